@@ -1,0 +1,148 @@
+/**
+ * The contract between everyone who describes a system and the engine that simulates it.
+ *
+ * A `Scenario` is plain JSON in SI units (seconds, bytes, bytes per second, ratios from 0 to 1, counts), with every
+ * default spelled out. It can be written to a file, sent to another machine and run there with the same bytes out.
+ */
+
+/** A distribution of a positive or signed quantity; the unit is that of the property that holds it. */
+export type Distribution = (
+  | { kind: 'constant'; value: number }
+  | { kind: 'uniform'; lo: number; hi: number }
+  | { kind: 'normal'; mean: number; sd: number }
+  | { kind: 'lognormal'; mean: number; sd: number }
+  | { kind: 'exponential'; mean: number }
+  | { kind: 'gamma'; mean: number; shape: number }
+  | { kind: 'weibull'; scale: number; shape: number }
+  | { kind: 'pareto'; min: number; alpha: number }
+  | { kind: 'triangular'; lo: number; mode: number; hi: number }
+  | { kind: 'empirical'; values: number[] }
+  | { kind: 'mixture'; components: { weight: number; distribution: Distribution }[] }
+) & {
+  /** Redrawn until inside `[lo, hi]`; an absent bound is open. Lowering sets `lo: 0` where a value must be positive. */
+  within?: { lo?: number; hi?: number };
+};
+
+/** Where nodes may stand. Nodes of a group are dealt over its places in turn. */
+export type Place =
+  | { kind: 'worldwide' }
+  | { kind: 'region'; region: string }
+  | { kind: 'city'; name: string }
+  | { kind: 'coordinates'; latitude: number; longitude: number };
+
+/** A set of nodes with one description. A topology without named groups has one group, named `nodes`. */
+export interface Group {
+  name: string;
+  /** How many nodes, at least 1. */
+  nodes: number;
+  places: Place[];
+  /** Rate of the links on which this group's nodes send, B/s. */
+  bandwidth: Distribution;
+}
+
+/** Who is whose peer. `random(k)`: each node dials k others; `regular(k)`: every node has exactly k peers. */
+export type Overlay =
+  | { kind: 'full' }
+  | { kind: 'ring' }
+  | { kind: 'random'; dials: number }
+  | { kind: 'regular'; degree: number }
+  | { kind: 'smallWorld'; degree: number; rewiring: number }
+  | { kind: 'scaleFree'; attachments: number }
+  | { kind: 'edges'; edges: [number, number][] };
+
+/** One-way latency of every pair of nodes. */
+export type Latency =
+  | { kind: 'geographic' }
+  /** Drawn once per pair of nodes, s. */
+  | { kind: 'distribution'; distribution: Distribution }
+  /** Seconds from city to city; a pair stands for both directions unless both are given; geographic where silent. */
+  | { kind: 'matrix'; entries: { from: string; to: string; seconds: number }[] };
+
+export interface Topology {
+  name: string;
+  groups: Group[];
+  peers: Overlay;
+  /** `oneWay`: a dialled peer does not send back over the link. */
+  links: 'twoWay' | 'oneWay';
+  /** How often the bandwidth is drawn. */
+  drawn: 'perMessage' | 'perLink' | 'perNode';
+  latency: Latency;
+  /** Added to every transmission, s. */
+  jitter: Distribution;
+  /** Probability that a transmission is lost, 0..1. */
+  loss: number;
+  /** `uplink`: the copies a node sends leave one after another. */
+  sharing: 'none' | 'uplink';
+}
+
+/** Arrivals of transactions, tx/s. */
+export type Arrivals = { kind: 'poisson'; rate: number };
+
+export interface Workload {
+  name: string;
+  arrivals: Arrivals;
+  /** Size of one transaction, B. */
+  size: Distribution;
+  /** Transactions the pool holds; arrivals beyond it are dropped and counted. */
+  pool: number;
+}
+
+/** A choice among the primary's nodes. */
+export type NodeChoice =
+  | { kind: 'all' }
+  | { kind: 'random'; count: number }
+  /** `count` absent: the whole group. */
+  | { kind: 'groups'; parts: { group: string; count?: number }[] };
+
+/** What both chains have. Times in s, sizes in B. */
+export interface ChainSettings {
+  /** A name of the table of protocols, `engine/consensus/protocols.ts`. */
+  consensus: string;
+  dissemination: 'direct' | 'gossip';
+  /** What a vote carries: a digest, or the whole block. */
+  votes: 'digest' | 'block';
+  headerSize: number;
+  voteSize: number;
+  messageValidation: number;
+  blockValidation: number;
+}
+
+export interface PrimaryChain extends ChainSettings {
+  blockSize: number;
+  /** Pause between a node's commit and its next proposal. */
+  blockInterval: number;
+  /** First timeout of a round; doubles with every failed round of one height. */
+  roundTimeout: number;
+  /** Used when there is no workload: the chain is saturated with transactions of this size. */
+  transactionSize: number;
+  proposer: 'roundRobin' | 'hash';
+  validators: NodeChoice;
+  /** Absent: saturated, every block is full. */
+  workload?: Workload;
+}
+
+/** What a twin proposes. */
+export type Policy = { name: string; kind: 'current' };
+
+export interface ManagementChain extends ChainSettings {
+  nodes: NodeChoice;
+  configurationBlockSize: number;
+  /** The configuration block interval (CBI), Section 2.1. */
+  interval: Distribution;
+  cycleTimeout: number;
+  policy: Policy;
+  /** `nextRound`: in force from the next round (Algorithm 2); a number: that many heights later. */
+  activation: { kind: 'nextRound' } | { kind: 'afterBlocks'; blocks: number };
+}
+
+export interface Scenario {
+  name: string;
+  /** Simulated time, s. */
+  duration: number;
+  /** Start of the run that is not measured, s. */
+  warmup: number;
+  seed: number;
+  topology: Topology;
+  primary: PrimaryChain;
+  management: ManagementChain;
+}
