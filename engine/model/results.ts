@@ -3,9 +3,7 @@
  * CSV, Parquet, plots) is computed from these, so that every consumer tells the same numbers.
  */
 
-export type Column =
-  | { type: 'number'; unit: string; values: Float64Array }
-  | { type: 'text'; values: string[] };
+export type Column = { type: 'number'; unit: string; values: Float64Array } | { type: 'text'; values: string[] };
 
 /** A table of equally long columns. */
 export interface Table {
@@ -14,7 +12,15 @@ export interface Table {
 }
 
 /** Table names. `docs/results.md` says what each column means. */
-export type TableName = 'blocks' | 'configurationBlocks' | 'delays' | 'transactions' | 'series' | 'traffic' | 'nodes' | 'links';
+export type TableName =
+  | 'blocks'
+  | 'configurationBlocks'
+  | 'delays'
+  | 'transactions'
+  | 'series'
+  | 'traffic'
+  | 'nodes'
+  | 'links';
 
 export interface Results {
   /** False when the run was stopped before its duration. */

@@ -1,0 +1,210 @@
+import type { Results, Table, TableName } from '../model/results.js';
+
+/** One thing that can be measured: its name in the language, and where its samples stand in the results. */
+export interface Metric {
+  name: string;
+  /** SI unit of its samples. */
+  unit: string;
+  /** A counter is its total over the measured time; samples have a distribution. */
+  kind: 'samples' | 'counter';
+  meaning: string;
+  /** Section of the paper, where it has one. */
+  section?: string;
+  /** Undefined on a saturated primary, which has neither arrivals nor a pool. */
+  needsWorkload: boolean;
+  samples: (results: Results) => Float64Array;
+}
+
+/** Seconds of one window over which throughput is averaged. */
+export const THROUGHPUT_WINDOW = 10;
+
+function numbers(results: Results, table: TableName, column: string): Float64Array {
+  const found = results.tables[table].columns[column];
+  if (found?.type !== 'number') throw new Error(`results have no numeric column ${table}.${column}`);
+  return found.values;
+}
+
+/** Values of `column` in the rows where `keep` holds. */
+function where(table: Table, column: string, keep: (row: number) => boolean): Float64Array {
+  const found = table.columns[column];
+  if (found?.type !== 'number') throw new Error(`results have no numeric column ${column}`);
+  return found.values.filter((_, row) => keep(row));
+}
+
+/** A delay on the fastest 2f+1 nodes of each configuration block. */
+const delay = (phase: string) => (results: Results) => {
+  const counted = numbers(results, 'delays', 'counted');
+  return where(results.tables.delays, phase, (row) => counted[row] === 1);
+};
+
+const blockTimes = (kind: 'all' | 'normal' | 'switch') => (results: Results) => {
+  const times = numbers(results, 'blocks', 'blockTime');
+  const switched = numbers(results, 'blocks', 'switch');
+  return where(
+    results.tables.blocks,
+    'blockTime',
+    (row) => !Number.isNaN(times[row]) && (kind === 'all' || (switched[row] === 1) === (kind === 'switch')),
+  );
+};
+
+/** Committed transactions per second over windows of {@link THROUGHPUT_WINDOW}; a shorter run is one window. */
+function throughput(results: Results): Float64Array {
+  const committed = numbers(results, 'series', 'committed');
+  const width = Math.min(THROUGHPUT_WINDOW, committed.length);
+  const windows = width === 0 ? 0 : Math.floor(committed.length / width);
+  const rates = new Float64Array(windows);
+  for (let second = 0; second < windows * width; second++)
+    rates[Math.floor(second / width)] += committed[second] / width;
+  return rates;
+}
+
+const counter = (name: keyof Results['counters']) => (results: Results) => Float64Array.of(results.counters[name]);
+
+/** Every metric of the language, in the order in which tables show them. */
+export const METRICS: readonly Metric[] = [
+  {
+    name: 'delay.agreement',
+    unit: 's',
+    kind: 'samples',
+    meaning: 'From the end of the configuration block interval to the decision of the management nodes.',
+    section: '3.1',
+    needsWorkload: false,
+    samples: delay('agreement'),
+  },
+  {
+    name: 'delay.propagation',
+    unit: 's',
+    kind: 'samples',
+    meaning: 'From the decision to the arrival of the configuration block at a primary node.',
+    section: '3.1',
+    needsWorkload: false,
+    samples: delay('propagation'),
+  },
+  {
+    name: 'delay.update',
+    unit: 's',
+    kind: 'samples',
+    meaning: 'From the arrival of the configuration block at a primary node to its use there.',
+    section: '3.1',
+    needsWorkload: false,
+    samples: delay('update'),
+  },
+  {
+    name: 'delay.total',
+    unit: 's',
+    kind: 'samples',
+    meaning: 'Agreement, propagation and update together.',
+    section: '3.1',
+    needsWorkload: false,
+    samples: delay('total'),
+  },
+  {
+    name: 'blockTime.normal',
+    unit: 's',
+    kind: 'samples',
+    meaning: 'Time between consecutive blocks under one configuration.',
+    section: '3.2',
+    needsWorkload: false,
+    samples: blockTimes('normal'),
+  },
+  {
+    name: 'blockTime.switch',
+    unit: 's',
+    kind: 'samples',
+    meaning: 'Time between the last block under one configuration and the first under the next.',
+    section: '3.2',
+    needsWorkload: false,
+    samples: blockTimes('switch'),
+  },
+  {
+    name: 'primary.blockTime',
+    unit: 's',
+    kind: 'samples',
+    meaning: 'Time between consecutive blocks of the primary.',
+    needsWorkload: false,
+    samples: blockTimes('all'),
+  },
+  {
+    name: 'primary.throughput',
+    unit: 'tx/s',
+    kind: 'samples',
+    meaning: `Committed transactions per second, over windows of ${THROUGHPUT_WINDOW} s.`,
+    needsWorkload: false,
+    samples: throughput,
+  },
+  {
+    name: 'primary.latency',
+    unit: 's',
+    kind: 'samples',
+    meaning: 'From the submission of a transaction to the commit of its block.',
+    needsWorkload: true,
+    samples: (results) => numbers(results, 'transactions', 'latency'),
+  },
+  {
+    name: 'primary.pool',
+    unit: 'tx',
+    kind: 'samples',
+    meaning: 'Transactions that wait in the pool, once a second.',
+    needsWorkload: true,
+    samples: (results) => numbers(results, 'series', 'pool'),
+  },
+  {
+    name: 'primary.arrivals',
+    unit: 'tx',
+    kind: 'counter',
+    meaning: 'Transactions submitted, dropped ones included.',
+    needsWorkload: true,
+    samples: counter('primary.arrivals'),
+  },
+  {
+    name: 'primary.roundsFailed',
+    unit: '',
+    kind: 'counter',
+    meaning: 'Consensus rounds of the primary that ended without a block.',
+    needsWorkload: false,
+    samples: counter('primary.roundsFailed'),
+  },
+  {
+    name: 'management.blocks',
+    unit: '',
+    kind: 'counter',
+    meaning: 'Configuration blocks decided.',
+    section: '2.1',
+    needsWorkload: false,
+    samples: counter('management.blocks'),
+  },
+  {
+    name: 'management.cyclesFailed',
+    unit: '',
+    kind: 'counter',
+    meaning: 'Proposal cycles of the management chain that failed.',
+    section: '2.1',
+    needsWorkload: false,
+    samples: counter('management.cyclesFailed'),
+  },
+  {
+    name: 'management.intervalsMissed',
+    unit: '',
+    kind: 'counter',
+    meaning: 'Configuration block intervals that ended without a decision.',
+    section: '2.1',
+    needsWorkload: false,
+    samples: counter('management.intervalsMissed'),
+  },
+  {
+    name: 'network.messages',
+    unit: '',
+    kind: 'counter',
+    meaning: 'Transmissions, duplicate copies of gossip included.',
+    needsWorkload: false,
+    samples: counter('network.messages'),
+  },
+  {
+    name: 'network.bytes',
+    unit: 'B',
+    kind: 'counter',
+    meaning: 'Bytes of all transmissions.',
+    needsWorkload: false,
+    samples: counter('network.bytes'),
+  },
+];

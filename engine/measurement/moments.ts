@@ -1,0 +1,20 @@
+/** Mean and standard deviation of a sample, by Welford's update: one pass, no cancellation. */
+export interface Moments {
+  n: number;
+  mean: number;
+  /** With n - 1 in the denominator; NaN below two values. */
+  sd: number;
+}
+
+/** @returns mean NaN for an empty sample */
+export function moments(values: Float64Array): Moments {
+  let mean = 0;
+  let squares = 0;
+  for (let i = 0; i < values.length; i++) {
+    const delta = values[i] - mean;
+    mean += delta / (i + 1);
+    squares += delta * (values[i] - mean);
+  }
+  const n = values.length;
+  return { n, mean: n > 0 ? mean : Number.NaN, sd: n > 1 ? Math.sqrt(squares / (n - 1)) : Number.NaN };
+}
