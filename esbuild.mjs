@@ -1,0 +1,84 @@
+// Builds everything that ships, into dist/. `node esbuild.mjs` builds all of it, `node esbuild.mjs cli worker` only
+// the named parts. Node bundles are CommonJS: VS Code loads extensions that way, and one format serves all of them.
+import { existsSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+
+const shared = {
+  bundle: true,
+  minify: true,
+  sourcemap: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+  metafile: true,
+};
+
+const nodeBundle = {
+  ...shared,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  // Packages that ship both forms are bundled in their ES form, which esbuild can shake.
+  mainFields: ['module', 'main'],
+  // CommonJS has no import.meta.url, which is how sources find the files beside them (the worker, the package).
+  define: { 'import.meta.url': 'importMetaUrl' },
+  banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
+};
+
+const browserBundle = { ...shared, platform: 'browser', format: 'iife', target: 'es2022' };
+
+/** What is built: name → esbuild options. The names are those that the command line of this file takes. */
+export const BUNDLES = {
+  cli: { ...nodeBundle, entryPoints: ['server/cli/main.ts'], outfile: 'dist/cli.cjs', banner: executable(nodeBundle) },
+  worker: { ...nodeBundle, entryPoints: ['server/runs/worker.ts'], outfile: 'dist/worker.cjs' },
+  server: { ...nodeBundle, entryPoints: ['server/lsp/main.ts'], outfile: 'dist/server.cjs' },
+  extension: {
+    ...nodeBundle,
+    entryPoints: ['client/extension.ts'],
+    outfile: 'dist/extension.cjs',
+    external: ['vscode'],
+  },
+  webview: { ...browserBundle, entryPoints: ['client/webview/main.ts'], outfile: 'dist/webview.js' },
+  documentation: { ...nodeBundle, entryPoints: ['server/documentation/main.ts'], outfile: 'dist/documentation.cjs' },
+  bench: { ...nodeBundle, entryPoints: ['test/bench/main.ts'], outfile: 'dist/bench.cjs' },
+  studio: { ...nodeBundle, entryPoints: ['studio/main.ts'], outfile: 'dist/studio.cjs', packages: 'external' },
+  screenshots: {
+    ...nodeBundle,
+    entryPoints: ['studio/screenshots.ts'],
+    outfile: 'dist/screenshots.cjs',
+    packages: 'external',
+  },
+};
+
+function executable(options) {
+  return { js: `#!/usr/bin/env node\n${options.banner.js}` };
+}
+
+/**
+ * Builds the named bundles, all of them where no name is given, and returns esbuild's metafiles by name.
+ * @throws Error where a name is unknown or a bundle does not build
+ */
+export async function buildBundles(names = Object.keys(BUNDLES)) {
+  const metafiles = {};
+  await Promise.all(
+    names.map(async (name) => {
+      const options = BUNDLES[name];
+      if (!options) throw new Error(`There is no bundle '${name}'. There are: ${Object.keys(BUNDLES).join(', ')}.`);
+      if (!existsSync(options.entryPoints[0])) {
+        console.warn(`not built: ${name} (${options.entryPoints[0]} does not exist)`);
+        return;
+      }
+      metafiles[name] = (await build(options)).metafile;
+    }),
+  );
+  return metafiles;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const names = process.argv.slice(2);
+  await buildBundles(names.length > 0 ? names : undefined).catch((error) => {
+    // esbuild has printed its own messages already.
+    if (!error.errors) console.error(error.message);
+    process.exitCode = 1;
+  });
+}

@@ -1,0 +1,47 @@
+import { defineConfig } from 'vitest/config';
+
+/** Suites that run what ships: they need the bundles in dist/. */
+const ON_BUNDLES = ['test/architecture', 'test/browser', 'test/cli', 'test/lsp', 'test/runs', 'test/webview'];
+/** Suites that drive a real VS Code: they need the packaged extension and the workbench as well. */
+const ON_WORKBENCH = ['test/workbench'];
+
+const testsIn = (folders: string[]) => folders.map((folder) => `${folder}/**/*.test.ts`);
+
+export default defineConfig({
+  test: {
+    reporters: ['default', './test/final-count.ts'],
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'sources',
+          include: ['test/**/*.test.ts'],
+          exclude: [...testsIn(ON_BUNDLES), ...testsIn(ON_WORKBENCH)],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'bundles',
+          include: testsIn(ON_BUNDLES),
+          globalSetup: './test/with-bundles.ts',
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'workbench',
+          include: testsIn(ON_WORKBENCH),
+          globalSetup: './test/with-workbench.ts',
+          testTimeout: 180_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
