@@ -1,0 +1,189 @@
+/**
+ * What the results panel draws of one run: summaries and digests, never raw samples, as plain JSON. An hour of the
+ * paper's baseline with 32 nodes stays below a megabyte.
+ *
+ * Times are in s, sizes in B, rates per s. Figures that are undefined are null, because JSON has no NaN.
+ */
+export interface RunView {
+  /** Names the run between panel and host. */
+  id: string;
+  /** What a person calls it: the scenario's name, or the name they gave the run. */
+  name: string;
+  scenario: string;
+  seed: number;
+  state: RunState;
+  /** Simulated time that was reached, and asked for. */
+  simulatedSeconds: number;
+  duration: number;
+  warmup: number;
+  system: SystemView;
+  /** Every metric of the language that the scenario defines, under its name. */
+  metrics: Record<string, MetricView>;
+  warnings: WarningView[];
+  delays: DelayHistory;
+  /** Metrics of samples whose distribution is worth a look, by name. */
+  distributions: Record<string, DistributionView>;
+  blockTimes: { normal: BoxView; switch: BoxView };
+  series: SeriesView;
+  traffic: TrafficRow[];
+  reconfigurations: ReconfigurationView[];
+  /** Configuration blocks that have no entry in `reconfigurations`, to keep the view small. */
+  reconfigurationsLeftOut: number;
+  network: NetworkView;
+}
+
+export type RunState = 'running' | 'complete' | 'stopped';
+
+/** The setting, for the panel's subtitle and sentences. */
+export interface SystemView {
+  nodes: number;
+  validators: number;
+  /** `floor((n - 1) / 3)` and `2f + 1` of the validators. */
+  faults: number;
+  quorum: number;
+  managementNodes: number;
+  consensus: string;
+  managementConsensus: string;
+  blockSize: number;
+  blockInterval: number;
+  configurationBlockSize: number;
+  saturated: boolean;
+}
+
+export interface MetricView {
+  /** SI unit. */
+  unit: string;
+  n: number;
+  mean: number | null;
+  sd: number | null;
+  p5: number | null;
+  p25: number | null;
+  median: number | null;
+  p75: number | null;
+  p95: number | null;
+  /** Counters only. */
+  total?: number;
+  /**
+   * Means of equal stretches of the run, in time order: neighbouring samples of one run resemble each other, the means
+   * of long stretches hardly do, so confidence intervals are made of these. Empty where the run is too short.
+   */
+  batchMeans: number[];
+  /** Half width of the 95 % confidence interval of the mean, by the method of batch means. */
+  halfWidth: number | null;
+}
+
+/** Something a reader of the figures should know, and the place in the scenario that it comes from. */
+export interface WarningView {
+  /** Stable, for tests and documentation. */
+  code: string;
+  severity: 'error' | 'warning' | 'information';
+  message: string;
+  /** Property path in the scenario, such as `management.interval`. */
+  origin?: string;
+}
+
+/** One entry per configuration block, in order: delays averaged over the fastest 2f+1 nodes (Section 3.1). */
+export interface DelayHistory {
+  height: number[];
+  /** End of the configuration block interval, s since the start of the run. */
+  due: number[];
+  cycles: number[];
+  agreement: number[];
+  propagation: number[];
+  update: number[];
+  /** The largest total among the fastest 2f+1 nodes: when the system as a whole had switched. */
+  slowest: number[];
+}
+
+export interface DistributionView {
+  unit: string;
+  n: number;
+  /** Equal bins from `start`, each `width` wide; a width of 0 means that all values are equal. */
+  histogram: { start: number; width: number; counts: number[] };
+  /** `share[i]` of the values are at most `values[i]`. */
+  ecdf: { values: number[]; share: number[] };
+}
+
+/** A box plot as Tukey draws it. Figures are null for an empty sample. */
+export interface BoxView {
+  n: number;
+  mean: number | null;
+  q1: number | null;
+  median: number | null;
+  q3: number | null;
+  whiskerLow: number | null;
+  whiskerHigh: number | null;
+  /** Outliers to draw; the extremes are always among them. */
+  outliers: number[];
+  outlierCount: number;
+}
+
+/** Per stretch of `step` simulated seconds. */
+export interface SeriesView {
+  step: number;
+  /** Start of the first stretch, s. */
+  start: number;
+  /** Committed transactions per second. */
+  throughput: number[];
+  /** Mean of waiting transactions; empty on a saturated primary. */
+  pool: number[];
+  /** Dropped transactions per second; empty on a saturated primary. */
+  dropped: number[];
+  /** When the first block under a new configuration was committed. */
+  switches: number[];
+}
+
+export interface TrafficRow {
+  chain: string;
+  kind: string;
+  messages: number;
+  bytes: number;
+}
+
+/** One configuration block on its way, all times in s since the end of its interval (`due`). */
+export interface ReconfigurationView {
+  height: number;
+  due: number;
+  decided: number;
+  proposer: number;
+  cycles: number;
+  /** Columns, one entry per node, in the order in which the nodes applied the block. */
+  node: number[];
+  received: (number | null)[];
+  applied: (number | null)[];
+  /** Whether the node is among the fastest 2f+1. */
+  counted: boolean[];
+  /** The primary's round that the node was in when the block arrived. */
+  roundHeight: number[];
+  roundView: number[];
+  /** Primary blocks committed meanwhile, and the one before. */
+  commits: { height: number; at: number }[];
+}
+
+export interface NetworkView {
+  nodes: NodeView[];
+  links: LinkView[];
+  /** Links that are not in `links`, to keep the view small. */
+  linksLeftOut: number;
+}
+
+export interface NodeView {
+  node: number;
+  group: string;
+  place: string;
+  latitude: number;
+  longitude: number;
+  management: boolean;
+  validator: boolean;
+  /** Means over the run; absent in a preview, null where the node never applied a configuration block. */
+  delays?: { propagation: number | null; update: number | null; total: number | null; countedShare: number | null };
+}
+
+/** `from` and `to` are places in `NetworkView.nodes`. */
+export interface LinkView {
+  from: number;
+  to: number;
+  /** One way, s. */
+  latency: number;
+  oneWay: boolean;
+}

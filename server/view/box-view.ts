@@ -1,0 +1,26 @@
+import { boxStatistics } from '../../engine/measurement/box.js';
+import type { BoxView } from '../protocol/run-view.js';
+import { roundedAll, roundedOrNull } from './rounding.js';
+
+const MOST_OUTLIERS = 150;
+
+export function boxView(values: Float64Array): BoxView {
+  const box = boxStatistics(values);
+  return {
+    n: box.n,
+    mean: roundedOrNull(box.mean),
+    q1: roundedOrNull(box.q1),
+    median: roundedOrNull(box.median),
+    q3: roundedOrNull(box.q3),
+    whiskerLow: roundedOrNull(box.whiskerLow),
+    whiskerHigh: roundedOrNull(box.whiskerHigh),
+    outliers: roundedAll(thinned(box.outliers, MOST_OUTLIERS)),
+    outlierCount: box.outliers.length,
+  };
+}
+
+/** At most `most` of the ascending values, evenly by rank, the first and the last always among them. */
+export function thinned(values: readonly number[], most: number): number[] {
+  if (values.length <= most) return [...values];
+  return Array.from({ length: most }, (_, i) => values[Math.round((i * (values.length - 1)) / (most - 1))]);
+}

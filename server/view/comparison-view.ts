@@ -1,0 +1,55 @@
+import { METRICS } from '../../engine/measurement/metrics.js';
+import type { ComparisonView, DifferenceRow, DifferenceView } from '../protocol/comparison-view.js';
+import type { MetricView, RunView } from '../protocol/run-view.js';
+import { differenceInterval } from './batch-means.js';
+import { roundedOrNull } from './rounding.js';
+
+/** Stated beside every table of differences. */
+export const METHOD =
+  'Means with 95 % confidence intervals. Samples of one run follow one another and resemble their neighbours, so each ' +
+  'interval is made from the means of up to 20 equal stretches of the run (batch means) with Student’s t; delays count ' +
+  'once per configuration block. Differences are tested with Welch’s t. Runs that share a seed share their random ' +
+  'draws, which makes these intervals wider than need be, never narrower. Counters are totals of one run and have no interval.';
+
+/**
+ * Compares every run with the first one, metric by metric. A metric that a run does not define (a pool, say, on a
+ * saturated primary) has null there.
+ *
+ * @throws RangeError below two runs
+ */
+export function comparisonView(runs: readonly RunView[]): ComparisonView {
+  if (runs.length < 2) throw new RangeError(`a comparison takes at least two runs, not ${runs.length}`);
+  const rows: DifferenceRow[] = [];
+  for (const metric of METRICS) {
+    const views = runs.map((run) => run.metrics[metric.name] as MetricView | undefined);
+    if (views.every((view) => view === undefined)) continue;
+    const [baseline, ...others] = views;
+    rows.push({
+      metric: metric.name,
+      unit: metric.unit,
+      meaning: metric.meaning,
+      means: views.map((view) => ({ mean: meanOf(view), halfWidth: view?.halfWidth ?? null })),
+      differences: others.map((view) => differenceView(baseline, view)),
+    });
+  }
+  return { runs: runs.map((run) => run.id), method: METHOD, rows };
+}
+
+function meanOf(view: MetricView | undefined): number | null {
+  return view?.total ?? view?.mean ?? null;
+}
+
+function differenceView(baseline: MetricView | undefined, other: MetricView | undefined): DifferenceView {
+  const from = meanOf(baseline);
+  const to = meanOf(other);
+  if (!baseline || !other || from === null || to === null)
+    return { difference: null, relative: null, low: null, high: null };
+  const difference = to - from;
+  const interval = differenceInterval(baseline.batchMeans, other.batchMeans);
+  return {
+    difference: roundedOrNull(difference),
+    relative: from === 0 ? null : roundedOrNull(difference / from),
+    low: roundedOrNull(interval?.low),
+    high: roundedOrNull(interval?.high),
+  };
+}

@@ -1,0 +1,51 @@
+import { METRICS, type Metric } from '../../engine/measurement/metrics.js';
+import { moments } from '../../engine/measurement/moments.js';
+import { summarise } from '../../engine/measurement/summary.js';
+import type { Results } from '../../engine/model/results.js';
+import type { Scenario } from '../../engine/model/scenario.js';
+import type { MetricView } from '../protocol/run-view.js';
+import { batchMeans, halfWidth } from './batch-means.js';
+import { numbersOf, rowsBy } from './columns.js';
+import { rounded, roundedAll, roundedOrNull } from './rounding.js';
+
+/** Every metric that the scenario defines, with its summary and the batch means that intervals are made of. */
+export function metricViews(results: Results, scenario: Scenario): Record<string, MetricView> {
+  const summaries = summarise(results, scenario);
+  const views: Record<string, MetricView> = {};
+  for (const metric of METRICS) {
+    const summary = summaries[metric.name];
+    if (!summary) continue;
+    const batches = metric.kind === 'samples' ? batchMeans(inTimeOrder(metric, results)) : [];
+    views[metric.name] = {
+      unit: summary.unit,
+      n: summary.n,
+      mean: roundedOrNull(summary.mean),
+      sd: roundedOrNull(summary.sd),
+      p5: roundedOrNull(summary.p5),
+      p25: roundedOrNull(summary.p25),
+      median: roundedOrNull(summary.median),
+      p75: roundedOrNull(summary.p75),
+      p95: roundedOrNull(summary.p95),
+      ...(summary.total === undefined ? {} : { total: rounded(summary.total) }),
+      batchMeans: roundedAll(batches),
+      halfWidth: roundedOrNull(halfWidth(batches)),
+    };
+  }
+  return views;
+}
+
+/**
+ * Samples as batches take them. The delays of one configuration block on its 2f+1 nodes share one agreement, so they
+ * count as one observation: their mean.
+ */
+function inTimeOrder(metric: Metric, results: Results): Float64Array {
+  const phase = /^delay\.(\w+)$/.exec(metric.name)?.[1];
+  if (!phase) return metric.samples(results);
+  const delays = numbersOf(results, 'delays', phase);
+  const counted = numbersOf(results, 'delays', 'counted');
+  const means = [...rowsBy(results, 'delays', 'configuration').values()].map((rows) => {
+    const values = rows.filter((row) => counted[row] === 1).map((row) => delays[row]);
+    return moments(Float64Array.from(values)).mean;
+  });
+  return Float64Array.from(means);
+}

@@ -1,0 +1,88 @@
+import { METRICS } from '../../engine/measurement/metrics.js';
+import type { Results } from '../../engine/model/results.js';
+import type { Scenario } from '../../engine/model/scenario.js';
+import type { RunState, RunView, SystemView } from '../protocol/run-view.js';
+import { boxView } from './box-view.js';
+import { numbersOf } from './columns.js';
+import { delayHistory } from './delay-history.js';
+import { distributions } from './distributions.js';
+import { metricViews } from './metric-views.js';
+import { networkView } from './network-view.js';
+import { reconfigurations } from './reconfigurations.js';
+import { seriesView } from './series-view.js';
+import { trafficView } from './traffic-view.js';
+import { warnings } from './warnings.js';
+
+export interface RunIdentity {
+  id: string;
+  /** What a person calls the run; the scenario's name where it is absent. */
+  name?: string;
+}
+
+/** Everything that the panel draws of a finished or stopped run. */
+export function runView(results: Results, scenario: Scenario, identity: RunIdentity): RunView {
+  const timelines = reconfigurations(results);
+  return {
+    ...growing(results, scenario, identity, results.complete ? 'complete' : 'stopped'),
+    warnings: warnings(results, scenario),
+    reconfigurations: timelines.shown,
+    reconfigurationsLeftOut: timelines.leftOut,
+  };
+}
+
+/**
+ * What fills in while a run goes on, from the results so far. Leaves out the timelines, which would be sent again and
+ * again, and what can only be judged at the end.
+ */
+export function liveRunView(resultsSoFar: Results, scenario: Scenario, identity: RunIdentity): RunView {
+  return {
+    ...growing(resultsSoFar, scenario, identity, 'running'),
+    warnings: [],
+    reconfigurations: [],
+    reconfigurationsLeftOut: 0,
+  };
+}
+
+type Growing = Omit<RunView, 'warnings' | 'reconfigurations' | 'reconfigurationsLeftOut'>;
+
+function growing(results: Results, scenario: Scenario, identity: RunIdentity, state: RunState): Growing {
+  const blockTimes = (name: string) =>
+    boxView(METRICS.find((metric) => metric.name === name)?.samples(results) ?? new Float64Array());
+  return {
+    id: identity.id,
+    name: identity.name ?? scenario.name,
+    scenario: scenario.name,
+    seed: scenario.seed,
+    state,
+    simulatedSeconds: results.simulatedSeconds,
+    duration: scenario.duration,
+    warmup: scenario.warmup,
+    system: systemView(results, scenario),
+    metrics: metricViews(results, scenario),
+    delays: delayHistory(results),
+    distributions: distributions(results, scenario),
+    blockTimes: { normal: blockTimes('blockTime.normal'), switch: blockTimes('blockTime.switch') },
+    series: seriesView(results, scenario),
+    traffic: trafficView(results),
+    network: networkView(results, scenario.topology),
+  };
+}
+
+function systemView(results: Results, { primary, management }: Scenario): SystemView {
+  const ones = (column: string) => numbersOf(results, 'nodes', column).reduce((sum, value) => sum + value, 0);
+  const validators = ones('validator');
+  const faults = Math.floor((validators - 1) / 3);
+  return {
+    nodes: results.tables.nodes.rows,
+    validators,
+    faults,
+    quorum: 2 * faults + 1,
+    managementNodes: ones('management'),
+    consensus: primary.consensus,
+    managementConsensus: management.consensus,
+    blockSize: primary.blockSize,
+    blockInterval: primary.blockInterval,
+    configurationBlockSize: management.configurationBlockSize,
+    saturated: !primary.workload,
+  };
+}

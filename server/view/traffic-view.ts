@@ -1,0 +1,15 @@
+import type { Results } from '../../engine/model/results.js';
+import type { TrafficRow } from '../protocol/run-view.js';
+import { numbersOf, textsOf } from './columns.js';
+
+/** Messages and bytes by chain and kind, most bytes first; kinds that were never sent are left out. */
+export function trafficView(results: Results): TrafficRow[] {
+  const chains = textsOf(results, 'traffic', 'chain');
+  const kinds = textsOf(results, 'traffic', 'kind');
+  const messages = numbersOf(results, 'traffic', 'messages');
+  const bytes = numbersOf(results, 'traffic', 'bytes');
+  return chains
+    .map((chain, row) => ({ chain, kind: kinds[row], messages: messages[row], bytes: Math.round(bytes[row]) }))
+    .filter((row) => row.messages > 0)
+    .sort((a, b) => b.bytes - a.bytes || b.messages - a.messages);
+}

@@ -1,0 +1,138 @@
+import type { Results } from '../../engine/model/results.js';
+import type { Scenario } from '../../engine/model/scenario.js';
+import type { WarningView } from '../protocol/run-view.js';
+import { numbersOf } from './columns.js';
+
+/** Below this a box plot or a percentile says little. */
+const FEW = 10;
+
+type Rule = (results: Results, scenario: Scenario) => WarningView | undefined;
+
+/** What a reader should know before trusting the figures, the gravest first. */
+export function warnings(results: Results, scenario: Scenario): WarningView[] {
+  const found: WarningView[] = results.violations.map(({ kind, message }) => ({
+    code: `violation-${kind}`,
+    severity: 'error',
+    message: `The run broke what must always hold (${kind}): ${message}`,
+  }));
+  for (const rule of RULES) {
+    const warning = rule(results, scenario);
+    if (warning) found.push(warning);
+  }
+  return found;
+}
+
+const stoppedEarly: Rule = (results, scenario) =>
+  results.complete
+    ? undefined
+    : {
+        code: 'stopped-early',
+        severity: 'information',
+        message: `The run was stopped after ${seconds(results.simulatedSeconds)} of ${seconds(scenario.duration)}. The figures cover what was simulated.`,
+        origin: 'duration',
+      };
+
+const intervalsMissed: Rule = (results) => {
+  const missed = results.counters['management.intervalsMissed'];
+  return missed === 0
+    ? undefined
+    : {
+        code: 'intervals-missed',
+        severity: 'warning',
+        message: `${count(missed, 'configuration block interval')} ended without a decision: every cycle failed, so the configuration stayed as it was.`,
+        origin: 'management.interval',
+      };
+};
+
+const cyclesFailed: Rule = (results) => {
+  const failed = results.counters['management.cyclesFailed'];
+  return failed === 0
+    ? undefined
+    : {
+        code: 'cycles-failed',
+        severity: 'warning',
+        message: `${count(failed, 'proposal cycle')} of the management chain failed and the next proposer had to take over, which lengthens the agreement.`,
+        origin: 'management.cycleTimeout',
+      };
+};
+
+const roundsFailed: Rule = (results) => {
+  const failed = results.counters['primary.roundsFailed'];
+  return failed === 0
+    ? undefined
+    : {
+        code: 'rounds-failed',
+        severity: 'warning',
+        message: `${count(failed, 'consensus round')} of the primary ended without a block and waited for the round timeout.`,
+        origin: 'primary.roundTimeout',
+      };
+};
+
+const transactionsDropped: Rule = (results) => {
+  const { 'primary.dropped': dropped, 'primary.arrivals': arrivals } = results.counters;
+  return dropped === 0
+    ? undefined
+    : {
+        code: 'transactions-dropped',
+        severity: 'warning',
+        message: `${count(dropped, 'transaction')} of ${whole(arrivals)} found the pool full and got dropped.`,
+        origin: 'primary.workload',
+      };
+};
+
+const messagesLost: Rule = (results) => {
+  const { lost, sent } = results.transmissions;
+  return lost === 0
+    ? undefined
+    : {
+        code: 'messages-lost',
+        severity: 'information',
+        message: `${count(lost, 'transmission')} of ${whole(sent)} got lost on the way.`,
+        origin: 'topology.loss',
+      };
+};
+
+const noReconfiguration: Rule = (results) =>
+  numbersOf(results, 'delays', 'counted').some((counted) => counted === 1)
+    ? undefined
+    : {
+        code: 'no-reconfiguration',
+        severity: 'information',
+        message: 'No configuration block was decided and applied in the measured time, so there are no delays to show.',
+        origin: 'management.interval',
+      };
+
+const fewReconfigurations: Rule = (results) => {
+  const decided = results.counters['management.blocks'];
+  return decided === 0 || decided >= FEW || !results.complete
+    ? undefined
+    : {
+        code: 'few-reconfigurations',
+        severity: 'information',
+        message: `Only ${count(decided, 'configuration block')} in the measured time: percentiles and box plots rest on little. A longer duration gives more.`,
+        origin: 'duration',
+      };
+};
+
+const RULES: readonly Rule[] = [
+  intervalsMissed,
+  cyclesFailed,
+  roundsFailed,
+  transactionsDropped,
+  messagesLost,
+  noReconfiguration,
+  fewReconfigurations,
+  stoppedEarly,
+];
+
+function whole(value: number): string {
+  return value.toLocaleString('en-US', { maximumFractionDigits: 0 });
+}
+
+function count(value: number, thing: string): string {
+  return `${whole(value)} ${thing}${value === 1 ? '' : 's'}`;
+}
+
+function seconds(value: number): string {
+  return `${value.toLocaleString('en-US', { maximumFractionDigits: 1 })} s`;
+}
