@@ -1,0 +1,138 @@
+import type { Dimension } from '../dimensions/dimension.js';
+
+/** Inclusive bounds unless stated otherwise, in SI units. */
+export interface Range {
+  readonly min?: number;
+  readonly max?: number;
+  /** The value must be greater than `min`, not equal to it. */
+  readonly exclusiveMin?: boolean;
+}
+
+/** A parameter of a call such as `regular(k)`. */
+export interface Parameter {
+  readonly name: string;
+  readonly meaning: string;
+  readonly type: QuantityType | DistributionType;
+}
+
+/** A number with a dimension. */
+export interface QuantityType extends Range {
+  readonly kind: 'quantity';
+  readonly dimension: Dimension;
+  readonly integer?: boolean;
+  /** A bare number is taken too, in SI: a count of transactions needs no `tx`. */
+  readonly bare?: boolean;
+}
+
+/** A distribution of a quantity; a plain quantity stands for `constant`. */
+export interface DistributionType extends Range {
+  readonly kind: 'distribution';
+  readonly dimension: Dimension;
+  /** Values of zero and below make no sense: the distribution is truncated there. */
+  readonly positive: boolean;
+}
+
+/** A word of an enumeration, or a call when it has parameters. */
+export interface OptionType {
+  readonly kind: 'option';
+  readonly name: string;
+  readonly meaning: string;
+  readonly parameters?: readonly Parameter[];
+  /** It is understood, and the engine does not simulate it yet. */
+  readonly planned?: boolean;
+}
+
+/** A word and a file: `matrix "pings.csv"`. */
+export interface FileType {
+  readonly kind: 'file';
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly meaning: string;
+  readonly planned?: boolean;
+}
+
+/** The name of a declaration. */
+export interface ReferenceType {
+  readonly kind: 'reference';
+  readonly to: 'topology' | 'workload' | 'policy' | 'faults' | 'scenario';
+  readonly planned?: boolean;
+}
+
+/** Places of nodes: `worldwide`, `"Berlin"`, `region "Europe"`, `(52.5, 13.4)`. */
+export interface PlaceType {
+  readonly kind: 'place';
+}
+
+/** Groups of nodes, or a part of one: `Banks, 4 of Ports`. */
+export interface NodesType {
+  readonly kind: 'nodes';
+}
+
+/** `steps([400tx/s for 10min, …])` */
+export interface StepsType {
+  readonly kind: 'steps';
+  readonly name: string;
+  readonly meaning: string;
+  readonly planned?: boolean;
+}
+
+/** An expression over metrics, as in policies. */
+export interface ExpressionType {
+  readonly kind: 'expression';
+}
+
+/** A block of further properties. */
+export interface BlockType {
+  readonly kind: 'block';
+  readonly block: BlockName;
+}
+
+export type ValueType =
+  | QuantityType
+  | DistributionType
+  | OptionType
+  | FileType
+  | ReferenceType
+  | PlaceType
+  | NodesType
+  | StepsType
+  | ExpressionType
+  | BlockType;
+
+/** What editor, validator, lowering and reference page know about a property. */
+export interface PropertyDescription {
+  readonly name: string;
+  /** Any one of these. */
+  readonly accepts: readonly ValueType[];
+  /** Several values may be listed. */
+  readonly list?: boolean;
+  readonly required?: boolean;
+  /** The default, as one would write it; absent for required properties and for those that may be left out altogether. */
+  readonly default?: string;
+  /** What holds instead, or what it means to leave the property out. */
+  readonly defaultNote?: string;
+  readonly meaning: string;
+  /** Section of the paper. */
+  readonly section?: string;
+}
+
+export type BlockName =
+  | 'topology'
+  | 'group'
+  | 'workload'
+  | 'scenario'
+  | 'primary'
+  | 'management'
+  | 'experiment'
+  | 'simulate'
+  | 'learn'
+  | 'byzantine';
+
+export interface BlockDescription {
+  readonly name: BlockName;
+  readonly title: string;
+  readonly meaning: string;
+  /** How such a block looks, for the reference page. */
+  readonly example: string;
+  readonly properties: readonly PropertyDescription[];
+}

@@ -1,0 +1,147 @@
+import type { BlockDescription, PropertyDescription } from './property.js';
+import { count, nodeCount, option, parameter, probability, rateDistribution, timeDistribution } from './types.js';
+
+const degree = count({ min: 1 });
+
+const nodes: PropertyDescription = {
+  name: 'nodes',
+  accepts: [nodeCount],
+  required: true,
+  meaning: 'How many nodes there are.',
+  section: '3',
+};
+
+const bandwidth: PropertyDescription = {
+  name: 'bandwidth',
+  accepts: [rateDistribution],
+  default: 'normal(10MB/s, 0.5MB/s)',
+  meaning: 'Rate at which a node sends over a link. A message of size s takes s / bandwidth, then the latency, then the jitter.',
+  section: '3',
+};
+
+/** Who the nodes are, where they stand, who is whose peer, and what the links between them do. */
+export const TOPOLOGY: BlockDescription = {
+  name: 'topology',
+  title: 'topology',
+  meaning: 'Nodes, where they are, who is whose peer, and what the links do.',
+  example: 'topology WorldWide {\n    nodes: 32\n    peers: regular(16)\n    bandwidth: normal(10MB/s, 0.5MB/s)\n}',
+  properties: [
+    { ...nodes, defaultNote: 'required unless there are groups' },
+    {
+      name: 'placement',
+      accepts: [{ kind: 'place' }],
+      list: true,
+      default: 'worldwide',
+      meaning: 'Where the nodes are; they are dealt over a list of places in turn.',
+      section: '3',
+    },
+    bandwidth,
+    {
+      name: 'peers',
+      accepts: [
+        option('full', 'Everyone is a peer of everyone.'),
+        option('ring', 'Every node has two neighbours.'),
+        option('random', 'Every node dials k others, drawn at random; redrawn until connected.', [
+          parameter('k', degree, 'how many others a node dials'),
+        ]),
+        option('regular', 'Every node has exactly k peers, drawn at random; redrawn until connected.', [
+          parameter('k', degree, 'how many peers a node has'),
+        ]),
+        option('smallWorld', 'A ring lattice in which each link is rewired with a probability (Watts and Strogatz).', [
+          parameter('k', degree, 'how many peers a node has before rewiring, an even number'),
+          parameter('p', probability, 'the probability that a link is rewired'),
+        ]),
+        option('scaleFree', 'Nodes join one by one and prefer well-connected peers (Barabási and Albert).', [
+          parameter('m', degree, 'how many links a node brings when it joins'),
+        ]),
+        {
+          kind: 'file',
+          name: 'edges',
+          columns: ['from', 'to'],
+          meaning: 'Links from a CSV file with the columns from and to: numbers of nodes, counted from 0.',
+        },
+      ],
+      default: 'regular(16)',
+      defaultNote: 'full where there are fewer than 17 nodes',
+      meaning: 'The overlay: who is whose peer.',
+      section: '3',
+    },
+    {
+      name: 'links',
+      accepts: [
+        option('twoWay', 'Both ends of a link send over it.'),
+        option('oneWay', 'A dialled peer does not send back over the link.'),
+      ],
+      default: 'twoWay',
+      meaning: 'In which directions a link carries messages.',
+    },
+    {
+      name: 'drawn',
+      accepts: [
+        option('perMessage', 'Drawn again for every transmission, as in the paper.'),
+        option('perLink', 'Drawn once for every directed link.'),
+        option('perNode', 'Drawn once for every node; all its links have that rate.'),
+      ],
+      default: 'perMessage',
+      meaning: 'How often the bandwidth is drawn.',
+      section: '3',
+    },
+    {
+      name: 'latency',
+      accepts: [
+        option('geographic', 'Grows with the great-circle distance: ((0.022 · miles + 4.862) / 2) / 1000 seconds one way.'),
+        {
+          kind: 'file',
+          name: 'matrix',
+          columns: ['from', 'to', 'ms'],
+          meaning:
+            'One-way milliseconds between cities from a CSV file; a pair stands for both directions unless both are given; geographic where silent.',
+        },
+        timeDistribution,
+      ],
+      default: 'geographic',
+      meaning: 'One-way latency of a link. A distribution is drawn once per pair of nodes.',
+      section: '3',
+    },
+    {
+      name: 'jitter',
+      accepts: [timeDistribution],
+      default: '0s',
+      meaning: 'Time added to every transmission, drawn anew each time.',
+    },
+    {
+      name: 'loss',
+      accepts: [probability],
+      default: '0%',
+      meaning: 'Probability that a transmission is lost.',
+    },
+    {
+      name: 'sharing',
+      accepts: [
+        option('none', 'Every message has the full rate of its link.'),
+        option('uplink', 'The copies that a node sends leave one after another.'),
+      ],
+      default: 'none',
+      meaning: 'Whether the messages of one sender share its uplink.',
+    },
+  ],
+};
+
+/** A set of nodes with one description. */
+export const GROUP: BlockDescription = {
+  name: 'group',
+  title: 'group',
+  meaning: 'A named set of nodes of a topology with one description. A topology has either groups or its own `nodes`.',
+  example: 'group Banks { nodes: 6  at: "Frankfurt", "London"  bandwidth: normal(20MB/s, 1MB/s) }',
+  properties: [
+    { ...nodes, meaning: 'How many nodes the group has.' },
+    {
+      name: 'at',
+      accepts: [{ kind: 'place' }],
+      list: true,
+      default: 'worldwide',
+      meaning: 'Where the nodes of the group are; they are dealt over a list of places in turn.',
+    },
+    { ...bandwidth, defaultNote: "or the topology's own `bandwidth`" },
+  ],
+};
