@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, open, readdir, rename, rm, rmdir } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import type { Results } from '../../engine/model/results.js';
+import type { Scenario } from '../../engine/model/scenario.js';
+import { csv } from './csv.js';
+import { MANIFEST_FILE, type Manifest, manifestOf } from './manifest.js';
+import { parquet } from './parquet.js';
+import { StorageError, systemCode, writingFailed } from './storage-error.js';
+import { jsonFile, summaryOf } from './summary.js';
+import { TABLES } from './tables.js';
+
+export const SUMMARY_FILE = 'summary.json';
+
+/** Start of the names of folders that are being written; nobody takes one for a run. */
+export const PARTIAL_PREFIX = '.partial-';
+
+/** What there is to write about a run. */
+export interface FinishedRun {
+  scenario: Scenario;
+  results: Results;
+  /** Version of the engine that gave the results. */
+  engineVersion: string;
+}
+
+/** Where a run is going to stand, and the folder beside it in which it is being put together. */
+export interface Reservation {
+  folder: string;
+  partial: string;
+}
+
+/**
+ * Makes sure, before anything is simulated, that a run can be written to `folder`, which must not exist or be empty.
+ * @throws StorageError
+ */
+export async function reserveFolder(folder: string): Promise<Reservation> {
+  const target = resolve(folder);
+  const existing = await entriesOf(target);
+  if (existing !== undefined && existing.length > 0) {
+    const holdsRun = existing.includes(MANIFEST_FILE);
+    throw new StorageError(
+      'storage/occupied',
+      holdsRun ? `the folder '${folder}' already holds a run` : `the folder '${folder}' is not empty`,
+      'delete it first, or choose another folder with --out',
+    );
+  }
+  return { folder: target, partial: await partialFolder(dirname(target), folder) };
+}
+
+async function entriesOf(folder: string): Promise<string[] | undefined> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return undefined;
+    throw writingFailed(folder, error);
+  }
+}
+
+/** Creates a fresh folder for a run that is being written; `named` is what messages call its place. */
+export async function partialFolder(parent: string, named: string): Promise<string> {
+  try {
+    await mkdir(parent, { recursive: true });
+    return await mkdtemp(join(parent, PARTIAL_PREFIX));
+  } catch (error) {
+    throw writingFailed(named, error);
+  }
+}
+
+/** Removes what was written so far. */
+export async function giveUp(reservation: Reservation): Promise<void> {
+  await rm(reservation.partial, { recursive: true, force: true });
+}
+
+/**
+ * Writes every file of a run and moves the folder to its place, in one step: it is there whole or not at all. The same
+ * scenario and engine give the same bytes.
+ *
+ * @param extra further files by name, that are no part of what a repeat gives
+ * @throws StorageError, after removing what was written
+ */
+export async function writeRun(
+  reservation: Reservation,
+  run: FinishedRun,
+  extra: Record<string, string> = {},
+): Promise<Manifest> {
+  try {
+    const manifest = await writeFiles(reservation.partial, run);
+    for (const [name, content] of Object.entries(extra)) await write(reservation.partial, name, [content]);
+    if ((await entriesOf(reservation.folder)) !== undefined) await rmdir(reservation.folder);
+    await rename(reservation.partial, reservation.folder);
+    return manifest;
+  } catch (error) {
+    await giveUp(reservation);
+    throw writingFailed(reservation.folder, error);
+  }
+}
+
+async function writeFiles(folder: string, { scenario, results, engineVersion }: FinishedRun): Promise<Manifest> {
+  const files: Record<string, string> = {};
+  const add = async (name: string, pieces: Iterable<string | Uint8Array>) => {
+    files[name] = await write(folder, name, pieces);
+  };
+  await add(SUMMARY_FILE, [jsonFile(summaryOf(results, scenario))]);
+  for (const description of TABLES) {
+    const table = results.tables[description.name];
+    await add(`${description.name}.parquet`, [await parquet(description, table)]);
+    await add(`${description.name}.csv`, csv(description, table));
+  }
+  const manifest = manifestOf(scenario, engineVersion, files, results.complete ? undefined : results.events);
+  await write(folder, MANIFEST_FILE, [jsonFile(manifest)]);
+  return manifest;
+}
+
+/** @returns the SHA-256 of what was written */
+async function write(folder: string, name: string, pieces: Iterable<string | Uint8Array>): Promise<string> {
+  const hash = createHash('sha256');
+  const file = await open(join(folder, name), 'wx');
+  try {
+    for (const piece of pieces) {
+      const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece;
+      hash.update(bytes);
+      await file.writeFile(bytes);
+    }
+  } finally {
+    await file.close();
+  }
+  return hash.digest('hex');
+}

@@ -1,0 +1,128 @@
+import { Worker } from 'node:worker_threads';
+import type { Results } from '../../engine/model/results.js';
+import type { RunProgress } from './progress.js';
+import { giveUp } from './run-files.js';
+import type { Kept, RunRequest, StartMessage, WorkerMessage } from './worker-messages.js';
+
+export interface RunOutcome {
+  /** `complete` is false where the run was stopped. */
+  results: Results;
+  /** Real seconds that the simulation took. */
+  wallSeconds: number;
+  /** Present where the request asked to keep the run. */
+  kept?: Kept;
+}
+
+export interface RunObserver {
+  /** About ten times a second. */
+  onProgress?: (progress: RunProgress) => void;
+  /** The results so far, as often as the request's `snapshotEvery` says. */
+  onSnapshot?: (results: Results) => void;
+}
+
+/** A run that goes on in its own thread. */
+export interface RunningRun {
+  /** @throws RunFailed when the simulation itself fails, or is aborted */
+  outcome: Promise<RunOutcome>;
+  /** Ends the run within a fraction of a second; the outcome then holds what was measured. */
+  stop(): void;
+  /** Ends the thread at once; nothing is kept. */
+  abort(): Promise<void>;
+}
+
+/** A simulation that ended without results: a mistake in the program, too little memory, or aborted. */
+export class RunFailed extends Error {
+  override name = 'RunFailed';
+}
+
+/** The thread that simulates, one run at a time. Starting it early hides its start-up. */
+export interface Runner {
+  /** @throws Error while another run goes on */
+  start(request: RunRequest, observer?: RunObserver): RunningRun;
+  close(): Promise<void>;
+}
+
+/** The bundle of `worker.ts`, beside the bundle that this module becomes a part of. */
+const BESIDE = () => new URL('./worker.cjs', import.meta.url);
+
+/** @param bundle where the bundle of `worker.ts` is, when it is not beside this one */
+export function openRunner(bundle: URL = BESIDE()): Runner {
+  const worker = new Worker(bundle);
+  worker.unref();
+  let busy = false;
+
+  function start(request: RunRequest, observer: RunObserver = {}): RunningRun {
+    if (busy) throw new Error('this runner is busy with another run');
+    busy = true;
+    worker.ref();
+    const stop = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+    const outcome = listen(worker, observer).finally(() => {
+      busy = false;
+      worker.unref();
+    });
+    const message: StartMessage = { request, stop };
+    worker.postMessage(message);
+    return {
+      outcome,
+      stop: () => {
+        Atomics.store(new Int32Array(stop), 0, 1);
+      },
+      abort: async () => {
+        await worker.terminate();
+        if (request.keep) await giveUp(request.keep.reservation);
+      },
+    };
+  }
+
+  return {
+    start,
+    close: async () => {
+      await worker.terminate();
+    },
+  };
+}
+
+/** Starts one run in a thread of its own, which ends with it. */
+export function startRun(request: RunRequest, observer: RunObserver = {}, bundle?: URL): RunningRun {
+  const runner = openRunner(bundle);
+  const run = runner.start(request, observer);
+  return { ...run, outcome: run.outcome.finally(() => runner.close()) };
+}
+
+function listen(worker: Worker, observer: RunObserver): Promise<RunOutcome> {
+  return new Promise((resolve, reject) => {
+    const onMessage = (message: WorkerMessage) => {
+      switch (message.type) {
+        case 'progress':
+          return observer.onProgress?.(message.progress);
+        case 'snapshot':
+          return observer.onSnapshot?.(message.results);
+        case 'finished':
+          silence();
+          return resolve({ results: message.results, wallSeconds: message.wallSeconds, kept: message.kept });
+        case 'failed':
+          silence();
+          return reject(new RunFailed(`the simulation failed: ${message.message}`));
+      }
+    };
+    const onError = (error: Error & { code?: string }) => {
+      silence();
+      const outOfMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+      reject(
+        new RunFailed(outOfMemory ? 'the simulation ran out of memory' : `the simulation failed: ${error.message}`),
+      );
+    };
+    const onExit = () => {
+      silence();
+      reject(new RunFailed('the simulation was aborted'));
+    };
+    function silence() {
+      worker.off('message', onMessage);
+      worker.off('error', onError);
+      worker.off('exit', onExit);
+    }
+    worker.on('message', onMessage);
+    worker.on('error', onError);
+    worker.on('exit', onExit);
+  });
+}

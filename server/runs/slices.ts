@@ -1,0 +1,47 @@
+import type { Progress, Results } from '../../engine/model/results.js';
+
+/** What it takes to run a simulation bit by bit; the engine's `Simulation` is one. */
+export interface Sliceable {
+  /** Simulates up to a time or a number of events, whichever comes first. True when the run is over. */
+  advance(untilSeconds: number, maxEvents?: number): boolean;
+  progress(): Progress;
+  results(): Results;
+}
+
+export interface SliceOptions {
+  /** Asked between slices; true ends the run there, keeping what was measured. */
+  stopRequested: () => boolean;
+  /** Called between slices. */
+  onSlice?: (progress: Progress) => void;
+  /** Ends the run after exactly as many events as another that was stopped there. */
+  stopAfterEvents?: number;
+  /** Monotonic clock, ms. */
+  now: () => number;
+}
+
+/** Real time that a slice should take, ms: a request to stop waits for one slice at most. */
+const SLICE = 20;
+const FIRST_SLICE_EVENTS = 2000;
+const LEAST_SLICE_EVENTS = 100;
+
+/** Runs a simulation to its end, or to where it is stopped, in slices of about {@link SLICE} ms. */
+export function runInSlices(simulation: Sliceable, options: SliceOptions): Results {
+  const limit = options.stopAfterEvents ?? Number.POSITIVE_INFINITY;
+  let events = FIRST_SLICE_EVENTS;
+  let done = 0;
+  while (done < limit && !options.stopRequested()) {
+    const began = options.now();
+    if (simulation.advance(Number.POSITIVE_INFINITY, Math.min(events, limit - done))) break;
+    const progress = simulation.progress();
+    done = progress.events;
+    options.onSlice?.(progress);
+    events = nextSlice(events, options.now() - began);
+  }
+  return simulation.results();
+}
+
+/** Moves the size of slices towards the time they should take, at most by half or double at once. */
+function nextSlice(events: number, took: number): number {
+  const factor = Math.min(2, Math.max(0.5, SLICE / Math.max(took, 0.1)));
+  return Math.max(LEAST_SLICE_EVENTS, Math.round(events * factor));
+}

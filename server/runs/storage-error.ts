@@ -1,0 +1,82 @@
+/** Stable codes of what can go wrong with the files of a run; `docs/errors.md` and the command line show them. */
+export type StorageErrorCode =
+  | 'storage/full'
+  | 'storage/not-writable'
+  | 'storage/occupied'
+  | 'storage/not-readable'
+  | 'run/not-a-run'
+  | 'run/damaged';
+
+/** Something about the files of a run that a user can put right. The message is one sentence for that user. */
+export class StorageError extends Error {
+  constructor(
+    readonly code: StorageErrorCode,
+    message: string,
+    /** What to do about it. */
+    readonly hint: string,
+  ) {
+    super(message);
+    this.name = 'StorageError';
+  }
+}
+
+/** Turns an error of the file system, met while writing below `folder`, into one that says what to do. */
+export function writingFailed(folder: string, error: unknown): StorageError {
+  if (error instanceof StorageError) return error;
+  switch (systemCode(error)) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return new StorageError(
+        'storage/full',
+        `the disk is full: the run could not be written to '${folder}'`,
+        'make room, or choose another disk with --out; nothing was left behind half-written',
+      );
+    case 'ENOTDIR':
+    case 'EEXIST':
+      return new StorageError(
+        'storage/not-writable',
+        `'${folder}' cannot be a folder: a part of this path is a file`,
+        'choose another folder with --out',
+      );
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+    case 'ENOENT':
+      return new StorageError(
+        'storage/not-writable',
+        `the folder '${folder}' cannot be written (${reason(error)})`,
+        'choose another folder with --out',
+      );
+    case 'ENAMETOOLONG':
+      return new StorageError('storage/not-writable', `the path '${folder}' is too long`, 'choose a shorter one');
+    default:
+      return new StorageError(
+        'storage/not-writable',
+        `the run could not be written to '${folder}' (${reason(error)})`,
+        'choose another folder with --out',
+      );
+  }
+}
+
+/** The code of an error of the operating system, such as `ENOENT`. */
+export function systemCode(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}
+
+const REASONS: Record<string, string> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the disk is read-only',
+  ENOENT: 'it does not exist and cannot be created',
+  EISDIR: 'it is a folder',
+  EIO: 'the disk reports an error',
+  EMFILE: 'too many files are open',
+};
+
+/** A few words of plain English for an error of the operating system. */
+export function reason(error: unknown): string {
+  const code = systemCode(error);
+  if (code) return REASONS[code] ?? code;
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,45 @@
+import { type MetricSummary, summarise } from '../../engine/measurement/summary.js';
+import type { Counters, Results } from '../../engine/model/results.js';
+import type { Scenario } from '../../engine/model/scenario.js';
+import { version } from '../../package.json';
+
+/** The content of `summary.json`: every figure of a run but the samples. SI units. */
+export interface Summary {
+  /** Name of the scenario. */
+  scenario: string;
+  seed: number;
+  /** Version of Twinchain that made the run. */
+  version: string;
+  /** False when the run was stopped before its duration. */
+  complete: boolean;
+  simulatedSeconds: number;
+  /** Seconds at the start that no figure counts. */
+  warmup: number;
+  /** By name, in the order of the language's table of metrics; one that the scenario leaves undefined is absent. */
+  metrics: Record<string, MetricSummary>;
+  counters: Counters;
+  transmissions: Results['transmissions'];
+  violations: Results['violations'];
+  events: number;
+}
+
+export function summaryOf(results: Results, scenario: Scenario): Summary {
+  return {
+    scenario: scenario.name,
+    seed: scenario.seed,
+    version,
+    complete: results.complete,
+    simulatedSeconds: results.simulatedSeconds,
+    warmup: results.warmup,
+    metrics: summarise(results, scenario),
+    counters: results.counters,
+    transmissions: results.transmissions,
+    violations: results.violations,
+    events: results.events,
+  };
+}
+
+/** The text of a JSON file: two spaces, one line end at the end. */
+export function jsonFile(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

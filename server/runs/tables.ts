@@ -1,0 +1,158 @@
+import type { TableName } from '../../engine/model/results.js';
+
+/** One column as it stands in the files of a run. */
+export interface ColumnDescription {
+  name: string;
+  /** `integer` is INT64 in Parquet, `real` DOUBLE, `text` UTF-8. */
+  kind: 'integer' | 'real' | 'text';
+  /** SI unit; empty for counts, names and flags. */
+  unit: string;
+  meaning: string;
+  /** True where a row may have no value: an empty field in CSV, null in Parquet, NaN in the program. */
+  optional: boolean;
+}
+
+export interface TableDescription {
+  name: TableName;
+  /** What one row stands for. */
+  row: string;
+  columns: readonly ColumnDescription[];
+}
+
+const integer = (name: string, meaning: string, unit = ''): ColumnDescription => ({
+  name,
+  kind: 'integer',
+  unit,
+  meaning,
+  optional: false,
+});
+const real = (name: string, unit: string, meaning: string): ColumnDescription => ({
+  name,
+  kind: 'real',
+  unit,
+  meaning,
+  optional: false,
+});
+const perhaps = (name: string, unit: string, meaning: string): ColumnDescription => ({
+  ...real(name, unit, meaning),
+  optional: true,
+});
+const text = (name: string, meaning: string): ColumnDescription => ({
+  name,
+  kind: 'text',
+  unit: '',
+  meaning,
+  optional: false,
+});
+
+/**
+ * Every table of a run and every column of it: what the files hold, and what `docs/results.md` says of them.
+ * Times are seconds since the start of the run.
+ */
+export const TABLES: readonly TableDescription[] = [
+  {
+    name: 'blocks',
+    row: 'one block of the primary chain',
+    columns: [
+      integer('height', 'Height of the block; the genesis block has 0.'),
+      real('time', 's', 'When the (2f+1)-th node had committed the block.'),
+      perhaps('blockTime', 's', 'Time since the block before; none for the first.'),
+      integer('switch', '1 where the block before was made under another configuration block, else 0.'),
+      integer('configuration', 'Height of the configuration block that the block was made under.'),
+      integer('proposer', 'Node that proposed the block.'),
+      integer('view', 'View, or round, in which the block was decided; 0 where the first attempt succeeded.'),
+      integer('transactions', 'Transactions in the block.', 'tx'),
+      real('bytes', 'B', 'Size of the block, its header included.'),
+    ],
+  },
+  {
+    name: 'configurationBlocks',
+    row: 'one block of the management chain (Section 2.1)',
+    columns: [
+      integer('height', 'Height of the configuration block; the genesis block has 0.'),
+      real('due', 's', 'When the configuration block interval ended and the agreement began.'),
+      real('decided', 's', 'When the first 2f+1 management nodes had committed the block.'),
+      integer('proposer', 'Node that proposed the block.'),
+      integer('cycles', 'Proposal cycles that it took (Algorithm 1); 1 where the first succeeded.'),
+      real('agreement', 's', 'Agreement delay: decided less due (Section 3.1).'),
+    ],
+  },
+  {
+    name: 'delays',
+    row: 'one configuration block on one node of the primary (Section 3.1)',
+    columns: [
+      integer('configuration', 'Height of the configuration block.'),
+      integer('node', 'The node.'),
+      integer('rank', 'Order in which the nodes applied the block, from 1.'),
+      integer('counted', "1 where the node is among the fastest 2f+1, whose delays are the run's delays; else 0."),
+      perhaps('received', 's', 'When the node received the block.'),
+      perhaps('applied', 's', 'When the node began to use the configuration.'),
+      perhaps('agreement', 's', 'Agreement delay of the block.'),
+      perhaps('propagation', 's', 'Propagation delay: received less decided, and 0 for an earlier receipt.'),
+      perhaps('update', 's', 'Update delay: applied less received, or less decided for an earlier receipt.'),
+      perhaps('total', 's', 'Agreement, propagation and update together.'),
+      perhaps('roundHeight', '', 'Height that the node worked on when the block arrived.'),
+      perhaps('roundView', '', 'View that the node was in when the block arrived.'),
+    ],
+  },
+  {
+    name: 'transactions',
+    row: 'one committed transaction; no rows on a saturated primary, which has no workload',
+    columns: [
+      integer('block', 'Height of the block that holds it.'),
+      real('latency', 's', 'From its submission to the commit of its block.'),
+    ],
+  },
+  {
+    name: 'series',
+    row: 'one second of simulated time',
+    columns: [
+      real('time', 's', 'End of the second.'),
+      perhaps('pool', 'tx', 'Transactions that wait in the pool at that time; none on a saturated primary.'),
+      perhaps('arrivals', 'tx', 'Transactions submitted in the second, dropped ones included.'),
+      perhaps('dropped', 'tx', 'Transactions that found the pool full.'),
+      real('committed', 'tx', 'Transactions committed in the second.'),
+      real('messages', '', 'Transmissions begun in the second.'),
+      real('bytes', 'B', 'Bytes of these transmissions.'),
+    ],
+  },
+  {
+    name: 'traffic',
+    row: 'one kind of message',
+    columns: [
+      text('chain', '`primary`, `management`, `configuration` (gossip of decided blocks) or `recovery`.'),
+      text('kind', 'What the message is to its protocol, such as `prepare`.'),
+      integer('messages', 'Transmissions, duplicate copies included.'),
+      real('bytes', 'B', 'Bytes of these transmissions.'),
+    ],
+  },
+  {
+    name: 'nodes',
+    row: 'one node',
+    columns: [
+      integer('node', 'Number of the node, from 0.'),
+      text('group', 'Group of the topology.'),
+      text('place', 'City, or coordinates.'),
+      real('latitude', '°', 'North of the equator.'),
+      real('longitude', '°', 'East of Greenwich.'),
+      integer('management', '1 for a management node, else 0.'),
+      integer('validator', '1 for a validator of the primary, else 0.'),
+    ],
+  },
+  {
+    name: 'links',
+    row: 'one direction of one link of the overlay',
+    columns: [
+      integer('from', 'Node that sends.'),
+      integer('to', 'Node that receives.'),
+      real('latency', 's', 'One-way latency, without jitter.'),
+    ],
+  },
+];
+
+/** @throws Error for a name that is no table, which is a mistake in the program */
+export function tableDescription(name: TableName): TableDescription {
+  const found = TABLES.find((table) => table.name === name);
+  if (!found) throw new Error(`no description of table ${name}`);
+  return found;
+}

@@ -1,0 +1,72 @@
+// Entry of the thread that simulates. It serves one request after another.
+import { parentPort } from 'node:worker_threads';
+import type { Results } from '../../engine/model/results.js';
+import { ENGINE_VERSION, prepare, Simulation } from '../../engine/simulation.js';
+import { progressOf } from './progress.js';
+import { writeRun } from './run-files.js';
+import { recordFile } from './run-store.js';
+import { runInSlices } from './slices.js';
+import { StorageError } from './storage-error.js';
+import { type Kept, type RunRequest, type StartMessage, transferables, type WorkerMessage } from './worker-messages.js';
+
+/** Real milliseconds between two reports of progress. */
+const PROGRESS_EVERY = 100;
+
+const prepared = prepare();
+
+parentPort?.on('message', (message: StartMessage) => {
+  serve(message).catch((error: unknown) => {
+    post({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
+  });
+});
+
+async function serve({ request, stop }: StartMessage): Promise<void> {
+  await prepared;
+  const began = performance.now();
+  const results = simulate(request, new Int32Array(stop), began);
+  const wallSeconds = (performance.now() - began) / 1000;
+  const kept = request.keep && (await keep(request, results, wallSeconds));
+  post({ type: 'finished', results, wallSeconds, kept }, transferables(results));
+}
+
+function simulate(request: RunRequest, stop: Int32Array, began: number): Results {
+  const { scenario, snapshotEvery = Number.POSITIVE_INFINITY } = request;
+  const simulation = new Simulation(scenario);
+  let reported = began;
+  let looked = began;
+  return runInSlices(simulation, {
+    stopRequested: () => Atomics.load(stop, 0) !== 0,
+    stopAfterEvents: request.stopAfterEvents,
+    now: () => performance.now(),
+    onSlice: ({ simulatedSeconds, events }) => {
+      const now = performance.now();
+      if (now - reported >= PROGRESS_EVERY) {
+        reported = now;
+        const progress = progressOf(simulatedSeconds, scenario.duration, events, (now - began) / 1000);
+        post({ type: 'progress', progress });
+      }
+      if (now - looked >= snapshotEvery) {
+        looked = now;
+        const results = simulation.results();
+        post({ type: 'snapshot', results }, transferables(results));
+      }
+    },
+  });
+}
+
+async function keep({ scenario, keep }: RunRequest, results: Results, wallSeconds: number): Promise<Kept | undefined> {
+  if (!keep) return undefined;
+  const { reservation, record } = keep;
+  try {
+    const run = { scenario, results, engineVersion: ENGINE_VERSION };
+    const notes = record ? recordFile({ ...record, wallSeconds }) : {};
+    return { folder: reservation.folder, manifest: await writeRun(reservation, run, notes) };
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+    return { error: { code: error.code, message: error.message, hint: error.hint } };
+  }
+}
+
+function post(message: WorkerMessage, transfer: ArrayBuffer[] = []): void {
+  parentPort?.postMessage(message, transfer);
+}
