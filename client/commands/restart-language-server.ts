@@ -1,0 +1,17 @@
+import { commands, type Disposable, type LogOutputChannel, window } from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+
+/** Twinchain: Restart Language Server. */
+export function restartLanguageServer(client: LanguageClient, log: LogOutputChannel): Disposable {
+  return commands.registerCommand('twinchain.restartLanguageServer', async () => {
+    try {
+      await client.restart();
+      window.setStatusBarMessage('Twinchain: the language server was restarted', 3000);
+    } catch (error) {
+      log.error(error instanceof Error ? error : String(error));
+      await window.showErrorMessage(
+        'The Twinchain language server did not start again. Its log says why (Twinchain: Show Log).',
+      );
+    }
+  });
+}

@@ -1,0 +1,20 @@
+import path from 'node:path';
+import type { ExtensionContext, LogOutputChannel } from 'vscode';
+import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+
+/** What `contributes.languages` in package.json calls scenario files. */
+export const LANGUAGE_ID = 'twin';
+
+/**
+ * The connection to the language server, which runs in a process of its own. Not started yet.
+ * @param log receives what both sides have to say
+ */
+export function createLanguageClient(context: ExtensionContext, log: LogOutputChannel): LanguageClient {
+  const server = { module: context.asAbsolutePath(path.join('dist', 'server.cjs')), transport: TransportKind.ipc };
+  return new LanguageClient(
+    'twinchain',
+    'Twinchain',
+    { run: server, debug: server },
+    { documentSelector: [{ language: LANGUAGE_ID }], outputChannel: log },
+  );
+}

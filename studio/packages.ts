@@ -1,0 +1,42 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const STUDIO = new URL('../studio/', import.meta.url);
+const VSCODE = new URL('node_modules/code-server/lib/vscode/', STUDIO);
+const LOCK = new URL('package-lock.json', STUDIO);
+const INSTALLED_LOCK = new URL('node_modules/installed-lock.json', STUDIO);
+
+/** The script that starts VS Code's web server. */
+export const SERVER_MAIN = fileURLToPath(new URL('out/server-main.js', VSCODE));
+
+/**
+ * Installs VS Code's web server from npm, about 300 MB, unless it is installed as the lock file says. No install script
+ * of any package runs: what has native parts comes prebuilt, or has a stand-in in stand-ins/.
+ * @throws Error with npm's own words where it fails
+ */
+export function ensureStudioPackages(tell: (message: string) => void): void {
+  if (isInstalled()) return;
+  tell('Installing the VS Code web server from npm (once, about 300 MB) …');
+  const npm = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: fileURLToPath(STUDIO),
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  });
+  if (npm.status !== 0) {
+    throw new Error(`The VS Code web server could not be installed in studio/:\n${npm.stderr || npm.error?.message}`);
+  }
+  linkDependencies();
+  copyFileSync(LOCK, INSTALLED_LOCK);
+}
+
+function isInstalled(): boolean {
+  return existsSync(INSTALLED_LOCK) && readFileSync(INSTALLED_LOCK, 'utf8') === readFileSync(LOCK, 'utf8');
+}
+
+/** VS Code looks for its packages beside itself, npm has put them beside code-server: make the one point to the other. */
+function linkDependencies(): void {
+  const link = fileURLToPath(new URL('node_modules', VSCODE));
+  rmSync(link, { recursive: true, force: true });
+  symlinkSync(fileURLToPath(new URL('node_modules', STUDIO)), link, 'junction');
+}
