@@ -1,0 +1,229 @@
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { sha256 } from '../../server/runs/canonical-json.js';
+import { readManifest, readRun } from '../../server/runs/read-run.js';
+import { verifyRepeat } from '../../server/runs/repeat.js';
+import { type FinishedRun, giveUp, reserveFolder, writeRun } from '../../server/runs/run-files.js';
+import {
+  annotateRun,
+  deleteRun,
+  listRuns,
+  recordFile,
+  reserveInStore,
+  storeFolder,
+} from '../../server/runs/run-store.js';
+import { TABLES } from '../../server/runs/tables.js';
+import { baselineScenario, type Shape, syntheticResults } from '../view/synthetic-results.js';
+import { temporaryFolders } from './temporary-folder.js';
+
+const temporary = temporaryFolders();
+
+function finishedRun(shape: Shape = {}): FinishedRun {
+  const scenario = baselineScenario({ seconds: 120, ...shape });
+  return { scenario, results: syntheticResults(scenario, shape), engineVersion: '1' };
+}
+
+async function keepInStore(store: string, startedAt: string, shape: Shape = {}): Promise<string> {
+  const run = finishedRun(shape);
+  const reservation = await reserveInStore(store, run.scenario, new Date(startedAt));
+  await writeRun(reservation, run, recordFile({ startedAt, wallSeconds: 0.5, source: 'baseline.twin' }));
+  return reservation.folder;
+}
+
+describe('the folder of a run', () => {
+  it('holds a manifest, a summary, and every table twice', async () => {
+    const folder = join(await temporary(), 'run');
+    await writeRun(await reserveFolder(folder), finishedRun());
+    const tables = TABLES.flatMap(({ name }) => [`${name}.csv`, `${name}.parquet`]);
+    expect((await readdir(folder)).sort()).toEqual(['manifest.json', 'summary.json', ...tables].sort());
+  });
+
+  it('has a manifest with the hash of every other file', async () => {
+    const folder = join(await temporary(), 'run');
+    const { files } = await writeRun(await reserveFolder(folder), finishedRun());
+    for (const [name, hash] of Object.entries(files)) expect(sha256(await readFile(join(folder, name)))).toBe(hash);
+    expect(Object.keys(files)).toHaveLength(2 * TABLES.length + 1);
+  });
+
+  it('is the same to the byte when it is written again', async () => {
+    const parent = await temporary();
+    const [first, second] = [join(parent, 'a'), join(parent, 'b')];
+    await writeRun(await reserveFolder(first), finishedRun());
+    await writeRun(await reserveFolder(second), finishedRun());
+    for (const name of await readdir(first))
+      expect(await readFile(join(second, name))).toEqual(await readFile(join(first, name)));
+  });
+
+  it('reads back as the results that were written', async () => {
+    const folder = join(await temporary(), 'run');
+    const run = finishedRun({ workload: true });
+    await writeRun(await reserveFolder(folder), run);
+    const read = await readRun(folder);
+    expect(read.results).toEqual(run.results);
+    expect(read.scenario).toEqual(run.scenario);
+  });
+
+  it('says after how many events a stopped run ended', async () => {
+    const folder = join(await temporary(), 'run');
+    const run = finishedRun({ complete: false });
+    const manifest = await writeRun(await reserveFolder(folder), run);
+    expect(manifest.stoppedAfterEvents).toBe(run.results.events);
+  });
+
+  it('may replace an empty folder', async () => {
+    const folder = await temporary();
+    await writeRun(await reserveFolder(folder), finishedRun());
+    expect((await readManifest(join(folder, 'manifest.json'))).seed).toBe(1);
+  });
+
+  it('is not there until it is whole, and leaves nothing when it is given up', async () => {
+    const parent = await temporary();
+    const reservation = await reserveFolder(join(parent, 'run'));
+    expect(await readdir(parent)).toEqual([expect.stringMatching(/^\.partial-/)]);
+    await giveUp(reservation);
+    expect(await readdir(parent)).toEqual([]);
+  });
+
+  it('leaves nothing behind where writing fails half way', async () => {
+    const parent = await temporary();
+    const reservation = await reserveFolder(join(parent, 'run'));
+    await mkdir(join(reservation.partial, 'traffic.csv'));
+    await expect(writeRun(reservation, finishedRun())).rejects.toMatchObject({ code: 'storage/not-writable' });
+    expect(await readdir(parent)).toEqual([]);
+  });
+});
+
+describe('a place that cannot hold a run is refused before anything is simulated', () => {
+  it('when it holds something else', async () => {
+    const folder = await temporary();
+    await writeFile(join(folder, 'thesis.tex'), '');
+    await expect(reserveFolder(folder)).rejects.toMatchObject({ code: 'storage/occupied' });
+  });
+
+  it('when it holds another run', async () => {
+    const folder = await temporary();
+    await writeRun(await reserveFolder(folder), finishedRun());
+    await expect(reserveFolder(folder)).rejects.toThrow(`'${folder}' already holds a run`);
+  });
+
+  it('when a part of its path is a file', async () => {
+    const file = join(await temporary(), 'file');
+    await writeFile(file, '');
+    await expect(reserveFolder(join(file, 'run'))).rejects.toMatchObject({ code: 'storage/not-writable' });
+    await expect(reserveFolder(file)).rejects.toMatchObject({ code: 'storage/not-writable' });
+  });
+});
+
+describe('a manifest', () => {
+  it('is refused where its scenario was changed by hand', async () => {
+    const folder = await temporary();
+    await writeRun(await reserveFolder(folder), finishedRun());
+    const path = join(folder, 'manifest.json');
+    await writeFile(path, (await readFile(path, 'utf8')).replace('"blockSize": 1000000', '"blockSize": 2000000'));
+    await expect(readManifest(path)).rejects.toMatchObject({ code: 'run/damaged' });
+  });
+
+  it.each(['', '[]', 'null', '{"format":"twinchain-run"}', '{"a":', '{"format":"other"}'])(
+    'is refused where the file holds %j',
+    async (content) => {
+      const path = join(await temporary(), 'manifest.json');
+      await writeFile(path, content);
+      await expect(readManifest(path)).rejects.toMatchObject({ code: 'run/not-a-run' });
+    },
+  );
+
+  it('of a later format asks for the version that wrote it', async () => {
+    const folder = await temporary();
+    await writeRun(await reserveFolder(folder), finishedRun());
+    const path = join(folder, 'manifest.json');
+    await writeFile(path, (await readFile(path, 'utf8')).replace('"formatVersion": 1', '"formatVersion": 2'));
+    await expect(readManifest(path)).rejects.toThrow('has manifest format 2');
+  });
+});
+
+describe('a repeat', () => {
+  const original = { version: '1', engineVersion: '1', files: { a: '1', b: '2' } };
+  const manifest = async (changes: object) => {
+    const folder = join(await temporary(), 'run');
+    return { ...(await writeRun(await reserveFolder(folder), finishedRun())), ...original, ...changes };
+  };
+
+  it('is the same where every file is', async () => {
+    expect(verifyRepeat(await manifest({}), await manifest({}))).toEqual({ kind: 'same', files: 2 });
+  });
+
+  it('names the files that differ, also those that one of them lacks', async () => {
+    const repeat = await manifest({ files: { b: '3', c: '4' } });
+    expect(verifyRepeat(await manifest({}), repeat)).toEqual({ kind: 'different', differing: ['a', 'b', 'c'] });
+  });
+
+  it('may differ where another version made it', async () => {
+    const repeat = await manifest({ files: { a: '1', b: '3' }, engineVersion: '2' });
+    expect(verifyRepeat(await manifest({}), repeat)).toMatchObject({ kind: 'otherVersion', differing: ['b'] });
+  });
+});
+
+describe('the store of a workspace', () => {
+  it('lists runs, latest first, with their figures and notes', async () => {
+    const store = storeFolder(await temporary());
+    await keepInStore(store, '2026-01-02T03:04:05.000Z', { seed: 1 });
+    await keepInStore(store, '2026-01-02T03:04:06.000Z', { seed: 7 });
+    const runs = await listRuns(store);
+    expect(runs.map(({ id }) => id)).toEqual(['20260102-030406-Baseline-seed7', '20260102-030405-Baseline-seed1']);
+    expect(runs[1].record).toEqual({
+      startedAt: '2026-01-02T03:04:05.000Z',
+      wallSeconds: 0.5,
+      source: 'baseline.twin',
+    });
+    expect(runs[0].summary).toMatchObject({ scenario: 'Baseline', seed: 7, complete: true });
+    expect(runs[0].summary.metrics['delay.total'].mean).toBeGreaterThan(0);
+  });
+
+  it('gives two runs of the same second different names', async () => {
+    const store = storeFolder(await temporary());
+    const time = '2026-01-02T03:04:05.000Z';
+    await keepInStore(store, time);
+    await keepInStore(store, time);
+    expect((await readdir(store)).sort()).toEqual([
+      '20260102-030405-Baseline-seed1',
+      '20260102-030405-Baseline-seed1-2',
+    ]);
+  });
+
+  it('is empty where there is none, and leaves out what is no run', async () => {
+    const store = storeFolder(await temporary());
+    expect(await listRuns(store)).toEqual([]);
+    const damaged = await keepInStore(store, '2026-01-02T03:04:05.000Z');
+    await rm(join(damaged, 'summary.json'));
+    await mkdir(join(store, 'holiday-pictures'));
+    await mkdir(join(store, '.partial-x'));
+    expect(await listRuns(store)).toEqual([]);
+  });
+
+  it('lists a run that was copied in without notes as the oldest', async () => {
+    const store = storeFolder(await temporary());
+    const copied = await keepInStore(store, '2026-01-02T03:04:05.000Z');
+    await rm(join(copied, 'run.json'));
+    await keepInStore(store, '2020-01-02T03:04:05.000Z');
+    expect((await listRuns(store)).map(({ record }) => record.startedAt)).toEqual(['2020-01-02T03:04:05.000Z', '']);
+  });
+
+  it('keeps a label and a pin, without touching the data', async () => {
+    const store = storeFolder(await temporary());
+    const folder = await keepInStore(store, '2026-01-02T03:04:05.000Z');
+    const before = await stat(join(folder, 'manifest.json'));
+    await annotateRun(folder, { label: 'wide links' });
+    await annotateRun(folder, { pinned: true });
+    const [run] = await listRuns(store);
+    expect(run.record).toMatchObject({ label: 'wide links', pinned: true, wallSeconds: 0.5 });
+    expect((await stat(join(folder, 'manifest.json'))).mtimeMs).toBe(before.mtimeMs);
+  });
+
+  it('deletes a run with all its files', async () => {
+    const store = storeFolder(await temporary());
+    const folder = await keepInStore(store, '2026-01-02T03:04:05.000Z');
+    await deleteRun(folder);
+    expect(await readdir(store)).toEqual([]);
+  });
+});

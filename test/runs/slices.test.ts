@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import type { Results } from '../../engine/model/results.js';
+import { progressOf } from '../../server/runs/progress.js';
+import { runInSlices, type Sliceable } from '../../server/runs/slices.js';
+import { baselineScenario, syntheticResults } from '../view/synthetic-results.js';
+
+const scenario = baselineScenario({ seconds: 10 });
+const results: Results = syntheticResults(scenario);
+
+/** A simulation of so many events, of which each step takes three. */
+function counting(total: number, onAdvance: (events: number) => void = () => {}) {
+  let events = 0;
+  const simulation: Sliceable = {
+    advance(_until, most = Number.POSITIVE_INFINITY) {
+      const target = Math.min(total, events + most);
+      const before = events;
+      while (events < target) events += 3;
+      onAdvance(events - before);
+      return events >= total;
+    },
+    progress: () => ({ simulatedSeconds: events / 1000, events }),
+    results: () => ({ ...results, events, complete: events >= total }),
+  };
+  return simulation;
+}
+
+describe('a run in slices', () => {
+  it('goes on to the end', () => {
+    const run = runInSlices(counting(100_000), { stopRequested: () => false, now: () => 0 });
+    expect(run.events).toBeGreaterThanOrEqual(100_000);
+    expect(run.complete).toBe(true);
+  });
+
+  it('stops between two slices and gives what was measured', () => {
+    let slices = 0;
+    const run = runInSlices(counting(1e9), { stopRequested: () => slices++ === 3, now: () => 0 });
+    expect(run.complete).toBe(false);
+    expect(run.events).toBeGreaterThan(0);
+  });
+
+  it('ends where a stopped run ended, however the slices fall', () => {
+    let asked = 0;
+    const stopped = runInSlices(counting(1e9), { stopRequested: () => asked++ === 5, now: () => asked * 7 });
+    const repeat = runInSlices(counting(1e9), {
+      stopRequested: () => false,
+      stopAfterEvents: stopped.events,
+      now: () => 0,
+    });
+    expect(repeat.events).toBe(stopped.events);
+  });
+
+  it('shrinks slices that take long and grows those that are quick', () => {
+    const sizes: number[] = [];
+    let clock = 0;
+    const slow = counting(30_000, (events) => {
+      sizes.push(events);
+      clock += events / 10;
+    });
+    runInSlices(slow, { stopRequested: () => false, now: () => clock });
+    expect(sizes[0]).toBeGreaterThan(1500);
+    expect(sizes[10]).toBeGreaterThan(150);
+    expect(sizes[10]).toBeLessThan(300);
+  });
+});
+
+describe('progress', () => {
+  it('gives the pace so far and the time left', () => {
+    expect(progressOf(900, 3600, 45_000, 1.5)).toEqual({
+      simulatedSeconds: 900,
+      duration: 3600,
+      events: 45_000,
+      wallSeconds: 1.5,
+      eventsPerSecond: 30_000,
+      secondsLeft: 4.5,
+    });
+  });
+
+  it('gives no time left before there is a pace', () => {
+    expect(progressOf(0, 3600, 0, 0).secondsLeft).toBeUndefined();
+  });
+});

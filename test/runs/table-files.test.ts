@@ -1,0 +1,81 @@
+import { parse } from 'csv-parse/sync';
+import { parquetMetadata } from 'hyparquet';
+import { describe, expect, it } from 'vitest';
+import type { Table } from '../../engine/model/results.js';
+import { csv } from '../../server/runs/csv.js';
+import { parquet, readParquet } from '../../server/runs/parquet.js';
+import { TABLES, type TableDescription } from '../../server/runs/tables.js';
+import { baselineScenario, syntheticResults } from '../view/synthetic-results.js';
+
+const results = syntheticResults(baselineScenario({ seconds: 600, workload: true }), { workload: true });
+
+const description: TableDescription = {
+  name: 'nodes',
+  row: 'one node',
+  columns: [
+    { name: 'node', kind: 'integer', unit: '', meaning: 'The node.', optional: false },
+    { name: 'place', kind: 'text', unit: '', meaning: 'Where it is.', optional: false },
+    { name: 'latency', kind: 'real', unit: 's', meaning: 'A time.', optional: true },
+  ],
+};
+const table: Table = {
+  rows: 3,
+  columns: {
+    node: { type: 'number', unit: '', values: Float64Array.of(0, 1, 2 ** 40) },
+    place: { type: 'text', values: ['São Paulo', 'a "quoted", place', 'two\nlines'] },
+    latency: { type: 'number', unit: 's', values: Float64Array.of(0.1, Number.NaN, 1e-21) },
+  },
+};
+
+describe('CSV of a table', () => {
+  it('has a header row, quotes what needs it, and leaves missing values empty', () => {
+    expect([...csv(description, table)].join('')).toBe(
+      'node,place,latency\n0,São Paulo,0.1\n1,"a ""quoted"", place",\n1099511627776,"two\nlines",1e-21\n',
+    );
+  });
+
+  it.each(TABLES)('of $name reads back as the same numbers', (described) => {
+    const original = results.tables[described.name];
+    const rows: string[][] = parse([...csv(described, original)].join(''));
+    expect(rows.length).toBe(original.rows + 1);
+    described.columns.forEach(({ name }, i) => {
+      const read = rows.slice(1).map((row) => row[i]);
+      const column = original.columns[name];
+      if (column.type === 'text') expect(read).toEqual(column.values);
+      else
+        expect(Float64Array.from(read, (field) => (field === '' ? Number.NaN : Number(field)))).toEqual(column.values);
+    });
+  });
+});
+
+describe('Parquet of a table', () => {
+  it('keeps numbers, text and missing values', async () => {
+    expect(await readParquet(description, await parquet(description, table))).toEqual(table);
+  });
+
+  it.each(TABLES)('of $name reads back as it was', async (described) => {
+    const original = results.tables[described.name];
+    expect(await readParquet(described, await parquet(described, original))).toEqual(original);
+  });
+
+  it('names the type and the unit of every column', async () => {
+    const bytes = await parquet(description, table);
+    const metadata = parquetMetadata(bytes.slice().buffer);
+    expect(metadata.schema.slice(1).map(({ name, type, repetition_type }) => [name, type, repetition_type])).toEqual([
+      ['node', 'INT64', 'REQUIRED'],
+      ['place', 'BYTE_ARRAY', 'REQUIRED'],
+      ['latency', 'DOUBLE', 'OPTIONAL'],
+    ]);
+    expect(metadata.key_value_metadata).toEqual([{ key: 'unit.latency', value: 's' }]);
+    expect(metadata.created_by).toBe('twinchain');
+  });
+
+  it('of an empty table has its columns all the same', async () => {
+    const empty = { rows: 0, columns: Object.fromEntries(Object.entries(table.columns).map(emptied)) };
+    expect(await readParquet(description, await parquet(description, empty))).toEqual(empty);
+  });
+});
+
+function emptied([name, column]: [string, Table['columns'][string]]): [string, Table['columns'][string]] {
+  return [name, column.type === 'text' ? { ...column, values: [] } : { ...column, values: new Float64Array() }];
+}
