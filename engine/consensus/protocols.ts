@@ -1,5 +1,8 @@
+import { Pbft } from './pbft/pbft.js';
+import type { CreateConsensus } from './protocol.js';
+
 /** What language, reference page and panel say of a protocol; the implementation stands beside it in its own folder. */
-export interface ProtocolDescription {
+export interface Protocol {
   /** Its name in the language. */
   name: string;
   title: string;
@@ -8,15 +11,26 @@ export interface ProtocolDescription {
   meaning: string;
   /** Kinds of messages, in the order of their phases. */
   messages: readonly string[];
+  create: CreateConsensus;
 }
 
+
+
 /** Every consensus protocol: adding one is a folder and a line here. */
-export const PROTOCOLS: readonly ProtocolDescription[] = [
+export const PROTOCOLS: readonly Protocol[] = [
   {
     name: 'pbft',
     title: 'PBFT',
     source: 'Castro and Liskov, Practical Byzantine Fault Tolerance, OSDI 1999',
     meaning: 'Three phases (pre-prepare, prepare, commit), quorums of 2f+1 and view changes on timeouts.',
     messages: ['prePrepare', 'prepare', 'commit', 'viewChange', 'newView'],
+    create: (...surroundings) => new Pbft(...surroundings),
   },
 ];
+
+/** @throws RangeError for a name that is not in the table */
+export function protocol(name: string): Protocol {
+  const found = PROTOCOLS.find((candidate) => candidate.name === name);
+  if (!found) throw new RangeError(`unknown consensus protocol ${name}`);
+  return found;
+}

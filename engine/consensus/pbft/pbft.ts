@@ -1,0 +1,370 @@
+import type { Network, NetworkEvent } from '../../network/message.js';
+import type { Application, CatchUp, ChainRules, Consensus } from '../protocol.js';
+import { quorum, tolerated } from '../quorum.js';
+import { Ballots } from './ballots.js';
+import { ViewChanges } from './view-changes.js';
+
+/** Kinds of messages, in the order of the protocol table. */
+const Message = { prePrepare: 0, prepare: 1, commit: 2, viewChange: 3, newView: 4 } as const;
+const Timer = { propose: 0, validated: 1, timeout: 2 } as const;
+
+/** How far a node is in the round of its height. */
+const Stage = { resting: 0, open: 1, validating: 2, preparing: 3, committing: 4, changing: 5 } as const;
+
+const NEVER = Number.POSITIVE_INFINITY;
+/** Heights whose votes are kept; a node that has fallen behind further asks for the blocks instead. */
+const KEPT_HEIGHTS = 8;
+
+/**
+ * Practical Byzantine Fault Tolerance (Castro and Liskov, OSDI 1999), one instance of consensus per height, for all
+ * nodes of one chain. The proposer's pre-prepare stands for its prepare; a node has prepared with the proposal and 2f
+ * prepares, and has decided with 2f+1 commits. A round that times out changes the view; a content that some node may
+ * have decided survives the change by its certificate.
+ */
+export class Pbft implements Consensus {
+  readonly #network: Network;
+  readonly #rules: ChainRules;
+  readonly #application: Application;
+  readonly #catchUp: CatchUp;
+  readonly #ballots: Ballots;
+  readonly #viewChanges: ViewChanges;
+  readonly #isValidator: Uint8Array;
+  readonly #prepareQuorum: number;
+  readonly #commitQuorum: number;
+  readonly #weak: number;
+  // State of every node.
+  readonly #height: Int32Array;
+  readonly #view: Int32Array;
+  readonly #stage: Uint8Array;
+  readonly #roundStart: Float64Array;
+  /** Ballot that the node votes on in its view, -1 without. */
+  readonly #accepted: Int32Array;
+  readonly #preparedView: Int32Array;
+  readonly #preparedContent: Int32Array;
+  readonly #deadline: Float64Array;
+  /** When the node's timer will go off. */
+  readonly #armed: Float64Array;
+  #highest = 1;
+
+  constructor(network: Network, rules: ChainRules, application: Application, nodes: number, catchUp: CatchUp) {
+    const n = rules.validators.length;
+    this.#network = network;
+    this.#rules = rules;
+    this.#application = application;
+    this.#catchUp = catchUp;
+    this.#ballots = new Ballots(nodes);
+    this.#viewChanges = new ViewChanges(nodes);
+    this.#isValidator = new Uint8Array(nodes);
+    for (const node of rules.validators) this.#isValidator[node] = 1;
+    this.#commitQuorum = quorum(n);
+    this.#prepareQuorum = this.#commitQuorum - 1;
+    this.#weak = tolerated(n) + 1;
+    this.#height = new Int32Array(nodes).fill(1);
+    this.#view = new Int32Array(nodes);
+    this.#stage = new Uint8Array(nodes);
+    this.#roundStart = new Float64Array(nodes).fill(NEVER);
+    this.#accepted = new Int32Array(nodes).fill(-1);
+    this.#preparedView = new Int32Array(nodes).fill(-1);
+    this.#preparedContent = new Int32Array(nodes).fill(-1);
+    this.#deadline = new Float64Array(nodes).fill(NEVER);
+    this.#armed = new Float64Array(nodes).fill(NEVER);
+  }
+
+  height(node: number): number {
+    return this.#height[node];
+  }
+
+  view(node: number): number {
+    return this.#view[node];
+  }
+
+  inRound(node: number): boolean {
+    const stage = this.#stage[node];
+    if (stage === Stage.resting || stage === Stage.changing) return false;
+    return stage !== Stage.open || this.#network.now >= this.#roundStart[node];
+  }
+
+  begin(node: number, at: number): void {
+    this.#roundStart[node] = at;
+    const height = this.#height[node];
+    const view = this.#view[node];
+    if (view > 0) {
+      this.#ask(node, at);
+      return;
+    }
+    this.#stage[node] = Stage.open;
+    this.#setDeadline(node, at + this.#rules.timeout(view));
+    if (this.#isValidator[node] && this.#application.proposer(height, view) === node) {
+      this.#network.wake(at, this.#rules.topic, node, Timer.propose, height);
+    }
+    this.#resume(node);
+  }
+
+  reconsider(node: number): void {
+    if (this.#stage[node] === Stage.open) this.#resume(node);
+  }
+
+  adopt(node: number, height: number, content: number): void {
+    if (this.#height[node] !== height) return;
+    this.#decide(node, content, this.#view[node], () => []);
+  }
+
+  receive(event: NetworkEvent): void {
+    const { node, sender, kind } = event;
+    if (kind === Message.viewChange) {
+      this.#receiveViewChange(node, sender, event.subject);
+      return;
+    }
+    const ballot = this.#ballots.slot(event.subject);
+    if (ballot < 0) return;
+    if (kind === Message.prepare) {
+      const prepares = this.#ballots.prepare(ballot, node, sender);
+      if (prepares >= this.#prepareQuorum && this.#accepted[node] === ballot) this.#prepareIfReady(node, ballot);
+      if (this.#rules.votes === 'block') this.#ballots.proposed[ballot * this.#height.length + node] |= 2;
+    } else if (kind === Message.commit) {
+      const commits = this.#ballots.commit(ballot, node, sender);
+      if (this.#rules.votes === 'block') this.#ballots.proposed[ballot * this.#height.length + node] |= 2;
+      const height = this.#ballots.height[ballot];
+      if (height === this.#height[node]) {
+        if (commits >= this.#commitQuorum) this.#decideIfPossible(node, ballot, sender);
+      } else if (height > this.#height[node]) {
+        this.#catchUp.ahead(node, sender, height);
+      }
+    } else {
+      this.#receiveProposal(node, ballot);
+    }
+  }
+
+  wake(event: NetworkEvent): void {
+    const { node } = event;
+    if (event.kind === Timer.timeout) {
+      this.#takeTimeout(node);
+    } else if (event.kind === Timer.propose) {
+      if (this.#height[node] === event.subject && this.#view[node] === 0 && this.#stage[node] === Stage.open) {
+        this.#propose(node, Message.prePrepare);
+      }
+    } else if (this.#accepted[node] === event.subject && this.#stage[node] === Stage.validating) {
+      this.#sendPrepare(node, event.subject);
+    }
+  }
+
+  /** Looks at what has arrived for node's height and view before it got there. */
+  #resume(node: number): void {
+    const height = this.#height[node];
+    for (const ballot of this.#ballots.at(height)) {
+      if (this.#height[node] !== height) return;
+      const at = ballot * this.#height.length + node;
+      if (this.#ballots.commits[at] >= this.#commitQuorum) {
+        this.#decideIfPossible(node, ballot, this.#ballots.committers(ballot, node)[0]);
+      } else if (this.#ballots.proposed[at] & 1) {
+        this.#receiveProposal(node, ballot);
+      }
+    }
+  }
+
+  /** Node, whose turn it is, proposes; after a view change what a certificate obliges it to. */
+  #propose(node: number, kind: number): void {
+    const { topic, headerSize, voteSize } = this.#rules;
+    const height = this.#height[node];
+    const view = this.#view[node];
+    const bound = kind === Message.newView ? this.#viewChanges.certificate(node, height, view) : undefined;
+    const content = bound?.preparedContent ?? this.#application.propose(node, height, view);
+    const ballot = this.#ballots.open(height, view, content, bound !== undefined);
+    const certificates = kind === Message.newView ? this.#commitQuorum * voteSize : 0;
+    const size = headerSize + this.#application.size(content) + certificates;
+    this.#network.broadcast(topic, kind, node, this.#ballots.ticket(ballot), size, height, view);
+    this.#ballots.proposed[ballot * this.#height.length + node] = 3;
+    this.#accepted[node] = ballot;
+    this.#stage[node] = Stage.preparing;
+    this.#prepareIfReady(node, ballot);
+  }
+
+  #receiveProposal(node: number, ballot: number): void {
+    this.#ballots.proposed[ballot * this.#height.length + node] |= 3;
+    if (this.#ballots.height[ballot] !== this.#height[node]) return;
+    const stage = this.#stage[node];
+    if (stage === Stage.resting) return;
+    const commits = this.#ballots.commits[ballot * this.#height.length + node];
+    if (commits >= this.#commitQuorum) {
+      this.#decide(node, this.#ballots.content[ballot], this.#ballots.view[ballot], () =>
+        this.#ballots.committers(ballot, node),
+      );
+      return;
+    }
+    const view = this.#ballots.view[ballot];
+    if (view > 0 && (view > this.#view[node] || stage === Stage.changing)) {
+      if (view < this.#view[node]) return;
+      this.#enter(node, view);
+    }
+    if (view === this.#view[node] && this.#stage[node] === Stage.open) this.#judge(node, ballot);
+  }
+
+  /** Node takes part in a view whose proposer has announced it. */
+  #enter(node: number, view: number): void {
+    const old = this.#view[node];
+    if (view > old) this.#application.abandoned(node, this.#height[node], old);
+    this.#view[node] = view;
+    this.#stage[node] = Stage.open;
+    this.#accepted[node] = -1;
+    this.#setDeadline(node, this.#network.now + this.#rules.timeout(view));
+  }
+
+  #judge(node: number, ballot: number): void {
+    const verdict = this.#ballots.certified[ballot]
+      ? 'accept'
+      : this.#application.judge(node, this.#ballots.content[ballot]);
+    if (verdict === 'wait') return;
+    if (verdict === 'reject') {
+      if (this.#rules.rejectionEndsRound && this.#isValidator[node]) this.#changeView(node, this.#view[node] + 1);
+      return;
+    }
+    this.#accepted[node] = ballot;
+    if (this.#rules.blockValidation > 0) {
+      this.#stage[node] = Stage.validating;
+      const at = this.#network.now + this.#rules.blockValidation;
+      this.#network.wake(at, this.#rules.topic, node, Timer.validated, ballot);
+    } else {
+      this.#sendPrepare(node, ballot);
+    }
+  }
+
+  #sendPrepare(node: number, ballot: number): void {
+    this.#stage[node] = Stage.preparing;
+    if (this.#isValidator[node]) {
+      this.#ballots.prepare(ballot, node, node);
+      this.#vote(Message.prepare, node, ballot);
+    }
+    this.#prepareIfReady(node, ballot);
+  }
+
+  #prepareIfReady(node: number, ballot: number): void {
+    if (this.#stage[node] !== Stage.preparing) return;
+    if (this.#ballots.prepares[ballot * this.#height.length + node] < this.#prepareQuorum) return;
+    this.#stage[node] = Stage.committing;
+    if (!this.#isValidator[node]) return;
+    this.#preparedView[node] = this.#ballots.view[ballot];
+    this.#preparedContent[node] = this.#ballots.content[ballot];
+    const commits = this.#ballots.commit(ballot, node, node);
+    this.#vote(Message.commit, node, ballot);
+    if (commits >= this.#commitQuorum) this.#decideIfPossible(node, ballot, node);
+  }
+
+  #vote(kind: number, node: number, ballot: number): void {
+    const { topic, votes, voteSize, headerSize } = this.#rules;
+    const size = votes === 'digest' ? voteSize : headerSize + this.#application.size(this.#ballots.content[ballot]);
+    const { height, view } = this.#ballots;
+    this.#network.broadcast(topic, kind, node, this.#ballots.ticket(ballot), size, height[ballot], view[ballot]);
+  }
+
+  /** With 2f+1 commits the decision stands; node still needs the block itself. */
+  #decideIfPossible(node: number, ballot: number, sender: number): void {
+    if (this.#stage[node] === Stage.resting) return;
+    if (this.#ballots.proposed[ballot * this.#height.length + node] === 0) {
+      this.#catchUp.missing(node, sender);
+      return;
+    }
+    this.#decide(node, this.#ballots.content[ballot], this.#ballots.view[ballot], () =>
+      this.#ballots.committers(ballot, node),
+    );
+  }
+
+  #decide(node: number, content: number, view: number, voters: () => number[]): void {
+    const height = this.#height[node];
+    this.#height[node] = height + 1;
+    this.#view[node] = 0;
+    this.#stage[node] = Stage.resting;
+    this.#accepted[node] = -1;
+    this.#preparedView[node] = -1;
+    this.#preparedContent[node] = -1;
+    this.#roundStart[node] = NEVER;
+    this.#deadline[node] = NEVER;
+    if (height + 1 > this.#highest) {
+      this.#highest = height + 1;
+      this.#ballots.forget(this.#highest - KEPT_HEIGHTS);
+      this.#viewChanges.forget(this.#highest - KEPT_HEIGHTS);
+    }
+    this.#application.decided(node, height, content, view, voters);
+  }
+
+  /** Node gives up its view, and asks for another one unless its application has had enough. */
+  #changeView(node: number, view: number): void {
+    const height = this.#height[node];
+    const goesOn = this.#application.abandoned(node, height, this.#view[node]);
+    this.#view[node] = view;
+    this.#accepted[node] = -1;
+    if (!goesOn) {
+      this.#stage[node] = Stage.resting;
+      this.#deadline[node] = NEVER;
+      return;
+    }
+    this.#ask(node, this.#network.now);
+  }
+
+  #ask(node: number, at: number): void {
+    const { topic, voteSize } = this.#rules;
+    const height = this.#height[node];
+    const view = this.#view[node];
+    this.#stage[node] = Stage.changing;
+    this.#setDeadline(node, at + this.#rules.timeout(view));
+    if (!this.#isValidator[node]) return;
+    const message = {
+      height,
+      view,
+      sender: node,
+      preparedView: this.#preparedView[node],
+      preparedContent: this.#preparedContent[node],
+    };
+    const { number, senders } = this.#viewChanges.add(message);
+    const certificate = message.preparedView >= 0 ? this.#commitQuorum * voteSize : 0;
+    this.#network.broadcast(topic, Message.viewChange, node, number, voteSize + certificate, height, view);
+    if (senders === this.#commitQuorum) this.#application.failed(height, view - 1);
+    this.#viewChanges.learn(node, message);
+    this.#resume(node);
+    this.#announceIfReady(node);
+  }
+
+  #receiveViewChange(node: number, sender: number, number: number): void {
+    const message = this.#viewChanges.message(number);
+    if (!message) return;
+    const height = this.#height[node];
+    if (message.height < height) {
+      this.#catchUp.behind(node, sender);
+      return;
+    }
+    const known = this.#viewChanges.learn(node, message);
+    if (message.height > height) {
+      this.#catchUp.ahead(node, sender, message.height);
+      return;
+    }
+    if (this.#stage[node] === Stage.resting || !this.#isValidator[node]) return;
+    // One of f + 1 is honest: the view is lost, and waiting for one's own timeout would only split the nodes further.
+    if (message.view > this.#view[node] && known >= this.#weak) this.#changeView(node, message.view);
+    this.#announceIfReady(node);
+  }
+
+  /** The proposer of the new view announces it once a quorum has asked for it. */
+  #announceIfReady(node: number): void {
+    const height = this.#height[node];
+    const view = this.#view[node];
+    if (this.#stage[node] !== Stage.changing || this.#application.proposer(height, view) !== node) return;
+    if (this.#viewChanges.known(node, height, view) < this.#commitQuorum) return;
+    this.#setDeadline(node, this.#network.now + this.#rules.timeout(view));
+    this.#propose(node, Message.newView);
+  }
+
+  #takeTimeout(node: number): void {
+    const { now } = this.#network;
+    if (now !== this.#armed[node]) return;
+    this.#armed[node] = NEVER;
+    if (this.#deadline[node] > now) this.#setDeadline(node, this.#deadline[node]);
+    else if (this.#stage[node] !== Stage.resting) this.#changeView(node, this.#view[node] + 1);
+  }
+
+  /** One timer a node, armed again only when it has gone off: a deadline moves with every round. */
+  #setDeadline(node: number, at: number): void {
+    this.#deadline[node] = at;
+    if (at >= this.#armed[node] || at === NEVER) return;
+    this.#armed[node] = at;
+    this.#network.wake(at, this.#rules.topic, node, Timer.timeout, 0);
+  }
+}

@@ -1,0 +1,87 @@
+/** What a node says when it gives up a view: how far it had come. */
+export interface ViewChange {
+  height: number;
+  /** The view that it wants. */
+  view: number;
+  sender: number;
+  /** View and content of its latest prepared certificate at this height; view -1 where it has none. */
+  preparedView: number;
+  preparedContent: number;
+}
+
+interface Wish {
+  height: number;
+  view: number;
+  /** Number of the message by its sender. */
+  bySender: Map<number, ViewChange>;
+  /** Senders whose message a node has. */
+  known: Set<number>[];
+}
+
+/** Who has asked for which view, and which node knows it. View changes are rare: plain maps serve. */
+export class ViewChanges {
+  readonly #nodes: number;
+  readonly #wishes = new Map<string, Wish>();
+  readonly #messages = new Map<number, ViewChange>();
+  #sent = 0;
+
+  constructor(nodes: number) {
+    this.#nodes = nodes;
+  }
+
+  /** Registers a message that is about to be sent. @returns its number; how many have sent one for this view */
+  add(message: ViewChange): { number: number; senders: number } {
+    const number = this.#sent++;
+    this.#messages.set(number, message);
+    const wish = this.#wish(message.height, message.view);
+    wish.bySender.set(message.sender, message);
+    return { number, senders: wish.bySender.size };
+  }
+
+  message(number: number): ViewChange | undefined {
+    return this.#messages.get(number);
+  }
+
+  /** Node has received (or sent) the message. @returns how many it knows for this view */
+  learn(node: number, message: ViewChange): number {
+    const known = this.#wish(message.height, message.view).known[node];
+    known.add(message.sender);
+    return known.size;
+  }
+
+  /** How many of these messages node knows. */
+  known(node: number, height: number, view: number): number {
+    return this.#wishes.get(key(height, view))?.known[node].size ?? 0;
+  }
+
+  /** The certificate of the highest view among the messages that node knows. */
+  certificate(node: number, height: number, view: number): ViewChange | undefined {
+    const wish = this.#wish(height, view);
+    let best: ViewChange | undefined;
+    for (const sender of Array.from(wish.known[node]).sort((a, b) => a - b)) {
+      const message = wish.bySender.get(sender);
+      if (message && message.preparedView >= 0 && message.preparedView > (best?.preparedView ?? -1)) best = message;
+    }
+    return best;
+  }
+
+  /** Forgets what was said about heights below this. */
+  forget(height: number): void {
+    for (const [name, wish] of this.#wishes) if (wish.height < height) this.#wishes.delete(name);
+    for (const [number, message] of this.#messages) if (message.height < height) this.#messages.delete(number);
+  }
+
+  #wish(height: number, view: number): Wish {
+    const name = key(height, view);
+    let wish = this.#wishes.get(name);
+    if (!wish) {
+      wish = { height, view, bySender: new Map(), known: Array.from({ length: this.#nodes }, () => new Set()) };
+      this.#wishes.set(name, wish);
+    }
+    return wish;
+  }
+}
+
+function key(height: number, view: number): string {
+  return `${height}/${view}`;
+}

@@ -1,0 +1,76 @@
+import type { Network, NetworkEvent } from '../network/message.js';
+
+/** What a validator says of a proposal. `wait`: it lacks something and will ask to be asked again. */
+export type Verdict = 'accept' | 'reject' | 'wait';
+
+/**
+ * What a consensus protocol decides about. Protocols know nothing of what a block holds: contents are numbers.
+ */
+export interface Application {
+  /** Who proposes at a height in a view; every honest node computes the same. */
+  proposer(height: number, view: number): number;
+  /** The content that node proposes. */
+  propose(node: number, height: number, view: number): number;
+  judge(node: number, content: number): Verdict;
+  /** Bytes of the content, without headers. */
+  size(content: number): number;
+  /**
+   * Node has decided; it takes part in the next height once the application calls {@link Consensus.begin}.
+   *
+   * @param voters whose votes the decision rests on, as far as the node has them
+   */
+  decided(node: number, height: number, content: number, view: number, voters: () => number[]): void;
+  /** The round of one node ended without a decision. @returns false where it is not to start another one */
+  abandoned(node: number, height: number, view: number): boolean;
+  /** A quorum has abandoned this round. */
+  failed(height: number, view: number): void;
+}
+
+/** What a protocol asks of its surroundings when a node turns out to have fallen behind. */
+export interface CatchUp {
+  /** Node has seen that sender is at `height` or beyond, while node is below. */
+  ahead(node: number, sender: number, height: number): void;
+  /** Node knows that its height is decided but lacks the block; sender has it. */
+  missing(node: number, sender: number): void;
+  /** Sender still works on a height that node has decided already. */
+  behind(node: number, sender: number): void;
+}
+
+/** What every protocol is told about its chain. Times in ns, sizes in B. */
+export interface ChainRules {
+  topic: number;
+  /** Nodes that vote, ascending. */
+  validators: Int32Array;
+  headerSize: number;
+  voteSize: number;
+  votes: 'digest' | 'block';
+  blockValidation: number;
+  /** Patience in the view of a height, counted from 0. */
+  timeout(view: number): number;
+  /** A rejected proposal ends the round at once instead of at its timeout. */
+  rejectionEndsRound: boolean;
+}
+
+export interface Consensus {
+  /** Node takes part in its next height from `at` on (ns): it waits for proposals, and proposes if it is its turn. */
+  begin(node: number, at: number): void;
+  /** Asks node to judge again what it had to leave waiting. */
+  reconsider(node: number): void;
+  /** True from the start of node's round, its own or that of a proposal that came early, to its end. */
+  inRound(node: number): boolean;
+  /** The height that node decides next, and its view of it. */
+  height(node: number): number;
+  view(node: number): number;
+  /** Node learned by other means, with proof, what was decided at its height. */
+  adopt(node: number, height: number, content: number): void;
+  receive(event: NetworkEvent): void;
+  wake(event: NetworkEvent): void;
+}
+
+export type CreateConsensus = (
+  network: Network,
+  rules: ChainRules,
+  application: Application,
+  nodes: number,
+  catchUp: CatchUp,
+) => Consensus;

@@ -1,0 +1,135 @@
+import type { Network, NetworkEvent } from '../network/message.js';
+import { Topic } from '../network/message.js';
+import { NANOSECONDS_PER_SECOND } from '../kernel/time.js';
+import { tolerated } from './quorum.js';
+import type { CatchUp, Consensus } from './protocol.js';
+
+/** Kinds of messages and timers, offset by chain so that both can use one topic. */
+const Message = { status: 0, request: 1, transfer: 2 } as const;
+const KINDS_PER_CHAIN = 3;
+
+/** Names as they stand in the traffic table. */
+export const RECOVERY_MESSAGES = ['status', 'request', 'block'] as const;
+
+/** A request that stays unanswered is repeated, to the next node that has the block. */
+const PATIENCE = NANOSECONDS_PER_SECOND;
+
+export interface RecoveryRules {
+  /** 0 or 1: which chain this is. */
+  chain: number;
+  validators: number;
+  voteSize: number;
+  headerSize: number;
+}
+
+/** What a chain can tell of the blocks that it has decided. */
+export interface Ledger {
+  /** Content decided at a height. */
+  contentAt(height: number): number;
+  size(content: number): number;
+}
+
+interface Search {
+  /** Highest height that a sender is known to work on. */
+  heights: Map<number, number>;
+  /** Height of the block that has been asked for, 0 without. */
+  asked: number;
+  attempts: number;
+}
+
+/**
+ * How a node that has fallen behind gets the blocks that it missed: once f + 1 others are known to be ahead, at least
+ * one of them honest, it asks one of them for the block and its certificate, and the next one when no answer comes.
+ */
+export class Recovery implements CatchUp {
+  readonly #network: Network;
+  readonly #rules: RecoveryRules;
+  readonly #ledger: Ledger;
+  readonly #searches = new Map<number, Search>();
+  readonly #enough: number;
+  #consensus: Consensus | undefined;
+  #messages = 0;
+
+  constructor(network: Network, rules: RecoveryRules, ledger: Ledger) {
+    this.#network = network;
+    this.#rules = rules;
+    this.#ledger = ledger;
+    this.#enough = tolerated(rules.validators) + 1;
+  }
+
+  /** Consensus and recovery need each other: the one that is made later is named here. */
+  serve(consensus: Consensus): void {
+    this.#consensus = consensus;
+  }
+
+  ahead(node: number, sender: number, height: number): void {
+    const search = this.#search(node);
+    if (height > (search.heights.get(sender) ?? 0)) search.heights.set(sender, height);
+    this.#askIfSure(node, search, this.#enough);
+  }
+
+  missing(node: number, sender: number): void {
+    const search = this.#search(node);
+    search.heights.set(sender, Math.max(search.heights.get(sender) ?? 0, this.#height(node) + 1));
+    this.#askIfSure(node, search, 1);
+  }
+
+  behind(node: number, sender: number): void {
+    this.#send(Message.status, node, sender, this.#height(node), this.#rules.voteSize);
+  }
+
+  receive(event: NetworkEvent): void {
+    const { node, sender, subject } = event;
+    const kind = event.kind - this.#rules.chain * KINDS_PER_CHAIN;
+    if (kind === Message.status) {
+      if (subject > this.#height(node)) this.ahead(node, sender, subject);
+    } else if (kind === Message.request) {
+      if (this.#height(node) <= subject) return;
+      const size = this.#rules.headerSize + this.#ledger.size(this.#ledger.contentAt(subject));
+      const certificate = (2 * tolerated(this.#rules.validators) + 1) * this.#rules.voteSize;
+      this.#send(Message.transfer, node, sender, subject, size + certificate);
+    } else if (subject === this.#height(node)) {
+      this.#consensus?.adopt(node, subject, this.#ledger.contentAt(subject));
+      this.#askIfSure(node, this.#search(node), this.#enough);
+    }
+  }
+
+  /** Patience with an unanswered request has run out. */
+  wake(event: NetworkEvent): void {
+    const search = this.#search(event.node);
+    if (search.asked !== event.subject) return;
+    search.asked = 0;
+    this.#askIfSure(event.node, search, 1);
+  }
+
+  /** Asks for the next block if so many others are known to have it. */
+  #askIfSure(node: number, search: Search, enough: number): void {
+    const height = this.#height(node);
+    for (const [sender, theirs] of search.heights) if (theirs <= height) search.heights.delete(sender);
+    if (search.heights.size < enough || search.asked === height) return;
+    const senders = Array.from(search.heights.keys()).sort((a, b) => a - b);
+    const target = senders[search.attempts++ % senders.length];
+    search.asked = height;
+    this.#send(Message.request, node, target, height, this.#rules.voteSize);
+    const kind = this.#rules.chain * KINDS_PER_CHAIN;
+    this.#network.wake(this.#network.now + PATIENCE, Topic.recovery, node, kind, height);
+  }
+
+  #send(kind: number, from: number, to: number, height: number, size: number): void {
+    const offset = this.#rules.chain * KINDS_PER_CHAIN;
+    this.#network.send(Topic.recovery, offset + kind, from, to, height, size, height, this.#messages++);
+  }
+
+  #height(node: number): number {
+    return this.#consensus?.height(node) ?? 0;
+  }
+
+  #search(node: number): Search {
+    let search = this.#searches.get(node);
+    if (!search) {
+      search = { heights: new Map(), asked: 0, attempts: 0 };
+      this.#searches.set(node, search);
+    }
+    return search;
+  }
+}

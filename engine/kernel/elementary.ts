@@ -1,0 +1,100 @@
+/**
+ * Logarithm and exponential from the four basic operations alone, after fdlibm (Sun Microsystems, 1993): JavaScript
+ * engines may round the built-in ones differently, and a run must give the same bytes on all of them.
+ */
+const bits = new DataView(new ArrayBuffer(8));
+
+function highWord(x: number): number {
+  bits.setFloat64(0, x);
+  return bits.getInt32(0);
+}
+
+function withHighWord(x: number, high: number): number {
+  bits.setFloat64(0, x);
+  bits.setInt32(0, high);
+  return bits.getFloat64(0);
+}
+
+const LN2_HIGH = 6.93147180369123816490e-1;
+const LN2_LOW = 1.90821492927058770002e-10;
+const TWO_54 = 18014398509481984;
+
+/** Natural logarithm, within one unit in the last place; NaN below zero. */
+export function log(argument: number): number {
+  let x = argument;
+  if (!(x > 0)) return x === 0 ? Number.NEGATIVE_INFINITY : Number.NaN;
+  if (x === Number.POSITIVE_INFINITY) return x;
+  let k = 0;
+  let high = highWord(x);
+  if (high < 0x00100000) {
+    k = -54;
+    x *= TWO_54;
+    high = highWord(x);
+  }
+  k += (high >> 20) - 1023;
+  high &= 0xfffff;
+  const carry = (high + 0x95f64) & 0x100000;
+  x = withHighWord(x, high | (carry ^ 0x3ff00000));
+  k += carry >> 20;
+  const f = x - 1;
+  if ((0xfffff & (2 + high)) < 3) {
+    if (f === 0) return k === 0 ? 0 : k * LN2_HIGH + k * LN2_LOW;
+    const r = f * f * (0.5 - 0.33333333333333333 * f);
+    return k === 0 ? f - r : k * LN2_HIGH - (r - k * LN2_LOW - f);
+  }
+  const s = f / (2 + f);
+  const z = s * s;
+  const w = z * z;
+  const t1 = w * (3.999999999940941908e-1 + w * (2.222219843214978396e-1 + w * 1.531383769920937332e-1));
+  const t2 =
+    z *
+    (6.66666666666673513e-1 +
+      w * (2.857142874366239149e-1 + w * (1.818357216161805012e-1 + w * 1.479819860511658591e-1)));
+  const r = t2 + t1;
+  if (((high - 0x6147a) | (0x6b851 - high)) > 0) {
+    const half = 0.5 * f * f;
+    return k === 0 ? f - (half - s * (f + r)) : k * LN2_HIGH - (half - (s * (half + r) + k * LN2_LOW) - f);
+  }
+  return k === 0 ? f - s * (f - r) : k * LN2_HIGH - (s * (f - r) - k * LN2_LOW - f);
+}
+
+/** Exponential, within one unit in the last place. */
+export function exp(argument: number): number {
+  let x = argument;
+  if (Number.isNaN(x)) return x;
+  if (x > 7.09782712893383973096e2) return Number.POSITIVE_INFINITY;
+  if (x < -7.45133219101941108420e2) return 0;
+  let k = 0;
+  let high = 0;
+  let low = 0;
+  const magnitude = Math.abs(x);
+  if (magnitude > 0.34657359027997264) {
+    k = magnitude < 1.0397207708399179 ? Math.sign(x) : Math.trunc(1.442695040888963387 * x + 0.5 * Math.sign(x));
+    high = x - k * LN2_HIGH;
+    low = k * LN2_LOW;
+    x = high - low;
+  } else if (magnitude < 3.725290298461914e-9) {
+    return 1 + x;
+  }
+  const t = x * x;
+  const c =
+    x -
+    t *
+      (1.66666666666666019037e-1 +
+        t *
+          (-2.77777777770155933842e-3 +
+            t * (6.61375632143793436117e-5 + t * (-1.6533902205465251539e-6 + t * 4.13813679705723846039e-8))));
+  if (k === 0) return 1 - ((x * c) / (c - 2) - x);
+  return timesPowerOfTwo(1 - (low - (x * c) / (2 - c) - high), k);
+}
+
+function timesPowerOfTwo(x: number, k: number): number {
+  if (k < -1021) return withHighWord(x, highWord(x) + ((k + 1000) << 20)) * 9.33263618503218878990e-302;
+  if (k === 1024) return x * 2 * 8.98846567431158e307;
+  return withHighWord(x, highWord(x) + (k << 20));
+}
+
+/** `base ** exponent` for a positive base. */
+export function power(base: number, exponent: number): number {
+  return base === 0 ? 0 : exp(exponent * log(base));
+}

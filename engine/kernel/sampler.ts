@@ -1,0 +1,153 @@
+import type { Distribution } from '../model/scenario.js';
+import { exp, log, power } from './elementary.js';
+import { standardNormal } from './normal.js';
+import type { WordSource } from './word-source.js';
+
+/** Draws from one distribution. Which draw it is, the word source decides. */
+export interface Sampler {
+  draw(source: WordSource): number;
+}
+
+/** Redraws after which a truncation that keeps almost nothing is refused rather than run for ever. */
+const MOST_REDRAWS = 100_000;
+
+/**
+ * @param positive values at or below zero are redrawn too: for intervals, bandwidths and sizes
+ * @throws RangeError from a draw when the bounds leave no room
+ */
+export function sampler(distribution: Distribution, positive = false): Sampler {
+  const free = untruncated(distribution);
+  const low = distribution.within?.lo ?? Number.NEGATIVE_INFINITY;
+  const high = distribution.within?.hi ?? Number.POSITIVE_INFINITY;
+  if (!positive && low === Number.NEGATIVE_INFINITY && high === Number.POSITIVE_INFINITY) return free;
+  if (distribution.kind === 'normal') return new TruncatedNormal(distribution.mean, distribution.sd, low, high, positive);
+  return new Truncated(free, low, high, positive);
+}
+
+function untruncated(distribution: Distribution): Sampler {
+  switch (distribution.kind) {
+    case 'constant':
+      return { draw: () => distribution.value };
+    case 'uniform': {
+      const { lo, hi } = distribution;
+      return { draw: (source) => lo + source.uniform() * (hi - lo) };
+    }
+    case 'normal': {
+      const { mean, sd } = distribution;
+      return { draw: (source) => mean + sd * standardNormal(source) };
+    }
+    case 'lognormal': {
+      const { mean, sd } = distribution;
+      const variance = log(1 + (sd / mean) * (sd / mean));
+      const location = log(mean) - variance / 2;
+      const scale = Math.sqrt(variance);
+      return { draw: (source) => exp(location + scale * standardNormal(source)) };
+    }
+    case 'exponential': {
+      const { mean } = distribution;
+      return { draw: (source) => -mean * log(source.uniform()) };
+    }
+    case 'gamma': {
+      const scale = distribution.mean / distribution.shape;
+      const { shape } = distribution;
+      return { draw: (source) => scale * standardGamma(source, shape) };
+    }
+    case 'weibull': {
+      const { scale, shape } = distribution;
+      return { draw: (source) => scale * power(-log(source.uniform()), 1 / shape) };
+    }
+    case 'pareto': {
+      const { min, alpha } = distribution;
+      return { draw: (source) => min * exp(-log(source.uniform()) / alpha) };
+    }
+    case 'triangular':
+      return triangular(distribution.lo, distribution.mode, distribution.hi);
+    case 'empirical': {
+      const { values } = distribution;
+      return { draw: (source) => values[source.below(values.length)] };
+    }
+    case 'mixture':
+      return mixture(distribution.components);
+  }
+}
+
+/** Marsaglia and Tsang (2000); below shape 1 by their boost with a power of a uniform. */
+function standardGamma(source: WordSource, shape: number): number {
+  if (shape < 1) {
+    const boost = power(source.uniform(), 1 / shape);
+    return boost * standardGamma(source, shape + 1);
+  }
+  const d = shape - 1 / 3;
+  const c = 1 / Math.sqrt(9 * d);
+  for (;;) {
+    const x = standardNormal(source);
+    const root = 1 + c * x;
+    if (root <= 0) continue;
+    const v = root * root * root;
+    if (log(source.uniform()) < 0.5 * x * x + d - d * v + d * log(v)) return d * v;
+  }
+}
+
+function triangular(lo: number, mode: number, hi: number): Sampler {
+  const range = hi - lo;
+  const rising = range > 0 ? (mode - lo) / range : 0;
+  return {
+    draw: (source) => {
+      const u = source.uniform();
+      return u < rising
+        ? lo + Math.sqrt(u * range * (mode - lo))
+        : hi - Math.sqrt((1 - u) * range * (hi - mode));
+    },
+  };
+}
+
+function mixture(components: { weight: number; distribution: Distribution }[]): Sampler {
+  const samplers = components.map((component) => sampler(component.distribution));
+  const total = components.reduce((sum, component) => sum + component.weight, 0);
+  return {
+    draw: (source) => {
+      let rest = source.uniform() * total;
+      for (let i = 0; i < components.length; i++) {
+        rest -= components[i].weight;
+        if (rest < 0) return samplers[i].draw(source);
+      }
+      return samplers[samplers.length - 1].draw(source);
+    },
+  };
+}
+
+class Truncated implements Sampler {
+  constructor(
+    readonly free: Sampler,
+    readonly low: number,
+    readonly high: number,
+    readonly positive: boolean,
+  ) {}
+
+  draw(source: WordSource): number {
+    for (let attempt = 0; attempt < MOST_REDRAWS; attempt++) {
+      const value = this.free.draw(source);
+      if (value >= this.low && value <= this.high && (value > 0 || !this.positive)) return value;
+    }
+    throw new RangeError(`a distribution yields practically nothing between ${this.low} and ${this.high}`);
+  }
+}
+
+/** The hot case, a bandwidth drawn for every message, without a call through an interface. */
+class TruncatedNormal implements Sampler {
+  constructor(
+    readonly mean: number,
+    readonly sd: number,
+    readonly low: number,
+    readonly high: number,
+    readonly positive: boolean,
+  ) {}
+
+  draw(source: WordSource): number {
+    for (let attempt = 0; attempt < MOST_REDRAWS; attempt++) {
+      const value = this.mean + this.sd * standardNormal(source);
+      if (value >= this.low && value <= this.high && (value > 0 || !this.positive)) return value;
+    }
+    throw new RangeError(`normal(${this.mean}, ${this.sd}) yields practically nothing where it is allowed to`);
+  }
+}

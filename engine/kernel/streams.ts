@@ -1,0 +1,43 @@
+import seedrandom from 'seedrandom';
+
+/** Sixty-four bits that stand for one named stream of one replication. */
+export interface StreamKey {
+  k0: number;
+  k1: number;
+}
+
+/** What a stream decides about; changing one part of a scenario leaves the draws of the others alone. */
+export type StreamName =
+  | 'places'
+  | 'overlay'
+  | 'latency'
+  | 'bandwidth'
+  | 'jitter'
+  | 'loss'
+  | 'order'
+  | 'validators'
+  | 'managers'
+  | 'signatures'
+  | 'cbi'
+  | 'arrivals'
+  | 'sizes';
+
+export function streamKey(seed: number, replication: number, name: StreamName): StreamKey {
+  const generator = seedrandom(`${seed}/${replication}/${name}`);
+  return { k0: generator.int32(), k1: generator.int32() };
+}
+
+/** A bijection of 32-bit words in which every input bit moves every output bit (Wellons, lowbias32). */
+export function mix(word: number): number {
+  let h = word ^ (word >>> 16);
+  h = Math.imul(h, 0x21f0aaad);
+  h ^= h >>> 15;
+  h = Math.imul(h, 0x735a2d97);
+  return h ^ (h >>> 15);
+}
+
+/** The key of a thing within a stream: `a` and `b` name it, for instance a message or a node. */
+export function subkey(key: StreamKey, a: number, b = 0): StreamKey {
+  const k0 = mix(mix(a ^ key.k0) + b);
+  return { k0, k1: mix(mix(b ^ key.k1) + Math.imul(a, 0x9e3779b1) + k0) };
+}

@@ -1,0 +1,14 @@
+/**
+ * Simulated time is an integer number of nanoseconds in a double: sums are exact and associative up to 104 days
+ * (2^53 ns), so that two ways of computing one instant give the same bits.
+ */
+export const NANOSECONDS_PER_SECOND = 1e9;
+
+/** @param seconds finite */
+export function toNanoseconds(seconds: number): number {
+  return Math.round(seconds * NANOSECONDS_PER_SECOND);
+}
+
+export function toSeconds(nanoseconds: number): number {
+  return nanoseconds / NANOSECONDS_PER_SECOND;
+}

@@ -1,0 +1,43 @@
+import { mix, type StreamKey } from './streams.js';
+
+const GOLDEN = 0x9e3779b9 | 0;
+
+/**
+ * Random words of one thing, for instance of one transmission: a hash of its key and a running number. What it
+ * yields depends on nothing that was drawn before for anything else, so results do not depend on the order of events.
+ */
+export class WordSource {
+  #k0 = 0;
+  #k1 = 0;
+  #index = 0;
+
+  /** Starts at the first word of the thing with this key. */
+  at(k0: number, k1: number): this {
+    this.#k0 = k0;
+    this.#k1 = k1;
+    this.#index = 0;
+    return this;
+  }
+
+  for(key: StreamKey): this {
+    return this.at(key.k0, key.k1);
+  }
+
+  /** 32 random bits, as a signed integer. */
+  word(): number {
+    this.#index = (this.#index + GOLDEN) | 0;
+    return mix(mix(this.#index ^ this.#k0) + this.#k1);
+  }
+
+  /** Uniform in the open interval (0, 1), with 52 random bits. */
+  uniform(): number {
+    const high = this.word() >>> 6;
+    const low = this.word() >>> 6;
+    return (high * 67108864 + low + 0.5) / 4503599627370496;
+  }
+
+  /** Uniform integer in [0, n), without modulo bias. */
+  below(n: number): number {
+    return Math.floor(this.uniform() * n);
+  }
+}

@@ -1,0 +1,190 @@
+import { NANOSECONDS_PER_SECOND } from '../kernel/time.js';
+import type { Links } from './links.js';
+import type { Peers } from './overlay.js';
+
+/** Copies of one message, over the whole flood. */
+export interface CopyCount {
+  sent: number;
+  lost: number;
+  /** Not yet arrived at the end of the run. */
+  inFlight: number;
+}
+
+/** A duplicate is taken to be no slower than this many times the whole flood, and a second. */
+const SLOWEST_DUPLICATE = 10;
+
+/**
+ * Gossip without contention: a node forwards on first receipt to all peers but the one it came from, so a message
+ * reaches every node at its shortest-path distance over the drawn delays of its copies (first-passage percolation),
+ * and no duplicate needs an event.
+ */
+export class Flood {
+  readonly #peers: Peers;
+  readonly #links: Links;
+  /** 1 at `i * nodes + j` where i sends to j. */
+  readonly #sendsTo: Uint8Array;
+  readonly #earliest: Float64Array;
+  readonly #relayer: Int32Array;
+  readonly #settled: Uint8Array;
+  readonly #heapTime: Float64Array;
+  readonly #heapNode: Int32Array;
+  #heapSize = 0;
+  readonly #count: CopyCount = { sent: 0, lost: 0, inFlight: 0 };
+
+  constructor(peers: Peers, links: Links) {
+    const nodes = links.nodes;
+    this.#peers = peers;
+    this.#links = links;
+    this.#earliest = new Float64Array(nodes);
+    this.#relayer = new Int32Array(nodes);
+    this.#settled = new Uint8Array(nodes);
+    this.#heapTime = new Float64Array(peers.targets.length + nodes);
+    this.#heapNode = new Int32Array(peers.targets.length + nodes);
+    this.#sendsTo = new Uint8Array(nodes * nodes);
+    for (let node = 0; node < nodes; node++) {
+      for (let edge = peers.offsets[node]; edge < peers.offsets[node + 1]; edge++) {
+        this.#sendsTo[node * nodes + peers.targets[edge]] = 1;
+      }
+    }
+  }
+
+  /**
+   * Floods the message that `links` has selected.
+   *
+   * @param start when the origin sends, ns
+   * @param times receives the first arrivals, ascending, ns
+   * @param receivers receives the nodes they are at; simultaneous ones by number
+   * @param at index at which both are written
+   * @param end of the run, ns: what is sent after it is not counted, what arrives after it is in flight
+   * @param count is added to
+   * @returns how many nodes the message reaches, the origin not among them
+   */
+  spread(
+    origin: number,
+    start: number,
+    times: Float64Array,
+    receivers: Int32Array,
+    at: number,
+    end: number,
+    count: CopyCount,
+  ): number {
+    let reached = this.#pass(origin, start, times, receivers, at, end, false);
+    const last = reached > 0 ? times[at + reached - 1] : start;
+    // Duplicates are dated only where some may still be under way when the run ends.
+    if (last + SLOWEST_DUPLICATE * (last - start) + NANOSECONDS_PER_SECOND > end) {
+      reached = this.#pass(origin, start, times, receivers, at, end, true);
+    }
+    count.sent += this.#count.sent;
+    count.lost += this.#count.lost;
+    count.inFlight += this.#count.inFlight;
+    return reached;
+  }
+
+  #pass(
+    origin: number,
+    start: number,
+    times: Float64Array,
+    receivers: Int32Array,
+    at: number,
+    end: number,
+    dated: boolean,
+  ): number {
+    const settled = this.#settled.fill(0);
+    this.#earliest.fill(Number.POSITIVE_INFINITY);
+    this.#earliest[origin] = start;
+    this.#relayer[origin] = -1;
+    this.#count.sent = 0;
+    this.#count.lost = 0;
+    this.#count.inFlight = 0;
+    this.#heapSize = 0;
+    this.#push(start, origin);
+    let reached = 0;
+    while (this.#heapSize > 0) {
+      const time = this.#heapTime[0];
+      const node = this.#heapNode[0];
+      this.#pop();
+      if (settled[node]) continue;
+      settled[node] = 1;
+      if (node !== origin) {
+        times[at + reached] = time;
+        receivers[at + reached] = node;
+        reached++;
+      }
+      this.#forward(node, time, end, dated);
+    }
+    return reached;
+  }
+
+  #forward(node: number, time: number, end: number, dated: boolean): void {
+    const count = this.#count;
+    const links = this.#links;
+    const { latency, nodes, lossy } = links;
+    const { offsets, targets } = this.#peers;
+    const earliest = this.#earliest;
+    const relayer = this.#relayer;
+    const settled = this.#settled;
+    const cameFrom = relayer[node];
+    const row = node * nodes;
+    const last = offsets[node + 1];
+    if (time <= end) count.sent += last - offsets[node] - (cameFrom >= 0 ? this.#sendsTo[row + cameFrom] : 0);
+    for (let edge = offsets[node]; edge < last; edge++) {
+      const peer = targets[edge];
+      if (peer === cameFrom) continue;
+      if (lossy && links.lost(node, peer)) {
+        if (time <= end) count.lost++;
+        continue;
+      }
+      if (!dated && (settled[peer] || time + latency[row + peer] > earliest[peer])) continue;
+      const arrival = time + links.transfer(node, peer) + links.flight(node, peer);
+      if (arrival > end && time <= end) count.inFlight++;
+      if (settled[peer]) continue;
+      if (arrival < earliest[peer]) {
+        earliest[peer] = arrival;
+        relayer[peer] = node;
+        this.#push(arrival, peer);
+      } else if (arrival === earliest[peer] && node < relayer[peer]) {
+        relayer[peer] = node;
+      }
+    }
+  }
+
+  #push(time: number, node: number): void {
+    const times = this.#heapTime;
+    const nodes = this.#heapNode;
+    let i = this.#heapSize++;
+    while (i > 0) {
+      const parent = (i - 1) >> 1;
+      const above = times[parent];
+      if (above < time || (above === time && nodes[parent] < node)) break;
+      times[i] = above;
+      nodes[i] = nodes[parent];
+      i = parent;
+    }
+    times[i] = time;
+    nodes[i] = node;
+  }
+
+  #pop(): void {
+    const size = --this.#heapSize;
+    if (size === 0) return;
+    const times = this.#heapTime;
+    const nodes = this.#heapNode;
+    const time = times[size];
+    const node = nodes[size];
+    let i = 0;
+    for (;;) {
+      let child = 2 * i + 1;
+      if (child >= size) break;
+      const right = child + 1;
+      if (right < size && (times[right] < times[child] || (times[right] === times[child] && nodes[right] < nodes[child]))) {
+        child = right;
+      }
+      if (times[child] > time || (times[child] === time && nodes[child] > node)) break;
+      times[i] = times[child];
+      nodes[i] = nodes[child];
+      i = child;
+    }
+    times[i] = time;
+    nodes[i] = node;
+  }
+}

@@ -1,0 +1,58 @@
+import { sampler } from '../kernel/sampler.js';
+import { subkey, type StreamKey } from '../kernel/streams.js';
+import { toNanoseconds } from '../kernel/time.js';
+import { WordSource } from '../kernel/word-source.js';
+import type { Latency } from '../model/scenario.js';
+import type { NodePlace } from './places.js';
+
+const EARTH_RADIUS_MILES = 3958.7613;
+
+/** Great-circle distance by the haversine formula, in miles. */
+export function greatCircleMiles(a: NodePlace, b: NodePlace): number {
+  const radians = Math.PI / 180;
+  const north = Math.sin(((b.latitude - a.latitude) * radians) / 2);
+  const east = Math.sin(((b.longitude - a.longitude) * radians) / 2);
+  const chord = north * north + Math.cos(a.latitude * radians) * Math.cos(b.latitude * radians) * east * east;
+  return 2 * EARTH_RADIUS_MILES * Math.asin(Math.min(1, Math.sqrt(chord)));
+}
+
+/**
+ * One-way latency by the regression of Goonatilake and Bachnak (2012), the paper's reference [11]: half the round
+ * trip, in seconds. Two nodes in one city are 2.431 ms apart.
+ */
+export function geographicLatency(miles: number): number {
+  return (0.022 * miles + 4.862) / 2 / 1000;
+}
+
+/** Latency in whole nanoseconds from node i to node j at `i * n + j`; zero on the diagonal. */
+export function latencyMatrix(latency: Latency, nodes: NodePlace[], key: StreamKey): Float64Array {
+  const n = nodes.length;
+  const matrix = new Float64Array(n * n);
+  const between = oneWay(latency, nodes, key);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) {
+      if (i !== j) matrix[i * n + j] = toNanoseconds(between(i, j));
+    }
+  }
+  return matrix;
+}
+
+function oneWay(latency: Latency, nodes: NodePlace[], key: StreamKey): (from: number, to: number) => number {
+  const geographic = (i: number, j: number) => geographicLatency(greatCircleMiles(nodes[i], nodes[j]));
+  switch (latency.kind) {
+    case 'geographic':
+      return geographic;
+    case 'distribution': {
+      const draws = sampler({ ...latency.distribution, within: { lo: 0, ...latency.distribution.within } });
+      const source = new WordSource();
+      return (i, j) => draws.draw(source.for(subkey(key, Math.min(i, j), Math.max(i, j))));
+    }
+    case 'matrix': {
+      const measured = new Map(latency.entries.map((entry) => [`${entry.from}→${entry.to}`, entry.seconds]));
+      return (i, j) =>
+        measured.get(`${nodes[i].name}→${nodes[j].name}`) ??
+        measured.get(`${nodes[j].name}→${nodes[i].name}`) ??
+        geographic(i, j);
+    }
+  }
+}

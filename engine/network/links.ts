@@ -1,0 +1,113 @@
+import { sampler, type Sampler } from '../kernel/sampler.js';
+import { mix, subkey, type StreamKey } from '../kernel/streams.js';
+import { NANOSECONDS_PER_SECOND } from '../kernel/time.js';
+import { WordSource } from '../kernel/word-source.js';
+import type { Topology } from '../model/scenario.js';
+
+/** The streams that decide about transmissions. */
+export interface LinkStreams {
+  bandwidth: StreamKey;
+  jitter: StreamKey;
+  loss: StreamKey;
+  order: StreamKey;
+}
+
+const LINK_FACTOR = 0x9e3779b1 | 0;
+
+/**
+ * What happens to one copy of one message on one link: `size / bandwidth + latency + jitter`, or a loss.
+ *
+ * Call {@link message} once for a message, then ask about its copies in any order: every draw is a hash of the
+ * message and the link, so the answer for a copy does not depend on which copies were asked about.
+ */
+export class Links {
+  /** Whole nanoseconds from i to j at `i * nodes + j`. */
+  readonly latency: Float64Array;
+  readonly nodes: number;
+  readonly lossy: boolean;
+  readonly #bandwidthOf: Sampler[];
+  readonly #jitter: Sampler | undefined;
+  readonly #loss: number;
+  /** B/s by link, where it is drawn once. */
+  readonly #fixedRate: Float64Array | undefined;
+  readonly #streams: LinkStreams;
+  readonly #source = new WordSource();
+  #bandwidth0 = 0;
+  #bandwidth1 = 0;
+  #jitter0 = 0;
+  #jitter1 = 0;
+  #loss0 = 0;
+  #loss1 = 0;
+  #size = 0;
+
+  constructor(topology: Topology, groupOf: Int32Array, latency: Float64Array, streams: LinkStreams) {
+    this.latency = latency;
+    this.nodes = groupOf.length;
+    this.lossy = topology.loss > 0;
+    this.#loss = topology.loss;
+    this.#streams = streams;
+    const byGroup = topology.groups.map((group) => sampler(group.bandwidth, true));
+    this.#bandwidthOf = Array.from(groupOf, (group) => byGroup[group]);
+    const { jitter } = topology;
+    if (jitter.kind !== 'constant' || jitter.value !== 0) {
+      this.#jitter = sampler({ ...jitter, within: { ...jitter.within, lo: Math.max(0, jitter.within?.lo ?? 0) } });
+    }
+    if (topology.drawn !== 'perMessage') this.#fixedRate = this.#drawRates(topology.drawn);
+  }
+
+  #drawRates(drawn: 'perLink' | 'perNode'): Float64Array {
+    const rates = new Float64Array(this.nodes * this.nodes);
+    for (let from = 0; from < this.nodes; from++) {
+      for (let to = 0; to < this.nodes; to++) {
+        const key = subkey(this.#streams.bandwidth, from, drawn === 'perLink' ? to : -1);
+        rates[from * this.nodes + to] = this.#bandwidthOf[from].draw(this.#source.for(key));
+      }
+    }
+    return rates;
+  }
+
+  /** Selects the message, by two words that no other message of the run has, whose copies are asked about. */
+  message(identity0: number, identity1: number, size: number): void {
+    const { bandwidth, jitter, loss } = this.#streams;
+    this.#size = size * NANOSECONDS_PER_SECOND;
+    this.#bandwidth0 = mix(identity0 ^ bandwidth.k0);
+    this.#bandwidth1 = mix(identity1 ^ bandwidth.k1);
+    if (this.#jitter) {
+      this.#jitter0 = mix(identity0 ^ jitter.k0);
+      this.#jitter1 = mix(identity1 ^ jitter.k1);
+    }
+    if (this.lossy) {
+      this.#loss0 = mix(identity0 ^ loss.k0);
+      this.#loss1 = mix(identity1 ^ loss.k1);
+    }
+  }
+
+  /** Nanoseconds for which the copy occupies the link: `size / bandwidth`. */
+  transfer(from: number, to: number): number {
+    const link = from * this.nodes + to;
+    if (this.#fixedRate) return Math.round(this.#size / this.#fixedRate[link]);
+    const source = this.#source.at(this.#bandwidth0 ^ Math.imul(link, LINK_FACTOR), this.#bandwidth1);
+    return Math.round(this.#size / this.#bandwidthOf[from].draw(source));
+  }
+
+  /** Nanoseconds between the end of the transfer and the arrival: latency and jitter. */
+  flight(from: number, to: number): number {
+    const link = from * this.nodes + to;
+    if (!this.#jitter) return this.latency[link];
+    const source = this.#source.at(this.#jitter0 ^ Math.imul(link, LINK_FACTOR), this.#jitter1);
+    return this.latency[link] + Math.round(this.#jitter.draw(source) * NANOSECONDS_PER_SECOND);
+  }
+
+  lost(from: number, to: number): boolean {
+    if (!this.lossy) return false;
+    const link = from * this.nodes + to;
+    const source = this.#source.at(this.#loss0 ^ Math.imul(link, LINK_FACTOR), this.#loss1);
+    return source.uniform() < this.#loss;
+  }
+
+  /** Which of its `copies` the sender of the selected message sends first, where they leave one after another. */
+  firstCopy(identity0: number, from: number, copies: number): number {
+    const { k0, k1 } = this.#streams.order;
+    return this.#source.at(identity0 ^ k0, mix(from ^ k1)).below(copies);
+  }
+}

@@ -1,0 +1,76 @@
+/** What a message is about. Each topic has one application that receives it. */
+export const Topic = { primary: 0, management: 1, configuration: 2, recovery: 3, clock: 4 } as const;
+export type Topic = (typeof Topic)[keyof typeof Topic];
+
+/** Names as they stand in the traffic table. */
+export const TOPIC_NAMES: readonly string[] = ['primary', 'management', 'configuration', 'recovery', 'clock'];
+
+/** What the network hands to an application: the fields of the event that is taking place. */
+export interface NetworkEvent {
+  type: 'delivery' | 'timer';
+  topic: number;
+  /** Kind of message or of timer, numbered by its topic. */
+  kind: number;
+  /** Who sent or relayed it; the node itself for a timer. */
+  sender: number;
+  node: number;
+  /** What the sender attached, an index into tables of the application. */
+  subject: number;
+}
+
+/** How nodes talk and wait; what stands behind it decides only how fast a run is, never what happens in it. */
+export interface Network {
+  /** Simulated time, ns. */
+  readonly now: number;
+
+  /**
+   * Sends to all participants of the topic, as its dissemination says.
+   *
+   * `kind`, `sender`, `a` and `b` together name the message within its topic: no other message may have the same, and
+   * the luck of its copies depends on nothing else.
+   *
+   * @param size in bytes
+   */
+  broadcast(topic: number, kind: number, sender: number, subject: number, size: number, a: number, b: number): void;
+
+  /** Sends to one node over their own link. `a` and `b` as in {@link broadcast}, also for each receiver. */
+  send(
+    topic: number,
+    kind: number,
+    sender: number,
+    receiver: number,
+    subject: number,
+    size: number,
+    a: number,
+    b: number,
+  ): void;
+
+  /** Prepares a message that spreads over the overlay as far and as soon as {@link relay} says. @returns its number */
+  rumour(topic: number, kind: number, subject: number, size: number, a: number, b: number): number;
+
+  /** Node sends the rumour to its peers, once, but not to the one it came from (-1: from nobody). */
+  relay(rumour: number, node: number, cameFrom: number): void;
+
+  /** @param time not before now, ns */
+  wake(time: number, topic: number, node: number, kind: number, subject: number): void;
+
+  /** Takes the next event not later than `until`. @returns false where there is none */
+  next(until: number): boolean;
+
+  /** The event that {@link next} took; overwritten by the next one. */
+  readonly event: NetworkEvent;
+
+  readonly traffic: Traffic;
+}
+
+/** Counts of copies by topic and kind, at `topic * KINDS + kind`. */
+export interface Traffic {
+  messages: Float64Array;
+  bytes: Float64Array;
+  sent: number;
+  lost: number;
+  inFlight: number;
+}
+
+/** Most kinds of message per topic. */
+export const KINDS = 16;

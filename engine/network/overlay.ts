@@ -1,0 +1,96 @@
+import { subkey, type StreamKey } from '../kernel/streams.js';
+import { WordSource } from '../kernel/word-source.js';
+import type { Overlay } from '../model/scenario.js';
+import { dialledPairs } from './dialling.js';
+
+/** Who sends to whom, as compressed rows: the peers of node i are `targets[offsets[i]] … targets[offsets[i + 1] - 1]`. */
+export interface Peers {
+  offsets: Int32Array;
+  /** Ascending within a row. */
+  targets: Int32Array;
+}
+
+/** Overlays drawn at random that come out disconnected are drawn again, this often. */
+const MOST_DRAWS = 100;
+
+/**
+ * Draws the overlay. `random` and `regular` are drawn again until connected; others can stay disconnected, which
+ * {@link components} tells.
+ *
+ * @throws RangeError when the overlay cannot exist, for instance a regular one of an odd number of link ends
+ */
+export function drawPeers(overlay: Overlay, nodes: number, links: 'twoWay' | 'oneWay', key: StreamKey): Peers {
+  const redraws = overlay.kind === 'random' || overlay.kind === 'regular';
+  for (let attempt = 0; ; attempt++) {
+    const source = new WordSource().for(subkey(key, attempt));
+    const peers = rows(nodes, dialledPairs(overlay, nodes, source), links);
+    if (!redraws || attempt + 1 === MOST_DRAWS || components(peers).length === 1) return peers;
+  }
+}
+
+/** Links in the given direction only (`oneWay`), or both ways; a link that two nodes dial is one link. */
+function rows(nodes: number, dialled: [number, number][], links: 'twoWay' | 'oneWay'): Peers {
+  const sets = Array.from({ length: nodes }, () => new Set<number>());
+  for (const [from, to] of dialled) {
+    if (from === to) continue;
+    sets[from].add(to);
+    if (links === 'twoWay') sets[to].add(from);
+  }
+  const offsets = new Int32Array(nodes + 1);
+  sets.forEach((set, node) => {
+    offsets[node + 1] = offsets[node] + set.size;
+  });
+  const targets = new Int32Array(offsets[nodes]);
+  sets.forEach((set, node) => {
+    targets.set(
+      Array.from(set).sort((a, b) => a - b),
+      offsets[node],
+    );
+  });
+  return { offsets, targets };
+}
+
+/** Sets of nodes that reach each other, largest first: one set where the overlay is (strongly) connected. */
+export function components(peers: Peers): number[][] {
+  const forward = reach(peers);
+  const backward = reach(reversed(peers));
+  const nodes = peers.offsets.length - 1;
+  const assigned = new Uint8Array(nodes);
+  const found: number[][] = [];
+  for (let node = 0; node < nodes; node++) {
+    if (assigned[node]) continue;
+    const there = forward(node);
+    const back = backward(node);
+    const members = Array.from({ length: nodes }, (_, i) => i).filter((i) => there[i] && back[i]);
+    for (const member of members) assigned[member] = 1;
+    found.push(members);
+  }
+  return found.sort((a, b) => b.length - a.length);
+}
+
+function reach(peers: Peers): (from: number) => Uint8Array {
+  return (from) => {
+    const seen = new Uint8Array(peers.offsets.length - 1);
+    const open = [from];
+    seen[from] = 1;
+    for (let node = open.pop(); node !== undefined; node = open.pop()) {
+      for (let edge = peers.offsets[node]; edge < peers.offsets[node + 1]; edge++) {
+        const next = peers.targets[edge];
+        if (!seen[next]) {
+          seen[next] = 1;
+          open.push(next);
+        }
+      }
+    }
+    return seen;
+  };
+}
+
+function reversed(peers: Peers): Peers {
+  const nodes = peers.offsets.length - 1;
+  const pairs: [number, number][] = [];
+  for (let node = 0; node < nodes; node++) {
+    for (let edge = peers.offsets[node]; edge < peers.offsets[node + 1]; edge++) pairs.push([peers.targets[edge], node]);
+  }
+  return rows(nodes, pairs, 'oneWay');
+}

@@ -1,0 +1,56 @@
+import { subkey, type StreamKey } from '../kernel/streams.js';
+import { WordSource } from '../kernel/word-source.js';
+import { CITIES, type City } from '../model/cities.js';
+import type { Place, Topology } from '../model/scenario.js';
+
+/** Where one node stands and to which group it belongs. */
+export interface NodePlace {
+  group: number;
+  /** City, or its coordinates. */
+  name: string;
+  latitude: number;
+  longitude: number;
+}
+
+/**
+ * Places every node: those of a group are dealt over its places in turn; `worldwide` and a region draw a city
+ * uniformly, with replacement.
+ */
+export function placeNodes(topology: Topology, key: StreamKey): NodePlace[] {
+  const source = new WordSource();
+  const placed: NodePlace[] = [];
+  topology.groups.forEach((group, index) => {
+    for (let i = 0; i < group.nodes; i++) {
+      source.for(subkey(key, placed.length));
+      placed.push({ group: index, ...locate(group.places[i % group.places.length], source) });
+    }
+  });
+  return placed;
+}
+
+function locate(place: Place, source: WordSource): Omit<NodePlace, 'group'> {
+  switch (place.kind) {
+    case 'worldwide':
+      return at(CITIES[source.below(CITIES.length)]);
+    case 'region': {
+      const cities = CITIES.filter((city) => city.region === place.region);
+      if (cities.length === 0) throw new RangeError(`no city in region ${place.region}`);
+      return at(cities[source.below(cities.length)]);
+    }
+    case 'city': {
+      const city = CITIES.find((candidate) => candidate.name === place.name);
+      if (!city) throw new RangeError(`unknown city ${place.name}`);
+      return at(city);
+    }
+    case 'coordinates':
+      return {
+        name: `${place.latitude.toFixed(2)}, ${place.longitude.toFixed(2)}`,
+        latitude: place.latitude,
+        longitude: place.longitude,
+      };
+  }
+}
+
+function at({ name, latitude, longitude }: City): Omit<NodePlace, 'group'> {
+  return { name, latitude, longitude };
+}

@@ -1,0 +1,56 @@
+/** State of messages that nodes relay one event at a time: first arrivals, and who already has it. */
+export interface Rumour {
+  topic: number;
+  kind: number;
+  subject: number;
+  size: number;
+  identity0: number;
+  identity1: number;
+  /** Its number among all messages; orders simultaneous events. */
+  sequence: number;
+  /** Earliest known arrival by node, ns. */
+  earliest: Float64Array;
+  /** Whose copy that is. */
+  relayer: Int32Array;
+  /** 1 for nodes that have it. */
+  reached: Uint8Array;
+  /** 1 for nodes that have sent it on. */
+  relayed: Uint8Array;
+  /** Forwarded by every node at once on first receipt, without asking its application. */
+  automatic: boolean;
+  /** Copies whose arrival is still an event to come. */
+  pending: number;
+}
+
+/** Rumours by number; numbers and arrays of finished ones are used again. */
+export class Rumours {
+  readonly #nodes: number;
+  readonly #all: Rumour[] = [];
+  readonly #free: number[] = [];
+
+  constructor(nodes: number) {
+    this.#nodes = nodes;
+  }
+
+  open(description: Omit<Rumour, 'earliest' | 'relayer' | 'reached' | 'relayed' | 'pending'>): number {
+    const number = this.#free.pop() ?? this.#all.length;
+    const used = this.#all[number];
+    this.#all[number] = {
+      ...description,
+      earliest: (used?.earliest ?? new Float64Array(this.#nodes)).fill(Number.POSITIVE_INFINITY),
+      relayer: (used?.relayer ?? new Int32Array(this.#nodes)).fill(-1),
+      reached: (used?.reached ?? new Uint8Array(this.#nodes)).fill(0),
+      relayed: (used?.relayed ?? new Uint8Array(this.#nodes)).fill(0),
+      pending: 0,
+    };
+    return number;
+  }
+
+  at(number: number): Rumour {
+    return this.#all[number];
+  }
+
+  close(number: number): void {
+    this.#free.push(number);
+  }
+}

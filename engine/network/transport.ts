@@ -1,0 +1,382 @@
+import { EventQueue } from '../kernel/event-queue.js';
+import { Broadcasts } from './broadcasts.js';
+import { Flood } from './flood.js';
+import { identify } from './identity.js';
+import type { Links } from './links.js';
+import { KINDS, type Network, type NetworkEvent, type Traffic } from './message.js';
+import type { Peers } from './overlay.js';
+import { type Rumour, Rumours } from './rumours.js';
+
+/** How messages of one topic reach its participants. */
+export interface Route {
+  dissemination: 'direct' | 'gossip';
+  /** Nodes that take part, ascending. */
+  participants: Int32Array;
+  /** Time between the arrival of a message and its handling, ns. */
+  validation: number;
+}
+
+export interface TransportSettings {
+  links: Links;
+  peers: Peers;
+  routes: readonly Route[];
+  /** The copies that a node sends leave one after another. */
+  sharedUplink: boolean;
+  /** End of the run, ns. */
+  end: number;
+}
+
+/** Room for the receiver in the number that orders simultaneous events. */
+const RECEIVERS = 65536;
+/** Timers come after all deliveries of the same instant. */
+const FIRST_TIMER = 2 ** 52;
+
+/** Events that are not the next arrival of a broadcast. */
+const Other = { copy: 0, handling: 1, timer: 2 } as const;
+
+/**
+ * The network of a run: one queue of events, sorted arrival lists where nothing can change them any more, and one
+ * event per useful copy where something can (shared uplinks, and rumours that nodes check before they relay them).
+ */
+export class Transport implements Network {
+  readonly event: NetworkEvent = { type: 'timer', topic: 0, kind: 0, sender: 0, node: 0, subject: 0 };
+  readonly traffic: Traffic;
+  readonly #queue = new EventQueue();
+  readonly #broadcasts: Broadcasts;
+  readonly #rumours: Rumours;
+  readonly #links: Links;
+  readonly #peers: Peers;
+  readonly #routes: readonly Route[];
+  readonly #flood: Flood;
+  readonly #sharedUplink: boolean;
+  readonly #end: number;
+  /** When a node's uplink is free again, ns. */
+  readonly #uplinkFree: Float64Array;
+  readonly #clock = new Float64Array(1);
+  readonly #identity = new Int32Array(2);
+  readonly #nearest = new Map<Int32Array, Int32Array[]>();
+  #sequence = 0;
+  #timers = 0;
+  // Columns of the events that are not arrivals of broadcasts, by number.
+  #otherType: number[] = [];
+  #otherA: number[] = [];
+  #otherB: number[] = [];
+  #otherC: number[] = [];
+  #otherD: number[] = [];
+  readonly #freeOther: number[] = [];
+
+  constructor(settings: TransportSettings) {
+    const { nodes } = settings.links;
+    this.#links = settings.links;
+    this.#peers = settings.peers;
+    this.#routes = settings.routes;
+    this.#sharedUplink = settings.sharedUplink;
+    this.#end = settings.end;
+    this.#broadcasts = new Broadcasts(nodes);
+    this.#rumours = new Rumours(nodes);
+    this.#flood = new Flood(settings.peers, settings.links);
+    this.#uplinkFree = new Float64Array(nodes);
+    const counts = settings.routes.length * KINDS;
+    this.traffic = {
+      messages: new Float64Array(counts),
+      bytes: new Float64Array(counts),
+      sent: 0,
+      lost: 0,
+      inFlight: 0,
+    };
+  }
+
+  get now(): number {
+    return this.#clock[0];
+  }
+
+  broadcast(topic: number, kind: number, sender: number, subject: number, size: number, a: number, b: number): void {
+    identify(this.#identity, topic, kind, sender, -1, a, b);
+    const route = this.#routes[topic];
+    if (route.dissemination === 'gossip' && this.#sharedUplink) {
+      const rumour = this.#open(topic, kind, subject, size, true);
+      this.#rumours.at(rumour).reached[sender] = 1;
+      this.relay(rumour, sender, -1);
+      return;
+    }
+    const before = this.traffic.sent;
+    this.#links.message(this.#identity[0], this.#identity[1], size);
+    const slot = this.#broadcasts.claim();
+    const count =
+      route.dissemination === 'gossip'
+        ? this.#flooded(slot, sender)
+        : this.#sentToAll(slot, sender, route.participants);
+    this.#count(topic, kind, this.traffic.sent - before, size);
+    this.#deliver(slot, count, topic, kind, sender, subject);
+  }
+
+  send(
+    topic: number,
+    kind: number,
+    sender: number,
+    receiver: number,
+    subject: number,
+    size: number,
+    a: number,
+    b: number,
+  ): void {
+    identify(this.#identity, topic, kind, sender, receiver, a, b);
+    this.#links.message(this.#identity[0], this.#identity[1], size);
+    const slot = this.#broadcasts.claim();
+    const start = this.#broadcasts.start(slot);
+    const arrival = this.#copy(sender, receiver);
+    this.#broadcasts.time[start] = arrival;
+    this.#broadcasts.receiver[start] = receiver;
+    this.#count(topic, kind, 1, size);
+    this.#deliver(slot, arrival < Number.POSITIVE_INFINITY ? 1 : 0, topic, kind, sender, subject);
+  }
+
+  rumour(topic: number, kind: number, subject: number, size: number, a: number, b: number): number {
+    identify(this.#identity, topic, kind, -1, -1, a, b);
+    return this.#open(topic, kind, subject, size, false);
+  }
+
+  relay(number: number, node: number, cameFrom: number): void {
+    const rumour = this.#rumours.at(number);
+    rumour.reached[node] = 1;
+    rumour.relayed[node] = 1;
+    this.#links.message(rumour.identity0, rumour.identity1, rumour.size);
+    const { offsets, targets } = this.#peers;
+    const first = offsets[node];
+    const peers = offsets[node + 1] - first;
+    const turn = this.#sharedUplink && peers > 0 ? this.#links.firstCopy(rumour.identity0, node, peers) : 0;
+    let copies = 0;
+    for (let i = 0; i < peers; i++) {
+      const peer = targets[first + ((i + turn) % peers)];
+      if (peer === cameFrom) continue;
+      copies++;
+      const arrival = this.#copy(node, peer);
+      if (rumour.reached[peer] || arrival === Number.POSITIVE_INFINITY) continue;
+      if (arrival < rumour.earliest[peer]) {
+        rumour.earliest[peer] = arrival;
+        rumour.relayer[peer] = node;
+        rumour.pending++;
+        this.#push(arrival, rumour.sequence * RECEIVERS + peer, Other.copy, number, peer, node, 0);
+      } else if (arrival === rumour.earliest[peer] && node < rumour.relayer[peer]) {
+        rumour.relayer[peer] = node;
+      }
+    }
+    this.#count(rumour.topic, rumour.kind, copies, rumour.size);
+    if (!rumour.automatic) this.#settle(number, rumour);
+  }
+
+  wake(time: number, topic: number, node: number, kind: number, subject: number): void {
+    this.#push(time, FIRST_TIMER + this.#timers++, Other.timer, topic, node, kind, subject);
+  }
+
+  next(until: number): boolean {
+    const queue = this.#queue;
+    while (queue.size > 0 && queue.topTime <= until) {
+      const payload = queue.topPayload;
+      this.#clock[0] = queue.topTime;
+      if (payload >= 0) {
+        this.#takeArrival(payload);
+        return true;
+      }
+      queue.pop();
+      if (this.#takeOther(~payload)) return true;
+    }
+    return false;
+  }
+
+  #takeArrival(slot: number): void {
+    const broadcasts = this.#broadcasts;
+    const event = this.event;
+    const at = broadcasts.cursor[slot]++;
+    event.type = 'delivery';
+    event.topic = broadcasts.topic[slot];
+    event.kind = broadcasts.kind[slot];
+    event.sender = broadcasts.sender[slot];
+    event.subject = broadcasts.subject[slot];
+    event.node = broadcasts.receiver[at];
+    if (at + 1 < broadcasts.end[slot]) {
+      const order = broadcasts.sequence[slot] * RECEIVERS + broadcasts.receiver[at + 1];
+      this.#queue.replaceTop(broadcasts.time[at + 1], order);
+    } else {
+      this.#queue.pop();
+      broadcasts.release(slot);
+    }
+  }
+
+  /** @returns false for a copy that another one has overtaken */
+  #takeOther(number: number): boolean {
+    const type = this.#otherType[number];
+    const a = this.#otherA[number];
+    const b = this.#otherB[number];
+    const c = this.#otherC[number];
+    const d = this.#otherD[number];
+    this.#freeOther.push(number);
+    if (type === Other.copy) return this.#takeCopy(a, b);
+    const event = this.event;
+    if (type === Other.timer) {
+      event.type = 'timer';
+      event.topic = a;
+      event.node = b;
+      event.sender = b;
+      event.kind = c;
+      event.subject = d;
+      return true;
+    }
+    const rumour = this.#rumours.at(a);
+    this.#handed(rumour, b, c);
+    this.#settle(a, rumour);
+    return true;
+  }
+
+  #takeCopy(number: number, node: number): boolean {
+    const rumour = this.#rumours.at(number);
+    rumour.pending--;
+    if (rumour.reached[node] || rumour.earliest[node] !== this.now) {
+      this.#settle(number, rumour);
+      return false;
+    }
+    const cameFrom = rumour.relayer[node];
+    rumour.reached[node] = 1;
+    if (rumour.automatic) this.relay(number, node, cameFrom);
+    const { validation } = this.#routes[rumour.topic];
+    if (validation > 0) {
+      rumour.pending++;
+      const order = rumour.sequence * RECEIVERS + node;
+      this.#push(this.now + validation, order, Other.handling, number, node, cameFrom, 0);
+      return false;
+    }
+    this.#handed(rumour, node, cameFrom);
+    this.#settle(number, rumour);
+    return true;
+  }
+
+  #handed(rumour: Rumour, node: number, sender: number): void {
+    const event = this.event;
+    event.type = 'delivery';
+    event.topic = rumour.topic;
+    event.kind = rumour.kind;
+    event.sender = sender;
+    event.node = node;
+    event.subject = rumour.subject;
+  }
+
+  /** Gives a rumour's number back once nothing can happen to it any more. */
+  #settle(number: number, rumour: Rumour): void {
+    if (rumour.pending > 0) return;
+    if (rumour.automatic || rumour.relayed.every((done) => done === 1)) this.#rumours.close(number);
+  }
+
+  #open(topic: number, kind: number, subject: number, size: number, automatic: boolean): number {
+    return this.#rumours.open({
+      topic,
+      kind,
+      subject,
+      size,
+      identity0: this.#identity[0],
+      identity1: this.#identity[1],
+      sequence: this.#sequence++,
+      automatic,
+    });
+  }
+
+  #flooded(slot: number, sender: number): number {
+    const { time, receiver } = this.#broadcasts;
+    const start = this.#broadcasts.start(slot);
+    return this.#flood.spread(sender, this.now, time, receiver, start, this.#end, this.traffic);
+  }
+
+  #sentToAll(slot: number, sender: number, participants: Int32Array): number {
+    const { time, receiver } = this.#broadcasts;
+    const start = this.#broadcasts.start(slot);
+    const n = participants.length;
+    const turn = this.#sharedUplink ? this.#links.firstCopy(this.#identity[0], sender, n) : 0;
+    const order = this.#sharedUplink ? participants : this.#nearestFirst(participants, sender);
+    let count = 0;
+    for (let i = 0; i < n; i++) {
+      const node = order[(i + turn) % n];
+      if (node === sender) continue;
+      const arrival = this.#copy(sender, node);
+      if (arrival === Number.POSITIVE_INFINITY) continue;
+      let at = start + count++;
+      for (; at > start; at--) {
+        const previous = time[at - 1];
+        if (previous < arrival || (previous === arrival && receiver[at - 1] < node)) break;
+        time[at] = previous;
+        receiver[at] = receiver[at - 1];
+      }
+      time[at] = arrival;
+      receiver[at] = node;
+    }
+    return count;
+  }
+
+  /** Participants by their latency from the sender: an order in which their arrivals are nearly sorted. */
+  #nearestFirst(participants: Int32Array, sender: number): Int32Array {
+    let orders = this.#nearest.get(participants);
+    if (!orders) {
+      orders = [];
+      this.#nearest.set(participants, orders);
+    }
+    const { latency, nodes } = this.#links;
+    orders[sender] ??= participants
+      .slice()
+      .sort((a, b) => latency[sender * nodes + a] - latency[sender * nodes + b] || a - b);
+    return orders[sender];
+  }
+
+  /** Sends one copy of the selected message now. @returns its arrival in ns, infinite where it is lost */
+  #copy(from: number, to: number): number {
+    const links = this.#links;
+    const traffic = this.traffic;
+    traffic.sent++;
+    let departed = this.now + links.transfer(from, to);
+    if (this.#sharedUplink) {
+      const waiting = this.#uplinkFree[from] - this.now;
+      if (waiting > 0) departed += waiting;
+      this.#uplinkFree[from] = departed;
+    }
+    if (links.lost(from, to)) {
+      traffic.lost++;
+      return Number.POSITIVE_INFINITY;
+    }
+    const arrival = departed + links.flight(from, to);
+    if (arrival > this.#end) traffic.inFlight++;
+    return arrival;
+  }
+
+  #count(topic: number, kind: number, copies: number, size: number): void {
+    const at = topic * KINDS + kind;
+    this.traffic.messages[at] += copies;
+    this.traffic.bytes[at] += copies * size;
+  }
+
+  #deliver(slot: number, count: number, topic: number, kind: number, sender: number, subject: number): void {
+    const broadcasts = this.#broadcasts;
+    const sequence = this.#sequence++;
+    if (count === 0) {
+      broadcasts.release(slot);
+      return;
+    }
+    const start = broadcasts.start(slot);
+    const { validation } = this.#routes[topic];
+    if (validation > 0) for (let i = start; i < start + count; i++) broadcasts.time[i] += validation;
+    broadcasts.cursor[slot] = start;
+    broadcasts.end[slot] = start + count;
+    broadcasts.sequence[slot] = sequence;
+    broadcasts.topic[slot] = topic;
+    broadcasts.kind[slot] = kind;
+    broadcasts.sender[slot] = sender;
+    broadcasts.subject[slot] = subject;
+    this.#queue.push(broadcasts.time[start], sequence * RECEIVERS + broadcasts.receiver[start], slot);
+  }
+
+  #push(time: number, order: number, type: number, a: number, b: number, c: number, d: number): void {
+    const number = this.#freeOther.pop() ?? this.#otherType.length;
+    this.#otherType[number] = type;
+    this.#otherA[number] = a;
+    this.#otherB[number] = b;
+    this.#otherC[number] = c;
+    this.#otherD[number] = d;
+    this.#queue.push(time, order, ~number);
+  }
+}
