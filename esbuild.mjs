@@ -1,6 +1,7 @@
 // Builds everything that ships, into dist/. `node esbuild.mjs` builds all of it, `node esbuild.mjs cli worker` only
 // the named parts. Node bundles are CommonJS: VS Code loads extensions that way, and one format serves all of them.
 import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
@@ -55,11 +56,11 @@ function executable(options) {
 }
 
 /**
- * Builds the named bundles, all of them where no name is given, and returns esbuild's metafiles by name.
+ * Builds the named bundles, all of them where no name is given. Beside them, dist/metafiles/ says what went into each.
  * @throws Error where a name is unknown or a bundle does not build
  */
 export async function buildBundles(names = Object.keys(BUNDLES)) {
-  const metafiles = {};
+  await mkdir('dist/metafiles', { recursive: true });
   await Promise.all(
     names.map(async (name) => {
       const options = BUNDLES[name];
@@ -68,10 +69,10 @@ export async function buildBundles(names = Object.keys(BUNDLES)) {
         console.warn(`not built: ${name} (${options.entryPoints[0]} does not exist)`);
         return;
       }
-      metafiles[name] = (await build(options)).metafile;
+      const { metafile } = await build(options);
+      await writeFile(`dist/metafiles/${name}.json`, JSON.stringify(metafile));
     }),
   );
-  return metafiles;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {

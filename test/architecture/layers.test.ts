@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import { cyclesAmong } from './cycles.js';
+import { isWithin, LAYERS, layerOf, ONLY_FOR_THE_CLIENT } from './layers.js';
+import { filesBelow, type ImportStatement, importsOf } from './sources.js';
+
+const FOLDERS = ['engine', 'language', 'server', 'client', 'studio'];
+const sources = FOLDERS.flatMap((folder) => filesBelow(folder, /\.ts$/)).filter(
+  (file) => !file.includes('/node_modules/'),
+);
+const imports = sources.flatMap((file) => importsOf(file));
+
+/** Why a statement is not allowed, or undefined where it is. */
+function objection({ from, to, kind }: ImportStatement): string | undefined {
+  const name = layerOf(from);
+  if (!name) return `${from} belongs to no part that the table of layers knows`;
+  const layer = LAYERS[name];
+  if (kind === 'node') return layer.node ? undefined : `${from} imports ${to}: ${name} must run in a browser`;
+  if (kind === 'package') {
+    if (ONLY_FOR_THE_CLIENT.includes(to) && name !== 'client')
+      return `${from} imports ${to}, which only the client has`;
+    return layer.packages.includes('*') || layer.packages.includes(to) ? undefined : `${from} imports ${to}`;
+  }
+  const allowed = layerOf(to) === name || layer.parts.some((part) => isWithin(to, part)) || isInnerFolder(to, name);
+  return allowed ? undefined : `${from} imports ${to}`;
+}
+
+/** The top of the engine puts its folders together. */
+function isInnerFolder(file: string, name: string): boolean {
+  return name === 'engine' && isWithin(file, 'engine');
+}
+
+describe('imports', () => {
+  test('were found at all', () => {
+    expect(imports.length).toBeGreaterThan(100);
+  });
+
+  test('point the way that the layers allow', () => {
+    expect(imports.map(objection).filter((reason) => reason !== undefined)).toEqual([]);
+  });
+
+  test('form no cycle', () => {
+    expect(cyclesAmong(imports.filter(({ kind }) => kind === 'file'))).toEqual([]);
+  });
+
+  test('are seen in every form that a file can use', () => {
+    const text = `
+      import a from './a.js';
+      import type { B } from '../b.js';
+      import {
+        c,
+      } from '@noble/hashes/sha2';
+      export * from './d.js';
+      const later = await import('./e.js');
+      // import './f.js';`;
+    expect(importsOf('engine/kernel/x.ts', text).map(({ to }) => to)).toEqual([
+      'engine/kernel/a.ts',
+      'engine/b.ts',
+      '@noble/hashes',
+      'engine/kernel/d.ts',
+      'engine/kernel/e.ts',
+    ]);
+  });
+
+  test('that break the rules are caught', () => {
+    const forbidden = (from: string, to: string, kind: ImportStatement['kind']) =>
+      objection({ from, to, kind, typeOnly: false });
+    expect(forbidden('engine/kernel/x.ts', 'engine/network/y.ts', 'file')).toBeDefined();
+    expect(forbidden('engine/x.ts', 'language/y.ts', 'file')).toBeDefined();
+    expect(forbidden('engine/x.ts', 'node:fs', 'node')).toBeDefined();
+    expect(forbidden('engine/x.ts', 'langium', 'package')).toBeDefined();
+    expect(forbidden('language/x.ts', 'vscode', 'package')).toBeDefined();
+    expect(forbidden('client/x.ts', 'engine/simulation.ts', 'file')).toBeDefined();
+    expect(forbidden('elsewhere/x.ts', 'engine/simulation.ts', 'file')).toBeDefined();
+  });
+});

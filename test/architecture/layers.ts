@@ -1,0 +1,77 @@
+/**
+ * Which part may import which. A file belongs to the longest folder listed here that holds it; a part may always import
+ * itself. What is not listed for a part, project file or package, is forbidden to it.
+ */
+export interface Layer {
+  /** Other parts, by their folders. A folder stands for everything below it. */
+  parts: readonly string[];
+  /** Packages from npm. `*` allows any. */
+  packages: readonly string[];
+  /** Whether Node's own modules may be used. */
+  node: boolean;
+}
+
+const PURE = { packages: [], node: false } as const;
+
+export const LAYERS: Readonly<Record<string, Layer>> = {
+  engine: { parts: [], packages: ['seedrandom', '@noble/hashes', 'libsodium-wrappers'], node: false },
+  'engine/model': { parts: ['engine/consensus/protocols.ts'], packages: ['@noble/hashes'], node: false },
+  'engine/kernel': { parts: ['engine/model'], packages: ['seedrandom', '@noble/hashes'], node: false },
+  'engine/network': { parts: ['engine/model', 'engine/kernel'], ...PURE },
+  'engine/consensus': { parts: ['engine/model', 'engine/kernel', 'engine/network'], ...PURE },
+  'engine/management': {
+    parts: ['engine/model', 'engine/kernel', 'engine/network', 'engine/consensus', 'engine/measurement'],
+    packages: ['@noble/hashes', 'libsodium-wrappers'],
+    node: false,
+  },
+  'engine/primary': {
+    parts: [
+      'engine/model',
+      'engine/kernel',
+      'engine/network',
+      'engine/consensus',
+      'engine/measurement',
+      // What primary nodes observe and apply (Algorithm 2).
+      'engine/management/configuration-block.ts',
+    ],
+    packages: ['@noble/hashes'],
+    node: false,
+  },
+  'engine/measurement': { parts: ['engine/model'], ...PURE },
+  language: { parts: ['engine'], packages: ['*'], node: true },
+  'server/protocol': { parts: ['engine/model', 'engine/measurement'], ...PURE },
+  'server/view': { parts: ['engine', 'server/protocol'], packages: ['*'], node: true },
+  'server/runs': { parts: ['engine', 'language', 'server/protocol', 'package.json'], packages: ['*'], node: true },
+  'server/lsp': {
+    parts: ['engine', 'language', 'server/runs', 'server/view', 'server/protocol'],
+    packages: ['*'],
+    node: true,
+  },
+  'server/cli': {
+    parts: ['engine', 'language', 'server/runs', 'server/view', 'server/protocol', 'package.json'],
+    packages: ['*'],
+    node: true,
+  },
+  'server/documentation': { parts: ['engine', 'language'], packages: ['*'], node: true },
+  client: { parts: ['server/protocol'], packages: ['vscode', 'vscode-languageclient'], node: true },
+  'client/webview': {
+    parts: ['server/protocol'],
+    packages: ['chart.js', '@sgratzl/chartjs-chart-boxplot', 'd3-geo', 'topojson-client', 'world-atlas'],
+    node: false,
+  },
+  studio: { parts: [], packages: [], node: true },
+};
+
+/** Packages that only the extension may use: VS Code brings them, and nothing else has them. */
+export const ONLY_FOR_THE_CLIENT = ['vscode', 'vscode-languageclient'];
+
+/** The part that a file belongs to. */
+export function layerOf(file: string): string | undefined {
+  return Object.keys(LAYERS)
+    .filter((folder) => isWithin(file, folder))
+    .sort((a, b) => b.length - a.length)[0];
+}
+
+export function isWithin(file: string, part: string): boolean {
+  return file === part || file.startsWith(`${part}/`);
+}

@@ -1,0 +1,33 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { filesBelow } from './sources.js';
+
+const TEXT = /\.(ts|mjs|js|json|md|twin|csv|css|langium|cff|html)$|^\.ci\//;
+const texts = filesBelow('.', TEXT).filter((file) => !file.endsWith('package-lock.json'));
+
+describe('the project', () => {
+  test('names no place that a fresh clone does not have', () => {
+    const elsewhere = new RegExp(
+      ['(?<![\\w.-])/(work|home|root)/', '(?<![\\w/-])(\\.\\./)*sha' + 'red/[a-z]'].join('|'),
+    );
+    const naming = texts.flatMap((file) =>
+      readFileSync(file, 'utf8')
+        .split('\n')
+        .flatMap((line, index) => (elsewhere.test(line) ? [`${file}:${index + 1}: ${line.trim().slice(0, 100)}`] : [])),
+    );
+    expect(naming).toEqual([]);
+  });
+
+  test('links in its pages only to what is there', () => {
+    const broken = texts
+      .filter((file) => file.endsWith('.md'))
+      .flatMap((file) =>
+        [...readFileSync(file, 'utf8').matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)/g)]
+          .map(([, link]) => path.join(path.dirname(file), decodeURI(link)))
+          .filter((target) => !existsSync(target))
+          .map((target) => `${file} → ${target}`),
+      );
+    expect(broken).toEqual([]);
+  });
+});
