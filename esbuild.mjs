@@ -45,7 +45,7 @@ export const BUNDLES = {
   studio: { ...nodeBundle, entryPoints: ['studio/main.ts'], outfile: 'dist/studio.cjs', packages: 'external' },
   screenshots: {
     ...nodeBundle,
-    entryPoints: ['studio/screenshots.ts'],
+    entryPoints: ['test/workbench/screenshots.ts'],
     outfile: 'dist/screenshots.cjs',
     packages: 'external',
   },

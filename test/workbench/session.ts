@@ -1,0 +1,79 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { installExtension, startWorkbenchServer, type WorkbenchServer } from '../../studio/server.js';
+import { launchChromium } from '../browser/chromium.js';
+
+const PACKAGED_EXTENSION = path.resolve('dist/twinchain.vsix');
+/** The first page has 19 MB of script to parse, on a machine that may be busy. */
+const FIRST_LOAD_MS = 90_000;
+const STEP_MS = 30_000;
+
+/** A real VS Code with the packaged extension in a real browser, on a folder of its own. */
+export interface Workbench {
+  page: Page;
+  /** The folder that is open: a copy of examples/, to be changed at will. */
+  folder: string;
+  /** Loads the page anew, as a user who reloads the window. */
+  reload(): Promise<void>;
+  /** Origins other than this machine that the page asked for: none, or something leaks. */
+  foreignOrigins(): string[];
+}
+
+export interface WorkbenchOptions {
+  /** VS Code settings beside those that keep it calm. */
+  settings?: Readonly<Record<string, unknown>>;
+}
+
+/** Starts server and browser, and opens the folder. The screenshots script uses it as the tests do. */
+export async function startSession({ settings }: WorkbenchOptions = {}): Promise<{
+  workbench: Workbench;
+  stop(): Promise<void>;
+}> {
+  const home = mkdtempSync(path.join(os.tmpdir(), 'twinchain-workbench-'));
+  const folder = path.join(home, 'examples');
+  const data = path.join(home, 'vscode');
+  cpSync('examples', folder, { recursive: true });
+  mkdirSync(data);
+  await installExtension(data, PACKAGED_EXTENSION);
+  const server = await startWorkbenchServer({ data, settings });
+  const browser = await launchChromium();
+  const stop = async () => {
+    await browser.close();
+    await server.stop();
+    rmSync(home, { recursive: true, force: true, maxRetries: 3 });
+  };
+  try {
+    return { workbench: await openWindow(browser, server, folder), stop };
+  } catch (error) {
+    console.error(readFileSync(server.log, 'utf8').slice(-3000));
+    await stop();
+    throw error;
+  }
+}
+
+async function openWindow(browser: Browser, server: WorkbenchServer, folder: string): Promise<Workbench> {
+  const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+  page.setDefaultTimeout(STEP_MS);
+  const foreign = new Set<string>();
+  page.on('request', (request) => {
+    const { protocol, hostname, origin } = new URL(request.url());
+    // Webviews load from an origin that a service worker inside the browser answers; nothing leaves the machine.
+    const internal = hostname === 'localhost' || hostname.endsWith('.vscode-resource.vscode-cdn.net');
+    if (protocol.startsWith('http') && !internal) foreign.add(origin);
+  });
+  const ready = () =>
+    page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: FIRST_LOAD_MS });
+  await page.goto(`${server.url}?folder=${encodeURIComponent(folder)}`);
+  await ready();
+  return {
+    page,
+    folder,
+    reload: async () => {
+      await page.reload();
+      await ready();
+    },
+    foreignOrigins: () => [...foreign],
+  };
+}

@@ -1,0 +1,60 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const ADDRESS = /http:\/\/localhost:\d+\/\?tkn=\S+/;
+
+describe('the studio', () => {
+  const home = mkdtempSync(path.join(os.tmpdir(), 'twinchain-studio-test-'));
+  let studio: ChildProcess;
+  let address: URL;
+
+  beforeAll(async () => {
+    studio = spawn(process.execPath, ['dist/studio.cjs'], {
+      env: { ...process.env, XDG_CACHE_HOME: home, TMPDIR: home },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    address = new URL(await printed(studio, ADDRESS));
+  });
+
+  afterAll(() => {
+    studio.kill('SIGKILL');
+    rmSync(home, { recursive: true, force: true, maxRetries: 3 });
+  });
+
+  test('opens a copy of the examples', () => {
+    const folder = address.searchParams.get('folder');
+    expect(folder).not.toBeNull();
+    expect(path.resolve(folder as string)).not.toBe(path.resolve('examples'));
+    expect(existsSync(path.join(folder as string, 'baseline.twin'))).toBe(true);
+  });
+
+  test('lets in who has its token, and nobody else', async () => {
+    const status = async (url: URL) => (await fetch(url, { redirect: 'manual' })).status;
+    expect(await status(address)).toBe(302);
+    expect(await status(new URL(address.origin))).toBe(403);
+  });
+
+  test('stops on Ctrl-C, and its server with it', async () => {
+    const exited = once(studio, 'exit');
+    studio.kill('SIGINT');
+    expect(await exited).toEqual([0, null]);
+    await expect(fetch(address.origin)).rejects.toThrow();
+  });
+});
+
+/** What a process prints that matches; rejects where it ends before. */
+function printed(child: ChildProcess, pattern: RegExp): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let output = '';
+    child.stdout?.on('data', (chunk: Buffer) => {
+      output += chunk;
+      const match = pattern.exec(output);
+      if (match) resolve(match[0]);
+    });
+    child.once('exit', () => reject(new Error(`The studio ended before it printed its address:\n${output}`)));
+  });
+}
