@@ -14,8 +14,6 @@ export interface Protocol {
   create: CreateConsensus;
 }
 
-
-
 /** Every consensus protocol: adding one is a folder and a line here. */
 export const PROTOCOLS: readonly Protocol[] = [
   {

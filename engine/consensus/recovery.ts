@@ -1,8 +1,8 @@
+import { NANOSECONDS_PER_SECOND } from '../kernel/time.js';
 import type { Network, NetworkEvent } from '../network/message.js';
 import { Topic } from '../network/message.js';
-import { NANOSECONDS_PER_SECOND } from '../kernel/time.js';
-import { tolerated } from './quorum.js';
 import type { CatchUp, Consensus } from './protocol.js';
+import { tolerated } from './quorum.js';
 
 /** Kinds of messages and timers, offset by chain so that both can use one topic. */
 const Message = { status: 0, request: 1, transfer: 2 } as const;

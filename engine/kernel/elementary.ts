@@ -15,7 +15,7 @@ function withHighWord(x: number, high: number): number {
   return bits.getFloat64(0);
 }
 
-const LN2_HIGH = 6.93147180369123816490e-1;
+const LN2_HIGH = 6.9314718036912381649e-1;
 const LN2_LOW = 1.90821492927058770002e-10;
 const TWO_54 = 18014398509481984;
 
@@ -63,7 +63,7 @@ export function exp(argument: number): number {
   let x = argument;
   if (Number.isNaN(x)) return x;
   if (x > 7.09782712893383973096e2) return Number.POSITIVE_INFINITY;
-  if (x < -7.45133219101941108420e2) return 0;
+  if (x < -7.4513321910194110842e2) return 0;
   let k = 0;
   let high = 0;
   let low = 0;
@@ -89,7 +89,7 @@ export function exp(argument: number): number {
 }
 
 function timesPowerOfTwo(x: number, k: number): number {
-  if (k < -1021) return withHighWord(x, highWord(x) + ((k + 1000) << 20)) * 9.33263618503218878990e-302;
+  if (k < -1021) return withHighWord(x, highWord(x) + ((k + 1000) << 20)) * 9.332636185032189e-302;
   if (k === 1024) return x * 2 * 8.98846567431158e307;
   return withHighWord(x, highWord(x) + (k << 20));
 }

@@ -20,7 +20,8 @@ export function sampler(distribution: Distribution, positive = false): Sampler {
   const low = distribution.within?.lo ?? Number.NEGATIVE_INFINITY;
   const high = distribution.within?.hi ?? Number.POSITIVE_INFINITY;
   if (!positive && low === Number.NEGATIVE_INFINITY && high === Number.POSITIVE_INFINITY) return free;
-  if (distribution.kind === 'normal') return new TruncatedNormal(distribution.mean, distribution.sd, low, high, positive);
+  if (distribution.kind === 'normal')
+    return new TruncatedNormal(distribution.mean, distribution.sd, low, high, positive);
   return new Truncated(free, low, high, positive);
 }
 
@@ -94,9 +95,7 @@ function triangular(lo: number, mode: number, hi: number): Sampler {
   return {
     draw: (source) => {
       const u = source.uniform();
-      return u < rising
-        ? lo + Math.sqrt(u * range * (mode - lo))
-        : hi - Math.sqrt((1 - u) * range * (hi - mode));
+      return u < rising ? lo + Math.sqrt(u * range * (mode - lo)) : hi - Math.sqrt((1 - u) * range * (hi - mode));
     },
   };
 }

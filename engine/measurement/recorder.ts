@@ -26,6 +26,14 @@ export class Recorder {
     this.#rows++;
   }
 
+  /** A recorder with the same rows, which grows on its own. */
+  copy(): Recorder {
+    const copy = new Recorder(Object.fromEntries(this.#names.map((name, i) => [name, this.#units[i]])));
+    copy.#columns = this.#columns.map((column) => column.slice());
+    copy.#rows = this.#rows;
+    return copy;
+  }
+
   /** The rows so far, as a copy that later rows do not change. */
   table(): Table {
     const columns: Table['columns'] = {};

@@ -48,10 +48,7 @@ export class Broadcasts {
   }
 
   #grow(): void {
-    const double = <T extends Float64Array | Int32Array | Uint8Array>(
-      old: T,
-      make: new (length: number) => T,
-    ): T => {
+    const double = <T extends Float64Array | Int32Array | Uint8Array>(old: T, make: new (length: number) => T): T => {
       const grown = new make(old.length * 2);
       grown.set(old);
       return grown;

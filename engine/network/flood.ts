@@ -176,7 +176,10 @@ export class Flood {
       let child = 2 * i + 1;
       if (child >= size) break;
       const right = child + 1;
-      if (right < size && (times[right] < times[child] || (times[right] === times[child] && nodes[right] < nodes[child]))) {
+      if (
+        right < size &&
+        (times[right] < times[child] || (times[right] === times[child] && nodes[right] < nodes[child]))
+      ) {
         child = right;
       }
       if (times[child] > time || (times[child] === time && nodes[child] > node)) break;

@@ -1,5 +1,5 @@
 import { sampler } from '../kernel/sampler.js';
-import { subkey, type StreamKey } from '../kernel/streams.js';
+import { type StreamKey, subkey } from '../kernel/streams.js';
 import { toNanoseconds } from '../kernel/time.js';
 import { WordSource } from '../kernel/word-source.js';
 import type { Latency } from '../model/scenario.js';

@@ -1,5 +1,5 @@
-import { sampler, type Sampler } from '../kernel/sampler.js';
-import { mix, subkey, type StreamKey } from '../kernel/streams.js';
+import { type Sampler, sampler } from '../kernel/sampler.js';
+import { mix, type StreamKey, subkey } from '../kernel/streams.js';
 import { NANOSECONDS_PER_SECOND } from '../kernel/time.js';
 import { WordSource } from '../kernel/word-source.js';
 import type { Topology } from '../model/scenario.js';

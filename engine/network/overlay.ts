@@ -1,4 +1,4 @@
-import { subkey, type StreamKey } from '../kernel/streams.js';
+import { type StreamKey, subkey } from '../kernel/streams.js';
 import { WordSource } from '../kernel/word-source.js';
 import type { Overlay } from '../model/scenario.js';
 import { dialledPairs } from './dialling.js';
@@ -90,7 +90,8 @@ function reversed(peers: Peers): Peers {
   const nodes = peers.offsets.length - 1;
   const pairs: [number, number][] = [];
   for (let node = 0; node < nodes; node++) {
-    for (let edge = peers.offsets[node]; edge < peers.offsets[node + 1]; edge++) pairs.push([peers.targets[edge], node]);
+    for (let edge = peers.offsets[node]; edge < peers.offsets[node + 1]; edge++)
+      pairs.push([peers.targets[edge], node]);
   }
   return rows(nodes, pairs, 'oneWay');
 }

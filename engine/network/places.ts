@@ -1,4 +1,4 @@
-import { subkey, type StreamKey } from '../kernel/streams.js';
+import { type StreamKey, subkey } from '../kernel/streams.js';
 import { WordSource } from '../kernel/word-source.js';
 import { CITIES, type City } from '../model/cities.js';
 import type { Place, Topology } from '../model/scenario.js';

@@ -1,0 +1,73 @@
+import { quorum } from '../consensus/quorum.js';
+import type { Configuration } from '../model/configuration.js';
+import { type Field, hashOf, NO_HASH, sameHash } from '../model/hash.js';
+import type { Signatures } from './signatures.js';
+
+/** `CB_i = {H_i, H_{i-1}, P, C, proof, height}` of Section 2.1. */
+export interface ConfigurationBlock {
+  hash: Uint8Array;
+  previousHash: Uint8Array;
+  /** The node that proposed it; -1 for the genesis block. */
+  proposer: number;
+  configuration: Configuration;
+  height: number;
+  /** Height of the primary from which it is in force; 0: from the next round on. */
+  activation: number;
+  /** Absent until it is agreed, and in the genesis block. */
+  proof?: Proof;
+}
+
+/** That consensus was reached: commits of a quorum of management nodes, signed. */
+export interface Proof {
+  votes: { signer: number; signature: Uint8Array }[];
+}
+
+/** The block at height 0, which holds the configuration that the scenario starts with. */
+export function genesisBlock(configuration: Configuration): ConfigurationBlock {
+  return configurationBlock(NO_HASH, 0, -1, configuration, 0);
+}
+
+export function configurationBlock(
+  previousHash: Uint8Array,
+  height: number,
+  proposer: number,
+  configuration: Configuration,
+  activation: number,
+): ConfigurationBlock {
+  const block = { previousHash, height, proposer, configuration, activation };
+  return { ...block, hash: hashOfBlock(block) };
+}
+
+/** The hash of everything that a block says, its proof excepted. */
+export function hashOfBlock(block: Omit<ConfigurationBlock, 'hash' | 'proof'>): Uint8Array {
+  const content = Object.entries(block.configuration).sort(([a], [b]) => (a < b ? -1 : 1));
+  const fields: Field[] = [block.previousHash, block.height, block.proposer, block.activation];
+  for (const [name, value] of content) fields.push(name, value);
+  return hashOf(fields);
+}
+
+/** What a management node signs with its commit. */
+function ballotPaper(block: ConfigurationBlock): Uint8Array {
+  return hashOf(['commit', block.height, block.hash]);
+}
+
+export function makeProof(block: ConfigurationBlock, signers: readonly number[], signatures: Signatures): Proof {
+  const paper = ballotPaper(block);
+  return { votes: signers.map((signer) => ({ signer, signature: signatures.sign(signer, paper) })) };
+}
+
+/**
+ * Whether the block is what a quorum of the management nodes has signed: its hash is that of its content, and 2f+1
+ * distinct members signed it. Forged, short and double-counted proofs are not.
+ */
+export function isProven(block: ConfigurationBlock, members: readonly number[], signatures: Signatures): boolean {
+  if (!block.proof || !sameHash(block.hash, hashOfBlock(block))) return false;
+  const paper = ballotPaper(block);
+  const counted = new Set<number>();
+  for (const { signer, signature } of block.proof.votes) {
+    if (!members.includes(signer) || counted.has(signer)) return false;
+    if (!signatures.verify(signer, paper, signature)) return false;
+    counted.add(signer);
+  }
+  return counted.size >= quorum(members.length);
+}

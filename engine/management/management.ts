@@ -1,0 +1,183 @@
+import type { Application, Consensus, Verdict } from '../consensus/protocol.js';
+import { quorum } from '../consensus/quorum.js';
+import type { Ledger } from '../consensus/recovery.js';
+import type { Configuration } from '../model/configuration.js';
+import { hashModulo, sameHash } from '../model/hash.js';
+import type { Policy } from '../model/scenario.js';
+import { type Network, Topic } from '../network/message.js';
+import {
+  type ConfigurationBlock,
+  configurationBlock,
+  genesisBlock,
+  isProven,
+  makeProof,
+} from './configuration-block.js';
+import type { Intervals } from './interval.js';
+import type { Signatures } from './signatures.js';
+import { isValidConfiguration, proposeConfiguration } from './twin.js';
+
+/** Kind of the timer that ends a configuration block interval. */
+export const INTERVAL_ENDS = 1;
+
+export interface ManagementRules {
+  members: readonly number[];
+  policy: Policy;
+  configurationBlockSize: number;
+  /** Height of the primary from which a block that node proposes now is in force; 0: the next round. */
+  activation: (node: number) => number;
+}
+
+/** What the rest of the simulation hears of the management chain. Times in ns. */
+export interface ManagementListener {
+  /** Node has the agreed block, from the moment at which it commits it. */
+  committed(node: number, block: ConfigurationBlock): void;
+  /** The first 2f+1 members have committed the block. */
+  agreed(block: ConfigurationBlock, due: number, cycles: number): void;
+  cycleFailed(): void;
+  intervalMissed(): void;
+  violated(kind: 'agreement' | 'verifiable', message: string): void;
+}
+
+/**
+ * The management chain (Section 2.1, Algorithm 1): after each configuration block interval one agreement, of at most
+ * as many proposal cycles as there are members. A cycle is a view of the consensus protocol.
+ */
+export class Management implements Application, Ledger {
+  readonly #network: Network;
+  readonly #rules: ManagementRules;
+  readonly #intervals: Intervals;
+  readonly #signatures: Signatures;
+  readonly #listener: ManagementListener;
+  readonly #quorum: number;
+  /** Every block that was ever proposed, by its number. */
+  readonly #proposed: ConfigurationBlock[];
+  /** Number of the agreed block by height. */
+  readonly #agreed: number[];
+  #consensus: Consensus | undefined;
+  #intervalsDrawn = 0;
+  /** Height of the block on which an agreement is under way, 0 without. */
+  #open = 0;
+  /** End of the latest interval, ns. */
+  #due = 0;
+  #committed = 0;
+  #exhausted = 0;
+
+  constructor(
+    network: Network,
+    rules: ManagementRules,
+    start: Configuration,
+    intervals: Intervals,
+    signatures: Signatures,
+    listener: ManagementListener,
+  ) {
+    this.#network = network;
+    this.#rules = rules;
+    this.#intervals = intervals;
+    this.#signatures = signatures;
+    this.#listener = listener;
+    this.#quorum = quorum(rules.members.length);
+    this.#proposed = [genesisBlock(start)];
+    this.#agreed = [0];
+  }
+
+  /** Starts the first interval. */
+  start(consensus: Consensus): void {
+    this.#consensus = consensus;
+    this.#nextInterval();
+  }
+
+  /** The agreed block at a height; the genesis block at 0. */
+  block(height: number): ConfigurationBlock {
+    return this.#proposed[this.#agreed[height]];
+  }
+
+  /** Height of the last agreed block. */
+  get height(): number {
+    return this.#agreed.length - 1;
+  }
+
+  contentAt(height: number): number {
+    return this.#agreed[height];
+  }
+
+  size(): number {
+    return this.#rules.configurationBlockSize;
+  }
+
+  /** `(h_l + FC) mod |MN|`: a failed cycle is a view, and every interval allows |MN| of them. */
+  proposer(height: number, view: number): number {
+    const { members } = this.#rules;
+    return members[(hashModulo(this.block(height - 1).hash, members.length) + view) % members.length];
+  }
+
+  propose(node: number, height: number): number {
+    const previous = this.block(height - 1);
+    const configuration = proposeConfiguration(this.#rules.policy, previous.configuration);
+    const activation = this.#rules.activation(node);
+    return this.#proposed.push(configurationBlock(previous.hash, height, node, configuration, activation)) - 1;
+  }
+
+  judge(_node: number, content: number): Verdict {
+    const block = this.#proposed[content];
+    const valid =
+      sameHash(block.previousHash, this.block(block.height - 1).hash) && isValidConfiguration(block.configuration);
+    return valid ? 'accept' : 'reject';
+  }
+
+  decided(node: number, height: number, content: number, view: number, voters: () => number[]): void {
+    if (height > this.height) {
+      this.#agreed.push(content);
+      this.#committed = 0;
+      const block = this.#proposed[content];
+      block.proof = makeProof(block, voters().slice(0, this.#quorum), this.#signatures);
+      if (!isProven(block, this.#rules.members, this.#signatures)) {
+        this.#listener.violated('verifiable', `configuration block ${height} has no valid proof`);
+      }
+    } else if (this.#agreed[height] !== content) {
+      this.#listener.violated('agreement', `node ${node} decided another configuration block ${height}`);
+    }
+    if (height === this.height && ++this.#committed === this.#quorum) {
+      this.#listener.agreed(this.block(height), this.#due, (view % this.#rules.members.length) + 1);
+      if (this.#open === height) this.#nextInterval();
+    }
+    this.#listener.committed(node, this.block(height));
+    // A slow member that decides only now may have an agreement on the next block to join.
+    if (this.#open > 0 && this.#consensus?.height(node) === this.#open) this.#consensus.begin(node, this.#network.now);
+  }
+
+  abandoned(_node: number, height: number, view: number): boolean {
+    if ((view + 1) % this.#rules.members.length !== 0) return true;
+    if (height === this.height + 1 && ++this.#exhausted === this.#quorum && this.#open === height) {
+      this.#listener.cycleFailed();
+      this.#listener.intervalMissed();
+      this.#nextInterval();
+    }
+    return false;
+  }
+
+  failed(_height: number, view: number): void {
+    // The last cycle of an interval was counted when the interval was given up.
+    if ((view + 1) % this.#rules.members.length !== 0) this.#listener.cycleFailed();
+  }
+
+  /** The interval is over: every member that is up to date starts to agree on the next block. */
+  intervalEnds(): void {
+    this.#open = this.height + 1;
+    this.#due = this.#network.now;
+    this.#exhausted = 0;
+    for (const member of this.#rules.members) {
+      if (this.#consensus?.height(member) === this.#open) this.#consensus.begin(member, this.#due);
+    }
+  }
+
+  /** Whether the block is proven; looked up, for each distinct block is checked when it is agreed. */
+  isAgreed(block: ConfigurationBlock): boolean {
+    return this.block(block.height) === block && block.proof !== undefined;
+  }
+
+  #nextInterval(): void {
+    this.#open = 0;
+    const ends = this.#network.now + this.#intervals.at(this.#intervalsDrawn++);
+    this.#network.wake(ends, Topic.clock, -1, INTERVAL_ENDS, 0);
+  }
+}

@@ -1,0 +1,22 @@
+import { PROTOCOLS } from '../consensus/protocols.js';
+import type { Configuration } from '../model/configuration.js';
+import type { Policy } from '../model/scenario.js';
+
+/** The configuration that a twin with this policy proposes. */
+export function proposeConfiguration(policy: Policy, inForce: Configuration): Configuration {
+  switch (policy.kind) {
+    case 'current':
+      return inForce;
+  }
+}
+
+/** What every honest twin rejects, whatever its policy: a configuration under which the primary could not run. */
+export function isValidConfiguration(configuration: Configuration): boolean {
+  return (
+    PROTOCOLS.some((protocol) => protocol.name === configuration.consensus) &&
+    configuration.blockSize > 0 &&
+    configuration.blockInterval >= 0 &&
+    configuration.roundTimeout > 0 &&
+    Object.values(configuration).every((value) => typeof value !== 'number' || Number.isFinite(value))
+  );
+}

@@ -1,0 +1,141 @@
+import { toSeconds } from '../kernel/time.js';
+import type { Table } from '../model/results.js';
+import { Recorder } from './recorder.js';
+
+interface Reconfiguration {
+  height: number;
+  /** Times in ns; NaN until known. */
+  due: number;
+  decided: number;
+  received: Float64Array;
+  applied: Float64Array;
+  /** Round of the primary that a node was in when it received the block. */
+  roundHeight: Int32Array;
+  roundView: Int32Array;
+  /** Nodes that have applied it. */
+  appliedBy: number;
+}
+
+/**
+ * The management delays of Section 3.1, node by node: agreement until the decision, propagation until the block
+ * arrives, update until it is applied. A node that has the block before it is decided counts no propagation, and the
+ * phases sum to the total. Counted are the 2f+1 validators that applied first.
+ */
+export class Reconfigurations {
+  readonly #validators: readonly number[];
+  readonly #quorum: number;
+  readonly #nodes: number;
+  readonly #open = new Map<number, Reconfiguration>();
+  readonly #rows = new Recorder({
+    configuration: '',
+    node: '',
+    rank: '',
+    counted: '',
+    received: 's',
+    applied: 's',
+    agreement: 's',
+    propagation: 's',
+    update: 's',
+    total: 's',
+    roundHeight: '',
+    roundView: '',
+  });
+
+  constructor(nodes: number, validators: readonly number[], quorum: number) {
+    this.#nodes = nodes;
+    this.#validators = validators;
+    this.#quorum = quorum;
+  }
+
+  decided(height: number, due: number, now: number): void {
+    const reconfiguration = this.#at(height);
+    reconfiguration.due = due;
+    reconfiguration.decided = now;
+  }
+
+  received(height: number, node: number, now: number, round: { height: number; view: number }): void {
+    const reconfiguration = this.#at(height);
+    reconfiguration.received[node] = now;
+    reconfiguration.roundHeight[node] = round.height;
+    reconfiguration.roundView[node] = round.view;
+  }
+
+  applied(height: number, node: number, now: number): void {
+    const reconfiguration = this.#at(height);
+    reconfiguration.applied[node] = now;
+    reconfiguration.appliedBy++;
+  }
+
+  /** Writes the rows of every reconfiguration that all nodes have applied, oldest first, from `warmup` (ns) on. */
+  flush(warmup: number): void {
+    for (const [height, reconfiguration] of this.#open) {
+      if (reconfiguration.appliedBy < this.#nodes || Number.isNaN(reconfiguration.decided)) return;
+      write(this.#rows, reconfiguration, warmup, this.#validators, this.#quorum);
+      this.#open.delete(height);
+    }
+  }
+
+  /** The rows so far, with those of reconfigurations that at least a quorum has applied. */
+  table(warmup: number): Table {
+    this.flush(warmup);
+    const rows = this.#rows.copy();
+    for (const reconfiguration of this.#open.values()) {
+      const appliers = this.#validators.filter((node) => !Number.isNaN(reconfiguration.applied[node]));
+      if (Number.isNaN(reconfiguration.decided) || appliers.length < this.#quorum) continue;
+      write(rows, reconfiguration, warmup, this.#validators, this.#quorum);
+    }
+    return rows.table();
+  }
+
+  #at(height: number): Reconfiguration {
+    let reconfiguration = this.#open.get(height);
+    if (!reconfiguration) {
+      reconfiguration = {
+        height,
+        due: Number.NaN,
+        decided: Number.NaN,
+        received: new Float64Array(this.#nodes).fill(Number.NaN),
+        applied: new Float64Array(this.#nodes).fill(Number.NaN),
+        roundHeight: new Int32Array(this.#nodes),
+        roundView: new Int32Array(this.#nodes),
+        appliedBy: 0,
+      };
+      this.#open.set(height, reconfiguration);
+    }
+    return reconfiguration;
+  }
+}
+
+function write(
+  rows: Recorder,
+  reconfiguration: Reconfiguration,
+  warmup: number,
+  validators: readonly number[],
+  quorum: number,
+): void {
+  const { height, due, decided, received, applied, roundHeight, roundView } = reconfiguration;
+  if (due < warmup) return;
+  const order = Array.from(applied.keys())
+    .filter((node) => !Number.isNaN(applied[node]))
+    .sort((a, b) => applied[a] - applied[b] || a - b);
+  const counted = new Set(order.filter((node) => validators.includes(node)).slice(0, quorum));
+  order.forEach((node, index) => {
+    const agreement = decided - due;
+    const propagation = Math.max(0, received[node] - decided);
+    const update = Math.max(0, applied[node] - Math.max(received[node], decided));
+    rows.add(
+      height,
+      node,
+      index + 1,
+      counted.has(node) ? 1 : 0,
+      toSeconds(received[node]),
+      toSeconds(applied[node]),
+      toSeconds(agreement),
+      toSeconds(propagation),
+      toSeconds(update),
+      toSeconds(agreement + propagation + update),
+      roundHeight[node],
+      roundView[node],
+    );
+  });
+}

@@ -1,0 +1,45 @@
+import type { StreamKey, StreamName } from '../kernel/streams.js';
+import type { Scenario } from '../model/scenario.js';
+import { latencyMatrix } from './latency.js';
+import { Links } from './links.js';
+import { chooseNodes } from './nodes.js';
+import { drawPeers, type Peers } from './overlay.js';
+import { type NodePlace, placeNodes } from './places.js';
+
+/** What is drawn once, before a run starts: who is where, who talks to whom, and who has which part. */
+export interface System {
+  places: NodePlace[];
+  peers: Peers;
+  links: Links;
+  /** Nodes that vote on the primary, ascending. */
+  validators: number[];
+  /** Nodes of the management chain, ascending. */
+  managers: number[];
+  /** 1 for nodes of the management chain. */
+  isManager: Uint8Array;
+}
+
+/** @throws RangeError where the scenario asks for what cannot be drawn */
+export function drawSystem(scenario: Scenario, stream: (name: StreamName) => StreamKey): System {
+  const { topology, primary, management } = scenario;
+  const places = placeNodes(topology, stream('places'));
+  const peers = drawPeers(topology.peers, places.length, topology.links, stream('overlay'));
+  const groupOf = Int32Array.from(places, (place) => place.group);
+  const links = new Links(topology, groupOf, latencyMatrix(topology.latency, places, stream('latency')), {
+    bandwidth: stream('bandwidth'),
+    jitter: stream('jitter'),
+    loss: stream('loss'),
+    order: stream('order'),
+  });
+  const managers = chooseNodes(management.nodes, topology, stream('managers'));
+  const isManager = new Uint8Array(places.length);
+  for (const node of managers) isManager[node] = 1;
+  return {
+    places,
+    peers,
+    links,
+    validators: chooseNodes(primary.validators, topology, stream('validators')),
+    managers,
+    isManager,
+  };
+}

@@ -1,0 +1,131 @@
+import { NANOSECONDS_PER_SECOND } from '../kernel/time.js';
+import type { ConfigurationBlock } from '../management/configuration-block.js';
+import { type Network, type NetworkEvent, Topic } from '../network/message.js';
+
+/** Kinds of recovery messages that are the observers' own, after those of the two chains. */
+const Message = { request: 6, transfer: 7 } as const;
+
+/** Names as they stand in the traffic table. */
+export const OBSERVER_MESSAGES = ['configurationRequest', 'configurationBlock'] as const;
+
+const PATIENCE = NANOSECONDS_PER_SECOND;
+
+export interface ObserverListener {
+  /** Whether the proof of the block holds. */
+  isAgreed(block: ConfigurationBlock): boolean;
+  block(height: number): ConfigurationBlock;
+  /** Node has the block for the first time. */
+  received(node: number, block: ConfigurationBlock): void;
+  /** Node's copy of the management chain has grown up to this block. */
+  appended(node: number, block: ConfigurationBlock): void;
+}
+
+/**
+ * The primary's nodes as observers of the management chain (Section 2.2): each forwards a proven block before it uses
+ * it, keeps its own copy of the chain, and asks for predecessors that it lacks (Algorithm 2, lines 3 to 8).
+ */
+export class Observers {
+  readonly #network: Network;
+  readonly #listener: ObserverListener;
+  readonly #size: number;
+  /** Height up to which a node's copy is complete. */
+  readonly #complete: Int32Array;
+  /** Highest block that a node has. */
+  readonly #highest: Int32Array;
+  /** Who has the block at a height, and the rumour by which it spreads. */
+  readonly #blocks: { has: Uint8Array; rumour: number }[] = [];
+  /** Height that a node has asked for, 0 without; and of how many it has asked. */
+  readonly #asked: Int32Array;
+  #requests = 0;
+
+  /** @param size of a configuration block with its header, B */
+  constructor(network: Network, nodes: number, size: number, listener: ObserverListener) {
+    this.#network = network;
+    this.#listener = listener;
+    this.#size = size;
+    this.#complete = new Int32Array(nodes);
+    this.#highest = new Int32Array(nodes);
+    this.#asked = new Int32Array(nodes);
+  }
+
+  /** Height of the latest block of node's copy. */
+  height(node: number): number {
+    return this.#complete[node];
+  }
+
+  /** True while node knows of a later block than its copy reaches. */
+  lacks(node: number): boolean {
+    return this.#highest[node] > this.#complete[node];
+  }
+
+  /** Node has the block: it forwards it, and appends what its copy now allows. @param from -1: by its own commit */
+  obtain(node: number, block: ConfigurationBlock, from: number): void {
+    const { has, rumour } = this.#block(block);
+    if (has[node]) return;
+    if (!this.#listener.isAgreed(block)) return;
+    has[node] = 1;
+    this.#listener.received(node, block);
+    this.#network.relay(rumour, node, from);
+    if (block.height > this.#highest[node]) this.#highest[node] = block.height;
+    while (this.#blocks[this.#complete[node] + 1]?.has[node]) {
+      this.#complete[node]++;
+      this.#listener.appended(node, this.#listener.block(this.#complete[node]));
+    }
+    if (this.lacks(node)) this.#ask(node, from);
+  }
+
+  /** A proposal names a configuration block that node does not have: whoever sent it does. */
+  seek(node: number, height: number, from: number): void {
+    if (height <= this.#highest[node]) return;
+    this.#highest[node] = height;
+    this.#ask(node, from);
+  }
+
+  receive(event: NetworkEvent): void {
+    const { node, sender, subject } = event;
+    if (event.topic === Topic.configuration) {
+      this.obtain(node, this.#listener.block(subject), sender);
+    } else if (event.kind === Message.request) {
+      if (!this.#blocks[subject]?.has[node]) return;
+      this.#send(Message.transfer, node, sender, subject, this.#size);
+    } else {
+      this.obtain(node, this.#listener.block(subject), sender);
+    }
+  }
+
+  /** Patience with an unanswered request has run out: another node is asked. */
+  wake(event: NetworkEvent): void {
+    const { node } = event;
+    if (this.#asked[node] !== event.subject || !this.lacks(node)) return;
+    this.#asked[node] = 0;
+    const wanted = this.#complete[node] + 1;
+    const holders = Array.from(this.#blocks[wanted]?.has.keys() ?? []).filter(
+      (other) => other !== node && this.#blocks[wanted].has[other],
+    );
+    if (holders.length > 0) this.#ask(node, holders[this.#requests % holders.length]);
+  }
+
+  #ask(node: number, target: number): void {
+    const wanted = this.#complete[node] + 1;
+    if (this.#asked[node] === wanted || target < 0) return;
+    this.#asked[node] = wanted;
+    this.#send(Message.request, node, target, wanted, REQUEST_SIZE);
+    this.#network.wake(this.#network.now + PATIENCE, Topic.recovery, node, Message.request, wanted);
+  }
+
+  #send(kind: number, from: number, to: number, height: number, size: number): void {
+    this.#network.send(Topic.recovery, kind, from, to, height, size, height, this.#requests++);
+  }
+
+  #block(block: ConfigurationBlock) {
+    const { height } = block;
+    this.#blocks[height] ??= {
+      has: new Uint8Array(this.#complete.length),
+      rumour: this.#network.rumour(Topic.configuration, 0, height, this.#size, height, 0),
+    };
+    return this.#blocks[height];
+  }
+}
+
+/** A request is as long as a vote, B. */
+const REQUEST_SIZE = 200;

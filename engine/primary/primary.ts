@@ -1,0 +1,216 @@
+import type { Application, Consensus, Verdict } from '../consensus/protocol.js';
+import { quorum } from '../consensus/quorum.js';
+import type { Ledger } from '../consensus/recovery.js';
+import { toNanoseconds } from '../kernel/time.js';
+import type { ConfigurationBlock } from '../management/configuration-block.js';
+import { hashModulo, sameHash } from '../model/hash.js';
+import type { Network } from '../network/message.js';
+import type { Observers } from './observers.js';
+import { type TransactionBlock, transactionBlock } from './transaction-blocks.js';
+import type { TransactionPool } from './transaction-pool.js';
+
+export interface PrimaryRules {
+  validators: readonly number[];
+  proposer: 'roundRobin' | 'hash';
+  /** Size of the transactions of a saturated chain, B. */
+  transactionSize: number;
+  /** Absent: the chain is saturated. */
+  pool: TransactionPool | undefined;
+}
+
+/** What the rest of the simulation hears of the primary. */
+export interface PrimaryListener {
+  configurationBlock(height: number): ConfigurationBlock;
+  /** Node switches to the blocks after `from` up to `to`. */
+  applied(node: number, from: number, to: number): void;
+  /** The first 2f+1 validators have committed the block, which holds transactions submitted then (ns). */
+  committed(block: TransactionBlock, parent: TransactionBlock | undefined, submitted: Float64Array): void;
+  roundFailed(): void;
+  violated(kind: 'agreement' | 'verifiable', message: string): void;
+}
+
+/** The primary chain and the reconfiguration of its nodes (Section 2.2, Algorithm 2). */
+export class Primary implements Application, Ledger {
+  readonly #network: Network;
+  readonly #rules: PrimaryRules;
+  readonly #observers: Observers;
+  readonly #listener: PrimaryListener;
+  readonly #quorum: number;
+  readonly #isValidator: Uint8Array;
+  readonly #blocks: TransactionBlock[] = [];
+  /** Number of the decided block by height. */
+  readonly #decided: number[] = [-1];
+  /** Validators that have committed the block at a height. */
+  readonly #commits: number[] = [0];
+  /** When the transactions of a decided block were submitted, until a quorum has committed it. */
+  readonly #submitted = new Map<number, Float64Array>();
+  /** Height of the configuration block under which a node works. */
+  readonly #active: Int32Array;
+  /** Start of a node's next round that waits for missing configuration blocks, ns; NaN without. */
+  readonly #held: Float64Array;
+  /** 1 where a node has put off a proposal until it has the configuration block that it names. */
+  readonly #waiting: Uint8Array;
+  #consensus: Consensus | undefined;
+
+  constructor(network: Network, rules: PrimaryRules, nodes: number, observers: Observers, listener: PrimaryListener) {
+    this.#network = network;
+    this.#rules = rules;
+    this.#observers = observers;
+    this.#listener = listener;
+    this.#quorum = quorum(rules.validators.length);
+    this.#isValidator = new Uint8Array(nodes);
+    for (const node of rules.validators) this.#isValidator[node] = 1;
+    this.#active = new Int32Array(nodes);
+    this.#held = new Float64Array(nodes).fill(Number.NaN);
+    this.#waiting = new Uint8Array(nodes);
+  }
+
+  /** Every node takes part from the first height on. */
+  start(consensus: Consensus): void {
+    this.#consensus = consensus;
+    for (let node = 0; node < this.#active.length; node++) this.#begin(node);
+  }
+
+  /** Height of the last decided block. */
+  get height(): number {
+    return this.#decided.length - 1;
+  }
+
+  /** Height that node decides next, and the view it is in. */
+  round(node: number): { height: number; view: number } {
+    return { height: this.#consensus?.height(node) ?? 1, view: this.#consensus?.view(node) ?? 0 };
+  }
+
+  /** The decided block at a height from 1 on. */
+  block(height: number): TransactionBlock {
+    return this.#blocks[this.#decided[height]];
+  }
+
+  contentAt(height: number): number {
+    return this.#decided[height];
+  }
+
+  size(content: number): number {
+    return this.#blocks[content].bytes;
+  }
+
+  proposer(height: number, view: number): number {
+    const { validators, proposer } = this.#rules;
+    const turn =
+      proposer === 'roundRobin' || height === 1
+        ? height - 1
+        : hashModulo(this.block(height - 1).hash, validators.length);
+    return validators[(turn + view) % validators.length];
+  }
+
+  propose(node: number, height: number, view: number): number {
+    const configuration = this.#listener.configurationBlock(this.#active[node]);
+    const { blockSize } = configuration.configuration;
+    const { pool, transactionSize } = this.#rules;
+    pool?.advance(this.#network.now);
+    const batch = pool?.batch(blockSize) ?? {
+      transactions: Math.floor(blockSize / transactionSize),
+      bytes: blockSize,
+    };
+    const parent = this.#decided[height - 1];
+    const block = transactionBlock(
+      {
+        parent,
+        height,
+        proposer: node,
+        view,
+        configurationHeight: configuration.height,
+        configurationHash: configuration.hash,
+        ...batch,
+      },
+      this.#blocks[parent],
+    );
+    return this.#blocks.push(block) - 1;
+  }
+
+  judge(node: number, content: number): Verdict {
+    const block = this.#blocks[content];
+    const active = this.#active[node];
+    if (block.configurationHeight > this.#observers.height(node)) {
+      this.#observers.seek(node, block.configurationHeight, block.proposer);
+      // Between rounds a node waits for missing blocks (line 12); within one the proposal is not for it.
+      if (this.#consensus?.inRound(node)) return 'reject';
+      this.#waiting[node] = 1;
+      return 'wait';
+    }
+    const { configuration, hash } = this.#listener.configurationBlock(active);
+    // A transaction that is larger than a block travels alone.
+    const single = block.transactions <= 1;
+    const valid =
+      block.configurationHeight === active &&
+      sameHash(block.configurationHash, hash) &&
+      block.parent === this.#decided[block.height - 1] &&
+      (block.bytes <= configuration.blockSize || single);
+    return valid ? 'accept' : 'reject';
+  }
+
+  decided(node: number, height: number, content: number, _view: number, _voters: () => number[]): void {
+    if (height > this.height) {
+      this.#decided.push(content);
+      this.#commits.push(0);
+      const { transactions } = this.#blocks[content];
+      this.#submitted.set(height, this.#rules.pool?.take(transactions) ?? new Float64Array(0));
+    } else if (this.#decided[height] !== content) {
+      this.#listener.violated('agreement', `node ${node} decided another block ${height} than others`);
+    }
+    if (this.#isValidator[node] && ++this.#commits[height] === this.#quorum) {
+      const block = this.block(height);
+      this.#listener.committed(block, this.#blocks[block.parent], this.#submitted.get(height) ?? new Float64Array(0));
+      this.#submitted.delete(height);
+    }
+    this.#apply(node);
+    this.#begin(node);
+  }
+
+  abandoned(node: number, _height: number, _view: number): boolean {
+    this.#waiting[node] = 0;
+    this.#apply(node);
+    return true;
+  }
+
+  failed(_height: number, _view: number): void {
+    this.#listener.roundFailed();
+  }
+
+  /** Node's copy of the management chain has grown. */
+  configurationArrived(node: number): void {
+    const between = !this.#consensus?.inRound(node) || this.#waiting[node] === 1;
+    if (!between) return;
+    this.#apply(node);
+    if (this.#observers.lacks(node)) return;
+    if (this.#waiting[node]) {
+      this.#waiting[node] = 0;
+      this.#consensus?.reconsider(node);
+    }
+    if (!Number.isNaN(this.#held[node])) {
+      const at = Math.max(this.#network.now, this.#held[node]);
+      this.#held[node] = Number.NaN;
+      this.#consensus?.begin(node, at);
+    }
+  }
+
+  /** Starts node's next round after its pause, and after the blocks that its copy still lacks (line 12). */
+  #begin(node: number): void {
+    this.#waiting[node] = 0;
+    const { blockInterval } = this.#listener.configurationBlock(this.#active[node]).configuration;
+    const at = this.#network.now + toNanoseconds(blockInterval);
+    if (this.#observers.lacks(node)) this.#held[node] = at;
+    else this.#consensus?.begin(node, at);
+  }
+
+  /** Between rounds, node turns to the newest block that it has and that is in force (lines 13 to 15). */
+  #apply(node: number): void {
+    const from = this.#active[node];
+    const next = this.round(node).height;
+    let to = this.#observers.height(node);
+    while (to > from && this.#listener.configurationBlock(to).activation > next) to--;
+    if (to <= from) return;
+    this.#active[node] = to;
+    this.#listener.applied(node, from, to);
+  }
+}

@@ -1,0 +1,54 @@
+import { hashOf, NO_HASH, sameHash } from '../model/hash.js';
+
+/** A block of the primary (Section 2.3, Figure 3): it names the configuration block it was made under. */
+export interface TransactionBlock {
+  hash: Uint8Array;
+  /** Number of its parent among the blocks, -1 for the first one. */
+  parent: number;
+  parentHash: Uint8Array;
+  height: number;
+  proposer: number;
+  view: number;
+  configurationHeight: number;
+  configurationHash: Uint8Array;
+  transactions: number;
+  /** Bytes of its transactions. */
+  bytes: number;
+}
+
+export function transactionBlock(block: Omit<TransactionBlock, 'hash' | 'parentHash'>, parent?: TransactionBlock) {
+  const linked = { ...block, parentHash: parent?.hash ?? NO_HASH };
+  return { ...linked, hash: hashOfBlock(linked) };
+}
+
+export function hashOfBlock(block: Omit<TransactionBlock, 'hash' | 'parent'>): Uint8Array {
+  return hashOf([
+    block.parentHash,
+    block.height,
+    block.proposer,
+    block.view,
+    block.configurationHeight,
+    block.configurationHash,
+    block.transactions,
+    block.bytes,
+  ]);
+}
+
+/**
+ * What breaks the chain at a block: `undefined` where its hash, its link to its parent and its link to the
+ * configuration block at the height that it names all hold.
+ */
+export function brokenLink(
+  block: TransactionBlock,
+  parent: TransactionBlock | undefined,
+  configurationHash: Uint8Array | undefined,
+): string | undefined {
+  if (!sameHash(block.hash, hashOfBlock(block))) return 'its hash is not that of its content';
+  if (!sameHash(block.parentHash, parent?.hash ?? NO_HASH)) return 'its parent link does not lead to its parent';
+  if (block.height !== (parent?.height ?? 0) + 1) return 'its height does not follow that of its parent';
+  if (!configurationHash || !sameHash(block.configurationHash, configurationHash)) {
+    return `its configuration link does not lead to configuration block ${block.configurationHeight}`;
+  }
+  if (parent && block.configurationHeight < parent.configurationHeight) return 'it goes back to an older configuration';
+  return undefined;
+}

@@ -1,0 +1,90 @@
+import { log } from '../kernel/elementary.js';
+import { type Sampler, sampler } from '../kernel/sampler.js';
+import { type StreamKey, subkey } from '../kernel/streams.js';
+import { NANOSECONDS_PER_SECOND } from '../kernel/time.js';
+import { WordSource } from '../kernel/word-source.js';
+import type { Workload } from '../model/scenario.js';
+
+/** What a block takes from the pool, or would. */
+export interface Batch {
+  transactions: number;
+  bytes: number;
+}
+
+/**
+ * Transactions that wait, first come first served, in a ring of typed arrays. Clients reach every validator: the pool
+ * is one, and a transaction is in it from its submission to the first commit of a block that holds it.
+ */
+export class TransactionPool {
+  readonly #rate: number;
+  readonly #size: Sampler;
+  readonly #arrivalKey: StreamKey;
+  readonly #sizeKey: StreamKey;
+  readonly #source = new WordSource();
+  readonly #submitted: Float64Array;
+  readonly #bytes: Float64Array;
+  #first = 0;
+  #waiting = 0;
+  #drawn = 0;
+  #nextArrival: number;
+  arrivals = 0;
+  dropped = 0;
+
+  constructor(workload: Workload, arrivalKey: StreamKey, sizeKey: StreamKey) {
+    this.#rate = workload.arrivals.rate / NANOSECONDS_PER_SECOND;
+    this.#size = sampler(workload.size, true);
+    this.#arrivalKey = arrivalKey;
+    this.#sizeKey = sizeKey;
+    this.#submitted = new Float64Array(workload.pool);
+    this.#bytes = new Float64Array(workload.pool);
+    this.#nextArrival = this.#gap();
+  }
+
+  get waiting(): number {
+    return this.#waiting;
+  }
+
+  /** Lets everything arrive that was submitted up to `now` (ns). */
+  advance(now: number): void {
+    while (this.#nextArrival <= now) {
+      this.arrivals++;
+      if (this.#waiting < this.#submitted.length) {
+        const at = (this.#first + this.#waiting++) % this.#submitted.length;
+        this.#submitted[at] = this.#nextArrival;
+        this.#bytes[at] = this.#size.draw(this.#source.for(subkey(this.#sizeKey, this.arrivals)));
+      } else {
+        this.dropped++;
+      }
+      this.#nextArrival += this.#gap();
+    }
+  }
+
+  /** The longest head of the queue that fits; at least one transaction if any waits, however large. */
+  batch(mostBytes: number): Batch {
+    let bytes = 0;
+    let transactions = 0;
+    while (transactions < this.#waiting) {
+      const next = this.#bytes[(this.#first + transactions) % this.#bytes.length];
+      if (transactions > 0 && bytes + next > mostBytes) break;
+      bytes += next;
+      transactions++;
+    }
+    return { transactions, bytes };
+  }
+
+  /** Takes the head of the queue away. @returns when each transaction was submitted, ns */
+  take(transactions: number): Float64Array {
+    const submitted = new Float64Array(transactions);
+    for (let i = 0; i < transactions; i++) {
+      submitted[i] = this.#submitted[(this.#first + i) % this.#submitted.length];
+    }
+    this.#first = (this.#first + transactions) % this.#submitted.length;
+    this.#waiting -= transactions;
+    return submitted;
+  }
+
+  #gap(): number {
+    const uniform = this.#source.for(subkey(this.#arrivalKey, ++this.#drawn)).uniform();
+    return -log(uniform) / this.#rate;
+  }
+}

@@ -1,0 +1,283 @@
+import { PROTOCOLS } from './consensus/protocols.js';
+import { RECOVERY_MESSAGES } from './consensus/recovery.js';
+import { toNanoseconds, toSeconds } from './kernel/time.js';
+import type { ConfigurationBlock } from './management/configuration-block.js';
+import { Reconfigurations } from './measurement/reconfigurations.js';
+import { Recorder } from './measurement/recorder.js';
+import { toHex } from './model/hash.js';
+import type { Counters, Progress, Results, Table } from './model/results.js';
+import type { Scenario } from './model/scenario.js';
+import { KINDS, type Network, TOPIC_NAMES, Topic } from './network/message.js';
+import type { System } from './network/system.js';
+import { OBSERVER_MESSAGES } from './primary/observers.js';
+import type { TransactionBlock } from './primary/transaction-blocks.js';
+import type { TransactionPool } from './primary/transaction-pool.js';
+
+/** Records a run while it goes on; what happens during the warm-up is left out. */
+export class Reports {
+  readonly #scenario: Scenario;
+  readonly #system: System;
+  readonly #network: Network;
+  readonly #pool: TransactionPool | undefined;
+  readonly #warmup: number;
+  readonly #reconfigurations: Reconfigurations;
+  readonly #blocks = new Recorder({
+    height: '',
+    time: 's',
+    blockTime: 's',
+    switch: '',
+    configuration: '',
+    proposer: '',
+    view: '',
+    transactions: 'tx',
+    bytes: 'B',
+  });
+  readonly #blockHashes: string[] = [];
+  readonly #configurationBlocks = new Recorder({
+    height: '',
+    due: 's',
+    decided: 's',
+    agreement: 's',
+    proposer: '',
+    cycles: '',
+  });
+  readonly #configurationHashes: string[] = [];
+  readonly #transactions = new Recorder({ block: '', latency: 's' });
+  readonly #series = new Recorder({
+    time: 's',
+    pool: 'tx',
+    arrivals: 'tx',
+    dropped: 'tx',
+    committed: 'tx',
+    messages: '',
+    bytes: 'B',
+  });
+  readonly #violations: Results['violations'] = [];
+  #roundsFailed = 0;
+  #cyclesFailed = 0;
+  #intervalsMissed = 0;
+  #lastBlock = Number.NaN;
+  #committed = 0;
+  /** Totals at the last tick, to tell what came since. */
+  #seen = { arrivals: 0, dropped: 0, messages: 0, bytes: 0 };
+  /** Totals at the end of the warm-up. */
+  #before: { messages: Float64Array; bytes: Float64Array; arrivals: number; dropped: number } | undefined;
+
+  constructor(
+    scenario: Scenario,
+    system: System,
+    network: Network,
+    pool: TransactionPool | undefined,
+    primaryQuorum: number,
+  ) {
+    this.#scenario = scenario;
+    this.#system = system;
+    this.#network = network;
+    this.#pool = pool;
+    this.#warmup = toNanoseconds(scenario.warmup);
+    this.#reconfigurations = new Reconfigurations(system.places.length, system.validators, primaryQuorum);
+  }
+
+  get #measuring(): boolean {
+    return this.#network.now >= this.#warmup;
+  }
+
+  blockCommitted(block: TransactionBlock, parent: TransactionBlock | undefined, submitted: Float64Array): void {
+    const now = this.#network.now;
+    const blockTime = toSeconds(now - this.#lastBlock);
+    this.#lastBlock = now;
+    this.#committed += block.transactions;
+    if (!this.#measuring) return;
+    const switched = parent !== undefined && parent.configurationHeight !== block.configurationHeight;
+    this.#blocks.add(
+      block.height,
+      toSeconds(now),
+      blockTime,
+      switched ? 1 : 0,
+      block.configurationHeight,
+      block.proposer,
+      block.view,
+      block.transactions,
+      block.bytes,
+    );
+    this.#blockHashes.push(toHex(block.hash));
+    for (const time of submitted) this.#transactions.add(block.height, toSeconds(now - time));
+  }
+
+  roundFailed(): void {
+    if (this.#measuring) this.#roundsFailed++;
+  }
+
+  agreed(block: ConfigurationBlock, due: number, cycles: number): void {
+    const now = this.#network.now;
+    this.#reconfigurations.decided(block.height, due, now);
+    if (due < this.#warmup) return;
+    this.#configurationBlocks.add(
+      block.height,
+      toSeconds(due),
+      toSeconds(now),
+      toSeconds(now - due),
+      block.proposer,
+      cycles,
+    );
+    this.#configurationHashes.push(toHex(block.hash));
+  }
+
+  cycleFailed(): void {
+    if (this.#measuring) this.#cyclesFailed++;
+  }
+
+  intervalMissed(): void {
+    if (this.#measuring) this.#intervalsMissed++;
+  }
+
+  received(node: number, block: ConfigurationBlock, round: { height: number; view: number }): void {
+    this.#reconfigurations.received(block.height, node, this.#network.now, round);
+  }
+
+  /** Node has switched to the blocks after `from` up to `to`, the latest of which counts from now on. */
+  applied(node: number, from: number, to: number): void {
+    for (let height = from + 1; height <= to; height++) {
+      this.#reconfigurations.applied(height, node, this.#network.now);
+    }
+  }
+
+  violated(kind: 'agreement' | 'verifiable', message: string): void {
+    this.#violations.push({ kind, message });
+  }
+
+  /** A simulated second is over. */
+  tick(): void {
+    const { traffic, now } = this.#network;
+    this.#pool?.advance(now);
+    this.#reconfigurations.flush(this.#warmup);
+    const arrivals = this.#pool?.arrivals ?? 0;
+    const dropped = this.#pool?.dropped ?? 0;
+    const messages = sum(traffic.messages);
+    const bytes = sum(traffic.bytes);
+    if (now > this.#warmup) {
+      this.#series.add(
+        toSeconds(now),
+        this.#pool?.waiting ?? Number.NaN,
+        arrivals - this.#seen.arrivals,
+        dropped - this.#seen.dropped,
+        this.#committed,
+        messages - this.#seen.messages,
+        bytes - this.#seen.bytes,
+      );
+    } else {
+      this.#before = { messages: traffic.messages.slice(), bytes: traffic.bytes.slice(), arrivals, dropped };
+    }
+    this.#committed = 0;
+    this.#seen = { arrivals, dropped, messages, bytes };
+  }
+
+  results(complete: boolean, progress: Progress): Results {
+    const blocks = this.#blocks.table();
+    const configurationBlocks = this.#configurationBlocks.table();
+    blocks.columns.hash = { type: 'text', values: this.#blockHashes.slice() };
+    configurationBlocks.columns.hash = { type: 'text', values: this.#configurationHashes.slice() };
+    const { sent, lost, inFlight } = this.#network.traffic;
+    const traffic = this.#trafficTable();
+    return {
+      complete,
+      simulatedSeconds: progress.simulatedSeconds,
+      warmup: this.#scenario.warmup,
+      events: progress.events,
+      tables: {
+        blocks,
+        configurationBlocks,
+        delays: this.#reconfigurations.table(this.#warmup),
+        transactions: this.#transactions.table(),
+        series: this.#series.table(),
+        traffic,
+        nodes: this.#nodesTable(),
+        links: this.#linksTable(),
+      },
+      counters: this.#counters(configurationBlocks.rows, traffic),
+      transmissions: { sent, lost, inFlight, delivered: sent - lost - inFlight },
+      violations: this.#violations.slice(),
+    };
+  }
+
+  #counters(blocks: number, traffic: Table): Counters {
+    this.#pool?.advance(this.#network.now);
+    const total = (name: string) => {
+      const column = traffic.columns[name];
+      return column.type === 'number' ? sum(column.values) : 0;
+    };
+    return {
+      'primary.arrivals': (this.#pool?.arrivals ?? 0) - (this.#before?.arrivals ?? 0),
+      'primary.dropped': (this.#pool?.dropped ?? 0) - (this.#before?.dropped ?? 0),
+      'primary.roundsFailed': this.#roundsFailed,
+      'management.blocks': blocks,
+      'management.cyclesFailed': this.#cyclesFailed,
+      'management.intervalsMissed': this.#intervalsMissed,
+      'network.messages': total('messages'),
+      'network.bytes': total('bytes'),
+    };
+  }
+
+  #trafficTable(): Table {
+    const { messages, bytes } = this.#network.traffic;
+    const rows = new Recorder({ messages: '', bytes: 'B' });
+    const chains: string[] = [];
+    const kinds: string[] = [];
+    for (let topic = 0; topic <= Topic.recovery; topic++) {
+      for (let kind = 0; kind < KINDS; kind++) {
+        const at = topic * KINDS + kind;
+        const count = messages[at] - (this.#before?.messages[at] ?? 0);
+        if (count === 0) continue;
+        rows.add(count, bytes[at] - (this.#before?.bytes[at] ?? 0));
+        chains.push(TOPIC_NAMES[topic]);
+        kinds.push(this.#messageName(topic, kind));
+      }
+    }
+    const table = rows.table();
+    return {
+      rows: table.rows,
+      columns: { chain: { type: 'text', values: chains }, kind: { type: 'text', values: kinds }, ...table.columns },
+    };
+  }
+
+  #messageName(topic: number, kind: number): string {
+    if (topic === Topic.configuration) return 'block';
+    if (topic === Topic.recovery) {
+      return kind < 6 ? RECOVERY_MESSAGES[kind % 3] : OBSERVER_MESSAGES[kind - 6];
+    }
+    const chain = topic === Topic.primary ? this.#scenario.primary : this.#scenario.management;
+    return PROTOCOLS.find((protocol) => protocol.name === chain.consensus)?.messages[kind] ?? String(kind);
+  }
+
+  #nodesTable(): Table {
+    const { places, managers, validators } = this.#system;
+    const rows = new Recorder({ node: '', latitude: '°', longitude: '°', management: '', validator: '' });
+    places.forEach((place, node) => {
+      const has = (nodes: number[]) => (nodes.includes(node) ? 1 : 0);
+      rows.add(node, place.latitude, place.longitude, has(managers), has(validators));
+    });
+    const table = rows.table();
+    const groups = this.#scenario.topology.groups;
+    table.columns.group = { type: 'text', values: places.map((place) => groups[place.group].name) };
+    table.columns.place = { type: 'text', values: places.map((place) => place.name) };
+    return table;
+  }
+
+  #linksTable(): Table {
+    const { offsets, targets } = this.#system.peers;
+    const { latency, nodes } = this.#system.links;
+    const rows = new Recorder({ from: '', to: '', latency: 's' });
+    for (let from = 0; from < nodes; from++) {
+      for (let edge = offsets[from]; edge < offsets[from + 1]; edge++) {
+        rows.add(from, targets[edge], toSeconds(latency[from * nodes + targets[edge]]));
+      }
+    }
+    return rows.table();
+  }
+}
+
+function sum(values: Float64Array): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}
