@@ -20,9 +20,12 @@ export class StorageError extends Error {
   }
 }
 
-/** Turns an error of the file system, met while writing below `folder`, into one that says what to do. */
-export function writingFailed(folder: string, error: unknown): StorageError {
-  if (error instanceof StorageError) return error;
+/**
+ * Turns an error of the file system, met while writing below `folder`, into one that says what to do. Any other error
+ * is a mistake in the program and stays as it is.
+ */
+export function writingFailed(folder: string, error: unknown): unknown {
+  if (error instanceof StorageError || systemCode(error) === undefined) return error;
   switch (systemCode(error)) {
     case 'ENOSPC':
     case 'EDQUOT':

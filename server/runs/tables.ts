@@ -63,6 +63,7 @@ export const TABLES: readonly TableDescription[] = [
       integer('view', 'View, or round, in which the block was decided; 0 where the first attempt succeeded.'),
       integer('transactions', 'Transactions in the block.', 'tx'),
       real('bytes', 'B', 'Size of the block, its header included.'),
+      text('hash', 'SHA-256 of the block, hexadecimal.'),
     ],
   },
   {
@@ -75,6 +76,7 @@ export const TABLES: readonly TableDescription[] = [
       integer('proposer', 'Node that proposed the block.'),
       integer('cycles', 'Proposal cycles that it took (Algorithm 1); 1 where the first succeeded.'),
       real('agreement', 's', 'Agreement delay: decided less due (Section 3.1).'),
+      text('hash', 'SHA-256 of the block, hexadecimal.'),
     ],
   },
   {

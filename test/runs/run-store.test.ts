@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { sha256 } from '../../server/runs/canonical-json.js';
 import { readManifest, readRun } from '../../server/runs/read-run.js';
 import { verifyRepeat } from '../../server/runs/repeat.js';
-import { type FinishedRun, giveUp, reserveFolder, writeRun } from '../../server/runs/run-files.js';
+import { giveUp, reserveFolder, writeRun } from '../../server/runs/run-files.js';
 import {
   annotateRun,
   deleteRun,
@@ -14,18 +14,14 @@ import {
   storeFolder,
 } from '../../server/runs/run-store.js';
 import { TABLES } from '../../server/runs/tables.js';
-import { baselineScenario, type Shape, syntheticResults } from '../view/synthetic-results.js';
+import type { Shape } from '../view/synthetic-results.js';
+import { simulatedRun } from './simulated-run.js';
 import { temporaryFolders } from './temporary-folder.js';
 
 const temporary = temporaryFolders();
 
-function finishedRun(shape: Shape = {}): FinishedRun {
-  const scenario = baselineScenario({ seconds: 120, ...shape });
-  return { scenario, results: syntheticResults(scenario, shape), engineVersion: '1' };
-}
-
 async function keepInStore(store: string, startedAt: string, shape: Shape = {}): Promise<string> {
-  const run = finishedRun(shape);
+  const run = await simulatedRun(shape);
   const reservation = await reserveInStore(store, run.scenario, new Date(startedAt));
   await writeRun(reservation, run, recordFile({ startedAt, wallSeconds: 0.5, source: 'baseline.twin' }));
   return reservation.folder;
@@ -34,14 +30,14 @@ async function keepInStore(store: string, startedAt: string, shape: Shape = {}):
 describe('the folder of a run', () => {
   it('holds a manifest, a summary, and every table twice', async () => {
     const folder = join(await temporary(), 'run');
-    await writeRun(await reserveFolder(folder), finishedRun());
+    await writeRun(await reserveFolder(folder), await simulatedRun());
     const tables = TABLES.flatMap(({ name }) => [`${name}.csv`, `${name}.parquet`]);
     expect((await readdir(folder)).sort()).toEqual(['manifest.json', 'summary.json', ...tables].sort());
   });
 
   it('has a manifest with the hash of every other file', async () => {
     const folder = join(await temporary(), 'run');
-    const { files } = await writeRun(await reserveFolder(folder), finishedRun());
+    const { files } = await writeRun(await reserveFolder(folder), await simulatedRun());
     for (const [name, hash] of Object.entries(files)) expect(sha256(await readFile(join(folder, name)))).toBe(hash);
     expect(Object.keys(files)).toHaveLength(2 * TABLES.length + 1);
   });
@@ -49,15 +45,15 @@ describe('the folder of a run', () => {
   it('is the same to the byte when it is written again', async () => {
     const parent = await temporary();
     const [first, second] = [join(parent, 'a'), join(parent, 'b')];
-    await writeRun(await reserveFolder(first), finishedRun());
-    await writeRun(await reserveFolder(second), finishedRun());
+    await writeRun(await reserveFolder(first), await simulatedRun());
+    await writeRun(await reserveFolder(second), await simulatedRun());
     for (const name of await readdir(first))
       expect(await readFile(join(second, name))).toEqual(await readFile(join(first, name)));
   });
 
   it('reads back as the results that were written', async () => {
     const folder = join(await temporary(), 'run');
-    const run = finishedRun({ workload: true });
+    const run = await simulatedRun({ workload: true });
     await writeRun(await reserveFolder(folder), run);
     const read = await readRun(folder);
     expect(read.results).toEqual(run.results);
@@ -66,14 +62,14 @@ describe('the folder of a run', () => {
 
   it('says after how many events a stopped run ended', async () => {
     const folder = join(await temporary(), 'run');
-    const run = finishedRun({ complete: false });
+    const run = await simulatedRun({ complete: false });
     const manifest = await writeRun(await reserveFolder(folder), run);
     expect(manifest.stoppedAfterEvents).toBe(run.results.events);
   });
 
   it('may replace an empty folder', async () => {
     const folder = await temporary();
-    await writeRun(await reserveFolder(folder), finishedRun());
+    await writeRun(await reserveFolder(folder), await simulatedRun());
     expect((await readManifest(join(folder, 'manifest.json'))).seed).toBe(1);
   });
 
@@ -89,7 +85,7 @@ describe('the folder of a run', () => {
     const parent = await temporary();
     const reservation = await reserveFolder(join(parent, 'run'));
     await mkdir(join(reservation.partial, 'traffic.csv'));
-    await expect(writeRun(reservation, finishedRun())).rejects.toMatchObject({ code: 'storage/not-writable' });
+    await expect(writeRun(reservation, await simulatedRun())).rejects.toMatchObject({ code: 'storage/not-writable' });
     expect(await readdir(parent)).toEqual([]);
   });
 });
@@ -103,7 +99,7 @@ describe('a place that cannot hold a run is refused before anything is simulated
 
   it('when it holds another run', async () => {
     const folder = await temporary();
-    await writeRun(await reserveFolder(folder), finishedRun());
+    await writeRun(await reserveFolder(folder), await simulatedRun());
     await expect(reserveFolder(folder)).rejects.toThrow(`'${folder}' already holds a run`);
   });
 
@@ -118,7 +114,7 @@ describe('a place that cannot hold a run is refused before anything is simulated
 describe('a manifest', () => {
   it('is refused where its scenario was changed by hand', async () => {
     const folder = await temporary();
-    await writeRun(await reserveFolder(folder), finishedRun());
+    await writeRun(await reserveFolder(folder), await simulatedRun());
     const path = join(folder, 'manifest.json');
     await writeFile(path, (await readFile(path, 'utf8')).replace('"blockSize": 1000000', '"blockSize": 2000000'));
     await expect(readManifest(path)).rejects.toMatchObject({ code: 'run/damaged' });
@@ -135,7 +131,7 @@ describe('a manifest', () => {
 
   it('of a later format asks for the version that wrote it', async () => {
     const folder = await temporary();
-    await writeRun(await reserveFolder(folder), finishedRun());
+    await writeRun(await reserveFolder(folder), await simulatedRun());
     const path = join(folder, 'manifest.json');
     await writeFile(path, (await readFile(path, 'utf8')).replace('"formatVersion": 1', '"formatVersion": 2'));
     await expect(readManifest(path)).rejects.toThrow('has manifest format 2');
@@ -146,7 +142,7 @@ describe('a repeat', () => {
   const original = { version: '1', engineVersion: '1', files: { a: '1', b: '2' } };
   const manifest = async (changes: object) => {
     const folder = join(await temporary(), 'run');
-    return { ...(await writeRun(await reserveFolder(folder), finishedRun())), ...original, ...changes };
+    return { ...(await writeRun(await reserveFolder(folder), await simulatedRun())), ...original, ...changes };
   };
 
   it('is the same where every file is', async () => {

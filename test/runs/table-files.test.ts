@@ -1,13 +1,17 @@
 import { parse } from 'csv-parse/sync';
 import { parquetMetadata } from 'hyparquet';
-import { describe, expect, it } from 'vitest';
-import type { Table } from '../../engine/model/results.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Results, Table } from '../../engine/model/results.js';
 import { csv } from '../../server/runs/csv.js';
 import { parquet, readParquet } from '../../server/runs/parquet.js';
 import { TABLES, type TableDescription } from '../../server/runs/tables.js';
-import { baselineScenario, syntheticResults } from '../view/synthetic-results.js';
+import { simulatedRun } from './simulated-run.js';
 
-const results = syntheticResults(baselineScenario({ seconds: 600, workload: true }), { workload: true });
+let results: Results;
+
+beforeAll(async () => {
+  ({ results } = await simulatedRun({ workload: true }));
+});
 
 const description: TableDescription = {
   name: 'nodes',

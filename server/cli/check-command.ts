@@ -1,0 +1,24 @@
+import { EXIT, type ExitCode } from './exit-codes.js';
+import { hasErrors, problemCount, problemText } from './problem-text.js';
+import { openScenarioFile } from './scenario-file.js';
+import { printable, type Terminal } from './terminal.js';
+import { workspaceOf } from './workspace.js';
+
+/**
+ * `twinchain check`: every problem of every file, and of the files that it imports.
+ * @throws CommandFailure for a file that cannot be read
+ */
+export async function checkCommand(
+  files: readonly string[],
+  quiet: boolean,
+  { out, err }: Terminal,
+): Promise<ExitCode> {
+  let exitCode: ExitCode = EXIT.fine;
+  for (const file of files) {
+    const { problems } = await openScenarioFile(file, workspaceOf(file));
+    for (const problem of problems) err.write(problemText(problem, err));
+    if (hasErrors(problems)) exitCode = EXIT.wrong;
+    if (!quiet) out.write(`${printable(file)}: ${problemCount(problems) || 'no problems'}\n`);
+  }
+  return exitCode;
+}

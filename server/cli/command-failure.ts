@@ -1,0 +1,41 @@
+import { RunFailed } from '../runs/runner.js';
+import { StorageError } from '../runs/storage-error.js';
+import { EXIT, type ExitCode } from './exit-codes.js';
+import type { Problem } from './problem.js';
+
+/** Ends a command: what to tell, and what to tell the shell. */
+export class CommandFailure extends Error {
+  constructor(
+    readonly exitCode: ExitCode,
+    readonly problems: readonly Problem[],
+  ) {
+    super(problems.map(({ message }) => message).join('\n'));
+    this.name = 'CommandFailure';
+  }
+}
+
+/** A command that cannot be carried out as it was given. */
+export function usageFailure(code: string, message: string, hint?: string): CommandFailure {
+  return new CommandFailure(EXIT.usage, [{ severity: 'error', code, message, hint }]);
+}
+
+/** Any error as the failure of a command. One that nobody foresaw says so, and never shows a stack trace. */
+export function asFailure(error: unknown): CommandFailure {
+  if (error instanceof CommandFailure) return error;
+  if (error instanceof StorageError) {
+    const exitCode = error.code.startsWith('run/') ? EXIT.wrong : EXIT.usage;
+    return new CommandFailure(exitCode, [
+      { severity: 'error', code: error.code, message: error.message, hint: error.hint },
+    ]);
+  }
+  const code = error instanceof RunFailed ? 'run/failed' : 'internal';
+  const message = error instanceof Error ? error.message : String(error);
+  return new CommandFailure(EXIT.wrong, [
+    {
+      severity: 'error',
+      code,
+      message: code === 'internal' ? `something unexpected went wrong (${message})` : message,
+      hint: 'this is a mistake in Twinchain, not in your file: please report it with the file that you ran',
+    },
+  ]);
+}

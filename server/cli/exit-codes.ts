@@ -1,0 +1,14 @@
+/** What the command line tells the shell; `docs/command-line.md` documents them. */
+export const EXIT = {
+  fine: 0,
+  /** The scenario is wrong, an expectation broke, a file is not formatted, or a repeat differs. */
+  wrong: 1,
+  /** The command cannot be carried out as given: wrong usage, no such file, a folder that cannot be written. */
+  usage: 2,
+  /** Stopped by Ctrl-C. */
+  interrupted: 130,
+  /** Stopped by SIGTERM. */
+  terminated: 143,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

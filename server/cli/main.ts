@@ -1,0 +1,24 @@
+// Entry of the `twinchain` command.
+import { asFailure } from './command-failure.js';
+import { problemText } from './problem-text.js';
+import { execute } from './program.js';
+import { processTerminal } from './terminal.js';
+
+const terminal = processTerminal();
+
+// A reader that has seen enough (`twinchain … | head`) is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
+execute(process.argv.slice(2), terminal).then(
+  (exitCode) => {
+    process.exitCode = exitCode;
+  },
+  (error: unknown) => {
+    const failure = asFailure(error);
+    for (const problem of failure.problems) terminal.err.write(problemText(problem, terminal.err));
+    process.exitCode = failure.exitCode;
+  },
+);

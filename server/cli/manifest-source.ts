@@ -1,0 +1,31 @@
+import { basename } from 'node:path';
+import { readManifest } from '../runs/read-run.js';
+import { usageFailure } from './command-failure.js';
+import type { RunArguments, RunSource } from './run-source.js';
+
+/**
+ * Takes what to run from the manifest of a run. With the run's own seed it is a repeat, which must give the same bytes.
+ * @throws CommandFailure, StorageError
+ */
+export async function fromManifest({ file, scenario: name, seed, settings }: RunArguments): Promise<RunSource> {
+  const manifest = await readManifest(file);
+  const { scenario } = manifest;
+  if (settings.length > 0) {
+    throw usageFailure(
+      'usage/set-on-manifest',
+      `--set does not go with a manifest: '${basename(file)}' holds one run exactly as it was`,
+      'change the .twin file, or give --set with it',
+    );
+  }
+  if (name !== undefined && name !== scenario.name) {
+    throw usageFailure(
+      'usage/unknown-scenario',
+      `'${basename(file)}' is a run of the scenario '${scenario.name}', not of '${name}'`,
+      'leave the name out',
+    );
+  }
+  // Manifests lie in run folders; a repeat belongs to where the user stands.
+  const workspace = process.cwd();
+  if (seed !== undefined && seed !== scenario.seed) return { scenario: { ...scenario, seed }, problems: [], workspace };
+  return { scenario, problems: [], workspace, original: manifest, stopAfterEvents: manifest.stoppedAfterEvents };
+}

@@ -1,0 +1,54 @@
+import type { Problem, ProblemPlace } from './problem.js';
+import { type Output, printable } from './terminal.js';
+
+/** A problem as a compiler shows it: where, what, the line with a caret under the place, and what to do. */
+export function problemText(problem: Problem, output: Output): string {
+  const { colours } = output;
+  const paint =
+    problem.severity === 'error' ? colours.red : problem.severity === 'warning' ? colours.yellow : colours.blue;
+  const where = problem.place ? `${placeText(problem.place)}: ` : '';
+  const what = colours.bold(paint(`${problem.severity}[${problem.code}]`));
+  const lines = [`${colours.bold(where)}${what}: ${printable(problem.message)}`];
+  const gutter = problem.place ? String(problem.place.line).length : 0;
+  if (problem.place) lines.push(...excerpt(problem.place, gutter, paint, output));
+  const margin = ' '.repeat(gutter + 3);
+  for (const { message, place } of problem.related ?? [])
+    lines.push(`${margin}${colours.dim('=')} ${placeText(place)}: ${printable(message)}`);
+  if (problem.hint) lines.push(`${margin}${colours.dim('=')} ${printable(problem.hint)}`);
+  return `${lines.join('\n')}\n`;
+}
+
+function placeText({ file, line, column }: ProblemPlace): string {
+  return `${printable(file)}:${line}:${column}`;
+}
+
+/** The line, cut to the width around the place, and carets below it. */
+function excerpt(place: ProblemPlace, gutter: number, paint: (text: string) => string, output: Output): string[] {
+  const { dim } = output.colours;
+  const room = Math.max(20, output.width - gutter - 7);
+  const before = printable(place.source.slice(0, place.column - 1));
+  const marked = printable(place.source.slice(place.column - 1, place.column - 1 + place.length));
+  const after = printable(place.source.slice(place.column - 1 + place.length));
+  const cut = Math.max(0, before.length + Math.min(marked.length, room >> 1) + 10 - room);
+  const head = cut > 0 ? `…${before.slice(cut + 1)}` : before;
+  const whole = head + marked + after;
+  const shown = whole.length > room ? `${whole.slice(0, room - 1)}…` : whole;
+  const carets = '^'.repeat(Math.max(1, Math.min(marked.length, room - head.length)));
+  return [
+    `  ${dim(`${place.line} |`)} ${shown.trimEnd()}`,
+    `  ${dim(`${' '.repeat(gutter)} |`)} ${' '.repeat(head.length)}${paint(carets)}`,
+  ];
+}
+
+/** `2 errors, 1 warning`; empty where there is neither. */
+export function problemCount(problems: readonly Problem[]): string {
+  const count = (severity: Problem['severity'], name: string) => {
+    const found = problems.filter((problem) => problem.severity === severity).length;
+    return found === 0 ? [] : [`${found} ${name}${found === 1 ? '' : 's'}`];
+  };
+  return [...count('error', 'error'), ...count('warning', 'warning')].join(', ');
+}
+
+export function hasErrors(problems: readonly Problem[]): boolean {
+  return problems.some(({ severity }) => severity === 'error');
+}

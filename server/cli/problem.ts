@@ -1,0 +1,26 @@
+/** A place in a text file. */
+export interface ProblemPlace {
+  /** As the user would name the file. */
+  file: string;
+  /** From 1. */
+  line: number;
+  /** From 1, in UTF-16 units. */
+  column: number;
+  /** Length of the marked part on that line, at least 1. */
+  length: number;
+  /** The text of that line. */
+  source: string;
+}
+
+/** Something that a command has to tell about its input. */
+export interface Problem {
+  severity: 'error' | 'warning' | 'information';
+  /** Stable; `docs/errors.md` explains each. */
+  code: string;
+  message: string;
+  place?: ProblemPlace;
+  /** What to do. */
+  hint?: string;
+  /** Other places that the message speaks of. */
+  related?: { message: string; place: ProblemPlace }[];
+}

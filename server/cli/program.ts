@@ -1,0 +1,112 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { version } from '../../package.json';
+import { EXIT, type ExitCode } from './exit-codes.js';
+import type { Terminal } from './terminal.js';
+
+const EXIT_CODES = `
+Exit codes:
+  0    fine
+  1    the scenario is wrong, or an expectation broke
+  2    the command cannot be carried out as given
+  130  stopped by Ctrl-C
+
+Examples:
+  twinchain run examples/baseline.twin
+  twinchain run examples/baseline.twin --seed 7 --set topology.bandwidth.mean=2MB/s --json
+  twinchain check examples/*.twin`;
+
+/** The command line, as Commander sees it. Each command is loaded when it is called, so that help comes at once. */
+export function program(terminal: Terminal, finish: (exitCode: ExitCode) => void): Command {
+  const root = new Command('twinchain')
+    .description('Write, check, run and compare blockchains that are managed by digital twins.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show help')
+    .helpCommand(false)
+    .showHelpAfterError('(see twinchain --help)')
+    .exitOverride()
+    .configureOutput({
+      writeOut: terminal.out.write,
+      writeErr: terminal.err.write,
+      getOutHelpWidth: () => terminal.out.width,
+      getErrHelpWidth: () => terminal.err.width,
+    })
+    .addHelpText('after', EXIT_CODES);
+
+  root
+    .command('run')
+    .summary('simulate a scenario and show its results')
+    .description(
+      'Simulates one scenario, shows what was measured, and keeps it in a folder. A manifest.json of an earlier run ' +
+        'repeats that run to the byte.',
+    )
+    .argument('<file>', 'a .twin file, or the manifest.json of a run')
+    .argument('[scenario]', 'which scenario of the file; not needed where there is one')
+    .option('--seed <n>', 'seed of the random streams, a whole number', wholeNumber)
+    .option('--set <path=value>', 'change a property, such as primary.blockSize=2MB; may be repeated', collected, [])
+    .option('--out <folder>', 'folder for the run; default: a new one in .twinchain/runs')
+    .option('--json', 'print summary.json on standard output', false)
+    .option('-q, --quiet', 'print errors only, and with --json the summary', false)
+    .action(async (file: string, scenario: string | undefined, options: RunFlags) => {
+      const { runCommand } = await import('./run-command.js');
+      const { set, ...flags } = options;
+      finish(await runCommand({ file, scenario, settings: set, ...flags }, terminal));
+    });
+
+  root
+    .command('check')
+    .summary('report what is wrong with files')
+    .description('Reports every error and warning of the files, and of the files that they import.')
+    .argument('<files...>', '.twin files')
+    .option('-q, --quiet', 'print problems only', false)
+    .action(async (files: string[], { quiet }: { quiet: boolean }) => {
+      const { checkCommand } = await import('./check-command.js');
+      finish(await checkCommand(files, quiet, terminal));
+    });
+
+  root
+    .command('format')
+    .summary('lay files out in the usual way')
+    .description('Rewrites the files in the usual layout. A file with syntax errors is left as it is.')
+    .argument('<files...>', '.twin files')
+    .option('--check', 'change nothing; exit with 1 where a file is not formatted', false)
+    .action(async (files: string[], { check }: { check: boolean }) => {
+      const { formatCommand } = await import('./format-command.js');
+      finish(await formatCommand(files, check, terminal));
+    });
+  return root;
+}
+
+interface RunFlags {
+  seed?: number;
+  set: string[];
+  out?: string;
+  json: boolean;
+  quiet: boolean;
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value))
+    throw new InvalidArgumentError('A whole number from 0 to 9007199254740991 was expected.');
+  return value;
+}
+
+function collected(setting: string, before: string[]): string[] {
+  if (!/^[^=]+=/.test(setting)) throw new InvalidArgumentError('Expected path=value, such as primary.blockSize=2MB.');
+  return [...before, setting];
+}
+
+/** Runs the program. Commander's own endings become exit codes; every other error is thrown on. */
+export async function execute(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  let exitCode: ExitCode = EXIT.fine;
+  const command = program(terminal, (code) => {
+    exitCode = code;
+  });
+  try {
+    await command.parseAsync([...args], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? EXIT.fine : EXIT.usage;
+  }
+}

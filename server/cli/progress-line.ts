@@ -1,0 +1,49 @@
+import type { RunProgress } from '../runs/progress.js';
+import { scaledText, spanText } from './quantity-text.js';
+import type { Output } from './terminal.js';
+
+/** The line that shows how far a run is. */
+export interface ProgressLine {
+  show(progress: RunProgress): void;
+  /** Takes the line away, so that what follows stands where it was. */
+  clear(): void;
+}
+
+const SILENT: ProgressLine = { show: () => {}, clear: () => {} };
+
+/** A progress bar with simulated time, events per second and time left; silent where nobody is looking. */
+export async function progressLine(output: Output, duration: number): Promise<ProgressLine> {
+  if (!output.live) return SILENT;
+  const { default: progress } = await import('cli-progress');
+  const bar = new progress.SingleBar({
+    stream: process.stderr,
+    clearOnComplete: true,
+    hideCursor: true,
+    barsize: 24,
+    fps: 10,
+    format: ` ${output.colours.cyan('{bar}')} {percentage}%  {text}`,
+    barCompleteChar: '█',
+    barIncompleteChar: '░',
+    emptyOnZero: true,
+    gracefulExit: false,
+  });
+  bar.start(duration, 0, { text: 'starting' });
+  return {
+    show: (state) => {
+      bar.update(Math.min(duration, state.simulatedSeconds), { text: progressText(state) });
+    },
+    clear: () => {
+      bar.stop();
+    },
+  };
+}
+
+/** `12 min of 1 h, 1.23 M events/s, 3 s left` */
+export function progressText({ simulatedSeconds, duration, eventsPerSecond, secondsLeft }: RunProgress): string {
+  const left = secondsLeft === undefined ? [] : [`${spanText(Math.ceil(secondsLeft))} left`];
+  return [
+    `${spanText(Math.floor(simulatedSeconds))} of ${spanText(duration)}`,
+    `${scaledText(eventsPerSecond, '')} events/s`,
+    ...left,
+  ].join(', ');
+}

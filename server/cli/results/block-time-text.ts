@@ -1,0 +1,65 @@
+import { type BoxStatistics, boxStatistics } from '../../../engine/measurement/box.js';
+import { METRICS } from '../../../engine/measurement/metrics.js';
+import type { MetricSummary } from '../../../engine/measurement/summary.js';
+import type { Results } from '../../../engine/model/results.js';
+import { countText, timeScale } from '../quantity-text.js';
+import type { Output } from '../terminal.js';
+import { axisFor, boxPlotText } from './box-plot-text.js';
+import { textTable } from './text-table.js';
+
+/** Characters that everything left of the box plots takes at most. */
+const LEFT_OF_PLOTS = 62;
+
+/** Block times, normal against switch, as in Section 3.2: figures, and a box plot of each on one axis. */
+export function blockTimeText(results: Results, metrics: Record<string, MetricSummary>, output: Output): string[] {
+  const { colours } = output;
+  const title = colours.bold('Block times');
+  const kinds = ['normal', 'switch'].map((kind) => ({
+    kind,
+    summary: metrics[`blockTime.${kind}`],
+    box: boxStatistics(samples(`blockTime.${kind}`, results)),
+  }));
+  if (kinds.every(({ box }) => box.n === 0))
+    return [title, '  Fewer than two blocks were committed in the measured time.'];
+  const boxes = kinds.map(({ box }) => box);
+  const axis = axisFor(boxes, Math.max(16, output.width - LEFT_OF_PLOTS));
+  const scale = timeScale(axis.to);
+  const rows = kinds.map(({ kind, summary, box }) => [
+    kind,
+    countText(summary.n),
+    scale.text(summary.mean),
+    scale.text(summary.median),
+    scale.text(summary.p25),
+    scale.text(summary.p75),
+    boxPlotText(box, axis),
+  ]);
+  const head = ['', 'blocks', `mean, ${scale.unit}`, 'median', 'p25', 'p75', scaleLine(axis.from, axis.to)];
+  function scaleLine(from: number, to: number): string {
+    const [low, high] = [scale.text(from), `${scale.text(to)} ${scale.unit}`];
+    return low + high.padStart(axis.width - low.length);
+  }
+  const dimmed = head.map((cell) => colours.dim(cell));
+  return [
+    `${title}  ${colours.dim('switch: the first block under a new configuration block;  ┃ median  ◆ mean')}`,
+    ...textTable([dimmed, ...rows], ['left', 'right', 'right', 'right', 'right', 'right', 'left']),
+    ...comparison(boxes).map((line) => `  ${line}`),
+  ];
+}
+
+function samples(metric: string, results: Results): Float64Array {
+  const found = METRICS.find(({ name }) => name === metric);
+  if (!found) throw new Error(`no metric ${metric}`);
+  return found.samples(results);
+}
+
+/** What the two boxes say about the cost of a switch, in a sentence. */
+function comparison([normal, switched]: BoxStatistics[]): string[] {
+  if (normal.n === 0 || switched.n === 0) return [];
+  const change = (100 * (switched.median - normal.median)) / normal.median;
+  const size = Math.abs(change);
+  if (size < 0.05) return ['The median switch block takes as long as the median normal block.'];
+  const digits = size < 1 ? 2 : size < 10 ? 1 : 0;
+  return [
+    `The median switch block takes ${size.toFixed(digits)} % ${change > 0 ? 'longer' : 'less'} than the median normal block.`,
+  ];
+}

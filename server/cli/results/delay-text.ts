@@ -1,0 +1,78 @@
+import type { MetricSummary } from '../../../engine/measurement/summary.js';
+import type { Scenario } from '../../../engine/model/scenario.js';
+import { countText, timeScale } from '../quantity-text.js';
+import type { Output } from '../terminal.js';
+import { textTable } from './text-table.js';
+
+const PHASES = [
+  { name: 'agreement', mark: '█', colour: 'blue' },
+  { name: 'propagation', mark: '▓', colour: 'green' },
+  { name: 'update', mark: '░', colour: 'magenta' },
+] as const;
+
+/** Characters that everything left of the bars takes at most. */
+const LEFT_OF_BARS = 60;
+
+/** The management delays by phase, as in Section 3.1: a row per phase, and bars that add up to the total. */
+export function delayText(metrics: Record<string, MetricSummary>, scenario: Scenario, output: Output): string[] {
+  const { colours } = output;
+  const total = metrics['delay.total'];
+  const title = colours.bold('Management delays by phase');
+  if (!total || total.n === 0 || total.mean === null)
+    return [title, '  No configuration block was applied in the measured time.'];
+  const scale = timeScale(total.p95 ?? total.mean);
+  const width = Math.max(10, output.width - LEFT_OF_BARS);
+  const phases = PHASES.map(({ name }) => metrics[`delay.${name}`]);
+  const lengths = stackedLengths(
+    phases.map(({ mean }) => mean ?? 0),
+    width,
+  );
+  const rows = PHASES.map(({ name, mark, colour }, i) => {
+    const start = lengths.slice(0, i).reduce((sum, length) => sum + length, 0);
+    return row(name, phases[i], `${' '.repeat(start)}${colours[colour](mark.repeat(lengths[i]))}`);
+  });
+
+  function row(name: string, { mean, median, p5, p95 }: MetricSummary, bar: string): string[] {
+    return [name, scale.text(mean), scale.text(median), scale.text(p5), scale.text(p95), bar];
+  }
+  const head = ['', `mean, ${scale.unit}`, 'median', 'p5', 'p95', 'mean, phase after phase'];
+  return [
+    `${title}  ${colours.dim(onWhichNodes(metrics, scenario))}`,
+    ...textTable(
+      [head.map((cell) => colours.dim(cell)), ...rows, row('total', total, '─'.repeat(width))],
+      ['left', 'right', 'right', 'right', 'right', 'left'],
+    ),
+  ];
+}
+
+/**
+ * Whole lengths in proportion to the values, that add up to `width`. A value above zero has a length of at least 1, so
+ * that no phase disappears.
+ */
+export function stackedLengths(values: readonly number[], width: number): number[] {
+  const whole = values.reduce((sum, value) => sum + value, 0);
+  if (whole === 0) return values.map(() => 0);
+  const lengths = values.map((value) => (value > 0 ? Math.max(1, Math.round((value / whole) * width)) : 0));
+  const largest = values.indexOf(Math.max(...values));
+  lengths[largest] += width - lengths.reduce((sum, length) => sum + length, 0);
+  return lengths;
+}
+
+function onWhichNodes(metrics: Record<string, MetricSummary>, scenario: Scenario): string {
+  const nodes = scenario.topology.groups.reduce((sum, group) => sum + group.nodes, 0);
+  const blocks = metrics['management.blocks']?.total ?? 0;
+  const validators = validatorCount(scenario, nodes);
+  const fastest = 2 * Math.floor((validators - 1) / 3) + 1;
+  return `${countText(blocks)} configuration blocks, on the fastest 2f+1 = ${fastest} of ${nodes} nodes`;
+}
+
+function validatorCount(scenario: Scenario, nodes: number): number {
+  const { validators } = scenario.primary;
+  if (validators.kind === 'all') return nodes;
+  if (validators.kind === 'random') return validators.count;
+  return validators.parts.reduce((sum, part) => sum + (part.count ?? sizeOf(scenario, part.group)), 0);
+}
+
+function sizeOf(scenario: Scenario, group: string): number {
+  return scenario.topology.groups.find(({ name }) => name === group)?.nodes ?? 0;
+}

@@ -1,0 +1,31 @@
+import type { MetricSummary } from '../../../engine/measurement/summary.js';
+import type { Results } from '../../../engine/model/results.js';
+import { countText, figureText, timeScale } from '../quantity-text.js';
+import type { Output } from '../terminal.js';
+
+/** What the primary achieved, and every failure on either chain: a line each, failures only where there are some. */
+export function primaryText(results: Results, metrics: Record<string, MetricSummary>, output: Output): string[] {
+  const throughput = metrics['primary.throughput'];
+  const latency = metrics['primary.latency'];
+  const pool = metrics['primary.pool'];
+  const lines = [`${countText(results.tables.blocks.rows)} blocks, ${figureText(throughput?.mean ?? 0)} tx/s`];
+  if (latency && latency.median !== null) {
+    const scale = timeScale(latency.p95 ?? latency.median);
+    lines.push(
+      `a transaction waits ${scale.text(latency.median)} ${scale.unit} for its block (median; p95 ${scale.text(latency.p95)} ${scale.unit})`,
+    );
+  }
+  if (pool && pool.max !== null)
+    lines.push(`${countText(pool.mean ?? 0)} tx in the pool (mean; most ${countText(pool.max)})`);
+  return [output.colours.bold('Primary'), ...[...lines, ...failures(results)].map((line) => `  ${line}`)];
+}
+
+function failures({ counters }: Results): string[] {
+  const counted: [number, string][] = [
+    [counters['primary.dropped'], 'transactions were dropped, because the pool was full'],
+    [counters['primary.roundsFailed'], 'rounds of the primary failed'],
+    [counters['management.cyclesFailed'], 'proposal cycles of the management chain failed'],
+    [counters['management.intervalsMissed'], 'configuration block intervals ended without a decision'],
+  ];
+  return counted.filter(([count]) => count > 0).map(([count, what]) => `${countText(count)} ${what}`);
+}

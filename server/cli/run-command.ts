@@ -1,0 +1,84 @@
+import { rmSync } from 'node:fs';
+import { giveUp, type Reservation, reserveFolder } from '../runs/run-files.js';
+import { reserveInStore, storeFolder } from '../runs/run-store.js';
+import { openRunner } from '../runs/runner.js';
+import type { ExitCode } from './exit-codes.js';
+import { watchInterrupts } from './interrupt.js';
+import { fromManifest } from './manifest-source.js';
+import { progressLine } from './progress-line.js';
+import { tellOutcome, tellProblems } from './run-report.js';
+import type { RunArguments, RunSource } from './run-source.js';
+import { fromScenarioFile } from './scenario-source.js';
+import type { Terminal } from './terminal.js';
+import { portablePath } from './workspace.js';
+
+export interface RunOptions extends RunArguments {
+  /** Folder for the run; absent: a new one in the workspace's store. */
+  out?: string;
+  /** Print `summary.json` instead of tables. */
+  json: boolean;
+  quiet: boolean;
+}
+
+/**
+ * `twinchain run`: simulates one scenario, shows its results, and keeps them.
+ * @throws CommandFailure, StorageError, RunFailed
+ */
+export async function runCommand(options: RunOptions, terminal: Terminal): Promise<ExitCode> {
+  // The thread starts up while the text is read.
+  const runner = openRunner();
+  try {
+    const source = await sourceOf(options);
+    if (!options.quiet) tellProblems(source.problems, terminal.err);
+    const startedAt = new Date();
+    const reservation = await reserve(options, source, startedAt);
+    const line = await progressLine(
+      options.quiet ? { ...terminal.err, live: false } : terminal.err,
+      source.scenario.duration,
+    );
+    const run = runner.start(
+      {
+        scenario: source.scenario,
+        stopAfterEvents: source.stopAfterEvents,
+        keep: {
+          reservation,
+          // A folder that the user named holds nothing but what a repeat gives again.
+          record: options.out === undefined ? recordOf(source, startedAt) : undefined,
+        },
+      },
+      { onProgress: (progress) => line.show(progress) },
+    );
+    const interrupts = watchInterrupts({
+      stop: () => run.stop(),
+      quit: () => {
+        line.clear();
+        rmSync(reservation.partial, { recursive: true, force: true });
+      },
+    });
+    try {
+      const outcome = await run.outcome.finally(() => line.clear());
+      const told = tellOutcome(outcome, source, options, terminal);
+      return interrupts.requested() ?? told;
+    } catch (error) {
+      await giveUp(reservation);
+      throw error;
+    } finally {
+      interrupts.ignore();
+    }
+  } finally {
+    await runner.close();
+  }
+}
+
+function sourceOf(options: RunOptions): Promise<RunSource> {
+  return options.file.endsWith('.json') ? fromManifest(options) : fromScenarioFile(options);
+}
+
+function reserve(options: RunOptions, source: RunSource, startedAt: Date): Promise<Reservation> {
+  if (options.out !== undefined) return reserveFolder(options.out);
+  return reserveInStore(storeFolder(source.workspace), source.scenario, startedAt);
+}
+
+function recordOf({ file, workspace }: RunSource, startedAt: Date): { startedAt: string; source?: string } {
+  return { startedAt: startedAt.toISOString(), source: file && portablePath(workspace, file) };
+}

@@ -1,0 +1,99 @@
+import { join } from 'node:path';
+import { MANIFEST_FILE, type Manifest } from '../runs/manifest.js';
+import { type RepeatVerdict, verifyRepeat } from '../runs/repeat.js';
+import type { RunOutcome } from '../runs/runner.js';
+import { jsonFile, summaryOf } from '../runs/summary.js';
+import type { Kept } from '../runs/worker-messages.js';
+import { EXIT, type ExitCode } from './exit-codes.js';
+import type { Problem } from './problem.js';
+import { problemText } from './problem-text.js';
+import { spanText } from './quantity-text.js';
+import { resultsText } from './results/results-text.js';
+import type { RunSource } from './run-source.js';
+import type { Output, Terminal } from './terminal.js';
+import { shownPath } from './workspace.js';
+
+/** What an outcome means: sentences for the user, problems, and the exit code. */
+interface Verdict {
+  notes: string[];
+  problems: Problem[];
+  exitCode: ExitCode;
+}
+
+/** Shows the results of a run, where they are kept, and what a repeat showed. */
+export function tellOutcome(
+  outcome: RunOutcome,
+  source: RunSource,
+  { json, quiet }: { json: boolean; quiet: boolean },
+  { out, err }: Terminal,
+): ExitCode {
+  const { results, wallSeconds, kept } = outcome;
+  if (json) out.write(jsonFile(summaryOf(results, source.scenario)));
+  else if (!quiet) out.write(resultsText(results, source.scenario, wallSeconds, out));
+  const parts = [stopVerdict(outcome, source), violationVerdict(outcome), keptVerdict(kept, source.original)];
+  // Standard output is for figures: with --json it must stay pure JSON.
+  const notes = json ? err : out;
+  if (!quiet) for (const note of parts.flatMap((part) => part.notes)) notes.write(`${note}\n`);
+  tellProblems(
+    parts.flatMap((part) => part.problems),
+    err,
+  );
+  return parts.map((part) => part.exitCode).find((code) => code !== EXIT.fine) ?? EXIT.fine;
+}
+
+export function tellProblems(problems: readonly Problem[], err: Output): void {
+  for (const problem of problems) err.write(problemText(problem, err));
+}
+
+function stopVerdict({ results }: RunOutcome, { scenario, stopAfterEvents }: RunSource): Verdict {
+  const place = `${spanText(results.simulatedSeconds)} of ${spanText(scenario.duration)}`;
+  const notes = results.complete
+    ? []
+    : stopAfterEvents === undefined
+      ? [`Stopped at ${place}; what was measured until then is kept.`]
+      : [`The original was stopped at ${place}, and so was this repeat; run its .twin file for all of it.`];
+  return { notes, problems: [], exitCode: EXIT.fine };
+}
+
+function violationVerdict({ results: { violations } }: RunOutcome): Verdict {
+  const problems = violations.map(
+    ({ kind, message }): Problem => ({ severity: 'error', code: `broken/${kind}`, message }),
+  );
+  return { notes: [], problems, exitCode: problems.length > 0 ? EXIT.wrong : EXIT.fine };
+}
+
+function keptVerdict(kept: Kept | undefined, original: Manifest | undefined): Verdict {
+  if (kept === undefined) return { notes: [], problems: [], exitCode: EXIT.fine };
+  if ('error' in kept) return { notes: [], problems: [{ severity: 'error', ...kept.error }], exitCode: EXIT.usage };
+  const folder = shownPath(kept.folder);
+  const place = `Run kept in ${folder}`;
+  if (original === undefined) {
+    const repeat = `Repeat it with: twinchain run ${join(folder, MANIFEST_FILE)}`;
+    return { notes: [place, repeat], problems: [], exitCode: EXIT.fine };
+  }
+  const verdict = verifyRepeat(original, kept.manifest);
+  if (verdict.kind === 'same') {
+    const same = `Repeated to the byte: all ${verdict.files} files are the same as in the original.`;
+    return { notes: [place, same], problems: [], exitCode: EXIT.fine };
+  }
+  const exitCode = verdict.kind === 'different' ? EXIT.wrong : EXIT.fine;
+  return { notes: [place], problems: [difference(verdict)], exitCode };
+}
+
+function difference(verdict: Exclude<RepeatVerdict, { kind: 'same' }>): Problem {
+  const message = `the repeat differs from the original in ${verdict.differing.join(', ')}`;
+  if (verdict.kind === 'otherVersion') {
+    return {
+      severity: 'warning',
+      code: 'repeat/other-version',
+      message,
+      hint: `the original was made by Twinchain ${verdict.version}; only the same version promises the same bytes`,
+    };
+  }
+  return {
+    severity: 'error',
+    code: 'repeat/different',
+    message,
+    hint: 'if nobody changed these files, this is a mistake in Twinchain: please report it with the manifest',
+  };
+}

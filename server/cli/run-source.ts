@@ -1,0 +1,25 @@
+import type { Scenario } from '../../engine/model/scenario.js';
+import type { Manifest } from '../runs/manifest.js';
+import type { Problem } from './problem.js';
+
+/** What there is to run, and where it came from. */
+export interface RunSource {
+  scenario: Scenario;
+  /** Warnings about it. */
+  problems: readonly Problem[];
+  workspace: string;
+  /** Present for a `.twin` file. */
+  file?: string;
+  /** Present for a repeat, which has to give the same bytes. */
+  original?: Manifest;
+  /** Present for a run that was stopped. */
+  stopAfterEvents?: number;
+}
+
+export interface RunArguments {
+  file: string;
+  scenario?: string;
+  seed?: number;
+  /** `path=value` each. */
+  settings: readonly string[];
+}

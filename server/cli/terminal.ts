@@ -1,0 +1,49 @@
+import pc from 'picocolors';
+
+export type Colours = ReturnType<typeof pc.createColors>;
+
+/** One of the two streams that a command writes to. */
+export interface Output {
+  write(text: string): void;
+  colours: Colours;
+  /** True where a person is looking: progress may be drawn over itself. */
+  live: boolean;
+  /** Columns to use, at most {@link WIDEST}. */
+  width: number;
+}
+
+export interface Terminal {
+  out: Output;
+  err: Output;
+}
+
+/** Lines stay readable, and fit into half a screen. */
+export const WIDEST = 100;
+
+/** The streams of this process; colours only on a terminal, and not where `NO_COLOR` is set (no-color.org). */
+export function processTerminal(): Terminal {
+  return { out: output(process.stdout), err: output(process.stderr) };
+}
+
+function output(stream: NodeJS.WriteStream): Output {
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+  const forced = Boolean(FORCE_COLOR) && FORCE_COLOR !== '0';
+  const coloured = !NO_COLOR && (forced || (stream.isTTY && TERM !== 'dumb'));
+  return {
+    write: (text) => {
+      stream.write(text);
+    },
+    colours: pc.createColors(coloured),
+    live: stream.isTTY && TERM !== 'dumb',
+    width: Math.min(WIDEST, stream.columns || WIDEST),
+  };
+}
+
+/**
+ * Text from a file or a file name, safe to print: a control character could move the cursor or change colours.
+ * Tabs become spaces.
+ */
+export function printable(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this removes
+  return text.replaceAll('\t', '    ').replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, '·');
+}

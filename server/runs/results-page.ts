@@ -1,0 +1,100 @@
+import { METRICS } from '../../engine/measurement/metrics.js';
+import { TABLES } from './tables.js';
+
+/** The text of `docs/results.md`: every file of a run, and every column and figure in it, with its unit. */
+export function resultsPage(): string {
+  return `${[INTRODUCTION, summarySection(), ...TABLES.map(tableSection), READING].join('\n\n')}\n`;
+}
+
+const INTRODUCTION = `# What a run leaves
+
+<!-- Written by \`npm run generate\` from the tables in the program. Do not edit. -->
+
+A run is a folder:
+
+| file | what it holds |
+| --- | --- |
+| \`manifest.json\` | all that it takes to repeat the run: the scenario with every default spelled out (SI units), its seed, the versions, the SHA-256 of the scenario and of every other file |
+| \`summary.json\` | every figure of the run but the samples |
+| \`<table>.parquet\`, \`<table>.csv\` | the samples, a table in two forms with the same columns and rows |
+| \`run.json\` | only in a workspace's own \`.twinchain/runs\`: when the run was made (\`startedAt\`, UTC), how long it took (\`wallSeconds\`), which file it came from (\`source\`), and its owner's \`label\` and \`pinned\` |
+
+The folder is put together under another name beside its place and renamed when it is whole: a folder with a
+\`manifest.json\` is a whole run. \`twinchain run manifest.json\` simulates the same again and compares every file with
+the SHA-256 in the manifest. The same version gives the same bytes, on every machine; \`run.json\` is no part of that.
+
+A run that was stopped is kept as well. Its \`summary.json\` says \`"complete": false\`, its \`manifest.json\` says after how
+many events it was stopped (\`stoppedAfterEvents\`), and a repeat stops there, too.
+
+## Conventions
+
+- Times are seconds since the start of the simulated run; sizes are bytes. Nodes are numbered from 0.
+- Only the time after the warm-up is measured.
+- A missing value is an empty field in CSV and null in Parquet.
+- Numbers in CSV are the shortest text that reads back as the same double.
+- In Parquet, integers are INT64, other numbers DOUBLE, text UTF-8, and the unit of a column stands in the file's
+  key-value metadata as \`unit.<column>\`.`;
+
+function summarySection(): string {
+  const metrics = METRICS.map(
+    ({ name, unit, kind, meaning, section, needsWorkload }) =>
+      `| \`${name}\` | ${unit} | ${kind === 'counter' ? 'counter' : 'samples'} | ${meaning}${
+        section ? ` Section ${section}.` : ''
+      }${needsWorkload ? ' Only with a workload.' : ''} |`,
+  );
+  return `## summary.json
+
+\`twinchain run --json\` prints the same.
+
+| property | meaning |
+| --- | --- |
+| \`scenario\`, \`seed\`, \`version\` | name of the scenario, its seed, and the version of Twinchain |
+| \`complete\` | false where the run was stopped before its duration |
+| \`simulatedSeconds\`, \`warmup\` | simulated time that was reached, and the part of it at the start that is not measured, s |
+| \`metrics\` | a summary of each metric below, by its name |
+| \`counters\` | the totals of the counters below, and \`primary.dropped\`: transactions that found the pool full |
+| \`transmissions\` | over the whole run, warm-up included: \`sent\` = \`delivered\` + \`lost\` + \`inFlight\` |
+| \`violations\` | breaches of what must always hold; empty unless faults break it |
+| \`events\` | events that the simulation took |
+
+A summary has \`unit\`, \`n\`, \`mean\`, \`sd\` (with n − 1), \`min\`, \`p5\`, \`p25\`, \`median\`, \`p75\`, \`p90\`, \`p95\`, \`p99\`, \`max\`; a
+figure that is undefined, such as the mean of nothing, is null. Quantiles are of definition R-7 (Hyndman and Fan 1996).
+A counter has its \`total\` besides.
+
+| metric | unit | kind | meaning |
+| --- | --- | --- | --- |
+${metrics.join('\n')}`;
+}
+
+function tableSection({ name, row, columns }: (typeof TABLES)[number]): string {
+  const types = { integer: 'integer', real: 'number', text: 'text' };
+  const rows = columns.map(
+    (column) =>
+      `| \`${column.name}\` | ${types[column.kind]}${column.optional ? ', may be missing' : ''} | ${column.unit} | ${column.meaning} |`,
+  );
+  return `## ${name}.parquet, ${name}.csv
+
+One row is ${row}.
+
+| column | type | unit | meaning |
+| --- | --- | --- | --- |
+${rows.join('\n')}`;
+}
+
+const READING = `## Reading it
+
+\`\`\`python
+import pandas
+delays = pandas.read_parquet("delays.parquet")
+print(delays[delays.counted == 1].total.describe())
+\`\`\`
+
+\`\`\`r
+delays <- read.csv("delays.csv")
+quantile(delays$total[delays$counted == 1], type = 7)
+\`\`\`
+
+\`\`\`sql
+-- DuckDB
+SELECT switch, median(blockTime) FROM 'blocks.parquet' GROUP BY switch;
+\`\`\``;

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import type { Problem } from '../../server/cli/problem.js';
+import { problemCount, problemText } from '../../server/cli/problem-text.js';
+import { plainOutput } from './plain-output.js';
+
+const problem: Problem = {
+  severity: 'error',
+  code: 'unit/unknown',
+  message: "'minits' is not a unit",
+  hint: "did you mean 'min'?",
+  place: { file: 'a.twin', line: 12, column: 18, length: 6, source: '    duration: 10 minits // long' },
+};
+
+describe('a problem on a terminal', () => {
+  it('stands like a compiler message: where, what, the line, a caret under the place, what to do', () => {
+    expect(problemText(problem, plainOutput())).toBe(
+      [
+        "a.twin:12:18: error[unit/unknown]: 'minits' is not a unit",
+        '  12 |     duration: 10 minits // long',
+        '     |                  ^^^^^^',
+        "     = did you mean 'min'?",
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('names the other places that it is about', () => {
+    const related = [{ message: 'first set here', place: { ...problem.place!, line: 3, column: 5 } }];
+    expect(
+      problemText({ ...problem, hint: undefined, related }, plainOutput())
+        .split('\n')
+        .slice(3),
+    ).toEqual(['     = a.twin:3:5: first set here', '']);
+  });
+
+  it('keeps the caret under the place where the line has tabs', () => {
+    const place = { ...problem.place!, column: 3, length: 3, source: '\t\tbad: 1' };
+    expect(
+      problemText({ ...problem, place }, plainOutput())
+        .split('\n')
+        .slice(1, 3),
+    ).toEqual(['  12 |         bad: 1', '     |         ^^^']);
+  });
+
+  it('cuts a long line around the place', () => {
+    const place = { ...problem.place!, column: 5001, length: 3, source: `${'x'.repeat(5000)}bad${'y'.repeat(5000)}` };
+    const [, line, carets] = problemText({ ...problem, place }, plainOutput(80)).split('\n');
+    expect(line.length).toBeLessThanOrEqual(80);
+    expect(line.slice(carets.indexOf('^'), carets.lastIndexOf('^') + 1)).toBe('bad');
+  });
+
+  it('prints no control characters of the input', () => {
+    const place = { ...problem.place!, column: 1, source: 'a\u001b[31mb\u0000' };
+    const text = problemText({ ...problem, place, message: 'found \u001b]0;title\u0007' }, plainOutput());
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
+  });
+
+  it('has a place of at least one character, also at the end of a line', () => {
+    const place = { ...problem.place!, column: 4, length: 0, source: 'abc' };
+    expect(problemText({ ...problem, place }, plainOutput()).split('\n')[2]).toBe('     |    ^');
+  });
+});
+
+it('problems are counted by severity', () => {
+  const warning: Problem = { ...problem, severity: 'warning' };
+  expect(problemCount([problem, warning, problem])).toBe('2 errors, 1 warning');
+  expect(problemCount([{ ...problem, severity: 'information' }])).toBe('');
+});

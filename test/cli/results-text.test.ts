@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { boxStatistics } from '../../engine/measurement/box.js';
+import { axisFor, boxPlotText } from '../../server/cli/results/box-plot-text.js';
+import { stackedLengths } from '../../server/cli/results/delay-text.js';
+import { resultsText } from '../../server/cli/results/results-text.js';
+import { baselineScenario, syntheticResults } from '../view/synthetic-results.js';
+import { plainOutput } from './plain-output.js';
+
+const scenario = baselineScenario({ seconds: 600 });
+const results = syntheticResults(scenario);
+
+describe('results on a terminal', () => {
+  it.each([60, 80, 100])('fit into %d columns', (width) => {
+    const lines = resultsText(results, scenario, 1, plainOutput(width)).split('\n');
+    const widest = Math.max(...lines.map((line) => line.length));
+    expect(widest).toBeLessThanOrEqual(Math.max(width, 90));
+  });
+
+  it('show delays by phase, block times, throughput and traffic, in this order', () => {
+    const text = resultsText(results, scenario, 1, plainOutput());
+    const titles = ['Baseline', 'Management delays by phase', 'Block times', 'Primary', 'Traffic'];
+    const places = titles.map((title) => text.indexOf(title));
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(places[0]).toBeGreaterThanOrEqual(0);
+  });
+
+  it('draw the phases one after another, so that they end where the total ends', () => {
+    const lines = resultsText(results, scenario, 1, plainOutput()).split('\n');
+    const bar = (name: string) => lines.find((line) => line.startsWith(`  ${name} `)) ?? '';
+    expect(bar('propagation').search(/▓/)).toBe(bar('agreement').lastIndexOf('█') + 1);
+    expect(bar('update').search(/░/)).toBe(bar('propagation').lastIndexOf('▓') + 1);
+    expect(bar('update').length).toBe(bar('total').length);
+  });
+
+  it.each([
+    [[1, 1, 2], 8, [2, 2, 4]],
+    [[100, 1, 100], 10, [4, 1, 5]],
+    [[0, 3, 0], 10, [0, 10, 0]],
+    [[0, 0, 0], 10, [0, 0, 0]],
+  ])('give phases of %j in %d characters the lengths %j', (values, width, lengths) => {
+    expect(stackedLengths(values, width)).toEqual(lengths);
+  });
+
+  it('say so where nothing was measured', () => {
+    const empty = syntheticResults(baselineScenario({ seconds: 0.1 }));
+    const text = resultsText({ ...empty, complete: false }, scenario, 0, plainOutput());
+    expect(text).toContain('No configuration block was applied in the measured time.');
+    expect(text).toContain('Fewer than two blocks were committed in the measured time.');
+    expect(text).not.toMatch(/NaN|undefined|null|Infinity/);
+  });
+});
+
+describe('a box plot in one line', () => {
+  const drawn = (values: number[], width = 21) => {
+    const box = boxStatistics(Float64Array.from(values));
+    return boxPlotText(box, axisFor([box], width));
+  };
+
+  it('has whiskers, a box, the median and the mean', () => {
+    expect(drawn([0, 5, 10, 15, 20, 0, 5, 10, 15, 20])).toBe('├────╢▒▒▒▒┃▒▒▒▒╟────┤');
+    expect(drawn([0, 4, 5, 6, 20, 19, 18, 0])).toContain('◆');
+  });
+
+  it('marks outliers, and those beyond the axis', () => {
+    const values = [13, 13.5, 14, 14, 14, 14.5, 15, 16];
+    expect(drawn([...values, 17.4], 40)).toMatch(/┤ +∘$/);
+    expect(drawn([...values, 19], 40)).toMatch(/┤ +›$/);
+    expect(drawn([...values, 8], 40)).toMatch(/^‹ +├/);
+  });
+
+  it('of equal values is one mark', () => {
+    expect(drawn([3, 3, 3]).trim()).toBe('┃');
+  });
+});

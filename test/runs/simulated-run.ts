@@ -1,0 +1,18 @@
+import type { Scenario } from '../../engine/model/scenario.js';
+import { ENGINE_VERSION, prepare, Simulation } from '../../engine/simulation.js';
+import type { FinishedRun } from '../../server/runs/run-files.js';
+import { baselineScenario, type Shape } from '../view/synthetic-results.js';
+
+/** A small system: quick to simulate, with every kind of record in its results. */
+export function smallScenario(shape: Shape = {}): Scenario {
+  return baselineScenario({ seconds: 60, nodes: 8, managementNodes: 4, ...shape });
+}
+
+/** A run of {@link smallScenario}; with `complete: false` one that was stopped. */
+export async function simulatedRun(shape: Shape = {}): Promise<FinishedRun> {
+  await prepare();
+  const scenario = smallScenario(shape);
+  const simulation = new Simulation(scenario);
+  simulation.advance(Number.POSITIVE_INFINITY, shape.complete === false ? 5000 : Number.POSITIVE_INFINITY);
+  return { scenario, results: simulation.results(), engineVersion: ENGINE_VERSION };
+}
