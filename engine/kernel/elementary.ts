@@ -15,8 +15,8 @@ function withHighWord(x: number, high: number): number {
   return bits.getFloat64(0);
 }
 
-const LN2_HIGH = 6.9314718036912381649e-1;
-const LN2_LOW = 1.90821492927058770002e-10;
+const LN2_HIGH = 0.6931471803691238;
+const LN2_LOW = 1.9082149292705877e-10;
 const TWO_54 = 18014398509481984;
 
 /** Natural logarithm, within one unit in the last place; NaN below zero. */
@@ -39,17 +39,14 @@ export function log(argument: number): number {
   const f = x - 1;
   if ((0xfffff & (2 + high)) < 3) {
     if (f === 0) return k === 0 ? 0 : k * LN2_HIGH + k * LN2_LOW;
-    const r = f * f * (0.5 - 0.33333333333333333 * f);
+    const r = f * f * (0.5 - 0.3333333333333333 * f);
     return k === 0 ? f - r : k * LN2_HIGH - (r - k * LN2_LOW - f);
   }
   const s = f / (2 + f);
   const z = s * s;
   const w = z * z;
-  const t1 = w * (3.999999999940941908e-1 + w * (2.222219843214978396e-1 + w * 1.531383769920937332e-1));
-  const t2 =
-    z *
-    (6.66666666666673513e-1 +
-      w * (2.857142874366239149e-1 + w * (1.818357216161805012e-1 + w * 1.479819860511658591e-1)));
+  const t1 = w * (0.3999999999940942 + w * (0.22222198432149784 + w * 0.15313837699209373));
+  const t2 = z * (0.6666666666666735 + w * (0.2857142874366239 + w * (0.1818357216161805 + w * 0.14798198605116586)));
   const r = t2 + t1;
   if (((high - 0x6147a) | (0x6b851 - high)) > 0) {
     const half = 0.5 * f * f;
@@ -62,14 +59,14 @@ export function log(argument: number): number {
 export function exp(argument: number): number {
   let x = argument;
   if (Number.isNaN(x)) return x;
-  if (x > 7.09782712893383973096e2) return Number.POSITIVE_INFINITY;
-  if (x < -7.4513321910194110842e2) return 0;
+  if (x > 709.782712893384) return Number.POSITIVE_INFINITY;
+  if (x < -745.1332191019411) return 0;
   let k = 0;
   let high = 0;
   let low = 0;
   const magnitude = Math.abs(x);
   if (magnitude > 0.34657359027997264) {
-    k = magnitude < 1.0397207708399179 ? Math.sign(x) : Math.trunc(1.442695040888963387 * x + 0.5 * Math.sign(x));
+    k = magnitude < 1.0397207708399179 ? Math.sign(x) : Math.trunc(Math.LOG2E * x + 0.5 * Math.sign(x));
     high = x - k * LN2_HIGH;
     low = k * LN2_LOW;
     x = high - low;
@@ -80,10 +77,10 @@ export function exp(argument: number): number {
   const c =
     x -
     t *
-      (1.66666666666666019037e-1 +
+      (0.16666666666666602 +
         t *
-          (-2.77777777770155933842e-3 +
-            t * (6.61375632143793436117e-5 + t * (-1.6533902205465251539e-6 + t * 4.13813679705723846039e-8))));
+          (-0.0027777777777015593 +
+            t * (6.613756321437934e-5 + t * (-1.6533902205465252e-6 + t * 4.1381367970572385e-8))));
   if (k === 0) return 1 - ((x * c) / (c - 2) - x);
   return timesPowerOfTwo(1 - (low - (x * c) / (2 - c) - high), k);
 }

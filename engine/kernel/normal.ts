@@ -6,7 +6,7 @@ import type { WordSource } from './word-source.js';
  * the word, which removes the correlation that Doornik (2005) found in the original.
  */
 const LAYERS = 256;
-const TAIL = 3.6541528853610088;
+const TAIL = 3.654152885361009;
 const AREA = 0.00492867323399;
 const POSITIONS = 8388608;
 

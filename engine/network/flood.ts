@@ -19,8 +19,11 @@ const SLOWEST_DUPLICATE = 10;
  * and no duplicate needs an event.
  */
 export class Flood {
-  readonly #peers: Peers;
   readonly #links: Links;
+  readonly #offsets: Int32Array;
+  /** Peers of a node by latency, nearest first, and that latency in ns. */
+  readonly #nearest: Int32Array;
+  readonly #distance: Float64Array;
   /** 1 at `i * nodes + j` where i sends to j. */
   readonly #sendsTo: Uint8Array;
   readonly #earliest: Float64Array;
@@ -33,7 +36,9 @@ export class Flood {
 
   constructor(peers: Peers, links: Links) {
     const nodes = links.nodes;
-    this.#peers = peers;
+    this.#offsets = peers.offsets;
+    this.#nearest = nearestFirst(peers, links);
+    this.#distance = new Float64Array(this.#nearest.length);
     this.#links = links;
     this.#earliest = new Float64Array(nodes);
     this.#relayer = new Int32Array(nodes);
@@ -44,6 +49,7 @@ export class Flood {
     for (let node = 0; node < nodes; node++) {
       for (let edge = peers.offsets[node]; edge < peers.offsets[node + 1]; edge++) {
         this.#sendsTo[node * nodes + peers.targets[edge]] = 1;
+        this.#distance[edge] = links.latency[node * nodes + this.#nearest[edge]];
       }
     }
   }
@@ -68,7 +74,7 @@ export class Flood {
     end: number,
     count: CopyCount,
   ): number {
-    let reached = this.#pass(origin, start, times, receivers, at, end, false);
+    let reached = this.#pass(origin, start, times, receivers, at, end, this.#links.lossy);
     const last = reached > 0 ? times[at + reached - 1] : start;
     // Duplicates are dated only where some may still be under way when the run ends.
     if (last + SLOWEST_DUPLICATE * (last - start) + NANOSECONDS_PER_SECOND > end) {
@@ -87,7 +93,7 @@ export class Flood {
     receivers: Int32Array,
     at: number,
     end: number,
-    dated: boolean,
+    everyCopy: boolean,
   ): number {
     const settled = this.#settled.fill(0);
     this.#earliest.fill(Number.POSITIVE_INFINITY);
@@ -98,6 +104,8 @@ export class Flood {
     this.#count.inFlight = 0;
     this.#heapSize = 0;
     this.#push(start, origin);
+    const nodes = this.#links.nodes;
+    let horizon = Number.POSITIVE_INFINITY;
     let reached = 0;
     while (this.#heapSize > 0) {
       const time = this.#heapTime[0];
@@ -110,42 +118,73 @@ export class Flood {
         receivers[at + reached] = node;
         reached++;
       }
-      this.#forward(node, time, end, dated);
+      const cameFrom = this.#relayer[node];
+      const peers = this.#offsets[node + 1] - this.#offsets[node];
+      if (time <= end) this.#count.sent += peers - (cameFrom < 0 ? 0 : this.#sendsTo[node * nodes + cameFrom]);
+      if (everyCopy) {
+        this.#forwardAll(node, time, end);
+      } else {
+        if ((reached & 3) === 1 || horizon === Number.POSITIVE_INFINITY) horizon = this.#horizon();
+        this.#forward(node, time, horizon);
+      }
     }
     return reached;
   }
 
-  #forward(node: number, time: number, end: number, dated: boolean): void {
-    const count = this.#count;
+  /** Node sends to its peers; copies that come too late to matter are not even drawn. */
+  #forward(node: number, time: number, horizon: number): void {
     const links = this.#links;
-    const { latency, nodes, lossy } = links;
-    const { offsets, targets } = this.#peers;
     const earliest = this.#earliest;
-    const relayer = this.#relayer;
-    const settled = this.#settled;
-    const cameFrom = relayer[node];
-    const row = node * nodes;
-    const last = offsets[node + 1];
-    if (time <= end) count.sent += last - offsets[node] - (cameFrom >= 0 ? this.#sendsTo[row + cameFrom] : 0);
-    for (let edge = offsets[node]; edge < last; edge++) {
-      const peer = targets[edge];
+    const nearest = this.#nearest;
+    const distance = this.#distance;
+    const last = this.#offsets[node + 1];
+    for (let edge = this.#offsets[node]; edge < last; edge++) {
+      const soonest = time + distance[edge];
+      if (soonest > horizon) return;
+      const peer = nearest[edge];
+      if (soonest > earliest[peer]) continue;
+      const arrival = time + links.transfer(node, peer) + links.flight(node, peer);
+      if (arrival <= earliest[peer]) this.#improve(node, peer, arrival);
+    }
+  }
+
+  /** The same where copies can be lost, or where some may still be under way when the run ends: all are drawn. */
+  #forwardAll(node: number, time: number, end: number): void {
+    const links = this.#links;
+    const count = this.#count;
+    const cameFrom = this.#relayer[node];
+    const last = this.#offsets[node + 1];
+    for (let edge = this.#offsets[node]; edge < last; edge++) {
+      const peer = this.#nearest[edge];
       if (peer === cameFrom) continue;
-      if (lossy && links.lost(node, peer)) {
+      if (links.lost(node, peer)) {
         if (time <= end) count.lost++;
         continue;
       }
-      if (!dated && (settled[peer] || time + latency[row + peer] > earliest[peer])) continue;
       const arrival = time + links.transfer(node, peer) + links.flight(node, peer);
       if (arrival > end && time <= end) count.inFlight++;
-      if (settled[peer]) continue;
-      if (arrival < earliest[peer]) {
-        earliest[peer] = arrival;
-        relayer[peer] = node;
-        this.#push(arrival, peer);
-      } else if (arrival === earliest[peer] && node < relayer[peer]) {
-        relayer[peer] = node;
-      }
+      if (arrival <= this.#earliest[peer]) this.#improve(node, peer, arrival);
     }
+  }
+
+  /** Of two copies that arrive at once, that of the lower node counts as the first. */
+  #improve(node: number, peer: number, arrival: number): void {
+    if (this.#settled[peer]) return;
+    if (arrival < this.#earliest[peer]) {
+      this.#earliest[peer] = arrival;
+      this.#relayer[peer] = node;
+      this.#push(arrival, peer);
+    } else if (node < this.#relayer[peer]) {
+      this.#relayer[peer] = node;
+    }
+  }
+
+  /** No unsettled node is reached later than this by what is known, ns; what comes later still is of no use. */
+  #horizon(): number {
+    const earliest = this.#earliest;
+    let latest = 0;
+    for (let node = 0; node < earliest.length; node++) if (earliest[node] > latest) latest = earliest[node];
+    return latest;
   }
 
   #push(time: number, node: number): void {
@@ -190,4 +229,15 @@ export class Flood {
     times[i] = time;
     nodes[i] = node;
   }
+}
+
+function nearestFirst(peers: Peers, links: Links): Int32Array {
+  const sorted = peers.targets.slice();
+  for (let node = 0; node < links.nodes; node++) {
+    const row = node * links.nodes;
+    sorted
+      .subarray(peers.offsets[node], peers.offsets[node + 1])
+      .sort((a, b) => links.latency[row + a] - links.latency[row + b] || a - b);
+  }
+  return sorted;
 }

@@ -1,6 +1,6 @@
 import { type StreamKey, subkey } from '../kernel/streams.js';
 import { WordSource } from '../kernel/word-source.js';
-import { CITIES, type City } from '../model/cities.js';
+import { CITIES, type City, WORLDWIDE } from '../model/cities.js';
 import type { Place, Topology } from '../model/scenario.js';
 
 /** Where one node stands and to which group it belongs. */
@@ -31,7 +31,7 @@ export function placeNodes(topology: Topology, key: StreamKey): NodePlace[] {
 function locate(place: Place, source: WordSource): Omit<NodePlace, 'group'> {
   switch (place.kind) {
     case 'worldwide':
-      return at(CITIES[source.below(CITIES.length)]);
+      return at(WORLDWIDE[source.below(WORLDWIDE.length)]);
     case 'region': {
       const cities = CITIES.filter((city) => city.region === place.region);
       if (cities.length === 0) throw new RangeError(`no city in region ${place.region}`);
