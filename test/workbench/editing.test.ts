@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { editor, offeredCommands, openFile, problems, runCommand, typeAtEnd } from './window.js';
+import { editor, openFile, problems, runCommand, typeAtEnd } from './window.js';
 import { workbenchTest } from './workbench.js';
 
 const test = workbenchTest();
@@ -25,12 +25,6 @@ describe('a scenario in the editor', () => {
     await editor(page).locator('.squiggly-error').first().waitFor();
     await problems(page).first().waitFor();
     await page.keyboard.press('Control+Z');
-  });
-
-  test('brings its commands to the palette', async ({ workbench: { page } }) => {
-    const titles = await offeredCommands(page, 'Twinchain: ');
-    expect(titles).toContain('Twinchain: Restart Language Server');
-    expect(titles).toContain('Twinchain: Show Log');
   });
 
   test('asks nothing of any other machine', async ({ workbench }) => {
