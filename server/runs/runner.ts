@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Results } from '../../engine/model/results.js';
+import type { RunView } from '../protocol/run-view.js';
 import type { RunProgress } from './progress.js';
 import { giveUp } from './run-files.js';
 import type { Kept, RunRequest, StartMessage, WorkerMessage } from './worker-messages.js';
@@ -7,6 +8,8 @@ import type { Kept, RunRequest, StartMessage, WorkerMessage } from './worker-mes
 export interface RunOutcome {
   /** `complete` is false where the run was stopped. */
   results: Results;
+  /** Present where the request has a `view`. */
+  view?: RunView;
   /** Real seconds that the simulation took. */
   wallSeconds: number;
   /** Present where the request asked to keep the run. */
@@ -16,8 +19,8 @@ export interface RunOutcome {
 export interface RunObserver {
   /** About ten times a second. */
   onProgress?: (progress: RunProgress) => void;
-  /** The results so far, as often as the request's `snapshotEvery` says. */
-  onSnapshot?: (results: Results) => void;
+  /** A digest of the results so far, as often as the request's `view` says. */
+  onView?: (view: RunView) => void;
 }
 
 /** A run that goes on in its own thread. */
@@ -95,11 +98,11 @@ function listen(worker: Worker, observer: RunObserver): Promise<RunOutcome> {
       switch (message.type) {
         case 'progress':
           return observer.onProgress?.(message.progress);
-        case 'snapshot':
-          return observer.onSnapshot?.(message.results);
+        case 'view':
+          return observer.onView?.(message.view);
         case 'finished':
           silence();
-          return resolve({ results: message.results, wallSeconds: message.wallSeconds, kept: message.kept });
+          return resolve(message);
         case 'failed':
           silence();
           return reject(new RunFailed(`the simulation failed: ${message.message}`));

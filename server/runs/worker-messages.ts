@@ -1,5 +1,7 @@
 import type { Results } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
+import type { RunView } from '../protocol/run-view.js';
+import type { RunIdentity } from '../view/run-view.js';
 import type { Manifest } from './manifest.js';
 import type { RunProgress } from './progress.js';
 import type { Reservation } from './run-files.js';
@@ -16,8 +18,12 @@ export interface RunRequest {
   };
   /** Repeats a run that was stopped after so many events. */
   stopAfterEvents?: number;
-  /** Real milliseconds between looks at the results so far; absent: none. */
-  snapshotEvery?: number;
+  /** Present where someone is looking: digests of the results are made in the worker, where they hold nobody up. */
+  view?: {
+    identity: RunIdentity;
+    /** Real milliseconds between two digests of the results so far. */
+    every: number;
+  };
 }
 
 /** Main thread → worker. The flag is one shared Int32: not 0 asks the worker to stop. */
@@ -29,8 +35,8 @@ export interface StartMessage {
 /** Worker → main thread. */
 export type WorkerMessage =
   | { type: 'progress'; progress: RunProgress }
-  | { type: 'snapshot'; results: Results }
-  | { type: 'finished'; results: Results; wallSeconds: number; kept?: Kept }
+  | { type: 'view'; view: RunView }
+  | { type: 'finished'; results: Results; view?: RunView; wallSeconds: number; kept?: Kept }
   | { type: 'failed'; message: string };
 
 /** Where a run was kept, or why it could not be. */

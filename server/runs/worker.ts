@@ -2,6 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 import type { Results } from '../../engine/model/results.js';
 import { ENGINE_VERSION, prepare, Simulation } from '../../engine/simulation.js';
+import { liveRunView, runView } from '../view/run-view.js';
 import { progressOf } from './progress.js';
 import { writeRun } from './run-files.js';
 import { recordFile } from './run-store.js';
@@ -11,6 +12,9 @@ import { type Kept, type RunRequest, type StartMessage, transferables, type Work
 
 /** Real milliseconds between two reports of progress. */
 const PROGRESS_EVERY = 100;
+
+/** A look at the results of a long run takes time itself: at least so many times as much passes until the next. */
+const LOOKING_COSTS = 9;
 
 const prepared = prepare();
 
@@ -26,14 +30,15 @@ async function serve({ request, stop }: StartMessage): Promise<void> {
   const results = simulate(request, new Int32Array(stop), began);
   const wallSeconds = (performance.now() - began) / 1000;
   const kept = request.keep && (await keep(request, results, wallSeconds));
-  post({ type: 'finished', results, wallSeconds, kept }, transferables(results));
+  const view = request.view && runView(results, request.scenario, request.view.identity);
+  post({ type: 'finished', results, view, wallSeconds, kept }, transferables(results));
 }
 
 function simulate(request: RunRequest, stop: Int32Array, began: number): Results {
-  const { scenario, snapshotEvery = Number.POSITIVE_INFINITY } = request;
+  const { scenario, view } = request;
   const simulation = new Simulation(scenario);
   let reported = began;
-  let looked = began;
+  let nextLook = began + (view?.every ?? 0);
   return runInSlices(simulation, {
     stopRequested: () => Atomics.load(stop, 0) !== 0,
     stopAfterEvents: request.stopAfterEvents,
@@ -45,10 +50,10 @@ function simulate(request: RunRequest, stop: Int32Array, began: number): Results
         const progress = progressOf(simulatedSeconds, scenario.duration, events, (now - began) / 1000);
         post({ type: 'progress', progress });
       }
-      if (now - looked >= snapshotEvery) {
-        looked = now;
-        const results = simulation.results();
-        post({ type: 'snapshot', results }, transferables(results));
+      if (view && now >= nextLook) {
+        post({ type: 'view', view: liveRunView(simulation.results(), scenario, view.identity) });
+        const then = performance.now();
+        nextLook = then + Math.max(view.every, LOOKING_COSTS * (then - now));
       }
     },
   });
