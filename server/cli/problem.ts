@@ -14,7 +14,7 @@ export interface ProblemPlace {
 
 /** Something that a command has to tell about its input. */
 export interface Problem {
-  severity: 'error' | 'warning' | 'information';
+  severity: 'error' | 'warning' | 'info';
   /** Stable; `docs/errors.md` explains each. */
   code: string;
   message: string;

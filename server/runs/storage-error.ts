@@ -34,6 +34,12 @@ export function writingFailed(folder: string, error: unknown): unknown {
         `the disk is full: the run could not be written to '${folder}'`,
         'make room, or choose another disk with --out; nothing was left behind half-written',
       );
+    case 'EFBIG':
+      return new StorageError(
+        'storage/full',
+        `the run could not be written to '${folder}': a file would be larger than the system allows`,
+        "raise the limit ('ulimit -f'), or choose another disk with --out; nothing was left behind half-written",
+      );
     case 'ENOTDIR':
     case 'EEXIST':
       return new StorageError(

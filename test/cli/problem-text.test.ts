@@ -65,5 +65,5 @@ describe('a problem on a terminal', () => {
 it('problems are counted by severity', () => {
   const warning: Problem = { ...problem, severity: 'warning' };
   expect(problemCount([problem, warning, problem])).toBe('2 errors, 1 warning');
-  expect(problemCount([{ ...problem, severity: 'information' }])).toBe('');
+  expect(problemCount([{ ...problem, severity: 'info' }])).toBe('');
 });
