@@ -1,0 +1,149 @@
+import type { CartesianScaleOptions, ChartOptions, LinearScaleOptions } from 'chart.js';
+import { columnFormat } from '../quantities.js';
+import type { Theme } from '../theme.js';
+
+/** Options that every chart shares: still, filling its frame, in the fonts and colours of the theme. */
+export function baseOptions(theme: Theme) {
+  return {
+    animation: false,
+    responsive: true,
+    maintainAspectRatio: false,
+    font: { family: theme.font, size: theme.fontSize },
+    color: theme.foreground,
+    layout: { padding: { top: 8, right: 8, bottom: 0, left: 0 } },
+  } satisfies ChartOptions;
+}
+
+type AxisOptions = Partial<Pick<LinearScaleOptions, 'min' | 'max' | 'beginAtZero' | 'stacked' | 'grace'>> & {
+  title: string;
+  /** Draws the axis without its grid: of two axes one grid is enough. */
+  gridless?: boolean;
+  ticks?: number;
+};
+
+/** A linear axis of a quantity in an SI unit: one unit for all ticks, named in the title. */
+export function quantityAxis(theme: Theme, values: readonly (number | null)[], unit: string, options: AxisOptions) {
+  const { title, gridless, ticks, ...rest } = options;
+  const { unit: shown, factor } = columnFormat(values, unit);
+  return {
+    type: 'linear' as const,
+    ...rest,
+    ...lines(theme, gridless),
+    title: axisTitle(theme, shown ? `${title} (${shown})` : title),
+    ticks: {
+      ...labels(theme),
+      maxTicksLimit: ticks ?? 6,
+      callback: (value: string | number) => tickLabel(Number(value) * factor),
+    },
+  };
+}
+
+/** An axis of shares from 0 to 1, in percent. */
+export function shareAxis(theme: Theme, options: AxisOptions) {
+  return {
+    ...quantityAxis(theme, [1], '', options),
+    title: axisTitle(theme, options.title),
+    ticks: {
+      ...labels(theme),
+      maxTicksLimit: 6,
+      callback: (value: string | number) => `${tickLabel(Number(value) * 100)} %`,
+    },
+  };
+}
+
+/** Simulated time: minutes for runs beyond five minutes, seconds below. */
+export function timeAxis(theme: Theme, lastSecond: number, options: Partial<AxisOptions> = {}) {
+  const minutes = lastSecond > 300;
+  return {
+    type: 'linear' as const,
+    min: 0,
+    max: lastSecond,
+    ...lines(theme, options.gridless ?? true),
+    title: axisTitle(theme, options.title ?? `Simulated time (${minutes ? 'min' : 's'})`),
+    ticks: {
+      ...labels(theme),
+      stepSize: timeStep(lastSecond),
+      maxRotation: 0,
+      autoSkipPadding: 16,
+      callback: (value: string | number) => tickLabel(Number(value) / (minutes ? 60 : 1)),
+    },
+  };
+}
+
+/** A step that people count in: 10 min for an hour, 5 s for half a minute. */
+function timeStep(lastSecond: number): number {
+  const steps = [1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21_600];
+  return steps.find((step) => lastSecond / step <= 8) ?? lastSecond / 8;
+}
+
+export function categoryAxis(theme: Theme, title?: string) {
+  return {
+    type: 'category' as const,
+    ...lines(theme, true),
+    title: title ? axisTitle(theme, title) : { display: false },
+    ticks: { ...labels(theme), maxRotation: 0, autoSkipPadding: 12 },
+  };
+}
+
+function lines(theme: Theme, gridless = false): Pick<CartesianScaleOptions, 'border'> & { grid: object } {
+  return {
+    border: { display: gridless, color: theme.axis, width: 1, dash: [], dashOffset: 0, z: 1 },
+    grid: { display: !gridless, color: theme.grid, drawTicks: false, tickLength: 6 },
+  };
+}
+
+function labels(theme: Theme) {
+  return { color: theme.muted, padding: 6, font: { family: theme.font, size: theme.fontSize } };
+}
+
+function axisTitle(theme: Theme, text: string) {
+  return {
+    display: true,
+    text,
+    color: theme.muted,
+    font: { family: theme.font, size: theme.fontSize, weight: 'normal' as const },
+    padding: { top: 4, bottom: 4 },
+  };
+}
+
+/** Shortest text: ticks stand at round figures. */
+function tickLabel(value: number): string {
+  return Number(value.toPrecision(6)).toLocaleString('en-US', { maximumFractionDigits: 6 }).replace('-', '−');
+}
+
+export function legend(theme: Theme, display: boolean) {
+  return {
+    display,
+    position: 'top' as const,
+    align: 'start' as const,
+    // Hiding a series by a click would leave the sentence and the numbers beside it untrue.
+    onClick: () => {},
+    labels: {
+      color: theme.foreground,
+      boxWidth: 14,
+      boxHeight: 8,
+      padding: 12,
+      font: { family: theme.font, size: theme.fontSize },
+    },
+  };
+}
+
+export function tooltip(theme: Theme) {
+  return {
+    backgroundColor: theme.hover.background,
+    titleColor: theme.hover.foreground,
+    bodyColor: theme.hover.foreground,
+    footerColor: theme.hover.foreground,
+    borderColor: theme.hover.border,
+    borderWidth: 1,
+    cornerRadius: 3,
+    padding: 8,
+    boxWidth: 10,
+    boxHeight: 10,
+    boxPadding: 4,
+    caretSize: 0,
+    titleFont: { family: theme.font, size: theme.fontSize, weight: 'bold' as const },
+    bodyFont: { family: theme.font, size: theme.fontSize },
+    footerFont: { family: theme.font, size: theme.fontSize, weight: 'normal' as const },
+  };
+}

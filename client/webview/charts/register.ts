@@ -1,0 +1,30 @@
+import { BoxAndWiskers, BoxPlotController } from '@sgratzl/chartjs-chart-boxplot';
+import {
+  BarController,
+  BarElement,
+  CategoryScale,
+  Chart,
+  Legend,
+  LinearScale,
+  LineController,
+  LineElement,
+  PointElement,
+  Tooltip,
+} from 'chart.js';
+
+/** Only what the panel draws: the rest of Chart.js stays out of the bundle. */
+export function registerCharts(): void {
+  Chart.register(
+    BarController,
+    BarElement,
+    BoxAndWiskers,
+    BoxPlotController,
+    CategoryScale,
+    Legend,
+    LinearScale,
+    LineController,
+    LineElement,
+    PointElement,
+    Tooltip,
+  );
+}

@@ -1,0 +1,79 @@
+export type Child = Node | string | null | undefined | false;
+
+export interface Attributes {
+  class?: string;
+  [attribute: string]: string | number | boolean | undefined;
+}
+
+/**
+ * Makes an element. Strings become text nodes, so nothing that a scenario says can ever become markup; an attribute
+ * that is false or undefined is left out, one that is true stands without a value.
+ */
+export function element<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  attributes: Attributes = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[Tag] {
+  const made = document.createElement(tag);
+  setAttributes(made, attributes);
+  append(made, children);
+  return made;
+}
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** The same for SVG. Looks are given by presentation attributes, which a strict content security policy allows. */
+export function svg<Tag extends keyof SVGElementTagNameMap>(
+  tag: Tag,
+  attributes: Attributes = {},
+  ...children: Child[]
+): SVGElementTagNameMap[Tag] {
+  const made = document.createElementNS(SVG, tag);
+  setAttributes(made, attributes);
+  append(made, children);
+  return made;
+}
+
+export function replaceChildren(parent: Element, ...children: Child[]): void {
+  parent.replaceChildren(...children.filter(isPresent));
+}
+
+/** The same, but touches nothing where the children are those already: moved elements lose focus and scroll. */
+export function keepChildren(parent: Element, children: readonly Element[]): void {
+  const isSame =
+    parent.children.length === children.length && children.every((child, i) => parent.children[i] === child);
+  if (!isSame) parent.replaceChildren(...children);
+}
+
+/** A push button with a text, or with an icon and a label for those who do not see it. */
+export function button(
+  content: string | { icon: SVGElement; label: string },
+  attributes: Attributes,
+  onClick: () => void,
+): HTMLButtonElement {
+  const made =
+    typeof content === 'string'
+      ? element('button', { type: 'button', ...attributes }, content)
+      : element(
+          'button',
+          { type: 'button', 'aria-label': content.label, title: content.label, ...attributes },
+          content.icon,
+        );
+  made.addEventListener('click', onClick);
+  return made;
+}
+
+function setAttributes(target: Element, attributes: Attributes): void {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined || value === false) continue;
+    target.setAttribute(name, value === true ? '' : String(value));
+  }
+}
+
+function append(parent: Element, children: Child[]): void {
+  parent.append(...children.filter(isPresent));
+}
+
+function isPresent(child: Child): child is Node | string {
+  return child !== null && child !== undefined && child !== false;
+}

@@ -1,0 +1,109 @@
+import { Chart } from 'chart.js';
+import { element } from '../elements.js';
+import type { AnyChart } from '../figures/figure.js';
+import type { Host } from '../host.js';
+import type { Plot } from '../parts/frame.js';
+import { PUBLICATION } from '../theme.js';
+import { SvgRecorder } from './svg-recorder.js';
+
+/** Width of exported figures in px: at 96 px to the inch, the text width of a one-column paper. */
+const CHART_WIDTH = 620;
+const DRAWING_WIDTH = 900;
+/** Pixels of a PNG per px: sharp in print. */
+const SHARPNESS = 3;
+
+/** Exports always have the light style of a publication, whatever the editor looks like. */
+export async function savePicture(host: Host, plot: Plot, name: string, format: 'png' | 'svg'): Promise<void> {
+  const data = format === 'svg' ? svgText(plot) : base64(await pngBlob(plot));
+  host.post({ type: 'saveFigure', name, format, data: await data });
+}
+
+export async function copyPicture(plot: Plot): Promise<void> {
+  await navigator.clipboard.write([new ClipboardItem({ 'image/png': pngBlob(plot) })]);
+}
+
+function svgText(plot: Plot): string {
+  const drawing = plot.kind === 'chart' ? chartAsSvg(plot.configuration(PUBLICATION), plot.height) : drawingAsSvg(plot);
+  drawing.removeAttribute('role');
+  drawing.removeAttribute('aria-label');
+  return new XMLSerializer().serializeToString(drawing);
+}
+
+async function pngBlob(plot: Plot): Promise<Blob> {
+  const canvas =
+    plot.kind === 'chart'
+      ? chartOnCanvas(plot.configuration(PUBLICATION), plot.height)
+      : await drawingOnCanvas(drawingAsSvg(plot));
+  return new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the picture is too large'))), 'image/png');
+  });
+}
+
+function chartOnCanvas(configuration: AnyChart, height: number): HTMLCanvasElement {
+  const canvas = element('canvas', { width: CHART_WIDTH, height });
+  const chart = new Chart(canvas, still(configuration, SHARPNESS));
+  const whole = element('canvas', { width: canvas.width, height: canvas.height });
+  const context = whole.getContext('2d');
+  if (!context) throw new Error('this browser has no canvas');
+  paintBackground(context, whole.width, whole.height);
+  context.drawImage(canvas, 0, 0);
+  chart.destroy();
+  return whole;
+}
+
+/** Chart.js draws on what it takes for a canvas; the recorder writes down what it draws. */
+function chartAsSvg(configuration: AnyChart, height: number): SVGSVGElement {
+  const canvas = element('canvas', { width: CHART_WIDTH, height });
+  const recorder = new SvgRecorder(canvas, CHART_WIDTH, height);
+  Object.defineProperty(canvas, 'getContext', { value: () => recorder });
+  const chart = new Chart(canvas, still(configuration, 1));
+  const drawing = recorder.finished();
+  chart.destroy();
+  return withBackground(drawing);
+}
+
+function still(configuration: AnyChart, devicePixelRatio: number): AnyChart {
+  return {
+    ...configuration,
+    options: { ...configuration.options, responsive: false, animation: false, events: [], devicePixelRatio },
+  };
+}
+
+function drawingAsSvg(plot: Extract<Plot, { kind: 'drawing' }>): SVGSVGElement {
+  return withBackground(plot.draw(PUBLICATION, DRAWING_WIDTH));
+}
+
+function withBackground(drawing: SVGSVGElement): SVGSVGElement {
+  const background = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
+  background.setAttribute('width', '100%');
+  background.setAttribute('height', '100%');
+  background.setAttribute('fill', PUBLICATION.background);
+  drawing.prepend(background);
+  return drawing;
+}
+
+async function drawingOnCanvas(drawing: SVGSVGElement): Promise<HTMLCanvasElement> {
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(drawing))}`;
+  await image.decode();
+  const width = drawing.width.baseVal.value * SHARPNESS;
+  const height = drawing.height.baseVal.value * SHARPNESS;
+  const canvas = element('canvas', { width, height });
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error('this browser has no canvas');
+  paintBackground(context, width, height);
+  context.drawImage(image, 0, 0, width, height);
+  return canvas;
+}
+
+function paintBackground(context: CanvasRenderingContext2D, width: number, height: number): void {
+  context.fillStyle = PUBLICATION.background;
+  context.fillRect(0, 0, width, height);
+}
+
+async function base64(blob: Blob): Promise<string> {
+  const bytes = new Uint8Array(await blob.arrayBuffer());
+  let binary = '';
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary);
+}

@@ -1,0 +1,24 @@
+import { blockTimes } from './block-times.js';
+import { delayHistory } from './delay-history.js';
+import { delayPhases } from './delay-phases.js';
+import { cumulative, histogram } from './distribution.js';
+import type { ChartFigure, DrawingFigure } from './figure.js';
+import { networkMap } from './network.js';
+import { pool, throughput } from './over-time.js';
+import { timeline } from './timeline.js';
+import { traffic } from './traffic.js';
+
+export interface Section {
+  id: string;
+  title: string;
+  figures: readonly (ChartFigure | DrawingFigure)[];
+}
+
+/** The page, from what the paper shows to what explains it. */
+export const SECTIONS: readonly Section[] = [
+  { id: 'reconfiguration', title: 'Reconfiguration', figures: [delayPhases, blockTimes, delayHistory] },
+  { id: 'distribution', title: 'Distribution', figures: [histogram, cumulative] },
+  { id: 'timeline', title: 'Timeline', figures: [timeline] },
+  { id: 'load', title: 'Throughput and traffic', figures: [throughput, pool, traffic] },
+  { id: 'network', title: 'Network', figures: [networkMap] },
+];

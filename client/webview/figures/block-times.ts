@@ -1,0 +1,192 @@
+import type { BoxView, RunView } from '../../../server/protocol/run-view.js';
+import { baseOptions, categoryAxis, legend, quantityAxis, tooltip } from '../charts/options.js';
+import { runLabels } from '../metric-names.js';
+import { translucent } from '../palettes.js';
+import { count, percent, quantity } from '../quantities.js';
+import type { Theme } from '../theme.js';
+import { asChart, type ChartFigure } from './figure.js';
+
+const KINDS = ['normal', 'switch'] as const;
+const TITLES = { normal: 'Normal blocks', switch: 'Switch blocks' };
+
+/** Block times under one configuration against those across a change of configuration, as Figure 5 of the paper. */
+export const blockTimes: ChartFigure = {
+  id: 'block-times',
+  kind: 'chart',
+  title: () => 'Block times, normal against switch',
+  paper: 'Figure 5',
+  height: 300,
+  origin: () => 'primary.blockInterval',
+  hasData: (runs) => runs.some((run) => run.blockTimes.normal.n > 0),
+  configuration(runs, theme) {
+    const alone = runs.length === 1;
+    return asChart({
+      type: 'boxplot',
+      data: alone
+        ? {
+            labels: KINDS.map((kind) => TITLES[kind]),
+            datasets: [
+              {
+                label: 'Block time',
+                data: KINDS.map((kind) => boxItem(runs[0].blockTimes[kind])),
+                categoryPercentage: 0.8,
+                ...looks(KINDS, theme),
+              },
+            ],
+          }
+        : {
+            labels: runLabels(runs),
+            datasets: KINDS.map((kind) => ({
+              label: TITLES[kind],
+              data: runs.map((run) => boxItem(run.blockTimes[kind])),
+              categoryPercentage: 0.7,
+              ...looks([kind], theme),
+            })),
+          },
+      options: {
+        ...baseOptions(theme),
+        scales: {
+          x: categoryAxis(theme),
+          y: quantityAxis(
+            theme,
+            runs.map((run) => highest(run.blockTimes.normal)),
+            's',
+            {
+              title: 'Block time',
+              grace: '4%',
+            },
+          ),
+        },
+        plugins: {
+          legend: legend(theme, !alone),
+          tooltip: {
+            ...tooltip(theme),
+            callbacks: {
+              label: ({ datasetIndex, dataIndex }: { datasetIndex: number; dataIndex: number }) =>
+                alone
+                  ? boxLines(runs[0].blockTimes[KINDS[dataIndex]])
+                  : boxLines(runs[dataIndex].blockTimes[KINDS[datasetIndex]]),
+            },
+          },
+        },
+      },
+    });
+  },
+  sentence(runs) {
+    const reading = 'Bar: median; diamond: mean; box: middle half; whiskers: within 1.5 box lengths; dots: outliers.';
+    if (runs.length > 1) {
+      const labels = runLabels(runs);
+      const each = runs.map((run, i) => `${labels[i]} ${percent(overhead(run, 'median'), true)}`);
+      return `A switch changes the median block time by: ${each.join(', ')}. ${reading}`;
+    }
+    const [run] = runs;
+    const { normal, switch: switched } = run.blockTimes;
+    if (switched.n === 0) return `A block takes ${quantity(normal.median, 's')} at the median. ${reading}`;
+    const change = overhead(run, 'median') ?? 0;
+    const median =
+      Math.abs(change) < 0.005
+        ? 'A switch block takes as long as a normal one at the median'
+        : `A switch block takes ${percent(Math.abs(change))} ${change > 0 ? 'longer' : 'less'} than a normal one at the median`;
+    return (
+      `${median} (${quantity(switched.median, 's')} against ${quantity(normal.median, 's')}) and ` +
+      `${quantity(Math.abs((switched.mean ?? 0) - (normal.mean ?? 0)), 's')} ` +
+      `${(switched.mean ?? 0) >= (normal.mean ?? 0) ? 'more' : 'less'} on average. ${reading}`
+    );
+  },
+  numbers: (runs) => ({
+    caption: 'Block times',
+    columns: [
+      ...(runs.length > 1 ? [{ title: 'Run' }] : []),
+      { title: 'Blocks' },
+      { title: 'Mean', unit: 's' },
+      { title: 'Low whisker', unit: 's' },
+      { title: 'Q1', unit: 's' },
+      { title: 'Median', unit: 's' },
+      { title: 'Q3', unit: 's' },
+      { title: 'High whisker', unit: 's' },
+      { title: 'Outliers', unit: '' },
+      { title: 'Samples', unit: '' },
+    ],
+    rows: runs.flatMap((run, i) =>
+      KINDS.map((kind) => {
+        const box = run.blockTimes[kind];
+        return [
+          ...(runs.length > 1 ? [runLabels(runs)[i]] : []),
+          TITLES[kind],
+          box.mean,
+          box.whiskerLow,
+          box.q1,
+          box.median,
+          box.q3,
+          box.whiskerHigh,
+          box.outlierCount,
+          box.n,
+        ];
+      }),
+    ),
+  }),
+};
+
+/** How much longer a switch block takes, as a share of a normal one. */
+export function overhead(run: RunView, figure: 'mean' | 'median'): number | null {
+  const normal = run.blockTimes.normal[figure];
+  const switched = run.blockTimes.switch[figure];
+  return normal === null || switched === null || normal === 0 ? null : (switched - normal) / normal;
+}
+
+/** Looks of boxes of `kinds` in turn. In high contrast, normal boxes are empty and switch boxes full. */
+function looks(kinds: readonly ('normal' | 'switch')[], theme: Theme) {
+  const colours = kinds.map((kind) => (kind === 'normal' ? theme.palette.ordinary : theme.palette.switch));
+  const fills = kinds.map((kind, i) => {
+    if (theme.textured) return kind === 'normal' ? theme.background : colours[i];
+    return translucent(colours[i], 0.35);
+  });
+  const faded = colours.map((colour) => translucent(colour, 0.55));
+  return {
+    backgroundColor: fills,
+    borderColor: colours,
+    borderWidth: 1.5,
+    medianColor: kinds.map((kind) => (theme.textured && kind === 'switch' ? theme.background : theme.foreground)),
+    meanStyle: 'rectRot' as const,
+    meanRadius: 4.5,
+    meanBorderColor: theme.foreground,
+    meanBackgroundColor: theme.background,
+    meanBorderWidth: 1.5,
+    outlierStyle: 'circle' as const,
+    outlierRadius: 2,
+    outlierBackgroundColor: faded,
+    outlierBorderColor: colours,
+    outlierBorderWidth: theme.textured ? 1 : 0,
+    itemRadius: 0,
+    maxBarThickness: 64,
+  };
+}
+
+/** A box as the plugin takes it ready-made; one without samples is not drawn. */
+function boxItem(box: BoxView) {
+  const number = (value: number | null | undefined) => value ?? Number.NaN;
+  return {
+    min: number(box.outliers[0] ?? box.whiskerLow),
+    max: number(highest(box)),
+    q1: number(box.q1),
+    median: number(box.median),
+    q3: number(box.q3),
+    whiskerMin: number(box.whiskerLow),
+    whiskerMax: number(box.whiskerHigh),
+    mean: number(box.mean),
+    items: [],
+    outliers: box.outliers,
+  };
+}
+
+function highest(box: BoxView): number | null {
+  return box.median === null ? null : Math.max(box.outliers.at(-1) ?? 0, box.whiskerHigh ?? 0);
+}
+
+function boxLines(box: BoxView): string[] {
+  return [
+    `Median ${quantity(box.median, 's')}, mean ${quantity(box.mean, 's')}`,
+    `Middle half ${quantity(box.q1, 's')} – ${quantity(box.q3, 's')}`,
+    `${count(box.n)} blocks, ${count(box.outlierCount)} outliers`,
+  ];
+}

@@ -1,0 +1,133 @@
+import type { DelayHistory, RunView } from '../../../server/protocol/run-view.js';
+import { baseOptions, categoryAxis, legend, quantityAxis, tooltip } from '../charts/options.js';
+import { fill, TEXTURES } from '../charts/textures.js';
+import { PHASES, runLabels } from '../metric-names.js';
+import { DASHES } from '../palettes.js';
+import { counted, duration, quantity } from '../quantities.js';
+import { asChart, type ChartFigure } from './figure.js';
+
+/** The delay of every configuration block, phase by phase; several runs show their totals. */
+export const delayHistory: ChartFigure = {
+  id: 'delay-history',
+  kind: 'chart',
+  title: () => 'Management delay over time',
+  wide: true,
+  height: 240,
+  origin: () => 'management.interval',
+  hasData: (runs) => runs.some((run) => run.delays.height.length > 0),
+  configuration(runs, theme) {
+    const longest = runs.map((run) => run.delays.height).reduce((a, b) => (b.length > a.length ? b : a));
+    const datasets =
+      runs.length === 1
+        ? PHASES.map((phase, i) => ({
+            label: phase.charAt(0).toUpperCase() + phase.slice(1),
+            data: runs[0].delays[phase],
+            backgroundColor: fill(theme, theme.palette[phase], TEXTURES[i]),
+            borderColor: theme.palette[phase],
+            borderWidth: theme.textured ? 1 : 0,
+            categoryPercentage: 1,
+            barPercentage: longest.length > 60 ? 0.85 : 0.75,
+            maxBarThickness: 36,
+          }))
+        : [];
+    const lines = runs.map((run, i) => ({
+      label: runLabels(runs)[i],
+      data: totals(run.delays),
+      borderColor: theme.palette.runs[i % theme.palette.runs.length],
+      borderDash: DASHES[i % DASHES.length],
+      borderWidth: 1.5,
+      pointRadius: 0,
+      pointHitRadius: 8,
+    }));
+    const options = {
+      ...baseOptions(theme),
+      interaction: { mode: 'index' as const, intersect: false },
+      scales: {
+        x: { ...categoryAxis(theme, 'Configuration block'), stacked: runs.length === 1 },
+        y: quantityAxis(
+          theme,
+          runs.flatMap((run) => totals(run.delays)),
+          's',
+          {
+            title: 'Delay',
+            stacked: runs.length === 1,
+            beginAtZero: true,
+          },
+        ),
+      },
+      plugins: {
+        legend: legend(theme, true),
+        tooltip: {
+          ...tooltip(theme),
+          callbacks: {
+            title: ([item]: { dataIndex: number }[]) => blockTitle(runs[0].delays, item.dataIndex),
+            label: (item: { dataset: { label?: string }; parsed: { y: number | null } }) =>
+              `${item.dataset.label}: ${quantity(item.parsed.y, 's')}`,
+            footer: ([item]: { dataIndex: number }[]) =>
+              runs.length === 1
+                ? `All: ${quantity(totals(runs[0].delays)[item.dataIndex], 's')}. Click for its timeline.`
+                : '',
+          },
+        },
+      },
+    };
+    return runs.length === 1
+      ? asChart({ type: 'bar', data: { labels: longest, datasets }, options })
+      : asChart({ type: 'line', data: { labels: longest, datasets: lines }, options });
+  },
+  choose: (runs, index) => ({ reconfiguration: runs[0].delays.height[index] ?? null }),
+  sentence(runs) {
+    if (runs.length > 1) {
+      const labels = runLabels(runs);
+      const ranges = runs.map((run, i) => `${labels[i]} ${range(run)}`);
+      return `Delay of each configuration block, averaged over its fastest nodes: ${ranges.join('; ')}.`;
+    }
+    const [run] = runs;
+    const all = totals(run.delays);
+    const slowest = all.indexOf(Math.max(...all));
+    return (
+      `${counted(all.length, 'configuration block')} took ${range(run)}; the slowest was number ` +
+      `${run.delays.height[slowest]}, ${duration(run.delays.due[slowest])} into the run. ` +
+      'Click a block to see its timeline.'
+    );
+  },
+  numbers: (runs) => ({
+    caption: 'Delay of each configuration block, averaged over its fastest nodes',
+    columns: [
+      ...(runs.length > 1 ? [{ title: 'Run' }] : []),
+      { title: 'Block', unit: '' },
+      { title: 'Interval’s end (s)' },
+      { title: 'Agreement', unit: 's' },
+      { title: 'Propagation', unit: 's' },
+      { title: 'Update', unit: 's' },
+      { title: 'Total', unit: 's' },
+      { title: 'Cycles', unit: '' },
+    ],
+    rows: runs.flatMap((run, i) =>
+      run.delays.height.map((height, block) => [
+        ...(runs.length > 1 ? [runLabels(runs)[i]] : []),
+        height,
+        run.delays.due[block].toFixed(1),
+        run.delays.agreement[block],
+        run.delays.propagation[block],
+        run.delays.update[block],
+        totals(run.delays)[block],
+        run.delays.cycles[block],
+      ]),
+    ),
+  }),
+};
+
+function totals(delays: DelayHistory): number[] {
+  return delays.height.map((_, i) => delays.agreement[i] + delays.propagation[i] + delays.update[i]);
+}
+
+function range(run: RunView): string {
+  const all = totals(run.delays);
+  if (all.length === 0) return 'no blocks';
+  return `between ${quantity(Math.min(...all), 's')} and ${quantity(Math.max(...all), 's')}`;
+}
+
+function blockTitle(delays: DelayHistory, index: number): string {
+  return `Configuration block ${delays.height[index]}, due at ${duration(delays.due[index])}`;
+}

@@ -1,0 +1,54 @@
+import type { ChartConfiguration, ChartType, Plugin } from 'chart.js';
+import type { PanelChoices } from '../../../server/protocol/panel.js';
+import type { RunView } from '../../../server/protocol/run-view.js';
+import type { DataTable } from '../data-table.js';
+import type { Theme } from '../theme.js';
+
+/** What every figure is made of; what it shows is worked out from the runs, so it can never disagree with them. */
+export interface Figure {
+  id: string;
+  title: (runs: readonly RunView[], choices: PanelChoices) => string;
+  /** The figure of the paper that it corresponds to. */
+  paper?: string;
+  /** Takes the whole width of a wide page. */
+  wide?: boolean;
+  /** px */
+  height: number;
+  /** Property path in the scenario that the figure depends on most. */
+  origin: (choices: PanelChoices) => string;
+  /** False where there is nothing to draw. */
+  hasData: (runs: readonly RunView[], choices: PanelChoices) => boolean;
+  /** One plain sentence that says what the figure shows. */
+  sentence: (runs: readonly RunView[], choices: PanelChoices) => string;
+  numbers: (runs: readonly RunView[], choices: PanelChoices) => DataTable;
+}
+
+export interface ChartFigure extends Figure {
+  kind: 'chart';
+  configuration: (runs: readonly RunView[], theme: Theme, choices: PanelChoices) => AnyChart;
+  /** What a click on the chart's data chooses. */
+  choose?: (runs: readonly RunView[], index: number) => Partial<PanelChoices>;
+}
+
+export type AnyChart = ChartConfiguration & { plugins?: Plugin[] };
+
+/** A chart whose data has the types of its own kind, as one among others. */
+export function asChart<Type extends ChartType, Data, Label>(
+  configuration: ChartConfiguration<Type, Data, Label> & { plugins?: Plugin[] },
+): AnyChart {
+  return configuration as unknown as AnyChart;
+}
+
+export interface DrawingFigure extends Figure {
+  kind: 'drawing';
+  /** @param width px that there are */
+  draw: (runs: readonly RunView[], theme: Theme, choices: PanelChoices, width: number) => SVGSVGElement;
+  /** Lets pointer and keys ask the drawing for more. */
+  explore?: (
+    drawing: SVGSVGElement,
+    runs: readonly RunView[],
+    theme: Theme,
+    choices: PanelChoices,
+    container: HTMLElement,
+  ) => void;
+}

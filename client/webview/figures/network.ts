@@ -1,0 +1,88 @@
+import type { NetworkView } from '../../../server/protocol/run-view.js';
+import type { DataTable } from '../data-table.js';
+import { runInFocus } from '../panel-model.js';
+import { counted, quantity } from '../quantities.js';
+import type { DrawingFigure } from './figure.js';
+import { exploreMap } from './map-explorer.js';
+import { nodeLabel } from './timeline.js';
+import { drawWorldMap, type WorldMap } from './world-map.js';
+
+/** The drawn map belonging to a drawing, for whoever makes it explorable. */
+const maps = new WeakMap<SVGSVGElement, WorldMap>();
+
+/** Nodes on a map of the world, their links, and who manages the chain. */
+export const networkMap: DrawingFigure = {
+  id: 'network',
+  kind: 'drawing',
+  title: (runs, choices) => (runs.length > 1 ? `Network of ${runInFocus(runs, choices).name}` : 'Network'),
+  wide: true,
+  height: 0,
+  origin: () => 'topology',
+  hasData: (runs, choices) => runInFocus(runs, choices).network.nodes.length > 0,
+  draw: (runs, theme, choices, width) => drawNetwork(runInFocus(runs, choices).network, theme, width),
+  explore: (drawing, runs, theme, choices, container) =>
+    exploreNetwork(drawing, runInFocus(runs, choices).network, theme, container),
+  sentence: (runs, choices) => networkSentence(runInFocus(runs, choices).network),
+  numbers: (runs, choices) => networkTable(runInFocus(runs, choices).network),
+};
+
+export function drawNetwork(...drawn: Parameters<typeof drawWorldMap>): SVGSVGElement {
+  const map = drawWorldMap(...drawn);
+  maps.set(map.root, map);
+  return map.root;
+}
+
+export function exploreNetwork(
+  drawing: SVGSVGElement,
+  network: NetworkView,
+  theme: Parameters<typeof exploreMap>[2],
+  container: HTMLElement,
+): void {
+  const map = maps.get(drawing);
+  if (map) exploreMap(map, network, theme, container);
+}
+
+export function networkSentence(network: NetworkView): string {
+  const places = new Set(network.nodes.map((node) => `${node.latitude},${node.longitude}`)).size;
+  const managing = network.nodes.filter((node) => node.management).length;
+  const latencies = network.links.map((link) => link.latency).sort((a, b) => a - b);
+  const links =
+    latencies.length === 0
+      ? 'no links'
+      : `${counted(latencies.length + network.linksLeftOut, 'link')} of ${quantity(latencies[0], 's')} to ${quantity(latencies.at(-1), 's')} one-way latency`;
+  const managers = managing === 1 ? '1 of them manages the chain' : `${managing} of them manage the chain`;
+  const leftOut = network.linksLeftOut > 0 ? ` ${counted(network.linksLeftOut, 'link')} not drawn.` : '';
+  return `${counted(network.nodes.length, 'node')} in ${counted(places, 'place')}, ${managers}; ${links}. Point at a node for its links and delays.${leftOut}`;
+}
+
+export function networkTable(network: NetworkView): DataTable {
+  const degrees = network.nodes.map(() => 0);
+  for (const { from, to } of network.links) {
+    degrees[from]++;
+    degrees[to]++;
+  }
+  const measured = network.nodes.some((node) => node.delays);
+  return {
+    caption: 'Nodes of the network',
+    columns: [
+      { title: 'Node' },
+      { title: 'Group' },
+      { title: 'Manages' },
+      { title: 'Links', unit: '' },
+      ...(measured
+        ? [
+            { title: 'Propagation', unit: 's' },
+            { title: 'Update', unit: 's' },
+            { title: 'Total', unit: 's' },
+          ]
+        : []),
+    ],
+    rows: network.nodes.map((node, i) => [
+      nodeLabel(node),
+      node.group,
+      node.management ? 'yes' : 'no',
+      degrees[i],
+      ...(measured ? [node.delays?.propagation ?? null, node.delays?.update ?? null, node.delays?.total ?? null] : []),
+    ]),
+  };
+}

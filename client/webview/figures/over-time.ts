@@ -1,0 +1,125 @@
+import type { RunView } from '../../../server/protocol/run-view.js';
+import { baseOptions, legend, quantityAxis, timeAxis, tooltip } from '../charts/options.js';
+import { switchMarks } from '../charts/switch-marks.js';
+import { runLabels } from '../metric-names.js';
+import { DASHES, translucent } from '../palettes.js';
+import { counted, duration, quantity } from '../quantities.js';
+import type { Theme } from '../theme.js';
+import { type AnyChart, asChart, type ChartFigure } from './figure.js';
+
+/** Transactions per second over simulated time, with the switches of configuration marked. */
+export const throughput: ChartFigure = {
+  id: 'throughput',
+  kind: 'chart',
+  title: () => 'Throughput over time',
+  wide: true,
+  height: 220,
+  origin: () => 'primary.blockSize',
+  hasData: (runs) => runs.some((run) => run.series.throughput.length > 0),
+  configuration: (runs, theme) => overTime(runs, theme, 'throughput', 'tx/s', 'Throughput'),
+  sentence(runs) {
+    if (runs.length > 1) {
+      const labels = runLabels(runs);
+      const means = runs.map((run, i) => `${labels[i]} ${quantity(run.metrics['primary.throughput']?.mean, 'tx/s')}`);
+      return `Committed transactions per second, on average: ${means.join(', ')}.`;
+    }
+    const [{ metrics, series, system }] = runs;
+    const metric = metrics['primary.throughput'];
+    const marks =
+      series.switches.length > 0
+        ? ` Ticks at the foot mark ${counted(series.switches.length, 'switch').replace(/switchs$/, 'switches')} of configuration.`
+        : '';
+    const load = system.saturated ? ' The primary is saturated: every block is full.' : '';
+    return `The primary commits ${quantity(metric?.mean, 'tx/s')} on average, ${quantity(metric?.p5, 'tx/s')} to ${quantity(metric?.p95, 'tx/s')} most of the time.${load}${marks}`;
+  },
+  numbers: (runs) => seriesTable(runs, 'throughput', 'tx/s', 'Throughput'),
+};
+
+/** Transactions that wait; only where a workload fills a pool. */
+export const pool: ChartFigure = {
+  id: 'pool',
+  kind: 'chart',
+  title: () => 'Transactions waiting over time',
+  wide: true,
+  height: 200,
+  origin: () => 'primary.workload',
+  hasData: (runs) => runs.some((run) => run.series.pool.length > 0),
+  configuration: (runs, theme) => overTime(runs, theme, 'pool', 'tx', 'Waiting'),
+  sentence(runs) {
+    const labels = runLabels(runs);
+    const waiting = runs.flatMap((run, i) => {
+      const metric = run.metrics['primary.pool'];
+      if (!metric) return [];
+      const text = `${quantity(metric.mean, 'tx')} on average, ${quantity(metric.p95, 'tx')} at the 95th percentile`;
+      return [runs.length > 1 ? `${labels[i]} ${text}` : text];
+    });
+    return `Transactions in the pool: ${waiting.join('; ')}.`;
+  },
+  numbers: (runs) => seriesTable(runs, 'pool', 'tx', 'Waiting'),
+};
+
+function overTime(
+  runs: readonly RunView[],
+  theme: Theme,
+  column: 'throughput' | 'pool',
+  unit: string,
+  title: string,
+): AnyChart {
+  const labels = runLabels(runs);
+  const alone = runs.length === 1;
+  const values = runs.flatMap((run) => run.series[column]);
+  const end = Math.max(...runs.map((run) => (run.state === 'stopped' ? run.simulatedSeconds : run.duration)));
+  return asChart({
+    type: 'line',
+    data: {
+      datasets: runs.map((run, i) => {
+        const colour = theme.palette.runs[i % theme.palette.runs.length];
+        return {
+          label: labels[i],
+          data: run.series[column].map((y, place) => ({ x: run.series.start + (place + 0.5) * run.series.step, y })),
+          borderColor: colour,
+          backgroundColor: translucent(colour, 0.12),
+          fill: false,
+          borderDash: DASHES[i % DASHES.length],
+          borderWidth: 1.5,
+          pointRadius: 0,
+          pointHitRadius: 6,
+        };
+      }),
+    },
+    options: {
+      ...baseOptions(theme),
+      parsing: false,
+      interaction: { mode: 'nearest', axis: 'x', intersect: false },
+      scales: {
+        x: timeAxis(theme, end),
+        y: quantityAxis(theme, values, unit, { title, beginAtZero: true, grace: '5%' }),
+      },
+      plugins: {
+        legend: legend(theme, !alone),
+        tooltip: {
+          ...tooltip(theme),
+          displayColors: !alone,
+          callbacks: {
+            title: ([item]) => (item ? `At ${duration(Math.round(item.parsed.x ?? 0))}` : ''),
+            label: ({ dataset, parsed }) => `${alone ? '' : `${dataset.label}: `}${quantity(parsed.y, unit)}`,
+          },
+        },
+      },
+    },
+    plugins: alone ? [switchMarks(runs[0].series.switches, theme.palette.switch)] : [],
+  });
+}
+
+function seriesTable(runs: readonly RunView[], column: 'throughput' | 'pool', unit: string, title: string) {
+  const labels = runLabels(runs);
+  const longest = runs.reduce((a, b) => (b.series[column].length > a.series[column].length ? b : a)).series;
+  return {
+    caption: `${title}, averaged over stretches of ${duration(longest.step)}`,
+    columns: [{ title: 'From' }, ...runs.map((_, i) => ({ title: runs.length > 1 ? labels[i] : title, unit }))],
+    rows: longest[column].map((_, place) => [
+      `${longest.start + place * longest.step} s`,
+      ...runs.map((run) => run.series[column][place] ?? null),
+    ]),
+  };
+}

@@ -1,0 +1,388 @@
+import type { PanelChoices } from '../../../server/protocol/panel.js';
+import type { NodeView, ReconfigurationView, RunView } from '../../../server/protocol/run-view.js';
+import { svg } from '../elements.js';
+import { translucent } from '../palettes.js';
+import { runInFocus } from '../panel-model.js';
+import { columnFormat, counted, quantity } from '../quantities.js';
+import type { Theme } from '../theme.js';
+import type { DrawingFigure } from './figure.js';
+
+/** One configuration block from the end of its interval to its use, node by node: the picture of an update delay. */
+export const timeline: DrawingFigure = {
+  id: 'timeline',
+  kind: 'drawing',
+  title: (runs, choices) => {
+    const run = runInFocus(runs, choices);
+    const whose = runs.length > 1 ? `, ${run.name}` : '';
+    return `Configuration block ${shownBlock(run, choices)?.height ?? ''}, node by node${whose}`;
+  },
+  wide: true,
+  height: 0,
+  origin: () => 'primary.consensus',
+  hasData: (runs, choices) => runInFocus(runs, choices).reconfigurations.length > 0,
+  draw(runs, theme, choices, width) {
+    const run = runInFocus(runs, choices);
+    const block = shownBlock(run, choices);
+    return block ? drawTimeline(block, run, theme, width) : svg('svg', { width, height: 0 });
+  },
+  sentence(runs, choices) {
+    const run = runInFocus(runs, choices);
+    const block = shownBlock(run, choices);
+    return block ? describe(block, run) : '';
+  },
+  numbers(runs, choices) {
+    const run = runInFocus(runs, choices);
+    const block = shownBlock(run, choices);
+    return {
+      caption: `Configuration block ${block?.height}, times since the end of its interval`,
+      columns: [
+        { title: 'Order', unit: '' },
+        { title: 'Node' },
+        { title: 'Decided', unit: 's' },
+        { title: 'Received', unit: 's' },
+        { title: 'Applied', unit: 's' },
+        { title: 'In the round of block' },
+        { title: 'Among the fastest 2f+1' },
+      ],
+      rows: (block?.node ?? []).map((node, i) => [
+        i + 1,
+        nodeTitle(run, node),
+        block?.decided ?? null,
+        block?.received[i] ?? null,
+        block?.applied[i] ?? null,
+        block ? roundText(block, i) : '',
+        block?.counted[i] ? 'yes' : 'no',
+      ]),
+    };
+  },
+};
+
+/** The chosen configuration block; the slowest where none is chosen or the chosen one is not there. */
+export function shownBlock(run: RunView, choices: PanelChoices): ReconfigurationView | undefined {
+  return run.reconfigurations.find((block) => block.height === choices.reconfiguration) ?? slowestBlock(run);
+}
+
+export function slowestBlock(run: RunView): ReconfigurationView | undefined {
+  return [...run.reconfigurations].sort((a, b) => inForceAt(b) - inForceAt(a))[0];
+}
+
+/** When the last of the fastest 2f+1 nodes had applied the block, s after the end of the interval. */
+export function inForceAt(block: ReconfigurationView): number {
+  return Math.max(0, ...block.applied.filter((_, i) => block.counted[i]).map((time) => time ?? 0));
+}
+
+function describe(block: ReconfigurationView, run: RunView): string {
+  const countedNodes = block.counted.filter(Boolean).length;
+  const last = block.counted.lastIndexOf(true);
+  const cycles = block.cycles > 1 ? ` in ${counted(block.cycles, 'cycle')}` : '';
+  const decided = `The management nodes decided block ${block.height} ${quantity(block.decided, 's')} after its interval ended${cycles}.`;
+  if (last < 0) return decided;
+  const rounds = block.roundHeight.filter((_, i) => block.counted[i]);
+  const commonest = mostFrequent(rounds);
+  const inIt = rounds.filter((height) => height === commonest).length;
+  return (
+    `${decided} It was in force on ${countedNodes} of ${run.system.validators} nodes at ${quantity(inForceAt(block), 's')}: ` +
+    `a node takes it up when its round ends, and ${inIt === countedNodes ? 'all of these' : `${inIt} of these`} ` +
+    `were in the round of block ${commonest} when it arrived.`
+  );
+}
+
+function mostFrequent(values: readonly number[]): number {
+  const counts = new Map<number, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 0;
+}
+
+const TOP = 46;
+const BOTTOM = 30;
+/** Below this width (px) place names make way for the picture. */
+const NARROW = 620;
+
+interface Layout {
+  width: number;
+  height: number;
+  left: number;
+  right: number;
+  row: number;
+  labelled: boolean;
+  x: (seconds: number) => number;
+}
+
+function layoutOf(block: ReconfigurationView, width: number): Layout {
+  const nodes = block.node.length;
+  const row = nodes <= 40 ? 15 : nodes <= 80 ? 11 : 5;
+  const labelled = row > 10;
+  const left = labelled ? (width < NARROW ? 34 : 132) : 8;
+  const right = labelled ? width - (width < NARROW ? 56 : 84) : width - 8;
+  const last = Math.max(
+    block.decided,
+    ...block.applied.map((time) => time ?? 0),
+    ...block.received.map((time) => time ?? 0),
+  );
+  return {
+    width,
+    height: TOP + nodes * row + BOTTOM,
+    left,
+    right,
+    row,
+    labelled,
+    x: (seconds) => left + ((right - left) * seconds) / (last * 1.02 || 1),
+  };
+}
+
+function drawTimeline(block: ReconfigurationView, run: RunView, theme: Theme, width: number): SVGSVGElement {
+  const layout = layoutOf(block, width);
+  const { height } = layout;
+  return svg(
+    'svg',
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      width,
+      height,
+      viewBox: `0 0 ${width} ${height}`,
+      'font-family': theme.font,
+      'font-size': theme.fontSize,
+      fill: theme.foreground,
+    },
+    ...textures(theme),
+    ...agreementBand(block, layout, theme),
+    ...commitLines(block, layout, theme),
+    ...axis(block, layout, theme),
+    ...block.node.map((_, i) => nodeRow(block, run, i, layout, theme)),
+    ...quorumLine(block, layout, theme),
+    ...phaseLegend(layout, theme),
+  );
+}
+
+/** Hatching for high contrast, under ids that no other drawing on the page uses. */
+function textures(theme: Theme): SVGElement[] {
+  if (!theme.textured) return [];
+  const tile = (id: string, colour: string, ...shapes: SVGElement[]) =>
+    svg(
+      'pattern',
+      { id, width: 6, height: 6, patternUnits: 'userSpaceOnUse' },
+      svg('rect', { width: 6, height: 6, fill: theme.background }),
+      ...shapes.map((shape) => {
+        shape.setAttribute('stroke', colour);
+        return shape;
+      }),
+    );
+  return [
+    svg(
+      'defs',
+      {},
+      tile(
+        'timeline-propagation',
+        theme.palette.propagation,
+        svg('path', { d: 'M-1 1 1 -1M0 6 6 0M5 7 7 5', 'stroke-width': 1.8 }),
+      ),
+    ),
+  ];
+}
+
+function phaseFill(phase: 'propagation' | 'update', theme: Theme): string {
+  return theme.textured && phase === 'propagation' ? 'url(#timeline-propagation)' : theme.palette[phase];
+}
+
+function agreementBand(block: ReconfigurationView, { x, height }: Layout, theme: Theme): SVGElement[] {
+  const start = x(0);
+  const end = x(block.decided);
+  const middle = (start + end) / 2;
+  const wide = end - start > 120;
+  return [
+    svg('rect', {
+      x: start,
+      y: TOP,
+      width: Math.max(0, end - start),
+      height: height - TOP - BOTTOM,
+      fill: theme.textured ? theme.background : translucent(theme.palette.agreement, 0.12),
+    }),
+    svg('path', {
+      d: `M${end} ${TOP}V${height - BOTTOM}`,
+      stroke: theme.palette.agreement,
+      'stroke-width': theme.textured ? 2.5 : 1.5,
+    }),
+    svg(
+      'text',
+      { x: wide ? middle : end, y: height - 8, 'text-anchor': 'middle', fill: theme.foreground },
+      wide ? `agreement ${quantity(block.decided, 's')}` : 'decided',
+    ),
+  ];
+}
+
+/** Commits of the primary on 2f+1 nodes: the ends of the rounds that nodes wait for. */
+function commitLines(block: ReconfigurationView, { x, left, right, height }: Layout, theme: Theme): SVGElement[] {
+  return block.commits.flatMap(({ height: blockHeight, at }, i) => {
+    const position = x(at);
+    if (position < left || position > right) return [];
+    const isLast = i === block.commits.length - 1;
+    return [
+      svg('path', { d: `M${position} ${TOP}V${height - BOTTOM}`, stroke: theme.axis, 'stroke-dasharray': '3 3' }),
+      isLast &&
+        svg(
+          'text',
+          { x: position, y: height - 8, 'text-anchor': position > right - 60 ? 'end' : 'middle', fill: theme.muted },
+          `block ${blockHeight} committed`,
+        ),
+    ].filter((drawn): drawn is SVGPathElement | SVGTextElement => Boolean(drawn));
+  });
+}
+
+function axis(block: ReconfigurationView, { x, left, right, height, labelled }: Layout, theme: Theme): SVGElement[] {
+  const last = Math.max(block.decided, ...block.applied.map((time) => time ?? 0));
+  const { unit, factor } = columnFormat([last], 's');
+  const step = niceStep((last * factor) / Math.max(2, Math.min(8, (right - left) / 90)));
+  const ticks: SVGElement[] = [];
+  for (let value = 0; x(value / factor) <= right; value += step) {
+    const position = x(value / factor);
+    ticks.push(
+      svg('path', { d: `M${position} ${TOP - 5}V${height - BOTTOM}`, stroke: theme.grid }),
+      svg(
+        'text',
+        { x: position, y: TOP - 9, 'text-anchor': value === 0 ? 'start' : 'middle', fill: theme.muted },
+        value === 0 ? `0 ${unit}` : String(Number(value.toPrecision(6))),
+      ),
+    );
+  }
+  if (labelled) ticks.push(svg('text', { x: right + 8, y: TOP - 9, fill: theme.muted }, 'In round'));
+  return ticks;
+}
+
+function niceStep(rough: number): number {
+  const power = 10 ** Math.floor(Math.log10(rough));
+  return ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power;
+}
+
+function nodeRow(block: ReconfigurationView, run: RunView, i: number, layout: Layout, theme: Theme): SVGElement {
+  const { x, row, left, right, labelled, width } = layout;
+  const top = TOP + i * row;
+  const bar = Math.max(2, row - 6);
+  const y = top + (row - bar) / 2;
+  const received = block.received[i];
+  const applied = block.applied[i];
+  const start = Math.min(block.decided, received ?? block.decided);
+  const node = block.node[i];
+  const view = run.network.nodes.find((candidate) => candidate.node === node);
+  const parts: (SVGElement | false)[] = [
+    received !== null &&
+      segment(x(start), x(Math.max(start, received)), y, bar, phaseFill('propagation', theme), theme),
+    received !== null &&
+      applied !== null &&
+      segment(x(received), x(applied), y, bar, phaseFill('update', theme), theme),
+    applied !== null &&
+      svg('path', { d: `M${x(applied)} ${y - 2}v${bar + 4}`, stroke: theme.foreground, 'stroke-width': 2 }),
+    labelled &&
+      svg(
+        'text',
+        { x: left - 8, y: top + row / 2, dy: '0.35em', 'text-anchor': 'end', fill: theme.foreground },
+        width < NARROW ? String(node) : shortened(nodeTitle(run, node), 19),
+      ),
+    labelled &&
+      view?.management === true &&
+      width >= NARROW &&
+      svg('path', { d: diamond(6, top + row / 2, 3.5), fill: theme.palette.agreement }),
+    labelled && svg('text', { x: right + 8, y: top + row / 2, dy: '0.35em', fill: theme.muted }, roundText(block, i)),
+    svg('title', {}, rowTitle(block, run, i)),
+  ];
+  return svg(
+    'g',
+    { opacity: block.counted[i] ? undefined : 0.5 },
+    svg('rect', { x: 0, y: top, width, height: row, fill: 'none', 'pointer-events': 'all' }),
+    ...parts,
+  );
+}
+
+function segment(from: number, to: number, y: number, height: number, fill: string, theme: Theme): SVGElement {
+  return svg('rect', {
+    x: from,
+    y,
+    width: Math.max(0, to - from),
+    height,
+    fill,
+    stroke: theme.textured ? theme.foreground : undefined,
+  });
+}
+
+function quorumLine(block: ReconfigurationView, { row, left, right, width }: Layout, theme: Theme): SVGElement[] {
+  const last = block.counted.lastIndexOf(true);
+  if (last < 0 || last === block.node.length - 1) return [];
+  const y = TOP + (last + 1) * row;
+  const text = `2f+1 = ${last + 1} nodes`;
+  return [
+    svg('path', {
+      d: `M${left} ${y}H${right}`,
+      stroke: theme.foreground,
+      'stroke-dasharray': '1 3',
+      'stroke-linecap': 'round',
+    }),
+    svg(
+      'text',
+      {
+        x: left + 6,
+        y: y + 4,
+        dy: '0.7em',
+        fill: theme.foreground,
+        stroke: theme.background,
+        'stroke-width': 4,
+        'stroke-linejoin': 'round',
+        'paint-order': 'stroke',
+        opacity: width < 400 ? 0 : undefined,
+      },
+      text,
+    ),
+  ];
+}
+
+function phaseLegend({ left }: Layout, theme: Theme): SVGElement[] {
+  const entries = [
+    { text: 'propagation', fill: phaseFill('propagation', theme) },
+    { text: 'update', fill: phaseFill('update', theme) },
+  ];
+  let position = left;
+  const drawn: SVGElement[] = entries.flatMap(({ text, fill }) => {
+    const at = position;
+    position += 24 + text.length * theme.fontSize * 0.56 + 14;
+    return [
+      svg('rect', { x: at, y: 6, width: 14, height: 8, fill, stroke: theme.textured ? theme.foreground : undefined }),
+      svg('text', { x: at + 20, y: 14 }, text),
+    ];
+  });
+  return [
+    ...drawn,
+    svg('path', { d: `M${position + 4} 4v12`, stroke: theme.foreground, 'stroke-width': 2 }),
+    svg('text', { x: position + 12, y: 14 }, 'applied'),
+  ];
+}
+
+export function diamond(x: number, y: number, radius: number): string {
+  return `M${x} ${y - radius}L${x + radius} ${y}L${x} ${y + radius}L${x - radius} ${y}Z`;
+}
+
+function nodeTitle(run: RunView, node: number): string {
+  const view = run.network.nodes.find((candidate) => candidate.node === node);
+  return view ? nodeLabel(view) : String(node);
+}
+
+export function nodeLabel(view: NodeView): string {
+  return view.place ? `${view.place} ${view.node}` : `Node ${view.node}`;
+}
+
+function shortened(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+}
+
+/** The height that a node was agreeing on, and the view where it was not the first. */
+function roundText(block: ReconfigurationView, i: number): string {
+  const view = block.roundView[i];
+  return view > 0 ? `${block.roundHeight[i]}, view ${view}` : String(block.roundHeight[i]);
+}
+
+function rowTitle(block: ReconfigurationView, run: RunView, i: number): string {
+  return [
+    nodeTitle(run, block.node[i]),
+    `decided ${quantity(block.decided, 's')}`,
+    `received ${quantity(block.received[i], 's')}`,
+    `applied ${quantity(block.applied[i], 's')}`,
+    `in the round of block ${roundText(block, i)}`,
+  ].join('\n');
+}

@@ -1,0 +1,141 @@
+import type { RunView, TrafficRow } from '../../../server/protocol/run-view.js';
+import { baseOptions, categoryAxis, legend, quantityAxis, tooltip } from '../charts/options.js';
+import { fill, TEXTURES } from '../charts/textures.js';
+import { runLabels } from '../metric-names.js';
+import type { Palette } from '../palettes.js';
+import { count, percent, quantity } from '../quantities.js';
+import { asChart, type ChartFigure } from './figure.js';
+
+/** Bytes by chain and kind of message. */
+export const traffic: ChartFigure = {
+  id: 'traffic',
+  kind: 'chart',
+  title: () => 'Traffic by kind of message',
+  wide: true,
+  height: 260,
+  origin: () => 'primary.dissemination',
+  hasData: (runs) => runs.some((run) => run.traffic.length > 0),
+  configuration(runs, theme) {
+    const rows = kinds(runs);
+    const alone = runs.length === 1;
+    const datasets = runs.map((run, i) => ({
+      label: runLabels(runs)[i],
+      data: rows.map((row) => bytesOf(run, row)),
+      backgroundColor: alone
+        ? rows.map((row) =>
+            fill(theme, chainColour(row.chain, theme.palette), TEXTURES[CHAINS.indexOf(row.chain) + 1] ?? 'plain'),
+          )
+        : fill(theme, theme.palette.runs[i % theme.palette.runs.length], TEXTURES[i % TEXTURES.length]),
+      borderColor: alone
+        ? rows.map((row) => chainColour(row.chain, theme.palette))
+        : theme.palette.runs[i % theme.palette.runs.length],
+      borderWidth: theme.textured ? 1.5 : 0,
+      minBarLength: 2,
+      maxBarThickness: 18,
+    }));
+    return asChart({
+      type: 'bar',
+      data: { labels: rows.map(kindTitle), datasets },
+      options: {
+        ...baseOptions(theme),
+        indexAxis: 'y',
+        scales: {
+          x: quantityAxis(
+            theme,
+            runs.flatMap((run) => run.traffic.map((row) => row.bytes)),
+            'B',
+            { title: 'Sent', beginAtZero: true },
+          ),
+          y: {
+            ...categoryAxis(theme),
+            ticks: { ...categoryAxis(theme).ticks, autoSkip: false, color: theme.foreground },
+          },
+        },
+        plugins: {
+          legend: legend(theme, !alone),
+          tooltip: {
+            ...tooltip(theme),
+            callbacks: {
+              label: ({ datasetIndex, dataIndex }) => {
+                const found = find(runs[datasetIndex], rows[dataIndex]);
+                return `${quantity(found?.bytes ?? 0, 'B')} in ${count(found?.messages ?? 0)} messages`;
+              },
+            },
+          },
+        },
+      },
+    });
+  },
+  sentence(runs) {
+    const [run] = runs;
+    const all = run.traffic.reduce((sum, row) => sum + row.bytes, 0);
+    const [largest] = run.traffic;
+    const management = run.traffic.filter((row) => row.chain !== 'primary').reduce((sum, row) => sum + row.bytes, 0);
+    const whose = runs.length > 1 ? ` of ${runLabels(runs)[0]}` : '';
+    return (
+      `${kindTitle(largest)} messages make up ${percent(largest.bytes / all)} of ${quantity(all, 'B')}${whose}; ` +
+      `managing the chain (agreement and configuration blocks) takes ${percent(management / all)}.`
+    );
+  },
+  numbers: (runs) => ({
+    caption: 'Traffic by kind of message',
+    columns: [
+      ...(runs.length > 1 ? [{ title: 'Run' }] : []),
+      { title: 'Kind' },
+      { title: 'Messages', unit: '' },
+      { title: 'Sent', unit: 'B' },
+      { title: 'Share' },
+    ],
+    rows: runs.flatMap((run, i) => {
+      const all = run.traffic.reduce((sum, row) => sum + row.bytes, 0);
+      return run.traffic.map((row) => [
+        ...(runs.length > 1 ? [runLabels(runs)[i]] : []),
+        kindTitle(row),
+        row.messages,
+        row.bytes,
+        percent(row.bytes / all),
+      ]);
+    }),
+  }),
+};
+
+const CHAINS = ['primary', 'management', 'configuration', 'recovery'];
+
+const CHAIN_TITLES: Record<string, string> = {
+  primary: 'Primary',
+  management: 'Management',
+  configuration: 'Configuration',
+  recovery: 'Recovery',
+};
+
+function chainColour(chain: string, palette: Palette): string {
+  if (chain === 'management') return palette.agreement;
+  if (chain === 'configuration') return palette.propagation;
+  if (chain === 'recovery') return palette.switch;
+  return palette.ordinary;
+}
+
+/** `prePrepare` of the chain `primary` reads `Primary pre-prepare`. */
+function kindTitle({ chain, kind }: Pick<TrafficRow, 'chain' | 'kind'>): string {
+  const words = kind
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .replace('pre prepare', 'pre-prepare');
+  return `${CHAIN_TITLES[chain] ?? chain} ${words}`;
+}
+
+/** Kinds of all runs, in the order of the first run that has them. */
+function kinds(runs: readonly RunView[]): TrafficRow[] {
+  const seen = new Map<string, TrafficRow>();
+  for (const run of runs)
+    for (const row of run.traffic) if (!seen.has(`${row.chain}/${row.kind}`)) seen.set(`${row.chain}/${row.kind}`, row);
+  return [...seen.values()];
+}
+
+function find(run: RunView, { chain, kind }: TrafficRow): TrafficRow | undefined {
+  return run.traffic.find((row) => row.chain === chain && row.kind === kind);
+}
+
+function bytesOf(run: RunView, row: TrafficRow): number {
+  return find(run, row)?.bytes ?? 0;
+}

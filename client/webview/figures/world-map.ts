@@ -1,0 +1,161 @@
+import { type GeoPath, geoNaturalEarth1, geoPath } from 'd3-geo';
+import { feature } from 'topojson-client';
+import type { GeometryObject, Topology } from 'topojson-specification';
+import land from 'world-atlas/land-110m.json';
+import type { NetworkView, NodeView } from '../../../server/protocol/run-view.js';
+import { svg } from '../elements.js';
+import type { Theme } from '../theme.js';
+import { diamond } from './timeline.js';
+
+// The JSON's inferred type is wider than the TopoJSON that it is.
+const WORLD = land as unknown as Topology<{ land: GeometryObject }>;
+const CONTINENTS = feature(WORLD, WORLD.objects.land);
+
+/** Where people live: without the ice, the rest is larger. */
+const FRAME = {
+  type: 'MultiPoint' as const,
+  coordinates: [
+    [-180, 0],
+    [180, 0],
+    [0, 78],
+    [0, -56],
+  ],
+};
+
+const LEGEND = 28;
+/** Nodes closer than this (px) are drawn side by side. */
+const TOGETHER = 5;
+const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
+
+export interface MapPoint {
+  x: number;
+  y: number;
+}
+
+export interface WorldMap {
+  root: SVGSVGElement;
+  /** Where each node of the network is drawn, in its order. */
+  points: MapPoint[];
+  /** The path of each link, in the network's order. */
+  linkPath: (link: number) => string;
+}
+
+/** Land, links and nodes; management nodes are diamonds, so that no colour is needed to tell them. */
+export function drawWorldMap(network: NetworkView, theme: Theme, width: number): WorldMap {
+  const height = Math.round(width * 0.46);
+  const projection = geoNaturalEarth1().fitExtent(
+    [
+      [4, 4],
+      [width - 4, height - 4],
+    ],
+    FRAME,
+  );
+  const path = geoPath(projection).digits(1);
+  const centres = network.nodes.map(({ longitude, latitude }) => {
+    const [x, y] = projection([longitude, latitude]) ?? [0, 0];
+    return { x, y };
+  });
+  const points = sideBySide(centres, nodeRadius(network) * 1.9);
+  const linkPath = (link: number) => linkLine(path, network, link);
+  const links = network.links.map((_, i) => linkPath(i)).join('');
+  const root = svg(
+    'svg',
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      width,
+      height: height + LEGEND,
+      viewBox: `0 0 ${width} ${height + LEGEND}`,
+      'font-family': theme.font,
+      'font-size': theme.fontSize,
+      fill: theme.foreground,
+    },
+    svg('path', { d: path(CONTINENTS) ?? '', fill: theme.land, stroke: theme.shore, 'stroke-width': 0.5 }),
+    svg('path', {
+      d: links,
+      fill: 'none',
+      stroke: theme.muted,
+      'stroke-width': 0.7,
+      opacity: linkOpacity(network.links.length),
+    }),
+    svg('g', { 'data-layer': 'highlight', fill: 'none', stroke: theme.palette.propagation, 'stroke-width': 1.5 }),
+    ...network.nodes.map((node, i) => nodeMark(node, points[i], nodeRadius(network), theme)),
+    ...mapLegend(network, theme, height + LEGEND - 8),
+  );
+  return { root, points, linkPath };
+}
+
+function linkLine(path: GeoPath, network: NetworkView, link: number): string {
+  const { from, to } = network.links[link];
+  const [a, b] = [network.nodes[from], network.nodes[to]];
+  const coordinates = [
+    [a.longitude, a.latitude],
+    [b.longitude, b.latitude],
+  ];
+  return path({ type: 'LineString', coordinates }) ?? '';
+}
+
+function nodeRadius(network: NetworkView): number {
+  return network.nodes.length <= 64 ? 4.5 : network.nodes.length <= 200 ? 3.2 : 2.2;
+}
+
+/** Many thin lines add up to one dark patch; the more there are, the fainter each is. */
+function linkOpacity(links: number): number {
+  return Math.min(0.5, Math.max(0.06, 60 / Math.max(1, links)));
+}
+
+export function nodeMark(node: NodeView, { x, y }: MapPoint, radius: number, theme: Theme): SVGElement {
+  const looks = {
+    'data-node': node.node,
+    fill: node.management ? theme.palette.agreement : theme.palette.ordinary,
+    stroke: theme.background,
+    'stroke-width': 1.2,
+  };
+  return node.management
+    ? svg('path', { d: diamond(x, y, radius * 1.35), ...looks })
+    : svg('circle', { cx: x, cy: y, r: radius, ...looks });
+}
+
+/** Nodes of one city would hide one another: they are set in a spiral, like seeds in a sunflower. */
+function sideBySide(centres: readonly MapPoint[], distance: number): MapPoint[] {
+  const clusters: { centre: MapPoint; size: number }[] = [];
+  return centres.map((centre) => {
+    const cluster = clusters.find(
+      (known) => Math.hypot(known.centre.x - centre.x, known.centre.y - centre.y) < TOGETHER,
+    );
+    if (!cluster) {
+      clusters.push({ centre, size: 1 });
+      return centre;
+    }
+    const radius = distance * Math.sqrt(cluster.size);
+    const angle = cluster.size * GOLDEN_ANGLE;
+    cluster.size++;
+    return { x: cluster.centre.x + radius * Math.cos(angle), y: cluster.centre.y + radius * Math.sin(angle) };
+  });
+}
+
+function mapLegend(network: NetworkView, theme: Theme, y: number): SVGElement[] {
+  const managing = network.nodes.filter((node) => node.management).length;
+  const ordinary = network.nodes.length - managing;
+  const entries: SVGElement[] = [];
+  let x = 8;
+  const entry = (mark: SVGElement, text: string) => {
+    entries.push(mark, svg('text', { x: x + 12, y }, text));
+    x += 12 + text.length * theme.fontSize * 0.56 + 24;
+  };
+  const looks = { stroke: theme.background, 'stroke-width': 1 };
+  if (managing > 0)
+    entry(
+      svg('path', { d: diamond(x, y - 4, 6), fill: theme.palette.agreement, ...looks }),
+      `management node (${managing})`,
+    );
+  if (ordinary > 0)
+    entry(
+      svg('circle', { cx: x, cy: y - 4, r: 4.5, fill: theme.palette.ordinary, ...looks }),
+      `primary node (${ordinary})`,
+    );
+  entry(
+    svg('path', { d: `M${x - 6} ${y - 4}h12`, stroke: theme.muted, 'stroke-width': 1.2 }),
+    `${network.links.length + network.linksLeftOut} links`,
+  );
+  return entries;
+}

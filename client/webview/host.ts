@@ -1,0 +1,75 @@
+import type { MessageToHost, MessageToPanel, PanelState } from '../../server/protocol/panel.js';
+import { isMessageToPanel, isPanelState } from '../../server/protocol/panel.js';
+
+/** Whom the panel talks to: VS Code, or nobody, when it stands alone as a report. */
+export interface Host {
+  /** A report has nobody who could run, compare or open a text. */
+  interactive: boolean;
+  post(message: MessageToHost): void;
+  onMessage(listener: (message: MessageToPanel) => void): void;
+  loadState(): PanelState | null;
+  saveState(state: PanelState): void;
+}
+
+/** Where a report keeps its message to the panel. */
+const REPORT_DATA = 'twinchain-report';
+
+export function connectHost(): Host {
+  return typeof acquireVsCodeApi === 'function' ? editorHost() : reportHost();
+}
+
+function editorHost(): Host {
+  const api = acquireVsCodeApi();
+  return {
+    interactive: true,
+    post: (message) => api.postMessage(message),
+    onMessage: (listener) =>
+      window.addEventListener('message', (event: MessageEvent<unknown>) => {
+        if (isMessageToPanel(event.data)) listener(event.data);
+      }),
+    loadState() {
+      const state = api.getState();
+      return isPanelState(state) ? state : null;
+    },
+    saveState: (state) => {
+      api.setState(state);
+    },
+  };
+}
+
+function reportHost(): Host {
+  let listener: (message: MessageToPanel) => void = () => {};
+  return {
+    interactive: false,
+    post(message) {
+      if (message.type === 'ready') listener(readReport());
+      if (message.type === 'saveFigure') download(message.name, message.format, message.data);
+    },
+    onMessage: (added) => {
+      listener = added;
+    },
+    loadState: () => null,
+    saveState: () => {},
+  };
+}
+
+function readReport(): MessageToPanel {
+  const text = document.getElementById(REPORT_DATA)?.textContent ?? '';
+  try {
+    const message: unknown = JSON.parse(text);
+    if (isMessageToPanel(message)) return message;
+  } catch {
+    // Said below, with the same words as any other damage.
+  }
+  return {
+    type: 'waiting',
+    message: 'This report is damaged: its figures cannot be read. Write it again with --report.',
+  };
+}
+
+function download(name: string, format: 'png' | 'svg', data: string): void {
+  const link = document.createElement('a');
+  link.download = `${name}.${format}`;
+  link.href = format === 'png' ? `data:image/png;base64,${data}` : `data:image/svg+xml,${encodeURIComponent(data)}`;
+  link.click();
+}

@@ -1,0 +1,20 @@
+import { svg } from './elements.js';
+
+/** Drawn on a grid of 16, in strokes of the text's colour, as the editor's own icons are. */
+function icon(...paths: string[]): SVGSVGElement {
+  return svg(
+    'svg',
+    { viewBox: '0 0 16 16', width: 16, height: 16, 'aria-hidden': 'true', fill: 'none', stroke: 'currentColor' },
+    ...paths.map((d) => svg('path', { d, 'stroke-linecap': 'round', 'stroke-linejoin': 'round' })),
+  );
+}
+
+export const ICONS = {
+  more: () => icon('M3.5 8h.01', 'M8 8h.01', 'M12.5 8h.01'),
+  back: () => icon('M9.5 4 5.5 8l4 4'),
+  forward: () => icon('M6.5 4l4 4-4 4'),
+  chevron: () => icon('M4 6l4 4 4-4'),
+  error: () => icon('M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8z', 'M5.8 5.8l4.4 4.4', 'M10.2 5.8l-4.4 4.4'),
+  warning: () => icon('M8 2 14.5 13.5h-13z', 'M8 6.5v3.4', 'M8 11.7v.01'),
+  information: () => icon('M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8z', 'M8 7.3v3.6', 'M8 5v.01'),
+};

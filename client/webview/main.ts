@@ -1,0 +1,30 @@
+import './styles/panel.css';
+import { registerCharts } from './charts/register.js';
+import { connectHost } from './host.js';
+import { Page } from './page.js';
+import { initialModel, type PanelModel, reduce, stateToKeep } from './panel-model.js';
+import { onThemeChange } from './theme.js';
+
+/** Wires host, model and page together; everything else is a function of the model. */
+function start(root: HTMLElement): void {
+  registerCharts();
+  const host = connectHost();
+  const stored = host.loadState();
+  let model = initialModel(stored);
+
+  const page = new Page(root, host, (choices) => change({ ...model, choices: { ...model.choices, ...choices } }));
+  const change = (next: PanelModel) => {
+    model = next;
+    page.render(model);
+    const state = stateToKeep(model);
+    if (state) host.saveState(state);
+  };
+
+  host.onMessage((message) => change(reduce(model, message)));
+  onThemeChange(() => page.themeChanged());
+  page.render(model);
+  host.post({ type: 'ready', state: stored });
+}
+
+const root = document.getElementById('panel');
+if (root) start(root);

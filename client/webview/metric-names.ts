@@ -1,0 +1,64 @@
+import type { RunView } from '../../server/protocol/run-view.js';
+import type { Palette } from './palettes.js';
+
+/** What a metric is called in the panel, and where the scenario sets what it depends on. */
+export interface MetricName {
+  title: string;
+  origin: string;
+}
+
+export const METRIC_NAMES: Record<string, MetricName> = {
+  'delay.total': { title: 'Management delay', origin: 'management' },
+  'delay.agreement': { title: 'Agreement delay', origin: 'management' },
+  'delay.propagation': { title: 'Propagation delay', origin: 'management.configurationBlockSize' },
+  'delay.update': { title: 'Update delay', origin: 'primary' },
+  'blockTime.normal': { title: 'Block time, normal', origin: 'primary.blockInterval' },
+  'blockTime.switch': { title: 'Block time, switch', origin: 'primary.blockInterval' },
+  'primary.blockTime': { title: 'Block time, all', origin: 'primary.blockInterval' },
+  'primary.throughput': { title: 'Throughput', origin: 'primary.blockSize' },
+  'primary.latency': { title: 'Transaction latency', origin: 'primary.workload' },
+  'primary.pool': { title: 'Transactions waiting', origin: 'primary.workload' },
+  'primary.arrivals': { title: 'Transactions submitted', origin: 'primary.workload' },
+  'primary.roundsFailed': { title: 'Failed rounds', origin: 'primary.roundTimeout' },
+  'management.blocks': { title: 'Configuration blocks', origin: 'management.interval' },
+  'management.cyclesFailed': { title: 'Failed proposal cycles', origin: 'management.cycleTimeout' },
+  'management.intervalsMissed': { title: 'Missed intervals', origin: 'management.interval' },
+  'network.messages': { title: 'Messages', origin: 'topology' },
+  'network.bytes': { title: 'Traffic', origin: 'topology' },
+};
+
+/** A metric that this version does not know keeps the name that the language gives it. */
+export function metricTitle(metric: string): string {
+  return METRIC_NAMES[metric]?.title ?? metric;
+}
+
+/** The colour that a metric has in every picture. */
+export function metricColour(metric: string, palette: Palette): string {
+  switch (metric) {
+    case 'delay.agreement':
+      return palette.agreement;
+    case 'delay.propagation':
+      return palette.propagation;
+    case 'delay.update':
+      return palette.update;
+    case 'blockTime.switch':
+      return palette.switch;
+    default:
+      return palette.ordinary;
+  }
+}
+
+export const PHASES = ['agreement', 'propagation', 'update'] as const;
+export type Phase = (typeof PHASES)[number];
+
+/** Runs of one name are told apart by their seed, runs of one name and seed by their place. */
+export function runLabels(runs: readonly RunView[]): string[] {
+  const named = runs.map((run) =>
+    repeats(runs, (other) => other.name === run.name) ? `${run.name}, seed ${run.seed}` : run.name,
+  );
+  return named.map((label, i) => (repeats(named, (other) => other === label) ? `${label} (${i + 1})` : label));
+}
+
+function repeats<T>(items: readonly T[], matches: (item: T) => boolean): boolean {
+  return items.filter(matches).length > 1;
+}

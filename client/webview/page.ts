@@ -1,0 +1,240 @@
+import type { PanelChoices } from '../../server/protocol/panel.js';
+import type { RunView } from '../../server/protocol/run-view.js';
+import { type Attributes, element, keepChildren, replaceChildren } from './elements.js';
+import { SECTIONS, type Section } from './figures/all.js';
+import { chooseableDistributions } from './figures/distribution.js';
+import type { ChartFigure, DrawingFigure } from './figures/figure.js';
+import { drawNetwork, exploreNetwork, networkSentence, networkTable } from './figures/network.js';
+import type { Host } from './host.js';
+import type { Content, PanelModel } from './panel-model.js';
+import { chooserFor } from './parts/choosers.js';
+import { differences } from './parts/differences.js';
+import { Frame, type FrameContent, type FrameContext } from './parts/frame.js';
+import { headline } from './parts/headline.js';
+import { ProgressBar } from './parts/progress-bar.js';
+import { runHeader } from './parts/run-header.js';
+import { warningList } from './parts/warning-list.js';
+import { readTheme, type Theme } from './theme.js';
+
+type Choose = (choices: Partial<PanelChoices>) => void;
+
+/** Puts the model on the page. Frames stay while their figure does, so that focus and open tables survive an update. */
+export class Page {
+  readonly #host: Host;
+  readonly #choose: Choose;
+  readonly #progress: ProgressBar;
+  readonly #notice = element('div', { class: 'notice', role: 'status' });
+  readonly #content = element('main');
+  readonly #frames = new Map<string, Frame>();
+  readonly #slots = new Map<string, HTMLElement>();
+  #theme: Theme = readTheme();
+  #fileName = 'twinchain';
+  #key = '';
+
+  constructor(root: HTMLElement, host: Host, choose: Choose) {
+    this.#host = host;
+    this.#choose = choose;
+    this.#progress = new ProgressBar(host);
+    root.replaceChildren(this.#progress.element, this.#notice, this.#content);
+  }
+
+  render(model: PanelModel): void {
+    this.#progress.update(model.progress);
+    this.#notify(model.notice ?? '');
+    const key = contentKey(model.content);
+    if (key !== this.#key) this.#clear();
+    this.#key = key;
+    if (model.content.kind === 'waiting') replaceChildren(this.#content, waiting(model.content.message));
+    if (model.content.kind === 'topology') this.#renderTopology(model.content);
+    if (model.content.kind === 'runs') this.#renderRuns(model.content, model.choices);
+  }
+
+  themeChanged(): void {
+    this.#theme = readTheme();
+    for (const frame of this.#frames.values()) frame.draw();
+  }
+
+  #renderRuns({ runs, comparison }: Extract<Content, { kind: 'runs' }>, chosen: PanelChoices): void {
+    const choices = possibleChoices(runs, chosen);
+    this.#fileName = fileNameOf(runs);
+    const summary = this.#slot('summary', 'div');
+    replaceChildren(
+      summary,
+      runHeader(runs, this.#host),
+      warningList(runs, this.#host),
+      runs.length === 1 ? headline(runs[0]) : null,
+      comparison ? differences(comparison, runs) : null,
+    );
+    const sections = SECTIONS.map((section) => ({
+      section,
+      figures: section.figures.filter((figure) => figure.hasData(runs, choices)),
+    })).filter(({ figures }) => figures.length > 0);
+    keepChildren(this.#content, [
+      summary,
+      ...sections.map(({ section, figures }) => this.#section(section, figures, runs, choices)),
+    ]);
+    for (const frame of this.#frames.values()) frame.draw();
+  }
+
+  #section(
+    section: Section,
+    figures: readonly (ChartFigure | DrawingFigure)[],
+    runs: readonly RunView[],
+    choices: PanelChoices,
+  ): HTMLElement {
+    const id = `section-${section.id}`;
+    const made = this.#slot(id, 'section', { id, 'aria-labelledby': `${id}-title` });
+    const head = this.#slot(`${id}-head`, 'div', { class: 'section-head' });
+    const title = this.#slot(`${id}-title`, 'h2', { id: `${id}-title` });
+    const body = this.#slot(`${id}-figures`, 'div', { class: 'figures' });
+    title.textContent = section.title;
+    // The control in use is made anew with what it offers now, and gets the focus back.
+    const focused = head.contains(document.activeElement) ? document.activeElement?.id : undefined;
+    replaceChildren(head, title, chooserFor(section.id, runs, choices, this.#choose));
+    keepChildren(
+      body,
+      figures.map((figure) => this.#frame(this.#figureContent(figure, runs, choices)).element),
+    );
+    keepChildren(made, [head, body]);
+    if (focused) document.getElementById(focused)?.focus();
+    return made;
+  }
+
+  /** An element of the page that lasts as long as its content is of one kind. */
+  #slot(name: string, tag: 'div' | 'section' | 'h2', attributes: Attributes = {}): HTMLElement {
+    const known = this.#slots.get(name);
+    if (known) return known;
+    const made = element(tag, attributes);
+    this.#slots.set(name, made);
+    return made;
+  }
+
+  #figureContent(figure: ChartFigure | DrawingFigure, runs: readonly RunView[], choices: PanelChoices): FrameContent {
+    const origin = figure.origin(choices);
+    const { choose } = figure.kind === 'chart' ? figure : { choose: undefined };
+    return {
+      id: figure.id,
+      title: figure.title(runs, choices),
+      paper: figure.paper,
+      wide: figure.wide ?? false,
+      sentence: figure.sentence(runs, choices),
+      numbers: figure.numbers(runs, choices),
+      growing: runs.some((run) => run.state === 'running'),
+      reveal: this.#host.interactive ? () => this.#host.post({ type: 'reveal', run: runs[0].id, origin }) : undefined,
+      plot:
+        figure.kind === 'chart'
+          ? {
+              kind: 'chart',
+              height: figure.height,
+              configuration: (theme) => figure.configuration(runs, theme, choices),
+              choose: choose && runs.length === 1 ? (index) => this.#chooseAndShow(choose(runs, index)) : undefined,
+            }
+          : {
+              kind: 'drawing',
+              draw: (theme, width) => figure.draw(runs, theme, choices, width),
+              explore: (drawing, theme, container) => figure.explore?.(drawing, runs, theme, choices, container),
+            },
+    };
+  }
+
+  /** A click on a configuration block leads to its timeline. */
+  #chooseAndShow(choices: Partial<PanelChoices>): void {
+    this.#choose(choices);
+    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    document.getElementById('section-timeline')?.scrollIntoView({ behavior: calm ? 'auto' : 'smooth' });
+  }
+
+  #renderTopology({ name, network }: Extract<Content, { kind: 'topology' }>): void {
+    this.#fileName = fileSafe(name);
+    const content: FrameContent = {
+      id: 'network',
+      title: 'Network',
+      wide: true,
+      sentence: networkSentence(network),
+      numbers: networkTable(network),
+      growing: false,
+      reveal: this.#host.interactive
+        ? () => this.#host.post({ type: 'reveal', run: null, origin: 'topology' })
+        : undefined,
+      plot: {
+        kind: 'drawing',
+        draw: (theme, width) => drawNetwork(network, theme, width),
+        explore: (drawing, theme, container) => exploreNetwork(drawing, network, theme, container),
+      },
+    };
+    const frame = this.#frame(content);
+    replaceChildren(
+      this.#content,
+      element(
+        'header',
+        { class: 'run-header' },
+        element(
+          'div',
+          { class: 'titles' },
+          element('h1', {}, name),
+          element('p', { class: 'subtitle' }, 'A preview of the topology, as the text describes it now'),
+        ),
+      ),
+      element('div', { class: 'figures' }, frame.element),
+    );
+    frame.draw();
+  }
+
+  #frame(content: FrameContent): Frame {
+    const known = this.#frames.get(content.id);
+    if (known) {
+      known.update(content);
+      return known;
+    }
+    const context: FrameContext = {
+      host: this.#host,
+      theme: () => this.#theme,
+      notify: (message) => this.#notify(message),
+      fileName: () => this.#fileName,
+    };
+    const made = new Frame(context, content);
+    this.#frames.set(content.id, made);
+    return made;
+  }
+
+  #notify(message: string): void {
+    this.#notice.textContent = message;
+  }
+
+  #clear(): void {
+    for (const frame of this.#frames.values()) frame.remove();
+    this.#frames.clear();
+    this.#slots.clear();
+  }
+}
+
+function waiting(message: string): HTMLElement {
+  return element('p', { class: 'waiting' }, message);
+}
+
+/** Frames are kept as long as this stays the same. */
+function contentKey(content: Content): string {
+  if (content.kind === 'runs') return `runs ${content.runs.map((run) => run.id).join(' ')}`;
+  return content.kind === 'topology' ? 'topology' : 'waiting';
+}
+
+/** A choice that these runs do not offer falls back to the first that they do. */
+function possibleChoices(runs: readonly RunView[], choices: PanelChoices): PanelChoices {
+  const offered = chooseableDistributions(runs);
+  return offered.includes(choices.distribution)
+    ? choices
+    : { ...choices, distribution: offered[0] ?? choices.distribution };
+}
+
+function fileNameOf(runs: readonly RunView[]): string {
+  return fileSafe(runs.map((run) => `${run.name}-${run.seed}`).join('-'));
+}
+
+function fileSafe(name: string): string {
+  return (
+    name
+      .replace(/[^\p{L}\p{N}]+/gu, '-')
+      .slice(0, 80)
+      .toLowerCase() || 'twinchain'
+  );
+}

@@ -1,0 +1,132 @@
+import type { DataTable } from '../data-table.js';
+import { tableElement } from '../data-table.js';
+import { button, type Child, element, replaceChildren } from '../elements.js';
+import { copyPicture, savePicture } from '../export/pictures.js';
+import type { AnyChart } from '../figures/figure.js';
+import type { Host } from '../host.js';
+import { ICONS } from '../icons.js';
+import type { Theme } from '../theme.js';
+import { ChartPlot } from './chart-plot.js';
+import { DrawingPlot } from './drawing-plot.js';
+import { createMenu } from './menu.js';
+
+export type Plot =
+  | { kind: 'chart'; height: number; configuration: (theme: Theme) => AnyChart; choose?: (index: number) => void }
+  | {
+      kind: 'drawing';
+      draw: (theme: Theme, width: number) => SVGSVGElement;
+      explore?: (drawing: SVGSVGElement, theme: Theme, container: HTMLElement) => void;
+    };
+
+/** One figure as it stands on the page. */
+export interface FrameContent {
+  id: string;
+  title: string;
+  paper?: string;
+  wide: boolean;
+  sentence: string;
+  numbers: DataTable;
+  plot: Plot;
+  /** Opens the text that the figure depends on; absent where there is no text to open. */
+  reveal?: () => void;
+  /** A run in progress: the table is made only while it is open. */
+  growing: boolean;
+}
+
+/** What frames need of the page. */
+export interface FrameContext {
+  host: Host;
+  theme: () => Theme;
+  notify: (message: string) => void;
+  /** Prefix of the names of exported files. */
+  fileName: () => string;
+}
+
+/**
+ * A figure: title and menu, the plot, one sentence under it, and its numbers as a table. Updating keeps the
+ * focus and whether the table is open; it takes a {@link Frame.draw} to see it.
+ */
+export class Frame {
+  readonly element: HTMLElement;
+  readonly #context: FrameContext;
+  readonly #plot: ChartPlot | DrawingPlot;
+  readonly #title = element('h3');
+  readonly #sentence = element('figcaption');
+  readonly #numbers: HTMLElement = element('div', { class: 'table-scroll', tabindex: 0 });
+  readonly #details: HTMLDetailsElement;
+  #content: FrameContent;
+
+  constructor(context: FrameContext, content: FrameContent) {
+    this.#context = context;
+    this.#content = content;
+    this.#plot = content.plot.kind === 'chart' ? new ChartPlot() : new DrawingPlot();
+    const titleId = `title-${content.id}`;
+    this.#title.id = titleId;
+    this.#details = element('details', {}, element('summary', {}, 'Numbers'), this.#numbers);
+    this.#details.addEventListener('toggle', () => this.#updateNumbers());
+    this.element = element(
+      'figure',
+      { id: `figure-${content.id}`, class: content.wide ? 'figure wide' : 'figure', 'aria-labelledby': titleId },
+      element('div', { class: 'figure-head' }, this.#title, this.#menu()),
+      this.#plot.element,
+      this.#sentence,
+      this.#details,
+    );
+    this.update(content);
+  }
+
+  update(content: FrameContent): void {
+    this.#content = content;
+    const paper: Child = content.paper
+      ? element('span', { class: 'paper', title: 'The corresponding figure of the paper' }, content.paper)
+      : null;
+    replaceChildren(this.#title, content.title, paper);
+    this.#sentence.textContent = content.sentence;
+    this.#updateNumbers();
+  }
+
+  /** After the page has put the frame where it can be measured, and after the theme has changed. */
+  draw(): void {
+    const { plot, title, sentence } = this.#content;
+    const label = `${title}. ${sentence}`;
+    const theme = this.#context.theme();
+    if (plot.kind === 'chart' && this.#plot instanceof ChartPlot) this.#plot.update(plot, theme, label);
+    if (plot.kind === 'drawing' && this.#plot instanceof DrawingPlot) this.#plot.update(plot, theme, label);
+  }
+
+  remove(): void {
+    this.#plot.remove();
+    this.element.remove();
+  }
+
+  #updateNumbers(): void {
+    if (this.#content.growing && !this.#details.open) {
+      this.#numbers.replaceChildren();
+      return;
+    }
+    this.#numbers.setAttribute('aria-label', this.#content.numbers.caption);
+    replaceChildren(this.#numbers, tableElement(this.#content.numbers));
+  }
+
+  #menu(): HTMLElement {
+    const { host, notify, fileName } = this.#context;
+    const name = () => `${fileName()}-${this.#content.id}`;
+    const failed = (action: string) => (error: unknown) =>
+      notify(`The figure could not be ${action}: ${error instanceof Error ? error.message : String(error)}`);
+    const save = (format: 'png' | 'svg') => () =>
+      void savePicture(host, this.#content.plot, name(), format).catch(failed('saved'));
+    const items = [
+      {
+        title: 'Copy as Picture',
+        run: () =>
+          void copyPicture(this.#content.plot).then(() => notify('The figure is on the clipboard.'), failed('copied')),
+      },
+      { title: 'Save as PNG…', run: save('png') },
+      { title: 'Save as SVG…', run: save('svg') },
+    ];
+    const trigger = button({ icon: ICONS.more(), label: 'More about this figure' }, { class: 'icon-button' }, () => {});
+    return createMenu(trigger, () =>
+      this.#content.reveal ? [{ title: 'Go to the Text', run: this.#content.reveal }, ...items] : items,
+    );
+  }
+}

@@ -1,0 +1,138 @@
+/** How figures are written: three significant digits, SI prefixes that fit, tabular columns in one unit. */
+
+export const NOTHING = '–';
+const DIGITS = 3;
+
+interface Scale {
+  /** From this magnitude on, in the SI unit. */
+  from: number;
+  factor: number;
+  unit: string;
+}
+
+const SCALES: Record<string, readonly Scale[]> = {
+  s: [
+    { from: 0, factor: 1e6, unit: 'µs' },
+    { from: 1e-3, factor: 1e3, unit: 'ms' },
+    { from: 1, factor: 1, unit: 's' },
+  ],
+  B: prefixed('B'),
+  'B/s': prefixed('B/s'),
+};
+
+function prefixed(unit: string): Scale[] {
+  return [
+    { from: 0, factor: 1, unit },
+    { from: 1e3, factor: 1e-3, unit: `k${unit}` },
+    { from: 1e6, factor: 1e-6, unit: `M${unit}` },
+    { from: 1e9, factor: 1e-9, unit: `G${unit}` },
+    { from: 1e12, factor: 1e-12, unit: `T${unit}` },
+  ];
+}
+
+function scaleFor(magnitude: number, unit: string): Scale {
+  const scales = SCALES[unit] ?? [{ from: 0, factor: 1, unit }];
+  // 999.6 ms reads as 1.00 s: the prefix is chosen after rounding.
+  const rounded = Number(Math.abs(magnitude).toPrecision(DIGITS));
+  return [...scales].reverse().find((scale) => rounded >= scale.from) ?? scales[0];
+}
+
+/** Figure and unit apart, for those who set them differently. */
+export interface Quantity {
+  figure: string;
+  unit: string;
+}
+
+/** @param value in the SI unit `unit`, one of the engine's: s, B, B/s, tx, tx/s or none */
+export function quantityParts(value: number | null | undefined, unit: string): Quantity {
+  if (value === null || value === undefined || !Number.isFinite(value)) return { figure: NOTHING, unit: '' };
+  if (value === 0) return { figure: '0', unit: unit === 's' ? 'ms' : unit };
+  const scale = scaleFor(value, unit);
+  return { figure: significant(value * scale.factor), unit: scale.unit };
+}
+
+/** For instance `482 ms`, `1.2 GB`, `1,460 tx/s`. */
+export function quantity(value: number | null | undefined, unit: string): string {
+  const parts = quantityParts(value, unit);
+  return parts.unit ? `${parts.figure} ${parts.unit}` : parts.figure;
+}
+
+/** With its sign: `+12.4 ms`, `−3 ms`. */
+export function signedQuantity(value: number | null | undefined, unit: string): string {
+  if (value === null || value === undefined) return NOTHING;
+  return value > 0 ? `+${quantity(value, unit)}` : quantity(value, unit);
+}
+
+/** A share from 0 to 1 in percent, with the sign on request. */
+export function percent(share: number | null | undefined, signed = false): string {
+  if (share === null || share === undefined || !Number.isFinite(share)) return NOTHING;
+  const value = share * 100;
+  const digits = Math.abs(value) >= 10 ? 0 : 1;
+  const text = `${decimals(value, digits)} %`;
+  return signed && value > 0 && !/^0(\.0)? %$/.test(text) ? `+${text}` : text;
+}
+
+/** A whole number with separators. */
+export function count(value: number): string {
+  return Math.round(value).toLocaleString('en-US');
+}
+
+/** `1 block`, `2 blocks`. */
+export function counted(value: number, thing: string): string {
+  return `${count(value)} ${thing}${value === 1 ? '' : 's'}`;
+}
+
+/** Simulated or waiting time in the words of a clock: `1 h`, `12 min 30 s`, `45 s`. */
+export function duration(seconds: number): string {
+  if (seconds < 60) return `${Number(seconds.toPrecision(DIGITS))} s`;
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor((seconds % 3600) / 60);
+  const rest = Math.round(seconds % 60);
+  const parts = [hours > 0 && `${hours} h`, minutes > 0 && `${minutes} min`, hours === 0 && rest > 0 && `${rest} s`];
+  return parts.filter(Boolean).join(' ');
+}
+
+/** One unit and one number of decimals for all of `values`, so that a column lines up. */
+export interface ColumnFormat {
+  unit: string;
+  /** SI unit × factor = shown unit. */
+  factor: number;
+  format: (value: number | null | undefined) => string;
+}
+
+/** The unit fits the largest value; decimals show three digits of the median. */
+export function columnFormat(values: readonly (number | null | undefined)[], unit: string): ColumnFormat {
+  const magnitudes = values
+    .filter((value): value is number => value !== null && value !== undefined && Number.isFinite(value) && value !== 0)
+    .map(Math.abs)
+    .sort((a, b) => a - b);
+  const scale = scaleFor(magnitudes.at(-1) ?? 0, unit);
+  const middle = (magnitudes[Math.floor(magnitudes.length / 2)] ?? 0) * scale.factor;
+  const whole = values.every(
+    (value) => value === null || value === undefined || Number.isInteger(value * scale.factor),
+  );
+  const digits = whole || middle === 0 ? 0 : Math.min(4, Math.max(0, DIGITS - 1 - Math.floor(Math.log10(middle))));
+  return {
+    unit: magnitudes.length === 0 && unit === 's' ? 'ms' : scale.unit,
+    factor: scale.factor,
+    format: (value) =>
+      value === null || value === undefined || !Number.isFinite(value)
+        ? NOTHING
+        : decimals(value * scale.factor, digits),
+  };
+}
+
+function significant(value: number): string {
+  const magnitude = Math.floor(Math.log10(Math.abs(Number(value.toPrecision(DIGITS)))));
+  return decimals(value, Math.max(0, DIGITS - 1 - magnitude));
+}
+
+/** With a true minus sign, which is as wide as a plus. */
+function decimals(value: number, digits: number): string {
+  const text = Math.abs(value).toLocaleString('en-US', {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+  const isZero = !/[1-9]/.test(text);
+  return value < 0 && !isZero ? `−${text}` : text;
+}
