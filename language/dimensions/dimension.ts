@@ -43,7 +43,16 @@ export function combine(a: Dimension, b: Dimension, sign: 1 | -1): Dimension {
   };
 }
 
-const SUPERSCRIPTS: Record<string, string> = { '2': '²', '3': '³', '4': '⁴', '5': '⁵', '6': '⁶', '7': '⁷', '8': '⁸', '9': '⁹' };
+const SUPERSCRIPTS: Record<string, string> = {
+  '2': '²',
+  '3': '³',
+  '4': '⁴',
+  '5': '⁵',
+  '6': '⁶',
+  '7': '⁷',
+  '8': '⁸',
+  '9': '⁹',
+};
 
 function power(symbol: string, exponent: number): string {
   const digits = exponent === 1 ? '' : [...String(exponent)].map((digit) => SUPERSCRIPTS[digit] ?? digit).join('');

@@ -1,4 +1,13 @@
-import { combine, DATA, DATA_RATE, type Dimension, NUMBER, sameDimension, TIME, TRANSACTION_RATE, TRANSACTIONS } from './dimension.js';
+import {
+  DATA,
+  DATA_RATE,
+  type Dimension,
+  NUMBER,
+  sameDimension,
+  TIME,
+  TRANSACTION_RATE,
+  TRANSACTIONS,
+} from './dimension.js';
 
 /** A unit of the language: `value in SI = number × factor`. */
 export interface Unit {
@@ -47,6 +56,17 @@ export const UNITS: readonly Unit[] = [...TIMES, ...SIZES, ...RATES, ...OTHERS];
 
 const BY_NAME = new Map(UNITS.map((unit) => [unit.name, unit]));
 
+/**
+ * A number with a unit, in SI. Decimal factors shift the decimal point of the number as written, so that `0.35ms` is
+ * exactly the double nearest to 0.00035, which a multiplication would miss.
+ */
+export function toSi(value: number, unit: Unit): number {
+  const exponent = Math.round(Math.log10(unit.factor));
+  const decimal = Number(`1e${exponent}`) === unit.factor;
+  const text = String(value);
+  return decimal && !text.includes('e') ? Number(`${text}e${exponent}`) : value * unit.factor;
+}
+
 export function unitNamed(name: string): Unit | undefined {
   return BY_NAME.get(name);
 }
@@ -62,9 +82,4 @@ export function unitsOf(dimension: Dimension): Unit[] {
  */
 export function unitFromText(text: string): Unit | undefined {
   return unitNamed(text.replace(/\s+/g, ''));
-}
-
-/** Dimension of a rate per second of something. */
-export function perSecond(dimension: Dimension): Dimension {
-  return combine(dimension, TIME, -1);
 }

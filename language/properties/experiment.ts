@@ -6,9 +6,15 @@ export const EXPERIMENT: BlockDescription = {
   name: 'experiment',
   title: 'experiment',
   meaning: 'A scenario, what varies, how often it is repeated, what is plotted and expected.',
-  example: 'experiment MeanBandwidth {\n    scenario: Baseline\n    vary topology.bandwidth.mean over [2MB/s, 10MB/s]\n    replications: 10\n    plot delays, overhead\n}',
+  example:
+    'experiment MeanBandwidth {\n    scenario: Baseline\n    vary topology.bandwidth.mean over [2MB/s, 10MB/s]\n    replications: 10\n    plot delays, overhead\n}',
   properties: [
-    { name: 'scenario', accepts: [{ kind: 'reference', to: 'scenario' }], required: true, meaning: 'The scenario that is repeated.' },
+    {
+      name: 'scenario',
+      accepts: [{ kind: 'reference', to: 'scenario' }],
+      required: true,
+      meaning: 'The scenario that is repeated.',
+    },
     {
       name: 'replications',
       accepts: [count({ min: 1, max: 100_000 }), { kind: 'expression' }],
@@ -23,10 +29,16 @@ export const SIMULATE: BlockDescription = {
   name: 'simulate',
   title: 'simulate',
   meaning: 'A twin simulates every candidate and proposes the best.',
-  example: 'simulate {\n    primary.blockSize in [1MB, 2MB]\n    horizon: 60s\n    replications: 3\n    maximise: mean(primary.throughput)\n}',
+  example:
+    'simulate {\n    primary.blockSize in [1MB, 2MB]\n    horizon: 60s\n    replications: 3\n    maximise: mean(primary.throughput)\n}',
   properties: [
     { name: 'horizon', accepts: [positiveTime], required: true, meaning: 'How far a twin looks ahead.' },
-    { name: 'replications', accepts: [count({ min: 1, max: 1000 })], default: '1', meaning: 'How often a twin simulates each candidate.' },
+    {
+      name: 'replications',
+      accepts: [count({ min: 1, max: 1000 })],
+      default: '1',
+      meaning: 'How often a twin simulates each candidate.',
+    },
     { name: 'maximise', accepts: [{ kind: 'expression' }], meaning: 'What the best candidate has most of.' },
     { name: 'minimise', accepts: [{ kind: 'expression' }], meaning: 'What the best candidate has least of.' },
   ],
@@ -37,9 +49,16 @@ export const LEARN: BlockDescription = {
   name: 'learn',
   title: 'learn',
   meaning: 'A twin learns across intervals which configuration pays.',
-  example: 'learn qLearning {\n    state: bins(backlog, [100tx, 1000tx])\n    primary.blockSize in [1MB, 2MB]\n    reward: mean(primary.throughput)\n}',
+  example:
+    'learn qLearning {\n    state: bins(backlog, [100tx, 1000tx])\n    primary.blockSize in [1MB, 2MB]\n    reward: mean(primary.throughput)\n}',
   properties: [
-    { name: 'state', accepts: [{ kind: 'expression' }], list: true, required: true, meaning: 'Observations, put into bins.' },
+    {
+      name: 'state',
+      accepts: [{ kind: 'expression' }],
+      list: true,
+      required: true,
+      meaning: 'Observations, put into bins.',
+    },
     { name: 'reward', accepts: [{ kind: 'expression' }], required: true, meaning: 'What a decision is worth.' },
     { name: 'rate', accepts: [probability], default: '0.1', meaning: 'Learning rate: weight of what was just seen.' },
     { name: 'discount', accepts: [probability], default: '0.9', meaning: 'Weight of what comes later.' },

@@ -1,6 +1,6 @@
-import { PROTOCOLS } from '../../engine/consensus/protocols.js';
 import { NUMBER } from '../dimensions/dimension.js';
 import type { BlockDescription, PropertyDescription, ValueType } from './property.js';
+import { PROTOCOL_OPTIONS } from './protocols.js';
 import {
   count,
   nodeCount,
@@ -26,7 +26,7 @@ const nodeChoices: readonly ValueType[] = [
 
 const consensus: PropertyDescription = {
   name: 'consensus',
-  accepts: PROTOCOLS.map((protocol) => option(protocol.name, `${protocol.title}. ${protocol.meaning}`)),
+  accepts: PROTOCOL_OPTIONS,
   default: 'pbft',
   meaning: 'The consensus protocol.',
   section: '3',
@@ -39,7 +39,10 @@ function chainProperties(dissemination: 'gossip' | 'direct'): PropertyDescriptio
       name: 'dissemination',
       accepts: [
         option('direct', 'A broadcast goes to every participant over a link of its own.'),
-        option('gossip', 'A broadcast floods the overlay: forwarded once, on first receipt, to all peers but the one it came from.'),
+        option(
+          'gossip',
+          'A broadcast floods the overlay: forwarded once, on first receipt, to all peers but the one it came from.',
+        ),
       ],
       default: dissemination,
       meaning: 'How messages of the consensus travel.',
@@ -53,7 +56,12 @@ function chainProperties(dissemination: 'gossip' | 'direct'): PropertyDescriptio
       default: 'digest',
       meaning: 'What a prepare or commit message carries.',
     },
-    { name: 'headerSize', accepts: [size], default: '200B', meaning: 'Size of a block header, added to the size of the block.' },
+    {
+      name: 'headerSize',
+      accepts: [size],
+      default: '200B',
+      meaning: 'Size of a block header, added to the size of the block.',
+    },
     { name: 'voteSize', accepts: [size], default: '200B', meaning: 'Size of a message that carries no block.' },
     {
       name: 'messageValidation',
@@ -61,7 +69,12 @@ function chainProperties(dissemination: 'gossip' | 'direct'): PropertyDescriptio
       default: '0s',
       meaning: 'Time that a node takes to check one message of the consensus.',
     },
-    { name: 'blockValidation', accepts: [time], default: '0s', meaning: 'Time that a node takes to check a proposed block.' },
+    {
+      name: 'blockValidation',
+      accepts: [time],
+      default: '0s',
+      meaning: 'Time that a node takes to check a proposed block.',
+    },
   ];
 }
 
@@ -73,7 +86,13 @@ export const PRIMARY: BlockDescription = {
   example: 'primary {\n    consensus: pbft\n    blockSize: 1MB\n    blockInterval: 100ms\n}',
   properties: [
     consensus,
-    { name: 'blockSize', accepts: [positiveSize], default: '1MB', meaning: 'The largest size of a transaction block.', section: '3' },
+    {
+      name: 'blockSize',
+      accepts: [positiveSize],
+      default: '1MB',
+      meaning: 'The largest size of a transaction block.',
+      section: '3',
+    },
     {
       name: 'blockInterval',
       accepts: [time],
@@ -85,13 +104,17 @@ export const PRIMARY: BlockDescription = {
       name: 'roundTimeout',
       accepts: [positiveTime],
       default: '10s',
-      meaning: 'How long a node waits for a round before it changes the view; doubles with every failed round of one height.',
+      meaning:
+        'How long a node waits for a round before it changes the view; doubles with every failed round of one height.',
     },
     {
       name: 'workload',
-      accepts: [{ kind: 'reference', to: 'workload' }],
+      accepts: [
+        { kind: 'reference', to: 'workload' },
+        { kind: 'block', block: 'workload' },
+      ],
       defaultNote: 'saturated: every block is full',
-      meaning: 'Where the transactions come from.',
+      meaning: "Where the transactions come from; `workload.x: v` beside it changes this scenario's copy.",
     },
     {
       name: 'transactionSize',
@@ -200,7 +223,8 @@ export const SCENARIO: BlockDescription = {
   name: 'scenario',
   title: 'scenario',
   meaning: 'One simulated system. `extends` inherits everything and overrides by property.',
-  example: 'scenario Baseline {\n    topology: WorldWide\n    duration: 1h\n    primary { blockSize: 1MB }\n    management { nodes: random(16) }\n}',
+  example:
+    'scenario Baseline {\n    topology: WorldWide\n    duration: 1h\n    primary { blockSize: 1MB }\n    management { nodes: random(16) }\n}',
   properties: [
     {
       name: 'topology',
@@ -226,7 +250,17 @@ export const SCENARIO: BlockDescription = {
       defaultNote: 'none',
       meaning: 'What goes wrong during the run.',
     },
-    { name: 'primary', accepts: [{ kind: 'block', block: 'primary' }], defaultNote: 'all its defaults', meaning: PRIMARY.meaning },
-    { name: 'management', accepts: [{ kind: 'block', block: 'management' }], defaultNote: 'all its defaults', meaning: MANAGEMENT.meaning },
+    {
+      name: 'primary',
+      accepts: [{ kind: 'block', block: 'primary' }],
+      defaultNote: 'all its defaults',
+      meaning: PRIMARY.meaning,
+    },
+    {
+      name: 'management',
+      accepts: [{ kind: 'block', block: 'management' }],
+      defaultNote: 'all its defaults',
+      meaning: MANAGEMENT.meaning,
+    },
   ],
 };

@@ -15,7 +15,8 @@ const bandwidth: PropertyDescription = {
   name: 'bandwidth',
   accepts: [rateDistribution],
   default: 'normal(10MB/s, 0.5MB/s)',
-  meaning: 'Rate at which a node sends over a link. A message of size s takes s / bandwidth, then the latency, then the jitter.',
+  meaning:
+    'Rate at which a node sends over a link. A message of size s takes s / bandwidth, then the latency, then the jitter.',
   section: '3',
 };
 
@@ -89,7 +90,10 @@ export const TOPOLOGY: BlockDescription = {
     {
       name: 'latency',
       accepts: [
-        option('geographic', 'Grows with the great-circle distance: ((0.022 · miles + 4.862) / 2) / 1000 seconds one way.'),
+        option(
+          'geographic',
+          'Grows with the great-circle distance: ((0.022 · miles + 4.862) / 2) / 1000 seconds one way.',
+        ),
         {
           kind: 'file',
           name: 'matrix',

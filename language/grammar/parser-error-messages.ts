@@ -1,0 +1,100 @@
+import type { IToken, TokenType } from 'chevrotain';
+import { LangiumParserErrorMessageProvider } from 'langium';
+
+/** What a reader calls the terminals of the grammar. */
+const TERMINALS: Readonly<Record<string, string>> = {
+  ID: 'a name',
+  KEY: 'a property',
+  NUMBER: 'a number',
+  UNIT: 'a unit',
+  STRING: 'a text in quotation marks',
+  EOF: 'the end of the file',
+};
+
+/** What a reader expects at the rules in which any of many tokens may follow. */
+const RULES: Readonly<Record<string, string>> = {
+  Primary: 'a value',
+  Expression: 'a value',
+  PropertyValue: 'a value',
+  Item: 'a value',
+  Property: '`:` and a value, or `{`',
+  PolicyMember: '`propose`, `observe`, `when`, `simulate`, `learn` or `accept`',
+  Effect: '`crash`, `partition`, `drop`, `slow`, or a property of the topology',
+  Declaration: 'a declaration',
+  Accept: '`when` or `within`',
+  FaultEvent: '`at` or `from`',
+};
+
+function describe(expected: TokenType): string {
+  return TERMINALS[expected.name] ?? `\`${expected.name}\``;
+}
+
+/** What was found instead, for messages. */
+export function describeFound(token: IToken): string {
+  return token.tokenType.name === 'EOF' ? 'the end of the file' : `\`${token.image}\``;
+}
+
+/** Messages of the parser in the words of the language instead of the grammar's. */
+export class TwinParserErrorMessages extends LangiumParserErrorMessageProvider {
+  override buildMismatchTokenMessage({
+    expected,
+    actual,
+    ruleName,
+  }: {
+    expected: TokenType;
+    actual: IToken;
+    previous: IToken;
+    ruleName: string;
+  }): string {
+    const inBlock = expected.name === '}';
+    const wanted = inBlock ? `\`}\` or another ${nounOf(ruleName)}` : describe(expected);
+    return `Expected ${wanted}, but found ${describeFound(actual)}.`;
+  }
+
+  override buildNotAllInputParsedMessage({ firstRedundant }: { firstRedundant: IToken; ruleName: string }): string {
+    return `Expected a declaration such as \`topology\` or \`scenario\`, but found ${describeFound(firstRedundant)}.`;
+  }
+
+  override buildNoViableAltMessage({
+    actual,
+    ruleName,
+  }: {
+    expectedPathsPerAlt: TokenType[][][];
+    actual: IToken[];
+    previous: IToken;
+    customUserDescription: string;
+    ruleName: string;
+  }): string {
+    const [found] = actual;
+    return `Expected ${RULES[ruleName] ?? 'something else'}, but found ${found ? describeFound(found) : 'nothing'}.`;
+  }
+
+  override buildEarlyExitMessage({
+    actual,
+    ruleName,
+  }: {
+    expectedIterationPaths: TokenType[][];
+    actual: IToken[];
+    previous: IToken;
+    customUserDescription: string;
+    ruleName: string;
+  }): string {
+    const [found] = actual;
+    return `Expected ${RULES[ruleName] ?? 'more'}, but found ${found ? describeFound(found) : 'nothing'}.`;
+  }
+}
+
+function nounOf(ruleName: string): string {
+  switch (ruleName.replace(/_.*$/, '')) {
+    case 'PolicyDeclaration':
+      return 'part of a policy';
+    case 'Observe':
+      return 'observation';
+    case 'Rule':
+      return 'assignment';
+    case 'FaultsDeclaration':
+      return 'fault';
+    default:
+      return 'property';
+  }
+}

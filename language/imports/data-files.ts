@@ -1,0 +1,104 @@
+import { parse } from 'csv-parse/sync';
+import type { FileSystemProvider, URI } from 'langium';
+import type { WorkspaceRoots } from './workspace-roots.js';
+
+/** Larger data files are refused, bytes. */
+export const LARGEST_DATA_FILE = 20_000_000;
+
+/** A table of a CSV file: the names of its columns, and its rows with the line that each stands on, counted from 1. */
+export interface CsvTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly { readonly line: number; readonly cells: readonly string[] }[];
+}
+
+export type CsvProblem =
+  | { readonly problem: 'outside' }
+  | { readonly problem: 'missing' }
+  | { readonly problem: 'unreadable'; readonly detail: string }
+  | { readonly problem: 'tooLarge'; readonly bytes: number }
+  | { readonly problem: 'malformed'; readonly detail: string };
+
+export type CsvResult = { readonly table: CsvTable } | CsvProblem;
+
+/** Reads CSV files next to scenario files; remembers what it parsed as long as the text stays the same. */
+export class DataFiles {
+  private readonly parsed = new Map<string, { text: string; result: CsvResult }>();
+
+  constructor(
+    private readonly files: Pick<FileSystemProvider, 'existsSync' | 'readBinarySync'>,
+    private readonly roots: WorkspaceRoots,
+  ) {}
+
+  /** Where a path in the file `from` points to. */
+  locate(from: URI, path: string): URI {
+    return this.roots.resolve(from, path);
+  }
+
+  /** The table in a file, or what is wrong with it. */
+  read(uri: URI): CsvResult {
+    if (!this.roots.contains(uri)) return { problem: 'outside' };
+    if (!this.files.existsSync(uri)) return { problem: 'missing' };
+    let bytes: Uint8Array;
+    try {
+      bytes = this.files.readBinarySync(uri);
+    } catch {
+      return { problem: 'unreadable', detail: 'it is not a file, or it may not be read' };
+    }
+    if (bytes.length > LARGEST_DATA_FILE) return { problem: 'tooLarge', bytes: bytes.length };
+    const text = decodeUtf8(bytes);
+    if (text === undefined) return { problem: 'unreadable', detail: 'it is not UTF-8 text' };
+    const key = uri.toString();
+    const known = this.parsed.get(key);
+    if (known?.text === text) return known.result;
+    const result = parseCsv(text);
+    this.parsed.set(key, { text, result });
+    return result;
+  }
+}
+
+/** The text of UTF-8 bytes, without a byte order mark; undefined when they are none or hold a NUL, as binary files do. */
+export function decodeUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return text.includes('\u0000') ? undefined : text;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Parses comma-separated text with a header line. Blank lines are skipped. */
+export function parseCsv(text: string): CsvResult {
+  try {
+    const lines: number[] = [];
+    const records: string[][] = parse(text, {
+      bom: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      trim: true,
+      on_record: (record: string[], context) => {
+        lines.push(context.lines);
+        return record;
+      },
+    });
+    const [columns, ...rows] = records;
+    if (!columns) return { problem: 'malformed', detail: 'it has no header line' };
+    return { table: { columns, rows: rows.map((cells, index) => ({ line: lines[index + 1], cells })) } };
+  } catch (error) {
+    return { problem: 'malformed', detail: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+export type NumbersResult = { readonly numbers: number[] } | { readonly line: number; readonly found: string };
+
+/** The numbers of one column, or the first cell that is none. */
+export function numbersOf(table: CsvTable, column: string): NumbersResult {
+  const index = table.columns.indexOf(column);
+  const numbers: number[] = [];
+  for (const { line, cells } of table.rows) {
+    const cell = cells[index] ?? '';
+    const value = cell === '' ? Number.NaN : Number(cell);
+    if (!Number.isFinite(value)) return { line, found: cell };
+    numbers.push(value);
+  }
+  return { numbers };
+}

@@ -1,0 +1,33 @@
+import { URI, UriUtils, type WorkspaceFolder } from 'langium';
+
+/**
+ * The folders whose files may be read. Scenario files come from anywhere, so an import or a data file must not reach
+ * outside the folders that the user opened. Without any folder (a single file) nothing is outside.
+ */
+export class WorkspaceRoots {
+  private folders: readonly URI[] = [];
+
+  /** `opened` is asked whenever none were set, for an editor whose folders arrive later. */
+  constructor(private readonly opened: () => readonly WorkspaceFolder[] | undefined) {}
+
+  /** Sets the folders, for callers without an editor. */
+  set(folders: readonly URI[]): void {
+    this.folders = folders;
+  }
+
+  all(): readonly URI[] {
+    if (this.folders.length > 0) return this.folders;
+    return (this.opened() ?? []).map((folder) => URI.parse(folder.uri));
+  }
+
+  contains(uri: URI): boolean {
+    const roots = this.all();
+    return roots.length === 0 || roots.some((root) => UriUtils.contains(root, uri));
+  }
+
+  /** What a path in a file means: relative to the folder of the file; in an unsaved one, to the first folder. */
+  resolve(from: URI, path: string): URI {
+    const folder = from.scheme === 'untitled' ? (this.all()[0] ?? from) : UriUtils.dirname(from);
+    return UriUtils.resolvePath(folder, path);
+  }
+}

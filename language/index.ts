@@ -1,0 +1,13 @@
+/** What the command line, the server and the tests use of the language. */
+export { fromProtocol, hasErrors, type LanguageDiagnostic } from './documents/diagnostic.js';
+export {
+  Language,
+  type LanguageOptions,
+  type LoadedFile,
+  type LoweringResult,
+  type ScenarioSummary,
+} from './documents/language.js';
+export { LARGEST_SCENARIO_FILE } from './documents/read-text.js';
+export type { Origin, Origins } from './lowering/origin.js';
+export { createTwinServices, type TwinAddedServices, TwinModule, type TwinServices } from './services.js';
+export { CODES, type Code, describeCode, type Severity } from './validation/codes.js';

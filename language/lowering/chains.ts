@@ -1,0 +1,125 @@
+import type {
+  ChainSettings,
+  ManagementChain,
+  NodeChoice,
+  Policy,
+  PrimaryChain,
+  Workload,
+} from '../../engine/model/scenario.js';
+import { isPolicyDeclaration, isWorkloadDeclaration, type PolicyDeclaration } from '../generated/ast.js';
+import type { BlockName } from '../properties/property.js';
+import type { Bound, EffectiveScenario } from '../settings/effective.js';
+import type { Value } from '../values/value.js';
+import type { Reader } from './reader.js';
+import { described } from './topology.js';
+
+/** Nodes of the management chain by default, where there are enough. */
+const DEFAULT_MANAGEMENT_NODES = 16;
+
+/** Everything that is read of one chain. */
+function chain(block: BlockName & ('primary' | 'management'), scenario: EffectiveScenario, reader: Reader) {
+  const path = (name: string) => `${block}.${name}`;
+  const bound = (name: string): Bound | undefined => scenario.settings.get(path(name));
+  return {
+    bound,
+    value: (name: string) => reader.value(path(name), bound(name), described(block, name)),
+    quantity: (name: string) => reader.quantity(path(name), bound(name), described(block, name)),
+    distribution: (name: string) => reader.distribution(path(name), bound(name), described(block, name)),
+    option: (name: string) => reader.option(path(name), bound(name), described(block, name)),
+  };
+}
+
+function chainSettings(read: ReturnType<typeof chain>): ChainSettings {
+  return {
+    consensus: read.option('consensus'),
+    dissemination: read.option('dissemination') as ChainSettings['dissemination'],
+    votes: read.option('votes') as ChainSettings['votes'],
+    headerSize: read.quantity('headerSize'),
+    voteSize: read.quantity('voteSize'),
+    messageValidation: read.quantity('messageValidation'),
+    blockValidation: read.quantity('blockValidation'),
+  };
+}
+
+/** The primary chain of a scenario, every default spelled out. */
+export function lowerPrimary(scenario: EffectiveScenario, reader: Reader): PrimaryChain {
+  const read = chain('primary', scenario, reader);
+  const workload = lowerWorkload(scenario, reader);
+  return {
+    ...chainSettings(read),
+    blockSize: read.quantity('blockSize'),
+    blockInterval: read.quantity('blockInterval'),
+    roundTimeout: read.quantity('roundTimeout'),
+    transactionSize: read.quantity('transactionSize'),
+    proposer: read.option('proposer') as PrimaryChain['proposer'],
+    validators: nodeChoice(read.value('validators')) ?? { kind: 'all' },
+    ...(workload ? { workload } : {}),
+  };
+}
+
+function lowerWorkload(scenario: EffectiveScenario, reader: Reader): Workload | undefined {
+  const named = scenario.settings.get('primary.workload');
+  if (!named) return undefined;
+  const target = reader.value('primary.workload', named, described('primary', 'workload'));
+  if (target?.kind !== 'reference' || !isWorkloadDeclaration(target.target)) return undefined;
+  const bound = (name: string) => scenario.settings.get(`primary.workload.${name}`);
+  const path = (name: string) => `primary.workload.${name}`;
+  const arrivals = reader.value(path('arrivals'), bound('arrivals'), described('workload', 'arrivals'));
+  if (!arrivals) reader.fail();
+  const rate = arrivals?.kind === 'option' && arrivals.name === 'poisson' ? arrivals.arguments.rate : undefined;
+  return {
+    name: target.target.name,
+    arrivals: { kind: 'poisson', rate: typeof rate === 'number' ? rate : 0 },
+    size: reader.distribution(path('size'), bound('size'), described('workload', 'size')),
+    pool: reader.quantity(path('pool'), bound('pool'), described('workload', 'pool')),
+  };
+}
+
+/** The nodes that a value chooses; groups keep the order in which they are listed. */
+function nodeChoice(value: Value | undefined): NodeChoice | undefined {
+  if (value?.kind === 'quantity') return { kind: 'random', count: value.value };
+  if (value?.kind === 'nodes')
+    return {
+      kind: 'groups',
+      parts: value.parts.map(({ group, count }) => (count === undefined ? { group } : { group, count })),
+    };
+  if (value?.kind !== 'option') return undefined;
+  const { k } = value.arguments;
+  return typeof k === 'number' ? { kind: 'random', count: k } : { kind: 'all' };
+}
+
+/** The management chain of a scenario, every default spelled out. `nodes` is how many nodes the topology has. */
+export function lowerManagement(scenario: EffectiveScenario, reader: Reader, nodes: number): ManagementChain {
+  const read = chain('management', scenario, reader);
+  const choice = nodeChoice(read.value('nodes')) ?? { kind: 'all' };
+  const useAll = read.bound('nodes') === undefined && nodes < DEFAULT_MANAGEMENT_NODES;
+  return {
+    ...chainSettings(read),
+    nodes: useAll ? { kind: 'all' } : choice,
+    configurationBlockSize: read.quantity('configurationBlockSize'),
+    interval: read.distribution('interval'),
+    cycleTimeout: read.quantity('cycleTimeout'),
+    policy: lowerPolicy(scenario, reader),
+    activation: activation(read.value('activation')),
+  };
+}
+
+/** What twins do where no policy is named. */
+const PROPOSE_CURRENT: Policy = { name: 'propose current', kind: 'current' };
+
+function lowerPolicy(scenario: EffectiveScenario, reader: Reader): Policy {
+  const bound = scenario.settings.get('management.policy');
+  const value = reader.value('management.policy', bound, described('management', 'policy'));
+  if (value?.kind !== 'reference' || !isPolicyDeclaration(value.target)) return PROPOSE_CURRENT;
+  return { name: value.target.name, kind: 'current' };
+}
+
+/** Whether a policy only ever proposes the configuration in force. */
+export function proposesCurrent(policy: PolicyDeclaration): boolean {
+  return policy.members.length === 1 && policy.members[0].$type === 'Propose';
+}
+
+function activation(value: Value | undefined): ManagementChain['activation'] {
+  const blocks = value?.kind === 'option' ? value.arguments.n : undefined;
+  return typeof blocks === 'number' ? { kind: 'afterBlocks', blocks } : { kind: 'nextRound' };
+}

@@ -1,0 +1,24 @@
+import type { LangiumParser } from 'langium';
+import { type File, type Item, isDistributionDeclaration } from '../generated/ast.js';
+
+/** Defaults stand in the tables as text of the language; this parses each of them once. */
+export class Defaults {
+  private readonly parsed = new Map<string, Item>();
+
+  constructor(private readonly parser: () => LangiumParser) {}
+
+  /**
+   * The value that a default stands for.
+   * @throws Error when the table holds something that is no value of the language
+   */
+  value(text: string): Item {
+    const known = this.parsed.get(text);
+    if (known) return known;
+    const result = this.parser().parse<File>(`distribution d = ${text}`);
+    const [declaration] = result.value.declarations;
+    if (result.parserErrors.length > 0 || !isDistributionDeclaration(declaration) || !declaration.value)
+      throw new Error(`the default \`${text}\` is no value of the language`);
+    this.parsed.set(text, declaration.value);
+    return declaration.value;
+  }
+}

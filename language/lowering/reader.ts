@@ -1,0 +1,109 @@
+import type { Distribution } from '../../engine/model/scenario.js';
+import type { Expression, ScenarioDeclaration } from '../generated/ast.js';
+import type { DataFiles } from '../imports/data-files.js';
+import type { PropertyDescription } from '../properties/property.js';
+import type { Bound } from '../settings/effective.js';
+import { type Report, silent } from '../validation/report.js';
+import { interpretValue } from '../values/interpret.js';
+import type { Value } from '../values/value.js';
+import type { Defaults } from './defaults.js';
+import { defaultOrigin, type Origin, type Origins, originOf, rangeOfName } from './origin.js';
+
+/** What lowering needs of the rest of the language. */
+export interface LoweringContext {
+  readonly files: DataFiles;
+  readonly defaults: Defaults;
+}
+
+/** Reads effective settings as plain values, notes where each came from, and remembers which were no good. */
+export class Reader {
+  readonly origins: Origins = {};
+  /** The settings behind `origins`, for whoever has to say more than where. */
+  readonly bounds = new Map<string, Bound>();
+  private broken = false;
+
+  constructor(
+    private readonly scenario: ScenarioDeclaration | undefined,
+    private readonly context: LoweringContext,
+    private readonly report: Report = silent,
+  ) {}
+
+  /** Whether everything read so far was good. */
+  get isComplete(): boolean {
+    return !this.broken;
+  }
+
+  /** Notes that something else was no good. */
+  fail(): void {
+    this.broken = true;
+  }
+
+  /** The value of a property, its default where nobody set it; undefined when it is wrong or there is none. */
+  value(path: string, bound: Bound | undefined, property: PropertyDescription): Value | undefined {
+    this.note(path, bound);
+    const overrides = overridesOf(bound);
+    if (bound && bound.items.length > 0)
+      return this.checked(
+        interpretValue(bound.items, { property, files: this.context.files, report: this.report, overrides }),
+      );
+    if (property.default === undefined) return undefined;
+    const item = this.context.defaults.value(property.default);
+    return this.checked(
+      interpretValue([item], { property, files: this.context.files, report: this.report, overrides }),
+    );
+  }
+
+  quantity(path: string, bound: Bound | undefined, property: PropertyDescription): number {
+    const value = this.value(path, bound, property);
+    return value?.kind === 'quantity' ? value.value : this.wrong(0);
+  }
+
+  distribution(path: string, bound: Bound | undefined, property: PropertyDescription): Distribution {
+    const value = this.value(path, bound, property);
+    return value?.kind === 'distribution' ? value.distribution : this.wrong({ kind: 'constant', value: 0 });
+  }
+
+  option(path: string, bound: Bound | undefined, property: PropertyDescription): string {
+    const value = this.value(path, bound, property);
+    return value?.kind === 'option' ? value.name : this.wrong('');
+  }
+
+  /** Notes where a value came from without reading it. */
+  note(path: string, bound: Bound | undefined): void {
+    if (!this.scenario) {
+      if (bound) this.bounds.set(path, bound);
+      return;
+    }
+    this.origins[path] = bound ? originOf(deepest(bound), this.scenario) : this.defaultOrigin(this.scenario);
+    if (bound) this.bounds.set(path, bound);
+  }
+
+  private defaultOrigin(scenario: ScenarioDeclaration): Origin {
+    return defaultOrigin(scenario, rangeOfName(scenario));
+  }
+
+  private checked(value: Value | undefined): Value | undefined {
+    if (!value) this.broken = true;
+    return value;
+  }
+
+  private wrong<T>(placeholder: T): T {
+    this.broken = true;
+    return placeholder;
+  }
+}
+
+/** Where only a parameter was changed, the change is what the reader of a text looks for. */
+function deepest(bound: Bound): Bound {
+  return [...bound.parameters.values()].at(-1) ?? bound;
+}
+
+function overridesOf(bound: Bound | undefined): ReadonlyMap<string, Expression> | undefined {
+  if (!bound || bound.parameters.size === 0) return undefined;
+  const overrides = new Map<string, Expression>();
+  for (const [name, parameter] of bound.parameters) {
+    const [item] = parameter.items;
+    if (item && item.$type !== 'Portion' && item.$type !== 'Until') overrides.set(name, item);
+  }
+  return overrides;
+}

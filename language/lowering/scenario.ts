@@ -1,0 +1,56 @@
+import type { Scenario, Topology } from '../../engine/model/scenario.js';
+import type { ScenarioDeclaration, TopologyDeclaration } from '../generated/ast.js';
+import type { Bound } from '../settings/effective.js';
+import { type EffectiveScenario, effectiveScenario, effectiveTopology } from '../settings/effective.js';
+import { type Report, silent } from '../validation/report.js';
+import { lowerManagement, lowerPrimary } from './chains.js';
+import type { Origins } from './origin.js';
+import { type LoweringContext, Reader } from './reader.js';
+import { described, lowerTopology } from './topology.js';
+
+/** A scenario as the engine takes it, and where each of its values stands in the text. */
+export interface Lowered {
+  readonly scenario: Scenario;
+  readonly origins: Origins;
+  readonly effective: EffectiveScenario;
+  /** The settings behind the values that somebody wrote, by path in the scenario. */
+  readonly bounds: ReadonlyMap<string, Bound>;
+}
+
+/**
+ * Resolves inheritance, references, units and defaults of a scenario to plain SI data. Undefined when something that it
+ * needs is missing or wrong; validation says what.
+ */
+export function lowerScenario(
+  node: ScenarioDeclaration,
+  context: LoweringContext,
+  report: Report = silent,
+): Lowered | undefined {
+  const effective = effectiveScenario(node);
+  if (!effective.topology) return undefined;
+  const reader = new Reader(node, context, report);
+  reader.note('topology', effective.settings.get('topology'));
+  const topology = lowerTopology(effective.topology, reader);
+  const nodes = topology.groups.reduce((sum, group) => sum + group.nodes, 0);
+  const quantity = (name: string) => reader.quantity(name, effective.settings.get(name), described('scenario', name));
+  const scenario: Scenario = {
+    name: node.name,
+    duration: quantity('duration'),
+    warmup: quantity('warmup'),
+    seed: quantity('seed'),
+    topology,
+    primary: lowerPrimary(effective, reader),
+    management: lowerManagement(effective, reader, nodes),
+  };
+  return reader.isComplete ? { scenario, origins: reader.origins, effective, bounds: reader.bounds } : undefined;
+}
+
+/** A topology on its own in SI, and the settings behind its values; undefined when something is missing or wrong. */
+export function lowerTopologyAlone(
+  node: TopologyDeclaration,
+  context: LoweringContext,
+): { topology: Topology; bounds: ReadonlyMap<string, Bound> } | undefined {
+  const reader = new Reader(undefined, context);
+  const topology = lowerTopology(effectiveTopology(node), reader);
+  return reader.isComplete ? { topology, bounds: reader.bounds } : undefined;
+}

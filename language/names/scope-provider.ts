@@ -1,0 +1,142 @@
+import {
+  type AstNode,
+  type AstNodeDescription,
+  type AstNodeDescriptionProvider,
+  AstUtils,
+  EMPTY_SCOPE,
+  type ReferenceInfo,
+  type Scope,
+  type ScopeProvider,
+  StreamScope,
+  stream,
+} from 'langium';
+import {
+  type Group,
+  isExperimentDeclaration,
+  isFaultsDeclaration,
+  isFile,
+  isNameExpression,
+  isPath,
+  isPolicyDeclaration,
+  isProperty,
+  isScenarioDeclaration,
+  isTopologyDeclaration,
+  type Named,
+  type PolicyDeclaration,
+  type ScenarioDeclaration,
+  type Segment,
+  type TopologyDeclaration,
+} from '../generated/ast.js';
+import type { ImportGraph } from '../imports/import-graph.js';
+import { topologyOf } from '../settings/effective.js';
+import { wordOf } from './text.js';
+
+/**
+ * What a name can refer to. One namespace for declarations, of the file and its imports; groups of the topology in
+ * force; observations inside their policy. Which kind is right at a place is validation's business, so that a wrong one
+ * gets a message of its own; words of the language that are no names at all simply refer to nothing.
+ */
+export class TwinScopeProvider implements ScopeProvider {
+  constructor(
+    private readonly imports: ImportGraph,
+    private readonly descriptions: AstNodeDescriptionProvider,
+  ) {}
+
+  getScope(context: ReferenceInfo): Scope {
+    const nodes = this.candidates(context);
+    return nodes.length === 0 ? EMPTY_SCOPE : this.scopeOf(nodes);
+  }
+
+  private candidates(context: ReferenceInfo): Named[] {
+    const { container, property } = context;
+    switch (container.$type) {
+      case 'Segment':
+        return this.forSegment(container as Segment);
+      case 'ScenarioDeclaration':
+        return this.declarations(container).filter(isScenarioDeclaration);
+      case 'GroupPolicy':
+        return property === 'policy'
+          ? this.declarations(container).filter(isPolicyDeclaration)
+          : this.groups(container);
+      case 'Portion':
+        return this.groups(container);
+      default:
+        return [];
+    }
+  }
+
+  private forSegment(segment: Segment): Named[] {
+    const container = segment.$container;
+    const index = container.segments.indexOf(segment);
+    if (isPath(container)) {
+      const isGroup = index >= 1 && container.segments[index - 1].element?.$refText === 'topology';
+      return isGroup || isInTopologyBlock(container) ? this.groups(container) : [];
+    }
+    if (!isNameExpression(container) || index > 0 || wordOf(container) === undefined) return [];
+    const policy = AstUtils.getContainerOfType(container, isPolicyDeclaration);
+    return [
+      ...(policy ? observationsOf(policy) : []),
+      ...(namesTopology(container) ? [] : this.groups(container)),
+      ...this.declarations(container),
+    ];
+  }
+
+  /** Declarations of the file first, then of its imports, nearest first. */
+  private declarations(node: AstNode): Named[] {
+    return this.imports.visible(AstUtils.getDocument(node)).flatMap((document) => {
+      const root = document.parseResult.value;
+      return isFile(root) ? root.declarations : [];
+    });
+  }
+
+  /**
+   * Groups of the topology in force. Faults are resolved in the scenario that names them, so in a schedule every
+   * visible group may be meant.
+   */
+  private groups(node: AstNode): Group[] {
+    const scenario = this.scenarioAround(node);
+    if (scenario) return topologyOf(scenario)?.groups ?? [];
+    if (!AstUtils.getContainerOfType(node, isFaultsDeclaration)) return [];
+    return this.declarations(node)
+      .filter(isTopologyDeclaration)
+      .flatMap((topology: TopologyDeclaration) => topology.groups);
+  }
+
+  private scenarioAround(node: AstNode): ScenarioDeclaration | undefined {
+    const scenario = AstUtils.getContainerOfType(node, isScenarioDeclaration);
+    if (scenario) return scenario;
+    const experiment = AstUtils.getContainerOfType(node, isExperimentDeclaration);
+    const named = experiment?.properties.find(
+      (property) => property.path?.segments[0]?.element?.$refText === 'scenario',
+    );
+    const [value] = named?.values ?? [];
+    // The experiment's own `scenario:` is resolved while its groups are not asked for.
+    if (value?.$type !== 'NameExpression' || AstUtils.hasContainerOfType(node, (other) => other === value))
+      return undefined;
+    const target = value.segments[0]?.element?.ref;
+    return isScenarioDeclaration(target) ? target : undefined;
+  }
+
+  private scopeOf(nodes: readonly Named[]): Scope {
+    const descriptions = stream(nodes)
+      .filter((node) => typeof node.name === 'string' && node.name !== '')
+      .map((node): AstNodeDescription => this.descriptions.createDescription(node, node.name));
+    return new StreamScope(descriptions);
+  }
+}
+
+/** The value of `topology: T`, on which the groups in force depend and which therefore cannot be one of them. */
+function namesTopology(node: AstNode): boolean {
+  const property = node.$container;
+  return isProperty(property) && property.path?.segments[0]?.element?.$refText === 'topology';
+}
+
+/** `topology { Banks.bandwidth: … }` in a scenario. */
+function isInTopologyBlock(path: AstNode): boolean {
+  const outer = path.$container?.$container;
+  return isProperty(outer) && outer.path?.segments.at(-1)?.element?.$refText === 'topology';
+}
+
+function observationsOf(policy: PolicyDeclaration): Named[] {
+  return policy.members.flatMap((member) => (member.$type === 'Observe' ? member.observations : []));
+}

@@ -1,0 +1,17 @@
+import type { NameExpression, Path } from '../generated/ast.js';
+
+/** The words of a path or a dotted name, as written. A broken text may leave one empty. */
+export function wordsOf(path: Pick<Path | NameExpression, 'segments'>): string[] {
+  return path.segments.map((segment) => segment.element?.$refText ?? '');
+}
+
+/** A path or a dotted name, as written. */
+export function dotted(path: Pick<Path | NameExpression, 'segments'>): string {
+  return wordsOf(path).join('.');
+}
+
+/** The word of an expression that is one word and nothing more. */
+export function wordOf(expression: NameExpression): string | undefined {
+  if (expression.segments.length !== 1 || expression.call || expression.text !== undefined) return undefined;
+  return wordsOf(expression)[0];
+}

@@ -1,0 +1,79 @@
+/** A function of expressions in policies, rewards and expectations. */
+export interface FunctionDescription {
+  readonly name: string;
+  readonly kind: 'arithmetic' | 'statistic' | 'trend' | 'bins';
+  readonly parameters: readonly string[];
+  /** Dimension of the result: that of the argument, a plain number, the argument per second, or a condition. */
+  readonly result: 'same' | 'number' | 'perSecond' | 'condition';
+  readonly meaning: string;
+}
+
+function statistic(name: string, meaning: string, result: FunctionDescription['result'] = 'same'): FunctionDescription {
+  return { name, kind: 'statistic', parameters: ['metric'], result, meaning };
+}
+
+/** Every function of the language. `min` and `max` of one metric are statistics, of two values the smaller and the larger. */
+export const FUNCTIONS: readonly FunctionDescription[] = [
+  { name: 'abs', kind: 'arithmetic', parameters: ['value'], result: 'same', meaning: 'The value without its sign.' },
+  { name: 'min', kind: 'arithmetic', parameters: ['a', 'b'], result: 'same', meaning: 'The smaller of two values.' },
+  { name: 'max', kind: 'arithmetic', parameters: ['a', 'b'], result: 'same', meaning: 'The larger of two values.' },
+  statistic('mean', 'The arithmetic mean of the samples.'),
+  statistic('median', 'The middle of the samples (R-7).'),
+  statistic('sd', 'The standard deviation of the samples.'),
+  statistic('p5', 'The value below which 5 % of the samples lie (R-7).'),
+  statistic('p25', 'The first quartile (R-7).'),
+  statistic('p75', 'The third quartile (R-7).'),
+  statistic('p90', 'The value below which 90 % of the samples lie (R-7).'),
+  statistic('p95', 'The value below which 95 % of the samples lie (R-7).'),
+  statistic('p99', 'The value below which 99 % of the samples lie (R-7).'),
+  statistic('min', 'The smallest sample.'),
+  statistic('max', 'The largest sample.'),
+  statistic('count', 'How many there were: the number of samples, or the total of a counter.', 'number'),
+  statistic('rate', 'How many there were per second of simulated time.', 'perSecond'),
+  {
+    name: 'rising',
+    kind: 'trend',
+    parameters: ['value'],
+    result: 'condition',
+    meaning: 'Whether the value rises across the varied values of an experiment.',
+  },
+  {
+    name: 'falling',
+    kind: 'trend',
+    parameters: ['value'],
+    result: 'condition',
+    meaning: 'Whether the value falls across the varied values of an experiment.',
+  },
+  {
+    name: 'flat',
+    kind: 'trend',
+    parameters: ['value', 'tolerance'],
+    result: 'condition',
+    meaning: 'Whether the value stays within a tolerance across the varied values of an experiment.',
+  },
+  {
+    name: 'bins',
+    kind: 'bins',
+    parameters: ['observation', 'bounds'],
+    result: 'number',
+    meaning: 'The number of the bin that an observation falls into.',
+  },
+];
+
+/** The functions of that name; `min` and `max` have two. */
+export function functionsNamed(name: string): FunctionDescription[] {
+  return FUNCTIONS.filter((description) => description.name === name);
+}
+
+/** Invariants that `expect "…" always …` can name. */
+export const INVARIANTS: readonly { readonly name: string; readonly meaning: string }[] = [
+  { name: 'agreement', meaning: 'No two honest nodes hold different blocks at one height, on either chain.' },
+  { name: 'verifiable', meaning: 'Every block links to its parent and to the configuration block it was made under.' },
+];
+
+/** What `plot` understands beside the name of a metric. */
+export const PLOTS: readonly { readonly name: string; readonly meaning: string }[] = [
+  { name: 'delays', meaning: 'Management delays by phase, as Figure 4 of the paper.' },
+  { name: 'overhead', meaning: 'Block times, normal against switch, as Figure 5 of the paper.' },
+  { name: 'throughput', meaning: 'Committed transactions per second.' },
+];

@@ -1,0 +1,66 @@
+import {
+  createDefaultCoreModule,
+  createDefaultSharedCoreModule,
+  type DefaultSharedCoreModuleContext,
+  inject,
+  type LangiumCoreServices,
+  type LangiumSharedCoreServices,
+  type Module,
+  type PartialLangiumCoreServices,
+} from 'langium';
+import { TwinGeneratedModule, TwinGeneratedSharedModule } from './generated/module.js';
+import { TwinParserErrorMessages } from './grammar/parser-error-messages.js';
+import { TwinTokenBuilder } from './grammar/token-builder.js';
+import { DataFiles } from './imports/data-files.js';
+import { ImportGraph } from './imports/import-graph.js';
+import { WorkspaceRoots } from './imports/workspace-roots.js';
+import { Defaults } from './lowering/defaults.js';
+import { TwinScopeProvider } from './names/scope-provider.js';
+import { TwinDocumentValidator } from './validation/document-validator.js';
+import { registerRules } from './validation/registry.js';
+
+/** The services that the language adds to Langium's. */
+export interface TwinAddedServices {
+  readonly twin: {
+    readonly WorkspaceRoots: WorkspaceRoots;
+    readonly ImportGraph: ImportGraph;
+    readonly DataFiles: DataFiles;
+    readonly Defaults: Defaults;
+  };
+}
+
+export type TwinServices = LangiumCoreServices & TwinAddedServices;
+
+/** How the language's services are made. An editor adds its own on top. */
+export const TwinModule: Module<TwinServices, PartialLangiumCoreServices & TwinAddedServices> = {
+  parser: {
+    TokenBuilder: () => new TwinTokenBuilder(),
+    ParserErrorMessageProvider: () => new TwinParserErrorMessages(),
+  },
+  references: {
+    ScopeProvider: (services) =>
+      new TwinScopeProvider(services.twin.ImportGraph, services.workspace.AstNodeDescriptionProvider),
+  },
+  validation: {
+    DocumentValidator: (services) => new TwinDocumentValidator(services),
+  },
+  twin: {
+    WorkspaceRoots: (services) => new WorkspaceRoots(() => services.shared.workspace.WorkspaceManager.workspaceFolders),
+    ImportGraph: (services) =>
+      new ImportGraph(() => services.shared.workspace.LangiumDocuments, services.twin.WorkspaceRoots),
+    DataFiles: (services) => new DataFiles(services.shared.workspace.FileSystemProvider, services.twin.WorkspaceRoots),
+    Defaults: (services) => new Defaults(() => services.parser.LangiumParser),
+  },
+};
+
+/** The language without an editor: for the command line, and for tests. */
+export function createTwinServices(context: DefaultSharedCoreModuleContext): {
+  shared: LangiumSharedCoreServices;
+  twin: TwinServices;
+} {
+  const shared = inject(createDefaultSharedCoreModule(context), TwinGeneratedSharedModule);
+  const twin = inject(createDefaultCoreModule({ shared }), TwinGeneratedModule, TwinModule);
+  shared.ServiceRegistry.register(twin);
+  registerRules(twin);
+  return { shared, twin };
+}

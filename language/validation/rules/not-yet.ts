@@ -1,0 +1,44 @@
+import { isPolicyDeclaration, type ScenarioDeclaration } from '../../generated/ast.js';
+import { proposesCurrent } from '../../lowering/chains.js';
+import { dotted } from '../../names/text.js';
+import type { ValueType } from '../../properties/property.js';
+import { type Bound, effectiveScenario } from '../../settings/effective.js';
+import type { Finding } from '../report.js';
+
+/**
+ * What a scenario uses that this version cannot simulate: an error when it is run, and no more than a remark while it
+ * merely stands in a file.
+ */
+export function whatCannotRun(scenario: ScenarioDeclaration): Finding[] {
+  const effective = effectiveScenario(scenario);
+  const bounds = [
+    ...effective.settings.values(),
+    ...(effective.topology?.settings.values() ?? []),
+    ...(effective.topology?.groups.flatMap((group) => [...group.settings.values()]) ?? []),
+  ];
+  const findings = bounds.flatMap((bound) => notYet(bound));
+  for (const [group, { node }] of effective.groupPolicies)
+    findings.push(finding(node, `A policy of its own for \`${group}\` is not simulated yet.`));
+  return findings;
+}
+
+function notYet(bound: Bound): Finding[] {
+  const [item] = bound.items;
+  if (item?.$type !== 'NameExpression') return [];
+  const target = item.segments[0]?.element?.ref;
+  if (isPolicyDeclaration(target) && !proposesCurrent(target))
+    return [finding(bound.node, `\`${target.name}\` does more than \`propose current\`, which is not simulated yet.`)];
+  const name = dotted(item);
+  const type = bound.property.accepts.find((accepted) => isNamed(accepted, name));
+  if (!type || !('planned' in type) || !type.planned) return [];
+  const what = type.kind === 'reference' ? `\`${bound.property.name}: ${name}\`` : `\`${name}\``;
+  return [finding(bound.node, `${what} is not simulated yet.`)];
+}
+
+function isNamed(type: ValueType, name: string): boolean {
+  return type.kind === 'reference' || ('name' in type && type.name === name);
+}
+
+function finding(node: Finding['node'], message: string): Finding {
+  return { code: 'scenario/not-yet', severity: 'error', message, node };
+}

@@ -1,0 +1,93 @@
+import type { Argument, Expression, NameExpression } from '../generated/ast.js';
+import { anyOf, didYouMean, nearest } from '../names/nearest.js';
+import { dotted } from '../names/text.js';
+import type { Report } from '../validation/report.js';
+
+/** What a call needs to know of a parameter. */
+interface Named {
+  readonly name: string;
+}
+
+/** How a call with those parameters is written: `normal(mean, sd)`. */
+export function signature(name: string, parameters: readonly Named[]): string {
+  return `${name}(${parameters.map((parameter) => parameter.name).join(', ')})`;
+}
+
+/**
+ * The argument of every parameter, by position or by name. Reports and returns undefined when they do not fit:
+ * every parameter needs exactly one argument.
+ */
+export function argumentsMustFit(
+  call: NameExpression,
+  parameters: readonly Named[],
+  report: Report,
+): Map<string, Expression> | undefined {
+  const found = new Map<string, Expression>();
+  const form = signature(dotted(call), parameters);
+  let position = 0;
+  let fits = true;
+  for (const argument of call.arguments) {
+    const name = nameOf(argument, parameters, position++);
+    const value = valueIn(argument);
+    if (name === undefined || !parameters.some((parameter) => parameter.name === name)) {
+      fits = false;
+      reportUnknown(call, argument, parameters, form, report);
+    } else if (found.has(name)) {
+      fits = false;
+      report({
+        code: 'call/arguments',
+        message: `\`${name}\` is given twice; the form is \`${form}\`.`,
+        node: argument,
+      });
+    } else if (value) found.set(name, value);
+  }
+  const missing = parameters.map((parameter) => parameter.name).filter((name) => !found.has(name));
+  if (fits && missing.length > 0) {
+    fits = false;
+    report({
+      code: 'call/arguments',
+      message: `\`${dotted(call)}\` expects ${parameters.length} ${parameters.length === 1 ? 'argument' : 'arguments'}, \`${form}\`, but ${anyOf(missing)} ${missing.length === 1 ? 'is' : 'are'} missing.`,
+      node: call,
+      details: { missing },
+    });
+  }
+  return fits ? found : undefined;
+}
+
+function nameOf(argument: Argument, parameters: readonly Named[], position: number): string | undefined {
+  if (argument.$type === 'NamedArgument') return argument.label;
+  if (argument.$type === 'WeightedArgument') return undefined;
+  return parameters[position]?.name;
+}
+
+function valueIn(argument: Argument): Expression | undefined {
+  return argument.$type === 'NamedArgument' || argument.$type === 'WeightedArgument' ? argument.value : argument;
+}
+
+function reportUnknown(
+  call: NameExpression,
+  argument: Argument,
+  parameters: readonly Named[],
+  form: string,
+  report: Report,
+): void {
+  if (argument.$type === 'NamedArgument') {
+    const suggestions = nearest(
+      argument.label,
+      parameters.map((parameter) => parameter.name),
+    );
+    report({
+      code: 'call/arguments',
+      message: `\`${dotted(call)}\` has no parameter \`${argument.label}\`; the form is \`${form}\`.${didYouMean(suggestions)}`,
+      node: argument,
+      property: 'label',
+      suggestions,
+    });
+    return;
+  }
+  const message =
+    argument.$type === 'WeightedArgument'
+      ? `\`${dotted(call)}\` takes no weights; the form is \`${form}\`.`
+      : `\`${dotted(call)}\` expects ${parameters.length} ${parameters.length === 1 ? 'argument' : 'arguments'}, \`${form}\`, but ${call.arguments.length} are given.`;
+  report({ code: 'call/arguments', message, node: argument });
+}

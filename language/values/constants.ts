@@ -1,0 +1,59 @@
+import type { Expression, NameExpression } from '../generated/ast.js';
+import { didYouMean, nearest } from '../names/nearest.js';
+import { dotted } from '../names/text.js';
+import type { Report } from '../validation/report.js';
+import { argumentsMustFit } from './arguments.js';
+import { dimensionMustFit, type Type, typeOf, UNKNOWN } from './typing.js';
+
+const FUNCTIONS: Readonly<Record<string, readonly { name: string }[]>> = {
+  abs: [{ name: 'value' }],
+  min: [{ name: 'a' }, { name: 'b' }],
+  max: [{ name: 'a' }, { name: 'b' }],
+};
+
+/** Names where only constants belong: `abs`, `min` and `max` of constants, and nothing else. */
+export function constantNames(expression: NameExpression, report: Report): Type {
+  const name = dotted(expression);
+  const parameters = expression.call ? FUNCTIONS[name] : undefined;
+  if (parameters) return typeOfFunction(expression, parameters, constantNames, report);
+  const suggestions = expression.call ? nearest(name, Object.keys(FUNCTIONS)) : [];
+  report({
+    code: expression.call ? 'call/unknown' : 'value/unexpected',
+    message: `A quantity is expected here, but \`${expression.$cstNode?.text ?? name}\` is none.${didYouMean(suggestions)}`,
+    node: expression,
+    suggestions,
+  });
+  return UNKNOWN;
+}
+
+/** `abs`, and `min` and `max` of two values of one dimension. */
+export function typeOfFunction(
+  expression: NameExpression,
+  parameters: readonly { name: string }[],
+  names: (expression: NameExpression, report: Report) => Type,
+  report: Report,
+): Type {
+  const found = argumentsMustFit(expression, parameters, report);
+  if (!found) return UNKNOWN;
+  const types: { node: Expression; type: Type & { kind: 'quantity' } }[] = [];
+  for (const node of found.values()) {
+    const type = typeOf(node, names, report);
+    if (type.kind === 'condition')
+      report({
+        code: 'expression/condition',
+        message: `\`${dotted(expression)}\` expects quantities, but this is a condition.`,
+        node,
+      });
+    if (type.kind !== 'quantity') return UNKNOWN;
+    types.push({ node, type });
+  }
+  const [first, second] = types;
+  if (!first) return UNKNOWN;
+  if (!second) return { ...first.type, value: first.type.value === undefined ? undefined : Math.abs(first.type.value) };
+  if (!dimensionMustFit(second.node, second.type.dimension, first.type.dimension, `\`${dotted(expression)}\``, report))
+    return UNKNOWN;
+  const { value: a } = first.type;
+  const { value: b } = second.type;
+  const pick = dotted(expression) === 'min' ? Math.min : Math.max;
+  return { ...first.type, value: a === undefined || b === undefined ? undefined : pick(a, b) };
+}

@@ -1,0 +1,68 @@
+import { type AstNode, AstUtils } from 'langium';
+import type { CsvTable, DataFiles } from '../imports/data-files.js';
+import { LARGEST_DATA_FILE } from '../imports/data-files.js';
+import { anyOf, didYouMean, nearest } from '../names/nearest.js';
+import type { Report } from '../validation/report.js';
+
+/** The table in a data file, which must be readable, have those columns, and at least one row. */
+export function tableMustHaveColumns(
+  node: AstNode,
+  path: string,
+  columns: readonly string[],
+  files: DataFiles,
+  report: Report,
+  columnNode: AstNode = node,
+): CsvTable | undefined {
+  const table = fileMustBeReadable(node, path, files, report);
+  if (!table) return undefined;
+  const missing = columns.filter((column) => !table.columns.includes(column));
+  if (missing.length > 0) {
+    const suggestions = missing.flatMap((column) => nearest(column, table.columns));
+    report({
+      code: 'data/column',
+      message: `"${path}" has no column ${anyOf(missing)}; its columns are ${anyOf(table.columns).replace(' or ', ' and ')}.${didYouMean(suggestions)}`,
+      node: columnNode,
+      suggestions,
+    });
+    return undefined;
+  }
+  if (table.rows.length === 0) {
+    report({ code: 'data/empty', message: `"${path}" has no data below its first line.`, node });
+    return undefined;
+  }
+  return table;
+}
+
+/** A data file must exist inside the workspace and be CSV in UTF-8 of bearable size. */
+export function fileMustBeReadable(
+  node: AstNode,
+  path: string,
+  files: DataFiles,
+  report: Report,
+): CsvTable | undefined {
+  const uri = files.locate(AstUtils.getDocument(node).uri, path);
+  const result = files.read(uri);
+  if ('table' in result) return result.table;
+  switch (result.problem) {
+    case 'outside':
+      report({
+        code: 'data/outside',
+        message: `"${path}" lies outside the workspace, and only files inside it are read.`,
+        node,
+      });
+      break;
+    case 'missing':
+      report({ code: 'data/missing', message: `There is no file "${path}" at ${uri.fsPath}.`, node });
+      break;
+    case 'tooLarge':
+      report({
+        code: 'data/unreadable',
+        message: `"${path}" has ${Math.round(result.bytes / 1e6)} MB; data files of up to ${LARGEST_DATA_FILE / 1e6} MB are read.`,
+        node,
+      });
+      break;
+    default:
+      report({ code: 'data/unreadable', message: `"${path}" cannot be read as CSV: ${result.detail}.`, node });
+  }
+  return undefined;
+}

@@ -1,0 +1,484 @@
+import { AstUtils } from 'langium';
+import type { Distribution } from '../../engine/model/scenario.js';
+import { type Dimension, describeDimension, NUMBER, sameDimension } from '../dimensions/dimension.js';
+import { toSi, UNITS, type Unit, unitFromText } from '../dimensions/units.js';
+import {
+  type Argument,
+  type Clamped,
+  type Expression,
+  isDistributionDeclaration,
+  type NameExpression,
+} from '../generated/ast.js';
+import { type DataFiles, numbersOf } from '../imports/data-files.js';
+import { didYouMean, nearest } from '../names/nearest.js';
+import { dotted, wordOf } from '../names/text.js';
+import {
+  DISTRIBUTIONS,
+  type DistributionForm,
+  type DistributionParameter,
+  distributionNamed,
+} from '../properties/distributions.js';
+import { type Report, silent } from '../validation/report.js';
+import { argumentsMustFit } from './arguments.js';
+import { constantNames } from './constants.js';
+import { tableMustHaveColumns } from './data.js';
+import { LEAST_MASS, massWithin } from './mass.js';
+import { dimensionMustFit, typeOf } from './typing.js';
+
+/** A distribution in SI, and what it is a distribution of. */
+export interface TypedDistribution {
+  readonly distribution: Distribution;
+  readonly dimension: Dimension;
+}
+
+export interface DistributionRequest {
+  /** What it must be a distribution of; any dimension without. */
+  readonly expected?: Dimension;
+  /** What wants it, for messages: `bandwidth`. */
+  readonly place: string;
+  readonly files: DataFiles;
+  readonly report: Report;
+  /** Values that replace parameters, by name (`topology.bandwidth.sd: …`). */
+  readonly overrides?: ReadonlyMap<string, Expression>;
+}
+
+/**
+ * The distribution that an expression stands for: a call, a name, a mixture, a plain quantity, each maybe clamped.
+ * Reports what is wrong and returns undefined then. Names are followed silently: their own declaration reports.
+ */
+export function interpretDistribution(
+  expression: Expression,
+  request: DistributionRequest,
+): TypedDistribution | undefined {
+  return interpret(expression, request, new Set());
+}
+
+function interpret(
+  expression: Expression,
+  request: DistributionRequest,
+  followed: ReadonlySet<unknown>,
+): TypedDistribution | undefined {
+  if (expression.$type === 'Clamped') return clamp(expression, request, followed);
+  if (expression.$type !== 'NameExpression') return fromQuantity(expression, request);
+  const word = wordOf(expression);
+  if (word !== undefined) return fromName(expression, request, followed);
+  const form = expression.call ? distributionNamed(dotted(expression)) : undefined;
+  if (!form)
+    return expression.call && isFunction(dotted(expression))
+      ? fromQuantity(expression, request)
+      : unknownCall(expression, request);
+  switch (form.form) {
+    case 'call':
+      return fromCall(expression, form, request);
+    case 'empirical':
+      return fromMeasurements(expression, request);
+    case 'mixture':
+      return fromMixture(expression, request, followed);
+  }
+}
+
+function isFunction(name: string): boolean {
+  return name === 'min' || name === 'max' || name === 'abs';
+}
+
+function unknownCall(expression: NameExpression, request: DistributionRequest): undefined {
+  const name = dotted(expression);
+  if (!expression.call) {
+    request.report({
+      code: 'value/unexpected',
+      message: `${request.place} expects a distribution, but \`${expression.$cstNode?.text ?? name}\` is none.`,
+      node: expression,
+    });
+    return undefined;
+  }
+  const suggestions = nearest(
+    name,
+    DISTRIBUTIONS.map((form) => form.name),
+  );
+  const known = didYouMean(suggestions) || ` Known are ${DISTRIBUTIONS.map((form) => form.name).join(', ')}.`;
+  request.report({
+    code: 'call/unknown',
+    message: `There is no distribution \`${name}\`.${known}`,
+    node: expression,
+    property: 'segments',
+    suggestions,
+  });
+  return undefined;
+}
+
+function fromQuantity(expression: Expression, request: DistributionRequest): TypedDistribution | undefined {
+  if (expression.$type === 'Text' || expression.$type === 'List' || expression.$type === 'Coordinates') {
+    request.report({
+      code: 'value/unexpected',
+      message: `${request.place} expects a quantity or a distribution, but found \`${expression.$cstNode?.text ?? ''}\`.`,
+      node: expression,
+    });
+    return undefined;
+  }
+  const type = typeOf(expression, constantNames, request.report);
+  if (type.kind === 'condition') {
+    request.report({
+      code: 'expression/condition',
+      message: `${request.place} expects a quantity or a distribution, but this is a condition.`,
+      node: expression,
+    });
+    return undefined;
+  }
+  if (type.kind !== 'quantity' || type.value === undefined) return undefined;
+  if (!fits(expression, type.dimension, request)) return undefined;
+  return withOverride({ kind: 'constant', value: type.value }, type.dimension, request);
+}
+
+/** A plain quantity is `constant(value)`, so it has that one parameter. */
+function withOverride(
+  constant: Distribution & { kind: 'constant' },
+  dimension: Dimension,
+  request: DistributionRequest,
+): TypedDistribution | undefined {
+  const override = request.overrides?.get('value');
+  if (!override) return { distribution: constant, dimension };
+  const value = argument(override, dimension, { name: 'value', of: 'value', meaning: '' }, request);
+  return value === undefined ? undefined : { distribution: { kind: 'constant', value: value.value }, dimension };
+}
+
+function fits(node: Expression, dimension: Dimension, request: DistributionRequest): boolean {
+  return !request.expected || dimensionMustFit(node, dimension, request.expected, request.place, request.report);
+}
+
+function fromName(
+  expression: NameExpression,
+  request: DistributionRequest,
+  followed: ReadonlySet<unknown>,
+): TypedDistribution | undefined {
+  const target = expression.segments[0]?.element?.ref;
+  const name = dotted(expression);
+  if (!target) {
+    if (expression.segments[0]?.element) reportUnknownName(expression, name, request);
+    return undefined;
+  }
+  if (!isDistributionDeclaration(target)) {
+    request.report({
+      code: 'name/wrong-kind',
+      message: `${request.place} expects a distribution, but \`${name}\` is a ${kindOf(target.$type)}.`,
+      node: expression,
+    });
+    return undefined;
+  }
+  if (followed.has(target)) {
+    request.report({
+      code: 'name/unknown',
+      message: `The distribution \`${name}\` is defined by itself.`,
+      node: expression,
+    });
+    return undefined;
+  }
+  const value = target.value;
+  if (!value || value.$type === 'Portion') return undefined;
+  const found = interpret(value, { ...request, expected: undefined, report: silent }, new Set([...followed, target]));
+  if (!found) return undefined;
+  if (request.expected && !sameDimension(found.dimension, request.expected)) {
+    request.report({
+      code: 'dimension/mismatch',
+      message: `${request.place} expects ${describeDimension(request.expected)}, but \`${name}\` is a distribution of ${describeDimension(found.dimension)}.`,
+      node: expression,
+      related: [{ node: target, property: 'name', message: `\`${name}\` is declared here.` }],
+    });
+    return undefined;
+  }
+  return found;
+}
+
+function reportUnknownName(expression: NameExpression, name: string, request: DistributionRequest): void {
+  const calls = DISTRIBUTIONS.some((form) => form.name === name);
+  if (calls) {
+    const form = DISTRIBUTIONS.find((entry) => entry.name === name);
+    request.report({
+      code: 'call/arguments',
+      message: `\`${name}\` needs its arguments, such as \`${form?.example ?? ''}\`.`,
+      node: expression,
+    });
+    return;
+  }
+  const declared = visibleDistributions(expression);
+  const suggestions = nearest(name, declared);
+  request.report({
+    code: 'name/unknown',
+    message: `${request.place} expects a quantity or a distribution, and nothing is called \`${name}\`.${didYouMean(suggestions)}`,
+    node: expression,
+    suggestions,
+    details: { name },
+  });
+}
+
+/** Distributions of the same file; names of other files are found by the linker's scope, which offers them as well. */
+function visibleDistributions(expression: Expression): string[] {
+  const root = AstUtils.findRootNode(expression);
+  return AstUtils.streamContents(root)
+    .filter(isDistributionDeclaration)
+    .map((declaration) => declaration.name)
+    .toArray();
+}
+
+function kindOf(type: string): string {
+  return type.replace('Declaration', '').toLowerCase();
+}
+
+/** One argument in SI, with its dimension. */
+function argument(
+  expression: Expression,
+  dimension: Dimension | undefined,
+  parameter: DistributionParameter,
+  request: DistributionRequest,
+): { value: number; dimension: Dimension } | undefined {
+  const type = typeOf(expression, constantNames, request.report);
+  if (type.kind !== 'quantity' || type.value === undefined) {
+    if (type.kind === 'condition' || expression.$type === 'Text' || expression.$type === 'List')
+      request.report({
+        code: 'value/unexpected',
+        message: `\`${parameter.name}\` expects a quantity, but found \`${expression.$cstNode?.text ?? ''}\`.`,
+        node: expression,
+      });
+    return undefined;
+  }
+  const expected = parameter.of === 'number' ? NUMBER : dimension;
+  if (expected && !dimensionMustFit(expression, type.dimension, expected, `\`${parameter.name}\``, request.report))
+    return undefined;
+  return parameterMustBeInRange(expression, parameter, type.value, request.report)
+    ? { value: type.value, dimension: type.dimension }
+    : undefined;
+}
+
+/** Standard deviations are not negative, means of positive distributions are positive, and so on. */
+export function parameterMustBeInRange(
+  node: Expression,
+  parameter: DistributionParameter,
+  value: number,
+  report: Report,
+): boolean {
+  const { min } = parameter;
+  const inside = Number.isFinite(value) && (min === undefined || (parameter.exclusiveMin ? value > min : value >= min));
+  if (inside) return true;
+  const bound = parameter.exclusiveMin ? 'greater than 0' : 'at least 0';
+  report({
+    code: 'value/range',
+    message: `\`${parameter.name}\` must be ${min === undefined ? 'finite' : bound}, but \`${node.$cstNode?.text ?? ''}\` is not.`,
+    node,
+  });
+  return false;
+}
+
+function fromCall(
+  expression: NameExpression,
+  form: DistributionForm,
+  request: DistributionRequest,
+): TypedDistribution | undefined {
+  const found = argumentsMustFit(expression, form.parameters, request.report);
+  if (!found) return undefined;
+  let dimension = request.expected;
+  const numbers: Record<string, number> = {};
+  let complete = true;
+  for (const parameter of form.parameters) {
+    const own = found.get(parameter.name);
+    const value = request.overrides?.get(parameter.name) ?? own;
+    const result = value && argument(value, dimension, parameter, request);
+    if (!result) {
+      complete = false;
+      continue;
+    }
+    numbers[parameter.name] = result.value;
+    if (parameter.of === 'value') dimension ??= result.dimension;
+  }
+  if (!complete || !dimension) return undefined;
+  const distribution = { kind: form.name, ...numbers } as Distribution;
+  return boundsMustBeOrdered(expression, distribution, request.report) ? { distribution, dimension } : undefined;
+}
+
+/** `lo < hi`, and a mode between them. */
+export function boundsMustBeOrdered(node: Expression, distribution: Distribution, report: Report): boolean {
+  if (distribution.kind === 'uniform' && distribution.lo >= distribution.hi) {
+    report({ code: 'distribution/bounds', message: '`lo` must be below `hi`, but it is not.', node });
+    return false;
+  }
+  if (distribution.kind === 'triangular') {
+    const { lo, mode, hi } = distribution;
+    if (lo < hi && lo <= mode && mode <= hi) return true;
+    report({
+      code: 'distribution/bounds',
+      message: '`lo`, `mode` and `hi` must be in this order, and `lo` below `hi`.',
+      node,
+    });
+    return false;
+  }
+  return true;
+}
+
+const COLUMN_ARGUMENTS = [{ name: 'file' }, { name: 'column' }, { name: 'unit' }];
+
+function fromMeasurements(expression: NameExpression, request: DistributionRequest): TypedDistribution | undefined {
+  const found = argumentsMustFit(expression, COLUMN_ARGUMENTS, request.report);
+  if (!found) return undefined;
+  const [file, column, unitNode] = ['file', 'column', 'unit'].map((name) => found.get(name));
+  const unit = unitNode && unitArgument(unitNode, request.report);
+  if (file?.$type !== 'Text' || column?.$type !== 'Text') {
+    const wrong = file?.$type !== 'Text' ? file : column;
+    if (wrong)
+      request.report({
+        code: 'value/unexpected',
+        message: 'The first two arguments of `empirical` are texts: `empirical("file.csv", "column", unit)`.',
+        node: wrong,
+      });
+    return undefined;
+  }
+  if (!unit || !fits(expression, unit.dimension, request)) return undefined;
+  const table = tableMustHaveColumns(file, file.value, [column.value], request.files, request.report, column);
+  if (!table) return undefined;
+  const result = numbersOf(table, column.value);
+  if ('found' in result) {
+    request.report({
+      code: 'data/number',
+      message: `Line ${result.line} of "${file.value}" has \`${result.found}\` in column "${column.value}", where a number belongs.`,
+      node: file,
+    });
+    return undefined;
+  }
+  return {
+    distribution: { kind: 'empirical', values: result.numbers.map((value) => toSi(value, unit)) },
+    dimension: unit.dimension,
+  };
+}
+
+function unitArgument(node: Expression, report: Report): Unit | undefined {
+  const text = node.$type === 'Text' ? node.value : (node.$cstNode?.text ?? '');
+  const unit = unitFromText(text);
+  if (unit) return unit;
+  const suggestions = nearest(
+    text,
+    UNITS.map((entry) => entry.name),
+  );
+  report({
+    code: 'unit/unknown',
+    message: `The last argument of \`empirical\` is a unit, and \`${text}\` is none.${didYouMean(suggestions)}`,
+    node,
+    suggestions,
+  });
+  return undefined;
+}
+
+function fromMixture(
+  expression: NameExpression,
+  request: DistributionRequest,
+  followed: ReadonlySet<unknown>,
+): TypedDistribution | undefined {
+  const components: { weight: number; distribution: Distribution }[] = [];
+  let dimension = request.expected;
+  let complete = expression.arguments.length > 0;
+  for (const part of expression.arguments) {
+    const component = componentOf(part, { ...request, overrides: undefined, expected: dimension }, followed);
+    if (!component) {
+      complete = false;
+      continue;
+    }
+    dimension ??= component.dimension;
+    components.push({ weight: component.weight, distribution: component.distribution });
+  }
+  if (expression.arguments.length === 0)
+    request.report({
+      code: 'call/arguments',
+      message:
+        'A mixture needs at least one distribution with its weight: `mixture(0.8: normal(20s, 2s), 0.2: exponential(60s))`.',
+      node: expression,
+    });
+  if (!complete || !dimension) return undefined;
+  return weightsMustSumToOne(expression, components, request.report)
+    ? { distribution: { kind: 'mixture', components }, dimension }
+    : undefined;
+}
+
+function componentOf(
+  part: Argument,
+  request: DistributionRequest,
+  followed: ReadonlySet<unknown>,
+): (TypedDistribution & { weight: number }) | undefined {
+  if (part.$type !== 'WeightedArgument') {
+    request.report({
+      code: 'call/arguments',
+      message: 'Each distribution of a mixture has its weight before a colon: `0.8: normal(20s, 2s)`.',
+      node: part,
+    });
+    return undefined;
+  }
+  const weight = typeOf(part.weight, constantNames, request.report);
+  const found = part.value && interpret(part.value, request, followed);
+  if (weight.kind !== 'quantity' || weight.value === undefined || !found) return undefined;
+  if (!dimensionMustFit(part.weight, weight.dimension, NUMBER, 'A weight', request.report)) return undefined;
+  if (!(weight.value >= 0 && weight.value <= 1)) {
+    request.report({
+      code: 'value/range',
+      message: 'A weight must lie between 0 and 1 (0 % and 100 %).',
+      node: part.weight,
+    });
+    return undefined;
+  }
+  return { ...found, weight: weight.value };
+}
+
+/** Weights are probabilities. A thousandth of a per cent is forgiven to thirds written as decimals. */
+export function weightsMustSumToOne(
+  node: Expression,
+  components: readonly { weight: number }[],
+  report: Report,
+): boolean {
+  const sum = components.reduce((total, component) => total + component.weight, 0);
+  if (Math.abs(sum - 1) <= 1e-5) return true;
+  report({
+    code: 'distribution/weights',
+    message: `The weights of a mixture must sum to 1 (100 %), but these sum to ${Number(sum.toPrecision(6))}.`,
+    node,
+    details: { sum },
+  });
+  return false;
+}
+
+function clamp(
+  node: Clamped,
+  request: DistributionRequest,
+  followed: ReadonlySet<unknown>,
+): TypedDistribution | undefined {
+  const inner = node.distribution && interpret(node.distribution, request, followed);
+  const bound = (expression: Expression | undefined, name: string, dimension: Dimension | undefined) =>
+    expression && argument(expression, dimension, { name, of: 'value', meaning: '' }, request);
+  const lo = bound(node.lo, 'the lower bound', inner?.dimension ?? request.expected);
+  const hi = bound(node.hi, 'the upper bound', inner?.dimension ?? request.expected);
+  if (!inner || !lo || !hi) return undefined;
+  if (lo.value >= hi.value) {
+    request.report({
+      code: 'distribution/bounds',
+      message: 'The lower bound must be below the upper one, but it is not.',
+      node,
+      property: 'lo',
+    });
+    return undefined;
+  }
+  const within = { lo: lo.value, hi: hi.value };
+  if (!boundsMustLeaveMass(node, inner.distribution, within, request.report)) return undefined;
+  const own = inner.distribution.within;
+  const both = { lo: Math.max(within.lo, own?.lo ?? within.lo), hi: Math.min(within.hi, own?.hi ?? within.hi) };
+  return { distribution: { ...inner.distribution, within: both }, dimension: inner.dimension };
+}
+
+/** Values are redrawn until inside the bounds, so some must be there. */
+export function boundsMustLeaveMass(
+  node: Expression,
+  distribution: Distribution,
+  within: { lo: number; hi: number },
+  report: Report,
+): boolean {
+  const mass = massWithin(distribution, within);
+  if (mass >= LEAST_MASS) return true;
+  report({
+    code: 'distribution/impossible',
+    message: `Hardly any value lies inside these bounds (a share of ${mass.toPrecision(2)}), so none could be drawn.`,
+    node,
+  });
+  return false;
+}

@@ -1,0 +1,97 @@
+import { CITIES, REGIONS } from '../../engine/model/cities.js';
+import type { Place } from '../../engine/model/scenario.js';
+import type { Coordinates, NameExpression, PropertyValue, Text } from '../generated/ast.js';
+import { didYouMean, nearest } from '../names/nearest.js';
+import { dotted, wordOf } from '../names/text.js';
+import type { Report } from '../validation/report.js';
+import { constantNames } from './constants.js';
+import type { ValueRequest } from './interpret.js';
+import { dimensionMustFit, typeOf } from './typing.js';
+import type { Value } from './value.js';
+
+const NUMBER = { time: 0, data: 0, transactions: 0 };
+
+/** A list of places: `worldwide`, `"Berlin"`, `region "Europe"`, `(52.5, 13.4)`. */
+export function interpretPlaces(items: readonly PropertyValue[], request: ValueRequest): Value | undefined {
+  const places: Place[] = [];
+  for (const item of items) {
+    const place = interpretPlace(item, request);
+    if (place) places.push(place);
+  }
+  return places.length === items.length ? { kind: 'places', places } : undefined;
+}
+
+function interpretPlace(item: PropertyValue, request: ValueRequest): Place | undefined {
+  const { report, property } = request;
+  if (item.$type === 'Text')
+    return cityMustExist(item, item.value, report) ? { kind: 'city', name: item.value } : undefined;
+  if (item.$type === 'Coordinates') return coordinatesMustBeOnEarth(item, report);
+  if (item.$type === 'NameExpression' && wordOf(item) === 'worldwide') return { kind: 'worldwide' };
+  if (item.$type === 'NameExpression' && item.text !== undefined && dotted(item) === 'region')
+    return regionMustExist(item, item.text, report) ? { kind: 'region', region: item.text } : undefined;
+  const suggestions = item.$type === 'NameExpression' ? placesLike(item) : [];
+  report({
+    code: 'value/unexpected',
+    message: `\`${property.name}\` expects \`worldwide\`, a city such as "Berlin", \`region "Europe"\` or coordinates such as (52.5, 13.4), but found \`${item.$cstNode?.text ?? ''}\`.${didYouMean(suggestions)}`,
+    node: item,
+    suggestions,
+  });
+  return undefined;
+}
+
+/** `Berlin` without quotation marks, `worldwid`, or `regoin "Europe"`. */
+function placesLike(item: NameExpression): string[] {
+  const name = dotted(item);
+  if (item.text !== undefined) return nearest(name, ['region']).map((word) => `${word} "${item.text}"`);
+  const city = CITIES.find((entry) => entry.name.toLowerCase() === name.toLowerCase());
+  return city ? [`"${city.name}"`] : nearest(name, ['worldwide']);
+}
+
+/** A city must be one of the table. */
+export function cityMustExist(node: Text, name: string, report: Report): boolean {
+  if (CITIES.some((city) => city.name === name)) return true;
+  const suggestions = nearest(
+    name,
+    CITIES.map((city) => city.name),
+  );
+  report({
+    code: 'value/city',
+    message: `There is no city "${name}" in the table.${didYouMean(suggestions)} Any place can be given as (latitude, longitude).`,
+    node,
+    suggestions: suggestions.map((city) => `"${city}"`),
+  });
+  return false;
+}
+
+/** A region must be one of the continents of the table. */
+export function regionMustExist(node: NameExpression, name: string, report: Report): boolean {
+  if (REGIONS.some((region) => region === name)) return true;
+  const suggestions = nearest(name, REGIONS);
+  report({
+    code: 'value/city',
+    message: `There is no region "${name}".${didYouMean(suggestions)} Regions are ${REGIONS.map((region) => `"${region}"`).join(', ')}.`,
+    node,
+    property: 'text',
+    suggestions: suggestions.map((region) => `"${region}"`),
+  });
+  return false;
+}
+
+/** Latitudes lie between -90 and 90 degrees, longitudes between -180 and 180. */
+export function coordinatesMustBeOnEarth(node: Coordinates, report: Report): Place | undefined {
+  const degrees = (part: Coordinates['longitude'], limit: number, name: string): number | undefined => {
+    const type = typeOf(part, constantNames, report);
+    if (type.kind !== 'quantity' || type.value === undefined) return undefined;
+    if (!dimensionMustFit(part, type.dimension, NUMBER, `The ${name}`, report)) return undefined;
+    if (Math.abs(type.value) <= limit) return type.value;
+    report({
+      code: 'value/range',
+      message: `The ${name} must lie between -${limit} and ${limit} degrees.`,
+      node: part,
+    });
+    return undefined;
+  };
+  const latitude = degrees(node.latitude, 90, 'latitude');
+  const longitude = degrees(node.longitude, 180, 'longitude');
+  return latitude === undefined || longitude === undefined ? undefined : { kind: 'coordinates', latitude, longitude };
+}

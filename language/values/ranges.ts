@@ -1,0 +1,116 @@
+import type { Distribution } from '../../engine/model/scenario.js';
+import { type Dimension, NUMBER, sameDimension, symbolOf } from '../dimensions/dimension.js';
+import { unitsOf } from '../dimensions/units.js';
+import type { Expression } from '../generated/ast.js';
+import type { DistributionType, QuantityType, Range } from '../properties/property.js';
+import type { Report } from '../validation/report.js';
+import { canBeNegative, NOTICEABLE_MASS, probabilityBelow } from './mass.js';
+
+/** A number in SI, written with the largest unit that keeps it short: `0.1` s becomes `100ms`. */
+export function writeQuantity(value: number, dimension: Dimension): string {
+  if (sameDimension(dimension, NUMBER) || value === 0) return `${trim(value)}${value === 0 ? symbolOf(dimension) : ''}`;
+  const units = unitsOf(dimension)
+    .filter((unit) => !/i|bit/.test(unit.name) || unit.name === 'min')
+    .sort((a, b) => b.factor - a.factor);
+  const unit = units.find((candidate) => Math.abs(value) >= candidate.factor) ?? units.at(-1);
+  return unit ? `${trim(value / unit.factor)}${unit.name}` : `${trim(value)} ${symbolOf(dimension)}`;
+}
+
+function trim(value: number): string {
+  return String(Number(value.toPrecision(6)));
+}
+
+function describeRange(range: Range, dimension: Dimension): string {
+  const { min, max, exclusiveMin } = range;
+  const write = (value: number) => writeQuantity(value, dimension);
+  if (min !== undefined && max !== undefined)
+    return sameDimension(dimension, NUMBER) && min === 0 && max === 1
+      ? 'between 0 and 1 (0 % and 100 %)'
+      : `between ${write(min)} and ${write(max)}`;
+  if (min !== undefined) return exclusiveMin ? `greater than ${write(min)}` : `at least ${write(min)}`;
+  return max === undefined ? 'finite' : `at most ${write(max)}`;
+}
+
+/** A quantity must lie in the range of its place, and be whole where it counts something. */
+export function quantityMustBeInRange(
+  node: Expression,
+  value: number,
+  type: QuantityType,
+  place: string,
+  report: Report,
+): boolean {
+  const text = node.$cstNode?.text ?? '';
+  if (type.integer && Number.isFinite(value) && !Number.isInteger(value)) {
+    report({
+      code: 'value/integer',
+      message: `${place} must be a whole number, but found \`${text}\`.`,
+      node,
+      suggestions: [String(Math.round(value))],
+    });
+    return false;
+  }
+  if (inRange(value, type)) return true;
+  report({
+    code: 'value/range',
+    message: `${place} must be ${describeRange(type, type.dimension)}, but found \`${text}\`.`,
+    node,
+  });
+  return false;
+}
+
+function inRange(value: number, { min, max, exclusiveMin }: Range): boolean {
+  if (!Number.isFinite(value)) return false;
+  if (min !== undefined && (exclusiveMin ? value <= min : value < min)) return false;
+  return max === undefined || value <= max;
+}
+
+/** A constant has no other draw to wait for: it must be in range itself. */
+export function constantMustBeInRange(
+  node: Expression,
+  distribution: Distribution,
+  type: DistributionType,
+  place: string,
+  report: Report,
+): boolean {
+  if (distribution.kind !== 'constant') return true;
+  const range: Range = type.positive ? { min: 0, exclusiveMin: true } : type;
+  if (inRange(distribution.value, range)) return true;
+  report({
+    code: 'value/range',
+    message: `${place} must be ${describeRange(range, type.dimension)}, but found \`${node.$cstNode?.text ?? ''}\`.`,
+    node,
+  });
+  return false;
+}
+
+/** Where values below zero make no sense, a distribution that can go there is cut at zero; a warning says how much. */
+export function distributionMustBePositive(
+  node: Expression,
+  distribution: Distribution,
+  type: DistributionType,
+  place: string,
+  report: Report,
+): Distribution {
+  const bounded = type.positive || type.min === 0;
+  if (!bounded || distribution.kind === 'constant' || !canBeNegative(distribution)) return distribution;
+  const mass = probabilityBelow(distribution, 0);
+  if (mass > 1 - 1e-6) {
+    report({
+      code: 'distribution/impossible',
+      message: `${place} must be positive, and this distribution practically never is.`,
+      node,
+    });
+  } else if (mass >= NOTICEABLE_MASS) {
+    report({
+      code: 'distribution/truncated',
+      message: `${place} must be positive, and this distribution is cut at zero: ${percent(mass)} of its values lie below and are drawn again.`,
+      node,
+      details: { mass },
+    });
+  }
+  return { ...distribution, within: { ...distribution.within, lo: 0 } };
+}
+
+function percent(share: number): string {
+  return `${Number((share * 100).toPrecision(2))} %`;
+}

@@ -1,0 +1,221 @@
+import {
+  combine,
+  type Dimension,
+  describeDimension,
+  exampleOf,
+  NUMBER,
+  sameDimension,
+  TIME,
+} from '../dimensions/dimension.js';
+import { toSi, UNITS, unitNamed } from '../dimensions/units.js';
+import type { Binary, Expression, NameExpression, Quantity, Unary } from '../generated/ast.js';
+import { didYouMean, nearest } from '../names/nearest.js';
+import type { Report } from '../validation/report.js';
+
+/** What an expression is. Constants carry their value in SI; `unknown` has been reported, or is nobody's business here. */
+export type Type =
+  | { readonly kind: 'quantity'; readonly dimension: Dimension; readonly value?: number }
+  | { readonly kind: 'condition' }
+  | { readonly kind: 'unknown' };
+
+export const UNKNOWN: Type = { kind: 'unknown' };
+export const CONDITION: Type = { kind: 'condition' };
+
+/** Says what names and calls are; reports what they are not. */
+export type Names = (expression: NameExpression, report: Report) => Type;
+
+/**
+ * Type of an arithmetic or logical expression, folding constants. Every fault is reported once, at its place; what has
+ * a fault inside is `unknown`, so that one fault does not look like many.
+ */
+export function typeOf(expression: Expression | undefined, names: Names, report: Report): Type {
+  switch (expression?.$type) {
+    case 'Quantity':
+      return typeOfQuantity(expression, report);
+    case 'Unary':
+      return typeOfUnary(expression, names, report);
+    case 'Binary':
+      return typeOfBinary(expression, names, report);
+    case 'NameExpression':
+      return names(expression, report);
+    default:
+      return UNKNOWN;
+  }
+}
+
+/** The unit of a quantity must be one of the table. */
+export function unitMustBeKnown(quantity: Quantity, report: Report): void {
+  if (quantity.unit === undefined || unitNamed(quantity.unit)) return;
+  const suggestions = suggestUnits(quantity.unit);
+  const hint = didYouMean(suggestions) || ` Known units are ${UNITS.map((unit) => unit.name).join(', ')}.`;
+  const divides = /^(\w+)\/\w+$/.exec(quantity.unit);
+  const spaces = divides && unitNamed(divides[1]) ? ' To divide by something, put spaces around the `/`.' : '';
+  report({
+    code: 'unit/unknown',
+    message: `\`${quantity.unit}\` is not a unit.${hint}${spaces}`,
+    node: quantity,
+    property: 'unit',
+    suggestions,
+  });
+}
+
+/** People write units out, or in the plural: words that no edit distance leads to the unit. */
+const WRITTEN_OUT: Readonly<Record<string, string>> = {
+  sec: 's',
+  secs: 's',
+  second: 's',
+  seconds: 's',
+  m: 'min',
+  mins: 'min',
+  minit: 'min',
+  minits: 'min',
+  minute: 'min',
+  minutes: 'min',
+  hr: 'h',
+  hrs: 'h',
+  hour: 'h',
+  hours: 'h',
+  day: 'd',
+  days: 'd',
+  millis: 'ms',
+  millisecond: 'ms',
+  milliseconds: 'ms',
+  byte: 'B',
+  bytes: 'B',
+  bps: 'B/s',
+  kbps: 'kbit/s',
+  mbps: 'Mbit/s',
+  gbps: 'Gbit/s',
+  transaction: 'tx',
+  transactions: 'tx',
+  txs: 'tx',
+  tps: 'tx/s',
+  percent: '%',
+};
+
+function suggestUnits(found: string): string[] {
+  const written = WRITTEN_OUT[found.toLowerCase()];
+  if (written) return [written];
+  const [above, below] = found.split('/');
+  if (below !== undefined) {
+    const unit = `${WRITTEN_OUT[above.toLowerCase()] ?? above}/${WRITTEN_OUT[below.toLowerCase()] ?? below}`;
+    if (unitNamed(unit)) return [unit];
+  }
+  return nearest(
+    found,
+    UNITS.map((unit) => unit.name),
+  );
+}
+
+function typeOfQuantity(quantity: Quantity, report: Report): Type {
+  unitMustBeKnown(quantity, report);
+  if (quantity.unit === undefined) return { kind: 'quantity', dimension: NUMBER, value: quantity.value };
+  const unit = unitNamed(quantity.unit);
+  return unit ? { kind: 'quantity', dimension: unit.dimension, value: toSi(quantity.value, unit) } : UNKNOWN;
+}
+
+function typeOfUnary(node: Unary, names: Names, report: Report): Type {
+  const operand = typeOf(node.operand, names, report);
+  if (operand.kind === 'unknown') return UNKNOWN;
+  if (node.operator === 'not')
+    return operandMustBe('condition', operand, node.operand, 'not', report) ? CONDITION : UNKNOWN;
+  if (!operandMustBe('quantity', operand, node.operand, '-', report) || operand.kind !== 'quantity') return UNKNOWN;
+  return { ...operand, value: operand.value === undefined ? undefined : -operand.value };
+}
+
+function typeOfBinary(node: Binary, names: Names, report: Report): Type {
+  const left = typeOf(node.left, names, report);
+  const right = typeOf(node.right, names, report);
+  if (left.kind === 'unknown' || right.kind === 'unknown') return UNKNOWN;
+  const { operator } = node;
+  if (operator === 'and' || operator === 'or') {
+    const bothHold =
+      operandMustBe('condition', left, node.left, operator, report) &&
+      operandMustBe('condition', right, node.right, operator, report);
+    return bothHold ? CONDITION : UNKNOWN;
+  }
+  if (
+    !operandMustBe('quantity', left, node.left, operator, report) ||
+    !operandMustBe('quantity', right, node.right, operator, report) ||
+    left.kind !== 'quantity' ||
+    right.kind !== 'quantity'
+  )
+    return UNKNOWN;
+  if (operator === '*' || operator === '/') {
+    const dimension = combine(left.dimension, right.dimension, operator === '*' ? 1 : -1);
+    return { kind: 'quantity', dimension, value: fold(operator, left.value, right.value) };
+  }
+  if (!sidesMustAgree(node, left.dimension, right.dimension, report)) return UNKNOWN;
+  if (operator !== '+' && operator !== '-') return CONDITION;
+  return { kind: 'quantity', dimension: left.dimension, value: fold(operator, left.value, right.value) };
+}
+
+function fold(
+  operator: '+' | '-' | '*' | '/',
+  left: number | undefined,
+  right: number | undefined,
+): number | undefined {
+  if (left === undefined || right === undefined) return undefined;
+  switch (operator) {
+    case '+':
+      return left + right;
+    case '-':
+      return left - right;
+    case '*':
+      return left * right;
+    case '/':
+      return left / right;
+  }
+}
+
+/** Sums, differences and comparisons need two sides of one dimension. */
+export function sidesMustAgree(node: Binary, left: Dimension, right: Dimension, report: Report): boolean {
+  if (sameDimension(left, right)) return true;
+  const verb = node.operator === '+' ? 'add' : node.operator === '-' ? 'subtract' : 'compare';
+  report({
+    code: 'dimension/mismatch',
+    message: `Cannot ${verb} ${describeDimension(left)} and ${describeDimension(right)}.`,
+    node,
+    details: { expected: describeDimension(left), found: describeDimension(right) },
+  });
+  return false;
+}
+
+/** `and`, `or`, `not` take conditions; everything else takes quantities. */
+export function operandMustBe(
+  kind: 'condition' | 'quantity',
+  found: Type,
+  node: Expression,
+  operator: string,
+  report: Report,
+): boolean {
+  if (found.kind === kind) return true;
+  const expected = kind === 'condition' ? 'a condition, such as `a < b`' : 'a quantity';
+  const got = found.kind === 'quantity' ? describeDimension(found.dimension) : 'a condition';
+  report({ code: 'expression/condition', message: `\`${operator}\` expects ${expected}, but this is ${got}.`, node });
+  return false;
+}
+
+/** A value must have the dimension of its place. `bare`: a plain number does too. */
+export function dimensionMustFit(
+  node: Expression,
+  found: Dimension,
+  expected: Dimension,
+  place: string,
+  report: Report,
+  bare = false,
+): boolean {
+  if (sameDimension(found, expected) || (bare && sameDimension(found, NUMBER))) return true;
+  report({
+    code: 'dimension/mismatch',
+    message: `${place} expects ${describeDimension(expected)}, such as ${exampleOf(expected)}, but \`${node.$cstNode?.text ?? ''}\` is ${describeDimension(found)}.`,
+    node,
+    details: { expected: describeDimension(expected), found: describeDimension(found) },
+  });
+  return false;
+}
+
+/** Dimension of something per second. */
+export function perSecond(dimension: Dimension): Dimension {
+  return combine(dimension, TIME, -1);
+}

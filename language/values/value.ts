@@ -1,0 +1,29 @@
+import type { URI } from 'langium';
+import type { Distribution, Place } from '../../engine/model/scenario.js';
+import type { Declaration, Expression, Group, Item, Until } from '../generated/ast.js';
+import type { CsvTable } from '../imports/data-files.js';
+
+/** What the value of a property means, in SI. */
+export type Value =
+  | { readonly kind: 'quantity'; readonly value: number }
+  | { readonly kind: 'distribution'; readonly distribution: Distribution }
+  | {
+      readonly kind: 'option';
+      readonly name: string;
+      readonly arguments: Readonly<Record<string, number | Distribution>>;
+    }
+  | { readonly kind: 'file'; readonly name: string; readonly table: CsvTable; readonly uri: URI }
+  | { readonly kind: 'reference'; readonly target: Declaration }
+  | { readonly kind: 'places'; readonly places: readonly Place[] }
+  | { readonly kind: 'nodes'; readonly parts: readonly NodesPart[] }
+  | { readonly kind: 'steps'; readonly steps: readonly { readonly rate: number; readonly duration: number }[] }
+  | { readonly kind: 'expressions'; readonly items: readonly (Item | Until)[] };
+
+/** A whole group, or so many of it. */
+export interface NodesPart {
+  readonly group: string;
+  /** Undefined where the group is not declared in a topology that is known at this place. */
+  readonly declaration?: Group;
+  readonly count?: number;
+  readonly node: Expression | Item;
+}
