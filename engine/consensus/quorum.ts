@@ -3,7 +3,10 @@ export function tolerated(n: number): number {
   return Math.floor((n - 1) / 3);
 }
 
-/** Votes that decide: `2f + 1` (Castro and Liskov 1999; Section 3.1). */
+/**
+ * Votes that decide: `2f + 1` (Castro and Liskov 1999; Section 3.1), and never half of the nodes or fewer, for two
+ * disjoint quorums of 2, 3 or 6 nodes could decide differently.
+ */
 export function quorum(n: number): number {
-  return 2 * tolerated(n) + 1;
+  return Math.max(2 * tolerated(n) + 1, Math.floor(n / 2) + 1);
 }

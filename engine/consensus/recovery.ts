@@ -2,7 +2,7 @@ import { NANOSECONDS_PER_SECOND } from '../kernel/time.js';
 import type { Network, NetworkEvent } from '../network/message.js';
 import { Topic } from '../network/message.js';
 import type { CatchUp, Consensus } from './protocol.js';
-import { tolerated } from './quorum.js';
+import { quorum, tolerated } from './quorum.js';
 
 /** Kinds of messages and timers, offset by chain so that both can use one topic. */
 const Message = { status: 0, request: 1, transfer: 2 } as const;
@@ -86,7 +86,7 @@ export class Recovery implements CatchUp {
     } else if (kind === Message.request) {
       if (this.#height(node) <= subject) return;
       const size = this.#rules.headerSize + this.#ledger.size(this.#ledger.contentAt(subject));
-      const certificate = (2 * tolerated(this.#rules.validators) + 1) * this.#rules.voteSize;
+      const certificate = quorum(this.#rules.validators) * this.#rules.voteSize;
       this.#send(Message.transfer, node, sender, subject, size + certificate);
     } else if (subject === this.#height(node)) {
       this.#consensus?.adopt(node, subject, this.#ledger.contentAt(subject));

@@ -16,8 +16,8 @@ export interface Rumour {
   reached: Uint8Array;
   /** 1 for nodes that have sent it on. */
   relayed: Uint8Array;
-  /** Forwarded by every node at once on first receipt, without asking its application. */
-  automatic: boolean;
+  /** Who speaks, where every node forwards at once on first receipt; -1 where applications decide what to relay. */
+  origin: number;
   /** Copies whose arrival is still an event to come. */
   pending: number;
 }

@@ -94,7 +94,7 @@ export class Transport implements Network {
     identify(this.#identity, topic, kind, sender, -1, a, b);
     const route = this.#routes[topic];
     if (route.dissemination === 'gossip' && this.#sharedUplink) {
-      const rumour = this.#open(topic, kind, subject, size, true);
+      const rumour = this.#open(topic, kind, subject, size, sender);
       this.#rumours.at(rumour).reached[sender] = 1;
       this.relay(rumour, sender, -1);
       return;
@@ -133,7 +133,7 @@ export class Transport implements Network {
 
   rumour(topic: number, kind: number, subject: number, size: number, a: number, b: number): number {
     identify(this.#identity, topic, kind, -1, -1, a, b);
-    return this.#open(topic, kind, subject, size, false);
+    return this.#open(topic, kind, subject, size, -1);
   }
 
   relay(number: number, node: number, cameFrom: number): void {
@@ -162,7 +162,7 @@ export class Transport implements Network {
       }
     }
     this.#count(rumour.topic, rumour.kind, copies, rumour.size);
-    if (!rumour.automatic) this.#settle(number, rumour);
+    if (rumour.origin < 0) this.#settle(number, rumour);
   }
 
   wake(time: number, topic: number, node: number, kind: number, subject: number): void {
@@ -237,7 +237,7 @@ export class Transport implements Network {
     }
     const cameFrom = rumour.relayer[node];
     rumour.reached[node] = 1;
-    if (rumour.automatic) this.relay(number, node, cameFrom);
+    if (rumour.origin >= 0) this.relay(number, node, cameFrom);
     const { validation } = this.#routes[rumour.topic];
     if (validation > 0) {
       rumour.pending++;
@@ -250,12 +250,13 @@ export class Transport implements Network {
     return true;
   }
 
-  #handed(rumour: Rumour, node: number, sender: number): void {
+  /** In a flood the application hears who speaks, of a rumour who relayed it. */
+  #handed(rumour: Rumour, node: number, cameFrom: number): void {
     const event = this.event;
     event.type = 'delivery';
     event.topic = rumour.topic;
     event.kind = rumour.kind;
-    event.sender = sender;
+    event.sender = rumour.origin >= 0 ? rumour.origin : cameFrom;
     event.node = node;
     event.subject = rumour.subject;
   }
@@ -263,10 +264,10 @@ export class Transport implements Network {
   /** Gives a rumour's number back once nothing can happen to it any more. */
   #settle(number: number, rumour: Rumour): void {
     if (rumour.pending > 0) return;
-    if (rumour.automatic || rumour.relayed.every((done) => done === 1)) this.#rumours.close(number);
+    if (rumour.origin >= 0 || rumour.relayed.every((done) => done === 1)) this.#rumours.close(number);
   }
 
-  #open(topic: number, kind: number, subject: number, size: number, automatic: boolean): number {
+  #open(topic: number, kind: number, subject: number, size: number, origin: number): number {
     return this.#rumours.open({
       topic,
       kind,
@@ -275,7 +276,7 @@ export class Transport implements Network {
       identity0: this.#identity[0],
       identity1: this.#identity[1],
       sequence: this.#sequence++,
-      automatic,
+      origin,
     });
   }
 

@@ -154,6 +154,7 @@ export class Primary implements Application, Ledger {
       this.#decided.push(content);
       this.#commits.push(0);
       const { transactions } = this.#blocks[content];
+      this.#rules.pool?.advance(this.#network.now);
       this.#submitted.set(height, this.#rules.pool?.take(transactions) ?? new Float64Array(0));
     } else if (this.#decided[height] !== content) {
       this.#listener.violated('agreement', `node ${node} decided another block ${height} than others`);

@@ -51,7 +51,8 @@ export class TransactionPool {
       if (this.#waiting < this.#submitted.length) {
         const at = (this.#first + this.#waiting++) % this.#submitted.length;
         this.#submitted[at] = this.#nextArrival;
-        this.#bytes[at] = this.#size.draw(this.#source.for(subkey(this.#sizeKey, this.arrivals)));
+        const size = this.#size.draw(this.#source.for(subkey(this.#sizeKey, this.arrivals)));
+        this.#bytes[at] = Math.max(1, Math.round(size));
       } else {
         this.dropped++;
       }

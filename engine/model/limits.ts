@@ -1,0 +1,102 @@
+import type { Distribution, Overlay, Scenario } from './scenario.js';
+
+/** What a run would take. Rough, for refusing what cannot end well: within a factor of two for ordinary scenarios. */
+export interface Estimate {
+  nodes: number;
+  /** Copies of messages over the whole run. */
+  transmissions: number;
+  /** Memory of the engine and its results, B. */
+  bytes: number;
+}
+
+/** The most that a scenario may ask for. */
+export const LIMITS: Estimate = { nodes: 2048, transmissions: 1e11, bytes: 4e9 };
+
+/** A run does not make more than this many blocks in a simulated second, whatever its estimate says. */
+const SHORTEST_ROUND = 1e-3;
+
+/**
+ * Counts the messages of a round (PBFT: 2 n² copies direct, 2 n floods by gossip) and how many rounds fit in the
+ * duration, with the mean bandwidth and 50 ms of latency for each of the three phases.
+ */
+export function estimate(scenario: Scenario): Estimate {
+  const { topology, primary, management, duration } = scenario;
+  const nodes = topology.groups.reduce((sum, group) => sum + group.nodes, 0);
+  const links = linkCount(topology.peers, nodes);
+  const rate = topology.groups.reduce((sum, group) => sum + (group.nodes / nodes) * typical(group.bandwidth), 0);
+  const perRound = primary.dissemination === 'gossip' ? 2 * nodes * links : 2 * nodes * nodes;
+  const queueing = topology.sharing === 'uplink' ? links / nodes : 1;
+  const round =
+    primary.blockInterval + 3 * 0.05 + ((primary.blockSize + primary.headerSize) / rate) * Math.max(1, queueing);
+  const rounds = duration / Math.max(SHORTEST_ROUND, round);
+  const members = memberCount(scenario, nodes);
+  const interval = Math.max(SHORTEST_ROUND, typical(management.interval));
+  const agreements = duration / interval;
+  const perAgreement = (management.dissemination === 'gossip' ? 2 * members * links : 2 * members * members) + links;
+  const arrivals = primary.workload ? primary.workload.arrivals.rate * duration : 0;
+  return {
+    nodes,
+    transmissions: rounds * perRound + agreements * perAgreement,
+    bytes:
+      50e6 +
+      24 * nodes * nodes +
+      400 * rounds +
+      agreements * nodes * 130 +
+      arrivals * 16 +
+      (primary.workload?.pool ?? 0) * 16 +
+      duration * 60,
+  };
+}
+
+/** Copies of one flood: both directions of every link. */
+function linkCount(overlay: Overlay, nodes: number): number {
+  switch (overlay.kind) {
+    case 'full':
+      return nodes * (nodes - 1);
+    case 'ring':
+      return 2 * nodes;
+    case 'random':
+      return 2 * nodes * Math.min(overlay.dials, nodes - 1);
+    case 'regular':
+    case 'smallWorld':
+      return nodes * Math.min(overlay.degree, nodes - 1);
+    case 'scaleFree':
+      return 2 * nodes * overlay.attachments;
+    case 'edges':
+      return 2 * overlay.edges.length;
+  }
+}
+
+function memberCount(scenario: Scenario, nodes: number): number {
+  const choice = scenario.management.nodes;
+  if (choice.kind === 'random') return choice.count;
+  if (choice.kind === 'all') return nodes;
+  return choice.parts.reduce((sum, { group, count }) => {
+    const size = scenario.topology.groups.find((candidate) => candidate.name === group)?.nodes ?? 0;
+    return sum + (count ?? size);
+  }, 0);
+}
+
+/** A typical value: the mean, or something like it. */
+function typical(distribution: Distribution): number {
+  switch (distribution.kind) {
+    case 'constant':
+      return distribution.value;
+    case 'uniform':
+      return (distribution.lo + distribution.hi) / 2;
+    case 'triangular':
+      return (distribution.lo + distribution.mode + distribution.hi) / 3;
+    case 'weibull':
+      return distribution.scale;
+    case 'pareto':
+      return distribution.alpha > 1
+        ? (distribution.alpha * distribution.min) / (distribution.alpha - 1)
+        : distribution.min;
+    case 'empirical':
+      return distribution.values.reduce((sum, value) => sum + value, 0) / distribution.values.length;
+    case 'mixture':
+      return distribution.components.reduce((sum, { weight, distribution: part }) => sum + weight * typical(part), 0);
+    default:
+      return distribution.mean;
+  }
+}

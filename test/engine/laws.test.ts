@@ -1,0 +1,157 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Results, Table } from '../../engine/model/results.js';
+import type { Scenario } from '../../engine/model/scenario.js';
+import { prepare, Simulation } from '../../engine/simulation.js';
+import { digest } from './digest.js';
+import { randomScenario } from './random-scenarios.js';
+import { referenceNetwork } from './reference/network.js';
+import { baseline, worldwide } from './scenarios.js';
+
+beforeAll(prepare);
+
+function run(scenario: Scenario, network?: typeof referenceNetwork): Results {
+  const simulation = new Simulation(scenario, { network });
+  simulation.advance(scenario.duration);
+  return simulation.results();
+}
+
+function column(table: Table, name: string): Float64Array {
+  const found = table.columns[name];
+  if (found?.type !== 'number') throw new Error(`no column ${name}`);
+  return found.values;
+}
+
+/** Without the traffic of each second: the engine dates all copies of a flood to its start. Totals stay. */
+function undated(results: Results): Results {
+  const { messages: _, bytes: __, ...columns } = results.tables.series.columns;
+  return { ...results, tables: { ...results.tables, series: { ...results.tables.series, columns } } };
+}
+
+/** The same seed every time, so that a failure today is a failure tomorrow. */
+const often = (numRuns: number) => ({ numRuns, seed: 20250607, endOnFailure: true });
+
+describe('whatever the scenario', () => {
+  it('the network gives the same bytes as the slow one in which every copy is an event', () => {
+    fc.assert(
+      fc.property(randomScenario, (scenario) => {
+        const measured = { ...scenario, warmup: 0 };
+        expect(digest(undated(run(measured)))).toBe(digest(undated(run(measured, referenceNetwork))));
+      }),
+      often(40),
+    );
+  }, 120_000);
+
+  it('no two nodes decide different blocks, and every link of both chains verifies', () => {
+    fc.assert(
+      fc.property(randomScenario, (scenario) => {
+        expect(run(scenario).violations).toEqual([]);
+      }),
+      often(100),
+    );
+  }, 120_000);
+
+  it('every message is delivered, lost or in flight, and is counted once', () => {
+    fc.assert(
+      fc.property(randomScenario, (scenario) => {
+        const results = run({ ...scenario, warmup: 0 });
+        const { sent, delivered, lost, inFlight } = results.transmissions;
+        expect(sent).toBe(delivered + lost + inFlight);
+        expect(Math.min(delivered, lost, inFlight)).toBeGreaterThanOrEqual(0);
+        expect(column(results.tables.traffic, 'messages').reduce((sum, count) => sum + count, 0)).toBe(sent);
+        if (scenario.topology.loss === 0) expect(lost).toBe(0);
+      }),
+      often(60),
+    );
+  }, 120_000);
+
+  it('the phases of a reconfiguration sum to its total, and nothing happens before its cause', () => {
+    fc.assert(
+      fc.property(randomScenario, (scenario) => {
+        const { delays, configurationBlocks } = run(scenario).tables;
+        const [agreement, propagation, update, total, received, applied] = [
+          'agreement',
+          'propagation',
+          'update',
+          'total',
+          'received',
+          'applied',
+        ].map((name) => column(delays, name));
+        for (let row = 0; row < delays.rows; row++) {
+          expect(agreement[row] + propagation[row] + update[row]).toBeCloseTo(total[row], 8);
+          expect(Math.min(agreement[row], propagation[row], update[row])).toBeGreaterThanOrEqual(0);
+          expect(applied[row]).toBeGreaterThanOrEqual(received[row]);
+        }
+        const due = column(configurationBlocks, 'due');
+        const decided = column(configurationBlocks, 'decided');
+        for (let row = 0; row < configurationBlocks.rows; row++) {
+          expect(decided[row]).toBeGreaterThanOrEqual(due[row]);
+          if (row > 0) expect(due[row]).toBeGreaterThan(decided[row - 1]);
+        }
+      }),
+      often(60),
+    );
+  }, 120_000);
+
+  it('heights follow one another, and a block never goes back to an older configuration', () => {
+    fc.assert(
+      fc.property(randomScenario, (scenario) => {
+        const { blocks } = run(scenario).tables;
+        const height = column(blocks, 'height');
+        const configuration = column(blocks, 'configuration');
+        const time = column(blocks, 'time');
+        for (let row = 1; row < blocks.rows; row++) {
+          expect(height[row]).toBe(height[row - 1] + 1);
+          expect(configuration[row]).toBeGreaterThanOrEqual(configuration[row - 1]);
+          expect(time[row]).toBeGreaterThan(time[row - 1]);
+        }
+      }),
+      often(60),
+    );
+  }, 120_000);
+
+  it('a run that is cut into slices is the run in one piece', () => {
+    fc.assert(
+      fc.property(randomScenario, fc.integer({ min: 1, max: 5000 }), (scenario, slice) => {
+        const simulation = new Simulation(scenario);
+        while (!simulation.advance(scenario.duration, slice)) simulation.results();
+        expect(digest(simulation.results())).toBe(digest(run(scenario)));
+      }),
+      often(30),
+    );
+  }, 120_000);
+});
+
+describe('the baseline', () => {
+  it('goes on whatever is measured: a warm-up changes what is reported, not what happens', () => {
+    const scenario = baseline({ duration: 120 });
+    const whole = column(run(scenario).tables.blocks, 'time');
+    const later = column(run({ ...scenario, warmup: 60 }).tables.blocks, 'time');
+    expect(Array.from(later)).toEqual(Array.from(whole.filter((time) => time >= 60)));
+  });
+
+  it('keeps the luck of bandwidth when the intervals change', () => {
+    const scenario = baseline({ duration: 30 });
+    const none = { ...scenario.management, interval: { kind: 'constant' as const, value: 25 } };
+    const before = column(run(scenario).tables.blocks, 'time').filter((time) => time < 20);
+    const after = column(run({ ...scenario, management: none }).tables.blocks, 'time').filter((time) => time < 20);
+    expect(Array.from(after)).toEqual(Array.from(before));
+  });
+
+  it('gives other luck to another seed and to another replication', () => {
+    const scenario = baseline({ duration: 20 });
+    const first = digest(run(scenario));
+    expect(digest(run({ ...scenario, seed: 2 }))).not.toBe(first);
+    const simulation = new Simulation(scenario, { replication: 1 });
+    simulation.advance(20);
+    expect(digest(simulation.results())).not.toBe(first);
+  });
+
+  it('runs with nodes that only follow the chain', () => {
+    const scenario = baseline({ duration: 60, topology: worldwide({ nodes: 24 }) });
+    scenario.primary.validators = { kind: 'random', count: 10 };
+    const results = run(scenario);
+    expect(results.violations).toEqual([]);
+    expect(results.tables.blocks.rows).toBeGreaterThan(60);
+  });
+});

@@ -1,0 +1,179 @@
+import { identify } from '../../../engine/network/identity.js';
+import { KINDS, type Network, type NetworkEvent, type Traffic } from '../../../engine/network/message.js';
+import type { TransportSettings } from '../../../engine/network/transport.js';
+
+/**
+ * The network once more, slow and obvious: every copy of every message is an object in one unsorted list, a flood is
+ * nodes that forward what they hear, and simultaneous events go by an explicit rule. The engine's own network must
+ * give the same bytes.
+ */
+interface Pending {
+  time: number;
+  /** 0: something arrives or is handled; 1: a timer goes off. */
+  rank: number;
+  sequence: number;
+  receiver: number;
+  /** Decides between copies of one message that arrive at one node at once. */
+  relayer: number;
+  happen: () => boolean;
+}
+
+interface Message {
+  topic: number;
+  kind: number;
+  subject: number;
+  size: number;
+  identity: [number, number];
+  sequence: number;
+  reached: Set<number>;
+  /** Who speaks, in a flood that everybody forwards; undefined for a rumour that applications relay. */
+  origin: number | undefined;
+}
+
+export function referenceNetwork(settings: TransportSettings): Network {
+  const { links, peers, routes, sharedUplink, end } = settings;
+  const pending: Pending[] = [];
+  const uplinkFree = new Map<number, number>();
+  const messages: Message[] = [];
+  const traffic: Traffic = {
+    messages: new Float64Array(routes.length * KINDS),
+    bytes: new Float64Array(routes.length * KINDS),
+    sent: 0,
+    lost: 0,
+    inFlight: 0,
+  };
+  const event: NetworkEvent = { type: 'timer', topic: 0, kind: 0, sender: 0, node: 0, subject: 0 };
+  const words = new Int32Array(2);
+  let now = 0;
+  let sequence = 0;
+  let timers = 0;
+
+  const create = (description: Omit<Message, 'identity' | 'sequence' | 'reached'>): Message => ({
+    ...description,
+    identity: [words[0], words[1]],
+    sequence: sequence++,
+    reached: new Set(),
+  });
+
+  /** One copy on one link; it happens at its arrival, if it is not lost. */
+  function copy(message: Message, from: number, to: number, onArrival: () => boolean): void {
+    links.message(message.identity[0], message.identity[1], message.size);
+    let departed = now + links.transfer(from, to);
+    if (sharedUplink) {
+      departed += Math.max(0, (uplinkFree.get(from) ?? 0) - now);
+      uplinkFree.set(from, departed);
+    }
+    traffic.sent++;
+    traffic.messages[message.topic * KINDS + message.kind]++;
+    traffic.bytes[message.topic * KINDS + message.kind] += message.size;
+    if (links.lost(from, to)) {
+      traffic.lost++;
+      return;
+    }
+    const time = departed + links.flight(from, to);
+    if (time > end) traffic.inFlight++;
+    pending.push({ time, rank: 0, sequence: message.sequence, receiver: to, relayer: from, happen: onArrival });
+  }
+
+  function inTurn(message: Message, from: number, to: readonly number[]): number[] {
+    if (!sharedUplink || to.length === 0) return [...to];
+    const first = links.firstCopy(message.identity[0], from, to.length);
+    return to.map((_, i) => to[(i + first) % to.length]);
+  }
+
+  function peersOf(node: number): number[] {
+    return Array.from(peers.targets.subarray(peers.offsets[node], peers.offsets[node + 1]));
+  }
+
+  function forward(message: Message, node: number, cameFrom: number): void {
+    message.reached.add(node);
+    for (const peer of inTurn(message, node, peersOf(node))) {
+      if (peer === cameFrom) continue;
+      copy(message, node, peer, () => {
+        if (message.reached.has(peer)) return false;
+        message.reached.add(peer);
+        if (message.origin === undefined) return handle(message, node, peer);
+        forward(message, peer, node);
+        return handle(message, message.origin, peer);
+      });
+    }
+  }
+
+  function handle(message: Message, sender: number, node: number): boolean {
+    const { validation } = routes[message.topic];
+    const deliver = () => {
+      const { topic, kind, subject } = message;
+      Object.assign(event, { type: 'delivery', topic, kind, sender, node, subject });
+      return true;
+    };
+    if (validation === 0) return deliver();
+    const time = now + validation;
+    pending.push({ time, rank: 0, sequence: message.sequence, receiver: node, relayer: sender, happen: deliver });
+    return false;
+  }
+
+  return {
+    get now() {
+      return now;
+    },
+    event,
+    traffic,
+
+    broadcast(topic, kind, sender, subject, size, a, b) {
+      identify(words, topic, kind, sender, -1, a, b);
+      const route = routes[topic];
+      const gossip = route.dissemination === 'gossip';
+      const message = create({ topic, kind, subject, size, origin: gossip ? sender : undefined });
+      if (gossip) {
+        forward(message, sender, -1);
+        return;
+      }
+      for (const node of inTurn(message, sender, Array.from(route.participants))) {
+        if (node !== sender) copy(message, sender, node, () => handle(message, sender, node));
+      }
+    },
+
+    send(topic, kind, sender, receiver, subject, size, a, b) {
+      identify(words, topic, kind, sender, receiver, a, b);
+      const message = create({ topic, kind, subject, size, origin: undefined });
+      copy(message, sender, receiver, () => handle(message, sender, receiver));
+    },
+
+    rumour(topic, kind, subject, size, a, b) {
+      identify(words, topic, kind, -1, -1, a, b);
+      return messages.push(create({ topic, kind, subject, size, origin: undefined })) - 1;
+    },
+
+    relay(rumour, node, cameFrom) {
+      forward(messages[rumour], node, cameFrom);
+    },
+
+    wake(time, topic, node, kind, subject) {
+      const happen = () => {
+        Object.assign(event, { type: 'timer', topic, kind, sender: node, node, subject });
+        return true;
+      };
+      pending.push({ time, rank: 1, sequence: timers++, receiver: node, relayer: node, happen });
+    },
+
+    next(until) {
+      while (pending.length > 0) {
+        let first = 0;
+        for (let i = 1; i < pending.length; i++) if (before(pending[i], pending[first])) first = i;
+        if (pending[first].time > until) return false;
+        const [next] = pending.splice(first, 1);
+        now = next.time;
+        if (next.happen()) return true;
+      }
+      return false;
+    },
+  };
+}
+
+function before(a: Pending, b: Pending): boolean {
+  if (a.time !== b.time) return a.time < b.time;
+  if (a.rank !== b.rank) return a.rank < b.rank;
+  if (a.sequence !== b.sequence) return a.sequence < b.sequence;
+  if (a.receiver !== b.receiver) return a.receiver < b.receiver;
+  return a.relayer < b.relayer;
+}
