@@ -50,7 +50,7 @@ export function log(argument: number): number {
   const r = t2 + t1;
   if (((high - 0x6147a) | (0x6b851 - high)) > 0) {
     const half = 0.5 * f * f;
-    return k === 0 ? f - (half - s * (f + r)) : k * LN2_HIGH - (half - (s * (half + r) + k * LN2_LOW) - f);
+    return k === 0 ? f - (half - s * (half + r)) : k * LN2_HIGH - (half - (s * (half + r) + k * LN2_LOW) - f);
   }
   return k === 0 ? f - s * (f - r) : k * LN2_HIGH - (s * (f - r) - k * LN2_LOW - f);
 }
