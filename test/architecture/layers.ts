@@ -37,11 +37,15 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     packages: ['@noble/hashes'],
     node: false,
   },
-  'engine/measurement': { parts: ['engine/model'], ...PURE },
+  'engine/measurement': { parts: ['engine/model', 'engine/kernel/time.ts'], ...PURE },
   language: { parts: ['engine'], packages: ['*'], node: true },
   'server/protocol': { parts: ['engine/model', 'engine/measurement'], ...PURE },
   'server/view': { parts: ['engine', 'server/protocol'], packages: ['*'], node: true },
-  'server/runs': { parts: ['engine', 'language', 'server/protocol', 'package.json'], packages: ['*'], node: true },
+  'server/runs': {
+    parts: ['engine', 'language', 'server/view', 'server/protocol', 'package.json'],
+    packages: ['*'],
+    node: true,
+  },
   'server/lsp': {
     parts: ['engine', 'language', 'server/runs', 'server/view', 'server/protocol'],
     packages: ['*'],
@@ -56,7 +60,14 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   client: { parts: ['server/protocol'], packages: ['vscode', 'vscode-languageclient'], node: true },
   'client/webview': {
     parts: ['server/protocol'],
-    packages: ['chart.js', '@sgratzl/chartjs-chart-boxplot', 'd3-geo', 'topojson-client', 'world-atlas'],
+    packages: [
+      'chart.js',
+      '@sgratzl/chartjs-chart-boxplot',
+      'd3-geo',
+      'topojson-client',
+      'topojson-specification',
+      'world-atlas',
+    ],
     node: false,
   },
   studio: { parts: [], packages: [], node: true },
