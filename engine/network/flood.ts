@@ -1,4 +1,3 @@
-import { NANOSECONDS_PER_SECOND } from '../kernel/time.js';
 import type { Links } from './links.js';
 import type { Peers } from './overlay.js';
 
@@ -9,9 +8,6 @@ export interface CopyCount {
   /** Not yet arrived at the end of the run. */
   inFlight: number;
 }
-
-/** A duplicate is taken to be no slower than this many times the whole flood, and a second. */
-const SLOWEST_DUPLICATE = 10;
 
 /**
  * Gossip without contention: a node forwards on first receipt to all peers but the one it came from, so a message
@@ -62,6 +58,7 @@ export class Flood {
    * @param receivers receives the nodes they are at; simultaneous ones by number
    * @param at index at which both are written
    * @param end of the run, ns: what is sent after it is not counted, what arrives after it is in flight
+   * @param slowest that a copy of the message can be, ns
    * @param count is added to
    * @returns how many nodes the message reaches, the origin not among them
    */
@@ -72,12 +69,13 @@ export class Flood {
     receivers: Int32Array,
     at: number,
     end: number,
+    slowest: number,
     count: CopyCount,
   ): number {
     let reached = this.#pass(origin, start, times, receivers, at, end, this.#links.lossy);
     const last = reached > 0 ? times[at + reached - 1] : start;
     // Duplicates are dated only where some may still be under way when the run ends.
-    if (last + SLOWEST_DUPLICATE * (last - start) + NANOSECONDS_PER_SECOND > end) {
+    if (last + slowest > end) {
       reached = this.#pass(origin, start, times, receivers, at, end, true);
     }
     count.sent += this.#count.sent;

@@ -12,6 +12,10 @@ export interface LinkStreams {
   order: StreamKey;
 }
 
+/** How many draws tell the extremes of a distribution, and how far beyond them a draw may lie. */
+const TRIALS = 2000;
+const BEYOND = 3;
+
 const LINK_FACTOR = 0x9e3779b1 | 0;
 
 /**
@@ -32,6 +36,8 @@ export class Links {
   readonly #fixedRate: Float64Array | undefined;
   readonly #streams: LinkStreams;
   readonly #source = new WordSource();
+  readonly #leastRate: number;
+  readonly #longestFlight: number;
   #bandwidth0 = 0;
   #bandwidth1 = 0;
   #jitter0 = 0;
@@ -52,7 +58,22 @@ export class Links {
     if (jitter.kind !== 'constant' || jitter.value !== 0) {
       this.#jitter = sampler({ ...jitter, within: { ...jitter.within, lo: Math.max(0, jitter.within?.lo ?? 0) } });
     }
+    this.#leastRate = Math.min(...byGroup.map((group) => this.#extremes(group).least)) / BEYOND;
+    const jitterBound = this.#jitter ? this.#extremes(this.#jitter).most * BEYOND : 0;
+    this.#longestFlight =
+      latency.reduce((most, value) => Math.max(most, value), 0) + jitterBound * NANOSECONDS_PER_SECOND;
     if (topology.drawn !== 'perMessage') this.#fixedRate = this.#drawRates(topology.drawn);
+  }
+
+  #extremes(draws: Sampler): { least: number; most: number } {
+    let least = Number.POSITIVE_INFINITY;
+    let most = 0;
+    for (let i = 0; i < TRIALS; i++) {
+      const value = draws.draw(this.#source.for(subkey(this.#streams.bandwidth, i, TRIALS)));
+      least = Math.min(least, value);
+      most = Math.max(most, value);
+    }
+    return { least, most };
   }
 
   #drawRates(drawn: 'perLink' | 'perNode'): Float64Array {
@@ -64,6 +85,11 @@ export class Links {
       }
     }
     return rates;
+  }
+
+  /** A bound that practically no copy of this size exceeds, ns. */
+  slowest(size: number): number {
+    return (size * NANOSECONDS_PER_SECOND) / this.#leastRate + this.#longestFlight;
   }
 
   /** Selects the message, by two words that no other message of the run has, whose copies are asked about. */

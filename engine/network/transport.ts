@@ -104,7 +104,7 @@ export class Transport implements Network {
     const slot = this.#broadcasts.claim();
     const count =
       route.dissemination === 'gossip'
-        ? this.#flooded(slot, sender)
+        ? this.#flooded(slot, sender, size)
         : this.#sentToAll(slot, sender, route.participants);
     this.#count(topic, kind, this.traffic.sent - before, size);
     this.#deliver(slot, count, topic, kind, sender, subject);
@@ -280,10 +280,11 @@ export class Transport implements Network {
     });
   }
 
-  #flooded(slot: number, sender: number): number {
+  #flooded(slot: number, sender: number, size: number): number {
     const { time, receiver } = this.#broadcasts;
     const start = this.#broadcasts.start(slot);
-    return this.#flood.spread(sender, this.now, time, receiver, start, this.#end, this.traffic);
+    const slowest = this.#links.slowest(size);
+    return this.#flood.spread(sender, this.now, time, receiver, start, this.#end, slowest, this.traffic);
   }
 
   #sentToAll(slot: number, sender: number, participants: Int32Array): number {
