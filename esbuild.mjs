@@ -42,7 +42,12 @@ export const BUNDLES = {
   webview: { ...browserBundle, entryPoints: ['client/webview/main.ts'], outfile: 'dist/webview.js' },
   documentation: { ...nodeBundle, entryPoints: ['server/documentation/main.ts'], outfile: 'dist/documentation.cjs' },
   bench: { ...nodeBundle, entryPoints: ['test/bench/main.ts'], outfile: 'dist/bench.cjs' },
-  studio: { ...nodeBundle, entryPoints: ['studio/main.ts'], outfile: 'dist/studio.cjs', packages: 'external' },
+  studio: {
+    ...nodeBundle,
+    entryPoints: ['client/studio/main.ts'],
+    outfile: 'dist/client/studio.cjs',
+    packages: 'external',
+  },
   screenshots: {
     ...nodeBundle,
     entryPoints: ['test/workbench/screenshots.ts'],

@@ -3,7 +3,7 @@ import { cyclesAmong } from './cycles.js';
 import { isWithin, LAYERS, layerOf, ONLY_FOR_THE_CLIENT } from './layers.js';
 import { filesBelow, type ImportStatement, importsOf } from './sources.js';
 
-const FOLDERS = ['engine', 'language', 'server', 'client', 'studio'];
+const FOLDERS = ['engine', 'language', 'server', 'client'];
 const sources = FOLDERS.flatMap((folder) => filesBelow(folder, /\.ts$/)).filter(
   (file) => !file.includes('/node_modules/'),
 );

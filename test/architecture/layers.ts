@@ -70,7 +70,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     ],
     node: false,
   },
-  studio: { parts: [], packages: [], node: true },
+  'client/studio': { parts: [], packages: [], node: true },
 };
 
 /** Packages that only the extension may use: VS Code brings them, and nothing else has them. */

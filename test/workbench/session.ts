@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { installExtension, startWorkbenchServer, type WorkbenchServer } from '../../studio/server.js';
+import { installExtension, startWorkbenchServer, type WorkbenchServer } from '../../client/studio/server.js';
 import { launchChromium } from '../browser/chromium.js';
 
 const PACKAGED_EXTENSION = path.resolve('dist/twinchain.vsix');

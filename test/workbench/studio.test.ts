@@ -13,7 +13,7 @@ describe('the studio', () => {
   let address: URL;
 
   beforeAll(async () => {
-    studio = spawn(process.execPath, ['dist/studio.cjs'], {
+    studio = spawn(process.execPath, ['dist/client/studio.cjs'], {
       env: { ...process.env, XDG_CACHE_HOME: home, TMPDIR: home },
       stdio: ['ignore', 'pipe', 'inherit'],
     });

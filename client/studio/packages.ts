@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const STUDIO = new URL('../studio/', import.meta.url);
+const STUDIO = new URL('../../client/studio/', import.meta.url);
 const VSCODE = new URL('node_modules/code-server/lib/vscode/', STUDIO);
 const LOCK = new URL('package-lock.json', STUDIO);
 const INSTALLED_LOCK = new URL('node_modules/installed-lock.json', STUDIO);
@@ -24,7 +24,9 @@ export function ensureStudioPackages(tell: (message: string) => void): void {
     shell: process.platform === 'win32',
   });
   if (npm.status !== 0) {
-    throw new Error(`The VS Code web server could not be installed in studio/:\n${npm.stderr || npm.error?.message}`);
+    throw new Error(
+      `The VS Code web server could not be installed in client/studio/:\n${npm.stderr || npm.error?.message}`,
+    );
   }
   linkDependencies();
   copyFileSync(LOCK, INSTALLED_LOCK);

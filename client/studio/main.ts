@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { ensureStudioPackages } from './packages.js';
 import { installExtension, startWorkbenchServer } from './server.js';
 
-const PACKAGED_EXTENSION = fileURLToPath(new URL('../dist/twinchain.vsix', import.meta.url));
-const EXAMPLES = fileURLToPath(new URL('../examples', import.meta.url));
+const PACKAGED_EXTENSION = fileURLToPath(new URL('../../dist/twinchain.vsix', import.meta.url));
+const EXAMPLES = fileURLToPath(new URL('../../examples', import.meta.url));
 
 /**
  * `npm run studio [-- folder]`: VS Code in the browser, with Twinchain installed and a copy of the examples, or the
