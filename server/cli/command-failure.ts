@@ -34,8 +34,8 @@ export function asFailure(error: unknown): CommandFailure {
     {
       severity: 'error',
       code,
-      message: code === 'internal' ? `something unexpected went wrong (${message})` : message,
-      hint: 'this is a mistake in Twinchain, not in your file: please report it with the file that you ran',
+      message: code === 'internal' ? `Something unexpected went wrong: ${message}` : message,
+      hint: 'This is a mistake in Twinchain, not in your file. Please report it with the file that you ran.',
     },
   ]);
 }

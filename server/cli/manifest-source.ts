@@ -13,15 +13,15 @@ export async function fromManifest({ file, scenario: name, seed, settings }: Run
   if (settings.length > 0) {
     throw usageFailure(
       'usage/set-on-manifest',
-      `--set does not go with a manifest: '${basename(file)}' holds one run exactly as it was`,
-      'change the .twin file, or give --set with it',
+      `--set does not go with a manifest: "${basename(file)}" holds one run exactly as it was.`,
+      'Give --set with the .twin file.',
     );
   }
   if (name !== undefined && name !== scenario.name) {
     throw usageFailure(
       'usage/unknown-scenario',
-      `'${basename(file)}' is a run of the scenario '${scenario.name}', not of '${name}'`,
-      'leave the name out',
+      `"${basename(file)}" is a run of the scenario \`${scenario.name}\`, not of \`${name}\`.`,
+      'Leave the name out.',
     );
   }
   // Manifests lie in run folders; a repeat belongs to where the user stands.

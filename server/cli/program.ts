@@ -42,14 +42,14 @@ export function program(terminal: Terminal, finish: (exitCode: ExitCode) => void
     .argument('<file>', 'a .twin file, or the manifest.json of a run')
     .argument('[scenario]', 'which scenario of the file; not needed where there is one')
     .option('--seed <n>', 'seed of the random streams, a whole number', wholeNumber)
-    .option('--set <path=value>', 'change a property, such as primary.blockSize=2MB; may be repeated', collected, [])
+    .option('--set <path=value>', 'change a property, such as primary.blockSize=2MB; may be repeated', collected)
     .option('--out <folder>', 'folder for the run; default: a new one in .twinchain/runs')
-    .option('--json', 'print summary.json on standard output', false)
-    .option('-q, --quiet', 'print errors only, and with --json the summary', false)
+    .option('--json', 'print summary.json on standard output')
+    .option('-q, --quiet', 'print errors only, and with --json the summary')
     .action(async (file: string, scenario: string | undefined, options: RunFlags) => {
       const { runCommand } = await import('./run-command.js');
-      const { set, ...flags } = options;
-      finish(await runCommand({ file, scenario, settings: set, ...flags }, terminal));
+      const { set = [], seed, out, json = false, quiet = false } = options;
+      finish(await runCommand({ file, scenario, settings: set, seed, out, json, quiet }, terminal));
     });
 
   root
@@ -57,8 +57,8 @@ export function program(terminal: Terminal, finish: (exitCode: ExitCode) => void
     .summary('report what is wrong with files')
     .description('Reports every error and warning of the files, and of the files that they import.')
     .argument('<files...>', '.twin files')
-    .option('-q, --quiet', 'print problems only', false)
-    .action(async (files: string[], { quiet }: { quiet: boolean }) => {
+    .option('-q, --quiet', 'print problems only')
+    .action(async (files: string[], { quiet = false }: { quiet?: boolean }) => {
       const { checkCommand } = await import('./check-command.js');
       finish(await checkCommand(files, quiet, terminal));
     });
@@ -68,8 +68,8 @@ export function program(terminal: Terminal, finish: (exitCode: ExitCode) => void
     .summary('lay files out in the usual way')
     .description('Rewrites the files in the usual layout. A file with syntax errors is left as it is.')
     .argument('<files...>', '.twin files')
-    .option('--check', 'change nothing; exit with 1 where a file is not formatted', false)
-    .action(async (files: string[], { check }: { check: boolean }) => {
+    .option('--check', 'change nothing; exit with 1 where a file is not formatted')
+    .action(async (files: string[], { check = false }: { check?: boolean }) => {
       const { formatCommand } = await import('./format-command.js');
       finish(await formatCommand(files, check, terminal));
     });
@@ -78,10 +78,10 @@ export function program(terminal: Terminal, finish: (exitCode: ExitCode) => void
 
 interface RunFlags {
   seed?: number;
-  set: string[];
+  set?: string[];
   out?: string;
-  json: boolean;
-  quiet: boolean;
+  json?: boolean;
+  quiet?: boolean;
 }
 
 function wholeNumber(text: string): number {
@@ -91,7 +91,7 @@ function wholeNumber(text: string): number {
   return value;
 }
 
-function collected(setting: string, before: string[]): string[] {
+function collected(setting: string, before: string[] = []): string[] {
   if (!/^[^=]+=/.test(setting)) throw new InvalidArgumentError('Expected path=value, such as primary.blockSize=2MB.');
   return [...before, setting];
 }

@@ -10,7 +10,7 @@ import { tellOutcome, tellProblems } from './run-report.js';
 import type { RunArguments, RunSource } from './run-source.js';
 import { fromScenarioFile } from './scenario-source.js';
 import type { Terminal } from './terminal.js';
-import { portablePath } from './workspace.js';
+import { portablePath, shownPath } from './workspace.js';
 
 export interface RunOptions extends RunArguments {
   /** Folder for the run; absent: a new one in the workspace's store. */
@@ -76,7 +76,7 @@ function sourceOf(options: RunOptions): Promise<RunSource> {
 
 function reserve(options: RunOptions, source: RunSource, startedAt: Date): Promise<Reservation> {
   if (options.out !== undefined) return reserveFolder(options.out);
-  return reserveInStore(storeFolder(source.workspace), source.scenario, startedAt);
+  return reserveInStore(shownPath(storeFolder(source.workspace)), source.scenario, startedAt);
 }
 
 function recordOf({ file, workspace }: RunSource, startedAt: Date): { startedAt: string; source?: string } {

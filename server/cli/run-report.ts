@@ -30,7 +30,12 @@ export function tellOutcome(
   const { results, wallSeconds, kept } = outcome;
   if (json) out.write(jsonFile(summaryOf(results, source.scenario)));
   else if (!quiet) out.write(resultsText(results, source.scenario, wallSeconds, out));
-  const parts = [stopVerdict(outcome, source), violationVerdict(outcome), keptVerdict(kept, source.original)];
+  const interrupted = !results.complete && results.events !== source.stopAfterEvents;
+  const parts = [
+    stopVerdict(outcome, source, interrupted),
+    violationVerdict(outcome),
+    keptVerdict(kept, interrupted ? undefined : source.original),
+  ];
   // Standard output is for figures: with --json it must stay pure JSON.
   const notes = json ? err : out;
   if (!quiet) for (const note of parts.flatMap((part) => part.notes)) notes.write(`${note}\n`);
@@ -45,11 +50,11 @@ export function tellProblems(problems: readonly Problem[], err: Output): void {
   for (const problem of problems) err.write(problemText(problem, err));
 }
 
-function stopVerdict({ results }: RunOutcome, { scenario, stopAfterEvents }: RunSource): Verdict {
+function stopVerdict({ results }: RunOutcome, { scenario }: RunSource, interrupted: boolean): Verdict {
   const place = `${spanText(results.simulatedSeconds)} of ${spanText(scenario.duration)}`;
   const notes = results.complete
     ? []
-    : stopAfterEvents === undefined
+    : interrupted
       ? [`Stopped at ${place}; what was measured until then is kept.`]
       : [`The original was stopped at ${place}, and so was this repeat; run its .twin file for all of it.`];
   return { notes, problems: [], exitCode: EXIT.fine };
@@ -80,20 +85,28 @@ function keptVerdict(kept: Kept | undefined, original: Manifest | undefined): Ve
   return { notes: [place], problems: [difference(verdict)], exitCode };
 }
 
+/** Enough names to look into. */
+const MOST_NAMES = 4;
+
+function fileList(names: readonly string[]): string {
+  if (names.length <= MOST_NAMES) return names.join(', ');
+  return `${names.slice(0, MOST_NAMES).join(', ')} and ${names.length - MOST_NAMES} more`;
+}
+
 function difference(verdict: Exclude<RepeatVerdict, { kind: 'same' }>): Problem {
-  const message = `the repeat differs from the original in ${verdict.differing.join(', ')}`;
+  const message = `The repeat differs from the original in ${fileList(verdict.differing)}.`;
   if (verdict.kind === 'otherVersion') {
     return {
       severity: 'warning',
       code: 'repeat/other-version',
       message,
-      hint: `the original was made by Twinchain ${verdict.version}; only the same version promises the same bytes`,
+      hint: `The original was made by Twinchain ${verdict.version}; only the same version promises the same bytes.`,
     };
   }
   return {
     severity: 'error',
     code: 'repeat/different',
     message,
-    hint: 'if nobody changed these files, this is a mistake in Twinchain: please report it with the manifest',
+    hint: 'If nobody changed these files, this is a mistake in Twinchain. Please report it with the manifest.',
   };
 }

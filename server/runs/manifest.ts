@@ -60,22 +60,22 @@ export function parseManifest(text: string, name: string): Manifest {
   if (!isManifest(value)) {
     throw new StorageError(
       'run/not-a-run',
-      `'${name}' is not the manifest of a Twinchain run`,
-      `give a .twin file, or the ${MANIFEST_FILE} of a run`,
+      `"${name}" is not the manifest of a Twinchain run.`,
+      `Give a .twin file, or the ${MANIFEST_FILE} of a run.`,
     );
   }
   if (value.formatVersion !== FORMAT_VERSION) {
     throw new StorageError(
       'run/not-a-run',
-      `'${name}' has manifest format ${value.formatVersion}; this version of Twinchain reads format ${FORMAT_VERSION}`,
-      `use Twinchain ${value.version}, which wrote it`,
+      `"${name}" has manifest format ${value.formatVersion}; this version of Twinchain reads format ${FORMAT_VERSION}.`,
+      `Use Twinchain ${value.version}, which wrote it.`,
     );
   }
   if (scenarioHash(value.scenario) !== value.scenarioHash || value.scenario.seed !== value.seed) {
     throw new StorageError(
       'run/damaged',
-      `the scenario in '${name}' was changed after the run: its SHA-256 is not the recorded one`,
-      'to run something else, change the .twin file, or give --seed; a manifest only repeats what was run',
+      `The scenario in "${name}" was changed after the run: its SHA-256 is not the recorded one.`,
+      'To run something else, change the .twin file. A manifest only repeats what was run.',
     );
   }
   return value;
@@ -87,8 +87,8 @@ function parseJson(text: string, name: string): unknown {
   } catch (error) {
     throw new StorageError(
       'run/not-a-run',
-      `'${name}' is not JSON (${reason(error)})`,
-      `give a .twin file, or the ${MANIFEST_FILE} of a run`,
+      `"${name}" is not JSON: ${reason(error)}.`,
+      `Give a .twin file, or the ${MANIFEST_FILE} of a run.`,
     );
   }
 }

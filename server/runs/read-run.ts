@@ -68,14 +68,14 @@ async function readText(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    throw new StorageError('storage/not-readable', `'${path}' cannot be read (${reason(error)})`, 'check the path');
+    throw new StorageError('storage/not-readable', `"${path}" cannot be read: ${reason(error)}.`, 'Check the path.');
   }
 }
 
 function damaged(folder: string, file: string): StorageError {
   return new StorageError(
     'run/damaged',
-    `the run in '${folder}' is damaged: ${file} is missing or unreadable`,
-    `repeat it with 'twinchain run ${join(folder, MANIFEST_FILE)}'`,
+    `The run in "${folder}" is damaged: ${file} is missing or unreadable.`,
+    `Repeat it: twinchain run ${join(folder, MANIFEST_FILE)}`,
   );
 }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, open, readdir, rename, rm, rmdir } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Results } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
@@ -27,6 +27,16 @@ export interface FinishedRun {
 export interface Reservation {
   folder: string;
   partial: string;
+  /** What messages call the folder. */
+  named: string;
+  /** Where the folder is taken when the run is ready, `-2`, `-3` … is added to its name, instead of failing. */
+  numbered: boolean;
+}
+
+/** A run that stands in its place. */
+export interface WrittenRun {
+  folder: string;
+  manifest: Manifest;
 }
 
 /**
@@ -35,24 +45,24 @@ export interface Reservation {
  */
 export async function reserveFolder(folder: string): Promise<Reservation> {
   const target = resolve(folder);
-  const existing = await entriesOf(target);
+  const existing = await entriesOf(target, folder);
   if (existing !== undefined && existing.length > 0) {
     const holdsRun = existing.includes(MANIFEST_FILE);
     throw new StorageError(
       'storage/occupied',
-      holdsRun ? `the folder '${folder}' already holds a run` : `the folder '${folder}' is not empty`,
-      'delete it first, or choose another folder with --out',
+      holdsRun ? `The folder "${folder}" already holds a run.` : `The folder "${folder}" is not empty.`,
+      'Delete it first, or choose another folder with --out.',
     );
   }
-  return { folder: target, partial: await partialFolder(dirname(target), folder) };
+  return { folder: target, partial: await partialFolder(dirname(target), folder), named: folder, numbered: false };
 }
 
-async function entriesOf(folder: string): Promise<string[] | undefined> {
+async function entriesOf(folder: string, named: string): Promise<string[] | undefined> {
   try {
     return await readdir(folder);
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return undefined;
-    throw writingFailed(folder, error);
+    throw writingFailed(named, error);
   }
 }
 
@@ -60,7 +70,9 @@ async function entriesOf(folder: string): Promise<string[] | undefined> {
 export async function partialFolder(parent: string, named: string): Promise<string> {
   try {
     await mkdir(parent, { recursive: true });
-    return await mkdtemp(join(parent, PARTIAL_PREFIX));
+    const folder = join(parent, `${PARTIAL_PREFIX}${randomUUID()}`);
+    await mkdir(folder);
+    return folder;
   } catch (error) {
     throw writingFailed(named, error);
   }
@@ -82,18 +94,33 @@ export async function writeRun(
   reservation: Reservation,
   run: FinishedRun,
   extra: Record<string, string> = {},
-): Promise<Manifest> {
+): Promise<WrittenRun> {
   try {
     const manifest = await writeFiles(reservation.partial, run);
     for (const [name, content] of Object.entries(extra)) await write(reservation.partial, name, [content]);
-    if ((await entriesOf(reservation.folder)) !== undefined) await rmdir(reservation.folder);
-    await rename(reservation.partial, reservation.folder);
-    return manifest;
+    return { folder: await moveIntoPlace(reservation), manifest };
   } catch (error) {
     await giveUp(reservation);
-    throw writingFailed(reservation.folder, error);
+    throw writingFailed(reservation.named, error);
   }
 }
+
+async function moveIntoPlace({ partial, folder, numbered }: Reservation): Promise<string> {
+  for (let copy = 1; ; copy++) {
+    const target = copy === 1 ? folder : `${folder}-${copy}`;
+    try {
+      // An empty folder may be replaced; not every system does so by itself.
+      await rmdir(target).catch(() => undefined);
+      await rename(partial, target);
+      return target;
+    } catch (error) {
+      if (!numbered || !TAKEN.has(systemCode(error) ?? '')) throw error;
+    }
+  }
+}
+
+/** What systems answer where a folder that is not empty stands in the way. */
+const TAKEN: ReadonlySet<string> = new Set(['ENOTEMPTY', 'EEXIST']);
 
 async function writeFiles(folder: string, { scenario, results, engineVersion }: FinishedRun): Promise<Manifest> {
   const files: Record<string, string> = {};

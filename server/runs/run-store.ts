@@ -44,11 +44,8 @@ export function storeFolder(workspace: string): string {
 export async function reserveInStore(store: string, scenario: Scenario, startedAt: Date): Promise<Reservation> {
   const partial = await partialFolder(resolve(store), store);
   const time = startedAt.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
-  const name = `${time}-${scenario.name.replaceAll(/[^\p{L}\p{N}_-]/gu, '_')}-seed${scenario.seed}`;
-  const taken = new Set(await readdir(store));
-  let id = name;
-  for (let copy = 2; taken.has(id); copy++) id = `${name}-${copy}`;
-  return { folder: join(resolve(store), id), partial };
+  const id = `${time}-${scenario.name.replaceAll(/[^\p{L}\p{N}_-]/gu, '_')}-seed${scenario.seed}`;
+  return { folder: join(resolve(store), id), partial, named: join(store, id), numbered: true };
 }
 
 /** The file that goes with a run in the store, by its name: what `writeRun` takes as `extra`. */

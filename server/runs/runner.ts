@@ -105,19 +105,19 @@ function listen(worker: Worker, observer: RunObserver): Promise<RunOutcome> {
           return resolve(message);
         case 'failed':
           silence();
-          return reject(new RunFailed(`the simulation failed: ${message.message}`));
+          return reject(new RunFailed(`The simulation failed: ${message.message}`));
       }
     };
     const onError = (error: Error & { code?: string }) => {
       silence();
       const outOfMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
       reject(
-        new RunFailed(outOfMemory ? 'the simulation ran out of memory' : `the simulation failed: ${error.message}`),
+        new RunFailed(outOfMemory ? 'The simulation ran out of memory.' : `The simulation failed: ${error.message}`),
       );
     };
     const onExit = () => {
       silence();
-      reject(new RunFailed('the simulation was aborted'));
+      reject(new RunFailed('The simulation was aborted.'));
     };
     function silence() {
       worker.off('message', onMessage);

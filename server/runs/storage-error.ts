@@ -31,38 +31,49 @@ export function writingFailed(folder: string, error: unknown): unknown {
     case 'EDQUOT':
       return new StorageError(
         'storage/full',
-        `the disk is full: the run could not be written to '${folder}'`,
-        'make room, or choose another disk with --out; nothing was left behind half-written',
+        `The disk is full: the run could not be written to "${folder}".`,
+        'Make room, or choose another disk with --out. Nothing was left behind half-written.',
       );
     case 'EFBIG':
       return new StorageError(
         'storage/full',
-        `the run could not be written to '${folder}': a file would be larger than the system allows`,
-        "raise the limit ('ulimit -f'), or choose another disk with --out; nothing was left behind half-written",
+        `The run could not be written to "${folder}": a file would be larger than the system allows.`,
+        'Raise the limit (ulimit -f), or choose another disk with --out. Nothing was left behind half-written.',
+      );
+    case 'ENOTEMPTY':
+      return new StorageError(
+        'storage/occupied',
+        `The folder "${folder}" was filled by something else while the run went on.`,
+        'Choose another folder with --out.',
       );
     case 'ENOTDIR':
     case 'EEXIST':
       return new StorageError(
         'storage/not-writable',
-        `'${folder}' cannot be a folder: a part of this path is a file`,
-        'choose another folder with --out',
+        `"${folder}" cannot be a folder: a part of this path is a file.`,
+        'Choose another folder with --out.',
       );
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
+      return new StorageError(
+        'storage/not-writable',
+        `The folder "${folder}" cannot be written: ${reason(error)}.`,
+        'Choose another folder with --out.',
+      );
     case 'ENOENT':
       return new StorageError(
         'storage/not-writable',
-        `the folder '${folder}' cannot be written (${reason(error)})`,
-        'choose another folder with --out',
+        `The folder "${folder}" cannot be written: it does not exist and cannot be created.`,
+        'Choose another folder with --out.',
       );
     case 'ENAMETOOLONG':
-      return new StorageError('storage/not-writable', `the path '${folder}' is too long`, 'choose a shorter one');
+      return new StorageError('storage/not-writable', `The path "${folder}" is too long.`, 'Choose a shorter one.');
     default:
       return new StorageError(
         'storage/not-writable',
-        `the run could not be written to '${folder}' (${reason(error)})`,
-        'choose another folder with --out',
+        `The run could not be written to "${folder}": ${reason(error)}.`,
+        'Choose another folder with --out.',
       );
   }
 }
@@ -77,7 +88,8 @@ const REASONS: Record<string, string> = {
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   EROFS: 'the disk is read-only',
-  ENOENT: 'it does not exist and cannot be created',
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'there is no such file',
   EISDIR: 'it is a folder',
   EIO: 'the disk reports an error',
   EMFILE: 'too many files are open',

@@ -2,9 +2,8 @@ import type { Results } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 import type { RunView } from '../protocol/run-view.js';
 import type { RunIdentity } from '../view/run-view.js';
-import type { Manifest } from './manifest.js';
 import type { RunProgress } from './progress.js';
-import type { Reservation } from './run-files.js';
+import type { Reservation, WrittenRun } from './run-files.js';
 import type { StorageErrorCode } from './storage-error.js';
 
 /** What a run worker is asked to do. */
@@ -40,9 +39,7 @@ export type WorkerMessage =
   | { type: 'failed'; message: string };
 
 /** Where a run was kept, or why it could not be. */
-export type Kept =
-  | { folder: string; manifest: Manifest }
-  | { error: { code: StorageErrorCode; message: string; hint: string } };
+export type Kept = WrittenRun | { error: { code: StorageErrorCode; message: string; hint: string } };
 
 /** The memory of the columns of results, which can move between threads instead of being copied. */
 export function transferables(results: Results): ArrayBuffer[] {

@@ -65,7 +65,7 @@ async function keep({ scenario, keep }: RunRequest, results: Results, wallSecond
   try {
     const run = { scenario, results, engineVersion: ENGINE_VERSION };
     const notes = record ? recordFile({ ...record, wallSeconds }) : {};
-    return { folder: reservation.folder, manifest: await writeRun(reservation, run, notes) };
+    return await writeRun(reservation, run, notes);
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
     return { error: { code: error.code, message: error.message, hint: error.hint } };

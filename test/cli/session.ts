@@ -82,11 +82,8 @@ const PLACEHOLDERS: Record<string, string> = {
 };
 
 function pattern(documented: string): RegExp {
-  const source = documented
-    .split('\n')
-    .map((line) => (line === '...' ? '(?:[^\\n]*\\n)*?[^\\n]*' : linePattern(line)))
-    .join('\\n');
-  return new RegExp(`^${source}$`);
+  const lines = documented.split('\n').slice(0, -1);
+  return new RegExp(`^${lines.map((line) => (line === '...' ? '(?:.*\\n)*' : `${linePattern(line)}\\n`)).join('')}$`);
 }
 
 function linePattern(line: string): string {

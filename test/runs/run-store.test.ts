@@ -23,8 +23,8 @@ const temporary = temporaryFolders();
 async function keepInStore(store: string, startedAt: string, shape: Shape = {}): Promise<string> {
   const run = await simulatedRun(shape);
   const reservation = await reserveInStore(store, run.scenario, new Date(startedAt));
-  await writeRun(reservation, run, recordFile({ startedAt, wallSeconds: 0.5, source: 'baseline.twin' }));
-  return reservation.folder;
+  const notes = recordFile({ startedAt, wallSeconds: 0.5, source: 'baseline.twin' });
+  return (await writeRun(reservation, run, notes)).folder;
 }
 
 describe('the folder of a run', () => {
@@ -37,9 +37,10 @@ describe('the folder of a run', () => {
 
   it('has a manifest with the hash of every other file', async () => {
     const folder = join(await temporary(), 'run');
-    const { files } = await writeRun(await reserveFolder(folder), await simulatedRun());
-    for (const [name, hash] of Object.entries(files)) expect(sha256(await readFile(join(folder, name)))).toBe(hash);
-    expect(Object.keys(files)).toHaveLength(2 * TABLES.length + 1);
+    const { manifest } = await writeRun(await reserveFolder(folder), await simulatedRun());
+    for (const [name, hash] of Object.entries(manifest.files))
+      expect(sha256(await readFile(join(folder, name)))).toBe(hash);
+    expect(Object.keys(manifest.files)).toHaveLength(2 * TABLES.length + 1);
   });
 
   it('is the same to the byte when it is written again', async () => {
@@ -63,7 +64,7 @@ describe('the folder of a run', () => {
   it('says after how many events a stopped run ended', async () => {
     const folder = join(await temporary(), 'run');
     const run = await simulatedRun({ complete: false });
-    const manifest = await writeRun(await reserveFolder(folder), run);
+    const { manifest } = await writeRun(await reserveFolder(folder), run);
     expect(manifest.stoppedAfterEvents).toBe(run.results.events);
   });
 
@@ -79,6 +80,15 @@ describe('the folder of a run', () => {
     expect(await readdir(parent)).toEqual([expect.stringMatching(/^\.partial-/)]);
     await giveUp(reservation);
     expect(await readdir(parent)).toEqual([]);
+  });
+
+  it('does not replace what came into its place in the meantime', async () => {
+    const folder = join(await temporary(), 'run');
+    const reservation = await reserveFolder(folder);
+    await mkdir(folder);
+    await writeFile(join(folder, 'thesis.tex'), '');
+    await expect(writeRun(reservation, await simulatedRun())).rejects.toMatchObject({ code: 'storage/occupied' });
+    expect(await readdir(folder)).toEqual(['thesis.tex']);
   });
 
   it('leaves nothing behind where writing fails half way', async () => {
@@ -100,7 +110,7 @@ describe('a place that cannot hold a run is refused before anything is simulated
   it('when it holds another run', async () => {
     const folder = await temporary();
     await writeRun(await reserveFolder(folder), await simulatedRun());
-    await expect(reserveFolder(folder)).rejects.toThrow(`'${folder}' already holds a run`);
+    await expect(reserveFolder(folder)).rejects.toThrow(`"${folder}" already holds a run`);
   });
 
   it('when a part of its path is a file', async () => {
@@ -142,7 +152,8 @@ describe('a repeat', () => {
   const original = { version: '1', engineVersion: '1', files: { a: '1', b: '2' } };
   const manifest = async (changes: object) => {
     const folder = join(await temporary(), 'run');
-    return { ...(await writeRun(await reserveFolder(folder), await simulatedRun())), ...original, ...changes };
+    const written = await writeRun(await reserveFolder(folder), await simulatedRun());
+    return { ...written.manifest, ...original, ...changes };
   };
 
   it('is the same where every file is', async () => {
@@ -179,8 +190,7 @@ describe('the store of a workspace', () => {
   it('gives two runs of the same second different names', async () => {
     const store = storeFolder(await temporary());
     const time = '2026-01-02T03:04:05.000Z';
-    await keepInStore(store, time);
-    await keepInStore(store, time);
+    await Promise.all([keepInStore(store, time), keepInStore(store, time)]);
     expect((await readdir(store)).sort()).toEqual([
       '20260102-030405-Baseline-seed1',
       '20260102-030405-Baseline-seed1-2',

@@ -110,7 +110,7 @@ describe('a run in a thread of its own', () => {
     const parent = await temporary();
     const reservation = await reserveFolder(join(parent, 'run'));
     const run = runner().start({ scenario: LONG, keep: { reservation } });
-    const failed = expect(run.outcome).rejects.toThrow('the simulation was aborted');
+    const failed = expect(run.outcome).rejects.toThrow('The simulation was aborted.');
     await run.abort();
     await failed;
     expect(await readdir(parent)).toEqual([]);
@@ -118,7 +118,7 @@ describe('a run in a thread of its own', () => {
 
   it('says why it could not be kept, and still gives its results', async () => {
     const parent = await temporary();
-    const reservation = { folder: join(parent, 'run'), partial: join(parent, 'gone') };
+    const reservation = { folder: join(parent, 'run'), partial: join(parent, 'gone'), named: 'run', numbered: false };
     const { results, kept } = await runner().start({ scenario: smallScenario(), keep: { reservation } }).outcome;
     expect(results.complete).toBe(true);
     expect(kept).toMatchObject({ error: { code: 'storage/not-writable' } });

@@ -5,14 +5,14 @@ const system = (code: string) => Object.assign(new Error(`${code}: something tec
 
 describe('an error while a run is written', () => {
   it.each([
-    ['ENOSPC', 'storage/full', "the disk is full: the run could not be written to 'results'"],
-    ['EDQUOT', 'storage/full', "the disk is full: the run could not be written to 'results'"],
+    ['ENOSPC', 'storage/full', 'The disk is full: the run could not be written to "results".'],
+    ['EDQUOT', 'storage/full', 'The disk is full: the run could not be written to "results".'],
     ['EFBIG', 'storage/full', 'a file would be larger than the system allows'],
-    ['EACCES', 'storage/not-writable', "the folder 'results' cannot be written (permission denied)"],
-    ['EROFS', 'storage/not-writable', "the folder 'results' cannot be written (the disk is read-only)"],
-    ['ENOTDIR', 'storage/not-writable', "'results' cannot be a folder: a part of this path is a file"],
-    ['EIO', 'storage/not-writable', "the run could not be written to 'results' (the disk reports an error)"],
-    ['EXOTIC', 'storage/not-writable', "the run could not be written to 'results' (EXOTIC)"],
+    ['EACCES', 'storage/not-writable', 'The folder "results" cannot be written: permission denied.'],
+    ['EROFS', 'storage/not-writable', 'The folder "results" cannot be written: the disk is read-only.'],
+    ['ENOTDIR', 'storage/not-writable', '"results" cannot be a folder: a part of this path is a file.'],
+    ['EIO', 'storage/not-writable', 'The run could not be written to "results": the disk reports an error.'],
+    ['EXOTIC', 'storage/not-writable', 'The run could not be written to "results": EXOTIC.'],
   ])('%s has code %s and says what it means', (code, expected, message) => {
     const error = writingFailed('results', system(code));
     expect(error).toBeInstanceOf(StorageError);

@@ -23,7 +23,7 @@ export function blockTimeText(results: Results, metrics: Record<string, MetricSu
     return [title, '  Fewer than two blocks were committed in the measured time.'];
   const boxes = kinds.map(({ box }) => box);
   const axis = axisFor(boxes, Math.max(16, output.width - LEFT_OF_PLOTS));
-  const scale = timeScale(axis.to);
+  const scale = timeScale(Math.max(axis.to, ...boxes.map(({ n, mean }) => (n > 0 ? mean : 0))));
   const rows = kinds.map(({ kind, summary, box }) => [
     kind,
     countText(summary.n),

@@ -1,0 +1,84 @@
+import { resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { URI } from 'langium';
+import type { Scenario } from '../../engine/model/scenario.js';
+import type { LanguageDiagnostic, LoadedFile } from '../../language/index.js';
+import { createNodeLanguage } from '../../language/node.js';
+import { CommandFailure } from './command-failure.js';
+import { EXIT } from './exit-codes.js';
+import type { Problem, ProblemPlace } from './problem.js';
+import { shownPath } from './workspace.js';
+
+/** A scenario file with all that it imports. */
+export interface ScenarioFile {
+  /** Of the file and its imports. */
+  problems: readonly Problem[];
+  /** Names of the scenarios that the file declares. */
+  scenarios: readonly string[];
+  /**
+   * The scenario as the engine takes it, with properties changed by `path=value`.
+   * Without a scenario there are errors among the problems.
+   */
+  lower(name: string, settings: readonly string[]): { scenario?: Scenario; problems: readonly Problem[] };
+}
+
+/**
+ * Loads a file, and its imports as far as they lie in the workspace.
+ * @throws CommandFailure where the file itself cannot be read
+ */
+export async function openScenarioFile(path: string, workspace: string): Promise<ScenarioFile> {
+  const language = createNodeLanguage(workspace);
+  const loaded = await language.load(URI.parse(pathToFileURL(resolve(path)).href));
+  const problems = loaded.diagnostics.map((diagnostic) => asProblem(diagnostic, loaded));
+  const [first] = loaded.diagnostics;
+  // Nothing was loaded: the file that the command names is not there, which is a mistake in the command.
+  if (first?.code === 'file/missing' && loaded.texts.size === 0) throw new CommandFailure(EXIT.usage, problems);
+  return {
+    problems,
+    scenarios: loaded.scenarios.map(({ name }) => name),
+    lower: (name) => {
+      const lowered = language.lower(loaded, name);
+      if (lowered.ok) return { scenario: lowered.scenario, problems: [] };
+      return { problems: lowered.diagnostics.map((diagnostic) => asProblem(diagnostic, loaded)) };
+    },
+  };
+}
+
+const SUGGESTION = / (Did you mean [^?]*\?)$/;
+
+/** A diagnostic as the command line tells it: what could be meant instead goes below the place. */
+export function asProblem(
+  { code, severity, message, uri, range, related }: LanguageDiagnostic,
+  { texts }: LoadedFile,
+): Problem {
+  const [suggestion, hint] = SUGGESTION.exec(message) ?? [];
+  return {
+    severity,
+    code,
+    message: suggestion === undefined ? message : message.slice(0, -suggestion.length),
+    hint,
+    place: placeOf(uri, range, texts),
+    related: related.flatMap((other) => {
+      const place = placeOf(other.uri, other.range, texts);
+      return place ? [{ message: other.message, place }] : [];
+    }),
+  };
+}
+
+/** Undefined where the text was not read, such as for a file as a whole. */
+function placeOf(
+  uri: string,
+  { start, end }: LanguageDiagnostic['range'],
+  texts: LoadedFile['texts'],
+): ProblemPlace | undefined {
+  const source = texts.get(uri)?.split(/\r\n|\n|\r/)[start.line];
+  if (source === undefined) return undefined;
+  const length = (end.line === start.line ? end.character : source.length) - start.character;
+  return {
+    file: shownPath(fileURLToPath(uri)),
+    line: start.line + 1,
+    column: start.character + 1,
+    length: Math.max(1, length),
+    source,
+  };
+}

@@ -1,0 +1,48 @@
+import { basename } from 'node:path';
+import { CommandFailure, usageFailure } from './command-failure.js';
+import { EXIT } from './exit-codes.js';
+import { hasErrors } from './problem-text.js';
+import type { RunArguments, RunSource } from './run-source.js';
+import { openScenarioFile, type ScenarioFile } from './scenario-file.js';
+import { workspaceOf } from './workspace.js';
+
+/**
+ * Takes what to run from a `.twin` file.
+ * @throws CommandFailure where the file is wrong, or does not say what to run
+ */
+export async function fromScenarioFile({ file, scenario, seed, settings }: RunArguments): Promise<RunSource> {
+  const workspace = workspaceOf(file);
+  const opened = await openScenarioFile(file, workspace);
+  if (hasErrors(opened.problems)) throw new CommandFailure(EXIT.wrong, opened.problems);
+  const name = chosenScenario(opened, file, scenario);
+  const everySetting = seed === undefined ? settings : [...settings, `seed=${seed}`];
+  const lowered = opened.lower(name, everySetting);
+  if (!lowered.scenario) throw new CommandFailure(EXIT.wrong, lowered.problems);
+  return { scenario: lowered.scenario, problems: [...opened.problems, ...lowered.problems], workspace, file };
+}
+
+function chosenScenario({ scenarios }: ScenarioFile, file: string, asked: string | undefined): string {
+  const shown = `"${basename(file)}"`;
+  if (scenarios.length === 0) {
+    throw usageFailure(
+      'usage/no-scenario',
+      `${shown} has no scenario to run.`,
+      'A scenario looks like this: scenario Name { topology: T  duration: 1h }',
+    );
+  }
+  const list = scenarios.join(', ');
+  if (asked === undefined) {
+    if (scenarios.length === 1) return scenarios[0];
+    throw usageFailure(
+      'usage/scenario-needed',
+      `${shown} has ${scenarios.length} scenarios: ${list}.`,
+      `Say which one: twinchain run ${file} ${scenarios[0]}`,
+    );
+  }
+  if (scenarios.includes(asked)) return asked;
+  throw usageFailure(
+    'usage/unknown-scenario',
+    `${shown} has no scenario \`${asked}\`.`,
+    `It has ${scenarios.length === 1 ? 'only' : `${scenarios.length}:`} ${list}.`,
+  );
+}

@@ -1,0 +1,87 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Summary } from '../../server/runs/summary.js';
+import { playground, type Said, startShell } from './run-command-line.js';
+
+const LONG = `
+topology Four { nodes: 4  peers: full }
+scenario Long { topology: Four  duration: 1000h }
+`;
+
+let folder: string;
+let remove: () => Promise<void>;
+
+beforeEach(async () => {
+  ({ folder, remove } = await playground([{ path: 'long.twin', content: LONG }]));
+});
+
+afterEach(() => remove());
+
+/** Runs the long scenario, and sends signals once the run has begun. */
+async function interrupted(signals: NodeJS.Signals[], options = ''): Promise<Said> {
+  const { child, said } = startShell(folder, `exec twinchain run long.twin --out kept ${options}`);
+  await untilSimulating();
+  for (const signal of signals) child.kill(signal);
+  return said;
+}
+
+/** The folder that a run is put together in appears when everything else is ready. */
+async function untilSimulating(): Promise<void> {
+  for (;;) {
+    if ((await readdir(folder)).some((name) => name.startsWith('.partial-'))) break;
+    await new Promise((resume) => setTimeout(resume, 20));
+  }
+  await new Promise((resume) => setTimeout(resume, 300));
+}
+
+describe('Ctrl-C', () => {
+  it('stops the run, shows and keeps what was measured, and says so', async () => {
+    const { stdout, stderr, exitCode } = await interrupted(['SIGINT']);
+    expect(exitCode).toBe(130);
+    expect(stdout).toMatch(/^\nLong {2}seed 1, stopped after .+ of 41 d 16 h in /);
+    expect(stdout).toMatch(/Stopped at .+ of 41 d 16 h; what was measured until then is kept\.\nRun kept in kept\n/);
+    expect(stderr).toBe('');
+    const summary: Summary = JSON.parse(readFileSync(join(folder, 'kept', 'summary.json'), 'utf8'));
+    expect(summary.complete).toBe(false);
+    expect(summary.simulatedSeconds).toBeGreaterThan(0);
+    expect(summary.metrics['blockTime.normal'].n).toBeGreaterThan(0);
+  });
+
+  it('with --json prints the summary of what was measured', async () => {
+    const { stdout, exitCode } = await interrupted(['SIGINT'], '--json');
+    expect(exitCode).toBe(130);
+    const summary: Summary = JSON.parse(stdout);
+    expect(summary.complete).toBe(false);
+  });
+
+  it('a second time ends at once and leaves nothing half-written', async () => {
+    const { exitCode } = await interrupted(['SIGINT', 'SIGTERM']);
+    expect([130, 143]).toContain(exitCode);
+    expect(await readdir(folder)).not.toContainEqual(expect.stringMatching(/^\.partial-/));
+  });
+});
+
+it('SIGTERM stops the run as Ctrl-C does', async () => {
+  const { stdout, exitCode } = await interrupted(['SIGTERM']);
+  expect(exitCode).toBe(143);
+  expect(stdout).toContain('what was measured until then is kept');
+  expect(existsSync(join(folder, 'kept', 'manifest.json'))).toBe(true);
+});
+
+it('a stopped run repeats to the byte, up to where it was stopped', async () => {
+  await interrupted(['SIGINT']);
+  const { stdout, exitCode } = await startShell(folder, 'twinchain run kept/manifest.json --out again').said;
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain('The original was stopped at ');
+  expect(stdout).toContain('Repeated to the byte: all 17 files are the same as in the original.');
+});
+
+it('a reader that has seen enough is no error', async () => {
+  await writeFile(join(folder, 'short.twin'), LONG.replace('1000h', '10s'));
+  const { stdout, stderr, exitCode } = await startShell(folder, 'twinchain run short.twin --json | head -1').said;
+  expect(stdout).toBe('{\n');
+  expect(stderr).toMatch(/^Run kept in /);
+  expect(exitCode).toBe(0);
+});
