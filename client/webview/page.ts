@@ -2,7 +2,7 @@ import type { PanelChoices } from '../../server/protocol/panel.js';
 import type { RunView } from '../../server/protocol/run-view.js';
 import { type Attributes, element, keepChildren, replaceChildren } from './elements.js';
 import { SECTIONS, type Section } from './figures/all.js';
-import { chooseableDistributions } from './figures/distribution.js';
+import { chooseableDistributions } from './figures/chosen-distribution.js';
 import type { ChartFigure, DrawingFigure } from './figures/figure.js';
 import { drawNetwork, exploreNetwork, networkSentence, networkTable } from './figures/network.js';
 import type { Host } from './host.js';
@@ -125,7 +125,7 @@ export class Page {
         figure.kind === 'chart'
           ? {
               kind: 'chart',
-              height: figure.height,
+              height: typeof figure.height === 'number' ? figure.height : figure.height(runs),
               configuration: (theme) => figure.configuration(runs, theme, choices),
               choose: choose && runs.length === 1 ? (index) => this.#chooseAndShow(choose(runs, index)) : undefined,
             }

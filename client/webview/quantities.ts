@@ -1,6 +1,8 @@
 /** How figures are written: three significant digits, SI prefixes that fit, tabular columns in one unit. */
 
 export const NOTHING = '–';
+/** Between figure and unit, which no line break may part. */
+const SPACE = '\u00a0';
 const DIGITS = 3;
 
 interface Scale {
@@ -54,7 +56,13 @@ export function quantityParts(value: number | null | undefined, unit: string): Q
 /** For instance `482 ms`, `1.2 GB`, `1,460 tx/s`. */
 export function quantity(value: number | null | undefined, unit: string): string {
   const parts = quantityParts(value, unit);
-  return parts.unit ? `${parts.figure} ${parts.unit}` : parts.figure;
+  return parts.unit ? `${parts.figure}${SPACE}${parts.unit}` : parts.figure;
+}
+
+/** Two figures in one unit: `214 – 238 ms`. */
+export function quantityRange(low: number | null | undefined, high: number | null | undefined, unit: string): string {
+  const { format, unit: shown } = columnFormat([low, high], unit);
+  return `${format(low)}${SPACE}–${SPACE}${format(high)}${shown ? `${SPACE}${shown}` : ''}`;
 }
 
 /** With its sign: `+12.4 ms`, `−3 ms`. */
@@ -68,8 +76,9 @@ export function percent(share: number | null | undefined, signed = false): strin
   if (share === null || share === undefined || !Number.isFinite(share)) return NOTHING;
   const value = share * 100;
   const digits = Math.abs(value) >= 10 ? 0 : 1;
-  const text = `${decimals(value, digits)} %`;
-  return signed && value > 0 && !/^0(\.0)? %$/.test(text) ? `+${text}` : text;
+  if (!signed && value > 0 && value < 0.05) return `<${SPACE}0.1${SPACE}%`;
+  const text = `${decimals(value, digits)}${SPACE}%`;
+  return signed && value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
 }
 
 /** A whole number with separators. */
@@ -84,12 +93,16 @@ export function counted(value: number, thing: string): string {
 
 /** Simulated or waiting time in the words of a clock: `1 h`, `12 min 30 s`, `45 s`. */
 export function duration(seconds: number): string {
-  if (seconds < 60) return `${Number(seconds.toPrecision(DIGITS))} s`;
+  if (seconds < 60) return `${Number(seconds.toPrecision(DIGITS))}${SPACE}s`;
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.floor((seconds % 3600) / 60);
   const rest = Math.round(seconds % 60);
-  const parts = [hours > 0 && `${hours} h`, minutes > 0 && `${minutes} min`, hours === 0 && rest > 0 && `${rest} s`];
-  return parts.filter(Boolean).join(' ');
+  const parts = [
+    hours > 0 && `${hours}${SPACE}h`,
+    minutes > 0 && `${minutes}${SPACE}min`,
+    hours === 0 && rest > 0 && `${rest}${SPACE}s`,
+  ];
+  return parts.filter(Boolean).join(SPACE);
 }
 
 /** One unit and one number of decimals for all of `values`, so that a column lines up. */

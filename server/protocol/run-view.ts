@@ -56,11 +56,13 @@ export interface MetricView {
   n: number;
   mean: number | null;
   sd: number | null;
+  min: number | null;
   p5: number | null;
   p25: number | null;
   median: number | null;
   p75: number | null;
   p95: number | null;
+  max: number | null;
   /** Counters only. */
   total?: number;
   /**
@@ -98,8 +100,13 @@ export interface DelayHistory {
 export interface DistributionView {
   unit: string;
   n: number;
-  /** Equal bins from `start`, each `width` wide; a width of 0 means that all values are equal. */
+  /**
+   * Equal bins from `start`, each `width` wide; a width of 0 means that all values are equal. Where a few values lie
+   * far from the rest, the bins cover the rest.
+   */
   histogram: { start: number; width: number; counts: number[] };
+  /** Samples above the last bin. */
+  beyond: number;
   /** `share[i]` of the values are at most `values[i]`. */
   ecdf: { values: number[]; share: number[] };
 }

@@ -1,6 +1,7 @@
 import { ecdf } from '../../engine/measurement/ecdf.js';
 import { histogram } from '../../engine/measurement/histogram.js';
 import { METRICS } from '../../engine/measurement/metrics.js';
+import { ascending, quantile } from '../../engine/measurement/quantile.js';
 import type { Results } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 import type { DistributionView } from '../protocol/run-view.js';
@@ -29,12 +30,28 @@ export function distributions(results: Results, scenario: Scenario): Record<stri
     const samples = metric.samples(results);
     if (samples.length === 0) continue;
     const steps = ecdf(samples, MOST_POINTS);
+    const near = withoutFarValues(samples);
     views[name] = {
       unit: metric.unit,
       n: samples.length,
-      histogram: histogram(samples, MOST_BINS),
+      histogram: histogram(near, MOST_BINS),
+      beyond: samples.length - near.length,
       ecdf: { values: roundedAll(steps.values), share: roundedAll(steps.share) },
     };
   }
   return views;
+}
+
+/** Beyond the 90th percentile, in distances from the 10th to the 90th. */
+const FAR = 2;
+
+/**
+ * One round that waits for its timeout would press all other values into one bin: the few values that lie far above
+ * the rest are left out, where there are any.
+ */
+function withoutFarValues(samples: Float64Array): Float64Array {
+  const sorted = ascending(samples);
+  const high = quantile(sorted, 0.9);
+  const limit = high + FAR * (high - quantile(sorted, 0.1));
+  return samples.filter((value) => value <= limit);
 }

@@ -14,7 +14,9 @@ export function baseOptions(theme: Theme) {
   } satisfies ChartOptions;
 }
 
-type AxisOptions = Partial<Pick<LinearScaleOptions, 'min' | 'max' | 'beginAtZero' | 'stacked' | 'grace'>> & {
+type AxisOptions = Partial<
+  Pick<LinearScaleOptions, 'min' | 'max' | 'suggestedMax' | 'beginAtZero' | 'stacked' | 'grace'>
+> & {
   title: string;
   /** Draws the axis without its grid: of two axes one grid is enough. */
   gridless?: boolean;
@@ -33,6 +35,8 @@ export function quantityAxis(theme: Theme, values: readonly (number | null)[], u
     ticks: {
       ...labels(theme),
       maxTicksLimit: ticks ?? 6,
+      // Ends of the axis are where the data end; only round figures get a label.
+      includeBounds: false,
       callback: (value: string | number) => tickLabel(Number(value) * factor),
     },
   };
@@ -111,7 +115,8 @@ function tickLabel(value: number): string {
   return Number(value.toPrecision(6)).toLocaleString('en-US', { maximumFractionDigits: 6 }).replace('-', '−');
 }
 
-export function legend(theme: Theme, display: boolean) {
+/** @param mark what stands for a series: a patch of its fill, or a piece of its line */
+export function legend(theme: Theme, display: boolean, mark: 'patch' | 'line' = 'patch') {
   return {
     display,
     position: 'top' as const,
@@ -120,8 +125,11 @@ export function legend(theme: Theme, display: boolean) {
     onClick: () => {},
     labels: {
       color: theme.foreground,
-      boxWidth: 14,
+      boxWidth: mark === 'line' ? 24 : 14,
       boxHeight: 8,
+      usePointStyle: mark === 'line',
+      pointStyle: 'line' as const,
+      pointStyleWidth: 24,
       padding: 12,
       font: { family: theme.font, size: theme.fontSize },
     },

@@ -1,5 +1,6 @@
 import type { Plugin } from 'chart.js';
 import type { Theme } from '../theme.js';
+import { haloText } from './halo-text.js';
 
 /** From the axis at `share` to the curve, and down to the axis at `value`: where the curve reaches that share. */
 export interface ReferenceLine {
@@ -8,6 +9,7 @@ export interface ReferenceLine {
   label: string;
 }
 
+/** Lines for a rising curve, which leaves the space to the right of and below each point free for its label. */
 export function referenceLines(lines: readonly ReferenceLine[], theme: Theme): Plugin {
   return {
     id: 'referenceLines',
@@ -19,7 +21,7 @@ export function referenceLines(lines: readonly ReferenceLine[], theme: Theme): P
       ctx.setLineDash([3, 3]);
       ctx.beginPath();
       for (const line of lines) {
-        const x = scales.x.getPixelForValue(line.value);
+        const x = Math.min(scales.x.getPixelForValue(line.value), chartArea.right);
         const y = scales.y.getPixelForValue(line.share);
         ctx.moveTo(chartArea.left, y);
         ctx.lineTo(x, y);
@@ -31,14 +33,14 @@ export function referenceLines(lines: readonly ReferenceLine[], theme: Theme): P
     afterDatasetsDraw(chart) {
       const { ctx, chartArea, scales } = chart;
       ctx.save();
-      ctx.fillStyle = theme.muted;
       ctx.font = `${theme.fontSize}px ${theme.font}`;
-      ctx.textBaseline = 'bottom';
+      ctx.textBaseline = 'top';
       for (const line of lines) {
         const x = scales.x.getPixelForValue(line.value);
-        const fits = x + 6 + ctx.measureText(line.label).width < chartArea.right;
+        const y = scales.y.getPixelForValue(line.share) + 8;
+        const fits = x + 8 + ctx.measureText(line.label).width < chartArea.right;
         ctx.textAlign = fits ? 'left' : 'right';
-        ctx.fillText(line.label, fits ? x + 6 : x - 6, chartArea.bottom - 4 - (fits ? 0 : theme.fontSize * 1.4));
+        haloText(ctx, line.label, fits ? x + 8 : Math.min(x, chartArea.right) - 8, y, theme.foreground, theme);
       }
       ctx.restore();
     },

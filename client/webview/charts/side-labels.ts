@@ -1,5 +1,6 @@
 import type { Chart, Plugin } from 'chart.js';
 import type { Theme } from '../theme.js';
+import { haloText } from './halo-text.js';
 
 /** Two lines of text to the right of the last category, at the height of a value. */
 export interface SideLabel {
@@ -33,12 +34,10 @@ export function sideLabels(labels: readonly SideLabel[], theme: Theme, startOf: 
         ctx.lineTo(left + LEADER, placed[i]);
         ctx.stroke();
         const x = left + LEADER + GAP;
-        ctx.fillStyle = theme.foreground;
         ctx.font = `600 ${theme.fontSize}px ${theme.font}`;
-        ctx.fillText(label.title, x, placed[i] - line / 2);
-        ctx.fillStyle = theme.muted;
+        haloText(ctx, label.title, x, placed[i] - line / 2, theme.foreground, theme);
         ctx.font = `${theme.fontSize}px ${theme.font}`;
-        ctx.fillText(label.detail, x, placed[i] + line / 2);
+        haloText(ctx, label.detail, x, placed[i] + line / 2, theme.muted, theme);
       });
       ctx.restore();
     },

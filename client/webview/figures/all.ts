@@ -1,8 +1,9 @@
 import { blockTimes } from './block-times.js';
+import { cumulative } from './cumulative.js';
 import { delayHistory } from './delay-history.js';
 import { delayPhases } from './delay-phases.js';
-import { cumulative, histogram } from './distribution.js';
 import type { ChartFigure, DrawingFigure } from './figure.js';
+import { histogram } from './histogram.js';
 import { networkMap } from './network.js';
 import { pool, throughput } from './over-time.js';
 import { timeline } from './timeline.js';

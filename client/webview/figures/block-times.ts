@@ -1,4 +1,5 @@
 import type { BoxView, RunView } from '../../../server/protocol/run-view.js';
+import { type BeyondMark, beyondMarks } from '../charts/beyond-marks.js';
 import { baseOptions, categoryAxis, legend, quantityAxis, tooltip } from '../charts/options.js';
 import { runLabels } from '../metric-names.js';
 import { translucent } from '../palettes.js';
@@ -20,6 +21,7 @@ export const blockTimes: ChartFigure = {
   hasData: (runs) => runs.some((run) => run.blockTimes.normal.n > 0),
   configuration(runs, theme) {
     const alone = runs.length === 1;
+    const range = axisRange(runs);
     return asChart({
       type: 'boxplot',
       data: alone
@@ -47,15 +49,7 @@ export const blockTimes: ChartFigure = {
         ...baseOptions(theme),
         scales: {
           x: categoryAxis(theme),
-          y: quantityAxis(
-            theme,
-            runs.map((run) => highest(run.blockTimes.normal)),
-            's',
-            {
-              title: 'Block time',
-              grace: '4%',
-            },
-          ),
+          y: quantityAxis(theme, [range.max], 's', { title: 'Block time', ...range }),
         },
         plugins: {
           legend: legend(theme, !alone),
@@ -70,10 +64,12 @@ export const blockTimes: ChartFigure = {
           },
         },
       },
+      plugins: [beyondMarks(marksBeyond(runs, range.max), theme)],
     });
   },
   sentence(runs) {
-    const reading = 'Bar: median; diamond: mean; box: middle half; whiskers: within 1.5 box lengths; dots: outliers.';
+    const reading =
+      'Bar: median; diamond: mean; box: middle half; whiskers: within 1.5 box lengths; dots: outliers, with an arrow where they lie beyond the axis.';
     if (runs.length > 1) {
       const labels = runLabels(runs);
       const each = runs.map((run, i) => `${labels[i]} ${percent(overhead(run, 'median'), true)}`);
@@ -105,6 +101,7 @@ export const blockTimes: ChartFigure = {
       { title: 'Q3', unit: 's' },
       { title: 'High whisker', unit: 's' },
       { title: 'Outliers', unit: '' },
+      { title: 'Largest', unit: 's' },
       { title: 'Samples', unit: '' },
     ],
     rows: runs.flatMap((run, i) =>
@@ -120,6 +117,7 @@ export const blockTimes: ChartFigure = {
           box.q3,
           box.whiskerHigh,
           box.outlierCount,
+          highest(box),
           box.n,
         ];
       }),
@@ -181,6 +179,34 @@ function boxItem(box: BoxView) {
 
 function highest(box: BoxView): number | null {
   return box.median === null ? null : Math.max(box.outliers.at(-1) ?? 0, box.whiskerHigh ?? 0);
+}
+
+/** Beyond the whiskers, in distances between the extreme whiskers: outliers further away are left out of the picture. */
+const FAR = 2;
+const ROOM = 0.6;
+
+/** Holds every box and whisker; outliers too, unless they are so far that the boxes would become lines. */
+function axisRange(runs: readonly RunView[]): { min: number; max: number } {
+  const boxes = runs.flatMap(({ blockTimes }) => [blockTimes.normal, blockTimes.switch]).filter((box) => box.n > 0);
+  const top = Math.max(...boxes.map((box) => box.whiskerHigh ?? 0));
+  const bottom = Math.min(...boxes.map((box) => Math.min(box.whiskerLow ?? 0, box.outliers[0] ?? Infinity)));
+  const span = top - bottom || top * 0.1;
+  const farthest = Math.max(...boxes.map((box) => highest(box) ?? 0));
+  const room = 0.08 * span;
+  return { min: Math.max(0, bottom - room), max: farthest > top + FAR * span ? top + ROOM * span : farthest + room };
+}
+
+function marksBeyond(runs: readonly RunView[], max: number): BeyondMark[] {
+  return runs.flatMap((run, place) =>
+    KINDS.flatMap((kind, i) => {
+      const box = run.blockTimes[kind];
+      const far = box.outliers.filter((value) => value > max).length;
+      if (far === 0) return [];
+      const lines = [`${count(far)} up to ${quantity(highest(box), 's')}`];
+      if ((box.mean ?? 0) > max) lines.push(`mean ${quantity(box.mean, 's')}`);
+      return [runs.length === 1 ? { dataset: 0, index: i, lines } : { dataset: i, index: place, lines }];
+    }),
+  );
 }
 
 function boxLines(box: BoxView): string[] {

@@ -56,7 +56,7 @@ export const delayHistory: ChartFigure = {
         ),
       },
       plugins: {
-        legend: legend(theme, true),
+        legend: legend(theme, true, runs.length === 1 ? 'patch' : 'line'),
         tooltip: {
           ...tooltip(theme),
           callbacks: {

@@ -5,7 +5,7 @@ import { sideLabels } from '../charts/side-labels.js';
 import { fill, TEXTURES } from '../charts/textures.js';
 import { type Whisker, whiskers } from '../charts/whiskers.js';
 import { metricTitle, PHASES, type Phase, runLabels } from '../metric-names.js';
-import { percent, quantity } from '../quantities.js';
+import { percent, quantity, quantityRange } from '../quantities.js';
 import type { Theme } from '../theme.js';
 import { asChart, type ChartFigure } from './figure.js';
 
@@ -46,8 +46,7 @@ export const delayPhases: ChartFigure = {
             title: 'Delay after the interval’s end',
             stacked: true,
             beginAtZero: true,
-            max: undefined,
-            grace: 0,
+            suggestedMax: 1.02 * Math.max(...runs.map(highestWhisker)),
           }),
         },
         plugins: {
@@ -145,14 +144,14 @@ function highestWhisker(run: RunView): number {
 
 function phaseText(run: RunView, phase: Phase): string {
   const metric = run.metrics[`delay.${phase}`];
-  return `${quantity(metric?.mean, 's')} (${quantity(metric?.p5, 's')} – ${quantity(metric?.p95, 's')})`;
+  return `${quantity(metric?.mean, 's')} (${quantityRange(metric?.p5, metric?.p95, 's')})`;
 }
 
 function phaseLabels(run: RunView, theme: Theme) {
   const labels = PHASES.map((phase) => ({
     value: startOf(run, phase) + (phaseMean(run, phase) ?? 0) / 2,
     title: `${metricTitle(`delay.${phase}`).replace(' delay', '')} ${quantity(phaseMean(run, phase), 's')}`,
-    detail: `${quantity(run.metrics[`delay.${phase}`]?.p5, 's')} – ${quantity(run.metrics[`delay.${phase}`]?.p95, 's')}`,
+    detail: quantityRange(run.metrics[`delay.${phase}`]?.p5, run.metrics[`delay.${phase}`]?.p95, 's'),
     colour: theme.palette[phase],
   }));
   const rightOfBar = (chart: Chart) => {

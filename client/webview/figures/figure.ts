@@ -12,8 +12,6 @@ export interface Figure {
   paper?: string;
   /** Takes the whole width of a wide page. */
   wide?: boolean;
-  /** px */
-  height: number;
   /** Property path in the scenario that the figure depends on most. */
   origin: (choices: PanelChoices) => string;
   /** False where there is nothing to draw. */
@@ -25,6 +23,8 @@ export interface Figure {
 
 export interface ChartFigure extends Figure {
   kind: 'chart';
+  /** px */
+  height: number | ((runs: readonly RunView[]) => number);
   configuration: (runs: readonly RunView[], theme: Theme, choices: PanelChoices) => AnyChart;
   /** What a click on the chart's data chooses. */
   choose?: (runs: readonly RunView[], index: number) => Partial<PanelChoices>;

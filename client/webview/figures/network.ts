@@ -16,7 +16,6 @@ export const networkMap: DrawingFigure = {
   kind: 'drawing',
   title: (runs, choices) => (runs.length > 1 ? `Network of ${runInFocus(runs, choices).name}` : 'Network'),
   wide: true,
-  height: 0,
   origin: () => 'topology',
   hasData: (runs, choices) => runInFocus(runs, choices).network.nodes.length > 0,
   draw: (runs, theme, choices, width) => drawNetwork(runInFocus(runs, choices).network, theme, width),

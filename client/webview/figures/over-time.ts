@@ -96,7 +96,7 @@ function overTime(
         y: quantityAxis(theme, values, unit, { title, beginAtZero: true, grace: '5%' }),
       },
       plugins: {
-        legend: legend(theme, !alone),
+        legend: legend(theme, !alone, 'line'),
         tooltip: {
           ...tooltip(theme),
           displayColors: !alone,

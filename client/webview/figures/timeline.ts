@@ -17,7 +17,6 @@ export const timeline: DrawingFigure = {
     return `Configuration block ${shownBlock(run, choices)?.height ?? ''}, node by node${whose}`;
   },
   wide: true,
-  height: 0,
   origin: () => 'primary.consensus',
   hasData: (runs, choices) => runInFocus(runs, choices).reconfigurations.length > 0,
   draw(runs, theme, choices, width) {
@@ -57,13 +56,23 @@ export const timeline: DrawingFigure = {
   },
 };
 
-/** The chosen configuration block; the slowest where none is chosen or the chosen one is not there. */
+/** The chosen configuration block; a typical one where none is chosen or the chosen one is not there. */
 export function shownBlock(run: RunView, choices: PanelChoices): ReconfigurationView | undefined {
-  return run.reconfigurations.find((block) => block.height === choices.reconfiguration) ?? slowestBlock(run);
+  return run.reconfigurations.find((block) => block.height === choices.reconfiguration) ?? typicalBlock(run);
+}
+
+/** Half of the blocks were in force faster, half slower. */
+export function typicalBlock(run: RunView): ReconfigurationView | undefined {
+  const byTime = bySpeed(run);
+  return byTime[Math.floor(byTime.length / 2)];
 }
 
 export function slowestBlock(run: RunView): ReconfigurationView | undefined {
-  return [...run.reconfigurations].sort((a, b) => inForceAt(b) - inForceAt(a))[0];
+  return bySpeed(run).at(-1);
+}
+
+function bySpeed(run: RunView): ReconfigurationView[] {
+  return [...run.reconfigurations].sort((a, b) => inForceAt(a) - inForceAt(b));
 }
 
 /** When the last of the fastest 2f+1 nodes had applied the block, s after the end of the interval. */
@@ -94,7 +103,9 @@ function mostFrequent(values: readonly number[]): number {
 }
 
 const TOP = 46;
-const BOTTOM = 30;
+const BOTTOM = 40;
+/** Between the fastest 2f+1 nodes and the others. */
+const GAP = 24;
 /** Below this width (px) place names make way for the picture. */
 const NARROW = 620;
 
@@ -121,13 +132,23 @@ function layoutOf(block: ReconfigurationView, width: number): Layout {
   );
   return {
     width,
-    height: TOP + nodes * row + BOTTOM,
+    height: TOP + nodes * row + (hasGap(block) ? GAP : 0) + BOTTOM,
     left,
     right,
     row,
     labelled,
     x: (seconds) => left + ((right - left) * seconds) / (last * 1.02 || 1),
   };
+}
+
+/** The nodes stand in the order in which they applied the block, so the fastest come first. */
+function hasGap(block: ReconfigurationView): boolean {
+  const last = block.counted.lastIndexOf(true);
+  return last >= 0 && last < block.node.length - 1;
+}
+
+function rowTop(block: ReconfigurationView, i: number, { row }: Layout): number {
+  return TOP + i * row + (hasGap(block) && i > block.counted.lastIndexOf(true) ? GAP : 0);
 }
 
 function drawTimeline(block: ReconfigurationView, run: RunView, theme: Theme, width: number): SVGSVGElement {
@@ -187,8 +208,7 @@ function phaseFill(phase: 'propagation' | 'update', theme: Theme): string {
 function agreementBand(block: ReconfigurationView, { x, height }: Layout, theme: Theme): SVGElement[] {
   const start = x(0);
   const end = x(block.decided);
-  const middle = (start + end) / 2;
-  const wide = end - start > 120;
+  const text = `decided ${quantity(block.decided, 's')}`;
   return [
     svg('rect', {
       x: start,
@@ -202,29 +222,27 @@ function agreementBand(block: ReconfigurationView, { x, height }: Layout, theme:
       stroke: theme.palette.agreement,
       'stroke-width': theme.textured ? 2.5 : 1.5,
     }),
-    svg(
-      'text',
-      { x: wide ? middle : end, y: height - 8, 'text-anchor': 'middle', fill: theme.foreground },
-      wide ? `agreement ${quantity(block.decided, 's')}` : 'decided',
-    ),
+    svg('text', { x: end, y: height - 24, 'text-anchor': end - start > 60 ? 'end' : 'start' }, text),
   ];
 }
 
 /** Commits of the primary on 2f+1 nodes: the ends of the rounds that nodes wait for. */
 function commitLines(block: ReconfigurationView, { x, left, right, height }: Layout, theme: Theme): SVGElement[] {
-  return block.commits.flatMap(({ height: blockHeight, at }, i) => {
+  let labelled = Number.NEGATIVE_INFINITY;
+  return block.commits.flatMap(({ height: blockHeight, at }) => {
     const position = x(at);
     if (position < left || position > right) return [];
-    const isLast = i === block.commits.length - 1;
-    return [
-      svg('path', { d: `M${position} ${TOP}V${height - BOTTOM}`, stroke: theme.axis, 'stroke-dasharray': '3 3' }),
-      isLast &&
-        svg(
-          'text',
-          { x: position, y: height - 8, 'text-anchor': position > right - 60 ? 'end' : 'middle', fill: theme.muted },
-          `block ${blockHeight} committed`,
-        ),
-    ].filter((drawn): drawn is SVGPathElement | SVGTextElement => Boolean(drawn));
+    const line = svg('path', {
+      d: `M${position} ${TOP}V${height - 20}`,
+      stroke: theme.axis,
+      'stroke-dasharray': '3 3',
+    });
+    const text = `block ${blockHeight} committed`;
+    const room = text.length * theme.fontSize * 0.56;
+    if (position - labelled < room + 12) return [line];
+    labelled = position;
+    const anchor = position > right - room / 2 ? 'end' : position < left + room / 2 ? 'start' : 'middle';
+    return [line, svg('text', { x: position, y: height - 6, 'text-anchor': anchor, fill: theme.muted }, text)];
   });
 }
 
@@ -255,20 +273,20 @@ function niceStep(rough: number): number {
 
 function nodeRow(block: ReconfigurationView, run: RunView, i: number, layout: Layout, theme: Theme): SVGElement {
   const { x, row, left, right, labelled, width } = layout;
-  const top = TOP + i * row;
+  const top = rowTop(block, i, layout);
   const bar = Math.max(2, row - 6);
   const y = top + (row - bar) / 2;
   const received = block.received[i];
   const applied = block.applied[i];
-  const start = Math.min(block.decided, received ?? block.decided);
   const node = block.node[i];
   const view = run.network.nodes.find((candidate) => candidate.node === node);
   const parts: (SVGElement | false)[] = [
-    received !== null &&
-      segment(x(start), x(Math.max(start, received)), y, bar, phaseFill('propagation', theme), theme),
-    received !== null &&
-      applied !== null &&
-      segment(x(received), x(applied), y, bar, phaseFill('update', theme), theme),
+    ...segments(block.decided, received, applied).map(({ from, to, phase }) =>
+      phase === 'early'
+        ? svg('path', { d: `M${x(from)} ${top + row / 2}H${x(to)}`, stroke: theme.palette.update, 'stroke-width': 2 })
+        : segment(x(from), x(to), y, bar, phaseFill(phase, theme), theme),
+    ),
+    applied !== null && segment(x(received), x(applied), y, bar, phaseFill('update', theme), theme),
     applied !== null &&
       svg('path', { d: `M${x(applied)} ${y - 2}v${bar + 4}`, stroke: theme.foreground, 'stroke-width': 2 }),
     labelled &&
@@ -292,6 +310,24 @@ function nodeRow(block: ReconfigurationView, run: RunView, i: number, layout: La
   );
 }
 
+/**
+ * The phases of one node as they are measured: a node that had the block before 2f+1 management nodes had decided it
+ * has no propagation, and its update counts from the decision. The time before is `early`.
+ */
+function segments(
+  decided: number,
+  received: number | null,
+  applied: number | null,
+): { from: number; to: number; phase: 'early' | 'propagation' | 'update' }[] {
+  if (received === null) return [];
+  const first =
+    received < decided
+      ? { from: received, to: Math.min(decided, applied ?? decided), phase: 'early' as const }
+      : { from: decided, to: received, phase: 'propagation' as const };
+  const start = Math.max(decided, received);
+  return applied === null || applied < start ? [first] : [first, { from: start, to: applied, phase: 'update' }];
+}
+
 function segment(from: number, to: number, y: number, height: number, fill: string, theme: Theme): SVGElement {
   return svg('rect', {
     x: from,
@@ -303,30 +339,24 @@ function segment(from: number, to: number, y: number, height: number, fill: stri
   });
 }
 
-function quorumLine(block: ReconfigurationView, { row, left, right, width }: Layout, theme: Theme): SVGElement[] {
-  const last = block.counted.lastIndexOf(true);
-  if (last < 0 || last === block.node.length - 1) return [];
-  const y = TOP + (last + 1) * row;
-  const text = `2f+1 = ${last + 1} nodes`;
+function quorumLine(block: ReconfigurationView, { row, left, right }: Layout, theme: Theme): SVGElement[] {
+  if (!hasGap(block)) return [];
+  const counted = block.counted.lastIndexOf(true) + 1;
+  const y = TOP + counted * row + GAP / 2;
+  const text = `2f+1 = ${counted} nodes have switched, the others follow`;
   return [
-    svg('path', {
-      d: `M${left} ${y}H${right}`,
-      stroke: theme.foreground,
-      'stroke-dasharray': '1 3',
-      'stroke-linecap': 'round',
-    }),
+    svg('path', { d: `M${left} ${y}H${right}`, stroke: theme.axis }),
     svg(
       'text',
       {
-        x: left + 6,
-        y: y + 4,
-        dy: '0.7em',
-        fill: theme.foreground,
+        x: right,
+        y,
+        dy: '0.35em',
+        'text-anchor': 'end',
         stroke: theme.background,
-        'stroke-width': 4,
+        'stroke-width': 8,
         'stroke-linejoin': 'round',
         'paint-order': 'stroke',
-        opacity: width < 400 ? 0 : undefined,
       },
       text,
     ),

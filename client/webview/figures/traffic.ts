@@ -1,5 +1,6 @@
 import type { RunView, TrafficRow } from '../../../server/protocol/run-view.js';
-import { baseOptions, categoryAxis, legend, quantityAxis, tooltip } from '../charts/options.js';
+import { barLabels } from '../charts/bar-labels.js';
+import { baseOptions, categoryAxis, legend, tooltip } from '../charts/options.js';
 import { fill, TEXTURES } from '../charts/textures.js';
 import { runLabels } from '../metric-names.js';
 import type { Palette } from '../palettes.js';
@@ -12,7 +13,7 @@ export const traffic: ChartFigure = {
   kind: 'chart',
   title: () => 'Traffic by kind of message',
   wide: true,
-  height: 260,
+  height: (runs) => 40 + kinds(runs).length * (runs.length === 1 ? 24 : 12 + 18 * runs.length),
   origin: () => 'primary.dissemination',
   hasData: (runs) => runs.some((run) => run.traffic.length > 0),
   configuration(runs, theme) {
@@ -39,13 +40,9 @@ export const traffic: ChartFigure = {
       options: {
         ...baseOptions(theme),
         indexAxis: 'y',
+        layout: { padding: { top: 4, right: 130 } },
         scales: {
-          x: quantityAxis(
-            theme,
-            runs.flatMap((run) => run.traffic.map((row) => row.bytes)),
-            'B',
-            { title: 'Sent', beginAtZero: true },
-          ),
+          x: { display: false, beginAtZero: true },
           y: {
             ...categoryAxis(theme),
             ticks: { ...categoryAxis(theme).ticks, autoSkip: false, color: theme.foreground },
@@ -64,11 +61,17 @@ export const traffic: ChartFigure = {
           },
         },
       },
+      plugins: [
+        barLabels(
+          runs.map((run) => rows.map((row) => barText(run, row))),
+          theme,
+        ),
+      ],
     });
   },
   sentence(runs) {
     const [run] = runs;
-    const all = run.traffic.reduce((sum, row) => sum + row.bytes, 0);
+    const all = allBytes(run);
     const [largest] = run.traffic;
     const management = run.traffic.filter((row) => row.chain !== 'primary').reduce((sum, row) => sum + row.bytes, 0);
     const whose = runs.length > 1 ? ` of ${runLabels(runs)[0]}` : '';
@@ -87,7 +90,7 @@ export const traffic: ChartFigure = {
       { title: 'Share' },
     ],
     rows: runs.flatMap((run, i) => {
-      const all = run.traffic.reduce((sum, row) => sum + row.bytes, 0);
+      const all = allBytes(run);
       return run.traffic.map((row) => [
         ...(runs.length > 1 ? [runLabels(runs)[i]] : []),
         kindTitle(row),
@@ -134,6 +137,15 @@ function kinds(runs: readonly RunView[]): TrafficRow[] {
 
 function find(run: RunView, { chain, kind }: TrafficRow): TrafficRow | undefined {
   return run.traffic.find((row) => row.chain === chain && row.kind === kind);
+}
+
+function barText(run: RunView, row: TrafficRow): string {
+  const bytes = bytesOf(run, row);
+  return `${quantity(bytes, 'B')}  ${percent(bytes / allBytes(run))}`;
+}
+
+function allBytes(run: RunView): number {
+  return run.traffic.reduce((sum, row) => sum + row.bytes, 0);
 }
 
 function bytesOf(run: RunView, row: TrafficRow): number {

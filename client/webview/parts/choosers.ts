@@ -1,7 +1,7 @@
 import type { PanelChoices } from '../../../server/protocol/panel.js';
 import type { RunView } from '../../../server/protocol/run-view.js';
 import { button, element } from '../elements.js';
-import { chooseableDistributions } from '../figures/distribution.js';
+import { chooseableDistributions } from '../figures/chosen-distribution.js';
 import { inForceAt, shownBlock, slowestBlock } from '../figures/timeline.js';
 import { ICONS } from '../icons.js';
 import { metricTitle, runLabels } from '../metric-names.js';

@@ -18,6 +18,7 @@ export function differences(comparison: ComparisonView, runs: readonly RunView[]
       .slice(1)
       .flatMap((label) => [
         element('th', { scope: 'col', class: 'number' }, runs.length > 2 ? `Difference of ${label}` : 'Difference'),
+        element('th', { scope: 'col', class: 'number' }, 'in %'),
         element('th', { scope: 'col', class: 'text' }, '95 % interval'),
       ]),
   );
@@ -63,8 +64,8 @@ function rowElement(row: DifferenceRow, range: number): HTMLElement {
         'td',
         { class: isDistinct(difference) ? 'number distinct' : 'number' },
         signedQuantity(difference.difference, row.unit),
-        element('span', { class: 'relative' }, ` ${percent(difference.relative, true)}`),
       ),
+      element('td', { class: 'number relative' }, percent(difference.relative, true)),
       element('td', { class: 'text' }, intervalPicture(difference, row.unit, range)),
     ]),
   );

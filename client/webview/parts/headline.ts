@@ -87,5 +87,5 @@ function headlineFigures(run: RunView): HeadlineFigure[] {
 }
 
 function splitPercent(text: string): Quantity {
-  return text.endsWith(' %') ? { figure: text.slice(0, -2), unit: '%' } : { figure: text, unit: '' };
+  return text.endsWith('%') ? { figure: text.slice(0, -1).trim(), unit: '%' } : { figure: text, unit: '' };
 }

@@ -1,0 +1,77 @@
+import type { PanelChoices } from '../../../server/protocol/panel.js';
+import type { DistributionView, RunView } from '../../../server/protocol/run-view.js';
+import { quantityAxis } from '../charts/options.js';
+import { METRIC_NAMES, metricColour, metricTitle, runLabels } from '../metric-names.js';
+import { DASHES } from '../palettes.js';
+import { percent, quantity } from '../quantities.js';
+import type { Theme } from '../theme.js';
+
+/** The distribution of the chosen metric in one of the runs. */
+export interface ChosenDistribution {
+  view: DistributionView;
+  label: string;
+  /** The run's place among the runs. */
+  place: number;
+}
+
+export function chosenDistributions(runs: readonly RunView[], choices: PanelChoices): ChosenDistribution[] {
+  const labels = runLabels(runs);
+  return runs.flatMap((run, place) => {
+    const view = run.distributions[choices.distribution] as DistributionView | undefined;
+    return view ? [{ view, label: labels[place], place }] : [];
+  });
+}
+
+export function hasDistribution(runs: readonly RunView[], choices: PanelChoices): boolean {
+  return chosenDistributions(runs, choices).length > 0;
+}
+
+/** Metrics that can be chosen: those of which some run has samples. */
+export function chooseableDistributions(runs: readonly RunView[]): string[] {
+  return [...new Set(runs.flatMap((run) => Object.keys(run.distributions)))];
+}
+
+export function originOfDistribution({ distribution }: PanelChoices): string {
+  return METRIC_NAMES[distribution]?.origin ?? 'management';
+}
+
+/** The metric's own colour where it stands alone, the run's where it is compared. */
+export function lineLooks(metric: string, place: number, alone: boolean, theme: Theme) {
+  const { runs } = theme.palette;
+  return {
+    borderColor: alone ? metricColour(metric, theme.palette) : runs[place % runs.length],
+    borderDash: alone ? [] : [...DASHES[place % DASHES.length]],
+    pointRadius: 0,
+  };
+}
+
+/** The axis of the metric's values, as wide as all bins together. */
+export function valueAxis(metric: string, shown: readonly ChosenDistribution[], theme: Theme) {
+  const edges = shown.flatMap(({ view }) => binEdges(view));
+  const axis = quantityAxis(theme, edges, shown[0].view.unit, { title: metricTitle(metric), gridless: true, ticks: 8 });
+  return {
+    ...axis,
+    offset: false,
+    min: Math.min(...edges),
+    max: Math.max(...edges),
+    ticks: { ...axis.ticks, maxRotation: 0 },
+  };
+}
+
+/** Outer edges of the bins; equal values get a little room on both sides. */
+function binEdges({ histogram: { start, width, counts } }: DistributionView): [number, number] {
+  if (width > 0) return [start, start + width * counts.length];
+  const room = Math.abs(start) * 0.05 || 1e-3;
+  return [start - room, start + room];
+}
+
+/** What lies outside the picture, as a sentence; nothing where everything is inside. */
+export function beyondText(runs: readonly RunView[], shown: readonly ChosenDistribution[], metric: string): string {
+  const texts = shown
+    .filter(({ view }) => view.beyond > 0)
+    .map(({ view, label, place }) => {
+      const whose = shown.length > 1 ? ` of ${label}` : '';
+      return `${percent(view.beyond / view.n)}${whose} lie beyond the picture, up to ${quantity(runs[place].metrics[metric]?.max, view.unit)}`;
+    });
+  return texts.length > 0 ? ` ${texts.join('; ')}.` : '';
+}
