@@ -1,17 +1,29 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Results } from '../../engine/model/results.js';
+import type { Scenario } from '../../engine/model/scenario.js';
+import { prepare, Simulation } from '../../engine/simulation.js';
 
 /** SHA-256 over every bit that a run leaves, tables, counters and transmissions alike. */
 export function digest(results: Results): string {
-  const hash = createHash('sha256');
+  const hash = sha256.create();
   for (const [name, table] of Object.entries(results.tables)) {
-    hash.update(`${name} ${table.rows}\n`);
+    hash.update(utf8ToBytes(`${name} ${table.rows}\n`));
     for (const [column, { type, values }] of Object.entries(table.columns)) {
-      hash.update(`${column}\n`);
-      if (type === 'text') hash.update(JSON.stringify(values));
+      hash.update(utf8ToBytes(`${column}\n`));
+      if (type === 'text') hash.update(utf8ToBytes(JSON.stringify(values)));
       else hash.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
     }
   }
   const { counters, transmissions, simulatedSeconds, violations } = results;
-  return hash.update(JSON.stringify({ counters, transmissions, simulatedSeconds, violations })).digest('hex');
+  const rest = JSON.stringify({ counters, transmissions, simulatedSeconds, violations });
+  return bytesToHex(hash.update(utf8ToBytes(rest)).digest());
+}
+
+/** Runs a scenario to its end and digests what it leaves; in Node and in a browser alike. */
+export async function digestOf(scenario: Scenario): Promise<string> {
+  await prepare();
+  const simulation = new Simulation(scenario);
+  simulation.advance(scenario.duration);
+  return digest(simulation.results());
 }

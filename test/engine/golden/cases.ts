@@ -1,0 +1,57 @@
+import type { Distribution, Scenario } from '../../../engine/model/scenario.js';
+import { baseline, worldwide } from '../scenarios.js';
+
+const lognormal: Distribution = { kind: 'lognormal', mean: 10e6, sd: 4e6, within: { lo: 0 } };
+
+function direct(): Scenario {
+  const scenario = baseline({ name: 'direct', duration: 120 });
+  scenario.primary.dissemination = 'direct';
+  return scenario;
+}
+
+/** A queueing, lossy network with demand: every other draw and every other path of the code. */
+function consortium(): Scenario {
+  const scenario = baseline({
+    name: 'consortium',
+    duration: 120,
+    warmup: 10,
+    topology: worldwide({
+      groups: [
+        { name: 'Banks', nodes: 4, places: [{ kind: 'city', name: 'Frankfurt' }], bandwidth: lognormal },
+        {
+          name: 'Carriers',
+          nodes: 8,
+          places: [{ kind: 'region', region: 'Asia' }, { kind: 'worldwide' }],
+          bandwidth: { kind: 'gamma', mean: 8e6, shape: 6, within: { lo: 0 } },
+        },
+      ],
+      peers: { kind: 'smallWorld', degree: 4, rewiring: 0.1 },
+      jitter: { kind: 'exponential', mean: 0.002 },
+      loss: 0.01,
+      sharing: 'uplink',
+    }),
+  });
+  scenario.primary.workload = {
+    name: 'Demand',
+    arrivals: { kind: 'poisson', rate: 150 },
+    size: { kind: 'weibull', scale: 1000, shape: 1.5, within: { lo: 0 } },
+    pool: 20_000,
+  };
+  scenario.management.nodes = { kind: 'groups', parts: [{ group: 'Banks' }, { group: 'Carriers', count: 3 }] };
+  scenario.management.interval = {
+    kind: 'mixture',
+    components: [
+      { weight: 0.8, distribution: { kind: 'triangular', lo: 5, mode: 8, hi: 20 } },
+      { weight: 0.2, distribution: { kind: 'pareto', min: 5, alpha: 3 } },
+    ],
+    within: { lo: 5, hi: 60 },
+  };
+  return scenario;
+}
+
+/** Runs whose every bit is written down, so that a refactoring cannot change a result unnoticed. */
+export const GOLDEN_CASES: Readonly<Record<string, Scenario>> = {
+  gossip: baseline({ name: 'gossip', duration: 120 }),
+  direct: direct(),
+  consortium: consortium(),
+};
