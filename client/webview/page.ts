@@ -148,7 +148,7 @@ export class Page {
     this.#fileName = fileSafe(name);
     const content: FrameContent = {
       id: 'network',
-      title: 'Network',
+      title: 'Nodes and links',
       wide: true,
       sentence: networkSentence(network),
       numbers: networkTable(network),

@@ -14,7 +14,8 @@ const maps = new WeakMap<SVGSVGElement, WorldMap>();
 export const networkMap: DrawingFigure = {
   id: 'network',
   kind: 'drawing',
-  title: (runs, choices) => (runs.length > 1 ? `Network of ${runInFocus(runs, choices).name}` : 'Network'),
+  title: (runs, choices) =>
+    runs.length > 1 ? `Nodes and links of ${runInFocus(runs, choices).name}` : 'Nodes and links',
   wide: true,
   origin: () => 'topology',
   hasData: (runs, choices) => runInFocus(runs, choices).network.nodes.length > 0,

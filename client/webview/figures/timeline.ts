@@ -286,7 +286,6 @@ function nodeRow(block: ReconfigurationView, run: RunView, i: number, layout: La
         ? svg('path', { d: `M${x(from)} ${top + row / 2}H${x(to)}`, stroke: theme.palette.update, 'stroke-width': 2 })
         : segment(x(from), x(to), y, bar, phaseFill(phase, theme), theme),
     ),
-    applied !== null && segment(x(received), x(applied), y, bar, phaseFill('update', theme), theme),
     applied !== null &&
       svg('path', { d: `M${x(applied)} ${y - 2}v${bar + 4}`, stroke: theme.foreground, 'stroke-width': 2 }),
     labelled &&

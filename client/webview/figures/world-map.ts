@@ -43,13 +43,18 @@ export interface WorldMap {
 /** Land, links and nodes; management nodes are diamonds, so that no colour is needed to tell them. */
 export function drawWorldMap(network: NetworkView, theme: Theme, width: number): WorldMap {
   const height = Math.round(width * 0.46);
-  const projection = geoNaturalEarth1().fitExtent(
-    [
-      [4, 4],
-      [width - 4, height - 4],
-    ],
-    FRAME,
-  );
+  const projection = geoNaturalEarth1()
+    .clipExtent([
+      [0, 0],
+      [width, height],
+    ])
+    .fitExtent(
+      [
+        [4, 4],
+        [width - 4, height - 4],
+      ],
+      FRAME,
+    );
   const path = geoPath(projection).digits(1);
   const centres = network.nodes.map(({ longitude, latitude }) => {
     const [x, y] = projection([longitude, latitude]) ?? [0, 0];

@@ -1,0 +1,22 @@
+import type { DataFormat, FigureFormat, MessageToPanel, PanelState } from '../../server/protocol/panel.js';
+
+/**
+ * What the panel asks of the extension. The panel knows runs only by their ids; whoever implements this knows where
+ * they are, how to simulate them and where their text is. Rejections are shown in the panel, so their messages speak
+ * to users.
+ */
+export interface PanelHost {
+  /** What to show again after a reload: the stored runs, or why they cannot be shown. */
+  restore(state: PanelState): Promise<MessageToPanel>;
+  /** Opens the text at the property `origin` of the run's scenario; of the previewed scenario where `run` is null. */
+  reveal(run: string | null, origin: string): Promise<void>;
+  runAgain(run: string, newSeed: boolean): Promise<void>;
+  stop(run: string): Promise<void>;
+  /** Lets the user choose runs and shows them beside these. */
+  compare(runs: readonly string[]): Promise<void>;
+  /** Shows one run of a comparison alone. */
+  show(run: string): Promise<void>;
+  exportData(runs: readonly string[], format: DataFormat): Promise<void>;
+  /** Asks where to, and writes a figure. */
+  saveFigure(name: string, format: FigureFormat, content: Uint8Array): Promise<void>;
+}

@@ -1,0 +1,57 @@
+import { isMessageToHost, type MessageToHost, type MessageToPanel } from '../../server/protocol/panel.js';
+import type { PanelHost } from './panel-host.js';
+
+/**
+ * Serves one message of the panel. What is not a known message is ignored: the panel may be newer or older than we are.
+ *
+ * @param ready called for the panel's first message, after which it listens
+ * @returns what to tell the panel, if anything
+ */
+export async function servePanelMessage(
+  message: unknown,
+  host: PanelHost,
+  ready: (message: Extract<MessageToHost, { type: 'ready' }>) => Promise<MessageToPanel | undefined>,
+): Promise<MessageToPanel | undefined> {
+  if (!isMessageToHost(message)) return undefined;
+  try {
+    return await serve(message, host, ready);
+  } catch (error) {
+    return { type: 'notice', message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function serve(
+  message: MessageToHost,
+  host: PanelHost,
+  ready: (message: Extract<MessageToHost, { type: 'ready' }>) => Promise<MessageToPanel | undefined>,
+): Promise<MessageToPanel | undefined> {
+  switch (message.type) {
+    case 'ready':
+      return ready(message);
+    case 'reveal':
+      await host.reveal(message.run, message.origin);
+      return undefined;
+    case 'runAgain':
+      await host.runAgain(message.run, message.newSeed);
+      return undefined;
+    case 'stop':
+      await host.stop(message.run);
+      return undefined;
+    case 'compare':
+      await host.compare(message.runs);
+      return undefined;
+    case 'show':
+      await host.show(message.run);
+      return undefined;
+    case 'exportData':
+      await host.exportData(message.runs, message.format);
+      return undefined;
+    case 'saveFigure':
+      await host.saveFigure(message.name, message.format, figureBytes(message.format, message.data));
+      return undefined;
+  }
+}
+
+function figureBytes(format: 'png' | 'svg', data: string): Uint8Array {
+  return Buffer.from(data, format === 'png' ? 'base64' : 'utf8');
+}

@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import { isPanelState, type MessageToPanel, type PanelState } from '../../server/protocol/panel.js';
+import type { PanelHost } from './panel-host.js';
+import { servePanelMessage } from './panel-messages.js';
+import { panelHtml } from './webview-html.js';
+
+/** Also the key under which VS Code restores the panel after a reload, and the `when` clauses of its menus. */
+export const VIEW_TYPE = 'twinchain.results';
+
+/** The one panel for results, made when something is first shown in it and again after it was closed. */
+export class ResultsPanel implements vscode.Disposable {
+  readonly #extension: vscode.Uri;
+  readonly #host: PanelHost;
+  #panel: vscode.WebviewPanel | undefined;
+  /** Told to a page that has just become ready: the last of each kind of message. */
+  #latest: MessageToPanel[] = [];
+  #isReady = false;
+
+  /** @param extension the extension's folder, which holds `dist/webview.js` and `dist/webview.css` */
+  constructor(extension: vscode.Uri, host: PanelHost) {
+    this.#extension = extension;
+    this.#host = host;
+  }
+
+  /** Lets VS Code bring the panel back after a reload, with the runs that it showed. */
+  register(): vscode.Disposable {
+    return vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, {
+      deserializeWebviewPanel: async (panel: vscode.WebviewPanel, state: unknown) => {
+        this.#adopt(panel);
+        if (!isPanelState(state)) this.show({ type: 'waiting', message: 'Run a scenario to see its results here.' });
+      },
+    });
+  }
+
+  get isOpen(): boolean {
+    return this.#panel !== undefined;
+  }
+
+  /** Brings the panel to the front, beside the text, without taking the focus from it. */
+  open(): void {
+    if (this.#panel) {
+      this.#panel.reveal(undefined, true);
+      return;
+    }
+    const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+    this.#adopt(vscode.window.createWebviewPanel(VIEW_TYPE, 'Twinchain Results', column));
+  }
+
+  /**
+   * Puts a message before the user if the panel is open, and keeps it for a panel that is still loading.
+   * A message that replaces the whole content (`runs`, `topology`, `waiting`) replaces earlier ones.
+   */
+  show(message: MessageToPanel): void {
+    const replaces = (earlier: MessageToPanel) =>
+      earlier.type === message.type || (isContent(earlier) && isContent(message));
+    this.#latest = [...this.#latest.filter((earlier) => !replaces(earlier)), message].filter(
+      ({ type }) => type !== 'finished',
+    );
+    if (message.type === 'finished') this.#latest = this.#latest.filter(({ type }) => type !== 'progress');
+    if (this.#isReady) void this.#panel?.webview.postMessage(message);
+  }
+
+  dispose(): void {
+    this.#panel?.dispose();
+  }
+
+  #adopt(panel: vscode.WebviewPanel): void {
+    this.#panel = panel;
+    this.#isReady = false;
+    const folder = vscode.Uri.joinPath(this.#extension, 'dist');
+    panel.webview.options = { enableScripts: true, localResourceRoots: [folder] };
+    panel.iconPath = vscode.Uri.joinPath(this.#extension, 'client', 'icons', 'twinchain.svg');
+    panel.webview.onDidReceiveMessage(async (message: unknown) => {
+      const answer = await servePanelMessage(message, this.#host, ({ state }) => this.#ready(state));
+      if (answer) void panel.webview.postMessage(answer);
+    });
+    panel.onDidDispose(() => {
+      this.#panel = undefined;
+      this.#isReady = false;
+      this.#latest = [];
+    });
+    panel.webview.html = panelHtml({
+      script: panel.webview.asWebviewUri(vscode.Uri.joinPath(folder, 'webview.js')).toString(),
+      style: panel.webview.asWebviewUri(vscode.Uri.joinPath(folder, 'webview.css')).toString(),
+      source: panel.webview.cspSource,
+      nonce: randomBytes(16).toString('base64'),
+    });
+  }
+
+  /** A page that was hidden and shown again starts anew, too: it gets what it had, or else what its state names. */
+  async #ready(state: PanelState | null): Promise<MessageToPanel | undefined> {
+    this.#isReady = true;
+    if (this.#latest.length === 0 && state) this.#latest = [await this.#host.restore(state)];
+    for (const message of this.#latest) void this.#panel?.webview.postMessage(message);
+    return undefined;
+  }
+}
+
+function isContent({ type }: MessageToPanel): boolean {
+  return type === 'runs' || type === 'topology' || type === 'waiting';
+}

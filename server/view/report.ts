@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import type { MessageToPanel } from '../protocol/panel.js';
+import type { RunView } from '../protocol/run-view.js';
+import { comparisonView } from './comparison-view.js';
+
+/** The built panel, as text: the contents of `dist/webview.js` and `dist/webview.css`. */
+export interface PanelAssets {
+  script: string;
+  style: string;
+}
+
+/**
+ * The results panel with its runs as one HTML file that needs nothing else: no server, no network, no editor. Its policy
+ * names script and styles by their hashes, so that nothing in the data can run.
+ *
+ * @param runs one run, or several to compare, the baseline first
+ */
+export function reportHtml(runs: readonly RunView[], { script, style }: PanelAssets): string {
+  const code = endSafe(withoutSourceMap(script));
+  const styles = withoutSourceMap(style);
+  const policy = [
+    "default-src 'none'",
+    'img-src data:',
+    `style-src 'sha256-${hash(styles)}'`,
+    `script-src 'sha256-${hash(code)}'`,
+  ].join('; ');
+  const message: MessageToPanel = {
+    type: 'runs',
+    runs: [...runs],
+    ...(runs.length > 1 ? { comparison: comparisonView(runs) } : {}),
+  };
+  return `<!DOCTYPE html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="${policy}">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>${escaped(runs.map((run) => run.name).join(', '))} – Twinchain</title>
+    <style>${styles}</style>
+  </head>
+  <body>
+    <div id="panel"></div>
+    <script type="application/json" id="twinchain-report">${dataText(message)}</script>
+    <script>${code}</script>
+  </body>
+</html>
+`;
+}
+
+/** JSON in which no text can end the element that holds it. */
+function dataText(message: MessageToPanel): string {
+  return JSON.stringify(message).replaceAll('<', '\\u003c');
+}
+
+/** The same for the script, where such a text can only stand in a string. */
+function endSafe(script: string): string {
+  return script.replaceAll('</script', '<\\/script');
+}
+
+/** A report has no file beside it that a source map could be in. */
+function withoutSourceMap(text: string): string {
+  return text.replace(/\n?(?:\/\/|\/\*)# sourceMappingURL=.*\s*$/, '');
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('base64');
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}
