@@ -1,5 +1,5 @@
 import { AstUtils, type LangiumDocument, type LangiumDocuments, type URI } from 'langium';
-import { type File, type Import, isFile } from '../generated/ast.js';
+import { type Declaration, type File, type Import, isFile } from '../generated/ast.js';
 import type { WorkspaceRoots } from './workspace-roots.js';
 
 /** Which file imports which, among the documents that are loaded. */
@@ -22,6 +22,11 @@ export class ImportGraph {
     return this.documents().getDocument(uri);
   }
 
+  /** Every document that is loaded, imported or not. */
+  loaded(): LangiumDocument[] {
+    return this.documents().all.toArray();
+  }
+
   /** The document itself and all that it imports, directly or not, nearest first. Cycles end where they close. */
   visible(document: LangiumDocument): LangiumDocument[] {
     const found = [document];
@@ -36,6 +41,14 @@ export class ImportGraph {
       }
     }
     return found;
+  }
+
+  /** Everything that is declared in a document and its imports, nearest first. */
+  declarations(document: LangiumDocument): Declaration[] {
+    return this.visible(document).flatMap((visible) => {
+      const root = visible.parseResult.value;
+      return isFile(root) ? root.declarations : [];
+    });
   }
 
   /** The chain of files by which following `node` leads back to its own file; empty when it does not. */

@@ -14,7 +14,6 @@ import {
   type Group,
   isExperimentDeclaration,
   isFaultsDeclaration,
-  isFile,
   isNameExpression,
   isPath,
   isPolicyDeclaration,
@@ -83,10 +82,7 @@ export class TwinScopeProvider implements ScopeProvider {
 
   /** Declarations of the file first, then of its imports, nearest first. */
   private declarations(node: AstNode): Named[] {
-    return this.imports.visible(AstUtils.getDocument(node)).flatMap((document) => {
-      const root = document.parseResult.value;
-      return isFile(root) ? root.declarations : [];
-    });
+    return this.imports.declarations(AstUtils.getDocument(node));
   }
 
   /**

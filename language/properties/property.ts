@@ -47,6 +47,8 @@ export interface FileType {
   readonly kind: 'file';
   readonly name: string;
   readonly columns: readonly string[];
+  /** Those of the columns that hold numbers of zero or more. */
+  readonly numbers: readonly string[];
   readonly meaning: string;
   readonly planned?: boolean;
 }

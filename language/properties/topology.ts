@@ -59,6 +59,7 @@ export const TOPOLOGY: BlockDescription = {
           kind: 'file',
           name: 'edges',
           columns: ['from', 'to'],
+          numbers: ['from', 'to'],
           meaning: 'Links from a CSV file with the columns from and to: numbers of nodes, counted from 0.',
         },
       ],
@@ -98,6 +99,7 @@ export const TOPOLOGY: BlockDescription = {
           kind: 'file',
           name: 'matrix',
           columns: ['from', 'to', 'ms'],
+          numbers: ['ms'],
           meaning:
             'One-way milliseconds between cities from a CSV file; a pair stands for both directions unless both are given; geographic where silent.',
         },

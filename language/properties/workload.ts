@@ -43,6 +43,7 @@ export const WORKLOAD: BlockDescription = {
           kind: 'file',
           name: 'trace',
           columns: ['time'],
+          numbers: ['time'],
           meaning: 'Times of arrival, in seconds, from a CSV file.',
           planned: true,
         },

@@ -1,4 +1,143 @@
+import type { AstNode, ValidationCheck, ValidationChecks } from 'langium';
+import type { TwinAstType } from '../generated/ast.js';
 import type { TwinServices } from '../services.js';
+import type { Rule, RuleContext } from './context.js';
+import { toDiagnosticInfo } from './diagnostics.js';
+import { declarationMustBeDistribution } from './rules/distributions.js';
+import {
+  axisMustFit,
+  plotsMustBeKnown,
+  replicationsMustBeCountOrUntil,
+  searchMustHaveRuns,
+  untilMustMakeSense,
+  zippedAxesMustBeEquallyLong,
+} from './rules/experiments.js';
+import {
+  acceptMustHaveCondition,
+  expectationMustBeCondition,
+  metricsMustExistInScenario,
+  observationMustBeQuantity,
+  observationWindowMustBeTime,
+  ruleMustHaveCondition,
+} from './rules/expressions.js';
+import { byzantineNodesMustBeSet, effectMustMakeSense, faultMustEnd, faultsMustFitTopology } from './rules/faults.js';
+import { fileMustNotBeEmpty } from './rules/files.js';
+import { importedNamesMustNotClash, importMustBeReadable, importMustNotBeCyclic } from './rules/imports.js';
+import {
+  declarationsMustHaveDifferentNames,
+  groupNameMustNotBeProperty,
+  groupsMustHaveDifferentNames,
+  nameMustNotBeProperty,
+  observationsMustHaveDifferentNames,
+} from './rules/names.js';
+import {
+  acceptWithinNeedsSimulate,
+  assignmentMustFit,
+  choiceMustFit,
+  goalMustBeQuantity,
+  learningMethodMustBeKnown,
+  policyMustDecideOnce,
+  proposalMustBeKnown,
+} from './rules/policies.js';
+import { blockMustFit, propertiesMustNotRepeat, propertyMustExist, valueMustFit } from './rules/properties.js';
+import {
+  experimentMustNameScenario,
+  learnMustBeComplete,
+  scenarioMustBeComplete,
+  simulateMustBeComplete,
+  topologyMustHaveNodes,
+  workloadMustHaveArrivals,
+} from './rules/required.js';
+import {
+  groupPoliciesMustBeKnown,
+  parentMustExist,
+  scenarioMustMakeSense,
+  scenarioMustNotExtendItself,
+  scenarioShouldBeSimulated,
+  topologyMustMakeSense,
+} from './rules/scenarios.js';
+
+type Rules = { readonly [K in keyof TwinAstType]?: readonly Rule<TwinAstType[K]>[] };
+
+/** Which rules look at which nodes. */
+export const RULES: Rules = {
+  File: [fileMustNotBeEmpty, declarationsMustHaveDifferentNames],
+  Import: [importMustBeReadable, importMustNotBeCyclic, importedNamesMustNotClash],
+  DistributionDeclaration: [nameMustNotBeProperty, declarationMustBeDistribution],
+  TopologyDeclaration: [
+    groupsMustHaveDifferentNames,
+    propertiesMustNotRepeat,
+    topologyMustHaveNodes,
+    topologyMustMakeSense,
+  ],
+  Group: [groupNameMustNotBeProperty, propertiesMustNotRepeat],
+  WorkloadDeclaration: [propertiesMustNotRepeat, workloadMustHaveArrivals],
+  ScenarioDeclaration: [
+    parentMustExist,
+    scenarioMustNotExtendItself,
+    propertiesMustNotRepeat,
+    scenarioMustBeComplete,
+    groupPoliciesMustBeKnown,
+    metricsMustExistInScenario,
+    faultsMustFitTopology,
+    scenarioMustMakeSense,
+    scenarioShouldBeSimulated,
+  ],
+  Property: [propertyMustExist, blockMustFit, valueMustFit, goalMustBeQuantity, replicationsMustBeCountOrUntil],
+  PolicyDeclaration: [observationsMustHaveDifferentNames, policyMustDecideOnce, acceptWithinNeedsSimulate],
+  Propose: [proposalMustBeKnown],
+  Observe: [observationWindowMustBeTime],
+  Observation: [nameMustNotBeProperty, observationMustBeQuantity],
+  Rule: [ruleMustHaveCondition],
+  Assignment: [assignmentMustFit],
+  Simulate: [propertiesMustNotRepeat, simulateMustBeComplete],
+  Learn: [learningMethodMustBeKnown, propertiesMustNotRepeat, learnMustBeComplete],
+  Choice: [choiceMustFit],
+  Accept: [acceptMustHaveCondition],
+  FaultEvent: [faultMustEnd],
+  Crash: [effectMustMakeSense],
+  Partition: [effectMustMakeSense],
+  Drop: [effectMustMakeSense],
+  Slow: [effectMustMakeSense],
+  Byzantine: [byzantineNodesMustBeSet, propertiesMustNotRepeat],
+  ExperimentDeclaration: [propertiesMustNotRepeat, experimentMustNameScenario],
+  Vary: [zippedAxesMustBeEquallyLong],
+  Axis: [axisMustFit],
+  Plot: [plotsMustBeKnown],
+  Search: [searchMustHaveRuns],
+  Until: [untilMustMakeSense],
+  Expectation: [expectationMustBeCondition],
+};
+
+/** What rules may ask, from the language's services. */
+export function ruleContext({ shared, twin }: TwinServices): RuleContext {
+  return {
+    files: twin.DataFiles,
+    defaults: twin.Defaults,
+    imports: twin.ImportGraph,
+    roots: twin.WorkspaceRoots,
+    exists: (uri) => shared.workspace.FileSystemProvider.existsSync(uri),
+  };
+}
 
 /** Tells Langium which rules look at which nodes. */
-export function registerRules(_services: TwinServices): void {}
+export function registerRules(services: TwinServices): void {
+  const context = ruleContext(services);
+  const checks: Record<string, ValidationCheck[]> = {};
+  for (const [type, rules] of Object.entries(RULES) as [string, readonly Rule<AstNode>[]][])
+    checks[type] = rules.map((rule) => asCheck(rule, context));
+  services.validation.ValidationRegistry.register(checks as ValidationChecks<TwinAstType>);
+}
+
+function asCheck(rule: Rule<AstNode>, context: RuleContext): ValidationCheck {
+  return (node, accept) => {
+    rule(
+      node,
+      (finding) => {
+        const { severity, message, info } = toDiagnosticInfo(finding);
+        accept(severity, message, info);
+      },
+      context,
+    );
+  };
+}

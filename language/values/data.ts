@@ -1,6 +1,6 @@
 import { type AstNode, AstUtils } from 'langium';
 import type { CsvTable, DataFiles } from '../imports/data-files.js';
-import { LARGEST_DATA_FILE } from '../imports/data-files.js';
+import { LARGEST_DATA_FILE, numbersOf } from '../imports/data-files.js';
 import { anyOf, didYouMean, nearest } from '../names/nearest.js';
 import type { Report } from '../validation/report.js';
 
@@ -65,4 +65,31 @@ export function fileMustBeReadable(
       report({ code: 'data/unreadable', message: `"${path}" cannot be read as CSV: ${result.detail}.`, node });
   }
   return undefined;
+}
+
+/** Every cell of a column must be a number of zero or more. */
+export function columnMustHoldNumbers(
+  node: AstNode,
+  path: string,
+  table: CsvTable,
+  column: string,
+  report: Report,
+): boolean {
+  const result = numbersOf(table, column);
+  if ('found' in result) {
+    report({
+      code: 'data/number',
+      message: `Line ${result.line} of "${path}" has \`${result.found}\` in column "${column}", where a number belongs.`,
+      node,
+    });
+    return false;
+  }
+  const negative = result.numbers.findIndex((value) => value < 0);
+  if (negative < 0) return true;
+  report({
+    code: 'data/number',
+    message: `Line ${table.rows[negative].line} of "${path}" has ${result.numbers[negative]} in column "${column}", where a number of zero or more belongs.`,
+    node,
+  });
+  return false;
 }

@@ -25,7 +25,7 @@ import type {
 import type { Report } from '../validation/report.js';
 import { argumentsMustFit } from './arguments.js';
 import { constantNames } from './constants.js';
-import { tableMustHaveColumns } from './data.js';
+import { columnMustHoldNumbers, tableMustHaveColumns } from './data.js';
 import { interpretDistribution } from './distribution.js';
 import { interpretPlaces } from './places.js';
 import { constantMustBeInRange, distributionMustBePositive, quantityMustBeInRange } from './ranges.js';
@@ -296,6 +296,8 @@ function interpretFile(expression: NameExpression, request: ValueRequest): Value
   }
   const path = expression.text ?? '';
   const table = tableMustHaveColumns(expression, path, form.columns, files, report);
+  if (table && !form.numbers.every((column) => columnMustHoldNumbers(expression, path, table, column, report)))
+    return undefined;
   const base = expression.$cstNode?.root.astNode.$document?.uri;
   return table && base ? { kind: 'file', name, table, uri: files.locate(base, path) } : undefined;
 }
@@ -351,7 +353,7 @@ const WHOLE: QuantityType = {
 
 function nodesPart(item: Item, request: ValueRequest): NodesPart | undefined {
   if (item.$type === 'Portion' && item.group) {
-    const count = item.count && quantityOf(item.count as Expression, WHOLE, 'The number of nodes', request);
+    const count = item.count && quantityOf(item.count, WHOLE, 'The number of nodes', request);
     const group = item.group.$refText;
     const declaration = item.group.ref;
     return count === undefined || !groupMustExist(item, group, declaration !== undefined, request)
@@ -396,7 +398,7 @@ function interpretSteps(expression: NameExpression, type: StepsType, request: Va
       report({ code: 'value/unexpected', message: 'Each step says for how long: `100tx/s for 10min`.', node: item });
       continue;
     }
-    const rate = quantityOf(item.value as Expression, RATE, 'A rate', request);
+    const rate = quantityOf(item.value, RATE, 'A rate', request);
     const duration = item.duration && quantityOf(item.duration, DURATION, 'How long a rate lasts', request);
     if (rate !== undefined && duration !== undefined) steps.push({ rate, duration });
   }

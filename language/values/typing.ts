@@ -16,6 +16,8 @@ import type { Report } from '../validation/report.js';
 export type Type =
   | { readonly kind: 'quantity'; readonly dimension: Dimension; readonly value?: number }
   | { readonly kind: 'condition' }
+  /** A word of an enumeration, or a property that holds one. */
+  | { readonly kind: 'word' }
   | { readonly kind: 'unknown' };
 
 export const UNKNOWN: Type = { kind: 'unknown' };
@@ -134,6 +136,7 @@ function typeOfBinary(node: Binary, names: Names, report: Report): Type {
       operandMustBe('condition', right, node.right, operator, report);
     return bothHold ? CONDITION : UNKNOWN;
   }
+  if (left.kind === 'word' && right.kind === 'word' && (operator === '==' || operator === '!=')) return CONDITION;
   if (
     !operandMustBe('quantity', left, node.left, operator, report) ||
     !operandMustBe('quantity', right, node.right, operator, report) ||
@@ -191,7 +194,8 @@ export function operandMustBe(
 ): boolean {
   if (found.kind === kind) return true;
   const expected = kind === 'condition' ? 'a condition, such as `a < b`' : 'a quantity';
-  const got = found.kind === 'quantity' ? describeDimension(found.dimension) : 'a condition';
+  const got =
+    found.kind === 'quantity' ? describeDimension(found.dimension) : found.kind === 'word' ? 'a word' : 'a condition';
   report({ code: 'expression/condition', message: `\`${operator}\` expects ${expected}, but this is ${got}.`, node });
   return false;
 }

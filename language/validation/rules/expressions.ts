@@ -1,0 +1,149 @@
+import { AstUtils } from 'langium';
+import {
+  type Accept,
+  type Expectation,
+  type Expression,
+  isNameExpression,
+  isPolicyDeclaration,
+  type Observation,
+  type Observe,
+  type PolicyDeclaration,
+  type Rule as PolicyRule,
+  type ScenarioDeclaration,
+} from '../../generated/ast.js';
+import { didYouMean, nearest } from '../../names/nearest.js';
+import { dotted } from '../../names/text.js';
+import { INVARIANTS } from '../../properties/functions.js';
+import type { QuantityType } from '../../properties/property.js';
+import { count, positiveTime, probability } from '../../properties/types.js';
+import { effectiveScenario } from '../../settings/effective.js';
+import { constantNames } from '../../values/constants.js';
+import { expressionNames, metricNamed } from '../../values/expressions.js';
+import { quantityMustBeInRange } from '../../values/ranges.js';
+import { dimensionMustFit, typeOf } from '../../values/typing.js';
+import type { Report } from '../report.js';
+
+/** A condition must be one. */
+export function mustBeCondition(expression: Expression | undefined, report: Report): void {
+  if (!expression) return;
+  const type = typeOf(expression, expressionNames, report);
+  if (type.kind === 'condition' || type.kind === 'unknown') return;
+  report({
+    code: 'expression/condition',
+    message: `A condition is expected here, such as \`a < b\`, but \`${expression.$cstNode?.text ?? ''}\` is a quantity.`,
+    node: expression,
+  });
+}
+
+/** A quantity must be one; a constant of that type where it says so. */
+export function mustBeConstant(
+  expression: Expression | undefined,
+  type: QuantityType,
+  place: string,
+  report: Report,
+): number | undefined {
+  if (!expression) return undefined;
+  const found = typeOf(expression, constantNames, report);
+  if (found.kind !== 'quantity' || found.value === undefined) {
+    if (found.kind === 'condition' || expression.$type === 'Text' || expression.$type === 'List')
+      report({
+        code: 'value/unexpected',
+        message: `${place} expects a quantity, but found \`${expression.$cstNode?.text ?? ''}\`.`,
+        node: expression,
+      });
+    return undefined;
+  }
+  if (!dimensionMustFit(expression, found.dimension, type.dimension, place, report, type.bare)) return undefined;
+  return quantityMustBeInRange(expression, found.value, type, place, report) ? found.value : undefined;
+}
+
+/** `observe over 60s with mirrored` */
+export function observationWindowMustBeTime(node: Observe, report: Report): void {
+  mustBeConstant(node.window, positiveTime, '`observe over`', report);
+  const views = ['mirrored', 'exact'];
+  if (node.view === undefined || views.includes(node.view)) return;
+  const suggestions = nearest(node.view, views);
+  report({
+    code: 'value/unknown',
+    message: `\`observe\` does not know \`with ${node.view}\`.${didYouMean(suggestions)} A twin observes what it could gather (\`mirrored\`) or what the simulator knows (\`exact\`).`,
+    node,
+    property: 'view',
+    suggestions,
+  });
+}
+
+/** What is observed must be a quantity. */
+export function observationMustBeQuantity(node: Observation, report: Report): void {
+  if (!node.value) return;
+  const type = typeOf(node.value, expressionNames, report);
+  if (type.kind === 'condition')
+    report({
+      code: 'expression/condition',
+      message: 'A quantity is observed, but this is a condition.',
+      node: node.value,
+    });
+}
+
+export function ruleMustHaveCondition(node: PolicyRule, report: Report): void {
+  mustBeCondition(node.condition, report);
+  mustBeConstant(node.intervals, count({ min: 1 }), '`for … intervals`', report);
+}
+
+export function acceptMustHaveCondition(node: Accept, report: Report): void {
+  mustBeCondition(node.condition, report);
+  mustBeConstant(node.tolerance, probability, '`accept within`', report);
+}
+
+/** An expectation is a condition, or names an invariant. */
+export function expectationMustBeCondition(node: Expectation, report: Report): void {
+  mustBeCondition(node.condition, report);
+  const { invariant } = node;
+  if (invariant === undefined || INVARIANTS.some((known) => known.name === invariant)) return;
+  const names = INVARIANTS.map((known) => known.name);
+  const suggestions = nearest(invariant, names);
+  report({
+    code: 'value/unknown',
+    message: `There is no invariant \`${invariant}\`.${didYouMean(suggestions) || ` Known are ${names.join(' and ')}.`}`,
+    node,
+    property: 'invariant',
+    suggestions,
+  });
+}
+
+/** On a saturated primary there are no arrivals, no pool and no latency to read. */
+export function metricsMustExistInScenario(scenario: ScenarioDeclaration, report: Report): void {
+  const effective = effectiveScenario(scenario);
+  if (effective.settings.has('primary.workload')) return;
+  for (const expectation of scenario.expectations)
+    for (const { node, name } of metricsThatNeedWorkload(expectation.condition))
+      report({
+        code: 'expression/saturated',
+        message: `\`${name}\` needs a workload, and the primary of \`${scenario.name}\` has none: it is saturated.`,
+        node,
+      });
+  const bound = effective.settings.get('management.policy');
+  const [item] = bound?.items ?? [];
+  const target = isNameExpression(item) ? item.segments[0]?.element?.ref : undefined;
+  if (!bound || bound.owner !== scenario || !isPolicyDeclaration(target)) return;
+  const [first] = metricsReadBy(target);
+  if (first)
+    report({
+      code: 'expression/saturated',
+      message: `The policy \`${target.name}\` reads \`${first.name}\`, but the primary of \`${scenario.name}\` has no workload.`,
+      node: bound.node,
+      related: [{ node: first.node, message: 'It is read here.' }],
+    });
+}
+
+function metricsReadBy(policy: PolicyDeclaration) {
+  return policy.members.flatMap((member) => [...metricsThatNeedWorkload(member)]);
+}
+
+function metricsThatNeedWorkload(root: Expression | PolicyDeclaration['members'][number] | undefined) {
+  if (!root) return [];
+  return AstUtils.streamAst(root)
+    .filter(isNameExpression)
+    .map((node) => ({ node, name: dotted(node) }))
+    .filter(({ name }) => metricNamed(name)?.needsWorkload === true)
+    .toArray();
+}

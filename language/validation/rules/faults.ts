@@ -1,0 +1,138 @@
+import { NUMBER } from '../../dimensions/dimension.js';
+import type {
+  Byzantine,
+  Effect,
+  FaultEvent,
+  FaultsDeclaration,
+  Item,
+  ScenarioDeclaration,
+} from '../../generated/ast.js';
+import { isFaultsDeclaration } from '../../generated/ast.js';
+import { didYouMean, nearest } from '../../names/nearest.js';
+import { dotted, wordOf } from '../../names/text.js';
+import type { QuantityType } from '../../properties/property.js';
+import { count, positiveTime, probability, time } from '../../properties/types.js';
+import { effectiveScenario } from '../../settings/effective.js';
+import type { Report } from '../report.js';
+import { mustBeConstant } from './expressions.js';
+
+const FACTOR: QuantityType = { kind: 'quantity', dimension: NUMBER, min: 1 };
+
+/** Under `at`, every fault says for how long; under `from … to …`, the period says it. */
+export function faultMustEnd(event: FaultEvent, report: Report): void {
+  mustBeConstant(event.at, time, '`at`', report);
+  const from = mustBeConstant(event.from, time, '`from`', report);
+  const to = mustBeConstant(event.to, time, '`to`', report);
+  if (from !== undefined && to !== undefined && from >= to)
+    report({ code: 'value/range', message: 'A period must end after it begins.', node: event, property: 'to' });
+  for (const effect of event.effects) {
+    mustBeConstant(effect.duration, positiveTime, '`for`', report);
+    if (event.at && !effect.duration)
+      report({
+        code: 'faults/duration',
+        message: `Under \`at\`, a fault says how long it lasts: \`${effect.$cstNode?.text ?? ''} for 90s\`.`,
+        node: effect,
+        details: { insert: ' for 90s' },
+      });
+    if (event.from && effect.duration)
+      report({
+        code: 'faults/duration',
+        message: 'Under `from … to …`, the period says how long a fault lasts; leave `for` out.',
+        node: effect,
+        property: 'duration',
+      });
+  }
+}
+
+/** Shares are probabilities, factors slow down, sides are at least two. */
+export function effectMustMakeSense(effect: Effect, report: Report): void {
+  switch (effect.$type) {
+    case 'Drop':
+      mustBeConstant(effect.share, probability, '`drop`', report);
+      break;
+    case 'Slow':
+      mustBeConstant(effect.factor, FACTOR, '`slow … by`', report);
+      nodesMustBeSet(effect.nodes, report);
+      break;
+    case 'Crash':
+      nodesMustBeSet(effect.nodes, report);
+      break;
+    case 'Partition':
+      if (effect.sides.length < 2)
+        report({
+          code: 'value/unexpected',
+          message: 'A partition has at least two sides: `partition Banks | Ports`.',
+          node: effect,
+        });
+      for (const side of effect.sides) nodesMustBeSet(side.nodes, report);
+      break;
+    case 'Change':
+      break;
+  }
+}
+
+export function byzantineNodesMustBeSet(node: Byzantine, report: Report): void {
+  nodesMustBeSet(node.nodes, report);
+}
+
+function nodesMustBeSet(items: readonly Item[], report: Report): void {
+  for (const item of items) {
+    if (item.$type === 'Portion') {
+      mustBeConstant(item.count, count({ min: 1 }), 'The number of nodes', report);
+    } else if (item.$type !== 'NameExpression' || wordOf(item) === undefined)
+      report({
+        code: 'value/unexpected',
+        message: `A set of nodes is expected here, such as \`3 nodes\`, \`4 of Ports\` or \`Banks\`, but found \`${item.$cstNode?.text ?? ''}\`.`,
+        node: item,
+      });
+  }
+}
+
+/** Groups that a schedule names, with the nodes that name them. */
+function groupsNamedBy(faults: FaultsDeclaration): { name: string; node: Item }[] {
+  const items = [
+    ...faults.byzantine.flatMap((byzantine) => byzantine.nodes),
+    ...faults.events.flatMap((event) => event.effects.flatMap(itemsOf)),
+  ];
+  return items.flatMap((node): { name: string; node: Item }[] => {
+    if (node.$type === 'Portion') return node.group?.$refText ? [{ name: node.group.$refText, node }] : [];
+    return node.$type === 'NameExpression' && wordOf(node) !== undefined ? [{ name: dotted(node), node }] : [];
+  });
+}
+
+function itemsOf(effect: Effect): Item[] {
+  switch (effect.$type) {
+    case 'Crash':
+    case 'Slow':
+      return effect.nodes;
+    case 'Partition':
+      return effect.sides.flatMap((side) => side.nodes);
+    default:
+      return [];
+  }
+}
+
+/** Groups of a schedule are resolved in the scenario that names it. */
+export function faultsMustFitTopology(scenario: ScenarioDeclaration, report: Report): void {
+  const { settings, topology } = effectiveScenario(scenario);
+  const bound = settings.get('faults');
+  if (!bound || !topology || (bound.via !== scenario && settings.get('topology')?.via !== scenario)) return;
+  const [item] = bound.items;
+  const target = item?.$type === 'NameExpression' ? item.segments[0]?.element?.ref : undefined;
+  if (!isFaultsDeclaration(target)) return;
+  const groups = topology.groups.map((group) => group.name);
+  const reported = new Set<string>();
+  for (const { name, node } of groupsNamedBy(target)) {
+    if (groups.includes(name) || reported.has(name)) continue;
+    reported.add(name);
+    const suggestions = nearest(name, groups);
+    report({
+      code: 'name/unknown',
+      message: `\`${target.name}\` names the group \`${name}\`, which the topology of \`${scenario.name}\` does not have.${didYouMean(suggestions)}`,
+      node: bound.owner === scenario ? bound.node : scenario,
+      property: bound.owner === scenario ? undefined : 'name',
+      related: [{ node, message: `\`${name}\` is named here.` }],
+      suggestions,
+    });
+  }
+}

@@ -1,0 +1,100 @@
+import { type LangiumDocument, UriUtils } from 'langium';
+import { type Declaration, type Import, isFile } from '../../generated/ast.js';
+import { didYouMean, nearest } from '../../names/nearest.js';
+import type { RuleContext } from '../context.js';
+import type { Report } from '../report.js';
+
+/** An import must lead to a scenario file inside the workspace. */
+export function importMustBeReadable(node: Import, report: Report, { imports, roots, exists }: RuleContext): void {
+  const uri = imports.target(node);
+  if (!uri) return;
+  if (!roots.contains(uri)) {
+    report({
+      code: 'import/outside',
+      message: `"${node.path}" lies outside the workspace, and only files inside it are read.`,
+      node,
+      property: 'path',
+    });
+    return;
+  }
+  if (imports.imported(node)) return;
+  if (exists(uri)) {
+    report({
+      code: 'import/broken',
+      message: `"${node.path}" is not a scenario file: it is no UTF-8 text of bearable size.`,
+      node,
+      property: 'path',
+    });
+    return;
+  }
+  const suggestions = neighbours(node, imports.loaded());
+  report({
+    code: 'import/missing',
+    message: `There is no file "${node.path}" at ${uri.fsPath}.${didYouMean(suggestions)}`,
+    node,
+    property: 'path',
+    suggestions: suggestions.map((path) => `"${path}"`),
+  });
+}
+
+/** Paths of loaded files that look like the one that is missing. */
+function neighbours(node: Import, loaded: readonly LangiumDocument[]): string[] {
+  const own = node.$document ?? node.$container.$document;
+  if (!own) return [];
+  const folder = UriUtils.dirname(own.uri);
+  const paths = loaded
+    .filter((document) => !UriUtils.equals(document.uri, own.uri))
+    .map((document) => UriUtils.relative(folder, document.uri));
+  return nearest(node.path, paths);
+}
+
+/** Files must not import each other in a circle. */
+export function importMustNotBeCyclic(node: Import, report: Report, { imports }: RuleContext): void {
+  const cycle = imports.cycle(node);
+  if (cycle.length === 0) return;
+  const names = cycle.map((document) => `"${UriUtils.basename(document.uri)}"`);
+  const [own] = names.slice(-1);
+  const way = names.length === 1 ? 'the file imports itself' : `${own} imports ${names.join(', which imports ')}`;
+  report({ code: 'import/cycle', message: `Imports go round in a circle: ${way}.`, node, property: 'path' });
+}
+
+/**
+ * An import must not bring in a name that means something else here: neither one of the file itself, nor one that an
+ * earlier import brought in.
+ */
+export function importedNamesMustNotClash(node: Import, report: Report, { imports }: RuleContext): void {
+  const file = node.$container;
+  const imported = imports.imported(node);
+  if (!imported || !file.$document) return;
+  const known = new Map<string, Declaration>();
+  const remember = (declarations: readonly Declaration[]) => {
+    for (const declaration of declarations)
+      if (declaration.name && !known.has(declaration.name)) known.set(declaration.name, declaration);
+  };
+  remember(file.declarations);
+  for (const earlier of file.imports) {
+    if (earlier === node) break;
+    const document = imports.imported(earlier);
+    if (document) for (const visible of imports.visible(document)) remember(declarationsOf(visible));
+  }
+  for (const visible of imports.visible(imported))
+    for (const declaration of declarationsOf(visible)) {
+      const other = known.get(declaration.name);
+      if (!other || other === declaration) continue;
+      report({
+        code: 'import/clash',
+        message: `"${node.path}" brings in \`${declaration.name}\`, which is already declared ${other.$container === file ? 'in this file' : 'in another import'}.`,
+        node,
+        property: 'path',
+        related: [
+          { node: declaration, property: 'name', message: `\`${declaration.name}\` comes in from here.` },
+          { node: other, property: 'name', message: `\`${declaration.name}\` is already declared here.` },
+        ],
+      });
+    }
+}
+
+function declarationsOf(document: LangiumDocument): readonly Declaration[] {
+  const root = document.parseResult.value;
+  return isFile(root) ? root.declarations : [];
+}

@@ -1,0 +1,282 @@
+import { streamKey } from '../../../engine/kernel/streams.js';
+import { CITIES } from '../../../engine/model/cities.js';
+import { estimate, LIMITS } from '../../../engine/model/limits.js';
+import type { NodeChoice, Scenario, Topology } from '../../../engine/model/scenario.js';
+import { components, drawPeers } from '../../../engine/network/overlay.js';
+import { didYouMean, nearest } from '../../names/nearest.js';
+import type { Code } from '../codes.js';
+
+/** Something that is wrong with resolved values, by the paths of those that make it so, the most telling first. */
+export interface ValueFinding {
+  readonly code: Code;
+  readonly message: string;
+  readonly paths: readonly string[];
+}
+
+/** How many nodes a topology has in all. */
+export function nodesOf(topology: Topology): number {
+  return topology.groups.reduce((sum, group) => sum + group.nodes, 0);
+}
+
+const groupPaths = (topology: Topology) => topology.groups.map((_, index) => `topology.groups.${index}.nodes`);
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** A node can have at most all others as peers. */
+export function peersMustBeFewerThanNodes(topology: Topology): ValueFinding[] {
+  const { peers } = topology;
+  const nodes = nodesOf(topology);
+  const wanted =
+    peers.kind === 'random'
+      ? peers.dials
+      : peers.kind === 'scaleFree'
+        ? peers.attachments
+        : 'degree' in peers
+          ? peers.degree
+          : 0;
+  if (wanted < nodes || wanted === 0) return [];
+  return [
+    {
+      code: 'topology/peers',
+      message: `Each node is to have ${plural(wanted, 'peer')}, but with ${plural(nodes, 'node')} there are only ${plural(nodes - 1, 'other')}.`,
+      paths: ['topology.peers', ...groupPaths(topology)],
+    },
+  ];
+}
+
+/** Every link has two ends, so some overlays do not exist. */
+export function overlayMustExist(topology: Topology): ValueFinding[] {
+  const { peers } = topology;
+  const nodes = nodesOf(topology);
+  const paths = ['topology.peers', ...groupPaths(topology)];
+  if (peers.kind === 'regular' && (peers.degree * nodes) % 2 === 1)
+    return [
+      {
+        code: 'topology/parity',
+        message: `No overlay of ${nodes} nodes gives each exactly ${peers.degree} peers: ${nodes} × ${peers.degree} is odd, and every link has two ends.`,
+        paths,
+      },
+    ];
+  if (peers.kind === 'smallWorld' && peers.degree % 2 === 1)
+    return [
+      {
+        code: 'topology/parity',
+        message: `A small world starts from a ring in which each node has as many peers on either side, so ${peers.degree} must be even.`,
+        paths,
+      },
+    ];
+  return [];
+}
+
+/** A list of links joins nodes that exist, counted from 0. */
+export function edgesMustJoinNodes(topology: Topology): ValueFinding[] {
+  if (topology.peers.kind !== 'edges') return [];
+  const nodes = nodesOf(topology);
+  const isNode = (index: number) => Number.isInteger(index) && index >= 0 && index < nodes;
+  const wrong = topology.peers.edges.find(([from, to]) => !isNode(from) || !isNode(to) || from === to);
+  if (!wrong) return [];
+  const [from, to] = wrong;
+  const message =
+    from === to
+      ? `The list of links joins node ${from} with itself.`
+      : `The list of links joins ${from} and ${to}, but nodes are counted from 0 to ${nodes - 1}.`;
+  return [{ code: 'topology/edges', message, paths: ['topology.peers', ...groupPaths(topology)] }];
+}
+
+/** Latencies are finite and not negative; cities of a matrix should exist. */
+export function matrixMustMakeSense(topology: Topology): ValueFinding[] {
+  if (topology.latency.kind !== 'matrix') return [];
+  const findings: ValueFinding[] = [];
+  const known = new Set(CITIES.map((city) => city.name));
+  const reported = new Set<string>();
+  for (const { from, to } of topology.latency.entries)
+    for (const city of [from, to]) {
+      if (known.has(city) || reported.has(city)) continue;
+      reported.add(city);
+      findings.push({
+        code: 'data/city',
+        message: `The latency matrix names "${city}", which is no city of the table.${didYouMean(nearest(city, known))}`,
+        paths: ['topology.latency'],
+      });
+    }
+  return findings.slice(0, 3);
+}
+
+/** Overlays above this are not drawn while somebody types. */
+const MOST_NODES_DRAWN = LIMITS.nodes;
+
+/** Not every node can reach every other. `seed`: of the scenario that draws the overlay. */
+export function overlayShouldBeConnected(topology: Topology, seed: number): ValueFinding[] {
+  const nodes = nodesOf(topology);
+  if (topology.peers.kind === 'full' || nodes > MOST_NODES_DRAWN || nodes < 2) return [];
+  const parts = components(drawPeers(topology.peers, nodes, topology.links, streamKey(seed, 0, 'overlay')));
+  if (parts.length === 1) return [];
+  const shown = parts.slice(0, 3).map((part) => `{${describePart(part)}}`);
+  const more = parts.length > shown.length ? ` and ${parts.length - shown.length} more` : '';
+  return [
+    {
+      code: 'topology/disconnected',
+      message: `The overlay falls into ${parts.length} parts that cannot reach each other: ${shown.join(', ')}${more}.`,
+      paths: ['topology.peers', 'topology.links', ...groupPaths(topology)],
+    },
+  ];
+}
+
+function describePart(part: readonly number[]): string {
+  const shown = part.slice(0, 6).join(', ');
+  return part.length > 6 ? `${shown}, … ${part.length} nodes` : shown;
+}
+
+/** Nodes that a choice takes, or why it cannot. */
+function chosen(choice: NodeChoice, path: string, topology: Topology): { count: number; findings: ValueFinding[] } {
+  const nodes = nodesOf(topology);
+  if (choice.kind === 'all') return { count: nodes, findings: [] };
+  if (choice.kind === 'random')
+    return {
+      count: choice.count,
+      findings:
+        choice.count <= nodes
+          ? []
+          : [
+              {
+                code: 'chain/nodes',
+                message: `\`${path}\` takes ${plural(choice.count, 'node')}, but the topology \`${topology.name}\` has only ${nodes}.`,
+                paths: [path, ...groupPaths(topology)],
+              },
+            ],
+    };
+  const findings: ValueFinding[] = [];
+  let count = 0;
+  for (const part of choice.parts) {
+    const index = topology.groups.findIndex((group) => group.name === part.group);
+    if (index < 0) {
+      const names = topology.groups.map((group) => group.name);
+      findings.push({
+        code: 'name/unknown',
+        message: `\`${path}\` names the group \`${part.group}\`, which the topology \`${topology.name}\` does not have.${didYouMean(nearest(part.group, names))}`,
+        paths: [path, 'topology'],
+      });
+      continue;
+    }
+    const size = topology.groups[index].nodes;
+    if (part.count !== undefined && part.count > size)
+      findings.push({
+        code: 'chain/nodes',
+        message: `\`${path}\` takes ${part.count} of \`${part.group}\`, which has only ${plural(size, 'node')}.`,
+        paths: [path, `topology.groups.${index}.nodes`],
+      });
+    count += part.count ?? size;
+  }
+  return { count, findings };
+}
+
+/** Fewest nodes that tolerate one faulty one: 3f + 1 with f = 1. */
+const FEWEST_NODES = 4;
+
+/** The nodes of a chain exist, and are enough for a quorum. */
+export function chainsMustHaveNodes({ topology, primary, management }: Scenario): ValueFinding[] {
+  const chains = [
+    { path: 'primary.validators', choice: primary.validators, what: 'The primary has' },
+    { path: 'management.nodes', choice: management.nodes, what: 'The management chain has' },
+  ];
+  return chains.flatMap(({ path, choice, what }) => {
+    const { count, findings } = chosen(choice, path, topology);
+    if (findings.length > 0) return findings;
+    if (count >= FEWEST_NODES) return [];
+    return [
+      {
+        code: 'chain/quorum' as const,
+        message: `${what} ${plural(count, 'node')}, but a quorum needs at least ${FEWEST_NODES} (3f + 1 with f = 1).`,
+        paths: [path, ...groupPaths(topology)],
+      },
+    ];
+  });
+}
+
+/** Something must be left to measure. */
+export function warmupMustBeShorterThanDuration({ duration, warmup }: Scenario): ValueFinding[] {
+  if (warmup < duration) return [];
+  return [
+    {
+      code: 'scenario/warmup',
+      message: `The warm-up of ${warmup} s is not shorter than the duration of ${duration} s, so nothing would be measured.`,
+      paths: ['warmup', 'duration'],
+    },
+  ];
+}
+
+/** A run must stay within what one machine can do. */
+export function runMustStayWithinLimits(scenario: Scenario): ValueFinding[] {
+  const expected = estimate(scenario);
+  const paths = [
+    'duration',
+    ...groupPaths(scenario.topology),
+    'topology.peers',
+    'primary.blockInterval',
+    'primary.blockSize',
+  ];
+  if (expected.nodes > LIMITS.nodes)
+    return [
+      {
+        code: 'scenario/limits',
+        message: `The topology has ${expected.nodes} nodes; a run may have up to ${LIMITS.nodes}.`,
+        paths: [...groupPaths(scenario.topology)],
+      },
+    ];
+  if (expected.transmissions > LIMITS.transmissions)
+    return [
+      {
+        code: 'scenario/limits',
+        message: `The run would take about ${amount(expected.transmissions)} transmissions; up to ${amount(LIMITS.transmissions)} are allowed. Shorten the duration, or use fewer nodes or peers.`,
+        paths,
+      },
+    ];
+  if (expected.bytes > LIMITS.bytes)
+    return [
+      {
+        code: 'scenario/limits',
+        message: `The run would take about ${(expected.bytes / 1e9).toPrecision(2)} GB of memory; up to ${LIMITS.bytes / 1e9} GB are allowed. Shorten the duration, or use fewer nodes.`,
+        paths,
+      },
+    ];
+  return [];
+}
+
+const MILLION = 1e6;
+
+/** `3 million`, `100 billion`, `2.5e+15`. */
+function amount(value: number): string {
+  const names: [number, string][] = [
+    [1e12, 'trillion'],
+    [1e9, 'billion'],
+    [MILLION, 'million'],
+  ];
+  const [scale, name] = names.find(([size]) => value >= size) ?? [1, ''];
+  const scaled = Number((value / scale).toPrecision(2));
+  return name === '' ? String(scaled) : `${scaled >= 1e6 ? scaled.toExponential(1) : scaled} ${name}`;
+}
+
+/** Rules about a topology alone. */
+export function topologyFindings(topology: Topology): ValueFinding[] {
+  const findings = [
+    ...peersMustBeFewerThanNodes(topology),
+    ...overlayMustExist(topology),
+    ...edgesMustJoinNodes(topology),
+  ];
+  return [...findings, ...matrixMustMakeSense(topology)];
+}
+
+/** Rules about a whole scenario; the later ones make sense only where the earlier ones hold. */
+export function scenarioFindings(scenario: Scenario): ValueFinding[] {
+  const topology = topologyFindings(scenario.topology);
+  const broken = topology.some((finding) => finding.code !== 'data/city');
+  const rest = [...chainsMustHaveNodes(scenario), ...warmupMustBeShorterThanDuration(scenario)];
+  if (broken || rest.length > 0) return [...topology, ...rest];
+  return [
+    ...topology,
+    ...runMustStayWithinLimits(scenario),
+    ...overlayShouldBeConnected(scenario.topology, scenario.seed),
+  ];
+}

@@ -1,0 +1,170 @@
+import { describeDimension } from '../../dimensions/dimension.js';
+import type {
+  Assignment,
+  Choice,
+  Learn,
+  Path,
+  PolicyDeclaration,
+  PolicyMember,
+  Property,
+  Propose,
+} from '../../generated/ast.js';
+import { anyOf, didYouMean, nearest } from '../../names/nearest.js';
+import { dotted, wordsOf } from '../../names/text.js';
+import { propertyOf } from '../../properties/blocks.js';
+import type { PropertyDescription } from '../../properties/property.js';
+import { DECIDED, expressionNames } from '../../values/expressions.js';
+import { interpretValue } from '../../values/interpret.js';
+import { dimensionMustFit, typeOf } from '../../values/typing.js';
+import type { RuleContext } from '../context.js';
+import type { Report } from '../report.js';
+
+const KINDS: Partial<Record<PolicyMember['$type'], string>> = {
+  Propose: '`propose current`',
+  Rule: 'rules',
+  Simulate: '`simulate`',
+  Learn: '`learn`',
+};
+
+/** A policy decides in exactly one way. */
+export function policyMustDecideOnce(policy: PolicyDeclaration, report: Report): void {
+  const deciding = policy.members.filter((member) => KINDS[member.$type] !== undefined);
+  if (deciding.length === 0) {
+    report({
+      code: 'policy/empty',
+      message: `The policy \`${policy.name}\` decides nothing. The simplest one is \`propose current\`.`,
+      node: policy,
+      property: 'name',
+    });
+    return;
+  }
+  const [first] = deciding;
+  for (const member of deciding.slice(1))
+    if (member.$type !== first.$type || member.$type !== 'Rule')
+      report({
+        code: 'policy/conflict',
+        message:
+          member.$type === first.$type
+            ? `A policy has ${KINDS[member.$type]} once.`
+            : `A policy has ${KINDS[first.$type]} or ${KINDS[member.$type]}, not both.`,
+        node: member,
+        related: [{ node: first, message: 'The policy already decides here.' }],
+      });
+  for (const kind of ['Observe', 'Accept'] as const)
+    for (const member of policy.members.filter((other) => other.$type === kind).slice(1))
+      report({ code: 'policy/conflict', message: `A policy has \`${kind.toLowerCase()}\` once.`, node: member });
+}
+
+/** `accept within p of own best` compares with what the twin itself found best. */
+export function acceptWithinNeedsSimulate(policy: PolicyDeclaration, report: Report): void {
+  const simulates = policy.members.some((member) => member.$type === 'Simulate');
+  for (const member of policy.members)
+    if (member.$type === 'Accept' && member.tolerance && !simulates)
+      report({
+        code: 'policy/conflict',
+        message: '`accept within … of own best` needs `simulate`: without it a twin has no best of its own.',
+        node: member,
+      });
+}
+
+export function proposalMustBeKnown(node: Propose, report: Report): void {
+  if (!node.what || node.what === 'current') return;
+  report({
+    code: 'value/unknown',
+    message: `\`propose\` does not know \`${node.what}\`. It takes \`current\`: the configuration in force.`,
+    node,
+    property: 'what',
+    suggestions: ['current'],
+  });
+}
+
+/** The property of the configuration that a path names, which must be one that twins decide. */
+export function pathMustBeDecided(path: Path, report: Report): PropertyDescription | undefined {
+  const words = wordsOf(path);
+  const name = words.join('.');
+  const known = DECIDED.map((decided) => `primary.${decided}`);
+  if (known.includes(name)) return propertyOf('primary', words[1]);
+  const suggestions = nearest(name, known);
+  report({
+    code: 'policy/property',
+    message: `Twins do not decide \`${name}\`.${didYouMean(suggestions)} They decide ${anyOf(known).replace(' or ', ' and ')}.`,
+    node: path,
+    suggestions,
+  });
+  return undefined;
+}
+
+/** What a rule sets must fit the property; it reads the configuration in force and observations. */
+export function assignmentMustFit(node: Assignment, report: Report, { files }: RuleContext): void {
+  const property = node.path && pathMustBeDecided(node.path, report);
+  const { value } = node;
+  if (!property || !value) return;
+  const [type] = property.accepts;
+  if (type?.kind !== 'quantity') {
+    interpretValue([value], { property, files, report });
+    return;
+  }
+  const found = typeOf(value, expressionNames, report);
+  if (found.kind === 'quantity')
+    dimensionMustFit(value, found.dimension, type.dimension, `\`${dotted(node.path)}\``, report);
+  else if (found.kind !== 'unknown')
+    report({
+      code: 'expression/condition',
+      message: `\`${dotted(node.path)}\` expects ${describeDimension(type.dimension)}, but this is not a quantity.`,
+      node: value,
+    });
+}
+
+/** The values among which a twin chooses must each fit the property. */
+export function choiceMustFit(node: Choice, report: Report, { files }: RuleContext): void {
+  const property = node.path && pathMustBeDecided(node.path, report);
+  if (!property || !node.values) return;
+  if (node.values.items.length === 0)
+    report({ code: 'value/unexpected', message: 'A choice needs at least one value.', node: node.values });
+  for (const item of node.values.items) {
+    if (item.$type === 'Step')
+      report({ code: 'value/unexpected', message: 'A choice takes values, without `for`.', node: item });
+    else interpretValue([item], { property, files, report });
+  }
+}
+
+const METHODS = ['qLearning'];
+
+export function learningMethodMustBeKnown(node: Learn, report: Report): void {
+  if (!node.method || METHODS.includes(node.method)) return;
+  const suggestions = nearest(node.method, METHODS);
+  report({
+    code: 'value/unknown',
+    message: `\`learn\` does not know \`${node.method}\`.${didYouMean(suggestions) || ` It takes ${anyOf(METHODS)}.`}`,
+    node,
+    property: 'method',
+    suggestions,
+  });
+}
+
+/** Goals and rewards are quantities; states are bins of observations. */
+export function goalMustBeQuantity(property: Property, report: Report): void {
+  const container = property.$container;
+  if (container.$type !== 'Simulate' && container.$type !== 'Learn') return;
+  const name = property.path ? dotted(property.path) : '';
+  if (!['maximise', 'minimise', 'reward', 'state'].includes(name)) return;
+  for (const value of property.values) {
+    if (value.$type === 'Portion' || value.$type === 'Until') {
+      report({ code: 'value/unexpected', message: `\`${name}\` expects a quantity.`, node: value });
+      continue;
+    }
+    const type = typeOf(value, expressionNames, report);
+    if (type.kind === 'condition' || type.kind === 'word')
+      report({
+        code: 'expression/condition',
+        message: `\`${name}\` expects a quantity, but this is none.`,
+        node: value,
+      });
+    if (name === 'state' && !(value.$type === 'NameExpression' && value.call && dotted(value) === 'bins'))
+      report({
+        code: 'value/unexpected',
+        message: '`state` expects observations in bins: `bins(backlog, [100tx, 1000tx])`.',
+        node: value,
+      });
+  }
+}

@@ -1,0 +1,112 @@
+import type { Property } from '../../generated/ast.js';
+import { didYouMean, nearest } from '../../names/nearest.js';
+import { blockNamed, blockOf } from '../../properties/blocks.js';
+import { describeAccepted } from '../../properties/describe.js';
+import { type Container, groupsAround, located, placeOf } from '../../settings/containers.js';
+import { flatten } from '../../settings/effective.js';
+import { type Astray, isLocated } from '../../settings/locate.js';
+import { interpretValue } from '../../values/interpret.js';
+import type { RuleContext } from '../context.js';
+import type { Report } from '../report.js';
+import { parameterMustExist } from './parameters.js';
+
+/** The path of a property must lead to one of its block. A block is looked at through what it holds. */
+export function propertyMustExist(property: Property, report: Report): void {
+  if (!property.path) return;
+  const result = located(property);
+  if (isLocated(result)) return;
+  const { words } = placeOf(property);
+  const own = property.path.segments.length;
+  const index = result.index - (words.length - own);
+  // What goes astray in an outer block is reported there.
+  if (index < 0) return;
+  reportAstray(property, result, words[result.index] ?? '', Math.min(index, own - 1), report);
+}
+
+function reportAstray(property: Property, astray: Astray, word: string, index: number, report: Report): void {
+  const segment = property.path.segments[index];
+  const title = astray.block === 'scenario' || astray.block === 'topology' ? astray.block : `\`${astray.block}\``;
+  if (astray.property) {
+    report({
+      code: 'property/unknown',
+      message: `\`${astray.property.name}\` has no property \`${word}\`.`,
+      node: segment,
+    });
+    return;
+  }
+  const names = blockNamed(astray.block).properties.map((entry) => entry.name);
+  const groups = astray.block === 'topology' ? groupsAround(property) : [];
+  const suggestions = nearest(word, [...names, ...groups]);
+  const elsewhere = suggestions.length === 0 ? whereElse(word, astray) : '';
+  report({
+    code: 'property/unknown',
+    message: `${title === astray.block ? `A ${title}` : title} has no property \`${word}\`.${didYouMean(suggestions)}${elsewhere}`,
+    node: segment,
+    suggestions,
+    details: { block: astray.block, name: word },
+  });
+}
+
+/** Properties are often written one block too high: `blockSize` beside `primary` instead of in it. */
+function whereElse(word: string, { block }: Astray): string {
+  if (block !== 'scenario') return '';
+  const homes = (['primary', 'management', 'topology'] as const).filter((name) =>
+    blockNamed(name).properties.some((property) => property.name === word),
+  );
+  return homes.length === 0
+    ? ''
+    : ` It belongs to ${homes.map((home) => `\`${home}\``).join(' or ')}: \`${homes[0]}.${word}\`.`;
+}
+
+/** A property that opens a block has a block, any other a value. */
+export function blockMustFit(property: Property, report: Report): void {
+  const result = located(property);
+  if (!isLocated(result) || result.parameter !== undefined) return;
+  const nested = blockOf(result.property);
+  const takesValue = result.property.accepts.some((type) => type.kind !== 'block');
+  if (property.block && !nested)
+    report({
+      code: 'property/block',
+      message: `\`${result.property.name}\` holds a value, not a block: \`${result.property.name}: …\`. It takes ${describeAccepted(result.property)}.`,
+      node: property,
+      property: 'path',
+    });
+  if (!property.block && nested && !takesValue && property.values.length > 0)
+    report({
+      code: 'property/block',
+      message: `\`${result.property.name}\` opens a block: \`${result.property.name} { … }\`.`,
+      node: property,
+      property: 'path',
+    });
+}
+
+/** The value of a property must be one that it takes. */
+export function valueMustFit(property: Property, report: Report, context: RuleContext): void {
+  if (property.block || property.values.length === 0) return;
+  const result = located(property);
+  if (!isLocated(result) || !result.property.accepts.some((type) => type.kind !== 'block')) return;
+  if (result.parameter === undefined)
+    interpretValue(property.values, { property: result.property, files: context.files, report });
+  else parameterMustExist(property, result, report, context);
+}
+
+/** `a.b: v` and `a { b: v }` set the same property: once per block. */
+export function propertiesMustNotRepeat(container: Container, report: Report): void {
+  const properties = container.$type === 'Change' ? [container.property] : container.properties;
+  const seen = new Map<string, Property>();
+  for (const { words, node } of flatten(properties)) {
+    const path = words.join('.');
+    const first = seen.get(path);
+    if (!first) {
+      seen.set(path, node);
+      continue;
+    }
+    report({
+      code: 'property/duplicate',
+      message: `\`${path}\` is set twice.`,
+      node,
+      property: 'path',
+      related: [{ node: first, message: `\`${path}\` is set here first.` }],
+    });
+  }
+}

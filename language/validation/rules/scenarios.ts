@@ -1,0 +1,175 @@
+import { AstUtils } from 'langium';
+import type { Property, ScenarioDeclaration, TopologyDeclaration } from '../../generated/ast.js';
+import { isScenarioDeclaration } from '../../generated/ast.js';
+import { lowerScenario, lowerTopologyAlone } from '../../lowering/scenario.js';
+import { didYouMean, nearest } from '../../names/nearest.js';
+import { type Bound, effectiveScenario, groupPoliciesOf, lineage } from '../../settings/effective.js';
+import type { RuleContext } from '../context.js';
+import type { Report } from '../report.js';
+import { overlayShouldBeConnected, scenarioFindings, topologyFindings, type ValueFinding } from './lowered.js';
+import { whatCannotRun } from './not-yet.js';
+
+/** Following `extends` must not lead back. */
+export function scenarioMustNotExtendItself(scenario: ScenarioDeclaration, report: Report): void {
+  const chain = lineage(scenario);
+  const closes = chain.at(-1)?.parent?.ref;
+  if (closes !== scenario) return;
+  const names = [...chain, scenario].map((ancestor) => `\`${ancestor.name}\``);
+  report({
+    code: 'scenario/cycle',
+    message: `Scenarios extend each other in a circle: ${names.join(' extends ')}.`,
+    node: scenario,
+    property: 'parent',
+  });
+}
+
+/** What is extended must exist. */
+export function parentMustExist(scenario: ScenarioDeclaration, report: Report, { imports }: RuleContext): void {
+  const { parent } = scenario;
+  if (!parent || parent.ref || !parent.$refText || !scenario.$container.$document) return;
+  const declared = imports.declarations(scenario.$container.$document);
+  const other = declared.find((declaration) => declaration.name === parent.$refText);
+  if (other) {
+    report({
+      code: 'name/wrong-kind',
+      message: `Only scenarios can be extended, and \`${other.name}\` is a ${other.$type.replace('Declaration', '').toLowerCase()}.`,
+      node: scenario,
+      property: 'parent',
+      related: [{ node: other, property: 'name', message: `\`${other.name}\` is declared here.` }],
+    });
+    return;
+  }
+  const suggestions = nearest(
+    parent.$refText,
+    declared.filter(isScenarioDeclaration).map((declaration) => declaration.name),
+  );
+  report({
+    code: 'name/unknown',
+    message: `There is no scenario \`${parent.$refText}\` in this file or its imports.${didYouMean(suggestions)}`,
+    node: scenario,
+    property: 'parent',
+    suggestions,
+    details: { name: parent.$refText, kind: 'scenario' },
+  });
+}
+
+/** `policy for Group: P` names a group of the topology in force and a policy. */
+export function groupPoliciesMustBeKnown(
+  scenario: ScenarioDeclaration,
+  report: Report,
+  { imports }: RuleContext,
+): void {
+  const groups = effectiveScenario(scenario).topology?.groups.map((group) => group.name) ?? [];
+  const seen = new Set<string>();
+  for (const node of groupPoliciesOf(scenario)) {
+    const group = node.group?.$refText;
+    if (group && !groups.includes(group)) {
+      const suggestions = nearest(group, groups);
+      report({
+        code: 'name/unknown',
+        message: `The topology has no group \`${group}\`.${didYouMean(suggestions)}`,
+        node,
+        property: 'group',
+        suggestions,
+      });
+    }
+    if (group && seen.has(group))
+      report({
+        code: 'property/duplicate',
+        message: `The policy for \`${group}\` is set twice.`,
+        node,
+        property: 'group',
+      });
+    if (group) seen.add(group);
+    const policy = node.policy?.$refText;
+    if (!policy || node.policy?.ref || !scenario.$container.$document) continue;
+    const names = imports
+      .declarations(scenario.$container.$document)
+      .flatMap((declaration) => (declaration.$type === 'PolicyDeclaration' ? [declaration.name] : []));
+    const suggestions = nearest(policy, names);
+    report({
+      code: 'name/unknown',
+      message: `There is no policy \`${policy}\` in this file or its imports.${didYouMean(suggestions)}`,
+      node,
+      property: 'policy',
+      suggestions,
+      details: { name: policy, kind: 'policy' },
+    });
+  }
+}
+
+/** The values of a topology must fit each other. */
+export function topologyMustMakeSense(topology: TopologyDeclaration, report: Report, context: RuleContext): void {
+  const lowered = lowerTopologyAlone(topology, context);
+  if (!lowered) return;
+  const findings = topologyFindings(lowered.topology);
+  // Links from a file are the same under every seed.
+  if (findings.length === 0 && lowered.topology.peers.kind === 'edges')
+    findings.push(...overlayShouldBeConnected(lowered.topology, 1));
+  for (const finding of findings) {
+    const bounds = finding.paths.flatMap((path) => lowered.bounds.get(path) ?? []);
+    reportAt(bounds, finding, topology, report);
+  }
+}
+
+/** The values of a scenario must fit each other, and this machine. */
+export function scenarioMustMakeSense(scenario: ScenarioDeclaration, report: Report, context: RuleContext): void {
+  const lowered = lowerScenario(scenario, context);
+  if (!lowered) return;
+  for (const finding of scenarioFindings(lowered.scenario)) {
+    const bounds = finding.paths.flatMap((path) => lowered.bounds.get(path) ?? []);
+    if (isReportedElsewhere(bounds, scenario, finding)) continue;
+    const own = bounds.filter((bound) => bound.owner === scenario);
+    const rest = bounds.filter((bound) => bound.owner !== scenario);
+    reportAt([...own, ...rest], finding, scenario, report, own.length === 0);
+  }
+}
+
+/**
+ * A fault that a parent has as well is reported there, and so is one that a topology has on its own; what only the
+ * combination breaks is reported in the scenario that combines.
+ */
+function isReportedElsewhere(bounds: readonly Bound[], scenario: ScenarioDeclaration, finding: ValueFinding): boolean {
+  if (bounds.length === 0) return false;
+  const hasParent = scenario.parent?.ref !== undefined;
+  if (hasParent && bounds.every((bound) => bound.via !== scenario)) return true;
+  const ofTopology = /^(topology|data)\//.test(finding.code);
+  const owners = new Set(bounds.map((bound) => bound.owner));
+  const [owner] = owners;
+  if (!ofTopology || owners.size !== 1 || owner?.$type !== 'TopologyDeclaration') return false;
+  // A topology alone knows of no seed, so only links from a file are seen to be disconnected there.
+  return finding.code !== 'topology/disconnected' || bounds.some((bound) => isFromFile(bound));
+}
+
+function isFromFile(bound: Bound): boolean {
+  const [item] = bound.items;
+  return item?.$type === 'NameExpression' && item.text !== undefined;
+}
+
+function reportAt(
+  bounds: readonly Bound[],
+  finding: ValueFinding,
+  declaration: ScenarioDeclaration | TopologyDeclaration,
+  report: Report,
+  atName = false,
+): void {
+  const nodes = [...new Set(bounds.map((bound) => latest(bound)))];
+  const [first, ...others] = nodes;
+  const related = (atName || !first ? nodes : others).map((node) => ({ node, message: 'This has a part in it.' }));
+  const { code, message } = finding;
+  if (atName || !first) report({ code, message, node: declaration, property: 'name', related });
+  else report({ code, message, node: first, related });
+}
+
+/** The text that made a value what it is: a parameter set later, or the value itself. */
+function latest(bound: Bound): Property {
+  return [...bound.parameters.values()].at(-1)?.node ?? bound.node;
+}
+
+/** What this version cannot simulate is worth a remark, not an error, until the scenario is run. */
+export function scenarioShouldBeSimulated(scenario: ScenarioDeclaration, report: Report): void {
+  for (const finding of whatCannotRun(scenario)) {
+    if (AstUtils.hasContainerOfType(finding.node, (node) => node === scenario))
+      report({ ...finding, severity: 'info' });
+  }
+}

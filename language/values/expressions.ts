@@ -1,0 +1,277 @@
+import { AstUtils } from 'langium';
+import { METRICS, type Metric } from '../../engine/measurement/metrics.js';
+import { type Dimension, NUMBER } from '../dimensions/dimension.js';
+import { unitNamed } from '../dimensions/units.js';
+import {
+  type Expression,
+  isAccept,
+  isBinary,
+  isExperimentDeclaration,
+  isObservation,
+  isPolicyDeclaration,
+  type NameExpression,
+  type Observation,
+} from '../generated/ast.js';
+import { didYouMean, nearest } from '../names/nearest.js';
+import { dotted, wordsOf } from '../names/text.js';
+import { propertyOf } from '../properties/blocks.js';
+import { FUNCTIONS, functionsNamed } from '../properties/functions.js';
+import type { OptionType, PropertyDescription } from '../properties/property.js';
+import type { Report } from '../validation/report.js';
+import { silent } from '../validation/report.js';
+import { argumentsMustFit } from './arguments.js';
+import { typeOfFunction } from './constants.js';
+import { dimensionMustFit, perSecond, type Type, typeOf, UNKNOWN } from './typing.js';
+
+/** Properties of the primary that a configuration holds: what twins read and decide (Section 2.1). */
+export const DECIDED = ['consensus', 'blockSize', 'blockInterval', 'roundTimeout'] as const;
+
+/** The metric of that name. */
+export function metricNamed(name: string): Metric | undefined {
+  return METRICS.find((metric) => metric.name === name);
+}
+
+/** Dimension of the samples of a metric. */
+export function dimensionOfMetric(metric: Metric): Dimension {
+  return unitNamed(metric.unit)?.dimension ?? NUMBER;
+}
+
+/** Names in policies, rewards and expectations: metrics, statistics, the configuration, observations. */
+export function expressionNames(expression: NameExpression, report: Report): Type {
+  if (expression.text !== undefined) return noQuantity(expression, report);
+  return expression.call ? typeOfCall(expression, report) : typeOfName(expression, report);
+}
+
+function noQuantity(expression: NameExpression, report: Report): Type {
+  report({
+    code: 'value/unexpected',
+    message: `An expression is expected here, but \`${expression.$cstNode?.text ?? ''}\` is none.`,
+    node: expression,
+  });
+  return UNKNOWN;
+}
+
+function typeOfName(expression: NameExpression, report: Report): Type {
+  const words = wordsOf(expression);
+  if (words.length > 1) return typeOfDottedName(expression, words, report);
+  const target = expression.segments[0]?.element?.ref;
+  if (isObservation(target)) return typeOfObservation(target);
+  return typeOfWord(expression, words[0] ?? '', report);
+}
+
+/** What an observation is; its own faults are reported where it stands. */
+export function typeOfObservation(observation: Observation): Type {
+  return observation.value ? typeOf(observation.value, expressionNames, silent) : UNKNOWN;
+}
+
+/** A bare word: a value of the enumeration that it is compared with, or nothing. */
+function typeOfWord(expression: NameExpression, word: string, report: Report): Type {
+  const property = comparedWith(expression);
+  const options = property?.accepts.filter((type): type is OptionType => type.kind === 'option') ?? [];
+  if (property && options.length > 0) {
+    if (options.some((option) => option.name === word)) return { kind: 'word' };
+    const suggestions = nearest(
+      word,
+      options.map((option) => option.name),
+    );
+    report({
+      code: 'value/unknown',
+      message: `\`${property.name}\` does not know \`${word}\`.${didYouMean(suggestions)}`,
+      node: expression,
+      suggestions,
+    });
+    return UNKNOWN;
+  }
+  const suggestions = nearest(word, [...observationsAround(expression), ...METRICS.map((metric) => metric.name)]);
+  report({
+    code: 'name/unknown',
+    message: `There is no observation \`${word}\` here.${didYouMean(suggestions)}`,
+    node: expression,
+    suggestions,
+  });
+  return UNKNOWN;
+}
+
+function observationsAround(expression: NameExpression): string[] {
+  const policy = AstUtils.getContainerOfType(expression, isPolicyDeclaration);
+  return policy
+    ? AstUtils.streamAst(policy)
+        .filter(isObservation)
+        .map((observation) => observation.name)
+        .toArray()
+    : [];
+}
+
+/** The property on the other side of `==` or `!=`. */
+function comparedWith(expression: NameExpression): PropertyDescription | undefined {
+  const comparison = expression.$container;
+  if (!isBinary(comparison) || (comparison.operator !== '==' && comparison.operator !== '!=')) return undefined;
+  const other = comparison.left === expression ? comparison.right : comparison.left;
+  return other?.$type === 'NameExpression' && !other.call ? configured(wordsOf(other)) : undefined;
+}
+
+/** `primary.x`, `management.x` or `proposed.x` as a property. */
+function configured(words: readonly string[]): PropertyDescription | undefined {
+  if (words.length !== 2) return undefined;
+  const [block, name] = words;
+  if (block === 'proposed')
+    return DECIDED.some((decided) => decided === name) ? propertyOf('primary', name) : undefined;
+  return block === 'primary' || block === 'management' ? propertyOf(block, name) : undefined;
+}
+
+function typeOfDottedName(expression: NameExpression, words: readonly string[], report: Report): Type {
+  const name = words.join('.');
+  const metric = metricNamed(name);
+  if (metric) {
+    if (metric.kind === 'counter') return { kind: 'quantity', dimension: dimensionOfMetric(metric) };
+    report({
+      code: 'expression/metric',
+      message: `\`${name}\` has many samples: say which statistic of it is meant, such as \`mean(${name})\` or \`p95(${name})\`.`,
+      node: expression,
+      suggestions: [`mean(${name})`, `median(${name})`, `p95(${name})`],
+    });
+    return UNKNOWN;
+  }
+  const property = configured(words);
+  if (property) {
+    if (words[0] === 'proposed' && !AstUtils.hasContainerOfType(expression, isAccept)) {
+      report({
+        code: 'expression/place',
+        message: '`proposed` is the configuration that is voted on, so it can be read in `accept` only.',
+        node: expression,
+      });
+      return UNKNOWN;
+    }
+    return typeOfProperty(expression, property, report);
+  }
+  const known = [
+    ...METRICS.map((entry) => entry.name),
+    ...DECIDED.flatMap((decided) => [`primary.${decided}`, `proposed.${decided}`]),
+  ];
+  const suggestions = nearest(name, known);
+  report({
+    code: 'name/unknown',
+    message: `There is no metric or property \`${name}\`.${didYouMean(suggestions)}`,
+    node: expression,
+    suggestions,
+  });
+  return UNKNOWN;
+}
+
+function typeOfProperty(expression: NameExpression, property: PropertyDescription, report: Report): Type {
+  for (const type of property.accepts) {
+    if (type.kind === 'quantity') return { kind: 'quantity', dimension: type.dimension };
+    if (type.kind === 'option') return { kind: 'word' };
+  }
+  report({
+    code: 'value/unexpected',
+    message: `\`${dotted(expression)}\` is neither a quantity nor a word that could be compared.`,
+    node: expression,
+  });
+  return UNKNOWN;
+}
+
+function typeOfCall(expression: NameExpression, report: Report): Type {
+  const name = dotted(expression);
+  const forms = functionsNamed(name);
+  // `min` and `max` of two are arithmetic, of one a statistic.
+  const form = forms.find((candidate) => candidate.parameters.length === expression.arguments.length) ?? forms[0];
+  if (!form) {
+    const suggestions = nearest(
+      name,
+      FUNCTIONS.map((entry) => entry.name),
+    );
+    report({
+      code: 'call/unknown',
+      message: `There is no function \`${name}\`.${didYouMean(suggestions)}`,
+      node: expression,
+      property: 'segments',
+      suggestions,
+    });
+    return UNKNOWN;
+  }
+  const parameters = form.parameters.map((parameter) => ({ name: parameter }));
+  if (form.kind === 'arithmetic') return typeOfFunction(expression, parameters, expressionNames, report);
+  const found = argumentsMustFit(expression, parameters, report);
+  if (!found) return UNKNOWN;
+  if (form.kind === 'statistic') return typeOfStatistic(expression, form.result, found.get('metric'), report);
+  if (form.kind === 'trend') return typeOfTrend(expression, found, report);
+  return typeOfBins(found, report);
+}
+
+function typeOfStatistic(
+  expression: NameExpression,
+  result: 'same' | 'number' | 'perSecond' | 'condition',
+  argument: Expression | undefined,
+  report: Report,
+): Type {
+  const name = argument?.$type === 'NameExpression' && !argument.call ? dotted(argument) : undefined;
+  const metric = name === undefined ? undefined : metricNamed(name);
+  if (!metric) {
+    const suggestions =
+      name === undefined
+        ? []
+        : nearest(
+            name,
+            METRICS.map((entry) => entry.name),
+          );
+    report({
+      code: 'expression/metric',
+      message: `\`${dotted(expression)}\` is a statistic of a metric, and \`${argument?.$cstNode?.text ?? ''}\` is none.${didYouMean(suggestions)}`,
+      node: argument ?? expression,
+      suggestions,
+    });
+    return UNKNOWN;
+  }
+  // Counting samples gives a number; the count of a counter is its total.
+  const counted = metric.kind === 'counter' ? dimensionOfMetric(metric) : NUMBER;
+  if (result === 'number') return { kind: 'quantity', dimension: counted };
+  const dimension = result === 'perSecond' ? perSecond(counted) : dimensionOfMetric(metric);
+  return { kind: 'quantity', dimension };
+}
+
+/** Trends compare the points of an experiment. */
+function typeOfTrend(expression: NameExpression, found: ReadonlyMap<string, Expression>, report: Report): Type {
+  const value = typeOf(found.get('value'), expressionNames, report);
+  const tolerance = found.get('tolerance');
+  if (tolerance) {
+    const type = typeOf(tolerance, expressionNames, report);
+    if (type.kind === 'quantity') dimensionMustFit(tolerance, type.dimension, NUMBER, 'The tolerance', report);
+  }
+  if (!AstUtils.hasContainerOfType(expression, isExperimentDeclaration)) {
+    report({
+      code: 'expression/place',
+      message: `\`${dotted(expression)}\` compares the points of an experiment, so it can be expected of one only.`,
+      node: expression,
+    });
+    return UNKNOWN;
+  }
+  return value.kind === 'quantity' ? { kind: 'condition' } : UNKNOWN;
+}
+
+function typeOfBins(found: ReadonlyMap<string, Expression>, report: Report): Type {
+  const observation = found.get('observation');
+  const bounds = found.get('bounds');
+  const type = typeOf(observation, expressionNames, report);
+  if (bounds?.$type !== 'List') {
+    if (bounds)
+      report({
+        code: 'value/unexpected',
+        message: '`bins` expects a list of bounds: `bins(backlog, [100tx, 1000tx])`.',
+        node: bounds,
+      });
+    return UNKNOWN;
+  }
+  if (type.kind !== 'quantity') return UNKNOWN;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const item of bounds.items) {
+    if (item.$type === 'Step') continue;
+    const bound = typeOf(item, expressionNames, report);
+    if (bound.kind !== 'quantity') continue;
+    if (!dimensionMustFit(item, bound.dimension, type.dimension, 'A bound', report)) continue;
+    if (bound.value !== undefined && bound.value <= last)
+      report({ code: 'distribution/bounds', message: 'The bounds of bins must rise.', node: item });
+    last = bound.value ?? last;
+  }
+  return { kind: 'quantity', dimension: NUMBER };
+}
