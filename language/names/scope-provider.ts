@@ -7,7 +7,7 @@ import {
   type ReferenceInfo,
   type Scope,
   type ScopeProvider,
-  StreamScope,
+  type Stream,
   stream,
 } from 'langium';
 import {
@@ -43,7 +43,7 @@ export class TwinScopeProvider implements ScopeProvider {
 
   getScope(context: ReferenceInfo): Scope {
     const nodes = this.candidates(context);
-    return nodes.length === 0 ? EMPTY_SCOPE : this.scopeOf(nodes);
+    return nodes.length === 0 ? EMPTY_SCOPE : new NamedScope(nodes, this.descriptions);
   }
 
   private candidates(context: ReferenceInfo): Named[] {
@@ -112,12 +112,35 @@ export class TwinScopeProvider implements ScopeProvider {
     const target = value.segments[0]?.element?.ref;
     return isScenarioDeclaration(target) ? target : undefined;
   }
+}
 
-  private scopeOf(nodes: readonly Named[]): Scope {
-    const descriptions = stream(nodes)
+/**
+ * Names in order, nearest first. A file has thousands of references and hundreds of declarations: nothing is described
+ * before it is found.
+ */
+class NamedScope implements Scope {
+  constructor(
+    private readonly nodes: readonly Named[],
+    private readonly descriptions: AstNodeDescriptionProvider,
+  ) {}
+
+  getElement(name: string): AstNodeDescription | undefined {
+    const node = name === '' ? undefined : this.nodes.find((candidate) => candidate.name === name);
+    return node && this.descriptions.createDescription(node, name);
+  }
+
+  getElements(name: string): Stream<AstNodeDescription> {
+    return this.describe(this.nodes.filter((node) => node.name === name));
+  }
+
+  getAllElements(): Stream<AstNodeDescription> {
+    return this.describe(this.nodes);
+  }
+
+  private describe(nodes: readonly Named[]): Stream<AstNodeDescription> {
+    return stream(nodes)
       .filter((node) => typeof node.name === 'string' && node.name !== '')
-      .map((node): AstNodeDescription => this.descriptions.createDescription(node, node.name));
-    return new StreamScope(descriptions);
+      .map((node) => this.descriptions.createDescription(node, node.name));
   }
 }
 
