@@ -38,8 +38,8 @@ interface Search {
 }
 
 /**
- * How a node that has fallen behind gets the blocks that it missed: once f + 1 others are known to be ahead, at least
- * one of them honest, it asks one of them for the block and its certificate, and the next one when no answer comes.
+ * How a node that has fallen behind gets the blocks that it missed: once f + 1 others are seen ahead, or one says that
+ * it has the block, node asks one of them for the block and its certificate, and the next one when no answer comes.
  */
 export class Recovery implements CatchUp {
   readonly #network: Network;
@@ -69,9 +69,7 @@ export class Recovery implements CatchUp {
   }
 
   missing(node: number, sender: number): void {
-    const search = this.#search(node);
-    search.heights.set(sender, Math.max(search.heights.get(sender) ?? 0, this.#height(node) + 1));
-    this.#askIfSure(node, search, 1);
+    this.#told(node, sender, this.#height(node) + 1);
   }
 
   behind(node: number, sender: number): void {
@@ -82,7 +80,7 @@ export class Recovery implements CatchUp {
     const { node, sender, subject } = event;
     const kind = event.kind - this.#rules.chain * KINDS_PER_CHAIN;
     if (kind === Message.status) {
-      if (subject > this.#height(node)) this.ahead(node, sender, subject);
+      this.#told(node, sender, subject);
     } else if (kind === Message.request) {
       if (this.#height(node) <= subject) return;
       const size = this.#rules.headerSize + this.#ledger.size(this.#ledger.contentAt(subject));
@@ -100,6 +98,13 @@ export class Recovery implements CatchUp {
     if (search.asked !== event.subject) return;
     search.asked = 0;
     this.#askIfSure(event.node, search, 1);
+  }
+
+  /** Sender has the block that node works on: one is enough to ask, for the answer comes with its proof. */
+  #told(node: number, sender: number, height: number): void {
+    const search = this.#search(node);
+    search.heights.set(sender, Math.max(search.heights.get(sender) ?? 0, height));
+    this.#askIfSure(node, search, 1);
   }
 
   /** Asks for the next block if so many others are known to have it. */
