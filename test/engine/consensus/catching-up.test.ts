@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import { KINDS, type NetworkEvent, Topic } from '../../../engine/network/message.js';
+import { constant, constantTopology } from '../network/open-network.js';
+import { NumberChain } from './number-chain.js';
+
+const COMMIT = 2;
+/** Kinds of recovery messages. */
+const Kind = { status: 0, request: 1, transfer: 2 };
+
+const latency = { kind: 'distribution' as const, distribution: constant(0.1) };
+const seven = { topology: constantTopology(7, { latency }), interval: 1, timeout: 3 };
+
+const recovered = (chain: NumberChain, kind: number) => chain.network.traffic.messages[Topic.recovery * KINDS + kind];
+const cutOff = (node: number, from: number, to: number) => (event: NetworkEvent, now: number) =>
+  (event.node === node || event.sender === node) && now >= from * 1e9 && now < to * 1e9;
+
+describe('a node that was cut off', () => {
+  const chain = new NumberChain({ ...seven, drops: cutOff(6, 5, 40) }).run(100, 40);
+
+  test('asks for every block that it missed, and has all of them in the end', () => {
+    const late = chain.decisions.filter(({ times }) => times[6] > 40e9 && times[0] < 40e9);
+    expect(late.length).toBeGreaterThan(10);
+    for (const { contents, content } of chain.decisions.slice(0, 40)) expect(contents[6]).toBe(content);
+    expect(recovered(chain, Kind.transfer)).toBeGreaterThanOrEqual(late.length);
+  });
+
+  test('is not waited for, except where it has the turn', () => {
+    const heights = chain.failures.map(({ height }) => height);
+    expect(heights.length).toBeGreaterThan(1);
+    expect(heights.every((height) => (height - 1) % 7 === 6)).toBe(true);
+  });
+
+  test('catches up within a few seconds', () => {
+    const last = Math.max(...chain.decisions.filter(({ times }) => times[0] < 40e9).map(({ times }) => times[6]));
+    expect(last / 1e9).toBeLessThan(46);
+  });
+});
+
+describe('nodes of which few are ahead', () => {
+  test('ask the one that says so: its answer proves itself', () => {
+    // Nodes 5 and 6 decide height 1 and fall silent for each other's sake; five others lack the commits for it.
+    const chain = new NumberChain({
+      ...seven,
+      drops: (event, now) =>
+        event.topic === Topic.primary && (event.kind === COMMIT ? event.node < 5 : event.sender >= 5) && now < 1000e9,
+    }).run(900, 1);
+    expect(Array.from(chain.decisions[0].contents)).toEqual(new Array(7).fill(0));
+    expect(Array.from(chain.decisions[0].views)).toEqual([1, 1, 1, 1, 1, 0, 0]);
+  });
+});
+
+describe('an unanswered request', () => {
+  test('is repeated after a second, to another node', () => {
+    const asked: number[] = [];
+    const chain = new NumberChain({
+      ...seven,
+      drops: (event, now) => {
+        if (event.topic !== Topic.recovery) return cutOff(6, 5, 20)(event, now);
+        if (event.kind === Kind.request) asked.push(event.node);
+        return event.kind === Kind.request && asked.length <= 2;
+      },
+    }).run(60, 10);
+    expect(new Set(asked.slice(0, 3)).size).toBe(3);
+    expect(chain.decisions[9].contents[6]).toBe(chain.decisions[9].content);
+  });
+});
+
+test('a run without faults recovers nothing', () => {
+  const chain = new NumberChain(seven).run(100, 20);
+  expect([0, 1, 2].map((kind) => recovered(chain, kind))).toEqual([0, 0, 0]);
+});

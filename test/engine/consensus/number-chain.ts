@@ -1,0 +1,206 @@
+import { Pbft } from '../../../engine/consensus/pbft/pbft.js';
+import type { Application, ChainRules, Verdict } from '../../../engine/consensus/protocol.js';
+import { Recovery } from '../../../engine/consensus/recovery.js';
+import { toNanoseconds } from '../../../engine/kernel/time.js';
+import type { Topology } from '../../../engine/model/scenario.js';
+import { type Network, type NetworkEvent, Topic } from '../../../engine/network/message.js';
+import { openNetwork } from '../network/open-network.js';
+
+export interface NumberChainSettings {
+  topology: Topology;
+  seed?: number;
+  dissemination?: 'direct' | 'gossip';
+  /** Sizes in B; everything is free of bytes unless given. */
+  blockSize?: number;
+  headerSize?: number;
+  voteSize?: number;
+  votes?: ChainRules['votes'];
+  /** Times in s. */
+  messageValidation?: number;
+  blockValidation?: number;
+  /** Pause between a node's decision and its next round [5 s: long enough for everyone to be done]. */
+  interval?: number;
+  /** Patience in view 0 [1000 s]; doubles with every view. */
+  timeout?: number;
+  rejectionEndsRound?: boolean;
+  /** Who proposes; by default everyone in turn. */
+  proposer?: (height: number, view: number) => number;
+  judge?: (node: number, content: number) => Verdict;
+  /** Deliveries that do not take place. */
+  drops?: (event: NetworkEvent, now: number, chain: NumberChain) => boolean;
+  /** End of the run, s. */
+  end?: number;
+}
+
+/** What became of one height. Times in ns. */
+export interface Decision {
+  content: number;
+  /** When that content was first proposed. */
+  proposed: number;
+  /** Content that each node decided, -1 where it has not. */
+  contents: Int32Array;
+  times: Float64Array;
+  views: Int32Array;
+}
+
+/** A network that swallows some of its deliveries. */
+class Deafening implements Network {
+  constructor(
+    readonly inner: Network,
+    readonly drops: (event: NetworkEvent, now: number) => boolean,
+  ) {}
+
+  get now() {
+    return this.inner.now;
+  }
+  get event() {
+    return this.inner.event;
+  }
+  get traffic() {
+    return this.inner.traffic;
+  }
+
+  broadcast(...message: Parameters<Network['broadcast']>): void {
+    this.inner.broadcast(...message);
+  }
+  send(...message: Parameters<Network['send']>): void {
+    this.inner.send(...message);
+  }
+  rumour(...message: Parameters<Network['rumour']>): number {
+    return this.inner.rumour(...message);
+  }
+  relay(...step: Parameters<Network['relay']>): void {
+    this.inner.relay(...step);
+  }
+  wake(...timer: Parameters<Network['wake']>): void {
+    this.inner.wake(...timer);
+  }
+
+  next(until: number): boolean {
+    while (this.inner.next(until)) {
+      if (this.event.type === 'timer' || !this.drops(this.event, this.now)) return true;
+    }
+    return false;
+  }
+}
+
+export function deafened(network: Network, drops: (event: NetworkEvent, now: number) => boolean): Network {
+  return new Deafening(network, drops);
+}
+
+/** PBFT on its own, under an application that agrees on numbers: every proposal is the next one. */
+export class NumberChain implements Application {
+  readonly network: Network;
+  readonly pbft: Pbft;
+  readonly nodes: number;
+  readonly f: number;
+  readonly decisions: Decision[] = [];
+  /** Who proposed which content, when (ns), at which height and view. */
+  readonly proposals: { node: number; height: number; view: number; time: number }[] = [];
+  /** Rounds that a quorum has given up. */
+  readonly failures: { height: number; view: number; time: number }[] = [];
+  readonly #settings: NumberChainSettings;
+  readonly #recovery: Recovery;
+  readonly #interval: number;
+
+  constructor(settings: NumberChainSettings) {
+    const { headerSize = 0, voteSize = 0, votes = 'digest', timeout = 1000, end } = settings;
+    const open = openNetwork(settings.topology, {
+      seed: settings.seed,
+      dissemination: settings.dissemination,
+      validation: settings.messageValidation,
+      end,
+    });
+    const { drops } = settings;
+    this.network = drops ? deafened(open.transport, (event, now) => drops(event, now, this)) : open.transport;
+    this.nodes = open.nodes;
+    this.f = Math.floor((open.nodes - 1) / 3);
+    this.#settings = settings;
+    this.#interval = toNanoseconds(settings.interval ?? 5);
+    this.#recovery = new Recovery(
+      this.network,
+      { chain: 0, validators: this.nodes, voteSize, headerSize },
+      { contentAt: (height) => this.decisions[height - 1].content, size: () => this.size() },
+    );
+    this.pbft = new Pbft(
+      this.network,
+      {
+        topic: Topic.primary,
+        validators: Int32Array.from({ length: this.nodes }, (_, node) => node),
+        headerSize,
+        voteSize,
+        votes,
+        blockValidation: toNanoseconds(settings.blockValidation ?? 0),
+        timeout: (view) => toNanoseconds(timeout) * 2 ** view,
+        rejectionEndsRound: settings.rejectionEndsRound ?? false,
+      },
+      this,
+      this.nodes,
+      this.#recovery,
+    );
+    this.#recovery.serve(this.pbft);
+    for (let node = 0; node < this.nodes; node++) this.pbft.begin(node, this.#interval);
+  }
+
+  /** Runs until `seconds` have passed, or until every node has decided so many heights. */
+  run(seconds: number, heights = Number.POSITIVE_INFINITY): this {
+    const until = toNanoseconds(seconds);
+    const { event } = this.network;
+    while ((this.decisions.length < heights || this.#isOpen(heights)) && this.network.next(until)) {
+      const handler = event.topic === Topic.recovery ? this.#recovery : this.pbft;
+      if (event.type === 'delivery') handler.receive(event);
+      else handler.wake(event);
+    }
+    return this;
+  }
+
+  /** From the first proposal of a height to the `rank`-th decision of it, s. */
+  latency(height: number, rank: number): number {
+    const { proposed, times } = this.decisions[height - 1];
+    return (times.slice().sort()[rank - 1] - proposed) / 1e9;
+  }
+
+  proposer(height: number, view: number): number {
+    return this.#settings.proposer?.(height, view) ?? (height - 1 + view) % this.nodes;
+  }
+
+  propose(node: number, height: number, view: number): number {
+    return this.proposals.push({ node, height, view, time: this.network.now }) - 1;
+  }
+
+  judge(node: number, content: number): Verdict {
+    return this.#settings.judge?.(node, content) ?? 'accept';
+  }
+
+  size(): number {
+    return this.#settings.blockSize ?? 0;
+  }
+
+  decided(node: number, height: number, content: number, view: number): void {
+    this.decisions[height - 1] ??= {
+      content,
+      proposed: this.proposals[content].time,
+      contents: new Int32Array(this.nodes).fill(-1),
+      times: new Float64Array(this.nodes).fill(Number.NaN),
+      views: new Int32Array(this.nodes).fill(-1),
+    };
+    const decision = this.decisions[height - 1];
+    decision.contents[node] = content;
+    decision.times[node] = this.network.now;
+    decision.views[node] = view;
+    this.pbft.begin(node, this.network.now + this.#interval);
+  }
+
+  abandoned(): boolean {
+    return true;
+  }
+
+  failed(height: number, view: number): void {
+    this.failures.push({ height, view, time: this.network.now });
+  }
+
+  /** Some node has yet to decide this height. */
+  #isOpen(height: number): boolean {
+    return this.decisions[height - 1]?.contents.includes(-1) ?? false;
+  }
+}

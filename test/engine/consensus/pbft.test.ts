@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { quorum, tolerated } from '../../../engine/consensus/quorum.js';
+import type { Topology } from '../../../engine/model/scenario.js';
+import { KINDS } from '../../../engine/network/message.js';
+import { constant, constantTopology } from '../network/open-network.js';
+import { NumberChain } from './number-chain.js';
+
+const delay = (seconds: number): Partial<Topology> => ({
+  latency: { kind: 'distribution', distribution: constant(seconds) },
+});
+
+describe('quorums', () => {
+  test('are 2f + 1 of n nodes, of which f = floor((n - 1) / 3) may fail', () => {
+    expect([1, 4, 7, 16, 32, 64, 100].map(tolerated)).toEqual([0, 1, 2, 5, 10, 21, 33]);
+    expect([1, 4, 7, 16, 32, 64, 100].map(quorum)).toEqual([1, 3, 5, 11, 21, 43, 67]);
+  });
+
+  test('always have a node in common, and can be had without the f that may fail', () => {
+    for (let n = 1; n <= 300; n++) {
+      expect(2 * quorum(n)).toBeGreaterThan(n);
+      expect(quorum(n)).toBeLessThanOrEqual(n - tolerated(n));
+    }
+  });
+});
+
+describe('without faults and with constant delays', () => {
+  test('every node decides exactly three messages, their validation and that of the block after the proposal', () => {
+    const cases = fc.record({
+      nodes: fc.integer({ min: 4, max: 40 }),
+      size: fc.integer({ min: 0, max: 4e6 }),
+      latency: fc.integer({ min: 0, max: 200_000 }),
+      messageValidation: fc.integer({ min: 0, max: 5000 }),
+      blockValidation: fc.integer({ min: 0, max: 50_000 }),
+      dissemination: fc.constantFrom('direct' as const, 'gossip' as const),
+    });
+    fc.assert(
+      fc.property(cases, ({ nodes, size, latency, messageValidation, blockValidation, dissemination }) => {
+        const chain = new NumberChain({
+          topology: constantTopology(nodes, delay(latency / 1e6)),
+          dissemination,
+          blockSize: size,
+          votes: 'block',
+          messageValidation: messageValidation / 1e6,
+          blockValidation: blockValidation / 1e6,
+        }).run(1000, 3);
+        const expected = 3 * (size / 10e6 + latency / 1e6) + (3 * messageValidation + blockValidation) / 1e6;
+        for (const { times, proposed } of chain.decisions) {
+          for (const time of times) expect(Math.abs((time - proposed) / 1e9 - expected)).toBeLessThan(1e-6);
+        }
+      }),
+      { seed: 1, numRuns: 100 },
+    );
+  });
+
+  test('a digest in the votes takes the block out of the second and third phase', () => {
+    const settings = { topology: constantTopology(7), blockSize: 1e6, headerSize: 1e5, voteSize: 2e4 };
+    expect(new NumberChain({ ...settings, votes: 'digest' }).run(1000, 1).latency(1, 7)).toBeCloseTo(0.11 + 0.004, 9);
+    expect(new NumberChain({ ...settings, votes: 'block' }).run(1000, 1).latency(1, 7)).toBeCloseTo(0.33, 9);
+  });
+
+  test.each([4, 16, 32, 64])('%i nodes send (n - 1) + (n - 1)² + n (n - 1) messages for a decision', (n) => {
+    const chain = new NumberChain({ topology: constantTopology(n, delay(0.1)) }).run(1000, 5);
+    // The last prepares may still be under way when everyone has decided.
+    const [prePrepare, prepare, commit] = chain.network.traffic.messages;
+    expect([prePrepare, prepare, commit]).toEqual([5 * (n - 1), 5 * (n - 1) ** 2, 5 * n * (n - 1)]);
+    expect(chain.network.traffic.messages.subarray(3, KINDS).every((count) => count === 0)).toBe(true);
+  });
+
+  test('proposers take turns, and each proposes its pause after its own decision', () => {
+    const chain = new NumberChain({ topology: constantTopology(4, delay(0.1)), interval: 2 }).run(100, 9);
+    expect(chain.proposals.map(({ node }) => node).slice(0, 9)).toEqual([0, 1, 2, 3, 0, 1, 2, 3, 0]);
+    for (let height = 2; height <= 9; height++) {
+      const { node, time } = chain.proposals[height - 1];
+      expect(time - chain.decisions[height - 2].times[node]).toBe(2e9);
+    }
+  });
+});
+
+describe('with different latencies', () => {
+  /** Latency in s from `from` to `to`, as cities of a matrix. */
+  const between = (seconds: (from: number, to: number) => number): Topology => {
+    const cities = ['Rome', 'Oslo', 'Cairo', 'Delhi', 'Tokyo', 'Lima', 'Perth'];
+    const entries = cities.flatMap((from, i) =>
+      cities.flatMap((to, j) => (i === j ? [] : [{ from, to, seconds: seconds(i, j) }])),
+    );
+    const places = cities.map((name) => ({ kind: 'city' as const, name }));
+    const groups = [{ name: 'nodes', nodes: 7, places, bandwidth: constant(10e6) }];
+    return { ...constantTopology(7), groups, latency: { kind: 'matrix', entries } };
+  };
+
+  test('phases end by sorting: each node waits for the fifth-fastest of seven', () => {
+    const draws = fc.array(fc.integer({ min: 1, max: 500 }), { minLength: 49, maxLength: 49 });
+    fc.assert(
+      fc.property(draws, (ms) => {
+        const latency = (from: number, to: number) => (from === to ? 0 : ms[from * 7 + to]);
+        const chain = new NumberChain({ topology: between((from, to) => latency(from, to) / 1000) }).run(100, 1);
+        const all = [0, 1, 2, 3, 4, 5, 6];
+        const rank = (values: number[], k: number) => values.sort((a, b) => a - b)[k - 1];
+        const proposal = all.map((node) => latency(0, node));
+        // The proposal stands for its sender's prepare: 2f = 4 prepares of backups, one's own among them.
+        const prepared = all.map((node) => {
+          const prepares = all.slice(1).map((from) => proposal[from] + latency(from, node));
+          return Math.max(proposal[node], rank(prepares, 4));
+        });
+        const committed = all.map((node) =>
+          rank(
+            all.map((from) => prepared[from] + latency(from, node)),
+            5,
+          ),
+        );
+        const decided = all.map((node) => Math.max(proposal[node], committed[node]));
+        const found = Array.from(chain.decisions[0].times, (time) => (time - chain.decisions[0].proposed) / 1e6);
+        expect(found).toEqual(decided);
+      }),
+      { seed: 2, numRuns: 200 },
+    );
+  });
+});

@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { constant, constantTopology } from '../network/open-network.js';
+import { NumberChain } from './number-chain.js';
+
+/** Hostile conditions: delays of the order of the timeouts, losses, nodes that come and go. */
+const hostile = fc.record({
+  nodes: fc.integer({ min: 4, max: 13 }),
+  seed: fc.integer({ min: 1, max: 1e6 }),
+  timeout: fc.integer({ min: 200, max: 3000 }),
+  meanDelay: fc.integer({ min: 20, max: 500 }),
+  loss: fc.constantFrom(0, 0, 0.05, 0.2),
+  dissemination: fc.constantFrom('direct' as const, 'gossip' as const),
+  outages: fc.array(
+    fc.record({
+      node: fc.nat(12),
+      from: fc.integer({ min: 0, max: 60 }),
+      seconds: fc.integer({ min: 1, max: 30 }),
+    }),
+    { maxLength: 6 },
+  ),
+});
+
+function run({ nodes, seed, timeout, meanDelay, loss, dissemination, outages }: Hostile, heights: number) {
+  const cutOff = (node: number, now: number) =>
+    outages.some((out) => out.node === node && now >= out.from * 1e9 && now < (out.from + out.seconds) * 1e9);
+  return new NumberChain({
+    topology: constantTopology(nodes, {
+      latency: { kind: 'distribution', distribution: constant(0.01) },
+      jitter: { kind: 'exponential', mean: meanDelay / 1000 },
+      loss,
+    }),
+    seed,
+    dissemination,
+    timeout: timeout / 1000,
+    interval: 0.1,
+    drops: (event, now) => cutOff(event.node, now) || cutOff(event.sender, now),
+  }).run(20_000, heights);
+}
+
+type Hostile = typeof hostile extends fc.Arbitrary<infer T> ? T : never;
+
+describe('over random delays, timeouts, losses and outages', () => {
+  test('no two nodes decide differently, and what is decided was proposed for that height', () => {
+    let failures = 0;
+    fc.assert(
+      fc.property(hostile, (conditions) => {
+        const chain = run(conditions, 12);
+        failures += chain.failures.length;
+        chain.decisions.forEach(({ contents, content }, index) => {
+          for (const decided of contents) if (decided >= 0) expect(decided).toBe(content);
+          expect(chain.proposals[content].height).toBe(index + 1);
+        });
+      }),
+      { seed: 1, numRuns: 150 },
+    );
+    // Conditions so mild that no round ever fails would show nothing.
+    expect(failures).toBeGreaterThan(1000);
+  });
+
+  test('every node decides every height in the end', () => {
+    fc.assert(
+      fc.property(hostile, (conditions) => {
+        const chain = run(conditions, 12);
+        expect(chain.decisions.length).toBeGreaterThanOrEqual(12);
+        for (const { contents } of chain.decisions.slice(0, 12)) expect(contents).not.toContain(-1);
+      }),
+      { seed: 2, numRuns: 100 },
+    );
+  });
+
+  test('nothing is decided before it is proposed, nor in a view before the one it was proposed in', () => {
+    fc.assert(
+      fc.property(hostile, (conditions) => {
+        const chain = run(conditions, 8);
+        for (const { content, times, views } of chain.decisions) {
+          const { time, view } = chain.proposals[content];
+          for (const decided of times) if (!Number.isNaN(decided)) expect(decided).toBeGreaterThan(time);
+          expect(Math.max(...views)).toBeGreaterThanOrEqual(view);
+        }
+      }),
+      { seed: 3, numRuns: 50 },
+    );
+  });
+});

@@ -1,0 +1,186 @@
+import { describe, expect, test } from 'vitest';
+import type { NetworkEvent } from '../../../engine/network/message.js';
+import { constant, constantTopology } from '../network/open-network.js';
+import { NumberChain } from './number-chain.js';
+
+/** Kinds of messages of PBFT. */
+const Kind = { prePrepare: 0, prepare: 1, commit: 2, viewChange: 3, newView: 4 };
+
+const LATENCY = 0.1;
+const TIMEOUT = 3;
+const START = 5;
+
+/** Seven nodes, 100 ms apart, no bytes; rounds start after 5 s and are given up after 3 s, 6 s, 12 s, … */
+const seven = {
+  topology: constantTopology(7, { latency: { kind: 'distribution' as const, distribution: constant(LATENCY) } }),
+  timeout: TIMEOUT,
+  interval: START,
+};
+const four = { ...seven, topology: { ...seven.topology, groups: [{ ...seven.topology.groups[0], nodes: 4 }] } };
+
+/** Nothing that these nodes send arrives anywhere. */
+const silent =
+  (...nodes: number[]) =>
+  (event: NetworkEvent) =>
+    nodes.includes(event.sender);
+
+const seconds = (times: Iterable<number>) => Array.from(times, (time) => time / 1e9);
+const others = (chain: NumberChain, ...silentNodes: number[]) =>
+  Array.from({ length: chain.nodes }, (_, node) => node).filter((node) => !silentNodes.includes(node));
+
+describe('a silent proposer', () => {
+  const chain = new NumberChain({ ...seven, drops: silent(0) }).run(100, 3);
+
+  test('is replaced by the next one: decision after the timeout and four messages', () => {
+    const { times, views } = chain.decisions[0];
+    for (const node of others(chain, 0)) {
+      expect(times[node] / 1e9).toBeCloseTo(START + TIMEOUT + 4 * LATENCY, 9);
+      expect(views[node]).toBe(1);
+    }
+    expect(chain.proposals[chain.decisions[0].content]).toMatchObject({ node: 1, view: 1 });
+  });
+
+  test('costs one failed round, and the next height starts in view 0 again', () => {
+    expect(chain.failures).toHaveLength(1);
+    expect(chain.failures[0]).toMatchObject({ height: 1, view: 0 });
+    expect(Array.from(chain.decisions[1].views)).toEqual(new Array(7).fill(0));
+    expect(chain.latency(2, 5)).toBeCloseTo(3 * LATENCY, 9);
+  });
+
+  test('who hears everyone decides like everyone', () => {
+    expect(chain.decisions[0].contents[0]).toBe(chain.decisions[0].content);
+  });
+});
+
+describe('several silent nodes', () => {
+  test('f of them, in a row: timeouts double until an honest one proposes', () => {
+    const chain = new NumberChain({ ...seven, drops: silent(0, 1) }).run(100, 1);
+    const { times } = chain.decisions[0];
+    for (const node of others(chain, 0, 1)) {
+      expect(times[node] / 1e9).toBeCloseTo(START + TIMEOUT + 2 * TIMEOUT + 4 * LATENCY, 9);
+    }
+    expect(chain.proposals[chain.decisions[0].content]).toMatchObject({ node: 2, view: 2 });
+    expect(chain.failures.map(({ view }) => view)).toEqual([0, 1]);
+  });
+
+  test('f of them, none proposing: decisions are no later, and need every other node', () => {
+    const chain = new NumberChain({ ...seven, drops: silent(5, 6) }).run(100, 1);
+    expect(chain.latency(1, 5)).toBeCloseTo(3 * LATENCY, 9);
+    expect(chain.failures).toEqual([]);
+  });
+
+  test('f of them do not stop the chain, whoever has the turn', () => {
+    const chain = new NumberChain({ ...seven, drops: silent(2, 5) }).run(1000, 14);
+    expect(chain.decisions).toHaveLength(14);
+    expect(chain.decisions.every(({ content }) => ![2, 5].includes(chain.proposals[content].node))).toBe(true);
+    expect(chain.failures.map(({ height }) => height)).toEqual([3, 6, 10, 13]);
+  });
+
+  test('f + 1 of them stop it: nobody decides anything', () => {
+    const chain = new NumberChain({ ...seven, drops: silent(4, 5, 6) }).run(3000, 1);
+    expect(chain.decisions).toEqual([]);
+  });
+});
+
+describe('nodes that lag behind in views', () => {
+  test('follow f + 1 others instead of waiting for their own timeout', () => {
+    // Node 6 starts its round later than the rest, and so would its timeout be.
+    const late = new NumberChain({
+      ...seven,
+      drops: (event, now) => event.sender === 0 || (event.node === 6 && now < START * 1e9),
+    });
+    late.pbft.begin(6, (START + 2) * 1e9);
+    late.run(100, 1);
+    expect(late.decisions[0].times[6] / 1e9).toBeCloseTo(START + TIMEOUT + 4 * LATENCY, 9);
+  });
+});
+
+describe('a rejected proposal', () => {
+  const judge = (_: number, content: number): 'accept' | 'reject' => (content === 0 ? 'reject' : 'accept');
+
+  test('gets no votes: the round ends with its timeout', () => {
+    const chain = new NumberChain({ ...seven, judge }).run(100, 1);
+    expect(chain.decisions[0].content).toBe(1);
+    expect(Math.min(...seconds(chain.decisions[0].times))).toBeCloseTo(START + TIMEOUT + 4 * LATENCY, 9);
+  });
+
+  test('ends the round at once where the chain says so', () => {
+    const chain = new NumberChain({ ...seven, judge, rejectionEndsRound: true }).run(100, 1);
+    expect(chain.decisions[0].content).toBe(1);
+    expect(Math.min(...seconds(chain.decisions[0].times))).toBeCloseTo(START + 5 * LATENCY, 9);
+  });
+});
+
+describe('a prepared certificate', () => {
+  test('survives the view change: what one node has decided, all others decide', () => {
+    // Only node 3 gets the commits of view 0.
+    const chain = new NumberChain({
+      ...four,
+      drops: (event, now) => event.kind === Kind.commit && event.node !== 3 && now < (START + TIMEOUT) * 1e9,
+    }).run(100, 1);
+    const { contents, views } = chain.decisions[0];
+    expect(views[3]).toBe(0);
+    expect(Array.from(contents)).toEqual([0, 0, 0, 0]);
+    // Nobody has proposed anything else at this height.
+    expect(chain.proposals.filter(({ height }) => height === 1)).toHaveLength(1);
+  });
+
+  test('binds the next proposer even if only one node of its quorum has it', () => {
+    // Node 2 alone prepares; node 3 is silent, so that the quorum for view 1 is nodes 0, 1 and 2.
+    const chain = new NumberChain({
+      ...four,
+      drops: (event, now) =>
+        event.sender === 3 || (event.kind === Kind.prepare && event.node !== 2 && now < (START + TIMEOUT) * 1e9),
+    }).run(100, 1);
+    expect(chain.decisions[0].content).toBe(0);
+    expect(chain.decisions[0].views[0]).toBe(1);
+  });
+
+  test('without one, the next proposer is free', () => {
+    const chain = new NumberChain({
+      ...four,
+      drops: (event, now) => event.kind === Kind.prepare && now < (START + TIMEOUT) * 1e9,
+    }).run(100, 1);
+    expect(chain.proposals[chain.decisions[0].content]).toMatchObject({ node: 1, view: 1 });
+  });
+
+  test('of a later view counts for more than one of an earlier view', () => {
+    // In views 0 and 1 all prepare, and nobody commits. View 1 repeats what view 0 has prepared, and so does view 2.
+    const chain = new NumberChain({
+      ...four,
+      drops: (event, now) => event.kind === Kind.commit && now < (START + 3 * TIMEOUT) * 1e9,
+    }).run(100, 1);
+    expect(chain.decisions[0].content).toBe(0);
+    expect(Array.from(chain.decisions[0].views)).toEqual([2, 2, 2, 2]);
+  });
+});
+
+describe('votes', () => {
+  test('that come before the proposal count when it is there', () => {
+    // The proposal takes a second to node 3, everything else 100 ms.
+    const chain = new NumberChain({
+      ...four,
+      topology: {
+        ...four.topology,
+        groups: [{ ...four.topology.groups[0], places: ['Rome', 'Oslo', 'Cairo', 'Lima'].map(city) }],
+        latency: {
+          kind: 'matrix',
+          entries: ['Rome', 'Oslo', 'Cairo', 'Lima'].flatMap((from) =>
+            ['Rome', 'Oslo', 'Cairo', 'Lima'].map((to) => ({
+              from,
+              to,
+              seconds: from === 'Rome' && to === 'Lima' ? 1 : LATENCY,
+            })),
+          ),
+        },
+      },
+    }).run(100, 1);
+    const latencies = seconds(chain.decisions[0].times).map((time) => time - START);
+    // Node 0 and the two others decide without node 3, which decides when the proposal arrives.
+    expect(latencies.map((value) => Number(value.toFixed(6)))).toEqual([0.3, 0.3, 0.3, 1]);
+  });
+});
+
+function city(name: string) {
+  return { kind: 'city' as const, name };
+}
