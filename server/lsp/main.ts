@@ -1,28 +1,28 @@
-import { inject } from 'langium';
-import {
-  createDefaultModule,
-  createDefaultSharedModule,
-  type LangiumServices,
-  type LangiumSharedServices,
-  startLanguageServer,
-} from 'langium/lsp';
-import { NodeFileSystem } from 'langium/node';
-import { type Connection, createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { TwinGeneratedModule, TwinGeneratedSharedModule } from '../../language/generated/module.js';
-import { type TwinAddedServices, TwinModule } from '../../language/services.js';
-import { registerRules } from '../../language/validation/registry.js';
+import { startLanguageServer } from 'langium/lsp';
+import { CodeLensRefreshRequest, createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { createEditorServices } from './editor-services.js';
+import { LastResults } from './runs/last-results.js';
+import { answerRunRequests } from './runs/run-requests.js';
+import { ScenarioTexts } from './runs/scenario-texts.js';
+import { editorFolders } from './workspace/editor-folders.js';
+import { openedFolders } from './workspace/opened-folders.js';
 
-/** The language with an editor on the other side of `connection`. */
-function createEditorServices(connection: Connection): LangiumSharedServices {
-  const shared = inject(createDefaultSharedModule({ connection, ...NodeFileSystem }), TwinGeneratedSharedModule);
-  const twin: LangiumServices & TwinAddedServices = inject(
-    createDefaultModule({ shared }),
-    TwinGeneratedModule,
-    TwinModule,
-  );
-  shared.ServiceRegistry.register(twin);
-  registerRules(twin);
-  return shared;
-}
+const connection = createConnection(ProposedFeatures.all);
+const { shared } = createEditorServices(connection);
+const { TextDocuments } = shared.workspace;
 
-startLanguageServer(createEditorServices(createConnection(ProposedFeatures.all)));
+const lastResults = new LastResults(() => {
+  // An editor that does not know code lenses does not refresh them.
+  connection.sendRequest(CodeLensRefreshRequest.type).catch(() => {});
+});
+const runs = answerRunRequests(connection, {
+  texts: new ScenarioTexts(
+    (uri) => TextDocuments.get(uri)?.getText(),
+    () => openedFolders(shared.workspace).map(({ uri }) => uri),
+  ),
+  folders: editorFolders(shared),
+  lastResults,
+});
+connection.onShutdown(() => runs.stopAll());
+
+startLanguageServer(shared);

@@ -1,0 +1,146 @@
+import { randomInt } from 'node:crypto';
+import { dirname } from 'node:path';
+import type { Scenario } from '../../../engine/model/scenario.js';
+import type {
+  RunAgainOrder,
+  RunAnswer,
+  RunMethod,
+  RunNotification,
+  RunNotifications,
+  RunOrder,
+  RunRequests,
+} from '../../protocol/runs.js';
+import { MANIFEST_FILE } from '../../runs/manifest.js';
+import { readManifest } from '../../runs/read-run.js';
+import { annotateRun, deleteRun, readRecord } from '../../runs/run-store.js';
+import { StorageError } from '../../runs/storage-error.js';
+import type { LastResults } from './last-results.js';
+import { placeOf } from './origins.js';
+import { RunService } from './run-service.js';
+import type { LoweredText, ScenarioTexts } from './scenario-texts.js';
+import { runEntries, StoredViews } from './stored-views.js';
+import { type EditorFolders, knownStores, runPlace, sourceUri } from './stores.js';
+import { topologyIn } from './topology-text.js';
+
+/** New seeds are short enough to be told to a colleague. */
+const SEEDS = 1_000_000;
+
+/** What runs need of the editor. */
+export interface RunSurroundings {
+  texts: ScenarioTexts;
+  folders: EditorFolders;
+  lastResults: LastResults;
+}
+
+/** How requests reach their handlers, and notifications the editor. */
+export interface RunConnection {
+  onRequest(method: string, handler: (params: never) => unknown): unknown;
+  sendNotification(method: string, params: unknown): Promise<void>;
+}
+
+type Handlers = {
+  [Method in RunMethod]: (params: RunRequests[Method]['params']) => Promise<RunRequests[Method]['result']>;
+};
+
+/** Answers what `server/protocol/runs.ts` lists. The service that it returns has to be stopped in the end. */
+export function answerRunRequests(connection: RunConnection, surroundings: RunSurroundings): RunService {
+  const { texts, folders, lastResults } = surroundings;
+  const tell = <Method extends RunNotification>(method: Method, params: RunNotifications[Method]) => {
+    // An editor that has gone away needs no news.
+    connection.sendNotification(method, params).catch(() => {});
+  };
+  const views = new StoredViews();
+  const runs = new RunService({
+    progress: (progress) => tell('twinchain/progress', progress),
+    snapshot: (view) => tell('twinchain/snapshot', view),
+    finished: (finished) => {
+      if (finished.view) views.remember(finished.view);
+      lastResults.refresh(dirname(finished.run));
+      tell('twinchain/finished', finished);
+    },
+  });
+
+  async function start(scenario: Scenario, run: { uri?: string; store: string; source: string; live: boolean }) {
+    try {
+      const started = await runs.start(scenario, run, run.uri, run.live);
+      return { kind: 'started', run: started } satisfies RunAnswer;
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error;
+      return { kind: 'refused', refusal: { message: `${error.message} ${error.hint}`, errors: 0 } } satisfies RunAnswer;
+    }
+  }
+
+  async function runText({ uri, scenario, seed, live }: RunOrder): Promise<RunAnswer> {
+    const lowered = await texts.lower(uri, scenario);
+    if ('refusal' in lowered) return { kind: 'refused', refusal: lowered.refusal };
+    return start(seeded(lowered.scenario, seed === 'new'), { uri, live, ...runPlace(uri, folders) });
+  }
+
+  async function runAgain({ run, seed, from, live }: RunAgainOrder): Promise<RunAnswer> {
+    const { scenario } = await readManifest(`${run}/${MANIFEST_FILE}`);
+    const uri = await textOf(run);
+    const declared = from === 'text' && uri !== undefined && (await declares(uri, scenario.name));
+    if (declared) return runText({ uri, scenario: scenario.name, seed: seed === 'new' ? 'new' : 'written', live });
+    const { source = '' } = await readRecord(run);
+    return start(seeded(scenario, seed === 'new'), { uri, store: dirname(run), source, live });
+  }
+
+  async function textOf(run: string): Promise<string | undefined> {
+    return runs.sourceOf(run) ?? sourceUri(run, (await readRecord(run)).source);
+  }
+
+  async function declares(uri: string, scenario: string): Promise<boolean> {
+    return (await texts.scenarios(uri)).some(({ name }) => name === scenario);
+  }
+
+  const handlers: Handlers = {
+    'twinchain/scenarios': ({ uri }) => texts.scenarios(uri),
+    'twinchain/run': runText,
+    'twinchain/runAgain': runAgain,
+    'twinchain/stop': async ({ run }) => runs.stop(run),
+    'twinchain/runs': async () => {
+      lastResults.refreshAll();
+      return runEntries(knownStores(folders));
+    },
+    'twinchain/annotate': async ({ run, label, pinned }) => {
+      // What is not given stays as it is.
+      const notes = {
+        ...(label === undefined ? {} : { label: label.trim() || undefined }),
+        ...(pinned === undefined ? {} : { pinned: pinned || undefined }),
+      };
+      await annotateRun(run, notes);
+      return null;
+    },
+    'twinchain/delete': async ({ run }) => {
+      // Nothing but a run is ever deleted.
+      await readManifest(`${run}/${MANIFEST_FILE}`);
+      await deleteRun(run);
+      views.forget(run);
+      lastResults.refresh(dirname(run));
+      return null;
+    },
+    'twinchain/view': ({ runs: shown }) => views.view(shown),
+    'twinchain/topology': async (order) => topologyIn(await texts.read(order.uri), order),
+    'twinchain/origin': async ({ run, origin }) => {
+      const uri = await textOf(run);
+      if (uri === undefined) return null;
+      const name = await scenarioOf(run);
+      const lowered: LoweredText | undefined = name === undefined ? undefined : await texts.lower(uri, name);
+      const written = lowered && 'origins' in lowered ? placeOf(lowered.origins, origin) : undefined;
+      if (written) return written;
+      const scenario = (await texts.scenarios(uri)).find((candidate) => candidate.name === name);
+      return scenario ? { uri, range: { start: scenario.range.start, end: scenario.range.start } } : null;
+    },
+  };
+
+  async function scenarioOf(run: string): Promise<string | undefined> {
+    return runs.scenarioOf(run) ?? (await readManifest(`${run}/${MANIFEST_FILE}`)).scenario.name;
+  }
+
+  for (const [method, handler] of Object.entries(handlers)) connection.onRequest(method, handler);
+  return runs;
+}
+
+function seeded(scenario: Scenario, anew: boolean): Scenario {
+  return anew ? { ...scenario, seed: randomInt(1, SEEDS) } : scenario;
+}

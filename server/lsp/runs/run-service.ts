@@ -1,0 +1,113 @@
+import type { Scenario } from '../../../engine/model/scenario.js';
+import type { ProgressView } from '../../protocol/panel.js';
+import type { RunView } from '../../protocol/run-view.js';
+import type { FinishedRun, StartedRun } from '../../protocol/runs.js';
+import { giveUp } from '../../runs/run-files.js';
+import { reserveInStore } from '../../runs/run-store.js';
+import { type RunningRun, startRun } from '../../runs/runner.js';
+import type { RunPlace } from './stores.js';
+
+/** Real milliseconds between two digests of the figures so far. */
+const LIVE_EVERY = 400;
+
+/** Who hears of runs. */
+export interface RunListener {
+  progress(progress: ProgressView): void;
+  snapshot(view: RunView): void;
+  finished(run: FinishedRun): void;
+}
+
+interface ActiveRun {
+  running: RunningRun;
+  done: Promise<void>;
+}
+
+/** The runs that go on in this editor, each in its own thread. */
+export class RunService {
+  readonly #active = new Map<string, ActiveRun>();
+  /** Of this session: which text and scenario a run came from. */
+  readonly #sources = new Map<string, { uri: string | undefined; scenario: string }>();
+
+  constructor(private readonly listener: RunListener) {}
+
+  /**
+   * Starts a run that is kept in the store of its place.
+   * @param uri the text that it comes from, where there is one
+   * @throws StorageError where the store cannot be written
+   */
+  async start(scenario: Scenario, place: RunPlace, uri: string | undefined, live: boolean): Promise<StartedRun> {
+    const startedAt = new Date();
+    const reservation = await reserveInStore(place.store, scenario, startedAt);
+    const run = this.#free(reservation.folder);
+    const { name } = scenario;
+    const running = startRun(
+      {
+        scenario,
+        keep: {
+          reservation: { ...reservation, folder: run },
+          record: { startedAt: startedAt.toISOString(), source: place.source },
+        },
+        view: { identity: { id: run, name }, every: live ? LIVE_EVERY : Number.POSITIVE_INFINITY },
+      },
+      {
+        onProgress: ({ simulatedSeconds, duration, eventsPerSecond, secondsLeft }) =>
+          this.listener.progress({
+            run,
+            name,
+            simulatedSeconds,
+            duration,
+            eventsPerSecond,
+            secondsLeft: secondsLeft ?? null,
+          }),
+        onView: (view) => this.listener.snapshot(view),
+      },
+    );
+    this.#sources.set(run, { uri, scenario: name });
+    const done = running.outcome
+      .then(({ view, kept }): FinishedRun => {
+        if (!view) return { run, view: null, message: `${name} ended without figures.` };
+        if (kept && 'error' in kept) return { run, view: null, message: `${kept.error.message} ${kept.error.hint}` };
+        return { run, view };
+      })
+      .catch(async (error: unknown): Promise<FinishedRun> => {
+        await giveUp(reservation);
+        return { run, view: null, message: `${name}: ${error instanceof Error ? error.message : String(error)}` };
+      })
+      .then((finished) => {
+        this.#active.delete(run);
+        this.listener.finished(finished);
+      });
+    this.#active.set(run, { running, done });
+    return { run, scenario: name, seed: scenario.seed, duration: scenario.duration };
+  }
+
+  /** Two runs that start within a second would get one folder, as neither is there yet. */
+  #free(folder: string): string {
+    let free = folder;
+    for (let copy = 2; this.#active.has(free); copy++) free = `${folder}-${copy}`;
+    return free;
+  }
+
+  stop(run: string): boolean {
+    const active = this.#active.get(run);
+    active?.running.stop();
+    return active !== undefined;
+  }
+
+  /** Stops every run and waits until what they measured is kept. */
+  async stopAll(): Promise<void> {
+    const active = [...this.#active.values()];
+    for (const { running } of active) running.stop();
+    await Promise.all(active.map(({ done }) => done));
+  }
+
+  /** The text that a run of this session came from. */
+  sourceOf(run: string): string | undefined {
+    return this.#sources.get(run)?.uri;
+  }
+
+  /** The scenario of a run of this session, which may go on still. */
+  scenarioOf(run: string): string | undefined {
+    return this.#sources.get(run)?.scenario;
+  }
+}

@@ -1,0 +1,83 @@
+import type { RunView } from '../../protocol/run-view.js';
+import type { RunEntry, RunsView } from '../../protocol/runs.js';
+import { readRun } from '../../runs/read-run.js';
+import { listRuns, readRecord, type StoredRun } from '../../runs/run-store.js';
+import { StorageError } from '../../runs/storage-error.js';
+import { comparisonView } from '../../view/comparison-view.js';
+import { runView } from '../../view/run-view.js';
+import { headline } from './headline.js';
+
+/** As many views are remembered as a person looks at in turn. */
+const REMEMBERED = 8;
+
+/** Figures of runs on disk, the latest few remembered: a run never changes once it is there. */
+export class StoredViews {
+  readonly #views = new Map<string, RunView>();
+
+  /** A view that was made elsewhere, such as at the end of a run. */
+  remember(view: RunView): void {
+    this.#views.delete(view.id);
+    this.#views.set(view.id, view);
+    for (const id of [...this.#views.keys()].slice(0, -REMEMBERED)) this.#views.delete(id);
+  }
+
+  forget(run: string): void {
+    this.#views.delete(run);
+  }
+
+  /** The figures of runs, and how they differ where there are several. What cannot be read is said, not thrown. */
+  async view(runs: readonly string[]): Promise<RunsView> {
+    const views: RunView[] = [];
+    const problems: string[] = [];
+    for (const run of runs) {
+      try {
+        views.push(await this.#viewOf(run));
+      } catch (error) {
+        if (!(error instanceof StorageError)) throw error;
+        problems.push(error.message);
+      }
+    }
+    return { runs: views, comparison: views.length > 1 ? comparisonView(views) : undefined, problems };
+  }
+
+  async #viewOf(run: string): Promise<RunView> {
+    const known = this.#views.get(run);
+    const view = known ?? (await this.#read(run));
+    this.remember(view);
+    const { label } = await readRecord(run);
+    return { ...view, name: label || view.scenario };
+  }
+
+  async #read(run: string): Promise<RunView> {
+    const { results, scenario } = await readRun(run);
+    return runView(results, scenario, { id: run });
+  }
+}
+
+/** The runs of some stores, latest first. */
+export async function runEntries(stores: readonly string[]): Promise<RunEntry[]> {
+  const lists = await Promise.all(stores.map((store) => listRuns(store)));
+  return lists.flat().map(runEntry).sort(latestFirst);
+}
+
+/** Runs that nobody dated come last. */
+export function latestFirst(a: RunEntry, b: RunEntry): number {
+  return a.startedAt < b.startedAt ? 1 : a.startedAt > b.startedAt ? -1 : 0;
+}
+
+function runEntry({ folder, summary, record }: StoredRun): RunEntry {
+  return {
+    run: folder,
+    scenario: summary.scenario,
+    label: record.label ?? '',
+    pinned: record.pinned ?? false,
+    seed: summary.seed,
+    startedAt: record.startedAt,
+    wallSeconds: record.wallSeconds,
+    complete: summary.complete,
+    simulatedSeconds: summary.simulatedSeconds,
+    violations: summary.violations.length,
+    figures: headline(summary),
+    source: record.source ?? '',
+  };
+}

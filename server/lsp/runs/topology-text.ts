@@ -1,0 +1,80 @@
+import { URI } from 'langium';
+import { LIMITS } from '../../../engine/model/limits.js';
+import type { NodeChoice, Topology } from '../../../engine/model/scenario.js';
+import {
+  isFile,
+  isScenarioDeclaration,
+  isTopologyDeclaration,
+  type ScenarioDeclaration,
+  type TopologyDeclaration,
+} from '../../../language/generated/ast.js';
+import { lowerScenario, lowerTopologyAlone } from '../../../language/lowering/scenario.js';
+import type { TextRange, TopologyAnswer, TopologyOrder } from '../../protocol/runs.js';
+import { topologyPreview } from '../../view/topology-preview.js';
+import type { ReadTexts } from './scenario-texts.js';
+
+type Declaration = ScenarioDeclaration | TopologyDeclaration;
+
+/** What there is to draw of a declaration. */
+interface Drawable {
+  topology: Topology;
+  seed: number;
+  validators: NodeChoice;
+  managers?: NodeChoice;
+}
+
+/** The network that a text describes now. Errors elsewhere in the text do not matter; it is being typed. */
+export function topologyIn({ language, loaded }: ReadTexts, order: TopologyOrder): TopologyAnswer {
+  const document = language.services.shared.workspace.LangiumDocuments.getDocument(URI.parse(loaded.uri));
+  const root = document?.parseResult.value;
+  const declarations = isFile(root)
+    ? root.declarations.filter(
+        (declaration): declaration is Declaration =>
+          isTopologyDeclaration(declaration) || isScenarioDeclaration(declaration),
+      )
+    : [];
+  const chosen =
+    declarations.find(({ name }) => name === order.declaration) ??
+    declarations.find(({ $cstNode }) => $cstNode && holds($cstNode.range, order.position)) ??
+    declarations.find(isScenarioDeclaration) ??
+    declarations[0];
+  if (!chosen) return { kind: 'none', message: 'This text declares no topology yet.' };
+  const incomplete: TopologyAnswer = {
+    kind: 'none',
+    message: `${chosen.name} cannot be drawn yet: something in it is missing or wrong.`,
+  };
+  const { DataFiles: files, Defaults: defaults } = language.services.twin;
+  const drawable = drawableOf(chosen, { files, defaults });
+  if (!drawable) return incomplete;
+  const nodes = drawable.topology.groups.reduce((sum, group) => sum + group.nodes, 0);
+  if (nodes > LIMITS.nodes)
+    return { kind: 'none', message: `${chosen.name} has ${nodes} nodes; up to ${LIMITS.nodes} are drawn.` };
+  try {
+    return { kind: 'topology', declaration: chosen.name, network: topologyPreview(drawable.topology, drawable) };
+  } catch (error) {
+    // A choice or an overlay that no such network can have; the text's own errors say which.
+    if (error instanceof RangeError) return incomplete;
+    throw error;
+  }
+}
+
+function drawableOf(declaration: Declaration, context: Parameters<typeof lowerScenario>[1]): Drawable | undefined {
+  if (isTopologyDeclaration(declaration)) {
+    const lowered = lowerTopologyAlone(declaration, context);
+    return lowered && { topology: lowered.topology, seed: 1, validators: { kind: 'all' } };
+  }
+  const scenario = lowerScenario(declaration, context)?.scenario;
+  return (
+    scenario && {
+      topology: scenario.topology,
+      seed: scenario.seed,
+      validators: scenario.primary.validators,
+      managers: scenario.management.nodes,
+    }
+  );
+}
+
+function holds({ start, end }: TextRange, { line, character }: TopologyOrder['position']): boolean {
+  const afterStart = line > start.line || (line === start.line && character >= start.character);
+  return afterStart && (line < end.line || (line === end.line && character <= end.character));
+}

@@ -1,0 +1,21 @@
+import { URI, UriUtils, type WorkspaceFolder } from 'langium';
+import type { LangiumSharedServices } from 'langium/lsp';
+import { isBelow } from './open-texts.js';
+
+type Workspace = Pick<LangiumSharedServices['workspace'], 'WorkspaceManager' | 'TextDocuments'>;
+
+/**
+ * The folders that the user opened, and those of files that they opened from elsewhere: what such a file imports lies
+ * beside it. None where no folder is open at all.
+ */
+export function openedFolders({ WorkspaceManager, TextDocuments }: Workspace): WorkspaceFolder[] {
+  const folders = [...(WorkspaceManager.workspaceFolders ?? [])];
+  if (folders.length === 0) return [];
+  for (const { uri } of TextDocuments.all()) {
+    const file = URI.parse(uri);
+    if (file.scheme !== 'file' || folders.some((folder) => isBelow(URI.parse(folder.uri), file))) continue;
+    const folder = UriUtils.dirname(file);
+    folders.push({ uri: folder.toString(), name: UriUtils.basename(folder) });
+  }
+  return folders;
+}

@@ -1,0 +1,139 @@
+import type { ComparisonView } from './comparison-view.js';
+import type { ProgressView } from './panel.js';
+import type { NetworkView, RunView } from './run-view.js';
+
+/**
+ * What the editor asks of the language server about runs, by method. A run is named by the folder that it is (or will
+ * be) kept in, so a name means the same after a reload and on the command line.
+ */
+export interface RunRequests {
+  /** The scenarios that a text declares, in order. */
+  'twinchain/scenarios': { params: { uri: string }; result: ScenarioPlace[] };
+  'twinchain/run': { params: RunOrder; result: RunAnswer };
+  'twinchain/runAgain': { params: RunAgainOrder; result: RunAnswer };
+  /** Ends a run within a fraction of a second; what was measured is kept. False where no such run goes on. */
+  'twinchain/stop': { params: { run: string }; result: boolean };
+  /** Runs of every store that the editor knows, latest first, those going on left out. */
+  'twinchain/runs': { params: Record<string, never>; result: RunEntry[] };
+  /** Gives a run a name of its own, or pins it. An empty label takes the name away. */
+  'twinchain/annotate': { params: { run: string; label?: string; pinned?: boolean }; result: null };
+  'twinchain/delete': { params: { run: string }; result: null };
+  'twinchain/view': { params: { runs: string[] }; result: RunsView };
+  'twinchain/topology': { params: TopologyOrder; result: TopologyAnswer };
+  /** Where a property of a run stands in the text as it is now; null where that text is gone. */
+  'twinchain/origin': { params: { run: string; origin: string }; result: TextPlace | null };
+}
+
+/** What the language server tells without being asked. */
+export interface RunNotifications {
+  /** About ten times a second. */
+  'twinchain/progress': ProgressView;
+  /** The figures of a run so far. */
+  'twinchain/snapshot': RunView;
+  'twinchain/finished': FinishedRun;
+}
+
+/** Given to the language server when it starts. */
+export interface ServerOptions {
+  /** Folder of the editor for files that belong to no workspace: their runs are kept there. */
+  globalStorage: string;
+}
+
+export interface TextPlace {
+  uri: string;
+  range: TextRange;
+}
+
+/** Lines and characters count from 0. */
+export interface TextRange {
+  start: { line: number; character: number };
+  end: { line: number; character: number };
+}
+
+export interface ScenarioPlace {
+  name: string;
+  range: TextRange;
+}
+
+export interface RunOrder {
+  uri: string;
+  scenario: string;
+  /** `new`: another seed than the one that is written. */
+  seed: 'written' | 'new';
+  /** Whether digests of the figures so far are wanted. */
+  live: boolean;
+}
+
+export interface RunAgainOrder {
+  run: string;
+  seed: 'same' | 'new';
+  /** `text`: the scenario as its text stands now, where there still is one; `record`: exactly as it was run. */
+  from: 'text' | 'record';
+  live: boolean;
+}
+
+export type RunAnswer = { kind: 'started'; run: StartedRun } | { kind: 'refused'; refusal: Refusal };
+
+export interface StartedRun {
+  run: string;
+  scenario: string;
+  seed: number;
+  /** Simulated seconds. */
+  duration: number;
+}
+
+/** Why a scenario is not run. */
+export interface Refusal {
+  /** One sentence for the user. */
+  message: string;
+  /** Present where something in a text is wrong: the first such place. */
+  place?: TextPlace;
+  /** How many errors there are. */
+  errors: number;
+}
+
+export type FinishedRun = { run: string; view: RunView } | { run: string; view: null; message: string };
+
+/** One line of the history. */
+export interface RunEntry {
+  run: string;
+  scenario: string;
+  /** A name that the owner gave. */
+  label: string;
+  pinned: boolean;
+  seed: number;
+  /** ISO 8601; empty where nobody noted it. */
+  startedAt: string;
+  /** Real seconds that the simulation took. */
+  wallSeconds: number;
+  complete: boolean;
+  simulatedSeconds: number;
+  /** Number of rules that the run broke; 0 in a sound one. */
+  violations: number;
+  /** The headline figures in a few words. */
+  figures: string;
+  /** The file that was run, as a person calls it; empty where nobody noted it. */
+  source: string;
+}
+
+export interface RunsView {
+  runs: RunView[];
+  comparison?: ComparisonView;
+  /** Runs that could not be read, and why: one sentence each. */
+  problems: string[];
+}
+
+export interface TopologyOrder {
+  uri: string;
+  /** Name of the topology or scenario that is shown already; without it, or where it is gone, the caret decides. */
+  declaration?: string;
+  /** Where the caret is: the declaration around it is shown, else the first of the text. */
+  position: { line: number; character: number };
+}
+
+export type TopologyAnswer =
+  | { kind: 'topology'; declaration: string; network: NetworkView }
+  | { kind: 'none'; message: string };
+
+export type RunMethod = keyof RunRequests;
+export type RunNotification = keyof RunNotifications;

@@ -1,0 +1,28 @@
+import type { LinkView, NetworkView } from '../protocol/run-view.js';
+import { rounded } from './rounding.js';
+
+/** More lines than this are a grey disc on a map, and a heavy message. */
+const MOST_LINKS = 6_000;
+
+/** A link on which `from` sends; ends are places in the list of nodes, latency is in s. */
+export interface DirectedLink {
+  from: number;
+  to: number;
+  latency: number;
+}
+
+/** One line per pair of peers; a pair whose two directions differ shows the slower latency. */
+export function linkViews(
+  directed: Iterable<DirectedLink>,
+  oneWay: boolean,
+): Pick<NetworkView, 'links' | 'linksLeftOut'> {
+  const pairs = new Map<string, LinkView>();
+  for (const { from, to, latency } of directed) {
+    const ends = oneWay ? [from, to] : [Math.min(from, to), Math.max(from, to)];
+    const key = ends.join('-');
+    const known = pairs.get(key)?.latency ?? 0;
+    pairs.set(key, { from: ends[0], to: ends[1], latency: rounded(Math.max(known, latency)), oneWay });
+  }
+  const links = [...pairs.values()];
+  return { links: links.slice(0, MOST_LINKS), linksLeftOut: Math.max(0, links.length - MOST_LINKS) };
+}
