@@ -8,10 +8,18 @@ import { lowerScenario } from '../lowering/scenario.js';
 import { anyOf, didYouMean, nearest } from '../names/nearest.js';
 import { createTwinServices, type TwinServices } from '../services.js';
 import { toDiagnosticInfo } from '../validation/diagnostics.js';
-import type { Finding } from '../validation/report.js';
+import type { Finding, Report } from '../validation/report.js';
 import { whatCannotRun } from '../validation/rules/not-yet.js';
-import { aboutFile, fromProtocol, hasErrors, inReadingOrder, type LanguageDiagnostic } from './diagnostic.js';
+import { aboutFile, fromProtocol, inReadingOrder, type LanguageDiagnostic } from './diagnostic.js';
 import { readText } from './read-text.js';
+import {
+  breaksOut,
+  malformedSettings,
+  relocated,
+  settingsMustBeProperties,
+  settingsScenario,
+  settingsText,
+} from './settings.js';
 
 /** A scenario that a file declares. */
 export interface ScenarioSummary {
@@ -34,7 +42,12 @@ export interface LoadedFile {
 }
 
 export type LoweringResult =
-  | { readonly ok: true; readonly scenario: Scenario; readonly origins: Origins }
+  | {
+      readonly ok: true;
+      readonly scenario: Scenario;
+      readonly origins: Origins;
+      readonly warnings: readonly LanguageDiagnostic[];
+    }
   | { readonly ok: false; readonly diagnostics: readonly LanguageDiagnostic[] };
 
 export interface LanguageOptions {
@@ -68,15 +81,18 @@ export class Language {
 
   /** The same for a text that is in memory, such as an unsaved one; its imports still come from disk. */
   async loadText(uri: URI, text: string): Promise<LoadedFile> {
-    const { shared } = this.services;
-    const documents = shared.workspace.LangiumDocuments;
-    if (documents.hasDocument(uri)) await shared.workspace.DocumentBuilder.update([], [uri]);
-    const document = shared.workspace.LangiumDocumentFactory.fromString<File>(text, uri);
-    documents.addDocument(document);
+    const document = await this.build(uri, text);
+    return this.summary(document, this.services.twin.ImportGraph.visible(document));
+  }
+
+  private async build(uri: URI, text: string): Promise<LangiumDocument<File>> {
+    const { LangiumDocuments, LangiumDocumentFactory, DocumentBuilder } = this.services.shared.workspace;
+    if (LangiumDocuments.hasDocument(uri)) await DocumentBuilder.update([], [uri]);
+    const document = LangiumDocumentFactory.fromString<File>(text, uri);
+    LangiumDocuments.addDocument(document);
     await this.loadImports(document);
-    const visible = this.services.twin.ImportGraph.visible(document);
-    await shared.workspace.DocumentBuilder.build(visible, { validation: true });
-    return this.summary(document, visible);
+    await DocumentBuilder.build(this.services.twin.ImportGraph.visible(document), { validation: true });
+    return document;
   }
 
   private async loadImports(document: LangiumDocument): Promise<void> {
@@ -124,15 +140,47 @@ export class Language {
     const errors = loaded.diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
     if (errors.length > 0) return { ok: false, diagnostics: errors };
     const node = this.choose(loaded, name);
-    if ('code' in node) return { ok: false, diagnostics: [node] };
+    return 'code' in node ? { ok: false, diagnostics: [node] } : this.lowerNode(node, node.name);
+  }
+
+  /**
+   * The same with settings such as `topology.bandwidth.mean=2MB/s` over it, which are read and checked like properties
+   * of a scenario that extends it. Diagnostics about a setting have the URI `setting:<index>` and count columns in it.
+   */
+  async lowerWith(loaded: LoadedFile, name: string | undefined, settings: readonly string[]): Promise<LoweringResult> {
+    const base = this.lower(loaded, name);
+    if (!base.ok || settings.length === 0) return base;
+    const malformed = malformedSettings(settings);
+    if (malformed.length > 0) return { ok: false, diagnostics: malformed };
+    const written = settingsText(URI.parse(loaded.uri), base.scenario.name, settings);
+    const document = await this.build(written.uri, written.text);
+    const own = (document.diagnostics ?? []).map((diagnostic) => fromProtocol(diagnostic, written.uri.toString()));
+    const errors = own.filter((diagnostic) => diagnostic.severity === 'error');
+    const misshapen = settingsMustBeProperties(document, written, settings);
+    // Where braces ended the scenario early, what came after it was never meant to be one.
+    const diagnostics = errors.length === 0 || breaksOut(document) ? misshapen : errors;
+    const node = settingsScenario(document);
+    const inOrder = (found: readonly LanguageDiagnostic[]) =>
+      inReadingOrder(found).map((diagnostic) =>
+        diagnostic.uri === written.uri.toString() ? relocated(diagnostic, written, settings.length) : diagnostic,
+      );
+    if (diagnostics.length > 0 || !node) return { ok: false, diagnostics: inOrder(diagnostics) };
+    const result = this.lowerNode(node, base.scenario.name);
+    if (!result.ok) return { ok: false, diagnostics: inOrder(result.diagnostics) };
+    const warnings = inOrder(own.filter((diagnostic) => diagnostic.severity === 'warning'));
+    return { ...result, warnings };
+  }
+
+  private lowerNode(node: ScenarioDeclaration, name: string): LoweringResult {
     const findings = whatCannotRun(node);
     if (findings.length > 0) return { ok: false, diagnostics: findings.map(fromFinding) };
     const { DataFiles, Defaults } = this.services.twin;
-    const lowered = lowerScenario(node, { files: DataFiles, defaults: Defaults }, (finding) => findings.push(finding));
-    if (lowered) return { ok: true, scenario: lowered.scenario, origins: lowered.origins };
-    const diagnostics = findings.map(fromFinding);
-    if (hasErrors(diagnostics)) return { ok: false, diagnostics };
-    return { ok: false, diagnostics: [aboutFile('property/missing', `\`${node.name}\` is not complete.`, loaded.uri)] };
+    const report: Report = (finding) => findings.push(finding);
+    const lowered = lowerScenario(node, { files: DataFiles, defaults: Defaults }, report);
+    if (lowered) return { ok: true, scenario: { ...lowered.scenario, name }, origins: lowered.origins, warnings: [] };
+    const diagnostics = findings.map(fromFinding).filter((diagnostic) => diagnostic.severity === 'error');
+    if (diagnostics.length > 0) return { ok: false, diagnostics };
+    return { ok: false, diagnostics: [aboutFile('property/missing', `\`${name}\` is not complete.`, uriOf(node))] };
   }
 
   private choose(loaded: LoadedFile, name: string | undefined): ScenarioDeclaration | LanguageDiagnostic {

@@ -23,7 +23,30 @@ const RULES: Readonly<Record<string, string>> = {
   Declaration: 'a declaration',
   Accept: '`when` or `within`',
   FaultEvent: '`at` or `from`',
+  Name: 'a name',
+  PropertyWord: 'a property',
+  Word: 'a name',
+  ExpressionName: 'a name',
 };
+
+/** Langium marks the names of rules with an invisible character, which keeps them apart from tokens. */
+function ruleOf(name: string): string {
+  return name.replace(/\W.*$/, '');
+}
+
+/** Alternatives are listed up to this many; beyond, the rule says better what is meant. */
+const MOST_LISTED = 4;
+
+function alternatives(paths: readonly TokenType[][][], ruleName: string): string {
+  const known = RULES[ruleOf(ruleName)];
+  if (known) return known;
+  const first = new Set(
+    paths.flatMap((alternative) => alternative.flatMap(([token]) => (token ? [describe(token)] : []))),
+  );
+  if (first.size === 0 || first.size > MOST_LISTED) return 'something else';
+  const words = [...first];
+  return words.length === 1 ? words[0] : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}
 
 function describe(expected: TokenType): string {
   return TERMINALS[expected.name] ?? `\`${expected.name}\``;
@@ -56,6 +79,7 @@ export class TwinParserErrorMessages extends LangiumParserErrorMessageProvider {
   }
 
   override buildNoViableAltMessage({
+    expectedPathsPerAlt,
     actual,
     ruleName,
   }: {
@@ -66,7 +90,7 @@ export class TwinParserErrorMessages extends LangiumParserErrorMessageProvider {
     ruleName: string;
   }): string {
     const [found] = actual;
-    return `Expected ${RULES[ruleName] ?? 'something else'}, but found ${found ? describeFound(found) : 'nothing'}.`;
+    return `Expected ${alternatives(expectedPathsPerAlt, ruleName)}, but found ${found ? describeFound(found) : 'nothing'}.`;
   }
 
   override buildEarlyExitMessage({
@@ -80,12 +104,12 @@ export class TwinParserErrorMessages extends LangiumParserErrorMessageProvider {
     ruleName: string;
   }): string {
     const [found] = actual;
-    return `Expected ${RULES[ruleName] ?? 'more'}, but found ${found ? describeFound(found) : 'nothing'}.`;
+    return `Expected ${RULES[ruleOf(ruleName)] ?? 'more'}, but found ${found ? describeFound(found) : 'nothing'}.`;
   }
 }
 
 function nounOf(ruleName: string): string {
-  switch (ruleName.replace(/_.*$/, '')) {
+  switch (ruleOf(ruleName)) {
     case 'PolicyDeclaration':
       return 'part of a policy';
     case 'Observe':

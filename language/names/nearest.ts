@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein';
 
 /** Names that `found` may have been meant to be, nearest first; at most three. */
 export function nearest(found: string, names: Iterable<string>): string[] {
-  const limit = Math.max(1, Math.floor(found.length / 3));
+  const limit = found.length <= 3 ? 1 : Math.max(2, Math.floor(found.length / 3));
   const lower = found.toLowerCase();
   const scored: { name: string; score: number }[] = [];
   for (const name of new Set(names)) {

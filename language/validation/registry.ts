@@ -1,4 +1,4 @@
-import type { AstNode, ValidationCheck, ValidationChecks } from 'langium';
+import { type AstNode, AstUtils, type ValidationCheck, type ValidationChecks } from 'langium';
 import type { TwinAstType } from '../generated/ast.js';
 import type { TwinServices } from '../services.js';
 import type { Rule, RuleContext } from './context.js';
@@ -117,6 +117,10 @@ export function ruleContext({ shared, twin }: TwinServices): RuleContext {
     imports: twin.ImportGraph,
     roots: twin.WorkspaceRoots,
     exists: (uri) => shared.workspace.FileSystemProvider.existsSync(uri),
+    declared: (node) => {
+      const { $document } = AstUtils.findRootNode(node);
+      return $document ? twin.ImportGraph.declarations($document) : [];
+    },
   };
 }
 

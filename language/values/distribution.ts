@@ -1,10 +1,11 @@
-import { AstUtils } from 'langium';
+import type { AstNode } from 'langium';
 import type { Distribution } from '../../engine/model/scenario.js';
 import { type Dimension, describeDimension, NUMBER, sameDimension } from '../dimensions/dimension.js';
 import { toSi, UNITS, type Unit, unitFromText } from '../dimensions/units.js';
 import {
   type Argument,
   type Clamped,
+  type Declaration,
   type Expression,
   isDistributionDeclaration,
   type NameExpression,
@@ -40,6 +41,8 @@ export interface DistributionRequest {
   readonly report: Report;
   /** Values that replace parameters, by name (`topology.bandwidth.sd: …`). */
   readonly overrides?: ReadonlyMap<string, Expression>;
+  /** What is declared where a node stands, for suggestions. */
+  readonly declared?: (node: AstNode) => readonly Declaration[];
 }
 
 /**
@@ -199,8 +202,11 @@ function reportUnknownName(expression: NameExpression, name: string, request: Di
     });
     return;
   }
-  const declared = visibleDistributions(expression);
-  const suggestions = nearest(name, declared);
+  const declared = (request.declared?.(expression) ?? []).filter(isDistributionDeclaration);
+  const suggestions = nearest(
+    name,
+    declared.map((declaration) => declaration.name),
+  );
   request.report({
     code: 'name/unknown',
     message: `${request.place} expects a quantity or a distribution, and nothing is called \`${name}\`.${didYouMean(suggestions)}`,
@@ -208,15 +214,6 @@ function reportUnknownName(expression: NameExpression, name: string, request: Di
     suggestions,
     details: { name },
   });
-}
-
-/** Distributions of the same file; names of other files are found by the linker's scope, which offers them as well. */
-function visibleDistributions(expression: Expression): string[] {
-  const root = AstUtils.findRootNode(expression);
-  return AstUtils.streamContents(root)
-    .filter(isDistributionDeclaration)
-    .map((declaration) => declaration.name)
-    .toArray();
 }
 
 function kindOf(type: string): string {

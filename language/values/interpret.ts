@@ -1,4 +1,6 @@
+import type { AstNode } from 'langium';
 import {
+  type Declaration,
   type Expression,
   type Item,
   isDistributionDeclaration,
@@ -39,7 +41,12 @@ export interface ValueRequest {
   readonly report: Report;
   /** Values that replace parameters of the value, by name. */
   readonly overrides?: ReadonlyMap<string, Expression>;
+  /** What is declared where a node stands, for suggestions. */
+  readonly declared?: Declared;
 }
+
+/** Everything that is declared in the file of a node and its imports. */
+export type Declared = (node: AstNode) => readonly Declaration[];
 
 type Of<K extends ValueType['kind']> = Extract<ValueType, { kind: K }>;
 
@@ -196,6 +203,7 @@ function interpretAsDistribution(
     files: request.files,
     report: request.report,
     overrides: request.overrides,
+    declared: request.declared,
   });
   if (!found) return undefined;
   if (!constantMustBeInRange(expression, found.distribution, type, place, request.report)) return undefined;
@@ -268,6 +276,7 @@ function argumentOf(node: Expression, parameter: Parameter, request: ValueReques
     place,
     files: request.files,
     report: request.report,
+    declared: request.declared,
   });
   if (!found || !constantMustBeInRange(node, found.distribution, parameter.type, place, request.report))
     return undefined;
@@ -302,6 +311,10 @@ function interpretFile(expression: NameExpression, request: ValueRequest): Value
   return table && base ? { kind: 'file', name, table, uri: files.locate(base, path) } : undefined;
 }
 
+function kindOf(node: AstNode): string {
+  return node.$type.replace('Declaration', '').toLowerCase();
+}
+
 const ARTICLES: Readonly<Record<string, string>> = { experiment: 'an' };
 
 function interpretReference(expression: NameExpression, type: ReferenceType, request: ValueRequest): Value | undefined {
@@ -309,15 +322,21 @@ function interpretReference(expression: NameExpression, type: ReferenceType, req
   const name = dotted(expression);
   const target = expression.segments[0]?.element?.ref;
   if (!target || expression.segments.length > 1) {
+    const declared = request.declared?.(expression) ?? [];
+    const names = declared
+      .filter((declaration) => kindOf(declaration) === type.to)
+      .map((declaration) => declaration.name);
+    const suggestions = nearest(name, names);
     report({
       code: 'name/unknown',
-      message: `There is no ${type.to} \`${name}\` in this file or its imports.`,
+      message: `There is no ${type.to === 'faults' ? 'schedule of faults' : type.to} \`${name}\` in this file or its imports.${didYouMean(suggestions)}`,
       node: expression,
+      suggestions,
       details: { name, kind: type.to },
     });
     return undefined;
   }
-  const kind = target.$type.replace('Declaration', '').toLowerCase();
+  const kind = kindOf(target);
   if (isGroup(target) || target.$type === 'Observation' || kind !== type.to) {
     report({
       code: 'name/wrong-kind',

@@ -7,7 +7,7 @@ import type { Report } from '../report.js';
 export function declarationMustBeDistribution(
   node: DistributionDeclaration,
   report: Report,
-  { files }: RuleContext,
+  { files, declared }: RuleContext,
 ): void {
   const { value } = node;
   if (!value) return;
@@ -19,5 +19,5 @@ export function declarationMustBeDistribution(
     });
     return;
   }
-  interpretDistribution(value, { place: `\`${node.name}\``, files, report });
+  interpretDistribution(value, { place: `\`${node.name}\``, files, declared, report });
 }

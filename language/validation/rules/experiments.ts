@@ -36,7 +36,7 @@ export function scenarioOf(experiment: ExperimentDeclaration): ScenarioDeclarati
 }
 
 /** What varies must be a property of a scenario, and its values must fit it. */
-export function axisMustFit(axis: Axis, report: Report, { files }: RuleContext): void {
+export function axisMustFit(axis: Axis, report: Report, { files, declared }: RuleContext): void {
   const experiment = AstUtils.getContainerOfType(axis, isExperimentDeclaration);
   const scenario = experiment && scenarioOf(experiment);
   if (!axis.path) return;
@@ -59,7 +59,7 @@ export function axisMustFit(axis: Axis, report: Report, { files }: RuleContext):
   // Values of a parameter are checked with the distribution that they go into.
   if (result.parameter !== undefined || !axis.values) return;
   for (const item of axis.values.items)
-    if (item.$type !== 'Step') interpretValue([item], { property: result.property, files, report });
+    if (item.$type !== 'Step') interpretValue([item], { property: result.property, files, declared, report });
 }
 
 function valuesMustBeListed(list: List, report: Report): void {

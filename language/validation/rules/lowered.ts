@@ -248,6 +248,7 @@ const MILLION = 1e6;
 
 /** `3 million`, `100 billion`, `2.5e+15`. */
 function amount(value: number): string {
+  if (value >= 1e15) return value.toExponential(1);
   const names: [number, string][] = [
     [1e12, 'trillion'],
     [1e9, 'billion'],
@@ -255,7 +256,7 @@ function amount(value: number): string {
   ];
   const [scale, name] = names.find(([size]) => value >= size) ?? [1, ''];
   const scaled = Number((value / scale).toPrecision(2));
-  return name === '' ? String(scaled) : `${scaled >= 1e6 ? scaled.toExponential(1) : scaled} ${name}`;
+  return name === '' ? String(scaled) : `${scaled} ${name}`;
 }
 
 /** Rules about a topology alone. */

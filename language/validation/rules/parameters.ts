@@ -75,7 +75,13 @@ export function parameterMustExist(property: Property, located: Located, report:
         report(own ? finding : { ...finding, node: property, property: 'values' });
       }
     };
-    interpretValue([item], { property: located.property, files: context.files, report: inside, overrides });
+    interpretValue([item], {
+      property: located.property,
+      files: context.files,
+      declared: context.declared,
+      report: inside,
+      overrides,
+    });
     if (found) return;
   }
 }

@@ -95,13 +95,13 @@ export function pathMustBeDecided(path: Path, report: Report): PropertyDescripti
 }
 
 /** What a rule sets must fit the property; it reads the configuration in force and observations. */
-export function assignmentMustFit(node: Assignment, report: Report, { files }: RuleContext): void {
+export function assignmentMustFit(node: Assignment, report: Report, { files, declared }: RuleContext): void {
   const property = node.path && pathMustBeDecided(node.path, report);
   const { value } = node;
   if (!property || !value) return;
   const [type] = property.accepts;
   if (type?.kind !== 'quantity') {
-    interpretValue([value], { property, files, report });
+    interpretValue([value], { property, files, declared, report });
     return;
   }
   const found = typeOf(value, expressionNames, report);
@@ -116,7 +116,7 @@ export function assignmentMustFit(node: Assignment, report: Report, { files }: R
 }
 
 /** The values among which a twin chooses must each fit the property. */
-export function choiceMustFit(node: Choice, report: Report, { files }: RuleContext): void {
+export function choiceMustFit(node: Choice, report: Report, { files, declared }: RuleContext): void {
   const property = node.path && pathMustBeDecided(node.path, report);
   if (!property || !node.values) return;
   if (node.values.items.length === 0)
@@ -124,7 +124,7 @@ export function choiceMustFit(node: Choice, report: Report, { files }: RuleConte
   for (const item of node.values.items) {
     if (item.$type === 'Step')
       report({ code: 'value/unexpected', message: 'A choice takes values, without `for`.', node: item });
-    else interpretValue([item], { property, files, report });
+    else interpretValue([item], { property, files, declared, report });
   }
 }
 

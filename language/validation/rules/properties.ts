@@ -86,7 +86,12 @@ export function valueMustFit(property: Property, report: Report, context: RuleCo
   const result = located(property);
   if (!isLocated(result) || !result.property.accepts.some((type) => type.kind !== 'block')) return;
   if (result.parameter === undefined)
-    interpretValue(property.values, { property: result.property, files: context.files, report });
+    interpretValue(property.values, {
+      property: result.property,
+      files: context.files,
+      declared: context.declared,
+      report,
+    });
   else parameterMustExist(property, result, report, context);
 }
 
