@@ -9,7 +9,7 @@ export const METHOD =
   'Means with 95 % confidence intervals. Samples of one run follow one another and resemble their neighbours, so each ' +
   'interval is made from the means of up to 20 equal stretches of the run (batch means) with Student’s t; delays count ' +
   'once per configuration block. Differences are tested with Welch’s t. Runs that share a seed share their random ' +
-  'draws, which makes these intervals wider than need be, never narrower. Counters are totals of one run and have no interval.';
+  'draws, which as a rule makes these intervals wider than need be. Counters are totals of one run and have no interval.';
 
 /**
  * Compares every run with the first one, metric by metric. A metric that a run does not define (a pool, say, on a

@@ -52,9 +52,9 @@ function dataText(message: MessageToPanel): string {
   return JSON.stringify(message).replaceAll('<', '\\u003c');
 }
 
-/** The same for the script, where such a text can only stand in a string. */
+/** The same for the script, where such texts can only stand in strings. */
 function endSafe(script: string): string {
-  return script.replaceAll('</script', '<\\/script');
+  return script.replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
 }
 
 /** A report has no file beside it that a source map could be in. */

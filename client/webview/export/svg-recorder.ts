@@ -125,9 +125,9 @@ export class SvgRecorder {
     this.#state.textBaseline = value;
   }
 
-  /** The drawing so far; an update that draws again starts it anew. */
+  /** The drawing so far, as a copy: a chart that is destroyed clears its canvas. */
   finished(): SVGSVGElement {
-    return this.#root;
+    return this.#root.cloneNode(true) as SVGSVGElement;
   }
 
   save(): void {

@@ -78,9 +78,9 @@ function select(
 ): HTMLElement {
   const list = element(
     'select',
-    { id },
+    { id, 'aria-label': label },
     ...options.map(({ value, text }) => element('option', { value, selected: value === selected }, text)),
   );
   list.addEventListener('change', () => onChange(list.value));
-  return element('label', { class: 'select', for: id }, element('span', { class: 'visually-hidden' }, label), list);
+  return list;
 }

@@ -1,0 +1,81 @@
+import seedrandom from 'seedrandom';
+import { describe, expect, test } from 'vitest';
+import {
+  batchMeans,
+  differenceInterval,
+  FEWEST_BATCHES,
+  halfWidth,
+  MOST_BATCHES,
+} from '../../server/view/batch-means.js';
+
+describe('batch means', () => {
+  test('cut a run into equal stretches', () => {
+    const samples = Float64Array.from({ length: 60 }, (_, i) => i);
+    const means = batchMeans(samples);
+    expect(means).toHaveLength(MOST_BATCHES);
+    expect(means[0]).toBe(1);
+    expect(means[19]).toBe(58);
+  });
+
+  test('use every sample, also where the stretches cannot be equal', () => {
+    const samples = Float64Array.from({ length: 47 }, () => 3);
+    expect(batchMeans(samples)).toEqual(new Array(MOST_BATCHES).fill(3));
+  });
+
+  test('are not made of too few samples', () => {
+    expect(batchMeans(new Float64Array(FEWEST_BATCHES - 1))).toEqual([]);
+    expect(batchMeans(new Float64Array(FEWEST_BATCHES))).toHaveLength(FEWEST_BATCHES);
+  });
+
+  test('leave undefined samples out', () => {
+    const samples = Float64Array.from({ length: 41 }, (_, i) => (i === 0 ? Number.NaN : 5));
+    expect(batchMeans(samples)).toEqual(new Array(MOST_BATCHES).fill(5));
+  });
+});
+
+describe('intervals', () => {
+  test('half width is Student’s t times the standard error', () => {
+    // Mean 3, standard deviation sqrt(2.5), t(0.975, 4) = 2.776445.
+    expect(halfWidth([1, 2, 3, 4, 5])).toBeCloseTo((2.776445 * Math.sqrt(2.5)) / Math.sqrt(5), 5);
+    expect(halfWidth([1])).toBeNull();
+  });
+
+  test('a difference has Welch’s interval, as R prints it for its data set `sleep`', () => {
+    const first = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0, 2];
+    const second = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4];
+    const interval = differenceInterval(first, second);
+    expect(interval?.low).toBeCloseTo(-0.2054832, 6);
+    expect(interval?.high).toBeCloseTo(3.3654832, 6);
+  });
+
+  test('two constant samples differ exactly', () => {
+    expect(differenceInterval([1, 1, 1], [3, 3])).toEqual({ low: 2, high: 2 });
+  });
+
+  test('cover the mean of samples that resemble their neighbours, where the textbook interval does not', () => {
+    const runs = 200;
+    let covered = 0;
+    let coveredByTextbook = 0;
+    for (let run = 0; run < runs; run++) {
+      const samples = autocorrelated(2000, 0.8, `run ${run}`);
+      const means = batchMeans(samples);
+      const mean = means.reduce((sum, value) => sum + value, 0) / means.length;
+      if (Math.abs(mean) <= (halfWidth(means) ?? 0)) covered++;
+      if (Math.abs(mean) <= (halfWidth(Array.from(samples)) ?? 0)) coveredByTextbook++;
+    }
+    expect(covered / runs).toBeGreaterThan(0.9);
+    expect(coveredByTextbook / runs).toBeLessThan(0.6);
+  });
+});
+
+/** A sequence with mean 0 in which every value carries on a share of the one before. */
+function autocorrelated(length: number, share: number, seed: string): Float64Array {
+  const random = seedrandom(seed);
+  const values = new Float64Array(length);
+  let last = 0;
+  for (let i = 0; i < length; i++) {
+    last = share * last + (random() - 0.5);
+    values[i] = last;
+  }
+  return values;
+}

@@ -1,0 +1,109 @@
+import { describe, expect, test, vi } from 'vitest';
+import type { PanelHost } from '../../client/panel/panel-host.js';
+import { servePanelMessage } from '../../client/panel/panel-messages.js';
+import { panelHtml } from '../../client/panel/webview-html.js';
+import { DEFAULT_CHOICES, isMessageToHost, isMessageToPanel, isPanelState } from '../../server/protocol/panel.js';
+
+const state = { runs: ['a'], choices: DEFAULT_CHOICES };
+
+describe('messages to the host', () => {
+  test.each([
+    { type: 'ready', state: null },
+    { type: 'ready', state },
+    { type: 'reveal', run: 'a', origin: 'management.interval' },
+    { type: 'reveal', run: null, origin: 'topology' },
+    { type: 'runAgain', run: 'a', newSeed: true },
+    { type: 'stop', run: 'a' },
+    { type: 'compare', runs: ['a', 'b'] },
+    { type: 'show', run: 'a' },
+    { type: 'exportData', runs: ['a'], format: 'parquet' },
+    { type: 'saveFigure', name: 'delays', format: 'svg', data: '<svg/>' },
+  ])('are known: $type', (message) => {
+    expect(isMessageToHost(message)).toBe(true);
+  });
+
+  test.each([
+    null,
+    'ready',
+    [],
+    { type: 'launch' },
+    { type: 'ready' },
+    { type: 'reveal', run: 'a' },
+    { type: 'runAgain', run: 'a' },
+    { type: 'exportData', runs: 'a', format: 'csv' },
+    { type: 'exportData', runs: ['a'], format: 'xlsx' },
+    { type: 'saveFigure', name: 'delays', format: 'svg', data: 7 },
+  ])('are refused: %j', (message) => {
+    expect(isMessageToHost(message)).toBe(false);
+  });
+});
+
+describe('messages to the panel', () => {
+  test.each([
+    { type: 'waiting', message: 'Nothing yet' },
+    { type: 'runs', runs: [] },
+    { type: 'finished', run: 'a' },
+    { type: 'notice', message: 'Saved' },
+    { type: 'topology', name: 'Baseline', network: { nodes: [], links: [], linksLeftOut: 0 } },
+  ])('are known: $type', (message) => {
+    expect(isMessageToPanel(message)).toBe(true);
+  });
+
+  test.each([undefined, { type: 'runs', runs: [{}] }, { type: 'progress' }, { type: 'topology', name: 'Baseline' }])(
+    'are refused: %j',
+    (message) => {
+      expect(isMessageToPanel(message)).toBe(false);
+    },
+  );
+});
+
+test('state that an older version stored is refused where it lacks something', () => {
+  expect(isPanelState(state)).toBe(true);
+  expect(isPanelState({ runs: ['a'] })).toBe(false);
+  expect(isPanelState({ runs: ['a'], choices: { ...DEFAULT_CHOICES, reconfiguration: 'seven' } })).toBe(false);
+});
+
+describe('the extension’s side', () => {
+  function host(): PanelHost {
+    const answer = vi.fn(async () => {});
+    return {
+      restore: vi.fn(async () => ({ type: 'waiting' as const, message: '' })),
+      reveal: answer,
+      runAgain: answer,
+      stop: answer,
+      compare: answer,
+      show: answer,
+      exportData: answer,
+      saveFigure: vi.fn(async () => {}),
+    };
+  }
+  const ready = async () => undefined;
+
+  test('decodes figures', async () => {
+    const served = host();
+    await servePanelMessage({ type: 'saveFigure', name: 'delays', format: 'png', data: 'AQID' }, served, ready);
+    await servePanelMessage({ type: 'saveFigure', name: 'delays', format: 'svg', data: '<é>' }, served, ready);
+    const [[, , png], [, , svg]] = vi.mocked(served.saveFigure).mock.calls;
+    expect([...png]).toEqual([1, 2, 3]);
+    expect(new TextDecoder().decode(svg)).toBe('<é>');
+  });
+
+  test('answers a failure with a notice', async () => {
+    const failing = { ...host(), stop: async () => Promise.reject(new Error('The run has ended already.')) };
+    const answer = await servePanelMessage({ type: 'stop', run: 'a' }, failing, ready);
+    expect(answer).toEqual({ type: 'notice', message: 'The run has ended already.' });
+  });
+
+  test('ignores what it does not know', async () => {
+    expect(await servePanelMessage({ type: 'launch' }, host(), ready)).toBeUndefined();
+  });
+
+  test('makes a page with a strict policy and nothing inline', () => {
+    const html = panelHtml({ script: 'panel.js', style: 'panel.css', source: 'https://source', nonce: 'abc' });
+    const policy = /Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1] ?? '';
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("script-src 'nonce-abc'");
+    expect(policy).not.toContain('unsafe');
+    expect(html).not.toMatch(/<style|style="|<script(?! nonce="abc" src=)/);
+  });
+});

@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest';
+import type { Results } from '../../engine/model/results.js';
+import { thinned } from '../../server/view/box-view.js';
+import { liveRunView, runView } from '../../server/view/run-view.js';
+import { baselineScenario, type Shape, syntheticResults } from './synthetic-results.js';
+
+function view(shape: Shape = {}) {
+  const scenario = baselineScenario(shape);
+  return runView(syntheticResults(scenario, shape), scenario, { id: 'run' });
+}
+
+function numbers(results: Results, table: keyof Results['tables'], column: string): Float64Array {
+  const found = results.tables[table].columns[column];
+  if (found.type !== 'number') throw new Error(`${column} is no number`);
+  return found.values;
+}
+
+const hour = view();
+
+describe('the view of a run', () => {
+  test('is small for an hour of the baseline', () => {
+    expect(JSON.stringify(hour).length).toBeLessThan(1_000_000);
+  });
+
+  test('says the same after a journey as JSON', () => {
+    expect(JSON.parse(JSON.stringify(hour))).toEqual(hour);
+  });
+
+  test('names the setting with its quorum', () => {
+    expect(hour.system).toMatchObject({
+      nodes: 32,
+      validators: 32,
+      faults: 10,
+      quorum: 21,
+      managementNodes: 16,
+      saturated: true,
+    });
+  });
+
+  test('has the phases of a block sum to its total', () => {
+    const { metrics } = hour;
+    const sum = ['agreement', 'propagation', 'update'].reduce(
+      (all, phase) => all + (metrics[`delay.${phase}`].mean ?? 0),
+      0,
+    );
+    expect(sum).toBeCloseTo(metrics['delay.total'].mean ?? 0, 5);
+  });
+
+  test('averages delays over the nodes that count', () => {
+    const scenario = baselineScenario({ seconds: 120 });
+    const results = syntheticResults(scenario);
+    const { delays } = runView(results, scenario, { id: 'run' });
+    const configuration = numbers(results, 'delays', 'configuration');
+    const counted = numbers(results, 'delays', 'counted');
+    const update = numbers(results, 'delays', 'update').filter(
+      (_, row) => configuration[row] === 1 && counted[row] === 1,
+    );
+    expect(update).toHaveLength(21);
+    expect(delays.update[0]).toBeCloseTo(update.reduce((sum, value) => sum + value, 0) / 21, 6);
+  });
+
+  test('gives delays an interval from one mean per configuration block', () => {
+    const blocks = hour.delays.height.length;
+    expect(hour.metrics['delay.total'].n).toBe(blocks * 21);
+    expect(hour.metrics['delay.total'].batchMeans).toHaveLength(20);
+    expect(view({ seconds: 120 }).metrics['delay.total'].halfWidth).toBeNull();
+  });
+
+  test('draws pool, drops and latency only where there is a workload', () => {
+    expect(hour.series.pool).toEqual([]);
+    expect(hour.metrics['primary.latency']).toBeUndefined();
+    const loaded = view({ workload: true, seconds: 600 });
+    expect(loaded.series.pool.length).toBe(loaded.series.throughput.length);
+    expect(loaded.distributions['primary.latency'].n).toBe(3000);
+  });
+
+  test('averages long series over stretches with round names', () => {
+    expect(hour.series.step).toBe(15);
+    expect(hour.series.throughput).toHaveLength(240);
+    expect(view({ seconds: 100 }).series.step).toBe(1);
+  });
+
+  test('marks every switch', () => {
+    expect(hour.series.switches.length).toBe(hour.blockTimes.switch.n);
+  });
+
+  test('sorts traffic by bytes', () => {
+    const bytes = hour.traffic.map((row) => row.bytes);
+    expect(bytes).toEqual([...bytes].sort((a, b) => b - a));
+  });
+
+  test('has each link once', () => {
+    const pairs = hour.network.links.map(({ from, to }) => [from, to].sort((a, b) => a - b).join());
+    expect(new Set(pairs).size).toBe(pairs.length);
+  });
+});
+
+describe('timelines', () => {
+  test('list nodes in the order in which they applied the block', () => {
+    for (const { applied } of hour.reconfigurations)
+      expect(applied).toEqual([...applied].sort((a, b) => (a ?? 0) - (b ?? 0)));
+  });
+
+  test('start with the round that was under way', () => {
+    const [first] = hour.reconfigurations;
+    expect(first.commits[0].at).toBeLessThan(0);
+    expect(first.commits[1].at).toBeGreaterThan(0);
+    expect(first.commits[1].height).toBe(first.commits[0].height + 1);
+  });
+
+  test('of a large network are a choice that holds the slowest block, and say how many are missing', () => {
+    const large = view({ nodes: 512 });
+    const rows = large.reconfigurations.reduce((sum, { node }) => sum + node.length, 0);
+    expect(rows).toBeLessThanOrEqual(10_000);
+    expect(large.reconfigurations.length + large.reconfigurationsLeftOut).toBe(large.delays.height.length);
+    const slowest = large.delays.height[large.delays.slowest.indexOf(Math.max(...large.delays.slowest))];
+    expect(large.reconfigurations.map(({ height }) => height)).toContain(slowest);
+  });
+});
+
+describe('the view of a run in progress', () => {
+  test('has the figures so far and leaves out what is only worth sending once', () => {
+    const scenario = baselineScenario({ seconds: 600 });
+    const live = liveRunView(syntheticResults(scenario), scenario, { id: 'run', name: 'My run' });
+    expect(live).toMatchObject({ id: 'run', name: 'My run', state: 'running', reconfigurations: [], warnings: [] });
+    expect(live.metrics['delay.total'].n).toBeGreaterThan(0);
+  });
+
+  test('can be made before anything has happened', () => {
+    const scenario = baselineScenario({ seconds: 0 });
+    const live = liveRunView(syntheticResults(scenario), scenario, { id: 'run' });
+    expect(live.metrics['delay.total']).toMatchObject({ n: 0, mean: null });
+    expect(live.blockTimes.normal).toMatchObject({ n: 0, median: null });
+    expect(JSON.parse(JSON.stringify(live))).toEqual(live);
+  });
+});
+
+describe('distributions', () => {
+  test('keep one far value from pressing all others into one bin', () => {
+    const scenario = baselineScenario();
+    const results = syntheticResults(scenario);
+    const times = numbers(results, 'blocks', 'blockTime');
+    times[100] = 60;
+    const { distributions } = runView(results, scenario, { id: 'run' });
+    const { histogram, beyond, n } = distributions['blockTime.normal'];
+    expect(beyond).toBeGreaterThanOrEqual(1);
+    expect(histogram.start + histogram.width * histogram.counts.length).toBeLessThan(2);
+    expect(histogram.counts.reduce((sum, value) => sum + value, 0)).toBe(n - beyond);
+  });
+});
+
+describe('thinned outliers', () => {
+  test('keep the extremes', () => {
+    const values = Array.from({ length: 1000 }, (_, i) => i);
+    const few = thinned(values, 50);
+    expect(few).toHaveLength(50);
+    expect(few[0]).toBe(0);
+    expect(few[49]).toBe(999);
+    expect(thinned([1, 2], 50)).toEqual([1, 2]);
+  });
+});

@@ -1,0 +1,285 @@
+import type { Server } from 'node:http';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { ProgressView } from '../../server/protocol/panel.js';
+import type { RunView } from '../../server/protocol/run-view.js';
+import { comparisonView } from '../../server/view/comparison-view.js';
+import { launchChromium } from '../browser/chromium.js';
+import { FIXTURES, fixture } from './fixtures/fixtures.js';
+import { type OpenPanel, openPanel, type PanelSurroundings, servePanel } from './panel-page.js';
+
+let browser: Browser;
+let served: { address: string; server: Server };
+const opened: OpenPanel[] = [];
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  served = await servePanel();
+});
+
+afterEach(async () => {
+  for (const panel of opened.splice(0)) await panel.page.close();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  served?.server.close();
+});
+
+async function open(around: Partial<PanelSurroundings> = {}): Promise<OpenPanel> {
+  const panel = await openPanel(browser, served.address, { theme: 'dark', ...around });
+  opened.push(panel);
+  return panel;
+}
+
+async function openWith(runs: RunView[], around: Partial<PanelSurroundings> = {}): Promise<OpenPanel> {
+  const panel = await open(around);
+  await panel.send(runs.length > 1 ? { type: 'runs', runs, comparison: comparisonView(runs) } : { type: 'runs', runs });
+  return panel;
+}
+
+const baseline = fixture('baseline');
+const narrow = fixture('narrow-links');
+
+describe('the panel and its host', () => {
+  test('speaks first, and says what it showed before', async () => {
+    const fresh = await open();
+    expect(await fresh.sent()).toEqual([{ type: 'ready', state: null }]);
+    const state = { runs: ['a'], choices: { distribution: 'delay.update', reconfiguration: 3, run: null } };
+    const restored = await open({ state });
+    expect(await restored.sent()).toEqual([{ type: 'ready', state }]);
+  });
+
+  test('keeps which runs it shows, and how, for the next reload', async () => {
+    const panel = await openWith([baseline]);
+    await panel.page.getByLabel('Metric').selectOption('delay.update');
+    expect(await panel.state()).toEqual({
+      runs: ['baseline'],
+      choices: { distribution: 'delay.update', reconfiguration: null, run: null },
+    });
+  });
+
+  test('ignores messages that it does not know', async () => {
+    const panel = await openWith([baseline]);
+    await panel.page.evaluate(() => window.postMessage({ type: 'dance' }, '*'));
+    await panel.page.evaluate(() => window.postMessage('hello', '*'));
+    expect(await panel.page.getByRole('heading', { level: 1 }).textContent()).toBe('Baseline');
+    expect(await panel.complaints()).toEqual([]);
+  });
+
+  test('asks for runs, comparisons and data', async () => {
+    const { page, sent } = await openWith([baseline]);
+    await page.getByRole('button', { name: 'Run Again' }).click();
+    await page.getByRole('button', { name: 'New Seed' }).click();
+    await page.getByRole('button', { name: 'Compare…' }).click();
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('menuitem', { name: 'Parquet…' }).click();
+    expect((await sent()).slice(1)).toEqual([
+      { type: 'runAgain', run: 'baseline', newSeed: false },
+      { type: 'runAgain', run: 'baseline', newSeed: true },
+      { type: 'compare', runs: ['baseline'] },
+      { type: 'exportData', runs: ['baseline'], format: 'parquet' },
+    ]);
+  });
+
+  test('leads from a figure and from a warning to the text', async () => {
+    const { page, sent } = await openWith([
+      {
+        ...baseline,
+        warnings: [
+          { code: 'cycles-failed', severity: 'warning', message: 'Cycles failed.', origin: 'management.cycleTimeout' },
+        ],
+      },
+    ]);
+    await page.locator('#figure-block-times').getByRole('button', { name: 'More about this figure' }).click();
+    await page.getByRole('menuitem', { name: 'Go to the Text' }).click();
+    await page.getByRole('button', { name: 'Go to management.cycleTimeout' }).click();
+    expect((await sent()).slice(1)).toEqual([
+      { type: 'reveal', run: 'baseline', origin: 'primary.blockInterval' },
+      { type: 'reveal', run: 'baseline', origin: 'management.cycleTimeout' },
+    ]);
+  });
+
+  test('shows progress while a run goes on, fills in, and can stop it', async () => {
+    const running: RunView = { ...baseline, state: 'running', reconfigurations: [], warnings: [] };
+    const panel = await openWith([running]);
+    const progress: ProgressView = {
+      run: 'baseline',
+      name: 'Baseline',
+      simulatedSeconds: 300,
+      duration: 1200,
+      eventsPerSecond: 1_234_567,
+      secondsLeft: 12,
+    };
+    await panel.send({ type: 'progress', progress });
+    const bar = panel.page.locator('.progress');
+    expect(await bar.textContent()).toMatch(/5\smin of 20\smin \(25\s%\).*1,234,567 events\/s.*12\ss left/);
+    expect(await panel.page.getByRole('button', { name: 'Run Again' }).count()).toBe(0);
+    await bar.getByRole('button', { name: 'Stop' }).click();
+    expect((await panel.sent()).at(-1)).toEqual({ type: 'stop', run: 'baseline' });
+    await panel.send({ type: 'runs', runs: [baseline] });
+    expect(await bar.isVisible()).toBe(false);
+    expect(await panel.page.locator('#figure-timeline').isVisible()).toBe(true);
+  });
+
+  test('previews a topology and follows its changes', async () => {
+    const panel = await open();
+    await panel.send({ type: 'topology', name: 'WorldWide', network: baseline.network });
+    expect(await panel.page.locator('[data-node]').count()).toBe(32);
+    const fewer = { ...baseline.network, nodes: baseline.network.nodes.slice(0, 4), links: [] };
+    await panel.send({ type: 'topology', name: 'WorldWide', network: fewer });
+    expect(await panel.page.locator('[data-node]').count()).toBe(4);
+    expect(await panel.page.locator('figcaption').textContent()).toContain('4 nodes');
+    expect(await panel.complaints()).toEqual([]);
+  });
+});
+
+describe('every figure', () => {
+  test.each(FIXTURES)('of %s has a sentence, a label for screen readers and its numbers as a table', async (name) => {
+    const { page, complaints } = await openWith([fixture(name)]);
+    const figures = page.locator('figure');
+    expect(await figures.count()).toBeGreaterThanOrEqual(9);
+    for (const figure of await figures.all()) {
+      expect(await figure.locator('figcaption').textContent()).toMatch(/\w.*\.$/);
+      expect(await figure.locator('[role="img"]').getAttribute('aria-label')).toMatch(/\w/);
+      expect(await figure.locator('table tbody tr').count()).toBeGreaterThan(0);
+      expect(await figure.locator('table caption').count()).toBe(1);
+    }
+    expect(await complaints()).toEqual([]);
+  });
+
+  test('can be reached and opened by keyboard', async () => {
+    const { page } = await openWith([baseline]);
+    const more = page.locator('#figure-delay-phases').getByRole('button', { name: 'More about this figure' });
+    await more.focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowDown');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Copy as Picture');
+    await page.keyboard.press('Escape');
+    expect(await more.evaluate((button) => button === document.activeElement)).toBe(true);
+    expect(await page.getByRole('menuitem').count()).toBe(0);
+  });
+
+  test('keeps the focus and the open table while the figures change', async () => {
+    const { page, send } = await openWith([{ ...baseline, state: 'running' }]);
+    await page.locator('#figure-traffic summary').click();
+    await page.locator('#figure-traffic summary').focus();
+    await send({ type: 'runs', runs: [{ ...baseline, state: 'running', simulatedSeconds: 1000 }] });
+    expect(await page.locator('#figure-traffic table').isVisible()).toBe(true);
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('SUMMARY');
+  });
+
+  test('is saved as SVG with real text and without a trace of the editor’s theme', async () => {
+    const { page, sent } = await openWith([baseline]);
+    for (const figure of ['delay-phases', 'block-times', 'timeline', 'network']) {
+      await page.locator(`#figure-${figure}`).getByRole('button', { name: 'More about this figure' }).click();
+      await page.getByRole('menuitem', { name: 'Save as SVG…' }).click();
+      await expect
+        .poll(async () => (await sent()).at(-1))
+        .toMatchObject({
+          type: 'saveFigure',
+          name: `baseline-1-${figure}`,
+          format: 'svg',
+          data: expect.stringMatching(/^<svg [\s\S]*fill="#ffffff"[\s\S]*<text[\s\S]*<\/svg>$/),
+        });
+      const last = (await sent()).at(-1);
+      expect(JSON.stringify(last)).not.toContain('#1f1f1f');
+    }
+  });
+
+  test('is saved as a PNG that is sharp in print', async () => {
+    const { page, sent } = await openWith([baseline]);
+    await page.locator('#figure-ecdf').getByRole('button', { name: 'More about this figure' }).click();
+    await page.getByRole('menuitem', { name: 'Save as PNG…' }).click();
+    await expect.poll(async () => (await sent()).at(-1)?.type).toBe('saveFigure');
+    const last = (await sent()).at(-1);
+    const bytes = Buffer.from(last?.type === 'saveFigure' ? last.data : '', 'base64');
+    expect(bytes.subarray(1, 4).toString()).toBe('PNG');
+    expect(bytes.readUInt32BE(16)).toBe(1860);
+  });
+});
+
+describe('the timeline', () => {
+  test('shows the block that was picked, and steps to its neighbours', async () => {
+    const { page } = await openWith([baseline]);
+    const figure = page.locator('#figure-timeline');
+    await page.getByLabel('Configuration block', { exact: true }).selectOption('5');
+    expect(await figure.locator('h3').textContent()).toContain('Configuration block 5');
+    const next = page.getByRole('button', { name: 'Next configuration block' });
+    await next.focus();
+    await page.keyboard.press('Enter');
+    expect(await figure.locator('h3').textContent()).toContain('Configuration block 6');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('next-reconfiguration');
+    expect(await figure.locator('tbody tr').count()).toBe(32);
+  });
+});
+
+describe('the map', () => {
+  test('says the links and delays of the node under the pointer', async () => {
+    const { page } = await openWith([baseline]);
+    const node = page.locator('#figure-network [data-node="0"]');
+    await node.hover();
+    const card = page.locator('.hover-card');
+    const { place } = baseline.network.nodes[0];
+    expect(await card.textContent()).toContain(`${place} 0`);
+    expect(await card.textContent()).toMatch(/16 links: .*\sms to .*Propagation .* update .* in all/);
+    expect(await page.locator('[data-layer="highlight"] path').getAttribute('d')).toContain('M');
+  });
+
+  test('and of the node that the arrow keys have reached', async () => {
+    const { page } = await openWith([baseline]);
+    await page.locator('#figure-network .drawing').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    expect(await page.locator('.hover-card').textContent()).toContain(`${baseline.network.nodes[1].place} 1`);
+    await page.keyboard.press('Escape');
+    expect(await page.locator('.hover-card').isVisible()).toBe(false);
+  });
+});
+
+describe('a comparison', () => {
+  test('tabulates the differences with intervals and says how they were made', async () => {
+    const { page, complaints } = await openWith([baseline, narrow]);
+    const table = page.locator('#section-differences table');
+    expect(await table.locator('thead').textContent()).toMatch(/Baseline.*NarrowLinks.*Difference.*95\s% interval/);
+    const agreement = table.locator('tr', { hasText: 'Agreement delay' });
+    expect(await agreement.textContent()).toMatch(/\+\d+.*ms.*to/);
+    expect(await page.locator('.method').textContent()).toContain('batch means');
+    expect(await complaints()).toEqual([]);
+  });
+
+  test('tells two runs of one scenario apart by their seeds', async () => {
+    const { page } = await openWith([baseline, { ...baseline, id: 'again', seed: 7 }]);
+    expect(await page.locator('.compared').textContent()).toMatch(/Baseline, seed 1.*Baseline, seed 7/);
+  });
+
+  test('shows timeline and network of the run in focus', async () => {
+    const { page } = await openWith([baseline, narrow]);
+    await page.locator('#choose-run-timeline').selectOption('narrow-links');
+    expect(await page.locator('#figure-timeline h3').textContent()).toContain('NarrowLinks');
+    expect(await page.locator('#figure-network h3').textContent()).toContain('NarrowLinks');
+  });
+});
+
+describe('text from the scenario', () => {
+  test('never becomes markup', async () => {
+    const evil = '<img src=x onerror=alert(1)><b>bold</b>';
+    const hostile: RunView = {
+      ...baseline,
+      name: evil,
+      scenario: evil,
+      warnings: [{ code: 'evil', severity: 'warning', message: evil, origin: evil }],
+      network: {
+        ...baseline.network,
+        nodes: baseline.network.nodes.map((node) => ({ ...node, place: evil, group: evil })),
+      },
+    };
+    const { page, complaints } = await openWith([hostile]);
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(evil);
+    expect(await page.locator('#panel img, #panel b').count()).toBe(0);
+    await page.locator('#figure-network [data-node="0"]').hover();
+    expect(await page.locator('.hover-card').textContent()).toContain(evil);
+    expect(await page.locator('#panel img, #panel b').count()).toBe(0);
+    expect(await complaints()).toEqual([]);
+  });
+});
