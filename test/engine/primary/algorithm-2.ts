@@ -1,0 +1,164 @@
+import type { Consensus } from '../../../engine/consensus/protocol.js';
+import {
+  type ConfigurationBlock,
+  configurationBlock,
+  genesisBlock,
+} from '../../../engine/management/configuration-block.js';
+import type { Configuration } from '../../../engine/model/configuration.js';
+import type { Network, NetworkEvent } from '../../../engine/network/message.js';
+import { type ObserverListener, Observers } from '../../../engine/primary/observers.js';
+import { Primary } from '../../../engine/primary/primary.js';
+import type { TransactionPool } from '../../../engine/primary/transaction-pool.js';
+
+export const CONFIGURATION: Configuration = { consensus: 'pbft', blockSize: 1e6, blockInterval: 0.1, roundTimeout: 10 };
+
+/** A message or a timer that was asked for. */
+export interface Call {
+  what: 'send' | 'relay' | 'wake';
+  node: number;
+  /** Who it goes to; who it came from, for a relay. */
+  other: number;
+  kind: number;
+  subject: number;
+}
+
+/** Notes what is asked of it, delivers nothing: tests hand over the events themselves. */
+class SilentNetwork implements Network {
+  now = 0;
+  readonly calls: Call[] = [];
+  readonly event: NetworkEvent = { type: 'delivery', topic: 0, kind: 0, sender: 0, node: 0, subject: 0 };
+  readonly traffic = { messages: new Float64Array(0), bytes: new Float64Array(0), sent: 0, lost: 0, inFlight: 0 };
+  #rumours: number[] = [];
+
+  broadcast(): void {}
+
+  send(_topic: number, kind: number, sender: number, receiver: number, subject: number): void {
+    this.calls.push({ what: 'send', node: sender, other: receiver, kind, subject });
+  }
+
+  rumour(_topic: number, _kind: number, subject: number): number {
+    return this.#rumours.push(subject) - 1;
+  }
+
+  relay(rumour: number, node: number, cameFrom: number): void {
+    this.calls.push({ what: 'relay', node, other: cameFrom, kind: 0, subject: this.#rumours[rumour] });
+  }
+
+  wake(_time: number, _topic: number, node: number, kind: number, subject: number): void {
+    this.calls.push({ what: 'wake', node, other: node, kind, subject });
+  }
+
+  next(): boolean {
+    return false;
+  }
+}
+
+/** Consensus as a test wants it: it says which round a node is in, and remembers what it was asked. */
+class ScriptedConsensus implements Consensus {
+  readonly heights: number[];
+  readonly busy = new Set<number>();
+  readonly begun: { node: number; at: number }[] = [];
+  readonly reconsidered: number[] = [];
+
+  constructor(nodes: number) {
+    this.heights = new Array<number>(nodes).fill(1);
+  }
+
+  begin(node: number, at: number): void {
+    this.begun.push({ node, at });
+  }
+  reconsider(node: number): void {
+    this.reconsidered.push(node);
+  }
+  inRound(node: number): boolean {
+    return this.busy.has(node);
+  }
+  height(node: number): number {
+    return this.heights[node];
+  }
+  view(): number {
+    return 0;
+  }
+  adopt(): void {}
+  receive(): void {}
+  wake(): void {}
+}
+
+/**
+ * The primary's nodes between scripted consensus and a silent network, so that a test decides what happens when
+ * (Section 2.2, Algorithm 2). Nodes 0 to 3 are its validators.
+ */
+export class Algorithm2 {
+  readonly network = new SilentNetwork();
+  readonly consensus = new ScriptedConsensus(4);
+  readonly observers: Observers;
+  readonly primary: Primary;
+  /** Which node switched to which height. */
+  readonly applied: { node: number; from: number; to: number }[] = [];
+  readonly violations: string[] = [];
+  readonly chain: ConfigurationBlock[] = [genesisBlock(CONFIGURATION)];
+  /** Heights whose proof does not hold. */
+  readonly unproven = new Set<number>();
+
+  constructor(pool?: TransactionPool) {
+    const listener: ObserverListener = {
+      isAgreed: (block) => !this.unproven.has(block.height),
+      block: (height) => this.chain[height],
+      received: () => {},
+      appended: (node) => this.primary.configurationArrived(node),
+    };
+    this.observers = new Observers(this.network, 4, 1000, listener);
+    this.primary = new Primary(
+      this.network,
+      { validators: [0, 1, 2, 3], proposer: 'roundRobin', transactionSize: 1000, pool },
+      4,
+      this.observers,
+      {
+        configurationBlock: (height) => this.chain[height],
+        applied: (node, from, to) => this.applied.push({ node, from, to }),
+        committed: () => {},
+        roundFailed: () => {},
+        violated: (_, message) => this.violations.push(message),
+      },
+    );
+    this.primary.start(this.consensus);
+    this.consensus.begun.length = 0;
+  }
+
+  /** The management chain grows by a block. @param activation height of the primary, 0: the next round */
+  agree(changes: Partial<Configuration> = {}, activation = 0): ConfigurationBlock {
+    const last = this.chain[this.chain.length - 1];
+    const block = configurationBlock(last.hash, last.height + 1, 0, { ...CONFIGURATION, ...changes }, activation);
+    this.chain.push(block);
+    return block;
+  }
+
+  /** Node proposes a block at its height. @returns its number */
+  propose(node: number): number {
+    return this.primary.propose(node, this.consensus.heights[node], 0);
+  }
+
+  /** Node decides the content at its height. */
+  decide(node: number, content: number): void {
+    const height = this.consensus.heights[node]++;
+    this.consensus.busy.delete(node);
+    this.primary.decided(node, height, content, 0, () => []);
+  }
+
+  /** Requests and answers for configuration blocks, in order. */
+  get sent(): Call[] {
+    return this.network.calls.filter(({ what }) => what === 'send');
+  }
+
+  /** Hands over what node sent last. */
+  deliver(call: Call): void {
+    this.observers.receive({
+      type: 'delivery',
+      topic: 3,
+      kind: call.kind,
+      sender: call.node,
+      node: call.other,
+      subject: call.subject,
+    });
+  }
+}

@@ -1,0 +1,227 @@
+import { describe, expect, test } from 'vitest';
+import { Algorithm2 } from './algorithm-2.js';
+
+describe('a configuration block that arrives', () => {
+  test('within a round is applied when the round ends with a block, not before (lines 13 to 15)', () => {
+    const nodes = new Algorithm2();
+    nodes.consensus.busy.add(1);
+    const content = nodes.propose(0);
+    nodes.observers.obtain(1, nodes.agree(), 2);
+    expect(nodes.applied).toEqual([]);
+    nodes.decide(1, content);
+    expect(nodes.applied).toEqual([{ node: 1, from: 0, to: 1 }]);
+  });
+
+  test('within a round is applied when the round fails, too', () => {
+    const nodes = new Algorithm2();
+    nodes.consensus.busy.add(1);
+    nodes.observers.obtain(1, nodes.agree(), 2);
+    expect(nodes.primary.abandoned(1, 1, 0)).toBe(true);
+    expect(nodes.applied).toEqual([{ node: 1, from: 0, to: 1 }]);
+  });
+
+  test('between rounds is applied at once', () => {
+    const nodes = new Algorithm2();
+    nodes.observers.obtain(1, nodes.agree(), 2);
+    expect(nodes.applied).toEqual([{ node: 1, from: 0, to: 1 }]);
+  });
+
+  test('is forwarded before it is used, to all peers but the one it came from (line 4)', () => {
+    const nodes = new Algorithm2();
+    nodes.observers.obtain(1, nodes.agree(), 2);
+    expect(nodes.network.calls[0]).toMatchObject({ what: 'relay', node: 1, other: 2, subject: 1 });
+    expect(nodes.applied).toHaveLength(1);
+  });
+
+  test('for the second time is neither forwarded nor applied again', () => {
+    const nodes = new Algorithm2();
+    const block = nodes.agree();
+    nodes.observers.obtain(1, block, 2);
+    nodes.observers.obtain(1, block, 3);
+    expect(nodes.network.calls.filter(({ what }) => what === 'relay')).toHaveLength(1);
+    expect(nodes.applied).toHaveLength(1);
+  });
+
+  test('without a valid proof is neither forwarded nor applied (line 3)', () => {
+    const nodes = new Algorithm2();
+    const block = nodes.agree();
+    nodes.unproven.add(1);
+    nodes.observers.obtain(1, block, 2);
+    expect(nodes.network.calls).toEqual([]);
+    expect(nodes.observers.height(1)).toBe(0);
+    expect(nodes.applied).toEqual([]);
+  });
+});
+
+describe('several configuration blocks within one round', () => {
+  test('are applied as one: the newest counts', () => {
+    const nodes = new Algorithm2();
+    nodes.consensus.busy.add(1);
+    const content = nodes.propose(0);
+    for (let i = 0; i < 3; i++) nodes.observers.obtain(1, nodes.agree(), 2);
+    nodes.decide(1, content);
+    expect(nodes.applied).toEqual([{ node: 1, from: 0, to: 3 }]);
+  });
+});
+
+describe('a missing predecessor', () => {
+  const missing = () => {
+    const nodes = new Algorithm2();
+    const first = nodes.agree();
+    const second = nodes.agree();
+    nodes.observers.obtain(2, first, -1);
+    nodes.observers.obtain(2, second, -1);
+    nodes.observers.obtain(1, second, 2);
+    return nodes;
+  };
+
+  test('is asked for, from the peer that sent the later block (lines 5 to 7)', () => {
+    const nodes = missing();
+    expect(nodes.sent).toMatchObject([{ node: 1, other: 2, subject: 1 }]);
+    expect(nodes.observers.height(1)).toBe(0);
+    expect(nodes.observers.lacks(1)).toBe(true);
+  });
+
+  test('when it comes completes the copy, and both blocks are applied in one step', () => {
+    const nodes = missing();
+    nodes.deliver(nodes.sent[0]);
+    nodes.deliver(nodes.sent[1]);
+    expect(nodes.sent[1]).toMatchObject({ node: 2, other: 1, subject: 1 });
+    expect(nodes.observers.height(1)).toBe(2);
+    expect(nodes.observers.lacks(1)).toBe(false);
+    expect(nodes.applied.filter(({ node }) => node === 1).pop()).toMatchObject({ to: 2 });
+  });
+
+  test('keeps the node from its next round until it is there (line 12)', () => {
+    const nodes = missing();
+    const content = nodes.propose(0);
+    nodes.network.now = 5e9;
+    nodes.decide(1, content);
+    expect(nodes.consensus.begun).toEqual([]);
+    nodes.network.now = 7e9;
+    nodes.deliver(nodes.sent[0]);
+    nodes.deliver(nodes.sent[1]);
+    expect(nodes.consensus.begun).toEqual([{ node: 1, at: 7e9 }]);
+  });
+
+  test('that is there before the pause is over costs nothing', () => {
+    const nodes = missing();
+    const content = nodes.propose(0);
+    nodes.network.now = 5e9;
+    nodes.decide(1, content);
+    nodes.network.now = 5.02e9;
+    nodes.deliver(nodes.sent[0]);
+    nodes.deliver(nodes.sent[1]);
+    expect(nodes.consensus.begun).toEqual([{ node: 1, at: 5.1e9 }]);
+  });
+
+  test('is asked for again, from another node, when no answer comes', () => {
+    const nodes = missing();
+    nodes.observers.obtain(3, nodes.chain[1], -1);
+    const timer = nodes.network.calls.find(({ what }) => what === 'wake');
+    expect(timer).toMatchObject({ node: 1, subject: 1 });
+    nodes.observers.wake({ type: 'timer', topic: 3, kind: timer!.kind, sender: 1, node: 1, subject: 1 });
+    expect(nodes.sent).toHaveLength(2);
+    expect([2, 3]).toContain(nodes.sent[1].other);
+  });
+});
+
+describe('a proposal', () => {
+  test('under the configuration that a node works with is accepted', () => {
+    const nodes = new Algorithm2();
+    expect(nodes.primary.judge(1, nodes.propose(0))).toBe('accept');
+  });
+
+  test('under an older configuration than the active one is rejected', () => {
+    const nodes = new Algorithm2();
+    const content = nodes.propose(0);
+    nodes.observers.obtain(1, nodes.agree(), 2);
+    expect(nodes.primary.judge(1, content)).toBe('reject');
+  });
+
+  test('under a newer one that node lacks makes it fetch the block from the proposer, not accuse it', () => {
+    const nodes = new Algorithm2();
+    nodes.observers.obtain(0, nodes.agree(), -1);
+    const content = nodes.propose(0);
+    expect(nodes.primary.judge(1, content)).toBe('wait');
+    expect(nodes.sent).toMatchObject([{ node: 1, other: 0, subject: 1 }]);
+    nodes.deliver(nodes.sent[0]);
+    nodes.deliver(nodes.sent[1]);
+    expect(nodes.applied.pop()).toEqual({ node: 1, from: 0, to: 1 });
+    expect(nodes.consensus.reconsidered).toEqual([1]);
+    expect(nodes.primary.judge(1, content)).toBe('accept');
+  });
+
+  test('under a newer one during a round is not for this round, and the block is fetched all the same', () => {
+    const nodes = new Algorithm2();
+    nodes.observers.obtain(0, nodes.agree(), -1);
+    const content = nodes.propose(0);
+    nodes.consensus.busy.add(1);
+    expect(nodes.primary.judge(1, content)).toBe('reject');
+    expect(nodes.sent).toMatchObject([{ node: 1, other: 0, subject: 1 }]);
+  });
+
+  test('under a newer one that node has received during its round is invalid until the round ends', () => {
+    const nodes = new Algorithm2();
+    nodes.consensus.busy.add(1);
+    const block = nodes.agree();
+    nodes.observers.obtain(1, block, 2);
+    nodes.observers.obtain(0, block, 2);
+    const content = nodes.propose(0);
+    expect(nodes.primary.judge(1, content)).toBe('reject');
+    nodes.primary.abandoned(1, 1, 0);
+    expect(nodes.primary.judge(1, content)).toBe('accept');
+  });
+});
+
+describe('what a configuration says', () => {
+  test('holds for the next proposal of a node that has applied it', () => {
+    const nodes = new Algorithm2();
+    nodes.observers.obtain(0, nodes.agree({ blockSize: 0.25e6 }), 2);
+    expect(nodes.primary.size(nodes.propose(0))).toBe(0.25e6);
+    expect(nodes.primary.size(nodes.propose(1))).toBe(1e6);
+  });
+
+  test('holds for the pause before the next round', () => {
+    const nodes = new Algorithm2();
+    nodes.observers.obtain(0, nodes.agree({ blockInterval: 3 }), 2);
+    nodes.network.now = 10e9;
+    nodes.decide(0, nodes.propose(0));
+    expect(nodes.consensus.begun).toEqual([{ node: 0, at: 13e9 }]);
+  });
+});
+
+describe('activation after blocks', () => {
+  test('leaves a block waiting until the primary has reached its height', () => {
+    const nodes = new Algorithm2();
+    nodes.observers.obtain(1, nodes.agree({}, 3), 2);
+    const heights: [number, number][] = [];
+    for (let i = 0; i < 4; i++) {
+      const content = nodes.propose(0);
+      nodes.decide(0, content);
+      nodes.decide(1, content);
+      heights.push([nodes.consensus.heights[1], nodes.applied.length]);
+    }
+    // In force for height 3: node applies it once height 3 is the next one.
+    expect(heights).toEqual([
+      [2, 0],
+      [3, 1],
+      [4, 1],
+      [5, 1],
+    ]);
+  });
+
+  test('does not hold back a later block that is in force before it', () => {
+    const nodes = new Algorithm2();
+    nodes.observers.obtain(1, nodes.agree({}, 9), 2);
+    nodes.observers.obtain(1, nodes.agree({}, 0), 2);
+    expect(nodes.applied).toEqual([{ node: 1, from: 0, to: 2 }]);
+  });
+});
+
+test('deciding another block than others is reported', () => {
+  const nodes = new Algorithm2();
+  nodes.decide(0, nodes.propose(0));
+  nodes.decide(1, nodes.propose(1));
+  expect(nodes.violations).toEqual(['node 1 decided another block 1 than others']);
+});
