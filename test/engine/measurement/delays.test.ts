@@ -1,0 +1,172 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { METRICS } from '../../../engine/measurement/metrics.js';
+import { Reconfigurations } from '../../../engine/measurement/reconfigurations.js';
+import { summarise } from '../../../engine/measurement/summary.js';
+import type { Results } from '../../../engine/model/results.js';
+import type { Scenario } from '../../../engine/model/scenario.js';
+import { prepare } from '../../../engine/simulation.js';
+import { numbers, observe } from '../observed-run.js';
+import { baseline } from '../scenarios.js';
+
+beforeAll(prepare);
+
+const S = 1e9;
+const ROUND = { height: 4, view: 0 };
+
+/** Rows of the table as objects, in its order. */
+function rows(recorded: Reconfigurations, warmup = 0): Record<string, number>[] {
+  const table = recorded.table(warmup);
+  return Array.from({ length: table.rows }, (_, row) =>
+    Object.fromEntries(
+      Object.entries(table.columns).map(([name, column]) => [name, column.type === 'number' ? column.values[row] : 0]),
+    ),
+  );
+}
+
+describe('the delays of a configuration block (Section 3.1)', () => {
+  /** Four nodes, of which three are a quorum; due at 10 s, decided at 12 s. */
+  const four = () => {
+    const recorded = new Reconfigurations(4, [0, 1, 2, 3], 3);
+    recorded.decided(1, 10 * S, 12 * S);
+    return recorded;
+  };
+
+  test('are agreement until the decision, propagation until the arrival, update until the use', () => {
+    const recorded = four();
+    recorded.received(1, 2, 12.5 * S, ROUND);
+    recorded.applied(1, 2, 13.25 * S);
+    for (const node of [0, 1, 3]) {
+      recorded.received(1, node, 14 * S, ROUND);
+      recorded.applied(1, node, 15 * S);
+    }
+    expect(rows(recorded)[0]).toMatchObject({
+      node: 2,
+      rank: 1,
+      agreement: 2,
+      propagation: 0.5,
+      update: 0.75,
+      total: 3.25,
+      roundHeight: 4,
+    });
+  });
+
+  test('a node that received before the decision counts no propagation, and the phases still sum to the total', () => {
+    const recorded = four();
+    for (const node of [0, 1, 2, 3]) {
+      recorded.received(1, node, 11 * S, ROUND);
+      recorded.applied(1, node, 13 * S);
+    }
+    for (const { agreement, propagation, update, total } of rows(recorded)) {
+      expect({ agreement, propagation, update, total }).toEqual({ agreement: 2, propagation: 0, update: 1, total: 3 });
+    }
+  });
+
+  test('a node that even applied before the decision counts no update either', () => {
+    const recorded = four();
+    for (const node of [0, 1, 2, 3]) {
+      recorded.received(1, node, 11 * S, ROUND);
+      recorded.applied(1, node, 11.5 * S);
+    }
+    expect(rows(recorded).map(({ propagation, update, total }) => [propagation, update, total])).toEqual(
+      new Array(4).fill([0, 0, 2]),
+    );
+  });
+
+  test('count on the 2f + 1 validators that applied first, ties by number', () => {
+    const recorded = new Reconfigurations(5, [1, 2, 3, 4], 3);
+    recorded.decided(1, 10 * S, 12 * S);
+    [12.1, 12.4, 12.3, 12.3, 12.2].forEach((applied, node) => {
+      recorded.received(1, node, 12 * S, ROUND);
+      recorded.applied(1, node, applied * S);
+    });
+    const found = rows(recorded).map(({ node, rank, counted }) => [node, rank, counted]);
+    // Node 0 only follows the chain, and node 1 is the last validator.
+    expect(found).toEqual([
+      [0, 1, 0],
+      [4, 2, 1],
+      [2, 3, 1],
+      [3, 4, 1],
+      [1, 5, 0],
+    ]);
+  });
+
+  test('are there once a quorum has applied it, also when the run ends before all have', () => {
+    const recorded = four();
+    for (const node of [0, 1]) {
+      recorded.received(1, node, 12 * S, ROUND);
+      recorded.applied(1, node, 13 * S);
+    }
+    expect(rows(recorded)).toEqual([]);
+    recorded.received(1, 3, 12 * S, ROUND);
+    recorded.applied(1, 3, 14 * S);
+    expect(rows(recorded).map(({ node }) => node)).toEqual([0, 1, 3]);
+  });
+
+  test.each([
+    [10, 4],
+    [11, 0],
+  ])('of a block whose interval ended at 10 s, with a warm-up of %i s, are those of %i nodes', (warmup, counted) => {
+    const recorded = four();
+    for (const node of [0, 1, 2, 3]) {
+      recorded.received(1, node, 12 * S, ROUND);
+      recorded.applied(1, node, 13 * S);
+    }
+    expect(rows(recorded, warmup * S)).toHaveLength(counted);
+  });
+});
+
+describe('what a run reports', () => {
+  const scenario: Scenario = baseline({ duration: 300 });
+  let results: Results;
+  beforeAll(() => {
+    results = observe(scenario);
+  });
+
+  test('block times are the differences of commit times, and each belongs to one kind', () => {
+    const time = numbers(results, 'blocks', 'time');
+    numbers(results, 'blocks', 'blockTime').forEach((blockTime, row) => {
+      if (row > 0) expect(blockTime).toBeCloseTo(time[row] - time[row - 1], 9);
+    });
+    const count = (name: string) => METRICS.find((metric) => metric.name === name)?.samples(results).length;
+    expect(count('blockTime.normal')! + count('blockTime.switch')!).toBe(count('primary.blockTime'));
+    expect(count('primary.blockTime')).toBe(time.length - 1);
+  });
+
+  test('a block is a switch where its configuration is another one than that of the block before', () => {
+    const configuration = numbers(results, 'blocks', 'configuration');
+    const expected = configuration.map((height, row) => (row > 0 && height !== configuration[row - 1] ? 1 : 0));
+    expect(numbers(results, 'blocks', 'switch')).toEqual(expected);
+    expect(expected.filter((isSwitch) => isSwitch === 1).length).toBeGreaterThan(7);
+  });
+
+  test('throughput of a saturated chain is blocks of full size over time', () => {
+    const { mean } = summarise(results, scenario)['primary.throughput'];
+    const blocks = results.tables.blocks.rows;
+    expect(mean! / ((blocks * 1000) / 300)).toBeCloseTo(1, 2);
+  });
+
+  test('each metric has a summary, except those that need a workload', () => {
+    const names = Object.keys(summarise(results, scenario));
+    expect(names).toEqual(METRICS.filter((metric) => !metric.needsWorkload).map((metric) => metric.name));
+    expect(names).not.toContain('primary.latency');
+  });
+
+  test('a latency is from submission to commit, of every transaction that a block holds', () => {
+    const workload = {
+      name: 'Work',
+      arrivals: { kind: 'poisson' as const, rate: 200 },
+      size: { kind: 'constant' as const, value: 1000 },
+      pool: 10_000,
+    };
+    const busy = observe({ ...scenario, duration: 60, primary: { ...scenario.primary, workload } });
+    const held = numbers(busy, 'blocks', 'transactions').reduce((sum, count) => sum + count, 0);
+    const latency = numbers(busy, 'transactions', 'latency');
+    expect(latency).toHaveLength(held);
+    expect(Math.min(...latency)).toBeGreaterThan(0);
+    const { 'primary.arrivals': arrivals, 'primary.dropped': dropped } = busy.counters;
+    expect(dropped).toBe(0);
+    const pool = numbers(busy, 'series', 'pool');
+    // What has arrived is in a block, or waits; blocks that not everyone has committed make the difference.
+    expect(Math.abs(arrivals - held - pool[pool.length - 1])).toBeLessThan(400);
+  });
+});
