@@ -8,6 +8,7 @@ export {
   type ScenarioSummary,
 } from './documents/language.js';
 export { LARGEST_SCENARIO_FILE } from './documents/read-text.js';
+export { type FormatResult, formatText } from './formatting/format.js';
 export type { Origin, Origins } from './lowering/origin.js';
 export { createTwinServices, type TwinAddedServices, TwinModule, type TwinServices } from './services.js';
 export { CODES, type Code, describeCode, type Severity } from './validation/codes.js';

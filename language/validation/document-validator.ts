@@ -1,4 +1,5 @@
-import { DefaultDocumentValidator, type LangiumDocument, type ParseResult } from 'langium';
+import { DefaultDocumentValidator, type LangiumDocument, type ParseResult, type ValidationOptions } from 'langium';
+import type { CancellationToken } from 'vscode-jsonrpc';
 import type { Diagnostic } from 'vscode-languageserver-types';
 import { type Code, describeCode } from './codes.js';
 import { severityNumber } from './diagnostics.js';
@@ -9,6 +10,14 @@ import { describeLexingError, describeParsingError, type SyntaxFinding } from '.
  * words are names is for the rules to say.
  */
 export class TwinDocumentValidator extends DefaultDocumentValidator {
+  override async validateDocument(
+    document: LangiumDocument,
+    options?: ValidationOptions,
+    cancelToken?: CancellationToken,
+  ): Promise<Diagnostic[]> {
+    return withoutConsequences(await super.validateDocument(document, options, cancelToken));
+  }
+
   protected override processLexingErrors(parseResult: ParseResult, diagnostics: Diagnostic[]): void {
     const text = parseResult.value.$document?.textDocument.getText() ?? '';
     for (const error of parseResult.lexerErrors) this.add(diagnostics, describeLexingError(error, text));
@@ -30,13 +39,33 @@ export class TwinDocumentValidator extends DefaultDocumentValidator {
   }
 }
 
-function syntaxDiagnostic({ code, message, range }: SyntaxFinding, source: string | undefined): Diagnostic {
+function syntaxDiagnostic(
+  { code, message, range, suggestions }: SyntaxFinding,
+  source: string | undefined,
+): Diagnostic {
   return {
     code,
     message,
     range,
     source,
     severity: severityNumber(describeCode(code).severity),
-    data: { code: code satisfies Code },
+    data: { code: code satisfies Code, ...(suggestions && suggestions.length > 0 ? { suggestions } : {}) },
   };
+}
+
+/** Codes that say something is missing, which may only have been lost to a fault of form. */
+const ABSENCES: ReadonlySet<unknown> = new Set(['property/missing', 'policy/empty', 'file/empty'] satisfies Code[]);
+
+/** Where the form of a text is at fault, what the rules find wrong on that line or miss in the file means little. */
+function withoutConsequences(diagnostics: Diagnostic[]): Diagnostic[] {
+  const lines = new Set(diagnostics.filter(isAboutForm).map((diagnostic) => diagnostic.range.start.line));
+  if (lines.size === 0) return diagnostics;
+  return diagnostics.filter(
+    (diagnostic) =>
+      isAboutForm(diagnostic) || (!lines.has(diagnostic.range.start.line) && !ABSENCES.has(diagnostic.code)),
+  );
+}
+
+function isAboutForm({ code }: Diagnostic): boolean {
+  return typeof code === 'string' && code.startsWith('syntax/');
 }

@@ -1,6 +1,7 @@
 import type { ILexingError, IRecognitionException, IToken } from 'chevrotain';
 import type { Range } from 'vscode-languageserver-types';
 import { describeFound } from '../grammar/parser-error-messages.js';
+import { didYouMean, nearest } from '../names/nearest.js';
 import type { Code } from './codes.js';
 
 /** A fault of the form of a text. */
@@ -8,9 +9,32 @@ export interface SyntaxFinding {
   readonly code: Code;
   readonly message: string;
   readonly range: Range;
+  /** Words that could stand there instead, nearest first. */
+  readonly suggestions?: readonly string[];
 }
 
 const DECLARATIONS = ['import', 'distribution', 'topology', 'workload', 'policy', 'faults', 'scenario', 'experiment'];
+/** Words that begin a declaration or a part of one. */
+const STATEMENT_WORDS = [
+  ...DECLARATIONS,
+  'group',
+  'expect',
+  'propose',
+  'observe',
+  'when',
+  'simulate',
+  'learn',
+  'accept',
+  'crash',
+  'partition',
+  'drop',
+  'slow',
+  'byzantine',
+  'vary',
+  'plot',
+  'search',
+  'stop',
+];
 const WORD = /^[A-Za-z]\w*$/;
 
 /** What a fault of the lexer means. */
@@ -74,7 +98,8 @@ export function describeParsingError(error: IRecognitionException): SyntaxFindin
       message: `\`${token.image}\` is a word of the language and cannot be a name here.`,
       range,
     };
-  return { code: 'syntax/unexpected', message: error.message, range };
+  const suggestions = token.tokenType.name === 'ID' ? nearest(token.image, STATEMENT_WORDS) : [];
+  return { code: 'syntax/unexpected', message: `${error.message}${didYouMean(suggestions)}`, range, suggestions };
 }
 
 function previousOf(error: IRecognitionException): IToken | undefined {

@@ -1,0 +1,107 @@
+import type { IToken } from 'chevrotain';
+import { type AstNode, AstUtils } from 'langium';
+import { isDeclaration, isImport, isNameExpression, isUnary } from '../generated/ast.js';
+
+/** A token or comment as it stands in the text, with the white space before it. */
+export interface Item {
+  readonly text: string;
+  readonly kind: 'token' | 'lineComment' | 'blockComment';
+  /** Name of the token's type; punctuation and keywords are called as they are written. */
+  readonly type: string;
+  readonly offset: number;
+  /** Column, from 0. */
+  readonly column: number;
+  /** Line breaks between the item before and this one. */
+  readonly breaks: number;
+  /** Spaces between the item before and this one, where both are on a line. */
+  readonly spaces: number;
+}
+
+/** Tokens and comments of a text in their order. */
+export function itemsOf(text: string, tokens: readonly IToken[], comments: readonly IToken[]): Item[] {
+  const all = [...tokens, ...comments].sort((a, b) => a.startOffset - b.startOffset);
+  let end = 0;
+  return all.map((token) => {
+    const blank = text.slice(end, token.startOffset);
+    end = token.startOffset + token.image.length;
+    const breaks = blank.split('\n').length - 1;
+    return {
+      text: token.image,
+      kind: kindOf(token),
+      type: token.tokenType.name,
+      offset: token.startOffset,
+      column: token.startOffset - (text.lastIndexOf('\n', token.startOffset - 1) + 1),
+      breaks,
+      spaces: breaks > 0 ? 0 : blank.replaceAll('\t', ' ').length,
+    };
+  });
+}
+
+function kindOf(token: IToken): Item['kind'] {
+  switch (token.tokenType.name) {
+    case 'SL_COMMENT':
+      return 'lineComment';
+    case 'ML_COMMENT':
+      return 'blockComment';
+    default:
+      return 'token';
+  }
+}
+
+/** What only the syntax tree knows, by offset in the text. */
+export interface Landmarks {
+  /** Where declarations and imports begin. */
+  readonly declarations: ReadonlySet<number>;
+  /** Where a part of a block begins: a line that begins elsewhere goes on from the one before. */
+  readonly statements: ReadonlySet<number>;
+  /** Opening brackets of calls, which stand directly behind the name. */
+  readonly calls: ReadonlySet<number>;
+  /** Signs, which stand directly before their number. */
+  readonly signs: ReadonlySet<number>;
+}
+
+const STATEMENTS: ReadonlySet<string> = new Set([
+  'Property',
+  'GroupPolicy',
+  'Group',
+  'Expectation',
+  'Propose',
+  'Observe',
+  'Observation',
+  'Rule',
+  'Assignment',
+  'Simulate',
+  'Learn',
+  'Choice',
+  'Accept',
+  'FaultEvent',
+  'Byzantine',
+  'Crash',
+  'Partition',
+  'Drop',
+  'Slow',
+  'Change',
+  'Vary',
+  'Plot',
+  'Search',
+  'Stop',
+]);
+
+export function landmarksOf(root: AstNode): Landmarks {
+  const declarations = new Set<number>();
+  const statements = new Set<number>();
+  const calls = new Set<number>();
+  const signs = new Set<number>();
+  for (const node of AstUtils.streamAst(root)) {
+    const cst = node.$cstNode;
+    if (!cst) continue;
+    if (isDeclaration(node) || isImport(node)) declarations.add(cst.offset);
+    if (STATEMENTS.has(node.$type)) statements.add(cst.offset);
+    if (isUnary(node) && node.operator === '-') signs.add(cst.offset);
+    if (isNameExpression(node) && node.call) {
+      const last = node.segments.at(-1)?.$cstNode;
+      if (last) calls.add(cst.offset + cst.text.indexOf('(', last.end - cst.offset));
+    }
+  }
+  return { declarations, statements, calls, signs };
+}
