@@ -14,7 +14,7 @@ const SHARPNESS = 3;
 
 /** Exports always have the light style of a publication, whatever the editor looks like. */
 export async function savePicture(host: Host, plot: Plot, name: string, format: 'png' | 'svg'): Promise<void> {
-  const data = format === 'svg' ? svgText(plot) : base64(await pngBlob(plot));
+  const data = format === 'svg' ? svgText(plot, name) : base64(await pngBlob(plot));
   host.post({ type: 'saveFigure', name, format, data: await data });
 }
 
@@ -22,8 +22,9 @@ export async function copyPicture(plot: Plot): Promise<void> {
   await navigator.clipboard.write([new ClipboardItem({ 'image/png': pngBlob(plot) })]);
 }
 
-function svgText(plot: Plot): string {
-  const drawing = plot.kind === 'chart' ? chartAsSvg(plot.configuration(PUBLICATION), plot.height) : drawingAsSvg(plot);
+function svgText(plot: Plot, name: string): string {
+  const drawing =
+    plot.kind === 'chart' ? chartAsSvg(plot.configuration(PUBLICATION), name, plot.height) : drawingAsSvg(plot);
   drawing.removeAttribute('role');
   drawing.removeAttribute('aria-label');
   return new XMLSerializer().serializeToString(drawing);
@@ -52,14 +53,19 @@ function chartOnCanvas(configuration: AnyChart, height: number): HTMLCanvasEleme
 }
 
 /** Chart.js draws on what it takes for a canvas; the recorder writes down what it draws. */
-function chartAsSvg(configuration: AnyChart, height: number): SVGSVGElement {
+function chartAsSvg(configuration: AnyChart, name: string, height: number): SVGSVGElement {
   const canvas = element('canvas', { width: CHART_WIDTH, height });
-  const recorder = new SvgRecorder(canvas, CHART_WIDTH, height);
+  const recorder = new SvgRecorder(canvas, name, CHART_WIDTH, height);
   Object.defineProperty(canvas, 'getContext', { value: () => recorder });
-  const chart = new Chart(canvas, still(configuration, 1));
+  const chart = new Chart(canvas, withoutPathObjects(still(configuration, 1)));
   const drawing = recorder.finished();
   chart.destroy();
   return withBackground(drawing);
+}
+
+/** Lines whose segments may differ are drawn step by step, not through a Path2D, which cannot be read back. */
+function withoutPathObjects(configuration: AnyChart): AnyChart {
+  return { ...configuration, options: { ...configuration.options, datasets: { line: { segment: {} } } } };
 }
 
 function still(configuration: AnyChart, devicePixelRatio: number): AnyChart {

@@ -45,6 +45,7 @@ const BASELINES: Partial<Record<CanvasTextBaseline, number>> = { top: 0.8, hangi
 export class SvgRecorder {
   readonly canvas: HTMLCanvasElement;
   readonly #root: SVGSVGElement;
+  readonly #name: string;
   readonly #definitions: SVGDefsElement;
   readonly #measuring: CanvasRenderingContext2D | null;
   #state: DrawingState = { ...INITIAL };
@@ -53,8 +54,10 @@ export class SvgRecorder {
   #clips = 0;
   direction: CanvasDirection = 'ltr';
 
-  constructor(canvas: HTMLCanvasElement, width: number, height: number) {
+  /** @param name starts every id, so that several drawings can stand in one document */
+  constructor(canvas: HTMLCanvasElement, name: string, width: number, height: number) {
     this.canvas = canvas;
+    this.#name = name;
     this.#definitions = svg('defs');
     this.#root = svg(
       'svg',
@@ -209,7 +212,7 @@ export class SvgRecorder {
     this.#draw(svg('path', { d: this.#path.join(''), fill: 'none', ...this.#stroking() }));
   }
   clip(): void {
-    const id = `clip-${++this.#clips}`;
+    const id = `${this.#name}-clip-${++this.#clips}`;
     const inside = this.#state.clip;
     const region = svg('clipPath', { id, 'clip-path': inside ? `url(#${inside})` : undefined });
     region.append(svg('path', { d: this.#path.join('') }));
@@ -260,9 +263,19 @@ export class SvgRecorder {
   }
 
   #draw(drawn: SVGElement): void {
-    if (this.#state.clip) drawn.setAttribute('clip-path', `url(#${this.#state.clip})`);
     if (this.#state.globalAlpha < 1) drawn.setAttribute('opacity', String(this.#state.globalAlpha));
-    this.#root.append(drawn);
+    if (this.#state.clip) this.#clipped(this.#state.clip).append(drawn);
+    else this.#root.append(drawn);
+  }
+
+  /** The group for what is clipped: a text's own transformation would move the clip as well. */
+  #clipped(clip: string): Element {
+    const reference = `url(#${clip})`;
+    const last = this.#root.lastElementChild;
+    if (last?.tagName === 'g' && last.getAttribute('clip-path') === reference) return last;
+    const group = svg('g', { 'clip-path': reference });
+    this.#root.append(group);
+    return group;
   }
 
   #withRectangle(x: number, y: number, width: number, height: number, draw: () => void): void {
