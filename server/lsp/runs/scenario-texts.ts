@@ -1,9 +1,11 @@
-import { URI } from 'langium';
+import { URI, UriUtils } from 'langium';
 import { NodeFileSystem } from 'langium/node';
 import type { Scenario } from '../../../engine/model/scenario.js';
 import { Language, type LanguageDiagnostic, type LoadedFile, type Origins } from '../../../language/index.js';
 import type { Refusal, ScenarioPlace } from '../../protocol/runs.js';
 import { type OpenText, withOpenTexts } from '../workspace/open-texts.js';
+
+const EXTENSION = '.twin';
 
 /** A text with what it imports, and the language that read it. */
 export interface ReadTexts {
@@ -22,11 +24,15 @@ export class ScenarioTexts {
   ) {}
 
   async read(uri: string): Promise<ReadTexts> {
+    const given = URI.parse(uri);
+    const known = withExtension(given);
     const language = new Language({
-      files: withOpenTexts(NodeFileSystem.fileSystemProvider(), this.openText),
+      files: withOpenTexts(NodeFileSystem.fileSystemProvider(), (file) =>
+        this.openText(file.toString() === known.toString() ? given : file),
+      ),
       roots: this.roots().map((folder) => URI.parse(folder)),
     });
-    return { language, loaded: await language.load(URI.parse(uri)) };
+    return { language, loaded: await language.load(known) };
   }
 
   async scenarios(uri: string): Promise<ScenarioPlace[]> {
@@ -37,16 +43,24 @@ export class ScenarioTexts {
   async lower(uri: string, scenario: string): Promise<LoweredText> {
     const { language, loaded } = await this.read(uri);
     const lowered = language.lower(loaded, scenario);
-    if (lowered.ok) return { scenario: lowered.scenario, origins: lowered.origins };
-    return { refusal: refusalOf(scenario, lowered.diagnostics) };
+    const asGiven = <Place extends { uri: string }>(place: Place): Place =>
+      place.uri === loaded.uri ? { ...place, uri } : place;
+    if (!lowered.ok) return { refusal: refusalOf(scenario, lowered.diagnostics.map(asGiven)) };
+    const origins = Object.entries(lowered.origins).map(([path, origin]) => [path, asGiven(origin)]);
+    return { scenario: lowered.scenario, origins: Object.fromEntries(origins) };
   }
+}
+
+/** Without an editor the language goes by the extension of a file, which a text that was never saved may lack. */
+function withExtension(uri: URI): URI {
+  return uri.path.endsWith(EXTENSION) ? uri : uri.with({ path: `${uri.path}${EXTENSION}` });
 }
 
 function refusalOf(scenario: string, diagnostics: readonly LanguageDiagnostic[]): Refusal {
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   const [first] = errors;
   const others = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
-  const file = first ? decodeURIComponent(first.uri.slice(first.uri.lastIndexOf('/') + 1)) : '';
+  const file = first ? UriUtils.basename(URI.parse(first.uri)) : '';
   return {
     message: first
       ? `${scenario} was not run. ${file}, line ${first.range.start.line + 1}: ${first.message}${others}`

@@ -1,0 +1,131 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import {
+  createProtocolConnection,
+  DidChangeTextDocumentNotification,
+  DidOpenTextDocumentNotification,
+  ExitNotification,
+  InitializedNotification,
+  InitializeRequest,
+  IPCMessageReader,
+  IPCMessageWriter,
+  type ProtocolConnection,
+  PublishDiagnosticsNotification,
+  ShutdownRequest,
+} from 'vscode-languageserver-protocol/node';
+import type { ProgressView } from '../../server/protocol/panel.js';
+import type { RunView } from '../../server/protocol/run-view.js';
+import type { FinishedRun, RunMethod, RunOrder, RunRequests, StartedRun } from '../../server/protocol/runs.js';
+
+/** The language server as it ships, with a client that knows about runs. */
+export class RunSession {
+  readonly progress: ProgressView[] = [];
+  readonly snapshots: RunView[] = [];
+  readonly #finished = new Map<string, FinishedRun>();
+  readonly #problems = new Map<string, { message: string }[]>();
+  #wake: () => void = () => {};
+
+  private constructor(
+    private readonly server: ChildProcess,
+    private readonly connection: ProtocolConnection,
+  ) {
+    connection.onNotification('twinchain/progress', (progress: ProgressView) => {
+      this.progress.push(progress);
+    });
+    connection.onNotification('twinchain/snapshot', (view: RunView) => {
+      this.snapshots.push(view);
+    });
+    connection.onNotification('twinchain/finished', (finished: FinishedRun) => {
+      this.#finished.set(finished.run, finished);
+      this.#wake();
+    });
+    connection.onNotification(PublishDiagnosticsNotification.type, ({ uri, diagnostics }) => {
+      this.#problems.set(
+        uri,
+        diagnostics.map(({ message }) => ({ message: String(message) })),
+      );
+      this.#wake();
+    });
+    connection.onRequest('client/registerCapability', () => null);
+    connection.onRequest('workspace/codeLens/refresh', () => null);
+    connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => null));
+  }
+
+  static async start({ folder, globalStorage }: { folder?: string; globalStorage: string }): Promise<RunSession> {
+    const server = fork(path.resolve('dist/server.cjs'), ['--node-ipc'], { silent: true });
+    const connection = createProtocolConnection(new IPCMessageReader(server), new IPCMessageWriter(server));
+    const session = new RunSession(server, connection);
+    connection.listen();
+    const workspaceFolders = folder ? [{ uri: pathToFileURL(folder).href, name: 'workspace' }] : null;
+    await connection.sendRequest(InitializeRequest.type, {
+      processId: process.pid,
+      rootUri: null,
+      capabilities: { workspace: { workspaceFolders: true } },
+      workspaceFolders,
+      initializationOptions: { globalStorage },
+    });
+    await connection.sendNotification(InitializedNotification.type, {});
+    return session;
+  }
+
+  ask<Method extends RunMethod>(
+    method: Method,
+    params: RunRequests[Method]['params'],
+  ): Promise<RunRequests[Method]['result']> {
+    return this.connection.sendRequest(method, params);
+  }
+
+  async open(uri: string, text: string): Promise<void> {
+    const textDocument = { uri, languageId: 'twin', version: 1, text };
+    await this.connection.sendNotification(DidOpenTextDocumentNotification.type, { textDocument });
+  }
+
+  async change(uri: string, version: number, text: string): Promise<void> {
+    const textDocument = { uri, version };
+    await this.connection.sendNotification(DidChangeTextDocumentNotification.type, {
+      textDocument,
+      contentChanges: [{ text }],
+    });
+  }
+
+  /** Starts a run that must not be refused. */
+  async run(order: Omit<RunOrder, 'seed' | 'live'> & Partial<RunOrder>): Promise<StartedRun> {
+    const answer = await this.ask('twinchain/run', { seed: 'written', live: false, ...order });
+    if (answer.kind === 'refused') throw new Error(answer.refusal.message);
+    return answer.run;
+  }
+
+  async finished(run: string): Promise<FinishedRun> {
+    return this.#eventually(() => this.#finished.get(run));
+  }
+
+  /** What is wrong with a text, once the server has said so. */
+  async problems(uri: string): Promise<string[]> {
+    const found = await this.#eventually(() => this.#problems.get(uri));
+    return found.map(({ message }) => message);
+  }
+
+  async shutdown(): Promise<void> {
+    await this.connection.sendRequest(ShutdownRequest.type);
+  }
+
+  async close(): Promise<void> {
+    const gone = new Promise((resolve) => this.server.once('exit', resolve));
+    if (this.server.exitCode !== null) return;
+    await this.connection.sendNotification(ExitNotification.type).catch(() => {});
+    this.connection.dispose();
+    await gone;
+  }
+
+  #eventually<T>(look: () => T | undefined): Promise<T> {
+    return new Promise((resolve) => {
+      const check = () => {
+        const found = look();
+        if (found !== undefined) resolve(found);
+        else this.#wake = check;
+      };
+      check();
+    });
+  }
+}
