@@ -1,6 +1,6 @@
 /** A place in a text file. */
 export interface ProblemPlace {
-  /** As the user would name the file. */
+  /** As the user would name the file; `--set` for a setting of the command line, whose lines are the settings. */
   file: string;
   /** From 1. */
   line: number;

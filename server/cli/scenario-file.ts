@@ -19,7 +19,7 @@ export interface ScenarioFile {
    * The scenario as the engine takes it, with properties changed by `path=value`.
    * Without a scenario there are errors among the problems.
    */
-  lower(name: string, settings: readonly string[]): { scenario?: Scenario; problems: readonly Problem[] };
+  lower(name: string, settings: readonly string[]): Promise<{ scenario?: Scenario; problems: readonly Problem[] }>;
 }
 
 /**
@@ -29,28 +29,38 @@ export interface ScenarioFile {
 export async function openScenarioFile(path: string, workspace: string): Promise<ScenarioFile> {
   const language = createNodeLanguage(workspace);
   const loaded = await language.load(URI.parse(pathToFileURL(resolve(path)).href));
-  const problems = loaded.diagnostics.map((diagnostic) => asProblem(diagnostic, loaded));
+  const problems = loaded.diagnostics.map((diagnostic) => asProblem(diagnostic, loaded.texts));
   const [first] = loaded.diagnostics;
   // Nothing was loaded: the file that the command names is not there, which is a mistake in the command.
   if (first?.code === 'file/missing' && loaded.texts.size === 0) throw new CommandFailure(EXIT.usage, problems);
   return {
     problems,
     scenarios: loaded.scenarios.map(({ name }) => name),
-    lower: (name) => {
-      const lowered = language.lower(loaded, name);
-      if (lowered.ok) return { scenario: lowered.scenario, problems: [] };
-      return { problems: lowered.diagnostics.map((diagnostic) => asProblem(diagnostic, loaded)) };
+    lower: async (name, settings) => {
+      const lowered = await language.lowerWith(loaded, name, settings);
+      const texts = withSettings(loaded.texts, settings);
+      if (lowered.ok)
+        return { scenario: lowered.scenario, problems: lowered.warnings.map((warning) => asProblem(warning, texts)) };
+      return { problems: lowered.diagnostics.map((diagnostic) => asProblem(diagnostic, texts)) };
     },
   };
+}
+
+/** Texts by URI; a setting of the command line counts as a file of one line. */
+type Texts = LoadedFile['texts'];
+
+/** The language calls the settings of the command line by these URIs, counted from 0. */
+const SETTING = /^setting:(\d+)$/;
+
+function withSettings(texts: Texts, settings: readonly string[]): Texts {
+  return new Map([...texts, ...settings.map((setting, index) => [`setting:${index}`, setting] as const)]);
 }
 
 const SUGGESTION = / (Did you mean [^?]*\?)$/;
 
 /** A diagnostic as the command line tells it: what could be meant instead goes below the place. */
-export function asProblem(
-  { code, severity, message, uri, range, related }: LanguageDiagnostic,
-  { texts }: LoadedFile,
-): Problem {
+export function asProblem(diagnostic: LanguageDiagnostic, texts: Texts): Problem {
+  const { code, severity, message, uri, range, related } = diagnostic;
   const [suggestion, hint] = SUGGESTION.exec(message) ?? [];
   return {
     severity,
@@ -66,17 +76,14 @@ export function asProblem(
 }
 
 /** Undefined where the text was not read, such as for a file as a whole. */
-function placeOf(
-  uri: string,
-  { start, end }: LanguageDiagnostic['range'],
-  texts: LoadedFile['texts'],
-): ProblemPlace | undefined {
+function placeOf(uri: string, { start, end }: LanguageDiagnostic['range'], texts: Texts): ProblemPlace | undefined {
   const source = texts.get(uri)?.split(/\r\n|\n|\r/)[start.line];
   if (source === undefined) return undefined;
   const length = (end.line === start.line ? end.character : source.length) - start.character;
+  const setting = SETTING.exec(uri);
   return {
-    file: shownPath(fileURLToPath(uri)),
-    line: start.line + 1,
+    file: setting ? '--set' : shownPath(fileURLToPath(uri)),
+    line: setting ? Number(setting[1]) + 1 : start.line + 1,
     column: start.character + 1,
     length: Math.max(1, length),
     source,

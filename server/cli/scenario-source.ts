@@ -16,7 +16,7 @@ export async function fromScenarioFile({ file, scenario, seed, settings }: RunAr
   if (hasErrors(opened.problems)) throw new CommandFailure(EXIT.wrong, opened.problems);
   const name = chosenScenario(opened, file, scenario);
   const everySetting = seed === undefined ? settings : [...settings, `seed=${seed}`];
-  const lowered = opened.lower(name, everySetting);
+  const lowered = await opened.lower(name, everySetting);
   if (!lowered.scenario) throw new CommandFailure(EXIT.wrong, lowered.problems);
   return { scenario: lowered.scenario, problems: [...opened.problems, ...lowered.problems], workspace, file };
 }

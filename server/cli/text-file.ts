@@ -1,19 +1,22 @@
 import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { decodeUtf8 } from '../../language/imports/data-files.js';
 import { reason } from '../runs/storage-error.js';
-import { usageFailure } from './command-failure.js';
+import { CommandFailure, usageFailure } from './command-failure.js';
+import { EXIT } from './exit-codes.js';
 
-/** @throws CommandFailure `file/not-readable` */
-export async function readBytes(file: string): Promise<Uint8Array> {
-  try {
-    return await readFile(file);
-  } catch (error) {
-    throw notReadable(file, error);
-  }
-}
-
-export function notReadable(file: string, error: unknown) {
-  return usageFailure('file/not-readable', `"${file}" cannot be read: ${reason(error)}.`, 'Check the path.');
+/**
+ * The text of a UTF-8 file.
+ * @throws CommandFailure `file/not-readable` or `file/not-text`
+ */
+export async function readText(file: string): Promise<string> {
+  const bytes = await readFile(file).catch((error: unknown) => {
+    throw usageFailure('file/not-readable', `"${file}" cannot be read: ${reason(error)}.`, 'Check the path.');
+  });
+  const text = decodeUtf8(bytes);
+  if (text !== undefined) return text;
+  const message = `"${file}" is not UTF-8 text.`;
+  throw new CommandFailure(EXIT.wrong, [{ severity: 'error', code: 'file/not-text', message }]);
 }
 
 /**

@@ -48,9 +48,12 @@ export interface Runner {
 /** The bundle of `worker.ts`, beside the bundle that this module becomes a part of. */
 const BESIDE = () => new URL('./worker.cjs', import.meta.url);
 
+/** Most of what a run allocates dies at once: a larger nursery would only spread it over more memory, MB. */
+const YOUNG_GENERATION = 6;
+
 /** @param bundle where the bundle of `worker.ts` is, when it is not beside this one */
 export function openRunner(bundle: URL = BESIDE()): Runner {
-  const worker = new Worker(bundle);
+  const worker = new Worker(bundle, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION } });
   worker.unref();
   let busy = false;
 

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,7 +8,7 @@ import { playground, type Said, startShell } from './run-command-line.js';
 
 const LONG = `
 topology Four { nodes: 4  peers: full }
-scenario Long { topology: Four  duration: 1000h }
+scenario Long { topology: Four  duration: 300h }
 `;
 
 let folder: string;
@@ -22,14 +23,15 @@ afterEach(() => remove());
 /** Runs the long scenario, and sends signals once the run has begun. */
 async function interrupted(signals: NodeJS.Signals[], options = ''): Promise<Said> {
   const { child, said } = startShell(folder, `exec twinchain run long.twin --out kept ${options}`);
-  await untilSimulating();
+  await untilSimulating(child);
   for (const signal of signals) child.kill(signal);
   return said;
 }
 
 /** The folder that a run is put together in appears when everything else is ready. */
-async function untilSimulating(): Promise<void> {
+async function untilSimulating(child: ChildProcess): Promise<void> {
   for (;;) {
+    expect(child.exitCode, 'the run ended before it was interrupted').toBeNull();
     if ((await readdir(folder)).some((name) => name.startsWith('.partial-'))) break;
     await new Promise((resume) => setTimeout(resume, 20));
   }
@@ -40,8 +42,8 @@ describe('Ctrl-C', () => {
   it('stops the run, shows and keeps what was measured, and says so', async () => {
     const { stdout, stderr, exitCode } = await interrupted(['SIGINT']);
     expect(exitCode).toBe(130);
-    expect(stdout).toMatch(/^\nLong {2}seed 1, stopped after .+ of 41 d 16 h in /);
-    expect(stdout).toMatch(/Stopped at .+ of 41 d 16 h; what was measured until then is kept\.\nRun kept in kept\n/);
+    expect(stdout).toMatch(/^\nLong {2}seed 1, stopped after .+ of 12 d 12 h in /);
+    expect(stdout).toMatch(/Stopped at .+ of 12 d 12 h; what was measured until then is kept\.\nRun kept in kept\n/);
     expect(stderr).toBe('');
     const summary: Summary = JSON.parse(readFileSync(join(folder, 'kept', 'summary.json'), 'utf8'));
     expect(summary.complete).toBe(false);
@@ -79,7 +81,7 @@ it('a stopped run repeats to the byte, up to where it was stopped', async () => 
 });
 
 it('a reader that has seen enough is no error', async () => {
-  await writeFile(join(folder, 'short.twin'), LONG.replace('1000h', '10s'));
+  await writeFile(join(folder, 'short.twin'), LONG.replace('300h', '10s'));
   const { stdout, stderr, exitCode } = await startShell(folder, 'twinchain run short.twin --json | head -1').said;
   expect(stdout).toBe('{\n');
   expect(stderr).toMatch(/^Run kept in /);

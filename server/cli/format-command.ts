@@ -1,0 +1,40 @@
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { formatText } from '../../language/index.js';
+import { EXIT, type ExitCode } from './exit-codes.js';
+import { problemText } from './problem-text.js';
+import { asProblem } from './scenario-file.js';
+import { printable, type Terminal } from './terminal.js';
+import { readText, replaceText } from './text-file.js';
+
+/**
+ * `twinchain format`: lays files out in the usual way. With `check` nothing is written.
+ * @throws CommandFailure for a file that cannot be read or written
+ */
+export async function formatCommand(
+  files: readonly string[],
+  check: boolean,
+  { out, err }: Terminal,
+): Promise<ExitCode> {
+  let exitCode: ExitCode = EXIT.fine;
+  for (const file of files) {
+    const text = await readText(file);
+    const formatted = await formatText(text);
+    if ('diagnostics' in formatted) {
+      const uri = pathToFileURL(resolve(file)).href;
+      for (const diagnostic of formatted.diagnostics)
+        err.write(problemText(asProblem({ ...diagnostic, uri }, new Map([[uri, text]])), err));
+      exitCode = EXIT.wrong;
+      continue;
+    }
+    const changes = formatted.text !== text;
+    if (!check) {
+      if (changes) await replaceText(file, formatted.text);
+      out.write(`${printable(file)}: ${changes ? 'formatted' : 'unchanged'}\n`);
+    } else if (changes) {
+      out.write(`${printable(file)}: not formatted\n`);
+      exitCode = EXIT.wrong;
+    }
+  }
+  return exitCode;
+}
