@@ -49,7 +49,7 @@ export interface Runner {
 const BESIDE = () => new URL('./worker.cjs', import.meta.url);
 
 /** Most of what a run allocates dies at once: a larger nursery would only spread it over more memory, MB. */
-const YOUNG_GENERATION = 6;
+const YOUNG_GENERATION = 3;
 
 /** @param bundle where the bundle of `worker.ts` is, when it is not beside this one */
 export function openRunner(bundle: URL = BESIDE()): Runner {

@@ -1,0 +1,64 @@
+import { prepare, Simulation } from '../../engine/simulation.js';
+import { baseline, worldwide } from '../engine/scenarios.js';
+import { yardstick } from './yardstick.js';
+
+export interface EngineCase {
+  dissemination: 'direct' | 'gossip';
+  nodes: number;
+  /** Simulated seconds of one run. */
+  seconds: number;
+  /** Runs that count, after one that warms up. */
+  runs: number;
+  /** Nothing is recorded: what measuring costs is the difference. */
+  blind?: boolean;
+}
+
+export interface EngineFigures {
+  /** Yardstick, ns. Medians throughout. */
+  yardstick: number;
+  simulatedPerSecond: number;
+  eventsPerSecond: number;
+  /** Copies of messages. */
+  transmissionsPerSecond: number;
+  /** CPU time of one copy, in yardsticks of the same moment. */
+  ratio: number;
+  /** CPU seconds of one run. */
+  cpu: number;
+  /** Highest memory of the process, MiB. */
+  peak: number;
+}
+
+/** Runs one case in this process, which should be a fresh one: peak memory is that of the process. */
+export async function runEngineCase(given: EngineCase): Promise<EngineFigures> {
+  await prepare();
+  const scenario = baseline({ duration: given.seconds, topology: worldwide({ nodes: given.nodes }) });
+  scenario.primary.dissemination = given.dissemination;
+  if (given.blind) scenario.warmup = given.seconds;
+  const samples = Array.from({ length: given.runs + 1 }, () => {
+    const before = yardstick();
+    const started = process.cpuUsage();
+    const simulation = new Simulation(scenario);
+    simulation.advance(given.seconds);
+    const results = simulation.results();
+    const used = process.cpuUsage(started);
+    const cpu = (used.user + used.system) / 1e6;
+    const unit = (before + yardstick()) / 2;
+    return { cpu, unit, events: results.events, transmissions: results.transmissions.sent };
+  }).slice(1);
+  const typical = (of: (sample: (typeof samples)[number]) => number) => median(samples.map(of));
+  return {
+    yardstick: typical(({ unit }) => unit),
+    simulatedPerSecond: typical(({ cpu }) => given.seconds / cpu),
+    eventsPerSecond: typical(({ cpu, events }) => events / cpu),
+    transmissionsPerSecond: typical(({ cpu, transmissions }) => transmissions / cpu),
+    ratio: typical(({ cpu, transmissions, unit }) => (cpu * 1e9) / transmissions / unit),
+    cpu: typical(({ cpu }) => cpu),
+    peak: process.resourceUsage().maxRSS / 1024,
+  };
+}
+
+function median(values: number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}

@@ -1,0 +1,85 @@
+import type { ColdFigures } from './cold-run.js';
+import type { EngineCase, EngineFigures } from './engine-case.js';
+import { inFreshProcess } from './fresh-process.js';
+import { markdownTable } from './markdown-table.js';
+
+/** Simulated seconds by number of nodes: about a second or two of real time each. */
+const SIZES: readonly [nodes: number, seconds: number][] = [
+  [16, 1200],
+  [32, 900],
+  [64, 300],
+  [128, 60],
+  [256, 20],
+  [512, 8],
+];
+
+/** How speed and memory grow with the network. */
+export function growthTable(): string {
+  const rows: string[][] = [];
+  for (const dissemination of ['direct', 'gossip'] as const) {
+    for (const [nodes, seconds] of SIZES) {
+      const figures = measure({ dissemination, nodes, seconds, runs: 3 });
+      rows.push([
+        dissemination,
+        String(nodes),
+        figures.simulatedPerSecond.toFixed(figures.simulatedPerSecond < 10 ? 1 : 0),
+        millions(figures.eventsPerSecond),
+        millions(figures.transmissionsPerSecond),
+        figures.ratio.toFixed(3),
+        figures.peak.toFixed(0),
+      ]);
+    }
+  }
+  const head = [
+    'dissemination',
+    'nodes',
+    'simulated s per CPU s',
+    'M events/s',
+    'M copies/s',
+    'Y per copy',
+    'peak MiB',
+  ];
+  return markdownTable(head, rows);
+}
+
+/** One hour of the paper's baseline, cold start included, and what longer runs and measuring cost. */
+export function baselineTable(): string {
+  const rows = (['direct', 'gossip'] as const).map((dissemination) => {
+    const args = ['examples/baseline.twin', '--set', `primary.dissemination=${dissemination}`];
+    const hour = cold(args);
+    const longer = cold([...args, '--set', 'duration=4h']);
+    const seen = measure({ dissemination, nodes: 32, seconds: 900, runs: 5 });
+    const blind = measure({ dissemination, nodes: 32, seconds: 900, runs: 5, blind: true });
+    return [
+      dissemination,
+      hour.cpu.toFixed(2),
+      ((hour.cpu * 100) / hour.yardstick).toFixed(2),
+      hour.peak.toFixed(0),
+      longer.peak.toFixed(0),
+      `${(100 * (seen.ratio / blind.ratio - 1)).toFixed(1)} %`,
+    ];
+  });
+  const head = [
+    'dissemination',
+    'CPU s of 1 h, cold',
+    'the same in 10⁷ Y',
+    'peak MiB of 1 h',
+    'peak MiB of 4 h',
+    'measuring costs',
+  ];
+  return markdownTable(head, rows);
+}
+
+function measure(given: EngineCase): EngineFigures {
+  return inFreshProcess<EngineFigures>('case', given);
+}
+
+/** The middle one of three. */
+function cold(args: string[]): ColdFigures {
+  const runs = Array.from({ length: 3 }, () => inFreshProcess<ColdFigures>('cold', args));
+  return runs.sort((a, b) => a.cpu / a.yardstick - b.cpu / b.yardstick)[1];
+}
+
+function millions(value: number): string {
+  return (value / 1e6).toFixed(value < 1e7 ? 2 : 1);
+}

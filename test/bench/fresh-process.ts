@@ -1,0 +1,13 @@
+import { spawnSync } from 'node:child_process';
+
+/**
+ * Runs a part of the benchmark in a process of its own, so that neither a warm compiler nor the memory of an earlier
+ * case colours it.
+ *
+ * @throws Error with what the process wrote where it fails
+ */
+export function inFreshProcess<Figures>(part: string, argument: unknown): Figures {
+  const child = spawnSync(process.execPath, [process.argv[1], part, JSON.stringify(argument)], { encoding: 'utf8' });
+  if (child.status !== 0) throw new Error(`benchmark ${part} failed: ${child.stderr || child.error?.message}`);
+  return JSON.parse(child.stdout) as Figures;
+}

@@ -1,0 +1,33 @@
+// Entry of `npm run bench`. Without an argument everything; `-- engine`, `-- baseline` or `-- lsp` one part.
+import { runCold } from './cold-run.js';
+import { baselineTable, growthTable } from './engine.js';
+import { type EngineCase, runEngineCase } from './engine-case.js';
+import { yardstick } from './yardstick.js';
+
+const PARTS: Readonly<Record<string, { title: string; table: () => string | Promise<string> }>> = {
+  engine: { title: 'The engine, by number of nodes', table: growthTable },
+  baseline: { title: "One hour of the paper's baseline", table: baselineTable },
+};
+
+async function main(part: string | undefined, argument: string): Promise<void> {
+  if (part === 'case') {
+    process.stdout.write(JSON.stringify(await runEngineCase(JSON.parse(argument) as EngineCase)));
+  } else if (part === 'cold') {
+    process.stdout.write(JSON.stringify(await runCold(JSON.parse(argument) as string[])));
+  } else if (part && !PARTS[part]) {
+    console.error(`There is no benchmark '${part}'. There are: ${Object.keys(PARTS).join(', ')}.`);
+    process.exitCode = 2;
+  } else {
+    console.log(
+      `Y = ${yardstick().toFixed(0)} ns: a pop and a push on a plain heap of 1,600 entries, measured anew beside`,
+    );
+    console.log(`every case. Node.js ${process.version}`);
+    const chosen = part ? [PARTS[part]] : Object.values(PARTS);
+    for (const { title, table } of chosen) console.log(`\n${title}\n\n${await table()}`);
+  }
+}
+
+main(process.argv[2], process.argv[3]).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
