@@ -7,6 +7,7 @@ import {
 } from 'langium/lsp';
 import { NodeFileSystem } from 'langium/node';
 import type { Connection } from 'vscode-languageserver/node';
+import { TwinEditorModule } from '../../language/editor/editor-module.js';
 import { TwinGeneratedModule, TwinGeneratedSharedModule } from '../../language/generated/module.js';
 import { WorkspaceRoots } from '../../language/imports/workspace-roots.js';
 import { type TwinAddedServices, TwinModule } from '../../language/services.js';
@@ -41,7 +42,13 @@ export function createEditorServices(connection: Connection): {
   const roots: Module<EditorServices, { twin: Pick<TwinAddedServices['twin'], 'WorkspaceRoots'> }> = {
     twin: { WorkspaceRoots: () => new WorkspaceRoots(() => openedFolders(shared.workspace)) },
   };
-  const twin: EditorServices = inject(createDefaultModule({ shared }), TwinGeneratedModule, TwinModule, roots);
+  const twin: EditorServices = inject(
+    createDefaultModule({ shared }),
+    TwinGeneratedModule,
+    TwinModule,
+    TwinEditorModule,
+    roots,
+  );
   shared.ServiceRegistry.register(twin);
   registerRules(twin);
   return { shared, twin };

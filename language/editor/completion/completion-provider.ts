@@ -1,0 +1,178 @@
+import type { FileSystemProvider, LangiumDocument, Lexer } from 'langium';
+import type { CompletionProvider, CompletionProviderOptions, LangiumServices } from 'langium/lsp';
+import type { CompletionItem, CompletionList, Position } from 'vscode-languageserver-types';
+import { isPolicyDeclaration, isScenarioDeclaration } from '../../generated/ast.js';
+import type { TwinAddedServices } from '../../services.js';
+import { expectationAt } from '../place/expectation.js';
+import { innermost, type Place } from '../place/place.js';
+import { placeAt } from '../place/place-at.js';
+import { type Surroundings, surroundings } from '../place/surroundings.js';
+import { regionAt } from '../place/text-regions.js';
+import { continuationOffers } from './continuations.js';
+import { declarationOffers } from './declarations.js';
+import { expressionOffers } from './expressions.js';
+import { type Offer, toItem } from './item.js';
+import { memberOffers, pathOffers } from './members.js';
+import { declarationsFor, type NameSources, nameOffers } from './names.js';
+import { type TextSources, textOffers } from './texts.js';
+import { needsUnit, unitOffers } from './units.js';
+import { anyDistributionOffers, valueOffers } from './values.js';
+
+/**
+ * Completion by place and by type. It looks at the text as it is, not at what the parser made of it: names come from
+ * the last readable state of the document, everything else from the tokens around the place.
+ */
+export class TwinCompletionProvider implements CompletionProvider {
+  readonly completionOptions: CompletionProviderOptions = { triggerCharacters: ['.', ':', '"', '(', '[', ',', ' '] };
+  private readonly lexer: Lexer;
+  private readonly names: NameSources;
+  private readonly texts: TextSources;
+  private insertsAndReplaces = false;
+
+  constructor(services: LangiumServices & TwinAddedServices) {
+    const { ImportGraph, WorkspaceRoots, DataFiles } = services.twin;
+    const folders: FileSystemProvider = services.shared.workspace.FileSystemProvider;
+    this.lexer = services.parser.Lexer;
+    this.names = {
+      imports: ImportGraph,
+      roots: WorkspaceRoots,
+      files: DataFiles,
+      documentation: (node) => services.documentation.DocumentationProvider.getDocumentation(node),
+    };
+    this.texts = { roots: WorkspaceRoots, files: DataFiles, folders };
+    services.shared.lsp.LanguageServer.onInitialize(({ capabilities }) => {
+      this.insertsAndReplaces = capabilities.textDocument?.completion?.completionItem?.insertReplaceSupport ?? false;
+    });
+  }
+
+  getCompletion(
+    document: LangiumDocument,
+    params: { position: Position; context?: { triggerCharacter?: string } },
+  ): CompletionList {
+    const { textDocument } = document;
+    const text = textDocument.getText();
+    const offset = textDocument.offsetAt(params.position);
+    const region = regionAt(text, offset);
+    if (region.kind === 'comment') return { isIncomplete: false, items: [] };
+    const place = placeAt(text, region.kind === 'text' ? region.start - 1 : offset, this.lexer);
+    const around = surroundings(document, place, this.names.imports);
+    const span =
+      region.kind === 'text'
+        ? { start: region.start, end: region.end }
+        : { start: place.start, end: Math.max(place.end, offset) };
+    // A space offers something only where a value is wanted: in between words it would get in the way.
+    const unwanted = params.context?.triggerCharacter === ' ' && !place.expectsValue;
+    const offers = unwanted
+      ? []
+      : region.kind === 'text'
+        ? textOffers(
+            document,
+            place,
+            expectationAt(
+              place,
+              around.groups.map(({ name }) => name),
+            ),
+            this.texts,
+          )
+        : this.offers(document, place, around);
+    const position = (at: number) => textDocument.positionAt(at);
+    const ranges = {
+      insert: { start: position(span.start), end: params.position },
+      replace: { start: position(span.start), end: position(Math.max(span.end, offset)) },
+    };
+    return { isIncomplete: false, items: offers.map((offer, index) => this.item(offer, index, ranges)) };
+  }
+
+  private item(offer: Offer, index: number, { insert, replace }: { insert: Span; replace: Span }): CompletionItem {
+    const newText = offer.snippet ?? offer.text ?? offer.label;
+    const textEdit = this.insertsAndReplaces ? { newText, insert, replace } : { newText, range: insert };
+    return { ...toItem(offer, index), textEdit };
+  }
+
+  private offers(document: LangiumDocument, place: Place, around: Surroundings): Offer[] {
+    const { statement, previous } = place;
+    const groups = around.groups.map(({ name }) => name);
+    if (place.blocks.length === 0) {
+      if (previous?.image === 'extends') {
+        const own = statement?.kind === 'keyword' ? statement.behind[0]?.image : undefined;
+        return declarationsFor(document, (node) => isScenarioDeclaration(node) && node.name !== own, this.names);
+      }
+      if (statement?.kind === 'keyword' && !isComplete(place))
+        return statement.word === 'scenario' && statement.behind.length === 1 ? [EXTENDS] : [];
+    }
+    const isPath = previous?.image === 'vary' || previous?.image === 'zip';
+    if (isPath) return pathOffers(place, groups);
+    if (statement?.kind === 'keyword' && statement.word === 'group' && !isComplete(place)) return [];
+    const expectation = expectationAt(place, groups);
+    if (place.number) {
+      const units = unitOffers(expectation);
+      const stays = needsUnit(expectation) ? [] : continuationOffers(place, expectation, around);
+      return [...units, ...stays, ...(needsUnit(expectation) ? [] : this.statements(place, groups))];
+    }
+    if (
+      previous?.image === 'of' &&
+      place.blocks.length > 0 &&
+      statement?.kind !== 'choice' &&
+      expectation.types.some(({ kind }) => kind === 'nodes')
+    )
+      return around.groups.map(({ name }): Offer => ({ label: name, kind: 9 }));
+    if (statement?.kind === 'property' && previous?.image === 'for' && statement.path[0] !== 'arrivals')
+      return this.afterFor(document, around);
+    const wantsValue = place.expectsValue || isKeywordValue(place);
+    if (wantsValue || place.brackets.length > 0) {
+      if (!wantsValue) return continuationOffers(place, expectation, around);
+      return [
+        ...(place.qualifier.length === 0
+          ? [
+              ...nameOffers(document, expectation, this.names),
+              ...(expectation.anyDistribution ? anyDistributionOffers() : []),
+              ...valueOffers(expectation, around),
+            ]
+          : []),
+        ...expressionOffers(expectation, place, around),
+        ...(isKeywordValue(place) ? continuationOffers(place, expectation, around) : []),
+      ];
+    }
+    return [...continuationOffers(place, expectation, around), ...this.statements(place, groups)];
+  }
+
+  private afterFor(document: LangiumDocument, around: Surroundings): Offer[] {
+    return [
+      ...around.groups.map(({ name }): Offer => ({ label: name, kind: 9 })),
+      ...declarationsFor(document, isPolicyDeclaration, this.names),
+    ];
+  }
+
+  private statements(place: Place, groups: readonly string[]): Offer[] {
+    if (place.blocks.length === 0) return place.qualifier.length === 0 ? declarationOffers() : [];
+    return memberOffers(place, groups);
+  }
+}
+
+type Span = { start: Position; end: Position };
+
+const EXTENDS: Offer = {
+  label: 'extends',
+  kind: 14,
+  detail: 'inherits everything of another scenario',
+  snippet: 'extends ${1:Baseline} {\n    $0\n}',
+};
+
+/** Whether the declaration before the place is closed, so that another may begin. */
+function isComplete(place: Place): boolean {
+  return place.previous?.image === '}';
+}
+
+/** Behind words that want something at once: `propose`, `always`, `with`, `learn`. */
+function isKeywordValue(place: Place): boolean {
+  const image = place.previous?.image ?? '';
+  if (['propose', 'always', 'learn', 'with'].includes(image)) return true;
+  const kind = innermost(place)?.kind;
+  // `expect "text" …`
+  return (
+    (kind === 'scenario' || kind === 'experiment') &&
+    place.statement?.kind === 'keyword' &&
+    place.statement.word === 'expect' &&
+    image.startsWith('"')
+  );
+}

@@ -1,0 +1,115 @@
+import { METRICS, type Metric } from '../../../engine/measurement/metrics.js';
+import { UNITS } from '../../dimensions/units.js';
+import { blockNamed } from '../../properties/blocks.js';
+import { FUNCTIONS, INVARIANTS, PLOTS } from '../../properties/functions.js';
+import { DECIDED } from '../../values/expressions.js';
+import { propertyText } from '../hover/property-text.js';
+import type { Expectation } from '../place/expectation.js';
+import type { Place } from '../place/place.js';
+import type { Surroundings } from '../place/surroundings.js';
+import { Kind, type Offer } from './item.js';
+
+/** What an expression can be made of at a place: metrics, statistics, observations, the configuration. */
+export function expressionOffers(expectation: Expectation, place: Place, around: Surroundings): Offer[] {
+  const { expression, words } = expectation;
+  const offers: Offer[] = words ? wordOffers(words, around) : [];
+  if (!expression) return behindQualifier(offers, place);
+  offers.push(
+    ...METRICS.filter(({ needsWorkload }) => !needsWorkload || expression === 'policy' || hasDemand(around)).map(
+      metricOffer,
+    ),
+  );
+  if (expression === 'metric') return behindQualifier(offers, place);
+  if (expression === 'policy') {
+    offers.push(
+      ...around.observations.map((name): Offer => ({ label: name, kind: Kind.Variable, detail: 'observed', rank: 1 })),
+    );
+    offers.push(...['primary', 'proposed'].flatMap((holder) => configurationOffers(holder)));
+  } else
+    offers.push(
+      ...around.observations.map((name): Offer => ({ label: name, kind: Kind.Variable, detail: 'observed', rank: 1 })),
+    );
+  if (place.qualifier.length === 0) offers.push(...functionOffers(place));
+  return behindQualifier(offers, place);
+}
+
+/** Metrics that need a workload are offered unless the scenario around is known to have none. */
+function hasDemand(around: Surroundings): boolean {
+  return around.scenario === undefined || around.declarations.some((node) => node.$type === 'WorkloadDeclaration');
+}
+
+function wordOffers(words: NonNullable<Expectation['words']>, around: Surroundings): Offer[] {
+  const described = (entries: readonly { name: string; meaning: string }[]) =>
+    entries.map(
+      ({ name, meaning }): Offer => ({ label: name, kind: Kind.EnumMember, documentation: meaning, rank: 1 }),
+    );
+  switch (words) {
+    case 'invariants':
+      return described(INVARIANTS);
+    case 'plots':
+      return described(PLOTS);
+    case 'proposals':
+      return described([{ name: 'current', meaning: 'The configuration that is in force.' }]);
+    case 'views':
+      return described([
+        { name: 'mirrored', meaning: 'What the twin could gather by itself.' },
+        { name: 'exact', meaning: "The simulator's own state." },
+      ]);
+    case 'methods':
+      return described([{ name: 'qLearning', meaning: 'Tabular Q-learning over binned observations.' }]);
+    case 'units':
+      return UNITS.map((unit): Offer => ({ label: unit.name, kind: Kind.Unit, detail: unit.meaning }));
+    case 'observations':
+      return around.observations.map((name): Offer => ({ label: name, kind: Kind.Variable, detail: 'observed' }));
+  }
+}
+
+function metricOffer(metric: Metric): Offer {
+  const kind = metric.kind === 'counter' ? 'counter' : 'samples';
+  return {
+    label: metric.name,
+    kind: Kind.Event,
+    detail: metric.unit ? `${kind}, ${metric.unit}` : kind,
+    documentation: metric.section ? `${metric.meaning}\n\nSection ${metric.section} of the paper.` : metric.meaning,
+  };
+}
+
+function configurationOffers(holder: string): Offer[] {
+  return DECIDED.flatMap((name): Offer[] => {
+    const property = blockNamed('primary').properties.find((candidate) => candidate.name === name);
+    return property
+      ? [
+          {
+            label: `${holder}.${name}`,
+            kind: Kind.Property,
+            detail: holder === 'primary' ? 'in force' : 'voted on',
+            documentation: propertyText(property),
+          },
+        ]
+      : [];
+  });
+}
+
+function functionOffers(place: Place): Offer[] {
+  const isExperiment = place.blocks[0]?.kind === 'experiment';
+  return FUNCTIONS.filter(({ kind }) => kind !== 'trend' || isExperiment).map((entry): Offer => {
+    const places = entry.parameters.map((parameter, index) => `\${${index + 1}:${parameter}}`).join(', ');
+    return {
+      label: entry.name,
+      kind: Kind.Function,
+      detail: `(${entry.parameters.join(', ')}) ${entry.kind}`,
+      documentation: entry.meaning,
+      snippet: `${entry.name}(${places})`,
+      rank: 4,
+    };
+  });
+}
+
+/** Behind `delay.` only what continues it, without what stands already. */
+function behindQualifier(offers: readonly Offer[], place: Place): Offer[] {
+  if (place.qualifier.length === 0) return [...offers];
+  const prefix = `${place.qualifier.join('.')}.`;
+  return offers
+    .filter(({ label }) => label.startsWith(prefix))
+    .map((offer) => ({ ...offer, label: offer.label.slice(prefix.length), snippet: undefined }));
+}

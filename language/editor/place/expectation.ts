@@ -1,0 +1,161 @@
+import { NUMBER, TIME, TRANSACTION_RATE } from '../../dimensions/dimension.js';
+import { distributionNamed, parameterDimension } from '../../properties/distributions.js';
+import { functionsNamed } from '../../properties/functions.js';
+import type { PropertyDescription, QuantityType, ValueType } from '../../properties/property.js';
+import { isLocated, type Located } from '../../settings/locate.js';
+import type { Bracket, Place } from './place.js';
+import { propertyAt } from './tables.js';
+
+/** What may stand as a value at a place: any one of these. */
+export interface Expectation {
+  readonly types: readonly ValueType[];
+  /** The property whose value it is, where it is the whole value of one. */
+  readonly property?: PropertyDescription;
+  /** A distribution of whatever dimension. */
+  readonly anyDistribution?: boolean;
+  /** An expression: over what twins see and decide, over what a run measured, or one metric. */
+  readonly expression?: 'policy' | 'measured' | 'metric';
+  /** Words with a meaning of their own at this place. */
+  readonly words?: 'invariants' | 'plots' | 'proposals' | 'views' | 'methods' | 'units' | 'observations';
+}
+
+const NOTHING: Expectation = { types: [] };
+const time: QuantityType = { kind: 'quantity', dimension: TIME, min: 0 };
+const number: QuantityType = { kind: 'quantity', dimension: NUMBER };
+const rate: QuantityType = { kind: 'quantity', dimension: TRANSACTION_RATE, min: 0 };
+
+/** What the language wants as a value at a place, whether or not something stands there. */
+export function expectationAt(place: Place, groups: readonly string[]): Expectation {
+  return place.brackets.reduce(inside, ofStatement(place, groups));
+}
+
+function ofStatement(place: Place, groups: readonly string[]): Expectation {
+  const { statement } = place;
+  switch (statement?.kind) {
+    case 'property':
+      return ofProperty(propertyAt(place, statement.path, groups));
+    case 'choice':
+      return ofProperty(propertyAt(place, statement.path, groups, true));
+    case 'axis':
+      return ofProperty(propertyAt(place, statement.path, groups, true));
+    case 'assignment': {
+      const kind = place.blocks.at(-1)?.kind;
+      if (kind === 'rule')
+        return { ...ofProperty(propertyAt(place, statement.path, groups, true)), expression: 'policy' };
+      return kind === 'observe' ? { types: [], expression: 'measured' } : { types: [], anyDistribution: true };
+    }
+    case 'keyword':
+      return ofKeyword(statement.word, place);
+    default:
+      return NOTHING;
+  }
+}
+
+function ofProperty(located: ReturnType<typeof propertyAt>): Expectation {
+  if (!located || !isLocated(located)) return NOTHING;
+  if (located.parameter !== undefined) return { types: parameterTypes(located) };
+  const takesExpression = located.property.accepts.some((type) => type.kind === 'expression');
+  return {
+    types: located.property.accepts,
+    property: located.property,
+    ...(takesExpression ? { expression: 'measured' as const } : {}),
+  };
+}
+
+/** Types that a parameter of the property's value has, over all the forms that the value may take. */
+export function parameterTypes({ property, parameter }: Located): ValueType[] {
+  const found: ValueType[] = [];
+  for (const type of property.accepts) {
+    if (type.kind === 'option')
+      found.push(...(type.parameters ?? []).filter(({ name }) => name === parameter).map((entry) => entry.type));
+    if (type.kind === 'distribution') {
+      const ofNumber = parameter === 'shape' || parameter === 'alpha';
+      found.push({ kind: 'quantity', dimension: ofNumber ? NUMBER : type.dimension });
+    }
+  }
+  return found;
+}
+
+function ofKeyword(word: string, place: Place): Expectation {
+  const previous = place.previous?.image ?? '';
+  switch (word) {
+    case 'when':
+    case 'accept':
+      if (previous === 'within') return { types: [number] };
+      return previous === 'for' ? { types: [number] } : { types: [], expression: 'policy' };
+    case 'expect':
+      return previous === 'always' ? { types: [], words: 'invariants' } : { types: [], expression: 'measured' };
+    case 'plot':
+      return { types: [], words: 'plots', expression: 'metric' };
+    case 'propose':
+      return { types: [], words: 'proposals' };
+    case 'observe':
+      return previous === 'with' ? { types: [], words: 'views' } : { types: [time] };
+    case 'learn':
+      return { types: [], words: 'methods' };
+    case 'at':
+    case 'from':
+      return { types: [time] };
+    case 'crash':
+    case 'partition':
+    case 'byzantine':
+      return previous === 'for' ? { types: [time] } : { types: [{ kind: 'nodes' }] };
+    case 'slow':
+      if (previous === 'by') return { types: [number] };
+      return previous === 'for' ? { types: [time] } : { types: [{ kind: 'nodes' }] };
+    case 'drop':
+      return previous === 'for' ? { types: [time] } : { types: [number] };
+    default:
+      return NOTHING;
+  }
+}
+
+/** What an open bracket makes of the value around it. */
+function inside(around: Expectation, bracket: Bracket): Expectation {
+  if (bracket.open === '[') return ofList(around);
+  if (bracket.call === '') return around;
+  for (const type of around.types)
+    if (type.kind === 'option' && type.name === bracket.call) return ofParameter(type.parameters ?? [], bracket);
+  if (around.types.some((type) => type.kind === 'steps' && type.name === bracket.call)) return { types: [rate] };
+  const distribution = around.types.find((type) => type.kind === 'distribution');
+  if (distribution || around.anyDistribution) return ofDistribution(bracket, around);
+  if (around.expression) return ofFunction(bracket, around);
+  return around;
+}
+
+/** `clamped to [`, or a list of values such as an axis has. */
+function ofList(around: Expectation): Expectation {
+  const distribution = around.types.find((type) => type.kind === 'distribution');
+  const isAxis = around.property !== undefined;
+  if (distribution?.kind === 'distribution' && !isAxis)
+    return { types: [{ kind: 'quantity', dimension: distribution.dimension }] };
+  return around;
+}
+
+function ofParameter(parameters: readonly { name: string; type: ValueType }[], bracket: Bracket): Expectation {
+  const parameter =
+    parameters.find(({ name }) => name === bracket.label) ?? (bracket.label ? undefined : parameters[bracket.index]);
+  return parameter ? { types: [parameter.type] } : NOTHING;
+}
+
+function ofDistribution(bracket: Bracket, around: Expectation): Expectation {
+  const form = distributionNamed(bracket.call);
+  if (form?.form === 'mixture')
+    return bracket.label === undefined ? { types: [number] } : { ...around, property: undefined };
+  if (form?.form === 'empirical') return bracket.index === 2 ? { types: [], words: 'units' } : NOTHING;
+  const own = form?.parameters.find(({ name }) => name === bracket.label) ?? form?.parameters[bracket.index];
+  if (!own) return NOTHING;
+  const types = around.types.flatMap((type): ValueType[] =>
+    type.kind === 'distribution' ? [{ kind: 'quantity', dimension: parameterDimension(own, type.dimension) }] : [],
+  );
+  if (types.length > 0) return { types };
+  return own.of === 'number' ? { types: [number] } : NOTHING;
+}
+
+function ofFunction(bracket: Bracket, around: Expectation): Expectation {
+  const [known] = functionsNamed(bracket.call).filter((entry) => entry.kind !== 'arithmetic' || bracket.index > 0);
+  if (known?.kind === 'statistic')
+    return { types: [], expression: around.expression === 'policy' ? 'policy' : 'metric' };
+  if (known?.kind === 'bins' && bracket.index === 0) return { types: [], words: 'observations' };
+  return { ...around, property: undefined };
+}

@@ -1,0 +1,120 @@
+import type { IToken } from 'chevrotain';
+import type { Lexer } from 'langium';
+import { blockOf, pathsSet } from './blocks.js';
+import { bracketOf } from './brackets.js';
+import type { Block, Bracket, Place } from './place.js';
+import { lastStatement } from './statements.js';
+import { stretchAround } from './text-regions.js';
+
+const WORD_BEFORE = /[A-Za-z_µ][\w/]*$|%$/;
+const WORD_BEHIND = /^\w+/;
+
+/** Tokens behind which a value must come. */
+const OPENERS = new Set([
+  ...[':', ',', '=', '(', '[', '|', '+', '-', '*', '/', '<', '>', '<=', '>=', '==', '!='],
+  ...['and', 'or', 'not', 'when', 'over', 'in', 'plot', 'within', 'at', 'from', 'to', 'by', 'crash', 'slow', 'drop'],
+  ...['partition', 'byzantine', 'until', 'for', 'of', 'always'],
+]);
+
+/**
+ * Where an offset is, told from the tokens around it alone: while somebody types, the text seldom parses, and what is
+ * missing is just what is asked about. Reads only the declaration around the offset.
+ */
+export function placeAt(text: string, offset: number, lexer: Lexer): Place {
+  const stretch = stretchAround(text, offset);
+  const typed = WORD_BEFORE.exec(text.slice(stretch.start, offset))?.[0] ?? '';
+  // Behind a number a word is a unit, also where nothing stands between them.
+  const start = offset - typed.length;
+  const end = offset + (WORD_BEHIND.exec(text.slice(offset, stretch.end))?.[0].length ?? 0);
+  const before = shifted(lexer.tokenize(text.slice(stretch.start, start)).tokens, stretch.start);
+  const behind = lexer.tokenize(text.slice(end, stretch.end)).tokens;
+
+  const { open, flat } = openBrackets(before);
+  const braces = open.filter(({ token }) => token.image === '{');
+  const inner = braces.length > 0 ? open.indexOf(braces[braces.length - 1]) + 1 : 0;
+  const blocks: Block[] = [];
+  for (const brace of braces) blocks.push(blockOf(brace.before, blocks.at(-1)?.kind));
+  const content = braces.length > 0 ? flatWithin(braces[braces.length - 1], open, flat) : (open[0]?.before ?? flat);
+  const brackets = open
+    .slice(inner)
+    .map(
+      (bracket, index): Bracket => bracketOf(bracket.token, bracket.before, open[inner + index + 1]?.before ?? flat),
+    );
+  const { qualifier, rest } = splitQualifier(flat);
+  const statement = lastStatement(splitQualifier(content).rest, blocks.at(-1)?.kind);
+  const previous = rest.at(-1) ?? open.at(-1)?.token;
+  return {
+    blocks,
+    brackets,
+    statement: statement?.statement,
+    set: pathsSet(before.slice(0, before.length - 2 * qualifier.length), behind),
+    qualifier,
+    expectsValue: previous !== undefined && OPENERS.has(previous.image) && statement !== undefined,
+    item: statement?.behind.filter((token) => token.image === ',').length ?? 0,
+    number:
+      qualifier.length === 0 && previous?.tokenType.name === 'NUMBER' && sameLine(text, previous, start)
+        ? previous
+        : undefined,
+    previous,
+    start,
+    end,
+  };
+}
+
+/** An opening bracket, and the tokens before it at its own level. */
+interface Opened {
+  readonly token: IToken;
+  readonly before: IToken[];
+}
+
+const CLOSING: Readonly<Record<string, string>> = { '}': '{', ')': '(', ']': '[' };
+
+/**
+ * Brackets that are not closed. `flat` are the tokens at the innermost level; what stood inside closed brackets is left
+ * out. A brace closes brackets that somebody forgot.
+ */
+function openBrackets(tokens: readonly IToken[]): { open: Opened[]; flat: IToken[] } {
+  const open: Opened[] = [];
+  let flat: IToken[] = [];
+  for (const token of tokens) {
+    const opener = CLOSING[token.image];
+    if (token.image === '{' || token.image === '(' || token.image === '[') {
+      open.push({ token, before: flat });
+      flat = [];
+    } else if (opener) {
+      if (!open.some((bracket) => bracket.token.image === opener)) continue;
+      for (let last = open.pop(); last; last = open.pop()) {
+        flat = [...last.before, token];
+        if (last.token.image === opener) break;
+      }
+    } else flat.push(token);
+  }
+  return { open, flat };
+}
+
+/** Tokens directly inside an open brace. */
+function flatWithin(brace: Opened, open: readonly Opened[], flat: IToken[]): IToken[] {
+  const next = open[open.indexOf(brace) + 1];
+  return next ? next.before : flat;
+}
+
+const WORD = /^[A-Za-z_]\w*$/;
+
+/** `a.b.` at the end of the tokens, and what stands before it. */
+function splitQualifier(tokens: readonly IToken[]): { qualifier: string[]; rest: IToken[] } {
+  const qualifier: string[] = [];
+  let index = tokens.length;
+  while (index >= 2 && tokens[index - 1].image === '.' && WORD.test(tokens[index - 2].image)) {
+    qualifier.unshift(tokens[index - 2].image);
+    index -= 2;
+  }
+  return { qualifier, rest: tokens.slice(0, index) };
+}
+
+function sameLine(text: string, token: IToken, offset: number): boolean {
+  return /^[ \t]*$/.test(text.slice(token.startOffset + token.image.length, offset));
+}
+
+function shifted(tokens: readonly IToken[], by: number): IToken[] {
+  return by === 0 ? [...tokens] : tokens.map((token) => ({ ...token, startOffset: token.startOffset + by }));
+}

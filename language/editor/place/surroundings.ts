@@ -1,0 +1,75 @@
+import type { LangiumDocument } from 'langium';
+import {
+  type Declaration,
+  type Group,
+  isExperimentDeclaration,
+  isFile,
+  isPolicyDeclaration,
+  isScenarioDeclaration,
+  isTopologyDeclaration,
+} from '../../generated/ast.js';
+import type { ImportGraph } from '../../imports/import-graph.js';
+import { dotted } from '../../names/text.js';
+import { topologyOf } from '../../settings/effective.js';
+import type { Place } from './place.js';
+
+/** What the names around a place stand for, as far as the last readable state of the document tells. */
+export interface Surroundings {
+  /** Declarations in scope, nearest first. */
+  readonly declarations: readonly Declaration[];
+  /** Groups of the topology in force; in a schedule of faults, of every topology in scope. */
+  readonly groups: readonly Group[];
+  /** Names that the policy around the place observes. */
+  readonly observations: readonly string[];
+  /** The scenario around the place, or the one that the experiment around it names. */
+  readonly scenario?: Declaration & { readonly $type: 'ScenarioDeclaration' };
+}
+
+/** Looks the place up in the document and its imports. */
+export function surroundings(document: LangiumDocument, place: Place, imports: ImportGraph): Surroundings {
+  const declarations = imports.declarations(document);
+  const [outer] = place.blocks;
+  const root = document.parseResult.value;
+  const own = isFile(root) ? root.declarations : [];
+  const declaration = outer?.name
+    ? own.find((node) => node.name === outer.name && kindOf(node) === outer.kind)
+    : undefined;
+  const scenario = isScenarioDeclaration(declaration) ? declaration : scenarioOf(declaration);
+  return {
+    declarations,
+    groups: groupsFor(outer?.kind, declaration, scenario, declarations),
+    observations: observationsOf(declaration),
+    scenario,
+  };
+}
+
+/** The word that begins a declaration. */
+export function kindOf(node: Declaration): string {
+  return node.$type.replace('Declaration', '').toLowerCase();
+}
+
+function scenarioOf(declaration: Declaration | undefined): Surroundings['scenario'] {
+  if (!isExperimentDeclaration(declaration)) return undefined;
+  const named = declaration.properties.find((property) => property.path && dotted(property.path) === 'scenario');
+  const [value] = named?.values ?? [];
+  const target = value?.$type === 'NameExpression' ? value.segments[0]?.element?.ref : undefined;
+  return isScenarioDeclaration(target) ? target : undefined;
+}
+
+function groupsFor(
+  kind: string | undefined,
+  declaration: Declaration | undefined,
+  scenario: Surroundings['scenario'],
+  declarations: readonly Declaration[],
+): readonly Group[] {
+  if (scenario) return topologyOf(scenario)?.groups ?? [];
+  if (isTopologyDeclaration(declaration)) return declaration.groups;
+  return kind === 'faults' ? declarations.filter(isTopologyDeclaration).flatMap((topology) => topology.groups) : [];
+}
+
+function observationsOf(declaration: Declaration | undefined): string[] {
+  if (!isPolicyDeclaration(declaration)) return [];
+  return declaration.members.flatMap((member) =>
+    member.$type === 'Observe' ? member.observations.flatMap(({ name }) => (name ? [name] : [])) : [],
+  );
+}
