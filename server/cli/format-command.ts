@@ -5,7 +5,7 @@ import { EXIT, type ExitCode } from './exit-codes.js';
 import { problemText } from './problem-text.js';
 import { asProblem } from './scenario-file.js';
 import { printable, type Terminal } from './terminal.js';
-import { readText, replaceText } from './text-file.js';
+import { readText, writeText } from './text-file.js';
 
 /**
  * `twinchain format`: lays files out in the usual way. With `check` nothing is written.
@@ -29,7 +29,7 @@ export async function formatCommand(
     }
     const changes = formatted.text !== text;
     if (!check) {
-      if (changes) await replaceText(file, formatted.text);
+      if (changes) await writeText(file, formatted.text);
       out.write(`${printable(file)}: ${changes ? 'formatted' : 'unchanged'}\n`);
     } else if (changes) {
       out.write(`${printable(file)}: not formatted\n`);

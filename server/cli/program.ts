@@ -44,12 +44,13 @@ export function program(terminal: Terminal, finish: (exitCode: ExitCode) => void
     .option('--seed <n>', 'seed of the random streams, a whole number', wholeNumber)
     .option('--set <path=value>', 'change a property, such as primary.blockSize=2MB; may be repeated', collected)
     .option('--out <folder>', 'folder for the run; default: a new one in .twinchain/runs')
+    .option('--report <file>', 'also write the results panel as one HTML file that needs nothing else')
     .option('--json', 'print summary.json on standard output')
     .option('-q, --quiet', 'print errors only, and with --json the summary')
     .action(async (file: string, scenario: string | undefined, options: RunFlags) => {
       const { runCommand } = await import('./run-command.js');
-      const { set = [], seed, out, json = false, quiet = false } = options;
-      finish(await runCommand({ file, scenario, settings: set, seed, out, json, quiet }, terminal));
+      const { set = [], seed, out, report, json = false, quiet = false } = options;
+      finish(await runCommand({ file, scenario, settings: set, seed, out, report, json, quiet }, terminal));
     });
 
   root
@@ -80,6 +81,7 @@ interface RunFlags {
   seed?: number;
   set?: string[];
   out?: string;
+  report?: string;
   json?: boolean;
   quiet?: boolean;
 }

@@ -5,16 +5,20 @@ import { openRunner } from '../runs/runner.js';
 import type { ExitCode } from './exit-codes.js';
 import { watchInterrupts } from './interrupt.js';
 import { fromManifest } from './manifest-source.js';
+import { tellOutcome, tellProblems } from './outcome-text.js';
 import { progressLine } from './progress-line.js';
-import { tellOutcome, tellProblems } from './run-report.js';
+import { writeReport } from './report-file.js';
 import type { RunArguments, RunSource } from './run-source.js';
 import { fromScenarioFile } from './scenario-source.js';
 import type { Terminal } from './terminal.js';
+import { checkWritable } from './text-file.js';
 import { portablePath, shownPath } from './workspace.js';
 
 export interface RunOptions extends RunArguments {
   /** Folder for the run; absent: a new one in the workspace's store. */
   out?: string;
+  /** File for the results panel as one HTML page; absent: none. */
+  report?: string;
   /** Print `summary.json` instead of tables. */
   json: boolean;
   quiet: boolean;
@@ -30,6 +34,7 @@ export async function runCommand(options: RunOptions, terminal: Terminal): Promi
   try {
     const source = await sourceOf(options);
     if (!options.quiet) tellProblems(source.problems, terminal.err);
+    if (options.report !== undefined) await checkWritable(options.report);
     const startedAt = new Date();
     const reservation = await reserve(options, source, startedAt);
     const line = await progressLine(
@@ -58,6 +63,10 @@ export async function runCommand(options: RunOptions, terminal: Terminal): Promi
     try {
       const outcome = await run.outcome.finally(() => line.clear());
       const told = tellOutcome(outcome, source, options, terminal);
+      if (options.report !== undefined) {
+        await writeReport(options.report, outcome, source.scenario);
+        if (!options.quiet) (options.json ? terminal.err : terminal.out).write(`Report written to ${options.report}\n`);
+      }
       return interrupts.requested() ?? told;
     } catch (error) {
       await giveUp(reservation);

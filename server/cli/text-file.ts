@@ -1,7 +1,7 @@
 import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { decodeUtf8 } from '../../language/imports/data-files.js';
-import { reason } from '../runs/storage-error.js';
+import { reason, systemCode } from '../runs/storage-error.js';
 import { CommandFailure, usageFailure } from './command-failure.js';
 import { EXIT } from './exit-codes.js';
 
@@ -20,20 +20,48 @@ export async function readText(file: string): Promise<string> {
 }
 
 /**
- * Replaces the text of a file in one step: a reader sees the old text or the new one. Keeps the file's mode.
+ * Writes the text of a file in one step: a reader sees what was there before, or all of the new text. Keeps the mode of
+ * a file that is there.
  * @throws CommandFailure `file/not-writable`
  */
-export async function replaceText(file: string, text: string): Promise<void> {
+export async function writeText(file: string, text: string): Promise<void> {
+  await writing(file, async (fresh) => {
+    const mode = await stat(file).then(
+      (found) => found.mode,
+      () => undefined,
+    );
+    await writeFile(fresh, text, { mode });
+    await rename(fresh, file);
+  });
+}
+
+/**
+ * Finds out, before there is something to write, whether {@link writeText} could.
+ * @throws CommandFailure `file/not-writable`
+ */
+export async function checkWritable(file: string): Promise<void> {
+  await writing(file, async (fresh) => {
+    await writeFile(fresh, '');
+    await rm(fresh);
+    const isFolder = await stat(file).then(
+      (found) => found.isDirectory(),
+      () => false,
+    );
+    if (isFolder) throw Object.assign(new Error('a folder'), { code: 'EISDIR' });
+  });
+}
+
+async function writing(file: string, write: (fresh: string) => Promise<void>): Promise<void> {
   const fresh = join(dirname(file), `.twinchain-${process.pid}.partial`);
   try {
-    await writeFile(fresh, text, { mode: (await stat(file)).mode });
-    await rename(fresh, file);
+    await write(fresh);
   } catch (error) {
-    await rm(fresh, { force: true });
+    await rm(fresh, { force: true }).catch(() => undefined);
+    const why = systemCode(error) === 'ENOENT' ? `there is no folder "${dirname(file)}"` : reason(error);
     throw usageFailure(
       'file/not-writable',
-      `"${file}" cannot be written: ${reason(error)}.`,
-      'The file is as it was. Check its permissions and the space on the disk.',
+      `"${file}" cannot be written: ${why}.`,
+      'Check the path, its permissions, and the space on the disk. Nothing was changed.',
     );
   }
 }
