@@ -24,7 +24,7 @@ export function describeType(type: ValueType): string {
     case 'file':
       return `\`${type.name} "file.csv"\``;
     case 'reference':
-      return `the name of a ${type.to}`;
+      return `the name of a ${type.to === 'faults' ? 'schedule of faults' : type.to}`;
     case 'place':
       return '`worldwide`, a city such as "Berlin", `region "Europe"` or coordinates such as (52.5, 13.4)';
     case 'nodes':

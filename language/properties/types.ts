@@ -3,14 +3,12 @@ import type { DistributionType, OptionType, Parameter, QuantityType, Range } fro
 
 /** Shorthands for the tables of properties. */
 
-const MOST_NODES = 100_000;
-
 export const positiveTime: QuantityType = { kind: 'quantity', dimension: TIME, min: 0, exclusiveMin: true };
 export const time: QuantityType = { kind: 'quantity', dimension: TIME, min: 0 };
 export const positiveSize: QuantityType = { kind: 'quantity', dimension: DATA, min: 0, exclusiveMin: true };
 export const size: QuantityType = { kind: 'quantity', dimension: DATA, min: 0 };
 export const probability: QuantityType = { kind: 'quantity', dimension: NUMBER, min: 0, max: 1 };
-export const nodeCount: QuantityType = { kind: 'quantity', dimension: NUMBER, integer: true, min: 1, max: MOST_NODES };
+export const nodeCount: QuantityType = { kind: 'quantity', dimension: NUMBER, integer: true, min: 1 };
 
 export const timeDistribution: DistributionType = { kind: 'distribution', dimension: TIME, positive: false, min: 0 };
 export const positiveTimeDistribution: DistributionType = { kind: 'distribution', dimension: TIME, positive: true };

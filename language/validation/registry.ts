@@ -20,7 +20,13 @@ import {
   observationWindowMustBeTime,
   ruleMustHaveCondition,
 } from './rules/expressions.js';
-import { byzantineNodesMustBeSet, effectMustMakeSense, faultMustEnd, faultsMustFitTopology } from './rules/faults.js';
+import {
+  byzantineNodesMustBeSet,
+  byzantineShouldBeTolerated,
+  effectMustMakeSense,
+  faultMustEnd,
+  faultsMustFitTopology,
+} from './rules/faults.js';
 import { fileMustNotBeEmpty } from './rules/files.js';
 import { importedNamesMustNotClash, importMustBeReadable, importMustNotBeCyclic } from './rules/imports.js';
 import {
@@ -80,6 +86,7 @@ export const RULES: Rules = {
     groupPoliciesMustBeKnown,
     metricsMustExistInScenario,
     faultsMustFitTopology,
+    byzantineShouldBeTolerated,
     scenarioMustMakeSense,
     scenarioShouldBeSimulated,
   ],

@@ -17,10 +17,11 @@ export function writeQuantity(value: number, dimension: Dimension): string {
 }
 
 function trim(value: number): string {
-  return String(Number(value.toPrecision(6)));
+  return Number.isSafeInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
 }
 
-function describeRange(range: Range, dimension: Dimension): string {
+/** A range in words: `between 1s and 1h`, `greater than 0s`. */
+export function describeRange(range: Range, dimension: Dimension): string {
   const { min, max, exclusiveMin } = range;
   const write = (value: number) => writeQuantity(value, dimension);
   if (min !== undefined && max !== undefined)

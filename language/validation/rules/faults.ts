@@ -1,3 +1,4 @@
+import type { NodeChoice, Topology } from '../../../engine/model/scenario.js';
 import { NUMBER } from '../../dimensions/dimension.js';
 import type {
   Byzantine,
@@ -5,16 +6,20 @@ import type {
   FaultEvent,
   FaultsDeclaration,
   Item,
+  Property,
   ScenarioDeclaration,
 } from '../../generated/ast.js';
 import { isFaultsDeclaration } from '../../generated/ast.js';
+import { lowerScenario } from '../../lowering/scenario.js';
 import { didYouMean, nearest } from '../../names/nearest.js';
 import { dotted, wordOf } from '../../names/text.js';
 import type { QuantityType } from '../../properties/property.js';
 import { count, positiveTime, probability, time } from '../../properties/types.js';
 import { effectiveScenario } from '../../settings/effective.js';
-import type { Report } from '../report.js';
+import type { RuleContext } from '../context.js';
+import { type Report, silent } from '../report.js';
 import { mustBeConstant } from './expressions.js';
+import { nodesOf } from './lowered.js';
 
 const FACTOR: QuantityType = { kind: 'quantity', dimension: NUMBER, min: 1 };
 
@@ -88,6 +93,60 @@ function nodesMustBeSet(items: readonly Item[], report: Report): void {
   }
 }
 
+/** With more than f Byzantine nodes a run shows what breaks: worth a warning, not an error. */
+export function byzantineShouldBeTolerated(scenario: ScenarioDeclaration, report: Report, context: RuleContext): void {
+  const faults = faultsOf(scenario);
+  const lowered = faults && faults.byzantine.length > 0 ? lowerScenario(scenario, context) : undefined;
+  if (!faults || !lowered) return;
+  const { topology, primary, management } = lowered.scenario;
+  const chains = [
+    { what: 'twins', found: countByzantine(faults, topology, true), nodes: choiceCount(management.nodes, topology) },
+    { what: 'nodes', found: countByzantine(faults, topology, false), nodes: choiceCount(primary.validators, topology) },
+  ];
+  for (const { what, found, nodes } of chains) {
+    const tolerated = Math.floor((nodes - 1) / 3);
+    if (found <= tolerated) continue;
+    report({
+      code: 'faults/byzantine',
+      message: `\`${faults.name}\` makes ${found} ${what} Byzantine, but of ${nodes} only ${tolerated} are tolerated; the run will show what breaks.`,
+      ...placeOfFaults(scenario),
+      related: [{ node: faults, property: 'name', message: `\`${faults.name}\` is declared here.` }],
+    });
+  }
+}
+
+/** The schedule that a scenario names itself; an inherited one is looked at in the parent. */
+function faultsOf(scenario: ScenarioDeclaration): FaultsDeclaration | undefined {
+  const bound = effectiveScenario(scenario).settings.get('faults');
+  const [item] = bound?.owner === scenario ? bound.items : [];
+  const target = item?.$type === 'NameExpression' ? item.segments[0]?.element?.ref : undefined;
+  return isFaultsDeclaration(target) ? target : undefined;
+}
+
+function placeOfFaults(scenario: ScenarioDeclaration): { node: ScenarioDeclaration | Property; property?: string } {
+  const bound = effectiveScenario(scenario).settings.get('faults');
+  return bound?.owner === scenario ? { node: bound.node } : { node: scenario, property: 'name' };
+}
+
+function countByzantine(faults: FaultsDeclaration, topology: Topology, twins: boolean): number {
+  const items = faults.byzantine.flatMap((byzantine) => byzantine.nodes);
+  return items.reduce((sum, item) => {
+    const isTwins = item.$type === 'Portion' && item.kind === 'twins';
+    if (isTwins !== twins) return sum;
+    if (item.$type === 'Portion') return sum + (mustBeConstant(item.count, count({ min: 1 }), '', silent) ?? 0);
+    const group =
+      item.$type === 'NameExpression' ? topology.groups.find(({ name }) => name === wordOf(item)) : undefined;
+    return sum + (group?.nodes ?? 0);
+  }, 0);
+}
+
+function choiceCount(choice: NodeChoice, topology: Topology): number {
+  if (choice.kind === 'all') return nodesOf(topology);
+  if (choice.kind === 'random') return choice.count;
+  const size = (name: string) => topology.groups.find((group) => group.name === name)?.nodes ?? 0;
+  return choice.parts.reduce((sum, part) => sum + (part.count ?? size(part.group)), 0);
+}
+
 /** Groups that a schedule names, with the nodes that name them. */
 function groupsNamedBy(faults: FaultsDeclaration): { name: string; node: Item }[] {
   const items = [
@@ -129,8 +188,7 @@ export function faultsMustFitTopology(scenario: ScenarioDeclaration, report: Rep
     report({
       code: 'name/unknown',
       message: `\`${target.name}\` names the group \`${name}\`, which the topology of \`${scenario.name}\` does not have.${didYouMean(suggestions)}`,
-      node: bound.owner === scenario ? bound.node : scenario,
-      property: bound.owner === scenario ? undefined : 'name',
+      ...placeOfFaults(scenario),
       related: [{ node, message: `\`${name}\` is named here.` }],
       suggestions,
     });

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CODES, type Code, describeCode, Language } from '../../language/index.js';
+import { MemoryFiles, uriIn, WORKSPACE } from './memory-files.js';
+
+const BASELINE = readFileSync(join(import.meta.dirname, 'scenarios/01-baseline.twin'), 'utf8');
+
+/** Codes whose fault is no text that an example could show; `headless.test.ts` has them. */
+const NOT_SHOWN: readonly Code[] = ['file/not-text', 'file/too-large', 'file/missing', 'file/empty', 'scenario/none'];
+
+async function codesOf(text: string, code: Code): Promise<string[]> {
+  const data = describeCode(code).data ?? {};
+  const files = new MemoryFiles({ 'baseline.twin': BASELINE, ...data });
+  // A fault of form is looked at alone: an import before it could change what the parser says.
+  const main = text.startsWith('import') ? text : `import "baseline.twin"\n${text}`;
+  const loaded = await new Language({ files, roots: [WORKSPACE] }).loadText(uriIn('main.twin'), main);
+  return loaded.diagnostics.filter(({ uri }) => uri === uriIn('main.twin').toString()).map((diagnostic) => diagnostic.code);
+}
+
+const shown = (Object.keys(CODES) as Code[]).filter((code) => !NOT_SHOWN.includes(code));
+
+describe('the page of errors keeps its word', () => {
+  it.each(shown)('the example of %s has the fault', async (code) => {
+    expect(await codesOf(describeCode(code).example, code)).toContain(code);
+  });
+
+  it.each(shown)('what stands instead of the example of %s has it no more', async (code) => {
+    const { fix } = describeCode(code);
+    expect(fix).not.toBe('');
+    const found = (await codesOf(fix, code)).filter((other) => other !== 'scenario/not-yet' || code === 'scenario/not-yet');
+    expect(found).toEqual([]);
+  });
+});

@@ -1,0 +1,63 @@
+import { type FileSystemNode, type FileSystemProvider, URI, UriUtils } from 'langium';
+
+/** Files in memory, by path below `memory:///workspace/`. */
+export const WORKSPACE = URI.parse('memory:///workspace');
+
+export function uriIn(path: string): URI {
+  return UriUtils.joinPath(WORKSPACE, path);
+}
+
+/** A file system for tests; texts are UTF-8, bytes are as they are. */
+export class MemoryFiles implements FileSystemProvider {
+  private readonly contents = new Map<string, Uint8Array>();
+
+  constructor(files: Readonly<Record<string, string | Uint8Array>>) {
+    for (const [path, content] of Object.entries(files)) this.write(uriIn(path), content);
+  }
+
+  write(uri: URI, content: string | Uint8Array): void {
+    this.contents.set(uri.toString(), typeof content === 'string' ? new TextEncoder().encode(content) : content);
+  }
+
+  existsSync(uri: URI): boolean {
+    return this.contents.has(uri.toString());
+  }
+
+  async exists(uri: URI): Promise<boolean> {
+    return this.existsSync(uri);
+  }
+
+  readBinarySync(uri: URI): Uint8Array {
+    const found = this.contents.get(uri.toString());
+    if (!found) throw Object.assign(new Error('no such file'), { code: 'ENOENT' });
+    return found;
+  }
+
+  async readBinary(uri: URI): Promise<Uint8Array> {
+    return this.readBinarySync(uri);
+  }
+
+  readFileSync(uri: URI): string {
+    return new TextDecoder().decode(this.readBinarySync(uri));
+  }
+
+  async readFile(uri: URI): Promise<string> {
+    return this.readFileSync(uri);
+  }
+
+  statSync(uri: URI): FileSystemNode {
+    return { isFile: this.existsSync(uri), isDirectory: !this.existsSync(uri), uri };
+  }
+
+  async stat(uri: URI): Promise<FileSystemNode> {
+    return this.statSync(uri);
+  }
+
+  readDirectorySync(): FileSystemNode[] {
+    return [];
+  }
+
+  async readDirectory(): Promise<FileSystemNode[]> {
+    return [];
+  }
+}
