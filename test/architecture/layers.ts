@@ -56,7 +56,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     packages: ['*'],
     node: true,
   },
-  'server/documentation': { parts: ['engine', 'language'], packages: ['*'], node: true },
+  'server/documentation': { parts: ['engine', 'language', 'server/runs'], packages: ['*'], node: true },
   client: { parts: ['server/protocol'], packages: ['vscode', 'vscode-languageclient'], node: true },
   'client/webview': {
     parts: ['server/protocol'],
