@@ -9,6 +9,9 @@ export interface CopyCount {
   inFlight: number;
 }
 
+/** How often a flood looks at how far it has still to go: each look costs a pass over all nodes. */
+const LOOKS = 4;
+
 /**
  * Gossip without contention: a node forwards on first receipt to all peers but the one it came from, so a message
  * reaches every node at its shortest-path distance over the drawn delays of its copies (first-passage percolation),
@@ -103,6 +106,8 @@ export class Flood {
     this.#heapSize = 0;
     this.#push(start, origin);
     const nodes = this.#links.nodes;
+    const pause = Math.ceil(nodes / LOOKS);
+    let nextLook = 0;
     let horizon = Number.POSITIVE_INFINITY;
     let reached = 0;
     while (this.#heapSize > 0) {
@@ -122,7 +127,10 @@ export class Flood {
       if (everyCopy) {
         this.#forwardAll(node, time, end);
       } else {
-        if ((reached & 3) === 1 || horizon === Number.POSITIVE_INFINITY) horizon = this.#horizon();
+        if (reached >= nextLook) {
+          horizon = this.#horizon();
+          nextLook = reached + pause;
+        }
         this.#forward(node, time, horizon);
       }
     }
