@@ -30,6 +30,6 @@ function heading(results: Results, scenario: Scenario, wallSeconds: number, { co
   const pace = wallSeconds > 0 ? `, ${figureText(results.simulatedSeconds / wallSeconds)} times real time` : '';
   return (
     colours.bold(printable(scenario.name)) +
-    colours.dim(`  seed ${scenario.seed}, ${simulated}${warmup} in ${spanText(wallSeconds)}${pace}`)
+    colours.dim(`  seed ${scenario.seed}, ${simulated} in ${spanText(wallSeconds)}${pace}${warmup}`)
   );
 }
