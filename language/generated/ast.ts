@@ -396,11 +396,11 @@ export function isExpression(item: unknown): item is Expression {
     return reflection.isInstance(item, Expression.$type);
 }
 
-/** A name that may begin an expression. */
-export type ExpressionName = 'best' | 'broken' | 'expectation' | 'first' | 'intervals' | 'messages' | 'most' | 'nodes' | 'own' | 'runs' | 'twins' | string;
+/** A name that may begin an expression; a property behind a missing value does not. */
+export type ExpressionName = SoftWord | string;
 
 export function isExpressionName(item: unknown): item is ExpressionName {
-    return item === 'nodes' || item === 'twins' || item === 'intervals' || item === 'runs' || item === 'messages' || item === 'most' || item === 'own' || item === 'best' || item === 'first' || item === 'broken' || item === 'expectation' || (typeof item === 'string' && (/[A-Za-z_]\w*/.test(item)));
+    return isSoftWord(item) || (typeof item === 'string' && (/[A-Za-z_]\w*/.test(item)));
 }
 
 export interface FaultEvent extends langium.AstNode {
@@ -566,10 +566,10 @@ export function isListItem(item: unknown): item is ListItem {
     return reflection.isInstance(item, ListItem.$type);
 }
 
-export type Name = PhraseWord | string;
+export type Name = SoftWord | string;
 
 export function isName(item: unknown): item is Name {
-    return isPhraseWord(item) || (typeof item === 'string' && (/[A-Za-z_]\w*/.test(item) || /[A-Za-z_]\w*(?=\s*(\.\s*[A-Za-z_]\w*\s*){0,7}:)/.test(item)));
+    return isSoftWord(item) || (typeof item === 'string' && (/[A-Za-z_]\w*/.test(item) || /[A-Za-z_]\w*(?=\s*(\.\s*[A-Za-z_]\w*\s*){0,7}:)/.test(item)));
 }
 
 /* ---- words ---- */
@@ -688,13 +688,6 @@ export const Path = {
 
 export function isPath(item: unknown): item is Path {
     return reflection.isInstance(item, Path.$type);
-}
-
-/** Words that the language uses in phrases and that may still name things. */
-export type PhraseWord = 'always' | 'best' | 'broken' | 'by' | 'confidence' | 'expectation' | 'first' | 'intervals' | 'messages' | 'most' | 'nodes' | 'on' | 'over' | 'own' | 'runs' | 'to' | 'twins' | 'until' | 'with' | 'within' | 'zip';
-
-export function isPhraseWord(item: unknown): item is PhraseWord {
-    return item === 'nodes' || item === 'twins' || item === 'intervals' || item === 'runs' || item === 'messages' || item === 'confidence' || item === 'most' || item === 'own' || item === 'best' || item === 'first' || item === 'broken' || item === 'expectation' || item === 'to' || item === 'by' || item === 'on' || item === 'over' || item === 'with' || item === 'within' || item === 'zip' || item === 'until' || item === 'always';
 }
 
 export interface Plot extends langium.AstNode {
@@ -952,6 +945,13 @@ export const Slow = {
 
 export function isSlow(item: unknown): item is Slow {
     return reflection.isInstance(item, Slow.$type);
+}
+
+/** Words of the language that may still name things: they begin or join phrases where no name could stand. */
+export type SoftWord = 'accept' | 'at' | 'best' | 'broken' | 'by' | 'byzantine' | 'confidence' | 'crash' | 'drop' | 'expectation' | 'first' | 'from' | 'intervals' | 'learn' | 'messages' | 'most' | 'nodes' | 'observe' | 'on' | 'over' | 'own' | 'partition' | 'plot' | 'runs' | 'search' | 'simulate' | 'slow' | 'stop' | 'to' | 'twins' | 'vary' | 'with' | 'within' | 'zip';
+
+export function isSoftWord(item: unknown): item is SoftWord {
+    return item === 'nodes' || item === 'twins' || item === 'intervals' || item === 'runs' || item === 'messages' || item === 'confidence' || item === 'most' || item === 'own' || item === 'best' || item === 'first' || item === 'broken' || item === 'expectation' || item === 'to' || item === 'by' || item === 'on' || item === 'over' || item === 'with' || item === 'within' || item === 'zip' || item === 'at' || item === 'from' || item === 'crash' || item === 'partition' || item === 'drop' || item === 'slow' || item === 'byzantine' || item === 'observe' || item === 'accept' || item === 'simulate' || item === 'learn' || item === 'vary' || item === 'plot' || item === 'search' || item === 'stop';
 }
 
 /** An item of a list; in `steps`, a rate and for how long it lasts. */

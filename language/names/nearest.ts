@@ -8,7 +8,8 @@ export function nearest(found: string, names: Iterable<string>): string[] {
   for (const name of new Set(names)) {
     const candidate = name.toLowerCase();
     const score = candidate === lower ? 0 : distance(lower, candidate);
-    const prefix = lower.length >= 3 && (candidate.startsWith(lower) || lower.startsWith(candidate));
+    const prefix =
+      (lower.length >= 3 && candidate.startsWith(lower)) || (candidate.length >= 3 && lower.startsWith(candidate));
     if (score <= limit || prefix) scored.push({ name, score });
   }
   scored.sort((a, b) => a.score - b.score || (a.name < b.name ? -1 : 1));

@@ -292,6 +292,13 @@ export const CODES = {
     example: 'distribution A = normal(30s, 1s) clamped to [60s, 90s]',
     fix: 'distribution A = normal(30s, 1s) clamped to [28s, 32s]',
   },
+  'distribution/cycle': {
+    severity: 'error',
+    title: 'A distribution that is defined by itself',
+    explanation: 'Following the names in a distribution leads back to it.',
+    example: 'distribution A = B\ndistribution B = A',
+    fix: 'distribution A = B\ndistribution B = normal(30s, 5s)',
+  },
   'distribution/parameter': {
     severity: 'error',
     title: 'A parameter that the value does not have',

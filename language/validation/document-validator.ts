@@ -24,7 +24,8 @@ export class TwinDocumentValidator extends DefaultDocumentValidator {
   }
 
   protected override processParsingErrors(parseResult: ParseResult, diagnostics: Diagnostic[]): void {
-    for (const error of parseResult.parserErrors) this.add(diagnostics, describeParsingError(error));
+    const text = parseResult.value.$document?.textDocument.getText() ?? '';
+    for (const error of parseResult.parserErrors) this.add(diagnostics, describeParsingError(error, text));
   }
 
   protected override processLinkingErrors(_document: LangiumDocument, _diagnostics: Diagnostic[]): void {}
@@ -35,7 +36,9 @@ export class TwinDocumentValidator extends DefaultDocumentValidator {
     const known = diagnostics.some(
       ({ range }) => range.start.line === start.line && range.start.character === start.character,
     );
-    if (!known) diagnostics.push(syntaxDiagnostic(finding, this.getSource()));
+    const braceIsKnown =
+      finding.code === 'syntax/missing-brace' && diagnostics.some(({ code }) => code === finding.code);
+    if (!known && !braceIsKnown) diagnostics.push(syntaxDiagnostic(finding, this.getSource()));
   }
 }
 

@@ -3,7 +3,7 @@ import type { TwinAstType } from '../generated/ast.js';
 import type { TwinServices } from '../services.js';
 import type { Rule, RuleContext } from './context.js';
 import { toDiagnosticInfo } from './diagnostics.js';
-import { declarationMustBeDistribution } from './rules/distributions.js';
+import { declarationMustBeDistribution, distributionMustNotDefineItself } from './rules/distributions.js';
 import {
   axisMustFit,
   plotsMustBeKnown,
@@ -69,7 +69,7 @@ type Rules = { readonly [K in keyof TwinAstType]?: readonly Rule<TwinAstType[K]>
 export const RULES: Rules = {
   File: [fileMustNotBeEmpty, declarationsMustHaveDifferentNames],
   Import: [importMustBeReadable, importMustNotBeCyclic, importedNamesMustNotClash],
-  DistributionDeclaration: [nameMustNotBeProperty, declarationMustBeDistribution],
+  DistributionDeclaration: [nameMustNotBeProperty, declarationMustBeDistribution, distributionMustNotDefineItself],
   TopologyDeclaration: [
     groupsMustHaveDifferentNames,
     propertiesMustNotRepeat,

@@ -45,11 +45,16 @@ export function describeLexingError(error: ILexingError, text: string): SyntaxFi
   const range = rangeFrom(line, character, found);
   if (found.startsWith('"'))
     return { code: 'syntax/unclosed-text', message: 'This text has no closing quotation mark on its line.', range };
-  if (text.startsWith('/*', error.offset) || found.startsWith('/*'))
-    return { code: 'syntax/unclosed-comment', message: 'This comment has no closing `*/`.', range };
+  if (text.startsWith('/*', error.offset) || found.startsWith('/*')) return unclosedComment(range);
   const shown = found.length > 20 ? `${found.slice(0, 20)}…` : found;
   const quotes = found.startsWith("'") ? ' Texts stand in double quotation marks.' : '';
   return { code: 'syntax/unknown-character', message: `\`${shown}\` means nothing here.${quotes}`, range };
+}
+
+const START: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
+function unclosedComment(range: Range | undefined): SyntaxFinding {
+  return { code: 'syntax/unclosed-comment', message: 'This comment has no closing `*/`.', range: range ?? START };
 }
 
 function rangeFrom(line: number, character: number, found: string): Range {
@@ -63,8 +68,9 @@ function rangeFrom(line: number, character: number, found: string): Range {
 }
 
 /** What a fault of the parser means. */
-export function describeParsingError(error: IRecognitionException): SyntaxFinding {
+export function describeParsingError(error: IRecognitionException, text: string): SyntaxFinding {
   const { token } = error;
+  if (token.image === '/' && text.startsWith('/*', token.startOffset)) return unclosedComment(tokenRange(token));
   const previous = previousOf(error);
   const range = tokenRange(token) ?? afterToken(previous);
   if (previous?.image === ':' && (token.tokenType.name === 'KEY' || token.image === '}' || isEnd(token)))

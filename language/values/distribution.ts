@@ -167,14 +167,8 @@ function fromName(
     });
     return undefined;
   }
-  if (followed.has(target)) {
-    request.report({
-      code: 'name/unknown',
-      message: `The distribution \`${name}\` is defined by itself.`,
-      node: expression,
-    });
-    return undefined;
-  }
+  // A circle is reported where it is declared.
+  if (followed.has(target)) return undefined;
   const value = target.value;
   if (!value || value.$type === 'Portion') return undefined;
   const found = interpret(value, { ...request, expected: undefined, report: silent }, new Set([...followed, target]));

@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
 import { CODES, type Code, describeCode, Language } from '../../language/index.js';
 import { MemoryFiles, uriIn, WORKSPACE } from './memory-files.js';
 
@@ -15,7 +15,9 @@ async function codesOf(text: string, code: Code): Promise<string[]> {
   // A fault of form is looked at alone: an import before it could change what the parser says.
   const main = text.startsWith('import') ? text : `import "baseline.twin"\n${text}`;
   const loaded = await new Language({ files, roots: [WORKSPACE] }).loadText(uriIn('main.twin'), main);
-  return loaded.diagnostics.filter(({ uri }) => uri === uriIn('main.twin').toString()).map((diagnostic) => diagnostic.code);
+  return loaded.diagnostics
+    .filter(({ uri }) => uri === uriIn('main.twin').toString())
+    .map((diagnostic) => diagnostic.code);
 }
 
 const shown = (Object.keys(CODES) as Code[]).filter((code) => !NOT_SHOWN.includes(code));
@@ -28,7 +30,9 @@ describe('the page of errors keeps its word', () => {
   it.each(shown)('what stands instead of the example of %s has it no more', async (code) => {
     const { fix } = describeCode(code);
     expect(fix).not.toBe('');
-    const found = (await codesOf(fix, code)).filter((other) => other !== 'scenario/not-yet' || code === 'scenario/not-yet');
+    const found = (await codesOf(fix, code)).filter(
+      (other) => other !== 'scenario/not-yet' || code === 'scenario/not-yet',
+    );
     expect(found).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkFolder, testFolders } from './folder.js';
 import { readExpectations } from './expectations.js';
+import { checkFolder, testFolders } from './folder.js';
 import { readMarkers } from './markers.js';
 
 const CASES = join(import.meta.dirname, 'cases');
@@ -16,7 +16,11 @@ describe('a file is told exactly what its annotations say', () => {
       for (const { place, message } of expected) {
         const messages = found.filter((finding) => finding.place === place).map((finding) => finding.message);
         if (typeof message === 'string') expect(messages, file).toContain(message);
-        if (message instanceof RegExp) expect(messages.some((text) => message.test(text)), `${messages} in ${file}`).toBe(true);
+        if (message instanceof RegExp)
+          expect(
+            messages.some((text) => message.test(text)),
+            `${messages} in ${file}`,
+          ).toBe(true);
       }
     }
   });
@@ -38,11 +42,11 @@ describe('annotations', () => {
   });
 
   it('a message may be left out, be exact, or be a pattern', () => {
-    const text = '// $TEST$ error a/b\n// $TEST$ warning c/d "m"\n// $TEST$ info e/f r"^m"';
+    const text = '// $TEST$ error a/b\n// $TEST$ warning c/d "m"\n// $TEST$ also info e/f r"^m"';
     expect(readExpectations(text)).toEqual([
-      { severity: 'error', code: 'a/b' },
-      { severity: 'warning', code: 'c/d', message: 'm' },
-      { severity: 'info', code: 'e/f', message: /^m/ },
+      { severity: 'error', code: 'a/b', also: false },
+      { severity: 'warning', code: 'c/d', also: false, message: 'm' },
+      { severity: 'info', code: 'e/f', also: true, message: /^m/ },
     ]);
   });
 

@@ -8,7 +8,9 @@ import { readMarkers } from './markers.js';
 /** Folders that hold files and no further folders: one test each, named by its path. */
 export function testFolders(root: string, folder = root): string[] {
   const entries = readdirSync(folder, { withFileTypes: true });
-  const inner = entries.filter((entry) => entry.isDirectory()).flatMap((entry) => testFolders(root, join(folder, entry.name)));
+  const inner = entries
+    .filter((entry) => entry.isDirectory())
+    .flatMap((entry) => testFolders(root, join(folder, entry.name)));
   const own = entries.some((entry) => entry.isFile()) ? [relative(root, folder)] : [];
   return [...own, ...inner].sort();
 }
@@ -28,7 +30,9 @@ export interface FileOutcome {
 export async function checkFolder(path: string): Promise<FileOutcome[]> {
   const names = readdirSync(path).sort();
   const raw = new Map(names.map((name) => [name, readFileSync(join(path, name), 'utf8')]));
-  const marked = new Map([...raw].map(([name, text]) => [name, name.endsWith('.twin') ? readMarkers(text) : { text, ranges: [] }]));
+  const marked = new Map(
+    [...raw].map(([name, text]) => [name, name.endsWith('.twin') ? readMarkers(text) : { text, ranges: [] }]),
+  );
   const files = new MemoryFiles(Object.fromEntries([...marked].map(([name, { text }]) => [name, text])));
   const outcomes: FileOutcome[] = [];
   for (const name of names.filter((candidate) => candidate.endsWith('.twin'))) {
@@ -36,14 +40,16 @@ export async function checkFolder(path: string): Promise<FileOutcome[]> {
     const loaded = await new Language({ files, roots: [WORKSPACE] }).load(uri);
     const { text, ranges } = marked.get(name) ?? { text: '', ranges: [] };
     const expectations = readExpectations(text);
-    if (expectations.length !== ranges.length)
-      throw new Error(`${name} has ${expectations.length} test comments and ${ranges.length} marks`);
+    const marksNeeded = expectations.filter(({ also }) => !also).length;
+    if (marksNeeded !== ranges.length)
+      throw new Error(`${name} has test comments for ${marksNeeded} marks, and ${ranges.length} marks`);
+    let mark = -1;
     outcomes.push({
       file: name,
-      expected: expectations.map(({ severity, code, message }, index) => ({
-        place: placed(severity, code, ranges[index]),
-        message,
-      })),
+      expected: expectations.map(({ severity, code, message, also }) => {
+        if (!also) mark++;
+        return { place: placed(severity, code, ranges[mark]), message };
+      }),
       found: loaded.diagnostics
         .filter((diagnostic) => diagnostic.uri === uri.toString())
         .map(({ severity, code, range, message }) => ({ place: placed(severity, code, range), message })),
