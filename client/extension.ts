@@ -1,12 +1,70 @@
 import { type ExtensionContext, window } from 'vscode';
+import { compareRuns } from './commands/compare-runs.js';
+import { compareWithLast } from './commands/compare-with-last.js';
+import { exportResults } from './commands/export-results.js';
+import { newScenario } from './commands/new-scenario.js';
+import { openExample } from './commands/open-example.js';
 import { restartLanguageServer } from './commands/restart-language-server.js';
+import { runScenario } from './commands/run-scenario.js';
+import { showLastResults } from './commands/show-last-results.js';
 import { showLog } from './commands/show-log.js';
+import { showTopology } from './commands/show-topology.js';
+import { stop } from './commands/stop.js';
+import { historyCommands } from './history/history-commands.js';
+import { HistoryView } from './history/history-view.js';
 import { createLanguageClient } from './language-client.js';
+import { editorHost } from './panel/editor-host.js';
+import { Presenter } from './panel/presenter.js';
+import { ResultsPanel } from './panel/results-panel.js';
+import { runConnection } from './runs/run-connection.js';
+import { RunStarter } from './runs/run-starter.js';
+import { Runs } from './runs/runs.js';
+import { showProgress } from './runs/show-progress.js';
+import { ScenarioAtHand } from './scenarios/scenario-at-hand.js';
+import { twinchainTasks } from './tasks/twinchain-tasks.js';
 
 /** Called by VS Code when a scenario is opened or a command is used for the first time. */
 export async function activate(context: ExtensionContext): Promise<void> {
+  const { extensionUri, globalStorageUri, subscriptions } = context;
   const log = window.createOutputChannel('Twinchain', { log: true });
   const client = createLanguageClient(context, log);
-  context.subscriptions.push(log, client, restartLanguageServer(client, log), showLog(log));
+  const connection = runConnection(client);
+  const runs = new Runs(connection);
+  const starter = new RunStarter(runs, () => presenter);
+  const panel = new ResultsPanel(
+    extensionUri,
+    editorHost(runs, starter, () => presenter),
+  );
+  const presenter = new Presenter(panel, runs);
+  subscriptions.push(
+    log,
+    client,
+    connection,
+    runs,
+    panel,
+    presenter,
+    showProgress(runs),
+    openExample(extensionUri, globalStorageUri),
+    newScenario(),
+    twinchainTasks(extensionUri),
+    restartLanguageServer(client, log),
+    showLog(log),
+  );
   await client.start();
+
+  const atHand = new ScenarioAtHand(connection);
+  const history = new HistoryView(runs);
+  subscriptions.push(
+    atHand,
+    history,
+    historyCommands({ runs, starter, presenter, history }),
+    runScenario(atHand, starter),
+    compareWithLast(atHand, starter, history),
+    stop(runs),
+    compareRuns(runs, presenter),
+    showTopology(atHand, presenter),
+    showLastResults(runs, presenter),
+    exportResults(runs, presenter),
+    panel.register(),
+  );
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { ExtensionContext, LogOutputChannel } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import type { ServerOptions } from '../server/protocol/runs.js';
 
 /** What `contributes.languages` in package.json calls scenario files. */
 export const LANGUAGE_ID = 'twin';
@@ -11,10 +12,11 @@ export const LANGUAGE_ID = 'twin';
  */
 export function createLanguageClient(context: ExtensionContext, log: LogOutputChannel): LanguageClient {
   const server = { module: context.asAbsolutePath(path.join('dist', 'server.cjs')), transport: TransportKind.ipc };
+  const initializationOptions: ServerOptions = { globalStorage: context.globalStorageUri.fsPath };
   return new LanguageClient(
     'twinchain',
     'Twinchain',
     { run: server, debug: server },
-    { documentSelector: [{ language: LANGUAGE_ID }], outputChannel: log },
+    { documentSelector: [{ language: LANGUAGE_ID }], outputChannel: log, initializationOptions },
   );
 }

@@ -1,4 +1,4 @@
-import type { DataFormat, FigureFormat, MessageToPanel, PanelState } from '../../server/protocol/panel.js';
+import type { DataFormat, FigureFormat, PanelState } from '../../server/protocol/panel.js';
 
 /**
  * What the panel asks of the extension. The panel knows runs only by their ids; whoever implements this knows where
@@ -6,8 +6,8 @@ import type { DataFormat, FigureFormat, MessageToPanel, PanelState } from '../..
  * to users.
  */
 export interface PanelHost {
-  /** What to show again after a reload: the stored runs, or why they cannot be shown. */
-  restore(state: PanelState): Promise<MessageToPanel>;
+  /** Shows again what was shown before a reload: the stored runs, or why they cannot be shown. */
+  restore(state: PanelState): Promise<void>;
   /** Opens the text at the property `origin` of the run's scenario; of the previewed scenario where `run` is null. */
   reveal(run: string | null, origin: string): Promise<void>;
   runAgain(run: string, newSeed: boolean): Promise<void>;

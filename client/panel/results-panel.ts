@@ -47,6 +47,11 @@ export class ResultsPanel implements vscode.Disposable {
     this.#adopt(vscode.window.createWebviewPanel(VIEW_TYPE, 'Twinchain Results', column));
   }
 
+  /** What the tab says. */
+  entitle(title: string): void {
+    if (this.#panel && this.#panel.title !== title) this.#panel.title = title;
+  }
+
   /**
    * Puts a message before the user if the panel is open, and keeps it for a panel that is still loading.
    * A message that replaces the whole content (`runs`, `topology`, `waiting`) replaces earlier ones.
@@ -70,7 +75,11 @@ export class ResultsPanel implements vscode.Disposable {
     this.#isReady = false;
     const folder = vscode.Uri.joinPath(this.#extension, 'dist');
     panel.webview.options = { enableScripts: true, localResourceRoots: [folder] };
-    panel.iconPath = vscode.Uri.joinPath(this.#extension, 'client', 'icons', 'twinchain.svg');
+    const icons = vscode.Uri.joinPath(this.#extension, 'client', 'icons');
+    panel.iconPath = {
+      light: vscode.Uri.joinPath(icons, 'twin-light.svg'),
+      dark: vscode.Uri.joinPath(icons, 'twin-dark.svg'),
+    };
     panel.webview.onDidReceiveMessage(async (message: unknown) => {
       const answer = await servePanelMessage(message, this.#host, ({ state }) => this.#ready(state));
       if (answer) void panel.webview.postMessage(answer);
@@ -91,8 +100,8 @@ export class ResultsPanel implements vscode.Disposable {
   /** A page that was hidden and shown again starts anew, too: it gets what it had, or else what its state names. */
   async #ready(state: PanelState | null): Promise<MessageToPanel | undefined> {
     this.#isReady = true;
-    if (this.#latest.length === 0 && state) this.#latest = [await this.#host.restore(state)];
-    for (const message of this.#latest) void this.#panel?.webview.postMessage(message);
+    if (this.#latest.length === 0 && state) await this.#host.restore(state);
+    else for (const message of this.#latest) void this.#panel?.webview.postMessage(message);
     return undefined;
   }
 }

@@ -19,6 +19,8 @@ export interface RunRequests {
   'twinchain/annotate': { params: { run: string; label?: string; pinned?: boolean }; result: null };
   'twinchain/delete': { params: { run: string }; result: null };
   'twinchain/view': { params: { runs: string[] }; result: RunsView };
+  /** Where a text declares a scenario or topology; null where it does not. */
+  'twinchain/declaration': { params: { uri: string; name: string }; result: TextPlace | null };
   'twinchain/topology': { params: TopologyOrder; result: TopologyAnswer };
   /** Where a property of a run stands in the text as it is now; null where that text is gone. */
   'twinchain/origin': { params: { run: string; origin: string }; result: TextPlace | null };

@@ -67,7 +67,7 @@ describe('the extension’s side', () => {
   function host(): PanelHost {
     const answer = vi.fn(async () => {});
     return {
-      restore: vi.fn(async () => ({ type: 'waiting' as const, message: '' })),
+      restore: answer,
       reveal: answer,
       runAgain: answer,
       stop: answer,

@@ -20,7 +20,7 @@ import { RunService } from './run-service.js';
 import type { LoweredText, ScenarioTexts } from './scenario-texts.js';
 import { runEntries, StoredViews } from './stored-views.js';
 import { type EditorFolders, knownStores, runPlace, sourceUri } from './stores.js';
-import { topologyIn } from './topology-text.js';
+import { declarationIn, topologyIn } from './topology-text.js';
 
 /** New seeds are short enough to be told to a colleague. */
 const SEEDS = 1_000_000;
@@ -120,6 +120,10 @@ export function answerRunRequests(connection: RunConnection, surroundings: RunSu
       return null;
     },
     'twinchain/view': ({ runs: shown }) => views.view(shown),
+    'twinchain/declaration': async ({ uri, name }) => {
+      const range = declarationIn(await texts.read(uri), name);
+      return range ? { uri, range } : null;
+    },
     'twinchain/topology': async (order) => topologyIn(await texts.read(order.uri), order),
     'twinchain/origin': async ({ run, origin }) => {
       const uri = await textOf(run);

@@ -8,6 +8,7 @@ import {
   type ScenarioDeclaration,
   type TopologyDeclaration,
 } from '../../../language/generated/ast.js';
+import { rangeOfName } from '../../../language/lowering/origin.js';
 import { lowerScenario, lowerTopologyAlone } from '../../../language/lowering/scenario.js';
 import type { TextRange, TopologyAnswer, TopologyOrder } from '../../protocol/runs.js';
 import { topologyPreview } from '../../view/topology-preview.js';
@@ -23,16 +24,25 @@ interface Drawable {
   managers?: NodeChoice;
 }
 
-/** The network that a text describes now. Errors elsewhere in the text do not matter; it is being typed. */
-export function topologyIn({ language, loaded }: ReadTexts, order: TopologyOrder): TopologyAnswer {
+/** Where a text declares a topology or scenario of this name. */
+export function declarationIn(texts: ReadTexts, name: string): TextRange | undefined {
+  const found = declarationsOf(texts).find((declaration) => declaration.name === name);
+  return found && rangeOfName(found);
+}
+
+function declarationsOf({ language, loaded }: ReadTexts): Declaration[] {
   const document = language.services.shared.workspace.LangiumDocuments.getDocument(URI.parse(loaded.uri));
   const root = document?.parseResult.value;
-  const declarations = isFile(root)
-    ? root.declarations.filter(
-        (declaration): declaration is Declaration =>
-          isTopologyDeclaration(declaration) || isScenarioDeclaration(declaration),
-      )
-    : [];
+  if (!isFile(root)) return [];
+  return root.declarations.filter(
+    (declaration): declaration is Declaration =>
+      isTopologyDeclaration(declaration) || isScenarioDeclaration(declaration),
+  );
+}
+
+/** The network that a text describes now. Errors elsewhere in the text do not matter; it is being typed. */
+export function topologyIn(texts: ReadTexts, order: TopologyOrder): TopologyAnswer {
+  const declarations = declarationsOf(texts);
   const chosen =
     declarations.find(({ name }) => name === order.declaration) ??
     declarations.find(({ $cstNode }) => $cstNode && holds($cstNode.range, order.position)) ??
@@ -43,7 +53,7 @@ export function topologyIn({ language, loaded }: ReadTexts, order: TopologyOrder
     kind: 'none',
     message: `${chosen.name} cannot be drawn yet: something in it is missing or wrong.`,
   };
-  const { DataFiles: files, Defaults: defaults } = language.services.twin;
+  const { DataFiles: files, Defaults: defaults } = texts.language.services.twin;
   const drawable = drawableOf(chosen, { files, defaults });
   if (!drawable) return incomplete;
   const nodes = drawable.topology.groups.reduce((sum, group) => sum + group.nodes, 0);

@@ -1,0 +1,17 @@
+import { commands, type Disposable, window } from 'vscode';
+import { chooseRuns } from '../history/choose-runs.js';
+import type { Presenter } from '../panel/presenter.js';
+import type { Runs } from '../runs/runs.js';
+
+/** Twinchain: Compare Runs…. What the panel shows is chosen already. */
+export function compareRuns(runs: Runs, presenter: Presenter): Disposable {
+  return commands.registerCommand('twinchain.compareRuns', async () => {
+    const { subject } = presenter;
+    const shown = subject.kind === 'runs' ? subject.runs : [];
+    const chosen = await chooseRuns(await runs.list(), 'Compare Runs', shown);
+    if (!chosen || chosen.length === 0) return;
+    if (chosen.length === 1)
+      void window.showInformationMessage('A comparison takes two runs or more; this is the one.');
+    await presenter.showRuns(chosen);
+  });
+}

@@ -1,0 +1,33 @@
+import { commands, type Disposable, window } from 'vscode';
+import type { DataFormat } from '../../server/protocol/panel.js';
+import { exportTables } from '../exports/export-tables.js';
+import { chooseRun } from '../history/choose-runs.js';
+import type { Presenter } from '../panel/presenter.js';
+import type { Runs } from '../runs/runs.js';
+
+const FORMATS: readonly { label: string; detail: string; format: DataFormat }[] = [
+  { label: 'CSV', detail: 'Tables of samples, for spreadsheets and every other program', format: 'csv' },
+  { label: 'Parquet', detail: 'The same tables with types and units, for pandas, R and DuckDB', format: 'parquet' },
+  { label: 'JSON', detail: 'The summary: every metric with its mean, spread and percentiles', format: 'json' },
+];
+
+/** Twinchain: Export Results…: of what the panel shows, else of a run that the user chooses. */
+export function exportResults(runs: Runs, presenter: Presenter): Disposable {
+  return commands.registerCommand('twinchain.exportResults', async () => {
+    const { subject } = presenter;
+    const shown = subject.kind === 'runs' ? subject.runs : await choose(runs);
+    if (!shown) return;
+    const chosen = await window.showQuickPick(FORMATS, { placeHolder: 'Export as' });
+    if (!chosen) return;
+    try {
+      await exportTables(runs, shown, chosen.format);
+    } catch (error) {
+      void window.showErrorMessage(error instanceof Error ? error.message : String(error));
+    }
+  });
+}
+
+async function choose(runs: Runs): Promise<string[] | undefined> {
+  const run = await chooseRun(await runs.list(), 'Export Results');
+  return run === undefined ? undefined : [run];
+}

@@ -1,0 +1,18 @@
+import { commands, type Disposable, Uri, window } from 'vscode';
+import { copyExamples, listExamples } from '../examples/examples.js';
+
+/**
+ * Twinchain: Open Example….
+ * @param home folder of the editor in which examples can be changed
+ */
+export function openExample(extension: Uri, home: Uri): Disposable {
+  return commands.registerCommand('twinchain.openExample', async (given?: unknown) => {
+    const examples = await listExamples(extension);
+    const items = examples.map(({ name, about }) => ({ label: name, detail: about }));
+    const named = items.find(({ label }) => label === given);
+    const chosen = named ?? (await window.showQuickPick(items, { placeHolder: 'Which example?', matchOnDetail: true }));
+    if (!chosen) return;
+    const folder = await copyExamples(extension, home);
+    await window.showTextDocument(Uri.joinPath(folder, chosen.label));
+  });
+}

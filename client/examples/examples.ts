@@ -1,0 +1,44 @@
+import { Uri, workspace } from 'vscode';
+
+/** An example that the extension brings along. */
+export interface Example {
+  /** File name. */
+  name: string;
+  /** Its first comment: what it shows. */
+  about: string;
+}
+
+export async function listExamples(extension: Uri): Promise<Example[]> {
+  const folder = Uri.joinPath(extension, 'examples');
+  const files = await workspace.fs.readDirectory(folder);
+  const names = files.map(([name]) => name).filter((name) => name.endsWith('.twin'));
+  const examples = names.map(async (name) => ({ name, about: firstComment(await text(Uri.joinPath(folder, name))) }));
+  return (await Promise.all(examples)).sort((a, b) => rank(a.name) - rank(b.name) || a.name.localeCompare(b.name));
+}
+
+/**
+ * Copies the examples to where they can be changed and run, with the files that they need beside them. A copy that is
+ * there already, changed perhaps, stays as it is.
+ */
+export async function copyExamples(extension: Uri, home: Uri): Promise<Uri> {
+  const from = Uri.joinPath(extension, 'examples');
+  const to = Uri.joinPath(home, 'examples');
+  await workspace.fs.createDirectory(to);
+  const present = new Set((await workspace.fs.readDirectory(to)).map(([name]) => name));
+  for (const [name] of await workspace.fs.readDirectory(from))
+    if (!present.has(name)) await workspace.fs.copy(Uri.joinPath(from, name), Uri.joinPath(to, name));
+  return to;
+}
+
+/** The baseline is where everyone starts. */
+function rank(name: string): number {
+  return name === 'baseline.twin' ? 0 : 1;
+}
+
+async function text(file: Uri): Promise<string> {
+  return new TextDecoder().decode(await workspace.fs.readFile(file));
+}
+
+function firstComment(content: string): string {
+  return /^\s*\/\/\s*(.*)$/m.exec(content)?.[1] ?? '';
+}

@@ -1,0 +1,77 @@
+import path from 'node:path';
+import { type QuickPickItem, Uri, window, workspace } from 'vscode';
+import type { DataFormat } from '../../server/protocol/panel.js';
+import type { Runs } from '../runs/runs.js';
+import { askWhereToSave } from './save-place.js';
+
+/** What can be exported of a run; the files stand in its folder already. */
+const TABLES: readonly { name: string; detail: string }[] = [
+  { name: 'delays', detail: 'One row per configuration block and node: every phase of its delay' },
+  { name: 'blocks', detail: 'One row per block of the primary: when, how long, whether it was a switch' },
+  { name: 'configurationBlocks', detail: 'One row per configuration block: when it was due and decided' },
+  { name: 'series', detail: 'One row per simulated second: throughput, pool, traffic' },
+  { name: 'transactions', detail: 'One row per committed transaction: its block and its latency' },
+  { name: 'traffic', detail: 'Messages and bytes by chain and kind' },
+  { name: 'nodes', detail: 'One row per node: where it is and what it does' },
+  { name: 'links', detail: 'One row per link: between whom, and its latency' },
+];
+
+const SUMMARY = 'summary.json';
+
+/**
+ * Exports the tables of runs: one table to a file of the user's choice, or all of them, or those of several runs, to a
+ * folder. As JSON it is the summary with every figure.
+ */
+export async function exportTables(runs: Runs, shown: readonly string[], format: DataFormat): Promise<void> {
+  if (shown.some((run) => runs.find(run))) throw new Error('Export the run when it is over, or stop it first.');
+  if (shown.length > 1) return exportAll(shown, format);
+  const [run] = shown;
+  if (format === 'json') return exportFile(Uri.joinPath(Uri.file(run), SUMMARY), `${nameOf(run)}.json`);
+  const table = await chooseTable(format);
+  if (table === undefined) return;
+  if (table === 'all') return exportAll(shown, format);
+  const file = `${table}.${format}`;
+  await exportFile(Uri.joinPath(Uri.file(run), file), `${nameOf(run)}-${file}`);
+}
+
+async function chooseTable(format: DataFormat): Promise<string | undefined> {
+  const all: QuickPickItem & { table: string } = { label: 'All tables…', detail: 'To a folder', table: 'all' };
+  const items = TABLES.map(({ name, detail }) => ({ label: name, detail, table: name }));
+  const placeHolder = format === 'csv' ? 'Which table, as CSV?' : 'Which table, as Parquet?';
+  return (await window.showQuickPick([...items, all], { placeHolder, matchOnDetail: true }))?.table;
+}
+
+async function exportFile(from: Uri, name: string): Promise<void> {
+  const target = await askWhereToSave(name);
+  if (!target) return;
+  await workspace.fs.copy(from, target, { overwrite: true });
+  tellSaved(target);
+}
+
+/** Every file gets the name of its run in front, so that those of several runs keep apart. */
+async function exportAll(shown: readonly string[], format: DataFormat): Promise<void> {
+  const [folder] =
+    (await window.showOpenDialog({
+      canSelectFolders: true,
+      canSelectFiles: false,
+      openLabel: 'Export Here',
+      title: 'Where to?',
+    })) ?? [];
+  if (!folder) return;
+  for (const run of shown) {
+    const names = format === 'json' ? [SUMMARY] : TABLES.map(({ name }) => `${name}.${format}`);
+    for (const name of names) {
+      const from = Uri.joinPath(Uri.file(run), name);
+      await workspace.fs.copy(from, Uri.joinPath(folder, `${nameOf(run)}-${name}`), { overwrite: true });
+    }
+  }
+  tellSaved(folder);
+}
+
+function nameOf(run: string): string {
+  return path.basename(run);
+}
+
+function tellSaved(target: Uri): void {
+  window.setStatusBarMessage(`Exported to ${workspace.asRelativePath(target)}`, 5000);
+}

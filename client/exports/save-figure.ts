@@ -1,0 +1,10 @@
+import { window, workspace } from 'vscode';
+import { askWhereToSave } from './save-place.js';
+
+/** Saves a picture that the panel drew, where the user says. */
+export async function saveFigure(name: string, format: 'png' | 'svg', content: Uint8Array): Promise<void> {
+  const target = await askWhereToSave(`${name}.${format}`);
+  if (!target) return;
+  await workspace.fs.writeFile(target, content);
+  window.setStatusBarMessage(`Saved ${workspace.asRelativePath(target)}`, 5000);
+}

@@ -1,0 +1,13 @@
+import os from 'node:os';
+import path from 'node:path';
+import { Uri, window, workspace } from 'vscode';
+
+/** Asks where to save a file, starting from the workspace. Undefined where the user gives up. */
+export async function askWhereToSave(name: string): Promise<Uri | undefined> {
+  const folder = workspace.workspaceFolders?.[0]?.uri ?? Uri.file(os.homedir());
+  const kind = path.extname(name).slice(1);
+  return window.showSaveDialog({
+    defaultUri: Uri.joinPath(folder, name),
+    filters: { [kind.toUpperCase()]: [kind] },
+  });
+}

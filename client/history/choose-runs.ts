@@ -1,0 +1,51 @@
+import { type QuickPickItem, window } from 'vscode';
+import type { RunEntry } from '../../server/protocol/runs.js';
+import { extentText, runName, startText } from './run-text.js';
+
+/** More lines than this in one plot cannot be told apart. */
+const MOST_COMPARED = 5;
+
+interface RunItem extends QuickPickItem {
+  run: string;
+}
+
+/** Lets the user choose runs to compare: those given are chosen already and come first. Undefined where they give up. */
+export async function chooseRuns(
+  entries: readonly RunEntry[],
+  title: string,
+  chosen: readonly string[] = [],
+): Promise<string[] | undefined> {
+  const items = entries.map((entry) => ({ ...runItem(entry), picked: chosen.includes(entry.run) }));
+  const picked = await window.showQuickPick(items, {
+    title,
+    placeHolder: `Two to ${MOST_COMPARED} runs`,
+    canPickMany: true,
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  if (!picked) return undefined;
+  const runs = picked.map(({ run }) => run);
+  // What was shown first stays the baseline; among the others the oldest is first.
+  const kept = chosen.filter((run) => runs.includes(run));
+  const added = runs.filter((run) => !chosen.includes(run)).reverse();
+  return [...kept, ...added].slice(0, MOST_COMPARED);
+}
+
+/** Lets the user choose one run. Undefined where they give up. */
+export async function chooseRun(entries: readonly RunEntry[], title: string): Promise<string | undefined> {
+  const picked = await window.showQuickPick(entries.map(runItem), {
+    title,
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  return picked?.run;
+}
+
+function runItem(entry: RunEntry): RunItem {
+  return {
+    run: entry.run,
+    label: runName(entry),
+    description: [entry.label && entry.scenario, `seed ${entry.seed}`, startText(entry)].filter(Boolean).join(' · '),
+    detail: [entry.figures, extentText(entry)].filter(Boolean).join(' · '),
+  };
+}

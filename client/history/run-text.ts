@@ -1,0 +1,29 @@
+import type { RunEntry } from '../../server/protocol/runs.js';
+import { timeText } from '../runs/progress-text.js';
+
+/** What a person calls a run. */
+export function runName({ label, scenario }: RunEntry): string {
+  return label || scenario;
+}
+
+/** When a run was started: the time for one of today, else the day as well. Empty where nobody noted it. */
+export function startText({ startedAt }: RunEntry, now = new Date()): string {
+  const started = new Date(startedAt);
+  if (Number.isNaN(started.getTime())) return '';
+  const time = started.toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
+  if (started.toDateString() === now.toDateString()) return time;
+  const year = started.getFullYear() === now.getFullYear() ? undefined : 'numeric';
+  return `${started.toLocaleDateString(undefined, { day: 'numeric', month: 'short', year })}, ${time}`;
+}
+
+/** One line about a run, beside its name. */
+export function runDescription(entry: RunEntry): string {
+  const scenario = entry.label ? entry.scenario : '';
+  return [scenario, `seed ${entry.seed}`, startText(entry), entry.figures].filter(Boolean).join(' · ');
+}
+
+/** How far a run came, and how long that took. */
+export function extentText({ complete, simulatedSeconds, wallSeconds }: RunEntry): string {
+  const simulated = `${timeText(simulatedSeconds)} simulated${complete ? '' : ', then stopped'}`;
+  return `${simulated}, in ${wallSeconds < 10 ? `${wallSeconds.toFixed(1)} s` : timeText(wallSeconds)}`;
+}

@@ -1,0 +1,134 @@
+import { Disposable, type Uri } from 'vscode';
+import type { MessageToPanel } from '../../server/protocol/panel.js';
+import type { TopologyOrder } from '../../server/protocol/runs.js';
+import type { ActiveRun, Runs } from '../runs/runs.js';
+import type { ResultsPanel } from './results-panel.js';
+
+/** What the panel shows. */
+export type Subject =
+  | { kind: 'nothing' }
+  /** Runs by name, the baseline first. While one of them goes on, it is shown alone. */
+  | { kind: 'runs'; runs: readonly string[] }
+  /** The topology of a text, live; `declaration` once it is known which one. */
+  | { kind: 'topology'; uri: Uri; declaration?: string };
+
+/** Decides what the panel shows, and keeps it up to date: runs as they go on and end, and topologies as they are typed. */
+export class Presenter extends Disposable {
+  #subject: Subject = { kind: 'nothing' };
+  /** Answers that come late are dropped: each question has a number. */
+  #turn = 0;
+
+  constructor(
+    private readonly panel: ResultsPanel,
+    private readonly runs: Runs,
+  ) {
+    const parts = [
+      runs.onDidProgress((run) => {
+        if (this.#shows(run.run)) for (const message of liveMessages(run)) panel.show(message);
+      }),
+      runs.onDidFinish(({ run }) => {
+        if (!this.#shows(run)) return;
+        panel.show({ type: 'finished', run });
+        void this.#refresh();
+      }),
+    ];
+    super(() => {
+      for (const part of parts) part.dispose();
+    });
+  }
+
+  get subject(): Subject {
+    return this.panel.isOpen ? this.#subject : { kind: 'nothing' };
+  }
+
+  /** Opens the panel with one or more runs, the baseline first. */
+  async showRuns(runs: readonly string[]): Promise<void> {
+    this.panel.open();
+    await this.restore(runs);
+  }
+
+  /** The same in a panel that is open already, if there is one: nothing is opened. */
+  async showRunsIfOpen(runs: readonly string[]): Promise<void> {
+    if (this.panel.isOpen) await this.restore(runs);
+  }
+
+  /** Fills a panel that VS Code brought back. */
+  async restore(runs: readonly string[]): Promise<void> {
+    this.#subject = { kind: 'runs', runs };
+    await this.#refresh();
+  }
+
+  /** Opens the panel with the topology around the caret, and follows the text from then on. */
+  async showTopology(uri: Uri, position: TopologyOrder['position']): Promise<void> {
+    this.panel.open();
+    this.panel.show({ type: 'waiting', message: 'Drawing the topology…' });
+    this.#subject = { kind: 'topology', uri };
+    await this.#drawTopology(uri, position);
+  }
+
+  /** To be called when a text has changed. */
+  async textChanged(uri: Uri): Promise<void> {
+    const subject = this.subject;
+    if (subject.kind === 'topology' && subject.uri.toString() === uri.toString())
+      await this.#drawTopology(uri, { line: 0, character: 0 }, subject.declaration);
+  }
+
+  #shows(run: string): boolean {
+    const subject = this.subject;
+    return subject.kind === 'runs' && subject.runs.includes(run);
+  }
+
+  async #refresh(): Promise<void> {
+    const subject = this.#subject;
+    if (subject.kind !== 'runs') return;
+    const turn = ++this.#turn;
+    const active = subject.runs.map((run) => this.runs.find(run)).find((run) => run !== undefined);
+    if (active) {
+      this.panel.entitle(active.scenario);
+      for (const message of liveMessages(active)) this.panel.show(message);
+      return;
+    }
+    const { title, messages } = await this.#storedMessages(subject.runs);
+    if (turn !== this.#turn) return;
+    this.panel.entitle(title);
+    for (const message of messages) this.panel.show(message);
+  }
+
+  async #storedMessages(shown: readonly string[]): Promise<{ title: string; messages: MessageToPanel[] }> {
+    const { runs, comparison, problems } = await this.runs.view(shown);
+    const [first, ...others] = problems;
+    const problem = first && (others.length > 0 ? `${first} (and ${others.length} more)` : first);
+    if (runs.length === 0)
+      return { title: 'Results', messages: [{ type: 'waiting', message: problem ?? 'There is nothing to show.' }] };
+    return {
+      title: runs.length === 1 ? runs[0].name : `${runs.length} Runs Compared`,
+      messages: [
+        { type: 'runs', runs, comparison },
+        ...(problem ? [{ type: 'notice', message: problem } as const] : []),
+      ],
+    };
+  }
+
+  async #drawTopology(uri: Uri, position: TopologyOrder['position'], declaration?: string): Promise<void> {
+    const turn = ++this.#turn;
+    const answer = await this.runs.topology({ uri: uri.toString(), declaration, position });
+    if (turn !== this.#turn) return;
+    if (answer.kind === 'topology') {
+      this.#subject = { kind: 'topology', uri, declaration: answer.declaration };
+      this.panel.entitle(`${answer.declaration} Topology`);
+      this.panel.show({ type: 'topology', name: answer.declaration, network: answer.network });
+      this.panel.show({ type: 'notice', message: '' });
+    } else {
+      // While someone types, the last drawing stays.
+      const type = declaration === undefined ? 'waiting' : 'notice';
+      this.panel.show({ type, message: answer.message });
+    }
+  }
+}
+
+function liveMessages({ scenario, snapshot, progress }: ActiveRun): MessageToPanel[] {
+  return [
+    snapshot ? { type: 'runs', runs: [snapshot] } : { type: 'waiting', message: `${scenario} is starting…` },
+    ...(progress ? [{ type: 'progress', progress } as const] : []),
+  ];
+}

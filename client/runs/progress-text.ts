@@ -1,0 +1,30 @@
+import type { ProgressView } from '../../server/protocol/panel.js';
+
+const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+
+/** How far a run is: `12 min 5 s of 1 h · 450,000 events/s · 8 s left`. */
+export function progressText({ simulatedSeconds, duration, eventsPerSecond, secondsLeft }: ProgressView): string {
+  const parts = [`${timeText(simulatedSeconds)} of ${timeText(duration)}`, `${whole.format(eventsPerSecond)} events/s`];
+  if (secondsLeft !== null) parts.push(`${timeText(Math.max(1, secondsLeft))} left`);
+  return parts.join(' · ');
+}
+
+const UNITS = [
+  { seconds: 86_400, name: 'd' },
+  { seconds: 3_600, name: 'h' },
+  { seconds: 60, name: 'min' },
+  { seconds: 1, name: 's' },
+];
+
+/** Whole seconds in the two largest units that it takes: `1 h`, `12 min 3 s`. */
+export function timeText(seconds: number): string {
+  let rest = Math.round(seconds);
+  const first = UNITS.findIndex((unit) => rest >= unit.seconds);
+  if (first < 0) return '0 s';
+  const parts = UNITS.slice(first, first + 2).flatMap((unit) => {
+    const count = Math.floor(rest / unit.seconds);
+    rest -= count * unit.seconds;
+    return count > 0 ? [`${count} ${unit.name}`] : [];
+  });
+  return parts.join(' ');
+}

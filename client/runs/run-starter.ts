@@ -1,0 +1,44 @@
+import { commands, Uri, window, workspace } from 'vscode';
+import type { Refusal, RunAgainOrder, RunOrder } from '../../server/protocol/runs.js';
+import type { Presenter } from '../panel/presenter.js';
+import { revealText } from '../scenarios/reveal-text.js';
+import { type ActiveRun, isRefusal, type Runs } from './runs.js';
+
+/** Starts runs and shows them, or says why not. */
+export class RunStarter {
+  constructor(
+    private readonly runs: Runs,
+    private readonly presenter: () => Presenter,
+  ) {}
+
+  /** @param baseline a run to show beside the new one */
+  async run(order: Omit<RunOrder, 'live'>, baseline?: string): Promise<void> {
+    await this.#show(await this.runs.start({ ...order, live: isLive() }), baseline);
+  }
+
+  async again(order: Omit<RunAgainOrder, 'live'>): Promise<void> {
+    await this.#show(await this.runs.startAgain({ ...order, live: isLive() }));
+  }
+
+  async #show(answer: ActiveRun | Refusal, baseline?: string): Promise<void> {
+    if (isRefusal(answer)) return tellRefusal(answer);
+    const shown = baseline === undefined ? [answer.run] : [baseline, answer.run];
+    if (settings().get<boolean>('run.openResults', true)) await this.presenter().showRuns(shown);
+    else await this.presenter().showRunsIfOpen(shown);
+  }
+}
+
+async function tellRefusal({ message, place, errors }: Refusal): Promise<void> {
+  if (errors > 0) await commands.executeCommand('workbench.actions.view.problems');
+  const show = 'Show in Text';
+  const answer = await window.showErrorMessage(message, ...(place ? [show] : []));
+  if (answer === show && place) await revealText(Uri.parse(place.uri), place.range);
+}
+
+function isLive(): boolean {
+  return settings().get<boolean>('run.liveResults', true);
+}
+
+function settings() {
+  return workspace.getConfiguration('twinchain');
+}

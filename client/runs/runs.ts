@@ -1,0 +1,147 @@
+import { Disposable, EventEmitter, type Uri } from 'vscode';
+import type { ProgressView } from '../../server/protocol/panel.js';
+import type { RunView } from '../../server/protocol/run-view.js';
+import type {
+  FinishedRun,
+  Refusal,
+  RunAgainOrder,
+  RunAnswer,
+  RunEntry,
+  RunOrder,
+  RunsView,
+  StartedRun,
+  TextPlace,
+  TopologyAnswer,
+  TopologyOrder,
+} from '../../server/protocol/runs.js';
+import type { RunConnection } from './run-connection.js';
+
+/** A run that goes on, and the latest that is known of it. */
+export interface ActiveRun extends StartedRun {
+  progress?: ProgressView;
+  snapshot?: RunView;
+}
+
+/** The runs that go on in this window, and those that are kept. */
+export class Runs extends Disposable {
+  readonly #active = new Map<string, ActiveRun>();
+  readonly #started = new EventEmitter<ActiveRun>();
+  readonly #progressed = new EventEmitter<ActiveRun>();
+  readonly #finished = new EventEmitter<FinishedRun>();
+  readonly #changed = new EventEmitter<void>();
+  readonly #parts: Disposable[];
+
+  readonly onDidStart = this.#started.event;
+  /** There is news of a run: progress, or figures so far. */
+  readonly onDidProgress = this.#progressed.event;
+  readonly onDidFinish = this.#finished.event;
+  /** The list of kept runs may have changed. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(private readonly connection: RunConnection) {
+    super(() => {
+      for (const part of this.#parts) part.dispose();
+    });
+    this.#parts = [
+      this.#started,
+      this.#progressed,
+      this.#finished,
+      this.#changed,
+      connection.onProgress((progress) => this.#news(progress.run, { progress })),
+      connection.onSnapshot((snapshot) => this.#news(snapshot.id, { snapshot })),
+      connection.onFinished((finished) => this.#finish(finished)),
+      connection.onLost(() => {
+        for (const { run, scenario } of [...this.#active.values()])
+          this.#finish({ run, view: null, message: `${scenario} ended with the language server.` });
+      }),
+    ];
+  }
+
+  /** Runs that go on, in the order in which they were started. */
+  get active(): readonly ActiveRun[] {
+    return [...this.#active.values()];
+  }
+
+  find(run: string): ActiveRun | undefined {
+    return this.#active.get(run);
+  }
+
+  /** @returns why it was not started, where it was not */
+  start(order: RunOrder): Promise<ActiveRun | Refusal> {
+    return this.#accept(this.connection.ask('twinchain/run', order));
+  }
+
+  startAgain(order: RunAgainOrder): Promise<ActiveRun | Refusal> {
+    return this.#accept(this.connection.ask('twinchain/runAgain', order));
+  }
+
+  async stop(run: string): Promise<void> {
+    await this.connection.ask('twinchain/stop', { run });
+  }
+
+  list(): Promise<RunEntry[]> {
+    return this.connection.ask('twinchain/runs', {});
+  }
+
+  /** The figures of kept runs. */
+  view(runs: readonly string[]): Promise<RunsView> {
+    return this.connection.ask('twinchain/view', { runs: [...runs] });
+  }
+
+  topology(order: TopologyOrder): Promise<TopologyAnswer> {
+    return this.connection.ask('twinchain/topology', order);
+  }
+
+  /** Where a property of a run is written, as its text stands now. */
+  origin(run: string, origin: string): Promise<TextPlace | null> {
+    return this.connection.ask('twinchain/origin', { run, origin });
+  }
+
+  /** Where a scenario or topology is declared; its text's start where it is not known which. */
+  async declaration(uri: Uri, name: string | undefined): Promise<TextPlace> {
+    const start = { line: 0, character: 0 };
+    const place = name && (await this.connection.ask('twinchain/declaration', { uri: uri.toString(), name }));
+    return place || { uri: uri.toString(), range: { start, end: start } };
+  }
+
+  async annotate(run: string, notes: { label?: string; pinned?: boolean }): Promise<void> {
+    await this.connection.ask('twinchain/annotate', { run, ...notes });
+    this.#changed.fire();
+  }
+
+  async delete(run: string): Promise<void> {
+    await this.connection.ask('twinchain/delete', { run });
+    this.#changed.fire();
+  }
+
+  /** Something outside this window changed a store. */
+  changedOutside(): void {
+    this.#changed.fire();
+  }
+
+  async #accept(asked: Promise<RunAnswer>): Promise<ActiveRun | Refusal> {
+    const answer = await asked;
+    if (answer.kind === 'refused') return answer.refusal;
+    this.#active.set(answer.run.run, answer.run);
+    this.#started.fire(answer.run);
+    return answer.run;
+  }
+
+  #news(run: string, news: Pick<ActiveRun, 'progress' | 'snapshot'>): void {
+    const known = this.#active.get(run);
+    if (!known) return;
+    const active = { ...known, ...news };
+    this.#active.set(run, active);
+    this.#progressed.fire(active);
+  }
+
+  #finish(finished: FinishedRun): void {
+    this.#active.delete(finished.run);
+    this.#finished.fire(finished);
+    this.#changed.fire();
+  }
+}
+
+export function isRefusal(answer: ActiveRun | Refusal): answer is Refusal {
+  return 'message' in answer;
+}

@@ -1,0 +1,79 @@
+import path from 'node:path';
+import {
+  type Disposable,
+  ProcessExecution,
+  Task,
+  type TaskDefinition,
+  TaskGroup,
+  type TaskProvider,
+  TaskScope,
+  tasks,
+  Uri,
+  type WorkspaceFolder,
+  workspace,
+} from 'vscode';
+
+/** What `contributes.taskDefinitions` in package.json calls the type. */
+const TASK_TYPE = 'twinchain';
+const PROBLEM_MATCHER = '$twinchain';
+/** More files than this are not offered one by one. */
+const MOST_FILES = 100;
+
+interface TwinchainTask extends TaskDefinition {
+  command: 'check' | 'run';
+  /** Relative to the workspace folder. */
+  file: string;
+  /** `run` only: needed where the file declares several. */
+  scenario?: string;
+  /** Further arguments for the command line, such as `--seed 7`. */
+  args?: string[];
+}
+
+/** Tasks that check and run scenario files with the command line that comes with the extension. */
+export function twinchainTasks(extension: Uri): Disposable {
+  const commandLine = Uri.joinPath(extension, 'dist', 'cli.cjs').fsPath;
+  const provider: TaskProvider = {
+    provideTasks: async () => {
+      const files = await workspace.findFiles('**/*.twin', '**/node_modules/**', MOST_FILES);
+      return files.flatMap((uri) => {
+        const folder = workspace.getWorkspaceFolder(uri);
+        if (!folder) return [];
+        const file = path.posix.relative(folder.uri.path, uri.path);
+        const made = (command: TwinchainTask['command']) =>
+          task({ type: TASK_TYPE, command, file }, folder, commandLine);
+        return [made('check'), made('run')];
+      });
+    },
+    resolveTask: ({ definition, scope }) =>
+      isTwinchainTask(definition)
+        ? task(definition, isFolder(scope) ? scope : TaskScope.Workspace, commandLine)
+        : undefined,
+  };
+  return tasks.registerTaskProvider(TASK_TYPE, provider);
+}
+
+function task(definition: TwinchainTask, scope: WorkspaceFolder | TaskScope.Workspace, commandLine: string): Task {
+  const { command, file, scenario, args = [] } = definition;
+  const words = [command, file, ...(command === 'run' && scenario ? [scenario] : []), ...args];
+  const execution = new ProcessExecution(process.execPath, [commandLine, ...words], {
+    // The program of the editor is Node when this is set, so nothing else has to be installed.
+    env: { ELECTRON_RUN_AS_NODE: '1' },
+  });
+  const made = new Task(definition, scope, words.join(' '), 'Twinchain', execution, PROBLEM_MATCHER);
+  made.group = command === 'check' ? TaskGroup.Test : undefined;
+  return made;
+}
+
+function isTwinchainTask(definition: TaskDefinition): definition is TwinchainTask {
+  const { command, file, scenario, args } = definition;
+  return (
+    (command === 'check' || command === 'run') &&
+    typeof file === 'string' &&
+    (scenario === undefined || typeof scenario === 'string') &&
+    (args === undefined || (Array.isArray(args) && args.every((word) => typeof word === 'string')))
+  );
+}
+
+function isFolder(scope: WorkspaceFolder | TaskScope | undefined): scope is WorkspaceFolder {
+  return typeof scope === 'object';
+}
