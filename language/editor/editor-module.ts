@@ -11,6 +11,7 @@ import { TwinGeneratedModule, TwinGeneratedSharedModule } from '../generated/mod
 import { type TwinAddedServices, TwinModule } from '../services.js';
 import { registerRules } from '../validation/registry.js';
 import { TwinCompletionProvider } from './completion/completion-provider.js';
+import { TwinHoverProvider } from './hover/hover-provider.js';
 
 export type EditorServices = LangiumServices & TwinAddedServices;
 
@@ -18,6 +19,7 @@ export type EditorServices = LangiumServices & TwinAddedServices;
 export const TwinEditorModule: Module<EditorServices, PartialLangiumLSPServices> = {
   lsp: {
     CompletionProvider: (services) => new TwinCompletionProvider(services),
+    HoverProvider: (services) => new TwinHoverProvider(services),
   },
 };
 

@@ -1,0 +1,166 @@
+import { quorum, tolerated } from '../../engine/consensus/quorum.js';
+import { type StreamName, streamKey } from '../../engine/kernel/streams.js';
+import type { ChainSettings, Distribution, Scenario } from '../../engine/model/scenario.js';
+import { latencyMatrix } from '../../engine/network/latency.js';
+import { drawSystem, type System } from '../../engine/network/system.js';
+import { factsOf } from './hover/distribution-facts.js';
+
+/** What a scenario will be like, told without running it. Times in seconds. */
+export interface ClosedForm {
+  readonly nodes: number;
+  readonly validators: number;
+  readonly managers: number;
+  readonly blockTime: number;
+  readonly agreement: number;
+  readonly propagation: number;
+  readonly update: number;
+  /** Queues and losses only make it longer: copies wait on a shared uplink, lost messages are waited for. */
+  readonly atLeast: boolean;
+}
+
+/** Scenarios with more nodes are not estimated while somebody types. */
+const MOST_NODES = 160;
+/** Proposers that are looked at; they take turns, and a few are enough for a mean. */
+const PROPOSERS = 6;
+
+/**
+ * The closed form of one PBFT round, `blockInterval + 3·(s/b + L) + 3·messageValidation + blockValidation`, with mean
+ * rates and order statistics in place of one constant delay: every phase ends at a node with its (2f+1)-th message, and
+ * gossip takes the shortest way through the overlay. Places, overlay and members are those that the seed draws. The
+ * delays follow Section 3.1: agreement is such a round among the management nodes, propagation the shortest way of the
+ * configuration block to the fastest 2f+1 nodes, and an update waits half a round on average.
+ * Undefined where the scenario is too large to tell at once, or cannot be drawn.
+ */
+export function closedForm(scenario: Scenario): ClosedForm | undefined {
+  const nodes = scenario.topology.groups.reduce((sum, group) => sum + group.nodes, 0);
+  if (nodes > MOST_NODES || nodes < 1) return undefined;
+  const stream = (name: StreamName) => streamKey(scenario.seed, 0, name);
+  let system: System;
+  try {
+    system = drawSystem(scenario, stream);
+  } catch {
+    // What cannot be drawn is reported where it is written.
+    return undefined;
+  }
+  const { validators, managers } = system;
+  const network = networkOf(
+    scenario,
+    system,
+    latencyMatrix(scenario.topology.latency, system.places, stream('latency')),
+  );
+  const { primary, management } = scenario;
+  const round = roundTimes(network, validators, primary, primary.blockSize);
+  const blockTime = primary.blockInterval + round.mean;
+  const decision = roundTimes(network, managers, management, management.configurationBlockSize);
+  const arrivals = network.flood(management.configurationBlockSize + management.headerSize, decision.committed);
+  const late = [...arrivals].map((time) => Math.max(0, time - decision.mean)).sort((a, b) => a - b);
+  const counted = late.slice(0, 2 * tolerated(nodes) + 1);
+  return {
+    nodes,
+    validators: validators.length,
+    managers: managers.length,
+    blockTime,
+    agreement: decision.mean,
+    propagation: counted.reduce((sum, time) => sum + time, 0) / counted.length,
+    update: blockTime / 2,
+    atLeast: scenario.topology.sharing === 'uplink' || scenario.topology.loss > 0,
+  };
+}
+
+interface Network {
+  readonly nodes: number;
+  /** Delays of a message of that size from one node to all others. */
+  direct(size: number, from: number, receivers: number): Float64Array;
+  /** When nodes have a message that others have at `start` (infinite for those that wait for it). */
+  flood(size: number, start: Float64Array): Float64Array;
+}
+
+function networkOf({ topology }: Scenario, { places, peers }: System, latency: Float64Array): Network {
+  const nodes = places.length;
+  const rates = topology.groups.map((group) => meanOf(group.bandwidth));
+  const jitter = meanOf(topology.jitter);
+  // Over a shared uplink the copies leave one after another: the one in the middle stands for all.
+  const turns = (copies: number) => (topology.sharing === 'uplink' ? (copies + 1) / 2 : 1);
+  const hop = (size: number, from: number, to: number, copies: number) =>
+    (turns(copies) * size) / rates[places[from].group] + latency[from * nodes + to] / 1e9 + jitter;
+  return {
+    nodes,
+    direct: (size, from, receivers) =>
+      Float64Array.from({ length: nodes }, (_, to) => (to === from ? 0 : hop(size, from, to, receivers))),
+    flood: (size, start) =>
+      shortestTimes(nodes, start, (node, visit) => {
+        for (let edge = peers.offsets[node]; edge < peers.offsets[node + 1]; edge++)
+          visit(
+            peers.targets[edge],
+            hop(size, node, peers.targets[edge], peers.offsets[node + 1] - peers.offsets[node]),
+          );
+      }),
+  };
+}
+
+function meanOf(distribution: Distribution): number {
+  return factsOf(distribution).mean;
+}
+
+/** Dijkstra's algorithm over few nodes. */
+function shortestTimes(
+  nodes: number,
+  start: Float64Array,
+  edges: (node: number, visit: (to: number, time: number) => void) => void,
+): Float64Array {
+  const times = Float64Array.from(start);
+  const done = new Uint8Array(nodes);
+  for (let round = 0; round < nodes; round++) {
+    let nearest = -1;
+    for (let node = 0; node < nodes; node++)
+      if (!done[node] && (nearest < 0 || times[node] < times[nearest])) nearest = node;
+    if (nearest < 0 || times[nearest] === Number.POSITIVE_INFINITY) break;
+    done[nearest] = 1;
+    edges(nearest, (to, time) => {
+      times[to] = Math.min(times[to], times[nearest] + time);
+    });
+  }
+  return times;
+}
+
+/** Mean time from a proposal to the decision of a quorum, and when members have committed under the last proposer. */
+function roundTimes(
+  network: Network,
+  members: readonly number[],
+  chain: ChainSettings,
+  blockSize: number,
+): { mean: number; committed: Float64Array } {
+  const block = blockSize + chain.headerSize;
+  const vote = chain.votes === 'block' ? block : chain.voteSize;
+  const send = (size: number, from: number) =>
+    chain.dissemination === 'direct'
+      ? network.direct(size, from, members.length - 1)
+      : network.flood(size, onlyAt(from, network.nodes));
+  const votes = new Map(members.map((member) => [member, send(vote, member)]));
+  const needed = quorum(members.length);
+  const collect = (sent: Float64Array): Float64Array => {
+    const ready = new Float64Array(sent.length).fill(Number.POSITIVE_INFINITY);
+    for (const member of members) {
+      const times = members.map((other) => sent[other] + (votes.get(other)?.[member] ?? 0)).sort((a, b) => a - b);
+      ready[member] = Math.max(sent[member], times[needed - 1]) + chain.messageValidation;
+    }
+    return ready;
+  };
+  const step = Math.max(1, Math.floor(members.length / PROPOSERS));
+  const proposers = members.filter((_, index) => index % step === 0);
+  let committed: Float64Array = new Float64Array(0);
+  let total = 0;
+  for (const proposer of proposers) {
+    const proposed = send(block, proposer).map((time) => time + chain.messageValidation + chain.blockValidation);
+    committed = collect(collect(proposed));
+    const times = members.map((member) => committed[member]).sort((a, b) => a - b);
+    total += times[needed - 1];
+  }
+  return { mean: total / proposers.length, committed };
+}
+
+function onlyAt(node: number, nodes: number): Float64Array {
+  const start = new Float64Array(nodes).fill(Number.POSITIVE_INFINITY);
+  start[node] = 0;
+  return start;
+}

@@ -1,0 +1,97 @@
+import type { AstNode } from 'langium';
+import { quorum, tolerated } from '../../../engine/consensus/quorum.js';
+import { TIME } from '../../dimensions/dimension.js';
+import type { DistributionDeclaration, Named, ScenarioDeclaration, TopologyDeclaration } from '../../generated/ast.js';
+import { lowerScenario, lowerTopologyAlone } from '../../lowering/scenario.js';
+import { lineage } from '../../settings/effective.js';
+import { silent } from '../../validation/report.js';
+import { interpretDistribution } from '../../values/distribution.js';
+import { closedForm } from '../closed-form.js';
+import { distributionText, readable } from './distribution-text.js';
+import type { HoverContext } from './hover-context.js';
+import { topologyFacts } from './topology-facts.js';
+
+/** A declaration, group or observation: how it is declared, its documentation, and what it amounts to. */
+export function declarationHover(node: Named, context: HoverContext): string {
+  const parts = [`\`\`\`twin\n${declaredAs(node)}\n\`\`\``, context.documentation(node), factsOf(node, context)];
+  return parts.filter(Boolean).join('\n\n');
+}
+
+function declaredAs(node: Named): string {
+  switch (node.$type) {
+    case 'DistributionDeclaration':
+    case 'Observation':
+      return oneLine(node);
+    case 'ScenarioDeclaration':
+      return `scenario ${node.name}${node.parent ? ` extends ${node.parent.$refText}` : ''}`;
+    case 'Group':
+      return oneLine(node);
+    default:
+      return `${node.$type.replace('Declaration', '').toLowerCase()} ${node.name}`;
+  }
+}
+
+function oneLine(node: AstNode): string {
+  return (node.$cstNode?.text ?? '').replace(/\s*\/\/[^\n]*/g, '').replace(/\s+/g, ' ');
+}
+
+function factsOf(node: Named, context: HoverContext): string | undefined {
+  switch (node.$type) {
+    case 'DistributionDeclaration':
+      return distributionFacts(node, context);
+    case 'TopologyDeclaration':
+      return topologyFactsText(node, context);
+    case 'ScenarioDeclaration':
+      return scenarioFacts(node, context);
+    default:
+      return undefined;
+  }
+}
+
+function distributionFacts({ value, name }: DistributionDeclaration, context: HoverContext): string | undefined {
+  if (!value || value.$type === 'Portion') return undefined;
+  const found = interpretDistribution(value, { place: name, files: context.files, report: silent });
+  return found && distributionText(found.distribution, found.dimension);
+}
+
+function topologyFactsText(node: TopologyDeclaration, context: HoverContext): string | undefined {
+  const lowered = lowerTopologyAlone(node, context);
+  if (!lowered) return undefined;
+  const { topology } = lowered;
+  const facts = topologyFacts(topology, 1);
+  const groups =
+    node.groups.length > 0
+      ? `${node.groups.length} groups: ${topology.groups.map((group) => `${group.name} ${group.nodes}`).join(', ')}`
+      : '';
+  if (!facts) return groups || undefined;
+  const peers =
+    facts.fewestPeers === facts.mostPeers ? `${facts.mostPeers}` : `${facts.fewestPeers} to ${facts.mostPeers}`;
+  const reach =
+    facts.diameter === undefined
+      ? `**${facts.parts} parts that cannot reach each other**`
+      : `diameter ${facts.diameter}`;
+  const counts = `**${facts.nodes} nodes**, ${facts.links} links, ${peers} peers each, ${reach} (with seed 1)`;
+  return [counts, groups].filter(Boolean).join('\n\n');
+}
+
+function scenarioFacts(node: ScenarioDeclaration, context: HoverContext): string | undefined {
+  const lowered = lowerScenario(node, context);
+  const chain = lineage(node).slice(1);
+  const inherits =
+    chain.length > 0 ? `Inherits from ${chain.map(({ name }) => `\`${name}\``).join(', which extends ')}.` : '';
+  if (!lowered) return inherits || undefined;
+  const { scenario } = lowered;
+  const lines = [
+    `- **${readable(scenario.duration, TIME)}** simulated, ${readable(scenario.warmup, TIME)} warm-up, seed ${scenario.seed}`,
+  ];
+  const form = closedForm(scenario);
+  if (form) {
+    const about = form.atLeast ? 'at least' : '≈';
+    lines.push(
+      `- ${form.nodes} nodes, ${form.validators} validators: f = ${tolerated(form.validators)}, quorum ${quorum(form.validators)}`,
+      `- ${form.managers} management nodes: f = ${tolerated(form.managers)}, quorum ${quorum(form.managers)}`,
+      `- block time ${about} ${readable(form.blockTime, TIME)}; agreement ${about} ${readable(form.agreement, TIME)}, propagation ${about} ${readable(form.propagation, TIME)}, update ${about} ${readable(form.update, TIME)} (closed form)`,
+    );
+  }
+  return [inherits, lines.join('\n')].filter(Boolean).join('\n\n');
+}

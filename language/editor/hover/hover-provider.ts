@@ -1,0 +1,83 @@
+import type { LangiumCoreServices, LangiumDocument, LeafCstNode } from 'langium';
+import type { HoverProvider, LangiumServices } from 'langium/lsp';
+import type { Hover, Position } from 'vscode-languageserver-types';
+import { CITIES, REGIONS } from '../../../engine/model/cities.js';
+import { describeDimension, symbolOf } from '../../dimensions/dimension.js';
+import { toSi, unitNamed } from '../../dimensions/units.js';
+import { isNamed, isNameExpression, isProperty, isQuantity } from '../../generated/ast.js';
+import { INVARIANTS } from '../../properties/functions.js';
+import type { TwinAddedServices } from '../../services.js';
+import { declarationHover } from './declaration-hover.js';
+import type { HoverContext } from './hover-context.js';
+import { leafAt, segmentAt } from './leaf.js';
+import { nameHover } from './name-hover.js';
+import { pathHover, propertyHover } from './property-hover.js';
+import { WORDS } from './words.js';
+
+/** Says what the word under the cursor means, and what it amounts to here. */
+export class TwinHoverProvider implements HoverProvider {
+  private readonly context: HoverContext;
+  private readonly references: LangiumCoreServices['references']['References'];
+
+  constructor(services: LangiumServices & TwinAddedServices) {
+    const { DataFiles, Defaults } = services.twin;
+    this.references = services.references.References;
+    this.context = {
+      files: DataFiles,
+      defaults: Defaults,
+      documentation: (node) => services.documentation.DocumentationProvider.getDocumentation(node),
+    };
+  }
+
+  getHoverContent(document: LangiumDocument, { position }: { position: Position }): Hover | undefined {
+    const leaf = leafAt(document, document.textDocument.offsetAt(position));
+    const value = leaf && this.textFor(leaf);
+    return value ? { contents: { kind: 'markdown', value }, range: leaf.range } : undefined;
+  }
+
+  private textFor(leaf: LeafCstNode): string | undefined {
+    return quantityText(leaf) ?? this.ofSegment(leaf) ?? this.ofReference(leaf) ?? placeText(leaf) ?? wordText(leaf);
+  }
+
+  private ofSegment(leaf: LeafCstNode): string | undefined {
+    const found = segmentAt(leaf);
+    if (!found) return undefined;
+    const { segment, owner, words } = found;
+    const target = segment.element?.ref;
+    if (target) return declarationHover(target, this.context);
+    if (isNameExpression(owner)) return nameHover(owner, leaf, this.context);
+    const around = owner.$container;
+    return isProperty(around) ? propertyHover(around, words, this.context) : pathHover(owner, words);
+  }
+
+  /** The name of a declaration where it is declared, and names that stand outside paths. */
+  private ofReference(leaf: LeafCstNode): string | undefined {
+    const target = this.references.findDeclarations(leaf).find(isNamed);
+    return target && declarationHover(target, this.context);
+  }
+}
+
+/** A number or its unit: what it is in SI. */
+function quantityText(leaf: LeafCstNode): string | undefined {
+  const node = leaf.astNode;
+  if (!isQuantity(node) || node.unit === undefined) return undefined;
+  const unit = unitNamed(node.unit);
+  if (!unit) return undefined;
+  const symbol = symbolOf(unit.dimension);
+  return `\`${node.$cstNode?.text ?? ''}\` = **${toSi(node.value, unit)}${symbol ? ` ${symbol}` : ''}** (${describeDimension(unit.dimension)})\n\n\`${unit.name}\`: ${unit.meaning}`;
+}
+
+function placeText(leaf: LeafCstNode): string | undefined {
+  if (!leaf.text.startsWith('"')) return undefined;
+  const name = leaf.text.slice(1, -1);
+  const city = CITIES.find((candidate) => candidate.name === name);
+  if (city)
+    return `**${name}**, ${city.region}: ${city.latitude}°, ${city.longitude}°${city.remote ? '\n\n`worldwide` does not draw it.' : ''}`;
+  const count = CITIES.filter(({ region }) => region === name).length;
+  return REGIONS.some((region) => region === name) ? `**${name}**: ${count} cities of the table` : undefined;
+}
+
+function wordText(leaf: LeafCstNode): string | undefined {
+  const meaning = WORDS[leaf.text] ?? INVARIANTS.find(({ name }) => name === leaf.text)?.meaning;
+  return meaning && `**${leaf.text}**\n\n${meaning}`;
+}

@@ -1,0 +1,117 @@
+import { AstUtils, type LeafCstNode } from 'langium';
+import { sameDimension } from '../../dimensions/dimension.js';
+import { isAxis, isChoice, type NameExpression } from '../../generated/ast.js';
+import { dotted, wordsOf } from '../../names/text.js';
+import { propertyOf } from '../../properties/blocks.js';
+import { distributionNamed } from '../../properties/distributions.js';
+import { functionsNamed, INVARIANTS, PLOTS } from '../../properties/functions.js';
+import type { PropertyDescription, ValueType } from '../../properties/property.js';
+import { groupsAround, located } from '../../settings/containers.js';
+import { isLocated, locate } from '../../settings/locate.js';
+import { silent } from '../../validation/report.js';
+import { interpretDistribution } from '../../values/distribution.js';
+import { metricNamed } from '../../values/expressions.js';
+import { distributionText } from './distribution-text.js';
+import type { HoverContext } from './hover-context.js';
+import { propertyAround } from './property-hover.js';
+import { paperSection, propertyText } from './property-text.js';
+
+/** A word or dotted name of an expression that is no declared name: an option, a call, a metric, a property read. */
+export function nameHover(expression: NameExpression, leaf: LeafCstNode, context: HoverContext): string | undefined {
+  const name = dotted(expression);
+  const property = valueProperty(expression);
+  return (
+    optionText(name, property) ??
+    callText(expression, name, property, context) ??
+    metricText(name, leaf) ??
+    configurationText(name) ??
+    wordText(name)
+  );
+}
+
+/** The property that the expression is a value of, or one of the values among which it is chosen. */
+function valueProperty(expression: NameExpression): PropertyDescription | undefined {
+  const around = AstUtils.getContainerOfType(expression, isAxis) ?? AstUtils.getContainerOfType(expression, isChoice);
+  if (around?.path) {
+    const result = locate('scenario', wordsOf(around.path), groupsAround(expression));
+    return isLocated(result) ? result.property : undefined;
+  }
+  const property = propertyAround(expression);
+  const result = property && located(property);
+  return result && isLocated(result) ? result.property : undefined;
+}
+
+function optionText(name: string, property: PropertyDescription | undefined): string | undefined {
+  const type = property?.accepts.find(
+    (candidate): candidate is Extract<ValueType, { meaning: string; name: string }> =>
+      'name' in candidate && candidate.name === name,
+  );
+  if (!type) return undefined;
+  const parameters = type.kind === 'option' ? (type.parameters ?? []) : [];
+  const lines = [
+    `**${name}**${parameters.length > 0 ? `(${parameters.map((parameter) => parameter.name).join(', ')})` : ''}`,
+    type.meaning,
+  ];
+  if (parameters.length > 0)
+    lines.push(parameters.map((parameter) => `- \`${parameter.name}\`: ${parameter.meaning}`).join('\n'));
+  if (type.planned) lines.push('*Not simulated yet.*');
+  return lines.join('\n\n');
+}
+
+function callText(
+  expression: NameExpression,
+  name: string,
+  property: PropertyDescription | undefined,
+  context: HoverContext,
+): string | undefined {
+  const form = distributionNamed(name);
+  if (form && expression.call) {
+    const parameters = form.parameters.map((parameter) => `- \`${parameter.name}\`: ${parameter.meaning}`).join('\n');
+    const found = interpretDistribution(expression, { place: name, files: context.files, report: silent });
+    const type = property?.accepts.find((candidate) => candidate.kind === 'distribution');
+    const fits = found && (type?.kind !== 'distribution' || sameDimension(type.dimension, found.dimension));
+    const cut =
+      found && type?.kind === 'distribution' && type.positive
+        ? { ...found.distribution, within: { lo: 0, ...found.distribution.within } }
+        : found?.distribution;
+    return [
+      form.form === 'call'
+        ? `**${name}**(${form.parameters.map((parameter) => parameter.name).join(', ')})`
+        : `**${name}**, for instance \`${form.example}\``,
+      form.meaning,
+      parameters,
+      found && fits && cut ? distributionText(cut, found.dimension) : '',
+    ]
+      .filter(Boolean)
+      .join('\n\n');
+  }
+  const functions = functionsNamed(name);
+  if (functions.length === 0 || !expression.call) return undefined;
+  const used = functions.find(({ parameters }) => parameters.length === expression.arguments.length) ?? functions[0];
+  return `**${name}**(${used.parameters.join(', ')})\n\n${used.meaning}`;
+}
+
+function metricText(name: string, leaf: LeafCstNode): string | undefined {
+  const metric = metricNamed(name);
+  if (!metric || leaf.text === '.') return undefined;
+  const kind = metric.kind === 'counter' ? 'counter' : 'samples';
+  const unit = metric.unit ? `, in ${metric.unit}` : '';
+  const needs = metric.needsWorkload ? '\n\nA saturated primary does not have it: it needs a workload.' : '';
+  return `**${name}** (${kind}${unit})\n\n${metric.meaning}${metric.section ? `\n\n${paperSection(metric.section)}` : ''}${needs}`;
+}
+
+function configurationText(name: string): string | undefined {
+  const [holder, word, ...rest] = name.split('.');
+  if (rest.length > 0 || !word) return undefined;
+  const block =
+    holder === 'management' ? 'management' : holder === 'primary' || holder === 'proposed' ? 'primary' : undefined;
+  const property = block && propertyOf(block, word);
+  if (!property) return undefined;
+  const which = holder === 'proposed' ? 'of the configuration that is voted on' : 'of the configuration in force';
+  return `**${name}**: ${which}\n\n${propertyText(property)}`;
+}
+
+function wordText(name: string): string | undefined {
+  const known = [...PLOTS, ...INVARIANTS].find((entry) => entry.name === name);
+  return known && `**${name}**\n\n${known.meaning}`;
+}

@@ -1,0 +1,92 @@
+import { type AstNode, AstUtils } from 'langium';
+import { isProperty, isScenarioDeclaration, type Property, type ScenarioDeclaration } from '../../generated/ast.js';
+import { blockNamed } from '../../properties/blocks.js';
+import type { PropertyDescription } from '../../properties/property.js';
+import { groupsAround, located } from '../../settings/containers.js';
+import { type Bound, effectiveScenario } from '../../settings/effective.js';
+import { isLocated, type Located, locate } from '../../settings/locate.js';
+import { silent } from '../../validation/report.js';
+import { interpretValue } from '../../values/interpret.js';
+import { parameterTypes } from '../place/expectation.js';
+import type { HoverContext } from './hover-context.js';
+import { propertyText } from './property-text.js';
+import { valueText } from './value-text.js';
+
+/** What a property means, what it is here, and what it replaces. `words`: its path, or the part of it that is meant. */
+export function propertyHover(property: Property, words: readonly string[], context: HoverContext): string | undefined {
+  const whole = located(property);
+  const own = property.path.segments.length;
+  if (!isLocated(whole)) return undefined;
+  if (words.length < own) return partOfPath(property, whole, words.length);
+  if (whole.parameter !== undefined) return parameterText(whole);
+  const lines = [heading(whole), propertyText(whole.property)];
+  const resolved = resolvedText(property.values.length > 0 ? property : undefined, whole.property, context);
+  if (resolved) lines.push(`**Here:** ${resolved}`);
+  const replaced = replacedText(property, whole);
+  if (replaced) lines.push(replaced);
+  return lines.join('\n\n');
+}
+
+/** A property that is named by its full path from a scenario, as behind `vary`. */
+export function pathHover(node: AstNode, words: readonly string[]): string | undefined {
+  const result = locate('scenario', words, groupsAround(node));
+  if (!isLocated(result)) return undefined;
+  return result.parameter === undefined
+    ? `${heading(result)}\n\n${propertyText(result.property)}`
+    : parameterText(result);
+}
+
+function heading({ block, property }: Located): string {
+  return `**${property.name}** (${blockNamed(block).title})`;
+}
+
+function partOfPath(property: Property, whole: Located, own: number): string | undefined {
+  const before = whole.words.length + (whole.parameter === undefined ? 0 : 1) - property.path.segments.length;
+  const words = [...whole.words, ...(whole.parameter === undefined ? [] : [whole.parameter])].slice(0, before + own);
+  return words.length > 0 ? pathHover(property, words) : undefined;
+}
+
+function parameterText(result: Located): string {
+  const types = parameterTypes(result);
+  const shape = types.length > 0 ? 'It replaces that argument of the value in force; the rest stays.' : '';
+  return `**${result.parameter}**: parameter of \`${result.property.name}\`.\n\n${shape}`.trim();
+}
+
+function resolvedText(
+  node: Property | undefined,
+  property: PropertyDescription,
+  context: HoverContext,
+): string | undefined {
+  if (!node) return undefined;
+  const value = interpretValue(node.values, { property, files: context.files, report: silent });
+  return value && (valueText(value, property) || undefined);
+}
+
+/** What a scenario would have inherited had it not set the property itself. */
+function replacedText(property: Property, { words }: Located): string | undefined {
+  const scenario = AstUtils.getContainerOfType(property, isScenarioDeclaration);
+  if (!scenario) return undefined;
+  const parent = scenario.parent?.ref;
+  const bound = parent && inForce(parent, words);
+  if (!bound) return undefined;
+  const text = bound.items.map((item) => item.$cstNode?.text ?? '').join(', ');
+  return `Overrides \`${text}\` of \`${bound.owner.name}\`.`;
+}
+
+/** The setting of a path in a scenario, its own or inherited. */
+function inForce(scenario: ScenarioDeclaration, words: readonly string[]): Bound | undefined {
+  const { settings, topology } = effectiveScenario(scenario);
+  if (words[0] === 'topology' && words.length > 1) {
+    const name = words[words.length - 1];
+    return (
+      topology?.settings.get(name) ??
+      topology?.groups.map((group) => group.settings.get(name)).find((bound) => bound !== undefined)
+    );
+  }
+  return settings.get(words.join('.'));
+}
+
+/** The property whose path or value a node is part of. */
+export function propertyAround(node: AstNode): Property | undefined {
+  return AstUtils.getContainerOfType(node, isProperty);
+}

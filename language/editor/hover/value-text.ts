@@ -1,0 +1,56 @@
+import type { Place } from '../../../engine/model/scenario.js';
+import { type Dimension, NUMBER } from '../../dimensions/dimension.js';
+import type { PropertyDescription } from '../../properties/property.js';
+import type { Value } from '../../values/value.js';
+import { distributionText, readable } from './distribution-text.js';
+
+/** The dimension of the quantities that a property takes. */
+export function dimensionOf(property: PropertyDescription): Dimension {
+  for (const type of property.accepts)
+    if (type.kind === 'quantity' || type.kind === 'distribution') return type.dimension;
+  return NUMBER;
+}
+
+/** What a value means, in readable units; a distribution with its figures and picture. */
+export function valueText(value: Value, property: PropertyDescription): string {
+  const dimension = dimensionOf(property);
+  switch (value.kind) {
+    case 'quantity':
+      return readable(value.value, dimension);
+    case 'distribution':
+      return distributionText(value.distribution, dimension);
+    case 'option': {
+      const given = Object.entries(value.arguments).map(
+        ([name, argument]) => `${name} ${typeof argument === 'number' ? argument : argument.kind}`,
+      );
+      return given.length > 0 ? `\`${value.name}\` with ${given.join(', ')}` : `\`${value.name}\``;
+    }
+    case 'file':
+      return `${value.table.rows.length} rows of \`${value.name}\``;
+    case 'reference':
+      return `\`${value.target.name}\``;
+    case 'places':
+      return value.places.map(placeText).join(', ');
+    case 'nodes':
+      return value.parts
+        .map(({ group, count }) => (count === undefined ? `all of ${group}` : `${count} of ${group}`))
+        .join(', ');
+    case 'steps':
+      return `${value.steps.length} steps`;
+    case 'expressions':
+      return '';
+  }
+}
+
+function placeText(place: Place): string {
+  switch (place.kind) {
+    case 'worldwide':
+      return 'worldwide';
+    case 'region':
+      return place.region;
+    case 'city':
+      return place.name;
+    case 'coordinates':
+      return `${place.latitude}°, ${place.longitude}°`;
+  }
+}
