@@ -1,0 +1,73 @@
+import seedrandom from 'seedrandom';
+
+/** When a flood reaches the last node, and a typical one, in the mean, s. */
+export interface Percolation {
+  last: number;
+  typical: number;
+}
+
+/**
+ * First-passage percolation on random regular graphs with links of exponential length 1, as plainly as possible: a
+ * ring lattice whose links are swapped at random, and Dijkstra's algorithm by looking at every node in every step.
+ */
+export function percolation(nodes: number, degree: number, graphs: number, floods: number): Percolation {
+  const random = seedrandom.alea('percolation');
+  const sum = { last: 0, typical: 0 };
+  for (let graph = 0; graph < graphs; graph++) {
+    const peers = swappedLattice(nodes, degree, random);
+    for (let flood = 0; flood < floods; flood++) {
+      const distances = distancesFrom(flood % nodes, peers, random);
+      sum.last += Math.max(...distances);
+      sum.typical += distances.reduce((total, distance) => total + distance) / (nodes - 1);
+    }
+  }
+  return { last: sum.last / (graphs * floods), typical: sum.typical / (graphs * floods) };
+}
+
+function swappedLattice(nodes: number, degree: number, random: () => number): number[][] {
+  const linked = Array.from({ length: nodes }, () => new Set<number>());
+  const links: [number, number][] = [];
+  const join = (a: number, b: number) => {
+    linked[a].add(b);
+    linked[b].add(a);
+  };
+  for (let node = 0; node < nodes; node++) {
+    for (let step = 1; step <= degree / 2; step++) {
+      const link: [number, number] = [node, (node + step) % nodes];
+      links.push(link);
+      join(...link);
+    }
+  }
+  for (let swap = 0; swap < 20 * links.length; swap++) {
+    const i = Math.floor(random() * links.length);
+    const j = Math.floor(random() * links.length);
+    const [a, b] = links[i];
+    const [c, d] = random() < 0.5 ? links[j] : [links[j][1], links[j][0]];
+    if (new Set([a, b, c, d]).size < 4 || linked[a].has(c) || linked[b].has(d)) continue;
+    linked[a].delete(b);
+    linked[b].delete(a);
+    linked[c].delete(d);
+    linked[d].delete(c);
+    links[i] = [a, c];
+    links[j] = [b, d];
+    join(a, c);
+    join(b, d);
+  }
+  return linked.map((set) => Array.from(set));
+}
+
+function distancesFrom(origin: number, peers: number[][], random: () => number): number[] {
+  const distances = peers.map(() => Number.POSITIVE_INFINITY);
+  const open = new Set(peers.keys());
+  distances[origin] = 0;
+  while (open.size > 0) {
+    let nearest = -1;
+    for (const node of open) if (nearest < 0 || distances[node] < distances[nearest]) nearest = node;
+    open.delete(nearest);
+    for (const peer of peers[nearest]) {
+      // A link is passed in one direction at most, so its length can be drawn when it is passed.
+      if (open.has(peer)) distances[peer] = Math.min(distances[peer], distances[nearest] - Math.log(1 - random()));
+    }
+  }
+  return distances;
+}

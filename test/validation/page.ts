@@ -1,0 +1,97 @@
+import type { Comparison, Row, Tolerance } from './comparison.js';
+
+const LAWS = `## What is held without figures
+
+| what | where |
+| --- | --- |
+| The laws of every run, over random scenarios: agreement on both chains, conservation of messages, verifiable links, phases that sum to the total, no effect before its cause | \`test/engine/laws.test.ts\` |
+| The network gives the same bytes as a slow and obvious one in which every copy of a message is an event | \`test/engine/laws.test.ts\`, \`test/engine/reference/\` |
+| Three runs keep their bytes, and Chromium gives the same ones as Node | \`test/engine/golden/\` |
+| A flood reaches every node at its shortest-path distance, against Bellman and Ford over the same delays | \`test/engine/network/flood.test.ts\` |
+| PBFT meets its closed form to a nanosecond over random sizes, latencies and validation times; its phases end by sorting over random latency matrices; a decision takes \`(n - 1) + (n - 1)² + n (n - 1)\` messages | \`test/engine/consensus/pbft.test.ts\` |
+| View changes: silent proposers, f and f + 1 silent nodes, certificates that survive; a decision after a silent proposer comes exactly a timeout and four messages later | \`test/engine/consensus/view-change.test.ts\` |
+| No two nodes decide differently under random delays, timeouts, losses and outages, and all decide in the end | \`test/engine/consensus/safety.test.ts\` |
+| Algorithm 1: proposers, cycles, missed intervals, proofs that are forged, short or double-counted | \`test/engine/management/\` |
+| Algorithm 2, case by case | \`test/engine/primary/reconfiguration.test.ts\` |
+| Every distribution fits (Kolmogorov and Smirnov, chi-square) and has its moments; log and exp have the bits of V8 | \`test/engine/kernel/\` |
+| Quantiles are R-7, as those of d3-array | \`test/engine/measurement/statistics.test.ts\` |
+`;
+
+const DIFFERENCES = `## What is modelled differently, and why
+
+Against SymbChainSim, with which the paper was made:
+
+- **Votes** carry a digest by default, as PBFT specifies them; \`votes: block\` makes them carry the block, as there.
+- **Links** carry traffic both ways by default; \`links: oneWay\` is theirs. The default overlay is \`regular(16)\`: every
+  node has exactly 16 peers.
+- **Bandwidth** is that of the link on which a message travels. There, both ends draw one and the lower counts; the
+  comparison draws from the distribution of that minimum.
+- **f** is \`floor((n - 1) / 3)\`, not \`floor(n / 3)\`, and votes are bound to a block, not only to a round: a chain
+  cannot fork with f crashed nodes.
+- **Transactions** of a round that fails stay in the pool, and an empty pool does not stall the chain.
+- **Headers** are counted once.
+- **Randomness** comes from one stream per purpose and is drawn by key: a change of one parameter changes no other draw.
+
+Against real systems, for every figure that such a simulation gives:
+
+- Computation takes no time beyond \`messageValidation\` and \`blockValidation\`. Where signatures or execution weigh as
+  much as the network, results are optimistic.
+- Delays of different messages are independent, and a message is delivered whole: there is no packet loss with
+  retransmission, no congestion beyond \`sharing: uplink\`.
+- Nodes are honest. Recovery of blocks is modelled as a request and an answer that carries its proof.
+`;
+
+/** `docs/validation.md`, made of the comparisons. */
+export function page(comparisons: readonly Comparison[]): string {
+  const sections = comparisons.map(section).join('\n');
+  return `# How the engine is validated
+
+Every figure on this page is computed by the tests, beside the one that it should agree with. A test fails when a
+difference exceeds its tolerance, and when this page does not show what the tests compute.
+
+| to | run |
+| --- | --- |
+| compute and compare every figure here | \`npx vitest run test/validation\` |
+| write this page again after a change on purpose | \`npx vitest run test/validation -u\` |
+| hold the engine to its laws | \`npx vitest run test/engine\` |
+
+All runs have fixed seeds: the figures are the same on every machine.
+
+${sections}
+${LAWS}
+${DIFFERENCES}`;
+}
+
+function section({ title, about, theirs, unit, rows }: Comparison): string {
+  return `## ${title}
+
+${about}
+
+| ${unit} | ${theirs} | ours | difference | tolerance |
+| --- | ---: | ---: | ---: | ---: |
+${rows.map((row) => line(row, unit)).join('\n')}
+`;
+}
+
+function line(row: Row, unit: string): string {
+  const { figure, theirs, ours, decimals } = row;
+  const show = (value: number) => value.toFixed(decimals);
+  return `| ${figure} | ${show(theirs)} | ${show(ours)} | ${difference(row, unit)} | ${tolerated(row.tolerance, unit)} |`;
+}
+
+function difference({ theirs, ours, tolerance, decimals }: Row, unit: string): string {
+  if ('relative' in tolerance) return signed(100 * (ours / theirs - 1), 2, '%');
+  return signed(ours - theirs, decimals, unit);
+}
+
+function signed(value: number, decimals: number, unit: string): string {
+  const shown = value.toFixed(decimals);
+  if (Number(shown) === 0) return `0 ${unit}`;
+  return `${value > 0 ? '+' : ''}${shown} ${unit}`;
+}
+
+function tolerated(tolerance: Tolerance, unit: string): string {
+  if ('from' in tolerance) return `${tolerance.from} to ${tolerance.to} ${unit}`;
+  if ('relative' in tolerance) return `${Number((100 * tolerance.relative).toFixed(3))} %`;
+  return unit === 's' && tolerance.absolute < 1e-3 ? `${tolerance.absolute * 1e6} µs` : `${tolerance.absolute} ${unit}`;
+}
