@@ -19,7 +19,7 @@ export function startText({ startedAt }: RunEntry, now = new Date()): string {
 /** One line about a run, beside its name. */
 export function runDescription(entry: RunEntry): string {
   const scenario = entry.label ? entry.scenario : '';
-  return [scenario, `seed ${entry.seed}`, startText(entry), entry.figures].filter(Boolean).join(' · ');
+  return [scenario, entry.figures, `seed ${entry.seed}`, startText(entry)].filter(Boolean).join(' · ');
 }
 
 /** How far a run came, and how long that took. */

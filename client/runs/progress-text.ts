@@ -1,10 +1,13 @@
 import type { ProgressView } from '../../server/protocol/panel.js';
 
-const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 3 });
 
-/** How far a run is: `12 min 5 s of 1 h · 450,000 events/s · 8 s left`. */
+/** How far a run is: `12 min 5 s of 1 h · 1.99M events/s · 8 s left`. */
 export function progressText({ simulatedSeconds, duration, eventsPerSecond, secondsLeft }: ProgressView): string {
-  const parts = [`${timeText(simulatedSeconds)} of ${timeText(duration)}`, `${whole.format(eventsPerSecond)} events/s`];
+  const parts = [
+    `${timeText(simulatedSeconds)} of ${timeText(duration)}`,
+    `${compact.format(eventsPerSecond)} events/s`,
+  ];
   if (secondsLeft !== null) parts.push(`${timeText(Math.max(1, secondsLeft))} left`);
   return parts.join(' · ');
 }

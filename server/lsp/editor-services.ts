@@ -1,21 +1,14 @@
 import { inject, type LangiumSharedCoreServices, type Module } from 'langium';
-import {
-  createDefaultModule,
-  createDefaultSharedModule,
-  type LangiumServices,
-  type LangiumSharedServices,
-} from 'langium/lsp';
+import { createDefaultModule, createDefaultSharedModule, type LangiumSharedServices } from 'langium/lsp';
 import { NodeFileSystem } from 'langium/node';
 import type { Connection } from 'vscode-languageserver/node';
-import { TwinEditorModule } from '../../language/editor/editor-module.js';
+import { type EditorServices, TwinEditorModule } from '../../language/editor/editor-module.js';
 import { TwinGeneratedModule, TwinGeneratedSharedModule } from '../../language/generated/module.js';
 import { WorkspaceRoots } from '../../language/imports/workspace-roots.js';
 import { type TwinAddedServices, TwinModule } from '../../language/services.js';
 import { registerRules } from '../../language/validation/registry.js';
 import { ImportingDocumentBuilder } from './workspace/importing-builder.js';
 import { openedFolders } from './workspace/opened-folders.js';
-
-export type EditorServices = LangiumServices & TwinAddedServices;
 
 /** The language with an editor on the other side of `connection`. */
 export function createEditorServices(connection: Connection): {
