@@ -1,23 +1,32 @@
 import { element } from './elements.js';
-import { columnFormat } from './quantities.js';
+import { quantity, tableFormats } from './quantities.js';
 
-/** The numbers behind a figure. A column with a unit holds numbers in SI units, any other holds text. */
+/** The numbers behind a figure. */
 export interface DataTable {
   caption: string;
-  columns: { title: string; unit?: string }[];
+  columns: DataColumn[];
   rows: (string | number | null)[][];
+}
+
+/** With a unit: numbers in that SI unit; without: text. */
+export interface DataColumn {
+  title: string;
+  unit?: string;
+  /** Every cell has the prefix that fits it: for values of very different size. */
+  mixed?: boolean;
 }
 
 /** A real table, for screen readers and for whoever wants the digits; figures line up at the decimal point. */
 export function tableElement(table: DataTable): HTMLTableElement {
-  const formats = table.columns.map((column, i) =>
-    column.unit === undefined
-      ? null
-      : columnFormat(
-          table.rows.map((row) => numberOf(row[i])),
-          column.unit,
-        ),
+  const aligned = table.columns.flatMap(({ unit, mixed }, i) =>
+    unit === undefined || mixed ? [] : [{ i, unit, values: table.rows.map((row) => numberOf(row[i])) }],
   );
+  const shared = tableFormats(aligned);
+  const formats = table.columns.map(({ unit, mixed }, i) => {
+    if (unit === undefined) return null;
+    if (mixed) return { unit: '', format: (value: number | null) => quantity(value, unit) };
+    return shared[aligned.findIndex((column) => column.i === i)];
+  });
   const header = table.columns.map((column, i) => {
     const unit = formats[i]?.unit;
     return element(

@@ -12,12 +12,10 @@ interface Scale {
   unit: string;
 }
 
+const MILLISECONDS: Scale = { from: 1e-3, factor: 1e3, unit: 'ms' };
+
 const SCALES: Record<string, readonly Scale[]> = {
-  s: [
-    { from: 0, factor: 1e6, unit: 'µs' },
-    { from: 1e-3, factor: 1e3, unit: 'ms' },
-    { from: 1, factor: 1, unit: 's' },
-  ],
+  s: [{ from: 0, factor: 1e6, unit: 'µs' }, MILLISECONDS, { from: 1, factor: 1, unit: 's' }],
   B: prefixed('B'),
   'B/s': prefixed('B/s'),
 };
@@ -59,6 +57,13 @@ export function quantity(value: number | null | undefined, unit: string): string
   return parts.unit ? `${parts.figure}${SPACE}${parts.unit}` : parts.figure;
 }
 
+/** A value that somebody has set, without the zeros that only say how exact it is: `1 MB`, `0.25 MB`. */
+export function setting(value: number, unit: string): string {
+  const { figure, unit: shown } = quantityParts(value, unit);
+  const short = figure.includes('.') ? figure.replace(/\.?0+$/, '') : figure;
+  return shown ? `${short}${SPACE}${shown}` : short;
+}
+
 /** Two figures in one unit: `214 – 238 ms`. */
 export function quantityRange(low: number | null | undefined, high: number | null | undefined, unit: string): string {
   const { format, unit: shown } = columnFormat([low, high], unit);
@@ -75,7 +80,7 @@ export function signedQuantity(value: number | null | undefined, unit: string): 
 export function percent(share: number | null | undefined, signed = false): string {
   if (share === null || share === undefined || !Number.isFinite(share)) return NOTHING;
   const value = share * 100;
-  const digits = Math.abs(value) >= 10 ? 0 : 1;
+  const digits = value === 0 || Math.abs(value) >= 10 ? 0 : 1;
   if (!signed && value > 0 && value < 0.05) return `<${SPACE}0.1${SPACE}%`;
   const text = `${decimals(value, digits)}${SPACE}%`;
   return signed && value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
@@ -115,24 +120,63 @@ export interface ColumnFormat {
 
 /** The unit fits the largest value; decimals show three digits of the median. */
 export function columnFormat(values: readonly (number | null | undefined)[], unit: string): ColumnFormat {
-  const magnitudes = values
-    .filter((value): value is number => value !== null && value !== undefined && Number.isFinite(value) && value !== 0)
+  const magnitudes = ascendingMagnitudes(values);
+  return formatIn(scaleFor(magnitudes.at(-1) ?? 0, unit), values, unit);
+}
+
+/**
+ * Formats for the columns of one table: those of one unit share one prefix, which fits the median of all their values,
+ * so that a mean and an extreme can be compared at a glance.
+ */
+export function tableFormats(
+  columns: readonly { unit: string; values: readonly (number | null | undefined)[] }[],
+): ColumnFormat[] {
+  return columns.map(({ unit, values }) => {
+    const all = ascendingMagnitudes(
+      columns.filter((column) => column.unit === unit).flatMap((column) => column.values),
+    );
+    return formatIn(scaleFor(all[Math.floor(all.length / 2)] ?? 0, unit), values, unit);
+  });
+}
+
+/** Means with half widths: two digits of the smallest half width, as measurements are given. */
+export function measurementFormat(
+  means: readonly (number | null)[],
+  halfWidths: readonly (number | null)[],
+  unit: string,
+): ColumnFormat {
+  const smallest = ascendingMagnitudes(halfWidths)[0];
+  if (smallest === undefined) return columnFormat(means, unit);
+  const scale = scaleFor(ascendingMagnitudes(means).at(-1) ?? 0, unit);
+  return formatWith(scale, Math.min(4, Math.max(0, 1 - Math.floor(Math.log10(smallest * scale.factor)))), unit);
+}
+
+function formatIn(scale: Scale, values: readonly (number | null | undefined)[], unit: string): ColumnFormat {
+  const magnitudes = ascendingMagnitudes(values);
+  const middle = (magnitudes[Math.floor(magnitudes.length / 2)] ?? 0) * scale.factor;
+  const whole = magnitudes.every((value) => Number.isInteger(value * scale.factor));
+  const digits = whole || middle === 0 ? 0 : Math.min(4, Math.max(0, DIGITS - 1 - Math.floor(Math.log10(middle))));
+  return formatWith(magnitudes.length === 0 && unit === 's' ? MILLISECONDS : scale, digits, unit);
+}
+
+function formatWith(scale: Scale, digits: number, unit: string): ColumnFormat {
+  return {
+    unit: scale.unit || unit,
+    factor: scale.factor,
+    format: (value) => (isFigure(value) ? decimals(value * scale.factor, digits) : NOTHING),
+  };
+}
+
+/** Of what can be measured in digits: not of zeros and gaps. */
+function ascendingMagnitudes(values: readonly (number | null | undefined)[]): number[] {
+  return values
+    .filter((value): value is number => isFigure(value) && value !== 0)
     .map(Math.abs)
     .sort((a, b) => a - b);
-  const scale = scaleFor(magnitudes.at(-1) ?? 0, unit);
-  const middle = (magnitudes[Math.floor(magnitudes.length / 2)] ?? 0) * scale.factor;
-  const whole = values.every(
-    (value) => value === null || value === undefined || Number.isInteger(value * scale.factor),
-  );
-  const digits = whole || middle === 0 ? 0 : Math.min(4, Math.max(0, DIGITS - 1 - Math.floor(Math.log10(middle))));
-  return {
-    unit: magnitudes.length === 0 && unit === 's' ? 'ms' : scale.unit,
-    factor: scale.factor,
-    format: (value) =>
-      value === null || value === undefined || !Number.isFinite(value)
-        ? NOTHING
-        : decimals(value * scale.factor, digits),
-  };
+}
+
+function isFigure(value: number | null | undefined): value is number {
+  return value !== null && value !== undefined && Number.isFinite(value);
 }
 
 function significant(value: number): string {

@@ -8,6 +8,9 @@ import { launchChromium } from '../browser/chromium.js';
 import { FIXTURES, fixture } from './fixtures/fixtures.js';
 import { type OpenPanel, openPanel, type PanelSurroundings, servePanel } from './panel-page.js';
 
+/** A busy machine takes its time over a large picture. */
+const PATIENCE = { timeout: 20_000 };
+
 let browser: Browser;
 let served: { address: string; server: Server };
 const opened: OpenPanel[] = [];
@@ -175,7 +178,7 @@ describe('every figure', () => {
       await page.locator(`#figure-${figure}`).getByRole('button', { name: 'More about this figure' }).click();
       await page.getByRole('menuitem', { name: 'Save as SVG…' }).click();
       await expect
-        .poll(async () => (await sent()).at(-1))
+        .poll(async () => (await sent()).at(-1), PATIENCE)
         .toMatchObject({
           type: 'saveFigure',
           name: `baseline-1-${figure}`,
@@ -191,7 +194,7 @@ describe('every figure', () => {
     const { page, sent } = await openWith([baseline]);
     await page.locator('#figure-ecdf').getByRole('button', { name: 'More about this figure' }).click();
     await page.getByRole('menuitem', { name: 'Save as PNG…' }).click();
-    await expect.poll(async () => (await sent()).at(-1)?.type).toBe('saveFigure');
+    await expect.poll(async () => (await sent()).at(-1)?.type, PATIENCE).toBe('saveFigure');
     const last = (await sent()).at(-1);
     const bytes = Buffer.from(last?.type === 'saveFigure' ? last.data : '', 'base64');
     expect(bytes.subarray(1, 4).toString()).toBe('PNG');

@@ -11,6 +11,7 @@ import {
   PointElement,
   Tooltip,
 } from 'chart.js';
+import { legendMargin } from './legend-margin.js';
 
 /** Only what the panel draws: the rest of Chart.js stays out of the bundle. */
 export function registerCharts(): void {
@@ -26,5 +27,6 @@ export function registerCharts(): void {
     LineElement,
     PointElement,
     Tooltip,
+    legendMargin,
   );
 }

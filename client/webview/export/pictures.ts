@@ -14,8 +14,8 @@ const SHARPNESS = 3;
 
 /** Exports always have the light style of a publication, whatever the editor looks like. */
 export async function savePicture(host: Host, plot: Plot, name: string, format: 'png' | 'svg'): Promise<void> {
-  const data = format === 'svg' ? svgText(plot, name) : base64(await pngBlob(plot));
-  host.post({ type: 'saveFigure', name, format, data: await data });
+  const data = format === 'svg' ? svgText(plot, name) : await pngText(plot);
+  host.post({ type: 'saveFigure', name, format, data });
 }
 
 export async function copyPicture(plot: Plot): Promise<void> {
@@ -30,14 +30,20 @@ function svgText(plot: Plot, name: string): string {
   return new XMLSerializer().serializeToString(drawing);
 }
 
-async function pngBlob(plot: Plot): Promise<Blob> {
+/** The picture in base64. `toBlob` would wait for an idle moment, which a busy page may not have for seconds. */
+async function pngText(plot: Plot): Promise<string> {
   const canvas =
     plot.kind === 'chart'
       ? chartOnCanvas(plot.configuration(PUBLICATION), plot.height)
       : await drawingOnCanvas(drawingAsSvg(plot));
-  return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the picture is too large'))), 'image/png');
-  });
+  const [, text] = canvas.toDataURL('image/png').split(',');
+  if (!text) throw new Error('the picture is too large');
+  return text;
+}
+
+async function pngBlob(plot: Plot): Promise<Blob> {
+  const bytes = Uint8Array.from(atob(await pngText(plot)), (character) => character.charCodeAt(0));
+  return new Blob([bytes], { type: 'image/png' });
 }
 
 function chartOnCanvas(configuration: AnyChart, height: number): HTMLCanvasElement {
@@ -105,11 +111,4 @@ async function drawingOnCanvas(drawing: SVGSVGElement): Promise<HTMLCanvasElemen
 function paintBackground(context: CanvasRenderingContext2D, width: number, height: number): void {
   context.fillStyle = PUBLICATION.background;
   context.fillRect(0, 0, width, height);
-}
-
-async function base64(blob: Blob): Promise<string> {
-  const bytes = new Uint8Array(await blob.arrayBuffer());
-  let binary = '';
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary);
 }

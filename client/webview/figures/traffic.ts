@@ -86,7 +86,7 @@ export const traffic: ChartFigure = {
       ...(runs.length > 1 ? [{ title: 'Run' }] : []),
       { title: 'Kind' },
       { title: 'Messages', unit: '' },
-      { title: 'Sent', unit: 'B' },
+      { title: 'Sent', unit: 'B', mixed: true },
       { title: 'Share' },
     ],
     rows: runs.flatMap((run, i) => {
@@ -141,7 +141,7 @@ function find(run: RunView, { chain, kind }: TrafficRow): TrafficRow | undefined
 
 function barText(run: RunView, row: TrafficRow): string {
   const bytes = bytesOf(run, row);
-  return `${quantity(bytes, 'B')}  ${percent(bytes / allBytes(run))}`;
+  return `${quantity(bytes, 'B')}\u2002${percent(bytes / allBytes(run))}`;
 }
 
 function allBytes(run: RunView): number {

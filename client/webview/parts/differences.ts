@@ -2,7 +2,7 @@ import type { ComparisonView, DifferenceRow, DifferenceView } from '../../../ser
 import type { RunView } from '../../../server/protocol/run-view.js';
 import { element, svg } from '../elements.js';
 import { metricTitle, runLabels } from '../metric-names.js';
-import { columnFormat, percent, signedQuantity } from '../quantities.js';
+import { measurementFormat, percent, signedQuantity } from '../quantities.js';
 import { swatch } from './run-header.js';
 
 /** Means side by side, and how each run differs from the first, with confidence intervals in figures and as a picture. */
@@ -43,8 +43,9 @@ export function differences(comparison: ComparisonView, runs: readonly RunView[]
 }
 
 function rowElement(row: DifferenceRow, range: number): HTMLElement {
-  const format = columnFormat(
+  const format = measurementFormat(
     row.means.map(({ mean }) => mean),
+    row.means.map(({ halfWidth }) => halfWidth),
     row.unit,
   );
   return element(

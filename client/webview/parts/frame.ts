@@ -54,7 +54,11 @@ export class Frame {
   readonly #sentence = element('figcaption');
   readonly #numbers: HTMLElement = element('div', { class: 'table-scroll', tabindex: 0 });
   readonly #details: HTMLDetailsElement;
+  readonly #observer: IntersectionObserver;
   #content: FrameContent;
+  #isInView = false;
+  /** Out of view while the figures grow: drawn when it comes into view, or when the run has ended. */
+  #isStale = false;
 
   constructor(context: FrameContext, content: FrameContent) {
     this.#context = context;
@@ -72,6 +76,14 @@ export class Frame {
       this.#sentence,
       this.#details,
     );
+    this.#observer = new IntersectionObserver(
+      (entries) => {
+        this.#isInView = entries.some((entry) => entry.isIntersecting);
+        if (this.#isInView && this.#isStale) this.draw();
+      },
+      { rootMargin: '200px' },
+    );
+    this.#observer.observe(this.element);
     this.update(content);
   }
 
@@ -87,6 +99,8 @@ export class Frame {
 
   /** After the page has put the frame where it can be measured, and after the theme has changed. */
   draw(): void {
+    this.#isStale = this.#content.growing && !this.#isInView;
+    if (this.#isStale) return;
     const { plot, title, sentence } = this.#content;
     const label = `${title}. ${sentence}`;
     const theme = this.#context.theme();
@@ -95,6 +109,7 @@ export class Frame {
   }
 
   remove(): void {
+    this.#observer.disconnect();
     this.#plot.remove();
     this.element.remove();
   }

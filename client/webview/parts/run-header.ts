@@ -4,7 +4,7 @@ import { button, element, svg } from '../elements.js';
 import type { Host } from '../host.js';
 import { ICONS } from '../icons.js';
 import { runLabels } from '../metric-names.js';
-import { counted, duration, quantity } from '../quantities.js';
+import { counted, duration, setting } from '../quantities.js';
 import { createMenu } from './menu.js';
 
 const PROTOCOLS: Record<string, string> = { pbft: 'PBFT' };
@@ -37,7 +37,7 @@ function describe(run: RunView): string {
   return [
     `${counted(system.nodes, 'node')}, ${system.managementNodes} managing`,
     PROTOCOLS[system.consensus] ?? system.consensus,
-    `${quantity(system.blockSize, 'B')} blocks`,
+    `${setting(system.blockSize, 'B')} blocks`,
     `seed ${run.seed}`,
     time,
     run.warmup > 0 ? `first ${duration(run.warmup)} not measured` : '',

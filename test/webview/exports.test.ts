@@ -1,0 +1,113 @@
+import type { Server } from 'node:http';
+import type { Browser, Page } from 'playwright-core';
+import { PNG } from 'pngjs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchChromium } from '../browser/chromium.js';
+import { fixture } from './fixtures/fixtures.js';
+import { type OpenPanel, openPanel, servePanel } from './panel-page.js';
+
+/** A busy machine takes its time over a large picture. */
+const PATIENCE = { timeout: 20_000 };
+
+let browser: Browser;
+let served: { address: string; server: Server };
+let panel: OpenPanel;
+let viewer: Page;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  served = await servePanel();
+  panel = await openPanel(browser, served.address, { theme: 'highContrast' });
+  await panel.send({ type: 'runs', runs: [fixture('loaded')] });
+  viewer = await browser.newPage({ viewport: { width: 1000, height: 900 } });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  served?.server.close();
+});
+
+async function save(figure: string, format: 'png' | 'svg'): Promise<string> {
+  await panel.page.bringToFront();
+  const title = `Save as ${format.toUpperCase()}…`;
+  await panel.page.locator(`#figure-${figure}`).getByRole('button', { name: 'More about this figure' }).click();
+  await panel.page.getByRole('menuitem', { name: title }).click();
+  let data = '';
+  await expect
+    .poll(async () => {
+      const last = (await panel.sent()).at(-1);
+      if (last?.type === 'saveFigure') ({ data } = last);
+      return last;
+    }, PATIENCE)
+    .toMatchObject({ type: 'saveFigure', name: `loaded-1-${figure}`, format });
+  return data;
+}
+
+/** What a viewer makes of a file at a size in px. */
+async function look(address: string, width: number, height: number): Promise<PNG> {
+  await viewer.bringToFront();
+  await viewer.setContent('<body style="margin:0"><img id="file"></body>');
+  await viewer.evaluate(
+    ([src, size]) => {
+      const image = document.querySelector('img');
+      if (!image) throw new Error('the page has no image');
+      image.width = size;
+      image.src = src;
+      return image.decode();
+    },
+    [address, width] as const,
+  );
+  return PNG.sync.read(await viewer.screenshot({ clip: { x: 0, y: 0, width, height } }));
+}
+
+const TILE = 20;
+
+/**
+ * Mean darkness of every tile, from 0 to 1. Smoothing letters and edges differently hardly changes it; a line, a bar or
+ * a label that is missing does.
+ */
+function tiles({ width, height, data }: PNG): number[] {
+  const [columns, rows] = [Math.ceil(width / TILE), Math.ceil(height / TILE)];
+  const ink = new Array<number>(columns * rows).fill(0);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const at = 4 * (y * width + x);
+      const darkness = 1 - (data[at] + data[at + 1] + data[at + 2]) / (3 * 255);
+      ink[Math.floor(y / TILE) * columns + Math.floor(x / TILE)] += darkness / (TILE * TILE);
+    }
+  }
+  return ink;
+}
+
+describe('an exported figure', () => {
+  test.each([
+    'delay-phases',
+    'block-times',
+    'delay-history',
+    'histogram',
+    'ecdf',
+    'throughput',
+    'pool',
+    'traffic',
+    'timeline',
+    'network',
+  ])('%s looks the same as SVG and as PNG, black on white also from a dark editor', async (figure) => {
+    const png = await save(figure, 'png');
+    const svg = await save(figure, 'svg');
+    const header = Buffer.from(png, 'base64');
+    const [width, height] = [header.readUInt32BE(16) / 3, header.readUInt32BE(20) / 3];
+    const fromPng = await look(`data:image/png;base64,${png}`, width, height);
+    const fromSvg = await look(`data:image/svg+xml,${encodeURIComponent(svg)}`, width, height);
+    const inkOfSvg = tiles(fromSvg);
+    const differences = tiles(fromPng).map((ink, i) => Math.abs(ink - inkOfSvg[i]));
+    expect(Math.max(...differences)).toBeLessThan(0.08);
+    expect([...fromSvg.data.subarray(0, 4)]).toEqual([255, 255, 255, 255]);
+  });
+
+  test('as SVG names its clips after itself, so that several can stand in one document', async () => {
+    const svg = await save('ecdf', 'svg');
+    const ids = [...svg.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    expect(ids.length).toBeGreaterThan(0);
+    for (const id of ids) expect(id).toMatch(/^loaded-1-ecdf-clip-\d+$/);
+  });
+});

@@ -1,0 +1,92 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import pixelmatch from 'pixelmatch';
+import type { Browser } from 'playwright-core';
+import { PNG } from 'pngjs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { RunView } from '../../server/protocol/run-view.js';
+import { comparisonView } from '../../server/view/comparison-view.js';
+import { launchChromium } from '../browser/chromium.js';
+import { fixture } from './fixtures/fixtures.js';
+import { type OpenPanel, openPanel, servePanel } from './panel-page.js';
+import type { ThemeName } from './themes.js';
+
+/** `UPDATE_SCREENSHOTS=1 npx vitest run test/webview/looks` accepts today's looks; look at them before you commit them. */
+const UPDATE = process.env.UPDATE_SCREENSHOTS === '1';
+const KEPT = 'test/webview/screenshots';
+const FAILED = 'test-results/webview';
+/** Share of pixels that may differ: letters are smoothed a little differently from machine to machine. */
+const TOLERANCE = 0.01;
+
+const WIDE = 1100;
+const NARROW = 460;
+
+let browser: Browser;
+let served: { address: string; server: Server };
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  served = await servePanel();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  served?.server.close();
+});
+
+const SUBJECTS: Record<string, () => RunView[]> = {
+  baseline: () => [fixture('baseline')],
+  loaded: () => [fixture('loaded')],
+  comparison: () => [fixture('baseline'), fixture('narrow-links')],
+};
+
+const CASES: [subject: string, theme: ThemeName, width: number][] = [
+  ...Object.keys(SUBJECTS).flatMap((subject) =>
+    (['light', 'dark', 'highContrast'] as const).map((theme): [string, ThemeName, number] => [subject, theme, WIDE]),
+  ),
+  ['baseline', 'highContrastLight', WIDE],
+  ['baseline', 'dark', NARROW],
+  ['comparison', 'light', NARROW],
+];
+
+test.each(CASES)('%s in %s, %d px wide, looks as it should', async (subject, theme, width) => {
+  const panel = await openPanel(browser, served.address, { theme, width });
+  await show(panel, SUBJECTS[subject]());
+  await expectLooks(panel, `${subject}-${theme}-${width}`);
+  expect(await panel.complaints()).toEqual([]);
+  await panel.page.close();
+});
+
+test('a change of the theme recolours what is shown', async () => {
+  const panel = await openPanel(browser, served.address, { theme: 'light', width: WIDE });
+  await show(panel, SUBJECTS.baseline());
+  await panel.setTheme('dark');
+  await expectLooks(panel, `baseline-dark-${WIDE}`);
+  await panel.page.close();
+});
+
+async function show(panel: OpenPanel, runs: RunView[]): Promise<void> {
+  await panel.send(runs.length > 1 ? { type: 'runs', runs, comparison: comparisonView(runs) } : { type: 'runs', runs });
+}
+
+async function expectLooks(panel: OpenPanel, name: string): Promise<void> {
+  const picture = await panel.page.screenshot({ fullPage: true });
+  const kept = `${KEPT}/${name}.png`;
+  if (UPDATE) writeFileSync(kept, picture);
+  expect(existsSync(kept), `${kept} is missing; make it with UPDATE_SCREENSHOTS=1`).toBe(true);
+  const difference = differenceOf(PNG.sync.read(readFileSync(kept)), PNG.sync.read(picture));
+  if (difference.share > TOLERANCE) {
+    mkdirSync(FAILED, { recursive: true });
+    writeFileSync(`${FAILED}/${name}.png`, picture);
+    if (difference.picture) writeFileSync(`${FAILED}/${name}-difference.png`, PNG.sync.write(difference.picture));
+  }
+  expect(difference.share, `${FAILED}/${name}.png differs from ${kept}`).toBeLessThanOrEqual(TOLERANCE);
+}
+
+function differenceOf(expected: PNG, actual: PNG): { share: number; picture?: PNG } {
+  const { width, height } = expected;
+  if (actual.width !== width || actual.height !== height) return { share: 1 };
+  const picture = new PNG({ width, height });
+  const pixels = pixelmatch(expected.data, actual.data, picture.data, width, height, { threshold: 0.15 });
+  return { share: pixels / (width * height), picture };
+}
