@@ -1,3 +1,4 @@
+import { LatencyOrder } from './latency-order.js';
 import type { Links } from './links.js';
 import type { Peers } from './overlay.js';
 
@@ -19,6 +20,7 @@ const LOOKS = 4;
  */
 export class Flood {
   readonly #links: Links;
+  readonly #latencyOrder: LatencyOrder;
   readonly #offsets: Int32Array;
   /** Peers of a node by latency, nearest first, and that latency in ns. */
   readonly #nearest: Int32Array;
@@ -39,6 +41,7 @@ export class Flood {
     this.#nearest = nearestFirst(peers, links);
     this.#distance = new Float64Array(this.#nearest.length);
     this.#links = links;
+    this.#latencyOrder = new LatencyOrder(peers, links);
     this.#earliest = new Float64Array(nodes);
     this.#relayer = new Int32Array(nodes);
     this.#settled = new Uint8Array(nodes);
@@ -61,7 +64,7 @@ export class Flood {
    * @param receivers receives the nodes they are at; simultaneous ones by number
    * @param at index at which both are written
    * @param end of the run, ns: what is sent after it is not counted, what arrives after it is in flight
-   * @param slowest that a copy of the message can be, ns
+   * @param size of the message, B
    * @param count is added to
    * @returns how many nodes the message reaches, the origin not among them
    */
@@ -72,18 +75,37 @@ export class Flood {
     receivers: Int32Array,
     at: number,
     end: number,
-    slowest: number,
+    size: number,
     count: CopyCount,
   ): number {
-    let reached = this.#pass(origin, start, times, receivers, at, end, this.#links.lossy);
+    const { lossy } = this.#links;
+    const short = !lossy && this.#latencyOrder.suits(this.#links.slowestTransfer(size));
+    let reached = short ? this.#shortcut(origin, start, times, receivers, at) : -1;
+    if (reached < 0) reached = this.#pass(origin, start, times, receivers, at, end, lossy);
     const last = reached > 0 ? times[at + reached - 1] : start;
     // Duplicates are dated only where some may still be under way when the run ends.
-    if (last + slowest > end) {
+    if (last + this.#links.slowest(size) > end) {
       reached = this.#pass(origin, start, times, receivers, at, end, true);
     }
     count.sent += this.#count.sent;
     count.lost += this.#count.lost;
     count.inFlight += this.#count.inFlight;
+    return reached;
+  }
+
+  #shortcut(origin: number, start: number, times: Float64Array, receivers: Int32Array, at: number): number {
+    const reached = this.#latencyOrder.spread(origin, start, times, receivers, at);
+    const { relayer } = this.#latencyOrder;
+    const { nodes } = this.#links;
+    const offsets = this.#offsets;
+    let sent = offsets[origin + 1] - offsets[origin];
+    for (let i = at; i < at + reached; i++) {
+      const node = receivers[i];
+      sent += offsets[node + 1] - offsets[node] - this.#sendsTo[node * nodes + relayer[node]];
+    }
+    this.#count.sent = sent;
+    this.#count.lost = 0;
+    this.#count.inFlight = 0;
     return reached;
   }
 

@@ -87,9 +87,14 @@ export class Links {
     return rates;
   }
 
-  /** A bound that practically no copy of this size exceeds, ns. */
+  /** A bound that practically no transfer of this size exceeds, ns. */
+  slowestTransfer(size: number): number {
+    return (size * NANOSECONDS_PER_SECOND) / this.#leastRate;
+  }
+
+  /** The same for the whole way of a copy, ns. */
   slowest(size: number): number {
-    return (size * NANOSECONDS_PER_SECOND) / this.#leastRate + this.#longestFlight;
+    return this.slowestTransfer(size) + this.#longestFlight;
   }
 
   /** Selects the message, by two words that no other message of the run has, whose copies are asked about. */

@@ -283,8 +283,7 @@ export class Transport implements Network {
   #flooded(slot: number, sender: number, size: number): number {
     const { time, receiver } = this.#broadcasts;
     const start = this.#broadcasts.start(slot);
-    const slowest = this.#links.slowest(size);
-    return this.#flood.spread(sender, this.now, time, receiver, start, this.#end, slowest, this.traffic);
+    return this.#flood.spread(sender, this.now, time, receiver, start, this.#end, size, this.traffic);
   }
 
   #sentToAll(slot: number, sender: number, participants: Int32Array): number {

@@ -1,0 +1,155 @@
+import type { Links } from './links.js';
+import type { Peers } from './overlay.js';
+
+/** How far above its least latency a node's arrival may lie for the tables to decide it, ns. */
+const MARGIN = 1e6;
+
+/** Where a message from one origin can come from, nearest first by latency alone. All times from its start, ns. */
+interface Tables {
+  /** Nodes that can be reached, by least latency, the origin not among them. */
+  order: Int32Array;
+  /** Least latency of the path to each. */
+  least: Float64Array;
+  /** Rows of `relayers` and `bounds`: who can pass the message on to the i-th node, and no sooner than when. */
+  offsets: Int32Array;
+  relayers: Int32Array;
+  bounds: Float64Array;
+}
+
+/**
+ * A shortcut for floods of small messages: where transfers take microseconds and latencies milliseconds, a node's first
+ * copy nearly always comes over the path of least latency, and only the few relayers that can be as quick are looked
+ * at. What it cannot decide beyond doubt it leaves to the general flood; what it decides is the same to the bit.
+ */
+export class LatencyOrder {
+  readonly #peers: Peers;
+  readonly #links: Links;
+  readonly #tables: (Tables | undefined)[] = [];
+  readonly #arrival: Float64Array;
+  /** Who passed the message on to a node, after {@link spread}. */
+  readonly relayer: Int32Array;
+  #tried = 0;
+  #failed = 0;
+
+  constructor(peers: Peers, links: Links) {
+    this.#peers = peers;
+    this.#links = links;
+    this.#arrival = new Float64Array(links.nodes);
+    this.relayer = new Int32Array(links.nodes);
+  }
+
+  /** Whether a flood of so short a message is worth trying. */
+  suits(transfer: number): boolean {
+    return 4 * transfer < MARGIN && (this.#tried < 1000 || this.#failed < this.#tried / 4);
+  }
+
+  /**
+   * Floods the message that the links have selected; arguments and order of results as in `Flood.spread`.
+   *
+   * @returns how many nodes it reaches, or -1 where the tables cannot decide
+   */
+  spread(origin: number, start: number, times: Float64Array, receivers: Int32Array, at: number): number {
+    const reached = this.#decide(origin, start, times, receivers, at);
+    this.#tried++;
+    if (reached < 0) this.#failed++;
+    return reached;
+  }
+
+  #decide(origin: number, start: number, times: Float64Array, receivers: Int32Array, at: number): number {
+    this.#tables[origin] ??= tablesOf(origin, this.#peers, this.#links);
+    const { order, least, offsets, relayers, bounds } = this.#tables[origin];
+    const links = this.#links;
+    const arrival = this.#arrival.fill(Number.POSITIVE_INFINITY);
+    arrival[origin] = start;
+    for (let i = 0; i < order.length; i++) {
+      const node = order[i];
+      let best = Number.POSITIVE_INFINITY;
+      let from = -1;
+      let candidate = offsets[i];
+      const end = offsets[i + 1];
+      for (; candidate < end && start + bounds[candidate] <= best; candidate++) {
+        const relayer = relayers[candidate];
+        const heard = arrival[relayer];
+        // Could be as quick, but is itself reached later: the order by latency is not that of arrivals here.
+        if (heard === Number.POSITIVE_INFINITY) return -1;
+        if (heard + links.latency[relayer * links.nodes + node] > best) continue;
+        const time = heard + links.transfer(relayer, node) + links.flight(relayer, node);
+        if (time < best || (time === best && relayer < from)) {
+          best = time;
+          from = relayer;
+        }
+      }
+      if (candidate === end && best > start + least[i] + MARGIN) return -1;
+      arrival[node] = best;
+      this.relayer[node] = from;
+      insert(times, receivers, at, i, best, node);
+    }
+    return order.length;
+  }
+}
+
+/** Puts an arrival behind the `count` sorted ones before it; simultaneous ones by number of the node. */
+function insert(
+  times: Float64Array,
+  receivers: Int32Array,
+  first: number,
+  count: number,
+  time: number,
+  node: number,
+): void {
+  let at = first + count;
+  for (; at > first; at--) {
+    const previous = times[at - 1];
+    if (previous < time || (previous === time && receivers[at - 1] < node)) break;
+    times[at] = previous;
+    receivers[at] = receivers[at - 1];
+  }
+  times[at] = time;
+  receivers[at] = node;
+}
+
+function tablesOf(origin: number, peers: Peers, links: Links): Tables {
+  const { nodes, latency } = links;
+  const least = leastLatencies(origin, peers, links);
+  const order = Int32Array.from({ length: nodes }, (_, node) => node)
+    .filter((node) => node !== origin && least[node] < Number.POSITIVE_INFINITY)
+    .sort((a, b) => least[a] - least[b] || a - b);
+  const into: { relayer: number; bound: number }[][] = Array.from({ length: nodes }, () => []);
+  for (let relayer = 0; relayer < nodes; relayer++) {
+    for (let edge = peers.offsets[relayer]; edge < peers.offsets[relayer + 1]; edge++) {
+      const node = peers.targets[edge];
+      const bound = least[relayer] + latency[relayer * nodes + node];
+      if (bound <= least[node] + MARGIN) into[node].push({ relayer, bound });
+    }
+  }
+  const rows = Array.from(order, (node) => into[node].sort((a, b) => a.bound - b.bound || a.relayer - b.relayer));
+  const offsets = new Int32Array(order.length + 1);
+  rows.forEach((row, i) => {
+    offsets[i + 1] = offsets[i] + row.length;
+  });
+  return {
+    order,
+    least: Float64Array.from(order, (node) => least[node]),
+    offsets,
+    relayers: Int32Array.from(rows.flatMap((row) => row.map(({ relayer }) => relayer))),
+    bounds: Float64Array.from(rows.flatMap((row) => row.map(({ bound }) => bound))),
+  };
+}
+
+/** Dijkstra over latencies alone, as an array scan: once for each origin. */
+function leastLatencies(origin: number, peers: Peers, links: Links): Float64Array {
+  const { nodes, latency } = links;
+  const least = new Float64Array(nodes).fill(Number.POSITIVE_INFINITY);
+  const done = new Uint8Array(nodes);
+  least[origin] = 0;
+  for (;;) {
+    let node = -1;
+    for (let i = 0; i < nodes; i++) if (!done[i] && (node < 0 || least[i] < least[node])) node = i;
+    if (node < 0 || least[node] === Number.POSITIVE_INFINITY) return least;
+    done[node] = 1;
+    for (let edge = peers.offsets[node]; edge < peers.offsets[node + 1]; edge++) {
+      const peer = peers.targets[edge];
+      least[peer] = Math.min(least[peer], least[node] + latency[node * nodes + peer]);
+    }
+  }
+}
