@@ -18,7 +18,10 @@ export function whatCannotRun(scenario: ScenarioDeclaration): Finding[] {
   ];
   const findings = bounds.flatMap((bound) => notYet(bound));
   for (const [group, { node }] of effective.groupPolicies)
-    findings.push(finding(node, `A policy of its own for \`${group}\` is not simulated yet.`));
+    findings.push({
+      ...finding(node, `A policy of its own for \`${group}\` is not simulated yet.`),
+      property: 'policy',
+    });
   return findings;
 }
 

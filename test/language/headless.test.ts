@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { LARGEST_SCENARIO_FILE, Language } from '../../language/index.js';
+import { MemoryFiles, uriIn, WORKSPACE } from './memory-files.js';
+
+const NET = 'topology Net { nodes: 8 }\n';
+const RUN = `${NET}scenario Run { topology: Net  duration: 1h }\n`;
+
+function language(files: Record<string, string | Uint8Array>): Language {
+  return new Language({ files: new MemoryFiles(files), roots: [WORKSPACE] });
+}
+
+async function diagnosticsOf(files: Record<string, string | Uint8Array>, name = 'main.twin') {
+  const { diagnostics } = await language(files).load(uriIn(name));
+  return diagnostics.map(({ code, message }) => [code, message]);
+}
+
+describe('files that are no scenario files get one clear message', () => {
+  it('a file that does not exist', async () => {
+    expect(await diagnosticsOf({})).toEqual([['file/missing', '"main.twin" cannot be read: there is no such file.']]);
+  });
+
+  it('an empty file, and one of blanks and comments', async () => {
+    for (const text of ['', ' \n\t\n', '// nothing\n/* at all */']) {
+      const found = await diagnosticsOf({ 'main.twin': text });
+      expect(found.map(([code]) => code)).toEqual(['file/empty']);
+    }
+  });
+
+  it('a binary file', async () => {
+    const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13);
+    expect(await diagnosticsOf({ 'main.twin': png })).toEqual([['file/not-text', '"main.twin" is not UTF-8 text.']]);
+  });
+
+  it('a text in another encoding', async () => {
+    const latin = Uint8Array.of(0x2f, 0x2f, 0x20, 0xe4, 0x0a);
+    expect(await diagnosticsOf({ 'main.twin': latin })).toEqual([['file/not-text', '"main.twin" is not UTF-8 text.']]);
+  });
+
+  it('a file of 10 MB', async () => {
+    const found = await diagnosticsOf({ 'main.twin': '// much\n'.repeat(1_250_000) });
+    expect(found).toEqual([
+      [
+        'file/too-large',
+        `"main.twin" has 10.0 MB; scenario files of up to ${LARGEST_SCENARIO_FILE / 1e6} MB are read.`,
+      ],
+    ]);
+  });
+
+  it('a byte order mark and the line ends of Windows do no harm', async () => {
+    expect(await diagnosticsOf({ 'main.twin': `\ufeff${RUN.replaceAll('\n', '\r\n')}` })).toEqual([]);
+  });
+
+  it('an import that is no text is told at the import', async () => {
+    const found = await diagnosticsOf({ 'main.twin': `import "a.twin"\n${RUN}`, 'a.twin': Uint8Array.of(0, 1, 2) });
+    expect(found).toEqual([
+      ['import/broken', '"a.twin" is not a scenario file: it is no UTF-8 text of bearable size.'],
+    ]);
+  });
+});
+
+describe('which scenario is run', () => {
+  const two = `${RUN}scenario Other extends Run { seed: 2 }`;
+
+  async function lowered(text: string, name?: string) {
+    const own = language({ 'main.twin': text });
+    const result = own.lower(await own.load(uriIn('main.twin')), name);
+    return result.ok ? result.scenario.name : result.diagnostics.map((diagnostic) => diagnostic.message);
+  }
+
+  it('the only one needs no name', async () => {
+    expect(await lowered(RUN)).toBe('Run');
+  });
+
+  it('of several, one is named', async () => {
+    expect(await lowered(two, 'Other')).toBe('Other');
+    expect(await lowered(two)).toEqual(['"main.twin" declares several scenarios; name one of `Run` or `Other`.']);
+  });
+
+  it('a name that is not there is told with the nearest', async () => {
+    expect(await lowered(two, 'Ohter')).toEqual(['"main.twin" declares no scenario `Ohter`. Did you mean `Other`?']);
+  });
+
+  it('a file without scenarios has nothing to run', async () => {
+    expect(await lowered(NET)).toEqual(['"main.twin" declares no scenario to run.']);
+  });
+
+  it('nothing is run while there are errors', async () => {
+    expect(await lowered(`${RUN}distribution A = 3 furlongs`)).toHaveLength(1);
+  });
+});
+
+describe('what is known of a file', () => {
+  it('scenarios come with their documentation', async () => {
+    const { scenarios } = await language({
+      'main.twin': `${NET}/** A day. */\nscenario Run { topology: Net  duration: 24h }`,
+    }).load(uriIn('main.twin'));
+    expect(scenarios).toMatchObject([{ name: 'Run', documentation: 'A day.' }]);
+  });
+
+  it('texts of the file and its imports come along, for showing lines', async () => {
+    const { texts } = await language({ 'main.twin': 'import "net.twin"\n', 'net.twin': NET }).load(uriIn('main.twin'));
+    expect([...texts.keys()]).toEqual([uriIn('main.twin').toString(), uriIn('net.twin').toString()]);
+  });
+
+  it('a text in memory is taken instead of the file, also when it changes', async () => {
+    const own = language({ 'main.twin': '' });
+    expect((await own.loadText(uriIn('main.twin'), RUN)).diagnostics).toEqual([]);
+    expect((await own.loadText(uriIn('main.twin'), `${RUN}scenario B extends Run { }`)).scenarios).toHaveLength(2);
+  });
+
+  it('suggestions for quick fixes stand in the data', async () => {
+    const { diagnostics } = await language({ 'main.twin': `${NET}scenario A { topology: Nett  duration: 1h }` }).load(
+      uriIn('main.twin'),
+    );
+    expect(diagnostics[0].data).toMatchObject({ code: 'name/unknown', suggestions: ['Net'] });
+  });
+});

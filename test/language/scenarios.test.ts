@@ -1,0 +1,120 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { URI } from 'langium';
+import { describe, expect, it } from 'vitest';
+import type { LoadedFile, LoweringResult } from '../../language/index.js';
+import { createNodeLanguage } from '../../language/node.js';
+
+const FOLDER = join(import.meta.dirname, 'scenarios');
+const FILES = readdirSync(FOLDER).filter((name) => name.endsWith('.twin'));
+
+async function load(path: string): Promise<{ loaded: LoadedFile; lower: (name?: string) => LoweringResult }> {
+  const language = createNodeLanguage(join(import.meta.dirname, '../..'));
+  const loaded = await language.load(URI.file(path));
+  return { loaded, lower: (name) => language.lower(loaded, name) };
+}
+
+describe('the reference files of the language', () => {
+  it.each(FILES)('%s has no errors and no warnings', async (name) => {
+    const { loaded } = await load(join(FOLDER, name));
+    expect(loaded.diagnostics.filter(({ severity }) => severity !== 'info')).toEqual([]);
+  });
+
+  it.each([
+    ['01-baseline.twin', ['Baseline']],
+    ['02-figures.twin', ['NarrowLinks']],
+    ['03-consortium.twin', ['TradeLaneDay']],
+    ['04-policies.twin', ['Rules', 'Mixed']],
+    ['05-faults.twin', ['Storm']],
+    ['06-foresight.twin', ['LookAhead', 'Learning']],
+  ])('%s declares the scenarios %s', async (name, scenarios) => {
+    const { loaded } = await load(join(FOLDER, name));
+    expect(loaded.scenarios.map((scenario) => scenario.name)).toEqual(scenarios);
+  });
+
+  it.each(['01-baseline', '03-consortium'])('%s is lowered to its golden scenario', async (name) => {
+    const { lower } = await load(join(FOLDER, `${name}.twin`));
+    const golden: unknown = JSON.parse(readFileSync(join(import.meta.dirname, `golden/${name}.json`), 'utf8'));
+    const result = lower();
+    expect(result.ok && result.scenario).toEqual(golden);
+  });
+
+  it.each([
+    ['04-policies.twin', 'Rules', '`ScaleBlocks` does more than `propose current`, which is not simulated yet.'],
+    ['05-faults.twin', 'Storm', '`faults: RoughDay` is not simulated yet.'],
+  ])('%s cannot run %s yet, and says why', async (name, scenario, message) => {
+    const { lower } = await load(join(FOLDER, name));
+    const result = lower(scenario);
+    expect(
+      result.ok ? [] : result.diagnostics.map((diagnostic) => [diagnostic.severity, diagnostic.message]),
+    ).toContainEqual(['error', message]);
+  });
+
+  it('02-figures.twin runs its scenario on narrow links, with the rest of the baseline', async () => {
+    const { lower } = await load(join(FOLDER, '02-figures.twin'));
+    const result = lower('NarrowLinks');
+    if (!result.ok) throw new Error('it does not run');
+    expect(result.scenario.topology.groups[0].bandwidth).toEqual({
+      kind: 'normal',
+      mean: 2e6,
+      sd: 1e5,
+      within: { lo: 0 },
+    });
+    expect(result.scenario.duration).toBe(3600);
+  });
+});
+
+describe('the examples', () => {
+  const examples = join(import.meta.dirname, '../../examples');
+
+  it('the baseline is the reference file, unchanged', () => {
+    expect(readFileSync(join(examples, 'baseline.twin'), 'utf8')).toBe(
+      readFileSync(join(FOLDER, '01-baseline.twin'), 'utf8'),
+    );
+  });
+
+  it.each(['baseline.twin', 'consortium.twin'])('%s can be run', async (name) => {
+    const { loaded, lower } = await load(join(examples, name));
+    expect(loaded.diagnostics).toEqual([]);
+    expect(lower().ok).toBe(true);
+  });
+});
+
+describe('where a value came from', () => {
+  async function originOf(path: string) {
+    const { lower } = await load(join(FOLDER, '03-consortium.twin'));
+    const result = lower();
+    if (!result.ok) throw new Error('it does not run');
+    const origin = result.origins[path];
+    return { ...origin, uri: origin.uri.split('/').at(-1) };
+  }
+
+  it('a value written in the scenario', async () => {
+    expect(await originOf('duration')).toEqual({
+      uri: '03-consortium.twin',
+      range: { start: { line: 24, character: 4 }, end: { line: 24, character: 19 } },
+      kind: 'written',
+      declaredIn: 'TradeLaneDay',
+    });
+  });
+
+  it('a value of the topology that the scenario names', async () => {
+    expect(await originOf('topology.groups.1.nodes')).toMatchObject({ kind: 'written', declaredIn: 'TradeLane' });
+  });
+
+  it('a value of the scenario that is extended, in another file', async () => {
+    expect(await originOf('primary.blockSize')).toMatchObject({
+      uri: '01-baseline.twin',
+      kind: 'inherited',
+      declaredIn: 'Baseline',
+    });
+  });
+
+  it('a value that nobody wrote has the place of the name of the scenario', async () => {
+    expect(await originOf('primary.roundTimeout')).toEqual({
+      uri: '03-consortium.twin',
+      range: { start: { line: 22, character: 9 }, end: { line: 22, character: 21 } },
+      kind: 'default',
+    });
+  });
+});

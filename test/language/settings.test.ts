@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { Language, type LoweringResult } from '../../language/index.js';
+import { MemoryFiles, uriIn, WORKSPACE } from './memory-files.js';
+
+const BASELINE = readFileSync(join(import.meta.dirname, 'scenarios/01-baseline.twin'), 'utf8');
+
+async function lowerWith(...settings: string[]): Promise<LoweringResult> {
+  const language = new Language({ files: new MemoryFiles({ 'baseline.twin': BASELINE }), roots: [WORKSPACE] });
+  return language.lowerWith(await language.load(uriIn('baseline.twin')), undefined, settings);
+}
+
+async function scenarioWith(...settings: string[]) {
+  const result = await lowerWith(...settings);
+  if (!result.ok) throw new Error(result.diagnostics.map(({ message }) => message).join('\n'));
+  return result.scenario;
+}
+
+async function refusalOf(...settings: string[]) {
+  const result = await lowerWith(...settings);
+  return result.ok
+    ? []
+    : result.diagnostics.map(({ uri, code, message, range }) => ({ uri, code, message, at: range.start.character }));
+}
+
+describe('settings of the command line', () => {
+  it('change any property, in the words of the language', async () => {
+    const scenario = await scenarioWith(
+      'duration=2min',
+      'seed=7',
+      'primary.blockSize=512KiB',
+      'topology.peers=regular(8)',
+    );
+    expect(scenario).toMatchObject({ name: 'Baseline', duration: 120, seed: 7 });
+    expect(scenario.primary.blockSize).toBe(524288);
+    expect(scenario.topology.peers).toEqual({ kind: 'regular', degree: 8 });
+  });
+
+  it('change one parameter of a distribution, also of a named one', async () => {
+    const scenario = await scenarioWith('topology.bandwidth.mean=2MB/s', 'management.interval.sd=1s');
+    expect(scenario.topology.groups[0].bandwidth).toEqual({ kind: 'normal', mean: 2e6, sd: 5e5, within: { lo: 0 } });
+    expect(scenario.management.interval).toEqual({ kind: 'normal', mean: 30, sd: 1, within: { lo: 0 } });
+  });
+
+  it('change a parameter of a form', async () => {
+    expect((await scenarioWith('topology.peers.k=4')).topology.peers).toEqual({ kind: 'regular', degree: 4 });
+  });
+
+  it('change a parameter of what is only a default', async () => {
+    expect((await scenarioWith('primary.roundTimeout=3s', 'topology.jitter.value=2ms')).topology.jitter).toEqual({
+      kind: 'constant',
+      value: 0.002,
+    });
+  });
+
+  it('are checked like properties, and the place counts in the setting', async () => {
+    expect(await refusalOf('seed=3', 'topology.bandwith=1MB/s')).toEqual([
+      {
+        uri: 'setting:1',
+        code: 'property/unknown',
+        message: 'A topology has no property `bandwith`. Did you mean `bandwidth`?',
+        at: 9,
+      },
+    ]);
+    expect(await refusalOf('duration=3MB')).toEqual([
+      {
+        uri: 'setting:0',
+        code: 'dimension/mismatch',
+        message: '`duration` expects a time, such as 30s, but `3MB` is an amount of data.',
+        at: 9,
+      },
+    ]);
+  });
+
+  it('must fit the rest of the scenario', async () => {
+    expect((await refusalOf('management.nodes=64')).map(({ code }) => code)).toEqual(['chain/nodes']);
+  });
+
+  it.each([
+    'seed',
+    'seed=',
+    '=3',
+    'seed=3\nwarmup=1s',
+    'seed=3 } scenario Y {',
+    'seed=3 warmup: 1s',
+    'primary { blockSize=1MB }',
+  ])('%j is refused as no setting', async (setting) => {
+    const refused = await refusalOf(setting);
+    expect(refused.map(({ uri }) => uri)).toEqual(['setting:0']);
+  });
+
+  it('one property twice is refused', async () => {
+    expect((await refusalOf('seed=3', 'seed=4')).map(({ code }) => code)).toEqual(['property/duplicate']);
+  });
+});
