@@ -1,10 +1,13 @@
 /** What the command line, the server and the tests use of the language. */
 export { fromProtocol, hasErrors, type LanguageDiagnostic } from './documents/diagnostic.js';
 export {
+  type ExperimentResult,
   Language,
   type LanguageOptions,
   type LoadedFile,
   type LoweringResult,
+  type Place,
+  type PlacedExpectation,
   type ScenarioSummary,
 } from './documents/language.js';
 export { LARGEST_SCENARIO_FILE } from './documents/read-text.js';

@@ -1,9 +1,19 @@
 import { type FileSystemProvider, type LangiumDocument, URI, UriUtils } from 'langium';
+import type { Expectation, Experiment } from '../../engine/model/experiment.js';
 import type { Scenario } from '../../engine/model/scenario.js';
-import { type File, isFile, isScenarioDeclaration, type ScenarioDeclaration } from '../generated/ast.js';
+import { expectationsOf, lowerExpectation, lowerExperiment } from '../experiments/lower-experiment.js';
+import {
+  type Expectation as ExpectationNode,
+  type ExperimentDeclaration,
+  type File,
+  isExperimentDeclaration,
+  isFile,
+  isScenarioDeclaration,
+  type ScenarioDeclaration,
+} from '../generated/ast.js';
 import { importsOf } from '../imports/import-graph.js';
 import type { Origins } from '../lowering/origin.js';
-import { uriOf } from '../lowering/origin.js';
+import { rangeOf, uriOf } from '../lowering/origin.js';
 import { lowerScenario } from '../lowering/scenario.js';
 import { anyOf, didYouMean, nearest } from '../names/nearest.js';
 import { createTwinServices, type TwinServices } from '../services.js';
@@ -21,7 +31,7 @@ import {
   settingsText,
 } from './settings.js';
 
-/** A scenario that a file declares. */
+/** A scenario or an experiment that a file declares. */
 export interface ScenarioSummary {
   readonly name: string;
   readonly uri: string;
@@ -39,7 +49,30 @@ export interface LoadedFile {
   readonly diagnostics: readonly LanguageDiagnostic[];
   /** Scenarios that the file itself declares, in order. */
   readonly scenarios: readonly ScenarioSummary[];
+  /** Experiments that the file itself declares, in order. */
+  readonly experiments: readonly ScenarioSummary[];
 }
+
+/** Where something stands. */
+export interface Place {
+  readonly uri: string;
+  readonly range: LanguageDiagnostic['range'];
+}
+
+/** What is expected, and where it is written. */
+export interface PlacedExpectation {
+  readonly expectation: Expectation;
+  readonly place: Place;
+}
+
+export type ExperimentResult =
+  | {
+      readonly ok: true;
+      readonly experiment: Experiment;
+      /** Of the experiment's expectations, in their order. */
+      readonly places: readonly Place[];
+    }
+  | { readonly ok: false; readonly diagnostics: readonly LanguageDiagnostic[] };
 
 export type LoweringResult =
   | {
@@ -76,6 +109,7 @@ export class Language {
       texts: new Map(),
       diagnostics: [aboutFile(code, message, uri.toString())],
       scenarios: [],
+      experiments: [],
     };
   }
 
@@ -118,7 +152,13 @@ export class Language {
       texts: new Map(visible.map((file) => [file.uri.toString(), file.textDocument.getText()])),
       diagnostics,
       scenarios: this.scenariosIn(document).map((scenario) => this.describe(scenario, document)),
+      experiments: this.experimentsIn(document).map((experiment) => this.describe(experiment, document)),
     };
+  }
+
+  private experimentsIn(document: LangiumDocument): ExperimentDeclaration[] {
+    const root = document.parseResult.value;
+    return isFile(root) ? root.declarations.filter(isExperimentDeclaration) : [];
   }
 
   private scenariosIn(document: LangiumDocument): ScenarioDeclaration[] {
@@ -126,7 +166,7 @@ export class Language {
     return isFile(root) ? root.declarations.filter(isScenarioDeclaration) : [];
   }
 
-  private describe(scenario: ScenarioDeclaration, document: LangiumDocument): ScenarioSummary {
+  private describe(scenario: ScenarioDeclaration | ExperimentDeclaration, document: LangiumDocument): ScenarioSummary {
     const documentation = this.services.documentation.DocumentationProvider.getDocumentation(scenario);
     const range = scenario.$cstNode?.range ?? { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
     return { name: scenario.name, uri: document.uri.toString(), range, ...(documentation ? { documentation } : {}) };
@@ -171,6 +211,40 @@ export class Language {
     return { ...result, warnings };
   }
 
+  /**
+   * The experiment of that name of a loaded file, every point spelled out. Refused like a scenario that cannot be run,
+   * and where one of its points cannot.
+   */
+  lowerExperiment(loaded: LoadedFile, name: string): ExperimentResult {
+    const errors = loaded.diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
+    if (errors.length > 0) return { ok: false, diagnostics: errors };
+    const document = this.services.shared.workspace.LangiumDocuments.getDocument(URI.parse(loaded.uri));
+    const node = document && this.experimentsIn(document).find((experiment) => experiment.name === name);
+    if (!node) {
+      const message = `There is no experiment \`${name}\` in this file.`;
+      return { ok: false, diagnostics: [aboutFile('scenario/none', message, loaded.uri)] };
+    }
+    const { DataFiles, Defaults } = this.services.twin;
+    const findings: Finding[] = [];
+    const lowered = lowerExperiment(node, { files: DataFiles, defaults: Defaults }, (finding) =>
+      findings.push(finding),
+    );
+    if (lowered) return { ok: true, experiment: lowered.experiment, places: lowered.expectationNodes.map(placeOf) };
+    const diagnostics = findings.map(fromFinding).filter((diagnostic) => diagnostic.severity === 'error');
+    if (diagnostics.length > 0) return { ok: false, diagnostics };
+    return { ok: false, diagnostics: [aboutFile('property/missing', `\`${name}\` is not complete.`, loaded.uri)] };
+  }
+
+  /** What is expected of a scenario, inherited expectations first; nothing while the file has errors. */
+  expectations(loaded: LoadedFile, name: string): PlacedExpectation[] {
+    const document = this.services.shared.workspace.LangiumDocuments.getDocument(URI.parse(loaded.uri));
+    const node = document && this.scenariosIn(document).find((scenario) => scenario.name === name);
+    if (!node || loaded.diagnostics.some(({ severity }) => severity === 'error')) return [];
+    return expectationsOf(node).flatMap((expectation) =>
+      lowerExpectation(expectation).map((lowered) => ({ expectation: lowered, place: placeOf(expectation) })),
+    );
+  }
+
   private lowerNode(node: ScenarioDeclaration, name: string): LoweringResult {
     const findings = whatCannotRun(node);
     if (findings.length > 0) return { ok: false, diagnostics: findings.map(fromFinding) };
@@ -200,6 +274,10 @@ export class Language {
       `"${file}" declares no scenario \`${name}\`.${didYouMean(nearest(name, names)) || ` It declares ${anyOf(names)}.`}`,
     );
   }
+}
+
+function placeOf(node: ExpectationNode): Place {
+  return { uri: uriOf(node), range: rangeOf(node) };
 }
 
 function fromFinding(finding: Finding): LanguageDiagnostic {

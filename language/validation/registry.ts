@@ -5,10 +5,15 @@ import type { Rule, RuleContext } from './context.js';
 import { toDiagnosticInfo } from './diagnostics.js';
 import { declarationMustBeDistribution, distributionMustNotDefineItself } from './rules/distributions.js';
 import {
+  axesMustBeOfDifferentProperties,
   axisMustFit,
+  experimentShouldBeSimulated,
+  metricsMustExistInExperiment,
   plotsMustBeKnown,
+  pointsMustMakeSense,
   replicationsMustBeCountOrUntil,
   searchMustHaveRuns,
+  trendsMustHavePoints,
   untilMustMakeSense,
   zippedAxesMustBeEquallyLong,
 } from './rules/experiments.js';
@@ -107,7 +112,15 @@ export const RULES: Rules = {
   Drop: [effectMustMakeSense],
   Slow: [effectMustMakeSense],
   Byzantine: [byzantineNodesMustBeSet, propertiesMustNotRepeat],
-  ExperimentDeclaration: [propertiesMustNotRepeat, experimentMustNameScenario],
+  ExperimentDeclaration: [
+    propertiesMustNotRepeat,
+    experimentMustNameScenario,
+    axesMustBeOfDifferentProperties,
+    pointsMustMakeSense,
+    trendsMustHavePoints,
+    metricsMustExistInExperiment,
+    experimentShouldBeSimulated,
+  ],
   Vary: [zippedAxesMustBeEquallyLong],
   Axis: [axisMustFit],
   Plot: [plotsMustBeKnown],

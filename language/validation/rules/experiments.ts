@@ -1,10 +1,14 @@
-import { AstUtils } from 'langium';
+import { type AstNode, AstUtils } from 'langium';
 import { METRICS } from '../../../engine/measurement/metrics.js';
+import { comparesPoints, lowerCondition } from '../../experiments/expressions.js';
+import { whatExperimentsCannotDo } from '../../experiments/not-yet.js';
+import { reportAtSettings } from '../../experiments/point-findings.js';
+import { crossOf, pointCount, type Setting, scenarioAt, scenarioOf } from '../../experiments/points.js';
 import {
   type Axis,
   type ExperimentDeclaration,
   isExperimentDeclaration,
-  isScenarioDeclaration,
+  isNameExpression,
   type List,
   type Plot,
   type Property,
@@ -13,6 +17,7 @@ import {
   type Until,
   type Vary,
 } from '../../generated/ast.js';
+import { lowerScenario } from '../../lowering/scenario.js';
 import { didYouMean, nearest } from '../../names/nearest.js';
 import { dotted, wordsOf } from '../../names/text.js';
 import { blockNamed } from '../../properties/blocks.js';
@@ -20,20 +25,15 @@ import { PLOTS } from '../../properties/functions.js';
 import { count, probability } from '../../properties/types.js';
 import { effectiveScenario } from '../../settings/effective.js';
 import { isLocated, locate } from '../../settings/locate.js';
-import { expressionNames } from '../../values/expressions.js';
+import { expressionNames, metricNamed } from '../../values/expressions.js';
 import { interpretValue } from '../../values/interpret.js';
 import { typeOf } from '../../values/typing.js';
+import { describeCode } from '../codes.js';
 import type { RuleContext } from '../context.js';
 import type { Report } from '../report.js';
 import { mustBeConstant } from './expressions.js';
-
-/** The scenario that an experiment is about. */
-export function scenarioOf(experiment: ExperimentDeclaration): ScenarioDeclaration | undefined {
-  const property = experiment.properties.find((node) => node.path && dotted(node.path) === 'scenario');
-  const [value] = property?.values ?? [];
-  const target = value?.$type === 'NameExpression' ? value.segments[0]?.element?.ref : undefined;
-  return isScenarioDeclaration(target) ? target : undefined;
-}
+import { scenarioFindings } from './lowered.js';
+import { parameterMustExist } from './parameters.js';
 
 /** What varies must be a property of a scenario, and its values must fit it. */
 export function axisMustFit(axis: Axis, report: Report, { files, declared }: RuleContext): void {
@@ -128,4 +128,117 @@ export function replicationsMustBeCountOrUntil(property: Property, report: Repor
         message: `\`replications\` expects a whole number, or \`until 95% confidence of mean(delay.total) within 2%, at most 40\`, but found \`${value.$cstNode?.text ?? ''}\`.`,
         node: value,
       });
+}
+
+/** A property has one value at a point, so it varies in one place only. */
+export function axesMustBeOfDifferentProperties(experiment: ExperimentDeclaration, report: Report): void {
+  const seen = new Map<string, Axis>();
+  for (const axis of experiment.varies.flatMap(({ axes }) => axes)) {
+    if (!axis.path) continue;
+    const path = dotted(axis.path);
+    const first = seen.get(path);
+    if (first)
+      report({
+        code: 'property/duplicate',
+        message: `\`${path}\` varies twice.`,
+        node: axis.path,
+        related: [{ node: first.path, message: 'It varies here, too.' }],
+      });
+    else seen.set(path, axis);
+  }
+}
+
+/** More points than anyone can simulate, or look at. */
+const MOST_POINTS = 10_000;
+
+/** Points that are looked at while somebody types. */
+const MOST_POINTS_CHECKED = 100;
+
+/** Every varied value must make a scenario that can be simulated. */
+export function pointsMustMakeSense(experiment: ExperimentDeclaration, report: Report, context: RuleContext): void {
+  const scenario = scenarioOf(experiment);
+  const points = pointCount(experiment);
+  if (points > MOST_POINTS)
+    report({
+      code: 'scenario/limits',
+      message: `The grid of \`${experiment.name}\` has ${points} points; up to ${MOST_POINTS} are allowed.`,
+      node: experiment,
+      property: 'name',
+    });
+  if (!scenario || !lowerScenario(scenario, context)) return;
+  const reportOnce = once(report);
+  for (const settings of crossOf(experiment).slice(0, MOST_POINTS_CHECKED)) {
+    const at = scenarioAt(scenario, settings, experiment);
+    if (!parametersFit(settings, at, reportOnce, context)) continue;
+    const lowered = lowerScenario(at, context);
+    if (!lowered) continue;
+    for (const finding of scenarioFindings(lowered.scenario))
+      reportAtSettings(finding, lowered, at, experiment, reportOnce);
+  }
+}
+
+/** A value stands at many points, but its fault is one. */
+function once(report: Report): Report {
+  const seen = new Set<string>();
+  return (finding) => {
+    const key = `${finding.code} ${finding.message} ${finding.node.$cstNode?.offset}`;
+    if (!seen.has(key)) report(finding);
+    seen.add(key);
+  };
+}
+
+/** Values of whole properties are checked with their axis; here, those of parameters are, with what they go into. */
+function parametersFit(settings: readonly Setting[], at: ScenarioDeclaration, report: Report, context: RuleContext) {
+  const groups = effectiveScenario(at).topology?.groups.map((group) => group.name) ?? [];
+  let fit = true;
+  settings.forEach(({ axis, item }, index) => {
+    const located = locate('scenario', wordsOf(axis.path), groups);
+    if (!isLocated(located) || located.parameter === undefined) return;
+    const inText: Report = ({ node, property, ...finding }) => {
+      if (describeCode(finding.code).severity === 'error') fit = false;
+      if (finding.code === 'distribution/parameter') report({ ...finding, node: axis.path });
+      else report({ ...finding, node: node === at.properties[index] ? item : node, property: undefined });
+    };
+    parameterMustExist(at.properties[index], located, inText, context);
+  });
+  return fit;
+}
+
+/** `rising`, `falling` and `flat` need at least two points to compare. */
+export function trendsMustHavePoints(experiment: ExperimentDeclaration, report: Report): void {
+  if (pointCount(experiment) > 1) return;
+  for (const { condition: node } of experiment.expectations) {
+    const condition = lowerCondition(node);
+    if (node && condition && comparesPoints(condition))
+      report({
+        code: 'expression/place',
+        message: `\`${experiment.name}\` has one point only, so there is nothing to compare: \`vary\` a property.`,
+        node,
+      });
+  }
+}
+
+/** On a saturated primary there are no arrivals, no pool and no latency to plot or to expect something of. */
+export function metricsMustExistInExperiment(experiment: ExperimentDeclaration, report: Report): void {
+  const scenario = scenarioOf(experiment);
+  const axes = experiment.varies.flatMap(({ axes: found }) => found);
+  const isGiven = axes.some((axis) => axis.path && dotted(axis.path) === 'primary.workload');
+  if (!scenario || isGiven || effectiveScenario(scenario).settings.has('primary.workload')) return;
+  const roots: AstNode[] = [
+    ...experiment.plots.flatMap(({ items }) => items),
+    ...experiment.expectations,
+    ...experiment.properties,
+  ];
+  for (const node of roots.flatMap((root) => AstUtils.streamAst(root).filter(isNameExpression).toArray()))
+    if (metricNamed(dotted(node))?.needsWorkload)
+      report({
+        code: 'expression/saturated',
+        message: `\`${dotted(node)}\` needs a workload, and the primary of \`${scenario.name}\` has none: it is saturated.`,
+        node,
+      });
+}
+
+/** What this version cannot do is worth a remark, not an error, until the experiment is run. */
+export function experimentShouldBeSimulated(experiment: ExperimentDeclaration, report: Report): void {
+  for (const finding of whatExperimentsCannotDo(experiment)) report({ ...finding, severity: 'info' });
 }

@@ -69,7 +69,7 @@ export function parameterMustExist(property: Property, located: Located, report:
     let found = false;
     const inside: Report = (finding) => {
       // The rest of the value is reported where it is written.
-      const own = AstUtils.hasContainerOfType(finding.node, (node) => node === property);
+      const own = property.values.some((value) => AstUtils.hasContainerOfType(finding.node, (node) => node === value));
       if (own || finding.code === 'distribution/truncated' || finding.code === 'distribution/bounds') {
         found = true;
         report(own ? finding : { ...finding, node: property, property: 'values' });

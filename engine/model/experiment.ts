@@ -1,0 +1,95 @@
+import type { Scenario } from './scenario.js';
+
+/**
+ * An experiment as plain JSON: which scenarios are simulated how often, and what is to be shown and expected of them.
+ * Quantities are in SI units.
+ */
+export interface Experiment {
+  name: string;
+  /** Name of the scenario that is repeated. */
+  scenario: string;
+  /** What varies; empty where only the luck does. */
+  axes: Axis[];
+  /** Every combination of varied values; one point without values where nothing varies. */
+  points: Point[];
+  replications: Replications;
+  plots: Plot[];
+  /** Those of the scenario first. */
+  expectations: Expectation[];
+}
+
+/** One property that varies. */
+export interface Axis {
+  /** Dotted path from the scenario: `topology.bandwidth.mean`. */
+  path: string;
+  /** Unit in which the values are written; empty for numbers and words. */
+  unit: string;
+  /** Axes with the same number vary together (`zip`); the others make a grid. Counted from 0. */
+  dimension: number;
+}
+
+/** One varied value: as it is written, and in SI where it is a quantity. */
+export interface VariedValue {
+  text: string;
+  value?: number;
+}
+
+export interface Point {
+  /** One for each axis. */
+  values: VariedValue[];
+  scenario: Scenario;
+}
+
+export type Replications =
+  | { kind: 'fixed'; count: number }
+  /** Until the confidence interval of `statistic` is within `tolerance` (a ratio) of it, at every point by itself. */
+  | { kind: 'until'; confidence: number; statistic: Expression; tolerance: number; most: number };
+
+/** Management delays by phase (Figure 4), block times (Figure 5), or one metric. */
+export type Plot = { kind: 'delays' } | { kind: 'overhead' } | { kind: 'metric'; metric: string };
+
+/** Statistics of one metric within one replication; names as in the language. */
+export type StatisticName =
+  | 'mean'
+  | 'median'
+  | 'sd'
+  | 'p5'
+  | 'p25'
+  | 'p75'
+  | 'p90'
+  | 'p95'
+  | 'p99'
+  | 'min'
+  | 'max'
+  | 'count'
+  | 'rate'
+  | 'total';
+
+/** A quantity, or a word of an enumeration. Dimensions were checked, and every constant is in SI. */
+export type Expression =
+  | { kind: 'constant'; value: number }
+  | { kind: 'word'; word: string }
+  | { kind: 'statistic'; statistic: StatisticName; metric: string }
+  /** A property of the scenario at the point: `primary.blockSize`. */
+  | { kind: 'property'; path: string }
+  | { kind: 'arithmetic'; operator: '+' | '-' | '*' | '/' | 'min' | 'max'; left: Expression; right: Expression }
+  | { kind: 'negative' | 'absolute'; operand: Expression };
+
+/** What an expectation says. */
+export type Condition =
+  | { kind: 'comparison'; operator: '<' | '<=' | '>' | '>=' | '==' | '!='; left: Expression; right: Expression }
+  | { kind: 'both' | 'either'; left: Condition; right: Condition }
+  | { kind: 'not'; operand: Condition }
+  /** Across the varied values. */
+  | { kind: 'rising' | 'falling'; value: Expression }
+  | { kind: 'flat'; value: Expression; tolerance: number }
+  /** What the simulation watches in every run. */
+  | { kind: 'always'; invariant: string };
+
+export interface Expectation {
+  /** The sentence that stands in quotation marks. */
+  text: string;
+  /** The condition as written, for messages. */
+  source: string;
+  condition: Condition;
+}

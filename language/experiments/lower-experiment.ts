@@ -1,0 +1,131 @@
+import type { Axis, Expectation, Experiment, Plot, Point, Replications } from '../../engine/model/experiment.js';
+import type {
+  Expectation as ExpectationNode,
+  ExperimentDeclaration,
+  Plot as PlotNode,
+  ScenarioDeclaration,
+} from '../generated/ast.js';
+import type { LoweringContext } from '../lowering/reader.js';
+import { lowerScenario } from '../lowering/scenario.js';
+import { dotted } from '../names/text.js';
+import { lineage } from '../settings/effective.js';
+import { type Report, silent } from '../validation/report.js';
+import { scenarioFindings } from '../validation/rules/lowered.js';
+import { whatCannotRun } from '../validation/rules/not-yet.js';
+import { constantNames } from '../values/constants.js';
+import { typeOf } from '../values/typing.js';
+import { lowerCondition, lowerExpression } from './expressions.js';
+import { whatExperimentsCannotDo } from './not-yet.js';
+import { reportAtSettings } from './point-findings.js';
+import { gridOf, scenarioAt, scenarioOf, unitOf, variedValue } from './points.js';
+
+/** An experiment as plain data, and the node in the text of each of its expectations. */
+export interface LoweredExperiment {
+  readonly experiment: Experiment;
+  readonly expectationNodes: readonly ExpectationNode[];
+}
+
+/** Resolves an experiment that validation found no fault in; undefined, after a report, where a point is none. */
+export function lowerExperiment(
+  node: ExperimentDeclaration,
+  context: LoweringContext,
+  report: Report,
+): LoweredExperiment | undefined {
+  const base = scenarioOf(node);
+  const replications = lowerReplications(node);
+  if (!base || !replications) return undefined;
+  const cannot = [...whatExperimentsCannotDo(node), ...whatCannotRun(base)];
+  for (const finding of cannot) report(finding);
+  if (cannot.length > 0) return undefined;
+  const points = lowerPoints(node, base, context, report);
+  if (!points) return undefined;
+  const expectationNodes = [...expectationsOf(base), ...node.expectations];
+  const experiment: Experiment = {
+    name: node.name,
+    scenario: base.name,
+    axes: lowerAxes(node),
+    points,
+    replications,
+    plots: node.plots.flatMap(lowerPlot),
+    expectations: expectationNodes.flatMap(lowerExpectation),
+  };
+  return { experiment, expectationNodes };
+}
+
+function lowerAxes(node: ExperimentDeclaration): Axis[] {
+  return node.varies.flatMap(({ axes }, dimension) =>
+    axes.map((axis) => ({ path: dotted(axis.path), unit: unitOf(axis), dimension })),
+  );
+}
+
+function lowerPoints(
+  node: ExperimentDeclaration,
+  base: ScenarioDeclaration,
+  context: LoweringContext,
+  report: Report,
+): Point[] | undefined {
+  const points: Point[] = [];
+  let good = true;
+  for (const settings of gridOf(node)) {
+    const at = scenarioAt(base, settings, node);
+    const findings = whatCannotRun(at);
+    for (const finding of findings) report({ ...finding, node: settings[0]?.item ?? node });
+    const lowered = findings.length === 0 ? lowerScenario(at, context, report) : undefined;
+    if (!lowered) {
+      good = false;
+      continue;
+    }
+    for (const finding of scenarioFindings(lowered.scenario))
+      if (reportAtSettings(finding, lowered, at, node, report)) good = false;
+    points.push({ values: settings.map(variedValue), scenario: lowered.scenario });
+  }
+  return good ? points : undefined;
+}
+
+function lowerReplications(node: ExperimentDeclaration): Replications | undefined {
+  const property = node.properties.find(({ path }) => path && dotted(path) === 'replications');
+  const [value] = property?.values ?? [];
+  if (!value) return { kind: 'fixed', count: 1 };
+  if (value.$type === 'Portion') return undefined;
+  if (value.$type !== 'Until') {
+    const count = constant(value);
+    return count === undefined ? undefined : { kind: 'fixed', count };
+  }
+  const confidence = constant(value.confidence);
+  const tolerance = constant(value.tolerance);
+  const most = constant(value.maximum);
+  const statistic = lowerExpression(value.statistic);
+  if (confidence === undefined || tolerance === undefined || most === undefined || !statistic) return undefined;
+  return { kind: 'until', confidence, statistic, tolerance, most };
+}
+
+function constant(node: Parameters<typeof typeOf>[0]): number | undefined {
+  const type = typeOf(node, constantNames, silent);
+  return type.kind === 'quantity' ? type.value : undefined;
+}
+
+function lowerPlot(node: PlotNode): Plot[] {
+  return node.items.flatMap((item): Plot[] => {
+    if (item.$type !== 'NameExpression') return [];
+    const name = dotted(item);
+    if (name === 'delays' || name === 'overhead') return [{ kind: name }];
+    return [{ kind: 'metric', metric: name === 'throughput' ? 'primary.throughput' : name }];
+  });
+}
+
+/** What is expected of a scenario: what it inherits, then its own; one with the same text takes the other's place. */
+export function expectationsOf(scenario: ScenarioDeclaration): ExpectationNode[] {
+  const byText = new Map<string, ExpectationNode>();
+  for (const ancestor of lineage(scenario).reverse())
+    for (const expectation of ancestor.expectations) byText.set(expectation.text, expectation);
+  return [...byText.values()];
+}
+
+/** Nothing for what validation rejects. */
+export function lowerExpectation(node: ExpectationNode): Expectation[] {
+  const { text, invariant } = node;
+  const source = (node.condition?.$cstNode?.text ?? `always ${invariant}`).replaceAll(/\s+/g, ' ');
+  if (invariant !== undefined) return [{ text, source, condition: { kind: 'always', invariant } }];
+  const condition = lowerCondition(node.condition);
+  return condition ? [{ text, source, condition }] : [];
+}

@@ -1,0 +1,16 @@
+import type { ExperimentDeclaration } from '../generated/ast.js';
+import type { Finding } from '../validation/report.js';
+
+/** What an experiment uses that this version cannot do. */
+export function whatExperimentsCannotDo({ searches, stops }: ExperimentDeclaration): Finding[] {
+  const finding = (node: Finding['node'], what: string): Finding => ({
+    code: 'scenario/not-yet',
+    severity: 'error',
+    message: `${what} is not simulated yet.`,
+    node,
+  });
+  return [
+    ...searches.map((node) => finding(node, '`search faults`')),
+    ...stops.map((node) => finding(node, '`stop on first broken expectation`')),
+  ];
+}

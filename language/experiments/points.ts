@@ -1,0 +1,109 @@
+import type { VariedValue } from '../../engine/model/experiment.js';
+import {
+  type Axis,
+  type ExperimentDeclaration,
+  type Expression,
+  isScenarioDeclaration,
+  type ScenarioDeclaration,
+} from '../generated/ast.js';
+import { dotted } from '../names/text.js';
+import { silent } from '../validation/report.js';
+import { constantNames } from '../values/constants.js';
+import { typeOf } from '../values/typing.js';
+
+/** The scenario that an experiment is about. */
+export function scenarioOf(experiment: ExperimentDeclaration): ScenarioDeclaration | undefined {
+  const property = experiment.properties.find((node) => node.path && dotted(node.path) === 'scenario');
+  const [value] = property?.values ?? [];
+  const target = value?.$type === 'NameExpression' ? value.segments[0]?.element?.ref : undefined;
+  return isScenarioDeclaration(target) ? target : undefined;
+}
+
+/** One value of one axis. */
+export interface Setting {
+  readonly axis: Axis;
+  readonly item: Expression;
+}
+
+/** Settings that hold together: one for each axis of a `vary`. */
+type Step = readonly Setting[];
+
+/** The steps of each `vary`: zipped axes go together. */
+function stepsOf(experiment: ExperimentDeclaration): Step[][] {
+  return experiment.varies.map(({ axes }) => {
+    const length = Math.min(...axes.map((axis) => axis.values?.items.length ?? 0));
+    return Array.from({ length }, (_, index) =>
+      axes.flatMap((axis) => {
+        const item = axis.values.items[index];
+        return item.$type === 'Step' ? [] : [{ axis, item }];
+      }),
+    );
+  });
+}
+
+/** How many points the grid of an experiment has. */
+export function pointCount(experiment: ExperimentDeclaration): number {
+  return stepsOf(experiment).reduce((product, steps) => product * steps.length, 1);
+}
+
+/** The settings of every point; the `vary` that stands last changes fastest. */
+export function gridOf(experiment: ExperimentDeclaration): Setting[][] {
+  return stepsOf(experiment).reduce<Setting[][]>(
+    (grid, steps) => grid.flatMap((point) => steps.map((step) => [...point, ...step])),
+    [[]],
+  );
+}
+
+/** Points in which only one `vary` is off its first value: enough to look at each value once. */
+export function crossOf(experiment: ExperimentDeclaration): Setting[][] {
+  const all = stepsOf(experiment);
+  if (all.some((steps) => steps.length === 0)) return [];
+  return all.flatMap((steps, index) =>
+    steps.map((step) => all.flatMap((others, other) => (other === index ? step : others[0]))),
+  );
+}
+
+/**
+ * A scenario that extends `base` by the settings of a point: what a user would have to write for this point alone, so
+ * that everything that holds for scenarios holds for points.
+ */
+export function scenarioAt(
+  base: ScenarioDeclaration,
+  settings: readonly Setting[],
+  experiment: ExperimentDeclaration,
+): ScenarioDeclaration {
+  const scenario: ScenarioDeclaration = {
+    $type: 'ScenarioDeclaration',
+    $container: base.$container,
+    $cstNode: experiment.$cstNode,
+    name: base.name,
+    parent: { ref: base, $refText: base.name },
+    expectations: [],
+    properties: [],
+  };
+  for (const { axis, item } of settings)
+    scenario.properties.push({
+      $type: 'Property',
+      $container: scenario,
+      $cstNode: item.$cstNode,
+      block: false,
+      groupPolicies: [],
+      path: axis.path,
+      properties: [],
+      values: [item],
+    });
+  return scenario;
+}
+
+/** A varied value as it is written, and in SI where it is a quantity. */
+export function variedValue({ item }: Setting): VariedValue {
+  const text = (item.$cstNode?.text ?? '').replaceAll(/\s+/g, ' ');
+  const type = typeOf(item, constantNames, silent);
+  return type.kind === 'quantity' && type.value !== undefined ? { text, value: type.value } : { text };
+}
+
+/** The unit that every value of an axis is written in; empty where they differ or have none. */
+export function unitOf(axis: Axis): string {
+  const units = new Set(axis.values.items.map((item) => (item.$type === 'Quantity' ? (item.unit ?? '') : '')));
+  return units.size === 1 ? ([...units][0] ?? '') : '';
+}
