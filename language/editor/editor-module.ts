@@ -6,34 +6,78 @@ import {
   type LangiumServices,
   type LangiumSharedServices,
   type PartialLangiumLSPServices,
+  type PartialLangiumSharedLSPServices,
 } from 'langium/lsp';
 import { TwinGeneratedModule, TwinGeneratedSharedModule } from '../generated/module.js';
 import { type TwinAddedServices, TwinModule } from '../services.js';
 import { registerRules } from '../validation/registry.js';
+import { type LastResult, TwinCodeLenses } from './code-lenses.js';
 import { TwinCompletionProvider } from './completion/completion-provider.js';
+import { TwinDocumentLinks } from './document-links.js';
+import { EditorSettings } from './editor-settings.js';
+import { TwinCodeActions } from './fixes/code-actions.js';
 import { TwinHoverProvider } from './hover/hover-provider.js';
+import { TwinInlayHints } from './inlay-hints.js';
+import { TwinSignatureHelp } from './signature-help.js';
+import { TwinDefinitions } from './structure/definitions.js';
+import { TwinDocumentSymbols } from './structure/document-symbols.js';
+import { TwinFolding } from './structure/folding.js';
+import { TwinNodeKinds } from './structure/node-kinds.js';
+import { TwinRename } from './structure/rename.js';
+import { TwinSemanticTokens } from './structure/semantic-tokens.js';
 
-export type EditorServices = LangiumServices & TwinAddedServices;
+/** What the editor services themselves need from outside. */
+export interface EditorAddedServices {
+  readonly editor: {
+    readonly Settings: EditorSettings;
+    /** Bind it to show what the last run of a scenario gave. */
+    readonly LastResult: LastResult;
+  };
+}
+
+export type EditorServices = LangiumServices & TwinAddedServices & EditorAddedServices;
 
 /** What the language offers to an editor, on top of its own services. */
-export const TwinEditorModule: Module<EditorServices, PartialLangiumLSPServices> = {
+export const TwinEditorModule: Module<EditorServices, PartialLangiumLSPServices & EditorAddedServices> = {
+  editor: {
+    Settings: (services) => new EditorSettings(services.shared),
+    LastResult: () => () => undefined,
+  },
   lsp: {
+    CodeActionProvider: (services) => new TwinCodeActions(services),
+    CodeLensProvider: (services) => new TwinCodeLenses((uri, scenario) => services.editor.LastResult(uri, scenario)),
     CompletionProvider: (services) => new TwinCompletionProvider(services),
+    DefinitionProvider: (services) => new TwinDefinitions(services),
+    DocumentLinkProvider: (services) => new TwinDocumentLinks(services),
+    DocumentSymbolProvider: (services) => new TwinDocumentSymbols(services.shared.lsp.NodeKindProvider),
+    FoldingRangeProvider: () => new TwinFolding(),
     HoverProvider: (services) => new TwinHoverProvider(services),
+    InlayHintProvider: (services) => new TwinInlayHints(services, services.editor.Settings),
+    RenameProvider: (services) => new TwinRename(services),
+    SemanticTokenProvider: (services) => new TwinSemanticTokens(services),
+    SignatureHelp: (services) => new TwinSignatureHelp(services),
+  },
+};
+
+/** The same for what all languages of a server share. */
+export const TwinEditorSharedModule: Module<LangiumSharedServices, PartialLangiumSharedLSPServices> = {
+  lsp: {
+    NodeKindProvider: () => new TwinNodeKinds(),
   },
 };
 
 /** The language with its editor services, without a server around them. */
-export function createEditorLanguage(context: DefaultSharedModuleContext): {
-  shared: LangiumSharedServices;
-  twin: EditorServices;
-} {
-  const shared = inject(createDefaultSharedModule(context), TwinGeneratedSharedModule);
+export function createEditorLanguage(
+  context: DefaultSharedModuleContext,
+  extras: Module<EditorServices, Partial<EditorAddedServices>> = {},
+): { shared: LangiumSharedServices; twin: EditorServices } {
+  const shared = inject(createDefaultSharedModule(context), TwinGeneratedSharedModule, TwinEditorSharedModule);
   const twin: EditorServices = inject(
     createDefaultModule({ shared }),
     TwinGeneratedModule,
     TwinModule,
     TwinEditorModule,
+    extras,
   );
   shared.ServiceRegistry.register(twin);
   registerRules(twin);

@@ -11,7 +11,7 @@ const BASE = HEIGHT - 22;
 const BINS = 120;
 
 /** Colours with at least 3:1 contrast on white and on the usual dark backgrounds. */
-const CURVE = '#0072b2';
+const CURVE = '#2f8fd0';
 const FILL = '#56a0d3';
 const MARK = '#d55e00';
 const TEXT = '#7f7f7f';

@@ -1,0 +1,115 @@
+import { isSimulate } from '../../generated/ast.js';
+import { propertyOf } from '../../properties/blocks.js';
+import type { BlockName } from '../../properties/property.js';
+import { exampleValue } from '../completion/values.js';
+import { expectationAt } from '../place/expectation.js';
+import { placeAt } from '../place/place-at.js';
+import { surroundings } from '../place/surroundings.js';
+import { type Fault, type Fix, type FixContext, type FixSource, insertAt, offsets } from './fix.js';
+import { nodeAt } from './nodes.js';
+
+/** A required property, with its default or an example. */
+export const missingProperty: FixSource = (fault, context) => {
+  const { block, property } = fault.data;
+  if (typeof property !== 'string' || typeof block !== 'string') return nodeAt(fault, isSimulate) ? goal(fault) : [];
+  const described = propertyOf(block as BlockName, property);
+  if (!described) return [];
+  const values =
+    described.accepts[0]?.kind === 'reference'
+      ? namesOf(described.accepts[0].to, fault, context)
+      : [described.default ?? exampleValue(described)];
+  return values.slice(0, 3).flatMap((value, index) => {
+    const edit = intoBlock(fault, `${property}: ${value}`);
+    return edit ? [{ title: `Add \`${property}: ${value}\``, edits: [edit], preferred: index === 0 }] : [];
+  });
+};
+
+function goal(fault: Fault): Fix[] {
+  const edit = intoBlock(fault, 'maximise: mean(primary.throughput)');
+  return edit ? [{ title: 'Add `maximise: mean(primary.throughput)`', edits: [edit], preferred: true }] : [];
+}
+
+function namesOf(kind: string, { document }: Fault, { imports }: FixContext): string[] {
+  return imports
+    .declarations(document)
+    .filter((node) => node.$type.toLowerCase() === `${kind}declaration`)
+    .map(({ name }) => name)
+    .reverse();
+}
+
+/** A line of its own behind the opening brace that follows the fault, or beside what stands on its line. */
+function intoBlock(fault: Fault, line: string): Fix['edits'][number] | undefined {
+  const text = fault.document.textDocument.getText();
+  const { start } = offsets(fault);
+  const brace = text.indexOf('{', start);
+  if (brace < 0) return undefined;
+  const indent = /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', brace) + 1))?.[0] ?? '';
+  const lineBreak = /^[ \t]*(\r?\n)/.exec(text.slice(brace + 1))?.[1];
+  if (lineBreak) return insertAt(fault, brace + 1, `${lineBreak}${indent}    ${line}`);
+  const next = text[brace + 1];
+  return insertAt(fault, brace + 1, next !== ' ' ? ` ${line} ` : ` ${line}`);
+}
+
+/** A value behind a colon that has none. */
+export const missingValue: FixSource = (fault, { lexer, imports }) => {
+  const { end } = offsets(fault);
+  const text = fault.document.textDocument.getText();
+  const place = placeAt(text, end, lexer);
+  const around = surroundings(fault.document, place, imports);
+  const { property } = expectationAt(
+    place,
+    around.groups.map(({ name }) => name),
+  );
+  const value = property && (property.default ?? exampleValue(property));
+  return value ? [{ title: `Insert \`${value}\``, edits: [insertAt(fault, end, ` ${value}`)], preferred: true }] : [];
+};
+
+/** A brace, a quotation mark or the end of a comment. */
+export const closing: FixSource = (fault) => {
+  const { start, end } = offsets(fault);
+  const text = fault.document.textDocument.getText();
+  const fix = (title: string, offset: number, newText: string): Fix[] => [
+    { title, edits: [insertAt(fault, offset, newText)], preferred: true },
+  ];
+  switch (fault.code) {
+    case 'syntax/missing-brace': {
+      const before = text.slice(0, start).trimEnd().length;
+      return fix('Insert `}`', start >= text.trimEnd().length ? text.trimEnd().length : before, '\n}');
+    }
+    case 'syntax/unclosed-text': {
+      const lineEnd = text.slice(start).search(/\r?\n|$/) + start;
+      return fix('Close the text', text.slice(0, Math.min(end, lineEnd)).trimEnd().length, '"');
+    }
+    case 'syntax/unclosed-comment':
+      return fix('Close the comment', text.trimEnd().length, ' */');
+    default:
+      return [];
+  }
+};
+
+/** What a policy without anything could do, and how long a fault could last. */
+export const completion: FixSource = (fault) => {
+  if (fault.code === 'policy/empty') {
+    const edit = intoBlock(fault, 'propose current');
+    return edit ? [{ title: 'Add `propose current`', edits: [edit], preferred: true }] : [];
+  }
+  const { insert } = fault.data;
+  return typeof insert === 'string'
+    ? [{ title: `Add \`${insert.trim()}\``, edits: [insertAt(fault, offsets(fault).end, insert)], preferred: true }]
+    : [];
+};
+
+const SAMPLE =
+  'topology WorldWide {\n    nodes: 32\n}\n\nscenario Baseline {\n    topology: WorldWide\n    duration: 1h\n}\n';
+
+/** A first scenario for an empty file. */
+export const firstScenario: FixSource = (fault) => {
+  const text = fault.document.textDocument.getText();
+  return [
+    {
+      title: 'Insert a first scenario',
+      edits: [insertAt(fault, text.length, `${text === '' || text.endsWith('\n') ? '' : '\n'}${SAMPLE}`)],
+      preferred: true,
+    },
+  ];
+};

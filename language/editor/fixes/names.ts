@@ -1,0 +1,68 @@
+import { AstUtils } from 'langium';
+import { isFile, isNamed } from '../../generated/ast.js';
+import { importEdit, pathTo } from '../completion/names.js';
+import { type Fix, type FixSource, replace } from './fix.js';
+import { nodeAt } from './nodes.js';
+
+/** Imports the file that declares the name. */
+export const missingImport: FixSource = ({ document, text, data }, { imports, roots }) => {
+  const name = typeof data.name === 'string' ? data.name : text;
+  const visible = imports.visible(document);
+  return imports
+    .loaded()
+    .filter((other) => !visible.includes(other) && !imports.visible(other).includes(document))
+    .flatMap((other): Fix[] => {
+      const root = other.parseResult.value;
+      const declared =
+        isFile(root) &&
+        root.declarations.some(
+          (node) => node.name === name && (!data.kind || node.$type.toLowerCase() === `${data.kind}declaration`),
+        );
+      const path = declared ? pathTo(document.uri, other.uri, roots) : undefined;
+      return path === undefined
+        ? []
+        : [{ title: `Import \`${name}\` from "${path}"`, edits: importEdit(document, path), preferred: true }];
+    });
+};
+
+/** Another name for what is declared here; what names it in this file follows. */
+export const otherName: FixSource = (fault, { imports }) => {
+  const node = nodeAt(fault, isNamed);
+  if (!node?.name) return [];
+  const { name } = node;
+  const taken = new Set(imports.declarations(fault.document).map((declaration) => declaration.name));
+  const changed = fault.code === 'name/duplicate' ? numbered(name, taken) : capitalised(name, taken);
+  // A duplicate is never referred to: names lead to the first.
+  const references =
+    fault.code === 'name/duplicate'
+      ? []
+      : AstUtils.streamAst(fault.document.parseResult.value)
+          .flatMap((user) => AstUtils.streamReferences(user))
+          .filter(({ reference }) => 'ref' in reference && reference.ref === node)
+          .flatMap(({ reference }) => (reference.$refNode ? [replace(reference.$refNode.range, changed)] : []))
+          .toArray();
+  return [
+    { title: `Rename to \`${changed}\``, edits: [replace(fault.range, changed), ...references], preferred: true },
+  ];
+};
+
+function numbered(name: string, taken: ReadonlySet<string>): string {
+  for (let number = 2; ; number++) if (!taken.has(`${name}${number}`)) return `${name}${number}`;
+}
+
+function capitalised(name: string, taken: ReadonlySet<string>): string {
+  const changed = name.charAt(0).toUpperCase() + name.slice(1);
+  return changed === name || taken.has(changed) ? numbered(changed, taken) : changed;
+}
+
+/** A word of the language in capitals can be a name. */
+export const capitalWord: FixSource = ({ text, range }) =>
+  /^[a-z]\w*$/.test(text)
+    ? [
+        {
+          title: `Change to \`${text.charAt(0).toUpperCase()}${text.slice(1)}\``,
+          edits: [replace(range, text.charAt(0).toUpperCase() + text.slice(1))],
+          preferred: true,
+        },
+      ]
+    : [];

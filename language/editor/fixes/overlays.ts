@@ -1,0 +1,51 @@
+import { isProperty, isQuantity } from '../../generated/ast.js';
+import { type Fault, type Fix, type FixSource, replace } from './fix.js';
+import { nodeAt, nodesIn } from './nodes.js';
+
+/** The property that the fault is about, and the first number in its value. */
+function numberIn(fault: Fault) {
+  const property = nodeAt(fault, isProperty);
+  const range = property?.$cstNode?.range;
+  const number = range && nodesIn({ ...fault, range }, isQuantity)[0];
+  const [first] = property?.values ?? [];
+  return { value: number?.value, numberRange: number?.$cstNode?.range, valueRange: first?.$cstNode?.range };
+}
+
+/** One peer more or fewer makes the overlay possible. */
+export const evenDegree: FixSource = (fault) => {
+  const { value, numberRange } = numberIn(fault);
+  if (value === undefined || !numberRange) return [];
+  return [value + 1, value - 1]
+    .filter((degree) => degree > 0)
+    .map(
+      (degree, index): Fix => ({
+        title: `Change to ${degree} peers`,
+        edits: [replace(numberRange, String(degree))],
+        preferred: index === 0,
+      }),
+    );
+};
+
+/** With fewer nodes than peers everyone may as well know everyone. */
+export const fewerPeers: FixSource = (fault) => {
+  const { valueRange, numberRange } = numberIn(fault);
+  const nodes = /only (\d+) other/.exec(fault.text)?.[1];
+  const fixes: Fix[] = [];
+  if (valueRange) fixes.push({ title: 'Change to `full`', edits: [replace(valueRange, 'full')], preferred: true });
+  if (numberRange && nodes) fixes.push({ title: `Change to ${nodes} peers`, edits: [replace(numberRange, nodes)] });
+  return fixes;
+};
+
+/** All nodes instead of more than there are. */
+export const allNodes: FixSource = (fault) => {
+  const { valueRange } = numberIn(fault);
+  return valueRange ? [{ title: 'Change to `all`', edits: [replace(valueRange, 'all')], preferred: true }] : [];
+};
+
+/** Four nodes tolerate one faulty one. */
+export const enoughNodes: FixSource = (fault) => {
+  const { value, numberRange } = numberIn(fault);
+  return value !== undefined && value < 4 && numberRange
+    ? [{ title: 'Change to 4 nodes', edits: [replace(numberRange, '4')], preferred: true }]
+    : [];
+};

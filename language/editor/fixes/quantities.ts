@@ -1,0 +1,48 @@
+import { DIMENSIONS, describeDimension } from '../../dimensions/dimension.js';
+import { UNITS, type Unit, unitNamed, unitsOf } from '../../dimensions/units.js';
+import { type Fix, type FixSource, replace } from './fix.js';
+
+/** A number without its unit, or with the unit of something else. */
+export const fittingUnit: FixSource = (fault) => {
+  const [, number, own] = /^(-?[\d.]+(?:e[+-]?\d+)?)\s*(\S*)$/i.exec(fault.text) ?? [];
+  if (number === undefined) return [];
+  const expected = DIMENSIONS.find(({ name }) => name === fault.data.expected);
+  if (!expected) return [];
+  if (expected.unit === '')
+    return [{ title: `Change to \`${number}\``, edits: [replace(fault.range, number)], preferred: true }];
+  const related = own ? relatedUnit(own, unitsOf(expected.dimension)) : undefined;
+  const usual = /[\d.]+(.*)$/.exec(expected.example)?.[1] ?? expected.unit;
+  const names = [...new Set([related?.name ?? usual, usual, ...unitsOf(expected.dimension).map(({ name }) => name)])];
+  return names
+    .slice(0, 4)
+    .map(
+      (name, index): Fix => ({
+        title: `Change to \`${number}${name}\``,
+        edits: [replace(fault.range, `${number}${name}`)],
+        preferred: index === 0,
+      }),
+    );
+};
+
+/** `MB` for `MB/s` and the other way round. */
+function relatedUnit(own: string, units: readonly Unit[]): Unit | undefined {
+  return units.find(({ name }) => name === `${own}/s` || `${name}/s` === own);
+}
+
+/** Rewrites a quantity in its other units, where that gives a number that one would write. */
+export const otherUnits: FixSource = (fault) => {
+  const found = /^(\d+(?:\.\d+)?)\s*([^\s\d]+)$/.exec(fault.text);
+  const unit = found && unitNamed(found[2]);
+  if (!found || !unit) return [];
+  const value = Number(found[1]) * unit.factor;
+  return UNITS.filter(
+    (other) => other !== unit && describeDimension(other.dimension) === describeDimension(unit.dimension),
+  ).flatMap((other): Fix[] => {
+    const converted = Number((value / other.factor).toPrecision(12));
+    const written = String(converted);
+    if (written.length > 6 || written.includes('e') || converted < 0.001) return [];
+    return [
+      { title: `Write as \`${written}${other.name}\``, edits: [replace(fault.range, `${written}${other.name}`)] },
+    ];
+  });
+};

@@ -1,0 +1,42 @@
+import { isImport, isProperty } from '../../generated/ast.js';
+import { type FixSource, removal, replace } from './fix.js';
+import { nodeAt } from './nodes.js';
+
+/** Takes away a property that is set twice, or that another makes impossible. */
+export const superfluousProperty: FixSource = (fault) => {
+  const node = nodeAt(fault, isProperty)?.$cstNode;
+  if (!node) return [];
+  const [title] = node.text.split(/[:{]/);
+  return [{ title: `Remove \`${title.trim()}\``, edits: [removal(fault, node.offset, node.end)], preferred: true }];
+};
+
+/** Takes away an import. */
+export const superfluousImport: FixSource = (fault) => {
+  const node = nodeAt(fault, isImport)?.$cstNode;
+  return node ? [{ title: 'Remove the import', edits: [removal(fault, node.offset, node.end)] }] : [];
+};
+
+/** A character that means nothing; single quotation marks become double ones. */
+export const meaninglessCharacter: FixSource = (fault) => {
+  const { text, range, document } = fault;
+  if (text.startsWith("'")) {
+    const line = document.textDocument.getText({
+      start: range.start,
+      end: { line: range.start.line + 1, character: 0 },
+    });
+    const quoted = /^'([^'\r\n]*)'/.exec(line);
+    if (quoted) {
+      const end = { line: range.start.line, character: range.start.character + quoted[0].length };
+      return [
+        {
+          title: `Change to \`"${quoted[1]}"\``,
+          edits: [replace({ start: range.start, end }, `"${quoted[1]}"`)],
+          preferred: true,
+        },
+      ];
+    }
+  }
+  return text.length > 0 && text.length <= 3
+    ? [{ title: `Remove \`${text}\``, edits: [replace(range, '')], preferred: true }]
+    : [];
+};

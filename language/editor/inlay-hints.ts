@@ -1,0 +1,169 @@
+import { GrammarUtils, type LangiumDocument } from 'langium';
+import type { InlayHintProvider, LangiumServices } from 'langium/lsp';
+import type { InlayHint, Position, Range } from 'vscode-languageserver-types';
+import { quorum, tolerated } from '../../engine/consensus/quorum.js';
+import { TIME } from '../dimensions/dimension.js';
+import {
+  isFile,
+  isScenarioDeclaration,
+  isTopologyDeclaration,
+  type Property,
+  type ScenarioDeclaration,
+  type TopologyDeclaration,
+} from '../generated/ast.js';
+import type { LoweringContext } from '../lowering/reader.js';
+import { lowerScenario } from '../lowering/scenario.js';
+import { dotted } from '../names/text.js';
+import { propertyOf } from '../properties/blocks.js';
+import type { BlockName } from '../properties/property.js';
+import type { TwinAddedServices } from '../services.js';
+import { type EffectiveScenario, effectiveScenario, flatten } from '../settings/effective.js';
+import { type ClosedForm, closedForm } from './closed-form.js';
+import type { EditorSettings } from './editor-settings.js';
+import { readable } from './hover/distribution-text.js';
+
+/** What is worth showing where it is not written, by block. */
+const TELLING = {
+  scenario: ['duration'],
+  primary: ['consensus', 'blockSize', 'blockInterval'],
+  management: ['nodes', 'interval'],
+  topology: ['peers', 'bandwidth', 'latency'],
+} as const satisfies Partial<Record<BlockName, readonly string[]>>;
+
+/** Values that hold without being written, f and quorums, and the closed form of block time and delays. */
+export class TwinInlayHints implements InlayHintProvider {
+  private readonly context: LoweringContext;
+
+  constructor(
+    services: LangiumServices & TwinAddedServices,
+    private readonly settings: EditorSettings,
+  ) {
+    this.context = { files: services.twin.DataFiles, defaults: services.twin.Defaults };
+  }
+
+  async getInlayHints(document: LangiumDocument, { range }: { range: Range }): Promise<InlayHint[]> {
+    if (!(await this.settings.inlayHints(document.uri.toString()))) return [];
+    const root = document.parseResult.value;
+    if (!isFile(root)) return [];
+    return root.declarations
+      .filter((node) => overlaps(node.$cstNode?.range, range))
+      .flatMap((node) => {
+        if (isScenarioDeclaration(node)) return scenarioHints(node, this.context);
+        return isTopologyDeclaration(node) ? topologyHints(node) : [];
+      });
+  }
+}
+
+function overlaps(own: Range | undefined, asked: Range): boolean {
+  return own !== undefined && own.start.line <= asked.end.line && own.end.line >= asked.start.line;
+}
+
+function scenarioHints(node: ScenarioDeclaration, context: LoweringContext): InlayHint[] {
+  const effective = effectiveScenario(node);
+  if (!effective.topology) return [];
+  const lowered = lowerScenario(node, context);
+  const form = lowered && closedForm(lowered.scenario);
+  const hints: InlayHint[] = [];
+  const header = openingBrace(node);
+  const inherited = unwritten('scenario', [], node, effective);
+  if (header && (inherited.length > 0 || form))
+    hints.push(
+      hint(
+        header,
+        [...inherited.map(({ text }) => text), ...(form ? [estimateText(form)] : [])].join(' · '),
+        tooltip(inherited, form),
+      ),
+    );
+  for (const block of ['primary', 'management'] as const) {
+    const property = node.properties.find((candidate) => candidate.block && dotted(candidate.path) === block);
+    const brace = property && openingBrace(property);
+    const values = unwritten(block, [block], node, effective);
+    const nodes = form && (block === 'primary' ? form.validators : form.managers);
+    const parts = [...values.map(({ text }) => text), ...(nodes === undefined ? [] : [quorumText(nodes)])];
+    if (brace && parts.length > 0) hints.push(hint(brace, parts.join(' · '), tooltip(values, undefined)));
+  }
+  const chosen = form && findProperty(node, 'management.nodes');
+  const end = chosen?.values.at(-1)?.$cstNode?.range.end;
+  if (form && end && !isInBlock(chosen))
+    hints.push(hint(end, quorumText(form.managers), 'Management nodes: most faulty ones, and the votes that decide.'));
+  return hints;
+}
+
+function topologyHints(node: TopologyDeclaration): InlayHint[] {
+  const brace = openingBrace(node);
+  if (!brace) return [];
+  const written = new Set(flatten(node.properties).map(({ words }) => words[0]));
+  const values = TELLING.topology.filter(
+    (name) =>
+      !written.has(name) &&
+      !node.groups.some((group) => group.properties.some((property) => dotted(property.path) === name)),
+  );
+  const texts = values.flatMap((name) => {
+    const value = propertyOf('topology', name)?.default;
+    return value ? [{ text: `${name}: ${value}`, from: 'default' }] : [];
+  });
+  return texts.length > 0 ? [hint(brace, texts.map(({ text }) => text).join(' · '), tooltip(texts, undefined))] : [];
+}
+
+interface Unwritten {
+  readonly text: string;
+  /** Where the value comes from. */
+  readonly from: string;
+}
+
+/** Telling properties of a block that hold in the scenario without standing in it. */
+function unwritten(
+  block: keyof typeof TELLING,
+  path: readonly string[],
+  node: ScenarioDeclaration,
+  effective: EffectiveScenario,
+): Unwritten[] {
+  return TELLING[block].flatMap((name): Unwritten[] => {
+    const bound = effective.settings.get([...path, name].join('.'));
+    if (bound?.via === node) return [];
+    if (bound && bound.items.length > 0) {
+      const text = bound.items.map((item) => item.$cstNode?.text ?? '').join(', ');
+      return [{ text: `${name}: ${text}`, from: `inherited from ${bound.owner.name}` }];
+    }
+    const property = propertyOf(block, name);
+    return property?.default ? [{ text: `${name}: ${property.default}`, from: 'default' }] : [];
+  });
+}
+
+function estimateText(form: ClosedForm): string {
+  const about = form.atLeast ? '≳' : '≈';
+  const total = form.agreement + form.propagation + form.update;
+  return `block ${about} ${readable(form.blockTime, TIME)} · delay ${about} ${readable(total, TIME)}`;
+}
+
+function quorumText(nodes: number): string {
+  return `f = ${tolerated(nodes)}, quorum ${quorum(nodes)} of ${nodes}`;
+}
+
+function tooltip(values: readonly Unwritten[], form: ClosedForm | undefined): string {
+  const lines = values.map(({ text, from }) => `- \`${text}\`: ${from}`);
+  if (form) {
+    const about = form.atLeast ? 'at least' : '≈';
+    lines.push(
+      `- closed form: block time ${about} ${readable(form.blockTime, TIME)}, agreement ${about} ${readable(form.agreement, TIME)}, propagation ${about} ${readable(form.propagation, TIME)}, update ${about} ${readable(form.update, TIME)}`,
+    );
+  }
+  return lines.join('\n');
+}
+
+function hint(position: Position, label: string, text: string): InlayHint {
+  return { position, label, paddingLeft: true, tooltip: { kind: 'markdown', value: text } };
+}
+
+function openingBrace(node: ScenarioDeclaration | TopologyDeclaration | Property): Position | undefined {
+  return GrammarUtils.findNodeForKeyword(node.$cstNode, '{')?.range.end;
+}
+
+function findProperty(node: ScenarioDeclaration, path: string): Property | undefined {
+  return flatten(node.properties).find(({ words }) => words.join('.') === path)?.node;
+}
+
+/** Whether the block around the property shows the quorum already. */
+function isInBlock(property: Property | undefined): boolean {
+  return property?.$container.$type === 'Property';
+}

@@ -1,0 +1,81 @@
+import type { AstNode } from 'langium';
+import { AbstractSemanticTokenProvider, type SemanticTokenAcceptor } from 'langium/lsp';
+import {
+  type Declaration,
+  isAxis,
+  isChoice,
+  isDeclaration,
+  isGroup,
+  isGroupPolicy,
+  isNameExpression,
+  isObservation,
+  isPortion,
+  isQuantity,
+  isScenarioDeclaration,
+  isSegment,
+  type Named,
+  type Segment,
+} from '../../generated/ast.js';
+import { dotted } from '../../names/text.js';
+import { BLOCKS } from '../../properties/blocks.js';
+import { INVARIANTS, PLOTS } from '../../properties/functions.js';
+
+/** Token types of the protocol, by what a name stands for. */
+const NAMES: Readonly<Record<Named['$type'], string>> = {
+  DistributionDeclaration: 'variable',
+  TopologyDeclaration: 'namespace',
+  WorkloadDeclaration: 'struct',
+  PolicyDeclaration: 'interface',
+  FaultsDeclaration: 'event',
+  ScenarioDeclaration: 'class',
+  ExperimentDeclaration: 'class',
+  Group: 'type',
+  Observation: 'variable',
+};
+
+const OPTIONS: ReadonlySet<string> = new Set([
+  ...BLOCKS.flatMap((block) =>
+    block.properties.flatMap((property) => property.accepts.flatMap((type) => ('name' in type ? [type.name] : []))),
+  ),
+  ...[...PLOTS, ...INVARIANTS].map(({ name }) => name),
+  'worldwide',
+]);
+
+/** Colours by meaning, which a grammar of words cannot tell: a property called like a keyword, a name called `min`. */
+export class TwinSemanticTokens extends AbstractSemanticTokenProvider {
+  protected override highlightElement(node: AstNode, accept: SemanticTokenAcceptor): void {
+    if (isDeclaration(node) || isGroup(node) || isObservation(node)) declared(node, accept);
+    if (isScenarioDeclaration(node) && node.parent)
+      accept({ node, property: 'parent', type: NAMES.ScenarioDeclaration });
+    if (isSegment(node)) segment(node, accept);
+    else if (isQuantity(node) && node.unit !== undefined) accept({ node, property: 'unit', type: 'number' });
+    else if (isPortion(node) && node.group) accept({ node, property: 'group', type: NAMES.Group });
+    else if (isGroupPolicy(node)) {
+      accept({ node, property: 'group', type: NAMES.Group });
+      accept({ node, property: 'policy', type: NAMES.PolicyDeclaration });
+    }
+  }
+}
+
+function declared(
+  node: Declaration | Extract<Named, { $type: 'Group' | 'Observation' }>,
+  accept: SemanticTokenAcceptor,
+): void {
+  if (node.name) accept({ node, property: 'name', type: NAMES[node.$type], modifier: 'declaration' });
+}
+
+function segment(node: Segment, accept: SemanticTokenAcceptor): void {
+  const type = typeOf(node);
+  if (type) accept({ node, property: 'element', type });
+}
+
+function typeOf(node: Segment): string | undefined {
+  const target = node.element?.ref;
+  if (target) return NAMES[target.$type];
+  const owner = node.$container;
+  if (!isNameExpression(owner))
+    return isAxis(owner.$container) || isChoice(owner.$container) || owner.$type === 'Path' ? 'property' : undefined;
+  if (owner.segments.length > 1) return 'property';
+  if (owner.call) return 'function';
+  return OPTIONS.has(dotted(owner)) || owner.text !== undefined ? 'enumMember' : undefined;
+}
