@@ -9,6 +9,7 @@ import {
   type PartialLangiumCoreServices,
 } from 'langium';
 import { TwinGeneratedModule, TwinGeneratedSharedModule } from './generated/module.js';
+import { TwinLexer } from './grammar/lexer.js';
 import { TwinParserErrorMessages } from './grammar/parser-error-messages.js';
 import { TwinTokenBuilder } from './grammar/token-builder.js';
 import { DataFiles } from './imports/data-files.js';
@@ -35,6 +36,7 @@ export type TwinServices = LangiumCoreServices & TwinAddedServices;
 export const TwinModule: Module<TwinServices, PartialLangiumCoreServices & TwinAddedServices> = {
   parser: {
     TokenBuilder: () => new TwinTokenBuilder(),
+    Lexer: (services) => new TwinLexer(services),
     ParserErrorMessageProvider: () => new TwinParserErrorMessages(),
   },
   references: {

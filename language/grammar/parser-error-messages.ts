@@ -69,13 +69,14 @@ export class TwinParserErrorMessages extends LangiumParserErrorMessageProvider {
     previous: IToken;
     ruleName: string;
   }): string {
+    if (expected.name === 'EOF') return redundant(actual);
     const inBlock = expected.name === '}';
     const wanted = inBlock ? `\`}\` or another ${nounOf(ruleName)}` : describe(expected);
     return `Expected ${wanted}, but found ${describeFound(actual)}.`;
   }
 
   override buildNotAllInputParsedMessage({ firstRedundant }: { firstRedundant: IToken; ruleName: string }): string {
-    return `Expected a declaration such as \`topology\` or \`scenario\`, but found ${describeFound(firstRedundant)}.`;
+    return redundant(firstRedundant);
   }
 
   override buildNoViableAltMessage({
@@ -106,6 +107,10 @@ export class TwinParserErrorMessages extends LangiumParserErrorMessageProvider {
     const [found] = actual;
     return `Expected ${RULES[ruleOf(ruleName)] ?? 'more'}, but found ${found ? describeFound(found) : 'nothing'}.`;
   }
+}
+
+function redundant(token: IToken): string {
+  return `Expected a declaration such as \`topology\` or \`scenario\`, but found ${describeFound(token)}.`;
 }
 
 function nounOf(ruleName: string): string {

@@ -66,6 +66,13 @@ export const CODES = {
     example: '/* a remark\ndistribution A = 1s',
     fix: '/* a remark */\ndistribution A = 1s',
   },
+  'syntax/too-deep': {
+    severity: 'error',
+    title: 'A text that is nested too deep',
+    explanation: 'Brackets may be nested 30 deep, and one expression may have 500 operators.',
+    example: `distribution A = ${'('.repeat(31)}1s${')'.repeat(31)}`,
+    fix: 'distribution A = (1s)',
+  },
   'file/empty': {
     severity: 'error',
     title: 'The file is empty',
@@ -495,7 +502,7 @@ export const CODES = {
     title: 'A function that cannot be used here',
     explanation: 'Trends compare the points of an experiment, so they stand in the expectations of one.',
     example: 'scenario S extends Baseline { expect "up" rising(mean(delay.total)) }',
-    fix: 'experiment E { scenario: Baseline  expect "up" rising(mean(delay.total)) }',
+    fix: 'experiment E {\n    scenario: Baseline\n    vary management.nodes over [8, 16]\n    expect "up" rising(mean(delay.total))\n}',
   },
   'faults/duration': {
     severity: 'error',

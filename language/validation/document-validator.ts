@@ -24,8 +24,9 @@ export class TwinDocumentValidator extends DefaultDocumentValidator {
   }
 
   protected override processParsingErrors(parseResult: ParseResult, diagnostics: Diagnostic[]): void {
-    const text = parseResult.value.$document?.textDocument.getText() ?? '';
-    for (const error of parseResult.parserErrors) this.add(diagnostics, describeParsingError(error, text));
+    // What comes behind the place where a text was cut is not missing.
+    if (diagnostics.some(({ code }) => CUTTING.has(code))) return;
+    for (const error of parseResult.parserErrors) this.add(diagnostics, describeParsingError(error));
   }
 
   protected override processLinkingErrors(_document: LangiumDocument, _diagnostics: Diagnostic[]): void {}
@@ -55,6 +56,9 @@ function syntaxDiagnostic(
     data: { code: code satisfies Code, ...(suggestions && suggestions.length > 0 ? { suggestions } : {}) },
   };
 }
+
+/** Faults behind which a text is not read on. */
+const CUTTING: ReadonlySet<unknown> = new Set(['syntax/too-deep', 'syntax/unclosed-comment'] satisfies Code[]);
 
 /** Codes that say something is missing, which may only have been lost to a fault of form. */
 const ABSENCES: ReadonlySet<unknown> = new Set(['property/missing', 'policy/empty', 'file/empty'] satisfies Code[]);

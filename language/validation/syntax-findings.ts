@@ -1,5 +1,6 @@
 import type { ILexingError, IRecognitionException, IToken } from 'chevrotain';
 import type { Range } from 'vscode-languageserver-types';
+import { TOO_DEEP, TOO_LONG, UNCLOSED_COMMENT } from '../grammar/lexer.js';
 import { describeFound } from '../grammar/parser-error-messages.js';
 import { didYouMean, nearest } from '../names/nearest.js';
 import type { Code } from './codes.js';
@@ -43,18 +44,14 @@ export function describeLexingError(error: ILexingError, text: string): SyntaxFi
   const character = (error.column ?? 1) - 1;
   const found = text.slice(error.offset, error.offset + error.length);
   const range = rangeFrom(line, character, found);
+  if (error.message === TOO_DEEP || error.message === TOO_LONG)
+    return { code: 'syntax/too-deep', message: error.message, range };
   if (found.startsWith('"'))
     return { code: 'syntax/unclosed-text', message: 'This text has no closing quotation mark on its line.', range };
-  if (text.startsWith('/*', error.offset) || found.startsWith('/*')) return unclosedComment(range);
+  if (error.message === UNCLOSED_COMMENT) return { code: 'syntax/unclosed-comment', message: error.message, range };
   const shown = found.length > 20 ? `${found.slice(0, 20)}…` : found;
   const quotes = found.startsWith("'") ? ' Texts stand in double quotation marks.' : '';
   return { code: 'syntax/unknown-character', message: `\`${shown}\` means nothing here.${quotes}`, range };
-}
-
-const START: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
-
-function unclosedComment(range: Range | undefined): SyntaxFinding {
-  return { code: 'syntax/unclosed-comment', message: 'This comment has no closing `*/`.', range: range ?? START };
 }
 
 function rangeFrom(line: number, character: number, found: string): Range {
@@ -68,9 +65,8 @@ function rangeFrom(line: number, character: number, found: string): Range {
 }
 
 /** What a fault of the parser means. */
-export function describeParsingError(error: IRecognitionException, text: string): SyntaxFinding {
+export function describeParsingError(error: IRecognitionException): SyntaxFinding {
   const { token } = error;
-  if (token.image === '/' && text.startsWith('/*', token.startOffset)) return unclosedComment(tokenRange(token));
   const previous = previousOf(error);
   const range = tokenRange(token) ?? afterToken(previous);
   if (previous?.image === ':' && (token.tokenType.name === 'KEY' || token.image === '}' || isEnd(token)))

@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { formatText } from '../../../language/index.js';
+
+async function format(text: string): Promise<string> {
+  const result = await formatText(text);
+  if (!('text' in result)) throw new Error(result.diagnostics.map(({ message }) => message).join('\n'));
+  return result.text;
+}
+
+/** Before and after, from a file of both with a line of dashes between them. */
+const CASES = join(import.meta.dirname, 'cases');
+const RULE = '// ------------------------------------------------------------\n';
+
+describe('formatting', () => {
+  it.each(readdirSync(CASES))('%s', async (name) => {
+    const [before, after] = readFileSync(join(CASES, name), 'utf8').split(RULE);
+    expect(await format(before)).toBe(after);
+    expect(await format(after)).toBe(after);
+  });
+
+  const scenarios = join(import.meta.dirname, '../scenarios');
+  it.each(readdirSync(scenarios).filter((name) => name.endsWith('.twin')))('%s stays as it is', async (name) => {
+    const text = readFileSync(join(scenarios, name), 'utf8');
+    expect(await format(text)).toBe(text);
+  });
+
+  it('does not touch a text with faults of form, and names them', async () => {
+    const result = await formatText('topology T { nodes 3 }');
+    expect('diagnostics' in result && result.diagnostics.map(({ code }) => code)).toEqual(['syntax/unexpected']);
+  });
+
+  it('does not mind names that lead nowhere', async () => {
+    expect(await format('scenario  A{topology:Nowhere}')).toBe('scenario A { topology: Nowhere }\n');
+  });
+
+  it('keeps the line ends of Windows', async () => {
+    expect(await format('topology T{\r\nnodes:3}')).toBe('topology T {\r\n    nodes: 3\r\n}\r\n');
+  });
+
+  it('leaves nothing of a blank text', async () => {
+    expect(await format(' \n\n')).toBe('');
+  });
+});
