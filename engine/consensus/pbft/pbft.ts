@@ -1,7 +1,9 @@
 import type { Network, NetworkEvent } from '../../network/message.js';
+import { Ballots } from '../ballots.js';
+import { Deadlines } from '../deadlines.js';
 import type { Application, CatchUp, ChainRules, Consensus } from '../protocol.js';
 import { quorum, tolerated } from '../quorum.js';
-import { Ballots } from './ballots.js';
+import type { Tally } from '../tally.js';
 import { ViewChanges } from './view-changes.js';
 
 /** Kinds of messages, in the order of the protocol table. */
@@ -27,6 +29,9 @@ export class Pbft implements Consensus {
   readonly #application: Application;
   readonly #catchUp: CatchUp;
   readonly #ballots: Ballots;
+  readonly #prepares: Tally;
+  readonly #commits: Tally;
+  readonly #deadlines: Deadlines;
   readonly #viewChanges: ViewChanges;
   readonly #isValidator: Uint8Array;
   readonly #prepareQuorum: number;
@@ -41,9 +46,6 @@ export class Pbft implements Consensus {
   readonly #accepted: Int32Array;
   readonly #preparedView: Int32Array;
   readonly #preparedContent: Int32Array;
-  readonly #deadline: Float64Array;
-  /** When the node's timer will go off. */
-  readonly #armed: Float64Array;
   #highest = 1;
 
   constructor(network: Network, rules: ChainRules, application: Application, nodes: number, catchUp: CatchUp) {
@@ -52,7 +54,9 @@ export class Pbft implements Consensus {
     this.#rules = rules;
     this.#application = application;
     this.#catchUp = catchUp;
-    this.#ballots = new Ballots(nodes);
+    this.#ballots = new Ballots(nodes, 2);
+    [this.#prepares, this.#commits] = this.#ballots.phases;
+    this.#deadlines = new Deadlines(network, rules.topic, Timer.timeout, nodes);
     this.#viewChanges = new ViewChanges(nodes);
     this.#isValidator = new Uint8Array(nodes);
     for (const node of rules.validators) this.#isValidator[node] = 1;
@@ -66,8 +70,6 @@ export class Pbft implements Consensus {
     this.#accepted = new Int32Array(nodes).fill(-1);
     this.#preparedView = new Int32Array(nodes).fill(-1);
     this.#preparedContent = new Int32Array(nodes).fill(-1);
-    this.#deadline = new Float64Array(nodes).fill(NEVER);
-    this.#armed = new Float64Array(nodes).fill(NEVER);
   }
 
   height(node: number): number {
@@ -93,7 +95,7 @@ export class Pbft implements Consensus {
       return;
     }
     this.#stage[node] = Stage.open;
-    this.#setDeadline(node, at + this.#rules.timeout(view));
+    this.#deadlines.set(node, at + this.#rules.timeout(view));
     if (this.#isValidator[node] && this.#application.proposer(height, view) === node) {
       this.#network.wake(at, this.#rules.topic, node, Timer.propose, height);
     }
@@ -118,11 +120,11 @@ export class Pbft implements Consensus {
     const ballot = this.#ballots.slot(event.subject);
     if (ballot < 0) return;
     if (kind === Message.prepare) {
-      const prepares = this.#ballots.prepare(ballot, node, sender);
+      const prepares = this.#prepares.add(ballot, node, sender);
       if (prepares >= this.#prepareQuorum && this.#accepted[node] === ballot) this.#prepareIfReady(node, ballot);
       if (this.#rules.votes === 'block') this.#ballots.proposed[ballot * this.#height.length + node] |= 2;
     } else if (kind === Message.commit) {
-      const commits = this.#ballots.commit(ballot, node, sender);
+      const commits = this.#commits.add(ballot, node, sender);
       if (this.#rules.votes === 'block') this.#ballots.proposed[ballot * this.#height.length + node] |= 2;
       const height = this.#ballots.height[ballot];
       if (height === this.#height[node]) {
@@ -138,7 +140,9 @@ export class Pbft implements Consensus {
   wake(event: NetworkEvent): void {
     const { node } = event;
     if (event.kind === Timer.timeout) {
-      this.#takeTimeout(node);
+      if (this.#deadlines.hasCome(node) && this.#stage[node] !== Stage.resting) {
+        this.#changeView(node, this.#view[node] + 1);
+      }
     } else if (event.kind === Timer.propose) {
       if (this.#height[node] === event.subject && this.#view[node] === 0 && this.#stage[node] === Stage.open) {
         this.#propose(node, Message.prePrepare);
@@ -154,8 +158,8 @@ export class Pbft implements Consensus {
     for (const ballot of this.#ballots.at(height)) {
       if (this.#height[node] !== height) return;
       const at = ballot * this.#height.length + node;
-      if (this.#ballots.commits[at] >= this.#commitQuorum) {
-        this.#decideIfPossible(node, ballot, this.#ballots.committers(ballot, node)[0]);
+      if (this.#commits.counts[at] >= this.#commitQuorum) {
+        this.#decideIfPossible(node, ballot, this.#commits.voters(ballot, node)[0]);
       } else if (this.#ballots.proposed[at] & 1) {
         this.#receiveProposal(node, ballot);
       }
@@ -169,7 +173,7 @@ export class Pbft implements Consensus {
     const view = this.#view[node];
     const bound = kind === Message.newView ? this.#viewChanges.certificate(node, height, view) : undefined;
     const content = bound?.preparedContent ?? this.#application.propose(node, height, view);
-    const ballot = this.#ballots.open(height, view, content, bound !== undefined);
+    const ballot = this.#ballots.open(height, view, content, bound?.preparedView ?? -1);
     const certificates = kind === Message.newView ? this.#commitQuorum * voteSize : 0;
     const size = headerSize + this.#application.size(content) + certificates;
     this.#network.broadcast(topic, kind, node, this.#ballots.ticket(ballot), size, height, view);
@@ -184,10 +188,10 @@ export class Pbft implements Consensus {
     if (this.#ballots.height[ballot] !== this.#height[node]) return;
     const stage = this.#stage[node];
     if (stage === Stage.resting) return;
-    const commits = this.#ballots.commits[ballot * this.#height.length + node];
+    const commits = this.#commits.counts[ballot * this.#height.length + node];
     if (commits >= this.#commitQuorum) {
       this.#decide(node, this.#ballots.content[ballot], this.#ballots.view[ballot], () =>
-        this.#ballots.committers(ballot, node),
+        this.#commits.voters(ballot, node),
       );
       return;
     }
@@ -206,13 +210,12 @@ export class Pbft implements Consensus {
     this.#view[node] = view;
     this.#stage[node] = Stage.open;
     this.#accepted[node] = -1;
-    this.#setDeadline(node, this.#network.now + this.#rules.timeout(view));
+    this.#deadlines.set(node, this.#network.now + this.#rules.timeout(view));
   }
 
   #judge(node: number, ballot: number): void {
-    const verdict = this.#ballots.certified[ballot]
-      ? 'accept'
-      : this.#application.judge(node, this.#ballots.content[ballot]);
+    const verdict =
+      this.#ballots.proof[ballot] >= 0 ? 'accept' : this.#application.judge(node, this.#ballots.content[ballot]);
     if (verdict === 'wait') return;
     if (verdict === 'reject') {
       if (this.#rules.rejectionEndsRound && this.#isValidator[node]) this.#changeView(node, this.#view[node] + 1);
@@ -231,7 +234,7 @@ export class Pbft implements Consensus {
   #sendPrepare(node: number, ballot: number): void {
     this.#stage[node] = Stage.preparing;
     if (this.#isValidator[node]) {
-      this.#ballots.prepare(ballot, node, node);
+      this.#prepares.add(ballot, node, node);
       this.#vote(Message.prepare, node, ballot);
     }
     this.#prepareIfReady(node, ballot);
@@ -239,12 +242,12 @@ export class Pbft implements Consensus {
 
   #prepareIfReady(node: number, ballot: number): void {
     if (this.#stage[node] !== Stage.preparing) return;
-    if (this.#ballots.prepares[ballot * this.#height.length + node] < this.#prepareQuorum) return;
+    if (this.#prepares.counts[ballot * this.#height.length + node] < this.#prepareQuorum) return;
     this.#stage[node] = Stage.committing;
     if (!this.#isValidator[node]) return;
     this.#preparedView[node] = this.#ballots.view[ballot];
     this.#preparedContent[node] = this.#ballots.content[ballot];
-    const commits = this.#ballots.commit(ballot, node, node);
+    const commits = this.#commits.add(ballot, node, node);
     this.#vote(Message.commit, node, ballot);
     if (commits >= this.#commitQuorum) this.#decideIfPossible(node, ballot, node);
   }
@@ -264,7 +267,7 @@ export class Pbft implements Consensus {
       return;
     }
     this.#decide(node, this.#ballots.content[ballot], this.#ballots.view[ballot], () =>
-      this.#ballots.committers(ballot, node),
+      this.#commits.voters(ballot, node),
     );
   }
 
@@ -277,7 +280,7 @@ export class Pbft implements Consensus {
     this.#preparedView[node] = -1;
     this.#preparedContent[node] = -1;
     this.#roundStart[node] = NEVER;
-    this.#deadline[node] = NEVER;
+    this.#deadlines.clear(node);
     if (height + 1 > this.#highest) {
       this.#highest = height + 1;
       this.#ballots.forget(this.#highest - KEPT_HEIGHTS);
@@ -294,7 +297,7 @@ export class Pbft implements Consensus {
     this.#accepted[node] = -1;
     if (!goesOn) {
       this.#stage[node] = Stage.resting;
-      this.#deadline[node] = NEVER;
+      this.#deadlines.clear(node);
       return;
     }
     this.#ask(node, this.#network.now);
@@ -305,7 +308,7 @@ export class Pbft implements Consensus {
     const height = this.#height[node];
     const view = this.#view[node];
     this.#stage[node] = Stage.changing;
-    this.#setDeadline(node, at + this.#rules.timeout(view));
+    this.#deadlines.set(node, at + this.#rules.timeout(view));
     if (!this.#isValidator[node]) return;
     const message = {
       height,
@@ -348,23 +351,7 @@ export class Pbft implements Consensus {
     const view = this.#view[node];
     if (this.#stage[node] !== Stage.changing || this.#application.proposer(height, view) !== node) return;
     if (this.#viewChanges.known(node, height, view) < this.#commitQuorum) return;
-    this.#setDeadline(node, this.#network.now + this.#rules.timeout(view));
+    this.#deadlines.set(node, this.#network.now + this.#rules.timeout(view));
     this.#propose(node, Message.newView);
-  }
-
-  #takeTimeout(node: number): void {
-    const { now } = this.#network;
-    if (now !== this.#armed[node]) return;
-    this.#armed[node] = NEVER;
-    if (this.#deadline[node] > now) this.#setDeadline(node, this.#deadline[node]);
-    else if (this.#stage[node] !== Stage.resting) this.#changeView(node, this.#view[node] + 1);
-  }
-
-  /** One timer a node, armed again only when it has gone off: a deadline moves with every round. */
-  #setDeadline(node: number, at: number): void {
-    this.#deadline[node] = at;
-    if (at >= this.#armed[node] || at === NEVER) return;
-    this.#armed[node] = at;
-    this.#network.wake(at, this.#rules.topic, node, Timer.timeout, 0);
   }
 }

@@ -1,0 +1,96 @@
+import { Tally } from './tally.js';
+
+/** Most ballots open at once; leaves room for two million uses of each in a ticket. */
+const SLOTS = 1024;
+
+/**
+ * Votes on one content in one view of one height, as every node has counted them: a slot of typed arrays per ballot,
+ * used again a few heights later. Counting ahead of time replaces a backlog: a vote that arrives before its receiver
+ * has reached the height or view is there when it gets there.
+ */
+export class Ballots {
+  readonly #nodes: number;
+  height: number[] = [];
+  view: number[] = [];
+  content: number[] = [];
+  /** View of the certificate that backs the content, -1 for a fresh proposal. */
+  proof: number[] = [];
+  /** Votes by phase. */
+  readonly phases: readonly Tally[];
+  /** Not 0 where a node has the proposal, at `slot * nodes + node`; what the bits mean is up to the protocol. */
+  proposed = new Uint8Array(0);
+  /** How often a slot has been used before. */
+  readonly #use: number[] = [];
+  readonly #free: number[] = [];
+  readonly #active: number[] = [];
+
+  constructor(nodes: number, phases: number) {
+    this.#nodes = nodes;
+    this.phases = Array.from({ length: phases }, () => new Tally(nodes));
+  }
+
+  /** The ballot on this content, opened if there is none. */
+  open(height: number, view: number, content: number, proof: number): number {
+    const found = this.find(height, view, content);
+    if (found >= 0) return found;
+    const slot = this.#free.pop() ?? this.height.length;
+    if (slot >= SLOTS) throw new RangeError(`more than ${SLOTS} ballots are open at once`);
+    this.#use[slot] = (this.#use[slot] ?? -1) + 1;
+    this.height[slot] = height;
+    this.view[slot] = view;
+    this.content[slot] = content;
+    this.proof[slot] = proof;
+    this.#active.push(slot);
+    this.#clear(slot);
+    return slot;
+  }
+
+  /** The open ballot on this content, or -1. */
+  find(height: number, view: number, content: number): number {
+    for (const slot of this.#active) {
+      if (this.height[slot] === height && this.view[slot] === view && this.content[slot] === content) return slot;
+    }
+    return -1;
+  }
+
+  /** What a message about the ballot carries: its slot, and which use of the slot. */
+  ticket(slot: number): number {
+    return this.#use[slot] * SLOTS + slot;
+  }
+
+  /** The slot of a ticket, or -1 where the ballot has been forgotten since. */
+  slot(ticket: number): number {
+    const slot = ticket % SLOTS;
+    return this.height[slot] >= 0 && this.#use[slot] * SLOTS + slot === ticket ? slot : -1;
+  }
+
+  /** Ballots of one height, in the order in which they were opened. */
+  at(height: number): number[] {
+    return this.#active.filter((slot) => this.height[slot] === height);
+  }
+
+  /** Gives back the slots of heights below this. */
+  forget(height: number): void {
+    for (let i = this.#active.length - 1; i >= 0; i--) {
+      const slot = this.#active[i];
+      if (this.height[slot] >= height) continue;
+      this.#active.splice(i, 1);
+      this.#free.push(slot);
+      this.height[slot] = -1;
+    }
+  }
+
+  #clear(slot: number): void {
+    const nodes = this.#nodes;
+    if (this.proposed.length <= slot * nodes) this.#grow(Math.max(4, 2 * slot));
+    for (const tally of this.phases) tally.clear(slot);
+    this.proposed.fill(0, slot * nodes, (slot + 1) * nodes);
+  }
+
+  #grow(slots: number): void {
+    const proposed = new Uint8Array(slots * this.#nodes);
+    proposed.set(this.proposed);
+    this.proposed = proposed;
+    for (const tally of this.phases) tally.grow(slots);
+  }
+}

@@ -1,0 +1,44 @@
+import type { Network } from '../network/message.js';
+
+const NEVER = Number.POSITIVE_INFINITY;
+
+/** One timer a node, armed again only when it has gone off: a deadline moves with every round. Times in ns. */
+export class Deadlines {
+  readonly #network: Network;
+  readonly #topic: number;
+  readonly #kind: number;
+  readonly #due: Float64Array;
+  /** When the node's timer will go off. */
+  readonly #armed: Float64Array;
+
+  /** @param kind of the timers, among those of the topic */
+  constructor(network: Network, topic: number, kind: number, nodes: number) {
+    this.#network = network;
+    this.#topic = topic;
+    this.#kind = kind;
+    this.#due = new Float64Array(nodes).fill(NEVER);
+    this.#armed = new Float64Array(nodes).fill(NEVER);
+  }
+
+  /** Moves node's deadline; infinity takes it away. */
+  set(node: number, at: number): void {
+    this.#due[node] = at;
+    if (at >= this.#armed[node] || at === NEVER) return;
+    this.#armed[node] = at;
+    this.#network.wake(at, this.#topic, node, this.#kind, 0);
+  }
+
+  clear(node: number): void {
+    this.#due[node] = NEVER;
+  }
+
+  /** A timer of node has gone off. @returns true if its deadline has come, and not only an earlier one */
+  hasCome(node: number): boolean {
+    const { now } = this.#network;
+    if (now !== this.#armed[node]) return false;
+    this.#armed[node] = NEVER;
+    if (this.#due[node] <= now) return true;
+    this.set(node, this.#due[node]);
+    return false;
+  }
+}

@@ -1,0 +1,53 @@
+/**
+ * Votes of one phase on every ballot, as every node has counted them: once per sender, in typed arrays at
+ * `slot * nodes + node`.
+ */
+export class Tally {
+  readonly #nodes: number;
+  readonly #words: number;
+  /** Votes that a node has, its own among them. */
+  counts = new Uint16Array(0);
+  /** Senders whose votes a node has counted, as bits. */
+  #senders = new Int32Array(0);
+
+  constructor(nodes: number) {
+    this.#nodes = nodes;
+    this.#words = (nodes + 31) >> 5;
+  }
+
+  /** Counts a vote of sender at node, once. @returns the votes that node has now, 0 for a repeated one */
+  add(slot: number, node: number, sender: number): number {
+    const at = slot * this.#nodes + node;
+    const word = at * this.#words + (sender >> 5);
+    const bit = 1 << (sender & 31);
+    if (this.#senders[word] & bit) return 0;
+    this.#senders[word] |= bit;
+    return ++this.counts[at];
+  }
+
+  /** Whose votes node has, ascending. */
+  voters(slot: number, node: number): number[] {
+    const first = (slot * this.#nodes + node) * this.#words;
+    const senders: number[] = [];
+    for (let sender = 0; sender < this.#nodes; sender++) {
+      if (this.#senders[first + (sender >> 5)] & (1 << (sender & 31))) senders.push(sender);
+    }
+    return senders;
+  }
+
+  clear(slot: number): void {
+    const nodes = this.#nodes;
+    const words = nodes * this.#words;
+    this.counts.fill(0, slot * nodes, (slot + 1) * nodes);
+    this.#senders.fill(0, slot * words, (slot + 1) * words);
+  }
+
+  grow(slots: number): void {
+    const counts = new Uint16Array(slots * this.#nodes);
+    counts.set(this.counts);
+    this.counts = counts;
+    const senders = new Int32Array(slots * this.#nodes * this.#words);
+    senders.set(this.#senders);
+    this.#senders = senders;
+  }
+}
