@@ -59,6 +59,19 @@ export function runLabels(runs: readonly RunView[]): string[] {
   return named.map((label, i) => (repeats(named, (other) => other === label) ? `${label} (${i + 1})` : label));
 }
 
+const LABEL_LINE = 16;
+
+/** A run's label in lines that fit under a bar. */
+export function labelLines(label: string): string[] {
+  const lines: string[] = [];
+  for (const word of label.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + word.length < LABEL_LINE) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word.length > LABEL_LINE ? `${word.slice(0, LABEL_LINE - 1)}…` : word);
+  }
+  return lines.length > 3 ? [...lines.slice(0, 2), `${lines[2]}…`] : lines;
+}
+
 function repeats<T>(items: readonly T[], matches: (item: T) => boolean): boolean {
   return items.filter(matches).length > 1;
 }

@@ -47,6 +47,7 @@ export interface Quantity {
 export function quantityParts(value: number | null | undefined, unit: string): Quantity {
   if (value === null || value === undefined || !Number.isFinite(value)) return { figure: NOTHING, unit: '' };
   if (value === 0) return { figure: '0', unit: unit === 's' ? 'ms' : unit };
+  if (SCALES[unit] === undefined && Number.isInteger(value)) return { figure: decimals(value, 0), unit };
   const scale = scaleFor(value, unit);
   return { figure: significant(value * scale.factor), unit: scale.unit };
 }

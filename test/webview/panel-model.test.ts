@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { spreadOut } from '../../client/webview/charts/side-labels.js';
-import { runLabels } from '../../client/webview/metric-names.js';
+import { labelLines, runLabels } from '../../client/webview/metric-names.js';
 import { initialModel, reduce, runInFocus, stateToKeep } from '../../client/webview/panel-model.js';
 import { DEFAULT_CHOICES, type ProgressView } from '../../server/protocol/panel.js';
 import { fixture } from './fixtures/fixtures.js';
@@ -54,6 +54,13 @@ test('runs of one name are told apart by seed, of one name and seed by place', (
   expect(runLabels([baseline, narrow])).toEqual(['Baseline', 'NarrowLinks']);
   expect(runLabels([baseline, { ...baseline, seed: 2 }])).toEqual(['Baseline, seed 1', 'Baseline, seed 2']);
   expect(runLabels([baseline, baseline])).toEqual(['Baseline, seed 1 (1)', 'Baseline, seed 1 (2)']);
+});
+
+test('labels under bars are broken into lines and cut where they are too long', () => {
+  expect(labelLines('Baseline')).toEqual(['Baseline']);
+  expect(labelLines('NarrowLinks, seed 12')).toEqual(['NarrowLinks,', 'seed 12']);
+  expect(labelLines('ThisIsOneVeryLongWord')).toEqual(['ThisIsOneVeryLo…']);
+  expect(labelLines('a name that goes on and on for ever and a day')).toHaveLength(3);
 });
 
 describe('labels beside a picture', () => {

@@ -1,10 +1,13 @@
 import type { Server } from 'node:http';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { prepare, Simulation } from '../../engine/simulation.js';
 import type { ProgressView } from '../../server/protocol/panel.js';
 import type { RunView } from '../../server/protocol/run-view.js';
 import { comparisonView } from '../../server/view/comparison-view.js';
+import { liveRunView } from '../../server/view/run-view.js';
 import { launchChromium } from '../browser/chromium.js';
+import { baselineScenario } from '../view/synthetic-results.js';
 import { FIXTURES, fixture } from './fixtures/fixtures.js';
 import { type OpenPanel, openPanel, type PanelSurroundings, servePanel } from './panel-page.js';
 
@@ -16,6 +19,7 @@ let served: { address: string; server: Server };
 const opened: OpenPanel[] = [];
 
 beforeAll(async () => {
+  await prepare();
   browser = await launchChromium();
   served = await servePanel();
 });
@@ -123,6 +127,22 @@ describe('the panel and its host', () => {
     await panel.send({ type: 'runs', runs: [baseline] });
     expect(await bar.isVisible()).toBe(false);
     expect(await panel.page.locator('#figure-timeline').isVisible()).toBe(true);
+  });
+
+  test('fills in from the first moment on', async () => {
+    const { page, send, complaints } = await open();
+    const scenario = baselineScenario({ seconds: 120 });
+    const simulation = new Simulation(scenario);
+    const figures: number[] = [];
+    for (const second of [0, 1, 29, 70, 120]) {
+      simulation.advance(second);
+      await send({ type: 'runs', runs: [liveRunView(simulation.results(), scenario, { id: 'live' })] });
+      figures.push(await page.locator('figure').count());
+    }
+    expect(figures).toEqual([...figures].sort((a, b) => a - b));
+    expect(figures[0]).toBeGreaterThan(0);
+    expect(figures[4]).toBeGreaterThanOrEqual(8);
+    expect(await complaints()).toEqual([]);
   });
 
   test('previews a topology and follows its changes', async () => {
@@ -237,6 +257,25 @@ describe('the map', () => {
     expect(await page.locator('.hover-card').textContent()).toContain(`${baseline.network.nodes[1].place} 1`);
     await page.keyboard.press('Escape');
     expect(await page.locator('.hover-card').isVisible()).toBe(false);
+  });
+
+  test('tells groups apart by colour, and shows the region that a network stays in', async () => {
+    const { page, send } = await open();
+    const inEurope = baseline.network.nodes.filter(({ place }) =>
+      ['London', 'Zurich', 'Rome', 'Athens'].includes(place),
+    );
+    const nodes = inEurope.map((node, i) => ({ ...node, group: i % 2 === 0 ? 'Banks' : 'Ports' }));
+    expect(nodes.length).toBeGreaterThan(3);
+    await send({ type: 'topology', name: 'Europe', network: { nodes, links: [], linksLeftOut: 0 } });
+    const fills = await page
+      .locator('[data-node]')
+      .evaluateAll((marks) => marks.map((mark) => mark.getAttribute('fill')));
+    expect(new Set(fills).size).toBe(2);
+    expect(await page.locator('figure svg').last().textContent()).toMatch(/Banks \(\d+\)Ports \(\d+\)/);
+    const boxes = await page
+      .locator('[data-node]')
+      .evaluateAll((marks) => marks.map((mark) => mark.getBoundingClientRect().x));
+    expect(Math.max(...boxes) - Math.min(...boxes)).toBeGreaterThan(300);
   });
 });
 

@@ -29,7 +29,9 @@ describe('a quantity has three digits and the prefix that fits', () => {
     [1.01e9, 'B/s', '1.01 GB/s'],
     [2058.4, 'tx/s', '2,058 tx/s'],
     [-0.0123, 's', '−12.3 ms'],
-    [14, '', '14.0'],
+    [14, '', '14'],
+    [-3, '', '−3'],
+    [14.25, '', '14.3'],
   ])('%d %s reads %s', (value, unit, text) => {
     expect(plain(quantity(value, unit))).toBe(text);
   });

@@ -1,7 +1,7 @@
 import type { BoxView, RunView } from '../../../server/protocol/run-view.js';
 import { type BeyondMark, beyondMarks } from '../charts/beyond-marks.js';
 import { baseOptions, categoryAxis, legend, quantityAxis, tooltip } from '../charts/options.js';
-import { runLabels } from '../metric-names.js';
+import { labelLines, runLabels } from '../metric-names.js';
 import { translucent } from '../palettes.js';
 import { count, percent, quantity } from '../quantities.js';
 import type { Theme } from '../theme.js';
@@ -37,7 +37,7 @@ export const blockTimes: ChartFigure = {
             ],
           }
         : {
-            labels: runLabels(runs),
+            labels: runLabels(runs).map(labelLines),
             datasets: KINDS.map((kind) => ({
               label: TITLES[kind],
               data: runs.map((run) => boxItem(run.blockTimes[kind])),
@@ -48,7 +48,7 @@ export const blockTimes: ChartFigure = {
       options: {
         ...baseOptions(theme),
         scales: {
-          x: categoryAxis(theme),
+          x: { ...categoryAxis(theme), ticks: { ...categoryAxis(theme).ticks, autoSkip: false } },
           y: quantityAxis(theme, [range.max], 's', { title: 'Block time', ...range }),
         },
         plugins: {

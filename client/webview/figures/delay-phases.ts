@@ -4,7 +4,7 @@ import { baseOptions, categoryAxis, legend, quantityAxis, tooltip } from '../cha
 import { sideLabels } from '../charts/side-labels.js';
 import { fill, TEXTURES } from '../charts/textures.js';
 import { type Whisker, whiskers } from '../charts/whiskers.js';
-import { metricTitle, PHASES, type Phase, runLabels } from '../metric-names.js';
+import { labelLines, metricTitle, PHASES, type Phase, runLabels } from '../metric-names.js';
 import { percent, quantity, quantityRange } from '../quantities.js';
 import type { Theme } from '../theme.js';
 import { asChart, type ChartFigure } from './figure.js';
@@ -21,7 +21,7 @@ export const delayPhases: ChartFigure = {
   origin: () => 'management',
   hasData: (runs) => runs.some((run) => phaseMean(run, 'agreement') !== null),
   configuration(runs, theme) {
-    const labels = runLabels(runs);
+    const labels = runLabels(runs).map(labelLines);
     const alone = runs.length === 1;
     return asChart({
       type: 'bar',
@@ -41,7 +41,11 @@ export const delayPhases: ChartFigure = {
         ...baseOptions(theme),
         layout: { padding: { top: 8, right: alone ? LABEL_SPACE : 8 } },
         scales: {
-          x: { ...categoryAxis(theme), stacked: true, ticks: { ...categoryAxis(theme).ticks, display: !alone } },
+          x: {
+            ...categoryAxis(theme),
+            stacked: true,
+            ticks: { ...categoryAxis(theme).ticks, autoSkip: false, display: !alone },
+          },
           y: quantityAxis(theme, runs.map(highestWhisker), 's', {
             title: 'Delay after the interval’s end',
             stacked: true,

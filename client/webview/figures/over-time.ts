@@ -3,7 +3,7 @@ import { baseOptions, legend, quantityAxis, timeAxis, tooltip } from '../charts/
 import { switchMarks } from '../charts/switch-marks.js';
 import { runLabels } from '../metric-names.js';
 import { DASHES, translucent } from '../palettes.js';
-import { counted, duration, quantity } from '../quantities.js';
+import { counted, duration, quantity, quantityRange } from '../quantities.js';
 import type { Theme } from '../theme.js';
 import { type AnyChart, asChart, type ChartFigure } from './figure.js';
 
@@ -30,7 +30,9 @@ export const throughput: ChartFigure = {
         ? ` Ticks at the foot mark ${counted(series.switches.length, 'switch').replace(/switchs$/, 'switches')} of configuration.`
         : '';
     const load = system.saturated ? ' The primary is saturated: every block is full.' : '';
-    return `The primary commits ${quantity(metric?.mean, 'tx/s')} on average, ${quantity(metric?.p5, 'tx/s')} to ${quantity(metric?.p95, 'tx/s')} most of the time.${load}${marks}`;
+    const window = `, ${quantityRange(metric?.p5, metric?.p95, 'tx/s')} in nine of ten windows of 10 s`;
+    const varies = metric && metric.p5 !== metric.p95 ? window : '';
+    return `The primary commits ${quantity(metric?.mean, 'tx/s')} on average${varies}.${load}${marks}`;
   },
   numbers: (runs) => seriesTable(runs, 'throughput', 'tx/s', 'Throughput'),
 };

@@ -121,7 +121,7 @@ interface Layout {
 
 function layoutOf(block: ReconfigurationView, width: number): Layout {
   const nodes = block.node.length;
-  const row = nodes <= 40 ? 15 : nodes <= 80 ? 11 : 5;
+  const row = nodes <= 40 ? 15 : nodes <= 80 ? 11 : nodes <= 200 ? 5 : 3;
   const labelled = row > 10;
   const left = labelled ? (width < NARROW ? 34 : 132) : 8;
   const right = labelled ? width - (width < NARROW ? 56 : 84) : width - 8;

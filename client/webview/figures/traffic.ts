@@ -141,6 +141,7 @@ function find(run: RunView, { chain, kind }: TrafficRow): TrafficRow | undefined
 
 function barText(run: RunView, row: TrafficRow): string {
   const bytes = bytesOf(run, row);
+  if (bytes === 0) return '';
   return `${quantity(bytes, 'B')}\u2002${percent(bytes / allBytes(run))}`;
 }
 

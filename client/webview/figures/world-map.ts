@@ -11,9 +11,11 @@ import { diamond } from './timeline.js';
 const WORLD = land as unknown as Topology<{ land: GeometryObject }>;
 const CONTINENTS = feature(WORLD, WORLD.objects.land);
 
+type Corners = { type: 'MultiPoint'; coordinates: [number, number][] };
+
 /** Where people live: without the ice, the rest is larger. */
-const FRAME = {
-  type: 'MultiPoint' as const,
+const WORLD_FRAME: Corners = {
+  type: 'MultiPoint',
   coordinates: [
     [-180, 0],
     [180, 0],
@@ -21,6 +23,11 @@ const FRAME = {
     [0, -56],
   ],
 };
+
+/** Networks that span less than this, in degrees, get a map of their region. */
+const REGION = { longitude: 110, latitude: 45 };
+const LEAST_SPAN = 16;
+const MARGIN = 0.15;
 
 const LEGEND = 28;
 /** Nodes closer than this (px) are drawn side by side. */
@@ -43,7 +50,9 @@ export interface WorldMap {
 /** Land, links and nodes; management nodes are diamonds, so that no colour is needed to tell them. */
 export function drawWorldMap(network: NetworkView, theme: Theme, width: number): WorldMap {
   const height = Math.round(width * 0.46);
+  const frame = frameOf(network.nodes);
   const projection = geoNaturalEarth1()
+    .rotate([frame === WORLD_FRAME ? 0 : -middleOf(frame), 0])
     .clipExtent([
       [0, 0],
       [width, height],
@@ -53,7 +62,7 @@ export function drawWorldMap(network: NetworkView, theme: Theme, width: number):
         [4, 4],
         [width - 4, height - 4],
       ],
-      FRAME,
+      frame,
     );
   const path = geoPath(projection).digits(1);
   const centres = network.nodes.map(({ longitude, latitude }) => {
@@ -62,6 +71,7 @@ export function drawWorldMap(network: NetworkView, theme: Theme, width: number):
   });
   const points = sideBySide(centres, nodeRadius(network) * 1.9);
   const linkPath = (link: number) => linkLine(path, network, link);
+  const colourOf = groupColours(network, theme);
   const links = network.links.map((_, i) => linkPath(i)).join('');
   const root = svg(
     'svg',
@@ -83,10 +93,45 @@ export function drawWorldMap(network: NetworkView, theme: Theme, width: number):
       opacity: linkOpacity(network.links.length),
     }),
     svg('g', { 'data-layer': 'highlight', fill: 'none', stroke: theme.palette.propagation, 'stroke-width': 1.5 }),
-    ...network.nodes.map((node, i) => nodeMark(node, points[i], nodeRadius(network), theme)),
-    ...mapLegend(network, theme, height + LEGEND - 8),
+    ...network.nodes.map((node, i) => nodeMark(node, points[i], nodeRadius(network), colourOf(node), theme)),
+    ...mapLegend(network, theme, colourOf, height + LEGEND - 8),
   );
   return { root, points, linkPath };
+}
+
+/** The world, or the region where all nodes are. Regions across the date line are drawn as the world. */
+function frameOf(nodes: readonly NodeView[]): Corners {
+  const longitude = spanOf(nodes.map((node) => node.longitude));
+  const latitude = spanOf(nodes.map((node) => node.latitude));
+  if (nodes.length === 0 || longitude.width > REGION.longitude || latitude.width > REGION.latitude) return WORLD_FRAME;
+  const [west, east] = widened(longitude, 2 * LEAST_SPAN);
+  const [south, north] = widened(latitude, LEAST_SPAN);
+  return {
+    type: 'MultiPoint',
+    coordinates: [
+      [west, Math.max(-80, south)],
+      [west, Math.min(80, north)],
+      [east, Math.max(-80, south)],
+      [east, Math.min(80, north)],
+    ],
+  };
+}
+
+/** Turned towards the reader, a region is not slanted. */
+function middleOf({ coordinates }: Corners): number {
+  const longitudes = coordinates.map(([longitude]) => longitude);
+  return (Math.min(...longitudes) + Math.max(...longitudes)) / 2;
+}
+
+function spanOf(values: readonly number[]): { low: number; width: number } {
+  const low = Math.min(...values);
+  return { low, width: Math.max(...values) - low };
+}
+
+function widened({ low, width }: { low: number; width: number }, least: number): [number, number] {
+  const wanted = Math.max(least, width * (1 + 2 * MARGIN));
+  const middle = low + width / 2;
+  return [middle - wanted / 2, middle + wanted / 2];
 }
 
 function linkLine(path: GeoPath, network: NetworkView, link: number): string {
@@ -108,16 +153,30 @@ function linkOpacity(links: number): number {
   return Math.min(0.5, Math.max(0.06, 60 / Math.max(1, links)));
 }
 
-export function nodeMark(node: NodeView, { x, y }: MapPoint, radius: number, theme: Theme): SVGElement {
+function nodeMark(node: NodeView, { x, y }: MapPoint, radius: number, colour: string, theme: Theme): SVGElement {
   const looks = {
     'data-node': node.node,
-    fill: node.management ? theme.palette.agreement : theme.palette.ordinary,
+    fill: colour,
     stroke: theme.background,
     'stroke-width': 1.2,
   };
   return node.management
     ? svg('path', { d: diamond(x, y, radius * 1.35), ...looks })
     : svg('circle', { cx: x, cy: y, r: radius, ...looks });
+}
+
+type ColourOf = (node: NodeView) => string;
+
+/** Named groups have colours of their own; in a network without, management nodes stand out. */
+function groupColours(network: NetworkView, { palette }: Theme): ColourOf {
+  const groups = groupsOf(network);
+  if (groups.length < 2 || groups.length > palette.runs.length)
+    return (node) => (node.management ? palette.agreement : palette.ordinary);
+  return (node) => palette.runs[groups.indexOf(node.group)];
+}
+
+function groupsOf(network: NetworkView): string[] {
+  return [...new Set(network.nodes.map((node) => node.group))];
 }
 
 /** Nodes of one city would hide one another: they are set in a spiral, like seeds in a sunflower. */
@@ -138,29 +197,29 @@ function sideBySide(centres: readonly MapPoint[], distance: number): MapPoint[] 
   });
 }
 
-function mapLegend(network: NetworkView, theme: Theme, y: number): SVGElement[] {
-  const managing = network.nodes.filter((node) => node.management).length;
-  const ordinary = network.nodes.length - managing;
+function mapLegend(network: NetworkView, theme: Theme, colourOf: ColourOf, y: number): SVGElement[] {
   const entries: SVGElement[] = [];
   let x = 8;
   const entry = (mark: SVGElement, text: string) => {
     entries.push(mark, svg('text', { x: x + 12, y }, text));
     x += 12 + text.length * theme.fontSize * 0.56 + 24;
   };
-  const looks = { stroke: theme.background, 'stroke-width': 1 };
-  if (managing > 0)
-    entry(
-      svg('path', { d: diamond(x, y - 4, 6), fill: theme.palette.agreement, ...looks }),
-      `management node (${managing})`,
-    );
-  if (ordinary > 0)
-    entry(
-      svg('circle', { cx: x, cy: y - 4, r: 4.5, fill: theme.palette.ordinary, ...looks }),
-      `primary node (${ordinary})`,
-    );
-  entry(
-    svg('path', { d: `M${x - 6} ${y - 4}h12`, stroke: theme.muted, 'stroke-width': 1.2 }),
-    `${network.links.length + network.linksLeftOut} links`,
-  );
+  const circle = (fill: string) => svg('circle', { cx: x, cy: y - 4, r: 4.5, fill });
+  const rhomb = (fill: string) => svg('path', { d: diamond(x, y - 4, 6), fill });
+  const groups = groupsOf(network);
+  const managing = network.nodes.filter((node) => node.management);
+  const others = network.nodes.filter((node) => !node.management);
+  if (groups.length > 1 && groups.length <= theme.palette.runs.length) {
+    for (const group of groups) {
+      const members = network.nodes.filter((node) => node.group === group);
+      entry(circle(colourOf(members[0])), `${group} (${members.length})`);
+    }
+    if (managing.length > 0) entry(rhomb(theme.foreground), `management node (${managing.length})`);
+  } else {
+    if (managing.length > 0) entry(rhomb(colourOf(managing[0])), `management node (${managing.length})`);
+    if (others.length > 0) entry(circle(colourOf(others[0])), `primary node (${others.length})`);
+  }
+  const line = svg('path', { d: `M${x - 6} ${y - 4}h12`, stroke: theme.muted, 'stroke-width': 1.2 });
+  entry(line, `${network.links.length + network.linksLeftOut} links`);
   return entries;
 }

@@ -17,7 +17,7 @@ export function differences(comparison: ComparisonView, runs: readonly RunView[]
     ...labels
       .slice(1)
       .flatMap((label) => [
-        element('th', { scope: 'col', class: 'number' }, runs.length > 2 ? `Difference of ${label}` : 'Difference'),
+        element('th', { scope: 'col', class: 'number' }, runs.length > 2 ? `Δ ${label}` : 'Difference'),
         element('th', { scope: 'col', class: 'number' }, 'in %'),
         element('th', { scope: 'col', class: 'text' }, '95 % interval'),
       ]),
@@ -67,7 +67,7 @@ function rowElement(row: DifferenceRow, range: number): HTMLElement {
         signedQuantity(difference.difference, row.unit),
       ),
       element('td', { class: 'number relative' }, percent(difference.relative, true)),
-      element('td', { class: 'text' }, intervalPicture(difference, row.unit, range)),
+      element('td', { class: 'text' }, intervalPicture(difference, row, range)),
     ]),
   );
 }
@@ -120,7 +120,11 @@ const WIDTH = 112;
 const HEIGHT = 16;
 
 /** Zero in the middle, the interval as a bar, the difference as a dot, all relative to the baseline. */
-function intervalPicture(difference: DifferenceView, unit: string, range: number): Node {
+function intervalPicture(
+  difference: DifferenceView,
+  { unit, differences: { length } }: DifferenceRow,
+  range: number,
+): Node {
   const bounds = relativeBounds(difference);
   if (!bounds) return document.createTextNode('');
   const x = (share: number) => WIDTH / 2 + (Math.max(-range, Math.min(range, share)) / range) * (WIDTH / 2 - 5);
@@ -128,7 +132,7 @@ function intervalPicture(difference: DifferenceView, unit: string, range: number
   const middle = HEIGHT / 2;
   return element(
     'span',
-    { class: isDistinct(difference) ? 'interval distinct' : 'interval' },
+    { class: isDistinct(difference) ? 'interval distinct' : 'interval', title: text },
     svg(
       'svg',
       { width: WIDTH, height: HEIGHT, viewBox: `0 0 ${WIDTH} ${HEIGHT}`, 'aria-hidden': 'true' },
@@ -136,6 +140,7 @@ function intervalPicture(difference: DifferenceView, unit: string, range: number
       svg('path', { d: `M${x(bounds[0])} ${middle}H${x(bounds[1])}`, class: 'range' }),
       svg('circle', { cx: x(difference.relative ?? 0), cy: middle, r: 3.5, class: 'point' }),
     ),
-    element('span', { class: 'interval-text' }, text),
+    // Several pictures side by side leave no room for the figures too; they are said and shown on hover all the same.
+    element('span', { class: length > 1 ? 'visually-hidden' : 'interval-text' }, text),
   );
 }
