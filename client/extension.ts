@@ -1,6 +1,7 @@
 import { type ExtensionContext, window } from 'vscode';
 import { compareRuns } from './commands/compare-runs.js';
 import { compareWithLast } from './commands/compare-with-last.js';
+import { explainCode } from './commands/explain-code.js';
 import { exportResults } from './commands/export-results.js';
 import { newScenario } from './commands/new-scenario.js';
 import { openExample } from './commands/open-example.js';
@@ -46,6 +47,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     showProgress(runs),
     openExample(extensionUri, globalStorageUri),
     newScenario(),
+    explainCode(extensionUri),
     twinchainTasks(extensionUri),
     restartLanguageServer(client, log),
     showLog(log),
@@ -59,7 +61,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     history,
     historyCommands({ runs, starter, presenter, history }),
     runScenario(atHand, starter),
-    compareWithLast(atHand, starter, history),
+    compareWithLast(atHand, starter, runs),
     stop(runs),
     compareRuns(runs, presenter),
     showTopology(atHand, presenter),

@@ -13,9 +13,11 @@ import { type TwinAddedServices, TwinModule } from '../services.js';
 import { registerRules } from '../validation/registry.js';
 import { type LastResult, TwinCodeLenses } from './code-lenses.js';
 import { TwinCompletionProvider } from './completion/completion-provider.js';
+import { EditorDocumentValidator } from './diagnostics.js';
 import { TwinDocumentLinks } from './document-links.js';
 import { EditorSettings } from './editor-settings.js';
 import { TwinCodeActions } from './fixes/code-actions.js';
+import { TwinFormatter } from './formatting.js';
 import { TwinHoverProvider } from './hover/hover-provider.js';
 import { TwinInlayHints } from './inlay-hints.js';
 import { TwinSignatureHelp } from './signature-help.js';
@@ -38,7 +40,14 @@ export interface EditorAddedServices {
 export type EditorServices = LangiumServices & TwinAddedServices & EditorAddedServices;
 
 /** What the language offers to an editor, on top of its own services. */
-export const TwinEditorModule: Module<EditorServices, PartialLangiumLSPServices & EditorAddedServices> = {
+export const TwinEditorModule: Module<
+  EditorServices,
+  PartialLangiumLSPServices &
+    EditorAddedServices & { validation: Pick<EditorServices['validation'], 'DocumentValidator'> }
+> = {
+  validation: {
+    DocumentValidator: (services) => new EditorDocumentValidator(services),
+  },
   editor: {
     Settings: (services) => new EditorSettings(services.shared),
     LastResult: () => () => undefined,
@@ -51,6 +60,7 @@ export const TwinEditorModule: Module<EditorServices, PartialLangiumLSPServices 
     DocumentLinkProvider: (services) => new TwinDocumentLinks(services),
     DocumentSymbolProvider: (services) => new TwinDocumentSymbols(services.shared.lsp.NodeKindProvider),
     FoldingRangeProvider: () => new TwinFolding(),
+    Formatter: (services) => new TwinFormatter(services),
     HoverProvider: (services) => new TwinHoverProvider(services),
     InlayHintProvider: (services) => new TwinInlayHints(services, services.editor.Settings),
     RenameProvider: (services) => new TwinRename(services),

@@ -2,7 +2,13 @@ import { inject, type LangiumSharedCoreServices, type Module } from 'langium';
 import { createDefaultModule, createDefaultSharedModule, type LangiumSharedServices } from 'langium/lsp';
 import { NodeFileSystem } from 'langium/node';
 import type { Connection } from 'vscode-languageserver/node';
-import { type EditorServices, TwinEditorModule } from '../../language/editor/editor-module.js';
+import type { LastResult } from '../../language/editor/code-lenses.js';
+import {
+  type EditorAddedServices,
+  type EditorServices,
+  TwinEditorModule,
+  TwinEditorSharedModule,
+} from '../../language/editor/editor-module.js';
 import { TwinGeneratedModule, TwinGeneratedSharedModule } from '../../language/generated/module.js';
 import { WorkspaceRoots } from '../../language/imports/workspace-roots.js';
 import { type TwinAddedServices, TwinModule } from '../../language/services.js';
@@ -10,8 +16,14 @@ import { registerRules } from '../../language/validation/registry.js';
 import { ImportingDocumentBuilder } from './workspace/importing-builder.js';
 import { openedFolders } from './workspace/opened-folders.js';
 
-/** The language with an editor on the other side of `connection`. */
-export function createEditorServices(connection: Connection): {
+/**
+ * The language with an editor on the other side of `connection`.
+ * @param lastResult what the last run of a scenario showed
+ */
+export function createEditorServices(
+  connection: Connection,
+  lastResult: LastResult,
+): {
   shared: LangiumSharedServices;
   twin: EditorServices;
 } {
@@ -30,9 +42,17 @@ export function createEditorServices(connection: Connection): {
   const shared = inject(
     createDefaultSharedModule({ connection, ...NodeFileSystem }),
     TwinGeneratedSharedModule,
+    TwinEditorSharedModule,
     sharedExtras,
   );
-  const roots: Module<EditorServices, { twin: Pick<TwinAddedServices['twin'], 'WorkspaceRoots'> }> = {
+  const extras: Module<
+    EditorServices,
+    {
+      twin: Pick<TwinAddedServices['twin'], 'WorkspaceRoots'>;
+      editor: Pick<EditorAddedServices['editor'], 'LastResult'>;
+    }
+  > = {
+    editor: { LastResult: () => lastResult },
     twin: { WorkspaceRoots: () => new WorkspaceRoots(() => openedFolders(shared.workspace)) },
   };
   const twin: EditorServices = inject(
@@ -40,7 +60,7 @@ export function createEditorServices(connection: Connection): {
     TwinGeneratedModule,
     TwinModule,
     TwinEditorModule,
-    roots,
+    extras,
   );
   shared.ServiceRegistry.register(twin);
   registerRules(twin);

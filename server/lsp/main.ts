@@ -4,23 +4,27 @@ import { createEditorServices } from './editor-services.js';
 import { LastResults } from './runs/last-results.js';
 import { answerRunRequests } from './runs/run-requests.js';
 import { ScenarioTexts } from './runs/scenario-texts.js';
+import { runPlace } from './runs/stores.js';
 import { editorFolders } from './workspace/editor-folders.js';
 import { openedFolders } from './workspace/opened-folders.js';
 
 const connection = createConnection(ProposedFeatures.all);
-const { shared } = createEditorServices(connection);
-const { TextDocuments } = shared.workspace;
-
 const lastResults = new LastResults(() => {
   // An editor that does not know code lenses does not refresh them.
   connection.sendRequest(CodeLensRefreshRequest.type).catch(() => {});
 });
+const { shared } = createEditorServices(connection, (uri, scenario) => {
+  const { store, source } = runPlace(uri, folders);
+  return lastResults.of(store, source, scenario);
+});
+const { TextDocuments } = shared.workspace;
+const folders = editorFolders(shared);
 const runs = answerRunRequests(connection, {
   texts: new ScenarioTexts(
     (uri) => TextDocuments.get(uri)?.getText(),
     () => openedFolders(shared.workspace).map(({ uri }) => uri),
   ),
-  folders: editorFolders(shared),
+  folders,
   lastResults,
 });
 connection.onShutdown(() => runs.stopAll());

@@ -13,15 +13,13 @@ export const fittingUnit: FixSource = (fault) => {
   const related = own ? relatedUnit(own, unitsOf(expected.dimension)) : undefined;
   const usual = /[\d.]+(.*)$/.exec(expected.example)?.[1] ?? expected.unit;
   const names = [...new Set([related?.name ?? usual, usual, ...unitsOf(expected.dimension).map(({ name }) => name)])];
-  return names
-    .slice(0, 4)
-    .map(
-      (name, index): Fix => ({
-        title: `Change to \`${number}${name}\``,
-        edits: [replace(fault.range, `${number}${name}`)],
-        preferred: index === 0,
-      }),
-    );
+  return names.slice(0, 4).map(
+    (name, index): Fix => ({
+      title: `Change to \`${number}${name}\``,
+      edits: [replace(fault.range, `${number}${name}`)],
+      preferred: index === 0,
+    }),
+  );
 };
 
 /** `MB` for `MB/s` and the other way round. */
