@@ -39,6 +39,7 @@ export default defineConfig({
           globalSetup: './test/with-workbench.ts',
           testTimeout: 180_000,
           hookTimeout: 300_000,
+          expect: { poll: { timeout: 30_000, interval: 100 } },
           fileParallelism: false,
         },
       },

@@ -1,11 +1,14 @@
 import { commands, type Disposable, window } from 'vscode';
+import { lastRunOf } from '../history/last-run.js';
 import type { Presenter } from '../panel/presenter.js';
 import type { Runs } from '../runs/runs.js';
 
-/** Twinchain: Show Last Results: of the run that goes on, else of the latest. */
+/** Twinchain: Show Last Results: of the scenario that a code lens names; of the run that goes on, else of the latest. */
 export function showLastResults(runs: Runs, presenter: Presenter): Disposable {
-  return commands.registerCommand('twinchain.showLastResults', async () => {
-    const last = runs.active.at(-1)?.run ?? (await runs.list())[0]?.run;
+  return commands.registerCommand('twinchain.showLastResults', async (uri?: unknown, scenario?: unknown) => {
+    const named = typeof uri === 'string' && typeof scenario === 'string' ? { uri, scenario } : undefined;
+    const entries = await runs.list();
+    const last = named ? lastRunOf(entries, named)?.run : (runs.active.at(-1)?.run ?? entries[0]?.run);
     if (last !== undefined) return presenter.showRuns([last]);
     void window.showInformationMessage('There are no results yet. Run a scenario first.');
   });

@@ -9,7 +9,10 @@ interface RunItem extends QuickPickItem {
   run: string;
 }
 
-/** Lets the user choose runs to compare: those given are chosen already and come first. Undefined where they give up. */
+/**
+ * Lets the user choose runs to compare, those given already chosen. The oldest comes first: it is the baseline.
+ * Undefined where they give up.
+ */
 export async function chooseRuns(
   entries: readonly RunEntry[],
   title: string,
@@ -24,11 +27,11 @@ export async function chooseRuns(
     matchOnDetail: true,
   });
   if (!picked) return undefined;
-  const runs = picked.map(({ run }) => run);
-  // What was shown first stays the baseline; among the others the oldest is first.
-  const kept = chosen.filter((run) => runs.includes(run));
-  const added = runs.filter((run) => !chosen.includes(run)).reverse();
-  return [...kept, ...added].slice(0, MOST_COMPARED);
+  // The list is latest first; what came first is what the others are compared with.
+  return picked
+    .map(({ run }) => run)
+    .reverse()
+    .slice(0, MOST_COMPARED);
 }
 
 /** Lets the user choose one run. Undefined where they give up. */

@@ -13,7 +13,7 @@ import {
   workspace,
 } from 'vscode';
 import type { RunEntry } from '../../server/protocol/runs.js';
-import { progressText } from '../runs/progress-text.js';
+import { stateText } from '../runs/progress-text.js';
 import type { ActiveRun, Runs } from '../runs/runs.js';
 import { extentText, runDescription, runName, startText } from './run-text.js';
 
@@ -96,10 +96,11 @@ export class HistoryView extends Disposable implements TreeDataProvider<HistoryI
   }
 }
 
-function activeItem({ run, scenario, seed, progress }: ActiveRun): TreeItem {
+function activeItem(active: ActiveRun): TreeItem {
+  const { run, scenario } = active;
   const item = new TreeItem(scenario);
   item.id = run;
-  item.description = progress ? progressText(progress) : `seed ${seed}`;
+  item.description = stateText(active);
   item.iconPath = new ThemeIcon('loading~spin');
   item.contextValue = 'running';
   item.command = { command: 'twinchain.history.open', title: 'Open', arguments: [{ kind: 'active', run }] };
@@ -120,7 +121,7 @@ function keptItem(entry: RunEntry): TreeItem {
 function icon({ violations, pinned, complete }: RunEntry): ThemeIcon {
   if (violations > 0) return new ThemeIcon('error', new ThemeColor('list.errorForeground'));
   if (pinned) return new ThemeIcon('pinned');
-  return new ThemeIcon(complete ? 'graph-line' : 'debug-stop');
+  return new ThemeIcon(complete ? 'graph-line' : 'circle-slash');
 }
 
 function tooltip(entry: RunEntry): MarkdownString {

@@ -24,7 +24,8 @@ export class Presenter extends Disposable {
   ) {
     const parts = [
       runs.onDidProgress((run) => {
-        if (this.#shows(run.run)) for (const message of liveMessages(run)) panel.show(message);
+        if (!this.#shows(run.run)) return;
+        for (const message of liveMessages(run)) panel.show(message);
       }),
       runs.onDidFinish(({ run }) => {
         if (!this.#shows(run)) return;
@@ -126,7 +127,8 @@ export class Presenter extends Disposable {
   }
 }
 
-function liveMessages({ scenario, snapshot, progress }: ActiveRun): MessageToPanel[] {
+function liveMessages({ run, scenario, snapshot, progress, stopping }: ActiveRun): MessageToPanel[] {
+  if (stopping) return [{ type: 'finished', run }];
   return [
     snapshot ? { type: 'runs', runs: [snapshot] } : { type: 'waiting', message: `${scenario} is starting…` },
     ...(progress ? [{ type: 'progress', progress } as const] : []),

@@ -12,6 +12,12 @@ export function progressText({ simulatedSeconds, duration, eventsPerSecond, seco
   return parts.join(' · ');
 }
 
+/** What a run is about, while it goes on. */
+export function stateText({ progress, stopping }: { progress?: ProgressView; stopping?: boolean }): string {
+  if (stopping) return 'stopped, keeping what was measured';
+  return progress ? progressText(progress) : 'starting';
+}
+
 const UNITS = [
   { seconds: 86_400, name: 'd' },
   { seconds: 3_600, name: 'h' },

@@ -20,6 +20,8 @@ import type { RunConnection } from './run-connection.js';
 export interface ActiveRun extends StartedRun {
   progress?: ProgressView;
   snapshot?: RunView;
+  /** It was asked to stop: nothing is simulated any more, and what was measured is being kept. */
+  stopping?: boolean;
 }
 
 /** The runs that go on in this window, and those that are kept. */
@@ -76,7 +78,8 @@ export class Runs extends Disposable {
   }
 
   async stop(run: string): Promise<void> {
-    await this.connection.ask('twinchain/stop', { run });
+    const isStopping = await this.connection.ask('twinchain/stop', { run });
+    if (isStopping) this.#news(run, { stopping: true });
   }
 
   list(): Promise<RunEntry[]> {
@@ -127,7 +130,7 @@ export class Runs extends Disposable {
     return answer.run;
   }
 
-  #news(run: string, news: Pick<ActiveRun, 'progress' | 'snapshot'>): void {
+  #news(run: string, news: Pick<ActiveRun, 'progress' | 'snapshot' | 'stopping'>): void {
     const known = this.#active.get(run);
     if (!known) return;
     const active = { ...known, ...news };

@@ -1,5 +1,5 @@
 import { Disposable, ProgressLocation, StatusBarAlignment, window } from 'vscode';
-import { progressText } from './progress-text.js';
+import { progressText, stateText } from './progress-text.js';
 import type { ActiveRun, Runs } from './runs.js';
 
 /** A run that is over before needs no notification. */
@@ -15,8 +15,7 @@ export function showProgress(runs: Runs): Disposable {
     const latest = runs.active.at(-1);
     if (!latest) return item.hide();
     const others = runs.active.length > 1 ? ` (+${runs.active.length - 1})` : '';
-    const progress = latest.progress ? progressText(latest.progress) : 'starting';
-    item.text = `$(loading~spin) ${latest.scenario}: ${progress}${others}`;
+    item.text = `$(loading~spin) ${latest.scenario}: ${stateText(latest)}${others}`;
     item.show();
   };
   return Disposable.from(
@@ -38,18 +37,22 @@ async function notify(runs: Runs, { run, scenario }: ActiveRun): Promise<void> {
     (notification, token) =>
       new Promise<void>((resolve) => {
         let shown = 0;
+        const end = () => {
+          for (const part of parts) part.dispose();
+          resolve();
+        };
         const parts = [
           token.onCancellationRequested(() => void runs.stop(run)),
-          runs.onDidProgress(({ run: id, progress }) => {
-            if (id !== run || !progress) return;
+          runs.onDidProgress(({ run: id, progress, stopping }) => {
+            if (id !== run) return;
+            if (stopping) return end();
+            if (!progress) return;
             const percent = (100 * progress.simulatedSeconds) / progress.duration;
             notification.report({ message: progressText(progress), increment: percent - shown });
             shown = percent;
           }),
           runs.onDidFinish((finished) => {
-            if (finished.run !== run) return;
-            for (const part of parts) part.dispose();
-            resolve();
+            if (finished.run === run) end();
           }),
         ];
       }),

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -22,12 +22,14 @@ export interface Workbench {
 }
 
 export interface WorkbenchOptions {
+  /** Files that stand in the folder beside the examples, by name. */
+  files?: Readonly<Record<string, string>>;
   /** VS Code settings beside those that keep it calm. */
   settings?: Readonly<Record<string, unknown>>;
 }
 
 /** Starts server and browser, and opens the folder. The screenshots script uses it as the tests do. */
-export async function startSession({ settings }: WorkbenchOptions = {}): Promise<{
+export async function startSession({ files = {}, settings }: WorkbenchOptions = {}): Promise<{
   workbench: Workbench;
   stop(): Promise<void>;
 }> {
@@ -35,6 +37,7 @@ export async function startSession({ settings }: WorkbenchOptions = {}): Promise
   const folder = path.join(home, 'examples');
   const data = path.join(home, 'vscode');
   cpSync('examples', folder, { recursive: true });
+  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
   mkdirSync(data);
   await installExtension(data, PACKAGED_EXTENSION);
   const server = await startWorkbenchServer({ data, settings });
@@ -63,16 +66,15 @@ async function openWindow(browser: Browser, server: WorkbenchServer, folder: str
     const internal = hostname === 'localhost' || hostname.endsWith('.vscode-resource.vscode-cdn.net');
     if (protocol.startsWith('http') && !internal) foreign.add(origin);
   });
-  const ready = () =>
-    page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: FIRST_LOAD_MS });
+  const appears = (selector: string) => page.locator(selector).first().waitFor({ timeout: FIRST_LOAD_MS });
   await page.goto(`${server.url}?folder=${encodeURIComponent(folder)}`);
-  await ready();
+  await appears('.explorer-folders-view .monaco-list-row');
   return {
     page,
     folder,
     reload: async () => {
       await page.reload();
-      await ready();
+      await appears('.activitybar .action-item.checked');
     },
     foreignOrigins: () => [...foreign],
   };

@@ -55,6 +55,30 @@ export function quickPickRow(page: Page, label: string): Locator {
   return page.locator('.quick-input-widget .monaco-list-row', { has: name }).first();
 }
 
+/** The field in which a quick pick or an input box in front is filled in. */
+export function quickInput(page: Page): Locator {
+  return page.locator('.quick-input-widget input.input:visible');
+}
+
+/** Opens a view of the activity bar by its title. */
+export async function openActivity(page: Page, title: string): Promise<void> {
+  const action = page.locator('.activitybar .action-item', { has: page.locator(`a[aria-label^="${title}"]`) });
+  if (!(await action.getAttribute('class'))?.includes('checked')) await action.click();
+  await page.locator('.sidebar .composite.title', { hasText: new RegExp(title, 'i') }).waitFor();
+}
+
+/** The lines of the run history, which has to be open. */
+export function historyRows(page: Page): Locator {
+  return page.locator('.sidebar .custom-view-tree-node-item');
+}
+
+/** Chooses an entry of the context menu of something. */
+export async function chooseFromContextMenu(page: Page, target: Locator, entry: string): Promise<void> {
+  await target.click({ button: 'right' });
+  // A menu that has just opened does not take clicks yet: a slow one comes late enough.
+  await page.locator('.monaco-menu .action-item', { hasText: exactly(entry) }).click({ delay: 200 });
+}
+
 /** Puts the caret at the end of the text, as Ctrl+End does, and types like a person. */
 export async function typeAtEnd(page: Page, text: string): Promise<void> {
   await editor(page).locator('.view-lines').click();

@@ -1,0 +1,172 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect } from 'vitest';
+import { BROKEN, ENDLESS, QUICK } from './scenarios.js';
+import {
+  chooseFromContextMenu,
+  editor,
+  historyRows,
+  notification,
+  offeredCommands,
+  openActivity,
+  openFile,
+  problems,
+  quickInput,
+  quickPickRow,
+  runCommand,
+  statusBarItem,
+  visibleLines,
+  webview,
+} from './window.js';
+import { workbenchTest } from './workbench.js';
+
+const test = workbenchTest({ files: { 'quick.twin': QUICK, 'endless.twin': ENDLESS, 'broken.twin': BROKEN } });
+
+/** Three digits at most and a unit of time. */
+const TIME = /^[\d.]{1,4}\s(ms|s)/;
+
+describe('a scenario', () => {
+  test('offers to stop only while it runs, and to compare only when there is something', async ({ workbench }) => {
+    await openFile(workbench.page, 'quick.twin');
+    await statusBarItem(workbench.page, 'Twinchain scenario').waitFor();
+    // The commands that need no run come with the language server.
+    await expect.poll(() => offeredCommands(workbench.page, 'Twinchain: ')).toContain('Twinchain: Run Scenario');
+    const offered = await offeredCommands(workbench.page, 'Twinchain: ');
+    expect(offered).toEqual(
+      expect.arrayContaining(['Twinchain: Run with New Seed', 'Twinchain: Show Topology', 'Twinchain: Open Example…']),
+    );
+    for (const absent of ['Stop', 'Compare Runs…', 'Show Last Results', 'Export Results…', 'Delete…'])
+      expect(offered).not.toContain(`Twinchain: ${absent}`);
+  });
+
+  test('runs from the palette, and its figures stand in the panel beside the text', async ({ workbench: { page } }) => {
+    await openFile(page, 'quick.twin');
+    await runCommand(page, 'Twinchain: Run Scenario');
+    const panel = webview(page);
+    await panel.getByRole('heading', { name: 'Quick', level: 1 }).waitFor();
+    await panel.getByRole('button', { name: 'Run Again' }).waitFor();
+    const delay = panel.locator('.headline > *', { hasText: 'Management delay' });
+    expect(await delay.innerText()).toMatch(new RegExp(TIME.source, 'm'));
+    expect(await panel.locator('figure').count()).toBeGreaterThan(5);
+    expect(await editor(page).isVisible()).toBe(true);
+  });
+
+  test('says where a figure comes from: a click leads to the text', async ({ workbench: { page } }) => {
+    await webview(page).getByText('Go to the text').first().click();
+    await statusBarItem(page, '(11 selected)').or(statusBarItem(page, 'Ln 9')).first().waitFor();
+    expect((await visibleLines(page)).join('\n')).toContain('duration: 2min');
+  });
+
+  test('shows how far it is, and stops on Cancel with what was measured', async ({ workbench: { page } }) => {
+    await openFile(page, 'endless.twin');
+    await runCommand(page, 'Twinchain: Run Scenario');
+    const toast = notification(page, 'events/s');
+    await toast.waitFor();
+    expect(await toast.innerText()).toMatch(/Endless: .+ of 20 d 20 h · [\d.]+[KM]? events\/s · .+ left/);
+    await statusBarItem(page, 'Endless: ').waitFor();
+    const panel = webview(page);
+    await panel.getByRole('progressbar', { name: 'Simulated time' }).waitFor();
+    await panel.getByRole('heading', { name: 'Endless', level: 1 }).waitFor();
+    expect(await offeredCommands(page, 'Twinchain: Stop')).toContain('Twinchain: Stop');
+    await toast.getByRole('button', { name: 'Cancel' }).click();
+    await panel.getByText('The run was stopped after').waitFor();
+    await toast.waitFor({ state: 'detached' });
+    expect(await statusBarItem(page, 'Endless: ').count()).toBe(0);
+  });
+
+  test('with an error is not run: the first is named, and the Problems view shows all', async ({
+    workbench: { page },
+  }) => {
+    await openFile(page, 'broken.twin');
+    await runCommand(page, 'Twinchain: Run Scenario');
+    await notification(page, 'Broken was not run. broken.twin, line 9').waitFor();
+    await problems(page).filter({ hasText: 'parsec' }).first().waitFor();
+    await notification(page, 'Broken was not run').getByRole('button', { name: 'Show in Text' }).click();
+    await statusBarItem(page, 'Ln 9').waitFor();
+    await runCommand(page, 'View: Hide Panel');
+  });
+
+  test('runs with another seed, and two runs are compared', async ({ workbench: { page } }) => {
+    await openFile(page, 'quick.twin');
+    await runCommand(page, 'Twinchain: Run with New Seed');
+    const panel = webview(page);
+    await panel.getByRole('heading', { name: 'Quick', level: 1 }).waitFor();
+    await panel.getByRole('button', { name: 'Run Again' }).waitFor();
+    expect(await panel.locator('.subtitle').innerText()).not.toMatch(/seed 1\s/);
+    await panel.getByRole('button', { name: 'Compare…' }).click();
+    // The run that is shown is chosen already; this is the one before.
+    await page
+      .locator('.quick-input-list .monaco-list-row', { hasText: 'seed 1 ' })
+      .filter({ hasText: 'Quick' })
+      .click();
+    await page.locator('.quick-input-widget').getByRole('button', { name: 'OK' }).click();
+    await panel.getByRole('heading', { name: '2 runs compared' }).waitFor();
+    const differences = panel.getByRole('table').filter({ hasText: 'Management delay' }).first();
+    expect(await differences.getByRole('row').count()).toBeGreaterThan(5);
+  });
+
+  test('has its runs in the history, where they are named, pinned and deleted', async ({ workbench: { page } }) => {
+    await openActivity(page, 'Twinchain');
+    const rows = historyRows(page);
+    await expect.poll(() => rows.count()).toBe(3);
+    expect(await rows.first().innerText()).toMatch(/^Quick\s*delay .+ · block time .+ · seed \d+/);
+
+    await chooseFromContextMenu(page, rows.filter({ hasText: 'seed 1 ' }).filter({ hasText: 'Quick' }), 'Rename…');
+    await quickInput(page).fill('The first');
+    await page.keyboard.press('Enter');
+    await rows.filter({ hasText: 'The first' }).waitFor();
+
+    await chooseFromContextMenu(page, rows.filter({ hasText: 'The first' }), 'Pin');
+    await expect.poll(() => rows.first().innerText()).toContain('The first');
+
+    await chooseFromContextMenu(page, rows.filter({ hasText: 'Endless' }), 'Delete…');
+    await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Delete' }).click();
+    await expect.poll(() => rows.count()).toBe(2);
+  });
+
+  test('is found again after a reload: the panel, and the history', async ({ workbench }) => {
+    await workbench.reload();
+    const { page } = workbench;
+    await webview(page).getByRole('heading', { name: '2 runs compared' }).waitFor();
+    const rows = historyRows(page);
+    await expect.poll(() => rows.count()).toBe(2);
+    await rows.filter({ hasText: 'The first' }).click();
+    await webview(page).getByRole('heading', { name: 'The first', level: 1 }).waitFor();
+  });
+
+  test('exports a table as CSV to where the user says', async ({ workbench: { page, folder } }) => {
+    await runCommand(page, 'Twinchain: Export Results…');
+    await quickPickRow(page, 'CSV').click();
+    await quickPickRow(page, 'delays').click();
+    const target = path.join(folder, 'my-delays.csv');
+    await page.locator('.quick-input-widget', { hasText: 'Save' }).waitFor();
+    await quickInput(page).fill(target);
+    await page.locator('.quick-input-widget').getByRole('button', { name: 'OK' }).click();
+    await expect.poll(() => existsSync(target)).toBe(true);
+    const [header, first] = readFileSync(target, 'utf8').split('\n');
+    expect(header).toMatch(/^configuration,node,rank,counted,/);
+    expect(first.split(',').length).toBe(header.split(',').length);
+  });
+
+  test('runs where it was never saved', async ({ workbench: { page, folder } }) => {
+    await runCommand(page, 'Twinchain: New Scenario…');
+    await page.locator('.tab.active', { hasText: 'Untitled-1' }).waitFor();
+    await page.keyboard.press('Escape');
+    await runCommand(page, 'Twinchain: Run Scenario');
+    await webview(page).getByRole('heading', { name: 'MyScenario', level: 1 }).waitFor();
+    await webview(page).getByRole('button', { name: 'Run Again' }).waitFor();
+    const kept = readdirSync(path.join(folder, '.twinchain', 'runs'));
+    expect(kept.filter((name) => name.includes('MyScenario'))).toHaveLength(1);
+  });
+
+  test('shows its topology, which follows the text', async ({ workbench: { page } }) => {
+    await runCommand(page, 'Twinchain: Show Topology');
+    const panel = webview(page);
+    await panel.getByText('16 nodes in').waitFor();
+    await editor(page).locator('.view-line', { hasText: 'nodes: 16' }).click();
+    await page.keyboard.press('End');
+    await page.keyboard.press('Backspace');
+    await page.keyboard.type('2');
+    await panel.getByText('12 nodes in').waitFor();
+  });
+});
