@@ -20,6 +20,7 @@ type Choose = (choices: Partial<PanelChoices>) => void;
 
 /** Puts the model on the page. Frames stay while their figure does, so that focus and open tables survive an update. */
 export class Page {
+  readonly #root: HTMLElement;
   readonly #host: Host;
   readonly #choose: Choose;
   readonly #progress: ProgressBar;
@@ -32,10 +33,12 @@ export class Page {
   #key = '';
 
   constructor(root: HTMLElement, host: Host, choose: Choose) {
+    this.#root = root;
     this.#host = host;
     this.#choose = choose;
     this.#progress = new ProgressBar(host);
     root.replaceChildren(this.#progress.element, this.#notice, this.#content);
+    this.#lendColours();
   }
 
   render(model: PanelModel): void {
@@ -51,7 +54,15 @@ export class Page {
 
   themeChanged(): void {
     this.#theme = readTheme();
+    this.#lendColours();
     for (const frame of this.#frames.values()) frame.draw();
+  }
+
+  /** The style sheet draws the runs' swatches in the colours of the charts. */
+  #lendColours(): void {
+    this.#theme.palette.runs.forEach((colour, i) => {
+      this.#root.style.setProperty(`--run-${i}`, colour);
+    });
   }
 
   #renderRuns({ runs, comparison }: Extract<Content, { kind: 'runs' }>, chosen: PanelChoices): void {
