@@ -16,10 +16,12 @@ const overlay = (nodes: number): fc.Arbitrary<Overlay> =>
     fc.constant<Overlay>({ kind: 'full' }),
     fc.constant<Overlay>({ kind: 'ring' }),
     fc.integer({ min: 2, max: nodes - 1 }).map((dials): Overlay => ({ kind: 'random', dials })),
-    fc.integer({ min: 1, max: Math.floor((nodes - 1) / 2) }).map((half): Overlay => ({
-      kind: 'regular',
-      degree: 2 * half,
-    })),
+    fc.integer({ min: 1, max: Math.floor((nodes - 1) / 2) }).map(
+      (half): Overlay => ({
+        kind: 'regular',
+        degree: 2 * half,
+      }),
+    ),
     fc.constant<Overlay>({ kind: 'smallWorld', degree: 4, rewiring: 0.2 }),
     fc.constant<Overlay>({ kind: 'scaleFree', attachments: 2 }),
   );
@@ -34,7 +36,10 @@ const topology: fc.Arbitrary<Topology> = fc.integer({ min: 5, max: 12 }).chain((
         {
           name: 'B',
           nodes: nodes - some,
-          places: [{ kind: 'region' as const, region: 'Europe' }, { kind: 'city' as const, name: 'Tokyo' }],
+          places: [
+            { kind: 'region' as const, region: 'Europe' },
+            { kind: 'city' as const, name: 'Tokyo' },
+          ],
           bandwidth: wide,
         },
       ]),
