@@ -32,6 +32,11 @@ const browserBundle = { ...shared, platform: 'browser', format: 'iife', target: 
 export const BUNDLES = {
   cli: { ...nodeBundle, entryPoints: ['server/cli/main.ts'], outfile: 'dist/cli.cjs', banner: executable(nodeBundle) },
   worker: { ...nodeBundle, entryPoints: ['server/runs/worker.ts'], outfile: 'dist/worker.cjs' },
+  'cell-worker': {
+    ...nodeBundle,
+    entryPoints: ['server/experiments/cell-worker.ts'],
+    outfile: 'dist/cell-worker.cjs',
+  },
   server: { ...nodeBundle, entryPoints: ['server/lsp/main.ts'], outfile: 'dist/server.cjs' },
   extension: {
     ...nodeBundle,

@@ -46,13 +46,31 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     packages: ['*'],
     node: true,
   },
+  'server/experiments': {
+    parts: ['engine', 'server/runs', 'package.json'],
+    packages: ['*'],
+    node: true,
+  },
+  'server/paper': {
+    parts: ['engine', 'language', 'server/runs', 'server/experiments'],
+    packages: ['*'],
+    node: true,
+  },
   'server/lsp': {
     parts: ['engine', 'language', 'server/runs', 'server/view', 'server/protocol'],
     packages: ['*'],
     node: true,
   },
   'server/cli': {
-    parts: ['engine', 'language', 'server/runs', 'server/view', 'server/protocol', 'package.json'],
+    parts: [
+      'engine',
+      'language',
+      'server/runs',
+      'server/experiments',
+      'server/view',
+      'server/protocol',
+      'package.json',
+    ],
     packages: ['*'],
     node: true,
   },

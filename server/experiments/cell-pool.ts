@@ -1,0 +1,57 @@
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { RunFailed } from '../runs/runner.js';
+import { StorageError } from '../runs/storage-error.js';
+import type { CellRequest, CellSummary } from './cell.js';
+import type { CellAnswer } from './cell-worker.js';
+
+/** Threads that simulate cells, each one after another. */
+export interface CellPool {
+  /**
+   * Simulates a cell and puts it into `folder`.
+   * @throws StorageError, RunFailed
+   */
+  simulate(request: CellRequest, folder: string): Promise<CellSummary>;
+  /** Ends the threads at once; a cell that is not whole leaves nothing behind. */
+  close(): Promise<void>;
+}
+
+/** The bundle of `cell-worker.ts`, beside the bundle that this module becomes a part of. */
+const BESIDE = () => new URL('./cell-worker.cjs', import.meta.url);
+
+/** Most of what a simulation allocates dies at once: a larger nursery would only spread it over more memory, MB. */
+const YOUNG_GENERATION = 3;
+
+/** As many threads as the machine runs at once. */
+export function defaultJobs(): number {
+  return availableParallelism();
+}
+
+/** @param bundle where the bundle of `cell-worker.ts` is, when it is not beside this one */
+export async function openCellPool(jobs: number, bundle: URL = BESIDE()): Promise<CellPool> {
+  const { pool } = await import('workerpool');
+  const workers = pool(fileURLToPath(bundle), {
+    workerType: 'thread',
+    maxWorkers: jobs,
+    workerThreadOpts: { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION } },
+  });
+  return {
+    simulate: async (request, folder) => {
+      const answer = await exec(request, folder);
+      if ('summary' in answer) return answer.summary;
+      const { code, message, hint } = answer.storage;
+      throw new StorageError(code, message, hint);
+    },
+    close: async () => {
+      await workers.terminate(true);
+    },
+  };
+
+  async function exec(request: CellRequest, folder: string): Promise<CellAnswer> {
+    try {
+      return await workers.exec('simulate', [request, folder]);
+    } catch (error) {
+      throw new RunFailed(`The simulation failed: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+}

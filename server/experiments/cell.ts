@@ -1,0 +1,116 @@
+import type { MetricSummary } from '../../engine/measurement/summary.js';
+import { summarise } from '../../engine/measurement/summary.js';
+import type { Results } from '../../engine/model/results.js';
+import type { Scenario } from '../../engine/model/scenario.js';
+import { canonicalJson, sha256 } from '../runs/canonical-json.js';
+
+/** What is simulated at once: one replication of the scenario of one point. */
+export interface CellRequest {
+  scenario: Scenario;
+  /** From 0; the same number draws the same luck at every point. 0 draws what a single run draws. */
+  replication: number;
+}
+
+/** The figures of a cell, SI units. */
+export interface CellSummary {
+  replication: number;
+  /** Simulated time that was measured, s. */
+  measuredSeconds: number;
+  metrics: Record<string, MetricSummary>;
+  violations: Results['violations'];
+  events: number;
+}
+
+/** The samples of a cell as equally long columns, a row for each configuration block, node and phase, and each block. */
+export interface CellSamples {
+  /** Height of the configuration block, or of the block of the primary. */
+  block: Int32Array;
+  /** Place among the fastest 2f+1 nodes, from 0 (first to apply) to 1 (last of them); NaN for block times. */
+  nodeQuantile: Float64Array;
+  phase: string[];
+  seconds: Float64Array;
+}
+
+export interface Cell {
+  summary: CellSummary;
+  samples: CellSamples;
+}
+
+export const DELAY_PHASES = ['agreement', 'propagation', 'update'] as const;
+export const BLOCK_TIME_PHASES = ['normal', 'switch'] as const;
+
+/**
+ * Name of a cell: SHA-256 of all that decides its content. The names of scenarios do not, so that the same system in
+ * two experiments is one cell.
+ */
+export function cellName({ scenario, replication }: CellRequest, engineVersion: string): string {
+  return sha256(canonicalJson({ engineVersion, replication, scenario: { ...scenario, name: '' } }));
+}
+
+export function cellOf(results: Results, { scenario, replication }: CellRequest): Cell {
+  return {
+    summary: {
+      replication,
+      measuredSeconds: results.simulatedSeconds - results.warmup,
+      metrics: summarise(results, scenario),
+      violations: results.violations,
+      events: results.events,
+    },
+    samples: samplesOf(results),
+  };
+}
+
+function samplesOf(results: Results): CellSamples {
+  const delays = columnsOf(results, 'delays', ['configuration', 'rank', 'counted', ...DELAY_PHASES]);
+  const blocks = columnsOf(results, 'blocks', ['height', 'blockTime', 'switch']);
+  const counted = [...delays.counted.keys()].filter((row) => delays.counted[row] === 1);
+  const timed = [...blocks.blockTime.keys()].filter((row) => !Number.isNaN(blocks.blockTime[row]));
+  const places = placesAmongCounted(counted, delays.configuration);
+  const rows = counted.length * DELAY_PHASES.length + timed.length;
+  const samples: CellSamples = {
+    block: new Int32Array(rows),
+    nodeQuantile: new Float64Array(rows).fill(Number.NaN),
+    phase: new Array<string>(rows).fill(''),
+    seconds: new Float64Array(rows),
+  };
+  let row = 0;
+  const add = (block: number, nodeQuantile: number, phase: string, seconds: number) => {
+    samples.block[row] = block;
+    samples.nodeQuantile[row] = nodeQuantile;
+    samples.phase[row] = phase;
+    samples.seconds[row] = seconds;
+    row++;
+  };
+  counted.forEach((from, index) => {
+    for (const phase of DELAY_PHASES) add(delays.configuration[from], places[index], phase, delays[phase][from]);
+  });
+  for (const from of timed)
+    add(blocks.height[from], Number.NaN, blocks.switch[from] === 1 ? 'switch' : 'normal', blocks.blockTime[from]);
+  return samples;
+}
+
+/** Rows of one configuration block stand together, the node that applied it first before the others. */
+function placesAmongCounted(rows: readonly number[], configuration: Float64Array): Float64Array {
+  const places = new Float64Array(rows.length);
+  for (let start = 0; start < rows.length; ) {
+    let end = start;
+    while (end < rows.length && configuration[rows[end]] === configuration[rows[start]]) end++;
+    for (let i = start; i < end; i++) places[i] = end - start > 1 ? (i - start) / (end - start - 1) : 0;
+    start = end;
+  }
+  return places;
+}
+
+function columnsOf<Name extends string>(
+  results: Results,
+  table: 'delays' | 'blocks',
+  names: readonly Name[],
+): Record<Name, Float64Array> {
+  const columns: Partial<Record<Name, Float64Array>> = {};
+  for (const name of names) {
+    const column = results.tables[table].columns[name];
+    if (column?.type !== 'number') throw new Error(`results have no numeric column ${table}.${name}`);
+    columns[name] = column.values;
+  }
+  return columns as Record<Name, Float64Array>;
+}

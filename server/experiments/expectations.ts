@@ -1,0 +1,181 @@
+import type { Condition, Expectation, Experiment, Expression } from '../../engine/model/experiment.js';
+import { evaluate, methodFor, type Replication } from './expressions.js';
+import { lines, pointLabel } from './points.js';
+import { type Comparison, compare } from './statistics/comparison.js';
+import { flatness, trend } from './statistics/trend.js';
+import { all, any, type Deciding, type Outcome, opposite, type Verdict } from './statistics/verdict.js';
+
+/** An expectation with what became of it. */
+export interface DecidedExpectation extends Verdict {
+  text: string;
+  source: string;
+}
+
+/** The values of every quantity that expectations read: by expression (as JSON), by point, by replication. */
+export type Observations = ReadonlyMap<string, readonly (readonly (number | string)[])[]>;
+
+export function keyOf(expression: Expression): string {
+  return JSON.stringify(expression);
+}
+
+/** What the replications of each point broke of what must always hold: kinds of violations. */
+export type Violations = readonly (readonly string[])[];
+
+/** Decides an expectation over all points and replications. */
+export function decide(
+  expectation: Expectation,
+  experiment: Experiment,
+  observations: Observations,
+  violations: Violations,
+): DecidedExpectation {
+  const verdict = decideCondition(expectation.condition, experiment, observations, violations);
+  return { text: expectation.text, source: expectation.source, ...verdict };
+}
+
+function decideCondition(
+  condition: Condition,
+  experiment: Experiment,
+  observations: Observations,
+  violations: Violations,
+): Verdict {
+  const inner = (part: Condition) => decideCondition(part, experiment, observations, violations);
+  switch (condition.kind) {
+    case 'both':
+    case 'either': {
+      const parts = [inner(condition.left), inner(condition.right)];
+      const outcomes = parts.map(({ outcome }) => outcome);
+      return {
+        outcome: condition.kind === 'both' ? all(outcomes) : any(outcomes),
+        deciding: parts.flatMap(({ deciding }) => deciding),
+      };
+    }
+    case 'not': {
+      const part = inner(condition.operand);
+      return { ...part, outcome: opposite(part.outcome) };
+    }
+    case 'always': {
+      const isBroken = violations.some((kinds) => kinds.includes(condition.invariant));
+      return { outcome: isBroken ? 'failed' : 'passed', deciding: [] };
+    }
+    case 'comparison':
+      return decideComparison(condition, experiment, observations);
+    default:
+      return decideTrend(condition, experiment, observations);
+  }
+}
+
+function decideComparison(
+  condition: Extract<Condition, { kind: 'comparison' }>,
+  experiment: Experiment,
+  observations: Observations,
+): Verdict {
+  const { operator, left, right } = condition;
+  const method = methodFor(left, right);
+  const places = experiment.points.length;
+  const outcomes: Outcome[] = [];
+  const deciding: Deciding[] = [];
+  experiment.points.forEach((_, point) => {
+    const a = observations.get(keyOf(left))?.[point] ?? [];
+    const b = observations.get(keyOf(right))?.[point] ?? [];
+    if (a.some((value) => typeof value === 'string') || b.some((value) => typeof value === 'string')) {
+      outcomes.push(compareWords(a, b, operator));
+      return;
+    }
+    const bound = mean(b.map(Number));
+    const result = compare(
+      a.map((value, replication) => Number(value) - Number(b[replication])),
+      operator,
+      method,
+      places,
+    );
+    outcomes.push(result.outcome);
+    // The difference is told as the value of the left side against the mean of the right.
+    deciding.push({
+      about: pointLabel(experiment, point),
+      outcome: result.outcome,
+      n: result.estimate.n,
+      value: result.estimate.mean + bound,
+      low: result.estimate.low + bound,
+      high: result.estimate.high + bound,
+      bound,
+    });
+  });
+  return { outcome: all(outcomes), deciding };
+}
+
+function compareWords(a: readonly (number | string)[], b: readonly (number | string)[], operator: Comparison): Outcome {
+  const isSame = a.every((value, replication) => value === b[replication]);
+  return isSame === (operator === '==') ? 'passed' : 'failed';
+}
+
+function decideTrend(
+  condition: Extract<Condition, { kind: 'rising' | 'falling' | 'flat' }>,
+  experiment: Experiment,
+  observations: Observations,
+): Verdict {
+  const byPoint = observations.get(keyOf(condition.value)) ?? [];
+  const method = methodFor(condition.value);
+  const results = lines(experiment).map((points) => {
+    const line = points.map((point) => (byPoint[point] ?? []).map(Number));
+    if (condition.kind !== 'flat') {
+      const result = trend(line, condition.kind === 'rising' ? 1 : -1, method);
+      const about = (step: number) =>
+        `${pointLabel(experiment, points[step])} → ${pointLabel(experiment, points[step + 1])}`;
+      return { outcome: result.outcome, deciding: result.steps.map((step, i) => told(step, about(i), 0)) };
+    }
+    const result = flatness(line, condition.tolerance, method);
+    const about = (step: number) => pointLabel(experiment, points[step]);
+    return {
+      outcome: result.outcome,
+      deciding: result.steps.map((step, i) => told(step, about(i), condition.tolerance)),
+    };
+  });
+  return {
+    outcome: all(results.map(({ outcome }) => outcome)),
+    deciding: results.flatMap(({ deciding }) => deciding),
+  };
+}
+
+function told(
+  { outcome, estimate: { n, mean: value, low, high } }: ReturnType<typeof trend>['steps'][number],
+  about: string,
+  bound: number,
+): Deciding {
+  return { about, outcome, n, value, low, high, bound };
+}
+
+function mean(values: readonly number[]): number {
+  return values.length === 0 ? Number.NaN : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Whether a condition holds of a single run, whose figures are what they are. */
+export function holdsInRun(condition: Condition, run: Replication): Outcome {
+  switch (condition.kind) {
+    case 'both':
+      return all([holdsInRun(condition.left, run), holdsInRun(condition.right, run)]);
+    case 'either':
+      return any([holdsInRun(condition.left, run), holdsInRun(condition.right, run)]);
+    case 'not':
+      return opposite(holdsInRun(condition.operand, run));
+    case 'always':
+      return run.summary.violations.some(({ kind }) => kind === condition.invariant) ? 'failed' : 'passed';
+    case 'comparison':
+      return holds(condition.operator, evaluate(condition.left, run), evaluate(condition.right, run));
+    default:
+      return 'undecided';
+  }
+}
+
+function holds(operator: Comparison, left: number | string, right: number | string): Outcome {
+  if (Number.isNaN(left) || Number.isNaN(right)) return 'undecided';
+  const order = left < right ? -1 : left > right ? 1 : 0;
+  const answers: Record<Comparison, boolean> = {
+    '<': order < 0,
+    '<=': order <= 0,
+    '>': order > 0,
+    '>=': order >= 0,
+    '==': order === 0,
+    '!=': order !== 0,
+  };
+  return answers[operator] ? 'passed' : 'failed';
+}

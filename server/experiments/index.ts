@@ -1,0 +1,18 @@
+/** What the command line, the language server and the page about the paper use of experiments. */
+export { type CellSamples, type CellSummary, cellName } from './cell.js';
+export { defaultJobs } from './cell-pool.js';
+export {
+  conclude,
+  EXPERIMENT_MANIFEST_FILE,
+  EXPERIMENT_SUMMARY_FILE,
+  type ExperimentManifest,
+  experimentHash,
+  RESULTS_FILE,
+  summariseSoFar,
+} from './conclusion.js';
+export { type DecidedExpectation, decide, holdsInRun } from './expectations.js';
+export { experimentsFolder, openFolder, openInWorkspace } from './folders.js';
+export { lines, pointLabel } from './points.js';
+export type { Deciding, Outcome } from './statistics/verdict.js';
+export type { ExperimentSummary, Figure, PointMetric, PointSummary } from './summary.js';
+export { type SweepOptions, type SweepProgress, type SweptCells, sweepCells } from './sweep.js';

@@ -1,0 +1,70 @@
+import type { Replications } from '../../engine/model/experiment.js';
+import { FEWEST_REPLICATIONS } from './statistics/sequential.js';
+
+/** One cell of an experiment: a replication, from 0, of a point. */
+export interface CellPlace {
+  point: number;
+  replication: number;
+}
+
+/**
+ * Says which cells are to be simulated. How many replications a point has depends on its own replications alone, in
+ * their order, so the outcome does not depend on which cell is finished first.
+ */
+export class Schedule {
+  readonly #waiting: CellPlace[] = [];
+  /** Replications of each point that are finished without a gap. */
+  readonly #finished: number[];
+  readonly #outOfOrder: Set<number>[];
+  readonly #stopped: boolean[];
+
+  /** @param enough whether the first `replications` of a point suffice; asked once for each number, in order */
+  constructor(
+    points: number,
+    private readonly replications: Replications,
+    private readonly enough: (point: number, replications: number) => boolean,
+  ) {
+    this.#finished = new Array<number>(points).fill(0);
+    this.#outOfOrder = this.#finished.map(() => new Set());
+    this.#stopped = this.#finished.map(() => false);
+    const first = replications.kind === 'fixed' ? replications.count : Math.min(FEWEST_REPLICATIONS, replications.most);
+    // One replication of every point before the next: what is known sharpens everywhere alike.
+    for (let replication = 0; replication < first; replication++)
+      for (let point = 0; point < points; point++) this.#waiting.push({ point, replication });
+  }
+
+  /** The next cell to simulate; undefined while none is known. */
+  next(): CellPlace | undefined {
+    return this.#waiting.shift();
+  }
+
+  /** Notes that a cell is finished, which may make further ones necessary. */
+  finished({ point, replication }: CellPlace): void {
+    this.#outOfOrder[point].add(replication);
+    while (this.#outOfOrder[point].delete(this.#finished[point])) {
+      this.#finished[point]++;
+      this.#decide(point, this.#finished[point]);
+    }
+  }
+
+  /** Replications that each point has. */
+  counts(): number[] {
+    return [...this.#finished];
+  }
+
+  /** Cells that are known to be needed, finished ones included. */
+  get expected(): number {
+    if (this.replications.kind === 'fixed') return this.#finished.length * this.replications.count;
+    const floor = Math.min(FEWEST_REPLICATIONS, this.replications.most);
+    return this.#finished.reduce(
+      (sum, finished, point) => sum + (this.#stopped[point] ? finished : Math.max(floor, finished + 1)),
+      0,
+    );
+  }
+
+  #decide(point: number, finished: number): void {
+    if (this.replications.kind === 'fixed' || finished < FEWEST_REPLICATIONS) return;
+    if (finished >= this.replications.most || this.enough(point, finished)) this.#stopped[point] = true;
+    else this.#waiting.push({ point, replication: finished });
+  }
+}

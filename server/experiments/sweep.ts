@@ -1,0 +1,134 @@
+import { join } from 'node:path';
+import type { Experiment } from '../../engine/model/experiment.js';
+import { ENGINE_VERSION } from '../../engine/simulation.js';
+import { type CellSummary, cellName } from './cell.js';
+import { readCellSummary, removePartials } from './cell-files.js';
+import { type CellPool, openCellPool } from './cell-pool.js';
+import { methodFor, quantity } from './expressions.js';
+import { type CellPlace, Schedule } from './schedule.js';
+import { isPreciseEnough } from './statistics/sequential.js';
+
+/** How far a sweep is. */
+export interface SweepProgress {
+  cellsDone: number;
+  /** Grows where replications go on until an interval is narrow enough. */
+  cellsExpected: number;
+  /** Of those done: found on the disk from an earlier sweep. */
+  cellsFound: number;
+  points: number;
+  /** Replications that each point has, without gaps. */
+  replications: number[];
+  /** The cell that was finished last. */
+  last: CellPlace;
+  summary: CellSummary;
+}
+
+export interface SweepOptions {
+  /** Folder of the experiment; its cells are kept in a folder of their own in it. */
+  folder: string;
+  /** Threads that simulate, at least 1. The results do not depend on it. */
+  jobs: number;
+  /** Ends the sweep at once; what is finished stays on the disk. */
+  signal?: AbortSignal;
+  onProgress?: (progress: SweepProgress) => void;
+  /** Where the bundle of the threads is, when it is not beside this one. */
+  bundle?: URL;
+}
+
+/** What is on the disk after a sweep. */
+export interface SweptCells {
+  /** False where the sweep was stopped. */
+  complete: boolean;
+  /** Replications of each point. */
+  replications: number[];
+}
+
+export function cellsFolder(folder: string): string {
+  return join(folder, 'cells');
+}
+
+/**
+ * Simulates every cell of an experiment that is not on the disk yet. However often it is killed, calling it again goes
+ * on where it was and ends with the same cells.
+ *
+ * @throws StorageError, RunFailed
+ */
+export async function sweepCells(experiment: Experiment, options: SweepOptions): Promise<SweptCells> {
+  const { points, replications } = experiment;
+  const cells = cellsFolder(options.folder);
+  await removePartials(cells);
+  const watched = points.map((): number[] => []);
+  const schedule = new Schedule(points.length, replications, (point, count) => {
+    if (replications.kind === 'fixed') return true;
+    const values = watched[point].slice(0, count);
+    return isPreciseEnough(values, replications, methodFor(replications.statistic));
+  });
+  let pool: Promise<CellPool> | undefined;
+  let found = 0;
+  let done = 0;
+
+  async function obtain(place: CellPlace): Promise<CellSummary> {
+    const request = { scenario: points[place.point].scenario, replication: place.replication };
+    const known = await readCellSummary(cells, cellName(request, ENGINE_VERSION));
+    if (known) {
+      found++;
+      return known;
+    }
+    pool ??= openCellPool(options.jobs, options.bundle);
+    return (await pool).simulate(request, cells);
+  }
+
+  function finish(place: CellPlace, summary: CellSummary): void {
+    done++;
+    if (replications.kind === 'until')
+      watched[place.point][place.replication] = quantity(replications.statistic, {
+        summary,
+        scenario: points[place.point].scenario,
+      });
+    schedule.finished(place);
+    options.onProgress?.({
+      cellsDone: done,
+      cellsExpected: schedule.expected,
+      cellsFound: found,
+      points: points.length,
+      replications: schedule.counts(),
+      last: place,
+      summary,
+    });
+  }
+
+  const stopped = () => options.signal?.aborted === true;
+  try {
+    await inParallel(options.jobs, schedule, stopped, options.signal, async (place) => {
+      const summary = await obtain(place);
+      if (!stopped()) finish(place, summary);
+    });
+    return { complete: !stopped(), replications: schedule.counts() };
+  } finally {
+    await (await pool)?.close();
+  }
+}
+
+/** Works off the schedule, `jobs` cells at a time, until nothing is left or it is stopped. */
+async function inParallel(
+  jobs: number,
+  schedule: Schedule,
+  stopped: () => boolean,
+  signal: AbortSignal | undefined,
+  work: (place: CellPlace) => Promise<void>,
+): Promise<void> {
+  const running = new Set<Promise<void>>();
+  const abortion = new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }));
+  while (!stopped()) {
+    const place = running.size < jobs ? schedule.next() : undefined;
+    if (place) {
+      const task: Promise<void> = work(place).finally(() => running.delete(task));
+      running.add(task);
+      continue;
+    }
+    if (running.size === 0) return;
+    await Promise.race([...running, abortion]);
+  }
+  // What goes on in the threads is given up; nobody waits for it.
+  for (const task of running) task.catch(() => undefined);
+}
