@@ -43,12 +43,16 @@ export class ImportGraph {
     return found;
   }
 
-  /** Everything that is declared in a document and its imports, nearest first. */
-  declarations(document: LangiumDocument): Declaration[] {
-    return this.visible(document).flatMap((visible) => {
+  /** Everything that is declared in a document and its imports, nearest first; one list per file. */
+  declarationLists(document: LangiumDocument): (readonly Declaration[])[] {
+    return this.visible(document).map((visible) => {
       const root = visible.parseResult.value;
       return isFile(root) ? root.declarations : [];
     });
+  }
+
+  declarations(document: LangiumDocument): Declaration[] {
+    return this.declarationLists(document).flat();
   }
 
   /** The chain of files by which following `node` leads back to its own file; empty when it does not. */

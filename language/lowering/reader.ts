@@ -2,12 +2,12 @@ import type { Distribution } from '../../engine/model/scenario.js';
 import type { Expression, ScenarioDeclaration } from '../generated/ast.js';
 import type { DataFiles } from '../imports/data-files.js';
 import type { PropertyDescription } from '../properties/property.js';
-import type { Bound } from '../settings/effective.js';
+import { type Bound, lastChange } from '../settings/bound.js';
 import { type Report, silent } from '../validation/report.js';
 import { interpretValue } from '../values/interpret.js';
 import type { Value } from '../values/value.js';
 import type { Defaults } from './defaults.js';
-import { defaultOrigin, type Origin, type Origins, originOf, rangeOfName } from './origin.js';
+import { defaultOrigin, type Origins, originOf, rangeOfName } from './origin.js';
 
 /** What lowering needs of the rest of the language. */
 export interface LoweringContext {
@@ -17,9 +17,9 @@ export interface LoweringContext {
 
 /** Reads effective settings as plain values, notes where each came from, and remembers which were no good. */
 export class Reader {
-  readonly origins: Origins = {};
-  /** The settings behind `origins`, for whoever has to say more than where. */
+  /** The settings that somebody wrote, by path. */
   readonly bounds = new Map<string, Bound>();
+  private readonly noted: [path: string, bound: Bound | undefined][] = [];
   private broken = false;
 
   constructor(
@@ -70,16 +70,18 @@ export class Reader {
 
   /** Notes where a value came from without reading it. */
   note(path: string, bound: Bound | undefined): void {
-    if (!this.scenario) {
-      if (bound) this.bounds.set(path, bound);
-      return;
-    }
-    this.origins[path] = bound ? originOf(deepest(bound), this.scenario) : this.defaultOrigin(this.scenario);
+    this.noted.push([path, bound]);
     if (bound) this.bounds.set(path, bound);
   }
 
-  private defaultOrigin(scenario: ScenarioDeclaration): Origin {
-    return defaultOrigin(scenario, rangeOfName(scenario));
+  /** Where each value came from. Where only a parameter was changed, that is what the reader of a text looks for. */
+  origins(): Origins {
+    const { scenario } = this;
+    if (!scenario) return {};
+    const nobody = defaultOrigin(scenario, rangeOfName(scenario));
+    return Object.fromEntries(
+      this.noted.map(([path, bound]) => [path, bound ? originOf(lastChange(bound), scenario) : nobody]),
+    );
   }
 
   private checked(value: Value | undefined): Value | undefined {
@@ -91,11 +93,6 @@ export class Reader {
     this.broken = true;
     return placeholder;
   }
-}
-
-/** Where only a parameter was changed, the change is what the reader of a text looks for. */
-function deepest(bound: Bound): Bound {
-  return [...bound.parameters.values()].at(-1) ?? bound;
 }
 
 function overridesOf(bound: Bound | undefined): ReadonlyMap<string, Expression> | undefined {

@@ -42,7 +42,16 @@ export function lowerScenario(
     primary: lowerPrimary(effective, reader),
     management: lowerManagement(effective, reader, nodes),
   };
-  return reader.isComplete ? { scenario, origins: reader.origins, effective, bounds: reader.bounds } : undefined;
+  if (!reader.isComplete) return undefined;
+  return {
+    scenario,
+    effective,
+    bounds: reader.bounds,
+    // Most of those who lower a scenario only look at its values.
+    get origins() {
+      return reader.origins();
+    },
+  };
 }
 
 /** A topology on its own in SI, and the settings behind its values; undefined when something is missing or wrong. */

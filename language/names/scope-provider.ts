@@ -42,47 +42,48 @@ export class TwinScopeProvider implements ScopeProvider {
   ) {}
 
   getScope(context: ReferenceInfo): Scope {
-    const nodes = this.candidates(context);
-    return nodes.length === 0 ? EMPTY_SCOPE : new NamedScope(nodes, this.descriptions);
+    const lists = this.candidates(context).filter((list) => list.length > 0);
+    return lists.length === 0 ? EMPTY_SCOPE : new NamedScope(lists, this.descriptions);
   }
 
-  private candidates(context: ReferenceInfo): Named[] {
+  /** Lists that are searched one after the other; nothing is copied, for every reference of a file comes here. */
+  private candidates(context: ReferenceInfo): (readonly Named[])[] {
     const { container, property } = context;
     switch (container.$type) {
       case 'Segment':
         return this.forSegment(container as Segment);
       case 'ScenarioDeclaration':
-        return this.declarations(container).filter(isScenarioDeclaration);
+        return this.declarations(container).map((list) => list.filter(isScenarioDeclaration));
       case 'GroupPolicy':
         return property === 'policy'
-          ? this.declarations(container).filter(isPolicyDeclaration)
-          : this.groups(container);
+          ? this.declarations(container).map((list) => list.filter(isPolicyDeclaration))
+          : [this.groups(container)];
       case 'Portion':
-        return this.groups(container);
+        return [this.groups(container)];
       default:
         return [];
     }
   }
 
-  private forSegment(segment: Segment): Named[] {
+  private forSegment(segment: Segment): (readonly Named[])[] {
     const container = segment.$container;
     const index = container.segments.indexOf(segment);
     if (isPath(container)) {
       const isGroup = index >= 1 && container.segments[index - 1].element?.$refText === 'topology';
-      return isGroup || isInTopologyBlock(container) ? this.groups(container) : [];
+      return isGroup || isInTopologyBlock(container) ? [this.groups(container)] : [];
     }
     if (!isNameExpression(container) || index > 0 || wordOf(container) === undefined) return [];
     const policy = AstUtils.getContainerOfType(container, isPolicyDeclaration);
     return [
-      ...(policy ? observationsOf(policy) : []),
-      ...(namesTopology(container) ? [] : this.groups(container)),
+      policy ? observationsOf(policy) : [],
+      namesTopology(container) ? [] : this.groups(container),
       ...this.declarations(container),
     ];
   }
 
   /** Declarations of the file first, then of its imports, nearest first. */
-  private declarations(node: AstNode): Named[] {
-    return this.imports.declarations(AstUtils.getDocument(node));
+  private declarations(node: AstNode): (readonly Named[])[] {
+    return this.imports.declarationLists(AstUtils.getDocument(node));
   }
 
   /**
@@ -94,6 +95,7 @@ export class TwinScopeProvider implements ScopeProvider {
     if (scenario) return topologyOf(scenario)?.groups ?? [];
     if (!AstUtils.getContainerOfType(node, isFaultsDeclaration)) return [];
     return this.declarations(node)
+      .flat()
       .filter(isTopologyDeclaration)
       .flatMap((topology: TopologyDeclaration) => topology.groups);
   }
@@ -120,21 +122,25 @@ export class TwinScopeProvider implements ScopeProvider {
  */
 class NamedScope implements Scope {
   constructor(
-    private readonly nodes: readonly Named[],
+    private readonly lists: readonly (readonly Named[])[],
     private readonly descriptions: AstNodeDescriptionProvider,
   ) {}
 
   getElement(name: string): AstNodeDescription | undefined {
-    const node = name === '' ? undefined : this.nodes.find((candidate) => candidate.name === name);
-    return node && this.descriptions.createDescription(node, name);
+    if (name === '') return undefined;
+    for (const list of this.lists) {
+      const node = list.find((candidate) => candidate.name === name);
+      if (node) return this.descriptions.createDescription(node, name);
+    }
+    return undefined;
   }
 
   getElements(name: string): Stream<AstNodeDescription> {
-    return this.describe(this.nodes.filter((node) => node.name === name));
+    return this.describe(this.lists.flat().filter((node) => node.name === name));
   }
 
   getAllElements(): Stream<AstNodeDescription> {
-    return this.describe(this.nodes);
+    return this.describe(this.lists.flat());
   }
 
   private describe(nodes: readonly Named[]): Stream<AstNodeDescription> {

@@ -1,9 +1,10 @@
 import { AstUtils } from 'langium';
-import type { Property, ScenarioDeclaration, TopologyDeclaration } from '../../generated/ast.js';
+import type { ScenarioDeclaration, TopologyDeclaration } from '../../generated/ast.js';
 import { isScenarioDeclaration } from '../../generated/ast.js';
 import { lowerScenario, lowerTopologyAlone } from '../../lowering/scenario.js';
 import { didYouMean, nearest } from '../../names/nearest.js';
-import { type Bound, effectiveScenario, groupPoliciesOf, lineage } from '../../settings/effective.js';
+import { type Bound, lastChange } from '../../settings/bound.js';
+import { effectiveScenario, groupPoliciesOf, lineage } from '../../settings/effective.js';
 import type { RuleContext } from '../context.js';
 import type { Report } from '../report.js';
 import { overlayShouldBeConnected, scenarioFindings, topologyFindings, type ValueFinding } from './lowered.js';
@@ -107,7 +108,7 @@ export function topologyMustMakeSense(topology: TopologyDeclaration, report: Rep
   if (findings.length === 0 && lowered.topology.peers.kind === 'edges')
     findings.push(...overlayShouldBeConnected(lowered.topology, 1));
   for (const finding of findings) {
-    const bounds = finding.paths.flatMap((path) => lowered.bounds.get(path) ?? []);
+    const bounds = finding.paths.flatMap((path) => lowered.bounds.get(path) ?? []).map(lastChange);
     reportAt(bounds, finding, topology, report);
   }
 }
@@ -117,7 +118,7 @@ export function scenarioMustMakeSense(scenario: ScenarioDeclaration, report: Rep
   const lowered = lowerScenario(scenario, context);
   if (!lowered) return;
   for (const finding of scenarioFindings(lowered.scenario)) {
-    const bounds = finding.paths.flatMap((path) => lowered.bounds.get(path) ?? []);
+    const bounds = finding.paths.flatMap((path) => lowered.bounds.get(path) ?? []).map(lastChange);
     if (isReportedElsewhere(bounds, scenario, finding)) continue;
     const own = bounds.filter((bound) => bound.owner === scenario);
     const rest = bounds.filter((bound) => bound.owner !== scenario);
@@ -153,17 +154,12 @@ function reportAt(
   report: Report,
   atName = false,
 ): void {
-  const nodes = [...new Set(bounds.map((bound) => latest(bound)))];
+  const nodes = [...new Set(bounds.map((bound) => bound.node))];
   const [first, ...others] = nodes;
   const related = (atName || !first ? nodes : others).map((node) => ({ node, message: 'This has a part in it.' }));
   const { code, message } = finding;
   if (atName || !first) report({ code, message, node: declaration, property: 'name', related });
   else report({ code, message, node: first, related });
-}
-
-/** The text that made a value what it is: a parameter set later, or the value itself. */
-function latest(bound: Bound): Property {
-  return [...bound.parameters.values()].at(-1)?.node ?? bound.node;
 }
 
 /** What this version cannot simulate is worth a remark, not an error, until the scenario is run. */

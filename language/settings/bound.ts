@@ -1,0 +1,100 @@
+import type {
+  Property,
+  PropertyValue,
+  ScenarioDeclaration,
+  TopologyDeclaration,
+  WorkloadDeclaration,
+} from '../generated/ast.js';
+import { wordsOf } from '../names/text.js';
+import type { BlockName, PropertyDescription } from '../properties/property.js';
+import { isLocated, type Located, locate } from './locate.js';
+
+/** A declaration in which a value can be written. */
+export type Owner = ScenarioDeclaration | TopologyDeclaration | WorkloadDeclaration;
+
+/** A property with a value: where it is written, and what replaces parameters of its value. */
+export interface Bound {
+  readonly property: PropertyDescription;
+  readonly node: Property;
+  /** What is written as its value; none where only parameters of the default are set. */
+  readonly items: readonly PropertyValue[];
+  readonly owner: Owner;
+  /** The scenario of the chain of `extends` that brought it in; undefined for a topology on its own. */
+  readonly via: ScenarioDeclaration | undefined;
+  readonly parameters: ReadonlyMap<string, Bound>;
+}
+
+export type Settings = Map<string, Bound>;
+
+/** A property with its full path from the block it is looked up in. */
+export interface FlatProperty {
+  readonly words: readonly string[];
+  readonly node: Property;
+}
+
+/** The properties that have a value, `a { b: v }` as `a.b`. */
+export function flatten(properties: readonly Property[], prefix: readonly string[] = []): FlatProperty[] {
+  return properties.flatMap((node) => {
+    const words = [...prefix, ...(node.path ? wordsOf(node.path) : [])];
+    return node.block ? flatten(node.properties, words) : [{ words, node }];
+  });
+}
+
+/** A property that the tables know, and where they place it. */
+export interface LocatedProperty {
+  readonly located: Located;
+  readonly node: Property;
+}
+
+/**
+ * The properties of a block that exist, in the order in which they take effect: what replaces a whole comes before
+ * what changes a part of it, whatever the order in the text.
+ */
+export function locatedIn(
+  block: BlockName,
+  properties: readonly FlatProperty[],
+  groups: readonly string[],
+): LocatedProperty[] {
+  const found = properties.flatMap(({ words, node }): LocatedProperty[] => {
+    const located = locate(block, words, groups);
+    return isLocated(located) ? [{ located, node }] : [];
+  });
+  return found.sort((a, b) => rank(a.located) - rank(b.located));
+}
+
+function rank({ parameter, group, property }: Located): number {
+  if (parameter !== undefined) return 3;
+  if (group !== undefined) return 2;
+  return property.name === 'topology' || property.name === 'workload' ? 0 : 1;
+}
+
+/** Sets a property, or one parameter of the value that it has. */
+export function bind(
+  settings: Settings,
+  key: string,
+  { located, node }: LocatedProperty,
+  owner: Owner,
+  via: ScenarioDeclaration | undefined,
+): void {
+  const bound: Bound = { property: located.property, node, items: node.values, owner, via, parameters: new Map() };
+  if (located.parameter === undefined) {
+    settings.set(key, bound);
+    return;
+  }
+  // A parameter of a default changes the default's copy; lowering knows the default.
+  const base: Bound = settings.get(key) ?? { ...bound, items: [] };
+  settings.set(key, { ...base, parameters: new Map([...base.parameters, [located.parameter, bound]]) });
+}
+
+/** The setting that last had a say in a value: that of a parameter, or of the whole. */
+export function lastChange(bound: Bound): Bound {
+  return [...bound.parameters.values()].at(-1) ?? bound;
+}
+
+/** What the value of a property names, if it is that. */
+export function referenceIn<T>(property: Property, is: (node: unknown) => node is T): T | undefined {
+  const [value]: PropertyValue[] = property.values;
+  if (value?.$type !== 'NameExpression') return undefined;
+  const target = value.segments[0]?.element?.ref;
+  return is(target) ? target : undefined;
+}
