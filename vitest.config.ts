@@ -1,7 +1,15 @@
 import { defineConfig } from 'vitest/config';
 
 /** Suites that run what ships: they need the bundles in dist/. */
-const ON_BUNDLES = ['test/architecture', 'test/browser', 'test/cli', 'test/lsp', 'test/runs', 'test/webview'];
+const ON_BUNDLES = [
+  'test/architecture',
+  'test/browser',
+  'test/cli',
+  'test/experiments',
+  'test/lsp',
+  'test/runs',
+  'test/webview',
+];
 /** Suites that drive a real VS Code: they need the packaged extension and the workbench as well. */
 const ON_WORKBENCH = ['test/workbench'];
 

@@ -5,6 +5,8 @@ export const EXIT = {
   wrong: 1,
   /** The command cannot be carried out as given: wrong usage, no such file, a folder that cannot be written. */
   usage: 2,
+  /** No expectation failed, but there are too few replications to decide all of them. */
+  undecided: 3,
   /** Stopped by Ctrl-C. */
   interrupted: 130,
   /** Stopped by SIGTERM. */

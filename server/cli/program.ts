@@ -8,6 +8,7 @@ Exit codes:
   0    fine
   1    the scenario is wrong, or an expectation broke
   2    the command cannot be carried out as given
+  3    no expectation failed, but not all could be decided
   130  stopped by Ctrl-C
 
 Examples:
@@ -54,6 +55,27 @@ export function program(terminal: Terminal, finish: (exitCode: ExitCode) => void
     });
 
   root
+    .command('sweep')
+    .summary('run an experiment: a scenario at every varied value, repeated')
+    .description(
+      'Simulates every point and replication of an experiment on all processors, and decides what it expects. Each ' +
+        'replication is kept when it is finished: --resume goes on after a sweep that was stopped or killed.',
+    )
+    .argument('<file>', 'a .twin file')
+    .argument('[experiment]', 'which experiment of the file; not needed where there is one')
+    .option('--jobs <n>', 'simulations at a time; default: one for each processor', positiveNumber)
+    .option('--resume', 'go on with the latest sweep of this experiment, or with the one in --out')
+    .option('--out <folder>', 'folder for the results; default: a new one in .twinchain/experiments')
+    .option('--junit <file>', 'also write what became of the expectations as JUnit XML')
+    .option('--json', 'print summary.json on standard output')
+    .option('-q, --quiet', 'print errors only, and with --json the summary')
+    .action(async (file: string, experiment: string | undefined, options: SweepFlags) => {
+      const { sweepCommand } = await import('./sweep-command.js');
+      const { jobs, resume = false, out, junit, json = false, quiet = false } = options;
+      finish(await sweepCommand({ file, experiment, jobs, resume, out, junit, json, quiet }, terminal));
+    });
+
+  root
     .command('check')
     .summary('report what is wrong with files')
     .description('Reports every error and warning of the files, and of the files that they import.')
@@ -84,6 +106,21 @@ interface RunFlags {
   report?: string;
   json?: boolean;
   quiet?: boolean;
+}
+
+interface SweepFlags {
+  jobs?: number;
+  resume?: boolean;
+  out?: string;
+  junit?: string;
+  json?: boolean;
+  quiet?: boolean;
+}
+
+function positiveNumber(text: string): number {
+  const value = wholeNumber(text);
+  if (value < 1) throw new InvalidArgumentError('A whole number from 1 on was expected.');
+  return value;
 }
 
 function wholeNumber(text: string): number {

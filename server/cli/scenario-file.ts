@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { URI } from 'langium';
+import type { Experiment } from '../../engine/model/experiment.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 import type { LanguageDiagnostic, LoadedFile } from '../../language/index.js';
 import { createNodeLanguage } from '../../language/node.js';
@@ -15,11 +16,21 @@ export interface ScenarioFile {
   problems: readonly Problem[];
   /** Names of the scenarios that the file declares. */
   scenarios: readonly string[];
+  /** Names of the experiments that the file declares. */
+  experiments: readonly string[];
   /**
    * The scenario as the engine takes it, with properties changed by `path=value`.
    * Without a scenario there are errors among the problems.
    */
   lower(name: string, settings: readonly string[]): Promise<{ scenario?: Scenario; problems: readonly Problem[] }>;
+  /** The experiment, every point spelled out, and where its expectations stand. Without one there are errors. */
+  lowerExperiment(name: string): LoweredExperiment | { problems: readonly Problem[] };
+}
+
+/** An experiment, and the place of each of its expectations, as far as its text was read. */
+export interface LoweredExperiment {
+  experiment: Experiment;
+  places: readonly (ProblemPlace | undefined)[];
 }
 
 /**
@@ -36,12 +47,20 @@ export async function openScenarioFile(path: string, workspace: string): Promise
   return {
     problems,
     scenarios: loaded.scenarios.map(({ name }) => name),
+    experiments: loaded.experiments.map(({ name }) => name),
     lower: async (name, settings) => {
       const lowered = await language.lowerWith(loaded, name, settings);
       const texts = withSettings(loaded.texts, settings);
       if (lowered.ok)
         return { scenario: lowered.scenario, problems: lowered.warnings.map((warning) => asProblem(warning, texts)) };
       return { problems: lowered.diagnostics.map((diagnostic) => asProblem(diagnostic, texts)) };
+    },
+    lowerExperiment: (name) => {
+      const lowered = language.lowerExperiment(loaded, name);
+      if (!lowered.ok)
+        return { problems: lowered.diagnostics.map((diagnostic) => asProblem(diagnostic, loaded.texts)) };
+      const places = lowered.places.map(({ uri, range }) => placeOf(uri, range, loaded.texts));
+      return { experiment: lowered.experiment, places };
     },
   };
 }

@@ -1,0 +1,146 @@
+import { basename } from 'node:path';
+import type { Experiment } from '../../engine/model/experiment.js';
+import {
+  conclude,
+  defaultJobs,
+  type ExperimentSummary,
+  experimentsFolder,
+  openFolder,
+  openInWorkspace,
+  type SweepProgress,
+  type SweptCells,
+  sweepCells,
+} from '../experiments/index.js';
+import { jsonFile } from '../runs/summary.js';
+import { CommandFailure, usageFailure } from './command-failure.js';
+import { EXIT, type ExitCode } from './exit-codes.js';
+import { watchInterrupts } from './interrupt.js';
+import { tellProblems } from './outcome-text.js';
+import { hasErrors } from './problem-text.js';
+import { countText } from './quantity-text.js';
+import { type LoweredExperiment, openScenarioFile } from './scenario-file.js';
+import { junitReport } from './sweep/junit.js';
+import { sweepProgressLine } from './sweep/progress-line.js';
+import { brokenExpectations, sweepText } from './sweep/results-text.js';
+import type { Terminal } from './terminal.js';
+import { checkWritable, writeText } from './text-file.js';
+import { shownPath, workspaceOf } from './workspace.js';
+
+export interface SweepCommandOptions {
+  file: string;
+  experiment?: string;
+  /** Simulations at a time; absent: one for each processor. */
+  jobs?: number;
+  resume: boolean;
+  /** Folder for the results; absent: one in the workspace. */
+  out?: string;
+  /** File for the expectations as JUnit XML; absent: none. */
+  junit?: string;
+  /** Print `summary.json` instead of tables. */
+  json: boolean;
+  quiet: boolean;
+}
+
+/**
+ * `twinchain sweep`: simulates an experiment, shows its results, and decides what it expects.
+ * @throws CommandFailure, StorageError, RunFailed
+ */
+export async function sweepCommand(options: SweepCommandOptions, terminal: Terminal): Promise<ExitCode> {
+  const { out, err } = terminal;
+  const lowered = await loweredExperiment(options, terminal);
+  const { experiment } = lowered;
+  if (options.junit !== undefined) await checkWritable(options.junit);
+  const folder = await folderFor(options, experiment);
+  const { swept, requested } = await sweep(options, experiment, folder, terminal);
+  const notes = options.json ? err : out;
+  if (!swept.complete) {
+    if (!options.quiet) notes.write(stoppedText(swept, folder, options));
+    return requested ?? EXIT.interrupted;
+  }
+  const summary = await conclude(experiment, folder, swept.replications);
+  if (options.json) out.write(jsonFile(summary));
+  else if (!options.quiet) out.write(sweepText(summary, experiment, out));
+  tellProblems(brokenExpectations(summary, lowered.places), err);
+  if (options.junit !== undefined) await writeText(options.junit, junitReport(summary));
+  if (!options.quiet) {
+    notes.write(`Experiment kept in ${shownPath(folder)}\n`);
+    if (options.junit !== undefined) notes.write(`JUnit report written to ${options.junit}\n`);
+  }
+  return exitCodeOf(summary);
+}
+
+async function loweredExperiment(
+  { file, experiment, quiet }: SweepCommandOptions,
+  { err }: Terminal,
+): Promise<LoweredExperiment> {
+  const opened = await openScenarioFile(file, workspaceOf(file));
+  if (hasErrors(opened.problems)) throw new CommandFailure(EXIT.wrong, opened.problems);
+  const lowered = opened.lowerExperiment(chosen(opened.experiments, file, experiment));
+  if ('problems' in lowered) throw new CommandFailure(EXIT.wrong, lowered.problems);
+  if (!quiet) tellProblems(opened.problems, err);
+  return lowered;
+}
+
+function chosen(experiments: readonly string[], file: string, asked: string | undefined): string {
+  const shown = `"${basename(file)}"`;
+  if (experiments.length === 0)
+    throw usageFailure(
+      'usage/no-experiment',
+      `${shown} has no experiment to run.`,
+      'An experiment looks like this: experiment Name { scenario: S  vary primary.blockSize over [1MB, 2MB]  replications: 10 }',
+    );
+  const list = experiments.join(', ');
+  if (asked === undefined) {
+    if (experiments.length === 1) return experiments[0];
+    throw usageFailure(
+      'usage/experiment-needed',
+      `${shown} has ${experiments.length} experiments: ${list}.`,
+      `Say which one: twinchain sweep ${file} ${experiments[0]}`,
+    );
+  }
+  if (experiments.includes(asked)) return asked;
+  throw usageFailure(
+    'usage/unknown-experiment',
+    `${shown} has no experiment \`${asked}\`.`,
+    `It has ${experiments.length === 1 ? 'only' : `${experiments.length}:`} ${list}.`,
+  );
+}
+
+function folderFor({ out, resume, file }: SweepCommandOptions, experiment: Experiment): Promise<string> {
+  if (out !== undefined) return openFolder(out, experiment, resume);
+  return openInWorkspace(experimentsFolder(workspaceOf(file)), experiment, resume, new Date());
+}
+
+async function sweep(
+  { jobs, quiet }: SweepCommandOptions,
+  experiment: Experiment,
+  folder: string,
+  { err }: Terminal,
+): Promise<{ swept: SweptCells; requested: ExitCode | undefined }> {
+  const line = await sweepProgressLine(quiet ? { ...err, live: false } : err);
+  const abortion = new AbortController();
+  const interrupts = watchInterrupts({ stop: () => abortion.abort(), quit: () => line.clear() });
+  try {
+    const swept = await sweepCells(experiment, {
+      folder,
+      jobs: jobs ?? defaultJobs(),
+      signal: abortion.signal,
+      onProgress: (progress: SweepProgress) => line.show(progress),
+    });
+    return { swept, requested: interrupts.requested() };
+  } finally {
+    line.clear();
+    interrupts.ignore();
+  }
+}
+
+function stoppedText({ replications }: SweptCells, folder: string, { file, experiment, out }: SweepCommandOptions) {
+  const done = replications.reduce((sum, count) => sum + count, 0);
+  const again = ['twinchain sweep', file, experiment, out && `--out ${out}`, '--resume'].filter(Boolean).join(' ');
+  return `Stopped; ${countText(done)} replications are kept in ${shownPath(folder)}\nGo on with: ${again}\n`;
+}
+
+function exitCodeOf({ expectations }: ExperimentSummary): ExitCode {
+  if (expectations.some(({ outcome }) => outcome === 'failed')) return EXIT.wrong;
+  return expectations.some(({ outcome }) => outcome === 'undecided') ? EXIT.undecided : EXIT.fine;
+}
