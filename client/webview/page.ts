@@ -6,7 +6,7 @@ import { chooseableDistributions } from './figures/chosen-distribution.js';
 import type { ChartFigure, DrawingFigure } from './figures/figure.js';
 import { drawNetwork, exploreNetwork, networkSentence, networkTable } from './figures/network.js';
 import type { Host } from './host.js';
-import type { Content, PanelModel } from './panel-model.js';
+import { type Content, type PanelModel, runInFocus } from './panel-model.js';
 import { chooserFor } from './parts/choosers.js';
 import { differences } from './parts/differences.js';
 import { Frame, type FrameContent, type FrameContext } from './parts/frame.js';
@@ -17,6 +17,9 @@ import { warningList } from './parts/warning-list.js';
 import { readTheme, type Theme } from './theme.js';
 
 type Choose = (choices: Partial<PanelChoices>) => void;
+
+/** ms */
+const NOTICE_LASTS = 8000;
 
 /** Puts the model on the page. Frames stay while their figure does, so that focus and open tables survive an update. */
 export class Page {
@@ -31,6 +34,8 @@ export class Page {
   #theme: Theme = readTheme();
   #fileName = 'twinchain';
   #key = '';
+  #saidNotice: string | null = null;
+  #noticeEnds: ReturnType<typeof setTimeout> | undefined;
 
   constructor(root: HTMLElement, host: Host, choose: Choose) {
     this.#root = root;
@@ -43,7 +48,8 @@ export class Page {
 
   render(model: PanelModel): void {
     this.#progress.update(model.progress);
-    this.#notify(model.notice ?? '');
+    if (model.notice !== this.#saidNotice) this.#notify(model.notice ?? '');
+    this.#saidNotice = model.notice;
     const key = contentKey(model.content);
     if (key !== this.#key) this.#clear();
     this.#key = key;
@@ -131,7 +137,9 @@ export class Page {
       sentence: figure.sentence(runs, choices),
       numbers: figure.numbers(runs, choices),
       growing: runs.some((run) => run.state === 'running'),
-      reveal: this.#host.interactive ? () => this.#host.post({ type: 'reveal', run: runs[0].id, origin }) : undefined,
+      reveal: this.#host.interactive
+        ? () => this.#host.post({ type: 'reveal', run: runInFocus(runs, choices).id, origin })
+        : undefined,
       plot:
         figure.kind === 'chart'
           ? {
@@ -208,8 +216,11 @@ export class Page {
     return made;
   }
 
+  /** Said where it is seen wherever the page is scrolled to, for as long as it takes to read. */
   #notify(message: string): void {
+    clearTimeout(this.#noticeEnds);
     this.#notice.textContent = message;
+    if (message) this.#noticeEnds = setTimeout(() => this.#notify(''), NOTICE_LASTS);
   }
 
   #clear(): void {

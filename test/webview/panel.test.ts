@@ -237,6 +237,35 @@ describe('the timeline', () => {
   });
 });
 
+describe('a click on a configuration block', () => {
+  test('leads to its timeline', async () => {
+    const { page, state } = await openWith([baseline]);
+    const chart = page.locator('#figure-delay-history canvas');
+    await chart.scrollIntoViewIfNeeded();
+    const { width, height } = (await chart.boundingBox()) ?? { width: 0, height: 0 };
+    await chart.click({ position: { x: width - 20, y: height / 2 } });
+    const last = baseline.delays.height.at(-1) ?? 0;
+    expect((await state())?.choices.reconfiguration).toBe(last);
+    expect(await page.locator('#figure-timeline h3').textContent()).toContain(`Configuration block ${last}`);
+    expect(
+      await page.locator('#section-timeline').evaluate((section) => section.getBoundingClientRect().top),
+    ).toBeLessThan(450);
+  });
+});
+
+describe('a notice', () => {
+  test('is said where it can be seen', async () => {
+    const { page, send } = await openWith([baseline]);
+    await page.locator('#figure-network').scrollIntoViewIfNeeded();
+    await send({ type: 'notice', message: 'Saved to results.csv.' });
+    const notice = page.getByText('Saved to results.csv.');
+    expect(await notice.getAttribute('role')).toBe('status');
+    const { y } = (await notice.boundingBox()) ?? { y: -1 };
+    expect(y).toBeGreaterThan(0);
+    expect(y).toBeLessThan(900);
+  });
+});
+
 describe('the map', () => {
   test('says the links and delays of the node under the pointer', async () => {
     const { page } = await openWith([baseline]);

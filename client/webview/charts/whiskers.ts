@@ -1,4 +1,4 @@
-import type { Plugin } from 'chart.js';
+import type { Chart, Plugin } from 'chart.js';
 
 /** A whisker over the bar at place `category`: from `low` to `high`, `offset` px beside the bar's middle. */
 export interface Whisker {
@@ -10,28 +10,36 @@ export interface Whisker {
 
 const CAP = 4;
 
-export function whiskers(marks: readonly Whisker[], colour: string): Plugin {
+/** On a rim of the background, so that they stand out from any bar. */
+export function whiskers(marks: readonly Whisker[], colour: string, background: string): Plugin {
   return {
     id: 'whiskers',
     afterDatasetsDraw(chart) {
-      const { ctx, scales } = chart;
+      const { ctx } = chart;
       ctx.save();
-      ctx.strokeStyle = colour;
-      ctx.lineWidth = 1.25;
-      ctx.beginPath();
-      for (const mark of marks) {
-        const x = scales.x.getPixelForValue(mark.category) + mark.offset;
-        const low = scales.y.getPixelForValue(mark.low);
-        const high = scales.y.getPixelForValue(mark.high);
-        ctx.moveTo(x - CAP, low);
-        ctx.lineTo(x + CAP, low);
-        ctx.moveTo(x, low);
-        ctx.lineTo(x, high);
-        ctx.moveTo(x - CAP, high);
-        ctx.lineTo(x + CAP, high);
+      for (const [style, width] of [
+        [background, 3.5],
+        [colour, 1.25],
+      ] as const) {
+        ctx.strokeStyle = style;
+        ctx.lineWidth = width;
+        ctx.beginPath();
+        for (const mark of marks) trace(chart, mark);
+        ctx.stroke();
       }
-      ctx.stroke();
       ctx.restore();
     },
   };
+}
+
+function trace({ ctx, scales }: Chart, mark: Whisker): void {
+  const x = scales.x.getPixelForValue(mark.category) + mark.offset;
+  const low = scales.y.getPixelForValue(mark.low);
+  const high = scales.y.getPixelForValue(mark.high);
+  ctx.moveTo(x - CAP, low);
+  ctx.lineTo(x + CAP, low);
+  ctx.moveTo(x, low);
+  ctx.lineTo(x, high);
+  ctx.moveTo(x - CAP, high);
+  ctx.lineTo(x + CAP, high);
 }

@@ -26,7 +26,7 @@ export const blockTimes: ChartFigure = {
       type: 'boxplot',
       data: alone
         ? {
-            labels: KINDS.map((kind) => TITLES[kind]),
+            labels: KINDS.map((kind) => [TITLES[kind]]),
             datasets: [
               {
                 label: 'Block time',

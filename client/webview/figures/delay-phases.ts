@@ -67,7 +67,7 @@ export const delayPhases: ChartFigure = {
         },
       },
       plugins: [
-        whiskers(runs.flatMap(phaseWhiskers), theme.foreground),
+        whiskers(runs.flatMap(phaseWhiskers), theme.foreground, theme.background),
         ...(alone ? [phaseLabels(runs[0], theme)] : []),
       ],
     });
