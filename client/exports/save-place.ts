@@ -8,6 +8,8 @@ export async function askWhereToSave(name: string): Promise<Uri | undefined> {
   const kind = path.extname(name).slice(1);
   return window.showSaveDialog({
     defaultUri: Uri.joinPath(folder, name),
+    saveLabel: 'Export',
+    title: `Export ${name}`,
     filters: { [kind.toUpperCase()]: [kind] },
   });
 }

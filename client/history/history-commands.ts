@@ -50,6 +50,7 @@ export function historyCommands({ runs, starter, presenter, history }: HistoryTo
       const entries = items.map(entryOf).filter((entry) => entry !== undefined);
       if (entries.length === 0 || !(await confirmDeletion(entries))) return;
       for (const { run } of entries) await runs.delete(run);
+      await presenter.forget(entries.map(({ run }) => run));
     }),
     register('reveal', ([item]) => revealFolder(Uri.file(item.run))),
     register('runAgain', ([item]) => starter.again({ run: item.run, seed: 'same', from: 'record' })),

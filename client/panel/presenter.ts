@@ -59,6 +59,17 @@ export class Presenter extends Disposable {
     await this.#refresh();
   }
 
+  /** To be called when runs were deleted: the others stay. */
+  async forget(deleted: readonly string[]): Promise<void> {
+    const { subject } = this;
+    if (subject.kind !== 'runs' || !subject.runs.some((run) => deleted.includes(run))) return;
+    const left = subject.runs.filter((run) => !deleted.includes(run));
+    if (left.length > 0) return this.restore(left);
+    this.#subject = { kind: 'nothing' };
+    this.panel.entitle('Results');
+    this.panel.show({ type: 'waiting', message: 'This run was deleted.' });
+  }
+
   /** Opens the panel with the topology around the caret, and follows the text from then on. */
   async showTopology(uri: Uri, position: TopologyOrder['position']): Promise<void> {
     this.panel.open();

@@ -135,7 +135,7 @@ describe('runs in the editor', () => {
     expect(existsSync(second.run)).toBe(false);
     expect(await session.ask('twinchain/runs', {})).toMatchObject([{ label: 'the good one', pinned: true }]);
     const gone = await session.ask('twinchain/view', { runs: [second.run] });
-    expect(gone).toMatchObject({ runs: [], problems: [expect.stringContaining('cannot be read')] });
+    expect(gone).toMatchObject({ runs: [], problems: [expect.stringContaining('is not there any more')] });
   });
 
   test('read from disk are the figures that were seen at the end', async () => {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { installExtension, startWorkbenchServer, type WorkbenchServer } from '../../client/studio/server.js';
 import { launchChromium } from '../browser/chromium.js';
+import { runCommand } from './window.js';
 
 const PACKAGED_EXTENSION = path.resolve('dist/twinchain.vsix');
 /** The first page has 19 MB of script to parse, on a machine that may be busy. */
@@ -15,7 +16,7 @@ export interface Workbench {
   page: Page;
   /** The folder that is open: a copy of examples/, to be changed at will. */
   folder: string;
-  /** Loads the page anew, as a user who reloads the window. */
+  /** Developer: Reload Window. */
   reload(): Promise<void>;
   /** Origins other than this machine that the page asked for: none, or something leaks. */
   foreignOrigins(): string[];
@@ -45,7 +46,7 @@ export async function startSession({ files = {}, settings }: WorkbenchOptions = 
   const stop = async () => {
     await browser.close();
     await server.stop();
-    rmSync(home, { recursive: true, force: true, maxRetries: 3 });
+    rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 300 });
   };
   try {
     return { workbench: await openWindow(browser, server, folder), stop };
@@ -73,7 +74,10 @@ async function openWindow(browser: Browser, server: WorkbenchServer, folder: str
     page,
     folder,
     reload: async () => {
-      await page.reload();
+      // A page that is loaded anew behind VS Code's back has not kept the last seconds.
+      const loaded = page.waitForEvent('load');
+      await runCommand(page, 'Developer: Reload Window');
+      await loaded;
       await appears('.activitybar .action-item.checked');
     },
     foreignOrigins: () => [...foreign],

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { RunView } from '../../protocol/run-view.js';
 import type { RunEntry, RunsView } from '../../protocol/runs.js';
 import { readRun } from '../../runs/read-run.js';
@@ -34,7 +35,9 @@ export class StoredViews {
         views.push(await this.#viewOf(run));
       } catch (error) {
         if (!(error instanceof StorageError)) throw error;
-        problems.push(error.message);
+        problems.push(
+          error.code === 'storage/not-readable' ? `The run ${basename(run)} is not there any more.` : error.message,
+        );
       }
     }
     return { runs: views, comparison: views.length > 1 ? comparisonView(views) : undefined, problems };
