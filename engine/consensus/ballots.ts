@@ -29,12 +29,12 @@ export class Ballots {
     this.phases = Array.from({ length: phases }, () => new Tally(nodes));
   }
 
-  /** The ballot on this content, opened if there is none. */
+  /** The ballot on this content, opened if there is none, in the place of the oldest one if there are too many. */
   open(height: number, view: number, content: number, proof: number): number {
     const found = this.find(height, view, content);
     if (found >= 0) return found;
+    if (this.#active.length === SLOTS) this.#close(0);
     const slot = this.#free.pop() ?? this.height.length;
-    if (slot >= SLOTS) throw new RangeError(`more than ${SLOTS} ballots are open at once`);
     this.#use[slot] = (this.#use[slot] ?? -1) + 1;
     this.height[slot] = height;
     this.view[slot] = view;
@@ -73,11 +73,14 @@ export class Ballots {
   forget(height: number): void {
     for (let i = this.#active.length - 1; i >= 0; i--) {
       const slot = this.#active[i];
-      if (this.height[slot] >= height) continue;
-      this.#active.splice(i, 1);
-      this.#free.push(slot);
-      this.height[slot] = -1;
+      if (this.height[slot] < height) this.#close(i);
     }
+  }
+
+  #close(index: number): void {
+    const [slot] = this.#active.splice(index, 1);
+    this.#free.push(slot);
+    this.height[slot] = -1;
   }
 
   #clear(slot: number): void {

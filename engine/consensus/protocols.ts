@@ -1,5 +1,7 @@
+import { createBigfoot } from './bigfoot/bigfoot.js';
 import { Pbft } from './pbft/pbft.js';
 import type { CreateConsensus } from './protocol.js';
+import { Tendermint } from './tendermint/tendermint.js';
 
 /** What language, reference page and panel say of a protocol; the implementation stands beside it in its own folder. */
 export interface Protocol {
@@ -23,6 +25,22 @@ export const PROTOCOLS: readonly Protocol[] = [
     meaning: 'Three phases (pre-prepare, prepare, commit), quorums of 2f+1 and view changes on timeouts.',
     messages: ['prePrepare', 'prepare', 'commit', 'viewChange', 'newView'],
     create: (...surroundings) => new Pbft(...surroundings),
+  },
+  {
+    name: 'bigfoot',
+    title: 'BigFooT',
+    source: 'Saltini, BigFooT: A robust optimal-latency BFT blockchain consensus protocol, Computer Networks 204, 2022',
+    meaning: 'PBFT with a fast path: two phases while all nodes answer in a tenth of the timeout, three otherwise.',
+    messages: ['prePrepare', 'prepare', 'commit', 'viewChange', 'newView'],
+    create: createBigfoot,
+  },
+  {
+    name: 'tendermint',
+    title: 'Tendermint',
+    source: 'Buchman, Kwon and Milosevic, The latest gossip on BFT consensus, 2018; Buchman, Tendermint, 2016',
+    meaning: 'Rounds of proposal, prevote and precommit with quorums of 2f+1, locks across rounds, and votes for nil.',
+    messages: ['proposal', 'prevote', 'precommit', 'repetition'],
+    create: (...surroundings) => new Tendermint(...surroundings),
   },
 ];
 

@@ -25,13 +25,15 @@ export class Tally {
     return ++this.counts[at];
   }
 
+  has(slot: number, node: number, sender: number): boolean {
+    const at = slot * this.#nodes + node;
+    return (this.#senders[at * this.#words + (sender >> 5)] & (1 << (sender & 31))) !== 0;
+  }
+
   /** Whose votes node has, ascending. */
   voters(slot: number, node: number): number[] {
-    const first = (slot * this.#nodes + node) * this.#words;
     const senders: number[] = [];
-    for (let sender = 0; sender < this.#nodes; sender++) {
-      if (this.#senders[first + (sender >> 5)] & (1 << (sender & 31))) senders.push(sender);
-    }
+    for (let sender = 0; sender < this.#nodes; sender++) if (this.has(slot, node, sender)) senders.push(sender);
     return senders;
   }
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { PROTOCOLS } from '../../engine/consensus/protocols.js';
 import type { Distribution, Overlay, Scenario, Topology } from '../../engine/model/scenario.js';
 import { baseline } from './scenarios.js';
 
@@ -57,11 +58,15 @@ const topology: fc.Arbitrary<Topology> = fc.integer({ min: 5, max: 12 }).chain((
   }),
 );
 
+const consensus = fc.constantFrom(...PROTOCOLS.map(({ name }) => name));
+
 /** Small scenarios of every kind of network and chain, some of them hard: lossy, slow, impatient. */
 export const randomScenario: fc.Arbitrary<Scenario> = fc
   .record({
     topology,
     seed: fc.integer({ min: 0, max: 1e6 }),
+    consensus,
+    managementConsensus: consensus,
     dissemination: fc.constantFrom('direct' as const, 'gossip' as const),
     managementDissemination: fc.constantFrom('direct' as const, 'gossip' as const),
     votes: fc.constantFrom('digest' as const, 'block' as const),
@@ -92,6 +97,7 @@ export const randomScenario: fc.Arbitrary<Scenario> = fc
       primary: {
         ...plain.primary,
         ...chain,
+        consensus: choice.consensus,
         dissemination: choice.dissemination,
         blockSize: choice.blockSize,
         blockInterval: choice.blockInterval,
@@ -101,6 +107,7 @@ export const randomScenario: fc.Arbitrary<Scenario> = fc
       management: {
         ...plain.management,
         ...chain,
+        consensus: choice.managementConsensus,
         dissemination: choice.managementDissemination,
         nodes: { kind: 'random', count: choice.managers },
         configurationBlockSize: choice.blockSize / 4,

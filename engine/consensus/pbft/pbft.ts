@@ -4,11 +4,11 @@ import { Deadlines } from '../deadlines.js';
 import type { Application, CatchUp, ChainRules, Consensus } from '../protocol.js';
 import { quorum, tolerated } from '../quorum.js';
 import type { Tally } from '../tally.js';
-import { ViewChanges } from './view-changes.js';
+import { type Bound, latestCertificate, type ViewChange, ViewChanges } from './view-changes.js';
 
 /** Kinds of messages, in the order of the protocol table. */
 const Message = { prePrepare: 0, prepare: 1, commit: 2, viewChange: 3, newView: 4 } as const;
-const Timer = { propose: 0, validated: 1, timeout: 2 } as const;
+const Timer = { propose: 0, validated: 1, timeout: 2, fastPath: 3 } as const;
 
 /** How far a node is in the round of its height. */
 const Stage = { resting: 0, open: 1, validating: 2, preparing: 3, committing: 4, changing: 5 } as const;
@@ -16,6 +16,18 @@ const Stage = { resting: 0, open: 1, validating: 2, preparing: 3, committing: 4,
 const NEVER = Number.POSITIVE_INFINITY;
 /** Heights whose votes are kept; a node that has fallen behind further asks for the blocks instead. */
 const KEPT_HEIGHTS = 8;
+
+/** What a protocol with the messages of PBFT does in another way. */
+export interface Variant {
+  /** Prepares that decide at once, without commits; infinite where there is no such thing. */
+  fastQuorum: number;
+  /** How long a node waits for them before it commits, as a share of the timeout of its view. */
+  fastPatience: number;
+  /** What a new view must propose, by the 2f+1 view changes that it rests on. */
+  bound(messages: readonly ViewChange[]): Bound | undefined;
+}
+
+const AS_PUBLISHED: Variant = { fastQuorum: NEVER, fastPatience: 0, bound: latestCertificate };
 
 /**
  * Practical Byzantine Fault Tolerance (Castro and Liskov, OSDI 1999), one instance of consensus per height, for all
@@ -33,6 +45,8 @@ export class Pbft implements Consensus {
   readonly #commits: Tally;
   readonly #deadlines: Deadlines;
   readonly #viewChanges: ViewChanges;
+  readonly #variant: Variant;
+  readonly #fastQuorum: number;
   readonly #isValidator: Uint8Array;
   readonly #prepareQuorum: number;
   readonly #commitQuorum: number;
@@ -46,9 +60,20 @@ export class Pbft implements Consensus {
   readonly #accepted: Int32Array;
   readonly #preparedView: Int32Array;
   readonly #preparedContent: Int32Array;
+  readonly #votedView: Int32Array;
+  readonly #votedContent: Int32Array;
+  /** Until when the node waits for prepares of everyone. */
+  readonly #fastUntil: Float64Array;
   #highest = 1;
 
-  constructor(network: Network, rules: ChainRules, application: Application, nodes: number, catchUp: CatchUp) {
+  constructor(
+    network: Network,
+    rules: ChainRules,
+    application: Application,
+    nodes: number,
+    catchUp: CatchUp,
+    variant = AS_PUBLISHED,
+  ) {
     const n = rules.validators.length;
     this.#network = network;
     this.#rules = rules;
@@ -58,6 +83,8 @@ export class Pbft implements Consensus {
     [this.#prepares, this.#commits] = this.#ballots.phases;
     this.#deadlines = new Deadlines(network, rules.topic, Timer.timeout, nodes);
     this.#viewChanges = new ViewChanges(nodes);
+    this.#variant = variant;
+    this.#fastQuorum = variant.fastQuorum;
     this.#isValidator = new Uint8Array(nodes);
     for (const node of rules.validators) this.#isValidator[node] = 1;
     this.#commitQuorum = quorum(n);
@@ -70,6 +97,9 @@ export class Pbft implements Consensus {
     this.#accepted = new Int32Array(nodes).fill(-1);
     this.#preparedView = new Int32Array(nodes).fill(-1);
     this.#preparedContent = new Int32Array(nodes).fill(-1);
+    this.#votedView = new Int32Array(nodes).fill(-1);
+    this.#votedContent = new Int32Array(nodes).fill(-1);
+    this.#fastUntil = new Float64Array(nodes);
   }
 
   height(node: number): number {
@@ -121,8 +151,12 @@ export class Pbft implements Consensus {
     if (ballot < 0) return;
     if (kind === Message.prepare) {
       const prepares = this.#prepares.add(ballot, node, sender);
-      if (prepares >= this.#prepareQuorum && this.#accepted[node] === ballot) this.#prepareIfReady(node, ballot);
       if (this.#rules.votes === 'block') this.#ballots.proposed[ballot * this.#height.length + node] |= 2;
+      if (prepares >= this.#fastQuorum && this.#ballots.height[ballot] === this.#height[node]) {
+        this.#decideIfPossible(node, ballot, sender);
+      } else if (prepares >= this.#prepareQuorum && this.#accepted[node] === ballot) {
+        this.#prepareIfReady(node, ballot);
+      }
     } else if (kind === Message.commit) {
       const commits = this.#commits.add(ballot, node, sender);
       if (this.#rules.votes === 'block') this.#ballots.proposed[ballot * this.#height.length + node] |= 2;
@@ -131,6 +165,8 @@ export class Pbft implements Consensus {
         if (commits >= this.#commitQuorum) this.#decideIfPossible(node, ballot, sender);
       } else if (height > this.#height[node]) {
         this.#catchUp.ahead(node, sender, height);
+      } else if (commits > 0) {
+        this.#help(node, ballot, sender);
       }
     } else {
       this.#receiveProposal(node, ballot);
@@ -147,6 +183,10 @@ export class Pbft implements Consensus {
       if (this.#height[node] === event.subject && this.#view[node] === 0 && this.#stage[node] === Stage.open) {
         this.#propose(node, Message.prePrepare);
       }
+    } else if (event.kind === Timer.fastPath) {
+      if (this.#accepted[node] === event.subject && this.#fastUntil[node] <= this.#network.now) {
+        this.#prepareIfReady(node, event.subject);
+      }
     } else if (this.#accepted[node] === event.subject && this.#stage[node] === Stage.validating) {
       this.#sendPrepare(node, event.subject);
     }
@@ -157,10 +197,9 @@ export class Pbft implements Consensus {
     const height = this.#height[node];
     for (const ballot of this.#ballots.at(height)) {
       if (this.#height[node] !== height) return;
-      const at = ballot * this.#height.length + node;
-      if (this.#commits.counts[at] >= this.#commitQuorum) {
-        this.#decideIfPossible(node, ballot, this.#commits.voters(ballot, node)[0]);
-      } else if (this.#ballots.proposed[at] & 1) {
+      if (this.#isDecided(node, ballot)) {
+        this.#decideIfPossible(node, ballot, this.#voters(node, ballot)[0]);
+      } else if (this.#ballots.proposed[ballot * this.#height.length + node] & 1) {
         this.#receiveProposal(node, ballot);
       }
     }
@@ -171,15 +210,15 @@ export class Pbft implements Consensus {
     const { topic, headerSize, voteSize } = this.#rules;
     const height = this.#height[node];
     const view = this.#view[node];
-    const bound = kind === Message.newView ? this.#viewChanges.certificate(node, height, view) : undefined;
-    const content = bound?.preparedContent ?? this.#application.propose(node, height, view);
-    const ballot = this.#ballots.open(height, view, content, bound?.preparedView ?? -1);
+    const bound = kind === Message.newView ? this.#variant.bound(this.#viewChanges.of(node, height, view)) : undefined;
+    const content = bound?.content ?? this.#application.propose(node, height, view);
+    const ballot = this.#ballots.open(height, view, content, bound?.view ?? -1);
     const certificates = kind === Message.newView ? this.#commitQuorum * voteSize : 0;
     const size = headerSize + this.#application.size(content) + certificates;
     this.#network.broadcast(topic, kind, node, this.#ballots.ticket(ballot), size, height, view);
     this.#ballots.proposed[ballot * this.#height.length + node] = 3;
     this.#accepted[node] = ballot;
-    this.#stage[node] = Stage.preparing;
+    this.#startPreparing(node, ballot);
     this.#prepareIfReady(node, ballot);
   }
 
@@ -188,11 +227,8 @@ export class Pbft implements Consensus {
     if (this.#ballots.height[ballot] !== this.#height[node]) return;
     const stage = this.#stage[node];
     if (stage === Stage.resting) return;
-    const commits = this.#commits.counts[ballot * this.#height.length + node];
-    if (commits >= this.#commitQuorum) {
-      this.#decide(node, this.#ballots.content[ballot], this.#ballots.view[ballot], () =>
-        this.#commits.voters(ballot, node),
-      );
+    if (this.#isDecided(node, ballot)) {
+      this.#decideIfPossible(node, ballot, node);
       return;
     }
     const view = this.#ballots.view[ballot];
@@ -232,7 +268,7 @@ export class Pbft implements Consensus {
   }
 
   #sendPrepare(node: number, ballot: number): void {
-    this.#stage[node] = Stage.preparing;
+    this.#startPreparing(node, ballot);
     if (this.#isValidator[node]) {
       this.#prepares.add(ballot, node, node);
       this.#vote(Message.prepare, node, ballot);
@@ -240,9 +276,25 @@ export class Pbft implements Consensus {
     this.#prepareIfReady(node, ballot);
   }
 
+  /** From here on node has voted for this content, and waits for everyone if the protocol has a fast path. */
+  #startPreparing(node: number, ballot: number): void {
+    this.#stage[node] = Stage.preparing;
+    const view = this.#ballots.view[ballot];
+    this.#votedView[node] = view;
+    this.#votedContent[node] = this.#ballots.content[ballot];
+    if (this.#fastQuorum === NEVER) return;
+    this.#fastUntil[node] = this.#network.now + this.#rules.timeout(view) * this.#variant.fastPatience;
+    this.#network.wake(this.#fastUntil[node], this.#rules.topic, node, Timer.fastPath, ballot);
+  }
+
   #prepareIfReady(node: number, ballot: number): void {
     if (this.#stage[node] !== Stage.preparing) return;
-    if (this.#prepares.counts[ballot * this.#height.length + node] < this.#prepareQuorum) return;
+    const prepares = this.#prepares.counts[ballot * this.#height.length + node];
+    if (prepares < this.#prepareQuorum) return;
+    if (this.#network.now < this.#fastUntil[node]) {
+      if (prepares >= this.#fastQuorum) this.#decideIfPossible(node, ballot, node);
+      return;
+    }
     this.#stage[node] = Stage.committing;
     if (!this.#isValidator[node]) return;
     this.#preparedView[node] = this.#ballots.view[ballot];
@@ -253,10 +305,10 @@ export class Pbft implements Consensus {
   }
 
   #vote(kind: number, node: number, ballot: number): void {
-    const { topic, votes, voteSize, headerSize } = this.#rules;
-    const size = votes === 'digest' ? voteSize : headerSize + this.#application.size(this.#ballots.content[ballot]);
     const { height, view } = this.#ballots;
-    this.#network.broadcast(topic, kind, node, this.#ballots.ticket(ballot), size, height[ballot], view[ballot]);
+    const size = this.#voteSize(ballot);
+    const ticket = this.#ballots.ticket(ballot);
+    this.#network.broadcast(this.#rules.topic, kind, node, ticket, size, height[ballot], view[ballot]);
   }
 
   /** With 2f+1 commits the decision stands; node still needs the block itself. */
@@ -266,9 +318,44 @@ export class Pbft implements Consensus {
       this.#catchUp.missing(node, sender);
       return;
     }
-    this.#decide(node, this.#ballots.content[ballot], this.#ballots.view[ballot], () =>
-      this.#commits.voters(ballot, node),
+    const stragglers = this.#commits.counts[ballot * this.#height.length + node] < this.#commitQuorum;
+    this.#decide(node, this.#ballots.content[ballot], this.#ballots.view[ballot], () => this.#voters(node, ballot));
+    if (stragglers) for (const other of this.#commits.voters(ballot, node)) this.#help(node, ballot, other);
+  }
+
+  #isDecided(node: number, ballot: number): boolean {
+    const at = ballot * this.#height.length + node;
+    return this.#commits.counts[at] >= this.#commitQuorum || this.#prepares.counts[at] >= this.#fastQuorum;
+  }
+
+  /** Whose votes a decision rests on: commits, or everyone. */
+  #voters(node: number, ballot: number): number[] {
+    const commits = this.#commits.counts[ballot * this.#height.length + node];
+    return commits >= this.#commitQuorum ? this.#commits.voters(ballot, node) : Array.from(this.#rules.validators);
+  }
+
+  /** Node, which has decided on prepares alone, commits to a straggler that cannot. */
+  #help(node: number, ballot: number, straggler: number): void {
+    if (this.#prepares.counts[ballot * this.#height.length + node] < this.#fastQuorum) return;
+    if (!this.#isValidator[node] || straggler === node || this.#commits.has(ballot, node, node)) return;
+    const { height, view } = this.#ballots;
+    const ticket = this.#ballots.ticket(ballot);
+    const { topic } = this.#rules;
+    this.#network.send(
+      topic,
+      Message.commit,
+      node,
+      straggler,
+      ticket,
+      this.#voteSize(ballot),
+      height[ballot],
+      view[ballot],
     );
+  }
+
+  #voteSize(ballot: number): number {
+    const { votes, voteSize, headerSize } = this.#rules;
+    return votes === 'digest' ? voteSize : headerSize + this.#application.size(this.#ballots.content[ballot]);
   }
 
   #decide(node: number, content: number, view: number, voters: () => number[]): void {
@@ -279,6 +366,8 @@ export class Pbft implements Consensus {
     this.#accepted[node] = -1;
     this.#preparedView[node] = -1;
     this.#preparedContent[node] = -1;
+    this.#votedView[node] = -1;
+    this.#votedContent[node] = -1;
     this.#roundStart[node] = NEVER;
     this.#deadlines.clear(node);
     if (height + 1 > this.#highest) {
@@ -316,6 +405,8 @@ export class Pbft implements Consensus {
       sender: node,
       preparedView: this.#preparedView[node],
       preparedContent: this.#preparedContent[node],
+      votedView: this.#votedView[node],
+      votedContent: this.#votedContent[node],
     };
     const { number, senders } = this.#viewChanges.add(message);
     const certificate = message.preparedView >= 0 ? this.#commitQuorum * voteSize : 0;

@@ -7,6 +7,24 @@ export interface ViewChange {
   /** View and content of its latest prepared certificate at this height; view -1 where it has none. */
   preparedView: number;
   preparedContent: number;
+  /** View and content of its latest prepare, or proposal, at this height; view -1 without. */
+  votedView: number;
+  votedContent: number;
+}
+
+/** A content that a new view has to propose again, for it may have been decided in this view or a later one. */
+export interface Bound {
+  view: number;
+  content: number;
+}
+
+/** The content of the latest prepared certificate (Castro and Liskov 1999, Section 4.4). */
+export function latestCertificate(messages: readonly ViewChange[]): Bound | undefined {
+  let bound: Bound | undefined;
+  for (const { preparedView: view, preparedContent: content } of messages) {
+    if (view > (bound?.view ?? -1)) bound = { view, content };
+  }
+  return bound;
 }
 
 interface Wish {
@@ -54,15 +72,12 @@ export class ViewChanges {
     return this.#wishes.get(key(height, view))?.known[node].size ?? 0;
   }
 
-  /** The certificate of the highest view among the messages that node knows. */
-  certificate(node: number, height: number, view: number): ViewChange | undefined {
-    const wish = this.#wish(height, view);
-    let best: ViewChange | undefined;
-    for (const sender of Array.from(wish.known[node]).sort((a, b) => a - b)) {
-      const message = wish.bySender.get(sender);
-      if (message && message.preparedView >= 0 && message.preparedView > (best?.preparedView ?? -1)) best = message;
-    }
-    return best;
+  /** These messages, as far as node knows them, by sender. */
+  of(node: number, height: number, view: number): ViewChange[] {
+    const { known, bySender } = this.#wish(height, view);
+    return Array.from(known[node])
+      .sort((a, b) => a - b)
+      .flatMap((sender) => bySender.get(sender) ?? []);
   }
 
   /** Forgets what was said about heights below this. */

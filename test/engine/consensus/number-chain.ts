@@ -1,5 +1,5 @@
-import { Pbft } from '../../../engine/consensus/pbft/pbft.js';
-import type { Application, ChainRules, Verdict } from '../../../engine/consensus/protocol.js';
+import type { Application, ChainRules, Consensus, Verdict } from '../../../engine/consensus/protocol.js';
+import { type Protocol, protocol } from '../../../engine/consensus/protocols.js';
 import { Recovery } from '../../../engine/consensus/recovery.js';
 import { toNanoseconds } from '../../../engine/kernel/time.js';
 import type { Topology } from '../../../engine/model/scenario.js';
@@ -7,6 +7,8 @@ import { type Network, type NetworkEvent, Topic } from '../../../engine/network/
 import { openNetwork } from '../network/open-network.js';
 
 export interface NumberChainSettings {
+  /** One of the table unless given [PBFT]. */
+  protocol?: string | Pick<Protocol, 'create'>;
   topology: Topology;
   seed?: number;
   dissemination?: 'direct' | 'gossip';
@@ -88,10 +90,10 @@ export function deafened(network: Network, drops: (event: NetworkEvent, now: num
   return new Deafening(network, drops);
 }
 
-/** PBFT on its own, under an application that agrees on numbers: every proposal is the next one. */
+/** A protocol on its own, under an application that agrees on numbers: every proposal is the next one. */
 export class NumberChain implements Application {
   readonly network: Network;
-  readonly pbft: Pbft;
+  readonly consensus: Consensus;
   readonly nodes: number;
   readonly f: number;
   readonly decisions: Decision[] = [];
@@ -122,7 +124,9 @@ export class NumberChain implements Application {
       { chain: 0, validators: this.nodes, voteSize, headerSize },
       { contentAt: (height) => this.decisions[height - 1].content, size: () => this.size() },
     );
-    this.pbft = new Pbft(
+    const { protocol: chosen = 'pbft' } = settings;
+    const { create } = typeof chosen === 'string' ? protocol(chosen) : chosen;
+    this.consensus = create(
       this.network,
       {
         topic: Topic.primary,
@@ -138,8 +142,8 @@ export class NumberChain implements Application {
       this.nodes,
       this.#recovery,
     );
-    this.#recovery.serve(this.pbft);
-    for (let node = 0; node < this.nodes; node++) this.pbft.begin(node, this.#interval);
+    this.#recovery.serve(this.consensus);
+    for (let node = 0; node < this.nodes; node++) this.consensus.begin(node, this.#interval);
   }
 
   /** Runs until `seconds` have passed, or until every node has decided so many heights. */
@@ -147,7 +151,7 @@ export class NumberChain implements Application {
     const until = toNanoseconds(seconds);
     const { event } = this.network;
     while ((this.decisions.length < heights || this.#isOpen(heights)) && this.network.next(until)) {
-      const handler = event.topic === Topic.recovery ? this.#recovery : this.pbft;
+      const handler = event.topic === Topic.recovery ? this.#recovery : this.consensus;
       if (event.type === 'delivery') handler.receive(event);
       else handler.wake(event);
     }
@@ -188,7 +192,7 @@ export class NumberChain implements Application {
     decision.contents[node] = content;
     decision.times[node] = this.network.now;
     decision.views[node] = view;
-    this.pbft.begin(node, this.network.now + this.#interval);
+    this.consensus.begin(node, this.network.now + this.#interval);
   }
 
   abandoned(): boolean {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ViewChanges } from '../../../engine/consensus/pbft/view-changes.js';
 import type { NetworkEvent } from '../../../engine/network/message.js';
 import { constant, constantTopology } from '../network/open-network.js';
 import { NumberChain } from './number-chain.js';
@@ -84,14 +85,14 @@ describe('several silent nodes', () => {
 
 describe('nodes that lag behind in views', () => {
   test('follow f + 1 others instead of waiting for their own timeout', () => {
-    // Node 6 starts its round later than the rest, and so would its timeout be.
-    const late = new NumberChain({
-      ...seven,
-      drops: (event, now) => event.sender === 0 || (event.node === 6 && now < START * 1e9),
-    });
-    late.pbft.begin(6, (START + 2) * 1e9);
-    late.run(100, 1);
-    expect(late.decisions[0].times[6] / 1e9).toBeCloseTo(START + TIMEOUT + 4 * LATENCY, 9);
+    // Nodes 5 and 6 start their rounds two seconds later than the rest, and would wait as much longer.
+    const chain = new NumberChain({ ...seven, drops: silent(0) });
+    for (const late of [5, 6]) chain.consensus.begin(late, (START + 2) * 1e9);
+    chain.run(100, 1);
+    // Four others are more than f, and fewer than a quorum: the new view needs the two, one message later.
+    for (const time of seconds(chain.decisions[0].times).slice(1)) {
+      expect(time).toBeCloseTo(START + TIMEOUT + 5 * LATENCY, 9);
+    }
   });
 });
 
@@ -153,6 +154,31 @@ describe('a prepared certificate', () => {
     expect(chain.decisions[0].content).toBe(0);
     expect(Array.from(chain.decisions[0].views)).toEqual([2, 2, 2, 2]);
   });
+});
+
+test('of the certificates that a node knows, that of the highest view counts', () => {
+  const changes = new ViewChanges(4);
+  const message = (sender: number, preparedView: number) => ({
+    height: 1,
+    view: 5,
+    sender,
+    preparedView,
+    preparedContent: 100 + preparedView,
+  });
+  for (const [sender, preparedView] of [
+    [0, 1],
+    [1, 3],
+    [2, -1],
+    [3, 2],
+  ]) {
+    changes.add(message(sender, preparedView));
+    changes.learn(0, message(sender, preparedView));
+    if (sender !== 1) changes.learn(1, message(sender, preparedView));
+  }
+  changes.learn(2, message(2, -1));
+  expect(changes.certificate(0, 1, 5)).toMatchObject({ preparedContent: 103 });
+  expect(changes.certificate(1, 1, 5)).toMatchObject({ preparedContent: 102 });
+  expect(changes.certificate(2, 1, 5)).toBeUndefined();
 });
 
 describe('votes', () => {

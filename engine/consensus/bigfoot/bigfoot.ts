@@ -1,0 +1,40 @@
+import { Pbft } from '../pbft/pbft.js';
+import { type Bound, latestCertificate, type ViewChange } from '../pbft/view-changes.js';
+import type { CreateConsensus } from '../protocol.js';
+import { tolerated } from '../quorum.js';
+
+/** Stands for the paper's bound on the delay of messages: a tenth of the timeout, 1 s by default. */
+const FAST_PATIENCE = 0.1;
+
+/**
+ * BigFooT (Saltini, A robust optimal-latency BFT blockchain consensus protocol with dynamic validator membership,
+ * Computer Networks 204, 2022): PBFT with a fast path. A node that has the proposal and the prepares of all others
+ * decides, two message delays after the proposal. It waits for them for a while before it commits as in PBFT, and the
+ * rest is PBFT's. One that has decided on the fast path sends its commit only to those who ask with theirs.
+ */
+export const createBigfoot: CreateConsensus = (network, rules, application, nodes, catchUp) => {
+  const n = rules.validators.length;
+  return new Pbft(network, rules, application, nodes, catchUp, {
+    fastQuorum: n - 1,
+    fastPatience: FAST_PATIENCE,
+    bound: (messages) => boundContent(messages, tolerated(n) + 1),
+  });
+};
+
+/**
+ * What a new view must propose: the latest prepared content, or a later one with the prepares of f+1 nodes. A content
+ * that somebody has decided on the fast path has been prepared by all honest nodes, f+1 of which are in every quorum;
+ * none of them can have prepared another one later, so nothing else can have f+1 prepares as late.
+ */
+export function boundContent(messages: readonly ViewChange[], weak: number): Bound | undefined {
+  let bound = latestCertificate(messages);
+  const views = new Map<number, number[]>();
+  for (const { votedView, votedContent } of messages) {
+    if (votedView >= 0) views.set(votedContent, [...(views.get(votedContent) ?? []), votedView]);
+  }
+  for (const [content, votes] of views) {
+    const view = votes.sort((a, b) => b - a)[weak - 1] ?? -1;
+    if (view > (bound?.view ?? -1)) bound = { view, content };
+  }
+  return bound;
+}

@@ -1,0 +1,29 @@
+/** The votes that a node repeats when it has waited for a whole timeout without getting on. */
+export interface Repetition {
+  height: number;
+  round: number;
+  /** Ballots that the node has prevoted and precommitted in its round, as tickets; -1 without. */
+  prevote: number;
+  precommit: number;
+}
+
+/** Repetitions under way, by number. They are rare: a plain map serves. */
+export class Repetitions {
+  readonly #messages = new Map<number, Repetition>();
+  #sent = 0;
+
+  /** @returns the number of a message that is about to be sent */
+  add(repetition: Repetition): number {
+    this.#messages.set(this.#sent, repetition);
+    return this.#sent++;
+  }
+
+  message(number: number): Repetition | undefined {
+    return this.#messages.get(number);
+  }
+
+  /** Forgets what was said about heights below this. */
+  forget(height: number): void {
+    for (const [number, message] of this.#messages) if (message.height < height) this.#messages.delete(number);
+  }
+}
