@@ -1,11 +1,14 @@
 import { distance } from 'fastest-levenshtein';
 
 /** Names that `found` may have been meant to be, nearest first; at most three. */
-export function nearest(found: string, names: Iterable<string>): string[] {
+export function nearest(found: string | undefined, names: Iterable<string | undefined>): string[] {
+  // In a text with faults of form, what should have a name may have none.
+  if (!found) return [];
   const limit = found.length <= 3 ? 1 : Math.max(2, Math.floor(found.length / 3));
   const lower = found.toLowerCase();
   const scored: { name: string; score: number }[] = [];
   for (const name of new Set(names)) {
+    if (!name) continue;
     const candidate = name.toLowerCase();
     const score = candidate === lower ? 0 : distance(lower, candidate);
     const prefix =

@@ -518,6 +518,13 @@ export const CODES = {
     example: 'faults F { byzantine 6 twins { vote: never } }\nscenario S extends Baseline { faults: F }',
     fix: 'faults F { byzantine 5 twins { vote: never } }\nscenario S extends Baseline { faults: F }',
   },
+  'internal/rule': {
+    severity: 'error',
+    title: 'A check failed',
+    explanation: 'A fault of Twinchain itself: one of its checks came to a halt. The other checks went on.',
+    example: 'no text should bring this about',
+    fix: 'Report it, with the file.',
+  },
 } as const satisfies Record<string, CodeDescription>;
 
 export type Code = keyof typeof CODES;

@@ -3,6 +3,7 @@ import type { TwinAstType } from '../generated/ast.js';
 import type { TwinServices } from '../services.js';
 import type { Rule, RuleContext } from './context.js';
 import { toDiagnosticInfo } from './diagnostics.js';
+import type { Finding, Report } from './report.js';
 import { declarationMustBeDistribution, distributionMustNotDefineItself } from './rules/distributions.js';
 import {
   axesMustBeOfDifferentProperties,
@@ -155,13 +156,24 @@ export function registerRules(services: TwinServices): void {
 
 function asCheck(rule: Rule<AstNode>, context: RuleContext): ValidationCheck {
   return (node, accept) => {
-    rule(
-      node,
-      (finding) => {
-        const { severity, message, info } = toDiagnosticInfo(finding);
-        accept(severity, message, info);
-      },
-      context,
-    );
+    const report: Report = (finding) => {
+      const { severity, message, info } = toDiagnosticInfo(finding);
+      accept(severity, message, info);
+    };
+    try {
+      rule(node, report, context);
+    } catch (error) {
+      report(ruleFailed(rule.name, node, error));
+    }
+  };
+}
+
+/** A fault of ours must neither hide the other findings nor show a stack to somebody who writes a scenario. */
+function ruleFailed(rule: string, node: AstNode, error: unknown): Finding {
+  const reason = error instanceof Error ? error.message : String(error);
+  return {
+    code: 'internal/rule',
+    message: `The check \`${rule}\` failed on this (${reason}). This is a fault of Twinchain, not of the file; please report it.`,
+    node,
   };
 }
