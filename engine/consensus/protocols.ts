@@ -1,4 +1,5 @@
 import { createBigfoot } from './bigfoot/bigfoot.js';
+import { HotStuff } from './hotstuff/hotstuff.js';
 import { Pbft } from './pbft/pbft.js';
 import type { CreateConsensus } from './protocol.js';
 import { Tendermint } from './tendermint/tendermint.js';
@@ -41,6 +42,16 @@ export const PROTOCOLS: readonly Protocol[] = [
     meaning: 'Rounds of proposal, prevote and precommit with quorums of 2f+1, locks across rounds, and votes for nil.',
     messages: ['proposal', 'prevote', 'precommit', 'repetition'],
     create: (...surroundings) => new Tendermint(...surroundings),
+  },
+  {
+    name: 'hotstuff',
+    title: 'HotStuff',
+    source:
+      'Yin, Malkhi, Reiter, Golan Gueta and Abraham, HotStuff: BFT consensus with linearity and responsiveness, PODC 2019',
+    meaning:
+      'Three certificates in a row decide; votes go to the leader alone, so messages grow with n and not with n².',
+    messages: ['prepare', 'prepareVote', 'preCommit', 'preCommitVote', 'commit', 'commitVote', 'decide', 'newView'],
+    create: (...surroundings) => new HotStuff(...surroundings),
   },
 ];
 
