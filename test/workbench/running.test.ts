@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect } from 'vitest';
 import { BROKEN, ENDLESS, QUICK } from './scenarios.js';
@@ -139,12 +139,14 @@ describe('a scenario', () => {
     await runCommand(page, 'Twinchain: Export Results…');
     await quickPickRow(page, 'CSV').click();
     await quickPickRow(page, 'delays').click();
-    const target = path.join(folder, 'my-delays.csv');
+    // The dialog proposes the workspace, and a name that says which run it is.
     const dialog = page.locator('.quick-input-widget', { hasText: /Export .+-delays\.csv/ });
-    await dialog.waitFor();
-    await quickInput(page).fill(target);
+    await expect.poll(() => quickInput(page).inputValue()).toContain('-Quick-seed1-delays.csv');
     await dialog.getByRole('button', { name: 'OK' }).click();
-    await expect.poll(() => existsSync(target)).toBe(true);
+    const exported = () => readdirSync(folder).find((name) => name.endsWith('-Quick-seed1-delays.csv'));
+    await expect.poll(exported).toBeDefined();
+    const target = path.join(folder, String(exported()));
+    await expect.poll(() => readFileSync(target, 'utf8').length).toBeGreaterThan(0);
     const [header, first] = readFileSync(target, 'utf8').split('\n');
     expect(header).toMatch(/^configuration,node,rank,counted,/);
     expect(first.split(',').length).toBe(header.split(',').length);
@@ -152,8 +154,7 @@ describe('a scenario', () => {
 
   test('runs where it was never saved', async ({ workbench: { page, folder } }) => {
     await runCommand(page, 'Twinchain: New Scenario…');
-    await page.locator('.tab.active', { hasText: 'Untitled-1' }).waitFor();
-    await page.keyboard.press('Escape');
+    await editor(page).locator('.view-line', { hasText: 'scenario MyScenario' }).waitFor();
     await runCommand(page, 'Twinchain: Run Scenario');
     await webview(page).getByRole('heading', { name: 'MyScenario', level: 1 }).waitFor();
     await webview(page).getByRole('button', { name: 'Run Again' }).waitFor();

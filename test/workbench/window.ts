@@ -23,13 +23,26 @@ export async function visibleLines(page: Page): Promise<string[]> {
   return lines.map((line) => line.replaceAll('\u00a0', ' '));
 }
 
+/** How long the palette may take to offer a command, and how often it is opened. */
+const PALETTE_MS = 12_000;
+const PALETTE_TRIES = 3;
+
 /**
  * Runs a command by its full title (`Twinchain: Show Log`) from the palette. The row is clicked, not the first one
- * entered: VS Code puts recent and similar commands first.
+ * entered: VS Code puts recent and similar commands first. An editor that is still opening takes the focus, which
+ * closes the palette; then it is opened again, as a user would.
  */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await fillPalette(page, title);
-  await quickPickRow(page, title).click();
+  for (let left = PALETTE_TRIES - 1; ; left--) {
+    try {
+      await fillPalette(page, title);
+      await quickPickRow(page, title).click({ timeout: PALETTE_MS });
+      return;
+    } catch (error) {
+      if (left === 0) throw error;
+      await page.keyboard.press('Escape');
+    }
+  }
 }
 
 /** The titles that the palette offers for a text, as a user sees them. Leaves the palette closed. */
@@ -45,8 +58,8 @@ export async function offeredCommands(page: Page, text: string): Promise<string[
 async function fillPalette(page: Page, text: string): Promise<void> {
   await page.keyboard.press('F1');
   const input = page.locator('.quick-input-widget input.input:visible');
-  await input.waitFor();
-  await input.fill(`>${text}`);
+  await input.waitFor({ timeout: PALETTE_MS });
+  await input.fill(`>${text}`, { timeout: PALETTE_MS });
 }
 
 /** A row of the quick pick in front, by its exact label. */
