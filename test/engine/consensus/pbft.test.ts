@@ -59,6 +59,28 @@ describe('without faults and with constant delays', () => {
     expect(new NumberChain({ ...settings, votes: 'block' }).run(1000, 1).latency(1, 7)).toBeCloseTo(0.33, 9);
   });
 
+  test('over shared uplinks a block leaves copy by copy, and the vote of its proposer waits behind it', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 4, max: 40 }), (nodes) => {
+        const topology = constantTopology(nodes, { sharing: 'uplink' });
+        const chain = new NumberChain({ topology, blockSize: 1e6 }).run(1000, 3);
+        const transfer = 0.1;
+        for (let height = 1; height <= 3; height++) {
+          // So a quorum of other nodes has to have the block. The last one may get it sooner from one of them.
+          expect(chain.latency(height, quorum(nodes))).toBeCloseTo(quorum(nodes) * transfer, 9);
+          expect(chain.latency(height, nodes)).toBeLessThanOrEqual((nodes - 1) * transfer);
+        }
+      }),
+      { seed: 3, numRuns: 30 },
+    );
+  });
+
+  test('thousands of heights follow one another', () => {
+    const chain = new NumberChain({ topology: constantTopology(4, delay(0.1)) }).run(1e5, 3000);
+    const agreed = chain.decisions.filter(({ contents, content }) => contents.every((decided) => decided === content));
+    expect(agreed.length).toBeGreaterThanOrEqual(3000);
+  });
+
   test.each([4, 16, 32, 64])('%i nodes send (n - 1) + (n - 1)² + n (n - 1) messages for a decision', (n) => {
     const chain = new NumberChain({ topology: constantTopology(n, delay(0.1)) }).run(1000, 5);
     // The last prepares may still be under way when everyone has decided.

@@ -94,6 +94,25 @@ describe('without faults', () => {
   });
 });
 
+describe('a slow member', () => {
+  const cities = ['Rome', 'Oslo', 'Cairo', 'Perth'];
+  const fast = 0.05;
+  const slow = 0.4;
+  const entries = cities.flatMap((from) =>
+    cities.map((to) => ({ from, to, seconds: from === 'Perth' || to === 'Perth' ? slow : fast })),
+  );
+  const plan = scenario(constant(0.3), { nodes: { kind: 'all' } });
+  const places = cities.map((name) => ({ kind: 'city' as const, name }));
+  const groups = [{ name: 'nodes', nodes: 4, places, bandwidth: constant(10e6) }];
+  const topology = { ...plan.topology, groups, latency: { kind: 'matrix' as const, entries } };
+
+  test('that decides when the next agreement has begun joins it, and proposes when it has the turn', () => {
+    const results = observe({ ...plan, topology, duration: 100 });
+    expect(new Set(numbers(results, 'configurationBlocks', 'proposer'))).toEqual(new Set([0, 1, 2, 3]));
+    expect(results.counters).toMatchObject({ 'management.cyclesFailed': 0, 'management.intervalsMissed': 0 });
+  });
+});
+
 describe('with management nodes whose messages never arrive', () => {
   const managers = managersOf(observe({ ...scenario(constant(1000)), duration: 1 }));
   const silent =

@@ -153,5 +153,7 @@ describe('a rumour', () => {
     // Node 1 keeps it to itself, so node 2 hears of it the long way round.
     expect(heard.sort()).toEqual([1, 2, 3, 4]);
     expect(transport.now).toBe(0.3e9);
+    // Two copies of the origin, one of nodes 4, 3 and 2 each, for nobody sends it back.
+    expect(transport.traffic.sent).toBe(5);
   });
 });

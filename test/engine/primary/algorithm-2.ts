@@ -23,7 +23,7 @@ export interface Call {
 }
 
 /** Notes what is asked of it, delivers nothing: tests hand over the events themselves. */
-class SilentNetwork implements Network {
+export class SilentNetwork implements Network {
   now = 0;
   readonly calls: Call[] = [];
   readonly event: NetworkEvent = { type: 'delivery', topic: 0, kind: 0, sender: 0, node: 0, subject: 0 };
@@ -54,7 +54,7 @@ class SilentNetwork implements Network {
 }
 
 /** Consensus as a test wants it: it says which round a node is in, and remembers what it was asked. */
-class ScriptedConsensus implements Consensus {
+export class ScriptedConsensus implements Consensus {
   readonly heights: number[];
   readonly busy = new Set<number>();
   readonly begun: { node: number; at: number }[] = [];

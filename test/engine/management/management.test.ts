@@ -1,0 +1,117 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { streamKey } from '../../../engine/kernel/streams.js';
+import { Intervals } from '../../../engine/management/interval.js';
+import { Management } from '../../../engine/management/management.js';
+import { prepareSignatures, Signatures } from '../../../engine/management/signatures.js';
+import { CONFIGURATION, ScriptedConsensus, SilentNetwork } from '../primary/algorithm-2.js';
+
+beforeAll(prepareSignatures);
+
+const MEMBERS = [1, 4, 6, 8];
+
+/** Four members, f = 1, whose consensus a test plays; what they report is noted. */
+function members() {
+  const network = new SilentNetwork();
+  const consensus = new ScriptedConsensus(10);
+  const reports: string[] = [];
+  const management = new Management(
+    network,
+    {
+      members: MEMBERS,
+      policy: { name: 'Keep', kind: 'current' },
+      configurationBlockSize: 1000,
+      activation: () => 0,
+    },
+    CONFIGURATION,
+    new Intervals({ kind: 'constant', value: 30 }, streamKey(1, 0, 'cbi')),
+    new Signatures(streamKey(1, 0, 'signatures')),
+    {
+      committed: (node, block) => reports.push(`node ${node} has block ${block.height}`),
+      agreed: (block) => reports.push(`block ${block.height} agreed`),
+      cycleFailed: () => reports.push('cycle failed'),
+      intervalMissed: () => reports.push('interval missed'),
+      violated: (kind, message) => reports.push(`${kind}: ${message}`),
+    },
+  );
+  management.start(consensus);
+  const decide = (node: number, content: number, voters = MEMBERS) => {
+    const height = consensus.heights[node]++;
+    management.decided(node, height, content, 0, () => voters);
+  };
+  const intervalsStarted = () => network.calls.filter(({ what }) => what === 'wake').length;
+  return { network, consensus, management, reports, decide, intervalsStarted };
+}
+
+describe('an agreement', () => {
+  test('starts when the interval ends, with every member', () => {
+    const { network, consensus, management } = members();
+    expect(consensus.begun).toEqual([]);
+    network.now = 30e9;
+    management.intervalEnds();
+    expect(consensus.begun).toEqual(MEMBERS.map((node) => ({ node, at: 30e9 })));
+  });
+
+  test('is reached when 2f + 1 members have committed; then the next interval starts, once', () => {
+    const { management, reports, decide, intervalsStarted } = members();
+    management.intervalEnds();
+    const content = management.propose(4, 1);
+    for (const node of [4, 1]) decide(node, content);
+    expect(reports).not.toContain('block 1 agreed');
+    expect(intervalsStarted()).toBe(1);
+    for (const node of [8, 6]) decide(node, content);
+    expect(reports).toEqual([
+      'node 4 has block 1',
+      'node 1 has block 1',
+      'block 1 agreed',
+      'node 8 has block 1',
+      'node 6 has block 1',
+    ]);
+    expect(intervalsStarted()).toBe(2);
+  });
+
+  test('whose votes do not prove the block is reported', () => {
+    const { management, reports, decide } = members();
+    management.intervalEnds();
+    decide(4, management.propose(4, 1), [1, 4]);
+    expect(reports).toContain('verifiable: configuration block 1 has no valid proof');
+  });
+
+  test('on two blocks at one height is reported', () => {
+    const { management, reports, decide } = members();
+    management.intervalEnds();
+    decide(4, management.propose(4, 1));
+    decide(6, management.propose(6, 1));
+    expect(reports).toContain('agreement: node 6 decided another configuration block 1');
+  });
+});
+
+describe('an interval', () => {
+  test('is missed when 2f + 1 members have gone through |MN| cycles, not before', () => {
+    const { management, reports, intervalsStarted } = members();
+    management.intervalEnds();
+    for (const node of MEMBERS) expect(management.abandoned(node, 1, 2)).toBe(true);
+    expect(MEMBERS.slice(0, 2).map((node) => management.abandoned(node, 1, 3))).toEqual([false, false]);
+    expect(reports).toEqual([]);
+    management.abandoned(6, 1, 3);
+    expect(reports).toEqual(['cycle failed', 'interval missed']);
+    management.abandoned(8, 1, 3);
+    expect(reports).toHaveLength(2);
+    expect(intervalsStarted()).toBe(2);
+  });
+
+  test('that was missed and is then decided after all starts no second interval', () => {
+    const { management, reports, decide, intervalsStarted } = members();
+    management.intervalEnds();
+    const content = management.propose(4, 1);
+    for (const node of [1, 4, 6]) management.abandoned(node, 1, 3);
+    for (const node of MEMBERS) decide(node, content);
+    expect(reports).toContain('block 1 agreed');
+    expect(intervalsStarted()).toBe(2);
+  });
+});
+
+test('a proposal on the latest block, with a valid configuration, is accepted', () => {
+  const { management } = members();
+  management.intervalEnds();
+  expect(management.judge(1, management.propose(4, 1))).toBe('accept');
+});
