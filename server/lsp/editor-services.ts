@@ -13,8 +13,9 @@ import { TwinGeneratedModule, TwinGeneratedSharedModule } from '../../language/g
 import { WorkspaceRoots } from '../../language/imports/workspace-roots.js';
 import { type TwinAddedServices, TwinModule } from '../../language/services.js';
 import { registerRules } from '../../language/validation/registry.js';
-import { ImportingDocumentBuilder } from './workspace/importing-builder.js';
+
 import { openedFolders } from './workspace/opened-folders.js';
+import { PatientDocumentBuilder } from './workspace/patient-builder.js';
 
 /**
  * The language with an editor on the other side of `connection`.
@@ -33,7 +34,7 @@ export function createEditorServices(
   > = {
     workspace: {
       DocumentBuilder: (services) =>
-        new ImportingDocumentBuilder(services, () => ({
+        new PatientDocumentBuilder(services, () => ({
           imports: twin.twin.ImportGraph,
           roots: twin.twin.WorkspaceRoots,
         })),

@@ -1,3 +1,4 @@
+import { DocumentState } from 'langium';
 import { startLanguageServer } from 'langium/lsp';
 import { CodeLensRefreshRequest, createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { createEditorServices } from './editor-services.js';
@@ -29,4 +30,5 @@ const runs = answerRunRequests(connection, {
 });
 connection.onShutdown(() => runs.stopAll());
 
-startLanguageServer(shared);
+// Completion looks at the text itself, so it need not wait until the text has been read again.
+startLanguageServer(shared, { CompletionProvider: DocumentState.Changed, SignatureHelp: DocumentState.Changed });

@@ -1,0 +1,117 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  type ClientCapabilities,
+  CodeActionRequest,
+  createProtocolConnection,
+  type Diagnostic,
+  DidChangeTextDocumentNotification,
+  DidOpenTextDocumentNotification,
+  ExitNotification,
+  InitializedNotification,
+  InitializeRequest,
+  type InitializeResult,
+  IPCMessageReader,
+  IPCMessageWriter,
+  type ProtocolConnection,
+  PublishDiagnosticsNotification,
+  type RequestType,
+  ShutdownRequest,
+} from 'vscode-languageserver-protocol/node';
+
+/** What VS Code can do, as far as it changes what the server answers. */
+const CAPABILITIES: ClientCapabilities = {
+  workspace: { configuration: true, workspaceFolders: true, inlayHint: { refreshSupport: true } },
+  textDocument: {
+    completion: { completionItem: { snippetSupport: true, insertReplaceSupport: true } },
+    hover: { contentFormat: ['markdown', 'plaintext'] },
+    publishDiagnostics: { relatedInformation: true, codeDescriptionSupport: true, dataSupport: true },
+    rename: { prepareSupport: true },
+  },
+};
+
+export interface SessionOptions {
+  /** URI of the folder that is open. */
+  readonly folder?: string;
+  /** Answers to what the server asks of the settings, by section. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+/** The language server that ships, in a process of its own, seen as an editor sees it. */
+export class Session {
+  private readonly published = new Map<string, Diagnostic[]>();
+  private readonly versions = new Map<string, number>();
+
+  private constructor(
+    private readonly server: ChildProcess,
+    private readonly connection: ProtocolConnection,
+    readonly capabilities: InitializeResult['capabilities'],
+  ) {
+    connection.onNotification(PublishDiagnosticsNotification.type, ({ uri, diagnostics }) => {
+      this.published.set(uri, diagnostics);
+    });
+  }
+
+  /** Starts `dist/server.cjs`, which the caller has built. */
+  static async start({ folder, settings = {} }: SessionOptions = {}): Promise<Session> {
+    const server = fork('dist/server.cjs', ['--node-ipc'], { silent: true });
+    const connection = createProtocolConnection(new IPCMessageReader(server), new IPCMessageWriter(server));
+    connection.onRequest('workspace/configuration', ({ items }: { items: { section?: string }[] }) =>
+      items.map(({ section }) => settings[section ?? ''] ?? null),
+    );
+    connection.onRequest('client/registerCapability', () => null);
+    connection.onRequest('workspace/codeLens/refresh', () => null);
+    connection.onRequest('workspace/inlayHint/refresh', () => null);
+    connection.listen();
+    const { capabilities } = await connection.sendRequest(InitializeRequest.type, {
+      processId: process.pid,
+      rootUri: folder ?? null,
+      capabilities: CAPABILITIES,
+      workspaceFolders: folder ? [{ uri: folder, name: 'workspace' }] : null,
+    });
+    const session = new Session(server, connection, capabilities);
+    await connection.sendNotification(InitializedNotification.type, {});
+    return session;
+  }
+
+  async open(uri: string, text: string): Promise<void> {
+    this.versions.set(uri, 1);
+    await this.connection.sendNotification(DidOpenTextDocumentNotification.type, {
+      textDocument: { uri, languageId: 'twin', version: 1, text },
+    });
+  }
+
+  /** Replaces a range, or the whole text. */
+  async change(uri: string, text: string, range?: Diagnostic['range']): Promise<void> {
+    const version = (this.versions.get(uri) ?? 0) + 1;
+    this.versions.set(uri, version);
+    await this.connection.sendNotification(DidChangeTextDocumentNotification.type, {
+      textDocument: { uri, version },
+      contentChanges: [range ? { range, text } : { text }],
+    });
+  }
+
+  request<P, R, E>(type: RequestType<P, R, E>, params: P): Promise<R> {
+    return this.connection.sendRequest<R>(type.method, params);
+  }
+
+  /** The diagnostics of the newest version of a document. */
+  async diagnostics(uri: string): Promise<Diagnostic[]> {
+    // Quick fixes are answered for a checked document, whose diagnostics have been sent before.
+    const start = { line: 0, character: 0 };
+    await this.request(CodeActionRequest.type, {
+      textDocument: { uri },
+      range: { start, end: start },
+      context: { diagnostics: [] },
+    });
+    return this.published.get(uri) ?? [];
+  }
+
+  async stop(): Promise<void> {
+    await this.connection.sendRequest(ShutdownRequest.type);
+    const gone = once(this.server, 'exit');
+    await this.connection.sendNotification(ExitNotification.type);
+    await gone;
+    this.connection.dispose();
+  }
+}
