@@ -245,7 +245,7 @@ describe('a click on a configuration block', () => {
     const { width, height } = (await chart.boundingBox()) ?? { width: 0, height: 0 };
     await chart.click({ position: { x: width - 20, y: height / 2 } });
     const last = baseline.delays.height.at(-1) ?? 0;
-    expect((await state())?.choices.reconfiguration).toBe(last);
+    await expect.poll(async () => (await state())?.choices.reconfiguration, PATIENCE).toBe(last);
     expect(await page.locator('#figure-timeline h3').textContent()).toContain(`Configuration block ${last}`);
     expect(
       await page.locator('#section-timeline').evaluate((section) => section.getBoundingClientRect().top),
