@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
-import type { FileSystemProvider, URI } from 'langium';
+import { type FileSystemProvider, type URI, UriUtils } from 'langium';
+import { nearest } from '../names/nearest.js';
 import type { WorkspaceRoots } from './workspace-roots.js';
 
 /** Larger data files are refused, bytes. */
@@ -25,13 +26,29 @@ export class DataFiles {
   private readonly parsed = new Map<string, { text: string; result: CsvResult }>();
 
   constructor(
-    private readonly files: Pick<FileSystemProvider, 'existsSync' | 'readBinarySync'>,
+    private readonly files: Pick<FileSystemProvider, 'existsSync' | 'readBinarySync' | 'readDirectorySync'>,
     private readonly roots: WorkspaceRoots,
   ) {}
 
   /** Where a path in the file `from` points to. */
   locate(from: URI, path: string): URI {
     return this.roots.resolve(from, path);
+  }
+
+  /** Names of files in the folder of `uri` that it may have been meant to be; none where they cannot be listed. */
+  namesLike(uri: URI): string[] {
+    if (!this.roots.contains(uri)) return [];
+    try {
+      const entries = this.files.readDirectorySync(UriUtils.dirname(uri));
+      const extension = UriUtils.extname(uri);
+      const stem = (name: string) => name.slice(0, name.length - extension.length);
+      const names = entries.filter((entry) => entry.isFile).map((entry) => UriUtils.basename(entry.uri));
+      // What all of them share would make everything look alike.
+      const stems = names.filter((name) => name.endsWith(extension)).map(stem);
+      return nearest(stem(UriUtils.basename(uri)), stems).map((found) => found + extension);
+    } catch {
+      return [];
+    }
   }
 
   /** The table in a file, or what is wrong with it. */

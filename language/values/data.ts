@@ -1,4 +1,4 @@
-import { type AstNode, AstUtils } from 'langium';
+import { type AstNode, AstUtils, type URI } from 'langium';
 import type { CsvTable, DataFiles } from '../imports/data-files.js';
 import { LARGEST_DATA_FILE, numbersOf } from '../imports/data-files.js';
 import { anyOf, didYouMean, nearest } from '../names/nearest.js';
@@ -52,7 +52,7 @@ export function fileMustBeReadable(
       });
       break;
     case 'missing':
-      report({ code: 'data/missing', message: `There is no file "${path}" at ${uri.fsPath}.`, node });
+      reportMissing(node, path, uri, files, report);
       break;
     case 'tooLarge':
       report({
@@ -92,4 +92,14 @@ export function columnMustHoldNumbers(
     node,
   });
   return false;
+}
+
+function reportMissing(node: AstNode, path: string, uri: URI, files: DataFiles, report: Report): void {
+  const suggestions = files.namesLike(uri);
+  report({
+    code: 'data/missing',
+    message: `There is no file "${path}" at ${uri.fsPath}.${didYouMean(suggestions)}`,
+    node,
+    details: { files: suggestions },
+  });
 }

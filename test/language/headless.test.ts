@@ -50,6 +50,15 @@ describe('files that are no scenario files get one clear message', () => {
     expect(await diagnosticsOf({ 'main.twin': `\ufeff${RUN.replaceAll('\n', '\r\n')}` })).toEqual([]);
   });
 
+  it('a missing import or data file is told with the nearest in its folder', async () => {
+    const text = 'import "baselin.twin"\ntopology Net { nodes: 8  latency: matrix "pigns.csv" }';
+    const found = await diagnosticsOf({ 'main.twin': text, 'baseline.twin': NET, 'pings.csv': '' });
+    expect(found.map(([code, message]) => [code, message.replace(/^.*\. /, '')])).toEqual([
+      ['import/missing', 'Did you mean `baseline.twin`?'],
+      ['data/missing', 'Did you mean `pings.csv`?'],
+    ]);
+  });
+
   it('an import that is no text is told at the import', async () => {
     const found = await diagnosticsOf({ 'main.twin': `import "a.twin"\n${RUN}`, 'a.twin': Uint8Array.of(0, 1, 2) });
     expect(found).toEqual([

@@ -53,11 +53,14 @@ export class MemoryFiles implements FileSystemProvider {
     return this.statSync(uri);
   }
 
-  readDirectorySync(): FileSystemNode[] {
-    return [];
+  readDirectorySync(uri: URI): FileSystemNode[] {
+    return [...this.contents.keys()]
+      .map((key) => URI.parse(key))
+      .filter((file) => UriUtils.equals(UriUtils.dirname(file), uri))
+      .map((file) => this.statSync(file));
   }
 
-  async readDirectory(): Promise<FileSystemNode[]> {
-    return [];
+  async readDirectory(uri: URI): Promise<FileSystemNode[]> {
+    return this.readDirectorySync(uri);
   }
 }

@@ -1,11 +1,16 @@
-import { type LangiumDocument, UriUtils } from 'langium';
+import { type LangiumDocument, type URI, UriUtils } from 'langium';
 import { type Declaration, type Import, isFile } from '../../generated/ast.js';
-import { didYouMean, nearest } from '../../names/nearest.js';
+import type { DataFiles } from '../../imports/data-files.js';
+import { didYouMean } from '../../names/nearest.js';
 import type { RuleContext } from '../context.js';
 import type { Report } from '../report.js';
 
 /** An import must lead to a scenario file inside the workspace. */
-export function importMustBeReadable(node: Import, report: Report, { imports, roots, exists }: RuleContext): void {
+export function importMustBeReadable(
+  node: Import,
+  report: Report,
+  { imports, roots, exists, files }: RuleContext,
+): void {
   const uri = imports.target(node);
   if (!uri) return;
   if (!roots.contains(uri)) {
@@ -27,7 +32,7 @@ export function importMustBeReadable(node: Import, report: Report, { imports, ro
     });
     return;
   }
-  const suggestions = neighbours(node, imports.loaded());
+  const suggestions = pathsLike(node.path, uri, files);
   report({
     code: 'import/missing',
     message: `There is no file "${node.path}" at ${uri.fsPath}.${didYouMean(suggestions)}`,
@@ -37,15 +42,10 @@ export function importMustBeReadable(node: Import, report: Report, { imports, ro
   });
 }
 
-/** Paths of loaded files that look like the one that is missing. */
-function neighbours(node: Import, loaded: readonly LangiumDocument[]): string[] {
-  const own = node.$document ?? node.$container.$document;
-  if (!own) return [];
-  const folder = UriUtils.dirname(own.uri);
-  const paths = loaded
-    .filter((document) => !UriUtils.equals(document.uri, own.uri))
-    .map((document) => UriUtils.relative(folder, document.uri));
-  return nearest(node.path, paths);
+/** Paths of files in the same folder that look like the one that is missing. */
+export function pathsLike(path: string, uri: URI, files: DataFiles): string[] {
+  const folder = path.slice(0, path.length - UriUtils.basename(uri).length);
+  return files.namesLike(uri).map((name) => folder + name);
 }
 
 /** Files must not import each other in a circle. */

@@ -1,0 +1,101 @@
+import { type LangiumDocument, URI } from 'langium';
+import type { CompletionItem, CompletionList, Diagnostic, Position, TextEdit } from 'vscode-languageserver-types';
+import { createEditorLanguage, type EditorServices } from '../../../language/editor/editor-module.js';
+import { MemoryFiles, uriIn, WORKSPACE } from '../memory-files.js';
+
+/** Where the cursor is in a text. */
+const CURSOR = '<|>';
+
+/** The language as an editor sees it, on files in memory. */
+export class Editor {
+  readonly services: EditorServices;
+  private readonly files: MemoryFiles;
+
+  private constructor(
+    files: Readonly<Record<string, string>>,
+    lastResult?: (uri: string, scenario: string) => string | undefined,
+  ) {
+    this.files = new MemoryFiles(files);
+    const { twin } = createEditorLanguage(
+      { fileSystemProvider: () => this.files },
+      lastResult ? { editor: { LastResult: () => lastResult } } : {},
+    );
+    twin.twin.WorkspaceRoots.set([WORKSPACE]);
+    this.services = twin;
+  }
+
+  /** An editor on a folder with those files, all of them read. */
+  static async on(
+    files: Readonly<Record<string, string>> = {},
+    lastResult?: (uri: string, scenario: string) => string | undefined,
+  ): Promise<Editor> {
+    const editor = new Editor(files, lastResult);
+    for (const [path, text] of Object.entries(files)) if (path.endsWith('.twin')) await editor.open(text, path);
+    return editor;
+  }
+
+  /** Opens a text, or what an open one has become. `path` is below the folder; a whole URI stands for itself. */
+  async open(text: string, path = 'main.twin'): Promise<LangiumDocument> {
+    const uri = path.includes(':') ? URI.parse(path) : uriIn(path);
+    const { LangiumDocuments, LangiumDocumentFactory, DocumentBuilder } = this.services.shared.workspace;
+    if (LangiumDocuments.hasDocument(uri)) await DocumentBuilder.update([], [uri]);
+    const document = LangiumDocumentFactory.fromString(text, uri);
+    LangiumDocuments.addDocument(document);
+    await DocumentBuilder.build(LangiumDocuments.all.toArray(), { validation: true });
+    return document;
+  }
+
+  /** Opens a text with one cursor in it. */
+  async openAt(
+    marked: string,
+    path?: string,
+  ): Promise<{ document: LangiumDocument; position: Position; textDocument: { uri: string } }> {
+    const offset = marked.indexOf(CURSOR);
+    const document = await this.open(marked.slice(0, offset) + marked.slice(offset + CURSOR.length), path);
+    return {
+      document,
+      position: document.textDocument.positionAt(offset),
+      textDocument: { uri: document.uri.toString() },
+    };
+  }
+
+  /** What completion offers at the cursor, in its order. */
+  async complete(marked: string, path?: string): Promise<CompletionItem[]> {
+    const { document, ...params } = await this.openAt(marked, path);
+    const list = (await this.services.lsp.CompletionProvider?.getCompletion(document, params)) as CompletionList;
+    return [...list.items].sort((a, b) => ((a.sortText ?? '') < (b.sortText ?? '') ? -1 : 1));
+  }
+
+  async labels(marked: string, path?: string): Promise<string[]> {
+    return (await this.complete(marked, path)).map(({ label }) => label);
+  }
+
+  /** Markdown of the hover at the cursor, its pictures left out; the empty text where there is none. */
+  async hover(marked: string, path?: string): Promise<string> {
+    return (await this.hoverWithPictures(marked, path)).replace(/\(data:[^)]*\)/g, '(…)');
+  }
+
+  async hoverWithPictures(marked: string, path?: string): Promise<string> {
+    const { document, ...params } = await this.openAt(marked, path);
+    const hover = await this.services.lsp.HoverProvider?.getHoverContent(document, params);
+    const contents = hover?.contents;
+    return contents && typeof contents === 'object' && 'value' in contents ? contents.value : '';
+  }
+}
+
+/** A text after edits that do not overlap. */
+export function applied(text: string, document: LangiumDocument, edits: readonly TextEdit[]): string {
+  const { textDocument } = document;
+  return [...edits]
+    .map(({ range, newText }) => ({
+      start: textDocument.offsetAt(range.start),
+      end: textDocument.offsetAt(range.end),
+      newText,
+    }))
+    .sort((a, b) => b.start - a.start)
+    .reduce((result, { start, end, newText }) => result.slice(0, start) + newText + result.slice(end), text);
+}
+
+export function codesOf(document: LangiumDocument): string[] {
+  return (document.diagnostics ?? []).map((diagnostic: Diagnostic) => String(diagnostic.code));
+}
