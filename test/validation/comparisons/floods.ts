@@ -48,15 +48,15 @@ export function floods(): Comparison {
     rows.push({
       figure: `arrival ${k} of ${m} of a direct broadcast: H(m) - H(m - k)`,
       theirs: harmonic(m) - harmonic(m - k),
-      ours: meanArrival(k, m, 20_000),
+      ours: meanArrival(k, m, 10_000),
       tolerance: { relative: 0.01 },
       decimals: 4,
     });
   }
   for (const [nodes, overlays, each] of [
-    [32, 40, 500],
-    [128, 40, 100],
-    [1000, 20, 50],
+    [32, 40, 300],
+    [128, 40, 60],
+    [1000, 10, 40],
   ]) {
     const ours = flooded(nodes, overlays, each);
     const theirs = percolation(nodes, 16, overlays, each);

@@ -58,15 +58,17 @@ function swappedLattice(nodes: number, degree: number, random: () => number): nu
 
 function distancesFrom(origin: number, peers: number[][], random: () => number): number[] {
   const distances = peers.map(() => Number.POSITIVE_INFINITY);
-  const open = new Set(peers.keys());
+  const open = peers.map(() => true);
   distances[origin] = 0;
-  while (open.size > 0) {
+  for (let step = 0; step < peers.length; step++) {
     let nearest = -1;
-    for (const node of open) if (nearest < 0 || distances[node] < distances[nearest]) nearest = node;
-    open.delete(nearest);
+    for (let node = 0; node < peers.length; node++) {
+      if (open[node] && (nearest < 0 || distances[node] < distances[nearest])) nearest = node;
+    }
+    open[nearest] = false;
     for (const peer of peers[nearest]) {
       // A link is passed in one direction at most, so its length can be drawn when it is passed.
-      if (open.has(peer)) distances[peer] = Math.min(distances[peer], distances[nearest] - Math.log(1 - random()));
+      if (open[peer]) distances[peer] = Math.min(distances[peer], distances[nearest] - Math.log(1 - random()));
     }
   }
   return distances;
