@@ -79,7 +79,7 @@ export const TwinEditorSharedModule: Module<LangiumSharedServices, PartialLangiu
 /** The language with its editor services, without a server around them. */
 export function createEditorLanguage(
   context: DefaultSharedModuleContext,
-  extras: Module<EditorServices, Partial<EditorAddedServices>> = {},
+  extras: Module<EditorServices, { editor?: Partial<EditorAddedServices['editor']> }> = {},
 ): { shared: LangiumSharedServices; twin: EditorServices } {
   const shared = inject(createDefaultSharedModule(context), TwinGeneratedSharedModule, TwinEditorSharedModule);
   const twin: EditorServices = inject(

@@ -7,7 +7,7 @@ import type { TwinAddedServices } from '../../services.js';
 import type { Code } from '../../validation/codes.js';
 import type { DiagnosticData } from '../../validation/diagnostics.js';
 import { leafAt } from '../hover/leaf.js';
-import { positive, swappedBounds, weights } from './distributions.js';
+import { missingArguments, positive, swappedBounds, weights } from './distributions.js';
 import type { Fault, Fix, FixContext, FixSource } from './fix.js';
 import { closing, completion, firstScenario, missingProperty, missingValue } from './insertions.js';
 import { capitalWord, missingImport, otherName } from './names.js';
@@ -43,7 +43,7 @@ export const FIXES: { readonly [C in Code]?: readonly FixSource[] } = {
   'value/integer': [suggested],
   'value/city': [suggested],
   'call/unknown': [suggested],
-  'call/arguments': [suggested],
+  'call/arguments': [suggested, missingArguments],
   'distribution/bounds': [swappedBounds],
   'distribution/weights': [weights],
   'distribution/truncated': [positive],

@@ -1,5 +1,6 @@
 import { type Expression, isClamped, isNameExpression, isQuantity } from '../../generated/ast.js';
 import { dotted } from '../../names/text.js';
+import { distributionNamed } from '../../properties/distributions.js';
 import { type Fault, type Fix, type FixSource, replace } from './fix.js';
 import { nodeAt, nodesIn } from './nodes.js';
 
@@ -58,4 +59,27 @@ export const swappedBounds: FixSource = (fault) => {
 export const positive: FixSource = (fault) => {
   const name = callNamed(fault, ['normal'])?.segments[0]?.$cstNode?.range;
   return name ? [{ title: 'Change to `lognormal`, which is positive', edits: [replace(name, 'lognormal')] }] : [];
+};
+
+/** The arguments that a call lacks, by name; of the size of the first, which at least has their dimension. */
+export const missingArguments: FixSource = (fault) => {
+  const { missing } = fault.data;
+  const call = nodesIn(fault, isNameExpression)[0] ?? nodeAt(fault, isNameExpression);
+  const first = call?.arguments[0]?.$cstNode;
+  const last = call?.arguments.at(-1)?.$cstNode;
+  if (
+    !Array.isArray(missing) ||
+    !call ||
+    !first ||
+    !last ||
+    call.arguments.some(({ $type }) => $type === 'WeightedArgument')
+  )
+    return [];
+  const parameters = distributionNamed(dotted(call))?.parameters ?? [];
+  const values = missing.map((name: unknown) => {
+    const isNumber = parameters.some((parameter) => parameter.name === name && parameter.of === 'number');
+    return `${name}: ${isNumber ? '2' : first.text.replace(/^\w+\s*:\s*/, '')}`;
+  });
+  const end = { start: last.range.end, end: last.range.end };
+  return [{ title: `Add \`${values.join(', ')}\``, edits: [replace(end, `, ${values.join(', ')}`)], preferred: true }];
 };

@@ -60,8 +60,11 @@ export function removal({ document }: Fault, start: number, end: number): TextEd
   if (wholeLine) {
     if (text[to] === '\r') to++;
     if (text[to] === '\n') to++;
-  } else if (from < start && to > end) from = start;
-  else if (from === start) to = end;
+  } else if (from < start && to > end) {
+    // One side of the gap stays: the one that follows an opening brace, else the one behind.
+    if (text[from - 1] === '{') from = start;
+    else to = end;
+  } else if (from === start) to = end;
   const { textDocument } = document;
   return { range: { start: textDocument.positionAt(from), end: textDocument.positionAt(to) }, newText: '' };
 }

@@ -66,7 +66,7 @@ export const missingValue: FixSource = (fault, { lexer, imports }) => {
 
 /** A brace, a quotation mark or the end of a comment. */
 export const closing: FixSource = (fault) => {
-  const { start, end } = offsets(fault);
+  const { start } = offsets(fault);
   const text = fault.document.textDocument.getText();
   const fix = (title: string, offset: number, newText: string): Fix[] => [
     { title, edits: [insertAt(fault, offset, newText)], preferred: true },
@@ -76,16 +76,23 @@ export const closing: FixSource = (fault) => {
       const before = text.slice(0, start).trimEnd().length;
       return fix('Insert `}`', start >= text.trimEnd().length ? text.trimEnd().length : before, '\n}');
     }
-    case 'syntax/unclosed-text': {
-      const lineEnd = text.slice(start).search(/\r?\n|$/) + start;
-      return fix('Close the text', text.slice(0, Math.min(end, lineEnd)).trimEnd().length, '"');
-    }
+    case 'syntax/unclosed-text':
+      return fix('Close the text', endOfText(text, start), '"');
     case 'syntax/unclosed-comment':
-      return fix('Close the comment', text.trimEnd().length, ' */');
+      return fix('Close the comment', text.slice(start).search(/[ \t]*(\r?\n|$)/) + start, ' */');
     default:
       return [];
   }
 };
+
+/** Where the first text of a line ends that lacks its second mark: before a comma or bracket, or with the line. */
+function endOfText(text: string, offset: number): number {
+  const line = text.lastIndexOf('\n', offset - 1) + 1;
+  const open = text.indexOf('"', line);
+  const [run] = /^"[^"\r\n]*/.exec(text.slice(open)) ?? [''];
+  const [word] = /^"[^",()\r\n]*/.exec(run) ?? [''];
+  return open + (word.length < run.length && run[word.length] === '(' ? run : word).trimEnd().length;
+}
 
 /** What a policy without anything could do, and how long a fault could last. */
 export const completion: FixSource = (fault) => {

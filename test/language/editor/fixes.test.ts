@@ -21,7 +21,8 @@ const FAULTS: { readonly [C in Code]?: string } = {
   'dimension/mismatch': 'scenario S extends Baseline { management.cycleTimeout: 30 }',
   'distribution/weights': 'distribution A = mixture(0.5: 1s, 0.4: 2s)',
   'value/unexpected': 'topology T { nodes: 4  placement: berlin }',
-  'call/arguments': 'distribution A = normal(mean: 30s, ds: 5s)',
+  'distribution/parameter': 'scenario S extends Baseline { topology.bandwidth.men: 2MB/s }',
+  'policy/property': 'policy P { when count(primary.roundsFailed) > 3 { primary.blocksize = 4MB } }',
   'syntax/unknown-character': "import 'baseline.twin'",
   'data/column':
     'topology T { group A { nodes: 4  at: "Berlin" }  latency: matrix "pings.csv" }\ndistribution A = empirical("pings.csv", "mss", ms)',
