@@ -87,6 +87,8 @@ export interface LanguageOptions {
   readonly files: FileSystemProvider;
   /** Folders outside which nothing is read. */
   readonly roots: readonly URI[];
+  /** Where a file really is, on a file system with symbolic links. */
+  readonly followLinks?: (uri: URI) => URI;
 }
 
 /** The language without an editor: loads files, says what is wrong with them, and lowers their scenarios. */
@@ -97,6 +99,7 @@ export class Language {
     const { twin } = createTwinServices({ fileSystemProvider: () => options.files });
     this.services = twin;
     twin.twin.WorkspaceRoots.set(options.roots);
+    if (options.followLinks) twin.twin.WorkspaceRoots.followLinksBy(options.followLinks);
   }
 
   /** Loads a file and its imports from disk. What cannot be read is a diagnostic, never an exception. */

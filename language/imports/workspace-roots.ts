@@ -6,6 +6,7 @@ import { URI, UriUtils, type WorkspaceFolder } from 'langium';
  */
 export class WorkspaceRoots {
   private folders: readonly URI[] = [];
+  private follow: (uri: URI) => URI = (uri) => uri;
 
   /** `opened` is asked whenever none were set, for an editor whose folders arrive later. */
   constructor(private readonly opened: () => readonly WorkspaceFolder[] | undefined) {}
@@ -15,6 +16,11 @@ export class WorkspaceRoots {
     this.folders = folders;
   }
 
+  /** How symbolic links are followed, where there are any: a link inside must not lead outside. */
+  followLinksBy(follow: (uri: URI) => URI): void {
+    this.follow = follow;
+  }
+
   all(): readonly URI[] {
     if (this.folders.length > 0) return this.folders;
     return (this.opened() ?? []).map((folder) => URI.parse(folder.uri));
@@ -22,7 +28,9 @@ export class WorkspaceRoots {
 
   contains(uri: URI): boolean {
     const roots = this.all();
-    return roots.length === 0 || roots.some((root) => UriUtils.contains(root, uri));
+    if (roots.length === 0) return true;
+    const target = this.follow(uri);
+    return roots.some((root) => UriUtils.contains(root, uri) && UriUtils.contains(this.follow(root), target));
   }
 
   /** What a path in a file means: relative to the folder of the file; in an unsaved one, to the first folder. */

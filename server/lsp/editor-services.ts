@@ -11,6 +11,7 @@ import {
 } from '../../language/editor/editor-module.js';
 import { TwinGeneratedModule, TwinGeneratedSharedModule } from '../../language/generated/module.js';
 import { WorkspaceRoots } from '../../language/imports/workspace-roots.js';
+import { followSymbolicLinks } from '../../language/node.js';
 import { type TwinAddedServices, TwinModule } from '../../language/services.js';
 import { registerRules } from '../../language/validation/registry.js';
 
@@ -65,5 +66,6 @@ export function createEditorServices(
   );
   shared.ServiceRegistry.register(twin);
   registerRules(twin);
+  twin.twin.WorkspaceRoots.followLinksBy(followSymbolicLinks);
   return { shared, twin };
 }

@@ -2,6 +2,7 @@ import { URI, UriUtils } from 'langium';
 import { NodeFileSystem } from 'langium/node';
 import type { Scenario } from '../../../engine/model/scenario.js';
 import { Language, type LanguageDiagnostic, type LoadedFile, type Origins } from '../../../language/index.js';
+import { followSymbolicLinks } from '../../../language/node.js';
 import type { Refusal, ScenarioPlace } from '../../protocol/runs.js';
 import { type OpenText, withOpenTexts } from '../workspace/open-texts.js';
 
@@ -31,6 +32,7 @@ export class ScenarioTexts {
         this.openText(file.toString() === known.toString() ? given : file),
       ),
       roots: this.roots().map((folder) => URI.parse(folder)),
+      followLinks: followSymbolicLinks,
     });
     return { language, loaded: await language.load(known) };
   }
