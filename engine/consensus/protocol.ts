@@ -30,8 +30,12 @@ export interface Application {
 export interface CatchUp {
   /** Node has seen that sender is at `height` or beyond, while node is below. */
   ahead(node: number, sender: number, height: number): void;
-  /** Node knows that its height is decided but lacks the block; sender has it. */
-  missing(node: number, sender: number): void;
+  /**
+   * Node knows that its height is decided but lacks the block; sender has it.
+   *
+   * @param height below which node knows everything to be decided, where that is more
+   */
+  missing(node: number, sender: number, height?: number): void;
   /** Sender still works on a height that node has decided already. */
   behind(node: number, sender: number): void;
 }

@@ -32,6 +32,8 @@ export interface Ledger {
 interface Search {
   /** Highest height that a sender is known to work on. */
   heights: Map<number, number>;
+  /** All heights below this are known to be decided: one who has them is enough to ask. */
+  proven: number;
   /** Height of the block that has been asked for, 0 without. */
   asked: number;
   attempts: number;
@@ -68,8 +70,10 @@ export class Recovery implements CatchUp {
     this.#askIfSure(node, search, this.#enough);
   }
 
-  missing(node: number, sender: number): void {
-    this.#told(node, sender, this.#height(node) + 1);
+  missing(node: number, sender: number, height = this.#height(node) + 1): void {
+    const search = this.#search(node);
+    search.proven = Math.max(search.proven, height);
+    this.#told(node, sender, height);
   }
 
   behind(node: number, sender: number): void {
@@ -111,7 +115,8 @@ export class Recovery implements CatchUp {
   #askIfSure(node: number, search: Search, enough: number): void {
     const height = this.#height(node);
     for (const [sender, theirs] of search.heights) if (theirs <= height) search.heights.delete(sender);
-    if (search.heights.size < enough || search.asked === height) return;
+    const needed = search.proven > height ? 1 : enough;
+    if (search.heights.size < needed || search.asked === height) return;
     const senders = Array.from(search.heights.keys()).sort((a, b) => a - b);
     const target = senders[search.attempts++ % senders.length];
     search.asked = height;
@@ -132,7 +137,7 @@ export class Recovery implements CatchUp {
   #search(node: number): Search {
     let search = this.#searches.get(node);
     if (!search) {
-      search = { heights: new Map(), asked: 0, attempts: 0 };
+      search = { heights: new Map(), proven: 0, asked: 0, attempts: 0 };
       this.#searches.set(node, search);
     }
     return search;

@@ -299,7 +299,7 @@ export class HotStuff implements Consensus {
   #followChain(node: number, sender: number, height: number): void {
     const ballot = this.#ballots.slot(this.#decided.get(this.#height[node]) ?? -1);
     if (ballot >= 0 && height === this.#height[node] + 1) this.#decideIfPossible(node, ballot, sender);
-    else if (this.#stage[node] !== Stage.resting) this.#catchUp.missing(node, sender);
+    else if (this.#stage[node] !== Stage.resting) this.#catchUp.missing(node, sender, height);
   }
 
   /** With the certificate of the commit phase the decision stands; node still needs the block itself. */

@@ -301,11 +301,8 @@ export class Tendermint implements Consensus {
       return;
     }
     if (height !== this.#height[node]) return;
-    if (precommits >= this.#quorum && this.#ballots.content[ballot] >= 0) {
-      this.#decideIfPossible(node, ballot, sender);
-      return;
-    }
-    if (this.#step[node] === Step.resting) return;
+    if (precommits >= this.#quorum && this.#ballots.content[ballot] >= 0) this.#decideIfPossible(node, ballot, sender);
+    if (height !== this.#height[node] || this.#step[node] === Step.resting) return;
     const round = this.#ballots.view[ballot];
     if (round > this.#round[node]) this.#skipIfSure(node);
     else if (any >= this.#quorum) this.#waitIfReady(node, this.#anything[ballot]);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { PROTOCOLS } from '../../../engine/consensus/protocols.js';
 import { KINDS, type NetworkEvent, Topic } from '../../../engine/network/message.js';
 import { constant, constantTopology } from '../network/open-network.js';
 import { NumberChain } from './number-chain.js';
@@ -14,8 +15,10 @@ const recovered = (chain: NumberChain, kind: number) => chain.network.traffic.me
 const cutOff = (node: number, from: number, to: number) => (event: NetworkEvent, now: number) =>
   (event.node === node || event.sender === node) && now >= from * 1e9 && now < to * 1e9;
 
-describe('a node that was cut off', () => {
-  const chain = new NumberChain({ ...seven, drops: cutOff(6, 5, 40) }).run(100, 40);
+const names = PROTOCOLS.map(({ name }) => name);
+
+describe.each(names)('%s: a node that was cut off', (protocol) => {
+  const chain = new NumberChain({ ...seven, protocol, drops: cutOff(6, 5, 40) }).run(100, 40);
 
   test('asks for every block that it missed, and has all of them in the end', () => {
     const late = chain.decisions.filter(({ times }) => times[6] > 40e9 && times[0] < 40e9);
@@ -65,7 +68,7 @@ describe('an unanswered request', () => {
   });
 });
 
-test('a run without faults recovers nothing', () => {
-  const chain = new NumberChain(seven).run(100, 20);
+test.each(names)('%s recovers nothing in a run without faults', (protocol) => {
+  const chain = new NumberChain({ ...seven, protocol }).run(100, 20);
   expect([0, 1, 2].map((kind) => recovered(chain, kind))).toEqual([0, 0, 0]);
 });

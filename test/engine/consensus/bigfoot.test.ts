@@ -1,0 +1,164 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { boundContent } from '../../../engine/consensus/bigfoot/bigfoot.js';
+import type { Topology } from '../../../engine/model/scenario.js';
+import { KINDS, type NetworkEvent, Topic } from '../../../engine/network/message.js';
+import { constant, constantTopology } from '../network/open-network.js';
+import { NumberChain, type NumberChainSettings } from './number-chain.js';
+import { rank, sevenCities } from './seven-cities.js';
+
+const Kind = { prePrepare: 0, prepare: 1, commit: 2, viewChange: 3, newView: 4 };
+
+const LATENCY = 0.1;
+const TIMEOUT = 5;
+const START = 5;
+/** How long a node waits for everyone's prepare: a tenth of the timeout. */
+const PATIENCE = TIMEOUT / 10;
+
+const apart = (seconds: number): Partial<Topology> => ({
+  latency: { kind: 'distribution', distribution: constant(seconds) },
+});
+const chainOf = (nodes: number, settings: Partial<NumberChainSettings> = {}) =>
+  new NumberChain({
+    protocol: 'bigfoot',
+    topology: constantTopology(nodes, apart(LATENCY)),
+    timeout: TIMEOUT,
+    interval: START,
+    ...settings,
+  });
+const silent =
+  (...nodes: number[]) =>
+  (event: NetworkEvent) =>
+    nodes.includes(event.sender);
+const isVote = ({ topic, kind }: NetworkEvent, of: number) => topic === Topic.primary && kind === of;
+const sent = (chain: NumberChain, kind: number) => chain.network.traffic.messages[kind];
+
+describe('while everyone answers', () => {
+  test('every node decides two messages, their validation and that of the block after the proposal', () => {
+    const cases = fc.record({
+      nodes: fc.integer({ min: 4, max: 30 }),
+      size: fc.integer({ min: 0, max: 4e6 }),
+      latency: fc.integer({ min: 0, max: 200_000 }),
+      messageValidation: fc.integer({ min: 0, max: 5000 }),
+      blockValidation: fc.integer({ min: 0, max: 50_000 }),
+      dissemination: fc.constantFrom('direct' as const, 'gossip' as const),
+    });
+    fc.assert(
+      fc.property(cases, ({ nodes, size, latency, messageValidation, blockValidation, dissemination }) => {
+        const chain = chainOf(nodes, {
+          topology: constantTopology(nodes, apart(latency / 1e6)),
+          dissemination,
+          blockSize: size,
+          votes: 'block',
+          messageValidation: messageValidation / 1e6,
+          blockValidation: blockValidation / 1e6,
+          timeout: 1000,
+        }).run(1000, 3);
+        const expected = 2 * (size / 10e6 + latency / 1e6) + (2 * messageValidation + blockValidation) / 1e6;
+        for (const { times, proposed } of chain.decisions) {
+          // The proposer sends no prepare, so it has everyone's as soon as the others have.
+          for (const time of times) expect(Math.abs((time - proposed) / 1e9 - expected)).toBeLessThan(1e-6);
+        }
+      }),
+      { seed: 1, numRuns: 60 },
+    );
+  });
+
+  test.each([4, 16, 32])('%i nodes send (n - 1) + (n - 1)² messages for a decision, and no commits', (n) => {
+    const { messages } = chainOf(n).run(1000, 5).network.traffic;
+    expect(Array.from(messages.subarray(0, 3))).toEqual([5 * (n - 1), 5 * (n - 1) ** 2, 0]);
+    expect(messages.subarray(3, KINDS).every((count) => count === 0)).toBe(true);
+  });
+
+  test('each node waits for the slowest of all', () => {
+    const draws = fc.array(fc.integer({ min: 1, max: 500 }), { minLength: 49, maxLength: 49 });
+    fc.assert(
+      fc.property(draws, (ms) => {
+        const latency = (from: number, to: number) => (from === to ? 0 : ms[from * 7 + to]);
+        const topology = sevenCities((from, to) => latency(from, to) / 1000);
+        const chain = chainOf(7, { topology, timeout: 1000 }).run(100, 1);
+        const backups = [1, 2, 3, 4, 5, 6];
+        const decided = [0, ...backups].map((node) =>
+          rank(
+            backups.map((from) => latency(0, from) + latency(from, node)),
+            6,
+          ),
+        );
+        const found = Array.from(chain.decisions[0].times, (time) => (time - chain.decisions[0].proposed) / 1e6);
+        expect(found).toEqual(decided);
+      }),
+      { seed: 2, numRuns: 100 },
+    );
+  });
+});
+
+describe('when somebody does not answer', () => {
+  test('nodes commit when their patience ends, and decide a message later', () => {
+    const chain = chainOf(7, { drops: silent(6) }).run(START + 4);
+    // The proposer's patience begins with its proposal, that of the others when they have it.
+    expect(chain.latency(1, 6)).toBeCloseTo(LATENCY + PATIENCE + LATENCY, 9);
+    // The silent node hears everyone, decides without commits, and answers to those of the six others.
+    expect(sent(chain, Kind.commit)).toBe(6 * 6 + 6);
+    expect(chain.failures).toEqual([]);
+  });
+
+  test('less than 2f + 1 answers change the view, as in PBFT', () => {
+    const chain = chainOf(7, { drops: silent(0) }).run(100, 1);
+    expect(chain.proposals[chain.decisions[0].content]).toMatchObject({ node: 1, view: 1 });
+    const announced = START + TIMEOUT + 2 * LATENCY;
+    expect(chain.decisions[0].times[6] / 1e9).toBeCloseTo(announced + 2 * PATIENCE + LATENCY, 9);
+  });
+
+  test('a straggler gets the commits of those who have decided without, one from each', () => {
+    // Node 6 misses one prepare, so that everyone else decides on the fast path.
+    const chain = chainOf(7, {
+      drops: (event, now) =>
+        isVote(event, Kind.prepare) && event.sender === 1 && event.node === 6 && now < (START + 1) * 1e9,
+    }).run(100, 1);
+    const times = Array.from(chain.decisions[0].times, (time) => time / 1e9 - START);
+    for (const time of times.slice(0, 6)) expect(time).toBeCloseTo(2 * LATENCY, 9);
+    expect(times[6]).toBeCloseTo(LATENCY + PATIENCE + 2 * LATENCY, 9);
+    // Its own commit to six others, and one answer of each.
+    expect(sent(chain, Kind.commit)).toBe(6 + 6);
+    expect(chain.failures).toEqual([]);
+  });
+});
+
+describe('a content that one node has decided on the fast path', () => {
+  test('survives a view change, although nobody has committed', () => {
+    // Node 3 alone hears all prepares; the others hear one at most, and have no certificate when they change the view.
+    const chain = chainOf(4, {
+      drops: (event, now) =>
+        isVote(event, Kind.prepare) && event.node !== 3 && event.sender !== 1 && now < (START + TIMEOUT) * 1e9,
+    }).run(100, 1);
+    expect(Array.from(chain.decisions[0].contents)).toEqual([0, 0, 0, 0]);
+    expect(Array.from(chain.decisions[0].views)).toEqual([1, 1, 1, 0]);
+    expect(chain.proposals.filter(({ height }) => height === 1)).toHaveLength(1);
+  });
+
+  /** A view change of a node with f = 1: what it has prepared and what it has voted for, as view and content. */
+  const said = (prepared: [number, number], voted: [number, number]) => ({
+    height: 1,
+    view: 9,
+    sender: 0,
+    preparedView: prepared[0],
+    preparedContent: prepared[1],
+    votedView: voted[0],
+    votedContent: voted[1],
+  });
+  const none: [number, number] = [-1, -1];
+
+  test('is known by the prepares of f + 1 in the quorum', () => {
+    expect(boundContent([said(none, [0, 7]), said(none, [0, 7]), said(none, none)], 2)).toEqual({
+      view: 0,
+      content: 7,
+    });
+    expect(boundContent([said(none, [0, 7]), said(none, none), said(none, none)], 2)).toBeUndefined();
+  });
+
+  test('counts for more than an earlier certificate, and less than a later one', () => {
+    const votes = [said([0, 3], [1, 7]), said(none, [2, 7]), said(none, none)];
+    expect(boundContent(votes, 2)).toEqual({ view: 1, content: 7 });
+    expect(boundContent([...votes, said([2, 5], [2, 5])], 2)).toEqual({ view: 2, content: 5 });
+  });
+});
