@@ -51,6 +51,10 @@ export function metricColour(metric: string, palette: Palette): string {
 export const PHASES = ['agreement', 'propagation', 'update'] as const;
 export type Phase = (typeof PHASES)[number];
 
+export function phaseTitle(phase: Phase): string {
+  return phase.charAt(0).toUpperCase() + phase.slice(1);
+}
+
 /** Runs of one name are told apart by their seed, runs of one name and seed by their place. */
 export function runLabels(runs: readonly RunView[]): string[] {
   const named = runs.map((run) =>

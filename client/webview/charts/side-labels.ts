@@ -7,7 +7,6 @@ export interface SideLabel {
   value: number;
   title: string;
   detail: string;
-  colour: string;
 }
 
 const LEADER = 22;

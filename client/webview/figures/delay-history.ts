@@ -1,7 +1,7 @@
 import type { DelayHistory, RunView } from '../../../server/protocol/run-view.js';
 import { baseOptions, categoryAxis, legend, quantityAxis, tooltip } from '../charts/options.js';
 import { fill, TEXTURES } from '../charts/textures.js';
-import { PHASES, runLabels } from '../metric-names.js';
+import { PHASES, phaseTitle, runLabels } from '../metric-names.js';
 import { DASHES } from '../palettes.js';
 import { counted, duration, quantity } from '../quantities.js';
 import { asChart, type ChartFigure } from './figure.js';
@@ -20,7 +20,7 @@ export const delayHistory: ChartFigure = {
     const datasets =
       runs.length === 1
         ? PHASES.map((phase, i) => ({
-            label: phase.charAt(0).toUpperCase() + phase.slice(1),
+            label: phaseTitle(phase),
             data: runs[0].delays[phase],
             backgroundColor: fill(theme, theme.palette[phase], TEXTURES[i]),
             borderColor: theme.palette[phase],

@@ -4,7 +4,7 @@ import { baseOptions, categoryAxis, legend, quantityAxis, tooltip } from '../cha
 import { sideLabels } from '../charts/side-labels.js';
 import { fill, TEXTURES } from '../charts/textures.js';
 import { type Whisker, whiskers } from '../charts/whiskers.js';
-import { labelLines, metricTitle, PHASES, type Phase, runLabels } from '../metric-names.js';
+import { labelLines, PHASES, type Phase, phaseTitle, runLabels } from '../metric-names.js';
 import { percent, quantity, quantityRange } from '../quantities.js';
 import type { Theme } from '../theme.js';
 import { asChart, type ChartFigure } from './figure.js';
@@ -28,7 +28,7 @@ export const delayPhases: ChartFigure = {
       data: {
         labels,
         datasets: PHASES.map((phase, i) => ({
-          label: capitalised(phase),
+          label: phaseTitle(phase),
           data: runs.map((run) => phaseMean(run, phase) ?? 0),
           backgroundColor: fill(theme, theme.palette[phase], TEXTURES[i]),
           borderColor: theme.textured ? theme.palette[phase] : theme.background,
@@ -59,7 +59,7 @@ export const delayPhases: ChartFigure = {
             ...tooltip(theme),
             callbacks: {
               label: ({ dataset, dataIndex }) => {
-                const phase = PHASES.find((candidate) => capitalised(candidate) === dataset.label) ?? 'agreement';
+                const phase = PHASES.find((candidate) => phaseTitle(candidate) === dataset.label) ?? 'agreement';
                 return `${dataset.label}: ${phaseText(runs[dataIndex], phase)}`;
               },
             },
@@ -109,7 +109,7 @@ export const delayPhases: ChartFigure = {
         const metric = run.metrics[`delay.${phase}`];
         return [
           ...(runs.length > 1 ? [runLabels(runs)[i]] : []),
-          phase === 'total' ? 'All phases' : capitalised(phase),
+          phase === 'total' ? 'All phases' : phaseTitle(phase),
           metric?.mean ?? null,
           metric?.halfWidth ?? null,
           metric?.sd ?? null,
@@ -154,9 +154,8 @@ function phaseText(run: RunView, phase: Phase): string {
 function phaseLabels(run: RunView, theme: Theme) {
   const labels = PHASES.map((phase) => ({
     value: startOf(run, phase) + (phaseMean(run, phase) ?? 0) / 2,
-    title: `${metricTitle(`delay.${phase}`).replace(' delay', '')} ${quantity(phaseMean(run, phase), 's')}`,
+    title: `${phaseTitle(phase)} ${quantity(phaseMean(run, phase), 's')}`,
     detail: quantityRange(run.metrics[`delay.${phase}`]?.p5, run.metrics[`delay.${phase}`]?.p95, 's'),
-    colour: theme.palette[phase],
   }));
   const rightOfBar = (chart: Chart) => {
     const [bar] = chart.getDatasetMeta(0).data;
@@ -164,8 +163,4 @@ function phaseLabels(run: RunView, theme: Theme) {
     return x + width / 2 + 4;
   };
   return sideLabels(labels, theme, rightOfBar);
-}
-
-function capitalised(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }

@@ -4,7 +4,7 @@ import { runInFocus } from '../panel-model.js';
 import { counted, quantity } from '../quantities.js';
 import type { DrawingFigure } from './figure.js';
 import { exploreMap } from './map-explorer.js';
-import { nodeLabel } from './timeline.js';
+import { nodeLabel } from './node-names.js';
 import { drawWorldMap, type WorldMap } from './world-map.js';
 
 /** The drawn map belonging to a drawing, for whoever makes it explorable. */

@@ -5,7 +5,7 @@ import land from 'world-atlas/land-110m.json';
 import type { NetworkView, NodeView } from '../../../server/protocol/run-view.js';
 import { svg } from '../elements.js';
 import type { Theme } from '../theme.js';
-import { diamond } from './timeline.js';
+import { diamond } from './shapes.js';
 
 // The JSON's inferred type is wider than the TopoJSON that it is.
 const WORLD = land as unknown as Topology<{ land: GeometryObject }>;

@@ -2,7 +2,7 @@ import type { PanelChoices } from '../../../server/protocol/panel.js';
 import type { RunView } from '../../../server/protocol/run-view.js';
 import { button, element } from '../elements.js';
 import { chooseableDistributions } from '../figures/chosen-distribution.js';
-import { inForceAt, shownBlock, slowestBlock } from '../figures/timeline.js';
+import { inForceAt, shownBlock, slowestBlock } from '../figures/reconfiguration-choice.js';
 import { ICONS } from '../icons.js';
 import { metricTitle, runLabels } from '../metric-names.js';
 import { runInFocus } from '../panel-model.js';

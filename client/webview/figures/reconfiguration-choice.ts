@@ -1,0 +1,26 @@
+import type { PanelChoices } from '../../../server/protocol/panel.js';
+import type { ReconfigurationView, RunView } from '../../../server/protocol/run-view.js';
+
+/** The chosen configuration block; a typical one where none is chosen or the chosen one is not there. */
+export function shownBlock(run: RunView, choices: PanelChoices): ReconfigurationView | undefined {
+  return run.reconfigurations.find((block) => block.height === choices.reconfiguration) ?? typicalBlock(run);
+}
+
+/** Half of the blocks were in force faster, half slower. */
+function typicalBlock(run: RunView): ReconfigurationView | undefined {
+  const byTime = bySpeed(run);
+  return byTime[Math.floor(byTime.length / 2)];
+}
+
+export function slowestBlock(run: RunView): ReconfigurationView | undefined {
+  return bySpeed(run).at(-1);
+}
+
+function bySpeed(run: RunView): ReconfigurationView[] {
+  return [...run.reconfigurations].sort((a, b) => inForceAt(a) - inForceAt(b));
+}
+
+/** When the last of the fastest 2f+1 nodes had applied the block, s after the end of the interval. */
+export function inForceAt(block: ReconfigurationView): number {
+  return Math.max(0, ...block.applied.filter((_, i) => block.counted[i]).map((time) => time ?? 0));
+}

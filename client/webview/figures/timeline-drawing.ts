@@ -1,0 +1,309 @@
+import type { ReconfigurationView, RunView } from '../../../server/protocol/run-view.js';
+import { svg } from '../elements.js';
+import { translucent } from '../palettes.js';
+import { columnFormat, quantity } from '../quantities.js';
+import type { Theme } from '../theme.js';
+import { nodeTitle } from './node-names.js';
+import { diamond } from './shapes.js';
+
+const TOP = 46;
+const BOTTOM = 40;
+/** Between the fastest 2f+1 nodes and the others. */
+const GAP = 24;
+/** Below this width (px) place names make way for the picture. */
+const NARROW = 620;
+
+interface Layout {
+  width: number;
+  height: number;
+  left: number;
+  right: number;
+  row: number;
+  labelled: boolean;
+  x: (seconds: number) => number;
+}
+
+function layoutOf(block: ReconfigurationView, width: number): Layout {
+  const nodes = block.node.length;
+  const row = nodes <= 40 ? 15 : nodes <= 80 ? 11 : nodes <= 200 ? 5 : 3;
+  const labelled = row > 10;
+  const left = labelled ? (width < NARROW ? 34 : 132) : 8;
+  const right = labelled ? width - (width < NARROW ? 56 : 84) : width - 8;
+  const last = Math.max(
+    block.decided,
+    ...block.applied.map((time) => time ?? 0),
+    ...block.received.map((time) => time ?? 0),
+  );
+  return {
+    width,
+    height: TOP + nodes * row + (hasGap(block) ? GAP : 0) + BOTTOM,
+    left,
+    right,
+    row,
+    labelled,
+    x: (seconds) => left + ((right - left) * seconds) / (last * 1.02 || 1),
+  };
+}
+
+/** The nodes stand in the order in which they applied the block, so the fastest come first. */
+function hasGap(block: ReconfigurationView): boolean {
+  const last = block.counted.lastIndexOf(true);
+  return last >= 0 && last < block.node.length - 1;
+}
+
+function rowTop(block: ReconfigurationView, i: number, { row }: Layout): number {
+  return TOP + i * row + (hasGap(block) && i > block.counted.lastIndexOf(true) ? GAP : 0);
+}
+
+/** Rows of nodes over the time since the end of the interval, the fastest 2f+1 apart from the others. */
+export function drawTimeline(block: ReconfigurationView, run: RunView, theme: Theme, width: number): SVGSVGElement {
+  const layout = layoutOf(block, width);
+  const { height } = layout;
+  return svg(
+    'svg',
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      width,
+      height,
+      viewBox: `0 0 ${width} ${height}`,
+      'font-family': theme.font,
+      'font-size': theme.fontSize,
+      fill: theme.foreground,
+    },
+    ...textures(theme),
+    ...agreementBand(block, layout, theme),
+    ...commitLines(block, layout, theme),
+    ...axis(block, layout, theme),
+    ...block.node.map((_, i) => nodeRow(block, run, i, layout, theme)),
+    ...quorumLine(block, layout, theme),
+    ...phaseLegend(layout, theme),
+  );
+}
+
+/** Hatching for high contrast, under ids that no other drawing on the page uses. */
+function textures(theme: Theme): SVGElement[] {
+  if (!theme.textured) return [];
+  const tile = (id: string, colour: string, ...shapes: SVGElement[]) =>
+    svg(
+      'pattern',
+      { id, width: 6, height: 6, patternUnits: 'userSpaceOnUse' },
+      svg('rect', { width: 6, height: 6, fill: theme.background }),
+      ...shapes.map((shape) => {
+        shape.setAttribute('stroke', colour);
+        return shape;
+      }),
+    );
+  return [
+    svg(
+      'defs',
+      {},
+      tile(
+        'timeline-propagation',
+        theme.palette.propagation,
+        svg('path', { d: 'M-1 1 1 -1M0 6 6 0M5 7 7 5', 'stroke-width': 1.8 }),
+      ),
+    ),
+  ];
+}
+
+function phaseFill(phase: 'propagation' | 'update', theme: Theme): string {
+  return theme.textured && phase === 'propagation' ? 'url(#timeline-propagation)' : theme.palette[phase];
+}
+
+function agreementBand(block: ReconfigurationView, { x, height }: Layout, theme: Theme): SVGElement[] {
+  const start = x(0);
+  const end = x(block.decided);
+  const text = `decided ${quantity(block.decided, 's')}`;
+  return [
+    svg('rect', {
+      x: start,
+      y: TOP,
+      width: Math.max(0, end - start),
+      height: height - TOP - BOTTOM,
+      fill: theme.textured ? theme.background : translucent(theme.palette.agreement, 0.12),
+    }),
+    svg('path', {
+      d: `M${end} ${TOP}V${height - BOTTOM}`,
+      stroke: theme.palette.agreement,
+      'stroke-width': theme.textured ? 2.5 : 1.5,
+    }),
+    svg('text', { x: end, y: height - 24, 'text-anchor': end - start > 60 ? 'end' : 'start' }, text),
+  ];
+}
+
+/** Commits of the primary on 2f+1 nodes: the ends of the rounds that nodes wait for. */
+function commitLines(block: ReconfigurationView, { x, left, right, height }: Layout, theme: Theme): SVGElement[] {
+  let labelled = Number.NEGATIVE_INFINITY;
+  return block.commits.flatMap(({ height: blockHeight, at }) => {
+    const position = x(at);
+    if (position < left || position > right) return [];
+    const line = svg('path', {
+      d: `M${position} ${TOP}V${height - 20}`,
+      stroke: theme.axis,
+      'stroke-dasharray': '3 3',
+    });
+    const text = `block ${blockHeight} committed`;
+    const room = text.length * theme.fontSize * 0.56;
+    if (position - labelled < room + 12) return [line];
+    labelled = position;
+    const anchor = position > right - room / 2 ? 'end' : position < left + room / 2 ? 'start' : 'middle';
+    return [line, svg('text', { x: position, y: height - 6, 'text-anchor': anchor, fill: theme.muted }, text)];
+  });
+}
+
+function axis(block: ReconfigurationView, { x, left, right, height, labelled }: Layout, theme: Theme): SVGElement[] {
+  const last = Math.max(block.decided, ...block.applied.map((time) => time ?? 0));
+  const { unit, factor } = columnFormat([last], 's');
+  const step = niceStep((last * factor) / Math.max(2, Math.min(8, (right - left) / 90)));
+  const ticks: SVGElement[] = [];
+  for (let value = 0; x(value / factor) <= right; value += step) {
+    const position = x(value / factor);
+    ticks.push(
+      svg('path', { d: `M${position} ${TOP - 5}V${height - BOTTOM}`, stroke: theme.grid }),
+      svg(
+        'text',
+        { x: position, y: TOP - 9, 'text-anchor': value === 0 ? 'start' : 'middle', fill: theme.muted },
+        value === 0 ? `0 ${unit}` : String(Number(value.toPrecision(6))),
+      ),
+    );
+  }
+  if (labelled) ticks.push(svg('text', { x: right + 8, y: TOP - 9, fill: theme.muted }, 'In round'));
+  return ticks;
+}
+
+function niceStep(rough: number): number {
+  const power = 10 ** Math.floor(Math.log10(rough));
+  return ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power;
+}
+
+function nodeRow(block: ReconfigurationView, run: RunView, i: number, layout: Layout, theme: Theme): SVGElement {
+  const { x, row, left, right, labelled, width } = layout;
+  const top = rowTop(block, i, layout);
+  const bar = Math.max(2, row - 6);
+  const y = top + (row - bar) / 2;
+  const received = block.received[i];
+  const applied = block.applied[i];
+  const node = block.node[i];
+  const view = run.network.nodes.find((candidate) => candidate.node === node);
+  const parts: (SVGElement | false)[] = [
+    ...segments(block.decided, received, applied).map(({ from, to, phase }) =>
+      phase === 'early'
+        ? svg('path', { d: `M${x(from)} ${top + row / 2}H${x(to)}`, stroke: theme.palette.update, 'stroke-width': 2 })
+        : segment(x(from), x(to), y, bar, phaseFill(phase, theme), theme),
+    ),
+    applied !== null &&
+      svg('path', { d: `M${x(applied)} ${y - 2}v${bar + 4}`, stroke: theme.foreground, 'stroke-width': 2 }),
+    labelled &&
+      svg(
+        'text',
+        { x: left - 8, y: top + row / 2, dy: '0.35em', 'text-anchor': 'end', fill: theme.foreground },
+        width < NARROW ? String(node) : shortened(nodeTitle(run, node), 19),
+      ),
+    labelled &&
+      view?.management === true &&
+      width >= NARROW &&
+      svg('path', { d: diamond(6, top + row / 2, 3.5), fill: theme.palette.agreement }),
+    labelled && svg('text', { x: right + 8, y: top + row / 2, dy: '0.35em', fill: theme.muted }, roundText(block, i)),
+    svg('title', {}, rowTitle(block, run, i)),
+  ];
+  return svg(
+    'g',
+    { opacity: block.counted[i] ? undefined : 0.5 },
+    svg('rect', { x: 0, y: top, width, height: row, fill: 'none', 'pointer-events': 'all' }),
+    ...parts,
+  );
+}
+
+/**
+ * The phases of one node as they are measured: a node that had the block before 2f+1 management nodes had decided it
+ * has no propagation, and its update counts from the decision. The time before is `early`.
+ */
+function segments(
+  decided: number,
+  received: number | null,
+  applied: number | null,
+): { from: number; to: number; phase: 'early' | 'propagation' | 'update' }[] {
+  if (received === null) return [];
+  const first =
+    received < decided
+      ? { from: received, to: Math.min(decided, applied ?? decided), phase: 'early' as const }
+      : { from: decided, to: received, phase: 'propagation' as const };
+  const start = Math.max(decided, received);
+  return applied === null || applied < start ? [first] : [first, { from: start, to: applied, phase: 'update' }];
+}
+
+function segment(from: number, to: number, y: number, height: number, fill: string, theme: Theme): SVGElement {
+  return svg('rect', {
+    x: from,
+    y,
+    width: Math.max(0, to - from),
+    height,
+    fill,
+    stroke: theme.textured ? theme.foreground : undefined,
+  });
+}
+
+function quorumLine(block: ReconfigurationView, { row, left, right }: Layout, theme: Theme): SVGElement[] {
+  if (!hasGap(block)) return [];
+  const counted = block.counted.lastIndexOf(true) + 1;
+  const y = TOP + counted * row + GAP / 2;
+  const text = `2f+1 = ${counted} nodes have switched, the others follow`;
+  return [
+    svg('path', { d: `M${left} ${y}H${right}`, stroke: theme.axis }),
+    svg(
+      'text',
+      {
+        x: right,
+        y,
+        dy: '0.35em',
+        'text-anchor': 'end',
+        stroke: theme.background,
+        'stroke-width': 8,
+        'stroke-linejoin': 'round',
+        'paint-order': 'stroke',
+      },
+      text,
+    ),
+  ];
+}
+
+function phaseLegend({ left }: Layout, theme: Theme): SVGElement[] {
+  const entries = [
+    { text: 'propagation', fill: phaseFill('propagation', theme) },
+    { text: 'update', fill: phaseFill('update', theme) },
+  ];
+  let position = left;
+  const drawn: SVGElement[] = entries.flatMap(({ text, fill }) => {
+    const at = position;
+    position += 24 + text.length * theme.fontSize * 0.56 + 14;
+    return [
+      svg('rect', { x: at, y: 6, width: 14, height: 8, fill, stroke: theme.textured ? theme.foreground : undefined }),
+      svg('text', { x: at + 20, y: 14 }, text),
+    ];
+  });
+  return [
+    ...drawn,
+    svg('path', { d: `M${position + 4} 4v12`, stroke: theme.foreground, 'stroke-width': 2 }),
+    svg('text', { x: position + 12, y: 14 }, 'applied'),
+  ];
+}
+
+function shortened(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+}
+
+function rowTitle(block: ReconfigurationView, run: RunView, i: number): string {
+  return [
+    nodeTitle(run, block.node[i]),
+    `decided ${quantity(block.decided, 's')}`,
+    `received ${quantity(block.received[i], 's')}`,
+    `applied ${quantity(block.applied[i], 's')}`,
+    `in the round of block ${roundText(block, i)}`,
+  ].join('\n');
+}
+
+/** The height that a node was agreeing on, and the view where it was not the first. */
+export function roundText(block: ReconfigurationView, i: number): string {
+  const view = block.roundView[i];
+  return view > 0 ? `${block.roundHeight[i]}, view ${view}` : String(block.roundHeight[i]);
+}
