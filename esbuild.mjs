@@ -1,6 +1,5 @@
 // Builds everything that ships, into dist/. `node esbuild.mjs` builds all of it, `node esbuild.mjs cli worker` only
 // the named parts. Node bundles are CommonJS: VS Code loads extensions that way, and one format serves all of them.
-import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -46,6 +45,15 @@ export const BUNDLES = {
   },
   webview: { ...browserBundle, entryPoints: ['client/webview/main.ts'], outfile: 'dist/webview.js' },
   documentation: { ...nodeBundle, entryPoints: ['server/documentation/main.ts'], outfile: 'dist/documentation.cjs' },
+  paper: {
+    ...nodeBundle,
+    entryPoints: ['server/paper/main.ts'],
+    outfile: 'dist/paper.mjs',
+    format: 'esm',
+    packages: 'external',
+    define: {},
+    banner: {},
+  },
   bench: { ...nodeBundle, entryPoints: ['test/bench/main.ts'], outfile: 'dist/bench.cjs' },
   studio: {
     ...nodeBundle,
@@ -56,7 +64,7 @@ export const BUNDLES = {
   screenshots: {
     ...nodeBundle,
     entryPoints: ['test/workbench/screenshots.ts'],
-    outfile: 'dist/screenshots.cjs',
+    outfile: 'dist/client/screenshots.cjs',
     packages: 'external',
   },
 };
@@ -75,10 +83,6 @@ export async function buildBundles(names = Object.keys(BUNDLES)) {
     names.map(async (name) => {
       const options = BUNDLES[name];
       if (!options) throw new Error(`There is no bundle '${name}'. There are: ${Object.keys(BUNDLES).join(', ')}.`);
-      if (!existsSync(options.entryPoints[0])) {
-        console.warn(`not built: ${name} (${options.entryPoints[0]} does not exist)`);
-        return;
-      }
       const { metafile } = await build(options);
       await writeFile(`dist/metafiles/${name}.json`, JSON.stringify(metafile));
     }),

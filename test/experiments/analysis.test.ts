@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { conclude, sweepCells } from '../../server/experiments/index.js';
+import { temporaryFolders } from '../runs/temporary-folder.js';
+import { duckDbWith } from './duckdb.js';
+import { smallExperiment } from './small-experiment.js';
+
+const freshFolder = temporaryFolders();
+
+/** The queries of the page, in order: what stands between ```sql and ```. */
+const QUERIES = [...readFileSync('docs/analysis.md', 'utf8').matchAll(/```sql\n([\s\S]*?)```/g)].map(([, sql]) => sql);
+
+/** The queries run on one small experiment, with its property in place of the page's. */
+let results: Record<string, unknown>[][] = [];
+
+beforeAll(async () => {
+  const experiment = smallExperiment({ seconds: 120 });
+  const folder = await freshFolder();
+  const bundle = pathToFileURL(resolve('dist/cell-worker.cjs'));
+  const { replications } = await sweepCells(experiment, { folder, jobs: 2, bundle });
+  await conclude(experiment, folder, replications);
+  const query = await duckDbWith('results.parquet', join(folder, 'results.parquet'));
+  results = QUERIES.map((sql) => query(sql.replaceAll('topology.bandwidth.mean', 'primary.blockSize')));
+});
+
+describe('docs/analysis.md', () => {
+  it('has queries, and DuckDB answers each of them', () => {
+    expect(QUERIES.length).toBeGreaterThanOrEqual(4);
+    for (const [index, rows] of results.entries()) expect(rows.length, QUERIES[index]).toBeGreaterThan(0);
+  });
+
+  it('shows the columns that the table has', () => {
+    expect(results[0].map(({ column_name: name, column_type: type }) => `${name} ${type}`)).toEqual([
+      'point INTEGER',
+      'primary.blockSize DOUBLE',
+      'replication INTEGER',
+      'block INTEGER',
+      'nodeQuantile DOUBLE',
+      'phase VARCHAR',
+      'seconds DOUBLE',
+    ]);
+  });
+
+  it('gives phases that sum to nothing less than each of them, at both points', () => {
+    const phases = new Set(results[1].map(({ phase }) => phase));
+    expect(phases).toEqual(new Set(['agreement', 'propagation', 'update']));
+    expect(new Set(results[1].map((row) => row['primary.blockSize'])).size).toBe(2);
+    for (const { mean, low, high } of results[1]) {
+      expect(Number(low)).toBeLessThanOrEqual(Number(mean));
+      expect(Number(high)).toBeGreaterThanOrEqual(Number(mean));
+    }
+  });
+});

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+/** What is used of DuckDB's package, whose own types do not resolve under `NodeNext`. */
+interface DuckDb {
+  createDuckDB(bundles: Record<'mvp' | 'eh', Bundle>, logger: object, runtime: object): Promise<Database>;
+  VoidLogger: new () => object;
+  NODE_RUNTIME: object;
+}
+
+interface Bundle {
+  mainModule: string;
+  mainWorker: string;
+}
+
+interface Database {
+  instantiate(onProgress: () => void): Promise<unknown>;
+  open(options: object): void;
+  registerFileBuffer(name: string, bytes: Uint8Array): void;
+  connect(): { query(sql: string): { toArray(): { toJSON(): Record<string, unknown> }[] } };
+}
+
+const load = createRequire(import.meta.url);
+const { createDuckDB, VoidLogger, NODE_RUNTIME }: DuckDb = load('@duckdb/duckdb-wasm/blocking');
+const DIST = dirname(load.resolve('@duckdb/duckdb-wasm/dist/duckdb-mvp.wasm'));
+
+/** Rows as plain objects. */
+export type Query = (sql: string) => Record<string, unknown>[];
+
+/** A DuckDB in memory, to which one file of the disk is known by a name. */
+export async function duckDbWith(name: string, path: string): Promise<Query> {
+  const bundle = (kind: string): Bundle => ({
+    mainModule: join(DIST, `duckdb-${kind}.wasm`),
+    mainWorker: join(DIST, `duckdb-node-${kind}.worker.cjs`),
+  });
+  const database = await createDuckDB({ mvp: bundle('mvp'), eh: bundle('eh') }, new VoidLogger(), NODE_RUNTIME);
+  await database.instantiate(() => undefined);
+  database.open({});
+  database.registerFileBuffer(name, new Uint8Array(readFileSync(path)));
+  const connection = database.connect();
+  return (sql) =>
+    connection
+      .query(sql)
+      .toArray()
+      .map((row) => row.toJSON());
+}
