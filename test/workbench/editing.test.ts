@@ -1,8 +1,11 @@
 import { describe, expect } from 'vitest';
-import { editor, openFile, problems, runCommand, typeAtEnd } from './window.js';
+import { QUICK } from './scenarios.js';
+import { editor, openFile, problems, quickPickRow, runCommand, typeAtEnd, visibleLines } from './window.js';
 import { workbenchTest } from './workbench.js';
 
-const test = workbenchTest();
+const MISSPELT = QUICK.replace('bandwidth', 'bandwith');
+
+const test = workbenchTest({ files: { 'empty.twin': '', 'misspelt.twin': MISSPELT } });
 
 describe('a scenario in the editor', () => {
   test('is coloured', async ({ workbench: { page } }) => {
@@ -20,11 +23,64 @@ describe('a scenario in the editor', () => {
 
   test('has no problem as shipped, and one where it is broken', async ({ workbench: { page } }) => {
     await runCommand(page, 'View: Toggle Problems');
-    await page.getByText('No problems have been detected in the workspace.').waitFor();
+    const own = problems(page).filter({ hasText: 'baseline.twin' });
+    await problems(page).filter({ hasText: 'misspelt.twin' }).waitFor();
+    expect(await own.count()).toBe(0);
     await typeAtEnd(page, '\nscenario {');
     await editor(page).locator('.squiggly-error').first().waitFor();
-    await problems(page).first().waitFor();
-    await page.keyboard.press('Control+Z');
+    await own.waitFor();
+    await editor(page).locator('.view-lines').click();
+    await runCommand(page, 'File: Revert File');
+    await own.waitFor({ state: 'detached' });
+    await runCommand(page, 'View: Hide Panel');
+  });
+
+  test('is written with completion: declarations, properties and units', async ({ workbench: { page } }) => {
+    await openFile(page, 'empty.twin');
+    const complete = async (typed: string, label: string) => {
+      await page.keyboard.type(typed, { delay: 30 });
+      await page.keyboard.press('Control+Space');
+      const row = page.locator('.suggest-widget.visible .monaco-list-row', { hasText: label }).first();
+      await row.waitFor();
+      await row.click();
+    };
+    await editor(page).locator('.view-lines').click();
+    await complete('topo', 'topology');
+    await editor(page).locator('.view-line', { hasText: 'topology WorldWide {' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+End');
+    await complete('scen', 'scenario');
+    await editor(page).locator('.view-line', { hasText: 'scenario Baseline {' }).waitFor();
+    await editor(page).locator('.view-line', { hasText: 'duration: 1h' }).click();
+    await page.keyboard.press('End');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Enter');
+    await complete('warm', 'warmup');
+    await complete('30', 'min');
+    await expect.poll(() => visibleLines(page)).toContainEqual(expect.stringMatching(/^ +warmup: +30min/));
+    expect(await editor(page).locator('.squiggly-error').count()).toBe(0);
+  });
+
+  test('with a misspelt property is mended by a quick fix', async ({ workbench: { page } }) => {
+    await openFile(page, 'misspelt.twin');
+    const squiggle = editor(page).locator('.squiggly-error').first();
+    await squiggle.waitFor();
+    await editor(page).locator('.view-line', { hasText: 'bandwith' }).click();
+    await page.keyboard.press('Control+.');
+    const fix = page.locator('.action-widget .monaco-list-row.focused', { hasText: 'Change to `bandwidth`' });
+    await fix.waitFor({ state: 'attached' });
+    await page.keyboard.press('Enter');
+    await editor(page).locator('.view-line', { hasText: 'bandwidth: 10MB/s' }).waitFor();
+    await squiggle.waitFor({ state: 'detached' });
+  });
+
+  test('is checked by a task, which puts what it finds into the Problems view', async ({ workbench: { page } }) => {
+    await openFile(page, 'baseline.twin');
+    // What was mended was not saved: the command line sees the file on disk.
+    await runCommand(page, 'Tasks: Run Task');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'twinchain' }).click();
+    await quickPickRow(page, 'Twinchain: check misspelt.twin').click();
+    await page.locator('.xterm-rows', { hasText: 'property/unknown' }).waitFor();
   });
 
   test('asks nothing of any other machine', async ({ workbench }) => {

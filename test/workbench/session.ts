@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { installExtension, startWorkbenchServer, type WorkbenchServer } from '../../client/studio/server.js';
 import { launchChromium } from '../browser/chromium.js';
@@ -23,6 +24,10 @@ export interface Workbench {
 }
 
 export interface WorkbenchOptions {
+  /** Size of the window, in pixels of CSS. */
+  viewport?: { width: number; height: number };
+  /** Pixels of the screen for each of those. */
+  scale?: number;
   /** Files that stand in the folder beside the examples, by name. */
   files?: Readonly<Record<string, string>>;
   /** VS Code settings beside those that keep it calm. */
@@ -30,10 +35,11 @@ export interface WorkbenchOptions {
 }
 
 /** Starts server and browser, and opens the folder. The screenshots script uses it as the tests do. */
-export async function startSession({ files = {}, settings }: WorkbenchOptions = {}): Promise<{
+export async function startSession(options: WorkbenchOptions = {}): Promise<{
   workbench: Workbench;
   stop(): Promise<void>;
 }> {
+  const { files = {}, settings } = options;
   const home = mkdtempSync(path.join(os.tmpdir(), 'twinchain-workbench-'));
   const folder = path.join(home, 'examples');
   const data = path.join(home, 'vscode');
@@ -46,10 +52,10 @@ export async function startSession({ files = {}, settings }: WorkbenchOptions = 
   const stop = async () => {
     await browser.close();
     await server.stop();
-    rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 300 });
+    await removeFolder(home);
   };
   try {
-    return { workbench: await openWindow(browser, server, folder), stop };
+    return { workbench: await openWindow(browser, server, folder, options), stop };
   } catch (error) {
     console.error(readFileSync(server.log, 'utf8').slice(-3000));
     await stop();
@@ -57,8 +63,25 @@ export async function startSession({ files = {}, settings }: WorkbenchOptions = 
   }
 }
 
-async function openWindow(browser: Browser, server: WorkbenchServer, folder: string): Promise<Workbench> {
-  const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+/** Processes of the server that still come to their end may write into the folder while it is removed. */
+async function removeFolder(folder: string): Promise<void> {
+  for (let left = 20; ; left--) {
+    try {
+      return rmSync(folder, { recursive: true, force: true });
+    } catch (error) {
+      if (left === 0) throw error;
+      await delay(500);
+    }
+  }
+}
+
+async function openWindow(
+  browser: Browser,
+  server: WorkbenchServer,
+  folder: string,
+  { viewport = { width: 1400, height: 900 }, scale = 1 }: WorkbenchOptions,
+): Promise<Workbench> {
+  const page = await browser.newPage({ viewport, deviceScaleFactor: scale });
   page.setDefaultTimeout(STEP_MS);
   const foreign = new Set<string>();
   page.on('request', (request) => {

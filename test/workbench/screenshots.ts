@@ -1,0 +1,116 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { ensureStudioPackages } from '../../client/studio/packages.js';
+import { startSession, type Workbench } from './session.js';
+import {
+  chooseFromContextMenu,
+  editor,
+  historyRows,
+  openActivity,
+  openFile,
+  quickInput,
+  runCommand,
+  webview,
+} from './window.js';
+
+// `npm run screenshots`: the pictures of the README, taken of the packaged extension in a real VS Code.
+
+const IMAGES = path.resolve('docs/images');
+const THEMES = { dark: 'Default Dark Modern', light: 'Default Light Modern' } as const;
+const SIZE = { width: 1440, height: 900 };
+
+const SETTINGS = {
+  'breadcrumbs.enabled': false,
+  'editor.minimap.enabled': false,
+  'editor.fontSize': 13,
+  'editor.hover.above': false,
+  'window.commandCenter': false,
+  'workbench.layoutControl.enabled': false,
+};
+
+/** The pictures, in the order in which one window can show them. */
+const PICTURES: Readonly<Record<string, (workbench: Workbench) => Promise<void>>> = {
+  help: async ({ page }) => {
+    await openFile(page, 'baseline.twin');
+    await editor(page).locator('.codelens-decoration a', { hasText: 'Run' }).first().waitFor();
+    await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
+    const word = editor(page).locator('.view-line', { hasText: 'distribution Cadence' });
+    await word
+      .locator('span', { hasText: /^Cadence$/ })
+      .last()
+      .hover();
+    await page.locator('.monaco-hover:not(.hidden) img').first().waitFor();
+    await settle(page);
+  },
+  results: async ({ page }) => {
+    await page.mouse.move(700, 880);
+    await runCommand(page, 'Twinchain: Run Scenario');
+    await webview(page).getByRole('button', { name: 'Run Again' }).waitFor({ timeout: 120_000 });
+    await settle(page);
+  },
+  topology: async ({ page }) => {
+    await runCommand(page, 'Twinchain: Show Topology');
+    await webview(page).getByText('A preview of the topology').waitFor();
+    await settle(page);
+  },
+  compare: async ({ page }) => {
+    const interval = editor(page).locator('.view-line', { hasText: 'distribution Cadence' });
+    await interval.click();
+    await page.keyboard.press('Home');
+    for (let step = 0; step < 'distribution Cadence = normal(30'.length; step++)
+      await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Backspace');
+    await page.keyboard.press('Backspace');
+    await page.keyboard.type('10');
+    await editor(page).locator('.codelens-decoration a', { hasText: 'Compare with last' }).first().click();
+    await webview(page).getByRole('heading', { name: '2 runs compared' }).waitFor({ timeout: 120_000 });
+    await runCommand(page, 'File: Save');
+    await openActivity(page, 'Twinchain');
+    await rename(page, 1, 'Every 30 s');
+    await rename(page, 0, 'Every 10 s');
+    await webview(page).getByRole('heading', { name: 'Differences from Every 30 s' }).waitFor();
+    await page.mouse.move(700, 880);
+    await settle(page);
+  },
+};
+
+/** Gives a run of the history a name. */
+async function rename(page: Page, row: number, name: string): Promise<void> {
+  await chooseFromContextMenu(page, historyRows(page).nth(row), 'Rename…');
+  await quickInput(page).fill(name);
+  await page.keyboard.press('Enter');
+  await historyRows(page).filter({ hasText: name }).waitFor();
+}
+
+/** Lets animations and notifications come to rest. */
+async function settle(page: Page): Promise<void> {
+  await page.waitForTimeout(1500);
+}
+
+async function main(): Promise<void> {
+  ensureStudioPackages(console.log);
+  mkdirSync(IMAGES, { recursive: true });
+  for (const [theme, name] of Object.entries(THEMES)) {
+    const settings = { ...SETTINGS, 'workbench.colorTheme': name };
+    const { workbench, stop } = await startSession({ settings, viewport: SIZE, scale: 1.5 });
+    try {
+      for (const [picture, prepare] of Object.entries(PICTURES)) {
+        await prepare(workbench);
+        const file = path.join(IMAGES, `${picture}-${theme}.png`);
+        await workbench.page.screenshot({ path: file });
+        console.log(path.relative('.', file));
+      }
+    } catch (error) {
+      await workbench.page.screenshot({ path: path.resolve('test-results', 'screenshots.png') });
+      throw error;
+    } finally {
+      await stop();
+    }
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exit(1);
+});
