@@ -34,7 +34,7 @@ export interface Offer {
   readonly text?: string;
   /** What typed text is compared with; the label without. */
   readonly filter?: string;
-  /** Smaller comes first; 5 without. */
+  /** Smaller comes first; 0 for defaults, 5 without. */
   readonly rank?: number;
   readonly preselect?: boolean;
   /** Offers what comes next at once. */

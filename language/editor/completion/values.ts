@@ -45,7 +45,7 @@ export function valueOffers(expectation: Expectation, around: Surroundings): Off
   const known = offers.find((offer) => offer.label === written);
   if (known)
     return [
-      { ...known, detail: `${known.detail ?? ''} (default)`.trim(), preselect: true, rank: 1 },
+      { ...known, detail: `${known.detail ?? ''} (default)`.trim(), preselect: true, rank: 0 },
       ...offers.filter((offer) => offer !== known),
     ];
   return [
@@ -54,7 +54,7 @@ export function valueOffers(expectation: Expectation, around: Surroundings): Off
       kind: Kind.Value,
       detail: property.default ? 'default' : 'for instance',
       documentation: property.meaning,
-      rank: 1,
+      rank: 0,
       preselect: true,
     },
     ...offers,

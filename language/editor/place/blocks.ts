@@ -32,7 +32,8 @@ export function blockOf(before: readonly IToken[], outer: BlockKind | undefined)
   if (outer === undefined) {
     const opening = [...before].reverse().find((token) => DECLARATIONS.has(token.image));
     const index = opening ? before.indexOf(opening) : -1;
-    if (opening) return { kind: opening.image as BlockKind, name: before[index + 1]?.image, path: [] };
+    const parent = before[index + 2]?.image === 'extends' ? before[index + 3]?.image : undefined;
+    if (opening) return { kind: opening.image as BlockKind, name: before[index + 1]?.image, parent, path: [] };
   }
   return { kind: 'property', path };
 }

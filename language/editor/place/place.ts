@@ -6,6 +6,8 @@ export interface Block {
   readonly kind: BlockKind;
   /** Name of a declaration or group. */
   readonly name?: string;
+  /** The scenario that it extends. */
+  readonly parent?: string;
   /** Words of the path, where a property opens the block. */
   readonly path: readonly string[];
 }

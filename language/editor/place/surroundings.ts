@@ -34,7 +34,9 @@ export function surroundings(document: LangiumDocument, place: Place, imports: I
   const declaration = outer?.name
     ? own.find((node) => node.name === outer.name && kindOf(node) === outer.kind)
     : undefined;
-  const scenario = isScenarioDeclaration(declaration) ? declaration : scenarioOf(declaration);
+  // A scenario that is too broken to be read has at least what it extends.
+  const parent = declarations.filter(isScenarioDeclaration).find((node) => node.name === outer?.parent);
+  const scenario = isScenarioDeclaration(declaration) ? declaration : (scenarioOf(declaration) ?? parent);
   return {
     declarations,
     groups: groupsFor(outer?.kind, declaration, scenario, declarations),
@@ -62,7 +64,11 @@ function groupsFor(
   scenario: Surroundings['scenario'],
   declarations: readonly Declaration[],
 ): readonly Group[] {
-  if (scenario) return topologyOf(scenario)?.groups ?? [];
+  if (scenario) {
+    // While `topology.` is being typed it names nothing; what is inherited is still in force.
+    const parent = scenario.parent?.ref;
+    return (topologyOf(scenario) ?? (parent && topologyOf(parent)))?.groups ?? [];
+  }
   if (isTopologyDeclaration(declaration)) return declaration.groups;
   return kind === 'faults' ? declarations.filter(isTopologyDeclaration).flatMap((topology) => topology.groups) : [];
 }
