@@ -140,6 +140,17 @@ describe('with management nodes whose messages never arrive', () => {
     expect(results.counters['management.intervalsMissed']).toBe(0);
   });
 
+  test('votes that never reach one member do not hold it back: it has the block from gossip, and recovers nothing', () => {
+    const COMMIT = 2;
+    const results = observe(
+      scenario(constant(20)),
+      ({ topic, kind, node }) => topic === Topic.management && kind === COMMIT && managers.indexOf(node) === 3,
+    );
+    expect(numbers(results, 'configurationBlocks', 'proposer')).toContain(managers[3]);
+    expect(results.counters['management.cyclesFailed']).toBe(0);
+    expect(texts(results, 'traffic', 'chain')).not.toContain('recovery');
+  });
+
   test('too many of them: |MN| cycles fail, the interval is missed, and the next one starts', () => {
     const results = observe({ ...scenario(constant(20)), duration: 200 }, silent(0, 1, 2));
     // An interval of 20 s and seven cycles of 4 s each: due at 20, 68, 116, 164 s.
