@@ -1,0 +1,128 @@
+import { CompletionRequest, HoverRequest } from 'vscode-languageserver-protocol/node';
+import { Session } from '../lsp/session.js';
+
+/** Lines of the file that is edited. */
+const LINES = 5000;
+const REPEATS = 40;
+
+/**
+ * Edits a scenario file of 5,000 lines through the language server that ships, as somebody who types does: after every
+ * change a completion, a hover, and the diagnostics of the new text. Returns a Markdown table of how long each took.
+ */
+export async function lspBenchmark(): Promise<string> {
+  const uri = 'untitled:long.twin';
+  const text = longFile();
+  const lines = text.split('\n');
+  const session = await Session.start();
+  const times: Record<string, number[]> = {
+    completion: [],
+    hover: [],
+    diagnostics: [],
+    'completion at rest': [],
+    'hover at rest': [],
+  };
+  const timed = async (name: string, work: () => Promise<unknown>) => {
+    const start = performance.now();
+    await work();
+    times[name].push(performance.now() - start);
+  };
+  try {
+    await session.open(uri, text);
+    await session.diagnostics(uri);
+    const places = lines.flatMap((line, index) => (line.includes('blockSize: 1MB') ? [index] : []));
+    for (let repeat = 0; repeat < REPEATS; repeat++) {
+      const line = places[Math.floor((repeat / REPEATS) * places.length)];
+      const character = lines[line].indexOf('1MB');
+      const position = { line, character: character + 1 };
+      const range = { start: position, end: position };
+      await session.change(uri, '0', range);
+      const diagnostics = timed('diagnostics', () => session.diagnostics(uri));
+      await timed('completion', () =>
+        session.request(CompletionRequest.type, {
+          textDocument: { uri },
+          position: { line, character: character + 2 },
+        }),
+      );
+      await timed('hover', () =>
+        session.request(HoverRequest.type, { textDocument: { uri }, position: { line, character: 9 } }),
+      );
+      await diagnostics;
+      await timed('completion at rest', () =>
+        session.request(CompletionRequest.type, {
+          textDocument: { uri },
+          position: { line, character: character + 2 },
+        }),
+      );
+      await timed('hover at rest', () =>
+        session.request(HoverRequest.type, { textDocument: { uri }, position: { line, character: 9 } }),
+      );
+      await session.change(uri, '', { start: position, end: { line, character: character + 2 } });
+      await session.diagnostics(uri);
+    }
+  } finally {
+    await session.stop();
+  }
+  const rows = Object.entries(times).map(
+    ([name, values]) => `| ${name} | ${atShare(values, 0.5)} | ${atShare(values, 0.95)} |`,
+  );
+  return [`| after a change, ${lines.length} lines | p50, ms | p95, ms |`, '| --- | ---: | ---: |', ...rows].join('\n');
+}
+
+/** The value below which that share of the values lies, to a tenth. */
+function atShare(values: readonly number[], share: number): string {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))].toFixed(1);
+}
+
+/** Many small systems, each with a topology, a distribution, a policy and a scenario of its own. */
+export function longFile(lines = LINES): string {
+  const parts: string[] = [];
+  for (let count = 0, number = 1; count < lines; number++) {
+    const part = system(number);
+    parts.push(part);
+    count += part.split('\n').length;
+  }
+  return parts.join('\n');
+}
+
+function system(number: number): string {
+  return `/** System number ${number}. */
+topology World${number} {
+    nodes: 32
+    peers: regular(16)                      // every node has 16 random peers
+    placement: worldwide
+    bandwidth: normal(10MB/s, 0.5MB/s)      // drawn again for every message
+    latency: geographic
+}
+
+distribution Cadence${number} = normal(30s, 5s)
+
+policy Keep${number} {
+    propose current
+}
+
+scenario Base${number} {
+    topology: World${number}
+    duration: 1h
+    seed: ${number}
+
+    primary {
+        consensus: pbft
+        blockSize: 1MB
+        blockInterval: 100ms
+    }
+
+    management {
+        nodes: random(16)
+        configurationBlockSize: 0.25MB
+        interval: Cadence${number}
+        cycleTimeout: 10s
+        policy: Keep${number}
+    }
+}
+
+scenario Wide${number} extends Base${number} {
+    topology.bandwidth: normal(20MB/s, 1MB/s)
+}
+`;
+}
