@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { holdsInRun } from '../experiments/expectations.js';
 import { MANIFEST_FILE, type Manifest } from '../runs/manifest.js';
 import { type RepeatVerdict, verifyRepeat } from '../runs/repeat.js';
 import type { RunOutcome } from '../runs/runner.js';
@@ -34,6 +35,7 @@ export function tellOutcome(
   const parts = [
     stopVerdict(outcome, source, interrupted),
     violationVerdict(outcome),
+    expectationVerdict(outcome, source),
     keptVerdict(kept, interrupted ? undefined : source.original),
   ];
   // Standard output is for figures: with --json it must stay pure JSON.
@@ -65,6 +67,37 @@ function violationVerdict({ results: { violations } }: RunOutcome): Verdict {
     ({ kind, message }): Problem => ({ severity: 'error', code: `broken/${kind}`, message }),
   );
   return { notes: [], problems, exitCode: problems.length > 0 ? EXIT.wrong : EXIT.fine };
+}
+
+/** A run is what it is: what is expected of a scenario holds of this run, or does not. A stopped run decides nothing. */
+function expectationVerdict({ results }: RunOutcome, { scenario, expectations = [] }: RunSource): Verdict {
+  if (!results.complete) return { notes: [], problems: [], exitCode: EXIT.fine };
+  const { metrics, violations } = summaryOf(results, scenario);
+  const measuredSeconds = results.simulatedSeconds - results.warmup;
+  const run = { scenario, summary: { metrics, violations, measuredSeconds } };
+  const outcomes = expectations.map(({ expectation }) => holdsInRun(expectation.condition, run));
+  const problems = expectations.flatMap(({ expectation: { text, source }, place }, index): Problem[] => {
+    if (outcomes[index] === 'passed') return [];
+    if (outcomes[index] === 'failed')
+      return [
+        {
+          severity: 'error',
+          code: 'expectation/failed',
+          message: `“${text}” does not hold in this run: \`${source}\`.`,
+          place,
+        },
+      ];
+    const message = `“${text}” is undecided: the run has no samples of what it reads.`;
+    return [{ severity: 'warning', code: 'expectation/undecided', message, place }];
+  });
+  const passed = outcomes.filter((outcome) => outcome === 'passed').length;
+  const notes = expectations.length > 0 ? [`Expectations: ${passed} of ${expectations.length} hold in this run.`] : [];
+  const exitCode = outcomes.includes('failed')
+    ? EXIT.wrong
+    : outcomes.includes('undecided')
+      ? EXIT.undecided
+      : EXIT.fine;
+  return { notes, problems, exitCode };
 }
 
 function keptVerdict(kept: Kept | undefined, original: Manifest | undefined): Verdict {

@@ -1,6 +1,7 @@
 import type { Scenario } from '../../engine/model/scenario.js';
 import type { Manifest } from '../runs/manifest.js';
 import type { Problem } from './problem.js';
+import type { PlacedExpectation } from './scenario-file.js';
 
 /** What there is to run, and where it came from. */
 export interface RunSource {
@@ -8,6 +9,8 @@ export interface RunSource {
   /** Warnings about it. */
   problems: readonly Problem[];
   workspace: string;
+  /** What the scenario expects of its run; a manifest holds none. */
+  expectations?: readonly PlacedExpectation[];
   /** Present for a `.twin` file. */
   file?: string;
   /** Present for a repeat, which has to give the same bytes. */

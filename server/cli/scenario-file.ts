@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { URI } from 'langium';
-import type { Experiment } from '../../engine/model/experiment.js';
+import type { Expectation, Experiment } from '../../engine/model/experiment.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 import type { LanguageDiagnostic, LoadedFile } from '../../language/index.js';
 import { createNodeLanguage } from '../../language/node.js';
@@ -23,8 +23,16 @@ export interface ScenarioFile {
    * Without a scenario there are errors among the problems.
    */
   lower(name: string, settings: readonly string[]): Promise<{ scenario?: Scenario; problems: readonly Problem[] }>;
+  /** What a scenario expects, inherited expectations first. */
+  expectations(name: string): readonly PlacedExpectation[];
   /** The experiment, every point spelled out, and where its expectations stand. Without one there are errors. */
   lowerExperiment(name: string): LoweredExperiment | { problems: readonly Problem[] };
+}
+
+/** An expectation, and its place as far as the text was read. */
+export interface PlacedExpectation {
+  expectation: Expectation;
+  place: ProblemPlace | undefined;
 }
 
 /** An experiment, and the place of each of its expectations, as far as its text was read. */
@@ -55,6 +63,11 @@ export async function openScenarioFile(path: string, workspace: string): Promise
         return { scenario: lowered.scenario, problems: lowered.warnings.map((warning) => asProblem(warning, texts)) };
       return { problems: lowered.diagnostics.map((diagnostic) => asProblem(diagnostic, texts)) };
     },
+    expectations: (name) =>
+      language.expectations(loaded, name).map(({ expectation, place }) => ({
+        expectation,
+        place: placeOf(place.uri, place.range, loaded.texts),
+      })),
     lowerExperiment: (name) => {
       const lowered = language.lowerExperiment(loaded, name);
       if (!lowered.ok)

@@ -18,7 +18,13 @@ export async function fromScenarioFile({ file, scenario, seed, settings }: RunAr
   const everySetting = seed === undefined ? settings : [...settings, `seed=${seed}`];
   const lowered = await opened.lower(name, everySetting);
   if (!lowered.scenario) throw new CommandFailure(EXIT.wrong, lowered.problems);
-  return { scenario: lowered.scenario, problems: [...opened.problems, ...lowered.problems], workspace, file };
+  return {
+    scenario: lowered.scenario,
+    problems: [...opened.problems, ...lowered.problems],
+    workspace,
+    file,
+    expectations: opened.expectations(name),
+  };
 }
 
 function chosenScenario({ scenarios }: ScenarioFile, file: string, asked: string | undefined): string {
