@@ -24,6 +24,14 @@ import { showProgress } from './runs/show-progress.js';
 import { ScenarioAtHand } from './scenarios/scenario-at-hand.js';
 import { twinchainTasks } from './tasks/twinchain-tasks.js';
 
+/** VS Code does not tell `deactivate` what `activate` made. */
+let stopLanguageServer: (() => Promise<void>) | undefined;
+
+/** Called by VS Code when the window closes: waits until runs that go on are stopped and kept. */
+export async function deactivate(): Promise<void> {
+  await stopLanguageServer?.();
+}
+
 /** Called by VS Code when a scenario is opened or a command is used for the first time. */
 export async function activate(context: ExtensionContext): Promise<void> {
   const { extensionUri, globalStorageUri, subscriptions } = context;
@@ -52,6 +60,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     restartLanguageServer(client, log),
     showLog(log),
   );
+  stopLanguageServer = () => client.stop();
   await client.start();
 
   const atHand = new ScenarioAtHand(connection);

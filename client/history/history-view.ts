@@ -13,6 +13,7 @@ import {
   workspace,
 } from 'vscode';
 import type { RunEntry } from '../../server/protocol/runs.js';
+import { LANGUAGE_ID } from '../language-client.js';
 import { stateText } from '../runs/progress-text.js';
 import type { ActiveRun, Runs } from '../runs/runs.js';
 import { extentText, runDescription, runName, startText } from './run-text.js';
@@ -52,6 +53,10 @@ export class HistoryView extends Disposable implements TreeDataProvider<HistoryI
       runs.onDidFinish(() => this.#tell()),
       runs.onDidChange(() => void this.reload()),
       workspace.onDidChangeWorkspaceFolders(() => void this.reload()),
+      // A file from elsewhere brings the runs that are kept beside it.
+      workspace.onDidOpenTextDocument(({ languageId }) => {
+        if (languageId === LANGUAGE_ID) void this.reload();
+      }),
       ...this.#watchers(),
     );
     void this.reload();

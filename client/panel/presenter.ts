@@ -27,10 +27,11 @@ export class Presenter extends Disposable {
         if (!this.#shows(run.run)) return;
         for (const message of liveMessages(run)) panel.show(message);
       }),
-      runs.onDidFinish(({ run }) => {
+      runs.onDidFinish(({ run, view, problem }) => {
         if (!this.#shows(run)) return;
         panel.show({ type: 'finished', run });
-        void this.#refresh();
+        if (view) void this.#refresh();
+        else panel.show({ type: 'waiting', message: problem ?? 'There are no results.' });
       }),
     ];
     super(() => {

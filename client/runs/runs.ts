@@ -54,7 +54,7 @@ export class Runs extends Disposable {
       connection.onFinished((finished) => this.#finish(finished)),
       connection.onLost(() => {
         for (const { run, scenario } of [...this.#active.values()])
-          this.#finish({ run, view: null, message: `${scenario} ended with the language server.` });
+          this.#finish({ run, view: null, problem: `${scenario} ended with the language server.` });
       }),
     ];
   }

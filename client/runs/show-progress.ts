@@ -27,7 +27,10 @@ export function showProgress(runs: Runs): Disposable {
       }, PATIENCE_MS);
     }),
     runs.onDidProgress(refresh),
-    runs.onDidFinish(refresh),
+    runs.onDidFinish(({ problem }) => {
+      refresh();
+      if (problem !== undefined) void window.showErrorMessage(problem);
+    }),
   );
 }
 

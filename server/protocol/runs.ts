@@ -94,7 +94,13 @@ export interface Refusal {
   errors: number;
 }
 
-export type FinishedRun = { run: string; view: RunView } | { run: string; view: null; message: string };
+export interface FinishedRun {
+  run: string;
+  /** Its final figures; null where there are none. */
+  view: RunView | null;
+  /** What went wrong: why there are no figures, or why they could not be kept. One sentence or two for the user. */
+  problem?: string;
+}
 
 /** One line of the history. */
 export interface RunEntry {

@@ -1,11 +1,11 @@
 import { describe, expect } from 'vitest';
-import { QUICK } from './scenarios.js';
+import { BROKEN, QUICK } from './scenarios.js';
 import { editor, openFile, problems, quickPickRow, runCommand, typeAtEnd, visibleLines } from './window.js';
 import { workbenchTest } from './workbench.js';
 
 const MISSPELT = QUICK.replace('bandwidth', 'bandwith');
 
-const test = workbenchTest({ files: { 'empty.twin': '', 'misspelt.twin': MISSPELT } });
+const test = workbenchTest({ files: { 'empty.twin': '', 'misspelt.twin': MISSPELT, 'broken.twin': BROKEN } });
 
 describe('a scenario in the editor', () => {
   test('is coloured', async ({ workbench: { page } }) => {
@@ -75,12 +75,12 @@ describe('a scenario in the editor', () => {
   });
 
   test('is checked by a task, which puts what it finds into the Problems view', async ({ workbench: { page } }) => {
-    await openFile(page, 'baseline.twin');
-    // What was mended was not saved: the command line sees the file on disk.
     await runCommand(page, 'Tasks: Run Task');
     await page.locator('.quick-input-list .monaco-list-row', { hasText: 'twinchain' }).click();
-    await quickPickRow(page, 'Twinchain: check misspelt.twin').click();
-    await page.locator('.xterm-rows', { hasText: 'property/unknown' }).waitFor();
+    await quickPickRow(page, 'Twinchain: check broken.twin').click();
+    await page.locator('.xterm-rows', { hasText: 'unit/unknown' }).waitFor();
+    await page.keyboard.press('Control+Shift+M');
+    await problems(page).filter({ hasText: 'twinchain(unit/unknown)' }).waitFor();
   });
 
   test('asks nothing of any other machine', async ({ workbench }) => {

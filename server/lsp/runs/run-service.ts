@@ -65,13 +65,13 @@ export class RunService {
     this.#sources.set(run, { uri, scenario: name });
     const done = running.outcome
       .then(({ view, kept }): FinishedRun => {
-        if (!view) return { run, view: null, message: `${name} ended without figures.` };
-        if (kept && 'error' in kept) return { run, view: null, message: `${kept.error.message} ${kept.error.hint}` };
+        if (!view) return { run, view: null, problem: `${name} ended without figures.` };
+        if (kept && 'error' in kept) return { run, view, problem: `${kept.error.message} ${kept.error.hint}` };
         return { run, view };
       })
       .catch(async (error: unknown): Promise<FinishedRun> => {
         await giveUp(reservation);
-        return { run, view: null, message: `${name}: ${error instanceof Error ? error.message : String(error)}` };
+        return { run, view: null, problem: `${name}: ${error instanceof Error ? error.message : String(error)}` };
       })
       .then((finished) => {
         this.#active.delete(run);
