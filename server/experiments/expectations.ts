@@ -121,7 +121,11 @@ function decideTrend(
       const result = trend(line, condition.kind === 'rising' ? 1 : -1, method);
       const about = (step: number) =>
         `${pointLabel(experiment, points[step])} → ${pointLabel(experiment, points[step + 1])}`;
-      return { outcome: result.outcome, deciding: result.steps.map((step, i) => told(step, about(i), 0)) };
+      const whole = `${pointLabel(experiment, points[0])} … ${pointLabel(experiment, points[points.length - 1])}, a step`;
+      return {
+        outcome: result.outcome,
+        deciding: [told(result.slope, whole, 0), ...result.steps.map((step, i) => told(step, about(i), 0))],
+      };
     }
     const result = flatness(line, condition.tolerance, method);
     const about = (step: number) => pointLabel(experiment, points[step]);

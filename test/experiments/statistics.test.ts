@@ -100,7 +100,20 @@ describe('a trend', () => {
   const noise = [0.01, -0.02, 0.015, 0, -0.01, 0.02];
   const at = (level: number) => luck.map((value, i) => level + value + noise[(i + level) % noise.length]);
 
-  it('passes where every step goes its way, told from pairs', () => {
+  it('has the slope of the least-squares line, mean over replications', () => {
+    const { slope } = trend(
+      [
+        [1, 2],
+        [2, 4],
+        [6, 6],
+      ],
+      1,
+      'student',
+    );
+    expect(slope.estimate.mean).toBeCloseTo((2.5 + 2) / 2, 12);
+  });
+
+  it('passes where it goes its way, told from pairs', () => {
     expect(trend([at(1), at(2), at(3)], 1, 'student').outcome).toBe('passed');
     expect(trend([at(3), at(2), at(1)], -1, 'student').outcome).toBe('passed');
   });
@@ -116,8 +129,18 @@ describe('a trend', () => {
     expect(steps.map((step) => step.outcome)).toEqual(['passed', 'failed']);
   });
 
-  it('is undecided where a step cannot be told from none', () => {
-    expect(trend([at(1), at(1), at(2)], 1, 'student').outcome).toBe('undecided');
+  it('passes where it levels off, and says that this step shows nothing', () => {
+    const { outcome, steps } = trend([at(1), at(2), at(2)], 1, 'student');
+    expect(outcome).toBe('passed');
+    expect(steps.map((step) => step.outcome)).toEqual(['passed', 'undecided']);
+  });
+
+  it('fails where it goes the other way altogether', () => {
+    expect(trend([at(3), at(2), at(1)], 1, 'student').outcome).toBe('failed');
+  });
+
+  it('is undecided where it cannot be told from none', () => {
+    expect(trend([at(1), at(1), at(1)], 1, 'student').outcome).toBe('undecided');
   });
 
   it('compares the replications that both points have', () => {

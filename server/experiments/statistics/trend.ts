@@ -10,28 +10,53 @@ export interface Step {
   estimate: Estimate;
 }
 
+export interface FlatnessResult {
+  outcome: Outcome;
+  /** One for each point. */
+  steps: Step[];
+}
+
 export interface TrendResult {
   outcome: Outcome;
+  /** Mean change from one point to the next, over all points: the slope of the least-squares line over their order. */
+  slope: Step;
+  /** One for each pair of neighbouring points. */
   steps: Step[];
 }
 
 /**
- * Whether a value rises (sign 1) or falls (sign -1) from each point to the next. A replication has the same luck at
- * every point, so its values are compared pair by pair: a step is taken where the 95 % confidence interval of the mean
- * paired difference lies beyond zero on the right side. The trend passes where every step is taken (an
- * intersection-union test, so no correction is due), and fails where some step goes the other way, in an interval that
- * is widened by Bonferroni's correction for the number of steps.
+ * Whether a value rises (sign 1) or falls (sign -1) along the points. A replication has the same luck at every point, so
+ * everything is told within replications: the slope of each over the order of the points, and the difference at each
+ * step. The trend passes where the 95 % confidence interval of the mean slope lies on its side of zero and no step goes
+ * the other way. It fails where the interval of the slope lies on the other side, or that of some step does, widened by
+ * Bonferroni's correction for their number. A step that cannot be told from none is no objection: trends may level off.
  */
 export function trend(line: Line, sign: 1 | -1, method: IntervalMethod): TrendResult {
-  const steps = line.slice(1).map((values, index): Step => {
-    const differences = paired(line[index], values).map(([before, after]) => after - before);
-    const narrow = estimate(differences, method);
-    const wide = estimate(differences, method, corrected(line.length - 1));
-    const isTaken = sign > 0 ? narrow.low > 0 : narrow.high < 0;
+  const judged = (values: readonly number[], tests: number): Step => {
+    const narrow = estimate(values, method);
+    const wide = estimate(values, method, corrected(tests));
+    const isThere = sign > 0 ? narrow.low > 0 : narrow.high < 0;
     const isReversed = sign > 0 ? wide.high < 0 : wide.low > 0;
-    return { outcome: isTaken ? 'passed' : isReversed ? 'failed' : 'undecided', estimate: narrow };
+    return { outcome: isThere ? 'passed' : isReversed ? 'failed' : 'undecided', estimate: narrow };
+  };
+  const slope = judged(slopes(line), 1);
+  const steps = line.slice(1).map((values, index) => {
+    const differences = paired(line[index], values).map(([before, after]) => after - before);
+    return judged(differences, line.length - 1);
   });
-  return { outcome: all(steps.map(({ outcome }) => outcome)), steps };
+  const isReversed = steps.some(({ outcome }) => outcome === 'failed');
+  return { outcome: isReversed ? 'failed' : slope.outcome, slope, steps };
+}
+
+/** The least-squares slope over the order of the points, in each replication that all of them have. */
+function slopes(line: Line): number[] {
+  const centre = (line.length - 1) / 2;
+  const squares = line.reduce((sum, _, point) => sum + (point - centre) ** 2, 0);
+  const replications = Math.min(...line.map((values) => values.length));
+  return Array.from(
+    { length: replications },
+    (_, replication) => line.reduce((sum, values, point) => sum + (point - centre) * values[replication], 0) / squares,
+  );
 }
 
 /**
@@ -43,7 +68,7 @@ export function trend(line: Line, sign: 1 | -1, method: IntervalMethod): TrendRe
  *
  * @returns a step for each point: its relative deviation, and an interval of it
  */
-export function flatness(line: Line, tolerance: number, method: IntervalMethod): TrendResult {
+export function flatness(line: Line, tolerance: number, method: IntervalMethod): FlatnessResult {
   const replications = Math.min(...line.map((values) => values.length));
   const means = Array.from(
     { length: replications },
