@@ -6,13 +6,15 @@ const LAWS = `## What is held without figures
 | --- | --- |
 | The laws of every run, over random scenarios: agreement on both chains, conservation of messages, verifiable links, phases that sum to the total, no effect before its cause | \`test/engine/laws.test.ts\` |
 | The network gives the same bytes as a slow and obvious one in which every copy of a message is an event | \`test/engine/laws.test.ts\`, \`test/engine/reference/\` |
-| Three runs keep their bytes, and Chromium gives the same ones as Node | \`test/engine/golden/\` |
+| Chosen runs keep their bytes, and Chromium gives the same ones as Node | \`test/engine/golden/\` |
 | A flood reaches every node at its shortest-path distance, against Bellman and Ford over the same delays | \`test/engine/network/flood.test.ts\` |
-| PBFT meets its closed form to a nanosecond over random sizes, latencies and validation times; its phases end by sorting over random latency matrices; a decision takes \`(n - 1) + (n - 1)² + n (n - 1)\` messages | \`test/engine/consensus/pbft.test.ts\` |
+| PBFT meets its closed form to a microsecond over random sizes, latencies and validation times; its phases end by sorting over random latency matrices; a decision takes \`(n - 1) + (n - 1)² + n (n - 1)\` messages | \`test/engine/consensus/pbft.test.ts\` |
 | View changes: silent proposers, f and f + 1 silent nodes, certificates that survive; a decision after a silent proposer comes exactly a timeout and four messages later | \`test/engine/consensus/view-change.test.ts\` |
-| No two nodes decide differently under random delays, timeouts, losses and outages, and all decide in the end | \`test/engine/consensus/safety.test.ts\` |
+| Tendermint, BigFooT and HotStuff: their closed forms, message counts and view changes | \`test/engine/consensus/\` |
+| Under every protocol, no two nodes decide differently under random delays, timeouts, losses and outages, and all decide in the end | \`test/engine/consensus/safety.test.ts\` |
 | Algorithm 1: proposers, cycles, missed intervals, proofs that are forged, short or double-counted | \`test/engine/management/\` |
 | Algorithm 2, case by case | \`test/engine/primary/reconfiguration.test.ts\` |
+| Whoever is cut off for a while catches up with both chains | \`test/engine/primary/recovery.test.ts\`, \`test/engine/consensus/catching-up.test.ts\` |
 | Every distribution fits (Kolmogorov and Smirnov, chi-square) and has its moments; log and exp have the bits of V8 | \`test/engine/kernel/\` |
 | Quantiles are R-7, as those of d3-array | \`test/engine/measurement/statistics.test.ts\` |
 `;
