@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import type { Experiment } from '../../engine/model/experiment.js';
+import { ENGINE_VERSION } from '../../engine/simulation.js';
+import { cellName } from '../experiments/cell.js';
+import { readCell } from '../experiments/cell-files.js';
+import { type Estimate, estimate } from '../experiments/statistics/interval.js';
+
+/** What failed rounds do to a point: a network that is split loses a round, and waits for its timeout. */
+export interface FailedRounds {
+  /** Share of the switches that waited for a timeout, 0 to 1. */
+  share: Estimate;
+  /** Mean update delay of the nodes that waited for none, s. */
+  otherUpdate: Estimate;
+}
+
+/** Anything that took at least so much of the first round timeout had a round that failed. */
+const OF_TIMEOUT = 0.8;
+
+/** For each point, over its replications; read from the samples of its cells. */
+export async function failedRoundsOf(
+  { points }: Experiment,
+  folder: string,
+  replications: readonly number[],
+): Promise<FailedRounds[]> {
+  const results: FailedRounds[] = [];
+  for (const [point, { scenario }] of points.entries()) {
+    const limit = OF_TIMEOUT * scenario.primary.roundTimeout;
+    const shares: number[] = [];
+    const others: number[] = [];
+    for (let replication = 0; replication < replications[point]; replication++) {
+      const name = cellName({ scenario, replication }, ENGINE_VERSION);
+      const { phase, seconds } = (await readCell(join(folder, 'cells'), name)).samples;
+      const of = (wanted: string) => [...seconds].filter((_, row) => phase[row] === wanted);
+      const switches = of('switch');
+      const quick = of('update').filter((delay) => delay < limit);
+      shares.push(switches.filter((time) => time >= limit).length / switches.length);
+      others.push(quick.reduce((sum, delay) => sum + delay, 0) / quick.length);
+    }
+    results.push({ share: estimate(shares, 'student'), otherUpdate: estimate(others, 'student') });
+  }
+  return results;
+}

@@ -1,0 +1,148 @@
+import type { DecidedExpectation, Deciding, ExperimentSummary } from '../experiments/index.js';
+import type { Panel } from './claims.js';
+import { DIFFERENCES } from './differences.js';
+import type { FailedRounds } from './failed-rounds.js';
+import type { Setting } from './settings.js';
+
+export interface PanelResult {
+  panel: Panel;
+  summary: ExperimentSummary;
+  /** Of each point. */
+  failedRounds: FailedRounds[];
+  /** Paths of the plots, from the page. */
+  plots: { means: string; delays: string; overhead: string };
+}
+
+export interface SettingResult {
+  setting: Setting;
+  panels: PanelResult[];
+}
+
+/** The text of `docs/paper.md`. */
+export function paperPage(results: readonly SettingResult[]): string {
+  const sections = [INTRODUCTION, overview(results), DIFFERENCES, ...results.map(settingSection)];
+  return `${sections.join('\n\n')}\n`;
+}
+
+const INTRODUCTION = `# The figures of the paper
+
+<!-- Written by \`npm run paper\`. Do not edit. -->
+
+This page reproduces every panel of Figures 4 and 5, from \`examples/figures.twin\` and
+\`examples/figures-of-the-simulator.twin\`: one parameter varies, the rest is the baseline of Section 3, and every point is
+repeated in simulations of one hour. The claims are those of Sections 3.1 and 3.2, in our words. Each is decided by a
+[stated test](experiments.md#how-expectations-are-decided): *borne out*, *contradicted*, or *undecided* where the intervals
+are too wide for either. All intervals have 95 % confidence over the replications; the
+same replication has the same luck at every point. Delays are those of the fastest 2f+1 nodes, as in the paper.
+
+The paper shows its figures as pictures, without numbers, so what is compared here are its statements and not its
+values.`;
+
+const WORDS = { passed: 'borne out', failed: 'contradicted', undecided: 'undecided' } as const;
+
+function overview(results: readonly SettingResult[]): string {
+  const [first] = results;
+  const rows = first.panels.flatMap(({ panel }, index) =>
+    [...panel.delays, ...panel.overhead].map((claim, which) => {
+      const outcomes = results.map(({ panels }) => WORDS[panels[index].summary.expectations[which].outcome]);
+      return `| ${panel.title} | ${which < panel.delays.length ? '4' : '5'} | ${claim.text} | ${outcomes.join(' | ')} |`;
+    }),
+  );
+  return [
+    '## What became of the claims',
+    '',
+    `| varies | figure | claim | ${results.map(({ setting }) => setting.title.toLowerCase()).join(' | ')} |`,
+    `| --- | --- | --- | ${results.map(() => '---').join(' | ')} |`,
+    ...rows,
+  ].join('\n');
+}
+
+function settingSection({ setting, panels }: SettingResult): string {
+  const head = `## ${setting.title}\n\n${setting.about} The file is \`examples/${setting.file}\`.`;
+  return [head, ...panels.map((result) => panelSection(setting, result))].join('\n\n');
+}
+
+function panelSection(setting: Setting, { panel, summary, failedRounds, plots }: PanelResult): string {
+  const delays = summary.expectations.slice(0, panel.delays.length);
+  const overhead = summary.expectations.slice(panel.delays.length);
+  const alt = `${panel.title}, ${setting.title.toLowerCase()}`;
+  return [
+    `### ${panel.title}`,
+    delayTable(summary, failedRounds),
+    `![Mean delays by phase: ${alt}](${plots.means})\n![Total delays: ${alt}](${plots.delays})`,
+    ...delays.map((claim) => claimText(claim, 'Figure 4')),
+    overheadTable(summary),
+    `![Block times, normal and switch: ${alt}](${plots.overhead})`,
+    ...overhead.map((claim) => claimText(claim, 'Figure 5')),
+  ].join('\n\n');
+}
+
+function delayTable({ axes, points }: ExperimentSummary, failedRounds: readonly FailedRounds[]): string {
+  const rows = points.map(({ values, replications, metrics }, point) => {
+    const figures = ['agreement', 'propagation', 'update', 'total'].map((phase) => {
+      const { value, low, high } = metrics[`delay.${phase}`].mean;
+      return interval(value, low, high);
+    });
+    const label = values.map(({ text }) => text).join(', ');
+    return `| ${label} | ${replications} | ${metrics['delay.total'].samples} | ${figures.join(' | ')} | ${failedRoundsText(failedRounds[point])} |`;
+  });
+  const path = axes.map((axis) => `\`${axis.path}\``).join(', ');
+  return [
+    `| ${path} | replications | samples | agreement, s | propagation, s | update, s | total, s | switches with a failed round | update without them, s |`,
+    '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
+    ...rows,
+  ].join('\n');
+}
+
+function failedRoundsText({ share, otherUpdate }: FailedRounds): string {
+  const percent = (ratio: number) => (ratio * 100).toFixed(1);
+  return `${percent(share.mean)} ± ${percent(share.high - share.mean)} % | ${interval(otherUpdate.mean, otherUpdate.low, otherUpdate.high)}`;
+}
+
+function overheadTable({ axes, points }: ExperimentSummary): string {
+  const rows = points.map(({ values, metrics }) => {
+    const normal = metrics['blockTime.normal'];
+    const switched = metrics['blockTime.switch'];
+    const figures = [normal.median, normal.mean, switched.median, switched.mean].map(({ value, low, high }) =>
+      interval(value, low, high),
+    );
+    return `| ${values.map(({ text }) => text).join(', ')} | ${normal.samples} | ${switched.samples} | ${figures.join(' | ')} |`;
+  });
+  const path = axes.map((axis) => `\`${axis.path}\``).join(', ');
+  return [
+    `| ${path} | normal blocks | switch blocks | normal median, s | normal mean, s | switch median, s | switch mean, s |`,
+    '| --- | ---: | ---: | ---: | ---: | ---: | ---: |',
+    ...rows,
+  ].join('\n');
+}
+
+function interval(value: number | null, low: number | null, high: number | null): string {
+  if (value === null) return '–';
+  if (low === null || high === null) return value.toFixed(3);
+  return `${value.toFixed(3)} ± ${((high - low) / 2).toFixed(3)}`;
+}
+
+function claimText({ text, source, outcome, deciding }: DecidedExpectation, figure: string): string {
+  const isFlat = source.startsWith('flat');
+  const told = deciding.map((numbers) => `${numbers.about}: ${isFlat ? deviation(numbers) : value(numbers)}`);
+  return `**${figure}.** ${text} **${capitalised(WORDS[outcome])}.** \`${source}\`  \n${told.join('; ')}.`;
+}
+
+function value({ value: found, low, high, bound, outcome }: Deciding): string {
+  const against = bound === 0 ? '' : ` against ${bound.toFixed(3)}`;
+  return `${found.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]${against}${marked(outcome)}`;
+}
+
+function deviation({ value: found, low, high, outcome }: Deciding): string {
+  const percent = (ratio: number) => `${(ratio * 100).toFixed(1)} %`;
+  return `${percent(found)} [${percent(low)}, ${percent(high)}]${marked(outcome)}`;
+}
+
+/** Only what does not pass needs a word. */
+function marked(outcome: Deciding['outcome']): string {
+  return outcome === 'passed' ? '' : ` (${WORDS[outcome]})`;
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

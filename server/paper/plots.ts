@@ -1,0 +1,138 @@
+import type { ExperimentSummary, PointMetric } from '../experiments/index.js';
+
+/** A picture as the text of an SVG file. */
+export type Svg = string;
+
+const PHASES = ['agreement', 'propagation', 'update'] as const;
+const PHASE_COLOURS = ['#4269d0', '#3ca951', '#a463f2'];
+const KINDS = ['normal', 'switch'] as const;
+const KIND_COLOURS = ['#97bbf5', '#efb118'];
+const WIDTH = 560;
+const HEIGHT = 320;
+
+/** A number where a box or a bar may end. */
+const at = (value: number | null | undefined) => value ?? 0;
+
+/** Means of the three phases of the management delay, one on the other, each with its 95 % confidence interval. */
+export async function delayMeans(summary: ExperimentSummary, axis: string): Promise<Svg> {
+  const Plot = await import('@observablehq/plot');
+  const bars = points(summary).flatMap(({ label, metrics }) => {
+    let below = 0;
+    return PHASES.map((phase) => {
+      const { value, low, high } = metrics[`delay.${phase}`].mean;
+      const bar = {
+        label,
+        phase,
+        from: below,
+        to: below + at(value),
+        low: below + at(low ?? value),
+        high: below + at(high ?? value),
+      };
+      below = bar.to;
+      return bar;
+    });
+  });
+  return drawn({
+    ...frame(axis, labelsOf(summary), 'mean delay, s'),
+    color: { domain: [...PHASES], range: PHASE_COLOURS, legend: true },
+    marks: [
+      Plot.barY(bars, { x: 'label', y1: 'from', y2: 'to', fill: 'phase' }),
+      Plot.ruleX(bars, { x: 'label', y1: 'low', y2: 'high', strokeWidth: 1.5 }),
+      Plot.ruleY([0]),
+    ],
+  });
+}
+
+/** Box plots of the total management delay. */
+export async function delayBoxes(summary: ExperimentSummary, axis: string): Promise<Svg> {
+  const Plot = await import('@observablehq/plot');
+  const boxes = points(summary).map(({ label, metrics }) => ({ label, ...boxOf(metrics['delay.total']) }));
+  return drawn({
+    ...frame(axis, labelsOf(summary), 'total delay, s'),
+    marks: [
+      Plot.ruleX(boxes, { x: 'label', y1: 'p5', y2: 'p95' }),
+      Plot.barY(boxes, { x: 'label', y1: 'p25', y2: 'p75', fill: '#c3c3cf', insetLeft: 12, insetRight: 12 }),
+      Plot.tickY(boxes, { x: 'label', y: 'median', strokeWidth: 2, insetLeft: 12, insetRight: 12 }),
+      Plot.dot(boxes, { x: 'label', y: 'mean', fill: 'black', symbol: 'diamond', r: 3 }),
+      Plot.ruleY([0]),
+    ],
+  });
+}
+
+/** Box plots of block times, normal blocks beside switch blocks. */
+export async function blockTimeBoxes(summary: ExperimentSummary, axis: string): Promise<Svg> {
+  const Plot = await import('@observablehq/plot');
+  const boxes = points(summary).flatMap(({ label, metrics }) =>
+    KINDS.map((kind) => ({ label, kind, ...boxOf(metrics[`blockTime.${kind}`]) })),
+  );
+  const { x, ...rest } = frame(axis, labelsOf(summary), 'block time, s');
+  return drawn({
+    ...rest,
+    fx: { ...x, padding: 0.15 },
+    x: { axis: null, domain: [...KINDS], padding: 0.2 },
+    color: { domain: [...KINDS], range: KIND_COLOURS, legend: true },
+    marks: [
+      Plot.ruleX(boxes, { fx: 'label', x: 'kind', y1: 'p5', y2: 'p95' }),
+      Plot.barY(boxes, { fx: 'label', x: 'kind', y1: 'p25', y2: 'p75', fill: 'kind' }),
+      Plot.tickY(boxes, { fx: 'label', x: 'kind', y: 'median', strokeWidth: 2 }),
+      Plot.dot(boxes, { fx: 'label', x: 'kind', y: 'mean', fill: 'black', symbol: 'diamond', r: 3 }),
+      Plot.ruleY([0]),
+    ],
+  });
+}
+
+function boxOf({ box, mean }: PointMetric) {
+  return {
+    p5: at(box.p5),
+    p25: at(box.p25),
+    median: at(box.median),
+    p75: at(box.p75),
+    p95: at(box.p95),
+    mean: at(mean.value),
+  };
+}
+
+/** Points as the first varied value calls them, in its order. */
+function points({ points: all }: ExperimentSummary) {
+  return all.map(({ values, metrics }) => ({ label: values[0]?.text ?? '', metrics }));
+}
+
+function labelsOf(summary: ExperimentSummary): string[] {
+  return points(summary).map(({ label }) => label);
+}
+
+function frame(axis: string, labels: string[], measured: string) {
+  return {
+    width: WIDTH,
+    height: HEIGHT,
+    marginLeft: 50,
+    marginBottom: 42,
+    x: { label: axis, domain: labels, labelAnchor: 'center' as const, labelArrow: 'none' as const },
+    y: { label: measured, grid: true, zero: true, nice: true, labelArrow: 'none' as const },
+  };
+}
+
+/** One SVG, its legend inside: a picture on a page cannot bring its surroundings. */
+async function drawn(options: import('@observablehq/plot').PlotOptions): Promise<Svg> {
+  const Plot = await import('@observablehq/plot');
+  const { parseHTML } = await import('linkedom');
+  const { document } = parseHTML('<!doctype html><html><body></body></html>');
+  const { color, ...rest } = options;
+  const shown = { ...color, legend: false };
+  const svg = Plot.plot({ ...rest, color: shown, document, marginTop: 44 });
+  svg.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
+  svg.insertAdjacentHTML('beforeend', legend(color?.domain, color?.range));
+  svg.insertAdjacentHTML('afterbegin', `<rect width="${WIDTH}" height="${HEIGHT}" fill="white"/>`);
+  return `${svg.outerHTML}\n`;
+}
+
+function legend(names: Iterable<unknown> | undefined, colours: Iterable<unknown> | undefined): string {
+  if (!names || !colours) return '';
+  const fills = [...colours];
+  return [...names]
+    .map((name, index) => {
+      const x = 60 + index * 110;
+      return `<rect x="${x}" y="8" width="12" height="12" fill="${fills[index]}"/><text x="${x + 17}" y="18" font-size="12">${name}</text>`;
+    })
+    .join('');
+}
