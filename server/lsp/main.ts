@@ -6,6 +6,7 @@ import { LastResults } from './runs/last-results.js';
 import { answerRunRequests } from './runs/run-requests.js';
 import { ScenarioTexts } from './runs/scenario-texts.js';
 import { runPlace } from './runs/stores.js';
+import { checkAgainWhenDataChanges } from './workspace/data-changes.js';
 import { editorFolders } from './workspace/editor-folders.js';
 import { openedFolders } from './workspace/opened-folders.js';
 
@@ -29,6 +30,13 @@ const runs = answerRunRequests(connection, {
   lastResults,
 });
 connection.onShutdown(() => runs.stopAll());
+checkAgainWhenDataChanges(shared);
 
-// Completion looks at the text itself, so it need not wait until the text has been read again.
-startLanguageServer(shared, { CompletionProvider: DocumentState.Changed, SignatureHelp: DocumentState.Changed });
+startLanguageServer(shared, {
+  // These look at the text itself, so they need not wait until it has been read again.
+  CompletionProvider: DocumentState.Changed,
+  SignatureHelp: DocumentState.Changed,
+  // Names are looked up when they are asked for.
+  HoverProvider: DocumentState.ComputedScopes,
+  DefinitionProvider: DocumentState.ComputedScopes,
+});

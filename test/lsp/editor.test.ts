@@ -10,6 +10,7 @@ import {
   type CompletionList,
   CompletionRequest,
   DefinitionRequest,
+  DidChangeWatchedFilesNotification,
   DocumentFormattingRequest,
   DocumentHighlightRequest,
   DocumentLinkRequest,
@@ -167,6 +168,24 @@ describe('the language server that ships', () => {
       ['$(play) Run', [main, 'Main']],
       ['Run with new seed', [main, 'Main']],
     ]);
+  });
+
+  test('checks a file again when what it imports or reads has changed', async () => {
+    const own = await mkdtemp(path.join(folder, 'changing-'));
+    const uriOf = (name: string) => pathToFileURL(path.join(own, name)).href;
+    await writeFile(path.join(own, 'pings.csv'), 'from,to,ms\nBerlin,Paris,fast\n');
+    const reader = uriOf('reader.twin');
+    await session.open(
+      reader,
+      'import "later.twin"\ntopology T { nodes: 4  latency: matrix "pings.csv" }\nscenario S extends Later { topology: T }',
+    );
+    const codes = async () => (await session.diagnostics(reader)).map(({ code }) => code).sort();
+    expect(await codes()).toEqual(['data/number', 'import/missing', 'name/unknown']);
+    await session.open(uriOf('later.twin'), 'topology L { nodes: 4 }\nscenario Later { topology: L  duration: 1h }');
+    expect(await codes()).toEqual(['data/number']);
+    await writeFile(path.join(own, 'pings.csv'), 'from,to,ms\nBerlin,Paris,8\n');
+    await session.notify(DidChangeWatchedFilesNotification.type, { changes: [{ uri: uriOf('pings.csv'), type: 2 }] });
+    expect(await codes()).toEqual([]);
   });
 
   test('formats', async () => {

@@ -13,6 +13,7 @@ import {
   type InitializeResult,
   IPCMessageReader,
   IPCMessageWriter,
+  type NotificationType,
   type ProtocolConnection,
   PublishDiagnosticsNotification,
   type RequestType,
@@ -93,6 +94,10 @@ export class Session {
 
   request<P, R, E>(type: RequestType<P, R, E>, params: P): Promise<R> {
     return this.connection.sendRequest<R>(type.method, params);
+  }
+
+  notify<P>(type: NotificationType<P>, params: P): Promise<void> {
+    return this.connection.sendNotification(type.method, params);
   }
 
   /** The diagnostics of the newest version of a document. */

@@ -48,6 +48,18 @@ export class ImportingDocumentBuilder extends DefaultDocumentBuilder {
     await super.buildDocuments(all, options, cancelToken);
   }
 
+  /**
+   * A document has to be looked at again when something that it imports has changed, or has come to be. Most of its
+   * words are no names and refer to nothing, so that nothing can be told from what could not be resolved.
+   */
+  protected override shouldRelink(document: LangiumDocument, changedUris: Set<string>): boolean {
+    const { imports } = this.places();
+    return imports
+      .visible(document)
+      .flatMap((visible) => [...importsOf(visible)])
+      .some((node) => changedUris.has(imports.target(node)?.toString() ?? ''));
+  }
+
   private async loadImports(document: LangiumDocument): Promise<LangiumDocument[]> {
     const { imports, roots } = this.places();
     const loaded: LangiumDocument[] = [];
