@@ -1,6 +1,29 @@
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { listFiles, PackageManager } from '@vscode/vsce';
 import { describe, expect, test } from 'vitest';
+
+const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  contributes: {
+    configuration: { properties: Record<string, unknown> };
+    commands: { command: string; title: string; category?: string }[];
+    walkthroughs: { steps: { media: { svg: string } }[] }[];
+  };
+};
+const README = readFileSync('client/README.md', 'utf8');
+
+describe('what the extension adds to VS Code', () => {
+  test('are fewer than a dozen settings, all of them in its README', () => {
+    const settings = Object.keys(contributes.configuration.properties);
+    expect(settings.length).toBeLessThan(12);
+    expect(settings.filter((name) => !README.includes(`\`${name}\``))).toEqual([]);
+  });
+
+  test('are commands that its README explains, but for those of menus', () => {
+    const titles = contributes.commands.filter(({ category }) => category === 'Twinchain').map(({ title }) => title);
+    expect(titles.length).toBeGreaterThan(10);
+    expect(titles.filter((title) => !README.includes(title))).toEqual([]);
+  });
+});
 
 describe('the packaged extension', () => {
   test('is one file below 2 MB', () => {
@@ -9,9 +32,12 @@ describe('the packaged extension', () => {
 
   test('holds what it needs to run, and no source, test or package', async () => {
     const files = await listFiles({ packageManager: PackageManager.None });
-    const needed = ['extension.cjs', 'server.cjs', 'worker.cjs', 'webview.js', 'webview.css'].map(
+    const needed = ['extension.cjs', 'server.cjs', 'worker.cjs', 'webview.js', 'webview.css', 'cli.cjs'].map(
       (name) => `dist/${name}`,
     );
+    const pictures = contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.svg));
+    expect(pictures).toHaveLength(4);
+    expect(files).toEqual(expect.arrayContaining(pictures));
     expect(files).toEqual(expect.arrayContaining(['package.json', 'LICENSE', 'CHANGELOG.md', ...needed]));
     expect(files.filter((file) => /node_modules|\.ts$|\.map$|^test|^engine|studio/.test(file))).toEqual([]);
   });

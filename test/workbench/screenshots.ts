@@ -62,14 +62,16 @@ const PICTURES: Readonly<Record<string, (workbench: Workbench) => Promise<void>>
       await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Backspace');
     await page.keyboard.press('Backspace');
-    await page.keyboard.type('10');
+    await page.keyboard.type('60');
     await editor(page).locator('.codelens-decoration a', { hasText: 'Compare with last' }).first().click();
     await webview(page).getByRole('heading', { name: '2 runs compared' }).waitFor({ timeout: 120_000 });
     await runCommand(page, 'File: Save');
+    // The table of differences stands beside the history only where there is room for both.
+    await page.setViewportSize({ width: 1800, height: 960 });
     await openActivity(page, 'Twinchain');
-    await rename(page, 1, 'Every 30 s');
-    await rename(page, 0, 'Every 10 s');
-    await webview(page).getByRole('heading', { name: 'Differences from Every 30 s' }).waitFor();
+    await rename(page, 1, 'Every 30\u00a0s');
+    await rename(page, 0, 'Every 60\u00a0s');
+    await webview(page).getByRole('heading', { name: 'Differences from Every 30' }).waitFor();
     await page.mouse.move(700, 880);
     await settle(page);
   },

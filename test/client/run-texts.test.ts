@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { extentText, runDescription, startText } from '../../client/history/run-text.js';
+import { progressText, stateText, timeText } from '../../client/runs/progress-text.js';
+import type { RunEntry } from '../../server/protocol/runs.js';
+
+const ENTRY: RunEntry = {
+  run: '/work/.twinchain/runs/one',
+  scenario: 'Baseline',
+  label: '',
+  pinned: false,
+  seed: 7,
+  startedAt: new Date(2026, 2, 14, 15, 9).toISOString(),
+  wallSeconds: 8.25,
+  complete: true,
+  simulatedSeconds: 3600,
+  violations: 0,
+  figures: 'delay 653 ms · block time 486 ms',
+  source: 'baseline.twin',
+};
+
+describe('lengths of time', () => {
+  test.each([
+    [0, '0 s'],
+    [59.4, '59 s'],
+    [60, '1 min'],
+    [725, '12 min 5 s'],
+    [3600, '1 h'],
+    [7322, '2 h 2 min'],
+    [1_800_000, '20 d 20 h'],
+  ])('%d s is %s', (seconds, text) => {
+    expect(timeText(seconds)).toBe(text);
+  });
+});
+
+describe('the progress of a run', () => {
+  const progress = {
+    run: 'one',
+    name: 'Baseline',
+    simulatedSeconds: 725,
+    duration: 3600,
+    eventsPerSecond: 1_986_170,
+    secondsLeft: 8.4,
+  };
+
+  test('is simulated time, events per second and time left', () => {
+    expect(progressText(progress)).toBe('12 min 5 s of 1 h · 1.99M events/s · 8 s left');
+  });
+
+  test('never says that no time is left, and nothing before there is an estimate', () => {
+    expect(progressText({ ...progress, secondsLeft: 0.1 })).toMatch(/1 s left$/);
+    expect(progressText({ ...progress, secondsLeft: null })).toMatch(/events\/s$/);
+  });
+
+  test('says when the run was stopped', () => {
+    expect(stateText({})).toBe('starting');
+    expect(stateText({ progress, stopping: true })).toBe('stopped, keeping what was measured');
+  });
+});
+
+describe('a run in the history', () => {
+  test('has its figures first, then seed and start', () => {
+    expect(runDescription(ENTRY)).toMatch(/^delay 653 ms · block time 486 ms · seed 7 · /);
+  });
+
+  test('names its scenario where it has a name of its own', () => {
+    expect(runDescription({ ...ENTRY, label: 'The first' })).toMatch(/^Baseline · delay/);
+  });
+
+  test('shows the day of its start unless it is today, and the year unless it is this one', () => {
+    expect(startText(ENTRY, new Date(2026, 2, 14, 23))).not.toContain('14');
+    expect(startText(ENTRY, new Date(2026, 5, 1))).toContain('14');
+    expect(startText(ENTRY, new Date(2026, 5, 1))).not.toContain('2026');
+    expect(startText(ENTRY, new Date(2027, 0, 1))).toContain('2026');
+    expect(startText({ ...ENTRY, startedAt: '' })).toBe('');
+  });
+
+  test('says how far it came and how long that took', () => {
+    expect(extentText(ENTRY)).toBe('1 h simulated, in 8.3 s');
+    expect(extentText({ ...ENTRY, complete: false, wallSeconds: 75 })).toBe(
+      '1 h simulated, then stopped, in 1 min 15 s',
+    );
+  });
+});
