@@ -69,6 +69,10 @@ export class Ballots {
     return this.#active.filter((slot) => this.height[slot] === height);
   }
 
+  isProposed(slot: number, node: number): boolean {
+    return this.proposed[slot * this.#nodes + node] !== 0;
+  }
+
   /** Gives back the slots of heights below this. */
   forget(height: number): void {
     for (let i = this.#active.length - 1; i >= 0; i--) {

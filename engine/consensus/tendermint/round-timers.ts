@@ -1,0 +1,75 @@
+import type { Deadlines } from '../deadlines.js';
+
+const NEVER = Number.POSITIVE_INFINITY;
+
+/** A round's timeout is shared by its three steps as 3 : 1 : 1, the proportions of CometBFT's defaults (3 s, 1 s, 1 s). */
+const PROPOSE_SHARE = 3 / 5;
+const VOTE_SHARE = 1 / 5;
+
+/** What a node has waited for in vain: a step, 2f+1 prevotes that agree, or 2f+1 precommits that agree. */
+export type Due = 'step' | 'prevotes' | 'precommits';
+
+/** The timeouts of Algorithm 1 for every node. Times in ns. */
+export class RoundTimers {
+  readonly #deadlines: Deadlines;
+  readonly #timeout: (round: number) => number;
+  readonly #step: Float64Array;
+  /** 1 where the step ends by `timeoutPrevote`. */
+  readonly #prevotes: Uint8Array;
+  readonly #precommits: Float64Array;
+
+  /** @param timeout of a whole round */
+  constructor(deadlines: Deadlines, timeout: (round: number) => number, nodes: number) {
+    this.#deadlines = deadlines;
+    this.#timeout = timeout;
+    this.#step = new Float64Array(nodes).fill(NEVER);
+    this.#prevotes = new Uint8Array(nodes);
+    this.#precommits = new Float64Array(nodes).fill(NEVER);
+  }
+
+  /** A round starts: `timeoutPropose`. */
+  startRound(node: number, round: number, at: number): void {
+    this.#precommits[node] = NEVER;
+    this.#endStep(node, at + this.#timeout(round) * PROPOSE_SHARE);
+  }
+
+  /** A step starts, or goes on, in which node waits for a whole timeout before it repeats itself. */
+  startStep(node: number, round: number, now: number): void {
+    this.#endStep(node, now + this.#timeout(round));
+  }
+
+  /** `timeoutPrevote`, started once in a step. */
+  awaitPrevotes(node: number, round: number, now: number): void {
+    if (this.#prevotes[node]) return;
+    this.#endStep(node, now + this.#timeout(round) * VOTE_SHARE);
+    this.#prevotes[node] = 1;
+  }
+
+  /** `timeoutPrecommit`, started once in a round. */
+  awaitPrecommits(node: number, round: number, now: number): void {
+    if (this.#precommits[node] < NEVER) return;
+    this.#precommits[node] = now + this.#timeout(round) * VOTE_SHARE;
+    this.#arm(node);
+  }
+
+  stop(node: number): void {
+    this.#deadlines.clear(node);
+  }
+
+  /** A timer of node has gone off. @returns what it was for, undefined where it has been overtaken */
+  due(node: number, now: number): Due | undefined {
+    if (!this.#deadlines.hasCome(node)) return undefined;
+    if (this.#precommits[node] <= now) return 'precommits';
+    return this.#prevotes[node] ? 'prevotes' : 'step';
+  }
+
+  #endStep(node: number, at: number): void {
+    this.#step[node] = at;
+    this.#prevotes[node] = 0;
+    this.#arm(node);
+  }
+
+  #arm(node: number): void {
+    this.#deadlines.set(node, Math.min(this.#step[node], this.#precommits[node]));
+  }
+}
