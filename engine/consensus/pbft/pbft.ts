@@ -4,7 +4,9 @@ import { Deadlines } from '../deadlines.js';
 import type { Application, CatchUp, ChainRules, Consensus } from '../protocol.js';
 import { quorum, tolerated } from '../quorum.js';
 import type { Tally } from '../tally.js';
-import { type Bound, latestCertificate, type ViewChange, ViewChanges } from './view-changes.js';
+import { Standings } from './standings.js';
+import { AS_PUBLISHED, type Variant } from './variant.js';
+import { ViewChanges } from './view-changes.js';
 
 /** Kinds of messages, in the order of the protocol table. */
 const Message = { prePrepare: 0, prepare: 1, commit: 2, viewChange: 3, newView: 4 } as const;
@@ -16,18 +18,6 @@ const Stage = { resting: 0, open: 1, validating: 2, preparing: 3, committing: 4,
 const NEVER = Number.POSITIVE_INFINITY;
 /** Heights whose votes are kept; a node that has fallen behind further asks for the blocks instead. */
 const KEPT_HEIGHTS = 8;
-
-/** What a protocol with the messages of PBFT does in another way. */
-export interface Variant {
-  /** Prepares that decide at once, without commits; infinite where there is no such thing. */
-  fastQuorum: number;
-  /** How long a node waits for them before it commits, as a share of the timeout of its view. */
-  fastPatience: number;
-  /** What a new view must propose, by the 2f+1 view changes that it rests on. */
-  bound(messages: readonly ViewChange[]): Bound | undefined;
-}
-
-const AS_PUBLISHED: Variant = { fastQuorum: NEVER, fastPatience: 0, bound: latestCertificate };
 
 /**
  * Practical Byzantine Fault Tolerance (Castro and Liskov, OSDI 1999), one instance of consensus per height, for all
@@ -58,10 +48,7 @@ export class Pbft implements Consensus {
   readonly #roundStart: Float64Array;
   /** Ballot that the node votes on in its view, -1 without. */
   readonly #accepted: Int32Array;
-  readonly #preparedView: Int32Array;
-  readonly #preparedContent: Int32Array;
-  readonly #votedView: Int32Array;
-  readonly #votedContent: Int32Array;
+  readonly #standings: Standings;
   /** Until when the node waits for prepares of everyone. */
   readonly #fastUntil: Float64Array;
   #highest = 1;
@@ -72,7 +59,7 @@ export class Pbft implements Consensus {
     application: Application,
     nodes: number,
     catchUp: CatchUp,
-    variant = AS_PUBLISHED,
+    variant: Variant = AS_PUBLISHED,
   ) {
     const n = rules.validators.length;
     this.#network = network;
@@ -95,10 +82,7 @@ export class Pbft implements Consensus {
     this.#stage = new Uint8Array(nodes);
     this.#roundStart = new Float64Array(nodes).fill(NEVER);
     this.#accepted = new Int32Array(nodes).fill(-1);
-    this.#preparedView = new Int32Array(nodes).fill(-1);
-    this.#preparedContent = new Int32Array(nodes).fill(-1);
-    this.#votedView = new Int32Array(nodes).fill(-1);
-    this.#votedContent = new Int32Array(nodes).fill(-1);
+    this.#standings = new Standings(nodes);
     this.#fastUntil = new Float64Array(nodes);
   }
 
@@ -280,8 +264,7 @@ export class Pbft implements Consensus {
   #startPreparing(node: number, ballot: number): void {
     this.#stage[node] = Stage.preparing;
     const view = this.#ballots.view[ballot];
-    this.#votedView[node] = view;
-    this.#votedContent[node] = this.#ballots.content[ballot];
+    this.#standings.voted(node, view, this.#ballots.content[ballot]);
     if (this.#fastQuorum === NEVER) return;
     this.#fastUntil[node] = this.#network.now + this.#rules.timeout(view) * this.#variant.fastPatience;
     this.#network.wake(this.#fastUntil[node], this.#rules.topic, node, Timer.fastPath, ballot);
@@ -297,8 +280,7 @@ export class Pbft implements Consensus {
     }
     this.#stage[node] = Stage.committing;
     if (!this.#isValidator[node]) return;
-    this.#preparedView[node] = this.#ballots.view[ballot];
-    this.#preparedContent[node] = this.#ballots.content[ballot];
+    this.#standings.prepared(node, this.#ballots.view[ballot], this.#ballots.content[ballot]);
     const commits = this.#commits.add(ballot, node, node);
     this.#vote(Message.commit, node, ballot);
     if (commits >= this.#commitQuorum) this.#decideIfPossible(node, ballot, node);
@@ -364,10 +346,7 @@ export class Pbft implements Consensus {
     this.#view[node] = 0;
     this.#stage[node] = Stage.resting;
     this.#accepted[node] = -1;
-    this.#preparedView[node] = -1;
-    this.#preparedContent[node] = -1;
-    this.#votedView[node] = -1;
-    this.#votedContent[node] = -1;
+    this.#standings.forget(node);
     this.#roundStart[node] = NEVER;
     this.#deadlines.clear(node);
     if (height + 1 > this.#highest) {
@@ -399,15 +378,7 @@ export class Pbft implements Consensus {
     this.#stage[node] = Stage.changing;
     this.#deadlines.set(node, at + this.#rules.timeout(view));
     if (!this.#isValidator[node]) return;
-    const message = {
-      height,
-      view,
-      sender: node,
-      preparedView: this.#preparedView[node],
-      preparedContent: this.#preparedContent[node],
-      votedView: this.#votedView[node],
-      votedContent: this.#votedContent[node],
-    };
+    const message = this.#standings.viewChange(node, height, view);
     const { number, senders } = this.#viewChanges.add(message);
     const certificate = message.preparedView >= 0 ? this.#commitQuorum * voteSize : 0;
     this.#network.broadcast(topic, Message.viewChange, node, number, voteSize + certificate, height, view);

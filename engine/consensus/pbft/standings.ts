@@ -1,0 +1,47 @@
+import type { ViewChange } from './view-changes.js';
+
+/** How far every node has come at its height: its latest vote, and its latest prepared certificate. */
+export class Standings {
+  readonly #preparedView: Int32Array;
+  readonly #preparedContent: Int32Array;
+  readonly #votedView: Int32Array;
+  readonly #votedContent: Int32Array;
+
+  constructor(nodes: number) {
+    this.#preparedView = new Int32Array(nodes).fill(-1);
+    this.#preparedContent = new Int32Array(nodes).fill(-1);
+    this.#votedView = new Int32Array(nodes).fill(-1);
+    this.#votedContent = new Int32Array(nodes).fill(-1);
+  }
+
+  /** Node has proposed the content, or prepared it with a vote of its own. */
+  voted(node: number, view: number, content: number): void {
+    this.#votedView[node] = view;
+    this.#votedContent[node] = content;
+  }
+
+  /** Node has a prepared certificate for the content. */
+  prepared(node: number, view: number, content: number): void {
+    this.#preparedView[node] = view;
+    this.#preparedContent[node] = content;
+  }
+
+  /** Node turns to its next height. */
+  forget(node: number): void {
+    this.voted(node, -1, -1);
+    this.prepared(node, -1, -1);
+  }
+
+  /** What node says when it asks for a view. */
+  viewChange(node: number, height: number, view: number): ViewChange {
+    return {
+      height,
+      view,
+      sender: node,
+      preparedView: this.#preparedView[node],
+      preparedContent: this.#preparedContent[node],
+      votedView: this.#votedView[node],
+      votedContent: this.#votedContent[node],
+    };
+  }
+}
