@@ -35,21 +35,24 @@ export const FUNCTIONS: readonly FunctionDescription[] = [
     kind: 'trend',
     parameters: ['value'],
     result: 'condition',
-    meaning: 'Whether the value rises across the varied values of an experiment.',
+    meaning:
+      'Whether the value rises along the varied values of an experiment: the 95 % confidence interval of its slope, told from pairs with the same luck, lies above zero, and no step significantly falls.',
   },
   {
     name: 'falling',
     kind: 'trend',
     parameters: ['value'],
     result: 'condition',
-    meaning: 'Whether the value falls across the varied values of an experiment.',
+    meaning:
+      'Whether the value falls along the varied values of an experiment: the 95 % confidence interval of its slope, told from pairs with the same luck, lies below zero, and no step significantly rises.',
   },
   {
     name: 'flat',
     kind: 'trend',
     parameters: ['value', 'tolerance'],
     result: 'condition',
-    meaning: 'Whether the value stays within a tolerance across the varied values of an experiment.',
+    meaning:
+      'Whether the value at every point of an experiment is within a tolerance of its mean over the points, shown by two one-sided tests; finding no difference is not enough.',
   },
   {
     name: 'bins',

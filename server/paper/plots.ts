@@ -9,6 +9,9 @@ const KINDS = ['normal', 'switch'] as const;
 const KIND_COLOURS = ['#97bbf5', '#efb118'];
 const WIDTH = 560;
 const HEIGHT = 320;
+const LEGEND_LEFT = 150;
+const LEGEND_STEP = 110;
+const SVG_NAMESPACE = 'http://www.w3.org/2000/svg';
 
 /** A number where a box or a bar may end. */
 const at = (value: number | null | undefined) => value ?? 0;
@@ -37,7 +40,13 @@ export async function delayMeans(summary: ExperimentSummary, axis: string): Prom
     color: { domain: [...PHASES], range: PHASE_COLOURS, legend: true },
     marks: [
       Plot.barY(bars, { x: 'label', y1: 'from', y2: 'to', fill: 'phase' }),
-      Plot.ruleX(bars, { x: 'label', y1: 'low', y2: 'high', strokeWidth: 1.5 }),
+      // Side by side, so that intervals of thin bars do not cover each other.
+      ...PHASES.map((phase, index) =>
+        Plot.ruleX(
+          bars.filter((bar) => bar.phase === phase),
+          { x: 'label', y1: 'low', y2: 'high', strokeWidth: 1.5, dx: (index - 1) * 10 },
+        ),
+      ),
       Plot.ruleY([0]),
     ],
   });
@@ -118,21 +127,20 @@ async function drawn(options: import('@observablehq/plot').PlotOptions): Promise
   const { parseHTML } = await import('linkedom');
   const { document } = parseHTML('<!doctype html><html><body></body></html>');
   const { color, ...rest } = options;
-  const shown = { ...color, legend: false };
-  const svg = Plot.plot({ ...rest, color: shown, document, marginTop: 44 });
-  svg.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
-  svg.insertAdjacentHTML('beforeend', legend(color?.domain, color?.range));
-  svg.insertAdjacentHTML('afterbegin', `<rect width="${WIDTH}" height="${HEIGHT}" fill="white"/>`);
+  const svg = Plot.plot({ ...rest, color: { ...color, legend: false }, document, marginTop: 44 });
+  svg.setAttribute('xmlns', SVG_NAMESPACE);
+  const element = (name: string, attributes: Record<string, string | number>, text = '') => {
+    const made = document.createElementNS(SVG_NAMESPACE, name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
+    made.textContent = text;
+    return made;
+  };
+  const fills = [...(color?.range ?? [])];
+  [...(color?.domain ?? [])].forEach((name, index) => {
+    const x = LEGEND_LEFT + index * LEGEND_STEP;
+    svg.append(element('rect', { x, y: 8, width: 12, height: 12, fill: String(fills[index]) }));
+    svg.append(element('text', { x: x + 17, y: 18, 'font-size': 12, 'text-anchor': 'start' }, String(name)));
+  });
+  svg.prepend(element('rect', { width: WIDTH, height: HEIGHT, fill: 'white' }));
   return `${svg.outerHTML}\n`;
-}
-
-function legend(names: Iterable<unknown> | undefined, colours: Iterable<unknown> | undefined): string {
-  if (!names || !colours) return '';
-  const fills = [...colours];
-  return [...names]
-    .map((name, index) => {
-      const x = 60 + index * 110;
-      return `<rect x="${x}" y="8" width="12" height="12" fill="${fills[index]}"/><text x="${x + 17}" y="18" font-size="12">${name}</text>`;
-    })
-    .join('');
 }
