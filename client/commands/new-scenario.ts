@@ -1,5 +1,6 @@
 import { commands, type Disposable, SnippetString, window, workspace } from 'vscode';
 import { LANGUAGE_ID } from '../language-client.js';
+import { textColumn } from '../scenarios/text-column.js';
 
 /** A small system that runs at once; Tab goes from value to value. */
 const TEMPLATE = `topology \${1:Network} {
@@ -22,7 +23,7 @@ $0`;
 export function newScenario(): Disposable {
   return commands.registerCommand('twinchain.newScenario', async () => {
     const document = await workspace.openTextDocument({ language: LANGUAGE_ID });
-    const editor = await window.showTextDocument(document);
+    const editor = await window.showTextDocument(document, textColumn());
     await editor.insertSnippet(new SnippetString(TEMPLATE));
   });
 }

@@ -1,5 +1,6 @@
 import { commands, type Disposable, Uri, window } from 'vscode';
 import { copyExamples, listExamples } from '../examples/examples.js';
+import { textColumn } from '../scenarios/text-column.js';
 
 /**
  * Twinchain: Open Example….
@@ -13,6 +14,6 @@ export function openExample(extension: Uri, home: Uri): Disposable {
     const chosen = named ?? (await window.showQuickPick(items, { placeHolder: 'Which example?', matchOnDetail: true }));
     if (!chosen) return;
     const folder = await copyExamples(extension, home);
-    await window.showTextDocument(Uri.joinPath(folder, chosen.label));
+    await window.showTextDocument(Uri.joinPath(folder, chosen.label), { viewColumn: textColumn(), preview: false });
   });
 }

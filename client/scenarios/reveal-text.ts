@@ -1,12 +1,12 @@
-import { Range, type Uri, ViewColumn, window } from 'vscode';
+import { Range, type Uri, window } from 'vscode';
 import type { TextRange } from '../../server/protocol/runs.js';
+import { textColumn } from './text-column.js';
 
 /** Opens a text with a part of it selected: where it is open already, else beside the panel. */
 export async function revealText(uri: Uri, { start, end }: TextRange): Promise<void> {
-  const editors = window.visibleTextEditors;
-  const shown = editors.find(({ document }) => document.uri.toString() === uri.toString()) ?? editors[0];
+  const shown = window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
   await window.showTextDocument(uri, {
-    viewColumn: shown?.viewColumn ?? ViewColumn.One,
+    viewColumn: shown?.viewColumn ?? textColumn(),
     selection: new Range(start.line, start.character, end.line, end.character),
   });
 }
