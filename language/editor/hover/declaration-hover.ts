@@ -3,13 +3,16 @@ import { quorum, tolerated } from '../../../engine/consensus/quorum.js';
 import { TIME } from '../../dimensions/dimension.js';
 import type { DistributionDeclaration, Named, ScenarioDeclaration, TopologyDeclaration } from '../../generated/ast.js';
 import { lowerScenario, lowerTopologyAlone } from '../../lowering/scenario.js';
-import { lineage } from '../../settings/effective.js';
+import { type EffectiveScenario, lineage } from '../../settings/effective.js';
 import { silent } from '../../validation/report.js';
 import { interpretDistribution } from '../../values/distribution.js';
 import { closedForm } from '../closed-form.js';
 import { distributionText, readable } from './distribution-text.js';
 import type { HoverContext } from './hover-context.js';
 import { topologyFacts } from './topology-facts.js';
+
+/** A hover is no reference page. */
+const MOST_LINES = 14;
 
 /** A declaration, group or observation: how it is declared, its documentation, and what it amounts to. */
 export function declarationHover(node: Named, context: HoverContext): string {
@@ -93,5 +96,16 @@ function scenarioFacts(node: ScenarioDeclaration, context: HoverContext): string
       `- block time ${about} ${readable(form.blockTime, TIME)}; agreement ${about} ${readable(form.agreement, TIME)}, propagation ${about} ${readable(form.propagation, TIME)}, update ${about} ${readable(form.update, TIME)} (closed form)`,
     );
   }
-  return [inherits, lines.join('\n')].filter(Boolean).join('\n\n');
+  return [lines.join('\n'), inherits, inheritedValues(node, lowered.effective)].filter(Boolean).join('\n\n');
+}
+
+/** Values that hold without standing in the scenario, with the declaration that they come from. */
+function inheritedValues(node: ScenarioDeclaration, { settings }: EffectiveScenario): string {
+  const lines = [...settings].flatMap(([path, { via, items, owner }]) => {
+    if (via === node || items.length === 0) return [];
+    return [`- \`${path}: ${items.map((item) => item.$cstNode?.text ?? '').join(', ')}\` from \`${owner.name}\``];
+  });
+  return lines.length > MOST_LINES
+    ? [...lines.slice(0, MOST_LINES), `- … and ${lines.length - MOST_LINES} more`].join('\n')
+    : lines.join('\n');
 }

@@ -87,6 +87,7 @@ describe('hover', () => {
     expect(text).toContain('Inherits from `Base`');
     expect(text).toContain('32 nodes, 32 validators: f = 10, quorum 21');
     expect(text).toMatch(/block time ≈ 469 ms/);
+    expect(text).toContain('- `duration: 1h` from `Base`');
   });
 
   it.each([
