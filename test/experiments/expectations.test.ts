@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import type { Condition, Experiment, Expression } from '../../engine/model/experiment.js';
+import { decide, holdsInRun, keyOf, type Observations } from '../../server/experiments/expectations.js';
+import { methodFor, type Replication } from '../../server/experiments/expressions.js';
+import { lines } from '../../server/experiments/points.js';
+import { smallScenario } from '../runs/simulated-run.js';
+import { smallExperiment } from './small-experiment.js';
+
+const MEAN: Expression = { kind: 'statistic', statistic: 'mean', metric: 'delay.total' };
+const WORD: Expression = { kind: 'property', path: 'primary.consensus' };
+const ONE: Expression = { kind: 'constant', value: 1 };
+
+const NOISE = [0.01, -0.01, 0.02, -0.02, 0];
+
+/** Five replications at each of two points, around these values. */
+function observed(first: number, second: number): Observations {
+  return new Map([
+    [keyOf(MEAN), [NOISE.map((value) => first + value), NOISE.map((value) => second + value)]],
+    [keyOf(ONE), [NOISE.map(() => 1), NOISE.map(() => 1)]],
+    [keyOf(WORD), [NOISE.map(() => 'pbft'), NOISE.map(() => 'pbft')]],
+    [keyOf({ kind: 'word', word: 'pbft' }), [NOISE.map(() => 'pbft'), NOISE.map(() => 'pbft')]],
+  ]);
+}
+
+function outcome(condition: Condition, observations: Observations, violations: string[][] = [[], []]) {
+  return decide({ text: '', source: '', condition }, smallExperiment(), observations, violations).outcome;
+}
+
+const below: Condition = { kind: 'comparison', operator: '<', left: MEAN, right: ONE };
+
+describe('an expectation', () => {
+  it('of a condition has to hold at every point', () => {
+    expect(outcome(below, observed(0.5, 0.6))).toBe('passed');
+    expect(outcome(below, observed(0.5, 1.5))).toBe('failed');
+    expect(outcome(below, observed(0.5, 1))).toBe('undecided');
+  });
+
+  it('tells the value, its interval and what they are held against', () => {
+    const { deciding } = decide({ text: '', source: '', condition: below }, smallExperiment(), observed(0.5, 0.6), []);
+    expect(deciding.map(({ about, n, value, bound }) => [about, n, value, bound])).toEqual([
+      ['500000B', 5, expect.closeTo(0.5, 9), 1],
+      ['2000000B', 5, expect.closeTo(0.6, 9), 1],
+    ]);
+    for (const { low, high, value } of deciding) expect(low < value && value < high).toBe(true);
+  });
+
+  it('of a trend compares the points', () => {
+    expect(outcome({ kind: 'rising', value: MEAN }, observed(0.5, 0.9))).toBe('passed');
+    expect(outcome({ kind: 'falling', value: MEAN }, observed(0.5, 0.9))).toBe('failed');
+    expect(outcome({ kind: 'flat', value: MEAN, tolerance: 0.5 }, observed(0.5, 0.9))).toBe('passed');
+    expect(outcome({ kind: 'flat', value: MEAN, tolerance: 0.1 }, observed(0.5, 0.9))).toBe('failed');
+  });
+
+  it('of words is exact', () => {
+    const is = (operator: '==' | '!='): Condition => ({
+      kind: 'comparison',
+      operator,
+      left: WORD,
+      right: { kind: 'word', word: 'pbft' },
+    });
+    expect(outcome(is('=='), observed(1, 1))).toBe('passed');
+    expect(outcome(is('!='), observed(1, 1))).toBe('failed');
+  });
+
+  it('of an invariant fails where any replication broke it', () => {
+    const always: Condition = { kind: 'always', invariant: 'agreement' };
+    expect(outcome(always, observed(1, 1))).toBe('passed');
+    expect(outcome(always, observed(1, 1), [[], ['verifiable']])).toBe('passed');
+    expect(outcome(always, observed(1, 1), [[], ['agreement']])).toBe('failed');
+  });
+
+  it('combines with and, or, not', () => {
+    const rising: Condition = { kind: 'rising', value: MEAN };
+    expect(outcome({ kind: 'both', left: below, right: rising }, observed(0.5, 0.6))).toBe('passed');
+    expect(outcome({ kind: 'either', left: below, right: rising }, observed(0.5, 1.5))).toBe('passed');
+    expect(outcome({ kind: 'not', operand: below }, observed(0.5, 1.5))).toBe('passed');
+  });
+
+  it('is undecided where a replication has no samples', () => {
+    expect(outcome(below, observed(0.5, Number.NaN))).toBe('undecided');
+  });
+
+  it('has intervals by bootstrap as soon as it reads a median or another quantile', () => {
+    const median: Expression = { kind: 'statistic', statistic: 'median', metric: 'delay.total' };
+    expect(methodFor(MEAN, ONE)).toBe('student');
+    expect(methodFor(MEAN, { kind: 'arithmetic', operator: '*', left: ONE, right: median })).toBe('bootstrap');
+  });
+});
+
+describe('the lines of a grid', () => {
+  const grid = (first: (number | string)[], second: string[]): Pick<Experiment, 'axes' | 'points'> => ({
+    axes: [
+      { path: 'a', unit: '', dimension: 0 },
+      { path: 'b', unit: '', dimension: 1 },
+    ],
+    points: first.flatMap((a) =>
+      second.map((b) => ({
+        values: [typeof a === 'number' ? { text: `${a}`, value: a } : { text: a }, { text: b }],
+        scenario: smallScenario(),
+      })),
+    ),
+  });
+
+  it('run along the first `vary`, one for each combination of the others, in the order of its values', () => {
+    expect(lines(grid([3, 1, 2], ['x', 'y']))).toEqual([
+      [2, 4, 0],
+      [3, 5, 1],
+    ]);
+  });
+
+  it('run as listed where the values are words', () => {
+    expect(lines(grid(['pbft', 'bigfoot'], ['x']))).toEqual([[0, 1]]);
+  });
+});
+
+describe('a single run', () => {
+  const run = (median: number | null): Replication => ({
+    scenario: smallScenario(),
+    summary: {
+      measuredSeconds: 60,
+      violations: [],
+      metrics: {
+        'delay.total': {
+          unit: 's',
+          n: 3,
+          mean: 2,
+          sd: 1,
+          min: 1,
+          p5: 1,
+          p25: 1,
+          median,
+          p75: 3,
+          p90: 3,
+          p95: 3,
+          p99: 3,
+          max: 3,
+        },
+      },
+    },
+  });
+  const quick: Condition = {
+    kind: 'comparison',
+    operator: '<=',
+    left: { kind: 'statistic', statistic: 'median', metric: 'delay.total' },
+    right: ONE,
+  };
+
+  it('is what it is: its own figures decide', () => {
+    expect(holdsInRun(quick, run(1))).toBe('passed');
+    expect(holdsInRun(quick, run(1.1))).toBe('failed');
+    expect(holdsInRun({ kind: 'not', operand: quick }, run(1.1))).toBe('passed');
+  });
+
+  it('decides nothing about what it has no samples of', () => {
+    expect(holdsInRun(quick, run(null))).toBe('undecided');
+  });
+
+  it('counts per second of measured time', () => {
+    const rate: Expression = { kind: 'statistic', statistic: 'rate', metric: 'delay.total' };
+    const exact: Condition = {
+      kind: 'comparison',
+      operator: '==',
+      left: rate,
+      right: { kind: 'constant', value: 3 / 60 },
+    };
+    expect(holdsInRun(exact, run(1))).toBe('passed');
+  });
+});
