@@ -47,7 +47,7 @@ export async function startSession(options: WorkbenchOptions = {}): Promise<{
   for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
   mkdirSync(data);
   await installExtension(data, PACKAGED_EXTENSION);
-  const server = await startWorkbenchServer({ data, settings });
+  const server = await startWorkbenchServer({ data, settings: { 'files.autoSave': 'off', ...settings } });
   const browser = await launchChromium();
   const stop = async () => {
     await browser.close();
