@@ -3,7 +3,7 @@ import type { CompletionProvider, CompletionProviderOptions, LangiumServices } f
 import type { CompletionItem, CompletionList, Position } from 'vscode-languageserver-types';
 import { isPolicyDeclaration, isScenarioDeclaration } from '../../generated/ast.js';
 import type { TwinAddedServices } from '../../services.js';
-import { expectationAt } from '../place/expectation.js';
+import { type Expectation, expectationAt } from '../place/expectation.js';
 import { innermost, type Place } from '../place/place.js';
 import { placeAt } from '../place/place-at.js';
 import { type Surroundings, surroundings } from '../place/surroundings.js';
@@ -23,7 +23,10 @@ import { anyDistributionOffers, valueOffers } from './values.js';
  * the last readable state of the document, everything else from the tokens around the place.
  */
 export class TwinCompletionProvider implements CompletionProvider {
-  readonly completionOptions: CompletionProviderOptions = { triggerCharacters: ['.', ':', '"', '(', '[', ',', ' '] };
+  // Behind a digit the unit is missing.
+  readonly completionOptions: CompletionProviderOptions = {
+    triggerCharacters: ['.', ':', '"', '(', '[', ',', ' ', ...'0123456789'],
+  };
   private readonly lexer: Lexer;
   private readonly names: NameSources;
   private readonly texts: TextSources;
@@ -60,20 +63,11 @@ export class TwinCompletionProvider implements CompletionProvider {
       region.kind === 'text'
         ? { start: region.start, end: region.end }
         : { start: place.start, end: Math.max(place.end, offset) };
-    // A space offers something only where a value is wanted: in between words it would get in the way.
-    const unwanted = params.context?.triggerCharacter === ' ' && !place.expectsValue;
+    const unwanted = isUnwanted(params.context?.triggerCharacter, place, () => this.expectation(place, around));
     const offers = unwanted
       ? []
       : region.kind === 'text'
-        ? textOffers(
-            document,
-            place,
-            expectationAt(
-              place,
-              around.groups.map(({ name }) => name),
-            ),
-            this.texts,
-          )
+        ? textOffers(document, place, this.expectation(place, around), this.texts)
         : this.offers(document, place, around);
     const position = (at: number) => textDocument.positionAt(at);
     const ranges = {
@@ -81,6 +75,13 @@ export class TwinCompletionProvider implements CompletionProvider {
       replace: { start: position(span.start), end: position(Math.max(span.end, offset)) },
     };
     return { isIncomplete: false, items: offers.map((offer, index) => this.item(offer, index, ranges)) };
+  }
+
+  private expectation(place: Place, { groups }: Surroundings): Expectation {
+    return expectationAt(
+      place,
+      groups.map(({ name }) => name),
+    );
   }
 
   private item(offer: Offer, index: number, { insert, replace }: { insert: Span; replace: Span }): CompletionItem {
@@ -103,7 +104,7 @@ export class TwinCompletionProvider implements CompletionProvider {
     const isPath = previous?.image === 'vary' || previous?.image === 'zip';
     if (isPath) return pathOffers(place, groups);
     if (statement?.kind === 'keyword' && statement.word === 'group' && !isComplete(place)) return [];
-    const expectation = expectationAt(place, groups);
+    const expectation = this.expectation(place, around);
     if (place.number) {
       const units = unitOffers(expectation);
       const stays = needsUnit(expectation) ? [] : continuationOffers(place, expectation, around);
@@ -147,6 +148,16 @@ export class TwinCompletionProvider implements CompletionProvider {
     if (place.blocks.length === 0) return place.qualifier.length === 0 ? declarationOffers() : [];
     return memberOffers(place, groups);
   }
+}
+
+/**
+ * What is offered unasked must not get in the way: behind a space only where a value is wanted, behind a digit only
+ * where the number needs a unit.
+ */
+function isUnwanted(trigger: string | undefined, place: Place, expectation: () => Expectation): boolean {
+  if (trigger === ' ') return !place.expectsValue;
+  const isDigit = trigger !== undefined && /^\d$/.test(trigger);
+  return isDigit && place.number !== undefined && !needsUnit(expectation());
 }
 
 type Span = { start: Position; end: Position };

@@ -1,4 +1,4 @@
-import { type Dimension, describeDimension } from '../../dimensions/dimension.js';
+import { type Dimension, describeDimension, exampleOf } from '../../dimensions/dimension.js';
 import { UNITS, unitsOf } from '../../dimensions/units.js';
 import type { ValueType } from '../../properties/property.js';
 import type { Expectation } from '../place/expectation.js';
@@ -13,18 +13,19 @@ function isCount(type: ValueType): boolean {
   return type.kind === 'quantity' && type.integer === true && !type.bare;
 }
 
-/** Units behind a number: those that fit the place, or all where nothing is known of it. */
+/** Units behind a number: those that fit the place, the usual one first; all where nothing is known of it. */
 export function unitOffers(expectation: Expectation): Offer[] {
   const [dimension] = expectation.types.filter((type) => !isCount(type)).flatMap(dimensionOf);
   if (!dimension && expectation.types.length > 0) return [];
+  const usual = dimension && /[A-Za-z].*$/.exec(exampleOf(dimension))?.[0];
   return (dimension ? unitsOf(dimension) : UNITS).map(
-    (unit, index): Offer => ({
+    (unit): Offer => ({
       label: unit.name,
       kind: Kind.Unit,
       detail: unit.meaning,
       documentation: `${unit.meaning}: ${describeDimension(unit.dimension)}.`,
-      rank: 1,
-      preselect: index === 0,
+      rank: unit.name === usual ? 0 : 1,
+      preselect: unit.name === usual,
     }),
   );
 }

@@ -113,13 +113,25 @@ describe('completion of values', () => {
   });
 
   it.each([
-    ['scenario S { duration: 3<|> }', ['ms', 's', 'min', 'h', 'd']],
-    ['scenario S { duration: 3 <|> }', ['ms', 's', 'min', 'h', 'd']],
-    ['topology T { bandwidth: normal(10MB/s, 3<|>) }', ['B/s', 'kB/s', 'MB/s', 'GB/s', 'kbit/s', 'Mbit/s', 'Gbit/s']],
+    ['scenario S { duration: 3<|> }', ['s', 'ms', 'min', 'h', 'd']],
+    ['scenario S { duration: 3 <|> }', ['s', 'ms', 'min', 'h', 'd']],
+    ['topology T { bandwidth: normal(10MB/s, 3<|>) }', ['MB/s', 'B/s', 'kB/s', 'GB/s', 'kbit/s', 'Mbit/s', 'Gbit/s']],
     ['workload W { arrivals: poisson(4<|>) }', ['tx/s']],
-    ['experiment E { vary primary.blockSize over [1MB, 2<|>] }', ['B', 'kB', 'MB', 'GB', 'KiB', 'MiB', 'GiB']],
+    ['experiment E { vary primary.blockSize over [1MB, 2<|>] }', ['MB', 'B', 'kB', 'GB', 'KiB', 'MiB', 'GiB']],
   ])('offers the units that fit behind a number: %s', async (marked, units) => {
     expect(await labels(marked)).toEqual(units);
+  });
+
+  it.each([
+    ['scenario S { duration: 3<|> }', '3', 5],
+    ['topology T { nodes: 3<|> }', '3', 0],
+    ['scenario S { seed: 1 <|> }', ' ', 0],
+    ['scenario S extends Base { topology: <|> }', ' ', 3],
+  ])('does not get in the way of somebody who types: %s', async (marked, triggerCharacter, offered) => {
+    const { document, ...params } = await editor.openAt(BASE + marked);
+    const context = { triggerKind: 2 as const, triggerCharacter };
+    const list = await editor.services.lsp.CompletionProvider?.getCompletion(document, { ...params, context });
+    expect(list?.items).toHaveLength(offered);
   });
 
   it('offers no units behind a count', async () => {
