@@ -1,8 +1,8 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemCode } from '../runs/storage-error.js';
 import type { Cell, CellSummary } from './cell.js';
-import { PARTIAL_FILE_PREFIX, writeDurably } from './durable-file.js';
+import { writeDurably } from './durable-file.js';
 
 /** The cells of an experiment: a folder of files that are named after what decides their content. */
 const EXTENSION = '.parquet';
@@ -85,10 +85,4 @@ async function bytesOf(path: string): Promise<ArrayBuffer | undefined> {
     if (systemCode(error) === 'ENOENT') return undefined;
     throw error;
   }
-}
-
-/** Removes what a killed sweep was writing. */
-export async function removePartials(folder: string): Promise<void> {
-  const names = await readdir(folder).catch(() => []);
-  for (const name of names) if (name.startsWith(PARTIAL_FILE_PREFIX)) await rm(join(folder, name), { force: true });
 }

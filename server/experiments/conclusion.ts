@@ -10,7 +10,8 @@ import { cellName } from './cell.js';
 import { readCell } from './cell-files.js';
 import { writeDurably } from './durable-file.js';
 import { decide, keyOf, type Observations } from './expectations.js';
-import { evaluate, quantitiesIn } from './expressions.js';
+import { evaluate, methodFor, quantitiesIn } from './expressions.js';
+import { isPreciseEnough } from './statistics/sequential.js';
 import { type ExperimentSummary, PointCollector, type PointSummary, summaryOfExperiment } from './summary.js';
 import { cellsFolder } from './sweep.js';
 import { openTidyTable, type TidyTable } from './tidy-table.js';
@@ -98,15 +99,23 @@ export async function summariseSoFar(
   return summaryOf(experiment, await readCells(experiment, folder, replications, expectedQuantities(experiment)));
 }
 
-function summaryOf(experiment: Experiment, { points, observations, violations }: Reading): ExperimentSummary {
+function summaryOf(experiment: Experiment, { points: all, observations, violations }: Reading): ExperimentSummary {
+  const { replications } = experiment;
+  const points = all.map((point, index): PointSummary => {
+    if (replications.kind === 'fixed') return point;
+    const values = (observations.get(keyOf(replications.statistic))?.[index] ?? []).map(Number);
+    return { ...point, precise: isPreciseEnough(values, replications, methodFor(replications.statistic)) };
+  });
   const decided = experiment.expectations.map((expectation) =>
     decide(expectation, experiment, observations, violations),
   );
   return summaryOfExperiment(experiment, points, decided);
 }
 
-function expectedQuantities(experiment: Experiment): Expression[] {
-  return experiment.expectations.flatMap(({ condition }) => quantitiesIn(condition));
+/** What expectations and the rule that stops replications read. */
+function expectedQuantities({ expectations, replications }: Experiment): Expression[] {
+  const expected = expectations.flatMap(({ condition }) => quantitiesIn(condition));
+  return replications.kind === 'until' ? [...expected, replications.statistic] : expected;
 }
 
 async function readCells(

@@ -1,10 +1,34 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { writingFailed } from '../runs/storage-error.js';
+import { systemCode, writingFailed } from '../runs/storage-error.js';
 
-/** Start of the names of files that are being written; nobody takes one for a whole file. */
-export const PARTIAL_FILE_PREFIX = '.partial-';
+/** Names of files that are being written say by which process; nobody takes one for a whole file. */
+const PARTIAL_FILE = /^\.partial-(\d+)-/;
+
+/** A fresh path in `folder` for a file that is being written. */
+export function partialPath(folder: string): string {
+  return join(folder, `.partial-${process.pid}-${randomUUID()}`);
+}
+
+/** Removes what processes that are no more were writing into a folder, which need not exist. */
+export async function removeAbandoned(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names) {
+    const [, writer] = PARTIAL_FILE.exec(name) ?? [];
+    if (writer !== undefined && !isAlive(Number(writer))) await rm(join(folder, name), { force: true });
+  }
+}
+
+function isAlive(id: number): boolean {
+  if (id === process.pid) return true;
+  try {
+    process.kill(id, 0);
+    return true;
+  } catch (error) {
+    return systemCode(error) === 'EPERM';
+  }
+}
 
 /**
  * Writes a file so that it is there whole or not at all, even when the power fails: its bytes are on the disk before it
@@ -14,7 +38,7 @@ export const PARTIAL_FILE_PREFIX = '.partial-';
  */
 export async function writeDurably(path: string, content: string | Uint8Array): Promise<void> {
   const folder = dirname(path);
-  const partial = join(folder, `${PARTIAL_FILE_PREFIX}${randomUUID()}`);
+  const partial = partialPath(folder);
   try {
     await mkdir(folder, { recursive: true });
     const file = await open(partial, 'wx');

@@ -12,7 +12,11 @@ export interface CellPlace {
  * their order, so the outcome does not depend on which cell is finished first.
  */
 export class Schedule {
-  readonly #waiting: CellPlace[] = [];
+  /** Further replications that turned out to be needed. */
+  readonly #further: CellPlace[] = [];
+  /** Replications that every point has in any case, and how many of these cells were given out. */
+  readonly #first: number;
+  #given = 0;
   /** Replications of each point that are finished without a gap. */
   readonly #finished: number[];
   readonly #outOfOrder: Set<number>[];
@@ -27,15 +31,17 @@ export class Schedule {
     this.#finished = new Array<number>(points).fill(0);
     this.#outOfOrder = this.#finished.map(() => new Set());
     this.#stopped = this.#finished.map(() => false);
-    const first = replications.kind === 'fixed' ? replications.count : Math.min(FEWEST_REPLICATIONS, replications.most);
-    // One replication of every point before the next: what is known sharpens everywhere alike.
-    for (let replication = 0; replication < first; replication++)
-      for (let point = 0; point < points; point++) this.#waiting.push({ point, replication });
+    this.#first = replications.kind === 'fixed' ? replications.count : Math.min(FEWEST_REPLICATIONS, replications.most);
   }
 
   /** The next cell to simulate; undefined while none is known. */
   next(): CellPlace | undefined {
-    return this.#waiting.shift();
+    const points = this.#finished.length;
+    if (this.#given === points * this.#first) return this.#further.shift();
+    // One replication of every point before the next: what is known sharpens everywhere alike.
+    const place = { point: this.#given % points, replication: Math.floor(this.#given / points) };
+    this.#given++;
+    return place;
   }
 
   /** Notes that a cell is finished, which may make further ones necessary. */
@@ -54,8 +60,8 @@ export class Schedule {
 
   /** Cells that are known to be needed, finished ones included. */
   get expected(): number {
-    if (this.replications.kind === 'fixed') return this.#finished.length * this.replications.count;
-    const floor = Math.min(FEWEST_REPLICATIONS, this.replications.most);
+    if (this.replications.kind === 'fixed') return this.#finished.length * this.#first;
+    const floor = this.#first;
     return this.#finished.reduce(
       (sum, finished, point) => sum + (this.#stopped[point] ? finished : Math.max(floor, finished + 1)),
       0,
@@ -65,6 +71,6 @@ export class Schedule {
   #decide(point: number, finished: number): void {
     if (this.replications.kind === 'fixed' || finished < FEWEST_REPLICATIONS) return;
     if (finished >= this.replications.most || this.enough(point, finished)) this.#stopped[point] = true;
-    else this.#waiting.push({ point, replication: finished });
+    else this.#further.push({ point, replication: finished });
   }
 }

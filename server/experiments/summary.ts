@@ -29,6 +29,8 @@ export interface PointMetric {
 export interface PointSummary {
   values: VariedValue[];
   replications: number;
+  /** Where replications go on until an interval is narrow enough: whether it is. */
+  precise?: boolean;
   metrics: Record<string, PointMetric>;
 }
 

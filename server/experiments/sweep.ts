@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import type { Experiment } from '../../engine/model/experiment.js';
 import { ENGINE_VERSION } from '../../engine/simulation.js';
 import { type CellSummary, cellName } from './cell.js';
-import { readCellSummary, removePartials } from './cell-files.js';
+import { readCellSummary } from './cell-files.js';
 import { type CellPool, openCellPool } from './cell-pool.js';
+import { removeAbandoned } from './durable-file.js';
 import { methodFor, quantity } from './expressions.js';
 import { type CellPlace, Schedule } from './schedule.js';
 import { isPreciseEnough } from './statistics/sequential.js';
@@ -56,7 +57,7 @@ export function cellsFolder(folder: string): string {
 export async function sweepCells(experiment: Experiment, options: SweepOptions): Promise<SweptCells> {
   const { points, replications } = experiment;
   const cells = cellsFolder(options.folder);
-  await removePartials(cells);
+  for (const place of [options.folder, cells]) await removeAbandoned(place);
   const watched = points.map((): number[] => []);
   const schedule = new Schedule(points.length, replications, (point, count) => {
     if (replications.kind === 'fixed') return true;

@@ -1,9 +1,9 @@
 import { open, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import type { Experiment } from '../../engine/model/experiment.js';
 import { writingFailed } from '../runs/storage-error.js';
 import type { CellSamples } from './cell.js';
-import { PARTIAL_FILE_PREFIX, syncFolder } from './durable-file.js';
+import { partialPath, syncFolder } from './durable-file.js';
 
 const CREATED_BY = 'twinchain';
 
@@ -24,7 +24,7 @@ export interface TidyTable {
  */
 export async function openTidyTable(path: string, { axes, points }: Experiment): Promise<TidyTable> {
   const { fileWriter, ParquetWriter, schemaFromColumnData } = await import('hyparquet-writer');
-  const partial = join(dirname(path), `${PARTIAL_FILE_PREFIX}table`);
+  const partial = partialPath(dirname(path));
   const isQuantity = axes.map((_, axis) => points.every(({ values }) => values[axis].value !== undefined));
   const columnsOf = (point: number, replication: number, samples: CellSamples) => {
     const rows = samples.seconds.length;

@@ -75,6 +75,10 @@ describe('a sweep', () => {
     expect(loose.points.map(({ replications }) => replications)).toEqual([5, 5]);
     const [, strict] = await swept(until(1e-9), 2);
     expect(strict.points.map(({ replications }) => replications)).toEqual([7, 7]);
+    expect([loose, strict].map(({ points }) => points.map(({ precise }) => precise))).toEqual([
+      [true, true],
+      [false, false],
+    ]);
   });
 
   it('fails an expectation that a block in any replication breaks', async () => {

@@ -13,7 +13,13 @@ const BLOCK_TIMES = ['normal', 'switch'] as const;
 export function sweepText(summary: ExperimentSummary, experiment: Experiment, output: Output): string {
   const plots: Plot[] = experiment.plots.length > 0 ? experiment.plots : [{ kind: 'delays' }];
   const sections = plots.map((plot) => plotTable(plot, summary, output));
-  const lines = ['', head(summary, experiment, output), '', ...sections.flatMap((section) => [...section, ''])];
+  const lines = [
+    '',
+    head(summary, experiment, output),
+    ...precisionText(summary, experiment, output),
+    '',
+    ...sections.flatMap((section) => [...section, '']),
+  ];
   if (summary.expectations.length > 0) lines.push(...expectationText(summary, output), '');
   return `${lines.join('\n')}\n`;
 }
@@ -43,6 +49,18 @@ function head(
   return `${colours.bold(name)}  ${colours.dim(
     `${countText(points.length)} point${points.length === 1 ? '' : 's'} of ${scenario}, ${duration} simulated, ${each} replication${most === 1 ? '' : 's'} each`,
   )}`;
+}
+
+/** Says where replications ended at their most, and not because the interval was narrow enough. */
+function precisionText({ points }: ExperimentSummary, { replications }: Experiment, { colours }: Output): string[] {
+  const imprecise = points.filter(({ precise }) => precise === false).length;
+  if (replications.kind === 'fixed' || imprecise === 0) return [];
+  const where = `${countText(imprecise)} of ${countText(points.length)} point${points.length === 1 ? '' : 's'}`;
+  return [
+    colours.yellow(
+      `At ${where} the interval is still wider than ${figureText(replications.tolerance * 100)} % after ${countText(replications.most)} replications.`,
+    ),
+  ];
 }
 
 /** A column of a table: its title, the number of samples behind it, and its text at a point. */
