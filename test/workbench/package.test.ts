@@ -32,9 +32,15 @@ describe('the packaged extension', () => {
 
   test('holds what it needs to run, and no source, test or package', async () => {
     const files = await listFiles({ packageManager: PackageManager.None });
-    const needed = ['extension.cjs', 'server.cjs', 'worker.cjs', 'webview.js', 'webview.css', 'cli.cjs'].map(
-      (name) => `dist/${name}`,
-    );
+    const needed = [
+      'extension.cjs',
+      'server.cjs',
+      'worker.cjs',
+      'cell-worker.cjs',
+      'webview.js',
+      'webview.css',
+      'cli.cjs',
+    ].map((name) => `dist/${name}`);
     const pictures = contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.svg));
     expect(pictures).toHaveLength(4);
     expect(files).toEqual(expect.arrayContaining(pictures));
