@@ -11,7 +11,7 @@ import { regionAt } from '../place/text-regions.js';
 import { continuationOffers } from './continuations.js';
 import { declarationOffers } from './declarations.js';
 import { expressionOffers } from './expressions.js';
-import { type Offer, toItem } from './item.js';
+import { Kind, type Offer, toItem } from './item.js';
 import { memberOffers, pathOffers } from './members.js';
 import { declarationsFor, type NameSources, nameOffers } from './names.js';
 import { type TextSources, textOffers } from './texts.js';
@@ -116,9 +116,8 @@ export class TwinCompletionProvider implements CompletionProvider {
       statement?.kind !== 'choice' &&
       expectation.types.some(({ kind }) => kind === 'nodes')
     )
-      return around.groups.map(({ name }): Offer => ({ label: name, kind: 9 }));
-    if (statement?.kind === 'property' && previous?.image === 'for' && statement.path[0] !== 'arrivals')
-      return this.afterFor(document, around);
+      return around.groups.map(({ name }): Offer => ({ label: name, kind: Kind.Module }));
+    if (previous?.image === 'for' && innermost(place)?.kind === 'property') return this.afterFor(document, around);
     const wantsValue = place.expectsValue || isKeywordValue(place);
     if (wantsValue || place.brackets.length > 0) {
       if (!wantsValue) return continuationOffers(place, expectation, around);
@@ -139,7 +138,7 @@ export class TwinCompletionProvider implements CompletionProvider {
 
   private afterFor(document: LangiumDocument, around: Surroundings): Offer[] {
     return [
-      ...around.groups.map(({ name }): Offer => ({ label: name, kind: 9 })),
+      ...around.groups.map(({ name }): Offer => ({ label: name, kind: Kind.Module })),
       ...declarationsFor(document, isPolicyDeclaration, this.names),
     ];
   }
@@ -164,7 +163,7 @@ type Span = { start: Position; end: Position };
 
 const EXTENDS: Offer = {
   label: 'extends',
-  kind: 14,
+  kind: Kind.Keyword,
   detail: 'inherits everything of another scenario',
   snippet: 'extends ${1:Baseline} {\n    $0\n}',
 };

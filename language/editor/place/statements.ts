@@ -26,7 +26,8 @@ export function lastStatement(
     if (image === '}') return undefined;
     const behind = tokens.slice(index + 1);
     const path = pathBefore(tokens, index);
-    if (image === ':' && path.length > 0) return { statement: { kind: 'property', path }, behind };
+    if (image === ':' && path.length > 0)
+      return { statement: { kind: 'property', path: isGroupPolicy(tokens, index) ? ['policy'] : path }, behind };
     if (image === '=' && path.length > 0) return { statement: { kind: 'assignment', path }, behind };
     if (image === 'in' && path.length > 0) return { statement: { kind: 'choice', path }, behind };
     if (image === 'over' && block === 'experiment' && path.length > 0)
@@ -36,6 +37,11 @@ export function lastStatement(
       return { statement: { kind: 'keyword', word: image, behind }, behind };
   }
   return undefined;
+}
+
+/** `policy for Banks:` wants what `policy:` wants. */
+function isGroupPolicy(tokens: readonly IToken[], colon: number): boolean {
+  return tokens[colon - 2]?.image === 'for' && tokens[colon - 3]?.image === 'policy';
 }
 
 function pathBefore(tokens: readonly IToken[], end: number): string[] {

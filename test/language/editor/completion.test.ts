@@ -205,6 +205,13 @@ describe('completion of names', () => {
     expect(found.additionalTextEdits).toBeUndefined();
   });
 
+  it('offers groups and policies for a policy of their own', async () => {
+    expect(await labels('scenario S extends Base { management { policy for <|> } }')).toEqual(
+      expect.arrayContaining(['Banks', 'Ports']),
+    );
+    expect(await labels('scenario S extends Base { management { policy for Banks: <|> } }')).toEqual(['Keep']);
+  });
+
   it('offers scenarios to extend, but not the one that is written', async () => {
     expect(await labels('scenario S extends <|> { }')).toEqual(['Base', 'Distant']);
   });
