@@ -96,10 +96,7 @@ describe('a scenario', () => {
     expect(await panel.locator('.subtitle').innerText()).not.toMatch(/seed 1\s/);
     await panel.getByRole('button', { name: 'Compare…' }).click();
     // The run that is shown is chosen already; this is the one before.
-    await page
-      .locator('.quick-input-list .monaco-list-row', { hasText: 'seed 1 ' })
-      .filter({ hasText: 'Quick' })
-      .click();
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: /Quick.*seed 1\s/ }).click();
     await page.locator('.quick-input-widget').getByRole('button', { name: 'OK' }).click();
     await panel.getByRole('heading', { name: '2 runs compared' }).waitFor();
     const differences = panel.getByRole('table').filter({ hasText: 'Management delay' }).first();
@@ -112,7 +109,7 @@ describe('a scenario', () => {
     await expect.poll(() => rows.count()).toBe(3);
     expect(await rows.first().innerText()).toMatch(/^Quick\s*delay .+ · block time .+ · seed \d+/);
 
-    await chooseFromContextMenu(page, rows.filter({ hasText: /Quick.*seed 1 / }), 'Rename…');
+    await chooseFromContextMenu(page, rows.filter({ hasText: /Quick.*seed 1\s/ }), 'Rename…');
     await quickInput(page).fill('The first');
     await page.keyboard.press('Enter');
     await rows.filter({ hasText: 'The first' }).waitFor();

@@ -67,11 +67,13 @@ const PICTURES: Readonly<Record<string, (workbench: Workbench) => Promise<void>>
     await webview(page).getByRole('heading', { name: '2 runs compared' }).waitFor({ timeout: 120_000 });
     await runCommand(page, 'File: Save');
     // The table of differences stands beside the history only where there is room for both.
-    await page.setViewportSize({ width: 1800, height: 960 });
+    await page.setViewportSize({ width: 1720, height: 940 });
     await openActivity(page, 'Twinchain');
     await rename(page, 1, 'Every 30\u00a0s');
     await rename(page, 0, 'Every 60\u00a0s');
     await webview(page).getByRole('heading', { name: 'Differences from Every 30' }).waitFor();
+    await webview(page).getByRole('heading', { name: '2 runs compared' }).click();
+    for (let step = 0; step < 4; step++) await runCommand(page, 'View: Increase Editor Width');
     await page.mouse.move(700, 880);
     await settle(page);
   },
