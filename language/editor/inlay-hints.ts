@@ -18,8 +18,9 @@ import { propertyOf } from '../properties/blocks.js';
 import type { BlockName } from '../properties/property.js';
 import type { TwinAddedServices } from '../services.js';
 import { type EffectiveScenario, effectiveScenario, flatten } from '../settings/effective.js';
-import { type ClosedForm, closedForm } from './closed-form.js';
+import type { ClosedForm } from './closed-form.js';
 import type { EditorSettings } from './editor-settings.js';
+import { Estimates } from './estimates.js';
 import { readable } from './hover/distribution-text.js';
 
 /** What is worth showing where it is not written, by block. */
@@ -33,6 +34,7 @@ const TELLING = {
 /** Values that hold without being written, f and quorums, and the closed form of block time and delays. */
 export class TwinInlayHints implements InlayHintProvider {
   private readonly context: LoweringContext;
+  private readonly estimates = new Estimates();
 
   constructor(
     services: LangiumServices & TwinAddedServices,
@@ -48,7 +50,7 @@ export class TwinInlayHints implements InlayHintProvider {
     return root.declarations
       .filter((node) => overlaps(node.$cstNode?.range, range))
       .flatMap((node) => {
-        if (isScenarioDeclaration(node)) return scenarioHints(node, this.context);
+        if (isScenarioDeclaration(node)) return scenarioHints(node, this.context, this.estimates);
         return isTopologyDeclaration(node) ? topologyHints(node) : [];
       });
   }
@@ -58,11 +60,11 @@ function overlaps(own: Range | undefined, asked: Range): boolean {
   return own !== undefined && own.start.line <= asked.end.line && own.end.line >= asked.start.line;
 }
 
-function scenarioHints(node: ScenarioDeclaration, context: LoweringContext): InlayHint[] {
+function scenarioHints(node: ScenarioDeclaration, context: LoweringContext, estimates: Estimates): InlayHint[] {
   const effective = effectiveScenario(node);
   if (!effective.topology) return [];
   const lowered = lowerScenario(node, context);
-  const form = lowered && closedForm(lowered.scenario);
+  const form = lowered && estimates.of(lowered.scenario);
   const hints: InlayHint[] = [];
   const header = openingBrace(node);
   const inherited = unwritten('scenario', [], node, effective);

@@ -1,0 +1,20 @@
+import type { Scenario } from '../../engine/model/scenario.js';
+import { type ClosedForm, closedForm } from './closed-form.js';
+
+/** Estimates that are remembered. */
+const MOST = 500;
+
+/** Closed forms of scenarios, remembered: while somebody types, most scenarios stay as they are. */
+export class Estimates {
+  private readonly known = new Map<string, ClosedForm | undefined>();
+
+  of(scenario: Scenario): ClosedForm | undefined {
+    // Neither changes the estimate.
+    const key = JSON.stringify({ ...scenario, name: '', duration: 0 });
+    if (this.known.has(key)) return this.known.get(key);
+    if (this.known.size >= MOST) this.known.clear();
+    const estimate = closedForm(scenario);
+    this.known.set(key, estimate);
+    return estimate;
+  }
+}
