@@ -110,7 +110,7 @@ export async function sweepCells(experiment: Experiment, options: SweepOptions):
   }
 }
 
-/** Works off the schedule, `jobs` cells at a time, until nothing is left or it is stopped. */
+/** Works off the schedule, `jobs` cells at a time, until nothing is left, it is stopped, or a cell fails. */
 async function inParallel(
   jobs: number,
   schedule: Schedule,
@@ -118,18 +118,30 @@ async function inParallel(
   signal: AbortSignal | undefined,
   work: (place: CellPlace) => Promise<void>,
 ): Promise<void> {
-  const running = new Set<Promise<void>>();
-  const abortion = new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }));
+  let running = 0;
+  let failure: { error: unknown } | undefined;
+  let wake = () => {};
+  signal?.addEventListener('abort', () => wake(), { once: true });
+  const start = (place: CellPlace) => {
+    running++;
+    work(place)
+      .catch((error: unknown) => {
+        failure ??= { error };
+      })
+      .finally(() => {
+        running--;
+        wake();
+      });
+  };
+  // What still goes on in the threads when this ends is given up; nobody waits for it.
   while (!stopped()) {
-    const place = running.size < jobs ? schedule.next() : undefined;
-    if (place) {
-      const task: Promise<void> = work(place).finally(() => running.delete(task));
-      running.add(task);
-      continue;
-    }
-    if (running.size === 0) return;
-    await Promise.race([...running, abortion]);
+    if (failure) throw failure.error;
+    const place = running < jobs ? schedule.next() : undefined;
+    if (place) start(place);
+    else if (running === 0) return;
+    else
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
   }
-  // What goes on in the threads is given up; nobody waits for it.
-  for (const task of running) task.catch(() => undefined);
 }
