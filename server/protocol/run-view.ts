@@ -42,6 +42,7 @@ export interface SystemView {
   faults: number;
   quorum: number;
   managementNodes: number;
+  /** Titles of the protocols. */
   consensus: string;
   managementConsensus: string;
   blockSize: number;

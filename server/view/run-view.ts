@@ -1,3 +1,4 @@
+import { PROTOCOLS } from '../../engine/consensus/protocols.js';
 import { METRICS } from '../../engine/measurement/metrics.js';
 import type { Results } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
@@ -78,11 +79,16 @@ function systemView(results: Results, { primary, management }: Scenario): System
     faults,
     quorum: 2 * faults + 1,
     managementNodes: ones('management'),
-    consensus: primary.consensus,
-    managementConsensus: management.consensus,
+    consensus: protocolTitle(primary.consensus),
+    managementConsensus: protocolTitle(management.consensus),
     blockSize: primary.blockSize,
     blockInterval: primary.blockInterval,
     configurationBlockSize: management.configurationBlockSize,
     saturated: !primary.workload,
   };
+}
+
+/** A kept run may be of a version that had other protocols. */
+function protocolTitle(name: string): string {
+  return PROTOCOLS.find((protocol) => protocol.name === name)?.title ?? name;
 }

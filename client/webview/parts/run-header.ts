@@ -7,8 +7,6 @@ import { runLabels } from '../metric-names.js';
 import { counted, duration, setting } from '../quantities.js';
 import { createMenu } from './menu.js';
 
-const PROTOCOLS: Record<string, string> = { pbft: 'PBFT' };
-
 /** What was run, and what can be done with it. */
 export function runHeader(runs: readonly RunView[], host: Host): HTMLElement {
   return element(
@@ -36,7 +34,7 @@ function describe(run: RunView): string {
       : `${duration(run.simulatedSeconds)} of ${duration(run.duration)} simulated`;
   return [
     `${counted(system.nodes, 'node')}, ${system.managementNodes} managing`,
-    PROTOCOLS[system.consensus] ?? system.consensus,
+    system.consensus,
     `${setting(system.blockSize, 'B')} blocks`,
     `seed ${run.seed}`,
     time,
