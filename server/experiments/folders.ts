@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Experiment } from '../../engine/model/experiment.js';
 import { StorageError, systemCode, writingFailed } from '../runs/storage-error.js';
 import { jsonFile } from '../runs/summary.js';
@@ -83,6 +83,6 @@ async function entriesOf(folder: string): Promise<string[]> {
     return await readdir(folder);
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return [];
-    throw writingFailed(basename(folder), error);
+    throw writingFailed(folder, error);
   }
 }

@@ -28,7 +28,7 @@ const fixed = values.replications === undefined ? undefined : Number(values.repl
 
 const results: SettingResult[] = [];
 for (const setting of SETTINGS) results.push(await reproduce(setting));
-await writeFile('docs/paper.md', paperPage(results));
+await writeFile('docs/paper.md', paperPage(results, fixed));
 process.stdout.write('docs/paper.md written\n');
 
 async function reproduce(setting: Setting): Promise<SettingResult> {
