@@ -2,11 +2,13 @@
 import { runCold } from './cold-run.js';
 import { baselineTable, growthTable } from './engine.js';
 import { type EngineCase, runEngineCase } from './engine-case.js';
+import { lspBenchmark } from './lsp.js';
 import { yardstick } from './yardstick.js';
 
 const PARTS: Readonly<Record<string, { title: string; table: () => string | Promise<string> }>> = {
   engine: { title: 'The engine, by number of nodes', table: growthTable },
   baseline: { title: "One hour of the paper's baseline", table: baselineTable },
+  lsp: { title: 'The editor, in a file of 5,000 lines', table: lspBenchmark },
 };
 
 async function main(part: string | undefined, argument: string): Promise<void> {

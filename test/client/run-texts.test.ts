@@ -4,7 +4,7 @@ import { progressText, stateText, timeText } from '../../client/runs/progress-te
 import type { RunEntry } from '../../server/protocol/runs.js';
 
 const ENTRY: RunEntry = {
-  run: '/work/.twinchain/runs/one',
+  run: '/folder/.twinchain/runs/one',
   scenario: 'Baseline',
   label: '',
   pinned: false,
