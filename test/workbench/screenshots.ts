@@ -72,8 +72,7 @@ const PICTURES: Readonly<Record<string, (workbench: Workbench) => Promise<void>>
     await rename(page, 1, 'Every 30\u00a0s');
     await rename(page, 0, 'Every 60\u00a0s');
     await webview(page).getByRole('heading', { name: 'Differences from Every 30' }).waitFor();
-    await webview(page).getByRole('heading', { name: '2 runs compared' }).click();
-    for (let step = 0; step < 4; step++) await runCommand(page, 'Increase Editor Width');
+    for (let step = 0; step < 4; step++) await runCommand(page, 'Decrease Editor Width');
     await page.mouse.move(700, 880);
     await settle(page);
   },
