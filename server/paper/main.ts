@@ -72,9 +72,9 @@ async function experimentOf(setting: Setting, panel: Panel): Promise<Experiment>
 
 async function plotsOf(setting: Setting, panel: Panel, summary: ExperimentSummary): Promise<PanelResult['plots']> {
   const drawings = {
-    means: await delayMeans(summary, panel.axis),
-    delays: await delayBoxes(summary, panel.axis),
-    overhead: await blockTimeBoxes(summary, panel.axis),
+    means: await delayMeans(summary, panel.axis, `${panel.title}: mean delays by phase`),
+    delays: await delayBoxes(summary, panel.axis, `${panel.title}: total delays`),
+    overhead: await blockTimeBoxes(summary, panel.axis, `${panel.title}: block times, normal and switch`),
   };
   const name = (kind: string) => `paper/${setting.id}-${panel.experiment}-${kind}.svg`;
   for (const [kind, svg] of Object.entries(drawings)) await writeDurably(join('docs', name(kind)), svg);

@@ -17,7 +17,7 @@ const SVG_NAMESPACE = 'http://www.w3.org/2000/svg';
 const at = (value: number | null | undefined) => value ?? 0;
 
 /** Means of the three phases of the management delay, one on the other, each with its 95 % confidence interval. */
-export async function delayMeans(summary: ExperimentSummary, axis: string): Promise<Svg> {
+export async function delayMeans(summary: ExperimentSummary, axis: string, title: string): Promise<Svg> {
   const Plot = await import('@observablehq/plot');
   const bars = points(summary).flatMap(({ label, metrics }) => {
     let below = 0;
@@ -35,7 +35,7 @@ export async function delayMeans(summary: ExperimentSummary, axis: string): Prom
       return bar;
     });
   });
-  return drawn({
+  return drawn(title, {
     ...frame(axis, labelsOf(summary), 'mean delay, s'),
     color: { domain: [...PHASES], range: PHASE_COLOURS, legend: true },
     marks: [
@@ -53,10 +53,10 @@ export async function delayMeans(summary: ExperimentSummary, axis: string): Prom
 }
 
 /** Box plots of the total management delay. */
-export async function delayBoxes(summary: ExperimentSummary, axis: string): Promise<Svg> {
+export async function delayBoxes(summary: ExperimentSummary, axis: string, title: string): Promise<Svg> {
   const Plot = await import('@observablehq/plot');
   const boxes = points(summary).map(({ label, metrics }) => ({ label, ...boxOf(metrics['delay.total']) }));
-  return drawn({
+  return drawn(title, {
     ...frame(axis, labelsOf(summary), 'total delay, s'),
     marks: [
       Plot.ruleX(boxes, { x: 'label', y1: 'p5', y2: 'p95' }),
@@ -69,13 +69,13 @@ export async function delayBoxes(summary: ExperimentSummary, axis: string): Prom
 }
 
 /** Box plots of block times, normal blocks beside switch blocks. */
-export async function blockTimeBoxes(summary: ExperimentSummary, axis: string): Promise<Svg> {
+export async function blockTimeBoxes(summary: ExperimentSummary, axis: string, title: string): Promise<Svg> {
   const Plot = await import('@observablehq/plot');
   const boxes = points(summary).flatMap(({ label, metrics }) =>
     KINDS.map((kind) => ({ label, kind, ...boxOf(metrics[`blockTime.${kind}`]) })),
   );
   const { x, ...rest } = frame(axis, labelsOf(summary), 'block time, s');
-  return drawn({
+  return drawn(title, {
     ...rest,
     fx: { ...x, padding: 0.15 },
     x: { axis: null, domain: [...KINDS], padding: 0.2 },
@@ -122,7 +122,7 @@ function frame(axis: string, labels: string[], measured: string) {
 }
 
 /** One SVG, its legend inside: a picture on a page cannot bring its surroundings. */
-async function drawn(options: import('@observablehq/plot').PlotOptions): Promise<Svg> {
+async function drawn(title: string, options: import('@observablehq/plot').PlotOptions): Promise<Svg> {
   const Plot = await import('@observablehq/plot');
   const { parseHTML } = await import('linkedom');
   const { document } = parseHTML('<!doctype html><html><body></body></html>');
@@ -141,6 +141,7 @@ async function drawn(options: import('@observablehq/plot').PlotOptions): Promise
     svg.append(element('rect', { x, y: 8, width: 12, height: 12, fill: String(fills[index]) }));
     svg.append(element('text', { x: x + 17, y: 18, 'font-size': 12, 'text-anchor': 'start' }, String(name)));
   });
-  svg.prepend(element('rect', { width: WIDTH, height: HEIGHT, fill: 'white' }));
+  for (const style of svg.querySelectorAll('style')) style.remove();
+  svg.prepend(element('title', {}, title), element('rect', { width: WIDTH, height: HEIGHT, fill: 'white' }));
   return `${svg.outerHTML}\n`;
 }
