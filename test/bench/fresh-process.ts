@@ -1,5 +1,8 @@
 import { spawnSync } from 'node:child_process';
 
+/** The nursery that the simulating thread of the product has, see `server/runs/runner.ts`. */
+const NURSERY = '--max-semi-space-size=1';
+
 /**
  * Runs a part of the benchmark in a process of its own, so that neither a warm compiler nor the memory of an earlier
  * case colours it.
@@ -7,7 +10,10 @@ import { spawnSync } from 'node:child_process';
  * @throws Error with what the process wrote where it fails
  */
 export function inFreshProcess<Figures>(part: string, argument: unknown): Figures {
-  const child = spawnSync(process.execPath, [process.argv[1], part, JSON.stringify(argument)], { encoding: 'utf8' });
+  const flags = part === 'case' ? [NURSERY] : [];
+  const child = spawnSync(process.execPath, [...flags, process.argv[1], part, JSON.stringify(argument)], {
+    encoding: 'utf8',
+  });
   if (child.status !== 0) throw new Error(`benchmark ${part} failed: ${child.stderr || child.error?.message}`);
   return JSON.parse(child.stdout) as Figures;
 }
