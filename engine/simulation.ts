@@ -22,7 +22,7 @@ import { Reports } from './reports.js';
 export { prepareSignatures as prepare } from './management/signatures.js';
 
 /** Stands in every manifest: another version may give other bytes. */
-export const ENGINE_VERSION = '0.1.0';
+export const ENGINE_VERSION = '0.2.0';
 
 /** Kind of the timer that samples the series, once a simulated second. */
 const TICK = 0;
@@ -119,6 +119,8 @@ export class Simulation {
         blockSize: primary.blockSize,
         blockInterval: primary.blockInterval,
         roundTimeout: primary.roundTimeout,
+        dissemination: primary.dissemination,
+        validators: primary.validators,
       },
       new Intervals(management.interval, stream('cbi')),
       new Signatures(stream('signatures')),

@@ -1,5 +1,5 @@
 import { quorum } from '../consensus/quorum.js';
-import type { Configuration } from '../model/configuration.js';
+import { type Configuration, textOfChoice } from '../model/configuration.js';
 import { type Field, hashOf, NO_HASH, sameHash } from '../model/hash.js';
 import type { Signatures } from './signatures.js';
 
@@ -40,9 +40,11 @@ export function configurationBlock(
 
 /** The hash of everything that a block says, its proof excepted. */
 export function hashOfBlock(block: Omit<ConfigurationBlock, 'hash' | 'proof'>): Uint8Array {
-  const content = Object.entries(block.configuration).sort(([a], [b]) => (a < b ? -1 : 1));
+  const { validators, ...rest } = block.configuration;
+  const content = Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1));
   const fields: Field[] = [block.previousHash, block.height, block.proposer, block.activation];
   for (const [name, value] of content) fields.push(name, value);
+  fields.push('validators', textOfChoice(validators));
   return hashOf(fields);
 }
 

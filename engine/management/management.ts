@@ -3,7 +3,7 @@ import { quorum } from '../consensus/quorum.js';
 import type { Ledger } from '../consensus/recovery.js';
 import type { Configuration } from '../model/configuration.js';
 import { hashModulo, sameHash } from '../model/hash.js';
-import type { Policy } from '../model/scenario.js';
+import type { Policy } from '../model/policy.js';
 import { type Network, Topic } from '../network/message.js';
 import {
   type ConfigurationBlock,

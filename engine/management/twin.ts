@@ -1,12 +1,14 @@
 import { PROTOCOLS } from '../consensus/protocols.js';
 import type { Configuration } from '../model/configuration.js';
-import type { Policy } from '../model/scenario.js';
+import type { Policy } from '../model/policy.js';
 
 /** The configuration that a twin with this policy proposes. */
 export function proposeConfiguration(policy: Policy, inForce: Configuration): Configuration {
-  switch (policy.kind) {
+  switch (policy.decision.kind) {
     case 'current':
       return inForce;
+    case 'rules':
+      throw new RangeError('rules are not evaluated');
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Condition, Expression } from './expression.js';
 import type { Scenario } from './scenario.js';
 
 /**
@@ -47,44 +48,6 @@ export type Replications =
 
 /** Management delays by phase (Figure 4), block times (Figure 5), or one metric. */
 export type Plot = { kind: 'delays' } | { kind: 'overhead' } | { kind: 'metric'; metric: string };
-
-/** Statistics of one metric within one replication; names as in the language. */
-export type StatisticName =
-  | 'mean'
-  | 'median'
-  | 'sd'
-  | 'p5'
-  | 'p25'
-  | 'p75'
-  | 'p90'
-  | 'p95'
-  | 'p99'
-  | 'min'
-  | 'max'
-  | 'count'
-  | 'rate'
-  | 'total';
-
-/** A quantity, or a word of an enumeration. Dimensions were checked, and every constant is in SI. */
-export type Expression =
-  | { kind: 'constant'; value: number }
-  | { kind: 'word'; word: string }
-  | { kind: 'statistic'; statistic: StatisticName; metric: string }
-  /** A property of the scenario at the point: `primary.blockSize`. */
-  | { kind: 'property'; path: string }
-  | { kind: 'arithmetic'; operator: '+' | '-' | '*' | '/' | 'min' | 'max'; left: Expression; right: Expression }
-  | { kind: 'negative' | 'absolute'; operand: Expression };
-
-/** What an expectation says. */
-export type Condition =
-  | { kind: 'comparison'; operator: '<' | '<=' | '>' | '>=' | '==' | '!='; left: Expression; right: Expression }
-  | { kind: 'both' | 'either'; left: Condition; right: Condition }
-  | { kind: 'not'; operand: Condition }
-  /** Across the varied values. */
-  | { kind: 'rising' | 'falling'; value: Expression }
-  | { kind: 'flat'; value: Expression; tolerance: number }
-  /** What the simulation watches in every run. */
-  | { kind: 'always'; invariant: string };
 
 export interface Expectation {
   /** The sentence that stands in quotation marks. */

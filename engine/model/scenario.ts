@@ -5,6 +5,8 @@
  * default spelled out. It can be written to a file, sent to another machine and run there with the same bytes out.
  */
 
+import type { Policy } from './policy.js';
+
 /** A distribution of a positive or signed quantity; the unit is that of the property that holds it. */
 export type Distribution = (
   | { kind: 'constant'; value: number }
@@ -121,9 +123,6 @@ export interface PrimaryChain extends ChainSettings {
   workload?: Workload;
 }
 
-/** What a twin proposes. */
-export type Policy = { name: string; kind: 'current' };
-
 export interface ManagementChain extends ChainSettings {
   nodes: NodeChoice;
   configurationBlockSize: number;
@@ -131,6 +130,8 @@ export interface ManagementChain extends ChainSettings {
   interval: Distribution;
   cycleTimeout: number;
   policy: Policy;
+  /** Policies of the twins of single groups, instead of {@link policy}. */
+  policyFor: { group: string; policy: Policy }[];
   /** `nextRound`: in force from the next round (Algorithm 2); a number: that many heights later. */
   activation: { kind: 'nextRound' } | { kind: 'afterBlocks'; blocks: number };
 }

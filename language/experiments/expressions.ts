@@ -1,4 +1,4 @@
-import type { Condition, Expression, StatisticName } from '../../engine/model/experiment.js';
+import type { Condition, Expression, StatisticName } from '../../engine/model/expression.js';
 import type { Expression as ExpressionNode, NameExpression } from '../generated/ast.js';
 import { dotted, wordOf } from '../names/text.js';
 import { functionsNamed } from '../properties/functions.js';

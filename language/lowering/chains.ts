@@ -1,8 +1,8 @@
+import type { Policy } from '../../engine/model/policy.js';
 import type {
   ChainSettings,
   ManagementChain,
   NodeChoice,
-  Policy,
   PrimaryChain,
   Workload,
 } from '../../engine/model/scenario.js';
@@ -100,18 +100,19 @@ export function lowerManagement(scenario: EffectiveScenario, reader: Reader, nod
     interval: read.distribution('interval'),
     cycleTimeout: read.quantity('cycleTimeout'),
     policy: lowerPolicy(scenario, reader),
+    policyFor: [],
     activation: activation(read.value('activation')),
   };
 }
 
 /** What twins do where no policy is named. */
-const PROPOSE_CURRENT: Policy = { name: 'propose current', kind: 'current' };
+const PROPOSE_CURRENT: Policy = { name: 'propose current', decision: { kind: 'current' } };
 
 function lowerPolicy(scenario: EffectiveScenario, reader: Reader): Policy {
   const bound = scenario.settings.get('management.policy');
   const value = reader.value('management.policy', bound, described('management', 'policy'));
   if (value?.kind !== 'reference' || !isPolicyDeclaration(value.target)) return PROPOSE_CURRENT;
-  return { name: value.target.name, kind: 'current' };
+  return { name: value.target.name, decision: { kind: 'current' } };
 }
 
 /** Whether a policy only ever proposes the configuration in force. */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
-import type { Experiment, Expression } from '../../engine/model/experiment.js';
+import type { Experiment } from '../../engine/model/experiment.js';
+import type { Expression } from '../../engine/model/expression.js';
 import { ENGINE_VERSION } from '../../engine/simulation.js';
 import { version } from '../../package.json';
 import { canonicalJson, sha256 } from '../runs/canonical-json.js';

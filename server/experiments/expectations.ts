@@ -1,4 +1,5 @@
-import type { Condition, Expectation, Experiment, Expression } from '../../engine/model/experiment.js';
+import type { Expectation, Experiment } from '../../engine/model/experiment.js';
+import type { Condition, Expression } from '../../engine/model/expression.js';
 import { evaluate, methodFor, type Replication } from './expressions.js';
 import { lines, pointLabel } from './points.js';
 import { type Comparison, compare } from './statistics/comparison.js';

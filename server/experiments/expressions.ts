@@ -1,4 +1,4 @@
-import type { Condition, Expression, StatisticName } from '../../engine/model/experiment.js';
+import type { Condition, Expression, StatisticName } from '../../engine/model/expression.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 import type { CellSummary } from './cell.js';
 import type { IntervalMethod } from './statistics/interval.js';
@@ -23,6 +23,8 @@ export function evaluate(expression: Expression, replication: Replication): numb
       return statistic(expression.statistic, expression.metric, replication);
     case 'property':
       return property(expression.path, replication.scenario);
+    case 'observation':
+      return Number.NaN;
     case 'negative':
       return -quantity(expression.operand, replication);
     case 'absolute':

@@ -1,4 +1,5 @@
-import type { Condition, Expectation, Expression, StatisticName } from '../../engine/model/experiment.js';
+import type { Expectation } from '../../engine/model/experiment.js';
+import type { Condition, Expression, StatisticName } from '../../engine/model/expression.js';
 
 /** One panel of the paper's figures: what varies in it, and what the paper says that it shows. */
 export interface Panel {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Condition, Experiment, Expression } from '../../engine/model/experiment.js';
+import type { Experiment } from '../../engine/model/experiment.js';
+import type { Condition, Expression } from '../../engine/model/expression.js';
 import { decide, holdsInRun, keyOf, type Observations } from '../../server/experiments/expectations.js';
 import { methodFor, type Replication } from '../../server/experiments/expressions.js';
 import { lines } from '../../server/experiments/points.js';

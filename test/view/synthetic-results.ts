@@ -72,7 +72,8 @@ export function baselineScenario(shape: Shape = {}): Scenario {
       configurationBlockSize: 250_000,
       interval: { kind: 'normal', mean: 30, sd: 5, within: { lo: 0 } },
       cycleTimeout: 10,
-      policy: { name: 'Keep', kind: 'current' },
+      policy: { name: 'Keep', decision: { kind: 'current' } },
+      policyFor: [],
       activation: { kind: 'nextRound' },
     },
   };

@@ -46,7 +46,14 @@ const modulo = (hash: string, n: number) => Number(BigInt(`0x${hash}`) % BigInt(
 
 test('a hash modulo n is that of the number of 256 bits that it writes', () => {
   for (const n of [1, 2, 3, 16, 97, 4096]) {
-    const { hash } = genesisBlock({ consensus: 'pbft', blockSize: n, blockInterval: 1, roundTimeout: 1 });
+    const { hash } = genesisBlock({
+      consensus: 'pbft',
+      blockSize: n,
+      blockInterval: 1,
+      roundTimeout: 1,
+      dissemination: 'gossip',
+      validators: { kind: 'all' },
+    });
     expect(hashModulo(hash, n)).toBe(modulo(toHex(hash), n));
   }
 });
@@ -78,8 +85,8 @@ describe('without faults', () => {
 
   test('the proposer is (h_l + FC) mod |MN|, h_l the hash of the block before', () => {
     const managers = managersOf(results);
-    const { consensus, blockSize, blockInterval, roundTimeout } = plan.primary;
-    const genesis = genesisBlock({ consensus, blockSize, blockInterval, roundTimeout });
+    const { consensus, blockSize, blockInterval, roundTimeout, dissemination, validators } = plan.primary;
+    const genesis = genesisBlock({ consensus, blockSize, blockInterval, roundTimeout, dissemination, validators });
     const hashes = [toHex(genesis.hash), ...texts(results, 'configurationBlocks', 'hash')];
     const proposers = numbers(results, 'configurationBlocks', 'proposer');
     expect(managers).toHaveLength(7);

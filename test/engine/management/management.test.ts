@@ -18,7 +18,7 @@ function members() {
     network,
     {
       members: MEMBERS,
-      policy: { name: 'Keep', kind: 'current' },
+      policy: { name: 'Keep', decision: { kind: 'current' } },
       configurationBlockSize: 1000,
       activation: () => 0,
     },

@@ -10,7 +10,14 @@ import { type ObserverListener, Observers } from '../../../engine/primary/observ
 import { Primary } from '../../../engine/primary/primary.js';
 import type { TransactionPool } from '../../../engine/primary/transaction-pool.js';
 
-export const CONFIGURATION: Configuration = { consensus: 'pbft', blockSize: 1e6, blockInterval: 0.1, roundTimeout: 10 };
+export const CONFIGURATION: Configuration = {
+  consensus: 'pbft',
+  blockSize: 1e6,
+  blockInterval: 0.1,
+  roundTimeout: 10,
+  dissemination: 'gossip',
+  validators: { kind: 'all' },
+};
 
 /** A message or a timer that was asked for. */
 export interface Call {
