@@ -1,0 +1,64 @@
+import { PROTOCOLS } from '../consensus/protocols.js';
+import { tolerated } from '../consensus/quorum.js';
+import type { Configuration } from '../model/configuration.js';
+import type { NodeChoice } from '../model/scenario.js';
+
+/** What the check of a configuration needs to know of the primary. */
+export interface PrimaryNodes {
+  /** How many nodes a choice names; NaN where it cannot be met. */
+  count(choice: NodeChoice): number;
+}
+
+/** One property of a configuration, and what it may be. */
+export interface ConfigurationField<Name extends keyof Configuration = keyof Configuration> {
+  name: Name;
+  /** In SI; empty for words and choices of nodes. */
+  unit: 's' | 'B' | '';
+  /** What is wrong with a value, to be put after the name of the property; undefined for nothing. */
+  fault(value: Configuration[Name], nodes: PrimaryNodes): string | undefined;
+}
+
+/** Fewest nodes with which a protocol survives one faulty one. */
+const FEWEST_VALIDATORS = 4;
+
+function field<Name extends keyof Configuration>(
+  name: Name,
+  unit: ConfigurationField['unit'],
+  fault: ConfigurationField<Name>['fault'],
+): ConfigurationField<Name> {
+  return { name, unit, fault };
+}
+
+const positive = (value: number) =>
+  Number.isFinite(value) && value > 0 ? undefined : `must be greater than zero, and is ${value}`;
+
+/** What twins decide, and what makes each value valid: validator, twins and engine read it here. */
+export const CONFIGURATION_FIELDS = [
+  field('consensus', '', (value) =>
+    PROTOCOLS.some(({ name }) => name === value) ? undefined : `does not know \`${value}\``,
+  ),
+  field('blockSize', 'B', positive),
+  field('blockInterval', 's', (value) =>
+    Number.isFinite(value) && value >= 0 ? undefined : `must not be negative, and is ${value}`,
+  ),
+  field('roundTimeout', 's', positive),
+  field('dissemination', '', (value) =>
+    value === 'direct' || value === 'gossip' ? undefined : `does not know \`${value}\``,
+  ),
+  field('validators', '', (choice, nodes) => {
+    const count = nodes.count(choice);
+    if (!Number.isInteger(count)) return 'names nodes that there are not';
+    return tolerated(count) > 0
+      ? undefined
+      : `needs at least ${FEWEST_VALIDATORS} nodes for a quorum that survives a faulty one, and has ${count}`;
+  }),
+] as const;
+
+/** Why no honest twin accepts a configuration, whatever its policy; undefined for a valid one. */
+export function faultOf(configuration: Configuration, nodes: PrimaryNodes): string | undefined {
+  for (const { name, fault } of CONFIGURATION_FIELDS as readonly ConfigurationField[]) {
+    const found = fault(configuration[name], nodes);
+    if (found !== undefined) return `${name} ${found}`;
+  }
+  return undefined;
+}

@@ -1,0 +1,47 @@
+/**
+ * Expressions of the language as plain JSON: what expectations say of a run, and what twins decide by. Dimensions were
+ * checked where they were written, and every constant is in SI.
+ */
+
+/** Statistics of one metric; names as in the language. A counter without a statistic is its total. */
+export type StatisticName =
+  | 'mean'
+  | 'median'
+  | 'sd'
+  | 'p5'
+  | 'p25'
+  | 'p75'
+  | 'p90'
+  | 'p95'
+  | 'p99'
+  | 'min'
+  | 'max'
+  | 'count'
+  | 'rate'
+  | 'total';
+
+/** A quantity, or a word of an enumeration. */
+export type Expression =
+  | { kind: 'constant'; value: number }
+  | { kind: 'word'; word: string }
+  | { kind: 'statistic'; statistic: StatisticName; metric: string }
+  /** `primary.blockSize`: of the scenario, or of the configuration in force; `proposed.blockSize`: of the one voted on. */
+  | { kind: 'property'; path: string }
+  /** What a twin has observed under that name. */
+  | { kind: 'observation'; name: string }
+  | { kind: 'arithmetic'; operator: ArithmeticOperator; left: Expression; right: Expression }
+  | { kind: 'negative' | 'absolute'; operand: Expression };
+
+export type ArithmeticOperator = '+' | '-' | '*' | '/' | 'min' | 'max';
+export type ComparisonOperator = '<' | '<=' | '>' | '>=' | '==' | '!=';
+
+/** What an expectation says, or the condition of a rule; a rule has neither trends nor invariants. */
+export type Condition =
+  | { kind: 'comparison'; operator: ComparisonOperator; left: Expression; right: Expression }
+  | { kind: 'both' | 'either'; left: Condition; right: Condition }
+  | { kind: 'not'; operand: Condition }
+  /** Across the varied values of an experiment. */
+  | { kind: 'rising' | 'falling'; value: Expression }
+  | { kind: 'flat'; value: Expression; tolerance: number }
+  /** What the simulation watches in every run. */
+  | { kind: 'always'; invariant: string };

@@ -1,0 +1,51 @@
+import type { Condition, Expression } from './expression.js';
+import type { NodeChoice } from './scenario.js';
+
+/** How a stakeholder's twin manages the primary: what it watches, what it proposes, and what it votes for. */
+export interface Policy {
+  name: string;
+  /** Absent where nothing is observed. */
+  observe?: Observe;
+  decision: { kind: 'current' } | { kind: 'rules'; rules: Rule[] };
+  /** Absent: every valid configuration is accepted. */
+  accept?: Acceptance;
+}
+
+export interface Observe {
+  /** How far back the twin looks, s. */
+  window: number;
+  /** `mirrored`: what its own node has seen; `exact`: what the simulation knows of the whole system. */
+  view: 'mirrored' | 'exact';
+  observations: Observation[];
+}
+
+export interface Observation {
+  name: string;
+  /** Statistics of metrics over the window. */
+  value: Expression;
+  /** Unit in which its value is told, as in the language; empty for a plain number. SI in the data. */
+  unit: string;
+}
+
+/** `when condition for k intervals { property = expression … }` */
+export interface Rule {
+  /** The condition as it is written. */
+  source: string;
+  condition: Condition;
+  /** At so many configuration block intervals in a row the condition must hold, at least 1. */
+  intervals: number;
+  changes: Change[];
+}
+
+/** One property of the configuration in force that a proposal sets. */
+export interface Change {
+  /** A field of the configuration, `engine/model/configuration.ts`. */
+  property: string;
+  value: Expression | { kind: 'nodes'; choice: NodeChoice };
+}
+
+export interface Acceptance {
+  /** The condition as it is written. */
+  source: string;
+  condition: Condition;
+}
