@@ -22,8 +22,19 @@ export interface PointMetric {
   mean: Figure;
   /** Mean of the replications' medians, bootstrap. */
   median: Figure;
-  /** Means of the replications' quantiles (R-7), for box plots. */
-  box: { p5: number | null; p25: number | null; median: number | null; p75: number | null; p95: number | null };
+  /** For box plots. */
+  box: Box;
+}
+
+/** Means of the replications' quantiles (R-7); the least and the greatest sample of all replications. */
+export interface Box {
+  min: number | null;
+  p5: number | null;
+  p25: number | null;
+  median: number | null;
+  p75: number | null;
+  p95: number | null;
+  max: number | null;
 }
 
 export interface PointSummary {
@@ -47,12 +58,18 @@ export interface ExperimentSummary {
 
 const BOX = ['p5', 'p25', 'median', 'p75', 'p95'] as const;
 
+interface Collected {
+  unit: string;
+  samples: number;
+  means: number[];
+  boxes: Record<(typeof BOX)[number], number[]>;
+  min: number;
+  max: number;
+}
+
 /** Collects one point, replication by replication: a few numbers for each metric and replication. */
 export class PointCollector {
-  readonly #metrics = new Map<
-    string,
-    { unit: string; samples: number; means: number[]; boxes: Record<(typeof BOX)[number], number[]> }
-  >();
+  readonly #metrics = new Map<string, Collected>();
   #replications = 0;
 
   add(summary: CellSummary): void {
@@ -68,6 +85,8 @@ export class PointCollector {
         samples: 0,
         means: [],
         boxes: { p5: [], p25: [], median: [], p75: [], p95: [] },
+        min: Number.POSITIVE_INFINITY,
+        max: Number.NEGATIVE_INFINITY,
       };
       this.#metrics.set(name, entry);
     }
@@ -77,22 +96,26 @@ export class PointCollector {
       const value = metric[quantile];
       if (value !== null) entry.boxes[quantile].push(value);
     }
+    entry.min = Math.min(entry.min, metric.min ?? Number.POSITIVE_INFINITY);
+    entry.max = Math.max(entry.max, metric.max ?? Number.NEGATIVE_INFINITY);
   }
 
   summary(values: VariedValue[]): PointSummary {
     const metrics: Record<string, PointMetric> = {};
-    for (const [name, { unit, samples, means, boxes }] of this.#metrics) {
+    for (const [name, { unit, samples, means, boxes, min, max }] of this.#metrics) {
       metrics[name] = {
         unit,
         samples,
         mean: figure(means, 'student'),
         median: figure(boxes.median, 'bootstrap'),
         box: {
+          min: finite(min),
           p5: meanOf(boxes.p5),
           p25: meanOf(boxes.p25),
           median: meanOf(boxes.median),
           p75: meanOf(boxes.p75),
           p95: meanOf(boxes.p95),
+          max: finite(max),
         },
       };
     }
