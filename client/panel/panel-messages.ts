@@ -1,9 +1,4 @@
-import {
-  type FigureFormat,
-  isMessageToHost,
-  type MessageToHost,
-  type MessageToPanel,
-} from '../../server/protocol/panel.js';
+import { isMessageToHost, type MessageToHost, type MessageToPanel } from '../../server/protocol/panel.js';
 import type { PanelHost } from './panel-host.js';
 
 /**
@@ -57,6 +52,6 @@ async function serve(
   }
 }
 
-function figureBytes(format: FigureFormat, data: string): Uint8Array {
+function figureBytes(format: 'png' | 'svg', data: string): Uint8Array {
   return Buffer.from(data, format === 'png' ? 'base64' : 'utf8');
 }
