@@ -1,8 +1,9 @@
 import { window, workspace } from 'vscode';
+import type { FigureFormat } from '../../server/protocol/panel.js';
 import { askWhereToSave } from './save-place.js';
 
-/** Saves a picture that the panel drew, where the user says. */
-export async function saveFigure(name: string, format: 'png' | 'svg', content: Uint8Array): Promise<void> {
+/** Saves a picture that the panel drew, or its numbers, where the user says. */
+export async function saveFigure(name: string, format: FigureFormat, content: Uint8Array): Promise<void> {
   const target = await askWhereToSave(`${name}.${format}`);
   if (!target) return;
   await workspace.fs.writeFile(target, content);

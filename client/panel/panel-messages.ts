@@ -1,4 +1,9 @@
-import { isMessageToHost, type MessageToHost, type MessageToPanel } from '../../server/protocol/panel.js';
+import {
+  type FigureFormat,
+  isMessageToHost,
+  type MessageToHost,
+  type MessageToPanel,
+} from '../../server/protocol/panel.js';
 import type { PanelHost } from './panel-host.js';
 
 /**
@@ -52,6 +57,6 @@ async function serve(
   }
 }
 
-function figureBytes(format: 'png' | 'svg', data: string): Uint8Array {
+function figureBytes(format: FigureFormat, data: string): Uint8Array {
   return Buffer.from(data, format === 'png' ? 'base64' : 'utf8');
 }

@@ -1,4 +1,4 @@
-import type { MessageToHost, MessageToPanel, PanelState } from '../../server/protocol/panel.js';
+import type { FigureFormat, MessageToHost, MessageToPanel, PanelState } from '../../server/protocol/panel.js';
 import { isMessageToPanel, isPanelState } from '../../server/protocol/panel.js';
 
 /** Whom the panel talks to: VS Code, or nobody, when it stands alone as a report. */
@@ -67,9 +67,12 @@ function readReport(): MessageToPanel {
   };
 }
 
-function download(name: string, format: 'png' | 'svg', data: string): void {
+const MEDIA_TYPES = { svg: 'image/svg+xml', csv: 'text/csv;charset=utf-8' };
+
+function download(name: string, format: FigureFormat, data: string): void {
   const link = document.createElement('a');
   link.download = `${name}.${format}`;
-  link.href = format === 'png' ? `data:image/png;base64,${data}` : `data:image/svg+xml,${encodeURIComponent(data)}`;
+  link.href =
+    format === 'png' ? `data:image/png;base64,${data}` : `data:${MEDIA_TYPES[format]},${encodeURIComponent(data)}`;
   link.click();
 }

@@ -1,4 +1,5 @@
 import type { ComparisonView } from '../../server/protocol/comparison-view.js';
+import type { ExperimentView, SweepProgressView } from '../../server/protocol/experiment-view.js';
 import {
   DEFAULT_CHOICES,
   type MessageToPanel,
@@ -11,12 +12,14 @@ import type { NetworkView, RunView } from '../../server/protocol/run-view.js';
 export type Content =
   | { kind: 'waiting'; message: string }
   | { kind: 'runs'; runs: readonly RunView[]; comparison: ComparisonView | null }
+  | { kind: 'experiment'; experiment: ExperimentView }
   | { kind: 'topology'; name: string; network: NetworkView };
 
 /** All that the page shows, and nothing that it could work out. */
 export interface PanelModel {
   content: Content;
   progress: ProgressView | null;
+  sweep: SweepProgressView | null;
   notice: string | null;
   choices: PanelChoices;
 }
@@ -25,8 +28,9 @@ export function initialModel(state: PanelState | null): PanelModel {
   return {
     content: { kind: 'waiting', message: state ? 'Loading the results…' : 'Run a scenario to see its results here.' },
     progress: null,
+    sweep: null,
     notice: null,
-    choices: state?.choices ?? DEFAULT_CHOICES,
+    choices: { ...DEFAULT_CHOICES, ...state?.choices },
   };
 }
 
@@ -40,6 +44,13 @@ export function reduce(model: PanelModel, message: MessageToPanel): PanelModel {
       const isRunning = message.runs.some((run) => run.state === 'running');
       return { ...model, content, progress: isRunning ? model.progress : null, notice: null };
     }
+    case 'experiment': {
+      const { experiment } = message;
+      const content: Content = { kind: 'experiment', experiment };
+      return { ...model, content, sweep: experiment.state === 'running' ? model.sweep : null, notice: null };
+    }
+    case 'sweepProgress':
+      return { ...model, sweep: message.progress };
     case 'progress':
       return { ...model, progress: message.progress };
     case 'finished':
@@ -58,6 +69,8 @@ export function runInFocus(runs: readonly RunView[], choices: PanelChoices): Run
 
 /** What a reload has to bring back; null while there is nothing worth keeping. */
 export function stateToKeep(model: PanelModel): PanelState | null {
-  if (model.content.kind !== 'runs') return null;
-  return { runs: model.content.runs.map((run) => run.id), choices: model.choices };
+  const { content, choices } = model;
+  if (content.kind === 'experiment') return { runs: [], experiment: content.experiment.id, choices };
+  if (content.kind !== 'runs') return null;
+  return { runs: content.runs.map((run) => run.id), choices };
 }

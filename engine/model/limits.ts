@@ -1,3 +1,4 @@
+import { countOfChoice } from './node-choice.js';
 import type { Distribution, Overlay, Scenario } from './scenario.js';
 
 /** What a run would take. Rough, for refusing what cannot end well: within a factor of two for ordinary scenarios. */
@@ -29,7 +30,7 @@ export function estimate(scenario: Scenario): Estimate {
   const round =
     primary.blockInterval + 3 * 0.05 + ((primary.blockSize + primary.headerSize) / rate) * Math.max(1, queueing);
   const rounds = duration / Math.max(SHORTEST_ROUND, round);
-  const members = memberCount(scenario, nodes);
+  const members = countOfChoice(management.nodes, topology.groups) || nodes;
   const interval = Math.max(SHORTEST_ROUND, typical(management.interval));
   const agreements = duration / interval;
   const perAgreement = (management.dissemination === 'gossip' ? 2 * members * links : 2 * members * members) + links;
@@ -65,16 +66,6 @@ function linkCount(overlay: Overlay, nodes: number): number {
     case 'edges':
       return 2 * overlay.edges.length;
   }
-}
-
-function memberCount(scenario: Scenario, nodes: number): number {
-  const choice = scenario.management.nodes;
-  if (choice.kind === 'random') return choice.count;
-  if (choice.kind === 'all') return nodes;
-  return choice.parts.reduce((sum, { group, count }) => {
-    const size = scenario.topology.groups.find((candidate) => candidate.name === group)?.nodes ?? 0;
-    return sum + (count ?? size);
-  }, 0);
 }
 
 /** A typical value: the mean, or something like it. */

@@ -5,16 +5,16 @@ import type {
   Plot as PlotNode,
   ScenarioDeclaration,
 } from '../generated/ast.js';
+import { lowerCondition, lowerExpression } from '../lowering/expressions.js';
 import type { LoweringContext } from '../lowering/reader.js';
 import { lowerScenario } from '../lowering/scenario.js';
-import { dotted } from '../names/text.js';
+import { dotted, sourceOf } from '../names/text.js';
 import { lineage } from '../settings/effective.js';
 import { type Report, silent } from '../validation/report.js';
 import { scenarioFindings } from '../validation/rules/lowered.js';
 import { whatCannotRun } from '../validation/rules/not-yet.js';
 import { constantNames } from '../values/constants.js';
 import { typeOf } from '../values/typing.js';
-import { lowerCondition, lowerExpression } from './expressions.js';
 import { whatExperimentsCannotDo } from './not-yet.js';
 import { reportAtSettings } from './point-findings.js';
 import { gridOf, scenarioAt, scenarioOf, unitOf, variedValue } from './points.js';
@@ -124,7 +124,7 @@ export function expectationsOf(scenario: ScenarioDeclaration): ExpectationNode[]
 /** Nothing for what validation rejects. */
 export function lowerExpectation(node: ExpectationNode): Expectation[] {
   const { text, invariant } = node;
-  const source = (node.condition?.$cstNode?.text ?? `always ${invariant}`).replaceAll(/\s+/g, ' ');
+  const source = node.condition ? sourceOf(node.condition) : `always ${invariant}`;
   if (invariant !== undefined) return [{ text, source, condition: { kind: 'always', invariant } }];
   const condition = lowerCondition(node.condition);
   return condition ? [{ text, source, condition }] : [];

@@ -127,17 +127,18 @@ export function isArgument(item: unknown): item is Argument {
     return reflection.isInstance(item, Argument.$type);
 }
 
+/** `primary.blockSize = 2MB`, `primary.validators = Banks, 4 of Ports` */
 export interface Assignment extends langium.AstNode {
     readonly $container: Rule;
     readonly $type: 'Assignment';
     path: Path;
-    value: Expression;
+    values: Array<Item>;
 }
 
 export const Assignment = {
     $type: 'Assignment',
     path: 'path',
-    value: 'value'
+    values: 'values'
 } as const;
 
 export function isAssignment(item: unknown): item is Assignment {
@@ -735,7 +736,7 @@ export function isPolicyMember(item: unknown): item is PolicyMember {
 
 /** One value of a list: an expression, `4 of Ports`, or `3 nodes`. */
 export interface Portion extends langium.AstNode {
-    readonly $container: Byzantine | Crash | DistributionDeclaration | Property | Side | Slow;
+    readonly $container: Assignment | Byzantine | Crash | DistributionDeclaration | Property | Side | Slow;
     readonly $type: 'Portion';
     count: Expression;
     group?: langium.Reference<Group>;
@@ -1203,8 +1204,9 @@ export class TwinAstReflection extends langium.AbstractAstReflection {
                 path: {
                     name: Assignment.path
                 },
-                value: {
-                    name: Assignment.value
+                values: {
+                    name: Assignment.values,
+                    defaultValue: []
                 }
             },
             superTypes: []

@@ -1,14 +1,8 @@
-import type { Policy } from '../../engine/model/policy.js';
-import type {
-  ChainSettings,
-  ManagementChain,
-  NodeChoice,
-  PrimaryChain,
-  Workload,
-} from '../../engine/model/scenario.js';
-import { isPolicyDeclaration, isWorkloadDeclaration, type PolicyDeclaration } from '../generated/ast.js';
+import type { ChainSettings, ManagementChain, PrimaryChain, Workload } from '../../engine/model/scenario.js';
+import { isWorkloadDeclaration, type PolicyDeclaration } from '../generated/ast.js';
 import type { BlockName } from '../properties/property.js';
 import type { Bound, EffectiveScenario } from '../settings/effective.js';
+import { nodeChoice } from '../values/node-choice.js';
 import type { Value } from '../values/value.js';
 import type { Reader } from './reader.js';
 import { described } from './topology.js';
@@ -75,21 +69,15 @@ function lowerWorkload(scenario: EffectiveScenario, reader: Reader): Workload | 
   };
 }
 
-/** The nodes that a value chooses; groups keep the order in which they are listed. */
-function nodeChoice(value: Value | undefined): NodeChoice | undefined {
-  if (value?.kind === 'quantity') return { kind: 'random', count: value.value };
-  if (value?.kind === 'nodes')
-    return {
-      kind: 'groups',
-      parts: value.parts.map(({ group, count }) => (count === undefined ? { group } : { group, count })),
-    };
-  if (value?.kind !== 'option') return undefined;
-  const { k } = value.arguments;
-  return typeof k === 'number' ? { kind: 'random', count: k } : { kind: 'all' };
-}
-
-/** The management chain of a scenario, every default spelled out. `nodes` is how many nodes the topology has. */
-export function lowerManagement(scenario: EffectiveScenario, reader: Reader, nodes: number): ManagementChain {
+/**
+ * The management chain of a scenario, every default spelled out, without what its twins do. `nodes` is how many nodes
+ * the topology has.
+ */
+export function lowerManagement(
+  scenario: EffectiveScenario,
+  reader: Reader,
+  nodes: number,
+): Omit<ManagementChain, 'policy' | 'policyFor'> {
   const read = chain('management', scenario, reader);
   const choice = nodeChoice(read.value('nodes')) ?? { kind: 'all' };
   const useAll = read.bound('nodes') === undefined && nodes < DEFAULT_MANAGEMENT_NODES;
@@ -99,20 +87,8 @@ export function lowerManagement(scenario: EffectiveScenario, reader: Reader, nod
     configurationBlockSize: read.quantity('configurationBlockSize'),
     interval: read.distribution('interval'),
     cycleTimeout: read.quantity('cycleTimeout'),
-    policy: lowerPolicy(scenario, reader),
-    policyFor: [],
     activation: activation(read.value('activation')),
   };
-}
-
-/** What twins do where no policy is named. */
-const PROPOSE_CURRENT: Policy = { name: 'propose current', decision: { kind: 'current' } };
-
-function lowerPolicy(scenario: EffectiveScenario, reader: Reader): Policy {
-  const bound = scenario.settings.get('management.policy');
-  const value = reader.value('management.policy', bound, described('management', 'policy'));
-  if (value?.kind !== 'reference' || !isPolicyDeclaration(value.target)) return PROPOSE_CURRENT;
-  return { name: value.target.name, decision: { kind: 'current' } };
 }
 
 /** Whether a policy only ever proposes the configuration in force. */

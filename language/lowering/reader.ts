@@ -7,7 +7,7 @@ import { type Report, silent } from '../validation/report.js';
 import { interpretValue } from '../values/interpret.js';
 import type { Value } from '../values/value.js';
 import type { Defaults } from './defaults.js';
-import { defaultOrigin, type Origins, originOf, rangeOfName } from './origin.js';
+import { defaultOrigin, type Origin, type Origins, originOf, rangeOfName } from './origin.js';
 
 /** What lowering needs of the rest of the language. */
 export interface LoweringContext {
@@ -20,6 +20,7 @@ export class Reader {
   /** The settings that somebody wrote, by path. */
   readonly bounds = new Map<string, Bound>();
   private readonly noted: [path: string, bound: Bound | undefined][] = [];
+  private readonly placed: [path: string, origin: Origin][] = [];
   private broken = false;
 
   constructor(
@@ -74,14 +75,25 @@ export class Reader {
     if (bound) this.bounds.set(path, bound);
   }
 
+  /** Notes where something stands that is no property. */
+  place(path: string, origin: Origin): void {
+    this.placed.push([path, origin]);
+  }
+
+  /** The files that values are read from. */
+  get files(): DataFiles {
+    return this.context.files;
+  }
+
   /** Where each value came from. Where only a parameter was changed, that is what the reader of a text looks for. */
   origins(): Origins {
     const { scenario } = this;
     if (!scenario) return {};
     const nobody = defaultOrigin(scenario, rangeOfName(scenario));
-    return Object.fromEntries(
-      this.noted.map(([path, bound]) => [path, bound ? originOf(lastChange(bound), scenario) : nobody]),
-    );
+    return Object.fromEntries([
+      ...this.noted.map(([path, bound]) => [path, bound ? originOf(lastChange(bound), scenario) : nobody]),
+      ...this.placed,
+    ]);
   }
 
   private checked(value: Value | undefined): Value | undefined {

@@ -5,6 +5,7 @@ import { type EffectiveScenario, effectiveScenario, effectiveTopology } from '..
 import { type Report, silent } from '../validation/report.js';
 import { lowerManagement, lowerPrimary } from './chains.js';
 import type { Origins } from './origin.js';
+import { lowerPolicies } from './policies.js';
 import { type LoweringContext, Reader } from './reader.js';
 import { described, lowerTopology } from './topology.js';
 
@@ -33,14 +34,19 @@ export function lowerScenario(
   const topology = lowerTopology(effective.topology, reader);
   const nodes = topology.groups.reduce((sum, group) => sum + group.nodes, 0);
   const quantity = (name: string) => reader.quantity(name, effective.settings.get(name), described('scenario', name));
+  const primary = lowerPrimary(effective, reader);
+  const management = lowerManagement(effective, reader, nodes);
   const scenario: Scenario = {
     name: node.name,
     duration: quantity('duration'),
     warmup: quantity('warmup'),
     seed: quantity('seed'),
     topology,
-    primary: lowerPrimary(effective, reader),
-    management: lowerManagement(effective, reader, nodes),
+    primary,
+    management: {
+      ...management,
+      ...lowerPolicies(effective, reader, { primary, management, groups: topology.groups }),
+    },
   };
   if (!reader.isComplete) return undefined;
   return {

@@ -12,6 +12,7 @@ import {
 } from 'langium';
 import {
   type Group,
+  isAssignment,
   isExperimentDeclaration,
   isFaultsDeclaration,
   isNameExpression,
@@ -87,13 +88,14 @@ export class TwinScopeProvider implements ScopeProvider {
   }
 
   /**
-   * Groups of the topology in force. Faults are resolved in the scenario that names them, so in a schedule every
-   * visible group may be meant.
+   * Groups of the topology in force. Faults and policies are resolved in the scenario that names them, so in a
+   * schedule and in what a rule decides every visible group may be meant.
    */
   private groups(node: AstNode): Group[] {
     const scenario = this.scenarioAround(node);
     if (scenario) return topologyOf(scenario)?.groups ?? [];
-    if (!AstUtils.getContainerOfType(node, isFaultsDeclaration)) return [];
+    if (!AstUtils.getContainerOfType(node, isFaultsDeclaration) && !AstUtils.getContainerOfType(node, isAssignment))
+      return [];
     return this.declarations(node)
       .flat()
       .filter(isTopologyDeclaration)

@@ -470,8 +470,42 @@ export const CODES = {
     severity: 'error',
     title: 'A property that a twin cannot decide',
     explanation: 'Twins decide the configuration of the primary.',
-    example: 'policy P { when count(primary.roundsFailed) > 3 { seed = 4 } }',
-    fix: 'policy P { when count(primary.roundsFailed) > 3 { primary.blockInterval = 1s } }',
+    example:
+      'policy P {\n    observe over 60s { failed = count(primary.roundsFailed) }\n    when failed > 3 { seed = 4 }\n}',
+    fix: 'policy P {\n    observe over 60s { failed = count(primary.roundsFailed) }\n    when failed > 3 { primary.blockInterval = 1s }\n}',
+  },
+  'policy/invalid': {
+    severity: 'error',
+    title: 'A configuration that no twin accepts',
+    explanation:
+      'What a rule sets is no valid configuration: every twin would vote against it, and the proposal would cost a cycle every time.',
+    example:
+      'policy P {\n    observe over 60s { failed = count(primary.roundsFailed) }\n    when failed > 3 { primary.validators = 3 }\n}',
+    fix: 'policy P {\n    observe over 60s { failed = count(primary.roundsFailed) }\n    when failed > 3 { primary.validators = 7 }\n}',
+  },
+  'policy/window': {
+    severity: 'error',
+    title: 'A statistic without a window',
+    explanation:
+      'What a twin reads of a metric is a statistic over the time before its decision: `observe over` says how long.',
+    example: 'policy P { when count(primary.roundsFailed) > 3 { primary.blockInterval = 1s } }',
+    fix: 'policy P {\n    observe over 60s { failed = count(primary.roundsFailed) }\n    when failed > 3 { primary.blockInterval = 1s }\n}',
+  },
+  'policy/unreachable': {
+    severity: 'warning',
+    title: 'A rule that never fires',
+    explanation: 'The first rule that holds wins, and an earlier rule holds whenever this one does.',
+    example:
+      'policy P {\n    observe over 60s { backlog = mean(primary.pool) }\n    when backlog > 100tx { primary.blockSize = 2MB }\n    when backlog > 100tx { primary.blockSize = 4MB }\n}',
+    fix: 'policy P {\n    observe over 60s { backlog = mean(primary.pool) }\n    when backlog > 1000tx { primary.blockSize = 4MB }\n    when backlog > 100tx { primary.blockSize = 2MB }\n}',
+  },
+  'policy/unused': {
+    severity: 'info',
+    title: 'An observation that nothing reads',
+    explanation: 'Neither a rule nor `accept` reads the observation, so it decides nothing.',
+    example:
+      'policy P {\n    observe over 60s {\n        backlog = mean(primary.pool)\n        delay = p95(primary.blockTime)\n    }\n    when backlog > 100tx { primary.blockSize = 2MB }\n}',
+    fix: 'policy P {\n    observe over 60s { backlog = mean(primary.pool) }\n    when backlog > 100tx { primary.blockSize = 2MB }\n}',
   },
   'expression/condition': {
     severity: 'error',

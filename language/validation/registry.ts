@@ -42,9 +42,11 @@ import {
   nameMustNotBeProperty,
   observationsMustHaveDifferentNames,
 } from './rules/names.js';
+import { observationsShouldBeRead, rulesShouldBeReachable, statisticsMustHaveWindow } from './rules/observations.js';
 import {
   acceptWithinNeedsSimulate,
   assignmentMustFit,
+  assignmentsMustNotRepeat,
   choiceMustFit,
   goalMustBeQuantity,
   learningMethodMustBeKnown,
@@ -97,11 +99,18 @@ export const RULES: Rules = {
     scenarioShouldBeSimulated,
   ],
   Property: [propertyMustExist, blockMustFit, valueMustFit, goalMustBeQuantity, replicationsMustBeCountOrUntil],
-  PolicyDeclaration: [observationsMustHaveDifferentNames, policyMustDecideOnce, acceptWithinNeedsSimulate],
+  PolicyDeclaration: [
+    observationsMustHaveDifferentNames,
+    policyMustDecideOnce,
+    acceptWithinNeedsSimulate,
+    statisticsMustHaveWindow,
+    rulesShouldBeReachable,
+    observationsShouldBeRead,
+  ],
   Propose: [proposalMustBeKnown],
   Observe: [observationWindowMustBeTime],
   Observation: [nameMustNotBeProperty, observationMustBeQuantity],
-  Rule: [ruleMustHaveCondition],
+  Rule: [ruleMustHaveCondition, assignmentsMustNotRepeat],
   Assignment: [assignmentMustFit],
   Simulate: [propertiesMustNotRepeat, simulateMustBeComplete],
   Learn: [learningMethodMustBeKnown, propertiesMustNotRepeat, learnMustBeComplete],

@@ -1,4 +1,5 @@
 import { AstUtils } from 'langium';
+import { CONFIGURATION_FIELDS } from '../../engine/management/valid-configuration.js';
 import { METRICS, type Metric } from '../../engine/measurement/metrics.js';
 import { type Dimension, NUMBER } from '../dimensions/dimension.js';
 import { unitNamed } from '../dimensions/units.js';
@@ -13,9 +14,9 @@ import {
   type Observation,
 } from '../generated/ast.js';
 import { didYouMean, nearest } from '../names/nearest.js';
-import { dotted, wordsOf } from '../names/text.js';
+import { dotted, wordOf, wordsOf } from '../names/text.js';
 import { propertyOf } from '../properties/blocks.js';
-import { FUNCTIONS, functionsNamed } from '../properties/functions.js';
+import { FUNCTIONS, type FunctionDescription, functionsNamed } from '../properties/functions.js';
 import type { OptionType, PropertyDescription } from '../properties/property.js';
 import type { Report } from '../validation/report.js';
 import { silent } from '../validation/report.js';
@@ -24,7 +25,7 @@ import { typeOfFunction } from './constants.js';
 import { dimensionMustFit, perSecond, type Type, typeOf, UNKNOWN } from './typing.js';
 
 /** Properties of the primary that a configuration holds: what twins read and decide (Section 2.1). */
-export const DECIDED = ['consensus', 'blockSize', 'blockInterval', 'roundTimeout'] as const;
+export const DECIDED: readonly string[] = CONFIGURATION_FIELDS.map(({ name }) => name);
 
 /** The metric of that name. */
 export function metricNamed(name: string): Metric | undefined {
@@ -34,6 +35,13 @@ export function metricNamed(name: string): Metric | undefined {
 /** Dimension of the samples of a metric. */
 export function dimensionOfMetric(metric: Metric): Dimension {
   return unitNamed(metric.unit)?.dimension ?? NUMBER;
+}
+
+/** Dimension of a statistic of a metric: counting samples gives a number; the count of a counter is its total. */
+export function dimensionOfStatistic(metric: Metric, result: FunctionDescription['result']): Dimension {
+  const counted = metric.kind === 'counter' ? dimensionOfMetric(metric) : NUMBER;
+  if (result === 'number') return counted;
+  return result === 'perSecond' ? perSecond(counted) : dimensionOfMetric(metric);
 }
 
 /** Names in policies, rewards and expectations: metrics, statistics, the configuration, observations. */
@@ -54,9 +62,34 @@ function noQuantity(expression: NameExpression, report: Report): Type {
 function typeOfName(expression: NameExpression, report: Report): Type {
   const words = wordsOf(expression);
   if (words.length > 1) return typeOfDottedName(expression, words, report);
+  const observation = observationIn(expression);
+  if (!observation) return typeOfWord(expression, words[0] ?? '', report);
+  if (!isObservedBefore(observation, expression)) {
+    report({
+      code: 'expression/place',
+      message: `\`${observation.name}\` is observed only here or further down; an observation can read those above it.`,
+      node: expression,
+      related: [{ node: observation, property: 'name', message: `\`${observation.name}\` is observed here.` }],
+    });
+    return UNKNOWN;
+  }
+  return typeOfObservation(observation);
+}
+
+/** The observation that a bare name stands for, unless it is a value of the enumeration that it is compared with. */
+export function observationIn(expression: NameExpression): Observation | undefined {
+  const word = wordOf(expression);
   const target = expression.segments[0]?.element?.ref;
-  if (isObservation(target)) return typeOfObservation(target);
-  return typeOfWord(expression, words[0] ?? '', report);
+  if (word === undefined || !isObservation(target)) return undefined;
+  return optionsComparedWith(expression).some((option) => option.name === word) ? undefined : target;
+}
+
+/** Observations are made in their order, so that none waits for itself. */
+function isObservedBefore(observation: Observation, reader: NameExpression): boolean {
+  const own = AstUtils.getContainerOfType(reader, isObservation);
+  if (!own) return true;
+  const { observations } = observation.$container;
+  return observations.indexOf(observation) < observations.indexOf(own);
 }
 
 /** What an observation is; its own faults are reported where it stands. */
@@ -67,7 +100,7 @@ export function typeOfObservation(observation: Observation): Type {
 /** A bare word: a value of the enumeration that it is compared with, or nothing. */
 function typeOfWord(expression: NameExpression, word: string, report: Report): Type {
   const property = comparedWith(expression);
-  const options = property?.accepts.filter((type): type is OptionType => type.kind === 'option') ?? [];
+  const options = optionsComparedWith(expression);
   if (property && options.length > 0) {
     if (options.some((option) => option.name === word)) return { kind: 'word' };
     const suggestions = nearest(
@@ -110,12 +143,24 @@ function comparedWith(expression: NameExpression): PropertyDescription | undefin
   return other?.$type === 'NameExpression' && !other.call ? configured(wordsOf(other)) : undefined;
 }
 
+/** The words that the property on the other side knows; none where it is a quantity. */
+function optionsComparedWith(expression: NameExpression): OptionType[] {
+  const property = comparedWith(expression);
+  if (!property || isCountOfNodes(property)) return [];
+  return property.accepts.filter((type): type is OptionType => type.kind === 'option');
+}
+
+/** A choice of nodes is read as how many they are. */
+function isCountOfNodes(property: PropertyDescription): boolean {
+  return property.accepts.some((type) => type.kind === 'nodes');
+}
+
 /** `primary.x`, `management.x` or `proposed.x` as a property. */
-function configured(words: readonly string[]): PropertyDescription | undefined {
+export function configured(words: readonly string[]): PropertyDescription | undefined {
   if (words.length !== 2) return undefined;
   const [block, name] = words;
   if (block === 'proposed')
-    return DECIDED.some((decided) => decided === name) ? propertyOf('primary', name) : undefined;
+    return name !== undefined && DECIDED.includes(name) ? propertyOf('primary', name) : undefined;
   return block === 'primary' || block === 'management' ? propertyOf(block, name) : undefined;
 }
 
@@ -159,6 +204,7 @@ function typeOfDottedName(expression: NameExpression, words: readonly string[], 
 }
 
 function typeOfProperty(expression: NameExpression, property: PropertyDescription, report: Report): Type {
+  if (isCountOfNodes(property)) return { kind: 'quantity', dimension: NUMBER };
   for (const type of property.accepts) {
     if (type.kind === 'quantity') return { kind: 'quantity', dimension: type.dimension };
     if (type.kind === 'option') return { kind: 'word' };
@@ -201,7 +247,7 @@ function typeOfCall(expression: NameExpression, report: Report): Type {
 
 function typeOfStatistic(
   expression: NameExpression,
-  result: 'same' | 'number' | 'perSecond' | 'condition',
+  result: FunctionDescription['result'],
   argument: Expression | undefined,
   report: Report,
 ): Type {
@@ -223,11 +269,7 @@ function typeOfStatistic(
     });
     return UNKNOWN;
   }
-  // Counting samples gives a number; the count of a counter is its total.
-  const counted = metric.kind === 'counter' ? dimensionOfMetric(metric) : NUMBER;
-  if (result === 'number') return { kind: 'quantity', dimension: counted };
-  const dimension = result === 'perSecond' ? perSecond(counted) : dimensionOfMetric(metric);
-  return { kind: 'quantity', dimension };
+  return { kind: 'quantity', dimension: dimensionOfStatistic(metric, result) };
 }
 
 /** Trends compare the points of an experiment. */

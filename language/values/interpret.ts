@@ -43,6 +43,8 @@ export interface ValueRequest {
   readonly overrides?: ReadonlyMap<string, Expression>;
   /** What is declared where a node stands, for suggestions. */
   readonly declared?: Declared;
+  /** Any group may be named: the scenario that uses the value says which there are. */
+  readonly anyGroup?: boolean;
 }
 
 /** Everything that is declared in the file of a node and its imports. */
@@ -390,7 +392,7 @@ function nodesPart(item: Item, request: ValueRequest): NodesPart | undefined {
 }
 
 function groupMustExist(node: Item, name: string, exists: boolean, request: ValueRequest): boolean {
-  if (exists) return true;
+  if (exists || request.anyGroup) return true;
   request.report({
     code: 'name/unknown',
     message: `\`${request.property.name}\` names the group \`${name}\`, which the topology does not have.`,

@@ -1,9 +1,10 @@
+import { moments } from '../../engine/measurement/moments.js';
+import type { MetricSummary } from '../../engine/measurement/summary.js';
 import type { Axis, Experiment, VariedValue } from '../../engine/model/experiment.js';
 import { version } from '../../package.json';
 import type { CellSummary } from './cell.js';
 import type { DecidedExpectation } from './expectations.js';
 import { estimate } from './statistics/interval.js';
-import { QuantileSketch } from './statistics/quantile-sketch.js';
 
 /** A figure with its 95 % confidence interval; null where there are too few replications for one. SI units. */
 export interface Figure {
@@ -21,12 +22,20 @@ export interface PointMetric {
   mean: Figure;
   /** Mean of the replications' medians, bootstrap. */
   median: Figure;
-  /** Quantiles (R-7) of the samples of all replications together, for box plots; within 0.05 % of the exact ones. */
+  /** For box plots. */
   box: Box;
 }
 
-/** Whiskers from the 5th to the 95th percentile, the quartiles, and the median. */
-export type Box = Record<keyof typeof BOX_SHARES, number | null>;
+/** Means of the replications' quantiles (R-7); the least and the greatest sample of all replications. */
+export interface Box {
+  min: number | null;
+  p5: number | null;
+  p25: number | null;
+  median: number | null;
+  p75: number | null;
+  p95: number | null;
+  max: number | null;
+}
 
 export interface PointSummary {
   values: VariedValue[];
@@ -47,51 +56,67 @@ export interface ExperimentSummary {
   expectations: DecidedExpectation[];
 }
 
-const BOX_SHARES = { p5: 0.05, p25: 0.25, median: 0.5, p75: 0.75, p95: 0.95 } as const;
+const BOX = ['p5', 'p25', 'median', 'p75', 'p95'] as const;
 
-/** What is known of one metric: two numbers of each replication, and a sketch of all of its samples. */
 interface Collected {
   unit: string;
   samples: number;
   means: number[];
-  medians: number[];
-  sketch: QuantileSketch;
+  boxes: Record<(typeof BOX)[number], number[]>;
+  min: number;
+  max: number;
 }
 
-/** Collects one point, replication by replication; what it holds does not grow with the samples. */
+/** Collects one point, replication by replication: a few numbers for each metric and replication. */
 export class PointCollector {
   readonly #metrics = new Map<string, Collected>();
   #replications = 0;
 
-  add({ metrics, sketches }: Pick<CellSummary, 'metrics' | 'sketches'>): void {
+  add(summary: CellSummary): void {
     this.#replications++;
-    for (const [name, { unit, n, mean, median }] of Object.entries(metrics)) {
-      const metric = this.#metric(name, unit);
-      metric.samples += n;
-      if (mean !== null) metric.means.push(mean);
-      if (median !== null) metric.medians.push(median);
-      metric.sketch.merge(sketches[name]);
-    }
+    for (const [name, metric] of Object.entries(summary.metrics)) this.#entry(name, metric);
   }
 
-  #metric(name: string, unit: string): Collected {
-    let metric = this.#metrics.get(name);
-    if (!metric) {
-      metric = { unit, samples: 0, means: [], medians: [], sketch: new QuantileSketch() };
-      this.#metrics.set(name, metric);
+  #entry(name: string, metric: MetricSummary): void {
+    let entry = this.#metrics.get(name);
+    if (!entry) {
+      entry = {
+        unit: metric.unit,
+        samples: 0,
+        means: [],
+        boxes: { p5: [], p25: [], median: [], p75: [], p95: [] },
+        min: Number.POSITIVE_INFINITY,
+        max: Number.NEGATIVE_INFINITY,
+      };
+      this.#metrics.set(name, entry);
     }
-    return metric;
+    entry.samples += metric.n;
+    if (metric.mean !== null) entry.means.push(metric.mean);
+    for (const quantile of BOX) {
+      const value = metric[quantile];
+      if (value !== null) entry.boxes[quantile].push(value);
+    }
+    entry.min = Math.min(entry.min, metric.min ?? Number.POSITIVE_INFINITY);
+    entry.max = Math.max(entry.max, metric.max ?? Number.NEGATIVE_INFINITY);
   }
 
   summary(values: VariedValue[]): PointSummary {
     const metrics: Record<string, PointMetric> = {};
-    for (const [name, { unit, samples, means, medians, sketch }] of this.#metrics) {
+    for (const [name, { unit, samples, means, boxes, min, max }] of this.#metrics) {
       metrics[name] = {
         unit,
         samples,
         mean: figure(means, 'student'),
-        median: figure(medians, 'bootstrap'),
-        box: boxOf(sketch),
+        median: figure(boxes.median, 'bootstrap'),
+        box: {
+          min: finite(min),
+          p5: meanOf(boxes.p5),
+          p25: meanOf(boxes.p25),
+          median: meanOf(boxes.median),
+          p75: meanOf(boxes.p75),
+          p95: meanOf(boxes.p95),
+          max: finite(max),
+        },
       };
     }
     return { values, replications: this.#replications, metrics };
@@ -103,9 +128,8 @@ function figure(values: readonly number[], method: 'student' | 'bootstrap'): Fig
   return { value: finite(mean), low: finite(low), high: finite(high) };
 }
 
-function boxOf(sketch: QuantileSketch): Box {
-  const [p5, p25, median, p75, p95] = sketch.quantiles(Object.values(BOX_SHARES)).map(finite);
-  return { p5, p25, median, p75, p95 };
+function meanOf(values: readonly number[]): number | null {
+  return finite(moments(Float64Array.from(values)).mean);
 }
 
 function finite(value: number): number | null {

@@ -1,4 +1,5 @@
 import type { ComparisonView } from './comparison-view.js';
+import type { ExperimentView, SweepProgressView } from './experiment-view.js';
 import type { NetworkView, RunView } from './run-view.js';
 
 /**
@@ -13,6 +14,10 @@ export type MessageToPanel =
   | { type: 'progress'; progress: ProgressView }
   /** The run came to its end, or was stopped; a message with its final figures follows. */
   | { type: 'finished'; run: string }
+  /** An experiment; one in progress is sent again and again as replications arrive, and once more when it ends. */
+  | { type: 'experiment'; experiment: ExperimentView }
+  /** How far the experiment in progress is; ends with an `experiment` that does not run any more. */
+  | { type: 'sweepProgress'; progress: SweepProgressView }
   /** The topology of a scenario that has not run, live while its text changes. */
   | { type: 'topology'; name: string; network: NetworkView }
   /** A short sentence about what the host did or could not do. */
@@ -30,7 +35,9 @@ export interface ProgressView {
 }
 
 export type DataFormat = 'csv' | 'parquet' | 'json';
-export type FigureFormat = 'png' | 'svg';
+export type ExperimentFormat = 'parquet' | 'json';
+/** A picture, or the numbers behind it. */
+export type FigureFormat = 'png' | 'svg' | 'csv';
 
 export type MessageToHost =
   /** The page is there; `state` is what it stored before a reload. */
@@ -44,12 +51,21 @@ export type MessageToHost =
   /** Show one run of a comparison alone. */
   | { type: 'show'; run: string }
   | { type: 'exportData'; runs: string[]; format: DataFormat }
-  /** `data` is base64 for png, text for svg. */
+  /** Stop an experiment in progress; what is finished stays. */
+  | { type: 'stopExperiment'; experiment: string }
+  /** Go on with an experiment that was stopped. */
+  | { type: 'resumeExperiment'; experiment: string }
+  /** Open the text at an expectation, by its place in the view; at the experiment itself where that is null. */
+  | { type: 'revealExperiment'; experiment: string; expectation: number | null }
+  /** `parquet`: the samples as a tidy table; `json`: the summary. */
+  | { type: 'exportExperiment'; experiment: string; format: ExperimentFormat }
+  /** `data` is base64 for png, text for svg and csv. */
   | { type: 'saveFigure'; name: string; format: FigureFormat; data: string };
 
-/** What survives a reload: which runs were shown, and how. */
+/** What survives a reload: which runs were shown, or which experiment, and how. */
 export interface PanelState {
   runs: string[];
+  experiment?: string;
   choices: PanelChoices;
 }
 
@@ -60,9 +76,26 @@ export interface PanelChoices {
   reconfiguration: number | null;
   /** Run whose timeline and network are shown in a comparison. */
   run: string | null;
+  /** What is drawn of an experiment; states of older versions have none. */
+  experiment?: ExperimentChoices;
 }
 
-export const DEFAULT_CHOICES: PanelChoices = { distribution: 'delay.total', reconfiguration: null, run: null };
+export interface ExperimentChoices {
+  /** Metric drawn against what varies; null: the first that the experiment asks for. */
+  metric: string | null;
+  statistic: 'mean' | 'median';
+  /** Dimension of the grid along which lines run. */
+  along: number;
+}
+
+export const DEFAULT_EXPERIMENT_CHOICES: ExperimentChoices = { metric: null, statistic: 'mean', along: 0 };
+
+export const DEFAULT_CHOICES: PanelChoices = {
+  distribution: 'delay.total',
+  reconfiguration: null,
+  run: null,
+  experiment: DEFAULT_EXPERIMENT_CHOICES,
+};
 
 type Fields = Record<string, unknown>;
 
@@ -79,6 +112,10 @@ export function isMessageToPanel(value: unknown): value is MessageToPanel {
       return isFields(value.progress) && isText(value.progress.run);
     case 'finished':
       return isText(value.run);
+    case 'experiment':
+      return isFields(value.experiment) && isText(value.experiment.id);
+    case 'sweepProgress':
+      return isFields(value.progress) && isText(value.progress.experiment);
     case 'topology':
       return isText(value.name) && isFields(value.network);
     default:
@@ -103,8 +140,15 @@ export function isMessageToHost(value: unknown): value is MessageToHost {
       return isTexts(value.runs);
     case 'exportData':
       return isTexts(value.runs) && ['csv', 'parquet', 'json'].includes(String(value.format));
+    case 'stopExperiment':
+    case 'resumeExperiment':
+      return isText(value.experiment);
+    case 'revealExperiment':
+      return isText(value.experiment) && (value.expectation === null || isPlace(value.expectation));
+    case 'exportExperiment':
+      return isText(value.experiment) && ['parquet', 'json'].includes(String(value.format));
     case 'saveFigure':
-      return isText(value.name) && ['png', 'svg'].includes(String(value.format)) && isText(value.data);
+      return isText(value.name) && ['png', 'svg', 'csv'].includes(String(value.format)) && isText(value.data);
     default:
       return false;
   }
@@ -113,12 +157,27 @@ export function isMessageToHost(value: unknown): value is MessageToHost {
 /** For state that an older version may have stored. */
 export function isPanelState(value: unknown): value is PanelState {
   if (!isFields(value) || !isTexts(value.runs) || !isFields(value.choices)) return false;
-  const { distribution, reconfiguration, run } = value.choices;
+  if (value.experiment !== undefined && !isText(value.experiment)) return false;
+  const { distribution, reconfiguration, run, experiment } = value.choices;
   return (
     isText(distribution) &&
+    (experiment === undefined || isExperimentChoices(experiment)) &&
     (reconfiguration === null || typeof reconfiguration === 'number') &&
     (run === null || isText(run))
   );
+}
+
+function isExperimentChoices(value: unknown): value is ExperimentChoices {
+  return (
+    isFields(value) &&
+    (value.metric === null || isText(value.metric)) &&
+    (value.statistic === 'mean' || value.statistic === 'median') &&
+    isPlace(value.along)
+  );
+}
+
+function isPlace(value: unknown): value is number {
+  return Number.isInteger(value) && Number(value) >= 0;
 }
 
 function isFields(value: unknown): value is Fields {

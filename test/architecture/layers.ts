@@ -40,7 +40,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   'engine/measurement': { parts: ['engine/model', 'engine/kernel/time.ts'], ...PURE },
   language: { parts: ['engine'], packages: ['*'], node: true },
   'server/protocol': { parts: ['engine/model', 'engine/measurement'], ...PURE },
-  'server/view': { parts: ['engine', 'server/protocol'], packages: ['*'], node: true },
+  'server/view': { parts: ['engine', 'server/experiments', 'server/protocol'], packages: ['*'], node: true },
   'server/runs': {
     parts: ['engine', 'language', 'server/view', 'server/protocol', 'package.json'],
     packages: ['*'],

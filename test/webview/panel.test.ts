@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { prepare, Simulation } from '../../engine/simulation.js';
-import type { ProgressView } from '../../server/protocol/panel.js';
+import { DEFAULT_CHOICES, type ProgressView } from '../../server/protocol/panel.js';
 import type { RunView } from '../../server/protocol/run-view.js';
 import { comparisonView } from '../../server/view/comparison-view.js';
 import { liveRunView } from '../../server/view/run-view.js';
@@ -62,7 +62,7 @@ describe('the panel and its host', () => {
     await panel.page.getByLabel('Metric').selectOption('delay.update');
     expect(await panel.state()).toEqual({
       runs: ['baseline'],
-      choices: { distribution: 'delay.update', reconfiguration: null, run: null },
+      choices: { ...DEFAULT_CHOICES, distribution: 'delay.update' },
     });
   });
 

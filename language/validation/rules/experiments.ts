@@ -1,6 +1,5 @@
 import { type AstNode, AstUtils } from 'langium';
 import { METRICS } from '../../../engine/measurement/metrics.js';
-import { comparesPoints, lowerCondition } from '../../experiments/expressions.js';
 import { whatExperimentsCannotDo } from '../../experiments/not-yet.js';
 import { reportAtSettings } from '../../experiments/point-findings.js';
 import { crossOf, pointCount, type Setting, scenarioAt, scenarioOf } from '../../experiments/points.js';
@@ -17,6 +16,7 @@ import {
   type Until,
   type Vary,
 } from '../../generated/ast.js';
+import { comparesPoints, lowerCondition } from '../../lowering/expressions.js';
 import { lowerScenario } from '../../lowering/scenario.js';
 import { didYouMean, nearest } from '../../names/nearest.js';
 import { dotted, wordsOf } from '../../names/text.js';

@@ -1,4 +1,5 @@
-import type { NodeChoice, Topology } from '../../../engine/model/scenario.js';
+import { countOfChoice } from '../../../engine/model/node-choice.js';
+import type { Topology } from '../../../engine/model/scenario.js';
 import { NUMBER } from '../../dimensions/dimension.js';
 import type {
   Byzantine,
@@ -19,7 +20,6 @@ import { effectiveScenario } from '../../settings/effective.js';
 import type { RuleContext } from '../context.js';
 import { type Report, silent } from '../report.js';
 import { mustBeConstant } from './expressions.js';
-import { nodesOf } from './lowered.js';
 
 const FACTOR: QuantityType = { kind: 'quantity', dimension: NUMBER, min: 1 };
 
@@ -100,8 +100,16 @@ export function byzantineShouldBeTolerated(scenario: ScenarioDeclaration, report
   if (!faults || !lowered) return;
   const { topology, primary, management } = lowered.scenario;
   const chains = [
-    { what: 'twins', found: countByzantine(faults, topology, true), nodes: choiceCount(management.nodes, topology) },
-    { what: 'nodes', found: countByzantine(faults, topology, false), nodes: choiceCount(primary.validators, topology) },
+    {
+      what: 'twins',
+      found: countByzantine(faults, topology, true),
+      nodes: countOfChoice(management.nodes, topology.groups),
+    },
+    {
+      what: 'nodes',
+      found: countByzantine(faults, topology, false),
+      nodes: countOfChoice(primary.validators, topology.groups),
+    },
   ];
   for (const { what, found, nodes } of chains) {
     const tolerated = Math.floor((nodes - 1) / 3);
@@ -138,13 +146,6 @@ function countByzantine(faults: FaultsDeclaration, topology: Topology, twins: bo
       item.$type === 'NameExpression' ? topology.groups.find(({ name }) => name === wordOf(item)) : undefined;
     return sum + (group?.nodes ?? 0);
   }, 0);
-}
-
-function choiceCount(choice: NodeChoice, topology: Topology): number {
-  if (choice.kind === 'all') return nodesOf(topology);
-  if (choice.kind === 'random') return choice.count;
-  const size = (name: string) => topology.groups.find((group) => group.name === name)?.nodes ?? 0;
-  return choice.parts.reduce((sum, part) => sum + (part.count ?? size(part.group)), 0);
 }
 
 /** Groups that a schedule names, with the nodes that name them. */

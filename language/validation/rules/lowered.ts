@@ -1,10 +1,12 @@
 import { streamKey } from '../../../engine/kernel/streams.js';
 import { CITIES } from '../../../engine/model/cities.js';
 import { estimate, LIMITS } from '../../../engine/model/limits.js';
+import type { Change, Policy } from '../../../engine/model/policy.js';
 import type { NodeChoice, Scenario, Topology } from '../../../engine/model/scenario.js';
 import { components, drawPeers } from '../../../engine/network/overlay.js';
 import { didYouMean, nearest } from '../../names/nearest.js';
 import type { Code } from '../codes.js';
+import { faultOfQuorum } from './configuration.js';
 
 /** Something that is wrong with resolved values, by the paths of those that make it so, the most telling first. */
 export interface ValueFinding {
@@ -141,7 +143,12 @@ function describePart(part: readonly number[]): string {
 }
 
 /** Nodes that a choice takes, or why it cannot. */
-function chosen(choice: NodeChoice, path: string, topology: Topology): { count: number; findings: ValueFinding[] } {
+function chosen(
+  choice: NodeChoice,
+  path: string,
+  topology: Topology,
+  what = `\`${path}\``,
+): { count: number; findings: ValueFinding[] } {
   const nodes = nodesOf(topology);
   if (choice.kind === 'all') return { count: nodes, findings: [] };
   if (choice.kind === 'random')
@@ -153,7 +160,7 @@ function chosen(choice: NodeChoice, path: string, topology: Topology): { count: 
           : [
               {
                 code: 'chain/nodes',
-                message: `\`${path}\` takes ${plural(choice.count, 'node')}, but the topology \`${topology.name}\` has only ${nodes}.`,
+                message: `${what} takes ${plural(choice.count, 'node')}, but the topology \`${topology.name}\` has only ${nodes}.`,
                 paths: [path, ...groupPaths(topology)],
               },
             ],
@@ -166,7 +173,7 @@ function chosen(choice: NodeChoice, path: string, topology: Topology): { count: 
       const names = topology.groups.map((group) => group.name);
       findings.push({
         code: 'name/unknown',
-        message: `\`${path}\` names the group \`${part.group}\`, which the topology \`${topology.name}\` does not have.${didYouMean(nearest(part.group, names))}`,
+        message: `${what} names the group \`${part.group}\`, which the topology \`${topology.name}\` does not have.${didYouMean(nearest(part.group, names))}`,
         paths: [path, 'topology'],
       });
       continue;
@@ -175,7 +182,7 @@ function chosen(choice: NodeChoice, path: string, topology: Topology): { count: 
     if (part.count !== undefined && part.count > size)
       findings.push({
         code: 'chain/nodes',
-        message: `\`${path}\` takes ${part.count} of \`${part.group}\`, which has only ${plural(size, 'node')}.`,
+        message: `${what} takes ${part.count} of \`${part.group}\`, which has only ${plural(size, 'node')}.`,
         paths: [path, `topology.groups.${index}.nodes`],
       });
     count += part.count ?? size;
@@ -183,27 +190,57 @@ function chosen(choice: NodeChoice, path: string, topology: Topology): { count: 
   return { count, findings };
 }
 
-/** Fewest nodes that tolerate one faulty one: 3f + 1 with f = 1. */
-const FEWEST_NODES = 4;
+/** The nodes of a choice exist, and are enough for a quorum. */
+function choiceMustServe(choice: NodeChoice, path: string, topology: Topology, what?: string): ValueFinding[] {
+  const { count, findings } = chosen(choice, path, topology, what);
+  if (findings.length > 0) return findings;
+  const fault = faultOfQuorum(count);
+  if (!fault) return [];
+  return [
+    { code: 'chain/quorum', message: `${what ?? `\`${path}\``} ${fault}.`, paths: [path, ...groupPaths(topology)] },
+  ];
+}
 
 /** The nodes of a chain exist, and are enough for a quorum. */
 export function chainsMustHaveNodes({ topology, primary, management }: Scenario): ValueFinding[] {
-  const chains = [
-    { path: 'primary.validators', choice: primary.validators, what: 'The primary has' },
-    { path: 'management.nodes', choice: management.nodes, what: 'The management chain has' },
+  return [
+    ...choiceMustServe(primary.validators, 'primary.validators', topology),
+    ...choiceMustServe(management.nodes, 'management.nodes', topology),
   ];
-  return chains.flatMap(({ path, choice, what }) => {
-    const { count, findings } = chosen(choice, path, topology);
-    if (findings.length > 0) return findings;
-    if (count >= FEWEST_NODES) return [];
-    return [
-      {
-        code: 'chain/quorum' as const,
-        message: `${what} ${plural(count, 'node')}, but a quorum needs at least ${FEWEST_NODES} (3f + 1 with f = 1).`,
-        paths: [path, ...groupPaths(topology)],
-      },
-    ];
-  });
+}
+
+/** What the rules of its twins decide must exist in the system: the groups and as many nodes. */
+export function policiesMustFitSystem({ topology, management }: Scenario): ValueFinding[] {
+  const { policy, policyFor } = management;
+  const groups = topology.groups.map(({ name }) => name);
+  const strays = policyFor.filter(({ group }) => !groups.includes(group));
+  return [
+    ...strays.map(
+      ({ group }): ValueFinding => ({
+        code: 'name/unknown',
+        message: `There is a policy for \`${group}\`, which the topology \`${topology.name}\` does not have.${didYouMean(nearest(group, groups))}`,
+        paths: ['topology', 'management.policy'],
+      }),
+    ),
+    ...[policy, ...policyFor.map((entry) => entry.policy)].flatMap((one) => choicesMustServe(one, topology)),
+  ];
+}
+
+function choicesMustServe({ name, decision }: Policy, topology: Topology): ValueFinding[] {
+  if (decision.kind !== 'rules') return [];
+  return decision.rules
+    .flatMap(({ changes }) => changes)
+    .flatMap(({ property, value }) => {
+      const choice = property === 'validators' ? choiceIn(value) : undefined;
+      return choice
+        ? choiceMustServe(choice, 'management.policy', topology, `\`primary.${property}\` in the policy \`${name}\``)
+        : [];
+    });
+}
+
+function choiceIn(value: Change['value']): NodeChoice | undefined {
+  if (value.kind === 'nodes') return value.choice;
+  return value.kind === 'constant' ? { kind: 'random', count: value.value } : undefined;
 }
 
 /** Something must be left to measure. */
@@ -284,7 +321,11 @@ export function topologyFindings(topology: Topology): ValueFinding[] {
 export function scenarioFindings(scenario: Scenario): ValueFinding[] {
   const topology = topologyFindings(scenario.topology);
   const broken = topology.some((finding) => finding.code !== 'data/city');
-  const rest = [...chainsMustHaveNodes(scenario), ...warmupMustBeShorterThanDuration(scenario)];
+  const rest = [
+    ...chainsMustHaveNodes(scenario),
+    ...policiesMustFitSystem(scenario),
+    ...warmupMustBeShorterThanDuration(scenario),
+  ];
   if (broken || rest.length > 0) return [...topology, ...rest];
   return [
     ...topology,

@@ -1,4 +1,3 @@
-import { describeDimension } from '../../dimensions/dimension.js';
 import type {
   Assignment,
   Choice,
@@ -8,16 +7,19 @@ import type {
   PolicyMember,
   Property,
   Propose,
+  Rule,
 } from '../../generated/ast.js';
 import { anyOf, didYouMean, nearest } from '../../names/nearest.js';
 import { dotted, wordsOf } from '../../names/text.js';
 import { propertyOf } from '../../properties/blocks.js';
 import type { PropertyDescription } from '../../properties/property.js';
+import { decisionOf } from '../../values/decisions.js';
 import { DECIDED, expressionNames } from '../../values/expressions.js';
 import { interpretValue } from '../../values/interpret.js';
-import { dimensionMustFit, typeOf } from '../../values/typing.js';
+import { typeOf } from '../../values/typing.js';
 import type { RuleContext } from '../context.js';
 import type { Report } from '../report.js';
+import { faultOfDecision } from './configuration.js';
 
 const KINDS: Partial<Record<PolicyMember['$type'], string>> = {
   Propose: '`propose current`',
@@ -94,24 +96,44 @@ export function pathMustBeDecided(path: Path, report: Report): PropertyDescripti
   return undefined;
 }
 
-/** What a rule sets must fit the property; it reads the configuration in force and observations. */
+/**
+ * What a rule sets must fit the property; it reads the configuration in force and observations. What is the same at
+ * every interval and no twin would ever accept is told at once.
+ */
 export function assignmentMustFit(node: Assignment, report: Report, { files, declared }: RuleContext): void {
   const property = node.path && pathMustBeDecided(node.path, report);
-  const { value } = node;
-  if (!property || !value) return;
-  const [type] = property.accepts;
-  if (type?.kind !== 'quantity') {
-    interpretValue([value], { property, files, declared, report });
-    return;
-  }
-  const found = typeOf(value, expressionNames, report);
-  if (found.kind === 'quantity')
-    dimensionMustFit(value, found.dimension, type.dimension, `\`${dotted(node.path)}\``, report);
-  else if (found.kind !== 'unknown')
+  if (!property || node.values.length === 0) return;
+  const decision = decisionOf(node, property, { files, declared, report });
+  const fault = decision && faultOfDecision(property.name, decision);
+  if (fault)
     report({
-      code: 'expression/condition',
-      message: `\`${dotted(node.path)}\` expects ${describeDimension(type.dimension)}, but this is not a quantity.`,
-      node: value,
+      code: 'policy/invalid',
+      message: `\`${dotted(node.path)}\` ${fault}, so no twin would accept it.`,
+      node: node.values[0],
+    });
+}
+
+/** A rule sets each property once. */
+export function assignmentsMustNotRepeat(rule: Rule, report: Report): void {
+  const seen = new Map<string, Assignment>();
+  for (const assignment of rule.assignments) {
+    if (!assignment.path) continue;
+    const name = dotted(assignment.path);
+    const first = seen.get(name);
+    if (!first) seen.set(name, assignment);
+    else
+      report({
+        code: 'property/duplicate',
+        message: `\`${name}\` is set twice in one rule.`,
+        node: assignment.path,
+        related: [{ node: first.path, message: 'It is set here, too.' }],
+      });
+  }
+  if (rule.assignments.length === 0)
+    report({
+      code: 'policy/empty',
+      message: 'This rule changes nothing: set a property between its braces, such as `primary.blockSize = 2MB`.',
+      node: rule,
     });
 }
 

@@ -5,7 +5,7 @@ import { functionsNamed } from '../properties/functions.js';
 import { silent } from '../validation/report.js';
 import { argumentsMustFit } from '../values/arguments.js';
 import { constantNames } from '../values/constants.js';
-import { metricNamed } from '../values/expressions.js';
+import { metricNamed, observationIn } from '../values/expressions.js';
 import { typeOf } from '../values/typing.js';
 
 /** The tree of a quantity in SI, or of a word; undefined for what validation rejects. */
@@ -25,9 +25,11 @@ export function lowerExpression(node: ExpressionNode | undefined): Expression | 
   return left && right && { kind: 'arithmetic', operator, left, right };
 }
 
-/** A counter is its total, `primary.blockSize` a property, and a bare word a value of an enumeration. */
+/** A counter is its total, `primary.blockSize` a property; a bare word is an observation, or a value of an enumeration. */
 function lowerName(node: NameExpression): Expression | undefined {
   const name = dotted(node);
+  const observation = observationIn(node);
+  if (observation) return { kind: 'observation', name: observation.name };
   if (metricNamed(name)) return { kind: 'statistic', statistic: 'total', metric: name };
   const word = wordOf(node);
   return word === undefined ? { kind: 'property', path: name } : { kind: 'word', word };

@@ -1,0 +1,17 @@
+import type { Group, NodeChoice } from './scenario.js';
+
+/** How many nodes a choice names; NaN where the groups do not have them. */
+export function countOfChoice(choice: NodeChoice, groups: readonly Pick<Group, 'name' | 'nodes'>[]): number {
+  const all = groups.reduce((sum, group) => sum + group.nodes, 0);
+  switch (choice.kind) {
+    case 'all':
+      return all;
+    case 'random':
+      return choice.count <= all ? choice.count : Number.NaN;
+    case 'groups':
+      return choice.parts.reduce((sum, { group, count }) => {
+        const size = groups.find(({ name }) => name === group)?.nodes ?? Number.NaN;
+        return sum + (count === undefined ? size : count <= size ? count : Number.NaN);
+      }, 0);
+  }
+}

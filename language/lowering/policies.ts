@@ -1,0 +1,77 @@
+import { countOfChoice } from '../../engine/model/node-choice.js';
+import type { Policy } from '../../engine/model/policy.js';
+import type { Group, ManagementChain, PrimaryChain } from '../../engine/model/scenario.js';
+import { isPolicyDeclaration, type PolicyDeclaration } from '../generated/ast.js';
+import type { EffectiveScenario } from '../settings/effective.js';
+import { type Origin, rangeOf, uriOf } from './origin.js';
+import { type FixedProperty, type LoweredPolicy, lowerPolicy } from './policy.js';
+import type { Reader } from './reader.js';
+import { described } from './topology.js';
+
+/** What twins do where no policy is named. */
+const PROPOSE_CURRENT: Policy = { name: 'propose current', decision: { kind: 'current' } };
+
+/** The two chains as far as policies may read them. */
+interface Chains {
+  readonly primary: PrimaryChain;
+  readonly management: Omit<ManagementChain, 'policy' | 'policyFor'>;
+  readonly groups: readonly Group[];
+}
+
+/** What the twins of a scenario do, and what those of single groups do instead. */
+export function lowerPolicies(
+  scenario: EffectiveScenario,
+  reader: Reader,
+  chains: Chains,
+): Pick<ManagementChain, 'policy' | 'policyFor'> {
+  const fixed = fixedIn(chains);
+  const lower = (declaration: PolicyDeclaration, path: string, inherited: boolean): Policy => {
+    const lowered = lowerPolicy(declaration, reader.files, fixed);
+    notePlaces(lowered, path, inherited, reader);
+    return lowered.policy;
+  };
+  const bound = scenario.settings.get('management.policy');
+  const value = reader.value('management.policy', bound, described('management', 'policy'));
+  const named = value?.kind === 'reference' && isPolicyDeclaration(value.target) ? value.target : undefined;
+  const policyFor = [...scenario.groupPolicies].flatMap(([group, { policy, owner }], index) => {
+    const inherited = owner !== scenario.node;
+    // A group of its own that is not there is told where it is named; an inherited one goes with another topology.
+    if (!inherited && !chains.groups.some(({ name }) => name === group)) reader.fail();
+    if (!policy) return [];
+    return [{ group, policy: lower(policy, `management.policyFor.${index}.policy`, inherited) }];
+  });
+  return {
+    policy: named ? lower(named, 'management.policy', bound?.via !== scenario.node) : PROPOSE_CURRENT,
+    policyFor,
+  };
+}
+
+/** Rules and acceptance are asked about one by one: a run says which of them decided. */
+function notePlaces(
+  { policy, ruleNodes, acceptNode }: LoweredPolicy,
+  path: string,
+  inherited: boolean,
+  reader: Reader,
+) {
+  const origin = (node: (typeof ruleNodes)[number] | NonNullable<typeof acceptNode>): Origin => ({
+    uri: uriOf(node),
+    range: rangeOf(node),
+    kind: inherited ? 'inherited' : 'written',
+    declaredIn: policy.name,
+  });
+  ruleNodes.forEach((node, index) => {
+    reader.place(`${path}.decision.rules.${index}`, origin(node));
+  });
+  if (acceptNode) reader.place(`${path}.accept`, origin(acceptNode));
+}
+
+/** Numbers and words of the two chains by their path in the language; a choice of nodes is how many they are. */
+function fixedIn({ primary, management, groups }: Chains): FixedProperty {
+  return (path) => {
+    const [holder, name] = path.split('.');
+    const chain = holder === 'primary' ? primary : management;
+    if (holder === 'management' && name === 'nodes') return countOfChoice(management.nodes, groups);
+    const value: unknown = Object.entries(chain).find(([key]) => key === name)?.[1];
+    return typeof value === 'number' || typeof value === 'string' ? value : undefined;
+  };
+}

@@ -1,0 +1,165 @@
+import type { Condition, Expression, StatisticName } from '../../engine/model/expression.js';
+import type { Change, Observation, Observe, Policy, Rule } from '../../engine/model/policy.js';
+import { symbolOf } from '../dimensions/dimension.js';
+import type {
+  Accept,
+  Assignment,
+  Expression as ExpressionNode,
+  Observe as ObserveNode,
+  PolicyDeclaration,
+  Rule as RuleNode,
+} from '../generated/ast.js';
+import type { DataFiles } from '../imports/data-files.js';
+import { sourceOf, wordsOf } from '../names/text.js';
+import { propertyOf } from '../properties/blocks.js';
+import { functionsNamed } from '../properties/functions.js';
+import { silent } from '../validation/report.js';
+import { constantNames } from '../values/constants.js';
+import { decisionOf } from '../values/decisions.js';
+import {
+  DECIDED,
+  dimensionOfMetric,
+  dimensionOfStatistic,
+  metricNamed,
+  typeOfObservation,
+} from '../values/expressions.js';
+import { typeOf } from '../values/typing.js';
+import { lowerCondition, lowerExpression } from './expressions.js';
+import { type Leaves, rewritten, rewrittenCondition } from './rewriting.js';
+
+/** The value of a property of the scenario that twins do not decide: the same at every interval. */
+export type FixedProperty = (path: string) => number | string | undefined;
+
+/** A policy as the engine takes it, and the nodes in the text that it can be asked about. */
+export interface LoweredPolicy {
+  readonly policy: Policy;
+  readonly ruleNodes: readonly RuleNode[];
+  readonly acceptNode?: Accept;
+}
+
+/** Resolves a policy that validation found no fault in; what looks ahead or learns is left to propose nothing new. */
+export function lowerPolicy(declaration: PolicyDeclaration, files: DataFiles, fixed: FixedProperty): LoweredPolicy {
+  const { name, members } = declaration;
+  const observeNode = members.find((member): member is ObserveNode => member.$type === 'Observe');
+  const ruleNodes = members.filter((member): member is RuleNode => member.$type === 'Rule');
+  const acceptNode = members.find((member): member is Accept => member.$type === 'Accept' && !!member.condition);
+  const watch = new Watch(observeNode, fixed);
+  const rules = ruleNodes.flatMap((rule) => lowerRule(rule, files, watch));
+  const acceptance = acceptNode?.condition && watch.condition(acceptNode.condition);
+  const observe = watch.observe();
+  return {
+    policy: {
+      name,
+      ...(observe ? { observe } : {}),
+      decision: rules.length > 0 ? { kind: 'rules', rules } : { kind: 'current' },
+      ...(acceptNode?.condition && acceptance
+        ? { accept: { source: sourceOf(acceptNode.condition), condition: acceptance } }
+        : {}),
+    },
+    ruleNodes,
+    ...(acceptNode ? { acceptNode } : {}),
+  };
+}
+
+function lowerRule(rule: RuleNode, files: DataFiles, watch: Watch): Rule[] {
+  const condition = rule.condition && watch.condition(rule.condition);
+  if (!condition) return [];
+  return [
+    {
+      source: sourceOf(rule.condition),
+      condition,
+      intervals: rule.intervals ? (constant(rule.intervals) ?? 1) : 1,
+      changes: rule.assignments.flatMap((assignment) => lowerChange(assignment, files, watch)),
+    },
+  ];
+}
+
+function lowerChange(assignment: Assignment, files: DataFiles, watch: Watch): Change[] {
+  const [, name] = assignment.path ? wordsOf(assignment.path) : [];
+  const property = name === undefined ? undefined : propertyOf('primary', name);
+  const decision = property && decisionOf(assignment, property, { files, report: silent });
+  if (!decision || !name) return [];
+  if (decision.kind !== 'expression') return [{ property: name, value: decision }];
+  const value = watch.expression(decision.node);
+  return value ? [{ property: name, value }] : [];
+}
+
+/**
+ * What a policy watches. Twins read names only: a statistic that stands in a rule becomes an observation under its own
+ * text, an observation that reads another holds that one's expression, and what nobody decides is a constant.
+ */
+class Watch {
+  private readonly observations = new Map<string, Observation>();
+  private readonly window: number | undefined;
+
+  constructor(
+    private readonly node: ObserveNode | undefined,
+    private readonly fixed: FixedProperty,
+  ) {
+    this.window = node && constant(node.window);
+    for (const observation of node?.observations ?? []) {
+      const value = lowerExpression(observation.value);
+      const type = typeOfObservation(observation);
+      if (!value || type.kind !== 'quantity') continue;
+      this.observations.set(observation.name, {
+        name: observation.name,
+        value: rewritten(value, this.inObservation),
+        unit: symbolOf(type.dimension),
+      });
+    }
+  }
+
+  observe(): Observe | undefined {
+    if (this.window === undefined) return undefined;
+    const view = this.node?.view === 'exact' ? 'exact' : 'mirrored';
+    return { window: this.window, view, observations: [...this.observations.values()] };
+  }
+
+  expression(node: ExpressionNode): Expression | undefined {
+    const lowered = lowerExpression(node);
+    return lowered && rewritten(lowered, this.inRule);
+  }
+
+  condition(node: ExpressionNode): Condition | undefined {
+    const lowered = lowerCondition(node);
+    return lowered && rewrittenCondition(lowered, this.inRule);
+  }
+
+  private readonly inObservation: Leaves = (leaf) => {
+    if (leaf.kind === 'property') return this.property(leaf);
+    return leaf.kind === 'observation' ? (this.observations.get(leaf.name)?.value ?? leaf) : leaf;
+  };
+
+  private readonly inRule: Leaves = (leaf) => {
+    if (leaf.kind === 'property') return this.property(leaf);
+    return leaf.kind === 'statistic' ? this.observed(leaf) : leaf;
+  };
+
+  private observed(leaf: Extract<Expression, { kind: 'statistic' }>): Expression {
+    const { statistic, metric } = leaf;
+    const name = statistic === 'total' ? metric : `${statistic}(${metric})`;
+    if (!this.observations.has(name))
+      this.observations.set(name, { name, value: leaf, unit: unitOfStatistic(statistic, metric) });
+    return { kind: 'observation', name };
+  }
+
+  private property(leaf: Extract<Expression, { kind: 'property' }>): Expression {
+    const [holder, name] = leaf.path.split('.');
+    if (holder === 'proposed' || (holder === 'primary' && DECIDED.includes(name))) return leaf;
+    const value = this.fixed(leaf.path);
+    if (value === undefined) return leaf;
+    return typeof value === 'number' ? { kind: 'constant', value } : { kind: 'word', word: value };
+  }
+}
+
+function unitOfStatistic(statistic: StatisticName, name: string): string {
+  const metric = metricNamed(name);
+  if (!metric) return '';
+  const form = functionsNamed(statistic).find(({ kind }) => kind === 'statistic');
+  return symbolOf(form ? dimensionOfStatistic(metric, form.result) : dimensionOfMetric(metric));
+}
+
+function constant(node: ExpressionNode): number | undefined {
+  const type = typeOf(node, constantNames, silent);
+  return type.kind === 'quantity' ? type.value : undefined;
+}

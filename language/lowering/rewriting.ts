@@ -1,0 +1,47 @@
+import type { Condition, Expression } from '../../engine/model/expression.js';
+
+/** What an expression's statistics, properties and observations become; everything else stays. */
+export type Leaves = (leaf: Extract<Expression, { kind: 'statistic' | 'property' | 'observation' }>) => Expression;
+
+/** The same expression over other leaves. */
+export function rewritten(expression: Expression, leaves: Leaves): Expression {
+  switch (expression.kind) {
+    case 'constant':
+    case 'word':
+      return expression;
+    case 'statistic':
+    case 'property':
+    case 'observation':
+      return leaves(expression);
+    case 'negative':
+    case 'absolute':
+      return { ...expression, operand: rewritten(expression.operand, leaves) };
+    case 'arithmetic':
+      return {
+        ...expression,
+        left: rewritten(expression.left, leaves),
+        right: rewritten(expression.right, leaves),
+      };
+  }
+}
+
+/** The same condition over other leaves. */
+export function rewrittenCondition(condition: Condition, leaves: Leaves): Condition {
+  switch (condition.kind) {
+    case 'comparison':
+      return { ...condition, left: rewritten(condition.left, leaves), right: rewritten(condition.right, leaves) };
+    case 'both':
+    case 'either':
+      return {
+        ...condition,
+        left: rewrittenCondition(condition.left, leaves),
+        right: rewrittenCondition(condition.right, leaves),
+      };
+    case 'not':
+      return { ...condition, operand: rewrittenCondition(condition.operand, leaves) };
+    case 'always':
+      return condition;
+    default:
+      return { ...condition, value: rewritten(condition.value, leaves) };
+  }
+}

@@ -1,0 +1,32 @@
+import { CONFIGURATION_FIELDS, type ConfigurationField } from '../../../engine/management/valid-configuration.js';
+import type { NodeChoice } from '../../../engine/model/scenario.js';
+import type { Decision } from '../../values/decisions.js';
+
+const FIELDS: readonly ConfigurationField[] = CONFIGURATION_FIELDS;
+
+/** Why no twin accepts what a rule sets, whatever the system; undefined where that depends on it. */
+export function faultOfDecision(name: string, decision: Decision): string | undefined {
+  const value = decidedValue(name, decision);
+  const field = FIELDS.find((candidate) => candidate.name === name);
+  return value === undefined ? undefined : field?.fault(value, { count: mostNodes });
+}
+
+/** Why no quorum survives a faulty node among so many; undefined where one does. */
+export function faultOfQuorum(count: number): string | undefined {
+  return faultOfDecision('validators', { kind: 'nodes', choice: { kind: 'random', count } });
+}
+
+function decidedValue(name: string, decision: Decision): string | number | NodeChoice | undefined {
+  if (decision.kind === 'word') return decision.word;
+  if (decision.kind === 'nodes') return decision.choice;
+  if (decision.value === undefined) return undefined;
+  return name === 'validators' ? { kind: 'random', count: decision.value } : decision.value;
+}
+
+/** How many nodes a choice can name at most: of whole groups nobody knows before a scenario uses the policy. */
+function mostNodes(choice: NodeChoice): number {
+  if (choice.kind === 'random') return choice.count;
+  const counts = choice.kind === 'groups' ? choice.parts.map(({ count }) => count) : [undefined];
+  if (counts.includes(undefined)) return Number.MAX_SAFE_INTEGER;
+  return counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
+}

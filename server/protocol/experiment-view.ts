@@ -1,0 +1,135 @@
+/**
+ * What the panel draws of one experiment: summaries of its points, never samples, as plain JSON. The same while it goes
+ * on, with the replications so far.
+ *
+ * Quantities are in SI units. Figures that are undefined are null, because JSON has no NaN and no infinity.
+ */
+export interface ExperimentView {
+  /** Names the sweep between panel and host. */
+  id: string;
+  name: string;
+  /** The scenario that is repeated. */
+  scenario: string;
+  state: ExperimentState;
+  /** Simulated time of one replication, and the part at its start that is not measured, s. */
+  duration: number;
+  warmup: number;
+  axes: AxisView[];
+  /** Every combination of varied values, as listed; one point without values where only the luck varies. */
+  points: PointView[];
+  replications: ReplicationsView;
+  /** Replications over all points that are finished, and how many it will take; the latter may grow with `until`. */
+  cells: { done: number; expected: number };
+  /** What the experiment says is to be plotted; empty where it says nothing. */
+  plots: PlotView[];
+  expectations: ExpectationView[];
+}
+
+export type ExperimentState = 'running' | 'complete' | 'stopped';
+
+/** How often each point is repeated; `tolerance` is a ratio. */
+export type ReplicationsView =
+  | { kind: 'fixed'; count: number }
+  | { kind: 'until'; confidence: number; tolerance: number; most: number };
+
+/** One property that varies. */
+export interface AxisView {
+  /** Dotted path from the scenario: `topology.bandwidth.mean`. */
+  path: string;
+  /** Unit in which the values are written; empty for numbers, for words, and where units differ. */
+  unit: string;
+  /** Axes with the same number vary together; the others make a grid. Counted from 0. */
+  dimension: number;
+}
+
+export interface PointView {
+  /** Its varied values as written, one for each axis; `value` is null for words. */
+  values: { text: string; value: number | null }[];
+  /** Finished without a gap. */
+  replications: number;
+  /** How many it will have at most. */
+  planned: number;
+  /** Where replications go on until an interval is narrow enough: whether it is. Null elsewhere. */
+  precise: boolean | null;
+  /** By name; empty before the first replication. */
+  metrics: Record<string, PointMetricView>;
+}
+
+/** One metric at one point, over all replications. */
+export interface PointMetricView {
+  unit: string;
+  /** A counter's mean is that of the replications' totals. */
+  counter: boolean;
+  /** Samples in all replications together. */
+  samples: number;
+  /** Mean of the replications' means, Student's t. */
+  mean: EstimateView;
+  /** Mean of the replications' medians, bootstrap. */
+  median: EstimateView;
+  box: QuantilesView;
+}
+
+/** A figure with its 95 % confidence interval; null where there are too few replications for one. */
+export interface EstimateView {
+  value: number | null;
+  low: number | null;
+  high: number | null;
+}
+
+/** Means of the replications' quantiles, and the least and the greatest sample of all. */
+export interface QuantilesView {
+  min: number | null;
+  p5: number | null;
+  p25: number | null;
+  median: number | null;
+  p75: number | null;
+  p95: number | null;
+  max: number | null;
+}
+
+/** Management delays by phase (Figure 4), block times (Figure 5), or one metric. */
+export type PlotView = { kind: 'delays' } | { kind: 'overhead' } | { kind: 'metric'; metric: string };
+
+export type ExpectationOutcome = 'passed' | 'failed' | 'undecided';
+
+export interface ExpectationView {
+  /** The sentence that stands in quotation marks. */
+  text: string;
+  /** The condition as written. */
+  source: string;
+  outcome: ExpectationOutcome;
+  /** The numbers that decided; empty where none is behind it, as for invariants. */
+  deciding: DecidingView[];
+}
+
+/** One number that decided, with its 95 % interval. */
+export interface DecidingView {
+  /** What it is, such as `4` or `2MB/s → 4MB/s`. */
+  about: string;
+  outcome: ExpectationOutcome;
+  /** Replications that it rests on. */
+  n: number;
+  /** SI unit of the numbers; `%` for shares from 0 to 1. */
+  unit: string;
+  value: number | null;
+  /** Null: without limit. */
+  low: number | null;
+  high: number | null;
+  /** What the interval is held against. */
+  bound: number | null;
+}
+
+/** How far a sweep is: cheap to make after every replication, where the view is not. */
+export interface SweepProgressView {
+  /** Id of the experiment's view. */
+  experiment: string;
+  name: string;
+  cellsDone: number;
+  cellsExpected: number;
+  /** Of those done: found on the disk from an earlier sweep. */
+  cellsFound: number;
+  /** Replications that each point has, without gaps. */
+  replications: number[];
+  /** Wall-clock time left, s; null before there is an estimate. */
+  secondsLeft: number | null;
+}

@@ -1,0 +1,164 @@
+import { METRICS } from '../../engine/measurement/metrics.js';
+import type { Experiment } from '../../engine/model/experiment.js';
+import type { Condition, Expression } from '../../engine/model/expression.js';
+import type { DecidedExpectation } from '../experiments/expectations.js';
+import type { ExperimentSummary, PointMetric, PointSummary } from '../experiments/summary.js';
+import type {
+  EstimateView,
+  ExpectationView,
+  ExperimentState,
+  ExperimentView,
+  PointMetricView,
+  PointView,
+  QuantilesView,
+  ReplicationsView,
+} from '../protocol/experiment-view.js';
+import { roundedOrNull } from './rounding.js';
+
+export interface ExperimentIdentity {
+  id: string;
+  state: ExperimentState;
+  /** As the sweep counts them; where it is absent, the cells of the summary, and as many as are planned at most. */
+  cells?: { done: number; expected: number };
+}
+
+/** Everything that the panel draws of an experiment: of all replications, or of those so far. */
+export function experimentView(
+  experiment: Experiment,
+  summary: ExperimentSummary,
+  { id, state, cells }: ExperimentIdentity,
+): ExperimentView {
+  const [{ scenario }] = experiment.points;
+  const replications = replicationsView(experiment);
+  const planned = replications.kind === 'fixed' ? replications.count : replications.most;
+  const done = summary.points.reduce((sum, point) => sum + point.replications, 0);
+  return {
+    id,
+    name: experiment.name,
+    scenario: experiment.scenario,
+    state,
+    duration: scenario.duration,
+    warmup: scenario.warmup,
+    axes: experiment.axes.map(({ path, unit, dimension }) => ({ path, unit, dimension })),
+    points: summary.points.map((point) => pointView(point, planned)),
+    replications,
+    cells: cells ?? { done, expected: state === 'complete' ? done : planned * summary.points.length },
+    plots: experiment.plots.map((plot) => ({ ...plot })),
+    expectations: summary.expectations.map((decided, place) =>
+      expectationView(decided, experiment.expectations[place]?.condition),
+    ),
+  };
+}
+
+function replicationsView({ replications }: Experiment): ReplicationsView {
+  if (replications.kind === 'fixed') return { kind: 'fixed', count: replications.count };
+  const { confidence, tolerance, most } = replications;
+  return { kind: 'until', confidence, tolerance, most };
+}
+
+function pointView({ values, replications, precise, metrics }: PointSummary, planned: number): PointView {
+  return {
+    values: values.map(({ text, value }) => ({ text, value: value ?? null })),
+    replications,
+    planned,
+    precise: precise ?? null,
+    metrics: Object.fromEntries(Object.entries(metrics).map(([name, metric]) => [name, metricView(name, metric)])),
+  };
+}
+
+function metricView(name: string, { unit, samples, mean, median, box }: PointMetric): PointMetricView {
+  return {
+    unit,
+    counter: METRICS.find((metric) => metric.name === name)?.kind === 'counter',
+    samples,
+    mean: estimateView(mean),
+    median: estimateView(median),
+    box: quantilesView(box),
+  };
+}
+
+function estimateView({ value, low, high }: EstimateView): EstimateView {
+  return { value: roundedOrNull(value), low: roundedOrNull(low), high: roundedOrNull(high) };
+}
+
+/** A summary that an older version has written lacks the extremes. */
+function quantilesView(box: Partial<QuantilesView>): QuantilesView {
+  return {
+    min: roundedOrNull(box.min),
+    p5: roundedOrNull(box.p5),
+    p25: roundedOrNull(box.p25),
+    median: roundedOrNull(box.median),
+    p75: roundedOrNull(box.p75),
+    p95: roundedOrNull(box.p95),
+    max: roundedOrNull(box.max),
+  };
+}
+
+function expectationView(
+  { text, source, outcome, deciding }: DecidedExpectation,
+  condition: Condition | undefined,
+): ExpectationView {
+  const unit = condition ? unitOfCondition(condition) : '';
+  return {
+    text,
+    source,
+    outcome,
+    deciding: deciding.map(({ about, outcome: each, n, value, low, high, bound }) => ({
+      about,
+      outcome: each,
+      n,
+      unit,
+      value: roundedOrNull(value),
+      low: roundedOrNull(low),
+      high: roundedOrNull(high),
+      bound: roundedOrNull(bound),
+    })),
+  };
+}
+
+/** The unit that all numbers of a condition share; none where they differ or where it is not known. */
+function unitOfCondition(condition: Condition): string {
+  const units = new Set(unitsIn(condition));
+  const [unit] = units;
+  return units.size === 1 ? (unit ?? '') : '';
+}
+
+function unitsIn(condition: Condition): (string | undefined)[] {
+  switch (condition.kind) {
+    case 'both':
+    case 'either':
+      return [...unitsIn(condition.left), ...unitsIn(condition.right)];
+    case 'not':
+      return unitsIn(condition.operand);
+    case 'comparison':
+      return [unitOf(condition.left) ?? unitOf(condition.right)];
+    case 'rising':
+    case 'falling':
+      return [unitOf(condition.value)];
+    case 'flat':
+      return ['%'];
+    case 'always':
+      return [];
+  }
+}
+
+/** SI unit of an expression as far as the metrics in it tell; constants and properties do not. */
+function unitOf(expression: Expression): string | undefined {
+  switch (expression.kind) {
+    case 'statistic': {
+      const metric = METRICS.find(({ name }) => name === expression.metric);
+      if (expression.statistic === 'rate') return metric?.unit ? `${metric.unit}/s` : undefined;
+      return expression.statistic === 'count' && metric?.kind === 'samples' ? '' : metric?.unit;
+    }
+    case 'negative':
+    case 'absolute':
+      return unitOf(expression.operand);
+    case 'arithmetic': {
+      const [left, right] = [unitOf(expression.left), unitOf(expression.right)];
+      if (expression.operator === '/') return left !== undefined && left === right ? '' : undefined;
+      return expression.operator === '*' ? undefined : (left ?? right);
+    }
+    default:
+      return undefined;
+  }
+}

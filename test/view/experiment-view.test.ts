@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import type { Experiment } from '../../engine/model/experiment.js';
+import type { Condition, Expression } from '../../engine/model/expression.js';
+import type { ExperimentSummary, PointMetric } from '../../server/experiments/index.js';
+import { experimentView } from '../../server/view/experiment-view.js';
+import { smallExperiment } from '../experiments/small-experiment.js';
+
+const mean = (metric: string): Expression => ({ kind: 'statistic', statistic: 'mean', metric });
+const constant = (value: number): Expression => ({ kind: 'constant', value });
+
+function metric(value: number): PointMetric {
+  const estimate = { value, low: value / 2, high: value * 2 };
+  return {
+    unit: 's',
+    samples: 30,
+    mean: estimate,
+    median: { value, low: null, high: null },
+    box: { min: 0, p5: value / 4, p25: value / 2, median: value, p75: value * 2, p95: value * 4, max: value * 9 },
+  };
+}
+
+function summaryOf(experiment: Experiment, replications = 3): ExperimentSummary {
+  return {
+    experiment: experiment.name,
+    scenario: experiment.scenario,
+    version: '0',
+    axes: experiment.axes,
+    points: experiment.points.map(({ values }, point) => ({
+      values,
+      replications,
+      metrics: { 'delay.total': metric(point + 1), 'network.bytes': { ...metric(5), unit: 'B' } },
+    })),
+    expectations: experiment.expectations.map(({ text, source }) => ({
+      text,
+      source,
+      outcome: 'undecided',
+      deciding: [
+        {
+          about: 'one',
+          outcome: 'undecided',
+          n: 1,
+          value: Number.NaN,
+          low: Number.NEGATIVE_INFINITY,
+          high: Number.POSITIVE_INFINITY,
+          bound: 0.1,
+        },
+      ],
+    })),
+  };
+}
+
+function viewExpecting(condition: Condition) {
+  const experiment = smallExperiment({ expectations: [{ text: 'so', source: 'so', condition }] });
+  return experimentView(experiment, summaryOf(experiment), { id: 'a', state: 'complete' });
+}
+
+describe('the view of an experiment', () => {
+  test('has every point with its values, its replications and its figures', () => {
+    const experiment = smallExperiment();
+    const view = experimentView(experiment, summaryOf(experiment, 2), { id: 'a', state: 'running' });
+    expect(view).toMatchObject({
+      id: 'a',
+      name: 'Small',
+      axes: [{ path: 'primary.blockSize', unit: 'B', dimension: 0 }],
+      replications: { kind: 'fixed', count: 3 },
+      cells: { done: 4, expected: 6 },
+    });
+    expect(view.points[1]).toMatchObject({ values: [{ value: 2e6 }], replications: 2, planned: 3, precise: null });
+    expect(view.points[1].metrics['delay.total']).toMatchObject({
+      counter: false,
+      samples: 30,
+      mean: { value: 2, low: 1, high: 4 },
+      box: { max: 18 },
+    });
+    expect(view.points[1].metrics['network.bytes'].counter).toBe(true);
+  });
+
+  test('has points without figures before the first replication', () => {
+    const experiment = smallExperiment();
+    const summary = summaryOf(experiment, 0);
+    for (const point of summary.points) point.metrics = {};
+    const view = experimentView(experiment, summary, { id: 'a', state: 'running', cells: { done: 0, expected: 9 } });
+    expect(view.points.map(({ metrics }) => metrics)).toEqual([{}, {}]);
+    expect(view.cells).toEqual({ done: 0, expected: 9 });
+  });
+
+  test('is JSON: what is infinite or not a number is null', () => {
+    const view = viewExpecting({ kind: 'rising', value: mean('delay.total') });
+    expect(view.expectations[0].deciding[0]).toMatchObject({ value: null, low: null, high: null, bound: 0.1 });
+    expect(JSON.parse(JSON.stringify(view))).toEqual(view);
+  });
+
+  test.each<[string, Condition, string]>([
+    ['of its metric', { kind: 'rising', value: mean('network.bytes') }, 'B'],
+    [
+      'of the side that has one',
+      { kind: 'comparison', operator: '<', left: constant(1), right: mean('delay.total') },
+      's',
+    ],
+    ['that is a share', { kind: 'flat', value: mean('delay.total'), tolerance: 0.1 }, '%'],
+    [
+      'that is none, where it cannot be told',
+      {
+        kind: 'rising',
+        value: { kind: 'arithmetic', operator: '*', left: mean('delay.total'), right: mean('network.bytes') },
+      },
+      '',
+    ],
+    [
+      'that is none, where two conditions differ in it',
+      {
+        kind: 'both',
+        left: { kind: 'rising', value: mean('delay.total') },
+        right: { kind: 'rising', value: mean('network.bytes') },
+      },
+      '',
+    ],
+  ])('tells the numbers that decided in the unit %s', (_, condition, unit) => {
+    expect(viewExpecting(condition).expectations[0].deciding[0].unit).toBe(unit);
+  });
+});
