@@ -1,8 +1,10 @@
+import { METRICS } from '../../engine/measurement/metrics.js';
 import type { MetricSummary } from '../../engine/measurement/summary.js';
 import { summarise } from '../../engine/measurement/summary.js';
 import type { Results } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 import { canonicalJson, sha256 } from '../runs/canonical-json.js';
+import { QuantileSketch, type WrittenSketch } from './statistics/quantile-sketch.js';
 
 /** What is simulated at once: one replication of the scenario of one point. */
 export interface CellRequest {
@@ -17,6 +19,8 @@ export interface CellSummary {
   /** Simulated time that was measured, s. */
   measuredSeconds: number;
   metrics: Record<string, MetricSummary>;
+  /** The samples of every metric, as far as quantiles over several replications need them. */
+  sketches: Record<string, WrittenSketch>;
   violations: Results['violations'];
   events: number;
 }
@@ -39,25 +43,37 @@ export interface Cell {
 export const DELAY_PHASES = ['agreement', 'propagation', 'update'] as const;
 export const BLOCK_TIME_PHASES = ['normal', 'switch'] as const;
 
+/** Counts up when cells hold something else than before: files of another layout are not taken for cells. */
+const LAYOUT = 2;
+
 /**
  * Name of a cell: SHA-256 of all that decides its content. The names of scenarios do not, so that the same system in
  * two experiments is one cell.
  */
 export function cellName({ scenario, replication }: CellRequest, engineVersion: string): string {
-  return sha256(canonicalJson({ engineVersion, replication, scenario: { ...scenario, name: '' } }));
+  return sha256(canonicalJson({ layout: LAYOUT, engineVersion, replication, scenario: { ...scenario, name: '' } }));
 }
 
 export function cellOf(results: Results, { scenario, replication }: CellRequest): Cell {
+  const metrics = summarise(results, scenario);
   return {
     summary: {
       replication,
       measuredSeconds: results.simulatedSeconds - results.warmup,
-      metrics: summarise(results, scenario),
+      metrics,
+      sketches: sketchesOf(results, Object.keys(metrics)),
       violations: results.violations,
       events: results.events,
     },
     samples: samplesOf(results),
   };
+}
+
+function sketchesOf(results: Results, names: readonly string[]): Record<string, WrittenSketch> {
+  const wanted = METRICS.filter(({ name }) => names.includes(name));
+  return Object.fromEntries(
+    wanted.map(({ name, samples }) => [name, new QuantileSketch().add(samples(results)).written()]),
+  );
 }
 
 function samplesOf(results: Results): CellSamples {

@@ -40,7 +40,8 @@ repeated in simulations of one hour. The claims are those of Sections 3.1 and 3.
 [stated test](experiments.md#how-expectations-are-decided): *borne out*, *contradicted*, or *undecided* where the intervals
 are too wide for either. All intervals have 95 % confidence over the replications; the
 same replication has the same luck at every point. Delays are those of the fastest 2f+1 nodes, as in the paper. In the
-plots, boxes hold the quartiles and the median, whiskers reach from the 5th to the 95th percentile, and diamonds are means.
+plots, boxes hold the quartiles and the median of the samples of all replications together, whiskers reach from the 5th to the
+95th percentile, and diamonds are means.
 
 The paper shows its figures as pictures, without numbers, so what is compared here are its statements and not its
 values.`;

@@ -4,6 +4,7 @@ import type { Problem, ProblemPlace } from '../problem.js';
 import { countText, figureText, spanText, timeScale } from '../quantity-text.js';
 import { textTable } from '../results/text-table.js';
 import type { Output } from '../terminal.js';
+import { boxPlotsText } from './box-plots-text.js';
 import { decidingText } from './deciding-text.js';
 
 const PHASES = ['agreement', 'propagation', 'update', 'total'] as const;
@@ -27,11 +28,25 @@ export function sweepText(summary: ExperimentSummary, experiment: Experiment, ou
 function plotTable(plot: Plot, summary: ExperimentSummary, output: Output): string[] {
   switch (plot.kind) {
     case 'delays':
-      return table('Management delays by phase, mean', summary, timeColumns(PHASES, 'delay', 'mean'), output);
+      return [
+        ...table('Management delays by phase, mean', summary, timeColumns(PHASES, 'delay', 'mean'), output),
+        ...boxPlotsText(summary, ['delay.total'], ['total'], output),
+      ];
     case 'overhead':
-      return table('Block times, median', summary, timeColumns(BLOCK_TIMES, 'blockTime', 'median'), output);
+      return [
+        ...table('Block times, median', summary, timeColumns(BLOCK_TIMES, 'blockTime', 'median'), output),
+        ...boxPlotsText(
+          summary,
+          BLOCK_TIMES.map((kind) => `blockTime.${kind}`),
+          BLOCK_TIMES,
+          output,
+        ),
+      ];
     case 'metric':
-      return table(`${plot.metric}, mean`, summary, [metricColumn(plot.metric)], output);
+      return [
+        ...table(`${plot.metric}, mean`, summary, [metricColumn(plot.metric)], output),
+        ...boxPlotsText(summary, [plot.metric], [plot.metric], output),
+      ];
   }
 }
 

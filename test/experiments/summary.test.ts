@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { summariseSample } from '../../engine/measurement/summary.js';
+import { QuantileSketch } from '../../server/experiments/statistics/quantile-sketch.js';
+import { PointCollector } from '../../server/experiments/summary.js';
+
+/** A point whose replications have these samples of one metric. */
+function pointOf(...replications: number[][]) {
+  const collector = new PointCollector();
+  for (const samples of replications)
+    collector.add({
+      metrics: { 'primary.blockTime': summariseSample(Float64Array.from(samples), 's') },
+      sketches: { 'primary.blockTime': new QuantileSketch().add(samples).written() },
+    });
+  return collector.summary([]).metrics['primary.blockTime'];
+}
+
+describe('the figures of a point', () => {
+  it('has box plots of the samples of all replications together, and intervals over replications', () => {
+    const { samples, box, median, mean } = pointOf([1, 1, 1, 1, 1, 1, 1, 1, 1], [3]);
+    expect(samples).toBe(10);
+    expect(box.median).toBe(1);
+    expect(box.p75).toBe(1);
+    expect(box.p95).toBeCloseTo(1 + 0.55 * 2, 3);
+    expect(median.value).toBe(2);
+    expect(mean.value).toBe(2);
+  });
+
+  it('has no quantiles where no replication has samples', () => {
+    expect(pointOf([], []).box).toEqual({
+      min: null,
+      max: null,
+      p5: null,
+      p25: null,
+      median: null,
+      p75: null,
+      p95: null,
+    });
+  });
+});
