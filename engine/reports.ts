@@ -2,7 +2,7 @@ import { PROTOCOLS } from './consensus/protocols.js';
 import { RECOVERY_MESSAGES } from './consensus/recovery.js';
 import { toNanoseconds, toSeconds } from './kernel/time.js';
 import type { ConfigurationBlock } from './management/configuration-block.js';
-import { Reconfigurations } from './measurement/reconfigurations.js';
+import { Reconfigurations, type Voting } from './measurement/reconfigurations.js';
 import { Recorder } from './measurement/recorder.js';
 import { toHex } from './model/hash.js';
 import type { Counters, Progress, Results, Table } from './model/results.js';
@@ -53,6 +53,8 @@ export class Reports {
     bytes: 'B',
   });
   readonly #violations: Results['violations'] = [];
+  /** Names of the protocols of both chains, by topic. */
+  readonly #protocolOf: string[] = [];
   #roundsFailed = 0;
   #cyclesFailed = 0;
   #intervalsMissed = 0;
@@ -68,14 +70,20 @@ export class Reports {
     system: System,
     network: Network,
     pool: TransactionPool | undefined,
-    primaryQuorum: number,
+    voting: () => Voting,
   ) {
     this.#scenario = scenario;
     this.#system = system;
     this.#network = network;
     this.#pool = pool;
+    this.#protocolOf[Topic.management] = scenario.management.consensus;
     this.#warmup = toNanoseconds(scenario.warmup);
-    this.#reconfigurations = new Reconfigurations(system.places.length, system.validators, primaryQuorum);
+    this.#reconfigurations = new Reconfigurations(system.places.length, voting);
+  }
+
+  /** A protocol talks on a topic from now on. */
+  topicOpened(topic: number, consensus: string): void {
+    this.#protocolOf[topic] = consensus;
   }
 
   get #measuring(): boolean {
@@ -220,19 +228,25 @@ export class Reports {
 
   #trafficTable(): Table {
     const { messages, bytes } = this.#network.traffic;
-    const rows = new Recorder({ messages: '', bytes: 'B' });
-    const chains: string[] = [];
-    const kinds: string[] = [];
-    for (let topic = 0; topic <= Topic.recovery; topic++) {
-      for (let kind = 0; kind < KINDS; kind++) {
-        const at = topic * KINDS + kind;
+    const totals = new Map<string, { chain: string; kind: string; messages: number; bytes: number }>();
+    for (let topic = 0; topic * KINDS < messages.length; topic++) {
+      // Topics that were opened while the run went on carry the primary under another protocol.
+      const chain = TOPIC_NAMES[topic] ?? TOPIC_NAMES[Topic.primary];
+      for (let number = 0; number < KINDS; number++) {
+        const at = topic * KINDS + number;
         const count = messages[at] - (this.#before?.messages[at] ?? 0);
         if (count === 0) continue;
-        rows.add(count, bytes[at] - (this.#before?.bytes[at] ?? 0));
-        chains.push(TOPIC_NAMES[topic]);
-        kinds.push(this.#messageName(topic, kind));
+        const kind = this.#messageName(topic, number);
+        const total = totals.get(`${chain} ${kind}`) ?? { chain, kind, messages: 0, bytes: 0 };
+        total.messages += count;
+        total.bytes += bytes[at] - (this.#before?.bytes[at] ?? 0);
+        totals.set(`${chain} ${kind}`, total);
       }
     }
+    const rows = new Recorder({ messages: '', bytes: 'B' });
+    for (const total of totals.values()) rows.add(total.messages, total.bytes);
+    const chains = Array.from(totals.values(), ({ chain }) => chain);
+    const kinds = Array.from(totals.values(), ({ kind }) => kind);
     const table = rows.table();
     return {
       rows: table.rows,
@@ -245,8 +259,7 @@ export class Reports {
     if (topic === Topic.recovery) {
       return kind < 6 ? RECOVERY_MESSAGES[kind % 3] : OBSERVER_MESSAGES[kind - 6];
     }
-    const chain = topic === Topic.primary ? this.#scenario.primary : this.#scenario.management;
-    return PROTOCOLS.find((protocol) => protocol.name === chain.consensus)?.messages[kind] ?? String(kind);
+    return PROTOCOLS.find((protocol) => protocol.name === this.#protocolOf[topic])?.messages[kind] ?? String(kind);
   }
 
   #nodesTable(): Table {

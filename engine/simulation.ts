@@ -1,6 +1,5 @@
 import type { ChainRules, Consensus } from './consensus/protocol.js';
 import { protocol } from './consensus/protocols.js';
-import { quorum } from './consensus/quorum.js';
 import { Recovery } from './consensus/recovery.js';
 import { type StreamName, streamKey } from './kernel/streams.js';
 import { toNanoseconds, toSeconds } from './kernel/time.js';
@@ -8,11 +7,15 @@ import type { ConfigurationBlock } from './management/configuration-block.js';
 import { Intervals } from './management/interval.js';
 import { INTERVAL_ENDS, Management } from './management/management.js';
 import { Signatures } from './management/signatures.js';
+import type { Configuration } from './model/configuration.js';
 import type { Progress, Results } from './model/results.js';
-import type { ChainSettings, Scenario } from './model/scenario.js';
-import { type Network, Topic } from './network/message.js';
+import type { ChainSettings, PrimaryChain, Scenario } from './model/scenario.js';
+import { type Network, type Route, Topic } from './network/message.js';
+import { chooseNodes } from './network/nodes.js';
 import { drawSystem, type System } from './network/system.js';
 import { Transport, type TransportSettings } from './network/transport.js';
+import { Constitutions } from './primary/constitutions.js';
+import { type Epoch, Epochs, type Sitting } from './primary/epochs.js';
 import { Observers } from './primary/observers.js';
 import { Primary } from './primary/primary.js';
 import { brokenLink } from './primary/transaction-blocks.js';
@@ -48,7 +51,7 @@ export class Simulation {
   readonly #primary: Primary;
   readonly #management: Management;
   readonly #observers: Observers;
-  readonly #primaryConsensus: Consensus;
+  readonly #epochs: Epochs;
   readonly #managementConsensus: Consensus;
   readonly #primaryRecovery: Recovery;
   readonly #managementRecovery: Recovery;
@@ -64,7 +67,16 @@ export class Simulation {
     const stream = (name: StreamName) => streamKey(scenario.seed, options.replication ?? 0, name);
     this.#end = toNanoseconds(scenario.duration);
     this.#system = drawSystem(scenario, stream);
-    const { validators, managers, links, peers } = this.#system;
+    const { managers, links, peers } = this.#system;
+    const constitutions = new Constitutions((choice) => chooseNodes(choice, scenario.topology, stream('validators')));
+    const genesis: Configuration = {
+      consensus: primary.consensus,
+      blockSize: primary.blockSize,
+      blockInterval: primary.blockInterval,
+      roundTimeout: primary.roundTimeout,
+      dissemination: primary.dissemination,
+      validators: primary.validators,
+    };
     const nodes = links.nodes;
     const everyone = Int32Array.from({ length: nodes }, (_, node) => node);
     const settings: TransportSettings = {
@@ -82,7 +94,7 @@ export class Simulation {
     };
     this.#network = options.network?.(settings) ?? new Transport(settings);
     this.#pool = primary.workload && new TransactionPool(primary.workload, stream('arrivals'), stream('sizes'));
-    this.#reports = new Reports(scenario, this.#system, this.#network, this.#pool, quorum(validators.length));
+    this.#reports = new Reports(scenario, this.#system, this.#network, this.#pool, () => this.#epochs.latest);
     const reports = this.#reports;
 
     this.#observers = new Observers(this.#network, nodes, management.headerSize + management.configurationBlockSize, {
@@ -93,7 +105,12 @@ export class Simulation {
     });
     this.#primary = new Primary(
       this.#network,
-      { validators, proposer: primary.proposer, transactionSize: primary.transactionSize, pool: this.#pool },
+      {
+        constitution: (configuration) => constitutions.of(configuration),
+        proposer: primary.proposer,
+        transactionSize: primary.transactionSize,
+        pool: this.#pool,
+      },
       nodes,
       this.#observers,
       {
@@ -114,14 +131,7 @@ export class Simulation {
         activation: (node) =>
           activation.kind === 'nextRound' ? 0 : this.#primary.round(node).height + activation.blocks,
       },
-      {
-        consensus: primary.consensus,
-        blockSize: primary.blockSize,
-        blockInterval: primary.blockInterval,
-        roundTimeout: primary.roundTimeout,
-        dissemination: primary.dissemination,
-        validators: primary.validators,
-      },
+      genesis,
       new Intervals(management.interval, stream('cbi')),
       new Signatures(stream('signatures')),
       {
@@ -134,24 +144,34 @@ export class Simulation {
     );
     this.#primaryRecovery = new Recovery(
       this.#network,
-      { chain: 0, validators: validators.length, headerSize: primary.headerSize, voteSize: primary.voteSize },
+      {
+        chain: 0,
+        validators: (height) => this.#epochs.at(height).validators.length,
+        headerSize: primary.headerSize,
+        voteSize: primary.voteSize,
+      },
       this.#primary,
     );
     this.#managementRecovery = new Recovery(
       this.#network,
-      { chain: 1, validators: managers.length, headerSize: management.headerSize, voteSize: management.voteSize },
+      { chain: 1, validators: () => managers.length, headerSize: management.headerSize, voteSize: management.voteSize },
       this.#management,
     );
-    this.#primaryConsensus = protocol(primary.consensus).create(
-      this.#network,
-      rules(Topic.primary, validators, primary, doubling(primary.roundTimeout), false),
-      this.#primary,
+    this.#epochs = new Epochs(
+      constitutions.of(genesis),
       nodes,
+      (epoch) => this.#sitting(epoch, primary, everyone),
       this.#primaryRecovery,
     );
     this.#managementConsensus = protocol(management.consensus).create(
       this.#network,
-      rules(Topic.management, managers, management, constant(management.cycleTimeout), true),
+      {
+        ...rules(Topic.management, management),
+        firstHeight: 1,
+        validators: Int32Array.from(managers),
+        timeout: constant(management.cycleTimeout),
+        rejectionEndsRound: true,
+      },
       this.#management,
       nodes,
       this.#managementRecovery,
@@ -191,18 +211,38 @@ export class Simulation {
   }
 
   #start(): void {
-    this.#primaryRecovery.serve(this.#primaryConsensus);
+    this.#primaryRecovery.serve(this.#epochs);
     this.#managementRecovery.serve(this.#managementConsensus);
-    this.#primary.start(this.#primaryConsensus);
+    this.#primary.start(this.#epochs);
     this.#management.start(this.#managementConsensus);
     this.#network.wake(toNanoseconds(1), Topic.clock, -1, TICK, 0);
+  }
+
+  /** Sets up the protocol of an epoch of the primary; the first one talks on the topic that is there from the start. */
+  #sitting(epoch: Epoch, chain: PrimaryChain, participants: Int32Array): Sitting {
+    const { consensus, dissemination, validators } = epoch.constitution;
+    const topic =
+      epoch.firstHeight === 1
+        ? Topic.primary
+        : this.#network.open(route({ ...chain, dissemination }, participants), Topic.primary);
+    this.#reports.topicOpened(topic, consensus);
+    const settings: ChainRules = {
+      ...rules(topic, chain),
+      firstHeight: epoch.firstHeight,
+      validators: Int32Array.from(validators),
+      timeout: (node, view) => this.#primary.timeout(node, view),
+      rejectionEndsRound: false,
+    };
+    const nodes = participants.length;
+    const created = protocol(consensus).create(this.#network, settings, this.#primary, nodes, this.#primaryRecovery);
+    return { topic, consensus: created };
   }
 
   #receive(topic: number): void {
     const { event } = this.#network;
     switch (topic) {
       case Topic.primary:
-        this.#primaryConsensus.receive(event);
+        this.#epochs.receive(event);
         break;
       case Topic.management:
         if (this.#system.isManager[event.node]) this.#managementConsensus.receive(event);
@@ -210,8 +250,11 @@ export class Simulation {
       case Topic.configuration:
         this.#observers.receive(event);
         break;
-      default:
+      case Topic.recovery:
         this.#recoveryOf(event.kind).receive(event);
+        break;
+      default:
+        this.#epochs.receive(event);
     }
   }
 
@@ -219,7 +262,7 @@ export class Simulation {
     const { event } = this.#network;
     switch (topic) {
       case Topic.primary:
-        this.#primaryConsensus.wake(event);
+        this.#epochs.wake(event);
         break;
       case Topic.management:
         this.#managementConsensus.wake(event);
@@ -227,9 +270,12 @@ export class Simulation {
       case Topic.recovery:
         this.#recoveryOf(event.kind).wake(event);
         break;
-      default:
+      case Topic.clock:
         if (event.kind === INTERVAL_ENDS) this.#management.intervalEnds();
         else this.#tick();
+        break;
+      default:
+        this.#epochs.wake(event);
     }
   }
 
@@ -264,34 +310,16 @@ export class Simulation {
   }
 }
 
-function route(chain: ChainSettings, participants: Int32Array) {
+function route(chain: ChainSettings, participants: Int32Array): Route {
   const { dissemination, messageValidation } = chain;
   return { dissemination, participants, validation: toNanoseconds(messageValidation) };
 }
 
-function rules(
-  topic: number,
-  validators: readonly number[],
-  chain: ChainSettings,
-  timeout: (view: number) => number,
-  rejectionEndsRound: boolean,
-): ChainRules {
-  return {
-    topic,
-    validators: Int32Array.from(validators),
-    headerSize: chain.headerSize,
-    voteSize: chain.voteSize,
-    votes: chain.votes,
-    blockValidation: toNanoseconds(chain.blockValidation),
-    timeout,
-    rejectionEndsRound,
-  };
+function rules(topic: number, chain: ChainSettings) {
+  const { headerSize, voteSize, votes, blockValidation } = chain;
+  return { topic, headerSize, voteSize, votes, blockValidation: toNanoseconds(blockValidation) };
 }
 
-function doubling(seconds: number): (view: number) => number {
-  return (view) => toNanoseconds(seconds) * 2 ** Math.min(view, 20);
-}
-
-function constant(seconds: number): (view: number) => number {
+function constant(seconds: number): () => number {
   return () => toNanoseconds(seconds);
 }

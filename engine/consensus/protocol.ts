@@ -43,14 +43,16 @@ export interface CatchUp {
 /** What every protocol is told about its chain. Times in ns, sizes in B. */
 export interface ChainRules {
   topic: number;
+  /** The height that every node decides first. */
+  firstHeight: number;
   /** Nodes that vote, ascending. */
   validators: Int32Array;
   headerSize: number;
   voteSize: number;
   votes: 'digest' | 'block';
   blockValidation: number;
-  /** Patience in the view of a height, counted from 0. */
-  timeout(view: number): number;
+  /** Patience of a node in the view of a height, counted from 0. */
+  timeout(node: number, view: number): number;
   /** A rejected proposal ends the round at once instead of at its timeout. */
   rejectionEndsRound: boolean;
 }

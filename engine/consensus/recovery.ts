@@ -17,7 +17,8 @@ const PATIENCE = NANOSECONDS_PER_SECOND;
 export interface RecoveryRules {
   /** 0 or 1: which chain this is. */
   chain: number;
-  validators: number;
+  /** How many nodes vote at a height. */
+  validators(height: number): number;
   voteSize: number;
   headerSize: number;
 }
@@ -48,7 +49,6 @@ export class Recovery implements CatchUp {
   readonly #rules: RecoveryRules;
   readonly #ledger: Ledger;
   readonly #searches = new Map<number, Search>();
-  readonly #enough: number;
   #consensus: Consensus | undefined;
   #messages = 0;
 
@@ -56,7 +56,6 @@ export class Recovery implements CatchUp {
     this.#network = network;
     this.#rules = rules;
     this.#ledger = ledger;
-    this.#enough = tolerated(rules.validators) + 1;
   }
 
   /** Consensus and recovery need each other: the one that is made later is named here. */
@@ -67,7 +66,7 @@ export class Recovery implements CatchUp {
   ahead(node: number, sender: number, height: number): void {
     const search = this.#search(node);
     if (height > (search.heights.get(sender) ?? 0)) search.heights.set(sender, height);
-    this.#askIfSure(node, search, this.#enough);
+    this.#askIfSure(node, search, this.#enough(node));
   }
 
   missing(node: number, sender: number, height = this.#height(node) + 1): void {
@@ -88,11 +87,11 @@ export class Recovery implements CatchUp {
     } else if (kind === Message.request) {
       if (this.#height(node) <= subject) return;
       const size = this.#rules.headerSize + this.#ledger.size(this.#ledger.contentAt(subject));
-      const certificate = quorum(this.#rules.validators) * this.#rules.voteSize;
+      const certificate = quorum(this.#rules.validators(subject)) * this.#rules.voteSize;
       this.#send(Message.transfer, node, sender, subject, size + certificate);
     } else if (subject === this.#height(node)) {
       this.#consensus?.adopt(node, subject, this.#ledger.contentAt(subject));
-      this.#askIfSure(node, this.#search(node), this.#enough);
+      this.#askIfSure(node, this.#search(node), this.#enough(node));
     }
   }
 
@@ -128,6 +127,11 @@ export class Recovery implements CatchUp {
   #send(kind: number, from: number, to: number, height: number, size: number): void {
     const offset = this.#rules.chain * KINDS_PER_CHAIN;
     this.#network.send(Topic.recovery, offset + kind, from, to, height, size, height, this.#messages++);
+  }
+
+  /** So many others that one of them is honest. */
+  #enough(node: number): number {
+    return tolerated(this.#rules.validators(this.#height(node))) + 1;
   }
 
   #height(node: number): number {

@@ -2,8 +2,16 @@ import { toSeconds } from '../kernel/time.js';
 import type { Table } from '../model/results.js';
 import { Recorder } from './recorder.js';
 
+/** Who votes on the primary, and how many votes decide. */
+export interface Voting {
+  validators: readonly number[];
+  quorum: number;
+}
+
 interface Reconfiguration {
   height: number;
+  /** As it was when the configuration was decided. */
+  voting: Voting;
   /** Times in ns; NaN until known. */
   due: number;
   decided: number;
@@ -22,8 +30,7 @@ interface Reconfiguration {
  * phases sum to the total. Counted are the 2f+1 validators that applied first.
  */
 export class Reconfigurations {
-  readonly #validators: readonly number[];
-  readonly #quorum: number;
+  readonly #voting: () => Voting;
   readonly #nodes: number;
   readonly #open = new Map<number, Reconfiguration>();
   readonly #rows = new Recorder({
@@ -41,14 +48,15 @@ export class Reconfigurations {
     roundView: '',
   });
 
-  constructor(nodes: number, validators: readonly number[], quorum: number) {
+  /** @param voting who votes at present */
+  constructor(nodes: number, voting: () => Voting) {
     this.#nodes = nodes;
-    this.#validators = validators;
-    this.#quorum = quorum;
+    this.#voting = voting;
   }
 
   decided(height: number, due: number, now: number): void {
     const reconfiguration = this.#at(height);
+    reconfiguration.voting = this.#voting();
     reconfiguration.due = due;
     reconfiguration.decided = now;
   }
@@ -70,7 +78,7 @@ export class Reconfigurations {
   flush(warmup: number): void {
     for (const [height, reconfiguration] of this.#open) {
       if (reconfiguration.appliedBy < this.#nodes || Number.isNaN(reconfiguration.decided)) return;
-      write(this.#rows, reconfiguration, warmup, this.#validators, this.#quorum);
+      write(this.#rows, reconfiguration, warmup);
       this.#open.delete(height);
     }
   }
@@ -80,9 +88,10 @@ export class Reconfigurations {
     this.flush(warmup);
     const rows = this.#rows.copy();
     for (const reconfiguration of this.#open.values()) {
-      const appliers = this.#validators.filter((node) => !Number.isNaN(reconfiguration.applied[node]));
-      if (Number.isNaN(reconfiguration.decided) || appliers.length < this.#quorum) continue;
-      write(rows, reconfiguration, warmup, this.#validators, this.#quorum);
+      const { validators, quorum } = reconfiguration.voting;
+      const appliers = validators.filter((node) => !Number.isNaN(reconfiguration.applied[node]));
+      if (Number.isNaN(reconfiguration.decided) || appliers.length < quorum) continue;
+      write(rows, reconfiguration, warmup);
     }
     return rows.table();
   }
@@ -92,6 +101,7 @@ export class Reconfigurations {
     if (!reconfiguration) {
       reconfiguration = {
         height,
+        voting: this.#voting(),
         due: Number.NaN,
         decided: Number.NaN,
         received: new Float64Array(this.#nodes).fill(Number.NaN),
@@ -106,13 +116,8 @@ export class Reconfigurations {
   }
 }
 
-function write(
-  rows: Recorder,
-  reconfiguration: Reconfiguration,
-  warmup: number,
-  validators: readonly number[],
-  quorum: number,
-): void {
+function write(rows: Recorder, reconfiguration: Reconfiguration, warmup: number): void {
+  const { validators, quorum } = reconfiguration.voting;
   const { height, due, decided, received, applied, roundHeight, roundView } = reconfiguration;
   if (due < warmup) return;
   const order = Array.from(applied.keys())

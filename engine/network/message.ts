@@ -18,6 +18,15 @@ export interface NetworkEvent {
   subject: number;
 }
 
+/** How messages of one topic reach its participants. */
+export interface Route {
+  dissemination: 'direct' | 'gossip';
+  /** Nodes that take part, ascending. */
+  participants: Int32Array;
+  /** Time between the arrival of a message and its handling, ns. */
+  validation: number;
+}
+
 /** How nodes talk and wait; what stands behind it decides only how fast a run is, never what happens in it. */
 export interface Network {
   /** Simulated time, ns. */
@@ -54,6 +63,13 @@ export interface Network {
   /** @param time not before now, ns */
   wake(time: number, topic: number, node: number, kind: number, subject: number): void;
 
+  /**
+   * Adds a topic while the run goes on, for messages that `namesake` never carries: their luck is drawn under its name.
+   *
+   * @returns the topic
+   */
+  open(route: Route, namesake: number): number;
+
   /** Takes the next event not later than `until`. @returns false where there is none */
   next(until: number): boolean;
 
@@ -74,3 +90,17 @@ export interface Traffic {
 
 /** Most kinds of message per topic. */
 export const KINDS = 16;
+
+export function emptyTraffic(topics: number): Traffic {
+  const counts = () => new Float64Array(topics * KINDS);
+  return { messages: counts(), bytes: counts(), sent: 0, lost: 0, inFlight: 0 };
+}
+
+/** Makes room for one more topic. */
+export function widenTraffic(traffic: Traffic): void {
+  for (const name of ['messages', 'bytes'] as const) {
+    const wider = new Float64Array(traffic[name].length + KINDS);
+    wider.set(traffic[name]);
+    traffic[name] = wider;
+  }
+}

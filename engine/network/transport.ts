@@ -3,18 +3,17 @@ import { Broadcasts } from './broadcasts.js';
 import { Flood } from './flood.js';
 import { identify } from './identity.js';
 import type { Links } from './links.js';
-import { KINDS, type Network, type NetworkEvent, type Traffic } from './message.js';
+import {
+  emptyTraffic,
+  KINDS,
+  type Network,
+  type NetworkEvent,
+  type Route,
+  type Traffic,
+  widenTraffic,
+} from './message.js';
 import type { Peers } from './overlay.js';
 import { type Rumour, Rumours } from './rumours.js';
-
-/** How messages of one topic reach its participants. */
-export interface Route {
-  dissemination: 'direct' | 'gossip';
-  /** Nodes that take part, ascending. */
-  participants: Int32Array;
-  /** Time between the arrival of a message and its handling, ns. */
-  validation: number;
-}
 
 export interface TransportSettings {
   links: Links;
@@ -46,7 +45,9 @@ export class Transport implements Network {
   readonly #rumours: Rumours;
   readonly #links: Links;
   readonly #peers: Peers;
-  readonly #routes: readonly Route[];
+  readonly #routes: Route[];
+  /** Topic under whose name the luck of a topic is drawn. */
+  readonly #namesakes: number[];
   readonly #flood: Flood;
   readonly #sharedUplink: boolean;
   readonly #end: number;
@@ -69,21 +70,21 @@ export class Transport implements Network {
     const { nodes } = settings.links;
     this.#links = settings.links;
     this.#peers = settings.peers;
-    this.#routes = settings.routes;
+    this.#routes = settings.routes.slice();
+    this.#namesakes = settings.routes.map((_, topic) => topic);
     this.#sharedUplink = settings.sharedUplink;
     this.#end = settings.end;
     this.#broadcasts = new Broadcasts(nodes);
     this.#rumours = new Rumours(nodes);
     this.#flood = new Flood(settings.peers, settings.links);
     this.#uplinkFree = new Float64Array(nodes);
-    const counts = settings.routes.length * KINDS;
-    this.traffic = {
-      messages: new Float64Array(counts),
-      bytes: new Float64Array(counts),
-      sent: 0,
-      lost: 0,
-      inFlight: 0,
-    };
+    this.traffic = emptyTraffic(settings.routes.length);
+  }
+
+  open(route: Route, namesake: number): number {
+    widenTraffic(this.traffic);
+    this.#namesakes.push(namesake);
+    return this.#routes.push(route) - 1;
   }
 
   get now(): number {
@@ -91,10 +92,10 @@ export class Transport implements Network {
   }
 
   broadcast(topic: number, kind: number, sender: number, subject: number, size: number, a: number, b: number): void {
-    identify(this.#identity, topic, kind, sender, -1, a, b);
     const route = this.#routes[topic];
+    identify(this.#identity, this.#namesakes[topic], kind, sender, -1, a, b);
     if (route.dissemination === 'gossip' && this.#sharedUplink) {
-      const rumour = this.#open(topic, kind, subject, size, sender);
+      const rumour = this.#openRumour(topic, kind, subject, size, sender);
       this.#rumours.at(rumour).reached[sender] = 1;
       this.relay(rumour, sender, -1);
       return;
@@ -120,7 +121,7 @@ export class Transport implements Network {
     a: number,
     b: number,
   ): void {
-    identify(this.#identity, topic, kind, sender, receiver, a, b);
+    identify(this.#identity, this.#namesakes[topic], kind, sender, receiver, a, b);
     this.#links.message(this.#identity[0], this.#identity[1], size);
     const slot = this.#broadcasts.claim();
     const start = this.#broadcasts.start(slot);
@@ -132,8 +133,8 @@ export class Transport implements Network {
   }
 
   rumour(topic: number, kind: number, subject: number, size: number, a: number, b: number): number {
-    identify(this.#identity, topic, kind, -1, -1, a, b);
-    return this.#open(topic, kind, subject, size, -1);
+    identify(this.#identity, this.#namesakes[topic], kind, -1, -1, a, b);
+    return this.#openRumour(topic, kind, subject, size, -1);
   }
 
   relay(number: number, node: number, cameFrom: number): void {
@@ -267,7 +268,7 @@ export class Transport implements Network {
     if (rumour.origin >= 0 || rumour.relayed.every((done) => done === 1)) this.#rumours.close(number);
   }
 
-  #open(topic: number, kind: number, subject: number, size: number, origin: number): number {
+  #openRumour(topic: number, kind: number, subject: number, size: number, origin: number): number {
     return this.#rumours.open({
       topic,
       kind,

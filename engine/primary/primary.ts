@@ -1,16 +1,18 @@
-import type { Application, Consensus, Verdict } from '../consensus/protocol.js';
-import { quorum } from '../consensus/quorum.js';
+import type { Application, Verdict } from '../consensus/protocol.js';
 import type { Ledger } from '../consensus/recovery.js';
 import { toNanoseconds } from '../kernel/time.js';
 import type { ConfigurationBlock } from '../management/configuration-block.js';
+import type { Configuration } from '../model/configuration.js';
 import { hashModulo, sameHash } from '../model/hash.js';
 import type { Network } from '../network/message.js';
+import type { Constitution, Epochs } from './epochs.js';
 import type { Observers } from './observers.js';
 import { type TransactionBlock, transactionBlock } from './transaction-blocks.js';
 import type { TransactionPool } from './transaction-pool.js';
 
 export interface PrimaryRules {
-  validators: readonly number[];
+  /** How heights are decided after a block that was made under this configuration. */
+  constitution(configuration: Configuration): Constitution;
   proposer: 'roundRobin' | 'hash';
   /** Size of the transactions of a saturated chain, B. */
   transactionSize: number;
@@ -29,14 +31,14 @@ export interface PrimaryListener {
   violated(kind: 'agreement' | 'verifiable', message: string): void;
 }
 
+const MOST_DOUBLINGS = 20;
+
 /** The primary chain and the reconfiguration of its nodes (Section 2.2, Algorithm 2). */
 export class Primary implements Application, Ledger {
   readonly #network: Network;
   readonly #rules: PrimaryRules;
   readonly #observers: Observers;
   readonly #listener: PrimaryListener;
-  readonly #quorum: number;
-  readonly #isValidator: Uint8Array;
   readonly #blocks: TransactionBlock[] = [];
   /** Number of the decided block by height. */
   readonly #decided: number[] = [-1];
@@ -50,25 +52,27 @@ export class Primary implements Application, Ledger {
   readonly #held: Float64Array;
   /** 1 where a node has put off a proposal until it has the configuration block that it names. */
   readonly #waiting: Uint8Array;
-  #consensus: Consensus | undefined;
+  #epochs: Epochs | undefined;
 
   constructor(network: Network, rules: PrimaryRules, nodes: number, observers: Observers, listener: PrimaryListener) {
     this.#network = network;
     this.#rules = rules;
     this.#observers = observers;
     this.#listener = listener;
-    this.#quorum = quorum(rules.validators.length);
-    this.#isValidator = new Uint8Array(nodes);
-    for (const node of rules.validators) this.#isValidator[node] = 1;
     this.#active = new Int32Array(nodes);
     this.#held = new Float64Array(nodes).fill(Number.NaN);
     this.#waiting = new Uint8Array(nodes);
   }
 
   /** Every node takes part from the first height on. */
-  start(consensus: Consensus): void {
-    this.#consensus = consensus;
+  start(epochs: Epochs): void {
+    this.#epochs = epochs;
     for (let node = 0; node < this.#active.length; node++) this.#begin(node);
+  }
+
+  get #consensus(): Epochs {
+    if (!this.#epochs) throw new Error('the primary has not been started');
+    return this.#epochs;
   }
 
   /** Height of the last decided block. */
@@ -78,7 +82,7 @@ export class Primary implements Application, Ledger {
 
   /** Height that node decides next, and the view it is in. */
   round(node: number): { height: number; view: number } {
-    return { height: this.#consensus?.height(node) ?? 1, view: this.#consensus?.view(node) ?? 0 };
+    return { height: this.#epochs?.height(node) ?? 1, view: this.#epochs?.view(node) ?? 0 };
   }
 
   /** The decided block at a height from 1 on. */
@@ -95,7 +99,8 @@ export class Primary implements Application, Ledger {
   }
 
   proposer(height: number, view: number): number {
-    const { validators, proposer } = this.#rules;
+    const { proposer } = this.#rules;
+    const { validators } = this.#consensus.at(height);
     const turn =
       proposer === 'roundRobin' || height === 1
         ? height - 1
@@ -134,7 +139,7 @@ export class Primary implements Application, Ledger {
     if (block.configurationHeight > this.#observers.height(node)) {
       this.#observers.seek(node, block.configurationHeight, block.proposer);
       // Between rounds a node waits for missing blocks (line 12); within one the proposal is not for it.
-      if (this.#consensus?.inRound(node)) return 'reject';
+      if (this.#consensus.inRound(node)) return 'reject';
       this.#waiting[node] = 1;
       return 'wait';
     }
@@ -153,19 +158,30 @@ export class Primary implements Application, Ledger {
     if (height > this.height) {
       this.#decided.push(content);
       this.#commits.push(0);
-      const { transactions } = this.#blocks[content];
+      const { transactions, configurationHeight } = this.#blocks[content];
+      const { configuration } = this.#listener.configurationBlock(configurationHeight);
+      this.#consensus.follows(height, this.#rules.constitution(configuration));
       this.#rules.pool?.advance(this.#network.now);
       this.#submitted.set(height, this.#rules.pool?.take(transactions) ?? new Float64Array(0));
     } else if (this.#decided[height] !== content) {
       this.#listener.violated('agreement', `node ${node} decided another block ${height} than others`);
     }
-    if (this.#isValidator[node] && ++this.#commits[height] === this.#quorum) {
-      const block = this.block(height);
+    const block = this.block(height);
+    const { isValidator, quorum } = this.#consensus.at(height);
+    if (isValidator[node] && ++this.#commits[height] === quorum) {
       this.#listener.committed(block, this.#blocks[block.parent], this.#submitted.get(height) ?? new Float64Array(0));
       this.#submitted.delete(height);
     }
+    this.#consensus.enter(node, height + 1);
+    this.#observers.seek(node, block.configurationHeight, block.proposer);
     this.#apply(node);
     this.#begin(node);
+  }
+
+  /** Patience of a node in a view: the timeout of its configuration, doubled with every failed round of a height. ns */
+  timeout(node: number, view: number): number {
+    const { roundTimeout } = this.#listener.configurationBlock(this.#active[node]).configuration;
+    return toNanoseconds(roundTimeout) * 2 ** Math.min(view, MOST_DOUBLINGS);
   }
 
   abandoned(node: number, _height: number, _view: number): boolean {
@@ -180,18 +196,18 @@ export class Primary implements Application, Ledger {
 
   /** Node's copy of the management chain has grown. */
   configurationArrived(node: number): void {
-    const between = !this.#consensus?.inRound(node) || this.#waiting[node] === 1;
+    const between = !this.#consensus.inRound(node) || this.#waiting[node] === 1;
     if (!between) return;
     this.#apply(node);
     if (this.#observers.lacks(node)) return;
     if (this.#waiting[node]) {
       this.#waiting[node] = 0;
-      this.#consensus?.reconsider(node);
+      this.#consensus.reconsider(node);
     }
     if (!Number.isNaN(this.#held[node])) {
       const at = Math.max(this.#network.now, this.#held[node]);
       this.#held[node] = Number.NaN;
-      this.#consensus?.begin(node, at);
+      this.#consensus.begin(node, at);
     }
   }
 
@@ -201,7 +217,7 @@ export class Primary implements Application, Ledger {
     const { blockInterval } = this.#listener.configurationBlock(this.#active[node]).configuration;
     const at = this.#network.now + toNanoseconds(blockInterval);
     if (this.#observers.lacks(node)) this.#held[node] = at;
-    else this.#consensus?.begin(node, at);
+    else this.#consensus.begin(node, at);
   }
 
   /** Between rounds, node turns to the newest block that it has and that is in force (lines 13 to 15). */

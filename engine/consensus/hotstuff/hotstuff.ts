@@ -71,7 +71,7 @@ export class HotStuff implements Consensus {
   /** `lockedQC`. */
   readonly #lockedView: Int32Array;
   readonly #lockedContent: Int32Array;
-  #highest = 1;
+  #highest: number;
 
   constructor(network: Network, rules: ChainRules, application: Application, nodes: number, catchUp: CatchUp) {
     const n = rules.validators.length;
@@ -86,7 +86,8 @@ export class HotStuff implements Consensus {
     for (const node of rules.validators) this.#isValidator[node] = 1;
     this.#quorum = quorum(n);
     this.#weak = tolerated(n) + 1;
-    this.#height = new Int32Array(nodes).fill(1);
+    this.#height = new Int32Array(nodes).fill(rules.firstHeight);
+    this.#highest = rules.firstHeight;
     this.#view = new Int32Array(nodes);
     this.#stage = new Uint8Array(nodes);
     this.#roundStart = new Float64Array(nodes).fill(NEVER);
@@ -122,7 +123,7 @@ export class HotStuff implements Consensus {
       return;
     }
     this.#stage[node] = Stage.open;
-    this.#deadlines.set(node, at + this.#rules.timeout(view));
+    this.#deadlines.set(node, at + this.#rules.timeout(node, view));
     if (this.#leads(node)) this.#network.wake(at, this.#rules.topic, node, Timer.propose, this.#height[node]);
     this.#resume(node);
   }
@@ -207,7 +208,7 @@ export class HotStuff implements Consensus {
     this.#stage[node] = Stage.open;
     this.#accepted[node] = -1;
     this.#voted[node] = 0;
-    this.#deadlines.set(node, this.#network.now + this.#rules.timeout(view));
+    this.#deadlines.set(node, this.#network.now + this.#rules.timeout(node, view));
   }
 
   /** Algorithm 1, `safeNode`: the proposal extends what node is locked on, or shows a later certificate. */
@@ -386,7 +387,7 @@ export class HotStuff implements Consensus {
     const height = this.#height[node];
     const view = this.#view[node];
     this.#stage[node] = Stage.changing;
-    this.#deadlines.set(node, at + this.#rules.timeout(view));
+    this.#deadlines.set(node, at + this.#rules.timeout(node, view));
     if (this.#isValidator[node]) {
       const justifyView = this.#justifyView[node];
       const message = { height, view, sender: node, justifyView, justifyContent: this.#justifyContent[node] };
@@ -425,7 +426,7 @@ export class HotStuff implements Consensus {
   #proposeIfReady(node: number): void {
     if (this.#stage[node] !== Stage.changing || !this.#leads(node)) return;
     if (this.#newViews.count(this.#height[node], this.#view[node]) < this.#quorum) return;
-    this.#deadlines.set(node, this.#network.now + this.#rules.timeout(this.#view[node]));
+    this.#deadlines.set(node, this.#network.now + this.#rules.timeout(node, this.#view[node]));
     this.#propose(node);
   }
 }

@@ -51,7 +51,7 @@ export class Pbft implements Consensus {
   readonly #standings: Standings;
   /** Until when the node waits for prepares of everyone. */
   readonly #fastUntil: Float64Array;
-  #highest = 1;
+  #highest: number;
 
   constructor(
     network: Network,
@@ -77,7 +77,8 @@ export class Pbft implements Consensus {
     this.#commitQuorum = quorum(n);
     this.#prepareQuorum = this.#commitQuorum - 1;
     this.#weak = tolerated(n) + 1;
-    this.#height = new Int32Array(nodes).fill(1);
+    this.#height = new Int32Array(nodes).fill(rules.firstHeight);
+    this.#highest = rules.firstHeight;
     this.#view = new Int32Array(nodes);
     this.#stage = new Uint8Array(nodes);
     this.#roundStart = new Float64Array(nodes).fill(NEVER);
@@ -109,7 +110,7 @@ export class Pbft implements Consensus {
       return;
     }
     this.#stage[node] = Stage.open;
-    this.#deadlines.set(node, at + this.#rules.timeout(view));
+    this.#deadlines.set(node, at + this.#rules.timeout(node, view));
     if (this.#isValidator[node] && this.#application.proposer(height, view) === node) {
       this.#network.wake(at, this.#rules.topic, node, Timer.propose, height);
     }
@@ -230,7 +231,7 @@ export class Pbft implements Consensus {
     this.#view[node] = view;
     this.#stage[node] = Stage.open;
     this.#accepted[node] = -1;
-    this.#deadlines.set(node, this.#network.now + this.#rules.timeout(view));
+    this.#deadlines.set(node, this.#network.now + this.#rules.timeout(node, view));
   }
 
   #judge(node: number, ballot: number): void {
@@ -266,7 +267,7 @@ export class Pbft implements Consensus {
     const view = this.#ballots.view[ballot];
     this.#standings.voted(node, view, this.#ballots.content[ballot]);
     if (this.#fastQuorum === NEVER) return;
-    this.#fastUntil[node] = this.#network.now + this.#rules.timeout(view) * this.#variant.fastPatience;
+    this.#fastUntil[node] = this.#network.now + this.#rules.timeout(node, view) * this.#variant.fastPatience;
     this.#network.wake(this.#fastUntil[node], this.#rules.topic, node, Timer.fastPath, ballot);
   }
 
@@ -376,7 +377,7 @@ export class Pbft implements Consensus {
     const height = this.#height[node];
     const view = this.#view[node];
     this.#stage[node] = Stage.changing;
-    this.#deadlines.set(node, at + this.#rules.timeout(view));
+    this.#deadlines.set(node, at + this.#rules.timeout(node, view));
     if (!this.#isValidator[node]) return;
     const message = this.#standings.viewChange(node, height, view);
     const { number, senders } = this.#viewChanges.add(message);
@@ -413,7 +414,7 @@ export class Pbft implements Consensus {
     const view = this.#view[node];
     if (this.#stage[node] !== Stage.changing || this.#application.proposer(height, view) !== node) return;
     if (this.#viewChanges.known(node, height, view) < this.#commitQuorum) return;
-    this.#deadlines.set(node, this.#network.now + this.#rules.timeout(view));
+    this.#deadlines.set(node, this.#network.now + this.#rules.timeout(node, view));
     this.#propose(node, Message.newView);
   }
 }

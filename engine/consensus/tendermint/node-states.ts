@@ -22,9 +22,9 @@ export class NodeStates {
   readonly validContent: Int32Array;
   readonly validRound: Int32Array;
 
-  constructor(nodes: number) {
+  constructor(nodes: number, firstHeight: number) {
     const none = () => new Int32Array(nodes).fill(-1);
-    this.height = new Int32Array(nodes).fill(1);
+    this.height = new Int32Array(nodes).fill(firstHeight);
     this.round = new Int32Array(nodes);
     this.step = new Uint8Array(nodes);
     this.roundStart = new Float64Array(nodes).fill(NEVER);

@@ -12,14 +12,14 @@ export type Due = 'step' | 'prevotes' | 'precommits';
 /** The timeouts of Algorithm 1 for every node. Times in ns. */
 export class RoundTimers {
   readonly #deadlines: Deadlines;
-  readonly #timeout: (round: number) => number;
+  readonly #timeout: (node: number, round: number) => number;
   readonly #step: Float64Array;
   /** 1 where the step ends by `timeoutPrevote`. */
   readonly #prevotes: Uint8Array;
   readonly #precommits: Float64Array;
 
   /** @param timeout of a whole round */
-  constructor(deadlines: Deadlines, timeout: (round: number) => number, nodes: number) {
+  constructor(deadlines: Deadlines, timeout: (node: number, round: number) => number, nodes: number) {
     this.#deadlines = deadlines;
     this.#timeout = timeout;
     this.#step = new Float64Array(nodes).fill(NEVER);
@@ -30,25 +30,25 @@ export class RoundTimers {
   /** A round starts: `timeoutPropose`. */
   startRound(node: number, round: number, at: number): void {
     this.#precommits[node] = NEVER;
-    this.#endStep(node, at + this.#timeout(round) * PROPOSE_SHARE);
+    this.#endStep(node, at + this.#timeout(node, round) * PROPOSE_SHARE);
   }
 
   /** A step starts, or goes on, in which node waits for a whole timeout before it repeats itself. */
   startStep(node: number, round: number, now: number): void {
-    this.#endStep(node, now + this.#timeout(round));
+    this.#endStep(node, now + this.#timeout(node, round));
   }
 
   /** `timeoutPrevote`, started once in a step. */
   awaitPrevotes(node: number, round: number, now: number): void {
     if (this.#prevotes[node]) return;
-    this.#endStep(node, now + this.#timeout(round) * VOTE_SHARE);
+    this.#endStep(node, now + this.#timeout(node, round) * VOTE_SHARE);
     this.#prevotes[node] = 1;
   }
 
   /** `timeoutPrecommit`, started once in a round. */
   awaitPrecommits(node: number, round: number, now: number): void {
     if (this.#precommits[node] < NEVER) return;
-    this.#precommits[node] = now + this.#timeout(round) * VOTE_SHARE;
+    this.#precommits[node] = now + this.#timeout(node, round) * VOTE_SHARE;
     this.#arm(node);
   }
 

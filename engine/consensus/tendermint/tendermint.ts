@@ -46,7 +46,7 @@ export class Tendermint implements Consensus {
   readonly #state: NodeStates;
   /** Repetitions that a node has sent. */
   readonly #repeated: Int32Array;
-  #highest = 1;
+  #highest: number;
 
   constructor(network: Network, rules: ChainRules, application: Application, nodes: number, catchUp: CatchUp) {
     const n = rules.validators.length;
@@ -63,7 +63,8 @@ export class Tendermint implements Consensus {
     for (const node of rules.validators) this.#isValidator[node] = 1;
     this.#quorum = quorum(n);
     this.#weak = tolerated(n) + 1;
-    this.#state = new NodeStates(nodes);
+    this.#state = new NodeStates(nodes, rules.firstHeight);
+    this.#highest = rules.firstHeight;
     this.#repeated = new Int32Array(nodes);
   }
 

@@ -121,7 +121,7 @@ export class NumberChain implements Application {
     this.#interval = toNanoseconds(settings.interval ?? 5);
     this.#recovery = new Recovery(
       this.network,
-      { chain: 0, validators: this.nodes, voteSize, headerSize },
+      { chain: 0, validators: () => this.nodes, voteSize, headerSize },
       { contentAt: (height) => this.decisions[height - 1].content, size: () => this.size() },
     );
     const { protocol: chosen = 'pbft' } = settings;
@@ -130,12 +130,13 @@ export class NumberChain implements Application {
       this.network,
       {
         topic: Topic.primary,
+        firstHeight: 1,
         validators: Int32Array.from({ length: this.nodes }, (_, node) => node),
         headerSize,
         voteSize,
         votes,
         blockValidation: toNanoseconds(settings.blockValidation ?? 0),
-        timeout: (view) => toNanoseconds(timeout) * 2 ** view,
+        timeout: (_, view) => toNanoseconds(timeout) * 2 ** view,
         rejectionEndsRound: settings.rejectionEndsRound ?? false,
       },
       this,

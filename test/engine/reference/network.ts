@@ -1,5 +1,5 @@
 import { identify } from '../../../engine/network/identity.js';
-import { KINDS, type Network, type NetworkEvent, type Traffic } from '../../../engine/network/message.js';
+import { emptyTraffic, KINDS, type Network, type NetworkEvent, widenTraffic } from '../../../engine/network/message.js';
 import type { TransportSettings } from '../../../engine/network/transport.js';
 
 /**
@@ -31,17 +31,13 @@ interface Message {
 }
 
 export function referenceNetwork(settings: TransportSettings): Network {
-  const { links, peers, routes, sharedUplink, end } = settings;
+  const { links, peers, sharedUplink, end } = settings;
+  const routes = settings.routes.slice();
+  const namesakes = routes.map((_, topic) => topic);
   const pending: Pending[] = [];
   const uplinkFree = new Map<number, number>();
   const messages: Message[] = [];
-  const traffic: Traffic = {
-    messages: new Float64Array(routes.length * KINDS),
-    bytes: new Float64Array(routes.length * KINDS),
-    sent: 0,
-    lost: 0,
-    inFlight: 0,
-  };
+  const traffic = emptyTraffic(routes.length);
   const event: NetworkEvent = { type: 'timer', topic: 0, kind: 0, sender: 0, node: 0, subject: 0 };
   const words = new Int32Array(2);
   let now = 0;
@@ -119,9 +115,15 @@ export function referenceNetwork(settings: TransportSettings): Network {
     event,
     traffic,
 
+    open(route, namesake) {
+      namesakes.push(namesake);
+      widenTraffic(traffic);
+      return routes.push(route) - 1;
+    },
+
     broadcast(topic, kind, sender, subject, size, a, b) {
-      identify(words, topic, kind, sender, -1, a, b);
       const route = routes[topic];
+      identify(words, namesakes[topic], kind, sender, -1, a, b);
       const gossip = route.dissemination === 'gossip';
       const message = create({ topic, kind, subject, size, origin: gossip ? sender : undefined });
       if (gossip) {
@@ -134,13 +136,13 @@ export function referenceNetwork(settings: TransportSettings): Network {
     },
 
     send(topic, kind, sender, receiver, subject, size, a, b) {
-      identify(words, topic, kind, sender, receiver, a, b);
+      identify(words, namesakes[topic], kind, sender, receiver, a, b);
       const message = create({ topic, kind, subject, size, origin: undefined });
       copy(message, sender, receiver, () => handle(message, sender, receiver));
     },
 
     rumour(topic, kind, subject, size, a, b) {
-      identify(words, topic, kind, -1, -1, a, b);
+      identify(words, namesakes[topic], kind, -1, -1, a, b);
       return messages.push(create({ topic, kind, subject, size, origin: undefined })) - 1;
     },
 

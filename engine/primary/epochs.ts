@@ -1,0 +1,136 @@
+import type { CatchUp, Consensus } from '../consensus/protocol.js';
+import { quorum } from '../consensus/quorum.js';
+import type { NetworkEvent } from '../network/message.js';
+
+/** What nodes must agree on before they can decide a height together. Equal ones are one object. */
+export interface Constitution {
+  consensus: string;
+  dissemination: 'direct' | 'gossip';
+  /** Nodes that vote, ascending. */
+  validators: readonly number[];
+}
+
+/** Heights that are decided by one protocol among one set of validators. */
+export interface Epoch {
+  constitution: Constitution;
+  validators: readonly number[];
+  firstHeight: number;
+  quorum: number;
+  isValidator: Uint8Array;
+}
+
+/** A protocol that has been set up for the nodes of an epoch, and the topic on which it talks. */
+export interface Sitting {
+  consensus: Consensus;
+  topic: number;
+}
+
+/**
+ * The consensus of a chain whose protocol and validators change while it runs. The block decided at a height names the
+ * configuration that says how the next height is decided: the first block under a new configuration is the last one of
+ * the old validators and their protocol. So all nodes decide a height in the same way, whenever each of them heard of
+ * the configuration, and two quorums of one height always meet. The chain and its heights go on; what a protocol
+ * remembers of its rounds starts anew.
+ */
+export class Epochs implements Consensus {
+  readonly #create: (epoch: Epoch) => Sitting;
+  readonly #catchUp: CatchUp;
+  readonly #nodes: number;
+  readonly #epochs: Epoch[] = [];
+  /** By epoch; undefined once every node has left it. */
+  readonly #sittings: (Consensus | undefined)[] = [];
+  readonly #epochOfTopic: number[] = [];
+  /** Epoch of the height that a node decides next. */
+  readonly #epochOf: Int32Array;
+  #oldest = 0;
+
+  /** @param create sets a protocol up for an epoch; called when its first height is known */
+  constructor(first: Constitution, nodes: number, create: (epoch: Epoch) => Sitting, catchUp: CatchUp) {
+    this.#create = create;
+    this.#catchUp = catchUp;
+    this.#nodes = nodes;
+    this.#epochOf = new Int32Array(nodes);
+    this.#open(first, 1);
+  }
+
+  /** The epoch of a height; that of the latest known one for heights beyond. */
+  at(height: number): Epoch {
+    let epoch = this.#epochs.length - 1;
+    while (this.#epochs[epoch].firstHeight > height) epoch--;
+    return this.#epochs[epoch];
+  }
+
+  /** The epoch that began last. */
+  get latest(): Epoch {
+    return this.#epochs[this.#epochs.length - 1];
+  }
+
+  /** The constitution under which the height after a decided block is decided. The first node to decide it tells. */
+  follows(height: number, constitution: Constitution): void {
+    const { latest } = this;
+    if (latest.firstHeight <= height && latest.constitution !== constitution) this.#open(constitution, height + 1);
+  }
+
+  /** Node goes on to a height: from here on it takes part in the epoch of that height. */
+  enter(node: number, height: number): void {
+    const epochs = this.#epochs;
+    const next = this.#epochOf[node] + 1;
+    if (next >= epochs.length || epochs[next].firstHeight > height) return;
+    this.#epochOf[node] = next;
+    while (this.#epochOf.every((epoch) => epoch > this.#oldest)) this.#sittings[this.#oldest++] = undefined;
+  }
+
+  begin(node: number, at: number): void {
+    this.#of(node).begin(node, at);
+  }
+
+  reconsider(node: number): void {
+    this.#of(node).reconsider(node);
+  }
+
+  inRound(node: number): boolean {
+    return this.#of(node).inRound(node);
+  }
+
+  height(node: number): number {
+    return this.#of(node).height(node);
+  }
+
+  view(node: number): number {
+    return this.#of(node).view(node);
+  }
+
+  adopt(node: number, height: number, content: number): void {
+    this.#of(node).adopt(node, height, content);
+  }
+
+  receive(event: NetworkEvent): void {
+    const epoch = this.#epochOfTopic[event.topic];
+    // What a later protocol says to a node that is not there yet is kept for it, and tells it that it has fallen behind.
+    if (epoch > this.#epochOf[event.node]) {
+      this.#catchUp.ahead(event.node, event.sender, this.#epochs[epoch].firstHeight);
+    }
+    this.#sittings[epoch]?.receive(event);
+  }
+
+  wake(event: NetworkEvent): void {
+    this.#sittings[this.#epochOfTopic[event.topic]]?.wake(event);
+  }
+
+  #of(node: number): Consensus {
+    const sitting = this.#sittings[this.#epochOf[node]];
+    if (!sitting) throw new Error(`node ${node} takes part in an epoch that has ended`);
+    return sitting;
+  }
+
+  #open(constitution: Constitution, firstHeight: number): void {
+    const isValidator = new Uint8Array(this.#nodes);
+    for (const node of constitution.validators) isValidator[node] = 1;
+    const { validators } = constitution;
+    const epoch = { constitution, validators, firstHeight, quorum: quorum(validators.length), isValidator };
+    const { consensus, topic } = this.#create(epoch);
+    this.#epochOfTopic[topic] = this.#epochs.length;
+    this.#epochs.push(epoch);
+    this.#sittings.push(consensus);
+  }
+}
