@@ -74,6 +74,9 @@ class Deafening implements Network {
   relay(...step: Parameters<Network['relay']>): void {
     this.inner.relay(...step);
   }
+  open(...topic: Parameters<Network['open']>): number {
+    return this.inner.open(...topic);
+  }
   wake(...timer: Parameters<Network['wake']>): void {
     this.inner.wake(...timer);
   }

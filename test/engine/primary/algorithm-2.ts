@@ -6,6 +6,7 @@ import {
 } from '../../../engine/management/configuration-block.js';
 import type { Configuration } from '../../../engine/model/configuration.js';
 import type { Network, NetworkEvent } from '../../../engine/network/message.js';
+import { type Constitution, Epochs } from '../../../engine/primary/epochs.js';
 import { type ObserverListener, Observers } from '../../../engine/primary/observers.js';
 import { Primary } from '../../../engine/primary/primary.js';
 import type { TransactionPool } from '../../../engine/primary/transaction-pool.js';
@@ -18,6 +19,8 @@ export const CONFIGURATION: Configuration = {
   dissemination: 'gossip',
   validators: { kind: 'all' },
 };
+
+const CONSTITUTION: Constitution = { consensus: 'pbft', dissemination: 'gossip', validators: [0, 1, 2, 3] };
 
 /** A message or a timer that was asked for. */
 export interface Call {
@@ -53,6 +56,10 @@ export class SilentNetwork implements Network {
 
   wake(_time: number, _topic: number, node: number, kind: number, subject: number): void {
     this.calls.push({ what: 'wake', node, other: node, kind, subject });
+  }
+
+  open(): number {
+    return 5;
   }
 
   next(): boolean {
@@ -117,7 +124,7 @@ export class Algorithm2 {
     this.observers = new Observers(this.network, 4, 1000, listener);
     this.primary = new Primary(
       this.network,
-      { validators: [0, 1, 2, 3], proposer: 'roundRobin', transactionSize: 1000, pool },
+      { constitution: () => CONSTITUTION, proposer: 'roundRobin', transactionSize: 1000, pool },
       4,
       this.observers,
       {
@@ -128,7 +135,8 @@ export class Algorithm2 {
         violated: (_, message) => this.violations.push(message),
       },
     );
-    this.primary.start(this.consensus);
+    const catchUp = { ahead: () => {}, missing: () => {}, behind: () => {} };
+    this.primary.start(new Epochs(CONSTITUTION, 4, () => ({ consensus: this.consensus, topic: 0 }), catchUp));
     this.consensus.begun.length = 0;
   }
 
