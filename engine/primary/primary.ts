@@ -44,6 +44,8 @@ export class Primary implements Application, Ledger {
   readonly #decided: number[] = [-1];
   /** Validators that have committed the block at a height. */
   readonly #commits: number[] = [0];
+  /** Height up to which a quorum has committed. */
+  #committed = 0;
   /** When the transactions of a decided block were submitted, until a quorum has committed it. */
   readonly #submitted = new Map<number, Float64Array>();
   /** Height of the configuration block under which a node works. */
@@ -166,12 +168,9 @@ export class Primary implements Application, Ledger {
     } else if (this.#decided[height] !== content) {
       this.#listener.violated('agreement', `node ${node} decided another block ${height} than others`);
     }
-    const block = this.block(height);
     const { isValidator, quorum } = this.#consensus.at(height);
-    if (isValidator[node] && ++this.#commits[height] === quorum) {
-      this.#listener.committed(block, this.#blocks[block.parent], this.#submitted.get(height) ?? new Float64Array(0));
-      this.#submitted.delete(height);
-    }
+    if (isValidator[node] && ++this.#commits[height] === quorum) this.#commitUpTo(height);
+    const block = this.block(height);
     this.#consensus.enter(node, height + 1);
     this.#observers.seek(node, block.configurationHeight, block.proposer);
     this.#apply(node);
@@ -208,6 +207,19 @@ export class Primary implements Application, Ledger {
       const at = Math.max(this.#network.now, this.#held[node]);
       this.#held[node] = Number.NaN;
       this.#consensus.begin(node, at);
+    }
+  }
+
+  /**
+   * A quorum has committed a height, and with it the heights before: where few validators follow many, the few may be
+   * done with their first block before a quorum of the many is with its last.
+   */
+  #commitUpTo(height: number): void {
+    while (this.#committed < height) {
+      const block = this.block(++this.#committed);
+      const submitted = this.#submitted.get(block.height) ?? new Float64Array(0);
+      this.#submitted.delete(block.height);
+      this.#listener.committed(block, this.#blocks[block.parent], submitted);
     }
   }
 

@@ -164,9 +164,11 @@ export class HotStuff implements Consensus {
       if (this.#deadlines.hasCome(node) && stage !== Stage.resting) this.#changeView(node, this.#view[node] + 1);
     } else if (kind === Timer.propose) {
       if (this.#height[node] === event.subject && this.#view[node] === 0 && stage === Stage.open) this.#propose(node);
-    } else if (stage === Stage.validating && this.#accepted[node] === this.#ballots.slot(event.subject)) {
+    } else if (stage === Stage.validating) {
+      const ballot = this.#ballots.slot(event.subject);
+      if (ballot < 0 || this.#accepted[node] !== ballot) return;
       this.#stage[node] = Stage.voting;
-      this.#vote(node, this.#accepted[node], PREPARE);
+      this.#vote(node, ballot, PREPARE);
     }
   }
 
@@ -334,13 +336,18 @@ export class HotStuff implements Consensus {
     this.#deadlines.clear(node);
     if (height + 1 > this.#highest) {
       this.#highest = height + 1;
-      const kept = this.#highest - KEPT_HEIGHTS;
-      this.#ballots.forget(kept);
-      this.#newViews.forget(kept);
-      this.#abandonments.forget(kept);
-      this.#decided.delete(kept - 1);
+      this.#forget(this.#highest - KEPT_HEIGHTS);
     }
     this.#application.decided(node, height, content, view, voters);
+  }
+
+  /** Heights below this are over: who still works on one has no votes to count, and needs the blocks. */
+  #forget(kept: number): void {
+    this.#ballots.forget(kept);
+    this.#newViews.forget(kept);
+    this.#abandonments.forget(kept);
+    this.#decided.delete(kept - 1);
+    for (let node = 0; node < this.#nodes; node++) if (this.#height[node] < kept) this.#accepted[node] = -1;
   }
 
   /** Looks at what has arrived for node's height before it got there. */

@@ -169,11 +169,13 @@ export class Pbft implements Consensus {
         this.#propose(node, Message.prePrepare);
       }
     } else if (event.kind === Timer.fastPath) {
-      if (this.#accepted[node] === event.subject && this.#fastUntil[node] <= this.#network.now) {
-        this.#prepareIfReady(node, event.subject);
+      const ballot = this.#ballots.slot(event.subject);
+      if (ballot >= 0 && this.#accepted[node] === ballot && this.#fastUntil[node] <= this.#network.now) {
+        this.#prepareIfReady(node, ballot);
       }
-    } else if (this.#accepted[node] === event.subject && this.#stage[node] === Stage.validating) {
-      this.#sendPrepare(node, event.subject);
+    } else if (this.#stage[node] === Stage.validating) {
+      const ballot = this.#ballots.slot(event.subject);
+      if (ballot >= 0 && this.#accepted[node] === ballot) this.#sendPrepare(node, ballot);
     }
   }
 
@@ -246,7 +248,7 @@ export class Pbft implements Consensus {
     if (this.#rules.blockValidation > 0) {
       this.#stage[node] = Stage.validating;
       const at = this.#network.now + this.#rules.blockValidation;
-      this.#network.wake(at, this.#rules.topic, node, Timer.validated, ballot);
+      this.#network.wake(at, this.#rules.topic, node, Timer.validated, this.#ballots.ticket(ballot));
     } else {
       this.#sendPrepare(node, ballot);
     }
@@ -268,7 +270,8 @@ export class Pbft implements Consensus {
     this.#standings.voted(node, view, this.#ballots.content[ballot]);
     if (this.#fastQuorum === NEVER) return;
     this.#fastUntil[node] = this.#network.now + this.#rules.timeout(node, view) * this.#variant.fastPatience;
-    this.#network.wake(this.#fastUntil[node], this.#rules.topic, node, Timer.fastPath, ballot);
+    const ticket = this.#ballots.ticket(ballot);
+    this.#network.wake(this.#fastUntil[node], this.#rules.topic, node, Timer.fastPath, ticket);
   }
 
   #prepareIfReady(node: number, ballot: number): void {
@@ -352,10 +355,16 @@ export class Pbft implements Consensus {
     this.#deadlines.clear(node);
     if (height + 1 > this.#highest) {
       this.#highest = height + 1;
-      this.#ballots.forget(this.#highest - KEPT_HEIGHTS);
-      this.#viewChanges.forget(this.#highest - KEPT_HEIGHTS);
+      this.#forget(this.#highest - KEPT_HEIGHTS);
     }
     this.#application.decided(node, height, content, view, voters);
+  }
+
+  /** Heights below this are over: who still works on one has no votes to count, and needs the blocks. */
+  #forget(kept: number): void {
+    this.#ballots.forget(kept);
+    this.#viewChanges.forget(kept);
+    for (let node = 0; node < this.#height.length; node++) if (this.#height[node] < kept) this.#accepted[node] = -1;
   }
 
   /** Node gives up its view, and asks for another one unless its application has had enough. */

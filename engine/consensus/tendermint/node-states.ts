@@ -57,6 +57,14 @@ export class NodeStates {
     this.validating[node] = -1;
   }
 
+  /** Ballots of heights below this are no more: who still works on one waits for the blocks. */
+  forget(height: number): void {
+    for (let node = 0; node < this.height.length; node++) {
+      if (this.height[node] >= height) continue;
+      for (const ballots of [this.valid, this.validating, this.prevoted, this.precommitted]) ballots[node] = -1;
+    }
+  }
+
   /** Node has decided its height (lines 51 and 52). */
   nextHeight(node: number): void {
     this.height[node]++;

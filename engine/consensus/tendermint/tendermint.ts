@@ -367,9 +367,11 @@ export class Tendermint implements Consensus {
     this.#timers.stop(node);
     if (height + 1 > this.#highest) {
       this.#highest = height + 1;
-      this.#ballots.forget(this.#highest - KEPT_HEIGHTS);
-      this.#abandonments.forget(this.#highest - KEPT_HEIGHTS);
-      this.#repetitions.forget(this.#highest - KEPT_HEIGHTS);
+      const kept = this.#highest - KEPT_HEIGHTS;
+      this.#ballots.forget(kept);
+      this.#state.forget(kept);
+      this.#abandonments.forget(kept);
+      this.#repetitions.forget(kept);
     }
     this.#application.decided(node, height, content, round, voters);
   }

@@ -39,6 +39,33 @@ describe.each(names)('%s: a node that was cut off', (protocol) => {
   });
 });
 
+describe.each(names)('%s: a node that has voted on a height which the others left long ago', (protocol) => {
+  /** Jitter that mixes prepares and commits, and a seventh node that nothing but the third proposal reaches for a while. */
+  const behind = (seed: number) =>
+    new NumberChain({
+      protocol,
+      seed,
+      topology: constantTopology(7, { latency, jitter: { kind: 'exponential', mean: 0.3 } }),
+      interval: 1,
+      timeout: 60,
+      proposer: (height, view) => (height + view) % 6,
+      drops: ({ node, topic, kind }, _, { decisions }) => {
+        if (node !== 6) return false;
+        if (topic === Topic.recovery) return true;
+        const isCutOff = decisions[1]?.contents[6] >= 0 && decisions.length < 11;
+        return isCutOff && !(decisions.length === 2 && kind === 0);
+      },
+    }).run(300, 30);
+
+  test('never takes votes on a later height for votes on its own', () => {
+    for (let seed = 1; seed <= 60; seed++) {
+      const { decisions } = behind(seed);
+      expect(decisions.length).toBeGreaterThan(12);
+      for (const { contents, content } of decisions) expect([-1, content]).toContain(contents[6]);
+    }
+  });
+});
+
 describe('nodes of which few are ahead', () => {
   test('ask the one that says so: its answer proves itself', () => {
     // Nodes 5 and 6 decide height 1 and fall silent for each other's sake; five others lack the commits for it.
