@@ -1,12 +1,21 @@
 import { GrammarUtils, type LangiumDocument } from 'langium';
 import type { CodeLensProvider } from 'langium/lsp';
 import type { CodeLens } from 'vscode-languageserver-types';
-import { isFile, isScenarioDeclaration } from '../generated/ast.js';
+import {
+  type ExperimentDeclaration,
+  isExperimentDeclaration,
+  isFile,
+  isScenarioDeclaration,
+  type ScenarioDeclaration,
+} from '../generated/ast.js';
 
-/** The last result of a scenario in a few words; undefined where it has not been run. */
-export type LastResult = (uri: string, scenario: string) => string | undefined;
+/** What came out last, in a few words; undefined where nothing did yet. */
+export interface LastResult {
+  ofScenario(uri: string, scenario: string): string | undefined;
+  ofExperiment(uri: string, experiment: string): string | undefined;
+}
 
-/** Above each scenario: run it, run it with another seed, compare, and what the last run showed. */
+/** Above each scenario and each experiment: what can be done with it, and what came out last. */
 export class TwinCodeLenses implements CodeLensProvider {
   constructor(private readonly lastResult: LastResult) {}
 
@@ -14,24 +23,43 @@ export class TwinCodeLenses implements CodeLensProvider {
     const root = document.parseResult.value;
     if (!isFile(root)) return [];
     const uri = document.textDocument.uri;
-    return root.declarations.filter(isScenarioDeclaration).flatMap(({ name, $cstNode }): CodeLens[] => {
-      const range = GrammarUtils.findNodeForProperty($cstNode, 'name')?.range;
-      if (!range || !name) return [];
-      const lens = (title: string, command: string): CodeLens => ({
-        range,
-        command: { title, command, arguments: [uri, name] },
-      });
-      const last = this.lastResult(uri, name);
-      return [
-        lens('$(play) Run', 'twinchain.runScenario'),
-        lens('Run with new seed', 'twinchain.runScenarioNewSeed'),
-        ...(last
-          ? [
-              lens('Compare with last', 'twinchain.compareWithLast'),
-              lens(`$(graph) ${last}`, 'twinchain.showLastResults'),
-            ]
-          : []),
-      ];
+    return root.declarations.flatMap((declaration) => {
+      if (isScenarioDeclaration(declaration)) return this.aboveScenario(uri, declaration);
+      return isExperimentDeclaration(declaration) ? this.aboveExperiment(uri, declaration) : [];
     });
   }
+
+  /** Run it, run it with another seed, compare, and what the last run showed. */
+  private aboveScenario(uri: string, scenario: ScenarioDeclaration): CodeLens[] {
+    const last = this.lastResult.ofScenario(uri, scenario.name);
+    return lenses(uri, scenario, [
+      { title: '$(play) Run', command: 'twinchain.runScenario' },
+      { title: 'Run with new seed', command: 'twinchain.runScenarioNewSeed' },
+      ...(last
+        ? [
+            { title: 'Compare with last', command: 'twinchain.compareWithLast' },
+            { title: `$(graph) ${last}`, command: 'twinchain.showLastResults' },
+          ]
+        : []),
+    ]);
+  }
+
+  /** Run it, and how the last one ended. */
+  private aboveExperiment(uri: string, experiment: ExperimentDeclaration): CodeLens[] {
+    const last = this.lastResult.ofExperiment(uri, experiment.name);
+    return lenses(uri, experiment, [
+      { title: '$(beaker) Run experiment', command: 'twinchain.runExperiment' },
+      ...(last ? [{ title: `$(graph) ${last}`, command: 'twinchain.showLastExperiment' }] : []),
+    ]);
+  }
+}
+
+function lenses(
+  uri: string,
+  { name, $cstNode }: ScenarioDeclaration | ExperimentDeclaration,
+  actions: readonly { title: string; command: string }[],
+): CodeLens[] {
+  const range = GrammarUtils.findNodeForProperty($cstNode, 'name')?.range;
+  if (!range || !name) return [];
+  return actions.map((action) => ({ range, command: { ...action, arguments: [uri, name] } }));
 }

@@ -32,7 +32,7 @@ import { TwinSemanticTokens } from './structure/semantic-tokens.js';
 export interface EditorAddedServices {
   readonly editor: {
     readonly Settings: EditorSettings;
-    /** Bind it to show what the last run of a scenario gave. */
+    /** Bind it to show what came out last of a scenario or an experiment. */
     readonly LastResult: LastResult;
   };
 }
@@ -50,11 +50,11 @@ export const TwinEditorModule: Module<
   },
   editor: {
     Settings: (services) => new EditorSettings(services.shared),
-    LastResult: () => () => undefined,
+    LastResult: () => ({ ofScenario: () => undefined, ofExperiment: () => undefined }),
   },
   lsp: {
     CodeActionProvider: (services) => new TwinCodeActions(services),
-    CodeLensProvider: (services) => new TwinCodeLenses((uri, scenario) => services.editor.LastResult(uri, scenario)),
+    CodeLensProvider: (services) => new TwinCodeLenses(services.editor.LastResult),
     CompletionProvider: (services) => new TwinCompletionProvider(services),
     DefinitionProvider: (services) => new TwinDefinitions(services),
     DocumentLinkProvider: (services) => new TwinDocumentLinks(services),

@@ -124,8 +124,13 @@ export function expectationsOf(scenario: ScenarioDeclaration): ExpectationNode[]
 /** Nothing for what validation rejects. */
 export function lowerExpectation(node: ExpectationNode): Expectation[] {
   const { text, invariant } = node;
-  const source = node.condition ? sourceOf(node.condition) : `always ${invariant}`;
+  const source = sourceOfExpectation(node);
   if (invariant !== undefined) return [{ text, source, condition: { kind: 'always', invariant } }];
   const condition = lowerCondition(node.condition);
   return condition ? [{ text, source, condition }] : [];
+}
+
+/** The condition as written, on one line. */
+export function sourceOfExpectation({ condition, invariant }: ExpectationNode): string {
+  return condition ? sourceOf(condition) : `always ${invariant}`;
 }

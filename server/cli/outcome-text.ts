@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { holdsInRun } from '../experiments/expectations.js';
+import { decideInRun } from '../experiments/index.js';
 import { MANIFEST_FILE, type Manifest } from '../runs/manifest.js';
 import { type RepeatVerdict, verifyRepeat } from '../runs/repeat.js';
 import type { RunOutcome } from '../runs/runner.js';
@@ -75,7 +75,7 @@ function expectationVerdict({ results }: RunOutcome, { scenario, expectations = 
   const { metrics, violations } = summaryOf(results, scenario);
   const measuredSeconds = results.simulatedSeconds - results.warmup;
   const run = { scenario, summary: { metrics, violations, measuredSeconds } };
-  const outcomes = expectations.map(({ expectation }) => holdsInRun(expectation.condition, run));
+  const outcomes = expectations.map(({ expectation }) => decideInRun(expectation.condition, run).outcome);
   const problems = expectations.flatMap(({ expectation: { text, source }, place }, index): Problem[] => {
     if (outcomes[index] === 'passed') return [];
     if (outcomes[index] === 'failed')

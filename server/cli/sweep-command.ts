@@ -24,7 +24,7 @@ import { sweepProgressLine } from './sweep/progress-line.js';
 import { brokenExpectations, sweepText } from './sweep/results-text.js';
 import type { Terminal } from './terminal.js';
 import { checkWritable, writeText } from './text-file.js';
-import { shownPath, workspaceOf } from './workspace.js';
+import { portablePath, shownPath, workspaceOf } from './workspace.js';
 
 export interface SweepCommandOptions {
   file: string;
@@ -107,8 +107,10 @@ function chosen(experiments: readonly string[], file: string, asked: string | un
 }
 
 function folderFor({ out, resume, file }: SweepCommandOptions, experiment: Experiment): Promise<string> {
-  if (out !== undefined) return openFolder(out, experiment, resume);
-  return openInWorkspace(experimentsFolder(workspaceOf(file)), experiment, resume, new Date());
+  const workspace = workspaceOf(file);
+  const kept = { experiment, source: portablePath(workspace, file) };
+  if (out !== undefined) return openFolder(out, kept, resume);
+  return openInWorkspace(experimentsFolder(workspace), kept, resume, new Date());
 }
 
 async function sweep(

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemCode } from '../runs/storage-error.js';
 import type { Cell, CellSummary } from './cell.js';
@@ -28,6 +28,12 @@ export async function writeCell(folder: string, name: string, { summary, samples
     kvMetadata: [{ key: SUMMARY_KEY, value: JSON.stringify(summary) }],
   });
   await writeDurably(cellPath(folder, name), new Uint8Array(bytes));
+}
+
+/** Cells that are on the disk, whole. */
+export async function countCells(folder: string): Promise<number> {
+  const names = await readdir(folder).catch(() => []);
+  return names.filter((name) => name.endsWith(EXTENSION)).length;
 }
 
 /** The figures of a cell that is on the disk; undefined where it is not, or cannot be read. */

@@ -2,18 +2,15 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import type { Experiment } from '../../engine/model/experiment.js';
-import type { Expression } from '../../engine/model/expression.js';
 import { ENGINE_VERSION } from '../../engine/simulation.js';
 import { version } from '../../package.json';
 import { canonicalJson, sha256 } from '../runs/canonical-json.js';
 import { jsonFile } from '../runs/summary.js';
 import { cellName } from './cell.js';
-import { readCell } from './cell-files.js';
+import { readCell, readCellSummary } from './cell-files.js';
 import { writeDurably } from './durable-file.js';
-import { decide, keyOf, type Observations } from './expectations.js';
-import { evaluate, methodFor, quantitiesIn } from './expressions.js';
-import { isPreciseEnough } from './statistics/sequential.js';
-import { type ExperimentSummary, PointCollector, type PointSummary, summaryOfExperiment } from './summary.js';
+import { Reading } from './reading.js';
+import type { ExperimentSummary } from './summary.js';
 import { cellsFolder } from './sweep.js';
 import { openTidyTable, type TidyTable } from './tidy-table.js';
 
@@ -40,13 +37,6 @@ export function experimentHash(experiment: Experiment): string {
   return sha256(canonicalJson(experiment));
 }
 
-/** What is read of the cells of an experiment, one cell in memory at a time. */
-interface Reading {
-  points: PointSummary[];
-  observations: Observations;
-  violations: string[][];
-}
-
 /**
  * Writes the table, the summary and the manifest of an experiment whose cells are all on the disk. The same cells give
  * the same bytes, and the manifest comes last: where it stands, all is whole.
@@ -60,15 +50,14 @@ export async function conclude(
   replications: readonly number[],
 ): Promise<ExperimentSummary> {
   const table = await openTidyTable(join(folder, RESULTS_FILE), experiment);
-  let reading: Reading;
+  let summary: ExperimentSummary;
   try {
-    reading = await readCells(experiment, folder, replications, expectedQuantities(experiment), table);
+    summary = await readCells(experiment, folder, replications, table);
     await table.finish();
   } catch (error) {
     await table.abandon();
     throw error;
   }
-  const summary = summaryOf(experiment, reading);
   const text = jsonFile(summary);
   await writeDurably(join(folder, EXPERIMENT_SUMMARY_FILE), text);
   const manifest: ExperimentManifest = {
@@ -92,61 +81,44 @@ export async function conclude(
  * The summary of the cells that are there, for looking at a sweep that goes on or was stopped. Points without a cell
  * have no metrics.
  */
-export async function summariseSoFar(
+export function summariseSoFar(
   experiment: Experiment,
   folder: string,
   replications: readonly number[],
 ): Promise<ExperimentSummary> {
-  return summaryOf(experiment, await readCells(experiment, folder, replications, expectedQuantities(experiment)));
+  return readCells(experiment, folder, replications);
 }
 
-function summaryOf(experiment: Experiment, { points: all, observations, violations }: Reading): ExperimentSummary {
+/** The summary of an experiment that was stopped: of the cells that are on the disk, up to the first gap. */
+export async function summariseFound(experiment: Experiment, folder: string): Promise<ExperimentSummary> {
+  const reading = new Reading(experiment);
   const { replications } = experiment;
-  const points = all.map((point, index): PointSummary => {
-    if (replications.kind === 'fixed') return point;
-    const values = (observations.get(keyOf(replications.statistic))?.[index] ?? []).map(Number);
-    return { ...point, precise: isPreciseEnough(values, replications, methodFor(replications.statistic)) };
-  });
-  const decided = experiment.expectations.map((expectation) =>
-    decide(expectation, experiment, observations, violations),
-  );
-  return summaryOfExperiment(experiment, points, decided);
-}
-
-/** What expectations and the rule that stops replications read. */
-function expectedQuantities({ expectations, replications }: Experiment): Expression[] {
-  const expected = expectations.flatMap(({ condition }) => quantitiesIn(condition));
-  return replications.kind === 'until' ? [...expected, replications.statistic] : expected;
+  const most = replications.kind === 'fixed' ? replications.count : replications.most;
+  for (const [point, { scenario }] of experiment.points.entries())
+    for (let replication = 0; replication < most; replication++) {
+      const name = cellName({ scenario, replication }, ENGINE_VERSION);
+      const cell = await readCellSummary(cellsFolder(folder), name);
+      if (!cell) break;
+      reading.add(point, cell);
+    }
+  return reading.summary();
 }
 
 async function readCells(
   experiment: Experiment,
   folder: string,
   replications: readonly number[],
-  quantities: readonly Expression[],
   table?: TidyTable,
-): Promise<Reading> {
-  const byKey = new Map(quantities.map((expression) => [keyOf(expression), expression]));
-  const observations = new Map([...byKey.keys()].map((key): [string, (number | string)[][]] => [key, []]));
-  const points: PointSummary[] = [];
-  const violations: string[][] = [];
-  for (const [point, { scenario, values }] of experiment.points.entries()) {
-    const collector = new PointCollector();
-    const kinds = new Set<string>();
-    for (const column of observations.values()) column.push([]);
+): Promise<ExperimentSummary> {
+  const reading = new Reading(experiment);
+  for (const [point, { scenario }] of experiment.points.entries())
     for (let replication = 0; replication < replications[point]; replication++) {
       const name = cellName({ scenario, replication }, ENGINE_VERSION);
       const { summary, samples } = await readCell(cellsFolder(folder), name);
-      collector.add(summary);
-      for (const { kind } of summary.violations) kinds.add(kind);
-      for (const [key, expression] of byKey)
-        observations.get(key)?.[point].push(evaluate(expression, { summary, scenario }));
+      reading.add(point, summary);
       await table?.add(point, replication, samples);
     }
-    points.push(collector.summary(values));
-    violations.push([...kinds]);
-  }
-  return { points, observations, violations };
+  return reading.summary();
 }
 
 async function hashOfFile(path: string): Promise<string> {

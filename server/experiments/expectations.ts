@@ -153,21 +153,39 @@ function mean(values: readonly number[]): number {
   return values.length === 0 ? Number.NaN : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** Whether a condition holds of a single run, whose figures are what they are. */
-export function holdsInRun(condition: Condition, run: Replication): Outcome {
+/**
+ * Whether a condition holds of a single run, whose figures are what they are: the intervals in the verdict are points.
+ * `rising` and the like are about several points and stay undecided.
+ */
+export function decideInRun(condition: Condition, run: Replication): Verdict {
   switch (condition.kind) {
     case 'both':
-      return all([holdsInRun(condition.left, run), holdsInRun(condition.right, run)]);
-    case 'either':
-      return any([holdsInRun(condition.left, run), holdsInRun(condition.right, run)]);
-    case 'not':
-      return opposite(holdsInRun(condition.operand, run));
-    case 'always':
-      return run.summary.violations.some(({ kind }) => kind === condition.invariant) ? 'failed' : 'passed';
-    case 'comparison':
-      return holds(condition.operator, evaluate(condition.left, run), evaluate(condition.right, run));
+    case 'either': {
+      const parts = [decideInRun(condition.left, run), decideInRun(condition.right, run)];
+      const outcomes = parts.map(({ outcome }) => outcome);
+      return {
+        outcome: condition.kind === 'both' ? all(outcomes) : any(outcomes),
+        deciding: parts.flatMap(({ deciding }) => deciding),
+      };
+    }
+    case 'not': {
+      const part = decideInRun(condition.operand, run);
+      return { ...part, outcome: opposite(part.outcome) };
+    }
+    case 'always': {
+      const isBroken = run.summary.violations.some(({ kind }) => kind === condition.invariant);
+      return { outcome: isBroken ? 'failed' : 'passed', deciding: [] };
+    }
+    case 'comparison': {
+      const left = evaluate(condition.left, run);
+      const right = evaluate(condition.right, run);
+      const outcome = holds(condition.operator, left, right);
+      if (typeof left === 'string' || typeof right === 'string') return { outcome, deciding: [] };
+      const told: Deciding = { about: 'this run', outcome, n: 1, value: left, low: left, high: left, bound: right };
+      return { outcome, deciding: [told] };
+    }
     default:
-      return 'undecided';
+      return { outcome: 'undecided', deciding: [] };
   }
 }
 

@@ -7,7 +7,21 @@ import { experimentHash } from './conclusion.js';
 import { writeDurably } from './durable-file.js';
 
 /** Says, from the first moment on, which experiment a folder belongs to. */
-const EXPERIMENT_FILE = 'experiment.json';
+export const EXPERIMENT_FILE = 'experiment.json';
+
+/** The content of that file: all that it takes to go on with the experiment, whatever has become of its text. */
+export interface ExperimentNote {
+  experimentHash: string;
+  /** The text that it comes from, as the workspace calls it. */
+  source: string;
+  experiment: Experiment;
+}
+
+/** What is kept: an experiment, and the text that it comes from. */
+export interface SourcedExperiment {
+  experiment: Experiment;
+  source: string;
+}
 
 /** Where the experiments of a workspace are kept. */
 export function experimentsFolder(workspace: string): string {
@@ -20,7 +34,7 @@ export function experimentsFolder(workspace: string): string {
  *
  * @throws StorageError
  */
-export async function openFolder(folder: string, experiment: Experiment, resume: boolean): Promise<string> {
+export async function openFolder(folder: string, kept: SourcedExperiment, resume: boolean): Promise<string> {
   const entries = await entriesOf(folder);
   if (entries.length > 0 && !entries.includes(EXPERIMENT_FILE))
     throw new StorageError(
@@ -34,7 +48,7 @@ export async function openFolder(folder: string, experiment: Experiment, resume:
       `The folder "${folder}" already holds an experiment.`,
       'Go on with it with --resume, delete it, or choose another folder with --out.',
     );
-  return claim(resolve(folder), experiment);
+  return claim(resolve(folder), kept);
 }
 
 /**
@@ -45,10 +59,11 @@ export async function openFolder(folder: string, experiment: Experiment, resume:
  */
 export async function openInWorkspace(
   store: string,
-  experiment: Experiment,
+  kept: SourcedExperiment,
   resume: boolean,
   now: Date,
 ): Promise<string> {
+  const { experiment } = kept;
   const hash = experimentHash(experiment);
   if (resume)
     for (const name of (await entriesOf(store)).sort().reverse())
@@ -58,27 +73,34 @@ export async function openInWorkspace(
   const taken = new Set(await entriesOf(store));
   let free = name;
   for (let copy = 2; taken.has(free); copy++) free = `${name}-${copy}`;
-  return claim(join(store, free), experiment);
+  return claim(join(store, free), kept);
 }
 
-async function claim(folder: string, experiment: Experiment): Promise<string> {
-  const content = { experiment: experiment.name, experimentHash: experimentHash(experiment) };
-  await writeDurably(join(folder, EXPERIMENT_FILE), jsonFile(content));
+async function claim(folder: string, { experiment, source }: SourcedExperiment): Promise<string> {
+  const note: ExperimentNote = { experimentHash: experimentHash(experiment), source, experiment };
+  await writeDurably(join(folder, EXPERIMENT_FILE), jsonFile(note));
   return folder;
 }
 
 async function hashIn(folder: string): Promise<string | undefined> {
+  return (await readNote(folder))?.experimentHash;
+}
+
+/** What a folder says of its experiment; undefined where it is no folder of one. */
+export async function readNote(folder: string): Promise<ExperimentNote | undefined> {
   try {
-    const { experimentHash: hash }: { experimentHash?: string } = JSON.parse(
-      await readFile(join(folder, EXPERIMENT_FILE), 'utf8'),
-    );
-    return hash;
+    const note: Partial<ExperimentNote> = JSON.parse(await readFile(join(folder, EXPERIMENT_FILE), 'utf8'));
+    const { experimentHash: hash, source = '', experiment } = note;
+    return hash !== undefined && typeof experiment === 'object'
+      ? { experimentHash: hash, source, experiment }
+      : undefined;
   } catch {
     return undefined;
   }
 }
 
-async function entriesOf(folder: string): Promise<string[]> {
+/** Names of what is in a folder; none where it is not there. @throws StorageError */
+export async function entriesOf(folder: string): Promise<string[]> {
   try {
     return await readdir(folder);
   } catch (error) {

@@ -8,11 +8,19 @@ export {
   type ExperimentManifest,
   experimentHash,
   RESULTS_FILE,
+  summariseFound,
   summariseSoFar,
 } from './conclusion.js';
-export { type DecidedExpectation, decide, holdsInRun } from './expectations.js';
+export { type DecidedExpectation, decide, decideInRun } from './expectations.js';
 export { experimentsFolder, openFolder, openInWorkspace } from './folders.js';
 export { lines, pointLabel } from './points.js';
+export { Reading } from './reading.js';
 export type { Deciding, Outcome } from './statistics/verdict.js';
+export {
+  deleteExperiment,
+  listExperiments,
+  readExperiment,
+  type StoredExperiment,
+} from './stored.js';
 export type { ExperimentSummary, Figure, PointMetric, PointSummary } from './summary.js';
 export { type SweepOptions, type SweepProgress, type SweptCells, sweepCells } from './sweep.js';

@@ -20,7 +20,7 @@ import { PatientDocumentBuilder } from './workspace/patient-builder.js';
 
 /**
  * The language with an editor on the other side of `connection`.
- * @param lastResult what the last run of a scenario showed
+ * @param lastResult what came out last of a scenario or an experiment
  */
 export function createEditorServices(
   connection: Connection,

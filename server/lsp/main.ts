@@ -2,34 +2,46 @@ import { DocumentState } from 'langium';
 import { startLanguageServer } from 'langium/lsp';
 import { CodeLensRefreshRequest, createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { createEditorServices } from './editor-services.js';
+import { answerExperimentRequests } from './experiments/experiment-requests.js';
+import { LastExperiments } from './experiments/last-experiments.js';
 import { LastResults } from './runs/last-results.js';
 import { answerRunRequests } from './runs/run-requests.js';
 import { ScenarioTexts } from './runs/scenario-texts.js';
-import { runPlace } from './runs/stores.js';
+import { homeOf, runPlace } from './runs/stores.js';
 import { checkAgainWhenDataChanges } from './workspace/data-changes.js';
 import { editorFolders } from './workspace/editor-folders.js';
 import { openedFolders } from './workspace/opened-folders.js';
 
 const connection = createConnection(ProposedFeatures.all);
-const lastResults = new LastResults(() => {
+const refreshLenses = () => {
   // An editor that does not know code lenses does not refresh them.
   connection.sendRequest(CodeLensRefreshRequest.type).catch(() => {});
-});
-const { shared } = createEditorServices(connection, (uri, scenario) => {
-  const { store, source } = runPlace(uri, folders);
-  return lastResults.of(store, source, scenario);
+};
+const lastResults = new LastResults(refreshLenses);
+const lastExperiments = new LastExperiments(refreshLenses);
+const { shared } = createEditorServices(connection, {
+  ofScenario: (uri, scenario) => {
+    const { store, source } = runPlace(uri, folders);
+    return lastResults.of(store, source, scenario);
+  },
+  ofExperiment: (uri, experiment) => {
+    const { folder, source } = homeOf(uri, folders);
+    return lastExperiments.of(folder, source, experiment);
+  },
 });
 const { TextDocuments } = shared.workspace;
 const folders = editorFolders(shared);
-const runs = answerRunRequests(connection, {
-  texts: new ScenarioTexts(
-    (uri) => TextDocuments.get(uri)?.getText(),
-    () => openedFolders(shared.workspace).map(({ uri }) => uri),
-  ),
-  folders,
-  lastResults,
+const texts = new ScenarioTexts(
+  (uri) => TextDocuments.get(uri)?.getText(),
+  () => openedFolders(shared.workspace).map(({ uri }) => uri),
+);
+const services = [
+  answerRunRequests(connection, { texts, folders, lastResults }),
+  answerExperimentRequests(connection, { texts, folders, lastExperiments }),
+];
+connection.onShutdown(async () => {
+  await Promise.all(services.map((service) => service.stopAll()));
 });
-connection.onShutdown(() => runs.stopAll());
 checkAgainWhenDataChanges(shared);
 
 startLanguageServer(shared, {

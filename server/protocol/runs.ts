@@ -1,4 +1,5 @@
 import type { ComparisonView } from './comparison-view.js';
+import type { ExpectationView } from './experiment-view.js';
 import type { ProgressView } from './panel.js';
 import type { NetworkView, RunView } from './run-view.js';
 
@@ -100,6 +101,8 @@ export interface FinishedRun {
   view: RunView | null;
   /** What went wrong: why there are no figures, or why they could not be kept. One sentence or two for the user. */
   problem?: string;
+  /** What became of what its text expects, in the order of the text; absent where a run was stopped or has no text. */
+  expectations?: ExpectationView[];
 }
 
 /** One line of the history. */

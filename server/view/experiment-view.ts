@@ -94,7 +94,8 @@ function quantilesView(box: Partial<QuantilesView>): QuantilesView {
   };
 }
 
-function expectationView(
+/** An expectation with what decided it, over an experiment or in a single run. */
+export function expectationView(
   { text, source, outcome, deciding }: DecidedExpectation,
   condition: Condition | undefined,
 ): ExpectationView {

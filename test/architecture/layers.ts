@@ -57,7 +57,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     node: true,
   },
   'server/lsp': {
-    parts: ['engine', 'language', 'server/runs', 'server/view', 'server/protocol'],
+    parts: ['engine', 'language', 'server/runs', 'server/experiments', 'server/view', 'server/protocol'],
     packages: ['*'],
     node: true,
   },

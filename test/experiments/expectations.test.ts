@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Experiment } from '../../engine/model/experiment.js';
 import type { Condition, Expression } from '../../engine/model/expression.js';
-import { decide, holdsInRun, keyOf, type Observations } from '../../server/experiments/expectations.js';
+import { decide, decideInRun, keyOf, type Observations } from '../../server/experiments/expectations.js';
 import { methodFor, type Replication } from '../../server/experiments/expressions.js';
 import { lines } from '../../server/experiments/points.js';
 import { smallScenario } from '../runs/simulated-run.js';
@@ -147,13 +147,13 @@ describe('a single run', () => {
   };
 
   it('is what it is: its own figures decide', () => {
-    expect(holdsInRun(quick, run(1))).toBe('passed');
-    expect(holdsInRun(quick, run(1.1))).toBe('failed');
-    expect(holdsInRun({ kind: 'not', operand: quick }, run(1.1))).toBe('passed');
+    expect(decideInRun(quick, run(1)).outcome).toBe('passed');
+    expect(decideInRun(quick, run(1.1)).outcome).toBe('failed');
+    expect(decideInRun({ kind: 'not', operand: quick }, run(1.1)).outcome).toBe('passed');
   });
 
   it('decides nothing about what it has no samples of', () => {
-    expect(holdsInRun(quick, run(null))).toBe('undecided');
+    expect(decideInRun(quick, run(null)).outcome).toBe('undecided');
   });
 
   it('counts per second of measured time', () => {
@@ -164,6 +164,6 @@ describe('a single run', () => {
       left: rate,
       right: { kind: 'constant', value: 3 / 60 },
     };
-    expect(holdsInRun(exact, run(1))).toBe('passed');
+    expect(decideInRun(exact, run(1)).outcome).toBe('passed');
   });
 });

@@ -14,6 +14,13 @@ import {
   PublishDiagnosticsNotification,
   ShutdownRequest,
 } from 'vscode-languageserver-protocol/node';
+import type { ExperimentView, SweepProgressView } from '../../server/protocol/experiment-view.js';
+import type {
+  ExperimentMethod,
+  ExperimentRequests,
+  FinishedExperiment,
+  StartedExperiment,
+} from '../../server/protocol/experiments.js';
 import type { ProgressView } from '../../server/protocol/panel.js';
 import type { RunView } from '../../server/protocol/run-view.js';
 import type { FinishedRun, RunMethod, RunOrder, RunRequests, StartedRun } from '../../server/protocol/runs.js';
@@ -22,7 +29,10 @@ import type { FinishedRun, RunMethod, RunOrder, RunRequests, StartedRun } from '
 export class RunSession {
   readonly progress: ProgressView[] = [];
   readonly snapshots: RunView[] = [];
+  readonly sweepProgress: SweepProgressView[] = [];
+  readonly experimentSnapshots: ExperimentView[] = [];
   readonly #finished = new Map<string, FinishedRun>();
+  readonly #finishedExperiments = new Map<string, FinishedExperiment>();
   readonly #problems = new Map<string, { message: string }[]>();
   #wake: () => void = () => {};
 
@@ -38,6 +48,18 @@ export class RunSession {
     });
     connection.onNotification('twinchain/finished', (finished: FinishedRun) => {
       this.#finished.set(finished.run, finished);
+      this.#wake();
+    });
+    connection.onNotification('twinchain/experimentProgress', (progress: SweepProgressView) => {
+      this.sweepProgress.push(progress);
+      this.#wake();
+    });
+    connection.onNotification('twinchain/experimentSnapshot', (view: ExperimentView) => {
+      this.experimentSnapshots.push(view);
+      this.#wake();
+    });
+    connection.onNotification('twinchain/experimentFinished', (finished: FinishedExperiment) => {
+      this.#finishedExperiments.set(finished.experiment, finished);
       this.#wake();
     });
     connection.onNotification(PublishDiagnosticsNotification.type, ({ uri, diagnostics }) => {
@@ -74,6 +96,32 @@ export class RunSession {
     params: RunRequests[Method]['params'],
   ): Promise<RunRequests[Method]['result']> {
     return this.connection.sendRequest(method, params);
+  }
+
+  askExperiment<Method extends ExperimentMethod>(
+    method: Method,
+    params: ExperimentRequests[Method]['params'],
+  ): Promise<ExperimentRequests[Method]['result']> {
+    return this.connection.sendRequest(method, params);
+  }
+
+  /** Starts an experiment that must not be refused. */
+  async sweep(uri: string, experiment: string, threads = 2): Promise<StartedExperiment> {
+    const answer = await this.askExperiment('twinchain/runExperiment', { uri, experiment, threads });
+    if (answer.kind === 'refused') throw new Error(answer.refusal.message);
+    return answer.experiment;
+  }
+
+  /** The end of an experiment, once; the next time it ends is another. */
+  async finishedExperiment(experiment: string): Promise<FinishedExperiment> {
+    const finished = await this.#eventually(() => this.#finishedExperiments.get(experiment));
+    this.#finishedExperiments.delete(experiment);
+    return finished;
+  }
+
+  /** The next report of progress that fits. */
+  async progressed(fits: (progress: SweepProgressView) => boolean): Promise<SweepProgressView> {
+    return this.#eventually(() => this.sweepProgress.find(fits));
   }
 
   async open(uri: string, text: string): Promise<void> {

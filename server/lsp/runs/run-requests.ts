@@ -16,7 +16,7 @@ import { annotateRun, deleteRun, readRecord } from '../../runs/run-store.js';
 import { StorageError } from '../../runs/storage-error.js';
 import type { LastResults } from './last-results.js';
 import { placeOf } from './origins.js';
-import { RunService } from './run-service.js';
+import { RunService, type RunText } from './run-service.js';
 import type { LoweredText, ScenarioTexts } from './scenario-texts.js';
 import { runEntries, StoredViews } from './stored-views.js';
 import { type EditorFolders, knownStores, runPlace, sourceUri } from './stores.js';
@@ -60,9 +60,9 @@ export function answerRunRequests(connection: RunConnection, surroundings: RunSu
     },
   });
 
-  async function start(scenario: Scenario, run: { uri?: string; store: string; source: string; live: boolean }) {
+  async function start(scenario: Scenario, run: { text?: RunText; store: string; source: string; live: boolean }) {
     try {
-      const started = await runs.start(scenario, run, run.uri, run.live);
+      const started = await runs.start(scenario, run, run.text, run.live);
       return { kind: 'started', run: started } satisfies RunAnswer;
     } catch (error) {
       if (!(error instanceof StorageError)) throw error;
@@ -73,7 +73,8 @@ export function answerRunRequests(connection: RunConnection, surroundings: RunSu
   async function runText({ uri, scenario, seed, live }: RunOrder): Promise<RunAnswer> {
     const lowered = await texts.lower(uri, scenario);
     if ('refusal' in lowered) return { kind: 'refused', refusal: lowered.refusal };
-    return start(seeded(lowered.scenario, seed === 'new'), { uri, live, ...runPlace(uri, folders) });
+    const text = { uri, expectations: lowered.expectations };
+    return start(seeded(lowered.scenario, seed === 'new'), { text, live, ...runPlace(uri, folders) });
   }
 
   async function runAgain({ run, seed, from, live }: RunAgainOrder): Promise<RunAnswer> {
@@ -82,7 +83,9 @@ export function answerRunRequests(connection: RunConnection, surroundings: RunSu
     const declared = from === 'text' && uri !== undefined && (await declares(uri, scenario.name));
     if (declared) return runText({ uri, scenario: scenario.name, seed: seed === 'new' ? 'new' : 'written', live });
     const { source = '' } = await readRecord(run);
-    return start(seeded(scenario, seed === 'new'), { uri, store: dirname(run), source, live });
+    // What the text expects now is not about a record of what it was.
+    const text = uri === undefined ? undefined : { uri, expectations: [] };
+    return start(seeded(scenario, seed === 'new'), { text, store: dirname(run), source, live });
   }
 
   async function textOf(run: string): Promise<string | undefined> {

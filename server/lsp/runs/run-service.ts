@@ -1,3 +1,4 @@
+import type { Expectation } from '../../../engine/model/experiment.js';
 import type { Scenario } from '../../../engine/model/scenario.js';
 import type { ProgressView } from '../../protocol/panel.js';
 import type { RunView } from '../../protocol/run-view.js';
@@ -5,6 +6,7 @@ import type { FinishedRun, StartedRun } from '../../protocol/runs.js';
 import { giveUp } from '../../runs/run-files.js';
 import { reserveInStore } from '../../runs/run-store.js';
 import { type RunningRun, startRun } from '../../runs/runner.js';
+import { expectationsInRun } from './expectations-in-run.js';
 import type { RunPlace } from './stores.js';
 
 /** Real milliseconds between two digests of the figures so far. */
@@ -15,6 +17,12 @@ export interface RunListener {
   progress(progress: ProgressView): void;
   snapshot(view: RunView): void;
   finished(run: FinishedRun): void;
+}
+
+/** The text that a run comes from. */
+export interface RunText {
+  uri: string;
+  expectations: readonly Expectation[];
 }
 
 interface ActiveRun {
@@ -32,10 +40,10 @@ export class RunService {
 
   /**
    * Starts a run that is kept in the store of its place.
-   * @param uri the text that it comes from, where there is one
+   * @param text where it comes from, where there is one, and what that expects of it
    * @throws StorageError where the store cannot be written
    */
-  async start(scenario: Scenario, place: RunPlace, uri: string | undefined, live: boolean): Promise<StartedRun> {
+  async start(scenario: Scenario, place: RunPlace, text: RunText | undefined, live: boolean): Promise<StartedRun> {
     const startedAt = new Date();
     const reservation = await reserveInStore(place.store, scenario, startedAt);
     const run = this.#free(reservation.folder);
@@ -62,12 +70,16 @@ export class RunService {
         onView: (view) => this.listener.snapshot(view),
       },
     );
-    this.#sources.set(run, { uri, scenario: name });
+    this.#sources.set(run, { uri: text?.uri, scenario: name });
     const done = running.outcome
-      .then(({ view, kept }): FinishedRun => {
+      .then(({ view, results, kept }): FinishedRun => {
         if (!view) return { run, view: null, problem: `${name} ended without figures.` };
-        if (kept && 'error' in kept) return { run, view, problem: `${kept.error.message} ${kept.error.hint}` };
-        return { run, view };
+        // What was stopped decides nothing.
+        const expectations =
+          text && results.complete ? expectationsInRun(text.expectations, results, scenario) : undefined;
+        if (kept && 'error' in kept)
+          return { run, view, expectations, problem: `${kept.error.message} ${kept.error.hint}` };
+        return { run, view, expectations };
       })
       .catch(async (error: unknown): Promise<FinishedRun> => {
         await giveUp(reservation);

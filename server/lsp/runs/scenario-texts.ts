@@ -1,7 +1,14 @@
 import { URI, UriUtils } from 'langium';
 import { NodeFileSystem } from 'langium/node';
+import type { Expectation, Experiment } from '../../../engine/model/experiment.js';
 import type { Scenario } from '../../../engine/model/scenario.js';
-import { Language, type LanguageDiagnostic, type LoadedFile, type Origins } from '../../../language/index.js';
+import {
+  Language,
+  type LanguageDiagnostic,
+  type LoadedFile,
+  type Origins,
+  type Place,
+} from '../../../language/index.js';
 import { followSymbolicLinks } from '../../../language/node.js';
 import type { Refusal, ScenarioPlace } from '../../protocol/runs.js';
 import { type OpenText, withOpenTexts } from '../workspace/open-texts.js';
@@ -14,7 +21,10 @@ export interface ReadTexts {
   loaded: LoadedFile;
 }
 
-export type LoweredText = { scenario: Scenario; origins: Origins } | { refusal: Refusal };
+export type LoweredText = { scenario: Scenario; origins: Origins; expectations: Expectation[] } | { refusal: Refusal };
+
+/** An experiment, and where each of its expectations stands. */
+export type LoweredExperimentText = { experiment: Experiment; places: readonly Place[] } | { refusal: Refusal };
 
 /** Reads texts as the editor has them at this moment, whatever its own services are busy with. */
 export class ScenarioTexts {
@@ -42,15 +52,36 @@ export class ScenarioTexts {
     return loaded.scenarios.map(({ name, range }) => ({ name, range }));
   }
 
+  async experiments(uri: string): Promise<ScenarioPlace[]> {
+    const { loaded } = await this.read(uri);
+    return loaded.experiments.map(({ name, range }) => ({ name, range }));
+  }
+
   async lower(uri: string, scenario: string): Promise<LoweredText> {
     const { language, loaded } = await this.read(uri);
     const lowered = language.lower(loaded, scenario);
-    const asGiven = <Place extends { uri: string }>(place: Place): Place =>
-      place.uri === loaded.uri ? { ...place, uri } : place;
+    const asGiven = placesOf(uri, loaded);
     if (!lowered.ok) return { refusal: refusalOf(scenario, lowered.diagnostics.map(asGiven)) };
     const origins = Object.entries(lowered.origins).map(([path, origin]) => [path, asGiven(origin)]);
-    return { scenario: lowered.scenario, origins: Object.fromEntries(origins) };
+    const expectations = language.expectations(loaded, scenario).map(({ expectation }) => expectation);
+    return { scenario: lowered.scenario, origins: Object.fromEntries(origins), expectations };
   }
+
+  async lowerExperiment(uri: string, experiment: string): Promise<LoweredExperimentText> {
+    const { language, loaded } = await this.read(uri);
+    const lowered = language.lowerExperiment(loaded, experiment);
+    const asGiven = placesOf(uri, loaded);
+    if (!lowered.ok) return { refusal: refusalOf(experiment, lowered.diagnostics.map(asGiven)) };
+    return { experiment: lowered.experiment, places: lowered.places.map(asGiven) };
+  }
+}
+
+/** Places in a text, under the URI that the editor gave it. */
+export function placesOf(
+  uri: string,
+  loaded: LoadedFile,
+): <Located extends { uri: string }>(place: Located) => Located {
+  return (place) => (place.uri === loaded.uri ? { ...place, uri } : place);
 }
 
 /** Without an editor the language goes by the extension of a file, which a text that was never saved may lack. */
@@ -58,7 +89,8 @@ function withExtension(uri: URI): URI {
   return uri.path.endsWith(EXTENSION) ? uri : uri.with({ path: `${uri.path}${EXTENSION}` });
 }
 
-function refusalOf(scenario: string, diagnostics: readonly LanguageDiagnostic[]): Refusal {
+/** Why something of a text cannot be run. */
+export function refusalOf(scenario: string, diagnostics: readonly LanguageDiagnostic[]): Refusal {
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   const [first] = errors;
   const others = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';

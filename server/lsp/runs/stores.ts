@@ -18,34 +18,49 @@ export interface EditorFolders {
   globalStorage: () => string;
 }
 
+/** Where what belongs to a file is kept, and what the file is called there. */
+export interface Home {
+  folder: string;
+  source: string;
+}
+
 /**
- * Where the runs of a file are kept: in its workspace folder, else beside the file, as the command line does. A text
- * that was never saved belongs to the first workspace folder, else to the editor's own folder.
+ * Where the runs and experiments of a file are kept: in its workspace folder, else beside the file, as the command line
+ * does. A text that was never saved belongs to the first workspace folder, else to the editor's own folder.
  */
-export function runPlace(uri: string, folders: EditorFolders): RunPlace {
+export function homeOf(uri: string, folders: EditorFolders): Home {
   const file = URI.parse(uri);
   const workspace = folders.workspace().map((folder) => URI.parse(folder));
-  if (file.scheme !== 'file') return { store: storeFolder(unsavedFolder(folders)), source: uri };
+  if (file.scheme !== 'file') return { folder: unsavedFolder(folders), source: uri };
   const path = fileURLToPath(uri);
-  const home = workspace.find((folder) => isBelow(folder, file))?.fsPath ?? dirname(path);
-  return { store: storeFolder(home), source: relative(home, path).split(sep).join('/') };
+  const folder = workspace.find((candidate) => isBelow(candidate, file))?.fsPath ?? dirname(path);
+  return { folder, source: relative(folder, path).split(sep).join('/') };
 }
 
-/** Every store that a user of this window expects to see, each once. */
-export function knownStores(folders: EditorFolders): string[] {
-  const stores = [
-    ...folders.workspace().map((folder) => storeFolder(URI.parse(folder).fsPath)),
-    ...folders.openFiles().map((uri) => runPlace(uri, folders).store),
-    storeFolder(folders.globalStorage()),
+export function runPlace(uri: string, folders: EditorFolders): RunPlace {
+  const { folder, source } = homeOf(uri, folders);
+  return { store: storeFolder(folder), source };
+}
+
+/** Every folder whose runs and experiments a user of this window expects to see, each once. */
+export function knownHomes(folders: EditorFolders): string[] {
+  const homes = [
+    ...folders.workspace().map((folder) => URI.parse(folder).fsPath),
+    ...folders.openFiles().map((uri) => homeOf(uri, folders).folder),
+    folders.globalStorage(),
   ];
-  return [...new Set(stores)];
+  return [...new Set(homes)];
 }
 
-/** The file that a run in a store came from. */
+export function knownStores(folders: EditorFolders): string[] {
+  return knownHomes(folders).map(storeFolder);
+}
+
+/** The file that a run or an experiment in a store came from. */
 export function sourceUri(runFolder: string, source: string | undefined): string | undefined {
   if (!source) return undefined;
   if (source.startsWith('untitled:')) return source;
-  // <home>/.twinchain/runs/<run>
+  // <home>/.twinchain/<store>/<run>
   const home = dirname(dirname(dirname(runFolder)));
   return URI.file(`${home}/${source}`).toString();
 }

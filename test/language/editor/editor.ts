@@ -1,5 +1,6 @@
 import { type LangiumDocument, URI } from 'langium';
 import type { CompletionItem, CompletionList, Diagnostic, Position, TextEdit } from 'vscode-languageserver-types';
+import type { LastResult } from '../../../language/editor/code-lenses.js';
 import { createEditorLanguage, type EditorServices } from '../../../language/editor/editor-module.js';
 import { MemoryFiles, uriIn, WORKSPACE } from '../memory-files.js';
 
@@ -11,10 +12,7 @@ export class Editor {
   readonly services: EditorServices;
   private readonly files: MemoryFiles;
 
-  private constructor(
-    files: Readonly<Record<string, string>>,
-    lastResult?: (uri: string, scenario: string) => string | undefined,
-  ) {
+  private constructor(files: Readonly<Record<string, string>>, lastResult?: LastResult) {
     this.files = new MemoryFiles(files);
     const { twin } = createEditorLanguage(
       { fileSystemProvider: () => this.files },
@@ -25,10 +23,7 @@ export class Editor {
   }
 
   /** An editor on a folder with those files, all of them read. */
-  static async on(
-    files: Readonly<Record<string, string>> = {},
-    lastResult?: (uri: string, scenario: string) => string | undefined,
-  ): Promise<Editor> {
+  static async on(files: Readonly<Record<string, string>> = {}, lastResult?: LastResult): Promise<Editor> {
     const editor = new Editor(files, lastResult);
     for (const [path, text] of Object.entries(files)) if (path.endsWith('.twin')) await editor.open(text, path);
     return editor;

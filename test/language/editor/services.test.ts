@@ -79,9 +79,16 @@ describe('inlay hints', () => {
 });
 
 describe('code lenses', () => {
-  it('run each scenario, and show its last result where there is one', async () => {
-    const editor = await Editor.on({}, (_, scenario) => (scenario === 'Base' ? 'delay 1.2 s · seed 1' : undefined));
-    const document = await editor.open(`${BASE}scenario Other extends Base { }`);
+  it('run each scenario and each experiment, and show what came out last where something did', async () => {
+    const editor = await Editor.on(
+      {},
+      {
+        ofScenario: (_, scenario) => (scenario === 'Base' ? 'delay 1.2 s · seed 1' : undefined),
+        ofExperiment: (_, experiment) => (experiment === 'Sizes' ? '1 passed' : undefined),
+      },
+    );
+    const experiments = ['Sizes', 'Luck'].map((name) => `experiment ${name} { scenario: Base }`).join('\n');
+    const document = await editor.open(`${BASE}scenario Other extends Base { }\n${experiments}`);
     const lenses = await editor.services.lsp.CodeLensProvider?.provideCodeLens(document, { textDocument: { uri: '' } });
     const uri = document.uri.toString();
     expect(
@@ -93,6 +100,9 @@ describe('code lenses', () => {
       [3, '$(graph) delay 1.2 s · seed 1', 'twinchain.showLastResults', [uri, 'Base']],
       [4, '$(play) Run', 'twinchain.runScenario', [uri, 'Other']],
       [4, 'Run with new seed', 'twinchain.runScenarioNewSeed', [uri, 'Other']],
+      [5, '$(beaker) Run experiment', 'twinchain.runExperiment', [uri, 'Sizes']],
+      [5, '$(graph) 1 passed', 'twinchain.showLastExperiment', [uri, 'Sizes']],
+      [6, '$(beaker) Run experiment', 'twinchain.runExperiment', [uri, 'Luck']],
     ]);
   });
 });

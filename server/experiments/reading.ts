@@ -1,0 +1,88 @@
+import type { Experiment } from '../../engine/model/experiment.js';
+import type { Expression } from '../../engine/model/expression.js';
+import type { CellSummary } from './cell.js';
+import { decide, keyOf } from './expectations.js';
+import { evaluate, methodFor, quantitiesIn } from './expressions.js';
+import { isPreciseEnough } from './statistics/sequential.js';
+import { type ExperimentSummary, PointCollector, type PointSummary, summaryOfExperiment } from './summary.js';
+
+/** What is known of one point. */
+interface PointReading {
+  collector: PointCollector;
+  /** Cells that came before an earlier replication did. */
+  waiting: Map<number, CellSummary>;
+  replications: number;
+  violations: Set<string>;
+  /** Made when somebody asks, and again when a cell has come. */
+  summary: PointSummary | undefined;
+}
+
+/**
+ * What the cells of an experiment say, read one after another while it goes on or afterwards: a few numbers of each
+ * replication are kept. Cells may come in any order; one counts as soon as all earlier replications of its point have
+ * come, so that what is said depends on how many there are and never on which was faster.
+ */
+export class Reading {
+  readonly #points: PointReading[];
+  /** Values of the quantities that expectations read: by expression, by point, by replication. */
+  readonly #observations: Map<string, (number | string)[][]>;
+  readonly #quantities: Map<string, Expression>;
+
+  constructor(private readonly experiment: Experiment) {
+    this.#quantities = new Map(expectedQuantities(experiment).map((expression) => [keyOf(expression), expression]));
+    this.#observations = new Map([...this.#quantities.keys()].map((key) => [key, experiment.points.map(() => [])]));
+    this.#points = experiment.points.map(() => ({
+      collector: new PointCollector(),
+      waiting: new Map(),
+      replications: 0,
+      violations: new Set(),
+      summary: undefined,
+    }));
+  }
+
+  add(point: number, cell: CellSummary): void {
+    const reading = this.#points[point];
+    reading.waiting.set(cell.replication, cell);
+    for (;;) {
+      const next = reading.waiting.get(reading.replications);
+      if (!next) return;
+      reading.waiting.delete(reading.replications);
+      this.#take(point, next);
+    }
+  }
+
+  /** Everything that is known so far. Points without a cell have no metrics. */
+  summary(): ExperimentSummary {
+    const { replications } = this.experiment;
+    const points = this.experiment.points.map(({ values }, point): PointSummary => {
+      const reading = this.#points[point];
+      reading.summary ??= reading.collector.summary(values);
+      if (replications.kind === 'fixed') return reading.summary;
+      const watched = (this.#observations.get(keyOf(replications.statistic))?.[point] ?? []).map(Number);
+      const precise = isPreciseEnough(watched, replications, methodFor(replications.statistic));
+      return { ...reading.summary, precise };
+    });
+    const violations = this.#points.map((reading) => [...reading.violations]);
+    const decided = this.experiment.expectations.map((expectation) =>
+      decide(expectation, this.experiment, this.#observations, violations),
+    );
+    return summaryOfExperiment(this.experiment, points, decided);
+  }
+
+  #take(point: number, cell: CellSummary): void {
+    const reading = this.#points[point];
+    const { scenario } = this.experiment.points[point];
+    reading.replications++;
+    reading.summary = undefined;
+    reading.collector.add(cell);
+    for (const { kind } of cell.violations) reading.violations.add(kind);
+    for (const [key, expression] of this.#quantities)
+      this.#observations.get(key)?.[point].push(evaluate(expression, { summary: cell, scenario }));
+  }
+}
+
+/** What expectations and the rule that stops replications read. */
+function expectedQuantities({ expectations, replications }: Experiment): Expression[] {
+  const expected = expectations.flatMap(({ condition }) => quantitiesIn(condition));
+  return replications.kind === 'until' ? [...expected, replications.statistic] : expected;
+}

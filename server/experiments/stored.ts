@@ -1,0 +1,88 @@
+import { readFile, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { Experiment } from '../../engine/model/experiment.js';
+import { StorageError, writingFailed } from '../runs/storage-error.js';
+import { countCells } from './cell-files.js';
+import { EXPERIMENT_MANIFEST_FILE, EXPERIMENT_SUMMARY_FILE, type ExperimentManifest } from './conclusion.js';
+import { partialPath } from './durable-file.js';
+import { entriesOf, readNote } from './folders.js';
+import type { ExperimentSummary } from './summary.js';
+import { cellsFolder } from './sweep.js';
+
+/** An experiment as its folder has it, finished or not. */
+export interface StoredExperiment {
+  folder: string;
+  experiment: Experiment;
+  /** The text that it comes from, as the workspace calls it. */
+  source: string;
+  /** ISO 8601, from the name of the folder; empty where that says none. */
+  startedAt: string;
+  /** Replications on the disk, of all points together. */
+  cells: number;
+  /** Present where the experiment is finished: what came out. */
+  summary?: ExperimentSummary;
+  /** Version of the engine that what came out is from. */
+  engineVersion?: string;
+}
+
+/** The experiments of a store, latest first. Folders that are none are passed over. */
+export async function listExperiments(store: string): Promise<StoredExperiment[]> {
+  const names = (await entriesOf(store)).filter((name) => !name.startsWith('.'));
+  const found = await Promise.all(names.map((name) => stored(join(store, name))));
+  return found
+    .filter((experiment) => experiment !== undefined)
+    .sort((a, b) => (a.folder < b.folder ? 1 : a.folder > b.folder ? -1 : 0));
+}
+
+/** @throws StorageError where the folder holds no experiment */
+export async function readExperiment(folder: string): Promise<StoredExperiment> {
+  const found = await stored(folder);
+  if (found) return found;
+  throw new StorageError(
+    'storage/not-readable',
+    `The experiment ${basename(folder)} is not there any more.`,
+    'Run it again from its text.',
+  );
+}
+
+/** Deletes an experiment for good. Its folder disappears in one step. @throws StorageError */
+export async function deleteExperiment(folder: string): Promise<void> {
+  // Nothing but an experiment is ever deleted.
+  await readExperiment(folder);
+  const grave = partialPath(dirname(folder));
+  try {
+    await rename(folder, grave);
+    await rm(grave, { recursive: true, force: true });
+  } catch (error) {
+    throw writingFailed(folder, error);
+  }
+}
+
+async function stored(folder: string): Promise<StoredExperiment | undefined> {
+  const note = await readNote(folder);
+  if (!note) return undefined;
+  const { experiment, source, experimentHash } = note;
+  const cells = await countCells(cellsFolder(folder));
+  const manifest = await json<ExperimentManifest>(join(folder, EXPERIMENT_MANIFEST_FILE));
+  const isFinished = manifest?.experimentHash === experimentHash;
+  const summary = isFinished ? await json<ExperimentSummary>(join(folder, EXPERIMENT_SUMMARY_FILE)) : undefined;
+  const { engineVersion } = manifest ?? {};
+  return { folder, experiment, source, startedAt: startOf(basename(folder)), cells, summary, engineVersion };
+}
+
+/** `20260102-030405-Name` was begun at 2026-01-02T03:04:05Z. */
+function startOf(name: string): string {
+  const match = /^(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)-/.exec(name);
+  if (!match) return '';
+  const [, year, month, day, hour, minute, second] = match;
+  return `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
+}
+
+async function json<T>(path: string): Promise<T | undefined> {
+  try {
+    const content: T = JSON.parse(await readFile(path, 'utf8'));
+    return content;
+  } catch {
+    return undefined;
+  }
+}

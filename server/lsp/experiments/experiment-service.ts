@@ -1,0 +1,169 @@
+import type { Experiment } from '../../../engine/model/experiment.js';
+import { ENGINE_VERSION } from '../../../engine/simulation.js';
+import {
+  conclude,
+  defaultJobs,
+  experimentsFolder,
+  openInWorkspace,
+  Reading,
+  readExperiment,
+  type SweepProgress,
+  sweepCells,
+} from '../../experiments/index.js';
+import type { ExperimentView, SweepProgressView } from '../../protocol/experiment-view.js';
+import type { FinishedExperiment, StartedExperiment } from '../../protocol/experiments.js';
+import { RunFailed } from '../../runs/runner.js';
+import { StorageError } from '../../runs/storage-error.js';
+import { experimentView } from '../../view/experiment-view.js';
+import type { Home } from '../runs/stores.js';
+import { Pace } from './pace.js';
+
+/** Real milliseconds between two views of the experiment so far, and between two reports of progress. */
+const LIVE_EVERY = 500;
+const PROGRESS_EVERY = 100;
+
+/** Who hears of experiments. */
+export interface ExperimentListener {
+  progress(progress: SweepProgressView): void;
+  snapshot(view: ExperimentView): void;
+  finished(experiment: FinishedExperiment): void;
+}
+
+interface ActiveSweep {
+  started: StartedExperiment;
+  abortion: AbortController;
+  done: Promise<void>;
+  view: () => ExperimentView;
+}
+
+/** The experiments that go on in this editor; each simulates in threads of its own. */
+export class ExperimentService {
+  readonly #active = new Map<string, ActiveSweep>();
+  /** One after another, so that an experiment that is started twice finds its own folder. */
+  #opening: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly listener: ExperimentListener) {}
+
+  /**
+   * Starts an experiment, or goes on with it where it was begun before, here or on the command line.
+   * @param threads simulations at a time; 0: one for each processor
+   * @throws StorageError where nothing can be written
+   */
+  async start(experiment: Experiment, home: Home, threads: number): Promise<StartedExperiment> {
+    const kept = { experiment, source: home.source };
+    const opened = this.#opening
+      .catch(() => {})
+      .then(() => openInWorkspace(experimentsFolder(home.folder), kept, true, new Date()));
+    this.#opening = opened;
+    return this.#sweep(await opened, experiment, threads);
+  }
+
+  /** Goes on with what a folder holds. @throws StorageError where it holds no experiment */
+  async continue(folder: string, threads: number): Promise<StartedExperiment> {
+    const { experiment } = await readExperiment(folder);
+    return this.#sweep(folder, experiment, threads);
+  }
+
+  /** An experiment that goes on, as it is now. */
+  view(folder: string): ExperimentView | undefined {
+    return this.#active.get(folder)?.view();
+  }
+
+  isActive(folder: string): boolean {
+    return this.#active.has(folder);
+  }
+
+  stop(folder: string): boolean {
+    const active = this.#active.get(folder);
+    active?.abortion.abort();
+    return active !== undefined;
+  }
+
+  /** Stops every sweep; what is finished is on the disk already. */
+  async stopAll(): Promise<void> {
+    const active = [...this.#active.values()];
+    for (const { abortion } of active) abortion.abort();
+    await Promise.all(active.map(({ done }) => done));
+  }
+
+  #sweep(folder: string, experiment: Experiment, threads: number): StartedExperiment {
+    const known = this.#active.get(folder);
+    if (known) return known.started;
+    const { name, scenario, points } = experiment;
+    const started: StartedExperiment = { experiment: folder, name, scenario, points: points.length };
+    const abortion = new AbortController();
+    const reading = new Reading(experiment);
+    let latest: SweepProgress | undefined;
+    const view = (): ExperimentView => {
+      const { cellsDone: done, cellsExpected: expected } = latest ?? {};
+      const cells = done !== undefined && expected !== undefined ? { done, expected } : undefined;
+      return experimentView(experiment, reading.summary(), { id: folder, state: 'running', cells });
+    };
+    const progress = new Pace(PROGRESS_EVERY, () => latest && this.listener.progress(progressView(latest)));
+    const live = new Pace(LIVE_EVERY, () => this.listener.snapshot(view()));
+    const began = performance.now();
+    const progressView = (state: SweepProgress): SweepProgressView => ({
+      experiment: folder,
+      name,
+      cellsDone: state.cellsDone,
+      cellsExpected: state.cellsExpected,
+      cellsFound: state.cellsFound,
+      replications: state.replications,
+      secondsLeft: secondsLeft(state, (performance.now() - began) / 1000),
+    });
+
+    const simulate = async (): Promise<FinishedExperiment> => {
+      const stored = await readExperiment(folder);
+      const isCurrent = stored.summary && stored.engineVersion === ENGINE_VERSION;
+      if (stored.summary && isCurrent) return { experiment: folder, name, view: viewOf(stored.summary, 'complete') };
+      const swept = await sweepCells(experiment, {
+        folder,
+        jobs: threads > 0 ? threads : defaultJobs(),
+        signal: abortion.signal,
+        onProgress: (state) => {
+          latest = state;
+          reading.add(state.last.point, state.summary);
+          progress.ask();
+          live.ask();
+        },
+      });
+      if (!swept.complete) return { experiment: folder, name, view: viewOf(reading.summary(), 'stopped') };
+      return {
+        experiment: folder,
+        name,
+        view: viewOf(await conclude(experiment, folder, swept.replications), 'complete'),
+      };
+    };
+    const viewOf = (summary: Parameters<typeof experimentView>[1], state: 'complete' | 'stopped') =>
+      experimentView(experiment, summary, {
+        id: folder,
+        state,
+        cells: latest && { done: latest.cellsDone, expected: latest.cellsExpected },
+      });
+
+    const done = simulate()
+      .catch((error: unknown): FinishedExperiment => {
+        const problem = problemOf(name, error);
+        return { experiment: folder, name, view: latest ? viewOf(reading.summary(), 'stopped') : null, problem };
+      })
+      .then((finished) => {
+        progress.end();
+        live.end();
+        this.#active.delete(folder);
+        this.listener.finished(finished);
+      });
+    this.#active.set(folder, { started, abortion, done, view });
+    return started;
+  }
+}
+
+function secondsLeft({ cellsDone, cellsFound, cellsExpected }: SweepProgress, seconds: number): number | null {
+  const simulated = cellsDone - cellsFound;
+  return simulated === 0 ? null : (seconds / simulated) * (cellsExpected - cellsDone);
+}
+
+function problemOf(name: string, error: unknown): string {
+  if (error instanceof StorageError) return `${name}: ${error.message} ${error.hint}`;
+  if (error instanceof RunFailed) return `${name}: ${error.message}`;
+  return `${name}: ${error instanceof Error ? error.message : String(error)}`;
+}

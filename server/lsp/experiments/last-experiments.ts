@@ -1,0 +1,23 @@
+import type { ExperimentEntry } from '../../protocol/experiments.js';
+import { BackgroundLists } from '../runs/background-lists.js';
+import { experimentEntries } from './stored-experiments.js';
+
+/** How the last experiments of each folder ended, in a few words. */
+export class LastExperiments extends BackgroundLists<ExperimentEntry> {
+  constructor(changed: () => void) {
+    super((home) => experimentEntries([home]), changed);
+  }
+
+  /** For instance `2 passed, 1 failed`; undefined where there is no such experiment, or not yet. */
+  of(home: string, source: string, experiment: string): string | undefined {
+    const last = this.list(home)?.find((entry) => entry.name === experiment && entry.source === source);
+    return last && outcomeText(last);
+  }
+}
+
+function outcomeText({ complete, outcomes, replications, planned }: ExperimentEntry): string {
+  if (!complete || !outcomes) return `stopped at ${replications} of ${planned} replications`;
+  const counts = (['passed', 'failed', 'undecided'] as const).filter((outcome) => outcomes[outcome] > 0);
+  if (counts.length === 0) return `${replications} replications`;
+  return counts.map((outcome) => `${outcomes[outcome]} ${outcome}`).join(', ');
+}

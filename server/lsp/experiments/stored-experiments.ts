@@ -1,0 +1,43 @@
+import {
+  experimentsFolder,
+  listExperiments,
+  readExperiment,
+  type StoredExperiment,
+  summariseFound,
+} from '../../experiments/index.js';
+import type { ExperimentView } from '../../protocol/experiment-view.js';
+import type { ExperimentEntry } from '../../protocol/experiments.js';
+import { experimentView } from '../../view/experiment-view.js';
+
+/** The experiments that are kept in some folders, latest first. */
+export async function experimentEntries(homes: readonly string[]): Promise<ExperimentEntry[]> {
+  const lists = await Promise.all(homes.map((home) => listExperiments(experimentsFolder(home))));
+  return lists
+    .flat()
+    .map(entryOf)
+    .sort((a, b) => (a.startedAt < b.startedAt ? 1 : a.startedAt > b.startedAt ? -1 : 0));
+}
+
+/** The figures of an experiment on the disk, finished or not. @throws StorageError */
+export async function storedView(folder: string): Promise<ExperimentView> {
+  const { experiment, summary } = await readExperiment(folder);
+  if (summary) return experimentView(experiment, summary, { id: folder, state: 'complete' });
+  return experimentView(experiment, await summariseFound(experiment, folder), { id: folder, state: 'stopped' });
+}
+
+function entryOf({ folder, experiment, source, startedAt, cells, summary }: StoredExperiment): ExperimentEntry {
+  const { replications, points } = experiment;
+  const count = (outcome: string) => summary?.expectations.filter((decided) => decided.outcome === outcome).length ?? 0;
+  return {
+    experiment: folder,
+    name: experiment.name,
+    scenario: experiment.scenario,
+    startedAt,
+    points: points.length,
+    replications: summary?.points.reduce((sum, point) => sum + point.replications, 0) ?? cells,
+    planned: points.length * (replications.kind === 'fixed' ? replications.count : replications.most),
+    complete: summary !== undefined,
+    outcomes: summary ? { passed: count('passed'), failed: count('failed'), undecided: count('undecided') } : null,
+    source,
+  };
+}

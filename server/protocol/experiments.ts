@@ -1,0 +1,108 @@
+import type { ExpectationView, ExperimentView, SweepProgressView } from './experiment-view.js';
+import type { Refusal, ScenarioPlace, TextPlace, TextRange } from './runs.js';
+
+/**
+ * What the editor asks of the language server about experiments, by method. An experiment is named by the folder that
+ * it is kept in, so a name means the same after a reload and on the command line.
+ */
+export interface ExperimentRequests {
+  /** The experiments that a text declares, in order. */
+  'twinchain/experiments': { params: { uri: string }; result: ScenarioPlace[] };
+  /** What a text expects of its scenarios and experiments. */
+  'twinchain/expectations': { params: { uri: string }; result: ExpectingText };
+  /** Simulates what is not on the disk yet; one that was stopped, here or on the command line, is gone on with. */
+  'twinchain/runExperiment': { params: ExperimentOrder; result: ExperimentAnswer };
+  /** Goes on with an experiment exactly as it was begun, whatever has become of its text. */
+  'twinchain/continueExperiment': { params: { experiment: string; threads: number }; result: ExperimentAnswer };
+  /** Ends a sweep within a second; what is finished stays. False where no such sweep goes on. */
+  'twinchain/stopExperiment': { params: { experiment: string }; result: boolean };
+  /** Experiments of every store that the editor knows, latest first, those going on left out. */
+  'twinchain/storedExperiments': { params: Record<string, never>; result: ExperimentEntry[] };
+  'twinchain/experimentView': { params: { experiment: string }; result: ExperimentAnswerView };
+  'twinchain/deleteExperiment': { params: { experiment: string }; result: null };
+  /** Where an expectation of an experiment stands in the text as it is now, or the experiment itself; null: nowhere. */
+  'twinchain/experimentOrigin': {
+    params: { experiment: string; expectation: number | null };
+    result: TextPlace | null;
+  };
+}
+
+/** What the language server tells without being asked. */
+export interface ExperimentNotifications {
+  /** After replications, up to ten times a second. */
+  'twinchain/experimentProgress': SweepProgressView;
+  /** An experiment so far, about twice a second. */
+  'twinchain/experimentSnapshot': ExperimentView;
+  'twinchain/experimentFinished': FinishedExperiment;
+}
+
+export interface ExperimentOrder {
+  uri: string;
+  experiment: string;
+  /** Simulations at a time; 0: one for each processor. */
+  threads: number;
+}
+
+export type ExperimentAnswer =
+  | { kind: 'started'; experiment: StartedExperiment }
+  | { kind: 'refused'; refusal: Refusal };
+
+export interface StartedExperiment {
+  /** Its folder. */
+  experiment: string;
+  name: string;
+  scenario: string;
+  points: number;
+}
+
+export interface FinishedExperiment {
+  experiment: string;
+  name: string;
+  /** What is known of it, finished or stopped; null where nothing could be read. */
+  view: ExperimentView | null;
+  /** Why it ended before its time, or why its results could not be kept. One sentence or two for the user. */
+  problem?: string;
+}
+
+/** The figures of an experiment that is kept, or why there are none. */
+export type ExperimentAnswerView = { view: ExperimentView } | { problem: string };
+
+/** One line of the history. */
+export interface ExperimentEntry {
+  experiment: string;
+  name: string;
+  scenario: string;
+  /** ISO 8601; empty where nobody noted it. */
+  startedAt: string;
+  points: number;
+  /** Replications that are finished, over all points. */
+  replications: number;
+  /** How many it takes in all; the most that it may take where they go on until an interval is narrow enough. */
+  planned: number;
+  complete: boolean;
+  /** Number of expectations by outcome; null where the experiment is not complete. */
+  outcomes: Record<ExpectationView['outcome'], number> | null;
+  /** The file that it comes from, as a person calls it; empty where nobody noted it. */
+  source: string;
+}
+
+/** What a text expects. */
+export interface ExpectingText {
+  /** Scenarios and experiments that something is expected of, in order. */
+  declarations: ExpectingDeclaration[];
+  /** Why nothing of the text can be run: its first error, in a sentence. */
+  problem?: string;
+}
+
+export interface ExpectingDeclaration {
+  kind: 'scenario' | 'experiment';
+  name: string;
+  range: TextRange;
+  /** Changes with everything that could change an outcome; empty while the text has errors. */
+  fingerprint: string;
+  /** In the order in which they are decided; inherited ones stand first, and perhaps in other files. */
+  expectations: { text: string; source: string; place: TextPlace }[];
+}
+
+export type ExperimentMethod = keyof ExperimentRequests;
+export type ExperimentNotification = keyof ExperimentNotifications;
