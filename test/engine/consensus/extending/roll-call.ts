@@ -7,10 +7,10 @@ const PROPOSE = 0;
 
 /** A block is decided when everyone has said yes to it. */
 export const createRollCall: CreateConsensus = (network, rules, application, nodes): Consensus => {
-  const { topic, validators, headerSize, voteSize } = rules;
+  const { topic, firstHeight, validators, headerSize, voteSize } = rules;
   const ballots = new Ballots(nodes, 1);
   const [votes] = ballots.phases;
-  const heights = new Int32Array(nodes).fill(1);
+  const heights = new Int32Array(nodes).fill(firstHeight);
   const working = new Uint8Array(nodes);
 
   /** Sends to everyone but the node itself; height and view make the message unique for its kind and sender. */
