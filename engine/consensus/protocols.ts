@@ -4,6 +4,15 @@ import { Pbft } from './pbft/pbft.js';
 import type { CreateConsensus } from './protocol.js';
 import { Tendermint } from './tendermint/tendermint.js';
 
+export interface Faultless {
+  /** Messages that follow one another from the start of the proposal to the decision of the last node. */
+  delays: number;
+  /** Messages that go to everyone. */
+  broadcasts: number;
+  /** Messages that go to one node. */
+  sends: number;
+}
+
 /** What language, reference page and panel say of a protocol; the implementation stands beside it in its own folder. */
 export interface Protocol {
   /** Its name in the language. */
@@ -14,6 +23,8 @@ export interface Protocol {
   meaning: string;
   /** Kinds of messages, in the order of their phases. */
   messages: readonly string[];
+  /** What a decision among n validators takes when nothing goes wrong. */
+  faultless(n: number): Faultless;
   create: CreateConsensus;
 }
 
@@ -25,6 +36,7 @@ export const PROTOCOLS: readonly Protocol[] = [
     source: 'Castro and Liskov, Practical Byzantine Fault Tolerance, OSDI 1999',
     meaning: 'Three phases (pre-prepare, prepare, commit), quorums of 2f+1 and view changes on timeouts.',
     messages: ['prePrepare', 'prepare', 'commit', 'viewChange', 'newView'],
+    faultless: (n) => ({ delays: 3, broadcasts: 2 * n, sends: 0 }),
     create: (...surroundings) => new Pbft(...surroundings),
   },
   {
@@ -33,6 +45,7 @@ export const PROTOCOLS: readonly Protocol[] = [
     source: 'Saltini, BigFooT: A robust optimal-latency BFT blockchain consensus protocol, Computer Networks 204, 2022',
     meaning: 'PBFT with a fast path: two phases while all nodes answer in a tenth of the timeout, three otherwise.',
     messages: ['prePrepare', 'prepare', 'commit', 'viewChange', 'newView'],
+    faultless: (n) => ({ delays: 2, broadcasts: n, sends: 0 }),
     create: createBigfoot,
   },
   {
@@ -41,6 +54,7 @@ export const PROTOCOLS: readonly Protocol[] = [
     source: 'Buchman, Kwon and Milosevic, The latest gossip on BFT consensus, 2018; Buchman, Tendermint, 2016',
     meaning: 'Rounds of proposal, prevote and precommit with quorums of 2f+1, locks across rounds, and votes for nil.',
     messages: ['proposal', 'prevote', 'precommit', 'repetition'],
+    faultless: (n) => ({ delays: 3, broadcasts: 2 * n + 1, sends: 0 }),
     create: (...surroundings) => new Tendermint(...surroundings),
   },
   {
@@ -51,6 +65,7 @@ export const PROTOCOLS: readonly Protocol[] = [
     meaning:
       'Three certificates in a row decide; votes go to the leader alone, so messages grow with n and not with n².',
     messages: ['prepare', 'prepareVote', 'preCommit', 'preCommitVote', 'commit', 'commitVote', 'decide', 'newView'],
+    faultless: (n) => ({ delays: 7, broadcasts: 4, sends: 3 * (n - 1) }),
     create: (...surroundings) => new HotStuff(...surroundings),
   },
 ];

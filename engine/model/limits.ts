@@ -1,5 +1,6 @@
+import { protocol } from '../consensus/protocols.js';
 import { countOfChoice } from './node-choice.js';
-import type { Distribution, Overlay, Scenario } from './scenario.js';
+import type { ChainSettings, Distribution, Overlay, Scenario } from './scenario.js';
 
 /** What a run would take. Rough, for refusing what cannot end well: within a factor of two for ordinary scenarios. */
 export interface Estimate {
@@ -16,28 +17,35 @@ export const LIMITS: Estimate = { nodes: 2048, transmissions: 1e11, bytes: 4e9 }
 /** A run does not make more than this many blocks in a simulated second, whatever its estimate says. */
 const SHORTEST_ROUND = 1e-3;
 
+/** Seconds that a message travels, apart from its transfer. */
+const USUAL_LATENCY = 0.05;
+
 /**
- * Counts the messages of a round (PBFT: 2 n² copies direct, 2 n floods by gossip) and how many rounds fit in the
- * duration, with the mean bandwidth and 50 ms of latency for each of the three phases.
+ * Counts the messages that a decision of each chain's protocol takes, and how many rounds fit in the duration, with the
+ * mean bandwidth and the usual latency for each message that has to wait for another one.
  */
 export function estimate(scenario: Scenario): Estimate {
   const { topology, primary, management, duration } = scenario;
   const nodes = topology.groups.reduce((sum, group) => sum + group.nodes, 0);
   const links = linkCount(topology.peers, nodes);
   const rate = topology.groups.reduce((sum, group) => sum + (group.nodes / nodes) * typical(group.bandwidth), 0);
-  const perRound = primary.dissemination === 'gossip' ? 2 * nodes * links : 2 * nodes * nodes;
+  const voters = countOfChoice(primary.validators, topology.groups) || nodes;
+  const { delays } = protocol(primary.consensus).faultless(voters);
   const queueing = topology.sharing === 'uplink' ? links / nodes : 1;
   const round =
-    primary.blockInterval + 3 * 0.05 + ((primary.blockSize + primary.headerSize) / rate) * Math.max(1, queueing);
+    primary.blockInterval +
+    delays * USUAL_LATENCY +
+    ((primary.blockSize + primary.headerSize) / rate) * Math.max(1, queueing);
   const rounds = duration / Math.max(SHORTEST_ROUND, round);
   const members = countOfChoice(management.nodes, topology.groups) || nodes;
   const interval = Math.max(SHORTEST_ROUND, typical(management.interval));
   const agreements = duration / interval;
-  const perAgreement = (management.dissemination === 'gossip' ? 2 * members * links : 2 * members * members) + links;
   const arrivals = primary.workload ? primary.workload.arrivals.rate * duration : 0;
   return {
     nodes,
-    transmissions: rounds * perRound + agreements * perAgreement,
+    transmissions:
+      rounds * copies(primary, voters, nodes, links) +
+      agreements * (copies(management, members, members, links) + links),
     bytes:
       50e6 +
       24 * nodes * nodes +
@@ -47,6 +55,12 @@ export function estimate(scenario: Scenario): Estimate {
       (primary.workload?.pool ?? 0) * 16 +
       duration * 60,
   };
+}
+
+/** Copies of messages in one decision without faults. */
+function copies(chain: ChainSettings, voters: number, participants: number, links: number): number {
+  const { broadcasts, sends } = protocol(chain.consensus).faultless(voters);
+  return broadcasts * (chain.dissemination === 'gossip' ? links : participants - 1) + sends;
 }
 
 /** Copies of one flood: both directions of every link. */

@@ -181,8 +181,13 @@ function metricsSection(): string {
 }
 
 function protocolsSection(): string {
-  const rows = PROTOCOLS.map((protocol) => [`\`${protocol.name}\``, protocol.title, protocol.meaning, protocol.source]);
-  return `## Consensus protocols\n\n${table(['name', 'title', 'meaning', 'source'], rows)}`;
+  const nodes = 32;
+  const rows = PROTOCOLS.map(({ name, title, meaning, source, faultless }) => {
+    const { delays, broadcasts, sends } = faultless(nodes);
+    return [`\`${name}\``, title, meaning, String(delays), `${broadcasts} + ${sends}`, source];
+  });
+  const head = ['name', 'title', 'meaning', 'message delays', `broadcasts + single messages of ${nodes}`, 'source'];
+  return `## Consensus protocols\n\nThe delays and messages are those of a decision in which nothing goes wrong.\n\n${table(head, rows)}`;
 }
 
 function placesSection(): string {

@@ -3,6 +3,8 @@ import { baseline, worldwide } from '../engine/scenarios.js';
 import { yardstick } from './yardstick.js';
 
 export interface EngineCase {
+  /** Of the primary; PBFT unless given. */
+  consensus?: string;
   dissemination: 'direct' | 'gossip';
   nodes: number;
   /** Simulated seconds of one run. */
@@ -22,6 +24,10 @@ export interface EngineFigures {
   transmissionsPerSecond: number;
   /** CPU time of one copy, in yardsticks of the same moment. */
   ratio: number;
+  /** Mean time between blocks, s of simulated time. */
+  blockTime: number;
+  /** Copies of messages for one block. */
+  copiesPerBlock: number;
   /** CPU seconds of one run. */
   cpu: number;
   /** Highest memory of the process, MiB. */
@@ -33,6 +39,7 @@ export async function runEngineCase(given: EngineCase): Promise<EngineFigures> {
   await prepare();
   const scenario = baseline({ duration: given.seconds, topology: worldwide({ nodes: given.nodes }) });
   scenario.primary.dissemination = given.dissemination;
+  scenario.primary.consensus = given.consensus ?? scenario.primary.consensus;
   if (given.blind) scenario.warmup = given.seconds;
   const samples = Array.from({ length: given.runs + 1 }, () => {
     const before = yardstick();
@@ -43,7 +50,8 @@ export async function runEngineCase(given: EngineCase): Promise<EngineFigures> {
     const used = process.cpuUsage(started);
     const cpu = (used.user + used.system) / 1e6;
     const unit = (before + yardstick()) / 2;
-    return { cpu, unit, events: results.events, transmissions: results.transmissions.sent };
+    const blocks = results.tables.blocks.rows;
+    return { cpu, unit, blocks, events: results.events, transmissions: results.transmissions.sent };
   }).slice(1);
   const typical = (of: (sample: (typeof samples)[number]) => number) => median(samples.map(of));
   return {
@@ -52,6 +60,8 @@ export async function runEngineCase(given: EngineCase): Promise<EngineFigures> {
     eventsPerSecond: typical(({ cpu, events }) => events / cpu),
     transmissionsPerSecond: typical(({ cpu, transmissions }) => transmissions / cpu),
     ratio: typical(({ cpu, transmissions, unit }) => (cpu * 1e9) / transmissions / unit),
+    blockTime: typical(({ blocks }) => given.seconds / blocks),
+    copiesPerBlock: typical(({ blocks, transmissions }) => transmissions / blocks),
     cpu: typical(({ cpu }) => cpu),
     peak: process.resourceUsage().maxRSS / 1024,
   };

@@ -1,3 +1,4 @@
+import { PROTOCOLS } from '../../engine/consensus/protocols.js';
 import type { ColdFigures } from './cold-run.js';
 import type { EngineCase, EngineFigures } from './engine-case.js';
 import { inFreshProcess } from './fresh-process.js';
@@ -39,6 +40,26 @@ export function growthTable(): string {
     'Y per copy',
     'peak MiB',
   ];
+  return markdownTable(head, rows);
+}
+
+/** What each protocol costs to simulate, and what it costs the chain. */
+export function protocolTable(): string {
+  const rows: string[][] = [];
+  for (const dissemination of ['direct', 'gossip'] as const) {
+    for (const { name } of PROTOCOLS) {
+      const figures = measure({ consensus: name, dissemination, nodes: 32, seconds: 900, runs: 3 });
+      rows.push([
+        dissemination,
+        name,
+        figures.blockTime.toFixed(3),
+        figures.copiesPerBlock.toFixed(0),
+        figures.simulatedPerSecond.toFixed(0),
+        figures.ratio.toFixed(3),
+      ]);
+    }
+  }
+  const head = ['dissemination', 'protocol', 's per block', 'copies per block', 'simulated s per CPU s', 'Y per copy'];
   return markdownTable(head, rows);
 }
 

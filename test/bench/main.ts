@@ -1,12 +1,13 @@
-// Entry of `npm run bench`. Without an argument everything; `-- engine`, `-- baseline` or `-- lsp` one part.
+// Entry of `npm run bench`. Without an argument everything; `-- engine`, `-- protocols`, `-- baseline` or `-- lsp` one part.
 import { runCold } from './cold-run.js';
-import { baselineTable, growthTable } from './engine.js';
+import { baselineTable, growthTable, protocolTable } from './engine.js';
 import { type EngineCase, runEngineCase } from './engine-case.js';
 import { lspBenchmark } from './lsp.js';
 import { yardstick } from './yardstick.js';
 
 const PARTS: Readonly<Record<string, { title: string; table: () => string | Promise<string> }>> = {
   engine: { title: 'The engine, by number of nodes', table: growthTable },
+  protocols: { title: 'The protocols, 32 nodes', table: protocolTable },
   baseline: { title: "One hour of the paper's baseline", table: baselineTable },
   lsp: { title: 'The editor, in a file of 5,000 lines', table: lspBenchmark },
 };

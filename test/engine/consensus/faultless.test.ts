@@ -1,0 +1,21 @@
+import { describe, expect, test } from 'vitest';
+import { PROTOCOLS } from '../../../engine/consensus/protocols.js';
+import { Topic } from '../../../engine/network/message.js';
+import { constant, constantTopology } from '../network/open-network.js';
+import { NumberChain } from './number-chain.js';
+
+const LATENCY = 0.1;
+const latency = { kind: 'distribution' as const, distribution: constant(LATENCY) };
+
+describe.each(PROTOCOLS)('what the table says of $name', ({ name, faultless }) => {
+  test.each([4, 7, 10])('is what a decision among %i nodes takes', (n) => {
+    const heights = 5;
+    const chain = new NumberChain({ protocol: name, topology: constantTopology(n, { latency }) }).run(200, heights);
+    const { delays, broadcasts, sends } = faultless(n);
+    const { messages } = chain.network.traffic;
+    const copies = messages.reduce((sum, count) => sum + count, 0);
+    expect(copies).toBe(heights * (broadcasts * (n - 1) + sends));
+    expect(messages.subarray(16 * (Topic.primary + 1)).every((count) => count === 0)).toBe(true);
+    for (let height = 1; height <= heights; height++) expect(chain.latency(height, n)).toBeCloseTo(delays * LATENCY, 9);
+  });
+});
