@@ -95,3 +95,38 @@ function timesPowerOfTwo(x: number, k: number): number {
 export function power(base: number, exponent: number): number {
   return base === 0 ? 0 : exp(exponent * log(base));
 }
+
+/** `cos(2π turns)` within two units in the last place of 1, by the kernels of fdlibm on an eighth of a turn. */
+export function cosineOfTurns(turns: number): number {
+  const part = Math.abs(turns) % 1;
+  const folded = part > 0.5 ? 1 - part : part;
+  const toQuarter = Math.abs(folded - 0.25);
+  // Within an eighth of a turn around a quarter, the cosine is the sine of what is missing to it.
+  const size =
+    toQuarter <= 0.125 ? sineKernel(2 * Math.PI * toQuarter) : cosineKernel(2 * Math.PI * (0.25 - toQuarter));
+  return folded <= 0.25 ? size : -size;
+}
+
+/** Sine on [0, π/4]. */
+function sineKernel(x: number): number {
+  const z = x * x;
+  const tail =
+    0.00833333333332249 +
+    z *
+      (-0.0001984126982985795 +
+        z * (0.0000027557313707070068 + z * (-2.5050760253406863e-8 + z * 1.58969099521155e-10)));
+  return x + z * x * (-0.16666666666666632 + z * tail);
+}
+
+/** Cosine on [0, π/4]. */
+function cosineKernel(x: number): number {
+  const z = x * x;
+  const tail =
+    0.0416666666666666 +
+    z *
+      (-0.001388888888887411 +
+        z *
+          (0.00002480158728947673 +
+            z * (-2.7557314351390663e-7 + z * (2.087572321298175e-9 + z * -1.1359647557788195e-11))));
+  return 1 - (0.5 * z - z * z * tail);
+}

@@ -1,4 +1,5 @@
 import { protocol } from '../consensus/protocols.js';
+import { expectedArrivals } from './arrivals.js';
 import { countOfChoice } from './node-choice.js';
 import type { ChainSettings, Distribution, Overlay, Scenario } from './scenario.js';
 
@@ -40,7 +41,7 @@ export function estimate(scenario: Scenario): Estimate {
   const members = countOfChoice(management.nodes, topology.groups) || nodes;
   const interval = Math.max(SHORTEST_ROUND, typical(management.interval));
   const agreements = duration / interval;
-  const arrivals = primary.workload ? primary.workload.arrivals.rate * duration : 0;
+  const arrivals = primary.workload ? expectedArrivals(primary.workload.arrivals, duration) : 0;
   return {
     nodes,
     transmissions:

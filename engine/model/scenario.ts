@@ -77,8 +77,17 @@ export interface Topology {
   sharing: 'none' | 'uplink';
 }
 
-/** Arrivals of transactions, tx/s. */
-export type Arrivals = { kind: 'poisson'; rate: number };
+/** Arrivals of transactions: rates in tx/s, times in s. */
+export type Arrivals =
+  | { kind: 'poisson'; rate: number }
+  /** Two rates that take turns, each for an exponential time of that mean. */
+  | { kind: 'bursts'; low: number; high: number; meanLow: number; meanHigh: number }
+  /** The last rate stays. */
+  | { kind: 'steps'; steps: { rate: number; duration: number }[] }
+  /** A swing of one day around the mean: lowest at the start, `peak` (at most twice the mean) half a day later. */
+  | { kind: 'daily'; mean: number; peak: number }
+  /** Recorded times since the start of the run, ascending; none comes after the last. */
+  | { kind: 'trace'; times: number[] };
 
 export interface Workload {
   name: string;

@@ -1,9 +1,8 @@
-import { log } from '../kernel/elementary.js';
 import { type Sampler, sampler } from '../kernel/sampler.js';
 import { type StreamKey, subkey } from '../kernel/streams.js';
-import { NANOSECONDS_PER_SECOND } from '../kernel/time.js';
 import { WordSource } from '../kernel/word-source.js';
 import type { Workload } from '../model/scenario.js';
+import { type ArrivalProcess, arrivalProcess } from './arrivals.js';
 
 /** What a block takes from the pool, or would. */
 export interface Batch {
@@ -16,28 +15,25 @@ export interface Batch {
  * is one, and a transaction is in it from its submission to the first commit of a block that holds it.
  */
 export class TransactionPool {
-  readonly #rate: number;
+  readonly #process: ArrivalProcess;
   readonly #size: Sampler;
-  readonly #arrivalKey: StreamKey;
   readonly #sizeKey: StreamKey;
   readonly #source = new WordSource();
   readonly #submitted: Float64Array;
   readonly #bytes: Float64Array;
   #first = 0;
   #waiting = 0;
-  #drawn = 0;
   #nextArrival: number;
   arrivals = 0;
   dropped = 0;
 
   constructor(workload: Workload, arrivalKey: StreamKey, sizeKey: StreamKey) {
-    this.#rate = workload.arrivals.rate / NANOSECONDS_PER_SECOND;
+    this.#process = arrivalProcess(workload.arrivals, arrivalKey);
     this.#size = sampler(workload.size, true);
-    this.#arrivalKey = arrivalKey;
     this.#sizeKey = sizeKey;
     this.#submitted = new Float64Array(workload.pool);
     this.#bytes = new Float64Array(workload.pool);
-    this.#nextArrival = this.#gap();
+    this.#nextArrival = this.#process.next();
   }
 
   get waiting(): number {
@@ -56,7 +52,7 @@ export class TransactionPool {
       } else {
         this.dropped++;
       }
-      this.#nextArrival += this.#gap();
+      this.#nextArrival = this.#process.next();
     }
   }
 
@@ -82,10 +78,5 @@ export class TransactionPool {
     this.#first = (this.#first + transactions) % this.#submitted.length;
     this.#waiting -= transactions;
     return submitted;
-  }
-
-  #gap(): number {
-    const uniform = this.#source.for(subkey(this.#arrivalKey, ++this.#drawn)).uniform();
-    return -log(uniform) / this.#rate;
   }
 }

@@ -4,6 +4,7 @@ import type { BlockName } from '../properties/property.js';
 import type { Bound, EffectiveScenario } from '../settings/effective.js';
 import { nodeChoice } from '../values/node-choice.js';
 import type { Value } from '../values/value.js';
+import { lowerArrivals } from './arrivals.js';
 import type { Reader } from './reader.js';
 import { described } from './topology.js';
 
@@ -59,11 +60,11 @@ function lowerWorkload(scenario: EffectiveScenario, reader: Reader): Workload | 
   const bound = (name: string) => scenario.settings.get(`primary.workload.${name}`);
   const path = (name: string) => `primary.workload.${name}`;
   const arrivals = reader.value(path('arrivals'), bound('arrivals'), described('workload', 'arrivals'));
-  if (!arrivals) reader.fail();
-  const rate = arrivals?.kind === 'option' && arrivals.name === 'poisson' ? arrivals.arguments.rate : undefined;
+  const process = arrivals && lowerArrivals(arrivals);
+  if (!process) reader.fail();
   return {
     name: target.target.name,
-    arrivals: { kind: 'poisson', rate: typeof rate === 'number' ? rate : 0 },
+    arrivals: process ?? { kind: 'poisson', rate: 0 },
     size: reader.distribution(path('size'), bound('size'), described('workload', 'size')),
     pool: reader.quantity(path('pool'), bound('pool'), described('workload', 'pool')),
   };

@@ -49,8 +49,9 @@ export interface FileType {
   readonly columns: readonly string[];
   /** Those of the columns that hold numbers of zero or more. */
   readonly numbers: readonly string[];
+  /** The one of them whose values never fall from line to line. */
+  readonly ascending?: string;
   readonly meaning: string;
-  readonly planned?: boolean;
 }
 
 /** The name of a declaration. */
@@ -75,7 +76,6 @@ export interface StepsType {
   readonly kind: 'steps';
   readonly name: string;
   readonly meaning: string;
-  readonly planned?: boolean;
 }
 
 /** An expression over metrics, as in policies. */

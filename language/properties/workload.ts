@@ -1,8 +1,9 @@
 import { TIME, TRANSACTION_RATE, TRANSACTIONS } from '../dimensions/dimension.js';
 import type { BlockDescription, QuantityType } from './property.js';
-import { option, parameter, planned, sizeDistribution } from './types.js';
+import { option, parameter, sizeDistribution } from './types.js';
 
 const rate: QuantityType = { kind: 'quantity', dimension: TRANSACTION_RATE, min: 0, exclusiveMin: true };
+const rateOrNone: QuantityType = { kind: 'quantity', dimension: TRANSACTION_RATE, min: 0 };
 const duration: QuantityType = { kind: 'quantity', dimension: TIME, min: 0, exclusiveMin: true };
 
 /** Demand for the primary chain. */
@@ -19,33 +20,38 @@ export const WORKLOAD: BlockDescription = {
         option('poisson', 'Independent arrivals at a constant rate.', [
           parameter('rate', rate, 'transactions per second'),
         ]),
-        planned(
-          option('bursts', 'A low and a high rate that take turns, each for an exponential time.', [
-            parameter('low', rate, 'the low rate'),
+        option(
+          'bursts',
+          'A low and a high rate that take turns, each for an exponential time (a Markov-modulated Poisson process); it begins in either with the share of time that it spends there.',
+          [
+            parameter('low', rateOrNone, 'the low rate; 0tx/s for pauses between the bursts'),
             parameter('high', rate, 'the high rate'),
             parameter('meanLow', duration, 'how long the low rate lasts on average'),
             parameter('meanHigh', duration, 'how long the high rate lasts on average'),
-          ]),
+          ],
         ),
         {
           kind: 'steps',
           name: 'steps',
-          meaning: 'Rates that follow each other: steps([100tx/s for 10min, 400tx/s for 5min]).',
-          planned: true,
+          meaning:
+            'Poisson arrivals at rates that follow each other: steps([100tx/s for 10min, 400tx/s for 5min]). The last rate stays.',
         },
-        planned(
-          option('daily', 'A rate that follows the time of day.', [
+        option(
+          'daily',
+          'Poisson arrivals at a rate that swings around its mean once a day: lowest at the start of the run, highest half a day later.',
+          [
             parameter('mean', rate, 'the mean rate over a day'),
-            parameter('peak', rate, 'the highest rate of a day'),
-          ]),
+            parameter('peak', rate, 'the highest rate of a day, between the mean and twice the mean'),
+          ],
         ),
         {
           kind: 'file',
           name: 'trace',
           columns: ['time'],
           numbers: ['time'],
-          meaning: 'Times of arrival, in seconds, from a CSV file.',
-          planned: true,
+          ascending: 'time',
+          meaning:
+            'Recorded arrivals from a CSV file: seconds since the start of the run, ascending; none comes after the last.',
         },
       ],
       required: true,

@@ -104,8 +104,8 @@ function defaultText(property: PropertyDescription): string {
 function optionsOf(property: PropertyDescription): string[] {
   const described = property.accepts.flatMap((type) => {
     if (type.kind === 'option') return [`  - \`${nameOf(type)}\`: ${type.meaning}${planned(type)}`];
-    if (type.kind === 'file') return [`  - \`${type.name} "file.csv"\`: ${type.meaning}${planned(type)}`];
-    if (type.kind === 'steps') return [`  - \`${type.name}([…])\`: ${type.meaning}${planned(type)}`];
+    if (type.kind === 'file') return [`  - \`${type.name} "file.csv"\`: ${type.meaning}`];
+    if (type.kind === 'steps') return [`  - \`${type.name}([…])\`: ${type.meaning}`];
     return [];
   });
   return described.length === 0 ? [] : [`- \`${property.name}\``, ...described];

@@ -353,6 +353,15 @@ export const CODES = {
     fix: 'topology T { nodes: 4  latency: matrix "pings.csv" }',
     data: { 'pings.csv': 'from,to,ms\nLondon,Paris,4.1', 'wrong.csv': 'from,to,ms\nLondon,Paris,fast' },
   },
+  'data/order': {
+    severity: 'error',
+    title: 'Times that do not ascend',
+    explanation:
+      'Recorded arrivals stand in the order in which they happened; the times are seconds since the start of the run.',
+    example: 'workload W { arrivals: trace "orders.csv" }',
+    fix: 'workload W { arrivals: trace "sorted.csv" }',
+    data: { 'orders.csv': 'time\n0.5\n1.5\n1.2', 'sorted.csv': 'time\n0.5\n1.2\n1.5' },
+  },
   'data/empty': {
     severity: 'error',
     title: 'A data file without data',

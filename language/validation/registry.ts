@@ -70,6 +70,7 @@ import {
   scenarioShouldBeSimulated,
   topologyMustMakeSense,
 } from './rules/scenarios.js';
+import { workloadMustMakeSense } from './rules/workloads.js';
 
 type Rules = { readonly [K in keyof TwinAstType]?: readonly Rule<TwinAstType[K]>[] };
 
@@ -85,7 +86,7 @@ export const RULES: Rules = {
     topologyMustMakeSense,
   ],
   Group: [groupNameMustNotBeProperty, propertiesMustNotRepeat],
-  WorkloadDeclaration: [propertiesMustNotRepeat, workloadMustHaveArrivals],
+  WorkloadDeclaration: [propertiesMustNotRepeat, workloadMustHaveArrivals, workloadMustMakeSense],
   ScenarioDeclaration: [
     parentMustExist,
     scenarioMustNotExtendItself,

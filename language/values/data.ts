@@ -94,6 +94,26 @@ export function columnMustHoldNumbers(
   return false;
 }
 
+/** The values of a column of numbers must not fall from line to line. */
+export function columnMustAscend(
+  node: AstNode,
+  path: string,
+  table: CsvTable,
+  column: string,
+  report: Report,
+): boolean {
+  const at = table.columns.indexOf(column);
+  const values = table.rows.map(({ cells }) => Number(cells[at]));
+  const fall = values.findIndex((value, row) => row > 0 && value < values[row - 1]);
+  if (fall < 0) return true;
+  report({
+    code: 'data/order',
+    message: `Line ${table.rows[fall].line} of "${path}" has ${values[fall]} in column "${column}" after ${values[fall - 1]}; the values must ascend.`,
+    node,
+  });
+  return false;
+}
+
 function reportMissing(node: AstNode, path: string, uri: URI, files: DataFiles, report: Report): void {
   const suggestions = files.namesLike(uri);
   report({

@@ -27,7 +27,7 @@ import type {
 import type { Report } from '../validation/report.js';
 import { argumentsMustFit } from './arguments.js';
 import { constantNames } from './constants.js';
-import { columnMustHoldNumbers, tableMustHaveColumns } from './data.js';
+import { columnMustAscend, columnMustHoldNumbers, tableMustHaveColumns } from './data.js';
 import { interpretDistribution } from './distribution.js';
 import { interpretPlaces } from './places.js';
 import { constantMustBeInRange, distributionMustBePositive, quantityMustBeInRange } from './ranges.js';
@@ -309,6 +309,7 @@ function interpretFile(expression: NameExpression, request: ValueRequest): Value
   const table = tableMustHaveColumns(expression, path, form.columns, files, report);
   if (table && !form.numbers.every((column) => columnMustHoldNumbers(expression, path, table, column, report)))
     return undefined;
+  if (table && form.ascending && !columnMustAscend(expression, path, table, form.ascending, report)) return undefined;
   const base = expression.$cstNode?.root.astNode.$document?.uri;
   return table && base ? { kind: 'file', name, table, uri: files.locate(base, path) } : undefined;
 }

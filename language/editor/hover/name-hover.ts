@@ -54,7 +54,7 @@ function optionText(name: string, property: PropertyDescription | undefined): st
   ];
   if (parameters.length > 0)
     lines.push(parameters.map((parameter) => `- \`${parameter.name}\`: ${parameter.meaning}`).join('\n'));
-  if (type.planned) lines.push('*Not simulated yet.*');
+  if ('planned' in type && type.planned) lines.push('*Not simulated yet.*');
   return lines.join('\n\n');
 }
 

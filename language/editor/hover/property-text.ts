@@ -75,9 +75,9 @@ function optionLines(property: PropertyDescription): string[] {
         return [`- \`${type.name}${call}\`: ${type.meaning}${type.planned ? ' *Not simulated yet.*' : ''}`];
       }
       case 'file':
-        return [`- \`${type.name} "file.csv"\`: ${type.meaning}${type.planned ? ' *Not simulated yet.*' : ''}`];
+        return [`- \`${type.name} "file.csv"\`: ${type.meaning}`];
       case 'steps':
-        return [`- \`${type.name}([…])\`: ${type.meaning}${type.planned ? ' *Not simulated yet.*' : ''}`];
+        return [`- \`${type.name}([…])\`: ${type.meaning}`];
       default:
         return [];
     }

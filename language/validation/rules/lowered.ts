@@ -4,6 +4,7 @@ import { estimate, LIMITS } from '../../../engine/model/limits.js';
 import type { Change, Policy } from '../../../engine/model/policy.js';
 import type { NodeChoice, Scenario, Topology } from '../../../engine/model/scenario.js';
 import { components, drawPeers } from '../../../engine/network/overlay.js';
+import { faultOfArrivals } from '../../lowering/arrivals.js';
 import { didYouMean, nearest } from '../../names/nearest.js';
 import type { Code } from '../codes.js';
 import { faultOfQuorum } from './configuration.js';
@@ -255,6 +256,12 @@ export function warmupMustBeShorterThanDuration({ duration, warmup }: Scenario):
   ];
 }
 
+/** The parameters of the workload must fit each other. */
+export function arrivalsMustMakeSense({ primary }: Scenario): ValueFinding[] {
+  const fault = primary.workload && faultOfArrivals(primary.workload.arrivals);
+  return fault ? [{ code: 'value/range', message: fault, paths: ['primary.workload.arrivals'] }] : [];
+}
+
 /** A run must stay within what one machine can do. */
 export function runMustStayWithinLimits(scenario: Scenario): ValueFinding[] {
   const expected = estimate(scenario);
@@ -324,6 +331,7 @@ export function scenarioFindings(scenario: Scenario): ValueFinding[] {
   const rest = [
     ...chainsMustHaveNodes(scenario),
     ...policiesMustFitSystem(scenario),
+    ...arrivalsMustMakeSense(scenario),
     ...warmupMustBeShorterThanDuration(scenario),
   ];
   if (broken || rest.length > 0) return [...topology, ...rest];

@@ -127,7 +127,7 @@ export function scenarioMustMakeSense(scenario: ScenarioDeclaration, report: Rep
 }
 
 /**
- * A fault that a parent has as well is reported there, and so is one that a topology has on its own; what only the
+ * A fault that a parent has as well is reported there, and so is one that a topology or a workload has on its own; what only the
  * combination breaks is reported in the scenario that combines.
  */
 function isReportedElsewhere(bounds: readonly Bound[], scenario: ScenarioDeclaration, finding: ValueFinding): boolean {
@@ -137,6 +137,7 @@ function isReportedElsewhere(bounds: readonly Bound[], scenario: ScenarioDeclara
   const ofTopology = /^(topology|data)\//.test(finding.code);
   const owners = new Set(bounds.map((bound) => bound.owner));
   const [owner] = owners;
+  if (owners.size === 1 && owner?.$type === 'WorkloadDeclaration') return true;
   if (!ofTopology || owners.size !== 1 || owner?.$type !== 'TopologyDeclaration') return false;
   // A topology alone knows of no seed, so only links from a file are seen to be disconnected there.
   return finding.code !== 'topology/disconnected' || bounds.some((bound) => isFromFile(bound));

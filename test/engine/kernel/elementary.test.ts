@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { exp, log, power } from '../../../engine/kernel/elementary.js';
+import { cosineOfTurns, exp, log, power } from '../../../engine/kernel/elementary.js';
 import { WordSource } from '../../../engine/kernel/word-source.js';
 
 const ARGUMENTS = 200_000;
@@ -67,4 +67,12 @@ test('power multiplies, within rounding, and of 0 is 0', () => {
   expect(power(9, 0.5)).toBeCloseTo(3, 14);
   expect(power(7, -1)).toBeCloseTo(1 / 7, 15);
   expect(power(0, 2.5)).toBe(0);
+});
+
+test('the cosine of a part of a turn is that of its angle', () => {
+  for (let i = -4000; i <= 4000; i++) {
+    const turns = i / 1000;
+    expect(Math.abs(cosineOfTurns(turns) - Math.cos(2 * Math.PI * turns))).toBeLessThan(4e-15);
+  }
+  expect([0, 0.25, 0.5, 0.75, 1, 7.5].map(cosineOfTurns)).toEqual([1, 0, -1, 0, 1, -1]);
 });

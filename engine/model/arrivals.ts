@@ -1,0 +1,36 @@
+import type { Arrivals } from './scenario.js';
+
+/** Seconds of a day. */
+export const DAY = 86_400;
+
+/** How many transactions are submitted on average between the start of a run and a time in s. */
+export function expectedArrivals(arrivals: Arrivals, until: number): number {
+  switch (arrivals.kind) {
+    case 'poisson':
+      return arrivals.rate * until;
+    case 'bursts': {
+      const { low, high, meanLow, meanHigh } = arrivals;
+      return ((low * meanLow + high * meanHigh) / (meanLow + meanHigh)) * until;
+    }
+    case 'steps':
+      return throughSteps(arrivals.steps, until);
+    case 'daily': {
+      const { mean, peak } = arrivals;
+      const turn = (2 * Math.PI) / DAY;
+      return mean * until - ((peak - mean) / turn) * Math.sin(turn * until);
+    }
+    case 'trace':
+      return arrivals.times.filter((time) => time <= until).length;
+  }
+}
+
+function throughSteps(steps: readonly { rate: number; duration: number }[], until: number): number {
+  let expected = 0;
+  let start = 0;
+  steps.forEach(({ rate, duration }, index) => {
+    const end = index === steps.length - 1 ? until : Math.min(until, start + duration);
+    expected += rate * Math.max(0, end - start);
+    start += duration;
+  });
+  return expected;
+}

@@ -1,0 +1,187 @@
+import { cosineOfTurns, log } from '../kernel/elementary.js';
+import { type StreamKey, subkey } from '../kernel/streams.js';
+import { NANOSECONDS_PER_SECOND, toNanoseconds } from '../kernel/time.js';
+import { WordSource } from '../kernel/word-source.js';
+import { DAY } from '../model/arrivals.js';
+import type { Arrivals } from '../model/scenario.js';
+
+/** When transactions are submitted, one after the other. What is drawn depends on nothing but the key. */
+export interface ArrivalProcess {
+  /** Time of the next one, ns, never before the one before; infinite when no more come. */
+  next(): number;
+}
+
+/** The process that a workload describes. */
+export function arrivalProcess(arrivals: Arrivals, key: StreamKey): ArrivalProcess {
+  switch (arrivals.kind) {
+    case 'poisson':
+      return new Poisson(arrivals.rate, key);
+    case 'bursts':
+      return new PiecewisePoisson(new Turns(arrivals, key), key);
+    case 'steps':
+      return new PiecewisePoisson(new Steps(arrivals.steps), key);
+    case 'daily':
+      return new Daily(arrivals.mean, arrivals.peak, key);
+    case 'trace':
+      return new Trace(arrivals.times);
+  }
+}
+
+/** Independent arrivals at one rate, tx/s: exponential gaps. */
+class Poisson implements ArrivalProcess {
+  readonly #rate: number;
+  readonly #key: StreamKey;
+  readonly #source = new WordSource();
+  #drawn = 0;
+  #time = 0;
+
+  constructor(rate: number, key: StreamKey) {
+    this.#rate = rate / NANOSECONDS_PER_SECOND;
+    this.#key = key;
+  }
+
+  next(): number {
+    const uniform = this.#source.for(subkey(this.#key, ++this.#drawn)).uniform();
+    this.#time += -log(uniform) / this.#rate;
+    return this.#time;
+  }
+}
+
+/** A rate in tx/s, and for how many ns it lasts. */
+interface Piece {
+  rate: number;
+  duration: number;
+}
+
+/** Pieces of time that follow each other; the last one is infinitely long, or there is none. */
+interface Pieces {
+  next(): Piece;
+}
+
+/**
+ * A Poisson process whose rate changes from piece to piece. A gap is a unit exponential of expected arrivals, spent
+ * piece by piece: exact, and one draw for each arrival.
+ */
+class PiecewisePoisson implements ArrivalProcess {
+  readonly #pieces: Pieces;
+  readonly #key: StreamKey;
+  readonly #source = new WordSource();
+  #piece: Piece;
+  /** End of the piece, ns. */
+  #end: number;
+  #drawn = 0;
+  #time = 0;
+
+  constructor(pieces: Pieces, key: StreamKey) {
+    this.#pieces = pieces;
+    this.#key = key;
+    this.#piece = pieces.next();
+    this.#end = this.#piece.duration;
+  }
+
+  next(): number {
+    let wanted = -log(this.#source.for(subkey(this.#key, ++this.#drawn)).uniform());
+    for (;;) {
+      const rate = this.#piece.rate / NANOSECONDS_PER_SECOND;
+      const left = rate * (this.#end - this.#time);
+      // No rate for all time to come: nothing comes any more.
+      if (rate === 0 && this.#end === Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY;
+      if (wanted <= left) {
+        this.#time += wanted / rate;
+        return this.#time;
+      }
+      wanted -= left;
+      this.#time = this.#end;
+      this.#piece = this.#pieces.next();
+      this.#end += this.#piece.duration;
+    }
+  }
+}
+
+/** Rates that follow each other; the last one stays. */
+class Steps implements Pieces {
+  readonly #steps: readonly Piece[];
+  #next = 0;
+
+  /** @param steps durations in s */
+  constructor(steps: readonly Piece[]) {
+    this.#steps = steps;
+  }
+
+  next(): Piece {
+    const { rate, duration } = this.#steps[this.#next++];
+    const isLast = this.#next === this.#steps.length;
+    return { rate, duration: isLast ? Number.POSITIVE_INFINITY : toNanoseconds(duration) };
+  }
+}
+
+/** Draws of the turns, which are not those of the arrivals. */
+const TURNS = 1;
+
+/**
+ * A low and a high rate that take turns, each for an exponential time: a Markov-modulated Poisson process of two
+ * states. It begins in either with the share of time that it spends there, so that its mean rate holds from the start.
+ */
+class Turns implements Pieces {
+  readonly #rates: Extract<Arrivals, { kind: 'bursts' }>;
+  readonly #key: StreamKey;
+  readonly #source = new WordSource();
+  #drawn = 0;
+  #isHigh = false;
+
+  constructor(rates: Extract<Arrivals, { kind: 'bursts' }>, key: StreamKey) {
+    this.#rates = rates;
+    this.#key = key;
+  }
+
+  next(): Piece {
+    const { low, high, meanLow, meanHigh } = this.#rates;
+    const source = this.#source.for(subkey(this.#key, this.#drawn, TURNS));
+    this.#isHigh = this.#drawn++ === 0 ? source.uniform() * (meanLow + meanHigh) >= meanLow : !this.#isHigh;
+    const mean = this.#isHigh ? meanHigh : meanLow;
+    const duration = -log(source.uniform()) * mean * NANOSECONDS_PER_SECOND;
+    return { rate: this.#isHigh ? high : low, duration };
+  }
+}
+
+/**
+ * A rate that swings around its mean once a day, lowest at the start of the run and highest half a day later. Exact by
+ * thinning (Lewis and Shedler 1979): candidates at the highest rate stay with the share that the rate has of it.
+ */
+class Daily implements ArrivalProcess {
+  readonly #mean: number;
+  readonly #peak: number;
+  readonly #key: StreamKey;
+  readonly #source = new WordSource();
+  #drawn = 0;
+  #time = 0;
+
+  constructor(mean: number, peak: number, key: StreamKey) {
+    this.#mean = mean / NANOSECONDS_PER_SECOND;
+    this.#peak = peak / NANOSECONDS_PER_SECOND;
+    this.#key = key;
+  }
+
+  next(): number {
+    for (;;) {
+      const source = this.#source.for(subkey(this.#key, ++this.#drawn));
+      this.#time += -log(source.uniform()) / this.#peak;
+      const swing = (this.#peak - this.#mean) * cosineOfTurns(this.#time / (DAY * NANOSECONDS_PER_SECOND));
+      if (source.uniform() * this.#peak < this.#mean - swing) return this.#time;
+    }
+  }
+}
+
+/** Recorded times of arrival, s; nothing comes after the last. */
+class Trace implements ArrivalProcess {
+  readonly #times: readonly number[];
+  #next = 0;
+
+  constructor(times: readonly number[]) {
+    this.#times = times;
+  }
+
+  next(): number {
+    return this.#next < this.#times.length ? toNanoseconds(this.#times[this.#next++]) : Number.POSITIVE_INFINITY;
+  }
+}

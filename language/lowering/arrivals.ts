@@ -1,0 +1,46 @@
+import type { Arrivals } from '../../engine/model/scenario.js';
+import { TRANSACTION_RATE } from '../dimensions/dimension.js';
+import { describeRange, writeQuantity } from '../values/ranges.js';
+import type { Value } from '../values/value.js';
+
+/** The arrivals that a value of `arrivals` stands for. */
+export function lowerArrivals(value: Value): Arrivals | undefined {
+  if (value.kind === 'steps') return { kind: 'steps', steps: value.steps.map((step) => ({ ...step })) };
+  if (value.kind === 'file') {
+    const column = value.table.columns.indexOf('time');
+    return { kind: 'trace', times: value.table.rows.map(({ cells }) => Number(cells[column])) };
+  }
+  if (value.kind !== 'option') return undefined;
+  const number = (name: string) => {
+    const argument = value.arguments[name];
+    return typeof argument === 'number' ? argument : 0;
+  };
+  switch (value.name) {
+    case 'poisson':
+      return { kind: 'poisson', rate: number('rate') };
+    case 'bursts':
+      return {
+        kind: 'bursts',
+        low: number('low'),
+        high: number('high'),
+        meanLow: number('meanLow'),
+        meanHigh: number('meanHigh'),
+      };
+    case 'daily':
+      return { kind: 'daily', mean: number('mean'), peak: number('peak') };
+    default:
+      return undefined;
+  }
+}
+
+/** What is wrong with parameters that are good one by one; undefined for nothing. */
+export function faultOfArrivals(arrivals: Arrivals): string | undefined {
+  const write = (rate: number) => writeQuantity(rate, TRANSACTION_RATE);
+  if (arrivals.kind === 'bursts' && arrivals.high <= arrivals.low)
+    return `The high rate of \`bursts\` must be above the low one, but ${write(arrivals.high)} is not above ${write(arrivals.low)}.`;
+  if (arrivals.kind !== 'daily') return undefined;
+  const { mean, peak } = arrivals;
+  if (peak >= mean && peak <= 2 * mean) return undefined;
+  const range = describeRange({ min: mean, max: 2 * mean }, TRANSACTION_RATE);
+  return `The peak of \`daily\` must be ${range}, for the rate swings as far below its mean as above it, but it is ${write(peak)}.`;
+}

@@ -1,0 +1,151 @@
+import { describe, expect, test } from 'vitest';
+import { streamKey } from '../../../engine/kernel/streams.js';
+import { DAY, expectedArrivals } from '../../../engine/model/arrivals.js';
+import type { Arrivals } from '../../../engine/model/scenario.js';
+import { arrivalProcess } from '../../../engine/primary/arrivals.js';
+import { chiSquareTail, kolmogorovSmirnovTail } from '../kernel/goodness-of-fit.js';
+
+/** Times of arrival up to `until`, s. */
+function times(arrivals: Arrivals, until: number, seed = 1): number[] {
+  const process = arrivalProcess(arrivals, streamKey(seed, 0, 'arrivals'));
+  const found: number[] = [];
+  for (let time = process.next() / 1e9; time <= until; time = process.next() / 1e9) found.push(time);
+  return found;
+}
+
+function momentsOf(values: readonly number[]) {
+  const n = values.length;
+  const mean = values.reduce((sum, value) => sum + value, 0) / n;
+  const central = (power: number) => values.reduce((sum, value) => sum + (value - mean) ** power, 0) / n;
+  return { mean, variance: central(2), fourth: central(4) };
+}
+
+/**
+ * How likely gaps at least as far from theory are, where `expected` is the number of arrivals to be expected up to a
+ * time: on that scale every Poisson process has unit exponential gaps (Brown et al. 2002).
+ */
+function rescaledTail(found: readonly number[], expected: (time: number) => number): number {
+  const scaled = found.map(expected);
+  const gaps = Float64Array.from(scaled, (value, i) => value - (i > 0 ? scaled[i - 1] : 0));
+  return kolmogorovSmirnovTail(gaps, (gap) => 1 - Math.exp(-gap));
+}
+
+const bursts = { kind: 'bursts', low: 20, high: 200, meanLow: 8, meanHigh: 2 } as const;
+const steps: Arrivals = {
+  kind: 'steps',
+  steps: [
+    { rate: 100, duration: 60 },
+    { rate: 0, duration: 30 },
+    { rate: 400, duration: 30 },
+    { rate: 50, duration: 10 },
+  ],
+};
+const daily: Arrivals = { kind: 'daily', mean: 0.5, peak: 0.9 };
+
+describe('bursts', () => {
+  /** Independent runs of 5 s: each begins where the process has been for ever. */
+  const counts = Array.from({ length: 6000 }, (_, seed) => times(bursts, 5, seed + 1).length);
+  const { mean, variance, fourth } = momentsOf(counts);
+
+  test('have their mean rate from the start', () => {
+    const expected = expectedArrivals(bursts, 5);
+    expect(expected).toBe(280);
+    expect(Math.abs(mean - expected)).toBeLessThan(4 * Math.sqrt(variance / counts.length));
+  });
+
+  test('have the index of dispersion of the process with two states', () => {
+    // Heffes and Lucantoni (1986), equation 4, with the rates of leaving either state.
+    const leaveLow = 1 / bursts.meanLow;
+    const leaveHigh = 1 / bursts.meanHigh;
+    const leave = leaveLow + leaveHigh;
+    const swing = (bursts.high - bursts.low) ** 2 * leaveLow * leaveHigh;
+    const rate = bursts.low * leaveHigh + bursts.high * leaveLow;
+    const dispersion = 1 + ((2 * swing) / (leave * leave * rate)) * (1 - (1 - Math.exp(-leave * 5)) / (leave * 5));
+    expect(dispersion).toBeGreaterThan(50);
+    const error = Math.sqrt((fourth - variance * variance) / counts.length) / mean;
+    expect(Math.abs(variance / mean - dispersion)).toBeLessThan(4 * error);
+  });
+
+  test('pause between bursts where the low rate is none', () => {
+    const found = times({ ...bursts, low: 0 }, 1000);
+    const pauses = found.filter((time, i) => i > 0 && time - found[i - 1] > 1);
+    expect(pauses.length).toBeGreaterThan(50);
+  });
+});
+
+describe('steps', () => {
+  test('have each its rate, and the last one stays', () => {
+    const found = times(steps, 400);
+    const between = (from: number, to: number) => found.filter((time) => time > from && time <= to).length;
+    expect(between(60, 90)).toBe(0);
+    for (const [from, to, rate] of [
+      [0, 60, 100],
+      [90, 120, 400],
+      [120, 400, 50],
+    ])
+      expect(Math.abs(between(from, to) - rate * (to - from))).toBeLessThan(4 * Math.sqrt(rate * (to - from)));
+  });
+
+  test('are Poisson within and across the steps', () => {
+    expect(rescaledTail(times(steps, 400), (time) => expectedArrivals(steps, time))).toBeGreaterThan(1e-3);
+  });
+
+  test('that end with no rate end', () => {
+    const ending: Arrivals = {
+      kind: 'steps',
+      steps: [
+        { rate: 10, duration: 5 },
+        { rate: 0, duration: 1 },
+      ],
+    };
+    expect(times(ending, 1e9).every((time) => time <= 5)).toBe(true);
+  });
+});
+
+describe('daily', () => {
+  test('swing around the mean, lowest at the start and highest at noon', () => {
+    const found = times(daily, DAY);
+    const hours = 24;
+    const observed = new Array<number>(hours).fill(0);
+    for (const time of found) observed[Math.floor((time / DAY) * hours)]++;
+    const until = Array.from({ length: hours + 1 }, (_, hour) => expectedArrivals(daily, (hour * DAY) / hours));
+    const total = found.length / until[hours];
+    const expected = observed.map((_, hour) => (until[hour + 1] - until[hour]) * total);
+    expect(chiSquareTail(observed, expected)).toBeGreaterThan(1e-3);
+    expect(expected[0]).toBeCloseTo(Math.min(...expected), 9);
+    expect(Math.max(observed[11], observed[12])).toBeGreaterThan(6 * Math.max(observed[0], observed[23]));
+  });
+
+  test('are Poisson: thinning leaves no trace', () => {
+    expect(rescaledTail(times(daily, 2 * DAY), (time) => expectedArrivals(daily, time))).toBeGreaterThan(1e-3);
+  });
+
+  test('have the mean of the day, whatever the peak', () => {
+    expect(expectedArrivals(daily, DAY)).toBeCloseTo(0.5 * DAY, 6);
+    const found = times({ ...daily, peak: 1 }, DAY).length;
+    expect(Math.abs(found - 0.5 * DAY)).toBeLessThan(4 * Math.sqrt(0.5 * DAY));
+  });
+});
+
+test('a trace is what was recorded, and nothing after it', () => {
+  expect(times({ kind: 'trace', times: [0, 0.25, 0.25, 7.123456789] }, 1e9)).toEqual([0, 0.25, 0.25, 7.123456789]);
+});
+
+describe('every process', () => {
+  const all: Arrivals[] = [{ kind: 'poisson', rate: 30 }, bursts, steps, daily, { kind: 'trace', times: [1, 2, 3] }];
+
+  test.each(all.map((arrivals) => [arrivals.kind, arrivals] as const))('%s goes forward in time', (_, arrivals) => {
+    const found = times(arrivals, 500);
+    expect(found.every((time, i) => i === 0 || time >= found[i - 1])).toBe(true);
+  });
+
+  test.each(all.map((arrivals) => [arrivals.kind, arrivals] as const))(
+    '%s has as many arrivals as are to be expected',
+    (_, arrivals) => {
+      const counts = Array.from({ length: 200 }, (_run, seed) => times(arrivals, 300, seed).length);
+      const { mean, variance } = momentsOf(counts);
+      const slack = 4 * Math.sqrt(variance / counts.length) + 1e-9;
+      expect(Math.abs(mean - expectedArrivals(arrivals, 300))).toBeLessThan(slack);
+    },
+  );
+});
