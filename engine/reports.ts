@@ -2,8 +2,11 @@ import { PROTOCOLS } from './consensus/protocols.js';
 import { RECOVERY_MESSAGES } from './consensus/recovery.js';
 import { toNanoseconds, toSeconds } from './kernel/time.js';
 import type { ConfigurationBlock } from './management/configuration-block.js';
+import type { Decision } from './management/twins.js';
+import { Decisions } from './measurement/decisions.js';
 import { Reconfigurations, type Voting } from './measurement/reconfigurations.js';
 import { Recorder } from './measurement/recorder.js';
+import type { Configuration } from './model/configuration.js';
 import { toHex } from './model/hash.js';
 import type { Counters, Progress, Results, Table } from './model/results.js';
 import type { Scenario } from './model/scenario.js';
@@ -33,15 +36,7 @@ export class Reports {
     bytes: 'B',
   });
   readonly #blockHashes: string[] = [];
-  readonly #configurationBlocks = new Recorder({
-    height: '',
-    due: 's',
-    decided: 's',
-    agreement: 's',
-    proposer: '',
-    cycles: '',
-  });
-  readonly #configurationHashes: string[] = [];
+  readonly #decisions = new Decisions();
   readonly #transactions = new Recorder({ block: '', latency: 's' });
   readonly #series = new Recorder({
     time: 's',
@@ -58,6 +53,8 @@ export class Reports {
   #roundsFailed = 0;
   #cyclesFailed = 0;
   #intervalsMissed = 0;
+  /** Whether the last interval ended after the warm-up. */
+  #measuringInterval = false;
   #lastBlock = Number.NaN;
   #committed = 0;
   /** Totals at the last tick, to tell what came since. */
@@ -116,19 +113,23 @@ export class Reports {
     if (this.#measuring) this.#roundsFailed++;
   }
 
+  /** A configuration block interval is over. */
+  intervalEnded(): void {
+    this.#measuringInterval = this.#measuring;
+  }
+
+  proposed(block: ConfigurationBlock, cycle: number, inForce: Configuration, decision: Decision): void {
+    this.#decisions.proposed(block, cycle, inForce, decision, this.#network.now, this.#measuringInterval);
+  }
+
+  objected(block: ConfigurationBlock, node: number, reason: string): void {
+    this.#decisions.objected(block, node, reason, this.#network.now);
+  }
+
   agreed(block: ConfigurationBlock, due: number, cycles: number): void {
-    const now = this.#network.now;
+    const { now } = this.#network;
     this.#reconfigurations.decided(block.height, due, now);
-    if (due < this.#warmup) return;
-    this.#configurationBlocks.add(
-      block.height,
-      toSeconds(due),
-      toSeconds(now),
-      toSeconds(now - due),
-      block.proposer,
-      cycles,
-    );
-    this.#configurationHashes.push(toHex(block.hash));
+    this.#decisions.agreed(block, due, cycles, now, due >= this.#warmup);
   }
 
   cycleFailed(): void {
@@ -182,9 +183,8 @@ export class Reports {
 
   results(complete: boolean, progress: Progress): Results {
     const blocks = this.#blocks.table();
-    const configurationBlocks = this.#configurationBlocks.table();
+    const decisions = this.#decisions.tables();
     blocks.columns.hash = { type: 'text', values: this.#blockHashes.slice() };
-    configurationBlocks.columns.hash = { type: 'text', values: this.#configurationHashes.slice() };
     const { sent, lost, inFlight } = this.#network.traffic;
     const traffic = this.#trafficTable();
     return {
@@ -194,7 +194,7 @@ export class Reports {
       events: progress.events,
       tables: {
         blocks,
-        configurationBlocks,
+        ...decisions,
         delays: this.#reconfigurations.table(this.#warmup),
         transactions: this.#transactions.table(),
         series: this.#series.table(),
@@ -202,7 +202,7 @@ export class Reports {
         nodes: this.#nodesTable(),
         links: this.#linksTable(),
       },
-      counters: this.#counters(configurationBlocks.rows, traffic),
+      counters: this.#counters(decisions.configurationBlocks.rows, traffic),
       transmissions: { sent, lost, inFlight, delivered: sent - lost - inFlight },
       violations: this.#violations.slice(),
     };

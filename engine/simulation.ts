@@ -6,7 +6,11 @@ import { toNanoseconds, toSeconds } from './kernel/time.js';
 import type { ConfigurationBlock } from './management/configuration-block.js';
 import { Intervals } from './management/interval.js';
 import { INTERVAL_ENDS, Management } from './management/management.js';
+import { Observations } from './management/observations.js';
+import { policyOf } from './management/policies.js';
 import { Signatures } from './management/signatures.js';
+import { Twins } from './management/twins.js';
+import { nodesOf } from './management/valid-configuration.js';
 import type { Configuration } from './model/configuration.js';
 import type { Progress, Results } from './model/results.js';
 import type { ChainSettings, PrimaryChain, Scenario } from './model/scenario.js';
@@ -57,6 +61,7 @@ export class Simulation {
   readonly #managementRecovery: Recovery;
   readonly #pool: TransactionPool | undefined;
   readonly #reports: Reports;
+  readonly #observations: Observations;
   #events = 0;
   /** Height up to which the chains have been rebuilt. */
   #verified = 0;
@@ -96,11 +101,20 @@ export class Simulation {
     this.#pool = primary.workload && new TransactionPool(primary.workload, stream('arrivals'), stream('sizes'));
     this.#reports = new Reports(scenario, this.#system, this.#network, this.#pool, () => this.#epochs.latest);
     const reports = this.#reports;
+    const policies = this.#system.places.map(({ group }, node) =>
+      this.#system.isManager[node] ? policyOf(management, scenario.topology.groups[group].name) : undefined,
+    );
+    this.#observations = new Observations(policies);
+    const observations = this.#observations;
+    const network = this.#network;
 
     this.#observers = new Observers(this.#network, nodes, management.headerSize + management.configurationBlockSize, {
       isAgreed: (block) => this.#management.isAgreed(block),
       block: (height) => this.#management.block(height),
-      received: (node, block) => reports.received(node, block, this.#primary.round(node)),
+      received: (node, block) => {
+        reports.received(node, block, this.#primary.round(node));
+        observations.received(node, block.height, network.now);
+      },
       appended: (node, block) => this.#appended(node, block),
     });
     this.#primary = new Primary(
@@ -115,9 +129,21 @@ export class Simulation {
       this.#observers,
       {
         configurationBlock: (height) => this.#management.block(height),
-        applied: (node, from, to) => reports.applied(node, from, to),
-        committed: (block, parent, submitted) => reports.blockCommitted(block, parent, submitted),
-        roundFailed: () => reports.roundFailed(),
+        applied: (node, from, to) => {
+          reports.applied(node, from, to);
+          observations.applied(node, from, to, network.now);
+        },
+        decided: (node, block, parent, submitted) =>
+          observations.committed(node, block, parent, submitted, network.now),
+        committed: (block, parent, submitted) => {
+          reports.blockCommitted(block, parent, submitted);
+          observations.decided(block, parent, network.now);
+        },
+        roundAbandoned: (node) => observations.roundAbandoned(node, network.now),
+        roundFailed: () => {
+          reports.roundFailed();
+          observations.roundFailed(network.now);
+        },
         violated: (kind, message) => reports.violated(kind, message),
       },
     );
@@ -126,7 +152,7 @@ export class Simulation {
       this.#network,
       {
         members: managers,
-        policy: management.policy,
+        twins: new Twins(policies, observations, nodesOf(scenario.topology)),
         configurationBlockSize: management.configurationBlockSize,
         activation: (node) =>
           activation.kind === 'nextRound' ? 0 : this.#primary.round(node).height + activation.blocks,
@@ -136,9 +162,25 @@ export class Simulation {
       new Signatures(stream('signatures')),
       {
         committed: (node, block) => this.#observers.obtain(node, block, -1),
-        agreed: (block, due, cycles) => reports.agreed(block, due, cycles),
-        cycleFailed: () => reports.cycleFailed(),
-        intervalMissed: () => reports.intervalMissed(),
+        proposed: (block, cycle, inForce, decision) => reports.proposed(block, cycle, inForce, decision),
+        objected: (block, node, reason) => reports.objected(block, node, reason),
+        agreed: (block, due, cycles) => {
+          reports.agreed(block, due, cycles);
+          observations.agreed(network.now);
+        },
+        intervalEnded: (height) => {
+          reports.intervalEnded();
+          observations.intervalEnds(height, network.now);
+        },
+        cycleAbandoned: (node, isLast) => observations.cycleAbandoned(node, isLast, network.now),
+        cycleFailed: () => {
+          reports.cycleFailed();
+          observations.cycleFailed(network.now);
+        },
+        intervalMissed: () => {
+          reports.intervalMissed();
+          observations.intervalMissed(network.now);
+        },
         violated: (kind, message) => reports.violated(kind, message),
       },
     );
@@ -286,6 +328,7 @@ export class Simulation {
 
   #tick(): void {
     this.#reports.tick();
+    this.#observations.tick(this.#pool, this.#network.now);
     this.#network.wake(this.#network.now + toNanoseconds(1), Topic.clock, -1, TICK, 0);
   }
 

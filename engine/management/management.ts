@@ -3,7 +3,6 @@ import { quorum } from '../consensus/quorum.js';
 import type { Ledger } from '../consensus/recovery.js';
 import type { Configuration } from '../model/configuration.js';
 import { hashModulo, sameHash } from '../model/hash.js';
-import type { Policy } from '../model/policy.js';
 import { type Network, Topic } from '../network/message.js';
 import {
   type ConfigurationBlock,
@@ -14,14 +13,14 @@ import {
 } from './configuration-block.js';
 import type { Intervals } from './interval.js';
 import type { Signatures } from './signatures.js';
-import { isValidConfiguration, proposeConfiguration } from './twin.js';
+import type { Decision, Twins } from './twins.js';
 
 /** Kind of the timer that ends a configuration block interval. */
 export const INTERVAL_ENDS = 1;
 
 export interface ManagementRules {
   members: readonly number[];
-  policy: Policy;
+  twins: Twins;
   configurationBlockSize: number;
   /** Height of the primary from which a block that node proposes now is in force; 0: the next round. */
   activation: (node: number) => number;
@@ -33,6 +32,13 @@ export interface ManagementListener {
   committed(node: number, block: ConfigurationBlock): void;
   /** The first 2f+1 members have committed the block. */
   agreed(block: ConfigurationBlock, due: number, cycles: number): void;
+  /** Node has proposed the block in the given cycle on its height, from 1, instead of the configuration in force. */
+  proposed(block: ConfigurationBlock, cycle: number, inForce: Configuration, decision: Decision): void;
+  objected(block: ConfigurationBlock, node: number, reason: string): void;
+  /** The interval before the block at this height is over. */
+  intervalEnded(height: number): void;
+  /** Node has given up a cycle, the last one of the interval or not. */
+  cycleAbandoned(node: number, isLast: boolean): void;
   cycleFailed(): void;
   intervalMissed(): void;
   violated(kind: 'agreement' | 'verifiable', message: string): void;
@@ -110,18 +116,24 @@ export class Management implements Application, Ledger {
     return members[(hashModulo(this.block(height - 1).hash, members.length) + view) % members.length];
   }
 
-  propose(node: number, height: number): number {
+  propose(node: number, height: number, view: number): number {
     const previous = this.block(height - 1);
-    const configuration = proposeConfiguration(this.#rules.policy, previous.configuration);
+    const decision = this.#rules.twins.decide(node, previous.configuration);
     const activation = this.#rules.activation(node);
-    return this.#proposed.push(configurationBlock(previous.hash, height, node, configuration, activation)) - 1;
+    const block = configurationBlock(previous.hash, height, node, decision.configuration, activation);
+    this.#listener.proposed(block, view + 1, previous.configuration, decision);
+    return this.#proposed.push(block) - 1;
   }
 
-  judge(_node: number, content: number): Verdict {
+  judge(node: number, content: number): Verdict {
     const block = this.#proposed[content];
-    const valid =
-      sameHash(block.previousHash, this.block(block.height - 1).hash) && isValidConfiguration(block.configuration);
-    return valid ? 'accept' : 'reject';
+    const previous = this.block(block.height - 1);
+    const objection = sameHash(block.previousHash, previous.hash)
+      ? this.#rules.twins.objection(node, block.configuration, previous.configuration)
+      : 'it does not follow the latest configuration block';
+    if (objection === undefined) return 'accept';
+    this.#listener.objected(block, node, objection);
+    return 'reject';
   }
 
   decided(node: number, height: number, content: number, view: number, voters: () => number[]): void {
@@ -145,8 +157,10 @@ export class Management implements Application, Ledger {
     if (this.#open > 0 && this.#consensus?.height(node) === this.#open) this.#consensus.begin(node, this.#network.now);
   }
 
-  abandoned(_node: number, height: number, view: number): boolean {
-    if ((view + 1) % this.#rules.members.length !== 0) return true;
+  abandoned(node: number, height: number, view: number): boolean {
+    const isLast = (view + 1) % this.#rules.members.length === 0;
+    this.#listener.cycleAbandoned(node, isLast);
+    if (!isLast) return true;
     if (height === this.height + 1 && ++this.#exhausted === this.#quorum && this.#open === height) {
       this.#listener.cycleFailed();
       this.#listener.intervalMissed();
@@ -160,11 +174,16 @@ export class Management implements Application, Ledger {
     if ((view + 1) % this.#rules.members.length !== 0) this.#listener.cycleFailed();
   }
 
-  /** The interval is over: every member that is up to date starts to agree on the next block. */
+  /** The interval is over: the twins look around, and members that are up to date start to agree on the next block. */
   intervalEnds(): void {
     this.#open = this.height + 1;
     this.#due = this.#network.now;
     this.#exhausted = 0;
+    this.#listener.intervalEnded(this.#open);
+    for (const member of this.#rules.members) {
+      const latest = this.block(Math.min(this.height, (this.#consensus?.height(member) ?? 1) - 1));
+      this.#rules.twins.intervalEnds(member, latest.configuration, this.#due);
+    }
     for (const member of this.#rules.members) {
       if (this.#consensus?.height(member) === this.#open) this.#consensus.begin(member, this.#due);
     }

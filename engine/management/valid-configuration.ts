@@ -1,12 +1,18 @@
 import { PROTOCOLS } from '../consensus/protocols.js';
 import { tolerated } from '../consensus/quorum.js';
 import type { Configuration } from '../model/configuration.js';
-import type { NodeChoice } from '../model/scenario.js';
+import { countOfChoice } from '../model/node-choice.js';
+import type { NodeChoice, Topology } from '../model/scenario.js';
 
 /** What the check of a configuration needs to know of the primary. */
 export interface PrimaryNodes {
   /** How many nodes a choice names; NaN where it cannot be met. */
   count(choice: NodeChoice): number;
+}
+
+/** The nodes of a topology, all of which take part in the primary. */
+export function nodesOf({ groups }: Topology): PrimaryNodes {
+  return { count: (choice) => countOfChoice(choice, groups) };
 }
 
 /** One property of a configuration, and what it may be. */

@@ -15,6 +15,10 @@ export interface Table {
 export type TableName =
   | 'blocks'
   | 'configurationBlocks'
+  | 'proposals'
+  | 'changes'
+  | 'figures'
+  | 'objections'
   | 'delays'
   | 'transactions'
   | 'series'

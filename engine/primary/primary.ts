@@ -27,6 +27,10 @@ export interface PrimaryListener {
   applied(node: number, from: number, to: number): void;
   /** The first 2f+1 validators have committed the block, which holds transactions submitted then (ns). */
   committed(block: TransactionBlock, parent: TransactionBlock | undefined, submitted: Float64Array): void;
+  /** Node has decided the block; when its transactions were submitted (ns) is known until a quorum has. */
+  decided(node: number, block: TransactionBlock, parent: TransactionBlock | undefined, submitted?: Float64Array): void;
+  /** Node has given up a round. */
+  roundAbandoned(node: number): void;
   roundFailed(): void;
   violated(kind: 'agreement' | 'verifiable', message: string): void;
 }
@@ -168,9 +172,10 @@ export class Primary implements Application, Ledger {
     } else if (this.#decided[height] !== content) {
       this.#listener.violated('agreement', `node ${node} decided another block ${height} than others`);
     }
+    const block = this.block(height);
+    this.#listener.decided(node, block, this.#blocks[block.parent], this.#submitted.get(height));
     const { isValidator, quorum } = this.#consensus.at(height);
     if (isValidator[node] && ++this.#commits[height] === quorum) this.#commitUpTo(height);
-    const block = this.block(height);
     this.#consensus.enter(node, height + 1);
     this.#observers.seek(node, block.configurationHeight, block.proposer);
     this.#apply(node);
@@ -185,6 +190,7 @@ export class Primary implements Application, Ledger {
 
   abandoned(node: number, _height: number, _view: number): boolean {
     this.#waiting[node] = 0;
+    this.#listener.roundAbandoned(node);
     this.#apply(node);
     return true;
   }

@@ -1,6 +1,7 @@
+import { evaluate, truth } from '../../engine/model/evaluation.js';
 import type { Expectation, Experiment } from '../../engine/model/experiment.js';
 import type { Condition, Expression } from '../../engine/model/expression.js';
-import { evaluate, methodFor, type Replication } from './expressions.js';
+import { figuresOf, methodFor, type Replication } from './expressions.js';
 import { lines, pointLabel } from './points.js';
 import { type Comparison, compare } from './statistics/comparison.js';
 import { flatness, trend } from './statistics/trend.js';
@@ -172,33 +173,21 @@ export function decideInRun(condition: Condition, run: Replication): Verdict {
       const part = decideInRun(condition.operand, run);
       return { ...part, outcome: opposite(part.outcome) };
     }
-    case 'always': {
-      const isBroken = run.summary.violations.some(({ kind }) => kind === condition.invariant);
-      return { outcome: isBroken ? 'failed' : 'passed', deciding: [] };
-    }
     case 'comparison': {
-      const left = evaluate(condition.left, run);
-      const right = evaluate(condition.right, run);
-      const outcome = holds(condition.operator, left, right);
+      const left = evaluate(condition.left, figuresOf(run));
+      const right = evaluate(condition.right, figuresOf(run));
+      const outcome = outcomeInRun(condition, run);
       if (typeof left === 'string' || typeof right === 'string') return { outcome, deciding: [] };
       const told: Deciding = { about: 'this run', outcome, n: 1, value: left, low: left, high: left, bound: right };
       return { outcome, deciding: [told] };
     }
     default:
-      return { outcome: 'undecided', deciding: [] };
+      return { outcome: outcomeInRun(condition, run), deciding: [] };
   }
 }
 
-function holds(operator: Comparison, left: number | string, right: number | string): Outcome {
-  if (Number.isNaN(left) || Number.isNaN(right)) return 'undecided';
-  const order = left < right ? -1 : left > right ? 1 : 0;
-  const answers: Record<Comparison, boolean> = {
-    '<': order < 0,
-    '<=': order <= 0,
-    '>': order > 0,
-    '>=': order >= 0,
-    '==': order === 0,
-    '!=': order !== 0,
-  };
-  return answers[operator] ? 'passed' : 'failed';
+function outcomeInRun(condition: Condition, run: Replication): Outcome {
+  const holds = truth(condition, figuresOf(run));
+  if (holds === undefined) return 'undecided';
+  return holds ? 'passed' : 'failed';
 }

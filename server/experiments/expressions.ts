@@ -1,4 +1,5 @@
-import type { Condition, Expression, StatisticName } from '../../engine/model/expression.js';
+import { type Lookup, partsOf } from '../../engine/model/evaluation.js';
+import type { Expression, StatisticName } from '../../engine/model/expression.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 import type { CellSummary } from './cell.js';
 import type { IntervalMethod } from './statistics/interval.js';
@@ -9,56 +10,14 @@ export interface Replication {
   scenario: Scenario;
 }
 
-/**
- * The value of an expression in one replication, in SI; a word for a property that holds one. NaN where the
- * replication has no samples of a metric.
- */
-export function evaluate(expression: Expression, replication: Replication): number | string {
-  switch (expression.kind) {
-    case 'constant':
-      return expression.value;
-    case 'word':
-      return expression.word;
-    case 'statistic':
-      return statistic(expression.statistic, expression.metric, replication);
-    case 'property':
-      return property(expression.path, replication.scenario);
-    case 'observation':
-      return Number.NaN;
-    case 'negative':
-      return -quantity(expression.operand, replication);
-    case 'absolute':
-      return Math.abs(quantity(expression.operand, replication));
-    case 'arithmetic':
-      return compute(
-        expression.operator,
-        quantity(expression.left, replication),
-        quantity(expression.right, replication),
-      );
-  }
-}
-
-/** The same for an expression that is a quantity; NaN where it is not. */
-export function quantity(expression: Expression, replication: Replication): number {
-  const value = evaluate(expression, replication);
-  return typeof value === 'number' ? value : Number.NaN;
-}
-
-function compute(operator: '+' | '-' | '*' | '/' | 'min' | 'max', left: number, right: number): number {
-  switch (operator) {
-    case '+':
-      return left + right;
-    case '-':
-      return left - right;
-    case '*':
-      return left * right;
-    case '/':
-      return left / right;
-    case 'min':
-      return Math.min(left, right);
-    case 'max':
-      return Math.max(left, right);
-  }
+/** What names mean in one replication; NaN where it has no samples of a metric. Only twins observe. */
+export function figuresOf(replication: Replication): Lookup {
+  return {
+    statistic: (name, metric) => statistic(name, metric, replication),
+    property: (path) => property(path, replication.scenario),
+    observation: () => Number.NaN,
+    always: (invariant) => !replication.summary.violations.some(({ kind }) => kind === invariant),
+  };
 }
 
 function statistic(name: StatisticName, metric: string, { summary }: Replication): number {
@@ -100,36 +59,6 @@ const ORDER_STATISTICS: ReadonlySet<StatisticName> = new Set([
 
 /** Medians and quantiles are bootstrapped, means and counts have Student's t. */
 export function methodFor(...expressions: readonly Expression[]): IntervalMethod {
-  return expressions.some(readsOrderStatistics) ? 'bootstrap' : 'student';
-}
-
-function readsOrderStatistics(expression: Expression): boolean {
-  switch (expression.kind) {
-    case 'statistic':
-      return ORDER_STATISTICS.has(expression.statistic);
-    case 'negative':
-    case 'absolute':
-      return readsOrderStatistics(expression.operand);
-    case 'arithmetic':
-      return readsOrderStatistics(expression.left) || readsOrderStatistics(expression.right);
-    default:
-      return false;
-  }
-}
-
-/** The quantities whose values, replication by replication, decide a condition. */
-export function quantitiesIn(condition: Condition): Expression[] {
-  switch (condition.kind) {
-    case 'comparison':
-      return [condition.left, condition.right];
-    case 'both':
-    case 'either':
-      return [...quantitiesIn(condition.left), ...quantitiesIn(condition.right)];
-    case 'not':
-      return quantitiesIn(condition.operand);
-    case 'always':
-      return [];
-    default:
-      return [condition.value];
-  }
+  const readsOrder = (part: Expression) => part.kind === 'statistic' && ORDER_STATISTICS.has(part.statistic);
+  return expressions.flatMap(partsOf).some(readsOrder) ? 'bootstrap' : 'student';
 }

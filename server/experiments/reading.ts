@@ -1,8 +1,9 @@
+import { evaluate, quantitiesIn } from '../../engine/model/evaluation.js';
 import type { Experiment } from '../../engine/model/experiment.js';
 import type { Expression } from '../../engine/model/expression.js';
 import type { CellSummary } from './cell.js';
 import { decide, keyOf } from './expectations.js';
-import { evaluate, methodFor, quantitiesIn } from './expressions.js';
+import { figuresOf, methodFor } from './expressions.js';
 import { isPreciseEnough } from './statistics/sequential.js';
 import { type ExperimentSummary, PointCollector, type PointSummary, summaryOfExperiment } from './summary.js';
 
@@ -76,8 +77,9 @@ export class Reading {
     reading.summary = undefined;
     reading.collector.add(cell);
     for (const { kind } of cell.violations) reading.violations.add(kind);
+    const figures = figuresOf({ summary: cell, scenario });
     for (const [key, expression] of this.#quantities)
-      this.#observations.get(key)?.[point].push(evaluate(expression, { summary: cell, scenario }));
+      this.#observations.get(key)?.[point].push(evaluate(expression, figures));
   }
 }
 

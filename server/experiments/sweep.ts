@@ -1,11 +1,12 @@
 import { join } from 'node:path';
+import { quantity } from '../../engine/model/evaluation.js';
 import type { Experiment } from '../../engine/model/experiment.js';
 import { ENGINE_VERSION } from '../../engine/simulation.js';
 import { type CellSummary, cellName } from './cell.js';
 import { readCellSummary } from './cell-files.js';
 import { type CellPool, openCellPool } from './cell-pool.js';
 import { removeAbandoned } from './durable-file.js';
-import { methodFor, quantity } from './expressions.js';
+import { figuresOf, methodFor } from './expressions.js';
 import { type CellPlace, Schedule } from './schedule.js';
 import { isPreciseEnough } from './statistics/sequential.js';
 
@@ -82,10 +83,10 @@ export async function sweepCells(experiment: Experiment, options: SweepOptions):
   function finish(place: CellPlace, summary: CellSummary): void {
     done++;
     if (replications.kind === 'until')
-      watched[place.point][place.replication] = quantity(replications.statistic, {
-        summary,
-        scenario: points[place.point].scenario,
-      });
+      watched[place.point][place.replication] = quantity(
+        replications.statistic,
+        figuresOf({ summary, scenario: points[place.point].scenario }),
+      );
     schedule.finished(place);
     options.onProgress?.({
       cellsDone: done,

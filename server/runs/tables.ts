@@ -45,6 +45,8 @@ const text = (name: string, meaning: string): ColumnDescription => ({
   optional: false,
 });
 
+const CYCLE = 'Proposal cycle on this height, from 1. It is counted on where an interval was missed.';
+
 /**
  * Every table of a run and every column of it: what the files hold, and what `docs/results.md` says of them.
  * Times are seconds since the start of the run.
@@ -76,7 +78,62 @@ export const TABLES: readonly TableDescription[] = [
       integer('proposer', 'Node that proposed the block.'),
       integer('cycles', 'Proposal cycles that it took (Algorithm 1); 1 where the first succeeded.'),
       real('agreement', 's', 'Agreement delay: decided less due (Section 3.1).'),
+      text('consensus', 'Consensus protocol of the primary in the configuration that the block holds.'),
+      real('blockSize', 'B', 'Block size in the configuration.'),
+      real('blockInterval', 's', 'Block interval in the configuration.'),
+      real('roundTimeout', 's', 'Round timeout in the configuration.'),
+      text('dissemination', '`direct` or `gossip` in the configuration.'),
+      text(
+        'validators',
+        'Validators in the configuration, as the language writes them: `all`, `16`, `Banks, 4 of Ports`.',
+      ),
+      integer('changes', 'Number of properties that differ from the configuration of the block before.'),
       text('hash', 'SHA-256 of the block, hexadecimal.'),
+    ],
+  },
+  {
+    name: 'proposals',
+    row: 'one proposed configuration block, those of failed cycles among them',
+    columns: [
+      integer('configuration', 'Height of the configuration block.'),
+      integer('cycle', CYCLE),
+      real('time', 's', 'When it was proposed.'),
+      integer('proposer', 'Management node that proposed it.'),
+      integer('agreed', '1 where the block was agreed, in this cycle or, once prepared, in a later one; else 0.'),
+      integer('rule', "Number of the rule of its twin's policy that held, from 1; 0 where none did."),
+    ],
+  },
+  {
+    name: 'changes',
+    row: 'one property in which a proposed configuration differs from the one before',
+    columns: [
+      integer('configuration', 'Height of the configuration block.'),
+      integer('cycle', 'Cycle in which it was proposed.'),
+      text('property', 'The property, such as `blockSize`.'),
+      text('before', 'Its value in the configuration before: SI, or as the language writes it.'),
+      text('after', 'Its value in the proposed one.'),
+    ],
+  },
+  {
+    name: 'figures',
+    row: 'one observation that the rule behind a proposal read',
+    columns: [
+      integer('configuration', 'Height of the configuration block.'),
+      integer('cycle', 'Cycle in which it was proposed.'),
+      text('name', "Name of the observation in the policy of the proposer's twin."),
+      perhaps('value', '', 'Its value at the end of the interval, in SI; none without samples.'),
+      text('unit', 'Unit of the value; empty for a plain number.'),
+    ],
+  },
+  {
+    name: 'objections',
+    row: 'one management node that voted against a proposed configuration block',
+    columns: [
+      integer('configuration', 'Height of the configuration block.'),
+      integer('cycle', 'Cycle in which it was proposed.'),
+      integer('node', 'Management node that voted against it.'),
+      real('time', 's', 'When it did.'),
+      text('reason', "The condition of its twin's `accept when`, or what makes the configuration invalid."),
     ],
   },
   {

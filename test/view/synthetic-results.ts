@@ -100,7 +100,19 @@ export function syntheticResults(scenario: Scenario, shape: Shape = {}): Results
     'transactions:tx',
     'bytes:B',
   );
-  const configurations = records('height:', 'due:s', 'decided:s', 'proposer:', 'cycles:', 'agreement:s');
+  const configurations = records(
+    'height:',
+    'due:s',
+    'decided:s',
+    'proposer:',
+    'cycles:',
+    'agreement:s',
+    'blockSize:B',
+    'blockInterval:s',
+    'roundTimeout:s',
+    'changes:',
+  );
+  const proposals = records('configuration:', 'cycle:', 'time:s', 'proposer:', 'agreed:', 'rule:');
   const delays = records(
     'configuration:',
     'node:',
@@ -151,7 +163,12 @@ export function syntheticResults(scenario: Scenario, shape: Shape = {}): Results
       Math.floor(random() * managementCount),
       random() < 0.02 ? 2 : 1,
       agreement,
+      scenario.primary.blockSize,
+      scenario.primary.blockInterval,
+      scenario.primary.roundTimeout,
+      0,
     );
+    proposals.add(configuration, 1, due, configurations.column('proposer').at(-1) ?? 0, 1, 0);
     const nodes = Array.from({ length: nodeCount }, (_, node) => {
       const received = decided + (node < managementCount ? 0 : slowness * Math.abs(spread(0.09, 0.03)));
       return { node, received, applied: Math.max(time + spread(0.04, 0.02), received + 0.01) };
@@ -216,7 +233,15 @@ export function syntheticResults(scenario: Scenario, shape: Shape = {}): Results
     warmup: 0,
     tables: {
       blocks: blocks.table(),
-      configurationBlocks: configurations.table(),
+      configurationBlocks: configurations.table({
+        consensus: Array.from({ length: configuration }, () => scenario.primary.consensus),
+        dissemination: Array.from({ length: configuration }, () => scenario.primary.dissemination),
+        validators: Array.from({ length: configuration }, () => 'all'),
+      }),
+      proposals: proposals.table(),
+      changes: records('configuration:', 'cycle:').table({ property: [], before: [], after: [] }),
+      figures: records('configuration:', 'cycle:', 'value:').table({ name: [], unit: [] }),
+      objections: records('configuration:', 'cycle:', 'node:', 'time:s').table({ reason: [] }),
       delays: delays.table(),
       transactions: latencies(workload ? 3000 : 0, spread),
       series: series.table(),

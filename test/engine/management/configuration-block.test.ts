@@ -9,9 +9,10 @@ import {
   makeProof,
 } from '../../../engine/management/configuration-block.js';
 import { prepareSignatures, Signatures } from '../../../engine/management/signatures.js';
-import { isValidConfiguration } from '../../../engine/management/twin.js';
+import { faultOf, nodesOf } from '../../../engine/management/valid-configuration.js';
 import type { Configuration } from '../../../engine/model/configuration.js';
 import { hashOf, NO_HASH, toHex } from '../../../engine/model/hash.js';
+import { baseline } from '../scenarios.js';
 
 beforeAll(prepareSignatures);
 
@@ -148,17 +149,34 @@ describe('signatures', () => {
 });
 
 describe('every honest twin rejects', () => {
-  const invalid: [string, Partial<Configuration>][] = [
-    ['an unknown protocol', { consensus: 'paxos' }],
-    ['an empty block', { blockSize: 0 }],
-    ['a negative block size', { blockSize: -1 }],
-    ['a negative interval', { blockInterval: -0.1 }],
-    ['no patience', { roundTimeout: 0 }],
-    ['what is no number', { blockSize: Number.NaN }],
-    ['what is not finite', { blockInterval: Number.POSITIVE_INFINITY }],
+  const nodes = nodesOf(baseline().topology);
+  const invalid: [string, Partial<Configuration>, string][] = [
+    ['an unknown protocol', { consensus: 'paxos' }, 'consensus does not know `paxos`'],
+    ['an empty block', { blockSize: 0 }, 'blockSize must be greater than zero, and is 0'],
+    ['a negative block size', { blockSize: -1 }, 'blockSize must be greater than zero, and is -1'],
+    ['a negative interval', { blockInterval: -0.1 }, 'blockInterval must not be negative, and is -0.1'],
+    ['no patience', { roundTimeout: 0 }, 'roundTimeout must be greater than zero, and is 0'],
+    ['what is no number', { blockSize: Number.NaN }, 'blockSize must be greater than zero, and is NaN'],
+    ['what is not finite', { blockInterval: 1 / 0 }, 'blockInterval must not be negative, and is Infinity'],
+    [
+      'validators without a quorum that survives a faulty one',
+      { validators: { kind: 'random', count: 3 } },
+      'validators needs at least 4 nodes for a quorum that survives a faulty one, and has 3',
+    ],
+    [
+      'more validators than nodes',
+      { validators: { kind: 'random', count: 33 } },
+      'validators names nodes that there are not',
+    ],
+    ['half a validator', { validators: { kind: 'random', count: 5.5 } }, 'validators names nodes that there are not'],
+    [
+      'validators of a group that is not there',
+      { validators: { kind: 'groups', parts: [{ group: 'Banks' }] } },
+      'validators names nodes that there are not',
+    ],
   ];
-  test.each(invalid)('%s', (_, change) => {
-    expect(isValidConfiguration(CONFIGURATION)).toBe(true);
-    expect(isValidConfiguration({ ...CONFIGURATION, ...change })).toBe(false);
+  test.each(invalid)('%s', (_, change, reason) => {
+    expect(faultOf(CONFIGURATION, nodes)).toBeUndefined();
+    expect(faultOf({ ...CONFIGURATION, ...change }, nodes)).toBe(reason);
   });
 });

@@ -2,7 +2,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { streamKey } from '../../../engine/kernel/streams.js';
 import { Intervals } from '../../../engine/management/interval.js';
 import { Management } from '../../../engine/management/management.js';
+import { Observations } from '../../../engine/management/observations.js';
 import { prepareSignatures, Signatures } from '../../../engine/management/signatures.js';
+import { Twins } from '../../../engine/management/twins.js';
 import { CONFIGURATION, ScriptedConsensus, SilentNetwork } from '../primary/algorithm-2.js';
 
 beforeAll(prepareSignatures);
@@ -18,7 +20,7 @@ function members() {
     network,
     {
       members: MEMBERS,
-      policy: { name: 'Keep', decision: { kind: 'current' } },
+      twins: new Twins([], new Observations([]), { count: () => 10 }),
       configurationBlockSize: 1000,
       activation: () => 0,
     },
@@ -28,6 +30,10 @@ function members() {
     {
       committed: (node, block) => reports.push(`node ${node} has block ${block.height}`),
       agreed: (block) => reports.push(`block ${block.height} agreed`),
+      proposed: () => {},
+      objected: (_, node, reason) => reports.push(`node ${node} objects: ${reason}`),
+      intervalEnded: () => {},
+      cycleAbandoned: () => {},
       cycleFailed: () => reports.push('cycle failed'),
       intervalMissed: () => reports.push('interval missed'),
       violated: (kind, message) => reports.push(`${kind}: ${message}`),
@@ -54,7 +60,7 @@ describe('an agreement', () => {
   test('is reached when 2f + 1 members have committed; then the next interval starts, once', () => {
     const { management, reports, decide, intervalsStarted } = members();
     management.intervalEnds();
-    const content = management.propose(4, 1);
+    const content = management.propose(4, 1, 0);
     for (const node of [4, 1]) decide(node, content);
     expect(reports).not.toContain('block 1 agreed');
     expect(intervalsStarted()).toBe(1);
@@ -72,15 +78,15 @@ describe('an agreement', () => {
   test('whose votes do not prove the block is reported', () => {
     const { management, reports, decide } = members();
     management.intervalEnds();
-    decide(4, management.propose(4, 1), [1, 4]);
+    decide(4, management.propose(4, 1, 0), [1, 4]);
     expect(reports).toContain('verifiable: configuration block 1 has no valid proof');
   });
 
   test('on two blocks at one height is reported', () => {
     const { management, reports, decide } = members();
     management.intervalEnds();
-    decide(4, management.propose(4, 1));
-    decide(6, management.propose(6, 1));
+    decide(4, management.propose(4, 1, 0));
+    decide(6, management.propose(6, 1, 0));
     expect(reports).toContain('agreement: node 6 decided another configuration block 1');
   });
 });
@@ -102,7 +108,7 @@ describe('an interval', () => {
   test('that was missed and is then decided after all starts no second interval', () => {
     const { management, reports, decide, intervalsStarted } = members();
     management.intervalEnds();
-    const content = management.propose(4, 1);
+    const content = management.propose(4, 1, 0);
     for (const node of [1, 4, 6]) management.abandoned(node, 1, 3);
     for (const node of MEMBERS) decide(node, content);
     expect(reports).toContain('block 1 agreed');
@@ -113,5 +119,5 @@ describe('an interval', () => {
 test('a proposal on the latest block, with a valid configuration, is accepted', () => {
   const { management } = members();
   management.intervalEnds();
-  expect(management.judge(1, management.propose(4, 1))).toBe('accept');
+  expect(management.judge(1, management.propose(4, 1, 0))).toBe('accept');
 });

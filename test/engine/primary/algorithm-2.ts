@@ -130,7 +130,9 @@ export class Algorithm2 {
       {
         configurationBlock: (height) => this.chain[height],
         applied: (node, from, to) => this.applied.push({ node, from, to }),
+        decided: () => {},
         committed: () => {},
+        roundAbandoned: () => {},
         roundFailed: () => {},
         violated: (_, message) => this.violations.push(message),
       },

@@ -1,0 +1,118 @@
+/** How a metric looks in a window: values, events that are counted, whole seconds, or transactions by the time. */
+export type Shape = 'samples' | 'events' | 'seconds' | 'transactions' | 'latencies';
+
+/** What a twin knows of a metric, and by what it knows it. */
+export interface Observable {
+  metric: string;
+  shape: Shape;
+  /** What it means `with mirrored`; absent where a node cannot know it. */
+  mirrored?: string;
+  /** What it means `with exact`; absent where nobody can look at it. */
+  exact?: string;
+  /** Why it cannot be observed, as a sentence; only where one of the two is absent. */
+  obstacle?: string;
+}
+
+const BLOCKS = 'that a quorum of validators has committed';
+const FASTEST = 'on the nodes that apply a configuration block first, a quorum of validators';
+const POOL = 'The pool is one for all nodes';
+const TRAFFIC = 'No node sees the traffic of others, and copies of a message are counted when the first one leaves.';
+
+/** Every metric of the language, and what becomes of it in a policy's `observe`. */
+export const OBSERVABLE: readonly Observable[] = [
+  {
+    metric: 'delay.agreement',
+    shape: 'samples',
+    mirrored: 'From the end of the configuration block interval until its node has the block, when it gets it.',
+    exact: `As measured, ${FASTEST}.`,
+  },
+  {
+    metric: 'delay.propagation',
+    shape: 'samples',
+    exact: `As measured, ${FASTEST}.`,
+    obstacle: 'One node does not know when the others had decided.',
+  },
+  {
+    metric: 'delay.update',
+    shape: 'samples',
+    mirrored: 'From then until its node applies the block, when it does.',
+    exact: `As measured, ${FASTEST}.`,
+  },
+  {
+    metric: 'delay.total',
+    shape: 'samples',
+    mirrored: 'From the end of the configuration block interval until its node applies the block.',
+    exact: `As measured, ${FASTEST}.`,
+  },
+  {
+    metric: 'blockTime.normal',
+    shape: 'samples',
+    mirrored: 'Time between consecutive commits of its node, of blocks under one configuration block.',
+    exact: `Time between consecutive blocks ${BLOCKS}, under one configuration block.`,
+  },
+  {
+    metric: 'blockTime.switch',
+    shape: 'samples',
+    mirrored: 'Time between consecutive commits of its node, of blocks under different configuration blocks.',
+    exact: `Time between consecutive blocks ${BLOCKS}, under different configuration blocks.`,
+  },
+  {
+    metric: 'primary.blockTime',
+    shape: 'samples',
+    mirrored: 'Time between consecutive commits of its node.',
+    exact: `Time between consecutive blocks ${BLOCKS}.`,
+  },
+  {
+    metric: 'primary.throughput',
+    shape: 'transactions',
+    mirrored: 'Transactions per second in the blocks that its node commits, over pieces of 10 s, the last one first.',
+    exact: `Transactions per second in the blocks ${BLOCKS}, over pieces of 10 s, the last one first.`,
+  },
+  {
+    metric: 'primary.latency',
+    shape: 'latencies',
+    mirrored: 'From the submission of a transaction until its node commits the block that holds it.',
+    exact: 'From the submission of a transaction until a quorum of validators has committed its block.',
+  },
+  {
+    metric: 'primary.pool',
+    shape: 'samples',
+    mirrored: `${POOL}: transactions that wait, once a second.`,
+    exact: 'Transactions that wait, once a second.',
+  },
+  {
+    metric: 'primary.arrivals',
+    shape: 'seconds',
+    mirrored: `${POOL}: transactions submitted in the whole seconds of the window.`,
+    exact: 'Transactions submitted in the whole seconds of the window.',
+  },
+  {
+    metric: 'primary.roundsFailed',
+    shape: 'events',
+    mirrored: 'Rounds of the primary that its node has given up.',
+    exact: 'Rounds of the primary that a quorum of validators has given up.',
+  },
+  {
+    metric: 'management.blocks',
+    shape: 'events',
+    mirrored: 'Configuration blocks that its node has received.',
+    exact: 'Configuration blocks decided.',
+  },
+  {
+    metric: 'management.cyclesFailed',
+    shape: 'events',
+    mirrored: 'Proposal cycles that its node has given up.',
+    exact: 'Proposal cycles that failed.',
+  },
+  {
+    metric: 'management.intervalsMissed',
+    shape: 'events',
+    mirrored: 'Configuration block intervals of which its node has given up the last cycle.',
+    exact: 'Configuration block intervals that ended without a decision.',
+  },
+  { metric: 'network.messages', shape: 'seconds', obstacle: TRAFFIC },
+  { metric: 'network.bytes', shape: 'seconds', obstacle: TRAFFIC },
+];
+
+/** Metrics that every node knows alike. */
+export const SHARED_METRICS: ReadonlySet<string> = new Set(['primary.pool', 'primary.arrivals']);

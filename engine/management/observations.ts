@@ -1,0 +1,152 @@
+import { toNanoseconds, toSeconds } from '../kernel/time.js';
+import type { StatisticName } from '../model/expression.js';
+import type { Observe, Policy } from '../model/policy.js';
+import type { TransactionBlock } from '../primary/transaction-blocks.js';
+import type { TransactionPool } from '../primary/transaction-pool.js';
+import { SHARED_METRICS } from './observable.js';
+import { metricsRead } from './policies.js';
+import { Witness } from './witness.js';
+
+/** The policies of the twins, by node; none for a node without a twin. */
+export type Policies = readonly (Policy | undefined)[];
+
+/**
+ * What twins know when an interval ends. Each sees through its own node; what concerns all alike, and what policies
+ * with the `exact` view read, is seen once for all of them. Nothing is taken down that no policy reads, and nothing is
+ * kept longer than a window and an interval. Times in ns.
+ */
+export class Observations {
+  readonly #nodes: (Witness | undefined)[];
+  readonly #system: Witness;
+  readonly #windows: number[];
+  readonly #longest: number;
+  readonly #readsLatency: boolean;
+  readonly #submissions = new Map<number, Float64Array>();
+  /** End of the interval in which a configuration block was decided, by its height. */
+  readonly #due: number[] = [];
+  /** When a node received the configuration blocks that it has not applied yet, by height. */
+  readonly #received: Map<number, number>[];
+  #arrivals = 0;
+
+  constructor(policies: Policies) {
+    const shared = new Set<string>();
+    const latency: boolean[] = [];
+    this.#nodes = policies.map((policy) => {
+      const own = new Set<string>();
+      for (const metric of policy?.observe ? metricsRead(policy) : []) {
+        (policy?.observe?.view === 'exact' || SHARED_METRICS.has(metric) ? shared : own).add(metric);
+        latency.push(metric === 'primary.latency');
+      }
+      return own.size > 0 ? new Witness(own, this.#submissions) : undefined;
+    });
+    this.#system = new Witness(shared, this.#submissions);
+    this.#windows = policies.map((policy) => toNanoseconds(policy?.observe?.window ?? 0));
+    this.#longest = Math.max(0, ...this.#windows);
+    this.#readsLatency = latency.includes(true);
+    this.#received = policies.map(() => new Map());
+  }
+
+  /**
+   * A statistic as a node's twin knows it, over its window up to `at`. In SI, NaN where it is undefined.
+   *
+   * @param at end of the last interval or before
+   */
+  statistic(node: number, { view }: Observe, name: StatisticName, metric: string, at: number): number {
+    const witness = view === 'exact' || SHARED_METRICS.has(metric) ? this.#system : this.#nodes[node];
+    return witness?.statistic(name, metric, at - this.#windows[node], at) ?? Number.NaN;
+  }
+
+  /** The interval before the configuration block at this height is over. */
+  intervalEnds(height: number, now: number): void {
+    this.#due[height] = now;
+    this.#system.forget(now - this.#longest);
+    this.#nodes.forEach((witness, node) => {
+      witness?.forget(now - this.#windows[node]);
+    });
+    if (!this.#readsLatency) return;
+    const needed = this.#nodes.reduce((least, witness) => Math.min(least, witness?.needs ?? least), this.#system.needs);
+    for (const height of this.#submissions.keys()) if (height < needed) this.#submissions.delete(height);
+  }
+
+  /** Node has committed a block. @param submitted when its transactions were, if that is still known */
+  committed(
+    node: number,
+    block: TransactionBlock,
+    parent: TransactionBlock | undefined,
+    submitted: Float64Array | undefined,
+    now: number,
+  ): void {
+    if (this.#readsLatency && submitted && !this.#submissions.has(block.height)) {
+      this.#submissions.set(block.height, submitted);
+    }
+    this.#nodes[node]?.committed(block, parent, now);
+  }
+
+  /** A quorum of validators has committed a block. */
+  decided(block: TransactionBlock, parent: TransactionBlock | undefined, now: number): void {
+    this.#system.committed(block, parent, now);
+  }
+
+  roundAbandoned(node: number, now: number): void {
+    this.#nodes[node]?.note('primary.roundsFailed', now, 1);
+  }
+
+  roundFailed(now: number): void {
+    this.#system.note('primary.roundsFailed', now, 1);
+  }
+
+  cycleAbandoned(node: number, isLast: boolean, now: number): void {
+    this.#nodes[node]?.note('management.cyclesFailed', now, 1);
+    if (isLast) this.#nodes[node]?.note('management.intervalsMissed', now, 1);
+  }
+
+  cycleFailed(now: number): void {
+    this.#system.note('management.cyclesFailed', now, 1);
+  }
+
+  intervalMissed(now: number): void {
+    this.#system.note('management.intervalsMissed', now, 1);
+  }
+
+  /** Node has a configuration block, by its commit or by gossip. */
+  received(node: number, height: number, now: number): void {
+    const witness = this.#nodes[node];
+    if (!witness) return;
+    this.#received[node].set(height, now);
+    witness.note('management.blocks', now, 1);
+    witness.note('delay.agreement', now, toSeconds(now - this.#due[height]));
+  }
+
+  /** Node has turned to the configuration blocks after `from` up to `to`. */
+  applied(node: number, from: number, to: number, now: number): void {
+    const witness = this.#nodes[node];
+    if (!witness) return;
+    for (let height = from + 1; height <= to; height++) {
+      const received = this.#received[node].get(height) ?? now;
+      this.#received[node].delete(height);
+      witness.note('delay.update', now, toSeconds(now - received));
+      witness.note('delay.total', now, toSeconds(now - this.#due[height]));
+    }
+  }
+
+  /** A configuration block has been agreed. */
+  agreed(now: number): void {
+    this.#system.note('management.blocks', now, 1);
+  }
+
+  /** A node has applied a configuration block as one of the first; delays in s. */
+  reconfigured(agreement: number, propagation: number, update: number, now: number): void {
+    this.#system.note('delay.agreement', now, agreement);
+    this.#system.note('delay.propagation', now, propagation);
+    this.#system.note('delay.update', now, update);
+    this.#system.note('delay.total', now, agreement + propagation + update);
+  }
+
+  /** A simulated second is over. */
+  tick(pool: TransactionPool | undefined, now: number): void {
+    if (!pool) return;
+    this.#system.note('primary.pool', now, pool.waiting);
+    this.#system.note('primary.arrivals', now, pool.arrivals - this.#arrivals);
+    this.#arrivals = pool.arrivals;
+  }
+}

@@ -1,0 +1,24 @@
+import { partsOf, quantitiesIn } from '../model/evaluation.js';
+import type { Expression } from '../model/expression.js';
+import type { Policy, Rule } from '../model/policy.js';
+import type { ManagementChain } from '../model/scenario.js';
+
+/** The policy of the twin of a node in this group: that of the group, if it has one of its own. */
+export function policyOf(management: ManagementChain, group: string): Policy {
+  return management.policyFor.find((own) => own.group === group)?.policy ?? management.policy;
+}
+
+/** Every expression that a rule reads, those of its condition first. */
+export function readByRule({ condition, changes }: Rule): Expression[] {
+  const values = changes.flatMap(({ value }) => (value.kind === 'nodes' ? [] : [value]));
+  return [...quantitiesIn(condition), ...values].flatMap(partsOf);
+}
+
+/** The metrics whose statistics a policy may ask for. */
+export function metricsRead({ observe, decision, accept }: Policy): Set<string> {
+  const observed = (observe?.observations ?? []).flatMap(({ value }) => partsOf(value));
+  const ruled = decision.kind === 'rules' ? decision.rules.flatMap(readByRule) : [];
+  const accepted = accept ? quantitiesIn(accept.condition).flatMap(partsOf) : [];
+  const parts = [...observed, ...ruled, ...accepted];
+  return new Set(parts.flatMap((part) => (part.kind === 'statistic' ? [part.metric] : [])));
+}

@@ -1,0 +1,122 @@
+import type { Configuration } from '../model/configuration.js';
+import { evaluate, type Lookup, truth } from '../model/evaluation.js';
+import type { Change, Policy, Rule } from '../model/policy.js';
+import type { NodeChoice } from '../model/scenario.js';
+import type { Observations, Policies } from './observations.js';
+import { readByRule } from './policies.js';
+import { faultOf, type PrimaryNodes } from './valid-configuration.js';
+
+/** What a twin wants, and why. */
+export interface Decision {
+  configuration: Configuration;
+  /** Number of the rule that holds, from 1; 0 where none does, and the configuration stays. */
+  rule: number;
+  /** The observations that this rule read, in SI. */
+  figures: Figure[];
+}
+
+export interface Figure {
+  name: string;
+  value: number;
+  unit: string;
+}
+
+/**
+ * The twins of the management nodes (Section 2.1): each decides by the policy of its stakeholder and by what its own
+ * node has seen up to the end of the last interval, whenever during the agreement it is asked.
+ */
+export class Twins {
+  readonly #policies: Policies;
+  readonly #observations: Observations;
+  readonly #nodes: PrimaryNodes;
+  /** At how many interval ends in a row the condition of each rule has held, by node and rule. */
+  readonly #held: number[][];
+  /** End of the last interval, ns. */
+  #at = 0;
+
+  constructor(policies: Policies, observations: Observations, nodes: PrimaryNodes) {
+    this.#policies = policies;
+    this.#observations = observations;
+    this.#nodes = nodes;
+    this.#held = policies.map(() => []);
+  }
+
+  /** Node's twin takes its observations. @param inForce the latest configuration that its node knows @param now ns */
+  intervalEnds(node: number, inForce: Configuration, now: number): void {
+    this.#at = now;
+    const held = this.#held[node];
+    const lookup = this.#lookup(node, inForce);
+    rulesOf(this.#policies[node]).forEach(({ condition, intervals }, rule) => {
+      if (intervals > 1) held[rule] = truth(condition, lookup) === true ? (held[rule] ?? 0) + 1 : 0;
+    });
+  }
+
+  /** What node's twin proposes. It is not checked: what is not valid, the others reject. */
+  decide(node: number, inForce: Configuration): Decision {
+    const policy = this.#policies[node];
+    const lookup = this.#lookup(node, inForce);
+    const rules = rulesOf(policy);
+    const first = rules.findIndex(({ condition, intervals }, rule) =>
+      intervals > 1 ? (this.#held[node][rule] ?? 0) >= intervals : truth(condition, lookup) === true,
+    );
+    if (first < 0) return { configuration: inForce, rule: 0, figures: [] };
+    return {
+      configuration: rules[first].changes.reduce((wanted, change) => changed(wanted, change, lookup), inForce),
+      rule: first + 1,
+      figures: figures(rules[first], policy, lookup),
+    };
+  }
+
+  /** Why node's twin votes against a configuration; undefined where it votes for it. */
+  objection(node: number, proposed: Configuration, inForce: Configuration): string | undefined {
+    const fault = faultOf(proposed, this.#nodes);
+    if (fault !== undefined) return fault;
+    const accept = this.#policies[node]?.accept;
+    if (!accept || truth(accept.condition, this.#lookup(node, inForce, proposed)) === true) return undefined;
+    return accept.source;
+  }
+
+  /** What names mean to node's twin. */
+  #lookup(node: number, inForce: Configuration, proposed?: Configuration): Lookup {
+    const observe = this.#policies[node]?.observe;
+    const lookup: Lookup = {
+      statistic: (name, metric) =>
+        observe ? this.#observations.statistic(node, observe, name, metric, this.#at) : Number.NaN,
+      observation: (name) => {
+        const observation = observe?.observations.find((candidate) => candidate.name === name);
+        const value = observation && evaluate(observation.value, lookup);
+        return typeof value === 'number' ? value : Number.NaN;
+      },
+      property: (path) => {
+        const [whose, name] = path.split('.');
+        const configuration = whose === 'proposed' ? proposed : inForce;
+        const value = Object.entries(configuration ?? {}).find(([key]) => key === name)?.[1];
+        if (typeof value === 'object') return this.#nodes.count(value);
+        return value ?? Number.NaN;
+      },
+      always: () => undefined,
+    };
+    return lookup;
+  }
+}
+
+function rulesOf(policy: Policy | undefined): readonly Rule[] {
+  return policy?.decision.kind === 'rules' ? policy.decision.rules : [];
+}
+
+/** A number of validators is drawn from all nodes, as in a scenario. */
+function changed(wanted: Configuration, { property, value }: Change, lookup: Lookup): Configuration {
+  const found: number | string | NodeChoice = value.kind === 'nodes' ? value.choice : evaluate(value, lookup);
+  const isCount = property === 'validators' && typeof found === 'number';
+  return { ...wanted, [property]: isCount ? { kind: 'random', count: found } : found };
+}
+
+function figures(rule: Rule, policy: Policy | undefined, lookup: Lookup): Figure[] {
+  const found = new Map<string, Figure>();
+  for (const part of readByRule(rule)) {
+    if (part.kind !== 'observation') continue;
+    const unit = policy?.observe?.observations.find(({ name }) => name === part.name)?.unit ?? '';
+    found.set(part.name, { name: part.name, value: lookup.observation(part.name), unit });
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,121 @@
+import { NANOSECONDS_PER_SECOND, toSeconds } from '../kernel/time.js';
+import { THROUGHPUT_WINDOW } from '../measurement/metrics.js';
+import { statisticOf, statisticOfTotal } from '../measurement/statistic.js';
+import type { StatisticName } from '../model/expression.js';
+import type { TransactionBlock } from '../primary/transaction-blocks.js';
+import { OBSERVABLE, type Shape } from './observable.js';
+import { Trace } from './trace.js';
+
+const PIECE = THROUGHPUT_WINDOW * NANOSECONDS_PER_SECOND;
+
+/** When the transactions of each block were submitted, ns, by height: the same for every node. */
+export type Submissions = ReadonlyMap<number, Float64Array>;
+
+/** What one node has seen of a few metrics, or the simulation of the whole system, as far back as a window reaches. */
+export class Witness {
+  readonly #traces: ReadonlyMap<string, Trace>;
+  readonly #submissions: Submissions;
+  /** Answers given about the window that ends at `#asked`. */
+  readonly #known = new Map<string, number>();
+  #asked = Number.NaN;
+  #lastCommit = Number.NaN;
+  /** Height of the last block that it committed. */
+  #height = 0;
+
+  constructor(metrics: Iterable<string>, submissions: Submissions) {
+    this.#traces = new Map(Array.from(metrics, (metric) => [metric, new Trace()]));
+    this.#submissions = submissions;
+  }
+
+  /** Takes down a value where somebody wants to know. @param now ns */
+  note(metric: string, now: number, value: number): void {
+    this.#traces.get(metric)?.add(now, value);
+  }
+
+  committed(block: TransactionBlock, parent: TransactionBlock | undefined, now: number): void {
+    const seconds = toSeconds(now - this.#lastCommit);
+    this.#lastCommit = now;
+    this.#height = block.height;
+    if (!Number.isNaN(seconds)) {
+      const switched = parent !== undefined && parent.configurationHeight !== block.configurationHeight;
+      this.note('primary.blockTime', now, seconds);
+      this.note(switched ? 'blockTime.switch' : 'blockTime.normal', now, seconds);
+    }
+    this.note('primary.throughput', now, block.transactions);
+    this.note('primary.latency', now, block.height);
+  }
+
+  /** Lowest block whose submissions it will ask for; none where it does not look at latencies. */
+  get needs(): number {
+    const latencies = this.#traces.get('primary.latency');
+    return latencies ? (latencies.oldest ?? this.#height + 1) : Number.POSITIVE_INFINITY;
+  }
+
+  /** Drops what is not later than this, ns. */
+  forget(until: number): void {
+    for (const trace of this.#traces.values()) trace.forget(until);
+  }
+
+  /**
+   * A statistic over the window after `from` and up to `to`, ns; before the start of the run there was nothing. In SI,
+   * NaN where it is undefined.
+   */
+  statistic(name: StatisticName, metric: string, from: number, to: number): number {
+    if (to !== this.#asked) this.#known.clear();
+    this.#asked = to;
+    const key = `${name} ${metric} ${from}`;
+    let value = this.#known.get(key);
+    if (value === undefined) {
+      value = this.#compute(name, metric, Math.max(0, from), to);
+      this.#known.set(key, value);
+    }
+    return value;
+  }
+
+  #compute(name: StatisticName, metric: string, from: number, to: number): number {
+    const trace = this.#traces.get(metric);
+    const shape = OBSERVABLE.find((candidate) => candidate.metric === metric)?.shape;
+    if (!trace || !shape) return Number.NaN;
+    const seconds = toSeconds(to - from);
+    const values = samples(shape, trace, from, to, this.#submissions);
+    if (shape === 'events') return statisticOfTotal(name, values.length, seconds);
+    if (shape === 'seconds') return statisticOfTotal(name, sum(values), values.length);
+    return statisticOf(name, values, seconds);
+  }
+}
+
+function samples(shape: Shape, trace: Trace, from: number, to: number, submissions: Submissions): Float64Array {
+  if (shape === 'transactions') return throughputs(trace, from, to);
+  if (shape === 'latencies') return latencies(trace, from, to, submissions);
+  return trace.values(from, to);
+}
+
+/** Transactions per second of the pieces of a window, the last one first; a window shorter than a piece is one. */
+function throughputs(trace: Trace, from: number, to: number): Float64Array {
+  const piece = Math.min(PIECE, to - from);
+  const rates = new Float64Array(piece > 0 ? Math.floor((to - from) / piece) : 0);
+  trace.forEach(to - rates.length * piece, to, (time, transactions) => {
+    rates[Math.floor((to - time) / piece)] += transactions / toSeconds(piece);
+  });
+  return rates;
+}
+
+/** From submission to commit, of every transaction in the blocks committed in a window, s. */
+function latencies(trace: Trace, from: number, to: number, submissions: Submissions): Float64Array {
+  let total = 0;
+  trace.forEach(from, to, (_, height) => {
+    total += submissions.get(height)?.length ?? 0;
+  });
+  const values = new Float64Array(total);
+  let next = 0;
+  trace.forEach(from, to, (time, height) => {
+    for (const submitted of submissions.get(height) ?? []) values[next++] = toSeconds(time - submitted);
+  });
+  return values;
+}
+
+function sum(values: Float64Array): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}

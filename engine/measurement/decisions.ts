@@ -1,0 +1,158 @@
+import { toSeconds } from '../kernel/time.js';
+import type { ConfigurationBlock } from '../management/configuration-block.js';
+import type { Decision } from '../management/twins.js';
+import { type Configuration, textOfChoice } from '../model/configuration.js';
+import { toHex } from '../model/hash.js';
+import type { Table } from '../model/results.js';
+import { plainDecimal } from './plain-decimal.js';
+import { Recorder } from './recorder.js';
+
+/** A proposal that is still voted on. */
+interface OpenProposal {
+  /** Its row, -1 where it is not measured. */
+  row: number;
+  cycle: number;
+  inForce: Configuration;
+  /** Who has voted against it. */
+  objectors: Set<number>;
+}
+
+/**
+ * The configuration blocks, and why they are what they are: who proposed what in which cycle and by which rule, what it
+ * read, what would change, and who voted against it. Times in ns.
+ */
+export class Decisions {
+  readonly #blocks = new Recorder({
+    height: '',
+    due: 's',
+    decided: 's',
+    agreement: 's',
+    proposer: '',
+    cycles: '',
+    blockSize: 'B',
+    blockInterval: 's',
+    roundTimeout: 's',
+    changes: '',
+  });
+  readonly #texts: Record<'hash' | 'consensus' | 'dissemination' | 'validators', string[]> = {
+    hash: [],
+    consensus: [],
+    dissemination: [],
+    validators: [],
+  };
+  readonly #proposals = new Recorder({ configuration: '', cycle: '', time: 's', proposer: '', rule: '' });
+  /** Rows of the proposals that were agreed. */
+  readonly #agreed = new Set<number>();
+  readonly #changes = new Recorder({ configuration: '', cycle: '' });
+  readonly #changed: { property: string[]; before: string[]; after: string[] } = {
+    property: [],
+    before: [],
+    after: [],
+  };
+  readonly #figures = new Recorder({ configuration: '', cycle: '', value: '' });
+  readonly #read: { name: string[]; unit: string[] } = { name: [], unit: [] };
+  readonly #objections = new Recorder({ configuration: '', cycle: '', node: '', time: 's' });
+  readonly #reasons: string[] = [];
+  readonly #open = new Map<ConfigurationBlock, OpenProposal>();
+
+  /** @param cycle on this height, from 1 @param isMeasured false during the warm-up */
+  proposed(
+    block: ConfigurationBlock,
+    cycle: number,
+    inForce: Configuration,
+    decision: Decision,
+    now: number,
+    isMeasured: boolean,
+  ): void {
+    const { height, proposer, configuration } = block;
+    const row = isMeasured ? this.#proposals.rows : -1;
+    this.#open.set(block, { row, cycle, inForce, objectors: new Set() });
+    if (!isMeasured) return;
+    this.#proposals.add(height, cycle, toSeconds(now), proposer, decision.rule);
+    for (const { property, before, after } of differences(inForce, configuration)) {
+      this.#changes.add(height, cycle);
+      this.#changed.property.push(property);
+      this.#changed.before.push(before);
+      this.#changed.after.push(after);
+    }
+    for (const { name, value, unit } of decision.figures) {
+      this.#figures.add(height, cycle, value);
+      this.#read.name.push(name);
+      this.#read.unit.push(unit);
+    }
+  }
+
+  /** Node has voted against a proposal; one that is asked again says so once. */
+  objected(block: ConfigurationBlock, node: number, reason: string, now: number): void {
+    const proposal = this.#open.get(block);
+    if (!proposal || proposal.objectors.has(node)) return;
+    proposal.objectors.add(node);
+    if (proposal.row < 0) return;
+    this.#objections.add(block.height, proposal.cycle, node, toSeconds(now));
+    this.#reasons.push(reason);
+  }
+
+  /** @param cycles of the interval that ended at `due` */
+  agreed(block: ConfigurationBlock, due: number, cycles: number, now: number, isMeasured: boolean): void {
+    const proposal = this.#open.get(block);
+    for (const other of this.#open.keys()) if (other.height <= block.height) this.#open.delete(other);
+    if (proposal && proposal.row >= 0) this.#agreed.add(proposal.row);
+    if (!isMeasured) return;
+    const { configuration, height, proposer } = block;
+    const changes = proposal ? differences(proposal.inForce, configuration).length : 0;
+    this.#blocks.add(
+      height,
+      toSeconds(due),
+      toSeconds(now),
+      toSeconds(now - due),
+      proposer,
+      cycles,
+      configuration.blockSize,
+      configuration.blockInterval,
+      configuration.roundTimeout,
+      changes,
+    );
+    this.#texts.hash.push(toHex(block.hash));
+    this.#texts.consensus.push(configuration.consensus);
+    this.#texts.dissemination.push(configuration.dissemination);
+    this.#texts.validators.push(textOfChoice(configuration.validators));
+  }
+
+  /** What has been recorded so far. */
+  tables(): Record<'configurationBlocks' | 'proposals' | 'changes' | 'figures' | 'objections', Table> {
+    const agreed = Float64Array.from({ length: this.#proposals.rows }, (_, row) => (this.#agreed.has(row) ? 1 : 0));
+    const proposals = this.#proposals.table();
+    proposals.columns.agreed = { type: 'number', unit: '', values: agreed };
+    return {
+      configurationBlocks: withTexts(this.#blocks, this.#texts),
+      proposals,
+      changes: withTexts(this.#changes, this.#changed),
+      figures: withTexts(this.#figures, this.#read),
+      objections: withTexts(this.#objections, { reason: this.#reasons }),
+    };
+  }
+}
+
+/** The properties in which two configurations differ, with both values as text. */
+function differences(before: Configuration, after: Configuration) {
+  const old = textsOf(before);
+  const changed = textsOf(after);
+  return Object.keys(changed)
+    .filter((property) => old[property] !== changed[property])
+    .map((property) => ({ property, before: old[property], after: changed[property] }));
+}
+
+/** Numbers in SI, choices of nodes as in the language. */
+function textsOf(configuration: Configuration): Record<string, string> {
+  const texts = Object.entries(configuration).map(([name, value]) => {
+    if (typeof value === 'number') return [name, plainDecimal(value)];
+    return [name, typeof value === 'string' ? value : textOfChoice(value)];
+  });
+  return Object.fromEntries(texts);
+}
+
+function withTexts(rows: Recorder, texts: Record<string, readonly string[]>): Table {
+  const table = rows.table();
+  for (const [name, values] of Object.entries(texts)) table.columns[name] = { type: 'text', values: values.slice() };
+  return table;
+}

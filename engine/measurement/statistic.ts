@@ -1,0 +1,43 @@
+import type { StatisticName } from '../model/expression.js';
+import { moments } from './moments.js';
+import { ascending, quantile } from './quantile.js';
+
+/** Statistics that are a quantile of definition R-7, by name. */
+const QUANTILES: Partial<Record<StatisticName, number>> = {
+  min: 0,
+  p5: 0.05,
+  p25: 0.25,
+  median: 0.5,
+  p75: 0.75,
+  p90: 0.9,
+  p95: 0.95,
+  p99: 0.99,
+  max: 1,
+};
+
+/**
+ * A statistic of samples. The count of samples is their number, and their rate that number per second.
+ *
+ * @param seconds over which they were taken
+ * @returns NaN where it is undefined, as the mean of nothing is
+ */
+export function statisticOf(name: StatisticName, samples: Float64Array, seconds: number): number {
+  const p = QUANTILES[name];
+  if (p !== undefined) return quantile(ascending(samples), p);
+  switch (name) {
+    case 'mean':
+      return moments(samples).mean;
+    case 'sd':
+      return moments(samples).sd;
+    case 'rate':
+      return samples.length / seconds;
+    default:
+      return samples.length;
+  }
+}
+
+/** A statistic of a counter, whose one sample is its total. */
+export function statisticOfTotal(name: StatisticName, total: number, seconds: number): number {
+  if (name === 'rate') return total / seconds;
+  return name === 'sd' ? Number.NaN : total;
+}

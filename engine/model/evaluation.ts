@@ -1,0 +1,130 @@
+import type { ArithmeticOperator, ComparisonOperator, Condition, Expression, StatisticName } from './expression.js';
+
+/** Where an expression finds what it names. Quantities in SI, NaN where there is none. */
+export interface Lookup {
+  statistic(name: StatisticName, metric: string): number;
+  property(path: string): number | string;
+  observation(name: string): number;
+  /** Whether an invariant has always held; undefined where nobody watched. */
+  always(invariant: string): boolean | undefined;
+}
+
+/** The value of an expression in SI, or a word; NaN where something that it reads is undefined. */
+export function evaluate(expression: Expression, lookup: Lookup): number | string {
+  switch (expression.kind) {
+    case 'constant':
+      return expression.value;
+    case 'word':
+      return expression.word;
+    case 'statistic':
+      return lookup.statistic(expression.statistic, expression.metric);
+    case 'property':
+      return lookup.property(expression.path);
+    case 'observation':
+      return lookup.observation(expression.name);
+    case 'negative':
+      return -quantity(expression.operand, lookup);
+    case 'absolute':
+      return Math.abs(quantity(expression.operand, lookup));
+    case 'arithmetic':
+      return compute(expression.operator, quantity(expression.left, lookup), quantity(expression.right, lookup));
+  }
+}
+
+/** The same for an expression that is a quantity; NaN where it is not. */
+export function quantity(expression: Expression, lookup: Lookup): number {
+  const value = evaluate(expression, lookup);
+  return typeof value === 'number' ? value : Number.NaN;
+}
+
+/**
+ * Whether a condition holds. Undefined where that hangs on what is undefined, such as the mean of no samples: a
+ * comparison with it neither holds nor fails, and `not` of it does not hold either (Kleene's logic). So are trends,
+ * which no single system has.
+ */
+export function truth(condition: Condition, lookup: Lookup): boolean | undefined {
+  switch (condition.kind) {
+    case 'both':
+    case 'either': {
+      const parts = [truth(condition.left, lookup), truth(condition.right, lookup)];
+      const decisive = condition.kind === 'either';
+      if (parts.includes(decisive)) return decisive;
+      return parts.includes(undefined) ? undefined : !decisive;
+    }
+    case 'not': {
+      const operand = truth(condition.operand, lookup);
+      return operand === undefined ? undefined : !operand;
+    }
+    case 'comparison':
+      return compare(condition.operator, evaluate(condition.left, lookup), evaluate(condition.right, lookup));
+    case 'always':
+      return lookup.always(condition.invariant);
+    default:
+      return undefined;
+  }
+}
+
+/** The expressions that a condition compares, or looks at across varied values. */
+export function quantitiesIn(condition: Condition): Expression[] {
+  switch (condition.kind) {
+    case 'comparison':
+      return [condition.left, condition.right];
+    case 'both':
+    case 'either':
+      return [...quantitiesIn(condition.left), ...quantitiesIn(condition.right)];
+    case 'not':
+      return quantitiesIn(condition.operand);
+    case 'always':
+      return [];
+    default:
+      return [condition.value];
+  }
+}
+
+/** An expression and everything that it is made of. */
+export function partsOf(expression: Expression): Expression[] {
+  switch (expression.kind) {
+    case 'negative':
+    case 'absolute':
+      return [expression, ...partsOf(expression.operand)];
+    case 'arithmetic':
+      return [expression, ...partsOf(expression.left), ...partsOf(expression.right)];
+    default:
+      return [expression];
+  }
+}
+
+function compute(operator: ArithmeticOperator, left: number, right: number): number {
+  switch (operator) {
+    case '+':
+      return left + right;
+    case '-':
+      return left - right;
+    case '*':
+      return left * right;
+    case '/':
+      return left / right;
+    case 'min':
+      return Math.min(left, right);
+    case 'max':
+      return Math.max(left, right);
+  }
+}
+
+function compare(operator: ComparisonOperator, left: number | string, right: number | string): boolean | undefined {
+  if (Number.isNaN(left) || Number.isNaN(right)) return undefined;
+  switch (operator) {
+    case '<':
+      return left < right;
+    case '<=':
+      return left <= right;
+    case '>':
+      return left > right;
+    case '>=':
+      return left >= right;
+    case '==':
+      return left === right;
+    case '!=':
+      return left !== right;
+  }
+}
