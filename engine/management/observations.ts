@@ -1,11 +1,9 @@
 import { toNanoseconds, toSeconds } from '../kernel/time.js';
 import type { StatisticName } from '../model/expression.js';
 import type { Observe, Policy } from '../model/policy.js';
-import type { TransactionBlock } from '../primary/transaction-blocks.js';
-import type { TransactionPool } from '../primary/transaction-pool.js';
 import { SHARED_METRICS } from './observable.js';
 import { metricsRead } from './policies.js';
-import { Witness } from './witness.js';
+import { type CommittedBlock, Witness } from './witness.js';
 
 /** The policies of the twins, by node; none for a node without a twin. */
 export type Policies = readonly (Policy | undefined)[];
@@ -71,8 +69,8 @@ export class Observations {
   /** Node has committed a block. @param submitted when its transactions were, if that is still known */
   committed(
     node: number,
-    block: TransactionBlock,
-    parent: TransactionBlock | undefined,
+    block: CommittedBlock,
+    parent: CommittedBlock | undefined,
     submitted: Float64Array | undefined,
     now: number,
   ): void {
@@ -83,7 +81,7 @@ export class Observations {
   }
 
   /** A quorum of validators has committed a block. */
-  decided(block: TransactionBlock, parent: TransactionBlock | undefined, now: number): void {
+  decided(block: CommittedBlock, parent: CommittedBlock | undefined, now: number): void {
     this.#system.committed(block, parent, now);
   }
 
@@ -143,7 +141,7 @@ export class Observations {
   }
 
   /** A simulated second is over. */
-  tick(pool: TransactionPool | undefined, now: number): void {
+  tick(pool: { waiting: number; arrivals: number } | undefined, now: number): void {
     if (!pool) return;
     this.#system.note('primary.pool', now, pool.waiting);
     this.#system.note('primary.arrivals', now, pool.arrivals - this.#arrivals);

@@ -2,7 +2,6 @@ import { NANOSECONDS_PER_SECOND, toSeconds } from '../kernel/time.js';
 import { THROUGHPUT_WINDOW } from '../measurement/metrics.js';
 import { statisticOf, statisticOfTotal } from '../measurement/statistic.js';
 import type { StatisticName } from '../model/expression.js';
-import type { TransactionBlock } from '../primary/transaction-blocks.js';
 import { OBSERVABLE, type Shape } from './observable.js';
 import { Trace } from './trace.js';
 
@@ -10,6 +9,13 @@ const PIECE = THROUGHPUT_WINDOW * NANOSECONDS_PER_SECOND;
 
 /** When the transactions of each block were submitted, ns, by height: the same for every node. */
 export type Submissions = ReadonlyMap<number, Float64Array>;
+
+/** What a witness sees of a block of the primary. */
+export interface CommittedBlock {
+  height: number;
+  transactions: number;
+  configurationHeight: number;
+}
 
 /** What one node has seen of a few metrics, or the simulation of the whole system, as far back as a window reaches. */
 export class Witness {
@@ -32,7 +38,7 @@ export class Witness {
     this.#traces.get(metric)?.add(now, value);
   }
 
-  committed(block: TransactionBlock, parent: TransactionBlock | undefined, now: number): void {
+  committed(block: CommittedBlock, parent: CommittedBlock | undefined, now: number): void {
     const seconds = toSeconds(now - this.#lastCommit);
     this.#lastCommit = now;
     this.#height = block.height;

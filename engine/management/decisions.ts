@@ -1,11 +1,11 @@
 import { toSeconds } from '../kernel/time.js';
-import type { ConfigurationBlock } from '../management/configuration-block.js';
-import type { Decision } from '../management/twins.js';
+import { Recorder } from '../measurement/recorder.js';
 import { type Configuration, textOfChoice } from '../model/configuration.js';
 import { toHex } from '../model/hash.js';
 import type { Table } from '../model/results.js';
+import type { ConfigurationBlock } from './configuration-block.js';
 import { plainDecimal } from './plain-decimal.js';
-import { Recorder } from './recorder.js';
+import type { Decision } from './twins.js';
 
 /** A proposal that is still voted on. */
 interface OpenProposal {
