@@ -266,6 +266,25 @@ describe('a notice', () => {
   });
 });
 
+describe('transactions that found the pool full', () => {
+  test('are drawn over time and told in words', async () => {
+    const loaded = fixture('loaded');
+    const dropped = loaded.series.dropped.map((_, stretch) => (stretch >= 60 && stretch < 72 ? 40 : 0));
+    const { page } = await openWith([{ ...loaded, series: { ...loaded.series, dropped } }]);
+    const figure = page.locator('#figure-drops');
+    const total = (12 * 40 * loaded.series.step).toLocaleString('en-US');
+    expect(await figure.textContent()).toContain(
+      `Transactions that found the pool full: ${total} transactions in 5 % of the time.`,
+    );
+  });
+
+  test('have no figure where there were none', async () => {
+    const { page } = await openWith([fixture('loaded')]);
+    expect(await page.locator('#figure-pool').isVisible()).toBe(true);
+    expect(await page.locator('#figure-drops').isVisible()).toBe(false);
+  });
+});
+
 describe('the map', () => {
   test('says the links and delays of the node under the pointer', async () => {
     const { page } = await openWith([baseline]);

@@ -5,7 +5,7 @@ import { delayPhases } from './delay-phases.js';
 import type { ChartFigure, DrawingFigure } from './figure.js';
 import { histogram } from './histogram.js';
 import { networkMap } from './network.js';
-import { pool, throughput } from './over-time.js';
+import { drops, pool, throughput } from './over-time.js';
 import { timeline } from './timeline.js';
 import { traffic } from './traffic.js';
 
@@ -20,6 +20,6 @@ export const SECTIONS: readonly Section[] = [
   { id: 'reconfiguration', title: 'Reconfiguration', figures: [delayPhases, blockTimes, delayHistory] },
   { id: 'distribution', title: 'Distribution', figures: [histogram, cumulative] },
   { id: 'timeline', title: 'Timeline', figures: [timeline] },
-  { id: 'load', title: 'Throughput and traffic', figures: [throughput, pool, traffic] },
+  { id: 'load', title: 'Throughput and traffic', figures: [throughput, pool, drops, traffic] },
   { id: 'network', title: 'Network', figures: [networkMap] },
 ];

@@ -60,10 +60,37 @@ export const pool: ChartFigure = {
   numbers: (runs) => seriesTable(runs, 'pool', 'tx', 'Waiting'),
 };
 
+/** Transactions that found the pool full; only where some did. */
+export const drops: ChartFigure = {
+  id: 'drops',
+  kind: 'chart',
+  title: () => 'Transactions dropped over time',
+  wide: true,
+  height: 160,
+  origin: () => 'primary.workload',
+  hasData: (runs) => runs.some((run) => run.series.dropped.some((rate) => rate > 0)),
+  configuration: (runs, theme) => overTime(runs, theme, 'dropped', 'tx/s', 'Dropped'),
+  sentence(runs) {
+    const labels = runLabels(runs);
+    const dropped = runs.map((run, i) => {
+      const { dropped: rates, step } = run.series;
+      const total = Math.round(rates.reduce((sum, rate) => sum + rate * step, 0));
+      const share = rates.filter((rate) => rate > 0).length / Math.max(1, rates.length);
+      const text = total === 0 ? 'none' : `${counted(total, 'transaction')} in ${Math.ceil(share * 100)} % of the time`;
+      return runs.length > 1 ? `${labels[i]} ${text}` : text;
+    });
+    return `Transactions that found the pool full: ${dropped.join('; ')}.`;
+  },
+  numbers: (runs) => seriesTable(runs, 'dropped', 'tx/s', 'Dropped'),
+};
+
+/** A column of a run's series. */
+type SeriesColumn = 'throughput' | 'pool' | 'dropped';
+
 function overTime(
   runs: readonly RunView[],
   theme: Theme,
-  column: 'throughput' | 'pool',
+  column: SeriesColumn,
   unit: string,
   title: string,
 ): AnyChart {
@@ -113,7 +140,7 @@ function overTime(
   });
 }
 
-function seriesTable(runs: readonly RunView[], column: 'throughput' | 'pool', unit: string, title: string) {
+function seriesTable(runs: readonly RunView[], column: SeriesColumn, unit: string, title: string) {
   const labels = runLabels(runs);
   const longest = runs.reduce((a, b) => (b.series[column].length > a.series[column].length ? b : a)).series;
   return {
