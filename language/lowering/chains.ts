@@ -1,5 +1,5 @@
 import type { ChainSettings, ManagementChain, PrimaryChain, Workload } from '../../engine/model/scenario.js';
-import { isWorkloadDeclaration, type PolicyDeclaration } from '../generated/ast.js';
+import { isWorkloadDeclaration } from '../generated/ast.js';
 import type { BlockName } from '../properties/property.js';
 import type { Bound, EffectiveScenario } from '../settings/effective.js';
 import { nodeChoice } from '../values/node-choice.js';
@@ -90,11 +90,6 @@ export function lowerManagement(
     cycleTimeout: read.quantity('cycleTimeout'),
     activation: activation(read.value('activation')),
   };
-}
-
-/** Whether a policy only ever proposes the configuration in force. */
-export function proposesCurrent(policy: PolicyDeclaration): boolean {
-  return policy.members.length === 1 && policy.members[0].$type === 'Propose';
 }
 
 function activation(value: Value | undefined): ManagementChain['activation'] {

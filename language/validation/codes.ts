@@ -500,6 +500,15 @@ export const CODES = {
     example: 'policy P { when count(primary.roundsFailed) > 3 { primary.blockInterval = 1s } }',
     fix: 'policy P {\n    observe over 60s { failed = count(primary.roundsFailed) }\n    when failed > 3 { primary.blockInterval = 1s }\n}',
   },
+  'policy/unobservable': {
+    severity: 'error',
+    title: 'A metric that a twin cannot observe',
+    explanation:
+      'A twin knows what its own node has seen, or with `exact` what the simulation knows; some metrics neither of them shows.',
+    example:
+      'policy P {\n    observe over 60s { slow = p95(delay.propagation) }\n    when slow > 5s { primary.blockSize = 500kB }\n}',
+    fix: 'policy P {\n    observe over 60s with exact { slow = p95(delay.propagation) }\n    when slow > 5s { primary.blockSize = 500kB }\n}',
+  },
   'policy/unreachable': {
     severity: 'warning',
     title: 'A rule that never fires',

@@ -42,7 +42,12 @@ import {
   nameMustNotBeProperty,
   observationsMustHaveDifferentNames,
 } from './rules/names.js';
-import { observationsShouldBeRead, rulesShouldBeReachable, statisticsMustHaveWindow } from './rules/observations.js';
+import {
+  metricsMustBeObservable,
+  observationsShouldBeRead,
+  rulesShouldBeReachable,
+  statisticsMustHaveWindow,
+} from './rules/observations.js';
 import {
   acceptWithinNeedsSimulate,
   assignmentMustFit,
@@ -105,6 +110,7 @@ export const RULES: Rules = {
     policyMustDecideOnce,
     acceptWithinNeedsSimulate,
     statisticsMustHaveWindow,
+    metricsMustBeObservable,
     rulesShouldBeReachable,
     observationsShouldBeRead,
   ],

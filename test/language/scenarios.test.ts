@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { URI } from 'langium';
 import { describe, expect, it } from 'vitest';
+import { prepare, Simulation } from '../../engine/simulation.js';
 import type { LoadedFile, LoweringResult } from '../../language/index.js';
 import { createNodeLanguage } from '../../language/node.js';
 
@@ -43,14 +44,28 @@ describe('the reference files of the language', () => {
   });
 
   it.each([
-    ['04-policies.twin', 'Rules', '`ScaleBlocks` does more than `propose current`, which is not simulated yet.'],
     ['05-faults.twin', 'Storm', '`faults: RoughDay` is not simulated yet.'],
+    ['06-foresight.twin', 'LookAhead', '`Foresight` decides by `simulate`, which is not simulated yet.'],
+    ['06-foresight.twin', 'Learning', '`Learner` decides by `learn`, which is not simulated yet.'],
   ])('%s cannot run %s yet, and says why', async (name, scenario, message) => {
     const { lower } = await load(join(FOLDER, name));
     const result = lower(scenario);
     expect(
       result.ok ? [] : result.diagnostics.map((diagnostic) => [diagnostic.severity, diagnostic.message]),
     ).toContainEqual(['error', message]);
+  });
+
+  it.each(['Rules', 'Mixed'])('04-policies.twin runs %s, and its twins change the configuration', async (name) => {
+    const { lower } = await load(join(FOLDER, '04-policies.twin'));
+    const result = lower(name);
+    if (!result.ok) throw new Error('it does not run');
+    await prepare();
+    const simulation = new Simulation({ ...result.scenario, duration: 300 });
+    simulation.advance(300);
+    const { tables, violations } = simulation.results();
+    expect(violations).toEqual([]);
+    expect(tables.proposals.rows).toBeGreaterThan(5);
+    expect(tables.changes.rows).toBeGreaterThan(0);
   });
 
   it('02-figures.twin runs its scenario on narrow links, with the rest of the baseline', async () => {

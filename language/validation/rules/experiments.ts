@@ -31,7 +31,7 @@ import { typeOf } from '../../values/typing.js';
 import { describeCode } from '../codes.js';
 import type { RuleContext } from '../context.js';
 import type { Report } from '../report.js';
-import { mustBeConstant } from './expressions.js';
+import { metricsMustExistInScenario, mustBeConstant } from './expressions.js';
 import { scenarioFindings } from './lowered.js';
 import { parameterMustExist } from './parameters.js';
 
@@ -223,12 +223,15 @@ export function metricsMustExistInExperiment(experiment: ExperimentDeclaration, 
   const scenario = scenarioOf(experiment);
   const axes = experiment.varies.flatMap(({ axes: found }) => found);
   const isGiven = axes.some((axis) => axis.path && dotted(axis.path) === 'primary.workload');
+  const onceOnly = once(report);
   if (!scenario || isGiven || effectiveScenario(scenario).settings.has('primary.workload')) return;
   const roots: AstNode[] = [
     ...experiment.plots.flatMap(({ items }) => items),
     ...experiment.expectations,
     ...experiment.properties,
   ];
+  for (const settings of crossOf(experiment))
+    metricsMustExistInScenario(scenarioAt(scenario, settings, experiment), onceOnly);
   for (const node of roots.flatMap((root) => AstUtils.streamAst(root).filter(isNameExpression).toArray()))
     if (metricNamed(dotted(node))?.needsWorkload)
       report({

@@ -1,4 +1,4 @@
-import { AstUtils } from 'langium';
+import { type AstNode, AstUtils } from 'langium';
 import {
   type Accept,
   type Expectation,
@@ -16,7 +16,7 @@ import { dotted } from '../../names/text.js';
 import { INVARIANTS } from '../../properties/functions.js';
 import type { QuantityType } from '../../properties/property.js';
 import { count, positiveTime, probability } from '../../properties/types.js';
-import { effectiveScenario } from '../../settings/effective.js';
+import { type EffectiveScenario, effectiveScenario } from '../../settings/effective.js';
 import { constantNames } from '../../values/constants.js';
 import { expressionNames, metricNamed } from '../../values/expressions.js';
 import { quantityMustBeInRange } from '../../values/ranges.js';
@@ -121,22 +121,28 @@ export function metricsMustExistInScenario(scenario: ScenarioDeclaration, report
         message: `\`${name}\` needs a workload, and the primary of \`${scenario.name}\` has none: it is saturated.`,
         node,
       });
-  const bound = effective.settings.get('management.policy');
-  const [item] = bound?.items ?? [];
-  const target = isNameExpression(item) ? item.segments[0]?.element?.ref : undefined;
-  if (!bound || bound.owner !== scenario || !isPolicyDeclaration(target)) return;
-  const [first] = metricsReadBy(target);
-  if (first)
-    report({
-      code: 'expression/saturated',
-      message: `The policy \`${target.name}\` reads \`${first.name}\`, but the primary of \`${scenario.name}\` has no workload.`,
-      node: bound.node,
-      related: [{ node: first.node, message: 'It is read here.' }],
-    });
+  for (const { policy, node } of ownPolicies(effective, scenario)) {
+    const [first] = policy.members.flatMap((member) => [...metricsThatNeedWorkload(member)]);
+    if (first)
+      report({
+        code: 'expression/saturated',
+        message: `The policy \`${policy.name}\` reads \`${first.name}\`, but the primary of \`${scenario.name}\` has no workload.`,
+        node,
+        related: [{ node: first.node, message: 'It is read here.' }],
+      });
+  }
 }
 
-function metricsReadBy(policy: PolicyDeclaration) {
-  return policy.members.flatMap((member) => [...metricsThatNeedWorkload(member)]);
+/** The policies that a scenario names itself, for all twins or for those of a group. */
+function ownPolicies({ settings, groupPolicies }: EffectiveScenario, scenario: ScenarioDeclaration) {
+  const found: { policy: PolicyDeclaration; node: AstNode }[] = [];
+  const bound = settings.get('management.policy');
+  const [item] = bound?.items ?? [];
+  const target = isNameExpression(item) ? item.segments[0]?.element?.ref : undefined;
+  if (bound?.via === scenario && isPolicyDeclaration(target)) found.push({ policy: target, node: bound.node });
+  for (const { policy, owner, node } of groupPolicies.values())
+    if (policy && owner === scenario) found.push({ policy, node });
+  return found;
 }
 
 function metricsThatNeedWorkload(root: Expression | PolicyDeclaration['members'][number] | undefined) {

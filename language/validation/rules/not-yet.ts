@@ -1,5 +1,4 @@
-import { isPolicyDeclaration, type ScenarioDeclaration } from '../../generated/ast.js';
-import { proposesCurrent } from '../../lowering/chains.js';
+import { isPolicyDeclaration, type PolicyDeclaration, type ScenarioDeclaration } from '../../generated/ast.js';
 import { dotted } from '../../names/text.js';
 import type { ValueType } from '../../properties/property.js';
 import { type Bound, effectiveScenario } from '../../settings/effective.js';
@@ -17,11 +16,8 @@ export function whatCannotRun(scenario: ScenarioDeclaration): Finding[] {
     ...(effective.topology?.groups.flatMap((group) => [...group.settings.values()]) ?? []),
   ];
   const findings = bounds.flatMap((bound) => notYet(bound));
-  for (const [group, { node }] of effective.groupPolicies)
-    findings.push({
-      ...finding(node, `A policy of its own for \`${group}\` is not simulated yet.`),
-      property: 'policy',
-    });
+  for (const { node, policy } of effective.groupPolicies.values())
+    if (policy) findings.push(...ofPolicy(policy, node).map((found) => ({ ...found, property: 'policy' })));
   return findings;
 }
 
@@ -29,13 +25,21 @@ function notYet(bound: Bound): Finding[] {
   const [item] = bound.items;
   if (item?.$type !== 'NameExpression') return [];
   const target = item.segments[0]?.element?.ref;
-  if (isPolicyDeclaration(target) && !proposesCurrent(target))
-    return [finding(bound.node, `\`${target.name}\` does more than \`propose current\`, which is not simulated yet.`)];
+  if (isPolicyDeclaration(target)) return ofPolicy(target, bound.node);
   const name = dotted(item);
   const type = bound.property.accepts.find((accepted) => isNamed(accepted, name));
   if (!type || !('planned' in type) || !type.planned) return [];
   const what = type.kind === 'reference' ? `\`${bound.property.name}: ${name}\`` : `\`${name}\``;
   return [finding(bound.node, `${what} is not simulated yet.`)];
+}
+
+/** Twins decide by rules; they neither look ahead nor learn. */
+function ofPolicy({ name, members }: PolicyDeclaration, node: Finding['node']): Finding[] {
+  const kinds = members.flatMap((member) => {
+    if (member.$type === 'Simulate') return ['`simulate`'];
+    return member.$type === 'Learn' ? ['`learn`'] : [];
+  });
+  return kinds.slice(0, 1).map((kind) => finding(node, `\`${name}\` decides by ${kind}, which is not simulated yet.`));
 }
 
 function isNamed(type: ValueType, name: string): boolean {

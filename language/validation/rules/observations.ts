@@ -1,4 +1,5 @@
 import { AstUtils } from 'langium';
+import { OBSERVABLE } from '../../../engine/management/observable.js';
 import {
   isNameExpression,
   type NameExpression,
@@ -29,6 +30,24 @@ export function statisticsMustHaveWindow(policy: PolicyDeclaration, report: Repo
       code: 'policy/window',
       message: `Over which time is \`${sourceOf(statistic)}\` meant? Observe it: \`observe over 60s { name = ${sourceOf(statistic)} }\`.`,
       node: statistic,
+    });
+  }
+}
+
+/** What a twin observes it must be able to know. What looks ahead or learns is told when it can be simulated. */
+export function metricsMustBeObservable(policy: PolicyDeclaration, report: Report): void {
+  const observe = policy.members.find((member) => member.$type === 'Observe');
+  const view = observe?.view === 'exact' ? 'exact' : 'mirrored';
+  const reading = policy.members.filter(({ $type }) => $type === 'Observe' || $type === 'Rule' || $type === 'Accept');
+  for (const name of reading.flatMap(namesIn)) {
+    const metric = dotted(name);
+    const found = name.call ? undefined : OBSERVABLE.find((entry) => entry.metric === metric);
+    if (!found || found[view] !== undefined) continue;
+    const other = found.exact === undefined ? '' : ' `observe over … with exact` can, for it sees the whole system.';
+    report({
+      code: 'policy/unobservable',
+      message: `A twin cannot observe \`${metric}\`. ${found.obstacle ?? ''}${other}`,
+      node: name,
     });
   }
 }
