@@ -87,13 +87,7 @@ export const drops: ChartFigure = {
 /** A column of a run's series. */
 type SeriesColumn = 'throughput' | 'pool' | 'dropped';
 
-function overTime(
-  runs: readonly RunView[],
-  theme: Theme,
-  column: SeriesColumn,
-  unit: string,
-  title: string,
-): AnyChart {
+function overTime(runs: readonly RunView[], theme: Theme, column: SeriesColumn, unit: string, title: string): AnyChart {
   const labels = runLabels(runs);
   const alone = runs.length === 1;
   const values = runs.flatMap((run) => run.series[column]);
