@@ -1,7 +1,13 @@
-import type { PanelChoices } from '../../server/protocol/panel.js';
+import type { ExperimentView } from '../../server/protocol/experiment-view.js';
+import { DEFAULT_EXPERIMENT_CHOICES, type ExperimentChoices, type PanelChoices } from '../../server/protocol/panel.js';
 import type { RunView } from '../../server/protocol/run-view.js';
 import { type Attributes, element, keepChildren, replaceChildren } from './elements.js';
-import { SECTIONS, type Section } from './figures/all.js';
+import { ExpectationList } from './experiments/expectation-list.js';
+import { experimentHeader } from './experiments/experiment-header.js';
+import { experimentSections } from './experiments/experiment-sections.js';
+import { PointList } from './experiments/point-list.js';
+import { sweepProgress } from './experiments/sweep-progress.js';
+import { SECTIONS } from './figures/all.js';
 import { chooseableDistributions } from './figures/chosen-distribution.js';
 import type { ChartFigure, DrawingFigure } from './figures/figure.js';
 import { drawNetwork, exploreNetwork, networkSentence, networkTable } from './figures/network.js';
@@ -11,10 +17,19 @@ import { chooserFor } from './parts/choosers.js';
 import { differences } from './parts/differences.js';
 import { Frame, type FrameContent, type FrameContext } from './parts/frame.js';
 import { headline } from './parts/headline.js';
-import { ProgressBar } from './parts/progress-bar.js';
+import { type Progress, ProgressBar } from './parts/progress-bar.js';
 import { runHeader } from './parts/run-header.js';
+import { runProgress } from './parts/run-progress.js';
 import { warningList } from './parts/warning-list.js';
 import { readTheme, type Theme } from './theme.js';
+
+/** A part of the page, with what is drawn in it now. */
+interface SectionContent {
+  id: string;
+  title: string;
+  chooser: HTMLElement | null;
+  figures: readonly FrameContent[];
+}
 
 type Choose = (choices: Partial<PanelChoices>) => void;
 
@@ -31,6 +46,9 @@ export class Page {
   readonly #content = element('main');
   readonly #frames = new Map<string, Frame>();
   readonly #slots = new Map<string, HTMLElement>();
+  #expectations: ExpectationList | undefined;
+  #chosen: ExperimentChoices = DEFAULT_EXPERIMENT_CHOICES;
+  #points: PointList | undefined;
   #theme: Theme = readTheme();
   #fileName = 'twinchain';
   #key = '';
@@ -41,13 +59,13 @@ export class Page {
     this.#root = root;
     this.#host = host;
     this.#choose = choose;
-    this.#progress = new ProgressBar(host);
+    this.#progress = new ProgressBar(host.interactive);
     root.replaceChildren(this.#progress.element, this.#notice, this.#content);
     this.#lendColours();
   }
 
   render(model: PanelModel): void {
-    this.#progress.update(model.progress);
+    this.#progress.update(progressOf(model, this.#host));
     if (model.notice !== this.#saidNotice) this.#notify(model.notice ?? '');
     this.#saidNotice = model.notice;
     const key = contentKey(model.content);
@@ -56,6 +74,7 @@ export class Page {
     if (model.content.kind === 'waiting') replaceChildren(this.#content, waiting(model.content.message));
     if (model.content.kind === 'topology') this.#renderTopology(model.content);
     if (model.content.kind === 'runs') this.#renderRuns(model.content, model.choices);
+    if (model.content.kind === 'experiment') this.#renderExperiment(model.content.experiment, model.choices);
   }
 
   themeChanged(): void {
@@ -82,35 +101,60 @@ export class Page {
       runs.length === 1 ? headline(runs[0]) : null,
       comparison ? differences(comparison, runs) : null,
     );
-    const sections = SECTIONS.map((section) => ({
-      section,
-      figures: section.figures.filter((figure) => figure.hasData(runs, choices)),
-    })).filter(({ figures }) => figures.length > 0);
-    keepChildren(this.#content, [
-      summary,
-      ...sections.map(({ section, figures }) => this.#section(section, figures, runs, choices)),
-    ]);
+    const sections = SECTIONS.map(({ id, title, figures }) => ({
+      id,
+      title,
+      chooser: chooserFor(id, runs, choices, this.#choose),
+      figures: figures
+        .filter((figure) => figure.hasData(runs, choices))
+        .map((figure) => this.#figureContent(figure, runs, choices)),
+    }));
+    this.#renderSections([summary], sections);
+  }
+
+  #renderExperiment(experiment: ExperimentView, choices: PanelChoices): void {
+    this.#fileName = fileSafe(experiment.name);
+    const head = this.#slot('head', 'div');
+    // Made anew only when it says something else, so that its buttons keep the focus.
+    const header = experimentHeader(experiment, this.#host);
+    if (head.dataset.said !== header.textContent) replaceChildren(head, header);
+    head.dataset.said = header.textContent ?? '';
+    this.#expectations ??= new ExpectationList(this.#host);
+    this.#points ??= new PointList();
+    this.#expectations.update(experiment);
+    this.#points.update(experiment);
+    const reveal = this.#host.interactive
+      ? () => this.#host.post({ type: 'revealExperiment', experiment: experiment.id, expectation: null })
+      : undefined;
+    this.#chosen = choices.experiment ?? DEFAULT_EXPERIMENT_CHOICES;
+    const choose = (chosen: Partial<ExperimentChoices>) => this.#choose({ experiment: { ...this.#chosen, ...chosen } });
+    const sections = experimentSections(experiment, this.#chosen, choose).map((section) => ({
+      ...section,
+      figures: section.figures.map((figure) => ({ ...figure, reveal, growing: experiment.state === 'running' })),
+    }));
+    this.#renderSections([head, this.#points.element, this.#expectations.element], sections);
+  }
+
+  #renderSections(top: readonly HTMLElement[], sections: readonly SectionContent[]): void {
+    const filled = sections.filter(({ figures }) => figures.length > 0);
+    keepChildren(this.#content, [...top, ...filled.map((section) => this.#section(section))]);
     for (const frame of this.#frames.values()) frame.draw();
   }
 
-  #section(
-    section: Section,
-    figures: readonly (ChartFigure | DrawingFigure)[],
-    runs: readonly RunView[],
-    choices: PanelChoices,
-  ): HTMLElement {
+  #section(section: SectionContent): HTMLElement {
     const id = `section-${section.id}`;
     const made = this.#slot(id, 'section', { id, 'aria-labelledby': `${id}-title` });
     const head = this.#slot(`${id}-head`, 'div', { class: 'section-head' });
     const title = this.#slot(`${id}-title`, 'h2', { id: `${id}-title` });
     const body = this.#slot(`${id}-figures`, 'div', { class: 'figures' });
     title.textContent = section.title;
-    // The control in use is made anew with what it offers now, and gets the focus back.
+    // Controls are made anew when they offer something else, and the one in use gets the focus back.
     const focused = head.contains(document.activeElement) ? document.activeElement?.id : undefined;
-    replaceChildren(head, title, chooserFor(section.id, runs, choices, this.#choose));
+    const isSame = section.chooser ? head.lastElementChild?.isEqualNode(section.chooser) : false;
+    if (!isSame) replaceChildren(head, title, section.chooser);
     keepChildren(
       body,
-      figures.map((figure) => this.#frame(this.#figureContent(figure, runs, choices)).element),
+      section.figures.map((figure) => this.#frame(figure).element),
     );
     keepChildren(made, [head, body]);
     if (focused) document.getElementById(focused)?.focus();
@@ -227,7 +271,15 @@ export class Page {
     for (const frame of this.#frames.values()) frame.remove();
     this.#frames.clear();
     this.#slots.clear();
+    this.#expectations = undefined;
+    this.#points = undefined;
   }
+}
+
+function progressOf({ content, progress, sweep }: PanelModel, host: Host): Progress | null {
+  if (content.kind === 'experiment')
+    return content.experiment.state === 'running' ? sweepProgress(content.experiment, sweep, host) : null;
+  return progress ? runProgress(progress, host) : null;
 }
 
 function waiting(message: string): HTMLElement {
@@ -237,7 +289,8 @@ function waiting(message: string): HTMLElement {
 /** Frames are kept as long as this stays the same. */
 function contentKey(content: Content): string {
   if (content.kind === 'runs') return `runs ${content.runs.map((run) => run.id).join(' ')}`;
-  return content.kind === 'topology' ? 'topology' : 'waiting';
+  if (content.kind === 'experiment') return `experiment ${content.experiment.id}`;
+  return content.kind;
 }
 
 /** A choice that these runs do not offer falls back to the first that they do. */

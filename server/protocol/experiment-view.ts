@@ -76,7 +76,7 @@ export interface EstimateView {
   high: number | null;
 }
 
-/** Means of the replications' quantiles, and the least and the greatest sample of all. */
+/** Of the samples of all replications together. */
 export interface QuantilesView {
   min: number | null;
   p5: number | null;

@@ -86,9 +86,11 @@ export interface ExperimentChoices {
   statistic: 'mean' | 'median';
   /** Dimension of the grid along which lines run. */
   along: number;
+  /** Values of the other dimensions at which bars and boxes are drawn, as the panel writes them; null: the first. */
+  elsewhere: string | null;
 }
 
-export const DEFAULT_EXPERIMENT_CHOICES: ExperimentChoices = { metric: null, statistic: 'mean', along: 0 };
+export const DEFAULT_EXPERIMENT_CHOICES: ExperimentChoices = { metric: null, statistic: 'mean', along: 0, elsewhere: null };
 
 export const DEFAULT_CHOICES: PanelChoices = {
   distribution: 'delay.total',
@@ -172,7 +174,8 @@ function isExperimentChoices(value: unknown): value is ExperimentChoices {
     isFields(value) &&
     (value.metric === null || isText(value.metric)) &&
     (value.statistic === 'mean' || value.statistic === 'median') &&
-    isPlace(value.along)
+    isPlace(value.along) &&
+    (value.elsewhere === null || isText(value.elsewhere))
   );
 }
 

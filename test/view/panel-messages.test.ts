@@ -17,7 +17,13 @@ describe('messages to the host', () => {
     { type: 'compare', runs: ['a', 'b'] },
     { type: 'show', run: 'a' },
     { type: 'exportData', runs: ['a'], format: 'parquet' },
+    { type: 'stopExperiment', experiment: 'a' },
+    { type: 'resumeExperiment', experiment: 'a' },
+    { type: 'revealExperiment', experiment: 'a', expectation: null },
+    { type: 'revealExperiment', experiment: 'a', expectation: 2 },
+    { type: 'exportExperiment', experiment: 'a', format: 'json' },
     { type: 'saveFigure', name: 'delays', format: 'svg', data: '<svg/>' },
+    { type: 'saveFigure', name: 'delays', format: 'csv', data: 'a,b' },
   ])('are known: $type', (message) => {
     expect(isMessageToHost(message)).toBe(true);
   });
@@ -32,6 +38,9 @@ describe('messages to the host', () => {
     { type: 'runAgain', run: 'a' },
     { type: 'exportData', runs: 'a', format: 'csv' },
     { type: 'exportData', runs: ['a'], format: 'xlsx' },
+    { type: 'stopExperiment' },
+    { type: 'revealExperiment', experiment: 'a', expectation: -1 },
+    { type: 'exportExperiment', experiment: 'a', format: 'csv' },
     { type: 'saveFigure', name: 'delays', format: 'svg', data: 7 },
   ])('are refused: %j', (message) => {
     expect(isMessageToHost(message)).toBe(false);
@@ -44,6 +53,8 @@ describe('messages to the panel', () => {
     { type: 'runs', runs: [] },
     { type: 'finished', run: 'a' },
     { type: 'notice', message: 'Saved' },
+    { type: 'experiment', experiment: { id: 'a' } },
+    { type: 'sweepProgress', progress: { experiment: 'a' } },
     { type: 'topology', name: 'Baseline', network: { nodes: [], links: [], linksLeftOut: 0 } },
   ])('are known: $type', (message) => {
     expect(isMessageToPanel(message)).toBe(true);
@@ -60,6 +71,9 @@ describe('messages to the panel', () => {
 test('state that an older version stored is refused where it lacks something', () => {
   expect(isPanelState(state)).toBe(true);
   expect(isPanelState({ runs: ['a'] })).toBe(false);
+  expect(isPanelState({ runs: [], experiment: 'a', choices: DEFAULT_CHOICES })).toBe(true);
+  expect(isPanelState({ runs: [], experiment: 7, choices: DEFAULT_CHOICES })).toBe(false);
+  expect(isPanelState({ runs: [], choices: { ...DEFAULT_CHOICES, experiment: { metric: 7 } } })).toBe(false);
   expect(isPanelState({ runs: ['a'], choices: { ...DEFAULT_CHOICES, reconfiguration: 'seven' } })).toBe(false);
 });
 

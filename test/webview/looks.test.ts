@@ -4,9 +4,11 @@ import pixelmatch from 'pixelmatch';
 import type { Browser } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { MessageToPanel } from '../../server/protocol/panel.js';
 import type { RunView } from '../../server/protocol/run-view.js';
 import { comparisonView } from '../../server/view/comparison-view.js';
 import { launchChromium } from '../browser/chromium.js';
+import { experimentFixture } from './fixtures/experiment-fixtures.js';
 import { fixture } from './fixtures/fixtures.js';
 import { halved, largestDifference } from './ink.js';
 import { type OpenPanel, openPanel, servePanel } from './panel-page.js';
@@ -37,10 +39,13 @@ afterAll(async () => {
   served?.server.close();
 });
 
-const SUBJECTS: Record<string, () => RunView[]> = {
-  baseline: () => [fixture('baseline')],
-  loaded: () => [fixture('loaded')],
-  comparison: () => [fixture('baseline'), fixture('narrow-links')],
+const SUBJECTS: Record<string, () => MessageToPanel> = {
+  baseline: () => runsMessage([fixture('baseline')]),
+  loaded: () => runsMessage([fixture('loaded')]),
+  comparison: () => runsMessage([fixture('baseline'), fixture('narrow-links')]),
+  'experiment-block-sizes': () => ({ type: 'experiment', experiment: experimentFixture('block-sizes') }),
+  'experiment-early': () => ({ type: 'experiment', experiment: experimentFixture('early') }),
+  'experiment-protocols': () => ({ type: 'experiment', experiment: experimentFixture('protocols') }),
 };
 
 const CASES: [subject: string, theme: ThemeName, width: number][] = [
@@ -50,11 +55,12 @@ const CASES: [subject: string, theme: ThemeName, width: number][] = [
   ['baseline', 'highContrastLight', WIDE],
   ['baseline', 'dark', NARROW],
   ['comparison', 'light', NARROW],
+  ['experiment-block-sizes', 'light', NARROW],
 ];
 
 test.each(CASES)('%s in %s, %d px wide, looks as it should', async (subject, theme, width) => {
   const panel = await openPanel(browser, served.address, { theme, width });
-  await show(panel, SUBJECTS[subject]());
+  await panel.send(SUBJECTS[subject]());
   await expectLooks(panel, `${subject}-${theme}-${width}`);
   expect(await panel.complaints()).toEqual([]);
   await panel.page.close();
@@ -62,14 +68,14 @@ test.each(CASES)('%s in %s, %d px wide, looks as it should', async (subject, the
 
 test('a change of the theme recolours what is shown', async () => {
   const panel = await openPanel(browser, served.address, { theme: 'light', width: WIDE });
-  await show(panel, SUBJECTS.baseline());
+  await panel.send(SUBJECTS.baseline());
   await panel.setTheme('dark');
   await expectLooks(panel, `baseline-dark-${WIDE}`);
   await panel.page.close();
 });
 
-async function show(panel: OpenPanel, runs: RunView[]): Promise<void> {
-  await panel.send(runs.length > 1 ? { type: 'runs', runs, comparison: comparisonView(runs) } : { type: 'runs', runs });
+function runsMessage(runs: RunView[]): MessageToPanel {
+  return runs.length > 1 ? { type: 'runs', runs, comparison: comparisonView(runs) } : { type: 'runs', runs };
 }
 
 async function expectLooks(panel: OpenPanel, name: string): Promise<void> {

@@ -11,6 +11,7 @@ export const THEMES = {
     bodyClass: 'vscode-light',
     variables: {
       ...FONT,
+      '--vscode-testing-iconPassed': '#007100',
       '--vscode-editor-background': '#ffffff',
       '--vscode-foreground': '#3b3b3b',
       '--vscode-descriptionForeground': '#3b3b3bcc',
@@ -48,6 +49,7 @@ export const THEMES = {
     bodyClass: 'vscode-dark',
     variables: {
       ...FONT,
+      '--vscode-testing-iconPassed': '#73c991',
       '--vscode-editor-background': '#1f1f1f',
       '--vscode-foreground': '#cccccc',
       '--vscode-descriptionForeground': '#9d9d9d',
@@ -85,6 +87,7 @@ export const THEMES = {
     bodyClass: 'vscode-high-contrast',
     variables: {
       ...FONT,
+      '--vscode-testing-iconPassed': '#73c991',
       '--vscode-contrastBorder': '#6fc3df',
       '--vscode-contrastActiveBorder': '#f38518',
       '--vscode-editor-background': '#000000',
@@ -116,6 +119,7 @@ export const THEMES = {
     bodyClass: 'vscode-high-contrast-light vscode-high-contrast',
     variables: {
       ...FONT,
+      '--vscode-testing-iconPassed': '#007100',
       '--vscode-contrastBorder': '#0f4a85',
       '--vscode-contrastActiveBorder': '#006bbd',
       '--vscode-editor-background': '#ffffff',

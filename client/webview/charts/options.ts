@@ -42,6 +42,29 @@ export function quantityAxis(theme: Theme, values: readonly (number | null)[], u
   };
 }
 
+/** A logarithmic axis of a positive quantity, labelled at 1, 2 and 5 of each decade. */
+export function logarithmicAxis(
+  theme: Theme,
+  range: { min: number; max: number },
+  unit: string,
+  options: Pick<AxisOptions, 'title' | 'gridless'>,
+) {
+  const { unit: shown, factor } = columnFormat([Math.sqrt(range.min * range.max)], unit);
+  return {
+    type: 'logarithmic' as const,
+    ...range,
+    ...lines(theme, options.gridless),
+    title: axisTitle(theme, `${options.title} (${[shown, 'logarithmic'].filter(Boolean).join(', ')})`),
+    ticks: {
+      ...labels(theme),
+      callback: (value: string | number) => {
+        const leading = Number((Number(value) / 10 ** Math.floor(Math.log10(Number(value)) + 1e-9)).toPrecision(3));
+        return [1, 2, 5].includes(leading) ? tickLabel(Number(value) * factor) : null;
+      },
+    },
+  };
+}
+
 /** An axis of shares from 0 to 1, in percent. */
 export function shareAxis(theme: Theme, options: AxisOptions) {
   return {

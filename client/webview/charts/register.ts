@@ -8,6 +8,7 @@ import {
   LinearScale,
   LineController,
   LineElement,
+  LogarithmicScale,
   PointElement,
   Tooltip,
 } from 'chart.js';
@@ -25,6 +26,7 @@ export function registerCharts(): void {
     LinearScale,
     LineController,
     LineElement,
+    LogarithmicScale,
     PointElement,
     Tooltip,
     legendMargin,

@@ -1,6 +1,6 @@
 import type { Chart, Plugin } from 'chart.js';
 
-/** A whisker over the bar at place `category`: from `low` to `high`, `offset` px beside the bar's middle. */
+/** A whisker at `category` of the horizontal axis: from `low` to `high`, `offset` px beside it. */
 export interface Whisker {
   category: number;
   low: number;
@@ -10,13 +10,16 @@ export interface Whisker {
 
 const CAP = 4;
 
-/** On a rim of the background, so that they stand out from any bar. */
+/** On a rim of the background, so that they stand out from any bar; what lies beyond the axes is cut off. */
 export function whiskers(marks: readonly Whisker[], colour: string, background: string): Plugin {
   return {
     id: 'whiskers',
     afterDatasetsDraw(chart) {
-      const { ctx } = chart;
+      const { ctx, chartArea } = chart;
       ctx.save();
+      ctx.beginPath();
+      ctx.rect(chartArea.left, chartArea.top - CAP, chartArea.width, chartArea.height + 2 * CAP);
+      ctx.clip();
       for (const [style, width] of [
         [background, 3.5],
         [colour, 1.25],

@@ -1,5 +1,6 @@
 import type { BoxView, RunView } from '../../../server/protocol/run-view.js';
 import { type BeyondMark, beyondMarks } from '../charts/beyond-marks.js';
+import { type BoxPaint, boxLooks } from '../charts/box-looks.js';
 import { baseOptions, categoryAxis, legend, quantityAxis, tooltip } from '../charts/options.js';
 import { labelLines, runLabels } from '../metric-names.js';
 import { translucent } from '../palettes.js';
@@ -134,30 +135,20 @@ export function overhead(run: RunView, figure: 'mean' | 'median'): number | null
 
 /** Looks of boxes of `kinds` in turn. In high contrast, normal boxes are empty and switch boxes full. */
 function looks(kinds: readonly ('normal' | 'switch')[], theme: Theme) {
-  const colours = kinds.map((kind) => (kind === 'normal' ? theme.palette.ordinary : theme.palette.switch));
-  const fills = kinds.map((kind, i) => {
-    if (theme.textured) return kind === 'normal' ? theme.background : colours[i];
-    return translucent(colours[i], 0.35);
-  });
-  const faded = colours.map((colour) => translucent(colour, 0.55));
-  return {
-    backgroundColor: fills,
-    borderColor: colours,
-    borderWidth: 1.5,
-    medianColor: kinds.map((kind) => (theme.textured && kind === 'switch' ? theme.background : theme.foreground)),
-    meanStyle: 'rectRot' as const,
-    meanRadius: 4.5,
-    meanBorderColor: theme.foreground,
-    meanBackgroundColor: theme.background,
-    meanBorderWidth: 1.5,
-    outlierStyle: 'circle' as const,
-    outlierRadius: 2,
-    outlierBackgroundColor: faded,
-    outlierBorderColor: colours,
-    outlierBorderWidth: theme.textured ? 1 : 0,
-    itemRadius: 0,
-    maxBarThickness: 64,
-  };
+  const colours = kinds.map((kind) => theme.palette[kind === 'normal' ? 'ordinary' : 'switch']);
+  return boxLooks(
+    kinds.map((kind, i) => blockTimePaint(kind, theme, colours[i])),
+    colours.map((colour) => translucent(colour, 0.55)),
+    theme,
+  );
+}
+
+/** Of one box: what it is filled with, and its median. */
+export function blockTimePaint(kind: 'normal' | 'switch', theme: Theme, colour: string): BoxPaint {
+  if (!theme.textured) return { colour, fill: translucent(colour, 0.35), median: theme.foreground };
+  return kind === 'normal'
+    ? { colour, fill: theme.background, median: theme.foreground }
+    : { colour, fill: colour, median: theme.background };
 }
 
 /** A box as the plugin takes it ready-made; one without samples is not drawn. */

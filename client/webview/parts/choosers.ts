@@ -7,6 +7,7 @@ import { ICONS } from '../icons.js';
 import { metricTitle, runLabels } from '../metric-names.js';
 import { runInFocus } from '../panel-model.js';
 import { duration, quantity } from '../quantities.js';
+import { select } from './select.js';
 
 type Choose = (choices: Partial<PanelChoices>) => void;
 
@@ -67,20 +68,4 @@ function reconfigurationChooser(runs: readonly RunView[], choices: PanelChoices,
       () => go(1),
     ),
   );
-}
-
-function select(
-  label: string,
-  id: string,
-  options: readonly { value: string; text: string }[],
-  selected: string,
-  onChange: (value: string) => void,
-): HTMLElement {
-  const list = element(
-    'select',
-    { id, 'aria-label': label },
-    ...options.map(({ value, text }) => element('option', { value, selected: value === selected }, text)),
-  );
-  list.addEventListener('change', () => onChange(list.value));
-  return list;
 }

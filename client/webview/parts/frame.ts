@@ -1,6 +1,7 @@
 import type { DataTable } from '../data-table.js';
 import { tableElement } from '../data-table.js';
 import { button, type Child, element, replaceChildren } from '../elements.js';
+import { csvText } from '../export/numbers.js';
 import { copyPicture, savePicture } from '../export/pictures.js';
 import type { AnyChart } from '../figures/figure.js';
 import type { Host } from '../host.js';
@@ -94,6 +95,7 @@ export class Frame {
       : null;
     replaceChildren(this.#title, content.title, paper);
     this.#sentence.textContent = content.sentence;
+    this.element.classList.toggle('growing', content.growing);
     this.#updateNumbers();
   }
 
@@ -130,6 +132,8 @@ export class Frame {
       notify(`The figure could not be ${action}: ${error instanceof Error ? error.message : String(error)}`);
     const save = (format: 'png' | 'svg') => () =>
       void savePicture(host, this.#content.plot, name(), format).catch(failed('saved'));
+    const saveNumbers = () =>
+      host.post({ type: 'saveFigure', name: name(), format: 'csv', data: csvText(this.#content.numbers) });
     const items = [
       {
         title: 'Copy as Picture',
@@ -138,6 +142,7 @@ export class Frame {
       },
       { title: 'Save as PNG…', run: save('png') },
       { title: 'Save as SVG…', run: save('svg') },
+      { title: 'Save Numbers as CSV…', run: saveNumbers },
     ];
     const trigger = button({ icon: ICONS.more(), label: 'More about this figure' }, { class: 'icon-button' }, () => {});
     return createMenu(trigger, () =>

@@ -1,37 +1,34 @@
-import type { ProgressView } from '../../../server/protocol/panel.js';
 import { button, element } from '../elements.js';
-import type { Host } from '../host.js';
-import { count, duration, percent } from '../quantities.js';
 
-/** How far a run is, with the means to stop it; updated in place, so that the button keeps the focus. */
+/** What a progress bar says. */
+export interface Progress {
+  /** From 0 to 1. */
+  share: number;
+  text: string;
+  /** What it is that goes on, for those who do not see the bar. */
+  label: string;
+  stop: () => void;
+}
+
+/** How far something is, with the means to stop it; updated in place, so that the button keeps the focus. */
 export class ProgressBar {
   readonly element: HTMLElement;
-  readonly #bar = element('progress', { max: 1, 'aria-label': 'Simulated time' });
+  readonly #bar = element('progress', { max: 1 });
   readonly #text = element('span', { class: 'progress-text' });
-  #run = '';
+  #stop: () => void = () => {};
 
-  constructor(host: Host) {
-    const stop = button('Stop', { class: 'secondary' }, () => host.post({ type: 'stop', run: this.#run }));
-    this.element = element(
-      'div',
-      { class: 'progress', hidden: true },
-      this.#bar,
-      this.#text,
-      host.interactive ? stop : null,
-    );
+  /** @param stoppable false where nobody could stop anything, as in a report */
+  constructor(stoppable: boolean) {
+    const stop = button('Stop', { class: 'secondary' }, () => this.#stop());
+    this.element = element('div', { class: 'progress', hidden: true }, this.#bar, this.#text, stoppable ? stop : null);
   }
 
-  update(progress: ProgressView | null): void {
+  update(progress: Progress | null): void {
     this.element.hidden = progress === null;
     if (!progress) return;
-    this.#run = progress.run;
-    const share = progress.duration > 0 ? progress.simulatedSeconds / progress.duration : 0;
-    this.#bar.value = share;
-    const parts = [
-      `${progress.name}: ${duration(Math.floor(progress.simulatedSeconds))} of ${duration(progress.duration)} (${percent(share)})`,
-      `${count(progress.eventsPerSecond)} events/s`,
-      progress.secondsLeft === null ? '' : `${duration(Math.ceil(progress.secondsLeft))} left`,
-    ];
-    this.#text.textContent = parts.filter(Boolean).join('  ·  ');
+    this.#bar.value = progress.share;
+    this.#bar.setAttribute('aria-label', progress.label);
+    this.#text.textContent = progress.text;
+    this.#stop = progress.stop;
   }
 }

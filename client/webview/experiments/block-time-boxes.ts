@@ -1,0 +1,55 @@
+import type { ExperimentView, PointView } from '../../../server/protocol/experiment-view.js';
+import type { ExperimentChoices } from '../../../server/protocol/panel.js';
+import { blockTimePaint } from '../figures/block-times.js';
+import { percent } from '../quantities.js';
+import { type FigureContent, metricAt, shownLine } from './figure-content.js';
+import { dimensionAlong, replicationsText, wordsAlong } from './grid.js';
+import { type BoxKind, boxTable, footText, quantileBoxes, READING } from './quantile-boxes.js';
+
+const KINDS: readonly BoxKind[] = [
+  {
+    metric: 'blockTime.normal',
+    title: 'Normal blocks',
+    paint: (theme) => blockTimePaint('normal', theme, theme.palette.ordinary),
+  },
+  {
+    metric: 'blockTime.switch',
+    title: 'Switch blocks',
+    paint: (theme) => blockTimePaint('switch', theme, theme.palette.switch),
+  },
+];
+
+/** Block times under one configuration against those across a change of it, at every point: Figure 5 of the paper. */
+export function blockTimeBoxes(view: ExperimentView, choices: ExperimentChoices): FigureContent {
+  const points = shownLine(view, choices).points.map((place) => view.points[place]);
+  return {
+    id: 'experiment-block-times',
+    title: 'Block times, normal against switch',
+    paper: 'Figure 5',
+    wide: true,
+    sentence: `${overheadText(view, points, choices)}${READING}${footText(points, KINDS)} ${replicationsText(points)}.`,
+    numbers: boxTable(view, KINDS, 'Block times', 'Blocks'),
+    plot: {
+      kind: 'chart',
+      height: 320,
+      configuration: (theme) => quantileBoxes(view, points, KINDS, 'Block time', choices, theme),
+    },
+  };
+}
+
+/** How much longer a switch block takes than a normal one, at the median. */
+function overheadText(view: ExperimentView, points: readonly PointView[], choices: ExperimentChoices): string {
+  const along = dimensionAlong(view, choices.along);
+  const changes = points.flatMap((point) => {
+    const normal = metricAt(point, 'blockTime.normal')?.box.median;
+    const switched = metricAt(point, 'blockTime.switch')?.box.median;
+    if (!normal || switched === null || switched === undefined) return [];
+    return [{ where: wordsAlong(view, point, along), change: switched / normal - 1 }];
+  });
+  if (changes.length === 0) return '';
+  const told = changes.length > MOST_TOLD ? [changes[0], changes[changes.length - 1]] : changes;
+  const texts = told.map(({ where, change }) => `${percent(change, true)}${where ? ` at ${where}` : ''}`);
+  return `A switch changes the median block time by ${texts.join(', ')}. `;
+}
+
+const MOST_TOLD = 6;

@@ -1,0 +1,47 @@
+import type { EstimateView, ExperimentView, PointView } from '../../../server/protocol/experiment-view.js';
+import type { ExperimentChoices } from '../../../server/protocol/panel.js';
+import { metricTitle } from '../metric-names.js';
+import { metricAt } from './figure-content.js';
+
+/** A metric with the statistic of it that is drawn. */
+export interface ChosenMetric {
+  metric: string;
+  statistic: 'mean' | 'median';
+  unit: string;
+  /** `Throughput, median`; a counter has totals only. */
+  title: string;
+}
+
+/** Metrics that can be drawn: those of which some point has figures, the ones that the experiment plots first. */
+export function chooseableMetrics({ points, plots }: ExperimentView): string[] {
+  const plotted = plots.flatMap((plot) => (plot.kind === 'metric' ? [plot.metric] : []));
+  const known = new Set(points.flatMap(({ metrics }) => Object.keys(metrics)));
+  return [...new Set([...plotted.filter((metric) => known.has(metric)), ...known])];
+}
+
+export function isCounter({ points }: ExperimentView, metric: string): boolean {
+  return points.some((point) => metricAt(point, metric)?.counter);
+}
+
+/** Undefined before the first replication. */
+export function chosenMetric(view: ExperimentView, choices: ExperimentChoices): ChosenMetric | undefined {
+  const offered = chooseableMetrics(view);
+  const first = view.plots.some(({ kind }) => kind === 'metric') ? offered[0] : 'delay.total';
+  const metric = [choices.metric, first, ...offered].find((name) => name !== null && offered.includes(name));
+  if (metric === undefined || metric === null) return undefined;
+  const counter = isCounter(view, metric);
+  const statistic = counter ? 'mean' : choices.statistic;
+  const unit = view.points.flatMap((point) => metricAt(point, metric)?.unit ?? [])[0] ?? '';
+  return { metric, statistic, unit, title: `${metricTitle(metric)}, ${counter ? 'mean total' : statistic}` };
+}
+
+const UNKNOWN: EstimateView = { value: null, low: null, high: null };
+
+export function estimateAt(point: PointView, { metric, statistic }: ChosenMetric): EstimateView {
+  return metricAt(point, metric)?.[statistic] ?? UNKNOWN;
+}
+
+/** How the intervals were made, for captions. */
+export function methodText({ statistic }: ChosenMetric): string {
+  return statistic === 'mean' ? 'Student’s t over replications' : 'bootstrap over replications';
+}

@@ -1,0 +1,42 @@
+import type { ExperimentView } from '../../../server/protocol/experiment-view.js';
+import type { ExperimentChoices } from '../../../server/protocol/panel.js';
+import { PHASES, phaseTitle } from '../metric-names.js';
+import { translucent } from '../palettes.js';
+import { type FigureContent, isWide, shownLine } from './figure-content.js';
+import { replicationsText } from './grid.js';
+import { type BoxKind, boxTable, footText, quantileBoxes, READING } from './quantile-boxes.js';
+
+/** In high contrast, boxes that stand side by side are full, empty, and half of either. */
+const STRENGTHS = [1, 0, 0.5];
+
+const KINDS: readonly BoxKind[] = PHASES.map((phase, i) => ({
+  metric: `delay.${phase}`,
+  title: phaseTitle(phase),
+  paint: (theme) => {
+    const colour = theme.palette[phase];
+    const isFull = theme.textured && STRENGTHS[i] === 1;
+    return {
+      colour,
+      fill: translucent(colour, theme.textured ? STRENGTHS[i] : 0.35),
+      median: isFull ? theme.background : theme.foreground,
+    };
+  },
+}));
+
+/** How the delays of each phase spread at every point: the boxes of Figure 4 of the paper. */
+export function delayBoxes(view: ExperimentView, choices: ExperimentChoices): FigureContent {
+  const points = shownLine(view, choices).points.map((place) => view.points[place]);
+  return {
+    id: 'experiment-delay-boxes',
+    title: 'Management delay by phase, spread',
+    paper: 'Figure 4',
+    wide: isWide(points.length),
+    sentence: `${READING}${footText(points, KINDS)} ${replicationsText(points)}.`,
+    numbers: boxTable(view, KINDS, 'Spread of the management delay by phase', 'Phase'),
+    plot: {
+      kind: 'chart',
+      height: 320,
+      configuration: (theme) => quantileBoxes(view, points, KINDS, 'Delay', choices, theme),
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import type { ExperimentView } from '../../../server/protocol/experiment-view.js';
+import type { ExperimentChoices } from '../../../server/protocol/panel.js';
+import { element } from '../elements.js';
+import { metricTitle } from '../metric-names.js';
+import { select } from '../parts/select.js';
+import { chooseableMetrics, chosenMetric, isCounter } from './chosen-metric.js';
+import { shownLine } from './figure-content.js';
+import { dimensionAlong, dimensionsOf, linesAlong, titleAlong } from './grid.js';
+
+type Choose = (choices: Partial<ExperimentChoices>) => void;
+
+/** At which values of the other properties the bars and boxes of a grid are drawn. */
+export function lineChooser(
+  section: string,
+  view: ExperimentView,
+  choices: ExperimentChoices,
+  choose: Choose,
+): HTMLElement | null {
+  if (dimensionsOf(view).length < 2) return null;
+  const options = linesAlong(view, dimensionAlong(view, choices.along)).map(({ rest }) => ({
+    value: rest,
+    text: rest,
+  }));
+  return element(
+    'div',
+    { class: 'choosers' },
+    alongChooser(section, view, choices, choose),
+    labelled(
+      'at',
+      select('At', `choose-elsewhere-${section}`, options, shownLine(view, choices).rest, (elsewhere) =>
+        choose({ elsewhere }),
+      ),
+    ),
+  );
+}
+
+/** Which metric is drawn, which statistic of it, and against what. */
+export function metricChooser(view: ExperimentView, choices: ExperimentChoices, choose: Choose): HTMLElement {
+  const metrics = chooseableMetrics(view).map((metric) => ({ value: metric, text: metricTitle(metric) }));
+  const chosen = chosenMetric(view, choices);
+  const statistics = [
+    { value: 'mean', text: 'Mean' },
+    { value: 'median', text: 'Median' },
+  ];
+  return element(
+    'div',
+    { class: 'choosers' },
+    select('Metric', 'choose-experiment-metric', metrics, chosen?.metric ?? '', (metric) => choose({ metric })),
+    chosen && isCounter(view, chosen.metric)
+      ? null
+      : select('Statistic', 'choose-statistic', statistics, choices.statistic, (statistic) =>
+          choose({ statistic: statistic === 'median' ? 'median' : 'mean' }),
+        ),
+    dimensionsOf(view).length > 1 ? alongChooser('metric', view, choices, choose) : null,
+  );
+}
+
+function alongChooser(section: string, view: ExperimentView, choices: ExperimentChoices, choose: Choose): HTMLElement {
+  const options = dimensionsOf(view).map((dimension) => ({
+    value: String(dimension),
+    text: titleAlong(view, dimension),
+  }));
+  const selected = String(dimensionAlong(view, choices.along));
+  return labelled(
+    'against',
+    select('Against', `choose-along-${section}`, options, selected, (along) =>
+      choose({ along: Number(along), elsewhere: null }),
+    ),
+  );
+}
+
+function labelled(text: string, control: HTMLElement): HTMLElement {
+  return element(
+    'span',
+    { class: 'labelled' },
+    element('span', { class: 'detail', 'aria-hidden': 'true' }, text),
+    control,
+  );
+}

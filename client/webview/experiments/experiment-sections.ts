@@ -1,0 +1,63 @@
+import type { ExperimentView, PlotView } from '../../../server/protocol/experiment-view.js';
+import type { ExperimentChoices } from '../../../server/protocol/panel.js';
+import { blockTimeBoxes } from './block-time-boxes.js';
+import { delayBoxes } from './delay-boxes.js';
+import { delayMeans } from './delay-means.js';
+import { lineChooser, metricChooser } from './experiment-choosers.js';
+import type { FigureContent } from './figure-content.js';
+import { heatMap } from './heat-map.js';
+import { metricLines } from './metric-lines.js';
+
+export interface ExperimentSection {
+  id: string;
+  title: string;
+  chooser: HTMLElement | null;
+  figures: FigureContent[];
+}
+
+type Choose = (choices: Partial<ExperimentChoices>) => void;
+
+/**
+ * What is drawn of an experiment: what it says is to be plotted, in its order (delays where it says nothing), and a
+ * metric of the reader's choice.
+ */
+export function experimentSections(
+  view: ExperimentView,
+  choices: ExperimentChoices,
+  choose: Choose,
+): ExperimentSection[] {
+  if (view.points.every(({ metrics }) => Object.keys(metrics).length === 0)) return [];
+  const kinds = new Set(view.plots.length > 0 ? view.plots.map(({ kind }) => kind) : ['delays' as const]);
+  return [...kinds.add('metric')].map((kind) => sectionOf(kind, view, choices, choose));
+}
+
+function sectionOf(
+  kind: PlotView['kind'],
+  view: ExperimentView,
+  choices: ExperimentChoices,
+  choose: Choose,
+): ExperimentSection {
+  switch (kind) {
+    case 'delays':
+      return {
+        id: 'delays',
+        title: 'Reconfiguration',
+        chooser: lineChooser('delays', view, choices, choose),
+        figures: [delayMeans(view, choices), delayBoxes(view, choices)],
+      };
+    case 'overhead':
+      return {
+        id: 'overhead',
+        title: 'Overhead',
+        chooser: lineChooser('overhead', view, choices, choose),
+        figures: [blockTimeBoxes(view, choices)],
+      };
+    case 'metric':
+      return {
+        id: 'metric',
+        title: 'Metrics',
+        chooser: metricChooser(view, choices, choose),
+        figures: [metricLines(view, choices), heatMap(view, choices)].filter((figure) => figure !== undefined),
+      };
+  }
+}

@@ -1,0 +1,57 @@
+import type {
+  EstimateView,
+  ExperimentView,
+  PointMetricView,
+  PointView,
+} from '../../../server/protocol/experiment-view.js';
+import type { ExperimentChoices } from '../../../server/protocol/panel.js';
+import type { DataColumn } from '../data-table.js';
+import type { FrameContent } from '../parts/frame.js';
+import { quantity, quantityRange } from '../quantities.js';
+import { dimensionAlong, type Line, linesAlong } from './grid.js';
+
+/** A figure of an experiment as it stands on the page; the page adds what all figures have. */
+export type FigureContent = Omit<FrameContent, 'growing' | 'reveal'>;
+
+/** The points that bars and boxes are drawn of, from left to right. */
+export function shownLine(view: ExperimentView, choices: ExperimentChoices): Line {
+  const lines = linesAlong(view, dimensionAlong(view, choices.along));
+  return lines.find(({ rest }) => rest === choices.elsewhere) ?? lines[0];
+}
+
+/** More categories than half the page holds. */
+export function isWide(categories: number): boolean {
+  return categories > 6;
+}
+
+/**
+ * Whether an interval may stretch an axis. The first few replications have intervals that are wider than what is drawn;
+ * they are cut off at the axis, so that the picture does not leap while it settles.
+ */
+export function isSettled(view: ExperimentView, { replications }: PointView): boolean {
+  return view.state !== 'running' || replications >= FEW;
+}
+
+const FEW = 5;
+
+/** `482 ms (470 – 494 ms)`, the latter the 95 % interval. */
+export function estimateText({ value, low, high }: EstimateView, unit: string): string {
+  if (value === null) return '–';
+  return low === null || high === null
+    ? `${quantity(value, unit)} (no interval yet)`
+    : `${quantity(value, unit)} (${quantityRange(low, high, unit)})`;
+}
+
+/** A metric at a point; undefined before its first replication, and where the scenario does not define it. */
+export function metricAt({ metrics }: PointView, name: string): PointMetricView | undefined {
+  return metrics[name];
+}
+
+/** The first columns of every table: what varies, as it is written. */
+export function valueColumns({ axes }: ExperimentView): DataColumn[] {
+  return axes.length > 0 ? axes.map(({ path }) => ({ title: path })) : [{ title: 'Point' }];
+}
+
+export function valueCells({ values }: PointView): string[] {
+  return values.length > 0 ? values.map(({ text }) => text) : ['as it is'];
+}

@@ -1,0 +1,23 @@
+import type { ExperimentView, SweepProgressView } from '../../../server/protocol/experiment-view.js';
+import type { Host } from '../host.js';
+import type { Progress } from '../parts/progress-bar.js';
+import { count, duration, percent } from '../quantities.js';
+
+/** How far an experiment is; of an experiment whose progress is not told yet, what its view says. */
+export function sweepProgress(view: ExperimentView, told: SweepProgressView | null, host: Host): Progress {
+  const known = told?.experiment === view.id ? told : null;
+  const done = known?.cellsDone ?? view.cells.done;
+  const expected = known?.cellsExpected ?? view.cells.expected;
+  const share = expected > 0 ? done / expected : 0;
+  const parts = [
+    `${view.name}: ${count(done)} of ${count(expected)} replications (${percent(share)})`,
+    known && known.cellsFound > 0 ? `${count(known.cellsFound)} from before` : '',
+    known?.secondsLeft == null ? '' : `${duration(Math.ceil(known.secondsLeft))} left`,
+  ];
+  return {
+    share,
+    text: parts.filter(Boolean).join('  ·  '),
+    label: 'Replications',
+    stop: () => host.post({ type: 'stopExperiment', experiment: view.id }),
+  };
+}

@@ -1,0 +1,20 @@
+import type { ProgressView } from '../../../server/protocol/panel.js';
+import type { Host } from '../host.js';
+import { count, duration, percent } from '../quantities.js';
+import type { Progress } from './progress-bar.js';
+
+/** How far a run is. */
+export function runProgress(progress: ProgressView, host: Host): Progress {
+  const share = progress.duration > 0 ? progress.simulatedSeconds / progress.duration : 0;
+  const parts = [
+    `${progress.name}: ${duration(Math.floor(progress.simulatedSeconds))} of ${duration(progress.duration)} (${percent(share)})`,
+    `${count(progress.eventsPerSecond)} events/s`,
+    progress.secondsLeft === null ? '' : `${duration(Math.ceil(progress.secondsLeft))} left`,
+  ];
+  return {
+    share,
+    text: parts.filter(Boolean).join('  ·  '),
+    label: 'Simulated time',
+    stop: () => host.post({ type: 'stop', run: progress.run }),
+  };
+}

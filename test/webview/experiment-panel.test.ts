@@ -1,0 +1,220 @@
+import type { Server } from 'node:http';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { ExperimentView, SweepProgressView } from '../../server/protocol/experiment-view.js';
+import { DEFAULT_CHOICES } from '../../server/protocol/panel.js';
+import { launchChromium } from '../browser/chromium.js';
+import { EXPERIMENT_FIXTURES, experimentFixture } from './fixtures/experiment-fixtures.js';
+import { type OpenPanel, openPanel, type PanelSurroundings, servePanel } from './panel-page.js';
+
+/** A busy machine takes its time over a large picture. */
+const PATIENCE = { timeout: 20_000 };
+
+let browser: Browser;
+let served: { address: string; server: Server };
+const opened: OpenPanel[] = [];
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  served = await servePanel();
+});
+
+afterEach(async () => {
+  for (const panel of opened.splice(0)) await panel.page.close();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  served?.server.close();
+});
+
+async function openWith(experiment: ExperimentView, around: Partial<PanelSurroundings> = {}): Promise<OpenPanel> {
+  const panel = await openPanel(browser, served.address, { theme: 'dark', ...around });
+  opened.push(panel);
+  await panel.send({ type: 'experiment', experiment });
+  return panel;
+}
+
+const sizes = experimentFixture('block-sizes');
+const protocols = experimentFixture('protocols');
+const early = experimentFixture('early');
+
+describe('the panel of an experiment', () => {
+  test('says what was repeated how often, and leads to the text', async () => {
+    const { page, sent } = await openWith(sizes);
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('ConfigurationBlockSize');
+    expect(await page.locator('.subtitle').textContent()).toMatch(/5 points of Baseline .* n = 6 replications/);
+    await page.getByRole('button', { name: 'Go to the Text' }).click();
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('menuitem', { name: 'Samples as Parquet…' }).click();
+    expect((await sent()).slice(1)).toEqual([
+      { type: 'revealExperiment', experiment: 'block-sizes', expectation: null },
+      { type: 'exportExperiment', experiment: 'block-sizes', format: 'parquet' },
+    ]);
+  });
+
+  test('keeps which experiment it shows, and how, for the next reload', async () => {
+    const { page, state } = await openWith(sizes);
+    await page.getByLabel('Metric', { exact: true }).selectOption('primary.throughput');
+    await page.getByLabel('Statistic').selectOption('median');
+    expect(await state()).toEqual({
+      runs: [],
+      experiment: 'block-sizes',
+      choices: {
+        ...DEFAULT_CHOICES,
+        experiment: { metric: 'primary.throughput', statistic: 'median', along: 0, elsewhere: null },
+      },
+    });
+    expect(await page.locator('#figure-experiment-metric h3').textContent()).toBe('Throughput, median');
+  });
+
+  test.each(EXPERIMENT_FIXTURES)('draws every figure of %s with a sentence, a label and its numbers', async (name) => {
+    const { page, complaints } = await openWith(experimentFixture(name));
+    const figures = page.locator('figure');
+    expect(await figures.count()).toBeGreaterThanOrEqual(4);
+    for (const figure of await figures.all()) {
+      await figure.locator('summary').click();
+      expect(await figure.locator('figcaption').textContent()).toMatch(/n = \d/);
+      expect(await figure.locator('[role="img"]').getAttribute('aria-label')).toMatch(/\w/);
+      await expect.poll(() => figure.locator('table tbody tr').count(), PATIENCE).toBeGreaterThan(0);
+    }
+    expect(await complaints()).toEqual([]);
+  });
+
+  test('draws what the experiment plots, in its order, and any metric', async () => {
+    const { page } = await openWith(protocols);
+    const titles = page.locator('main > section h2');
+    expect(await titles.allTextContents()).toEqual(['Expectations', 'Metrics', 'Reconfiguration']);
+    expect(await page.getByLabel('Metric', { exact: true }).inputValue()).toBe('primary.throughput');
+  });
+
+  test('is drawn before anything has been varied, and where nothing varies', async () => {
+    const waiting = { ...early, points: early.points.map((point) => ({ ...point, replications: 0, metrics: {} })) };
+    const panel = await openWith(waiting);
+    expect(await panel.page.locator('figure').count()).toBe(0);
+    expect(await panel.page.locator('.points li').count()).toBe(5);
+    const [point] = sizes.points;
+    const alone = { ...sizes, id: 'alone', axes: [], points: [{ ...point, values: [] }] };
+    await panel.send({ type: 'experiment', experiment: alone });
+    expect(await panel.page.locator('figure').count()).toBe(4);
+    expect(await panel.complaints()).toEqual([]);
+  });
+});
+
+describe('expectations', () => {
+  test('tell their outcome in words, what decided it, and where they stand', async () => {
+    const { page, sent } = await openWith(sizes);
+    const items = page.locator('.expectation');
+    expect(await items.locator('.outcome').allTextContents()).toEqual(
+      sizes.expectations.map(({ outcome }) => outcome.charAt(0).toUpperCase() + outcome.slice(1)),
+    );
+    expect(await items.nth(3).textContent()).toMatch(
+      /4MB: 2\.50\ss, 95\s% interval 2\.26\ss to 2\.73\ss, against 2\.60\ss/,
+    );
+    await items.nth(3).getByRole('button', { name: 'Go to “and delays stay below 2.6 s”' }).click();
+    expect((await sent()).at(-1)).toEqual({ type: 'revealExperiment', experiment: 'block-sizes', expectation: 3 });
+  });
+
+  test('stay open and focused while replications arrive', async () => {
+    const { page, send } = await openWith(early);
+    const first = page.locator('.expectation').first().locator('summary');
+    await first.click();
+    await first.focus();
+    await send({ type: 'experiment', experiment: { ...sizes, id: 'early', state: 'running' } });
+    expect(await page.locator('.expectation table').first().isVisible()).toBe(true);
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('SUMMARY');
+    expect(await first.textContent()).toContain('n = 6');
+  });
+});
+
+describe('an experiment in progress', () => {
+  const progress: SweepProgressView = {
+    experiment: 'early',
+    name: 'ConfigurationBlockSize',
+    cellsDone: 13,
+    cellsExpected: 30,
+    cellsFound: 4,
+    replications: [3, 3, 3, 2, 2],
+    secondsLeft: 75,
+  };
+
+  test('says how far it is, and can be stopped and resumed', async () => {
+    const { page, send, sent } = await openWith(early);
+    const bar = page.locator('.progress');
+    expect(await bar.textContent()).toMatch(/12 of 30 replications/);
+    await send({ type: 'sweepProgress', progress });
+    expect(await bar.textContent()).toMatch(/13 of 30 replications \(43\s%\).*4 from before.*1\smin\s15\ss left/);
+    await bar.getByRole('button', { name: 'Stop' }).click();
+    await send({ type: 'experiment', experiment: { ...early, state: 'stopped' } });
+    expect(await bar.isVisible()).toBe(false);
+    await page.getByRole('button', { name: 'Resume' }).click();
+    expect((await sent()).slice(1)).toEqual([
+      { type: 'stopExperiment', experiment: 'early' },
+      { type: 'resumeExperiment', experiment: 'early' },
+    ]);
+  });
+
+  test('shows the replications of every point until all have the same', async () => {
+    const { page, send } = await openWith(early);
+    expect(await page.locator('.points li').first().textContent()).toMatch(/0\.25\sMB.*3 of 6/);
+    await send({ type: 'experiment', experiment: { ...sizes, id: 'early' } });
+    expect(await page.locator('.points').isVisible()).toBe(false);
+  });
+
+  test('keeps every figure where it is while replications arrive', async () => {
+    const { page, send } = await openWith(early);
+    const tops = () => page.locator('figure').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
+    const before = await tops();
+    await send({ type: 'experiment', experiment: { ...sizes, id: 'early', state: 'running' } });
+    expect(await tops()).toEqual(before);
+  });
+});
+
+describe('a grid', () => {
+  test('is drawn as lines, as a map, and as bars where the other property has one value', async () => {
+    const { page } = await openWith(protocols);
+    expect(await page.locator('#figure-experiment-heat-map svg title').count()).toBe(12);
+    await page.locator('#choose-elsewhere-delays').selectOption('tendermint');
+    await page.locator('#choose-along-metric').selectOption('1');
+    expect(await page.locator('#choose-elsewhere-delays option').allTextContents()).toEqual(
+      ['0.25', '0.5', '1', '2'].map((value) => `${value}\u00a0MB`),
+    );
+    expect(await page.locator('#figure-experiment-heat-map tbody tr').count()).toBe(4);
+  });
+});
+
+describe('figures of an experiment', () => {
+  test('are saved as SVG with real text, and their numbers as CSV', async () => {
+    const { page, sent } = await openWith(protocols);
+    for (const figure of [
+      'experiment-metric',
+      'experiment-heat-map',
+      'experiment-delay-means',
+      'experiment-delay-boxes',
+    ]) {
+      const more = page.locator(`#figure-${figure}`).getByRole('button', { name: 'More about this figure' });
+      await more.click();
+      await page.getByRole('menuitem', { name: 'Save as SVG…' }).click();
+      await expect
+        .poll(async () => (await sent()).at(-1), PATIENCE)
+        .toMatchObject({
+          name: `protocolsunderload-${figure}`,
+          format: 'svg',
+          data: expect.stringMatching(/^<svg [\s\S]*fill="#ffffff"[\s\S]*<text[\s\S]*<\/svg>$/),
+        });
+    }
+    await page.locator('#figure-experiment-metric').getByRole('button', { name: 'More about this figure' }).click();
+    await page.getByRole('menuitem', { name: 'Save Numbers as CSV…' }).click();
+    const last = (await sent()).at(-1);
+    const lines = last?.type === 'saveFigure' ? last.data.split('\r\n') : [];
+    const [first] = protocols.points;
+    expect(lines[0]).toBe(
+      'primary.blockSize,primary.consensus,"Throughput, mean (tx/s)",From (95 %) (tx/s),To (95 %) (tx/s),n,Samples',
+    );
+    expect(lines[1].split(',').slice(0, 3)).toEqual([
+      '0.25MB',
+      'pbft',
+      String(first.metrics['primary.throughput'].mean.value),
+    ]);
+  });
+});
