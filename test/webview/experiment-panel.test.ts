@@ -43,7 +43,7 @@ describe('the panel of an experiment', () => {
   test('says what was repeated how often, and leads to the text', async () => {
     const { page, sent } = await openWith(sizes);
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('ConfigurationBlockSize');
-    expect(await page.locator('.subtitle').textContent()).toMatch(/5 points of Baseline .* n = 6 replications/);
+    expect(await page.locator('.subtitle').textContent()).toMatch(/5 points of Baseline .* n\s=\s6 replications/);
     await page.getByRole('button', { name: 'Go to the Text' }).click();
     await page.getByRole('button', { name: 'Export' }).click();
     await page.getByRole('menuitem', { name: 'Samples as Parquet…' }).click();
@@ -74,7 +74,7 @@ describe('the panel of an experiment', () => {
     expect(await figures.count()).toBeGreaterThanOrEqual(4);
     for (const figure of await figures.all()) {
       await figure.locator('summary').click();
-      expect(await figure.locator('figcaption').textContent()).toMatch(/n = \d/);
+      expect(await figure.locator('figcaption').textContent()).toMatch(/n\s=\s\d/);
       expect(await figure.locator('[role="img"]').getAttribute('aria-label')).toMatch(/\w/);
       await expect.poll(() => figure.locator('table tbody tr').count(), PATIENCE).toBeGreaterThan(0);
     }

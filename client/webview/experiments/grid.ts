@@ -81,5 +81,5 @@ function withoutUnit(text: string, { unit }: AxisView): string {
 export function replicationsText(points: readonly PointView[]): string {
   const counts = points.map(({ replications }) => replications);
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
-  return `n = ${least === most ? count(least) : `${count(least)} to ${count(most)}`}`;
+  return `n\u00a0=\u00a0${least === most ? count(least) : `${count(least)} to ${count(most)}`}`;
 }
