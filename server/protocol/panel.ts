@@ -90,7 +90,12 @@ export interface ExperimentChoices {
   elsewhere: string | null;
 }
 
-export const DEFAULT_EXPERIMENT_CHOICES: ExperimentChoices = { metric: null, statistic: 'mean', along: 0, elsewhere: null };
+export const DEFAULT_EXPERIMENT_CHOICES: ExperimentChoices = {
+  metric: null,
+  statistic: 'mean',
+  along: 0,
+  elsewhere: null,
+};
 
 export const DEFAULT_CHOICES: PanelChoices = {
   distribution: 'delay.total',
