@@ -4,7 +4,7 @@ import { toNanoseconds, toSeconds } from './kernel/time.js';
 import type { ConfigurationBlock } from './management/configuration-block.js';
 import { Decisions } from './management/decisions.js';
 import type { Decision } from './management/twins.js';
-import { Reconfigurations, type Voting } from './measurement/reconfigurations.js';
+import { type Phases, Reconfigurations, type Voting } from './measurement/reconfigurations.js';
 import { Recorder } from './measurement/recorder.js';
 import type { Configuration } from './model/configuration.js';
 import { toHex } from './model/hash.js';
@@ -68,6 +68,7 @@ export class Reports {
     network: Network,
     pool: TransactionPool | undefined,
     voting: () => Voting,
+    reconfigured: (phases: Phases) => void,
   ) {
     this.#scenario = scenario;
     this.#system = system;
@@ -75,7 +76,7 @@ export class Reports {
     this.#pool = pool;
     this.#protocolOf[Topic.management] = scenario.management.consensus;
     this.#warmup = toNanoseconds(scenario.warmup);
-    this.#reconfigurations = new Reconfigurations(system.places.length, voting);
+    this.#reconfigurations = new Reconfigurations(system.places.length, voting, reconfigured);
   }
 
   /** A protocol talks on a topic from now on. */

@@ -99,14 +99,21 @@ export class Simulation {
     };
     this.#network = options.network?.(settings) ?? new Transport(settings);
     this.#pool = primary.workload && new TransactionPool(primary.workload, stream('arrivals'), stream('sizes'));
-    this.#reports = new Reports(scenario, this.#system, this.#network, this.#pool, () => this.#epochs.latest);
-    const reports = this.#reports;
+    const network = this.#network;
     const policies = this.#system.places.map(({ group }, node) =>
       this.#system.isManager[node] ? policyOf(management, scenario.topology.groups[group].name) : undefined,
     );
     this.#observations = new Observations(policies);
     const observations = this.#observations;
-    const network = this.#network;
+    this.#reports = new Reports(
+      scenario,
+      this.#system,
+      network,
+      this.#pool,
+      () => this.#epochs.latest,
+      (phases) => observations.reconfigured(phases, network.now),
+    );
+    const reports = this.#reports;
 
     this.#observers = new Observers(this.#network, nodes, management.headerSize + management.configurationBlockSize, {
       isAgreed: (block) => this.#management.isAgreed(block),

@@ -14,7 +14,7 @@ export interface Observable {
 }
 
 const BLOCKS = 'that a quorum of validators has committed';
-const FASTEST = 'on the nodes that apply a configuration block first, a quorum of validators';
+const FASTEST = 'on the quorum of validators that apply a configuration block first, once all of them have';
 const POOL = 'The pool is one for all nodes';
 const TRAFFIC = 'No node sees the traffic of others, and copies of a message are counted when the first one leaves.';
 

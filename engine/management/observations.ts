@@ -1,4 +1,5 @@
 import { toNanoseconds, toSeconds } from '../kernel/time.js';
+import type { Phases } from '../measurement/reconfigurations.js';
 import type { StatisticName } from '../model/expression.js';
 import type { Observe, Policy } from '../model/policy.js';
 import { SHARED_METRICS } from './observable.js';
@@ -132,12 +133,12 @@ export class Observations {
     this.#system.note('management.blocks', now, 1);
   }
 
-  /** A node has applied a configuration block as one of the first; delays in s. */
-  reconfigured(agreement: number, propagation: number, update: number, now: number): void {
-    this.#system.note('delay.agreement', now, agreement);
-    this.#system.note('delay.propagation', now, propagation);
-    this.#system.note('delay.update', now, update);
-    this.#system.note('delay.total', now, agreement + propagation + update);
+  /** A node has been among the first to apply a configuration block; all of them have now. */
+  reconfigured({ agreement, propagation, update }: Phases, now: number): void {
+    this.#system.note('delay.agreement', now, toSeconds(agreement));
+    this.#system.note('delay.propagation', now, toSeconds(propagation));
+    this.#system.note('delay.update', now, toSeconds(update));
+    this.#system.note('delay.total', now, toSeconds(agreement + propagation + update));
   }
 
   /** A simulated second is over. */

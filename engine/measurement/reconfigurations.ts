@@ -8,6 +8,13 @@ export interface Voting {
   quorum: number;
 }
 
+/** The delays of one node, ns. */
+export interface Phases {
+  agreement: number;
+  propagation: number;
+  update: number;
+}
+
 interface Reconfiguration {
   height: number;
   /** As it was when the configuration was decided. */
@@ -22,6 +29,8 @@ interface Reconfiguration {
   roundView: Int32Array;
   /** Nodes that have applied it. */
   appliedBy: number;
+  /** Whether the delays of the nodes that count have been told. */
+  isTold: boolean;
 }
 
 /**
@@ -32,6 +41,7 @@ interface Reconfiguration {
 export class Reconfigurations {
   readonly #voting: () => Voting;
   readonly #nodes: number;
+  readonly #counted: (phases: Phases) => void;
   readonly #open = new Map<number, Reconfiguration>();
   readonly #rows = new Recorder({
     configuration: '',
@@ -48,10 +58,14 @@ export class Reconfigurations {
     roundView: '',
   });
 
-  /** @param voting who votes at present */
-  constructor(nodes: number, voting: () => Voting) {
+  /**
+   * @param voting who votes at present
+   * @param counted hears the delays of the 2f+1 validators that applied first, once the last of them has
+   */
+  constructor(nodes: number, voting: () => Voting, counted: (phases: Phases) => void) {
     this.#nodes = nodes;
     this.#voting = voting;
+    this.#counted = counted;
   }
 
   decided(height: number, due: number, now: number): void {
@@ -59,6 +73,7 @@ export class Reconfigurations {
     reconfiguration.voting = this.#voting();
     reconfiguration.due = due;
     reconfiguration.decided = now;
+    this.#tell(reconfiguration);
   }
 
   received(height: number, node: number, now: number, round: { height: number; view: number }): void {
@@ -72,6 +87,7 @@ export class Reconfigurations {
     const reconfiguration = this.#at(height);
     reconfiguration.applied[node] = now;
     reconfiguration.appliedBy++;
+    this.#tell(reconfiguration);
   }
 
   /** Writes the rows of every reconfiguration that all nodes have applied, oldest first, from `warmup` (ns) on. */
@@ -96,6 +112,15 @@ export class Reconfigurations {
     return rows.table();
   }
 
+  #tell(reconfiguration: Reconfiguration): void {
+    const { isTold, decided, appliedBy, voting } = reconfiguration;
+    if (isTold || Number.isNaN(decided) || appliedBy < voting.quorum) return;
+    const counted = countedNodes(reconfiguration, order(reconfiguration));
+    if (counted.length < voting.quorum) return;
+    reconfiguration.isTold = true;
+    for (const node of counted) this.#counted(phasesOf(reconfiguration, node));
+  }
+
   #at(height: number): Reconfiguration {
     let reconfiguration = this.#open.get(height);
     if (!reconfiguration) {
@@ -109,6 +134,7 @@ export class Reconfigurations {
         roundHeight: new Int32Array(this.#nodes),
         roundView: new Int32Array(this.#nodes),
         appliedBy: 0,
+        isTold: false,
       };
       this.#open.set(height, reconfiguration);
     }
@@ -116,18 +142,32 @@ export class Reconfigurations {
   }
 }
 
-function write(rows: Recorder, reconfiguration: Reconfiguration, warmup: number): void {
-  const { validators, quorum } = reconfiguration.voting;
-  const { height, due, decided, received, applied, roundHeight, roundView } = reconfiguration;
-  if (due < warmup) return;
-  const order = Array.from(applied.keys())
+/** Nodes in the order in which they applied the block. */
+function order({ applied }: Reconfiguration): number[] {
+  return Array.from(applied.keys())
     .filter((node) => !Number.isNaN(applied[node]))
     .sort((a, b) => applied[a] - applied[b] || a - b);
-  const counted = new Set(order.filter((node) => validators.includes(node)).slice(0, quorum));
-  order.forEach((node, index) => {
-    const agreement = decided - due;
-    const propagation = Math.max(0, received[node] - decided);
-    const update = Math.max(0, applied[node] - Math.max(received[node], decided));
+}
+
+function countedNodes({ voting }: Reconfiguration, order: readonly number[]): number[] {
+  return order.filter((node) => voting.validators.includes(node)).slice(0, voting.quorum);
+}
+
+function phasesOf({ due, decided, received, applied }: Reconfiguration, node: number): Phases {
+  return {
+    agreement: decided - due,
+    propagation: Math.max(0, received[node] - decided),
+    update: Math.max(0, applied[node] - Math.max(received[node], decided)),
+  };
+}
+
+function write(rows: Recorder, reconfiguration: Reconfiguration, warmup: number): void {
+  const { height, due, received, applied, roundHeight, roundView } = reconfiguration;
+  if (due < warmup) return;
+  const appliers = order(reconfiguration);
+  const counted = new Set(countedNodes(reconfiguration, appliers));
+  appliers.forEach((node, index) => {
+    const { agreement, propagation, update } = phasesOf(reconfiguration, node);
     rows.add(
       height,
       node,

@@ -26,7 +26,11 @@ function rows(recorded: Reconfigurations, warmup = 0): Record<string, number>[] 
 describe('the delays of a configuration block (Section 3.1)', () => {
   /** Four nodes, of which three are a quorum; due at 10 s, decided at 12 s. */
   const four = () => {
-    const recorded = new Reconfigurations(4, () => ({ validators: [0, 1, 2, 3], quorum: 3 }));
+    const recorded = new Reconfigurations(
+      4,
+      () => ({ validators: [0, 1, 2, 3], quorum: 3 }),
+      () => {},
+    );
     recorded.decided(1, 10 * S, 12 * S);
     return recorded;
   };
@@ -73,7 +77,11 @@ describe('the delays of a configuration block (Section 3.1)', () => {
   });
 
   test('count on the 2f + 1 validators that applied first, ties by number', () => {
-    const recorded = new Reconfigurations(5, () => ({ validators: [1, 2, 3, 4], quorum: 3 }));
+    const recorded = new Reconfigurations(
+      5,
+      () => ({ validators: [1, 2, 3, 4], quorum: 3 }),
+      () => {},
+    );
     recorded.decided(1, 10 * S, 12 * S);
     [12.1, 12.4, 12.3, 12.3, 12.2].forEach((applied, node) => {
       recorded.received(1, node, 12 * S, ROUND);

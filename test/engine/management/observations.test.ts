@@ -1,0 +1,332 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { OBSERVABLE } from '../../../engine/management/observable.js';
+import { Observations } from '../../../engine/management/observations.js';
+import { METRICS } from '../../../engine/measurement/metrics.js';
+import type { StatisticName } from '../../../engine/model/expression.js';
+import type { Policy } from '../../../engine/model/policy.js';
+import type { Results } from '../../../engine/model/results.js';
+import type { Scenario } from '../../../engine/model/scenario.js';
+import { prepare } from '../../../engine/simulation.js';
+import { numbers, observe, texts } from '../observed-run.js';
+import { baseline, worldwide } from '../scenarios.js';
+import { ALWAYS, compare, observation, observing, policy, rule, statistic } from './policies.js';
+
+beforeAll(prepare);
+
+const STATISTICS: readonly StatisticName[] = [
+  'mean',
+  'median',
+  'sd',
+  'p5',
+  'p25',
+  'p75',
+  'p90',
+  'p95',
+  'p99',
+  'min',
+  'max',
+  'count',
+  'rate',
+];
+
+/** A statistic by its textbook definition; quantiles are R-7. */
+function slowly(name: StatisticName, samples: readonly number[], seconds: number): number {
+  const sorted = samples.toSorted((a, b) => a - b);
+  const n = sorted.length;
+  const mean = samples.reduce((sum, value) => sum + value, 0) / n;
+  const at = (p: number) => {
+    if (n === 0) return Number.NaN;
+    const place = (n - 1) * p;
+    const [low, high] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];
+    return low + (high - low) * (place - Math.floor(place));
+  };
+  if (name === 'count') return n;
+  if (name === 'rate') return n / seconds;
+  if (name === 'mean') return mean;
+  if (name === 'sd') {
+    return n < 2 ? Number.NaN : Math.sqrt(samples.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1));
+  }
+  if (name === 'median') return at(0.5);
+  if (name === 'min') return at(0);
+  return name === 'max' ? at(1) : at(Number(name.slice(1)) / 100);
+}
+
+/** The same of a counter, which has one sample: its total. */
+function slowlyOfTotal(name: StatisticName, total: number, seconds: number): number {
+  if (name === 'rate') return total / seconds;
+  return name === 'sd' ? Number.NaN : total;
+}
+
+const equal = (found: number, expected: number) => {
+  if (Number.isNaN(expected)) expect(found).toBeNaN();
+  else expect(found).toBeCloseTo(expected, 9);
+};
+
+/** What happens to one node, a moment after what came before. */
+interface Happening {
+  after: number;
+  what: 'commit' | 'abandon' | 'interval ends' | 'second';
+  transactions: number;
+  switched: boolean;
+}
+
+const happenings = fc.array(
+  fc.record<Happening>({
+    after: fc.integer({ min: 1, max: 8e9 }),
+    what: fc.constantFrom('commit', 'commit', 'commit', 'abandon', 'interval ends', 'second'),
+    transactions: fc.integer({ min: 0, max: 5 }),
+    switched: fc.boolean(),
+  }),
+  { minLength: 1, maxLength: 120 },
+);
+
+const WINDOW = 25;
+const METRICS_TRIED = [
+  'primary.blockTime',
+  'blockTime.normal',
+  'blockTime.switch',
+  'primary.throughput',
+  'primary.latency',
+  'primary.roundsFailed',
+  'primary.pool',
+  'primary.arrivals',
+];
+
+describe('a window', () => {
+  const own: Policy = policy(
+    [],
+    observing(WINDOW, Object.fromEntries(METRICS_TRIED.map((m) => [m, statistic('mean', m)]))),
+  );
+
+  test('holds what came in it and nothing else, as a slow look over everything that happened finds it', () => {
+    fc.assert(
+      fc.property(happenings, (sequence) => {
+        const observations = new Observations([own]);
+        const seen: { metric: string; at: number; value: number }[] = [];
+        let now = 0;
+        let height = 0;
+        let configuration = 0;
+        let last = Number.NaN;
+        let arrivals = 0;
+        for (const { after, what, transactions, switched } of sequence) {
+          now += after;
+          if (what === 'commit') {
+            const parent = { height, transactions: 0, configurationHeight: configuration };
+            if (switched) configuration++;
+            const submitted = Float64Array.from({ length: transactions }, (_, i) => now - 1e9 * (i + 1));
+            const block = { height: ++height, transactions, configurationHeight: configuration };
+            observations.committed(0, block, height === 1 ? undefined : parent, submitted, now);
+            if (!Number.isNaN(last)) {
+              seen.push({ metric: 'primary.blockTime', at: now, value: (now - last) / 1e9 });
+              const kind = switched && height > 1 ? 'blockTime.switch' : 'blockTime.normal';
+              seen.push({ metric: kind, at: now, value: (now - last) / 1e9 });
+            }
+            last = now;
+            seen.push({ metric: 'primary.throughput', at: now, value: transactions });
+            for (const time of submitted) seen.push({ metric: 'primary.latency', at: now, value: (now - time) / 1e9 });
+          } else if (what === 'abandon') {
+            observations.roundAbandoned(0, now);
+            seen.push({ metric: 'primary.roundsFailed', at: now, value: 1 });
+          } else if (what === 'second') {
+            arrivals += transactions;
+            observations.tick({ waiting: transactions, arrivals }, now);
+            seen.push({ metric: 'primary.pool', at: now, value: transactions });
+            seen.push({ metric: 'primary.arrivals', at: now, value: transactions });
+          } else {
+            observations.intervalEnds(1, now);
+            const from = Math.max(0, now - WINDOW * 1e9);
+            for (const metric of METRICS_TRIED) {
+              const inside = seen.filter((entry) => entry.metric === metric && entry.at > from && entry.at <= now);
+              for (const name of STATISTICS) {
+                const found = observations.statistic(0, own.observe!, name, metric, now);
+                equal(found, expected(metric, name, inside, from, now));
+              }
+            }
+          }
+        }
+      }),
+      { numRuns: 150, seed: 20250607 },
+    );
+  });
+
+  function expected(
+    metric: string,
+    name: StatisticName,
+    inside: { at: number; value: number }[],
+    from: number,
+    to: number,
+  ) {
+    const seconds = (to - from) / 1e9;
+    const values = inside.map(({ value }) => value);
+    const total = values.reduce((sum, value) => sum + value, 0);
+    if (metric === 'primary.roundsFailed') return slowlyOfTotal(name, total, seconds);
+    if (metric === 'primary.arrivals') return slowlyOfTotal(name, total, values.length);
+    if (metric !== 'primary.throughput') return slowly(name, values, seconds);
+    const piece = Math.min(10, seconds);
+    const pieces = Array.from({ length: Math.floor(seconds / piece) }, (_, i) => {
+      const end = to - i * piece * 1e9;
+      const part = inside.filter(({ at }) => at > end - piece * 1e9 && at <= end);
+      return part.reduce((sum, { value }) => sum + value, 0) / piece;
+    });
+    return slowly(name, pieces, seconds);
+  }
+
+  test('that has not begun is empty: a mean is undefined, a count is none', () => {
+    const observations = new Observations([own]);
+    observations.intervalEnds(1, 1e9);
+    equal(observations.statistic(0, own.observe!, 'mean', 'primary.blockTime', 1e9), Number.NaN);
+    equal(observations.statistic(0, own.observe!, 'count', 'primary.blockTime', 1e9), 0);
+    equal(observations.statistic(0, own.observe!, 'total', 'primary.roundsFailed', 1e9), 0);
+  });
+
+  test('is that of the last interval end, whatever has happened since', () => {
+    const observations = new Observations([own]);
+    const commit = (height: number, now: number) =>
+      observations.committed(
+        0,
+        { height, transactions: 1, configurationHeight: 0 },
+        undefined,
+        new Float64Array(0),
+        now,
+      );
+    commit(1, 1e9);
+    commit(2, 3e9);
+    observations.intervalEnds(1, 4e9);
+    commit(3, 40e9);
+    equal(observations.statistic(0, own.observe!, 'mean', 'primary.blockTime', 4e9), 2);
+    equal(observations.statistic(0, own.observe!, 'count', 'primary.blockTime', 4e9), 1);
+  });
+
+  test('of a node holds the delays of configuration blocks as this node saw them', () => {
+    const metrics = ['delay.agreement', 'delay.update', 'delay.total', 'management.blocks'];
+    const watching = policy([], observing(60, Object.fromEntries(metrics.map((m) => [m, statistic('mean', m)]))));
+    const observations = new Observations([watching, watching]);
+    observations.intervalEnds(1, 10e9);
+    observations.received(0, 1, 10.5e9);
+    observations.applied(0, 0, 1, 12e9);
+    observations.intervalEnds(2, 40e9);
+    const read = (node: number, metric: string, name: StatisticName = 'mean') =>
+      observations.statistic(node, watching.observe!, name, metric, 40e9);
+    equal(read(0, 'delay.agreement'), 0.5);
+    equal(read(0, 'delay.update'), 1.5);
+    equal(read(0, 'delay.total'), 2);
+    equal(read(0, 'management.blocks', 'total'), 1);
+    equal(read(1, 'delay.total'), Number.NaN);
+    equal(read(1, 'management.blocks', 'total'), 0);
+  });
+});
+
+test('every metric of the language can be observed, or says why not', () => {
+  expect(OBSERVABLE.map(({ metric }) => metric)).toEqual(METRICS.map(({ name }) => name));
+  for (const { mirrored, exact, obstacle } of OBSERVABLE) {
+    expect(obstacle === undefined).toBe(mirrored !== undefined && exact !== undefined);
+  }
+});
+
+describe('the exact view', () => {
+  /** Every statistic of what the tables of a run have rows for, over a minute. */
+  const metrics = OBSERVABLE.filter(({ exact }) => exact).map(({ metric }) => metric);
+  const read = metrics.flatMap((metric) => STATISTICS.map((name) => ({ metric, name, label: `${name} ${metric}` })));
+  const named = Object.fromEntries(read.map(({ metric, name, label }) => [label, statistic(name, metric)]));
+  const reads = read.map(({ label }) => compare(observation(label), '==', observation(label)));
+  const all = reads.reduce((left, right) => ({ kind: 'either', left, right }), ALWAYS);
+  const WINDOW = 60;
+  let scenario: Scenario;
+  let results: Results;
+  beforeAll(() => {
+    scenario = baseline({ duration: 150, topology: worldwide({ nodes: 10, peers: { kind: 'full' } }) });
+    scenario.primary.workload = {
+      name: 'Demand',
+      arrivals: { kind: 'poisson', rate: 200 },
+      size: { kind: 'constant', value: 1000 },
+      pool: 10_000,
+    };
+    scenario.management.nodes = { kind: 'random', count: 5 };
+    scenario.management.policy = policy([rule(all, {})], observing(WINDOW, named, 'exact'));
+    results = observe(scenario);
+  });
+
+  test('is what the tables of the run say about the same window', () => {
+    const due = numbers(results, 'configurationBlocks', 'due');
+    const labels = texts(results, 'figures', 'name');
+    const values = numbers(results, 'figures', 'value');
+    expect(labels).toHaveLength(read.length * due.length);
+    due.forEach((end, block) => {
+      const start = Math.max(0, end - WINDOW);
+      for (const metric of metrics) {
+        const { samples, counter, seconds } = recomputed(metric, start, end);
+        for (const name of STATISTICS) {
+          const row = labels.indexOf(`${name} ${metric}`, block * read.length);
+          equal(values[row], counter ? slowlyOfTotal(name, sum(samples), seconds) : slowly(name, samples, seconds));
+        }
+      }
+    });
+  });
+
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+
+  /** What the tables say of a metric over a window, and whether that is added up. */
+  function recomputed(
+    metric: string,
+    from: number,
+    to: number,
+  ): { samples: number[]; counter: boolean; seconds: number } {
+    const seconds = to - from;
+    const inside = (times: readonly number[], values: readonly number[]) =>
+      values.filter((_, i) => times[i] > from && times[i] <= to);
+    const samples = (values: number[]) => ({ samples: values, counter: false, seconds });
+    const blocks = (column: string) => numbers(results, 'blocks', column);
+    const delays = (column: string) => numbers(results, 'delays', column);
+    const ticks = numbers(results, 'series', 'time');
+    switch (metric) {
+      case 'primary.pool':
+        return samples(inside(ticks, numbers(results, 'series', 'pool')));
+      case 'primary.arrivals': {
+        const arrivals = inside(ticks, numbers(results, 'series', 'arrivals'));
+        return { samples: arrivals, counter: true, seconds: arrivals.length };
+      }
+      case 'management.blocks': {
+        const decided = numbers(results, 'configurationBlocks', 'decided');
+        return { samples: inside(decided, decided).map(() => 1), counter: true, seconds };
+      }
+      case 'primary.roundsFailed':
+      case 'management.cyclesFailed':
+      case 'management.intervalsMissed':
+        // Nothing fails in this run.
+        return { samples: [], counter: true, seconds };
+      case 'primary.latency': {
+        const time = new Map(blocks('height').map((height, row) => [height, blocks('time')[row]]));
+        const times = numbers(results, 'transactions', 'block').map((height) => time.get(height)!);
+        return samples(inside(times, numbers(results, 'transactions', 'latency')));
+      }
+      case 'primary.throughput': {
+        const piece = Math.min(10, seconds);
+        const [times, transactions] = [blocks('time'), blocks('transactions')];
+        const rates = Array.from({ length: Math.floor(seconds / piece) }, (_, i) => {
+          const end = to - i * piece;
+          return sum(transactions.filter((_, row) => times[row] > end - piece && times[row] <= end)) / piece;
+        });
+        return samples(rates);
+      }
+      case 'primary.blockTime':
+      case 'blockTime.normal':
+      case 'blockTime.switch': {
+        const kinds = metric === 'primary.blockTime' ? [0, 1] : [metric === 'blockTime.switch' ? 1 : 0];
+        const switched = blocks('switch');
+        const times = blocks('time').map((time, row) => (kinds.includes(switched[row]) ? time : -1));
+        return samples(inside(times, blocks('blockTime')).filter((time) => !Number.isNaN(time)));
+      }
+      default: {
+        // The delays of a block are there once all nodes that count have applied it.
+        const [configuration, counted, applied] = [delays('configuration'), delays('counted'), delays('applied')];
+        const complete = new Map<number, number>();
+        configuration.forEach((height, row) => {
+          if (counted[row] === 1) complete.set(height, Math.max(complete.get(height) ?? 0, applied[row]));
+        });
+        const times = configuration.map((height, row) => (counted[row] === 1 ? complete.get(height)! : -1));
+        return samples(inside(times, delays(metric.split('.')[1])));
+      }
+    }
+  }
+});
