@@ -336,6 +336,8 @@ export class Simulation {
   #tick(): void {
     this.#reports.tick();
     this.#observations.tick(this.#pool, this.#network.now);
+    this.#verify();
+    this.#primary.forget(this.#verified);
     this.#network.wake(this.#network.now + toNanoseconds(1), Topic.clock, -1, TICK, 0);
   }
 

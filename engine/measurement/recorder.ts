@@ -6,7 +6,7 @@ import type { Table } from '../model/results.js';
 export class Recorder {
   readonly #units: readonly string[];
   readonly #names: readonly string[];
-  #columns: Float64Array[];
+  readonly #columns: Float64Array[];
   #rows = 0;
 
   /** @param columns name → unit, in the order of the values that {@link add} takes */
@@ -29,26 +29,28 @@ export class Recorder {
   /** A recorder with the same rows, which grows on its own. */
   copy(): Recorder {
     const copy = new Recorder(Object.fromEntries(this.#names.map((name, i) => [name, this.#units[i]])));
-    copy.#columns = this.#columns.map((column) => column.slice());
+    this.#columns.forEach((column, i) => {
+      copy.#columns[i] = column.slice();
+    });
     copy.#rows = this.#rows;
     return copy;
   }
 
-  /** The rows so far, as a copy that later rows do not change. */
+  /** The rows so far. Later rows do not change them: what is recorded stays where it is, and the table looks at it. */
   table(): Table {
     const columns: Table['columns'] = {};
     this.#names.forEach((name, i) => {
-      columns[name] = { type: 'number', unit: this.#units[i], values: this.#columns[i].slice(0, this.#rows) };
+      columns[name] = { type: 'number', unit: this.#units[i], values: this.#columns[i].subarray(0, this.#rows) };
     });
     return { rows: this.#rows, columns };
   }
 
   #grow(): void {
     const capacity = Math.ceil(this.#rows * 1.5);
-    this.#columns = this.#columns.map((column) => {
+    for (let i = 0; i < this.#columns.length; i++) {
       const grown = new Float64Array(capacity);
-      grown.set(column);
-      return grown;
-    });
+      grown.set(this.#columns[i]);
+      this.#columns[i] = grown;
+    }
   }
 }

@@ -7,6 +7,7 @@ import { hashModulo, sameHash } from '../model/hash.js';
 import type { Network } from '../network/message.js';
 import type { Constitution, Epochs } from './epochs.js';
 import type { Observers } from './observers.js';
+import { Proposals } from './proposals.js';
 import { type TransactionBlock, transactionBlock } from './transaction-blocks.js';
 import type { TransactionPool } from './transaction-pool.js';
 
@@ -37,13 +38,16 @@ export interface PrimaryListener {
 
 const MOST_DOUBLINGS = 20;
 
+/** Heights that are kept behind the last node: protocols forget what was said about them as soon. */
+const KEPT_HEIGHTS = 8;
+
 /** The primary chain and the reconfiguration of its nodes (Section 2.2, Algorithm 2). */
 export class Primary implements Application, Ledger {
   readonly #network: Network;
   readonly #rules: PrimaryRules;
   readonly #observers: Observers;
   readonly #listener: PrimaryListener;
-  readonly #blocks: TransactionBlock[] = [];
+  readonly #blocks = new Proposals();
   /** Number of the decided block by height. */
   readonly #decided: number[] = [-1];
   /** Validators that have committed the block at a height. */
@@ -91,9 +95,9 @@ export class Primary implements Application, Ledger {
     return { height: this.#epochs?.height(node) ?? 1, view: this.#epochs?.view(node) ?? 0 };
   }
 
-  /** The decided block at a height from 1 on. */
+  /** The decided block at a height from 1 on, while any node may need it. */
   block(height: number): TransactionBlock {
-    return this.#blocks[this.#decided[height]];
+    return this.#blocks.at(this.#decided[height]);
   }
 
   contentAt(height: number): number {
@@ -101,7 +105,7 @@ export class Primary implements Application, Ledger {
   }
 
   size(content: number): number {
-    return this.#blocks[content].bytes;
+    return this.#blocks.bytes(content);
   }
 
   proposer(height: number, view: number): number {
@@ -134,13 +138,15 @@ export class Primary implements Application, Ledger {
         configurationHash: configuration.hash,
         ...batch,
       },
-      this.#blocks[parent],
+      this.#blocks.find(parent),
     );
-    return this.#blocks.push(block) - 1;
+    return this.#blocks.add(block);
   }
 
   judge(node: number, content: number): Verdict {
-    const block = this.#blocks[content];
+    const block = this.#blocks.find(content);
+    // Every node has decided that height.
+    if (!block) return 'reject';
     const active = this.#active[node];
     if (block.configurationHeight > this.#observers.height(node)) {
       this.#observers.seek(node, block.configurationHeight, block.proposer);
@@ -164,7 +170,7 @@ export class Primary implements Application, Ledger {
     if (height > this.height) {
       this.#decided.push(content);
       this.#commits.push(0);
-      const { transactions, configurationHeight } = this.#blocks[content];
+      const { transactions, configurationHeight } = this.#blocks.at(content);
       const { configuration } = this.#listener.configurationBlock(configurationHeight);
       this.#consensus.follows(height, this.#rules.constitution(configuration));
       this.#rules.pool?.advance(this.#network.now);
@@ -173,7 +179,7 @@ export class Primary implements Application, Ledger {
       this.#listener.violated('agreement', `node ${node} decided another block ${height} than others`);
     }
     const block = this.block(height);
-    this.#listener.decided(node, block, this.#blocks[block.parent], this.#submitted.get(height));
+    this.#listener.decided(node, block, this.#blocks.find(block.parent), this.#submitted.get(height));
     const { isValidator, quorum } = this.#consensus.at(height);
     if (isValidator[node] && ++this.#commits[height] === quorum) this.#commitUpTo(height);
     this.#consensus.enter(node, height + 1);
@@ -197,6 +203,13 @@ export class Primary implements Application, Ledger {
 
   failed(_height: number, _view: number): void {
     this.#listener.roundFailed();
+  }
+
+  /** Forgets the blocks that all nodes have left behind and a quorum has committed. @param height below which at most */
+  forget(height: number): void {
+    let oldest = Math.min(height, this.#committed);
+    for (let node = 0; node < this.#active.length; node++) oldest = Math.min(oldest, this.#consensus.height(node));
+    this.#blocks.forget(oldest - KEPT_HEIGHTS);
   }
 
   /** Node's copy of the management chain has grown. */
@@ -225,7 +238,7 @@ export class Primary implements Application, Ledger {
       const block = this.block(++this.#committed);
       const submitted = this.#submitted.get(block.height) ?? new Float64Array(0);
       this.#submitted.delete(block.height);
-      this.#listener.committed(block, this.#blocks[block.parent], submitted);
+      this.#listener.committed(block, this.#blocks.find(block.parent), submitted);
     }
   }
 

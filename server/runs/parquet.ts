@@ -4,35 +4,52 @@ import type { ColumnDescription, TableDescription } from './tables.js';
 /** Written into every file in place of the library's own name and version, so that files do not depend on it. */
 const CREATED_BY = 'twinchain';
 
+/** Rows of a row group: enough to be packed well, few enough that writing a table takes little beside it. */
+const ROWS_AT_ONCE = 16_384;
+
 /**
- * The table as a Parquet file (Snappy). Missing values are null, and the unit of every column stands in the file's
- * key-value metadata as `unit.<column>`.
+ * The table as a Parquet file (Snappy), in pieces. Missing values are null, and the unit of every column stands in the
+ * file's key-value metadata as `unit.<column>`.
  */
-export async function parquet(description: TableDescription, table: Table): Promise<Uint8Array> {
-  const { parquetWriteBuffer } = await import('hyparquet-writer');
-  return new Uint8Array(
-    parquetWriteBuffer({
-      createdBy: CREATED_BY,
-      columnData: description.columns.map((column) => ({
-        name: column.name,
-        type: PARQUET_TYPES[column.kind],
-        nullable: column.optional,
-        data: stored(column, table.columns[column.name]),
-      })),
-      kvMetadata: description.columns
-        .filter((column) => column.unit !== '')
-        .map((column) => ({ key: `unit.${column.name}`, value: column.unit })),
-    }),
-  );
+export async function* parquet(description: TableDescription, table: Table): AsyncGenerator<Uint8Array> {
+  const { ByteWriter, ParquetWriter, schemaFromColumnData } = await import('hyparquet-writer');
+  const rowsOf = (start: number, end: number) =>
+    description.columns.map((column) => ({
+      name: column.name,
+      type: PARQUET_TYPES[column.kind],
+      nullable: column.optional,
+      data: stored(column, table.columns[column.name], start, end),
+    }));
+  const bytes = new ByteWriter();
+  const writer = new ParquetWriter({
+    writer: bytes,
+    schema: schemaFromColumnData({ columnData: rowsOf(0, 0) }),
+    createdBy: CREATED_BY,
+    kvMetadata: description.columns
+      .filter((column) => column.unit !== '')
+      .map((column) => ({ key: `unit.${column.name}`, value: column.unit })),
+  });
+  const written = () => {
+    const piece = bytes.getBytes().slice();
+    bytes.index = 0;
+    return piece;
+  };
+  for (let start = 0; start < table.rows; start += ROWS_AT_ONCE) {
+    await writer.write({ columnData: rowsOf(start, start + ROWS_AT_ONCE), rowGroupSize: ROWS_AT_ONCE });
+    yield written();
+  }
+  await writer.finish();
+  yield written();
 }
 
 const PARQUET_TYPES = { integer: 'INT64', real: 'DOUBLE', text: 'STRING' } as const;
 
-function stored(description: ColumnDescription, column: Column) {
-  if (column.type === 'text') return column.values;
-  if (description.kind === 'integer') return BigInt64Array.from(column.values, BigInt);
-  if (description.optional) return Array.from(column.values, (value) => (Number.isNaN(value) ? null : value));
-  return column.values;
+function stored(description: ColumnDescription, column: Column, start: number, end: number) {
+  if (column.type === 'text') return column.values.slice(start, end);
+  const values = column.values.subarray(start, end);
+  if (description.kind === 'integer') return BigInt64Array.from(values, BigInt);
+  if (description.optional) return Array.from(values, (value) => (Number.isNaN(value) ? null : value));
+  return values;
 }
 
 /**

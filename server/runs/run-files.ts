@@ -124,13 +124,13 @@ const TAKEN: ReadonlySet<string> = new Set(['ENOTEMPTY', 'EEXIST']);
 
 async function writeFiles(folder: string, { scenario, results, engineVersion }: FinishedRun): Promise<Manifest> {
   const files: Record<string, string> = {};
-  const add = async (name: string, pieces: Iterable<string | Uint8Array>) => {
+  const add = async (name: string, pieces: Pieces) => {
     files[name] = await write(folder, name, pieces);
   };
   await add(SUMMARY_FILE, [jsonFile(summaryOf(results, scenario))]);
   for (const description of TABLES) {
     const table = results.tables[description.name];
-    await add(`${description.name}.parquet`, [await parquet(description, table)]);
+    await add(`${description.name}.parquet`, parquet(description, table));
     await add(`${description.name}.csv`, csv(description, table));
   }
   const manifest = manifestOf(scenario, engineVersion, files, results.complete ? undefined : results.events);
@@ -138,12 +138,15 @@ async function writeFiles(folder: string, { scenario, results, engineVersion }: 
   return manifest;
 }
 
+/** The content of a file. A long one is made piece by piece, and never is in memory as a whole. */
+type Pieces = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
+
 /** @returns the SHA-256 of what was written */
-async function write(folder: string, name: string, pieces: Iterable<string | Uint8Array>): Promise<string> {
+async function write(folder: string, name: string, pieces: Pieces): Promise<string> {
   const hash = createHash('sha256');
   const file = await open(join(folder, name), 'wx');
   try {
-    for (const piece of pieces) {
+    for await (const piece of pieces) {
       const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece;
       hash.update(bytes);
       await file.writeFile(bytes);

@@ -52,18 +52,41 @@ describe('CSV of a table', () => {
   });
 });
 
+async function parquetFile(described: TableDescription, content: Table): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of parquet(described, content)) pieces.push(piece);
+  return new Uint8Array(Buffer.concat(pieces));
+}
+
 describe('Parquet of a table', () => {
+  it('of many rows is made in pieces, none of them large, and reads back as it was', async () => {
+    const rows = 50_000;
+    const long: Table = {
+      rows,
+      columns: {
+        node: { type: 'number', unit: '', values: Float64Array.from({ length: rows }, (_, row) => row * 1000) },
+        place: { type: 'text', values: Array.from({ length: rows }, (_, row) => `place ${row}`) },
+        latency: { type: 'number', unit: 's', values: Float64Array.from({ length: rows }, (_, row) => Math.sqrt(row)) },
+      },
+    };
+    const sizes: number[] = [];
+    for await (const piece of parquet(description, long)) sizes.push(piece.length);
+    expect(sizes.length).toBeGreaterThan(3);
+    expect(Math.max(...sizes)).toBeLessThan(600_000);
+    expect(await readParquet(description, await parquetFile(description, long))).toEqual(long);
+  });
+
   it('keeps numbers, text and missing values', async () => {
-    expect(await readParquet(description, await parquet(description, table))).toEqual(table);
+    expect(await readParquet(description, await parquetFile(description, table))).toEqual(table);
   });
 
   it.each(TABLES)('of $name reads back as it was', async (described) => {
     const original = results.tables[described.name];
-    expect(await readParquet(described, await parquet(described, original))).toEqual(original);
+    expect(await readParquet(described, await parquetFile(described, original))).toEqual(original);
   });
 
   it('names the type and the unit of every column', async () => {
-    const bytes = await parquet(description, table);
+    const bytes = await parquetFile(description, table);
     const metadata = parquetMetadata(bytes.slice().buffer);
     expect(metadata.schema.slice(1).map(({ name, type, repetition_type }) => [name, type, repetition_type])).toEqual([
       ['node', 'INT64', 'REQUIRED'],
@@ -76,7 +99,7 @@ describe('Parquet of a table', () => {
 
   it('of an empty table has its columns all the same', async () => {
     const empty = { rows: 0, columns: Object.fromEntries(Object.entries(table.columns).map(emptied)) };
-    expect(await readParquet(description, await parquet(description, empty))).toEqual(empty);
+    expect(await readParquet(description, await parquetFile(description, empty))).toEqual(empty);
   });
 });
 
