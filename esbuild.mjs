@@ -30,6 +30,7 @@ const browserBundle = { ...shared, platform: 'browser', format: 'iife', target: 
 /** What is built: name → esbuild options. The names are those that the command line of this file takes. */
 export const BUNDLES = {
   cli: { ...nodeBundle, entryPoints: ['server/cli/main.ts'], outfile: 'dist/cli.cjs', banner: executable(nodeBundle) },
+  reader: { ...nodeBundle, entryPoints: ['server/cli/reader.ts'], outfile: 'dist/reader.cjs' },
   worker: { ...nodeBundle, entryPoints: ['server/runs/worker.ts'], outfile: 'dist/worker.cjs' },
   'cell-worker': {
     ...nodeBundle,

@@ -3,7 +3,7 @@ import { decideInRun } from '../experiments/index.js';
 import { MANIFEST_FILE, type Manifest } from '../runs/manifest.js';
 import { type RepeatVerdict, verifyRepeat } from '../runs/repeat.js';
 import type { RunOutcome } from '../runs/runner.js';
-import { jsonFile, summaryOf } from '../runs/summary.js';
+import { jsonFile } from '../runs/summary.js';
 import type { Kept } from '../runs/worker-messages.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import type { Problem } from './problem.js';
@@ -28,10 +28,10 @@ export function tellOutcome(
   { json, quiet }: { json: boolean; quiet: boolean },
   { out, err }: Terminal,
 ): ExitCode {
-  const { results, wallSeconds, kept } = outcome;
-  if (json) out.write(jsonFile(summaryOf(results, source.scenario)));
-  else if (!quiet) out.write(resultsText(results, source.scenario, wallSeconds, out));
-  const interrupted = !results.complete && results.events !== source.stopAfterEvents;
+  const { summary, results, wallSeconds, kept } = outcome;
+  if (json) out.write(jsonFile(summary));
+  else if (!quiet && results) out.write(resultsText(results, source.scenario, wallSeconds, out));
+  const interrupted = !summary.complete && summary.events !== source.stopAfterEvents;
   const parts = [
     stopVerdict(outcome, source, interrupted),
     violationVerdict(outcome),
@@ -52,9 +52,9 @@ export function tellProblems(problems: readonly Problem[], err: Output): void {
   for (const problem of problems) err.write(problemText(problem, err));
 }
 
-function stopVerdict({ results }: RunOutcome, { scenario }: RunSource, interrupted: boolean): Verdict {
-  const place = `${spanText(results.simulatedSeconds)} of ${spanText(scenario.duration)}`;
-  const notes = results.complete
+function stopVerdict({ summary }: RunOutcome, { scenario }: RunSource, interrupted: boolean): Verdict {
+  const place = `${spanText(summary.simulatedSeconds)} of ${spanText(scenario.duration)}`;
+  const notes = summary.complete
     ? []
     : interrupted
       ? [`Stopped at ${place}; what was measured until then is kept.`]
@@ -62,7 +62,7 @@ function stopVerdict({ results }: RunOutcome, { scenario }: RunSource, interrupt
   return { notes, problems: [], exitCode: EXIT.fine };
 }
 
-function violationVerdict({ results: { violations } }: RunOutcome): Verdict {
+function violationVerdict({ summary: { violations } }: RunOutcome): Verdict {
   const problems = violations.map(
     ({ kind, message }): Problem => ({ severity: 'error', code: `broken/${kind}`, message }),
   );
@@ -70,10 +70,10 @@ function violationVerdict({ results: { violations } }: RunOutcome): Verdict {
 }
 
 /** A run is what it is: what is expected of a scenario holds of this run, or does not. A stopped run decides nothing. */
-function expectationVerdict({ results }: RunOutcome, { scenario, expectations = [] }: RunSource): Verdict {
-  if (!results.complete) return { notes: [], problems: [], exitCode: EXIT.fine };
-  const { metrics, violations } = summaryOf(results, scenario);
-  const measuredSeconds = results.simulatedSeconds - results.warmup;
+function expectationVerdict({ summary }: RunOutcome, { scenario, expectations = [] }: RunSource): Verdict {
+  if (!summary.complete) return { notes: [], problems: [], exitCode: EXIT.fine };
+  const { metrics, violations } = summary;
+  const measuredSeconds = summary.simulatedSeconds - summary.warmup;
   const run = { scenario, summary: { metrics, violations, measuredSeconds } };
   const outcomes = expectations.map(({ expectation }) => decideInRun(expectation.condition, run).outcome);
   const problems = expectations.flatMap(({ expectation: { text, source }, place }, index): Problem[] => {

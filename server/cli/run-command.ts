@@ -7,9 +7,9 @@ import { watchInterrupts } from './interrupt.js';
 import { fromManifest } from './manifest-source.js';
 import { tellOutcome, tellProblems } from './outcome-text.js';
 import { progressLine } from './progress-line.js';
+import { readApart } from './read-apart.js';
 import { writeReport } from './report-file.js';
 import type { RunArguments, RunSource } from './run-source.js';
-import { fromScenarioFile } from './scenario-source.js';
 import type { Terminal } from './terminal.js';
 import { checkWritable } from './text-file.js';
 import { portablePath, shownPath } from './workspace.js';
@@ -29,10 +29,9 @@ export interface RunOptions extends RunArguments {
  * @throws CommandFailure, StorageError, RunFailed
  */
 export async function runCommand(options: RunOptions, terminal: Terminal): Promise<ExitCode> {
-  // The thread starts up while the text is read.
+  const source = await sourceOf(options);
   const runner = openRunner();
   try {
-    const source = await sourceOf(options);
     if (!options.quiet) tellProblems(source.problems, terminal.err);
     if (options.report !== undefined) await checkWritable(options.report);
     const startedAt = new Date();
@@ -44,6 +43,7 @@ export async function runCommand(options: RunOptions, terminal: Terminal): Promi
     const run = runner.start(
       {
         scenario: source.scenario,
+        samples: options.report !== undefined || !(options.quiet || options.json),
         stopAfterEvents: source.stopAfterEvents,
         keep: {
           reservation,
@@ -63,8 +63,8 @@ export async function runCommand(options: RunOptions, terminal: Terminal): Promi
     try {
       const outcome = await run.outcome.finally(() => line.clear());
       const told = tellOutcome(outcome, source, options, terminal);
-      if (options.report !== undefined) {
-        await writeReport(options.report, outcome, source.scenario);
+      if (options.report !== undefined && outcome.results) {
+        await writeReport(options.report, outcome.results, source.scenario);
         if (!options.quiet) (options.json ? terminal.err : terminal.out).write(`Report written to ${options.report}\n`);
       }
       return interrupts.requested() ?? told;
@@ -80,7 +80,7 @@ export async function runCommand(options: RunOptions, terminal: Terminal): Promi
 }
 
 function sourceOf(options: RunOptions): Promise<RunSource> {
-  return options.file.endsWith('.json') ? fromManifest(options) : fromScenarioFile(options);
+  return options.file.endsWith('.json') ? fromManifest(options) : readApart(options);
 }
 
 function reserve(options: RunOptions, source: RunSource, startedAt: Date): Promise<Reservation> {

@@ -3,11 +3,14 @@ import type { Results } from '../../engine/model/results.js';
 import type { RunView } from '../protocol/run-view.js';
 import type { RunProgress } from './progress.js';
 import { giveUp } from './run-files.js';
+import type { Summary } from './summary.js';
 import type { Kept, RunRequest, StartMessage, WorkerMessage } from './worker-messages.js';
 
 export interface RunOutcome {
   /** `complete` is false where the run was stopped. */
-  results: Results;
+  summary: Summary;
+  /** Present where the request asked for `samples`. */
+  results?: Results;
   /** Present where the request has a `view`. */
   view?: RunView;
   /** Real seconds that the simulation took. */

@@ -5,6 +5,7 @@ import type { RunIdentity } from '../view/run-view.js';
 import type { RunProgress } from './progress.js';
 import type { Reservation, WrittenRun } from './run-files.js';
 import type { StorageErrorCode } from './storage-error.js';
+import type { Summary } from './summary.js';
 
 /** What a run worker is asked to do. */
 export interface RunRequest {
@@ -15,6 +16,8 @@ export interface RunRequest {
     /** Present for a run in the store: when it began (ISO 8601) and which file it came from. */
     record?: { startedAt: string; source?: string };
   };
+  /** The answer is to hold the samples, too, and not only the figures: they take as much memory again. */
+  samples?: boolean;
   /** Repeats a run that was stopped after so many events. */
   stopAfterEvents?: number;
   /** Present where someone is looking: digests of the results are made in the worker, where they hold nobody up. */
@@ -35,7 +38,7 @@ export interface StartMessage {
 export type WorkerMessage =
   | { type: 'progress'; progress: RunProgress }
   | { type: 'view'; view: RunView }
-  | { type: 'finished'; results: Results; view?: RunView; wallSeconds: number; kept?: Kept }
+  | { type: 'finished'; summary: Summary; results?: Results; view?: RunView; wallSeconds: number; kept?: Kept }
   | { type: 'failed'; message: string };
 
 /** Where a run was kept, or why it could not be. */

@@ -8,6 +8,7 @@ import { writeRun } from './run-files.js';
 import { recordFile } from './run-store.js';
 import { runInSlices } from './slices.js';
 import { StorageError } from './storage-error.js';
+import { summaryOf } from './summary.js';
 import { type Kept, type RunRequest, type StartMessage, transferables, type WorkerMessage } from './worker-messages.js';
 
 /** Real milliseconds between two reports of progress. */
@@ -31,7 +32,15 @@ async function serve({ request, stop }: StartMessage): Promise<void> {
   const wallSeconds = (performance.now() - began) / 1000;
   const kept = request.keep && (await keep(request, results, wallSeconds));
   const view = request.view && runView(results, request.scenario, request.view.identity);
-  post({ type: 'finished', results, view, wallSeconds, kept }, transferables(results));
+  const finished = {
+    type: 'finished',
+    summary: summaryOf(results, request.scenario),
+    view,
+    wallSeconds,
+    kept,
+  } as const;
+  if (request.samples) post({ ...finished, results }, transferables(results));
+  else post(finished);
 }
 
 function simulate(request: RunRequest, stop: Int32Array, began: number): Results {

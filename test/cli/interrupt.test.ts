@@ -28,14 +28,14 @@ async function interrupted(signals: NodeJS.Signals[], options = ''): Promise<Sai
   return said;
 }
 
-/** The folder that a run is put together in appears when everything else is ready. */
+/** The folder that a run is put together in appears when all is ready but the thread that simulates. */
 async function untilSimulating(child: ChildProcess): Promise<void> {
   for (;;) {
     expect(child.exitCode, 'the run ended before it was interrupted').toBeNull();
     if ((await readdir(folder)).some((name) => name.startsWith('.partial-'))) break;
     await new Promise((resume) => setTimeout(resume, 20));
   }
-  await new Promise((resume) => setTimeout(resume, 300));
+  await new Promise((resume) => setTimeout(resume, 1500));
 }
 
 describe('Ctrl-C', () => {

@@ -31,7 +31,7 @@ afterEach(async () => {
 describe('a run in a thread of its own', () => {
   it('gives the same results as one in this thread', async () => {
     const expected = await simulatedRun();
-    const { results } = await startRun({ scenario: smallScenario() }, {}, BUNDLE).outcome;
+    const { results } = await startRun({ scenario: smallScenario(), samples: true }, {}, BUNDLE).outcome;
     expect(results).toEqual(expected.results);
   });
 
@@ -57,7 +57,7 @@ describe('a run in a thread of its own', () => {
   it('shows results while it goes on, without changing them', async () => {
     const scenario = smallScenario({ seconds: 600, workload: true });
     const views: RunView[] = [];
-    const request = { scenario, view: { identity: { id: 'a' }, every: 100 } };
+    const request = { scenario, samples: true, view: { identity: { id: 'a' }, every: 100 } };
     const { results, view } = await runner().start(request, { onView: (sofar) => views.push(sofar) }).outcome;
     expect(views.length).toBeGreaterThan(0);
     expect(views[0]).toMatchObject({ id: 'a', state: 'running' });
@@ -69,12 +69,12 @@ describe('a run in a thread of its own', () => {
   it('stops when it is asked to, and keeps what was measured', async () => {
     const folder = join(await temporary(), 'run');
     const run = runner().start(
-      { scenario: LONG, keep: { reservation: await reserveFolder(folder) } },
+      { scenario: LONG, samples: true, keep: { reservation: await reserveFolder(folder) } },
       { onProgress: () => run.stop() },
     );
-    const { results } = await run.outcome;
-    expect(results.complete).toBe(false);
-    expect(results.simulatedSeconds).toBeGreaterThan(0);
+    const { summary, results } = await run.outcome;
+    expect(summary.complete).toBe(false);
+    expect(summary.simulatedSeconds).toBeGreaterThan(0);
     expect((await readRun(folder)).results).toEqual(results);
   });
 
@@ -103,7 +103,7 @@ describe('a run in a thread of its own', () => {
   it('that is stopped before it began ends all the same', async () => {
     const run = runner().start({ scenario: LONG });
     run.stop();
-    expect((await run.outcome).results.complete).toBe(false);
+    expect((await run.outcome).summary.complete).toBe(false);
   });
 
   it('leaves nothing when it is aborted', async () => {
@@ -119,8 +119,8 @@ describe('a run in a thread of its own', () => {
   it('says why it could not be kept, and still gives its results', async () => {
     const parent = await temporary();
     const reservation = { folder: join(parent, 'run'), partial: join(parent, 'gone'), named: 'run', numbered: false };
-    const { results, kept } = await runner().start({ scenario: smallScenario(), keep: { reservation } }).outcome;
-    expect(results.complete).toBe(true);
+    const { summary, kept } = await runner().start({ scenario: smallScenario(), keep: { reservation } }).outcome;
+    expect(summary.complete).toBe(true);
     expect(kept).toMatchObject({ error: { code: 'storage/not-writable' } });
   });
 });
@@ -128,9 +128,9 @@ describe('a run in a thread of its own', () => {
 describe('a runner', () => {
   it('serves one run after another', async () => {
     const once = runner();
-    const first = await once.start({ scenario: smallScenario({ seed: 1 }) }).outcome;
-    const second = await once.start({ scenario: smallScenario({ seed: 2 }) }).outcome;
-    const again = await once.start({ scenario: smallScenario({ seed: 1 }) }).outcome;
+    const first = await once.start({ scenario: smallScenario({ seed: 1 }), samples: true }).outcome;
+    const second = await once.start({ scenario: smallScenario({ seed: 2 }), samples: true }).outcome;
+    const again = await once.start({ scenario: smallScenario({ seed: 1 }), samples: true }).outcome;
     expect(again.results).toEqual(first.results);
     expect(second.results).not.toEqual(first.results);
   });

@@ -36,6 +36,7 @@ describe('the packaged extension', () => {
       'extension.cjs',
       'server.cjs',
       'worker.cjs',
+      'reader.cjs',
       'cell-worker.cjs',
       'webview.js',
       'webview.css',

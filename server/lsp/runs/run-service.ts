@@ -72,11 +72,11 @@ export class RunService {
     );
     this.#sources.set(run, { uri: text?.uri, scenario: name });
     const done = running.outcome
-      .then(({ view, results, kept }): FinishedRun => {
+      .then(({ view, summary, kept }): FinishedRun => {
         if (!view) return { run, view: null, problem: `${name} ended without figures.` };
         // What was stopped decides nothing.
         const expectations =
-          text && results.complete ? expectationsInRun(text.expectations, results, scenario) : undefined;
+          text && summary.complete ? expectationsInRun(text.expectations, summary, scenario) : undefined;
         if (kept && 'error' in kept)
           return { run, view, expectations, problem: `${kept.error.message} ${kept.error.hint}` };
         return { run, view, expectations };

@@ -1,0 +1,28 @@
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { CommandFailure } from './command-failure.js';
+import type { ReaderAnswer } from './reader.js';
+import type { RunArguments, RunSource } from './run-source.js';
+
+/** The bundle of `reader.ts`, beside the bundle that this module becomes a part of. */
+const BESIDE = () => new URL('./reader.cjs', import.meta.url);
+
+/**
+ * Takes what to run from a `.twin` file, in a process that ends when that is done: the language takes as much memory as
+ * a simulation, and a process gives all of it back.
+ *
+ * @throws CommandFailure where the file is wrong, or does not say what to run
+ */
+export async function readApart({ file, scenario, seed, settings }: RunArguments): Promise<RunSource> {
+  const reader = fork(fileURLToPath(BESIDE()), { serialization: 'advanced' });
+  const answer = await new Promise<ReaderAnswer>((resolve, reject) => {
+    reader.once('message', (message) => resolve(message as ReaderAnswer));
+    reader.once('error', reject);
+    reader.once('exit', (code, signal) =>
+      reject(new Error(`reading "${file}" ended with ${signal ?? `code ${code}`}`)),
+    );
+    reader.send({ file, scenario, seed, settings } satisfies RunArguments);
+  });
+  if ('failure' in answer) throw new CommandFailure(answer.failure.exitCode, answer.failure.problems);
+  return answer.source;
+}

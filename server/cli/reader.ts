@@ -1,0 +1,22 @@
+// Entry of the process that reads a scenario file for a run.
+import { asFailure } from './command-failure.js';
+import type { ExitCode } from './exit-codes.js';
+import type { Problem } from './problem.js';
+import type { RunArguments, RunSource } from './run-source.js';
+import { fromScenarioFile } from './scenario-source.js';
+
+/** What the process answers: what to run, or why there is nothing to run. */
+export type ReaderAnswer = { source: RunSource } | { failure: { exitCode: ExitCode; problems: readonly Problem[] } };
+
+process.once('message', (args: RunArguments) => {
+  read(args).then((answer) => process.send?.(answer, () => process.disconnect()));
+});
+
+async function read(args: RunArguments): Promise<ReaderAnswer> {
+  try {
+    return { source: await fromScenarioFile(args) };
+  } catch (error) {
+    const { exitCode, problems } = asFailure(error);
+    return { failure: { exitCode, problems } };
+  }
+}
