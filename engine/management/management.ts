@@ -119,9 +119,11 @@ export class Management implements Application, Ledger {
   propose(node: number, height: number, view: number): number {
     const previous = this.block(height - 1);
     const decision = this.#rules.twins.decide(node, previous.configuration);
-    const activation = this.#rules.activation(node);
-    const block = configurationBlock(previous.hash, height, node, decision.configuration, activation);
+    const objection = this.#objectionOfOneself(node, decision.configuration, previous.configuration);
+    const configuration = objection === undefined ? decision.configuration : previous.configuration;
+    const block = configurationBlock(previous.hash, height, node, configuration, this.#rules.activation(node));
     this.#listener.proposed(block, view + 1, previous.configuration, decision);
+    if (objection !== undefined) this.#listener.objected(block, node, objection);
     return this.#proposed.push(block) - 1;
   }
 
@@ -192,6 +194,12 @@ export class Management implements Application, Ledger {
   /** Whether the block is proven; looked up, for each distinct block is checked when it is agreed. */
   isAgreed(block: ConfigurationBlock): boolean {
     return this.block(block.height) === block && block.proof !== undefined;
+  }
+
+  /** Proposers are not asked about their own proposals: in a chain of one node, nobody would be. */
+  #objectionOfOneself(node: number, proposed: Configuration, inForce: Configuration): string | undefined {
+    if (this.#rules.members.length > 1) return undefined;
+    return this.#rules.twins.objection(node, proposed, inForce);
   }
 
   #nextInterval(): void {

@@ -24,6 +24,9 @@ export interface ConfigurationField<Name extends keyof Configuration = keyof Con
   fault(value: Configuration[Name], nodes: PrimaryNodes): string | undefined;
 }
 
+/** A chain whose nodes are less patient than this, s, would do nothing but change views. */
+export const SHORTEST_ROUND_TIMEOUT = 1e-3;
+
 /** Fewest nodes with which a protocol survives one faulty one. */
 const FEWEST_VALIDATORS = 4;
 
@@ -47,7 +50,11 @@ export const CONFIGURATION_FIELDS = [
   field('blockInterval', 's', (value) =>
     Number.isFinite(value) && value >= 0 ? undefined : `must not be negative, and is ${value}`,
   ),
-  field('roundTimeout', 's', positive),
+  field('roundTimeout', 's', (value) =>
+    Number.isFinite(value) && value >= SHORTEST_ROUND_TIMEOUT
+      ? undefined
+      : `must be at least ${SHORTEST_ROUND_TIMEOUT} s, and is ${value}`,
+  ),
   field('dissemination', '', (value) =>
     value === 'direct' || value === 'gossip' ? undefined : `does not know \`${value}\``,
   ),

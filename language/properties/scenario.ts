@@ -1,3 +1,4 @@
+import { SHORTEST_ROUND_TIMEOUT } from '../../engine/management/valid-configuration.js';
 import { NUMBER } from '../dimensions/dimension.js';
 import type { BlockDescription, PropertyDescription, ValueType } from './property.js';
 import { PROTOCOL_OPTIONS } from './protocols.js';
@@ -102,7 +103,7 @@ export const PRIMARY: BlockDescription = {
     },
     {
       name: 'roundTimeout',
-      accepts: [positiveTime],
+      accepts: [{ ...positiveTime, min: SHORTEST_ROUND_TIMEOUT, exclusiveMin: false }],
       default: '10s',
       meaning:
         'How long a node waits for a round before it changes the view; doubles with every failed round of one height.',

@@ -110,6 +110,31 @@ describe('whatever the scenario', () => {
     );
   }, 120_000);
 
+  it('the record of decisions tells of every configuration block how it came about, once', () => {
+    fc.assert(
+      fc.property(randomScenario, (scenario) => {
+        const { configurationBlocks, proposals, changes, figures, objections } = run({ ...scenario, warmup: 0 }).tables;
+        const keys = (table: Table) => {
+          const cycle = column(table, 'cycle');
+          return Array.from(column(table, 'configuration'), (height, row) => `${height}/${cycle[row]}`);
+        };
+        const proposed = keys(proposals);
+        expect(new Set(proposed).size).toBe(proposed.length);
+        for (const table of [changes, figures, objections]) {
+          for (const key of keys(table)) expect(proposed).toContain(key);
+        }
+        const agreed = column(proposals, 'agreed');
+        const height = column(configurationBlocks, 'height');
+        const agreedKeys = proposed.filter((_, row) => agreed[row] === 1);
+        expect(agreedKeys.map((key) => Number(key.split('/')[0]))).toEqual(Array.from(height));
+        expect(Array.from(column(configurationBlocks, 'changes'))).toEqual(
+          agreedKeys.map((key) => keys(changes).filter((other) => other === key).length),
+        );
+      }),
+      often(60),
+    );
+  }, 120_000);
+
   it('a run that is cut into slices is the run in one piece', () => {
     fc.assert(
       fc.property(randomScenario, fc.integer({ min: 1, max: 5000 }), (scenario, slice) => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { PROTOCOLS } from '../../engine/consensus/protocols.js';
 import type { Distribution, Overlay, Scenario, Topology } from '../../engine/model/scenario.js';
+import { randomPolicy } from './random-policies.js';
 import { baseline } from './scenarios.js';
 
 const positive = (scale: number): fc.Arbitrary<Distribution> =>
@@ -83,6 +84,8 @@ export const randomScenario: fc.Arbitrary<Scenario> = fc
       { kind: 'afterBlocks', blocks: 2 },
     ),
     demand: fc.constantFrom(0, 0, 50, 5000),
+    policy: fc.option(randomPolicy),
+    policyForA: fc.option(randomPolicy),
   })
   .map((choice) => {
     const plain = baseline();
@@ -114,6 +117,8 @@ export const randomScenario: fc.Arbitrary<Scenario> = fc
         cycleTimeout: choice.cycleTimeout,
         interval: { kind: 'normal', mean: choice.interval, sd: choice.interval / 5, within: { lo: 0 } },
         activation: choice.activation,
+        ...(choice.policy ? { policy: choice.policy } : {}),
+        policyFor: choice.policyForA ? [{ group: 'A', policy: choice.policyForA }] : [],
       },
     };
     if (choice.demand > 0) {

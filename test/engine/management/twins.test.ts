@@ -176,6 +176,15 @@ describe('a twin votes', () => {
   });
 });
 
+test('a chain of one node agrees on nothing that its own twin would reject', () => {
+  const late = policy([rule(ALWAYS, { blockInterval: number(-1) })]);
+  const results = observe({ ...managed(late, { nodes: { kind: 'random', count: 1 } }), duration: 50 });
+  expect(numbers(results, 'configurationBlocks', 'blockInterval')).toEqual([1, 1]);
+  expect(numbers(results, 'configurationBlocks', 'changes')).toEqual([0, 0]);
+  expect(texts(results, 'objections', 'reason')[0]).toBe('blockInterval must not be negative, and is -1');
+  expect(numbers(results, 'objections', 'node')).toEqual(numbers(results, 'proposals', 'proposer'));
+});
+
 describe('the record of a rule', () => {
   test('has the observations that it read, and only those, in SI', () => {
     const watching = observing(30, {
