@@ -1,4 +1,5 @@
 import { PROTOCOLS } from '../../engine/consensus/protocols.js';
+import { OBSERVABLE } from '../../engine/management/observable.js';
 import { METRICS } from '../../engine/measurement/metrics.js';
 import { CITIES, REGIONS } from '../../engine/model/cities.js';
 import { LIMITS } from '../../engine/model/limits.js';
@@ -177,7 +178,20 @@ function metricsSection(): string {
     `${metric.meaning}${metric.needsWorkload ? ' Needs a workload.' : ''}`,
     metric.section ?? '',
   ]);
-  return `## Metrics\n\n${table(['metric', 'unit', 'kind', 'meaning', 'section'], rows)}`;
+  const observed = OBSERVABLE.map(({ metric, mirrored, exact, obstacle = '' }) => [
+    `\`${metric}\``,
+    mirrored ?? `Not observable. ${obstacle}`,
+    exact ?? `Not observable. ${obstacle}`,
+  ]);
+  return [
+    '## Metrics',
+    table(['metric', 'unit', 'kind', 'meaning', 'section'], rows),
+    `What a twin observes of them, over the window before the end of an interval: \`with mirrored\` what its own node has seen,
+\`with exact\` what the simulation knows of the whole system. A statistic without samples has no value, and a rule or an
+\`accept when\` that hangs on it does not hold; a count is 0 then. A rate is per second of the window, or of the run where
+that is shorter.`,
+    table(['metric', 'mirrored', 'exact'], observed),
+  ].join('\n\n');
 }
 
 function protocolsSection(): string {
