@@ -1,0 +1,86 @@
+import { join } from 'node:path';
+import { URI } from 'langium';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Experiment } from '../../engine/model/experiment.js';
+import { prepare, Simulation } from '../../engine/simulation.js';
+import { createNodeLanguage } from '../../language/node.js';
+import type { CellSummary } from '../../server/experiments/cell.js';
+import { cellOf } from '../../server/experiments/cell.js';
+import { Reading } from '../../server/experiments/reading.js';
+import { estimate } from '../../server/experiments/statistics/interval.js';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+beforeAll(() => prepare());
+
+async function experimentOf(file: string, name: string): Promise<Experiment> {
+  const language = createNodeLanguage(ROOT);
+  const loaded = await language.load(URI.file(join(ROOT, 'examples', file)));
+  expect(loaded.diagnostics).toEqual([]);
+  const lowered = language.lowerExperiment(loaded, name);
+  if (!lowered.ok) throw new Error(lowered.diagnostics.map(({ message }) => message).join('\n'));
+  return lowered.experiment;
+}
+
+/** The cells of an experiment with a fixed number of replications: by point, by replication. */
+function simulated({ points, replications }: Experiment): CellSummary[][] {
+  if (replications.kind !== 'fixed') throw new Error('the replications are to be fixed');
+  return points.map(({ scenario }) =>
+    Array.from({ length: replications.count }, (_, replication) => {
+      const simulation = new Simulation(scenario, { replication });
+      simulation.advance(scenario.duration);
+      return cellOf(simulation.results(), { scenario, replication }).summary;
+    }),
+  );
+}
+
+describe('the examples in which managing beats standing still', () => {
+  it.each([
+    ['widen-blocks.twin', 'WhatWideningBuys', 'primary.latency', 'mean', 0.2],
+    ['ease-the-pace.twin', 'OnBadLinks', 'primary.throughput', 'mean', 1.8],
+    ['ease-the-pace.twin', 'OnGoodLinks', 'primary.throughput', 'mean', 1.2],
+    ['switch-protocol.twin', 'AgainstTheFastPath', 'primary.latency', 'median', 0.75],
+    ['switch-protocol.twin', 'AgainstTheSlowPath', 'primary.blockTime', 'median', 0.8],
+  ] as const)(
+    '%s, %s: what it expects holds, and %s (%s) is %d times that of standing still, or better',
+    async (file, name, metric, statistic, ratio) => {
+      const experiment = await experimentOf(file, name);
+      const cells = simulated(experiment);
+      const reading = new Reading(experiment);
+      cells.forEach((replications, point) => {
+        for (const cell of replications) reading.add(point, cell);
+      });
+      const { expectations } = reading.summary();
+      expect(expectations.map(({ text, outcome }) => [text, outcome])).toEqual(
+        experiment.expectations.map(({ text }) => [text, 'passed']),
+      );
+      expect(cells.flat().flatMap(({ violations }) => violations)).toEqual([]);
+      // The same luck in the same replication: how managing does beside the share that it is to reach.
+      const [standing, managed] = cells.map((replications) =>
+        replications.map(({ metrics }) => metrics[metric][statistic] ?? Number.NaN),
+      );
+      const { low, high } = estimate(
+        managed.map((value, i) => value - ratio * standing[i]),
+        'student',
+      );
+      if (ratio < 1) expect(high).toBeLessThan(0);
+      else expect(low).toBeGreaterThan(0);
+    },
+  );
+
+  it.each([
+    ['widen-blocks.twin', 'WideningBlocks', 'SmallBlocks'],
+    ['ease-the-pace.twin', 'Easing', 'Hasty'],
+    ['switch-protocol.twin', 'Switching', 'FastPath'],
+  ])('%s runs %s beside %s, which it extends by its policy alone', async (file, managed, standing) => {
+    const language = createNodeLanguage(ROOT);
+    const loaded = await language.load(URI.file(join(ROOT, 'examples', file)));
+    const [a, b] = [managed, standing].map((name) => {
+      const lowered = language.lower(loaded, name);
+      if (!lowered.ok) throw new Error(lowered.diagnostics[0].message);
+      const { management, ...rest } = lowered.scenario;
+      return { ...rest, name: '', management: { ...management, policy: undefined } };
+    });
+    expect(a).toEqual(b);
+  });
+});
