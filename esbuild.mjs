@@ -25,11 +25,31 @@ const nodeBundle = {
   banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
 };
 
+/** What a bundle loads from the bundle beside it when it is needed, instead of holding a copy. */
+const beside = (module, bundle) => ({
+  name: `${module} beside`,
+  setup: ({ onResolve }) => {
+    onResolve({ filter: new RegExp(`/${module}\\.js$`) }, () => ({ path: bundle, external: true }));
+  },
+});
+const languageBeside = { plugins: [beside('language-commands', './language-commands.cjs')] };
+
 const browserBundle = { ...shared, platform: 'browser', format: 'iife', target: 'es2022' };
 
 /** What is built: name → esbuild options. The names are those that the command line of this file takes. */
 export const BUNDLES = {
-  cli: { ...nodeBundle, entryPoints: ['server/cli/main.ts'], outfile: 'dist/cli.cjs', banner: executable(nodeBundle) },
+  cli: {
+    ...nodeBundle,
+    ...languageBeside,
+    entryPoints: ['server/cli/main.ts'],
+    outfile: 'dist/cli.cjs',
+    banner: executable(nodeBundle),
+  },
+  'language-commands': {
+    ...nodeBundle,
+    entryPoints: ['server/cli/language-commands.ts'],
+    outfile: 'dist/language-commands.cjs',
+  },
   reader: { ...nodeBundle, entryPoints: ['server/cli/reader.ts'], outfile: 'dist/reader.cjs' },
   worker: { ...nodeBundle, entryPoints: ['server/runs/worker.ts'], outfile: 'dist/worker.cjs' },
   'cell-worker': {
@@ -55,7 +75,7 @@ export const BUNDLES = {
     define: {},
     banner: {},
   },
-  bench: { ...nodeBundle, entryPoints: ['test/bench/main.ts'], outfile: 'dist/bench.cjs' },
+  bench: { ...nodeBundle, ...languageBeside, entryPoints: ['test/bench/main.ts'], outfile: 'dist/bench.cjs' },
   studio: {
     ...nodeBundle,
     entryPoints: ['client/studio/main.ts'],

@@ -1,8 +1,7 @@
 // Entry of the `twinchain` command.
 import { setFlagsFromString } from 'node:v8';
-import { asFailure } from './command-failure.js';
-import { problemText } from './problem-text.js';
 import { execute } from './program.js';
+import { tellFailure } from './tell-failure.js';
 import { processTerminal } from './terminal.js';
 
 const terminal = processTerminal();
@@ -22,8 +21,6 @@ execute(process.argv.slice(2), terminal).then(
     process.exitCode = exitCode;
   },
   (error: unknown) => {
-    const failure = asFailure(error);
-    for (const problem of failure.problems) terminal.err.write(problemText(problem, terminal.err));
-    process.exitCode = failure.exitCode;
+    process.exitCode = tellFailure(error, terminal);
   },
 );

@@ -70,7 +70,7 @@ export function program(terminal: Terminal, finish: (exitCode: ExitCode) => void
     .option('--json', 'print summary.json on standard output')
     .option('-q, --quiet', 'print errors only, and with --json the summary')
     .action(async (file: string, experiment: string | undefined, options: SweepFlags) => {
-      const { sweepCommand } = await import('./sweep-command.js');
+      const { sweepCommand } = await import('./language-commands.js');
       const { jobs, resume = false, out, junit, json = false, quiet = false } = options;
       finish(await sweepCommand({ file, experiment, jobs, resume, out, junit, json, quiet }, terminal));
     });
@@ -82,7 +82,7 @@ export function program(terminal: Terminal, finish: (exitCode: ExitCode) => void
     .argument('<files...>', '.twin files')
     .option('-q, --quiet', 'print problems only')
     .action(async (files: string[], { quiet = false }: { quiet?: boolean }) => {
-      const { checkCommand } = await import('./check-command.js');
+      const { checkCommand } = await import('./language-commands.js');
       finish(await checkCommand(files, quiet, terminal));
     });
 
@@ -93,7 +93,7 @@ export function program(terminal: Terminal, finish: (exitCode: ExitCode) => void
     .argument('<files...>', '.twin files')
     .option('--check', 'change nothing; exit with 1 where a file is not formatted')
     .action(async (files: string[], { check = false }: { check?: boolean }) => {
-      const { formatCommand } = await import('./format-command.js');
+      const { formatCommand } = await import('./language-commands.js');
       finish(await formatCommand(files, check, terminal));
     });
   return root;

@@ -37,6 +37,7 @@ describe('the packaged extension', () => {
       'server.cjs',
       'worker.cjs',
       'reader.cjs',
+      'language-commands.cjs',
       'cell-worker.cjs',
       'webview.js',
       'webview.css',

@@ -1,0 +1,15 @@
+// The commands that keep the language at hand: a bundle of their own, so that a run does not carry it. They tell their
+// failures themselves, for the classes of errors in two bundles are not the same.
+import { checkCommand as check } from './check-command.js';
+import { formatCommand as format } from './format-command.js';
+import { sweepCommand as sweep } from './sweep-command.js';
+import { tellFailure } from './tell-failure.js';
+
+export const checkCommand: typeof check = (files, quiet, terminal) =>
+  check(files, quiet, terminal).catch((error: unknown) => tellFailure(error, terminal));
+
+export const formatCommand: typeof format = (files, onlyCheck, terminal) =>
+  format(files, onlyCheck, terminal).catch((error: unknown) => tellFailure(error, terminal));
+
+export const sweepCommand: typeof sweep = (options, terminal) =>
+  sweep(options, terminal).catch((error: unknown) => tellFailure(error, terminal));
