@@ -15,12 +15,15 @@ import type { BlockDescription, OptionType, PropertyDescription, Range, ValueTyp
 import { signature } from '../values/arguments.js';
 import { describeRange } from '../values/ranges.js';
 import { table } from './markdown.js';
+import { policySection } from './policy-section.js';
 
 /** `docs/reference.md`: everything that the tables of the language say, as one page. */
 export function referencePage(): string {
   return `${[
     INTRODUCTION,
-    ...BLOCKS.map(blockSection),
+    ...BLOCKS.flatMap((block) =>
+      block.name === 'simulate' ? [policySection(), blockSection(block)] : [blockSection(block)],
+    ),
     unitsSection(),
     distributionsSection(),
     expressionsSection(),

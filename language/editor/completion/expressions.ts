@@ -1,3 +1,4 @@
+import { OBSERVABLE } from '../../../engine/management/observable.js';
 import { METRICS, type Metric } from '../../../engine/measurement/metrics.js';
 import { UNITS } from '../../dimensions/units.js';
 import { blockNamed } from '../../properties/blocks.js';
@@ -15,9 +16,9 @@ export function expressionOffers(expectation: Expectation, place: Place, around:
   const offers: Offer[] = words ? wordOffers(words, around) : [];
   if (!expression) return behindQualifier(offers, place);
   offers.push(
-    ...METRICS.filter(({ needsWorkload }) => !needsWorkload || expression === 'policy' || hasDemand(around)).map(
-      metricOffer,
-    ),
+    ...METRICS.filter(({ needsWorkload }) => !needsWorkload || expression === 'policy' || hasDemand(around))
+      .filter(({ name }) => !isInPolicy(place) || isObservable(name))
+      .map(metricOffer),
   );
   if (expression === 'metric') return behindQualifier(offers, place);
   if (expression === 'policy') {
@@ -31,6 +32,16 @@ export function expressionOffers(expectation: Expectation, place: Place, around:
     );
   if (place.qualifier.length === 0) offers.push(...functionOffers(place));
   return behindQualifier(offers, place);
+}
+
+function isInPolicy(place: Place): boolean {
+  return place.blocks[0]?.kind === 'policy';
+}
+
+/** Whether a twin can see it at all, through its node or with the `exact` view. */
+function isObservable(metric: string): boolean {
+  const known = OBSERVABLE.find((entry) => entry.metric === metric);
+  return known === undefined || known.mirrored !== undefined || known.exact !== undefined;
 }
 
 /** Metrics that need a workload are offered unless the scenario around is known to have none. */

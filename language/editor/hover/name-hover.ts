@@ -1,6 +1,7 @@
 import { AstUtils, type LeafCstNode } from 'langium';
+import { OBSERVABLE } from '../../../engine/management/observable.js';
 import { sameDimension } from '../../dimensions/dimension.js';
-import { isAxis, isChoice, type NameExpression } from '../../generated/ast.js';
+import { isAssignment, isAxis, isChoice, isPolicyDeclaration, type NameExpression } from '../../generated/ast.js';
 import { dotted, wordsOf } from '../../names/text.js';
 import { propertyOf } from '../../properties/blocks.js';
 import { distributionNamed } from '../../properties/distributions.js';
@@ -23,7 +24,7 @@ export function nameHover(expression: NameExpression, leaf: LeafCstNode, context
   return (
     optionText(name, property) ??
     callText(expression, name, property, context) ??
-    metricText(name, leaf) ??
+    metricText(expression, name, leaf) ??
     configurationText(name) ??
     wordText(name)
   );
@@ -31,7 +32,10 @@ export function nameHover(expression: NameExpression, leaf: LeafCstNode, context
 
 /** The property that the expression is a value of, or one of the values among which it is chosen. */
 function valueProperty(expression: NameExpression): PropertyDescription | undefined {
-  const around = AstUtils.getContainerOfType(expression, isAxis) ?? AstUtils.getContainerOfType(expression, isChoice);
+  const around =
+    AstUtils.getContainerOfType(expression, isAxis) ??
+    AstUtils.getContainerOfType(expression, isChoice) ??
+    AstUtils.getContainerOfType(expression, isAssignment);
   if (around?.path) {
     const result = locate('scenario', wordsOf(around.path), groupsAround(expression));
     return isLocated(result) ? result.property : undefined;
@@ -91,13 +95,23 @@ function callText(
   return `**${name}**(${used.parameters.join(', ')})\n\n${used.meaning}`;
 }
 
-function metricText(name: string, leaf: LeafCstNode): string | undefined {
+function metricText(expression: NameExpression, name: string, leaf: LeafCstNode): string | undefined {
   const metric = metricNamed(name);
   if (!metric || leaf.text === '.') return undefined;
   const kind = metric.kind === 'counter' ? 'counter' : 'samples';
   const unit = metric.unit ? `, in ${metric.unit}` : '';
   const needs = metric.needsWorkload ? '\n\nA saturated primary does not have it: it needs a workload.' : '';
-  return `**${name}** (${kind}${unit})\n\n${metric.meaning}${metric.section ? `\n\n${paperSection(metric.section)}` : ''}${needs}`;
+  return `**${name}** (${kind}${unit})\n\n${metric.meaning}${metric.section ? `\n\n${paperSection(metric.section)}` : ''}${needs}${observedText(expression, name)}`;
+}
+
+/** What a twin knows of a metric that its policy reads. */
+function observedText(expression: NameExpression, name: string): string {
+  const policy = AstUtils.getContainerOfType(expression, isPolicyDeclaration);
+  const known = policy && OBSERVABLE.find((entry) => entry.metric === name);
+  if (!known) return '';
+  const isExact = policy.members.some((member) => member.$type === 'Observe' && member.view === 'exact');
+  const seen = isExact ? known.exact : known.mirrored;
+  return `\n\n**Seen by a twin:** ${seen ?? `not at all. ${known.obstacle ?? ''}`}`;
 }
 
 function configurationText(name: string): string | undefined {

@@ -17,7 +17,7 @@ import type { Place } from './place.js';
 export interface Surroundings {
   /** Declarations in scope, nearest first. */
   readonly declarations: readonly Declaration[];
-  /** Groups of the topology in force; in a schedule of faults, of every topology in scope. */
+  /** Groups of the topology in force; in a schedule of faults or a policy, of every topology in scope. */
   readonly groups: readonly Group[];
   /** Names that the policy around the place observes. */
   readonly observations: readonly string[];
@@ -70,7 +70,10 @@ function groupsFor(
     return (topologyOf(scenario) ?? (parent && topologyOf(parent)))?.groups ?? [];
   }
   if (isTopologyDeclaration(declaration)) return declaration.groups;
-  return kind === 'faults' ? declarations.filter(isTopologyDeclaration).flatMap((topology) => topology.groups) : [];
+  // A policy and a schedule are used by scenarios: any group may be meant.
+  return kind === 'faults' || kind === 'policy'
+    ? declarations.filter(isTopologyDeclaration).flatMap((topology) => topology.groups)
+    : [];
 }
 
 function observationsOf(declaration: Declaration | undefined): string[] {

@@ -164,11 +164,22 @@ describe('completion of values', () => {
     ['policy P { propose <|> }', ['current']],
     ['policy P { learn <|> }', ['qLearning']],
     ['policy P { when primary.consensus == pbft { primary.consensus = <|> } }', ['bigfoot']],
+    [
+      'policy P { when primary.consensus == pbft { primary.validators = <|> } }',
+      ['all', 'random', 'Banks', '4 of Ports'],
+    ],
+    ['policy P { when primary.consensus == pbft { <|> } }', ['primary.validators', 'primary.dissemination']],
     ['distribution D = <|>', ['normal', 'mixture', 'Cadence']],
     ['distribution D = normal(1s, 2s) <|>', ['clamped to', 'scenario']],
     ['scenario S { faults: Base  management { policy: <|> } }', ['Keep']],
   ])('offers what an expression or phrase needs: %s', async (marked, expected) => {
     expect(await labels(marked)).toEqual(expect.arrayContaining(expected));
+  });
+
+  it('offers in policies only what a twin can see', async () => {
+    expect(await labels('policy P { observe over 60s { a = mean(<|>) } }')).toContain('delay.propagation');
+    expect(await labels('policy P { observe over 60s { a = mean(<|>) } }')).not.toContain('network.bytes');
+    expect(await labels('scenario S { expect "x" mean(<|>) }')).toContain('network.bytes');
   });
 
   it('offers trends in experiments only', async () => {

@@ -53,6 +53,30 @@ describe('hover', () => {
     ).toContain('group Ports');
   });
 
+  it('tells what a twin sees of a metric, and what a rule decides', async () => {
+    const observe = (view: string) =>
+      hover(
+        `policy P { observe over 60s ${view}{ a = rate(primary.rounds<|>Failed) } when a > 1 { primary.blockSize = 1MB } }`,
+      );
+    expect(await observe('')).toContain('**Seen by a twin:** Rounds of the primary that its node has given up.');
+    expect(await observe('with exact ')).toContain('**Seen by a twin:** Rounds of the primary that a quorum');
+    expect(
+      await hover(
+        'policy P { observe over 60s { a = primary.roundsFailed } when a > 1 { primary.consensus = big<|>foot } }',
+      ),
+    ).toContain('fast path');
+    expect(
+      await hover(
+        'policy P { observe over 60s { a = primary.roundsFailed } when a > 1 { primary.valid<|>ators = Banks } }',
+      ),
+    ).toContain('The nodes that vote on transaction blocks.');
+    expect(
+      await hover(
+        'policy P { observe over 60s { a = primary.roundsFailed } when a > 1 { primary.validators = Ban<|>ks } }',
+      ),
+    ).toContain('group Banks');
+  });
+
   it('tells mean, spread and truncated mass of a distribution, and draws its density', async () => {
     const text = await editor.hoverWithPictures(`${BASE}distribution A<|> = normal(30s, 15s) clamped to [5s, 50s]`);
     expect(text).toContain('mean **28.9 s**, sd 11.1 s');
