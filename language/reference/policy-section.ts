@@ -42,8 +42,9 @@ const TEXT = `| phrase | what it does |
 | \`when condition for k intervals { … }\` | the condition must have held at the ends of k intervals in a row, whichever rule won |
 | \`accept when condition\` | votes for what others propose where the condition holds, and against it elsewhere; without it, for whatever is valid. \`proposed.x\` is the configuration voted on, \`primary.x\` the one in force |
 
-A statistic of a metric that stands in a rule is observed over the same time. A statistic without samples makes every
-comparison with it false. What is no valid configuration is rejected by every twin, whatever its policy.`;
+A statistic of a metric that stands in a rule is observed over the same time. A condition that hangs on a statistic
+without samples does not hold, and neither does \`not\` of it. What is no valid configuration is rejected by every twin,
+whatever its policy.`;
 
 const VALUES = `Right-hand sides read the configuration in force and observations: \`primary.blockSize * 2\`, \`min(a, b)\`. In
 expressions, validators are how many they are: \`primary.validators - 1\`; a number is drawn from all nodes. Groups are those

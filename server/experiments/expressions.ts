@@ -1,5 +1,6 @@
 import { type Lookup, partsOf } from '../../engine/model/evaluation.js';
 import type { Expression, StatisticName } from '../../engine/model/expression.js';
+import { countOfChoice } from '../../engine/model/node-choice.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 import type { CellSummary } from './cell.js';
 import type { IntervalMethod } from './statistics/interval.js';
@@ -34,8 +35,11 @@ function statistic(name: StatisticName, metric: string, { summary }: Replication
   }
 }
 
-/** `primary.blockSize` and the like: a number or a word of the scenario. */
+/** `primary.blockSize` and the like: a number or a word of the scenario; a choice of nodes is how many they are. */
 function property(path: string, scenario: Scenario): number | string {
+  const { primary, management, topology } = scenario;
+  if (path === 'primary.validators') return countOfChoice(primary.validators, topology.groups);
+  if (path === 'management.nodes') return countOfChoice(management.nodes, topology.groups);
   let value: unknown = scenario;
   for (const name of path.split('.'))
     value =

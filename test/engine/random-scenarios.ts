@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { PROTOCOLS } from '../../engine/consensus/protocols.js';
-import type { Distribution, Overlay, Scenario, Topology } from '../../engine/model/scenario.js';
+import type { Arrivals, Distribution, Overlay, Scenario, Topology } from '../../engine/model/scenario.js';
 import { randomPolicy } from './random-policies.js';
 import { baseline } from './scenarios.js';
 
@@ -83,7 +83,23 @@ export const randomScenario: fc.Arbitrary<Scenario> = fc
       { kind: 'nextRound' },
       { kind: 'afterBlocks', blocks: 2 },
     ),
-    demand: fc.constantFrom(0, 0, 50, 5000),
+    arrivals: fc.constantFrom<Arrivals | undefined>(
+      undefined,
+      undefined,
+      { kind: 'poisson', rate: 50 },
+      { kind: 'poisson', rate: 5000 },
+      { kind: 'bursts', low: 0, high: 3000, meanLow: 3, meanHigh: 1 },
+      {
+        kind: 'steps',
+        steps: [
+          { rate: 20, duration: 5 },
+          { rate: 2000, duration: 5 },
+          { rate: 0, duration: 1 },
+        ],
+      },
+      { kind: 'daily', mean: 100, peak: 200 },
+      { kind: 'trace', times: [0, 1, 1, 3.5, 19] },
+    ),
     policy: fc.option(randomPolicy),
     policyForA: fc.option(randomPolicy),
   })
@@ -121,10 +137,10 @@ export const randomScenario: fc.Arbitrary<Scenario> = fc
         policyFor: choice.policyForA ? [{ group: 'A', policy: choice.policyForA }] : [],
       },
     };
-    if (choice.demand > 0) {
+    if (choice.arrivals) {
       scenario.primary.workload = {
         name: 'Demand',
-        arrivals: { kind: 'poisson', rate: choice.demand },
+        arrivals: choice.arrivals,
         size: { kind: 'lognormal', mean: 1000, sd: 300 },
         pool: 2000,
       };
