@@ -14,7 +14,7 @@ import { nodesOf } from './management/valid-configuration.js';
 import type { Configuration } from './model/configuration.js';
 import type { Progress, Results } from './model/results.js';
 import type { ChainSettings, PrimaryChain, Scenario } from './model/scenario.js';
-import { type Network, type Route, Topic } from './network/message.js';
+import { type Network, type NetworkEvent, type Route, Topic } from './network/message.js';
 import { chooseNodes } from './network/nodes.js';
 import { drawSystem, type System } from './network/system.js';
 import { Transport, type TransportSettings } from './network/transport.js';
@@ -240,8 +240,9 @@ export class Simulation {
     let events = 0;
     while (events < mostEvents && network.next(until)) {
       events++;
-      if (event.type === 'delivery') this.#receive(event.topic);
-      else this.#wake(event.topic);
+      // Nearly all events, told apart here so that what is rare stays out of the hot loop.
+      if (event.type === 'delivery' && event.topic === Topic.primary) this.#epochs.receive(event);
+      else this.#dispatch(event);
     }
     this.#events += events;
     this.#finished = events < mostEvents && until === this.#end;
@@ -287,44 +288,25 @@ export class Simulation {
     return { topic, consensus: created };
   }
 
-  #receive(topic: number): void {
-    const { event } = this.#network;
-    switch (topic) {
-      case Topic.primary:
-        this.#epochs.receive(event);
-        break;
-      case Topic.management:
-        if (this.#system.isManager[event.node]) this.#managementConsensus.receive(event);
-        break;
-      case Topic.configuration:
-        this.#observers.receive(event);
-        break;
-      case Topic.recovery:
-        this.#recoveryOf(event.kind).receive(event);
-        break;
-      default:
-        this.#epochs.receive(event);
-    }
+  #dispatch(event: NetworkEvent): void {
+    const receiver = this.#receiver(event);
+    if (event.type === 'delivery') receiver?.receive(event);
+    else receiver?.wake(event);
   }
 
-  #wake(topic: number): void {
-    const { event } = this.#network;
+  /** Who handles an event; nobody handles what is not for a node of the management chain. */
+  #receiver({ topic, kind, type, node }: NetworkEvent): Pick<Consensus, 'receive' | 'wake'> | undefined {
     switch (topic) {
-      case Topic.primary:
-        this.#epochs.wake(event);
-        break;
       case Topic.management:
-        this.#managementConsensus.wake(event);
-        break;
+        return type === 'timer' || this.#system.isManager[node] ? this.#managementConsensus : undefined;
+      case Topic.configuration:
+        return this.#observers;
       case Topic.recovery:
-        this.#recoveryOf(event.kind).wake(event);
-        break;
+        return this.#recoveryOf(kind);
       case Topic.clock:
-        if (event.kind === INTERVAL_ENDS) this.#management.intervalEnds();
-        else this.#tick();
-        break;
+        return this.#clock;
       default:
-        this.#epochs.wake(event);
+        return this.#epochs;
     }
   }
 
@@ -332,6 +314,14 @@ export class Simulation {
     if (kind >= OBSERVER_KINDS) return this.#observers;
     return kind < RECOVERY_OF_CHAIN ? this.#primaryRecovery : this.#managementRecovery;
   }
+
+  readonly #clock = {
+    receive: () => {},
+    wake: ({ kind }: NetworkEvent) => {
+      if (kind === INTERVAL_ENDS) this.#management.intervalEnds();
+      else this.#tick();
+    },
+  };
 
   #tick(): void {
     this.#reports.tick();
