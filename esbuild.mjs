@@ -57,6 +57,11 @@ export const BUNDLES = {
     entryPoints: ['server/experiments/cell-worker.ts'],
     outfile: 'dist/cell-worker.cjs',
   },
+  'paper-worker': {
+    ...nodeBundle,
+    entryPoints: ['server/paper/paper-worker.ts'],
+    outfile: 'dist/paper-worker.cjs',
+  },
   server: { ...nodeBundle, entryPoints: ['server/lsp/main.ts'], outfile: 'dist/server.cjs' },
   extension: {
     ...nodeBundle,

@@ -5,12 +5,20 @@ import { explainCode } from './commands/explain-code.js';
 import { exportResults } from './commands/export-results.js';
 import { newScenario } from './commands/new-scenario.js';
 import { openExample } from './commands/open-example.js';
+import { reproducePaper } from './commands/reproduce-paper.js';
 import { restartLanguageServer } from './commands/restart-language-server.js';
+import { runExperiment } from './commands/run-experiment.js';
 import { runScenario } from './commands/run-scenario.js';
+import { showLastExperiment } from './commands/show-last-experiment.js';
 import { showLastResults } from './commands/show-last-results.js';
 import { showLog } from './commands/show-log.js';
 import { showTopology } from './commands/show-topology.js';
 import { stop } from './commands/stop.js';
+import { ExpectationTests } from './expectations/expectation-tests.js';
+import { experimentConnection } from './experiments/experiment-connection.js';
+import { ExperimentStarter } from './experiments/experiment-starter.js';
+import { Experiments } from './experiments/experiments.js';
+import { showSweepProgress } from './experiments/show-sweep-progress.js';
 import { historyCommands } from './history/history-commands.js';
 import { HistoryView } from './history/history-view.js';
 import { createLanguageClient } from './language-client.js';
@@ -40,21 +48,28 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const connection = runConnection(client);
   const runs = new Runs(connection);
   const starter = new RunStarter(runs, () => presenter);
+  const sweeps = experimentConnection(client);
+  const experiments = new Experiments(sweeps);
+  const experimentStarter = new ExperimentStarter(experiments, () => presenter);
   const panel = new ResultsPanel(
     extensionUri,
-    editorHost(runs, starter, () => presenter),
+    editorHost({ runs, starter, experiments, experimentStarter, presenter: () => presenter }),
   );
-  const presenter = new Presenter(panel, runs);
+  const presenter = new Presenter(panel, runs, experiments);
   subscriptions.push(
     log,
     client,
     connection,
     runs,
+    sweeps,
+    experiments,
     panel,
     presenter,
     showProgress(runs),
+    showSweepProgress(experiments),
     openExample(extensionUri, globalStorageUri),
     newScenario(),
+    reproducePaper(client, extensionUri, globalStorageUri),
     explainCode(extensionUri),
     twinchainTasks(extensionUri),
     restartLanguageServer(client, log),
@@ -63,15 +78,18 @@ export async function activate(context: ExtensionContext): Promise<void> {
   stopLanguageServer = () => client.stop();
   await client.start();
 
-  const atHand = new ScenarioAtHand(connection);
-  const history = new HistoryView(runs);
+  const atHand = new ScenarioAtHand(connection, sweeps);
+  const history = new HistoryView(runs, experiments);
   subscriptions.push(
     atHand,
     history,
-    historyCommands({ runs, starter, presenter, history }),
+    historyCommands({ runs, starter, experiments, experimentStarter, presenter, history }),
     runScenario(atHand, starter),
     compareWithLast(atHand, starter, runs),
-    stop(runs),
+    stop(runs, experiments),
+    runExperiment(atHand, experimentStarter),
+    showLastExperiment(experiments, presenter),
+    new ExpectationTests(runs, experiments),
     compareRuns(runs, presenter),
     showTopology(atHand, presenter),
     showLastResults(runs, presenter),

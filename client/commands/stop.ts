@@ -1,20 +1,29 @@
 import { commands, type Disposable, window } from 'vscode';
+import type { Experiments } from '../experiments/experiments.js';
+import { sweepText } from '../experiments/sweep-text.js';
 import { progressText } from '../runs/progress-text.js';
 import type { Runs } from '../runs/runs.js';
 
-/** Twinchain: Stop. Where several runs go on, the user chooses. */
-export function stop(runs: Runs): Disposable {
+/** Twinchain: Stop. Where several runs and experiments go on, the user chooses. */
+export function stop(runs: Runs, experiments: Experiments): Disposable {
   return commands.registerCommand('twinchain.stop', async () => {
-    const { active } = runs;
-    if (active.length === 0) return;
-    const items = active.map(({ run, scenario, seed, progress }) => ({
-      run,
-      label: scenario,
-      description: `seed ${seed}`,
-      detail: progress && progressText(progress),
-    }));
+    const items = [
+      ...runs.active.map(({ run, scenario, seed, progress }) => ({
+        label: scenario,
+        description: `seed ${seed}`,
+        detail: progress && progressText(progress),
+        stop: () => runs.stop(run),
+      })),
+      ...experiments.active.map(({ experiment, name, progress }) => ({
+        label: name,
+        description: 'experiment',
+        detail: progress && sweepText(progress),
+        stop: () => experiments.stop(experiment),
+      })),
+    ];
+    if (items.length === 0) return;
     const chosen =
-      items.length === 1 ? items[0] : await window.showQuickPick(items, { placeHolder: 'Stop which run?' });
-    if (chosen) await runs.stop(chosen.run);
+      items.length === 1 ? items[0] : await window.showQuickPick(items, { placeHolder: 'Stop which one?' });
+    await chosen?.stop();
   });
 }

@@ -41,7 +41,8 @@ async function chooseTable(format: DataFormat): Promise<string | undefined> {
   return (await window.showQuickPick([...items, all], { placeHolder, matchOnDetail: true }))?.table;
 }
 
-async function exportFile(from: Uri, name: string): Promise<void> {
+/** Copies a file to where the user says. */
+export async function exportFile(from: Uri, name: string): Promise<void> {
   const target = await askWhereToSave(name);
   if (!target) return;
   await workspace.fs.copy(from, target, { overwrite: true });

@@ -1,30 +1,43 @@
 import { commands, Disposable, Uri, window } from 'vscode';
+import type { ExperimentEntry } from '../../server/protocol/experiments.js';
 import type { RunEntry } from '../../server/protocol/runs.js';
+import type { ExperimentStarter } from '../experiments/experiment-starter.js';
+import type { Experiments } from '../experiments/experiments.js';
 import type { Presenter } from '../panel/presenter.js';
 import type { RunStarter } from '../runs/run-starter.js';
 import type { Runs } from '../runs/runs.js';
-import type { HistoryItem, HistoryView } from './history-view.js';
+import { type HistoryItem, type HistoryView, isRunItem, type RunItem } from './history-view.js';
 import { runName } from './run-text.js';
 
 /** What the commands of the run history work with. */
 export interface HistoryTools {
   runs: Runs;
   starter: RunStarter;
+  experiments: Experiments;
+  experimentStarter: ExperimentStarter;
   presenter: Presenter;
   history: HistoryView;
 }
 
-/** The commands of the run history's menus; the palette has none of them. */
-export function historyCommands({ runs, starter, presenter, history }: HistoryTools): Disposable {
+/** The commands of the history's menus; the palette has none of them. */
+export function historyCommands(tools: HistoryTools): Disposable {
+  const { runs, starter, experiments, experimentStarter, presenter, history } = tools;
   const register = (name: string, act: (items: HistoryItem[]) => Promise<unknown>) =>
     commands.registerCommand(`twinchain.history.${name}`, (item?: HistoryItem, selected?: HistoryItem[]) => {
       const items = selected?.length ? selected : item ? [item] : [];
       return items.length > 0 ? act(items) : undefined;
     });
-  const entryOf = ({ run }: HistoryItem) => history.entries.find((entry) => entry.run === run);
+  const ofRuns = (name: string, act: (items: RunItem[]) => Promise<unknown>) =>
+    register(name, async (items) => {
+      const chosen = items.filter(isRunItem);
+      if (chosen.length > 0) await act(chosen);
+    });
+  const entryOf = ({ run }: RunItem) => history.entries.find((entry) => entry.run === run);
   return Disposable.from(
-    register('open', ([item]) => presenter.showRuns([item.run])),
-    register('compare', async (items) => {
+    register('open', ([item]) =>
+      isRunItem(item) ? presenter.showRuns([item.run]) : presenter.showExperiment(item.experiment),
+    ),
+    ofRuns('compare', async (items) => {
       const shown = presenter.subject.kind === 'runs' ? presenter.subject.runs : [];
       const chosen = items.map(({ run }) => run);
       // One run is compared with what the panel shows, several with one another, the oldest as the baseline.
@@ -32,7 +45,7 @@ export function historyCommands({ runs, starter, presenter, history }: HistoryTo
       if (compared.length > 1) return presenter.showRuns(compared.slice(0, 5));
       return commands.executeCommand('twinchain.compareRuns', compared);
     }),
-    register('rename', async ([item]) => {
+    ofRuns('rename', async ([item]) => {
       const entry = entryOf(item);
       if (!entry) return;
       const label = await window.showInputBox({
@@ -44,23 +57,38 @@ export function historyCommands({ runs, starter, presenter, history }: HistoryTo
       await runs.annotate(entry.run, { label });
       if (presenter.subject.kind === 'runs') await presenter.restore(presenter.subject.runs);
     }),
-    register('pin', (items) => Promise.all(items.map(({ run }) => runs.annotate(run, { pinned: true })))),
-    register('unpin', (items) => Promise.all(items.map(({ run }) => runs.annotate(run, { pinned: false })))),
+    ofRuns('pin', (items) => Promise.all(items.map(({ run }) => runs.annotate(run, { pinned: true })))),
+    ofRuns('unpin', (items) => Promise.all(items.map(({ run }) => runs.annotate(run, { pinned: false })))),
     register('delete', async (items) => {
-      const entries = items.map(entryOf).filter((entry) => entry !== undefined);
-      if (entries.length === 0 || !(await confirmDeletion(entries))) return;
+      const entries = items.filter(isRunItem).flatMap((item) => entryOf(item) ?? []);
+      const swept = items.flatMap((item) => (item.kind === 'experiment' ? [item.entry] : []));
+      if (entries.length + swept.length === 0 || !(await confirmDeletion(entries, swept))) return;
       for (const { run } of entries) await runs.delete(run);
-      await presenter.forget(entries.map(({ run }) => run));
+      for (const { experiment } of swept) await experiments.delete(experiment);
+      await presenter.forget([...entries.map(({ run }) => run), ...swept.map(({ experiment }) => experiment)]);
     }),
-    register('reveal', ([item]) => revealFolder(Uri.file(item.run))),
-    register('runAgain', ([item]) => starter.again({ run: item.run, seed: 'same', from: 'record' })),
-    register('stop', (items) => Promise.all(items.map(({ run }) => runs.stop(run)))),
+    register('reveal', ([item]) =>
+      isRunItem(item)
+        ? revealFolder(Uri.file(item.run), 'summary.json')
+        : revealFolder(Uri.file(item.experiment), 'experiment.json'),
+    ),
+    register('continue', async ([item]) => {
+      if (!isRunItem(item)) await experimentStarter.continue(item.experiment);
+    }),
+    ofRuns('runAgain', ([item]) => starter.again({ run: item.run, seed: 'same', from: 'record' })),
+    register('stop', (items) =>
+      Promise.all(items.map((item) => (isRunItem(item) ? runs.stop(item.run) : experiments.stop(item.experiment)))),
+    ),
   );
 }
 
-async function confirmDeletion(entries: readonly RunEntry[]): Promise<boolean> {
-  const what =
-    entries.length === 1 ? `the run ${runName(entries[0])} (seed ${entries[0].seed})` : `${entries.length} runs`;
+async function confirmDeletion(runs: readonly RunEntry[], swept: readonly ExperimentEntry[]): Promise<boolean> {
+  const what = [
+    ...(runs.length === 1 ? [`the run ${runName(runs[0])} (seed ${runs[0].seed})`] : []),
+    ...(runs.length > 1 ? [`${runs.length} runs`] : []),
+    ...(swept.length === 1 ? [`the experiment ${swept[0].name}`] : []),
+    ...(swept.length > 1 ? [`${swept.length} experiments`] : []),
+  ].join(' and ');
   const yes = 'Delete';
   const answer = await window.showWarningMessage(
     `Delete ${what} for good?`,
@@ -71,11 +99,11 @@ async function confirmDeletion(entries: readonly RunEntry[]): Promise<boolean> {
 }
 
 /** In the system's file manager where there is one, else in the explorer. */
-async function revealFolder(folder: Uri): Promise<void> {
+async function revealFolder(folder: Uri, file: string): Promise<void> {
   const known = await commands.getCommands(true);
   const inSystem = known.includes('revealFileInOS');
   await commands.executeCommand(
     inSystem ? 'revealFileInOS' : 'revealInExplorer',
-    inSystem ? Uri.joinPath(folder, 'summary.json') : folder,
+    inSystem ? Uri.joinPath(folder, file) : folder,
   );
 }

@@ -12,10 +12,13 @@ import {
   window,
   workspace,
 } from 'vscode';
+import type { ExperimentEntry } from '../../server/protocol/experiments.js';
 import type { RunEntry } from '../../server/protocol/runs.js';
+import type { ActiveExperiment, Experiments } from '../experiments/experiments.js';
 import { LANGUAGE_ID } from '../language-client.js';
 import { stateText } from '../runs/progress-text.js';
 import type { ActiveRun, Runs } from '../runs/runs.js';
+import { experimentItem, sweepItem } from './experiment-items.js';
 import { extentText, runDescription, runName, startText } from './run-text.js';
 
 /** What `contributes.views` in package.json calls the view. */
@@ -23,23 +26,42 @@ export const HISTORY_VIEW = 'twinchain.runs';
 
 /** Number of kept runs; `when` clauses in package.json use it. */
 const RUN_COUNT = 'twinchain.runCount';
-/** True while a run goes on. */
+/** True while a run or an experiment goes on. */
 const RUNNING = 'twinchain.running';
 
-/** One line of the view: a run that goes on, or one that is kept. */
-export type HistoryItem =
+/** A run that goes on, or one that is kept. */
+export type RunItem =
   | { kind: 'active'; run: string; active: ActiveRun }
   | { kind: 'kept'; run: string; entry: RunEntry };
 
-/** The runs of this window and of the command line: those going on first, then pinned ones, then the latest. */
+/** The same of an experiment. */
+export type ExperimentItem =
+  | { kind: 'sweep'; experiment: string; active: ActiveExperiment }
+  | { kind: 'experiment'; experiment: string; entry: ExperimentEntry };
+
+/** One line of the view. */
+export type HistoryItem = RunItem | ExperimentItem;
+
+export function isRunItem(item: HistoryItem): item is RunItem {
+  return 'run' in item;
+}
+
+/**
+ * The runs and experiments of this window and of the command line: those going on first, then pinned ones, then the
+ * latest.
+ */
 export class HistoryView extends Disposable implements TreeDataProvider<HistoryItem> {
   readonly #changed = new EventEmitter<void>();
   readonly #view: TreeView<HistoryItem>;
   #entries: RunEntry[] = [];
+  #experimentEntries: ExperimentEntry[] = [];
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(private readonly runs: Runs) {
+  constructor(
+    private readonly runs: Runs,
+    private readonly experiments: Experiments,
+  ) {
     const parts: Disposable[] = [];
     super(() => {
       for (const part of parts) part.dispose();
@@ -52,6 +74,9 @@ export class HistoryView extends Disposable implements TreeDataProvider<HistoryI
       runs.onDidProgress(() => this.#changed.fire()),
       runs.onDidFinish(() => this.#tell()),
       runs.onDidChange(() => void this.reload()),
+      experiments.onDidStart(() => void this.reload()),
+      experiments.onDidProgress(() => this.#changed.fire()),
+      experiments.onDidChange(() => void this.reload()),
       workspace.onDidChangeWorkspaceFolders(() => void this.reload()),
       // A file from elsewhere brings the runs that are kept beside it.
       workspace.onDidOpenTextDocument(({ languageId }) => {
@@ -68,36 +93,67 @@ export class HistoryView extends Disposable implements TreeDataProvider<HistoryI
 
   /** Reads the list anew. */
   async reload(): Promise<void> {
-    this.#entries = await this.runs.list();
+    [this.#entries, this.#experimentEntries] = await Promise.all([this.runs.list(), this.experiments.list()]);
     this.#tell();
   }
 
   getChildren(item?: HistoryItem): HistoryItem[] {
     if (item) return [];
-    const kept = [...this.#entries.filter(({ pinned }) => pinned), ...this.#entries.filter(({ pinned }) => !pinned)];
+    const runItem = (entry: RunEntry): HistoryItem => ({ kind: 'kept', run: entry.run, entry });
+    const unpinned = this.#entries.filter(({ pinned }) => !pinned);
+    const kept = [
+      ...unpinned.map((entry) => ({ startedAt: entry.startedAt, item: runItem(entry) })),
+      ...this.#experimentEntries
+        // The list was read before one of them was started again.
+        .filter(({ experiment }) => !this.experiments.find(experiment))
+        .map((entry) => ({
+          startedAt: entry.startedAt,
+          item: { kind: 'experiment', experiment: entry.experiment, entry } as const,
+        })),
+    ].sort((a, b) => (a.startedAt < b.startedAt ? 1 : a.startedAt > b.startedAt ? -1 : 0));
     return [
+      ...[...this.experiments.active]
+        .reverse()
+        .map((active): HistoryItem => ({ kind: 'sweep', experiment: active.experiment, active })),
       ...[...this.runs.active].reverse().map((active): HistoryItem => ({ kind: 'active', run: active.run, active })),
-      ...kept.map((entry): HistoryItem => ({ kind: 'kept', run: entry.run, entry })),
+      ...this.#entries.filter(({ pinned }) => pinned).map(runItem),
+      ...kept.map(({ item }) => item),
     ];
   }
 
   getTreeItem(item: HistoryItem): TreeItem {
-    return item.kind === 'active' ? activeItem(item.active) : keptItem(item.entry);
+    switch (item.kind) {
+      case 'active':
+        return activeItem(item.active);
+      case 'kept':
+        return keptItem(item.entry);
+      case 'sweep':
+        return sweepItem(item);
+      case 'experiment':
+        return experimentItem(item);
+    }
   }
 
   /** The command line keeps its runs in the same place. */
   #watchers(): Disposable[] {
     return (workspace.workspaceFolders ?? []).flatMap((folder) => {
-      const watcher = workspace.createFileSystemWatcher(new RelativePattern(folder, '.twinchain/runs/*'));
-      const reload = () => this.runs.changedOutside();
-      return [watcher, watcher.onDidCreate(reload), watcher.onDidDelete(reload)];
+      const watched = (store: string, reload: () => void) => {
+        const watcher = workspace.createFileSystemWatcher(new RelativePattern(folder, store));
+        return [watcher, watcher.onDidCreate(reload), watcher.onDidDelete(reload)];
+      };
+      return [
+        ...watched('.twinchain/runs/*', () => this.runs.changedOutside()),
+        // An experiment is finished when its manifest is there.
+        ...watched('.twinchain/experiments/*', () => this.experiments.changedOutside()),
+        ...watched('.twinchain/experiments/*/manifest.json', () => this.experiments.changedOutside()),
+      ];
     });
   }
 
   #tell(): void {
     this.#changed.fire();
     void commands.executeCommand('setContext', RUN_COUNT, this.#entries.length);
-    void commands.executeCommand('setContext', RUNNING, this.runs.active.length > 0);
+    void commands.executeCommand('setContext', RUNNING, this.runs.active.length + this.experiments.active.length > 0);
   }
 }
 

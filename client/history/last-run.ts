@@ -3,9 +3,10 @@ import type { ChosenScenario } from '../scenarios/scenario-at-hand.js';
 
 /** The latest run of a scenario of a text. */
 export function lastRunOf(entries: readonly RunEntry[], { uri, scenario }: ChosenScenario): RunEntry | undefined {
-  const file = decodeURIComponent(uri);
-  return entries.find(
-    (entry) =>
-      entry.scenario === scenario && (entry.source === '' || entry.source === uri || file.endsWith(`/${entry.source}`)),
-  );
+  return entries.find((entry) => entry.scenario === scenario && isFrom(entry, uri));
+}
+
+/** Whether something that is kept came from a text, as far as that was noted. */
+export function isFrom({ source }: { source: string }, uri: string): boolean {
+  return source === '' || source === uri || decodeURIComponent(uri).endsWith(`/${source}`);
 }

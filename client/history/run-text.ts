@@ -7,7 +7,7 @@ export function runName({ label, scenario }: RunEntry): string {
 }
 
 /** When a run was started: the time for one of today, else the day as well. Empty where nobody noted it. */
-export function startText({ startedAt }: RunEntry, now = new Date()): string {
+export function startText({ startedAt }: Pick<RunEntry, 'startedAt'>, now = new Date()): string {
   const started = new Date(startedAt);
   if (Number.isNaN(started.getTime())) return '';
   const time = started.toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });

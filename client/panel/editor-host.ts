@@ -1,4 +1,8 @@
 import { Uri } from 'vscode';
+import type { TextPlace } from '../../server/protocol/runs.js';
+import type { ExperimentStarter } from '../experiments/experiment-starter.js';
+import type { Experiments } from '../experiments/experiments.js';
+import { exportExperiment } from '../exports/export-experiment.js';
 import { exportTables } from '../exports/export-tables.js';
 import { saveFigure } from '../exports/save-figure.js';
 import { chooseRuns } from '../history/choose-runs.js';
@@ -8,10 +12,23 @@ import { revealText } from '../scenarios/reveal-text.js';
 import type { PanelHost } from './panel-host.js';
 import type { Presenter } from './presenter.js';
 
-/** What the extension does for the panel. `presenter` is asked for late, because the panel needs its host first. */
-export function editorHost(runs: Runs, starter: RunStarter, presenter: () => Presenter): PanelHost {
+/** What the panel is about, and what starts more of it. */
+export interface HostTools {
+  runs: Runs;
+  starter: RunStarter;
+  experiments: Experiments;
+  experimentStarter: ExperimentStarter;
+  /** Asked for late, because the panel needs its host first. */
+  presenter: () => Presenter;
+}
+
+/** What the extension does for the panel. */
+export function editorHost({ runs, starter, experiments, experimentStarter, presenter }: HostTools): PanelHost {
   return {
-    restore: (state) => presenter().restore(state.runs),
+    restore: (state) =>
+      state.experiment === undefined
+        ? presenter().restore(state.runs)
+        : presenter().restoreExperiment(state.experiment),
     reveal: async (run, origin) => {
       const { subject } = presenter();
       const place =
@@ -20,8 +37,7 @@ export function editorHost(runs: Runs, starter: RunStarter, presenter: () => Pre
           : subject.kind === 'topology'
             ? await runs.declaration(subject.uri, subject.declaration)
             : null;
-      if (!place) throw new Error('The text of this run is not there any more.');
-      await revealText(Uri.parse(place.uri), place.range);
+      await reveal(place, 'run');
     },
     runAgain: async (run, newSeed) => {
       await starter.again({ run, seed: newSeed ? 'new' : 'same', from: 'text' });
@@ -33,6 +49,16 @@ export function editorHost(runs: Runs, starter: RunStarter, presenter: () => Pre
     },
     show: (run) => presenter().showRuns([run]),
     exportData: (shown, format) => exportTables(runs, shown, format),
+    stopExperiment: (experiment) => experiments.stop(experiment),
+    resumeExperiment: (experiment) => experimentStarter.continue(experiment),
+    revealExperiment: async (experiment, expectation) =>
+      reveal(await experiments.origin(experiment, expectation), 'experiment'),
+    exportExperiment: (experiment, format) => exportExperiment(experiments, experiment, format),
     saveFigure,
   };
+}
+
+async function reveal(place: TextPlace | null, of: 'run' | 'experiment'): Promise<void> {
+  if (!place) throw new Error(`The text of this ${of} is not there any more.`);
+  await revealText(Uri.parse(place.uri), place.range);
 }

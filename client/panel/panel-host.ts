@@ -1,4 +1,4 @@
-import type { DataFormat, FigureFormat, PanelState } from '../../server/protocol/panel.js';
+import type { DataFormat, ExperimentFormat, FigureFormat, PanelState } from '../../server/protocol/panel.js';
 
 /**
  * What the panel asks of the extension. The panel knows runs only by their ids; whoever implements this knows where
@@ -6,7 +6,7 @@ import type { DataFormat, FigureFormat, PanelState } from '../../server/protocol
  * to users.
  */
 export interface PanelHost {
-  /** Shows again what was shown before a reload: the stored runs, or why they cannot be shown. */
+  /** Shows again what was shown before a reload: the stored runs or experiment, or why they cannot be shown. */
   restore(state: PanelState): Promise<void>;
   /** Opens the text at the property `origin` of the run's scenario; of the previewed scenario where `run` is null. */
   reveal(run: string | null, origin: string): Promise<void>;
@@ -17,6 +17,12 @@ export interface PanelHost {
   /** Shows one run of a comparison alone. */
   show(run: string): Promise<void>;
   exportData(runs: readonly string[], format: DataFormat): Promise<void>;
+  stopExperiment(experiment: string): Promise<void>;
+  /** Goes on with an experiment that was stopped. */
+  resumeExperiment(experiment: string): Promise<void>;
+  /** Opens the text at an expectation, counted as in the view; at the experiment itself where that is null. */
+  revealExperiment(experiment: string, expectation: number | null): Promise<void>;
+  exportExperiment(experiment: string, format: ExperimentFormat): Promise<void>;
   /** Asks where to, and writes a figure. */
   saveFigure(name: string, format: FigureFormat, content: Uint8Array): Promise<void>;
 }

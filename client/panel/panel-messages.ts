@@ -51,6 +51,18 @@ async function serve(
     case 'exportData':
       await host.exportData(message.runs, message.format);
       return undefined;
+    case 'stopExperiment':
+      await host.stopExperiment(message.experiment);
+      return undefined;
+    case 'resumeExperiment':
+      await host.resumeExperiment(message.experiment);
+      return undefined;
+    case 'revealExperiment':
+      await host.revealExperiment(message.experiment, message.expectation);
+      return undefined;
+    case 'exportExperiment':
+      await host.exportExperiment(message.experiment, message.format);
+      return undefined;
     case 'saveFigure':
       await host.saveFigure(message.name, message.format, figureBytes(message.format, message.data));
       return undefined;

@@ -1,6 +1,7 @@
 import { Disposable, type Uri } from 'vscode';
 import type { MessageToPanel } from '../../server/protocol/panel.js';
 import type { TopologyOrder } from '../../server/protocol/runs.js';
+import type { ActiveExperiment, Experiments } from '../experiments/experiments.js';
 import type { ActiveRun, Runs } from '../runs/runs.js';
 import type { ResultsPanel } from './results-panel.js';
 
@@ -9,6 +10,8 @@ export type Subject =
   | { kind: 'nothing' }
   /** Runs by name, the baseline first. While one of them goes on, it is shown alone. */
   | { kind: 'runs'; runs: readonly string[] }
+  /** An experiment by its folder, live while it goes on. */
+  | { kind: 'experiment'; experiment: string }
   /** The topology of a text, live; `declaration` once it is known which one. */
   | { kind: 'topology'; uri: Uri; declaration?: string };
 
@@ -21,6 +24,7 @@ export class Presenter extends Disposable {
   constructor(
     private readonly panel: ResultsPanel,
     private readonly runs: Runs,
+    private readonly experiments: Experiments,
   ) {
     const parts = [
       runs.onDidProgress((run) => {
@@ -31,6 +35,15 @@ export class Presenter extends Disposable {
         if (!this.#shows(run)) return;
         panel.show({ type: 'finished', run });
         if (view) void this.#refresh();
+        else panel.show({ type: 'waiting', message: problem ?? 'There are no results.' });
+      }),
+      experiments.onDidProgress((sweep) => {
+        if (!this.#showsExperiment(sweep.experiment)) return;
+        for (const message of liveSweepMessages(sweep)) panel.show(message);
+      }),
+      experiments.onDidFinish(({ experiment, view, problem }) => {
+        if (!this.#showsExperiment(experiment)) return;
+        if (view) panel.show({ type: 'experiment', experiment: view });
         else panel.show({ type: 'waiting', message: problem ?? 'There are no results.' });
       }),
     ];
@@ -60,15 +73,52 @@ export class Presenter extends Disposable {
     await this.#refresh();
   }
 
-  /** To be called when runs were deleted: the others stay. */
+  /** Opens the panel with an experiment, which may go on. */
+  async showExperiment(experiment: string): Promise<void> {
+    this.panel.open();
+    await this.restoreExperiment(experiment);
+  }
+
+  /** The same in a panel that is open already, if there is one. */
+  async showExperimentIfOpen(experiment: string): Promise<void> {
+    if (this.panel.isOpen) await this.restoreExperiment(experiment);
+  }
+
+  /** Fills a panel that VS Code brought back. */
+  async restoreExperiment(experiment: string): Promise<void> {
+    this.#subject = { kind: 'experiment', experiment };
+    const turn = ++this.#turn;
+    const active = this.experiments.find(experiment);
+    if (active) {
+      this.panel.entitle(active.name);
+      if (!active.snapshot) this.panel.show({ type: 'waiting', message: `${active.name} is starting…` });
+      for (const message of liveSweepMessages(active)) this.panel.show(message);
+    }
+    const answer = await this.experiments.view(experiment);
+    // What is told meanwhile of one that goes on is newer.
+    if (turn !== this.#turn || this.experiments.find(experiment)?.snapshot) return;
+    if ('problem' in answer) return this.panel.show({ type: 'waiting', message: answer.problem });
+    this.panel.entitle(answer.view.name);
+    this.panel.show({ type: 'experiment', experiment: answer.view });
+  }
+
+  /** To be called when runs or experiments were deleted: the others stay. */
   async forget(deleted: readonly string[]): Promise<void> {
     const { subject } = this;
+    if (subject.kind === 'experiment' && deleted.includes(subject.experiment)) {
+      this.#showNothing('This experiment was deleted.');
+      return;
+    }
     if (subject.kind !== 'runs' || !subject.runs.some((run) => deleted.includes(run))) return;
     const left = subject.runs.filter((run) => !deleted.includes(run));
     if (left.length > 0) return this.restore(left);
+    this.#showNothing('This run was deleted.');
+  }
+
+  #showNothing(message: string): void {
     this.#subject = { kind: 'nothing' };
     this.panel.entitle('Results');
-    this.panel.show({ type: 'waiting', message: 'This run was deleted.' });
+    this.panel.show({ type: 'waiting', message });
   }
 
   /** Opens the panel with the topology around the caret, and follows the text from then on. */
@@ -89,6 +139,11 @@ export class Presenter extends Disposable {
   #shows(run: string): boolean {
     const subject = this.subject;
     return subject.kind === 'runs' && subject.runs.includes(run);
+  }
+
+  #showsExperiment(experiment: string): boolean {
+    const subject = this.subject;
+    return subject.kind === 'experiment' && subject.experiment === experiment;
   }
 
   async #refresh(): Promise<void> {
@@ -144,5 +199,12 @@ function liveMessages({ run, scenario, snapshot, progress, stopping }: ActiveRun
   return [
     snapshot ? { type: 'runs', runs: [snapshot] } : { type: 'waiting', message: `${scenario} is starting…` },
     ...(progress ? [{ type: 'progress', progress } as const] : []),
+  ];
+}
+
+function liveSweepMessages({ snapshot, progress }: ActiveExperiment): MessageToPanel[] {
+  return [
+    ...(snapshot ? [{ type: 'experiment', experiment: snapshot } as const] : []),
+    ...(progress ? [{ type: 'sweepProgress', progress } as const] : []),
   ];
 }

@@ -54,7 +54,7 @@ export class ResultsPanel implements vscode.Disposable {
 
   /**
    * Puts a message before the user if the panel is open, and keeps it for a panel that is still loading.
-   * A message that replaces the whole content (`runs`, `topology`, `waiting`) replaces earlier ones.
+   * A message that replaces the whole content (`runs`, `experiment`, `topology`, `waiting`) replaces earlier ones.
    */
   show(message: MessageToPanel): void {
     const replaces = (earlier: MessageToPanel) =>
@@ -63,6 +63,8 @@ export class ResultsPanel implements vscode.Disposable {
       ({ type }) => type !== 'finished',
     );
     if (message.type === 'finished') this.#latest = this.#latest.filter(({ type }) => type !== 'progress');
+    if (message.type === 'experiment' && message.experiment.state !== 'running')
+      this.#latest = this.#latest.filter(({ type }) => type !== 'sweepProgress');
     if (this.#isReady) void this.#panel?.webview.postMessage(message);
   }
 
@@ -107,5 +109,5 @@ export class ResultsPanel implements vscode.Disposable {
 }
 
 function isContent({ type }: MessageToPanel): boolean {
-  return type === 'runs' || type === 'topology' || type === 'waiting';
+  return type === 'runs' || type === 'experiment' || type === 'topology' || type === 'waiting';
 }

@@ -28,7 +28,8 @@ export class RunStarter {
   }
 }
 
-async function tellRefusal({ message, place, errors }: Refusal): Promise<void> {
+/** Says why something is not run, and offers to go to the place. */
+export async function tellRefusal({ message, place, errors }: Refusal): Promise<void> {
   if (errors > 0) await commands.executeCommand('workbench.actions.view.problems');
   const show = 'Show in Text';
   const answer = await window.showErrorMessage(message, ...(place ? [show] : []));

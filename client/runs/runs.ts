@@ -22,6 +22,8 @@ export interface ActiveRun extends StartedRun {
   snapshot?: RunView;
   /** It was asked to stop: nothing is simulated any more, and what was measured is being kept. */
   stopping?: boolean;
+  /** Whoever started it shows how far it is. */
+  quiet?: boolean;
 }
 
 /** The runs that go on in this window, and those that are kept. */
@@ -69,8 +71,8 @@ export class Runs extends Disposable {
   }
 
   /** @returns why it was not started, where it was not */
-  start(order: RunOrder): Promise<ActiveRun | Refusal> {
-    return this.#accept(this.connection.ask('twinchain/run', order));
+  start(order: RunOrder, { quiet }: Pick<ActiveRun, 'quiet'> = {}): Promise<ActiveRun | Refusal> {
+    return this.#accept(this.connection.ask('twinchain/run', order), quiet);
   }
 
   startAgain(order: RunAgainOrder): Promise<ActiveRun | Refusal> {
@@ -122,12 +124,13 @@ export class Runs extends Disposable {
     this.#changed.fire();
   }
 
-  async #accept(asked: Promise<RunAnswer>): Promise<ActiveRun | Refusal> {
+  async #accept(asked: Promise<RunAnswer>, quiet?: boolean): Promise<ActiveRun | Refusal> {
     const answer = await asked;
     if (answer.kind === 'refused') return answer.refusal;
-    this.#active.set(answer.run.run, answer.run);
-    this.#started.fire(answer.run);
-    return answer.run;
+    const active = { ...answer.run, quiet };
+    this.#active.set(active.run, active);
+    this.#started.fire(active);
+    return active;
   }
 
   #news(run: string, news: Pick<ActiveRun, 'progress' | 'snapshot' | 'stopping'>): void {
@@ -145,6 +148,6 @@ export class Runs extends Disposable {
   }
 }
 
-export function isRefusal(answer: ActiveRun | Refusal): answer is Refusal {
+export function isRefusal(answer: object): answer is Refusal {
   return 'message' in answer;
 }

@@ -23,7 +23,7 @@ export function showProgress(runs: Runs): Disposable {
     runs.onDidStart((run) => {
       refresh();
       setTimeout(() => {
-        if (runs.find(run.run)) void notify(runs, run);
+        if (runs.find(run.run) && !run.quiet) void notify(runs, run);
       }, PATIENCE_MS);
     }),
     runs.onDidProgress(refresh),

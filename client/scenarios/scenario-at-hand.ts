@@ -1,5 +1,6 @@
 import { commands, Disposable, type Position, type TextDocument, type Uri, window, workspace } from 'vscode';
 import type { ScenarioPlace } from '../../server/protocol/runs.js';
+import type { ExperimentConnection } from '../experiments/experiment-connection.js';
 import { LANGUAGE_ID } from '../language-client.js';
 import type { RunConnection } from '../runs/run-connection.js';
 
@@ -9,16 +10,29 @@ export interface ChosenScenario {
   scenario: string;
 }
 
+/** One experiment of one text. */
+export interface ChosenExperiment {
+  uri: string;
+  experiment: string;
+}
+
 /** True while commands about a scenario have one to work on; `when` clauses in package.json use it. */
 const AT_HAND = 'twinchain.scenarioAtHand';
+/** True while the text at hand declares an experiment. */
+const EXPERIMENT_AT_HAND = 'twinchain.experimentAtHand';
+const EXPERIMENT = /^\s*experiment\s/m;
 
 /** Which text commands are about: the active one, or the last that was, when the panel has the focus for instance. */
 export class ScenarioAtHand extends Disposable {
   #document: TextDocument | undefined;
   readonly #carets = new Map<string, Position>();
   readonly #lastChosen = new Map<string, string>();
+  readonly #told = new Map<string, boolean>();
 
-  constructor(private readonly connection: Pick<RunConnection, 'ask'>) {
+  constructor(
+    private readonly connection: Pick<RunConnection, 'ask'>,
+    private readonly experiments: Pick<ExperimentConnection, 'ask'>,
+  ) {
     const parts: Disposable[] = [];
     super(() => {
       for (const part of parts) part.dispose();
@@ -32,6 +46,9 @@ export class ScenarioAtHand extends Disposable {
       workspace.onDidOpenTextDocument((document) => {
         // The language of the active text may be set later than the text is opened.
         if (document === window.activeTextEditor?.document) this.#take(document);
+      }),
+      workspace.onDidChangeTextDocument(({ document }) => {
+        if (document === this.#document) this.#tellContext();
       }),
       workspace.onDidCloseTextDocument((document) => {
         if (document !== this.#document) return;
@@ -57,36 +74,47 @@ export class ScenarioAtHand extends Disposable {
 
   /** What a code lens says, else the scenario at hand. */
   async given(uri: unknown, scenario: unknown): Promise<ChosenScenario | undefined> {
-    return typeof uri === 'string' && typeof scenario === 'string' ? { uri, scenario } : this.choose();
+    if (typeof uri === 'string' && typeof scenario === 'string') return { uri, scenario };
+    const chosen = await this.#choose('scenario');
+    return chosen && { uri: chosen.uri, scenario: chosen.name };
   }
 
-  /** The scenario around the caret, or the only one; else the user chooses. Undefined where there is none. */
-  async choose(): Promise<ChosenScenario | undefined> {
+  /** What a code lens says, else the experiment at hand. */
+  async givenExperiment(uri: unknown, experiment: unknown): Promise<ChosenExperiment | undefined> {
+    if (typeof uri === 'string' && typeof experiment === 'string') return { uri, experiment };
+    const chosen = await this.#choose('experiment');
+    return chosen && { uri: chosen.uri, experiment: chosen.name };
+  }
+
+  /** The declaration around the caret, or the only one; else the user chooses. Undefined where there is none. */
+  async #choose(kind: 'scenario' | 'experiment'): Promise<{ uri: string; name: string } | undefined> {
     const document = this.#document;
     if (!document) {
       void window.showInformationMessage('Open a scenario (.twin) first, or start with Twinchain: Open Example….');
       return undefined;
     }
     const uri = document.uri.toString();
-    const scenarios = await this.connection.ask('twinchain/scenarios', { uri });
-    if (scenarios.length === 0) {
-      const name = workspace.asRelativePath(document.uri);
-      void window.showWarningMessage(`${name} declares no scenario to run.`);
+    const declared =
+      kind === 'scenario'
+        ? await this.connection.ask('twinchain/scenarios', { uri })
+        : await this.experiments.ask('twinchain/experiments', { uri });
+    if (declared.length === 0) {
+      void window.showWarningMessage(`${workspace.asRelativePath(document.uri)} declares no ${kind} to run.`);
       return undefined;
     }
     const { line } = this.caret(document.uri);
-    const around = scenarios.find(({ range }) => line >= range.start.line && line <= range.end.line);
-    const scenario = around?.name ?? (scenarios.length === 1 ? scenarios[0].name : await this.#ask(uri, scenarios));
-    if (scenario === undefined) return undefined;
-    this.#lastChosen.set(uri, scenario);
-    return { uri, scenario };
+    const around = declared.find(({ range }) => line >= range.start.line && line <= range.end.line);
+    const name = around?.name ?? (declared.length === 1 ? declared[0].name : await this.#ask(kind, uri, declared));
+    if (name === undefined) return undefined;
+    this.#lastChosen.set(`${kind} ${uri}`, name);
+    return { uri, name };
   }
 
-  async #ask(uri: string, scenarios: readonly ScenarioPlace[]): Promise<string | undefined> {
-    const last = this.#lastChosen.get(uri);
-    const names = scenarios.map(({ name }) => name);
+  async #ask(kind: string, uri: string, declared: readonly ScenarioPlace[]): Promise<string | undefined> {
+    const last = this.#lastChosen.get(`${kind} ${uri}`);
+    const names = declared.map(({ name }) => name);
     const ordered = [...names.filter((name) => name === last), ...names.filter((name) => name !== last)];
-    return window.showQuickPick(ordered, { placeHolder: 'Which scenario?' });
+    return window.showQuickPick(ordered, { placeHolder: `Which ${kind}?` });
   }
 
   #take(document: TextDocument | undefined): void {
@@ -95,7 +123,15 @@ export class ScenarioAtHand extends Disposable {
   }
 
   #tellContext(): void {
-    void commands.executeCommand('setContext', AT_HAND, this.#document !== undefined);
+    const hasExperiment = this.#document !== undefined && EXPERIMENT.test(this.#document.getText());
+    for (const [key, value] of [
+      [AT_HAND, this.#document !== undefined],
+      [EXPERIMENT_AT_HAND, hasExperiment],
+    ] as const) {
+      if (this.#told.get(key) === value) continue;
+      this.#told.set(key, value);
+      void commands.executeCommand('setContext', key, value);
+    }
   }
 }
 

@@ -4,6 +4,7 @@ import { CodeLensRefreshRequest, createConnection, ProposedFeatures } from 'vsco
 import { createEditorServices } from './editor-services.js';
 import { answerExperimentRequests } from './experiments/experiment-requests.js';
 import { LastExperiments } from './experiments/last-experiments.js';
+import { answerPaperRequests } from './paper/paper-requests.js';
 import { LastResults } from './runs/last-results.js';
 import { answerRunRequests } from './runs/run-requests.js';
 import { ScenarioTexts } from './runs/scenario-texts.js';
@@ -18,7 +19,7 @@ const refreshLenses = () => {
   connection.sendRequest(CodeLensRefreshRequest.type).catch(() => {});
 };
 const lastResults = new LastResults(refreshLenses);
-const lastExperiments = new LastExperiments(refreshLenses);
+const lastExperiments = new LastExperiments(refreshLenses, (folder) => experiments.isActive(folder));
 const { shared } = createEditorServices(connection, {
   ofScenario: (uri, scenario) => {
     const { store, source } = runPlace(uri, folders);
@@ -35,9 +36,11 @@ const texts = new ScenarioTexts(
   (uri) => TextDocuments.get(uri)?.getText(),
   () => openedFolders(shared.workspace).map(({ uri }) => uri),
 );
+const experiments = answerExperimentRequests(connection, { texts, folders, lastExperiments });
 const services = [
   answerRunRequests(connection, { texts, folders, lastResults }),
-  answerExperimentRequests(connection, { texts, folders, lastExperiments }),
+  experiments,
+  answerPaperRequests(connection, folders),
 ];
 connection.onShutdown(async () => {
   await Promise.all(services.map((service) => service.stopAll()));

@@ -1,6 +1,7 @@
 import type { DecidedExpectation, Deciding, ExperimentSummary } from '../experiments/index.js';
 import type { Panel } from './claims.js';
 import { DIFFERENCES } from './differences.js';
+import type { Extent } from './extent.js';
 import type { FailedRounds } from './failed-rounds.js';
 import type { Setting } from './settings.js';
 
@@ -18,26 +19,34 @@ export interface SettingResult {
   panels: PanelResult[];
 }
 
-/** The text of `docs/paper.md`. `fixed`: replications of every point, where that is not for the experiments to say. */
-export function paperPage(results: readonly SettingResult[], fixed?: number): string {
+/**
+ * The page about the figures: `docs/paper.md`, or what the editor shows. One of short simulations says so, and leaves
+ * out what was written about the long ones.
+ *
+ * @param manual path of `docs/experiments.md` from the page, where that is at hand
+ */
+export function paperPage(results: readonly SettingResult[], extent: Extent, manual?: string): string {
   const sections = [
-    INTRODUCTION,
-    ...(fixed === undefined ? [] : [fixedText(fixed)]),
+    introduction(extent, manual),
+    ...extentText(extent),
     overview(results),
-    DIFFERENCES,
+    ...(extent.duration === undefined ? [DIFFERENCES] : []),
     ...results.map(settingSection),
   ];
   return `${sections.join('\n\n')}\n`;
 }
 
-const INTRODUCTION = `# The figures of the paper
+const introduction = (
+  { duration }: Extent,
+  manual?: string,
+) => `# The figures of the paper${duration === undefined ? '' : ': a quick look'}
 
-<!-- Written by \`npm run paper\`. Do not edit. -->
+<!-- Written by ${manual ? '`npm run paper`' : 'Twinchain'}. Do not edit. -->
 
 This page reproduces every panel of Figures 4 and 5, from \`examples/figures.twin\` and
 \`examples/figures-of-the-simulator.twin\`: one parameter varies, the rest is the baseline of Section 3, and every point is
-repeated in simulations of one hour. The claims are those of Sections 3.1 and 3.2, in our words. Each is decided by a
-[stated test](experiments.md#how-expectations-are-decided): *borne out*, *contradicted*, or *undecided* where the intervals
+repeated in simulations of ${duration === undefined ? 'one hour' : `${duration / 60} minutes`}. The claims are those of Sections 3.1 and 3.2, in our words. Each is decided by a
+${manual ? `[stated test](${manual}#how-expectations-are-decided)` : 'stated test'}: *borne out*, *contradicted*, or *undecided* where the intervals
 are too wide for either. All intervals have 95 % confidence over the replications; the
 same replication has the same luck at every point. Delays are those of the fastest 2f+1 nodes, as in the paper. In the
 plots, boxes hold the quartiles and the median of the samples of all replications together, whiskers reach from the 5th to the
@@ -46,9 +55,18 @@ plots, boxes hold the quartiles and the median of the samples of all replication
 The paper shows its figures as pictures, without numbers, so what is compared here are its statements and not its
 values.`;
 
-function fixedText(replications: number): string {
-  return `This page was made by \`npm run paper -- --replications ${replications}\`. Without that option, the number of management
-nodes is repeated until the mean total delay is known within 2 %, up to forty times.`;
+/** Says where less was simulated than the experiments ask for. */
+function extentText({ replications, duration }: Extent): string[] {
+  if (replications === undefined) return [];
+  if (duration === undefined)
+    return [
+      `This page was made by \`npm run paper -- --replications ${replications}\`. Without that option, the number of management
+nodes is repeated until the mean total delay is known within 2 %, up to forty times.`,
+    ];
+  return [
+    `**This is a quick look**: ${replications} replications of ${duration / 60} minutes each, where the paper has ten of one hour. Expect wide
+intervals and undecided claims; outcomes may even be the opposite of those of the full reproduction.`,
+  ];
 }
 
 const WORDS = { passed: 'borne out', failed: 'contradicted', undecided: 'undecided' } as const;

@@ -57,7 +57,15 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     node: true,
   },
   'server/lsp': {
-    parts: ['engine', 'language', 'server/runs', 'server/experiments', 'server/view', 'server/protocol'],
+    parts: [
+      'engine',
+      'language',
+      'server/runs',
+      'server/experiments',
+      'server/paper',
+      'server/view',
+      'server/protocol',
+    ],
     packages: ['*'],
     node: true,
   },

@@ -88,6 +88,10 @@ describe('the extension’s side', () => {
       compare: answer,
       show: answer,
       exportData: answer,
+      stopExperiment: answer,
+      resumeExperiment: answer,
+      revealExperiment: answer,
+      exportExperiment: answer,
       saveFigure: vi.fn(async () => {}),
     };
   }

@@ -39,6 +39,7 @@ describe('the packaged extension', () => {
       'reader.cjs',
       'language-commands.cjs',
       'cell-worker.cjs',
+      'paper-worker.cjs',
       'webview.js',
       'webview.css',
       'cli.cjs',

@@ -20,3 +20,26 @@ export const ENDLESS = QUICK.replace('Quick', 'Endless').replace('2min', '500h')
 
 /** Does not run: there is no such unit. */
 export const BROKEN = QUICK.replace('Quick', 'Broken').replace('2min', '2parsec');
+
+/** Over in a few seconds; one expectation holds, one does not, and one cannot be told from so little. */
+export const SIZES = `${NETWORK}
+scenario Tiny {
+    topology: Small
+    duration: 2min
+    management.nodes: random(4)
+    management.interval: 10s
+    expect "blocks come quickly" mean(primary.blockTime) < 10s
+    expect "blocks come at once" mean(primary.blockTime) < 1ms
+}
+
+experiment Sizes {
+    scenario: Tiny
+    vary primary.blockSize over [0.5MB, 1MB, 2MB]
+    replications: 4
+    expect "larger blocks take longer" rising(mean(primary.blockTime))
+    expect "delays hardly change"      flat(median(delay.total), 0.1%)
+}
+`;
+
+/** Long enough to be stopped on the way, short enough to be finished then. */
+export const MANY = SIZES.replaceAll('Sizes', 'Many').replace('replications: 4', 'replications: 30');

@@ -14,7 +14,7 @@ import { rangeOf, uriOf } from '../../../language/lowering/origin.js';
 import { experimentHash } from '../../experiments/index.js';
 import type { ExpectingDeclaration, ExpectingText } from '../../protocol/experiments.js';
 import { canonicalJson, sha256 } from '../../runs/canonical-json.js';
-import { placesOf, type ReadTexts, refusalOf } from '../runs/scenario-texts.js';
+import { errorText, placesOf, type ReadTexts } from '../runs/scenario-texts.js';
 
 /** What a text expects of its scenarios and experiments, also where it has errors as far as it can be read. */
 export function expectingText(uri: string, { language, loaded }: ReadTexts): ExpectingText {
@@ -22,7 +22,7 @@ export function expectingText(uri: string, { language, loaded }: ReadTexts): Exp
   const document = language.services.shared.workspace.LangiumDocuments.getDocument(URI.parse(loaded.uri));
   const root = document?.parseResult.value;
   const declarations = isFile(root) ? root.declarations : [];
-  const hasErrors = loaded.diagnostics.some(({ severity }) => severity === 'error');
+  const errors = loaded.diagnostics.filter(({ severity }) => severity === 'error').map(asGiven);
 
   const expecting = (
     kind: ExpectingDeclaration['kind'],
@@ -41,7 +41,7 @@ export function expectingText(uri: string, { language, loaded }: ReadTexts): Exp
     });
     if (expectations.length === 0 || !declaration.name) return [];
     const { name } = declaration;
-    const fingerprint = hasErrors ? '' : fingerprintOf(kind, name);
+    const fingerprint = errors.length > 0 ? '' : fingerprintOf(kind, name);
     return [{ kind, name, range: rangeOf(declaration), fingerprint, expectations }];
   };
 
@@ -64,6 +64,6 @@ export function expectingText(uri: string, { language, loaded }: ReadTexts): Exp
       const inherited = base ? expectationsOf(base) : [];
       return expecting('experiment', declaration, [...inherited, ...declaration.expectations]);
     }),
-    ...(hasErrors ? { problem: refusalOf('It', loaded.diagnostics.map(asGiven)).message } : {}),
+    ...(errors.length > 0 ? { problem: errorText(errors) } : {}),
   };
 }

@@ -50,7 +50,9 @@ export function answerExperimentRequests(
 
   async function answer(starting: Promise<StartedExperiment>): Promise<ExperimentAnswer> {
     try {
-      return { kind: 'started', experiment: await starting };
+      const experiment = await starting;
+      lastExperiments.started();
+      return { kind: 'started', experiment };
     } catch (error) {
       if (!(error instanceof StorageError)) throw error;
       return { kind: 'refused', refusal: { message: `${error.message} ${error.hint}`, errors: 0 } };

@@ -4,14 +4,25 @@ import { experimentEntries } from './stored-experiments.js';
 
 /** How the last experiments of each folder ended, in a few words. */
 export class LastExperiments extends BackgroundLists<ExperimentEntry> {
-  constructor(changed: () => void) {
+  /** @param isActive whether the experiment of a folder goes on */
+  constructor(
+    changed: () => void,
+    private readonly isActive: (folder: string) => boolean,
+  ) {
     super((home) => experimentEntries([home]), changed);
   }
 
-  /** For instance `2 passed, 1 failed`; undefined where there is no such experiment, or not yet. */
+  /** To be called when an experiment was started, or goes on again. */
+  started(): void {
+    this.refreshAll();
+    // One that goes on again stands in the list as it did before.
+    this.changed();
+  }
+
+  /** For instance `2 passed, 1 failed`, or `running`; undefined where there is no such experiment, or not yet. */
   of(home: string, source: string, experiment: string): string | undefined {
     const last = this.list(home)?.find((entry) => entry.name === experiment && entry.source === source);
-    return last && outcomeText(last);
+    return last && (this.isActive(last.experiment) ? 'running' : outcomeText(last));
   }
 }
 

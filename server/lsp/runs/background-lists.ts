@@ -8,7 +8,7 @@ export class BackgroundLists<Entry> {
 
   constructor(
     private readonly read: (folder: string) => Promise<readonly Entry[]>,
-    private readonly changed: () => void,
+    protected readonly changed: () => void,
   ) {}
 
   /** What was in a folder when it was last read; undefined where it is being read for the first time. */

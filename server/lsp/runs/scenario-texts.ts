@@ -93,13 +93,17 @@ function withExtension(uri: URI): URI {
 export function refusalOf(scenario: string, diagnostics: readonly LanguageDiagnostic[]): Refusal {
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   const [first] = errors;
-  const others = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
-  const file = first ? UriUtils.basename(URI.parse(first.uri)) : '';
   return {
     message: first
-      ? `${scenario} was not run. ${file}, line ${first.range.start.line + 1}: ${first.message}${others}`
+      ? `${scenario} was not run. ${errorText(errors)}`
       : `${scenario} was not run, because it is not complete.`,
     place: first && { uri: first.uri, range: first.range },
     errors: errors.length,
   };
+}
+
+/** The first of some errors and where it is, and how many there are: `a.twin, line 7: … (and 2 more)`. */
+export function errorText([first, ...others]: readonly LanguageDiagnostic[]): string {
+  const more = others.length > 0 ? ` (and ${others.length} more)` : '';
+  return `${UriUtils.basename(URI.parse(first.uri))}, line ${first.range.start.line + 1}: ${first.message}${more}`;
 }

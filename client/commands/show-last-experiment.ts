@@ -1,0 +1,16 @@
+import { commands, type Disposable, window } from 'vscode';
+import type { Experiments } from '../experiments/experiments.js';
+import { isFrom } from '../history/last-run.js';
+import type { Presenter } from '../panel/presenter.js';
+
+/** What a code lens above an experiment shows: its figures, where it goes on or was run before. */
+export function showLastExperiment(experiments: Experiments, presenter: Presenter): Disposable {
+  return commands.registerCommand('twinchain.showLastExperiment', async (uri: unknown, name: unknown) => {
+    if (typeof uri !== 'string' || typeof name !== 'string') return;
+    const active = experiments.active.find((candidate) => candidate.name === name);
+    const entries = active ? [] : await experiments.list();
+    const last = active ?? entries.find((entry) => entry.name === name && isFrom(entry, uri));
+    if (last) return presenter.showExperiment(last.experiment);
+    void window.showInformationMessage(`${name} has no results yet. Run it first.`);
+  });
+}

@@ -1,0 +1,121 @@
+import path from 'node:path';
+import { Range, type TestController, type TestItem, Uri, workspace } from 'vscode';
+import type { ExpectingDeclaration, ExpectingText } from '../../server/protocol/experiments.js';
+import type { TextPlace, TextRange } from '../../server/protocol/runs.js';
+
+/** A scenario or an experiment of the tree. */
+export interface DeclarationItem {
+  uri: string;
+  kind: ExpectingDeclaration['kind'];
+  name: string;
+  /** Of the text as it is now. */
+  fingerprint: string;
+  /** Of the text whose results are shown; undefined where there are none. */
+  shown?: string;
+}
+
+/** An expectation of the tree. */
+export interface ExpectationItem {
+  text: string;
+  source: string;
+  place: TextPlace;
+}
+
+/** The tree of the Test Explorer: file, scenario or experiment, expectation. */
+export class ExpectationItems {
+  readonly #declarations = new WeakMap<TestItem, DeclarationItem>();
+  readonly #expectations = new WeakMap<TestItem, ExpectationItem>();
+
+  constructor(private readonly controller: TestController) {}
+
+  declaration(item: TestItem): DeclarationItem | undefined {
+    return this.#declarations.get(item);
+  }
+
+  expectation(item: TestItem): ExpectationItem | undefined {
+    return this.#expectations.get(item);
+  }
+
+  remove(uri: Uri): void {
+    this.controller.items.delete(uri.toString());
+  }
+
+  /** Puts what a text expects into the tree. Results that the text has outgrown are not shown as current any more. */
+  update(uri: Uri, { declarations, problem }: ExpectingText): void {
+    const id = uri.toString();
+    if (declarations.length === 0) {
+      this.remove(uri);
+      return;
+    }
+    const file = this.controller.items.get(id) ?? this.controller.createTestItem(id, labelOf(uri), uri);
+    file.error = problem;
+    this.controller.items.add(file);
+    file.children.replace(
+      declarations.map((declaration) => {
+        const itemId = `${declaration.kind} ${declaration.name}`;
+        const item = file.children.get(itemId) ?? this.controller.createTestItem(itemId, itemId, uri);
+        item.range = rangeOf(declaration.range);
+        const known = this.#declarations.get(item);
+        const { kind, name, fingerprint } = declaration;
+        this.#declarations.set(item, { uri: id, kind, name, fingerprint, shown: known?.shown });
+        item.children.replace(this.#expectationItems(item, declaration));
+        this.#outdate(item);
+        return item;
+      }),
+    );
+  }
+
+  /** Notes that results of the text with that fingerprint are shown. */
+  shows(item: TestItem, fingerprint: string): void {
+    const declaration = this.#declarations.get(item);
+    if (!declaration) return;
+    declaration.shown = fingerprint;
+    this.#outdate(item);
+  }
+
+  /**
+   * Undecided expectations count as skipped; their label says what that means. A description would, too, but a screen
+   * reader reads it in place of the label.
+   */
+  markUndecided(item: TestItem, isUndecided: boolean): void {
+    const expectation = this.#expectations.get(item);
+    if (expectation) item.label = isUndecided ? `${expectation.text} (undecided)` : expectation.text;
+  }
+
+  #outdate(item: TestItem): void {
+    const declaration = this.#declarations.get(item);
+    if (declaration?.shown === undefined || declaration.shown === declaration.fingerprint) return;
+    declaration.shown = undefined;
+    item.children.forEach((child) => {
+      this.markUndecided(child, false);
+    });
+    this.controller.invalidateTestResults(item);
+  }
+
+  #expectationItems(parent: TestItem, { expectations }: ExpectingDeclaration): TestItem[] {
+    const seen = new Map<string, number>();
+    return expectations.map(({ text, source, place }, index) => {
+      // The same sentence may stand in a scenario and in an experiment about it.
+      const times = (seen.get(text) ?? 0) + 1;
+      seen.set(text, times);
+      const id = times === 1 ? text : `${text} ${times}`;
+      const uri = Uri.parse(place.uri);
+      const known = parent.children.get(id);
+      const item = known?.uri?.toString() === uri.toString() ? known : this.controller.createTestItem(id, text, uri);
+      item.range = rangeOf(place.range);
+      // VS Code would sort by name: what is expected stands in its own order.
+      item.sortText = String(index).padStart(4, '0');
+      this.#expectations.set(item, { text, source, place });
+      return item;
+    });
+  }
+}
+
+/** A file from elsewhere is called by its name alone. */
+function labelOf(uri: Uri): string {
+  return workspace.getWorkspaceFolder(uri) ? workspace.asRelativePath(uri) : path.posix.basename(uri.path);
+}
+
+function rangeOf({ start, end }: TextRange): Range {
+  return new Range(start.line, start.character, end.line, end.character);
+}

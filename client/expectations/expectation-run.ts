@@ -1,0 +1,138 @@
+import type { CancellationToken, Disposable, Event, TestItem, TestRun } from 'vscode';
+import { TestMessage } from 'vscode';
+import type { ExpectationView } from '../../server/protocol/experiment-view.js';
+import type { Refusal } from '../../server/protocol/runs.js';
+import type { Experiments } from '../experiments/experiments.js';
+import { isRefusal, type Runs } from '../runs/runs.js';
+import { decidingLines } from './deciding-text.js';
+import type { DeclarationItem, ExpectationItems } from './expectation-items.js';
+import { failure, locationOf, undecidedText } from './verdict-messages.js';
+
+/** How a scenario or an experiment came out. */
+type Ending =
+  | { kind: 'decided'; expectations: readonly ExpectationView[] }
+  | { kind: 'cancelled' }
+  | { kind: 'failed'; message: string; refusal?: Refusal };
+
+/** Runs the scenarios and experiments behind expectations, one after another, and says what became of each. */
+export class ExpectationRun {
+  constructor(
+    private readonly runs: Runs,
+    private readonly experiments: Experiments,
+    private readonly items: ExpectationItems,
+  ) {}
+
+  /**
+   * A scenario is run once, with the seed that is written; an experiment is simulated as far as it is not on the disk.
+   * @param wanted the expectations of it that are asked for
+   */
+  async decide(run: TestRun, item: TestItem, wanted: readonly TestItem[], token: CancellationToken): Promise<void> {
+    const declaration = this.items.declaration(item);
+    if (!declaration) return;
+    for (const expectation of wanted) {
+      this.items.markUndecided(expectation, false);
+      run.started(expectation);
+    }
+    const { fingerprint } = declaration;
+    const began = Date.now();
+    const ending =
+      declaration.kind === 'scenario'
+        ? await this.#runScenario(declaration, token)
+        : await this.#runExperiment(declaration, token);
+    if (ending.kind === 'cancelled') {
+      for (const expectation of wanted) run.skipped(expectation);
+      return;
+    }
+    if (ending.kind === 'failed') {
+      for (const expectation of wanted) run.errored(expectation, refusalMessage(ending));
+      return;
+    }
+    const milliseconds = (Date.now() - began) / wanted.length;
+    for (const expectation of wanted) this.#tell(run, expectation, ending.expectations, milliseconds);
+    this.items.shows(item, fingerprint);
+  }
+
+  #tell(run: TestRun, item: TestItem, decided: readonly ExpectationView[], milliseconds: number): void {
+    const expected = this.items.expectation(item);
+    const found = decided.find(({ text, source }) => text === expected?.text && source === expected.source);
+    if (!expected || !found) {
+      run.errored(item, new TestMessage('The text was changed while this was decided. Run it again.'));
+      return;
+    }
+    const location = locationOf(expected.place);
+    switch (found.outcome) {
+      case 'passed':
+        run.appendOutput(
+          asOutput([`“${found.text}” holds: ${found.source}`, ...decidingLines(found)].join('\n')),
+          undefined,
+          item,
+        );
+        run.passed(item, milliseconds);
+        return;
+      case 'failed':
+        run.failed(item, failure(found, expected.place), milliseconds);
+        return;
+      case 'undecided':
+        this.items.markUndecided(item, true);
+        run.appendOutput(asOutput(undecidedText(found)), location, item);
+        run.skipped(item);
+    }
+  }
+
+  async #runScenario({ uri, name: scenario }: DeclarationItem, token: CancellationToken): Promise<Ending> {
+    const started = await this.runs.start({ uri, scenario, seed: 'written', live: false }, { quiet: true });
+    if (isRefusal(started)) return { kind: 'failed', message: started.message, refusal: started };
+    const finished = await this.#ended(
+      this.runs.onDidFinish,
+      ({ run }) => run === started.run,
+      token,
+      () => this.runs.stop(started.run),
+    );
+    if (token.isCancellationRequested) return { kind: 'cancelled' };
+    const { expectations, problem } = finished;
+    if (expectations) return { kind: 'decided', expectations };
+    return { kind: 'failed', message: problem ?? `${scenario} was stopped before its end, which decides nothing.` };
+  }
+
+  async #runExperiment({ uri, name: experiment }: DeclarationItem, token: CancellationToken): Promise<Ending> {
+    const started = await this.experiments.start({ uri, experiment }, { quiet: true });
+    if (isRefusal(started)) return { kind: 'failed', message: started.message, refusal: started };
+    const finished = await this.#ended(
+      this.experiments.onDidFinish,
+      (ended) => ended.experiment === started.experiment,
+      token,
+      () => this.experiments.stop(started.experiment),
+    );
+    if (token.isCancellationRequested) return { kind: 'cancelled' };
+    const { view, problem } = finished;
+    if (view?.state === 'complete') return { kind: 'decided', expectations: view.expectations };
+    return { kind: 'failed', message: problem ?? `${experiment} was stopped before its end. Run it again to go on.` };
+  }
+
+  /** Waits for the end of what was started, and stops it when the user cancels. */
+  #ended<T>(ends: Event<T>, isIt: (ended: T) => boolean, token: CancellationToken, stop: () => void): Promise<T> {
+    return new Promise((resolve) => {
+      const parts: Disposable[] = [];
+      parts.push(
+        ends((ended) => {
+          if (!isIt(ended)) return;
+          for (const part of parts) part.dispose();
+          resolve(ended);
+        }),
+        token.onCancellationRequested(stop),
+      );
+      if (token.isCancellationRequested) stop();
+    });
+  }
+}
+
+function refusalMessage({ message, refusal }: { message: string; refusal?: Refusal }): TestMessage {
+  const told = new TestMessage(message);
+  if (refusal?.place) told.location = locationOf(refusal.place);
+  return told;
+}
+
+/** The output of a test run is a terminal. */
+function asOutput(text: string): string {
+  return `${text.replaceAll('\n', '\r\n')}\r\n`;
+}

@@ -1,0 +1,141 @@
+import {
+  type CancellationToken,
+  Disposable,
+  type TestController,
+  type TestItem,
+  TestRunProfileKind,
+  type TestRunRequest,
+  type TextDocument,
+  tests,
+  type Uri,
+  workspace,
+} from 'vscode';
+import type { Experiments } from '../experiments/experiments.js';
+import { LANGUAGE_ID } from '../language-client.js';
+import type { Runs } from '../runs/runs.js';
+import { ExpectationItems } from './expectation-items.js';
+import { ExpectationRun } from './expectation-run.js';
+
+const FILES = '**/*.twin';
+const NOT_THERE = '{**/node_modules/**,**/.twinchain/**}';
+/** More files than this are read when they are opened. */
+const MOST_FILES = 500;
+/** A text is read again when no key was pressed for this long. */
+const PAUSE_MS = 400;
+
+/** What scenarios and experiments expect, as tests in the Test Explorer and beside their lines. */
+export class ExpectationTests extends Disposable {
+  readonly #controller: TestController;
+  readonly #items: ExpectationItems;
+  readonly #run: ExpectationRun;
+  /** Of texts that were changed a moment ago. */
+  readonly #pauses = new Map<string, NodeJS.Timeout>();
+  /** Done when the files of the workspace have been read once. */
+  readonly #found: Promise<void>;
+
+  constructor(
+    runs: Runs,
+    private readonly experiments: Experiments,
+  ) {
+    const parts: Disposable[] = [];
+    super(() => {
+      for (const part of parts) part.dispose();
+      for (const pause of this.#pauses.values()) clearTimeout(pause);
+    });
+    this.#controller = tests.createTestController('twinchain.expectations', 'Twinchain');
+    this.#items = new ExpectationItems(this.#controller);
+    this.#run = new ExpectationRun(runs, experiments, this.#items);
+    const watcher = workspace.createFileSystemWatcher(FILES);
+    parts.push(
+      this.#controller,
+      this.#controller.createRunProfile(
+        'Run',
+        TestRunProfileKind.Run,
+        (request, token) => this.#serve(request, token),
+        true,
+      ),
+      watcher,
+      watcher.onDidCreate((uri) => this.#soon(uri)),
+      watcher.onDidChange((uri) => this.#soon(uri)),
+      watcher.onDidDelete((uri) => this.#items.remove(uri)),
+      workspace.onDidOpenTextDocument((document) => {
+        if (isScenarioText(document)) this.#soon(document.uri);
+      }),
+      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (isScenarioText(document) && contentChanges.length > 0) this.#soon(document.uri);
+      }),
+      workspace.onDidCloseTextDocument((document) => {
+        // What was typed and not saved is gone; a text from elsewhere, or that was never saved, is gone as a whole.
+        if (!isScenarioText(document)) return;
+        if (workspace.getWorkspaceFolder(document.uri)) this.#soon(document.uri);
+        else this.#items.remove(document.uri);
+      }),
+    );
+    this.#controller.refreshHandler = () => this.#findAll();
+    this.#found = this.#findAll();
+  }
+
+  async #findAll(): Promise<void> {
+    const files = await workspace.findFiles(FILES, NOT_THERE, MOST_FILES);
+    const open = workspace.textDocuments.filter(isScenarioText).map(({ uri }) => uri);
+    const all = new Map([...files, ...open].map((uri) => [uri.toString(), uri]));
+    for (const uri of all.values()) await this.#read(uri);
+  }
+
+  #soon(uri: Uri): void {
+    const key = uri.toString();
+    if (uri.path.includes('/.twinchain/') || uri.path.includes('/node_modules/')) return;
+    clearTimeout(this.#pauses.get(key));
+    this.#pauses.set(
+      key,
+      setTimeout(() => {
+        this.#pauses.delete(key);
+        void this.#read(uri);
+      }, PAUSE_MS),
+    );
+  }
+
+  async #read(uri: Uri): Promise<void> {
+    try {
+      this.#items.update(uri, await this.experiments.expectations(uri));
+    } catch {
+      // The language server is starting again, or the file has gone; both are told elsewhere.
+    }
+  }
+
+  async #serve(request: TestRunRequest, token: CancellationToken): Promise<void> {
+    await this.#found;
+    const run = this.#controller.createTestRun(request);
+    try {
+      const wanted = this.#wanted(request);
+      for (const expectation of [...wanted.values()].flat()) run.enqueued(expectation);
+      for (const [declaration, expectations] of wanted) {
+        if (token.isCancellationRequested) return;
+        await this.#run.decide(run, declaration, expectations, token);
+      }
+    } finally {
+      run.end();
+    }
+  }
+
+  /** The expectations that are asked for, by the scenario or experiment that decides them. */
+  #wanted({ include, exclude = [] }: TestRunRequest): Map<TestItem, TestItem[]> {
+    const wanted = new Map<TestItem, TestItem[]>();
+    const add = (item: TestItem) => {
+      if (exclude.includes(item)) return;
+      if (item.children.size > 0) return item.children.forEach(add);
+      const { parent } = item;
+      if (!parent || !this.#items.declaration(parent)) return;
+      const known = wanted.get(parent) ?? [];
+      if (!known.includes(item)) wanted.set(parent, [...known, item]);
+    };
+    if (include) include.forEach(add);
+    else this.#controller.items.forEach(add);
+    return wanted;
+  }
+}
+
+/** Not those that only show what a text once was, such as one side of a comparison. */
+function isScenarioText({ languageId, uri }: TextDocument): boolean {
+  return languageId === LANGUAGE_ID && ['file', 'untitled'].includes(uri.scheme);
+}

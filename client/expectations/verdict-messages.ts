@@ -1,0 +1,35 @@
+import { Location, Range, TestMessage, Uri } from 'vscode';
+import type { ExpectationView } from '../../server/protocol/experiment-view.js';
+import type { TextPlace } from '../../server/protocol/runs.js';
+import { boundText, decidingLines, decisive, measuredText } from './deciding-text.js';
+
+/** What a failed expectation shows at its line: the measured value first, then every number that was looked at. */
+export function failure(expectation: ExpectationView, place: TextPlace): TestMessage {
+  const numbers = decisive(expectation);
+  const head = numbers
+    ? `${measuredText(numbers)} ${boundText(numbers)}${numbers.about === 'this run' ? '' : ` (${numbers.about})`}`
+    : 'It was broken.';
+  const lines = decidingLines(expectation);
+  const sentence = `“${expectation.text}” does not hold: ${expectation.source}`;
+  // No expected and actual output: VS Code would show shortened halves of both at the line instead of the numbers.
+  const message = new TestMessage([head, sentence, ...(lines.length > 1 ? lines : [])].join('\n'));
+  message.location = locationOf(place);
+  return message;
+}
+
+/** Why an expectation is neither passed nor failed. */
+export function undecidedText(expectation: ExpectationView): string {
+  const numbers = decisive(expectation);
+  const why = !numbers
+    ? 'it is about several points'
+    : numbers.value === null
+      ? 'there are no samples of what it reads'
+      : numbers.low === null && numbers.high === null
+        ? 'there are too few replications for an interval'
+        : 'the interval is too wide for an answer; more replications narrow it';
+  return [`“${expectation.text}” is undecided: ${why}.`, ...decidingLines(expectation)].join('\n');
+}
+
+export function locationOf({ uri, range: { start, end } }: TextPlace): Location {
+  return new Location(Uri.parse(uri), new Range(start.line, start.character, end.line, end.character));
+}

@@ -1,0 +1,146 @@
+import { Disposable, EventEmitter, type Uri, workspace } from 'vscode';
+import type { ExperimentView, SweepProgressView } from '../../server/protocol/experiment-view.js';
+import type {
+  ExpectingText,
+  ExperimentAnswer,
+  ExperimentAnswerView,
+  ExperimentEntry,
+  FinishedExperiment,
+  StartedExperiment,
+} from '../../server/protocol/experiments.js';
+import type { Refusal, TextPlace } from '../../server/protocol/runs.js';
+import type { ExperimentConnection } from './experiment-connection.js';
+
+/** An experiment that goes on, and the latest that is known of it. */
+export interface ActiveExperiment extends StartedExperiment {
+  progress?: SweepProgressView;
+  snapshot?: ExperimentView;
+  /** It was asked to stop. */
+  stopping?: boolean;
+  /** Whoever started it shows how far it is. */
+  quiet?: boolean;
+}
+
+/** How an experiment is started. */
+export interface ExperimentStart {
+  /** Whoever starts it shows how far it is. */
+  quiet?: boolean;
+}
+
+/** The experiments that go on in this window, and those that are kept. */
+export class Experiments extends Disposable {
+  readonly #active = new Map<string, ActiveExperiment>();
+  readonly #started = new EventEmitter<ActiveExperiment>();
+  readonly #progressed = new EventEmitter<ActiveExperiment>();
+  readonly #finished = new EventEmitter<FinishedExperiment>();
+  readonly #changed = new EventEmitter<void>();
+
+  readonly onDidStart = this.#started.event;
+  /** There is news of an experiment: progress, or figures so far. */
+  readonly onDidProgress = this.#progressed.event;
+  readonly onDidFinish = this.#finished.event;
+  /** The list of kept experiments may have changed. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(private readonly connection: ExperimentConnection) {
+    const parts: Disposable[] = [];
+    super(() => {
+      for (const part of parts) part.dispose();
+    });
+    parts.push(
+      this.#started,
+      this.#progressed,
+      this.#finished,
+      this.#changed,
+      connection.onProgress((progress) => this.#news(progress.experiment, { progress })),
+      connection.onSnapshot((snapshot) => this.#news(snapshot.id, { snapshot })),
+      connection.onFinished((finished) => this.#finish(finished)),
+      connection.onLost(() => {
+        for (const { experiment, name } of this.active)
+          this.#finish({ experiment, name, view: null, problem: `${name} ended with the language server.` });
+      }),
+    );
+  }
+
+  /** Experiments that go on, in the order in which they were started. */
+  get active(): readonly ActiveExperiment[] {
+    return [...this.#active.values()];
+  }
+
+  find(experiment: string): ActiveExperiment | undefined {
+    return this.#active.get(experiment);
+  }
+
+  /** @returns why it was not started, where it was not */
+  start(order: { uri: string; experiment: string }, how: ExperimentStart = {}): Promise<ActiveExperiment | Refusal> {
+    return this.#accept(this.connection.ask('twinchain/runExperiment', { ...order, threads: threads() }), how);
+  }
+
+  /** Goes on with one that was stopped, as it was begun. */
+  continue(experiment: string): Promise<ActiveExperiment | Refusal> {
+    return this.#accept(this.connection.ask('twinchain/continueExperiment', { experiment, threads: threads() }), {});
+  }
+
+  async stop(experiment: string): Promise<void> {
+    const isStopping = await this.connection.ask('twinchain/stopExperiment', { experiment });
+    if (isStopping) this.#news(experiment, { stopping: true });
+  }
+
+  list(): Promise<ExperimentEntry[]> {
+    return this.connection.ask('twinchain/storedExperiments', {});
+  }
+
+  view(experiment: string): Promise<ExperimentAnswerView> {
+    return this.connection.ask('twinchain/experimentView', { experiment });
+  }
+
+  /** Where an expectation stands in the text as it is now, or the experiment itself. */
+  origin(experiment: string, expectation: number | null): Promise<TextPlace | null> {
+    return this.connection.ask('twinchain/experimentOrigin', { experiment, expectation });
+  }
+
+  /** What a text expects of its scenarios and experiments. */
+  expectations(uri: Uri): Promise<ExpectingText> {
+    return this.connection.ask('twinchain/expectations', { uri: uri.toString() });
+  }
+
+  async delete(experiment: string): Promise<void> {
+    await this.connection.ask('twinchain/deleteExperiment', { experiment });
+    this.#changed.fire();
+  }
+
+  /** Something outside this window changed a store. */
+  changedOutside(): void {
+    this.#changed.fire();
+  }
+
+  async #accept(asked: Promise<ExperimentAnswer>, { quiet }: ExperimentStart): Promise<ActiveExperiment | Refusal> {
+    const answer = await asked;
+    if (answer.kind === 'refused') return answer.refusal;
+    const known = this.#active.get(answer.experiment.experiment);
+    if (known) return known;
+    const active = { ...answer.experiment, quiet };
+    this.#active.set(active.experiment, active);
+    this.#started.fire(active);
+    return active;
+  }
+
+  #news(experiment: string, news: Pick<ActiveExperiment, 'progress' | 'snapshot' | 'stopping'>): void {
+    const known = this.#active.get(experiment);
+    if (!known) return;
+    const active = { ...known, ...news };
+    this.#active.set(experiment, active);
+    this.#progressed.fire(active);
+  }
+
+  #finish(finished: FinishedExperiment): void {
+    this.#active.delete(finished.experiment);
+    this.#finished.fire(finished);
+    this.#changed.fire();
+  }
+}
+
+/** Simulations at a time; 0: one for each processor. */
+export function threads(): number {
+  return workspace.getConfiguration('twinchain').get<number>('experiment.threads', 0);
+}

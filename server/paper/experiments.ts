@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { URI } from 'langium';
+import type { Experiment } from '../../engine/model/experiment.js';
+import { createNodeLanguage } from '../../language/node.js';
+import { PANELS, type Panel } from './claims.js';
+import type { Extent } from './extent.js';
+import { SETTINGS, type Setting } from './settings.js';
+
+/** What the figures of the paper take, as plain data: every panel under every setting. */
+export interface PaperExperiment {
+  setting: Setting;
+  panel: Panel;
+  experiment: Experiment;
+}
+
+/**
+ * The experiments as the files of figures have them, expecting what the paper claims.
+ * @param examples folder of these files
+ * @throws Error where one of them is wrong
+ */
+export async function paperExperiments(examples: string, extent: Extent): Promise<PaperExperiment[]> {
+  const language = createNodeLanguage(examples);
+  const experiments: PaperExperiment[] = [];
+  for (const setting of SETTINGS) {
+    const loaded = await language.load(URI.file(join(examples, setting.file)));
+    for (const panel of PANELS) {
+      const lowered = language.lowerExperiment(loaded, panel.experiment);
+      if (!lowered.ok) throw new Error(lowered.diagnostics.map(({ message }) => message).join('\n'));
+      experiments.push({ setting, panel, experiment: adjusted(lowered.experiment, panel, extent) });
+    }
+  }
+  return experiments;
+}
+
+function adjusted(experiment: Experiment, panel: Panel, { replications, duration }: Extent): Experiment {
+  return {
+    ...experiment,
+    points: experiment.points.map(({ values, scenario }) => ({
+      values,
+      scenario: { ...scenario, duration: duration ?? scenario.duration },
+    })),
+    expectations: [...panel.delays, ...panel.overhead],
+    replications: replications === undefined ? experiment.replications : { kind: 'fixed', count: replications },
+  };
+}

@@ -1,0 +1,33 @@
+// Entry of the thread in which the editor reproduces the figures of the paper: drawing them would hold up its answers.
+import { parentPort, workerData } from 'node:worker_threads';
+import { StorageError } from '../runs/storage-error.js';
+import { type ReproductionOptions, type ReproductionProgress, reproduce } from './reproduce.js';
+
+/** What the thread is started with. */
+export type PaperWork = Pick<ReproductionOptions, 'experiments' | 'cells' | 'page' | 'extent' | 'jobs'>;
+
+/** Thread → who started it. It is stopped by any message. */
+export type PaperNews =
+  | { type: 'progress'; progress: ReproductionProgress }
+  | { type: 'ended'; complete: boolean }
+  | { type: 'failed'; message: string };
+
+const abortion = new AbortController();
+parentPort?.on('message', () => abortion.abort());
+
+const work: PaperWork = workerData;
+reproduce({
+  ...work,
+  signal: abortion.signal,
+  onProgress: (progress) => post({ type: 'progress', progress }),
+})
+  .then((complete) => post({ type: 'ended', complete }))
+  .catch((error: unknown) => {
+    const hint = error instanceof StorageError ? ` ${error.hint}` : '';
+    post({ type: 'failed', message: `${error instanceof Error ? error.message : String(error)}${hint}` });
+  })
+  .finally(() => parentPort?.close());
+
+function post(news: PaperNews): void {
+  parentPort?.postMessage(news);
+}

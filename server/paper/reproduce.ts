@@ -1,0 +1,100 @@
+import { dirname, join } from 'node:path';
+import { writeDurably } from '../experiments/durable-file.js';
+import { type ExperimentSummary, summariseSoFar, sweepCells } from '../experiments/index.js';
+import type { Panel } from './claims.js';
+import type { PaperExperiment } from './experiments.js';
+import type { Extent } from './extent.js';
+import { failedRoundsOf } from './failed-rounds.js';
+import { type PanelResult, paperPage, type SettingResult } from './page.js';
+import { blockTimeBoxes, delayBoxes, delayMeans } from './plots.js';
+import type { Setting } from './settings.js';
+
+export interface ReproductionOptions {
+  experiments: readonly PaperExperiment[];
+  /** Folder for the replications, which a later call goes on with. */
+  cells: string;
+  /** The page that is written; its plots stand in a folder beside it that is called as it is. */
+  page: string;
+  /** Path of `docs/experiments.md` from the page, where that is at hand. */
+  manual?: string;
+  extent: Extent;
+  /** Threads that simulate. */
+  jobs: number;
+  /** Ends it at once; what is finished stays on the disk. */
+  signal?: AbortSignal;
+  onProgress: (progress: ReproductionProgress) => void;
+  /** Where the bundle of the threads is, when it is not beside this one. */
+  bundle?: URL;
+}
+
+/** How far the reproduction is. */
+export interface ReproductionProgress {
+  setting: Setting;
+  panel: Panel;
+  /** Panels that are finished, of all settings, and how many there are. */
+  panelsDone: number;
+  panels: number;
+  /** Replications of this panel, and those of them that were on the disk. */
+  cellsDone: number;
+  cellsExpected: number;
+  cellsFound: number;
+}
+
+/**
+ * Runs every panel of Figures 4 and 5 under every setting, and writes the page about them.
+ * @returns false where it was stopped
+ * @throws StorageError, RunFailed
+ */
+export async function reproduce(options: ReproductionOptions): Promise<boolean> {
+  const results: SettingResult[] = [];
+  for (const [panelsDone, paperExperiment] of options.experiments.entries()) {
+    const result = await reproducePanel(paperExperiment, panelsDone, options);
+    if (!result) return false;
+    const { setting } = paperExperiment;
+    const known = results.find((candidate) => candidate.setting.id === setting.id);
+    if (known) known.panels.push(result);
+    else results.push({ setting, panels: [result] });
+  }
+  await writeDurably(options.page, paperPage(results, options.extent, options.manual));
+  return true;
+}
+
+async function reproducePanel(
+  { setting, panel, experiment }: PaperExperiment,
+  panelsDone: number,
+  options: ReproductionOptions,
+): Promise<PanelResult | undefined> {
+  const panels = options.experiments.length;
+  // All panels share one folder of cells: the baseline is a point of most of them.
+  const { cells: folder, jobs, signal, bundle } = options;
+  const swept = await sweepCells(experiment, {
+    folder,
+    jobs,
+    signal,
+    bundle,
+    onProgress: ({ cellsDone, cellsExpected, cellsFound }) =>
+      options.onProgress({ setting, panel, panelsDone, panels, cellsDone, cellsExpected, cellsFound }),
+  });
+  if (!swept.complete) return undefined;
+  const summary = await summariseSoFar(experiment, folder, swept.replications);
+  const plots = await plotsOf(setting, panel, summary, options.page);
+  const failedRounds = await failedRoundsOf(experiment, folder, swept.replications);
+  return { panel, summary, failedRounds, plots };
+}
+
+async function plotsOf(
+  setting: Setting,
+  panel: Panel,
+  summary: ExperimentSummary,
+  page: string,
+): Promise<PanelResult['plots']> {
+  const drawings = {
+    means: await delayMeans(summary, panel.axis, `${panel.title}: mean delays by phase`),
+    delays: await delayBoxes(summary, panel.axis, `${panel.title}: total delays`),
+    overhead: await blockTimeBoxes(summary, panel.axis, `${panel.title}: block times, normal and switch`),
+  };
+  const folder = page.replace(/^.*[\\/]/, '').replace(/\.md$/, '');
+  const name = (kind: string) => `${folder}/${setting.id}-${panel.experiment}-${kind}.svg`;
+  for (const [kind, svg] of Object.entries(drawings)) await writeDurably(join(dirname(page), name(kind)), svg);
+  return { means: name('means'), delays: name('delays'), overhead: name('overhead') };
+}

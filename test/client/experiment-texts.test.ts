@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import { decidingLines, decisive, quantityText } from '../../client/expectations/deciding-text.js';
+import { extentOfExperiment, outcomeText, sweepStateText } from '../../client/experiments/sweep-text.js';
+import type { DecidingView, ExpectationView } from '../../server/protocol/experiment-view.js';
+import type { ExperimentEntry } from '../../server/protocol/experiments.js';
+
+const numbers = (more: Partial<DecidingView>): DecidingView => ({
+  about: '4MB',
+  outcome: 'failed',
+  n: 10,
+  unit: 's',
+  value: 1.234,
+  low: 1.1,
+  high: 1.368,
+  bound: 0.5,
+  ...more,
+});
+
+const expectation = (...deciding: DecidingView[]): ExpectationView => ({
+  text: 'blocks are quick',
+  source: 'mean(primary.blockTime) < 500ms',
+  outcome: 'failed',
+  deciding,
+});
+
+describe('what decided an expectation', () => {
+  test('is told with the measured value, its interval, the replications and the bound', () => {
+    expect(decidingLines(expectation(numbers({})))).toEqual([
+      '4MB: 1.23 s [1.1 s, 1.37 s], n = 10, against 500 ms · failed',
+    ]);
+  });
+
+  test('has no interval in a single run', () => {
+    const run = numbers({ about: 'this run', n: 1, low: 1.234, high: 1.234 });
+    expect(decidingLines(expectation(run))).toEqual(['this run: 1.23 s against 500 ms · failed']);
+  });
+
+  test('says where an interval has no end, and where there are no samples', () => {
+    expect(decidingLines(expectation(numbers({ low: null, high: null })))[0]).toContain('[-∞, ∞]');
+    expect(decidingLines(expectation(numbers({ value: null, low: null, high: null })))[0]).toContain('no samples');
+  });
+
+  test('tells deviations as shares of the mean', () => {
+    const flat = numbers({ unit: '%', value: 0.083, low: 0.05, high: 0.116, bound: 0.1 });
+    expect(decidingLines(expectation(flat))).toEqual([
+      '4MB: 8.3 % [5 %, 11.6 %], n = 10, off the mean, within 10 % · failed',
+    ]);
+  });
+
+  test('is first of all the number with that outcome that lies farthest off', () => {
+    const worst = numbers({ about: '8MB', value: 9 });
+    const passed = numbers({ about: '1MB', outcome: 'passed', value: 99 });
+    expect(decisive(expectation(numbers({}), passed, worst))).toBe(worst);
+  });
+});
+
+test('quantities have three digits and a unit that suits', () => {
+  expect([0.0004567, 0.612, 12.34, 1234.5].map((value) => quantityText(value, 's'))).toEqual([
+    '457 µs',
+    '612 ms',
+    '12.3 s',
+    '1235 s',
+  ]);
+  expect([0, 512, 4e6].map((value) => quantityText(value, 'B'))).toEqual(['0 B', '512 B', '4 MB']);
+  expect(quantityText(0, 's')).toBe('0 s');
+  expect(quantityText(12.3456, '')).toBe('12.3');
+  expect(quantityText(-0.05, '%')).toBe('-5 %');
+});
+
+describe('an experiment', () => {
+  const entry: ExperimentEntry = {
+    experiment: '/folder/.twinchain/experiments/one',
+    name: 'Sizes',
+    scenario: 'Baseline',
+    startedAt: '',
+    points: 6,
+    replications: 60,
+    planned: 60,
+    complete: true,
+    outcomes: { passed: 2, failed: 1, undecided: 0 },
+    source: 'sizes.twin',
+  };
+
+  test('says how it ended, and leaves out what did not occur', () => {
+    expect(outcomeText(entry)).toBe('2 passed, 1 failed');
+    expect(outcomeText({ ...entry, outcomes: { passed: 0, failed: 0, undecided: 0 } })).toBe('');
+    expect(outcomeText({ ...entry, complete: false, outcomes: null, replications: 37 })).toBe(
+      'stopped at 37 of 60 replications',
+    );
+    expect(extentOfExperiment({ ...entry, points: 1 })).toBe('1 point, 60 replications');
+  });
+
+  test('says how far it is', () => {
+    const progress = {
+      experiment: 'one',
+      name: 'Sizes',
+      cellsDone: 1234,
+      cellsExpected: 6000,
+      cellsFound: 0,
+      replications: [],
+      secondsLeft: 125,
+    };
+    expect(sweepStateText({ progress })).toBe('1,234 of 6,000 replications · 2 min 5 s left');
+    expect(sweepStateText({})).toBe('starting');
+    expect(sweepStateText({ progress, stopping: true })).toBe('stopping');
+  });
+});

@@ -1,0 +1,70 @@
+import type { Page } from 'playwright-core';
+import { describe, expect } from 'vitest';
+import { SIZES } from './scenarios.js';
+import { editor, openActivity, runCommand } from './window.js';
+import { workbenchTest } from './workbench.js';
+
+const test = workbenchTest({ files: { 'sizes.twin': SIZES } });
+
+/** The rows of the Test Explorer, which has to be open, by what a screen reader says of them. */
+const testRow = (page: Page, name: string) => page.locator(`.test-explorer .monaco-list-row[aria-label^="${name}"]`);
+
+/** Opens a row of the tree, unless it is open. */
+async function expand(page: Page, name: string): Promise<void> {
+  const row = testRow(page, name).first();
+  if ((await row.getAttribute('aria-expanded')) === 'true') return;
+  await row.click();
+}
+
+describe('what a text expects', () => {
+  test('is found without opening the file, and leads to its line', async ({ workbench: { page } }) => {
+    await openActivity(page, 'Testing');
+    await testRow(page, 'sizes.twin').waitFor();
+    for (const name of ['sizes.twin', 'experiment Sizes', 'scenario Tiny']) await expand(page, name);
+    for (const name of ['blocks come quickly', 'blocks come at once'])
+      expect(await testRow(page, name).count()).toBe(2);
+    await testRow(page, 'delays hardly change').dblclick();
+    await page.locator('.tab.active', { hasText: 'sizes.twin' }).waitFor();
+    await page.locator('.statusbar-item', { hasText: 'Ln 21' }).waitFor();
+  });
+
+  test('passes, fails with the measured value at the line, or stays undecided', async ({ workbench: { page } }) => {
+    await runCommand(page, 'Test: Run Tests in Current File');
+    await testRow(page, 'blocks come at once (Failed)').first().waitFor({ timeout: 60_000 });
+    await testRow(page, 'delays hardly change (undecided) (Skipped)').waitFor({ timeout: 60_000 });
+    expect(await testRow(page, 'blocks come quickly (Passed)').count()).toBe(2);
+    expect(await testRow(page, 'blocks come at once (Failed)').count()).toBe(2);
+    const atLine = editor(page).locator('.test-error-content-widget');
+    await expect.poll(() => atLine.innerText()).toMatch(/^\d+ ms against 1 ms$/);
+    // The list of results tells of the experiment as well, whose figures have intervals.
+    await page
+      .getByText(/^\d+ ms \[\d+ ms, \d+ ms\], n = 4, against 1 ms \(/)
+      .first()
+      .waitFor();
+  });
+
+  test('is not current any more when its text has changed, and is when it was run again', async ({
+    workbench: { page },
+  }) => {
+    await editor(page).locator('.view-line', { hasText: 'blocks come quickly' }).click();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('End');
+    for (const _ of '1ms') await page.keyboard.press('Backspace');
+    await page.keyboard.type('9s');
+    const outdated = page.locator(
+      '.monaco-list-row[aria-label^="blocks come at once (Failed)"][aria-label*="outdated"]',
+    );
+    await expect.poll(() => outdated.count()).toBe(2);
+    await runCommand(page, 'Test: Rerun Failed Tests');
+    await expect.poll(() => testRow(page, 'blocks come at once (Passed)').count(), { timeout: 60_000 }).toBe(2);
+  });
+
+  test('of a text with errors says what is wrong, at the place', async ({ workbench: { page } }) => {
+    await editor(page).locator('.view-line', { hasText: '2min' }).click();
+    await page.keyboard.press('End');
+    await page.keyboard.type('utes');
+    await page.locator('.test-explorer', { hasText: /sizes\.twin, line 9: / }).waitFor();
+    await runCommand(page, 'Test: Run Tests in Current File');
+    await testRow(page, 'blocks come quickly (Errored)').first().waitFor();
+  });
+});

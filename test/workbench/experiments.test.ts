@@ -1,0 +1,84 @@
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect } from 'vitest';
+import { MANY, QUICK, SIZES } from './scenarios.js';
+import {
+  chooseFromContextMenu,
+  editor,
+  historyRows,
+  notification,
+  offeredCommands,
+  openActivity,
+  openFile,
+  runCommand,
+  statusBarItem,
+  webview,
+} from './window.js';
+import { workbenchTest } from './workbench.js';
+
+const test = workbenchTest({ files: { 'sizes.twin': SIZES, 'many.twin': MANY, 'plain.twin': QUICK } });
+
+const lens = (page: Parameters<typeof editor>[0], text: string | RegExp) =>
+  editor(page).locator('.codelens-decoration a', { hasText: text }).first();
+
+describe('an experiment', () => {
+  test('is offered only where the text declares one', async ({ workbench: { page } }) => {
+    await openFile(page, 'plain.twin');
+    await lens(page, 'Run').waitFor();
+    expect(await offeredCommands(page, 'Twinchain: Run')).not.toContain('Twinchain: Run Experiment');
+    await openFile(page, 'sizes.twin');
+    await lens(page, 'Run experiment').waitFor();
+    expect(await offeredCommands(page, 'Twinchain: Run')).toContain('Twinchain: Run Experiment');
+  });
+
+  test('runs from the lens above it, and is shown, kept and counted', async ({ workbench: { page, folder } }) => {
+    await lens(page, 'Run experiment').click();
+    await page.locator('.tab', { hasText: 'Sizes' }).waitFor();
+    await lens(page, /1 passed, 1 failed, 2 undecided/).waitFor();
+    await openActivity(page, 'Twinchain');
+    await expect
+      .poll(() => historyRows(page).allInnerTexts())
+      .toEqual([expect.stringMatching(/^Sizes\s*1 passed, 1 failed, 2 undecided · 3 points, 12 replications · /)]);
+    const [kept] = readdirSync(path.join(folder, '.twinchain', 'experiments'));
+    expect(existsSync(path.join(folder, '.twinchain', 'experiments', kept, 'results.parquet'))).toBe(true);
+  });
+
+  test('shows how far it is, stops on Cancel, and loses nothing', async ({ workbench: { page } }) => {
+    await openActivity(page, 'Explorer');
+    await openFile(page, 'many.twin');
+    await runCommand(page, 'Twinchain: Run Experiment');
+    const toast = notification(page, 'replications');
+    await toast.waitFor();
+    expect(await toast.innerText()).toMatch(/Many: \d+ of 90 replications/);
+    await statusBarItem(page, 'Many: ').waitFor();
+    await lens(page, 'running').waitFor();
+    await webview(page).getByText('Many').first().waitFor();
+    await toast.getByRole('button', { name: 'Cancel' }).click();
+    await lens(page, /stopped at \d+ of 90 replications/).waitFor();
+    await openActivity(page, 'Twinchain');
+    await historyRows(page)
+      .filter({ hasText: /^Many\s*stopped at \d+ of 90 replications/ })
+      .waitFor();
+  });
+
+  test('goes on where it was stopped, after a reload as well', async ({ workbench }) => {
+    await workbench.reload();
+    const { page } = workbench;
+    const row = historyRows(page).filter({ hasText: /^Many\s*stopped/ });
+    await row.waitFor();
+    await chooseFromContextMenu(page, row, 'Continue');
+    await historyRows(page)
+      .filter({ hasText: /^Many\s*\d+ passed.* 90 replications/ })
+      .waitFor({ timeout: 120_000 });
+    expect(await historyRows(page).count()).toBe(2);
+  });
+
+  test('is deleted from the history', async ({ workbench: { page, folder } }) => {
+    await chooseFromContextMenu(page, historyRows(page).filter({ hasText: /^Many/ }), 'Delete…');
+    const dialog = page.locator('.monaco-dialog-box');
+    expect(await dialog.innerText()).toContain('Delete the experiment Many for good?');
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await expect.poll(() => historyRows(page).count()).toBe(1);
+    expect(readdirSync(path.join(folder, '.twinchain', 'experiments'))).toHaveLength(1);
+  });
+});

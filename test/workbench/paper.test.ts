@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect } from 'vitest';
+import { notification, quickPickRow, runCommand, webview } from './window.js';
+import { workbenchTest } from './workbench.js';
+
+const test = workbenchTest();
+/** The quick look simulates some twenty hours; on a machine that does much else it takes its time. */
+const PATIENCE = 600_000;
+
+describe('the figures of the paper', () => {
+  test('say how long they take before they begin, and can be stopped', async ({ workbench: { page } }) => {
+    await runCommand(page, 'Twinchain: Reproduce the Paper');
+    const rows = page.locator('.quick-input-widget .monaco-list-row');
+    await quickPickRow(page, 'Quick look').waitFor();
+    for (const row of await rows.allInnerTexts())
+      expect(row).toMatch(/about \d+ (s|min).* on (one processor|\d+ processors)/);
+    await quickPickRow(page, 'Quick look').click();
+    await page.locator('.tab.active', { hasText: 'figures.twin' }).waitFor();
+    const toast = notification(page, 'Figures of the paper');
+    await toast.filter({ hasText: /panel 1 of 10 .* of 30 replications/ }).waitFor({ timeout: 60_000 });
+    await toast.getByRole('button', { name: 'Cancel' }).click();
+    await notification(page, 'The reproduction was stopped. What is finished is kept').waitFor();
+  });
+
+  test('go on where they were, and end as a page with claims and plots', { timeout: PATIENCE }, async ({
+    workbench,
+  }) => {
+    const { page, folder } = workbench;
+    await runCommand(page, 'Twinchain: Reproduce the Paper');
+    await quickPickRow(page, 'Quick look').click();
+    await page.locator('.tab.active', { hasText: 'Preview quick-look.md' }).waitFor({ timeout: PATIENCE });
+    const preview = webview(page);
+    await preview.getByRole('heading', { name: 'The figures of the paper: a quick look' }).waitFor();
+    await preview.getByText('This is a quick look').waitFor();
+    const claims = preview.getByRole('table').first().getByRole('row');
+    expect(await claims.count()).toBeGreaterThan(20);
+    const plots = preview.locator('img');
+    expect(await plots.count()).toBe(30);
+    await expect.poll(() => plots.first().evaluate('(image) => image.naturalWidth')).toBeGreaterThan(0);
+    const text = readFileSync(path.join(folder, '.twinchain', 'paper', 'quick-look.md'), 'utf8');
+    expect(text).toContain('5 replications of 5 minutes each');
+  });
+});
