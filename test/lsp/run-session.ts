@@ -22,6 +22,7 @@ import type {
   StartedExperiment,
 } from '../../server/protocol/experiments.js';
 import type { ProgressView } from '../../server/protocol/panel.js';
+import type { PaperProgress, PaperRequests } from '../../server/protocol/paper.js';
 import type { RunView } from '../../server/protocol/run-view.js';
 import type { FinishedRun, RunMethod, RunOrder, RunRequests, StartedRun } from '../../server/protocol/runs.js';
 
@@ -31,6 +32,7 @@ export class RunSession {
   readonly snapshots: RunView[] = [];
   readonly sweepProgress: SweepProgressView[] = [];
   readonly experimentSnapshots: ExperimentView[] = [];
+  readonly paperProgress: PaperProgress[] = [];
   readonly #finished = new Map<string, FinishedRun>();
   readonly #finishedExperiments = new Map<string, FinishedExperiment>();
   readonly #problems = new Map<string, { message: string }[]>();
@@ -60,6 +62,10 @@ export class RunSession {
     });
     connection.onNotification('twinchain/experimentFinished', (finished: FinishedExperiment) => {
       this.#finishedExperiments.set(finished.experiment, finished);
+      this.#wake();
+    });
+    connection.onNotification('twinchain/paperProgress', (progress: PaperProgress) => {
+      this.paperProgress.push(progress);
       this.#wake();
     });
     connection.onNotification(PublishDiagnosticsNotification.type, ({ uri, diagnostics }) => {
@@ -103,6 +109,18 @@ export class RunSession {
     params: ExperimentRequests[Method]['params'],
   ): Promise<ExperimentRequests[Method]['result']> {
     return this.connection.sendRequest(method, params);
+  }
+
+  askPaper<Method extends keyof PaperRequests>(
+    method: Method,
+    params: PaperRequests[Method]['params'],
+  ): Promise<PaperRequests[Method]['result']> {
+    return this.connection.sendRequest(method, params);
+  }
+
+  /** The first report of the reproduction that fits. */
+  async reproduced(fits: (progress: PaperProgress) => boolean): Promise<PaperProgress> {
+    return this.#eventually(() => this.paperProgress.find(fits));
   }
 
   /** Starts an experiment that must not be refused. */

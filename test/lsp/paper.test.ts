@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { temporaryFolders } from '../runs/temporary-folder.js';
+import { RunSession } from './run-session.js';
+
+const QUICK = { extent: 'quick', threads: 1 } as const;
+
+describe('the figures of the paper', () => {
+  const freshFolder = temporaryFolders();
+  let folder: string;
+  let session: RunSession;
+
+  beforeEach(async () => {
+    folder = await freshFolder();
+    session = await RunSession.start({ folder, globalStorage: await freshFolder() });
+  });
+  afterEach(() => session.close());
+
+  const cells = async () => (await readdir(path.join(folder, '.twinchain', 'paper', 'cells'))).length;
+
+  test('say how far they are, stop when they are told to, and keep what is finished', async () => {
+    const answer = session.askPaper('twinchain/reproducePaper', QUICK);
+    const progress = await session.reproduced(({ cellsDone }) => cellsDone >= 2);
+    expect(progress).toMatchObject({ panelsDone: 0, panels: 10, cellsExpected: 30 });
+    expect(progress.panel).toBe('Mean bandwidth of links, our defaults');
+    await session.askPaper('twinchain/stopPaper', {});
+    expect(await answer).toEqual({ kind: 'stopped' });
+    expect(await cells()).toBeGreaterThanOrEqual(2);
+    expect(existsSync(path.join(folder, '.twinchain', 'paper', 'quick-look.md'))).toBe(false);
+  });
+
+  test('go on where they were stopped', async () => {
+    const first = session.askPaper('twinchain/reproducePaper', QUICK);
+    await session.reproduced(({ cellsDone }) => cellsDone >= 2);
+    await session.askPaper('twinchain/stopPaper', {});
+    await first;
+    const before = await cells();
+    const again = session.askPaper('twinchain/reproducePaper', QUICK);
+    await session.reproduced(({ cellsDone }) => cellsDone > before);
+    await session.askPaper('twinchain/stopPaper', {});
+    expect(await again).toEqual({ kind: 'stopped' });
+  });
+
+  test('are reproduced once at a time', async () => {
+    const first = session.askPaper('twinchain/reproducePaper', QUICK);
+    expect(await session.askPaper('twinchain/reproducePaper', QUICK)).toMatchObject({ kind: 'failed' });
+    await session.askPaper('twinchain/stopPaper', {});
+    expect(await first).toEqual({ kind: 'stopped' });
+  });
+
+  test('that go on when the editor closes are stopped', async () => {
+    const answer = session.askPaper('twinchain/reproducePaper', QUICK);
+    await session.reproduced(({ cellsDone }) => cellsDone >= 1);
+    await session.shutdown();
+    expect(await answer).toEqual({ kind: 'stopped' });
+  });
+});
