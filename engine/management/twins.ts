@@ -104,11 +104,11 @@ function rulesOf(policy: Policy | undefined): readonly Rule[] {
   return policy?.decision.kind === 'rules' ? policy.decision.rules : [];
 }
 
-/** A number of validators is drawn from all nodes, as in a scenario. */
+/** A number of validators is drawn from all nodes, as in a scenario; half a node is none. */
 function changed(wanted: Configuration, { property, value }: Change, lookup: Lookup): Configuration {
   const found: number | string | NodeChoice = value.kind === 'nodes' ? value.choice : evaluate(value, lookup);
   const isCount = property === 'validators' && typeof found === 'number';
-  return { ...wanted, [property]: isCount ? { kind: 'random', count: found } : found };
+  return { ...wanted, [property]: isCount ? { kind: 'random', count: Math.floor(found) } : found };
 }
 
 function figures(rule: Rule, policy: Policy | undefined, lookup: Lookup): Figure[] {

@@ -15,6 +15,12 @@ const TERMINALS: Readonly<Record<string, string>> = {
 const RULES: Readonly<Record<string, string>> = {
   Primary: 'a value',
   Expression: 'a value',
+  Not: 'a condition',
+  Comparison: 'a value',
+  Sum: 'a value',
+  Product: 'a value',
+  Minus: 'a value',
+  Clamped: 'a value',
   PropertyValue: 'a value',
   Item: 'a value',
   Property: '`:` and a value, or `{`',
@@ -72,7 +78,9 @@ export class TwinParserErrorMessages extends LangiumParserErrorMessageProvider {
     if (expected.name === 'EOF') return redundant(actual);
     const inBlock = expected.name === '}';
     const wanted = inBlock ? `\`}\` or another ${nounOf(ruleName)}` : describe(expected);
-    return `Expected ${wanted}, but found ${describeFound(actual)}.`;
+    // Many languages compare with one sign.
+    const hint = actual.image === '=' ? ' To compare, write `==`.' : '';
+    return `Expected ${wanted}, but found ${describeFound(actual)}.${hint}`;
   }
 
   override buildNotAllInputParsedMessage({ firstRedundant }: { firstRedundant: IToken; ruleName: string }): string {

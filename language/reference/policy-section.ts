@@ -47,5 +47,5 @@ without samples does not hold, and neither does \`not\` of it. What is no valid 
 whatever its policy.`;
 
 const VALUES = `Right-hand sides read the configuration in force and observations: \`primary.blockSize * 2\`, \`min(a, b)\`. In
-expressions, validators are how many they are: \`primary.validators - 1\`; a number is drawn from all nodes. Groups are those
+expressions, validators are how many they are: \`primary.validators - 1\`; a number is rounded down and drawn from all nodes. Groups are those
 of the scenario that uses the policy.`;

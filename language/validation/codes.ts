@@ -534,6 +534,13 @@ export const CODES = {
       'policy P {\n    observe over 60s { backlog = mean(primary.pool) }\n    when backlog { primary.blockSize = 2MB }\n}',
     fix: 'policy P {\n    observe over 60s { backlog = mean(primary.pool) }\n    when backlog > 100tx { primary.blockSize = 2MB }\n}',
   },
+  'expression/zero': {
+    severity: 'error',
+    title: 'A division by zero',
+    explanation: 'The value of the divisor is zero whatever happens, so the quotient is no number.',
+    example: 'topology T { nodes: 8  jitter: 1MB / 0MB/s }',
+    fix: 'topology T { nodes: 8  jitter: 1MB / 10MB/s }',
+  },
   'expression/metric': {
     severity: 'error',
     title: 'A metric without its statistic, or a statistic of no metric',

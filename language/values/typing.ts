@@ -144,6 +144,10 @@ function typeOfBinary(node: Binary, names: Names, report: Report): Type {
     right.kind !== 'quantity'
   )
     return UNKNOWN;
+  if (operator === '/' && right.value === 0) {
+    report({ code: 'expression/zero', message: 'Nothing can be divided by zero.', node: node.right });
+    return UNKNOWN;
+  }
   if (operator === '*' || operator === '/') {
     const dimension = combine(left.dimension, right.dimension, operator === '*' ? 1 : -1);
     return { kind: 'quantity', dimension, value: fold(operator, left.value, right.value) };

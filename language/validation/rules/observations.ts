@@ -11,7 +11,8 @@ import {
 import { lowerCondition } from '../../lowering/expressions.js';
 import { dotted, sourceOf } from '../../names/text.js';
 import { count } from '../../properties/types.js';
-import { metricNamed, observationIn, typeOfObservation } from '../../values/expressions.js';
+import { expressionNames, metricNamed, observationIn, typeOfObservation } from '../../values/expressions.js';
+import { typeOf } from '../../values/typing.js';
 import { type Report, silent } from '../report.js';
 import { mustBeConstant } from './expressions.js';
 
@@ -57,7 +58,9 @@ export function rulesShouldBeReachable(policy: PolicyDeclaration, report: Report
   const above: { rule: Rule; condition: string; intervals: number }[] = [];
   for (const rule of policy.members) {
     if (rule.$type !== 'Rule') continue;
-    const lowered = lowerCondition(rule.condition);
+    // What is wrong in itself is told where it stands.
+    const lowered =
+      typeOf(rule.condition, expressionNames, silent).kind === 'condition' && lowerCondition(rule.condition);
     if (!lowered) continue;
     const condition = JSON.stringify(lowered);
     const intervals = rule.intervals ? (mustBeConstant(rule.intervals, count({ min: 1 }), '', silent) ?? 1) : 1;

@@ -86,7 +86,8 @@ export function pathMustBeDecided(path: Path, report: Report): PropertyDescripti
   const name = words.join('.');
   const known = DECIDED.map((decided) => `primary.${decided}`);
   if (known.includes(name)) return propertyOf('primary', words[1]);
-  const suggestions = nearest(name, known);
+  const sameName = known.filter((candidate) => candidate.endsWith(`.${words.at(-1)}`));
+  const suggestions = sameName.length > 0 ? sameName : nearest(name, known);
   report({
     code: 'policy/property',
     message: `Twins do not decide \`${name}\`.${didYouMean(suggestions)} They decide ${anyOf(known).replace(' or ', ' and ')}.`,

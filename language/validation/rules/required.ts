@@ -54,6 +54,15 @@ export function scenarioMustBeComplete(scenario: ScenarioDeclaration, report: Re
   const { settings } = effectiveScenario(scenario);
   for (const name of ['topology', 'duration'])
     if (!settings.has(name)) reportMissing(scenario, name, `The scenario \`${scenario.name}\``, report);
+  if (settings.has('primary.workload')) return;
+  for (const [path, bound] of settings)
+    if (path.startsWith('primary.workload.') && bound.via === scenario)
+      report({
+        code: 'property/missing',
+        message: `\`${path}\` changes a workload, but the scenario has none: name one with \`primary.workload: W\`.`,
+        node: bound.node,
+        property: 'path',
+      });
 }
 
 /** A topology needs nodes, its own or in groups; a group needs its own. */
