@@ -3,7 +3,7 @@ import type { Phases } from '../measurement/reconfigurations.js';
 import type { StatisticName } from '../model/expression.js';
 import type { Observe, Policy } from '../model/policy.js';
 import { SHARED_METRICS } from './observable.js';
-import { metricsRead } from './policies.js';
+import { longestCount, metricsRead } from './policies.js';
 import { type CommittedBlock, Witness } from './witness.js';
 
 /** The policies of the twins, by node; none for a node without a twin. */
@@ -12,13 +12,16 @@ export type Policies = readonly (Policy | undefined)[];
 /**
  * What twins know when an interval ends. Each sees through its own node; what concerns all alike, and what policies
  * with the `exact` view read, is seen once for all of them. Nothing is taken down that no policy reads, and nothing is
- * kept longer than a window and an interval. Times in ns.
+ * kept longer than a window and the intervals that a rule counts. Times in ns.
  */
 export class Observations {
   readonly #nodes: (Witness | undefined)[];
   readonly #system: Witness;
   readonly #windows: number[];
   readonly #longest: number;
+  /** The last interval ends that some rule still counts, the latest first. */
+  readonly #ends: number[] = [];
+  readonly #counts: number[];
   readonly #readsLatency: boolean;
   readonly #submissions = new Map<number, Float64Array>();
   /** End of the interval in which a configuration block was decided, by its height. */
@@ -41,6 +44,7 @@ export class Observations {
     this.#system = new Witness(shared, this.#submissions);
     this.#windows = policies.map((policy) => toNanoseconds(policy?.observe?.window ?? 0));
     this.#longest = Math.max(0, ...this.#windows);
+    this.#counts = policies.map(longestCount);
     this.#readsLatency = latency.includes(true);
     this.#received = policies.map(() => new Map());
   }
@@ -58,9 +62,12 @@ export class Observations {
   /** The interval before the configuration block at this height is over. */
   intervalEnds(height: number, now: number): void {
     this.#due[height] = now;
-    this.#system.forget(now - this.#longest);
+    this.#ends.unshift(now);
+    this.#ends.length = Math.min(this.#ends.length, Math.max(1, ...this.#counts));
+    this.#system.forget(this.#ends[this.#ends.length - 1] - this.#longest);
     this.#nodes.forEach((witness, node) => {
-      witness?.forget(now - this.#windows[node]);
+      const counted = this.#ends[Math.min(this.#ends.length, this.#counts[node]) - 1];
+      witness?.forget(counted - this.#windows[node]);
     });
     if (!this.#readsLatency) return;
     const needed = this.#nodes.reduce((least, witness) => Math.min(least, witness?.needs ?? least), this.#system.needs);

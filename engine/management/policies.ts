@@ -8,6 +8,12 @@ export function policyOf(management: ManagementChain, group: string): Policy {
   return management.policyFor.find((own) => own.group === group)?.policy ?? management.policy;
 }
 
+/** At how many interval ends in a row a rule of the policy may look, at least 1. */
+export function longestCount(policy: Policy | undefined): number {
+  const rules = policy?.decision.kind === 'rules' ? policy.decision.rules : [];
+  return Math.max(1, ...rules.map(({ intervals }) => intervals));
+}
+
 /** Every expression that a rule reads, those of its condition first. */
 export function readByRule({ condition, changes }: Rule): Expression[] {
   const values = changes.flatMap(({ value }) => (value.kind === 'nodes' ? [] : [value]));

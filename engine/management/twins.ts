@@ -3,7 +3,7 @@ import { evaluate, type Lookup, truth } from '../model/evaluation.js';
 import type { Change, Policy, Rule } from '../model/policy.js';
 import type { NodeChoice } from '../model/scenario.js';
 import type { Observations, Policies } from './observations.js';
-import { readByRule } from './policies.js';
+import { longestCount, readByRule } from './policies.js';
 import { faultOf, type PrimaryNodes } from './valid-configuration.js';
 
 /** What a twin wants, and why. */
@@ -29,36 +29,29 @@ export class Twins {
   readonly #policies: Policies;
   readonly #observations: Observations;
   readonly #nodes: PrimaryNodes;
-  /** At how many interval ends in a row the condition of each rule has held, by node and rule. */
-  readonly #held: number[][];
-  /** End of the last interval, ns. */
-  #at = 0;
+  /** The last interval ends, by node, the latest first: as many as the most patient rule counts. */
+  readonly #ends: IntervalEnd[][];
 
   constructor(policies: Policies, observations: Observations, nodes: PrimaryNodes) {
     this.#policies = policies;
     this.#observations = observations;
     this.#nodes = nodes;
-    this.#held = policies.map(() => []);
+    this.#ends = policies.map(() => []);
   }
 
   /** Node's twin takes its observations. @param inForce the latest configuration that its node knows @param now ns */
   intervalEnds(node: number, inForce: Configuration, now: number): void {
-    this.#at = now;
-    const held = this.#held[node];
-    const lookup = this.#lookup(node, inForce);
-    rulesOf(this.#policies[node]).forEach(({ condition, intervals }, rule) => {
-      if (intervals > 1) held[rule] = truth(condition, lookup) === true ? (held[rule] ?? 0) + 1 : 0;
-    });
+    const ends = this.#ends[node];
+    ends.unshift({ at: now, inForce });
+    ends.length = Math.min(ends.length, longestCount(this.#policies[node]));
   }
 
   /** What node's twin proposes. It is not checked: what is not valid, the others reject. */
   decide(node: number, inForce: Configuration): Decision {
     const policy = this.#policies[node];
-    const lookup = this.#lookup(node, inForce);
     const rules = rulesOf(policy);
-    const first = rules.findIndex(({ condition, intervals }, rule) =>
-      intervals > 1 ? (this.#held[node][rule] ?? 0) >= intervals : truth(condition, lookup) === true,
-    );
+    const first = rules.findIndex((rule) => this.#holds(node, rule));
+    const lookup = this.#lookup(node, { at: this.#lastEnd(node), inForce });
     if (first < 0) return { configuration: inForce, rule: 0, figures: [] };
     return {
       configuration: rules[first].changes.reduce((wanted, change) => changed(wanted, change, lookup), inForce),
@@ -72,16 +65,27 @@ export class Twins {
     const fault = faultOf(proposed, this.#nodes);
     if (fault !== undefined) return fault;
     const accept = this.#policies[node]?.accept;
-    if (!accept || truth(accept.condition, this.#lookup(node, inForce, proposed)) === true) return undefined;
-    return accept.source;
+    if (!accept) return undefined;
+    const lookup = this.#lookup(node, { at: this.#lastEnd(node), inForce }, proposed);
+    return truth(accept.condition, lookup) === true ? undefined : accept.source;
   }
 
-  /** What names mean to node's twin. */
-  #lookup(node: number, inForce: Configuration, proposed?: Configuration): Lookup {
+  /** Whether the condition of a rule held at as many of the last interval ends as it asks for. */
+  #holds(node: number, { condition, intervals }: Rule): boolean {
+    const ends = this.#ends[node].slice(0, intervals);
+    return ends.length === intervals && ends.every((end) => truth(condition, this.#lookup(node, end)) === true);
+  }
+
+  #lastEnd(node: number): number {
+    return this.#ends[node][0]?.at ?? 0;
+  }
+
+  /** What names meant to node's twin when an interval ended. */
+  #lookup(node: number, { at, inForce }: IntervalEnd, proposed?: Configuration): Lookup {
     const observe = this.#policies[node]?.observe;
     const lookup: Lookup = {
       statistic: (name, metric) =>
-        observe ? this.#observations.statistic(node, observe, name, metric, this.#at) : Number.NaN,
+        observe ? this.#observations.statistic(node, observe, name, metric, at) : Number.NaN,
       observation: (name) => {
         const observation = observe?.observations.find((candidate) => candidate.name === name);
         const value = observation && evaluate(observation.value, lookup);
@@ -98,6 +102,12 @@ export class Twins {
     };
     return lookup;
   }
+}
+
+/** A moment at which a twin looked around, ns, and the configuration that was in force. */
+interface IntervalEnd {
+  at: number;
+  inForce: Configuration;
 }
 
 function rulesOf(policy: Policy | undefined): readonly Rule[] {

@@ -1,6 +1,7 @@
 import { NANOSECONDS_PER_SECOND, toSeconds } from '../kernel/time.js';
+import { type Durations, quantileOfDurations } from '../measurement/durations.js';
 import { THROUGHPUT_WINDOW } from '../measurement/metrics.js';
-import { statisticOf, statisticOfTotal } from '../measurement/statistic.js';
+import { QUANTILES, statisticOf, statisticOfTotal } from '../measurement/statistic.js';
 import type { StatisticName } from '../model/expression.js';
 import { OBSERVABLE, type Shape } from './observable.js';
 import { Trace } from './trace.js';
@@ -21,9 +22,8 @@ export interface CommittedBlock {
 export class Witness {
   readonly #traces: ReadonlyMap<string, Trace>;
   readonly #submissions: Submissions;
-  /** Answers given about the window that ends at `#asked`. */
+  /** Answers that have been given. */
   readonly #known = new Map<string, number>();
-  #asked = Number.NaN;
   #lastCommit = Number.NaN;
   /** Height of the last block that it committed. */
   #height = 0;
@@ -59,6 +59,7 @@ export class Witness {
 
   /** Drops what is not later than this, ns. */
   forget(until: number): void {
+    this.#known.clear();
     for (const trace of this.#traces.values()) trace.forget(until);
   }
 
@@ -67,9 +68,7 @@ export class Witness {
    * NaN where it is undefined.
    */
   statistic(name: StatisticName, metric: string, from: number, to: number): number {
-    if (to !== this.#asked) this.#known.clear();
-    this.#asked = to;
-    const key = `${name} ${metric} ${from}`;
+    const key = `${name} ${metric} ${from} ${to}`;
     let value = this.#known.get(key);
     if (value === undefined) {
       value = this.#compute(name, metric, Math.max(0, from), to);
@@ -83,6 +82,10 @@ export class Witness {
     const shape = OBSERVABLE.find((candidate) => candidate.metric === metric)?.shape;
     if (!trace || !shape) return Number.NaN;
     const seconds = toSeconds(to - from);
+    const p = QUANTILES[name];
+    if (shape === 'latencies' && p !== undefined) {
+      return toSeconds(quantileOfDurations(durations(trace, from, to, this.#submissions), p));
+    }
     const values = samples(shape, trace, from, to, this.#submissions);
     if (shape === 'events') return statisticOfTotal(name, values.length, seconds);
     if (shape === 'seconds') return statisticOfTotal(name, sum(values), values.length);
@@ -108,16 +111,23 @@ function throughputs(trace: Trace, from: number, to: number): Float64Array {
 
 /** From submission to commit, of every transaction in the blocks committed in a window, s. */
 function latencies(trace: Trace, from: number, to: number, submissions: Submissions): Float64Array {
-  let total = 0;
-  trace.forEach(from, to, (_, height) => {
-    total += submissions.get(height)?.length ?? 0;
-  });
-  const values = new Float64Array(total);
+  const lists = durations(trace, from, to, submissions);
+  const values = new Float64Array(lists.reduce((total, { starts }) => total + starts.length, 0));
   let next = 0;
-  trace.forEach(from, to, (time, height) => {
-    for (const submitted of submissions.get(height) ?? []) values[next++] = toSeconds(time - submitted);
-  });
+  for (const { end, starts } of lists) {
+    for (let i = 0; i < starts.length; i++) values[next++] = toSeconds(end - starts[i]);
+  }
   return values;
+}
+
+/** The same, block by block and in ns. */
+function durations(trace: Trace, from: number, to: number, submissions: Submissions): Durations[] {
+  const lists: Durations[] = [];
+  trace.forEach(from, to, (end, height) => {
+    const starts = submissions.get(height);
+    if (starts) lists.push({ end, starts });
+  });
+  return lists;
 }
 
 function sum(values: Float64Array): number {

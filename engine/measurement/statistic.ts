@@ -3,7 +3,7 @@ import { moments } from './moments.js';
 import { ascending, quantile } from './quantile.js';
 
 /** Statistics that are a quantile of definition R-7, by name. */
-const QUANTILES: Partial<Record<StatisticName, number>> = {
+export const QUANTILES: Partial<Record<StatisticName, number>> = {
   min: 0,
   p5: 0.05,
   p25: 0.25,

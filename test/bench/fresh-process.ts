@@ -10,7 +10,7 @@ const NURSERY = '--max-semi-space-size=1';
  * @throws Error with what the process wrote where it fails
  */
 export function inFreshProcess<Figures>(part: string, argument: unknown): Figures {
-  const flags = part === 'case' ? [NURSERY] : [];
+  const flags = part === 'case' || part === 'policy' ? [NURSERY] : [];
   const child = spawnSync(process.execPath, [...flags, process.argv[1], part, JSON.stringify(argument)], {
     encoding: 'utf8',
   });

@@ -1,20 +1,25 @@
-// Entry of `npm run bench`. Without an argument everything; `-- engine`, `-- protocols`, `-- baseline` or `-- lsp` one part.
+// Entry of `npm run bench`. Without an argument everything; `-- engine`, `-- protocols`, `-- baseline`,
+// `-- policies` or `-- lsp` one part.
 import { runCold } from './cold-run.js';
 import { baselineTable, growthTable, protocolTable } from './engine.js';
 import { type EngineCase, runEngineCase } from './engine-case.js';
 import { lspBenchmark } from './lsp.js';
+import { type PolicyCase, policyTable, runPolicyCase } from './policies.js';
 import { yardstick } from './yardstick.js';
 
 const PARTS: Readonly<Record<string, { title: string; table: () => string | Promise<string> }>> = {
   engine: { title: 'The engine, by number of nodes', table: growthTable },
   protocols: { title: 'The protocols, 32 nodes', table: protocolTable },
   baseline: { title: "One hour of the paper's baseline", table: baselineTable },
+  policies: { title: 'What it costs that twins watch', table: policyTable },
   lsp: { title: 'The editor, in a file of 5,000 lines', table: lspBenchmark },
 };
 
 async function main(part: string | undefined, argument: string): Promise<void> {
   if (part === 'case') {
     process.stdout.write(JSON.stringify(await runEngineCase(JSON.parse(argument) as EngineCase)));
+  } else if (part === 'policy') {
+    process.stdout.write(JSON.stringify(await runPolicyCase(JSON.parse(argument) as PolicyCase)));
   } else if (part === 'cold') {
     process.stdout.write(JSON.stringify(await runCold(JSON.parse(argument) as string[])));
   } else if (part && !PARTS[part]) {

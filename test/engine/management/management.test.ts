@@ -20,7 +20,7 @@ function members() {
     network,
     {
       members: MEMBERS,
-      twins: new Twins([], new Observations([]), { count: () => 10 }),
+      twins: new Twins(Array(10).fill(undefined), new Observations([]), { count: () => 10 }),
       configurationBlockSize: 1000,
       activation: () => 0,
     },

@@ -114,7 +114,7 @@ describe('a window', () => {
           if (what === 'commit') {
             const parent = { height, transactions: 0, configurationHeight: configuration };
             if (switched) configuration++;
-            const submitted = Float64Array.from({ length: transactions }, (_, i) => now - 1e9 * (i + 1));
+            const submitted = Float64Array.from({ length: transactions }, (_, i) => now - 1e9 * (transactions - i));
             const block = { height: ++height, transactions, configurationHeight: configuration };
             observations.committed(0, block, height === 1 ? undefined : parent, submitted, now);
             if (!Number.isNaN(last)) {

@@ -1,0 +1,119 @@
+import type { Policy } from '../../engine/model/policy.js';
+import type { Scenario } from '../../engine/model/scenario.js';
+import { prepare, Simulation } from '../../engine/simulation.js';
+import {
+  acceptWhen,
+  compare,
+  number,
+  observation,
+  observing,
+  policy,
+  property,
+  rule,
+  statistic,
+} from '../engine/management/policies.js';
+import { baseline } from '../engine/scenarios.js';
+import { inFreshProcess } from './fresh-process.js';
+import { markdownTable } from './markdown-table.js';
+
+/** Simulated seconds of one run; pairs of runs that count, after one that warms up. */
+const SECONDS = 1800;
+const PAIRS = 15;
+
+const CASES = ['block times and failed rounds', 'pool and throughput', 'latency of every transaction'] as const;
+
+export interface PolicyCase {
+  watched: (typeof CASES)[number];
+  dissemination: 'direct' | 'gossip';
+}
+
+/** CPU time with the policy over the time without, run by run beside each other. */
+export interface PolicyFigures {
+  median: number;
+  /** Middle half of the pairs. */
+  low: number;
+  high: number;
+}
+
+/** What it costs that twins watch, count and vote: rules that never fire, so that both runs do the same. */
+export function policyTable(): string {
+  const rows = CASES.flatMap((watched) =>
+    (['direct', 'gossip'] as const).map((dissemination) => {
+      const { median, low, high } = inFreshProcess<PolicyFigures>('policy', { watched, dissemination });
+      return [watched, dissemination, percent(median), `${percent(low)} … ${percent(high)}`];
+    }),
+  );
+  return markdownTable(['what 16 twins watch', 'dissemination', 'costs', 'middle half of the pairs'], rows);
+}
+
+/** Runs one case in this process, which should be a fresh one. */
+export async function runPolicyCase({ watched, dissemination }: PolicyCase): Promise<PolicyFigures> {
+  await prepare();
+  const plain = baseline({ duration: SECONDS });
+  plain.primary.dissemination = dissemination;
+  if (watched !== CASES[0]) {
+    plain.primary.workload = {
+      name: 'Demand',
+      arrivals: { kind: 'poisson', rate: 400 },
+      size: { kind: 'constant', value: 1000 },
+      pool: 20_000,
+    };
+  }
+  const managed: Scenario = { ...plain, management: { ...plain.management, policy: idle(watched) } };
+  const ratios = Array.from({ length: PAIRS + 1 }, (_, pair) => {
+    // Which comes first takes turns, so that what one leaves behind for the other evens out.
+    if (pair % 2 === 0) {
+      const without = cpuOf(plain);
+      return cpuOf(managed) / without;
+    }
+    return cpuOf(managed) / cpuOf(plain);
+  }).slice(1);
+  ratios.sort((a, b) => a - b);
+  const at = (p: number) => ratios[Math.round(p * (ratios.length - 1))];
+  return { median: at(0.5), low: at(0.25), high: at(0.75) };
+}
+
+/** Rules that are read at every interval and never hold; a vote that reads what is proposed. */
+function idle(watched: PolicyCase['watched']): Policy {
+  const never = (name: string) => compare(observation(name), '>', number(1e12));
+  const change = { blockSize: property('primary.blockSize') };
+  const accept = acceptWhen(compare(property('proposed.blockSize'), '<=', number(8e6)), 'proposed.blockSize <= 8MB');
+  switch (watched) {
+    case 'block times and failed rounds':
+      return policy([rule(never('delay'), change), rule(never('failed'), change, 3)], {
+        ...observing(120, {
+          delay: statistic('p95', 'primary.blockTime'),
+          failed: statistic('count', 'primary.roundsFailed'),
+        }),
+        ...accept,
+      });
+    case 'pool and throughput':
+      return policy([rule(never('backlog'), change), rule(never('pace'), change, 3)], {
+        ...observing(60, {
+          backlog: statistic('mean', 'primary.pool'),
+          pace: statistic('mean', 'primary.throughput'),
+        }),
+        ...accept,
+      });
+    case 'latency of every transaction':
+      return policy([rule(never('waiting'), change), rule(never('typical'), change, 3)], {
+        ...observing(60, {
+          waiting: statistic('p95', 'primary.latency'),
+          typical: statistic('median', 'primary.latency'),
+        }),
+        ...accept,
+      });
+  }
+}
+
+function cpuOf(scenario: Scenario): number {
+  const started = process.cpuUsage();
+  const simulation = new Simulation(scenario);
+  simulation.advance(scenario.duration);
+  const used = process.cpuUsage(started);
+  return used.user + used.system;
+}
+
+function percent(ratio: number): string {
+  return `${(100 * (ratio - 1)).toFixed(1)} %`;
+}
