@@ -24,6 +24,12 @@ export class Witness {
   readonly #submissions: Submissions;
   /** Answers that have been given. */
   readonly #known = new Map<string, number>();
+  // What every block is noted in, at hand.
+  readonly #blockTimes: Trace | undefined;
+  readonly #normal: Trace | undefined;
+  readonly #switches: Trace | undefined;
+  readonly #transactions: Trace | undefined;
+  readonly #latencies: Trace | undefined;
   #lastCommit = Number.NaN;
   /** Height of the last block that it committed. */
   #height = 0;
@@ -31,6 +37,11 @@ export class Witness {
   constructor(metrics: Iterable<string>, submissions: Submissions) {
     this.#traces = new Map(Array.from(metrics, (metric) => [metric, new Trace()]));
     this.#submissions = submissions;
+    this.#blockTimes = this.#traces.get('primary.blockTime');
+    this.#normal = this.#traces.get('blockTime.normal');
+    this.#switches = this.#traces.get('blockTime.switch');
+    this.#transactions = this.#traces.get('primary.throughput');
+    this.#latencies = this.#traces.get('primary.latency');
   }
 
   /** Takes down a value where somebody wants to know. @param now ns */
@@ -44,17 +55,16 @@ export class Witness {
     this.#height = block.height;
     if (!Number.isNaN(seconds)) {
       const switched = parent !== undefined && parent.configurationHeight !== block.configurationHeight;
-      this.note('primary.blockTime', now, seconds);
-      this.note(switched ? 'blockTime.switch' : 'blockTime.normal', now, seconds);
+      this.#blockTimes?.add(now, seconds);
+      (switched ? this.#switches : this.#normal)?.add(now, seconds);
     }
-    this.note('primary.throughput', now, block.transactions);
-    this.note('primary.latency', now, block.height);
+    this.#transactions?.add(now, block.transactions);
+    this.#latencies?.add(now, block.height);
   }
 
   /** Lowest block whose submissions it will ask for; none where it does not look at latencies. */
   get needs(): number {
-    const latencies = this.#traces.get('primary.latency');
-    return latencies ? (latencies.oldest ?? this.#height + 1) : Number.POSITIVE_INFINITY;
+    return this.#latencies ? (this.#latencies.oldest ?? this.#height + 1) : Number.POSITIVE_INFINITY;
   }
 
   /** Drops what is not later than this, ns. */
