@@ -21,6 +21,8 @@ import { type Progress, ProgressBar } from './parts/progress-bar.js';
 import { runHeader } from './parts/run-header.js';
 import { runProgress } from './parts/run-progress.js';
 import { warningList } from './parts/warning-list.js';
+import { storyList } from './story/story-list.js';
+import { tellingDecisions } from './story/story-words.js';
 import { readTheme, type Theme } from './theme.js';
 
 /** A part of the page, with what is drawn in it now. */
@@ -29,6 +31,8 @@ interface SectionContent {
   title: string;
   chooser: HTMLElement | null;
   figures: readonly FrameContent[];
+  /** Stands below the figures. */
+  text?: HTMLElement | null;
 }
 
 type Choose = (choices: Partial<PanelChoices>) => void;
@@ -108,8 +112,14 @@ export class Page {
       figures: figures
         .filter((figure) => figure.hasData(runs, choices))
         .map((figure) => this.#figureContent(figure, runs, choices)),
+      text: id === 'story' ? this.#story(runInFocus(runs, choices), choices) : null,
     }));
     this.#renderSections([summary], sections);
+  }
+
+  /** Nothing where nobody wanted to change anything. */
+  #story(run: RunView, choices: PanelChoices): HTMLElement | null {
+    return tellingDecisions(run.story).length > 0 ? storyList(run, choices, this.#choose, this.#host) : null;
   }
 
   #renderExperiment(experiment: ExperimentView, choices: PanelChoices): void {
@@ -136,7 +146,7 @@ export class Page {
   }
 
   #renderSections(top: readonly HTMLElement[], sections: readonly SectionContent[]): void {
-    const filled = sections.filter(({ figures }) => figures.length > 0);
+    const filled = sections.filter(({ figures, text }) => figures.length > 0 || text);
     keepChildren(this.#content, [...top, ...filled.map((section) => this.#section(section))]);
     for (const frame of this.#frames.values()) frame.draw();
   }
@@ -148,16 +158,18 @@ export class Page {
     const title = this.#slot(`${id}-title`, 'h2', { id: `${id}-title` });
     const body = this.#slot(`${id}-figures`, 'div', { class: 'figures' });
     title.textContent = section.title;
-    // Controls are made anew when they offer something else, and the one in use gets the focus back.
-    const focused = head.contains(document.activeElement) ? document.activeElement?.id : undefined;
+    const text = this.#slot(`${id}-text`, 'div');
+    // What can be used is made anew when it offers something else, and the control in use gets the focus back.
+    const focused = made.contains(document.activeElement) ? document.activeElement?.id : undefined;
     const isSame = section.chooser ? head.lastElementChild?.isEqualNode(section.chooser) : false;
     if (!isSame) replaceChildren(head, title, section.chooser);
+    if (!section.text || !text.firstElementChild?.isEqualNode(section.text)) replaceChildren(text, section.text);
     keepChildren(
       body,
       section.figures.map((figure) => this.#frame(figure).element),
     );
-    keepChildren(made, [head, body]);
-    if (focused) document.getElementById(focused)?.focus();
+    keepChildren(made, [head, body, text]);
+    if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus();
     return made;
   }
 
@@ -172,7 +184,10 @@ export class Page {
 
   #figureContent(figure: ChartFigure | DrawingFigure, runs: readonly RunView[], choices: PanelChoices): FrameContent {
     const origin = figure.origin(choices);
-    const { choose } = figure.kind === 'chart' ? figure : { choose: undefined };
+    const isAlone = runs.length === 1;
+    const read = (height: number | undefined) => {
+      if (height !== undefined) this.#chooseAndShow({ reconfiguration: height }, 'story');
+    };
     return {
       id: figure.id,
       title: figure.title(runs, choices),
@@ -190,21 +205,29 @@ export class Page {
               kind: 'chart',
               height: typeof figure.height === 'number' ? figure.height : figure.height(runs),
               configuration: (theme) => figure.configuration(runs, theme, choices),
-              choose: choose && runs.length === 1 ? (index) => this.#chooseAndShow(choose(runs, index)) : undefined,
+              choose:
+                figure.choose && isAlone
+                  ? (index) => this.#chooseAndShow(figure.choose?.(runs, index) ?? {}, 'timeline')
+                  : undefined,
+              chooseNear:
+                figure.chooseNear && isAlone
+                  ? (value, reach) => read(figure.chooseNear?.(runs, value, reach))
+                  : undefined,
             }
           : {
               kind: 'drawing',
+              chooseAt: figure.chooseAt ? (part) => read(figure.chooseAt?.(part)) : undefined,
               draw: (theme, width) => figure.draw(runs, theme, choices, width),
               explore: (drawing, theme, container) => figure.explore?.(drawing, runs, theme, choices, container),
             },
     };
   }
 
-  /** A click on a configuration block leads to its timeline. */
-  #chooseAndShow(choices: Partial<PanelChoices>): void {
+  /** A click on a configuration block leads to its timeline, one on a switch to its reasons. */
+  #chooseAndShow(choices: Partial<PanelChoices>, section: 'timeline' | 'story'): void {
     this.#choose(choices);
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    document.getElementById('section-timeline')?.scrollIntoView({ behavior: calm ? 'auto' : 'smooth' });
+    document.getElementById(`section-${section}`)?.scrollIntoView({ behavior: calm ? 'auto' : 'smooth' });
   }
 
   #renderTopology({ name, network }: Extract<Content, { kind: 'topology' }>): void {

@@ -1,3 +1,5 @@
+import type { StoryView } from './story-view.js';
+
 /**
  * What the results panel draws of one run: summaries and digests, never raw samples, as plain JSON. An hour of the
  * paper's baseline with 32 nodes stays below a megabyte.
@@ -26,6 +28,7 @@ export interface RunView {
   blockTimes: { normal: BoxView; switch: BoxView };
   series: SeriesView;
   traffic: TrafficRow[];
+  story: StoryView;
   reconfigurations: ReconfigurationView[];
   /** Configuration blocks that have no entry in `reconfigurations`, to keep the view small. */
   reconfigurationsLeftOut: number;

@@ -11,6 +11,7 @@ import { metricViews } from './metric-views.js';
 import { networkView } from './network-view.js';
 import { reconfigurations } from './reconfigurations.js';
 import { seriesView } from './series-view.js';
+import { storyView } from './story-view.js';
 import { trafficView } from './traffic-view.js';
 import { warnings } from './warnings.js';
 
@@ -65,6 +66,7 @@ function growing(results: Results, scenario: Scenario, identity: RunIdentity, st
     blockTimes: { normal: blockTimes('blockTime.normal'), switch: blockTimes('blockTime.switch') },
     series: seriesView(results, scenario),
     traffic: trafficView(results),
+    story: storyView(results, scenario),
     network: networkView(results, scenario.topology),
   };
 }

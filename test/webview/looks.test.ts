@@ -42,6 +42,7 @@ afterAll(async () => {
 const SUBJECTS: Record<string, () => MessageToPanel> = {
   baseline: () => runsMessage([fixture('baseline')]),
   loaded: () => runsMessage([fixture('loaded')]),
+  managed: () => runsMessage([fixture('managed')]),
   comparison: () => runsMessage([fixture('baseline'), fixture('narrow-links')]),
   'experiment-block-sizes': () => ({ type: 'experiment', experiment: experimentFixture('block-sizes') }),
   'experiment-early': () => ({ type: 'experiment', experiment: experimentFixture('early') }),
@@ -56,6 +57,7 @@ const CASES: [subject: string, theme: ThemeName, width: number][] = [
   ['baseline', 'dark', NARROW],
   ['comparison', 'light', NARROW],
   ['experiment-block-sizes', 'light', NARROW],
+  ['managed', 'dark', NARROW],
 ];
 
 test.each(CASES)('%s in %s, %d px wide, looks as it should', async (subject, theme, width) => {

@@ -1,4 +1,5 @@
 import { blockTimes } from './block-times.js';
+import { configurationLanes } from './configuration-lanes.js';
 import { cumulative } from './cumulative.js';
 import { delayHistory } from './delay-history.js';
 import { delayPhases } from './delay-phases.js';
@@ -18,6 +19,7 @@ export interface Section {
 /** The page, from what the paper shows to what explains it. */
 export const SECTIONS: readonly Section[] = [
   { id: 'reconfiguration', title: 'Reconfiguration', figures: [delayPhases, blockTimes, delayHistory] },
+  { id: 'story', title: 'Decisions', figures: [configurationLanes] },
   { id: 'distribution', title: 'Distribution', figures: [histogram, cumulative] },
   { id: 'timeline', title: 'Timeline', figures: [timeline] },
   { id: 'load', title: 'Throughput and traffic', figures: [throughput, pool, drops, traffic] },

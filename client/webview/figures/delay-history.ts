@@ -88,7 +88,7 @@ export const delayHistory: ChartFigure = {
     return (
       `${counted(all.length, 'configuration block')} took ${range(run)}; the slowest was number ` +
       `${run.delays.height[slowest]}, ${duration(run.delays.due[slowest])} into the run. ` +
-      'Click a block to see its timeline.'
+      `${changedText(run)}Click a block to see its timeline.`
     );
   },
   numbers: (runs) => ({
@@ -117,6 +117,11 @@ export const delayHistory: ChartFigure = {
     ),
   }),
 };
+
+/** Said where nothing changed at all; what did has a section of its own. */
+function changedText({ story: { epochs, decisions } }: RunView): string {
+  return epochs.length === 0 && decisions.length > 0 ? 'None of them changed the configuration. ' : '';
+}
 
 function totals(delays: DelayHistory): number[] {
   return delays.height.map((_, i) => delays.agreement[i] + delays.propagation[i] + delays.update[i]);

@@ -28,6 +28,8 @@ export interface ChartFigure extends Figure {
   configuration: (runs: readonly RunView[], theme: Theme, choices: PanelChoices) => AnyChart;
   /** What a click on the chart's data chooses. */
   choose?: (runs: readonly RunView[], index: number) => Partial<PanelChoices>;
+  /** The configuration block that a click near a value of the horizontal axis means. */
+  chooseNear?: (runs: readonly RunView[], value: number, reach: number) => number | undefined;
 }
 
 export type AnyChart = ChartConfiguration & { plugins?: Plugin[] };
@@ -43,6 +45,8 @@ export interface DrawingFigure extends Figure {
   kind: 'drawing';
   /** @param width px that there are */
   draw: (runs: readonly RunView[], theme: Theme, choices: PanelChoices, width: number) => SVGSVGElement;
+  /** The configuration block that a click on a part of the drawing means. */
+  chooseAt?: (part: Element) => number | undefined;
   /** Lets pointer and keys ask the drawing for more. */
   explore?: (
     drawing: SVGSVGElement,

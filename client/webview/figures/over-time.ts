@@ -1,5 +1,6 @@
 import type { RunView } from '../../../server/protocol/run-view.js';
 import { baseOptions, legend, quantityAxis, timeAxis, tooltip } from '../charts/options.js';
+import { BAND_HEIGHT, protocolBands, switchLines } from '../charts/switch-lines.js';
 import { switchMarks } from '../charts/switch-marks.js';
 import { runLabels } from '../metric-names.js';
 import { DASHES, translucent } from '../palettes.js';
@@ -17,17 +18,23 @@ export const throughput: ChartFigure = {
   origin: () => 'primary.blockSize',
   hasData: (runs) => runs.some((run) => run.series.throughput.length > 0),
   configuration: (runs, theme) => overTime(runs, theme, 'throughput', 'tx/s', 'Throughput'),
+  chooseNear: nearestSwitch,
   sentence(runs) {
     if (runs.length > 1) {
       const labels = runLabels(runs);
       const means = runs.map((run, i) => `${labels[i]} ${quantity(run.metrics['primary.throughput']?.mean, 'tx/s')}`);
       return `Committed transactions per second, on average: ${means.join(', ')}.`;
     }
-    const [{ metrics, series, system }] = runs;
+    const [{ metrics, series, story, system }] = runs;
     const metric = metrics['primary.throughput'];
+    const changed = story.epochs.length;
+    const lines =
+      changed > 0
+        ? `, and lines the ${changed === 1 ? 'one' : changed} that changed something: click one to read why`
+        : '';
     const marks =
       series.switches.length > 0
-        ? ` Ticks at the foot mark ${counted(series.switches.length, 'switch').replace(/switchs$/, 'switches')} of configuration.`
+        ? ` Ticks at the foot mark ${counted(series.switches.length, 'switch').replace(/switchs$/, 'switches')} of configuration${lines}.`
         : '';
     const load = system.saturated ? ' The primary is saturated: every block is full.' : '';
     const window = `, ${quantityRange(metric?.p5, metric?.p95, 'tx/s')} in nine of ten windows of 10 s`;
@@ -47,6 +54,7 @@ export const pool: ChartFigure = {
   origin: () => 'primary.workload',
   hasData: (runs) => runs.some((run) => run.series.pool.length > 0),
   configuration: (runs, theme) => overTime(runs, theme, 'pool', 'tx', 'Waiting'),
+  chooseNear: nearestSwitch,
   sentence(runs) {
     const labels = runLabels(runs);
     const waiting = runs.flatMap((run, i) => {
@@ -84,6 +92,12 @@ export const drops: ChartFigure = {
   numbers: (runs) => seriesTable(runs, 'dropped', 'tx/s', 'Dropped'),
 };
 
+/** The configuration block of the switch whose line stands nearest to a time, if one is within reach. */
+function nearestSwitch([run]: readonly RunView[], seconds: number, reach: number): number | undefined {
+  const near = run.story.epochs.filter(({ from }) => Math.abs(from - seconds) <= reach);
+  return near.sort((a, b) => Math.abs(a.from - seconds) - Math.abs(b.from - seconds))[0]?.height;
+}
+
 /** A column of a run's series. */
 type SeriesColumn = 'throughput' | 'pool' | 'dropped';
 
@@ -91,6 +105,8 @@ function overTime(runs: readonly RunView[], theme: Theme, column: SeriesColumn, 
   const labels = runLabels(runs);
   const alone = runs.length === 1;
   const values = runs.flatMap((run) => run.series[column]);
+  const { epochs, initial } = runs[0].story;
+  const hasBand = alone && protocolBands(epochs, initial.consensus).length > 1;
   const end = Math.max(...runs.map((run) => (run.state === 'stopped' ? run.simulatedSeconds : run.duration)));
   return asChart({
     type: 'line',
@@ -112,6 +128,7 @@ function overTime(runs: readonly RunView[], theme: Theme, column: SeriesColumn, 
     },
     options: {
       ...baseOptions(theme),
+      layout: { padding: { top: hasBand ? BAND_HEIGHT : 8, right: 8 } },
       parsing: false,
       interaction: { mode: 'nearest', axis: 'x', intersect: false },
       scales: {
@@ -130,7 +147,12 @@ function overTime(runs: readonly RunView[], theme: Theme, column: SeriesColumn, 
         },
       },
     },
-    plugins: alone ? [switchMarks(runs[0].series.switches, theme.palette.switch)] : [],
+    plugins: alone
+      ? [
+          switchMarks(runs[0].series.switches, theme.palette.switch),
+          switchLines(epochs, initial.consensus ?? '', theme),
+        ]
+      : [],
   });
 }
 

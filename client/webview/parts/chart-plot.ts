@@ -7,7 +7,11 @@ interface ChartContent {
   height: number;
   configuration: (theme: Theme) => AnyChart;
   choose?: (index: number) => void;
+  chooseNear?: (value: number, reach: number) => void;
 }
+
+/** How far from a mark a click still means it, px. */
+const REACH = 8;
 
 /** A chart on a canvas, with a sentence in its place for those who do not see it. */
 export class ChartPlot {
@@ -19,11 +23,15 @@ export class ChartPlot {
     this.element.setAttribute('aria-label', label);
     this.element.style.height = `${content.height}px`;
     const configuration = content.configuration(theme);
-    const choose = content.choose;
+    const { choose, chooseNear } = content;
     configuration.options = {
       ...configuration.options,
-      onClick: (_, hits) => {
+      onClick: ({ x: at }, hits, { scales: { x } }) => {
         if (choose && hits.length > 0) choose(hits[0].index);
+        if (chooseNear && at !== null) {
+          const value = (pixel: number) => x.getValueForPixel(pixel) ?? Number.NaN;
+          chooseNear(value(at), value(at + REACH) - value(at));
+        }
       },
     };
     // Plugins are bound when a chart is made, and ours carry data: so a change makes a new chart, which is as quick.

@@ -22,7 +22,7 @@ export function chooserFor(
   const runChooser = runs.length > 1 ? focusChooser(section, runs, choices, choose) : null;
   if (section === 'timeline')
     return element('div', { class: 'choosers' }, runChooser, reconfigurationChooser(runs, choices, choose));
-  return section === 'network' ? runChooser : null;
+  return section === 'network' || section === 'story' ? runChooser : null;
 }
 
 function distributionChooser(runs: readonly RunView[], choices: PanelChoices, choose: Choose): HTMLElement {

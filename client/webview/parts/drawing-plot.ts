@@ -3,6 +3,7 @@ import type { Theme } from '../theme.js';
 
 interface DrawingContent {
   draw: (theme: Theme, width: number) => SVGSVGElement;
+  chooseAt?: (part: Element) => void;
   explore?: (drawing: SVGSVGElement, theme: Theme, container: HTMLElement) => void;
 }
 
@@ -28,6 +29,10 @@ export class DrawingPlot {
       drawing.setAttribute('role', 'img');
       drawing.setAttribute('aria-label', label);
       this.element.replaceChildren(drawing);
+      if (content.chooseAt)
+        drawing.addEventListener('click', ({ target }) => {
+          if (target instanceof Element) content.chooseAt?.(target);
+        });
       content.explore?.(drawing, theme, this.element);
     };
     this.#redraw();

@@ -12,10 +12,18 @@ import { DrawingPlot } from './drawing-plot.js';
 import { createMenu } from './menu.js';
 
 export type Plot =
-  | { kind: 'chart'; height: number; configuration: (theme: Theme) => AnyChart; choose?: (index: number) => void }
+  | {
+      kind: 'chart';
+      height: number;
+      configuration: (theme: Theme) => AnyChart;
+      choose?: (index: number) => void;
+      /** @param reach how far from the value a click still means it */
+      chooseNear?: (value: number, reach: number) => void;
+    }
   | {
       kind: 'drawing';
       draw: (theme: Theme, width: number) => SVGSVGElement;
+      chooseAt?: (part: Element) => void;
       explore?: (drawing: SVGSVGElement, theme: Theme, container: HTMLElement) => void;
     };
 

@@ -6,6 +6,7 @@ import { type Output, printable } from '../terminal.js';
 import { blockTimeText } from './block-time-text.js';
 import { delayText } from './delay-text.js';
 import { primaryText } from './primary-text.js';
+import { switchesText } from './switches-text.js';
 import { trafficText } from './traffic-text.js';
 
 /** The results of a run for a terminal, in the order of Section 3 of the paper. Ends with a line end. */
@@ -16,10 +17,14 @@ export function resultsText(results: Results, scenario: Scenario, wallSeconds: n
     delayText(metrics, scenario, output),
     blockTimeText(results, metrics, output),
     primaryText(results, metrics, output),
+    switchesText(results, scenario, output),
     trafficText(results, output),
     ...results.violations.map(({ message }) => [output.colours.red(`broken: ${printable(message)}`)]),
   ];
-  return `\n${sections.map((lines) => lines.join('\n')).join('\n\n')}\n\n`;
+  return `\n${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n\n`;
 }
 
 function heading(results: Results, scenario: Scenario, wallSeconds: number, { colours }: Output): string {

@@ -1,0 +1,68 @@
+import type { Plugin } from 'chart.js';
+import type { EpochView } from '../../../server/protocol/story-view.js';
+import type { Theme } from '../theme.js';
+import { haloText } from './halo-text.js';
+
+/** Room that the names of protocols take above the plot, px. */
+export const BAND_HEIGHT = 20;
+const GAP = 6;
+
+/**
+ * A line where each configuration came into force that changed something, and above the plot the protocol in force where
+ * that changed.
+ *
+ * @param initial protocol at the start
+ */
+export function switchLines(epochs: readonly EpochView[], initial: string, theme: Theme): Plugin {
+  return {
+    id: 'switchLines',
+    beforeDatasetsDraw(chart) {
+      const { ctx, chartArea, scales } = chart;
+      ctx.save();
+      ctx.strokeStyle = theme.palette.switch;
+      ctx.lineWidth = 1;
+      ctx.setLineDash([4, 3]);
+      ctx.beginPath();
+      for (const { from } of epochs) {
+        const x = Math.round(scales.x.getPixelForValue(from)) + 0.5;
+        if (x < chartArea.left || x > chartArea.right) continue;
+        ctx.moveTo(x, chartArea.top);
+        ctx.lineTo(x, chartArea.bottom);
+      }
+      ctx.stroke();
+      ctx.restore();
+    },
+    afterDatasetsDraw(chart) {
+      const bands = protocolBands(epochs, initial);
+      if (bands.length < 2) return;
+      const { ctx, chartArea, scales } = chart;
+      ctx.save();
+      ctx.font = `${theme.fontSize}px ${theme.font}`;
+      ctx.textAlign = 'left';
+      ctx.textBaseline = 'middle';
+      ctx.strokeStyle = theme.axis;
+      ctx.lineWidth = 1;
+      let free = chartArea.left;
+      for (const { from, protocol } of bands) {
+        const x = Math.max(chartArea.left, scales.x.getPixelForValue(from));
+        ctx.beginPath();
+        ctx.moveTo(x + 0.5, chartArea.top - BAND_HEIGHT + 4);
+        ctx.lineTo(x + 0.5, chartArea.top);
+        ctx.stroke();
+        // A protocol that was in force for a moment only has no room for its name.
+        if (x < free) continue;
+        haloText(ctx, protocol, x + GAP, chartArea.top - BAND_HEIGHT / 2 + 1, theme.muted, theme);
+        free = x + GAP + ctx.measureText(protocol).width + GAP;
+      }
+      ctx.restore();
+    },
+  };
+}
+
+/** When which protocol came into force; one entry where it never changed. */
+export function protocolBands(epochs: readonly EpochView[], initial: string): { from: number; protocol: string }[] {
+  const bands = [{ from: Number.NEGATIVE_INFINITY, protocol: initial }];
+  for (const { from, values } of epochs)
+    if (values.consensus !== bands[bands.length - 1].protocol) bands.push({ from, protocol: values.consensus });
+  return bands;
+}

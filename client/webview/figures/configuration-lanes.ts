@@ -1,0 +1,252 @@
+import type { PanelChoices } from '../../../server/protocol/panel.js';
+import type { RunView } from '../../../server/protocol/run-view.js';
+import type { EpochView } from '../../../server/protocol/story-view.js';
+import { svg } from '../elements.js';
+import { translucent } from '../palettes.js';
+import { runInFocus } from '../panel-model.js';
+import { count, duration } from '../quantities.js';
+import { changesText, PROPERTIES, propertyTitle, shownDecision, valueText } from '../story/story-words.js';
+import type { Theme } from '../theme.js';
+import type { DrawingFigure } from './figure.js';
+
+const LEFT = 112;
+const RIGHT = 12;
+const TOP = 10;
+const BOTTOM = 40;
+const GAP = 14;
+const HEIGHTS = { quantity: 64, word: 24 };
+const MINUTE = 60;
+
+/** What the primary was configured as over time: a lane for each property that changed, and the block size in any case. */
+export const configurationLanes: DrawingFigure = {
+  id: 'configuration',
+  kind: 'drawing',
+  title: (runs, choices) => `Configuration over time${runs.length > 1 ? `, ${runInFocus(runs, choices).name}` : ''}`,
+  wide: true,
+  origin: () => 'management.policy',
+  hasData: (runs, choices) => runInFocus(runs, choices).story.epochs.length > 0,
+  draw: (runs, theme, choices, width) => draw(runInFocus(runs, choices), theme, choices, width),
+  chooseAt: (part) => {
+    const height = part.closest('[data-configuration]')?.getAttribute('data-configuration');
+    return height ? Number(height) : undefined;
+  },
+  sentence(runs, choices) {
+    const { story } = runInFocus(runs, choices);
+    const switches = story.epochs.length === 1 ? 'One switch' : `${count(story.epochs.length)} switches`;
+    return `${switches} changed something. Each line is a switch: click it to read why.`;
+  },
+  numbers(runs, choices) {
+    const { story } = runInFocus(runs, choices);
+    const names = Object.keys(PROPERTIES);
+    return {
+      caption: 'Configurations in force',
+      columns: [
+        { title: 'In force from (s)' },
+        { title: 'Configuration block', unit: '' },
+        ...names.map((name) => ({ title: propertyTitle(name) })),
+      ],
+      rows: [{ height: null, from: 0, values: story.initial }, ...story.epochs].map(({ height, from, values }) => [
+        from.toFixed(1),
+        height,
+        ...names.map((name) => valueText(values[name] ?? '', PROPERTIES[name].unit)),
+      ]),
+    };
+  },
+};
+
+interface Piece {
+  from: number;
+  to: number;
+  value: string;
+}
+
+interface Lane {
+  property: string;
+  unit: string;
+  pieces: Piece[];
+}
+
+function lanesOf({ story: { initial, epochs }, ...run }: RunView): Lane[] {
+  const end = endOf(run);
+  const all = [{ from: 0, values: initial }, ...epochs];
+  return Object.keys(PROPERTIES).flatMap((property) => {
+    const pieces: Piece[] = [];
+    all.forEach(({ from, values }, i) => {
+      const to = all[i + 1]?.from ?? end;
+      const last = pieces.at(-1);
+      if (last?.value === values[property]) last.to = to;
+      else pieces.push({ from, to, value: values[property] ?? '' });
+    });
+    const isShown = pieces.length > 1 || property === 'blockSize' || property === 'consensus';
+    return isShown ? [{ property, unit: PROPERTIES[property].unit, pieces }] : [];
+  });
+}
+
+function endOf(run: Pick<RunView, 'state' | 'duration' | 'simulatedSeconds'>): number {
+  return run.state === 'stopped' ? run.simulatedSeconds : run.duration;
+}
+
+function draw(run: RunView, theme: Theme, choices: PanelChoices, width: number): SVGSVGElement {
+  const shown = shownDecision(run, choices)?.height;
+  const lanes = lanesOf(run);
+  const end = endOf(run);
+  const x = (seconds: number) => LEFT + ((width - LEFT - RIGHT) * seconds) / end;
+  const tops: number[] = [];
+  let height = TOP;
+  for (const { unit } of lanes) {
+    tops.push(height);
+    height += heightOf(unit) + GAP;
+  }
+  const foot = height - GAP + 6;
+  return svg(
+    'svg',
+    {
+      width,
+      height: foot + BOTTOM,
+      viewBox: `0 0 ${width} ${foot + BOTTOM}`,
+      'font-family': theme.font,
+      'font-size': theme.fontSize,
+    },
+    ...run.story.epochs.map((epoch) => switchLine(epoch, epoch.height === shown, x, foot, theme)),
+    ...lanes.flatMap((lane, i) => [
+      svg(
+        'text',
+        {
+          x: LEFT - 12,
+          y: tops[i] + heightOf(lane.unit) / 2 + theme.fontSize * 0.35,
+          'text-anchor': 'end',
+          fill: theme.foreground,
+        },
+        propertyTitle(lane.property),
+      ),
+      ...(lane.unit ? steps(lane, tops[i], x, theme) : band(lane, tops[i], x, theme)),
+    ]),
+    ...timeTicks(end, x, foot, theme),
+    ...run.story.epochs.map((epoch) => switchHandle(run, epoch, x, foot)),
+  );
+}
+
+function heightOf(unit: string): number {
+  return unit ? HEIGHTS.quantity : HEIGHTS.word;
+}
+
+function switchLine(
+  { from }: EpochView,
+  isShown: boolean,
+  x: (seconds: number) => number,
+  foot: number,
+  theme: Theme,
+): SVGElement {
+  return svg('path', {
+    d: `M${Math.round(x(from)) + 0.5} ${TOP}V${foot}`,
+    stroke: theme.palette.switch,
+    fill: 'none',
+    ...(isShown ? { 'stroke-width': 2.5 } : { 'stroke-dasharray': '4 3' }),
+  });
+}
+
+/** Above everything, and easier to point at than the line itself. */
+function switchHandle(
+  { story: { decisions } }: RunView,
+  { height, from }: EpochView,
+  x: (seconds: number) => number,
+  foot: number,
+): SVGElement {
+  const changes = decisions.find((decision) => decision.height === height)?.changes ?? [];
+  return svg(
+    'rect',
+    {
+      'data-configuration': height,
+      class: 'switch',
+      x: x(from) - 4,
+      y: TOP,
+      width: 8,
+      height: foot - TOP,
+      fill: 'transparent',
+    },
+    svg('title', {}, `Configuration block ${height}, ${duration(Math.round(from))}: ${changesText(changes)}`),
+  );
+}
+
+/** A quantity: steps between its least and its greatest value, each with its value where there is room. */
+function steps({ unit, pieces }: Lane, top: number, x: (seconds: number) => number, theme: Theme): SVGElement[] {
+  const values = pieces.map(({ value }) => Number(value));
+  const most = Math.max(...values);
+  const label = theme.fontSize + 4;
+  const y = (value: number) => top + HEIGHTS.quantity - 3 - ((HEIGHTS.quantity - label - 3) * value) / (most || 1);
+  const path = pieces.map(({ from, to, value }, i) => {
+    const at = y(Number(value));
+    return `${i === 0 ? `M${x(from)} ${at}` : `V${at}`}H${x(to)}`;
+  });
+  return [
+    svg('path', { d: `M${x(0)} ${y(0) + 0.5}H${x(pieces[pieces.length - 1].to)}`, stroke: theme.grid }),
+    svg('path', { d: path.join(''), stroke: theme.palette.runs[0], 'stroke-width': 2, fill: 'none' }),
+    ...pieces.flatMap((piece) => {
+      const text = valueText(piece.value, unit);
+      return fits(piece, text, x, theme)
+        ? [
+            svg(
+              'text',
+              { x: x(piece.from) + 5, y: y(Number(piece.value)) - 5, fill: theme.foreground, ...halo(theme) },
+              text,
+            ),
+          ]
+        : [];
+    }),
+  ];
+}
+
+/** Words: a band that changes its shade with every change. */
+function band({ pieces }: Lane, top: number, x: (seconds: number) => number, theme: Theme): SVGElement[] {
+  return pieces.flatMap((piece, i) => {
+    const text = piece.value;
+    const width = Math.max(1, x(piece.to) - x(piece.from));
+    const box = { x: x(piece.from), y: top, width, height: HEIGHTS.word };
+    return [
+      // What lies behind must not cross the word.
+      svg('rect', { ...box, fill: theme.background }),
+      svg('rect', {
+        ...box,
+        fill: translucent(theme.palette.ordinary, i % 2 === 0 ? 0.16 : 0.34),
+        stroke: theme.textured ? theme.axis : 'none',
+      }),
+      ...(fits(piece, text, x, theme)
+        ? [
+            svg(
+              'text',
+              { x: x(piece.from) + 6, y: top + HEIGHTS.word / 2 + theme.fontSize * 0.35, fill: theme.foreground },
+              text,
+            ),
+          ]
+        : []),
+    ];
+  });
+}
+
+/** Keeps a text readable where a line crosses it. */
+function halo(theme: Theme) {
+  return { stroke: theme.background, 'stroke-width': 3, 'paint-order': 'stroke', 'stroke-linejoin': 'round' };
+}
+
+/** Whether a text of ordinary letters has room over a piece. */
+function fits({ from, to }: Piece, text: string, x: (seconds: number) => number, theme: Theme): boolean {
+  return x(to) - x(from) > text.length * theme.fontSize * 0.6 + 8;
+}
+
+function timeTicks(end: number, x: (seconds: number) => number, foot: number, theme: Theme): SVGElement[] {
+  const inMinutes = end > 5 * MINUTE;
+  const unit = inMinutes ? MINUTE : 1;
+  const step = [1, 2, 5, 10, 20, 30, 60, 120, 240].find((candidate) => end / unit / candidate <= 8) ?? end / unit / 8;
+  const ticks = Array.from({ length: Math.floor(end / unit / step) + 1 }, (_, i) => i * step);
+  return [
+    svg('path', { d: `M${x(0)} ${foot + 0.5}H${x(end)}`, stroke: theme.axis }),
+    ...ticks.map((tick) =>
+      svg('text', { x: x(tick * unit), y: foot + 16, 'text-anchor': 'middle', fill: theme.muted }, String(tick)),
+    ),
+    svg(
+      'text',
+      { x: (x(0) + x(end)) / 2, y: foot + 34, 'text-anchor': 'middle', fill: theme.muted },
+      `Simulated time (${inMinutes ? 'min' : 's'})`,
+    ),
+  ];
+}

@@ -1,0 +1,136 @@
+import type { RunView } from '../../../server/protocol/run-view.js';
+import type {
+  ChangeView,
+  DecisionView,
+  ObjectionView,
+  ProposalView,
+  RuleView,
+} from '../../../server/protocol/story-view.js';
+import { button, element } from '../elements.js';
+import { nodeTitle } from '../figures/node-names.js';
+import type { Host } from '../host.js';
+import { counted, duration, quantity } from '../quantities.js';
+import { changesText, propertyTitle, valueText } from './story-words.js';
+
+/** More cycles than these are told by their number only. */
+const MOST_CYCLES = 5;
+/** More names than these are told by their number only. */
+const MOST_NAMES = 4;
+
+/** Why a configuration block came out as it did: who proposed it, by which rule, and who voted against. */
+export function decisionDetail(decision: DecisionView, run: RunView, host: Host): HTMLElement {
+  const { height, changes, proposals } = decision;
+  const shown = proposals.length > MOST_CYCLES ? proposals.slice(-MOST_CYCLES) : proposals;
+  const earlier = proposals.length - shown.length;
+  return element(
+    'article',
+    { class: 'why', 'aria-labelledby': 'why-title', 'aria-live': 'polite' },
+    element('h3', { id: 'why-title' }, `Configuration block ${height}`),
+    element('p', { class: 'detail' }, courseOf(decision)),
+    changes.length > 0 ? changeTable(changes) : null,
+    earlier > 0 ? element('p', { class: 'detail' }, `${counted(earlier, 'earlier cycle')} failed as well.`) : null,
+    element(
+      'ol',
+      { class: proposals.length > 1 ? 'cycles' : 'cycles single' },
+      ...shown.map((proposal) => cycle(proposal, proposals.length > 1, run, host)),
+    ),
+  );
+}
+
+function courseOf({ decided, inForce, changes }: DecisionView): string {
+  if (!decided) return 'Not agreed before the run ended.';
+  const { due, at, cycles } = decided;
+  const parts = [
+    `Due at ${duration(Math.round(due))}`,
+    `agreed after ${quantity(at - due, 's')}${cycles > 1 ? ` in ${counted(cycles, 'cycle')}` : ''}`,
+    changes.length === 0
+      ? 'kept the configuration in force'
+      : inForce
+        ? `in force from block ${inForce.block} on, ${quantity(inForce.at - at, 's')} later`
+        : 'not in force before the run ended',
+  ];
+  return parts.join(' · ');
+}
+
+function changeTable(changes: readonly ChangeView[]): HTMLElement {
+  return element(
+    'dl',
+    { class: 'changes' },
+    ...changes.flatMap(({ property, unit, before, after }) => [
+      element('dt', {}, propertyTitle(property)),
+      element(
+        'dd',
+        {},
+        element('span', { class: 'before' }, valueText(before, unit)),
+        ' → ',
+        element('span', { class: 'after' }, valueText(after, unit)),
+      ),
+    ]),
+  );
+}
+
+function cycle(proposal: ProposalView, isOneOfSeveral: boolean, run: RunView, host: Host): HTMLElement {
+  const { cycle: number, rule, agreed, objections } = proposal;
+  return element(
+    'li',
+    {},
+    isOneOfSeveral ? element('h4', {}, `Cycle ${number}${agreed ? ', agreed' : ''}`) : null,
+    proposerText(proposal, run, host),
+    rule ? ruleText(rule) : null,
+    outcomeText(proposal),
+    ...objections.map((objection) => objectionText(objection, run, host)),
+  );
+}
+
+function proposerText(proposal: ProposalView, run: RunView, host: Host): HTMLElement {
+  const { rule, policy, proposer } = proposal;
+  const who = nodeTitle(run, proposer);
+  if (!rule) return element('p', {}, `${who} proposed the configuration in force: no rule of ${policy} held.`);
+  return element('p', {}, `${who} proposed it, by `, ruleLink(rule, proposal, run, host), ':');
+}
+
+/** What came of a cycle, where the block's own course does not say it. */
+function outcomeText({ agreed, changes, rule, objections }: ProposalView): HTMLElement | null {
+  const wish = changesText(changes).replace(/^./, (first) => first.toLowerCase());
+  const sentences = [
+    wish && !agreed ? `It wanted ${wish}.` : '',
+    rule && !wish ? 'That is how it was already.' : '',
+    agreed || objections.length > 0 ? '' : 'The cycle failed, though nobody voted against it.',
+  ].filter(Boolean);
+  return sentences.length > 0 ? element('p', {}, sentences.join(' ')) : null;
+}
+
+function ruleLink({ number, origin }: RuleView, { policy }: ProposalView, run: RunView, host: Host): HTMLElement {
+  const name = `rule ${number} of ${policy}`;
+  return host.interactive
+    ? button(name, { class: 'link', title: 'Go to the rule' }, () => host.post({ type: 'reveal', run: run.id, origin }))
+    : element('span', {}, name);
+}
+
+/** The rule's own words, and what it read. */
+function ruleText({ source, intervals, figures }: RuleView): HTMLElement {
+  const read = figures.map(({ name, value, unit }) =>
+    value === null ? `${name} had no samples` : `${name} = ${quantity(value, unit)}`,
+  );
+  return element(
+    'div',
+    { class: 'rule' },
+    element('code', {}, `when ${source}${intervals > 1 ? ` for ${intervals} intervals` : ''}`),
+    read.length > 0 ? element('p', { class: 'read' }, `with ${read.join(', ')}`) : null,
+  );
+}
+
+function objectionText({ reason, nodes, origin }: ObjectionView, run: RunView, host: Host): HTMLElement {
+  const names = nodes.slice(0, MOST_NAMES).map((node) => nodeTitle(run, node));
+  const more = nodes.length > MOST_NAMES ? ` and ${nodes.length - MOST_NAMES} more` : '';
+  const who = `${names.join(', ')}${more} voted against it: `;
+  const link =
+    origin !== null && host.interactive
+      ? button('Go to the condition', { class: 'link' }, () => host.post({ type: 'reveal', run: run.id, origin }))
+      : null;
+  return element(
+    'div',
+    { class: 'objection' },
+    element('p', {}, who, element('code', {}, origin === null ? reason : `accept when ${reason}`), ' ', link),
+  );
+}

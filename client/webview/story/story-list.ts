@@ -1,0 +1,91 @@
+import type { PanelChoices } from '../../../server/protocol/panel.js';
+import type { RunView } from '../../../server/protocol/run-view.js';
+import type { DecisionView } from '../../../server/protocol/story-view.js';
+import { button, element } from '../elements.js';
+import type { Host } from '../host.js';
+import { ICONS } from '../icons.js';
+import { counted, duration } from '../quantities.js';
+import { decisionDetail } from './decision-detail.js';
+import { changesText, shownDecision, tellingDecisions, unchangedCount, wishOf } from './story-words.js';
+
+type Choose = (choices: Partial<PanelChoices>) => void;
+
+/** Decisions that follow each other and wanted the same without getting it. */
+interface Row {
+  decisions: DecisionView[];
+}
+
+/** Every decision in which somebody wanted a change, and beside it why the chosen one came out as it did. */
+export function storyList(run: RunView, choices: PanelChoices, choose: Choose, host: Host): HTMLElement {
+  const rows = rowsOf(tellingDecisions(run.story));
+  const shown = shownDecision(run, choices);
+  const items = rows.map(({ decisions }) => {
+    const [first] = decisions;
+    const isShown = decisions.some(({ height }) => height === shown?.height);
+    return element(
+      'li',
+      {},
+      button(
+        '',
+        { id: `decision-${first.height}`, class: 'decision', 'aria-current': isShown ? 'true' : undefined },
+        () => choose({ reconfiguration: first.height }),
+      ),
+    );
+  });
+  items.forEach((item, i) => {
+    item.firstElementChild?.append(...rowContent(rows[i]));
+  });
+  return element(
+    'div',
+    { class: 'story' },
+    element(
+      'div',
+      { class: 'story-list' },
+      element('ol', { 'aria-label': 'Decisions about a change' }, ...items),
+      element('p', { class: 'detail' }, unchangedText(run)),
+    ),
+    shown ? decisionDetail(shown, run, host) : null,
+  );
+}
+
+function rowsOf(decisions: readonly DecisionView[]): Row[] {
+  const rows: Row[] = [];
+  for (const decision of decisions) {
+    const last = rows.at(-1)?.decisions;
+    const isSame =
+      last?.[0].changes.length === 0 &&
+      decision.changes.length === 0 &&
+      changesText(wishOf(last[0])) === changesText(wishOf(decision));
+    if (last && isSame) last.push(decision);
+    else rows.push({ decisions: [decision] });
+  }
+  return rows;
+}
+
+function rowContent({ decisions }: Row): Node[] {
+  const [first] = decisions;
+  const isAgreed = first.changes.length > 0;
+  const state = isAgreed ? 'agreed' : decisions.length > 1 ? `not agreed, ${decisions.length} times` : 'not agreed';
+  return [
+    element('span', { class: 'decision-time' }, duration(Math.round(timeOf(first)))),
+    element('span', { class: isAgreed ? 'mark passed' : 'mark' }, isAgreed ? ICONS.passed() : ICONS.failed()),
+    element(
+      'span',
+      { class: 'decision-text' },
+      changesText(wishOf(first)) || 'Nothing',
+      isAgreed
+        ? element('span', { class: 'visually-hidden' }, ', agreed')
+        : element('span', { class: 'detail' }, ` ${state}`),
+    ),
+  ];
+}
+
+function timeOf({ decided, proposals }: DecisionView): number {
+  return decided?.due ?? proposals[0]?.at ?? 0;
+}
+
+function unchangedText({ story }: RunView): string {
+  const unchanged = unchangedCount(story);
+  if (unchanged === 0) return '';
+  return `${counted(unchanged, 'configuration block')} kept the configuration in force.`;
+}

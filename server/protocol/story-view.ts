@@ -1,0 +1,81 @@
+/**
+ * Why the primary is configured as it is: what its twins proposed, by which rule and on which figures, who voted against
+ * it, and what came of it. Quantities are in SI units, times in s since the start of the run.
+ */
+export interface StoryView {
+  /** What the primary worked under at the start of the measured time. */
+  initial: ConfigurationView;
+  /** Configurations that differ from the one before, in order, once a block was made under them. */
+  epochs: EpochView[];
+  /** One for each configuration block, in order, and one for a height that is still undecided. */
+  decisions: DecisionView[];
+  /** Configuration blocks that have no entry in `decisions`, to keep the view small; none of them changed anything. */
+  leftOut: number;
+}
+
+/** Values as they are to be shown: numbers in SI as plain decimals, protocols by their titles. */
+export type ConfigurationView = Record<string, string>;
+
+export interface EpochView {
+  /** Height of the configuration block. */
+  height: number;
+  /** When the first block under it was committed. */
+  from: number;
+  values: ConfigurationView;
+}
+
+export interface DecisionView {
+  height: number;
+  /** Null where it was not decided within the measured time. */
+  decided: { due: number; at: number; cycles: number } | null;
+  /** The first block of the primary that was made under it; null where there is none yet. */
+  inForce: { block: number; at: number } | null;
+  /** What it changed; empty where it kept the configuration, or was not agreed. */
+  changes: ChangeView[];
+  /** Cycle by cycle. */
+  proposals: ProposalView[];
+}
+
+export interface ChangeView {
+  /** Of the primary, such as `blockSize`. */
+  property: string;
+  /** SI unit; empty for words and choices of nodes. */
+  unit: string;
+  before: string;
+  after: string;
+}
+
+export interface ProposalView {
+  cycle: number;
+  at: number;
+  proposer: number;
+  agreed: boolean;
+  /** The policy of the proposer's twin. */
+  policy: string;
+  /** Null where no rule held, and the configuration in force was proposed. */
+  rule: RuleView | null;
+  changes: ChangeView[];
+  objections: ObjectionView[];
+}
+
+export interface RuleView {
+  /** From 1. */
+  number: number;
+  /** The condition as written; empty where the scenario does not tell. */
+  source: string;
+  /** At so many intervals in a row it had to hold. */
+  intervals: number;
+  /** Property path for the message `reveal`. */
+  origin: string;
+  /** The observations that it read; null without samples. */
+  figures: { name: string; value: number | null; unit: string }[];
+}
+
+/** Nodes that voted against a proposal for one reason. */
+export interface ObjectionView {
+  /** The condition that said no, or what makes the configuration invalid. */
+  reason: string;
+  nodes: number[];
+  /** Property path of the condition; null for an invalid configuration. */
+  origin: string | null;
+}

@@ -1,0 +1,252 @@
+import { PROTOCOLS } from '../../engine/consensus/protocols.js';
+import { policyOf } from '../../engine/management/policies.js';
+import { CONFIGURATION_FIELDS } from '../../engine/management/valid-configuration.js';
+import { textOfChoice } from '../../engine/model/configuration.js';
+import type { Results } from '../../engine/model/results.js';
+import type { ManagementChain, Scenario } from '../../engine/model/scenario.js';
+import type {
+  ChangeView,
+  ConfigurationView,
+  DecisionView,
+  EpochView,
+  ObjectionView,
+  ProposalView,
+  RuleView,
+  StoryView,
+} from '../protocol/story-view.js';
+import { numbersOf, textsOf } from './columns.js';
+import { rounded, roundedOrNull } from './rounding.js';
+
+/** Decisions that a view holds at most: what changed nothing is left out first. */
+const MOST_DECISIONS = 400;
+
+/** Why the primary is configured as it is, from the records of a run or of the part that is over. */
+export function storyView(results: Results, scenario: Scenario): StoryView {
+  const proposals = proposalsByHeight(results, scenario);
+  const inForce = firstBlocks(results);
+  const decided = decidedBlocks(results);
+  const all = [...proposals].map(([height, made]): DecisionView => {
+    const block = decided.get(height) ?? null;
+    const first = inForce(height);
+    return {
+      height,
+      decided: block,
+      inForce: block && first,
+      changes: block ? (made.find(({ agreed }) => agreed)?.changes ?? []) : [],
+      proposals: made,
+    };
+  });
+  const decisions = mostTelling(all);
+  const initial = initialConfiguration(results, scenario, all);
+  return { initial, epochs: epochsOf(initial, all), decisions, leftOut: all.length - decisions.length };
+}
+
+/** What somebody wanted to change, or voted against. */
+function isTelling({ proposals }: DecisionView): boolean {
+  return proposals.some(({ changes, objections }) => changes.length > 0 || objections.length > 0);
+}
+
+function mostTelling(all: DecisionView[]): DecisionView[] {
+  if (all.length <= MOST_DECISIONS) return all;
+  const telling = all.filter(isTelling);
+  const quiet = all.filter((decision) => !isTelling(decision));
+  const kept = new Set([...telling, ...quiet].slice(0, MOST_DECISIONS));
+  return all.filter((decision) => kept.has(decision));
+}
+
+function proposalsByHeight(results: Results, scenario: Scenario): Map<number, ProposalView[]> {
+  const heights = numbersOf(results, 'proposals', 'configuration');
+  const cycles = numbersOf(results, 'proposals', 'cycle');
+  const times = numbersOf(results, 'proposals', 'time');
+  const proposers = numbersOf(results, 'proposals', 'proposer');
+  const agreed = numbersOf(results, 'proposals', 'agreed');
+  const rules = numbersOf(results, 'proposals', 'rule');
+  const policies = policiesByNode(results, scenario);
+  const changes = changesByProposal(results);
+  const figures = figuresByProposal(results);
+  const objections = objectionsByProposal(results, policies);
+  const byHeight = new Map<number, ProposalView[]>();
+  heights.forEach((height, row) => {
+    const key = keyOf(height, cycles[row]);
+    const { policy, path } = policies(proposers[row]);
+    const number = rules[row];
+    const rule = policy.decision.kind === 'rules' ? policy.decision.rules[number - 1] : undefined;
+    const proposal: ProposalView = {
+      cycle: cycles[row],
+      at: rounded(times[row]),
+      proposer: proposers[row],
+      agreed: agreed[row] === 1,
+      policy: policy.name,
+      rule:
+        number === 0
+          ? null
+          : {
+              number,
+              source: rule?.source ?? '',
+              intervals: rule?.intervals ?? 1,
+              origin: `${path}.decision.rules.${number - 1}`,
+              figures: figures.get(key) ?? [],
+            },
+      changes: changes.get(key) ?? [],
+      objections: objections.get(key) ?? [],
+    };
+    byHeight.set(height, [...(byHeight.get(height) ?? []), proposal]);
+  });
+  return byHeight;
+}
+
+function keyOf(height: number, cycle: number): string {
+  return `${height}/${cycle}`;
+}
+
+type PolicyAt = ReturnType<typeof policiesByNode>;
+
+/** The policy of a node's twin, and its path in the scenario. */
+function policiesByNode(results: Results, { management }: Scenario) {
+  const nodes = numbersOf(results, 'nodes', 'node');
+  const groups = textsOf(results, 'nodes', 'group');
+  const groupOf = new Map(Array.from(nodes, (node, row) => [node, groups[row]]));
+  return (node: number) => {
+    const group = groupOf.get(node) ?? '';
+    return { policy: policyOf(management, group), path: pathOf(management, group) };
+  };
+}
+
+function pathOf({ policyFor }: ManagementChain, group: string): string {
+  const own = policyFor.findIndex((each) => each.group === group);
+  return own < 0 ? 'management.policy' : `management.policyFor.${own}.policy`;
+}
+
+function changesByProposal(results: Results): Map<string, ChangeView[]> {
+  const properties = textsOf(results, 'changes', 'property');
+  const before = textsOf(results, 'changes', 'before');
+  const after = textsOf(results, 'changes', 'after');
+  return byProposal(results, 'changes', (row) => ({
+    property: properties[row],
+    unit: CONFIGURATION_FIELDS.find(({ name }) => name === properties[row])?.unit ?? '',
+    before: shownValue(properties[row], before[row]),
+    after: shownValue(properties[row], after[row]),
+  }));
+}
+
+function figuresByProposal(results: Results): Map<string, RuleView['figures']> {
+  const names = textsOf(results, 'figures', 'name');
+  const values = numbersOf(results, 'figures', 'value');
+  const units = textsOf(results, 'figures', 'unit');
+  return byProposal(results, 'figures', (row) => ({
+    name: names[row],
+    value: roundedOrNull(values[row]),
+    unit: units[row],
+  }));
+}
+
+function objectionsByProposal(results: Results, policies: PolicyAt): Map<string, ObjectionView[]> {
+  const nodes = numbersOf(results, 'objections', 'node');
+  const reasons = textsOf(results, 'objections', 'reason');
+  const single = byProposal(results, 'objections', (row): ObjectionView => {
+    const { policy, path } = policies(nodes[row]);
+    const origin = policy.accept?.source === reasons[row] ? `${path}.accept` : null;
+    return { reason: reasons[row], nodes: [nodes[row]], origin };
+  });
+  return new Map([...single].map(([key, objections]) => [key, byReason(objections)]));
+}
+
+function byReason(objections: readonly ObjectionView[]): ObjectionView[] {
+  const merged = new Map<string, ObjectionView>();
+  for (const { reason, nodes, origin } of objections) {
+    const key = `${origin} ${reason}`;
+    const known = merged.get(key);
+    merged.set(key, { reason, origin, nodes: [...(known?.nodes ?? []), ...nodes].sort((a, b) => a - b) });
+  }
+  return [...merged.values()];
+}
+
+function byProposal<T>(
+  results: Results,
+  table: 'changes' | 'figures' | 'objections',
+  viewOf: (row: number) => T,
+): Map<string, T[]> {
+  const heights = numbersOf(results, table, 'configuration');
+  const cycles = numbersOf(results, table, 'cycle');
+  const found = new Map<string, T[]>();
+  heights.forEach((height, row) => {
+    const key = keyOf(height, cycles[row]);
+    found.set(key, [...(found.get(key) ?? []), viewOf(row)]);
+  });
+  return found;
+}
+
+function decidedBlocks(results: Results): Map<number, NonNullable<DecisionView['decided']>> {
+  const heights = numbersOf(results, 'configurationBlocks', 'height');
+  const due = numbersOf(results, 'configurationBlocks', 'due');
+  const decided = numbersOf(results, 'configurationBlocks', 'decided');
+  const cycles = numbersOf(results, 'configurationBlocks', 'cycles');
+  return new Map(
+    Array.from(heights, (height, row) => [
+      height,
+      { due: rounded(due[row]), at: rounded(decided[row]), cycles: cycles[row] },
+    ]),
+  );
+}
+
+/** The first block of the primary that was made under a configuration block, or under a later one. */
+function firstBlocks(results: Results): (height: number) => DecisionView['inForce'] {
+  const heights = numbersOf(results, 'blocks', 'height');
+  const times = numbersOf(results, 'blocks', 'time');
+  const under = numbersOf(results, 'blocks', 'configuration');
+  const firsts = new Map<number, number>();
+  under.forEach((configuration, row) => {
+    if (!firsts.has(configuration)) firsts.set(configuration, row);
+  });
+  const known = [...firsts].sort(([a], [b]) => a - b);
+  return (height) => {
+    const row = known.find(([configuration]) => configuration >= height)?.[1];
+    return row === undefined ? null : { block: heights[row], at: rounded(times[row]) };
+  };
+}
+
+/** The configuration before the first change that was agreed within the measured time. */
+function initialConfiguration(
+  results: Results,
+  { primary }: Scenario,
+  decisions: readonly DecisionView[],
+): ConfigurationView {
+  const written = {
+    consensus: primary.consensus,
+    blockSize: String(primary.blockSize),
+    blockInterval: String(primary.blockInterval),
+    roundTimeout: String(primary.roundTimeout),
+    dissemination: primary.dissemination,
+    validators: textOfChoice(primary.validators),
+  };
+  const texts = (name: string) => textsOf(results, 'configurationBlocks', name)[0];
+  const numbers = (name: string) => String(numbersOf(results, 'configurationBlocks', name)[0]);
+  const first =
+    results.tables.configurationBlocks.rows === 0
+      ? written
+      : {
+          consensus: texts('consensus'),
+          blockSize: numbers('blockSize'),
+          blockInterval: numbers('blockInterval'),
+          roundTimeout: numbers('roundTimeout'),
+          dissemination: texts('dissemination'),
+          validators: texts('validators'),
+        };
+  const shown = Object.entries(first).map(([property, value]) => [property, shownValue(property, value)]);
+  const firstDecided = decisions.find(({ decided }) => decided);
+  const undone = (firstDecided?.changes ?? []).map(({ property, before }) => [property, before]);
+  return Object.fromEntries([...shown, ...undone]);
+}
+
+function epochsOf(initial: ConfigurationView, decisions: readonly DecisionView[]): EpochView[] {
+  let values = initial;
+  return decisions.flatMap(({ height, inForce, changes }) => {
+    if (changes.length === 0) return [];
+    values = { ...values, ...Object.fromEntries(changes.map(({ property, after }) => [property, after])) };
+    return inForce ? [{ height, from: inForce.at, values }] : [];
+  });
+}
+
+function shownValue(property: string, text: string): string {
+  return property === 'consensus' ? (PROTOCOLS.find(({ name }) => name === text)?.title ?? text) : text;
+}
