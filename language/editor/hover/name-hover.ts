@@ -12,6 +12,7 @@ import { isLocated, locate } from '../../settings/locate.js';
 import { silent } from '../../validation/report.js';
 import { interpretDistribution } from '../../values/distribution.js';
 import { metricNamed } from '../../values/expressions.js';
+import { arrivalsText } from './arrivals-text.js';
 import { distributionText } from './distribution-text.js';
 import type { HoverContext } from './hover-context.js';
 import { propertyAround } from './property-hover.js';
@@ -22,12 +23,16 @@ export function nameHover(expression: NameExpression, leaf: LeafCstNode, context
   const name = dotted(expression);
   const property = valueProperty(expression);
   return (
-    optionText(name, property) ??
+    withArrivals(optionText(name, property), arrivalsText(expression, property, context.files)) ??
     callText(expression, name, property, context) ??
     metricText(expression, name, leaf) ??
     configurationText(name) ??
     wordText(name)
   );
+}
+
+function withArrivals(text: string | undefined, arrivals: string | undefined): string | undefined {
+  return text && arrivals ? `${text}\n\n${arrivals}` : text;
 }
 
 /** The property that the expression is a value of, or one of the values among which it is chosen. */

@@ -53,6 +53,17 @@ describe('hover', () => {
     ).toContain('group Ports');
   });
 
+  it.each([
+    ['bur<|>sts(50tx/s, 1000tx/s, 4min, 1min)', 'On average **240tx/s**: 1000tx/s in 20 % of the time.'],
+    [
+      'st<|>eps([100tx/s for 3min, 700tx/s for 1min])',
+      'On average **250tx/s** in the first 4min, 700tx/s from then on.',
+    ],
+    ['dai<|>ly(300tx/s, 500tx/s)', 'From **100tx/s** at the start of the run to **500tx/s** half a day later.'],
+  ])('tells how much demand %s is', async (arrivals, text) => {
+    expect(await hover(`workload W { arrivals: ${arrivals} }`)).toContain(text);
+  });
+
   it('tells what a twin sees of a metric, and what a rule decides', async () => {
     const observe = (view: string) =>
       hover(

@@ -1,0 +1,48 @@
+import { expectedArrivals } from '../../../engine/model/arrivals.js';
+import type { Arrivals } from '../../../engine/model/scenario.js';
+import { TIME, TRANSACTION_RATE, TRANSACTIONS } from '../../dimensions/dimension.js';
+import type { NameExpression } from '../../generated/ast.js';
+import type { DataFiles } from '../../imports/data-files.js';
+import { faultOfArrivals, lowerArrivals } from '../../lowering/arrivals.js';
+import type { PropertyDescription } from '../../properties/property.js';
+import { silent } from '../../validation/report.js';
+import { interpretValue } from '../../values/interpret.js';
+import { writeQuantity } from '../../values/ranges.js';
+
+/** How many transactions a value of `arrivals` brings; undefined where it says that itself, or is none. */
+export function arrivalsText(
+  expression: NameExpression,
+  property: PropertyDescription | undefined,
+  files: DataFiles,
+): string | undefined {
+  if (property?.name !== 'arrivals') return undefined;
+  const value = interpretValue([expression], { property, files, report: silent });
+  const arrivals = value && lowerArrivals(value);
+  return arrivals && !faultOfArrivals(arrivals) ? inWords(arrivals) : undefined;
+}
+
+function inWords(arrivals: Arrivals): string | undefined {
+  const rate = (value: number) => writeQuantity(Number(value.toPrecision(3)), TRANSACTION_RATE);
+  const time = (value: number) => writeQuantity(Number(value.toPrecision(3)), TIME);
+  switch (arrivals.kind) {
+    case 'poisson':
+      return undefined;
+    case 'bursts': {
+      const { high, meanLow, meanHigh } = arrivals;
+      const share = Math.round((100 * meanHigh) / (meanLow + meanHigh));
+      return `On average **${rate(expectedArrivals(arrivals, 1))}**: ${rate(high)} in ${share} % of the time.`;
+    }
+    case 'steps': {
+      const end = arrivals.steps.reduce((sum, { duration }) => sum + duration, 0);
+      const last = arrivals.steps[arrivals.steps.length - 1].rate;
+      return `On average **${rate(expectedArrivals(arrivals, end) / end)}** in the first ${time(end)}, ${rate(last)} from then on.`;
+    }
+    case 'daily':
+      return `From **${rate(2 * arrivals.mean - arrivals.peak)}** at the start of the run to **${rate(arrivals.peak)}** half a day later.`;
+    case 'trace': {
+      const { times } = arrivals;
+      const end = times[times.length - 1];
+      return `**${writeQuantity(times.length, TRANSACTIONS)}** in ${time(end)}${end > 0 ? `, on average ${rate(times.length / end)}` : ''}.`;
+    }
+  }
+}
