@@ -12,6 +12,7 @@ import type { Fault, Fix, FixContext, FixSource } from './fix.js';
 import { closing, completion, firstScenario, missingProperty, missingValue } from './insertions.js';
 import { capitalWord, missingImport, otherName } from './names.js';
 import { allNodes, enoughNodes, evenDegree, fewerPeers } from './overlays.js';
+import { observed, superfluousObservation, superfluousRule } from './policies.js';
 import { fittingUnit, otherUnits } from './quantities.js';
 import { meaninglessCharacter, superfluousImport, superfluousProperty } from './removals.js';
 import { rightBlock, suggested } from './suggestions.js';
@@ -56,6 +57,9 @@ export const FIXES: { readonly [C in Code]?: readonly FixSource[] } = {
   'scenario/warmup': [superfluousProperty],
   'policy/empty': [completion],
   'policy/property': [suggested],
+  'policy/window': [observed],
+  'policy/unused': [superfluousObservation],
+  'policy/unreachable': [superfluousRule],
   'expression/metric': [suggested],
   'faults/duration': [completion],
 };

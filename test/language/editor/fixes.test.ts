@@ -22,7 +22,8 @@ const FAULTS: { readonly [C in Code]?: string } = {
   'distribution/weights': 'distribution A = mixture(0.5: 1s, 0.4: 2s)',
   'value/unexpected': 'topology T { nodes: 4  placement: berlin }',
   'distribution/parameter': 'scenario S extends Baseline { topology.bandwidth.men: 2MB/s }',
-  'policy/property': 'policy P { when count(primary.roundsFailed) > 3 { primary.blocksize = 4MB } }',
+  'policy/property':
+    'policy P {\n    observe over 60s { failed = primary.roundsFailed }\n    when failed > 3 { primary.blocksize = 4MB }\n}',
   'syntax/unknown-character': "import 'baseline.twin'",
   'data/column':
     'topology T { group A { nodes: 4  at: "Berlin" }  latency: matrix "pings.csv" }\ndistribution A = empirical("pings.csv", "mss", ms)',

@@ -1,0 +1,34 @@
+import { isObservation, isPolicyDeclaration, isRule } from '../../generated/ast.js';
+import { type FixSource, insertAt, removal, replace } from './fix.js';
+import { nodeAt } from './nodes.js';
+
+/** Observes what a rule reads, under a name that the rule then reads. */
+export const observed: FixSource = (fault) => {
+  const policy = nodeAt(fault, isPolicyDeclaration)?.$cstNode;
+  const brace = policy ? policy.text.indexOf('{') : -1;
+  if (!policy || brace < 0) return [];
+  const line = `observe over 60s { observed = ${fault.text} }`;
+  const isTall = /^[ \t]*\r?\n/.test(policy.text.slice(brace + 1));
+  const text = isTall ? `\n    ${line}` : ` ${line}`;
+  return [
+    {
+      title: 'Observe it over 60 s',
+      edits: [insertAt(fault, policy.offset + brace + 1, text), replace(fault.range, 'observed')],
+      preferred: true,
+    },
+  ];
+};
+
+/** Takes away an observation that nothing reads. */
+export const superfluousObservation: FixSource = (fault) => {
+  const observation = nodeAt(fault, isObservation);
+  const node = observation?.$cstNode;
+  if (!observation || !node || observation.$container.observations.length < 2) return [];
+  return [{ title: `Remove \`${observation.name}\``, edits: [removal(fault, node.offset, node.end)], preferred: true }];
+};
+
+/** Takes away a rule that never fires. */
+export const superfluousRule: FixSource = (fault) => {
+  const node = nodeAt(fault, isRule)?.$cstNode;
+  return node ? [{ title: 'Remove the rule', edits: [removal(fault, node.offset, node.end)] }] : [];
+};
