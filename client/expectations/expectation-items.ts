@@ -8,9 +8,7 @@ export interface DeclarationItem {
   uri: string;
   kind: ExpectingDeclaration['kind'];
   name: string;
-  /** Of the text as it is now. */
-  fingerprint: string;
-  /** Of the text whose results are shown; undefined where there are none. */
+  /** Fingerprint of the text whose results are shown; undefined where there are none. */
   shown?: string;
 }
 
@@ -56,21 +54,29 @@ export class ExpectationItems {
         const item = file.children.get(itemId) ?? this.controller.createTestItem(itemId, itemId, uri);
         item.range = rangeOf(declaration.range);
         const known = this.#declarations.get(item);
-        const { kind, name, fingerprint } = declaration;
-        this.#declarations.set(item, { uri: id, kind, name, fingerprint, shown: known?.shown });
+        const { kind, name } = declaration;
+        this.#declarations.set(item, { uri: id, kind, name, shown: known?.shown });
         item.children.replace(this.#expectationItems(item, declaration));
-        this.#outdate(item);
+        if (known?.shown !== undefined && known.shown !== declaration.fingerprint) this.#outdate(item);
         return item;
       }),
     );
   }
 
+  /** The declarations of a text whose results are shown. */
+  shown(uri: Uri): DeclarationItem[] {
+    const shown: DeclarationItem[] = [];
+    this.controller.items.get(uri.toString())?.children.forEach((item) => {
+      const declaration = this.#declarations.get(item);
+      if (declaration?.shown !== undefined) shown.push(declaration);
+    });
+    return shown;
+  }
+
   /** Notes that results of the text with that fingerprint are shown. */
-  shows(item: TestItem, fingerprint: string): void {
+  show(item: TestItem, fingerprint: string): void {
     const declaration = this.#declarations.get(item);
-    if (!declaration) return;
-    declaration.shown = fingerprint;
-    this.#outdate(item);
+    if (declaration) declaration.shown = fingerprint;
   }
 
   /**
@@ -84,8 +90,7 @@ export class ExpectationItems {
 
   #outdate(item: TestItem): void {
     const declaration = this.#declarations.get(item);
-    if (declaration?.shown === undefined || declaration.shown === declaration.fingerprint) return;
-    declaration.shown = undefined;
+    if (declaration) declaration.shown = undefined;
     item.children.forEach((child) => {
       this.markUndecided(child, false);
     });

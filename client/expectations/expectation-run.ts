@@ -1,5 +1,5 @@
 import type { CancellationToken, Disposable, Event, TestItem, TestRun } from 'vscode';
-import { TestMessage } from 'vscode';
+import { TestMessage, Uri } from 'vscode';
 import type { ExpectationView } from '../../server/protocol/experiment-view.js';
 import type { Refusal } from '../../server/protocol/runs.js';
 import type { Experiments } from '../experiments/experiments.js';
@@ -33,7 +33,8 @@ export class ExpectationRun {
       this.items.markUndecided(expectation, false);
       run.started(expectation);
     }
-    const { fingerprint } = declaration;
+    const uri = Uri.parse(declaration.uri);
+    const fingerprint = await this.#fingerprint(uri, declaration);
     const began = Date.now();
     const ending =
       declaration.kind === 'scenario'
@@ -49,7 +50,15 @@ export class ExpectationRun {
     }
     const milliseconds = (Date.now() - began) / wanted.length;
     for (const expectation of wanted) this.#tell(run, expectation, ending.expectations, milliseconds);
-    this.items.shows(item, fingerprint);
+    this.items.show(item, fingerprint);
+    // The text may have changed meanwhile.
+    this.items.update(uri, await this.experiments.expectations(uri, this.items.shown(uri)));
+  }
+
+  /** Of the text as it is now. */
+  async #fingerprint(uri: Uri, { kind, name }: DeclarationItem): Promise<string> {
+    const { declarations } = await this.experiments.expectations(uri, [{ kind, name }]);
+    return declarations.find((now) => now.kind === kind && now.name === name)?.fingerprint ?? '';
   }
 
   #tell(run: TestRun, item: TestItem, decided: readonly ExpectationView[], milliseconds: number): void {

@@ -97,7 +97,7 @@ export class ExpectationTests extends Disposable {
 
   async #read(uri: Uri): Promise<void> {
     try {
-      this.#items.update(uri, await this.experiments.expectations(uri));
+      this.#items.update(uri, await this.experiments.expectations(uri, this.#items.shown(uri)));
     } catch {
       // The language server is starting again, or the file has gone; both are told elsewhere.
     }

@@ -1,6 +1,7 @@
 import { Disposable, EventEmitter, type Uri, workspace } from 'vscode';
 import type { ExperimentView, SweepProgressView } from '../../server/protocol/experiment-view.js';
 import type {
+  DeclarationName,
   ExpectingText,
   ExperimentAnswer,
   ExperimentAnswerView,
@@ -99,9 +100,10 @@ export class Experiments extends Disposable {
     return this.connection.ask('twinchain/experimentOrigin', { experiment, expectation });
   }
 
-  /** What a text expects of its scenarios and experiments. */
-  expectations(uri: Uri): Promise<ExpectingText> {
-    return this.connection.ask('twinchain/expectations', { uri: uri.toString() });
+  /** What a text expects of its scenarios and experiments, with fingerprints of those that are named. */
+  expectations(uri: Uri, fingerprints: readonly DeclarationName[]): Promise<ExpectingText> {
+    const named = fingerprints.map(({ kind, name }) => ({ kind, name }));
+    return this.connection.ask('twinchain/expectations', { uri: uri.toString(), fingerprints: named });
   }
 
   async delete(experiment: string): Promise<void> {

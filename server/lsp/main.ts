@@ -9,6 +9,7 @@ import { LastResults } from './runs/last-results.js';
 import { answerRunRequests } from './runs/run-requests.js';
 import { ScenarioTexts } from './runs/scenario-texts.js';
 import { homeOf, runPlace } from './runs/stores.js';
+import { builtText } from './workspace/built-text.js';
 import { checkAgainWhenDataChanges } from './workspace/data-changes.js';
 import { editorFolders } from './workspace/editor-folders.js';
 import { openedFolders } from './workspace/opened-folders.js';
@@ -20,7 +21,7 @@ const refreshLenses = () => {
 };
 const lastResults = new LastResults(refreshLenses);
 const lastExperiments = new LastExperiments(refreshLenses, (folder) => experiments.isActive(folder));
-const { shared } = createEditorServices(connection, {
+const { shared, twin } = createEditorServices(connection, {
   ofScenario: (uri, scenario) => {
     const { store, source } = runPlace(uri, folders);
     return lastResults.of(store, source, scenario);
@@ -36,7 +37,12 @@ const texts = new ScenarioTexts(
   (uri) => TextDocuments.get(uri)?.getText(),
   () => openedFolders(shared.workspace).map(({ uri }) => uri),
 );
-const experiments = answerExperimentRequests(connection, { texts, folders, lastExperiments });
+const experiments = answerExperimentRequests(connection, {
+  texts,
+  builtText: (uri) => builtText(shared, twin.twin.ImportGraph, uri),
+  folders,
+  lastExperiments,
+});
 const services = [
   answerRunRequests(connection, { texts, folders, lastResults }),
   experiments,

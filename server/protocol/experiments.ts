@@ -8,8 +8,8 @@ import type { Refusal, ScenarioPlace, TextPlace, TextRange } from './runs.js';
 export interface ExperimentRequests {
   /** The experiments that a text declares, in order. */
   'twinchain/experiments': { params: { uri: string }; result: ScenarioPlace[] };
-  /** What a text expects of its scenarios and experiments. */
-  'twinchain/expectations': { params: { uri: string }; result: ExpectingText };
+  /** What a text expects of its scenarios and experiments, with fingerprints of those that are named. */
+  'twinchain/expectations': { params: { uri: string; fingerprints: DeclarationName[] }; result: ExpectingText };
   /** Simulates what is not on the disk yet; one that was stopped, here or on the command line, is gone on with. */
   'twinchain/runExperiment': { params: ExperimentOrder; result: ExperimentAnswer };
   /** Goes on with an experiment exactly as it was begun, whatever has become of its text. */
@@ -94,12 +94,15 @@ export interface ExpectingText {
   problem?: string;
 }
 
-export interface ExpectingDeclaration {
+export interface DeclarationName {
   kind: 'scenario' | 'experiment';
   name: string;
+}
+
+export interface ExpectingDeclaration extends DeclarationName {
   range: TextRange;
-  /** Changes with everything that could change an outcome; empty while the text has errors. */
-  fingerprint: string;
+  /** Where it was asked for: changes with everything that could change an outcome; empty while the text has errors. */
+  fingerprint?: string;
   /** In the order in which they are decided; inherited ones stand first, and perhaps in other files. */
   expectations: { text: string; source: string; place: TextPlace }[];
 }

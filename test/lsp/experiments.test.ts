@@ -190,8 +190,13 @@ describe('what a text expects', () => {
   });
   afterEach(() => session.close());
 
+  const BOTH = [
+    { kind: 'scenario' as const, name: 'Quick' },
+    { kind: 'experiment' as const, name: 'Sizes' },
+  ];
+
   const expecting = (text: string) =>
-    session.open(uri, text).then(() => session.askExperiment('twinchain/expectations', { uri }));
+    session.open(uri, text).then(() => session.askExperiment('twinchain/expectations', { uri, fingerprints: BOTH }));
 
   test('is listed by scenario and experiment, each expectation at its line', async () => {
     const { declarations, problem } = await expecting(sizes(2));
@@ -212,7 +217,7 @@ describe('what a text expects', () => {
   test('has another fingerprint when something that matters has changed, and only then', async () => {
     const prints = async (text: string, version: number) => {
       await session.change(uri, version, text);
-      const { declarations } = await session.askExperiment('twinchain/expectations', { uri });
+      const { declarations } = await session.askExperiment('twinchain/expectations', { uri, fingerprints: BOTH });
       return declarations.map(({ fingerprint }) => fingerprint);
     };
     await session.open(uri, '');

@@ -1,4 +1,4 @@
-import { URI } from 'langium';
+import { type AstNode, URI } from 'langium';
 import { ENGINE_VERSION } from '../../../engine/simulation.js';
 import { expectationsOf, sourceOfExpectation } from '../../../language/experiments/lower-experiment.js';
 import { scenarioOf } from '../../../language/experiments/points.js';
@@ -10,50 +10,47 @@ import {
   isScenarioDeclaration,
   type ScenarioDeclaration,
 } from '../../../language/generated/ast.js';
+import type { LanguageDiagnostic } from '../../../language/index.js';
 import { rangeOf, uriOf } from '../../../language/lowering/origin.js';
 import { experimentHash } from '../../experiments/index.js';
-import type { ExpectingDeclaration, ExpectingText } from '../../protocol/experiments.js';
+import type { DeclarationName, ExpectingDeclaration, ExpectingText } from '../../protocol/experiments.js';
 import { canonicalJson, sha256 } from '../../runs/canonical-json.js';
 import { errorText, placesOf, type ReadTexts } from '../runs/scenario-texts.js';
 
-/** What a text expects of its scenarios and experiments, also where it has errors as far as it can be read. */
-export function expectingText(uri: string, { language, loaded }: ReadTexts): ExpectingText {
-  const asGiven = placesOf(uri, loaded);
-  const document = language.services.shared.workspace.LangiumDocuments.getDocument(URI.parse(loaded.uri));
-  const root = document?.parseResult.value;
+/** A text as somebody has read it. */
+export interface ParsedText {
+  root: AstNode | undefined;
+  /** Of the text and of all that it imports. */
+  diagnostics: readonly LanguageDiagnostic[];
+  /** A place under the URI that the editor gave the text. */
+  asGiven: <Located extends { uri: string }>(place: Located) => Located;
+}
+
+/**
+ * What a text expects of its scenarios and experiments, also where it has errors as far as it can be read.
+ * @param fingerprintOf of those that fingerprints are wanted of
+ */
+export function expectingText(
+  { root, diagnostics, asGiven }: ParsedText,
+  fingerprintOf: (declaration: DeclarationName) => string | undefined = () => undefined,
+): ExpectingText {
   const declarations = isFile(root) ? root.declarations : [];
-  const errors = loaded.diagnostics.filter(({ severity }) => severity === 'error').map(asGiven);
+  const errors = diagnostics.filter(({ severity }) => severity === 'error').map(asGiven);
 
   const expecting = (
-    kind: ExpectingDeclaration['kind'],
+    kind: DeclarationName['kind'],
     declaration: ScenarioDeclaration | ExperimentDeclaration,
     nodes: readonly Expectation[],
   ): ExpectingDeclaration[] => {
+    const { name } = declaration;
     const expectations = nodes.flatMap((node) => {
       if (!node.text) return [];
-      return [
-        {
-          text: node.text,
-          source: sourceOfExpectation(node),
-          place: asGiven({ uri: uriOf(node), range: rangeOf(node) }),
-        },
-      ];
+      const place = asGiven({ uri: uriOf(node), range: rangeOf(node) });
+      return [{ text: node.text, source: sourceOfExpectation(node), place }];
     });
-    if (expectations.length === 0 || !declaration.name) return [];
-    const { name } = declaration;
-    const fingerprint = errors.length > 0 ? '' : fingerprintOf(kind, name);
+    if (expectations.length === 0 || !name) return [];
+    const fingerprint = fingerprintOf({ kind, name });
     return [{ kind, name, range: rangeOf(declaration), fingerprint, expectations }];
-  };
-
-  const fingerprintOf = (kind: ExpectingDeclaration['kind'], name: string): string => {
-    if (kind === 'experiment') {
-      const lowered = language.lowerExperiment(loaded, name);
-      return lowered.ok ? sha256(`${ENGINE_VERSION} ${experimentHash(lowered.experiment)}`) : '';
-    }
-    const lowered = language.lower(loaded, name);
-    if (!lowered.ok) return '';
-    const expectations = language.expectations(loaded, name).map(({ expectation }) => expectation);
-    return sha256(canonicalJson({ engineVersion: ENGINE_VERSION, scenario: lowered.scenario, expectations }));
   };
 
   return {
@@ -66,4 +63,26 @@ export function expectingText(uri: string, { language, loaded }: ReadTexts): Exp
     }),
     ...(errors.length > 0 ? { problem: errorText(errors) } : {}),
   };
+}
+
+/** The same of a text that is read for it, with fingerprints of some of its declarations. */
+export function fingerprintedText(
+  uri: string,
+  { language, loaded }: ReadTexts,
+  wanted: readonly DeclarationName[],
+): ExpectingText {
+  const document = language.services.shared.workspace.LangiumDocuments.getDocument(URI.parse(loaded.uri));
+  const { diagnostics } = loaded;
+  const text = { root: document?.parseResult.value, diagnostics, asGiven: placesOf(uri, loaded) };
+  return expectingText(text, ({ kind, name }) => {
+    if (!wanted.some((asked) => asked.kind === kind && asked.name === name)) return undefined;
+    if (kind === 'experiment') {
+      const lowered = language.lowerExperiment(loaded, name);
+      return lowered.ok ? sha256(`${ENGINE_VERSION} ${experimentHash(lowered.experiment)}`) : '';
+    }
+    const lowered = language.lower(loaded, name);
+    if (!lowered.ok) return '';
+    const expectations = language.expectations(loaded, name).map(({ expectation }) => expectation);
+    return sha256(canonicalJson({ engineVersion: ENGINE_VERSION, scenario: lowered.scenario, expectations }));
+  });
 }

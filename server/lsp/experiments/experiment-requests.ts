@@ -12,7 +12,7 @@ import { StorageError } from '../../runs/storage-error.js';
 import type { RunConnection } from '../runs/run-requests.js';
 import type { ScenarioTexts } from '../runs/scenario-texts.js';
 import { type EditorFolders, homeOf, knownHomes, sourceUri } from '../runs/stores.js';
-import { expectingText } from './expecting-text.js';
+import { expectingText, fingerprintedText, type ParsedText } from './expecting-text.js';
 import { ExperimentService } from './experiment-service.js';
 import type { LastExperiments } from './last-experiments.js';
 import { experimentEntries, storedView } from './stored-experiments.js';
@@ -20,6 +20,8 @@ import { experimentEntries, storedView } from './stored-experiments.js';
 /** What experiments need of the editor. */
 export interface ExperimentSurroundings {
   texts: ScenarioTexts;
+  /** A text as the editor's own services have read it, where they have. */
+  builtText: (uri: string) => Promise<ParsedText | undefined>;
   folders: EditorFolders;
   lastExperiments: LastExperiments;
 }
@@ -33,7 +35,7 @@ type Handlers = {
 /** Answers what `server/protocol/experiments.ts` lists. The service that it returns has to be stopped in the end. */
 export function answerExperimentRequests(
   connection: RunConnection,
-  { texts, folders, lastExperiments }: ExperimentSurroundings,
+  { texts, builtText, folders, lastExperiments }: ExperimentSurroundings,
 ): ExperimentService {
   const tell = <Method extends ExperimentNotification>(method: Method, params: ExperimentNotifications[Method]) => {
     // An editor that has gone away needs no news.
@@ -76,7 +78,10 @@ export function answerExperimentRequests(
 
   const handlers: Handlers = {
     'twinchain/experiments': ({ uri }) => texts.experiments(uri),
-    'twinchain/expectations': async ({ uri }) => expectingText(uri, await texts.read(uri)),
+    'twinchain/expectations': async ({ uri, fingerprints }) => {
+      const known = fingerprints.length === 0 ? await builtText(uri) : undefined;
+      return known ? expectingText(known) : fingerprintedText(uri, await texts.read(uri), fingerprints);
+    },
     'twinchain/runExperiment': async ({ uri, experiment, threads }) => {
       const lowered = await texts.lowerExperiment(uri, experiment);
       if ('refusal' in lowered) return { kind: 'refused', refusal: lowered.refusal };
