@@ -82,7 +82,7 @@ function commitsWithin(results: Results, from: number, to: number): { height: nu
 }
 
 /** Place of the first value at or above `bound` in ascending values. */
-function firstAtLeast(values: Float64Array, bound: number): number {
+export function firstAtLeast(values: ArrayLike<number>, bound: number): number {
   let low = 0;
   let high = values.length;
   while (low < high) {

@@ -15,6 +15,7 @@ import type {
   StoryView,
 } from '../protocol/story-view.js';
 import { numbersOf, textsOf } from './columns.js';
+import { firstAtLeast } from './reconfigurations.js';
 import { rounded, roundedOrNull } from './rounding.js';
 
 /** Decisions that a view holds at most: what changed nothing is left out first. */
@@ -198,9 +199,9 @@ function firstBlocks(results: Results): (height: number) => DecisionView['inForc
   under.forEach((configuration, row) => {
     if (!firsts.has(configuration)) firsts.set(configuration, row);
   });
-  const known = [...firsts].sort(([a], [b]) => a - b);
+  const known = [...firsts.keys()].sort((a, b) => a - b);
   return (height) => {
-    const row = known.find(([configuration]) => configuration >= height)?.[1];
+    const row = firsts.get(known[firstAtLeast(known, height)]);
     return row === undefined ? null : { block: heights[row], at: rounded(times[row]) };
   };
 }

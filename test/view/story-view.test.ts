@@ -1,22 +1,25 @@
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Results } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 import { prepare, Simulation } from '../../engine/simulation.js';
+import type { Origins } from '../../language/index.js';
 import { switchesText } from '../../server/cli/results/switches-text.js';
 import type { StoryView } from '../../server/protocol/story-view.js';
 import { numbersOf, textsOf } from '../../server/view/columns.js';
 import { storyView } from '../../server/view/story-view.js';
 import { plainOutput } from '../cli/plain-output.js';
-import { managedScenario } from '../webview/fixtures/fixtures.js';
+import { loweredManaged } from '../webview/fixtures/fixtures.js';
 import { baselineScenario, syntheticResults } from './synthetic-results.js';
 
 let scenario: Scenario;
+let origins: Origins;
 let results: Results;
 let story: StoryView;
 
 beforeAll(async () => {
   await prepare();
-  scenario = await managedScenario();
+  ({ scenario, origins } = await loweredManaged());
   const simulation = new Simulation(scenario);
   simulation.advance(scenario.duration);
   results = simulation.results();
@@ -82,6 +85,16 @@ describe('the story of a run', () => {
       origin: 'management.policyFor.0.policy.accept',
     });
     expect(objection.nodes).toEqual([...objection.nodes].sort((a, b) => a - b));
+  });
+
+  test('leads from every rule and condition to the line of the text that it stands in', () => {
+    const proposals = story.decisions.flatMap((decision) => decision.proposals);
+    const rules = proposals.flatMap(({ rule }) => rule?.origin ?? []);
+    const conditions = proposals.flatMap(({ objections }) => objections.flatMap(({ origin }) => origin ?? []));
+    const lines = readFileSync('test/webview/fixtures/managed.twin', 'utf8').split('\n');
+    for (const origin of rules) expect(lines[origins[origin].range.start.line]).toContain('when ');
+    for (const origin of conditions) expect(lines[origins[origin].range.start.line]).toContain('accept when');
+    expect(new Set([...rules, ...conditions]).size).toBeGreaterThan(3);
   });
 
   test('is quiet where nothing changes', () => {

@@ -28,12 +28,11 @@ function describe(view: ExperimentView): string {
   return [
     `${counted(points.length, 'point')} of ${scenario}`,
     `${duration(view.duration)} simulated each`,
-    state === 'complete'
-      ? `${replicationsText(points)} replications`
-      : `${count(cells.done)} of ${count(cells.expected)} replications`,
+    state === 'complete' ? `${replicationsText(points)} replications` : '',
+    // While it goes on, the bar above counts.
+    state === 'stopped' ? `stopped after ${count(cells.done)} of ${count(cells.expected)} replications` : '',
     toleranceText(view),
     warmup > 0 ? `first ${duration(warmup)} not measured` : '',
-    state === 'stopped' ? 'stopped' : '',
   ]
     .filter(Boolean)
     .join('  ·  ');
