@@ -217,6 +217,30 @@ describe('a window', () => {
   });
 });
 
+test('what fails is counted by the nodes that give up, and of the system by what that makes fail', () => {
+  const metrics = ['primary.roundsFailed', 'management.cyclesFailed', 'management.intervalsMissed'];
+  const named = Object.fromEntries(metrics.map((metric) => [metric, statistic('total', metric)]));
+  const mirrored = policy([], observing(30, named));
+  const exact = policy([], observing(30, named, 'exact'));
+  const observations = new Observations([mirrored, mirrored, exact]);
+  observations.roundAbandoned(0, 1e9);
+  observations.roundAbandoned(1, 2e9);
+  observations.roundFailed(2e9);
+  observations.cycleAbandoned(0, false, 3e9);
+  observations.cycleAbandoned(0, true, 4e9);
+  observations.cycleFailed(3e9);
+  observations.cycleFailed(4e9);
+  observations.intervalMissed(4e9);
+  const counts = (node: number, view: Policy, at: number) => {
+    observations.intervalEnds(1, at);
+    return metrics.map((metric) => observations.statistic(node, view.observe!, 'total', metric, at));
+  };
+  expect(counts(0, mirrored, 5e9)).toEqual([1, 2, 1]);
+  expect(counts(1, mirrored, 5e9)).toEqual([1, 0, 0]);
+  expect(counts(2, exact, 5e9)).toEqual([1, 2, 1]);
+  expect(counts(2, exact, 33e9)).toEqual([0, 1, 1]);
+});
+
 test('every metric of the language can be observed, or says why not', () => {
   expect(OBSERVABLE.map(({ metric }) => metric)).toEqual(METRICS.map(({ name }) => name));
   for (const { mirrored, exact, obstacle } of OBSERVABLE) {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { PROTOCOLS } from '../../../engine/consensus/protocols.js';
 import type { Policy } from '../../../engine/model/policy.js';
 import type { Results } from '../../../engine/model/results.js';
 import { prepare } from '../../../engine/simulation.js';
@@ -139,6 +140,14 @@ describe('a twin votes', () => {
     expect(new Set(objections.map(String))).toEqual(new Set(['2,proposed.blockSize <= 2kB']));
     const proposals = rows(results, 'proposals', 'configuration', 'cycle', 'agreed');
     expect(proposals.slice(0, 9)).toEqual([[1, 1, 1], ...[1, 2, 3, 4, 5, 6, 7, 8].map((cycle) => [2, cycle, 0])]);
+  });
+
+  test.each(PROTOCOLS.map(({ name }) => name))('by whatever protocol the management chain runs: %s', (consensus) => {
+    const results = observe(managed({ ...policy([rule(ALWAYS, doubled)]), ...small }, { consensus }));
+    expect(blockSizes(results)).toEqual([2000]);
+    expect(results.counters['management.intervalsMissed']).toBeGreaterThan(0);
+    expect(new Set(texts(results, 'objections', 'reason'))).toEqual(new Set(['proposed.blockSize <= 2kB']));
+    expect(results.violations).toEqual([]);
   });
 
   test('by its own policy: those of a group have one of their own, and a proposal that 2f+1 accept carries', () => {
