@@ -50,7 +50,6 @@ export const BUNDLES = {
     entryPoints: ['server/cli/language-commands.ts'],
     outfile: 'dist/language-commands.cjs',
   },
-  reader: { ...nodeBundle, entryPoints: ['server/cli/reader.ts'], outfile: 'dist/reader.cjs' },
   worker: { ...nodeBundle, entryPoints: ['server/runs/worker.ts'], outfile: 'dist/worker.cjs' },
   'cell-worker': {
     ...nodeBundle,

@@ -4,8 +4,8 @@ import { CommandFailure } from './command-failure.js';
 import type { ReaderAnswer } from './reader.js';
 import type { RunArguments, RunSource } from './run-source.js';
 
-/** The bundle of `reader.ts`, beside the bundle that this module becomes a part of. */
-const BESIDE = () => new URL('./reader.cjs', import.meta.url);
+/** The bundle that holds the language, beside the bundle that this module becomes a part of. */
+const BESIDE = () => new URL('./language-commands.cjs', import.meta.url);
 
 /**
  * Takes what to run from a `.twin` file, in a process that ends when that is done: the language takes as much memory as

@@ -1,4 +1,3 @@
-// Entry of the process that reads a scenario file for a run.
 import { asFailure } from './command-failure.js';
 import type { ExitCode } from './exit-codes.js';
 import type { Problem } from './problem.js';
@@ -8,9 +7,12 @@ import { fromScenarioFile } from './scenario-source.js';
 /** What the process answers: what to run, or why there is nothing to run. */
 export type ReaderAnswer = { source: RunSource } | { failure: { exitCode: ExitCode; problems: readonly Problem[] } };
 
-process.once('message', (args: RunArguments) => {
-  read(args).then((answer) => process.send?.(answer, () => process.disconnect()));
-});
+/** Reads one scenario for the process that started this one. */
+export function answerReading(): void {
+  process.once('message', (args: RunArguments) => {
+    read(args).then((answer) => process.send?.(answer, () => process.disconnect()));
+  });
+}
 
 async function read(args: RunArguments): Promise<ReaderAnswer> {
   try {

@@ -36,7 +36,6 @@ describe('the packaged extension', () => {
       'extension.cjs',
       'server.cjs',
       'worker.cjs',
-      'reader.cjs',
       'language-commands.cjs',
       'cell-worker.cjs',
       'paper-worker.cjs',
