@@ -32,7 +32,11 @@ const beside = (module, bundle) => ({
     onResolve({ filter: new RegExp(`/${module}\\.js$`) }, () => ({ path: bundle, external: true }));
   },
 });
-const languageBeside = { plugins: [beside('language-commands', './language-commands.cjs')] };
+const languageBeside = {
+  plugins: [beside('language-commands', './language-commands.cjs')],
+  // By `require`: to import a CommonJS file, Node reads it twice.
+  supported: { 'dynamic-import': false },
+};
 
 const browserBundle = { ...shared, platform: 'browser', format: 'iife', target: 'es2022' };
 
