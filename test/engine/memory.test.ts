@@ -1,0 +1,47 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Results } from '../../engine/model/results.js';
+import { prepare, Simulation } from '../../engine/simulation.js';
+import { baseline, worldwide } from './scenarios.js';
+
+beforeAll(() => prepare());
+
+setFlagsFromString('--expose-gc');
+const collectGarbage: () => void = runInNewContext('gc');
+
+/** Bytes that are alive, buffers included. */
+function alive(): number {
+  collectGarbage();
+  collectGarbage();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
+/** Bytes of what was measured: eight for a number or a reference, and as many as a text has letters. */
+function recorded({ tables }: Results): number {
+  let bytes = 0;
+  for (const { rows, columns } of Object.values(tables)) {
+    bytes += rows * Object.keys(columns).length * Float64Array.BYTES_PER_ELEMENT;
+    for (const column of Object.values(columns))
+      if (column.type === 'text') for (const text of column.values) bytes += text.length;
+  }
+  return bytes;
+}
+
+describe('what a simulation has in memory', () => {
+  it.each(['pbft', 'hotstuff'])('grows with what it measures and not with what happens: %s', (consensus) => {
+    const scenario = baseline({ duration: 4 * 3600, topology: worldwide({ nodes: 4 }) });
+    scenario.primary.consensus = consensus;
+    scenario.primary.dissemination = 'direct';
+    scenario.management.nodes = { kind: 'random', count: 4 };
+    const simulation = new Simulation(scenario);
+    simulation.advance(1800);
+    const before = { alive: alive(), recorded: recorded(simulation.results()) };
+    simulation.advance(4 * 3600);
+    const grown = alive() - before.alive;
+    const measured = recorded(simulation.results()) - before.recorded;
+    expect(measured).toBeGreaterThan(2e6);
+    expect(grown).toBeLessThan(2 * measured);
+  });
+});
