@@ -49,7 +49,8 @@ export class ExpectationRun {
       return;
     }
     const milliseconds = (Date.now() - began) / wanted.length;
-    for (const expectation of wanted) this.#tell(run, expectation, ending.expectations, milliseconds);
+    for (const expectation of wanted)
+      this.#tell(run, { item: expectation, declaration: declaration.name }, ending.expectations, milliseconds);
     this.items.show(item, fingerprint);
     // The text may have changed meanwhile.
     this.items.update(uri, await this.experiments.expectations(uri, this.items.shown(uri)));
@@ -61,7 +62,12 @@ export class ExpectationRun {
     return declarations.find((now) => now.kind === kind && now.name === name)?.fingerprint ?? '';
   }
 
-  #tell(run: TestRun, item: TestItem, decided: readonly ExpectationView[], milliseconds: number): void {
+  #tell(
+    run: TestRun,
+    { item, declaration }: { item: TestItem; declaration: string },
+    decided: readonly ExpectationView[],
+    milliseconds: number,
+  ): void {
     const expected = this.items.expectation(item);
     const found = decided.find(({ text, source }) => text === expected?.text && source === expected.source);
     if (!expected || !found) {
@@ -79,7 +85,7 @@ export class ExpectationRun {
         run.passed(item, milliseconds);
         return;
       case 'failed':
-        run.failed(item, failure(found, expected.place), milliseconds);
+        run.failed(item, failure(found, expected.place, declaration), milliseconds);
         return;
       case 'undecided':
         this.items.markUndecided(item, true);

@@ -3,11 +3,14 @@ import type { ExpectationView } from '../../server/protocol/experiment-view.js';
 import type { TextPlace } from '../../server/protocol/runs.js';
 import { boundText, decidingLines, decisive, measuredText } from './deciding-text.js';
 
-/** What a failed expectation shows at its line: the measured value first, then every number that was looked at. */
-export function failure(expectation: ExpectationView, place: TextPlace): TestMessage {
+/**
+ * What a failed expectation shows at its line: the measured value first, then every number that was looked at.
+ * @param declaration the scenario or experiment that decided it
+ */
+export function failure(expectation: ExpectationView, place: TextPlace, declaration: string): TestMessage {
   const numbers = decisive(expectation);
   const head = numbers
-    ? `${measuredText(numbers)} ${boundText(numbers)}${numbers.about === 'this run' ? '' : ` (${numbers.about})`}`
+    ? `${measuredText(numbers)} ${boundText(numbers)}${numbers.about === 'this run' ? '' : ` (${declaration}: ${numbers.about})`}`
     : 'It was broken.';
   const lines = decidingLines(expectation);
   const sentence = `“${expectation.text}” does not hold: ${expectation.source}`;

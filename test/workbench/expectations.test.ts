@@ -38,7 +38,7 @@ describe('what a text expects', () => {
     await expect.poll(() => atLine.innerText()).toMatch(/^\d+ ms against 1 ms$/);
     // The list of results tells of the experiment as well, whose figures have intervals.
     await page
-      .getByText(/^\d+ ms \[\d+ ms, \d+ ms\], n = 4, against 1 ms \(/)
+      .getByText(/^\d+ ms \[\d+ ms, \d+ ms\], n = 4, against 1 ms \(Sizes: /)
       .first()
       .waitFor();
   });

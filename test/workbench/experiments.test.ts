@@ -71,6 +71,7 @@ describe('an experiment', () => {
       .filter({ hasText: /^Many\s*\d+ passed.* 90 replications/ })
       .waitFor({ timeout: 120_000 });
     expect(await historyRows(page).count()).toBe(2);
+    await webview(page).getByRole('heading', { name: 'Many', level: 1 }).waitFor();
   });
 
   test('is deleted from the history', async ({ workbench: { page, folder } }) => {

@@ -14,7 +14,8 @@ import {
   webview,
 } from './window.js';
 
-// `npm run screenshots`: the pictures of the README, taken of the packaged extension in a real VS Code.
+// `npm run screenshots`: the pictures of the README, taken of the packaged extension in a real VS Code. Those that are
+// named behind `--`, else all of them.
 
 const IMAGES = path.resolve('docs/images');
 const THEMES = { dark: 'Default Dark Modern', light: 'Default Light Modern' } as const;
@@ -27,7 +28,28 @@ const SETTINGS = {
   'editor.hover.above': false,
   'window.commandCenter': false,
   'workbench.layoutControl.enabled': false,
+  'testing.automaticallyOpenTestResults': 'neverOpen',
 };
+
+/** Over in a minute, and with something to see: the delays grow, and one expectation does not hold. */
+const BLOCK_SIZE = `// How large may configuration blocks be?
+import "baseline.twin"
+
+scenario Short extends Baseline {
+    duration: 10min
+    expect "blocks come quickly" median(primary.blockTime) < 1s
+    expect "switching is cheap"  mean(blockTime.switch) <= 2 * mean(blockTime.normal)
+}
+
+experiment BlockSize {
+    scenario: Short
+    vary management.configurationBlockSize over [0.25MB, 0.5MB, 1MB, 2MB, 4MB]
+    replications: 8
+    plot delays, overhead
+    expect "larger blocks agree later" rising(mean(delay.agreement))
+    expect "and are applied as soon"   flat(mean(delay.update), 10%)
+}
+`;
 
 /** The pictures, in the order in which one window can show them. */
 const PICTURES: Readonly<Record<string, (workbench: Workbench) => Promise<void>>> = {
@@ -76,6 +98,34 @@ const PICTURES: Readonly<Record<string, (workbench: Workbench) => Promise<void>>
     await page.mouse.move(700, 880);
     await settle(page);
   },
+  experiment: async ({ page }) => {
+    await page.setViewportSize(SIZE);
+    await openActivity(page, 'Explorer');
+    await openFile(page, 'block-size.twin');
+    const lens = (text: string | RegExp) => editor(page).locator('.codelens-decoration a', { hasText: text }).first();
+    await lens('Run experiment').waitFor();
+    await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
+    await lens('Run experiment').click();
+    await lens(/passed/).waitFor({ timeout: 300_000 });
+    await webview(page).getByRole('heading', { name: 'BlockSize', level: 1 }).waitFor();
+    await page.mouse.move(700, 880);
+    await settle(page);
+  },
+  expectations: async ({ page }) => {
+    await page
+      .locator('.tab', { hasText: /^BlockSize$/ })
+      .getByRole('button', { name: /^Close/ })
+      .click();
+    await openActivity(page, 'Testing');
+    await editor(page).click();
+    await runCommand(page, 'Test: Run Tests in Current File');
+    const row = (name: string) => page.locator(`.test-explorer .monaco-list-row[aria-label^="${name}"]`).first();
+    await row('block-size.twin (').filter({ hasText: /\d/ }).waitFor({ timeout: 120_000 });
+    for (const name of ['block-size.twin', 'experiment BlockSize', 'scenario Short']) await row(name).click();
+    await page.locator('.test-error-content-widget').first().waitFor();
+    await page.mouse.move(700, 880);
+    await settle(page);
+  },
 };
 
 /** Gives a run of the history a name. */
@@ -94,11 +144,18 @@ async function settle(page: Page): Promise<void> {
 async function main(): Promise<void> {
   ensureStudioPackages(console.log);
   mkdirSync(IMAGES, { recursive: true });
+  const wanted = process.argv.slice(2);
   for (const [theme, name] of Object.entries(THEMES)) {
     const settings = { ...SETTINGS, 'workbench.colorTheme': name };
-    const { workbench, stop } = await startSession({ settings, viewport: SIZE, scale: 1.5 });
+    const { workbench, stop } = await startSession({
+      settings,
+      files: { 'block-size.twin': BLOCK_SIZE },
+      viewport: SIZE,
+      scale: 1.5,
+    });
     try {
       for (const [picture, prepare] of Object.entries(PICTURES)) {
+        if (wanted.length > 0 && !wanted.includes(picture)) continue;
         await prepare(workbench);
         const file = path.join(IMAGES, `${picture}-${theme}.png`);
         await workbench.page.screenshot({ path: file });
