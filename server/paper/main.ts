@@ -2,10 +2,11 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import type { Experiment } from '../../engine/model/experiment.js';
 import { defaultJobs } from '../experiments/index.js';
 import { paperExperiments } from './experiments.js';
 import type { Extent } from './extent.js';
-import { reproduce } from './reproduce.js';
+import { type ReproductionProgress, reproduce } from './reproduce.js';
 
 const { values } = parseArgs({
   options: {
@@ -17,21 +18,60 @@ const { values } = parseArgs({
   },
 });
 
-let line = '';
+const cellsOf = ({ points, replications }: Experiment) =>
+  points.length * (replications.kind === 'fixed' ? replications.count : replications.most);
+
 const extent: Extent = values.replications === undefined ? {} : { replications: Number(values.replications) };
+const experiments = await paperExperiments(resolve('examples'), extent);
+const most = experiments.reduce((sum, { experiment }) => sum + cellsOf(experiment), 0);
+process.stdout.write(
+  `${experiments.length} panels of at most ${most} replications in all; finished ones are kept in ${values.cells}, and a later call goes on with them.\n`,
+);
+const began = performance.now();
+/** Replications of the panels that are finished: all of them, and those that this call has simulated. */
+const before = { done: 0, simulated: 0 };
+let latest: ReproductionProgress | undefined;
+
 await reproduce({
-  experiments: await paperExperiments(resolve('examples'), extent),
+  experiments,
   cells: values.cells,
   page: resolve('docs/paper.md'),
   manual: 'experiments.md',
   extent,
   jobs: values.jobs === undefined ? defaultJobs() : Number(values.jobs),
   bundle: pathToFileURL(resolve('dist/cell-worker.cjs')),
-  onProgress: ({ setting, panel, cellsDone, cellsExpected }) => {
-    const head = `${setting.id} ${panel.experiment}`;
-    if (line !== '' && line !== head) process.stdout.write('\n');
-    line = head;
-    process.stdout.write(`\r${head}: ${cellsDone} of ${cellsExpected} replications  `);
+  onProgress: (progress) => {
+    if (latest && latest.panelsDone !== progress.panelsDone) {
+      before.done += cellsOf(experiments[latest.panelsDone].experiment);
+      before.simulated += latest.cellsDone - latest.cellsFound;
+      process.stdout.write('\n');
+    }
+    latest = progress;
+    const { setting, panel, cellsDone, cellsExpected } = progress;
+    process.stdout.write(
+      `\r${setting.id} ${panel.experiment}: ${cellsDone} of ${cellsExpected} replications${timeLeft(progress)}   `,
+    );
   },
 });
-process.stdout.write('\ndocs/paper.md written\n');
+process.stdout.write(
+  `\ndocs/paper.md written after ${minutes(elapsed())}, in which ${simulated(latest)} replications were simulated\n`,
+);
+
+/** Minutes that are left at the pace so far, if every point takes as many replications as it may. */
+function timeLeft(progress: ReproductionProgress): string {
+  const pace = simulated(progress);
+  if (pace === 0) return '';
+  return `, at most ${minutes((elapsed() / pace) * (most - before.done - progress.cellsDone))} left`;
+}
+
+function simulated(progress: ReproductionProgress | undefined): number {
+  return before.simulated + (progress ? progress.cellsDone - progress.cellsFound : 0);
+}
+
+function elapsed(): number {
+  return (performance.now() - began) / 1000;
+}
+
+function minutes(seconds: number): string {
+  return `${Math.max(1, Math.ceil(seconds / 60))} min`;
+}

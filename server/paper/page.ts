@@ -55,13 +55,17 @@ plots, boxes hold the quartiles and the median of the samples of all replication
 The paper shows its figures as pictures, without numbers, so what is compared here are its statements and not its
 values.`;
 
-/** Says where less was simulated than the experiments ask for. */
+/** How often points were repeated, and where that is less than the experiments ask for. */
 function extentText({ replications, duration }: Extent): string[] {
-  if (replications === undefined) return [];
+  if (replications === undefined)
+    return [
+      `Every point is repeated ten times, as in the paper. The number of management nodes, where ten leave too much open, is
+repeated until the mean total delay is known within 2 %, at most forty times.`,
+    ];
   if (duration === undefined)
     return [
-      `This page was made by \`npm run paper -- --replications ${replications}\`. Without that option, the number of management
-nodes is repeated until the mean total delay is known within 2 %, up to forty times.`,
+      `This page was made by \`npm run paper -- --replications ${replications}\`. Without that option every point is repeated ten
+times, and the number of management nodes until the mean total delay is known within 2 %, at most forty times.`,
     ];
   return [
     `**This is a quick look**: ${replications} replications of ${duration / 60} minutes each, where the paper has ten of one hour. Expect wide
@@ -100,6 +104,7 @@ function panelSection(setting: Setting, { panel, summary, failedRounds, plots }:
   return [
     `### ${panel.title}`,
     delayTable(summary, failedRounds),
+    ...precisionText(summary),
     `![Mean delays by phase: ${alt}](${plots.means})\n![Total delays: ${alt}](${plots.delays})`,
     ...delays.map((claim) => claimText(claim, 'Figure 4')),
     overheadTable(summary),
@@ -123,6 +128,16 @@ function delayTable({ axes, points }: ExperimentSummary, failedRounds: readonly 
     '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
     ...rows,
   ].join('\n');
+}
+
+/** Says where replications ended at their most, and not because the interval was narrow enough. */
+function precisionText({ points }: ExperimentSummary): string[] {
+  const ended = points.filter(({ precise }) => precise === false);
+  if (ended.length === 0) return [];
+  const most = Math.max(...ended.map(({ replications }) => replications));
+  return [
+    `Replications ended at ${most} at ${ended.length} of ${points.length} points, with an interval that is wider than was asked for.`,
+  ];
 }
 
 function failedRoundsText({ share, otherUpdate }: FailedRounds): string {
