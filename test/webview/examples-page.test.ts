@@ -1,0 +1,63 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { URI } from 'langium';
+import { expect, test } from 'vitest';
+import { prepare, Simulation } from '../../engine/simulation.js';
+import { createNodeLanguage } from '../../language/node.js';
+import type { RunView } from '../../server/protocol/run-view.js';
+import { comparisonView } from '../../server/view/comparison-view.js';
+import { runView } from '../../server/view/run-view.js';
+import { launchChromium } from '../browser/chromium.js';
+import { openPanel, servePanel } from './panel-page.js';
+
+/** `UPDATE_FIGURES=1 npx vitest run test/webview/examples-page` draws the pictures of `docs/examples.md` anew. */
+const UPDATE = process.env.UPDATE_FIGURES === '1';
+const ROOT = join(import.meta.dirname, '../..');
+const FOLDER = join(ROOT, 'docs/examples');
+
+/** What the page shows: an example, two of its scenarios, and the figure of the panel that compares them. */
+const PICTURES = [
+  { name: 'widen-blocks', scenarios: ['SmallBlocks', 'WideningBlocks'], figure: 'pool' },
+  { name: 'ease-the-pace', scenarios: ['Hasty', 'Easing'], figure: 'throughput' },
+  { name: 'switch-protocol', scenarios: ['FastPath', 'Switching'], figure: 'pool' },
+] as const;
+
+async function simulated(file: string, name: string): Promise<RunView> {
+  const language = createNodeLanguage(ROOT);
+  const loaded = await language.load(URI.file(join(ROOT, 'examples', `${file}.twin`)));
+  const lowered = language.lower(loaded, name);
+  if (!lowered.ok) throw new Error(lowered.diagnostics[0].message);
+  const simulation = new Simulation(lowered.scenario);
+  simulation.advance(lowered.scenario.duration);
+  return runView(simulation.results(), lowered.scenario, { id: name });
+}
+
+test.runIf(UPDATE)('the pictures are what the panel draws', { timeout: 120_000 }, async () => {
+  await prepare();
+  const browser = await launchChromium();
+  const served = await servePanel();
+  for (const { name, scenarios, figure } of PICTURES) {
+    const runs = await Promise.all(scenarios.map((scenario) => simulated(name, scenario)));
+    const panel = await openPanel(browser, served.address, { theme: 'light', width: 900 });
+    await panel.send({ type: 'runs', runs, comparison: comparisonView(runs) });
+    await panel.page.locator(`#figure-${figure}`).getByRole('button', { name: 'More about this figure' }).click();
+    await panel.page.getByRole('menuitem', { name: 'Save as SVG…' }).click();
+    await expect.poll(async () => (await panel.sent()).at(-1)?.type, { timeout: 20_000 }).toBe('saveFigure');
+    const last = (await panel.sent()).at(-1);
+    if (last?.type === 'saveFigure') writeFileSync(join(FOLDER, `${name}.svg`), last.data);
+    await panel.page.close();
+  }
+  await browser.close();
+  served.server.close();
+});
+
+test.each(PICTURES.map(({ name, scenarios }) => [name, scenarios] as const))(
+  'the picture of %s is there, and names the two systems that it compares',
+  (name, scenarios) => {
+    expect(readFileSync(join(ROOT, 'docs/examples.md'), 'utf8')).toContain(`](examples/${name}.svg)`);
+    const file = join(FOLDER, `${name}.svg`);
+    expect(existsSync(file)).toBe(true);
+    const picture = readFileSync(file, 'utf8');
+    for (const scenario of scenarios) expect(picture).toContain(scenario);
+  },
+);
