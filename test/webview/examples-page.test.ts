@@ -45,7 +45,10 @@ test.runIf(UPDATE)('the pictures are what the panel draws', { timeout: 120_000 }
     await expect.poll(async () => (await panel.sent()).at(-1)?.type, { timeout: 20_000 }).toBe('saveFigure');
     const last = (await panel.sent()).at(-1);
     if (last?.type === 'saveFigure')
-      writeFileSync(join(FOLDER, `${name}.svg`), last.data.replace('>', `><title>${scenarios.join(' against ')}</title>`));
+      writeFileSync(
+        join(FOLDER, `${name}.svg`),
+        last.data.replace('>', `><title>${scenarios.join(' against ')}</title>`),
+      );
     await panel.page.close();
   }
   await browser.close();
