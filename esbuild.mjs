@@ -38,6 +38,9 @@ const languageBeside = {
   supported: { 'dynamic-import': false },
 };
 
+/** Both kinds of thread that simulate take the library that signs from one file: it is half of what they are. */
+const signaturesBeside = { plugins: [beside('signatures', './signatures.cjs')] };
+
 const browserBundle = { ...shared, platform: 'browser', format: 'iife', target: 'es2022' };
 
 /** What is built: name → esbuild options. The names are those that the command line of this file takes. */
@@ -54,9 +57,20 @@ export const BUNDLES = {
     entryPoints: ['server/cli/language-commands.ts'],
     outfile: 'dist/language-commands.cjs',
   },
-  worker: { ...nodeBundle, entryPoints: ['server/runs/worker.ts'], outfile: 'dist/worker.cjs' },
+  signatures: {
+    ...nodeBundle,
+    entryPoints: ['engine/management/signatures.ts'],
+    outfile: 'dist/signatures.cjs',
+  },
+  worker: {
+    ...nodeBundle,
+    ...signaturesBeside,
+    entryPoints: ['server/runs/worker.ts'],
+    outfile: 'dist/worker.cjs',
+  },
   'cell-worker': {
     ...nodeBundle,
+    ...signaturesBeside,
     entryPoints: ['server/experiments/cell-worker.ts'],
     outfile: 'dist/cell-worker.cjs',
   },
