@@ -21,7 +21,7 @@ import { type Progress, ProgressBar } from './parts/progress-bar.js';
 import { runHeader } from './parts/run-header.js';
 import { runProgress } from './parts/run-progress.js';
 import { warningList } from './parts/warning-list.js';
-import { storyList } from './story/story-list.js';
+import { keepInView, storyList } from './story/story-list.js';
 import { tellingDecisions } from './story/story-words.js';
 import { readTheme, type Theme } from './theme.js';
 
@@ -163,12 +163,15 @@ export class Page {
     const focused = made.contains(document.activeElement) ? document.activeElement?.id : undefined;
     const isSame = section.chooser ? head.lastElementChild?.isEqualNode(section.chooser) : false;
     if (!isSame) replaceChildren(head, title, section.chooser);
-    if (!section.text || !text.firstElementChild?.isEqualNode(section.text)) replaceChildren(text, section.text);
+    const isSameText = section.text ? text.firstElementChild?.isEqualNode(section.text) : !text.firstElementChild;
+    const scrolled = text.querySelector('ol')?.scrollTop ?? 0;
+    if (!isSameText) replaceChildren(text, section.text);
     keepChildren(
       body,
       section.figures.map((figure) => this.#frame(figure).element),
     );
     keepChildren(made, [head, body, text]);
+    if (!isSameText) keepInView(text, scrolled);
     if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus();
     return made;
   }

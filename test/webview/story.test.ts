@@ -47,7 +47,7 @@ describe('the story of a run', () => {
     expect(await rows.first().textContent()).toMatch(
       /5\smin\s24\ss.*Protocol PBFT → Tendermint, round timeout 10\ss → 4\ss/,
     );
-    expect(await rows.filter({ hasText: 'not agreed, 4 times' }).count()).toBe(1);
+    expect(await rows.filter({ hasText: 'not agreed, 4 times until' }).count()).toBe(1);
     expect(await page.locator('.story-list > .detail').textContent()).toBe(
       '55 configuration blocks kept the configuration in force.',
     );
@@ -88,6 +88,22 @@ describe('the story of a run', () => {
     await page.keyboard.press('Enter');
     expect(await second.getAttribute('aria-current')).toBe('true');
     expect(await second.evaluate((row) => row === document.activeElement)).toBe(true);
+  });
+
+  test('keeps a long list where it was scrolled to, and scrolls to what was picked elsewhere', async () => {
+    const [first] = managed.story.decisions.filter(({ changes }) => changes.length > 0);
+    const decisions = Array.from({ length: 40 }, (_, i) => ({ ...first, height: 100 + i }));
+    const { page, send } = await openWith({ ...managed, story: { ...managed.story, decisions } });
+    const scrolled = () => page.locator('.story-list > ol').evaluate((list) => list.scrollTop);
+    await page.locator('#decision-130').click();
+    const where = await scrolled();
+    expect(where).toBeGreaterThan(100);
+    await page.locator('#decision-131').click();
+    expect(await scrolled()).toBe(where);
+    await page.locator('#decision-100').click();
+    expect(await scrolled()).toBe(0);
+    await send({ type: 'runs', runs: [{ ...managed, story: { ...managed.story, decisions: decisions.slice(1) } }] });
+    expect(await page.locator('[aria-current]').textContent()).toContain('Protocol');
   });
 
   test('is told of any block that is picked in the timeline, those that changed nothing too', async () => {

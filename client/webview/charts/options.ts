@@ -138,8 +138,8 @@ function tickLabel(value: number): string {
   return Number(value.toPrecision(6)).toLocaleString('en-US', { maximumFractionDigits: 6 }).replace('-', '−');
 }
 
-/** @param mark what stands for a series: a patch of its fill, or a piece of its line */
-export function legend(theme: Theme, display: boolean, mark: 'patch' | 'line' = 'patch') {
+/** @param mark what stands for a series: a patch of its fill, a piece of its line, or the shape of its points */
+export function legend(theme: Theme, display: boolean, mark: 'patch' | 'line' | 'point' = 'patch') {
   return {
     display,
     position: 'top' as const,
@@ -150,9 +150,9 @@ export function legend(theme: Theme, display: boolean, mark: 'patch' | 'line' = 
       color: theme.foreground,
       boxWidth: mark === 'line' ? 24 : 14,
       boxHeight: 8,
-      usePointStyle: mark === 'line',
-      pointStyle: 'line' as const,
-      pointStyleWidth: 24,
+      usePointStyle: mark !== 'patch',
+      ...(mark === 'line' ? { pointStyle: 'line' as const } : {}),
+      pointStyleWidth: mark === 'line' ? 24 : 14,
       padding: 12,
       font: { family: theme.font, size: theme.fontSize },
     },

@@ -14,25 +14,33 @@ const CAP = 4;
 export function whiskers(marks: readonly Whisker[], colour: string, background: string): Plugin {
   return {
     id: 'whiskers',
-    afterDatasetsDraw(chart) {
-      const { ctx, chartArea } = chart;
-      ctx.save();
-      ctx.beginPath();
-      ctx.rect(chartArea.left, chartArea.top - CAP, chartArea.width, chartArea.height + 2 * CAP);
-      ctx.clip();
-      for (const [style, width] of [
+    afterDatasetsDraw: (chart) =>
+      draw(chart, marks, [
         [background, 3.5],
         [colour, 1.25],
-      ] as const) {
-        ctx.strokeStyle = style;
-        ctx.lineWidth = width;
-        ctx.beginPath();
-        for (const mark of marks) trace(chart, mark);
-        ctx.stroke();
-      }
-      ctx.restore();
-    },
+      ]),
   };
+}
+
+/** The same beneath what is drawn, for marks that are smaller than their whiskers. */
+export function whiskersBeneath(marks: readonly Whisker[], colour: string): Plugin {
+  return { id: 'whiskersBeneath', beforeDatasetsDraw: (chart) => draw(chart, marks, [[colour, 1.25]]) };
+}
+
+function draw(chart: Chart, marks: readonly Whisker[], strokes: readonly [style: string, width: number][]): void {
+  const { ctx, chartArea } = chart;
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(chartArea.left, chartArea.top - CAP, chartArea.width, chartArea.height + 2 * CAP);
+  ctx.clip();
+  for (const [style, width] of strokes) {
+    ctx.strokeStyle = style;
+    ctx.lineWidth = width;
+    ctx.beginPath();
+    for (const mark of marks) trace(chart, mark);
+    ctx.stroke();
+  }
+  ctx.restore();
 }
 
 function trace({ ctx, scales }: Chart, mark: Whisker): void {

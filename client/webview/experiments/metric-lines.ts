@@ -2,7 +2,7 @@ import type { Scale } from 'chart.js';
 import type { ExperimentView } from '../../../server/protocol/experiment-view.js';
 import type { ExperimentChoices } from '../../../server/protocol/panel.js';
 import { baseOptions, categoryAxis, legend, quantityAxis, tooltip } from '../charts/options.js';
-import { type Whisker, whiskers } from '../charts/whiskers.js';
+import { type Whisker, whiskersBeneath } from '../charts/whiskers.js';
 import type { DataTable } from '../data-table.js';
 import { type AnyChart, asChart } from '../figures/figure.js';
 import { metricColour } from '../metric-names.js';
@@ -25,7 +25,9 @@ import {
 /** Shapes of points, as {@link DASHES} of lines: neither needs colour. */
 const SHAPES = ['circle', 'rect', 'triangle', 'rectRot', 'crossRot'] as const;
 /** Between the whiskers of neighbouring lines, px. */
-const WHISKER_STEP = 6;
+const WHISKER_STEP = 4;
+/** Between the marks of neighbouring series where they stand at words, as a share of the words' distance. */
+const MARK_STEP = 0.06;
 
 /** Any metric against what varies, with intervals; a line for every value of the other dimensions. */
 export function metricLines(view: ExperimentView, choices: ExperimentChoices): FigureContent | undefined {
@@ -50,21 +52,23 @@ function configuration(view: ExperimentView, chosen: ChosenMetric, choices: Expe
   const lines = linesAlong(view, along);
   const isQuantity = lines.every(({ points }) => points.every((place) => xOf(view, place, along) !== null));
   const colours = lines.map((_, i) => colourOf(chosen, i, lines.length, theme));
-  const x = (line: Line, index: number) => (isQuantity ? (xOf(view, line.points[index], along) ?? 0) : index);
+  const x = (line: number, index: number) =>
+    isQuantity
+      ? (xOf(view, lines[line].points[index], along) ?? 0)
+      : index + (line - (lines.length - 1) / 2) * MARK_STEP;
   const y = (place: number) => estimateAt(view.points[place], chosen).value ?? Number.NaN;
   return asChart({
     type: 'line',
     data: {
-      labels: lines[0].points.map((place) => labelAlong(view, view.points[place], along)),
       datasets: lines.map((line, i) => ({
         label: line.rest,
-        data: line.points.map((place, index) => ({ x: x(line, index), y: y(place) })),
+        data: line.points.map((place, index) => ({ x: x(i, index), y: y(place) })),
         borderColor: colours[i],
         backgroundColor: colours[i],
-        borderDash: DASHES[i % DASHES.length],
+        borderDash: DASHES[turned(i, 1) % DASHES.length],
         borderWidth: 1.5,
-        pointStyle: SHAPES[i % SHAPES.length],
-        pointRadius: 3.5,
+        pointStyle: SHAPES[turned(i, 2) % SHAPES.length],
+        pointRadius: 4,
         pointHitRadius: 10,
         showLine: isQuantity,
       })),
@@ -74,13 +78,11 @@ function configuration(view: ExperimentView, chosen: ChosenMetric, choices: Expe
       parsing: false,
       interaction: { mode: 'nearest', intersect: false },
       scales: {
-        x: isQuantity
-          ? pointsAxis(view, lines, along, theme)
-          : { ...categoryAxis(theme, titleAlong(view, along)), offset: true },
+        x: isQuantity ? pointsAxis(view, lines, along, theme) : wordsAxis(view, lines[0], along, theme),
         y: valuesAxis(view, chosen, theme),
       },
       plugins: {
-        legend: legend(theme, lines.length > 1, 'line'),
+        legend: legend(theme, lines.length > 1, 'point'),
         tooltip: {
           ...tooltip(theme),
           displayColors: false,
@@ -96,13 +98,19 @@ function configuration(view: ExperimentView, chosen: ChosenMetric, choices: Expe
       },
     },
     plugins: lines.map((line, i) =>
-      whiskers(
-        line.points.flatMap((place, index) => whiskerAt(view, place, chosen, x(line, index), i, lines.length)),
+      whiskersBeneath(
+        line.points.flatMap((place, index) =>
+          whiskerAt(view, place, chosen, x(i, index), isQuantity ? (i - (lines.length - 1) / 2) * WHISKER_STEP : 0),
+        ),
         colours[i],
-        theme.background,
       ),
     ),
   });
+}
+
+/** Colours come again after the fifth series; dashes and shapes then go on elsewhere, so that no two series are alike. */
+function turned(series: number, by: number): number {
+  return series + by * Math.floor(series / SHAPES.length);
 }
 
 function whiskerAt(
@@ -110,12 +118,11 @@ function whiskerAt(
   place: number,
   chosen: ChosenMetric,
   category: number,
-  line: number,
-  lines: number,
+  offset: number,
 ): Whisker[] {
   const { low, high } = estimateAt(view.points[place], chosen);
   if (low === null || high === null) return [];
-  return [{ category, low, high, offset: (line - (lines - 1) / 2) * WHISKER_STEP }];
+  return [{ category, low, high, offset }];
 }
 
 function colourOf({ metric }: ChosenMetric, line: number, lines: number, { palette }: Theme): string {
@@ -157,6 +164,27 @@ function pointsAxis(view: ExperimentView, lines: readonly Line[], along: number,
   };
 }
 
+/** An axis with a word at every whole number. */
+function wordsAxis(view: ExperimentView, { points }: Line, along: number, theme: Theme) {
+  const axis = categoryAxis(theme, titleAlong(view, along));
+  return {
+    ...axis,
+    type: 'linear' as const,
+    min: -0.5,
+    max: points.length - 0.5,
+    afterBuildTicks: (scale: Scale) => {
+      scale.ticks = points.map((_, value) => ({ value }));
+    },
+    ticks: {
+      ...axis.ticks,
+      callback: (value: string | number) => {
+        const place = points[Number(value)];
+        return place === undefined ? '' : labelAlong(view, view.points[place], along);
+      },
+    },
+  };
+}
+
 /** From zero where the values differ much, else around them, so that small differences can be seen. */
 function valuesAxis(view: ExperimentView, chosen: ChosenMetric, theme: Theme) {
   const shown = view.points.flatMap((point) => {
@@ -176,7 +204,7 @@ function sentence(view: ExperimentView, chosen: ChosenMetric, choices: Experimen
   const along = dimensionAlong(view, choices.along);
   const reading = `Whiskers: 95 % confidence intervals, ${methodText(chosen)} (${replicationsText(view.points)}).`;
   const lines = linesAlong(view, along);
-  if (lines.length > 1) return `One line for each value of the other properties. ${reading}`;
+  if (lines.length > 1) return `One series for each value of the other properties. ${reading}`;
   const told = [lines[0].points[0], lines[0].points.at(-1)].flatMap((place) => {
     const point = place === undefined ? undefined : view.points[place];
     if (!point) return [];

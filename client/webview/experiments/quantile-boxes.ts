@@ -84,7 +84,10 @@ function rangeOf(boxes: readonly PointMetricView[]): { kind: 'linear' | 'logarit
   const isFar = Math.max(0, ...all) > FAR * (medians[Math.floor(medians.length / 2)] ?? 1);
   if (!isFar) return { kind: 'linear', min: 0, max: steadyTop(all) };
   const top = Math.max(...all);
-  const low = [...known('min'), ...known('p5'), ...known('p25'), ...medians].filter((value) => value > top / DECADES);
+  const means = boxes.flatMap(({ mean }) => mean.value ?? []);
+  const low = [...known('min'), ...known('p5'), ...known('p25'), ...medians, ...means].filter(
+    (value) => value > top / DECADES,
+  );
   return { kind: 'logarithmic', ...logarithmicRange([...low, top]) };
 }
 

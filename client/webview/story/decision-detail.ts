@@ -32,7 +32,7 @@ export function decisionDetail(decision: DecisionView, run: RunView, host: Host)
     element(
       'ol',
       { class: proposals.length > 1 ? 'cycles' : 'cycles single' },
-      ...shown.map((proposal) => cycle(proposal, proposals.length > 1, run, host)),
+      ...shown.map((proposal, i) => cycle(proposal, shown[i - 1], proposals.length > 1, run, host)),
     ),
   );
 }
@@ -69,17 +69,32 @@ function changeTable(changes: readonly ChangeView[]): HTMLElement {
   );
 }
 
-function cycle(proposal: ProposalView, isOneOfSeveral: boolean, run: RunView, host: Host): HTMLElement {
+function cycle(
+  proposal: ProposalView,
+  before: ProposalView | undefined,
+  isOneOfSeveral: boolean,
+  run: RunView,
+  host: Host,
+): HTMLElement {
   const { cycle: number, rule, agreed, objections } = proposal;
+  // The same over again needs no more words.
+  const isRepeated = rule !== null && before !== undefined && wishText(before) === wishText(proposal);
   return element(
     'li',
     {},
     isOneOfSeveral ? element('h4', {}, `Cycle ${number}${agreed ? ', agreed' : ''}`) : null,
-    proposerText(proposal, run, host),
-    rule ? ruleText(rule) : null,
-    outcomeText(proposal),
+    isRepeated
+      ? element('p', {}, `${nodeTitle(run, proposal.proposer)} proposed the same, by the same rule.`)
+      : proposerText(proposal, run, host),
+    rule && !isRepeated ? ruleText(rule) : null,
+    isRepeated ? null : outcomeText(proposal),
     ...objections.map((objection) => objectionText(objection, run, host)),
   );
+}
+
+/** All that a proposal is about, but for who made it. */
+function wishText({ policy, rule, changes }: ProposalView): string {
+  return JSON.stringify([policy, rule, changes]);
 }
 
 function proposerText(proposal: ProposalView, run: RunView, host: Host): HTMLElement {

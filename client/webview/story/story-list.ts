@@ -48,6 +48,17 @@ export function storyList(run: RunView, choices: PanelChoices, choose: Choose, h
   );
 }
 
+/** After the list was made anew: it stays scrolled as it was, or as far as it takes to see the chosen row. */
+export function keepInView(story: Element, scrolled: number): void {
+  const list = story.querySelector('ol');
+  const row = list?.querySelector('[aria-current]');
+  if (!list || !row) return;
+  list.scrollTop = scrolled;
+  const [outer, inner] = [list.getBoundingClientRect(), row.getBoundingClientRect()];
+  if (inner.bottom > outer.bottom) list.scrollTop += inner.bottom - outer.bottom;
+  if (inner.top < outer.top) list.scrollTop -= outer.top - inner.top;
+}
+
 function rowsOf(decisions: readonly DecisionView[]): Row[] {
   const rows: Row[] = [];
   for (const decision of decisions) {
@@ -65,7 +76,11 @@ function rowsOf(decisions: readonly DecisionView[]): Row[] {
 function rowContent({ decisions }: Row): Node[] {
   const [first] = decisions;
   const isAgreed = first.changes.length > 0;
-  const state = isAgreed ? 'agreed' : decisions.length > 1 ? `not agreed, ${decisions.length} times` : 'not agreed';
+  const state = isAgreed
+    ? 'agreed'
+    : decisions.length > 1
+      ? `not agreed, ${decisions.length} times until ${duration(Math.round(timeOf(decisions[decisions.length - 1])))}`
+      : 'not agreed';
   return [
     element('span', { class: 'decision-time' }, duration(Math.round(timeOf(first)))),
     element('span', { class: isAgreed ? 'mark passed' : 'mark' }, isAgreed ? ICONS.passed() : ICONS.failed()),

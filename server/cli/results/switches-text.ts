@@ -7,7 +7,7 @@ import { type Output, printable } from '../terminal.js';
 import { textTable } from './text-table.js';
 
 /** More rows than these are told by their number only; the panel and the files have them all. */
-const MOST_ROWS = 12;
+const MOST_ROWS = 16;
 
 /** The switches that changed something, a row for each property, and by which rule. Nothing where nobody wanted any. */
 export function switchesText(results: Results, scenario: Scenario, { colours }: Output): string[] {
