@@ -9,11 +9,15 @@ import { textColumn } from '../scenarios/text-column.js';
 export function openExample(extension: Uri, home: Uri): Disposable {
   return commands.registerCommand('twinchain.openExample', async (given?: unknown) => {
     const examples = await listExamples(extension);
-    const items = examples.map(({ name, about }) => ({ label: name, detail: about }));
-    const named = items.find(({ label }) => label === given);
-    const chosen = named ?? (await window.showQuickPick(items, { placeHolder: 'Which example?', matchOnDetail: true }));
+    const items = examples.map(({ name, title, about }) => ({ label: title, description: name, detail: about }));
+    const named = items.find(({ description }) => description === given);
+    const options = { placeHolder: 'Which example?', matchOnDescription: true, matchOnDetail: true };
+    const chosen = named ?? (await window.showQuickPick(items, options));
     if (!chosen) return;
     const folder = await copyExamples(extension, home);
-    await window.showTextDocument(Uri.joinPath(folder, chosen.label), { viewColumn: textColumn(), preview: false });
+    await window.showTextDocument(Uri.joinPath(folder, chosen.description), {
+      viewColumn: textColumn(),
+      preview: false,
+    });
   });
 }

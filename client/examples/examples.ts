@@ -1,18 +1,17 @@
 import { Uri, workspace } from 'vscode';
+import { type ExampleText, exampleText } from './first-comment.js';
 
 /** An example that the extension brings along. */
-export interface Example {
+export interface Example extends ExampleText {
   /** File name. */
   name: string;
-  /** Its first comment: what it shows. */
-  about: string;
 }
 
 export async function listExamples(extension: Uri): Promise<Example[]> {
   const folder = Uri.joinPath(extension, 'examples');
   const files = await workspace.fs.readDirectory(folder);
   const names = files.map(([name]) => name).filter((name) => name.endsWith('.twin'));
-  const examples = names.map(async (name) => ({ name, about: firstComment(await text(Uri.joinPath(folder, name))) }));
+  const examples = names.map(async (name) => ({ name, ...exampleText(await text(Uri.joinPath(folder, name))) }));
   return (await Promise.all(examples)).sort((a, b) => rank(a.name) - rank(b.name) || a.name.localeCompare(b.name));
 }
 
@@ -37,8 +36,4 @@ function rank(name: string): number {
 
 async function text(file: Uri): Promise<string> {
   return new TextDecoder().decode(await workspace.fs.readFile(file));
-}
-
-function firstComment(content: string): string {
-  return /^\s*\/\/\s*(.*)$/m.exec(content)?.[1] ?? '';
 }

@@ -13,6 +13,15 @@ describe('the commands', () => {
       .toEqual(expect.arrayContaining(always.map((title) => `Twinchain: ${title}`)));
   });
 
+  test('Open Example… tells what each example shows, and opens it', async ({ workbench: { page } }) => {
+    await runCommand(page, 'Twinchain: Open Example…');
+    const entry = page.locator('.quick-input-list .monaco-list-row', { hasText: 'Blocks that widen under a burst' });
+    await entry.waitFor();
+    expect(await entry.textContent()).toContain('A chain of small blocks against one whose twins watch the queue.');
+    await entry.click();
+    await page.locator('.tab', { hasText: 'widen-blocks.twin' }).waitFor();
+  });
+
   test('Show Log opens the output of the extension', async ({ workbench: { page } }) => {
     await openFile(page, 'baseline.twin');
     await runCommand(page, 'Twinchain: Show Log');

@@ -1,0 +1,29 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { exampleText } from '../../client/examples/first-comment.js';
+
+const FOLDER = join(import.meta.dirname, '../../examples');
+
+describe('what the gallery says of an example', () => {
+  it('is its first comment, title and description apart', () => {
+    expect(exampleText('// Blocks that widen: small ones against wide ones: both.\n// More.')).toEqual({
+      title: 'Blocks that widen',
+      about: 'Small ones against wide ones: both.',
+    });
+    expect(exampleText('// A title alone')).toEqual({ title: 'A title alone', about: '' });
+  });
+
+  const names = readdirSync(FOLDER).filter((name) => name.endsWith('.twin'));
+
+  it.each(names)('%s has a title that fits a line', (name) => {
+    const { title } = exampleText(readFileSync(join(FOLDER, name), 'utf8'));
+    expect(title).not.toBe('');
+    expect(title.length).toBeLessThan(80);
+  });
+
+  it('no two have the same title', () => {
+    const titles = names.map((name) => exampleText(readFileSync(join(FOLDER, name), 'utf8')).title);
+    expect(new Set(titles).size).toBe(titles.length);
+  });
+});
