@@ -156,7 +156,7 @@ function isCountOfNodes(property: PropertyDescription): boolean {
 }
 
 /** `primary.x`, `management.x` or `proposed.x` as a property. */
-export function configured(words: readonly string[]): PropertyDescription | undefined {
+function configured(words: readonly string[]): PropertyDescription | undefined {
   if (words.length !== 2) return undefined;
   const [block, name] = words;
   if (block === 'proposed')

@@ -96,6 +96,7 @@ describe('policies become plain data', () => {
       },
     });
     expect(policyFor.map(({ group, policy: own }) => [group, own.name])).toEqual([['Banks', 'Cautious']]);
+    expect(JSON.parse(JSON.stringify(scenario))).toEqual(scenario);
   });
 
   it('`propose current` may observe and accept', async () => {
