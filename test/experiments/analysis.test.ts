@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { conclude, sweepCells } from '../../server/experiments/index.js';
+import { conclude, type ExperimentSummary, sweepCells } from '../../server/experiments/index.js';
 import { temporaryFolders } from '../runs/temporary-folder.js';
 import { duckDbWith } from './duckdb.js';
 import { smallExperiment } from './small-experiment.js';
@@ -14,13 +14,14 @@ const QUERIES = [...readFileSync('docs/analysis.md', 'utf8').matchAll(/```sql\n(
 
 /** The queries run on one small experiment, with its property in place of the page's. */
 let results: Record<string, unknown>[][] = [];
+let summary: ExperimentSummary;
 
 beforeAll(async () => {
   const experiment = smallExperiment({ seconds: 120 });
   const folder = await freshFolder();
   const bundle = pathToFileURL(resolve('dist/cell-worker.cjs'));
   const { replications } = await sweepCells(experiment, { folder, jobs: 2, bundle });
-  await conclude(experiment, folder, replications);
+  summary = await conclude(experiment, folder, replications);
   const query = await duckDbWith('results.parquet', join(folder, 'results.parquet'));
   results = QUERIES.map((sql) => query(sql.replaceAll('topology.bandwidth.mean', 'primary.blockSize')));
 });
@@ -41,6 +42,20 @@ describe('docs/analysis.md', () => {
       'phase VARCHAR',
       'seconds DOUBLE',
     ]);
+  });
+
+  it('gives the box plots of summary.json, which are within 0.05 % of the exact quantiles', () => {
+    expect(results[2].length).toBe(2 * 5);
+    for (const { point, phase, samples, box } of results[2]) {
+      const family = phase === 'normal' || phase === 'switch' ? 'blockTime' : 'delay';
+      const metric = summary.points[Number(point)].metrics[`${family}.${phase}`];
+      const { p5, p25, median, p75, p95 } = metric.box;
+      expect(Number(samples)).toBe(metric.samples);
+      const exact = Array.from(box as Iterable<number>);
+      [p5, p25, median, p75, p95].forEach((kept, i) => {
+        expect(Math.abs(Number(kept) - exact[i])).toBeLessThanOrEqual(0.0005 * exact[i]);
+      });
+    }
   });
 
   it('gives phases that sum to nothing less than each of them, at both points', () => {
