@@ -97,7 +97,7 @@ export const BUNDLES = {
     define: {},
     banner: {},
   },
-  bench: { ...nodeBundle, ...languageBeside, entryPoints: ['test/bench/main.ts'], outfile: 'dist/bench.cjs' },
+  bench: { ...nodeBundle, entryPoints: ['test/bench/main.ts'], outfile: 'dist/bench.cjs' },
   studio: {
     ...nodeBundle,
     entryPoints: ['client/studio/main.ts'],

@@ -10,7 +10,12 @@ export type ReaderAnswer = { source: RunSource } | { failure: { exitCode: ExitCo
 /** Reads one scenario for the process that started this one. */
 export function answerReading(): void {
   process.once('message', (args: RunArguments) => {
-    read(args).then((answer) => process.send?.(answer, () => process.disconnect()));
+    read(args).then((answer) =>
+      process.send?.(answer, () => {
+        // Whoever asked may be gone: then there is nobody to tell.
+        if (process.connected) process.disconnect();
+      }),
+    );
   });
 }
 

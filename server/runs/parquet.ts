@@ -5,7 +5,7 @@ import type { ColumnDescription, TableDescription } from './tables.js';
 const CREATED_BY = 'twinchain';
 
 /** Rows of a row group: enough to be packed well, few enough that writing a table takes little beside it. */
-const ROWS_AT_ONCE = 16_384;
+const ROWS_AT_ONCE = 4_096;
 
 /**
  * The table as a Parquet file (Snappy), in pieces. Missing values are null, and the unit of every column stands in the

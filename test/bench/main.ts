@@ -1,6 +1,5 @@
 // Entry of `npm run bench`. Without an argument everything; `-- engine`, `-- protocols`, `-- baseline`,
 // `-- policies` or `-- lsp` one part.
-import { runCold } from './cold-run.js';
 import { baselineTable, growthTable, protocolTable } from './engine.js';
 import { type EngineCase, runEngineCase } from './engine-case.js';
 import { lspBenchmark } from './lsp.js';
@@ -20,8 +19,6 @@ async function main(part: string | undefined, argument: string): Promise<void> {
     process.stdout.write(JSON.stringify(await runEngineCase(JSON.parse(argument) as EngineCase)));
   } else if (part === 'policy') {
     process.stdout.write(JSON.stringify(await runPolicyCase(JSON.parse(argument) as PolicyCase)));
-  } else if (part === 'cold') {
-    process.stdout.write(JSON.stringify(await runCold(JSON.parse(argument) as string[])));
   } else if (part && !PARTS[part]) {
     console.error(`There is no benchmark '${part}'. There are: ${Object.keys(PARTS).join(', ')}.`);
     process.exitCode = 2;
