@@ -423,6 +423,14 @@ export const CODES = {
     example: 'scenario S extends Baseline { management.nodes: random(3) }',
     fix: 'scenario S extends Baseline { management.nodes: random(4) }',
   },
+  'workload/daily': {
+    severity: 'info',
+    title: 'A day that ends before noon',
+    explanation:
+      'A daily cycle is lowest at the start of the run and highest half a day later; a shorter run does not reach the peak.',
+    example: 'workload W { arrivals: daily(20tx/s, 40tx/s) }\nscenario S extends Baseline { primary.workload: W }',
+    fix: 'workload W { arrivals: daily(20tx/s, 40tx/s) }\nscenario S extends Baseline { primary.workload: W  duration: 1d }',
+  },
   'scenario/cycle': {
     severity: 'error',
     title: 'Scenarios extend each other in a circle',

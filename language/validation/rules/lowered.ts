@@ -1,11 +1,14 @@
 import { streamKey } from '../../../engine/kernel/streams.js';
+import { DAY } from '../../../engine/model/arrivals.js';
 import { CITIES } from '../../../engine/model/cities.js';
 import { estimate, LIMITS } from '../../../engine/model/limits.js';
 import type { Change, Policy } from '../../../engine/model/policy.js';
 import type { NodeChoice, Scenario, Topology } from '../../../engine/model/scenario.js';
 import { components, drawPeers } from '../../../engine/network/overlay.js';
+import { TRANSACTION_RATE } from '../../dimensions/dimension.js';
 import { faultOfArrivals } from '../../lowering/arrivals.js';
 import { didYouMean, nearest } from '../../names/nearest.js';
+import { writeQuantity } from '../../values/ranges.js';
 import type { Code } from '../codes.js';
 import { faultOfQuorum } from './configuration.js';
 
@@ -262,6 +265,22 @@ export function arrivalsMustMakeSense({ primary }: Scenario): ValueFinding[] {
   return fault ? [{ code: 'value/range', message: fault, paths: ['primary.workload.arrivals'] }] : [];
 }
 
+/** A run that ends before noon never sees the peak of a daily cycle, which is rarely what is meant. */
+export function runShouldReachNoon({ name, duration, primary }: Scenario): ValueFinding[] {
+  const arrivals = primary.workload?.arrivals;
+  if (arrivals?.kind !== 'daily' || duration >= DAY / 2) return [];
+  const { mean, peak } = arrivals;
+  const end = mean - (peak - mean) * Math.cos((2 * Math.PI * duration) / DAY);
+  const rate = (value: number) => writeQuantity(Number(value.toPrecision(2)), TRANSACTION_RATE);
+  return [
+    {
+      code: 'workload/daily',
+      message: `\`daily\` is lowest at the start, and \`${name}\` ends before noon: the rate goes from ${rate(2 * mean - peak)} to ${rate(end)} and does not reach its peak.`,
+      paths: ['primary.workload.arrivals', 'duration'],
+    },
+  ];
+}
+
 /** A run must stay within what one machine can do. */
 export function runMustStayWithinLimits(scenario: Scenario): ValueFinding[] {
   const expected = estimate(scenario);
@@ -338,6 +357,7 @@ export function scenarioFindings(scenario: Scenario): ValueFinding[] {
   return [
     ...topology,
     ...runMustStayWithinLimits(scenario),
+    ...runShouldReachNoon(scenario),
     ...overlayShouldBeConnected(scenario.topology, scenario.seed),
   ];
 }
