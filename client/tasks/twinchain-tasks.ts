@@ -20,16 +20,18 @@ const PROBLEM_MATCHER = '$twinchain';
 const MOST_FILES = 100;
 
 interface TwinchainTask extends TaskDefinition {
-  command: 'check' | 'run';
+  command: 'check' | 'run' | 'sweep';
   /** Relative to the workspace folder. */
   file: string;
   /** `run` only: needed where the file declares several. */
   scenario?: string;
+  /** `sweep` only: needed where the file declares several. */
+  experiment?: string;
   /** Further arguments for the command line, such as `--seed 7`. */
   args?: string[];
 }
 
-/** Tasks that check and run scenario files with the command line that comes with the extension. */
+/** Tasks that check, run and sweep scenario files with the command line that comes with the extension. */
 export function twinchainTasks(extension: Uri): Disposable {
   const commandLine = Uri.joinPath(extension, 'dist', 'cli.cjs').fsPath;
   const provider: TaskProvider = {
@@ -53,23 +55,31 @@ export function twinchainTasks(extension: Uri): Disposable {
 }
 
 function task(definition: TwinchainTask, scope: WorkspaceFolder | TaskScope.Workspace, commandLine: string): Task {
-  const { command, file, scenario, args = [] } = definition;
-  const words = [command, file, ...(command === 'run' && scenario ? [scenario] : []), ...args];
+  const { command, file, args = [] } = definition;
+  const words = [command, file, ...chosen(definition), ...args];
   const execution = new ProcessExecution(process.execPath, [commandLine, ...words], {
     // The program of the editor is Node when this is set, so nothing else has to be installed.
     env: { ELECTRON_RUN_AS_NODE: '1' },
   });
   const made = new Task(definition, scope, words.join(' '), 'Twinchain', execution, PROBLEM_MATCHER);
-  made.group = command === 'check' ? TaskGroup.Test : undefined;
+  made.group = command === 'run' ? undefined : TaskGroup.Test;
   return made;
 }
 
+/** What the command line takes behind the file. A task that is run again goes on with what it was stopped at. */
+function chosen({ command, scenario, experiment }: TwinchainTask): string[] {
+  if (command === 'run') return scenario ? [scenario] : [];
+  if (command === 'sweep') return [...(experiment ? [experiment] : []), '--resume'];
+  return [];
+}
+
 function isTwinchainTask(definition: TaskDefinition): definition is TwinchainTask {
-  const { command, file, scenario, args } = definition;
+  const { command, file, scenario, experiment, args } = definition;
   return (
-    (command === 'check' || command === 'run') &&
+    (command === 'check' || command === 'run' || command === 'sweep') &&
     typeof file === 'string' &&
     (scenario === undefined || typeof scenario === 'string') &&
+    (experiment === undefined || typeof experiment === 'string') &&
     (args === undefined || (Array.isArray(args) && args.every((word) => typeof word === 'string')))
   );
 }

@@ -37,7 +37,8 @@ describe('the figures of the paper', () => {
     expect(await claims.count()).toBeGreaterThan(20);
     const plots = preview.locator('img');
     expect(await plots.count()).toBe(30);
-    await expect.poll(() => plots.first().evaluate('(image) => image.naturalWidth')).toBeGreaterThan(0);
+    const width = (image: object) => Number(Reflect.get(image, 'naturalWidth'));
+    await expect.poll(() => plots.first().evaluate(width)).toBeGreaterThan(0);
     const text = readFileSync(path.join(folder, '.twinchain', 'paper', 'quick-look.md'), 'utf8');
     expect(text).toContain('5 replications of 5 minutes each');
   });
