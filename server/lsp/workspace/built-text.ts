@@ -8,8 +8,9 @@ import type { ParsedText } from '../experiments/expecting-text.js';
 const PATIENCE = 5000;
 
 /**
- * A text with what it imports as the editor's own services have read it, which costs nothing; waits until they have.
- * Undefined where they know no such text, or do not get round to it.
+ * A text with what it imports as the editor's own services have read it, which costs nothing; waits until they have. One
+ * that is not open may not have been checked yet, so that nothing is said against it. Undefined where they know no such
+ * text, or do not get round to it.
  */
 export async function builtText(
   { workspace }: LangiumSharedServices,
@@ -17,18 +18,20 @@ export async function builtText(
   given: string,
 ): Promise<ParsedText | undefined> {
   const uri = URI.parse(given);
-  if (!workspace.LangiumDocuments.hasDocument(uri)) return undefined;
+  const open = () => workspace.TextDocuments.get(given)?.getText();
   const patience = new Cancellation.CancellationTokenSource();
   const timer = setTimeout(() => patience.cancel(), PATIENCE);
   try {
-    await workspace.DocumentBuilder.waitUntil(DocumentState.Validated, uri, patience.token);
+    await Promise.race([workspace.WorkspaceManager.ready, once(patience.token)]);
+    const state = open() === undefined ? DocumentState.IndexedReferences : DocumentState.Validated;
+    await workspace.DocumentBuilder.waitUntil(state, uri, patience.token);
   } catch {
     return undefined;
   } finally {
     clearTimeout(timer);
   }
   const document = workspace.LangiumDocuments.getDocument(uri);
-  if (!document || !isCurrent(document, workspace.TextDocuments.get(given)?.getText())) return undefined;
+  if (!document || !isCurrent(document, open())) return undefined;
   return {
     root: document.parseResult.value,
     diagnostics: imports
@@ -36,6 +39,10 @@ export async function builtText(
       .flatMap((file) => (file.diagnostics ?? []).map((diagnostic) => fromProtocol(diagnostic, file.uri.toString()))),
     asGiven: (place) => place,
   };
+}
+
+function once(token: Cancellation.CancellationToken): Promise<void> {
+  return new Promise((resolve) => token.onCancellationRequested(() => resolve()));
 }
 
 /** Whether what was read is the text that is open, where it is. */
