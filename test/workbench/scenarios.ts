@@ -43,3 +43,21 @@ experiment Sizes {
 
 /** Long enough to be stopped on the way, short enough to be finished then. */
 export const MANY = SIZES.replaceAll('Sizes', 'Many').replace('replications: 4', 'replications: 30');
+
+/** Twins that widen blocks once, and are refused when they want to go on. */
+export const MANAGED = `topology Town { nodes: 7  peers: full  latency: 20ms }
+workload Crowd { arrivals: poisson(4000tx/s)  pool: 100000tx }
+
+policy Widen {
+    observe over 10s { queue = mean(primary.pool) }
+    when queue > 100tx and primary.blockSize < 4MB { primary.blockSize = primary.blockSize * 2 }
+    accept when proposed.blockSize <= 2MB
+}
+
+scenario Managed {
+    topology: Town
+    duration: 2min
+    primary.workload: Crowd
+    management { nodes: 4  interval: 15s  configurationBlockSize: 10kB  policy: Widen }
+}
+`;

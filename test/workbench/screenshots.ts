@@ -126,6 +126,23 @@ const PICTURES: Readonly<Record<string, (workbench: Workbench) => Promise<void>>
     await page.mouse.move(700, 880);
     await settle(page);
   },
+  decisions: async ({ page }) => {
+    await page.setViewportSize(SIZE);
+    await openActivity(page, 'Explorer');
+    await openFile(page, 'switch-protocol.twin');
+    await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
+    await runCommand(page, 'Go to Line/Column...');
+    await quickInput(page).fill(':50');
+    await page.keyboard.press('Enter');
+    await runCommand(page, 'Twinchain: Run Scenario');
+    const panel = webview(page);
+    await panel.getByRole('button', { name: 'Run Again' }).waitFor({ timeout: 120_000 });
+    const decisions = panel.getByRole('list', { name: 'Decisions about a change' });
+    await decisions.getByRole('listitem').first().click();
+    await panel.getByRole('heading', { name: 'Decisions' }).evaluate((heading) => heading.scrollIntoView());
+    await page.mouse.move(700, 880);
+    await settle(page);
+  },
 };
 
 /** Gives a run of the history a name. */

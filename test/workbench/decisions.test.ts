@@ -1,0 +1,39 @@
+import { describe, expect } from 'vitest';
+import { MANAGED } from './scenarios.js';
+import { editor, openFile, runCommand, statusBarItem, visibleLines, webview } from './window.js';
+import { workbenchTest } from './workbench.js';
+
+const test = workbenchTest({ files: { 'managed.twin': MANAGED } });
+
+describe('why the primary switched', () => {
+  test('stands beside the plots of a run: what changed, and who proposed it by which rule', async ({ workbench }) => {
+    const { page } = workbench;
+    await openFile(page, 'managed.twin');
+    await runCommand(page, 'Twinchain: Run Scenario');
+    const panel = webview(page);
+    await panel.getByRole('button', { name: 'Run Again' }).waitFor();
+    const decisions = panel.getByRole('list', { name: 'Decisions about a change' });
+    expect(await decisions.getByRole('listitem').count()).toBe(2);
+    await decisions.getByRole('listitem').first().click();
+    const why = panel.getByRole('article');
+    expect(await why.innerText()).toMatch(/1\sMB\s*→\s*2\sMB/);
+    expect(await why.innerText()).toMatch(/proposed it, by rule 1 of Widen/);
+    expect(await why.innerText()).toContain('when queue > 100tx');
+    expect(await why.innerText()).toMatch(/with queue = [\d,]+\stx/);
+  });
+
+  test('leads from the rule to its line', async ({ workbench: { page } }) => {
+    await webview(page).getByRole('article').getByRole('button', { name: 'rule 1 of Widen' }).click();
+    await statusBarItem(page, 'Ln 6,').waitFor();
+    expect(await editor(page).isVisible()).toBe(true);
+    expect((await visibleLines(page)).join('\n')).toContain('when queue > 100tx');
+  });
+
+  test('tells of a proposal that the others refused, and by which condition', async ({ workbench: { page } }) => {
+    const panel = webview(page);
+    await panel.getByRole('list', { name: 'Decisions about a change' }).getByRole('listitem').last().click();
+    const why = await panel.getByRole('article').innerText();
+    expect(why).toMatch(/voted against/);
+    expect(why).toContain('proposed.blockSize <= 2MB');
+  });
+});
