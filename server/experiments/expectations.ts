@@ -5,7 +5,7 @@ import { figuresOf, methodFor, type Replication } from './expressions.js';
 import { lines, pointLabel } from './points.js';
 import { type Comparison, compare } from './statistics/comparison.js';
 import { flatness, trend } from './statistics/trend.js';
-import { all, any, type Deciding, type Outcome, opposite, type Verdict } from './statistics/verdict.js';
+import { all, any, type Deciding, negated, type Outcome, type Verdict } from './statistics/verdict.js';
 
 /** An expectation with what became of it. */
 export interface DecidedExpectation extends Verdict {
@@ -51,10 +51,8 @@ function decideCondition(
         deciding: parts.flatMap(({ deciding }) => deciding),
       };
     }
-    case 'not': {
-      const part = inner(condition.operand);
-      return { ...part, outcome: opposite(part.outcome) };
-    }
+    case 'not':
+      return negated(inner(condition.operand));
     case 'always': {
       const isBroken = violations.some((kinds) => kinds.includes(condition.invariant));
       return { outcome: isBroken ? 'failed' : 'passed', deciding: [] };
@@ -169,10 +167,8 @@ export function decideInRun(condition: Condition, run: Replication): Verdict {
         deciding: parts.flatMap(({ deciding }) => deciding),
       };
     }
-    case 'not': {
-      const part = decideInRun(condition.operand, run);
-      return { ...part, outcome: opposite(part.outcome) };
-    }
+    case 'not':
+      return negated(decideInRun(condition.operand, run));
     case 'comparison': {
       const left = evaluate(condition.left, figuresOf(run));
       const right = evaluate(condition.right, figuresOf(run));

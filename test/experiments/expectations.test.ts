@@ -77,6 +77,12 @@ describe('an expectation', () => {
     expect(outcome({ kind: 'not', operand: below }, observed(0.5, 1.5))).toBe('passed');
   });
 
+  it('with `not` tells of each number whether it speaks for the condition as it is written', () => {
+    const condition: Condition = { kind: 'not', operand: below };
+    const { deciding } = decide({ text: '', source: '', condition }, smallExperiment(), observed(0.5, 1.5), []);
+    expect(deciding.map((numbers) => numbers.outcome)).toEqual(['failed', 'passed']);
+  });
+
   it('is undecided where a replication has no samples', () => {
     expect(outcome(below, observed(0.5, Number.NaN))).toBe('undecided');
   });

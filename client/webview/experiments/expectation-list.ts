@@ -90,8 +90,9 @@ function summaryOf({ expectations, state }: ExperimentView): string {
 function decisiveText({ outcome, deciding }: ExpectationView): string {
   const decisive = deciding.find((each) => each.outcome === outcome) ?? deciding[0];
   if (!decisive) return '';
-  const { about, value, bound, n } = decisive;
-  return `${about}: ${numberText(value, decisive)}, 95 % interval ${intervalText(decisive)}, against ${numberText(bound, decisive)} (n = ${n}).`;
+  const { about, value, bound, n, unit } = decisive;
+  const measured = `${numberText(value, decisive)}${unit === '%' ? ' off the mean' : ''}`;
+  return `${about}: ${measured}, 95\u00a0% interval ${intervalText(decisive)}, against ${numberText(bound, decisive)} (n\u00a0=\u00a0${n}).`;
 }
 
 function numberText(value: number | null, { unit }: DecidingView): string {

@@ -33,6 +33,14 @@ export function any(outcomes: readonly Outcome[]): Outcome {
   return outcomes.includes('undecided') ? 'undecided' : 'failed';
 }
 
+/** Of the opposite condition: each number, too, then speaks for or against that one. */
+export function negated({ outcome, deciding }: Verdict): Verdict {
+  return {
+    outcome: opposite(outcome),
+    deciding: deciding.map((numbers) => ({ ...numbers, outcome: opposite(numbers.outcome) })),
+  };
+}
+
 export function opposite(outcome: Outcome): Outcome {
   if (outcome === 'undecided') return outcome;
   return outcome === 'passed' ? 'failed' : 'passed';
