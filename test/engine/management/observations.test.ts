@@ -10,7 +10,7 @@ import type { Scenario } from '../../../engine/model/scenario.js';
 import { prepare } from '../../../engine/simulation.js';
 import { numbers, observe, texts } from '../observed-run.js';
 import { baseline, worldwide } from '../scenarios.js';
-import { ALWAYS, compare, observation, observing, policy, rule, statistic } from './policies.js';
+import { ALWAYS, compare, managed, number, observation, observing, policy, rule, statistic } from './policies.js';
 
 beforeAll(prepare);
 
@@ -353,4 +353,32 @@ describe('the exact view', () => {
       }
     }
   }
+});
+
+test('where all nodes commit at the same moment, what one node has seen is what the whole system did', () => {
+  const metrics = ['primary.blockTime', 'blockTime.normal', 'primary.throughput', 'primary.pool', 'primary.arrivals'];
+  const named = Object.fromEntries(
+    [...metrics, 'primary.latency', 'management.blocks'].flatMap((metric) =>
+      (['mean', 'p95', 'count', 'rate'] as const).map((name) => [`${name} ${metric}`, statistic(name, metric)]),
+    ),
+  );
+  const reads = Object.keys(named).map((label) => compare(observation(label), '==', number(0)));
+  const all = reads.reduce((left, right) => ({ kind: 'either', left, right }), ALWAYS);
+  const figures = (['mirrored', 'exact'] as const).map((view) => {
+    const scenario = managed(policy([rule(all, {})], observing(35, named, view)));
+    scenario.primary.dissemination = 'direct';
+    scenario.primary.workload = {
+      name: 'Demand',
+      arrivals: { kind: 'poisson', rate: 2 },
+      size: { kind: 'constant', value: 100 },
+      pool: 100,
+    };
+    const results = observe(scenario);
+    expect(numbers(results, 'proposals', 'rule')).not.toContain(0);
+    return numbers(results, 'figures', 'value');
+  });
+  expect(figures[0].length).toBeGreaterThan(100);
+  figures[0].forEach((value, row) => {
+    equal(value, figures[1][row]);
+  });
 });
