@@ -21,20 +21,20 @@ export function quantileOfDurations(all: readonly Durations[], p: number): numbe
   if (count === 0) return Number.NaN;
   const position = Math.min(Math.max(p, 0), 1) * (count - 1);
   const below = Math.floor(position);
-  const low = select(lists, below);
-  return position === below ? low : low + (position - below) * (select(lists, below + 1) - low);
+  const [low, high] = neighbours(lists, below);
+  return position === below ? low : low + (position - below) * (high - low);
 }
 
-/** The duration with `rank` others before it, by halving the range in which it must lie. */
-function select(lists: readonly Durations[], rank: number): number {
+/** The duration with `rank` others before it and the one after it, by halving the range in which they must lie. */
+function neighbours(lists: readonly Durations[], rank: number): [low: number, high: number] {
   // Of each list the durations in question stand at [from, to), the longest ones first.
   const from = new Int32Array(lists.length);
   const to = Int32Array.from(lists, ({ starts }) => starts.length);
+  const cut = new Int32Array(lists.length);
   let low = Math.min(...lists.map(({ end, starts }) => end - starts[starts.length - 1]));
   let high = Math.max(...lists.map(({ end, starts }) => end - starts[0]));
   let left = to.reduce((sum, length) => sum + length, 0);
   let before = rank;
-  const cut = new Int32Array(lists.length);
   while (left > FEW && low < high) {
     const middle = low + Math.floor((high - low) / 2);
     let atMost = 0;
@@ -42,24 +42,41 @@ function select(lists: readonly Durations[], rank: number): number {
       cut[i] = firstNotBefore(lists[i].starts, lists[i].end - middle, from[i], to[i]);
       atMost += to[i] - cut[i];
     }
-    if (before < atMost) {
+    if (before + 1 < atMost) {
       from.set(cut);
       left = atMost;
       high = middle;
-    } else {
+    } else if (before >= atMost) {
       to.set(cut);
       before -= atMost;
       left -= atMost;
       low = middle + 1;
+    } else {
+      // The one is the longest of those up to the middle, the other the shortest of those beyond.
+      return [longest(lists, cut, to), shortest(lists, from, cut)];
     }
   }
-  if (low === high) return low;
+  if (low === high) return [low, low];
   const rest = new Float64Array(left);
   let next = 0;
   lists.forEach(({ end, starts }, i) => {
     for (let at = from[i]; at < to[i]; at++) rest[next++] = end - starts[at];
   });
-  return rest.sort()[before];
+  rest.sort();
+  return [rest[before], rest[Math.min(before + 1, left - 1)]];
+}
+
+function longest(lists: readonly Durations[], from: Int32Array, to: Int32Array): number {
+  return lists.reduce(
+    (most, { end, starts }, i) => (from[i] < to[i] ? Math.max(most, end - starts[from[i]]) : most),
+    0,
+  );
+}
+
+function shortest(lists: readonly Durations[], from: Int32Array, to: Int32Array): number {
+  const least = (best: number, { end, starts }: Durations, i: number) =>
+    from[i] < to[i] ? Math.min(best, end - starts[to[i] - 1]) : best;
+  return lists.reduce(least, Number.POSITIVE_INFINITY);
 }
 
 /** First place in `[from, to)` whose value is not below `value`; `to` where there is none. */
