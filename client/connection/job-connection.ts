@@ -1,0 +1,51 @@
+import { type Disposable, type Event, EventEmitter } from 'vscode';
+import { type LanguageClient, State } from 'vscode-languageclient/node';
+
+/** What the language server answers, by method. */
+type Requests<Map> = { [Method in keyof Map]: { params: unknown; result: unknown } };
+
+/** The messages about one kind of job (runs, experiments) over the connection to the language server. */
+export interface JobConnection<Asked extends Requests<Asked>, Progress, Snapshot, Finished> extends Disposable {
+  ask<Method extends keyof Asked & string>(
+    method: Method,
+    params: Asked[Method]['params'],
+  ): Promise<Asked[Method]['result']>;
+  onProgress: Event<Progress>;
+  onSnapshot: Event<Snapshot>;
+  onFinished: Event<Finished>;
+  /** The server has gone, and every job with it. */
+  onLost: Event<void>;
+}
+
+/** @param methods of the notifications that tell how far a job is, what it has found so far, and that it is over */
+export function jobConnection<Asked extends Requests<Asked>, Progress, Snapshot, Finished>(
+  client: LanguageClient,
+  methods: { progress: string; snapshot: string; finished: string },
+): JobConnection<Asked, Progress, Snapshot, Finished> {
+  const progress = new EventEmitter<Progress>();
+  const snapshot = new EventEmitter<Snapshot>();
+  const finished = new EventEmitter<Finished>();
+  const lost = new EventEmitter<void>();
+  const parts = [
+    progress,
+    snapshot,
+    finished,
+    lost,
+    client.onNotification(methods.progress, (params: Progress) => progress.fire(params)),
+    client.onNotification(methods.snapshot, (params: Snapshot) => snapshot.fire(params)),
+    client.onNotification(methods.finished, (params: Finished) => finished.fire(params)),
+    client.onDidChangeState(({ newState }) => {
+      if (newState === State.Stopped) lost.fire();
+    }),
+  ];
+  return {
+    ask: (method, params) => client.sendRequest(method, params),
+    onProgress: progress.event,
+    onSnapshot: snapshot.event,
+    onFinished: finished.event,
+    onLost: lost.event,
+    dispose: () => {
+      for (const part of parts) part.dispose();
+    },
+  };
+}
