@@ -3,6 +3,7 @@ import { tolerated } from '../consensus/quorum.js';
 import type { Configuration } from '../model/configuration.js';
 import { countOfChoice } from '../model/node-choice.js';
 import type { NodeChoice, Topology } from '../model/scenario.js';
+import { plainDecimal } from './plain-decimal.js';
 
 /** What the check of a configuration needs to know of the primary. */
 export interface PrimaryNodes {
@@ -38,22 +39,26 @@ function field<Name extends keyof Configuration>(
   return { name, unit, fault };
 }
 
-const positive = (value: number) =>
-  Number.isFinite(value) && value > 0 ? undefined : `must be greater than zero, and is ${value}`;
+/** Six digits say enough of what somebody computed. */
+function told(value: number, unit: 's' | 'B'): string {
+  return `${plainDecimal(Number(value.toPrecision(6)))} ${unit}`;
+}
 
 /** What twins decide, and what makes each value valid: validator, twins and engine read it here. */
 export const CONFIGURATION_FIELDS = [
   field('consensus', '', (value) =>
     PROTOCOLS.some(({ name }) => name === value) ? undefined : `does not know \`${value}\``,
   ),
-  field('blockSize', 'B', positive),
+  field('blockSize', 'B', (value) =>
+    Number.isFinite(value) && value > 0 ? undefined : `must be greater than zero, and is ${told(value, 'B')}`,
+  ),
   field('blockInterval', 's', (value) =>
-    Number.isFinite(value) && value >= 0 ? undefined : `must not be negative, and is ${value}`,
+    Number.isFinite(value) && value >= 0 ? undefined : `must not be negative, and is ${told(value, 's')}`,
   ),
   field('roundTimeout', 's', (value) =>
     Number.isFinite(value) && value >= SHORTEST_ROUND_TIMEOUT
       ? undefined
-      : `must be at least ${SHORTEST_ROUND_TIMEOUT} s, and is ${value}`,
+      : `must be at least ${told(SHORTEST_ROUND_TIMEOUT, 's')}, and is ${told(value, 's')}`,
   ),
   field('dissemination', '', (value) =>
     value === 'direct' || value === 'gossip' ? undefined : `does not know \`${value}\``,

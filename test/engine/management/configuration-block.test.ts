@@ -152,12 +152,12 @@ describe('every honest twin rejects', () => {
   const nodes = nodesOf(baseline().topology);
   const invalid: [string, Partial<Configuration>, string][] = [
     ['an unknown protocol', { consensus: 'paxos' }, 'consensus does not know `paxos`'],
-    ['an empty block', { blockSize: 0 }, 'blockSize must be greater than zero, and is 0'],
-    ['a negative block size', { blockSize: -1 }, 'blockSize must be greater than zero, and is -1'],
-    ['a negative interval', { blockInterval: -0.1 }, 'blockInterval must not be negative, and is -0.1'],
-    ['no patience', { roundTimeout: 0 }, 'roundTimeout must be at least 0.001 s, and is 0'],
-    ['what is no number', { blockSize: Number.NaN }, 'blockSize must be greater than zero, and is NaN'],
-    ['what is not finite', { blockInterval: 1 / 0 }, 'blockInterval must not be negative, and is Infinity'],
+    ['an empty block', { blockSize: 0 }, 'blockSize must be greater than zero, and is 0 B'],
+    ['a negative block size', { blockSize: -1 }, 'blockSize must be greater than zero, and is -1 B'],
+    ['a negative interval', { blockInterval: -0.1 }, 'blockInterval must not be negative, and is -0.1 s'],
+    ['no patience', { roundTimeout: 0 }, 'roundTimeout must be at least 0.001 s, and is 0 s'],
+    ['what is no number', { blockSize: Number.NaN }, 'blockSize must be greater than zero, and is NaN B'],
+    ['what is not finite', { blockInterval: 1 / 0 }, 'blockInterval must not be negative, and is Infinity s'],
     [
       'validators without a quorum that survives a faulty one',
       { validators: { kind: 'random', count: 3 } },

@@ -176,7 +176,7 @@ describe('a twin votes', () => {
     expect(blockSizes(results)).toEqual([]);
     expect(results.counters['management.intervalsMissed']).toBe(1);
     expect(new Set(texts(results, 'objections', 'reason'))).toEqual(
-      new Set(['blockSize must be greater than zero, and is 0']),
+      new Set(['blockSize must be greater than zero, and is 0 B']),
     );
     const first = rows(results, 'objections', 'cycle', 'node').filter(([cycle]) => cycle === 1);
     const [proposer] = numbers(results, 'proposals', 'proposer');
@@ -190,7 +190,7 @@ test('a chain of one node agrees on nothing that its own twin would reject', () 
   const results = observe({ ...managed(late, { nodes: { kind: 'random', count: 1 } }), duration: 50 });
   expect(numbers(results, 'configurationBlocks', 'blockInterval')).toEqual([1, 1]);
   expect(numbers(results, 'configurationBlocks', 'changes')).toEqual([0, 0]);
-  expect(texts(results, 'objections', 'reason')[0]).toBe('blockInterval must not be negative, and is -1');
+  expect(texts(results, 'objections', 'reason')[0]).toBe('blockInterval must not be negative, and is -1 s');
   expect(numbers(results, 'objections', 'node')).toEqual(numbers(results, 'proposals', 'proposer'));
 });
 
