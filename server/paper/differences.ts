@@ -31,8 +31,9 @@ or ten seconds: the columns *switches with a failed round* and *update without t
   it. So a switch costs relatively *more* on wide links: the ratio of the means depends on the bandwidth, though the medians
   stay together.
 - **What is undecided** is so for one reason: a mean over a hundred switches, of which a few take ten seconds, differs from hour to
-  hour. Ten hours leave intervals of a tenth to a quarter of it, which show neither an effect nor its absence within 10 %; forty
-  hours halve them. Plots of ten hours without intervals can show trends that are none.
+  hour. Ten hours leave intervals of a tenth to a quarter of it, which show neither an effect nor its absence within 10 %. Forty
+  hours halve them, and are still too few for the 2 % at which the number of management nodes would have stopped being repeated.
+  Plots of ten hours without intervals can show trends that are none.
 
 The direct effects come out as the paper has them: narrow links lengthen every phase, large configuration blocks take longer to
 agree on, in proportion to their size, and longer to arrive.`;
