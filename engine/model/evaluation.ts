@@ -94,7 +94,7 @@ export function partsOf(expression: Expression): Expression[] {
   }
 }
 
-function compute(operator: ArithmeticOperator, left: number, right: number): number {
+export function compute(operator: ArithmeticOperator, left: number, right: number): number {
   switch (operator) {
     case '+':
       return left + right;

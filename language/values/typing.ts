@@ -1,3 +1,4 @@
+import { compute } from '../../engine/model/evaluation.js';
 import {
   combine,
   type Dimension,
@@ -162,17 +163,7 @@ function fold(
   left: number | undefined,
   right: number | undefined,
 ): number | undefined {
-  if (left === undefined || right === undefined) return undefined;
-  switch (operator) {
-    case '+':
-      return left + right;
-    case '-':
-      return left - right;
-    case '*':
-      return left * right;
-    case '/':
-      return left / right;
-  }
+  return left === undefined || right === undefined ? undefined : compute(operator, left, right);
 }
 
 /** Sums, differences and comparisons need two sides of one dimension. */
