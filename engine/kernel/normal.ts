@@ -51,7 +51,8 @@ export function standardNormal(source: WordSource): number {
   const layer = word & 255;
   const position = word >> 8;
   if (Math.abs(position) < INSIDE[layer]) return position * WIDTH[layer];
-  return rest(source, layer, position);
+  // The plus tells V8 that this is a number, too: without it the common case would be put on the heap as an object.
+  return +rest(source, layer, position);
 }
 
 /** The one draw in a hundred that falls at the edge of its layer or in the tail. */

@@ -26,7 +26,7 @@ export class WordSource {
   /** 32 random bits, as a signed integer. */
   word(): number {
     this.#index = (this.#index + GOLDEN) | 0;
-    return mix(mix(this.#index ^ this.#k0) + this.#k1);
+    return mix((mix(this.#index ^ this.#k0) + this.#k1) | 0);
   }
 
   /** Uniform in the open interval (0, 1), with 52 random bits. */

@@ -171,7 +171,8 @@ export class Flood {
       if (soonest > horizon) return;
       const peer = nearest[edge];
       if (soonest > earliest[peer]) continue;
-      const arrival = time + links.transfer(node, peer) + links.flight(node, peer);
+      links.date(node, peer);
+      const arrival = time + links.transfer[0] + links.flight[0];
       if (arrival <= earliest[peer]) this.#improve(node, peer, arrival);
     }
   }
@@ -189,7 +190,8 @@ export class Flood {
         if (time <= end) count.lost++;
         continue;
       }
-      const arrival = time + links.transfer(node, peer) + links.flight(node, peer);
+      links.date(node, peer);
+      const arrival = time + links.transfer[0] + links.flight[0];
       if (arrival > end && time <= end) count.inFlight++;
       if (arrival <= this.#earliest[peer]) this.#improve(node, peer, arrival);
     }

@@ -73,7 +73,8 @@ export class LatencyOrder {
         // Could be as quick, but is itself reached later: the order by latency is not that of arrivals here.
         if (heard === Number.POSITIVE_INFINITY) return -1;
         if (heard + links.latency[relayer * links.nodes + node] > best) continue;
-        const time = heard + links.transfer(relayer, node) + links.flight(relayer, node);
+        links.date(relayer, node);
+        const time = heard + links.transfer[0] + links.flight[0];
         if (time < best || (time === best && relayer < from)) {
           best = time;
           from = relayer;

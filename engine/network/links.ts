@@ -29,6 +29,10 @@ export class Links {
   readonly latency: Float64Array;
   readonly nodes: number;
   readonly lossy: boolean;
+  /** For how long the copy that was dated last occupies its link, ns: `size / bandwidth`. */
+  readonly transfer = new Float64Array(1);
+  /** The time between the end of its transfer and its arrival, ns: latency and jitter. */
+  readonly flight = new Float64Array(1);
   readonly #bandwidthOf: Sampler[];
   readonly #jitter: Sampler | undefined;
   readonly #loss: number;
@@ -113,20 +117,24 @@ export class Links {
     }
   }
 
-  /** Nanoseconds for which the copy occupies the link: `size / bandwidth`. */
-  transfer(from: number, to: number): number {
+  /**
+   * Dates one copy of the selected message: its times stand in {@link transfer} and {@link flight} until the next one is
+   * asked about. A number that a call returns is an object on the heap wherever the call is not inlined, and this one
+   * is made for every copy.
+   */
+  date(from: number, to: number): void {
     const link = from * this.nodes + to;
-    if (this.#fixedRate) return Math.round(this.#size / this.#fixedRate[link]);
-    const source = this.#source.at(this.#bandwidth0 ^ Math.imul(link, LINK_FACTOR), this.#bandwidth1);
-    return Math.round(this.#size / this.#bandwidthOf[from].draw(source));
-  }
-
-  /** Nanoseconds between the end of the transfer and the arrival: latency and jitter. */
-  flight(from: number, to: number): number {
-    const link = from * this.nodes + to;
-    if (!this.#jitter) return this.latency[link];
-    const source = this.#source.at(this.#jitter0 ^ Math.imul(link, LINK_FACTOR), this.#jitter1);
-    return this.latency[link] + Math.round(this.#jitter.draw(source) * NANOSECONDS_PER_SECOND);
+    const source = this.#source;
+    const rate = this.#fixedRate
+      ? this.#fixedRate[link]
+      : this.#bandwidthOf[from].draw(source.at(this.#bandwidth0 ^ Math.imul(link, LINK_FACTOR), this.#bandwidth1));
+    this.transfer[0] = Math.round(this.#size / rate);
+    let flight = this.latency[link];
+    if (this.#jitter) {
+      source.at(this.#jitter0 ^ Math.imul(link, LINK_FACTOR), this.#jitter1);
+      flight += Math.round(this.#jitter.draw(source) * NANOSECONDS_PER_SECOND);
+    }
+    this.flight[0] = flight;
   }
 
   lost(from: number, to: number): boolean {

@@ -54,6 +54,7 @@ export class Transport implements Network {
   /** When a node's uplink is free again, ns. */
   readonly #uplinkFree: Float64Array;
   readonly #clock = new Float64Array(1);
+  readonly #arrival = new Float64Array(1);
   readonly #identity = new Int32Array(2);
   readonly #nearest = new Map<Int32Array, Int32Array[]>();
   #sequence = 0;
@@ -125,7 +126,8 @@ export class Transport implements Network {
     this.#links.message(this.#identity[0], this.#identity[1], size);
     const slot = this.#broadcasts.claim();
     const start = this.#broadcasts.start(slot);
-    const arrival = this.#copy(sender, receiver);
+    this.#copy(sender, receiver);
+    const arrival = this.#arrival[0];
     this.#broadcasts.time[start] = arrival;
     this.#broadcasts.receiver[start] = receiver;
     this.#count(topic, kind, 1, size);
@@ -151,7 +153,8 @@ export class Transport implements Network {
       const peer = targets[first + ((i + turn) % peers)];
       if (peer === cameFrom) continue;
       copies++;
-      const arrival = this.#copy(node, peer);
+      this.#copy(node, peer);
+      const arrival = this.#arrival[0];
       if (rumour.reached[peer] || arrival === Number.POSITIVE_INFINITY) continue;
       if (arrival < rumour.earliest[peer]) {
         rumour.earliest[peer] = arrival;
@@ -297,7 +300,8 @@ export class Transport implements Network {
     for (let i = 0; i < n; i++) {
       const node = order[(i + turn) % n];
       if (node === sender) continue;
-      const arrival = this.#copy(sender, node);
+      this.#copy(sender, node);
+      const arrival = this.#arrival[0];
       if (arrival === Number.POSITIVE_INFINITY) continue;
       let at = start + count++;
       for (; at > start; at--) {
@@ -326,12 +330,13 @@ export class Transport implements Network {
     return orders[sender];
   }
 
-  /** Sends one copy of the selected message now. @returns its arrival in ns, infinite where it is lost */
-  #copy(from: number, to: number): number {
+  /** Sends one copy of the selected message now. Its arrival stands in `#arrival`, ns, infinite where it is lost. */
+  #copy(from: number, to: number): void {
     const links = this.#links;
     const traffic = this.traffic;
     traffic.sent++;
-    let departed = this.now + links.transfer(from, to);
+    links.date(from, to);
+    let departed = this.now + links.transfer[0];
     if (this.#sharedUplink) {
       const waiting = this.#uplinkFree[from] - this.now;
       if (waiting > 0) departed += waiting;
@@ -339,11 +344,12 @@ export class Transport implements Network {
     }
     if (links.lost(from, to)) {
       traffic.lost++;
-      return Number.POSITIVE_INFINITY;
+      this.#arrival[0] = Number.POSITIVE_INFINITY;
+      return;
     }
-    const arrival = departed + links.flight(from, to);
+    const arrival = departed + links.flight[0];
     if (arrival > this.#end) traffic.inFlight++;
-    return arrival;
+    this.#arrival[0] = arrival;
   }
 
   #count(topic: number, kind: number, copies: number, size: number): void {

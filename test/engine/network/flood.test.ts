@@ -19,7 +19,8 @@ function shortestPaths({ links, peers, nodes }: OpenNetwork, origin: number, mes
     for (let from = 0; from < nodes; from++) {
       for (const to of peers.targets.subarray(peers.offsets[from], peers.offsets[from + 1])) {
         if (links.lost(from, to)) continue;
-        const time = arrival[from] + links.transfer(from, to) + links.flight(from, to);
+        links.date(from, to);
+        const time = arrival[from] + links.transfer[0] + links.flight[0];
         if (time >= arrival[to]) continue;
         arrival[to] = time;
         improved = true;

@@ -54,7 +54,8 @@ export function referenceNetwork(settings: TransportSettings): Network {
   /** One copy on one link; it happens at its arrival, if it is not lost. */
   function copy(message: Message, from: number, to: number, onArrival: () => boolean): void {
     links.message(message.identity[0], message.identity[1], message.size);
-    let departed = now + links.transfer(from, to);
+    links.date(from, to);
+    let departed = now + links.transfer[0];
     if (sharedUplink) {
       departed += Math.max(0, (uplinkFree.get(from) ?? 0) - now);
       uplinkFree.set(from, departed);
@@ -66,7 +67,7 @@ export function referenceNetwork(settings: TransportSettings): Network {
       traffic.lost++;
       return;
     }
-    const time = departed + links.flight(from, to);
+    const time = departed + links.flight[0];
     if (time > end) traffic.inFlight++;
     pending.push({ time, rank: 0, sequence: message.sequence, receiver: to, relayer: from, happen: onArrival });
   }
