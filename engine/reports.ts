@@ -88,7 +88,7 @@ export class Reports {
     return this.#network.now >= this.#warmup;
   }
 
-  blockCommitted(block: TransactionBlock, parent: TransactionBlock | undefined, submitted: Float64Array): void {
+  blockCommitted(block: TransactionBlock, parent: TransactionBlock | undefined): void {
     const now = this.#network.now;
     const blockTime = toSeconds(now - this.#lastBlock);
     this.#lastBlock = now;
@@ -107,7 +107,14 @@ export class Reports {
       block.bytes,
     );
     this.#blockHashes.push(toHex(block.hash));
-    for (const time of submitted) this.#transactions.add(block.height, toSeconds(now - time));
+    if (this.#pool) this.#recordLatencies(block.height, this.#pool.submissions.of(block.height));
+  }
+
+  #recordLatencies(height: number, submitted: Float64Array): void {
+    const first = this.#transactions.extend(submitted.length);
+    const [heights, latencies] = this.#transactions.columns;
+    heights.fill(height, first, first + submitted.length);
+    for (let i = 0; i < submitted.length; i++) latencies[first + i] = toSeconds(this.#network.now - submitted[i]);
   }
 
   roundFailed(): void {

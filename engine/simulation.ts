@@ -103,7 +103,7 @@ export class Simulation {
     const policies = this.#system.places.map(({ group }, node) =>
       this.#system.isManager[node] ? policyOf(management, scenario.topology.groups[group].name) : undefined,
     );
-    this.#observations = new Observations(policies);
+    this.#observations = new Observations(policies, this.#pool?.submissions);
     const observations = this.#observations;
     this.#reports = new Reports(
       scenario,
@@ -140,10 +140,9 @@ export class Simulation {
           reports.applied(node, from, to);
           observations.applied(node, from, to, network.now);
         },
-        decided: (node, block, parent, submitted) =>
-          observations.committed(node, block, parent, submitted, network.now),
-        committed: (block, parent, submitted) => {
-          reports.blockCommitted(block, parent, submitted);
+        decided: (node, block, parent) => observations.committed(node, block, parent, network.now),
+        committed: (block, parent) => {
+          reports.blockCommitted(block, parent);
           observations.decided(block, parent, network.now);
         },
         roundAbandoned: (node) => observations.roundAbandoned(node, network.now),
@@ -328,6 +327,7 @@ export class Simulation {
     this.#observations.tick(this.#pool, this.#network.now);
     this.#verify();
     this.#primary.forget(this.#verified);
+    this.#pool?.submissions.forget(Math.min(this.#primary.committed + 1, this.#observations.needs));
     this.#network.wake(this.#network.now + toNanoseconds(1), Topic.clock, -1, TICK, 0);
   }
 

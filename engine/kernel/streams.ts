@@ -35,9 +35,3 @@ export function mix(word: number): number {
   h = Math.imul(h, 0x735a2d97);
   return h ^ (h >>> 15);
 }
-
-/** The key of a thing within a stream: `a` and `b` name it, for instance a message or a node. */
-export function subkey(key: StreamKey, a: number, b = 0): StreamKey {
-  const k0 = mix(mix(a ^ key.k0) + b);
-  return { k0, k1: mix(mix(b ^ key.k1) + Math.imul(a, 0x9e3779b1) + k0) };
-}

@@ -1,6 +1,7 @@
 import { mix, type StreamKey } from './streams.js';
 
 const GOLDEN = 0x9e3779b9 | 0;
+const GOLDEN_ODD = 0x9e3779b1;
 
 /**
  * Random words of one thing, for instance of one transmission: a hash of its key and a running number. What it
@@ -21,6 +22,12 @@ export class WordSource {
 
   for(key: StreamKey): this {
     return this.at(key.k0, key.k1);
+  }
+
+  /** Starts at the first word of a thing within a stream: `a` and `b` name it, for instance a message or a node. */
+  within({ k0, k1 }: StreamKey, a: number, b = 0): this {
+    const first = mix((mix(a ^ k0) + b) | 0);
+    return this.at(first, mix((mix(b ^ k1) + Math.imul(a, GOLDEN_ODD) + first) | 0));
   }
 
   /** 32 random bits, as a signed integer. */

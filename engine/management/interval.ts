@@ -1,5 +1,5 @@
 import { type Sampler, sampler } from '../kernel/sampler.js';
-import { type StreamKey, subkey } from '../kernel/streams.js';
+import type { StreamKey } from '../kernel/streams.js';
 import { toNanoseconds } from '../kernel/time.js';
 import { WordSource } from '../kernel/word-source.js';
 import type { Distribution } from '../model/scenario.js';
@@ -16,6 +16,6 @@ export class Intervals {
   }
 
   at(n: number): number {
-    return Math.max(1, toNanoseconds(this.#sampler.draw(this.#source.for(subkey(this.#key, n)))));
+    return Math.max(1, toNanoseconds(this.#sampler.draw(this.#source.within(this.#key, n))));
   }
 }

@@ -4,7 +4,7 @@ import type { StatisticName } from '../model/expression.js';
 import type { Observe, Policy } from '../model/policy.js';
 import { SHARED_METRICS } from './observable.js';
 import { longestCount, metricsRead } from './policies.js';
-import { type CommittedBlock, Witness } from './witness.js';
+import { type CommittedBlock, type Submissions, Witness } from './witness.js';
 
 /** The policies of the twins, by node; none for a node without a twin. */
 export type Policies = readonly (Policy | undefined)[];
@@ -22,30 +22,26 @@ export class Observations {
   /** The last interval ends that some rule still counts, the latest first. */
   readonly #ends: number[] = [];
   readonly #counts: number[];
-  readonly #readsLatency: boolean;
-  readonly #submissions = new Map<number, Float64Array>();
   /** End of the interval in which a configuration block was decided, by its height. */
   readonly #due: number[] = [];
   /** When a node received the configuration blocks that it has not applied yet, by height. */
   readonly #received: Map<number, number>[];
   #arrivals = 0;
 
-  constructor(policies: Policies) {
+  /** @param submissions absent where the chain is saturated, and no transaction has a latency */
+  constructor(policies: Policies, submissions?: Submissions) {
     const shared = new Set<string>();
-    const latency: boolean[] = [];
     this.#nodes = policies.map((policy) => {
       const own = new Set<string>();
       for (const metric of policy?.observe ? metricsRead(policy) : []) {
         (policy?.observe?.view === 'exact' || SHARED_METRICS.has(metric) ? shared : own).add(metric);
-        latency.push(metric === 'primary.latency');
       }
-      return own.size > 0 ? new Witness(own, this.#submissions) : undefined;
+      return own.size > 0 ? new Witness(own, submissions) : undefined;
     });
-    this.#system = new Witness(shared, this.#submissions);
+    this.#system = new Witness(shared, submissions);
     this.#windows = policies.map((policy) => toNanoseconds(policy?.observe?.window ?? 0));
     this.#longest = Math.max(0, ...this.#windows);
     this.#counts = policies.map(longestCount);
-    this.#readsLatency = latency.includes(true);
     this.#received = policies.map(() => new Map());
   }
 
@@ -69,22 +65,15 @@ export class Observations {
       const counted = this.#ends[Math.min(this.#ends.length, this.#counts[node]) - 1];
       witness?.forget(counted - this.#windows[node]);
     });
-    if (!this.#readsLatency) return;
-    const needed = this.#nodes.reduce((least, witness) => Math.min(least, witness?.needs ?? least), this.#system.needs);
-    for (const height of this.#submissions.keys()) if (height < needed) this.#submissions.delete(height);
   }
 
-  /** Node has committed a block. @param submitted when its transactions were, if that is still known */
-  committed(
-    node: number,
-    block: CommittedBlock,
-    parent: CommittedBlock | undefined,
-    submitted: Float64Array | undefined,
-    now: number,
-  ): void {
-    if (this.#readsLatency && submitted && !this.#submissions.has(block.height)) {
-      this.#submissions.set(block.height, submitted);
-    }
+  /** Height below which no twin will ask when transactions were submitted; infinite where none looks at latencies. */
+  get needs(): number {
+    return this.#nodes.reduce((least, witness) => Math.min(least, witness?.needs ?? least), this.#system.needs);
+  }
+
+  /** Node has committed a block. */
+  committed(node: number, block: CommittedBlock, parent: CommittedBlock | undefined, now: number): void {
     this.#nodes[node]?.committed(block, parent, now);
   }
 

@@ -1,5 +1,5 @@
 import sodium from 'libsodium-wrappers';
-import { type StreamKey, subkey } from '../kernel/streams.js';
+import type { StreamKey } from '../kernel/streams.js';
 import { WordSource } from '../kernel/word-source.js';
 
 /** Loads the signature library; once before the first simulation. */
@@ -30,7 +30,7 @@ export class Signatures {
   #pair(node: number) {
     let pair = this.#pairs.get(node);
     if (!pair) {
-      const source = new WordSource().for(subkey(this.#key, node));
+      const source = new WordSource().within(this.#key, node);
       const seed = new Uint8Array(sodium.crypto_sign_SEEDBYTES);
       for (let i = 0; i < seed.length; i++) seed[i] = source.word() & 255;
       const { publicKey, privateKey } = sodium.crypto_sign_seed_keypair(seed);

@@ -8,8 +8,11 @@ import { Trace } from './trace.js';
 
 const PIECE = THROUGHPUT_WINDOW * NANOSECONDS_PER_SECOND;
 
-/** When the transactions of each block were submitted, ns, by height: the same for every node. */
-export type Submissions = ReadonlyMap<number, Float64Array>;
+/** When the transactions of each block were submitted, ns, ascending: the same for every node. */
+export interface Submissions {
+  /** @returns a look at them that is good until time goes on */
+  of(height: number): Float64Array;
+}
 
 /** What a witness sees of a block of the primary. */
 export interface CommittedBlock {
@@ -21,7 +24,7 @@ export interface CommittedBlock {
 /** What one node has seen of a few metrics, or the simulation of the whole system, as far back as a window reaches. */
 export class Witness {
   readonly #traces: ReadonlyMap<string, Trace>;
-  readonly #submissions: Submissions;
+  readonly #submissions: Submissions | undefined;
   /** Answers that have been given. */
   readonly #known = new Map<string, number>();
   // What every block is noted in, at hand.
@@ -34,7 +37,7 @@ export class Witness {
   /** Height of the last block that it committed. */
   #height = 0;
 
-  constructor(metrics: Iterable<string>, submissions: Submissions) {
+  constructor(metrics: Iterable<string>, submissions: Submissions | undefined) {
     this.#traces = new Map(Array.from(metrics, (metric) => [metric, new Trace()]));
     this.#submissions = submissions;
     this.#blockTimes = this.#traces.get('primary.blockTime');
@@ -103,7 +106,7 @@ export class Witness {
   }
 }
 
-function samples(shape: Shape, trace: Trace, from: number, to: number, submissions: Submissions): Float64Array {
+function samples(shape: Shape, trace: Trace, from: number, to: number, submissions?: Submissions): Float64Array {
   if (shape === 'transactions') return throughputs(trace, from, to);
   if (shape === 'latencies') return latencies(trace, from, to, submissions);
   return trace.values(from, to);
@@ -120,7 +123,7 @@ function throughputs(trace: Trace, from: number, to: number): Float64Array {
 }
 
 /** From submission to commit, of every transaction in the blocks committed in a window, s. */
-function latencies(trace: Trace, from: number, to: number, submissions: Submissions): Float64Array {
+function latencies(trace: Trace, from: number, to: number, submissions?: Submissions): Float64Array {
   const lists = durations(trace, from, to, submissions);
   const values = new Float64Array(lists.reduce((total, { starts }) => total + starts.length, 0));
   let next = 0;
@@ -131,10 +134,10 @@ function latencies(trace: Trace, from: number, to: number, submissions: Submissi
 }
 
 /** The same, block by block and in ns. */
-function durations(trace: Trace, from: number, to: number, submissions: Submissions): Durations[] {
+function durations(trace: Trace, from: number, to: number, submissions?: Submissions): Durations[] {
   const lists: Durations[] = [];
   trace.forEach(from, to, (end, height) => {
-    const starts = submissions.get(height);
+    const starts = submissions?.of(height);
     if (starts) lists.push({ end, starts });
   });
   return lists;

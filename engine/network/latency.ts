@@ -1,5 +1,5 @@
 import { sampler } from '../kernel/sampler.js';
-import { type StreamKey, subkey } from '../kernel/streams.js';
+import type { StreamKey } from '../kernel/streams.js';
 import { toNanoseconds } from '../kernel/time.js';
 import { WordSource } from '../kernel/word-source.js';
 import type { Latency } from '../model/scenario.js';
@@ -45,7 +45,7 @@ function oneWay(latency: Latency, nodes: NodePlace[], key: StreamKey): (from: nu
     case 'distribution': {
       const draws = sampler({ ...latency.distribution, within: { lo: 0, ...latency.distribution.within } });
       const source = new WordSource();
-      return (i, j) => draws.draw(source.for(subkey(key, Math.min(i, j), Math.max(i, j))));
+      return (i, j) => draws.draw(source.within(key, Math.min(i, j), Math.max(i, j)));
     }
     case 'matrix': {
       const measured = new Map(latency.entries.map((entry) => [`${entry.from}→${entry.to}`, entry.seconds]));

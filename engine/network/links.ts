@@ -1,5 +1,5 @@
 import { type Sampler, sampler } from '../kernel/sampler.js';
-import { mix, type StreamKey, subkey } from '../kernel/streams.js';
+import { mix, type StreamKey } from '../kernel/streams.js';
 import { NANOSECONDS_PER_SECOND } from '../kernel/time.js';
 import { WordSource } from '../kernel/word-source.js';
 import type { Topology } from '../model/scenario.js';
@@ -73,7 +73,7 @@ export class Links {
     let least = Number.POSITIVE_INFINITY;
     let most = 0;
     for (let i = 0; i < TRIALS; i++) {
-      const value = draws.draw(this.#source.for(subkey(this.#streams.bandwidth, i, TRIALS)));
+      const value = draws.draw(this.#source.within(this.#streams.bandwidth, i, TRIALS));
       least = Math.min(least, value);
       most = Math.max(most, value);
     }
@@ -84,8 +84,8 @@ export class Links {
     const rates = new Float64Array(this.nodes * this.nodes);
     for (let from = 0; from < this.nodes; from++) {
       for (let to = 0; to < this.nodes; to++) {
-        const key = subkey(this.#streams.bandwidth, from, drawn === 'perLink' ? to : -1);
-        rates[from * this.nodes + to] = this.#bandwidthOf[from].draw(this.#source.for(key));
+        const source = this.#source.within(this.#streams.bandwidth, from, drawn === 'perLink' ? to : -1);
+        rates[from * this.nodes + to] = this.#bandwidthOf[from].draw(source);
       }
     }
     return rates;

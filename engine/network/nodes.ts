@@ -1,4 +1,4 @@
-import { type StreamKey, subkey } from '../kernel/streams.js';
+import type { StreamKey } from '../kernel/streams.js';
 import { WordSource } from '../kernel/word-source.js';
 import type { NodeChoice, Topology } from '../model/scenario.js';
 import { sample } from './dialling.js';
@@ -22,7 +22,7 @@ export function chooseNodes(choice: NodeChoice, topology: Topology, key: StreamK
         if (index < 0) throw new RangeError(`the topology has no group ${name}`);
         const first = topology.groups.slice(0, index).reduce((sum, group) => sum + group.nodes, 0);
         const size = topology.groups[index].nodes;
-        source.for(subkey(key, part + 1));
+        source.within(key, part + 1);
         return draw(size, count ?? size, source).map((node) => first + node);
       });
       return Array.from(new Set(chosen)).sort((a, b) => a - b);

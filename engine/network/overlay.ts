@@ -1,4 +1,4 @@
-import { type StreamKey, subkey } from '../kernel/streams.js';
+import type { StreamKey } from '../kernel/streams.js';
 import { WordSource } from '../kernel/word-source.js';
 import type { Overlay } from '../model/scenario.js';
 import { dialledPairs } from './dialling.js';
@@ -22,7 +22,7 @@ const MOST_DRAWS = 100;
 export function drawPeers(overlay: Overlay, nodes: number, links: 'twoWay' | 'oneWay', key: StreamKey): Peers {
   const redraws = overlay.kind === 'random' || overlay.kind === 'regular';
   for (let attempt = 0; ; attempt++) {
-    const source = new WordSource().for(subkey(key, attempt));
+    const source = new WordSource().within(key, attempt);
     const peers = rows(nodes, dialledPairs(overlay, nodes, source), links);
     if (!redraws || attempt + 1 === MOST_DRAWS || components(peers).length === 1) return peers;
   }

@@ -1,4 +1,4 @@
-import { type StreamKey, subkey } from '../kernel/streams.js';
+import type { StreamKey } from '../kernel/streams.js';
 import { WordSource } from '../kernel/word-source.js';
 import { CITIES, type City, WORLDWIDE } from '../model/cities.js';
 import type { Place, Topology } from '../model/scenario.js';
@@ -21,7 +21,7 @@ export function placeNodes(topology: Topology, key: StreamKey): NodePlace[] {
   const placed: NodePlace[] = [];
   topology.groups.forEach((group, index) => {
     for (let i = 0; i < group.nodes; i++) {
-      source.for(subkey(key, placed.length));
+      source.within(key, placed.length);
       placed.push({ group: index, ...locate(group.places[i % group.places.length], source) });
     }
   });

@@ -1,5 +1,5 @@
 import { cosineOfTurns, log } from '../kernel/elementary.js';
-import { type StreamKey, subkey } from '../kernel/streams.js';
+import type { StreamKey } from '../kernel/streams.js';
 import { NANOSECONDS_PER_SECOND, toNanoseconds } from '../kernel/time.js';
 import { WordSource } from '../kernel/word-source.js';
 import { DAY } from '../model/arrivals.js';
@@ -41,7 +41,7 @@ class Poisson implements ArrivalProcess {
   }
 
   next(): number {
-    const uniform = this.#source.for(subkey(this.#key, ++this.#drawn)).uniform();
+    const uniform = this.#source.within(this.#key, ++this.#drawn).uniform();
     this.#time += -log(uniform) / this.#rate;
     return this.#time;
   }
@@ -80,7 +80,7 @@ class PiecewisePoisson implements ArrivalProcess {
   }
 
   next(): number {
-    let wanted = -log(this.#source.for(subkey(this.#key, ++this.#drawn)).uniform());
+    let wanted = -log(this.#source.within(this.#key, ++this.#drawn).uniform());
     for (;;) {
       const rate = this.#piece.rate / NANOSECONDS_PER_SECOND;
       const left = rate * (this.#end - this.#time);
@@ -136,7 +136,7 @@ class Turns implements Pieces {
 
   next(): Piece {
     const { low, high, meanLow, meanHigh } = this.#rates;
-    const source = this.#source.for(subkey(this.#key, this.#drawn, TURNS));
+    const source = this.#source.within(this.#key, this.#drawn, TURNS);
     this.#isHigh = this.#drawn++ === 0 ? source.uniform() * (meanLow + meanHigh) >= meanLow : !this.#isHigh;
     const mean = this.#isHigh ? meanHigh : meanLow;
     const duration = -log(source.uniform()) * mean * NANOSECONDS_PER_SECOND;
@@ -164,7 +164,7 @@ class Daily implements ArrivalProcess {
 
   next(): number {
     for (;;) {
-      const source = this.#source.for(subkey(this.#key, ++this.#drawn));
+      const source = this.#source.within(this.#key, ++this.#drawn);
       this.#time += -log(source.uniform()) / this.#peak;
       const swing = (this.#peak - this.#mean) * cosineOfTurns(this.#time / (DAY * NANOSECONDS_PER_SECOND));
       if (source.uniform() * this.#peak < this.#mean - swing) return this.#time;

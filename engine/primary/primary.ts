@@ -26,10 +26,10 @@ export interface PrimaryListener {
   configurationBlock(height: number): ConfigurationBlock;
   /** Node switches to the blocks after `from` up to `to`. */
   applied(node: number, from: number, to: number): void;
-  /** The first 2f+1 validators have committed the block, which holds transactions submitted then (ns). */
-  committed(block: TransactionBlock, parent: TransactionBlock | undefined, submitted: Float64Array): void;
-  /** Node has decided the block; when its transactions were submitted (ns) is known until a quorum has. */
-  decided(node: number, block: TransactionBlock, parent: TransactionBlock | undefined, submitted?: Float64Array): void;
+  /** The first 2f+1 validators have committed the block. */
+  committed(block: TransactionBlock, parent: TransactionBlock | undefined): void;
+  /** Node has decided the block. */
+  decided(node: number, block: TransactionBlock, parent: TransactionBlock | undefined): void;
   /** Node has given up a round. */
   roundAbandoned(node: number): void;
   roundFailed(): void;
@@ -52,10 +52,7 @@ export class Primary implements Application, Ledger {
   readonly #decided: number[] = [-1];
   /** Validators that have committed the block at a height. */
   readonly #commits: number[] = [0];
-  /** Height up to which a quorum has committed. */
   #committed = 0;
-  /** When the transactions of a decided block were submitted, until a quorum has committed it. */
-  readonly #submitted = new Map<number, Float64Array>();
   /** Height of the configuration block under which a node works. */
   readonly #active: Int32Array;
   /** Start of a node's next round that waits for missing configuration blocks, ns; NaN without. */
@@ -88,6 +85,11 @@ export class Primary implements Application, Ledger {
   /** Height of the last decided block. */
   get height(): number {
     return this.#decided.length - 1;
+  }
+
+  /** Height up to which a quorum has committed. */
+  get committed(): number {
+    return this.#committed;
   }
 
   /** Height that node decides next, and the view it is in. */
@@ -174,12 +176,12 @@ export class Primary implements Application, Ledger {
       const { configuration } = this.#listener.configurationBlock(configurationHeight);
       this.#consensus.follows(height, this.#rules.constitution(configuration));
       this.#rules.pool?.advance(this.#network.now);
-      this.#submitted.set(height, this.#rules.pool?.take(transactions) ?? new Float64Array(0));
+      this.#rules.pool?.take(transactions);
     } else if (this.#decided[height] !== content) {
       this.#listener.violated('agreement', `node ${node} decided another block ${height} than others`);
     }
     const block = this.block(height);
-    this.#listener.decided(node, block, this.#blocks.find(block.parent), this.#submitted.get(height));
+    this.#listener.decided(node, block, this.#blocks.find(block.parent));
     const { isValidator, quorum } = this.#consensus.at(height);
     if (isValidator[node] && ++this.#commits[height] === quorum) this.#commitUpTo(height);
     this.#consensus.enter(node, height + 1);
@@ -236,9 +238,7 @@ export class Primary implements Application, Ledger {
   #commitUpTo(height: number): void {
     while (this.#committed < height) {
       const block = this.block(++this.#committed);
-      const submitted = this.#submitted.get(block.height) ?? new Float64Array(0);
-      this.#submitted.delete(block.height);
-      this.#listener.committed(block, this.#blocks.find(block.parent), submitted);
+      this.#listener.committed(block, this.#blocks.find(block.parent));
     }
   }
 

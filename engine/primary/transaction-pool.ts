@@ -1,8 +1,9 @@
 import { type Sampler, sampler } from '../kernel/sampler.js';
-import { type StreamKey, subkey } from '../kernel/streams.js';
+import type { StreamKey } from '../kernel/streams.js';
 import { WordSource } from '../kernel/word-source.js';
 import type { Workload } from '../model/scenario.js';
 import { type ArrivalProcess, arrivalProcess } from './arrivals.js';
+import { Submissions } from './submissions.js';
 
 /** What a block takes from the pool, or would. */
 export interface Batch {
@@ -19,7 +20,8 @@ export class TransactionPool {
   readonly #size: Sampler;
   readonly #sizeKey: StreamKey;
   readonly #source = new WordSource();
-  readonly #submitted: Float64Array;
+  /** Also of those that blocks have taken, as long as anyone asks for them. */
+  readonly submissions = new Submissions();
   readonly #bytes: Float64Array;
   #first = 0;
   #waiting = 0;
@@ -31,7 +33,6 @@ export class TransactionPool {
     this.#process = arrivalProcess(workload.arrivals, arrivalKey);
     this.#size = sampler(workload.size, true);
     this.#sizeKey = sizeKey;
-    this.#submitted = new Float64Array(workload.pool);
     this.#bytes = new Float64Array(workload.pool);
     this.#nextArrival = this.#process.next();
   }
@@ -44,10 +45,10 @@ export class TransactionPool {
   advance(now: number): void {
     while (this.#nextArrival <= now) {
       this.arrivals++;
-      if (this.#waiting < this.#submitted.length) {
-        const at = (this.#first + this.#waiting++) % this.#submitted.length;
-        this.#submitted[at] = this.#nextArrival;
-        const size = this.#size.draw(this.#source.for(subkey(this.#sizeKey, this.arrivals)));
+      if (this.#waiting < this.#bytes.length) {
+        const at = (this.#first + this.#waiting++) % this.#bytes.length;
+        this.submissions.add(this.#nextArrival);
+        const size = this.#size.draw(this.#source.within(this.#sizeKey, this.arrivals));
         this.#bytes[at] = Math.max(1, Math.round(size));
       } else {
         this.dropped++;
@@ -69,14 +70,10 @@ export class TransactionPool {
     return { transactions, bytes };
   }
 
-  /** Takes the head of the queue away. @returns when each transaction was submitted, ns */
-  take(transactions: number): Float64Array {
-    const submitted = new Float64Array(transactions);
-    for (let i = 0; i < transactions; i++) {
-      submitted[i] = this.#submitted[(this.#first + i) % this.#submitted.length];
-    }
-    this.#first = (this.#first + transactions) % this.#submitted.length;
+  /** Takes the head of the queue away, into the block at the next height. */
+  take(transactions: number): void {
+    this.submissions.take(transactions);
+    this.#first = (this.#first + transactions) % this.#bytes.length;
     this.#waiting -= transactions;
-    return submitted;
   }
 }

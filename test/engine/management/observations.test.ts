@@ -7,6 +7,7 @@ import type { StatisticName } from '../../../engine/model/expression.js';
 import type { Policy } from '../../../engine/model/policy.js';
 import type { Results } from '../../../engine/model/results.js';
 import type { Scenario } from '../../../engine/model/scenario.js';
+import { Submissions } from '../../../engine/primary/submissions.js';
 import { prepare } from '../../../engine/simulation.js';
 import { numbers, observe, texts } from '../observed-run.js';
 import { baseline, worldwide } from '../scenarios.js';
@@ -102,7 +103,8 @@ describe('a window', () => {
   test('holds what came in it and nothing else, as a slow look over everything that happened finds it', () => {
     fc.assert(
       fc.property(happenings, (sequence) => {
-        const observations = new Observations([own]);
+        const submissions = new Submissions();
+        const observations = new Observations([own], submissions);
         const seen: { metric: string; at: number; value: number }[] = [];
         let now = 0;
         let height = 0;
@@ -116,7 +118,9 @@ describe('a window', () => {
             if (switched) configuration++;
             const submitted = Float64Array.from({ length: transactions }, (_, i) => now - 1e9 * (transactions - i));
             const block = { height: ++height, transactions, configurationHeight: configuration };
-            observations.committed(0, block, height === 1 ? undefined : parent, submitted, now);
+            for (const time of submitted) submissions.add(time);
+            submissions.take(transactions);
+            observations.committed(0, block, height === 1 ? undefined : parent, now);
             if (!Number.isNaN(last)) {
               seen.push({ metric: 'primary.blockTime', at: now, value: (now - last) / 1e9 });
               const kind = switched && height > 1 ? 'blockTime.switch' : 'blockTime.normal';
@@ -135,6 +139,7 @@ describe('a window', () => {
             seen.push({ metric: 'primary.arrivals', at: now, value: transactions });
           } else {
             observations.intervalEnds(1, now);
+            submissions.forget(observations.needs);
             const from = Math.max(0, now - WINDOW * 1e9);
             for (const metric of METRICS_TRIED) {
               const inside = seen.filter((entry) => entry.metric === metric && entry.at > from && entry.at <= now);
@@ -183,13 +188,7 @@ describe('a window', () => {
   test('is that of the last interval end, whatever has happened since', () => {
     const observations = new Observations([own]);
     const commit = (height: number, now: number) =>
-      observations.committed(
-        0,
-        { height, transactions: 1, configurationHeight: 0 },
-        undefined,
-        new Float64Array(0),
-        now,
-      );
+      observations.committed(0, { height, transactions: 1, configurationHeight: 0 }, undefined, now);
     commit(1, 1e9);
     commit(2, 3e9);
     observations.intervalEnds(1, 4e9);

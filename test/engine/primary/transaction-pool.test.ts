@@ -19,11 +19,17 @@ function pool(changes: Partial<Workload> = {}, seed = 1): TransactionPool {
   return new TransactionPool(workload, streamKey(seed, 0, 'arrivals'), streamKey(seed, 0, 'sizes'));
 }
 
+/** When the transactions were submitted that the block at a height takes. */
+function taken(open: TransactionPool, height: number, transactions: number): Float64Array {
+  open.take(transactions);
+  return open.submissions.of(height);
+}
+
 describe('arrivals', () => {
   test('are Poisson: exponential gaps at their rate', () => {
     const open = pool({ pool: 1e6 });
     open.advance(500e9);
-    const submitted = open.take(open.waiting);
+    const submitted = taken(open, 1, open.waiting);
     const gaps = submitted.map((time, i) => (time - (i > 0 ? submitted[i - 1] : 0)) / 1e9);
     // 50,000 expected; four standard deviations are 894.
     expect(Math.abs(open.arrivals - 50_000)).toBeLessThan(894);
@@ -35,7 +41,7 @@ describe('arrivals', () => {
     once.advance(5e9);
     const often = pool();
     for (let time = 0; time <= 5e9; time += 1e7) often.advance(time);
-    expect(often.take(often.waiting)).toEqual(once.take(once.waiting));
+    expect(taken(often, 1, often.waiting)).toEqual(taken(once, 1, once.waiting));
   });
 
   test('beyond what the pool holds are dropped and counted', () => {
@@ -79,21 +85,22 @@ test('first come, first served, and every transaction once, however it is taken'
     fc.property(steps, fc.integer({ min: 5, max: 80 }), (drawn, capacity) => {
       const open = pool({ pool: capacity, size: { kind: 'uniform', lo: 100, hi: 5000 } });
       let now = 0;
-      let taken = 0;
+      let height = 0;
+      let served = 0;
       let last = 0;
       for (const { wait, bytes } of drawn) {
         now += wait * 1e6;
         open.advance(now);
         const batch = open.batch(bytes);
         expect(batch.bytes <= bytes || batch.transactions === 1).toBe(true);
-        for (const submitted of open.take(batch.transactions)) {
+        for (const submitted of taken(open, ++height, batch.transactions)) {
           expect(submitted).toBeGreaterThan(last);
           expect(submitted).toBeLessThanOrEqual(now);
           last = submitted;
-          taken++;
+          served++;
         }
       }
-      expect(open.arrivals).toBe(taken + open.dropped + open.waiting);
+      expect(open.arrivals).toBe(served + open.dropped + open.waiting);
     }),
     { seed: 1, numRuns: 100 },
   );
