@@ -8,7 +8,7 @@ import { type Phases, Reconfigurations, type Voting } from './measurement/reconf
 import { Recorder } from './measurement/recorder.js';
 import type { Configuration } from './model/configuration.js';
 import { toHex } from './model/hash.js';
-import type { Counters, Progress, Results, Table } from './model/results.js';
+import { type Counters, type LongTable, PIECE, type Progress, type Results, type Table } from './model/results.js';
 import type { Scenario } from './model/scenario.js';
 import { KINDS, type Network, TOPIC_NAMES, Topic } from './network/message.js';
 import type { System } from './network/system.js';
@@ -24,18 +24,20 @@ export class Reports {
   readonly #pool: TransactionPool | undefined;
   readonly #warmup: number;
   readonly #reconfigurations: Reconfigurations;
-  readonly #blocks = new Recorder({
-    height: '',
-    time: 's',
-    blockTime: 's',
-    switch: '',
-    configuration: '',
-    proposer: '',
-    view: '',
-    transactions: 'tx',
-    bytes: 'B',
-  });
-  readonly #blockHashes: string[] = [];
+  readonly #blocks = new Recorder(
+    {
+      height: '',
+      time: 's',
+      blockTime: 's',
+      switch: '',
+      configuration: '',
+      proposer: '',
+      view: '',
+      transactions: 'tx',
+      bytes: 'B',
+    },
+    ['hash'],
+  );
   readonly #decisions = new Decisions();
   readonly #transactions = new Recorder({ block: '', latency: 's' });
   readonly #series = new Recorder({
@@ -106,7 +108,7 @@ export class Reports {
       block.transactions,
       block.bytes,
     );
-    this.#blockHashes.push(toHex(block.hash));
+    this.#blocks.write(toHex(block.hash));
     if (this.#pool) this.#recordLatencies(block.height, this.#pool.submissions.of(block.height));
   }
 
@@ -189,10 +191,21 @@ export class Reports {
     this.#seen = { arrivals, dropped, messages, bytes };
   }
 
+  /** Hands over the long tables as far as they are recorded, in pieces, and forgets them. */
+  take(): [LongTable, Table][] {
+    const recorders: [LongTable, Recorder][] = [
+      ['blocks', this.#blocks],
+      ['delays', this.#reconfigurations.rows],
+      ['transactions', this.#transactions],
+      ['series', this.#series],
+    ];
+    return recorders
+      .filter(([, recorder]) => recorder.rows >= PIECE)
+      .map(([name, recorder]) => [name, recorder.take(recorder.rows - (recorder.rows % PIECE))]);
+  }
+
   results(complete: boolean, progress: Progress): Results {
-    const blocks = this.#blocks.table();
     const decisions = this.#decisions.tables();
-    blocks.columns.hash = { type: 'text', values: this.#blockHashes.slice() };
     const { sent, lost, inFlight } = this.#network.traffic;
     const traffic = this.#trafficTable();
     return {
@@ -201,7 +214,7 @@ export class Reports {
       warmup: this.#scenario.warmup,
       events: progress.events,
       tables: {
-        blocks,
+        blocks: this.#blocks.table(),
         ...decisions,
         delays: this.#reconfigurations.table(this.#warmup),
         transactions: this.#transactions.table(),

@@ -12,7 +12,7 @@ import { Signatures } from './management/signatures.js';
 import { Twins } from './management/twins.js';
 import { nodesOf } from './management/valid-configuration.js';
 import type { Configuration } from './model/configuration.js';
-import type { Progress, Results } from './model/results.js';
+import type { LongTable, Progress, Results, Table } from './model/results.js';
 import type { ChainSettings, PrimaryChain, Scenario } from './model/scenario.js';
 import { type Network, type NetworkEvent, type Route, Topic } from './network/message.js';
 import { chooseNodes } from './network/nodes.js';
@@ -253,6 +253,15 @@ export class Simulation {
     return { simulatedSeconds: toSeconds(reached), events: this.#events };
   }
 
+  /**
+   * Hands over what has been recorded of the long tables so far, in pieces of a multiple of `PIECE` rows, and forgets
+   * it: {@link results} then holds what came since. For who keeps it elsewhere, so that a long run takes no more memory
+   * than a short one.
+   */
+  take(): [LongTable, Table][] {
+    return this.#reports.take();
+  }
+
   /** What has been measured so far; complete once {@link advance} has returned true. */
   results(): Results {
     this.#verify();
@@ -327,6 +336,9 @@ export class Simulation {
     this.#observations.tick(this.#pool, this.#network.now);
     this.#verify();
     this.#primary.forget(this.#verified);
+    const oldest = Math.min(this.#observers.common, this.#primary.oldestConfiguration);
+    this.#observers.forget(oldest);
+    this.#management.forget(oldest);
     this.#pool?.submissions.forget(Math.min(this.#primary.committed + 1, this.#observations.needs));
     this.#network.wake(this.#network.now + toNanoseconds(1), Topic.clock, -1, TICK, 0);
   }

@@ -25,7 +25,7 @@ export interface RecoveryRules {
 
 /** What a chain can tell of the blocks that it has decided. */
 export interface Ledger {
-  /** Content decided at a height. */
+  /** Content decided at a height; negative where every node has left the height behind. */
   contentAt(height: number): number;
   size(content: number): number;
 }
@@ -85,8 +85,10 @@ export class Recovery implements CatchUp {
     if (kind === Message.status) {
       this.#told(node, sender, subject);
     } else if (kind === Message.request) {
-      if (this.#height(node) <= subject) return;
-      const size = this.#rules.headerSize + this.#ledger.size(this.#ledger.contentAt(subject));
+      const content = this.#ledger.contentAt(subject);
+      // Who asked has the block by now, where all have.
+      if (this.#height(node) <= subject || content < 0) return;
+      const size = this.#rules.headerSize + this.#ledger.size(content);
       const certificate = quorum(this.#rules.validators(subject)) * this.#rules.voteSize;
       this.#send(Message.transfer, node, sender, subject, size + certificate);
     } else if (subject === this.#height(node)) {

@@ -22,37 +22,27 @@ interface OpenProposal {
  * read, what would change, and who voted against it. Times in ns.
  */
 export class Decisions {
-  readonly #blocks = new Recorder({
-    height: '',
-    due: 's',
-    decided: 's',
-    agreement: 's',
-    proposer: '',
-    cycles: '',
-    blockSize: 'B',
-    blockInterval: 's',
-    roundTimeout: 's',
-    changes: '',
-  });
-  readonly #texts: Record<'hash' | 'consensus' | 'dissemination' | 'validators', string[]> = {
-    hash: [],
-    consensus: [],
-    dissemination: [],
-    validators: [],
-  };
+  readonly #blocks = new Recorder(
+    {
+      height: '',
+      due: 's',
+      decided: 's',
+      agreement: 's',
+      proposer: '',
+      cycles: '',
+      blockSize: 'B',
+      blockInterval: 's',
+      roundTimeout: 's',
+      changes: '',
+    },
+    ['hash', 'consensus', 'dissemination', 'validators'],
+  );
   readonly #proposals = new Recorder({ configuration: '', cycle: '', time: 's', proposer: '', rule: '' });
   /** Rows of the proposals that were agreed. */
   readonly #agreed = new Set<number>();
-  readonly #changes = new Recorder({ configuration: '', cycle: '' });
-  readonly #changed: { property: string[]; before: string[]; after: string[] } = {
-    property: [],
-    before: [],
-    after: [],
-  };
-  readonly #figures = new Recorder({ configuration: '', cycle: '', value: '' });
-  readonly #read: { name: string[]; unit: string[] } = { name: [], unit: [] };
-  readonly #objections = new Recorder({ configuration: '', cycle: '', node: '', time: 's' });
-  readonly #reasons: string[] = [];
+  readonly #changes = new Recorder({ configuration: '', cycle: '' }, ['property', 'before', 'after']);
+  readonly #figures = new Recorder({ configuration: '', cycle: '', value: '' }, ['name', 'unit']);
+  readonly #objections = new Recorder({ configuration: '', cycle: '', node: '', time: 's' }, ['reason']);
   readonly #open = new Map<ConfigurationBlock, OpenProposal>();
 
   /** @param cycle on this height, from 1 @param isMeasured false during the warm-up */
@@ -71,14 +61,11 @@ export class Decisions {
     this.#proposals.add(height, cycle, toSeconds(now), proposer, decision.rule);
     for (const { property, before, after } of differences(inForce, configuration)) {
       this.#changes.add(height, cycle);
-      this.#changed.property.push(property);
-      this.#changed.before.push(before);
-      this.#changed.after.push(after);
+      this.#changes.write(property, before, after);
     }
     for (const { name, value, unit } of decision.figures) {
       this.#figures.add(height, cycle, value);
-      this.#read.name.push(name);
-      this.#read.unit.push(unit);
+      this.#figures.write(name, unit);
     }
   }
 
@@ -89,7 +76,7 @@ export class Decisions {
     proposal.objectors.add(node);
     if (proposal.row < 0) return;
     this.#objections.add(block.height, proposal.cycle, node, toSeconds(now));
-    this.#reasons.push(reason);
+    this.#objections.write(reason);
   }
 
   /** @param cycles of the interval that ended at `due` */
@@ -112,10 +99,8 @@ export class Decisions {
       configuration.roundTimeout,
       changes,
     );
-    this.#texts.hash.push(toHex(block.hash));
-    this.#texts.consensus.push(configuration.consensus);
-    this.#texts.dissemination.push(configuration.dissemination);
-    this.#texts.validators.push(textOfChoice(configuration.validators));
+    const { consensus, dissemination, validators } = configuration;
+    this.#blocks.write(toHex(block.hash), consensus, dissemination, textOfChoice(validators));
   }
 
   /** What has been recorded so far. */
@@ -124,11 +109,11 @@ export class Decisions {
     const proposals = this.#proposals.table();
     proposals.columns.agreed = { type: 'number', unit: '', values: agreed };
     return {
-      configurationBlocks: withTexts(this.#blocks, this.#texts),
+      configurationBlocks: this.#blocks.table(),
       proposals,
-      changes: withTexts(this.#changes, this.#changed),
-      figures: withTexts(this.#figures, this.#read),
-      objections: withTexts(this.#objections, { reason: this.#reasons }),
+      changes: this.#changes.table(),
+      figures: this.#figures.table(),
+      objections: this.#objections.table(),
     };
   }
 }
@@ -149,10 +134,4 @@ function textsOf(configuration: Configuration): Record<string, string> {
     return [name, typeof value === 'string' ? value : textOfChoice(value)];
   });
   return Object.fromEntries(texts);
-}
-
-function withTexts(rows: Recorder, texts: Record<string, readonly string[]>): Table {
-  const table = rows.table();
-  for (const [name, values] of Object.entries(texts)) table.columns[name] = { type: 'text', values: values.slice() };
-  return table;
 }

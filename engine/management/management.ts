@@ -55,8 +55,9 @@ export class Management implements Application, Ledger {
   readonly #signatures: Signatures;
   readonly #listener: ManagementListener;
   readonly #quorum: number;
-  /** Every block that was ever proposed, by its number. */
-  readonly #proposed: ConfigurationBlock[];
+  /** Blocks that were proposed, by number, as long as somebody may ask for them. */
+  readonly #proposed = new Map<number, ConfigurationBlock>();
+  #proposals = 0;
   /** Number of the agreed block by height. */
   readonly #agreed: number[];
   #consensus: Consensus | undefined;
@@ -82,8 +83,7 @@ export class Management implements Application, Ledger {
     this.#signatures = signatures;
     this.#listener = listener;
     this.#quorum = quorum(rules.members.length);
-    this.#proposed = [genesisBlock(start)];
-    this.#agreed = [0];
+    this.#agreed = [this.#add(genesisBlock(start))];
   }
 
   /** Starts the first interval. */
@@ -92,9 +92,18 @@ export class Management implements Application, Ledger {
     this.#nextInterval();
   }
 
-  /** The agreed block at a height; the genesis block at 0. */
+  /** The agreed block at a height; the genesis block at 0. @throws RangeError where it is forgotten */
   block(height: number): ConfigurationBlock {
-    return this.#proposed[this.#agreed[height]];
+    return this.#numbered(this.#agreed[height]);
+  }
+
+  /** Forgets the blocks below a height, as far as every member has left them behind. */
+  forget(height: number): void {
+    let oldest = height;
+    for (const member of this.#rules.members) {
+      oldest = Math.min(oldest, (this.#consensus?.height(member) ?? 1) - 1);
+    }
+    for (const [number, block] of this.#proposed) if (block.height < oldest) this.#proposed.delete(number);
   }
 
   /** Height of the last agreed block. */
@@ -124,11 +133,11 @@ export class Management implements Application, Ledger {
     const block = configurationBlock(previous.hash, height, node, configuration, this.#rules.activation(node));
     this.#listener.proposed(block, view + 1, previous.configuration, decision);
     if (objection !== undefined) this.#listener.objected(block, node, objection);
-    return this.#proposed.push(block) - 1;
+    return this.#add(block);
   }
 
   judge(node: number, content: number): Verdict {
-    const block = this.#proposed[content];
+    const block = this.#numbered(content);
     const previous = this.block(block.height - 1);
     const objection = sameHash(block.previousHash, previous.hash)
       ? this.#rules.twins.objection(node, block.configuration, previous.configuration)
@@ -142,7 +151,7 @@ export class Management implements Application, Ledger {
     if (height > this.height) {
       this.#agreed.push(content);
       this.#committed = 0;
-      const block = this.#proposed[content];
+      const block = this.#numbered(content);
       block.proof = makeProof(block, voters().slice(0, this.#quorum), this.#signatures);
       if (!isProven(block, this.#rules.members, this.#signatures)) {
         this.#listener.violated('verifiable', `configuration block ${height} has no valid proof`);
@@ -200,6 +209,17 @@ export class Management implements Application, Ledger {
   #objectionOfOneself(node: number, proposed: Configuration, inForce: Configuration): string | undefined {
     if (this.#rules.members.length > 1) return undefined;
     return this.#rules.twins.objection(node, proposed, inForce);
+  }
+
+  #add(block: ConfigurationBlock): number {
+    this.#proposed.set(this.#proposals, block);
+    return this.#proposals++;
+  }
+
+  #numbered(content: number): ConfigurationBlock {
+    const block = this.#proposed.get(content);
+    if (!block) throw new RangeError(`configuration block number ${content} is forgotten, or was never proposed`);
+    return block;
   }
 
   #nextInterval(): void {

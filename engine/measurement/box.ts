@@ -1,5 +1,6 @@
-import { moments } from './moments.js';
-import { ascending, quantile } from './quantile.js';
+import { momentsOf } from './moments.js';
+import { defined, type Samples } from './samples.js';
+import { quantiles } from './selection.js';
 
 /** A box plot as Tukey draws it: whiskers reach to the last value within 1.5 interquartile ranges of the box. */
 export interface BoxStatistics {
@@ -17,22 +18,34 @@ export interface BoxStatistics {
 const REACH = 1.5;
 
 /** @returns NaN throughout for an empty sample */
-export function boxStatistics(values: Float64Array): BoxStatistics {
-  const sorted = ascending(values);
-  const q1 = quantile(sorted, 0.25);
-  const q3 = quantile(sorted, 0.75);
+export function boxStatistics(samples: Samples): BoxStatistics {
+  const numbers = defined(samples);
+  const { n, mean } = momentsOf(numbers);
+  const [q1, median, q3] = quantiles(numbers, [0.25, 0.5, 0.75]);
   const reach = REACH * (q3 - q1);
-  const inside = sorted.filter((value) => value >= q1 - reach && value <= q3 + reach);
-  const outliers = sorted.filter((value) => value < q1 - reach || value > q3 + reach);
-  const { n, mean } = moments(sorted);
+  let whiskerLow = Number.POSITIVE_INFINITY;
+  let whiskerHigh = Number.NEGATIVE_INFINITY;
+  const outliers: number[] = [];
+  for (const piece of numbers) {
+    for (const value of piece) {
+      if (value < q1 - reach || value > q3 + reach) {
+        outliers.push(value);
+      } else {
+        whiskerLow = Math.min(whiskerLow, value);
+        whiskerHigh = Math.max(whiskerHigh, value);
+      }
+    }
+  }
+  outliers.sort((a, b) => a - b);
+  const none = n === 0;
   return {
     n,
     mean,
     q1,
-    median: quantile(sorted, 0.5),
+    median,
     q3,
-    whiskerLow: inside.length > 0 ? inside[0] : Number.NaN,
-    whiskerHigh: inside.length > 0 ? inside[inside.length - 1] : Number.NaN,
-    outliers: Array.from(outliers),
+    whiskerLow: none ? Number.NaN : whiskerLow,
+    whiskerHigh: none ? Number.NaN : whiskerHigh,
+    outliers,
   };
 }

@@ -1,4 +1,12 @@
-import type { Results, Table, TableName } from '../model/results.js';
+import {
+  type Counters,
+  type LongTable,
+  type Recording,
+  type Results,
+  recordingOf,
+  type Table,
+} from '../model/results.js';
+import { collected, type Samples, samplesFrom } from './samples.js';
 
 /** One thing that can be measured: its name in the language, and where its samples stand in the results. */
 export interface Metric {
@@ -12,53 +20,68 @@ export interface Metric {
   section?: string;
   /** Undefined on a saturated primary, which has neither arrivals nor a pool. */
   needsWorkload: boolean;
-  samples: (results: Results) => Float64Array;
+  samples: (recording: Recording) => Samples;
+}
+
+/** The samples of a metric in results that are in memory. */
+export function samplesOf(metric: Metric, results: Results): Float64Array {
+  return collected(metric.samples(recordingOf(results)));
 }
 
 /** Seconds of one window over which throughput is averaged. */
 export const THROUGHPUT_WINDOW = 10;
 
-function numbers(results: Results, table: TableName, column: string): Float64Array {
-  const found = results.tables[table].columns[column];
-  if (found?.type !== 'number') throw new Error(`results have no numeric column ${table}.${column}`);
+function numbers(table: Table, column: string): Float64Array {
+  const found = table.columns[column];
+  if (found?.type !== 'number') throw new Error(`results have no numeric column ${column}`);
   return found.values;
 }
 
-/** Values of `column` in the rows where `keep` holds. */
-function where(table: Table, column: string, keep: (row: number) => boolean): Float64Array {
-  const found = table.columns[column];
-  if (found?.type !== 'number') throw new Error(`results have no numeric column ${column}`);
-  return found.values.filter((_, row) => keep(row));
-}
+/** Samples that stand in the rows of a table, found piece by piece. */
+const inRows = (table: LongTable, found: (piece: Table) => Float64Array) => (recording: Recording) =>
+  samplesFrom(function* () {
+    for (const piece of recording.long[table].pieces) yield found(piece);
+  });
+
+const column = (table: LongTable, name: string) => inRows(table, (piece) => numbers(piece, name));
 
 /** A delay on the fastest 2f+1 nodes of each configuration block. */
-const delay = (phase: string) => (results: Results) => {
-  const counted = numbers(results, 'delays', 'counted');
-  return where(results.tables.delays, phase, (row) => counted[row] === 1);
-};
+const delay = (phase: string) =>
+  inRows('delays', (piece) => {
+    const counted = numbers(piece, 'counted');
+    return numbers(piece, phase).filter((_, row) => counted[row] === 1);
+  });
 
-const blockTimes = (kind: 'all' | 'normal' | 'switch') => (results: Results) => {
-  const times = numbers(results, 'blocks', 'blockTime');
-  const switched = numbers(results, 'blocks', 'switch');
-  return where(
-    results.tables.blocks,
-    'blockTime',
-    (row) => !Number.isNaN(times[row]) && (kind === 'all' || (switched[row] === 1) === (kind === 'switch')),
-  );
-};
+const blockTimes = (kind: 'all' | 'normal' | 'switch') =>
+  inRows('blocks', (piece) => {
+    const switched = numbers(piece, 'switch');
+    return numbers(piece, 'blockTime').filter(
+      (time, row) => !Number.isNaN(time) && (kind === 'all' || (switched[row] === 1) === (kind === 'switch')),
+    );
+  });
 
 /** Committed transactions per second over windows of {@link THROUGHPUT_WINDOW}; a shorter run is one window. */
-function throughput(results: Results): Float64Array {
-  const committed = numbers(results, 'series', 'committed');
-  const width = Math.min(THROUGHPUT_WINDOW, committed.length);
-  const windows = width === 0 ? 0 : Math.floor(committed.length / width);
-  const rates = new Float64Array(windows);
-  for (let second = 0; second < windows * width; second++)
-    rates[Math.floor(second / width)] += committed[second] / width;
-  return rates;
-}
+const throughput = ({ long: { series } }: Recording) =>
+  samplesFrom(function* () {
+    const width = Math.min(THROUGHPUT_WINDOW, series.rows);
+    let seconds = 0;
+    let rate = 0;
+    for (const piece of series.pieces) {
+      const committed = numbers(piece, 'committed');
+      const rates = new Float64Array(width === 0 ? 0 : Math.floor((seconds + committed.length) / width));
+      let windows = 0;
+      for (const transactions of committed) {
+        rate += transactions / width;
+        if (++seconds < width) continue;
+        rates[windows++] = rate;
+        seconds = 0;
+        rate = 0;
+      }
+      yield rates;
+    }
+  });
 
-const counter = (name: keyof Results['counters']) => (results: Results) => Float64Array.of(results.counters[name]);
+const counter = (name: keyof Counters) => (recording: Recording) => [Float64Array.of(recording.counters[name])];
 
 /** Every metric of the language, in the order in which tables show them. */
 export const METRICS: readonly Metric[] = [
@@ -138,7 +161,7 @@ export const METRICS: readonly Metric[] = [
     kind: 'samples',
     meaning: 'From the submission of a transaction to the commit of its block.',
     needsWorkload: true,
-    samples: (results) => numbers(results, 'transactions', 'latency'),
+    samples: column('transactions', 'latency'),
   },
   {
     name: 'primary.pool',
@@ -146,7 +169,7 @@ export const METRICS: readonly Metric[] = [
     kind: 'samples',
     meaning: 'Transactions that wait in the pool, once a second.',
     needsWorkload: true,
-    samples: (results) => numbers(results, 'series', 'pool'),
+    samples: column('series', 'pool'),
   },
   {
     name: 'primary.arrivals',

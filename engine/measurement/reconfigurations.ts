@@ -43,7 +43,8 @@ export class Reconfigurations {
   readonly #nodes: number;
   readonly #counted: (phases: Phases) => void;
   readonly #open = new Map<number, Reconfiguration>();
-  readonly #rows = new Recorder({
+  /** Rows of what is settled. */
+  readonly rows = new Recorder({
     configuration: '',
     node: '',
     rank: '',
@@ -94,7 +95,7 @@ export class Reconfigurations {
   flush(warmup: number): void {
     for (const [height, reconfiguration] of this.#open) {
       if (reconfiguration.appliedBy < this.#nodes || Number.isNaN(reconfiguration.decided)) return;
-      write(this.#rows, reconfiguration, warmup);
+      write(this.rows, reconfiguration, warmup);
       this.#open.delete(height);
     }
   }
@@ -102,7 +103,7 @@ export class Reconfigurations {
   /** The rows so far, with those of reconfigurations that at least a quorum has applied. */
   table(warmup: number): Table {
     this.flush(warmup);
-    const rows = this.#rows.copy();
+    const rows = this.rows.copy();
     for (const reconfiguration of this.#open.values()) {
       const { validators, quorum } = reconfiguration.voting;
       const appliers = validators.filter((node) => !Number.isNaN(reconfiguration.applied[node]));

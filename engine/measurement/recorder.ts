@@ -71,7 +71,7 @@ export class Recorder {
     return this.#table((column) => column.subarray(0, this.#rows), this.#rows);
   }
 
-  /** Hands over the oldest rows, and forgets them. @param rows as many as there are or fewer */
+  /** Hands over the oldest rows, and forgets them: tables that looked at them are void. @param rows at most all */
   take(rows: number): Table {
     const taken = this.#table((column) => column.slice(0, rows), rows);
     for (const column of this.#columns) column.copyWithin(0, rows, this.#rows);

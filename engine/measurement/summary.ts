@@ -1,8 +1,9 @@
-import type { Results } from '../model/results.js';
+import type { Recording } from '../model/results.js';
 import type { Scenario } from '../model/scenario.js';
 import { METRICS } from './metrics.js';
-import { moments } from './moments.js';
-import { ascending, quantile } from './quantile.js';
+import { momentsOf } from './moments.js';
+import { collected, defined, type Samples } from './samples.js';
+import { quantiles } from './selection.js';
 
 /** One metric of one run, in SI units; null where a figure is undefined. Quantiles are R-7. */
 export interface MetricSummary {
@@ -23,40 +24,28 @@ export interface MetricSummary {
   total?: number;
 }
 
-/** Summary of any sample, for instance of a replication or of a comparison. */
-export function summariseSample(values: Float64Array, unit: string): MetricSummary {
-  const sorted = ascending(values);
-  const { n, mean, sd } = moments(sorted);
-  const at = (p: number) => defined(quantile(sorted, p));
-  return {
-    unit,
-    n,
-    mean: defined(mean),
-    sd: defined(sd),
-    min: at(0),
-    p5: at(0.05),
-    p25: at(0.25),
-    median: at(0.5),
-    p75: at(0.75),
-    p90: at(0.9),
-    p95: at(0.95),
-    p99: at(0.99),
-    max: at(1),
-  };
+const SHARES = [0, 0.05, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 1];
+
+/** Summary of any samples, for instance of a replication or of a comparison. */
+export function summariseSamples(samples: Samples, unit: string): MetricSummary {
+  const numbers = defined(samples);
+  const { n, mean, sd } = momentsOf(numbers);
+  const [min, p5, p25, median, p75, p90, p95, p99, max] = quantiles(numbers, SHARES).map(orNull);
+  return { unit, n, mean: orNull(mean), sd: orNull(sd), min, p5, p25, median, p75, p90, p95, p99, max };
 }
 
 /** Every metric that the scenario defines, under its name in the language. */
-export function summarise(results: Results, scenario: Scenario): Record<string, MetricSummary> {
+export function summarise(recording: Recording, scenario: Scenario): Record<string, MetricSummary> {
   const summaries: Record<string, MetricSummary> = {};
   for (const metric of METRICS) {
     if (metric.needsWorkload && !scenario.primary.workload) continue;
-    const samples = metric.samples(results);
-    const summary = summariseSample(samples, metric.unit);
-    summaries[metric.name] = metric.kind === 'counter' ? { ...summary, total: samples[0] } : summary;
+    const samples = metric.samples(recording);
+    const summary = summariseSamples(samples, metric.unit);
+    summaries[metric.name] = metric.kind === 'counter' ? { ...summary, total: collected(samples)[0] } : summary;
   }
   return summaries;
 }
 
-function defined(value: number): number | null {
+function orNull(value: number): number | null {
   return Number.isNaN(value) ? null : value;
 }

@@ -26,6 +26,42 @@ export type TableName =
   | 'nodes'
   | 'links';
 
+/** Tables that grow with every block, node, transaction or second; the others stay small however long a run is. */
+export const LONG_TABLES = ['blocks', 'delays', 'transactions', 'series'] as const;
+export type LongTable = (typeof LONG_TABLES)[number];
+
+export function isLong(name: TableName): name is LongTable {
+  return LONG_TABLES.some((long) => long === name);
+}
+
+/** Every piece of a long table has a multiple of so many rows, but for the last one. */
+export const PIECE = 4096;
+
+/** A table that need not be in memory: its rows come in pieces, in order, as often as one asks. */
+export interface Rows {
+  rows: number;
+  pieces: Iterable<Table>;
+}
+
+/** Results whose long tables need not be in memory. */
+export interface Recording extends Omit<Results, 'tables'> {
+  tables: Record<Exclude<TableName, LongTable>, Table>;
+  long: Record<LongTable, Rows>;
+}
+
+/** The same results, which are in memory, as a recording. */
+export function recordingOf(results: Results): Recording {
+  const { blocks, delays, transactions, series } = results.tables;
+  const whole = (table: Table): Rows => ({ rows: table.rows, pieces: [table] });
+  const long = {
+    blocks: whole(blocks),
+    delays: whole(delays),
+    transactions: whole(transactions),
+    series: whole(series),
+  };
+  return { ...results, long };
+}
+
 export interface Results {
   /** False when the run was stopped before its duration. */
   complete: boolean;

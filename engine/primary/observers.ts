@@ -33,7 +33,9 @@ export class Observers {
   /** Highest block that a node has. */
   readonly #highest: Int32Array;
   /** Who has the block at a height, and the rumour by which it spreads. */
-  readonly #blocks: { has: Uint8Array; rumour: number }[] = [];
+  readonly #blocks = new Map<number, { has: Uint8Array; rumour: number }>();
+  /** Blocks below are forgotten, for every node has them. */
+  #lowest = 0;
   /** Height that a node has asked for, 0 without; and of how many it has asked. */
   readonly #asked: Int32Array;
   #requests = 0;
@@ -53,6 +55,16 @@ export class Observers {
     return this.#complete[node];
   }
 
+  /** Height up to which every node's copy is complete. */
+  get common(): number {
+    return this.#complete.reduce((least, height) => Math.min(least, height));
+  }
+
+  /** Forgets the blocks below a height, at most {@link common}. */
+  forget(height: number): void {
+    for (; this.#lowest < height; this.#lowest++) this.#blocks.delete(this.#lowest);
+  }
+
   /** True while node knows of a later block than its copy reaches. */
   lacks(node: number): boolean {
     return this.#highest[node] > this.#complete[node];
@@ -67,7 +79,7 @@ export class Observers {
     this.#listener.received(node, block);
     this.#network.relay(rumour, node, from);
     if (block.height > this.#highest[node]) this.#highest[node] = block.height;
-    while (this.#blocks[this.#complete[node] + 1]?.has[node]) {
+    while (this.#blocks.get(this.#complete[node] + 1)?.has[node]) {
       this.#complete[node]++;
       this.#listener.appended(node, this.#listener.block(this.#complete[node]));
     }
@@ -83,10 +95,11 @@ export class Observers {
 
   receive(event: NetworkEvent): void {
     const { node, sender, subject } = event;
+    if (subject < this.#lowest) return;
     if (event.topic === Topic.configuration) {
       this.obtain(node, this.#listener.block(subject), sender);
     } else if (event.kind === Message.request) {
-      if (!this.#blocks[subject]?.has[node]) return;
+      if (!this.#blocks.get(subject)?.has[node]) return;
       this.#send(Message.transfer, node, sender, subject, this.#size);
     } else {
       this.obtain(node, this.#listener.block(subject), sender);
@@ -99,9 +112,8 @@ export class Observers {
     if (this.#asked[node] !== event.subject || !this.lacks(node)) return;
     this.#asked[node] = 0;
     const wanted = this.#complete[node] + 1;
-    const holders = Array.from(this.#blocks[wanted]?.has.keys() ?? []).filter(
-      (other) => other !== node && this.#blocks[wanted].has[other],
-    );
+    const { has } = this.#blocks.get(wanted) ?? { has: new Uint8Array(0) };
+    const holders = Array.from(has.keys()).filter((other) => other !== node && has[other]);
     if (holders.length > 0) this.#ask(node, holders[this.#requests % holders.length]);
   }
 
@@ -119,11 +131,13 @@ export class Observers {
 
   #block(block: ConfigurationBlock) {
     const { height } = block;
-    this.#blocks[height] ??= {
-      has: new Uint8Array(this.#complete.length),
-      rumour: this.#network.rumour(Topic.configuration, 0, height, this.#size, height, 0),
-    };
-    return this.#blocks[height];
+    let known = this.#blocks.get(height);
+    if (!known) {
+      const rumour = this.#network.rumour(Topic.configuration, 0, height, this.#size, height, 0);
+      known = { has: new Uint8Array(this.#complete.length), rumour };
+      this.#blocks.set(height, known);
+    }
+    return known;
   }
 }
 

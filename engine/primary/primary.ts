@@ -6,6 +6,7 @@ import type { Configuration } from '../model/configuration.js';
 import { hashModulo, sameHash } from '../model/hash.js';
 import type { Network } from '../network/message.js';
 import type { Constitution, Epochs } from './epochs.js';
+import { Heights } from './heights.js';
 import type { Observers } from './observers.js';
 import { Proposals } from './proposals.js';
 import { type TransactionBlock, transactionBlock } from './transaction-blocks.js';
@@ -38,6 +39,9 @@ export interface PrimaryListener {
 
 const MOST_DOUBLINGS = 20;
 
+/** Number of the block before the first, and of one that is forgotten. */
+const NO_BLOCK = -1;
+
 /** Heights that are kept behind the last node: protocols forget what was said about them as soon. */
 const KEPT_HEIGHTS = 8;
 
@@ -49,9 +53,9 @@ export class Primary implements Application, Ledger {
   readonly #listener: PrimaryListener;
   readonly #blocks = new Proposals();
   /** Number of the decided block by height. */
-  readonly #decided: number[] = [-1];
+  readonly #decided = new Heights(0);
   /** Validators that have committed the block at a height. */
-  readonly #commits: number[] = [0];
+  readonly #commits = new Heights(0);
   #committed = 0;
   /** Height of the configuration block under which a node works. */
   readonly #active: Int32Array;
@@ -69,6 +73,8 @@ export class Primary implements Application, Ledger {
     this.#active = new Int32Array(nodes);
     this.#held = new Float64Array(nodes).fill(Number.NaN);
     this.#waiting = new Uint8Array(nodes);
+    this.#decided.add(NO_BLOCK);
+    this.#commits.add(0);
   }
 
   /** Every node takes part from the first height on. */
@@ -84,7 +90,12 @@ export class Primary implements Application, Ledger {
 
   /** Height of the last decided block. */
   get height(): number {
-    return this.#decided.length - 1;
+    return this.#decided.next - 1;
+  }
+
+  /** Height of the oldest configuration block under which a node works, or a block was made that is not forgotten. */
+  get oldestConfiguration(): number {
+    return this.#active.reduce((oldest, height) => Math.min(oldest, height), this.#blocks.oldestConfiguration);
   }
 
   /** Height up to which a quorum has committed. */
@@ -99,11 +110,11 @@ export class Primary implements Application, Ledger {
 
   /** The decided block at a height from 1 on, while any node may need it. */
   block(height: number): TransactionBlock {
-    return this.#blocks.at(this.#decided[height]);
+    return this.#blocks.at(this.contentAt(height));
   }
 
   contentAt(height: number): number {
-    return this.#decided[height];
+    return this.#decided.at(height) ?? NO_BLOCK;
   }
 
   size(content: number): number {
@@ -129,7 +140,7 @@ export class Primary implements Application, Ledger {
       transactions: Math.floor(blockSize / transactionSize),
       bytes: blockSize,
     };
-    const parent = this.#decided[height - 1];
+    const parent = this.contentAt(height - 1);
     const block = transactionBlock(
       {
         parent,
@@ -163,27 +174,27 @@ export class Primary implements Application, Ledger {
     const valid =
       block.configurationHeight === active &&
       sameHash(block.configurationHash, hash) &&
-      block.parent === this.#decided[block.height - 1] &&
+      block.parent === this.contentAt(block.height - 1) &&
       (block.bytes <= configuration.blockSize || single);
     return valid ? 'accept' : 'reject';
   }
 
   decided(node: number, height: number, content: number, _view: number, _voters: () => number[]): void {
     if (height > this.height) {
-      this.#decided.push(content);
-      this.#commits.push(0);
+      this.#decided.add(content);
+      this.#commits.add(0);
       const { transactions, configurationHeight } = this.#blocks.at(content);
       const { configuration } = this.#listener.configurationBlock(configurationHeight);
       this.#consensus.follows(height, this.#rules.constitution(configuration));
       this.#rules.pool?.advance(this.#network.now);
       this.#rules.pool?.take(transactions);
-    } else if (this.#decided[height] !== content) {
+    } else if (this.contentAt(height) !== content) {
       this.#listener.violated('agreement', `node ${node} decided another block ${height} than others`);
     }
     const block = this.block(height);
     this.#listener.decided(node, block, this.#blocks.find(block.parent));
     const { isValidator, quorum } = this.#consensus.at(height);
-    if (isValidator[node] && ++this.#commits[height] === quorum) this.#commitUpTo(height);
+    if (isValidator[node] && this.#commits.increment(height) === quorum) this.#commitUpTo(height);
     this.#consensus.enter(node, height + 1);
     this.#observers.seek(node, block.configurationHeight, block.proposer);
     this.#apply(node);
@@ -212,6 +223,8 @@ export class Primary implements Application, Ledger {
     let oldest = Math.min(height, this.#committed);
     for (let node = 0; node < this.#active.length; node++) oldest = Math.min(oldest, this.#consensus.height(node));
     this.#blocks.forget(oldest - KEPT_HEIGHTS);
+    this.#decided.forget(oldest - KEPT_HEIGHTS);
+    this.#commits.forget(oldest - KEPT_HEIGHTS);
   }
 
   /** Node's copy of the management chain has grown. */

@@ -28,9 +28,9 @@ export function tellOutcome(
   { json, quiet }: { json: boolean; quiet: boolean },
   { out, err }: Terminal,
 ): ExitCode {
-  const { summary, results, wallSeconds, kept } = outcome;
+  const { summary, figures, wallSeconds, kept } = outcome;
   if (json) out.write(jsonFile(summary));
-  else if (!quiet && results) out.write(resultsText(results, source.scenario, wallSeconds, out));
+  else if (!quiet && figures) out.write(resultsText(figures, summary, source.scenario, wallSeconds, out));
   const interrupted = !summary.complete && summary.events !== source.stopAfterEvents;
   const parts = [
     stopVerdict(outcome, source, interrupted),

@@ -1,17 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import type { Results } from '../../engine/model/results.js';
-import type { Scenario } from '../../engine/model/scenario.js';
+import type { RunView } from '../protocol/run-view.js';
 import { reportHtml } from '../view/report.js';
-import { runView } from '../view/run-view.js';
 import { writeText } from './text-file.js';
 
 /**
  * Writes the results panel with one run as a file for a browser.
  * @throws CommandFailure `file/not-writable`
  */
-export async function writeReport(file: string, results: Results, scenario: Scenario): Promise<void> {
+export async function writeReport(file: string, view: RunView): Promise<void> {
   const [script, style] = await Promise.all(['./webview.js', './webview.css'].map(readBeside));
-  const view = runView(results, scenario, { id: scenario.name });
   await writeText(file, reportHtml([view], { script, style }));
 }
 

@@ -43,7 +43,8 @@ export async function runCommand(options: RunOptions, terminal: Terminal): Promi
     const run = runner.start(
       {
         scenario: source.scenario,
-        samples: options.report !== undefined || !(options.quiet || options.json),
+        figures: !(options.quiet || options.json),
+        view: options.report === undefined ? undefined : { identity: { id: source.scenario.name } },
         stopAfterEvents: source.stopAfterEvents,
         keep: {
           reservation,
@@ -63,8 +64,8 @@ export async function runCommand(options: RunOptions, terminal: Terminal): Promi
     try {
       const outcome = await run.outcome.finally(() => line.clear());
       const told = tellOutcome(outcome, source, options, terminal);
-      if (options.report !== undefined && outcome.results) {
-        await writeReport(options.report, outcome.results, source.scenario);
+      if (options.report !== undefined && outcome.view) {
+        await writeReport(options.report, outcome.view);
         if (!options.quiet) (options.json ? terminal.err : terminal.out).write(`Report written to ${options.report}\n`);
       }
       return interrupts.requested() ?? told;

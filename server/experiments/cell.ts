@@ -1,7 +1,7 @@
-import { METRICS } from '../../engine/measurement/metrics.js';
+import { METRICS, samplesOf } from '../../engine/measurement/metrics.js';
 import type { MetricSummary } from '../../engine/measurement/summary.js';
 import { summarise } from '../../engine/measurement/summary.js';
-import type { Results } from '../../engine/model/results.js';
+import { type Results, recordingOf } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 import { canonicalJson, sha256 } from '../runs/canonical-json.js';
 import { QuantileSketch, type WrittenSketch } from './statistics/quantile-sketch.js';
@@ -55,7 +55,7 @@ export function cellName({ scenario, replication }: CellRequest, engineVersion: 
 }
 
 export function cellOf(results: Results, { scenario, replication }: CellRequest): Cell {
-  const metrics = summarise(results, scenario);
+  const metrics = summarise(recordingOf(results), scenario);
   return {
     summary: {
       replication,
@@ -65,18 +65,18 @@ export function cellOf(results: Results, { scenario, replication }: CellRequest)
       violations: results.violations,
       events: results.events,
     },
-    samples: samplesOf(results),
+    samples: cellSamples(results),
   };
 }
 
 function sketchesOf(results: Results, names: readonly string[]): Record<string, WrittenSketch> {
   const wanted = METRICS.filter(({ name }) => names.includes(name));
   return Object.fromEntries(
-    wanted.map(({ name, samples }) => [name, new QuantileSketch().add(samples(results)).written()]),
+    wanted.map((metric) => [metric.name, new QuantileSketch().add(samplesOf(metric, results)).written()]),
   );
 }
 
-function samplesOf(results: Results): CellSamples {
+function cellSamples(results: Results): CellSamples {
   const delays = columnsOf(results, 'delays', ['configuration', 'rank', 'counted', ...DELAY_PHASES]);
   const blocks = columnsOf(results, 'blocks', ['height', 'blockTime', 'switch']);
   const counted = [...delays.counted.keys()].filter((row) => delays.counted[row] === 1);

@@ -1,22 +1,19 @@
-import type { Column, Table } from '../../engine/model/results.js';
+import { type Column, PIECE, type Rows } from '../../engine/model/results.js';
+import { rowGroups } from './row-groups.js';
 import type { TableDescription } from './tables.js';
-
-/** Rows that are turned into text at once: enough to be fast, few enough to keep strings small. */
-const ROWS_AT_ONCE = 8192;
 
 /**
  * The table as CSV (RFC 4180, `\n` line ends, a header row), in pieces. A missing value is an empty field; a number is
  * its shortest text that reads back as the same double.
  */
-export function* csv(description: TableDescription, table: Table): Generator<string> {
+export function* csv(description: TableDescription, rows: Rows): Generator<string> {
   const names = description.columns.map((column) => column.name);
-  const columns = names.map((name) => table.columns[name]);
   yield `${names.join(',')}\n`;
-  for (let start = 0; start < table.rows; start += ROWS_AT_ONCE) {
-    const end = Math.min(start + ROWS_AT_ONCE, table.rows);
-    let rows = '';
-    for (let row = start; row < end; row++) rows += `${columns.map((column) => field(column, row)).join(',')}\n`;
-    yield rows;
+  for (const group of rowGroups(rows, PIECE)) {
+    const columns = names.map((name) => group.columns[name]);
+    let lines = '';
+    for (let row = 0; row < group.rows; row++) lines += `${columns.map((column) => field(column, row)).join(',')}\n`;
+    yield lines;
   }
 }
 

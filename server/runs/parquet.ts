@@ -1,29 +1,28 @@
-import type { Column, Table } from '../../engine/model/results.js';
+import { type Column, PIECE, type Rows, type Table } from '../../engine/model/results.js';
+import { rowGroups } from './row-groups.js';
 import type { ColumnDescription, TableDescription } from './tables.js';
 
 /** Written into every file in place of the library's own name and version, so that files do not depend on it. */
 const CREATED_BY = 'twinchain';
 
-/** Rows of a row group: enough to be packed well, few enough that writing a table takes little beside it. */
-const ROWS_AT_ONCE = 4_096;
-
 /**
- * The table as a Parquet file (Snappy), in pieces. Missing values are null, and the unit of every column stands in the
+ * The table as a Parquet file (Snappy), in pieces: row groups of {@link PIECE} rows, enough to be packed well and few
+ * enough that writing a table takes little beside it. Missing values are null, and the unit of every column stands in the
  * file's key-value metadata as `unit.<column>`.
  */
-export async function* parquet(description: TableDescription, table: Table): AsyncGenerator<Uint8Array> {
+export async function* parquet(description: TableDescription, rows: Rows): AsyncGenerator<Uint8Array> {
   const { ByteWriter, ParquetWriter, schemaFromColumnData } = await import('hyparquet-writer');
-  const rowsOf = (start: number, end: number) =>
+  const columnsOf = (group?: Table) =>
     description.columns.map((column) => ({
       name: column.name,
       type: PARQUET_TYPES[column.kind],
       nullable: column.optional,
-      data: stored(column, table.columns[column.name], start, end),
+      data: group ? stored(column, group.columns[column.name]) : [],
     }));
   const bytes = new ByteWriter();
   const writer = new ParquetWriter({
     writer: bytes,
-    schema: schemaFromColumnData({ columnData: rowsOf(0, 0) }),
+    schema: schemaFromColumnData({ columnData: columnsOf() }),
     createdBy: CREATED_BY,
     kvMetadata: description.columns
       .filter((column) => column.unit !== '')
@@ -34,8 +33,8 @@ export async function* parquet(description: TableDescription, table: Table): Asy
     bytes.index = 0;
     return piece;
   };
-  for (let start = 0; start < table.rows; start += ROWS_AT_ONCE) {
-    await writer.write({ columnData: rowsOf(start, start + ROWS_AT_ONCE), rowGroupSize: ROWS_AT_ONCE });
+  for (const group of rowGroups(rows, PIECE)) {
+    await writer.write({ columnData: columnsOf(group), rowGroupSize: PIECE });
     yield written();
   }
   await writer.finish();
@@ -44,9 +43,9 @@ export async function* parquet(description: TableDescription, table: Table): Asy
 
 const PARQUET_TYPES = { integer: 'INT64', real: 'DOUBLE', text: 'STRING' } as const;
 
-function stored(description: ColumnDescription, column: Column, start: number, end: number) {
-  if (column.type === 'text') return column.values.slice(start, end);
-  const values = column.values.subarray(start, end);
+function stored(description: ColumnDescription, column: Column) {
+  if (column.type === 'text') return column.values;
+  const { values } = column;
   if (description.kind === 'integer') return BigInt64Array.from(values, BigInt);
   if (description.optional) return Array.from(values, (value) => (Number.isNaN(value) ? null : value));
   return values;

@@ -1,13 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import type { Results } from '../../engine/model/results.js';
+import { isLong, type Recording, type Rows, type TableName } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 import { csv } from './csv.js';
 import { MANIFEST_FILE, type Manifest, manifestOf } from './manifest.js';
 import { parquet } from './parquet.js';
 import { StorageError, systemCode, writingFailed } from './storage-error.js';
-import { jsonFile, summaryOf } from './summary.js';
+import { jsonFile, type Summary } from './summary.js';
 import { TABLES } from './tables.js';
 
 export const SUMMARY_FILE = 'summary.json';
@@ -18,7 +18,10 @@ export const PARTIAL_PREFIX = '.partial-';
 /** What there is to write about a run. */
 export interface FinishedRun {
   scenario: Scenario;
-  results: Results;
+  recording: Recording;
+  summary: Summary;
+  /** Called when the recording has been read for the last time. */
+  release?: () => void;
   /** Version of the engine that gave the results. */
   engineVersion: string;
 }
@@ -98,6 +101,7 @@ export async function writeRun(
   try {
     const manifest = await writeFiles(reservation.partial, run);
     for (const [name, content] of Object.entries(extra)) await write(reservation.partial, name, [content]);
+    run.release?.();
     return { folder: await moveIntoPlace(reservation), manifest };
   } catch (error) {
     await giveUp(reservation);
@@ -122,20 +126,28 @@ async function moveIntoPlace({ partial, folder, numbered }: Reservation): Promis
 /** What systems answer where a folder that is not empty stands in the way. */
 const TAKEN: ReadonlySet<string> = new Set(['ENOTEMPTY', 'EEXIST']);
 
-async function writeFiles(folder: string, { scenario, results, engineVersion }: FinishedRun): Promise<Manifest> {
+async function writeFiles(
+  folder: string,
+  { scenario, recording, summary, engineVersion }: FinishedRun,
+): Promise<Manifest> {
   const files: Record<string, string> = {};
   const add = async (name: string, pieces: Pieces) => {
     files[name] = await write(folder, name, pieces);
   };
-  await add(SUMMARY_FILE, [jsonFile(summaryOf(results, scenario))]);
+  await add(SUMMARY_FILE, [jsonFile(summary)]);
   for (const description of TABLES) {
-    const table = results.tables[description.name];
-    await add(`${description.name}.parquet`, parquet(description, table));
-    await add(`${description.name}.csv`, csv(description, table));
+    const rows = rowsOf(recording, description.name);
+    await add(`${description.name}.parquet`, parquet(description, rows));
+    await add(`${description.name}.csv`, csv(description, rows));
   }
-  const manifest = manifestOf(scenario, engineVersion, files, results.complete ? undefined : results.events);
+  const manifest = manifestOf(scenario, engineVersion, files, summary.complete ? undefined : summary.events);
   await write(folder, MANIFEST_FILE, [jsonFile(manifest)]);
   return manifest;
+}
+
+function rowsOf({ tables, long }: Recording, name: TableName): Rows {
+  if (isLong(name)) return long[name];
+  return { rows: tables[name].rows, pieces: [tables[name]] };
 }
 
 /** The content of a file. A long one is made piece by piece, and never is in memory as a whole. */

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import type { Results } from '../../engine/model/results.js';
 import type { RunView } from '../protocol/run-view.js';
+import type { RunFigures } from '../view/run-figures.js';
 import type { RunProgress } from './progress.js';
 import { giveUp } from './run-files.js';
 import type { Summary } from './summary.js';
@@ -9,8 +9,8 @@ import type { Kept, RunRequest, StartMessage, WorkerMessage } from './worker-mes
 export interface RunOutcome {
   /** `complete` is false where the run was stopped. */
   summary: Summary;
-  /** Present where the request asked for `samples`. */
-  results?: Results;
+  /** Present where the request asked for `figures`. */
+  figures?: RunFigures;
   /** Present where the request has a `view`. */
   view?: RunView;
   /** Real seconds that the simulation took. */

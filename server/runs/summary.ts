@@ -1,5 +1,5 @@
 import { type MetricSummary, summarise } from '../../engine/measurement/summary.js';
-import type { Counters, Results } from '../../engine/model/results.js';
+import type { Counters, Recording, Results } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 import { version } from '../../package.json';
 
@@ -23,19 +23,19 @@ export interface Summary {
   events: number;
 }
 
-export function summaryOf(results: Results, scenario: Scenario): Summary {
+export function summaryOf(recording: Recording, scenario: Scenario): Summary {
   return {
     scenario: scenario.name,
     seed: scenario.seed,
     version,
-    complete: results.complete,
-    simulatedSeconds: results.simulatedSeconds,
-    warmup: results.warmup,
-    metrics: summarise(results, scenario),
-    counters: results.counters,
-    transmissions: results.transmissions,
-    violations: results.violations,
-    events: results.events,
+    complete: recording.complete,
+    simulatedSeconds: recording.simulatedSeconds,
+    warmup: recording.warmup,
+    metrics: summarise(recording, scenario),
+    counters: recording.counters,
+    transmissions: recording.transmissions,
+    violations: recording.violations,
+    events: recording.events,
   };
 }
 

@@ -1,11 +1,12 @@
 import { boxStatistics } from '../../engine/measurement/box.js';
+import type { Samples } from '../../engine/measurement/samples.js';
 import type { BoxView } from '../protocol/run-view.js';
 import { roundedAll, roundedOrNull } from './rounding.js';
 
 const MOST_OUTLIERS = 150;
 
-export function boxView(values: Float64Array): BoxView {
-  const box = boxStatistics(values);
+export function boxView(samples: Samples): BoxView {
+  const box = boxStatistics(samples);
   return {
     n: box.n,
     mean: roundedOrNull(box.mean),

@@ -1,21 +1,26 @@
-import type { Results, TableName } from '../../engine/model/results.js';
+import type { Table, TableName } from '../../engine/model/results.js';
+
+/** Results, or those of their tables that are in memory. */
+export interface InMemory {
+  tables: Partial<Record<TableName, Table>>;
+}
 
 /** @throws when the results have no such column, which is a mistake in the program */
-export function numbersOf(results: Results, table: TableName, column: string): Float64Array {
-  const found = results.tables[table].columns[column];
+export function numbersOf(results: InMemory, table: TableName, column: string): Float64Array {
+  const found = results.tables[table]?.columns[column];
   if (found?.type !== 'number') throw new Error(`results have no numeric column ${table}.${column}`);
   return found.values;
 }
 
 /** @throws when the results have no such column, which is a mistake in the program */
-export function textsOf(results: Results, table: TableName, column: string): string[] {
-  const found = results.tables[table].columns[column];
+export function textsOf(results: InMemory, table: TableName, column: string): string[] {
+  const found = results.tables[table]?.columns[column];
   if (found?.type !== 'text') throw new Error(`results have no text column ${table}.${column}`);
   return found.values;
 }
 
 /** Rows of `table` by the value of a numeric column, in ascending order of that value. */
-export function rowsBy(results: Results, table: TableName, column: string): Map<number, number[]> {
+export function rowsBy(results: InMemory, table: TableName, column: string): Map<number, number[]> {
   const groups = new Map<number, number[]>();
   numbersOf(results, table, column).forEach((value, row) => {
     const rows = groups.get(value);

@@ -1,6 +1,6 @@
 import { ecdf } from '../../engine/measurement/ecdf.js';
 import { histogram } from '../../engine/measurement/histogram.js';
-import { METRICS } from '../../engine/measurement/metrics.js';
+import { METRICS, samplesOf } from '../../engine/measurement/metrics.js';
 import { ascending, quantile } from '../../engine/measurement/quantile.js';
 import type { Results } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
@@ -27,7 +27,7 @@ export function distributions(results: Results, scenario: Scenario): Record<stri
   for (const name of SHOWN) {
     const metric = METRICS.find((candidate) => candidate.name === name);
     if (!metric || (metric.needsWorkload && !scenario.primary.workload)) continue;
-    const samples = metric.samples(results);
+    const samples = samplesOf(metric, results);
     if (samples.length === 0) continue;
     const steps = ecdf(samples, MOST_POINTS);
     const near = withoutFarValues(samples);

@@ -1,7 +1,7 @@
-import { METRICS, type Metric } from '../../engine/measurement/metrics.js';
+import { METRICS, type Metric, samplesOf } from '../../engine/measurement/metrics.js';
 import { moments } from '../../engine/measurement/moments.js';
 import { summarise } from '../../engine/measurement/summary.js';
-import type { Results } from '../../engine/model/results.js';
+import { type Results, recordingOf } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 import type { MetricView } from '../protocol/run-view.js';
 import { batchMeans, halfWidth } from './batch-means.js';
@@ -10,7 +10,7 @@ import { rounded, roundedAll, roundedOrNull } from './rounding.js';
 
 /** Every metric that the scenario defines, with its summary and the batch means that intervals are made of. */
 export function metricViews(results: Results, scenario: Scenario): Record<string, MetricView> {
-  const summaries = summarise(results, scenario);
+  const summaries = summarise(recordingOf(results), scenario);
   const views: Record<string, MetricView> = {};
   for (const metric of METRICS) {
     const summary = summaries[metric.name];
@@ -42,7 +42,7 @@ export function metricViews(results: Results, scenario: Scenario): Record<string
  */
 function inTimeOrder(metric: Metric, results: Results): Float64Array {
   const phase = /^delay\.(\w+)$/.exec(metric.name)?.[1];
-  if (!phase) return metric.samples(results);
+  if (!phase) return samplesOf(metric, results);
   const delays = numbersOf(results, 'delays', phase);
   const counted = numbersOf(results, 'delays', 'counted');
   const means = [...rowsBy(results, 'delays', 'configuration').values()].map((rows) => {

@@ -1,6 +1,6 @@
 import { PROTOCOLS } from '../../engine/consensus/protocols.js';
 import { METRICS } from '../../engine/measurement/metrics.js';
-import type { Results } from '../../engine/model/results.js';
+import { type Results, recordingOf } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 import type { RunState, RunView, SystemView } from '../protocol/run-view.js';
 import { boxView } from './box-view.js';
@@ -48,8 +48,9 @@ export function liveRunView(resultsSoFar: Results, scenario: Scenario, identity:
 type Growing = Omit<RunView, 'warnings' | 'reconfigurations' | 'reconfigurationsLeftOut'>;
 
 function growing(results: Results, scenario: Scenario, identity: RunIdentity, state: RunState): Growing {
+  const recording = recordingOf(results);
   const blockTimes = (name: string) =>
-    boxView(METRICS.find((metric) => metric.name === name)?.samples(results) ?? new Float64Array());
+    boxView(METRICS.find((metric) => metric.name === name)?.samples(recording) ?? []);
   return {
     id: identity.id,
     name: identity.name ?? scenario.name,
@@ -66,7 +67,7 @@ function growing(results: Results, scenario: Scenario, identity: RunIdentity, st
     blockTimes: { normal: blockTimes('blockTime.normal'), switch: blockTimes('blockTime.switch') },
     series: seriesView(results, scenario),
     traffic: trafficView(results),
-    story: storyView(results, scenario),
+    story: storyView(recording, scenario),
     network: networkView(results, scenario.topology),
   };
 }

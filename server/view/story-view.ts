@@ -2,7 +2,7 @@ import { PROTOCOLS } from '../../engine/consensus/protocols.js';
 import { policyOf } from '../../engine/management/policies.js';
 import { CONFIGURATION_FIELDS } from '../../engine/management/valid-configuration.js';
 import { textOfChoice } from '../../engine/model/configuration.js';
-import type { Results } from '../../engine/model/results.js';
+import type { Recording, Rows } from '../../engine/model/results.js';
 import type { ManagementChain, Scenario } from '../../engine/model/scenario.js';
 import type {
   ChangeView,
@@ -22,9 +22,9 @@ import { rounded, roundedOrNull } from './rounding.js';
 const MOST_DECISIONS = 400;
 
 /** Why the primary is configured as it is, from the records of a run or of the part that is over. */
-export function storyView(results: Results, scenario: Scenario): StoryView {
+export function storyView(results: Recording, scenario: Scenario): StoryView {
   const proposals = proposalsByHeight(results, scenario);
-  const inForce = firstBlocks(results);
+  const inForce = firstBlocks(results.long.blocks);
   const decided = decidedBlocks(results);
   const all = [...proposals].map(([height, made]): DecisionView => {
     const block = decided.get(height) ?? null;
@@ -55,7 +55,7 @@ function mostTelling(all: DecisionView[]): DecisionView[] {
   return all.filter((decision) => kept.has(decision));
 }
 
-function proposalsByHeight(results: Results, scenario: Scenario): Map<number, ProposalView[]> {
+function proposalsByHeight(results: Recording, scenario: Scenario): Map<number, ProposalView[]> {
   const heights = numbersOf(results, 'proposals', 'configuration');
   const cycles = numbersOf(results, 'proposals', 'cycle');
   const times = numbersOf(results, 'proposals', 'time');
@@ -103,7 +103,7 @@ function keyOf(height: number, cycle: number): string {
 type PolicyAt = ReturnType<typeof policiesByNode>;
 
 /** The policy of a node's twin, and its path in the scenario. */
-function policiesByNode(results: Results, { management }: Scenario) {
+function policiesByNode(results: Recording, { management }: Scenario) {
   const nodes = numbersOf(results, 'nodes', 'node');
   const groups = textsOf(results, 'nodes', 'group');
   const groupOf = new Map(Array.from(nodes, (node, row) => [node, groups[row]]));
@@ -118,7 +118,7 @@ function pathOf({ policyFor }: ManagementChain, group: string): string {
   return own < 0 ? 'management.policy' : `management.policyFor.${own}.policy`;
 }
 
-function changesByProposal(results: Results): Map<string, ChangeView[]> {
+function changesByProposal(results: Recording): Map<string, ChangeView[]> {
   const properties = textsOf(results, 'changes', 'property');
   const before = textsOf(results, 'changes', 'before');
   const after = textsOf(results, 'changes', 'after');
@@ -130,7 +130,7 @@ function changesByProposal(results: Results): Map<string, ChangeView[]> {
   }));
 }
 
-function figuresByProposal(results: Results): Map<string, RuleView['figures']> {
+function figuresByProposal(results: Recording): Map<string, RuleView['figures']> {
   const names = textsOf(results, 'figures', 'name');
   const values = numbersOf(results, 'figures', 'value');
   const units = textsOf(results, 'figures', 'unit');
@@ -141,7 +141,7 @@ function figuresByProposal(results: Results): Map<string, RuleView['figures']> {
   }));
 }
 
-function objectionsByProposal(results: Results, policies: PolicyAt): Map<string, ObjectionView[]> {
+function objectionsByProposal(results: Recording, policies: PolicyAt): Map<string, ObjectionView[]> {
   const nodes = numbersOf(results, 'objections', 'node');
   const reasons = textsOf(results, 'objections', 'reason');
   const single = byProposal(results, 'objections', (row): ObjectionView => {
@@ -163,7 +163,7 @@ function byReason(objections: readonly ObjectionView[]): ObjectionView[] {
 }
 
 function byProposal<T>(
-  results: Results,
+  results: Recording,
   table: 'changes' | 'figures' | 'objections',
   viewOf: (row: number) => T,
 ): Map<string, T[]> {
@@ -177,7 +177,7 @@ function byProposal<T>(
   return found;
 }
 
-function decidedBlocks(results: Results): Map<number, NonNullable<DecisionView['decided']>> {
+function decidedBlocks(results: Recording): Map<number, NonNullable<DecisionView['decided']>> {
   const heights = numbersOf(results, 'configurationBlocks', 'height');
   const due = numbersOf(results, 'configurationBlocks', 'due');
   const decided = numbersOf(results, 'configurationBlocks', 'decided');
@@ -191,24 +191,23 @@ function decidedBlocks(results: Results): Map<number, NonNullable<DecisionView['
 }
 
 /** The first block of the primary that was made under a configuration block, or under a later one. */
-function firstBlocks(results: Results): (height: number) => DecisionView['inForce'] {
-  const heights = numbersOf(results, 'blocks', 'height');
-  const times = numbersOf(results, 'blocks', 'time');
-  const under = numbersOf(results, 'blocks', 'configuration');
-  const firsts = new Map<number, number>();
-  under.forEach((configuration, row) => {
-    if (!firsts.has(configuration)) firsts.set(configuration, row);
-  });
+function firstBlocks(blocks: Rows): (height: number) => DecisionView['inForce'] {
+  const firsts = new Map<number, NonNullable<DecisionView['inForce']>>();
+  for (const piece of blocks.pieces) {
+    const inMemory = { tables: { blocks: piece } };
+    const heights = numbersOf(inMemory, 'blocks', 'height');
+    const times = numbersOf(inMemory, 'blocks', 'time');
+    numbersOf(inMemory, 'blocks', 'configuration').forEach((configuration, row) => {
+      if (!firsts.has(configuration)) firsts.set(configuration, { block: heights[row], at: rounded(times[row]) });
+    });
+  }
   const known = [...firsts.keys()].sort((a, b) => a - b);
-  return (height) => {
-    const row = firsts.get(known[firstAtLeast(known, height)]);
-    return row === undefined ? null : { block: heights[row], at: rounded(times[row]) };
-  };
+  return (height) => firsts.get(known[firstAtLeast(known, height)]) ?? null;
 }
 
 /** The configuration before the first change that was agreed within the measured time. */
 function initialConfiguration(
-  results: Results,
+  results: Recording,
   { primary }: Scenario,
   decisions: readonly DecisionView[],
 ): ConfigurationView {

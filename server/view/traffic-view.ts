@@ -1,9 +1,8 @@
-import type { Results } from '../../engine/model/results.js';
 import type { TrafficRow } from '../protocol/run-view.js';
-import { numbersOf, textsOf } from './columns.js';
+import { type InMemory, numbersOf, textsOf } from './columns.js';
 
 /** Messages and bytes by chain and kind, most bytes first; kinds that were never sent are left out. */
-export function trafficView(results: Results): TrafficRow[] {
+export function trafficView(results: InMemory): TrafficRow[] {
   const chains = textsOf(results, 'traffic', 'chain');
   const kinds = textsOf(results, 'traffic', 'kind');
   const messages = numbersOf(results, 'traffic', 'messages');

@@ -1,23 +1,33 @@
 import { describe, expect, it } from 'vitest';
 import { boxStatistics } from '../../engine/measurement/box.js';
+import { type Results, recordingOf } from '../../engine/model/results.js';
 import { axisFor, boxPlotText } from '../../server/cli/results/box-plot-text.js';
 import { stackedLengths } from '../../server/cli/results/delay-text.js';
 import { resultsText } from '../../server/cli/results/results-text.js';
+import { summaryOf } from '../../server/runs/summary.js';
+import { runFigures } from '../../server/view/run-figures.js';
 import { baselineScenario, syntheticResults } from '../view/synthetic-results.js';
 import { plainOutput } from './plain-output.js';
 
 const scenario = baselineScenario({ seconds: 600 });
 const results = syntheticResults(scenario);
 
+/** As a terminal of some width shows them. */
+function shown(results: Results, width?: number, wallSeconds = 1): string {
+  const recording = recordingOf(results);
+  const summary = summaryOf(recording, scenario);
+  return resultsText(runFigures(recording, scenario), summary, scenario, wallSeconds, plainOutput(width));
+}
+
 describe('results on a terminal', () => {
   it.each([60, 80, 100])('fit into %d columns', (width) => {
-    const lines = resultsText(results, scenario, 1, plainOutput(width)).split('\n');
+    const lines = shown(results, width).split('\n');
     const widest = Math.max(...lines.map((line) => line.length));
     expect(widest).toBeLessThanOrEqual(Math.max(width, 90));
   });
 
   it('show delays by phase, block times, throughput and traffic, in this order', () => {
-    const text = resultsText(results, scenario, 1, plainOutput());
+    const text = shown(results);
     const titles = ['Baseline', 'Management delays by phase', 'Block times', 'Primary', 'Traffic'];
     const places = titles.map((title) => text.indexOf(title));
     expect(places).toEqual([...places].sort((a, b) => a - b));
@@ -25,7 +35,7 @@ describe('results on a terminal', () => {
   });
 
   it('draw the phases one after another, so that they end where the total ends', () => {
-    const lines = resultsText(results, scenario, 1, plainOutput()).split('\n');
+    const lines = shown(results).split('\n');
     const bar = (name: string) => lines.find((line) => line.startsWith(`  ${name} `)) ?? '';
     expect(bar('propagation').search(/▓/)).toBe(bar('agreement').lastIndexOf('█') + 1);
     expect(bar('update').search(/░/)).toBe(bar('propagation').lastIndexOf('▓') + 1);
@@ -43,7 +53,7 @@ describe('results on a terminal', () => {
 
   it('say so where nothing was measured', () => {
     const empty = syntheticResults(baselineScenario({ seconds: 0.1 }));
-    const text = resultsText({ ...empty, complete: false }, scenario, 0, plainOutput());
+    const text = shown({ ...empty, complete: false }, undefined, 0);
     expect(text).toContain('No configuration block was applied in the measured time.');
     expect(text).toContain('Fewer than two blocks were committed in the measured time.');
     expect(text).not.toMatch(/NaN|undefined|null|Infinity/);
@@ -52,7 +62,7 @@ describe('results on a terminal', () => {
 
 describe('a box plot in one line', () => {
   const drawn = (values: number[], width = 21) => {
-    const box = boxStatistics(Float64Array.from(values));
+    const box = boxStatistics([Float64Array.from(values)]);
     return boxPlotText(box, axisFor([box], width));
   };
 

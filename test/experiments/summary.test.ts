@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { summariseSample } from '../../engine/measurement/summary.js';
+import { summariseSamples } from '../../engine/measurement/summary.js';
 import { QuantileSketch } from '../../server/experiments/statistics/quantile-sketch.js';
 import { PointCollector } from '../../server/experiments/summary.js';
 
@@ -8,7 +8,7 @@ function pointOf(...replications: number[][]) {
   const collector = new PointCollector();
   for (const samples of replications)
     collector.add({
-      metrics: { 'primary.blockTime': summariseSample(Float64Array.from(samples), 's') },
+      metrics: { 'primary.blockTime': summariseSamples([Float64Array.from(samples)], 's') },
       sketches: { 'primary.blockTime': new QuantileSketch().add(samples).written() },
     });
   return collector.summary([]).metrics['primary.blockTime'];

@@ -2,11 +2,12 @@ import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
+import { LONG_TABLES, PIECE } from '../../engine/model/results.js';
 import type { RunView } from '../../server/protocol/run-view.js';
 import type { RunProgress } from '../../server/runs/progress.js';
 import { readManifest, readRun } from '../../server/runs/read-run.js';
 import { verifyRepeat } from '../../server/runs/repeat.js';
-import { reserveFolder } from '../../server/runs/run-files.js';
+import { reserveFolder, writeRun } from '../../server/runs/run-files.js';
 import { openRunner, type Runner, startRun } from '../../server/runs/runner.js';
 import { baselineScenario } from '../view/synthetic-results.js';
 import { simulatedRun, smallScenario } from './simulated-run.js';
@@ -29,10 +30,26 @@ afterEach(async () => {
 });
 
 describe('a run in a thread of its own', () => {
-  it('gives the same results as one in this thread', async () => {
-    const expected = await simulatedRun();
-    const { results } = await startRun({ scenario: smallScenario(), samples: true }, {}, BUNDLE).outcome;
-    expect(results).toEqual(expected.results);
+  it('gives the same files as one in this thread', async () => {
+    const parent = await temporary();
+    const expected = await writeRun(await reserveFolder(join(parent, 'here')), await simulatedRun());
+    const keep = { reservation: await reserveFolder(join(parent, 'there')) };
+    await startRun({ scenario: smallScenario(), keep }, {}, BUNDLE).outcome;
+    expect(await readManifest(join(parent, 'there', 'manifest.json'))).toEqual(expected.manifest);
+  });
+
+  it('keeps the samples of a long run on the disk, and leaves the same files as one that is in memory', async () => {
+    const parent = await temporary();
+    const scenario = smallScenario({ seconds: 5000, workload: true });
+    scenario.management.interval = { kind: 'constant', value: 2 };
+    const keep = async (name: string) => ({ reservation: await reserveFolder(join(parent, name)) });
+    const watched = { identity: { id: 'a' } };
+    await startRun({ scenario, keep: await keep('memory'), view: watched }, {}, BUNDLE).outcome;
+    await startRun({ scenario, keep: await keep('disk') }, {}, BUNDLE).outcome;
+    const { manifest, results } = await readRun(join(parent, 'memory'));
+    for (const name of LONG_TABLES) expect(results.tables[name].rows, name).toBeGreaterThan(PIECE);
+    expect(await readManifest(join(parent, 'disk', 'manifest.json'))).toEqual(manifest);
+    expect(await readdir(parent)).toEqual(['disk', 'memory']);
   });
 
   it('tells how far it is', async () => {
@@ -57,25 +74,29 @@ describe('a run in a thread of its own', () => {
   it('shows results while it goes on, without changing them', async () => {
     const scenario = smallScenario({ seconds: 600, workload: true });
     const views: RunView[] = [];
-    const request = { scenario, samples: true, view: { identity: { id: 'a' }, every: 100 } };
-    const { results, view } = await runner().start(request, { onView: (sofar) => views.push(sofar) }).outcome;
+    const folder = join(await temporary(), 'run');
+    const keep = { reservation: await reserveFolder(folder) };
+    const request = { scenario, keep, view: { identity: { id: 'a' }, every: 100 } };
+    const { view } = await runner().start(request, { onView: (sofar) => views.push(sofar) }).outcome;
     expect(views.length).toBeGreaterThan(0);
     expect(views[0]).toMatchObject({ id: 'a', state: 'running' });
     expect(views[0].simulatedSeconds).toBeLessThan(600);
     expect(view).toMatchObject({ id: 'a', state: 'complete', simulatedSeconds: 600 });
-    expect(results).toEqual((await simulatedRun({ seconds: 600, workload: true })).results);
+    const { results } = await simulatedRun({ seconds: 600, workload: true });
+    expect((await readRun(folder)).results).toEqual(results);
   });
 
   it('stops when it is asked to, and keeps what was measured', async () => {
     const folder = join(await temporary(), 'run');
     const run = runner().start(
-      { scenario: LONG, samples: true, keep: { reservation: await reserveFolder(folder) } },
+      { scenario: LONG, keep: { reservation: await reserveFolder(folder) } },
       { onProgress: () => run.stop() },
     );
-    const { summary, results } = await run.outcome;
+    const { summary } = await run.outcome;
     expect(summary.complete).toBe(false);
     expect(summary.simulatedSeconds).toBeGreaterThan(0);
-    expect((await readRun(folder)).results).toEqual(results);
+    const { blocks } = (await readRun(folder)).results.tables;
+    expect(blocks.rows).toBe(summary.metrics['primary.blockTime'].n + 1);
   });
 
   it('that was stopped repeats to the byte', async () => {
@@ -128,11 +149,11 @@ describe('a run in a thread of its own', () => {
 describe('a runner', () => {
   it('serves one run after another', async () => {
     const once = runner();
-    const first = await once.start({ scenario: smallScenario({ seed: 1 }), samples: true }).outcome;
-    const second = await once.start({ scenario: smallScenario({ seed: 2 }), samples: true }).outcome;
-    const again = await once.start({ scenario: smallScenario({ seed: 1 }), samples: true }).outcome;
-    expect(again.results).toEqual(first.results);
-    expect(second.results).not.toEqual(first.results);
+    const metrics = async (seed: number) =>
+      (await once.start({ scenario: smallScenario({ seed }) }).outcome).summary.metrics;
+    const first = await metrics(1);
+    expect(await metrics(2)).not.toEqual(first);
+    expect(await metrics(1)).toEqual(first);
   });
 
   it('refuses a second run while one goes on', async () => {

@@ -1,6 +1,8 @@
+import { type Results, recordingOf } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 import { ENGINE_VERSION, prepare, Simulation } from '../../engine/simulation.js';
 import type { FinishedRun } from '../../server/runs/run-files.js';
+import { summaryOf } from '../../server/runs/summary.js';
 import { baselineScenario, type Shape } from '../view/synthetic-results.js';
 
 /** A small system: quick to simulate, with every kind of record in its results. */
@@ -9,10 +11,12 @@ export function smallScenario(shape: Shape = {}): Scenario {
 }
 
 /** A run of {@link smallScenario}; with `complete: false` one that was stopped. */
-export async function simulatedRun(shape: Shape = {}): Promise<FinishedRun> {
+export async function simulatedRun(shape: Shape = {}): Promise<FinishedRun & { results: Results }> {
   await prepare();
   const scenario = smallScenario(shape);
   const simulation = new Simulation(scenario);
   simulation.advance(Number.POSITIVE_INFINITY, shape.complete === false ? 5000 : Number.POSITIVE_INFINITY);
-  return { scenario, results: simulation.results(), engineVersion: ENGINE_VERSION };
+  const results = simulation.results();
+  const recording = recordingOf(results);
+  return { scenario, results, recording, summary: summaryOf(recording, scenario), engineVersion: ENGINE_VERSION };
 }

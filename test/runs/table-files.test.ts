@@ -1,9 +1,10 @@
 import { parse } from 'csv-parse/sync';
 import { parquetMetadata } from 'hyparquet';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Results, Table } from '../../engine/model/results.js';
+import { PIECE, type Results, type Rows, type Table } from '../../engine/model/results.js';
 import { csv } from '../../server/runs/csv.js';
 import { parquet, readParquet } from '../../server/runs/parquet.js';
+import { rowGroups } from '../../server/runs/row-groups.js';
 import { TABLES, type TableDescription } from '../../server/runs/tables.js';
 import { simulatedRun } from './simulated-run.js';
 
@@ -31,16 +32,21 @@ const table: Table = {
   },
 };
 
+/** In two pieces, where it is long enough. */
+function rowsOf(whole: Table): Rows {
+  return { rows: whole.rows, pieces: [...rowGroups({ rows: whole.rows, pieces: [whole] }, 2 * PIECE)] };
+}
+
 describe('CSV of a table', () => {
   it('has a header row, quotes what needs it, and leaves missing values empty', () => {
-    expect([...csv(description, table)].join('')).toBe(
+    expect([...csv(description, rowsOf(table))].join('')).toBe(
       'node,place,latency\n0,São Paulo,0.1\n1,"a ""quoted"", place",\n1099511627776,"two\nlines",1e-21\n',
     );
   });
 
   it.each(TABLES)('of $name reads back as the same numbers', (described) => {
     const original = results.tables[described.name];
-    const rows: string[][] = parse([...csv(described, original)].join(''));
+    const rows: string[][] = parse([...csv(described, rowsOf(original))].join(''));
     expect(rows.length).toBe(original.rows + 1);
     described.columns.forEach(({ name }, i) => {
       const read = rows.slice(1).map((row) => row[i]);
@@ -54,7 +60,7 @@ describe('CSV of a table', () => {
 
 async function parquetFile(described: TableDescription, content: Table): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
-  for await (const piece of parquet(described, content)) pieces.push(piece);
+  for await (const piece of parquet(described, rowsOf(content))) pieces.push(piece);
   return new Uint8Array(Buffer.concat(pieces));
 }
 
@@ -70,7 +76,7 @@ describe('Parquet of a table', () => {
       },
     };
     const sizes: number[] = [];
-    for await (const piece of parquet(description, long)) sizes.push(piece.length);
+    for await (const piece of parquet(description, rowsOf(long))) sizes.push(piece.length);
     expect(sizes.length).toBeGreaterThan(3);
     expect(Math.max(...sizes)).toBeLessThan(600_000);
     expect(await readParquet(description, await parquetFile(description, long))).toEqual(long);

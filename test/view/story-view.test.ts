@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Results } from '../../engine/model/results.js';
+import { type Results, recordingOf } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 import { prepare, Simulation } from '../../engine/simulation.js';
 import type { Origins } from '../../language/index.js';
@@ -23,7 +23,7 @@ beforeAll(async () => {
   const simulation = new Simulation(scenario);
   simulation.advance(scenario.duration);
   results = simulation.results();
-  story = storyView(results, scenario);
+  story = storyView(recordingOf(results), scenario);
 }, 60_000);
 
 function count(table: 'proposals' | 'changes' | 'objections'): number {
@@ -101,22 +101,22 @@ describe('the story of a run', () => {
     const baseline = baselineScenario({ seconds: 600 });
     const simulation = new Simulation(baseline);
     simulation.advance(baseline.duration);
-    const quiet = storyView(simulation.results(), baseline);
+    const quiet = storyView(recordingOf(simulation.results()), baseline);
     expect(quiet.epochs).toEqual([]);
     expect(quiet.decisions.length).toBeGreaterThan(5);
     expect(quiet.decisions.every(({ changes }) => changes.length === 0)).toBe(true);
-    expect(switchesText(simulation.results(), baseline, plainOutput())).toEqual([]);
+    expect(switchesText(quiet, plainOutput())).toEqual([]);
   });
 
   test('is empty where nothing was measured', () => {
     const empty = baselineScenario({ seconds: 0.1 });
-    expect(storyView(syntheticResults(empty), empty)).toMatchObject({ epochs: [], decisions: [] });
+    expect(storyView(recordingOf(syntheticResults(empty)), empty)).toMatchObject({ epochs: [], decisions: [] });
   });
 });
 
 describe('the switches on a terminal', () => {
   test('stand in a table that says what changed and by which rule', () => {
-    const text = switchesText(results, scenario, plainOutput()).join('\n');
+    const text = switchesText(story, plainOutput()).join('\n');
     expect(text).toMatch(/Switches {2}\d+ of \d+ configuration blocks changed something/);
     expect(text).toMatch(/consensus +PBFT +Tendermint +1 +node \d+, ScaleBlocks, rule 1/);
     expect(text).toMatch(/roundTimeout +10 s +4 s\n/);

@@ -1,7 +1,6 @@
-import { type BoxStatistics, boxStatistics } from '../../../engine/measurement/box.js';
-import { METRICS } from '../../../engine/measurement/metrics.js';
+import type { BoxStatistics } from '../../../engine/measurement/box.js';
 import type { MetricSummary } from '../../../engine/measurement/summary.js';
-import type { Results } from '../../../engine/model/results.js';
+import type { RunFigures } from '../../view/run-figures.js';
 import { countText, timeScale } from '../quantity-text.js';
 import type { Output } from '../terminal.js';
 import { axisFor, boxPlotText } from './box-plot-text.js';
@@ -11,13 +10,17 @@ import { textTable } from './text-table.js';
 const LEFT_OF_PLOTS = 62;
 
 /** Block times, normal against switch, as in Section 3.2: figures, and a box plot of each on one axis. */
-export function blockTimeText(results: Results, metrics: Record<string, MetricSummary>, output: Output): string[] {
+export function blockTimeText(
+  { blockTimes }: RunFigures,
+  metrics: Record<string, MetricSummary>,
+  output: Output,
+): string[] {
   const { colours } = output;
   const title = colours.bold('Block times');
-  const kinds = ['normal', 'switch'].map((kind) => ({
+  const kinds = (['normal', 'switch'] as const).map((kind) => ({
     kind,
     summary: metrics[`blockTime.${kind}`],
-    box: boxStatistics(samples(`blockTime.${kind}`, results)),
+    box: blockTimes[kind],
   }));
   if (kinds.every(({ box }) => box.n === 0))
     return [title, '  Fewer than two blocks were committed in the measured time.'];
@@ -44,12 +47,6 @@ export function blockTimeText(results: Results, metrics: Record<string, MetricSu
     ...textTable([dimmed, ...rows], ['left', 'right', 'right', 'right', 'right', 'right', 'left']),
     ...comparison(boxes).map((line) => `  ${line}`),
   ];
-}
-
-function samples(metric: string, results: Results): Float64Array {
-  const found = METRICS.find(({ name }) => name === metric);
-  if (!found) throw new Error(`no metric ${metric}`);
-  return found.samples(results);
 }
 
 /** What the two boxes say about the cost of a switch, in a sentence. */

@@ -1,14 +1,14 @@
-import type { MetricSummary } from '../../../engine/measurement/summary.js';
-import type { Results } from '../../../engine/model/results.js';
+import type { Summary } from '../../runs/summary.js';
+import type { RunFigures } from '../../view/run-figures.js';
 import { countText, figureText, timeScale } from '../quantity-text.js';
 import type { Output } from '../terminal.js';
 
 /** What the primary achieved, and every failure on either chain: a line each, failures only where there are some. */
-export function primaryText(results: Results, metrics: Record<string, MetricSummary>, output: Output): string[] {
+export function primaryText({ blocks }: RunFigures, { metrics, counters }: Summary, output: Output): string[] {
   const throughput = metrics['primary.throughput'];
   const latency = metrics['primary.latency'];
   const pool = metrics['primary.pool'];
-  const lines = [`${countText(results.tables.blocks.rows)} blocks, ${figureText(throughput?.mean ?? 0)} tx/s`];
+  const lines = [`${countText(blocks)} blocks, ${figureText(throughput?.mean ?? 0)} tx/s`];
   if (latency && latency.median !== null) {
     const scale = timeScale(latency.p95 ?? latency.median);
     lines.push(
@@ -17,10 +17,10 @@ export function primaryText(results: Results, metrics: Record<string, MetricSumm
   }
   if (pool && pool.max !== null)
     lines.push(`${countText(pool.mean ?? 0)} tx in the pool (mean; most ${countText(pool.max)})`);
-  return [output.colours.bold('Primary'), ...[...lines, ...failures(results)].map((line) => `  ${line}`)];
+  return [output.colours.bold('Primary'), ...[...lines, ...failures(counters)].map((line) => `  ${line}`)];
 }
 
-function failures({ counters }: Results): string[] {
+function failures(counters: Summary['counters']): string[] {
   const counted: [number, string][] = [
     [counters['primary.dropped'], 'transactions were dropped, because the pool was full'],
     [counters['primary.roundsFailed'], 'rounds of the primary failed'],

@@ -1,7 +1,4 @@
-import type { Results } from '../../../engine/model/results.js';
-import type { Scenario } from '../../../engine/model/scenario.js';
-import type { ChangeView, DecisionView } from '../../protocol/story-view.js';
-import { storyView } from '../../view/story-view.js';
+import type { ChangeView, DecisionView, StoryView } from '../../protocol/story-view.js';
 import { countText, scaledText, spanText } from '../quantity-text.js';
 import { type Output, printable } from '../terminal.js';
 import { textTable } from './text-table.js';
@@ -10,8 +7,7 @@ import { textTable } from './text-table.js';
 const MOST_ROWS = 16;
 
 /** The switches that changed something, a row for each property, and by which rule. Nothing where nobody wanted any. */
-export function switchesText(results: Results, scenario: Scenario, { colours }: Output): string[] {
-  const { decisions, leftOut } = storyView(results, scenario);
+export function switchesText({ decisions, leftOut }: StoryView, { colours }: Output): string[] {
   const changed = decisions.filter(({ changes }) => changes.length > 0);
   const refused = decisions
     .flatMap(({ proposals }) => proposals)

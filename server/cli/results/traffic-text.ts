@@ -1,21 +1,16 @@
-import type { Results } from '../../../engine/model/results.js';
+import { TOPIC_NAMES } from '../../../engine/network/message.js';
+import type { TrafficRow } from '../../protocol/run-view.js';
 import { scaledText } from '../quantity-text.js';
 import type { Output } from '../terminal.js';
 import { textTable } from './text-table.js';
-
-interface Share {
-  kind: string;
-  messages: number;
-  bytes: number;
-}
 
 /** Message kinds named per chain; the rest are a small remainder. */
 const MOST_KINDS = 3;
 
 /** Messages and bytes per chain, and which kinds of message make up most of the bytes. */
-export function trafficText(results: Results, output: Output): string[] {
+export function trafficText(traffic: readonly TrafficRow[], output: Output): string[] {
   const { colours } = output;
-  const chains = byChain(results);
+  const chains = byChain(traffic);
   const rows = [...chains].map(([chain, kinds]) => {
     const bytes = total(kinds, 'bytes');
     return [chain, scaledText(total(kinds, 'messages'), ''), scaledText(bytes, 'B'), shares(kinds, bytes)];
@@ -26,23 +21,16 @@ export function trafficText(results: Results, output: Output): string[] {
   return [colours.bold('Traffic'), ...textTable([head, ...rows, sum], ['left', 'right', 'right', 'left'])];
 }
 
-function byChain(results: Results): Map<string, Share[]> {
-  const { chain, kind, messages, bytes } = results.tables.traffic.columns;
-  const chains = new Map<string, Share[]>();
-  if (chain?.type !== 'text' || kind?.type !== 'text' || messages?.type !== 'number' || bytes?.type !== 'number')
-    return chains;
-  chain.values.forEach((name, row) => {
-    const share = { kind: kind.values[row], messages: messages.values[row], bytes: bytes.values[row] };
-    if (share.messages > 0) chains.set(name, [...(chains.get(name) ?? []), share]);
-  });
-  return chains;
+function byChain(traffic: readonly TrafficRow[]): Map<string, TrafficRow[]> {
+  const rowsOf = (name: string) => traffic.filter(({ chain }) => chain === name);
+  return new Map(TOPIC_NAMES.map((name) => [name, rowsOf(name)] as const).filter(([, rows]) => rows.length > 0));
 }
 
-function total(shares: readonly Share[], column: 'messages' | 'bytes'): number {
+function total(shares: readonly TrafficRow[], column: 'messages' | 'bytes'): number {
   return shares.reduce((sum, share) => sum + share[column], 0);
 }
 
-function shares(kinds: readonly Share[], whole: number): string {
+function shares(kinds: readonly TrafficRow[], whole: number): string {
   return [...kinds]
     .sort((a, b) => b.bytes - a.bytes)
     .slice(0, MOST_KINDS)

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { METRICS } from '../../../engine/measurement/metrics.js';
+import { METRICS, samplesOf } from '../../../engine/measurement/metrics.js';
 import { Reconfigurations } from '../../../engine/measurement/reconfigurations.js';
 import { summarise } from '../../../engine/measurement/summary.js';
-import type { Results } from '../../../engine/model/results.js';
+import { type Results, recordingOf } from '../../../engine/model/results.js';
 import type { Scenario } from '../../../engine/model/scenario.js';
 import { prepare } from '../../../engine/simulation.js';
 import { numbers, observe } from '../observed-run.js';
@@ -135,8 +135,8 @@ describe('what a run reports', () => {
     numbers(results, 'blocks', 'blockTime').forEach((blockTime, row) => {
       if (row > 0) expect(blockTime).toBeCloseTo(time[row] - time[row - 1], 9);
     });
-    const count = (name: string) => METRICS.find((metric) => metric.name === name)?.samples(results).length;
-    expect(count('blockTime.normal')! + count('blockTime.switch')!).toBe(count('primary.blockTime'));
+    const count = (name: string) => samplesOf(METRICS.find((metric) => metric.name === name)!, results).length;
+    expect(count('blockTime.normal') + count('blockTime.switch')).toBe(count('primary.blockTime'));
     expect(count('primary.blockTime')).toBe(time.length - 1);
   });
 
@@ -148,13 +148,13 @@ describe('what a run reports', () => {
   });
 
   test('throughput of a saturated chain is blocks of full size over time', () => {
-    const { mean } = summarise(results, scenario)['primary.throughput'];
+    const { mean } = summarise(recordingOf(results), scenario)['primary.throughput'];
     const blocks = results.tables.blocks.rows;
     expect(mean! / ((blocks * 1000) / 300)).toBeCloseTo(1, 2);
   });
 
   test('each metric has a summary, except those that need a workload', () => {
-    const names = Object.keys(summarise(results, scenario));
+    const names = Object.keys(summarise(recordingOf(results), scenario));
     expect(names).toEqual(METRICS.filter((metric) => !metric.needsWorkload).map((metric) => metric.name));
     expect(names).not.toContain('primary.latency');
   });

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { summarise } from '../../../engine/measurement/summary.js';
+import { recordingOf } from '../../../engine/model/results.js';
 import { prepare, Simulation } from '../../../engine/simulation.js';
 import { closedForm } from '../../../language/editor/closed-form.js';
 import { baseline } from '../../engine/scenarios.js';
@@ -47,7 +48,7 @@ describe('the closed form', () => {
     const scenario = baseline({ duration: 600 });
     const simulation = new Simulation(scenario, {});
     simulation.advance(scenario.duration);
-    const metrics = summarise(simulation.results(), scenario);
+    const metrics = summarise(recordingOf(simulation.results()), scenario);
     const form = closedForm(scenario);
     const ratio = (estimate: number | undefined, metric: string) => (estimate ?? 0) / (metrics[metric].mean ?? 0);
     expect(Math.abs(ratio(form?.blockTime, 'blockTime.normal') - 1)).toBeLessThan(0.05);

@@ -1,0 +1,27 @@
+/** Samples in the order in which they were taken, in pieces. One can go through them as often as one likes. */
+export type Samples = Iterable<Float64Array>;
+
+/** What a generator yields, as often as one asks. */
+export function samplesFrom(generate: () => Iterator<Float64Array>): Samples {
+  return { [Symbol.iterator]: generate };
+}
+
+/** All samples in one piece. */
+export function collected(samples: Samples): Float64Array {
+  const pieces = Array.from(samples);
+  if (pieces.length === 1) return pieces[0];
+  const all = new Float64Array(pieces.reduce((length, piece) => length + piece.length, 0));
+  let next = 0;
+  for (const piece of pieces) {
+    all.set(piece, next);
+    next += piece.length;
+  }
+  return all;
+}
+
+/** The samples that are numbers. */
+export function defined(samples: Samples): Samples {
+  return samplesFrom(function* () {
+    for (const piece of samples) yield piece.filter((value) => !Number.isNaN(value));
+  });
+}

@@ -1,0 +1,46 @@
+/** So many forgotten heights may still take room: moving the others up is then done seldom. */
+const SLACK = 256;
+
+/** A whole number for every height of a chain, from the lowest one that somebody may still ask for. */
+export class Heights {
+  readonly #values: number[] = [];
+  /** Height of the first value. */
+  #first: number;
+  /** Lowest height that is not forgotten. */
+  #lowest: number;
+
+  /** @param first height of the value that is added first */
+  constructor(first: number) {
+    this.#first = first;
+    this.#lowest = first;
+  }
+
+  /** The height after the last one that has a value. */
+  get next(): number {
+    return this.#first + this.#values.length;
+  }
+
+  /** The value of the next height. */
+  add(value: number): void {
+    this.#values.push(value);
+  }
+
+  /** Undefined where there is none, or it is forgotten. */
+  at(height: number): number | undefined {
+    return height < this.#lowest ? undefined : this.#values[height - this.#first];
+  }
+
+  /** Adds one to the value at a height. @returns the new value */
+  increment(height: number): number {
+    return ++this.#values[height - this.#first];
+  }
+
+  /** Forgets the values of heights below this. */
+  forget(height: number): void {
+    this.#lowest = Math.max(this.#lowest, height);
+    const gone = this.#lowest - this.#first;
+    if (gone < SLACK) return;
+    this.#values.splice(0, gone);
+    this.#first = this.#lowest;
+  }
+}

@@ -1,0 +1,96 @@
+import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { deserialize, serialize } from 'node:v8';
+import type { LongTable, Recording, Results, Rows, Table } from '../../engine/model/results.js';
+
+/** Where a piece stands in the file. */
+interface Place {
+  offset: number;
+  length: number;
+}
+
+/**
+ * Pieces of long tables that a run has handed over while it goes on, in a file of their own until the run is written:
+ * what a run takes of the memory does not grow with its length. Where the disk takes no more, pieces stay in memory, so
+ * that the figures of the run are not lost with its files.
+ */
+export class Spool {
+  readonly #path: string;
+  readonly #pieces: Record<LongTable, (Place | Table)[]> = { blocks: [], delays: [], transactions: [], series: [] };
+  readonly #rows: Record<LongTable, number> = { blocks: 0, delays: 0, transactions: 0, series: 0 };
+  #file: number | undefined;
+  #end = 0;
+  #isFull = false;
+
+  /** @param path of a file that does not exist; it is made for the first piece */
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  add(name: LongTable, piece: Table): void {
+    this.#rows[name] += piece.rows;
+    this.#pieces[name].push(this.#isFull ? piece : this.#stored(piece));
+  }
+
+  /** What was handed over, and behind it what a run still had at its end. */
+  recording(rest: Results): Recording {
+    const long = (name: LongTable): Rows => {
+      const last = rest.tables[name];
+      const pieces = this.#pieces[name];
+      const read = (piece: Place | Table) => this.#read(piece);
+      return {
+        rows: this.#rows[name] + last.rows,
+        pieces: {
+          *[Symbol.iterator]() {
+            for (const piece of pieces) yield read(piece);
+            yield last;
+          },
+        },
+      };
+    };
+    return {
+      ...rest,
+      long: {
+        blocks: long('blocks'),
+        delays: long('delays'),
+        transactions: long('transactions'),
+        series: long('series'),
+      },
+    };
+  }
+
+  /** Removes the file; recordings can be read no more. */
+  close(): void {
+    if (this.#file === undefined) return;
+    closeSync(this.#file);
+    rmSync(this.#path, { force: true });
+    this.#file = undefined;
+  }
+
+  #stored(piece: Table): Place | Table {
+    const bytes = serialize(piece);
+    try {
+      this.#file ??= openSync(this.#path, 'wx+');
+      for (let done = 0; done < bytes.length; )
+        done += writeSync(this.#file, bytes, done, bytes.length - done, this.#end + done);
+    } catch {
+      this.#isFull = true;
+      return piece;
+    }
+    const place = { offset: this.#end, length: bytes.length };
+    this.#end += bytes.length;
+    return place;
+  }
+
+  #read(piece: Place | Table): Table {
+    if ('columns' in piece) return piece;
+    if (this.#file === undefined) throw new Error('the spool of a run is closed');
+    const bytes = Buffer.alloc(piece.length);
+    for (let done = 0; done < piece.length; ) {
+      const read = readSync(this.#file, bytes, done, piece.length - done, piece.offset + done);
+      if (read === 0) throw new Error('the spool of a run has become shorter');
+      done += read;
+    }
+    const table: Table = deserialize(bytes);
+    return table;
+  }
+}

@@ -1,0 +1,28 @@
+import { type BoxStatistics, boxStatistics } from '../../engine/measurement/box.js';
+import { METRICS } from '../../engine/measurement/metrics.js';
+import type { Recording } from '../../engine/model/results.js';
+import type { Scenario } from '../../engine/model/scenario.js';
+import type { TrafficRow } from '../protocol/run-view.js';
+import type { StoryView } from '../protocol/story-view.js';
+import { storyView } from './story-view.js';
+import { trafficView } from './traffic-view.js';
+
+/** What a terminal shows of a run beside its summary: little, however long the run was. */
+export interface RunFigures {
+  /** Blocks of the primary. */
+  blocks: number;
+  blockTimes: { normal: BoxStatistics; switch: BoxStatistics };
+  story: StoryView;
+  traffic: TrafficRow[];
+}
+
+export function runFigures(recording: Recording, scenario: Scenario): RunFigures {
+  const blockTimes = (name: string) =>
+    boxStatistics(METRICS.find((metric) => metric.name === name)?.samples(recording) ?? []);
+  return {
+    blocks: recording.long.blocks.rows,
+    blockTimes: { normal: blockTimes('blockTime.normal'), switch: blockTimes('blockTime.switch') },
+    story: storyView(recording, scenario),
+    traffic: trafficView(recording),
+  };
+}
