@@ -28,7 +28,7 @@ import { ResultsPanel } from './panel/results-panel.js';
 import { runConnection } from './runs/run-connection.js';
 import { RunStarter } from './runs/run-starter.js';
 import { Runs } from './runs/runs.js';
-import { showProgress } from './runs/show-progress.js';
+import { showRunProgress } from './runs/show-run-progress.js';
 import { ScenarioAtHand } from './scenarios/scenario-at-hand.js';
 import { twinchainTasks } from './tasks/twinchain-tasks.js';
 
@@ -65,7 +65,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     experiments,
     panel,
     presenter,
-    showProgress(runs),
+    showRunProgress(runs),
     showSweepProgress(experiments),
     openExample(extensionUri, globalStorageUri),
     newScenario(),

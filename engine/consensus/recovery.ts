@@ -85,9 +85,10 @@ export class Recovery implements CatchUp {
     if (kind === Message.status) {
       this.#told(node, sender, subject);
     } else if (kind === Message.request) {
+      if (this.#height(node) <= subject) return;
       const content = this.#ledger.contentAt(subject);
       // Who asked has the block by now, where all have.
-      if (this.#height(node) <= subject || content < 0) return;
+      if (content < 0) return;
       const size = this.#rules.headerSize + this.#ledger.size(content);
       const certificate = quorum(this.#rules.validators(subject)) * this.#rules.voteSize;
       this.#send(Message.transfer, node, sender, subject, size + certificate);

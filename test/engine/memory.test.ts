@@ -29,13 +29,18 @@ function recorded({ tables }: Results): number {
   return bytes;
 }
 
+/** A small system, so that many blocks are soon made. */
+function small(consensus: string): Simulation {
+  const scenario = baseline({ duration: 8 * 3600, topology: worldwide({ nodes: 4 }) });
+  scenario.primary.consensus = consensus;
+  scenario.primary.dissemination = 'direct';
+  scenario.management.nodes = { kind: 'random', count: 4 };
+  return new Simulation(scenario);
+}
+
 describe('what a simulation has in memory', () => {
   it.each(['pbft', 'hotstuff'])('grows with what it measures and not with what happens: %s', (consensus) => {
-    const scenario = baseline({ duration: 4 * 3600, topology: worldwide({ nodes: 4 }) });
-    scenario.primary.consensus = consensus;
-    scenario.primary.dissemination = 'direct';
-    scenario.management.nodes = { kind: 'random', count: 4 };
-    const simulation = new Simulation(scenario);
+    const simulation = small(consensus);
     simulation.advance(1800);
     const before = { alive: alive(), recorded: recorded(simulation.results()) };
     simulation.advance(4 * 3600);
@@ -43,5 +48,27 @@ describe('what a simulation has in memory', () => {
     const measured = recorded(simulation.results()) - before.recorded;
     expect(measured).toBeGreaterThan(2e6);
     expect(grown).toBeLessThan(2 * measured);
+  });
+
+  it('does not grow where what it measures is taken away', () => {
+    const simulation = small('pbft');
+    const taken = { rows: 0, bytes: 0 };
+    const upTo = (hours: number) => {
+      for (let reached = 0; reached < hours * 60; reached++) {
+        simulation.advance((reached + 1) * 60);
+        for (const [, { rows, columns }] of simulation.take()) {
+          taken.rows += rows;
+          taken.bytes += rows * Object.keys(columns).length * Float64Array.BYTES_PER_ELEMENT;
+        }
+      }
+      return alive();
+    };
+    // After three hours every table has been as long as it gets.
+    const before = upTo(3);
+    const bytes = taken.bytes;
+    const grown = upTo(8) - before;
+    expect(taken.rows).toBeGreaterThan(100_000);
+    // The records of the configuration blocks stay: there are 120 an hour.
+    expect(grown).toBeLessThan((taken.bytes - bytes) / 10);
   });
 });

@@ -1,0 +1,31 @@
+import type { Disposable } from 'vscode';
+import { showProgress } from '../progress/show-progress.js';
+import { progressText, stateText } from './progress-text.js';
+import type { Runs } from './runs.js';
+
+/** Shows how far runs are. */
+export function showRunProgress(runs: Runs): Disposable {
+  return showProgress(runs, {
+    item: {
+      id: 'twinchain.progress',
+      name: 'Twinchain Run',
+      tooltip: 'Stop this run; what was measured is kept',
+      priority: 50,
+    },
+    describe: (active) => {
+      const { run, scenario, progress, stopping, quiet } = active;
+      return {
+        id: run,
+        title: scenario,
+        state: stateText(active),
+        progress: progress && {
+          percent: (100 * progress.simulatedSeconds) / progress.duration,
+          message: progressText(progress),
+        },
+        stopping,
+        quiet,
+      };
+    },
+    ended: ({ run, problem }) => ({ id: run, problem }),
+  });
+}
