@@ -1,3 +1,4 @@
+/** Rings are powers of two long, so that a place in one is found without a division. */
 const START = 16;
 
 /** Dated values, oldest first, in a ring of typed columns: as long as the window that is looked at needs it to be. */
@@ -10,7 +11,7 @@ export class Trace {
   /** @param time ns, not before the last one */
   add(time: number, value: number): void {
     if (this.#length === this.#times.length) this.#grow();
-    const at = (this.#first + this.#length++) % this.#times.length;
+    const at = this.#at(this.#length++);
     this.#times[at] = time;
     this.#values[at] = value;
   }
@@ -18,7 +19,7 @@ export class Trace {
   /** Drops what is not later than this, ns. */
   forget(until: number): void {
     while (this.#length > 0 && this.#times[this.#first] <= until) {
-      this.#first = (this.#first + 1) % this.#times.length;
+      this.#first = this.#at(1);
       this.#length--;
     }
   }
@@ -55,7 +56,7 @@ export class Trace {
   }
 
   #at(place: number): number {
-    return (this.#first + place) % this.#times.length;
+    return (this.#first + place) & (this.#times.length - 1);
   }
 
   #grow(): void {
