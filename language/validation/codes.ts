@@ -520,10 +520,20 @@ export const CODES = {
   'policy/unreachable': {
     severity: 'warning',
     title: 'A rule that never fires',
-    explanation: 'The first rule that holds wins, and an earlier rule holds whenever this one does.',
+    explanation:
+      'The first rule that holds wins, and an earlier rule holds whenever this one does; or the condition is never true.',
     example:
-      'policy P {\n    observe over 60s { backlog = mean(primary.pool) }\n    when backlog > 100tx { primary.blockSize = 2MB }\n    when backlog > 100tx { primary.blockSize = 4MB }\n}',
+      'policy P {\n    observe over 60s { backlog = mean(primary.pool) }\n    when backlog > 100tx { primary.blockSize = 2MB }\n    when backlog > 1000tx { primary.blockSize = 4MB }\n}',
     fix: 'policy P {\n    observe over 60s { backlog = mean(primary.pool) }\n    when backlog > 1000tx { primary.blockSize = 4MB }\n    when backlog > 100tx { primary.blockSize = 2MB }\n}',
+  },
+  'policy/rejects-all': {
+    severity: 'warning',
+    title: 'A twin that accepts nothing',
+    explanation:
+      'The condition of `accept` is never true, so the twin votes against every proposal; if all do, no cycle ends in agreement.',
+    example:
+      'policy P {\n    propose current\n    accept when proposed.blockSize > 2MB and proposed.blockSize < 1MB\n}',
+    fix: 'policy P {\n    propose current\n    accept when proposed.blockSize > 1MB and proposed.blockSize < 2MB\n}',
   },
   'policy/unused': {
     severity: 'info',

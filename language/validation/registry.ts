@@ -43,6 +43,7 @@ import {
   observationsMustHaveDifferentNames,
 } from './rules/names.js';
 import {
+  acceptanceShouldBePossible,
   metricsMustBeObservable,
   observationsShouldBeRead,
   rulesShouldBeReachable,
@@ -112,6 +113,7 @@ export const RULES: Rules = {
     statisticsMustHaveWindow,
     metricsMustBeObservable,
     rulesShouldBeReachable,
+    acceptanceShouldBePossible,
     observationsShouldBeRead,
   ],
   Propose: [proposalMustBeKnown],
