@@ -535,6 +535,14 @@ export const CODES = {
       'policy P {\n    propose current\n    accept when proposed.blockSize > 2MB and proposed.blockSize < 1MB\n}',
     fix: 'policy P {\n    propose current\n    accept when proposed.blockSize > 1MB and proposed.blockSize < 2MB\n}',
   },
+  'policy/no-twin': {
+    severity: 'warning',
+    title: 'A policy that nobody follows',
+    explanation: 'A group has a policy of its own, but none of its nodes takes part in the management chain.',
+    example:
+      'topology Lane { group Banks { nodes: 4 } group Ports { nodes: 4 } }\npolicy P { propose current }\nscenario S {\n    topology: Lane\n    duration: 1h\n    management { nodes: Banks  policy for Ports: P }\n}',
+    fix: 'topology Lane { group Banks { nodes: 4 } group Ports { nodes: 4 } }\npolicy P { propose current }\nscenario S {\n    topology: Lane\n    duration: 1h\n    management { nodes: Banks, Ports  policy for Ports: P }\n}',
+  },
   'policy/unused': {
     severity: 'info',
     title: 'An observation that nothing reads',

@@ -18,7 +18,7 @@ import { DECIDED, expressionNames } from '../../values/expressions.js';
 import { interpretValue } from '../../values/interpret.js';
 import { typeOf } from '../../values/typing.js';
 import type { RuleContext } from '../context.js';
-import type { Report } from '../report.js';
+import { type Report, silent } from '../report.js';
 import { faultOfDecision } from './configuration.js';
 
 const KINDS: Partial<Record<PolicyMember['$type'], string>> = {
@@ -97,21 +97,33 @@ export function pathMustBeDecided(path: Path, report: Report): PropertyDescripti
   return undefined;
 }
 
-/**
- * What a rule sets must fit the property; it reads the configuration in force and observations. What is the same at
- * every interval and no twin would ever accept is told at once.
- */
-export function assignmentMustFit(node: Assignment, report: Report, { files, declared }: RuleContext): void {
+/** What a rule sets must fit the property; it reads the configuration in force and observations. */
+export function assignmentMustFit(node: Assignment, report: Report, context: RuleContext): void {
   const property = node.path && pathMustBeDecided(node.path, report);
   if (!property || node.values.length === 0) return;
-  const decision = decisionOf(node, property, { files, declared, report });
-  const fault = decision && faultOfDecision(property.name, decision);
+  const fault = faultOfValues(node, property, report, context);
   if (fault)
     report({
       code: 'policy/invalid',
       message: `\`${dotted(node.path)}\` ${fault}, so no twin would accept it.`,
       node: node.values[0],
     });
+}
+
+/** Why no twin would ever accept what a rule sets: of what is the same at every interval, whatever the system. */
+export function faultOfAssignment(node: Assignment, context: RuleContext): string | undefined {
+  const property = node.path && pathMustBeDecided(node.path, silent);
+  return property && faultOfValues(node, property, silent, context);
+}
+
+function faultOfValues(
+  node: Assignment,
+  property: PropertyDescription,
+  report: Report,
+  { files, declared }: RuleContext,
+): string | undefined {
+  const decision = decisionOf(node, property, { files, declared, report });
+  return decision && faultOfDecision(property.name, decision);
 }
 
 /** A rule sets each property once. */
