@@ -15,14 +15,9 @@ import { propertyOf } from '../properties/blocks.js';
 import { functionsNamed } from '../properties/functions.js';
 import { silent } from '../validation/report.js';
 import { constantNames } from '../values/constants.js';
+import { DECIDED } from '../values/decided.js';
 import { decisionOf } from '../values/decisions.js';
-import {
-  DECIDED,
-  dimensionOfMetric,
-  dimensionOfStatistic,
-  metricNamed,
-  typeOfObservation,
-} from '../values/expressions.js';
+import { dimensionOfMetric, dimensionOfStatistic, metricNamed, typeOfObservation } from '../values/expressions.js';
 import { typeOf } from '../values/typing.js';
 import { lowerCondition, lowerExpression } from './expressions.js';
 import { type Leaves, rewritten, rewrittenCondition } from './rewriting.js';

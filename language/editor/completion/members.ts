@@ -1,7 +1,7 @@
 import { blockNamed, blockOf } from '../../properties/blocks.js';
 import { distributionNamed } from '../../properties/distributions.js';
 import type { BlockName, PropertyDescription } from '../../properties/property.js';
-import { DECIDED } from '../../values/expressions.js';
+import { DECIDED } from '../../values/decided.js';
 import { propertyText } from '../hover/property-text.js';
 import { type BlockKind, innermost, type Place } from '../place/place.js';
 import { tableAt, tableBehind } from '../place/tables.js';

@@ -13,8 +13,9 @@ import { anyOf, didYouMean, nearest } from '../../names/nearest.js';
 import { dotted, wordsOf } from '../../names/text.js';
 import { propertyOf } from '../../properties/blocks.js';
 import type { PropertyDescription } from '../../properties/property.js';
+import { DECIDED, undecided } from '../../values/decided.js';
 import { decisionOf } from '../../values/decisions.js';
-import { DECIDED, expressionNames } from '../../values/expressions.js';
+import { expressionNames } from '../../values/expressions.js';
 import { interpretValue } from '../../values/interpret.js';
 import { typeOf } from '../../values/typing.js';
 import type { RuleContext } from '../context.js';
@@ -83,17 +84,9 @@ export function proposalMustBeKnown(node: Propose, report: Report): void {
 /** The property of the configuration that a path names, which must be one that twins decide. */
 export function pathMustBeDecided(path: Path, report: Report): PropertyDescription | undefined {
   const words = wordsOf(path);
-  const name = words.join('.');
-  const known = DECIDED.map((decided) => `primary.${decided}`);
-  if (known.includes(name)) return propertyOf('primary', words[1]);
-  const sameName = known.filter((candidate) => candidate.endsWith(`.${words.at(-1)}`));
-  const suggestions = sameName.length > 0 ? sameName : nearest(name, known);
-  report({
-    code: 'policy/property',
-    message: `Twins do not decide \`${name}\`.${didYouMean(suggestions)} They decide ${anyOf(known).replace(' or ', ' and ')}.`,
-    node: path,
-    suggestions,
-  });
+  const [holder, name] = words;
+  if (words.length === 2 && holder === 'primary' && DECIDED.includes(name)) return propertyOf('primary', name);
+  report(undecided(path, words, 'primary'));
   return undefined;
 }
 

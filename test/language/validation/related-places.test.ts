@@ -43,8 +43,8 @@ scenario S { topology: Lane  duration: 1h  management { policy: Keep  policy for
     expect(found).toEqual([
       {
         code: 'name/unknown',
-        at: ['policy for Ports: P', 'primary.validators = Boats', 'topology: Lane'],
-        messages: ['It is decided here.', 'This has a part in it.'],
+        at: ['policy for Ports: P', 'topology: Lane', 'primary.validators = Boats'],
+        messages: ['This has a part in it.', 'It is decided here.'],
       },
     ]);
   });
