@@ -62,6 +62,7 @@ export type TwinKeywordNames =
     | "group"
     | "import"
     | "in"
+    | "interval"
     | "intervals"
     | "learn"
     | "messages"
@@ -949,10 +950,10 @@ export function isSlow(item: unknown): item is Slow {
 }
 
 /** Words of the language that may still name things: they begin or join phrases where no name could stand. */
-export type SoftWord = 'accept' | 'at' | 'best' | 'broken' | 'by' | 'byzantine' | 'confidence' | 'crash' | 'drop' | 'expectation' | 'first' | 'from' | 'intervals' | 'learn' | 'messages' | 'most' | 'nodes' | 'observe' | 'on' | 'over' | 'own' | 'partition' | 'plot' | 'runs' | 'search' | 'simulate' | 'slow' | 'stop' | 'to' | 'twins' | 'vary' | 'with' | 'within' | 'zip';
+export type SoftWord = 'accept' | 'at' | 'best' | 'broken' | 'by' | 'byzantine' | 'confidence' | 'crash' | 'drop' | 'expectation' | 'first' | 'from' | 'interval' | 'intervals' | 'learn' | 'messages' | 'most' | 'nodes' | 'observe' | 'on' | 'over' | 'own' | 'partition' | 'plot' | 'runs' | 'search' | 'simulate' | 'slow' | 'stop' | 'to' | 'twins' | 'vary' | 'with' | 'within' | 'zip';
 
 export function isSoftWord(item: unknown): item is SoftWord {
-    return item === 'nodes' || item === 'twins' || item === 'intervals' || item === 'runs' || item === 'messages' || item === 'confidence' || item === 'most' || item === 'own' || item === 'best' || item === 'first' || item === 'broken' || item === 'expectation' || item === 'to' || item === 'by' || item === 'on' || item === 'over' || item === 'with' || item === 'within' || item === 'zip' || item === 'at' || item === 'from' || item === 'crash' || item === 'partition' || item === 'drop' || item === 'slow' || item === 'byzantine' || item === 'observe' || item === 'accept' || item === 'simulate' || item === 'learn' || item === 'vary' || item === 'plot' || item === 'search' || item === 'stop';
+    return item === 'nodes' || item === 'twins' || item === 'intervals' || item === 'interval' || item === 'runs' || item === 'messages' || item === 'confidence' || item === 'most' || item === 'own' || item === 'best' || item === 'first' || item === 'broken' || item === 'expectation' || item === 'to' || item === 'by' || item === 'on' || item === 'over' || item === 'with' || item === 'within' || item === 'zip' || item === 'at' || item === 'from' || item === 'crash' || item === 'partition' || item === 'drop' || item === 'slow' || item === 'byzantine' || item === 'observe' || item === 'accept' || item === 'simulate' || item === 'learn' || item === 'vary' || item === 'plot' || item === 'search' || item === 'stop';
 }
 
 /** An item of a list; in `steps`, a rate and for how long it lasts. */

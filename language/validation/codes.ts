@@ -51,6 +51,14 @@ export const CODES = {
     example: 'scenario S extends Baseline { duration: 1h; }',
     fix: 'scenario S extends Baseline { duration: 1h }',
   },
+  'syntax/operator': {
+    severity: 'error',
+    title: 'An operator of another language',
+    explanation: 'Conditions are joined by `and`, `or` and `not`, and `==` compares.',
+    example:
+      'policy P {\n    observe over 60s { failed = count(primary.roundsFailed) }\n    when failed > 3 && primary.consensus == bigfoot { primary.consensus = pbft }\n}',
+    fix: 'policy P {\n    observe over 60s { failed = count(primary.roundsFailed) }\n    when failed > 3 and primary.consensus == bigfoot { primary.consensus = pbft }\n}',
+  },
   'syntax/unclosed-text': {
     severity: 'error',
     title: 'A text is not closed',

@@ -23,6 +23,7 @@ export const FIXES: { readonly [C in Code]?: readonly FixSource[] } = {
   'syntax/missing-brace': [closing],
   'syntax/reserved-word': [capitalWord],
   'syntax/unknown-character': [meaninglessCharacter],
+  'syntax/operator': [suggested],
   'syntax/unclosed-text': [closing],
   'syntax/unclosed-comment': [closing],
   'file/empty': [firstScenario],
