@@ -479,7 +479,7 @@ export function isGroup(item: unknown): item is Group {
     return reflection.isInstance(item, Group.$type);
 }
 
-/** `policy for Banks: Cautious` */
+/** `policy for Banks: Cautious`, `management.policy for Banks: Cautious`: what stands behind `for` */
 export interface GroupPolicy extends langium.AstNode {
     readonly $container: Property;
     readonly $type: 'GroupPolicy';
@@ -760,7 +760,7 @@ export interface Property extends langium.AstNode {
     readonly $container: Byzantine | Change | ExperimentDeclaration | Group | Learn | Property | ScenarioDeclaration | Simulate | TopologyDeclaration | WorkloadDeclaration;
     readonly $type: 'Property';
     block: boolean;
-    groupPolicies: Array<GroupPolicy>;
+    groupPolicy?: GroupPolicy;
     path: Path;
     properties: Array<Property>;
     values: Array<Item | PropertyValue>;
@@ -769,7 +769,7 @@ export interface Property extends langium.AstNode {
 export const Property = {
     $type: 'Property',
     block: 'block',
-    groupPolicies: 'groupPolicies',
+    groupPolicy: 'groupPolicy',
     path: 'path',
     properties: 'properties',
     values: 'values'
@@ -1708,9 +1708,8 @@ export class TwinAstReflection extends langium.AbstractAstReflection {
                     defaultValue: false,
                     optional: true
                 },
-                groupPolicies: {
-                    name: Property.groupPolicies,
-                    defaultValue: [],
+                groupPolicy: {
+                    name: Property.groupPolicy,
                     optional: true
                 },
                 path: {

@@ -208,6 +208,14 @@ export const CODES = {
     example: 'scenario S extends Baseline { primary: pbft }',
     fix: 'scenario S extends Baseline { primary { consensus: pbft } }',
   },
+  'property/group': {
+    severity: 'error',
+    title: 'A property that cannot be set for one group',
+    explanation: 'Only the policy of the management nodes can be another one for the nodes of a group.',
+    example:
+      'topology Lane { group Banks { nodes: 8 } }\npolicy P { propose current }\nscenario S {\n    topology: Lane\n    duration: 1h\n    management.interval for Banks: P\n}',
+    fix: 'topology Lane { group Banks { nodes: 8 } }\npolicy P { propose current }\nscenario S {\n    topology: Lane\n    duration: 1h\n    management.policy for Banks: P\n}',
+  },
   'unit/unknown': {
     severity: 'error',
     title: 'An unknown unit',

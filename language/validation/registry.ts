@@ -59,7 +59,13 @@ import {
   policyMustDecideOnce,
   proposalMustBeKnown,
 } from './rules/policies.js';
-import { blockMustFit, propertiesMustNotRepeat, propertyMustExist, valueMustFit } from './rules/properties.js';
+import {
+  blockMustFit,
+  propertiesMustNotRepeat,
+  propertyForGroupMustBePolicy,
+  propertyMustExist,
+  valueMustFit,
+} from './rules/properties.js';
 import {
   experimentMustNameScenario,
   learnMustBeComplete,
@@ -105,7 +111,14 @@ export const RULES: Rules = {
     scenarioMustMakeSense,
     scenarioShouldBeSimulated,
   ],
-  Property: [propertyMustExist, blockMustFit, valueMustFit, goalMustBeQuantity, replicationsMustBeCountOrUntil],
+  Property: [
+    propertyMustExist,
+    blockMustFit,
+    propertyForGroupMustBePolicy,
+    valueMustFit,
+    goalMustBeQuantity,
+    replicationsMustBeCountOrUntil,
+  ],
   PolicyDeclaration: [
     observationsMustHaveDifferentNames,
     policyMustDecideOnce,

@@ -1,10 +1,11 @@
 import type { Property } from '../../generated/ast.js';
 import { didYouMean, nearest } from '../../names/nearest.js';
+import { dotted } from '../../names/text.js';
 import { blockNamed, blockOf } from '../../properties/blocks.js';
 import { describeAccepted } from '../../properties/describe.js';
 import type { BlockName } from '../../properties/property.js';
 import { type Container, groupsAround, located, placeOf } from '../../settings/containers.js';
-import { flatten } from '../../settings/effective.js';
+import { flatten, isPolicyOfManagement } from '../../settings/effective.js';
 import { type Astray, isLocated } from '../../settings/locate.js';
 import { interpretValue } from '../../values/interpret.js';
 import type { RuleContext } from '../context.js';
@@ -83,6 +84,17 @@ export function blockMustFit(property: Property, report: Report): void {
       node: property,
       property: 'path',
     });
+}
+
+/** Only the policy of the management nodes can be another one for a group. */
+export function propertyForGroupMustBePolicy(property: Property, report: Report): void {
+  if (!property.groupPolicy || isPolicyOfManagement(property) || !isLocated(located(property))) return;
+  report({
+    code: 'property/group',
+    message: `\`${dotted(property.path)}\` is the same for all groups: only a policy can be set for one, \`management.policy for ${property.groupPolicy.group?.$refText ?? 'Group'}: …\`.`,
+    node: property,
+    property: 'path',
+  });
 }
 
 /** The value of a property must be one that it takes. */

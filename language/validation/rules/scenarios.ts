@@ -64,7 +64,7 @@ export function groupPoliciesMustBeKnown(
 ): void {
   const groups = effectiveScenario(scenario).topology?.groups.map((group) => group.name) ?? [];
   const seen = new Set<string>();
-  for (const node of groupPoliciesOf(scenario)) {
+  for (const { groupPolicy: node } of groupPoliciesOf(scenario)) {
     const group = node.group?.$refText;
     if (group && !groups.includes(group)) {
       const suggestions = nearest(group, groups);
