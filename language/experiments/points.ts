@@ -87,7 +87,6 @@ export function scenarioAt(
       $container: scenario,
       $cstNode: item.$cstNode,
       block: false,
-      groupPolicies: [],
       path: axis.path,
       properties: [],
       values: [item],

@@ -62,7 +62,6 @@ export interface Landmarks {
 
 const STATEMENTS: ReadonlySet<string> = new Set([
   'Property',
-  'GroupPolicy',
   'Group',
   'Expectation',
   'Propose',

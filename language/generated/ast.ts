@@ -62,6 +62,7 @@ export type TwinKeywordNames =
     | "group"
     | "import"
     | "in"
+    | "interval"
     | "intervals"
     | "learn"
     | "messages"
@@ -478,7 +479,7 @@ export function isGroup(item: unknown): item is Group {
     return reflection.isInstance(item, Group.$type);
 }
 
-/** `policy for Banks: Cautious` */
+/** `policy for Banks: Cautious`, `management.policy for Banks: Cautious`: what stands behind `for` */
 export interface GroupPolicy extends langium.AstNode {
     readonly $container: Property;
     readonly $type: 'GroupPolicy';
@@ -759,7 +760,7 @@ export interface Property extends langium.AstNode {
     readonly $container: Byzantine | Change | ExperimentDeclaration | Group | Learn | Property | ScenarioDeclaration | Simulate | TopologyDeclaration | WorkloadDeclaration;
     readonly $type: 'Property';
     block: boolean;
-    groupPolicies: Array<GroupPolicy>;
+    groupPolicy?: GroupPolicy;
     path: Path;
     properties: Array<Property>;
     values: Array<Item | PropertyValue>;
@@ -768,7 +769,7 @@ export interface Property extends langium.AstNode {
 export const Property = {
     $type: 'Property',
     block: 'block',
-    groupPolicies: 'groupPolicies',
+    groupPolicy: 'groupPolicy',
     path: 'path',
     properties: 'properties',
     values: 'values'
@@ -949,10 +950,10 @@ export function isSlow(item: unknown): item is Slow {
 }
 
 /** Words of the language that may still name things: they begin or join phrases where no name could stand. */
-export type SoftWord = 'accept' | 'at' | 'best' | 'broken' | 'by' | 'byzantine' | 'confidence' | 'crash' | 'drop' | 'expectation' | 'first' | 'from' | 'intervals' | 'learn' | 'messages' | 'most' | 'nodes' | 'observe' | 'on' | 'over' | 'own' | 'partition' | 'plot' | 'runs' | 'search' | 'simulate' | 'slow' | 'stop' | 'to' | 'twins' | 'vary' | 'with' | 'within' | 'zip';
+export type SoftWord = 'accept' | 'at' | 'best' | 'broken' | 'by' | 'byzantine' | 'confidence' | 'crash' | 'drop' | 'expectation' | 'first' | 'from' | 'interval' | 'intervals' | 'learn' | 'messages' | 'most' | 'nodes' | 'observe' | 'on' | 'over' | 'own' | 'partition' | 'plot' | 'runs' | 'search' | 'simulate' | 'slow' | 'stop' | 'to' | 'twins' | 'vary' | 'with' | 'within' | 'zip';
 
 export function isSoftWord(item: unknown): item is SoftWord {
-    return item === 'nodes' || item === 'twins' || item === 'intervals' || item === 'runs' || item === 'messages' || item === 'confidence' || item === 'most' || item === 'own' || item === 'best' || item === 'first' || item === 'broken' || item === 'expectation' || item === 'to' || item === 'by' || item === 'on' || item === 'over' || item === 'with' || item === 'within' || item === 'zip' || item === 'at' || item === 'from' || item === 'crash' || item === 'partition' || item === 'drop' || item === 'slow' || item === 'byzantine' || item === 'observe' || item === 'accept' || item === 'simulate' || item === 'learn' || item === 'vary' || item === 'plot' || item === 'search' || item === 'stop';
+    return item === 'nodes' || item === 'twins' || item === 'intervals' || item === 'interval' || item === 'runs' || item === 'messages' || item === 'confidence' || item === 'most' || item === 'own' || item === 'best' || item === 'first' || item === 'broken' || item === 'expectation' || item === 'to' || item === 'by' || item === 'on' || item === 'over' || item === 'with' || item === 'within' || item === 'zip' || item === 'at' || item === 'from' || item === 'crash' || item === 'partition' || item === 'drop' || item === 'slow' || item === 'byzantine' || item === 'observe' || item === 'accept' || item === 'simulate' || item === 'learn' || item === 'vary' || item === 'plot' || item === 'search' || item === 'stop';
 }
 
 /** An item of a list; in `steps`, a rate and for how long it lasts. */
@@ -1707,9 +1708,8 @@ export class TwinAstReflection extends langium.AbstractAstReflection {
                     defaultValue: false,
                     optional: true
                 },
-                groupPolicies: {
-                    name: Property.groupPolicies,
-                    defaultValue: [],
+                groupPolicy: {
+                    name: Property.groupPolicy,
                     optional: true
                 },
                 path: {

@@ -78,8 +78,7 @@ export class TwinParserErrorMessages extends LangiumParserErrorMessageProvider {
     if (expected.name === 'EOF') return redundant(actual);
     const inBlock = expected.name === '}';
     const wanted = inBlock ? `\`}\` or another ${nounOf(ruleName)}` : describe(expected);
-    // Many languages compare with one sign.
-    const hint = actual.image === '=' ? ' To compare, write `==`.' : '';
+    const hint = actual.image === 'extends' ? ' Only scenarios extend others.' : '';
     return `Expected ${wanted}, but found ${describeFound(actual)}.${hint}`;
   }
 

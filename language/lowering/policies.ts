@@ -1,3 +1,4 @@
+import type { AstNode } from 'langium';
 import { countOfChoice } from '../../engine/model/node-choice.js';
 import type { Policy } from '../../engine/model/policy.js';
 import type { Group, ManagementChain, PrimaryChain } from '../../engine/model/scenario.js';
@@ -28,18 +29,22 @@ export function lowerPolicies(
   const lower = (declaration: PolicyDeclaration, path: string, inherited: boolean): Policy => {
     const lowered = lowerPolicy(declaration, reader.files, fixed);
     notePlaces(lowered, path, inherited, reader);
+    noteAssignments(lowered, declaration, path, reader);
     return lowered.policy;
   };
   const bound = scenario.settings.get('management.policy');
   const value = reader.value('management.policy', bound, described('management', 'policy'));
   const named = value?.kind === 'reference' && isPolicyDeclaration(value.target) ? value.target : undefined;
-  const policyFor = [...scenario.groupPolicies].flatMap(([group, { policy, owner }], index) => {
+  const policyFor: ManagementChain['policyFor'] = [];
+  for (const [group, { node, policy, owner }] of scenario.groupPolicies) {
     const inherited = owner !== scenario.node;
     // A group of its own that is not there is told where it is named; an inherited one goes with another topology.
     if (!inherited && !chains.groups.some(({ name }) => name === group)) reader.fail();
-    if (!policy) return [];
-    return [{ group, policy: lower(policy, `management.policyFor.${index}.policy`, inherited) }];
-  });
+    if (!policy) continue;
+    const path = `management.policyFor.${policyFor.length}`;
+    reader.part(path, { node, owner, via: owner });
+    policyFor.push({ group, policy: lower(policy, `${path}.policy`, inherited) });
+  }
   return {
     policy: named ? lower(named, 'management.policy', bound?.via !== scenario.node) : PROPOSE_CURRENT,
     policyFor,
@@ -47,22 +52,26 @@ export function lowerPolicies(
 }
 
 /** Rules and acceptance are asked about one by one: a run says which of them decided. */
-function notePlaces(
-  { policy, ruleNodes, acceptNode }: LoweredPolicy,
-  path: string,
-  inherited: boolean,
-  reader: Reader,
-) {
-  const origin = (node: (typeof ruleNodes)[number] | NonNullable<typeof acceptNode>): Origin => ({
+function notePlaces({ policy, rules, acceptNode }: LoweredPolicy, path: string, inherited: boolean, reader: Reader) {
+  const origin = (node: AstNode): Origin => ({
     uri: uriOf(node),
     range: rangeOf(node),
     kind: inherited ? 'inherited' : 'written',
     declaredIn: policy.name,
   });
-  ruleNodes.forEach((node, index) => {
+  rules.forEach(({ node }, index) => {
     reader.place(`${path}.decision.rules.${index}`, origin(node));
   });
   if (acceptNode) reader.place(`${path}.accept`, origin(acceptNode));
+}
+
+/** What a rule sets may not fit the system that the scenario describes. */
+function noteAssignments({ rules }: LoweredPolicy, owner: PolicyDeclaration, path: string, reader: Reader): void {
+  rules.forEach(({ assignments }, rule) => {
+    assignments.forEach((node, change) => {
+      reader.part(`${path}.decision.rules.${rule}.changes.${change}`, { node, owner, via: undefined });
+    });
+  });
 }
 
 /** Numbers and words of the two chains by their path in the language; a choice of nodes is how many they are. */

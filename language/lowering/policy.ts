@@ -15,14 +15,9 @@ import { propertyOf } from '../properties/blocks.js';
 import { functionsNamed } from '../properties/functions.js';
 import { silent } from '../validation/report.js';
 import { constantNames } from '../values/constants.js';
+import { DECIDED } from '../values/decided.js';
 import { decisionOf } from '../values/decisions.js';
-import {
-  DECIDED,
-  dimensionOfMetric,
-  dimensionOfStatistic,
-  metricNamed,
-  typeOfObservation,
-} from '../values/expressions.js';
+import { dimensionOfMetric, dimensionOfStatistic, metricNamed, typeOfObservation } from '../values/expressions.js';
 import { typeOf } from '../values/typing.js';
 import { lowerCondition, lowerExpression } from './expressions.js';
 import { type Leaves, rewritten, rewrittenCondition } from './rewriting.js';
@@ -30,10 +25,16 @@ import { type Leaves, rewritten, rewrittenCondition } from './rewriting.js';
 /** The value of a property of the scenario that twins do not decide: the same at every interval. */
 export type FixedProperty = (path: string) => number | string | undefined;
 
+/** The rule that one of the policy's was made from, and the assignments behind its changes. */
+export interface RuleSource {
+  readonly node: RuleNode;
+  readonly assignments: readonly Assignment[];
+}
+
 /** A policy as the engine takes it, and the nodes in the text that it can be asked about. */
 export interface LoweredPolicy {
   readonly policy: Policy;
-  readonly ruleNodes: readonly RuleNode[];
+  readonly rules: readonly RuleSource[];
   readonly acceptNode?: Accept;
 }
 
@@ -44,7 +45,8 @@ export function lowerPolicy(declaration: PolicyDeclaration, files: DataFiles, fi
   const ruleNodes = members.filter((member): member is RuleNode => member.$type === 'Rule');
   const acceptNode = members.find((member): member is Accept => member.$type === 'Accept' && !!member.condition);
   const watch = new Watch(observeNode, fixed);
-  const rules = ruleNodes.flatMap((rule) => lowerRule(rule, files, watch));
+  const lowered = ruleNodes.flatMap((rule) => lowerRule(rule, files, watch));
+  const rules = lowered.map(({ rule }) => rule);
   const acceptance = acceptNode?.condition && watch.condition(acceptNode.condition);
   const observe = watch.observe();
   return {
@@ -56,20 +58,26 @@ export function lowerPolicy(declaration: PolicyDeclaration, files: DataFiles, fi
         ? { accept: { source: sourceOf(acceptNode.condition), condition: acceptance } }
         : {}),
     },
-    ruleNodes,
+    rules: lowered.map(({ source }) => source),
     ...(acceptNode ? { acceptNode } : {}),
   };
 }
 
-function lowerRule(rule: RuleNode, files: DataFiles, watch: Watch): Rule[] {
-  const condition = rule.condition && watch.condition(rule.condition);
+function lowerRule(node: RuleNode, files: DataFiles, watch: Watch): { rule: Rule; source: RuleSource }[] {
+  const condition = node.condition && watch.condition(node.condition);
   if (!condition) return [];
+  const changes = node.assignments.flatMap((assignment) =>
+    lowerChange(assignment, files, watch).map((change) => ({ change, assignment })),
+  );
   return [
     {
-      source: sourceOf(rule.condition),
-      condition,
-      intervals: rule.intervals ? (constant(rule.intervals) ?? 1) : 1,
-      changes: rule.assignments.flatMap((assignment) => lowerChange(assignment, files, watch)),
+      rule: {
+        source: sourceOf(node.condition),
+        condition,
+        intervals: node.intervals ? (constant(node.intervals) ?? 1) : 1,
+        changes: changes.map(({ change }) => change),
+      },
+      source: { node, assignments: changes.map(({ assignment }) => assignment) },
     },
   ];
 }

@@ -1,3 +1,4 @@
+import type { AstNode } from 'langium';
 import type { Distribution } from '../../engine/model/scenario.js';
 import type { Expression, ScenarioDeclaration } from '../generated/ast.js';
 import type { DataFiles } from '../imports/data-files.js';
@@ -15,10 +16,21 @@ export interface LoweringContext {
   readonly defaults: Defaults;
 }
 
+/** A part of the text that has its say in a value: a setting, or the rule of a policy that decides it while a run goes on. */
+export interface Part {
+  readonly node: AstNode;
+  /** The declaration in which it is written. */
+  readonly owner: AstNode;
+  /** The scenario that brought it in; undefined for what a policy says wherever it is used. */
+  readonly via: ScenarioDeclaration | undefined;
+}
+
 /** Reads effective settings as plain values, notes where each came from, and remembers which were no good. */
 export class Reader {
   /** The settings that somebody wrote, by path. */
   readonly bounds = new Map<string, Bound>();
+  /** What is no property, by path. */
+  readonly parts = new Map<string, Part>();
   private readonly noted: [path: string, bound: Bound | undefined][] = [];
   private readonly placed: [path: string, origin: Origin][] = [];
   private broken = false;
@@ -75,9 +87,14 @@ export class Reader {
     if (bound) this.bounds.set(path, bound);
   }
 
-  /** Notes where something stands that is no property. */
+  /** Notes where something stands that is no property, and that a run speaks of. */
   place(path: string, origin: Origin): void {
     this.placed.push([path, origin]);
+  }
+
+  /** Notes what is no property, and may be at fault. */
+  part(path: string, part: Part): void {
+    this.parts.set(path, part);
   }
 
   /** The files that values are read from. */

@@ -6,7 +6,7 @@ import { type Report, silent } from '../validation/report.js';
 import { lowerManagement, lowerPrimary } from './chains.js';
 import type { Origins } from './origin.js';
 import { lowerPolicies } from './policies.js';
-import { type LoweringContext, Reader } from './reader.js';
+import { type LoweringContext, type Part, Reader } from './reader.js';
 import { described, lowerTopology } from './topology.js';
 
 /** A scenario as the engine takes it, and where each of its values stands in the text. */
@@ -16,6 +16,8 @@ export interface Lowered {
   readonly effective: EffectiveScenario;
   /** The settings behind the values that somebody wrote, by path in the scenario. */
   readonly bounds: ReadonlyMap<string, Bound>;
+  /** Policies of groups, and what rules set, by path in the scenario. */
+  readonly parts: ReadonlyMap<string, Part>;
 }
 
 /**
@@ -53,6 +55,7 @@ export function lowerScenario(
     scenario,
     effective,
     bounds: reader.bounds,
+    parts: reader.parts,
     // Most of those who lower a scenario only look at its values.
     get origins() {
       return reader.origins();

@@ -185,7 +185,8 @@ export const MANAGEMENT: BlockDescription = {
       name: 'policy',
       accepts: [{ kind: 'reference', to: 'policy' }],
       defaultNote: 'propose current',
-      meaning: 'What a twin proposes and accepts; `policy for Group: P` gives the twins of one group their own.',
+      meaning:
+        'What a twin proposes and accepts; `policy for Group: P` beside it, or `management.policy for Group: P`, gives the twins of one group their own.',
       section: '2.1',
     },
     {

@@ -1,6 +1,6 @@
 import { propertyOf } from '../properties/blocks.js';
 import { describeAccepted } from '../properties/describe.js';
-import { DECIDED } from '../values/expressions.js';
+import { DECIDED } from '../values/decided.js';
 import { table } from './markdown.js';
 
 const EXAMPLE = `policy ScaleBlocks {

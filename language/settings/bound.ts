@@ -32,10 +32,11 @@ export interface FlatProperty {
   readonly node: Property;
 }
 
-/** The properties that have a value, `a { b: v }` as `a.b`. */
+/** The properties that have a value for all, `a { b: v }` as `a.b`. */
 export function flatten(properties: readonly Property[], prefix: readonly string[] = []): FlatProperty[] {
   return properties.flatMap((node) => {
     const words = [...prefix, ...(node.path ? wordsOf(node.path) : [])];
+    if (node.groupPolicy) return [];
     return node.block ? flatten(node.properties, words) : [{ words, node }];
   });
 }

@@ -5,8 +5,8 @@ import type {
   ScenarioDeclaration,
   TopologyDeclaration,
 } from '../generated/ast.js';
-import { isTopologyDeclaration, isWorkloadDeclaration } from '../generated/ast.js';
-import { dotted } from '../names/text.js';
+import { isProperty, isTopologyDeclaration, isWorkloadDeclaration } from '../generated/ast.js';
+import { dotted, wordsOf } from '../names/text.js';
 import { type Bound, bind, type FlatProperty, flatten, locatedIn, referenceIn, type Settings } from './bound.js';
 import { copyOf, type EffectiveTopology, effectiveTopology, setInTopology } from './topology-settings.js';
 
@@ -21,7 +21,7 @@ export interface EffectiveScenario {
   readonly topology?: EffectiveTopology;
   readonly groupPolicies: ReadonlyMap<
     string,
-    { node: GroupPolicy; owner: ScenarioDeclaration; policy?: PolicyDeclaration }
+    { node: GroupPolicyProperty; owner: ScenarioDeclaration; policy?: PolicyDeclaration }
   >;
 }
 
@@ -83,13 +83,13 @@ function dependenciesOf(scenario: ScenarioDeclaration): unknown[] {
   const targets = properties.map(({ values: [value] }) =>
     value?.$type === 'NameExpression' ? value.segments[0]?.element?.ref : undefined,
   );
-  return [scenario, ...targets, ...policies.map((node) => node.policy?.ref)];
+  return [scenario, ...targets, ...policies.map(({ groupPolicy }) => groupPolicy.policy?.ref)];
 }
 
 /** What in the text of a scenario names a topology, a workload or a policy for a group. */
 interface NamesInScenario {
   readonly properties: readonly Property[];
-  readonly policies: readonly GroupPolicy[];
+  readonly policies: readonly GroupPolicyProperty[];
 }
 
 const names = new WeakMap<ScenarioDeclaration, NamesInScenario>();
@@ -124,9 +124,10 @@ function extend(inherited: EffectiveScenario | undefined, scenario: ScenarioDecl
     if (description.name === 'workload' && parameter === undefined)
       takeWorkload(settings, property.node, words.join('.'), scenario);
   }
-  for (const policy of groupPoliciesOf(scenario))
-    if (policy.group?.$refText)
-      groupPolicies.set(policy.group.$refText, { node: policy, owner: scenario, policy: policy.policy?.ref });
+  for (const node of groupPoliciesOf(scenario)) {
+    const { group, policy } = node.groupPolicy;
+    if (group?.$refText) groupPolicies.set(group.$refText, { node, owner: scenario, policy: policy?.ref });
+  }
   return { node: scenario, settings, topology, groupPolicies };
 }
 
@@ -146,9 +147,26 @@ function takeWorkload(settings: Settings, property: Property, path: string, scen
     bind(settings, `${path}.${located.located.property.name}`, located, workload, scenario);
 }
 
-/** `policy for Group: P` wherever it stands in the blocks of a scenario. */
-export function groupPoliciesOf(scenario: ScenarioDeclaration): GroupPolicy[] {
-  const inside = (properties: readonly Property[]): GroupPolicy[] =>
-    properties.flatMap((node) => [...node.groupPolicies, ...inside(node.properties)]);
-  return inside(scenario.properties);
+/** A property that holds for the nodes of one group: `policy for Group: P` in a block, `management.policy for Group: P`. */
+export type GroupPolicyProperty = Property & { readonly groupPolicy: GroupPolicy };
+
+/** The policies for groups of a scenario, however they are written. */
+export function groupPoliciesOf(scenario: ScenarioDeclaration): GroupPolicyProperty[] {
+  return withGroup(scenario.properties).filter(isPolicyOfManagement);
+}
+
+function withGroup(properties: readonly Property[]): GroupPolicyProperty[] {
+  return properties.flatMap((node) => [...(hasGroup(node) ? [node] : []), ...withGroup(node.properties)]);
+}
+
+function hasGroup(node: Property): node is GroupPolicyProperty {
+  return node.groupPolicy !== undefined;
+}
+
+/** Whether a property is the policy of the management nodes, which alone can be set for a group. */
+export function isPolicyOfManagement(property: Property): boolean {
+  const words = wordsOf(property.path);
+  const outer = property.$container;
+  const all = isProperty(outer) ? [...wordsOf(outer.path), ...words] : words;
+  return all.join('.') === 'management.policy';
 }

@@ -51,6 +51,14 @@ export const CODES = {
     example: 'scenario S extends Baseline { duration: 1h; }',
     fix: 'scenario S extends Baseline { duration: 1h }',
   },
+  'syntax/operator': {
+    severity: 'error',
+    title: 'An operator of another language',
+    explanation: 'Conditions are joined by `and`, `or` and `not`, and `==` compares.',
+    example:
+      'policy P {\n    observe over 60s { failed = count(primary.roundsFailed) }\n    when failed > 3 && primary.consensus == bigfoot { primary.consensus = pbft }\n}',
+    fix: 'policy P {\n    observe over 60s { failed = count(primary.roundsFailed) }\n    when failed > 3 and primary.consensus == bigfoot { primary.consensus = pbft }\n}',
+  },
   'syntax/unclosed-text': {
     severity: 'error',
     title: 'A text is not closed',
@@ -199,6 +207,14 @@ export const CODES = {
     explanation: 'Some properties hold a value, others a block of further properties.',
     example: 'scenario S extends Baseline { primary: pbft }',
     fix: 'scenario S extends Baseline { primary { consensus: pbft } }',
+  },
+  'property/group': {
+    severity: 'error',
+    title: 'A property that cannot be set for one group',
+    explanation: 'Only the policy of the management nodes can be another one for the nodes of a group.',
+    example:
+      'topology Lane { group Banks { nodes: 8 } }\npolicy P { propose current }\nscenario S {\n    topology: Lane\n    duration: 1h\n    management.interval for Banks: P\n}',
+    fix: 'topology Lane { group Banks { nodes: 8 } }\npolicy P { propose current }\nscenario S {\n    topology: Lane\n    duration: 1h\n    management.policy for Banks: P\n}',
   },
   'unit/unknown': {
     severity: 'error',
@@ -520,10 +536,28 @@ export const CODES = {
   'policy/unreachable': {
     severity: 'warning',
     title: 'A rule that never fires',
-    explanation: 'The first rule that holds wins, and an earlier rule holds whenever this one does.',
+    explanation:
+      'The first rule that holds wins, and an earlier rule holds whenever this one does; or the condition is never true.',
     example:
-      'policy P {\n    observe over 60s { backlog = mean(primary.pool) }\n    when backlog > 100tx { primary.blockSize = 2MB }\n    when backlog > 100tx { primary.blockSize = 4MB }\n}',
+      'policy P {\n    observe over 60s { backlog = mean(primary.pool) }\n    when backlog > 100tx { primary.blockSize = 2MB }\n    when backlog > 1000tx { primary.blockSize = 4MB }\n}',
     fix: 'policy P {\n    observe over 60s { backlog = mean(primary.pool) }\n    when backlog > 1000tx { primary.blockSize = 4MB }\n    when backlog > 100tx { primary.blockSize = 2MB }\n}',
+  },
+  'policy/rejects-all': {
+    severity: 'warning',
+    title: 'A twin that accepts nothing',
+    explanation:
+      'The condition of `accept` is never true, so the twin votes against every proposal; if all do, no cycle ends in agreement.',
+    example:
+      'policy P {\n    propose current\n    accept when proposed.blockSize > 2MB and proposed.blockSize < 1MB\n}',
+    fix: 'policy P {\n    propose current\n    accept when proposed.blockSize > 1MB and proposed.blockSize < 2MB\n}',
+  },
+  'policy/no-twin': {
+    severity: 'warning',
+    title: 'A policy that nobody follows',
+    explanation: 'A group has a policy of its own, but none of its nodes takes part in the management chain.',
+    example:
+      'topology Lane { group Banks { nodes: 4 } group Ports { nodes: 4 } }\npolicy P { propose current }\nscenario S {\n    topology: Lane\n    duration: 1h\n    management { nodes: Banks  policy for Ports: P }\n}',
+    fix: 'topology Lane { group Banks { nodes: 4 } group Ports { nodes: 4 } }\npolicy P { propose current }\nscenario S {\n    topology: Lane\n    duration: 1h\n    management { nodes: Banks, Ports  policy for Ports: P }\n}',
   },
   'policy/unused': {
     severity: 'info',

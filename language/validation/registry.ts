@@ -43,6 +43,7 @@ import {
   observationsMustHaveDifferentNames,
 } from './rules/names.js';
 import {
+  acceptanceShouldBePossible,
   metricsMustBeObservable,
   observationsShouldBeRead,
   rulesShouldBeReachable,
@@ -58,7 +59,13 @@ import {
   policyMustDecideOnce,
   proposalMustBeKnown,
 } from './rules/policies.js';
-import { blockMustFit, propertiesMustNotRepeat, propertyMustExist, valueMustFit } from './rules/properties.js';
+import {
+  blockMustFit,
+  propertiesMustNotRepeat,
+  propertyForGroupMustBePolicy,
+  propertyMustExist,
+  valueMustFit,
+} from './rules/properties.js';
 import {
   experimentMustNameScenario,
   learnMustBeComplete,
@@ -104,7 +111,14 @@ export const RULES: Rules = {
     scenarioMustMakeSense,
     scenarioShouldBeSimulated,
   ],
-  Property: [propertyMustExist, blockMustFit, valueMustFit, goalMustBeQuantity, replicationsMustBeCountOrUntil],
+  Property: [
+    propertyMustExist,
+    blockMustFit,
+    propertyForGroupMustBePolicy,
+    valueMustFit,
+    goalMustBeQuantity,
+    replicationsMustBeCountOrUntil,
+  ],
   PolicyDeclaration: [
     observationsMustHaveDifferentNames,
     policyMustDecideOnce,
@@ -112,6 +126,7 @@ export const RULES: Rules = {
     statisticsMustHaveWindow,
     metricsMustBeObservable,
     rulesShouldBeReachable,
+    acceptanceShouldBePossible,
     observationsShouldBeRead,
   ],
   Propose: [proposalMustBeKnown],

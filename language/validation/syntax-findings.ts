@@ -1,5 +1,6 @@
 import type { ILexingError, IRecognitionException, IToken } from 'chevrotain';
 import type { Range } from 'vscode-languageserver-types';
+import { FOREIGN_OPERATOR, FOREIGN_OPERATORS } from '../grammar/foreign-operators.js';
 import { TOO_DEEP, TOO_LONG, UNCLOSED_COMMENT } from '../grammar/lexer.js';
 import { describeFound } from '../grammar/parser-error-messages.js';
 import { didYouMean, nearest } from '../names/nearest.js';
@@ -49,9 +50,18 @@ export function describeLexingError(error: ILexingError, text: string): SyntaxFi
   if (found.startsWith('"'))
     return { code: 'syntax/unclosed-text', message: 'This text has no closing quotation mark on its line.', range };
   if (error.message === UNCLOSED_COMMENT) return { code: 'syntax/unclosed-comment', message: error.message, range };
+  if (error.message === FOREIGN_OPERATOR) return foreignOperator(found, range);
   const shown = found.length > 20 ? `${found.slice(0, 20)}…` : found;
   const quotes = found.startsWith("'") ? ' Texts stand in double quotation marks.' : '';
   return { code: 'syntax/unknown-character', message: `\`${shown}\` means nothing here.${quotes}`, range };
+}
+
+/** What a condition writes otherwise than other languages. */
+function foreignOperator(found: string, range: Range): SyntaxFinding {
+  const word = FOREIGN_OPERATORS.get(found) ?? '';
+  const message =
+    found === '=' ? '`=` sets a value. To compare, write `==`.' : `\`${found}\` means nothing here: write \`${word}\`.`;
+  return { code: 'syntax/operator', message, range, suggestions: [word] };
 }
 
 function rangeFrom(line: number, character: number, found: string): Range {

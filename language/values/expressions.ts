@@ -1,5 +1,4 @@
 import { AstUtils } from 'langium';
-import { CONFIGURATION_FIELDS } from '../../engine/management/valid-configuration.js';
 import { METRICS, type Metric } from '../../engine/measurement/metrics.js';
 import { type Dimension, NUMBER } from '../dimensions/dimension.js';
 import { unitNamed } from '../dimensions/units.js';
@@ -18,14 +17,12 @@ import { dotted, wordOf, wordsOf } from '../names/text.js';
 import { propertyOf } from '../properties/blocks.js';
 import { FUNCTIONS, type FunctionDescription, functionsNamed } from '../properties/functions.js';
 import type { OptionType, PropertyDescription } from '../properties/property.js';
-import type { Report } from '../validation/report.js';
+import type { Finding, Report } from '../validation/report.js';
 import { silent } from '../validation/report.js';
 import { argumentsMustFit } from './arguments.js';
 import { typeOfFunction } from './constants.js';
+import { DECIDED, undecided } from './decided.js';
 import { dimensionMustFit, perSecond, type Type, typeOf, UNKNOWN } from './typing.js';
-
-/** Properties of the primary that a configuration holds: what twins read and decide (Section 2.1). */
-export const DECIDED: readonly string[] = CONFIGURATION_FIELDS.map(({ name }) => name);
 
 /** The metric of that name. */
 export function metricNamed(name: string): Metric | undefined {
@@ -101,28 +98,48 @@ export function typeOfObservation(observation: Observation): Type {
 function typeOfWord(expression: NameExpression, word: string, report: Report): Type {
   const property = comparedWith(expression);
   const options = optionsComparedWith(expression);
-  if (property && options.length > 0) {
-    if (options.some((option) => option.name === word)) return { kind: 'word' };
-    const suggestions = nearest(
-      word,
-      options.map((option) => option.name),
-    );
-    report({
-      code: 'value/unknown',
-      message: `\`${property.name}\` does not know \`${word}\`.${didYouMean(suggestions)}`,
-      node: expression,
-      suggestions,
-    });
+  if (!property || options.length === 0) {
+    report(noObservation(expression, word));
     return UNKNOWN;
   }
-  const suggestions = nearest(word, [...observationsAround(expression), ...METRICS.map((metric) => metric.name)]);
+  if (options.some((option) => option.name === word)) return { kind: 'word' };
+  const suggestions = nearest(
+    word,
+    options.map((option) => option.name),
+  );
   report({
-    code: 'name/unknown',
-    message: `There is no observation \`${word}\` here.${didYouMean(suggestions)}`,
+    code: 'value/unknown',
+    message: `\`${property.name}\` does not know \`${word}\`.${didYouMean(suggestions)}`,
     node: expression,
     suggestions,
   });
   return UNKNOWN;
+}
+
+/** What is wrong with a word that names neither an observation nor a value. */
+function noObservation(node: NameExpression, word: string): Finding {
+  if (word === 'true' || word === 'false')
+    return {
+      code: 'name/unknown',
+      message: `There is no \`${word}\` in the language: a condition compares, such as \`a < b\`. What always holds or never does can be left out.`,
+      node,
+    };
+  const suggestions = nearest(word, [...observationsAround(node), ...METRICS.map((metric) => metric.name)]);
+  const property = comparedWith(node);
+  const other = otherSide(node);
+  if (other && property && isCountOfNodes(property))
+    return {
+      code: 'value/unexpected',
+      message: `\`${dotted(other)}\` is read as how many nodes they are, and \`${word}\` is no number: compare it with one, such as \`${dotted(other)} >= 4\`.${didYouMean(suggestions)}`,
+      node,
+      suggestions,
+    };
+  return {
+    code: 'name/unknown',
+    message: `There is no observation \`${word}\` here.${didYouMean(suggestions)}`,
+    node,
+    suggestions,
+  };
 }
 
 function observationsAround(expression: NameExpression): string[] {
@@ -135,12 +152,20 @@ function observationsAround(expression: NameExpression): string[] {
     : [];
 }
 
-/** The property on the other side of `==` or `!=`. */
-function comparedWith(expression: NameExpression): PropertyDescription | undefined {
+const COMPARISONS: ReadonlySet<string> = new Set(['==', '!=', '<', '<=', '>', '>=']);
+
+/** The name on the other side of a comparison. */
+function otherSide(expression: NameExpression): NameExpression | undefined {
   const comparison = expression.$container;
-  if (!isBinary(comparison) || (comparison.operator !== '==' && comparison.operator !== '!=')) return undefined;
+  if (!isBinary(comparison) || !COMPARISONS.has(comparison.operator)) return undefined;
   const other = comparison.left === expression ? comparison.right : comparison.left;
-  return other?.$type === 'NameExpression' && !other.call ? configured(wordsOf(other)) : undefined;
+  return other?.$type === 'NameExpression' && !other.call ? other : undefined;
+}
+
+/** The property on the other side of a comparison. */
+function comparedWith(expression: NameExpression): PropertyDescription | undefined {
+  const other = otherSide(expression);
+  return other && configured(wordsOf(other));
 }
 
 /** The words that the property on the other side knows; none where it is a quantity. */
@@ -188,6 +213,10 @@ function typeOfDottedName(expression: NameExpression, words: readonly string[], 
       return UNKNOWN;
     }
     return typeOfProperty(expression, property, report);
+  }
+  if (words[0] === 'proposed' && words.length === 2) {
+    report(undecided(expression, words, 'proposed'));
+    return UNKNOWN;
   }
   const known = [
     ...METRICS.map((entry) => entry.name),

@@ -137,7 +137,8 @@ function typeOfBinary(node: Binary, names: Names, report: Report): Type {
       operandMustBe('condition', right, node.right, operator, report);
     return bothHold ? CONDITION : UNKNOWN;
   }
-  if (left.kind === 'word' && right.kind === 'word' && (operator === '==' || operator === '!=')) return CONDITION;
+  if (isComparison(operator) && (left.kind === 'word' || right.kind === 'word'))
+    return wordsMustBeComparable(node, left, right, report) ? CONDITION : UNKNOWN;
   if (
     !operandMustBe('quantity', left, node.left, operator, report) ||
     !operandMustBe('quantity', right, node.right, operator, report) ||
@@ -156,6 +157,27 @@ function typeOfBinary(node: Binary, names: Names, report: Report): Type {
   if (!sidesMustAgree(node, left.dimension, right.dimension, report)) return UNKNOWN;
   if (operator !== '+' && operator !== '-') return CONDITION;
   return { kind: 'quantity', dimension: left.dimension, value: fold(operator, left.value, right.value) };
+}
+
+function isComparison(operator: Binary['operator']): boolean {
+  return ['==', '!=', '<', '<=', '>', '>='].includes(operator);
+}
+
+/** A word is the same as another one or not: it is neither more nor less, and no quantity. */
+function wordsMustBeComparable(node: Binary, left: Type, right: Type, report: Report): boolean {
+  const word = (left.kind === 'word' ? node.left : node.right).$cstNode?.text ?? '';
+  const other = left.kind === 'word' ? right : left;
+  if (other.kind === 'word' && (node.operator === '==' || node.operator === '!=')) return true;
+  const fault =
+    other.kind === 'word'
+      ? 'words have no order: compare them with `==` or `!=`'
+      : `cannot be compared with ${other.kind === 'quantity' ? describeDimension(other.dimension) : 'a condition'}`;
+  report({
+    code: 'expression/condition',
+    message: `\`${word}\` is a word, and ${fault}.`,
+    node,
+  });
+  return false;
 }
 
 function fold(

@@ -208,6 +208,33 @@ describe('policies become plain data', () => {
   });
 });
 
+describe('the policy for a group', () => {
+  const system = `topology Net { group Banks { nodes: 4 } group Ports { nodes: 3 } }
+policy P { propose current }
+policy Q { propose current  accept when proposed.blockSize < 2MB }`;
+  const scenario = async (management: string) =>
+    (await lowered(`${system}\nscenario S { topology: Net  duration: 1h  ${management} }`, 'S')).scenario;
+
+  it('is the same as a path and in the block', async () => {
+    const found = await scenario('management.policy: P  management.policy for Ports: Q');
+    expect(found.management.policyFor.map(({ group, policy: { name } }) => [group, name])).toEqual([['Ports', 'Q']]);
+    expect(found).toEqual(await scenario('management { policy: P  policy for Ports: Q }'));
+  });
+
+  it('is inherited, and overridden in either form', async () => {
+    const child = await lowered(
+      `${system}
+scenario Base { topology: Net  duration: 1h  management.policy for Ports: Q  management.policy for Banks: Q }
+scenario S extends Base { management { policy for Ports: P } }`,
+      'S',
+    );
+    expect(child.scenario.management.policyFor.map(({ group, policy: { name } }) => [group, name])).toEqual([
+      ['Ports', 'P'],
+      ['Banks', 'Q'],
+    ]);
+  });
+});
+
 describe('rules and `accept` can be found in the text', () => {
   it('those of the policy for all and of that for one group', async () => {
     const { origins } = await lowered('import "04-policies.twin"', 'Mixed');

@@ -1,7 +1,7 @@
 import type { FileSystemProvider, LangiumDocument, Lexer } from 'langium';
 import type { CompletionProvider, CompletionProviderOptions, LangiumServices } from 'langium/lsp';
 import type { CompletionItem, CompletionList, Position } from 'vscode-languageserver-types';
-import { isPolicyDeclaration, isScenarioDeclaration } from '../../generated/ast.js';
+import { isScenarioDeclaration } from '../../generated/ast.js';
 import type { TwinAddedServices } from '../../services.js';
 import { type Expectation, expectationAt } from '../place/expectation.js';
 import { innermost, type Place } from '../place/place.js';
@@ -110,14 +110,13 @@ export class TwinCompletionProvider implements CompletionProvider {
       const stays = needsUnit(expectation) ? [] : continuationOffers(place, expectation, around);
       return [...units, ...stays, ...(needsUnit(expectation) ? [] : this.statements(place, groups))];
     }
-    if (
+    const takesGroup =
       previous?.image === 'of' &&
       place.blocks.length > 0 &&
       statement?.kind !== 'choice' &&
-      expectation.types.some(({ kind }) => kind === 'nodes')
-    )
+      expectation.types.some(({ kind }) => kind === 'nodes');
+    if (takesGroup || isPolicyFor(place))
       return around.groups.map(({ name }): Offer => ({ label: name, kind: Kind.Module }));
-    if (previous?.image === 'for' && innermost(place)?.kind === 'property') return this.afterFor(document, around);
     const wantsValue = place.expectsValue || isKeywordValue(place);
     if (wantsValue || place.brackets.length > 0) {
       if (!wantsValue) return continuationOffers(place, expectation, around);
@@ -136,13 +135,6 @@ export class TwinCompletionProvider implements CompletionProvider {
     return [...continuationOffers(place, expectation, around), ...this.statements(place, groups)];
   }
 
-  private afterFor(document: LangiumDocument, around: Surroundings): Offer[] {
-    return [
-      ...around.groups.map(({ name }): Offer => ({ label: name, kind: Kind.Module })),
-      ...declarationsFor(document, isPolicyDeclaration, this.names),
-    ];
-  }
-
   private statements(place: Place, groups: readonly string[]): Offer[] {
     if (place.blocks.length === 0) return place.qualifier.length === 0 ? declarationOffers() : [];
     return memberOffers(place, groups);
@@ -157,6 +149,11 @@ function isUnwanted(trigger: string | undefined, place: Place, expectation: () =
   if (trigger === ' ') return !place.expectsValue;
   const isDigit = trigger !== undefined && /^\d$/.test(trigger);
   return isDigit && place.number !== undefined && !needsUnit(expectation());
+}
+
+/** Behind `policy for` in a scenario. */
+function isPolicyFor({ previous, blocks }: Place): boolean {
+  return previous?.image === 'for' && blocks.length > 0 && blocks[0].kind === 'scenario';
 }
 
 type Span = { start: Position; end: Position };

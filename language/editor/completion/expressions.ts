@@ -3,7 +3,7 @@ import { METRICS, type Metric } from '../../../engine/measurement/metrics.js';
 import { UNITS } from '../../dimensions/units.js';
 import { blockNamed } from '../../properties/blocks.js';
 import { FUNCTIONS, INVARIANTS, PLOTS } from '../../properties/functions.js';
-import { DECIDED } from '../../values/expressions.js';
+import { DECIDED } from '../../values/decided.js';
 import { propertyText } from '../hover/property-text.js';
 import type { Expectation } from '../place/expectation.js';
 import type { Place } from '../place/place.js';

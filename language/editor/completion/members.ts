@@ -1,9 +1,9 @@
 import { blockNamed, blockOf } from '../../properties/blocks.js';
 import { distributionNamed } from '../../properties/distributions.js';
 import type { BlockName, PropertyDescription } from '../../properties/property.js';
-import { DECIDED } from '../../values/expressions.js';
+import { DECIDED } from '../../values/decided.js';
 import { propertyText } from '../hover/property-text.js';
-import { type BlockKind, innermost, type Place } from '../place/place.js';
+import { type BlockKind, container, innermost, type Place } from '../place/place.js';
 import { tableAt, tableBehind } from '../place/tables.js';
 import { escaped, Kind, type Offer } from './item.js';
 import { exampleValue } from './values.js';
@@ -119,12 +119,17 @@ export function memberOffers(place: Place, groups: readonly string[]): Offer[] {
   const kind = innermost(place)?.kind;
   if (kind === 'rule') return decidedOffers(place);
   const properties = propertyOffers(place, groups);
-  if (place.qualifier.length > 0) return properties;
+  const forGroup = isInManagement(place) ? [phraseOffer(GROUP_POLICY)] : [];
+  if (place.qualifier.length > 0) return [...properties, ...forGroup];
   const phrases = (kind && PHRASES[kind]) ?? [];
   const choices = kind === 'simulate' || kind === 'learn' ? choiceOffers() : [];
-  const path = place.blocks.at(-1)?.path.join('.');
-  const groupPolicy = kind === 'property' && path === 'management' ? [GROUP_POLICY] : [];
-  return [...properties, ...choices, ...[...phrases, ...groupPolicy].map(phraseOffer)];
+  return [...properties, ...choices, ...phrases.map(phraseOffer), ...forGroup];
+}
+
+/** Whether the properties that may stand at a place are those of the management chain: `management.`, or in its block. */
+function isInManagement(place: Place): boolean {
+  const around = container(place);
+  return around?.block.kind === 'scenario' && [...around.path, ...place.qualifier].join('.') === 'management';
 }
 
 const GROUP_POLICY: Phrase = {

@@ -12,7 +12,7 @@ import type { Fault, Fix, FixContext, FixSource } from './fix.js';
 import { closing, completion, firstScenario, missingProperty, missingValue } from './insertions.js';
 import { capitalWord, missingImport, otherName } from './names.js';
 import { allNodes, enoughNodes, evenDegree, fewerPeers } from './overlays.js';
-import { observed, superfluousObservation, superfluousRule } from './policies.js';
+import { observed, superfluousAcceptance, superfluousObservation, superfluousRule } from './policies.js';
 import { fittingUnit, otherUnits } from './quantities.js';
 import { meaninglessCharacter, superfluousImport, superfluousProperty } from './removals.js';
 import { rightBlock, suggested } from './suggestions.js';
@@ -23,6 +23,7 @@ export const FIXES: { readonly [C in Code]?: readonly FixSource[] } = {
   'syntax/missing-brace': [closing],
   'syntax/reserved-word': [capitalWord],
   'syntax/unknown-character': [meaninglessCharacter],
+  'syntax/operator': [suggested],
   'syntax/unclosed-text': [closing],
   'syntax/unclosed-comment': [closing],
   'file/empty': [firstScenario],
@@ -60,6 +61,8 @@ export const FIXES: { readonly [C in Code]?: readonly FixSource[] } = {
   'policy/window': [observed],
   'policy/unused': [superfluousObservation],
   'policy/unreachable': [superfluousRule],
+  'policy/rejects-all': [superfluousAcceptance],
+  'policy/no-twin': [superfluousProperty],
   'expression/metric': [suggested],
   'faults/duration': [completion],
 };

@@ -1,4 +1,4 @@
-import { isObservation, isPolicyDeclaration, isRule } from '../../generated/ast.js';
+import { isAccept, isObservation, isPolicyDeclaration, isRule } from '../../generated/ast.js';
 import { type FixSource, insertAt, removal, replace } from './fix.js';
 import { nodeAt } from './nodes.js';
 
@@ -31,4 +31,10 @@ export const superfluousObservation: FixSource = (fault) => {
 export const superfluousRule: FixSource = (fault) => {
   const node = nodeAt(fault, isRule)?.$cstNode;
   return node ? [{ title: 'Remove the rule', edits: [removal(fault, node.offset, node.end)] }] : [];
+};
+
+/** Takes away a condition that accepts nothing. */
+export const superfluousAcceptance: FixSource = (fault) => {
+  const node = nodeAt(fault, isAccept)?.$cstNode;
+  return node ? [{ title: 'Remove `accept`', edits: [removal(fault, node.offset, node.end)] }] : [];
 };

@@ -19,6 +19,7 @@ export const WORDS: Readonly<Record<string, string>> = {
   learn: 'The twin learns across intervals which configuration pays.',
   accept: 'What the twin votes for when another proposes. Without it, whatever is a valid configuration.',
   current: 'The configuration that is in force.',
+  interval: 'Configuration block intervals in a row at which the condition held.',
   intervals: 'Configuration block intervals in a row at which the condition held.',
   vary: 'What varies from point to point. Several make a grid.',
   zip: 'Pairs its values with those of the axis before.',

@@ -27,7 +27,7 @@ export function lastStatement(
     const behind = tokens.slice(index + 1);
     const path = pathBefore(tokens, index);
     if (image === ':' && path.length > 0)
-      return { statement: { kind: 'property', path: isGroupPolicy(tokens, index) ? ['policy'] : path }, behind };
+      return { statement: { kind: 'property', path: pathForGroup(tokens, index) ?? path }, behind };
     if (image === '=' && path.length > 0) return { statement: { kind: 'assignment', path }, behind };
     if (image === 'in' && path.length > 0) return { statement: { kind: 'choice', path }, behind };
     if (image === 'over' && block === 'experiment' && path.length > 0)
@@ -40,8 +40,10 @@ export function lastStatement(
 }
 
 /** `policy for Banks:` wants what `policy:` wants. */
-function isGroupPolicy(tokens: readonly IToken[], colon: number): boolean {
-  return tokens[colon - 2]?.image === 'for' && tokens[colon - 3]?.image === 'policy';
+function pathForGroup(tokens: readonly IToken[], colon: number): string[] | undefined {
+  if (tokens[colon - 2]?.image !== 'for') return undefined;
+  const path = pathBefore(tokens, colon - 2);
+  return path.at(-1) === 'policy' ? path : undefined;
 }
 
 function pathBefore(tokens: readonly IToken[], end: number): string[] {

@@ -68,8 +68,11 @@ export class TwinDocumentSymbols implements DocumentSymbolProvider {
 
 function property(node: Property): DocumentSymbol[] {
   const kind = node.block ? Symbols.Object : Symbols.Property;
-  const detail = node.values.map(textOf).join(', ');
-  return symbol(node, node.path ? dotted(node.path) : '', kind, detail, node.properties.flatMap(property), 'path');
+  const { groupPolicy } = node;
+  const path = node.path ? dotted(node.path) : '';
+  const name = groupPolicy ? `${path} for ${groupPolicy.group?.$refText ?? ''}` : path;
+  const detail = groupPolicy?.policy?.$refText ?? node.values.map(textOf).join(', ');
+  return symbol(node, name, kind, detail, node.properties.flatMap(property), 'path');
 }
 
 function expectation(node: AstNode & { text?: string }): DocumentSymbol[] {

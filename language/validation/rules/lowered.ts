@@ -7,7 +7,7 @@ import type { NodeChoice, Scenario, Topology } from '../../../engine/model/scena
 import { components, drawPeers } from '../../../engine/network/overlay.js';
 import { TRANSACTION_RATE } from '../../dimensions/dimension.js';
 import { faultOfArrivals } from '../../lowering/arrivals.js';
-import { didYouMean, nearest } from '../../names/nearest.js';
+import { anyOf, didYouMean, nearest } from '../../names/nearest.js';
 import { writeQuantity } from '../../values/ranges.js';
 import type { Code } from '../codes.js';
 import { faultOfQuorum } from './configuration.js';
@@ -149,9 +149,9 @@ function describePart(part: readonly number[]): string {
 /** Nodes that a choice takes, or why it cannot. */
 function chosen(
   choice: NodeChoice,
-  path: string,
+  paths: readonly string[],
   topology: Topology,
-  what = `\`${path}\``,
+  what: string,
 ): { count: number; findings: ValueFinding[] } {
   const nodes = nodesOf(topology);
   if (choice.kind === 'all') return { count: nodes, findings: [] };
@@ -165,7 +165,7 @@ function chosen(
               {
                 code: 'chain/nodes',
                 message: `${what} takes ${plural(choice.count, 'node')}, but the topology \`${topology.name}\` has only ${nodes}.`,
-                paths: [path, ...groupPaths(topology)],
+                paths: [...paths, ...groupPaths(topology)],
               },
             ],
     };
@@ -178,7 +178,7 @@ function chosen(
       findings.push({
         code: 'name/unknown',
         message: `${what} names the group \`${part.group}\`, which the topology \`${topology.name}\` does not have.${didYouMean(nearest(part.group, names))}`,
-        paths: [path, 'topology'],
+        paths: [...paths, 'topology'],
       });
       continue;
     }
@@ -187,59 +187,87 @@ function chosen(
       findings.push({
         code: 'chain/nodes',
         message: `${what} takes ${part.count} of \`${part.group}\`, which has only ${plural(size, 'node')}.`,
-        paths: [path, `topology.groups.${index}.nodes`],
+        paths: [...paths, `topology.groups.${index}.nodes`],
       });
     count += part.count ?? size;
   }
   return { count, findings };
 }
 
-/** The nodes of a choice exist, and are enough for a quorum. */
-function choiceMustServe(choice: NodeChoice, path: string, topology: Topology, what?: string): ValueFinding[] {
-  const { count, findings } = chosen(choice, path, topology, what);
+/** The nodes of a choice exist, and are enough for a quorum. `paths`: of those that choose, `what` they choose. */
+function choiceMustServe(
+  choice: NodeChoice,
+  paths: readonly string[],
+  topology: Topology,
+  what: string,
+): ValueFinding[] {
+  const { count, findings } = chosen(choice, paths, topology, what);
   if (findings.length > 0) return findings;
   const fault = faultOfQuorum(count);
   if (!fault) return [];
-  return [
-    { code: 'chain/quorum', message: `${what ?? `\`${path}\``} ${fault}.`, paths: [path, ...groupPaths(topology)] },
-  ];
+  return [{ code: 'chain/quorum', message: `${what} ${fault}.`, paths: [...paths, ...groupPaths(topology)] }];
 }
 
 /** The nodes of a chain exist, and are enough for a quorum. */
 export function chainsMustHaveNodes({ topology, primary, management }: Scenario): ValueFinding[] {
   return [
-    ...choiceMustServe(primary.validators, 'primary.validators', topology),
-    ...choiceMustServe(management.nodes, 'management.nodes', topology),
+    ...choiceMustServe(primary.validators, ['primary.validators'], topology, '`primary.validators`'),
+    ...choiceMustServe(management.nodes, ['management.nodes'], topology, '`management.nodes`'),
   ];
 }
 
 /** What the rules of its twins decide must exist in the system: the groups and as many nodes. */
 export function policiesMustFitSystem({ topology, management }: Scenario): ValueFinding[] {
-  const { policy, policyFor } = management;
   const groups = topology.groups.map(({ name }) => name);
-  const strays = policyFor.filter(({ group }) => !groups.includes(group));
   return [
-    ...strays.map(
-      ({ group }): ValueFinding => ({
-        code: 'name/unknown',
-        message: `There is a policy for \`${group}\`, which the topology \`${topology.name}\` does not have.${didYouMean(nearest(group, groups))}`,
-        paths: ['topology', 'management.policy'],
-      }),
-    ),
-    ...[policy, ...policyFor.map((entry) => entry.policy)].flatMap((one) => choicesMustServe(one, topology)),
+    ...choicesMustServe(management.policy, ['management.policy'], 'management.policy', topology),
+    ...management.policyFor.flatMap(({ group, policy }, index): ValueFinding[] => {
+      const path = `management.policyFor.${index}`;
+      if (groups.includes(group)) return choicesMustServe(policy, [path], `${path}.policy`, topology);
+      return [
+        {
+          code: 'name/unknown',
+          message: `There is a policy for \`${group}\`, which the topology \`${topology.name}\` does not have.${didYouMean(nearest(group, groups))}`,
+          paths: ['topology', path],
+        },
+      ];
+    }),
   ];
 }
 
-function choicesMustServe({ name, decision }: Policy, topology: Topology): ValueFinding[] {
+function choicesMustServe(
+  { name, decision }: Policy,
+  named: readonly string[],
+  path: string,
+  topology: Topology,
+): ValueFinding[] {
   if (decision.kind !== 'rules') return [];
-  return decision.rules
-    .flatMap(({ changes }) => changes)
-    .flatMap(({ property, value }) => {
+  return decision.rules.flatMap(({ changes }, rule) =>
+    changes.flatMap(({ property, value }, change) => {
       const choice = property === 'validators' ? choiceIn(value) : undefined;
-      return choice
-        ? choiceMustServe(choice, 'management.policy', topology, `\`primary.${property}\` in the policy \`${name}\``)
-        : [];
-    });
+      if (!choice) return [];
+      const what = `\`primary.${property}\` in the policy \`${name}\``;
+      return choiceMustServe(choice, [...named, `${path}.decision.rules.${rule}.changes.${change}`], topology, what);
+    }),
+  );
+}
+
+/** A policy for a group decides something only if a management node is in that group. Of nodes that are drawn, nobody knows. */
+export function groupPoliciesShouldHaveTwins({ management }: Scenario): ValueFinding[] {
+  const { nodes, policyFor } = management;
+  if (nodes.kind !== 'groups') return [];
+  const groups = nodes.parts.map(({ group }) => group);
+  return policyFor.flatMap(({ group }, index): ValueFinding[] =>
+    groups.includes(group)
+      ? []
+      : [
+          {
+            code: 'policy/no-twin',
+            message: `Nobody follows the policy for \`${group}\`: the management nodes are all in ${anyOf(groups).replace(' or ', ' and ')}. Let \`management.nodes\` take nodes of \`${group}\`, or delete the policy.`,
+            paths: [`management.policyFor.${index}`, 'management.nodes'],
+          },
+        ],
+  );
 }
 
 function choiceIn(value: Change['value']): NodeChoice | undefined {
@@ -358,6 +386,7 @@ export function scenarioFindings(scenario: Scenario): ValueFinding[] {
     ...topology,
     ...runMustStayWithinLimits(scenario),
     ...runShouldReachNoon(scenario),
+    ...groupPoliciesShouldHaveTwins(scenario),
     ...overlayShouldBeConnected(scenario.topology, scenario.seed),
   ];
 }

@@ -17,7 +17,7 @@ export function whatCannotRun(scenario: ScenarioDeclaration): Finding[] {
   ];
   const findings = bounds.flatMap((bound) => notYet(bound));
   for (const { node, policy } of effective.groupPolicies.values())
-    if (policy) findings.push(...ofPolicy(policy, node).map((found) => ({ ...found, property: 'policy' })));
+    if (policy) findings.push(...ofPolicy(policy, node.groupPolicy).map((found) => ({ ...found, property: 'policy' })));
   return findings;
 }
 

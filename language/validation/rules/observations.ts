@@ -1,6 +1,8 @@
 import { AstUtils } from 'langium';
 import { OBSERVABLE } from '../../../engine/management/observable.js';
+import type { Condition } from '../../../engine/model/expression.js';
 import {
+  type Expression,
   isNameExpression,
   type NameExpression,
   type Observation,
@@ -13,6 +15,7 @@ import { dotted, sourceOf } from '../../names/text.js';
 import { count } from '../../properties/types.js';
 import { expressionNames, metricNamed, observationIn, typeOfObservation } from '../../values/expressions.js';
 import { typeOf } from '../../values/typing.js';
+import { isNeverTrue, obstaclesOf } from '../reachability.js';
 import { type Report, silent } from '../report.js';
 import { mustBeConstant } from './expressions.js';
 
@@ -53,27 +56,58 @@ export function metricsMustBeObservable(policy: PolicyDeclaration, report: Repor
   }
 }
 
-/** The first rule that holds wins, so the same condition further down never comes to its turn. */
+/** The first rule that holds wins, so what holds only where one above it does never comes to its turn. */
 export function rulesShouldBeReachable(policy: PolicyDeclaration, report: Report): void {
-  const above: { rule: Rule; condition: string; intervals: number }[] = [];
-  for (const rule of policy.members) {
-    if (rule.$type !== 'Rule') continue;
-    // What is wrong in itself is told where it stands.
-    const lowered =
-      typeOf(rule.condition, expressionNames, silent).kind === 'condition' && lowerCondition(rule.condition);
-    if (!lowered) continue;
-    const condition = JSON.stringify(lowered);
-    const intervals = rule.intervals ? (mustBeConstant(rule.intervals, count({ min: 1 }), '', silent) ?? 1) : 1;
-    const winner = above.find((other) => other.condition === condition && other.intervals <= intervals);
-    if (winner)
+  const rules = policy.members.flatMap((node) => {
+    const condition = node.$type === 'Rule' && conditionOf(node.condition);
+    return condition ? [{ node, condition, intervals: intervalsOf(node) }] : [];
+  });
+  for (const [index, obstacle] of obstaclesOf(rules).entries()) {
+    if (!obstacle) continue;
+    const { condition } = rules[index].node;
+    const own = `\`${sourceOf(condition)}\``;
+    if (obstacle.kind === 'never') {
       report({
         code: 'policy/unreachable',
-        message: `This rule never fires: whenever \`${sourceOf(rule.condition)}\` holds, a rule above it wins.`,
-        node: rule.condition,
-        related: [{ node: winner.rule, property: 'condition', message: 'This rule wins.' }],
+        message: `This rule never fires: ${own} is never true, whatever is observed. Change the condition, or delete the rule.`,
+        node: condition,
       });
-    else above.push({ rule, condition, intervals });
+      continue;
+    }
+    const winner = rules[obstacle.by].node;
+    const reason = obstacle.always
+      ? `\`${sourceOf(winner.condition)}\` is always true, so that rule wins and none below it can fire`
+      : `whenever ${own} holds, a rule above it wins`;
+    report({
+      code: 'policy/unreachable',
+      message: `This rule never fires: ${reason}.`,
+      node: condition,
+      related: [{ node: winner, property: 'condition', message: 'This rule wins.' }],
+    });
   }
+}
+
+/** A twin that accepts nothing votes against every proposal, whoever makes it. */
+export function acceptanceShouldBePossible(policy: PolicyDeclaration, report: Report): void {
+  for (const member of policy.members) {
+    if (member.$type !== 'Accept' || !member.condition) continue;
+    const condition = conditionOf(member.condition);
+    if (!condition || !isNeverTrue(condition)) continue;
+    report({
+      code: 'policy/rejects-all',
+      message: `\`${sourceOf(member.condition)}\` is never true, so a twin of \`${policy.name}\` votes against every proposal. Without \`accept\` it votes for every valid configuration.`,
+      node: member.condition,
+    });
+  }
+}
+
+/** A condition as the engine evaluates it; nothing where it is wrong in itself, which is told where it stands. */
+function conditionOf(node: Expression): Condition | undefined {
+  return typeOf(node, expressionNames, silent).kind === 'condition' ? lowerCondition(node) : undefined;
+}
+
+function intervalsOf(rule: Rule): number {
+  return rule.intervals ? (mustBeConstant(rule.intervals, count({ min: 1 }), '', silent) ?? 1) : 1;
 }
 
 /** An observation that nothing reads decides nothing. What looks ahead or learns may use every one. */

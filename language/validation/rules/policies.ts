@@ -13,12 +13,13 @@ import { anyOf, didYouMean, nearest } from '../../names/nearest.js';
 import { dotted, wordsOf } from '../../names/text.js';
 import { propertyOf } from '../../properties/blocks.js';
 import type { PropertyDescription } from '../../properties/property.js';
+import { DECIDED, undecided } from '../../values/decided.js';
 import { decisionOf } from '../../values/decisions.js';
-import { DECIDED, expressionNames } from '../../values/expressions.js';
+import { expressionNames } from '../../values/expressions.js';
 import { interpretValue } from '../../values/interpret.js';
 import { typeOf } from '../../values/typing.js';
 import type { RuleContext } from '../context.js';
-import type { Report } from '../report.js';
+import { type Report, silent } from '../report.js';
 import { faultOfDecision } from './configuration.js';
 
 const KINDS: Partial<Record<PolicyMember['$type'], string>> = {
@@ -83,35 +84,39 @@ export function proposalMustBeKnown(node: Propose, report: Report): void {
 /** The property of the configuration that a path names, which must be one that twins decide. */
 export function pathMustBeDecided(path: Path, report: Report): PropertyDescription | undefined {
   const words = wordsOf(path);
-  const name = words.join('.');
-  const known = DECIDED.map((decided) => `primary.${decided}`);
-  if (known.includes(name)) return propertyOf('primary', words[1]);
-  const sameName = known.filter((candidate) => candidate.endsWith(`.${words.at(-1)}`));
-  const suggestions = sameName.length > 0 ? sameName : nearest(name, known);
-  report({
-    code: 'policy/property',
-    message: `Twins do not decide \`${name}\`.${didYouMean(suggestions)} They decide ${anyOf(known).replace(' or ', ' and ')}.`,
-    node: path,
-    suggestions,
-  });
+  const [holder, name] = words;
+  if (words.length === 2 && holder === 'primary' && DECIDED.includes(name)) return propertyOf('primary', name);
+  report(undecided(path, words, 'primary'));
   return undefined;
 }
 
-/**
- * What a rule sets must fit the property; it reads the configuration in force and observations. What is the same at
- * every interval and no twin would ever accept is told at once.
- */
-export function assignmentMustFit(node: Assignment, report: Report, { files, declared }: RuleContext): void {
+/** What a rule sets must fit the property; it reads the configuration in force and observations. */
+export function assignmentMustFit(node: Assignment, report: Report, context: RuleContext): void {
   const property = node.path && pathMustBeDecided(node.path, report);
   if (!property || node.values.length === 0) return;
-  const decision = decisionOf(node, property, { files, declared, report });
-  const fault = decision && faultOfDecision(property.name, decision);
+  const fault = faultOfValues(node, property, report, context);
   if (fault)
     report({
       code: 'policy/invalid',
       message: `\`${dotted(node.path)}\` ${fault}, so no twin would accept it.`,
       node: node.values[0],
     });
+}
+
+/** Why no twin would ever accept what a rule sets: of what is the same at every interval, whatever the system. */
+export function faultOfAssignment(node: Assignment, context: RuleContext): string | undefined {
+  const property = node.path && pathMustBeDecided(node.path, silent);
+  return property && faultOfValues(node, property, silent, context);
+}
+
+function faultOfValues(
+  node: Assignment,
+  property: PropertyDescription,
+  report: Report,
+  { files, declared }: RuleContext,
+): string | undefined {
+  const decision = decisionOf(node, property, { files, declared, report });
+  return decision && faultOfDecision(property.name, decision);
 }
 
 /** A rule sets each property once. */

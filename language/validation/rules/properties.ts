@@ -1,9 +1,11 @@
 import type { Property } from '../../generated/ast.js';
 import { didYouMean, nearest } from '../../names/nearest.js';
+import { dotted } from '../../names/text.js';
 import { blockNamed, blockOf } from '../../properties/blocks.js';
 import { describeAccepted } from '../../properties/describe.js';
+import type { BlockName } from '../../properties/property.js';
 import { type Container, groupsAround, located, placeOf } from '../../settings/containers.js';
-import { flatten } from '../../settings/effective.js';
+import { flatten, isPolicyOfManagement } from '../../settings/effective.js';
 import { type Astray, isLocated } from '../../settings/locate.js';
 import { interpretValue } from '../../values/interpret.js';
 import type { RuleContext } from '../context.js';
@@ -37,7 +39,7 @@ function reportAstray(property: Property, astray: Astray, word: string, index: n
   const names = blockNamed(astray.block).properties.map((entry) => entry.name);
   const groups = astray.block === 'topology' ? groupsAround(property) : [];
   const suggestions = nearest(word, [...names, ...groups]);
-  const elsewhere = suggestions.length === 0 ? whereElse(word, astray) : '';
+  const elsewhere = suggestions.length === 0 ? (isInScenario(property) ? whereElse(word, astray.block) : '') : '';
   report({
     code: 'property/unknown',
     message: `${title === astray.block ? `A ${title}` : title} has no property \`${word}\`.${didYouMean(suggestions)}${elsewhere}`,
@@ -47,12 +49,16 @@ function reportAstray(property: Property, astray: Astray, word: string, index: n
   });
 }
 
-/** Properties are often written one block too high: `blockSize` beside `primary` instead of in it. */
-function whereElse(word: string, { block }: Astray): string {
-  if (block !== 'scenario') return '';
-  const homes = (['primary', 'management', 'topology'] as const).filter((name) =>
-    blockNamed(name).properties.some((property) => property.name === word),
-  );
+function isInScenario(property: Property): boolean {
+  return placeOf(property).container.$type === 'ScenarioDeclaration';
+}
+
+const HOMES = ['primary', 'management', 'topology'] as const;
+
+/** Properties are often written in another block: `blockSize` beside `primary` instead of in it, `policy` in `primary`. */
+function whereElse(word: string, block: BlockName): string {
+  if (block !== 'scenario' && !HOMES.some((home) => home === block)) return '';
+  const homes = HOMES.filter((home) => blockNamed(home).properties.some((property) => property.name === word));
   return homes.length === 0
     ? ''
     : ` It belongs to ${homes.map((home) => `\`${home}\``).join(' or ')}: \`${homes[0]}.${word}\`.`;
@@ -78,6 +84,17 @@ export function blockMustFit(property: Property, report: Report): void {
       node: property,
       property: 'path',
     });
+}
+
+/** Only the policy of the management nodes can be another one for a group. */
+export function propertyForGroupMustBePolicy(property: Property, report: Report): void {
+  if (!property.groupPolicy || isPolicyOfManagement(property) || !isLocated(located(property))) return;
+  report({
+    code: 'property/group',
+    message: `\`${dotted(property.path)}\` is the same for all groups: only a policy can be set for one, \`management.policy for ${property.groupPolicy.group?.$refText ?? 'Group'}: …\`.`,
+    node: property,
+    property: 'path',
+  });
 }
 
 /** The value of a property must be one that it takes. */

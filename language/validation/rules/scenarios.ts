@@ -1,14 +1,16 @@
 import { AstUtils } from 'langium';
-import type { ScenarioDeclaration, TopologyDeclaration } from '../../generated/ast.js';
-import { isScenarioDeclaration } from '../../generated/ast.js';
+import type { Property, ScenarioDeclaration, TopologyDeclaration } from '../../generated/ast.js';
+import { isAssignment, isProperty, isScenarioDeclaration } from '../../generated/ast.js';
+import type { Part } from '../../lowering/reader.js';
 import { lowerScenario, lowerTopologyAlone } from '../../lowering/scenario.js';
 import { didYouMean, nearest } from '../../names/nearest.js';
-import { type Bound, lastChange } from '../../settings/bound.js';
+import { lastChange } from '../../settings/bound.js';
 import { effectiveScenario, groupPoliciesOf, lineage } from '../../settings/effective.js';
 import type { RuleContext } from '../context.js';
 import type { Report } from '../report.js';
 import { overlayShouldBeConnected, scenarioFindings, topologyFindings, type ValueFinding } from './lowered.js';
 import { whatCannotRun } from './not-yet.js';
+import { faultOfAssignment } from './policies.js';
 
 /** Following `extends` must not lead back. */
 export function scenarioMustNotExtendItself(scenario: ScenarioDeclaration, report: Report): void {
@@ -62,7 +64,7 @@ export function groupPoliciesMustBeKnown(
 ): void {
   const groups = effectiveScenario(scenario).topology?.groups.map((group) => group.name) ?? [];
   const seen = new Set<string>();
-  for (const node of groupPoliciesOf(scenario)) {
+  for (const { groupPolicy: node } of groupPoliciesOf(scenario)) {
     const group = node.group?.$refText;
     if (group && !groups.includes(group)) {
       const suggestions = nearest(group, groups);
@@ -118,46 +120,62 @@ export function scenarioMustMakeSense(scenario: ScenarioDeclaration, report: Rep
   const lowered = lowerScenario(scenario, context);
   if (!lowered) return;
   for (const finding of scenarioFindings(lowered.scenario)) {
-    const bounds = finding.paths.flatMap((path) => lowered.bounds.get(path) ?? []).map(lastChange);
-    if (isReportedElsewhere(bounds, scenario, finding)) continue;
-    const own = bounds.filter((bound) => bound.owner === scenario);
-    const rest = bounds.filter((bound) => bound.owner !== scenario);
+    const parts = finding.paths.flatMap((path): Part[] => {
+      const bound = lowered.bounds.get(path);
+      const part = bound ? lastChange(bound) : lowered.parts.get(path);
+      return part ? [part] : [];
+    });
+    if (isReportedElsewhere(parts, scenario, finding, context)) continue;
+    const own = parts.filter((part) => part.owner === scenario);
+    const rest = parts.filter((part) => part.owner !== scenario);
     reportAt([...own, ...rest], finding, scenario, report, own.length === 0);
   }
 }
 
 /**
- * A fault that a parent has as well is reported there, and so is one that a topology or a workload has on its own; what only the
- * combination breaks is reported in the scenario that combines.
+ * A fault that a parent has as well is reported there, and so is one that a topology, a workload or a rule has on its
+ * own; what only the combination breaks is reported in the scenario that combines.
  */
-function isReportedElsewhere(bounds: readonly Bound[], scenario: ScenarioDeclaration, finding: ValueFinding): boolean {
-  if (bounds.length === 0) return false;
+function isReportedElsewhere(
+  parts: readonly Part[],
+  scenario: ScenarioDeclaration,
+  finding: ValueFinding,
+  context: RuleContext,
+): boolean {
+  if (parts.length === 0) return false;
   const hasParent = scenario.parent?.ref !== undefined;
-  if (hasParent && bounds.every((bound) => bound.via !== scenario)) return true;
+  if (hasParent && parts.every((part) => part.via !== scenario)) return true;
+  if (
+    finding.code === 'chain/quorum' &&
+    parts.some(({ node }) => isAssignment(node) && faultOfAssignment(node, context))
+  )
+    return true;
   const ofTopology = /^(topology|data)\//.test(finding.code);
-  const owners = new Set(bounds.map((bound) => bound.owner));
+  const owners = new Set(parts.map((part) => part.owner));
   const [owner] = owners;
   if (owners.size === 1 && owner?.$type === 'WorkloadDeclaration') return true;
   if (!ofTopology || owners.size !== 1 || owner?.$type !== 'TopologyDeclaration') return false;
   // A topology alone knows of no seed, so only links from a file are seen to be disconnected there.
-  return finding.code !== 'topology/disconnected' || bounds.some((bound) => isFromFile(bound));
+  return finding.code !== 'topology/disconnected' || parts.some(({ node }) => isProperty(node) && isFromFile(node));
 }
 
-function isFromFile(bound: Bound): boolean {
-  const [item] = bound.items;
+function isFromFile({ values: [item] }: Property): boolean {
   return item?.$type === 'NameExpression' && item.text !== undefined;
 }
 
 function reportAt(
-  bounds: readonly Bound[],
+  parts: readonly Part[],
   finding: ValueFinding,
   declaration: ScenarioDeclaration | TopologyDeclaration,
   report: Report,
   atName = false,
 ): void {
-  const nodes = [...new Set(bounds.map((bound) => bound.node))];
+  const nodes = [...new Set(parts.map(({ node }) => node))];
   const [first, ...others] = nodes;
-  const related = (atName || !first ? nodes : others).map((node) => ({ node, message: 'This has a part in it.' }));
+  const related = (atName || !first ? nodes : others).map((node) => ({
+    node,
+    message: isAssignment(node) ? 'It is decided here.' : 'This has a part in it.',
+  }));
   const { code, message } = finding;
   if (atName || !first) report({ code, message, node: declaration, property: 'name', related });
   else report({ code, message, node: first, related });

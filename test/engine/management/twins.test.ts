@@ -1,10 +1,19 @@
+import { isDeepStrictEqual } from 'node:util';
+import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { PROTOCOLS } from '../../../engine/consensus/protocols.js';
+import { Observations } from '../../../engine/management/observations.js';
+import { Twins } from '../../../engine/management/twins.js';
+import { nodesOf } from '../../../engine/management/valid-configuration.js';
 import type { Policy } from '../../../engine/model/policy.js';
 import type { Results } from '../../../engine/model/results.js';
+import { Submissions } from '../../../engine/primary/submissions.js';
 import { prepare } from '../../../engine/simulation.js';
 import { digest } from '../digest.js';
+import { constantTopology } from '../network/open-network.js';
 import { numbers, observe, texts } from '../observed-run.js';
+import { randomPolicy } from '../random-policies.js';
+import { randomIntervals, World } from './happenings.js';
 import {
   ALWAYS,
   acceptWhen,
@@ -115,7 +124,47 @@ describe('a rule', () => {
 });
 
 describe('two honest twins', () => {
-  test('that observe the same propose the same: whoever has the turn, the configurations are these', () => {
+  const nodes = nodesOf(constantTopology(10));
+
+  test('with one policy that have seen the same want the same, by the same rule and on the same figures', () => {
+    let fired = 0;
+    let read = 0;
+    let otherwise = 0;
+    fc.assert(
+      fc.property(randomPolicy, randomIntervals, (own, intervals) => {
+        const submissions = new Submissions();
+        const policies = [own, own, own];
+        const observations = new Observations(policies, submissions);
+        const twins = new Twins(policies, observations, nodes);
+        // The third twin has the same policy, and sees nothing.
+        const world = new World(observations, submissions, [0, 1]);
+        for (const { happenings, inForce } of intervals) {
+          for (const happening of happenings) world.happens(happening);
+          const end = world.intervalEnds();
+          for (const node of [0, 1, 2]) twins.intervalEnds(node, inForce, end);
+          const first = twins.decide(0, inForce);
+          const blind = twins.decide(2, inForce);
+          // The second one is asked later in the agreement, when more has happened.
+          for (const happening of happenings) world.happens(happening);
+          const second = twins.decide(1, inForce);
+          expect(second).toEqual(first);
+          for (const objector of [0, 1])
+            expect(twins.objection(objector, first.configuration, inForce)).toBe(
+              twins.objection(1 - objector, second.configuration, inForce),
+            );
+          if (first.rule > 0) fired++;
+          read += first.figures.filter(({ value }) => !Number.isNaN(value)).length;
+          if (blind.rule !== first.rule || !isDeepStrictEqual(blind.figures, first.figures)) otherwise++;
+          world.agreed();
+        }
+      }),
+      { numRuns: 1000, seed: 20261128 },
+    );
+    // The law says something where rules fire, figures are read, and what was seen makes a difference.
+    expect(Math.min(fired, read, otherwise)).toBeGreaterThan(50);
+  });
+
+  test('agree on these configurations, whoever has the turn', () => {
     const watching = observing(15, { pace: statistic('median', 'primary.blockTime') });
     const rules = [rule(compare(observation('pace'), '>', number(1)), doubled)];
     const runs = [1, 2, 3].map((seed) => observe({ ...managed(policy(rules, watching)), seed }));

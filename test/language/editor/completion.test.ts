@@ -216,11 +216,19 @@ describe('completion of names', () => {
     expect(found.additionalTextEdits).toBeUndefined();
   });
 
-  it('offers groups and policies for a policy of their own', async () => {
-    expect(await labels('scenario S extends Base { management { policy for <|> } }')).toEqual(
-      expect.arrayContaining(['Banks', 'Ports']),
-    );
-    expect(await labels('scenario S extends Base { management { policy for Banks: <|> } }')).toEqual(['Keep']);
+  it.each([
+    ['in the block', 'management { policy for', '}'],
+    ['as a path', 'management.policy for', ''],
+  ])('offers groups, and policies for a policy of their own, %s', async (_form, before, behind) => {
+    expect(await labels(`scenario S extends Base { ${before} <|> ${behind} }`)).toEqual(['Banks', 'Ports']);
+    expect(await labels(`scenario S extends Base { ${before} Banks: <|> ${behind} }`)).toEqual(['Keep']);
+  });
+
+  it('offers a policy for a group wherever that of the management nodes may stand', async () => {
+    expect(await labels('scenario S extends Base { management.<|> }')).toContain('policy for');
+    expect(await labels('scenario S extends Base { management { <|> } }')).toContain('policy for');
+    expect(await labels('scenario S extends Base { primary.<|> }')).not.toContain('policy for');
+    expect(await labels('scenario S extends Base { <|> }')).not.toContain('policy for');
   });
 
   it('offers scenarios to extend, but not the one that is written', async () => {

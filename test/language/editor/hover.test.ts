@@ -51,6 +51,15 @@ describe('hover', () => {
     expect(
       await hover('scenario S extends Base { topology: Lane  management { policy for Po<|>rts: Keep } }'),
     ).toContain('group Ports');
+    expect(await hover('scenario S extends Base { topology: Lane  management.policy for Po<|>rts: Keep }')).toContain(
+      'group Ports',
+    );
+    expect(await hover('scenario S extends Base { topology: Lane  management.policy for Ports: Ke<|>ep }')).toContain(
+      'policy Keep',
+    );
+    expect(await hover('scenario S extends Base { topology: Lane  management.pol<|>icy for Ports: Keep }')).toContain(
+      'What a twin proposes',
+    );
   });
 
   it.each([

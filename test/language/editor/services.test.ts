@@ -181,7 +181,8 @@ describe('moving around', () => {
   it('outlines declarations with what is in them', async () => {
     const editor = await Editor.on();
     const document = await editor.open(
-      `${BASE}topology Lane { group Banks { nodes: 6 } }\nexperiment E { scenario: Base  vary primary.blockSize over [1MB, 2MB] }`,
+      `${BASE}topology Lane { group Banks { nodes: 6 } }\nexperiment E { scenario: Base  vary primary.blockSize over [1MB, 2MB] }
+scenario G extends Base { topology: Lane  management.policy for Banks: Keep  management { policy for Banks: Keep } }`,
     );
     const symbols =
       (await editor.services.lsp.DocumentSymbolProvider?.getSymbols(document, { textDocument: { uri: '' } })) ?? [];
@@ -198,6 +199,14 @@ describe('moving around', () => {
       ['Base', 5, 'scenario', ['topology', 7, 'World'], ['duration', 7, '1h'], ['management.interval', 7, 'Cadence']],
       ['Lane', 3, 'topology', ['Banks', 23, 'group', ['nodes', 7, '6']]],
       ['E', 2, 'experiment', ['scenario', 7, 'Base'], ['primary.blockSize', 13, '[1MB, 2MB]']],
+      [
+        'G',
+        5,
+        'extends Base',
+        ['topology', 7, 'Lane'],
+        ['management.policy for Banks', 7, 'Keep'],
+        ['management', 19, undefined, ['policy for Banks', 7, 'Keep']],
+      ],
     ]);
   });
 

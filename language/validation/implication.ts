@@ -1,0 +1,187 @@
+import { evaluate, type Lookup, truth } from '../../engine/model/evaluation.js';
+import type { ComparisonOperator, Condition, Expression } from '../../engine/model/expression.js';
+
+/**
+ * A condition turned so that only its being true counts: `not` has gone down to the comparisons, and what reads nothing
+ * is decided. That says no less, for what is undefined (the mean of no samples) makes neither a comparison nor its
+ * opposite true.
+ */
+export type Truth =
+  | { readonly kind: 'known'; readonly holds: boolean }
+  | { readonly kind: 'fact'; readonly fact: Fact }
+  | { readonly kind: 'both' | 'either'; readonly left: Truth; readonly right: Truth };
+
+/** What is compared, and with which constant. */
+interface Fact {
+  readonly subject: string;
+  readonly operator: ComparisonOperator;
+  readonly value: number | string;
+}
+
+/** The engine's own evaluation where nothing has been observed: what is known even then, is always so. */
+const NOTHING_OBSERVED: Lookup = {
+  statistic: () => Number.NaN,
+  property: () => Number.NaN,
+  observation: () => Number.NaN,
+  always: () => undefined,
+};
+
+const OPPOSITE: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
+  '<': '>=',
+  '<=': '>',
+  '>': '<=',
+  '>=': '<',
+  '==': '!=',
+  '!=': '==',
+};
+
+const TURNED: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
+  '<': '>',
+  '<=': '>=',
+  '>': '<',
+  '>=': '<=',
+  '==': '==',
+  '!=': '!=',
+};
+
+/** When a condition is true, or when it is false. */
+export function truthOf(condition: Condition, wanted = true): Truth {
+  const always = truth(condition, NOTHING_OBSERVED);
+  if (always !== undefined) return { kind: 'known', holds: always === wanted };
+  switch (condition.kind) {
+    case 'both':
+    case 'either':
+      return {
+        kind: (condition.kind === 'both') === wanted ? 'both' : 'either',
+        left: truthOf(condition.left, wanted),
+        right: truthOf(condition.right, wanted),
+      };
+    case 'not':
+      return truthOf(condition.operand, !wanted);
+    case 'comparison':
+      return comparison(condition, wanted);
+    default:
+      // Rules have none of these; whatever it says, it is true exactly where the same words are.
+      return { kind: 'fact', fact: { subject: JSON.stringify(condition), operator: '==', value: String(wanted) } };
+  }
+}
+
+function comparison({ operator, left, right }: Extract<Condition, { kind: 'comparison' }>, wanted: boolean): Truth {
+  const asked = wanted ? operator : OPPOSITE[operator];
+  const [a, b] = [constantIn(left), constantIn(right)];
+  // Constants without a value, such as infinity less infinity, compare with nothing.
+  if (Number.isNaN(a) || Number.isNaN(b)) return { kind: 'known', holds: false };
+  if (b !== undefined) return fact(JSON.stringify(left), asked, b);
+  if (a !== undefined) return fact(JSON.stringify(right), TURNED[asked], a);
+  // Two quantities: which of them is the larger is one, to be compared with 0.
+  const [first, second] = [JSON.stringify(left), JSON.stringify(right)];
+  const subject = first < second ? `${first} against ${second}` : `${second} against ${first}`;
+  if (first !== second) return fact(subject, first < second ? asked : TURNED[asked], 0);
+  // A quantity is equal to itself, unless it is undefined.
+  return implies({ subject, operator: '==', value: 0 }, { subject, operator: asked, value: 0 })
+    ? fact(subject, '==', 0)
+    : { kind: 'known', holds: false };
+}
+
+function fact(subject: string, operator: ComparisonOperator, value: number | string): Truth {
+  return { kind: 'fact', fact: { subject, operator, value } };
+}
+
+/** The value of an expression that reads nothing: NaN where it has none, undefined where it hangs on what is read. */
+function constantIn(expression: Expression): number | string | undefined {
+  return readsNothing(expression) ? evaluate(expression, NOTHING_OBSERVED) : undefined;
+}
+
+function readsNothing(expression: Expression): boolean {
+  switch (expression.kind) {
+    case 'constant':
+    case 'word':
+      return true;
+    case 'negative':
+    case 'absolute':
+      return readsNothing(expression.operand);
+    case 'arithmetic':
+      return readsNothing(expression.left) && readsNothing(expression.right);
+    default:
+      return false;
+  }
+}
+
+/** Facts that together make a condition true. */
+type Case = readonly Fact[];
+
+/** A condition whose cases have more facts than this is left unjudged. */
+const MOST_FACTS = 256;
+
+/** The cases in which a condition is true, without those that contradict themselves; undefined where they are too many. */
+export function casesOf(condition: Truth): readonly Case[] | undefined {
+  switch (condition.kind) {
+    case 'known':
+      return condition.holds ? [[]] : [];
+    case 'fact':
+      return [[condition.fact]];
+    default: {
+      const left = casesOf(condition.left);
+      const right = left && casesOf(condition.right);
+      if (!right) return undefined;
+      if (condition.kind === 'either') return few([...left, ...right]);
+      if (left.length * right.length > MOST_FACTS) return undefined;
+      return few(left.flatMap((one) => right.map((other) => [...one, ...other])).filter(isPossible));
+    }
+  }
+}
+
+function few(cases: readonly Case[]): readonly Case[] | undefined {
+  return cases.reduce((sum, facts) => sum + facts.length, cases.length) > MOST_FACTS ? undefined : cases;
+}
+
+/** Whether no two facts contradict each other. */
+function isPossible(facts: Case): boolean {
+  return !facts.some((one, index) =>
+    facts.slice(index + 1).some((other) => implies(one, { ...other, operator: OPPOSITE[other.operator] })),
+  );
+}
+
+/** Whether a condition is true in each of the cases. */
+export function holdsInAll(condition: Truth, cases: readonly Case[]): boolean {
+  return cases.every((facts) => follows(condition, facts));
+}
+
+function follows(condition: Truth, facts: Case): boolean {
+  switch (condition.kind) {
+    case 'known':
+      return condition.holds;
+    case 'fact':
+      return facts.some((known) => implies(known, condition.fact));
+    case 'both':
+      return follows(condition.left, facts) && follows(condition.right, facts);
+    case 'either':
+      return follows(condition.left, facts) || follows(condition.right, facts);
+  }
+}
+
+/** Whether one fact makes another one true: every value that the one allows, the other does too. */
+function implies(known: Fact, asked: Fact): boolean {
+  if (known.subject !== asked.subject) return false;
+  const [k, a] = [known.value, asked.value];
+  switch (known.operator) {
+    case '==':
+      return holds(k, asked.operator, a);
+    case '!=':
+      return asked.operator === '!=' && k === a;
+    case '<':
+      return (asked.operator === '<' || asked.operator === '<=' || asked.operator === '!=') && k <= a;
+    case '>':
+      return (asked.operator === '>' || asked.operator === '>=' || asked.operator === '!=') && k >= a;
+    case '<=':
+      return asked.operator === '<=' ? k <= a : (asked.operator === '<' || asked.operator === '!=') && k < a;
+    case '>=':
+      return asked.operator === '>=' ? k >= a : (asked.operator === '>' || asked.operator === '!=') && k > a;
+  }
+}
+
+function holds(left: number | string, operator: ComparisonOperator, right: number | string): boolean {
+  const side = (value: number | string): Expression =>
+    typeof value === 'number' ? { kind: 'constant', value } : { kind: 'word', word: value };
+  return truth({ kind: 'comparison', operator, left: side(left), right: side(right) }, NOTHING_OBSERVED) === true;
+}

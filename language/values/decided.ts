@@ -1,0 +1,21 @@
+import type { AstNode } from 'langium';
+import { CONFIGURATION_FIELDS } from '../../engine/management/valid-configuration.js';
+import { anyOf, didYouMean, nearest } from '../names/nearest.js';
+import type { Finding } from '../validation/report.js';
+
+/** Properties of the primary that a configuration holds: what twins read and decide (Section 2.1). */
+export const DECIDED: readonly string[] = CONFIGURATION_FIELDS.map(({ name }) => name);
+
+/** What is wrong with a path that should name what twins decide, of the configuration in force or of the proposed one. */
+export function undecided(node: AstNode, words: readonly string[], holder: 'primary' | 'proposed'): Finding {
+  const name = words.join('.');
+  const known = DECIDED.map((decided) => `${holder}.${decided}`);
+  const sameName = known.filter((candidate) => candidate.endsWith(`.${words.at(-1)}`));
+  const suggestions = sameName.length > 0 ? sameName : nearest(name, known);
+  return {
+    code: 'policy/property',
+    message: `Twins do not decide \`${name}\`.${didYouMean(suggestions)} They decide ${anyOf(known).replace(' or ', ' and ')}.`,
+    node,
+    suggestions,
+  };
+}

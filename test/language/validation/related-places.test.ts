@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { Language } from '../../../language/index.js';
+import { MemoryFiles, uriIn, WORKSPACE } from '../memory-files.js';
+
+const SYSTEM = `topology Lane {
+    group Banks { nodes: 6 }
+    group Ports { nodes: 3 }
+}
+`;
+
+/** What is found in a text, and the text at every place that each finding is about, its own first. */
+async function places(text: string): Promise<{ code: string; at: string[]; messages: string[] }[]> {
+  const whole = SYSTEM + text;
+  const lines = whole.split('\n');
+  const language = new Language({ files: new MemoryFiles({ 'main.twin': whole }), roots: [WORKSPACE] });
+  const { diagnostics } = await language.load(uriIn('main.twin'));
+  return diagnostics.map(({ code, range, related }) => ({
+    code,
+    at: [range, ...related.map((place) => place.range)].map(({ start, end }) =>
+      lines[start.line].slice(start.character, start.line === end.line ? end.character : undefined),
+    ),
+    messages: related.map(({ message }) => message),
+  }));
+}
+
+describe('what a rule sets and the system does not have', () => {
+  test('is told at the policy that the scenario names, with the rule that sets it and the groups', async () => {
+    const found = await places(`policy P { when primary.consensus == pbft { primary.validators = 5 of Ports } }
+scenario S { topology: Lane  duration: 1h  management.policy: P }`);
+    expect(found).toEqual([
+      {
+        code: 'chain/nodes',
+        at: ['management.policy: P', 'primary.validators = 5 of Ports', 'nodes: 3'],
+        messages: ['It is decided here.', 'This has a part in it.'],
+      },
+    ]);
+  });
+
+  test('is told at the policy of the group whose twins follow the rule', async () => {
+    const found = await places(`policy P { when primary.consensus == pbft { primary.validators = Boats } }
+policy Keep { propose current }
+scenario S { topology: Lane  duration: 1h  management { policy: Keep  policy for Ports: P } }`);
+    expect(found).toEqual([
+      {
+        code: 'name/unknown',
+        at: ['policy for Ports: P', 'topology: Lane', 'primary.validators = Boats'],
+        messages: ['This has a part in it.', 'It is decided here.'],
+      },
+    ]);
+  });
+
+  test('is told of the rule that sets it, not of one beside it', async () => {
+    const found = await places(`policy P {
+    when primary.consensus == pbft { primary.blockSize = 1MB  primary.validators = 9 }
+    when primary.consensus == bigfoot { primary.blockSize = 1MB  primary.validators = 10 }
+}
+scenario S { topology: Lane  duration: 1h  management.policy: P }`);
+    expect(found.map(({ at }) => at[1])).toEqual(['primary.validators = 10']);
+  });
+});
+
+test('a set of validators that no system accepts is told once, at the rule', async () => {
+  const found = await places(`policy P { when primary.consensus == pbft { primary.validators = 3 } }
+scenario S { topology: Lane  duration: 1h  management.policy: P }`);
+  expect(found.map(({ code, at }) => [code, at[0]])).toEqual([['policy/invalid', '3']]);
+});
