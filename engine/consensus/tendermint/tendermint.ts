@@ -319,7 +319,7 @@ export class Tendermint implements Consensus {
   #moveTo(node: number, round: number): void {
     const height = this.#state.height[node];
     const left = this.#state.round[node];
-    const goesOn = this.#application.abandoned(node, height, left);
+    const goesOn = this.#application.abandoned(node, height, left, round);
     if (this.#isValidator[node] && this.#abandonments.add(height, left) === this.#quorum) {
       this.#application.failed(height, left);
     }
