@@ -29,17 +29,17 @@ const KEPT_HEIGHTS = 8;
 /**
  * HotStuff (Yin, Malkhi, Reiter, Golan Gueta and Abraham, PODC 2019; arXiv 1803.05069) for all nodes of one chain.
  *
- * A block is decided when three certificates in a row stand on it (the three-chain of Section 5, Algorithm 3). In the
- * chained form every node of the tree that follows a block carries the next certificate for it. A chain here proposes a
- * block only a pause after its predecessor was decided, so what follows a block within its height are nodes without
- * transactions, of a certificate only: they are the pre-commit, commit and decide messages of Algorithm 2. The leader
- * sends each to everyone, and votes go to the leader alone. Nothing is pipelined across heights, but the proposal of a
- * height still carries, as in the chained form, the certificate by which its predecessor was decided.
+ * Three phases for each height under one leader, not pipelined: the nodes of a primary change their configuration between
+ * rounds, so a round ends before the next one begins. A block is decided when three certificates in a row stand on it: the
+ * three-chain of Section 5, whose later links have no block of their own here. They are the pre-commit, commit and decide
+ * messages of Algorithm 2; the leader sends each to everyone, and votes go to the leader alone. The proposal of a height
+ * carries, as in the chained form, the certificate by which its predecessor was decided, and needs no new-view messages as
+ * long as nothing fails.
  *
  * The paper leaves to its pacemaker who leads and when to give up (Section 6). Here a leader stays for the phases of its
- * block, and a view that times out goes to the next one: its leader proposes with 2f+1 new-view messages, and a content
- * that may have been decided comes back by their highest certificate. Certificates are threshold signatures, as large as
- * one vote.
+ * block. Who gives up a view tells the leader of the next one, who calls everyone as soon as no quorum is left without
+ * those who want it, and proposes with 2f+1 new-view messages; a content that may have been decided comes back by their
+ * highest certificate. Certificates are threshold signatures, as large as one vote.
  */
 export class HotStuff implements Consensus {
   readonly #network: Network;
