@@ -28,6 +28,16 @@ export class Deadlines {
     this.#network.wake(at, this.#topic, node, this.#kind, 0);
   }
 
+  /** Moves node's deadline to an earlier moment, not to a later one. */
+  hasten(node: number, at: number): void {
+    if (at < this.#due[node]) this.set(node, at);
+  }
+
+  /** When node's deadline is, ns; infinite where it has none. */
+  of(node: number): number {
+    return this.#due[node];
+  }
+
   clear(node: number): void {
     this.#due[node] = NEVER;
   }

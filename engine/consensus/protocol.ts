@@ -20,8 +20,8 @@ export interface Application {
    * @param voters whose votes the decision rests on, as far as the node has them
    */
   decided(node: number, height: number, content: number, view: number, voters: () => number[]): void;
-  /** The round of one node ended without a decision. @returns false where it is not to start another one */
-  abandoned(node: number, height: number, view: number): boolean;
+  /** Node gives up its view for a later one. @returns false where it is to rest until it is told to begin that one */
+  abandoned(node: number, height: number, view: number, next: number): boolean;
   /** A quorum has abandoned this round. */
   failed(height: number, view: number): void;
 }
@@ -58,7 +58,10 @@ export interface ChainRules {
 }
 
 export interface Consensus {
-  /** Node takes part in its next height from `at` on (ns): it waits for proposals, and proposes if it is its turn. */
+  /**
+   * Node takes part in its height from `at` on (ns): it waits for proposals, and proposes if it is its turn. One that is
+   * at work already goes on with what it does.
+   */
   begin(node: number, at: number): void;
   /** Asks node to judge again what it had to leave waiting. */
   reconsider(node: number): void;

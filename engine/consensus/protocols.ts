@@ -63,8 +63,18 @@ export const PROTOCOLS: readonly Protocol[] = [
     source:
       'Yin, Malkhi, Reiter, Golan Gueta and Abraham, HotStuff: BFT consensus with linearity and responsiveness, PODC 2019',
     meaning:
-      'Three certificates in a row decide; votes go to the leader alone, so messages grow with n and not with n².',
-    messages: ['prepare', 'prepareVote', 'preCommit', 'preCommitVote', 'commit', 'commitVote', 'decide', 'newView'],
+      'Three certificates in a row decide a block before the next one is proposed (no pipeline); votes go to the leader alone, so messages grow with n and not with n².',
+    messages: [
+      'prepare',
+      'prepareVote',
+      'preCommit',
+      'preCommitVote',
+      'commit',
+      'commitVote',
+      'decide',
+      'newView',
+      'enterView',
+    ],
     faultless: (n) => ({ delays: 7, broadcasts: 4, sends: 3 * (n - 1) }),
     create: (...surroundings) => new HotStuff(...surroundings),
   },

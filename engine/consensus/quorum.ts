@@ -10,3 +10,8 @@ export function tolerated(n: number): number {
 export function quorum(n: number): number {
   return Math.max(2 * tolerated(n) + 1, Math.floor(n / 2) + 1);
 }
+
+/** Fewest nodes without which no quorum is left; `f + 1` of `3f + 1`, and never fewer, so that one of them is honest. */
+export function blocking(n: number): number {
+  return n - quorum(n) + 1;
+}

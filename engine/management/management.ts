@@ -66,7 +66,12 @@ export class Management implements Application, Ledger {
   #open = 0;
   /** End of the latest interval, ns. */
   #due = 0;
+  /** Last cycle of the latest interval, as a view of its height. */
+  #lastView = 0;
+  /** Intervals that were missed since the last agreed block. */
+  #missed = 0;
   #committed = 0;
+  /** Members who have given up the last cycle of the interval. */
   #exhausted = 0;
 
   constructor(
@@ -151,6 +156,7 @@ export class Management implements Application, Ledger {
     if (height > this.height) {
       this.#agreed.push(content);
       this.#committed = 0;
+      this.#missed = 0;
       const block = this.#numbered(content);
       block.proof = makeProof(block, voters().slice(0, this.#quorum), this.#signatures);
       if (!isProven(block, this.#rules.members, this.#signatures)) {
@@ -168,13 +174,15 @@ export class Management implements Application, Ledger {
     if (this.#open > 0 && this.#consensus?.height(node) === this.#open) this.#consensus.begin(node, this.#network.now);
   }
 
-  abandoned(node: number, height: number, view: number): boolean {
-    const isLast = (view + 1) % this.#rules.members.length === 0;
-    this.#listener.cycleAbandoned(node, isLast);
-    if (!isLast) return true;
-    if (height === this.height + 1 && ++this.#exhausted === this.#quorum && this.#open === height) {
+  /** A member that has used up its cycles rests until the next interval ends, unless it has ended already. */
+  abandoned(node: number, height: number, view: number, next: number): boolean {
+    this.#listener.cycleAbandoned(node, this.#missedBefore(next) > this.#missedBefore(view));
+    // A member for whose height others have agreed on a block asks for views until somebody tells it so.
+    if (height !== this.height + 1 || next <= this.#lastView) return true;
+    if (++this.#exhausted === this.#quorum) {
       this.#listener.cycleFailed();
       this.#listener.intervalMissed();
+      this.#missed++;
       this.#nextInterval();
     }
     return false;
@@ -182,13 +190,19 @@ export class Management implements Application, Ledger {
 
   failed(_height: number, view: number): void {
     // The last cycle of an interval was counted when the interval was given up.
-    if ((view + 1) % this.#rules.members.length !== 0) this.#listener.cycleFailed();
+    if (this.#missedBefore(view + 1) === this.#missedBefore(view)) this.#listener.cycleFailed();
+  }
+
+  /** How many intervals of its height were missed before a view. */
+  #missedBefore(view: number): number {
+    return Math.floor(view / this.#rules.members.length);
   }
 
   /** The interval is over: the twins look around, and members that are up to date start to agree on the next block. */
   intervalEnds(): void {
     this.#open = this.height + 1;
     this.#due = this.#network.now;
+    this.#lastView = (this.#missed + 1) * this.#rules.members.length - 1;
     this.#exhausted = 0;
     this.#listener.intervalEnded(this.#open);
     for (const member of this.#rules.members) {

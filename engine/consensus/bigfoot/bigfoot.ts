@@ -17,23 +17,23 @@ export const createBigfoot: CreateConsensus = (network, rules, application, node
   return new Pbft(network, rules, application, nodes, catchUp, {
     fastQuorum: n - 1,
     fastPatience: FAST_PATIENCE,
-    bound: (messages) => boundContent(messages, tolerated(n) + 1),
+    bound: (messages) => boundContent(messages, tolerated(n)),
   });
 };
 
 /**
- * What a new view must propose: the latest prepared content, or a later one with the prepares of f+1 nodes. A content
- * that somebody has decided on the fast path has been prepared by all honest nodes, f+1 of which are in every quorum;
- * none of them can have prepared another one later, so nothing else can have f+1 prepares as late.
+ * What a new view must propose: the latest prepared content, or a later one that all but f of the messages have a
+ * prepare for, which is f+1 of 2f+1. A content that somebody has decided on the fast path has been prepared by all
+ * honest nodes, and none of them can have prepared another one later; so nothing else can have as many, as late.
  */
-export function boundContent(messages: readonly ViewChange[], weak: number): Bound | undefined {
+export function boundContent(messages: readonly ViewChange[], f: number): Bound | undefined {
   let bound = latestCertificate(messages);
   const views = new Map<number, number[]>();
   for (const { votedView, votedContent } of messages) {
     if (votedView >= 0) views.set(votedContent, [...(views.get(votedContent) ?? []), votedView]);
   }
   for (const [content, votes] of views) {
-    const view = votes.sort((a, b) => b - a)[weak - 1] ?? -1;
+    const view = votes.sort((a, b) => b - a)[messages.length - f - 1] ?? -1;
     if (view > (bound?.view ?? -1)) bound = { view, content };
   }
   return bound;

@@ -3,14 +3,14 @@ import { Abandonments } from '../abandonments.js';
 import { Ballots } from '../ballots.js';
 import { Deadlines } from '../deadlines.js';
 import type { Application, CatchUp, ChainRules, Consensus } from '../protocol.js';
-import { quorum, tolerated } from '../quorum.js';
-import { NewViews } from './new-views.js';
+import { blocking, quorum } from '../quorum.js';
+import { type NewView, NewViews } from './new-views.js';
 
 /**
  * Kinds of messages, in the order of the protocol table: what the leader sends in phase p is kind 2p, the votes for it
  * are kind 2p + 1.
  */
-const Message = { decide: 6, newView: 7 } as const;
+const Message = { decide: 6, newView: 7, enterView: 8 } as const;
 const Timer = { propose: 0, validated: 1, timeout: 2 } as const;
 
 /** Phases in which nodes vote: prepare, pre-commit and commit. */
@@ -29,17 +29,17 @@ const KEPT_HEIGHTS = 8;
 /**
  * HotStuff (Yin, Malkhi, Reiter, Golan Gueta and Abraham, PODC 2019; arXiv 1803.05069) for all nodes of one chain.
  *
- * A block is decided when three certificates in a row stand on it (the three-chain of Section 5, Algorithm 3). In the
- * chained form every node of the tree that follows a block carries the next certificate for it. A chain here proposes a
- * block only a pause after its predecessor was decided, so what follows a block within its height are nodes without
- * transactions, of a certificate only: they are the pre-commit, commit and decide messages of Algorithm 2. The leader
- * sends each to everyone, and votes go to the leader alone. Nothing is pipelined across heights, but the proposal of a
- * height still carries, as in the chained form, the certificate by which its predecessor was decided.
+ * Three phases for each height under one leader, not pipelined: the nodes of a primary change their configuration between
+ * rounds, so a round ends before the next one begins. A block is decided when three certificates in a row stand on it: the
+ * three-chain of Section 5, whose later links have no block of their own here. They are the pre-commit, commit and decide
+ * messages of Algorithm 2; the leader sends each to everyone, and votes go to the leader alone. The proposal of a height
+ * carries, as in the chained form, the certificate by which its predecessor was decided, and needs no new-view messages as
+ * long as nothing fails.
  *
  * The paper leaves to its pacemaker who leads and when to give up (Section 6). Here a leader stays for the phases of its
- * block, and a view that times out goes to the next one: its leader proposes with 2f+1 new-view messages, and a content
- * that may have been decided comes back by their highest certificate. Certificates are threshold signatures, as large as
- * one vote.
+ * block. Who gives up a view tells the leader of the next one, who calls everyone as soon as no quorum is left without
+ * those who want it, and proposes with 2f+1 new-view messages; a content that may have been decided comes back by their
+ * highest certificate. Certificates are threshold signatures, as large as one vote.
  */
 export class HotStuff implements Consensus {
   readonly #network: Network;
@@ -53,7 +53,7 @@ export class HotStuff implements Consensus {
   readonly #abandonments = new Abandonments();
   readonly #isValidator: Uint8Array;
   readonly #quorum: number;
-  readonly #weak: number;
+  readonly #blocking: number;
   /** Ballot on which a height was decided, by height. */
   readonly #decided = new Map<number, number>();
   // State of every node.
@@ -85,7 +85,7 @@ export class HotStuff implements Consensus {
     this.#isValidator = new Uint8Array(nodes);
     for (const node of rules.validators) this.#isValidator[node] = 1;
     this.#quorum = quorum(n);
-    this.#weak = tolerated(n) + 1;
+    this.#blocking = blocking(n);
     this.#height = new Int32Array(nodes).fill(rules.firstHeight);
     this.#highest = rules.firstHeight;
     this.#view = new Int32Array(nodes);
@@ -119,7 +119,8 @@ export class HotStuff implements Consensus {
     this.#roundStart[node] = at;
     const view = this.#view[node];
     if (view > 0) {
-      this.#ask(node, at);
+      // It asked when it gave up the view before, but who knows whether that arrived.
+      this.#ask(node, at, -view);
       return;
     }
     this.#stage[node] = Stage.open;
@@ -138,8 +139,9 @@ export class HotStuff implements Consensus {
 
   receive(event: NetworkEvent): void {
     const { node, sender, kind } = event;
-    if (kind === Message.newView) {
-      this.#receiveNewView(node, sender, event.subject);
+    if (kind >= Message.newView) {
+      if (kind === Message.newView) this.#receiveNewView(node, sender, event.subject);
+      else this.#receiveCall(node, sender, event.subject);
       return;
     }
     const ballot = this.#ballots.slot(event.subject);
@@ -205,7 +207,7 @@ export class HotStuff implements Consensus {
   /** Node takes part in a view whose leader it has heard. */
   #enter(node: number, view: number): void {
     const old = this.#view[node];
-    if (view > old) this.#abandon(node, old);
+    if (view > old) this.#abandon(node, view);
     this.#view[node] = view;
     this.#stage[node] = Stage.open;
     this.#accepted[node] = -1;
@@ -222,7 +224,10 @@ export class HotStuff implements Consensus {
     const verdict = proof >= 0 ? 'accept' : this.#application.judge(node, content);
     if (verdict === 'wait') return;
     if (verdict === 'reject') {
-      if (this.#rules.rejectionEndsRound && this.#isValidator[node]) this.#changeView(node, this.#view[node] + 1);
+      if (this.#rules.rejectionEndsRound && this.#isValidator[node]) {
+        // Who likes the proposal may stay until this deadline: patience with the next view begins there.
+        this.#changeView(node, this.#view[node] + 1, this.#deadlines.of(node));
+      }
       return;
     }
     this.#accepted[node] = ballot;
@@ -364,70 +369,117 @@ export class HotStuff implements Consensus {
     }
   }
 
-  /** @returns false where the application has had enough */
-  #abandon(node: number, view: number): boolean {
+  /** Node gives up its view for another one. @returns false where the application lets it rest before that one */
+  #abandon(node: number, next: number): boolean {
     const height = this.#height[node];
-    const goesOn = this.#application.abandoned(node, height, view);
+    const view = this.#view[node];
+    const goesOn = this.#application.abandoned(node, height, view, next);
     if (this.#isValidator[node] && this.#abandonments.add(height, view) === this.#quorum) {
       this.#application.failed(height, view);
     }
     return goesOn;
   }
 
-  /** The pacemaker's `nextView` interrupt. */
-  #changeView(node: number, view: number): void {
-    const goesOn = this.#abandon(node, this.#view[node]);
+  /**
+   * The pacemaker's `nextView` interrupt. Also where the application lets node rest before the new view, the leader of
+   * that one is told: it calls those who are still in the view that node has left.
+   *
+   * @param since patience with the new view counts from there, ns
+   */
+  #changeView(node: number, view: number, since = this.#network.now): void {
+    const goesOn = this.#abandon(node, view);
     this.#view[node] = view;
     this.#accepted[node] = -1;
     this.#voted[node] = 0;
     if (goesOn) {
-      this.#ask(node, this.#network.now);
+      this.#ask(node, since, view);
       return;
     }
     this.#stage[node] = Stage.resting;
     this.#deadlines.clear(node);
+    this.#sendNewView(node, view);
   }
 
-  /** Node tells the leader of its new view the latest certificate that it has seen. */
-  #ask(node: number, at: number): void {
-    const { topic, voteSize } = this.#rules;
-    const height = this.#height[node];
-    const view = this.#view[node];
+  /** Node waits for the proposal of its view. @param name of its message among those of its height */
+  #ask(node: number, since: number, name: number): void {
     this.#stage[node] = Stage.changing;
-    this.#deadlines.set(node, at + this.#rules.timeout(node, view));
-    if (this.#isValidator[node]) {
-      const justifyView = this.#justifyView[node];
-      const message = { height, view, sender: node, justifyView, justifyContent: this.#justifyContent[node] };
-      const leader = this.#application.proposer(height, view);
-      if (leader === node) {
-        this.#newViews.learn(message);
-      } else {
-        const number = this.#newViews.add(message);
-        const size = voteSize + (justifyView >= 0 ? voteSize : 0);
-        this.#network.send(topic, Message.newView, node, leader, number, size, height, view);
-      }
-    }
+    this.#deadlines.set(node, since + this.#rules.timeout(node, this.#view[node]));
+    this.#sendNewView(node, name);
     this.#resume(node);
     this.#proposeIfReady(node);
+  }
+
+  /** Node tells the leader of its view the latest certificate that it has seen. */
+  #sendNewView(node: number, name: number): void {
+    if (!this.#isValidator[node]) return;
+    const message = this.#newView(node);
+    const leader = this.#application.proposer(message.height, message.view);
+    if (leader === node) {
+      this.#newViews.learn(message);
+      this.#callIfSure(node);
+      return;
+    }
+    const { topic, voteSize } = this.#rules;
+    const size = voteSize + (message.justifyView >= 0 ? voteSize : 0);
+    const number = this.#newViews.add(message);
+    this.#network.send(topic, Message.newView, node, leader, number, size, message.height, name);
+  }
+
+  #newView(node: number): NewView {
+    return {
+      height: this.#height[node],
+      view: this.#view[node],
+      sender: node,
+      justifyView: this.#justifyView[node],
+      justifyContent: this.#justifyContent[node],
+    };
   }
 
   #receiveNewView(node: number, sender: number, number: number): void {
     const message = this.#newViews.message(number);
     if (!message) return;
-    const height = this.#height[node];
-    if (message.height < height) {
-      this.#catchUp.behind(node, sender);
-      return;
-    }
     const known = this.#newViews.learn(message);
-    if (message.height > height) {
-      this.#catchUp.ahead(node, sender, message.height);
-      return;
-    }
-    if (this.#stage[node] === Stage.resting) return;
-    // One of f + 1 is honest: the leader of the view that they want joins them.
-    if (message.view > this.#view[node] && known >= this.#weak) this.#changeView(node, message.view);
+    if (!this.#isNow(node, sender, message.height)) return;
+    // One of them is honest, and without them no quorum is left in another view: the leader of theirs joins them.
+    const joins = message.view > this.#view[node] && known >= this.#blocking;
+    if (joins && this.#stage[node] !== Stage.resting) this.#changeView(node, message.view);
+    else if (message.view === this.#view[node]) this.#callIfSure(node);
     this.#proposeIfReady(node);
+  }
+
+  /**
+   * With the new-view messages of so many that no quorum is left without them, the leader calls everyone into its view.
+   * Otherwise those who reject a proposal and those who wait for its certificates might never share a view again.
+   */
+  #callIfSure(node: number): void {
+    if (!this.#leads(node)) return;
+    const height = this.#height[node];
+    const view = this.#view[node];
+    if (this.#newViews.count(height, view) < this.#blocking || !this.#newViews.call(height, view)) return;
+    const { topic, voteSize } = this.#rules;
+    const number = this.#newViews.add(this.#newView(node));
+    this.#network.broadcast(topic, Message.enterView, node, number, voteSize, height, view);
+  }
+
+  /** Sender leads a view, and shows that there can be no quorum in an earlier one. */
+  #receiveCall(node: number, sender: number, number: number): void {
+    const call = this.#newViews.message(number);
+    if (!call || !this.#isNow(node, sender, call.height)) return;
+    const stage = this.#stage[node];
+    if (stage === Stage.resting || !this.#isValidator[node]) return;
+    if (call.view > this.#view[node]) {
+      this.#changeView(node, call.view);
+    } else if (call.view === this.#view[node] && stage === Stage.changing) {
+      this.#deadlines.hasten(node, this.#network.now + this.#rules.timeout(node, call.view));
+    }
+  }
+
+  /** Whether sender works on node's height; otherwise one of the two has fallen behind. */
+  #isNow(node: number, sender: number, height: number): boolean {
+    const own = this.#height[node];
+    if (height < own) this.#catchUp.behind(node, sender);
+    else if (height > own) this.#catchUp.ahead(node, sender, height);
+    return height === own;
   }
 
   #proposeIfReady(node: number): void {

@@ -13,6 +13,8 @@ export class NewViews {
   readonly #messages = new Map<number, NewView>();
   /** What the leader of a view has received for it, by sender. */
   readonly #received = new Map<string, Map<number, NewView>>();
+  /** Views into which their leaders have called everyone. */
+  readonly #called = new Set<string>();
   #sent = 0;
 
   /** @returns the number of a message that is about to be sent */
@@ -39,6 +41,14 @@ export class NewViews {
     return this.#received.get(key(height, view))?.size ?? 0;
   }
 
+  /** The leader of the view is about to call everyone into it. @returns false where it has done so before */
+  call(height: number, view: number): boolean {
+    const name = key(height, view);
+    if (this.#called.has(name)) return false;
+    this.#called.add(name);
+    return true;
+  }
+
   /** `highQC`: the certificate of the latest view among those that the leader has, undefined without any. */
   highest(height: number, view: number): NewView | undefined {
     let highest: NewView | undefined;
@@ -51,8 +61,8 @@ export class NewViews {
   /** Forgets what was said about heights below this. */
   forget(height: number): void {
     for (const [number, message] of this.#messages) if (message.height < height) this.#messages.delete(number);
-    for (const name of this.#received.keys()) {
-      if (Number.parseInt(name, 10) < height) this.#received.delete(name);
+    for (const views of [this.#received, this.#called]) {
+      for (const name of views.keys()) if (Number.parseInt(name, 10) < height) views.delete(name);
     }
   }
 }

@@ -2,7 +2,7 @@ import type { Network, NetworkEvent } from '../../network/message.js';
 import { Ballots } from '../ballots.js';
 import { Deadlines } from '../deadlines.js';
 import type { Application, CatchUp, ChainRules, Consensus } from '../protocol.js';
-import { quorum, tolerated } from '../quorum.js';
+import { blocking, quorum } from '../quorum.js';
 import type { Tally } from '../tally.js';
 import { Standings } from './standings.js';
 import { AS_PUBLISHED, type Variant } from './variant.js';
@@ -40,7 +40,7 @@ export class Pbft implements Consensus {
   readonly #isValidator: Uint8Array;
   readonly #prepareQuorum: number;
   readonly #commitQuorum: number;
-  readonly #weak: number;
+  readonly #blocking: number;
   // State of every node.
   readonly #height: Int32Array;
   readonly #view: Int32Array;
@@ -76,7 +76,7 @@ export class Pbft implements Consensus {
     for (const node of rules.validators) this.#isValidator[node] = 1;
     this.#commitQuorum = quorum(n);
     this.#prepareQuorum = this.#commitQuorum - 1;
-    this.#weak = tolerated(n) + 1;
+    this.#blocking = blocking(n);
     this.#height = new Int32Array(nodes).fill(rules.firstHeight);
     this.#highest = rules.firstHeight;
     this.#view = new Int32Array(nodes);
@@ -102,11 +102,14 @@ export class Pbft implements Consensus {
   }
 
   begin(node: number, at: number): void {
+    const waiting = this.#stage[node] === Stage.open && this.#network.now < this.#roundStart[node];
+    if (this.#stage[node] !== Stage.resting && !waiting) return;
     this.#roundStart[node] = at;
     const height = this.#height[node];
     const view = this.#view[node];
     if (view > 0) {
-      this.#ask(node, at);
+      // It asked when it gave up the view before, but who knows whether that arrived.
+      this.#ask(node, at, -view);
       return;
     }
     this.#stage[node] = Stage.open;
@@ -229,7 +232,7 @@ export class Pbft implements Consensus {
   /** Node takes part in a view whose proposer has announced it. */
   #enter(node: number, view: number): void {
     const old = this.#view[node];
-    if (view > old) this.#application.abandoned(node, this.#height[node], old);
+    if (view > old) this.#application.abandoned(node, this.#height[node], old, view);
     this.#view[node] = view;
     this.#stage[node] = Stage.open;
     this.#accepted[node] = -1;
@@ -241,7 +244,10 @@ export class Pbft implements Consensus {
       this.#ballots.proof[ballot] >= 0 ? 'accept' : this.#application.judge(node, this.#ballots.content[ballot]);
     if (verdict === 'wait') return;
     if (verdict === 'reject') {
-      if (this.#rules.rejectionEndsRound && this.#isValidator[node]) this.#changeView(node, this.#view[node] + 1);
+      if (this.#rules.rejectionEndsRound && this.#isValidator[node]) {
+        // Who likes the proposal may stay until this deadline: patience with the next view begins there.
+        this.#changeView(node, this.#view[node] + 1, this.#deadlines.of(node));
+      }
       return;
     }
     this.#accepted[node] = ballot;
@@ -367,35 +373,45 @@ export class Pbft implements Consensus {
     for (let node = 0; node < this.#height.length; node++) if (this.#height[node] < kept) this.#accepted[node] = -1;
   }
 
-  /** Node gives up its view, and asks for another one unless its application has had enough. */
-  #changeView(node: number, view: number): void {
-    const height = this.#height[node];
-    const goesOn = this.#application.abandoned(node, height, this.#view[node]);
+  /**
+   * Node gives up its view and asks for another one. Where its application lets it rest before that one, it says so all
+   * the same: those who are still in the view it has left need to know.
+   *
+   * @param since patience with the new view counts from there, ns
+   */
+  #changeView(node: number, view: number, since = this.#network.now): void {
+    const goesOn = this.#application.abandoned(node, this.#height[node], this.#view[node], view);
     this.#view[node] = view;
     this.#accepted[node] = -1;
-    if (!goesOn) {
-      this.#stage[node] = Stage.resting;
-      this.#deadlines.clear(node);
+    if (goesOn) {
+      this.#ask(node, since, view);
       return;
     }
-    this.#ask(node, this.#network.now);
+    this.#stage[node] = Stage.resting;
+    this.#deadlines.clear(node);
+    if (this.#isValidator[node]) this.#sendViewChange(node, view);
   }
 
-  #ask(node: number, at: number): void {
+  /** Node waits for its view to be announced. @param name of its message among those of its height */
+  #ask(node: number, since: number, name: number): void {
+    this.#stage[node] = Stage.changing;
+    this.#deadlines.set(node, since + this.#rules.timeout(node, this.#view[node]));
+    if (!this.#isValidator[node]) return;
+    this.#sendViewChange(node, name);
+    this.#resume(node);
+    this.#announceIfReady(node);
+  }
+
+  #sendViewChange(node: number, name: number): void {
     const { topic, voteSize } = this.#rules;
     const height = this.#height[node];
     const view = this.#view[node];
-    this.#stage[node] = Stage.changing;
-    this.#deadlines.set(node, at + this.#rules.timeout(node, view));
-    if (!this.#isValidator[node]) return;
     const message = this.#standings.viewChange(node, height, view);
     const { number, senders } = this.#viewChanges.add(message);
     const certificate = message.preparedView >= 0 ? this.#commitQuorum * voteSize : 0;
-    this.#network.broadcast(topic, Message.viewChange, node, number, voteSize + certificate, height, view);
+    this.#network.broadcast(topic, Message.viewChange, node, number, voteSize + certificate, height, name);
     if (senders === this.#commitQuorum) this.#application.failed(height, view - 1);
     this.#viewChanges.learn(node, message);
-    this.#resume(node);
-    this.#announceIfReady(node);
   }
 
   #receiveViewChange(node: number, sender: number, number: number): void {
@@ -412,18 +428,26 @@ export class Pbft implements Consensus {
       return;
     }
     if (this.#stage[node] === Stage.resting || !this.#isValidator[node]) return;
-    // One of f + 1 is honest: the view is lost, and waiting for one's own timeout would only split the nodes further.
-    if (message.view > this.#view[node] && known >= this.#weak) this.#changeView(node, message.view);
+    // One of them is honest, and without them the view is lost: waiting for one's own timeout would only split the nodes.
+    if (message.view > this.#view[node] && known >= this.#blocking) this.#changeView(node, message.view);
     this.#announceIfReady(node);
   }
 
-  /** The proposer of the new view announces it once a quorum has asked for it. */
+  /**
+   * Once a quorum has asked for the new view, its proposer announces it, and the others wait for that no longer than a
+   * timeout (Castro and Liskov 1999, Section 4.5.2).
+   */
   #announceIfReady(node: number): void {
     const height = this.#height[node];
     const view = this.#view[node];
-    if (this.#stage[node] !== Stage.changing || this.#application.proposer(height, view) !== node) return;
+    if (this.#stage[node] !== Stage.changing) return;
     if (this.#viewChanges.known(node, height, view) < this.#commitQuorum) return;
-    this.#deadlines.set(node, this.#network.now + this.#rules.timeout(node, view));
+    const until = this.#network.now + this.#rules.timeout(node, view);
+    if (this.#application.proposer(height, view) !== node) {
+      this.#deadlines.hasten(node, until);
+      return;
+    }
+    this.#deadlines.set(node, until);
     this.#propose(node, Message.newView);
   }
 }

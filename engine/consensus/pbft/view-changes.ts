@@ -47,13 +47,18 @@ export class ViewChanges {
     this.#nodes = nodes;
   }
 
-  /** Registers a message that is about to be sent. @returns its number; how many have sent one for this view */
+  /**
+   * Registers a message that is about to be sent.
+   *
+   * @returns its number; how many have sent one for this view, 0 where the sender repeats itself
+   */
   add(message: ViewChange): { number: number; senders: number } {
     const number = this.#sent++;
     this.#messages.set(number, message);
-    const wish = this.#wish(message.height, message.view);
-    wish.bySender.set(message.sender, message);
-    return { number, senders: wish.bySender.size };
+    const { bySender } = this.#wish(message.height, message.view);
+    const isRepeated = bySender.has(message.sender);
+    bySender.set(message.sender, message);
+    return { number, senders: isRepeated ? 0 : bySender.size };
   }
 
   message(number: number): ViewChange | undefined {

@@ -319,7 +319,7 @@ export class Tendermint implements Consensus {
   #moveTo(node: number, round: number): void {
     const height = this.#state.height[node];
     const left = this.#state.round[node];
-    const goesOn = this.#application.abandoned(node, height, left);
+    const goesOn = this.#application.abandoned(node, height, left, round);
     if (this.#isValidator[node] && this.#abandonments.add(height, left) === this.#quorum) {
       this.#application.failed(height, left);
     }
@@ -406,6 +406,18 @@ export class Tendermint implements Consensus {
     this.#network.broadcast(topic, Message.repetition, node, number, size, height, this.#repeated[node]++);
   }
 
+  /** Sender waits in a round that node, which rests before a later one, has left: nobody else may tell it. */
+  #answerIfResting(node: number, sender: number, theirs: number): void {
+    const round = this.#state.round[node];
+    if (this.#state.step[node] !== Step.resting || theirs >= round || !this.#isValidator[node]) return;
+    const { topic, voteSize } = this.#rules;
+    const height = this.#state.height[node];
+    const number = this.#repetitions.add({ height, round, prevote: -1, precommit: -1 });
+    const size = this.#quorum * voteSize;
+    const name = this.#repeated[node]++;
+    this.#network.send(topic, Message.repetition, node, sender, number, size, height, name);
+  }
+
   #receiveRepetition(node: number, sender: number, number: number): void {
     const repetition = this.#repetitions.message(number);
     if (!repetition) return;
@@ -421,6 +433,7 @@ export class Tendermint implements Consensus {
     else if (repetition.height > this.#state.height[node]) this.#catchUp.ahead(node, sender, repetition.height);
     // What comes with a repetition proves that its round has begun.
     if (isNow() && repetition.round > this.#state.round[node]) this.#moveTo(node, repetition.round);
+    else if (repetition.height === this.#state.height[node]) this.#answerIfResting(node, sender, repetition.round);
   }
 
   #send(kind: number, node: number, ballot: number): void {

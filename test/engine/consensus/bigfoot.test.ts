@@ -149,16 +149,21 @@ describe('a content that one node has decided on the fast path', () => {
   const none: [number, number] = [-1, -1];
 
   test('is known by the prepares of f + 1 in the quorum', () => {
-    expect(boundContent([said(none, [0, 7]), said(none, [0, 7]), said(none, none)], 2)).toEqual({
+    expect(boundContent([said(none, [0, 7]), said(none, [0, 7]), said(none, none)], 1)).toEqual({
       view: 0,
       content: 7,
     });
-    expect(boundContent([said(none, [0, 7]), said(none, none), said(none, none)], 2)).toBeUndefined();
+    expect(boundContent([said(none, [0, 7]), said(none, none), said(none, none)], 1)).toBeUndefined();
+  });
+
+  test('is not where more than f of the others deny their prepare: one of them is honest', () => {
+    const denied = [said(none, [0, 7]), said(none, [0, 7]), said(none, none), said(none, none)];
+    expect(boundContent(denied, 1)).toBeUndefined();
   });
 
   test('counts for more than an earlier certificate, and less than a later one', () => {
     const votes = [said([0, 3], [1, 7]), said(none, [2, 7]), said(none, none)];
-    expect(boundContent(votes, 2)).toEqual({ view: 1, content: 7 });
-    expect(boundContent([...votes, said([2, 5], [2, 5])], 2)).toEqual({ view: 2, content: 5 });
+    expect(boundContent(votes, 1)).toEqual({ view: 1, content: 7 });
+    expect(boundContent([...votes, said([2, 5], [2, 5])], 1)).toEqual({ view: 2, content: 5 });
   });
 });

@@ -6,7 +6,7 @@ import { constant, constantTopology } from '../network/open-network.js';
 import { NumberChain, type NumberChainSettings } from './number-chain.js';
 import { rank, sevenCities } from './seven-cities.js';
 
-const Kind = { prepare: 0, preCommit: 2, commit: 4, decide: 6, newView: 7 };
+const Kind = { prepare: 0, preCommit: 2, commit: 4, decide: 6, newView: 7, enterView: 8 };
 
 const LATENCY = 0.1;
 const TIMEOUT = 5;
@@ -118,8 +118,9 @@ describe('a silent leader', () => {
     expect(chain.failures).toMatchObject([{ height: 1, view: 0 }]);
   });
 
-  test('costs n - 1 new-view messages: a change of views is linear, too', () => {
+  test('costs n - 1 new-view messages and one call of the next leader to everyone: a change of views is linear, too', () => {
     expect(chain.network.traffic.messages[Kind.newView]).toBe(6);
+    expect(chain.network.traffic.messages[Kind.enterView]).toBe(6);
   });
 });
 
@@ -155,6 +156,23 @@ describe('a rejected proposal', () => {
     const { decisions } = chainOf(7, { judge, rejectionEndsRound: true }).run(100, 1);
     expect(decisions[0].content).toBe(1);
     expect(decisions[0].times[6] / 1e9).toBeCloseTo(START + 9 * LATENCY, 9);
+  });
+});
+
+describe('a leader that f + 1 nodes want', () => {
+  test('calls those who wait in the view before: decision after the proposal, three messages, and seven others', () => {
+    // Nodes 4 to 6 reject the first proposal; the others would wait for its certificates until their timeouts.
+    const judge = (node: number, content: number) => (content === 0 && node > 3 ? 'reject' : 'accept');
+    const { decisions, network } = chainOf(7, { judge, rejectionEndsRound: true }).run(100, 1);
+    expect(decisions[0].content).toBe(1);
+    expect(decisions[0].times[6] / 1e9).toBeCloseTo(START + 11 * LATENCY, 9);
+    expect(network.traffic.messages[Kind.enterView]).toBe(6);
+  });
+
+  test('calls once, whatever else arrives', () => {
+    const judge = (node: number, content: number) => (content === 0 && node > 2 ? 'reject' : 'accept');
+    const { network } = chainOf(7, { judge, rejectionEndsRound: true }).run(100, 1);
+    expect(network.traffic.messages[Kind.enterView]).toBe(6);
   });
 });
 

@@ -22,8 +22,10 @@ export interface NumberChainSettings {
   blockValidation?: number;
   /** Pause between a node's decision and its next round [5 s: long enough for everyone to be done]. */
   interval?: number;
-  /** Patience in view 0 [1000 s]; doubles with every view. */
+  /** Patience in view 0 [1000 s]. */
   timeout?: number;
+  /** Whether it doubles with every view [true]. */
+  doubling?: boolean;
   rejectionEndsRound?: boolean;
   /** Who proposes; by default everyone in turn. */
   proposer?: (height: number, view: number) => number;
@@ -109,7 +111,7 @@ export class NumberChain implements Application {
   readonly #interval: number;
 
   constructor(settings: NumberChainSettings) {
-    const { headerSize = 0, voteSize = 0, votes = 'digest', timeout = 1000, end } = settings;
+    const { headerSize = 0, voteSize = 0, votes = 'digest', timeout = 1000, doubling = true, end } = settings;
     const open = openNetwork(settings.topology, {
       seed: settings.seed,
       dissemination: settings.dissemination,
@@ -139,7 +141,7 @@ export class NumberChain implements Application {
         voteSize,
         votes,
         blockValidation: toNanoseconds(settings.blockValidation ?? 0),
-        timeout: (_, view) => toNanoseconds(timeout) * 2 ** view,
+        timeout: (_, view) => toNanoseconds(timeout) * (doubling ? 2 ** view : 1),
         rejectionEndsRound: settings.rejectionEndsRound ?? false,
       },
       this,

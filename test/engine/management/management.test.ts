@@ -95,21 +95,55 @@ describe('an interval', () => {
   test('is missed when 2f + 1 members have gone through |MN| cycles, not before', () => {
     const { management, reports, intervalsStarted } = members();
     management.intervalEnds();
-    for (const node of MEMBERS) expect(management.abandoned(node, 1, 2)).toBe(true);
-    expect(MEMBERS.slice(0, 2).map((node) => management.abandoned(node, 1, 3))).toEqual([false, false]);
+    for (const node of MEMBERS) expect(management.abandoned(node, 1, 2, 3)).toBe(true);
+    expect(MEMBERS.slice(0, 2).map((node) => management.abandoned(node, 1, 3, 4))).toEqual([false, false]);
     expect(reports).toEqual([]);
-    management.abandoned(6, 1, 3);
+    management.abandoned(6, 1, 3, 4);
     expect(reports).toEqual(['cycle failed', 'interval missed']);
-    management.abandoned(8, 1, 3);
+    management.abandoned(8, 1, 3, 4);
     expect(reports).toHaveLength(2);
     expect(intervalsStarted()).toBe(2);
+  });
+
+  test('ends for a member by any way to a cycle beyond it, also from an earlier one than the last', () => {
+    const { management, reports } = members();
+    management.intervalEnds();
+    expect(management.abandoned(1, 1, 1, 4)).toBe(false);
+    for (const node of [4, 6]) expect(management.abandoned(node, 1, 3, 4)).toBe(false);
+    expect(reports).toEqual(['cycle failed', 'interval missed']);
+  });
+
+  test('that was missed is over for a member at work in its last cycle once the next one has ended: it goes on', () => {
+    const { management, reports } = members();
+    management.intervalEnds();
+    for (const node of [1, 4, 6]) management.abandoned(node, 1, 3, 4);
+    management.intervalEnds();
+    reports.length = 0;
+    expect(management.abandoned(8, 1, 3, 4)).toBe(true);
+    // It does not count towards the end of the interval that is open now.
+    for (const node of [1, 4]) expect(management.abandoned(node, 1, 7, 8)).toBe(false);
+    expect(reports).toEqual([]);
+    expect(management.abandoned(6, 1, 7, 8)).toBe(false);
+    expect(reports).toEqual(['cycle failed', 'interval missed']);
+  });
+
+  test('allows |MN| cycles again once a block has been agreed', () => {
+    const { management, decide } = members();
+    management.intervalEnds();
+    for (const node of [1, 4, 6]) management.abandoned(node, 1, 3, 4);
+    management.intervalEnds();
+    const content = management.propose(4, 1, 4);
+    for (const node of MEMBERS) decide(node, content);
+    management.intervalEnds();
+    expect(management.abandoned(1, 2, 2, 3)).toBe(true);
+    expect(management.abandoned(1, 2, 3, 4)).toBe(false);
   });
 
   test('that was missed and is then decided after all starts no second interval', () => {
     const { management, reports, decide, intervalsStarted } = members();
     management.intervalEnds();
     const content = management.propose(4, 1, 0);
-    for (const node of [1, 4, 6]) management.abandoned(node, 1, 3);
+    for (const node of [1, 4, 6]) management.abandoned(node, 1, 3, 4);
     for (const node of MEMBERS) decide(node, content);
     expect(reports).toContain('block 1 agreed');
     expect(intervalsStarted()).toBe(2);
