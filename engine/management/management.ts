@@ -39,7 +39,8 @@ export interface ManagementListener {
   intervalEnded(height: number): void;
   /** Node has given up a cycle, the last one of the interval or not. */
   cycleAbandoned(node: number, isLast: boolean): void;
-  cycleFailed(): void;
+  /** @param cycle on the height of the next block, from 1 */
+  cycleFailed(cycle: number): void;
   intervalMissed(): void;
   violated(kind: 'agreement' | 'verifiable', message: string): void;
 }
@@ -173,7 +174,7 @@ export class Management implements Application, Ledger {
     this.#listener.cycleAbandoned(node, isLast);
     if (!isLast) return true;
     if (height === this.height + 1 && ++this.#exhausted === this.#quorum && this.#open === height) {
-      this.#listener.cycleFailed();
+      this.#listener.cycleFailed(view + 1);
       this.#listener.intervalMissed();
       this.#nextInterval();
     }
@@ -182,7 +183,7 @@ export class Management implements Application, Ledger {
 
   failed(_height: number, view: number): void {
     // The last cycle of an interval was counted when the interval was given up.
-    if ((view + 1) % this.#rules.members.length !== 0) this.#listener.cycleFailed();
+    if ((view + 1) % this.#rules.members.length !== 0) this.#listener.cycleFailed(view + 1);
   }
 
   /** The interval is over: the twins look around, and members that are up to date start to agree on the next block. */
