@@ -20,7 +20,7 @@ export function resultsText(
   const { metrics, violations } = summary;
   const sections = [
     [heading(summary, scenario, wallSeconds, output)],
-    delayText(metrics, scenario, output),
+    delayText(figures, metrics, output),
     blockTimeText(figures, metrics, output),
     primaryText(figures, summary, output),
     switchesText(figures.story, output),
