@@ -5,7 +5,7 @@ import { svg } from '../elements.js';
 import { translucent } from '../palettes.js';
 import { runInFocus } from '../panel-model.js';
 import { count, duration } from '../quantities.js';
-import { changesText, PROPERTIES, propertyTitle, shownDecision, valueText } from '../story/story-words.js';
+import { changesText, PROPERTIES, propertyTitle, shownDecision, toldEpochs, valueText } from '../story/story-words.js';
 import type { Theme } from '../theme.js';
 import type { DrawingFigure } from './figure.js';
 
@@ -33,7 +33,9 @@ export const configurationLanes: DrawingFigure = {
   sentence(runs, choices) {
     const { story } = runInFocus(runs, choices);
     const switches = story.epochs.length === 1 ? 'One switch' : `${count(story.epochs.length)} switches`;
-    return `${switches} changed something. Each line is a switch: click it to read why.`;
+    const told = toldEpochs(story).length;
+    const which = told < story.epochs.length ? `one of the first ${count(told)}` : 'it';
+    return `${switches} changed something. Each line is a switch: click ${which} to read why.`;
   },
   numbers(runs, choices) {
     const { story } = runInFocus(runs, choices);
@@ -122,7 +124,7 @@ function draw(run: RunView, theme: Theme, choices: PanelChoices, width: number):
       ...(lane.unit ? steps(lane, tops[i], x, theme) : band(lane, tops[i], x, theme)),
     ]),
     ...timeTicks(end, x, foot, theme),
-    ...run.story.epochs.map((epoch) => switchHandle(run, epoch, x, foot)),
+    ...toldEpochs(run.story).map((epoch) => switchHandle(run, epoch, x, foot)),
   );
 }
 

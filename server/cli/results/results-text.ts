@@ -23,7 +23,7 @@ export function resultsText(
     delayText(figures, metrics, output),
     blockTimeText(figures, metrics, output),
     primaryText(figures, summary, output),
-    switchesText(figures.story, output),
+    switchesText(figures.story, summary.complete, output),
     trafficText(figures.traffic, output),
     ...violations.map(({ message }) => [output.colours.red(`broken: ${printable(message)}`)]),
   ];
