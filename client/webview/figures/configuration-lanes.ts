@@ -5,7 +5,15 @@ import { svg } from '../elements.js';
 import { translucent } from '../palettes.js';
 import { runInFocus } from '../panel-model.js';
 import { count, duration } from '../quantities.js';
-import { changesText, PROPERTIES, propertyTitle, shownDecision, toldEpochs, valueText } from '../story/story-words.js';
+import {
+  changesText,
+  haveLines,
+  PROPERTIES,
+  propertyTitle,
+  shownDecision,
+  toldEpochs,
+  valueText,
+} from '../story/story-words.js';
 import type { Theme } from '../theme.js';
 import type { DrawingFigure } from './figure.js';
 
@@ -34,8 +42,9 @@ export const configurationLanes: DrawingFigure = {
     const { story } = runInFocus(runs, choices);
     const switches = story.epochs.length === 1 ? 'One switch' : `${count(story.epochs.length)} switches`;
     const told = toldEpochs(story).length;
-    const which = told < story.epochs.length ? `one of the first ${count(told)}` : 'it';
-    return `${switches} changed something. Each line is a switch: click ${which} to read why.`;
+    if (haveLines(story.epochs)) return `${switches} changed something. Each line is a switch: click it to read why.`;
+    const where = told < story.epochs.length ? `where the first ${count(told)} are` : 'anywhere';
+    return `${switches} changed something, too many for a line each: click ${where} to read why one came about.`;
   },
   numbers(runs, choices) {
     const { story } = runInFocus(runs, choices);
@@ -109,7 +118,9 @@ function draw(run: RunView, theme: Theme, choices: PanelChoices, width: number):
       'font-family': theme.font,
       'font-size': theme.fontSize,
     },
-    ...run.story.epochs.map((epoch) => switchLine(epoch, epoch.height === shown, x, foot, theme)),
+    ...run.story.epochs
+      .filter((epoch, _, all) => haveLines(all) || epoch.height === shown)
+      .map((epoch) => switchLine(epoch, epoch.height === shown, x, foot, theme)),
     ...lanes.flatMap((lane, i) => [
       svg(
         'text',

@@ -5,7 +5,7 @@ import { switchMarks } from '../charts/switch-marks.js';
 import { runLabels } from '../metric-names.js';
 import { DASHES, translucent } from '../palettes.js';
 import { count, counted, duration, quantity, quantityRange } from '../quantities.js';
-import { toldEpochs } from '../story/story-words.js';
+import { haveLines, toldEpochs } from '../story/story-words.js';
 import type { Theme } from '../theme.js';
 import { type AnyChart, asChart, type ChartFigure } from './figure.js';
 
@@ -29,12 +29,12 @@ export const throughput: ChartFigure = {
     const [{ metrics, series, story, system }] = runs;
     const metric = metrics['primary.throughput'];
     const changed = story.epochs.length;
-    const told = toldEpochs(story).length;
-    const which = told < changed ? `one of the first ${count(told)}` : 'one';
     const lines =
-      changed > 0
-        ? `, and lines the ${changed === 1 ? 'one' : count(changed)} that changed something: click ${which} to read why`
-        : '';
+      changed === 0
+        ? ''
+        : haveLines(story.epochs)
+          ? `, and lines the ${changed === 1 ? 'one' : changed} that changed something: click one to read why`
+          : `; ${count(changed)} changed something, too many for a line each`;
     const marks =
       series.switches.length > 0
         ? ` Ticks at the foot mark ${counted(series.switches.length, 'switch').replace(/switchs$/, 'switches')} of configuration${lines}.`

@@ -44,15 +44,21 @@ export function decisionDetail(decision: DecisionView, run: RunView, host: Host)
   );
 }
 
-function courseOf({ decided, inForce, changes, proposals }: DecisionView, { state }: RunView): string {
+function courseOf({ decided, inForce, changes, proposals }: DecisionView, { state, system }: RunView): string {
   const since = proposals[0]?.due ?? 0;
   if (!decided) {
     const intervals = new Set(proposals.map(({ due }) => due)).size;
     return `Due at ${clock(since)} · not agreed ${byTheEnd(state)}${intervals > 1 ? `, in ${counted(intervals, 'interval')}` : ''}`;
   }
   const { due, at, cycles, missed } = decided;
+  // An interval is missed once every management node has had its turn.
+  const tried = missed * system.managementNodes + cycles;
+  const before =
+    missed > 0
+      ? `, after ${counted(missed, 'missed interval')} (${counted(tried, 'cycle')} since ${clock(since)})`
+      : '';
   const parts = [
-    `Due at ${clock(due)}${missed > 0 ? `, after ${counted(missed, 'missed interval')} since ${clock(since)}` : ''}`,
+    `Due at ${clock(due)}${before}`,
     `agreed after ${quantity(at - due, 's')}${cycles > 1 ? ` in ${counted(cycles, 'cycle')}` : ''}`,
     changes.length === 0
       ? 'kept the configuration in force'

@@ -89,27 +89,30 @@ function rowsOf(decisions: readonly DecisionView[]): Row[] {
 function rowContent({ decisions }: Row, state: RunState): Node[] {
   const [first] = decisions;
   const isAgreed = first.changes.length > 0;
-  const mark = isAgreed ? ICONS.passed() : first.decided ? ICONS.failed() : ICONS.undecided();
+  const wish = changesText(wishOf(first));
+  const mark = !first.decided ? ICONS.undecided() : isAgreed || !wish ? ICONS.passed() : ICONS.failed();
   return [
     element('span', { class: 'decision-time' }, duration(Math.round(timeOf(first)))),
     element('span', { class: isAgreed ? 'mark passed' : 'mark' }, mark),
     element(
       'span',
       { class: 'decision-text' },
-      changesText(wishOf(first)) || 'Nothing',
+      wish || 'Nothing to change',
       isAgreed
         ? element('span', { class: 'visually-hidden' }, ', agreed')
-        : element('span', { class: 'detail' }, ` ${refusalText(decisions, state)}`),
+        : element('span', { class: 'detail' }, ` ${refusalText(decisions, wish, state)}`),
     ),
   ];
 }
 
-function refusalText(decisions: readonly DecisionView[], state: RunState): string {
+/** @param wish empty where nobody wanted a change, but somebody voted against keeping everything */
+function refusalText(decisions: readonly DecisionView[], wish: string, state: RunState): string {
   const last = decisions[decisions.length - 1];
   if (!last.decided) return `not agreed ${byTheEnd(state)}`;
+  const outcome = wish ? 'not agreed' : 'agreed against votes';
   return decisions.length > 1
-    ? `not agreed, ${decisions.length} times until ${duration(Math.round(timeOf(last)))}`
-    : 'not agreed';
+    ? `${outcome}, ${decisions.length} times until ${duration(Math.round(timeOf(last)))}`
+    : outcome;
 }
 
 function timeOf({ decided, proposals }: DecisionView): number {

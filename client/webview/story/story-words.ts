@@ -60,10 +60,9 @@ export function byTheEnd(state: RunState): string {
 }
 
 /** What is said where decisions are so many that the later ones have no entry; empty where all are told. */
-export function leftOutText({ decisions, leftOut }: StoryView): string {
+export function leftOutText({ leftOut }: StoryView): string {
   if (leftOut === 0) return '';
-  const last = decisions[decisions.length - 1]?.height;
-  return `What was decided about a change after configuration block ${last} is not told here: ${counted(leftOut, 'decision')}, which the files of the run hold.`;
+  return `${counted(leftOut, 'later decision')} about a change ${leftOut === 1 ? 'is' : 'are'} not told here; the files of the run have them.`;
 }
 
 /** The chosen decision; where none is chosen, the first that changed something. Undefined for one that is not told. */
@@ -82,6 +81,13 @@ export function shownDecision(run: RunView, { reconfiguration }: PanelChoices): 
 export function isLeftOut({ story, reconfigurations }: RunView, height: number): boolean {
   const isKnown = [...reconfigurations, ...story.epochs].some((block) => block.height === height);
   return isKnown && !story.decisions.some((decision) => decision.height === height);
+}
+
+/** With more switches than these no picture has a line for each: they would cover it. */
+const MOST_LINES = 200;
+
+export function haveLines(epochs: readonly EpochView[]): boolean {
+  return epochs.length <= MOST_LINES;
 }
 
 /** Switches whose decision is told, so that a click on their line leads to it. */
