@@ -177,7 +177,8 @@ describe('the story of a run', () => {
     const [block] = managed.reconfigurations;
     const reconfigurations = [10, 270].map((height) => ({ ...block, height }));
     const many = { ...withDecisions(decisions), reconfigurations };
-    const { page } = await openWith({ ...many, story: { ...many.story, epochs, leftOut: 50, kept: 2 } });
+    const counts = { ...many.story.counts, kept: 2 };
+    const { page } = await openWith({ ...many, story: { ...many.story, epochs, leftOut: 50, counts } });
     expect(await page.locator('.story-list > .detail').textContent()).toBe(
       '2 configuration blocks kept the configuration in force. ' +
         '50 later decisions about a change are not told here; the files of the run have them.',
