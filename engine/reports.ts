@@ -55,8 +55,8 @@ export class Reports {
   #roundsFailed = 0;
   #cyclesFailed = 0;
   #intervalsMissed = 0;
-  /** Whether the last interval ended after the warm-up. */
-  #measuringInterval = false;
+  /** When the last interval ended, ns; what is decided after it is measured where that was after the warm-up. */
+  #intervalEnd = Number.NaN;
   #lastBlock = Number.NaN;
   #committed = 0;
   /** Totals at the last tick, to tell what came since. */
@@ -90,7 +90,8 @@ export class Reports {
     return this.#network.now >= this.#warmup;
   }
 
-  blockCommitted(block: TransactionBlock, parent: TransactionBlock | undefined): void {
+  /** @param view in which it was decided, not only proposed first */
+  blockCommitted(block: TransactionBlock, parent: TransactionBlock | undefined, view: number): void {
     const now = this.#network.now;
     const blockTime = toSeconds(now - this.#lastBlock);
     this.#lastBlock = now;
@@ -104,7 +105,7 @@ export class Reports {
       switched ? 1 : 0,
       block.configurationHeight,
       block.proposer,
-      block.view,
+      view,
       block.transactions,
       block.bytes,
     );
@@ -125,11 +126,12 @@ export class Reports {
 
   /** A configuration block interval is over. */
   intervalEnded(): void {
-    this.#measuringInterval = this.#measuring;
+    this.#intervalEnd = this.#network.now;
   }
 
   proposed(block: ConfigurationBlock, cycle: number, inForce: Configuration, decision: Decision): void {
-    this.#decisions.proposed(block, cycle, inForce, decision, this.#network.now, this.#measuringInterval);
+    const due = this.#intervalEnd;
+    this.#decisions.proposed(block, cycle, inForce, decision, due, this.#network.now, due >= this.#warmup);
   }
 
   objected(block: ConfigurationBlock, node: number, reason: string): void {
@@ -142,11 +144,13 @@ export class Reports {
     this.#decisions.agreed(block, due, cycles, now, due >= this.#warmup);
   }
 
-  cycleFailed(): void {
+  cycleFailed(cycle: number): void {
+    this.#decisions.cycleFailed(cycle);
     if (this.#measuring) this.#cyclesFailed++;
   }
 
   intervalMissed(): void {
+    this.#decisions.intervalMissed();
     if (this.#measuring) this.#intervalsMissed++;
   }
 

@@ -29,7 +29,7 @@ import { Reports } from './reports.js';
 export { prepareSignatures as prepare } from './management/signatures.js';
 
 /** Stands in every manifest: another version may give other bytes. */
-export const ENGINE_VERSION = '0.3.0';
+export const ENGINE_VERSION = '0.4.0';
 
 /** Kind of the timer that samples the series, once a simulated second. */
 const TICK = 0;
@@ -141,8 +141,8 @@ export class Simulation {
           observations.applied(node, from, to, network.now);
         },
         decided: (node, block, parent) => observations.committed(node, block, parent, network.now),
-        committed: (block, parent) => {
-          reports.blockCommitted(block, parent);
+        committed: (block, parent, view) => {
+          reports.blockCommitted(block, parent, view);
           observations.decided(block, parent, network.now);
         },
         roundAbandoned: (node) => observations.roundAbandoned(node, network.now),
@@ -179,8 +179,8 @@ export class Simulation {
           observations.intervalEnds(height, network.now);
         },
         cycleAbandoned: (node, isLast) => observations.cycleAbandoned(node, isLast, network.now),
-        cycleFailed: () => {
-          reports.cycleFailed();
+        cycleFailed: (cycle) => {
+          reports.cycleFailed(cycle);
           observations.cycleFailed(network.now);
         },
         intervalMissed: () => {

@@ -4,6 +4,8 @@ export const NOTHING = '–';
 /** Between figure and unit, which no line break may part. */
 const SPACE = '\u00a0';
 const DIGITS = 3;
+/** Digits that a change of the unit leaves exact. */
+const EXACT_DIGITS = 15;
 
 interface Scale {
   /** From this magnitude on, in the SI unit. */
@@ -58,11 +60,12 @@ export function quantity(value: number | null | undefined, unit: string): string
   return parts.unit ? `${parts.figure}${SPACE}${parts.unit}` : parts.figure;
 }
 
-/** A value that somebody has set, without the zeros that only say how exact it is: `1 MB`, `0.25 MB`. */
+/** A value that somebody has set, not measured, with all of its digits: `1 MB`, `5.26316 s`. */
 export function setting(value: number, unit: string): string {
-  const { figure, unit: shown } = quantityParts(value, unit);
-  const short = figure.includes('.') ? figure.replace(/\.?0+$/, '') : figure;
-  return shown ? `${short}${SPACE}${shown}` : short;
+  if (value === 0) return quantity(value, unit);
+  const scale = scaleFor(value, unit);
+  const figure = (value * scale.factor).toLocaleString('en-US', { maximumSignificantDigits: EXACT_DIGITS });
+  return scale.unit ? `${figure}${SPACE}${scale.unit}` : figure;
 }
 
 /** Two figures in one unit: `214 – 238 ms`. */

@@ -7,7 +7,7 @@ import type { ConfigurationBlock } from './configuration-block.js';
 import { plainDecimal } from './plain-decimal.js';
 import type { Decision } from './twins.js';
 
-/** A proposal that is still voted on. */
+/** A proposal that may still be agreed, in its own cycle or in a later one. */
 interface OpenProposal {
   /** Its row, -1 where it is not measured. */
   row: number;
@@ -30,6 +30,7 @@ export class Decisions {
       agreement: 's',
       proposer: '',
       cycles: '',
+      missed: '',
       blockSize: 'B',
       blockInterval: 's',
       roundTimeout: 's',
@@ -37,28 +38,38 @@ export class Decisions {
     },
     ['hash', 'consensus', 'dissemination', 'validators'],
   );
-  readonly #proposals = new Recorder({ configuration: '', cycle: '', time: 's', proposer: '', rule: '' });
+  readonly #proposals = new Recorder({ configuration: '', cycle: '', due: 's', time: 's', proposer: '', rule: '' });
   /** Rows of the proposals that were agreed. */
   readonly #agreed = new Set<number>();
   readonly #changes = new Recorder({ configuration: '', cycle: '' }, ['property', 'before', 'after']);
   readonly #figures = new Recorder({ configuration: '', cycle: '', value: '' }, ['name', 'unit']);
   readonly #objections = new Recorder({ configuration: '', cycle: '', node: '', time: 's' }, ['reason']);
   readonly #open = new Map<ConfigurationBlock, OpenProposal>();
+  /** The proposal whose cycle goes on, if any. */
+  #votedOn: OpenProposal | undefined;
+  /** Intervals that were given up since the last agreement. */
+  #missed = 0;
 
-  /** @param cycle on this height, from 1 @param isMeasured false during the warm-up */
+  /**
+   * @param cycle on this height, from 1
+   * @param due end of the interval that the cycle belongs to
+   * @param isMeasured false during the warm-up
+   */
   proposed(
     block: ConfigurationBlock,
     cycle: number,
     inForce: Configuration,
     decision: Decision,
+    due: number,
     now: number,
     isMeasured: boolean,
   ): void {
     const { height, proposer, configuration } = block;
     const row = isMeasured ? this.#proposals.rows : -1;
-    this.#open.set(block, { row, cycle, inForce, objectors: new Set() });
+    this.#votedOn = { row, cycle, inForce, objectors: new Set() };
+    this.#open.set(block, this.#votedOn);
     if (!isMeasured) return;
-    this.#proposals.add(height, cycle, toSeconds(now), proposer, decision.rule);
+    this.#proposals.add(height, cycle, toSeconds(due), toSeconds(now), proposer, decision.rule);
     for (const { property, before, after } of differences(inForce, configuration)) {
       this.#changes.add(height, cycle);
       this.#changes.write(property, before, after);
@@ -79,11 +90,23 @@ export class Decisions {
     this.#objections.write(reason);
   }
 
+  /** @param cycle on the height of the next block, from 1 */
+  cycleFailed(cycle: number): void {
+    if (this.#votedOn && this.#votedOn.cycle <= cycle) this.#votedOn = undefined;
+  }
+
+  intervalMissed(): void {
+    this.#missed++;
+  }
+
   /** @param cycles of the interval that ended at `due` */
   agreed(block: ConfigurationBlock, due: number, cycles: number, now: number, isMeasured: boolean): void {
     const proposal = this.#open.get(block);
     for (const other of this.#open.keys()) if (other.height <= block.height) this.#open.delete(other);
     if (proposal && proposal.row >= 0) this.#agreed.add(proposal.row);
+    const missed = this.#missed;
+    this.#missed = 0;
+    this.#votedOn = undefined;
     if (!isMeasured) return;
     const { configuration, height, proposer } = block;
     const changes = proposal ? differences(proposal.inForce, configuration).length : 0;
@@ -94,6 +117,7 @@ export class Decisions {
       toSeconds(now - due),
       proposer,
       cycles,
+      missed,
       configuration.blockSize,
       configuration.blockInterval,
       configuration.roundTimeout,
@@ -105,9 +129,11 @@ export class Decisions {
 
   /** What has been recorded so far. */
   tables(): Record<'configurationBlocks' | 'proposals' | 'changes' | 'figures' | 'objections', Table> {
-    const agreed = Float64Array.from({ length: this.#proposals.rows }, (_, row) => (this.#agreed.has(row) ? 1 : 0));
+    const flags = (isSet: (row: number) => boolean) =>
+      Float64Array.from({ length: this.#proposals.rows }, (_, row) => (isSet(row) ? 1 : 0));
     const proposals = this.#proposals.table();
-    proposals.columns.agreed = { type: 'number', unit: '', values: agreed };
+    proposals.columns.agreed = { type: 'number', unit: '', values: flags((row) => this.#agreed.has(row)) };
+    proposals.columns.open = { type: 'number', unit: '', values: flags((row) => row === this.#votedOn?.row) };
     return {
       configurationBlocks: this.#blocks.table(),
       proposals,

@@ -39,7 +39,8 @@ export interface ManagementListener {
   intervalEnded(height: number): void;
   /** Node has given up a cycle, the last one of the interval or not. */
   cycleAbandoned(node: number, isLast: boolean): void;
-  cycleFailed(): void;
+  /** @param cycle on the height of the next block, from 1 */
+  cycleFailed(cycle: number): void;
   intervalMissed(): void;
   violated(kind: 'agreement' | 'verifiable', message: string): void;
 }
@@ -180,7 +181,7 @@ export class Management implements Application, Ledger {
     // A member for whose height others have agreed on a block asks for views until somebody tells it so.
     if (height !== this.height + 1 || next <= this.#lastView) return true;
     if (++this.#exhausted === this.#quorum) {
-      this.#listener.cycleFailed();
+      this.#listener.cycleFailed(this.#lastView + 1);
       this.#listener.intervalMissed();
       this.#missed++;
       this.#nextInterval();
@@ -190,7 +191,7 @@ export class Management implements Application, Ledger {
 
   failed(_height: number, view: number): void {
     // The last cycle of an interval was counted when the interval was given up.
-    if (this.#missedBefore(view + 1) === this.#missedBefore(view)) this.#listener.cycleFailed();
+    if (this.#missedBefore(view + 1) === this.#missedBefore(view)) this.#listener.cycleFailed(view + 1);
   }
 
   /** How many intervals of its height were missed before a view. */

@@ -30,6 +30,11 @@ export class Heights {
     return height < this.#lowest ? undefined : this.#values[height - this.#first];
   }
 
+  /** Another value for a height that has one. */
+  set(height: number, value: number): void {
+    this.#values[height - this.#first] = value;
+  }
+
   /** Adds one to the value at a height. @returns the new value */
   increment(height: number): number {
     return ++this.#values[height - this.#first];

@@ -27,8 +27,8 @@ export interface PrimaryListener {
   configurationBlock(height: number): ConfigurationBlock;
   /** Node switches to the blocks after `from` up to `to`. */
   applied(node: number, from: number, to: number): void;
-  /** The first 2f+1 validators have committed the block. */
-  committed(block: TransactionBlock, parent: TransactionBlock | undefined): void;
+  /** The first 2f+1 validators have committed the block, the last of them in this view. */
+  committed(block: TransactionBlock, parent: TransactionBlock | undefined, view: number): void;
   /** Node has decided the block. */
   decided(node: number, block: TransactionBlock, parent: TransactionBlock | undefined): void;
   /** Node has given up a round. */
@@ -56,6 +56,8 @@ export class Primary implements Application, Ledger {
   readonly #decided = new Heights(0);
   /** Validators that have committed the block at a height. */
   readonly #commits = new Heights(0);
+  /** View in which a height was decided by the validator that made its commits a quorum, or by the first one till then. */
+  readonly #views = new Heights(0);
   #committed = 0;
   /** Height of the configuration block under which a node works. */
   readonly #active: Int32Array;
@@ -75,6 +77,7 @@ export class Primary implements Application, Ledger {
     this.#waiting = new Uint8Array(nodes);
     this.#decided.add(NO_BLOCK);
     this.#commits.add(0);
+    this.#views.add(0);
   }
 
   /** Every node takes part from the first height on. */
@@ -179,10 +182,11 @@ export class Primary implements Application, Ledger {
     return valid ? 'accept' : 'reject';
   }
 
-  decided(node: number, height: number, content: number, _view: number, _voters: () => number[]): void {
+  decided(node: number, height: number, content: number, view: number, _voters: () => number[]): void {
     if (height > this.height) {
       this.#decided.add(content);
       this.#commits.add(0);
+      this.#views.add(view);
       const { transactions, configurationHeight } = this.#blocks.at(content);
       const { configuration } = this.#listener.configurationBlock(configurationHeight);
       this.#consensus.follows(height, this.#rules.constitution(configuration));
@@ -194,7 +198,10 @@ export class Primary implements Application, Ledger {
     const block = this.block(height);
     this.#listener.decided(node, block, this.#blocks.find(block.parent));
     const { isValidator, quorum } = this.#consensus.at(height);
-    if (isValidator[node] && this.#commits.increment(height) === quorum) this.#commitUpTo(height);
+    if (isValidator[node] && this.#commits.increment(height) === quorum) {
+      this.#views.set(height, view);
+      this.#commitUpTo(height);
+    }
     this.#consensus.enter(node, height + 1);
     this.#observers.seek(node, block.configurationHeight, block.proposer);
     this.#apply(node);
@@ -225,6 +232,7 @@ export class Primary implements Application, Ledger {
     this.#blocks.forget(oldest - KEPT_HEIGHTS);
     this.#decided.forget(oldest - KEPT_HEIGHTS);
     this.#commits.forget(oldest - KEPT_HEIGHTS);
+    this.#views.forget(oldest - KEPT_HEIGHTS);
   }
 
   /** Node's copy of the management chain has grown. */
@@ -251,7 +259,7 @@ export class Primary implements Application, Ledger {
   #commitUpTo(height: number): void {
     while (this.#committed < height) {
       const block = this.block(++this.#committed);
-      this.#listener.committed(block, this.#blocks.find(block.parent));
+      this.#listener.committed(block, this.#blocks.find(block.parent), this.#views.at(this.#committed) ?? 0);
     }
   }
 

@@ -1,4 +1,4 @@
-import { quorum, tolerated } from '../../engine/consensus/quorum.js';
+import { quorum } from '../../engine/consensus/quorum.js';
 import { type StreamName, streamKey } from '../../engine/kernel/streams.js';
 import type { ChainSettings, Distribution, Scenario } from '../../engine/model/scenario.js';
 import { latencyMatrix } from '../../engine/network/latency.js';
@@ -28,7 +28,7 @@ const PROPOSERS = 6;
  * rates and order statistics in place of one constant delay: every phase ends at a node with its (2f+1)-th message, and
  * gossip takes the shortest way through the overlay. Places, overlay and members are those that the seed draws. The
  * delays follow Section 3.1: agreement is such a round among the management nodes, propagation the shortest way of the
- * configuration block to the fastest 2f+1 nodes, and an update waits half a round on average.
+ * configuration block to the fastest 2f+1 validators, and an update waits half a round on average.
  * Undefined where the scenario is too large to tell at once, or cannot be drawn.
  */
 export function closedForm(scenario: Scenario): ClosedForm | undefined {
@@ -53,8 +53,8 @@ export function closedForm(scenario: Scenario): ClosedForm | undefined {
   const blockTime = primary.blockInterval + round.mean;
   const decision = roundTimes(network, managers, management, management.configurationBlockSize);
   const arrivals = network.flood(management.configurationBlockSize + management.headerSize, decision.committed);
-  const late = [...arrivals].map((time) => Math.max(0, time - decision.mean)).sort((a, b) => a - b);
-  const counted = late.slice(0, 2 * tolerated(nodes) + 1);
+  const late = validators.map((node) => Math.max(0, arrivals[node] - decision.mean)).sort((a, b) => a - b);
+  const counted = late.slice(0, quorum(validators.length));
   return {
     nodes,
     validators: validators.length,

@@ -1,7 +1,7 @@
 import { PROTOCOLS } from '../../engine/consensus/protocols.js';
 import { OBSERVABLE } from '../../engine/management/observable.js';
 import { METRICS } from '../../engine/measurement/metrics.js';
-import { CITIES, REGIONS } from '../../engine/model/cities.js';
+import { CITIES, REGIONS, WORLDWIDE } from '../../engine/model/cities.js';
 import { LIMITS } from '../../engine/model/limits.js';
 import { DIMENSIONS, sameDimension } from '../dimensions/dimension.js';
 import { UNITS } from '../dimensions/units.js';
@@ -211,12 +211,12 @@ function placesSection(): string {
   const rows = REGIONS.map((region) => [
     `\`region "${region}"\``,
     CITIES.filter((city) => city.region === region)
-      .map((city) => city.name)
+      .map(({ name, remote }) => (remote ? `${name}*` : name))
       .join(', '),
   ]);
   return [
     '## Places',
-    `\`worldwide\` draws uniformly, with replacement, among the ${CITIES.length} cities below; \`region "Europe"\` among those of one region;
+    `\`worldwide\` draws uniformly, with replacement, among the ${WORLDWIDE.length} cities below that have no star; \`region "Europe"\` among all those of one region;
 a name such as \`"Berlin"\` is that city; \`(52.5, 13.4)\` is any other place, as latitude and longitude in degrees.`,
     table(['region', 'cities'], rows),
   ].join('\n\n');

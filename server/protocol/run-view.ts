@@ -23,6 +23,8 @@ export interface RunView {
   metrics: Record<string, MetricView>;
   warnings: WarningView[];
   delays: DelayHistory;
+  /** Null without configuration blocks. */
+  counted: CountedNodes | null;
   /** Metrics of samples whose distribution is worth a look, by name. */
   distributions: Record<string, DistributionView>;
   blockTimes: { normal: BoxView; switch: BoxView };
@@ -40,10 +42,6 @@ export type RunState = 'running' | 'complete' | 'stopped';
 /** The setting, for the panel's subtitle and sentences. */
 export interface SystemView {
   nodes: number;
-  validators: number;
-  /** `floor((n - 1) / 3)` and `2f + 1` of the validators. */
-  faults: number;
-  quorum: number;
   managementNodes: number;
   /** Titles of the protocols. */
   consensus: string;
@@ -99,6 +97,12 @@ export interface DelayHistory {
   update: number[];
   /** The largest total among the fastest 2f+1 nodes: when the system as a whole had switched. */
   slowest: number[];
+}
+
+/** Fewest and most validators whose delays count at a configuration block: the first 2f+1 that apply it. */
+export interface CountedNodes {
+  least: number;
+  most: number;
 }
 
 export interface DistributionView {

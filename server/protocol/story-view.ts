@@ -7,10 +7,26 @@ export interface StoryView {
   initial: ConfigurationView;
   /** Configurations that differ from the one before, in order, once a block was made under them. */
   epochs: EpochView[];
-  /** One for each configuration block, in order, and one for a height that is still undecided. */
+  /**
+   * One for each configuration block, in order, and one for a height that is still undecided. To keep the view small,
+   * those are left out first of which nobody wanted anything.
+   */
   decisions: DecisionView[];
-  /** Configuration blocks that have no entry in `decisions`, to keep the view small; none of them changed anything. */
+  /** Of all decisions, those without an entry included. */
+  counts: StoryCounts;
+  /** Decisions in which somebody wanted something that have no entry in `decisions`: all that came after those there. */
   leftOut: number;
+}
+
+export interface StoryCounts {
+  /** Configuration blocks that changed something, and those that kept everything as it was. */
+  changed: number;
+  kept: number;
+  /** Properties that were changed, over all blocks. */
+  changes: number;
+  /** Proposals of a change that found no agreement, and those that were still voted on at the end. */
+  refused: number;
+  open: number;
 }
 
 /** Values as they are to be shown: numbers in SI as plain decimals, protocols by their titles. */
@@ -27,7 +43,15 @@ export interface EpochView {
 export interface DecisionView {
   height: number;
   /** Null where it was not decided within the measured time. */
-  decided: { due: number; at: number; cycles: number } | null;
+  decided: {
+    /** End of the interval in which it was decided. */
+    due: number;
+    at: number;
+    /** Cycles that it took since then. */
+    cycles: number;
+    /** Intervals that were given up before without a decision. */
+    missed: number;
+  } | null;
   /** The first block of the primary that was made under it; null where there is none yet. */
   inForce: { block: number; at: number } | null;
   /** What it changed; empty where it kept the configuration, or was not agreed. */
@@ -46,12 +70,18 @@ export interface ChangeView {
 }
 
 export interface ProposalView {
+  /** From 1, counted on where an interval was missed. */
   cycle: number;
+  /** End of the interval that the cycle belongs to. */
+  due: number;
   at: number;
   proposer: number;
   agreed: boolean;
-  /** The policy of the proposer's twin. */
+  /** Still voted on when the run ended, or so far. */
+  open: boolean;
+  /** The policy of the proposer's twin, and how many rules it has; one without always proposes the configuration in force. */
   policy: string;
+  rules: number;
   /** Null where no rule held, and the configuration in force was proposed. */
   rule: RuleView | null;
   changes: ChangeView[];

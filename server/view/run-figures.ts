@@ -2,8 +2,9 @@ import { type BoxStatistics, boxStatistics } from '../../engine/measurement/box.
 import { METRICS } from '../../engine/measurement/metrics.js';
 import type { Recording } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
-import type { TrafficRow } from '../protocol/run-view.js';
+import type { CountedNodes, TrafficRow } from '../protocol/run-view.js';
 import type { StoryView } from '../protocol/story-view.js';
+import { countedNodes } from './counted-nodes.js';
 import { storyView } from './story-view.js';
 import { trafficView } from './traffic-view.js';
 
@@ -11,6 +12,9 @@ import { trafficView } from './traffic-view.js';
 export interface RunFigures {
   /** Blocks of the primary. */
   blocks: number;
+  nodes: number;
+  /** Null without configuration blocks. */
+  counted: CountedNodes | null;
   blockTimes: { normal: BoxStatistics; switch: BoxStatistics };
   story: StoryView;
   traffic: TrafficRow[];
@@ -21,6 +25,8 @@ export function runFigures(recording: Recording, scenario: Scenario): RunFigures
     boxStatistics(METRICS.find((metric) => metric.name === name)?.samples(recording) ?? []);
   return {
     blocks: recording.long.blocks.rows,
+    nodes: recording.tables.nodes.rows,
+    counted: countedNodes(recording),
     blockTimes: { normal: blockTimes('blockTime.normal'), switch: blockTimes('blockTime.switch') },
     story: storyView(recording, scenario),
     traffic: trafficView(recording),

@@ -5,6 +5,7 @@ import type { Scenario } from '../../engine/model/scenario.js';
 import type { RunState, RunView, SystemView } from '../protocol/run-view.js';
 import { boxView } from './box-view.js';
 import { numbersOf } from './columns.js';
+import { countedNodes } from './counted-nodes.js';
 import { delayHistory } from './delay-history.js';
 import { distributions } from './distributions.js';
 import { metricViews } from './metric-views.js';
@@ -63,6 +64,7 @@ function growing(results: Results, scenario: Scenario, identity: RunIdentity, st
     system: systemView(results, scenario),
     metrics: metricViews(results, scenario),
     delays: delayHistory(results),
+    counted: countedNodes(recording),
     distributions: distributions(results, scenario),
     blockTimes: { normal: blockTimes('blockTime.normal'), switch: blockTimes('blockTime.switch') },
     series: seriesView(results, scenario),
@@ -73,15 +75,9 @@ function growing(results: Results, scenario: Scenario, identity: RunIdentity, st
 }
 
 function systemView(results: Results, { primary, management }: Scenario): SystemView {
-  const ones = (column: string) => numbersOf(results, 'nodes', column).reduce((sum, value) => sum + value, 0);
-  const validators = ones('validator');
-  const faults = Math.floor((validators - 1) / 3);
   return {
     nodes: results.tables.nodes.rows,
-    validators,
-    faults,
-    quorum: 2 * faults + 1,
-    managementNodes: ones('management'),
+    managementNodes: numbersOf(results, 'nodes', 'management').reduce((sum, value) => sum + value, 0),
     consensus: protocolTitle(primary.consensus),
     managementConsensus: protocolTitle(management.consensus),
     blockSize: primary.blockSize,

@@ -17,16 +17,22 @@ import type {
 import { numbersOf, textsOf } from './columns.js';
 import { firstAtLeast } from './reconfigurations.js';
 import { rounded, roundedOrNull } from './rounding.js';
-
-/** Decisions that a view holds at most: what changed nothing is left out first. */
-const MOST_DECISIONS = 400;
+import { distinctSettings } from './setting-digits.js';
+import { tellingDecisions } from './telling-decisions.js';
 
 /** Why the primary is configured as it is, from the records of a run or of the part that is over. */
 export function storyView(results: Recording, scenario: Scenario): StoryView {
+  const all = allDecisions(results, scenario);
+  const initial = initialConfiguration(results, scenario, all);
+  return { initial, epochs: epochsOf(initial, all), ...tellingDecisions(all) };
+}
+
+/** One for each configuration block, in order, and one for a height that is still undecided. */
+function allDecisions(results: Recording, scenario: Scenario): DecisionView[] {
   const proposals = proposalsByHeight(results, scenario);
   const inForce = firstBlocks(results.long.blocks);
   const decided = decidedBlocks(results);
-  const all = [...proposals].map(([height, made]): DecisionView => {
+  return [...proposals].map(([height, made]): DecisionView => {
     const block = decided.get(height) ?? null;
     const first = inForce(height);
     return {
@@ -37,28 +43,14 @@ export function storyView(results: Recording, scenario: Scenario): StoryView {
       proposals: made,
     };
   });
-  const decisions = mostTelling(all);
-  const initial = initialConfiguration(results, scenario, all);
-  return { initial, epochs: epochsOf(initial, all), decisions, leftOut: all.length - decisions.length };
-}
-
-/** What somebody wanted to change, or voted against. */
-function isTelling({ proposals }: DecisionView): boolean {
-  return proposals.some(({ changes, objections }) => changes.length > 0 || objections.length > 0);
-}
-
-function mostTelling(all: DecisionView[]): DecisionView[] {
-  if (all.length <= MOST_DECISIONS) return all;
-  const telling = all.filter(isTelling);
-  const quiet = all.filter((decision) => !isTelling(decision));
-  const kept = new Set([...telling, ...quiet].slice(0, MOST_DECISIONS));
-  return all.filter((decision) => kept.has(decision));
 }
 
 function proposalsByHeight(results: Recording, scenario: Scenario): Map<number, ProposalView[]> {
   const heights = numbersOf(results, 'proposals', 'configuration');
   const cycles = numbersOf(results, 'proposals', 'cycle');
+  const due = numbersOf(results, 'proposals', 'due');
   const times = numbersOf(results, 'proposals', 'time');
+  const open = numbersOf(results, 'proposals', 'open');
   const proposers = numbersOf(results, 'proposals', 'proposer');
   const agreed = numbersOf(results, 'proposals', 'agreed');
   const rules = numbersOf(results, 'proposals', 'rule');
@@ -74,10 +66,13 @@ function proposalsByHeight(results: Recording, scenario: Scenario): Map<number, 
     const rule = policy.decision.kind === 'rules' ? policy.decision.rules[number - 1] : undefined;
     const proposal: ProposalView = {
       cycle: cycles[row],
+      due: rounded(due[row]),
       at: rounded(times[row]),
       proposer: proposers[row],
       agreed: agreed[row] === 1,
+      open: open[row] === 1,
       policy: policy.name,
+      rules: policy.decision.kind === 'rules' ? policy.decision.rules.length : 0,
       rule:
         number === 0
           ? null
@@ -122,12 +117,12 @@ function changesByProposal(results: Recording): Map<string, ChangeView[]> {
   const properties = textsOf(results, 'changes', 'property');
   const before = textsOf(results, 'changes', 'before');
   const after = textsOf(results, 'changes', 'after');
-  return byProposal(results, 'changes', (row) => ({
-    property: properties[row],
-    unit: CONFIGURATION_FIELDS.find(({ name }) => name === properties[row])?.unit ?? '',
-    before: shownValue(properties[row], before[row]),
-    after: shownValue(properties[row], after[row]),
-  }));
+  return byProposal(results, 'changes', (row) => {
+    const property = properties[row];
+    const values = distinctSettings(shownValue(property, before[row]), shownValue(property, after[row]));
+    const unit = CONFIGURATION_FIELDS.find(({ name }) => name === property)?.unit ?? '';
+    return { property, unit, before: values[0], after: values[1] };
+  });
 }
 
 function figuresByProposal(results: Recording): Map<string, RuleView['figures']> {
@@ -182,10 +177,11 @@ function decidedBlocks(results: Recording): Map<number, NonNullable<DecisionView
   const due = numbersOf(results, 'configurationBlocks', 'due');
   const decided = numbersOf(results, 'configurationBlocks', 'decided');
   const cycles = numbersOf(results, 'configurationBlocks', 'cycles');
+  const missed = numbersOf(results, 'configurationBlocks', 'missed');
   return new Map(
     Array.from(heights, (height, row) => [
       height,
-      { due: rounded(due[row]), at: rounded(decided[row]), cycles: cycles[row] },
+      { due: rounded(due[row]), at: rounded(decided[row]), cycles: cycles[row], missed: missed[row] },
     ]),
   );
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { CITIES, WORLDWIDE } from '../../engine/model/cities.js';
 import { CODES } from '../../language/index.js';
 import { BLOCKS } from '../../language/properties/blocks.js';
 import { errorsPage } from '../../language/reference/errors-page.js';
@@ -27,6 +28,12 @@ describe('what the pages say', () => {
         expect(referencePage()).toContain(`| \`${property.name}\` |`);
         if (property.default !== undefined) expect(referencePage()).toContain(`\`${property.default}\``);
       }
+  });
+
+  it('which cities `worldwide` does not draw, and how many it draws', () => {
+    expect(referencePage()).toContain(`among the ${WORLDWIDE.length} cities below that have no star`);
+    for (const { name, remote } of CITIES)
+      expect(referencePage()).toMatch(new RegExp(`[|,] ${name}${remote ? '\\*' : ''}(,| \\|)`));
   });
 
   it('every code under a heading of its own', () => {

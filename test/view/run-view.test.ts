@@ -26,15 +26,12 @@ describe('the view of a run', () => {
     expect(JSON.parse(JSON.stringify(hour))).toEqual(hour);
   });
 
-  test('names the setting with its quorum', () => {
-    expect(hour.system).toMatchObject({
-      nodes: 32,
-      validators: 32,
-      faults: 10,
-      quorum: 21,
-      managementNodes: 16,
-      saturated: true,
-    });
+  test('names the setting, and on how many validators delays count', () => {
+    expect(hour.system).toMatchObject({ nodes: 32, managementNodes: 16, saturated: true });
+    expect(hour.counted).toEqual({ least: 21, most: 21 });
+    // Of 6, 3 would be half: two halves could decide differently.
+    expect(view({ seconds: 120, nodes: 6, managementNodes: 4 }).counted).toEqual({ least: 4, most: 4 });
+    expect(view({ seconds: 0.1 }).counted).toBeNull();
   });
 
   test('has the phases of a block sum to its total', () => {

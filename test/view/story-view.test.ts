@@ -8,8 +8,24 @@ import { switchesText } from '../../server/cli/results/switches-text.js';
 import type { StoryView } from '../../server/protocol/story-view.js';
 import { numbersOf, textsOf } from '../../server/view/columns.js';
 import { storyView } from '../../server/view/story-view.js';
+import { MOST_TELLING } from '../../server/view/telling-decisions.js';
 import { plainOutput } from '../cli/plain-output.js';
+import {
+  ALWAYS,
+  acceptWhen,
+  compare,
+  managed,
+  number,
+  observation,
+  observing,
+  policy,
+  property,
+  rule,
+  statistic,
+  times,
+} from '../engine/management/policies.js';
 import { loweredManaged } from '../webview/fixtures/fixtures.js';
+import { manyDecisions, type Wish } from './many-decisions.js';
 import { baselineScenario, syntheticResults } from './synthetic-results.js';
 
 let scenario: Scenario;
@@ -105,7 +121,7 @@ describe('the story of a run', () => {
     expect(quiet.epochs).toEqual([]);
     expect(quiet.decisions.length).toBeGreaterThan(5);
     expect(quiet.decisions.every(({ changes }) => changes.length === 0)).toBe(true);
-    expect(switchesText(quiet, plainOutput())).toEqual([]);
+    expect(switchesText(quiet, true, plainOutput())).toEqual([]);
   });
 
   test('is empty where nothing was measured', () => {
@@ -114,14 +130,91 @@ describe('the story of a run', () => {
   });
 });
 
+describe('more decisions than a view holds', () => {
+  const every = (height: number): Wish => (height % 3 === 0 ? 'refused' : 'change');
+
+  test('are all told up to a bound, and beyond it the view says how many later ones are not', () => {
+    const below = manyDecisions(MOST_TELLING, every);
+    expect(below.decisions).toHaveLength(MOST_TELLING);
+    expect(below.leftOut).toBe(0);
+    const beyond = manyDecisions(MOST_TELLING + 200, every);
+    expect(beyond.decisions.map(({ height }) => height)).toEqual(below.decisions.map(({ height }) => height));
+    expect(beyond.leftOut).toBe(200);
+  });
+
+  test('are counted by what they did, told or not', () => {
+    expect(manyDecisions(1200, every).counts).toEqual({ changed: 800, kept: 400, changes: 800, refused: 400, open: 0 });
+  });
+
+  test('leave out first those of which nobody wanted anything, which is no secret', () => {
+    const seldom = (height: number): Wish => (height % 10 === 0 ? 'change' : 'nothing');
+    const { decisions, counts, leftOut } = manyDecisions(1500, seldom);
+    expect(decisions.filter(({ changes }) => changes.length > 0)).toHaveLength(150);
+    expect(decisions).toHaveLength(400);
+    expect([counts.changed, counts.kept, leftOut]).toEqual([150, 1350, 0]);
+  });
+
+  test('give the configurations in force to the end', () => {
+    const { epochs } = manyDecisions(1200, every);
+    expect(epochs).toHaveLength(800);
+    expect(epochs[799].height).toBe(1199);
+  });
+
+  test('are all counted on a terminal', () => {
+    const text = switchesText(manyDecisions(1200, every), true, plainOutput()).join('\n');
+    expect(text).toContain('Switches  800 of 1,200 configuration blocks changed something');
+    expect(text).toContain('and 784 more, in changes.csv');
+    expect(text).toContain('400 proposals to change something found no agreement');
+  });
+});
+
+describe('a vote that the end of the run cuts off', () => {
+  test('is open, and found no failure on a terminal', () => {
+    const due = story.decisions.find(({ changes }) => changes.length > 0)?.decided?.due ?? 0;
+    const simulation = new Simulation(scenario);
+    simulation.advance(due + 0.05);
+    const soFar = storyView(recordingOf(simulation.results()), scenario);
+    const { decisions } = soFar;
+    expect(decisions.at(-1)).toMatchObject({ decided: null, proposals: [{ agreed: false, open: true }] });
+    const open = decisions.flatMap(({ proposals }) => proposals).filter((proposal) => proposal.open);
+    expect(open).toHaveLength(1);
+    const text = (complete: boolean) => switchesText(soFar, complete, plainOutput()).join('\n');
+    expect(text(true)).toContain('1 proposal to change something was still voted on when the run ended');
+    expect(text(false)).toContain('1 proposal to change something was still voted on when the run was stopped');
+    expect(text(true)).not.toContain('found no agreement');
+  });
+});
+
+describe('intervals that were missed', () => {
+  const watching = observing(200, { blocks: statistic('count', 'primary.blockTime') });
+  const late = acceptWhen(compare(observation('blocks'), '>', number(50)), 'blocks > 50');
+  const patient = managed(
+    policy([rule(ALWAYS, { blockSize: times(property('primary.blockSize'), 2) })], { ...watching, ...late }),
+  );
+
+  test('are told with the decision that came after them, on a terminal too', () => {
+    const simulation = new Simulation(patient);
+    simulation.advance(patient.duration);
+    const missed = simulation.results().counters['management.intervalsMissed'];
+    const told = storyView(recordingOf(simulation.results()), patient);
+    const [{ decided, proposals }] = told.decisions;
+    expect(decided).toMatchObject({ missed, cycles: 1 });
+    expect(new Set(proposals.map(({ due }) => due)).size).toBe(missed + 1);
+    const text = switchesText(told, true, plainOutput()).join('\n');
+    expect(text).toMatch(/after +cycles +intervals missed +proposed by/);
+    expect(text).toMatch(new RegExp(`blockSize +1 kB +2 kB +1 +${missed} +node`));
+  });
+});
+
 describe('the switches on a terminal', () => {
   test('stand in a table that says what changed and by which rule', () => {
-    const text = switchesText(story, plainOutput()).join('\n');
+    const text = switchesText(story, true, plainOutput()).join('\n');
     expect(text).toMatch(/Switches {2}\d+ of \d+ configuration blocks changed something/);
     expect(text).toMatch(/consensus +PBFT +Tendermint +1 +node \d+, ScaleBlocks, rule 1/);
     expect(text).toMatch(/roundTimeout +10 s +4 s\n/);
     expect(text).toMatch(/blockInterval +50 ms +25 ms/);
-    expect(text).toMatch(/blockSize +1\.00 MB +2\.00 MB/);
+    expect(text).toMatch(/blockSize +1 MB +2 MB/);
+    expect(text).not.toContain('intervals missed');
     expect(text).toMatch(/\d proposals to change something found no agreement/);
   });
 });

@@ -1,4 +1,5 @@
 import seedrandom from 'seedrandom';
+import { quorum } from '../../engine/consensus/quorum.js';
 import { CITIES } from '../../engine/model/cities.js';
 import type { Column, Results, Table } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
@@ -87,7 +88,7 @@ export function syntheticResults(scenario: Scenario, shape: Shape = {}): Results
     mean + sd * (random() + random() + random() + random() - 2) * Math.sqrt(3);
   const nodeCount = scenario.topology.groups.reduce((sum, group) => sum + group.nodes, 0);
   const managementCount = scenario.management.nodes.kind === 'random' ? scenario.management.nodes.count : nodeCount;
-  const fastest = 2 * Math.floor((nodeCount - 1) / 3) + 1;
+  const fastest = quorum(nodeCount);
 
   const blocks = records(
     'height:',
@@ -106,13 +107,14 @@ export function syntheticResults(scenario: Scenario, shape: Shape = {}): Results
     'decided:s',
     'proposer:',
     'cycles:',
+    'missed:',
     'agreement:s',
     'blockSize:B',
     'blockInterval:s',
     'roundTimeout:s',
     'changes:',
   );
-  const proposals = records('configuration:', 'cycle:', 'time:s', 'proposer:', 'agreed:', 'rule:');
+  const proposals = records('configuration:', 'cycle:', 'due:s', 'time:s', 'proposer:', 'agreed:', 'open:', 'rule:');
   const delays = records(
     'configuration:',
     'node:',
@@ -162,13 +164,14 @@ export function syntheticResults(scenario: Scenario, shape: Shape = {}): Results
       decided,
       Math.floor(random() * managementCount),
       random() < 0.02 ? 2 : 1,
+      0,
       agreement,
       scenario.primary.blockSize,
       scenario.primary.blockInterval,
       scenario.primary.roundTimeout,
       0,
     );
-    proposals.add(configuration, 1, due, configurations.column('proposer').at(-1) ?? 0, 1, 0);
+    proposals.add(configuration, 1, due, due, configurations.column('proposer').at(-1) ?? 0, 1, 0, 0);
     const nodes = Array.from({ length: nodeCount }, (_, node) => {
       const received = decided + (node < managementCount ? 0 : slowness * Math.abs(spread(0.09, 0.03)));
       return { node, received, applied: Math.max(time + spread(0.04, 0.02), received + 0.01) };
@@ -272,7 +275,7 @@ function latencies(count: number, spread: (mean: number, sd: number) => number):
 }
 
 /** Collects rows; columns are given as `name:unit`. */
-function records(...columns: string[]) {
+export function records(...columns: string[]) {
   const names = columns.map((column) => column.split(':')[0]);
   const units = columns.map((column) => column.split(':')[1]);
   const values: number[][] = columns.map(() => []);

@@ -18,7 +18,7 @@ const FOLDER = join(ROOT, 'docs/examples');
 /** What the page shows: an example, two of its scenarios, and the figure of the panel that compares them. */
 const PICTURES = [
   { name: 'widen-blocks', scenarios: ['SmallBlocks', 'WideningBlocks'], figure: 'pool' },
-  { name: 'ease-the-pace', scenarios: ['Hasty', 'Easing'], figure: 'throughput' },
+  { name: 'grow-patience', scenarios: ['Hasty', 'GrowingPatience'], figure: 'throughput' },
   { name: 'switch-protocol', scenarios: ['FastPath', 'Switching'], figure: 'pool' },
 ] as const;
 

@@ -46,7 +46,12 @@ describe('a quantity has three digits and the prefix that fits', () => {
     expect(plain(signedQuantity(-0.102, 's'))).toBe('−102 ms');
   });
 
-  test('a setting has no superfluous zeros', () => {
+  test('a setting has all of its digits and no superfluous zeros', () => {
+    expect(plain(setting(5.26149, 's'))).toBe('5.26149 s');
+    expect(plain(setting(0.0003, 's'))).toBe('300 µs');
+    expect(plain(setting(0.9996, 's'))).toBe('0.9996 s');
+    expect(plain(setting(1_234_567, 'B'))).toBe('1.234567 MB');
+    expect(plain(setting(0, 's'))).toBe('0 ms');
     expect(plain(setting(1e6, 'B'))).toBe('1 MB');
     expect(plain(setting(250_000, 'B'))).toBe('250 kB');
     expect(plain(setting(1.5e6, 'B'))).toBe('1.5 MB');

@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { RunView } from '../../server/protocol/run-view.js';
+import type { DecisionView } from '../../server/protocol/story-view.js';
 import { comparisonView } from '../../server/view/comparison-view.js';
 import { launchChromium } from '../browser/chromium.js';
 import { fixture } from './fixtures/fixtures.js';
@@ -36,9 +37,15 @@ async function openWith(run: RunView): Promise<OpenPanel> {
 
 const managed = fixture('managed');
 const baseline = fixture('baseline');
+const [changing] = managed.story.decisions.filter(({ changes }) => changes.length > 0);
 const refused = managed.story.decisions.find(({ proposals }) =>
   proposals.some(({ objections }) => objections.length > 0),
 );
+
+/** The managed run with other decisions. */
+function withDecisions(decisions: DecisionView[]): RunView {
+  return { ...managed, story: { ...managed.story, decisions } };
+}
 
 describe('the story of a run', () => {
   test('lists what changed, and says in one sentence how many blocks changed nothing', async () => {
@@ -91,8 +98,7 @@ describe('the story of a run', () => {
   });
 
   test('keeps a long list where it was scrolled to, and scrolls to what was picked elsewhere', async () => {
-    const [first] = managed.story.decisions.filter(({ changes }) => changes.length > 0);
-    const decisions = Array.from({ length: 40 }, (_, i) => ({ ...first, height: 100 + i }));
+    const decisions = Array.from({ length: 40 }, (_, i) => ({ ...changing, height: 100 + i }));
     const { page, send } = await openWith({ ...managed, story: { ...managed.story, decisions } });
     const scrolled = () => page.locator('.story-list > ol').evaluate((list) => list.scrollTop);
     await page.locator('#decision-130').click();
@@ -126,6 +132,66 @@ describe('the story of a run', () => {
     const left = 66;
     await canvas.click({ position: { x: left + ((width - left - 8) * third.from) / managed.duration, y: 80 } });
     await expect.poll(() => page.locator('.why h3').textContent(), PATIENCE).toContain(String(third.height));
+  });
+
+  test('says what a policy without rules does', async () => {
+    const [decision] = managed.story.decisions;
+    const [proposal] = decision.proposals;
+    const voted = { reason: 'false', nodes: [3], origin: null };
+    const without = { ...proposal, policy: 'Keep', rules: 0, objections: [voted] };
+    const { page } = await openWith(withDecisions([{ ...decision, proposals: [without] }]));
+    expect(await page.locator('.why').textContent()).toContain(
+      'proposed the configuration in force: Keep has no rules, and always does so.',
+    );
+    expect(await page.locator('.decision').textContent()).toMatch(/Nothing to change agreed against votes$/);
+  });
+
+  test('tells how many intervals were missed before a decision', async () => {
+    const { decided, proposals } = changing;
+    const late = { ...changing, decided: decided && { ...decided, missed: 4 } };
+    const cycles = [1, 8, 29].map((cycle, i) => ({ ...proposals[0], cycle, due: 30 * (i + 1), agreed: cycle === 29 }));
+    const { page } = await openWith(withDecisions([{ ...late, proposals: cycles }]));
+    expect(await page.locator('.why .detail').first().textContent()).toMatch(
+      /^Due at 5\smin\s24\ss, after 4 missed intervals \(29 cycles since 30\ss\) · agreed after/,
+    );
+  });
+
+  test.each([
+    ['running', 'so far', 'The vote on it goes on.'],
+    ['stopped', 'before the run was stopped', 'The run was stopped before the vote on it was over.'],
+    ['complete', 'before the run ended', 'The run ended before the vote on it was over.'],
+  ] as const)('says of a vote that is not over while the run is %s: not agreed %s', async (state, until, vote) => {
+    const proposals = [{ ...changing.proposals[0], agreed: false, open: true }];
+    const open = { ...changing, decided: null, inForce: null, changes: [], proposals };
+    const { page } = await openWith({ ...withDecisions([open]), state });
+    expect(await page.locator('.decision').textContent()).toMatch(new RegExp(`round timeout .* not agreed ${until}$`));
+    const why = await page.locator('.why').textContent();
+    expect(why).toContain(`not agreed ${until}`);
+    expect(why).toContain(vote);
+    expect(why).not.toContain('failed');
+  });
+
+  test('says how many later decisions it does not tell, and no line or list leads to one of them', async () => {
+    const epochs = Array.from({ length: 300 }, (_, i) => ({ ...managed.story.epochs[0], height: 1 + i, from: 4 * i }));
+    const decisions = epochs.slice(0, 250).map(({ height }) => ({ ...changing, height }));
+    const [block] = managed.reconfigurations;
+    const reconfigurations = [10, 270].map((height) => ({ ...block, height }));
+    const many = { ...withDecisions(decisions), reconfigurations };
+    const counts = { ...many.story.counts, kept: 2 };
+    const { page } = await openWith({ ...many, story: { ...many.story, epochs, leftOut: 50, counts } });
+    expect(await page.locator('.story-list > .detail').textContent()).toBe(
+      '2 configuration blocks kept the configuration in force. ' +
+        '50 later decisions about a change are not told here; the files of the run have them.',
+    );
+    expect(await page.locator('[data-configuration]').count()).toBe(250);
+    expect(await page.locator('#figure-configuration figcaption').textContent()).toContain(
+      '300 switches changed something, too many for a line each: click where the first 250 are',
+    );
+    await page.getByLabel('Configuration block', { exact: true }).selectOption('270');
+    expect(await page.locator('.why').textContent()).toMatch(
+      /^Configuration block 270How it was decided is not told here/,
+    );
+    expect(await page.locator('.decision[aria-current]').count()).toBe(0);
   });
 
   test('is absent where nobody wanted a change, but for one sentence', async () => {

@@ -1,5 +1,6 @@
 import type { Plugin } from 'chart.js';
 import type { EpochView } from '../../../server/protocol/story-view.js';
+import { haveLines } from '../story/story-words.js';
 import type { Theme } from '../theme.js';
 import { haloText } from './halo-text.js';
 
@@ -8,8 +9,8 @@ export const BAND_HEIGHT = 20;
 const GAP = 6;
 
 /**
- * A line where each configuration came into force that changed something, and above the plot the protocol in force where
- * that changed.
+ * A line where each configuration came into force that changed something, unless there are too many, and above the plot
+ * the protocol in force where that changed.
  *
  * @param initial protocol at the start
  */
@@ -17,6 +18,7 @@ export function switchLines(epochs: readonly EpochView[], initial: string, theme
   return {
     id: 'switchLines',
     beforeDatasetsDraw(chart) {
+      if (!haveLines(epochs)) return;
       const { ctx, chartArea, scales } = chart;
       ctx.save();
       ctx.strokeStyle = theme.palette.switch;

@@ -5,7 +5,15 @@ import { svg } from '../elements.js';
 import { translucent } from '../palettes.js';
 import { runInFocus } from '../panel-model.js';
 import { count, duration } from '../quantities.js';
-import { changesText, PROPERTIES, propertyTitle, shownDecision, valueText } from '../story/story-words.js';
+import {
+  changesText,
+  haveLines,
+  PROPERTIES,
+  propertyTitle,
+  shownDecision,
+  toldEpochs,
+  valueText,
+} from '../story/story-words.js';
 import type { Theme } from '../theme.js';
 import type { DrawingFigure } from './figure.js';
 
@@ -33,7 +41,10 @@ export const configurationLanes: DrawingFigure = {
   sentence(runs, choices) {
     const { story } = runInFocus(runs, choices);
     const switches = story.epochs.length === 1 ? 'One switch' : `${count(story.epochs.length)} switches`;
-    return `${switches} changed something. Each line is a switch: click it to read why.`;
+    const told = toldEpochs(story).length;
+    if (haveLines(story.epochs)) return `${switches} changed something. Each line is a switch: click it to read why.`;
+    const where = told < story.epochs.length ? `where the first ${count(told)} are` : 'anywhere';
+    return `${switches} changed something, too many for a line each: click ${where} to read why one came about.`;
   },
   numbers(runs, choices) {
     const { story } = runInFocus(runs, choices);
@@ -107,7 +118,9 @@ function draw(run: RunView, theme: Theme, choices: PanelChoices, width: number):
       'font-family': theme.font,
       'font-size': theme.fontSize,
     },
-    ...run.story.epochs.map((epoch) => switchLine(epoch, epoch.height === shown, x, foot, theme)),
+    ...run.story.epochs
+      .filter((epoch, _, all) => haveLines(all) || epoch.height === shown)
+      .map((epoch) => switchLine(epoch, epoch.height === shown, x, foot, theme)),
     ...lanes.flatMap((lane, i) => [
       svg(
         'text',
@@ -122,7 +135,7 @@ function draw(run: RunView, theme: Theme, choices: PanelChoices, width: number):
       ...(lane.unit ? steps(lane, tops[i], x, theme) : band(lane, tops[i], x, theme)),
     ]),
     ...timeTicks(end, x, foot, theme),
-    ...run.story.epochs.map((epoch) => switchHandle(run, epoch, x, foot)),
+    ...toldEpochs(run.story).map((epoch) => switchHandle(run, epoch, x, foot)),
   );
 }
 

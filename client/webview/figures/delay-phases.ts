@@ -8,6 +8,7 @@ import { labelLines, PHASES, type Phase, phaseTitle, runLabels } from '../metric
 import { percent, quantity, quantityRange } from '../quantities.js';
 import type { Theme } from '../theme.js';
 import { asChart, type ChartFigure } from './figure.js';
+import { countedText } from './node-names.js';
 
 const LABEL_SPACE = 190;
 
@@ -87,7 +88,7 @@ export const delayPhases: ChartFigure = {
     }
     return (
       `A new configuration is in force ${quantity(total?.mean, 's')} after the interval ends, on average over the ` +
-      `fastest ${first.system.quorum} of ${first.system.validators} nodes; ` +
+      `fastest ${countedText(first)}; ` +
       `${percent(largest.mean / (total?.mean ?? 1))} of that is ${largest.phase}. ${spread}`
     );
   },

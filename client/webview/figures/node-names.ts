@@ -5,6 +5,12 @@ export function nodeLabel(view: NodeView): string {
   return view.place ? `${view.place} ${view.node}` : `Node ${view.node}`;
 }
 
+/** On how many validators delays count: `21 of 32 nodes`, `3 to 5 of 8 nodes`. */
+export function countedText({ counted, system }: RunView): string {
+  const { least, most } = counted ?? { least: 0, most: 0 };
+  return `${least === most ? least : `${least} to ${most}`} of ${system.nodes} nodes`;
+}
+
 export function nodeTitle(run: RunView, node: number): string {
   const view = run.network.nodes.find((candidate) => candidate.node === node);
   return view ? nodeLabel(view) : String(node);

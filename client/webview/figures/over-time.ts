@@ -4,7 +4,8 @@ import { BAND_HEIGHT, protocolBands, switchLines } from '../charts/switch-lines.
 import { switchMarks } from '../charts/switch-marks.js';
 import { runLabels } from '../metric-names.js';
 import { DASHES, translucent } from '../palettes.js';
-import { counted, duration, quantity, quantityRange } from '../quantities.js';
+import { count, counted, duration, quantity, quantityRange } from '../quantities.js';
+import { haveLines, toldEpochs } from '../story/story-words.js';
 import type { Theme } from '../theme.js';
 import { type AnyChart, asChart, type ChartFigure } from './figure.js';
 
@@ -29,9 +30,11 @@ export const throughput: ChartFigure = {
     const metric = metrics['primary.throughput'];
     const changed = story.epochs.length;
     const lines =
-      changed > 0
-        ? `, and lines the ${changed === 1 ? 'one' : changed} that changed something: click one to read why`
-        : '';
+      changed === 0
+        ? ''
+        : haveLines(story.epochs)
+          ? `, and lines the ${changed === 1 ? 'one' : changed} that changed something: click one to read why`
+          : `; ${count(changed)} changed something, too many for a line each`;
     const marks =
       series.switches.length > 0
         ? ` Ticks at the foot mark ${counted(series.switches.length, 'switch').replace(/switchs$/, 'switches')} of configuration${lines}.`
@@ -94,7 +97,7 @@ export const drops: ChartFigure = {
 
 /** The configuration block of the switch whose line stands nearest to a time, if one is within reach. */
 function nearestSwitch([run]: readonly RunView[], seconds: number, reach: number): number | undefined {
-  const near = run.story.epochs.filter(({ from }) => Math.abs(from - seconds) <= reach);
+  const near = toldEpochs(run.story).filter(({ from }) => Math.abs(from - seconds) <= reach);
   return near.sort((a, b) => Math.abs(a.from - seconds) - Math.abs(b.from - seconds))[0]?.height;
 }
 

@@ -245,9 +245,9 @@ function segment(from: number, to: number, y: number, height: number, fill: stri
 
 function quorumLine(block: ReconfigurationView, { row, left, right }: Layout, theme: Theme): SVGElement[] {
   if (!hasGap(block)) return [];
-  const counted = block.counted.lastIndexOf(true) + 1;
-  const y = TOP + counted * row + GAP / 2;
-  const text = `2f+1 = ${counted} nodes have switched, the others follow`;
+  const y = TOP + (block.counted.lastIndexOf(true) + 1) * row + GAP / 2;
+  const counted = block.counted.filter(Boolean).length;
+  const text = `${counted} validators have switched, the others follow`;
   return [
     svg('path', { d: `M${left} ${y}H${right}`, stroke: theme.axis }),
     svg(

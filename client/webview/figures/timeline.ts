@@ -1,4 +1,4 @@
-import type { ReconfigurationView, RunView } from '../../../server/protocol/run-view.js';
+import type { ReconfigurationView } from '../../../server/protocol/run-view.js';
 import { svg } from '../elements.js';
 import { runInFocus } from '../panel-model.js';
 import { counted, quantity } from '../quantities.js';
@@ -27,7 +27,7 @@ export const timeline: DrawingFigure = {
   sentence(runs, choices) {
     const run = runInFocus(runs, choices);
     const block = shownBlock(run, choices);
-    return block ? describe(block, run) : '';
+    return block ? describe(block) : '';
   },
   numbers(runs, choices) {
     const run = runInFocus(runs, choices);
@@ -56,7 +56,7 @@ export const timeline: DrawingFigure = {
   },
 };
 
-function describe(block: ReconfigurationView, run: RunView): string {
+function describe(block: ReconfigurationView): string {
   const countedNodes = block.counted.filter(Boolean).length;
   const last = block.counted.lastIndexOf(true);
   const cycles = block.cycles > 1 ? ` in ${counted(block.cycles, 'cycle')}` : '';
@@ -66,7 +66,7 @@ function describe(block: ReconfigurationView, run: RunView): string {
   const commonest = mostFrequent(rounds);
   const inIt = rounds.filter((height) => height === commonest).length;
   return (
-    `${decided} It was in force on ${countedNodes} of ${run.system.validators} nodes at ${quantity(inForceAt(block), 's')}: ` +
+    `${decided} It was in force on the fastest ${countedNodes} validators at ${quantity(inForceAt(block), 's')}: ` +
     `a node takes it up when its round ends, and ${inIt === countedNodes ? 'all of these' : `${inIt} of these`} ` +
     `were in the round of block ${commonest} when it arrived.`
   );

@@ -1,6 +1,7 @@
 import type { RunView } from '../../../server/protocol/run-view.js';
 import { element } from '../elements.js';
 import { overhead } from '../figures/block-times.js';
+import { countedText } from '../figures/node-names.js';
 import { count, counted, NOTHING, percent, type Quantity, quantity, quantityParts } from '../quantities.js';
 
 interface HeadlineFigure {
@@ -50,7 +51,9 @@ function headlineFigures(run: RunView): HeadlineFigure[] {
       value: quantityParts(delay?.mean, 's'),
       detail:
         delay?.halfWidth === null || !delay
-          ? `mean on ${system.quorum} nodes`
+          ? run.counted
+            ? `mean on ${countedText(run)}`
+            : 'no configuration block yet'
           : `mean, ± ${quantity(delay.halfWidth, 's')} (95 %)`,
     },
     {

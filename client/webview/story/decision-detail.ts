@@ -1,4 +1,4 @@
-import type { RunView } from '../../../server/protocol/run-view.js';
+import type { RunState, RunView } from '../../../server/protocol/run-view.js';
 import type {
   ChangeView,
   DecisionView,
@@ -10,12 +10,19 @@ import { button, element } from '../elements.js';
 import { nodeTitle } from '../figures/node-names.js';
 import type { Host } from '../host.js';
 import { counted, duration, quantity } from '../quantities.js';
-import { changesText, propertyTitle, valueText } from './story-words.js';
+import { byTheEnd, changesText, propertyTitle, valueText } from './story-words.js';
 
 /** More cycles than these are told by their number only. */
 const MOST_CYCLES = 5;
 /** More names than these are told by their number only. */
 const MOST_NAMES = 4;
+
+/** What is said of a vote that is not over. */
+const OPEN_VOTE: Record<RunState, string> = {
+  running: 'The vote on it goes on.',
+  stopped: 'The run was stopped before the vote on it was over.',
+  complete: 'The run ended before the vote on it was over.',
+};
 
 /** Why a configuration block came out as it did: who proposed it, by which rule, and who voted against. */
 export function decisionDetail(decision: DecisionView, run: RunView, host: Host): HTMLElement {
@@ -26,7 +33,7 @@ export function decisionDetail(decision: DecisionView, run: RunView, host: Host)
     'article',
     { class: 'why', 'aria-labelledby': 'why-title', 'aria-live': 'polite' },
     element('h3', { id: 'why-title' }, `Configuration block ${height}`),
-    element('p', { class: 'detail' }, courseOf(decision)),
+    element('p', { class: 'detail' }, courseOf(decision, run)),
     changes.length > 0 ? changeTable(changes) : null,
     earlier > 0 ? element('p', { class: 'detail' }, `${counted(earlier, 'earlier cycle')} failed as well.`) : null,
     element(
@@ -37,19 +44,47 @@ export function decisionDetail(decision: DecisionView, run: RunView, host: Host)
   );
 }
 
-function courseOf({ decided, inForce, changes }: DecisionView): string {
-  if (!decided) return 'Not agreed before the run ended.';
-  const { due, at, cycles } = decided;
+function courseOf({ decided, inForce, changes, proposals }: DecisionView, { state, system }: RunView): string {
+  const since = proposals[0]?.due ?? 0;
+  if (!decided) {
+    const intervals = new Set(proposals.map(({ due }) => due)).size;
+    return `Due at ${clock(since)} · not agreed ${byTheEnd(state)}${intervals > 1 ? `, in ${counted(intervals, 'interval')}` : ''}`;
+  }
+  const { due, at, cycles, missed } = decided;
+  // An interval is missed once every management node has had its turn.
+  const tried = missed * system.managementNodes + cycles;
+  const before =
+    missed > 0
+      ? `, after ${counted(missed, 'missed interval')} (${counted(tried, 'cycle')} since ${clock(since)})`
+      : '';
   const parts = [
-    `Due at ${duration(Math.round(due))}`,
+    `Due at ${clock(due)}${before}`,
     `agreed after ${quantity(at - due, 's')}${cycles > 1 ? ` in ${counted(cycles, 'cycle')}` : ''}`,
     changes.length === 0
       ? 'kept the configuration in force'
       : inForce
         ? `in force from block ${inForce.block} on, ${quantity(inForce.at - at, 's')} later`
-        : 'not in force before the run ended',
+        : `not in force ${byTheEnd(state)}`,
   ];
   return parts.join(' · ');
+}
+
+function clock(seconds: number): string {
+  return duration(Math.round(seconds));
+}
+
+/** A configuration block that has no entry among the decisions. */
+export function untoldDetail(height: number): HTMLElement {
+  return element(
+    'article',
+    { class: 'why', 'aria-labelledby': 'why-title', 'aria-live': 'polite' },
+    element('h3', { id: 'why-title' }, `Configuration block ${height}`),
+    element(
+      'p',
+      {},
+      'How it was decided is not told here, for there are too many decisions. The files of the run have it.',
+    ),
+  );
 }
 
 function changeTable(changes: readonly ChangeView[]): HTMLElement {
@@ -76,18 +111,18 @@ function cycle(
   run: RunView,
   host: Host,
 ): HTMLElement {
-  const { cycle: number, rule, agreed, objections } = proposal;
+  const { cycle: number, rule, agreed, open, objections } = proposal;
   // The same over again needs no more words.
   const isRepeated = rule !== null && before !== undefined && wishText(before) === wishText(proposal);
   return element(
     'li',
     {},
-    isOneOfSeveral ? element('h4', {}, `Cycle ${number}${agreed ? ', agreed' : ''}`) : null,
+    isOneOfSeveral ? element('h4', {}, `Cycle ${number}${agreed ? ', agreed' : open ? ', open' : ''}`) : null,
     isRepeated
       ? element('p', {}, `${nodeTitle(run, proposal.proposer)} proposed the same, by the same rule.`)
       : proposerText(proposal, run, host),
     rule && !isRepeated ? ruleText(rule) : null,
-    isRepeated ? null : outcomeText(proposal),
+    isRepeated && !open ? null : outcomeText(proposal, run.state),
     ...objections.map((objection) => objectionText(objection, run, host)),
   );
 }
@@ -98,19 +133,23 @@ function wishText({ policy, rule, changes }: ProposalView): string {
 }
 
 function proposerText(proposal: ProposalView, run: RunView, host: Host): HTMLElement {
-  const { rule, policy, proposer } = proposal;
+  const { rule, rules, policy, proposer } = proposal;
   const who = nodeTitle(run, proposer);
-  if (!rule) return element('p', {}, `${who} proposed the configuration in force: no rule of ${policy} held.`);
+  if (!rule) {
+    const why = rules > 0 ? `no rule of ${policy} held` : `${policy} has no rules, and always does so`;
+    return element('p', {}, `${who} proposed the configuration in force: ${why}.`);
+  }
   return element('p', {}, `${who} proposed it, by `, ruleLink(rule, proposal, run, host), ':');
 }
 
 /** What came of a cycle, where the block's own course does not say it. */
-function outcomeText({ agreed, changes, rule, objections }: ProposalView): HTMLElement | null {
+function outcomeText({ agreed, open, changes, rule, objections }: ProposalView, state: RunState): HTMLElement | null {
   const wish = changesText(changes).replace(/^./, (first) => first.toLowerCase());
   const sentences = [
-    wish && !agreed ? `It wanted ${wish}.` : '',
+    wish && !agreed ? `It ${open && state === 'running' ? 'wants' : 'wanted'} ${wish}.` : '',
     rule && !wish ? 'That is how it was already.' : '',
-    agreed || objections.length > 0 ? '' : 'The cycle failed, though nobody voted against it.',
+    open ? OPEN_VOTE[state] : '',
+    agreed || open || objections.length > 0 ? '' : 'The cycle failed, though nobody voted against it.',
   ].filter(Boolean);
   return sentences.length > 0 ? element('p', {}, sentences.join(' ')) : null;
 }

@@ -1,12 +1,20 @@
 import type { PanelChoices } from '../../../server/protocol/panel.js';
-import type { RunView } from '../../../server/protocol/run-view.js';
+import type { RunState, RunView } from '../../../server/protocol/run-view.js';
 import type { DecisionView } from '../../../server/protocol/story-view.js';
 import { button, element } from '../elements.js';
 import type { Host } from '../host.js';
 import { ICONS } from '../icons.js';
 import { counted, duration } from '../quantities.js';
-import { decisionDetail } from './decision-detail.js';
-import { changesText, shownDecision, tellingDecisions, unchangedCount, wishOf } from './story-words.js';
+import { decisionDetail, untoldDetail } from './decision-detail.js';
+import {
+  byTheEnd,
+  changesText,
+  isLeftOut,
+  leftOutText,
+  shownDecision,
+  tellingDecisions,
+  wishOf,
+} from './story-words.js';
 
 type Choose = (choices: Partial<PanelChoices>) => void;
 
@@ -33,7 +41,7 @@ export function storyList(run: RunView, choices: PanelChoices, choose: Choose, h
     );
   });
   items.forEach((item, i) => {
-    item.firstElementChild?.append(...rowContent(rows[i]));
+    item.firstElementChild?.append(...rowContent(rows[i], run.state));
   });
   return element(
     'div',
@@ -42,10 +50,14 @@ export function storyList(run: RunView, choices: PanelChoices, choose: Choose, h
       'div',
       { class: 'story-list' },
       element('ol', { 'aria-label': 'Decisions about a change' }, ...items),
-      element('p', { class: 'detail' }, unchangedText(run)),
+      element('p', { class: 'detail' }, [unchangedText(run), leftOutText(run.story)].filter(Boolean).join(' ')),
     ),
-    shown ? decisionDetail(shown, run, host) : null,
+    shown ? decisionDetail(shown, run, host) : untold(run, choices),
   );
+}
+
+function untold(run: RunView, { reconfiguration }: PanelChoices): HTMLElement | null {
+  return reconfiguration !== null && isLeftOut(run, reconfiguration) ? untoldDetail(reconfiguration) : null;
 }
 
 /** After the list was made anew: it stays scrolled as it was, or as far as it takes to see the chosen row. */
@@ -66,6 +78,7 @@ function rowsOf(decisions: readonly DecisionView[]): Row[] {
     const isSame =
       last?.[0].changes.length === 0 &&
       decision.changes.length === 0 &&
+      decision.decided !== null &&
       changesText(wishOf(last[0])) === changesText(wishOf(decision));
     if (last && isSame) last.push(decision);
     else rows.push({ decisions: [decision] });
@@ -73,34 +86,40 @@ function rowsOf(decisions: readonly DecisionView[]): Row[] {
   return rows;
 }
 
-function rowContent({ decisions }: Row): Node[] {
+function rowContent({ decisions }: Row, state: RunState): Node[] {
   const [first] = decisions;
   const isAgreed = first.changes.length > 0;
-  const state = isAgreed
-    ? 'agreed'
-    : decisions.length > 1
-      ? `not agreed, ${decisions.length} times until ${duration(Math.round(timeOf(decisions[decisions.length - 1])))}`
-      : 'not agreed';
+  const wish = changesText(wishOf(first));
+  const mark = !first.decided ? ICONS.undecided() : isAgreed || !wish ? ICONS.passed() : ICONS.failed();
   return [
     element('span', { class: 'decision-time' }, duration(Math.round(timeOf(first)))),
-    element('span', { class: isAgreed ? 'mark passed' : 'mark' }, isAgreed ? ICONS.passed() : ICONS.failed()),
+    element('span', { class: isAgreed ? 'mark passed' : 'mark' }, mark),
     element(
       'span',
       { class: 'decision-text' },
-      changesText(wishOf(first)) || 'Nothing',
+      wish || 'Nothing to change',
       isAgreed
         ? element('span', { class: 'visually-hidden' }, ', agreed')
-        : element('span', { class: 'detail' }, ` ${state}`),
+        : element('span', { class: 'detail' }, ` ${refusalText(decisions, wish, state)}`),
     ),
   ];
 }
 
+/** @param wish empty where nobody wanted a change, but somebody voted against keeping everything */
+function refusalText(decisions: readonly DecisionView[], wish: string, state: RunState): string {
+  const last = decisions[decisions.length - 1];
+  if (!last.decided) return `not agreed ${byTheEnd(state)}`;
+  const outcome = wish ? 'not agreed' : 'agreed against votes';
+  return decisions.length > 1
+    ? `${outcome}, ${decisions.length} times until ${duration(Math.round(timeOf(last)))}`
+    : outcome;
+}
+
 function timeOf({ decided, proposals }: DecisionView): number {
-  return decided?.due ?? proposals[0]?.at ?? 0;
+  return decided?.due ?? proposals[0]?.due ?? 0;
 }
 
 function unchangedText({ story }: RunView): string {
-  const unchanged = unchangedCount(story);
-  if (unchanged === 0) return '';
-  return `${counted(unchanged, 'configuration block')} kept the configuration in force.`;
+  if (story.counts.kept === 0) return '';
+  return `${counted(story.counts.kept, 'configuration block')} kept the configuration in force.`;
 }

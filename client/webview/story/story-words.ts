@@ -1,7 +1,13 @@
 import type { PanelChoices } from '../../../server/protocol/panel.js';
-import type { RunView } from '../../../server/protocol/run-view.js';
-import type { ChangeView, DecisionView, ProposalView, StoryView } from '../../../server/protocol/story-view.js';
-import { setting } from '../quantities.js';
+import type { RunState, RunView } from '../../../server/protocol/run-view.js';
+import type {
+  ChangeView,
+  DecisionView,
+  EpochView,
+  ProposalView,
+  StoryView,
+} from '../../../server/protocol/story-view.js';
+import { counted, setting } from '../quantities.js';
 
 /** What a property of the configuration is called, and its SI unit. */
 export const PROPERTIES: Record<string, { title: string; unit: string }> = {
@@ -47,17 +53,45 @@ export function isObjectedTo({ objections }: ProposalView): boolean {
   return objections.length > 0;
 }
 
-/** How many configuration blocks left everything as it was. */
-export function unchangedCount({ decisions, leftOut }: StoryView): number {
-  return leftOut + decisions.filter(({ decided, changes }) => decided && changes.length === 0).length;
+/** Until when something did not come about. */
+export function byTheEnd(state: RunState): string {
+  if (state === 'running') return 'so far';
+  return state === 'stopped' ? 'before the run was stopped' : 'before the run ended';
 }
 
-/** The chosen decision; where none is chosen, the first that changed something. */
-export function shownDecision({ story }: RunView, { reconfiguration }: PanelChoices): DecisionView | undefined {
+/** What is said where decisions are so many that the later ones have no entry; empty where all are told. */
+export function leftOutText({ leftOut }: StoryView): string {
+  if (leftOut === 0) return '';
+  return `${counted(leftOut, 'later decision')} about a change ${leftOut === 1 ? 'is' : 'are'} not told here; the files of the run have them.`;
+}
+
+/** The chosen decision; where none is chosen, the first that changed something. Undefined for one that is not told. */
+export function shownDecision(run: RunView, { reconfiguration }: PanelChoices): DecisionView | undefined {
+  const { story } = run;
+  if (reconfiguration !== null && isLeftOut(run, reconfiguration)) return undefined;
   const telling = tellingDecisions(story);
   return (
     story.decisions.find(({ height }) => height === reconfiguration) ??
     telling.find(({ changes }) => changes.length > 0) ??
     telling[0]
   );
+}
+
+/** Whether a configuration block of the run has no entry among the decisions, because there are too many of them. */
+export function isLeftOut({ story, reconfigurations }: RunView, height: number): boolean {
+  const isKnown = [...reconfigurations, ...story.epochs].some((block) => block.height === height);
+  return isKnown && !story.decisions.some((decision) => decision.height === height);
+}
+
+/** With more switches than these no picture has a line for each: they would cover it. */
+const MOST_LINES = 200;
+
+export function haveLines(epochs: readonly EpochView[]): boolean {
+  return epochs.length <= MOST_LINES;
+}
+
+/** Switches whose decision is told, so that a click on their line leads to it. */
+export function toldEpochs({ epochs, decisions }: StoryView): EpochView[] {
+  const told = new Set(decisions.map(({ height }) => height));
+  return epochs.filter(({ height }) => told.has(height));
 }

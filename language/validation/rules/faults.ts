@@ -1,3 +1,4 @@
+import { tolerated } from '../../../engine/consensus/quorum.js';
 import { countOfChoice } from '../../../engine/model/node-choice.js';
 import type { Topology } from '../../../engine/model/scenario.js';
 import { NUMBER } from '../../dimensions/dimension.js';
@@ -112,11 +113,11 @@ export function byzantineShouldBeTolerated(scenario: ScenarioDeclaration, report
     },
   ];
   for (const { what, found, nodes } of chains) {
-    const tolerated = Math.floor((nodes - 1) / 3);
-    if (found <= tolerated) continue;
+    const most = tolerated(nodes);
+    if (found <= most) continue;
     report({
       code: 'faults/byzantine',
-      message: `\`${faults.name}\` makes ${found} ${what} Byzantine, but of ${nodes} only ${tolerated} are tolerated; the run will show what breaks.`,
+      message: `\`${faults.name}\` makes ${found} ${what} Byzantine, but of ${nodes} only ${most} are tolerated; the run will show what breaks.`,
       ...placeOfFaults(scenario),
       related: [{ node: faults, property: 'name', message: `\`${faults.name}\` is declared here.` }],
     });

@@ -1,5 +1,5 @@
 import type { MetricSummary } from '../../../engine/measurement/summary.js';
-import type { Scenario } from '../../../engine/model/scenario.js';
+import type { RunFigures } from '../../view/run-figures.js';
 import { countText, timeScale } from '../quantity-text.js';
 import type { Output } from '../terminal.js';
 import { textTable } from './text-table.js';
@@ -14,7 +14,7 @@ const PHASES = [
 const LEFT_OF_BARS = 60;
 
 /** The management delays by phase, as in Section 3.1: a row per phase, and bars that add up to the total. */
-export function delayText(metrics: Record<string, MetricSummary>, scenario: Scenario, output: Output): string[] {
+export function delayText(figures: RunFigures, metrics: Record<string, MetricSummary>, output: Output): string[] {
   const { colours } = output;
   const total = metrics['delay.total'];
   const title = colours.bold('Management delays by phase');
@@ -37,7 +37,7 @@ export function delayText(metrics: Record<string, MetricSummary>, scenario: Scen
   }
   const head = ['', `mean, ${scale.unit}`, 'median', 'p5', 'p95', 'mean, phase after phase'];
   return [
-    `${title}  ${colours.dim(onWhichNodes(metrics, scenario))}`,
+    `${title}  ${colours.dim(onWhichNodes(figures, metrics))}`,
     ...textTable(
       [head.map((cell) => colours.dim(cell)), ...rows, row('total', total, '─'.repeat(width))],
       ['left', 'right', 'right', 'right', 'right', 'left'],
@@ -58,21 +58,9 @@ export function stackedLengths(values: readonly number[], width: number): number
   return lengths;
 }
 
-function onWhichNodes(metrics: Record<string, MetricSummary>, scenario: Scenario): string {
-  const nodes = scenario.topology.groups.reduce((sum, group) => sum + group.nodes, 0);
-  const blocks = metrics['management.blocks']?.total ?? 0;
-  const validators = validatorCount(scenario, nodes);
-  const fastest = 2 * Math.floor((validators - 1) / 3) + 1;
-  return `${countText(blocks)} configuration blocks, on the fastest 2f+1 = ${fastest} of ${nodes} nodes`;
-}
-
-function validatorCount(scenario: Scenario, nodes: number): number {
-  const { validators } = scenario.primary;
-  if (validators.kind === 'all') return nodes;
-  if (validators.kind === 'random') return validators.count;
-  return validators.parts.reduce((sum, part) => sum + (part.count ?? sizeOf(scenario, part.group)), 0);
-}
-
-function sizeOf(scenario: Scenario, group: string): number {
-  return scenario.topology.groups.find(({ name }) => name === group)?.nodes ?? 0;
+function onWhichNodes({ counted, nodes }: RunFigures, metrics: Record<string, MetricSummary>): string {
+  const blocks = countText(metrics['management.blocks']?.total ?? 0);
+  const { least, most } = counted ?? { least: 0, most: 0 };
+  const fastest = least === most ? least : `${least} to ${most}`;
+  return `${blocks} configuration blocks, on the fastest ${fastest} of ${nodes} nodes`;
 }

@@ -20,10 +20,10 @@ export function resultsText(
   const { metrics, violations } = summary;
   const sections = [
     [heading(summary, scenario, wallSeconds, output)],
-    delayText(metrics, scenario, output),
+    delayText(figures, metrics, output),
     blockTimeText(figures, metrics, output),
     primaryText(figures, summary, output),
-    switchesText(figures.story, output),
+    switchesText(figures.story, summary.complete, output),
     trafficText(figures.traffic, output),
     ...violations.map(({ message }) => [output.colours.red(`broken: ${printable(message)}`)]),
   ];

@@ -1,57 +1,79 @@
-import type { ChangeView, DecisionView, StoryView } from '../../protocol/story-view.js';
-import { countText, scaledText, spanText } from '../quantity-text.js';
+import type { DecisionView, StoryView } from '../../protocol/story-view.js';
+import { countText, spanText } from '../quantity-text.js';
 import { type Output, printable } from '../terminal.js';
+import { settingText } from './setting-text.js';
 import { textTable } from './text-table.js';
 
 /** More rows than these are told by their number only; the panel and the files have them all. */
 const MOST_ROWS = 16;
 
-/** The switches that changed something, a row for each property, and by which rule. Nothing where nobody wanted any. */
-export function switchesText({ decisions, leftOut }: StoryView, { colours }: Output): string[] {
-  const changed = decisions.filter(({ changes }) => changes.length > 0);
-  const refused = decisions
-    .flatMap(({ proposals }) => proposals)
-    .filter(({ agreed, changes }) => !agreed && changes.length > 0).length;
-  if (changed.length === 0 && refused === 0) return [];
-  const rows = changed.flatMap(rowsOf);
-  const blocks = leftOut + decisions.filter(({ decided }) => decided).length;
-  const head = ['at', 'property', 'before', 'after', 'cycles', 'proposed by'].map((cell) => colours.dim(cell));
+/**
+ * The switches that changed something, a row for each property, and by which rule. Nothing where nobody wanted any.
+ *
+ * @param complete false where the run was stopped
+ */
+export function switchesText({ decisions, counts }: StoryView, complete: boolean, { colours }: Output): string[] {
+  const { changed, kept, changes, refused, open } = counts;
+  if (changed + refused + open === 0) return [];
+  const rows = decisions.flatMap(rowsOf).slice(0, MOST_ROWS);
+  const summary = `${countText(changed)} of ${countText(changed + kept)} configuration blocks changed something`;
+  const end = complete ? 'ended' : 'was stopped';
   return [
-    `${colours.bold('Switches')}  ${colours.dim(`${countText(changed.length)} of ${countText(blocks)} configuration blocks changed something`)}`,
-    ...(rows.length > 0
-      ? textTable([head, ...rows.slice(0, MOST_ROWS)], ['right', 'left', 'left', 'left', 'right', 'left'])
-      : []),
-    ...(rows.length > MOST_ROWS ? [`  and ${countText(rows.length - MOST_ROWS)} more, in changes.csv`] : []),
-    ...(refused > 0
-      ? [`  ${countText(refused)} proposal${refused === 1 ? '' : 's'} to change something found no agreement`]
-      : []),
+    `${colours.bold('Switches')}  ${colours.dim(summary)}`,
+    ...tableOf(rows, colours.dim),
+    ...(changes > rows.length ? [`  and ${countText(changes - rows.length)} more, in changes.csv`] : []),
+    ...(refused > 0 ? [`  ${proposalsText(refused)} to change something found no agreement`] : []),
+    ...(open > 0 ? [`  ${proposalsText(open)} to change something was still voted on when the run ${end}`] : []),
   ];
 }
 
+function proposalsText(count: number): string {
+  return `${countText(count)} proposal${count === 1 ? '' : 's'}`;
+}
+
+interface Row {
+  at: string;
+  property: string;
+  before: string;
+  after: string;
+  cycles: string;
+  /** Empty where no interval was missed before. */
+  missed: string;
+  proposer: string;
+}
+
 /** What a block is about stands in its first row only. */
-function rowsOf({ decided, changes, proposals }: DecisionView): string[][] {
+function rowsOf({ decided, changes, proposals }: DecisionView): Row[] {
   const proposal = proposals.find(({ agreed }) => agreed);
   const rule = proposal?.rule ? `, rule ${proposal.rule.number}` : '';
-  return changes.map((change, i) => {
-    const { property, before, after } = change;
-    const texts = [property, valueText(before, change), valueText(after, change)];
-    return i === 0
-      ? [
-          spanText(decided?.due ?? 0),
-          ...texts,
-          String(decided?.cycles ?? 1),
-          `node ${proposal?.proposer}, ${printable(proposal?.policy ?? '')}${rule}`,
-        ]
-      : ['', ...texts, '', ''];
+  return changes.map(({ property, before, after, unit }, i) => {
+    const texts = { property, before: settingText(before, unit), after: settingText(after, unit) };
+    if (i > 0) return { ...texts, at: '', cycles: '', missed: '', proposer: '' };
+    return {
+      ...texts,
+      at: spanText(decided?.due ?? 0),
+      cycles: String(decided?.cycles ?? 1),
+      missed: decided?.missed ? String(decided.missed) : '',
+      proposer: `node ${proposal?.proposer}, ${printable(proposal?.policy ?? '')}${rule}`,
+    };
   });
 }
 
-function valueText(value: string, { unit }: ChangeView): string {
-  if (unit === 's') return secondsText(Number(value));
-  return unit ? scaledText(Number(value), unit) : printable(value);
-}
-
-/** A setting, not a measurement: with all of its digits. */
-function secondsText(seconds: number): string {
-  return seconds < 1 ? `${Number((seconds * 1000).toPrecision(6))} ms` : spanText(seconds);
+/** Missed intervals have a column only where there are any. */
+function tableOf(rows: readonly Row[], dim: (text: string) => string): string[] {
+  if (rows.length === 0) return [];
+  const columns: { name: keyof Row; title: string; align: 'left' | 'right' }[] = [
+    { name: 'at', title: 'at', align: 'right' },
+    { name: 'property', title: 'property', align: 'left' },
+    { name: 'before', title: 'before', align: 'left' },
+    { name: 'after', title: 'after', align: 'left' },
+    { name: 'cycles', title: 'cycles', align: 'right' },
+    { name: 'missed', title: 'intervals missed', align: 'right' },
+    { name: 'proposer', title: 'proposed by', align: 'left' },
+  ];
+  const shown = columns.filter(({ name }) => name !== 'missed' || rows.some(({ missed }) => missed !== ''));
+  return textTable(
+    [shown.map(({ title }) => dim(title)), ...rows.map((row) => shown.map(({ name }) => row[name]))],
+    shown.map(({ align }) => align),
+  );
 }

@@ -191,6 +191,35 @@ describe('a twin votes', () => {
     expect(proposals.slice(0, 9)).toEqual([[1, 1, 1], ...[1, 2, 3, 4, 5, 6, 7, 8].map((cycle) => [2, cycle, 0])]);
   });
 
+  test('in vain until it is too late for the interval: the record says which interval a cycle belongs to', () => {
+    const late = acceptWhen(compare(observation('blocks'), '>', number(50)), 'blocks > 50');
+    const watching = observing(200, { blocks: statistic('count', 'primary.blockTime') });
+    const results = observe(managed({ ...policy([rule(ALWAYS, doubled)], watching), ...late }));
+    const [due] = numbers(results, 'configurationBlocks', 'due');
+    const [missed, ...later] = numbers(results, 'configurationBlocks', 'missed');
+    expect(missed).toBe(results.counters['management.intervalsMissed']);
+    expect(missed).toBeGreaterThan(1);
+    expect(new Set(later)).toEqual(new Set([0]));
+    const first = rows(results, 'proposals', 'configuration', 'cycle', 'due').filter(([height]) => height === 1);
+    const ends = [...new Set(first.map(([, , end]) => Number(end)))];
+    expect(ends).toHaveLength(missed + 1);
+    expect([ends[0], ends[missed]]).toEqual([20, due]);
+    expect(first.map(([, cycle, end]) => [cycle, ends.indexOf(Number(end))])).toEqual(
+      Array.from({ length: 7 * missed + 1 }, (_, i) => [i + 1, Math.floor(i / 7)]),
+    );
+  });
+
+  test.each(PROTOCOLS.map(({ name }) => name))('and the vote may be open when the run ends: %s', (consensus) => {
+    const openAfter = (duration: number, own: Partial<Policy> = {}) => {
+      const scenario = managed(policy([rule(ALWAYS, doubled)], own), { consensus });
+      return rows(observe({ ...scenario, duration }), 'proposals', 'cycle', 'agreed', 'open');
+    };
+    expect(openAfter(20.06)).toEqual([[1, 0, 1]]);
+    expect(openAfter(22)).toEqual([[1, 1, 0]]);
+    const nobody = acceptWhen(NEVER, 'never');
+    expect(openAfter(39, nobody)).toEqual([1, 2, 3, 4, 5, 6, 7].map((cycle) => [cycle, 0, 0]));
+  });
+
   test.each(PROTOCOLS.map(({ name }) => name))('by whatever protocol the management chain runs: %s', (consensus) => {
     const results = observe(managed({ ...policy([rule(ALWAYS, doubled)]), ...small }, { consensus }));
     expect(blockSizes(results)).toEqual([2000]);

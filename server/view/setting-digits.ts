@@ -1,0 +1,24 @@
+import { plainDecimal } from '../../engine/management/plain-decimal.js';
+
+/** Digits that a setting is shown with where they suffice. */
+const FEWEST = 6;
+/** Digits that tell any two doubles apart. */
+const MOST = 17;
+
+/** Two settings as plain decimals, with so many digits that what differs also reads differently; words as they are. */
+export function distinctSettings(before: string, after: string): [before: string, after: string] {
+  if (before === after || !isNumber(before) || !isNumber(after)) return [before, after];
+  for (let digits = FEWEST; digits < MOST; digits++) {
+    const texts = [rounded(before, digits), rounded(after, digits)] as const;
+    if (texts[0] !== texts[1]) return [...texts];
+  }
+  return [before, after];
+}
+
+function rounded(text: string, digits: number): string {
+  return plainDecimal(Number(Number(text).toPrecision(digits)));
+}
+
+function isNumber(text: string): boolean {
+  return text !== '' && Number.isFinite(Number(text));
+}

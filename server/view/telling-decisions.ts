@@ -1,0 +1,37 @@
+import type { DecisionView, StoryCounts, StoryView } from '../protocol/story-view.js';
+
+/** Decisions about a change that a view holds at most, from the first one on: about a megabyte. */
+export const MOST_TELLING = 1000;
+/** Decisions that a view is filled up to with those that nobody wanted anything of. */
+const MOST_DECISIONS = 400;
+
+/** What of all decisions is told one by one, and how many there are of which kind. */
+export function tellingDecisions(all: readonly DecisionView[]): Omit<StoryView, 'initial' | 'epochs'> {
+  const telling = all.filter(isTelling);
+  const told = telling.slice(0, MOST_TELLING);
+  const quiet = all.filter((decision) => !isTelling(decision));
+  const kept = new Set([...told, ...quiet.slice(0, Math.max(0, MOST_DECISIONS - told.length))]);
+  return {
+    decisions: all.filter((decision) => kept.has(decision)),
+    counts: countsOf(all),
+    leftOut: telling.length - told.length,
+  };
+}
+
+/** What somebody wanted to change, or voted against. */
+function isTelling({ proposals }: DecisionView): boolean {
+  return proposals.some(({ changes, objections }) => changes.length > 0 || objections.length > 0);
+}
+
+function countsOf(all: readonly DecisionView[]): StoryCounts {
+  const agreed = all.filter(({ decided }) => decided);
+  const changed = agreed.filter(({ changes }) => changes.length > 0).length;
+  const wishes = all.flatMap(({ proposals }) => proposals).filter(({ changes }) => changes.length > 0);
+  return {
+    changed,
+    kept: agreed.length - changed,
+    changes: agreed.reduce((sum, { changes }) => sum + changes.length, 0),
+    refused: wishes.filter(({ agreed, open }) => !agreed && !open).length,
+    open: wishes.filter(({ open }) => open).length,
+  };
+}
