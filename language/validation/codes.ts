@@ -111,7 +111,8 @@ export const CODES = {
   'import/outside': {
     severity: 'error',
     title: 'An import leads out of the workspace',
-    explanation: 'A scenario file may come from anywhere, so it can only read files inside the folder that was opened.',
+    explanation:
+      'A scenario file may come from anywhere, so it can only read files inside the folder that was opened. On the command line that is the current folder where it holds the scenario file, else the folder of that file: run from a folder that holds both.',
     example: 'import "../../other.twin"',
     fix: 'import "baseline.twin"',
   },
@@ -132,7 +133,8 @@ export const CODES = {
   'import/broken': {
     severity: 'error',
     title: 'The imported file cannot be used',
-    explanation: 'It is no text, or too large, or cannot be read.',
+    explanation:
+      'It is a folder, no text, or too large, or its name does not end in `.twin`. Data files are not imported: they are named where they are used.',
     example: 'import "picture.twin"',
     fix: 'import "baseline.twin"',
     data: { 'picture.twin': '\u0000' },
@@ -324,7 +326,8 @@ export const CODES = {
   'data/outside': {
     severity: 'error',
     title: 'A data file outside the workspace',
-    explanation: 'A scenario file may come from anywhere, so it can only read files inside the folder that was opened.',
+    explanation:
+      'A scenario file may come from anywhere, so it can only read files inside the folder that was opened. On the command line that is the current folder where it holds the scenario file, else the folder of that file: run from a folder that holds both.',
     example: 'topology T { nodes: 4  latency: matrix "../../pings.csv" }',
     fix: 'topology T { nodes: 4  latency: matrix "pings.csv" }',
     data: { 'pings.csv': 'from,to,ms\nLondon,Paris,4.1' },

@@ -1,4 +1,5 @@
 import { type AstNode, AstUtils, type ValidationCheck, type ValidationChecks } from 'langium';
+import { whyNotImported } from '../documents/read-text.js';
 import type { TwinAstType } from '../generated/ast.js';
 import type { TwinServices } from '../services.js';
 import type { Rule, RuleContext } from './context.js';
@@ -153,7 +154,7 @@ export function ruleContext({ shared, twin }: TwinServices): RuleContext {
     defaults: twin.Defaults,
     imports: twin.ImportGraph,
     roots: twin.WorkspaceRoots,
-    exists: (uri) => shared.workspace.FileSystemProvider.existsSync(uri),
+    whyNotImported: (uri) => whyNotImported(shared.workspace.FileSystemProvider, uri),
     declared: (node) => {
       const { $document } = AstUtils.findRootNode(node);
       return $document ? twin.ImportGraph.declarations($document) : [];

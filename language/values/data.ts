@@ -1,4 +1,5 @@
 import { type AstNode, AstUtils, type URI } from 'langium';
+import { writeSize } from '../imports/bounded-files.js';
 import type { CsvTable, DataFiles } from '../imports/data-files.js';
 import { LARGEST_DATA_FILE, numbersOf } from '../imports/data-files.js';
 import { anyOf, didYouMean, nearest } from '../names/nearest.js';
@@ -47,7 +48,7 @@ export function fileMustBeReadable(
     case 'outside':
       report({
         code: 'data/outside',
-        message: `"${path}" lies outside the workspace, and only files inside it are read.`,
+        message: files.outside(path),
         node,
       });
       break;
@@ -57,12 +58,12 @@ export function fileMustBeReadable(
     case 'tooLarge':
       report({
         code: 'data/unreadable',
-        message: `"${path}" has ${Math.round(result.bytes / 1e6)} MB; data files of up to ${LARGEST_DATA_FILE / 1e6} MB are read.`,
+        message: `"${path}" has ${writeSize(result.bytes)}; data files of up to ${LARGEST_DATA_FILE / 1e6} MB are read.`,
         node,
       });
       break;
     default:
-      report({ code: 'data/unreadable', message: `"${path}" cannot be read as CSV: ${result.detail}.`, node });
+      report({ code: 'data/unreadable', message: `"${path}" cannot be read: ${result.detail}.`, node });
   }
   return undefined;
 }

@@ -47,7 +47,7 @@ export interface LoweredExperiment {
  */
 export async function openScenarioFile(path: string, workspace: string): Promise<ScenarioFile> {
   const language = createNodeLanguage(workspace);
-  const loaded = await language.load(URI.parse(pathToFileURL(resolve(path)).href));
+  const loaded = await language.load(URI.parse(pathToFileURL(resolve(path)).href), path);
   const problems = loaded.diagnostics.map((diagnostic) => asProblem(diagnostic, loaded.texts));
   const [first] = loaded.diagnostics;
   // Nothing was loaded: the file that the command names is not there, which is a mistake in the command.
