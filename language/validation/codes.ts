@@ -308,6 +308,27 @@ export const CODES = {
     example: 'distribution A = B\ndistribution B = A',
     fix: 'distribution A = B\ndistribution B = normal(30s, 5s)',
   },
+  'distribution/too-deep': {
+    severity: 'error',
+    title: 'Names that lead too far',
+    explanation: 'A distribution may be defined by another, that one by a third and so on, over 100 names.',
+    example: 'distribution D101 = D100, where D100 = D99 and so on to D0',
+    fix: 'distribution D101 = D0',
+  },
+  'distribution/too-large': {
+    severity: 'error',
+    title: 'A mixture of too many components',
+    explanation:
+      'A mixture may have 1000 components. Those of a mixture in a mixture are counted one by one, so that a few lines can make very many.',
+    example: [
+      'distribution A = mixture(0.2: 1s, 0.2: 2s, 0.2: 3s, 0.2: 4s, 0.2: 5s)',
+      'distribution B = mixture(0.2: A, 0.2: A, 0.2: A, 0.2: A, 0.2: A)',
+      'distribution C = mixture(0.2: B, 0.2: B, 0.2: B, 0.2: B, 0.2: B)',
+      'distribution D = mixture(0.2: C, 0.2: C, 0.2: C, 0.2: C, 0.2: C)',
+      'distribution E = mixture(0.2: D, 0.2: D, 0.2: D, 0.2: D, 0.2: D)',
+    ].join('\n'),
+    fix: 'distribution A = mixture(0.2: 1s, 0.2: 2s, 0.2: 3s, 0.2: 4s, 0.2: 5s)',
+  },
   'distribution/parameter': {
     severity: 'error',
     title: 'A parameter that the value does not have',
@@ -440,6 +461,13 @@ export const CODES = {
     explanation: 'Following `extends` leads back to the scenario itself.',
     example: 'scenario A extends B { }\nscenario B extends A { }',
     fix: 'scenario A extends Baseline { }\nscenario B extends A { }',
+  },
+  'scenario/too-deep': {
+    severity: 'error',
+    title: 'Scenarios that extend too many others',
+    explanation: 'A scenario may extend another, that one a third and so on, over 100 scenarios.',
+    example: 'scenario S101 extends S100 { }, where S100 extends S99 and so on to S0',
+    fix: 'scenario S101 extends S0 { }',
   },
   'scenario/warmup': {
     severity: 'error',

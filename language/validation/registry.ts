@@ -5,7 +5,7 @@ import type { TwinServices } from '../services.js';
 import type { Rule, RuleContext } from './context.js';
 import { toDiagnosticInfo } from './diagnostics.js';
 import type { Finding, Report } from './report.js';
-import { declarationMustBeDistribution, distributionMustNotDefineItself } from './rules/distributions.js';
+import { declarationMustBeDistribution, distributionsMustLeadToAnEnd } from './rules/distributions.js';
 import {
   axesMustBeOfDifferentProperties,
   axisMustFit,
@@ -72,8 +72,8 @@ import {
   groupPoliciesMustBeKnown,
   parentMustExist,
   scenarioMustMakeSense,
-  scenarioMustNotExtendItself,
   scenarioShouldBeSimulated,
+  scenariosMustLeadToAnEnd,
   topologyMustMakeSense,
 } from './rules/scenarios.js';
 import { workloadMustMakeSense } from './rules/workloads.js';
@@ -82,9 +82,14 @@ type Rules = { readonly [K in keyof TwinAstType]?: readonly Rule<TwinAstType[K]>
 
 /** Which rules look at which nodes. */
 export const RULES: Rules = {
-  File: [fileMustNotBeEmpty, declarationsMustHaveDifferentNames],
+  File: [
+    fileMustNotBeEmpty,
+    declarationsMustHaveDifferentNames,
+    distributionsMustLeadToAnEnd,
+    scenariosMustLeadToAnEnd,
+  ],
   Import: [importMustBeReadable, importMustNotBeCyclic, importedNamesMustNotClash],
-  DistributionDeclaration: [nameMustNotBeProperty, declarationMustBeDistribution, distributionMustNotDefineItself],
+  DistributionDeclaration: [nameMustNotBeProperty, declarationMustBeDistribution],
   TopologyDeclaration: [
     groupsMustHaveDifferentNames,
     propertiesMustNotRepeat,
@@ -95,7 +100,6 @@ export const RULES: Rules = {
   WorkloadDeclaration: [propertiesMustNotRepeat, workloadMustHaveArrivals, workloadMustMakeSense],
   ScenarioDeclaration: [
     parentMustExist,
-    scenarioMustNotExtendItself,
     propertiesMustNotRepeat,
     scenarioMustBeComplete,
     groupPoliciesMustBeKnown,
