@@ -108,15 +108,39 @@ export function parseCsv(text: string): CsvResult {
 
 export type NumbersResult = { readonly numbers: number[] } | { readonly line: number; readonly found: string };
 
+/** A decimal number; `0x10`, which JavaScript would read as 16, is none. */
+const DECIMAL = /^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$/;
+
 /** The numbers of one column, or the first cell that is none. */
 export function numbersOf(table: CsvTable, column: string): NumbersResult {
   const index = table.columns.indexOf(column);
   const numbers: number[] = [];
   for (const { line, cells } of table.rows) {
     const cell = cells[index] ?? '';
-    const value = cell === '' ? Number.NaN : Number(cell);
+    const value = DECIMAL.test(cell) ? Number(cell) : Number.NaN;
     if (!Number.isFinite(value)) return { line, found: cell };
     numbers.push(value);
   }
   return { numbers };
+}
+
+/** Two rows that have the same in the columns of the key and not in the others that are asked for. */
+export function contradiction(
+  table: CsvTable,
+  key: readonly string[],
+  others: readonly string[],
+): readonly [CsvTable['rows'][number], CsvTable['rows'][number]] | undefined {
+  const textOf = (columns: readonly string[]) => {
+    const indexes = columns.map((column) => table.columns.indexOf(column));
+    return ({ cells }: CsvTable['rows'][number]) => JSON.stringify(indexes.map((index) => cells[index]));
+  };
+  const keyOf = textOf(key);
+  const restOf = textOf(others);
+  const seen = new Map<string, CsvTable['rows'][number]>();
+  for (const row of table.rows) {
+    const earlier = seen.get(keyOf(row));
+    if (!earlier) seen.set(keyOf(row), row);
+    else if (restOf(earlier) !== restOf(row)) return [earlier, row];
+  }
+  return undefined;
 }

@@ -364,7 +364,8 @@ export const CODES = {
   'data/column': {
     severity: 'error',
     title: 'A data file lacks a column',
-    explanation: 'The first line of a CSV file names its columns.',
+    explanation:
+      'The first line of a CSV file names its columns, separated by commas. Capital letters count, and no column is named twice.',
     example: 'topology T { nodes: 4  latency: matrix "wrong.csv" }',
     fix: 'topology T { nodes: 4  latency: matrix "pings.csv" }',
     data: { 'pings.csv': 'from,to,ms\nLondon,Paris,4.1', 'wrong.csv': 'a,b,ms\nLondon,Paris,4.1' },
@@ -376,6 +377,26 @@ export const CODES = {
     example: 'topology T { nodes: 4  latency: matrix "wrong.csv" }',
     fix: 'topology T { nodes: 4  latency: matrix "pings.csv" }',
     data: { 'pings.csv': 'from,to,ms\nLondon,Paris,4.1', 'wrong.csv': 'from,to,ms\nLondon,Paris,fast' },
+  },
+  'data/row': {
+    severity: 'error',
+    title: 'A row that does not fit the header',
+    explanation:
+      'Every line of a CSV file has as many cells as its first line names columns. Cells are separated by commas, so the decimal sign is a point.',
+    example: 'topology T { nodes: 4  latency: matrix "wrong.csv" }',
+    fix: 'topology T { nodes: 4  latency: matrix "pings.csv" }',
+    data: { 'pings.csv': 'from,to,ms\nLondon,Paris,4.5', 'wrong.csv': 'from,to,ms\nLondon,Paris,4,5' },
+  },
+  'data/contradiction': {
+    severity: 'error',
+    title: 'Two rows that contradict each other',
+    explanation: 'A latency matrix gives two latencies for the same pair of cities in the same direction.',
+    example: 'topology T { nodes: 4  latency: matrix "wrong.csv" }',
+    fix: 'topology T { nodes: 4  latency: matrix "pings.csv" }',
+    data: {
+      'pings.csv': 'from,to,ms\nLondon,Paris,4.1\nParis,London,5',
+      'wrong.csv': 'from,to,ms\nLondon,Paris,4.1\nLondon,Paris,5',
+    },
   },
   'data/order': {
     severity: 'error',

@@ -23,7 +23,7 @@ import {
 import { type Report, silent } from '../validation/report.js';
 import { argumentsMustFit } from './arguments.js';
 import { constantNames } from './constants.js';
-import { tableMustHaveColumns } from './data.js';
+import { reportNoNumber, tableMustHaveColumns } from './data.js';
 import { LEAST_MASS, massWithin } from './mass.js';
 import { dimensionMustFit, typeOf } from './typing.js';
 
@@ -345,11 +345,7 @@ function fromMeasurements(expression: NameExpression, request: DistributionReque
   if (!table) return undefined;
   const result = numbersOf(table, column.value);
   if ('found' in result) {
-    request.report({
-      code: 'data/number',
-      message: `Line ${result.line} of "${file.value}" has \`${result.found}\` in column "${column.value}", where a number belongs.`,
-      node: file,
-    });
+    reportNoNumber(file, file.value, column.value, result, request.report);
     return undefined;
   }
   return {
