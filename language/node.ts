@@ -1,15 +1,33 @@
-import { realpathSync } from 'node:fs';
+import { createReadStream, promises, realpathSync, statSync } from 'node:fs';
 import { URI } from 'langium';
-import { NodeFileSystem } from 'langium/node';
+import { NodeFileSystemProvider } from 'langium/node';
 import { Language } from './documents/language.js';
+import type { BoundedFiles, SizedNode } from './imports/bounded-files.js';
+
+/** The files of this machine. */
+export class NodeFiles extends NodeFileSystemProvider implements BoundedFiles {
+  override async stat(uri: URI): Promise<SizedNode> {
+    return sized(uri, await promises.stat(uri.fsPath));
+  }
+
+  override statSync(uri: URI): SizedNode {
+    return sized(uri, statSync(uri.fsPath));
+  }
+
+  async readAtMost(uri: URI, most: number): Promise<Uint8Array> {
+    const parts: Uint8Array[] = [];
+    for await (const part of createReadStream(uri.fsPath, { end: most - 1 })) parts.push(part as Uint8Array);
+    return Buffer.concat(parts);
+  }
+}
+
+function sized(uri: URI, found: ReturnType<typeof statSync> & object): SizedNode {
+  return { uri, isFile: found.isFile(), isDirectory: found.isDirectory(), size: Number(found.size) };
+}
 
 /** The language on the files of this machine; nothing outside the folder `root` is read. */
 export function createNodeLanguage(root: string): Language {
-  return new Language({
-    files: NodeFileSystem.fileSystemProvider(),
-    roots: [URI.file(root)],
-    followLinks: followSymbolicLinks,
-  });
+  return new Language({ files: new NodeFiles(), roots: [URI.file(root)], followLinks: followSymbolicLinks });
 }
 
 /** Where a file really is; a file that does not exist is where its name says. */

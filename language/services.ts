@@ -1,12 +1,14 @@
 import {
   createDefaultCoreModule,
   createDefaultSharedCoreModule,
+  DefaultServiceRegistry,
   type DefaultSharedCoreModuleContext,
   inject,
   type LangiumCoreServices,
   type LangiumSharedCoreServices,
   type Module,
   type PartialLangiumCoreServices,
+  type PartialLangiumSharedCoreServices,
 } from 'langium';
 import { TwinGeneratedModule, TwinGeneratedSharedModule } from './generated/module.js';
 import { TwinLexer } from './grammar/lexer.js';
@@ -55,12 +57,23 @@ export const TwinModule: Module<TwinServices, PartialLangiumCoreServices & TwinA
   },
 };
 
+/** Without an editor there is one language: a text is read as one of it, whatever its file is called. */
+class OneLanguage extends DefaultServiceRegistry {
+  override getServices(): LangiumCoreServices {
+    return this.all[0];
+  }
+}
+
+const SharedModule: Module<LangiumSharedCoreServices, PartialLangiumSharedCoreServices> = {
+  ServiceRegistry: () => new OneLanguage(),
+};
+
 /** The language without an editor: for the command line, and for tests. */
 export function createTwinServices(context: DefaultSharedCoreModuleContext): {
   shared: LangiumSharedCoreServices;
   twin: TwinServices;
 } {
-  const shared = inject(createDefaultSharedCoreModule(context), TwinGeneratedSharedModule);
+  const shared = inject(createDefaultSharedCoreModule(context), TwinGeneratedSharedModule, SharedModule);
   const twin = inject(createDefaultCoreModule({ shared }), TwinGeneratedModule, TwinModule);
   shared.ServiceRegistry.register(twin);
   registerRules(twin);

@@ -1,4 +1,4 @@
-import { type FileSystemProvider, type LangiumDocument, URI, UriUtils } from 'langium';
+import { type LangiumDocument, URI, UriUtils } from 'langium';
 import type { Expectation, Experiment } from '../../engine/model/experiment.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 import { expectationsOf, lowerExpectation, lowerExperiment } from '../experiments/lower-experiment.js';
@@ -11,6 +11,7 @@ import {
   isScenarioDeclaration,
   type ScenarioDeclaration,
 } from '../generated/ast.js';
+import type { BoundedFiles } from '../imports/bounded-files.js';
 import { importsOf } from '../imports/import-graph.js';
 import type { Origins } from '../lowering/origin.js';
 import { rangeOf, uriOf } from '../lowering/origin.js';
@@ -21,7 +22,7 @@ import { toDiagnosticInfo } from '../validation/diagnostics.js';
 import type { Finding, Report } from '../validation/report.js';
 import { whatCannotRun } from '../validation/rules/not-yet.js';
 import { aboutFile, fromProtocol, inReadingOrder, type LanguageDiagnostic } from './diagnostic.js';
-import { readText } from './read-text.js';
+import { readText, SCENARIO_EXTENSION } from './read-text.js';
 import {
   breaksOut,
   malformedSettings,
@@ -84,7 +85,7 @@ export type LoweringResult =
   | { readonly ok: false; readonly diagnostics: readonly LanguageDiagnostic[] };
 
 export interface LanguageOptions {
-  readonly files: FileSystemProvider;
+  readonly files: BoundedFiles;
   /** Folders outside which nothing is read. */
   readonly roots: readonly URI[];
   /** Where a file really is, on a file system with symbolic links. */
@@ -102,9 +103,12 @@ export class Language {
     if (options.followLinks) twin.twin.WorkspaceRoots.followLinksBy(options.followLinks);
   }
 
-  /** Loads a file and its imports from disk. What cannot be read is a diagnostic, never an exception. */
-  async load(uri: URI): Promise<LoadedFile> {
-    const result = await readText(this.options.files, uri);
+  /**
+   * Loads a file and its imports from disk. What cannot be read is a diagnostic, never an exception.
+   * @param name what messages about the file as a whole call it; its name without
+   */
+  async load(uri: URI, name?: string): Promise<LoadedFile> {
+    const result = await readText(this.options.files, uri, { name, pipes: true });
     if ('text' in result) return this.loadText(uri, result.text);
     const { code, message } = result;
     return {
@@ -138,6 +142,7 @@ export class Language {
     for (const node of importsOf(document)) {
       const uri = ImportGraph.target(node);
       if (!uri || !WorkspaceRoots.contains(uri) || LangiumDocuments.hasDocument(uri)) continue;
+      if (!uri.path.endsWith(SCENARIO_EXTENSION)) continue;
       const result = await readText(this.options.files, uri);
       if (!('text' in result)) continue;
       const imported = LangiumDocumentFactory.fromString<File>(result.text, uri);

@@ -1,43 +1,70 @@
-import { type FileSystemProvider, type URI, UriUtils } from 'langium';
-import { decodeUtf8 } from '../imports/data-files.js';
+import { type URI, UriUtils } from 'langium';
+import { type BoundedFiles, isMissing, reasonOf, writeSize } from '../imports/bounded-files.js';
+import { decodeUtf8 } from '../imports/utf8.js';
 import type { Code } from '../validation/codes.js';
 
 /** Scenario files above this size are refused, bytes. People write them; 2 MB are about 40,000 lines. */
 export const LARGEST_SCENARIO_FILE = 2_000_000;
 
+const UP_TO = `scenario files of up to ${LARGEST_SCENARIO_FILE / 1e6} MB are read`;
+
 export type TextResult = { readonly text: string } | { readonly code: Code; readonly message: string };
 
-/** The text of a scenario file, or why it has none. */
-export async function readText(files: FileSystemProvider, uri: URI): Promise<TextResult> {
-  const name = UriUtils.basename(uri);
-  let bytes: Uint8Array;
-  try {
-    bytes = await files.readBinary(uri);
-  } catch (error) {
-    return { code: 'file/missing', message: `"${name}" cannot be read: ${reasonOf(error)}.` };
-  }
-  if (bytes.length > LARGEST_SCENARIO_FILE)
-    return {
-      code: 'file/too-large',
-      message: `"${name}" has ${(bytes.length / 1e6).toFixed(1)} MB; scenario files of up to ${LARGEST_SCENARIO_FILE / 1e6} MB are read.`,
-    };
-  const text = decodeUtf8(bytes);
-  if (text === undefined) return { code: 'file/not-text', message: `"${name}" is not UTF-8 text.` };
-  return { text };
+export interface ReadingOptions {
+  /** What messages call the file; its name without. */
+  readonly name?: string;
+  /** Pipes are read as well: only for a file that the user named, as nobody may ever write to one. */
+  readonly pipes?: boolean;
 }
 
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  switch (code) {
-    case 'ENOENT':
-      return 'there is no such file';
-    case 'EISDIR':
-      return 'it is a folder';
-    case 'EACCES':
-    case 'EPERM':
-      return 'you may not read it';
-    default:
-      return 'it is not a file that can be read';
+/** The text of a scenario file, or why it has none. */
+export async function readText(files: BoundedFiles, uri: URI, options: ReadingOptions = {}): Promise<TextResult> {
+  const name = options.name ?? UriUtils.basename(uri);
+  const tooLarge = (has: string): TextResult => ({ code: 'file/too-large', message: `"${name}" ${has}; ${UP_TO}.` });
+  const missing = (reason: string): TextResult => ({
+    code: 'file/missing',
+    message: `"${name}" cannot be read: ${reason}.`,
+  });
+  let bytes: Uint8Array;
+  try {
+    // Nothing is read before it is known to be bearable.
+    const { isFile, isDirectory, size = 0 } = await files.stat(uri);
+    if (isDirectory) return missing('it is a folder');
+    if (size > LARGEST_SCENARIO_FILE) return tooLarge(`has ${writeSize(size)}`);
+    const piped = options.pipes && !isFile ? files.readAtMost?.(uri, LARGEST_SCENARIO_FILE + 1) : undefined;
+    if (!isFile && !piped) return missing('it is not a file');
+    bytes = await (piped ?? files.readBinary(uri));
+    if (bytes.length > LARGEST_SCENARIO_FILE)
+      return tooLarge(piped ? 'goes on beyond that size' : `has ${writeSize(bytes.length)}`);
+  } catch (error) {
+    return missing(reasonOf(error));
+  }
+  const decoded = decodeUtf8(bytes);
+  if ('text' in decoded) return decoded;
+  return { code: 'file/not-text', message: `"${name}" is not UTF-8 text: ${decoded.fault}.` };
+}
+
+/** Names of scenario files end like this. */
+export const SCENARIO_EXTENSION = '.twin';
+
+/** Why a file cannot be imported, as the end of a sentence that begins with its name; undefined where there is none. */
+export function whyNotImported(files: BoundedFiles, uri: URI): string | undefined {
+  try {
+    const { isFile, isDirectory, size = 0 } = files.statSync(uri);
+    if (isDirectory) return 'is a folder: name a file in it';
+    if (!isFile) return 'is not a file';
+    if (!uri.path.endsWith(SCENARIO_EXTENSION)) {
+      const isData = /\.csv$/i.test(uri.path);
+      const data = isData ? '; data are named where they are used, such as `latency: matrix "pings.csv"`' : '';
+      return `is not a scenario file: the name of one ends in \`${SCENARIO_EXTENSION}\`${data}`;
+    }
+    if (size > LARGEST_SCENARIO_FILE) return `has ${writeSize(size)}, and ${UP_TO}`;
+    const bytes = files.readBinarySync(uri);
+    if (bytes.length > LARGEST_SCENARIO_FILE) return `has ${writeSize(bytes.length)}, and ${UP_TO}`;
+    const decoded = decodeUtf8(bytes);
+    return 'fault' in decoded ? `is not UTF-8 text: ${decoded.fault}` : 'cannot be read';
+  } catch (error) {
+    return isMissing(error) ? undefined : `cannot be read: ${reasonOf(error)}`;
   }
 }
 

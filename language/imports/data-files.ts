@@ -1,6 +1,8 @@
 import { parse } from 'csv-parse/sync';
-import { type FileSystemProvider, type URI, UriUtils } from 'langium';
+import { type URI, UriUtils } from 'langium';
 import { nearest } from '../names/nearest.js';
+import { type BoundedFiles, isMissing, reasonOf } from './bounded-files.js';
+import { decodeUtf8 } from './utf8.js';
 import type { WorkspaceRoots } from './workspace-roots.js';
 
 /** Larger data files are refused, bytes. */
@@ -26,13 +28,18 @@ export class DataFiles {
   private readonly parsed = new Map<string, { text: string; result: CsvResult }>();
 
   constructor(
-    private readonly files: Pick<FileSystemProvider, 'existsSync' | 'readBinarySync' | 'readDirectorySync'>,
+    private readonly files: Pick<BoundedFiles, 'statSync' | 'readBinarySync' | 'readDirectorySync'>,
     private readonly roots: WorkspaceRoots,
   ) {}
 
   /** Where a path in the file `from` points to. */
   locate(from: URI, path: string): URI {
     return this.roots.resolve(from, path);
+  }
+
+  /** That a path leads outside the workspace, in words. */
+  outside(path: string): string {
+    return this.roots.describeOutside(path);
   }
 
   /** Names of files in the folder of `uri` that it may have been meant to be; none where they cannot be listed. */
@@ -54,32 +61,26 @@ export class DataFiles {
   /** The table in a file, or what is wrong with it. */
   read(uri: URI): CsvResult {
     if (!this.roots.contains(uri)) return { problem: 'outside' };
-    if (!this.files.existsSync(uri)) return { problem: 'missing' };
     let bytes: Uint8Array;
     try {
+      // Nothing is read before it is known to be bearable, and to have an end.
+      const { isFile, isDirectory, size = 0 } = this.files.statSync(uri);
+      if (!isFile) return { problem: 'unreadable', detail: isDirectory ? 'it is a folder' : 'it is not a file' };
+      if (size > LARGEST_DATA_FILE) return { problem: 'tooLarge', bytes: size };
       bytes = this.files.readBinarySync(uri);
-    } catch {
-      return { problem: 'unreadable', detail: 'it is not a file, or it may not be read' };
+    } catch (error) {
+      return isMissing(error) ? { problem: 'missing' } : { problem: 'unreadable', detail: reasonOf(error) };
     }
     if (bytes.length > LARGEST_DATA_FILE) return { problem: 'tooLarge', bytes: bytes.length };
-    const text = decodeUtf8(bytes);
-    if (text === undefined) return { problem: 'unreadable', detail: 'it is not UTF-8 text' };
+    const decoded = decodeUtf8(bytes);
+    if ('fault' in decoded) return { problem: 'unreadable', detail: `it is not UTF-8 text: ${decoded.fault}` };
+    const { text } = decoded;
     const key = uri.toString();
     const known = this.parsed.get(key);
     if (known?.text === text) return known.result;
     const result = parseCsv(text);
     this.parsed.set(key, { text, result });
     return result;
-  }
-}
-
-/** The text of UTF-8 bytes, without a byte order mark; undefined when they are none or hold a NUL, as binary files do. */
-export function decodeUtf8(bytes: Uint8Array): string | undefined {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return text.includes('\u0000') ? undefined : text;
-  } catch {
-    return undefined;
   }
 }
 
@@ -107,15 +108,39 @@ export function parseCsv(text: string): CsvResult {
 
 export type NumbersResult = { readonly numbers: number[] } | { readonly line: number; readonly found: string };
 
+/** A decimal number; `0x10`, which JavaScript would read as 16, is none. */
+const DECIMAL = /^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$/;
+
 /** The numbers of one column, or the first cell that is none. */
 export function numbersOf(table: CsvTable, column: string): NumbersResult {
   const index = table.columns.indexOf(column);
   const numbers: number[] = [];
   for (const { line, cells } of table.rows) {
     const cell = cells[index] ?? '';
-    const value = cell === '' ? Number.NaN : Number(cell);
+    const value = DECIMAL.test(cell) ? Number(cell) : Number.NaN;
     if (!Number.isFinite(value)) return { line, found: cell };
     numbers.push(value);
   }
   return { numbers };
+}
+
+/** Two rows that have the same in the columns of the key and not in the others that are asked for. */
+export function contradiction(
+  table: CsvTable,
+  key: readonly string[],
+  others: readonly string[],
+): readonly [CsvTable['rows'][number], CsvTable['rows'][number]] | undefined {
+  const textOf = (columns: readonly string[]) => {
+    const indexes = columns.map((column) => table.columns.indexOf(column));
+    return ({ cells }: CsvTable['rows'][number]) => JSON.stringify(indexes.map((index) => cells[index]));
+  };
+  const keyOf = textOf(key);
+  const restOf = textOf(others);
+  const seen = new Map<string, CsvTable['rows'][number]>();
+  for (const row of table.rows) {
+    const earlier = seen.get(keyOf(row));
+    if (!earlier) seen.set(keyOf(row), row);
+    else if (restOf(earlier) !== restOf(row)) return [earlier, row];
+  }
+  return undefined;
 }

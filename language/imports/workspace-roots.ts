@@ -33,6 +33,14 @@ export class WorkspaceRoots {
     return roots.some((root) => UriUtils.contains(root, uri) && UriUtils.contains(this.follow(root), target));
   }
 
+  /** That a path leads outside, with the folders that it leaves, and what to do. */
+  describeOutside(path: string): string {
+    const roots = this.all().map((root) => root.fsPath);
+    const workspace =
+      roots.length === 1 ? `the workspace ${roots[0]}` : `the folders of the workspace (${roots.join(', ')})`;
+    return `"${path}" lies outside ${workspace}, and only files inside are read. Open, or run from, a folder that holds both files.`;
+  }
+
   /** What a path in a file means: relative to the folder of the file; in an unsaved one, to the first folder. */
   resolve(from: URI, path: string): URI {
     const folder = from.scheme === 'untitled' ? (this.all()[0] ?? from) : UriUtils.dirname(from);

@@ -49,6 +49,8 @@ export interface FileType {
   readonly columns: readonly string[];
   /** Those of the columns that hold numbers of zero or more. */
   readonly numbers: readonly string[];
+  /** Columns that say what a row is about: rows that agree in them agree in the rest. */
+  readonly key?: readonly string[];
   /** The one of them whose values never fall from line to line. */
   readonly ascending?: string;
   readonly meaning: string;

@@ -100,6 +100,7 @@ export const TOPOLOGY: BlockDescription = {
           name: 'matrix',
           columns: ['from', 'to', 'ms'],
           numbers: ['ms'],
+          key: ['from', 'to'],
           meaning:
             'One-way milliseconds between cities from a CSV file; a pair stands for both directions unless both are given; geographic where silent.',
         },

@@ -25,15 +25,18 @@ export interface EffectiveScenario {
   >;
 }
 
-/** A scenario and those it extends, itself first; ends where a cycle closes. */
+/** A scenario may extend this many others, one by way of the other. */
+export const MOST_ANCESTORS = 100;
+
+/** A scenario and those it extends, itself first; ends where a circle closes, and where it would lead too far. */
 export function lineage(scenario: ScenarioDeclaration): ScenarioDeclaration[] {
-  const chain: ScenarioDeclaration[] = [];
+  const chain = new Set<ScenarioDeclaration>();
   let current: ScenarioDeclaration | undefined = scenario;
-  while (current && !chain.includes(current)) {
-    chain.push(current);
+  while (current && !chain.has(current) && chain.size <= MOST_ANCESTORS) {
+    chain.add(current);
     current = current.parent?.ref;
   }
-  return chain;
+  return [...chain];
 }
 
 /** The topology that a scenario names, itself or by inheritance. */

@@ -119,7 +119,8 @@ export const CODES = {
   'import/outside': {
     severity: 'error',
     title: 'An import leads out of the workspace',
-    explanation: 'A scenario file may come from anywhere, so it can only read files inside the folder that was opened.',
+    explanation:
+      'A scenario file may come from anywhere, so it can only read files inside the folder that was opened. On the command line that is the current folder where it holds the scenario file, else the folder of that file: run from a folder that holds both.',
     example: 'import "../../other.twin"',
     fix: 'import "baseline.twin"',
   },
@@ -140,7 +141,8 @@ export const CODES = {
   'import/broken': {
     severity: 'error',
     title: 'The imported file cannot be used',
-    explanation: 'It is no text, or too large, or cannot be read.',
+    explanation:
+      'It is a folder, no text, or too large, or its name does not end in `.twin`. Data files are not imported: they are named where they are used.',
     example: 'import "picture.twin"',
     fix: 'import "baseline.twin"',
     data: { 'picture.twin': '\u0000' },
@@ -322,6 +324,27 @@ export const CODES = {
     example: 'distribution A = B\ndistribution B = A',
     fix: 'distribution A = B\ndistribution B = normal(30s, 5s)',
   },
+  'distribution/too-deep': {
+    severity: 'error',
+    title: 'Names that lead too far',
+    explanation: 'A distribution may be defined by another, that one by a third and so on, over 100 names.',
+    example: 'distribution D101 = D100, where D100 = D99 and so on to D0',
+    fix: 'distribution D101 = D0',
+  },
+  'distribution/too-large': {
+    severity: 'error',
+    title: 'A mixture of too many components',
+    explanation:
+      'A mixture may have 1000 components. Those of a mixture in a mixture are counted one by one, so that a few lines can make very many.',
+    example: [
+      'distribution A = mixture(0.2: 1s, 0.2: 2s, 0.2: 3s, 0.2: 4s, 0.2: 5s)',
+      'distribution B = mixture(0.2: A, 0.2: A, 0.2: A, 0.2: A, 0.2: A)',
+      'distribution C = mixture(0.2: B, 0.2: B, 0.2: B, 0.2: B, 0.2: B)',
+      'distribution D = mixture(0.2: C, 0.2: C, 0.2: C, 0.2: C, 0.2: C)',
+      'distribution E = mixture(0.2: D, 0.2: D, 0.2: D, 0.2: D, 0.2: D)',
+    ].join('\n'),
+    fix: 'distribution A = mixture(0.2: 1s, 0.2: 2s, 0.2: 3s, 0.2: 4s, 0.2: 5s)',
+  },
   'distribution/parameter': {
     severity: 'error',
     title: 'A parameter that the value does not have',
@@ -340,7 +363,8 @@ export const CODES = {
   'data/outside': {
     severity: 'error',
     title: 'A data file outside the workspace',
-    explanation: 'A scenario file may come from anywhere, so it can only read files inside the folder that was opened.',
+    explanation:
+      'A scenario file may come from anywhere, so it can only read files inside the folder that was opened. On the command line that is the current folder where it holds the scenario file, else the folder of that file: run from a folder that holds both.',
     example: 'topology T { nodes: 4  latency: matrix "../../pings.csv" }',
     fix: 'topology T { nodes: 4  latency: matrix "pings.csv" }',
     data: { 'pings.csv': 'from,to,ms\nLondon,Paris,4.1' },
@@ -356,7 +380,8 @@ export const CODES = {
   'data/column': {
     severity: 'error',
     title: 'A data file lacks a column',
-    explanation: 'The first line of a CSV file names its columns.',
+    explanation:
+      'The first line of a CSV file names its columns, separated by commas. Capital letters count, and no column is named twice.',
     example: 'topology T { nodes: 4  latency: matrix "wrong.csv" }',
     fix: 'topology T { nodes: 4  latency: matrix "pings.csv" }',
     data: { 'pings.csv': 'from,to,ms\nLondon,Paris,4.1', 'wrong.csv': 'a,b,ms\nLondon,Paris,4.1' },
@@ -368,6 +393,26 @@ export const CODES = {
     example: 'topology T { nodes: 4  latency: matrix "wrong.csv" }',
     fix: 'topology T { nodes: 4  latency: matrix "pings.csv" }',
     data: { 'pings.csv': 'from,to,ms\nLondon,Paris,4.1', 'wrong.csv': 'from,to,ms\nLondon,Paris,fast' },
+  },
+  'data/row': {
+    severity: 'error',
+    title: 'A row that does not fit the header',
+    explanation:
+      'Every line of a CSV file has as many cells as its first line names columns. Cells are separated by commas, so the decimal sign is a point.',
+    example: 'topology T { nodes: 4  latency: matrix "wrong.csv" }',
+    fix: 'topology T { nodes: 4  latency: matrix "pings.csv" }',
+    data: { 'pings.csv': 'from,to,ms\nLondon,Paris,4.5', 'wrong.csv': 'from,to,ms\nLondon,Paris,4,5' },
+  },
+  'data/contradiction': {
+    severity: 'error',
+    title: 'Two rows that contradict each other',
+    explanation: 'A latency matrix gives two latencies for the same pair of cities in the same direction.',
+    example: 'topology T { nodes: 4  latency: matrix "wrong.csv" }',
+    fix: 'topology T { nodes: 4  latency: matrix "pings.csv" }',
+    data: {
+      'pings.csv': 'from,to,ms\nLondon,Paris,4.1\nParis,London,5',
+      'wrong.csv': 'from,to,ms\nLondon,Paris,4.1\nLondon,Paris,5',
+    },
   },
   'data/order': {
     severity: 'error',
@@ -453,6 +498,13 @@ export const CODES = {
     explanation: 'Following `extends` leads back to the scenario itself.',
     example: 'scenario A extends B { }\nscenario B extends A { }',
     fix: 'scenario A extends Baseline { }\nscenario B extends A { }',
+  },
+  'scenario/too-deep': {
+    severity: 'error',
+    title: 'Scenarios that extend too many others',
+    explanation: 'A scenario may extend another, that one a third and so on, over 100 scenarios.',
+    example: 'scenario S101 extends S100 { }, where S100 extends S99 and so on to S0',
+    fix: 'scenario S101 extends S0 { }',
   },
   'scenario/warmup': {
     severity: 'error',

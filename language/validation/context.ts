@@ -12,8 +12,8 @@ export interface RuleContext {
   readonly defaults: Defaults;
   readonly imports: ImportGraph;
   readonly roots: WorkspaceRoots;
-  /** Whether there is a file at a place, whatever is in it. */
-  readonly exists: (uri: URI) => boolean;
+  /** Why a file cannot be imported, as the end of a sentence; undefined where there is none. */
+  readonly whyNotImported: (uri: URI) => string | undefined;
   /** What is declared in the file of a node and its imports. */
   readonly declared: (node: AstNode) => readonly Declaration[];
 }

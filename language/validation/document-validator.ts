@@ -20,27 +20,35 @@ export class TwinDocumentValidator extends DefaultDocumentValidator {
 
   protected override processLexingErrors(parseResult: ParseResult, diagnostics: Diagnostic[]): void {
     const text = parseResult.value.$document?.textDocument.getText() ?? '';
-    for (const error of parseResult.lexerErrors) this.add(diagnostics, describeLexingError(error, text));
+    const findings = parseResult.lexerErrors.map((error) => describeLexingError(error, text));
+    this.add(diagnostics, findings);
   }
 
   protected override processParsingErrors(parseResult: ParseResult, diagnostics: Diagnostic[]): void {
     // What comes behind the place where a text was cut is not missing.
     if (diagnostics.some(({ code }) => CUTTING.has(code))) return;
-    for (const error of parseResult.parserErrors) this.add(diagnostics, describeParsingError(error));
+    this.add(diagnostics, parseResult.parserErrors.map(describeParsingError));
   }
 
   protected override processLinkingErrors(_document: LangiumDocument, _diagnostics: Diagnostic[]): void {}
 
-  private add(diagnostics: Diagnostic[], finding: SyntaxFinding): void {
-    const { start } = finding.range;
+  private add(diagnostics: Diagnostic[], findings: Iterable<SyntaxFinding>): void {
     // The parser resumes after a fault and may stumble over the same place again.
-    const known = diagnostics.some(
-      ({ range }) => range.start.line === start.line && range.start.character === start.character,
-    );
-    const braceIsKnown =
-      finding.code === 'syntax/missing-brace' && diagnostics.some(({ code }) => code === finding.code);
-    if (!known && !braceIsKnown) diagnostics.push(syntaxDiagnostic(finding, this.getSource()));
+    const places = new Set(diagnostics.map(({ range }) => placeKey(range)));
+    let braceIsKnown = false;
+    for (const finding of findings) {
+      const place = placeKey(finding.range);
+      const isBrace = finding.code === 'syntax/missing-brace';
+      if (places.has(place) || (isBrace && braceIsKnown)) continue;
+      places.add(place);
+      braceIsKnown ||= isBrace;
+      diagnostics.push(syntaxDiagnostic(finding, this.getSource()));
+    }
   }
+}
+
+function placeKey({ start }: Diagnostic['range']): string {
+  return `${start.line}:${start.character}`;
 }
 
 function syntaxDiagnostic(

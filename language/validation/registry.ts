@@ -1,10 +1,11 @@
 import { type AstNode, AstUtils, type ValidationCheck, type ValidationChecks } from 'langium';
+import { whyNotImported } from '../documents/read-text.js';
 import type { TwinAstType } from '../generated/ast.js';
 import type { TwinServices } from '../services.js';
 import type { Rule, RuleContext } from './context.js';
 import { toDiagnosticInfo } from './diagnostics.js';
 import type { Finding, Report } from './report.js';
-import { declarationMustBeDistribution, distributionMustNotDefineItself } from './rules/distributions.js';
+import { declarationMustBeDistribution, distributionsMustLeadToAnEnd } from './rules/distributions.js';
 import {
   axesMustBeOfDifferentProperties,
   axisMustFit,
@@ -78,8 +79,8 @@ import {
   groupPoliciesMustBeKnown,
   parentMustExist,
   scenarioMustMakeSense,
-  scenarioMustNotExtendItself,
   scenarioShouldBeSimulated,
+  scenariosMustLeadToAnEnd,
   topologyMustMakeSense,
 } from './rules/scenarios.js';
 import { workloadMustMakeSense } from './rules/workloads.js';
@@ -88,9 +89,14 @@ type Rules = { readonly [K in keyof TwinAstType]?: readonly Rule<TwinAstType[K]>
 
 /** Which rules look at which nodes. */
 export const RULES: Rules = {
-  File: [fileMustNotBeEmpty, declarationsMustHaveDifferentNames],
+  File: [
+    fileMustNotBeEmpty,
+    declarationsMustHaveDifferentNames,
+    distributionsMustLeadToAnEnd,
+    scenariosMustLeadToAnEnd,
+  ],
   Import: [importMustBeReadable, importMustNotBeCyclic, importedNamesMustNotClash],
-  DistributionDeclaration: [nameMustNotBeProperty, declarationMustBeDistribution, distributionMustNotDefineItself],
+  DistributionDeclaration: [nameMustNotBeProperty, declarationMustBeDistribution],
   TopologyDeclaration: [
     groupsMustHaveDifferentNames,
     propertiesMustNotRepeat,
@@ -101,7 +107,6 @@ export const RULES: Rules = {
   WorkloadDeclaration: [propertiesMustNotRepeat, workloadMustHaveArrivals, workloadMustMakeSense],
   ScenarioDeclaration: [
     parentMustExist,
-    scenarioMustNotExtendItself,
     propertiesMustNotRepeat,
     scenarioMustBeComplete,
     groupPoliciesMustBeKnown,
@@ -168,7 +173,7 @@ export function ruleContext({ shared, twin }: TwinServices): RuleContext {
     defaults: twin.Defaults,
     imports: twin.ImportGraph,
     roots: twin.WorkspaceRoots,
-    exists: (uri) => shared.workspace.FileSystemProvider.existsSync(uri),
+    whyNotImported: (uri) => whyNotImported(shared.workspace.FileSystemProvider, uri),
     declared: (node) => {
       const { $document } = AstUtils.findRootNode(node);
       return $document ? twin.ImportGraph.declarations($document) : [];

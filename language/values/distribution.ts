@@ -6,6 +6,7 @@ import {
   type Argument,
   type Clamped,
   type Declaration,
+  type DistributionDeclaration,
   type Expression,
   isDistributionDeclaration,
   type NameExpression,
@@ -22,7 +23,7 @@ import {
 import { type Report, silent } from '../validation/report.js';
 import { argumentsMustFit } from './arguments.js';
 import { constantNames } from './constants.js';
-import { tableMustHaveColumns } from './data.js';
+import { reportNoNumber, tableMustHaveColumns } from './data.js';
 import { LEAST_MASS, massWithin } from './mass.js';
 import { dimensionMustFit, typeOf } from './typing.js';
 
@@ -45,6 +46,20 @@ export interface DistributionRequest {
   readonly declared?: (node: AstNode) => readonly Declaration[];
 }
 
+/** From one distribution, names may lead through this many others. */
+export const MOST_NAMES = 100;
+
+/** A mixture may have this many components in all, those of the mixtures in it counted one by one. */
+export const MOST_COMPONENTS = 1000;
+
+/** The way through the names of one expression. */
+interface Walk {
+  /** What is being followed, for noticing a circle. */
+  readonly followed: Set<DistributionDeclaration>;
+  /** What was found behind a name: a mixture may name the same distribution many times, and so may that one. */
+  readonly known: Map<DistributionDeclaration, TypedDistribution | undefined>;
+}
+
 /**
  * The distribution that an expression stands for: a call, a name, a mixture, a plain quantity, each maybe clamped.
  * Reports what is wrong and returns undefined then. Names are followed silently: their own declaration reports.
@@ -53,18 +68,14 @@ export function interpretDistribution(
   expression: Expression,
   request: DistributionRequest,
 ): TypedDistribution | undefined {
-  return interpret(expression, request, new Set());
+  return interpret(expression, request, { followed: new Set(), known: new Map() });
 }
 
-function interpret(
-  expression: Expression,
-  request: DistributionRequest,
-  followed: ReadonlySet<unknown>,
-): TypedDistribution | undefined {
-  if (expression.$type === 'Clamped') return clamp(expression, request, followed);
+function interpret(expression: Expression, request: DistributionRequest, walk: Walk): TypedDistribution | undefined {
+  if (expression.$type === 'Clamped') return clamp(expression, request, walk);
   if (expression.$type !== 'NameExpression') return fromQuantity(expression, request);
   const word = wordOf(expression);
-  if (word !== undefined) return fromName(expression, request, followed);
+  if (word !== undefined) return fromName(expression, request, walk);
   const form = expression.call ? distributionNamed(dotted(expression)) : undefined;
   if (!form)
     return expression.call && isFunction(dotted(expression))
@@ -76,7 +87,7 @@ function interpret(
     case 'empirical':
       return fromMeasurements(expression, request);
     case 'mixture':
-      return fromMixture(expression, request, followed);
+      return fromMixture(expression, request, walk);
   }
 }
 
@@ -148,11 +159,7 @@ function fits(node: Expression, dimension: Dimension, request: DistributionReque
   return !request.expected || dimensionMustFit(node, dimension, request.expected, request.place, request.report);
 }
 
-function fromName(
-  expression: NameExpression,
-  request: DistributionRequest,
-  followed: ReadonlySet<unknown>,
-): TypedDistribution | undefined {
+function fromName(expression: NameExpression, request: DistributionRequest, walk: Walk): TypedDistribution | undefined {
   const target = expression.segments[0]?.element?.ref;
   const name = dotted(expression);
   if (!target) {
@@ -167,11 +174,7 @@ function fromName(
     });
     return undefined;
   }
-  // A circle is reported where it is declared.
-  if (followed.has(target)) return undefined;
-  const value = target.value;
-  if (!value || value.$type === 'Portion') return undefined;
-  const found = interpret(value, { ...request, expected: undefined, report: silent }, new Set([...followed, target]));
+  const found = behindName(target, request, walk);
   if (!found) return undefined;
   if (request.expected && !sameDimension(found.dimension, request.expected)) {
     request.report({
@@ -182,6 +185,23 @@ function fromName(
     });
     return undefined;
   }
+  return found;
+}
+
+/** Silent: what is wrong with a declaration, a circle and a way too far included, is reported there. */
+function behindName(
+  target: DistributionDeclaration,
+  request: DistributionRequest,
+  walk: Walk,
+): TypedDistribution | undefined {
+  const { value } = target;
+  if (!value || value.$type === 'Portion' || walk.followed.has(target) || walk.followed.size > MOST_NAMES)
+    return undefined;
+  if (!request.overrides && walk.known.has(target)) return walk.known.get(target);
+  walk.followed.add(target);
+  const found = interpret(value, { ...request, expected: undefined, report: silent }, walk);
+  walk.followed.delete(target);
+  if (!request.overrides) walk.known.set(target, found);
   return found;
 }
 
@@ -325,11 +345,7 @@ function fromMeasurements(expression: NameExpression, request: DistributionReque
   if (!table) return undefined;
   const result = numbersOf(table, column.value);
   if ('found' in result) {
-    request.report({
-      code: 'data/number',
-      message: `Line ${result.line} of "${file.value}" has \`${result.found}\` in column "${column.value}", where a number belongs.`,
-      node: file,
-    });
+    reportNoNumber(file, file.value, column.value, result, request.report);
     return undefined;
   }
   return {
@@ -358,13 +374,13 @@ function unitArgument(node: Expression, report: Report): Unit | undefined {
 function fromMixture(
   expression: NameExpression,
   request: DistributionRequest,
-  followed: ReadonlySet<unknown>,
+  walk: Walk,
 ): TypedDistribution | undefined {
   const components: { weight: number; distribution: Distribution }[] = [];
   let dimension = request.expected;
   let complete = expression.arguments.length > 0;
   for (const part of expression.arguments) {
-    const component = componentOf(part, { ...request, overrides: undefined, expected: dimension }, followed);
+    const component = componentOf(part, { ...request, overrides: undefined, expected: dimension }, walk);
     if (!component) {
       complete = false;
       continue;
@@ -380,15 +396,39 @@ function fromMixture(
       node: expression,
     });
   if (!complete || !dimension) return undefined;
-  return weightsMustSumToOne(expression, components, request.report)
+  return componentsMustBeFew(expression, components, request.report) &&
+    weightsMustSumToOne(expression, components, request.report)
     ? { distribution: { kind: 'mixture', components }, dimension }
     : undefined;
+}
+
+/** Mixtures of mixtures grow by multiplication: a few lines could ask for more than any machine holds. */
+function componentsMustBeFew(
+  node: Expression,
+  components: readonly { distribution: Distribution }[],
+  report: Report,
+): boolean {
+  const count = componentsIn(components);
+  if (count <= MOST_COMPONENTS) return true;
+  report({
+    code: 'distribution/too-large',
+    message: `This mixture has ${count} components, those of the mixtures in it counted one by one; up to ${MOST_COMPONENTS} are possible.`,
+    node,
+  });
+  return false;
+}
+
+function componentsIn(components: readonly { distribution: Distribution }[]): number {
+  return components.reduce(
+    (sum, { distribution }) => sum + (distribution.kind === 'mixture' ? componentsIn(distribution.components) : 1),
+    0,
+  );
 }
 
 function componentOf(
   part: Argument,
   request: DistributionRequest,
-  followed: ReadonlySet<unknown>,
+  walk: Walk,
 ): (TypedDistribution & { weight: number }) | undefined {
   if (part.$type !== 'WeightedArgument') {
     request.report({
@@ -399,7 +439,7 @@ function componentOf(
     return undefined;
   }
   const weight = typeOf(part.weight, constantNames, request.report);
-  const found = part.value && interpret(part.value, request, followed);
+  const found = part.value && interpret(part.value, request, walk);
   if (weight.kind !== 'quantity' || weight.value === undefined || !found) return undefined;
   if (!dimensionMustFit(part.weight, weight.dimension, NUMBER, 'A weight', request.report)) return undefined;
   if (!(weight.value >= 0 && weight.value <= 1)) {
@@ -430,12 +470,8 @@ export function weightsMustSumToOne(
   return false;
 }
 
-function clamp(
-  node: Clamped,
-  request: DistributionRequest,
-  followed: ReadonlySet<unknown>,
-): TypedDistribution | undefined {
-  const inner = node.distribution && interpret(node.distribution, request, followed);
+function clamp(node: Clamped, request: DistributionRequest, walk: Walk): TypedDistribution | undefined {
+  const inner = node.distribution && interpret(node.distribution, request, walk);
   const bound = (expression: Expression | undefined, name: string, dimension: Dimension | undefined) =>
     expression && argument(expression, dimension, { name, of: 'value', meaning: '' }, request);
   const lo = bound(node.lo, 'the lower bound', inner?.dimension ?? request.expected);

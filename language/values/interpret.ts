@@ -27,7 +27,7 @@ import type {
 import type { Report } from '../validation/report.js';
 import { argumentsMustFit } from './arguments.js';
 import { constantNames } from './constants.js';
-import { columnMustAscend, columnMustHoldNumbers, tableMustHaveColumns } from './data.js';
+import { columnMustAscend, columnMustHoldNumbers, rowsMustNotContradict, tableMustHaveColumns } from './data.js';
 import { interpretDistribution } from './distribution.js';
 import { interpretPlaces } from './places.js';
 import { constantMustBeInRange, distributionMustBePositive, quantityMustBeInRange } from './ranges.js';
@@ -308,6 +308,12 @@ function interpretFile(expression: NameExpression, request: ValueRequest): Value
   const path = expression.text ?? '';
   const table = tableMustHaveColumns(expression, path, form.columns, files, report);
   if (table && !form.numbers.every((column) => columnMustHoldNumbers(expression, path, table, column, report)))
+    return undefined;
+  if (
+    table &&
+    form.key &&
+    !rowsMustNotContradict(expression, path, table, { key: form.key, columns: form.columns }, report)
+  )
     return undefined;
   if (table && form.ascending && !columnMustAscend(expression, path, table, form.ascending, report)) return undefined;
   const base = expression.$cstNode?.root.astNode.$document?.uri;

@@ -1,5 +1,5 @@
 import { EXIT, type ExitCode } from './exit-codes.js';
-import { hasErrors, problemCount, problemText } from './problem-text.js';
+import { hasErrors, problemCount, problemsText } from './problem-text.js';
 import { openScenarioFile } from './scenario-file.js';
 import { printable, type Terminal } from './terminal.js';
 import { workspaceOf } from './workspace.js';
@@ -16,7 +16,7 @@ export async function checkCommand(
   let exitCode: ExitCode = EXIT.fine;
   for (const file of files) {
     const { problems } = await openScenarioFile(file, workspaceOf(file));
-    for (const problem of problems) err.write(problemText(problem, err));
+    err.write(problemsText(problems, err));
     if (hasErrors(problems)) exitCode = EXIT.wrong;
     if (!quiet) out.write(`${printable(file)}: ${problemCount(problems) || 'no problems'}\n`);
   }

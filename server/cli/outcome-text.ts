@@ -7,7 +7,7 @@ import { jsonFile } from '../runs/summary.js';
 import type { Kept } from '../runs/worker-messages.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import type { Problem } from './problem.js';
-import { problemText } from './problem-text.js';
+import { problemsText } from './problem-text.js';
 import { spanText } from './quantity-text.js';
 import { resultsText } from './results/results-text.js';
 import type { RunSource } from './run-source.js';
@@ -49,7 +49,7 @@ export function tellOutcome(
 }
 
 export function tellProblems(problems: readonly Problem[], err: Output): void {
-  for (const problem of problems) err.write(problemText(problem, err));
+  err.write(problemsText(problems, err));
 }
 
 function stopVerdict({ summary }: RunOutcome, { scenario }: RunSource, interrupted: boolean): Verdict {

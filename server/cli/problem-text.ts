@@ -1,6 +1,17 @@
 import type { Problem, ProblemPlace } from './problem.js';
 import { type Output, printable } from './terminal.js';
 
+/** More problems than this are only counted: nobody reads them, and the first are likely to bring about the others. */
+const MOST_SHOWN = 100;
+
+/** Problems one below the other, the first hundred of them. */
+export function problemsText(problems: readonly Problem[], output: Output): string {
+  const shown = problems.slice(0, MOST_SHOWN).map((problem) => problemText(problem, output));
+  const rest = problems.slice(MOST_SHOWN);
+  if (rest.length > 0) shown.push(`… and ${problemCount(rest) || `${rest.length} remarks`} more.\n`);
+  return shown.join('');
+}
+
 /** A problem as a compiler shows it: where, what, the line with a caret under the place, and what to do. */
 export function problemText(problem: Problem, output: Output): string {
   const { colours } = output;
@@ -26,9 +37,12 @@ function placeText({ file, line, column }: ProblemPlace): string {
 function excerpt(place: ProblemPlace, gutter: number, paint: (text: string) => string, output: Output): string[] {
   const { dim } = output.colours;
   const room = Math.max(20, output.width - gutter - 7);
-  const before = printable(place.source.slice(0, place.column - 1));
-  const marked = printable(place.source.slice(place.column - 1, place.column - 1 + place.length));
-  const after = printable(place.source.slice(place.column - 1 + place.length));
+  // A line may be as long as a file: what cannot be seen is cut before anything is done with it.
+  const from = place.column - (place.sourceColumn ?? 1);
+  const to = from + place.length;
+  const before = printable(place.source.slice(Math.max(0, from - room), from));
+  const marked = printable(place.source.slice(from, Math.min(to, from + room)));
+  const after = printable(place.source.slice(to, to + room));
   const cut = Math.max(0, before.length + Math.min(marked.length, room >> 1) + 10 - room);
   const head = cut > 0 ? `…${before.slice(cut + 1)}` : before;
   const whole = head + marked + after;

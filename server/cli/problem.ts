@@ -8,8 +8,10 @@ export interface ProblemPlace {
   column: number;
   /** Length of the marked part on that line, at least 1. */
   length: number;
-  /** The text of that line. */
+  /** The text of that line; of a very long one, what stands around the place. */
   source: string;
+  /** The column at which `source` begins; 1 without. */
+  sourceColumn?: number;
 }
 
 /** Something that a command has to tell about its input. */

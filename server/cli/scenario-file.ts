@@ -47,7 +47,7 @@ export interface LoweredExperiment {
  */
 export async function openScenarioFile(path: string, workspace: string): Promise<ScenarioFile> {
   const language = createNodeLanguage(workspace);
-  const loaded = await language.load(URI.parse(pathToFileURL(resolve(path)).href));
+  const loaded = await language.load(URI.parse(pathToFileURL(resolve(path)).href), path);
   const problems = loaded.diagnostics.map((diagnostic) => asProblem(diagnostic, loaded.texts));
   const [first] = loaded.diagnostics;
   // Nothing was loaded: the file that the command names is not there, which is a mistake in the command.
@@ -107,17 +107,35 @@ export function asProblem(diagnostic: LanguageDiagnostic, texts: Texts): Problem
   };
 }
 
+/** Lines by text, as long as the texts are there: one that has many problems is split once. */
+const linesOfTexts = new WeakMap<Texts, Map<string, readonly string[]>>();
+
+function linesOf(texts: Texts, uri: string): readonly string[] | undefined {
+  const text = texts.get(uri);
+  if (text === undefined) return undefined;
+  const known = linesOfTexts.get(texts) ?? new Map<string, readonly string[]>();
+  linesOfTexts.set(texts, known);
+  const lines = known.get(uri) ?? text.split(/\r\n|\n|\r/);
+  known.set(uri, lines);
+  return lines;
+}
+
+/** Columns of a line that are kept on either side of a place; no terminal shows more. */
+const KEPT = 200;
+
 /** Undefined where the text was not read, such as for a file as a whole. */
 function placeOf(uri: string, { start, end }: LanguageDiagnostic['range'], texts: Texts): ProblemPlace | undefined {
-  const source = texts.get(uri)?.split(/\r\n|\n|\r/)[start.line];
-  if (source === undefined) return undefined;
-  const length = (end.line === start.line ? end.character : source.length) - start.character;
+  const line = linesOf(texts, uri)?.[start.line];
+  if (line === undefined) return undefined;
+  const length = (end.line === start.line ? end.character : line.length) - start.character;
   const setting = SETTING.exec(uri);
+  const from = Math.max(0, start.character - KEPT);
   return {
     file: setting ? '--set' : shownPath(fileURLToPath(uri)),
     line: setting ? Number(setting[1]) + 1 : start.line + 1,
     column: start.character + 1,
     length: Math.max(1, length),
-    source,
+    source: line.slice(from, start.character + Math.min(length, KEPT) + KEPT),
+    ...(from > 0 ? { sourceColumn: from + 1 } : {}),
   };
 }

@@ -1,11 +1,11 @@
 import { asFailure } from './command-failure.js';
 import type { ExitCode } from './exit-codes.js';
-import { problemText } from './problem-text.js';
+import { problemsText } from './problem-text.js';
 import type { Terminal } from './terminal.js';
 
 /** Tells why a command ended. @returns what to tell the shell */
 export function tellFailure(error: unknown, { err }: Terminal): ExitCode {
   const { problems, exitCode } = asFailure(error);
-  for (const problem of problems) err.write(problemText(problem, err));
+  err.write(problemsText(problems, err));
   return exitCode;
 }

@@ -1,6 +1,6 @@
 import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { decodeUtf8 } from '../../language/imports/data-files.js';
+import { decodeUtf8 } from '../../language/imports/utf8.js';
 import { reason, systemCode } from '../runs/storage-error.js';
 import { CommandFailure, usageFailure } from './command-failure.js';
 import { EXIT } from './exit-codes.js';
@@ -13,9 +13,9 @@ export async function readText(file: string): Promise<string> {
   const bytes = await readFile(file).catch((error: unknown) => {
     throw usageFailure('file/not-readable', `"${file}" cannot be read: ${reason(error)}.`, 'Check the path.');
   });
-  const text = decodeUtf8(bytes);
-  if (text !== undefined) return text;
-  const message = `"${file}" is not UTF-8 text.`;
+  const decoded = decodeUtf8(bytes);
+  if ('text' in decoded) return decoded.text;
+  const message = `"${file}" is not UTF-8 text: ${decoded.fault}.`;
   throw new CommandFailure(EXIT.wrong, [{ severity: 'error', code: 'file/not-text', message }]);
 }
 

@@ -1,6 +1,5 @@
 import { inject, type LangiumSharedCoreServices, type Module } from 'langium';
 import { createDefaultModule, createDefaultSharedModule, type LangiumSharedServices } from 'langium/lsp';
-import { NodeFileSystem } from 'langium/node';
 import type { Connection } from 'vscode-languageserver/node';
 import type { LastResult } from '../../language/editor/code-lenses.js';
 import {
@@ -11,7 +10,7 @@ import {
 } from '../../language/editor/editor-module.js';
 import { TwinGeneratedModule, TwinGeneratedSharedModule } from '../../language/generated/module.js';
 import { WorkspaceRoots } from '../../language/imports/workspace-roots.js';
-import { followSymbolicLinks } from '../../language/node.js';
+import { followSymbolicLinks, NodeFiles } from '../../language/node.js';
 import { type TwinAddedServices, TwinModule } from '../../language/services.js';
 import { registerRules } from '../../language/validation/registry.js';
 
@@ -42,7 +41,7 @@ export function createEditorServices(
     },
   };
   const shared = inject(
-    createDefaultSharedModule({ connection, ...NodeFileSystem }),
+    createDefaultSharedModule({ connection, fileSystemProvider: () => new NodeFiles() }),
     TwinGeneratedSharedModule,
     TwinEditorSharedModule,
     sharedExtras,

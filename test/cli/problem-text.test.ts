@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../server/cli/problem.js';
-import { problemCount, problemText } from '../../server/cli/problem-text.js';
+import { problemCount, problemsText, problemText } from '../../server/cli/problem-text.js';
 import { plainOutput } from './plain-output.js';
 
 const problem: Problem = {
@@ -49,6 +49,13 @@ describe('a problem on a terminal', () => {
     expect(line.slice(carets.indexOf('^'), carets.lastIndexOf('^') + 1)).toBe('bad');
   });
 
+  it('takes a line that was cut where it was read as it is', () => {
+    const place = { ...problem.place!, column: 5001, length: 3, source: '.....bad.....', sourceColumn: 4996 };
+    const [where, line, carets] = problemText({ ...problem, place }, plainOutput(80)).split('\n');
+    expect(where).toContain('a.twin:12:5001');
+    expect(line.slice(carets.indexOf('^'), carets.lastIndexOf('^') + 1)).toBe('bad');
+  });
+
   it('prints no control characters of the input', () => {
     const place = { ...problem.place!, column: 1, source: 'a\u001b[31mb\u0000' };
     const text = problemText({ ...problem, place, message: 'found \u001b]0;title\u0007' }, plainOutput());
@@ -60,6 +67,14 @@ describe('a problem on a terminal', () => {
     const place = { ...problem.place!, column: 4, length: 0, source: 'abc' };
     expect(problemText({ ...problem, place }, plainOutput()).split('\n')[2]).toBe('     |    ^');
   });
+});
+
+it('of very many problems, the first hundred are shown and the rest is counted', () => {
+  const many = Array.from({ length: 100_000 }, () => problem);
+  const text = problemsText(many, plainOutput());
+  expect(text.split('error[unit/unknown]')).toHaveLength(101);
+  expect(text).toMatch(/\n… and 99900 errors more\.\n$/);
+  expect(problemsText([problem], plainOutput())).toBe(problemText(problem, plainOutput()));
 });
 
 it('problems are counted by severity', () => {

@@ -28,12 +28,17 @@ describe('files that are no scenario files get one clear message', () => {
 
   it('a binary file', async () => {
     const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13);
-    expect(await diagnosticsOf({ 'main.twin': png })).toEqual([['file/not-text', '"main.twin" is not UTF-8 text.']]);
+    const message = '"main.twin" is not UTF-8 text: line 3 holds a NUL byte, as pictures and programs do.';
+    expect(await diagnosticsOf({ 'main.twin': png })).toEqual([['file/not-text', message]]);
   });
 
   it('a text in another encoding', async () => {
-    const latin = Uint8Array.of(0x2f, 0x2f, 0x20, 0xe4, 0x0a);
-    expect(await diagnosticsOf({ 'main.twin': latin })).toEqual([['file/not-text', '"main.twin" is not UTF-8 text.']]);
+    const latin = Uint8Array.of(0x2f, 0x2f, 0x0a, 0x2f, 0x2f, 0x20, 0xe4, 0x0a);
+    const message = '"main.twin" is not UTF-8 text: line 2 holds the byte 0xE4. Save it as UTF-8.';
+    expect(await diagnosticsOf({ 'main.twin': latin })).toEqual([['file/not-text', message]]);
+    const windows = Uint8Array.of(0xff, 0xfe, 0x2f, 0x00, 0x2f, 0x00);
+    const utf16 = '"main.twin" is not UTF-8 text: it is UTF-16 text. Save it as UTF-8.';
+    expect(await diagnosticsOf({ 'main.twin': windows })).toEqual([['file/not-text', utf16]]);
   });
 
   it('a file of 10 MB', async () => {
@@ -62,8 +67,21 @@ describe('files that are no scenario files get one clear message', () => {
   it('an import that is no text is told at the import', async () => {
     const found = await diagnosticsOf({ 'main.twin': `import "a.twin"\n${RUN}`, 'a.twin': Uint8Array.of(0, 1, 2) });
     expect(found).toEqual([
-      ['import/broken', '"a.twin" is not a scenario file: it is no UTF-8 text of bearable size.'],
+      ['import/broken', '"a.twin" is not UTF-8 text: line 1 holds a NUL byte, as pictures and programs do.'],
     ]);
+  });
+
+  it('an import of a folder, or of a file that is too large, says so', async () => {
+    const files = { 'main.twin': `import "parts"\nimport "much.twin"\n${RUN}`, 'parts/a.twin': NET };
+    expect(await diagnosticsOf({ ...files, 'much.twin': ' '.repeat(3_000_000) })).toEqual([
+      ['import/broken', '"parts" is a folder: name a file in it.'],
+      ['import/broken', '"much.twin" has 3.0 MB, and scenario files of up to 2 MB are read.'],
+    ]);
+  });
+
+  it('the file that is asked for is read as scenario text whatever it is called', async () => {
+    for (const name of ['main.txt', 'MAIN.TWIN', 'main', 'main.csv'])
+      expect(await diagnosticsOf({ [name]: RUN }, name)).toEqual([]);
   });
 });
 

@@ -46,7 +46,10 @@ export class MemoryFiles implements FileSystemProvider {
   }
 
   statSync(uri: URI): FileSystemNode {
-    return { isFile: this.existsSync(uri), isDirectory: !this.existsSync(uri), uri };
+    const isFile = this.existsSync(uri);
+    const isDirectory = [...this.contents.keys()].some((key) => key.startsWith(`${uri.toString()}/`));
+    if (!isFile && !isDirectory) throw Object.assign(new Error('no such file'), { code: 'ENOENT' });
+    return { isFile, isDirectory, uri };
   }
 
   async stat(uri: URI): Promise<FileSystemNode> {

@@ -1,6 +1,12 @@
 import { AstUtils } from 'langium';
-import { type DistributionDeclaration, isDistributionDeclaration, isNameExpression } from '../../generated/ast.js';
-import { interpretDistribution } from '../../values/distribution.js';
+import {
+  type DistributionDeclaration,
+  type File,
+  isDistributionDeclaration,
+  isNameExpression,
+} from '../../generated/ast.js';
+import { interpretDistribution, MOST_NAMES } from '../../values/distribution.js';
+import { chainsFrom, firstBeyond } from '../chains.js';
 import type { RuleContext } from '../context.js';
 import type { Report } from '../report.js';
 
@@ -23,22 +29,25 @@ export function declarationMustBeDistribution(
   interpretDistribution(value, { place: `\`${node.name}\``, files, declared, report });
 }
 
-/** Following the names in a distribution must not lead back to it. */
-export function distributionMustNotDefineItself(node: DistributionDeclaration, report: Report): void {
-  const reached = new Set<DistributionDeclaration>();
-  const open = distributionsIn(node);
-  for (let next = open.pop(); next; next = open.pop()) {
-    if (reached.has(next)) continue;
-    reached.add(next);
-    open.push(...distributionsIn(next));
-  }
-  if (!reached.has(node)) return;
-  report({
-    code: 'distribution/cycle',
-    message: `The distribution \`${node.name}\` is defined by itself.`,
-    node,
-    property: 'name',
-  });
+/** Following the names in a distribution must lead neither back to it nor too far. */
+export function distributionsMustLeadToAnEnd(file: File, report: Report): void {
+  const own = file.declarations.filter(isDistributionDeclaration);
+  const chains = chainsFrom(own, distributionsIn);
+  for (const node of own)
+    if (chains.circular.has(node))
+      report({
+        code: 'distribution/cycle',
+        message: `The distribution \`${node.name}\` is defined by itself.`,
+        node,
+        property: 'name',
+      });
+  for (const node of firstBeyond(chains, own, distributionsIn, MOST_NAMES))
+    report({
+      code: 'distribution/too-deep',
+      message: `From \`${node.name}\`, names lead through more than ${MOST_NAMES} distributions. Define it by one that is nearer to the end.`,
+      node,
+      property: 'name',
+    });
 }
 
 function distributionsIn(node: DistributionDeclaration): DistributionDeclaration[] {

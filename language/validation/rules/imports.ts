@@ -9,27 +9,28 @@ import type { Report } from '../report.js';
 export function importMustBeReadable(
   node: Import,
   report: Report,
-  { imports, roots, exists, files }: RuleContext,
+  { imports, roots, whyNotImported, files }: RuleContext,
 ): void {
   const uri = imports.target(node);
-  if (!uri) return;
+  if (!uri) {
+    const message = 'An import names a file, such as `import "baseline.twin"`, but this name is empty.';
+    // Without its text, the import is a fault of form, which is told as one.
+    if (node.path !== undefined) report({ code: 'import/missing', message, node, property: 'path' });
+    return;
+  }
   if (!roots.contains(uri)) {
     report({
       code: 'import/outside',
-      message: `"${node.path}" lies outside the workspace, and only files inside it are read.`,
+      message: roots.describeOutside(node.path),
       node,
       property: 'path',
     });
     return;
   }
   if (imports.imported(node)) return;
-  if (exists(uri)) {
-    report({
-      code: 'import/broken',
-      message: `"${node.path}" is not a scenario file: it is no UTF-8 text of bearable size.`,
-      node,
-      property: 'path',
-    });
+  const fault = whyNotImported(uri);
+  if (fault) {
+    report({ code: 'import/broken', message: `"${node.path}" ${fault}.`, node, property: 'path' });
     return;
   }
   const suggestions = pathsLike(node.path, uri, files);

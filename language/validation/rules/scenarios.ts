@@ -1,29 +1,51 @@
 import { AstUtils } from 'langium';
-import type { Property, ScenarioDeclaration, TopologyDeclaration } from '../../generated/ast.js';
+import type { File, Property, ScenarioDeclaration, TopologyDeclaration } from '../../generated/ast.js';
 import { isAssignment, isProperty, isScenarioDeclaration } from '../../generated/ast.js';
 import type { Part } from '../../lowering/reader.js';
 import { lowerScenario, lowerTopologyAlone } from '../../lowering/scenario.js';
 import { didYouMean, nearest } from '../../names/nearest.js';
 import { lastChange } from '../../settings/bound.js';
-import { effectiveScenario, groupPoliciesOf, lineage } from '../../settings/effective.js';
+import { effectiveScenario, groupPoliciesOf, lineage, MOST_ANCESTORS } from '../../settings/effective.js';
+import { chainsFrom, firstBeyond } from '../chains.js';
 import type { RuleContext } from '../context.js';
 import type { Report } from '../report.js';
 import { overlayShouldBeConnected, scenarioFindings, topologyFindings, type ValueFinding } from './lowered.js';
 import { whatCannotRun } from './not-yet.js';
 import { faultOfAssignment } from './policies.js';
 
-/** Following `extends` must not lead back. */
-export function scenarioMustNotExtendItself(scenario: ScenarioDeclaration, report: Report): void {
-  const chain = lineage(scenario);
-  const closes = chain.at(-1)?.parent?.ref;
-  if (closes !== scenario) return;
-  const names = [...chain, scenario].map((ancestor) => `\`${ancestor.name}\``);
-  report({
-    code: 'scenario/cycle',
-    message: `Scenarios extend each other in a circle: ${names.join(' extends ')}.`,
-    node: scenario,
-    property: 'parent',
-  });
+/** Following `extends` must lead neither back nor too far. */
+export function scenariosMustLeadToAnEnd(file: File, report: Report): void {
+  const own = file.declarations.filter(isScenarioDeclaration);
+  const chains = chainsFrom(own, parentsOf);
+  for (const node of own)
+    if (chains.circular.has(node))
+      report({
+        code: 'scenario/cycle',
+        message: `Scenarios extend each other in a circle: ${describeCircle(node)}.`,
+        node,
+        property: 'parent',
+      });
+  for (const node of firstBeyond(chains, own, parentsOf, MOST_ANCESTORS))
+    report({
+      code: 'scenario/too-deep',
+      message: `\`${node.name}\` extends more than ${MOST_ANCESTORS} scenarios, one by way of the other. Extend one that is nearer to the end.`,
+      node,
+      property: 'parent',
+    });
+}
+
+function parentsOf(scenario: ScenarioDeclaration): ScenarioDeclaration[] {
+  const parent = scenario.parent?.ref;
+  return parent ? [parent] : [];
+}
+
+/** Scenarios of a circle that are listed before the rest is left out. */
+const MOST_LISTED = 6;
+
+function describeCircle(scenario: ScenarioDeclaration): string {
+  const names = lineage(scenario).map(({ name }) => `\`${name}\``);
+  const shown = names.length > MOST_LISTED ? [...names.slice(0, MOST_LISTED), '…'] : names;
+  return [...shown, names[0]].join(' extends ');
 }
 
 /** What is extended must exist. */

@@ -1,5 +1,4 @@
 import { URI, UriUtils } from 'langium';
-import { NodeFileSystem } from 'langium/node';
 import type { Expectation, Experiment } from '../../../engine/model/experiment.js';
 import type { Scenario } from '../../../engine/model/scenario.js';
 import {
@@ -9,7 +8,7 @@ import {
   type Origins,
   type Place,
 } from '../../../language/index.js';
-import { followSymbolicLinks } from '../../../language/node.js';
+import { followSymbolicLinks, NodeFiles } from '../../../language/node.js';
 import type { Refusal, ScenarioPlace } from '../../protocol/runs.js';
 import { type OpenText, withOpenTexts } from '../workspace/open-texts.js';
 
@@ -38,7 +37,7 @@ export class ScenarioTexts {
     const given = URI.parse(uri);
     const known = withExtension(given);
     const language = new Language({
-      files: withOpenTexts(NodeFileSystem.fileSystemProvider(), (file) =>
+      files: withOpenTexts(new NodeFiles(), (file) =>
         this.openText(file.toString() === known.toString() ? given : file),
       ),
       roots: this.roots().map((folder) => URI.parse(folder)),

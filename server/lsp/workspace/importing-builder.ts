@@ -8,7 +8,7 @@ import {
   type URI,
 } from 'langium';
 import type { LangiumSharedServices } from 'langium/lsp';
-import { readText } from '../../../language/documents/read-text.js';
+import { readText, SCENARIO_EXTENSION } from '../../../language/documents/read-text.js';
 import { type ImportGraph, importsOf } from '../../../language/imports/import-graph.js';
 import type { WorkspaceRoots } from '../../../language/imports/workspace-roots.js';
 
@@ -77,7 +77,7 @@ export class ImportingDocumentBuilder extends DefaultDocumentBuilder {
 
   /** Undefined for what is no scenario text; the rules about imports say so. */
   private async textOf(uri: URI): Promise<string | undefined> {
-    if (!uri.path.endsWith('.twin')) return undefined;
+    if (!uri.path.endsWith(SCENARIO_EXTENSION)) return undefined;
     const open = this.textDocuments?.get(uri);
     if (open) return open.getText();
     const result = await readText(this.files, uri);

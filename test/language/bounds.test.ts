@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { Language } from '../../language/index.js';
+import { MemoryFiles, uriIn, WORKSPACE } from './memory-files.js';
+
+/** What is wrong with a text, without the place. */
+async function problemsOf(text: string): Promise<string[]> {
+  const language = new Language({ files: new MemoryFiles({}), roots: [WORKSPACE] });
+  const { diagnostics } = await language.loadText(uriIn('main.twin'), text);
+  return diagnostics.map(({ code, range }) => `${code} in line ${range.start.line + 1}`);
+}
+
+function lines(count: number, line: (index: number) => string): string {
+  return Array.from({ length: count }, (_, index) => line(index)).join('\n');
+}
+
+const BASE = 'topology T { nodes: 4 }\nscenario S0 { topology: T  duration: 1min }\n';
+
+/** Seconds that checking one of these texts may take on a busy machine; before there were bounds, it was minutes. */
+const SOON = 20_000;
+
+describe('small texts that ask for very much are checked soon', () => {
+  it('mixtures of mixtures, whose components multiply', { timeout: SOON }, async () => {
+    const nested = lines(40, (k) =>
+      k === 0 ? 'distribution D0 = 1s' : `distribution D${k} = mixture(0.5: D${k - 1}, 0.5: D${k - 1})`,
+    );
+    // Level 9 has 512 components, level 10 has 1024; what is built on that says nothing of its own.
+    expect(await problemsOf(nested)).toEqual(['distribution/too-large in line 11']);
+  });
+
+  it('distributions that are defined one by the other', { timeout: SOON }, async () => {
+    const chain = lines(3000, (k) => `distribution D${k} = ${k === 0 ? '1s' : `D${k - 1}`}`);
+    expect(await problemsOf(chain)).toEqual(['distribution/too-deep in line 102']);
+  });
+
+  it('a chain of a hundred names is fine, also where it is written backwards', async () => {
+    const chain = lines(101, (k) => `distribution D${k} = ${k === 100 ? '1s' : `D${k + 1}`}`);
+    expect(await problemsOf(`${BASE}scenario S extends S0 { management.interval: D0 }\n${chain}`)).toEqual([]);
+  });
+
+  it('scenarios that extend one another', { timeout: SOON }, async () => {
+    const chain = lines(3000, (k) => `scenario S${k + 1} extends S${k} { }`);
+    expect(await problemsOf(BASE + chain)).toEqual(['scenario/too-deep in line 103']);
+  });
+
+  it('a circle that is larger than any chain may be long', { timeout: SOON }, async () => {
+    const circle = (count: number, line: (from: number, to: number) => string) =>
+      lines(count, (k) => line(k, (k + 1) % count));
+    const scenarios = circle(300, (from, to) => `scenario C${from} extends C${to} { }`);
+    const distributions = circle(300, (from, to) => `distribution D${from} = D${to}`);
+    const codes = (await problemsOf(`${scenarios}\n${distributions}`)).map((problem) => problem.split(' ')[0]);
+    expect(codes.filter((code) => code === 'scenario/cycle')).toHaveLength(300);
+    expect(codes.filter((code) => code === 'distribution/cycle')).toHaveLength(300);
+    expect(codes).toHaveLength(600);
+  });
+
+  it('a line of characters that the language does not know', { timeout: SOON }, async () => {
+    expect(await problemsOf('§ '.repeat(50_000))).toHaveLength(50_000);
+  });
+});
