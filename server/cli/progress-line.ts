@@ -1,15 +1,23 @@
 import type { RunProgress } from '../runs/progress.js';
+import type { WritingProgress } from '../runs/run-files.js';
 import { scaledText, spanText } from './quantity-text.js';
 import type { Output } from './terminal.js';
 
 /** The line that shows how far a run is. */
 export interface ProgressLine {
   show(progress: RunProgress): void;
+  /** The run was asked to stop. */
+  stopping(): void;
+  /** The simulation is over, and what is left of it is written. */
+  writing(progress: WritingProgress): void;
   /** Takes the line away, so that what follows stands where it was. */
   clear(): void;
 }
 
-const SILENT: ProgressLine = { show: () => {}, clear: () => {} };
+const SILENT: ProgressLine = { show: () => {}, stopping: () => {}, writing: () => {}, clear: () => {} };
+
+/** What another Ctrl-C would do. */
+const AGAIN = 'Ctrl-C again discards the run';
 
 /** A progress bar with simulated time, events per second and time left; silent where nobody is looking. */
 export async function progressLine(output: Output, duration: number): Promise<ProgressLine> {
@@ -28,9 +36,20 @@ export async function progressLine(output: Output, duration: number): Promise<Pr
     gracefulExit: false,
   });
   bar.start(duration, 0, { text: 'starting' });
+  let stopped = false;
   return {
     show: (state) => {
-      bar.update(Math.min(duration, state.simulatedSeconds), { text: progressText(state) });
+      if (!stopped) bar.update(Math.min(duration, state.simulatedSeconds), { text: progressText(state) });
+    },
+    stopping: () => {
+      stopped = true;
+      bar.update({ text: `stopping; ${AGAIN}` });
+    },
+    writing: (state) => {
+      bar.setTotal(state.rows);
+      bar.update(state.rowsWritten, {
+        text: `${writingText(state)}; ${stopped ? AGAIN : 'Ctrl-C twice discards the run'}`,
+      });
     },
     clear: () => {
       bar.stop();
@@ -46,4 +65,9 @@ export function progressText({ simulatedSeconds, duration, eventsPerSecond, seco
     `${scaledText(eventsPerSecond, '')} events/s`,
     ...left,
   ].join(', ');
+}
+
+/** `writing, 1.2 M of 5.8 M rows` */
+export function writingText({ rowsWritten, rows }: WritingProgress): string {
+  return `writing, ${scaledText(rowsWritten, '')} of ${scaledText(rows, '')} rows`;
 }

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { giveUp, type Reservation, reserveFolder } from '../runs/run-files.js';
+import { giveUp, type Reservation, reserveFolder } from '../runs/reservation.js';
 import { reserveInStore, storeFolder } from '../runs/run-store.js';
 import { openRunner } from '../runs/runner.js';
 import type { ExitCode } from './exit-codes.js';
@@ -52,13 +52,17 @@ export async function runCommand(options: RunOptions, terminal: Terminal): Promi
           record: options.out === undefined ? recordOf(source, startedAt) : undefined,
         },
       },
-      { onProgress: (progress) => line.show(progress) },
+      { onProgress: (progress) => line.show(progress), onWriting: (progress) => line.writing(progress) },
     );
     const interrupts = watchInterrupts({
-      stop: () => run.stop(),
+      stop: () => {
+        run.stop();
+        line.stopping();
+      },
       quit: () => {
         line.clear();
-        rmSync(reservation.partial, { recursive: true, force: true });
+        // The thread that simulates may be adding files: what it adds meanwhile goes with the next try.
+        rmSync(reservation.partial, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
       },
     });
     try {

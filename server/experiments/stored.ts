@@ -1,10 +1,10 @@
 import { readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Experiment } from '../../engine/model/experiment.js';
+import { partialPath } from '../runs/partial.js';
 import { StorageError, writingFailed } from '../runs/storage-error.js';
 import { countCells } from './cell-files.js';
 import { EXPERIMENT_MANIFEST_FILE, EXPERIMENT_SUMMARY_FILE, type ExperimentManifest } from './conclusion.js';
-import { partialPath } from './durable-file.js';
 import { entriesOf, readNote } from './folders.js';
 import type { ExperimentSummary } from './summary.js';
 import { cellsFolder } from './sweep.js';

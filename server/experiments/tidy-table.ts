@@ -1,9 +1,10 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Experiment } from '../../engine/model/experiment.js';
+import { partialPath } from '../runs/partial.js';
 import { writingFailed } from '../runs/storage-error.js';
 import type { CellSamples } from './cell.js';
-import { partialPath, syncFolder } from './durable-file.js';
+import { syncFolder } from './durable-file.js';
 
 const CREATED_BY = 'twinchain';
 

@@ -1,26 +1,52 @@
-import { type Column, PIECE, type Rows } from '../../engine/model/results.js';
-import { rowGroups } from './row-groups.js';
+import type { Column } from '../../engine/model/results.js';
+import type { TableFormat } from './table-file.js';
 import type { TableDescription } from './tables.js';
 
 /**
- * The table as CSV (RFC 4180, `\n` line ends, a header row), in pieces. A missing value is an empty field; a number is
- * its shortest text that reads back as the same double.
+ * A table as CSV (RFC 4180, `\n` line ends, a header row). A missing value is an empty field; a number is its shortest
+ * text that reads back as the same double.
  */
-export function* csv(description: TableDescription, rows: Rows): Generator<string> {
+export function openCsv(description: TableDescription): TableFormat {
   const names = description.columns.map((column) => column.name);
-  yield `${names.join(',')}\n`;
-  for (const group of rowGroups(rows, PIECE)) {
-    const columns = names.map((name) => group.columns[name]);
-    let lines = '';
-    for (let row = 0; row < group.rows; row++) lines += `${columns.map((column) => field(column, row)).join(',')}\n`;
-    yield lines;
-  }
+  let header = `${names.join(',')}\n`;
+  const withHeader = (lines: string) => {
+    const text = header + lines;
+    header = '';
+    return text;
+  };
+  return {
+    rows: ({ rows, columns }) => {
+      const fields = names.map((name) => fieldsOf(columns[name]));
+      let lines = '';
+      for (let row = 0; row < rows; row++) {
+        lines += fields[0][row];
+        for (let i = 1; i < fields.length; i++) lines += `,${fields[i][row]}`;
+        lines += '\n';
+      }
+      return withHeader(lines);
+    },
+    end: () => withHeader(''),
+  };
 }
 
-function field(column: Column, row: number): string {
-  if (column.type === 'text') return quoted(column.values[row]);
-  const value = column.values[row];
-  return Number.isNaN(value) ? '' : String(value);
+function fieldsOf(column: Column): readonly string[] {
+  return column.type === 'text' ? column.values.map(quoted) : numberTexts(column.values);
+}
+
+/** Most columns of integers hold the same number many times in a row: one text serves them all. */
+function numberTexts(values: Float64Array): string[] {
+  const texts = new Array<string>(values.length);
+  let last = Number.NaN;
+  let text = '';
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (value !== last) {
+      last = value;
+      text = Number.isNaN(value) ? '' : String(value);
+    }
+    texts[i] = text;
+  }
+  return texts;
 }
 
 function quoted(value: string): string {

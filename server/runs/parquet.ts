@@ -1,44 +1,54 @@
-import { type Column, PIECE, type Rows, type Table } from '../../engine/model/results.js';
-import { rowGroups } from './row-groups.js';
+import { type Column, PIECE, type Table } from '../../engine/model/results.js';
+import type { TableFormat } from './table-file.js';
 import type { ColumnDescription, TableDescription } from './tables.js';
 
 /** Written into every file in place of the library's own name and version, so that files do not depend on it. */
 const CREATED_BY = 'twinchain';
 
+/** Opens a table as a Parquet file. */
+type ParquetOpener = (description: TableDescription) => TableFormat;
+
 /**
- * The table as a Parquet file (Snappy), in pieces: row groups of {@link PIECE} rows, enough to be packed well and few
- * enough that writing a table takes little beside it. Missing values are null, and the unit of every column stands in the
- * file's key-value metadata as `unit.<column>`.
+ * Tables as Parquet files (Snappy): row groups of `PIECE` rows, enough to be packed well and few enough that writing a
+ * table takes little beside it. Missing values are null, and the unit of every column stands in the file's key-value
+ * metadata as `unit.<column>`. The library is read when a run begins to be written, not when the program starts.
  */
-export async function* parquet(description: TableDescription, rows: Rows): AsyncGenerator<Uint8Array> {
+export async function openParquet(): Promise<ParquetOpener> {
   const { ByteWriter, ParquetWriter, schemaFromColumnData } = await import('hyparquet-writer');
-  const columnsOf = (group?: Table) =>
-    description.columns.map((column) => ({
-      name: column.name,
-      type: PARQUET_TYPES[column.kind],
-      nullable: column.optional,
-      data: group ? stored(column, group.columns[column.name]) : [],
-    }));
-  const bytes = new ByteWriter();
-  const writer = new ParquetWriter({
-    writer: bytes,
-    schema: schemaFromColumnData({ columnData: columnsOf() }),
-    createdBy: CREATED_BY,
-    kvMetadata: description.columns
-      .filter((column) => column.unit !== '')
-      .map((column) => ({ key: `unit.${column.name}`, value: column.unit })),
-  });
-  const written = () => {
-    const piece = bytes.getBytes().slice();
-    bytes.index = 0;
-    return piece;
+  return (description) => {
+    const columnsOf = (group?: Table) =>
+      description.columns.map((column) => ({
+        name: column.name,
+        type: PARQUET_TYPES[column.kind],
+        nullable: column.optional,
+        data: group ? stored(column, group.columns[column.name]) : [],
+      }));
+    const bytes = new ByteWriter();
+    const writer = new ParquetWriter({
+      writer: bytes,
+      schema: schemaFromColumnData({ columnData: columnsOf() }),
+      createdBy: CREATED_BY,
+      kvMetadata: description.columns
+        .filter((column) => column.unit !== '')
+        .map((column) => ({ key: `unit.${column.name}`, value: column.unit })),
+    });
+    // A writer into memory is done when it returns.
+    const written = () => {
+      const piece = bytes.getBytes().slice();
+      bytes.index = 0;
+      return piece;
+    };
+    return {
+      rows: (group) => {
+        writer.write({ columnData: columnsOf(group), rowGroupSize: PIECE });
+        return written();
+      },
+      end: () => {
+        writer.finish();
+        return written();
+      },
+    };
   };
-  for (const group of rowGroups(rows, PIECE)) {
-    await writer.write({ columnData: columnsOf(group), rowGroupSize: PIECE });
-    yield written();
-  }
-  await writer.finish();
-  yield written();
 }
 
 const PARQUET_TYPES = { integer: 'INT64', real: 'DOUBLE', text: 'STRING' } as const;
@@ -46,13 +56,29 @@ const PARQUET_TYPES = { integer: 'INT64', real: 'DOUBLE', text: 'STRING' } as co
 function stored(description: ColumnDescription, column: Column) {
   if (column.type === 'text') return column.values;
   const { values } = column;
-  if (description.kind === 'integer') return BigInt64Array.from(values, BigInt);
+  if (description.kind === 'integer') return bigIntegers(values);
   if (description.optional) return Array.from(values, (value) => (Number.isNaN(value) ? null : value));
   return values;
 }
 
+/** Most columns of integers hold the same number many times in a row: one bigint serves them all. */
+function bigIntegers(values: Float64Array): bigint[] {
+  const integers = new Array<bigint>(values.length);
+  let last = Number.NaN;
+  let integer = 0n;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (value !== last) {
+      last = value;
+      integer = BigInt(value);
+    }
+    integers[i] = integer;
+  }
+  return integers;
+}
+
 /**
- * Reads a table that {@link parquet} wrote.
+ * Reads a table that {@link openParquet} wrote.
  * @throws Error where the bytes are no such file
  */
 export async function readParquet(description: TableDescription, bytes: Uint8Array): Promise<Table> {

@@ -1,10 +1,8 @@
-import type { Rows, Table } from '../../engine/model/results.js';
+import { PIECE, type Table } from '../../engine/model/results.js';
 
-/** The rows of a table, so many at a time and fewer at the end: the same ones however it comes in pieces. */
-export function* rowGroups({ pieces }: Rows, size: number): Generator<Table> {
-  for (const piece of pieces) {
-    for (let start = 0; start < piece.rows; start += size) yield part(piece, start, Math.min(start + size, piece.rows));
-  }
+/** The rows of a table, {@link PIECE} at a time and fewer at the end. */
+export function* rowGroups(table: Table): Generator<Table> {
+  for (let start = 0; start < table.rows; start += PIECE) yield part(table, start, Math.min(start + PIECE, table.rows));
 }
 
 function part(table: Table, start: number, end: number): Table {

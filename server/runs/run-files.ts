@@ -1,39 +1,26 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
-import { isLong, type Recording, type Rows, type TableName } from '../../engine/model/results.js';
+import { join } from 'node:path';
+import type { LongTable, Results, Table, TableName } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
-import { csv } from './csv.js';
+import { openCsv } from './csv.js';
 import { MANIFEST_FILE, type Manifest, manifestOf } from './manifest.js';
-import { parquet } from './parquet.js';
-import { StorageError, systemCode, writingFailed } from './storage-error.js';
+import { openParquet } from './parquet.js';
+import { giveUp, moveIntoPlace, type Reservation } from './reservation.js';
+import { rowGroups } from './row-groups.js';
+import { writingFailed } from './storage-error.js';
 import { jsonFile, type Summary } from './summary.js';
+import { TableFile, writeWhole } from './table-file.js';
 import { TABLES } from './tables.js';
 
 export const SUMMARY_FILE = 'summary.json';
 
-/** Start of the names of folders that are being written; nobody takes one for a run. */
-export const PARTIAL_PREFIX = '.partial-';
-
-/** What there is to write about a run. */
+/** What there is to write about a run that is over. */
 export interface FinishedRun {
   scenario: Scenario;
-  recording: Recording;
+  /** Of the long tables, what was not handed over while the run went on. */
+  results: Results;
   summary: Summary;
-  /** Called when the recording has been read for the last time. */
-  release?: () => void;
   /** Version of the engine that gave the results. */
   engineVersion: string;
-}
-
-/** Where a run is going to stand, and the folder beside it in which it is being put together. */
-export interface Reservation {
-  folder: string;
-  partial: string;
-  /** What messages call the folder. */
-  named: string;
-  /** Where the folder is taken when the run is ready, `-2`, `-3` … is added to its name, instead of failing. */
-  numbered: boolean;
 }
 
 /** A run that stands in its place. */
@@ -42,55 +29,109 @@ export interface WrittenRun {
   manifest: Manifest;
 }
 
+/** Rows that a run has still to write at its end. */
+export interface WritingProgress {
+  rowsWritten: number;
+  rows: number;
+}
+
 /**
- * Makes sure, before anything is simulated, that a run can be written to `folder`, which must not exist or be empty.
- * @throws StorageError
+ * The files of a run that are being put together: long tables piece by piece while the run goes on, so that little is
+ * left to write when it ends or is stopped. The same scenario and engine give the same bytes, however they come in
+ * pieces.
  */
-export async function reserveFolder(folder: string): Promise<Reservation> {
-  const target = resolve(folder);
-  const existing = await entriesOf(target, folder);
-  if (existing !== undefined && existing.length > 0) {
-    const holdsRun = existing.includes(MANIFEST_FILE);
-    throw new StorageError(
-      'storage/occupied',
-      holdsRun ? `The folder "${folder}" already holds a run.` : `The folder "${folder}" is not empty.`,
-      'Delete it first, or choose another folder with --out.',
-    );
-  }
-  return { folder: target, partial: await partialFolder(dirname(target), folder), named: folder, numbered: false };
-}
+export class RunFiles {
+  readonly #reservation: Reservation;
+  readonly #open: (name: TableName) => TableFile[];
+  readonly #long = new Map<TableName, TableFile[]>();
+  /** Why the files cannot be written; the run goes on for its figures, and tells at its end. */
+  #failure: { error: unknown } | undefined;
 
-async function entriesOf(folder: string, named: string): Promise<string[] | undefined> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return undefined;
-    throw writingFailed(named, error);
+  private constructor(reservation: Reservation, open: (name: TableName) => TableFile[]) {
+    this.#reservation = reservation;
+    this.#open = open;
   }
-}
 
-/** Creates a fresh folder for a run that is being written; `named` is what messages call its place. */
-export async function partialFolder(parent: string, named: string): Promise<string> {
-  try {
-    await mkdir(parent, { recursive: true });
-    const folder = join(parent, `${PARTIAL_PREFIX}${randomUUID()}`);
-    await mkdir(folder);
-    return folder;
-  } catch (error) {
-    throw writingFailed(named, error);
+  static async open(reservation: Reservation): Promise<RunFiles> {
+    const parquet = await openParquet();
+    return new RunFiles(reservation, (name) => {
+      const description = TABLES.find((table) => table.name === name);
+      if (!description) throw new Error(`no description of table ${name}`);
+      const path = join(reservation.partial, name);
+      return [
+        new TableFile(`${path}.parquet`, parquet(description)),
+        new TableFile(`${path}.csv`, openCsv(description)),
+      ];
+    });
   }
-}
 
-/** Removes what was written so far. */
-export async function giveUp(reservation: Reservation): Promise<void> {
-  await rm(reservation.partial, { recursive: true, force: true });
+  /** Writes what a run hands over while it goes on: a multiple of `PIECE` rows. */
+  add(name: LongTable, piece: Table): void {
+    if (this.#failure) return;
+    try {
+      const files = this.#long.get(name) ?? this.#open(name);
+      this.#long.set(name, files);
+      for (const group of rowGroups(piece)) for (const file of files) file.add(group);
+    } catch (error) {
+      this.#failure = { error };
+    }
+  }
+
+  /**
+   * Writes the rest of a run and moves the folder to its place, in one step: it is there whole or not at all.
+   *
+   * @param extra further files by name, that are no part of what a repeat gives
+   * @throws StorageError, after removing what was written
+   */
+  async finish(
+    run: FinishedRun,
+    extra: Record<string, string> = {},
+    onProgress: (progress: WritingProgress) => void = () => {},
+  ): Promise<WrittenRun> {
+    try {
+      if (this.#failure) throw this.#failure.error;
+      const manifest = this.#writeRest(run, onProgress);
+      for (const [name, content] of Object.entries(extra)) writeWhole(join(this.#reservation.partial, name), content);
+      return { folder: await moveIntoPlace(this.#reservation), manifest };
+    } catch (error) {
+      this.close();
+      await giveUp(this.#reservation);
+      throw writingFailed(this.#reservation.named, error);
+    }
+  }
+
+  /** Lets go of what is being written. */
+  close(): void {
+    for (const files of this.#long.values()) for (const file of files) file.close();
+  }
+
+  #writeRest(run: FinishedRun, onProgress: (progress: WritingProgress) => void): Manifest {
+    const { partial } = this.#reservation;
+    const { scenario, results, summary, engineVersion } = run;
+    const files: Record<string, string> = {};
+    files[SUMMARY_FILE] = writeWhole(join(partial, SUMMARY_FILE), jsonFile(summary));
+    const rows = TABLES.reduce((sum, { name }) => sum + results.tables[name].rows, 0);
+    let rowsWritten = 0;
+    for (const { name } of TABLES) {
+      const [parquet, csv] = this.#long.get(name) ?? this.#open(name);
+      this.#long.set(name, [parquet, csv]);
+      for (const group of rowGroups(results.tables[name])) {
+        parquet.add(group);
+        csv.add(group);
+        rowsWritten += group.rows;
+        onProgress({ rowsWritten, rows });
+      }
+      files[`${name}.parquet`] = parquet.finish();
+      files[`${name}.csv`] = csv.finish();
+    }
+    const manifest = manifestOf(scenario, engineVersion, files, summary.complete ? undefined : summary.events);
+    writeWhole(join(partial, MANIFEST_FILE), jsonFile(manifest));
+    return manifest;
+  }
 }
 
 /**
- * Writes every file of a run and moves the folder to its place, in one step: it is there whole or not at all. The same
- * scenario and engine give the same bytes.
- *
- * @param extra further files by name, that are no part of what a repeat gives
+ * Writes every file of a run that is over.
  * @throws StorageError, after removing what was written
  */
 export async function writeRun(
@@ -98,73 +139,5 @@ export async function writeRun(
   run: FinishedRun,
   extra: Record<string, string> = {},
 ): Promise<WrittenRun> {
-  try {
-    const manifest = await writeFiles(reservation.partial, run);
-    for (const [name, content] of Object.entries(extra)) await write(reservation.partial, name, [content]);
-    run.release?.();
-    return { folder: await moveIntoPlace(reservation), manifest };
-  } catch (error) {
-    await giveUp(reservation);
-    throw writingFailed(reservation.named, error);
-  }
-}
-
-async function moveIntoPlace({ partial, folder, numbered }: Reservation): Promise<string> {
-  for (let copy = 1; ; copy++) {
-    const target = copy === 1 ? folder : `${folder}-${copy}`;
-    try {
-      // An empty folder may be replaced; not every system does so by itself.
-      await rmdir(target).catch(() => undefined);
-      await rename(partial, target);
-      return target;
-    } catch (error) {
-      if (!numbered || !TAKEN.has(systemCode(error) ?? '')) throw error;
-    }
-  }
-}
-
-/** What systems answer where a folder that is not empty stands in the way. */
-const TAKEN: ReadonlySet<string> = new Set(['ENOTEMPTY', 'EEXIST']);
-
-async function writeFiles(
-  folder: string,
-  { scenario, recording, summary, engineVersion }: FinishedRun,
-): Promise<Manifest> {
-  const files: Record<string, string> = {};
-  const add = async (name: string, pieces: Pieces) => {
-    files[name] = await write(folder, name, pieces);
-  };
-  await add(SUMMARY_FILE, [jsonFile(summary)]);
-  for (const description of TABLES) {
-    const rows = rowsOf(recording, description.name);
-    await add(`${description.name}.parquet`, parquet(description, rows));
-    await add(`${description.name}.csv`, csv(description, rows));
-  }
-  const manifest = manifestOf(scenario, engineVersion, files, summary.complete ? undefined : summary.events);
-  await write(folder, MANIFEST_FILE, [jsonFile(manifest)]);
-  return manifest;
-}
-
-function rowsOf({ tables, long }: Recording, name: TableName): Rows {
-  if (isLong(name)) return long[name];
-  return { rows: tables[name].rows, pieces: [tables[name]] };
-}
-
-/** The content of a file. A long one is made piece by piece, and never is in memory as a whole. */
-type Pieces = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
-
-/** @returns the SHA-256 of what was written */
-async function write(folder: string, name: string, pieces: Pieces): Promise<string> {
-  const hash = createHash('sha256');
-  const file = await open(join(folder, name), 'wx');
-  try {
-    for await (const piece of pieces) {
-      const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece;
-      hash.update(bytes);
-      await file.writeFile(bytes);
-    }
-  } finally {
-    await file.close();
-  }
-  return hash.digest('hex');
+  return (await RunFiles.open(reservation)).finish(run, extra);
 }

@@ -2,8 +2,9 @@ import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Scenario } from '../../engine/model/scenario.js';
 import { MANIFEST_FILE } from './manifest.js';
+import { PARTIAL_PREFIX } from './partial.js';
 import { readManifest, readSummary } from './read-run.js';
-import { PARTIAL_PREFIX, partialFolder, type Reservation } from './run-files.js';
+import { partialFolder, type Reservation } from './reservation.js';
 import { StorageError, systemCode, writingFailed } from './storage-error.js';
 import { jsonFile, type Summary } from './summary.js';
 

@@ -2,7 +2,8 @@ import { Worker } from 'node:worker_threads';
 import type { RunView } from '../protocol/run-view.js';
 import type { RunFigures } from '../view/run-figures.js';
 import type { RunProgress } from './progress.js';
-import { giveUp } from './run-files.js';
+import { giveUp } from './reservation.js';
+import type { WritingProgress } from './run-files.js';
 import type { Summary } from './summary.js';
 import type { Kept, RunRequest, StartMessage, WorkerMessage } from './worker-messages.js';
 
@@ -22,6 +23,8 @@ export interface RunOutcome {
 export interface RunObserver {
   /** About ten times a second. */
   onProgress?: (progress: RunProgress) => void;
+  /** About ten times a second once the simulation is over, while what is left of the run is written. */
+  onWriting?: (progress: WritingProgress) => void;
   /** A digest of the results so far, as often as the request's `view` says. */
   onView?: (view: RunView) => void;
 }
@@ -104,6 +107,8 @@ function listen(worker: Worker, observer: RunObserver): Promise<RunOutcome> {
       switch (message.type) {
         case 'progress':
           return observer.onProgress?.(message.progress);
+        case 'writing':
+          return observer.onWriting?.(message.progress);
         case 'view':
           return observer.onView?.(message.view);
         case 'finished':

@@ -3,7 +3,8 @@ import type { RunView } from '../protocol/run-view.js';
 import type { RunFigures } from '../view/run-figures.js';
 import type { RunIdentity } from '../view/run-view.js';
 import type { RunProgress } from './progress.js';
-import type { Reservation, WrittenRun } from './run-files.js';
+import type { Reservation } from './reservation.js';
+import type { WritingProgress, WrittenRun } from './run-files.js';
 import type { StorageErrorCode } from './storage-error.js';
 import type { Summary } from './summary.js';
 
@@ -37,6 +38,7 @@ export interface StartMessage {
 /** Worker → main thread. */
 export type WorkerMessage =
   | { type: 'progress'; progress: RunProgress }
+  | { type: 'writing'; progress: WritingProgress }
   | { type: 'view'; view: RunView }
   | {
       type: 'finished';

@@ -1,12 +1,12 @@
 // Entry of the thread that simulates. It serves one request after another.
 import { join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
-import { type Results, recordingOf } from '../../engine/model/results.js';
+import { type LongTable, type Results, recordingOf, type Table } from '../../engine/model/results.js';
 import { ENGINE_VERSION, prepare, Simulation } from '../../engine/simulation.js';
 import { runFigures } from '../view/run-figures.js';
 import { liveRunView, runView } from '../view/run-view.js';
 import { progressOf } from './progress.js';
-import { type FinishedRun, writeRun } from './run-files.js';
+import { type FinishedRun, RunFiles, type WritingProgress } from './run-files.js';
 import { recordFile } from './run-store.js';
 import { runInSlices } from './slices.js';
 import { Spool } from './spool.js';
@@ -36,29 +36,46 @@ async function serve({ request, stop }: StartMessage): Promise<void> {
   const { keep } = request;
   // Who draws the run looks at all of it again and again: that stays in memory.
   const spool = keep && !request.view ? new Spool(join(keep.reservation.partial, SPOOL_FILE)) : undefined;
+  const files = keep && (await RunFiles.open(keep.reservation));
   try {
-    post(await finished(request, new Int32Array(stop), spool));
+    post(await finished(request, new Int32Array(stop), spool, files));
   } finally {
     spool?.close();
+    files?.close();
   }
 }
 
-async function finished(request: RunRequest, stop: Int32Array, spool: Spool | undefined): Promise<WorkerMessage> {
+async function finished(
+  request: RunRequest,
+  stop: Int32Array,
+  spool: Spool | undefined,
+  files: RunFiles | undefined,
+): Promise<WorkerMessage> {
   const { scenario } = request;
   const began = performance.now();
-  const results = simulate(request, stop, began, spool);
+  const handOver = (name: LongTable, piece: Table) => {
+    spool?.add(name, piece);
+    files?.add(name, piece);
+  };
+  const results = simulate(request, stop, began, spool && handOver);
   const recording = spool?.recording(results) ?? recordingOf(results);
   const wallSeconds = (performance.now() - began) / 1000;
   const summary = summaryOf(recording, scenario);
   const figures = request.figures ? runFigures(recording, scenario) : undefined;
-  const kept =
-    request.keep &&
-    (await keep(request.keep, { scenario, recording, summary, release: () => spool?.close() }, wallSeconds));
+  // The figures are done: nobody reads the samples again, and their file is no part of the run.
+  spool?.close();
+  const kept = files && (await keep(files, { scenario, results, summary }, request.keep?.record, wallSeconds));
   const view = request.view && runView(results, scenario, request.view.identity);
   return { type: 'finished', summary, figures, view, wallSeconds, kept };
 }
 
-function simulate(request: RunRequest, stop: Int32Array, began: number, spool: Spool | undefined): Results {
+/** @param handOver takes pieces of long tables out of the memory; absent: they stay there */
+function simulate(
+  request: RunRequest,
+  stop: Int32Array,
+  began: number,
+  handOver: ((name: LongTable, piece: Table) => void) | undefined,
+): Results {
   const { scenario, view } = request;
   const simulation = new Simulation(scenario);
   let reported = began;
@@ -68,7 +85,7 @@ function simulate(request: RunRequest, stop: Int32Array, began: number, spool: S
     stopAfterEvents: request.stopAfterEvents,
     now: () => performance.now(),
     onSlice: ({ simulatedSeconds, events }) => {
-      if (spool) for (const [name, piece] of simulation.take()) spool.add(name, piece);
+      if (handOver) for (const [name, piece] of simulation.take()) handOver(name, piece);
       const now = performance.now();
       if (now - reported >= PROGRESS_EVERY) {
         reported = now;
@@ -85,17 +102,29 @@ function simulate(request: RunRequest, stop: Int32Array, began: number, spool: S
 }
 
 async function keep(
-  { reservation, record }: NonNullable<RunRequest['keep']>,
+  files: RunFiles,
   run: Omit<FinishedRun, 'engineVersion'>,
+  record: NonNullable<RunRequest['keep']>['record'],
   wallSeconds: number,
 ): Promise<Kept> {
   try {
     const notes = record ? recordFile({ ...record, wallSeconds }) : {};
-    return await writeRun(reservation, { ...run, engineVersion: ENGINE_VERSION }, notes);
+    return await files.finish({ ...run, engineVersion: ENGINE_VERSION }, notes, writingReports());
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
     return { error: { code: error.code, message: error.message, hint: error.hint } };
   }
+}
+
+/** Tells now and then how far the writing is. */
+function writingReports(): (progress: WritingProgress) => void {
+  let reported = Number.NEGATIVE_INFINITY;
+  return (progress) => {
+    const now = performance.now();
+    if (now - reported < PROGRESS_EVERY) return;
+    reported = now;
+    post({ type: 'writing', progress });
+  };
 }
 
 function post(message: WorkerMessage): void {

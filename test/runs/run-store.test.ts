@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { sha256 } from '../../server/runs/canonical-json.js';
 import { readManifest, readRun } from '../../server/runs/read-run.js';
 import { verifyRepeat } from '../../server/runs/repeat.js';
-import { giveUp, reserveFolder, writeRun } from '../../server/runs/run-files.js';
+import { giveUp, reserveFolder } from '../../server/runs/reservation.js';
+import { writeRun } from '../../server/runs/run-files.js';
 import {
   annotateRun,
   deleteRun,

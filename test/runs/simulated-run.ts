@@ -1,4 +1,4 @@
-import { type Results, recordingOf } from '../../engine/model/results.js';
+import { recordingOf } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 import { ENGINE_VERSION, prepare, Simulation } from '../../engine/simulation.js';
 import type { FinishedRun } from '../../server/runs/run-files.js';
@@ -11,12 +11,11 @@ export function smallScenario(shape: Shape = {}): Scenario {
 }
 
 /** A run of {@link smallScenario}; with `complete: false` one that was stopped. */
-export async function simulatedRun(shape: Shape = {}): Promise<FinishedRun & { results: Results }> {
+export async function simulatedRun(shape: Shape = {}): Promise<FinishedRun> {
   await prepare();
   const scenario = smallScenario(shape);
   const simulation = new Simulation(scenario);
   simulation.advance(Number.POSITIVE_INFINITY, shape.complete === false ? 5000 : Number.POSITIVE_INFINITY);
   const results = simulation.results();
-  const recording = recordingOf(results);
-  return { scenario, results, recording, summary: summaryOf(recording, scenario), engineVersion: ENGINE_VERSION };
+  return { scenario, results, summary: summaryOf(recordingOf(results), scenario), engineVersion: ENGINE_VERSION };
 }

@@ -1,9 +1,9 @@
 import { parse } from 'csv-parse/sync';
 import { parquetMetadata } from 'hyparquet';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { PIECE, type Results, type Rows, type Table } from '../../engine/model/results.js';
-import { csv } from '../../server/runs/csv.js';
-import { parquet, readParquet } from '../../server/runs/parquet.js';
+import type { Results, Table } from '../../engine/model/results.js';
+import { openCsv } from '../../server/runs/csv.js';
+import { openParquet, readParquet } from '../../server/runs/parquet.js';
 import { rowGroups } from '../../server/runs/row-groups.js';
 import { TABLES, type TableDescription } from '../../server/runs/tables.js';
 import { simulatedRun } from './simulated-run.js';
@@ -32,21 +32,25 @@ const table: Table = {
   },
 };
 
-/** In two pieces, where it is long enough. */
-function rowsOf(whole: Table): Rows {
-  return { rows: whole.rows, pieces: [...rowGroups({ rows: whole.rows, pieces: [whole] }, 2 * PIECE)] };
+/** What a format makes of a table, group by group. */
+function contentOf<Content>(format: { rows(group: Table): Content; end(): Content }, whole: Table): Content[] {
+  return [...Array.from(rowGroups(whole), (group) => format.rows(group)), format.end()];
+}
+
+function csvFile(described: TableDescription, content: Table): string {
+  return contentOf(openCsv(described), content).join('');
 }
 
 describe('CSV of a table', () => {
   it('has a header row, quotes what needs it, and leaves missing values empty', () => {
-    expect([...csv(description, rowsOf(table))].join('')).toBe(
+    expect(csvFile(description, table)).toBe(
       'node,place,latency\n0,São Paulo,0.1\n1,"a ""quoted"", place",\n1099511627776,"two\nlines",1e-21\n',
     );
   });
 
   it.each(TABLES)('of $name reads back as the same numbers', (described) => {
     const original = results.tables[described.name];
-    const rows: string[][] = parse([...csv(described, rowsOf(original))].join(''));
+    const rows: string[][] = parse(csvFile(described, original));
     expect(rows.length).toBe(original.rows + 1);
     described.columns.forEach(({ name }, i) => {
       const read = rows.slice(1).map((row) => row[i]);
@@ -58,10 +62,13 @@ describe('CSV of a table', () => {
   });
 });
 
+async function parquetPieces(described: TableDescription, content: Table): Promise<Buffer[]> {
+  const open = await openParquet();
+  return contentOf(open(described), content).map((piece) => Buffer.from(piece));
+}
+
 async function parquetFile(described: TableDescription, content: Table): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of parquet(described, rowsOf(content))) pieces.push(piece);
-  return new Uint8Array(Buffer.concat(pieces));
+  return new Uint8Array(Buffer.concat(await parquetPieces(described, content)));
 }
 
 describe('Parquet of a table', () => {
@@ -75,8 +82,7 @@ describe('Parquet of a table', () => {
         latency: { type: 'number', unit: 's', values: Float64Array.from({ length: rows }, (_, row) => Math.sqrt(row)) },
       },
     };
-    const sizes: number[] = [];
-    for await (const piece of parquet(description, rowsOf(long))) sizes.push(piece.length);
+    const sizes = (await parquetPieces(description, long)).map(({ length }) => length);
     expect(sizes.length).toBeGreaterThan(3);
     expect(Math.max(...sizes)).toBeLessThan(600_000);
     expect(await readParquet(description, await parquetFile(description, long))).toEqual(long);

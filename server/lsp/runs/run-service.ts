@@ -3,7 +3,7 @@ import type { Scenario } from '../../../engine/model/scenario.js';
 import type { ProgressView } from '../../protocol/panel.js';
 import type { RunView } from '../../protocol/run-view.js';
 import type { FinishedRun, StartedRun } from '../../protocol/runs.js';
-import { giveUp } from '../../runs/run-files.js';
+import { giveUp } from '../../runs/reservation.js';
 import { reserveInStore } from '../../runs/run-store.js';
 import { type RunningRun, startRun } from '../../runs/runner.js';
 import { expectationsInRun } from './expectations-in-run.js';
