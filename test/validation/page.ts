@@ -12,6 +12,7 @@ const LAWS = `## What is held without figures
 | View changes: silent proposers, f and f + 1 silent nodes, certificates that survive; a decision after a silent proposer comes exactly a timeout and four messages later | \`test/engine/consensus/view-change.test.ts\` |
 | Tendermint, BigFooT and HotStuff: their closed forms, message counts and view changes | \`test/engine/consensus/\` |
 | Under every protocol, no two nodes decide differently under random delays, timeouts, losses and outages, and all decide in the end | \`test/engine/consensus/safety.test.ts\` |
+| Under every protocol, nodes that a vote divides, or that a few rejections and a silent node divide, come back into one view and decide what a quorum likes; intervals that are missed end for all | \`test/engine/consensus/divided-vote.test.ts\`, \`test/engine/management/divided-twins.test.ts\` |
 | Algorithm 1: proposers, cycles, missed intervals, proofs that are forged, short or double-counted | \`test/engine/management/\` |
 | Algorithm 2, case by case | \`test/engine/primary/reconfiguration.test.ts\` |
 | Whoever is cut off for a while catches up with both chains | \`test/engine/primary/recovery.test.ts\`, \`test/engine/consensus/catching-up.test.ts\` |
