@@ -1,5 +1,6 @@
 import type { IToken } from 'chevrotain';
 import { DefaultLexer, type LexerResult, type TokenizeOptions } from 'langium';
+import { withWholeWords } from './whole-words.js';
 
 /** Brackets may be nested this deep. */
 export const DEEPEST_NESTING = 30;
@@ -24,7 +25,7 @@ const ENDS = new Set(['{', '}', ',', '=', 'KEY', 'expect', 'when']);
  */
 export class TwinLexer extends DefaultLexer {
   override tokenize(text: string, options?: TokenizeOptions): LexerResult {
-    const result = super.tokenize(text, options);
+    const result = withWholeWords(super.tokenize(text, options), text, this.tokenTypes);
     const beyond = firstBeyond(result.tokens);
     if (!beyond) return result;
     const { token, index, message } = beyond;

@@ -15,7 +15,7 @@ const TERMINALS: Readonly<Record<string, string>> = {
 const RULES: Readonly<Record<string, string>> = {
   Primary: 'a value',
   Expression: 'a value',
-  Not: 'a condition',
+  Not: 'a value',
   Comparison: 'a value',
   Sum: 'a value',
   Product: 'a value',
@@ -23,6 +23,8 @@ const RULES: Readonly<Record<string, string>> = {
   Clamped: 'a value',
   PropertyValue: 'a value',
   Item: 'a value',
+  ListItem: 'a value',
+  Argument: 'a value',
   Property: '`:` and a value, or `{`',
   PolicyMember: '`propose`, `observe`, `when`, `simulate`, `learn` or `accept`',
   Effect: '`crash`, `partition`, `drop`, `slow`, or a property of the topology',
@@ -34,6 +36,9 @@ const RULES: Readonly<Record<string, string>> = {
   Word: 'a name',
   ExpressionName: 'a name',
 };
+
+/** Tokens behind which an expression is a condition: a text only before that of an expectation. */
+const BEFORE_CONDITIONS: ReadonlySet<string | undefined> = new Set(['when', 'and', 'or', 'not', 'STRING']);
 
 /** Langium marks the names of rules with an invisible character, which keeps them apart from tokens. */
 function ruleOf(name: string): string {
@@ -90,6 +95,7 @@ export class TwinParserErrorMessages extends LangiumParserErrorMessageProvider {
   override buildNoViableAltMessage({
     expectedPathsPerAlt,
     actual,
+    previous,
     ruleName,
   }: {
     expectedPathsPerAlt: TokenType[][][];
@@ -99,7 +105,11 @@ export class TwinParserErrorMessages extends LangiumParserErrorMessageProvider {
     ruleName: string;
   }): string {
     const [found] = actual;
-    return `Expected ${alternatives(expectedPathsPerAlt, ruleName)}, but found ${found ? describeFound(found) : 'nothing'}.`;
+    const isCondition = ruleOf(ruleName) === 'Not' && BEFORE_CONDITIONS.has(previous.tokenType?.name);
+    const wanted = isCondition ? 'a condition' : alternatives(expectedPathsPerAlt, ruleName);
+    const isNext = found !== undefined && (found.tokenType.name === 'KEY' || found.image === '}');
+    const hint = previous.image === ',' && isNext ? ' Properties are not separated by commas.' : '';
+    return `Expected ${wanted}, but found ${found ? describeFound(found) : 'nothing'}.${hint}`;
   }
 
   override buildEarlyExitMessage({
