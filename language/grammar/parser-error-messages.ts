@@ -80,7 +80,7 @@ export class TwinParserErrorMessages extends LangiumParserErrorMessageProvider {
     previous: IToken;
     ruleName: string;
   }): string {
-    if (expected.name === 'EOF') return redundant(actual);
+    if (expected.name === 'EOF') return describeRedundant(actual);
     const inBlock = expected.name === '}';
     const wanted = inBlock ? `\`}\` or another ${nounOf(ruleName)}` : describe(expected);
     // Many languages compare with one sign.
@@ -89,7 +89,7 @@ export class TwinParserErrorMessages extends LangiumParserErrorMessageProvider {
   }
 
   override buildNotAllInputParsedMessage({ firstRedundant }: { firstRedundant: IToken; ruleName: string }): string {
-    return redundant(firstRedundant);
+    return describeRedundant(firstRedundant);
   }
 
   override buildNoViableAltMessage({
@@ -127,7 +127,8 @@ export class TwinParserErrorMessages extends LangiumParserErrorMessageProvider {
   }
 }
 
-function redundant(token: IToken): string {
+/** What is said of a token with which nothing that the text could still hold begins. */
+export function describeRedundant(token: IToken): string {
   return `Expected a declaration such as \`topology\` or \`scenario\`, but found ${describeFound(token)}.`;
 }
 
