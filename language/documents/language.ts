@@ -23,14 +23,7 @@ import type { Finding, Report } from '../validation/report.js';
 import { whatCannotRun } from '../validation/rules/not-yet.js';
 import { aboutFile, fromProtocol, inReadingOrder, type LanguageDiagnostic } from './diagnostic.js';
 import { readText, SCENARIO_EXTENSION } from './read-text.js';
-import {
-  breaksOut,
-  malformedSettings,
-  relocated,
-  settingsMustBeProperties,
-  settingsScenario,
-  settingsText,
-} from './settings.js';
+import { malformedSettings, relocated, settingsMustBeProperties, settingsScenario, settingsText } from './settings.js';
 
 /** A scenario or an experiment that a file declares. */
 export interface ScenarioSummary {
@@ -198,21 +191,22 @@ export class Language {
   async lowerWith(loaded: LoadedFile, name: string | undefined, settings: readonly string[]): Promise<LoweringResult> {
     const base = this.lower(loaded, name);
     if (!base.ok || settings.length === 0) return base;
+    const { LangiumParser, Lexer } = this.services.parser;
     const malformed = malformedSettings(settings);
-    if (malformed.length > 0) return { ok: false, diagnostics: malformed };
-    const written = settingsText(URI.parse(loaded.uri), base.scenario.name, settings);
+    const misshapen = malformed.length > 0 ? malformed : settingsMustBeProperties(settings, LangiumParser, Lexer);
+    if (misshapen.length > 0) return { ok: false, diagnostics: misshapen };
+    const main = URI.parse(loaded.uri);
+    const written = settingsText(main, base.scenario.name, settings);
+    this.services.twin.ImportGraph.attach(written.uri, main);
     const document = await this.build(written.uri, written.text);
     const own = (document.diagnostics ?? []).map((diagnostic) => fromProtocol(diagnostic, written.uri.toString()));
     const errors = own.filter((diagnostic) => diagnostic.severity === 'error');
-    const misshapen = settingsMustBeProperties(document, written, settings);
-    // Where braces ended the scenario early, what came after it was never meant to be one.
-    const diagnostics = errors.length === 0 || breaksOut(document) ? misshapen : errors;
     const node = settingsScenario(document);
     const inOrder = (found: readonly LanguageDiagnostic[]) =>
       inReadingOrder(found).map((diagnostic) =>
         diagnostic.uri === written.uri.toString() ? relocated(diagnostic, written, settings.length) : diagnostic,
       );
-    if (diagnostics.length > 0 || !node) return { ok: false, diagnostics: inOrder(diagnostics) };
+    if (errors.length > 0 || !node) return { ok: false, diagnostics: inOrder(errors) };
     const result = this.lowerNode(node, base.scenario.name);
     if (!result.ok) return { ok: false, diagnostics: inOrder(result.diagnostics) };
     const warnings = inOrder(own.filter((diagnostic) => diagnostic.severity === 'warning'));

@@ -1,5 +1,12 @@
-import { type LangiumDocument, type URI, UriUtils } from 'langium';
-import { type File, isFile, isScenarioDeclaration, type ScenarioDeclaration } from '../generated/ast.js';
+import type { LangiumDocument, LangiumParser, Lexer, URI } from 'langium';
+import { type File, isFile, isScenarioDeclaration, type Property, type ScenarioDeclaration } from '../generated/ast.js';
+import { describeRedundant } from '../grammar/parser-error-messages.js';
+import {
+  beforeFaults,
+  describeLexingError,
+  describeParsingError,
+  type SyntaxFinding,
+} from '../validation/syntax-findings.js';
 import type { LanguageDiagnostic } from './diagnostic.js';
 
 /**
@@ -16,12 +23,16 @@ export interface SettingsText {
 /** Name of the scenario that holds the settings; no scenario of a user can have it twice in one file. */
 export const SETTINGS_SCENARIO = 'WithSettings_';
 
-/** Lines of a file beside `main` that extend `scenario` by settings. The `=` becomes `:`, so that columns stay. */
+/** A setting as a property. The `=` becomes `:`, so that columns stay. */
+function asProperty(setting: string): string {
+  return setting.replace('=', ':');
+}
+
+/** A text beside `main` that extends its `scenario` by settings. No file has its URI, whatever files are called. */
 export function settingsText(main: URI, scenario: string, settings: readonly string[]): SettingsText {
-  const lines = settings.map((setting) => setting.replace('=', ':'));
-  const head = [`import "${UriUtils.basename(main)}"`, `scenario ${SETTINGS_SCENARIO} extends ${scenario} {`];
-  const uri = UriUtils.joinPath(UriUtils.dirname(main), 'settings-of-the-command-line.twin');
-  return { uri, text: [...head, ...lines, '}', ''].join('\n'), firstLine: head.length };
+  const head = [`scenario ${SETTINGS_SCENARIO} extends ${scenario} {`];
+  const text = [...head, ...settings.map(asProperty), '}', ''].join('\n');
+  return { uri: main.with({ fragment: 'settings' }), text, firstLine: head.length };
 }
 
 /** The text that a diagnostic about a setting shows and points into. */
@@ -34,48 +45,72 @@ export function malformedSettings(settings: readonly string[]): LanguageDiagnost
   return settings.flatMap((setting, index) => {
     const problem = /[\r\n]/.test(setting)
       ? 'A setting stands on one line.'
-      : /^\s*[A-Za-z_][\w.]*\s*=\s*\S/.test(setting)
+      : /^\s*[A-Za-z_]\w*(\s*\.\s*[A-Za-z_]\w*)*\s*=\s*\S/.test(setting)
         ? undefined
         : `A setting reads \`path=value\`, such as \`topology.bandwidth.mean=2MB/s\`, but found \`${setting}\`.`;
     return problem ? [aboutSetting(index, setting, problem)] : [];
   });
 }
 
-function aboutSetting(index: number, setting: string, message: string): LanguageDiagnostic {
-  const end = { line: 0, character: setting.length };
-  return {
-    code: 'syntax/unexpected',
-    severity: 'error',
-    message,
-    uri: settingUri(index),
-    range: { start: { line: 0, character: 0 }, end },
-    related: [],
-    data: { code: 'syntax/unexpected' },
-  };
+function aboutSetting(
+  index: number,
+  setting: string,
+  message: string,
+  code: LanguageDiagnostic['code'] = 'syntax/unexpected',
+  range: LanguageDiagnostic['range'] = {
+    start: { line: 0, character: 0 },
+    end: { line: 0, character: setting.length },
+  },
+): LanguageDiagnostic {
+  return { code, severity: 'error', message, uri: settingUri(index), range, related: [], data: { code } };
 }
 
-/** Every line must have become one property; braces in a value could otherwise end the scenario. */
+/**
+ * Every setting must be one property with its value. Each is read on its own, so that a fault of one is not found in
+ * the next, or in what is written around them.
+ */
 export function settingsMustBeProperties(
-  document: LangiumDocument<File>,
-  { firstLine }: SettingsText,
   settings: readonly string[],
+  parser: LangiumParser,
+  lexer: Lexer,
 ): LanguageDiagnostic[] {
-  const scenario = settingsScenario(document);
-  const alone = !breaksOut(document);
-  const lines = (scenario?.properties ?? []).map((property) => property.$cstNode?.range.start.line);
   return settings.flatMap((setting, index) => {
-    const isProperty = lines[index] === firstLine + index && scenario?.properties[index]?.block === false;
-    const whole = alone && lines.length === settings.length && scenario?.expectations.length === 0;
-    return isProperty && whole
-      ? []
-      : [aboutSetting(index, setting, `A setting is one property with its value, but \`${setting}\` is not.`)];
+    const text = asProperty(setting);
+    const { lexerErrors, parserErrors } = parser.parse<Property>(text, { rule: 'Property' });
+    const [unknown] = lexerErrors;
+    if (unknown) return [inSetting(index, setting, describeLexingError(unknown, text))];
+    const [error] = parserErrors;
+    if (!error) return [];
+    if (error.message === describeRedundant(error.token)) {
+      const message = `A setting is one property with its value, but \`${setting}\` goes on with \`${error.token.image}\`.`;
+      return [
+        inSetting(index, setting, { code: 'syntax/unexpected', message, range: rangeAt(error.token.startOffset) }),
+      ];
+    }
+    const before = beforeFaults(lexer.tokenize(text).tokens);
+    const finding = describeParsingError(error, before(error.token));
+    const isBlock = error.token.image === '{' && text.slice(0, error.token.startOffset).trimEnd().endsWith(':');
+    const hint = isBlock ? ' Set the properties of a block one by one, such as `--set topology.nodes=8`.' : '';
+    return [inSetting(index, setting, { ...finding, message: finding.message + hint })];
   });
 }
 
-/** Whether the settings made more than the one scenario that holds them. */
-export function breaksOut(document: LangiumDocument<File>): boolean {
-  const root = document.parseResult.value;
-  return !isFile(root) || root.declarations.length !== 1 || root.imports.length !== 1;
+function rangeAt(character: number): LanguageDiagnostic['range'] {
+  return { start: { line: 0, character }, end: { line: 0, character: character + 1 } };
+}
+
+/** A fault of a setting in the signs that the user wrote, at a place in what the user wrote. */
+function inSetting(index: number, setting: string, { code, message, range }: SyntaxFinding): LanguageDiagnostic {
+  const within = ({ line, character }: { line: number; character: number }) => ({
+    line: 0,
+    character: line > 0 ? setting.length : Math.min(character, setting.length),
+  });
+  const behindSign = range.start.character === setting.indexOf('=');
+  const told = message.replaceAll('the end of the file', 'the end of the setting');
+  return aboutSetting(index, setting, behindSign ? told.replace('behind `:`', 'behind `=`') : told, code, {
+    start: within(range.start),
+    end: within(range.end),
+  });
 }
 
 export function settingsScenario(document: LangiumDocument<File>): ScenarioDeclaration | undefined {

@@ -1,6 +1,7 @@
 import type { IToken } from 'chevrotain';
 import { DefaultLexer, type LexerResult, type TokenizeOptions } from 'langium';
 import { withForeignOperators } from './foreign-operators.js';
+import { withWholeWords } from './whole-words.js';
 
 /** Brackets may be nested this deep. */
 export const DEEPEST_NESTING = 30;
@@ -25,7 +26,7 @@ const ENDS = new Set(['{', '}', ',', '=', 'KEY', 'expect', 'when']);
  */
 export class TwinLexer extends DefaultLexer {
   override tokenize(text: string, options?: TokenizeOptions): LexerResult {
-    const lexed = super.tokenize(text, options);
+    const lexed = withWholeWords(super.tokenize(text, options), text, this.tokenTypes);
     const result = { ...lexed, ...withForeignOperators(text, lexed, this.definition) };
     const beyond = firstBeyond(result.tokens);
     if (!beyond) return result;

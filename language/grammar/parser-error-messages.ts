@@ -15,7 +15,7 @@ const TERMINALS: Readonly<Record<string, string>> = {
 const RULES: Readonly<Record<string, string>> = {
   Primary: 'a value',
   Expression: 'a value',
-  Not: 'a condition',
+  Not: 'a value',
   Comparison: 'a value',
   Sum: 'a value',
   Product: 'a value',
@@ -23,6 +23,8 @@ const RULES: Readonly<Record<string, string>> = {
   Clamped: 'a value',
   PropertyValue: 'a value',
   Item: 'a value',
+  ListItem: 'a value',
+  Argument: 'a value',
   Property: '`:` and a value, or `{`',
   PolicyMember: '`propose`, `observe`, `when`, `simulate`, `learn` or `accept`',
   Effect: '`crash`, `partition`, `drop`, `slow`, or a property of the topology',
@@ -34,6 +36,9 @@ const RULES: Readonly<Record<string, string>> = {
   Word: 'a name',
   ExpressionName: 'a name',
 };
+
+/** Tokens behind which an expression is a condition: a text only before that of an expectation. */
+const BEFORE_CONDITIONS: ReadonlySet<string | undefined> = new Set(['when', 'and', 'or', 'not', 'STRING']);
 
 /** Langium marks the names of rules with an invisible character, which keeps them apart from tokens. */
 function ruleOf(name: string): string {
@@ -75,7 +80,7 @@ export class TwinParserErrorMessages extends LangiumParserErrorMessageProvider {
     previous: IToken;
     ruleName: string;
   }): string {
-    if (expected.name === 'EOF') return redundant(actual);
+    if (expected.name === 'EOF') return describeRedundant(actual);
     const inBlock = expected.name === '}';
     const wanted = inBlock ? `\`}\` or another ${nounOf(ruleName)}` : describe(expected);
     const hint = actual.image === 'extends' ? ' Only scenarios extend others.' : '';
@@ -83,12 +88,13 @@ export class TwinParserErrorMessages extends LangiumParserErrorMessageProvider {
   }
 
   override buildNotAllInputParsedMessage({ firstRedundant }: { firstRedundant: IToken; ruleName: string }): string {
-    return redundant(firstRedundant);
+    return describeRedundant(firstRedundant);
   }
 
   override buildNoViableAltMessage({
     expectedPathsPerAlt,
     actual,
+    previous,
     ruleName,
   }: {
     expectedPathsPerAlt: TokenType[][][];
@@ -98,7 +104,11 @@ export class TwinParserErrorMessages extends LangiumParserErrorMessageProvider {
     ruleName: string;
   }): string {
     const [found] = actual;
-    return `Expected ${alternatives(expectedPathsPerAlt, ruleName)}, but found ${found ? describeFound(found) : 'nothing'}.`;
+    const isCondition = ruleOf(ruleName) === 'Not' && BEFORE_CONDITIONS.has(previous.tokenType?.name);
+    const wanted = isCondition ? 'a condition' : alternatives(expectedPathsPerAlt, ruleName);
+    const isNext = found !== undefined && (found.tokenType.name === 'KEY' || found.image === '}');
+    const hint = previous.image === ',' && isNext ? ' Properties are not separated by commas.' : '';
+    return `Expected ${wanted}, but found ${found ? describeFound(found) : 'nothing'}.${hint}`;
   }
 
   override buildEarlyExitMessage({
@@ -116,7 +126,8 @@ export class TwinParserErrorMessages extends LangiumParserErrorMessageProvider {
   }
 }
 
-function redundant(token: IToken): string {
+/** What is said of a token with which nothing that the text could still hold begins. */
+export function describeRedundant(token: IToken): string {
   return `Expected a declaration such as \`topology\` or \`scenario\`, but found ${describeFound(token)}.`;
 }
 

@@ -4,6 +4,8 @@ import type { WorkspaceRoots } from './workspace-roots.js';
 
 /** Which file imports which, among the documents that are loaded. */
 export class ImportGraph {
+  private readonly attached = new Map<string, URI>();
+
   constructor(
     private readonly documents: () => LangiumDocuments,
     private readonly roots: WorkspaceRoots,
@@ -22,6 +24,17 @@ export class ImportGraph {
     return this.documents().getDocument(uri);
   }
 
+  /** Lets a text that is no file, and so can import none by a path, use all the names that the document `base` can. */
+  attach(text: URI, base: URI): void {
+    this.attached.set(text.toString(), base);
+  }
+
+  private base(document: LangiumDocument): LangiumDocument[] {
+    const uri = this.attached.get(document.uri.toString());
+    const base = uri && this.documents().getDocument(uri);
+    return base ? [base] : [];
+  }
+
   /** Every document that is loaded, imported or not. */
   loaded(): LangiumDocument[] {
     return this.documents().all.toArray();
@@ -33,8 +46,8 @@ export class ImportGraph {
     const seen = new Set([document.uri.toString()]);
     // The list grows while it is walked: breadth first.
     for (let index = 0; index < found.length; index++) {
-      for (const node of importsOf(found[index])) {
-        const next = this.imported(node);
+      const imported = importsOf(found[index]).map((node) => this.imported(node));
+      for (const next of [...this.base(found[index]), ...imported]) {
         if (!next || seen.has(next.uri.toString())) continue;
         seen.add(next.uri.toString());
         found.push(next);

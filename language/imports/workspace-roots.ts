@@ -44,6 +44,6 @@ export class WorkspaceRoots {
   /** What a path in a file means: relative to the folder of the file; in an unsaved one, to the first folder. */
   resolve(from: URI, path: string): URI {
     const folder = from.scheme === 'untitled' ? (this.all()[0] ?? from) : UriUtils.dirname(from);
-    return UriUtils.resolvePath(folder, path);
+    return UriUtils.resolvePath(folder.with({ fragment: null }), path);
   }
 }

@@ -25,8 +25,8 @@ export const CODES = {
   },
   'syntax/missing-value': {
     severity: 'error',
-    title: 'A property has no value',
-    explanation: 'A colon is followed by the next property instead of a value.',
+    title: 'A value is missing',
+    explanation: 'Behind a colon or an equals sign something else begins, or the text ends, instead of a value.',
     example: 'scenario S extends Baseline { duration:  seed: 1 }',
     fix: 'scenario S extends Baseline { duration: 1h  seed: 1 }',
   },
@@ -47,7 +47,8 @@ export const CODES = {
   'syntax/unknown-character': {
     severity: 'error',
     title: 'A character that the language does not know',
-    explanation: 'The character has no meaning outside texts and comments.',
+    explanation:
+      'The character has no meaning outside texts and comments. Names consist of A-Z, a-z, 0-9 and `_`; texts in quotation marks may hold anything.',
     example: 'scenario S extends Baseline { duration: 1h; }',
     fix: 'scenario S extends Baseline { duration: 1h }',
   },

@@ -1,15 +1,29 @@
-import { DefaultDocumentValidator, type LangiumDocument, type ParseResult, type ValidationOptions } from 'langium';
+import {
+  DefaultDocumentValidator,
+  type LangiumCoreServices,
+  type LangiumDocument,
+  type Lexer,
+  type ParseResult,
+  type ValidationOptions,
+} from 'langium';
 import type { CancellationToken } from 'vscode-jsonrpc';
 import type { Diagnostic } from 'vscode-languageserver-types';
 import { type Code, describeCode } from './codes.js';
 import { severityNumber } from './diagnostics.js';
-import { describeLexingError, describeParsingError, type SyntaxFinding } from './syntax-findings.js';
+import { beforeFaults, describeLexingError, describeParsingError, type SyntaxFinding } from './syntax-findings.js';
 
 /**
  * Faults of the text's form with codes and messages of our own. Unresolved names are no faults by themselves: which
  * words are names is for the rules to say.
  */
 export class TwinDocumentValidator extends DefaultDocumentValidator {
+  private readonly lexer: Lexer;
+
+  constructor(services: LangiumCoreServices) {
+    super(services);
+    this.lexer = services.parser.Lexer;
+  }
+
   override async validateDocument(
     document: LangiumDocument,
     options?: ValidationOptions,
@@ -27,7 +41,21 @@ export class TwinDocumentValidator extends DefaultDocumentValidator {
   protected override processParsingErrors(parseResult: ParseResult, diagnostics: Diagnostic[]): void {
     // What comes behind the place where a text was cut is not missing.
     if (diagnostics.some(({ code }) => CUTTING.has(code))) return;
-    this.add(diagnostics, parseResult.parserErrors.map(describeParsingError));
+    const { parserErrors } = parseResult;
+    if (parserErrors.length === 0) return;
+    const findings: SyntaxFinding[] = [];
+    const text = parseResult.value.$document?.textDocument.getText() ?? '';
+    const before = beforeFaults(this.lexer.tokenize(text).tokens);
+    let reserved: number | undefined;
+    for (const error of parserErrors) {
+      const found = before(error.token);
+      // A word that cannot be a name is taken for the beginning of something else, which then misses its name.
+      if (reserved !== undefined && found.tokens.at(-1)?.startOffset === reserved) continue;
+      const finding = describeParsingError(error, found);
+      if (finding.code === 'syntax/reserved-word') reserved = error.token.startOffset;
+      findings.push(finding);
+    }
+    this.add(diagnostics, findings);
   }
 
   protected override processLinkingErrors(_document: LangiumDocument, _diagnostics: Diagnostic[]): void {}
@@ -69,7 +97,12 @@ function syntaxDiagnostic(
 const CUTTING: ReadonlySet<unknown> = new Set(['syntax/too-deep', 'syntax/unclosed-comment'] satisfies Code[]);
 
 /** Codes that say something is missing, which may only have been lost to a fault of form. */
-const ABSENCES: ReadonlySet<unknown> = new Set(['property/missing', 'policy/empty', 'file/empty'] satisfies Code[]);
+const ABSENCES: ReadonlySet<unknown> = new Set([
+  'property/missing',
+  'policy/empty',
+  'policy/unused',
+  'file/empty',
+] satisfies Code[]);
 
 /** Where the form of a text is at fault, what the rules find wrong on that line or miss in the file means little. */
 function withoutConsequences(diagnostics: Diagnostic[]): Diagnostic[] {

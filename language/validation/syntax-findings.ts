@@ -3,6 +3,7 @@ import type { Range } from 'vscode-languageserver-types';
 import { FOREIGN_OPERATOR, FOREIGN_OPERATORS } from '../grammar/foreign-operators.js';
 import { TOO_DEEP, TOO_LONG, UNCLOSED_COMMENT } from '../grammar/lexer.js';
 import { describeFound } from '../grammar/parser-error-messages.js';
+import { NO_NAME } from '../grammar/whole-words.js';
 import { didYouMean, nearest } from '../names/nearest.js';
 import type { Code } from './codes.js';
 
@@ -51,6 +52,12 @@ export function describeLexingError(error: ILexingError, text: string): SyntaxFi
     return { code: 'syntax/unclosed-text', message: 'This text has no closing quotation mark on its line.', range };
   if (error.message === UNCLOSED_COMMENT) return { code: 'syntax/unclosed-comment', message: error.message, range };
   if (error.message === FOREIGN_OPERATOR) return foreignOperator(found, range);
+  if (error.message === NO_NAME) {
+    const plain = found.normalize('NFD').replace(/\p{M}/gu, '');
+    const suggestions = WORD.test(plain) ? [plain] : [];
+    const message = `\`${found}\` is no name: names consist of A-Z, a-z, 0-9 and \`_\`.${didYouMean(suggestions)}`;
+    return { code: 'syntax/unknown-character', message, range, suggestions };
+  }
   const shown = found.length > 20 ? `${found.slice(0, 20)}…` : found;
   const quotes = found.startsWith("'") ? ' Texts stand in double quotation marks.' : '';
   return { code: 'syntax/unknown-character', message: `\`${shown}\` means nothing here.${quotes}`, range };
@@ -74,31 +81,64 @@ function rangeFrom(line: number, character: number, found: string): Range {
   return { start: { line, character }, end };
 }
 
+/** What stands before a fault of the parser. */
+export interface Before {
+  /** The last tokens before it, the last one last. */
+  readonly tokens: readonly IToken[];
+  /** Blocks that are still open there. */
+  readonly open: number;
+}
+
+/** For faults in their order: what stands before each of them in the text. */
+export function beforeFaults(tokens: readonly IToken[]): (fault: IToken) => Before {
+  const depths: number[] = [];
+  let depth = 0;
+  for (const { image } of tokens) {
+    depths.push(depth);
+    if (image === '{') depth++;
+    else if (image === '}') depth = Math.max(0, depth - 1);
+  }
+  return (fault) => {
+    const index = isEnd(fault) || Number.isNaN(fault.startOffset) ? tokens.length : indexAt(tokens, fault.startOffset);
+    return { tokens: tokens.slice(Math.max(0, index - 2), index), open: depths[index] ?? depth };
+  };
+}
+
+/** Index of the first token from an offset on. */
+function indexAt(tokens: readonly IToken[], offset: number): number {
+  let from = 0;
+  let to = tokens.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (tokens[middle].startOffset < offset) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
 /** What a fault of the parser means. */
-export function describeParsingError(error: IRecognitionException): SyntaxFinding {
+export function describeParsingError(error: IRecognitionException, { tokens, open }: Before): SyntaxFinding {
   const { token } = error;
-  const previous = previousOf(error);
+  const previous = tokens.at(-1);
   const range = tokenRange(token) ?? afterToken(previous);
-  if (previous?.image === ':' && (token.tokenType.name === 'KEY' || token.image === '}' || isEnd(token)))
-    return {
-      code: 'syntax/missing-value',
-      message: `Expected a value behind \`:\`, but found ${describeFound(token)}.`,
-      range: tokenRange(previous) ?? range,
-    };
+  const absent = absentAfter(previous, token);
+  if (absent) return { ...absent, range: tokenRange(previous) ?? range };
+  const stray = strayWord(error, tokens);
+  if (stray) return stray;
   const opensDeclaration = previous !== undefined && DECLARATIONS.includes(previous.image) && WORD.test(token.image);
-  if (opensDeclaration && isInside(error) && !isKeyword(token))
+  if (opensDeclaration && open > 0 && !isKeyword(token))
     return {
       code: 'syntax/missing-brace',
       message: `A \`}\` is missing before \`${previous.image} ${token.image}\`: the block before it is still open.`,
       range: tokenRange(previous) ?? range,
     };
-  if (isEnd(token) && isInside(error))
+  if (isEnd(token) && open > 0)
     return {
       code: 'syntax/missing-brace',
       message: 'A `}` is missing at the end: a block is still open.',
       range: afterToken(previous),
     };
-  if (DECLARATIONS.includes(token.image) && isInside(error))
+  if (DECLARATIONS.includes(token.image) && open > 0)
     return {
       code: 'syntax/missing-brace',
       message: `A \`}\` is missing before \`${token.image}\`: the block before it is still open.`,
@@ -114,9 +154,39 @@ export function describeParsingError(error: IRecognitionException): SyntaxFindin
   return { code: 'syntax/unexpected', message: `${error.message}${didYouMean(suggestions)}`, range, suggestions };
 }
 
-function previousOf(error: IRecognitionException): IToken | undefined {
-  const { previousToken } = error as { previousToken?: IToken };
-  return previousToken;
+/** A value or a name that was announced and does not come, because something else begins or ends. */
+function absentAfter(previous: IToken | undefined, token: IToken): Omit<SyntaxFinding, 'range'> | undefined {
+  const ends = isEnd(token) || ['}', ')', ']'].includes(token.image) || token.tokenType.name === 'KEY';
+  if ((previous?.image === ':' && ends) || (previous?.image === '=' && (ends || isKeyword(token))))
+    return {
+      code: 'syntax/missing-value',
+      message: `Expected a value behind \`${previous.image}\`, but found ${describeFound(token)}.`,
+    };
+  if (previous?.image === 'extends' && (ends || isKeyword(token)))
+    return {
+      code: 'syntax/unexpected',
+      message: `Expected the name of a scenario behind \`extends\`, but found ${describeFound(token)}.`,
+    };
+  return undefined;
+}
+
+/** Behind these, a value or a part of one is complete. */
+const VALUE_ENDS = new Set(['ID', 'NUMBER', 'UNIT', 'STRING', ')', ']']);
+
+/** A word behind a value on its line is read as the next property, and it is the word that is out of place. */
+function strayWord(error: IRecognitionException, [before, word]: readonly IToken[]): SyntaxFinding | undefined {
+  if (!/^Property\b/.test(error.context.ruleStack.at(-1) ?? '') || word?.tokenType.name !== 'ID') return undefined;
+  if (!VALUE_ENDS.has(before.tokenType.name) || before.endLine !== word.startLine) return undefined;
+  const range = tokenRange(word);
+  if (!range) return undefined;
+  const digits = before.tokenType.name === 'NUMBER' && /^_[\d_]+(\w*)$/.test(word.image);
+  const hint = digits
+    ? ` Numbers are written without \`_\`: \`${before.image}${word.image.replaceAll('_', '')}\`.`
+    : before.tokenType.name === 'ID'
+      ? ` If it belongs to \`${before.image}\`, put it in quotation marks: \`${before.image} "${word.image}"\`.`
+      : '';
+  const message = `\`${word.image}\` does not belong to the value before it, and a property would have \`:\` or \`{\` behind it, not ${describeFound(error.token)}.${hint}`;
+  return { code: 'syntax/unexpected', message, range };
 }
 
 function isEnd(token: IToken): boolean {
@@ -125,11 +195,6 @@ function isEnd(token: IToken): boolean {
 
 function isKeyword(token: IToken): boolean {
   return WORD.test(token.image) && token.tokenType.name === token.image;
-}
-
-/** Whether the parser was inside a block when it stumbled. */
-function isInside(error: IRecognitionException): boolean {
-  return error.context.ruleStack.length > 1 && !/Import/.test(error.context.ruleStack.at(-1) ?? '');
 }
 
 function tokenRange(token: IToken | undefined): Range | undefined {

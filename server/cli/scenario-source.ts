@@ -15,6 +15,8 @@ export async function fromScenarioFile({ file, scenario, seed, settings }: RunAr
   const opened = await openScenarioFile(file, workspace);
   if (hasErrors(opened.problems)) throw new CommandFailure(EXIT.wrong, opened.problems);
   const name = chosenScenario(opened, file, scenario);
+  if (seed !== undefined && settings.some((setting) => /^\s*seed\s*=/.test(setting)))
+    throw usageFailure('usage/seed-twice', 'Both `--seed` and `--set seed=…` set the seed.', 'Give one of them.');
   const everySetting = seed === undefined ? settings : [...settings, `seed=${seed}`];
   const lowered = await opened.lower(name, everySetting);
   if (!lowered.scenario) throw new CommandFailure(EXIT.wrong, lowered.problems);

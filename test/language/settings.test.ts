@@ -90,6 +90,35 @@ describe('settings of the command line', () => {
     expect(refused.map(({ uri }) => uri)).toEqual(['setting:0']);
   });
 
+  it.each([
+    ['management.interval=normal(30s, 5s', 34, 'Expected `)`, but found the end of the setting.'],
+    ['primary.=3', 0, 'A setting reads `path=value`, such as `topology.bandwidth.mean=2MB/s`, but found `primary.=3`.'],
+    [
+      'topology={nodes:4}',
+      9,
+      'Expected a value, but found `{`. Set the properties of a block one by one, such as `--set topology.nodes=8`.',
+    ],
+    ['seed=)', 4, 'Expected a value behind `=`, but found `)`.'],
+    ['seed=3 } x {', 7, 'A setting is one property with its value, but `seed=3 } x {` goes on with `}`.'],
+    ['seed=3 /* four', 7, 'This comment has no closing `*/`.'],
+  ])('what is wrong with %j is told in its own words, and the next is not blamed', async (setting, at, message) => {
+    const refused = await refusalOf(setting, 'duration=1min');
+    expect(refused).toEqual([{ uri: 'setting:0', code: expect.stringMatching(/^syntax\//), message, at }]);
+  });
+
+  it.each(['a"b.twin', 'a\\b.twin', 'settings-of-the-command-line.twin', 'a#settings.twin', 'a b.txt'])(
+    'go with a file that is called %j',
+    async (name) => {
+      const language = new Language({
+        files: new MemoryFiles({ [name]: BASELINE, 'pings.csv': 'from,to,ms\nLondon,Paris,4\n' }),
+        roots: [WORKSPACE],
+      });
+      const loaded = await language.load(uriIn(name));
+      const result = await language.lowerWith(loaded, undefined, ['seed=7', 'topology.latency=matrix "pings.csv"']);
+      expect(result).toMatchObject({ ok: true, scenario: { seed: 7, topology: { latency: { kind: 'matrix' } } } });
+    },
+  );
+
   it('one property twice is refused', async () => {
     expect((await refusalOf('seed=3', 'seed=4')).map(({ code }) => code)).toEqual(['property/duplicate']);
   });

@@ -22,7 +22,7 @@ export const FIXES: { readonly [C in Code]?: readonly FixSource[] } = {
   'syntax/missing-value': [missingValue],
   'syntax/missing-brace': [closing],
   'syntax/reserved-word': [capitalWord],
-  'syntax/unknown-character': [meaninglessCharacter],
+  'syntax/unknown-character': [suggested, meaninglessCharacter],
   'syntax/operator': [suggested],
   'syntax/unclosed-text': [closing],
   'syntax/unclosed-comment': [closing],

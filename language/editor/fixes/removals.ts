@@ -36,7 +36,7 @@ export const meaninglessCharacter: FixSource = (fault) => {
       ];
     }
   }
-  return text.length > 0 && text.length <= 3
+  return text.length > 0 && text.length <= 3 && !/\p{L}/u.test(text)
     ? [{ title: `Remove \`${text}\``, edits: [replace(range, '')], preferred: true }]
     : [];
 };
