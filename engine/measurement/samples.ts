@@ -22,6 +22,6 @@ export function collected(samples: Samples): Float64Array {
 /** The samples that are numbers. */
 export function defined(samples: Samples): Samples {
   return samplesFrom(function* () {
-    for (const piece of samples) yield piece.filter((value) => !Number.isNaN(value));
+    for (const piece of samples) yield piece.some(Number.isNaN) ? piece.filter((value) => !Number.isNaN(value)) : piece;
   });
 }

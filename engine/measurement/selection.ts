@@ -62,69 +62,88 @@ function valuesWithRanks(samples: Samples, ranks: number[], mostSorted: number):
 
 /** Parts of the buckets, by the digit that follows the known bits, in which a wanted rank lies. */
 function divided(samples: Samples, buckets: readonly Bucket[], bits: number): (Bucket & { digit: number })[] {
-  const counts = new Map(buckets.map(({ prefix }) => [prefix, new Uint32Array(DIGITS)]));
+  const counts = buckets.map(() => new Uint32Array(DIGITS));
+  const find = finder(buckets, bits);
   for (const piece of samples) {
-    for (let i = 0; i < piece.length; i++) {
-      order(piece[i]);
-      const counted = counts.get(leading(bits));
-      if (counted) counted[digitAfter(bits)]++;
+    const words = wordsOf(piece);
+    for (let i = 0; i < words.length; i += 2) {
+      const high = orderedHigh(words[i + HIGH]);
+      const low = orderedLow(words[i + HIGH], words[i + LOW]);
+      const at = find(high, low);
+      if (at >= 0) counts[at][digitAfter(bits, high, low)]++;
     }
   }
-  return buckets.flatMap(({ prefix, before, ranks }) => {
-    const sizes = counts.get(prefix) ?? new Uint32Array(0);
+  return buckets.flatMap(({ prefix, before, ranks }, at) => {
     const parts: (Bucket & { digit: number })[] = [];
     let first = before;
-    for (let digit = 0; digit < sizes.length; digit++) {
-      const size = sizes[digit];
+    counts[at].forEach((size, digit) => {
       const inside = size > 0 ? ranks.filter((rank) => rank >= first && rank < first + size) : [];
       if (inside.length > 0) parts.push({ prefix, digit, before: first, size, ranks: inside });
       first += size;
-    }
+    });
     return parts;
   });
 }
 
 /** Sorts what is left in the buckets, and picks the values with the wanted ranks. */
 function sortedOut(samples: Samples, buckets: readonly Bucket[], bits: number): Map<number, number> {
-  const rest = new Map(buckets.map(({ prefix, size }) => [prefix, { values: new Float64Array(size), length: 0 }]));
+  const rest = buckets.map(({ size }) => ({ values: new Float64Array(size), length: 0 }));
+  const find = finder(buckets, bits);
   for (const piece of samples) {
+    const words = wordsOf(piece);
     for (let i = 0; i < piece.length; i++) {
-      order(piece[i]);
-      const bucket = rest.get(leading(bits));
-      if (bucket) bucket.values[bucket.length++] = piece[i];
+      const high = words[2 * i + HIGH];
+      const at = find(orderedHigh(high), orderedLow(high, words[2 * i + LOW]));
+      if (at >= 0) rest[at].values[rest[at].length++] = piece[i];
     }
   }
   return new Map(
-    buckets.flatMap(({ prefix, before, ranks }) => {
-      const sorted = rest.get(prefix)?.values.sort() ?? new Float64Array(0);
+    buckets.flatMap(({ before, ranks }, at) => {
+      const sorted = rest[at].values.sort();
       return ranks.map((rank): [number, number] => [rank, sorted[rank - before]]);
     }),
   );
 }
 
-const double = new Float64Array(1);
-const words = new Uint32Array(double.buffer);
-double[0] = 1;
+/**
+ * Finds the bucket of a value by its ordered words; -1 where it is in none, which the first digit nearly always tells.
+ * @param buckets by ascending prefix
+ */
+function finder(buckets: readonly Bucket[], bits: number): (high: number, low: number) => number {
+  if (bits === 0) return () => 0;
+  const prefixes = Float64Array.from(buckets, ({ prefix }) => prefix);
+  const firstWith = new Int16Array(DIGITS).fill(-1);
+  for (let at = prefixes.length - 1; at >= 0; at--) firstWith[Math.floor(prefixes[at] / 2 ** (bits - DIGIT))] = at;
+  return (high, low) => {
+    let at = firstWith[high >>> DIGIT];
+    if (at < 0 || bits === DIGIT) return at;
+    const prefix = bits <= 32 ? high >>> (32 - bits) : high * DIGITS + (low >>> DIGIT);
+    while (at < prefixes.length && prefixes[at] < prefix) at++;
+    return prefixes[at] === prefix ? at : -1;
+  };
+}
+
 /** Where the word with sign and exponent is. */
-const HIGH = words[0] === 0 ? 1 : 0;
+const HIGH = new Uint32Array(Float64Array.of(1).buffer)[0] === 0 ? 1 : 0;
 const LOW = 1 - HIGH;
 
-/** Turns the bits of a value into whole numbers that are ordered as values are. */
-function order(value: number): void {
-  double[0] = value;
-  const negative = words[HIGH] >>> 31 === 1;
-  words[HIGH] ^= negative ? 0xffffffff : 0x80000000;
-  words[LOW] ^= negative ? 0xffffffff : 0;
+/** The bits of the values, two words each. */
+function wordsOf(values: Float64Array): Uint32Array {
+  return new Uint32Array(values.buffer, values.byteOffset, 2 * values.length);
 }
 
-/** The first so many bits of what {@link order} has turned. */
-function leading(bits: number): number {
-  if (bits === 0) return 0;
-  return bits <= 32 ? words[HIGH] >>> (32 - bits) : words[HIGH] * DIGITS + (words[LOW] >>> DIGIT);
+/** The first word of a value as a whole number, so that such numbers are ordered as values are. */
+function orderedHigh(high: number): number {
+  return (high ^ ((high >> 31) | 0x80000000)) >>> 0;
 }
 
-function digitAfter(bits: number): number {
-  return (words[bits < 32 ? HIGH : LOW] >>> (bits % 32 === 0 ? DIGIT : 0)) & (DIGITS - 1);
+/** The second word, to follow the first. */
+function orderedLow(high: number, low: number): number {
+  return (low ^ (high >> 31)) >>> 0;
+}
+
+function digitAfter(bits: number, high: number, low: number): number {
+  return ((bits < 32 ? high : low) >>> (bits % 32 === 0 ? DIGIT : 0)) & (DIGITS - 1);
 }
 
 /** The value whose ordered bits these are. */
@@ -132,7 +151,9 @@ function doubleOf(prefix: number, digit: number): number {
   const high = Math.floor(prefix / DIGITS);
   const low = (prefix % DIGITS) * DIGITS + digit;
   const negative = high >>> 31 === 0;
+  const value = new Float64Array(1);
+  const words = wordsOf(value);
   words[HIGH] = high ^ (negative ? 0xffffffff : 0x80000000);
   words[LOW] = low ^ (negative ? 0xffffffff : 0);
-  return double[0];
+  return value[0];
 }

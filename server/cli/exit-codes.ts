@@ -7,6 +7,8 @@ export const EXIT = {
   usage: 2,
   /** No expectation failed, but there are too few replications to decide all of them. */
   undecided: 3,
+  /** Stopped by SIGHUP: the terminal was closed, or the connection to it is gone. */
+  hungUp: 129,
   /** Stopped by Ctrl-C. */
   interrupted: 130,
   /** Stopped by SIGTERM. */

@@ -1,7 +1,7 @@
 import { EXIT, type ExitCode } from './exit-codes.js';
 
 export interface InterruptHandlers {
-  /** First Ctrl-C, or SIGTERM. */
+  /** First signal. */
   stop(): void;
   /** Second one. Must be quick: the process ends right after. */
   quit(): void;
@@ -14,10 +14,18 @@ export interface Interrupts {
   ignore(): void;
 }
 
+const SIGNALS: readonly { name: NodeJS.Signals; exitCode: ExitCode }[] = [
+  { name: 'SIGINT', exitCode: EXIT.interrupted },
+  { name: 'SIGTERM', exitCode: EXIT.terminated },
+  { name: 'SIGHUP', exitCode: EXIT.hungUp },
+];
+
 /** The first signal stops the run gracefully, the second ends the process. */
 export function watchInterrupts(handlers: InterruptHandlers): Interrupts {
   let requested: ExitCode | undefined;
   const on = (code: ExitCode) => () => {
+    // A closed terminal is told by the system and by the shell: that is no second wish.
+    if (requested !== undefined && code === EXIT.hungUp) return;
     if (requested !== undefined) {
       handlers.quit();
       process.exit(code);
@@ -25,15 +33,12 @@ export function watchInterrupts(handlers: InterruptHandlers): Interrupts {
     requested = code;
     handlers.stop();
   };
-  const onInterrupt = on(EXIT.interrupted);
-  const onTerminate = on(EXIT.terminated);
-  process.on('SIGINT', onInterrupt);
-  process.on('SIGTERM', onTerminate);
+  const listeners = SIGNALS.map(({ name, exitCode }) => ({ name, listener: on(exitCode) }));
+  for (const { name, listener } of listeners) process.on(name, listener);
   return {
     requested: () => requested,
     ignore: () => {
-      process.off('SIGINT', onInterrupt);
-      process.off('SIGTERM', onTerminate);
+      for (const { name, listener } of listeners) process.off(name, listener);
     },
   };
 }

@@ -3,6 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { execute } from './program.js';
 import { tellFailure } from './tell-failure.js';
 import { processTerminal } from './terminal.js';
+import { watchStreams } from './watch-streams.js';
 
 const terminal = processTerminal();
 
@@ -10,15 +11,11 @@ const terminal = processTerminal();
 // much away: sweeping earlier costs it nothing that can be measured, and saves a third of its memory.
 setFlagsFromString('--heap-growing-percent=20');
 
-// A reader that has seen enough (`twinchain … | head`) is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
-});
+const streams = watchStreams(terminal);
 
 execute(process.argv.slice(2), terminal).then(
   (exitCode) => {
-    process.exitCode = exitCode;
+    if (!streams.failed()) process.exitCode = exitCode;
   },
   (error: unknown) => {
     process.exitCode = tellFailure(error, terminal);

@@ -110,7 +110,7 @@ export class RunFiles {
     const { scenario, results, summary, engineVersion } = run;
     const files: Record<string, string> = {};
     files[SUMMARY_FILE] = writeWhole(join(partial, SUMMARY_FILE), jsonFile(summary));
-    const rows = TABLES.reduce((sum, { name }) => sum + results.tables[name].rows, 0);
+    const { rows } = nothingWritten(results);
     let rowsWritten = 0;
     for (const { name } of TABLES) {
       const [parquet, csv] = this.#long.get(name) ?? this.#open(name);
@@ -128,6 +128,11 @@ export class RunFiles {
     writeWhole(join(partial, MANIFEST_FILE), jsonFile(manifest));
     return manifest;
   }
+}
+
+/** The progress of writing where it begins. */
+export function nothingWritten({ tables }: Results): WritingProgress {
+  return { rowsWritten: 0, rows: TABLES.reduce((sum, { name }) => sum + tables[name].rows, 0) };
 }
 
 /**

@@ -6,7 +6,7 @@ import { ENGINE_VERSION, prepare, Simulation } from '../../engine/simulation.js'
 import { runFigures } from '../view/run-figures.js';
 import { liveRunView, runView } from '../view/run-view.js';
 import { progressOf } from './progress.js';
-import { type FinishedRun, RunFiles, type WritingProgress } from './run-files.js';
+import { type FinishedRun, nothingWritten, RunFiles, type WritingProgress } from './run-files.js';
 import { recordFile } from './run-store.js';
 import { runInSlices } from './slices.js';
 import { Spool } from './spool.js';
@@ -58,6 +58,7 @@ async function finished(
     files?.add(name, piece);
   };
   const results = simulate(request, stop, began, spool && handOver);
+  if (files) post({ type: 'writing', progress: nothingWritten(results) });
   const recording = spool?.recording(results) ?? recordingOf(results);
   const wallSeconds = (performance.now() - began) / 1000;
   const summary = summaryOf(recording, scenario);

@@ -65,9 +65,12 @@ describe('Ctrl-C', () => {
   });
 });
 
-it('SIGTERM stops the run as Ctrl-C does', async () => {
-  const { stdout, exitCode } = await interrupted(['SIGTERM']);
-  expect(exitCode).toBe(143);
+it.each([
+  { signal: 'SIGTERM', code: 143 },
+  { signal: 'SIGHUP', code: 129 },
+] as const)('$signal stops the run as Ctrl-C does', async ({ signal, code }) => {
+  const { stdout, exitCode } = await interrupted([signal]);
+  expect(exitCode).toBe(code);
   expect(stdout).toContain('what was measured until then is kept');
   expect(existsSync(join(folder, 'kept', 'manifest.json'))).toBe(true);
 });
@@ -78,6 +81,35 @@ it('a stopped run repeats to the byte, up to where it was stopped', async () => 
   expect(exitCode).toBe(0);
   expect(stdout).toContain('The original was stopped at ');
   expect(stdout).toContain('Repeated to the byte: all 25 files are the same as in the original.');
+});
+
+it('what a killed run left half-written is swept away when the next run is kept in its place', async () => {
+  const { exitCode } = await interrupted(['SIGKILL']);
+  expect(exitCode).toBe(-1);
+  expect(await readdir(folder)).toContainEqual(expect.stringMatching(/^\.partial-/));
+  await writeFile(join(folder, 'short.twin'), LONG.replace('300h', '10s'));
+  await startShell(folder, 'twinchain run short.twin --out kept --quiet').said;
+  expect(await readdir(folder)).toContain('kept');
+  expect(await readdir(folder)).not.toContainEqual(expect.stringMatching(/^\.partial-/));
+});
+
+it('a closed terminal, which the system tells more than once, keeps the run', async () => {
+  const { exitCode } = await interrupted(['SIGHUP', 'SIGHUP']);
+  expect(exitCode).toBe(129);
+  expect(existsSync(join(folder, 'kept', 'manifest.json'))).toBe(true);
+});
+
+it.skipIf(!existsSync('/dev/full'))('a full disk under standard output is told, and the run is kept', async () => {
+  await writeFile(join(folder, 'short.twin'), LONG.replace('300h', '10s'));
+  for (const line of ['run short.twin --out kept --json --quiet', 'check short.twin']) {
+    const { stderr, exitCode } = await startShell(folder, `twinchain ${line} > /dev/full`).said;
+    expect(stderr).toBe(
+      'error[storage/full]: standard output cannot be written: the disk is full.\n' +
+        '   = What was printed is not complete. Make room, or send the output to another disk.\n',
+    );
+    expect(exitCode).toBe(2);
+  }
+  expect(existsSync(join(folder, 'kept', 'manifest.json'))).toBe(true);
 });
 
 it('a reader that has seen enough is no error', async () => {

@@ -8,7 +8,7 @@ import type { RunProgress } from '../../server/runs/progress.js';
 import { readManifest, readRun } from '../../server/runs/read-run.js';
 import { verifyRepeat } from '../../server/runs/repeat.js';
 import { reserveFolder } from '../../server/runs/reservation.js';
-import { writeRun } from '../../server/runs/run-files.js';
+import { type WritingProgress, writeRun } from '../../server/runs/run-files.js';
 import { openRunner, type Runner, startRun } from '../../server/runs/runner.js';
 import { baselineScenario } from '../view/synthetic-results.js';
 import { simulatedRun, smallScenario } from './simulated-run.js';
@@ -70,6 +70,15 @@ describe('a run in a thread of its own', () => {
     expect(seen[2].simulatedSeconds).toBeGreaterThan(seen[0].simulatedSeconds);
     expect(seen[2].events).toBeGreaterThan(seen[0].events);
     expect(seen[2].secondsLeft).toBeGreaterThan(0);
+  });
+
+  it('tells, once the simulation is over, how much is left to write', async () => {
+    const seen: WritingProgress[] = [];
+    const keep = { reservation: await reserveFolder(join(await temporary(), 'run')) };
+    await runner().start({ scenario: smallScenario(), keep }, { onWriting: (progress) => seen.push(progress) }).outcome;
+    const { results } = await simulatedRun();
+    const rows = Object.values(results.tables).reduce((sum, table) => sum + table.rows, 0);
+    expect(seen[0]).toEqual({ rowsWritten: 0, rows });
   });
 
   it('shows results while it goes on, without changing them', async () => {

@@ -1,0 +1,46 @@
+import { reason, StorageError, systemCode } from '../runs/storage-error.js';
+import { EXIT } from './exit-codes.js';
+import { tellFailure } from './tell-failure.js';
+import type { Terminal } from './terminal.js';
+
+/** What became of what a command printed. */
+export interface WatchedStreams {
+  /** True where standard output could not be written, which was told. */
+  failed(): boolean;
+}
+
+/** Systems answer so where there is no room for more. */
+const FULL: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+
+/**
+ * Tells where standard output cannot be written. The command goes on all the same: it may have a run to keep.
+ * Streams report their errors later, and perhaps after the command.
+ */
+export function watchStreams(terminal: Terminal): WatchedStreams {
+  let failed = false;
+  process.stdout.on('error', (error) => {
+    // A reader that has seen enough (`twinchain … | head`) is no error.
+    if (systemCode(error) === 'EPIPE') process.exit();
+    if (failed || isHungUp(error)) return;
+    failed = true;
+    process.exitCode = EXIT.usage;
+    tellFailure(unwritten(error), terminal);
+  });
+  // Where messages themselves cannot be written, there is nobody to tell.
+  process.stderr.on('error', () => {});
+  return { failed: () => failed };
+}
+
+/** The terminal was closed: nobody looks any more, and what is kept is still kept. */
+function isHungUp(error: unknown): boolean {
+  return systemCode(error) === 'EIO' && process.stdout.isTTY;
+}
+
+function unwritten(error: unknown): StorageError {
+  const full = FULL.has(systemCode(error) ?? '');
+  return new StorageError(
+    full ? 'storage/full' : 'storage/not-writable',
+    `standard output cannot be written: ${full ? 'the disk is full' : reason(error)}.`,
+    'What was printed is not complete. Make room, or send the output to another disk.',
+  );
+}
