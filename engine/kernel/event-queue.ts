@@ -1,10 +1,15 @@
+/** What stands behind the last event, so that every node of the heap seems to have four children. */
+const NEVER = Number.POSITIVE_INFINITY;
+const CHILDREN = 4;
+
 /**
  * A queue of events in typed arrays: a 4-ary heap on (time, order), without an object per event.
  *
- * `order` decides between simultaneous events and must be unique among them; it is what makes a run repeatable.
+ * Times are finite. `order` decides between simultaneous events and must be unique among them; it is what makes a run
+ * repeatable.
  */
 export class EventQueue {
-  #time = new Float64Array(256);
+  #time = new Float64Array(256).fill(NEVER);
   #order = new Float64Array(256);
   #payload = new Int32Array(256);
   #size = 0;
@@ -23,7 +28,7 @@ export class EventQueue {
   }
 
   push(time: number, order: number, payload: number): void {
-    if (this.#size === this.#time.length) this.#grow();
+    if (this.#size + CHILDREN > this.#time.length) this.#grow();
     const times = this.#time;
     const orders = this.#order;
     const payloads = this.#payload;
@@ -44,7 +49,9 @@ export class EventQueue {
 
   pop(): void {
     const last = --this.#size;
-    if (last > 0) this.#sink(this.#time[last], this.#order[last], this.#payload[last]);
+    const time = this.#time[last];
+    this.#time[last] = NEVER;
+    if (last > 0) this.#sink(time, this.#order[last], this.#payload[last]);
   }
 
   /** The next event takes place again at a later time: one sift instead of a pop and a push. */
@@ -62,16 +69,18 @@ export class EventQueue {
     for (;;) {
       const first = 4 * i + 1;
       if (first >= size) break;
-      const end = first + 4 < size ? first + 4 : size;
-      let best = first;
-      let bestTime = times[first];
-      for (let child = first + 1; child < end; child++) {
-        const childTime = times[child];
-        if (childTime < bestTime || (childTime === bestTime && orders[child] < orders[best])) {
-          best = child;
-          bestTime = childTime;
-        }
-      }
+      const time0 = times[first];
+      const time1 = times[first + 1];
+      const time2 = times[first + 2];
+      const time3 = times[first + 3];
+      const left = first + bit(time1 < time0);
+      const right = first + 2 + bit(time3 < time2);
+      const leftTime = times[left];
+      const rightTime = times[right];
+      let best = left + ((right - left) & -bit(rightTime < leftTime));
+      const bestTime = times[best];
+      if (time0 === time1 || time2 === time3 || leftTime === rightTime)
+        best = firstInOrder(times, orders, first, bestTime);
       if (bestTime > time || (bestTime === time && orders[best] > order)) break;
       times[i] = bestTime;
       orders[i] = orders[best];
@@ -85,7 +94,7 @@ export class EventQueue {
 
   #grow(): void {
     const capacity = this.#time.length * 2;
-    const time = new Float64Array(capacity);
+    const time = new Float64Array(capacity).fill(NEVER);
     const order = new Float64Array(capacity);
     const payload = new Int32Array(capacity);
     time.set(this.#time);
@@ -95,4 +104,22 @@ export class EventQueue {
     this.#order = order;
     this.#payload = payload;
   }
+}
+
+/**
+ * 1 where it holds, else 0. Which child comes first is a toss-up: reckoning with the answer takes two thirds of the time
+ * of branching on it, for a processor mispredicts such a branch every other time.
+ */
+function bit(holds: boolean): number {
+  // This is the way of writing it that V8 compiles without a jump.
+  return (holds as unknown as number) | 0;
+}
+
+/** Of the children from `first` on that take place at this time, the one that comes first in order. */
+function firstInOrder(times: Float64Array, orders: Float64Array, first: number, time: number): number {
+  let best = -1;
+  for (let child = first; child < first + CHILDREN; child++) {
+    if (times[child] === time && (best < 0 || orders[child] < orders[best])) best = child;
+  }
+  return best;
 }
