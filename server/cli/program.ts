@@ -22,7 +22,7 @@ export function program(terminal: Terminal, finish: (exitCode: ExitCode) => void
     .description('Write, check, run and compare blockchains that are managed by digital twins.')
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
-    .helpCommand(false)
+    .helpCommand('help [command]', 'show help')
     .showHelpAfterError('(see twinchain --help)')
     .exitOverride()
     .configureOutput({
@@ -44,8 +44,8 @@ export function program(terminal: Terminal, finish: (exitCode: ExitCode) => void
     .argument('[scenario]', 'which scenario of the file; not needed where there is one')
     .option('--seed <n>', 'seed of the random streams, a whole number', wholeNumber)
     .option('--set <path=value>', 'change a property, such as primary.blockSize=2MB; may be repeated', collected)
-    .option('--out <folder>', 'folder for the run; default: a new one in .twinchain/runs')
-    .option('--report <file>', 'also write the results panel as one HTML file that needs nothing else')
+    .option('--out <folder>', 'folder for the run; default: a new one in .twinchain/runs', path)
+    .option('--report <file>', 'also write the results panel as one HTML file that needs nothing else', path)
     .option('--json', 'print summary.json on standard output')
     .option('-q, --quiet', 'print errors only, and with --json the summary')
     .action(async (file: string, scenario: string | undefined, options: RunFlags) => {
@@ -65,8 +65,8 @@ export function program(terminal: Terminal, finish: (exitCode: ExitCode) => void
     .argument('[experiment]', 'which experiment of the file; not needed where there is one')
     .option('--jobs <n>', 'simulations at a time; default: one for each processor', positiveNumber)
     .option('--resume', 'go on with the latest sweep of this experiment, or with the one in --out')
-    .option('--out <folder>', 'folder for the results; default: a new one in .twinchain/experiments')
-    .option('--junit <file>', 'also write what became of the expectations as JUnit XML')
+    .option('--out <folder>', 'folder for the results; default: a new one in .twinchain/experiments', path)
+    .option('--junit <file>', 'also write what became of the expectations as JUnit XML', path)
     .option('--json', 'print summary.json on standard output')
     .option('-q, --quiet', 'print errors only, and with --json the summary')
     .action(async (file: string, experiment: string | undefined, options: SweepFlags) => {
@@ -128,6 +128,13 @@ function wholeNumber(text: string): number {
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(value))
     throw new InvalidArgumentError('A whole number from 0 to 9007199254740991 was expected.');
   return value;
+}
+
+/** An option in the place of a path is a path that was forgotten. */
+function path(text: string): string {
+  if (text.startsWith('-'))
+    throw new InvalidArgumentError(`A path was expected; for one of this name write ./${text}.`);
+  return text;
 }
 
 function collected(setting: string, before: string[] = []): string[] {

@@ -62,5 +62,5 @@ function onWhichNodes({ counted, nodes }: RunFigures, metrics: Record<string, Me
   const blocks = countText(metrics['management.blocks']?.total ?? 0);
   const { least, most } = counted ?? { least: 0, most: 0 };
   const fastest = least === most ? least : `${least} to ${most}`;
-  return `${blocks} configuration blocks, on the fastest ${fastest} of ${nodes} nodes`;
+  return `${blocks} configuration ${blocks === '1' ? 'block' : 'blocks'}, on the fastest ${fastest} of ${nodes} nodes`;
 }

@@ -8,7 +8,9 @@ export function primaryText({ blocks }: RunFigures, { metrics, counters }: Summa
   const throughput = metrics['primary.throughput'];
   const latency = metrics['primary.latency'];
   const pool = metrics['primary.pool'];
-  const lines = [`${countText(blocks)} blocks, ${figureText(throughput?.mean ?? 0)} tx/s`];
+  const made = `${countText(blocks)} ${blocks === 1 ? 'block' : 'blocks'}`;
+  const carried = typeof throughput?.mean === 'number' ? figureText(throughput.mean) : '–';
+  const lines = [`${made}, ${carried} tx/s`];
   if (latency && latency.median !== null) {
     const scale = timeScale(latency.p95 ?? latency.median);
     lines.push(
