@@ -85,10 +85,6 @@ const WRITTEN_OUT: Readonly<Record<string, string>> = {
   milliseconds: 'ms',
   byte: 'B',
   bytes: 'B',
-  bps: 'B/s',
-  kbps: 'kbit/s',
-  mbps: 'Mbit/s',
-  gbps: 'Gbit/s',
   transaction: 'tx',
   transactions: 'tx',
   txs: 'tx',
@@ -96,7 +92,19 @@ const WRITTEN_OUT: Readonly<Record<string, string>> = {
   percent: '%',
 };
 
+/** Rates as data sheets write them: a capital B is a byte, a small one a bit, which is an eighth of it. */
+const RATE = /^([kmg])(b|bit|bits)(ps|\/s|\/sec|\/second)$/i;
+
+function dataRate(found: string): string | undefined {
+  const [, prefix, amount] = RATE.exec(found) ?? [];
+  if (!prefix) return undefined;
+  const scale = prefix.toLowerCase() === 'k' ? 'k' : prefix.toUpperCase();
+  return `${scale}${amount === 'B' ? 'B' : 'bit'}/s`;
+}
+
 function suggestUnits(found: string): string[] {
+  const rate = dataRate(found);
+  if (rate) return [rate];
   const written = WRITTEN_OUT[found.toLowerCase()];
   if (written) return [written];
   const [above, below] = found.split('/');
