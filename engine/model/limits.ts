@@ -1,7 +1,7 @@
 import { protocol } from '../consensus/protocols.js';
 import { expectedArrivals } from './arrivals.js';
 import { countOfChoice } from './node-choice.js';
-import type { ChainSettings, Distribution, Overlay, Scenario } from './scenario.js';
+import type { ChainSettings, Distribution, Latency, Overlay, Scenario } from './scenario.js';
 
 /** What a run would take. Rough, for refusing what cannot end well: within a factor of two for ordinary scenarios. */
 export interface Estimate {
@@ -18,12 +18,12 @@ export const LIMITS: Estimate = { nodes: 2048, transmissions: 1e11, bytes: 4e9 }
 /** A run does not make more than this many blocks in a simulated second, whatever its estimate says. */
 const SHORTEST_ROUND = 1e-3;
 
-/** Seconds that a message travels, apart from its transfer. */
-const USUAL_LATENCY = 0.05;
+/** Seconds that a message travels between places of the world, apart from its transfer. */
+const GEOGRAPHIC_LATENCY = 0.05;
 
 /**
  * Counts the messages that a decision of each chain's protocol takes, and how many rounds fit in the duration, with the
- * mean bandwidth and the usual latency for each message that has to wait for another one.
+ * mean bandwidth, latency and jitter for each message that has to wait for another one.
  */
 export function estimate(scenario: Scenario): Estimate {
   const { topology, primary, management, duration } = scenario;
@@ -33,10 +33,11 @@ export function estimate(scenario: Scenario): Estimate {
   const voters = countOfChoice(primary.validators, topology.groups) || nodes;
   const { delays } = protocol(primary.consensus).faultless(voters);
   const queueing = topology.sharing === 'uplink' ? links / nodes : 1;
+  const hops = primary.dissemination === 'gossip' ? hopCount(links, nodes) : 1;
   const round =
     primary.blockInterval +
-    delays * USUAL_LATENCY +
-    ((primary.blockSize + primary.headerSize) / rate) * Math.max(1, queueing);
+    delays * (typicalLatency(topology.latency) + typical(topology.jitter)) +
+    ((primary.blockSize + primary.headerSize) / rate) * Math.max(1, queueing) * hops;
   const rounds = duration / Math.max(SHORTEST_ROUND, round);
   const members = countOfChoice(management.nodes, topology.groups) || nodes;
   const interval = Math.max(SHORTEST_ROUND, typical(management.interval));
@@ -64,6 +65,12 @@ function copies(chain: ChainSettings, voters: number, participants: number, link
   return broadcasts * (chain.dissemination === 'gossip' ? links : participants - 1) + sends;
 }
 
+/** Links that a flood takes to reach everybody where every node reaches others who have not heard of it yet. */
+function hopCount(links: number, nodes: number): number {
+  if (links === 0) return 1;
+  return Math.max(1, Math.ceil(Math.log(nodes) / Math.log(1 + links / nodes)));
+}
+
 /** Copies of one flood: both directions of every link. */
 function linkCount(overlay: Overlay, nodes: number): number {
   switch (overlay.kind) {
@@ -80,6 +87,20 @@ function linkCount(overlay: Overlay, nodes: number): number {
       return 2 * nodes * overlay.attachments;
     case 'edges':
       return 2 * overlay.edges.length;
+  }
+}
+
+/** Seconds from node to node, on the mean. */
+function typicalLatency(latency: Latency): number {
+  switch (latency.kind) {
+    case 'geographic':
+      return GEOGRAPHIC_LATENCY;
+    case 'distribution':
+      return typical(latency.distribution);
+    case 'matrix':
+      return latency.entries.length === 0
+        ? GEOGRAPHIC_LATENCY
+        : latency.entries.reduce((sum, { seconds }) => sum + seconds, 0) / latency.entries.length;
   }
 }
 
