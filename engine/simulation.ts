@@ -50,6 +50,7 @@ export interface SimulationOptions {
  */
 export class Simulation {
   readonly #end: number;
+  readonly #firstTick: number;
   readonly #system: System;
   readonly #network: Network;
   readonly #primary: Primary;
@@ -71,6 +72,7 @@ export class Simulation {
     const { primary, management } = scenario;
     const stream = (name: StreamName) => streamKey(scenario.seed, options.replication ?? 0, name);
     this.#end = toNanoseconds(scenario.duration);
+    this.#firstTick = firstTick(scenario.warmup);
     this.#system = drawSystem(scenario, stream);
     const { managers, links, peers } = this.#system;
     const constitutions = new Constitutions((choice) => chooseNodes(choice, scenario.topology, stream('validators')));
@@ -273,7 +275,7 @@ export class Simulation {
     this.#managementRecovery.serve(this.#managementConsensus);
     this.#primary.start(this.#epochs);
     this.#management.start(this.#managementConsensus);
-    this.#network.wake(toNanoseconds(1), Topic.clock, -1, TICK, 0);
+    this.#network.wake(this.#firstTick, Topic.clock, -1, TICK, 0);
   }
 
   /** Sets up the protocol of an epoch of the primary; the first one talks on the topic that is there from the start. */
@@ -376,4 +378,9 @@ function rules(topic: number, chain: ChainSettings) {
 
 function constant(seconds: number): () => number {
   return () => toNanoseconds(seconds);
+}
+
+/** Seconds are counted from the end of the warm-up, so that one of them begins there: the first one may be shorter. */
+function firstTick(warmup: number): number {
+  return toNanoseconds(warmup) % toNanoseconds(1) || toNanoseconds(1);
 }

@@ -13,5 +13,6 @@ export {
 export { LARGEST_SCENARIO_FILE } from './documents/read-text.js';
 export { type FormatResult, formatText } from './formatting/format.js';
 export type { Origin, Origins } from './lowering/origin.js';
+export { didYouMean, nearest } from './names/nearest.js';
 export { createTwinServices, type TwinAddedServices, TwinModule, type TwinServices } from './services.js';
 export { CODES, type Code, describeCode, type Severity } from './validation/codes.js';

@@ -105,7 +105,7 @@ function typicalLatency(latency: Latency): number {
 }
 
 /** A typical value: the mean, or something like it. */
-function typical(distribution: Distribution): number {
+export function typical(distribution: Distribution): number {
   switch (distribution.kind) {
     case 'constant':
       return distribution.value;

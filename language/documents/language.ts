@@ -45,6 +45,8 @@ export interface LoadedFile {
   readonly scenarios: readonly ScenarioSummary[];
   /** Experiments that the file itself declares, in order. */
   readonly experiments: readonly ScenarioSummary[];
+  /** URIs of the files that it imports, directly or not, and that declare scenarios. */
+  readonly imported: readonly string[];
 }
 
 /** Where something stands. */
@@ -110,6 +112,7 @@ export class Language {
       diagnostics: [aboutFile(code, message, uri.toString())],
       scenarios: [],
       experiments: [],
+      imported: [],
     };
   }
 
@@ -154,6 +157,9 @@ export class Language {
       diagnostics,
       scenarios: this.scenariosIn(document).map((scenario) => this.describe(scenario, document)),
       experiments: this.experimentsIn(document).map((experiment) => this.describe(experiment, document)),
+      imported: visible
+        .filter((file) => file !== document && this.scenariosIn(file).length > 0)
+        .map((file) => file.uri.toString()),
     };
   }
 

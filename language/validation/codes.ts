@@ -493,6 +493,15 @@ export const CODES = {
     example: 'workload W { arrivals: daily(20tx/s, 40tx/s) }\nscenario S extends Baseline { primary.workload: W }',
     fix: 'workload W { arrivals: daily(20tx/s, 40tx/s) }\nscenario S extends Baseline { primary.workload: W  duration: 1d }',
   },
+  'workload/size': {
+    severity: 'warning',
+    title: 'Transactions larger than a block',
+    explanation:
+      'A block takes at least one transaction, however large it is. Where a typical one is larger than `primary.blockSize`, most blocks hold just one and are larger than that.',
+    example:
+      'workload W { arrivals: poisson(20tx/s)  size: 2MB }\nscenario S extends Baseline { primary.workload: W  primary.blockSize: 1MB }',
+    fix: 'workload W { arrivals: poisson(20tx/s)  size: 500B }\nscenario S extends Baseline { primary.workload: W  primary.blockSize: 1MB }',
+  },
   'scenario/cycle': {
     severity: 'error',
     title: 'Scenarios extend each other in a circle',

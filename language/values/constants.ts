@@ -1,4 +1,5 @@
-import type { Expression, NameExpression } from '../generated/ast.js';
+import { unitNamed } from '../dimensions/units.js';
+import { type Expression, isBinary, isQuantity, type NameExpression } from '../generated/ast.js';
 import { didYouMean, nearest } from '../names/nearest.js';
 import { dotted } from '../names/text.js';
 import type { Report } from '../validation/report.js';
@@ -16,6 +17,12 @@ export function constantNames(expression: NameExpression, report: Report): Type 
   const name = dotted(expression);
   const parameters = expression.call ? FUNCTIONS[name] : undefined;
   if (parameters) return typeOfFunction(expression, parameters, constantNames, report);
+  const apart = unitApart(expression);
+  if (apart) {
+    const message = `\`${apart.text}\` is one unit, which is written without spaces: \`${apart.unit}\`.`;
+    report({ code: 'unit/unknown', message, node: expression, suggestions: [] });
+    return UNKNOWN;
+  }
   const suggestions = expression.call ? nearest(name, Object.keys(FUNCTIONS)) : [];
   report({
     code: expression.call ? 'call/unknown' : 'value/unexpected',
@@ -24,6 +31,15 @@ export function constantNames(expression: NameExpression, report: Report): Type 
     suggestions,
   });
   return UNKNOWN;
+}
+
+/** The unit that a quantity and what it is divided by may have been meant to have: `10 MB / s`. */
+function unitApart(divisor: NameExpression): { text: string; unit: string } | undefined {
+  const { $container: quotient } = divisor;
+  if (!isBinary(quotient) || quotient.operator !== '/' || quotient.right !== divisor) return undefined;
+  if (!isQuantity(quotient.left) || !quotient.left.unit) return undefined;
+  const unit = `${quotient.left.unit}/${dotted(divisor)}`;
+  return unitNamed(unit) ? { text: `${quotient.left.unit} / ${dotted(divisor)}`, unit } : undefined;
 }
 
 /** `abs`, and `min` and `max` of two values of one dimension. */

@@ -1,5 +1,5 @@
 import type { Distribution } from '../../engine/model/scenario.js';
-import { type Dimension, NUMBER, sameDimension, symbolOf } from '../dimensions/dimension.js';
+import { type Dimension, NUMBER, sameDimension, symbolOf, TIME } from '../dimensions/dimension.js';
 import { unitsOf } from '../dimensions/units.js';
 import type { Expression } from '../generated/ast.js';
 import type { DistributionType, QuantityType, Range } from '../properties/property.js';
@@ -32,6 +32,24 @@ export function describeRange(range: Range, dimension: Dimension): string {
   return max === undefined ? 'finite' : `at most ${write(max)}`;
 }
 
+/** Times are counted in whole nanoseconds: a shorter one would be none. */
+const SHORTEST_TIME = 1e-9;
+
+/** Why a computer cannot hold the value at all, whatever its place allows. */
+function faultOfSize(value: number, dimension: Dimension): string | undefined {
+  if (!Number.isFinite(value)) return 'is too large a number: they end at about 1.8e308';
+  if (value > 0 && value < SHORTEST_TIME && sameDimension(dimension, TIME))
+    return 'is less than a nanosecond, the shortest time there is';
+  return undefined;
+}
+
+/** Undefined where the value is in range, else why it is not. */
+function faultOfRange(value: number, text: string, range: Range, dimension: Dimension): string | undefined {
+  const fault = faultOfSize(value, dimension);
+  if (fault) return `must be ${describeRange(range, dimension)}, and \`${text}\` ${fault}`;
+  return inRange(value, range) ? undefined : `must be ${describeRange(range, dimension)}, but found \`${text}\``;
+}
+
 /** A quantity must lie in the range of its place, and be whole where it counts something. */
 export function quantityMustBeInRange(
   node: Expression,
@@ -50,17 +68,12 @@ export function quantityMustBeInRange(
     });
     return false;
   }
-  if (inRange(value, type)) return true;
-  report({
-    code: 'value/range',
-    message: `${place} must be ${describeRange(type, type.dimension)}, but found \`${text}\`.`,
-    node,
-  });
-  return false;
+  const fault = faultOfRange(value, text, type, type.dimension);
+  if (fault) report({ code: 'value/range', message: `${place} ${fault}.`, node });
+  return fault === undefined;
 }
 
 function inRange(value: number, { min, max, exclusiveMin }: Range): boolean {
-  if (!Number.isFinite(value)) return false;
   if (min !== undefined && (exclusiveMin ? value <= min : value < min)) return false;
   return max === undefined || value <= max;
 }
@@ -75,13 +88,9 @@ export function constantMustBeInRange(
 ): boolean {
   if (distribution.kind !== 'constant') return true;
   const range: Range = type.positive ? { min: 0, exclusiveMin: true } : type;
-  if (inRange(distribution.value, range)) return true;
-  report({
-    code: 'value/range',
-    message: `${place} must be ${describeRange(range, type.dimension)}, but found \`${node.$cstNode?.text ?? ''}\`.`,
-    node,
-  });
-  return false;
+  const fault = faultOfRange(distribution.value, node.$cstNode?.text ?? '', range, type.dimension);
+  if (fault) report({ code: 'value/range', message: `${place} ${fault}.`, node });
+  return fault === undefined;
 }
 
 /** Where values below zero make no sense, a distribution that can go there is cut at zero; a warning says how much. */

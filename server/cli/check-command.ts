@@ -1,4 +1,5 @@
 import { EXIT, type ExitCode } from './exit-codes.js';
+import type { Problem } from './problem.js';
 import { hasErrors, problemCount, problemsText } from './problem-text.js';
 import { openScenarioFile } from './scenario-file.js';
 import { printable, type Terminal } from './terminal.js';
@@ -14,11 +15,23 @@ export async function checkCommand(
   { out, err }: Terminal,
 ): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.fine;
+  // What several files import is told once, however many of them are checked.
+  const told = new Set<string>();
   for (const file of files) {
     const { problems } = await openScenarioFile(file, workspaceOf(file));
-    err.write(problemsText(problems, err));
+    err.write(
+      problemsText(
+        problems.filter((problem) => isNew(problem, told)),
+        err,
+      ),
+    );
     if (hasErrors(problems)) exitCode = EXIT.wrong;
     if (!quiet) out.write(`${printable(file)}: ${problemCount(problems) || 'no problems'}\n`);
   }
   return exitCode;
+}
+
+function isNew(problem: Problem, told: Set<string>): boolean {
+  const key = JSON.stringify(problem);
+  return told.size < told.add(key).size;
 }

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { readManifest } from '../runs/read-run.js';
+import { StorageError } from '../runs/storage-error.js';
 import { usageFailure } from './command-failure.js';
 import type { RunArguments, RunSource } from './run-source.js';
 
@@ -8,7 +9,12 @@ import type { RunArguments, RunSource } from './run-source.js';
  * @throws CommandFailure, StorageError
  */
 export async function fromManifest({ file, scenario: name, seed, settings }: RunArguments): Promise<RunSource> {
-  const manifest = await readManifest(file);
+  const manifest = await readManifest(file).catch((error: unknown) => {
+    // To the user it is one fault, whatever file it is.
+    if (error instanceof StorageError && error.code === 'storage/not-readable')
+      throw usageFailure('file/missing', error.message, error.hint);
+    throw error;
+  });
   const { scenario } = manifest;
   if (settings.length > 0) {
     throw usageFailure(

@@ -11,6 +11,7 @@ import { problemsText } from './problem-text.js';
 import { spanText } from './quantity-text.js';
 import { resultsText } from './results/results-text.js';
 import type { RunSource } from './run-source.js';
+import { decidingInRun } from './sweep/deciding-text.js';
 import type { Output, Terminal } from './terminal.js';
 import { shownPath } from './workspace.js';
 
@@ -75,18 +76,15 @@ function expectationVerdict({ summary }: RunOutcome, { scenario, expectations = 
   const { metrics, violations } = summary;
   const measuredSeconds = summary.simulatedSeconds - summary.warmup;
   const run = { scenario, summary: { metrics, violations, measuredSeconds } };
-  const outcomes = expectations.map(({ expectation }) => decideInRun(expectation.condition, run).outcome);
+  const verdicts = expectations.map(({ expectation }) => decideInRun(expectation.condition, run));
+  const outcomes = verdicts.map(({ outcome }) => outcome);
   const problems = expectations.flatMap(({ expectation: { text, source }, place }, index): Problem[] => {
     if (outcomes[index] === 'passed') return [];
-    if (outcomes[index] === 'failed')
-      return [
-        {
-          severity: 'error',
-          code: 'expectation/failed',
-          message: `“${text}” does not hold in this run: \`${source}\`.`,
-          place,
-        },
-      ];
+    if (outcomes[index] === 'failed') {
+      const numbers = decidingInRun(verdicts[index]);
+      const message = `“${text}” does not hold in this run: \`${source}\`${numbers && `, ${numbers}`}.`;
+      return [{ severity: 'error', code: 'expectation/failed', message, place }];
+    }
     const message = `“${text}” is undecided: the run has no samples of what it reads.`;
     return [{ severity: 'warning', code: 'expectation/undecided', message, place }];
   });

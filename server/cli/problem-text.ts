@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import type { Problem, ProblemPlace } from './problem.js';
 import { type Output, printable } from './terminal.js';
 
@@ -47,10 +48,11 @@ function excerpt(place: ProblemPlace, gutter: number, paint: (text: string) => s
   const head = cut > 0 ? `…${before.slice(cut + 1)}` : before;
   const whole = head + marked + after;
   const shown = whole.length > room ? `${whole.slice(0, room - 1)}…` : whole;
-  const carets = '^'.repeat(Math.max(1, Math.min(marked.length, room - head.length)));
+  // Letters of some scripts are two columns wide.
+  const carets = '^'.repeat(Math.max(1, stringWidth(marked.slice(0, room - head.length))));
   return [
     `  ${dim(`${place.line} |`)} ${shown.trimEnd()}`,
-    `  ${dim(`${' '.repeat(gutter)} |`)} ${' '.repeat(head.length)}${paint(carets)}`,
+    `  ${dim(`${' '.repeat(gutter)} |`)} ${' '.repeat(stringWidth(head))}${paint(carets)}`,
   ];
 }
 

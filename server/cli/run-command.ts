@@ -5,6 +5,7 @@ import { openRunner } from '../runs/runner.js';
 import type { ExitCode } from './exit-codes.js';
 import { watchInterrupts } from './interrupt.js';
 import { fromManifest } from './manifest-source.js';
+import { mustBeNoFolder } from './named-folder.js';
 import { tellOutcome, tellProblems } from './outcome-text.js';
 import { progressLine } from './progress-line.js';
 import { readApart } from './read-apart.js';
@@ -84,7 +85,8 @@ export async function runCommand(options: RunOptions, terminal: Terminal): Promi
   }
 }
 
-function sourceOf(options: RunOptions): Promise<RunSource> {
+async function sourceOf(options: RunOptions): Promise<RunSource> {
+  await mustBeNoFolder(options.file);
   return options.file.endsWith('.json') ? fromManifest(options) : readApart(options);
 }
 

@@ -16,6 +16,8 @@ export interface ScenarioFile {
   problems: readonly Problem[];
   /** Names of the scenarios that the file declares. */
   scenarios: readonly string[];
+  /** Files that declare scenarios and that it imports itself, as a user would type them. */
+  imported: readonly string[];
   /** Names of the experiments that the file declares. */
   experiments: readonly string[];
   /**
@@ -55,6 +57,7 @@ export async function openScenarioFile(path: string, workspace: string): Promise
   return {
     problems,
     scenarios: loaded.scenarios.map(({ name }) => name),
+    imported: loaded.imported.map((uri) => shownPath(fileURLToPath(uri))),
     experiments: loaded.experiments.map(({ name }) => name),
     lower: async (name, settings) => {
       const lowered = await language.lowerWith(loaded, name, settings);

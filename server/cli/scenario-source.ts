@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { didYouMean, nearest } from '../../language/index.js';
 import { CommandFailure, usageFailure } from './command-failure.js';
 import { EXIT } from './exit-codes.js';
 import { hasErrors } from './problem-text.js';
@@ -29,13 +30,15 @@ export async function fromScenarioFile({ file, scenario, seed, settings }: RunAr
   };
 }
 
-function chosenScenario({ scenarios }: ScenarioFile, file: string, asked: string | undefined): string {
+function chosenScenario({ scenarios, imported }: ScenarioFile, file: string, asked: string | undefined): string {
   const shown = `"${basename(file)}"`;
   if (scenarios.length === 0) {
     throw usageFailure(
       'usage/no-scenario',
       `${shown} has no scenario to run.`,
-      'A scenario looks like this: scenario Name { topology: T  duration: 1h }',
+      imported.length > 0
+        ? `It only has what it imports itself; run ${imported.map((other) => `"${other}"`).join(' or ')}, or extend a scenario of it here.`
+        : 'A scenario looks like this: scenario Name { topology: T  duration: 1h }',
     );
   }
   const list = scenarios.join(', ');
@@ -48,9 +51,12 @@ function chosenScenario({ scenarios }: ScenarioFile, file: string, asked: string
     );
   }
   if (scenarios.includes(asked)) return asked;
+  const suggestion = nearest(asked, scenarios);
   throw usageFailure(
     'usage/unknown-scenario',
     `${shown} has no scenario \`${asked}\`.`,
-    `It has ${scenarios.length === 1 ? 'only' : `${scenarios.length}:`} ${list}.`,
+    suggestion.length > 0
+      ? didYouMean(suggestion).trim()
+      : `It has ${scenarios.length === 1 ? 'only' : `${scenarios.length}:`} ${list}.`,
   );
 }

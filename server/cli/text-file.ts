@@ -7,11 +7,11 @@ import { EXIT } from './exit-codes.js';
 
 /**
  * The text of a UTF-8 file.
- * @throws CommandFailure `file/not-readable` or `file/not-text`
+ * @throws CommandFailure `file/missing` or `file/not-text`
  */
 export async function readText(file: string): Promise<string> {
   const bytes = await readFile(file).catch((error: unknown) => {
-    throw usageFailure('file/not-readable', `"${file}" cannot be read: ${reason(error)}.`, 'Check the path.');
+    throw usageFailure('file/missing', `"${file}" cannot be read: ${reason(error)}.`, 'Check the path.');
   });
   const decoded = decodeUtf8(bytes);
   if ('text' in decoded) return decoded.text;

@@ -42,6 +42,15 @@ describe('a problem on a terminal', () => {
     ).toEqual(['  12 |         bad: 1', '     |         ^^^']);
   });
 
+  it('keeps the caret under the place where letters are two columns wide', () => {
+    const place = { ...problem.place!, column: 7, length: 5, source: '/*漢字*/bad漢字' };
+    expect(
+      problemText({ ...problem, place }, plainOutput())
+        .split('\n')
+        .slice(1, 3),
+    ).toEqual(['  12 | /*漢字*/bad漢字', '     |         ^^^^^^^']);
+  });
+
   it('cuts a long line around the place', () => {
     const place = { ...problem.place!, column: 5001, length: 3, source: `${'x'.repeat(5000)}bad${'y'.repeat(5000)}` };
     const [, line, carets] = problemText({ ...problem, place }, plainOutput(80)).split('\n');

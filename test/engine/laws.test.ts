@@ -22,6 +22,10 @@ function column(table: Table, name: string): Float64Array {
   return found.values;
 }
 
+function sum(values: Float64Array): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
 /** Without the traffic of each second: the engine dates all copies of a flood to its start. Totals stay. */
 function undated(results: Results): Results {
   const { messages: _, bytes: __, ...columns } = results.tables.series.columns;
@@ -154,6 +158,20 @@ describe('the baseline', () => {
     const later = column(run({ ...scenario, warmup: 60 }).tables.blocks, 'time');
     expect(Array.from(later)).toEqual(Array.from(whole.filter((time) => time >= 60)));
   });
+
+  it.each([0, 10, 10.5, 59.999])(
+    'after a warm-up of %d s counts by the second what it lists by the block',
+    (warmup) => {
+      const scenario = baseline({ duration: 120 });
+      const { blocks, series } = run({ ...scenario, warmup }).tables;
+      const seconds = column(series, 'time');
+      const last = seconds[seconds.length - 1];
+      const times = column(blocks, 'time');
+      const listed = column(blocks, 'transactions').filter((_, row) => times[row] <= last);
+      expect(seconds[0]).toBeCloseTo(warmup + 1, 9);
+      expect(sum(column(series, 'committed'))).toBe(sum(listed));
+    },
+  );
 
   it('keeps the luck of bandwidth when the intervals change', () => {
     const scenario = baseline({ duration: 30 });

@@ -1,11 +1,11 @@
 import { streamKey } from '../../../engine/kernel/streams.js';
 import { DAY } from '../../../engine/model/arrivals.js';
 import { CITIES } from '../../../engine/model/cities.js';
-import { estimate, LIMITS } from '../../../engine/model/limits.js';
+import { estimate, LIMITS, typical } from '../../../engine/model/limits.js';
 import type { Change, Policy } from '../../../engine/model/policy.js';
 import type { NodeChoice, Scenario, Topology } from '../../../engine/model/scenario.js';
 import { components, drawPeers } from '../../../engine/network/overlay.js';
-import { TRANSACTION_RATE } from '../../dimensions/dimension.js';
+import { DATA, TRANSACTION_RATE } from '../../dimensions/dimension.js';
 import { faultOfArrivals } from '../../lowering/arrivals.js';
 import { anyOf, didYouMean, nearest } from '../../names/nearest.js';
 import { writeQuantity } from '../../values/ranges.js';
@@ -293,6 +293,21 @@ export function arrivalsMustMakeSense({ primary }: Scenario): ValueFinding[] {
   return fault ? [{ code: 'value/range', message: fault, paths: ['primary.workload.arrivals'] }] : [];
 }
 
+/** A block holds at least one transaction, however large: where all are larger than a block, its size decides nothing. */
+export function transactionsShouldFitBlocks({ primary }: Scenario): ValueFinding[] {
+  if (!primary.workload) return [];
+  const size = typical(primary.workload.size);
+  if (!(size > primary.blockSize)) return [];
+  const bytes = (value: number) => writeQuantity(Number(value.toPrecision(3)), DATA);
+  return [
+    {
+      code: 'workload/size',
+      message: `A transaction of ${bytes(size)} is larger than a block of ${bytes(primary.blockSize)}, so that most blocks hold a single transaction and are as large as that.`,
+      paths: ['primary.workload.size', 'primary.blockSize'],
+    },
+  ];
+}
+
 /** A run that ends before noon never sees the peak of a daily cycle, which is rarely what is meant. */
 export function runShouldReachNoon({ name, duration, primary }: Scenario): ValueFinding[] {
   const arrivals = primary.workload?.arrivals;
@@ -385,6 +400,7 @@ export function scenarioFindings(scenario: Scenario): ValueFinding[] {
   return [
     ...topology,
     ...runMustStayWithinLimits(scenario),
+    ...transactionsShouldFitBlocks(scenario),
     ...runShouldReachNoon(scenario),
     ...groupPoliciesShouldHaveTwins(scenario),
     ...overlayShouldBeConnected(scenario.topology, scenario.seed),

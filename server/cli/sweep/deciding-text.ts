@@ -19,3 +19,11 @@ function deviation({ value: found, low, high, bound, n, outcome }: Deciding): st
 function end(limit: number): string {
   return Number.isFinite(limit) ? figureText(limit) : limit < 0 ? '-∞' : '∞';
 }
+
+/** What one run gave, and what it is held against: `found 0.405 against 0.001`. SI units; empty where no number decided. */
+export function decidingInRun({ outcome, deciding }: Pick<DecidedExpectation, 'outcome' | 'deciding'>): string {
+  return deciding
+    .filter((numbers) => numbers.outcome === outcome)
+    .map((numbers) => `found ${figureText(numbers.value)} against ${figureText(numbers.bound)}`)
+    .join(', ');
+}
