@@ -1,6 +1,6 @@
-import { describeDimension, exampleOf } from '../dimensions/dimension.js';
+import { describeDimension, exampleOf, NUMBER, sameDimension } from '../dimensions/dimension.js';
 import { signature } from '../values/arguments.js';
-import type { PropertyDescription, ValueType } from './property.js';
+import type { PropertyDescription, QuantityType, ValueType } from './property.js';
 
 /** What a property takes, in words, for messages and hovers: `` a time, such as 30s ``, `` `full`, `ring` or `random(k)` ``. */
 export function describeAccepted(property: Pick<PropertyDescription, 'accepts'>): string {
@@ -16,6 +16,7 @@ export function describeType(type: ValueType): string {
   switch (type.kind) {
     case 'quantity':
       if (type.integer) return type.bare ? `a whole number, such as ${exampleOf(type.dimension)}` : 'a whole number';
+      if (isShare(type)) return 'a share, such as 5%';
       return `${describeDimension(type.dimension)}, such as ${exampleOf(type.dimension)}`;
     case 'distribution':
       return `a distribution of ${describeDimension(type.dimension)}`;
@@ -36,4 +37,9 @@ export function describeType(type: ValueType): string {
     case 'block':
       return 'a block';
   }
+}
+
+/** A part of a whole, which people write in percent. */
+function isShare({ dimension, min, max }: QuantityType): boolean {
+  return sameDimension(dimension, NUMBER) && min === 0 && max === 1;
 }

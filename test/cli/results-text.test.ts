@@ -82,3 +82,9 @@ describe('a box plot in one line', () => {
     expect(drawn([3, 3, 3]).trim()).toBe('┃');
   });
 });
+
+it('equal values stand in the middle of an axis that is as small as they are', () => {
+  const axis = axisFor([boxStatistics([Float64Array.of(0.434)])], 41);
+  expect(axis.from).toBeCloseTo(0.3906, 6);
+  expect(axis.to).toBeCloseTo(0.4774, 6);
+});

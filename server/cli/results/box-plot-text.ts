@@ -20,7 +20,10 @@ export function axisFor(boxes: readonly BoxStatistics[], width: number): Axis {
   const highest = Math.max(high, ...drawn.map((box) => box.outliers[box.outliers.length - 1] ?? high));
   const from = Math.max(lowest, low - room);
   const to = Math.min(highest, high + room);
-  return to > from ? { from, to, width } : { from: from - 0.5, to: from + 0.5, width };
+  if (to > from) return { from, to, width };
+  // Equal values stand in the middle of an axis of their own size: none begins below zero for the sake of room.
+  const around = from === 0 ? 0.5 : Math.abs(from) / 10;
+  return { from: from - around, to: from + around, width };
 }
 
 /**
