@@ -33,22 +33,13 @@ describe('a problem on a terminal', () => {
     ).toEqual(['     = a.twin:3:5: first set here', '']);
   });
 
-  it('keeps the caret under the place where the line has tabs', () => {
-    const place = { ...problem.place!, column: 3, length: 3, source: '\t\tbad: 1' };
-    expect(
-      problemText({ ...problem, place }, plainOutput())
-        .split('\n')
-        .slice(1, 3),
-    ).toEqual(['  12 |         bad: 1', '     |         ^^^']);
-  });
-
-  it('keeps the caret under the place where letters are two columns wide', () => {
-    const place = { ...problem.place!, column: 7, length: 5, source: '/*漢字*/bad漢字' };
-    expect(
-      problemText({ ...problem, place }, plainOutput())
-        .split('\n')
-        .slice(1, 3),
-    ).toEqual(['  12 | /*漢字*/bad漢字', '     |         ^^^^^^^']);
+  it.each([
+    ['the line has tabs', 3, 3, '\t\tbad: 1', ['  12 |         bad: 1', '     |         ^^^']],
+    ['letters are two columns wide', 7, 5, '/*漢字*/bad漢字', ['  12 | /*漢字*/bad漢字', '     |         ^^^^^^^']],
+  ])('keeps the caret under the place where %s', (_, column, length, source, lines) => {
+    const place = { ...problem.place!, column, length, source };
+    const text = problemText({ ...problem, place }, plainOutput());
+    expect(text.split('\n').slice(1, 3)).toEqual(lines);
   });
 
   it('cuts a long line around the place', () => {
