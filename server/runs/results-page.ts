@@ -29,7 +29,7 @@ many events it was stopped (\`stoppedAfterEvents\`), and a repeat stops there, t
 ## Conventions
 
 - Times are seconds since the start of the simulated run; sizes are bytes. Nodes are numbered from 0.
-- Only the time after the warm-up is measured.
+- Only the time after the warm-up is measured; seconds are counted from its end.
 - 2f+1 is the number of votes that decide among n nodes, with f = floor((n − 1) / 3); among 2, 3 and 6 nodes it is one
   more than half, for less could decide twice.
 - A missing value is an empty field in CSV and null in Parquet.
