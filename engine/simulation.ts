@@ -292,6 +292,7 @@ export class Simulation {
       validators: Int32Array.from(validators),
       timeout: (node, view) => this.#primary.timeout(node, view),
       rejectionEndsRound: false,
+      overlap: this.#primary,
     };
     const nodes = participants.length;
     const created = protocol(consensus).create(this.#network, settings, this.#primary, nodes, this.#primaryRecovery);

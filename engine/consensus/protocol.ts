@@ -9,21 +9,41 @@ export type Verdict = 'accept' | 'reject' | 'wait';
 export interface Application {
   /** Who proposes at a height in a view; every honest node computes the same. */
   proposer(height: number, view: number): number;
-  /** The content that node proposes. */
-  propose(node: number, height: number, view: number): number;
-  judge(node: number, content: number): Verdict;
+  /**
+   * The content that node proposes.
+   *
+   * @param parent content below it that is not decided yet; without one it is that of the height before
+   */
+  propose(node: number, height: number, view: number, parent?: number): number;
+  /** @param parent as for {@link propose} */
+  judge(node: number, content: number, parent?: number): Verdict;
   /** Bytes of the content, without headers. */
   size(content: number): number;
   /**
    * Node has decided; it takes part in the next height once the application calls {@link Consensus.begin}.
    *
    * @param voters whose votes the decision rests on, as far as the node has them
+   * @param goesOn true where node works on later heights already: {@link Overlap.roundEnded} says when it is between rounds
    */
-  decided(node: number, height: number, content: number, view: number, voters: () => number[]): void;
+  decided(node: number, height: number, content: number, view: number, voters: () => number[], goesOn?: boolean): void;
   /** Node gives up its view for a later one. @returns false where it is to rest until it is told to begin that one */
   abandoned(node: number, height: number, view: number, next: number): boolean;
   /** A quorum has abandoned this round. */
   failed(height: number, view: number): void;
+}
+
+/** What a chain adds to an {@link Application} if its heights may overlap: one begins before the last one is decided. */
+export interface Overlap {
+  /** Who leads a view, counted over all heights from the first one of the protocol; every honest node computes the same. */
+  leader(firstHeight: number, view: number): number;
+  /** False where content has to be decided before anyone can know how the next height is. */
+  mayFollow(content: number): boolean;
+  /**
+   * Node is between two rounds; it takes part in the next one once the application calls {@link Consensus.begin}.
+   *
+   * @param content what the next proposal builds on, as far as node knows; negative where it is known to be decided
+   */
+  roundEnded(node: number, content: number): void;
 }
 
 /** What a protocol asks of its surroundings when a node turns out to have fallen behind. */
@@ -55,6 +75,8 @@ export interface ChainRules {
   timeout(node: number, view: number): number;
   /** A rejected proposal ends the round at once instead of at its timeout. */
   rejectionEndsRound: boolean;
+  /** Absent where every height has to be decided before the next one begins. With it, no node rests after a view. */
+  overlap?: Overlap;
 }
 
 export interface Consensus {
@@ -70,6 +92,8 @@ export interface Consensus {
   /** The height that node decides next, and its view of it. */
   height(node: number): number;
   view(node: number): number;
+  /** Height of the proposal that node's round is about, or its next one, where heights overlap. */
+  working?(node: number): number;
   /** Node learned by other means, with proof, what was decided at its height. */
   adopt(node: number, height: number, content: number): void;
   receive(event: NetworkEvent): void;

@@ -1,5 +1,5 @@
 import { createBigfoot } from './bigfoot/bigfoot.js';
-import { HotStuff } from './hotstuff/hotstuff.js';
+import { createHotStuff } from './hotstuff/hotstuff.js';
 import { Pbft } from './pbft/pbft.js';
 import type { CreateConsensus } from './protocol.js';
 import { Tendermint } from './tendermint/tendermint.js';
@@ -23,8 +23,13 @@ export interface Protocol {
   meaning: string;
   /** Kinds of messages, in the order of their phases. */
   messages: readonly string[];
-  /** What a decision among n validators takes when nothing goes wrong. */
+  /** What a decision among n validators takes when nothing goes wrong, one height after the other. */
   faultless(n: number): Faultless;
+  /**
+   * The same for a chain whose heights may overlap, from one decision to the next; absent where the protocol decides a
+   * height before it begins the next one anyway.
+   */
+  overlapping?(n: number): Faultless;
   create: CreateConsensus;
 }
 
@@ -63,7 +68,7 @@ export const PROTOCOLS: readonly Protocol[] = [
     source:
       'Yin, Malkhi, Reiter, Golan Gueta and Abraham, HotStuff: BFT consensus with linearity and responsiveness, PODC 2019',
     meaning:
-      'Three certificates in a row decide a block before the next one is proposed (no pipeline); votes go to the leader alone, so messages grow with n and not with n².',
+      'Chained: every proposal carries the certificate of the one before, and three in a row decide a block; votes go to the next leader alone, so messages grow with n and not with n².',
     messages: [
       'prepare',
       'prepareVote',
@@ -74,9 +79,14 @@ export const PROTOCOLS: readonly Protocol[] = [
       'decide',
       'newView',
       'enterView',
+      'generic',
+      'genericVote',
+      'linkRequest',
+      'link',
     ],
     faultless: (n) => ({ delays: 7, broadcasts: 4, sends: 3 * (n - 1) }),
-    create: (...surroundings) => new HotStuff(...surroundings),
+    overlapping: (n) => ({ delays: 2, broadcasts: 1, sends: n - 1 }),
+    create: createHotStuff,
   },
 ];
 

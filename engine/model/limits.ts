@@ -1,4 +1,4 @@
-import { protocol } from '../consensus/protocols.js';
+import { type Faultless, protocol } from '../consensus/protocols.js';
 import { expectedArrivals } from './arrivals.js';
 import { countOfChoice } from './node-choice.js';
 import type { ChainSettings, Distribution, Latency, Overlay, Scenario } from './scenario.js';
@@ -31,7 +31,7 @@ export function estimate(scenario: Scenario): Estimate {
   const links = linkCount(topology.peers, nodes);
   const rate = topology.groups.reduce((sum, group) => sum + (group.nodes / nodes) * typical(group.bandwidth), 0);
   const voters = countOfChoice(primary.validators, topology.groups) || nodes;
-  const { delays } = protocol(primary.consensus).faultless(voters);
+  const { delays } = onPrimary(primary.consensus, voters);
   const queueing = topology.sharing === 'uplink' ? links / nodes : 1;
   const hops = primary.dissemination === 'gossip' ? hopCount(links, nodes) : 1;
   const round =
@@ -46,8 +46,8 @@ export function estimate(scenario: Scenario): Estimate {
   return {
     nodes,
     transmissions:
-      rounds * copies(primary, voters, nodes, links) +
-      agreements * (copies(management, members, members, links) + links),
+      rounds * copies(primary, onPrimary(primary.consensus, voters), nodes, links) +
+      agreements * (copies(management, protocol(management.consensus).faultless(members), members, links) + links),
     bytes:
       50e6 +
       24 * nodes * nodes +
@@ -59,9 +59,14 @@ export function estimate(scenario: Scenario): Estimate {
   };
 }
 
+/** What a block of the primary takes, whose heights may overlap. */
+function onPrimary(consensus: string, voters: number): Faultless {
+  const { overlapping, faultless } = protocol(consensus);
+  return (overlapping ?? faultless)(voters);
+}
+
 /** Copies of messages in one decision without faults. */
-function copies(chain: ChainSettings, voters: number, participants: number, links: number): number {
-  const { broadcasts, sends } = protocol(chain.consensus).faultless(voters);
+function copies(chain: ChainSettings, { broadcasts, sends }: Faultless, participants: number, links: number): number {
   return broadcasts * (chain.dissemination === 'gossip' ? links : participants - 1) + sends;
 }
 

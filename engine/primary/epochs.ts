@@ -100,6 +100,11 @@ export class Epochs implements Consensus {
     return this.#of(node).view(node);
   }
 
+  working(node: number): number {
+    const consensus = this.#of(node);
+    return consensus.working?.(node) ?? consensus.height(node);
+  }
+
   adopt(node: number, height: number, content: number): void {
     this.#of(node).adopt(node, height, content);
   }

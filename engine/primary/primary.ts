@@ -1,9 +1,9 @@
-import type { Application, Verdict } from '../consensus/protocol.js';
+import type { Application, Overlap, Verdict } from '../consensus/protocol.js';
 import type { Ledger } from '../consensus/recovery.js';
 import { toNanoseconds } from '../kernel/time.js';
 import type { ConfigurationBlock } from '../management/configuration-block.js';
 import type { Configuration } from '../model/configuration.js';
-import { hashModulo, sameHash } from '../model/hash.js';
+import { hashModulo, hashOf, sameHash } from '../model/hash.js';
 import type { Network } from '../network/message.js';
 import type { Constitution, Epochs } from './epochs.js';
 import { Heights } from './heights.js';
@@ -46,7 +46,7 @@ const NO_BLOCK = -1;
 const KEPT_HEIGHTS = 8;
 
 /** The primary chain and the reconfiguration of its nodes (Section 2.2, Algorithm 2). */
-export class Primary implements Application, Ledger {
+export class Primary implements Application, Overlap, Ledger {
   readonly #network: Network;
   readonly #rules: PrimaryRules;
   readonly #observers: Observers;
@@ -106,9 +106,9 @@ export class Primary implements Application, Ledger {
     return this.#committed;
   }
 
-  /** Height that node decides next, and the view it is in. */
+  /** Height of the proposal that node's round, or its next one, is about, and the view it is in. */
   round(node: number): { height: number; view: number } {
-    return { height: this.#epochs?.height(node) ?? 1, view: this.#epochs?.view(node) ?? 0 };
+    return { height: this.#epochs?.working(node) ?? 1, view: this.#epochs?.view(node) ?? 0 };
   }
 
   /** The decided block at a height from 1 on, while any node may need it. */
@@ -134,16 +134,31 @@ export class Primary implements Application, Ledger {
     return validators[(turn + view) % validators.length];
   }
 
-  propose(node: number, height: number, view: number): number {
+  /** What the last block hashes to is not known where heights overlap: the view's number takes its place. */
+  leader(firstHeight: number, view: number): number {
+    const { proposer } = this.#rules;
+    const { validators } = this.#consensus.at(firstHeight);
+    const turn =
+      proposer === 'roundRobin' ? firstHeight - 1 + view : hashModulo(hashOf([firstHeight, view]), validators.length);
+    return validators[turn % validators.length];
+  }
+
+  /** Another constitution takes over after the block that names it, once that is decided. */
+  mayFollow(content: number): boolean {
+    const { height, configurationHeight } = this.#blocks.at(content);
+    const { configuration } = this.#listener.configurationBlock(configurationHeight);
+    return this.#rules.constitution(configuration) === this.#consensus.at(height).constitution;
+  }
+
+  propose(node: number, height: number, view: number, parent = this.contentAt(height - 1)): number {
     const configuration = this.#listener.configurationBlock(this.#active[node]);
     const { blockSize } = configuration.configuration;
     const { pool, transactionSize } = this.#rules;
     pool?.advance(this.#network.now);
-    const batch = pool?.batch(blockSize) ?? {
+    const batch = pool?.batch(blockSize, this.#promised(parent)) ?? {
       transactions: Math.floor(blockSize / transactionSize),
       bytes: blockSize,
     };
-    const parent = this.contentAt(height - 1);
     const block = transactionBlock(
       {
         parent,
@@ -159,7 +174,7 @@ export class Primary implements Application, Ledger {
     return this.#blocks.add(block);
   }
 
-  judge(node: number, content: number): Verdict {
+  judge(node: number, content: number, parent?: number): Verdict {
     const block = this.#blocks.find(content);
     // Every node has decided that height.
     if (!block) return 'reject';
@@ -177,12 +192,12 @@ export class Primary implements Application, Ledger {
     const valid =
       block.configurationHeight === active &&
       sameHash(block.configurationHash, hash) &&
-      block.parent === this.contentAt(block.height - 1) &&
+      block.parent === (parent ?? this.contentAt(block.height - 1)) &&
       (block.bytes <= configuration.blockSize || single);
     return valid ? 'accept' : 'reject';
   }
 
-  decided(node: number, height: number, content: number, view: number, _voters: () => number[]): void {
+  decided(node: number, height: number, content: number, view: number, _voters: () => number[], goesOn = false): void {
     if (height > this.height) {
       this.#decided.add(content);
       this.#commits.add(0);
@@ -202,8 +217,15 @@ export class Primary implements Application, Ledger {
       this.#views.set(height, view);
       this.#commitUpTo(height);
     }
+    if (goesOn) return;
     this.#consensus.enter(node, height + 1);
-    this.#observers.seek(node, block.configurationHeight, block.proposer);
+    this.roundEnded(node, content);
+  }
+
+  /** Node turns to the newest configuration, and takes part in the next round. */
+  roundEnded(node: number, content: number): void {
+    const block = this.#blocks.find(content);
+    if (block) this.#observers.seek(node, block.configurationHeight, block.proposer);
     this.#apply(node);
     this.#begin(node);
   }
@@ -261,6 +283,17 @@ export class Primary implements Application, Ledger {
       const block = this.block(++this.#committed);
       this.#listener.committed(block, this.#blocks.find(block.parent), this.#views.at(this.#committed) ?? 0);
     }
+  }
+
+  /** Transactions in blocks below a new one that are not decided yet. */
+  #promised(parent: number): number {
+    let transactions = 0;
+    let block = this.#blocks.find(parent);
+    while (block && block.height > this.height) {
+      transactions += block.transactions;
+      block = this.#blocks.find(block.parent);
+    }
+    return transactions;
   }
 
   /** Starts node's next round after its pause, and after the blocks that its copy still lacks (line 12). */

@@ -57,12 +57,16 @@ export class TransactionPool {
     }
   }
 
-  /** The longest head of the queue that fits; at least one transaction if any waits, however large. */
-  batch(mostBytes: number): Batch {
+  /**
+   * The longest head of the queue that fits; at least one transaction if any waits, however large.
+   *
+   * @param promised transactions at the head that blocks hold which are not committed yet
+   */
+  batch(mostBytes: number, promised = 0): Batch {
     let bytes = 0;
     let transactions = 0;
-    while (transactions < this.#waiting) {
-      const next = this.#bytes[(this.#first + transactions) % this.#bytes.length];
+    while (promised + transactions < this.#waiting) {
+      const next = this.#bytes[(this.#first + promised + transactions) % this.#bytes.length];
       if (transactions > 0 && bytes + next > mostBytes) break;
       bytes += next;
       transactions++;

@@ -1,72 +1,71 @@
-/** What a node tells the leader of a view that it turns to: the latest certificate that it has seen. */
+/** What a validator tells the leader of a round that it turns to. */
 export interface NewView {
-  height: number;
-  view: number;
+  /** The round's number: later rounds have larger ones. */
+  round: number;
   sender: number;
-  /** View and content of the node's `prepareQC` at this height; view -1 where it has none. */
-  justifyView: number;
-  justifyContent: number;
 }
 
 /** New-view messages by number, and which of them a leader has. Failed views are rare: plain maps serve. */
-export class NewViews {
-  readonly #messages = new Map<number, NewView>();
-  /** What the leader of a view has received for it, by sender. */
-  readonly #received = new Map<string, Map<number, NewView>>();
-  /** Views into which their leaders have called everyone. */
-  readonly #called = new Set<string>();
+export class NewViews<M extends NewView> {
+  readonly #messages = new Map<number, M>();
+  /** What the leader of a round has received for it, by sender. */
+  readonly #received = new Map<number, Map<number, M>>();
+  /** Rounds into which their leaders have called everyone. */
+  readonly #called = new Set<number>();
   #sent = 0;
 
   /** @returns the number of a message that is about to be sent */
-  add(message: NewView): number {
+  add(message: M): number {
     this.#messages.set(this.#sent, message);
     return this.#sent++;
   }
 
-  message(number: number): NewView | undefined {
+  message(number: number): M | undefined {
     return this.#messages.get(number);
   }
 
-  /** The leader of the view has received (or sent itself) the message. @returns how many it has */
-  learn(message: NewView): number {
-    const name = key(message.height, message.view);
-    const received = this.#received.get(name) ?? new Map<number, NewView>();
-    this.#received.set(name, received);
+  /** The leader of the round has received (or sent itself) the message. @returns how many it has */
+  learn(message: M): number {
+    const received = this.#received.get(message.round) ?? new Map<number, M>();
+    this.#received.set(message.round, received);
     received.set(message.sender, message);
     return received.size;
   }
 
-  /** How many the leader of the view has. */
-  count(height: number, view: number): number {
-    return this.#received.get(key(height, view))?.size ?? 0;
+  /** How many the leader of the round has. */
+  count(round: number): number {
+    return this.#received.get(round)?.size ?? 0;
   }
 
-  /** The leader of the view is about to call everyone into it. @returns false where it has done so before */
-  call(height: number, view: number): boolean {
-    const name = key(height, view);
-    if (this.#called.has(name)) return false;
-    this.#called.add(name);
+  /** The leader of the round is about to call everyone into it. @returns false where it has done so before */
+  call(round: number): boolean {
+    if (this.#called.has(round)) return false;
+    this.#called.add(round);
     return true;
   }
 
-  /** `highQC`: the certificate of the latest view among those that the leader has, undefined without any. */
-  highest(height: number, view: number): NewView | undefined {
-    let highest: NewView | undefined;
-    for (const message of this.#received.get(key(height, view))?.values() ?? []) {
-      if (message.justifyView > (highest?.justifyView ?? -1)) highest = message;
+  /**
+   * `highQC`: the message with the latest certificate among those that the leader has.
+   *
+   * @param certified the view of a message's certificate, -1 where it has none
+   * @returns undefined where none of them has any
+   */
+  highest(round: number, certified: (message: M) => number): M | undefined {
+    let highest: M | undefined;
+    let latest = -1;
+    for (const message of this.#received.get(round)?.values() ?? []) {
+      if (certified(message) <= latest) continue;
+      latest = certified(message);
+      highest = message;
     }
     return highest;
   }
 
-  /** Forgets what was said about heights below this. */
-  forget(height: number): void {
-    for (const [number, message] of this.#messages) if (message.height < height) this.#messages.delete(number);
-    for (const views of [this.#received, this.#called]) {
-      for (const name of views.keys()) if (Number.parseInt(name, 10) < height) views.delete(name);
+  /** Forgets what was said about rounds below this. */
+  forget(round: number): void {
+    for (const [number, message] of this.#messages) if (message.round < round) this.#messages.delete(number);
+    for (const rounds of [this.#received, this.#called]) {
+      for (const old of rounds.keys()) if (old < round) rounds.delete(old);
     }
   }
-}
-
-function key(height: number, view: number): string {
-  return `${height}/${view}`;
 }

@@ -1,4 +1,4 @@
-import type { Application, ChainRules, Consensus, Verdict } from '../../../engine/consensus/protocol.js';
+import type { Application, ChainRules, Consensus, Overlap, Verdict } from '../../../engine/consensus/protocol.js';
 import { type Protocol, protocol } from '../../../engine/consensus/protocols.js';
 import { Recovery } from '../../../engine/consensus/recovery.js';
 import { toNanoseconds } from '../../../engine/kernel/time.js';
@@ -27,6 +27,10 @@ export interface NumberChainSettings {
   /** Whether it doubles with every view [true]. */
   doubling?: boolean;
   rejectionEndsRound?: boolean;
+  /** Whether a height may begin before the one before is decided [false]. */
+  overlaps?: boolean;
+  /** Whether a content has to be decided before anything follows it [never]. */
+  isLast?: (content: number) => boolean;
   /** Who proposes; by default everyone in turn. */
   proposer?: (height: number, view: number) => number;
   judge?: (node: number, content: number) => Verdict;
@@ -96,14 +100,14 @@ export function deafened(network: Network, drops: (event: NetworkEvent, now: num
 }
 
 /** A protocol on its own, under an application that agrees on numbers: every proposal is the next one. */
-export class NumberChain implements Application {
+export class NumberChain implements Application, Overlap {
   readonly network: Network;
   readonly consensus: Consensus;
   readonly nodes: number;
   readonly f: number;
   readonly decisions: Decision[] = [];
   /** Who proposed which content, when (ns), at which height and view. */
-  readonly proposals: { node: number; height: number; view: number; time: number }[] = [];
+  readonly proposals: { node: number; height: number; view: number; time: number; parent?: number }[] = [];
   /** Rounds that a quorum has given up. */
   readonly failures: { height: number; view: number; time: number }[] = [];
   readonly #settings: NumberChainSettings;
@@ -143,6 +147,7 @@ export class NumberChain implements Application {
         blockValidation: toNanoseconds(settings.blockValidation ?? 0),
         timeout: (_, view) => toNanoseconds(timeout) * (doubling ? 2 ** view : 1),
         rejectionEndsRound: settings.rejectionEndsRound ?? false,
+        ...(settings.overlaps ? { overlap: this } : {}),
       },
       this,
       this.nodes,
@@ -174,8 +179,16 @@ export class NumberChain implements Application {
     return this.#settings.proposer?.(height, view) ?? (height - 1 + view) % this.nodes;
   }
 
-  propose(node: number, height: number, view: number): number {
-    return this.proposals.push({ node, height, view, time: this.network.now }) - 1;
+  leader(firstHeight: number, view: number): number {
+    return this.proposer(firstHeight + view, 0);
+  }
+
+  mayFollow(content: number): boolean {
+    return !this.#settings.isLast?.(content);
+  }
+
+  propose(node: number, height: number, view: number, parent?: number): number {
+    return this.proposals.push({ node, height, view, time: this.network.now, parent }) - 1;
   }
 
   judge(node: number, content: number): Verdict {
@@ -186,7 +199,7 @@ export class NumberChain implements Application {
     return this.#settings.blockSize ?? 0;
   }
 
-  decided(node: number, height: number, content: number, view: number): void {
+  decided(node: number, height: number, content: number, view: number, _voters: () => number[], goesOn = false): void {
     this.decisions[height - 1] ??= {
       content,
       proposed: this.proposals[content].time,
@@ -198,6 +211,10 @@ export class NumberChain implements Application {
     decision.contents[node] = content;
     decision.times[node] = this.network.now;
     decision.views[node] = view;
+    if (!goesOn) this.roundEnded(node);
+  }
+
+  roundEnded(node: number): void {
     this.consensus.begin(node, this.network.now + this.#interval);
   }
 

@@ -22,12 +22,13 @@ const hostile = fc.record({
   ),
 });
 
-function run(protocol: string, conditions: Hostile, heights: number) {
+function run({ protocol, overlaps }: Subject, conditions: Hostile, heights: number) {
   const { nodes, seed, timeout, meanDelay, loss, dissemination, outages } = conditions;
   const cutOff = (node: number, now: number) =>
     outages.some((out) => out.node === node && now >= out.from * 1e9 && now < (out.from + out.seconds) * 1e9);
   return new NumberChain({
     protocol,
+    overlaps,
     topology: constantTopology(nodes, {
       latency: { kind: 'distribution', distribution: constant(0.01) },
       jitter: { kind: 'exponential', mean: meanDelay / 1000 },
@@ -46,12 +47,23 @@ const bearable = hostile.filter(({ loss }) => loss < 0.1);
 
 type Hostile = typeof hostile extends fc.Arbitrary<infer T> ? T : never;
 
-describe.each(PROTOCOLS.map(({ name }) => name))('%s, over random delays, timeouts, losses and outages', (protocol) => {
+interface Subject {
+  title: string;
+  protocol: string;
+  overlaps: boolean;
+}
+
+const subjects: Subject[] = PROTOCOLS.flatMap(({ name, title, overlapping }) => [
+  { title, protocol: name, overlaps: false },
+  ...(overlapping ? [{ title: `${title} with heights that overlap`, protocol: name, overlaps: true }] : []),
+]);
+
+describe.each(subjects)('$title, over random delays, timeouts, losses and outages', (subject) => {
   test('no two nodes decide differently, and what is decided was proposed for that height', () => {
     let failures = 0;
     fc.assert(
       fc.property(hostile, (conditions) => {
-        const chain = run(protocol, conditions, 12);
+        const chain = run(subject, conditions, 12);
         failures += chain.failures.length;
         chain.decisions.forEach(({ contents, content }, index) => {
           for (const decided of contents) if (decided >= 0) expect(decided).toBe(content);
@@ -67,7 +79,7 @@ describe.each(PROTOCOLS.map(({ name }) => name))('%s, over random delays, timeou
   test('every node decides every height in the end', () => {
     fc.assert(
       fc.property(bearable, (conditions) => {
-        const chain = run(protocol, conditions, 12);
+        const chain = run(subject, conditions, 12);
         expect(chain.decisions.length).toBeGreaterThanOrEqual(12);
         for (const { contents } of chain.decisions.slice(0, 12)) expect(contents).not.toContain(-1);
       }),
@@ -78,7 +90,7 @@ describe.each(PROTOCOLS.map(({ name }) => name))('%s, over random delays, timeou
   test('nothing is decided before it is proposed, nor in a view before the one it was proposed in', () => {
     fc.assert(
       fc.property(hostile, (conditions) => {
-        const chain = run(protocol, conditions, 8);
+        const chain = run(subject, conditions, 8);
         for (const { content, times, views } of chain.decisions) {
           const { time, view } = chain.proposals[content];
           for (const decided of times) if (!Number.isNaN(decided)) expect(decided).toBeGreaterThan(time);

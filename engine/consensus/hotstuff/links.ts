@@ -1,0 +1,94 @@
+/** A node of the tree of proposals (Section 4.2): what one view proposes on top of the certificate for another one. */
+export interface Link {
+  /** What messages about it carry. */
+  number: number;
+  view: number;
+  proposer: number;
+  /** Height of its block, or of the latest block below it. */
+  height: number;
+  /** Its block; {@link NO_BLOCK} for a link that only carries a certificate. */
+  content: number;
+  /** The link whose certificate it carries; undefined for the root, and where that one is forgotten. */
+  parent: Link | undefined;
+  /** Views that failed since its parent's. */
+  failures: number;
+  /** No block follows it: all links above are there to decide it. */
+  isLast: boolean;
+  /** 1 where a node has it. */
+  has: Uint8Array;
+  /** 1 for the nodes whose votes the leader of the next view has. */
+  voted: Uint8Array;
+  votes: number;
+}
+
+export const NO_BLOCK = -1;
+
+/** The links that somebody may still ask for, oldest first. */
+export class Links {
+  readonly #nodes: number;
+  #recent: Link[] = [];
+  #next = 0;
+  /** Stands for the block below the first one: certified, decided and with everyone. */
+  readonly root: Link;
+
+  /** @param firstHeight height of the first block */
+  constructor(nodes: number, firstHeight: number) {
+    this.#nodes = nodes;
+    this.root = {
+      number: -1,
+      view: -1,
+      proposer: -1,
+      height: firstHeight - 1,
+      content: NO_BLOCK,
+      parent: undefined,
+      failures: 0,
+      isLast: false,
+      has: new Uint8Array(nodes).fill(1),
+      voted: new Uint8Array(nodes),
+      votes: 0,
+    };
+  }
+
+  /** Ascending by the time of their proposal. Good to walk through while links are added and forgotten. */
+  get recent(): readonly Link[] {
+    return this.#recent;
+  }
+
+  /** A new link, which so far only its proposer has. */
+  add(link: Pick<Link, 'view' | 'proposer' | 'height' | 'content' | 'isLast'>, parent: Link): Link {
+    const added: Link = {
+      ...link,
+      number: this.#next++,
+      parent,
+      failures: link.view - parent.view - 1,
+      has: new Uint8Array(this.#nodes),
+      voted: new Uint8Array(this.#nodes),
+      votes: 0,
+    };
+    added.has[link.proposer] = 1;
+    this.#recent.push(added);
+    return added;
+  }
+
+  /** Undefined where the link is forgotten. */
+  find(number: number): Link | undefined {
+    const [first] = this.#recent;
+    return first && this.#recent[number - first.number];
+  }
+
+  /** The link of a block, undefined where it is forgotten. */
+  of(content: number): Link | undefined {
+    return this.#recent.find((link) => link.content === content);
+  }
+
+  /** Forgets the links below a height, oldest first, so that what a long run holds does not grow. */
+  forget(height: number): void {
+    let gone = 0;
+    while (gone < this.#recent.length && this.#recent[gone].height < height) gone++;
+    if (gone === 0) return;
+    const forgotten = new Set(this.#recent.slice(0, gone));
+    this.#recent = this.#recent.slice(gone);
+    for (const link of forgotten) link.parent = undefined;
+    for (const link of this.#recent) if (link.parent && forgotten.has(link.parent)) link.parent = undefined;
+  }
+}

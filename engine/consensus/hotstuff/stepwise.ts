@@ -1,0 +1,509 @@
+import type { Network, NetworkEvent } from '../../network/message.js';
+import { Abandonments } from '../abandonments.js';
+import { Ballots } from '../ballots.js';
+import { Deadlines } from '../deadlines.js';
+import type { Application, CatchUp, ChainRules, Consensus } from '../protocol.js';
+import { blocking, quorum } from '../quorum.js';
+import { type NewView, NewViews } from './new-views.js';
+
+/**
+ * Kinds of messages, in the order of the protocol table: what the leader sends in phase p is kind 2p, the votes for it
+ * are kind 2p + 1.
+ */
+const Message = { decide: 6, newView: 7, enterView: 8 } as const;
+const Timer = { propose: 0, validated: 1, timeout: 2 } as const;
+
+/** Phases in which nodes vote: prepare, pre-commit and commit. */
+const PHASES = 3;
+const PREPARE = 0;
+const PRE_COMMIT = 1;
+const COMMIT = 2;
+
+/** How far a node is in its view. */
+const Stage = { resting: 0, open: 1, validating: 2, voting: 3, changing: 4 } as const;
+
+const NEVER = Number.POSITIVE_INFINITY;
+/** Heights whose votes are kept; a node that has fallen behind further asks for the blocks instead. */
+const KEPT_HEIGHTS = 8;
+/** More views than a height ever has: rounds are numbered height by height. */
+const MOST_VIEWS = 2 ** 24;
+
+/** What a node says when it gives up a view: the latest certificate that it has seen. */
+interface Standing extends NewView {
+  height: number;
+  view: number;
+  /** View and content of the node's `prepareQC` at this height; view -1 where it has none. */
+  justifyView: number;
+  justifyContent: number;
+}
+
+const roundOf = (height: number, view: number) => height * MOST_VIEWS + view;
+const certifiedView = ({ justifyView }: Standing) => justifyView;
+
+/**
+ * HotStuff (Yin, Malkhi, Reiter, Golan Gueta and Abraham, PODC 2019; arXiv 1803.05069) for all nodes of one chain.
+ *
+ * Three phases for each height under one leader, not pipelined: the nodes of a primary change their configuration between
+ * rounds, so a round ends before the next one begins. A block is decided when three certificates in a row stand on it: the
+ * three-chain of Section 5, whose later links have no block of their own here. They are the pre-commit, commit and decide
+ * messages of Algorithm 2; the leader sends each to everyone, and votes go to the leader alone. The proposal of a height
+ * carries, as in the chained form, the certificate by which its predecessor was decided, and needs no new-view messages as
+ * long as nothing fails.
+ *
+ * The paper leaves to its pacemaker who leads and when to give up (Section 6). Here a leader stays for the phases of its
+ * block. Who gives up a view tells the leader of the next one, who calls everyone as soon as no quorum is left without
+ * those who want it, and proposes with 2f+1 new-view messages; a content that may have been decided comes back by their
+ * highest certificate. Certificates are threshold signatures, as large as one vote.
+ */
+export class StepwiseHotStuff implements Consensus {
+  readonly #network: Network;
+  readonly #rules: ChainRules;
+  readonly #application: Application;
+  readonly #catchUp: CatchUp;
+  readonly #nodes: number;
+  readonly #ballots: Ballots;
+  readonly #deadlines: Deadlines;
+  readonly #newViews = new NewViews<Standing>();
+  readonly #abandonments = new Abandonments();
+  readonly #isValidator: Uint8Array;
+  readonly #quorum: number;
+  readonly #blocking: number;
+  /** Ballot on which a height was decided, by height. */
+  readonly #decided = new Map<number, number>();
+  // State of every node.
+  readonly #height: Int32Array;
+  readonly #view: Int32Array;
+  readonly #stage: Uint8Array;
+  readonly #roundStart: Float64Array;
+  /** Ballot of the proposal that the node votes on in its view, -1 without. */
+  readonly #accepted: Int32Array;
+  /** Phases of its view in which the node has voted. */
+  readonly #voted: Uint8Array;
+  /** `prepareQC`. */
+  readonly #justifyView: Int32Array;
+  readonly #justifyContent: Int32Array;
+  /** `lockedQC`. */
+  readonly #lockedView: Int32Array;
+  readonly #lockedContent: Int32Array;
+  #highest: number;
+
+  constructor(network: Network, rules: ChainRules, application: Application, nodes: number, catchUp: CatchUp) {
+    const n = rules.validators.length;
+    this.#network = network;
+    this.#rules = rules;
+    this.#application = application;
+    this.#catchUp = catchUp;
+    this.#nodes = nodes;
+    this.#ballots = new Ballots(nodes, PHASES);
+    this.#deadlines = new Deadlines(network, rules.topic, Timer.timeout, nodes);
+    this.#isValidator = new Uint8Array(nodes);
+    for (const node of rules.validators) this.#isValidator[node] = 1;
+    this.#quorum = quorum(n);
+    this.#blocking = blocking(n);
+    this.#height = new Int32Array(nodes).fill(rules.firstHeight);
+    this.#highest = rules.firstHeight;
+    this.#view = new Int32Array(nodes);
+    this.#stage = new Uint8Array(nodes);
+    this.#roundStart = new Float64Array(nodes).fill(NEVER);
+    this.#accepted = new Int32Array(nodes).fill(-1);
+    this.#voted = new Uint8Array(nodes);
+    this.#justifyView = new Int32Array(nodes).fill(-1);
+    this.#justifyContent = new Int32Array(nodes).fill(-1);
+    this.#lockedView = new Int32Array(nodes).fill(-1);
+    this.#lockedContent = new Int32Array(nodes).fill(-1);
+  }
+
+  height(node: number): number {
+    return this.#height[node];
+  }
+
+  view(node: number): number {
+    return this.#view[node];
+  }
+
+  inRound(node: number): boolean {
+    const stage = this.#stage[node];
+    if (stage === Stage.resting || stage === Stage.changing) return false;
+    return stage !== Stage.open || this.#network.now >= this.#roundStart[node];
+  }
+
+  begin(node: number, at: number): void {
+    const waiting = this.#stage[node] === Stage.open && this.#network.now < this.#roundStart[node];
+    if (this.#stage[node] !== Stage.resting && !waiting) return;
+    this.#roundStart[node] = at;
+    const view = this.#view[node];
+    if (view > 0) {
+      // It asked when it gave up the view before, but who knows whether that arrived.
+      this.#ask(node, at, -view);
+      return;
+    }
+    this.#stage[node] = Stage.open;
+    this.#deadlines.set(node, at + this.#rules.timeout(node, view));
+    if (this.#leads(node)) this.#network.wake(at, this.#rules.topic, node, Timer.propose, this.#height[node]);
+    this.#resume(node);
+  }
+
+  reconsider(node: number): void {
+    if (this.#stage[node] === Stage.open) this.#resume(node);
+  }
+
+  adopt(node: number, height: number, content: number): void {
+    if (this.#height[node] === height) this.#decide(node, content, this.#view[node], () => []);
+  }
+
+  receive(event: NetworkEvent): void {
+    const { node, sender, kind } = event;
+    if (kind >= Message.newView) {
+      if (kind === Message.newView) this.#receiveNewView(node, sender, event.subject);
+      else this.#receiveCall(node, sender, event.subject);
+      return;
+    }
+    const ballot = this.#ballots.slot(event.subject);
+    if (ballot < 0) return;
+    if (kind !== Message.decide && kind % 2 === 1) {
+      this.#countVote(node, ballot, kind >> 1, sender);
+      return;
+    }
+    if (kind === 0) this.#ballots.proposed[ballot * this.#nodes + node] = 1;
+    const height = this.#ballots.height[ballot];
+    if (height > this.#height[node]) this.#followChain(node, sender, height);
+    if (height !== this.#height[node]) return;
+    if (kind === Message.decide) this.#decideIfPossible(node, ballot, sender);
+    else if (kind === 0) this.#receiveProposal(node, ballot);
+    else this.#receiveCertificate(node, ballot, kind >> 1);
+  }
+
+  wake(event: NetworkEvent): void {
+    const { node, kind } = event;
+    const stage = this.#stage[node];
+    if (kind === Timer.timeout) {
+      if (this.#deadlines.hasCome(node) && stage !== Stage.resting) this.#changeView(node, this.#view[node] + 1);
+    } else if (kind === Timer.propose) {
+      if (this.#height[node] === event.subject && this.#view[node] === 0 && stage === Stage.open) this.#propose(node);
+    } else if (stage === Stage.validating) {
+      const ballot = this.#ballots.slot(event.subject);
+      if (ballot < 0 || this.#accepted[node] !== ballot) return;
+      this.#stage[node] = Stage.voting;
+      this.#vote(node, ballot, PREPARE);
+    }
+  }
+
+  #leads(node: number): boolean {
+    if (!this.#isValidator[node]) return false;
+    return this.#application.proposer(this.#height[node], this.#view[node]) === node;
+  }
+
+  /** Algorithm 2, prepare phase as a leader: what the highest certificate binds it to, or a new block. */
+  #propose(node: number): void {
+    const { topic, headerSize, voteSize } = this.#rules;
+    const height = this.#height[node];
+    const view = this.#view[node];
+    const bound = this.#newViews.highest(roundOf(height, view), certifiedView);
+    const content = bound?.justifyContent ?? this.#application.propose(node, height, view);
+    const ballot = this.#ballots.open(height, view, content, bound?.justifyView ?? -1);
+    const certificate = height > 1 || bound ? voteSize : 0;
+    const size = headerSize + this.#application.size(content) + certificate;
+    this.#network.broadcast(topic, PREPARE, node, this.#ballots.ticket(ballot), size, height, view);
+    this.#ballots.proposed[ballot * this.#nodes + node] = 1;
+    this.#accepted[node] = ballot;
+    this.#stage[node] = Stage.voting;
+    this.#vote(node, ballot, PREPARE);
+  }
+
+  #receiveProposal(node: number, ballot: number): void {
+    const view = this.#ballots.view[ballot];
+    const stage = this.#stage[node];
+    if (stage === Stage.resting || view < this.#view[node]) return;
+    if (view > this.#view[node] || (stage === Stage.changing && view > 0)) this.#enter(node, view);
+    if (this.#stage[node] === Stage.open) this.#judge(node, ballot);
+  }
+
+  /** Node takes part in a view whose leader it has heard. */
+  #enter(node: number, view: number): void {
+    const old = this.#view[node];
+    if (view > old) this.#abandon(node, view);
+    this.#view[node] = view;
+    this.#stage[node] = Stage.open;
+    this.#accepted[node] = -1;
+    this.#voted[node] = 0;
+    this.#deadlines.set(node, this.#network.now + this.#rules.timeout(node, view));
+  }
+
+  /** Algorithm 1, `safeNode`: the proposal extends what node is locked on, or shows a later certificate. */
+  #judge(node: number, ballot: number): void {
+    const content = this.#ballots.content[ballot];
+    const proof = this.#ballots.proof[ballot];
+    const locked = this.#lockedView[node];
+    if (locked >= 0 && content !== this.#lockedContent[node] && proof <= locked) return;
+    const verdict = proof >= 0 ? 'accept' : this.#application.judge(node, content);
+    if (verdict === 'wait') return;
+    if (verdict === 'reject') {
+      if (this.#rules.rejectionEndsRound && this.#isValidator[node]) {
+        // Who likes the proposal may stay until this deadline: patience with the next view begins there.
+        this.#changeView(node, this.#view[node] + 1, this.#deadlines.of(node));
+      }
+      return;
+    }
+    this.#accepted[node] = ballot;
+    if (this.#rules.blockValidation > 0) {
+      this.#stage[node] = Stage.validating;
+      const at = this.#network.now + this.#rules.blockValidation;
+      this.#network.wake(at, this.#rules.topic, node, Timer.validated, this.#ballots.ticket(ballot));
+    } else {
+      this.#stage[node] = Stage.voting;
+      this.#vote(node, ballot, PREPARE);
+    }
+  }
+
+  /** Algorithm 2, pre-commit and commit phases as a replica. What a certificate says holds for who missed the last. */
+  #receiveCertificate(node: number, ballot: number, phase: number): void {
+    const view = this.#ballots.view[ballot];
+    const stage = this.#stage[node];
+    if (stage === Stage.resting || view < this.#view[node]) return;
+    if (view > this.#view[node] || stage === Stage.changing) this.#enter(node, view);
+    this.#justify(node, ballot, phase);
+    if (this.#stage[node] === Stage.open || this.#stage[node] === Stage.validating) {
+      this.#accepted[node] = ballot;
+      this.#stage[node] = Stage.voting;
+    }
+    this.#vote(node, ballot, phase);
+  }
+
+  /** Node has seen the certificate of the phase before. */
+  #justify(node: number, ballot: number, phase: number): void {
+    const view = this.#ballots.view[ballot];
+    const content = this.#ballots.content[ballot];
+    if (phase >= PRE_COMMIT && view > this.#justifyView[node]) {
+      this.#justifyView[node] = view;
+      this.#justifyContent[node] = content;
+    }
+    if (phase >= COMMIT && view > this.#lockedView[node]) {
+      this.#lockedView[node] = view;
+      this.#lockedContent[node] = content;
+    }
+  }
+
+  /** One vote a phase, to the leader alone. */
+  #vote(node: number, ballot: number, phase: number): void {
+    if (!this.#isValidator[node] || this.#voted[node] > phase) return;
+    this.#voted[node] = phase + 1;
+    const { topic, votes, voteSize, headerSize } = this.#rules;
+    const { height, view, content } = this.#ballots;
+    const leader = this.#application.proposer(height[ballot], view[ballot]);
+    if (leader === node) {
+      this.#countVote(node, ballot, phase, node);
+      return;
+    }
+    const size = votes === 'digest' ? voteSize : headerSize + this.#application.size(content[ballot]);
+    const ticket = this.#ballots.ticket(ballot);
+    this.#network.send(topic, 2 * phase + 1, node, leader, ticket, size, height[ballot], view[ballot]);
+  }
+
+  /** The leader counts; with a quorum of votes it has the certificate of the phase, and sends it to everyone. */
+  #countVote(node: number, ballot: number, phase: number, sender: number): void {
+    const votes = this.#ballots.phases[phase].add(ballot, node, sender);
+    const { height, view } = this.#ballots;
+    if (votes !== this.#quorum || height[ballot] !== this.#height[node] || view[ballot] !== this.#view[node]) return;
+    if (this.#stage[node] !== Stage.voting) return;
+    const ticket = this.#ballots.ticket(ballot);
+    const { topic, voteSize } = this.#rules;
+    this.#network.broadcast(topic, 2 * phase + 2, node, ticket, voteSize, height[ballot], view[ballot]);
+    if (phase < COMMIT) {
+      this.#justify(node, ballot, phase + 1);
+      this.#vote(node, ballot, phase + 1);
+      return;
+    }
+    this.#decided.set(height[ballot], ticket);
+    this.#decideIfPossible(node, ballot, node);
+  }
+
+  /** Sender works on a later height: its proposal stands on the certificates of the heights before. */
+  #followChain(node: number, sender: number, height: number): void {
+    const ballot = this.#ballots.slot(this.#decided.get(this.#height[node]) ?? -1);
+    if (ballot >= 0 && height === this.#height[node] + 1) this.#decideIfPossible(node, ballot, sender);
+    else if (this.#stage[node] !== Stage.resting) this.#catchUp.missing(node, sender, height);
+  }
+
+  /** With the certificate of the commit phase the decision stands; node still needs the block itself. */
+  #decideIfPossible(node: number, ballot: number, sender: number): void {
+    if (this.#stage[node] === Stage.resting) {
+      this.#ballots.proposed[ballot * this.#nodes + node] |= 2;
+      return;
+    }
+    if ((this.#ballots.proposed[ballot * this.#nodes + node] & 1) === 0) {
+      this.#catchUp.missing(node, sender);
+      return;
+    }
+    const leader = this.#application.proposer(this.#ballots.height[ballot], this.#ballots.view[ballot]);
+    this.#decide(node, this.#ballots.content[ballot], this.#ballots.view[ballot], () =>
+      this.#ballots.phases[COMMIT].voters(ballot, leader),
+    );
+  }
+
+  #decide(node: number, content: number, view: number, voters: () => number[]): void {
+    const height = this.#height[node];
+    this.#height[node] = height + 1;
+    this.#view[node] = 0;
+    this.#stage[node] = Stage.resting;
+    this.#roundStart[node] = NEVER;
+    this.#accepted[node] = -1;
+    this.#voted[node] = 0;
+    this.#justifyView[node] = -1;
+    this.#justifyContent[node] = -1;
+    this.#lockedView[node] = -1;
+    this.#lockedContent[node] = -1;
+    this.#deadlines.clear(node);
+    if (height + 1 > this.#highest) {
+      this.#highest = height + 1;
+      this.#forget(this.#highest - KEPT_HEIGHTS);
+    }
+    this.#application.decided(node, height, content, view, voters);
+  }
+
+  /** Heights below this are over: who still works on one has no votes to count, and needs the blocks. */
+  #forget(kept: number): void {
+    this.#ballots.forget(kept);
+    this.#newViews.forget(roundOf(kept, 0));
+    this.#abandonments.forget(kept);
+    this.#decided.delete(kept - 1);
+    for (let node = 0; node < this.#nodes; node++) if (this.#height[node] < kept) this.#accepted[node] = -1;
+  }
+
+  /** Looks at what has arrived for node's height before it got there. */
+  #resume(node: number): void {
+    const height = this.#height[node];
+    for (const ballot of this.#ballots.at(height)) {
+      const proposed = this.#ballots.proposed[ballot * this.#nodes + node];
+      if (proposed & 2) {
+        this.#decideIfPossible(node, ballot, this.#application.proposer(height, this.#ballots.view[ballot]));
+      } else if (proposed & 1) {
+        this.#receiveProposal(node, ballot);
+      }
+      if (this.#height[node] !== height) return;
+    }
+  }
+
+  /** Node gives up its view for another one. @returns false where the application lets it rest before that one */
+  #abandon(node: number, next: number): boolean {
+    const height = this.#height[node];
+    const view = this.#view[node];
+    const goesOn = this.#application.abandoned(node, height, view, next);
+    if (this.#isValidator[node] && this.#abandonments.add(height, view) === this.#quorum) {
+      this.#application.failed(height, view);
+    }
+    return goesOn;
+  }
+
+  /**
+   * The pacemaker's `nextView` interrupt. Also where the application lets node rest before the new view, the leader of
+   * that one is told: it calls those who are still in the view that node has left.
+   *
+   * @param since patience with the new view counts from there, ns
+   */
+  #changeView(node: number, view: number, since = this.#network.now): void {
+    const goesOn = this.#abandon(node, view);
+    this.#view[node] = view;
+    this.#accepted[node] = -1;
+    this.#voted[node] = 0;
+    if (goesOn) {
+      this.#ask(node, since, view);
+      return;
+    }
+    this.#stage[node] = Stage.resting;
+    this.#deadlines.clear(node);
+    this.#sendNewView(node, view);
+  }
+
+  /** Node waits for the proposal of its view. @param name of its message among those of its height */
+  #ask(node: number, since: number, name: number): void {
+    this.#stage[node] = Stage.changing;
+    this.#deadlines.set(node, since + this.#rules.timeout(node, this.#view[node]));
+    this.#sendNewView(node, name);
+    this.#resume(node);
+    this.#proposeIfReady(node);
+  }
+
+  /** Node tells the leader of its view the latest certificate that it has seen. */
+  #sendNewView(node: number, name: number): void {
+    if (!this.#isValidator[node]) return;
+    const message = this.#newView(node);
+    const leader = this.#application.proposer(message.height, message.view);
+    if (leader === node) {
+      this.#newViews.learn(message);
+      this.#callIfSure(node);
+      return;
+    }
+    const { topic, voteSize } = this.#rules;
+    const size = voteSize + (message.justifyView >= 0 ? voteSize : 0);
+    const number = this.#newViews.add(message);
+    this.#network.send(topic, Message.newView, node, leader, number, size, message.height, name);
+  }
+
+  #newView(node: number): Standing {
+    const height = this.#height[node];
+    const view = this.#view[node];
+    return {
+      round: roundOf(height, view),
+      height,
+      view,
+      sender: node,
+      justifyView: this.#justifyView[node],
+      justifyContent: this.#justifyContent[node],
+    };
+  }
+
+  #receiveNewView(node: number, sender: number, number: number): void {
+    const message = this.#newViews.message(number);
+    if (!message) return;
+    const known = this.#newViews.learn(message);
+    if (!this.#isNow(node, sender, message.height)) return;
+    // One of them is honest, and without them no quorum is left in another view: the leader of theirs joins them.
+    const joins = message.view > this.#view[node] && known >= this.#blocking;
+    if (joins && this.#stage[node] !== Stage.resting) this.#changeView(node, message.view);
+    else if (message.view === this.#view[node]) this.#callIfSure(node);
+    this.#proposeIfReady(node);
+  }
+
+  /**
+   * With the new-view messages of so many that no quorum is left without them, the leader calls everyone into its view.
+   * Otherwise those who reject a proposal and those who wait for its certificates might never share a view again.
+   */
+  #callIfSure(node: number): void {
+    if (!this.#leads(node)) return;
+    const height = this.#height[node];
+    const view = this.#view[node];
+    const round = roundOf(height, view);
+    if (this.#newViews.count(round) < this.#blocking || !this.#newViews.call(round)) return;
+    const { topic, voteSize } = this.#rules;
+    const number = this.#newViews.add(this.#newView(node));
+    this.#network.broadcast(topic, Message.enterView, node, number, voteSize, height, view);
+  }
+
+  /** Sender leads a view, and shows that there can be no quorum in an earlier one. */
+  #receiveCall(node: number, sender: number, number: number): void {
+    const call = this.#newViews.message(number);
+    if (!call || !this.#isNow(node, sender, call.height)) return;
+    const stage = this.#stage[node];
+    if (stage === Stage.resting || !this.#isValidator[node]) return;
+    if (call.view > this.#view[node]) {
+      this.#changeView(node, call.view);
+    } else if (call.view === this.#view[node] && stage === Stage.changing) {
+      this.#deadlines.hasten(node, this.#network.now + this.#rules.timeout(node, call.view));
+    }
+  }
+
+  /** Whether sender works on node's height; otherwise one of the two has fallen behind. */
+  #isNow(node: number, sender: number, height: number): boolean {
+    const own = this.#height[node];
+    if (height < own) this.#catchUp.behind(node, sender);
+    else if (height > own) this.#catchUp.ahead(node, sender, height);
+    return height === own;
+  }
+
+  #proposeIfReady(node: number): void {
+    if (this.#stage[node] !== Stage.changing || !this.#leads(node)) return;
+    if (this.#newViews.count(roundOf(this.#height[node], this.#view[node])) < this.#quorum) return;
+    this.#deadlines.set(node, this.#network.now + this.#rules.timeout(node, this.#view[node]));
+    this.#propose(node);
+  }
+}
