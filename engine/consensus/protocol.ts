@@ -34,8 +34,8 @@ export interface Application {
 
 /** What a chain adds to an {@link Application} if its heights may overlap: one begins before the last one is decided. */
 export interface Overlap {
-  /** Who leads a view, counted over all heights from the first one of the protocol; every honest node computes the same. */
-  leader(firstHeight: number, view: number): number;
+  /** Who leads a term, counted over all heights from the first one of the protocol; every honest node computes the same. */
+  leader(firstHeight: number, term: number): number;
   /** False where content has to be decided before anyone can know how the next height is. */
   mayFollow(content: number): boolean;
   /**

@@ -134,12 +134,12 @@ export class Primary implements Application, Overlap, Ledger {
     return validators[(turn + view) % validators.length];
   }
 
-  /** What the last block hashes to is not known where heights overlap: the view's number takes its place. */
-  leader(firstHeight: number, view: number): number {
+  /** What the last block hashes to is not known where heights overlap: the term's number takes its place. */
+  leader(firstHeight: number, term: number): number {
     const { proposer } = this.#rules;
     const { validators } = this.#consensus.at(firstHeight);
     const turn =
-      proposer === 'roundRobin' ? firstHeight - 1 + view : hashModulo(hashOf([firstHeight, view]), validators.length);
+      proposer === 'roundRobin' ? firstHeight - 1 + term : hashModulo(hashOf([firstHeight, term]), validators.length);
     return validators[turn % validators.length];
   }
 

@@ -20,6 +20,12 @@ const NEVER = Number.POSITIVE_INFINITY;
 /** Heights whose links are kept; a node that has fallen behind further asks for the blocks instead. */
 const KEPT_HEIGHTS = 8;
 const NO_LINK = -1;
+/**
+ * Views that a leader has in a row: as many as it needs to have a block of its own decided, three certificates and the
+ * proposal that carries the last of them. With fewer, silent nodes between the others could keep blocks from ever
+ * being decided, for votes on the last view before theirs go to them.
+ */
+const TERM = 4;
 /** A request for a link that stays unanswered is repeated when another occasion comes after so long. */
 const PATIENCE = NANOSECONDS_PER_SECOND;
 
@@ -37,7 +43,7 @@ const certifiedView = ({ certified }: Standing) => certified.view;
  * Chained HotStuff (Yin, Malkhi, Reiter, Golan Gueta and Abraham, PODC 2019; arXiv 1803.05069, Section 5 and Algorithms
  * 4 and 5) for all nodes of one chain whose heights may overlap.
  *
- * Every view has one leader, one proposal and one vote. The proposal stands on the certificate of the one before, so
+ * Every view has one leader, one proposal and one vote. A leader has four views in a row. The proposal stands on the certificate of the one before, so
  * that a vote for it counts for the phases of its predecessors, too: a block is decided when it and its two successors,
  * of views that follow one another, are certified. Votes go to the leader of the next view, who proposes with a quorum
  * of them after its pause, as soon as two messages after the last proposal.
@@ -49,8 +55,8 @@ const certifiedView = ({ certified }: Standing) => certified.view;
  *
  * The pacemaker, which the paper leaves open (Section 6), is that of the stepwise form: who gives up a view tells the
  * leader of the next one, who calls everyone as soon as no quorum is left without those who want it, and proposes with
- * 2f+1 new-view messages on their highest certificate. Patience doubles with every view since the last certificate that
- * a node has seen. Who lacks a link of an undecided branch asks the proposer of the link above for it.
+ * 2f+1 new-view messages on their highest certificate. Patience grows with every view that a node has given up since it
+ * decided last. Who lacks a link of an undecided branch asks the proposer of the link above for it.
  */
 export class ChainedHotStuff implements Consensus {
   readonly #network: Network;
@@ -60,7 +66,7 @@ export class ChainedHotStuff implements Consensus {
   readonly #links: Links;
   readonly #deadlines: Deadlines;
   readonly #newViews = new NewViews<Standing>();
-  /** Validators that have given up a view. */
+  /** Validators that have given up a view for this one. */
   readonly #abandoned = new Map<number, number>();
   readonly #isValidator: Uint8Array;
   readonly #quorum: number;
@@ -76,8 +82,10 @@ export class ChainedHotStuff implements Consensus {
   readonly #view: Int32Array;
   readonly #stage: Uint8Array;
   readonly #roundStart: Float64Array;
-  /** Views that it has given up since the latest certificate that it has seen. */
+  /** Views that it has given up since it decided last. */
   readonly #failures: Int32Array;
+  /** Links that it has, of views from its own on. */
+  readonly #pending: Link[][];
   /** Number of the link that it is validating. */
   readonly #accepted: Int32Array;
   /** `genericQC`: the link with the latest certificate that it has seen. */
@@ -110,6 +118,7 @@ export class ChainedHotStuff implements Consensus {
     this.#stage = new Uint8Array(nodes);
     this.#roundStart = new Float64Array(nodes).fill(NEVER);
     this.#failures = new Int32Array(nodes);
+    this.#pending = Array.from({ length: nodes }, () => []);
     this.#accepted = new Int32Array(nodes).fill(NO_LINK);
     this.#certified = new Array<Link>(nodes).fill(this.#links.root);
     this.#locked = new Int32Array(nodes).fill(this.#links.root.view);
@@ -178,6 +187,8 @@ export class ChainedHotStuff implements Consensus {
       if (link.has[node]) this.#send(Message.link, node, sender, link, this.#size(link));
     } else if (!link.has[node]) {
       link.has[node] = 1;
+      this.#pending[node].push(link);
+      this.#pending[node].sort((a, b) => a.view - b.view);
       this.#follow(node);
     }
   }
@@ -187,7 +198,7 @@ export class ChainedHotStuff implements Consensus {
     const stage = this.#stage[node];
     if (kind === Timer.timeout) {
       if (!this.#deadlines.hasCome(node) || stage === Stage.resting || stage === Stage.over) return;
-      this.#changeView(node, this.#view[node] + 1);
+      this.#changeView(node, termAfter(this.#roundOf(node)));
     } else if (kind === Timer.propose) {
       if (stage === Stage.open && this.#view[node] === subject) this.#proposeIfReady(node);
     } else if (stage === Stage.validating && this.#accepted[node] === subject) {
@@ -197,8 +208,9 @@ export class ChainedHotStuff implements Consensus {
   }
 
   #leader(view: number): number {
-    this.#leaders[view] ??= this.#rules.overlap.leader(this.#rules.firstHeight, view);
-    return this.#leaders[view];
+    const term = Math.floor(view / TERM);
+    this.#leaders[term] ??= this.#rules.overlap.leader(this.#rules.firstHeight, term);
+    return this.#leaders[term];
   }
 
   #leads(node: number): boolean {
@@ -211,9 +223,9 @@ export class ChainedHotStuff implements Consensus {
 
   /** Looks at what node has of the views from its own on, in their order, and at what it may do as a leader. */
   #follow(node: number): void {
-    for (const link of this.#links.recent) {
-      if (link.view >= this.#view[node] && link.has[node]) this.#take(node, link);
-    }
+    const pending = this.#pending[node].filter(({ view }) => view >= this.#view[node]);
+    this.#pending[node] = pending;
+    for (const link of pending) if (link.view >= this.#view[node]) this.#take(node, link);
     const collected = this.#collected[node];
     if (collected) this.#leadOn(node, collected);
     this.#proposeIfReady(node);
@@ -326,10 +338,7 @@ export class ChainedHotStuff implements Consensus {
 
   /** Algorithm 4, `update`: node has seen the certificate of a link whose branch it has. */
   #learn(node: number, certified: Link): void {
-    if (certified.view > this.#certified[node].view) {
-      this.#certified[node] = certified;
-      this.#failures[node] = 0;
-    }
+    if (certified.view > this.#certified[node].view) this.#certified[node] = certified;
     const parent = certified.parent;
     if (parent && parent.view > this.#locked[node]) this.#locked[node] = parent.view;
     const first = parent?.parent;
@@ -350,6 +359,7 @@ export class ChainedHotStuff implements Consensus {
 
   #decide(node: number, height: number, content: number, failures: number, isLast: boolean, voters: () => number[]) {
     this.#height[node] = height + 1;
+    this.#failures[node] = 0;
     this.#working[node] = Math.max(this.#working[node], height + 1);
     if (isLast) {
       this.#stage[node] = Stage.over;
@@ -442,14 +452,19 @@ export class ChainedHotStuff implements Consensus {
 
   /** Node gives up its view for a later one. */
   #abandon(node: number, next: number): void {
-    const view = this.#view[node];
+    const view = this.#roundOf(node);
     this.#failures[node]++;
     this.#working[node] = this.#certified[node].height + 1;
     this.#application.abandoned(node, this.#working[node], view, next);
     if (!this.#isValidator[node]) return;
-    const nodes = (this.#abandoned.get(view) ?? 0) + 1;
-    this.#abandoned.set(view, nodes);
+    const nodes = (this.#abandoned.get(next) ?? 0) + 1;
+    this.#abandoned.set(next, nodes);
     if (nodes === this.#quorum) this.#application.failed(this.#working[node], view);
+  }
+
+  /** The view that node is at work on: who collects votes is in the next one already, which is its own. */
+  #roundOf(node: number): number {
+    return this.#stage[node] === Stage.collecting ? this.#view[node] - 1 : this.#view[node];
   }
 
   /** The pacemaker's `nextView` interrupt. */
@@ -491,7 +506,7 @@ export class ChainedHotStuff implements Consensus {
     const stage = this.#stage[node];
     if (stage === Stage.over || stage === Stage.resting) return;
     // One of them is honest, and without them no quorum is left in another view: the leader of theirs joins them.
-    if (message.round > this.#view[node] && known >= this.#blocking) this.#changeView(node, message.round);
+    if (message.round > this.#roundOf(node) && known >= this.#blocking) this.#changeView(node, message.round);
     else if (message.round === this.#view[node]) this.#callIfSure(node);
     this.#proposeIfReady(node);
   }
@@ -523,6 +538,11 @@ export class ChainedHotStuff implements Consensus {
     if (height < this.#height[node]) this.#catchUp.behind(node, sender);
     else if (height > this.#height[node]) this.#catchUp.ahead(node, sender, height);
   }
+}
+
+/** The first view of the next term: who gives a view up is done with its leader. */
+function termAfter(view: number): number {
+  return (Math.floor(view / TERM) + 1) * TERM;
 }
 
 /** What a block on top of a link names as its parent; undefined where that is the latest decided one of its epoch. */

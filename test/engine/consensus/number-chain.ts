@@ -161,12 +161,15 @@ export class NumberChain implements Application, Overlap {
   run(seconds: number, heights = Number.POSITIVE_INFINITY): this {
     const until = toNanoseconds(seconds);
     const { event } = this.network;
-    while ((this.decisions.length < heights || this.#isOpen(heights)) && this.network.next(until)) {
-      const handler = event.topic === Topic.recovery ? this.#recovery : this.consensus;
-      if (event.type === 'delivery') handler.receive(event);
-      else handler.wake(event);
-    }
+    while ((this.decisions.length < heights || this.#isOpen(heights)) && this.network.next(until)) this.step(event);
     return this;
+  }
+
+  /** Lets an event take place. */
+  step(event: NetworkEvent): void {
+    const handler = event.topic === Topic.recovery ? this.#recovery : this.consensus;
+    if (event.type === 'delivery') handler.receive(event);
+    else handler.wake(event);
   }
 
   /** From the first proposal of a height to the `rank`-th decision of it, s. */
@@ -179,8 +182,8 @@ export class NumberChain implements Application, Overlap {
     return this.#settings.proposer?.(height, view) ?? (height - 1 + view) % this.nodes;
   }
 
-  leader(firstHeight: number, view: number): number {
-    return this.proposer(firstHeight + view, 0);
+  leader(firstHeight: number, term: number): number {
+    return this.proposer(firstHeight + term, 0);
   }
 
   mayFollow(content: number): boolean {
