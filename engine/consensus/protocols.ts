@@ -4,9 +4,15 @@ import { Pbft } from './pbft/pbft.js';
 import type { CreateConsensus } from './protocol.js';
 import { Tendermint } from './tendermint/tendermint.js';
 
+/**
+ * Messages that nodes wait for before they go on: the leader's reaches everyone; a quorum of votes reaches the leader;
+ * a quorum of everyone's votes reaches everyone; the votes of all reach everyone.
+ */
+export type Step = 'fromLeader' | 'toLeader' | 'quorumToAll' | 'allToAll';
+
 export interface Faultless {
-  /** Messages that follow one another from the start of the proposal to the decision of the last node. */
-  delays: number;
+  /** What follows one another from the start of the proposal to the decision of the last node: a message delay each. */
+  steps: readonly Step[];
   /** Messages that go to everyone. */
   broadcasts: number;
   /** Messages that go to one node. */
@@ -26,8 +32,8 @@ export interface Protocol {
   /** What a decision among n validators takes when nothing goes wrong, one height after the other. */
   faultless(n: number): Faultless;
   /**
-   * The same for a chain whose heights may overlap, from one decision to the next; absent where the protocol decides a
-   * height before it begins the next one anyway.
+   * What a height takes on a chain whose heights may overlap, from its proposal to the next one; absent where the
+   * protocol decides a height before it begins the next one anyway.
    */
   overlapping?(n: number): Faultless;
   create: CreateConsensus;
@@ -41,7 +47,7 @@ export const PROTOCOLS: readonly Protocol[] = [
     source: 'Castro and Liskov, Practical Byzantine Fault Tolerance, OSDI 1999',
     meaning: 'Three phases (pre-prepare, prepare, commit), quorums of 2f+1 and view changes on timeouts.',
     messages: ['prePrepare', 'prepare', 'commit', 'viewChange', 'newView'],
-    faultless: (n) => ({ delays: 3, broadcasts: 2 * n, sends: 0 }),
+    faultless: (n) => ({ steps: ['fromLeader', 'quorumToAll', 'quorumToAll'], broadcasts: 2 * n, sends: 0 }),
     create: (...surroundings) => new Pbft(...surroundings),
   },
   {
@@ -50,7 +56,7 @@ export const PROTOCOLS: readonly Protocol[] = [
     source: 'Saltini, BigFooT: A robust optimal-latency BFT blockchain consensus protocol, Computer Networks 204, 2022',
     meaning: 'PBFT with a fast path: two phases while all nodes answer in a tenth of the timeout, three otherwise.',
     messages: ['prePrepare', 'prepare', 'commit', 'viewChange', 'newView'],
-    faultless: (n) => ({ delays: 2, broadcasts: n, sends: 0 }),
+    faultless: (n) => ({ steps: ['fromLeader', 'allToAll'], broadcasts: n, sends: 0 }),
     create: createBigfoot,
   },
   {
@@ -59,7 +65,7 @@ export const PROTOCOLS: readonly Protocol[] = [
     source: 'Buchman, Kwon and Milosevic, The latest gossip on BFT consensus, 2018; Buchman, Tendermint, 2016',
     meaning: 'Rounds of proposal, prevote and precommit with quorums of 2f+1, locks across rounds, and votes for nil.',
     messages: ['proposal', 'prevote', 'precommit', 'repetition'],
-    faultless: (n) => ({ delays: 3, broadcasts: 2 * n + 1, sends: 0 }),
+    faultless: (n) => ({ steps: ['fromLeader', 'quorumToAll', 'quorumToAll'], broadcasts: 2 * n + 1, sends: 0 }),
     create: (...surroundings) => new Tendermint(...surroundings),
   },
   {
@@ -84,8 +90,12 @@ export const PROTOCOLS: readonly Protocol[] = [
       'linkRequest',
       'link',
     ],
-    faultless: (n) => ({ delays: 7, broadcasts: 4, sends: 3 * (n - 1) }),
-    overlapping: (n) => ({ delays: 2, broadcasts: 1, sends: n - 1 }),
+    faultless: (n) => ({
+      steps: ['fromLeader', 'toLeader', 'fromLeader', 'toLeader', 'fromLeader', 'toLeader', 'fromLeader'],
+      broadcasts: 4,
+      sends: 3 * (n - 1),
+    }),
+    overlapping: (n) => ({ steps: ['fromLeader', 'toLeader'], broadcasts: 1, sends: n - 1 }),
     create: createHotStuff,
   },
 ];

@@ -31,12 +31,12 @@ export function estimate(scenario: Scenario): Estimate {
   const links = linkCount(topology.peers, nodes);
   const rate = topology.groups.reduce((sum, group) => sum + (group.nodes / nodes) * typical(group.bandwidth), 0);
   const voters = countOfChoice(primary.validators, topology.groups) || nodes;
-  const { delays } = onPrimary(primary.consensus, voters);
+  const block = onPrimary(primary.consensus, voters);
   const queueing = topology.sharing === 'uplink' ? links / nodes : 1;
   const hops = primary.dissemination === 'gossip' ? hopCount(links, nodes) : 1;
   const round =
     primary.blockInterval +
-    delays * (typicalLatency(topology.latency) + typical(topology.jitter)) +
+    block.steps.length * (typicalLatency(topology.latency) + typical(topology.jitter)) +
     ((primary.blockSize + primary.headerSize) / rate) * Math.max(1, queueing) * hops;
   const rounds = duration / Math.max(SHORTEST_ROUND, round);
   const members = countOfChoice(management.nodes, topology.groups) || nodes;
@@ -46,7 +46,7 @@ export function estimate(scenario: Scenario): Estimate {
   return {
     nodes,
     transmissions:
-      rounds * copies(primary, onPrimary(primary.consensus, voters), nodes, links) +
+      rounds * copies(primary, block, nodes, links) +
       agreements * (copies(management, protocol(management.consensus).faultless(members), members, links) + links),
     bytes:
       50e6 +
@@ -59,8 +59,8 @@ export function estimate(scenario: Scenario): Estimate {
   };
 }
 
-/** What a block of the primary takes, whose heights may overlap. */
-function onPrimary(consensus: string, voters: number): Faultless {
+/** What a block of the primary takes, where heights may overlap. */
+export function onPrimary(consensus: string, voters: number): Faultless {
   const { overlapping, faultless } = protocol(consensus);
   return (overlapping ?? faultless)(voters);
 }

@@ -1,5 +1,7 @@
+import { protocol, type Step } from '../../engine/consensus/protocols.js';
 import { quorum } from '../../engine/consensus/quorum.js';
 import { type StreamName, streamKey } from '../../engine/kernel/streams.js';
+import { onPrimary } from '../../engine/model/limits.js';
 import type { ChainSettings, Distribution, Scenario } from '../../engine/model/scenario.js';
 import { latencyMatrix } from '../../engine/network/latency.js';
 import { drawSystem, type System } from '../../engine/network/system.js';
@@ -20,13 +22,13 @@ export interface ClosedForm {
 
 /** Scenarios with more nodes are not estimated while somebody types. */
 const MOST_NODES = 160;
-/** Proposers that are looked at; they take turns, and a few are enough for a mean. */
+/** Proposers that are looked at where everyone votes to everyone; they take turns, and a few are enough for a mean. */
 const PROPOSERS = 6;
 
 /**
- * The closed form of one PBFT round, `blockInterval + 3·(s/b + L) + 3·messageValidation + blockValidation`, with mean
- * rates and order statistics in place of one constant delay: every phase ends at a node with its (2f+1)-th message, and
- * gossip takes the shortest way through the overlay. Places, overlay and members are those that the seed draws. The
+ * The closed form of one round without faults, for PBFT `blockInterval + 3·(s/b + L) + 3·messageValidation +
+ * blockValidation`, with mean rates and order statistics in place of one constant delay: every step of the protocol ends
+ * at a node with as many messages as it waits for, and gossip takes the shortest way through the overlay. Places, overlay and members are those that the seed draws. The
  * delays follow Section 3.1: agreement is such a round among the management nodes, propagation the shortest way of the
  * configuration block to the fastest 2f+1 validators, and an update waits half a round on average.
  * Undefined where the scenario is too large to tell at once, or cannot be drawn.
@@ -49,9 +51,11 @@ export function closedForm(scenario: Scenario): ClosedForm | undefined {
     latencyMatrix(scenario.topology.latency, system.places, stream('latency')),
   );
   const { primary, management } = scenario;
-  const round = roundTimes(network, validators, primary, primary.blockSize);
+  const { steps } = onPrimary(primary.consensus, validators.length);
+  const round = roundTimes(network, validators, primary, primary.blockSize, steps);
   const blockTime = primary.blockInterval + round.mean;
-  const decision = roundTimes(network, managers, management, management.configurationBlockSize);
+  const agreement = protocol(management.consensus).faultless(managers.length);
+  const decision = roundTimes(network, managers, management, management.configurationBlockSize, agreement.steps);
   const arrivals = network.flood(management.configurationBlockSize + management.headerSize, decision.committed);
   const late = validators.map((node) => Math.max(0, arrivals[node] - decision.mean)).sort((a, b) => a - b);
   const counted = late.slice(0, quorum(validators.length));
@@ -123,12 +127,16 @@ function shortestTimes(
   return times;
 }
 
-/** Mean time from a proposal to the decision of a quorum, and when members have committed under the last proposer. */
+/**
+ * Mean time from a proposal to the decision of a quorum, or to the leader's next proposal where that is the last step;
+ * and when members have committed under the last proposer.
+ */
 function roundTimes(
   network: Network,
   members: readonly number[],
   chain: ChainSettings,
   blockSize: number,
+  steps: readonly Step[],
 ): { mean: number; committed: Float64Array } {
   const block = blockSize + chain.headerSize;
   const vote = chain.votes === 'block' ? block : chain.voteSize;
@@ -136,31 +144,62 @@ function roundTimes(
     chain.dissemination === 'direct'
       ? network.direct(size, from, members.length - 1)
       : network.flood(size, onlyAt(from, network.nodes));
-  const votes = new Map(members.map((member) => [member, send(vote, member)]));
+  const votes = new Map<number, Float64Array>();
+  const voteOf = (member: number) => {
+    const known = votes.get(member) ?? send(vote, member);
+    votes.set(member, known);
+    return known;
+  };
   const needed = quorum(members.length);
-  const collect = (sent: Float64Array): Float64Array => {
+  const collect = (sent: Float64Array, count: number): Float64Array => {
     const ready = new Float64Array(sent.length).fill(Number.POSITIVE_INFINITY);
     for (const member of members) {
-      const times = members.map((other) => sent[other] + (votes.get(other)?.[member] ?? 0)).sort((a, b) => a - b);
-      ready[member] = Math.max(sent[member], times[needed - 1]) + chain.messageValidation;
+      const times = members.map((other) => sent[other] + voteOf(other)[member]).sort((a, b) => a - b);
+      ready[member] = Math.max(sent[member], times[count - 1]) + chain.messageValidation;
     }
     return ready;
   };
-  const step = Math.max(1, Math.floor(members.length / PROPOSERS));
-  const proposers = members.filter((_, index) => index % step === 0);
+  const after = (step: Step, times: Float64Array, leader: number, isProposal: boolean): Float64Array => {
+    switch (step) {
+      case 'fromLeader': {
+        const handling = chain.messageValidation + (isProposal ? chain.blockValidation : 0);
+        const arrivals = send(isProposal ? block : chain.voteSize, leader);
+        return arrivals.map((time, node) => times[leader] + (node === leader ? 0 : time + handling));
+      }
+      case 'toLeader': {
+        // Votes for the leader alone take their own link, whatever else is gossiped.
+        const arrivals = members.map((member) =>
+          member === leader
+            ? times[leader]
+            : times[member] + network.direct(vote, member, 1)[leader] + chain.messageValidation,
+        );
+        return onlyAt(leader, network.nodes, arrivals.sort((a, b) => a - b)[needed - 1]);
+      }
+      case 'quorumToAll':
+        return collect(times, needed);
+      case 'allToAll':
+        return collect(times, members.length);
+    }
+  };
+  // Where votes go to the leader alone, much depends on where it is, and little is to be computed for each.
+  const most = steps.includes('toLeader') ? members.length : PROPOSERS;
+  const stride = Math.max(1, Math.floor(members.length / most));
+  const proposers = members.filter((_, index) => index % stride === 0);
   let committed: Float64Array = new Float64Array(0);
   let total = 0;
   for (const proposer of proposers) {
-    const proposed = send(block, proposer).map((time) => time + chain.messageValidation + chain.blockValidation);
-    committed = collect(collect(proposed));
+    committed = onlyAt(proposer, network.nodes);
+    steps.forEach((step, index) => {
+      committed = after(step, committed, proposer, index === 0);
+    });
     const times = members.map((member) => committed[member]).sort((a, b) => a - b);
-    total += times[needed - 1];
+    total += steps.at(-1) === 'toLeader' ? committed[proposer] : times[needed - 1];
   }
   return { mean: total / proposers.length, committed };
 }
 
-function onlyAt(node: number, nodes: number): Float64Array {
+function onlyAt(node: number, nodes: number, time = 0): Float64Array {
   const start = new Float64Array(nodes).fill(Number.POSITIVE_INFINITY);
-  start[node] = 0;
+  start[node] = time;
   return start;
 }

@@ -1,4 +1,4 @@
-import { PROTOCOLS } from '../../engine/consensus/protocols.js';
+import { type Faultless, PROTOCOLS } from '../../engine/consensus/protocols.js';
 import { OBSERVABLE } from '../../engine/management/observable.js';
 import { METRICS } from '../../engine/measurement/metrics.js';
 import { CITIES, REGIONS, WORLDWIDE } from '../../engine/model/cities.js';
@@ -199,12 +199,15 @@ that is shorter.`,
 
 function protocolsSection(): string {
   const nodes = 32;
-  const rows = PROTOCOLS.map(({ name, title, meaning, source, faultless }) => {
-    const { delays, broadcasts, sends } = faultless(nodes);
-    return [`\`${name}\``, title, meaning, String(delays), `${broadcasts} + ${sends}`, source];
-  });
+  const tell = ({ steps, broadcasts, sends }: Faultless) => [String(steps.length), `${broadcasts} + ${sends}`];
+  const rows = PROTOCOLS.flatMap(({ name, title, meaning, source, faultless, overlapping }) => [
+    [`\`${name}\``, title, meaning, ...tell(faultless(nodes)), source],
+    ...(overlapping
+      ? [[`\`${name}\``, title, 'A block of the primary, where heights overlap.', ...tell(overlapping(nodes)), source]]
+      : []),
+  ]);
   const head = ['name', 'title', 'meaning', 'message delays', `broadcasts + single messages of ${nodes}`, 'source'];
-  return `## Consensus protocols\n\nThe delays and messages are those of a decision in which nothing goes wrong.\n\n${table(head, rows)}`;
+  return `## Consensus protocols\n\nThe delays and messages are those of a decision in which nothing goes wrong, and where heights overlap those from one\nproposal to the next.\n\n${table(head, rows)}`;
 }
 
 function placesSection(): string {

@@ -11,11 +11,31 @@ describe.each(PROTOCOLS)('what the table says of $name', ({ name, faultless }) =
   test.each([4, 7, 10])('is what a decision among %i nodes takes', (n) => {
     const heights = 5;
     const chain = new NumberChain({ protocol: name, topology: constantTopology(n, { latency }) }).run(200, heights);
-    const { delays, broadcasts, sends } = faultless(n);
+    const { steps, broadcasts, sends } = faultless(n);
     const { messages } = chain.network.traffic;
     const copies = messages.reduce((sum, count) => sum + count, 0);
     expect(copies).toBe(heights * (broadcasts * (n - 1) + sends));
     expect(messages.subarray(16 * (Topic.primary + 1)).every((count) => count === 0)).toBe(true);
-    for (let height = 1; height <= heights; height++) expect(chain.latency(height, n)).toBeCloseTo(delays * LATENCY, 9);
+    for (let height = 1; height <= heights; height++)
+      expect(chain.latency(height, n)).toBeCloseTo(steps.length * LATENCY, 9);
   });
 });
+
+describe.each(PROTOCOLS.filter(({ overlapping }) => overlapping))(
+  'what it says of $name where heights overlap',
+  (row) => {
+    test.each([4, 7, 10])('is what a block of %i nodes takes', (n) => {
+      const { steps, broadcasts, sends } = row.overlapping?.(n) ?? row.faultless(n);
+      const pause = 0.5;
+      const step = pause + steps.length * LATENCY;
+      const topology = constantTopology(n, { latency });
+      const chain = new NumberChain({ protocol: row.name, topology, overlaps: true, interval: pause });
+      // The pause before the eleventh block is not over.
+      const { messages } = chain.run(pause + 10 * step - LATENCY).network.traffic;
+      expect(messages.reduce((sum, count) => sum + count, 0)).toBe(10 * (broadcasts * (n - 1) + sends));
+      chain.proposals.forEach(({ time }, index) => {
+        expect(time / 1e9).toBeCloseTo(pause + index * step, 9);
+      });
+    });
+  },
+);

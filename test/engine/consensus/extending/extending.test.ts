@@ -87,9 +87,9 @@ describe('roll call', () => {
 
   test.each([4, 7])('takes among %i nodes what its row says', (n) => {
     const row = extended.PROTOCOLS.find(({ name }) => name === 'rollCall');
-    const { delays, broadcasts, sends } = row?.faultless(n) ?? { delays: 0, broadcasts: 0, sends: 0 };
+    const { steps, broadcasts, sends } = row?.faultless(n) ?? { steps: [], broadcasts: 0, sends: 0 };
     const chain = run(n).run(200, 3);
-    expect(chain.latency(1, n)).toBeCloseTo(delays * 0.1, 9);
+    expect(chain.latency(1, n)).toBeCloseTo(steps.length * 0.1, 9);
     const copies = chain.network.traffic.messages.reduce((sum, count) => sum + count, 0);
     expect(copies).toBe(3 * (broadcasts * (n - 1) + sends));
   });
