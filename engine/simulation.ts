@@ -29,7 +29,7 @@ import { Reports } from './reports.js';
 export { prepareSignatures as prepare } from './management/signatures.js';
 
 /** Stands in every manifest: another version may give other bytes. */
-export const ENGINE_VERSION = '0.4.1';
+export const ENGINE_VERSION = '0.5.0';
 
 /** Kind of the timer that samples the series, once a simulated second. */
 const TICK = 0;

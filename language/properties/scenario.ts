@@ -98,7 +98,8 @@ export const PRIMARY: BlockDescription = {
       name: 'blockInterval',
       accepts: [time],
       default: '100ms',
-      meaning: "Pause between a node's commit and its next proposal.",
+      meaning:
+        "Pause between a node's commit and its next proposal; with HotStuff, between a certificate and the next proposal.",
       section: '3',
     },
     {
@@ -127,7 +128,7 @@ export const PRIMARY: BlockDescription = {
       name: 'proposer',
       accepts: [
         option('roundRobin', 'Validators take turns.'),
-        option('hash', 'The hash of the last block names the proposer.'),
+        option('hash', "The hash of the last block names the proposer; with HotStuff, that of its term's number."),
       ],
       default: 'roundRobin',
       meaning: 'Who proposes the next block.',

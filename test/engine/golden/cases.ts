@@ -49,9 +49,27 @@ function consortium(): Scenario {
   return scenario;
 }
 
+/** Chained proposals on one chain, rounds with timers of their own on the other. */
+function chained(): Scenario {
+  const scenario = baseline({ name: 'chained', duration: 120 });
+  scenario.primary.consensus = 'hotstuff';
+  scenario.management.consensus = 'tendermint';
+  return scenario;
+}
+
+/** The fast path on one chain, votes to a leader on the other. */
+function fast(): Scenario {
+  const scenario = baseline({ name: 'fast', duration: 120 });
+  scenario.primary.consensus = 'bigfoot';
+  scenario.management.consensus = 'hotstuff';
+  return scenario;
+}
+
 /** Runs whose every bit is written down, so that a refactoring cannot change a result unnoticed. */
 export const GOLDEN_CASES: Readonly<Record<string, Scenario>> = {
   gossip: baseline({ name: 'gossip', duration: 120 }),
   direct: direct(),
   consortium: consortium(),
+  chained: chained(),
+  fast: fast(),
 };
