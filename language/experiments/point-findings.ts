@@ -3,7 +3,7 @@ import type { Lowered } from '../lowering/scenario.js';
 import type { Bound } from '../settings/effective.js';
 import { describeCode } from '../validation/codes.js';
 import type { Report } from '../validation/report.js';
-import type { ValueFinding } from '../validation/rules/lowered.js';
+import type { ValueFinding } from '../validation/rules/value-finding.js';
 
 /**
  * Reports what is wrong with the scenario of a point at the varied value that has a part in it. What the scenario has

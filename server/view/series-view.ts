@@ -18,7 +18,8 @@ export function seriesView(results: Results, scenario: Scenario): SeriesView {
   const switched = numbersOf(results, 'blocks', 'switch');
   return {
     step,
-    start: time.length > 0 ? rounded(time[0]) : 0,
+    // A second is dated by its end.
+    start: time.length > 0 ? rounded(time[0] - 1) : 0,
     throughput: averaged('committed'),
     pool: saturated ? [] : averaged('pool'),
     dropped: saturated ? [] : averaged('dropped'),

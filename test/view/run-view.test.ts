@@ -1,8 +1,12 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Results } from '../../engine/model/results.js';
+import { prepare, Simulation } from '../../engine/simulation.js';
 import { thinned } from '../../server/view/box-view.js';
 import { liveRunView, runView } from '../../server/view/run-view.js';
+import { baseline } from '../engine/scenarios.js';
 import { baselineScenario, type Shape, syntheticResults } from './synthetic-results.js';
+
+beforeAll(prepare);
 
 function view(shape: Shape = {}) {
   const scenario = baselineScenario(shape);
@@ -75,6 +79,16 @@ describe('the view of a run', () => {
     expect(hour.series.step).toBe(15);
     expect(hour.series.throughput).toHaveLength(240);
     expect(view({ seconds: 100 }).series.step).toBe(1);
+  });
+
+  test('begins its series with the first measured second, and dates a second by its end', () => {
+    expect(hour.series.start).toBe(0);
+    const scenario = baseline({ duration: 40, warmup: 10 });
+    const simulation = new Simulation(scenario);
+    simulation.advance(scenario.duration);
+    const { series } = runView(simulation.results(), scenario, { id: 'run' });
+    expect(series.start).toBe(10);
+    expect(series.start + series.step * series.throughput.length).toBe(40);
   });
 
   test('marks every switch', () => {

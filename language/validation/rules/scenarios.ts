@@ -9,9 +9,11 @@ import { effectiveScenario, groupPoliciesOf, lineage, MOST_ANCESTORS } from '../
 import { chainsFrom, firstBeyond } from '../chains.js';
 import type { RuleContext } from '../context.js';
 import type { Report } from '../report.js';
-import { overlayShouldBeConnected, scenarioFindings, topologyFindings, type ValueFinding } from './lowered.js';
+import { scenarioFindings } from './lowered.js';
 import { whatCannotRun } from './not-yet.js';
+import { overlayShouldBeConnected, topologyFindings } from './overlays.js';
 import { faultOfAssignment } from './policies.js';
+import type { ValueFinding } from './value-finding.js';
 
 /** Following `extends` must lead neither back nor too far. */
 export function scenariosMustLeadToAnEnd(file: File, report: Report): void {

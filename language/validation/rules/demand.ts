@@ -1,0 +1,44 @@
+import { DAY } from '../../../engine/model/arrivals.js';
+import { typical } from '../../../engine/model/limits.js';
+import type { Scenario } from '../../../engine/model/scenario.js';
+import { DATA, TRANSACTION_RATE } from '../../dimensions/dimension.js';
+import { faultOfArrivals } from '../../lowering/arrivals.js';
+import { writeQuantity } from '../../values/ranges.js';
+import type { ValueFinding } from './value-finding.js';
+
+/** The parameters of the workload must fit each other. */
+export function arrivalsMustMakeSense({ primary }: Scenario): ValueFinding[] {
+  const fault = primary.workload && faultOfArrivals(primary.workload.arrivals);
+  return fault ? [{ code: 'value/range', message: fault, paths: ['primary.workload.arrivals'] }] : [];
+}
+
+/** A block holds at least one transaction, however large: where all are larger than a block, its size decides nothing. */
+export function transactionsShouldFitBlocks({ primary }: Scenario): ValueFinding[] {
+  if (!primary.workload) return [];
+  const size = typical(primary.workload.size);
+  if (!(size > primary.blockSize)) return [];
+  const bytes = (value: number) => writeQuantity(Number(value.toPrecision(3)), DATA);
+  return [
+    {
+      code: 'workload/size',
+      message: `A transaction of ${bytes(size)} is larger than a block of ${bytes(primary.blockSize)}, so that most blocks hold a single transaction and are as large as that.`,
+      paths: ['primary.workload.size', 'primary.blockSize'],
+    },
+  ];
+}
+
+/** A run that ends before noon never sees the peak of a daily cycle, which is rarely what is meant. */
+export function runShouldReachNoon({ name, duration, primary }: Scenario): ValueFinding[] {
+  const arrivals = primary.workload?.arrivals;
+  if (arrivals?.kind !== 'daily' || duration >= DAY / 2) return [];
+  const { mean, peak } = arrivals;
+  const end = mean - (peak - mean) * Math.cos((2 * Math.PI * duration) / DAY);
+  const rate = (value: number) => writeQuantity(Number(value.toPrecision(2)), TRANSACTION_RATE);
+  return [
+    {
+      code: 'workload/daily',
+      message: `\`daily\` is lowest at the start, and \`${name}\` ends before noon: the rate goes from ${rate(2 * mean - peak)} to ${rate(end)} and does not reach its peak.`,
+      paths: ['primary.workload.arrivals', 'duration'],
+    },
+  ];
+}

@@ -1,0 +1,23 @@
+import type { Topology } from '../../../engine/model/scenario.js';
+import type { Code } from '../codes.js';
+
+/** Something that is wrong with resolved values, by the paths of those that make it so, the most telling first. */
+export interface ValueFinding {
+  readonly code: Code;
+  readonly message: string;
+  readonly paths: readonly string[];
+}
+
+/** How many nodes a topology has in all. */
+export function nodesOf(topology: Topology): number {
+  return topology.groups.reduce((sum, group) => sum + group.nodes, 0);
+}
+
+/** The paths that say how many nodes there are. */
+export function groupPaths(topology: Topology): string[] {
+  return topology.groups.map((_, index) => `topology.groups.${index}.nodes`);
+}
+
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
