@@ -1,67 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { boundContent } from '../../../engine/consensus/bigfoot/bigfoot.js';
-import type { Topology } from '../../../engine/model/scenario.js';
-import { KINDS, type NetworkEvent, Topic } from '../../../engine/network/message.js';
-import { constant, constantTopology } from '../network/open-network.js';
-import { NumberChain, type NumberChainSettings } from './number-chain.js';
+import { KINDS } from '../../../engine/network/message.js';
+import { chainsOf, expectDecisionAfter, isKind, LATENCY, START, silent, TIMEOUT } from './equal-links.js';
+import type { NumberChain } from './number-chain.js';
 import { rank, sevenCities } from './seven-cities.js';
 
 const Kind = { prePrepare: 0, prepare: 1, commit: 2, viewChange: 3, newView: 4 };
 
-const LATENCY = 0.1;
-const TIMEOUT = 5;
-const START = 5;
 /** How long a node waits for everyone's prepare: a tenth of the timeout. */
 const PATIENCE = TIMEOUT / 10;
 
-const apart = (seconds: number): Partial<Topology> => ({
-  latency: { kind: 'distribution', distribution: constant(seconds) },
-});
-const chainOf = (nodes: number, settings: Partial<NumberChainSettings> = {}) =>
-  new NumberChain({
-    protocol: 'bigfoot',
-    topology: constantTopology(nodes, apart(LATENCY)),
-    timeout: TIMEOUT,
-    interval: START,
-    ...settings,
-  });
-const silent =
-  (...nodes: number[]) =>
-  (event: NetworkEvent) =>
-    nodes.includes(event.sender);
-const isVote = ({ topic, kind }: NetworkEvent, of: number) => topic === Topic.primary && kind === of;
+const chainOf = chainsOf({ protocol: 'bigfoot' });
 const sent = (chain: NumberChain, kind: number) => chain.network.traffic.messages[kind];
 
 describe('while everyone answers', () => {
   test('every node decides two messages, their validation and that of the block after the proposal', () => {
-    const cases = fc.record({
-      nodes: fc.integer({ min: 4, max: 30 }),
-      size: fc.integer({ min: 0, max: 4e6 }),
-      latency: fc.integer({ min: 0, max: 200_000 }),
-      messageValidation: fc.integer({ min: 0, max: 5000 }),
-      blockValidation: fc.integer({ min: 0, max: 50_000 }),
-      dissemination: fc.constantFrom('direct' as const, 'gossip' as const),
-    });
-    fc.assert(
-      fc.property(cases, ({ nodes, size, latency, messageValidation, blockValidation, dissemination }) => {
-        const chain = chainOf(nodes, {
-          topology: constantTopology(nodes, apart(latency / 1e6)),
-          dissemination,
-          blockSize: size,
-          votes: 'block',
-          messageValidation: messageValidation / 1e6,
-          blockValidation: blockValidation / 1e6,
-          timeout: 1000,
-        }).run(1000, 3);
-        const expected = 2 * (size / 10e6 + latency / 1e6) + (2 * messageValidation + blockValidation) / 1e6;
-        for (const { times, proposed } of chain.decisions) {
-          // The proposer sends no prepare, so it has everyone's as soon as the others have.
-          for (const time of times) expect(Math.abs((time - proposed) / 1e9 - expected)).toBeLessThan(1e-6);
-        }
-      }),
-      { seed: 1, numRuns: 60 },
-    );
+    // The proposer sends no prepare, so it has everyone's as soon as the others have.
+    expectDecisionAfter(2, chainOf);
   });
 
   test.each([4, 16, 32])('%i nodes send (n - 1) + (n - 1)² messages for a decision, and no commits', (n) => {
@@ -113,7 +69,7 @@ describe('when somebody does not answer', () => {
     // Node 6 misses one prepare, so that everyone else decides on the fast path.
     const chain = chainOf(7, {
       drops: (event, now) =>
-        isVote(event, Kind.prepare) && event.sender === 1 && event.node === 6 && now < (START + 1) * 1e9,
+        isKind(event, Kind.prepare) && event.sender === 1 && event.node === 6 && now < (START + 1) * 1e9,
     }).run(100, 1);
     const times = Array.from(chain.decisions[0].times, (time) => time / 1e9 - START);
     for (const time of times.slice(0, 6)) expect(time).toBeCloseTo(2 * LATENCY, 9);
@@ -129,7 +85,7 @@ describe('a content that one node has decided on the fast path', () => {
     // Node 3 alone hears all prepares; the others hear one at most, and have no certificate when they change the view.
     const chain = chainOf(4, {
       drops: (event, now) =>
-        isVote(event, Kind.prepare) && event.node !== 3 && event.sender !== 1 && now < (START + TIMEOUT) * 1e9,
+        isKind(event, Kind.prepare) && event.node !== 3 && event.sender !== 1 && now < (START + TIMEOUT) * 1e9,
     }).run(100, 1);
     expect(Array.from(chain.decisions[0].contents)).toEqual([0, 0, 0, 0]);
     expect(Array.from(chain.decisions[0].views)).toEqual([1, 1, 1, 0]);

@@ -1,47 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Topology } from '../../../engine/model/scenario.js';
-import { type NetworkEvent, Topic } from '../../../engine/network/message.js';
-import { constant, constantTopology } from '../network/open-network.js';
-import { NumberChain, type NumberChainSettings } from './number-chain.js';
+import type { NetworkEvent } from '../../../engine/network/message.js';
+import { constantTopology } from '../network/open-network.js';
+import { apart, chainsOf, isKind, LATENCY, SETTINGS, silent, TIMEOUT } from './equal-links.js';
+import type { NumberChain } from './number-chain.js';
 
 const Kind = { newView: 7, enterView: 8, generic: 9, genericVote: 10, linkRequest: 11, link: 12 };
 
-const LATENCY = 0.1;
 const PAUSE = 0.5;
-const TIMEOUT = 5;
 /** From a proposal to the next one: it, the votes, and the pause of the next leader. */
 const STEP = PAUSE + 2 * LATENCY;
 
-const apart = (seconds: number): Partial<Topology> => ({
-  latency: { kind: 'distribution', distribution: constant(seconds) },
-});
-const chainOf = (nodes: number, settings: Partial<NumberChainSettings> = {}) =>
-  new NumberChain({
-    protocol: 'hotstuff',
-    overlaps: true,
-    topology: constantTopology(nodes, apart(LATENCY)),
-    timeout: TIMEOUT,
-    interval: PAUSE,
-    ...settings,
-  });
-const silent =
-  (...nodes: number[]) =>
-  (event: NetworkEvent) =>
-    nodes.includes(event.sender) && event.node !== event.sender;
-const isKind = ({ topic, kind }: NetworkEvent, of: number) => topic === Topic.primary && kind === of;
+const chainOf = chainsOf({ protocol: 'hotstuff', overlaps: true, interval: PAUSE });
 const proposedAt = ({ proposals }: NumberChain) => proposals.map(({ time }) => time / 1e9);
 
 describe('without faults', () => {
   test('a block follows its predecessor after a proposal, the votes and the pause, and is decided three blocks later', () => {
     const cases = fc.record({
-      nodes: fc.integer({ min: 4, max: 30 }),
-      size: fc.integer({ min: 0, max: 4e6 }),
+      ...SETTINGS,
       vote: fc.integer({ min: 0, max: 1e5 }),
-      latency: fc.integer({ min: 0, max: 200_000 }),
       pause: fc.integer({ min: 1, max: 300_000 }),
-      messageValidation: fc.integer({ min: 0, max: 5000 }),
-      blockValidation: fc.integer({ min: 0, max: 50_000 }),
     });
     fc.assert(
       fc.property(cases, ({ nodes, size, vote, latency, pause, messageValidation, blockValidation }) => {

@@ -4,11 +4,8 @@ import { quorum, tolerated } from '../../../engine/consensus/quorum.js';
 import type { Topology } from '../../../engine/model/scenario.js';
 import { KINDS } from '../../../engine/network/message.js';
 import { constant, constantTopology } from '../network/open-network.js';
+import { apart, chainsOf, expectDecisionAfter } from './equal-links.js';
 import { NumberChain } from './number-chain.js';
-
-const delay = (seconds: number): Partial<Topology> => ({
-  latency: { kind: 'distribution', distribution: constant(seconds) },
-});
 
 describe('quorums', () => {
   test('are 2f + 1 of n nodes, of which f = floor((n - 1) / 3) may fail', () => {
@@ -26,31 +23,7 @@ describe('quorums', () => {
 
 describe('without faults and with constant delays', () => {
   test('every node decides exactly three messages, their validation and that of the block after the proposal', () => {
-    const cases = fc.record({
-      nodes: fc.integer({ min: 4, max: 40 }),
-      size: fc.integer({ min: 0, max: 4e6 }),
-      latency: fc.integer({ min: 0, max: 200_000 }),
-      messageValidation: fc.integer({ min: 0, max: 5000 }),
-      blockValidation: fc.integer({ min: 0, max: 50_000 }),
-      dissemination: fc.constantFrom('direct' as const, 'gossip' as const),
-    });
-    fc.assert(
-      fc.property(cases, ({ nodes, size, latency, messageValidation, blockValidation, dissemination }) => {
-        const chain = new NumberChain({
-          topology: constantTopology(nodes, delay(latency / 1e6)),
-          dissemination,
-          blockSize: size,
-          votes: 'block',
-          messageValidation: messageValidation / 1e6,
-          blockValidation: blockValidation / 1e6,
-        }).run(1000, 3);
-        const expected = 3 * (size / 10e6 + latency / 1e6) + (3 * messageValidation + blockValidation) / 1e6;
-        for (const { times, proposed } of chain.decisions) {
-          for (const time of times) expect(Math.abs((time - proposed) / 1e9 - expected)).toBeLessThan(1e-6);
-        }
-      }),
-      { seed: 1, numRuns: 100 },
-    );
+    expectDecisionAfter(3, chainsOf({ protocol: 'pbft' }));
   });
 
   test('a digest in the votes takes the block out of the second and third phase', () => {
@@ -76,13 +49,13 @@ describe('without faults and with constant delays', () => {
   });
 
   test('thousands of heights follow one another', () => {
-    const chain = new NumberChain({ topology: constantTopology(4, delay(0.1)) }).run(1e5, 3000);
+    const chain = new NumberChain({ topology: constantTopology(4, apart(0.1)) }).run(1e5, 3000);
     const agreed = chain.decisions.filter(({ contents, content }) => contents.every((decided) => decided === content));
     expect(agreed.length).toBeGreaterThanOrEqual(3000);
   });
 
   test.each([4, 16, 32, 64])('%i nodes send (n - 1) + (n - 1)² + n (n - 1) messages for a decision', (n) => {
-    const chain = new NumberChain({ topology: constantTopology(n, delay(0.1)) }).run(1000, 5);
+    const chain = new NumberChain({ topology: constantTopology(n, apart(0.1)) }).run(1000, 5);
     // The last prepares may still be under way when everyone has decided.
     const [prePrepare, prepare, commit] = chain.network.traffic.messages;
     expect([prePrepare, prepare, commit]).toEqual([5 * (n - 1), 5 * (n - 1) ** 2, 5 * n * (n - 1)]);
@@ -90,7 +63,7 @@ describe('without faults and with constant delays', () => {
   });
 
   test('proposers take turns, and each proposes its pause after its own decision', () => {
-    const chain = new NumberChain({ topology: constantTopology(4, delay(0.1)), interval: 2 }).run(100, 9);
+    const chain = new NumberChain({ topology: constantTopology(4, apart(0.1)), interval: 2 }).run(100, 9);
     expect(chain.proposals.map(({ node }) => node).slice(0, 9)).toEqual([0, 1, 2, 3, 0, 1, 2, 3, 0]);
     for (let height = 2; height <= 9; height++) {
       const { node, time } = chain.proposals[height - 1];

@@ -1,65 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Topology } from '../../../engine/model/scenario.js';
-import { KINDS, type NetworkEvent, Topic } from '../../../engine/network/message.js';
-import { constant, constantTopology } from '../network/open-network.js';
-import { NumberChain, type NumberChainSettings } from './number-chain.js';
+import { KINDS, type NetworkEvent } from '../../../engine/network/message.js';
+import { constantTopology } from '../network/open-network.js';
+import { chainsOf, expectDecisionAfter, isKind, LATENCY, START, silent, TIMEOUT } from './equal-links.js';
+import type { NumberChain } from './number-chain.js';
 import { rank, sevenCities } from './seven-cities.js';
 
 const Kind = { proposal: 0, prevote: 1, precommit: 2, repetition: 3 };
 
-const LATENCY = 0.1;
-const TIMEOUT = 5;
-const START = 5;
 /** Shares of a round's timeout. */
 const PROPOSE = 0.6;
 const VOTE = 0.2;
 
-const apart = (seconds: number): Partial<Topology> => ({
-  latency: { kind: 'distribution', distribution: constant(seconds) },
-});
-const chainOf = (nodes: number, settings: Partial<NumberChainSettings> = {}) =>
-  new NumberChain({
-    protocol: 'tendermint',
-    topology: constantTopology(nodes, apart(LATENCY)),
-    timeout: TIMEOUT,
-    interval: START,
-    ...settings,
-  });
-const silent =
-  (...nodes: number[]) =>
-  (event: NetworkEvent) =>
-    nodes.includes(event.sender);
-const isVote = ({ topic, kind }: NetworkEvent, of: number) => topic === Topic.primary && kind === of;
+const chainOf = chainsOf({ protocol: 'tendermint' });
 
 describe('without faults', () => {
   test('every node decides after a proposal, a prevote and a precommit, and the validation of the block', () => {
-    const cases = fc.record({
-      nodes: fc.integer({ min: 4, max: 30 }),
-      size: fc.integer({ min: 0, max: 4e6 }),
-      latency: fc.integer({ min: 0, max: 200_000 }),
-      messageValidation: fc.integer({ min: 0, max: 5000 }),
-      blockValidation: fc.integer({ min: 0, max: 50_000 }),
-      dissemination: fc.constantFrom('direct' as const, 'gossip' as const),
-    });
-    fc.assert(
-      fc.property(cases, ({ nodes, size, latency, messageValidation, blockValidation, dissemination }) => {
-        const chain = chainOf(nodes, {
-          topology: constantTopology(nodes, apart(latency / 1e6)),
-          dissemination,
-          blockSize: size,
-          votes: 'block',
-          messageValidation: messageValidation / 1e6,
-          blockValidation: blockValidation / 1e6,
-          timeout: 1000,
-        }).run(1000, 3);
-        const expected = 3 * (size / 10e6 + latency / 1e6) + (3 * messageValidation + blockValidation) / 1e6;
-        for (const { times, proposed } of chain.decisions) {
-          for (const time of times) expect(Math.abs((time - proposed) / 1e9 - expected)).toBeLessThan(1e-6);
-        }
-      }),
-      { seed: 1, numRuns: 60 },
-    );
+    expectDecisionAfter(3, chainOf);
   });
 
   test.each([4, 16, 32])('%i nodes send (n - 1) + 2 n (n - 1) messages for a decision', (n) => {
@@ -158,7 +115,7 @@ describe('the lock', () => {
     const chain = chainOf(4, {
       drops: (event, now) =>
         early(now) &&
-        ((isVote(event, Kind.proposal) && event.node === 2) || (isVote(event, Kind.precommit) && event.sender === 3)),
+        ((isKind(event, Kind.proposal) && event.node === 2) || (isKind(event, Kind.precommit) && event.sender === 3)),
     }).run(100, 1);
     expect(Array.from(chain.decisions[0].contents)).toEqual([0, 0, 0, 0]);
     expect(Array.from(chain.decisions[0].views)).toEqual([1, 1, 1, 0]);
@@ -168,7 +125,7 @@ describe('the lock', () => {
   /** Node 3 misses the proposal and prevotes nil, and nobody hears node 2, which alone is locked on content 0. */
   const lockNodeTwo = (event: NetworkEvent, now: number) =>
     early(now) &&
-    ((isVote(event, Kind.proposal) && event.node === 3) || (isVote(event, Kind.prevote) && event.sender === 2));
+    ((isKind(event, Kind.proposal) && event.node === 3) || (isKind(event, Kind.prevote) && event.sender === 2));
 
   test('of one node brings its content back when that node proposes', () => {
     // Node 3 is silent from round 1 on, so that nothing is decided without node 2.
@@ -199,7 +156,7 @@ describe('nodes that lag behind', () => {
 
   test('get lost votes again from those who wait for them, a timeout later', () => {
     // All prevotes are lost at first, so that nobody gets on.
-    const chain = chainOf(7, { drops: (event) => isVote(event, Kind.prevote) }).run(100, 1);
+    const chain = chainOf(7, { drops: (event) => isKind(event, Kind.prevote) }).run(100, 1);
     expect(chain.decisions[0].views).toEqual(new Int32Array(7));
     expect(chain.decisions[0].times[3] / 1e9).toBeCloseTo(START + LATENCY + TIMEOUT + 2 * LATENCY, 9);
     expect(chain.network.traffic.messages[Kind.repetition]).toBe(7 * 6);

@@ -1,44 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Topology } from '../../../engine/model/scenario.js';
-import { KINDS, type NetworkEvent, Topic } from '../../../engine/network/message.js';
-import { constant, constantTopology } from '../network/open-network.js';
-import { NumberChain, type NumberChainSettings } from './number-chain.js';
+import { KINDS, Topic } from '../../../engine/network/message.js';
+import { constantTopology } from '../network/open-network.js';
+import { apart, chainsOf, isKind, LATENCY, SETTINGS, START, silent, TIMEOUT } from './equal-links.js';
+import type { NumberChain } from './number-chain.js';
 import { rank, sevenCities } from './seven-cities.js';
 
 const Kind = { prepare: 0, preCommit: 2, commit: 4, decide: 6, newView: 7, enterView: 8 };
 
-const LATENCY = 0.1;
-const TIMEOUT = 5;
-const START = 5;
-
-const apart = (seconds: number): Partial<Topology> => ({
-  latency: { kind: 'distribution', distribution: constant(seconds) },
-});
-const chainOf = (nodes: number, settings: Partial<NumberChainSettings> = {}) =>
-  new NumberChain({
-    protocol: 'hotstuff',
-    topology: constantTopology(nodes, apart(LATENCY)),
-    timeout: TIMEOUT,
-    interval: START,
-    ...settings,
-  });
-const silent =
-  (...nodes: number[]) =>
-  (event: NetworkEvent) =>
-    nodes.includes(event.sender);
-const is = ({ topic, kind }: NetworkEvent, of: number) => topic === Topic.primary && kind === of;
+const chainOf = chainsOf({ protocol: 'hotstuff' });
 const heightOne = ({ proposals }: NumberChain) => proposals.filter(({ height }) => height === 1);
 
 describe('without faults', () => {
   test('everyone decides after four messages of the leader and three votes, and the leader one message before', () => {
     const cases = fc.record({
-      nodes: fc.integer({ min: 4, max: 30 }),
-      size: fc.integer({ min: 0, max: 4e6 }),
+      ...SETTINGS,
       vote: fc.integer({ min: 0, max: 1e5 }),
-      latency: fc.integer({ min: 0, max: 200_000 }),
-      messageValidation: fc.integer({ min: 0, max: 5000 }),
-      blockValidation: fc.integer({ min: 0, max: 50_000 }),
     });
     fc.assert(
       fc.property(cases, ({ nodes, size, vote, latency, messageValidation, blockValidation }) => {
@@ -181,7 +158,7 @@ describe('certificates', () => {
 
   test('keep what the leader alone has decided: the others decide it in the next view', () => {
     const chain = chainOf(4, {
-      drops: (event, now) => is(event, Kind.decide) && early(now),
+      drops: (event, now) => isKind(event, Kind.decide) && early(now),
     }).run(100, 1);
     expect(Array.from(chain.decisions[0].contents)).toEqual([0, 0, 0, 0]);
     expect(chain.decisions[0].views[0]).toBe(0);
@@ -191,7 +168,7 @@ describe('certificates', () => {
   test('of the prepare phase bind the next leader when one of its quorum has seen them', () => {
     // Node 2 alone gets the first certificate; node 3 is silent, so that the quorum of view 1 is nodes 0, 1 and 2.
     const chain = chainOf(4, {
-      drops: (event, now) => event.sender === 3 || (is(event, Kind.preCommit) && event.node !== 2 && early(now)),
+      drops: (event, now) => event.sender === 3 || (isKind(event, Kind.preCommit) && event.node !== 2 && early(now)),
     }).run(100, 1);
     expect(chain.decisions[0].content).toBe(0);
     expect(chain.decisions[0].views[1]).toBe(1);
@@ -199,7 +176,7 @@ describe('certificates', () => {
 
   test('that only a silent leader has seen leave the next one free', () => {
     const chain = chainOf(4, {
-      drops: (event, now) => (is(event, Kind.preCommit) && early(now)) || (event.sender === 0 && !early(now)),
+      drops: (event, now) => (isKind(event, Kind.preCommit) && early(now)) || (event.sender === 0 && !early(now)),
     }).run(100, 1);
     expect(heightOne(chain).map(({ view }) => view)).toEqual([0, 1]);
     expect(chain.decisions[0].content).toBe(1);
@@ -210,7 +187,7 @@ describe('a node that missed the end of a height', () => {
   test('learns it from the next proposal, which carries the certificate of its predecessor', () => {
     const chain = chainOf(4, {
       timeout: 100,
-      drops: (event) => is(event, Kind.decide) && event.node === 3 && chain.decisions.length < 2,
+      drops: (event) => isKind(event, Kind.decide) && event.node === 3 && chain.decisions.length < 2,
     });
     chain.run(30, 2);
     const { times } = chain.decisions[0];
