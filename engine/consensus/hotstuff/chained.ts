@@ -2,24 +2,19 @@ import { NANOSECONDS_PER_SECOND } from '../../kernel/time.js';
 import type { Network, NetworkEvent } from '../../network/message.js';
 import { Deadlines } from '../deadlines.js';
 import type { Application, CatchUp, ChainRules, Consensus, Overlap } from '../protocol.js';
-import { blocking, quorum } from '../quorum.js';
+import { quorum } from '../quorum.js';
+import { ChainedStates, NO_LINK, Stage } from './chained-states.js';
 import { type Link, Links, NO_BLOCK } from './links.js';
-import { type NewView, NewViews } from './new-views.js';
+import type { NewView } from './new-views.js';
+import { Pacemaker, PacemakerMessage } from './pacemaker.js';
 
 /** Kinds of messages, numbered by the protocol table. */
-const Message = { newView: 7, enterView: 8, generic: 9, genericVote: 10, linkRequest: 11, link: 12 } as const;
+const Message = { ...PacemakerMessage, generic: 9, genericVote: 10, linkRequest: 11, link: 12 } as const;
 const Timer = { propose: 0, validated: 1, timeout: 2 } as const;
-
-/**
- * How far a node is in its view. `collecting`: it has voted, leads the next view, and waits for the votes of the others;
- * `over`: the last height of its protocol is decided.
- */
-const Stage = { resting: 0, open: 1, validating: 2, collecting: 3, changing: 4, over: 5 } as const;
 
 const NEVER = Number.POSITIVE_INFINITY;
 /** Heights whose links are kept; a node that has fallen behind further asks for the blocks instead. */
 const KEPT_HEIGHTS = 8;
-const NO_LINK = -1;
 /**
  * Views that a leader has in a row: as many as it needs to have a block of its own decided, three certificates and the
  * proposal that carries the last of them. With fewer, silent nodes between the others could keep blocks from ever
@@ -53,10 +48,8 @@ const certifiedView = ({ certified }: Standing) => certified.view;
  * puts another protocol in charge of what follows a block, no block follows it here: links without one, sent without a
  * pause, carry the certificates that decide it.
  *
- * The pacemaker, which the paper leaves open (Section 6), is that of the stepwise form: who gives up a view tells the
- * leader of the next one, who calls everyone as soon as no quorum is left without those who want it, and proposes with
- * 2f+1 new-view messages on their highest certificate. Patience grows with every view that a node has given up since it
- * decided last. Who lacks a link of an undecided branch asks the proposer of the link above for it.
+ * Who gives up a view tells the leader of the next term, who proposes with 2f+1 new-view messages on their highest
+ * certificate. Patience grows with every view that a node has given up since it decided last. Who lacks a link of an undecided branch asks the proposer of the link above for it.
  */
 export class ChainedHotStuff implements Consensus {
   readonly #network: Network;
@@ -65,42 +58,17 @@ export class ChainedHotStuff implements Consensus {
   readonly #catchUp: CatchUp;
   readonly #links: Links;
   readonly #deadlines: Deadlines;
-  readonly #newViews = new NewViews<Standing>();
+  readonly #pacemaker: Pacemaker<Standing>;
   /** Validators that have given up a view for this one. */
   readonly #abandoned = new Map<number, number>();
   readonly #isValidator: Uint8Array;
   readonly #quorum: number;
-  readonly #blocking: number;
   readonly #leaders: number[] = [];
   #requests = 0;
   #highest: number;
-  // State of every node.
-  /** Height that the node decides next. */
-  readonly #height: Int32Array;
-  /** Height of the proposal that its next round is about. */
-  readonly #working: Int32Array;
-  readonly #view: Int32Array;
-  readonly #stage: Uint8Array;
-  readonly #roundStart: Float64Array;
-  /** Views that it has given up since it decided last. */
-  readonly #failures: Int32Array;
-  /** Links that it has, of views from its own on. */
-  readonly #pending: Link[][];
-  /** Number of the link that it is validating. */
-  readonly #accepted: Int32Array;
-  /** `genericQC`: the link with the latest certificate that it has seen. */
-  readonly #certified: Link[];
-  /** View of the link that it is locked on. */
-  readonly #locked: Int32Array;
-  /** The latest link for which it has collected a quorum of votes itself. */
-  readonly #collected: (Link | undefined)[];
-  /** The link that it has asked for last, whom, and when (ns). */
-  readonly #asked: Int32Array;
-  readonly #askedOf: Int32Array;
-  readonly #askedAt: Float64Array;
+  readonly #state: ChainedStates;
 
   constructor(network: Network, rules: OverlappingRules, application: Application, nodes: number, catchUp: CatchUp) {
-    const n = rules.validators.length;
     this.#network = network;
     this.#rules = rules;
     this.#application = application;
@@ -109,59 +77,46 @@ export class ChainedHotStuff implements Consensus {
     this.#deadlines = new Deadlines(network, rules.topic, Timer.timeout, nodes);
     this.#isValidator = new Uint8Array(nodes);
     for (const node of rules.validators) this.#isValidator[node] = 1;
-    this.#quorum = quorum(n);
-    this.#blocking = blocking(n);
+    this.#quorum = quorum(rules.validators.length);
+    this.#pacemaker = new Pacemaker(network, rules);
     this.#highest = rules.firstHeight;
-    this.#height = new Int32Array(nodes).fill(rules.firstHeight);
-    this.#working = new Int32Array(nodes).fill(rules.firstHeight);
-    this.#view = new Int32Array(nodes);
-    this.#stage = new Uint8Array(nodes);
-    this.#roundStart = new Float64Array(nodes).fill(NEVER);
-    this.#failures = new Int32Array(nodes);
-    this.#pending = Array.from({ length: nodes }, () => []);
-    this.#accepted = new Int32Array(nodes).fill(NO_LINK);
-    this.#certified = new Array<Link>(nodes).fill(this.#links.root);
-    this.#locked = new Int32Array(nodes).fill(this.#links.root.view);
-    this.#collected = new Array<Link | undefined>(nodes).fill(undefined);
-    this.#asked = new Int32Array(nodes).fill(NO_LINK);
-    this.#askedOf = new Int32Array(nodes);
-    this.#askedAt = new Float64Array(nodes);
+    this.#state = new ChainedStates(nodes, rules.firstHeight, this.#links.root);
   }
 
   height(node: number): number {
-    return this.#height[node];
+    return this.#state.height[node];
   }
 
   working(node: number): number {
-    return this.#working[node];
+    return this.#state.working[node];
   }
 
   view(node: number): number {
-    return this.#failures[node];
+    return this.#state.failures[node];
   }
 
   inRound(node: number): boolean {
-    const stage = this.#stage[node];
-    if (stage === Stage.open) return this.#network.now >= this.#roundStart[node];
+    const stage = this.#state.stage[node];
+    if (stage === Stage.open) return this.#network.now >= this.#state.roundStart[node];
     return stage === Stage.validating || stage === Stage.collecting;
   }
 
   begin(node: number, at: number): void {
-    const waiting = this.#stage[node] === Stage.open && this.#network.now < this.#roundStart[node];
-    if (this.#stage[node] !== Stage.resting && !waiting) return;
-    this.#stage[node] = Stage.open;
-    this.#roundStart[node] = at;
+    const waiting = this.#state.stage[node] === Stage.open && this.#network.now < this.#state.roundStart[node];
+    if (this.#state.stage[node] !== Stage.resting && !waiting) return;
+    this.#state.stage[node] = Stage.open;
+    this.#state.roundStart[node] = at;
     this.#deadlines.set(node, at + this.#patience(node));
-    if (this.#leads(node)) this.#network.wake(at, this.#rules.topic, node, Timer.propose, this.#view[node]);
+    if (this.#leads(node)) this.#network.wake(at, this.#rules.topic, node, Timer.propose, this.#state.view[node]);
     this.#follow(node);
   }
 
   reconsider(node: number): void {
-    if (this.#stage[node] === Stage.open) this.#follow(node);
+    if (this.#state.stage[node] === Stage.open) this.#follow(node);
   }
 
   adopt(node: number, height: number, content: number): void {
-    if (this.#height[node] !== height || this.#stage[node] === Stage.over) return;
+    if (this.#state.height[node] !== height || this.#state.stage[node] === Stage.over) return;
     const link = this.#links.of(content);
     if (link) link.has[node] = 1;
     const isLast = link?.isLast ?? !this.#rules.overlap.mayFollow(content);
@@ -187,21 +142,21 @@ export class ChainedHotStuff implements Consensus {
       if (link.has[node]) this.#send(Message.link, node, sender, link, this.#size(link));
     } else if (!link.has[node]) {
       link.has[node] = 1;
-      this.#pending[node].push(link);
-      this.#pending[node].sort((a, b) => a.view - b.view);
+      this.#state.pending[node].push(link);
+      this.#state.pending[node].sort((a, b) => a.view - b.view);
       this.#follow(node);
     }
   }
 
   wake(event: NetworkEvent): void {
     const { node, kind, subject } = event;
-    const stage = this.#stage[node];
+    const stage = this.#state.stage[node];
     if (kind === Timer.timeout) {
       if (!this.#deadlines.hasCome(node) || stage === Stage.resting || stage === Stage.over) return;
       this.#changeView(node, termAfter(this.#roundOf(node)));
     } else if (kind === Timer.propose) {
-      if (stage === Stage.open && this.#view[node] === subject) this.#proposeIfReady(node);
-    } else if (stage === Stage.validating && this.#accepted[node] === subject) {
+      if (stage === Stage.open && this.#state.view[node] === subject) this.#proposeIfReady(node);
+    } else if (stage === Stage.validating && this.#state.accepted[node] === subject) {
       const link = this.#links.find(subject);
       if (link) this.#vote(node, link);
     }
@@ -214,19 +169,19 @@ export class ChainedHotStuff implements Consensus {
   }
 
   #leads(node: number): boolean {
-    return this.#leader(this.#view[node]) === node;
+    return this.#leader(this.#state.view[node]) === node;
   }
 
   #patience(node: number): number {
-    return this.#rules.timeout(node, this.#failures[node]);
+    return this.#rules.timeout(node, this.#state.failures[node]);
   }
 
   /** Looks at what node has of the views from its own on, in their order, and at what it may do as a leader. */
   #follow(node: number): void {
-    const pending = this.#pending[node].filter(({ view }) => view >= this.#view[node]);
-    this.#pending[node] = pending;
-    for (const link of pending) if (link.view >= this.#view[node]) this.#take(node, link);
-    const collected = this.#collected[node];
+    const pending = this.#state.pending[node].filter(({ view }) => view >= this.#state.view[node]);
+    this.#state.pending[node] = pending;
+    for (const link of pending) if (link.view >= this.#state.view[node]) this.#take(node, link);
+    const collected = this.#state.collected[node];
     if (collected) this.#leadOn(node, collected);
     this.#proposeIfReady(node);
   }
@@ -234,17 +189,17 @@ export class ChainedHotStuff implements Consensus {
   /** Algorithm 4, on receiving a proposal: the certificate that it carries counts, and it may get node's vote. */
   #take(node: number, link: Link): void {
     const { parent } = link;
-    if (this.#stage[node] === Stage.resting || this.#stage[node] === Stage.over) return;
+    if (this.#state.stage[node] === Stage.resting || this.#state.stage[node] === Stage.over) return;
     if (!parent || !this.#hasBranch(node, parent, link.proposer)) return;
     this.#learn(node, parent);
     this.#goTo(node, link.view, parent);
-    if (this.#stage[node] === Stage.open && this.#view[node] === link.view) this.#judge(node, link, parent);
+    if (this.#state.stage[node] === Stage.open && this.#state.view[node] === link.view) this.#judge(node, link, parent);
   }
 
   /** A proposal for a view has come that stands on the certificate of an earlier one. */
   #goTo(node: number, view: number, certified: Link): void {
-    const own = this.#view[node];
-    const stage = this.#stage[node];
+    const own = this.#state.view[node];
+    const stage = this.#state.stage[node];
     if (stage === Stage.over || own > view) return;
     if (own < view && certified.view >= own) {
       this.#endRound(node, view, certified);
@@ -252,23 +207,23 @@ export class ChainedHotStuff implements Consensus {
     }
     if (own < view) this.#abandon(node, view);
     else if (stage !== Stage.changing) return;
-    this.#view[node] = view;
-    this.#stage[node] = Stage.open;
-    this.#accepted[node] = NO_LINK;
+    this.#state.view[node] = view;
+    this.#state.stage[node] = Stage.open;
+    this.#state.accepted[node] = NO_LINK;
     this.#deadlines.set(node, this.#network.now + this.#patience(node));
   }
 
   /** `safeNode`: whoever extends a certificate as late as the one that node is locked on may have its vote. */
   #judge(node: number, link: Link, parent: Link): void {
-    if (parent.view < this.#locked[node]) return;
+    if (parent.view < this.#state.locked[node]) return;
     const isEmpty = link.content === NO_BLOCK;
     if (!isEmpty && this.#application.judge(node, link.content, blockOf(parent)) !== 'accept') return;
     if (isEmpty || this.#rules.blockValidation === 0) {
       this.#vote(node, link);
       return;
     }
-    this.#stage[node] = Stage.validating;
-    this.#accepted[node] = link.number;
+    this.#state.stage[node] = Stage.validating;
+    this.#state.accepted[node] = link.number;
     const at = this.#network.now + this.#rules.blockValidation;
     this.#network.wake(at, this.#rules.topic, node, Timer.validated, link.number);
   }
@@ -276,11 +231,11 @@ export class ChainedHotStuff implements Consensus {
   /** One vote a view, to the leader of the next one; node's round ends with it unless it is that leader. */
   #vote(node: number, link: Link): void {
     const next = this.#leader(link.view + 1);
-    this.#working[node] = link.height + 1;
+    this.#state.working[node] = link.height + 1;
     if (next === node) {
-      this.#view[node] = link.view + 1;
-      this.#stage[node] = Stage.collecting;
-      this.#accepted[node] = NO_LINK;
+      this.#state.view[node] = link.view + 1;
+      this.#state.stage[node] = Stage.collecting;
+      this.#state.accepted[node] = NO_LINK;
       this.#deadlines.set(node, this.#network.now + this.#patience(node));
       this.#countVote(node, link, node);
       return;
@@ -298,17 +253,17 @@ export class ChainedHotStuff implements Consensus {
     if (link.voted[sender]) return;
     link.voted[sender] = 1;
     if (++link.votes !== this.#quorum) return;
-    if (link.view >= (this.#collected[node]?.view ?? -1)) this.#collected[node] = link;
+    if (link.view >= (this.#state.collected[node]?.view ?? -1)) this.#state.collected[node] = link;
     this.#leadOn(node, link);
   }
 
   /** Node has collected the certificate of a link: it leads the next view, after a pause where that is to bring a block. */
   #leadOn(node: number, link: Link): void {
-    const stage = this.#stage[node];
+    const stage = this.#state.stage[node];
     const view = link.view + 1;
-    if (stage === Stage.over || this.#certified[node].view >= link.view) return;
+    if (stage === Stage.over || this.#state.certified[node].view >= link.view) return;
     if (!link.has[node] || !this.#hasBranch(node, link, link.proposer)) return;
-    if (this.#view[node] > view) {
+    if (this.#state.view[node] > view) {
       // It has given that view up, but what it tells the next leader counts.
       this.#learn(node, link);
       return;
@@ -317,30 +272,31 @@ export class ChainedHotStuff implements Consensus {
       // The others need the certificate even where node has nothing left to do once it has it.
       const successor = this.#extend(node, view, link);
       this.#learn(node, link);
-      if (this.#stage[node] !== Stage.over) this.#vote(node, successor);
+      if (this.#state.stage[node] !== Stage.over) this.#vote(node, successor);
       return;
     }
     this.#learn(node, link);
-    if (stage === Stage.changing && this.#view[node] === view) this.#proposeIfReady(node);
-    else if (this.#view[node] < view || this.#stage[node] === Stage.collecting) this.#endRound(node, view, link);
+    if (stage === Stage.changing && this.#state.view[node] === view) this.#proposeIfReady(node);
+    else if (this.#state.view[node] < view || this.#state.stage[node] === Stage.collecting)
+      this.#endRound(node, view, link);
   }
 
   /** Node's round is over, and the next one is that of `view`, on top of `link` or what is built on it. */
   #endRound(node: number, view: number, link: Link): void {
-    this.#view[node] = view;
-    this.#working[node] = link.height + 1;
-    this.#stage[node] = Stage.resting;
-    this.#accepted[node] = NO_LINK;
-    this.#roundStart[node] = NEVER;
+    this.#state.view[node] = view;
+    this.#state.working[node] = link.height + 1;
+    this.#state.stage[node] = Stage.resting;
+    this.#state.accepted[node] = NO_LINK;
+    this.#state.roundStart[node] = NEVER;
     this.#deadlines.clear(node);
     this.#rules.overlap.roundEnded(node, link.content);
   }
 
   /** Algorithm 4, `update`: node has seen the certificate of a link whose branch it has. */
   #learn(node: number, certified: Link): void {
-    if (certified.view > this.#certified[node].view) this.#certified[node] = certified;
+    if (certified.view > this.#state.certified[node].view) this.#state.certified[node] = certified;
     const parent = certified.parent;
-    if (parent && parent.view > this.#locked[node]) this.#locked[node] = parent.view;
+    if (parent && parent.view > this.#state.locked[node]) this.#state.locked[node] = parent.view;
     const first = parent?.parent;
     if (first && certified.view === first.view + 2) this.#decideUpTo(node, first);
   }
@@ -348,7 +304,7 @@ export class ChainedHotStuff implements Consensus {
   /** The link has three certificates in a row above it: its block stands, with all those below. */
   #decideUpTo(node: number, link: Link): void {
     const branch: Link[] = [];
-    for (let at: Link | undefined = link; at && at.height >= this.#height[node]; at = at.parent) {
+    for (let at: Link | undefined = link; at && at.height >= this.#state.height[node]; at = at.parent) {
       if (at.content !== NO_BLOCK) branch.push(at);
     }
     for (const { height, content, failures, isLast, voted } of branch.reverse()) {
@@ -358,18 +314,18 @@ export class ChainedHotStuff implements Consensus {
   }
 
   #decide(node: number, height: number, content: number, failures: number, isLast: boolean, voters: () => number[]) {
-    this.#height[node] = height + 1;
-    this.#failures[node] = 0;
-    this.#working[node] = Math.max(this.#working[node], height + 1);
+    this.#state.height[node] = height + 1;
+    this.#state.failures[node] = 0;
+    this.#state.working[node] = Math.max(this.#state.working[node], height + 1);
     if (isLast) {
-      this.#stage[node] = Stage.over;
+      this.#state.stage[node] = Stage.over;
       this.#deadlines.clear(node);
     }
     if (height + 1 > this.#highest) {
       this.#highest = height + 1;
       this.#links.forget(this.#highest - KEPT_HEIGHTS);
       const oldest = this.#links.recent[0]?.view ?? 0;
-      this.#newViews.forget(oldest);
+      this.#pacemaker.forget(oldest);
       for (const view of this.#abandoned.keys()) if (view < oldest) this.#abandoned.delete(view);
     }
     this.#application.decided(node, height, content, failures, voters, !isLast);
@@ -379,7 +335,7 @@ export class ChainedHotStuff implements Consensus {
   #hasBranch(node: number, link: Link, holder: number): boolean {
     let at = link;
     for (;;) {
-      if (at.height < this.#height[node]) return true;
+      if (at.height < this.#state.height[node]) return true;
       if (!at.has[node]) break;
       if (!at.parent) {
         // All blocks below are decided, or it would not be forgotten.
@@ -394,34 +350,34 @@ export class ChainedHotStuff implements Consensus {
 
   #ask(node: number, link: Link, holder: number): void {
     const { now } = this.#network;
-    const isPatient = now < this.#askedAt[node] + PATIENCE;
-    if (isPatient && this.#asked[node] === link.number && this.#askedOf[node] === holder) return;
-    this.#asked[node] = link.number;
-    this.#askedOf[node] = holder;
-    this.#askedAt[node] = now;
+    const isPatient = now < this.#state.askedAt[node] + PATIENCE;
+    if (isPatient && this.#state.asked[node] === link.number && this.#state.askedOf[node] === holder) return;
+    this.#state.asked[node] = link.number;
+    this.#state.askedOf[node] = holder;
+    this.#state.askedAt[node] = now;
     this.#send(Message.linkRequest, node, holder, link, this.#rules.voteSize);
   }
 
   /** Who leads a view proposes on the certificate of the view before, or on the highest one of 2f+1 new-view messages. */
   #proposeIfReady(node: number): void {
-    const view = this.#view[node];
-    const stage = this.#stage[node];
+    const view = this.#state.view[node];
+    const stage = this.#state.stage[node];
     if (!this.#leads(node)) return;
     if (stage === Stage.open) {
-      if (this.#certified[node].view !== view - 1 || this.#network.now < this.#roundStart[node]) return;
+      if (this.#state.certified[node].view !== view - 1 || this.#network.now < this.#state.roundStart[node]) return;
     } else if (stage === Stage.changing) {
-      const isCertified = this.#certified[node].view === view - 1;
-      if (!isCertified && this.#newViews.count(view) < this.#quorum) return;
-      const highest = this.#newViews.highest(view, certifiedView);
-      if (highest && highest.certified.view > this.#certified[node].view) {
+      const isCertified = this.#state.certified[node].view === view - 1;
+      if (!isCertified && !this.#pacemaker.mayPropose(view)) return;
+      const highest = this.#pacemaker.highest(view, certifiedView);
+      if (highest && highest.certified.view > this.#state.certified[node].view) {
         if (!this.#hasBranch(node, highest.certified, highest.sender)) return;
         this.#learn(node, highest.certified);
-        if (this.#stage[node] !== Stage.changing || this.#view[node] !== view) return;
+        if (this.#state.stage[node] !== Stage.changing || this.#state.view[node] !== view) return;
       }
     } else {
       return;
     }
-    this.#vote(node, this.#extend(node, view, this.#certified[node]));
+    this.#vote(node, this.#extend(node, view, this.#state.certified[node]));
   }
 
   /** Node proposes a new block on top of a certified link, or an empty link where no block may follow. */
@@ -453,90 +409,78 @@ export class ChainedHotStuff implements Consensus {
   /** Node gives up its view for a later one. */
   #abandon(node: number, next: number): void {
     const view = this.#roundOf(node);
-    this.#failures[node]++;
-    this.#working[node] = this.#certified[node].height + 1;
-    this.#application.abandoned(node, this.#working[node], view, next);
+    this.#state.failures[node]++;
+    this.#state.working[node] = this.#state.certified[node].height + 1;
+    this.#application.abandoned(node, this.#state.working[node], view, next);
     if (!this.#isValidator[node]) return;
     const nodes = (this.#abandoned.get(next) ?? 0) + 1;
     this.#abandoned.set(next, nodes);
-    if (nodes === this.#quorum) this.#application.failed(this.#working[node], view);
+    if (nodes === this.#quorum) this.#application.failed(this.#state.working[node], view);
   }
 
   /** The view that node is at work on: who collects votes is in the next one already, which is its own. */
   #roundOf(node: number): number {
-    return this.#stage[node] === Stage.collecting ? this.#view[node] - 1 : this.#view[node];
+    return this.#state.stage[node] === Stage.collecting ? this.#state.view[node] - 1 : this.#state.view[node];
   }
 
   /** The pacemaker's `nextView` interrupt. */
   #changeView(node: number, view: number): void {
     this.#abandon(node, view);
-    this.#view[node] = view;
-    this.#stage[node] = Stage.changing;
-    this.#accepted[node] = NO_LINK;
+    this.#state.view[node] = view;
+    this.#state.stage[node] = Stage.changing;
+    this.#state.accepted[node] = NO_LINK;
     this.#deadlines.set(node, this.#network.now + this.#patience(node));
     this.#sendNewView(node, view);
     this.#follow(node);
   }
 
   #standing(node: number): Standing {
-    const round = this.#view[node];
-    return { round, sender: node, certified: this.#certified[node], height: this.#height[node] };
+    const round = this.#state.view[node];
+    return { round, sender: node, certified: this.#state.certified[node], height: this.#state.height[node] };
   }
 
   /** Node tells the leader of its view the latest certificate that it has seen. */
   #sendNewView(node: number, view: number): void {
     if (!this.#isValidator[node]) return;
     const message = this.#standing(node);
-    const leader = this.#leader(view);
-    if (leader === node) {
-      this.#newViews.learn(message);
-      this.#callIfSure(node);
-      return;
-    }
-    const { topic, voteSize } = this.#rules;
-    const size = voteSize + (message.certified === this.#links.root ? 0 : voteSize);
-    this.#network.send(topic, Message.newView, node, leader, this.#newViews.add(message), size, view, 0);
+    this.#pacemaker.tell(this.#leader(view), message, message.certified !== this.#links.root, view, 0);
+    this.#callIfSure(node);
   }
 
   #receiveNewView(node: number, sender: number, number: number): void {
-    const message = this.#newViews.message(number);
+    const message = this.#pacemaker.learn(number);
     if (!message) return;
-    const known = this.#newViews.learn(message);
     this.#compare(node, sender, message.height);
-    const stage = this.#stage[node];
+    const stage = this.#state.stage[node];
     if (stage === Stage.over || stage === Stage.resting) return;
-    // One of them is honest, and without them no quorum is left in another view: the leader of theirs joins them.
-    if (message.round > this.#roundOf(node) && known >= this.#blocking) this.#changeView(node, message.round);
-    else if (message.round === this.#view[node]) this.#callIfSure(node);
+    // The leader of theirs joins them.
+    const joins = message.round > this.#roundOf(node) && this.#pacemaker.isSure(message.round);
+    if (joins) this.#changeView(node, message.round);
+    else if (message.round === this.#state.view[node]) this.#callIfSure(node);
     this.#proposeIfReady(node);
   }
 
-  /** With the new-view messages of so many that no quorum is left without them, the leader calls everyone. */
   #callIfSure(node: number): void {
-    const view = this.#view[node];
-    if (!this.#leads(node) || this.#newViews.count(view) < this.#blocking || !this.#newViews.call(view)) return;
-    const { topic, voteSize } = this.#rules;
-    const number = this.#newViews.add(this.#standing(node));
-    this.#network.broadcast(topic, Message.enterView, node, number, voteSize, view, 0);
+    if (this.#leads(node)) this.#pacemaker.callIfSure(this.#standing(node), this.#state.view[node], 0);
   }
 
   /** Sender leads a view, and shows that there can be no quorum in an earlier one. */
   #receiveCall(node: number, sender: number, number: number): void {
-    const call = this.#newViews.message(number);
+    const call = this.#pacemaker.message(number);
     if (!call) return;
     this.#compare(node, sender, call.height);
-    const stage = this.#stage[node];
+    const stage = this.#state.stage[node];
     if (stage === Stage.resting || stage === Stage.over || !this.#isValidator[node]) return;
-    if (call.round > this.#view[node]) this.#changeView(node, call.round);
-    else if (call.round === this.#view[node] && stage === Stage.changing) {
+    if (call.round > this.#state.view[node]) this.#changeView(node, call.round);
+    else if (call.round === this.#state.view[node] && stage === Stage.changing) {
       this.#deadlines.hasten(node, this.#network.now + this.#patience(node));
     }
   }
 
   /** One of the two may have fallen behind. */
   #compare(node: number, sender: number, height: number): void {
-    if (height < this.#height[node]) this.#catchUp.behind(node, sender);
-    else if (height > this.#height[node]) this.#catchUp.ahead(node, sender, height);
+    if (height < this.#state.height[node]) this.#catchUp.behind(node, sender);
+    else if (height > this.#state.height[node]) this.#catchUp.ahead(node, sender, height);
   }
 }
 

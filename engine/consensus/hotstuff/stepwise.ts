@@ -3,14 +3,15 @@ import { Abandonments } from '../abandonments.js';
 import { Ballots } from '../ballots.js';
 import { Deadlines } from '../deadlines.js';
 import type { Application, CatchUp, ChainRules, Consensus } from '../protocol.js';
-import { blocking, quorum } from '../quorum.js';
-import { type NewView, NewViews } from './new-views.js';
+import { quorum } from '../quorum.js';
+import type { NewView } from './new-views.js';
+import { Pacemaker, PacemakerMessage } from './pacemaker.js';
 
 /**
  * Kinds of messages, in the order of the protocol table: what the leader sends in phase p is kind 2p, the votes for it
  * are kind 2p + 1.
  */
-const Message = { decide: 6, newView: 7, enterView: 8 } as const;
+const Message = { ...PacemakerMessage, decide: 6 } as const;
 const Timer = { propose: 0, validated: 1, timeout: 2 } as const;
 
 /** Phases in which nodes vote: prepare, pre-commit and commit. */
@@ -63,11 +64,10 @@ export class StepwiseHotStuff implements Consensus {
   readonly #nodes: number;
   readonly #ballots: Ballots;
   readonly #deadlines: Deadlines;
-  readonly #newViews = new NewViews<Standing>();
+  readonly #pacemaker: Pacemaker<Standing>;
   readonly #abandonments = new Abandonments();
   readonly #isValidator: Uint8Array;
   readonly #quorum: number;
-  readonly #blocking: number;
   /** Ballot on which a height was decided, by height. */
   readonly #decided = new Map<number, number>();
   // State of every node.
@@ -88,7 +88,6 @@ export class StepwiseHotStuff implements Consensus {
   #highest: number;
 
   constructor(network: Network, rules: ChainRules, application: Application, nodes: number, catchUp: CatchUp) {
-    const n = rules.validators.length;
     this.#network = network;
     this.#rules = rules;
     this.#application = application;
@@ -98,8 +97,8 @@ export class StepwiseHotStuff implements Consensus {
     this.#deadlines = new Deadlines(network, rules.topic, Timer.timeout, nodes);
     this.#isValidator = new Uint8Array(nodes);
     for (const node of rules.validators) this.#isValidator[node] = 1;
-    this.#quorum = quorum(n);
-    this.#blocking = blocking(n);
+    this.#quorum = quorum(rules.validators.length);
+    this.#pacemaker = new Pacemaker(network, rules);
     this.#height = new Int32Array(nodes).fill(rules.firstHeight);
     this.#highest = rules.firstHeight;
     this.#view = new Int32Array(nodes);
@@ -198,7 +197,7 @@ export class StepwiseHotStuff implements Consensus {
     const { topic, headerSize, voteSize } = this.#rules;
     const height = this.#height[node];
     const view = this.#view[node];
-    const bound = this.#newViews.highest(roundOf(height, view), certifiedView);
+    const bound = this.#pacemaker.highest(roundOf(height, view), certifiedView);
     const content = bound?.justifyContent ?? this.#application.propose(node, height, view);
     const ballot = this.#ballots.open(height, view, content, bound?.justifyView ?? -1);
     const certificate = height > 1 || bound ? voteSize : 0;
@@ -363,7 +362,7 @@ export class StepwiseHotStuff implements Consensus {
   /** Heights below this are over: who still works on one has no votes to count, and needs the blocks. */
   #forget(kept: number): void {
     this.#ballots.forget(kept);
-    this.#newViews.forget(roundOf(kept, 0));
+    this.#pacemaker.forget(roundOf(kept, 0));
     this.#abandonments.forget(kept);
     this.#decided.delete(kept - 1);
     for (let node = 0; node < this.#nodes; node++) if (this.#height[node] < kept) this.#accepted[node] = -1;
@@ -428,15 +427,8 @@ export class StepwiseHotStuff implements Consensus {
     if (!this.#isValidator[node]) return;
     const message = this.#newView(node);
     const leader = this.#application.proposer(message.height, message.view);
-    if (leader === node) {
-      this.#newViews.learn(message);
-      this.#callIfSure(node);
-      return;
-    }
-    const { topic, voteSize } = this.#rules;
-    const size = voteSize + (message.justifyView >= 0 ? voteSize : 0);
-    const number = this.#newViews.add(message);
-    this.#network.send(topic, Message.newView, node, leader, number, size, message.height, name);
+    this.#pacemaker.tell(leader, message, message.justifyView >= 0, message.height, name);
+    this.#callIfSure(node);
   }
 
   #newView(node: number): Standing {
@@ -453,35 +445,24 @@ export class StepwiseHotStuff implements Consensus {
   }
 
   #receiveNewView(node: number, sender: number, number: number): void {
-    const message = this.#newViews.message(number);
+    const message = this.#pacemaker.learn(number);
     if (!message) return;
-    const known = this.#newViews.learn(message);
     if (!this.#isNow(node, sender, message.height)) return;
-    // One of them is honest, and without them no quorum is left in another view: the leader of theirs joins them.
-    const joins = message.view > this.#view[node] && known >= this.#blocking;
+    // The leader of theirs joins them.
+    const joins = message.view > this.#view[node] && this.#pacemaker.isSure(message.round);
     if (joins && this.#stage[node] !== Stage.resting) this.#changeView(node, message.view);
     else if (message.view === this.#view[node]) this.#callIfSure(node);
     this.#proposeIfReady(node);
   }
 
-  /**
-   * With the new-view messages of so many that no quorum is left without them, the leader calls everyone into its view.
-   * Otherwise those who reject a proposal and those who wait for its certificates might never share a view again.
-   */
   #callIfSure(node: number): void {
     if (!this.#leads(node)) return;
-    const height = this.#height[node];
-    const view = this.#view[node];
-    const round = roundOf(height, view);
-    if (this.#newViews.count(round) < this.#blocking || !this.#newViews.call(round)) return;
-    const { topic, voteSize } = this.#rules;
-    const number = this.#newViews.add(this.#newView(node));
-    this.#network.broadcast(topic, Message.enterView, node, number, voteSize, height, view);
+    this.#pacemaker.callIfSure(this.#newView(node), this.#height[node], this.#view[node]);
   }
 
   /** Sender leads a view, and shows that there can be no quorum in an earlier one. */
   #receiveCall(node: number, sender: number, number: number): void {
-    const call = this.#newViews.message(number);
+    const call = this.#pacemaker.message(number);
     if (!call || !this.#isNow(node, sender, call.height)) return;
     const stage = this.#stage[node];
     if (stage === Stage.resting || !this.#isValidator[node]) return;
@@ -502,7 +483,7 @@ export class StepwiseHotStuff implements Consensus {
 
   #proposeIfReady(node: number): void {
     if (this.#stage[node] !== Stage.changing || !this.#leads(node)) return;
-    if (this.#newViews.count(roundOf(this.#height[node], this.#view[node])) < this.#quorum) return;
+    if (!this.#pacemaker.mayPropose(roundOf(this.#height[node], this.#view[node]))) return;
     this.#deadlines.set(node, this.#network.now + this.#rules.timeout(node, this.#view[node]));
     this.#propose(node);
   }

@@ -1,0 +1,82 @@
+import type { Network } from '../../network/message.js';
+import type { ChainRules } from '../protocol.js';
+import { blocking, quorum } from '../quorum.js';
+import { type NewView, NewViews } from './new-views.js';
+
+/** Kinds of messages, numbered by the protocol table. */
+export const PacemakerMessage = { newView: 7, enterView: 8 } as const;
+
+/**
+ * How nodes find into one view, which the paper leaves open (Section 6): who gives up a round tells the leader of the one
+ * that it turns to, who calls everyone as soon as no quorum is left without those who want it. Otherwise those who reject
+ * a proposal and those who wait for its certificates might never share a view again.
+ */
+export class Pacemaker<M extends NewView> {
+  readonly #network: Network;
+  readonly #rules: ChainRules;
+  readonly #newViews = new NewViews<M>();
+  readonly #quorum: number;
+  readonly #blocking: number;
+
+  constructor(network: Network, rules: ChainRules) {
+    this.#network = network;
+    this.#rules = rules;
+    this.#quorum = quorum(rules.validators.length);
+    this.#blocking = blocking(rules.validators.length);
+  }
+
+  /**
+   * Sender turns to a round. `a` and `b` name its message among those that it sends to this leader.
+   *
+   * @param isCertified whether the message carries a certificate, as large as a vote
+   */
+  tell(leader: number, message: M, isCertified: boolean, a: number, b: number): void {
+    if (leader === message.sender) {
+      this.#newViews.learn(message);
+      return;
+    }
+    const { topic, voteSize } = this.#rules;
+    const size = isCertified ? 2 * voteSize : voteSize;
+    const number = this.#newViews.add(message);
+    this.#network.send(topic, PacemakerMessage.newView, message.sender, leader, number, size, a, b);
+  }
+
+  /** The leader of a round has received a message for it. Undefined where that is forgotten. */
+  learn(number: number): M | undefined {
+    const message = this.#newViews.message(number);
+    if (message) this.#newViews.learn(message);
+    return message;
+  }
+
+  message(number: number): M | undefined {
+    return this.#newViews.message(number);
+  }
+
+  /** Whether so many turn to a round that no quorum is left in another one; one of them is honest. */
+  isSure(round: number): boolean {
+    return this.#newViews.count(round) >= this.#blocking;
+  }
+
+  /** Whether a quorum turns to a round: its leader may propose on their highest certificate. */
+  mayPropose(round: number): boolean {
+    return this.#newViews.count(round) >= this.#quorum;
+  }
+
+  /** The leader of a round calls everyone into it, once. `a` and `b` name the message among those of its kind. */
+  callIfSure(standing: M, a: number, b: number): void {
+    if (!this.isSure(standing.round) || !this.#newViews.call(standing.round)) return;
+    const { topic, voteSize } = this.#rules;
+    const number = this.#newViews.add(standing);
+    this.#network.broadcast(topic, PacemakerMessage.enterView, standing.sender, number, voteSize, a, b);
+  }
+
+  /** As {@link NewViews.highest}. */
+  highest(round: number, certified: (message: M) => number): M | undefined {
+    return this.#newViews.highest(round, certified);
+  }
+
+  /** Forgets what was said about rounds below this. */
+  forget(round: number): void {
+    this.#newViews.forget(round);
+  }
+}
