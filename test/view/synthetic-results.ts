@@ -203,7 +203,7 @@ export function syntheticResults(scenario: Scenario, shape: Shape = {}): Results
   for (let second = 0; second < scenario.duration; second++) {
     const committed = times.filter((at) => at >= second && at < second + 1).length * (workload ? 260 : 1000);
     const pool = workload ? Math.max(0, 300 + 200 * Math.sin(second / 200) + spread(0, 80)) : 0;
-    series.add(second, pool, workload ? spread(400, 20) : 0, 0, committed, 900, 2.4e7);
+    series.add(second + 1, pool, workload ? spread(400, 20) : 0, 0, committed, 900, 2.4e7);
   }
 
   const places = Array.from({ length: nodeCount }, () => CITIES[Math.floor(random() * CITIES.length)]);
