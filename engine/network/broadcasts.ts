@@ -12,7 +12,7 @@ export class Broadcasts {
   cursor: Int32Array;
   end: Int32Array;
   sequence: Float64Array;
-  topic: Uint8Array;
+  topic: Int32Array;
   kind: Uint8Array;
   sender: Int32Array;
   subject: Int32Array;
@@ -26,7 +26,7 @@ export class Broadcasts {
     this.cursor = new Int32Array(slots);
     this.end = new Int32Array(slots);
     this.sequence = new Float64Array(slots);
-    this.topic = new Uint8Array(slots);
+    this.topic = new Int32Array(slots);
     this.kind = new Uint8Array(slots);
     this.sender = new Int32Array(slots);
     this.subject = new Int32Array(slots);
@@ -58,7 +58,7 @@ export class Broadcasts {
     this.cursor = double(this.cursor, Int32Array);
     this.end = double(this.end, Int32Array);
     this.sequence = double(this.sequence, Float64Array);
-    this.topic = double(this.topic, Uint8Array);
+    this.topic = double(this.topic, Int32Array);
     this.kind = double(this.kind, Uint8Array);
     this.sender = double(this.sender, Int32Array);
     this.subject = double(this.subject, Int32Array);

@@ -207,6 +207,23 @@ describe('pace and patience', () => {
   });
 });
 
+describe('a chain that never comes to rest', () => {
+  it('goes on after three hundred changes of its protocol, and can tell the messages of all of them apart', () => {
+    const plain = busy(600);
+    const topology = worldwide({ nodes: 4, peers: { kind: 'full' } });
+    const primary = { ...plain.primary, roundTimeout: 1 };
+    const management = { ...plain.management, interval: { kind: 'constant' as const, value: 1 } };
+    const results = observe(walk({ ...plain, topology, primary, management }, [step('pbft'), step('bigfoot')]));
+    expectWholeChain(results);
+    expectNothingLost(results);
+    const configurations = numbers(results, 'blocks', 'configuration');
+    // The protocol of a configuration is that of its height, even or odd.
+    const changes = configurations.filter((height, row) => row > 0 && (height - configurations[row - 1]) % 2 === 1);
+    expect(changes.length).toBeGreaterThan(300);
+    expect(numbers(results, 'blocks', 'time').at(-1)).toBeGreaterThan(580);
+  });
+});
+
 const anyStep = fc.record<Step>({
   consensus: fc.constantFrom(...PROTOCOLS.map(({ name }) => name)),
   dissemination: fc.constantFrom('direct' as const, 'gossip' as const),
