@@ -47,6 +47,17 @@ function withDecisions(decisions: DecisionView[]): RunView {
   return { ...managed, story: { ...managed.story, decisions } };
 }
 
+/** The managed run with so many switches between two protocols, evenly over its time. */
+function restless(switches: number): RunView {
+  const { story } = managed;
+  const epochs = Array.from({ length: switches }, (_, i) => ({
+    height: i + 1,
+    from: ((i + 1) * managed.duration) / (switches + 1),
+    values: { ...story.initial, consensus: i % 2 === 0 ? 'HotStuff' : 'PBFT' },
+  }));
+  return { ...managed, story: { ...story, epochs } };
+}
+
 describe('the story of a run', () => {
   test('lists what changed, and says in one sentence how many blocks changed nothing', async () => {
     const { page, complaints } = await openWith(managed);
@@ -218,5 +229,16 @@ describe('the story of a run', () => {
     expect(await page.locator('#section-story').count()).toBe(0);
     await send({ type: 'runs', runs: [{ ...managed, state: 'running' }] });
     expect(await page.locator('.decision').count()).toBeGreaterThan(4);
+  });
+
+  test('names protocols together that changed too often for a band each', async () => {
+    const lanes = (panel: OpenPanel) => panel.page.locator('#figure-configuration');
+    const many = await openWith(restless(800));
+    await lanes(many).waitFor(PATIENCE);
+    expect(await lanes(many).textContent()).toContain('PBFT and HotStuff in turn');
+    const few = await openWith(restless(3));
+    await lanes(few).waitFor(PATIENCE);
+    expect(await lanes(few).textContent()).not.toContain('in turn');
+    expect([...(await many.complaints()), ...(await few.complaints())]).toEqual([]);
   });
 });

@@ -1,12 +1,14 @@
 import type { Plugin } from 'chart.js';
 import type { EpochView } from '../../../server/protocol/story-view.js';
-import { haveLines } from '../story/story-words.js';
+import { haveLines, inTurn } from '../story/story-words.js';
 import type { Theme } from '../theme.js';
 import { haloText } from './halo-text.js';
 
 /** Room that the names of protocols take above the plot, px. */
 export const BAND_HEIGHT = 20;
 const GAP = 6;
+/** With less room for each of them on average, protocols are named together, px. */
+const LEAST_BAND = 8;
 
 /**
  * A line where each configuration came into force that changed something, unless there are too many, and above the plot
@@ -44,6 +46,12 @@ export function switchLines(epochs: readonly EpochView[], initial: string, theme
       ctx.textBaseline = 'middle';
       ctx.strokeStyle = theme.axis;
       ctx.lineWidth = 1;
+      if (chartArea.width < LEAST_BAND * bands.length) {
+        const text = inTurn(bands.map(({ protocol }) => protocol));
+        haloText(ctx, text, chartArea.left + GAP, chartArea.top - BAND_HEIGHT / 2 + 1, theme.muted, theme);
+        ctx.restore();
+        return;
+      }
       let free = chartArea.left;
       for (const { from, protocol } of bands) {
         const x = Math.max(chartArea.left, scales.x.getPixelForValue(from));

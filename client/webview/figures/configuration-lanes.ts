@@ -8,6 +8,7 @@ import { count, duration } from '../quantities.js';
 import {
   changesText,
   haveLines,
+  inTurn,
   PROPERTIES,
   propertyTitle,
   shownDecision,
@@ -209,8 +210,12 @@ function steps({ unit, pieces }: Lane, top: number, x: (seconds: number) => numb
   ];
 }
 
+/** With less room for each of them on average, words are named together, px. */
+const LEAST_PIECE = 8;
+
 /** Words: a band that changes its shade with every change. */
-function band({ pieces }: Lane, top: number, x: (seconds: number) => number, theme: Theme): SVGElement[] {
+function band(lane: Lane, top: number, x: (seconds: number) => number, theme: Theme): SVGElement[] {
+  const pieces = x(endOfLane(lane)) - x(0) < LEAST_PIECE * lane.pieces.length ? together(lane) : lane.pieces;
   return pieces.flatMap((piece, i) => {
     const text = piece.value;
     const width = Math.max(1, x(piece.to) - x(piece.from));
@@ -262,4 +267,13 @@ function timeTicks(end: number, x: (seconds: number) => number, foot: number, th
       `Simulated time (${inMinutes ? 'min' : 's'})`,
     ),
   ];
+}
+
+function endOfLane({ pieces }: Lane): number {
+  return pieces[pieces.length - 1].to;
+}
+
+/** One piece in place of more than a picture can tell apart. */
+function together(lane: Lane): Piece[] {
+  return [{ from: 0, to: endOfLane(lane), value: inTurn(lane.pieces.map(({ value }) => value)) }];
 }
