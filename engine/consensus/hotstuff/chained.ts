@@ -38,10 +38,10 @@ const certifiedView = ({ certified }: Standing) => certified.view;
  * Chained HotStuff (Yin, Malkhi, Reiter, Golan Gueta and Abraham, PODC 2019; arXiv 1803.05069, Section 5 and Algorithms
  * 4 and 5) for all nodes of one chain whose heights may overlap.
  *
- * Every view has one leader, one proposal and one vote. A leader has four views in a row. The proposal stands on the certificate of the one before, so
- * that a vote for it counts for the phases of its predecessors, too: a block is decided when it and its two successors,
- * of views that follow one another, are certified. Votes go to the leader of the next view, who proposes with a quorum
- * of them after its pause, as soon as two messages after the last proposal.
+ * Every view has one leader, one proposal and one vote, and a leader has four views in a row. The proposal stands on the
+ * certificate of the one before, so that a vote for it counts for the phases of its predecessors, too: a block is decided
+ * when it and its two successors, of views that follow one another, are certified. Votes go to the leader of the next
+ * view, who proposes with a quorum of them after its pause, as soon as two messages after the last proposal.
  *
  * A node's round is a view. It ends with its vote, for the leader of the next view with the certificate, and otherwise
  * when the node gives the view up; between two of them the application may turn to another configuration. Where that
@@ -49,7 +49,8 @@ const certifiedView = ({ certified }: Standing) => certified.view;
  * pause, carry the certificates that decide it.
  *
  * Who gives up a view tells the leader of the next term, who proposes with 2f+1 new-view messages on their highest
- * certificate. Patience grows with every view that a node has given up since it decided last. Who lacks a link of an undecided branch asks the proposer of the link above for it.
+ * certificate. Patience grows with every view that a node has given up since it decided last. Who lacks a link of an
+ * undecided branch asks the proposer of the link above for it.
  */
 export class ChainedHotStuff implements Consensus {
   readonly #network: Network;
