@@ -1,8 +1,10 @@
 import { NUMBER, TIME, TRANSACTION_RATE } from '../../dimensions/dimension.js';
+import { blockNamed } from '../../properties/blocks.js';
 import { distributionNamed, parameterDimension } from '../../properties/distributions.js';
 import { functionsNamed } from '../../properties/functions.js';
 import type { PropertyDescription, QuantityType, ValueType } from '../../properties/property.js';
 import { isLocated, type Located } from '../../settings/locate.js';
+import { DECIDED } from '../../values/decided.js';
 import type { Bracket, Place } from './place.js';
 import { propertyAt } from './tables.js';
 
@@ -80,9 +82,12 @@ function ofKeyword(word: string, place: Place): Expectation {
   const previous = place.previous?.image ?? '';
   switch (word) {
     case 'when':
-    case 'accept':
+    case 'accept': {
+      const words = ofComparison(place);
+      if (words) return words;
       if (previous === 'within') return { types: [number] };
       return previous === 'for' ? { types: [number] } : { types: [], expression: 'policy' };
+    }
     case 'expect':
       return previous === 'always' ? { types: [], words: 'invariants' } : { types: [], expression: 'measured' };
     case 'plot':
@@ -108,6 +113,17 @@ function ofKeyword(word: string, place: Place): Expectation {
     default:
       return NOTHING;
   }
+}
+
+/** Behind `primary.consensus ==` in a condition: the words that the property may be. */
+function ofComparison({ statement, previous }: Place): Expectation | undefined {
+  if (statement?.kind !== 'keyword' || !previous || !['==', '!='].includes(previous.image)) return undefined;
+  const before = statement.behind.filter(({ startOffset }) => startOffset < previous.startOffset);
+  const [holder, dot, name] = before.slice(-3).map(({ image }) => image);
+  if (dot !== '.' || !['primary', 'proposed'].includes(holder) || !DECIDED.includes(name)) return undefined;
+  const property = blockNamed('primary').properties.find((candidate) => candidate.name === name);
+  const types = property?.accepts.filter(({ kind }) => kind === 'option') ?? [];
+  return types.length > 0 ? { types, property } : undefined;
 }
 
 /** What an open bracket makes of the value around it. */

@@ -164,6 +164,10 @@ describe('completion of values', () => {
     ['policy P { propose <|> }', ['current']],
     ['policy P { learn <|> }', ['qLearning']],
     ['policy P { when primary.consensus == pbft { primary.consensus = <|> } }', ['bigfoot']],
+    ['policy P { when primary.consensus == <|>', ['pbft', 'hotstuff']],
+    ['policy P { when primary.consensus != <|> { propose current } }', ['tendermint']],
+    ['policy P { when 1 > 2 and primary.dissemination == <|>', ['gossip', 'direct']],
+    ['policy P { accept when proposed.consensus == <|> }', ['bigfoot']],
     [
       'policy P { when primary.consensus == pbft { primary.validators = <|> } }',
       ['all', 'random', 'Banks', '4 of Ports'],
@@ -174,6 +178,12 @@ describe('completion of values', () => {
     ['scenario S { faults: Base  management { policy: <|> } }', ['Keep']],
   ])('offers what an expression or phrase needs: %s', async (marked, expected) => {
     expect(await labels(marked)).toEqual(expect.arrayContaining(expected));
+  });
+
+  it('offers nothing but the words of a property that is compared with one of them', async () => {
+    expect(await labels('policy P { when primary.dissemination == <|>')).toEqual(['gossip', 'direct']);
+    // A size is compared with any expression.
+    expect(await labels('policy P { when primary.blockSize == <|>')).toContain('primary.blockSize');
   });
 
   it('offers in policies only what a twin can see', async () => {
