@@ -1,7 +1,7 @@
 import type { Configuration } from '../model/configuration.js';
 import { evaluate, type Lookup, truth } from '../model/evaluation.js';
+import type { NodeChoice } from '../model/node-choice.js';
 import type { Change, Policy, Rule } from '../model/policy.js';
-import type { NodeChoice } from '../model/scenario.js';
 import type { Observations, Policies } from './observations.js';
 import { longestCount, readByRule } from './policies.js';
 import { faultOf, type PrimaryNodes } from './valid-configuration.js';

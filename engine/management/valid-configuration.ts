@@ -1,8 +1,9 @@
 import { PROTOCOLS } from '../consensus/protocols.js';
 import { tolerated } from '../consensus/quorum.js';
 import type { Configuration } from '../model/configuration.js';
+import type { NodeChoice } from '../model/node-choice.js';
 import { countOfChoice } from '../model/node-choice.js';
-import type { NodeChoice, Topology } from '../model/scenario.js';
+import type { Topology } from '../model/scenario.js';
 import { plainDecimal } from './plain-decimal.js';
 
 /** What the check of a configuration needs to know of the primary. */

@@ -1,4 +1,4 @@
-import type { NodeChoice } from './scenario.js';
+import type { NodeChoice } from './node-choice.js';
 
 /**
  * What the management chain decides about the primary between two rounds (Section 2.1, `C`). Sizes in B, times in s.

@@ -1,7 +1,12 @@
-import type { Group, NodeChoice } from './scenario.js';
+/** A choice among the primary's nodes. */
+export type NodeChoice =
+  | { kind: 'all' }
+  | { kind: 'random'; count: number }
+  /** `count` absent: the whole group. */
+  | { kind: 'groups'; parts: { group: string; count?: number }[] };
 
 /** How many nodes a choice names; NaN where the groups do not have them. */
-export function countOfChoice(choice: NodeChoice, groups: readonly Pick<Group, 'name' | 'nodes'>[]): number {
+export function countOfChoice(choice: NodeChoice, groups: readonly { name: string; nodes: number }[]): number {
   const all = groups.reduce((sum, group) => sum + group.nodes, 0);
   switch (choice.kind) {
     case 'all':

@@ -1,5 +1,5 @@
 import type { Condition, Expression } from './expression.js';
-import type { NodeChoice } from './scenario.js';
+import type { NodeChoice } from './node-choice.js';
 
 /** How a stakeholder's twin manages the primary: what it watches, what it proposes, and what it votes for. */
 export interface Policy {

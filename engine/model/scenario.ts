@@ -5,6 +5,7 @@
  * default spelled out. It can be written to a file, sent to another machine and run there with the same bytes out.
  */
 
+import type { NodeChoice } from './node-choice.js';
 import type { Policy } from './policy.js';
 
 /** A distribution of a positive or signed quantity; the unit is that of the property that holds it. */
@@ -97,13 +98,6 @@ export interface Workload {
   /** Transactions the pool holds; arrivals beyond it are dropped and counted. */
   pool: number;
 }
-
-/** A choice among the primary's nodes. */
-export type NodeChoice =
-  | { kind: 'all' }
-  | { kind: 'random'; count: number }
-  /** `count` absent: the whole group. */
-  | { kind: 'groups'; parts: { group: string; count?: number }[] };
 
 /** What both chains have. Times in s, sizes in B. */
 export interface ChainSettings {

@@ -1,6 +1,7 @@
 import type { StreamKey } from '../kernel/streams.js';
 import { WordSource } from '../kernel/word-source.js';
-import type { NodeChoice, Topology } from '../model/scenario.js';
+import type { NodeChoice } from '../model/node-choice.js';
+import type { Topology } from '../model/scenario.js';
 import { sample } from './dialling.js';
 
 /**

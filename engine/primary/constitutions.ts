@@ -1,5 +1,5 @@
 import { type Configuration, textOfChoice } from '../model/configuration.js';
-import type { NodeChoice } from '../model/scenario.js';
+import type { NodeChoice } from '../model/node-choice.js';
 import type { Constitution } from './epochs.js';
 
 /** Tells what a configuration means for the way in which heights are decided; the same object for the same meaning. */

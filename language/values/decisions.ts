@@ -1,4 +1,4 @@
-import type { NodeChoice } from '../../engine/model/scenario.js';
+import type { NodeChoice } from '../../engine/model/node-choice.js';
 import { type Dimension, describeDimension } from '../dimensions/dimension.js';
 import type { Assignment, Expression, Item } from '../generated/ast.js';
 import { dotted } from '../names/text.js';

@@ -1,4 +1,4 @@
-import type { NodeChoice } from '../../engine/model/scenario.js';
+import type { NodeChoice } from '../../engine/model/node-choice.js';
 import type { Value } from './value.js';
 
 /** The nodes that a value chooses; groups keep the order in which they are listed. */

@@ -1,6 +1,7 @@
 import { type StreamName, streamKey } from '../../engine/kernel/streams.js';
 import { toSeconds } from '../../engine/kernel/time.js';
-import type { NodeChoice, Topology } from '../../engine/model/scenario.js';
+import type { NodeChoice } from '../../engine/model/node-choice.js';
+import type { Topology } from '../../engine/model/scenario.js';
 import { latencyMatrix } from '../../engine/network/latency.js';
 import { chooseNodes } from '../../engine/network/nodes.js';
 import { drawPeers } from '../../engine/network/overlay.js';

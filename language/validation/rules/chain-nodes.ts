@@ -1,5 +1,6 @@
+import type { NodeChoice } from '../../../engine/model/node-choice.js';
 import type { Change, Policy } from '../../../engine/model/policy.js';
-import type { NodeChoice, Scenario, Topology } from '../../../engine/model/scenario.js';
+import type { Scenario, Topology } from '../../../engine/model/scenario.js';
 import { anyOf, didYouMean, nearest } from '../../names/nearest.js';
 import { faultOfQuorum } from './configuration.js';
 import { groupPaths, nodesOf, plural, type ValueFinding } from './value-finding.js';

@@ -1,6 +1,7 @@
 import { URI } from 'langium';
 import { LIMITS } from '../../../engine/model/limits.js';
-import type { NodeChoice, Topology } from '../../../engine/model/scenario.js';
+import type { NodeChoice } from '../../../engine/model/node-choice.js';
+import type { Topology } from '../../../engine/model/scenario.js';
 import {
   isFile,
   isScenarioDeclaration,
