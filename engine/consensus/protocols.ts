@@ -106,3 +106,9 @@ export function protocol(name: string): Protocol {
   if (!found) throw new RangeError(`unknown consensus protocol ${name}`);
   return found;
 }
+
+/** What a block of the primary takes, where heights may overlap. */
+export function onPrimary(consensus: string, voters: number): Faultless {
+  const { overlapping, faultless } = protocol(consensus);
+  return (overlapping ?? faultless)(voters);
+}

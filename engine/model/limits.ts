@@ -1,4 +1,4 @@
-import { type Faultless, protocol } from '../consensus/protocols.js';
+import { type Faultless, onPrimary, protocol } from '../consensus/protocols.js';
 import { expectedArrivals } from './arrivals.js';
 import { countOfChoice } from './node-choice.js';
 import type { ChainSettings, Distribution, Latency, Overlay, Scenario } from './scenario.js';
@@ -57,12 +57,6 @@ export function estimate(scenario: Scenario): Estimate {
       (primary.workload?.pool ?? 0) * 16 +
       duration * 60,
   };
-}
-
-/** What a block of the primary takes, where heights may overlap. */
-export function onPrimary(consensus: string, voters: number): Faultless {
-  const { overlapping, faultless } = protocol(consensus);
-  return (overlapping ?? faultless)(voters);
 }
 
 /** Copies of messages in one decision without faults. */

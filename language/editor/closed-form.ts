@@ -1,7 +1,6 @@
-import { protocol, type Step } from '../../engine/consensus/protocols.js';
+import { onPrimary, protocol, type Step } from '../../engine/consensus/protocols.js';
 import { quorum } from '../../engine/consensus/quorum.js';
 import { type StreamName, streamKey } from '../../engine/kernel/streams.js';
-import { onPrimary } from '../../engine/model/limits.js';
 import type { ChainSettings, Distribution, Scenario } from '../../engine/model/scenario.js';
 import { latencyMatrix } from '../../engine/network/latency.js';
 import { drawSystem, type System } from '../../engine/network/system.js';

@@ -232,8 +232,8 @@ export class ChainedHotStuff implements Consensus {
   /** One vote a view, to the leader of the next one; node's round ends with it unless it is that leader. */
   #vote(node: number, link: Link): void {
     const next = this.#leader(link.view + 1);
-    this.#state.working[node] = link.height + 1;
     if (next === node) {
+      this.#state.working[node] = link.height + 1;
       this.#state.view[node] = link.view + 1;
       this.#state.stage[node] = Stage.collecting;
       this.#state.accepted[node] = NO_LINK;
