@@ -26,7 +26,7 @@ export function undecidedText(expectation: ExpectationView): string {
   const why = !numbers
     ? 'it is about several points'
     : numbers.value === null
-      ? 'there are no samples of what it reads'
+      ? 'what it reads has no value, as a mean of nothing or a quotient by zero has none'
       : numbers.low === null && numbers.high === null
         ? 'there are too few replications for an interval'
         : 'the interval is too wide for an answer; more replications narrow it';

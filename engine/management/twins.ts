@@ -50,8 +50,8 @@ export class Twins {
   decide(node: number, inForce: Configuration): Decision {
     const policy = this.#policies[node];
     const rules = rulesOf(policy);
-    const first = rules.findIndex((rule) => this.#holds(node, rule));
     const lookup = this.#lookup(node, { at: this.#lastEnd(node), inForce });
+    const first = rules.findIndex((rule) => this.#holds(node, rule) && setsValues(rule, lookup));
     if (first < 0) return { configuration: inForce, rule: 0, figures: [] };
     return {
       configuration: rules[first].changes.reduce((wanted, change) => changed(wanted, change, lookup), inForce),
@@ -112,6 +112,11 @@ interface IntervalEnd {
 
 function rulesOf(policy: Policy | undefined): readonly Rule[] {
   return policy?.decision.kind === 'rules' ? policy.decision.rules : [];
+}
+
+/** Whether everything that a rule sets has a value; one that is a quotient by zero, say, leaves nothing to propose. */
+function setsValues({ changes }: Rule, lookup: Lookup): boolean {
+  return changes.every(({ value }) => value.kind === 'nodes' || !Number.isNaN(evaluate(value, lookup)));
 }
 
 /** A number of validators is drawn from all nodes, as in a scenario; half a node is none. */

@@ -40,7 +40,11 @@ function field<Name extends keyof Configuration>(
   return { name, unit, fault };
 }
 
-/** Six digits say enough of what somebody computed. */
+/** What there is instead of a valid value; six digits say enough of what somebody computed. */
+function found(value: number, unit: 's' | 'B'): string {
+  return Number.isFinite(value) ? `is ${told(value, unit)}` : 'has no value';
+}
+
 function told(value: number, unit: 's' | 'B'): string {
   return `${plainDecimal(Number(value.toPrecision(6)))} ${unit}`;
 }
@@ -51,15 +55,15 @@ export const CONFIGURATION_FIELDS = [
     PROTOCOLS.some(({ name }) => name === value) ? undefined : `does not know \`${value}\``,
   ),
   field('blockSize', 'B', (value) =>
-    Number.isFinite(value) && value > 0 ? undefined : `must be greater than zero, and is ${told(value, 'B')}`,
+    Number.isFinite(value) && value > 0 ? undefined : `must be greater than zero, and ${found(value, 'B')}`,
   ),
   field('blockInterval', 's', (value) =>
-    Number.isFinite(value) && value >= 0 ? undefined : `must not be negative, and is ${told(value, 's')}`,
+    Number.isFinite(value) && value >= 0 ? undefined : `must not be negative, and ${found(value, 's')}`,
   ),
   field('roundTimeout', 's', (value) =>
     Number.isFinite(value) && value >= SHORTEST_ROUND_TIMEOUT
       ? undefined
-      : `must be at least ${told(SHORTEST_ROUND_TIMEOUT, 's')}, and is ${told(value, 's')}`,
+      : `must be at least ${told(SHORTEST_ROUND_TIMEOUT, 's')}, and ${found(value, 's')}`,
   ),
   field('dissemination', '', (value) =>
     value === 'direct' || value === 'gossip' ? undefined : `does not know \`${value}\``,

@@ -30,7 +30,7 @@ export function statisticOf(name: StatisticName, samples: Float64Array, seconds:
     case 'sd':
       return moments(samples).sd;
     case 'rate':
-      return samples.length / seconds;
+      return perSecond(samples.length, seconds);
     default:
       return samples.length;
   }
@@ -38,6 +38,11 @@ export function statisticOf(name: StatisticName, samples: Float64Array, seconds:
 
 /** A statistic of a counter, whose one sample is its total. */
 export function statisticOfTotal(name: StatisticName, total: number, seconds: number): number {
-  if (name === 'rate') return total / seconds;
+  if (name === 'rate') return perSecond(total, seconds);
   return name === 'sd' ? Number.NaN : total;
+}
+
+/** @returns NaN where no time was measured */
+export function perSecond(count: number, seconds: number): number {
+  return seconds > 0 ? count / seconds : Number.NaN;
 }

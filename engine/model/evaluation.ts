@@ -94,7 +94,13 @@ export function partsOf(expression: Expression): Expression[] {
   }
 }
 
+/** NaN for what has no value: a quotient by zero, as the mean of nothing, and what is too large for a number. */
 export function compute(operator: ArithmeticOperator, left: number, right: number): number {
+  const result = calculate(operator, left, right);
+  return Number.isFinite(result) ? result : Number.NaN;
+}
+
+function calculate(operator: ArithmeticOperator, left: number, right: number): number {
   switch (operator) {
     case '+':
       return left + right;

@@ -69,7 +69,7 @@ export function truthOf(condition: Condition, wanted = true): Truth {
 function comparison({ operator, left, right }: Extract<Condition, { kind: 'comparison' }>, wanted: boolean): Truth {
   const asked = wanted ? operator : OPPOSITE[operator];
   const [a, b] = [constantIn(left), constantIn(right)];
-  // Constants without a value, such as infinity less infinity, compare with nothing.
+  // Constants without a value, such as a quotient by zero, compare with nothing.
   if (Number.isNaN(a) || Number.isNaN(b)) return { kind: 'known', holds: false };
   if (b !== undefined) return fact(JSON.stringify(left), asked, b);
   if (a !== undefined) return fact(JSON.stringify(right), TURNED[asked], a);

@@ -160,11 +160,11 @@ function typeOfBinary(node: Binary, names: Names, report: Report): Type {
   }
   if (operator === '*' || operator === '/') {
     const dimension = combine(left.dimension, right.dimension, operator === '*' ? 1 : -1);
-    return { kind: 'quantity', dimension, value: fold(operator, left.value, right.value) };
+    return folded(node, operator, dimension, left.value, right.value, report);
   }
   if (!sidesMustAgree(node, left.dimension, right.dimension, report)) return UNKNOWN;
   if (operator !== '+' && operator !== '-') return CONDITION;
-  return { kind: 'quantity', dimension: left.dimension, value: fold(operator, left.value, right.value) };
+  return folded(node, operator, left.dimension, left.value, right.value, report);
 }
 
 function isComparison(operator: Binary['operator']): boolean {
@@ -188,12 +188,25 @@ function wordsMustBeComparable(node: Binary, left: Type, right: Type, report: Re
   return false;
 }
 
-function fold(
+/** A constant where both sides are; it must be a number that a computer can hold. */
+function folded(
+  node: Binary,
   operator: '+' | '-' | '*' | '/',
+  dimension: Dimension,
   left: number | undefined,
   right: number | undefined,
-): number | undefined {
-  return left === undefined || right === undefined ? undefined : compute(operator, left, right);
+  report: Report,
+): Type {
+  if (left === undefined || right === undefined) return { kind: 'quantity', dimension };
+  const value = compute(operator, left, right);
+  if (Number.isFinite(value)) return { kind: 'quantity', dimension, value };
+  const text = node.$cstNode?.text ?? '';
+  report({
+    code: 'value/range',
+    message: `\`${text}\` is larger than the largest number, which is about 1.8e308.`,
+    node,
+  });
+  return UNKNOWN;
 }
 
 /** Sums, differences and comparisons need two sides of one dimension. */

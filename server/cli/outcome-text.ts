@@ -85,7 +85,7 @@ function expectationVerdict({ summary }: RunOutcome, { scenario, expectations = 
       const message = `“${text}” does not hold in this run: \`${source}\`${numbers && `, ${numbers}`}.`;
       return [{ severity: 'error', code: 'expectation/failed', message, place }];
     }
-    const message = `“${text}” is undecided: the run has no samples of what it reads.`;
+    const message = `“${text}” is undecided: what it reads has no value in this run, as a mean of nothing or a quotient by zero has none.`;
     return [{ severity: 'warning', code: 'expectation/undecided', message, place }];
   });
   const passed = outcomes.filter((outcome) => outcome === 'passed').length;

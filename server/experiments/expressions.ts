@@ -1,3 +1,4 @@
+import { perSecond } from '../../engine/measurement/statistic.js';
 import { type Lookup, partsOf } from '../../engine/model/evaluation.js';
 import type { Expression, StatisticName } from '../../engine/model/expression.js';
 import { countOfChoice } from '../../engine/model/node-choice.js';
@@ -11,7 +12,7 @@ export interface Replication {
   scenario: Scenario;
 }
 
-/** What names mean in one replication; NaN where it has no samples of a metric. Only twins observe. */
+/** What names mean in one replication; NaN where a metric has no samples, or nothing was measured. Only twins observe. */
 export function figuresOf(replication: Replication): Lookup {
   return {
     statistic: (name, metric) => statistic(name, metric, replication),
@@ -29,7 +30,7 @@ function statistic(name: StatisticName, metric: string, { summary }: Replication
     case 'count':
       return found.total ?? found.n;
     case 'rate':
-      return (found.total ?? found.n) / summary.measuredSeconds;
+      return perSecond(found.total ?? found.n, summary.measuredSeconds);
     default:
       return found[name] ?? Number.NaN;
   }

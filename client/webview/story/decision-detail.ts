@@ -164,7 +164,7 @@ function ruleLink({ number, origin }: RuleView, { policy }: ProposalView, run: R
 /** The rule's own words, and what it read. */
 function ruleText({ source, intervals, figures }: RuleView): HTMLElement {
   const read = figures.map(({ name, value, unit }) =>
-    value === null ? `${name} had no samples` : `${name} = ${quantity(value, unit)}`,
+    value === null ? `${name} had no value` : `${name} = ${quantity(value, unit)}`,
   );
   return element(
     'div',

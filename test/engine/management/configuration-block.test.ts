@@ -156,8 +156,8 @@ describe('every honest twin rejects', () => {
     ['a negative block size', { blockSize: -1 }, 'blockSize must be greater than zero, and is -1 B'],
     ['a negative interval', { blockInterval: -0.1 }, 'blockInterval must not be negative, and is -0.1 s'],
     ['no patience', { roundTimeout: 0 }, 'roundTimeout must be at least 0.001 s, and is 0 s'],
-    ['what is no number', { blockSize: Number.NaN }, 'blockSize must be greater than zero, and is NaN B'],
-    ['what is not finite', { blockInterval: 1 / 0 }, 'blockInterval must not be negative, and is Infinity s'],
+    ['what is no number', { blockSize: Number.NaN }, 'blockSize must be greater than zero, and has no value'],
+    ['what is not finite', { blockInterval: 1 / 0 }, 'blockInterval must not be negative, and has no value'],
     [
       'validators without a quorum that survives a faulty one',
       { validators: { kind: 'random', count: 3 } },

@@ -5,6 +5,7 @@ import { PROTOCOLS } from '../../../engine/consensus/protocols.js';
 import { Observations } from '../../../engine/management/observations.js';
 import { Twins } from '../../../engine/management/twins.js';
 import { nodesOf } from '../../../engine/management/valid-configuration.js';
+import type { Expression } from '../../../engine/model/expression.js';
 import type { Policy } from '../../../engine/model/policy.js';
 import type { Results } from '../../../engine/model/results.js';
 import { Submissions } from '../../../engine/primary/submissions.js';
@@ -113,6 +114,36 @@ describe('a rule', () => {
     const flip = [rule(there, { blockSize: number(1000) }), rule(ALWAYS, { blockSize: number(2000) })];
     const results = observe(managed(policy([rule(even, { blockSize: number(7000) }, 2), ...flip])));
     expect(numbers(results, 'proposals', 'rule')).not.toContain(1);
+  });
+
+  test('that would set what has no value, a quotient by zero, is passed over for the next', () => {
+    const quotient: Expression = {
+      kind: 'arithmetic',
+      operator: '/',
+      left: property('primary.blockSize'),
+      right: observation('failed'),
+    };
+    const own = policy([rule(ALWAYS, { blockSize: quotient }), rule(ALWAYS, { blockSize: number(3000) })], {
+      ...observing(20, { failed: statistic('count', 'primary.roundsFailed') }),
+    });
+    const results = observe(managed(own));
+    expect(new Set(numbers(results, 'proposals', 'rule'))).toEqual(new Set([2]));
+    expect(new Set(blockSizes(results))).toEqual(new Set([3000]));
+    expect(rows(results, 'objections', 'node')).toEqual([]);
+  });
+
+  test('does not fire on a ratio by zero, and neither does its opposite', () => {
+    const ratio: Expression = {
+      kind: 'arithmetic',
+      operator: '/',
+      left: number(1),
+      right: observation('failed'),
+    };
+    const above = compare(ratio, '>', number(2));
+    const own = policy([rule(above, doubled), rule({ kind: 'not', operand: above }, doubled)], {
+      ...observing(20, { failed: statistic('count', 'primary.roundsFailed') }),
+    });
+    expect(new Set(numbers(observe(managed(own)), 'proposals', 'rule'))).toEqual(new Set([0]));
   });
 
   test('does not fire on what has no samples, and neither does its opposite', () => {

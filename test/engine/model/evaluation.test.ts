@@ -48,6 +48,15 @@ describe('an expression', () => {
     expect(evaluate(arithmetic('max', UNKNOWN, number(5)), LOOKUP)).toBeNaN();
     expect(evaluate(arithmetic('+', property('primary.consensus'), number(5)), LOOKUP)).toBeNaN();
   });
+
+  test('that divides by zero is undefined, whatever is divided, and so is what no number is large enough for', () => {
+    for (const dividend of [-2, 0, 2]) {
+      expect(evaluate(arithmetic('/', number(dividend), number(0)), LOOKUP)).toBeNaN();
+      expect(evaluate(arithmetic('/', number(dividend), number(-0)), LOOKUP)).toBeNaN();
+    }
+    expect(evaluate(arithmetic('*', number(1e200), number(1e200)), LOOKUP)).toBeNaN();
+    expect(evaluate(arithmetic('min', arithmetic('/', number(1), number(0)), number(5)), LOOKUP)).toBeNaN();
+  });
 });
 
 describe('a comparison', () => {
@@ -73,6 +82,7 @@ describe('a comparison', () => {
     for (const operator of ['<', '<=', '>', '>=', '==', '!='] as const) {
       expect(holds(compare(UNKNOWN, operator, number(2)))).toBeUndefined();
       expect(holds(not(compare(number(2), operator, UNKNOWN)))).toBeUndefined();
+      expect(holds(compare(arithmetic('/', number(2), number(0)), operator, number(2)))).toBeUndefined();
     }
   });
 });
