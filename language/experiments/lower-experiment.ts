@@ -8,7 +8,8 @@ import type {
 import { lowerCondition, lowerExpression } from '../lowering/expressions.js';
 import type { LoweringContext } from '../lowering/reader.js';
 import { lowerScenario } from '../lowering/scenario.js';
-import { dotted, sourceOf } from '../names/text.js';
+import { sourceOf } from '../names/expression-text.js';
+import { dotted } from '../names/text.js';
 import { lineage } from '../settings/effective.js';
 import { type Report, silent } from '../validation/report.js';
 import { scenarioFindings } from '../validation/rules/lowered.js';

@@ -6,6 +6,7 @@ import {
   isScenarioDeclaration,
   type ScenarioDeclaration,
 } from '../generated/ast.js';
+import { sourceOf } from '../names/expression-text.js';
 import { dotted } from '../names/text.js';
 import { silent } from '../validation/report.js';
 import { constantNames } from '../values/constants.js';
@@ -96,7 +97,7 @@ export function scenarioAt(
 
 /** A varied value as it is written, and in SI where it is a quantity. */
 export function variedValue({ item }: Setting): VariedValue {
-  const text = (item.$cstNode?.text ?? '').replaceAll(/\s+/g, ' ');
+  const text = sourceOf(item);
   const type = typeOf(item, constantNames, silent);
   return type.kind === 'quantity' && type.value !== undefined ? { text, value: type.value } : { text };
 }

@@ -10,7 +10,8 @@ import type {
   Rule as RuleNode,
 } from '../generated/ast.js';
 import type { DataFiles } from '../imports/data-files.js';
-import { sourceOf, wordsOf } from '../names/text.js';
+import { sourceOf } from '../names/expression-text.js';
+import { wordsOf } from '../names/text.js';
 import { propertyOf } from '../properties/blocks.js';
 import { functionsNamed } from '../properties/functions.js';
 import { silent } from '../validation/report.js';

@@ -1,4 +1,4 @@
-import type { Expression, NameExpression, Path } from '../generated/ast.js';
+import type { NameExpression, Path } from '../generated/ast.js';
 
 /** The words of a path or a dotted name, as written. A broken text may leave one empty. */
 export function wordsOf(path: Pick<Path | NameExpression, 'segments'>): string[] {
@@ -14,13 +14,4 @@ export function dotted(path: Pick<Path | NameExpression, 'segments'>): string {
 export function wordOf(expression: NameExpression): string | undefined {
   if (expression.segments.length !== 1 || expression.call || expression.text !== undefined) return undefined;
   return wordsOf(expression)[0];
-}
-
-/** An expression as it is written, on one line and without comments. */
-export function sourceOf(expression: Expression): string {
-  const text = expression.$cstNode?.text ?? '';
-  return text
-    .replaceAll(/\/\*[\s\S]*?\*\/|\/\/[^\r\n]*/g, ' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
 }

@@ -1,5 +1,5 @@
-import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile, readlink, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { decodeUtf8 } from '../../language/imports/utf8.js';
 import { reason, systemCode } from '../runs/storage-error.js';
 import { CommandFailure, usageFailure } from './command-failure.js';
@@ -21,17 +21,14 @@ export async function readText(file: string): Promise<string> {
 
 /**
  * Writes the text of a file in one step: a reader sees what was there before, or all of the new text. Keeps the mode of
- * a file that is there.
+ * a file that is there; a symbolic link stays one, and the file that it leads to is written.
  * @throws CommandFailure `file/not-writable`
  */
 export async function writeText(file: string, text: string): Promise<void> {
-  await writing(file, async (fresh) => {
-    const mode = await stat(file).then(
-      (found) => found.mode,
-      () => undefined,
-    );
-    await writeFile(fresh, text, { mode });
-    await rename(fresh, file);
+  await writing(file, async (fresh, target) => {
+    const there = await stat(target).catch(() => undefined);
+    await writeFile(fresh, text, { mode: there?.mode });
+    await rename(fresh, target);
   });
 }
 
@@ -40,10 +37,10 @@ export async function writeText(file: string, text: string): Promise<void> {
  * @throws CommandFailure `file/not-writable`
  */
 export async function checkWritable(file: string): Promise<void> {
-  await writing(file, async (fresh) => {
+  await writing(file, async (fresh, target) => {
     await writeFile(fresh, '');
     await rm(fresh);
-    const isFolder = await stat(file).then(
+    const isFolder = await stat(target).then(
       (found) => found.isDirectory(),
       () => false,
     );
@@ -51,12 +48,14 @@ export async function checkWritable(file: string): Promise<void> {
   });
 }
 
-async function writing(file: string, write: (fresh: string) => Promise<void>): Promise<void> {
-  const fresh = join(dirname(file), `.twinchain-${process.pid}.partial`);
+async function writing(file: string, write: (fresh: string, target: string) => Promise<void>): Promise<void> {
+  let fresh: string | undefined;
   try {
-    await write(fresh);
+    const target = await behindLinks(file);
+    fresh = join(dirname(target), `.twinchain-${process.pid}.partial`);
+    await write(fresh, target);
   } catch (error) {
-    await rm(fresh, { force: true }).catch(() => undefined);
+    if (fresh !== undefined) await rm(fresh, { force: true }).catch(() => undefined);
     const why = systemCode(error) === 'ENOENT' ? `there is no folder "${dirname(file)}"` : reason(error);
     throw usageFailure(
       'file/not-writable',
@@ -64,4 +63,18 @@ async function writing(file: string, write: (fresh: string) => Promise<void>): P
       'Check the path, its permissions, and the space on the disk. Nothing was changed.',
     );
   }
+}
+
+/** As many links as Linux follows. */
+const MOST_LINKS = 40;
+
+/** The file that a path leads to; it may not exist yet, at the end of a link, too. */
+async function behindLinks(file: string): Promise<string> {
+  let target = file;
+  for (let followed = 0; followed < MOST_LINKS; followed++) {
+    const link = await readlink(target).catch(() => undefined);
+    if (link === undefined) return target;
+    target = resolve(dirname(target), link);
+  }
+  throw Object.assign(new Error('too many symbolic links'), { code: 'ELOOP' });
 }

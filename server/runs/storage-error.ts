@@ -94,6 +94,7 @@ const REASONS: Record<string, string> = {
   EISDIR: 'it is a folder',
   EIO: 'the disk reports an error',
   EMFILE: 'too many files are open',
+  ELOOP: 'its symbolic links lead in a circle',
 };
 
 /** A few words of plain English for an error of the operating system. */

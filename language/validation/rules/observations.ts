@@ -11,7 +11,8 @@ import {
   type Rule,
 } from '../../generated/ast.js';
 import { lowerCondition } from '../../lowering/expressions.js';
-import { dotted, sourceOf } from '../../names/text.js';
+import { sourceOf } from '../../names/expression-text.js';
+import { dotted } from '../../names/text.js';
 import { count } from '../../properties/types.js';
 import { expressionNames, metricNamed, observationIn, typeOfObservation } from '../../values/expressions.js';
 import { typeOf } from '../../values/typing.js';
