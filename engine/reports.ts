@@ -4,7 +4,7 @@ import { toNanoseconds, toSeconds } from './kernel/time.js';
 import type { ConfigurationBlock } from './management/configuration-block.js';
 import { Decisions } from './management/decisions.js';
 import type { Decision } from './management/twins.js';
-import { type Phases, Reconfigurations, type Voting } from './measurement/reconfigurations.js';
+import { type Counted, Reconfigurations, type Voting } from './measurement/reconfigurations.js';
 import { Recorder } from './measurement/recorder.js';
 import type { Configuration } from './model/configuration.js';
 import { toHex } from './model/hash.js';
@@ -70,7 +70,7 @@ export class Reports {
     network: Network,
     pool: TransactionPool | undefined,
     voting: () => Voting,
-    reconfigured: (phases: Phases) => void,
+    counted: Counted,
   ) {
     this.#scenario = scenario;
     this.#system = system;
@@ -78,7 +78,7 @@ export class Reports {
     this.#pool = pool;
     this.#protocolOf[Topic.management] = scenario.management.consensus;
     this.#warmup = toNanoseconds(scenario.warmup);
-    this.#reconfigurations = new Reconfigurations(system.places.length, voting, reconfigured);
+    this.#reconfigurations = new Reconfigurations(system.places.length, voting, counted);
   }
 
   /** A protocol talks on a topic from now on. */

@@ -107,14 +107,10 @@ export class Simulation {
     );
     this.#observations = new Observations(policies, this.#pool?.submissions);
     const observations = this.#observations;
-    this.#reports = new Reports(
-      scenario,
-      this.#system,
-      network,
-      this.#pool,
-      () => this.#epochs.latest,
-      (phases) => observations.reconfigured(phases, network.now),
-    );
+    this.#reports = new Reports(scenario, this.#system, network, this.#pool, () => this.#epochs.latest, {
+      received: (propagation) => observations.arrived(propagation, network.now),
+      applied: (delays) => observations.reconfigured(delays, network.now),
+    });
     const reports = this.#reports;
 
     this.#observers = new Observers(this.#network, nodes, management.headerSize + management.configurationBlockSize, {

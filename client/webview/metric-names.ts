@@ -48,6 +48,10 @@ export function metricColour(metric: string, palette: Palette): string {
   }
 }
 
+/** On which nodes each phase counts: its means add up to the total node by node, but not from figure to figure. */
+export const PHASE_NODES =
+  'Propagation counts on the 2f+1 validators that receive a block first; update and total on the 2f+1 that apply it first.';
+
 export const PHASES = ['agreement', 'propagation', 'update'] as const;
 export type Phase = (typeof PHASES)[number];
 

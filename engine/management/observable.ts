@@ -15,6 +15,7 @@ export interface Observable {
 
 const BLOCKS = 'that a quorum of validators has committed';
 const FASTEST = 'on the quorum of validators that apply a configuration block first, once all of them have';
+const NEAREST = 'on the quorum of validators that receive a configuration block first, once all of them have';
 const POOL = 'The pool is one for all nodes';
 const TRAFFIC = 'No node sees the traffic of others, and copies of a message are counted when the first one leaves.';
 
@@ -29,7 +30,7 @@ export const OBSERVABLE: readonly Observable[] = [
   {
     metric: 'delay.propagation',
     shape: 'samples',
-    exact: `As measured, ${FASTEST}.`,
+    exact: `As measured, ${NEAREST}.`,
     obstacle: 'One node does not know when the others had decided.',
   },
   {

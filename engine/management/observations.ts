@@ -1,5 +1,5 @@
 import { toNanoseconds, toSeconds } from '../kernel/time.js';
-import type { Phases } from '../measurement/reconfigurations.js';
+import type { Counted } from '../measurement/reconfigurations.js';
 import type { StatisticName } from '../model/expression.js';
 import type { Observe, Policy } from '../model/policy.js';
 import { SHARED_METRICS } from './observable.js';
@@ -129,12 +129,16 @@ export class Observations {
     this.#system.note('management.blocks', now, 1);
   }
 
-  /** A node has been among the first to apply a configuration block; all of them have now. */
-  reconfigured({ agreement, propagation, update }: Phases, now: number): void {
-    this.#system.note('delay.agreement', now, toSeconds(agreement));
+  /** A node has been among the first to receive a configuration block; all of them have now. @param propagation ns */
+  arrived(propagation: number, now: number): void {
     this.#system.note('delay.propagation', now, toSeconds(propagation));
+  }
+
+  /** A node has been among the first to apply a configuration block; all of them have now. */
+  reconfigured({ agreement, update, total }: Parameters<Counted['applied']>[0], now: number): void {
+    this.#system.note('delay.agreement', now, toSeconds(agreement));
     this.#system.note('delay.update', now, toSeconds(update));
-    this.#system.note('delay.total', now, toSeconds(agreement + propagation + update));
+    this.#system.note('delay.total', now, toSeconds(total));
   }
 
   /** A simulated second is over. */

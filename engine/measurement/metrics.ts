@@ -45,10 +45,17 @@ const inRows = (table: LongTable, found: (piece: Table) => Float64Array) => (rec
 
 const column = (table: LongTable, name: string) => inRows(table, (piece) => numbers(piece, name));
 
-/** A delay on the fastest 2f+1 nodes of each configuration block. */
-const delay = (phase: string) =>
+/** What is measured of a configuration block on each node. */
+export type DelayPhase = 'agreement' | 'propagation' | 'update' | 'total';
+
+/** Column that has 1 where a delay counts: a phase is about the 2f+1 nodes that its own event reaches first. */
+export function countedColumn(phase: DelayPhase): 'counted' | 'receivedCounted' {
+  return phase === 'propagation' ? 'receivedCounted' : 'counted';
+}
+
+const delay = (phase: DelayPhase) =>
   inRows('delays', (piece) => {
-    const counted = numbers(piece, 'counted');
+    const counted = numbers(piece, countedColumn(phase));
     return numbers(piece, phase).filter((_, row) => counted[row] === 1);
   });
 
@@ -89,7 +96,7 @@ export const METRICS: readonly Metric[] = [
     name: 'delay.agreement',
     unit: 's',
     kind: 'samples',
-    meaning: 'From the end of the configuration block interval to the decision of the management nodes.',
+    meaning: 'From the end of the configuration block interval until 2f+1 management nodes have committed the block.',
     section: '3.1',
     needsWorkload: false,
     samples: delay('agreement'),
@@ -98,7 +105,8 @@ export const METRICS: readonly Metric[] = [
     name: 'delay.propagation',
     unit: 's',
     kind: 'samples',
-    meaning: 'From the decision to the arrival of the configuration block at a primary node.',
+    meaning:
+      'From the decision until a node has the configuration block, on the 2f+1 validators that receive it first; 0 on one that has it before the decision.',
     section: '3.1',
     needsWorkload: false,
     samples: delay('propagation'),
@@ -107,7 +115,8 @@ export const METRICS: readonly Metric[] = [
     name: 'delay.update',
     unit: 's',
     kind: 'samples',
-    meaning: 'From the arrival of the configuration block at a primary node to its use there.',
+    meaning:
+      'From the arrival of the configuration block, or the decision where that is later, until a node applies it, on the 2f+1 validators that apply it first.',
     section: '3.1',
     needsWorkload: false,
     samples: delay('update'),
@@ -116,7 +125,8 @@ export const METRICS: readonly Metric[] = [
     name: 'delay.total',
     unit: 's',
     kind: 'samples',
-    meaning: 'Agreement, propagation and update together.',
+    meaning:
+      'Agreement, propagation and update of one node together, on the 2f+1 validators that apply the configuration block first.',
     section: '3.1',
     needsWorkload: false,
     samples: delay('total'),

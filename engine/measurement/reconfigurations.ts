@@ -9,10 +9,20 @@ export interface Voting {
 }
 
 /** The delays of one node, ns. */
-export interface Phases {
+interface Phases {
   agreement: number;
   propagation: number;
   update: number;
+  /** The sum of the three. */
+  total: number;
+}
+
+/** Hears the delays of the validators that count, once the last of them has received or applied the block. ns */
+export interface Counted {
+  /** A node is among the first 2f+1 validators that received the block. */
+  received(propagation: number): void;
+  /** A node is among the first 2f+1 validators that applied the block. */
+  applied(delays: Omit<Phases, 'propagation'>): void;
 }
 
 interface Reconfiguration {
@@ -27,21 +37,27 @@ interface Reconfiguration {
   /** Round of the primary that a node was in when it received the block. */
   roundHeight: Int32Array;
   roundView: Int32Array;
-  /** Nodes that have applied it. */
+  /** Nodes that have received it, and that have applied it. */
+  receivedBy: number;
   appliedBy: number;
   /** Whether the delays of the nodes that count have been told. */
-  isTold: boolean;
+  isArrivalTold: boolean;
+  isUseTold: boolean;
 }
 
 /**
- * The management delays of Section 3.1, node by node: agreement until the decision, propagation until the block
- * arrives, update until it is applied. A node that has the block before it is decided counts no propagation, and the
- * phases sum to the total. Counted are the 2f+1 validators that applied first.
+ * The management delays of Section 3.1, node by node: agreement until the first 2f+1 management nodes have committed the
+ * block, propagation until it arrives, update until it is applied. A node that has the block before it is decided counts
+ * no propagation, one that applies it before that no update either, and the phases sum to the total on every node.
+ *
+ * Each phase counts on the nodes that its own event reaches first, so that no phase is chosen by another: propagation on
+ * the 2f+1 validators that received the block first, update and total on the 2f+1 that applied it first. How long nodes
+ * wait for their rounds to end therefore does not move the propagation.
  */
 export class Reconfigurations {
   readonly #voting: () => Voting;
   readonly #nodes: number;
-  readonly #counted: (phases: Phases) => void;
+  readonly #counted: Counted;
   readonly #open = new Map<number, Reconfiguration>();
   /** Rows of what is settled. */
   readonly rows = new Recorder({
@@ -49,6 +65,8 @@ export class Reconfigurations {
     node: '',
     rank: '',
     counted: '',
+    receivedRank: '',
+    receivedCounted: '',
     received: 's',
     applied: 's',
     agreement: 's',
@@ -59,11 +77,8 @@ export class Reconfigurations {
     roundView: '',
   });
 
-  /**
-   * @param voting who votes at present
-   * @param counted hears the delays of the 2f+1 validators that applied first, once the last of them has
-   */
-  constructor(nodes: number, voting: () => Voting, counted: (phases: Phases) => void) {
+  /** @param voting who votes at present */
+  constructor(nodes: number, voting: () => Voting, counted: Counted) {
     this.#nodes = nodes;
     this.#voting = voting;
     this.#counted = counted;
@@ -82,6 +97,8 @@ export class Reconfigurations {
     reconfiguration.received[node] = now;
     reconfiguration.roundHeight[node] = round.height;
     reconfiguration.roundView[node] = round.view;
+    reconfiguration.receivedBy++;
+    this.#tell(reconfiguration);
   }
 
   applied(height: number, node: number, now: number): void {
@@ -114,12 +131,22 @@ export class Reconfigurations {
   }
 
   #tell(reconfiguration: Reconfiguration): void {
-    const { isTold, decided, appliedBy, voting } = reconfiguration;
-    if (isTold || Number.isNaN(decided) || appliedBy < voting.quorum) return;
-    const counted = countedNodes(reconfiguration, order(reconfiguration));
-    if (counted.length < voting.quorum) return;
-    reconfiguration.isTold = true;
-    for (const node of counted) this.#counted(phasesOf(reconfiguration, node));
+    const { isArrivalTold, isUseTold, decided, receivedBy, appliedBy, voting } = reconfiguration;
+    if (Number.isNaN(decided)) return;
+    if (!isArrivalTold && receivedBy >= voting.quorum) {
+      const first = firstQuorum(voting, order(reconfiguration.received));
+      reconfiguration.isArrivalTold = first.length === voting.quorum;
+      if (reconfiguration.isArrivalTold) {
+        for (const node of first) this.#counted.received(phasesOf(reconfiguration, node).propagation);
+      }
+    }
+    if (!isUseTold && appliedBy >= voting.quorum) {
+      const first = firstQuorum(voting, order(reconfiguration.applied));
+      reconfiguration.isUseTold = first.length === voting.quorum;
+      if (reconfiguration.isUseTold) {
+        for (const node of first) this.#counted.applied(phasesOf(reconfiguration, node));
+      }
+    }
   }
 
   #at(height: number): Reconfiguration {
@@ -134,8 +161,10 @@ export class Reconfigurations {
         applied: new Float64Array(this.#nodes).fill(Number.NaN),
         roundHeight: new Int32Array(this.#nodes),
         roundView: new Int32Array(this.#nodes),
+        receivedBy: 0,
         appliedBy: 0,
-        isTold: false,
+        isArrivalTold: false,
+        isUseTold: false,
       };
       this.#open.set(height, reconfiguration);
     }
@@ -143,43 +172,49 @@ export class Reconfigurations {
   }
 }
 
-/** Nodes in the order in which they applied the block. */
-function order({ applied }: Reconfiguration): number[] {
-  return Array.from(applied.keys())
-    .filter((node) => !Number.isNaN(applied[node]))
-    .sort((a, b) => applied[a] - applied[b] || a - b);
+/** Nodes in the order of their times, ties by number; those without a time are left out. */
+function order(times: Float64Array): number[] {
+  return Array.from(times.keys())
+    .filter((node) => !Number.isNaN(times[node]))
+    .sort((a, b) => times[a] - times[b] || a - b);
 }
 
-function countedNodes({ voting }: Reconfiguration, order: readonly number[]): number[] {
-  return order.filter((node) => voting.validators.includes(node)).slice(0, voting.quorum);
+/** The first validators that are a quorum; fewer where the order has not as many. */
+function firstQuorum({ validators, quorum }: Voting, order: readonly number[]): number[] {
+  return order.filter((node) => validators.includes(node)).slice(0, quorum);
 }
 
 function phasesOf({ due, decided, received, applied }: Reconfiguration, node: number): Phases {
-  return {
-    agreement: decided - due,
-    propagation: Math.max(0, received[node] - decided),
-    update: Math.max(0, applied[node] - Math.max(received[node], decided)),
-  };
+  const agreement = decided - due;
+  const propagation = Math.max(0, received[node] - decided);
+  const update = Math.max(0, applied[node] - Math.max(received[node], decided));
+  return { agreement, propagation, update, total: agreement + propagation + update };
 }
 
 function write(rows: Recorder, reconfiguration: Reconfiguration, warmup: number): void {
-  const { height, due, received, applied, roundHeight, roundView } = reconfiguration;
+  const { height, due, voting, received, applied, roundHeight, roundView } = reconfiguration;
   if (due < warmup) return;
-  const appliers = order(reconfiguration);
-  const counted = new Set(countedNodes(reconfiguration, appliers));
-  appliers.forEach((node, index) => {
-    const { agreement, propagation, update } = phasesOf(reconfiguration, node);
+  const receivers = order(received);
+  const appliers = order(applied);
+  const receivedRank = new Map(receivers.map((node, index) => [node, index + 1]));
+  const receivedCounted = new Set(firstQuorum(voting, receivers));
+  const counted = new Set(firstQuorum(voting, appliers));
+  const late = receivers.filter((node) => Number.isNaN(applied[node]));
+  [...appliers, ...late].forEach((node, index) => {
+    const { agreement, propagation, update, total } = phasesOf(reconfiguration, node);
     rows.add(
       height,
       node,
       index + 1,
       counted.has(node) ? 1 : 0,
+      receivedRank.get(node) ?? Number.NaN,
+      receivedCounted.has(node) ? 1 : 0,
       toSeconds(received[node]),
       toSeconds(applied[node]),
       toSeconds(agreement),
       toSeconds(propagation),
       toSeconds(update),
-      toSeconds(agreement + propagation + update),
+      toSeconds(total),
       roundHeight[node],
       roundView[node],
     );

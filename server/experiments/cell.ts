@@ -1,4 +1,4 @@
-import { METRICS, samplesOf } from '../../engine/measurement/metrics.js';
+import { countedColumn, METRICS, samplesOf } from '../../engine/measurement/metrics.js';
 import type { MetricSummary } from '../../engine/measurement/summary.js';
 import { summarise } from '../../engine/measurement/summary.js';
 import { type Results, recordingOf } from '../../engine/model/results.js';
@@ -29,7 +29,10 @@ export interface CellSummary {
 export interface CellSamples {
   /** Height of the configuration block, or of the block of the primary. */
   block: Int32Array;
-  /** Place among the fastest 2f+1 nodes, from 0 (first to apply) to 1 (last of them); NaN for block times. */
+  /**
+   * Place among the 2f+1 nodes that count, from 0 (first) to 1 (last of them): by receipt for propagation, by use for the
+   * other phases; NaN for block times.
+   */
   nodeQuantile: Float64Array;
   phase: string[];
   seconds: Float64Array;
@@ -40,11 +43,11 @@ export interface Cell {
   samples: CellSamples;
 }
 
-export const DELAY_PHASES = ['agreement', 'propagation', 'update'] as const;
+export const DELAY_PHASES = ['agreement', 'propagation', 'update', 'total'] as const;
 export const BLOCK_TIME_PHASES = ['normal', 'switch'] as const;
 
 /** Counts up when cells hold something else than before: files of another layout are not taken for cells. */
-const LAYOUT = 2;
+const LAYOUT = 3;
 
 /**
  * Name of a cell: SHA-256 of all that decides its content. The names of scenarios do not, so that the same system in
@@ -77,12 +80,20 @@ function sketchesOf(results: Results, names: readonly string[]): Record<string, 
 }
 
 function cellSamples(results: Results): CellSamples {
-  const delays = columnsOf(results, 'delays', ['configuration', 'rank', 'counted', ...DELAY_PHASES]);
+  const delays = columnsOf(results, 'delays', [
+    'configuration',
+    'rank',
+    'counted',
+    'receivedRank',
+    'receivedCounted',
+    ...DELAY_PHASES,
+  ]);
   const blocks = columnsOf(results, 'blocks', ['height', 'blockTime', 'switch']);
-  const counted = [...delays.counted.keys()].filter((row) => delays.counted[row] === 1);
   const timed = [...blocks.blockTime.keys()].filter((row) => !Number.isNaN(blocks.blockTime[row]));
-  const places = placesAmongCounted(counted, delays.configuration);
-  const rows = counted.length * DELAY_PHASES.length + timed.length;
+  const use = countedRows(delays.configuration, delays.rank, delays[countedColumn('update')]);
+  const receipt = countedRows(delays.configuration, delays.receivedRank, delays[countedColumn('propagation')]);
+  const phaseRows = { agreement: use, propagation: receipt, update: use, total: use };
+  const rows = DELAY_PHASES.reduce((sum, phase) => sum + phaseRows[phase].length, timed.length);
   const samples: CellSamples = {
     block: new Int32Array(rows),
     nodeQuantile: new Float64Array(rows).fill(Number.NaN),
@@ -97,15 +108,25 @@ function cellSamples(results: Results): CellSamples {
     samples.seconds[row] = seconds;
     row++;
   };
-  counted.forEach((from, index) => {
-    for (const phase of DELAY_PHASES) add(delays.configuration[from], places[index], phase, delays[phase][from]);
-  });
+  for (const phase of DELAY_PHASES) {
+    const places = placesAmongCounted(phaseRows[phase], delays.configuration);
+    phaseRows[phase].forEach((from, index) => {
+      add(delays.configuration[from], places[index], phase, delays[phase][from]);
+    });
+  }
   for (const from of timed)
     add(blocks.height[from], Number.NaN, blocks.switch[from] === 1 ? 'switch' : 'normal', blocks.blockTime[from]);
   return samples;
 }
 
-/** Rows of one configuration block stand together, the node that applied it first before the others. */
+/** Rows that count, those of one configuration block together and by rank. */
+function countedRows(configuration: Float64Array, rank: Float64Array, counted: Float64Array): number[] {
+  return [...counted.keys()]
+    .filter((row) => counted[row] === 1)
+    .sort((a, b) => configuration[a] - configuration[b] || rank[a] - rank[b]);
+}
+
+/** Rows of one configuration block stand together, the node that comes first before the others. */
 function placesAmongCounted(rows: readonly number[], configuration: Float64Array): Float64Array {
   const places = new Float64Array(rows.length);
   for (let start = 0; start < rows.length; ) {

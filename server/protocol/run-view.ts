@@ -86,7 +86,11 @@ export interface WarningView {
   origin?: string;
 }
 
-/** One entry per configuration block, in order: delays averaged over the fastest 2f+1 nodes (Section 3.1). */
+/**
+ * One entry per configuration block, in order (Section 3.1). Delays are means over 2f+1 nodes: propagation over those that
+ * received the block first, the others over those that applied it first. The phases therefore sum to the total on a node,
+ * but not here.
+ */
 export interface DelayHistory {
   height: number[];
   /** End of the configuration block interval, s since the start of the run. */
@@ -95,6 +99,7 @@ export interface DelayHistory {
   agreement: number[];
   propagation: number[];
   update: number[];
+  total: number[];
   /** The largest total among the fastest 2f+1 nodes: when the system as a whole had switched. */
   slowest: number[];
 }

@@ -1,4 +1,4 @@
-import { METRICS, type Metric, samplesOf } from '../../engine/measurement/metrics.js';
+import { countedColumn, type DelayPhase, METRICS, type Metric, samplesOf } from '../../engine/measurement/metrics.js';
 import { moments } from '../../engine/measurement/moments.js';
 import { summarise } from '../../engine/measurement/summary.js';
 import { type Results, recordingOf } from '../../engine/model/results.js';
@@ -41,10 +41,10 @@ export function metricViews(results: Results, scenario: Scenario): Record<string
  * count as one observation: their mean.
  */
 function inTimeOrder(metric: Metric, results: Results): Float64Array {
-  const phase = /^delay\.(\w+)$/.exec(metric.name)?.[1];
+  const phase = /^delay\.(\w+)$/.exec(metric.name)?.[1] as DelayPhase | undefined;
   if (!phase) return samplesOf(metric, results);
   const delays = numbersOf(results, 'delays', phase);
-  const counted = numbersOf(results, 'delays', 'counted');
+  const counted = numbersOf(results, 'delays', countedColumn(phase));
   const means = [...rowsBy(results, 'delays', 'configuration').values()].map((rows) => {
     const values = rows.filter((row) => counted[row] === 1).map((row) => delays[row]);
     return moments(Float64Array.from(values)).mean;

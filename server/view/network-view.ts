@@ -43,11 +43,12 @@ function directedLinks(results: Results): DirectedLink[] {
   }));
 }
 
-/** Means over every configuration block that the node applied, not only those where it was among the fastest. */
+/** Means over every configuration block that the node received or applied, not only those where it was among the fastest. */
 function nodeDelays(results: Results): Map<number, NonNullable<NodeView['delays']>> {
   const mean = (column: string, rows: number[]) => {
     const values = numbersOf(results, 'delays', column);
-    return roundedOrNull(moments(Float64Array.from(rows, (row) => values[row])).mean);
+    const measured = Float64Array.from(rows, (row) => values[row]).filter((value) => !Number.isNaN(value));
+    return roundedOrNull(moments(measured).mean);
   };
   const delays = new Map<number, NonNullable<NodeView['delays']>>();
   for (const [node, rows] of rowsBy(results, 'delays', 'node'))

@@ -83,6 +83,8 @@ describe('whatever the scenario', () => {
           'applied',
         ].map((name) => column(delays, name));
         for (let row = 0; row < delays.rows; row++) {
+          // The run ended before the node applied what it has.
+          if (Number.isNaN(applied[row])) continue;
           expect(agreement[row] + propagation[row] + update[row]).toBeCloseTo(total[row], 8);
           expect(Math.min(agreement[row], propagation[row], update[row])).toBeGreaterThanOrEqual(0);
           expect(applied[row]).toBeGreaterThanOrEqual(received[row]);

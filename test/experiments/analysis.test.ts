@@ -45,7 +45,7 @@ describe('docs/analysis.md', () => {
   });
 
   it('gives the box plots of summary.json, which are within 0.05 % of the exact quantiles', () => {
-    expect(results[2].length).toBe(2 * 5);
+    expect(results[2].length).toBe(2 * 6);
     for (const { point, phase, samples, box } of results[2]) {
       const family = phase === 'normal' || phase === 'switch' ? 'blockTime' : 'delay';
       const metric = summary.points[Number(point)].metrics[`${family}.${phase}`];

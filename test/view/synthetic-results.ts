@@ -120,6 +120,8 @@ export function syntheticResults(scenario: Scenario, shape: Shape = {}): Results
     'node:',
     'rank:',
     'counted:',
+    'receivedRank:',
+    'receivedCounted:',
     'received:s',
     'applied:s',
     'agreement:s',
@@ -176,13 +178,17 @@ export function syntheticResults(scenario: Scenario, shape: Shape = {}): Results
       const received = decided + (node < managementCount ? 0 : slowness * Math.abs(spread(0.09, 0.03)));
       return { node, received, applied: Math.max(time + spread(0.04, 0.02), received + 0.01) };
     }).sort((a, b) => a.applied - b.applied);
+    const byReceipt = [...nodes].sort((a, b) => a.received - b.received);
     nodes.forEach(({ node, received, applied }, rank) => {
       const counted = rank < fastest ? 1 : 0;
+      const receivedRank = byReceipt.findIndex((other) => other.node === node);
       delays.add(
         configuration,
         node,
         rank + 1,
         counted,
+        receivedRank + 1,
+        receivedRank < fastest ? 1 : 0,
         received,
         applied,
         agreement,

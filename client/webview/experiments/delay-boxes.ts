@@ -1,6 +1,6 @@
 import type { ExperimentView } from '../../../server/protocol/experiment-view.js';
 import type { ExperimentChoices } from '../../../server/protocol/panel.js';
-import { PHASES, phaseTitle } from '../metric-names.js';
+import { PHASE_NODES, PHASES, phaseTitle } from '../metric-names.js';
 import { translucent } from '../palettes.js';
 import { type FigureContent, isWide, shownLine } from './figure-content.js';
 import { replicationsText } from './grid.js';
@@ -31,7 +31,7 @@ export function delayBoxes(view: ExperimentView, choices: ExperimentChoices): Fi
     title: 'Management delay by phase, spread',
     paper: 'Figure 4',
     wide: isWide(points.length),
-    sentence: `${READING}${footText(points, KINDS)} ${replicationsText(points)}.`,
+    sentence: `${PHASE_NODES} ${READING}${footText(points, KINDS)} ${replicationsText(points)}.`,
     numbers: boxTable(view, KINDS, 'Spread of the management delay by phase', 'Phase'),
     plot: {
       kind: 'chart',

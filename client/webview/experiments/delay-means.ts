@@ -4,7 +4,7 @@ import { baseOptions, categoryAxis, legend, quantityAxis, tooltip } from '../cha
 import { fill, TEXTURES } from '../charts/textures.js';
 import { type Whisker, whiskers } from '../charts/whiskers.js';
 import { asChart } from '../figures/figure.js';
-import { PHASES, type Phase, phaseTitle } from '../metric-names.js';
+import { PHASE_NODES, PHASES, type Phase, phaseTitle } from '../metric-names.js';
 import { quantity } from '../quantities.js';
 import type { Theme } from '../theme.js';
 import {
@@ -47,7 +47,7 @@ export function delayMeans(view: ExperimentView, choices: ExperimentChoices): Fi
           const metric = metricAt(point, `delay.${phase}`);
           return [
             ...valueCells(point),
-            phase === 'total' ? 'All phases' : phaseTitle(phase),
+            phase === 'total' ? 'Total' : phaseTitle(phase),
             metric?.mean.value ?? null,
             metric?.mean.low ?? null,
             metric?.mean.high ?? null,
@@ -98,7 +98,7 @@ function configuration(view: ExperimentView, points: readonly PointView[], choic
               `${phaseTitle(PHASES[datasetIndex])}: ${estimateText(meanOf(points[dataIndex], PHASES[datasetIndex]), 's')}`,
             footer: ([item]) => {
               const total = item && metricAt(points[item.dataIndex], 'delay.total');
-              return total ? `All phases: ${estimateText(total.mean, 's')}` : '';
+              return total ? `Total: ${estimateText(total.mean, 's')}` : '';
             },
           },
         },
@@ -118,7 +118,7 @@ function sentence(view: ExperimentView, points: readonly PointView[], choices: E
   const ends = [points[0], points.at(-1)].filter((point) => point !== undefined);
   const means = [...new Set(ends.map(total).filter(Boolean))].join(', ');
   const reading = `Whiskers: 95 % confidence intervals of each phase’s mean, Student’s t over replications (${replicationsText(points)}).`;
-  return means ? `A new configuration is in force after ${means} on average. ${reading}` : reading;
+  return `${means ? `A new configuration is in force after ${means} on average. ` : ''}${PHASE_NODES} ${reading}`;
 }
 
 const UNKNOWN: EstimateView = { value: null, low: null, high: null };

@@ -1,7 +1,7 @@
 import type { DelayHistory, RunView } from '../../../server/protocol/run-view.js';
 import { baseOptions, categoryAxis, legend, quantityAxis, tooltip } from '../charts/options.js';
 import { fill, TEXTURES } from '../charts/textures.js';
-import { PHASES, phaseTitle, runLabels } from '../metric-names.js';
+import { PHASE_NODES, PHASES, phaseTitle, runLabels } from '../metric-names.js';
 import { DASHES } from '../palettes.js';
 import { counted, duration, quantity } from '../quantities.js';
 import { asChart, type ChartFigure } from './figure.js';
@@ -32,7 +32,7 @@ export const delayHistory: ChartFigure = {
         : [];
     const lines = runs.map((run, i) => ({
       label: runLabels(runs)[i],
-      data: totals(run.delays),
+      data: run.delays.total,
       borderColor: theme.palette.runs[i % theme.palette.runs.length],
       borderDash: DASHES[i % DASHES.length],
       borderWidth: 1.5,
@@ -46,7 +46,7 @@ export const delayHistory: ChartFigure = {
         x: { ...categoryAxis(theme, 'Configuration block'), stacked: runs.length === 1 },
         y: quantityAxis(
           theme,
-          runs.flatMap((run) => totals(run.delays)),
+          runs.flatMap((run) => run.delays.total),
           's',
           {
             title: 'Delay',
@@ -65,7 +65,7 @@ export const delayHistory: ChartFigure = {
               `${item.dataset.label}: ${quantity(item.parsed.y, 's')}`,
             footer: ([item]: { dataIndex: number }[]) =>
               runs.length === 1
-                ? `All: ${quantity(totals(runs[0].delays)[item.dataIndex], 's')}. Click for its timeline.`
+                ? `Total: ${quantity(runs[0].delays.total[item.dataIndex], 's')}. Click for its timeline.`
                 : '',
           },
         },
@@ -80,19 +80,19 @@ export const delayHistory: ChartFigure = {
     if (runs.length > 1) {
       const labels = runLabels(runs);
       const ranges = runs.map((run, i) => `${labels[i]} ${range(run)}`);
-      return `Delay of each configuration block, averaged over its fastest nodes: ${ranges.join('; ')}.`;
+      return `Total delay of each configuration block, averaged over the 2f+1 validators that apply it first: ${ranges.join('; ')}.`;
     }
     const [run] = runs;
-    const all = totals(run.delays);
+    const all = run.delays.total;
     const slowest = all.indexOf(Math.max(...all));
     return (
       `${counted(all.length, 'configuration block')} took ${range(run)}; the slowest was number ` +
       `${run.delays.height[slowest]}, ${duration(run.delays.due[slowest])} into the run. ` +
-      `${changedText(run)}Click a block to see its timeline.`
+      `${changedText(run)}${PHASE_NODES} Click a block to see its timeline.`
     );
   },
   numbers: (runs) => ({
-    caption: 'Delay of each configuration block, averaged over its fastest nodes',
+    caption: `Delay of each configuration block, averaged over nodes. ${PHASE_NODES}`,
     columns: [
       ...(runs.length > 1 ? [{ title: 'Run' }] : []),
       { title: 'Block', unit: '' },
@@ -111,7 +111,7 @@ export const delayHistory: ChartFigure = {
         run.delays.agreement[block],
         run.delays.propagation[block],
         run.delays.update[block],
-        totals(run.delays)[block],
+        run.delays.total[block],
         run.delays.cycles[block],
       ]),
     ),
@@ -123,12 +123,8 @@ function changedText({ story: { epochs, decisions } }: RunView): string {
   return epochs.length === 0 && decisions.length > 0 ? 'None of them changed the configuration. ' : '';
 }
 
-function totals(delays: DelayHistory): number[] {
-  return delays.height.map((_, i) => delays.agreement[i] + delays.propagation[i] + delays.update[i]);
-}
-
 function range(run: RunView): string {
-  const all = totals(run.delays);
+  const all = run.delays.total;
   if (all.length === 0) return 'no blocks';
   return `between ${quantity(Math.min(...all), 's')} and ${quantity(Math.max(...all), 's')}`;
 }

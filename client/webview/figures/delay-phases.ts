@@ -4,7 +4,7 @@ import { baseOptions, categoryAxis, legend, quantityAxis, tooltip } from '../cha
 import { sideLabels } from '../charts/side-labels.js';
 import { fill, TEXTURES } from '../charts/textures.js';
 import { type Whisker, whiskers } from '../charts/whiskers.js';
-import { labelLines, PHASES, type Phase, phaseTitle, runLabels } from '../metric-names.js';
+import { labelLines, PHASE_NODES, PHASES, type Phase, phaseTitle, runLabels } from '../metric-names.js';
 import { percent, quantity, quantityRange } from '../quantities.js';
 import type { Theme } from '../theme.js';
 import { asChart, type ChartFigure } from './figure.js';
@@ -84,12 +84,12 @@ export const delayPhases: ChartFigure = {
     if (runs.length > 1) {
       const labels = runLabels(runs);
       const totals = runs.map((run, i) => `${labels[i]} ${quantity(run.metrics['delay.total']?.mean, 's')}`);
-      return `From the end of the interval to the new configuration in force: ${totals.join(', ')} on average. ${spread}`;
+      return `From the end of the interval to the new configuration in force: ${totals.join(', ')} on average. ${PHASE_NODES} ${spread}`;
     }
     return (
       `A new configuration is in force ${quantity(total?.mean, 's')} after the interval ends, on average over the ` +
       `fastest ${countedText(first)}; ` +
-      `${percent(largest.mean / (total?.mean ?? 1))} of that is ${largest.phase}. ${spread}`
+      `${percent(largest.mean / (total?.mean ?? 1))} of that is ${largest.phase}. ${PHASE_NODES} ${spread}`
     );
   },
   numbers: (runs) => ({
@@ -110,7 +110,7 @@ export const delayPhases: ChartFigure = {
         const metric = run.metrics[`delay.${phase}`];
         return [
           ...(runs.length > 1 ? [runLabels(runs)[i]] : []),
-          phase === 'total' ? 'All phases' : phaseTitle(phase),
+          phase === 'total' ? 'Total' : phaseTitle(phase),
           metric?.mean ?? null,
           metric?.halfWidth ?? null,
           metric?.sd ?? null,

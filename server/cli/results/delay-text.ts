@@ -13,7 +13,7 @@ const PHASES = [
 /** Characters that everything left of the bars takes at most. */
 const LEFT_OF_BARS = 60;
 
-/** The management delays by phase, as in Section 3.1: a row per phase, and bars that add up to the total. */
+/** The management delays by phase, as in Section 3.1: a row per phase, and bars of which one begins where the last ends. */
 export function delayText(figures: RunFigures, metrics: Record<string, MetricSummary>, output: Output): string[] {
   const { colours } = output;
   const total = metrics['delay.total'];
@@ -23,10 +23,10 @@ export function delayText(figures: RunFigures, metrics: Record<string, MetricSum
   const scale = timeScale(total.p95 ?? total.mean);
   const width = Math.max(10, output.width - LEFT_OF_BARS);
   const phases = PHASES.map(({ name }) => metrics[`delay.${name}`]);
-  const lengths = stackedLengths(
-    phases.map(({ mean }) => mean ?? 0),
-    width,
-  );
+  const means = phases.map(({ mean }) => mean ?? 0);
+  const stacked = means.reduce((sum, mean) => sum + mean, 0);
+  // The nodes that apply a block first have waited longer for it than those that receive it first.
+  const lengths = stackedLengths(means, Math.max(1, Math.round((width * stacked) / Math.max(total.mean, stacked))));
   const rows = PHASES.map(({ name, mark, colour }, i) => {
     const start = lengths.slice(0, i).reduce((sum, length) => sum + length, 0);
     return row(name, phases[i], `${' '.repeat(start)}${colours[colour](mark.repeat(lengths[i]))}`);
@@ -42,6 +42,7 @@ export function delayText(figures: RunFigures, metrics: Record<string, MetricSum
       [head.map((cell) => colours.dim(cell)), ...rows, row('total', total, '─'.repeat(width))],
       ['left', 'right', 'right', 'right', 'right', 'left'],
     ),
+    colours.dim('  Propagation: the first to receive a block. Update and total: the first to apply it.'),
   ];
 }
 

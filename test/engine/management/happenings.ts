@@ -101,6 +101,7 @@ export class World {
     for (const node of this.nodes) this.observations.received(node, this.intervals, this.now);
     this.observations.agreed(this.now);
     const phase = 1e8;
-    this.observations.reconfigured({ agreement: phase, propagation: phase, update: phase }, this.now);
+    this.observations.arrived(phase, this.now);
+    this.observations.reconfigured({ agreement: phase, update: phase, total: 3 * phase }, this.now);
   }
 }

@@ -341,11 +341,17 @@ describe('the exact view', () => {
         return samples(inside(times, blocks('blockTime')).filter((time) => !Number.isNaN(time)));
       }
       default: {
-        // The delays of a block are there once all nodes that count have applied it.
-        const [configuration, counted, applied] = [delays('configuration'), delays('counted'), delays('applied')];
-        const complete = new Map<number, number>();
+        // The delays of a block are there once all nodes that count have received or applied it, and it is decided.
+        const isReceipt = metric === 'delay.propagation';
+        const configuration = delays('configuration');
+        const counted = delays(isReceipt ? 'receivedCounted' : 'counted');
+        const reached = delays(isReceipt ? 'received' : 'applied');
+        const decided = numbers(results, 'configurationBlocks', 'decided');
+        const complete = new Map(
+          numbers(results, 'configurationBlocks', 'height').map((height, i) => [height, decided[i]]),
+        );
         configuration.forEach((height, row) => {
-          if (counted[row] === 1) complete.set(height, Math.max(complete.get(height) ?? 0, applied[row]));
+          if (counted[row] === 1) complete.set(height, Math.max(complete.get(height)!, reached[row]));
         });
         const times = configuration.map((height, row) => (counted[row] === 1 ? complete.get(height)! : -1));
         return samples(inside(times, delays(metric.split('.')[1])));

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { METRICS, samplesOf } from '../../../engine/measurement/metrics.js';
-import { Reconfigurations } from '../../../engine/measurement/reconfigurations.js';
+import { type Counted, Reconfigurations } from '../../../engine/measurement/reconfigurations.js';
 import { summarise } from '../../../engine/measurement/summary.js';
 import { type Results, recordingOf } from '../../../engine/model/results.js';
 import type { Scenario } from '../../../engine/model/scenario.js';
@@ -12,6 +12,7 @@ beforeAll(prepare);
 
 const S = 1e9;
 const ROUND = { height: 4, view: 0 };
+const UNHEARD: Counted = { received: () => {}, applied: () => {} };
 
 /** Rows of the table as objects, in its order. */
 function rows(recorded: Reconfigurations, warmup = 0): Record<string, number>[] {
@@ -26,11 +27,7 @@ function rows(recorded: Reconfigurations, warmup = 0): Record<string, number>[] 
 describe('the delays of a configuration block (Section 3.1)', () => {
   /** Four nodes, of which three are a quorum; due at 10 s, decided at 12 s. */
   const four = () => {
-    const recorded = new Reconfigurations(
-      4,
-      () => ({ validators: [0, 1, 2, 3], quorum: 3 }),
-      () => {},
-    );
+    const recorded = new Reconfigurations(4, () => ({ validators: [0, 1, 2, 3], quorum: 3 }), UNHEARD);
     recorded.decided(1, 10 * S, 12 * S);
     return recorded;
   };
@@ -65,7 +62,7 @@ describe('the delays of a configuration block (Section 3.1)', () => {
     }
   });
 
-  test('a node that even applied before the decision counts no update either', () => {
+  test('a node that even applied before the decision counts no update either: its total is the agreement', () => {
     const recorded = four();
     for (const node of [0, 1, 2, 3]) {
       recorded.received(1, node, 11 * S, ROUND);
@@ -77,11 +74,7 @@ describe('the delays of a configuration block (Section 3.1)', () => {
   });
 
   test('count on the 2f + 1 validators that applied first, ties by number', () => {
-    const recorded = new Reconfigurations(
-      5,
-      () => ({ validators: [1, 2, 3, 4], quorum: 3 }),
-      () => {},
-    );
+    const recorded = new Reconfigurations(5, () => ({ validators: [1, 2, 3, 4], quorum: 3 }), UNHEARD);
     recorded.decided(1, 10 * S, 12 * S);
     [12.1, 12.4, 12.3, 12.3, 12.2].forEach((applied, node) => {
       recorded.received(1, node, 12 * S, ROUND);
@@ -96,6 +89,43 @@ describe('the delays of a configuration block (Section 3.1)', () => {
       [3, 4, 1],
       [1, 5, 0],
     ]);
+  });
+
+  test('propagation counts on the 2f + 1 validators that received first, whoever applied first', () => {
+    const told: number[] = [];
+    const recorded = new Reconfigurations(5, () => ({ validators: [1, 2, 3, 4], quorum: 3 }), {
+      received: (propagation) => told.push(propagation / S),
+      applied: () => {},
+    });
+    recorded.decided(1, 10 * S, 12 * S);
+    // Node 0 only follows the chain; node 4 has the block before the decision, and applies it last.
+    const receipts = [11.5, 12.4, 12.2, 12.3, 11.9];
+    for (const node of [0, 4, 2, 3, 1]) recorded.received(1, node, receipts[node] * S, ROUND);
+    for (const node of [1, 3, 2, 4, 0]) recorded.applied(1, node, (20 - receipts[node]) * S);
+    const found = rows(recorded).map(({ node, counted, receivedRank, receivedCounted, propagation }) => {
+      return [node, counted, receivedRank, receivedCounted, Number(propagation.toFixed(9))];
+    });
+    expect(found).toEqual([
+      [1, 1, 5, 0, 0.4],
+      [3, 1, 4, 1, 0.3],
+      [2, 1, 3, 1, 0.2],
+      [4, 0, 2, 1, 0],
+      [0, 0, 1, 0, 0],
+    ]);
+    expect(told.map((seconds) => Number(seconds.toFixed(9)))).toEqual([0, 0.2, 0.3]);
+  });
+
+  test('a node that has the block and has not applied it at the end of the run counts for propagation alone', () => {
+    const recorded = four();
+    recorded.received(1, 3, 12.1 * S, ROUND);
+    for (const node of [0, 1, 2]) {
+      recorded.received(1, node, (12.2 + node / 10) * S, ROUND);
+      recorded.applied(1, node, 13 * S);
+    }
+    const late = rows(recorded).at(-1);
+    expect(late).toMatchObject({ node: 3, rank: 4, counted: 0, receivedRank: 1, receivedCounted: 1 });
+    expect(late?.propagation).toBeCloseTo(0.1, 9);
+    expect([late?.applied, late?.update, late?.total]).toEqual([Number.NaN, Number.NaN, Number.NaN]);
   });
 
   test('are there once a quorum has applied it, also when the run ends before all have', () => {
@@ -120,6 +150,23 @@ describe('the delays of a configuration block (Section 3.1)', () => {
       recorded.applied(1, node, 13 * S);
     }
     expect(rows(recorded, warmup * S)).toHaveLength(counted);
+  });
+});
+
+describe('the rhythm of the primary', () => {
+  /** One member always proposes, so that a block starts from the same node whatever it holds. */
+  const propagation = (blockInterval: number) => {
+    const scenario = baseline({ duration: 600 });
+    scenario.primary.blockInterval = blockInterval;
+    scenario.management.nodes = { kind: 'random', count: 1 };
+    const metric = METRICS.find(({ name }) => name === 'delay.propagation')!;
+    return Array.from(samplesOf(metric, observe(scenario))).sort((a, b) => a - b);
+  };
+
+  test('does not move the propagation of configuration blocks', () => {
+    const [slow, quick] = [propagation(2), propagation(0)];
+    expect(quick.length).toBeGreaterThan(15 * 21);
+    expect(quick).toEqual(slow);
   });
 });
 
