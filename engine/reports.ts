@@ -23,6 +23,7 @@ export class Reports {
   readonly #network: Network;
   readonly #pool: TransactionPool | undefined;
   readonly #warmup: number;
+  #genesis = '';
   readonly #reconfigurations: Reconfigurations;
   readonly #blocks = new Recorder(
     {
@@ -79,6 +80,11 @@ export class Reports {
     this.#protocolOf[Topic.management] = scenario.management.consensus;
     this.#warmup = toNanoseconds(scenario.warmup);
     this.#reconfigurations = new Reconfigurations(system.places.length, voting, counted);
+  }
+
+  /** The management chain begins with this block. */
+  started({ hash }: ConfigurationBlock): void {
+    this.#genesis = toHex(hash);
   }
 
   /** A protocol talks on a topic from now on. */
@@ -217,6 +223,7 @@ export class Reports {
       simulatedSeconds: progress.simulatedSeconds,
       warmup: this.#scenario.warmup,
       events: progress.events,
+      genesis: this.#genesis,
       tables: {
         blocks: this.#blocks.table(),
         ...decisions,

@@ -269,6 +269,7 @@ export class Simulation {
   #start(): void {
     this.#primaryRecovery.serve(this.#epochs);
     this.#managementRecovery.serve(this.#managementConsensus);
+    this.#reports.started(this.#management.block(0));
     this.#primary.start(this.#epochs);
     this.#management.start(this.#managementConsensus);
     this.#network.wake(this.#firstTick, Topic.clock, -1, TICK, 0);

@@ -69,6 +69,8 @@ export interface Results {
   simulatedSeconds: number;
   /** Warm-up that was left out, s. */
   warmup: number;
+  /** SHA-256 of the genesis configuration block, hexadecimal: it decides who proposes configuration block 1. */
+  genesis: string;
   tables: Record<TableName, Table>;
   /** Totals over the measured time. */
   counters: Counters;

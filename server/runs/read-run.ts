@@ -46,7 +46,7 @@ export async function readRun(folder: string): Promise<ReadRun> {
       throw damaged(folder, name);
     }
   }
-  const { complete, simulatedSeconds, warmup, counters, transmissions, violations, events } = summary;
+  const { complete, simulatedSeconds, warmup, genesis, counters, transmissions, violations, events } = summary;
   return {
     manifest,
     scenario: manifest.scenario,
@@ -55,6 +55,7 @@ export async function readRun(folder: string): Promise<ReadRun> {
       complete,
       simulatedSeconds,
       warmup,
+      genesis,
       tables: tables as Record<TableName, Table>,
       counters,
       transmissions,

@@ -53,6 +53,7 @@ function summarySection(): string {
 | \`scenario\`, \`seed\`, \`version\` | name of the scenario, its seed, and the version of Twinchain |
 | \`complete\` | false where the run was stopped before its duration |
 | \`simulatedSeconds\`, \`warmup\` | simulated time that was reached, and the part of it at the start that is not measured, s |
+| \`genesis\` | SHA-256 of the genesis configuration block, hexadecimal. Whose turn it is to propose follows from the block before: the first cycle on a height belongs to the management node at place \`h mod n\` (from 0, in the order of the table of nodes), where \`h\` is the hash of the block before as one big-endian number and \`n\` the number of management nodes; each further cycle to the next one |
 | \`metrics\` | a summary of each metric below, by its name |
 | \`counters\` | the totals of the counters below, and \`primary.dropped\`: transactions that found the pool full |
 | \`transmissions\` | over the whole run, warm-up included: \`sent\` = \`delivered\` + \`lost\` + \`inFlight\` |

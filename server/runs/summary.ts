@@ -15,6 +15,8 @@ export interface Summary {
   simulatedSeconds: number;
   /** Seconds at the start that no figure counts. */
   warmup: number;
+  /** SHA-256 of the genesis configuration block, hexadecimal. */
+  genesis: string;
   /** By name, in the order of the language's table of metrics; one that the scenario leaves undefined is absent. */
   metrics: Record<string, MetricSummary>;
   counters: Counters;
@@ -31,6 +33,7 @@ export function summaryOf(recording: Recording, scenario: Scenario): Summary {
     complete: recording.complete,
     simulatedSeconds: recording.simulatedSeconds,
     warmup: recording.warmup,
+    genesis: recording.genesis,
     metrics: summarise(recording, scenario),
     counters: recording.counters,
     transmissions: recording.transmissions,

@@ -268,6 +268,7 @@ export function syntheticResults(scenario: Scenario, shape: Shape = {}): Results
       'network.messages': messages,
       'network.bytes': bytes,
     },
+    genesis: '00'.repeat(32),
     transmissions: { sent: messages, delivered: messages, lost: 0, inFlight: 0 },
     violations: [],
     events: messages * 2,
