@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureStudioPackages } from './packages.js';
-import { installExtension, startWorkbenchServer } from './server.js';
+import { installExtension, settingsWithoutTrust, startWorkbenchServer } from './server.js';
 
 const PACKAGED_EXTENSION = fileURLToPath(new URL('../../dist/twinchain.vsix', import.meta.url));
 const EXAMPLES = fileURLToPath(new URL('../../examples', import.meta.url));
@@ -19,17 +18,21 @@ async function main(): Promise<void> {
   ensureStudioPackages(console.log);
   const data = path.join(cacheFolder(), 'twinchain-studio');
   mkdirSync(data, { recursive: true });
+  chmodSync(data, 0o700);
   await installExtension(data, PACKAGED_EXTENSION);
   const folder = given ? path.resolve(given) : copyOfExamples();
-  // The page holds a terminal: the token keeps every other user of this machine out.
-  const token = randomUUID();
-  const server = await startWorkbenchServer({ data, token });
+  const server = await startWorkbenchServer({ data });
   console.log(`
 Twinchain Studio runs. Open this address in your browser, and keep it to yourself (the page holds a terminal):
 
-  ${server.url}?tkn=${token}&folder=${encodeURIComponent(folder)}
+  ${server.address(folder)}
 
 The workspace is ${folder}. Ctrl-C stops the studio.`);
+  const trusting = settingsWithoutTrust(data);
+  if (trusting)
+    console.log(
+      `\nWorkspace trust is off in ${trusting}: tasks of a folder may run when it is opened. Delete the line to turn it on.`,
+    );
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void server.stop().then(() => process.exit(0)));
   }

@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -8,7 +9,13 @@ import { SERVER_MAIN } from './packages.js';
 const START_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 5_000;
 
-/** VS Code without what disturbs someone who came to look at scenarios: no updates, no tips, no offers, no questions. */
+const TRUST = 'security.workspace.trust.enabled';
+
+/**
+ * VS Code without what disturbs someone who came to look at scenarios: no updates, no tips, no offers, no questions. A
+ * folder is opened without being trusted, and without a question: scenarios run in it, its tasks and other extensions
+ * do not until the user trusts it.
+ */
 export const CALM_SETTINGS: Readonly<Record<string, unknown>> = {
   'chat.commandCenter.enabled': false,
   'chat.disableAIFeatures': true,
@@ -18,7 +25,7 @@ export const CALM_SETTINGS: Readonly<Record<string, unknown>> = {
   'git.openRepositoryInParentFolders': 'never',
   'remote.autoForwardPorts': false,
   'remote.restoreForwardedPorts': false,
-  'security.workspace.trust.enabled': false,
+  'security.workspace.trust.startupPrompt': 'never',
   'telemetry.telemetryLevel': 'off',
   'terminal.integrated.gpuAcceleration': 'off',
   'update.mode': 'none',
@@ -29,9 +36,11 @@ export const CALM_SETTINGS: Readonly<Record<string, unknown>> = {
 };
 
 export interface WorkbenchServer {
-  port: number;
-  /** `http://localhost:<port>/`: a secure context, which webviews need; an IP address would not be one. */
-  url: string;
+  /**
+   * Address of the workbench with a folder open, `http://localhost:<port>/…`: a secure context, which webviews need; an
+   * IP address would not be one. It holds the token that keeps every other user of this machine out.
+   */
+  address(folder: string): string;
   /** Where the server's own output goes. */
   log: string;
   stop(): Promise<void>;
@@ -42,20 +51,21 @@ export interface WorkbenchServerOptions {
   data: string;
   /** 0 lets the system choose a free one. */
   port?: number;
-  /** Without it anyone on this machine who knows the port can open the workbench, and with it a terminal. */
-  token?: string;
   settings?: Readonly<Record<string, unknown>>;
 }
 
 /**
- * Starts VS Code's web server on this machine only, and waits until it listens.
+ * Starts VS Code's web server on this machine only, and waits until it listens. The page holds a terminal, so it takes a
+ * token, which goes to the server by a file that nobody else can read: arguments of a process are seen by every user.
  * @throws Error with the end of the server's output where it does not start
  */
 export async function startWorkbenchServer(options: WorkbenchServerOptions): Promise<WorkbenchServer> {
   writeSettings(options);
   const log = path.join(options.data, 'server.log');
-  const output = openSync(log, 'w');
-  const access = options.token ? ['--connection-token', options.token] : ['--without-connection-token'];
+  // It says the address with its token.
+  const output = openSync(writeSecret(log, ''), 'a');
+  const token = randomUUID();
+  const tokenFile = writeSecret(path.join(options.data, 'connection-token'), token);
   const child = spawn(
     process.execPath,
     [
@@ -64,7 +74,8 @@ export async function startWorkbenchServer(options: WorkbenchServerOptions): Pro
       '127.0.0.1',
       '--port',
       String(options.port ?? 0),
-      ...access,
+      '--connection-token-file',
+      tokenFile,
       ...dataArguments(options.data),
     ],
     { stdio: ['ignore', output, output], env: serverEnvironment() },
@@ -73,12 +84,12 @@ export async function startWorkbenchServer(options: WorkbenchServerOptions): Pro
   process.once('exit', killWithParent);
   const port = await listeningPort(child, log);
   return {
-    port,
-    url: `http://localhost:${port}/`,
+    address: (folder) => `http://localhost:${port}/?tkn=${token}&folder=${encodeURIComponent(folder)}`,
     log,
     stop: async () => {
       process.off('exit', killWithParent);
       await stopProcess(child);
+      rmSync(tokenFile, { force: true });
     },
   };
 }
@@ -107,8 +118,26 @@ function serverEnvironment(): NodeJS.ProcessEnv {
   return { ...environment, EXTENSIONS_GALLERY: '{}' };
 }
 
+/** A file that only its owner can read, from its first moment on. */
+function writeSecret(file: string, secret: string): string {
+  rmSync(file, { force: true });
+  writeFileSync(file, secret, { mode: 0o600, flag: 'wx' });
+  return file;
+}
+
+function settingsFile(data: string): string {
+  return path.join(data, 'data/User/settings.json');
+}
+
+/** The settings that turn workspace trust off, if they do: then a folder's own tasks run as soon as it is opened. */
+export function settingsWithoutTrust(data: string): string | undefined {
+  const file = settingsFile(data);
+  const turnsOff = new RegExp(`"${TRUST}"\\s*:\\s*false`);
+  return existsSync(file) && turnsOff.test(readFileSync(file, 'utf8')) ? file : undefined;
+}
+
 function writeSettings({ data, settings }: WorkbenchServerOptions): void {
-  const file = path.join(data, 'data/User/settings.json');
+  const file = settingsFile(data);
   if (existsSync(file)) return; // the user's own by now
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, JSON.stringify({ ...CALM_SETTINGS, ...settings }, null, 2));

@@ -1,6 +1,15 @@
 import { describe, expect } from 'vitest';
 import { BROKEN, QUICK } from './scenarios.js';
-import { editor, openFile, problems, quickPickRow, runCommand, typeAtEnd, visibleLines } from './window.js';
+import {
+  editor,
+  openFile,
+  problems,
+  quickPickRow,
+  runCommand,
+  trustWorkspace,
+  typeAtEnd,
+  visibleLines,
+} from './window.js';
 import { workbenchTest } from './workbench.js';
 
 const MISSPELT = QUICK.replace('bandwidth', 'bandwith');
@@ -75,6 +84,7 @@ describe('a scenario in the editor', () => {
   });
 
   test('is checked by a task, which puts what it finds into the Problems view', async ({ workbench: { page } }) => {
+    await trustWorkspace(page);
     await runCommand(page, 'Tasks: Run Task');
     await page.locator('.quick-input-list .monaco-list-row', { hasText: 'twinchain' }).click();
     await quickPickRow(page, 'Twinchain: check broken.twin').click();

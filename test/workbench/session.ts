@@ -28,7 +28,7 @@ export interface WorkbenchOptions {
   viewport?: { width: number; height: number };
   /** Pixels of the screen for each of those. */
   scale?: number;
-  /** Files that stand in the folder beside the examples, by name. */
+  /** Files that stand in the folder beside the examples, by path. */
   files?: Readonly<Record<string, string>>;
   /** VS Code settings beside those that keep it calm. */
   settings?: Readonly<Record<string, unknown>>;
@@ -44,7 +44,10 @@ export async function startSession(options: WorkbenchOptions = {}): Promise<{
   const folder = path.join(home, 'examples');
   const data = path.join(home, 'vscode');
   cpSync('examples', folder, { recursive: true });
-  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), text);
+  }
   mkdirSync(data);
   await installExtension(data, PACKAGED_EXTENSION);
   const server = await startWorkbenchServer({ data, settings: { 'files.autoSave': 'off', ...settings } });
@@ -91,7 +94,7 @@ async function openWindow(
     if (protocol.startsWith('http') && !internal) foreign.add(origin);
   });
   const appears = (selector: string) => page.locator(selector).first().waitFor({ timeout: FIRST_LOAD_MS });
-  await page.goto(`${server.url}?folder=${encodeURIComponent(folder)}`);
+  await page.goto(server.address(folder));
   await appears('.explorer-folders-view .monaco-list-row');
   return {
     page,

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -38,6 +38,26 @@ describe('the studio', () => {
     expect(await status(new URL(address.origin))).toBe(403);
   });
 
+  test.skipIf(process.platform !== 'linux')('shows its token to nobody on this machine', () => {
+    const token = address.searchParams.get('tkn');
+    expect(token).toMatch(/\S{20,}/);
+    const told = readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .filter((process) => argumentsOf(process).includes(token as string));
+    expect(told).toEqual([]);
+    const readable = readdirSync(home, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.join(entry.parentPath, entry.name))
+      .filter((file) => (statSync(file).mode & 0o077) !== 0)
+      .filter((file) => statSync(file).size < 100_000 && readFileSync(file, 'utf8').includes(token as string));
+    expect(readable).toEqual([]);
+  });
+
+  test('trusts no folder that is opened in it', () => {
+    const settings = readFileSync(path.join(home, 'twinchain-studio/data/User/settings.json'), 'utf8');
+    expect(JSON.parse(settings)).not.toHaveProperty(['security.workspace.trust.enabled']);
+  });
+
   test('stops on Ctrl-C, and its server with it', async () => {
     const exited = once(studio, 'exit');
     studio.kill('SIGINT');
@@ -45,6 +65,15 @@ describe('the studio', () => {
     await expect(fetch(address.origin)).rejects.toThrow();
   });
 });
+
+/** What every user of the machine sees of a process; nothing of one that has just ended. */
+function argumentsOf(process: string): string {
+  try {
+    return readFileSync(`/proc/${process}/cmdline`, 'utf8');
+  } catch {
+    return '';
+  }
+}
 
 /** What a process prints that matches; rejects where it ends before. */
 function printed(child: ChildProcess, pattern: RegExp): Promise<string> {

@@ -109,6 +109,13 @@ export function notification(page: Page, text: string): Locator {
   return page.locator('.notification-toast', { hasText: text });
 }
 
+/** Says that the folder is trusted, as a user does who wants its tasks to run. */
+export async function trustWorkspace(page: Page): Promise<void> {
+  await runCommand(page, 'Workspaces: Manage Workspace Trust');
+  await page.locator('.workspace-trust-editor').getByRole('button', { name: 'Trust', exact: true }).click();
+  await statusBarItem(page, 'Restricted Mode').waitFor({ state: 'detached' });
+}
+
 /** An item of the status bar that shows `text`. */
 export function statusBarItem(page: Page, text: string): Locator {
   return page.locator('.statusbar-item', { hasText: text });
