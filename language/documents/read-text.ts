@@ -1,10 +1,11 @@
 import { type URI, UriUtils } from 'langium';
+import { LARGEST_TEXT } from '../grammar/lexer.js';
 import { type BoundedFiles, isMissing, reasonOf, writeSize } from '../imports/bounded-files.js';
 import { decodeUtf8 } from '../imports/utf8.js';
 import type { Code } from '../validation/codes.js';
 
-/** Scenario files above this size are refused, bytes. People write them; 2 MB are about 40,000 lines. */
-export const LARGEST_SCENARIO_FILE = 2_000_000;
+/** Scenario files above this size are refused, bytes. */
+export const LARGEST_SCENARIO_FILE = LARGEST_TEXT;
 
 const UP_TO = `scenario files of up to ${LARGEST_SCENARIO_FILE / 1e6} MB are read`;
 
@@ -72,7 +73,7 @@ export function whyNotImported(files: BoundedFiles, uri: URI): string | undefine
 export function isBlank(text: string): boolean {
   return (
     text
-      .replace(/\/\*[\s\S]*?\*\//g, '')
+      .replace(/\/\*(?:[\s\S]*?\*\/|[\s\S]*)/g, '')
       .replace(/\/\/[^\r\n]*/g, '')
       .trim() === ''
   );

@@ -13,7 +13,7 @@ export const TwinTerminals = {
     ID: /[A-Za-z_]\w*/,
     STRING: /"[^"\r\n]*"/,
     WS: /\s+/,
-    ML_COMMENT: /\/\*[\s\S]*?\*\//,
+    ML_COMMENT: /\/\*([\s\S]*?\*\/|[\s\S]*)/,
     SL_COMMENT: /\/\/[^\r\n]*/,
 };
 

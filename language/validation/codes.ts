@@ -78,8 +78,8 @@ export const CODES = {
   'syntax/too-deep': {
     severity: 'error',
     title: 'A text that is nested too deep',
-    explanation: 'Brackets may be nested 30 deep, and one expression may have 500 operators.',
-    example: `distribution A = ${'('.repeat(31)}1s${')'.repeat(31)}`,
+    explanation: 'Brackets and signs may be nested 16 deep, and one expression may have 500 operators.',
+    example: `distribution A = ${'('.repeat(17)}1s${')'.repeat(17)}`,
     fix: 'distribution A = (1s)',
   },
   'file/empty': {
@@ -685,6 +685,13 @@ export const CODES = {
     severity: 'error',
     title: 'A check failed',
     explanation: 'A fault of Twinchain itself: one of its checks came to a halt. The other checks went on.',
+    example: 'no text should bring this about',
+    fix: 'Report it, with the file.',
+  },
+  'internal/reading': {
+    severity: 'error',
+    title: 'A file could not be checked',
+    explanation: 'A fault of Twinchain itself: it came to a halt at this file. All other files went on.',
     example: 'no text should bring this about',
     fix: 'Report it, with the file.',
   },

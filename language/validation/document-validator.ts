@@ -94,7 +94,11 @@ function syntaxDiagnostic(
 }
 
 /** Faults behind which a text is not read on. */
-const CUTTING: ReadonlySet<unknown> = new Set(['syntax/too-deep', 'syntax/unclosed-comment'] satisfies Code[]);
+const CUTTING: ReadonlySet<unknown> = new Set([
+  'syntax/too-deep',
+  'syntax/unclosed-comment',
+  'file/too-large',
+] satisfies Code[]);
 
 /** Codes that say something is missing, which may only have been lost to a fault of form. */
 const ABSENCES: ReadonlySet<unknown> = new Set([
@@ -115,5 +119,5 @@ function withoutConsequences(diagnostics: Diagnostic[]): Diagnostic[] {
 }
 
 function isAboutForm({ code }: Diagnostic): boolean {
-  return typeof code === 'string' && code.startsWith('syntax/');
+  return typeof code === 'string' && (code.startsWith('syntax/') || code === 'file/too-large');
 }

@@ -1,7 +1,7 @@
 import type { ILexingError, IRecognitionException, IToken } from 'chevrotain';
 import type { Range } from 'vscode-languageserver-types';
 import { FOREIGN_OPERATOR, FOREIGN_OPERATORS } from '../grammar/foreign-operators.js';
-import { TOO_DEEP, TOO_LONG, UNCLOSED_COMMENT } from '../grammar/lexer.js';
+import { TOO_DEEP, TOO_LARGE, TOO_LONG, UNCLOSED_COMMENT } from '../grammar/lexer.js';
 import { describeFound } from '../grammar/parser-error-messages.js';
 import { NO_NAME } from '../grammar/whole-words.js';
 import { didYouMean, nearest } from '../names/nearest.js';
@@ -48,6 +48,7 @@ export function describeLexingError(error: ILexingError, text: string): SyntaxFi
   const range = rangeFrom(line, character, found);
   if (error.message === TOO_DEEP || error.message === TOO_LONG)
     return { code: 'syntax/too-deep', message: error.message, range };
+  if (error.message === TOO_LARGE) return { code: 'file/too-large', message: error.message, range };
   if (found.startsWith('"'))
     return { code: 'syntax/unclosed-text', message: 'This text has no closing quotation mark on its line.', range };
   if (error.message === UNCLOSED_COMMENT) return { code: 'syntax/unclosed-comment', message: error.message, range };

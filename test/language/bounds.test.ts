@@ -56,4 +56,36 @@ describe('small texts that ask for very much are checked soon', () => {
   it('a line of characters that the language does not know', { timeout: SOON }, async () => {
     expect(await problemsOf('§ '.repeat(50_000))).toHaveLength(50_000);
   });
+
+  it('comments that are begun again and again and never closed', { timeout: SOON }, async () => {
+    expect(await problemsOf('/* '.repeat(200_000))).toEqual(['syntax/unclosed-comment in line 1']);
+    expect(await problemsOf(`${BASE}/*/`)).toEqual(['syntax/unclosed-comment in line 3']);
+  });
+
+  it('what is nested too deep, however it is nested', { timeout: SOON }, async () => {
+    const condition = (text: string) => `${BASE}scenario S extends S0 { expect "x" ${text} }`;
+    const texts = [
+      `distribution A = ${'-'.repeat(500)}1s`,
+      `distribution A = ${'-('.repeat(500)}1s${')'.repeat(500)}`,
+      `distribution A = ${'normal('.repeat(3000)}1s${')'.repeat(3000)}`,
+      `distribution A = ${'f(k: g('.repeat(1500)}1s${'))'.repeat(1500)}`,
+      condition(`${'not '.repeat(1000)}primary.blocks > 1`),
+      condition(`${'not ('.repeat(1000)}primary.blocks > 1${')'.repeat(1000)}`),
+      `experiment E { vary a over ${'['.repeat(3000)}1${']'.repeat(3000)} }`,
+      `scenario S ${'{ a '.repeat(3000)}`,
+    ];
+    for (const text of texts) {
+      const found = await problemsOf(text);
+      expect(found, text.slice(0, 60)).toEqual([expect.stringMatching(/^syntax\/too-deep in line \d+$/)]);
+    }
+  });
+
+  it('as deep as is allowed, with a fault in the middle of it', async () => {
+    for (const opener of ['normal(', 'f(k: ', '1s + (', '-(', '[', 'mixture(1: ']) {
+      const levels = opener === '-(' ? 8 : 16;
+      const found = await problemsOf(`distribution A = ${opener.repeat(levels)}+`);
+      expect(found.length, opener).toBeGreaterThan(0);
+      for (const problem of found) expect(problem, opener).toMatch(/^syntax\/(unexpected|missing)/);
+    }
+  });
 });

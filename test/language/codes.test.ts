@@ -17,6 +17,7 @@ const NOT_SHOWN: readonly Code[] = [
   'distribution/too-deep',
   'scenario/too-deep',
   'internal/rule',
+  'internal/reading',
 ];
 
 async function codesOf(text: string, code: Code): Promise<string[]> {

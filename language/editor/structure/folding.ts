@@ -3,7 +3,7 @@ import type { FoldingRangeProvider } from 'langium/lsp';
 import type { FoldingRange } from 'vscode-languageserver-types';
 import { isFile } from '../../generated/ast.js';
 
-const COMMENT = /"[^"\r\n]*"?|(\/\*[\s\S]*?\*\/)|((?:^[ \t]*\/\/[^\r\n]*(?:\r?\n|$))+)/gm;
+const COMMENT = /"[^"\r\n]*"?|(\/\*(?:[\s\S]*?\*\/|[\s\S]*))|((?:^[ \t]*\/\/[^\r\n]*(?:\r?\n|$))+)/gm;
 
 /** Blocks in braces, comments of several lines, and runs of imports can be folded. */
 export class TwinFolding implements FoldingRangeProvider {

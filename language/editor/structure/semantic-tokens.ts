@@ -1,5 +1,11 @@
-import type { AstNode } from 'langium';
-import { AbstractSemanticTokenProvider, type SemanticTokenAcceptor } from 'langium/lsp';
+import { type AstNode, AstUtils, Cancellation, interruptAndCheck, type LangiumDocument } from 'langium';
+import { AbstractSemanticTokenProvider, type SemanticTokenAcceptor, SemanticTokensBuilder } from 'langium/lsp';
+import type {
+  Range,
+  SemanticTokens,
+  SemanticTokensParams,
+  SemanticTokensRangeParams,
+} from 'vscode-languageserver-protocol';
 import {
   type Declaration,
   isAxis,
@@ -43,6 +49,43 @@ const OPTIONS: ReadonlySet<string> = new Set([
 
 /** Colours by meaning, which a grammar of words cannot tell: a property called like a keyword, a name called `min`. */
 export class TwinSemanticTokens extends AbstractSemanticTokenProvider {
+  override semanticHighlight(
+    document: LangiumDocument,
+    _params: SemanticTokensParams,
+    cancelToken?: Cancellation.CancellationToken,
+  ): Promise<SemanticTokens> {
+    return this.tokensOf(document, undefined, cancelToken);
+  }
+
+  override semanticHighlightRange(
+    document: LangiumDocument,
+    { range }: SemanticTokensRangeParams,
+    cancelToken?: Cancellation.CancellationToken,
+  ): Promise<SemanticTokens> {
+    return this.tokensOf(document, range, cancelToken);
+  }
+
+  /**
+   * Several requests may be answered at a time, while the class below keeps one document and one list of tokens: each
+   * request has a list of its own, and puts it into place whenever it goes on.
+   */
+  private async tokensOf(
+    document: LangiumDocument,
+    range: Range | undefined,
+    cancelToken = Cancellation.CancellationToken.None,
+  ): Promise<SemanticTokens> {
+    const builder = new SemanticTokensBuilder();
+    const accept = this.createAcceptor();
+    for (const node of AstUtils.streamAst(document.parseResult.value, { range })) {
+      await interruptAndCheck(cancelToken);
+      this.currentDocument = document;
+      this.currentRange = range;
+      this.currentTokensBuilder = builder;
+      this.highlightElement(node, accept);
+    }
+    return builder.build();
+  }
+
   protected override highlightElement(node: AstNode, accept: SemanticTokenAcceptor): void {
     if (isDeclaration(node) || isGroup(node) || isObservation(node)) declared(node, accept);
     if (isScenarioDeclaration(node) && node.parent)
