@@ -13,9 +13,12 @@ import { WorkspaceRoots } from '../../language/imports/workspace-roots.js';
 import { followSymbolicLinks, NodeFiles } from '../../language/node.js';
 import { type TwinAddedServices, TwinModule } from '../../language/services.js';
 import { registerRules } from '../../language/validation/registry.js';
-
+import { BackgroundWorkspaceManager } from './workspace/background-workspace.js';
+import { BoundedDocumentFactory } from './workspace/bounded-documents.js';
+import { DocumentUpdates } from './workspace/document-updates.js';
 import { openedFolders } from './workspace/opened-folders.js';
 import { PatientDocumentBuilder } from './workspace/patient-builder.js';
+import { EditorServiceRegistry } from './workspace/service-registry.js';
 
 /**
  * The language with an editor on the other side of `connection`.
@@ -28,11 +31,23 @@ export function createEditorServices(
   shared: LangiumSharedServices;
   twin: EditorServices;
 } {
+  const files = new NodeFiles();
   const sharedExtras: Module<
     LangiumSharedServices,
-    { workspace: Pick<LangiumSharedCoreServices['workspace'], 'DocumentBuilder'> }
+    {
+      ServiceRegistry: LangiumSharedServices['ServiceRegistry'];
+      lsp: Pick<LangiumSharedServices['lsp'], 'DocumentUpdateHandler'>;
+      workspace: Pick<
+        LangiumSharedCoreServices['workspace'],
+        'DocumentBuilder' | 'LangiumDocumentFactory' | 'WorkspaceManager'
+      >;
+    }
   > = {
+    ServiceRegistry: (services) => new EditorServiceRegistry(services),
+    lsp: { DocumentUpdateHandler: (services) => new DocumentUpdates(services) },
     workspace: {
+      LangiumDocumentFactory: (services) => new BoundedDocumentFactory(services, files),
+      WorkspaceManager: (services) => new BackgroundWorkspaceManager(services),
       DocumentBuilder: (services) =>
         new PatientDocumentBuilder(services, () => ({
           imports: twin.twin.ImportGraph,
@@ -41,7 +56,7 @@ export function createEditorServices(
     },
   };
   const shared = inject(
-    createDefaultSharedModule({ connection, fileSystemProvider: () => new NodeFiles() }),
+    createDefaultSharedModule({ connection, fileSystemProvider: () => files }),
     TwinGeneratedSharedModule,
     TwinEditorSharedModule,
     sharedExtras,

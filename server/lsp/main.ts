@@ -15,6 +15,10 @@ import { editorFolders } from './workspace/editor-folders.js';
 import { openedFolders } from './workspace/opened-folders.js';
 
 const connection = createConnection(ProposedFeatures.all);
+// What one request or notification fails with must not take away the answers to all others.
+process.on('unhandledRejection', (reason) => {
+  connection.console.error(`Something failed: ${reason instanceof Error ? (reason.stack ?? reason.message) : reason}`);
+});
 const refreshLenses = () => {
   // An editor that does not know code lenses does not refresh them.
   connection.sendRequest(CodeLensRefreshRequest.type).catch(() => {});

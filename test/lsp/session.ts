@@ -6,6 +6,7 @@ import {
   createProtocolConnection,
   type Diagnostic,
   DidChangeTextDocumentNotification,
+  DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
   ExitNotification,
   InitializedNotification,
@@ -42,6 +43,8 @@ export interface SessionOptions {
 export class Session {
   private readonly published = new Map<string, Diagnostic[]>();
   private readonly versions = new Map<string, number>();
+  private readonly order: string[] = [];
+  private wake: () => void = () => {};
 
   private constructor(
     private readonly server: ChildProcess,
@@ -50,6 +53,8 @@ export class Session {
   ) {
     connection.onNotification(PublishDiagnosticsNotification.type, ({ uri, diagnostics }) => {
       this.published.set(uri, diagnostics);
+      this.order.push(uri);
+      this.wake();
     });
   }
 
@@ -79,6 +84,31 @@ export class Session {
     this.versions.set(uri, 1);
     await this.connection.sendNotification(DidOpenTextDocumentNotification.type, {
       textDocument: { uri, languageId: 'twin', version: 1, text },
+    });
+  }
+
+  async close(uri: string): Promise<void> {
+    await this.connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri } });
+  }
+
+  /** What is wrong with a document, open or not, once the server has said so. */
+  async problems(uri: string): Promise<Diagnostic[]> {
+    for (;;) {
+      const found = this.published.get(uri);
+      if (found) return found;
+      await this.news();
+    }
+  }
+
+  /** The URIs that diagnostics came for so far, in the order in which they came. */
+  get told(): readonly string[] {
+    return this.order;
+  }
+
+  /** The next time that something is said about a document. */
+  news(): Promise<void> {
+    return new Promise((resolve) => {
+      this.wake = resolve;
     });
   }
 

@@ -1,16 +1,18 @@
 import {
   type BuildOptions,
   Cancellation,
-  DefaultDocumentBuilder,
   DocumentState,
   type FileSystemProvider,
   type LangiumDocument,
   type URI,
+  type WorkspaceLock,
 } from 'langium';
 import type { LangiumSharedServices } from 'langium/lsp';
 import { readText, SCENARIO_EXTENSION } from '../../../language/documents/read-text.js';
 import { type ImportGraph, importsOf } from '../../../language/imports/import-graph.js';
 import type { WorkspaceRoots } from '../../../language/imports/workspace-roots.js';
+import { BackgroundWorkspaceManager } from './background-workspace.js';
+import { IsolatingDocumentBuilder } from './isolating-builder.js';
 
 /** What finding imported files takes; asked for when the first file is built. */
 export interface ImportPlaces {
@@ -19,11 +21,12 @@ export interface ImportPlaces {
 }
 
 /**
- * Builds documents together with all that they import. An editor loads the files of its folders by itself, but not
- * those beside a file that was opened alone.
+ * Builds documents together with all that they import, those that are open before all others. An editor loads the files
+ * of its folders by itself, but not those beside a file that was opened alone.
  */
-export class ImportingDocumentBuilder extends DefaultDocumentBuilder {
+export class ImportingDocumentBuilder extends IsolatingDocumentBuilder {
   private readonly files: FileSystemProvider;
+  private readonly lock: WorkspaceLock;
 
   constructor(
     services: LangiumSharedServices,
@@ -31,6 +34,28 @@ export class ImportingDocumentBuilder extends DefaultDocumentBuilder {
   ) {
     super(services);
     this.files = services.workspace.FileSystemProvider;
+    this.lock = services.workspace.WorkspaceLock;
+  }
+
+  /** Who asks about the whole workspace waits until all of it has been read and nothing is left to be built. */
+  protected override async awaitBuilderState(
+    state: DocumentState,
+    cancelToken: Cancellation.CancellationToken,
+  ): Promise<void> {
+    const manager = this.workspaceManager();
+    if (manager instanceof BackgroundWorkspaceManager) await manager.complete;
+    await this.lock.read(() => {});
+    await super.awaitBuilderState(state, cancelToken);
+  }
+
+  /** A text that was opened a moment ago is no document yet. */
+  protected override async awaitDocumentState(
+    state: DocumentState,
+    uri: URI,
+    cancelToken: Cancellation.CancellationToken,
+  ): Promise<URI> {
+    if (!this.langiumDocuments.hasDocument(uri) && this.textDocuments?.get(uri)) await this.lock.read(() => {});
+    return super.awaitDocumentState(state, uri, cancelToken);
   }
 
   protected override async buildDocuments(
@@ -38,14 +63,48 @@ export class ImportingDocumentBuilder extends DefaultDocumentBuilder {
     options: BuildOptions,
     cancelToken: Cancellation.CancellationToken = Cancellation.CancellationToken.None,
   ): Promise<void> {
-    this.prepareBuild(documents, options);
-    await this.runCancelable(documents, DocumentState.Parsed, cancelToken, (document) =>
-      this.langiumDocumentFactory.update(document, cancelToken),
-    );
-    // The list grows while it is walked: what an imported file imports is loaded as well.
-    const all = [...documents];
-    for (let index = 0; index < all.length; index++) all.push(...(await this.loadImports(all[index])));
-    await super.buildDocuments(all, options, cancelToken);
+    const waiting = new Set(documents);
+    const open = documents.filter((document) => this.textDocuments?.get(document.uri));
+    try {
+      for (const group of [open, documents]) {
+        const all = await this.withImports(
+          group.filter((document) => waiting.has(document)),
+          waiting,
+          { options, cancelToken },
+        );
+        for (const document of all) waiting.delete(document);
+        if (all.length > 0) await super.buildDocuments(all, options, cancelToken);
+        if (waiting.size > 0) this.currentState = DocumentState.Changed;
+      }
+    } catch (error) {
+      // What was interrupted is not as far as the last phase says.
+      this.currentState = DocumentState.Changed;
+      throw error;
+    }
+  }
+
+  /** Documents with those that they import and that are still to be built, or to be loaded, each parsed. */
+  private async withImports(
+    documents: readonly LangiumDocument[],
+    waiting: ReadonlySet<LangiumDocument>,
+    { options, cancelToken }: { options: BuildOptions; cancelToken: Cancellation.CancellationToken },
+  ): Promise<LangiumDocument[]> {
+    const all = new Set(documents);
+    this.prepareBuild([...all], options);
+    // The set grows while it is walked: what an imported file imports is loaded as well.
+    for (const document of all) {
+      await this.runCancelable([document], DocumentState.Parsed, cancelToken, (parsed) =>
+        this.langiumDocumentFactory.update(parsed, cancelToken),
+      );
+      for (const imported of this.importedBy(document)) if (waiting.has(imported)) all.add(imported);
+      for (const loaded of await this.loadImports(document)) all.add(loaded);
+    }
+    return [...all];
+  }
+
+  private importedBy(document: LangiumDocument): LangiumDocument[] {
+    const { imports } = this.places();
+    return importsOf(document).flatMap((node) => imports.imported(node) ?? []);
   }
 
   /**

@@ -1,0 +1,59 @@
+import { DefaultWorkspaceManager, DocumentState, type LangiumDocument, type URI, type WorkspaceFolder } from 'langium';
+import type { LangiumSharedServices } from 'langium/lsp';
+
+/** Files that are read at a time; whatever the user does meanwhile waits for one of them at most. */
+const BATCH = 20;
+
+/**
+ * Answers at once, for the files that are open and what they import, and reads the other files of the folders behind
+ * them, a few at a time, whenever there is nothing else to do.
+ */
+export class BackgroundWorkspaceManager extends DefaultWorkspaceManager {
+  private readonly langiumDocumentFactory;
+  private reading: Promise<void> = Promise.resolve();
+  private readonly log: (message: string) => void;
+
+  constructor(services: LangiumSharedServices) {
+    super(services);
+    this.langiumDocumentFactory = services.workspace.LangiumDocumentFactory;
+    this.log = (message) => services.lsp.Connection?.console.error(message);
+  }
+
+  /** Resolved when every file of the folders has been read and checked. */
+  get complete(): Promise<void> {
+    return this.reading;
+  }
+
+  override async initialized(): Promise<void> {
+    this._ready.resolve();
+    this.reading = this.readAll(this.folders ?? []).catch((error: unknown) => {
+      this.log(`The files of the workspace could not be read: ${error instanceof Error ? error.stack : error}`);
+    });
+  }
+
+  private async readAll(folders: readonly WorkspaceFolder[]): Promise<void> {
+    const found: URI[] = [];
+    await Promise.all(folders.map((folder) => this.traverseFolder(this.getRootFolder(folder), found)));
+    for (let start = 0; start < found.length; start += BATCH) {
+      // Readers wait for writers, which are the changes of the user.
+      await this.mutex.read(() => {});
+      await this.mutex.write((token) => {
+        const batch = found.slice(start, start + BATCH).filter((uri) => !this.langiumDocuments.hasDocument(uri));
+        // What a change interrupts here is built together with the change.
+        return this.documentBuilder.build(
+          batch.map((uri) => this.unread(uri)),
+          this.documentBuilder.updateBuildOptions,
+          token,
+        );
+      });
+    }
+  }
+
+  /** A document whose text is read when it is built. */
+  private unread(uri: URI): LangiumDocument {
+    const document = this.langiumDocumentFactory.fromModel({ $type: 'INVALID' }, uri);
+    document.state = DocumentState.Changed;
+    this.langiumDocuments.addDocument(document);
+    return document;
+  }
+}

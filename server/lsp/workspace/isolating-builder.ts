@@ -1,0 +1,68 @@
+import {
+  type Cancellation,
+  DefaultDocumentBuilder,
+  DocumentState,
+  isOperationCancelled,
+  type LangiumDocument,
+  type MaybePromise,
+} from 'langium';
+import type { Diagnostic } from 'vscode-languageserver-types';
+import type { Code } from '../../../language/validation/codes.js';
+import { NoText } from './bounded-documents.js';
+
+const CODE = 'internal/reading' satisfies Code;
+
+/**
+ * Builds each document apart from the others: one that has no text any more leaves the workspace, and one that a part
+ * of the program fails on gets a diagnostic that says so. All others go on.
+ */
+export class IsolatingDocumentBuilder extends DefaultDocumentBuilder {
+  /** What a part of the program failed with, until the text changes. */
+  private readonly failures = new WeakMap<LangiumDocument, unknown>();
+
+  protected override async runCancelable(
+    documents: LangiumDocument[],
+    targetState: DocumentState,
+    cancelToken: Cancellation.CancellationToken,
+    callback: (document: LangiumDocument) => MaybePromise<unknown>,
+  ): Promise<void> {
+    const step = async (document: LangiumDocument): Promise<void> => {
+      if (targetState === DocumentState.Parsed) this.failures.delete(document);
+      try {
+        if (!this.failures.has(document)) await callback(document);
+      } catch (error) {
+        if (isOperationCancelled(error)) throw error;
+        if (error instanceof NoText) this.leave(document);
+        else this.failures.set(document, error);
+      }
+      if (targetState !== DocumentState.Validated || !this.failures.has(document)) return;
+      document.diagnostics = [failureOf(this.failures.get(document))];
+      this.markAsCompleted(document);
+    };
+    const present = documents.filter((document) => this.isPresent(document));
+    await super.runCancelable(present, targetState, cancelToken, step);
+  }
+
+  /** Whether a document has not left since the build began. */
+  private isPresent(document: LangiumDocument): boolean {
+    return this.langiumDocuments.getDocument(document.uri) === document;
+  }
+
+  private leave(document: LangiumDocument): void {
+    this.langiumDocuments.deleteDocument(document.uri);
+    this.cleanUpDeleted(document);
+  }
+}
+
+function failureOf(error: unknown): Diagnostic {
+  const reason = error instanceof Error ? error.message : String(error);
+  const start = { line: 0, character: 0 };
+  return {
+    code: CODE,
+    severity: 1,
+    source: 'twinchain',
+    message: `This file could not be checked (${reason}). This is a fault of Twinchain, not of the file; please report it.`,
+    range: { start, end: start },
+    data: { code: CODE },
+  };
+}
