@@ -18,7 +18,7 @@ export async function chooseRuns(
   title: string,
   chosen: readonly string[] = [],
 ): Promise<string[] | undefined> {
-  const items = entries.map((entry) => ({ ...runItem(entry), picked: chosen.includes(entry.run) }));
+  const items = entries.filter(isWhole).map((entry) => ({ ...runItem(entry), picked: chosen.includes(entry.run) }));
   const picked = await window.showQuickPick(items, {
     title,
     placeHolder: `Two to ${MOST_COMPARED} runs`,
@@ -36,12 +36,17 @@ export async function chooseRuns(
 
 /** Lets the user choose one run. Undefined where they give up. */
 export async function chooseRun(entries: readonly RunEntry[], title: string): Promise<string | undefined> {
-  const picked = await window.showQuickPick(entries.map(runItem), {
+  const picked = await window.showQuickPick(entries.filter(isWhole).map(runItem), {
     title,
     matchOnDescription: true,
     matchOnDetail: true,
   });
   return picked?.run;
+}
+
+/** A damaged run has no figures to show. */
+function isWhole({ damage }: RunEntry): boolean {
+  return damage === undefined;
 }
 
 function runItem(entry: RunEntry): RunItem {

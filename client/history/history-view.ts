@@ -179,7 +179,8 @@ function keptItem(entry: RunEntry): TreeItem {
   return item;
 }
 
-function icon({ violations, pinned, complete }: RunEntry): ThemeIcon {
+function icon({ damage, violations, pinned, complete }: RunEntry): ThemeIcon {
+  if (damage !== undefined) return new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
   if (violations > 0) return new ThemeIcon('error', new ThemeColor('list.errorForeground'));
   if (pinned) return new ThemeIcon('pinned');
   return new ThemeIcon(complete ? 'graph-line' : 'circle-slash');
@@ -187,6 +188,7 @@ function icon({ violations, pinned, complete }: RunEntry): ThemeIcon {
 
 function tooltip(entry: RunEntry): MarkdownString {
   const text = new MarkdownString();
+  if (entry.damage !== undefined) return text.appendText(entry.damage);
   const lines = [
     runName(entry),
     entry.label && `Scenario ${entry.scenario}`,

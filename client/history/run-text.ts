@@ -18,6 +18,7 @@ export function startText({ startedAt }: Pick<RunEntry, 'startedAt'>, now = new 
 
 /** One line about a run, beside its name. */
 export function runDescription(entry: RunEntry): string {
+  if (entry.damage !== undefined) return entry.figures;
   const scenario = entry.label ? entry.scenario : '';
   return [scenario, entry.figures, `seed ${entry.seed}`, startText(entry)].filter(Boolean).join(' · ');
 }

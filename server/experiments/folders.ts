@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Experiment } from '../../engine/model/experiment.js';
+import { datedName } from '../runs/folder-name.js';
 import { StorageError, systemCode, writingFailed } from '../runs/storage-error.js';
 import { jsonFile } from '../runs/summary.js';
 import { experimentHash } from './conclusion.js';
@@ -68,8 +69,7 @@ export async function openInWorkspace(
   if (resume)
     for (const name of (await entriesOf(store)).sort().reverse())
       if ((await hashIn(join(store, name))) === hash) return join(store, name);
-  const time = now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
-  const name = `${time}-${experiment.name.replaceAll(/[^\p{L}\p{N}_-]/gu, '_')}`;
+  const name = datedName(now, experiment.name);
   const taken = new Set(await entriesOf(store));
   let free = name;
   for (let copy = 2; taken.has(free); copy++) free = `${name}-${copy}`;

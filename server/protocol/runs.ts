@@ -125,6 +125,8 @@ export interface RunEntry {
   figures: string;
   /** The file that was run, as a person calls it; empty where nobody noted it. */
   source: string;
+  /** Present where the run cannot be read any more: why, as a sentence. Its figures are empty then. */
+  damage?: string;
 }
 
 export interface RunsView {

@@ -1,11 +1,16 @@
+import * as v from 'valibot';
 import type { Scenario } from '../../engine/model/scenario.js';
+import { scenarioSchema } from '../../engine/model/schema/scenario-schema.js';
+import { count, hash, schemaOf, text } from '../../engine/model/schema/schema.js';
 import { version } from '../../package.json';
+import { NotAsWritten } from './bounded-file.js';
 import { canonicalJson, sha256 } from './canonical-json.js';
-import { reason, StorageError } from './storage-error.js';
+import { StorageError } from './storage-error.js';
+import { conform, parseJson, unsealed } from './stored-json.js';
 
 export const MANIFEST_FILE = 'manifest.json';
 const FORMAT = 'twinchain-run';
-const FORMAT_VERSION = 1;
+const FORMAT_VERSION = 2;
 
 /** The content of `manifest.json`: all that it takes to repeat a run, and to see that the repeat is the same. */
 export interface Manifest {
@@ -25,6 +30,20 @@ export interface Manifest {
   /** The scenario as run, every default spelled out. */
   scenario: Scenario;
 }
+
+const manifestSchema = schemaOf<Manifest>()(
+  v.strictObject({
+    format: v.literal(FORMAT),
+    formatVersion: v.literal(FORMAT_VERSION),
+    version: text,
+    engineVersion: text,
+    seed: count(),
+    scenarioHash: hash,
+    stoppedAfterEvents: v.optional(count()),
+    files: v.record(v.pipe(v.string(), v.regex(/^[a-z]+\.[a-z]+$/i)), hash),
+    scenario: scenarioSchema,
+  }),
+);
 
 export function scenarioHash(scenario: Scenario): string {
   return sha256(canonicalJson(scenario));
@@ -50,61 +69,44 @@ export function manifestOf(
 }
 
 /**
- * Reads the text of a manifest, and checks that it is one and that its scenario is still the one that was run.
+ * Reads the text of a manifest, which may come from anybody: it is what a run of this version wrote, unchanged.
  *
- * @param name how messages call it
+ * @param file how messages call it
  * @throws StorageError `run/not-a-run` or `run/damaged`
  */
-export function parseManifest(text: string, name: string): Manifest {
-  const value = parseJson(text, name);
-  if (!isManifest(value)) {
+export function parseManifest(content: string, file: string): Manifest {
+  const value = as('run/not-a-run', file, ANOTHER_FILE, () => parseJson(content));
+  const { format, formatVersion } = headOf(value);
+  if (format !== FORMAT)
+    throw new StorageError('run/not-a-run', `"${file}" is not the manifest of a Twinchain run.`, ANOTHER_FILE);
+  if (formatVersion !== FORMAT_VERSION) {
     throw new StorageError(
       'run/not-a-run',
-      `"${name}" is not the manifest of a Twinchain run.`,
-      `Give a .twin file, or the ${MANIFEST_FILE} of a run.`,
+      `"${file}" has manifest format ${JSON.stringify(formatVersion)}; this version of Twinchain reads format ${FORMAT_VERSION}.`,
+      'Use the version that wrote it, or run the .twin file again.',
     );
   }
-  if (value.formatVersion !== FORMAT_VERSION) {
-    throw new StorageError(
-      'run/not-a-run',
-      `"${name}" has manifest format ${value.formatVersion}; this version of Twinchain reads format ${FORMAT_VERSION}.`,
-      `Use Twinchain ${value.version}, which wrote it.`,
-    );
-  }
-  if (scenarioHash(value.scenario) !== value.scenarioHash || value.scenario.seed !== value.seed) {
-    throw new StorageError(
-      'run/damaged',
-      `The scenario in "${name}" was changed after the run: its SHA-256 is not the recorded one.`,
-      'To run something else, change the .twin file. A manifest only repeats what was run.',
-    );
-  }
-  return value;
+  return as('run/damaged', file, NO_OTHER_RUN, () => {
+    const manifest = conform(manifestSchema, unsealed(value));
+    const isThatOfTheRun = scenarioHash(manifest.scenario) === manifest.scenarioHash;
+    if (!isThatOfTheRun || manifest.scenario.seed !== manifest.seed)
+      throw new NotAsWritten('does not fit: its scenario is not the one that its SHA-256 is of');
+    return manifest;
+  });
 }
 
-function parseJson(text: string, name: string): unknown {
+const ANOTHER_FILE = `Give a .twin file, or the ${MANIFEST_FILE} of a run.`;
+const NO_OTHER_RUN = 'To run something else, change the .twin file. A manifest only repeats what was run.';
+
+function as<Result>(code: 'run/not-a-run' | 'run/damaged', file: string, hint: string, read: () => Result): Result {
   try {
-    return JSON.parse(text);
+    return read();
   } catch (error) {
-    throw new StorageError(
-      'run/not-a-run',
-      `"${name}" is not JSON: ${reason(error)}.`,
-      `Give a .twin file, or the ${MANIFEST_FILE} of a run.`,
-    );
+    if (error instanceof NotAsWritten) throw new StorageError(code, `"${file}" ${error.message}.`, hint);
+    throw error;
   }
 }
 
-function isManifest(value: unknown): value is Manifest {
-  if (typeof value !== 'object' || value === null) return false;
-  const candidate: Partial<Record<keyof Manifest, unknown>> = value;
-  return (
-    candidate.format === FORMAT &&
-    typeof candidate.formatVersion === 'number' &&
-    typeof candidate.version === 'string' &&
-    typeof candidate.engineVersion === 'string' &&
-    typeof candidate.scenarioHash === 'string' &&
-    typeof candidate.files === 'object' &&
-    candidate.files !== null &&
-    typeof candidate.scenario === 'object' &&
-    candidate.scenario !== null
-  );
+function headOf(value: unknown): { format?: unknown; formatVersion?: unknown } {
+  return typeof value === 'object' && value !== null ? value : {};
 }

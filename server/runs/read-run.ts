@@ -1,13 +1,18 @@
-import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Results, Table, TableName } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
+import { NotAsWritten, readBounded } from './bounded-file.js';
+import { sha256 } from './canonical-json.js';
 import { MANIFEST_FILE, type Manifest, parseManifest } from './manifest.js';
 import { readParquet } from './parquet.js';
 import { SUMMARY_FILE } from './run-files.js';
 import { reason, StorageError } from './storage-error.js';
-import type { Summary } from './summary.js';
+import { conform, MOST_JSON, parseJson } from './stored-json.js';
+import { type Summary, summarySchema } from './summary.js';
 import { TABLES } from './tables.js';
+
+/** Largest file of samples that is read into memory, B: Parquet holds several times of it. */
+const MOST_TABLE = 1e9;
 
 /** A run as it stands on disk, samples and all. */
 export interface ReadRun {
@@ -17,34 +22,36 @@ export interface ReadRun {
   results: Results;
 }
 
-/** @throws StorageError where the file is missing or is no manifest */
+/** @throws StorageError where the file is missing, is no manifest, or is damaged */
 export async function readManifest(path: string): Promise<Manifest> {
-  return parseManifest(await readText(path), basename(path));
+  try {
+    return parseManifest((await readBounded(path, MOST_JSON)).toString('utf8'), basename(path));
+  } catch (error) {
+    if (!(error instanceof NotAsWritten)) throw error;
+    throw new StorageError(
+      'run/not-a-run',
+      `"${basename(path)}" ${error.message}.`,
+      `Give a .twin file, or the ${MANIFEST_FILE} of a run.`,
+    );
+  }
 }
 
-/** @throws StorageError where the file is missing or damaged */
-export async function readSummary(folder: string): Promise<Summary> {
-  const text = await readText(join(folder, SUMMARY_FILE));
-  try {
-    const summary: Summary = JSON.parse(text);
-    return summary;
-  } catch {
-    throw damaged(folder, SUMMARY_FILE);
-  }
+/** The figures of a run, if they are those that its manifest signs. @throws StorageError */
+export async function readSummary(folder: string, manifest: Manifest): Promise<Summary> {
+  return signed(folder, SUMMARY_FILE, manifest, MOST_JSON, (bytes) =>
+    conform(summarySchema, parseJson(bytes.toString('utf8'))),
+  );
 }
 
 /** Reads a run back, so that what was measured can be shown again. @throws StorageError */
 export async function readRun(folder: string): Promise<ReadRun> {
   const manifest = await readManifest(join(folder, MANIFEST_FILE));
-  const summary = await readSummary(folder);
+  const summary = await readSummary(folder, manifest);
   const tables: Partial<Record<TableName, Table>> = {};
   for (const description of TABLES) {
-    const name = `${description.name}.parquet`;
-    try {
-      tables[description.name] = await readParquet(description, await readFile(join(folder, name)));
-    } catch {
-      throw damaged(folder, name);
-    }
+    tables[description.name] = await signed(folder, `${description.name}.parquet`, manifest, MOST_TABLE, (bytes) =>
+      readParquet(description, bytes),
+    );
   }
   const { complete, simulatedSeconds, warmup, genesis, counters, transmissions, violations, events } = summary;
   return {
@@ -65,18 +72,30 @@ export async function readRun(folder: string): Promise<ReadRun> {
   };
 }
 
-async function readText(path: string): Promise<string> {
+/** Reads a file of a run whose bytes are those that the manifest signs. @throws StorageError */
+async function signed<Content>(
+  folder: string,
+  file: string,
+  manifest: Manifest,
+  most: number,
+  read: (bytes: Buffer) => Content | Promise<Content>,
+): Promise<Content> {
   try {
-    return await readFile(path, 'utf8');
+    const bytes = await readBounded(join(folder, file), most);
+    if (sha256(bytes) !== manifest.files[file])
+      throw new NotAsWritten('was changed after the run: its SHA-256 is not the one in the manifest');
+    return await read(bytes);
   } catch (error) {
-    throw new StorageError('storage/not-readable', `"${path}" cannot be read: ${reason(error)}.`, 'Check the path.');
+    const why =
+      error instanceof NotAsWritten
+        ? error.message
+        : error instanceof StorageError
+          ? 'is missing or cannot be read'
+          : `cannot be read: ${reason(error)}`;
+    throw new StorageError(
+      'run/damaged',
+      `The run in "${folder}" is damaged: ${file} ${why}.`,
+      `Repeat it: twinchain run ${join(folder, MANIFEST_FILE)}`,
+    );
   }
-}
-
-function damaged(folder: string, file: string): StorageError {
-  return new StorageError(
-    'run/damaged',
-    `The run in "${folder}" is damaged: ${file} is missing or unreadable.`,
-    `Repeat it: twinchain run ${join(folder, MANIFEST_FILE)}`,
-  );
 }

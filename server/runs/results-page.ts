@@ -23,6 +23,10 @@ The folder is put together under another name beside its place and renamed when 
 \`manifest.json\` is a whole run. \`twinchain run manifest.json\` simulates the same again and compares every file with
 the SHA-256 in the manifest. The same version gives the same bytes, on every machine; \`run.json\` is no part of that.
 
+Whatever is read back is checked first: \`manifest.json\` and \`run.json\` carry a \`checksum\` of their own content, every
+other file has its SHA-256 in the manifest, and all of it has to fit what this version writes. A run of which a file was
+changed or damaged is named in lists, with the file, and shows no figures; its notes alone may be lost.
+
 A run that was stopped is kept as well. Its \`summary.json\` says \`"complete": false\`, its \`manifest.json\` says after how
 many events it was stopped (\`stoppedAfterEvents\`), and a repeat stops there, too.
 

@@ -7,6 +7,7 @@ import { openParquet } from './parquet.js';
 import { giveUp, moveIntoPlace, type Reservation } from './reservation.js';
 import { rowGroups } from './row-groups.js';
 import { writingFailed } from './storage-error.js';
+import { sealed } from './stored-json.js';
 import { jsonFile, type Summary } from './summary.js';
 import { TableFile, writeWhole } from './table-file.js';
 import { TABLES } from './tables.js';
@@ -125,7 +126,7 @@ export class RunFiles {
       files[`${name}.csv`] = csv.finish();
     }
     const manifest = manifestOf(scenario, engineVersion, files, summary.complete ? undefined : summary.events);
-    writeWhole(join(partial, MANIFEST_FILE), jsonFile(manifest));
+    writeWhole(join(partial, MANIFEST_FILE), jsonFile(sealed(manifest)));
     return manifest;
   }
 }

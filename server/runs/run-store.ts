@@ -1,11 +1,16 @@
-import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import * as v from 'valibot';
 import type { Scenario } from '../../engine/model/scenario.js';
+import { notNegative, schemaOf, text } from '../../engine/model/schema/schema.js';
+import { NotAsWritten } from './bounded-file.js';
+import { datedName } from './folder-name.js';
 import { MANIFEST_FILE } from './manifest.js';
 import { PARTIAL_PREFIX } from './partial.js';
 import { readManifest, readSummary } from './read-run.js';
 import { partialFolder, type Reservation } from './reservation.js';
 import { StorageError, systemCode, writingFailed } from './storage-error.js';
+import { conform, readJson, sealed, unsealed } from './stored-json.js';
 import { jsonFile, type Summary } from './summary.js';
 
 /** Notes on a run that a repeat does not give again: when it was made, and what its owner calls it. */
@@ -31,7 +36,40 @@ export interface StoredRun {
   record: RunRecord;
 }
 
+/** A run in a list that cannot be read. */
+export interface DamagedRun {
+  id: string;
+  folder: string;
+  /** What is wrong, as a sentence. */
+  problem: string;
+}
+
+export interface RunList {
+  /** Latest first. */
+  runs: StoredRun[];
+  damaged: DamagedRun[];
+}
+
 const RECORD_FILE = 'run.json';
+
+/** A place in the workspace, or a text that was never saved: no way out of the workspace. */
+const source = v.pipe(
+  text,
+  v.check(
+    (path) => !/^(?!untitled:)(?:[/\\]|[a-z]+:)|(?:^|[/\\])\.\.(?:[/\\]|$)/i.test(path),
+    'a path inside the workspace',
+  ),
+);
+
+const recordSchema = schemaOf<RunRecord>()(
+  v.strictObject({
+    startedAt: v.union([v.literal(''), v.pipe(v.string(), v.isoTimestamp())]),
+    wallSeconds: notNegative,
+    source: v.optional(source),
+    label: v.optional(text),
+    pinned: v.optional(v.boolean()),
+  }),
+);
 
 /** Where the runs of a workspace are kept. */
 export function storeFolder(workspace: string): string {
@@ -44,26 +82,26 @@ export function storeFolder(workspace: string): string {
  */
 export async function reserveInStore(store: string, scenario: Scenario, startedAt: Date): Promise<Reservation> {
   const partial = await partialFolder(resolve(store), store);
-  const time = startedAt.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
-  const id = `${time}-${scenario.name.replaceAll(/[^\p{L}\p{N}_-]/gu, '_')}-seed${scenario.seed}`;
+  const id = `${datedName(startedAt, scenario.name)}-seed${scenario.seed}`;
   return { folder: join(resolve(store), id), partial, named: join(store, id), numbered: true };
 }
 
 /** The file that goes with a run in the store, by its name: what `writeRun` takes as `extra`. */
 export function recordFile(record: RunRecord): Record<string, string> {
-  return { [RECORD_FILE]: jsonFile(record) };
+  return { [RECORD_FILE]: jsonFile(sealed(record)) };
 }
 
 /**
- * The runs in a store, latest first. A folder that holds no readable run is left out; a store that does not exist is
- * empty.
+ * The runs in a store, and those that cannot be read any more. A folder without a manifest is no run and is left out; a
+ * store that does not exist is empty.
  */
-export async function listRuns(store: string): Promise<StoredRun[]> {
+export async function listRuns(store: string): Promise<RunList> {
   const ids = await runIds(store);
-  const runs = await Promise.all(ids.map((id) => storedRun(join(store, id), id)));
-  return runs
-    .filter((run) => run !== undefined)
-    .sort((a, b) => (a.record.startedAt < b.record.startedAt ? 1 : a.record.startedAt > b.record.startedAt ? -1 : 0));
+  const found = await Promise.all(ids.map((id) => storedRun(join(store, id), id)));
+  const runs = found.filter((run) => run !== undefined && 'summary' in run);
+  const damaged = found.filter((run) => run !== undefined && 'problem' in run);
+  runs.sort((a, b) => (a.record.startedAt < b.record.startedAt ? 1 : a.record.startedAt > b.record.startedAt ? -1 : 0));
+  return { runs, damaged };
 }
 
 async function runIds(store: string): Promise<string[]> {
@@ -80,34 +118,50 @@ async function runIds(store: string): Promise<string[]> {
   }
 }
 
-async function storedRun(folder: string, id: string): Promise<StoredRun | undefined> {
+async function storedRun(folder: string, id: string): Promise<StoredRun | DamagedRun | undefined> {
+  if (!(await hasManifest(folder))) return undefined;
   try {
     const manifest = await readManifest(join(folder, MANIFEST_FILE));
-    const summary = await readSummary(folder);
+    const summary = await readSummary(folder, manifest);
     return { id, folder, summary, scenarioHash: manifest.scenarioHash, record: await readRecord(folder) };
   } catch (error) {
-    if (error instanceof StorageError) return undefined;
+    if (error instanceof StorageError) return { id, folder, problem: error.message };
     throw error;
   }
 }
 
-/** The notes on a run; a folder that was made elsewhere has none, and counts as older than all others. */
+async function hasManifest(folder: string): Promise<boolean> {
+  const names: string[] = await readdir(folder).catch(() => []);
+  return names.includes(MANIFEST_FILE);
+}
+
+/** Nothing but the folder of a run is ever changed or deleted. @throws StorageError */
+async function mustBeRun(folder: string): Promise<void> {
+  if (await hasManifest(folder)) return;
+  throw new StorageError('run/not-a-run', `"${folder}" is not the folder of a run.`, 'Give the folder of a run.');
+}
+
+/**
+ * The notes on a run. Where they are damaged there are none, and the run stays what it is; one that was made elsewhere
+ * has none either, and counts as older than all others.
+ */
 export async function readRecord(folder: string): Promise<RunRecord> {
   try {
-    const record: RunRecord = JSON.parse(await readFile(join(folder, RECORD_FILE), 'utf8'));
-    return record;
-  } catch {
-    return { startedAt: '', wallSeconds: 0 };
+    return conform(recordSchema, unsealed(await readJson(join(folder, RECORD_FILE))));
+  } catch (error) {
+    if (error instanceof StorageError || error instanceof NotAsWritten) return { startedAt: '', wallSeconds: 0 };
+    throw error;
   }
 }
 
 /** Changes the owner's notes on a run. @throws StorageError */
 export async function annotateRun(folder: string, notes: Pick<RunRecord, 'label' | 'pinned'>): Promise<RunRecord> {
+  await mustBeRun(folder);
   const record = { ...(await readRecord(folder)), ...notes };
   const path = join(folder, RECORD_FILE);
   const fresh = `${path}.new`;
   try {
-    await writeFile(fresh, jsonFile(record));
+    await writeFile(fresh, jsonFile(sealed(record)));
     await rename(fresh, path);
   } catch (error) {
     await rm(fresh, { force: true });
@@ -118,6 +172,7 @@ export async function annotateRun(folder: string, notes: Pick<RunRecord, 'label'
 
 /** Deletes a run for good. Its folder disappears in one step. @throws StorageError */
 export async function deleteRun(folder: string): Promise<void> {
+  await mustBeRun(folder);
   try {
     const grave = await partialFolder(dirname(folder), folder);
     await rename(folder, join(grave, 'deleted'));

@@ -1,6 +1,8 @@
+import * as v from 'valibot';
 import { type MetricSummary, summarise } from '../../engine/measurement/summary.js';
 import type { Counters, Recording, Results } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
+import { count, name, notNegative, number, schemaOf, text } from '../../engine/model/schema/schema.js';
 import { version } from '../../package.json';
 
 /** The content of `summary.json`: every figure of a run but the samples. SI units. */
@@ -24,6 +26,61 @@ export interface Summary {
   violations: Results['violations'];
   events: number;
 }
+
+const figure = v.nullable(number);
+
+export const metricSummarySchema = schemaOf<MetricSummary>()(
+  v.strictObject({
+    unit: text,
+    n: count(),
+    mean: figure,
+    sd: figure,
+    min: figure,
+    p5: figure,
+    p25: figure,
+    median: figure,
+    p75: figure,
+    p90: figure,
+    p95: figure,
+    p99: figure,
+    max: figure,
+    total: v.optional(number),
+  }),
+);
+
+export const violationsSchema = schemaOf<Results['violations']>()(
+  v.array(v.strictObject({ kind: v.picklist(['agreement', 'verifiable']), message: text })),
+);
+
+export const summarySchema = schemaOf<Summary>()(
+  v.strictObject({
+    scenario: name,
+    seed: count(),
+    version: text,
+    complete: v.boolean(),
+    simulatedSeconds: notNegative,
+    warmup: notNegative,
+    metrics: v.record(name, metricSummarySchema),
+    counters: v.strictObject({
+      'primary.arrivals': notNegative,
+      'primary.dropped': notNegative,
+      'primary.roundsFailed': notNegative,
+      'management.blocks': notNegative,
+      'management.cyclesFailed': notNegative,
+      'management.intervalsMissed': notNegative,
+      'network.messages': notNegative,
+      'network.bytes': notNegative,
+    }),
+    transmissions: v.strictObject({
+      sent: notNegative,
+      delivered: notNegative,
+      lost: notNegative,
+      inFlight: notNegative,
+    }),
+    violations: violationsSchema,
+    events: count(),
+  }),
+);
 
 export function summaryOf(recording: Recording, scenario: Scenario): Summary {
   return {

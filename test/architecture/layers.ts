@@ -16,6 +16,12 @@ const PURE = { packages: [], node: false } as const;
 export const LAYERS: Readonly<Record<string, Layer>> = {
   engine: { parts: [], packages: ['seedrandom', '@noble/hashes', 'libsodium-wrappers'], node: false },
   'engine/model': { parts: ['engine/consensus/protocols.ts'], packages: ['@noble/hashes'], node: false },
+  // What is read back from files; nothing that simulates looks at it.
+  'engine/model/schema': {
+    parts: ['engine/model', 'engine/consensus/protocols.ts'],
+    packages: ['valibot'],
+    node: false,
+  },
   'engine/kernel': { parts: ['engine/model'], packages: ['seedrandom', '@noble/hashes'], node: false },
   'engine/network': { parts: ['engine/model', 'engine/kernel'], ...PURE },
   'engine/consensus': { parts: ['engine/model', 'engine/kernel', 'engine/network'], ...PURE },

@@ -1,7 +1,8 @@
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '../../server/runs/canonical-json.js';
+import type { Manifest } from '../../server/runs/manifest.js';
 import { readManifest, readRun } from '../../server/runs/read-run.js';
 import { verifyRepeat } from '../../server/runs/repeat.js';
 import { giveUp, reserveFolder } from '../../server/runs/reservation.js';
@@ -14,6 +15,8 @@ import {
   reserveInStore,
   storeFolder,
 } from '../../server/runs/run-store.js';
+import { sealed } from '../../server/runs/stored-json.js';
+import { jsonFile } from '../../server/runs/summary.js';
 import { TABLES } from '../../server/runs/tables.js';
 import type { Shape } from '../view/synthetic-results.js';
 import { simulatedRun } from './simulated-run.js';
@@ -140,12 +143,36 @@ describe('a manifest', () => {
     },
   );
 
+  it.each<[string, (manifest: Manifest) => object, RegExp]>([
+    [
+      'a seed that is a path',
+      (manifest) => ({ seed: '../x', scenario: { ...manifest.scenario, seed: '../x' } }),
+      /`seed`/,
+    ],
+    [
+      'a duration of no end',
+      (manifest) => ({ scenario: { ...manifest.scenario, duration: -1 } }),
+      /`scenario.duration`/,
+    ],
+    ['a file outside', () => ({ files: { '../../bashrc.csv': '0'.repeat(64) } }), /`files/],
+    ['another scenario', (manifest) => ({ scenario: { ...manifest.scenario, duration: 9 } }), /SHA-256/],
+  ])('is refused with %s, even where whoever made it sealed it', async (_, change, message) => {
+    const folder = await temporary();
+    const { manifest } = await writeRun(await reserveFolder(folder), await simulatedRun());
+    const path = join(folder, 'manifest.json');
+    await writeFile(path, jsonFile(sealed({ ...manifest, ...change(manifest) })));
+    await expect(readManifest(path)).rejects.toMatchObject({
+      code: 'run/damaged',
+      message: expect.stringMatching(message),
+    });
+  });
+
   it('of a later format asks for the version that wrote it', async () => {
     const folder = await temporary();
     await writeRun(await reserveFolder(folder), await simulatedRun());
     const path = join(folder, 'manifest.json');
-    await writeFile(path, (await readFile(path, 'utf8')).replace('"formatVersion": 1', '"formatVersion": 2'));
-    await expect(readManifest(path)).rejects.toThrow('has manifest format 2');
+    await writeFile(path, (await readFile(path, 'utf8')).replace('"formatVersion": 2', '"formatVersion": 3'));
+    await expect(readManifest(path)).rejects.toThrow('has manifest format 3');
   });
 });
 
@@ -173,11 +200,22 @@ describe('a repeat', () => {
 });
 
 describe('the store of a workspace', () => {
+  it('names folders by itself, whatever a scenario is called', async () => {
+    const store = storeFolder(await temporary());
+    const { scenario } = await simulatedRun();
+    for (const name of ['../../escaped', '会'.repeat(500), 'a/b\\c:d*?', ''])
+      await reserveInStore(store, { ...scenario, name }, new Date(0)).then(({ folder }) => {
+        expect(dirname(folder)).toBe(store);
+        expect(Buffer.byteLength(basename(folder))).toBeLessThan(200);
+        expect(basename(folder)).toMatch(/^19700101-000000-[\p{L}\p{N}_-]*-seed1$/u);
+      });
+  });
+
   it('lists runs, latest first, with their figures and notes', async () => {
     const store = storeFolder(await temporary());
     await keepInStore(store, '2026-01-02T03:04:05.000Z', { seed: 1 });
     await keepInStore(store, '2026-01-02T03:04:06.000Z', { seed: 7 });
-    const runs = await listRuns(store);
+    const { runs } = await listRuns(store);
     expect(runs.map(({ id }) => id)).toEqual(['20260102-030406-Baseline-seed7', '20260102-030405-Baseline-seed1']);
     expect(runs[1].record).toEqual({
       startedAt: '2026-01-02T03:04:05.000Z',
@@ -200,12 +238,29 @@ describe('the store of a workspace', () => {
 
   it('is empty where there is none, and leaves out what is no run', async () => {
     const store = storeFolder(await temporary());
-    expect(await listRuns(store)).toEqual([]);
-    const damaged = await keepInStore(store, '2026-01-02T03:04:05.000Z');
-    await rm(join(damaged, 'summary.json'));
-    await mkdir(join(store, 'holiday-pictures'));
+    expect(await listRuns(store)).toEqual({ runs: [], damaged: [] });
+    await mkdir(join(store, 'holiday-pictures'), { recursive: true });
     await mkdir(join(store, '.partial-x'));
-    expect(await listRuns(store)).toEqual([]);
+    expect(await listRuns(store)).toEqual({ runs: [], damaged: [] });
+  });
+
+  it.each(['summary.json', 'manifest.json'])('names a run whose %s is damaged, and lists the others', async (file) => {
+    const store = storeFolder(await temporary());
+    const damaged = await keepInStore(store, '2026-01-02T03:04:05.000Z');
+    await keepInStore(store, '2026-01-02T03:04:06.000Z');
+    await writeFile(join(damaged, file), '{"metrics": 7}');
+    const list = await listRuns(store);
+    expect(list.runs).toHaveLength(1);
+    expect(list.damaged).toEqual([{ id: basename(damaged), folder: damaged, problem: expect.stringContaining(file) }]);
+  });
+
+  it('keeps a run whose notes are damaged, without the notes', async () => {
+    const store = storeFolder(await temporary());
+    const folder = await keepInStore(store, '2026-01-02T03:04:05.000Z');
+    await writeFile(join(folder, 'run.json'), '{"startedAt": [1, 2], "wallSeconds": "long"}');
+    const { runs, damaged } = await listRuns(store);
+    expect(damaged).toEqual([]);
+    expect(runs.map(({ record }) => record)).toEqual([{ startedAt: '', wallSeconds: 0 }]);
   });
 
   it('lists a run that was copied in without notes as the oldest', async () => {
@@ -213,7 +268,10 @@ describe('the store of a workspace', () => {
     const copied = await keepInStore(store, '2026-01-02T03:04:05.000Z');
     await rm(join(copied, 'run.json'));
     await keepInStore(store, '2020-01-02T03:04:05.000Z');
-    expect((await listRuns(store)).map(({ record }) => record.startedAt)).toEqual(['2020-01-02T03:04:05.000Z', '']);
+    expect((await listRuns(store)).runs.map(({ record }) => record.startedAt)).toEqual([
+      '2020-01-02T03:04:05.000Z',
+      '',
+    ]);
   });
 
   it('keeps a label and a pin, without touching the data', async () => {
@@ -222,7 +280,7 @@ describe('the store of a workspace', () => {
     const before = await stat(join(folder, 'manifest.json'));
     await annotateRun(folder, { label: 'wide links' });
     await annotateRun(folder, { pinned: true });
-    const [run] = await listRuns(store);
+    const [run] = (await listRuns(store)).runs;
     expect(run.record).toMatchObject({ label: 'wide links', pinned: true, wallSeconds: 0.5 });
     expect((await stat(join(folder, 'manifest.json'))).mtimeMs).toBe(before.mtimeMs);
   });

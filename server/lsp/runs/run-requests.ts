@@ -65,8 +65,7 @@ export function answerRunRequests(connection: RunConnection, surroundings: RunSu
       const started = await runs.start(scenario, run, run.text, run.live);
       return { kind: 'started', run: started } satisfies RunAnswer;
     } catch (error) {
-      if (!(error instanceof StorageError)) throw error;
-      return { kind: 'refused', refusal: { message: `${error.message} ${error.hint}`, errors: 0 } } satisfies RunAnswer;
+      return refused(error);
     }
   }
 
@@ -77,7 +76,15 @@ export function answerRunRequests(connection: RunConnection, surroundings: RunSu
     return start(seeded(lowered.scenario, seed === 'new'), { text, live, ...runPlace(uri, folders) });
   }
 
-  async function runAgain({ run, seed, from, live }: RunAgainOrder): Promise<RunAnswer> {
+  async function runAgain(order: RunAgainOrder): Promise<RunAnswer> {
+    try {
+      return await repeat(order);
+    } catch (error) {
+      return refused(error);
+    }
+  }
+
+  async function repeat({ run, seed, from, live }: RunAgainOrder): Promise<RunAnswer> {
     const { scenario } = await readManifest(`${run}/${MANIFEST_FILE}`);
     const uri = await textOf(run);
     const declared = from === 'text' && uri !== undefined && (await declares(uri, scenario.name));
@@ -115,8 +122,8 @@ export function answerRunRequests(connection: RunConnection, surroundings: RunSu
       return null;
     },
     'twinchain/delete': async ({ run }) => {
-      // Nothing but a run is ever deleted.
-      await readManifest(`${run}/${MANIFEST_FILE}`);
+      // Nothing but a run is ever deleted, and a damaged one only where runs are kept.
+      if (!knownStores(folders).includes(dirname(run))) await readManifest(`${run}/${MANIFEST_FILE}`);
       await deleteRun(run);
       views.forget(run);
       lastResults.refresh(dirname(run));
@@ -146,6 +153,12 @@ export function answerRunRequests(connection: RunConnection, surroundings: RunSu
 
   for (const [method, handler] of Object.entries(handlers)) connection.onRequest(method, handler);
   return runs;
+}
+
+/** What a user can put right is told as a refusal. */
+function refused(error: unknown): RunAnswer {
+  if (!(error instanceof StorageError)) throw error;
+  return { kind: 'refused', refusal: { message: `${error.message} ${error.hint}`, errors: 0 } };
 }
 
 function seeded(scenario: Scenario, anew: boolean): Scenario {

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { RunView } from '../../protocol/run-view.js';
 import type { RunEntry, RunsView } from '../../protocol/runs.js';
 import { readRun } from '../../runs/read-run.js';
-import { listRuns, readRecord, type StoredRun } from '../../runs/run-store.js';
+import { type DamagedRun, listRuns, readRecord, type StoredRun } from '../../runs/run-store.js';
 import { StorageError } from '../../runs/storage-error.js';
 import { comparisonView } from '../../view/comparison-view.js';
 import { runView } from '../../view/run-view.js';
@@ -60,12 +60,31 @@ export class StoredViews {
 /** The runs of some stores, latest first. */
 export async function runEntries(stores: readonly string[]): Promise<RunEntry[]> {
   const lists = await Promise.all(stores.map((store) => listRuns(store)));
-  return lists.flat().map(runEntry).sort(latestFirst);
+  return lists.flatMap(({ runs, damaged }) => [...runs.map(runEntry), ...damaged.map(damagedEntry)]).sort(latestFirst);
 }
 
 /** Runs that nobody dated come last. */
 export function latestFirst(a: RunEntry, b: RunEntry): number {
   return a.startedAt < b.startedAt ? 1 : a.startedAt > b.startedAt ? -1 : 0;
+}
+
+/** A run that cannot be read is listed by the name of its folder, so that it can be looked into or deleted. */
+function damagedEntry({ id, folder, problem }: DamagedRun): RunEntry {
+  return {
+    run: folder,
+    scenario: id,
+    label: '',
+    pinned: false,
+    seed: 0,
+    startedAt: '',
+    wallSeconds: 0,
+    complete: false,
+    simulatedSeconds: 0,
+    violations: 0,
+    figures: 'damaged',
+    source: '',
+    damage: problem,
+  };
 }
 
 function runEntry({ folder, summary, record }: StoredRun): RunEntry {

@@ -1,0 +1,168 @@
+import * as v from 'valibot';
+import { PROTOCOLS } from '../../consensus/protocols.js';
+import type {
+  Arrivals,
+  Distribution,
+  Latency,
+  ManagementChain,
+  Overlay,
+  Place,
+  PrimaryChain,
+  Scenario,
+  Topology,
+  Workload,
+} from '../scenario.js';
+import { nodeChoiceSchema } from './node-choice-schema.js';
+import { policySchema } from './policy-schema.js';
+import { count, name, notNegative, number, positive, ratio, type Schema, schemaOf } from './schema.js';
+
+const part: Schema<Distribution> = v.lazy(() => distributionSchema);
+const within = v.optional(v.strictObject({ lo: v.optional(number), hi: v.optional(number) }));
+
+const distributionSchema = schemaOf<Distribution>()(
+  v.variant('kind', [
+    v.strictObject({ kind: v.literal('constant'), value: number, within }),
+    v.strictObject({ kind: v.literal('uniform'), lo: number, hi: number, within }),
+    v.strictObject({ kind: v.literal('normal'), mean: number, sd: notNegative, within }),
+    v.strictObject({ kind: v.literal('lognormal'), mean: positive, sd: notNegative, within }),
+    v.strictObject({ kind: v.literal('exponential'), mean: positive, within }),
+    v.strictObject({ kind: v.literal('gamma'), mean: positive, shape: positive, within }),
+    v.strictObject({ kind: v.literal('weibull'), scale: positive, shape: positive, within }),
+    v.strictObject({ kind: v.literal('pareto'), min: positive, alpha: positive, within }),
+    v.strictObject({ kind: v.literal('triangular'), lo: number, mode: number, hi: number, within }),
+    v.strictObject({ kind: v.literal('empirical'), values: v.pipe(v.array(number), v.minLength(1)), within }),
+    v.strictObject({
+      kind: v.literal('mixture'),
+      components: v.pipe(v.array(v.strictObject({ weight: positive, distribution: part })), v.minLength(1)),
+      within,
+    }),
+  ]),
+);
+
+const placeSchema = schemaOf<Place>()(
+  v.variant('kind', [
+    v.strictObject({ kind: v.literal('worldwide') }),
+    v.strictObject({ kind: v.literal('region'), region: name }),
+    v.strictObject({ kind: v.literal('city'), name }),
+    v.strictObject({
+      kind: v.literal('coordinates'),
+      latitude: v.pipe(number, v.minValue(-90), v.maxValue(90)),
+      longitude: v.pipe(number, v.minValue(-180), v.maxValue(180)),
+    }),
+  ]),
+);
+
+const overlaySchema = schemaOf<Overlay>()(
+  v.variant('kind', [
+    v.strictObject({ kind: v.literal('full') }),
+    v.strictObject({ kind: v.literal('ring') }),
+    v.strictObject({ kind: v.literal('random'), dials: count(1) }),
+    v.strictObject({ kind: v.literal('regular'), degree: count(1) }),
+    v.strictObject({ kind: v.literal('smallWorld'), degree: count(1), rewiring: ratio }),
+    v.strictObject({ kind: v.literal('scaleFree'), attachments: count(1) }),
+    v.strictObject({ kind: v.literal('edges'), edges: v.array(v.strictTuple([count(), count()])) }),
+  ]),
+);
+
+const latencySchema = schemaOf<Latency>()(
+  v.variant('kind', [
+    v.strictObject({ kind: v.literal('geographic') }),
+    v.strictObject({ kind: v.literal('distribution'), distribution: distributionSchema }),
+    v.strictObject({
+      kind: v.literal('matrix'),
+      entries: v.array(v.strictObject({ from: name, to: name, seconds: notNegative })),
+    }),
+  ]),
+);
+
+const topologySchema = schemaOf<Topology>()(
+  v.strictObject({
+    name,
+    groups: v.pipe(
+      v.array(v.strictObject({ name, nodes: count(1), places: v.array(placeSchema), bandwidth: distributionSchema })),
+      v.minLength(1),
+    ),
+    peers: overlaySchema,
+    links: v.picklist(['twoWay', 'oneWay']),
+    drawn: v.picklist(['perMessage', 'perLink', 'perNode']),
+    latency: latencySchema,
+    jitter: distributionSchema,
+    loss: ratio,
+    sharing: v.picklist(['none', 'uplink']),
+  }),
+);
+
+const arrivalsSchema = schemaOf<Arrivals>()(
+  v.variant('kind', [
+    v.strictObject({ kind: v.literal('poisson'), rate: positive }),
+    v.strictObject({
+      kind: v.literal('bursts'),
+      low: notNegative,
+      high: notNegative,
+      meanLow: positive,
+      meanHigh: positive,
+    }),
+    v.strictObject({
+      kind: v.literal('steps'),
+      steps: v.pipe(v.array(v.strictObject({ rate: notNegative, duration: positive })), v.minLength(1)),
+    }),
+    v.strictObject({ kind: v.literal('daily'), mean: positive, peak: positive }),
+    v.strictObject({ kind: v.literal('trace'), times: v.array(notNegative) }),
+  ]),
+);
+
+const workloadSchema = schemaOf<Workload>()(
+  v.strictObject({ name, arrivals: arrivalsSchema, size: distributionSchema, pool: count(1) }),
+);
+
+const chain = {
+  consensus: v.picklist(PROTOCOLS.map((protocol) => protocol.name)),
+  dissemination: v.picklist(['direct', 'gossip']),
+  votes: v.picklist(['digest', 'block']),
+  headerSize: notNegative,
+  voteSize: notNegative,
+  messageValidation: notNegative,
+  blockValidation: notNegative,
+};
+
+const primarySchema = schemaOf<PrimaryChain>()(
+  v.strictObject({
+    ...chain,
+    blockSize: notNegative,
+    blockInterval: notNegative,
+    roundTimeout: positive,
+    transactionSize: positive,
+    proposer: v.picklist(['roundRobin', 'hash']),
+    validators: nodeChoiceSchema,
+    workload: v.optional(workloadSchema),
+  }),
+);
+
+const managementSchema = schemaOf<ManagementChain>()(
+  v.strictObject({
+    ...chain,
+    nodes: nodeChoiceSchema,
+    configurationBlockSize: notNegative,
+    interval: distributionSchema,
+    cycleTimeout: positive,
+    policy: policySchema,
+    policyFor: v.array(v.strictObject({ group: name, policy: policySchema })),
+    activation: v.variant('kind', [
+      v.strictObject({ kind: v.literal('nextRound') }),
+      v.strictObject({ kind: v.literal('afterBlocks'), blocks: count(1) }),
+    ]),
+  }),
+);
+
+/** A scenario as a file holds it: data that has still to be held to the limits. */
+export const scenarioSchema = schemaOf<Scenario>()(
+  v.strictObject({
+    name,
+    duration: positive,
+    warmup: notNegative,
+    seed: count(),
+    topology: topologySchema,
+    primary: primarySchema,
+    management: managementSchema,
+  }),
+);

@@ -1,0 +1,42 @@
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { reason, StorageError } from './storage-error.js';
+
+/** Why data is not what was written, as the end of a sentence that begins with the name of the file. */
+export class NotAsWritten extends Error {
+  override name = 'NotAsWritten';
+}
+
+/**
+ * The bytes of a file that may come from anybody: no more than `most`, and only of a real file, for a pipe never ends.
+ *
+ * @param most bytes
+ * @throws StorageError `storage/not-readable`; {@link NotAsWritten} where there is more
+ */
+export async function readBounded(path: string, most: number): Promise<Buffer> {
+  try {
+    // Without waiting: a pipe that nobody writes to would never open.
+    const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    try {
+      const status = await file.stat();
+      if (status.isDirectory()) throw notReadable(path, 'it is a folder');
+      if (!status.isFile()) throw notReadable(path, 'it is no ordinary file');
+      if (status.size > most)
+        throw new NotAsWritten(`has ${megabytes(status.size)}; no more than ${megabytes(most)} are read`);
+      return await file.readFile();
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if (error instanceof StorageError || error instanceof NotAsWritten) throw error;
+    throw notReadable(path, reason(error));
+  }
+}
+
+function notReadable(path: string, why: string): StorageError {
+  return new StorageError('storage/not-readable', `"${path}" cannot be read: ${why}.`, 'Check the path.');
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.ceil(bytes / 1e6)} MB`;
+}

@@ -1,0 +1,106 @@
+import { getDotPath, safeParse } from 'valibot';
+import type { Schema } from '../../engine/model/schema/schema.js';
+import { NotAsWritten, readBounded } from './bounded-file.js';
+import { canonicalJson, sha256 } from './canonical-json.js';
+import { reason } from './storage-error.js';
+
+/** Largest JSON file that is read, B: a scenario may hold long lists, an experiment many scenarios. */
+export const MOST_JSON = 256e6;
+/** Objects and lists inside one another, such as the terms of a condition: no more than any stack bears. */
+const DEEPEST = 500;
+/** Objects and lists of one file: each takes memory, however short it is written. */
+const MOST_PARTS = 5_000_000;
+
+/**
+ * The JSON in a file that may come from anybody, bounded in size and time.
+ * @throws StorageError `storage/not-readable`; {@link NotAsWritten}
+ */
+export async function readJson(path: string): Promise<unknown> {
+  return parseJson((await readBounded(path, MOST_JSON)).toString('utf8'));
+}
+
+/** JSON of bounded depth and size. @throws NotAsWritten */
+export function parseJson(text: string): unknown {
+  measure(text);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new NotAsWritten(`is not JSON: ${reason(error)}`);
+  }
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+
+/** Counts brackets before anything is made of them. */
+function measure(text: string): void {
+  let depth = 0;
+  let parts = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === QUOTE) i = endOfString(text, i);
+    else if (code === 0x7b || code === 0x5b) {
+      parts++;
+      if (++depth > DEEPEST) throw new NotAsWritten(`is nested more than ${DEEPEST} deep`);
+      if (parts > MOST_PARTS) throw new NotAsWritten('holds more parts than any file of Twinchain');
+    } else if (code === 0x7d || code === 0x5d) depth--;
+  }
+}
+
+function endOfString(text: string, start: number): number {
+  for (let i = start + 1; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === BACKSLASH) i++;
+    else if (code === QUOTE) return i;
+  }
+  return text.length;
+}
+
+/** What a file of ours holds besides its content: SHA-256 of the content as canonical JSON. */
+interface Sealed {
+  checksum: string;
+}
+
+/** The content of a file, sealed: a change of any of it shows when it is read. */
+export function sealed<Content extends object>(content: Content): Content & Sealed {
+  return { ...content, checksum: sha256(canonicalJson(content)) };
+}
+
+/** Takes the seal off. @throws NotAsWritten where it is not that of the content */
+export function unsealed(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('checksum' in value)) throw new NotAsWritten('has no checksum');
+  const { checksum, ...content } = value;
+  if (sha256(canonicalOf(content)) !== checksum)
+    throw new NotAsWritten('was changed after it was written: its checksum is not that of its content');
+  return content;
+}
+
+/** JSON reads 1e999 as a number that JSON cannot hold. */
+function canonicalOf(content: object): string {
+  try {
+    return canonicalJson(content);
+  } catch (error) {
+    throw new NotAsWritten(`holds a number that is none: ${reason(error)}`);
+  }
+}
+
+/** Holds data to its schema. @throws NotAsWritten that names the first place where it does not fit */
+export function conform<Type>(schema: Schema<Type>, value: unknown): Type {
+  const result = safeParse(schema, value, { abortEarly: true, abortPipeEarly: true });
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  const place = getDotPath(issue);
+  const expected = issue.expected === 'never' ? 'nothing' : (issue.expected ?? EXPECTED[issue.type] ?? issue.message);
+  const found = issue.received.length > LONGEST ? `${issue.received.slice(0, LONGEST)}…` : issue.received;
+  throw new NotAsWritten(`does not fit: ${place ? `\`${place}\`: ` : ''}${expected} was expected, not ${found}`);
+}
+
+/** What is found is told up to this length. */
+const LONGEST = 60;
+
+/** In words where the validator has none. */
+const EXPECTED: Readonly<Record<string, string>> = {
+  finite: 'a finite number',
+  safe_integer: 'a whole number',
+  regex: 'other text',
+};
