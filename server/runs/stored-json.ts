@@ -87,7 +87,8 @@ function canonicalOf(content: object): string {
 /** Holds data to its schema. @throws NotAsWritten that names the first place where it does not fit */
 export function conform<Type>(schema: Schema<Type>, value: unknown): Type {
   const result = safeParse(schema, value, { abortEarly: true, abortPipeEarly: true });
-  if (result.success) return result.output;
+  // The data itself and not the validator's copy, whose properties have another order.
+  if (result.success) return value as Type;
   const [issue] = result.issues;
   const place = getDotPath(issue);
   const expected = issue.expected === 'never' ? 'nothing' : (issue.expected ?? EXPECTED[issue.type] ?? issue.message);
