@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { type MetricSummary, summarise } from '../../engine/measurement/summary.js';
 import type { Counters, Recording, Results } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
-import { count, name, notNegative, number, schemaOf, text } from '../../engine/model/schema/schema.js';
+import { count, hash, name, notNegative, number, schemaOf, text } from '../../engine/model/schema/schema.js';
 import { version } from '../../package.json';
 
 /** The content of `summary.json`: every figure of a run but the samples. SI units. */
@@ -60,6 +60,7 @@ export const summarySchema = schemaOf<Summary>()(
     complete: v.boolean(),
     simulatedSeconds: notNegative,
     warmup: notNegative,
+    genesis: hash,
     metrics: v.record(name, metricSummarySchema),
     counters: v.strictObject({
       'primary.arrivals': notNegative,
