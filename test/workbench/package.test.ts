@@ -9,6 +9,7 @@ const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as {
     walkthroughs: { steps: { media: { svg: string } }[] }[];
   };
 };
+const NOTICES = 'dist/THIRD_PARTY_NOTICES.txt';
 const README = readFileSync('client/README.md', 'utf8');
 
 describe('what the extension adds to VS Code', () => {
@@ -47,7 +48,8 @@ describe('the packaged extension', () => {
     const pictures = contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.svg));
     expect(pictures).toHaveLength(4);
     expect(files).toEqual(expect.arrayContaining(pictures));
-    expect(files).toEqual(expect.arrayContaining(['package.json', 'LICENSE', 'CHANGELOG.md', ...needed]));
+    expect(files).toEqual(expect.arrayContaining(['package.json', 'LICENSE', 'CHANGELOG.md', NOTICES, ...needed]));
+    expect(readFileSync(NOTICES, 'utf8')).toContain('langium');
     expect(files.filter((file) => /node_modules|\.ts$|\.map$|^test|^engine|studio/.test(file))).toEqual([]);
   });
 });

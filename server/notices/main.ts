@@ -1,0 +1,23 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { listFiles, PackageManager } from '@vscode/vsce';
+import { noticesText } from './notices.js';
+import { type Metafile, packageFolders, readPackage } from './shipped-packages.js';
+
+const METAFILES = 'dist/metafiles';
+const NOTICES = 'dist/THIRD_PARTY_NOTICES.txt';
+
+/** Writes the notices of what the extension is about to ship: what esbuild says is in the files that vsce will pack. */
+async function main(): Promise<void> {
+  const metafiles = readdirSync(METAFILES).map(
+    (name) => JSON.parse(readFileSync(join(METAFILES, name), 'utf8')) as Metafile,
+  );
+  const shipped = new Set(await listFiles({ packageManager: PackageManager.None }));
+  const packages = packageFolders(metafiles, shipped).map(readPackage);
+  writeFileSync(NOTICES, `${noticesText(packages)}\n`);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+});
