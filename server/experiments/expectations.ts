@@ -1,7 +1,8 @@
+import { difference } from '../../engine/measurement/resolution.js';
 import { evaluate, truth } from '../../engine/model/evaluation.js';
 import type { Expectation, Experiment } from '../../engine/model/experiment.js';
 import type { Condition, Expression } from '../../engine/model/expression.js';
-import { figuresOf, methodFor, type Replication } from './expressions.js';
+import { figuresOf, type Replication } from './expressions.js';
 import { lines, pointLabel } from './points.js';
 import { type Comparison, compare } from './statistics/comparison.js';
 import { flatness, trend } from './statistics/trend.js';
@@ -70,7 +71,6 @@ function decideComparison(
   observations: Observations,
 ): Verdict {
   const { operator, left, right } = condition;
-  const method = methodFor(left, right);
   const places = experiment.points.length;
   const outcomes: Outcome[] = [];
   const deciding: Deciding[] = [];
@@ -83,9 +83,8 @@ function decideComparison(
     }
     const bound = mean(b.map(Number));
     const result = compare(
-      a.map((value, replication) => Number(value) - Number(b[replication])),
+      a.map((value, replication) => difference(Number(value), Number(b[replication]))),
       operator,
-      method,
       places,
     );
     outcomes.push(result.outcome);
@@ -114,11 +113,10 @@ function decideTrend(
   observations: Observations,
 ): Verdict {
   const byPoint = observations.get(keyOf(condition.value)) ?? [];
-  const method = methodFor(condition.value);
   const results = lines(experiment).map((points) => {
     const line = points.map((point) => (byPoint[point] ?? []).map(Number));
     if (condition.kind !== 'flat') {
-      const result = trend(line, condition.kind === 'rising' ? 1 : -1, method);
+      const result = trend(line, condition.kind === 'rising' ? 1 : -1);
       const about = (step: number) =>
         `${pointLabel(experiment, points[step])} → ${pointLabel(experiment, points[step + 1])}`;
       const whole = `${pointLabel(experiment, points[0])} … ${pointLabel(experiment, points[points.length - 1])}, a step`;
@@ -127,7 +125,7 @@ function decideTrend(
         deciding: [told(result.slope, whole, 0), ...result.steps.map((step, i) => told(step, about(i), 0))],
       };
     }
-    const result = flatness(line, condition.tolerance, method);
+    const result = flatness(line, condition.tolerance);
     const about = (step: number) => pointLabel(experiment, points[step]);
     return {
       outcome: result.outcome,
@@ -172,8 +170,11 @@ export function decideInRun(condition: Condition, run: Replication): Verdict {
     case 'comparison': {
       const left = evaluate(condition.left, figuresOf(run));
       const right = evaluate(condition.right, figuresOf(run));
-      const outcome = outcomeInRun(condition, run);
-      if (typeof left === 'string' || typeof right === 'string') return { outcome, deciding: [] };
+      if (typeof left === 'string' || typeof right === 'string')
+        return { outcome: outcomeInRun(condition, run), deciding: [] };
+      const zero: Expression = { kind: 'constant', value: 0 };
+      const less: Expression = { kind: 'constant', value: difference(left, right) };
+      const outcome = outcomeInRun({ ...condition, left: less, right: zero }, run);
       const told: Deciding = { about: 'this run', outcome, n: 1, value: left, low: left, high: left, bound: right };
       return { outcome, deciding: [told] };
     }

@@ -1,10 +1,9 @@
 import { perSecond } from '../../engine/measurement/statistic.js';
-import { type Lookup, partsOf } from '../../engine/model/evaluation.js';
-import type { Expression, StatisticName } from '../../engine/model/expression.js';
+import type { Lookup } from '../../engine/model/evaluation.js';
+import type { StatisticName } from '../../engine/model/expression.js';
 import { countOfChoice } from '../../engine/model/node-choice.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 import type { CellSummary } from './cell.js';
-import type { IntervalMethod } from './statistics/interval.js';
 
 /** What expressions read: the figures of one replication, and the scenario that it simulated. */
 export interface Replication {
@@ -48,22 +47,4 @@ function property(path: string, scenario: Scenario): number | string {
         ? Object.entries(value).find(([key]) => key === name)?.[1]
         : undefined;
   return typeof value === 'number' || typeof value === 'string' ? value : Number.NaN;
-}
-
-const ORDER_STATISTICS: ReadonlySet<StatisticName> = new Set([
-  'median',
-  'p5',
-  'p25',
-  'p75',
-  'p90',
-  'p95',
-  'p99',
-  'min',
-  'max',
-]);
-
-/** Medians and quantiles are bootstrapped, means and counts have Student's t. */
-export function methodFor(...expressions: readonly Expression[]): IntervalMethod {
-  const readsOrder = (part: Expression) => part.kind === 'statistic' && ORDER_STATISTICS.has(part.statistic);
-  return expressions.flatMap(partsOf).some(readsOrder) ? 'bootstrap' : 'student';
 }

@@ -3,8 +3,8 @@ import type { Experiment } from '../../engine/model/experiment.js';
 import type { Expression } from '../../engine/model/expression.js';
 import type { CellSummary } from './cell.js';
 import { decide, keyOf } from './expectations.js';
-import { figuresOf, methodFor } from './expressions.js';
-import { isPreciseEnough } from './statistics/sequential.js';
+import { figuresOf } from './expressions.js';
+import { isPreciseEnough, shareUnseen, withoutSpread } from './statistics/sequential.js';
 import { type ExperimentSummary, PointCollector, type PointSummary, summaryOfExperiment } from './summary.js';
 
 /** What is known of one point. */
@@ -60,8 +60,9 @@ export class Reading {
       reading.summary ??= reading.collector.summary(values);
       if (replications.kind === 'fixed') return reading.summary;
       const watched = (this.#observations.get(keyOf(replications.statistic))?.[point] ?? []).map(Number);
-      const precise = isPreciseEnough(watched, replications, methodFor(replications.statistic));
-      return { ...reading.summary, precise };
+      const precise = isPreciseEnough(watched, replications);
+      const unseen = withoutSpread(watched) ? shareUnseen(watched.length, replications.confidence) : undefined;
+      return { ...reading.summary, precise, ...(unseen === undefined ? {} : { unseen }) };
     });
     const violations = this.#points.map((reading) => [...reading.violations]);
     const decided = this.experiment.expectations.map((expectation) =>

@@ -17,9 +17,9 @@ export interface PointMetric {
   unit: string;
   /** Samples in all replications together. */
   samples: number;
-  /** Mean of the replications' means (for counters: of their totals), Student's t. */
+  /** Mean of the replications' means (for counters: of their totals). */
   mean: Figure;
-  /** Mean of the replications' medians, bootstrap. */
+  /** Mean of the replications' medians. */
   median: Figure;
   /**
    * Quantiles (R-7) of the samples of all replications together, for box plots, within 0.05 % of the exact ones; and the
@@ -36,6 +36,11 @@ export interface PointSummary {
   replications: number;
   /** Where replications go on until an interval is narrow enough: whether it is. */
   precise?: boolean;
+  /**
+   * The same, where every replication has given the same value so far: share of all replications that may give another
+   * one (the rule of three).
+   */
+  unseen?: number;
   metrics: Record<string, PointMetric>;
 }
 
@@ -104,8 +109,8 @@ export class PointCollector {
       metrics[name] = {
         unit,
         samples,
-        mean: figure(means, 'student'),
-        median: figure(medians, 'bootstrap'),
+        mean: figure(means),
+        median: figure(medians),
         box: { min: finite(min), ...boxOf(sketch), max: finite(max) },
       };
     }
@@ -113,8 +118,8 @@ export class PointCollector {
   }
 }
 
-function figure(values: readonly number[], method: 'student' | 'bootstrap'): Figure {
-  const { mean, low, high } = estimate(values, method);
+function figure(values: readonly number[]): Figure {
+  const { mean, low, high } = estimate(values);
   return { value: finite(mean), low: finite(low), high: finite(high) };
 }
 

@@ -6,7 +6,7 @@ import { removeAbandoned } from '../runs/partial.js';
 import { type CellSummary, cellName } from './cell.js';
 import { readCellSummary } from './cell-files.js';
 import { type CellPool, openCellPool } from './cell-pool.js';
-import { figuresOf, methodFor } from './expressions.js';
+import { figuresOf } from './expressions.js';
 import { type CellPlace, Schedule } from './schedule.js';
 import { isPreciseEnough } from './statistics/sequential.js';
 
@@ -63,7 +63,7 @@ export async function sweepCells(experiment: Experiment, options: SweepOptions):
   const schedule = new Schedule(points.length, replications, (point, count) => {
     if (replications.kind === 'fixed') return true;
     const values = watched[point].slice(0, count);
-    return isPreciseEnough(values, replications, methodFor(replications.statistic));
+    return isPreciseEnough(values, replications);
   });
   let pool: Promise<CellPool> | undefined;
   let found = 0;

@@ -36,7 +36,7 @@ export async function failedRoundsOf(
       shares.push(switches.filter((time) => time >= limit).length / switches.length);
       others.push(quick.reduce((sum, delay) => sum + delay, 0) / quick.length);
     }
-    results.push({ share: estimate(shares, 'student'), otherUpdate: estimate(others, 'student') });
+    results.push({ share: estimate(shares), otherUpdate: estimate(others) });
   }
   return results;
 }

@@ -62,9 +62,9 @@ export interface PointMetricView {
   counter: boolean;
   /** Samples in all replications together. */
   samples: number;
-  /** Mean of the replications' means, Student's t. */
+  /** Mean of the replications' means. */
   mean: EstimateView;
-  /** Mean of the replications' medians, bootstrap. */
+  /** Mean of the replications' medians. */
   median: EstimateView;
   box: QuantilesView;
 }

@@ -1,5 +1,6 @@
 import quantile from '@stdlib/stats-base-dists-t-quantile';
 import { moments } from '../../engine/measurement/moments.js';
+import { difference, resolved } from '../../engine/measurement/resolution.js';
 
 /**
  * Samples of one run follow one another and resemble their neighbours, so the textbook interval `s / sqrt(n)` is far
@@ -50,14 +51,14 @@ export function differenceInterval(a: readonly number[], b: readonly number[]): 
   if (a.length < 2 || b.length < 2) return null;
   const first = moments(Float64Array.from(a));
   const second = moments(Float64Array.from(b));
-  const difference = second.mean - first.mean;
+  const between = difference(second.mean, first.mean);
   const errorA = first.sd ** 2 / first.n;
   const errorB = second.sd ** 2 / second.n;
   const error = errorA + errorB;
-  if (error === 0) return { low: difference, high: difference };
+  if (resolved(Math.sqrt(error), Math.abs(first.mean)) === 0) return { low: between, high: between };
   const freedom = error ** 2 / (errorA ** 2 / (first.n - 1) + errorB ** 2 / (second.n - 1));
   const half = studentQuantile(freedom) * Math.sqrt(error);
-  return { low: difference - half, high: difference + half };
+  return { low: between - half, high: between + half };
 }
 
 function studentQuantile(freedom: number): number {

@@ -1,4 +1,5 @@
 import { METRICS } from '../../engine/measurement/metrics.js';
+import { difference } from '../../engine/measurement/resolution.js';
 import type { ComparisonView, DifferenceRow, DifferenceView } from '../protocol/comparison-view.js';
 import type { MetricView, RunView } from '../protocol/run-view.js';
 import { differenceInterval } from './batch-means.js';
@@ -44,11 +45,11 @@ function differenceView(baseline: MetricView | undefined, other: MetricView | un
   const to = meanOf(other);
   if (!baseline || !other || from === null || to === null)
     return { difference: null, relative: null, low: null, high: null };
-  const difference = to - from;
+  const between = difference(to, from);
   const interval = differenceInterval(baseline.batchMeans, other.batchMeans);
   return {
-    difference: roundedOrNull(difference),
-    relative: from === 0 ? null : roundedOrNull(difference / from),
+    difference: roundedOrNull(between),
+    relative: from === 0 ? null : roundedOrNull(between / from),
     low: roundedOrNull(interval?.low),
     high: roundedOrNull(interval?.high),
   };

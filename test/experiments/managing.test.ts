@@ -59,10 +59,7 @@ describe('the examples in which managing beats standing still', () => {
       const [standing, managed] = cells.map((replications) =>
         replications.map(({ metrics }) => metrics[metric][statistic] ?? Number.NaN),
       );
-      const { low, high } = estimate(
-        managed.map((value, i) => value - ratio * standing[i]),
-        'student',
-      );
+      const { low, high } = estimate(managed.map((value, i) => value - ratio * standing[i]));
       if (ratio < 1) expect(high).toBeLessThan(0);
       else expect(low).toBeGreaterThan(0);
     },

@@ -4,6 +4,7 @@ import { agrees, type Comparison } from './comparison.js';
 import { aws } from './comparisons/aws.js';
 import { closedForm } from './comparisons/closed-form.js';
 import { floods } from './comparisons/floods.js';
+import { intervals } from './comparisons/intervals.js';
 import { losses } from './comparisons/losses.js';
 import { orderStatistics } from './comparisons/order-statistics.js';
 import { places } from './comparisons/places.js';
@@ -22,6 +23,7 @@ const COMPARISONS = {
   'a real system': aws,
   'queueing theory': queues,
   'first-passage percolation': floods,
+  'the truth as often as its intervals say': intervals,
 };
 
 const compared = new Map<string, Comparison>();

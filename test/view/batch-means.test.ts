@@ -50,6 +50,7 @@ describe('intervals', () => {
 
   test('two constant samples differ exactly', () => {
     expect(differenceInterval([1, 1, 1], [3, 3])).toEqual({ low: 2, high: 2 });
+    expect(differenceInterval([0.3, 0.3], [0.1 + 0.2, 0.1 + 0.2, 0.3])).toEqual({ low: 0, high: 0 });
   });
 
   test('cover the mean of samples that resemble their neighbours, where the textbook interval does not', () => {

@@ -40,8 +40,3 @@ const UNKNOWN: EstimateView = { value: null, low: null, high: null };
 export function estimateAt(point: PointView, { metric, statistic }: ChosenMetric): EstimateView {
   return metricAt(point, metric)?.[statistic] ?? UNKNOWN;
 }
-
-/** How the intervals were made, for captions. */
-export function methodText({ statistic }: ChosenMetric): string {
-  return statistic === 'mean' ? 'Student’s t over replications' : 'bootstrap over replications';
-}

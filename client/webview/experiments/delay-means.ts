@@ -117,7 +117,7 @@ function sentence(view: ExperimentView, points: readonly PointView[], choices: E
   };
   const ends = [points[0], points.at(-1)].filter((point) => point !== undefined);
   const means = [...new Set(ends.map(total).filter(Boolean))].join(', ');
-  const reading = `Whiskers: 95 % confidence intervals of each phase’s mean, Student’s t over replications (${replicationsText(points)}).`;
+  const reading = `Whiskers: 95 % confidence intervals of each phase’s mean over replications (${replicationsText(points)}).`;
   return `${means ? `A new configuration is in force after ${means} on average. ` : ''}${PHASE_NODES} ${reading}`;
 }
 

@@ -8,7 +8,7 @@ import { type AnyChart, asChart } from '../figures/figure.js';
 import { metricColour } from '../metric-names.js';
 import { DASHES } from '../palettes.js';
 import type { Theme } from '../theme.js';
-import { type ChosenMetric, chosenMetric, estimateAt, methodText } from './chosen-metric.js';
+import { type ChosenMetric, chosenMetric, estimateAt } from './chosen-metric.js';
 import { estimateText, type FigureContent, isSettled, valueCells, valueColumns } from './figure-content.js';
 import {
   dimensionAlong,
@@ -202,7 +202,7 @@ function valuesAxis(view: ExperimentView, chosen: ChosenMetric, theme: Theme) {
 
 function sentence(view: ExperimentView, chosen: ChosenMetric, choices: ExperimentChoices): string {
   const along = dimensionAlong(view, choices.along);
-  const reading = `Whiskers: 95 % confidence intervals, ${methodText(chosen)} (${replicationsText(view.points)}).`;
+  const reading = `Whiskers: 95 % confidence intervals over replications (${replicationsText(view.points)}).`;
   const lines = linesAlong(view, along);
   if (lines.length > 1) return `One series for each value of the other properties. ${reading}`;
   const told = [lines[0].points[0], lines[0].points.at(-1)].flatMap((place) => {

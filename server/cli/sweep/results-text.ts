@@ -68,14 +68,24 @@ function head(
 
 /** Says where replications ended at their most, and not because the interval was narrow enough. */
 function precisionText({ points }: ExperimentSummary, { replications }: Experiment, { colours }: Output): string[] {
-  const imprecise = points.filter(({ precise }) => precise === false).length;
-  if (replications.kind === 'fixed' || imprecise === 0) return [];
-  const where = `${countText(imprecise)} of ${countText(points.length)} point${points.length === 1 ? '' : 's'}`;
+  if (replications.kind === 'fixed') return [];
+  const imprecise = points.filter(({ precise }) => precise === false);
+  const wide = imprecise.filter(({ unseen }) => unseen === undefined);
+  const alike = imprecise.flatMap(({ unseen }) => unseen ?? []);
+  const after = `${countText(replications.most)} replications`;
+  const where = (some: readonly unknown[]) =>
+    `${countText(some.length)} of ${countText(points.length)} point${points.length === 1 ? '' : 's'}`;
+  const percent = (share: number) => `${figureText(share * 100)} %`;
   return [
-    colours.yellow(
-      `At ${where} the interval is still wider than ${figureText(replications.tolerance * 100)} % after ${countText(replications.most)} replications.`,
-    ),
-  ];
+    ...(wide.length > 0
+      ? [`At ${where(wide)} the interval is still wider than ${percent(replications.tolerance)} after ${after}.`]
+      : []),
+    ...(alike.length > 0
+      ? [
+          `At ${where(alike)} all ${after} gave the same value, so up to ${percent(Math.max(...alike))} of all replications may give another one.`,
+        ]
+      : []),
+  ].map(colours.yellow);
 }
 
 /** A column of a table: its title, the number of samples behind it, and its text at a point. */
@@ -114,11 +124,11 @@ function metricColumn(metric: string): Column {
   };
 }
 
-/** `0.110 ± 0.002`; intervals of medians are not symmetric, so the wider side is told. */
+/** `0.110 [0.109, 0.113]`: an interval reaches farther to the side of the longer tail. */
 function figureCell(figure: Figure | undefined, text: (value: number | null) => string): string {
   if (!figure || figure.value === null) return '–';
   if (figure.low === null || figure.high === null) return text(figure.value);
-  return `${text(figure.value)} ± ${text(Math.max(figure.high - figure.value, figure.value - figure.low))}`;
+  return `${text(figure.value)} [${text(figure.low)}, ${text(figure.high)}]`;
 }
 
 function table(
@@ -136,7 +146,7 @@ function table(
     ...shown.map(({ cell }) => cell(point)),
   ]);
   return [
-    `${colours.bold(title)}  ${colours.dim('± 95 % confidence interval over n replications')}`,
+    `${colours.bold(title)}  ${colours.dim('[95 % confidence interval over n replications]')}`,
     ...textTable(
       [[...titles, ...shown.map((column) => column.title)].map((cell) => colours.dim(cell)), ...rows],
       [...axes.map(() => 'left' as const), 'right', 'right', ...shown.map(() => 'right' as const)],

@@ -1,4 +1,4 @@
-import { CONFIDENCE, type Estimate, estimate, type IntervalMethod } from './interval.js';
+import { CONFIDENCE, type Estimate, estimate } from './interval.js';
 import type { Outcome } from './verdict.js';
 
 export type Comparison = '<' | '<=' | '>' | '>=' | '==' | '!=';
@@ -10,17 +10,16 @@ export type Comparison = '<' | '<=' | '>' | '>=' | '==' | '!=';
  * Bonferroni's correction where the condition is looked at in many places, for one unlucky place must not fail it; to
  * pass, each place has to pass by itself, which needs no correction (Berger 1982: intersection-union test).
  *
- * @param differences left less right, one for each replication
+ * @param differences left less right, one for each replication; exactly 0 where that is but rounding
  * @param places in how many places the same condition is looked at
  */
 export function compare(
   differences: readonly number[],
   operator: Comparison,
-  method: IntervalMethod,
   places: number,
 ): { outcome: Outcome; estimate: Estimate } {
-  const narrow = estimate(differences, method);
-  const wide = estimate(differences, method, 1 - (1 - CONFIDENCE) / places);
+  const narrow = estimate(differences);
+  const wide = estimate(differences, 1 - (1 - CONFIDENCE) / places);
   return { outcome: outcomeOf(operator, narrow, wide), estimate: narrow };
 }
 

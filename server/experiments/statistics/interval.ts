@@ -1,6 +1,6 @@
 import studentQuantile from '@stdlib/stats-base-dists-t-quantile';
 import { moments } from '../../../engine/measurement/moments.js';
-import { bootstrapInterval, FEWEST_FOR_BOOTSTRAP } from './bootstrap.js';
+import { resolved } from '../../../engine/measurement/resolution.js';
 
 /** What a sample of replications says of its mean. */
 export interface Estimate {
@@ -12,30 +12,50 @@ export interface Estimate {
   high: number;
 }
 
-/**
- * `student`: of the mean of independent values. `bootstrap`: of the mean of medians or other quantiles, whose
- * distribution over replications may be far from normal.
- */
-export type IntervalMethod = 'student' | 'bootstrap';
-
 export const CONFIDENCE = 0.95;
+
+/** Fewer replications than this have no interval. */
+export const FEWEST_FOR_INTERVAL = 2;
 
 /**
  * Confidence interval of the mean of one value for each replication. Replications are independent, samples within one
  * are not: so the replication is the unit of every interval here.
  *
+ * Student's interval misses the mean of skewed values too often: of an exponential distribution it covers the mean 88
+ * times in 100, not 95, with five values. It misses on the side of the longer tail, from which a few values rarely come.
+ * So the end on that side is moved outwards by the first term of the Edgeworth expansion of Student's statistic, which is
+ * that of skewness (Hall 1992, *The Bootstrap and Edgeworth Expansion*, section 2.6; Johnson 1978, "Modified t Tests and
+ * Confidence Intervals for Asymmetrical Populations", *JASA* 73). The other end could be moved inwards by as much, and
+ * is not: the skewness of few values is too uncertain for that. Values that differ by rounding have an interval without
+ * width.
+ *
  * @param confidence in (0, 1), of both sides together
  */
-export function estimate(values: readonly number[], method: IntervalMethod, confidence = CONFIDENCE): Estimate {
+export function estimate(values: readonly number[], confidence = CONFIDENCE): Estimate {
   const { n, mean, sd } = moments(Float64Array.from(values));
-  if (n < fewestFor(method) || !Number.isFinite(mean))
+  if (n < FEWEST_FOR_INTERVAL || !Number.isFinite(mean))
     return { n, mean, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
-  if (method === 'bootstrap') return { n, mean, ...bootstrapInterval(values, confidence) };
-  const half = sd === 0 ? 0 : studentQuantile((1 + confidence) / 2, n - 1) * (sd / Math.sqrt(n));
-  return { n, mean, low: mean - half, high: mean + half };
+  if (resolved(sd, Math.abs(mean)) === 0) return { n, mean, low: mean, high: mean };
+  const error = sd / Math.sqrt(n);
+  const student = studentQuantile((1 + confidence) / 2, n - 1);
+  const outwards = (skewnessOf(values, mean) * (1 + 2 * student ** 2)) / (6 * Math.sqrt(n));
+  return {
+    n,
+    mean,
+    low: mean - (student + Math.max(0, -outwards)) * error,
+    high: mean + (student + Math.max(0, outwards)) * error,
+  };
 }
 
-/** Fewer replications than this have no interval. */
-export function fewestFor(method: IntervalMethod): number {
-  return method === 'student' ? 2 : FEWEST_FOR_BOOTSTRAP;
+/** The adjusted Fisher-Pearson coefficient of values that are not all equal; two have none. */
+function skewnessOf(values: readonly number[], mean: number): number {
+  const n = values.length;
+  if (n < 3) return 0;
+  let squares = 0;
+  let cubes = 0;
+  for (const value of values) {
+    squares += (value - mean) ** 2;
+    cubes += (value - mean) ** 3;
+  }
+  return ((Math.sqrt(n * (n - 1)) / (n - 2)) * (cubes / n)) / (squares / n) ** 1.5;
 }

@@ -1,4 +1,5 @@
-import { CONFIDENCE, type Estimate, estimate, type IntervalMethod } from './interval.js';
+import { difference, resolved } from '../../../engine/measurement/resolution.js';
+import { CONFIDENCE, type Estimate, estimate } from './interval.js';
 import { all, type Outcome } from './verdict.js';
 
 /** The values of one expression along a line of points: by point, by replication. */
@@ -29,20 +30,24 @@ export interface TrendResult {
  * everything is told within replications: the slope of each over the order of the points, and the difference at each
  * step. The trend passes where the 95 % confidence interval of the mean slope lies on its side of zero and no step goes
  * the other way. It fails where the interval of the slope lies on the other side, or that of some step does, widened by
- * Bonferroni's correction for their number. A step that cannot be told from none is no objection: trends may level off.
+ * Bonferroni's correction for their number, and where the slope is zero in every replication. A step that cannot be told
+ * from none is no objection, and one that is none passes: trends may level off.
  */
-export function trend(line: Line, sign: 1 | -1, method: IntervalMethod): TrendResult {
-  const judged = (values: readonly number[], tests: number): Step => {
-    const narrow = estimate(values, method);
-    const wide = estimate(values, method, corrected(tests));
-    const isThere = sign > 0 ? narrow.low > 0 : narrow.high < 0;
-    const isReversed = sign > 0 ? wide.high < 0 : wide.low > 0;
-    return { outcome: isThere ? 'passed' : isReversed ? 'failed' : 'undecided', estimate: narrow };
+export function trend(line: Line, sign: 1 | -1): TrendResult {
+  const judged = (values: readonly number[], tests: number, isThere: (low: number) => boolean): Step => {
+    const narrow = estimate(values);
+    const wide = estimate(values, corrected(tests));
+    // What a falling trend says of its intervals, a rising one says of their opposites.
+    const low = sign > 0 ? narrow.low : -narrow.high;
+    const high = sign > 0 ? wide.high : -wide.low;
+    return { outcome: isThere(low) ? 'passed' : high < 0 ? 'failed' : 'undecided', estimate: narrow };
   };
-  const slope = judged(slopes(line), 1);
+  const sloping = judged(slopes(line), 1, (low) => low > 0);
+  const isLevel = sloping.estimate.low === 0 && sloping.estimate.high === 0;
+  const slope: Step = isLevel ? { ...sloping, outcome: 'failed' } : sloping;
   const steps = line.slice(1).map((values, index) => {
-    const differences = paired(line[index], values).map(([before, after]) => after - before);
-    return judged(differences, line.length - 1);
+    const differences = paired(line[index], values).map(([before, after]) => difference(after, before));
+    return judged(differences, line.length - 1, (low) => low >= 0);
   });
   const isReversed = steps.some(({ outcome }) => outcome === 'failed');
   return { outcome: isReversed ? 'failed' : slope.outcome, slope, steps };
@@ -52,11 +57,11 @@ export function trend(line: Line, sign: 1 | -1, method: IntervalMethod): TrendRe
 function slopes(line: Line): number[] {
   const centre = (line.length - 1) / 2;
   const squares = line.reduce((sum, _, point) => sum + (point - centre) ** 2, 0);
-  const replications = Math.min(...line.map((values) => values.length));
-  return Array.from(
-    { length: replications },
-    (_, replication) => line.reduce((sum, values, point) => sum + (point - centre) * values[replication], 0) / squares,
-  );
+  return replicationsOf(line).map((values) => {
+    // Slopes of what is added to the first value: where nothing is, that is exactly none.
+    const sum = values.reduce((total, value, point) => total + (point - centre) * difference(value, values[0]), 0);
+    return resolved(sum / squares, magnitude(values));
+  });
 }
 
 /**
@@ -68,27 +73,40 @@ function slopes(line: Line): number[] {
  *
  * @returns a step for each point: its relative deviation, and an interval of it
  */
-export function flatness(line: Line, tolerance: number, method: IntervalMethod): FlatnessResult {
-  const replications = Math.min(...line.map((values) => values.length));
-  const means = Array.from(
-    { length: replications },
-    (_, replication) => line.reduce((sum, values) => sum + values[replication], 0) / line.length,
-  );
-  const scale = Math.abs(means.reduce((sum, mean) => sum + mean, 0) / replications);
-  const steps = line.map((values): Step => {
-    const deviations = means.map((mean, replication) => values[replication] - mean);
-    const above = means.map((mean, replication) => deviations[replication] - tolerance * Math.abs(mean));
-    const below = means.map((mean, replication) => deviations[replication] + tolerance * Math.abs(mean));
-    const isInside = estimate(above, method).high <= 0 && estimate(below, method).low >= 0;
+export function flatness(line: Line, tolerance: number): FlatnessResult {
+  const replications = replicationsOf(line).map((values) => {
+    const mean = values[0] + values.reduce((sum, value) => sum + difference(value, values[0]), 0) / values.length;
+    return { values, mean, scale: magnitude(values) };
+  });
+  const scale = Math.abs(replications.reduce((sum, { mean }) => sum + mean, 0) / replications.length);
+  const steps = line.map((_, point): Step => {
+    const deviations = replications.map(({ values, mean }) => difference(values[point], mean));
+    const beyond = (sign: 1 | -1) =>
+      replications.map(({ mean, scale: own }, index) =>
+        resolved(deviations[index] - sign * tolerance * Math.abs(mean), own),
+      );
+    const [above, below] = [beyond(1), beyond(-1)];
+    const isInside = estimate(above).high <= 0 && estimate(below).low >= 0;
     const widened = corrected(2 * line.length);
-    const isOutside = estimate(above, method, widened).low > 0 || estimate(below, method, widened).high < 0;
-    const { n, mean, low, high } = estimate(deviations, method);
+    const isOutside = estimate(above, widened).low > 0 || estimate(below, widened).high < 0;
+    const { n, mean, low, high } = estimate(deviations);
+    const relative = (deviation: number) => (deviation === 0 ? 0 : deviation / scale);
     return {
       outcome: isInside ? 'passed' : isOutside ? 'failed' : 'undecided',
-      estimate: { n, mean: mean / scale, low: low / scale, high: high / scale },
+      estimate: { n, mean: relative(mean), low: relative(low), high: relative(high) },
     };
   });
   return { outcome: all(steps.map(({ outcome }) => outcome)), steps };
+}
+
+/** The values along the line, for each replication that all of its points have. */
+function replicationsOf(line: Line): number[][] {
+  const count = Math.min(...line.map((values) => values.length));
+  return Array.from({ length: count }, (_, replication) => line.map((values) => values[replication]));
+}
+
+function magnitude(values: readonly number[]): number {
+  return Math.max(...values.map(Math.abs));
 }
 
 function corrected(tests: number): number {

@@ -1,0 +1,16 @@
+/**
+ * Values of one magnitude that differ by less than this share of it differ by rounding: a mean over a hundred equal
+ * samples and one over a hundred and one need not be the same double. Real differences are far larger, for times are
+ * whole nanoseconds.
+ */
+const RESOLUTION = 1e-12;
+
+/** `a - b`, and exactly 0 where that is but what rounding leaves. NaN where either is. */
+export function difference(a: number, b: number): number {
+  return resolved(a - b, Math.max(Math.abs(a), Math.abs(b)));
+}
+
+/** A value that was calculated from others of magnitude `scale`: exactly 0 where it is but what rounding leaves. */
+export function resolved(value: number, scale: number): number {
+  return Math.abs(value) <= RESOLUTION * scale ? 0 : value;
+}
