@@ -14,6 +14,7 @@ import { showLastResults } from './commands/show-last-results.js';
 import { showLog } from './commands/show-log.js';
 import { showTopology } from './commands/show-topology.js';
 import { stop } from './commands/stop.js';
+import { announceVerdicts } from './expectations/announce-verdicts.js';
 import { ExpectationTests } from './expectations/expectation-tests.js';
 import { experimentConnection } from './experiments/experiment-connection.js';
 import { ExperimentStarter } from './experiments/experiment-starter.js';
@@ -90,6 +91,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     runExperiment(atHand, experimentStarter),
     showLastExperiment(experiments, presenter),
     new ExpectationTests(runs, experiments),
+    announceVerdicts(runs, experiments, presenter),
     compareRuns(runs, presenter),
     showTopology(atHand, presenter),
     showLastResults(runs, presenter),

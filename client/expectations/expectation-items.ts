@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { Range, type TestController, type TestItem, Uri, workspace } from 'vscode';
-import type { ExpectingDeclaration, ExpectingText } from '../../server/protocol/experiments.js';
+import type { DeclarationName, ExpectingDeclaration, ExpectingText } from '../../server/protocol/experiments.js';
 import type { TextPlace, TextRange } from '../../server/protocol/runs.js';
+import type { Experiments } from '../experiments/experiments.js';
 
 /** A scenario or an experiment of the tree. */
 export interface DeclarationItem {
@@ -34,6 +35,11 @@ export class ExpectationItems {
     return this.#expectations.get(item);
   }
 
+  /** The item of a scenario or an experiment of a text, where something is expected of it. */
+  find(uri: Uri, { kind, name }: DeclarationName): TestItem | undefined {
+    return this.controller.items.get(uri.toString())?.children.get(idOf(kind, name));
+  }
+
   remove(uri: Uri): void {
     this.controller.items.delete(uri.toString());
   }
@@ -50,7 +56,7 @@ export class ExpectationItems {
     this.controller.items.add(file);
     file.children.replace(
       declarations.map((declaration) => {
-        const itemId = `${declaration.kind} ${declaration.name}`;
+        const itemId = idOf(declaration.kind, declaration.name);
         const item = file.children.get(itemId) ?? this.controller.createTestItem(itemId, itemId, uri);
         item.range = rangeOf(declaration.range);
         const known = this.#declarations.get(item);
@@ -114,6 +120,20 @@ export class ExpectationItems {
       return item;
     });
   }
+}
+
+/** Fingerprint of a scenario or an experiment as its text is now; empty where the text has errors. */
+export async function currentFingerprint(
+  experiments: Experiments,
+  uri: Uri,
+  { kind, name }: DeclarationName,
+): Promise<string> {
+  const { declarations } = await experiments.expectations(uri, [{ kind, name }]);
+  return declarations.find((now) => now.kind === kind && now.name === name)?.fingerprint ?? '';
+}
+
+function idOf(kind: DeclarationName['kind'], name: string): string {
+  return `${kind} ${name}`;
 }
 
 /** A file from elsewhere is called by its name alone. */

@@ -4,9 +4,9 @@ import type { ExpectationView } from '../../server/protocol/experiment-view.js';
 import type { Refusal } from '../../server/protocol/runs.js';
 import type { Experiments } from '../experiments/experiments.js';
 import { isRefusal, type Runs } from '../runs/runs.js';
-import { decidingLines } from './deciding-text.js';
-import type { DeclarationItem, ExpectationItems } from './expectation-items.js';
-import { failure, locationOf, undecidedText } from './verdict-messages.js';
+import { currentFingerprint, type DeclarationItem, type ExpectationItems } from './expectation-items.js';
+import { tellVerdicts } from './tell-verdicts.js';
+import { locationOf } from './verdict-messages.js';
 
 /** How a scenario or an experiment came out. */
 type Ending =
@@ -34,7 +34,7 @@ export class ExpectationRun {
       run.started(expectation);
     }
     const uri = Uri.parse(declaration.uri);
-    const fingerprint = await this.#fingerprint(uri, declaration);
+    const fingerprint = await currentFingerprint(this.experiments, uri, declaration);
     const began = Date.now();
     const ending =
       declaration.kind === 'scenario'
@@ -48,50 +48,15 @@ export class ExpectationRun {
       for (const expectation of wanted) run.errored(expectation, refusalMessage(ending));
       return;
     }
-    const milliseconds = (Date.now() - began) / wanted.length;
-    for (const expectation of wanted)
-      this.#tell(run, { item: expectation, declaration: declaration.name }, ending.expectations, milliseconds);
+    tellVerdicts(run, this.items, {
+      wanted,
+      declaration: declaration.name,
+      expectations: ending.expectations,
+      milliseconds: Date.now() - began,
+    });
     this.items.show(item, fingerprint);
     // The text may have changed meanwhile.
     this.items.update(uri, await this.experiments.expectations(uri, this.items.shown(uri)));
-  }
-
-  /** Of the text as it is now. */
-  async #fingerprint(uri: Uri, { kind, name }: DeclarationItem): Promise<string> {
-    const { declarations } = await this.experiments.expectations(uri, [{ kind, name }]);
-    return declarations.find((now) => now.kind === kind && now.name === name)?.fingerprint ?? '';
-  }
-
-  #tell(
-    run: TestRun,
-    { item, declaration }: { item: TestItem; declaration: string },
-    decided: readonly ExpectationView[],
-    milliseconds: number,
-  ): void {
-    const expected = this.items.expectation(item);
-    const found = decided.find(({ text, source }) => text === expected?.text && source === expected.source);
-    if (!expected || !found) {
-      run.errored(item, new TestMessage('The text was changed while this was decided. Run it again.'));
-      return;
-    }
-    const location = locationOf(expected.place);
-    switch (found.outcome) {
-      case 'passed':
-        run.appendOutput(
-          asOutput([`“${found.text}” holds: ${found.source}`, ...decidingLines(found)].join('\n')),
-          undefined,
-          item,
-        );
-        run.passed(item, milliseconds);
-        return;
-      case 'failed':
-        run.failed(item, failure(found, expected.place, declaration), milliseconds);
-        return;
-      case 'undecided':
-        this.items.markUndecided(item, true);
-        run.appendOutput(asOutput(undecidedText(found)), location, item);
-        run.skipped(item);
-    }
   }
 
   async #runScenario({ uri, name: scenario }: DeclarationItem, token: CancellationToken): Promise<Ending> {
@@ -145,9 +110,4 @@ function refusalMessage({ message, refusal }: { message: string; refusal?: Refus
   const told = new TestMessage(message);
   if (refusal?.place) told.location = locationOf(refusal.place);
   return told;
-}
-
-/** The output of a test run is a terminal. */
-function asOutput(text: string): string {
-  return `${text.replaceAll('\n', '\r\n')}\r\n`;
 }

@@ -13,6 +13,7 @@ import {
 import type { Experiments } from '../experiments/experiments.js';
 import { LANGUAGE_ID } from '../language-client.js';
 import type { Runs } from '../runs/runs.js';
+import { ExpectationFeed } from './expectation-feed.js';
 import { ExpectationItems } from './expectation-items.js';
 import { ExpectationRun } from './expectation-run.js';
 
@@ -45,8 +46,16 @@ export class ExpectationTests extends Disposable {
     this.#controller = tests.createTestController('twinchain.expectations', 'Twinchain');
     this.#items = new ExpectationItems(this.#controller);
     this.#run = new ExpectationRun(runs, experiments, this.#items);
+    const feed = new ExpectationFeed({
+      controller: this.#controller,
+      items: this.#items,
+      runs,
+      experiments,
+      found: () => this.#found,
+    });
     const watcher = workspace.createFileSystemWatcher(FILES);
     parts.push(
+      feed,
       this.#controller,
       this.#controller.createRunProfile(
         'Run',

@@ -22,6 +22,11 @@ export interface ActiveExperiment extends StartedExperiment {
   quiet?: boolean;
 }
 
+/** An experiment that came to its end, and what was known of it while it went on. */
+export interface EndedExperiment extends FinishedExperiment {
+  started?: ActiveExperiment;
+}
+
 /** How an experiment is started. */
 export interface ExperimentStart {
   /** Whoever starts it shows how far it is. */
@@ -33,7 +38,7 @@ export class Experiments extends Disposable {
   readonly #active = new Map<string, ActiveExperiment>();
   readonly #started = new EventEmitter<ActiveExperiment>();
   readonly #progressed = new EventEmitter<ActiveExperiment>();
-  readonly #finished = new EventEmitter<FinishedExperiment>();
+  readonly #finished = new EventEmitter<EndedExperiment>();
   readonly #changed = new EventEmitter<void>();
 
   readonly onDidStart = this.#started.event;
@@ -136,8 +141,9 @@ export class Experiments extends Disposable {
   }
 
   #finish(finished: FinishedExperiment): void {
+    const started = this.#active.get(finished.experiment);
     this.#active.delete(finished.experiment);
-    this.#finished.fire(finished);
+    this.#finished.fire({ ...finished, started });
     this.#changed.fire();
   }
 }

@@ -1,5 +1,6 @@
 import type { SweepProgressView } from '../../server/protocol/experiment-view.js';
 import type { ExperimentEntry } from '../../server/protocol/experiments.js';
+import { outcomesText } from '../../server/protocol/outcomes.js';
 import { timeText } from '../runs/progress-text.js';
 
 const count = new Intl.NumberFormat('en-US');
@@ -21,8 +22,7 @@ export function sweepStateText({ progress, stopping }: { progress?: SweepProgres
 export function outcomeText({ complete, outcomes, replications, planned }: ExperimentEntry): string {
   if (!complete || !outcomes)
     return `stopped at ${count.format(replications)} of ${count.format(planned)} replications`;
-  const parts = (['passed', 'failed', 'undecided'] as const).filter((outcome) => outcomes[outcome] > 0);
-  return parts.map((outcome) => `${outcomes[outcome]} ${outcome}`).join(', ');
+  return outcomesText(outcomes);
 }
 
 /** How much was simulated: `6 points, 60 replications`. */

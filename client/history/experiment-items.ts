@@ -1,5 +1,6 @@
 import { MarkdownString, ThemeColor, ThemeIcon, TreeItem } from 'vscode';
 import type { ExperimentEntry } from '../../server/protocol/experiments.js';
+import type { OutcomeCounts } from '../../server/protocol/outcomes.js';
 import { extentOfExperiment, outcomeText, sweepStateText } from '../experiments/sweep-text.js';
 import type { ExperimentItem } from './history-view.js';
 import { startText } from './run-text.js';
@@ -35,9 +36,13 @@ export function experimentItem(item: Item<'experiment'>): TreeItem {
 
 function icon({ complete, outcomes }: ExperimentEntry): ThemeIcon {
   if (!complete) return new ThemeIcon('debug-pause');
-  if (outcomes && outcomes.failed > 0) return new ThemeIcon('beaker', new ThemeColor('testing.iconFailed'));
-  if (outcomes && outcomes.undecided > 0) return new ThemeIcon('beaker', new ThemeColor('testing.iconSkipped'));
-  return new ThemeIcon('beaker');
+  return new ThemeIcon('beaker', outcomes ? outcomeColour(outcomes) : undefined);
+}
+
+/** Of the worst outcome; none where all passed or nothing was expected. */
+export function outcomeColour({ failed, undecided }: OutcomeCounts): ThemeColor | undefined {
+  if (failed > 0) return new ThemeColor('testing.iconFailed');
+  return undecided > 0 ? new ThemeColor('testing.iconSkipped') : undefined;
 }
 
 function tooltip(entry: ExperimentEntry): MarkdownString {

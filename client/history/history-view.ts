@@ -18,8 +18,8 @@ import type { ActiveExperiment, Experiments } from '../experiments/experiments.j
 import { LANGUAGE_ID } from '../language-client.js';
 import { stateText } from '../runs/progress-text.js';
 import type { ActiveRun, Runs } from '../runs/runs.js';
-import { experimentItem, sweepItem } from './experiment-items.js';
-import { extentText, runDescription, runName, startText } from './run-text.js';
+import { experimentItem, outcomeColour, sweepItem } from './experiment-items.js';
+import { expectationsText, extentText, runDescription, runName, startText } from './run-text.js';
 
 /** What `contributes.views` in package.json calls the view. */
 export const HISTORY_VIEW = 'twinchain.runs';
@@ -179,11 +179,12 @@ function keptItem(entry: RunEntry): TreeItem {
   return item;
 }
 
-function icon({ damage, violations, pinned, complete }: RunEntry): ThemeIcon {
+function icon({ damage, violations, pinned, complete, outcomes }: RunEntry): ThemeIcon {
   if (damage !== undefined) return new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
   if (violations > 0) return new ThemeIcon('error', new ThemeColor('list.errorForeground'));
-  if (pinned) return new ThemeIcon('pinned');
-  return new ThemeIcon(complete ? 'graph-line' : 'circle-slash');
+  const colour = outcomes ? outcomeColour(outcomes) : undefined;
+  if (pinned) return new ThemeIcon('pinned', colour);
+  return new ThemeIcon(complete ? 'graph-line' : 'circle-slash', colour);
 }
 
 function tooltip(entry: RunEntry): MarkdownString {
@@ -192,6 +193,7 @@ function tooltip(entry: RunEntry): MarkdownString {
   const lines = [
     runName(entry),
     entry.label && `Scenario ${entry.scenario}`,
+    expectationsText(entry),
     entry.figures,
     extentText(entry),
     `Seed ${entry.seed}`,

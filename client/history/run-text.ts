@@ -1,3 +1,4 @@
+import { holdingText } from '../../server/protocol/outcomes.js';
 import type { RunEntry } from '../../server/protocol/runs.js';
 import { timeText } from '../runs/progress-text.js';
 
@@ -20,7 +21,14 @@ export function startText({ startedAt }: Pick<RunEntry, 'startedAt'>, now = new 
 export function runDescription(entry: RunEntry): string {
   if (entry.damage !== undefined) return entry.figures;
   const scenario = entry.label ? entry.scenario : '';
-  return [scenario, entry.figures, `seed ${entry.seed}`, startText(entry)].filter(Boolean).join(' · ');
+  return [scenario, expectationsText(entry), entry.figures, `seed ${entry.seed}`, startText(entry)]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+/** How many of its expectations hold; empty where nothing was expected of it. */
+export function expectationsText({ outcomes }: RunEntry): string {
+  return outcomes ? holdingText(outcomes) : '';
 }
 
 /** How far a run came, and how long that took. */

@@ -39,6 +39,7 @@ export function editorHost({ runs, starter, experiments, experimentStarter, pres
             : null;
       await reveal(place, 'run');
     },
+    revealExpectation: async (run, expectation) => reveal(await runs.expectationOrigin(run, expectation), 'run'),
     runAgain: async (run, newSeed) => {
       await starter.again({ run, seed: newSeed ? 'new' : 'same', from: 'text' });
     },

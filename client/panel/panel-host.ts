@@ -10,6 +10,8 @@ export interface PanelHost {
   restore(state: PanelState): Promise<void>;
   /** Opens the text at the property `origin` of the run's scenario; of the previewed scenario where `run` is null. */
   reveal(run: string | null, origin: string): Promise<void>;
+  /** Opens the text at something that is expected of a run, counted as in its view. */
+  revealExpectation(run: string, expectation: number): Promise<void>;
   runAgain(run: string, newSeed: boolean): Promise<void>;
   stop(run: string): Promise<void>;
   /** Lets the user choose runs and shows them beside these. */

@@ -36,6 +36,9 @@ async function serve(
     case 'reveal':
       await host.reveal(message.run, message.origin);
       return undefined;
+    case 'revealExpectation':
+      await host.revealExpectation(message.run, message.expectation);
+      return undefined;
     case 'runAgain':
       await host.runAgain(message.run, message.newSeed);
       return undefined;

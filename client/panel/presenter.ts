@@ -28,21 +28,21 @@ export class Presenter extends Disposable {
   ) {
     const parts = [
       runs.onDidProgress((run) => {
-        if (!this.#shows(run.run)) return;
+        if (!this.shows(run.run)) return;
         for (const message of liveMessages(run)) panel.show(message);
       }),
       runs.onDidFinish(({ run, view, problem }) => {
-        if (!this.#shows(run)) return;
+        if (!this.shows(run)) return;
         panel.show({ type: 'finished', run });
         if (view) void this.#refresh();
         else panel.show({ type: 'waiting', message: problem ?? 'There are no results.' });
       }),
       experiments.onDidProgress((sweep) => {
-        if (!this.#showsExperiment(sweep.experiment)) return;
+        if (!this.shows(sweep.experiment)) return;
         for (const message of liveSweepMessages(sweep)) panel.show(message);
       }),
       experiments.onDidFinish(({ experiment, view, problem }) => {
-        if (!this.#showsExperiment(experiment)) return;
+        if (!this.shows(experiment)) return;
         if (view) panel.show({ type: 'experiment', experiment: view });
         else panel.show({ type: 'waiting', message: problem ?? 'There are no results.' });
       }),
@@ -136,14 +136,13 @@ export class Presenter extends Disposable {
       await this.#drawTopology(uri, { line: 0, character: 0 }, subject.declaration);
   }
 
-  #shows(run: string): boolean {
-    const subject = this.subject;
-    return subject.kind === 'runs' && subject.runs.includes(run);
-  }
-
-  #showsExperiment(experiment: string): boolean {
-    const subject = this.subject;
-    return subject.kind === 'experiment' && subject.experiment === experiment;
+  /** Whether a run or an experiment is among what the panel shows. */
+  shows(id: string): boolean {
+    const { subject } = this;
+    return (
+      (subject.kind === 'runs' && subject.runs.includes(id)) ||
+      (subject.kind === 'experiment' && subject.experiment === id)
+    );
   }
 
   async #refresh(): Promise<void> {

@@ -26,12 +26,17 @@ export interface ActiveRun extends StartedRun {
   quiet?: boolean;
 }
 
+/** A run that came to its end, and what was known of it while it went on. */
+export interface EndedRun extends FinishedRun {
+  started?: ActiveRun;
+}
+
 /** The runs that go on in this window, and those that are kept. */
 export class Runs extends Disposable {
   readonly #active = new Map<string, ActiveRun>();
   readonly #started = new EventEmitter<ActiveRun>();
   readonly #progressed = new EventEmitter<ActiveRun>();
-  readonly #finished = new EventEmitter<FinishedRun>();
+  readonly #finished = new EventEmitter<EndedRun>();
   readonly #changed = new EventEmitter<void>();
   readonly #parts: Disposable[];
 
@@ -102,6 +107,11 @@ export class Runs extends Disposable {
     return this.connection.ask('twinchain/origin', { run, origin });
   }
 
+  /** Where something that is expected of a run stands, as its text is now. */
+  expectationOrigin(run: string, expectation: number): Promise<TextPlace | null> {
+    return this.connection.ask('twinchain/expectationOrigin', { run, expectation });
+  }
+
   /** Where a scenario or topology is declared; its text's start where it is not known which. */
   async declaration(uri: Uri, name: string | undefined): Promise<TextPlace> {
     const start = { line: 0, character: 0 };
@@ -142,8 +152,9 @@ export class Runs extends Disposable {
   }
 
   #finish(finished: FinishedRun): void {
+    const started = this.#active.get(finished.run);
     this.#active.delete(finished.run);
-    this.#finished.fire(finished);
+    this.#finished.fire({ ...finished, started });
     this.#changed.fire();
   }
 }

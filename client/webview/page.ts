@@ -1,8 +1,13 @@
 import type { ExperimentView } from '../../server/protocol/experiment-view.js';
-import { DEFAULT_EXPERIMENT_CHOICES, type ExperimentChoices, type PanelChoices } from '../../server/protocol/panel.js';
+import {
+  DEFAULT_EXPERIMENT_CHOICES,
+  type ExperimentChoices,
+  type MessageToHost,
+  type PanelChoices,
+} from '../../server/protocol/panel.js';
 import type { RunView } from '../../server/protocol/run-view.js';
 import { type Attributes, element, keepChildren, replaceChildren } from './elements.js';
-import { ExpectationList } from './experiments/expectation-list.js';
+import { ExpectationList, experimentVerdict, runVerdict } from './experiments/expectation-list.js';
 import { experimentHeader } from './experiments/experiment-header.js';
 import { experimentSections } from './experiments/experiment-sections.js';
 import { PointList } from './experiments/point-list.js';
@@ -97,10 +102,11 @@ export class Page {
   #renderRuns({ runs, comparison }: Extract<Content, { kind: 'runs' }>, chosen: PanelChoices): void {
     const choices = possibleChoices(runs, chosen);
     this.#fileName = fileNameOf(runs);
+    const head = this.#slot('head', 'div');
+    replaceChildren(head, runHeader(runs, this.#host));
     const summary = this.#slot('summary', 'div');
     replaceChildren(
       summary,
-      runHeader(runs, this.#host),
       warningList(runs, this.#host),
       runs.length === 1 ? headline(runs[0]) : null,
       comparison ? differences(comparison, runs) : null,
@@ -114,7 +120,24 @@ export class Page {
         .map((figure) => this.#figureContent(figure, runs, choices)),
       text: id === 'story' ? this.#story(runInFocus(runs, choices), choices) : null,
     }));
-    this.#renderSections([summary], sections);
+    this.#renderSections([head, ...this.#verdict(runs), summary], sections);
+  }
+
+  /** Before everything else: whether what the text expects of a run holds. */
+  #verdict(runs: readonly RunView[]): HTMLElement[] {
+    const [run, ...others] = runs;
+    if (!run.expectations || others.length > 0) return [];
+    this.#expectations ??= this.#expectationList((expectation) => ({
+      type: 'revealExpectation',
+      run: run.id,
+      expectation,
+    }));
+    this.#expectations.update(run.expectations, runVerdict(run));
+    return [this.#expectations.element];
+  }
+
+  #expectationList(reveal: (expectation: number) => MessageToHost): ExpectationList {
+    return new ExpectationList(this.#host.interactive ? (place) => this.#host.post(reveal(place)) : undefined);
   }
 
   /** Nothing where nobody wanted to change anything. */
@@ -129,9 +152,14 @@ export class Page {
     const header = experimentHeader(experiment, this.#host);
     if (head.dataset.said !== header.textContent) replaceChildren(head, header);
     head.dataset.said = header.textContent ?? '';
-    this.#expectations ??= new ExpectationList(this.#host);
+    const { id } = experiment;
+    this.#expectations ??= this.#expectationList((expectation) => ({
+      type: 'revealExperiment',
+      experiment: id,
+      expectation,
+    }));
     this.#points ??= new PointList();
-    this.#expectations.update(experiment);
+    this.#expectations.update(experiment.expectations, experimentVerdict(experiment));
     this.#points.update(experiment);
     const reveal = this.#host.interactive
       ? () => this.#host.post({ type: 'revealExperiment', experiment: experiment.id, expectation: null })

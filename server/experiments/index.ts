@@ -12,7 +12,7 @@ export {
   summariseSoFar,
 } from './conclusion.js';
 export { type DecidedExpectation, decide, decideInRun } from './expectations.js';
-export { experimentsFolder, openFolder, openInWorkspace } from './folders.js';
+export { experimentsFolder, openFolder, openInWorkspace, type SourcedExperiment } from './folders.js';
 export { lines, pointLabel } from './points.js';
 export { Reading } from './reading.js';
 export type { Deciding, Outcome } from './statistics/verdict.js';

@@ -1,4 +1,5 @@
-import type { ExpectationView, ExperimentView, SweepProgressView } from './experiment-view.js';
+import type { ExperimentView, SweepProgressView } from './experiment-view.js';
+import type { OutcomeCounts } from './outcomes.js';
 import type { Refusal, ScenarioPlace, TextPlace, TextRange } from './runs.js';
 
 /**
@@ -53,6 +54,8 @@ export interface StartedExperiment {
   name: string;
   scenario: string;
   points: number;
+  /** The text that it comes from, where somebody noted it. */
+  uri?: string;
 }
 
 export interface FinishedExperiment {
@@ -81,7 +84,7 @@ export interface ExperimentEntry {
   planned: number;
   complete: boolean;
   /** Number of expectations by outcome; null where the experiment is not complete. */
-  outcomes: Record<ExpectationView['outcome'], number> | null;
+  outcomes: OutcomeCounts | null;
   /** The file that it comes from, as a person calls it; empty where nobody noted it. */
   source: string;
 }

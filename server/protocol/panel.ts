@@ -44,6 +44,8 @@ export type MessageToHost =
   | { type: 'ready'; state: PanelState | null }
   /** Open the text at the property that a figure or a warning comes from. */
   | { type: 'reveal'; run: string | null; origin: string }
+  /** Open the text at something that is expected of a run, by its place in the view. */
+  | { type: 'revealExpectation'; run: string; expectation: number }
   | { type: 'runAgain'; run: string; newSeed: boolean }
   | { type: 'stop'; run: string }
   /** Let the user choose runs to compare with these. */
@@ -138,6 +140,8 @@ export function isMessageToHost(value: unknown): value is MessageToHost {
       return value.state === null || isPanelState(value.state);
     case 'reveal':
       return (value.run === null || isText(value.run)) && isText(value.origin);
+    case 'revealExpectation':
+      return isText(value.run) && isPlace(value.expectation);
     case 'runAgain':
       return isText(value.run) && typeof value.newSeed === 'boolean';
     case 'stop':

@@ -1,3 +1,4 @@
+import type { ExpectationView } from './experiment-view.js';
 import type { StoryView } from './story-view.js';
 
 /**
@@ -22,6 +23,8 @@ export interface RunView {
   /** Every metric of the language that the scenario defines, under its name. */
   metrics: Record<string, MetricView>;
   warnings: WarningView[];
+  /** What its text expected of it; undecided where the run was stopped. Absent where it goes on, or has no text. */
+  expectations?: ExpectationView[];
   delays: DelayHistory;
   /** Null without configuration blocks. */
   counted: CountedNodes | null;

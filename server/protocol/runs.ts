@@ -1,5 +1,6 @@
 import type { ComparisonView } from './comparison-view.js';
 import type { ExpectationView } from './experiment-view.js';
+import type { OutcomeCounts } from './outcomes.js';
 import type { ProgressView } from './panel.js';
 import type { NetworkView, RunView } from './run-view.js';
 
@@ -25,6 +26,8 @@ export interface RunRequests {
   'twinchain/topology': { params: TopologyOrder; result: TopologyAnswer };
   /** Where a property of a run stands in the text as it is now; null where that text is gone. */
   'twinchain/origin': { params: { run: string; origin: string }; result: TextPlace | null };
+  /** The same of an expectation, by its place in the run's view. */
+  'twinchain/expectationOrigin': { params: { run: string; expectation: number }; result: TextPlace | null };
 }
 
 /** What the language server tells without being asked. */
@@ -83,6 +86,8 @@ export interface StartedRun {
   seed: number;
   /** Simulated seconds. */
   duration: number;
+  /** The text that it comes from, where it is that text as it stands. */
+  uri?: string;
 }
 
 /** Why a scenario is not run. */
@@ -121,6 +126,8 @@ export interface RunEntry {
   simulatedSeconds: number;
   /** Number of rules that the run broke; 0 in a sound one. */
   violations: number;
+  /** Number of expectations by outcome; null where nothing was expected, or where the run was stopped. */
+  outcomes: OutcomeCounts | null;
   /** The headline figures in a few words. */
   figures: string;
   /** The file that was run, as a person calls it; empty where nobody noted it. */

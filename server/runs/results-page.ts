@@ -17,7 +17,7 @@ A run is a folder:
 | \`manifest.json\` | all that it takes to repeat the run: the scenario with every default spelled out (SI units), its seed, the versions, the SHA-256 of the scenario and of every other file |
 | \`summary.json\` | every figure of the run but the samples |
 | \`<table>.parquet\`, \`<table>.csv\` | the samples, a table in two forms with the same columns and rows |
-| \`run.json\` | only in a workspace's own \`.twinchain/runs\`: when the run was made (\`startedAt\`, UTC), how long it took (\`wallSeconds\`), which file it came from (\`source\`), and its owner's \`label\` and \`pinned\` |
+| \`run.json\` | only in a workspace's own \`.twinchain/runs\`: when the run was made (\`startedAt\`, UTC), how long it took (\`wallSeconds\`), which file it came from (\`source\`), what that file expected of it (\`expectations\`), and its owner's \`label\` and \`pinned\` |
 
 The folder is put together under another name beside its place and renamed when it is whole: a folder with a
 \`manifest.json\` is a whole run. \`twinchain run manifest.json\` simulates the same again and compares every file with

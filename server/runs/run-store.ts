@@ -1,7 +1,9 @@
 import { readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import * as v from 'valibot';
+import type { Expectation } from '../../engine/model/experiment.js';
 import type { Scenario } from '../../engine/model/scenario.js';
+import { expectationSchema } from '../../engine/model/schema/experiment-schema.js';
 import { notNegative, schemaOf, text } from '../../engine/model/schema/schema.js';
 import { NotAsWritten } from './bounded-file.js';
 import { datedName } from './folder-name.js';
@@ -21,6 +23,8 @@ export interface RunRecord {
   wallSeconds: number;
   /** The file that was run, relative to the workspace, with `/`. */
   source?: string;
+  /** What its text expected of the run. */
+  expectations?: Expectation[];
   /** A name that the owner gave. */
   label?: string;
   pinned?: boolean;
@@ -31,6 +35,7 @@ export interface StoredRun {
   /** Name of the run's folder, unique in the store. */
   id: string;
   folder: string;
+  scenario: Scenario;
   summary: Summary;
   scenarioHash: string;
   record: RunRecord;
@@ -66,6 +71,7 @@ const recordSchema = schemaOf<RunRecord>()(
     startedAt: v.union([v.literal(''), v.pipe(v.string(), v.isoTimestamp())]),
     wallSeconds: notNegative,
     source: v.optional(source),
+    expectations: v.optional(v.array(expectationSchema)),
     label: v.optional(text),
     pinned: v.optional(v.boolean()),
   }),
@@ -123,7 +129,8 @@ async function storedRun(folder: string, id: string): Promise<StoredRun | Damage
   try {
     const manifest = await readManifest(join(folder, MANIFEST_FILE));
     const summary = await readSummary(folder, manifest);
-    return { id, folder, summary, scenarioHash: manifest.scenarioHash, record: await readRecord(folder) };
+    const { scenario, scenarioHash } = manifest;
+    return { id, folder, scenario, summary, scenarioHash, record: await readRecord(folder) };
   } catch (error) {
     if (error instanceof StorageError) return { id, folder, problem: error.message };
     throw error;

@@ -5,6 +5,7 @@ import type { RunIdentity } from '../view/run-view.js';
 import type { RunProgress } from './progress.js';
 import type { Reservation } from './reservation.js';
 import type { WritingProgress, WrittenRun } from './run-files.js';
+import type { RunRecord } from './run-store.js';
 import type { StorageErrorCode } from './storage-error.js';
 import type { Summary } from './summary.js';
 
@@ -14,8 +15,8 @@ export interface RunRequest {
   /** Where the run is to be kept; absent: nowhere. */
   keep?: {
     reservation: Reservation;
-    /** Present for a run in the store: when it began (ISO 8601) and which file it came from. */
-    record?: { startedAt: string; source?: string };
+    /** Present for a run in the store: when it began (ISO 8601), which file it came from, and what that expected. */
+    record?: Pick<RunRecord, 'startedAt' | 'source' | 'expectations'>;
   };
   /** The answer is to hold what a terminal shows. */
   figures?: boolean;

@@ -14,6 +14,7 @@ const ENTRY: RunEntry = {
   complete: true,
   simulatedSeconds: 3600,
   violations: 0,
+  outcomes: null,
   figures: 'delay 653 ms · block time 486 ms',
   source: 'baseline.twin',
 };
@@ -60,6 +61,13 @@ describe('the progress of a run', () => {
 describe('a run in the history', () => {
   test('has its figures first, then seed and start', () => {
     expect(runDescription(ENTRY)).toMatch(/^delay 653 ms · block time 486 ms · seed 7 · /);
+  });
+
+  test('begins with how many of its expectations hold', () => {
+    const passed = { ...ENTRY, outcomes: { passed: 2, failed: 0, undecided: 0 } };
+    expect(runDescription(passed)).toMatch(/^2 of 2 expectations met · delay 653 ms/);
+    const mixed = { ...ENTRY, outcomes: { passed: 0, failed: 0, undecided: 1 } };
+    expect(runDescription(mixed)).toMatch(/^0 of 1 expectation met, 1 undecided · /);
   });
 
   test('names its scenario where it has a name of its own', () => {

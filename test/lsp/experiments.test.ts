@@ -184,9 +184,11 @@ describe('what a text expects', () => {
   const freshFolder = temporaryFolders();
   const uri = 'untitled:Untitled-1';
   let session: RunSession;
+  let globalStorage: string;
 
   beforeEach(async () => {
-    session = await RunSession.start({ globalStorage: await freshFolder() });
+    globalStorage = await freshFolder();
+    session = await RunSession.start({ globalStorage });
   });
   afterEach(() => session.close());
 
@@ -249,10 +251,39 @@ describe('what a text expects', () => {
     expect([bound, unit, n]).toEqual([0.001, 's', 1]);
   });
 
+  test('of a scenario is told with its figures, in the history and above the text, now and after a restart', async () => {
+    await session.open(uri, sizes(2));
+    const { run, uri: text } = await session.run({ uri, scenario: 'Quick' });
+    expect(text).toBe(uri);
+    const { view, expectations } = await session.finished(run);
+    expect(view?.expectations).toEqual(expectations);
+    const [entry] = await session.ask('twinchain/runs', {});
+    expect(entry.outcomes).toEqual({ passed: 1, failed: 1, undecided: 0 });
+    await expect
+      .poll(() => session.lensTitles(uri), { timeout: 30_000 })
+      .toContainEqual(expect.stringContaining('1 of 2 expectations met · delay'));
+    expect(await session.ask('twinchain/expectationOrigin', { run, expectation: 1 })).toMatchObject({
+      uri,
+      range: { start: { line: 6 } },
+    });
+
+    await session.close();
+    session = await RunSession.start({ globalStorage });
+    const { runs } = await session.ask('twinchain/view', { runs: [run] });
+    expect(runs[0].expectations).toEqual(expectations);
+    // The expectations of a record are those of its text then.
+    const repeated = await session.runAgain({ run, seed: 'same', from: 'record' });
+    expect((await session.finished(repeated.run)).expectations).toEqual(expectations);
+    expect(repeated.uri).toBeUndefined();
+  });
+
   test('is not decided by a run that was stopped', async () => {
     await session.open(uri, sizes(2).replace('2min', '500h'));
     const run = await session.run({ uri, scenario: 'Quick' });
     await session.ask('twinchain/stop', { run: run.run });
-    expect((await session.finished(run.run)).expectations).toBeUndefined();
+    const { view, expectations } = await session.finished(run.run);
+    expect(expectations).toBeUndefined();
+    expect(view?.expectations?.map(({ outcome }) => outcome)).toEqual(['undecided', 'undecided']);
+    expect(await session.ask('twinchain/runs', {})).toMatchObject([{ outcomes: null }]);
   });
 });

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
+  CodeLensRequest,
   createProtocolConnection,
   DidChangeTextDocumentNotification,
   DidOpenTextDocumentNotification,
@@ -24,7 +25,14 @@ import type {
 import type { ProgressView } from '../../server/protocol/panel.js';
 import type { PaperProgress, PaperRequests } from '../../server/protocol/paper.js';
 import type { RunView } from '../../server/protocol/run-view.js';
-import type { FinishedRun, RunMethod, RunOrder, RunRequests, StartedRun } from '../../server/protocol/runs.js';
+import type {
+  FinishedRun,
+  RunAgainOrder,
+  RunMethod,
+  RunOrder,
+  RunRequests,
+  StartedRun,
+} from '../../server/protocol/runs.js';
 
 /** The language server as it ships, with a client that knows about runs. */
 export class RunSession {
@@ -160,6 +168,18 @@ export class RunSession {
     const answer = await this.ask('twinchain/run', { seed: 'written', live: false, ...order });
     if (answer.kind === 'refused') throw new Error(answer.refusal.message);
     return answer.run;
+  }
+
+  async runAgain(order: Omit<RunAgainOrder, 'live'>): Promise<StartedRun> {
+    const answer = await this.ask('twinchain/runAgain', { live: false, ...order });
+    if (answer.kind === 'refused') throw new Error(answer.refusal.message);
+    return answer.run;
+  }
+
+  /** What stands above the scenarios and experiments of a text. */
+  async lensTitles(uri: string): Promise<string[]> {
+    const lenses = await this.connection.sendRequest(CodeLensRequest.type, { textDocument: { uri } });
+    return (lenses ?? []).map(({ command }) => command?.title ?? '');
   }
 
   async finished(run: string): Promise<FinishedRun> {

@@ -83,6 +83,7 @@ describe('the extension’s side', () => {
     return {
       restore: answer,
       reveal: answer,
+      revealExpectation: answer,
       runAgain: answer,
       stop: answer,
       compare: answer,

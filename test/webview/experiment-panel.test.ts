@@ -44,7 +44,7 @@ describe('the panel of an experiment', () => {
     const { page, sent } = await openWith(sizes);
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('ConfigurationBlockSize');
     expect(await page.locator('.subtitle').textContent()).toMatch(/5 points of Baseline .* n\s=\s6 replications/);
-    await page.getByRole('button', { name: 'Go to the Text' }).click();
+    await page.getByRole('button', { name: 'Show in Editor' }).click();
     await page.getByRole('button', { name: 'Export' }).click();
     await page.getByRole('menuitem', { name: 'Samples as Parquet…' }).click();
     expect((await sent()).slice(1)).toEqual([
@@ -109,9 +109,9 @@ describe('expectations', () => {
       sizes.expectations.map(({ outcome }) => outcome.charAt(0).toUpperCase() + outcome.slice(1)),
     );
     expect(await items.nth(3).textContent()).toMatch(
-      /4MB: 2\.50\ss, 95\s% interval 2\.26\ss to 2\.73\ss, against 2\.60\ss/,
+      /4MB: 2\.50\ss \(95\s% CI 2\.26\ss to 2\.73\ss, n\s=\s6\); limit 2\.6\ss/,
     );
-    await items.nth(3).getByRole('button', { name: 'Go to “and delays stay below 2.6 s”' }).click();
+    await items.nth(3).getByRole('button', { name: 'Show “and delays stay below 2.6 s” in Editor' }).click();
     expect((await sent()).at(-1)).toEqual({ type: 'revealExperiment', experiment: 'block-sizes', expectation: 3 });
   });
 

@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { prepare, Simulation } from '../../engine/simulation.js';
+import type { ExpectationView } from '../../server/protocol/experiment-view.js';
 import { DEFAULT_CHOICES, type ProgressView } from '../../server/protocol/panel.js';
 import type { RunView } from '../../server/protocol/run-view.js';
 import { comparisonView } from '../../server/view/comparison-view.js';
@@ -99,12 +100,43 @@ describe('the panel and its host', () => {
       },
     ]);
     await page.locator('#figure-block-times').getByRole('button', { name: 'More about this figure' }).click();
-    await page.getByRole('menuitem', { name: 'Go to the Text' }).click();
-    await page.getByRole('button', { name: 'Go to management.cycleTimeout' }).click();
+    await page.getByRole('menuitem', { name: 'Show in Editor' }).click();
+    await page.getByRole('button', { name: 'Show management.cycleTimeout in Editor' }).click();
     expect((await sent()).slice(1)).toEqual([
       { type: 'reveal', run: 'baseline', origin: 'primary.blockInterval' },
       { type: 'reveal', run: 'baseline', origin: 'management.cycleTimeout' },
     ]);
+  });
+
+  test('says first of all whether what the text expects holds, and leads to its line', async () => {
+    const deciding = { about: 'this run', n: 1, unit: 's', value: 0.48, low: 0.48, high: 0.48 };
+    const expectations: ExpectationView[] = [
+      {
+        text: 'blocks come quickly',
+        source: 'mean(primary.blockTime) < 10s',
+        outcome: 'passed',
+        deciding: [{ ...deciding, outcome: 'passed', bound: 10 }],
+      },
+      {
+        text: 'blocks come at once',
+        source: 'mean(primary.blockTime) < 1ms',
+        outcome: 'failed',
+        deciding: [{ ...deciding, outcome: 'failed', bound: 0.001 }],
+      },
+    ];
+    const { page, send, sent } = await openWith([{ ...baseline, expectations }]);
+    const verdict = page.locator('.expectations');
+    expect(await verdict.locator('.finding').textContent()).toBe('1 of 2 expectations met');
+    expect(await verdict.locator('.expectation').nth(1).textContent()).toMatch(
+      /Failed blocks come at once.*480\sms; limit 1\sms/,
+    );
+    const top = (selector: string) => page.locator(selector).evaluate((found) => found.getBoundingClientRect().top);
+    expect(await top('.expectations')).toBeLessThan(await top('.headline'));
+    await verdict.getByRole('button', { name: 'Show “blocks come at once” in Editor' }).click();
+    expect((await sent()).at(-1)).toEqual({ type: 'revealExpectation', run: 'baseline', expectation: 1 });
+    const undecided = expectations.map((each) => ({ ...each, outcome: 'undecided' as const, deciding: [] }));
+    await send({ type: 'runs', runs: [{ ...baseline, state: 'stopped', expectations: undecided }] });
+    expect(await verdict.locator('.finding').textContent()).toBe('Stopped before its end: 2 expectations not decided');
   });
 
   test('shows progress while a run goes on, fills in, and can stop it', async () => {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { SIZES } from './scenarios.js';
-import { editor, openActivity, runCommand } from './window.js';
+import { editor, openActivity, runCommand, webview } from './window.js';
 import { workbenchTest } from './workbench.js';
 
 const test = workbenchTest({ files: { 'sizes.twin': SIZES } });
@@ -26,6 +26,21 @@ describe('what a text expects', () => {
     await testRow(page, 'delays hardly change').dblclick();
     await page.locator('.tab.active', { hasText: 'sizes.twin' }).waitFor();
     await page.locator('.statusbar-item', { hasText: 'Ln 21' }).waitFor();
+  });
+
+  test('is told by an ordinary run too: in the panel, in the gutter, above the text and in the Test Explorer', async ({
+    workbench: { page },
+  }) => {
+    await runCommand(page, 'Twinchain: Run Scenario');
+    const panel = webview(page);
+    await panel.getByRole('heading', { name: 'Expectations' }).waitFor();
+    expect(await panel.locator('.expectations .finding').innerText()).toBe('1 of 2 expectations met');
+    await editor(page).locator('.codelens-decoration a', { hasText: '1 of 2 expectations met · delay' }).waitFor();
+    await editor(page).locator('.codicon-testing-failed-icon').first().waitFor();
+    await testRow(page, 'blocks come quickly (Passed)').waitFor();
+    await testRow(page, 'blocks come at once (Failed)').waitFor();
+    await panel.getByRole('button', { name: 'Show “blocks come at once” in Editor' }).click();
+    await page.locator('.statusbar-item', { hasText: 'Ln 13' }).waitFor();
   });
 
   test('passes, fails with the measured value at the line, or stays undecided', async ({ workbench: { page } }) => {

@@ -52,7 +52,7 @@ describe('a scenario', () => {
   });
 
   test('says where a figure comes from: a click leads to the text', async ({ workbench: { page } }) => {
-    await webview(page).getByText('Go to the text').first().click();
+    await webview(page).getByText('Show in Editor').first().click();
     // The timeout of a round is left to its default: what there is to show is the scenario.
     await statusBarItem(page, 'Ln 7, Col 1').waitFor();
     expect((await visibleLines(page)).join('\n')).toContain('scenario Quick {');

@@ -1,9 +1,10 @@
 import type { DecidingView, ExpectationView, ExperimentView } from '../../../server/protocol/experiment-view.js';
+import { countOutcomes, holdingText, outcomesText } from '../../../server/protocol/outcomes.js';
+import type { RunView } from '../../../server/protocol/run-view.js';
 import { type DataTable, tableElement } from '../data-table.js';
 import { button, element, replaceChildren } from '../elements.js';
-import type { Host } from '../host.js';
 import { ICONS } from '../icons.js';
-import { percent, quantity, signedQuantity } from '../quantities.js';
+import { count, counted, percent, quantity, setting } from '../quantities.js';
 
 const WORDS = { passed: 'Passed', failed: 'Failed', undecided: 'Undecided' } as const;
 
@@ -14,15 +15,18 @@ export class ExpectationList {
   readonly #list = element('ol');
   readonly #items: Item[] = [];
 
-  constructor(private readonly host: Host) {
+  /** @param reveal opens the text at the expectation of that place; absent where there is no text to open */
+  constructor(private readonly reveal?: (place: number) => void) {
     this.element.append(element('h2', { id: 'title-expectations' }, 'Expectations'), this.#summary, this.#list);
   }
 
-  update(view: ExperimentView): void {
-    this.element.hidden = view.expectations.length === 0;
-    this.#summary.textContent = summaryOf(view);
-    view.expectations.forEach((expectation, place) => {
-      this.#items[place] ??= new Item(this.host, view.id, place, this.#list);
+  /** @param summary how they came out all in all */
+  update(expectations: readonly ExpectationView[], summary: string): void {
+    this.element.hidden = expectations.length === 0;
+    this.#summary.textContent = summary;
+    const { reveal } = this;
+    expectations.forEach((expectation, place) => {
+      this.#items[place] ??= new Item(reveal && (() => reveal(place)), this.#list);
       this.#items[place].update(expectation);
     });
   }
@@ -40,12 +44,8 @@ class Item {
   readonly #element = element('li', { class: 'expectation' });
   readonly #link: HTMLButtonElement | null;
 
-  constructor(host: Host, experiment: string, place: number, list: HTMLElement) {
-    this.#link = host.interactive
-      ? button('Go to the text', { class: 'link' }, () =>
-          host.post({ type: 'revealExperiment', experiment, expectation: place }),
-        )
-      : null;
+  constructor(reveal: (() => void) | undefined, list: HTMLElement) {
+    this.#link = reveal ? button('Show in Editor', { class: 'link' }, reveal) : null;
     this.#element.append(
       this.#mark,
       element(
@@ -65,7 +65,7 @@ class Item {
     replaceChildren(this.#mark, ICONS[outcome]());
     this.#outcome.textContent = WORDS[outcome];
     this.#text.textContent = text;
-    this.#link?.setAttribute('aria-label', `Go to “${text}”`);
+    this.#link?.setAttribute('aria-label', `Show “${text}” in Editor`);
     this.#source.textContent = source;
     // Where there are more numbers than the one that is told, the telling opens their table.
     const isMore = deciding.length > 1;
@@ -78,21 +78,32 @@ class Item {
   }
 }
 
-function summaryOf({ expectations, state }: ExperimentView): string {
-  const count = (outcome: string) => expectations.filter((each) => each.outcome === outcome).length;
-  const parts = (['passed', 'failed', 'undecided'] as const)
-    .filter((outcome) => count(outcome) > 0)
-    .map((outcome) => `${count(outcome)} ${outcome}`);
-  return `${parts.join(', ')}${state === 'complete' ? '.' : ', by the replications so far.'}`;
+/** How the expectations of an experiment came out, or how they stand while it goes on. */
+export function experimentVerdict({ expectations, state, cells }: ExperimentView): string {
+  const outcomes = outcomesText(countOutcomes(expectations));
+  return state === 'complete'
+    ? outcomes
+    : `${outcomes} after ${count(cells.done)} of ${count(cells.expected)} replications`;
+}
+
+/** How the expectations of one run came out. */
+export function runVerdict({ expectations = [], state }: RunView): string {
+  return state === 'complete'
+    ? holdingText(countOutcomes(expectations))
+    : `Stopped before its end: ${counted(expectations.length, 'expectation')} not decided`;
 }
 
 /** The first of the numbers that made the outcome what it is. */
 function decisiveText({ outcome, deciding }: ExpectationView): string {
   const decisive = deciding.find((each) => each.outcome === outcome) ?? deciding[0];
   if (!decisive) return '';
-  const { about, value, bound, n, unit } = decisive;
+  const { about, value, low, high, bound, n, unit } = decisive;
+  if (value === null) return n === 0 ? 'Waiting for replications' : 'No samples';
   const measured = `${numberText(value, decisive)}${unit === '%' ? ' off the mean' : ''}`;
-  return `${about}: ${measured}, 95\u00a0% interval ${intervalText(decisive)}, against ${numberText(bound, decisive)} (n\u00a0=\u00a0${n}).`;
+  const limit = bound === null ? '' : `; limit ${unit === '%' ? percent(bound) : setting(bound, unit)}`;
+  // A single run is what it is: it has no interval, and no point to name.
+  if (n === 1 && low === value && high === value) return `${measured}${limit}`;
+  return `${about}: ${measured} (95\u00a0% CI ${intervalText(decisive)}, n\u00a0=\u00a0${n})${limit}`;
 }
 
 function numberText(value: number | null, { unit }: DecidingView): string {
@@ -100,10 +111,10 @@ function numberText(value: number | null, { unit }: DecidingView): string {
 }
 
 function intervalText({ low, high, unit }: DecidingView): string {
-  if (low === null && high === null) return 'not known yet';
+  if (low === null && high === null) return 'unknown so far';
   const end = (value: number | null, none: string) =>
-    value === null ? none : unit === '%' ? percent(value, true) : signedQuantity(value, unit).replace(/^\+/, '');
-  return `${end(low, 'below everything')} to ${end(high, 'above everything')}`;
+    value === null ? none : unit === '%' ? percent(value, true) : quantity(value, unit);
+  return `${end(low, '−∞')} to ${end(high, '∞')}`;
 }
 
 function decidingTable({ text, deciding }: ExpectationView): DataTable {
@@ -118,7 +129,7 @@ function decidingTable({ text, deciding }: ExpectationView): DataTable {
       column('Value'),
       column('From (95 %)'),
       column('To (95 %)'),
-      column('Against'),
+      column('Limit'),
       { title: 'n', unit: '' },
       { title: 'Outcome' },
     ],

@@ -39,7 +39,7 @@ function describe(view: ExperimentView): string {
 }
 
 function actions({ id, state }: ExperimentView, host: Host): HTMLElement {
-  const text = button('Go to the Text', { class: 'secondary' }, () =>
+  const text = button('Show in Editor', { class: 'secondary' }, () =>
     host.post({ type: 'revealExperiment', experiment: id, expectation: null }),
   );
   if (state === 'running') return element('div', { class: 'actions' }, text);

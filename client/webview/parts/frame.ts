@@ -154,7 +154,7 @@ export class Frame {
     ];
     const trigger = button({ icon: ICONS.more(), label: 'More about this figure' }, { class: 'icon-button' }, () => {});
     return createMenu(trigger, () =>
-      this.#content.reveal ? [{ title: 'Go to the Text', run: this.#content.reveal }, ...items] : items,
+      this.#content.reveal ? [{ title: 'Show in Editor', run: this.#content.reveal }, ...items] : items,
     );
   }
 }

@@ -17,7 +17,7 @@ function item(warning: WarningView, run: RunView, label: string | null, host: Ho
   const { origin } = warning;
   const link =
     origin && host.interactive
-      ? button('Go to the text', { class: 'link', 'aria-label': `Go to ${origin}` }, () =>
+      ? button('Show in Editor', { class: 'link', 'aria-label': `Show ${origin} in Editor` }, () =>
           host.post({ type: 'reveal', run: run.id, origin }),
         )
       : null;

@@ -29,7 +29,9 @@ const plotSchema = schemaOf<Plot>()(
   ]),
 );
 
-const expectationSchema = schemaOf<Expectation>()(v.strictObject({ text, source: text, condition: conditionSchema }));
+export const expectationSchema = schemaOf<Expectation>()(
+  v.strictObject({ text, source: text, condition: conditionSchema }),
+);
 
 export const experimentSchema = schemaOf<Experiment>()(
   v.pipe(

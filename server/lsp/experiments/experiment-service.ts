@@ -7,6 +7,7 @@ import {
   openInWorkspace,
   Reading,
   readExperiment,
+  type SourcedExperiment,
   type SweepProgress,
   sweepCells,
 } from '../../experiments/index.js';
@@ -15,7 +16,7 @@ import type { FinishedExperiment, StartedExperiment } from '../../protocol/exper
 import { RunFailed } from '../../runs/runner.js';
 import { StorageError } from '../../runs/storage-error.js';
 import { experimentView } from '../../view/experiment-view.js';
-import type { Home } from '../runs/stores.js';
+import { type Home, sourceUri } from '../runs/stores.js';
 import { Pace } from './pace.js';
 
 /** Real milliseconds between two views of the experiment so far, and between two reports of progress. */
@@ -55,13 +56,12 @@ export class ExperimentService {
       .catch(() => {})
       .then(() => openInWorkspace(experimentsFolder(home.folder), kept, true, new Date()));
     this.#opening = opened;
-    return this.#sweep(await opened, experiment, threads);
+    return this.#sweep(await opened, kept, threads);
   }
 
   /** Goes on with what a folder holds. @throws StorageError where it holds no experiment */
   async continue(folder: string, threads: number): Promise<StartedExperiment> {
-    const { experiment } = await readExperiment(folder);
-    return this.#sweep(folder, experiment, threads);
+    return this.#sweep(folder, await readExperiment(folder), threads);
   }
 
   /** An experiment that goes on, as it is now. */
@@ -86,11 +86,12 @@ export class ExperimentService {
     await Promise.all(active.map(({ done }) => done));
   }
 
-  #sweep(folder: string, experiment: Experiment, threads: number): StartedExperiment {
+  #sweep(folder: string, { experiment, source }: SourcedExperiment, threads: number): StartedExperiment {
     const known = this.#active.get(folder);
     if (known) return known.started;
     const { name, scenario, points } = experiment;
-    const started: StartedExperiment = { experiment: folder, name, scenario, points: points.length };
+    const uri = sourceUri(folder, source);
+    const started: StartedExperiment = { experiment: folder, name, scenario, points: points.length, uri };
     const abortion = new AbortController();
     const reading = new Reading(experiment);
     let latest: SweepProgress | undefined;

@@ -1,4 +1,5 @@
 import type { ExperimentEntry } from '../../protocol/experiments.js';
+import { outcomesText } from '../../protocol/outcomes.js';
 import { BackgroundLists } from '../runs/background-lists.js';
 import { experimentEntries } from './stored-experiments.js';
 
@@ -28,7 +29,5 @@ export class LastExperiments extends BackgroundLists<ExperimentEntry> {
 
 function outcomeText({ complete, outcomes, replications, planned }: ExperimentEntry): string {
   if (!complete || !outcomes) return `stopped at ${replications} of ${planned} replications`;
-  const counts = (['passed', 'failed', 'undecided'] as const).filter((outcome) => outcomes[outcome] > 0);
-  if (counts.length === 0) return `${replications} replications`;
-  return counts.map((outcome) => `${outcomes[outcome]} ${outcome}`).join(', ');
+  return outcomesText(outcomes) || `${replications} replications`;
 }

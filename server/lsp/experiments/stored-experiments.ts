@@ -7,6 +7,7 @@ import {
 } from '../../experiments/index.js';
 import type { ExperimentView } from '../../protocol/experiment-view.js';
 import type { ExperimentEntry } from '../../protocol/experiments.js';
+import { countOutcomes } from '../../protocol/outcomes.js';
 import { experimentView } from '../../view/experiment-view.js';
 
 /** The experiments that are kept in some folders, latest first. */
@@ -27,7 +28,6 @@ export async function storedView(folder: string): Promise<ExperimentView> {
 
 function entryOf({ folder, experiment, source, startedAt, cells, summary }: StoredExperiment): ExperimentEntry {
   const { replications, points } = experiment;
-  const count = (outcome: string) => summary?.expectations.filter((decided) => decided.outcome === outcome).length ?? 0;
   return {
     experiment: folder,
     name: experiment.name,
@@ -37,7 +37,7 @@ function entryOf({ folder, experiment, source, startedAt, cells, summary }: Stor
     replications: summary?.points.reduce((sum, point) => sum + point.replications, 0) ?? cells,
     planned: points.length * (replications.kind === 'fixed' ? replications.count : replications.most),
     complete: summary !== undefined,
-    outcomes: summary ? { passed: count('passed'), failed: count('failed'), undecided: count('undecided') } : null,
+    outcomes: summary ? countOutcomes(summary.expectations) : null,
     source,
   };
 }

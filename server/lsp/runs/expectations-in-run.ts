@@ -1,21 +1,22 @@
 import type { Expectation } from '../../../engine/model/experiment.js';
 import type { Scenario } from '../../../engine/model/scenario.js';
-import { decideInRun } from '../../experiments/index.js';
+import { type DecidedExpectation, decideInRun } from '../../experiments/index.js';
 import type { ExpectationView } from '../../protocol/experiment-view.js';
 import type { Summary } from '../../runs/summary.js';
 import { expectationView } from '../../view/experiment-view.js';
 
-/** What became of what is expected of a scenario, in one run of it that came to its end. */
+/** What became of what is expected of a scenario, in one run of it. One that was stopped decides nothing. */
 export function expectationsInRun(
   expectations: readonly Expectation[],
-  { metrics, violations, simulatedSeconds, warmup }: Summary,
+  { complete, metrics, violations, simulatedSeconds, warmup }: Summary,
   scenario: Scenario,
 ): ExpectationView[] {
   const run = {
     scenario,
     summary: { metrics, violations, measuredSeconds: simulatedSeconds - warmup },
   };
-  return expectations.map(({ text, source, condition }) =>
-    expectationView({ text, source, ...decideInRun(condition, run) }, condition),
-  );
+  return expectations.map(({ text, source, condition }) => {
+    const stopped: DecidedExpectation = { text, source, outcome: 'undecided', deciding: [] };
+    return expectationView(complete ? { text, source, ...decideInRun(condition, run) } : stopped, condition);
+  });
 }

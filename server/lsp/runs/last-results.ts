@@ -1,3 +1,4 @@
+import { holdingText } from '../../protocol/outcomes.js';
 import type { RunEntry } from '../../protocol/runs.js';
 import { BackgroundLists } from './background-lists.js';
 import { runEntries } from './stored-views.js';
@@ -8,10 +9,16 @@ export class LastResults extends BackgroundLists<RunEntry> {
     super((store) => runEntries([store]), changed);
   }
 
-  /** For instance `delay 1.23 s · block time 612 ms · seed 1`; undefined where there is no such run, or not yet. */
+  /**
+   * For instance `2 of 2 expectations met · delay 1.23 s · block time 612 ms · seed 1`; undefined where there is no such run,
+   * or not yet.
+   */
   of(store: string, source: string, scenario: string): string | undefined {
     const last = this.list(store)?.find((entry) => entry.scenario === scenario && entry.source === source);
     if (!last?.figures) return undefined;
-    return `${last.figures} · seed ${last.seed}${last.complete ? '' : ' · stopped early'}`;
+    const holding = last.outcomes && holdingText(last.outcomes);
+    return [holding, last.figures, `seed ${last.seed}`, last.complete ? '' : 'stopped early']
+      .filter(Boolean)
+      .join(' · ');
   }
 }

@@ -60,7 +60,7 @@ export function answerRunRequests(connection: RunConnection, surroundings: RunSu
     },
   });
 
-  async function start(scenario: Scenario, run: { text?: RunText; store: string; source: string; live: boolean }) {
+  async function start(scenario: Scenario, run: { text: RunText; store: string; source: string; live: boolean }) {
     try {
       const started = await runs.start(scenario, run, run.text, run.live);
       return { kind: 'started', run: started } satisfies RunAnswer;
@@ -73,7 +73,8 @@ export function answerRunRequests(connection: RunConnection, surroundings: RunSu
     const lowered = await texts.lower(uri, scenario);
     if ('refusal' in lowered) return { kind: 'refused', refusal: lowered.refusal };
     const text = { uri, expectations: lowered.expectations };
-    return start(seeded(lowered.scenario, seed === 'new'), { text, live, ...runPlace(uri, folders) });
+    const answer = await start(seeded(lowered.scenario, seed === 'new'), { text, live, ...runPlace(uri, folders) });
+    return answer.kind === 'started' ? { ...answer, run: { ...answer.run, uri } } : answer;
   }
 
   async function runAgain(order: RunAgainOrder): Promise<RunAnswer> {
@@ -89,9 +90,8 @@ export function answerRunRequests(connection: RunConnection, surroundings: RunSu
     const uri = await textOf(run);
     const declared = from === 'text' && uri !== undefined && (await declares(uri, scenario.name));
     if (declared) return runText({ uri, scenario: scenario.name, seed: seed === 'new' ? 'new' : 'written', live });
-    const { source = '' } = await readRecord(run);
-    // What the text expects now is not about a record of what it was.
-    const text = uri === undefined ? undefined : { uri, expectations: [] };
+    const { source = '', expectations = [] } = await readRecord(run);
+    const text = { uri, expectations };
     return start(seeded(scenario, seed === 'new'), { text, store: dirname(run), source, live });
   }
 
@@ -139,15 +139,21 @@ export function answerRunRequests(connection: RunConnection, surroundings: RunSu
       const uri = await textOf(run);
       if (uri === undefined) return null;
       const name = await scenarioOf(run);
-      const lowered: LoweredText | undefined = name === undefined ? undefined : await texts.lower(uri, name);
-      const written = lowered && 'origins' in lowered ? placeOf(lowered.origins, origin) : undefined;
+      const lowered: LoweredText = await texts.lower(uri, name);
+      const written = 'origins' in lowered ? placeOf(lowered.origins, origin) : undefined;
       if (written) return written;
       const scenario = (await texts.scenarios(uri)).find((candidate) => candidate.name === name);
       return scenario ? { uri, range: { start: scenario.range.start, end: scenario.range.start } } : null;
     },
+    'twinchain/expectationOrigin': async ({ run, expectation }) => {
+      const uri = await textOf(run);
+      const name = await scenarioOf(run);
+      const { expectations = [] } = await readRecord(run);
+      return uri === undefined ? null : texts.expectationPlace(uri, name, expectations[expectation]?.text);
+    },
   };
 
-  async function scenarioOf(run: string): Promise<string | undefined> {
+  async function scenarioOf(run: string): Promise<string> {
     return runs.scenarioOf(run) ?? (await readManifest(`${run}/${MANIFEST_FILE}`)).scenario.name;
   }
 

@@ -19,10 +19,10 @@ export interface RunListener {
   finished(run: FinishedRun): void;
 }
 
-/** The text that a run comes from. */
+/** The text that a run comes from, where there is one still, and what it expected then. */
 export interface RunText {
-  uri: string;
-  expectations: readonly Expectation[];
+  uri: string | undefined;
+  expectations: Expectation[];
 }
 
 interface ActiveRun {
@@ -40,20 +40,20 @@ export class RunService {
 
   /**
    * Starts a run that is kept in the store of its place.
-   * @param text where it comes from, where there is one, and what that expects of it
    * @throws StorageError where the store cannot be written
    */
-  async start(scenario: Scenario, place: RunPlace, text: RunText | undefined, live: boolean): Promise<StartedRun> {
+  async start(scenario: Scenario, place: RunPlace, text: RunText, live: boolean): Promise<StartedRun> {
     const startedAt = new Date();
     const reservation = await reserveInStore(place.store, scenario, startedAt);
     const run = this.#free(reservation.folder);
     const { name } = scenario;
+    const expectations = text.expectations.length > 0 ? text.expectations : undefined;
     const running = startRun(
       {
         scenario,
         keep: {
           reservation: { ...reservation, folder: run },
-          record: { startedAt: startedAt.toISOString(), source: place.source },
+          record: { startedAt: startedAt.toISOString(), source: place.source, expectations },
         },
         view: { identity: { id: run, name }, every: live ? LIVE_EVERY : Number.POSITIVE_INFINITY },
       },
@@ -70,16 +70,18 @@ export class RunService {
         onView: (view) => this.listener.snapshot(view),
       },
     );
-    this.#sources.set(run, { uri: text?.uri, scenario: name });
+    this.#sources.set(run, { uri: text.uri, scenario: name });
     const done = running.outcome
       .then(({ view, summary, kept }): FinishedRun => {
         if (!view) return { run, view: null, problem: `${name} ended without figures.` };
-        // What was stopped decides nothing.
-        const expectations =
-          text && summary.complete ? expectationsInRun(text.expectations, summary, scenario) : undefined;
-        if (kept && 'error' in kept)
-          return { run, view, expectations, problem: `${kept.error.message} ${kept.error.hint}` };
-        return { run, view, expectations };
+        const decided = expectations && expectationsInRun(expectations, summary, scenario);
+        const finished: FinishedRun = {
+          run,
+          view: { ...view, expectations: decided },
+          expectations: summary.complete ? decided : undefined,
+        };
+        if (kept && 'error' in kept) return { ...finished, problem: `${kept.error.message} ${kept.error.hint}` };
+        return finished;
       })
       .catch(async (error: unknown): Promise<FinishedRun> => {
         await giveUp(reservation);

@@ -9,7 +9,7 @@ import {
   type Place,
 } from '../../../language/index.js';
 import { followSymbolicLinks, NodeFiles } from '../../../language/node.js';
-import type { Refusal, ScenarioPlace } from '../../protocol/runs.js';
+import type { Refusal, ScenarioPlace, TextPlace } from '../../protocol/runs.js';
 import { type OpenText, withOpenTexts } from '../workspace/open-texts.js';
 
 const EXTENSION = '.twin';
@@ -64,6 +64,18 @@ export class ScenarioTexts {
     const origins = Object.entries(lowered.origins).map(([path, origin]) => [path, asGiven(origin)]);
     const expectations = language.expectations(loaded, scenario).map(({ expectation }) => expectation);
     return { scenario: lowered.scenario, origins: Object.fromEntries(origins), expectations };
+  }
+
+  /**
+   * Where something that is expected of a scenario stands now, known by its sentence; the scenario where that is gone,
+   * null where the scenario is gone as well.
+   */
+  async expectationPlace(uri: string, scenario: string, sentence: string | undefined): Promise<TextPlace | null> {
+    const { language, loaded } = await this.read(uri);
+    const found = language.expectations(loaded, scenario).find(({ expectation }) => expectation.text === sentence);
+    if (found) return placesOf(uri, loaded)(found.place);
+    const declared = loaded.scenarios.find(({ name }) => name === scenario);
+    return declared ? { uri, range: { start: declared.range.start, end: declared.range.start } } : null;
   }
 
   async lowerExperiment(uri: string, experiment: string): Promise<LoweredExperimentText> {

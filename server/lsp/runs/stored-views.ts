@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { countOutcomes } from '../../protocol/outcomes.js';
 import type { RunView } from '../../protocol/run-view.js';
 import type { RunEntry, RunsView } from '../../protocol/runs.js';
 import { readRun } from '../../runs/read-run.js';
@@ -6,6 +7,7 @@ import { type DamagedRun, listRuns, readRecord, type StoredRun } from '../../run
 import { StorageError } from '../../runs/storage-error.js';
 import { comparisonView } from '../../view/comparison-view.js';
 import { runView } from '../../view/run-view.js';
+import { expectationsInRun } from './expectations-in-run.js';
 import { headline } from './headline.js';
 
 /** As many views are remembered as a person looks at in turn. */
@@ -52,8 +54,10 @@ export class StoredViews {
   }
 
   async #read(run: string): Promise<RunView> {
-    const { results, scenario } = await readRun(run);
-    return runView(results, scenario, { id: run });
+    const { results, scenario, summary } = await readRun(run);
+    const { expectations } = await readRecord(run);
+    const view = runView(results, scenario, { id: run });
+    return expectations ? { ...view, expectations: expectationsInRun(expectations, summary, scenario) } : view;
   }
 }
 
@@ -81,13 +85,14 @@ function damagedEntry({ id, folder, problem }: DamagedRun): RunEntry {
     complete: false,
     simulatedSeconds: 0,
     violations: 0,
+    outcomes: null,
     figures: 'damaged',
     source: '',
     damage: problem,
   };
 }
 
-function runEntry({ folder, summary, record }: StoredRun): RunEntry {
+function runEntry({ folder, scenario, summary, record }: StoredRun): RunEntry {
   return {
     run: folder,
     scenario: summary.scenario,
@@ -99,6 +104,10 @@ function runEntry({ folder, summary, record }: StoredRun): RunEntry {
     complete: summary.complete,
     simulatedSeconds: summary.simulatedSeconds,
     violations: summary.violations.length,
+    outcomes:
+      summary.complete && record.expectations
+        ? countOutcomes(expectationsInRun(record.expectations, summary, scenario))
+        : null,
     figures: headline(summary),
     source: record.source ?? '',
   };

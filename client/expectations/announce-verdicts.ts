@@ -1,0 +1,37 @@
+import { Disposable, window } from 'vscode';
+import type { ExpectationView } from '../../server/protocol/experiment-view.js';
+import { countOutcomes, holdingText, outcomesText } from '../../server/protocol/outcomes.js';
+import type { Experiments } from '../experiments/experiments.js';
+import type { Presenter } from '../panel/presenter.js';
+import type { Runs } from '../runs/runs.js';
+
+/** Says what became of expectations where no panel shows it. Who runs them as tests is told by the Test Explorer. */
+export function announceVerdicts(runs: Runs, experiments: Experiments, presenter: Presenter): Disposable {
+  return Disposable.from(
+    runs.onDidFinish(({ run, expectations = [], started }) => {
+      if (expectations.length === 0 || !started || started.quiet || presenter.shows(run)) return;
+      const verdict = `${started.scenario}: ${holdingText(countOutcomes(expectations))}.`;
+      void announce(verdict, expectations, () => presenter.showRuns([run]));
+    }),
+    experiments.onDidFinish(({ experiment, name, view, started }) => {
+      if (view?.state !== 'complete' || view.expectations.length === 0) return;
+      if (!started || started.quiet || presenter.shows(experiment)) return;
+      const verdict = `${name}: ${outcomesText(countOutcomes(view.expectations))}.`;
+      void announce(verdict, view.expectations, () => presenter.showExperiment(experiment));
+    }),
+  );
+}
+
+async function announce(
+  verdict: string,
+  expectations: readonly ExpectationView[],
+  show: () => Promise<void>,
+): Promise<void> {
+  const failed = expectations.filter(({ outcome }) => outcome === 'failed');
+  const message = [verdict, ...failed.map(({ text }) => `“${text}” does not hold.`)].join(' ');
+  const results = 'Show Results';
+  const answer = await (failed.length > 0
+    ? window.showWarningMessage(message, results)
+    : window.showInformationMessage(message, results));
+  if (answer === results) await show();
+}

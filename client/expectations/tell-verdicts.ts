@@ -1,0 +1,57 @@
+import { type TestItem, TestMessage, type TestRun } from 'vscode';
+import type { ExpectationView } from '../../server/protocol/experiment-view.js';
+import { decidingLines } from './deciding-text.js';
+import type { ExpectationItems } from './expectation-items.js';
+import { failure, locationOf, undecidedText } from './verdict-messages.js';
+
+/** What became of a scenario's or an experiment's expectations. */
+export interface Verdicts {
+  /** Those that are asked for. */
+  wanted: readonly TestItem[];
+  /** Name of the scenario or experiment that decided them. */
+  declaration: string;
+  expectations: readonly ExpectationView[];
+  /** How long all of them took together. */
+  milliseconds: number;
+}
+
+/** Says in a test run what became of expectations. */
+export function tellVerdicts(run: TestRun, items: ExpectationItems, verdicts: Verdicts): void {
+  for (const item of verdicts.wanted) tellVerdict(run, items, item, verdicts);
+}
+
+function tellVerdict(run: TestRun, items: ExpectationItems, item: TestItem, verdicts: Verdicts): void {
+  const { declaration, expectations } = verdicts;
+  const milliseconds = verdicts.milliseconds / verdicts.wanted.length;
+  const expected = items.expectation(item);
+  const found = expectations.find(({ text, source }) => text === expected?.text && source === expected.source);
+  if (!expected || !found) {
+    run.errored(item, new TestMessage('The text was changed while this was decided. Run it again.'));
+    return;
+  }
+  const location = locationOf(expected.place);
+  switch (found.outcome) {
+    case 'passed':
+      items.markUndecided(item, false);
+      run.appendOutput(
+        asOutput([`“${found.text}” holds: ${found.source}`, ...decidingLines(found)].join('\n')),
+        undefined,
+        item,
+      );
+      run.passed(item, milliseconds);
+      return;
+    case 'failed':
+      items.markUndecided(item, false);
+      run.failed(item, failure(found, expected.place, declaration), milliseconds);
+      return;
+    case 'undecided':
+      items.markUndecided(item, true);
+      run.appendOutput(asOutput(undecidedText(found)), location, item);
+      run.skipped(item);
+  }
+}
+
+/** The output of a test run is a terminal. */
+function asOutput(text: string): string {
+  return `${text.replaceAll('\n', '\r\n')}\r\n`;
+}
