@@ -29,7 +29,7 @@ import { Reports } from './reports.js';
 export { prepareSignatures as prepare } from './management/signatures.js';
 
 /** Stands in every manifest: another version may give other bytes. */
-export const ENGINE_VERSION = '0.5.0';
+export const ENGINE_VERSION = '0.6.0';
 
 /** Kind of the timer that samples the series, once a simulated second. */
 const TICK = 0;
@@ -127,6 +127,7 @@ export class Simulation {
       {
         constitution: (configuration) => constitutions.of(configuration),
         proposer: primary.proposer,
+        refusal: primary.refusal,
         transactionSize: primary.transactionSize,
         pool: this.#pool,
       },
@@ -158,6 +159,7 @@ export class Simulation {
         members: managers,
         twins: new Twins(policies, observations, nodesOf(scenario.topology)),
         configurationBlockSize: management.configurationBlockSize,
+        proposer: management.proposer,
         activation: (node) =>
           activation.kind === 'nextRound' ? 0 : this.#primary.round(node).height + activation.blocks,
       },
@@ -288,7 +290,7 @@ export class Simulation {
       firstHeight: epoch.firstHeight,
       validators: Int32Array.from(validators),
       timeout: (node, view) => this.#primary.timeout(node, view),
-      rejectionEndsRound: false,
+      rejectionEndsRound: chain.refusal === 'viewChange',
       overlap: this.#primary,
     };
     const nodes = participants.length;

@@ -73,6 +73,13 @@ export class Ballots {
     return this.proposed[slot * this.#nodes + node] !== 0;
   }
 
+  /** Whether node has a content that was proposed at a height. */
+  has(node: number, height: number, content: number): boolean {
+    return this.#active.some(
+      (slot) => this.height[slot] === height && this.content[slot] === content && this.isProposed(slot, node),
+    );
+  }
+
   /** Gives back the slots of heights below this. */
   forget(height: number): void {
     for (let i = this.#active.length - 1; i >= 0; i--) {

@@ -56,6 +56,11 @@ export interface CatchUp {
    * @param height below which node knows everything to be decided, where that is more
    */
   missing(node: number, sender: number, height?: number): void;
+  /**
+   * Node knows that its height is decided, and its copy of the block may still be on the way: sender, who has it, is
+   * asked for it at `at` (ns) at the earliest.
+   */
+  awaited(node: number, sender: number, at: number): void;
   /** Sender still works on a height that node has decided already. */
   behind(node: number, sender: number): void;
 }
@@ -94,6 +99,8 @@ export interface Consensus {
   view(node: number): number;
   /** Height of the proposal that node's round is about, or its next one, where heights overlap. */
   working?(node: number): number;
+  /** Whether node has a content that was proposed at the height on which it works; absent: no way to tell. */
+  has?(node: number, content: number): boolean;
   /** Node learned by other means, with proof, what was decided at its height. */
   adopt(node: number, height: number, content: number): void;
   receive(event: NetworkEvent): void;

@@ -11,6 +11,16 @@ export function quorum(n: number): number {
   return Math.max(2 * tolerated(n) + 1, Math.floor(n / 2) + 1);
 }
 
+/**
+ * How much longer the copies of a block may take that are still under way, when a quorum of n nodes has been seen to have
+ * theirs: a sender whose copies leave one after another needs as long for each.
+ *
+ * @param elapsed since the round began, in any unit
+ */
+export function remainder(elapsed: number, n: number): number {
+  return (Math.max(0, elapsed) * (n - quorum(n))) / quorum(n);
+}
+
 /** Fewest nodes without which no quorum is left; `f + 1` of `3f + 1`, and never fewer, so that one of them is honest. */
 export function blocking(n: number): number {
   return n - quorum(n) + 1;

@@ -7,6 +7,7 @@ import { quorum, tolerated } from './quorum.js';
 /** Kinds of messages and timers, offset by chain so that both can use one topic. */
 const Message = { status: 0, request: 1, transfer: 2 } as const;
 const KINDS_PER_CHAIN = 3;
+const Timer = { answer: 0, copy: 1 } as const;
 
 /** Names as they stand in the traffic table. */
 export const RECOVERY_MESSAGES = ['status', 'request', 'block'] as const;
@@ -38,6 +39,9 @@ interface Search {
   /** Height of the block that has been asked for, 0 without. */
   asked: number;
   attempts: number;
+  /** Height of the block that is still awaited, 0 without, and until when, ns. */
+  awaited: number;
+  until: number;
 }
 
 /**
@@ -75,6 +79,17 @@ export class Recovery implements CatchUp {
     this.#told(node, sender, height);
   }
 
+  awaited(node: number, sender: number, at: number): void {
+    const search = this.#search(node);
+    const height = this.#height(node);
+    if (search.awaited !== height) {
+      search.awaited = height;
+      search.until = at;
+      this.#wakeAt(at, node, Timer.copy, height);
+    }
+    this.missing(node, sender);
+  }
+
   behind(node: number, sender: number): void {
     this.#send(Message.status, node, sender, this.#height(node), this.#rules.voteSize);
   }
@@ -89,20 +104,23 @@ export class Recovery implements CatchUp {
       const content = this.#ledger.contentAt(subject);
       // Who asked has the block by now, where all have.
       if (content < 0) return;
-      const size = this.#rules.headerSize + this.#ledger.size(content);
+      // A request names the proposals that its sender has: it lacks no more than the certificate of one of them.
+      const block = this.#consensus?.has?.(sender, content) ? 0 : this.#ledger.size(content);
       const certificate = quorum(this.#rules.validators(subject)) * this.#rules.voteSize;
-      this.#send(Message.transfer, node, sender, subject, size + certificate);
+      this.#send(Message.transfer, node, sender, subject, this.#rules.headerSize + block + certificate);
     } else if (subject === this.#height(node)) {
       this.#consensus?.adopt(node, subject, this.#ledger.contentAt(subject));
       this.#askIfSure(node, this.#search(node), this.#enough(node));
     }
   }
 
-  /** Patience with an unanswered request has run out. */
+  /** Patience with an unanswered request, or with a copy that was on its way, has run out. */
   wake(event: NetworkEvent): void {
     const search = this.#search(event.node);
-    if (search.asked !== event.subject) return;
-    search.asked = 0;
+    if (event.kind === this.#rules.chain * KINDS_PER_CHAIN + Timer.answer) {
+      if (search.asked !== event.subject) return;
+      search.asked = 0;
+    }
     this.#askIfSure(event.node, search, 1);
   }
 
@@ -119,12 +137,16 @@ export class Recovery implements CatchUp {
     for (const [sender, theirs] of search.heights) if (theirs <= height) search.heights.delete(sender);
     const needed = search.proven > height ? 1 : enough;
     if (search.heights.size < needed || search.asked === height) return;
+    if (search.awaited === height && this.#network.now < search.until) return;
     const senders = Array.from(search.heights.keys()).sort((a, b) => a - b);
     const target = senders[search.attempts++ % senders.length];
     search.asked = height;
     this.#send(Message.request, node, target, height, this.#rules.voteSize);
-    const kind = this.#rules.chain * KINDS_PER_CHAIN;
-    this.#network.wake(this.#network.now + PATIENCE, Topic.recovery, node, kind, height);
+    this.#wakeAt(this.#network.now + PATIENCE, node, Timer.answer, height);
+  }
+
+  #wakeAt(at: number, node: number, timer: number, height: number): void {
+    this.#network.wake(at, Topic.recovery, node, this.#rules.chain * KINDS_PER_CHAIN + timer, height);
   }
 
   #send(kind: number, from: number, to: number, height: number, size: number): void {
@@ -144,7 +166,7 @@ export class Recovery implements CatchUp {
   #search(node: number): Search {
     let search = this.#searches.get(node);
     if (!search) {
-      search = { heights: new Map(), proven: 0, asked: 0, attempts: 0 };
+      search = { heights: new Map(), proven: 0, asked: 0, attempts: 0, awaited: 0, until: 0 };
       this.#searches.set(node, search);
     }
     return search;

@@ -3,6 +3,7 @@ import { quorum } from '../consensus/quorum.js';
 import type { Ledger } from '../consensus/recovery.js';
 import type { Configuration } from '../model/configuration.js';
 import { hashModulo, sameHash } from '../model/hash.js';
+import type { ManagementChain } from '../model/scenario.js';
 import { type Network, Topic } from '../network/message.js';
 import {
   type ConfigurationBlock,
@@ -22,6 +23,7 @@ export interface ManagementRules {
   members: readonly number[];
   twins: Twins;
   configurationBlockSize: number;
+  proposer: ManagementChain['proposer'];
   /** Height of the primary from which a block that node proposes now is in force; 0: the next round. */
   activation: (node: number) => number;
 }
@@ -125,10 +127,14 @@ export class Management implements Application, Ledger {
     return this.#rules.configurationBlockSize;
   }
 
-  /** `(h_l + FC) mod |MN|`: a failed cycle is a view, and every interval allows |MN| of them. */
+  /**
+   * `(h_l + FC) mod |MN|`: a failed cycle is a view, and every interval allows |MN| of them. Where members take turns,
+   * the height stands in the place of the latest block's hash.
+   */
   proposer(height: number, view: number): number {
-    const { members } = this.#rules;
-    return members[(hashModulo(this.block(height - 1).hash, members.length) + view) % members.length];
+    const { members, proposer } = this.#rules;
+    const first = proposer === 'turns' ? height - 1 : hashModulo(this.block(height - 1).hash, members.length);
+    return members[(first + view) % members.length];
   }
 
   propose(node: number, height: number, view: number): number {

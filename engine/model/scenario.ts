@@ -112,6 +112,14 @@ export interface ChainSettings {
   blockValidation: number;
 }
 
+/**
+ * What ends a round whose proposal is refused; Algorithm 2 of the paper leaves it open.
+ *
+ * `viewChange`: whoever refuses asks for the next view at once, as the authors' simulator does. `timeout`: whoever
+ * refuses stays silent, and a round without a quorum waits for its timeout.
+ */
+export type Refusal = 'viewChange' | 'timeout';
+
 export interface PrimaryChain extends ChainSettings {
   blockSize: number;
   /** Pause between a node's commit and its next proposal. */
@@ -121,6 +129,8 @@ export interface PrimaryChain extends ChainSettings {
   /** Used when there is no workload: the chain is saturated with transactions of this size. */
   transactionSize: number;
   proposer: 'roundRobin' | 'hash';
+  /** What a validator does with a proposal under an older configuration than its own. */
+  refusal: Refusal;
   validators: NodeChoice;
   /** Absent: saturated, every block is full. */
   workload?: Workload;
@@ -132,6 +142,8 @@ export interface ManagementChain extends ChainSettings {
   /** The configuration block interval (CBI), Section 2.1. */
   interval: Distribution;
   cycleTimeout: number;
+  /** Who proposes first after an interval: the member that the latest block's hash names, or the members in turn. */
+  proposer: 'hash' | 'turns';
   policy: Policy;
   /** Policies of the twins of single groups, instead of {@link policy}. */
   policyFor: { group: string; policy: Policy }[];

@@ -105,6 +105,10 @@ export class Epochs implements Consensus {
     return consensus.working?.(node) ?? consensus.height(node);
   }
 
+  has(node: number, content: number): boolean {
+    return this.#of(node).has?.(node, content) ?? false;
+  }
+
   adopt(node: number, height: number, content: number): void {
     this.#of(node).adopt(node, height, content);
   }

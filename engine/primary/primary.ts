@@ -4,6 +4,7 @@ import { toNanoseconds } from '../kernel/time.js';
 import type { ConfigurationBlock } from '../management/configuration-block.js';
 import type { Configuration } from '../model/configuration.js';
 import { hashModulo, hashOf, sameHash } from '../model/hash.js';
+import type { PrimaryChain, Refusal } from '../model/scenario.js';
 import type { Network } from '../network/message.js';
 import type { Constitution, Epochs } from './epochs.js';
 import { Heights } from './heights.js';
@@ -15,7 +16,8 @@ import type { TransactionPool } from './transaction-pool.js';
 export interface PrimaryRules {
   /** How heights are decided after a block that was made under this configuration. */
   constitution(configuration: Configuration): Constitution;
-  proposer: 'roundRobin' | 'hash';
+  proposer: PrimaryChain['proposer'];
+  refusal: Refusal;
   /** Size of the transactions of a saturated chain, B. */
   transactionSize: number;
   /** Absent: the chain is saturated. */
@@ -63,6 +65,8 @@ export class Primary implements Application, Overlap, Ledger {
   readonly #active: Int32Array;
   /** Start of a node's next round that waits for missing configuration blocks, ns; NaN without. */
   readonly #held: Float64Array;
+  /** End of the pause before a node's latest round, ns. */
+  readonly #pauseEnds: Float64Array;
   /** 1 where a node has put off a proposal until it has the configuration block that it names. */
   readonly #waiting: Uint8Array;
   #epochs: Epochs | undefined;
@@ -74,6 +78,7 @@ export class Primary implements Application, Overlap, Ledger {
     this.#listener = listener;
     this.#active = new Int32Array(nodes);
     this.#held = new Float64Array(nodes).fill(Number.NaN);
+    this.#pauseEnds = new Float64Array(nodes);
     this.#waiting = new Uint8Array(nodes);
     this.#decided.add(NO_BLOCK);
     this.#commits.add(0);
@@ -151,7 +156,7 @@ export class Primary implements Application, Overlap, Ledger {
   }
 
   propose(node: number, height: number, view: number, parent = this.contentAt(height - 1)): number {
-    const configuration = this.#listener.configurationBlock(this.#active[node]);
+    const configuration = this.#listener.configurationBlock(this.#binding(node, height));
     const { blockSize } = configuration.configuration;
     const { pool, transactionSize } = this.#rules;
     pool?.advance(this.#network.now);
@@ -178,19 +183,19 @@ export class Primary implements Application, Overlap, Ledger {
     const block = this.#blocks.find(content);
     // Every node has decided that height.
     if (!block) return 'reject';
-    const active = this.#active[node];
     if (block.configurationHeight > this.#observers.height(node)) {
       this.#observers.seek(node, block.configurationHeight, block.proposer);
-      // Between rounds a node waits for missing blocks (line 12); within one the proposal is not for it.
-      if (this.#consensus.inRound(node)) return 'reject';
+      // Between rounds a node waits for missing blocks (line 12). Within one, silence is not for a proposal to come back to.
+      if (this.#rules.refusal === 'timeout' && this.#consensus.inRound(node)) return 'reject';
       this.#waiting[node] = 1;
       return 'wait';
     }
-    const { configuration, hash } = this.#listener.configurationBlock(active);
+    const binding = this.#binding(node, block.height);
+    const { configuration, hash } = this.#listener.configurationBlock(binding);
     // A transaction that is larger than a block travels alone.
     const single = block.transactions <= 1;
     const valid =
-      block.configurationHeight === active &&
+      block.configurationHeight === binding &&
       sameHash(block.configurationHash, hash) &&
       block.parent === (parent ?? this.contentAt(block.height - 1)) &&
       (block.bytes <= configuration.blockSize || single);
@@ -259,9 +264,8 @@ export class Primary implements Application, Overlap, Ledger {
 
   /** Node's copy of the management chain has grown. */
   configurationArrived(node: number): void {
-    const between = !this.#consensus.inRound(node) || this.#waiting[node] === 1;
-    if (!between) return;
-    this.#apply(node);
+    if (!this.#isBetweenRounds(node) && !this.#waiting[node]) return;
+    if (this.#isBetweenRounds(node) || this.#rules.refusal === 'timeout') this.#apply(node);
     if (this.#observers.lacks(node)) return;
     if (this.#waiting[node]) {
       this.#waiting[node] = 0;
@@ -301,6 +305,7 @@ export class Primary implements Application, Overlap, Ledger {
     this.#waiting[node] = 0;
     const { blockInterval } = this.#listener.configurationBlock(this.#active[node]).configuration;
     const at = this.#network.now + toNanoseconds(blockInterval);
+    this.#pauseEnds[node] = at;
     if (this.#observers.lacks(node)) this.#held[node] = at;
     else this.#consensus.begin(node, at);
   }
@@ -308,11 +313,32 @@ export class Primary implements Application, Overlap, Ledger {
   /** Between rounds, node turns to the newest block that it has and that is in force (lines 13 to 15). */
   #apply(node: number): void {
     const from = this.#active[node];
-    const next = this.round(node).height;
-    let to = this.#observers.height(node);
-    while (to > from && this.#listener.configurationBlock(to).activation > next) to--;
+    const to = this.#newest(node, this.round(node).height);
     if (to <= from) return;
     this.#active[node] = to;
     this.#listener.applied(node, from, to);
+  }
+
+  /** Height of the newest configuration block in node's copy that is in force at a height. */
+  #newest(node: number, height: number): number {
+    const active = this.#active[node];
+    let newest = this.#observers.height(node);
+    while (newest > active && this.#listener.configurationBlock(newest).activation > height) newest--;
+    return newest;
+  }
+
+  /**
+   * Height of the configuration block that node's proposals name and that it demands of others: the one under which it
+   * works; where a refusal ends the round at once, the newest one that it has received.
+   */
+  #binding(node: number, height: number): number {
+    return this.#rules.refusal === 'timeout' ? this.#active[node] : this.#newest(node, height);
+  }
+
+  /** Whether node's last round has ended and its next one has not begun. The pause belongs to the round where refusals end it. */
+  #isBetweenRounds(node: number): boolean {
+    if (this.#consensus.inRound(node)) return false;
+    const isPausing = Number.isNaN(this.#held[node]) && this.#network.now < this.#pauseEnds[node];
+    return this.#rules.refusal === 'timeout' || !isPausing;
   }
 }

@@ -47,6 +47,7 @@ export function lowerPrimary(scenario: EffectiveScenario, reader: Reader): Prima
     roundTimeout: read.quantity('roundTimeout'),
     transactionSize: read.quantity('transactionSize'),
     proposer: read.option('proposer') as PrimaryChain['proposer'],
+    refusal: read.option('refusal') as PrimaryChain['refusal'],
     validators: nodeChoice(read.value('validators')) ?? { kind: 'all' },
     ...(workload ? { workload } : {}),
   };
@@ -88,6 +89,7 @@ export function lowerManagement(
     configurationBlockSize: read.quantity('configurationBlockSize'),
     interval: read.distribution('interval'),
     cycleTimeout: read.quantity('cycleTimeout'),
+    proposer: read.option('proposer') as ManagementChain['proposer'],
     activation: activation(read.value('activation')),
   };
 }

@@ -134,6 +134,17 @@ export const PRIMARY: BlockDescription = {
       meaning: 'Who proposes the next block.',
     },
     {
+      name: 'refusal',
+      accepts: [
+        option('viewChange', "The validator asks for the next view at once, as in the authors' simulator."),
+        option('timeout', 'The validator stays silent; without a quorum, the round waits for its timeout.'),
+      ],
+      default: 'viewChange',
+      meaning:
+        'What a validator does with a proposal that names an older configuration than it has received. The paper leaves this open.',
+      section: '2.2',
+    },
+    {
       name: 'validators',
       accepts: nodeChoices,
       list: true,
@@ -180,6 +191,16 @@ export const MANAGEMENT: BlockDescription = {
       accepts: [positiveTime],
       default: '10s',
       meaning: 'How long one proposal cycle may take before it fails.',
+      section: '2.1',
+    },
+    {
+      name: 'proposer',
+      accepts: [
+        option('hash', 'The hash of the latest configuration block names the first proposer, as in the paper.'),
+        option('turns', 'Members take turns: whatever the blocks hold, the same member proposes first at a height.'),
+      ],
+      default: 'hash',
+      meaning: 'Who proposes first after an interval. After a failed cycle the next member follows.',
       section: '2.1',
     },
     {

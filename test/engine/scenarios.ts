@@ -24,6 +24,7 @@ export function baseline(changes: Partial<Scenario> = {}): Scenario {
       roundTimeout: 10,
       transactionSize: 1000,
       proposer: 'roundRobin',
+      refusal: 'viewChange',
       validators: { kind: 'all' },
     },
     management: {
@@ -33,6 +34,7 @@ export function baseline(changes: Partial<Scenario> = {}): Scenario {
       configurationBlockSize: 0.25e6,
       interval: { kind: 'normal', mean: 30, sd: 5, within: { lo: 0 } },
       cycleTimeout: 10,
+      proposer: 'hash',
       policy: { name: 'Keep', decision: { kind: 'current' } },
       policyFor: [],
       activation: { kind: 'nextRound' },

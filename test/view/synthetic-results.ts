@@ -52,6 +52,7 @@ export function baselineScenario(shape: Shape = {}): Scenario {
       roundTimeout: 10,
       transactionSize: 1000,
       proposer: 'roundRobin',
+      refusal: 'viewChange',
       validators: { kind: 'all' },
       ...(workload
         ? {
@@ -73,6 +74,7 @@ export function baselineScenario(shape: Shape = {}): Scenario {
       configurationBlockSize: 250_000,
       interval: { kind: 'normal', mean: 30, sd: 5, within: { lo: 0 } },
       cycleTimeout: 10,
+      proposer: 'hash',
       policy: { name: 'Keep', decision: { kind: 'current' } },
       policyFor: [],
       activation: { kind: 'nextRound' },

@@ -2,7 +2,7 @@ import { NANOSECONDS_PER_SECOND } from '../../kernel/time.js';
 import type { Network, NetworkEvent } from '../../network/message.js';
 import { Deadlines } from '../deadlines.js';
 import type { Application, CatchUp, ChainRules, Consensus, Overlap } from '../protocol.js';
-import { quorum } from '../quorum.js';
+import { quorum, remainder } from '../quorum.js';
 import { ChainedStates, NO_LINK, Stage } from './chained-states.js';
 import { type Link, Links, NO_BLOCK } from './links.js';
 import type { NewView } from './new-views.js';
@@ -10,7 +10,7 @@ import { Pacemaker, PacemakerMessage } from './pacemaker.js';
 
 /** Kinds of messages, numbered by the protocol table. */
 const Message = { ...PacemakerMessage, generic: 9, genericVote: 10, linkRequest: 11, link: 12 } as const;
-const Timer = { propose: 0, validated: 1, timeout: 2 } as const;
+const Timer = { propose: 0, validated: 1, timeout: 2, copy: 3 } as const;
 
 const NEVER = Number.POSITIVE_INFINITY;
 /** Heights whose links are kept; a node that has fallen behind further asks for the blocks instead. */
@@ -116,6 +116,10 @@ export class ChainedHotStuff implements Consensus {
     if (this.#state.stage[node] === Stage.open) this.#follow(node);
   }
 
+  has(node: number, content: number): boolean {
+    return this.#links.of(content)?.has[node] === 1;
+  }
+
   adopt(node: number, height: number, content: number): void {
     if (this.#state.height[node] !== height || this.#state.stage[node] === Stage.over) return;
     const link = this.#links.of(content);
@@ -157,6 +161,9 @@ export class ChainedHotStuff implements Consensus {
       this.#changeView(node, termAfter(this.#roundOf(node)));
     } else if (kind === Timer.propose) {
       if (stage === Stage.open && this.#state.view[node] === subject) this.#proposeIfReady(node);
+    } else if (kind === Timer.copy) {
+      const link = this.#links.find(subject);
+      if (link && stage !== Stage.over) this.#askVoter(node, link);
     } else if (stage === Stage.validating && this.#state.accepted[node] === subject) {
       const link = this.#links.find(subject);
       if (link) this.#vote(node, link);
@@ -218,7 +225,12 @@ export class ChainedHotStuff implements Consensus {
   #judge(node: number, link: Link, parent: Link): void {
     if (parent.view < this.#state.locked[node]) return;
     const isEmpty = link.content === NO_BLOCK;
-    if (!isEmpty && this.#application.judge(node, link.content, blockOf(parent)) !== 'accept') return;
+    const verdict = isEmpty ? 'accept' : this.#application.judge(node, link.content, blockOf(parent));
+    if (verdict === 'reject' && this.#rules.rejectionEndsRound && this.#isValidator[node]) {
+      // The leader may be an honest one that has not heard of something yet: it may try again.
+      this.#changeView(node, link.view + 1);
+    }
+    if (verdict !== 'accept') return;
     if (isEmpty || this.#rules.blockValidation === 0) {
       this.#vote(node, link);
       return;
@@ -254,6 +266,7 @@ export class ChainedHotStuff implements Consensus {
     if (link.voted[sender]) return;
     link.voted[sender] = 1;
     if (++link.votes !== this.#quorum) return;
+    if (!link.has[node]) this.#await(node, link);
     if (link.view >= (this.#state.collected[node]?.view ?? -1)) this.#state.collected[node] = link;
     this.#leadOn(node, link);
   }
@@ -349,6 +362,22 @@ export class ChainedHotStuff implements Consensus {
     return false;
   }
 
+  /** Node leads on with a link whose votes it has: its copy may still be on the way, or is lost. */
+  #await(node: number, link: Link): void {
+    const { now } = this.#network;
+    const began = this.#deadlines.of(node) - this.#patience(node);
+    const wait = remainder(now - began, this.#rules.validators.length);
+    this.#network.wake(now + wait, this.#rules.topic, node, Timer.copy, link.number);
+  }
+
+  /** The copy has not come in time: whoever voted for the link has it. The next one is asked when no answer comes. */
+  #askVoter(node: number, link: Link): void {
+    if (link.has[node] || this.#state.collected[node] !== link || link.view + 1 < this.#state.view[node]) return;
+    const voters = Array.from(link.voted.keys()).filter((other) => other !== node && link.voted[other] === 1);
+    this.#ask(node, link, voters[this.#requests % voters.length]);
+    this.#network.wake(this.#network.now + PATIENCE, this.#rules.topic, node, Timer.copy, link.number);
+  }
+
   #ask(node: number, link: Link, holder: number): void {
     const { now } = this.#network;
     const isPatient = now < this.#state.askedAt[node] + PATIENCE;
@@ -407,9 +436,8 @@ export class ChainedHotStuff implements Consensus {
     this.#network.send(this.#rules.topic, kind, from, to, link.number, size, link.height, occasion);
   }
 
-  /** Node gives up its view for a later one. */
-  #abandon(node: number, next: number): void {
-    const view = this.#roundOf(node);
+  /** Node gives up a view for a later one. */
+  #abandon(node: number, next: number, view = this.#roundOf(node)): void {
     this.#state.failures[node]++;
     this.#state.working[node] = this.#state.certified[node].height + 1;
     this.#application.abandoned(node, this.#state.working[node], view, next);
@@ -424,9 +452,9 @@ export class ChainedHotStuff implements Consensus {
     return this.#state.stage[node] === Stage.collecting ? this.#state.view[node] - 1 : this.#state.view[node];
   }
 
-  /** The pacemaker's `nextView` interrupt. */
-  #changeView(node: number, view: number): void {
-    this.#abandon(node, view);
+  /** The pacemaker's `nextView` interrupt. @param left the view that node gives up */
+  #changeView(node: number, view: number, left = this.#roundOf(node)): void {
+    this.#abandon(node, view, left);
     this.#state.view[node] = view;
     this.#state.stage[node] = Stage.changing;
     this.#state.accepted[node] = NO_LINK;
@@ -473,9 +501,10 @@ export class ChainedHotStuff implements Consensus {
     const stage = this.#state.stage[node];
     if (stage === Stage.resting || stage === Stage.over || !this.#isValidator[node]) return;
     if (call.round > this.#state.view[node]) this.#changeView(node, call.round);
-    else if (call.round === this.#state.view[node] && stage === Stage.changing) {
-      this.#deadlines.hasten(node, this.#network.now + this.#patience(node));
-    }
+    else if (call.round < this.#state.view[node]) return;
+    else if (stage === Stage.changing) this.#deadlines.hasten(node, this.#network.now + this.#patience(node));
+    // Node has voted in the view before, which has failed: the leader needs its word instead of that certificate.
+    else if (stage === Stage.open) this.#changeView(node, call.round, call.round - 1);
   }
 
   /** One of the two may have fallen behind. */

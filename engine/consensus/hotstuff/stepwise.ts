@@ -146,6 +146,10 @@ export class StepwiseHotStuff implements Consensus {
     if (this.#stage[node] === Stage.open) this.#resume(node);
   }
 
+  has(node: number, content: number): boolean {
+    return this.#ballots.has(node, this.#height[node], content);
+  }
+
   adopt(node: number, height: number, content: number): void {
     if (this.#height[node] === height) this.#decide(node, content, this.#view[node], () => []);
   }

@@ -2,7 +2,7 @@ import type { Network, NetworkEvent } from '../../network/message.js';
 import { Ballots } from '../ballots.js';
 import { Deadlines } from '../deadlines.js';
 import type { Application, CatchUp, ChainRules, Consensus } from '../protocol.js';
-import { blocking, quorum } from '../quorum.js';
+import { blocking, quorum, remainder } from '../quorum.js';
 import type { Tally } from '../tally.js';
 import { Standings } from './standings.js';
 import { AS_PUBLISHED, type Variant } from './variant.js';
@@ -124,6 +124,10 @@ export class Pbft implements Consensus {
     if (this.#stage[node] === Stage.open) this.#resume(node);
   }
 
+  has(node: number, content: number): boolean {
+    return this.#ballots.has(node, this.#height[node], content);
+  }
+
   adopt(node: number, height: number, content: number): void {
     if (this.#height[node] !== height) return;
     this.#decide(node, content, this.#view[node], () => []);
@@ -186,12 +190,10 @@ export class Pbft implements Consensus {
   #resume(node: number): void {
     const height = this.#height[node];
     for (const ballot of this.#ballots.at(height)) {
+      if (this.#ballots.proposed[ballot * this.#height.length + node] & 1) this.#receiveProposal(node, ballot);
       if (this.#height[node] !== height) return;
-      if (this.#isDecided(node, ballot)) {
-        this.#decideIfPossible(node, ballot, this.#voters(node, ballot)[0]);
-      } else if (this.#ballots.proposed[ballot * this.#height.length + node] & 1) {
-        this.#receiveProposal(node, ballot);
-      }
+      if (this.#isDecided(node, ballot)) this.#decideIfPossible(node, ballot, this.#voters(node, ballot)[0]);
+      if (this.#height[node] !== height) return;
     }
   }
 
@@ -217,16 +219,13 @@ export class Pbft implements Consensus {
     if (this.#ballots.height[ballot] !== this.#height[node]) return;
     const stage = this.#stage[node];
     if (stage === Stage.resting) return;
-    if (this.#isDecided(node, ballot)) {
-      this.#decideIfPossible(node, ballot, node);
-      return;
-    }
     const view = this.#ballots.view[ballot];
     if (view > 0 && (view > this.#view[node] || stage === Stage.changing)) {
       if (view < this.#view[node]) return;
       this.#enter(node, view);
     }
     if (view === this.#view[node] && this.#stage[node] === Stage.open) this.#judge(node, ballot);
+    if (this.#isOpen(node, ballot) && this.#isDecided(node, ballot)) this.#decideIfPossible(node, ballot, node);
   }
 
   /** Node takes part in a view whose proposer has announced it. */
@@ -282,18 +281,21 @@ export class Pbft implements Consensus {
 
   #prepareIfReady(node: number, ballot: number): void {
     if (this.#stage[node] !== Stage.preparing) return;
-    const prepares = this.#prepares.counts[ballot * this.#height.length + node];
+    const at = ballot * this.#height.length + node;
+    const prepares = this.#prepares.counts[at];
     if (prepares < this.#prepareQuorum) return;
-    if (this.#network.now < this.#fastUntil[node]) {
+    // Where a quorum has committed, the votes of everyone are not worth waiting for.
+    if (this.#network.now < this.#fastUntil[node] && this.#commits.counts[at] < this.#commitQuorum) {
       if (prepares >= this.#fastQuorum) this.#decideIfPossible(node, ballot, node);
       return;
     }
     this.#stage[node] = Stage.committing;
-    if (!this.#isValidator[node]) return;
-    this.#standings.prepared(node, this.#ballots.view[ballot], this.#ballots.content[ballot]);
-    const commits = this.#commits.add(ballot, node, node);
-    this.#vote(Message.commit, node, ballot);
-    if (commits >= this.#commitQuorum) this.#decideIfPossible(node, ballot, node);
+    if (this.#isValidator[node]) {
+      this.#standings.prepared(node, this.#ballots.view[ballot], this.#ballots.content[ballot]);
+      this.#commits.add(ballot, node, node);
+      this.#vote(Message.commit, node, ballot);
+    }
+    if (this.#commits.counts[at] >= this.#commitQuorum) this.#decideIfPossible(node, ballot, node);
   }
 
   #vote(kind: number, node: number, ballot: number): void {
@@ -303,16 +305,31 @@ export class Pbft implements Consensus {
     this.#network.broadcast(this.#rules.topic, kind, node, ticket, size, height[ballot], view[ballot]);
   }
 
-  /** With 2f+1 commits the decision stands; node still needs the block itself. */
+  /**
+   * With 2f+1 commits the decision stands. A node that takes part in the view decides once it has prepared, too
+   * (committed-local); one that could not accept the proposal takes the block with the commits as its certificate; and
+   * one that has given up the view takes no commits of it (Castro and Liskov 1999, Sections 4.2 and 4.4).
+   */
   #decideIfPossible(node: number, ballot: number, sender: number): void {
-    if (this.#stage[node] === Stage.resting) return;
+    if (!this.#isOpen(node, ballot)) return;
     if (this.#ballots.proposed[ballot * this.#height.length + node] === 0) {
-      this.#catchUp.missing(node, sender);
+      this.#catchUp.awaited(node, sender, this.#network.now + this.#copyMayTake(node));
+      return;
+    }
+    const isFast = this.#prepares.counts[ballot * this.#height.length + node] >= this.#fastQuorum;
+    if (this.#accepted[node] === ballot && this.#stage[node] !== Stage.committing && !isFast) {
+      this.#prepareIfReady(node, ballot);
       return;
     }
     const stragglers = this.#commits.counts[ballot * this.#height.length + node] < this.#commitQuorum;
     this.#decide(node, this.#ballots.content[ballot], this.#ballots.view[ballot], () => this.#voters(node, ballot));
     if (stragglers) for (const other of this.#commits.voters(ballot, node)) this.#help(node, ballot, other);
+  }
+
+  /** Whether node may still decide in the view of a ballot on its height. */
+  #isOpen(node: number, ballot: number): boolean {
+    if (this.#ballots.height[ballot] !== this.#height[node] || this.#stage[node] === Stage.resting) return false;
+    return this.#ballots.view[ballot] >= this.#view[node];
   }
 
   #isDecided(node: number, ballot: number): boolean {
@@ -345,6 +362,12 @@ export class Pbft implements Consensus {
     );
   }
 
+  /** How long node waits for the copy of a block that a quorum has, counted from the start of its view, ns. */
+  #copyMayTake(node: number): number {
+    const began = this.#deadlines.of(node) - this.#rules.timeout(node, this.#view[node]);
+    return remainder(this.#network.now - began, this.#rules.validators.length);
+  }
+
   #voteSize(ballot: number): number {
     const { votes, voteSize, headerSize } = this.#rules;
     return votes === 'digest' ? voteSize : headerSize + this.#application.size(this.#ballots.content[ballot]);
@@ -352,6 +375,7 @@ export class Pbft implements Consensus {
 
   #decide(node: number, content: number, view: number, voters: () => number[]): void {
     const height = this.#height[node];
+    const givenUp = this.#viewChanges.after(node, height, view);
     this.#height[node] = height + 1;
     this.#view[node] = 0;
     this.#stage[node] = Stage.resting;
@@ -363,6 +387,8 @@ export class Pbft implements Consensus {
       this.#highest = height + 1;
       this.#forget(this.#highest - KEPT_HEIGHTS);
     }
+    // Who has given up the view takes no votes of it any more: it has to be told that there is something to ask for.
+    for (const sender of givenUp) if (sender !== node) this.#catchUp.behind(node, sender);
     this.#application.decided(node, height, content, view, voters);
   }
 

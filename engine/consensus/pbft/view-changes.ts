@@ -85,6 +85,15 @@ export class ViewChanges {
       .flatMap((sender) => bySender.get(sender) ?? []);
   }
 
+  /** Who has asked for a later view of a height than this, as far as node knows; ascending. */
+  after(node: number, height: number, view: number): number[] {
+    const senders = new Set<number>();
+    for (const wish of this.#wishes.values()) {
+      if (wish.height === height && wish.view > view) for (const sender of wish.known[node]) senders.add(sender);
+    }
+    return Array.from(senders).sort((a, b) => a - b);
+  }
+
   /** Forgets what was said about heights below this. */
   forget(height: number): void {
     for (const [name, wish] of this.#wishes) if (wish.height < height) this.#wishes.delete(name);

@@ -3,7 +3,7 @@ import { Abandonments } from '../abandonments.js';
 import type { Ballots } from '../ballots.js';
 import { Deadlines } from '../deadlines.js';
 import type { Application, CatchUp, ChainRules, Consensus } from '../protocol.js';
-import { quorum, tolerated } from '../quorum.js';
+import { blocking, quorum, remainder, tolerated } from '../quorum.js';
 import type { Tally } from '../tally.js';
 import { NodeStates, Step } from './node-states.js';
 import { Repetitions } from './repetitions.js';
@@ -43,6 +43,8 @@ export class Tendermint implements Consensus {
   readonly #isValidator: Uint8Array;
   readonly #quorum: number;
   readonly #weak: number;
+  /** So many votes for nil leave no quorum for the proposal; infinite where a round lasts until its timers end it. */
+  readonly #hopeless: number;
   readonly #state: NodeStates;
   /** Repetitions that a node has sent. */
   readonly #repeated: Int32Array;
@@ -63,6 +65,7 @@ export class Tendermint implements Consensus {
     for (const node of rules.validators) this.#isValidator[node] = 1;
     this.#quorum = quorum(n);
     this.#weak = tolerated(n) + 1;
+    this.#hopeless = rules.rejectionEndsRound ? blocking(n) : Number.POSITIVE_INFINITY;
     this.#state = new NodeStates(nodes, rules.firstHeight);
     this.#highest = rules.firstHeight;
     this.#repeated = new Int32Array(nodes);
@@ -91,6 +94,10 @@ export class Tendermint implements Consensus {
 
   reconsider(node: number): void {
     this.#resume(node);
+  }
+
+  has(node: number, content: number): boolean {
+    return this.#ballots.has(node, this.#state.height[node], content);
   }
 
   adopt(node: number, height: number, content: number): void {
@@ -246,7 +253,7 @@ export class Tendermint implements Consensus {
     if (round > this.#state.round[node]) {
       this.#skipIfSure(node);
     } else if (round === this.#state.round[node]) {
-      if (prevotes >= this.#quorum) this.#precommitIfReady(node, ballot);
+      if (prevotes >= this.#quorum || prevotes >= this.#hopeless) this.#precommitIfReady(node, ballot);
       if (any >= this.#quorum && this.#state.height[node] === height)
         this.#waitIfReady(node, this.#votes.anything(ballot));
     }
@@ -261,16 +268,28 @@ export class Tendermint implements Consensus {
       return;
     }
     if (height !== this.#state.height[node]) return;
-    if (precommits >= this.#quorum && this.#votes.isBlock(ballot)) this.#decideIfPossible(node, ballot, sender);
+    const isBlock = this.#votes.isBlock(ballot);
+    const nil = isBlock ? any - precommits : precommits;
+    if (precommits >= this.#quorum && isBlock) this.#decideIfPossible(node, ballot, sender);
     if (height !== this.#state.height[node] || this.#state.step[node] === Step.resting) return;
     const round = this.#ballots.view[ballot];
     if (round > this.#state.round[node]) this.#skipIfSure(node);
+    else if (round === this.#state.round[node] && this.#isHopeless(node, nil)) this.#moveTo(node, round + 1);
     else if (any >= this.#quorum) this.#waitIfReady(node, this.#votes.anything(ballot));
   }
 
-  /** Lines 36 to 46: 2f+1 prevotes for a valid content, or for nil, in node's round. */
+  /** Whether so many have precommitted nil that the round decides nothing any more, and node has voted. */
+  #isHopeless(node: number, nil: number): boolean {
+    return nil >= this.#hopeless && this.#state.step[node] === Step.precommit;
+  }
+
+  /**
+   * Lines 36 to 46: 2f+1 prevotes for a valid content, or for nil, in node's round. Where a rejection ends the round, as
+   * many for nil as leave no quorum for the content serve as well: to precommit nil is safe at any time.
+   */
   #precommitIfReady(node: number, ballot: number): void {
-    if (this.#prevotes.counts[ballot * this.#nodes + node] < this.#quorum) return;
+    const enough = this.#votes.isBlock(ballot) ? this.#quorum : Math.min(this.#quorum, this.#hopeless);
+    if (this.#prevotes.counts[ballot * this.#nodes + node] < enough) return;
     const step = this.#state.step[node];
     if (step !== Step.prevote && step !== Step.precommit) return;
     if (this.#votes.isBlock(ballot)) {
@@ -353,7 +372,10 @@ export class Tendermint implements Consensus {
   #decideIfPossible(node: number, ballot: number, sender: number): void {
     if (this.#state.step[node] === Step.resting) return;
     if (this.#ballots.proposed[ballot * this.#nodes + node] === 0 && this.#rules.votes === 'digest') {
-      this.#catchUp.missing(node, sender);
+      const { roundStart } = this.#state;
+      const { now } = this.#network;
+      const wait = remainder(now - roundStart[node], this.#rules.validators.length);
+      this.#catchUp.awaited(node, sender, now + wait);
       return;
     }
     this.#decide(node, this.#ballots.content[ballot], this.#ballots.view[ballot], () =>

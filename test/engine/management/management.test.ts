@@ -22,6 +22,7 @@ function members() {
       members: MEMBERS,
       twins: new Twins(Array(10).fill(undefined), new Observations([]), { count: () => 10 }),
       configurationBlockSize: 1000,
+      proposer: 'hash',
       activation: () => 0,
     },
     CONFIGURATION,

@@ -5,6 +5,7 @@ import {
   genesisBlock,
 } from '../../../engine/management/configuration-block.js';
 import type { Configuration } from '../../../engine/model/configuration.js';
+import type { Refusal } from '../../../engine/model/scenario.js';
 import type { Network, NetworkEvent } from '../../../engine/network/message.js';
 import { type Constitution, Epochs } from '../../../engine/primary/epochs.js';
 import { type ObserverListener, Observers } from '../../../engine/primary/observers.js';
@@ -114,7 +115,7 @@ export class Algorithm2 {
   /** Heights whose proof does not hold. */
   readonly unproven = new Set<number>();
 
-  constructor(pool?: TransactionPool) {
+  constructor({ pool, refusal = 'viewChange' }: { pool?: TransactionPool; refusal?: Refusal } = {}) {
     const listener: ObserverListener = {
       isAgreed: (block) => !this.unproven.has(block.height),
       block: (height) => this.chain[height],
@@ -124,7 +125,7 @@ export class Algorithm2 {
     this.observers = new Observers(this.network, 4, 1000, listener);
     this.primary = new Primary(
       this.network,
-      { constitution: () => CONSTITUTION, proposer: 'roundRobin', transactionSize: 1000, pool },
+      { constitution: () => CONSTITUTION, proposer: 'roundRobin', refusal, transactionSize: 1000, pool },
       4,
       this.observers,
       {
@@ -137,7 +138,7 @@ export class Algorithm2 {
         violated: (_, message) => this.violations.push(message),
       },
     );
-    const catchUp = { ahead: () => {}, missing: () => {}, behind: () => {} };
+    const catchUp = { ahead: () => {}, missing: () => {}, awaited: () => {}, behind: () => {} };
     this.primary.start(new Epochs(CONSTITUTION, 4, () => ({ consensus: this.consensus, topic: 0 }), catchUp));
     this.consensus.begun.length = 0;
   }

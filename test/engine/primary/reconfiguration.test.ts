@@ -20,8 +20,24 @@ describe('a configuration block that arrives', () => {
     expect(nodes.applied).toEqual([{ node: 1, from: 0, to: 1 }]);
   });
 
-  test('between rounds is applied at once', () => {
+  test('in the pause waits for the end of the round that the pause belongs to', () => {
     const nodes = new Algorithm2();
+    const content = nodes.propose(0);
+    nodes.observers.obtain(1, nodes.agree(), 2);
+    expect(nodes.applied).toEqual([]);
+    nodes.decide(1, content);
+    expect(nodes.applied).toEqual([{ node: 1, from: 0, to: 1 }]);
+  });
+
+  test('in the pause is applied at once where refused rounds wait for their timeout', () => {
+    const nodes = new Algorithm2({ refusal: 'timeout' });
+    nodes.observers.obtain(1, nodes.agree(), 2);
+    expect(nodes.applied).toEqual([{ node: 1, from: 0, to: 1 }]);
+  });
+
+  test('between a failed round and the next one is applied at once', () => {
+    const nodes = new Algorithm2();
+    nodes.network.now = 10e9;
     nodes.observers.obtain(1, nodes.agree(), 2);
     expect(nodes.applied).toEqual([{ node: 1, from: 0, to: 1 }]);
   });
@@ -30,7 +46,7 @@ describe('a configuration block that arrives', () => {
     const nodes = new Algorithm2();
     nodes.observers.obtain(1, nodes.agree(), 2);
     expect(nodes.network.calls[0]).toMatchObject({ what: 'relay', node: 1, other: 2, subject: 1 });
-    expect(nodes.applied).toHaveLength(1);
+    expect(nodes.applied).toEqual([]);
   });
 
   test('for the second time is neither forwarded nor applied again', () => {
@@ -39,6 +55,7 @@ describe('a configuration block that arrives', () => {
     nodes.observers.obtain(1, block, 2);
     nodes.observers.obtain(1, block, 3);
     expect(nodes.network.calls.filter(({ what }) => what === 'relay')).toHaveLength(1);
+    nodes.decide(1, nodes.propose(1));
     expect(nodes.applied).toHaveLength(1);
   });
 
@@ -89,7 +106,8 @@ describe('a missing predecessor', () => {
     expect(nodes.sent[1]).toMatchObject({ node: 2, other: 1, subject: 1 });
     expect(nodes.observers.height(1)).toBe(2);
     expect(nodes.observers.lacks(1)).toBe(false);
-    expect(nodes.applied.filter(({ node }) => node === 1).pop()).toMatchObject({ to: 2 });
+    nodes.decide(1, nodes.propose(1));
+    expect(nodes.applied.filter(({ node }) => node === 1)).toEqual([{ node: 1, from: 0, to: 2 }]);
   });
 
   test('keeps the node from its next round until it is there (line 12)', () => {
@@ -132,15 +150,65 @@ describe('a proposal', () => {
     expect(nodes.primary.judge(1, nodes.propose(0))).toBe('accept');
   });
 
-  test('under an older configuration than the active one is rejected', () => {
+  test('names the newest configuration that its proposer has received, applied or not', () => {
     const nodes = new Algorithm2();
+    nodes.consensus.busy.add(0);
+    nodes.observers.obtain(0, nodes.agree({ blockSize: 0.25e6 }), 2);
+    expect(nodes.applied).toEqual([]);
+    const content = nodes.propose(0);
+    expect(nodes.primary.size(content)).toBe(0.25e6);
+    nodes.decide(0, content);
+    expect(nodes.primary.block(1).configurationHeight).toBe(1);
+  });
+
+  test('under an older configuration than the newest received one is rejected, within a round, too', () => {
+    const nodes = new Algorithm2();
+    const content = nodes.propose(0);
+    nodes.consensus.busy.add(1);
+    nodes.observers.obtain(1, nodes.agree(), 2);
+    expect(nodes.applied).toEqual([]);
+    expect(nodes.primary.judge(1, content)).toBe('reject');
+  });
+
+  test.each([false, true])(
+    'under a newer one that node lacks is kept while it fetches the block; in a round: %s',
+    (busy) => {
+      const nodes = new Algorithm2();
+      nodes.observers.obtain(0, nodes.agree(), -1);
+      const content = nodes.propose(0);
+      if (busy) nodes.consensus.busy.add(1);
+      expect(nodes.primary.judge(1, content)).toBe('wait');
+      expect(nodes.sent).toMatchObject([{ node: 1, other: 0, subject: 1 }]);
+      nodes.deliver(nodes.sent[0]);
+      nodes.deliver(nodes.sent[1]);
+      expect(nodes.consensus.reconsidered).toEqual([1]);
+      expect(nodes.primary.judge(1, content)).toBe('accept');
+      expect(nodes.applied).toEqual([]);
+      nodes.decide(1, content);
+      expect(nodes.applied).toEqual([{ node: 1, from: 0, to: 1 }]);
+    },
+  );
+});
+
+describe('a proposal, where refused rounds wait for their timeout,', () => {
+  const silent = () => new Algorithm2({ refusal: 'timeout' });
+
+  test('names the configuration under which its proposer works', () => {
+    const nodes = silent();
+    nodes.consensus.busy.add(0);
+    nodes.observers.obtain(0, nodes.agree({ blockSize: 0.25e6 }), 2);
+    expect(nodes.primary.size(nodes.propose(0))).toBe(1e6);
+  });
+
+  test('under an older configuration than the active one is rejected', () => {
+    const nodes = silent();
     const content = nodes.propose(0);
     nodes.observers.obtain(1, nodes.agree(), 2);
     expect(nodes.primary.judge(1, content)).toBe('reject');
   });
 
   test('under a newer one that node lacks makes it fetch the block from the proposer, not accuse it', () => {
-    const nodes = new Algorithm2();
+    const nodes = silent();
     nodes.observers.obtain(0, nodes.agree(), -1);
     const content = nodes.propose(0);
     expect(nodes.primary.judge(1, content)).toBe('wait');
@@ -153,7 +221,7 @@ describe('a proposal', () => {
   });
 
   test('under a newer one during a round is not for this round, and the block is fetched all the same', () => {
-    const nodes = new Algorithm2();
+    const nodes = silent();
     nodes.observers.obtain(0, nodes.agree(), -1);
     const content = nodes.propose(0);
     nodes.consensus.busy.add(1);
@@ -162,7 +230,7 @@ describe('a proposal', () => {
   });
 
   test('under a newer one that node has received during its round is invalid until the round ends', () => {
-    const nodes = new Algorithm2();
+    const nodes = silent();
     nodes.consensus.busy.add(1);
     const block = nodes.agree();
     nodes.observers.obtain(1, block, 2);
@@ -215,6 +283,7 @@ describe('activation after blocks', () => {
     const nodes = new Algorithm2();
     nodes.observers.obtain(1, nodes.agree({}, 9), 2);
     nodes.observers.obtain(1, nodes.agree({}, 0), 2);
+    nodes.decide(1, nodes.propose(1));
     expect(nodes.applied).toEqual([{ node: 1, from: 0, to: 2 }]);
   });
 });

@@ -146,6 +146,7 @@ describe('the first block under a new configuration', () => {
 
   it('costs nothing where only block size, pace and patience change: the protocol goes on as it is', () => {
     const still = busy(40);
+    still.primary.refusal = 'timeout';
     const { traffic } = observe(walk(still, [step('pbft'), step('pbft')])).tables;
     const kinds = traffic.columns.kind;
     expect(kinds.type === 'text' && kinds.values.filter((kind) => kind === 'viewChange')).toEqual([]);

@@ -109,7 +109,7 @@ test('first come, first served, and every transaction once, however it is taken'
 describe('a round that fails', () => {
   test('loses nothing: the next proposal holds the same transactions', () => {
     const open = pool();
-    const nodes = new Algorithm2(open);
+    const nodes = new Algorithm2({ pool: open });
     nodes.network.now = 1e9;
     const first = nodes.propose(0);
     const waiting = open.waiting;
@@ -124,7 +124,7 @@ describe('a round that fails', () => {
 
   test('and one that is decided twice takes its transactions once', () => {
     const open = pool();
-    const nodes = new Algorithm2(open);
+    const nodes = new Algorithm2({ pool: open });
     nodes.network.now = 1e9;
     const content = nodes.propose(0);
     nodes.network.now = 2e9;

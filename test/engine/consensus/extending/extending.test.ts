@@ -31,7 +31,7 @@ scenario OnPrimary {
     topology: Net
     duration: 30s
     primary { consensus: rollCall  blockInterval: 1s }
-    management.interval: 10s
+    management { interval: 10s  activation: afterBlocks(3) }
 }
 scenario OnManagement { topology: Net  duration: 30s  primary.blockInterval: 1s  management { consensus: rollCall  interval: 10s } }
 scenario Switching extends OnManagement { management.policy: Calm }
