@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { protocol } from '../../engine/consensus/protocols.js';
 import type { Results, Table } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 import { prepare, Simulation } from '../../engine/simulation.js';

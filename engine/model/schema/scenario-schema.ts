@@ -133,6 +133,7 @@ const primarySchema = schemaOf<PrimaryChain>()(
     roundTimeout: positive,
     transactionSize: positive,
     proposer: v.picklist(['roundRobin', 'hash']),
+    refusal: v.picklist(['viewChange', 'timeout']),
     validators: nodeChoiceSchema,
     workload: v.optional(workloadSchema),
   }),
@@ -145,6 +146,7 @@ const managementSchema = schemaOf<ManagementChain>()(
     configurationBlockSize: notNegative,
     interval: distributionSchema,
     cycleTimeout: positive,
+    proposer: v.picklist(['hash', 'turns']),
     policy: policySchema,
     policyFor: v.array(v.strictObject({ group: name, policy: policySchema })),
     activation: v.variant('kind', [

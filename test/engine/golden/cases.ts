@@ -65,6 +65,14 @@ function fast(): Scenario {
   return scenario;
 }
 
+/** Refused rounds wait for their timeout, and members propose in turn. */
+function silent(): Scenario {
+  const scenario = baseline({ name: 'silent', duration: 120 });
+  scenario.primary.refusal = 'timeout';
+  scenario.management.proposer = 'turns';
+  return scenario;
+}
+
 /** Runs whose every bit is written down, so that a refactoring cannot change a result unnoticed. */
 export const GOLDEN_CASES: Readonly<Record<string, Scenario>> = {
   gossip: baseline({ name: 'gossip', duration: 120 }),
@@ -72,4 +80,5 @@ export const GOLDEN_CASES: Readonly<Record<string, Scenario>> = {
   consortium: consortium(),
   chained: chained(),
   fast: fast(),
+  silent: silent(),
 };
