@@ -30,7 +30,7 @@ export interface ConfigurationField<Name extends keyof Configuration = keyof Con
 export const SHORTEST_ROUND_TIMEOUT = 1e-3;
 
 /** Fewest nodes with which a protocol survives one faulty one. */
-const FEWEST_VALIDATORS = 4;
+export const FEWEST_VALIDATORS = 4;
 
 function field<Name extends keyof Configuration>(
   name: Name,

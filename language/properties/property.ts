@@ -6,6 +6,8 @@ export interface Range {
   readonly max?: number;
   /** The value must be greater than `min`, not equal to it. */
   readonly exclusiveMin?: boolean;
+  /** What `min` is for, to be put behind it: `at least 4 for a quorum`. */
+  readonly reason?: string;
 }
 
 /** A parameter of a call such as `regular(k)`. */

@@ -4,13 +4,13 @@ import type { BlockDescription, PropertyDescription, ValueType } from './propert
 import { PROTOCOL_OPTIONS } from './protocols.js';
 import {
   count,
-  nodeCount,
   option,
   parameter,
   planned,
   positiveSize,
   positiveTime,
   positiveTimeDistribution,
+  quorumCount,
   size,
   time,
 } from './types.js';
@@ -20,8 +20,10 @@ const LARGEST_SEED = Number.MAX_SAFE_INTEGER;
 
 const nodeChoices: readonly ValueType[] = [
   option('all', 'All nodes.'),
-  option('random', 'So many nodes, drawn at random at the start of the run.', [parameter('k', nodeCount, 'how many')]),
-  nodeCount,
+  option('random', 'So many nodes, drawn at random at the start of the run.', [
+    parameter('k', quorumCount, 'how many'),
+  ]),
+  quorumCount,
   { kind: 'nodes' },
 ];
 

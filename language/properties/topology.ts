@@ -1,5 +1,14 @@
 import type { BlockDescription, PropertyDescription } from './property.js';
-import { count, nodeCount, option, parameter, probability, rateDistribution, timeDistribution } from './types.js';
+import {
+  count,
+  nodeCount,
+  option,
+  parameter,
+  probability,
+  quorumCount,
+  rateDistribution,
+  timeDistribution,
+} from './types.js';
 
 const degree = count({ min: 1 });
 
@@ -27,7 +36,7 @@ export const TOPOLOGY: BlockDescription = {
   meaning: 'Nodes, where they are, who is whose peer, and what the links do.',
   example: 'topology WorldWide {\n    nodes: 32\n    peers: regular(16)\n    bandwidth: normal(10MB/s, 0.5MB/s)\n}',
   properties: [
-    { ...nodes, defaultNote: 'required unless there are groups' },
+    { ...nodes, accepts: [quorumCount], defaultNote: 'required unless there are groups' },
     {
       name: 'placement',
       accepts: [{ kind: 'place' }],
@@ -141,7 +150,7 @@ export const GROUP: BlockDescription = {
   meaning: 'A named set of nodes of a topology with one description. A topology has either groups or its own `nodes`.',
   example: 'group Banks { nodes: 6  at: "Frankfurt", "London"  bandwidth: normal(20MB/s, 1MB/s) }',
   properties: [
-    { ...nodes, meaning: 'How many nodes the group has.' },
+    { ...nodes, meaning: 'How many nodes the group has; all groups together have at least 4.' },
     {
       name: 'at',
       accepts: [{ kind: 'place' }],

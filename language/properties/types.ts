@@ -1,3 +1,4 @@
+import { FEWEST_VALIDATORS } from '../../engine/management/valid-configuration.js';
 import { DATA, DATA_RATE, NUMBER, TIME } from '../dimensions/dimension.js';
 import type { DistributionType, OptionType, Parameter, QuantityType, Range } from './property.js';
 
@@ -9,6 +10,12 @@ export const positiveSize: QuantityType = { kind: 'quantity', dimension: DATA, m
 export const size: QuantityType = { kind: 'quantity', dimension: DATA, min: 0 };
 export const probability: QuantityType = { kind: 'quantity', dimension: NUMBER, min: 0, max: 1 };
 export const nodeCount: QuantityType = { kind: 'quantity', dimension: NUMBER, integer: true, min: 1 };
+/** Nodes of a chain, or all that there are. */
+export const quorumCount: QuantityType = {
+  ...nodeCount,
+  min: FEWEST_VALIDATORS,
+  reason: 'for a quorum that survives a faulty node',
+};
 
 export const timeDistribution: DistributionType = { kind: 'distribution', dimension: TIME, positive: false, min: 0 };
 export const positiveTimeDistribution: DistributionType = { kind: 'distribution', dimension: TIME, positive: true };

@@ -251,8 +251,8 @@ export const CODES = {
     severity: 'error',
     title: 'A value out of range',
     explanation: 'The value lies outside what the property allows.',
-    example: 'topology T { nodes: 4  loss: 120% }',
-    fix: 'topology T { nodes: 4  loss: 12% }',
+    example: 'topology T { nodes: 3 }',
+    fix: 'topology T { nodes: 4 }',
   },
   'value/integer': {
     severity: 'error',
@@ -482,8 +482,8 @@ export const CODES = {
     severity: 'error',
     title: 'Too few nodes for a quorum',
     explanation: 'To tolerate one faulty node takes four: n = 3f + 1, and a quorum is 2f + 1.',
-    example: 'scenario S extends Baseline { management.nodes: random(3) }',
-    fix: 'scenario S extends Baseline { management.nodes: random(4) }',
+    example: 'topology T { group Banks { nodes: 2 }  group Ports { nodes: 1 } }',
+    fix: 'topology T { group Banks { nodes: 4 }  group Ports { nodes: 1 } }',
   },
   'workload/daily': {
     severity: 'info',
@@ -575,8 +575,8 @@ export const CODES = {
     explanation:
       'What a rule sets is no valid configuration: every twin would vote against it, and the proposal would cost a cycle every time.',
     example:
-      'policy P {\n    observe over 60s { failed = count(primary.roundsFailed) }\n    when failed > 3 { primary.validators = 3 }\n}',
-    fix: 'policy P {\n    observe over 60s { failed = count(primary.roundsFailed) }\n    when failed > 3 { primary.validators = 7 }\n}',
+      'policy P {\n    observe over 60s { failed = count(primary.roundsFailed) }\n    when failed > 3 { primary.validators = 3 of Banks }\n}',
+    fix: 'policy P {\n    observe over 60s { failed = count(primary.roundsFailed) }\n    when failed > 3 { primary.validators = 7 of Banks }\n}',
   },
   'policy/window': {
     severity: 'error',

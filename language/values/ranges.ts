@@ -22,13 +22,14 @@ function trim(value: number): string {
 
 /** A range in words: `between 1s and 1h`, `greater than 0s`. */
 export function describeRange(range: Range, dimension: Dimension): string {
-  const { min, max, exclusiveMin } = range;
+  const { min, max, exclusiveMin, reason } = range;
   const write = (value: number) => writeQuantity(value, dimension);
   if (min !== undefined && max !== undefined)
     return sameDimension(dimension, NUMBER) && min === 0 && max === 1
       ? 'between 0 and 1 (0 % and 100 %)'
       : `between ${write(min)} and ${write(max)}`;
-  if (min !== undefined) return exclusiveMin ? `greater than ${write(min)}` : `at least ${write(min)}`;
+  if (min !== undefined)
+    return exclusiveMin ? `greater than ${write(min)}` : `at least ${write(min)}${reason ? ` ${reason}` : ''}`;
   return max === undefined ? 'finite' : `at most ${write(max)}`;
 }
 
@@ -69,8 +70,15 @@ export function quantityMustBeInRange(
     return false;
   }
   const fault = faultOfRange(value, text, type, type.dimension);
-  if (fault) report({ code: 'value/range', message: `${place} ${fault}.`, node });
+  if (fault)
+    report({ code: 'value/range', message: `${place} ${fault}.`, node, suggestions: nearestCount(value, type) });
   return fault === undefined;
+}
+
+/** The nearest count that is allowed. */
+function nearestCount(value: number, { integer, min, max }: QuantityType): string[] {
+  const nearest = min !== undefined && value < min ? min : max;
+  return integer && nearest !== undefined && Number.isSafeInteger(nearest) ? [String(nearest)] : [];
 }
 
 function inRange(value: number, { min, max, exclusiveMin }: Range): boolean {

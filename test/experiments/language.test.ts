@@ -158,7 +158,7 @@ describe('what is wrong with an experiment is told at its place', () => {
     ['vary topology.bandwidth.sd over [1MB/s, 2s]', 'dimension/mismatch at 2s'],
     ['vary topology.bandwidth.sd over [1MB/s, -3MB/s]', 'value/range at -3MB/s'],
     ['vary management.nodes over [16, 64]', 'chain/nodes at 64'],
-    ['vary management.nodes over [3, 16]', 'chain/quorum at 3'],
+    ['vary management.nodes over [3, 16]', 'value/range at 3'],
     ['vary topology.peers over [full, regular(40)]', 'topology/peers at regular(40)'],
     ['vary seed over [1, 2]  vary seed over [3, 4]', 'property/duplicate at seed'],
     ['expect "x" rising(mean(delay.total))', 'expression/place at rising(mean(delay.total))'],

@@ -43,6 +43,7 @@ export const FIXES: { readonly [C in Code]?: readonly FixSource[] } = {
   'value/unexpected': [suggested],
   'value/unknown': [suggested],
   'value/integer': [suggested],
+  'value/range': [suggested],
   'value/city': [suggested],
   'call/unknown': [suggested],
   'call/arguments': [suggested, missingArguments],

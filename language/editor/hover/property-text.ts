@@ -50,10 +50,11 @@ function describeRange(
   type: Extract<ValueType, { kind: 'quantity' | 'distribution' }>,
 ): string | undefined {
   const write = (value: number) => (value === 0 ? '0' : writeQuantity(value, type.dimension));
-  const { min, max, exclusiveMin } = range;
+  const { min, max, exclusiveMin, reason } = range;
   if (min !== undefined && max !== undefined)
     return max === 1 && min === 0 ? '0 to 1 (0 % to 100 %)' : `${write(min)} to ${write(max)}`;
-  if (min !== undefined) return exclusiveMin ? `greater than ${write(min)}` : `at least ${write(min)}`;
+  if (min !== undefined)
+    return exclusiveMin ? `greater than ${write(min)}` : `at least ${write(min)}${reason ? ` ${reason}` : ''}`;
   return max === undefined ? undefined : `at most ${write(max)}`;
 }
 

@@ -63,7 +63,8 @@ function choiceMustServe(
   const { count, findings } = chosen(choice, paths, topology, what);
   if (findings.length > 0) return findings;
   const fault = faultOfQuorum(count);
-  if (!fault) return [];
+  // Of too few nodes nobody can choose enough: that is the topology's fault.
+  if (!fault || faultOfQuorum(nodesOf(topology))) return [];
   return [{ code: 'chain/quorum', message: `${what} ${fault}.`, paths: [...paths, ...groupPaths(topology)] }];
 }
 

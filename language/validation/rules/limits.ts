@@ -12,14 +12,6 @@ export function runMustStayWithinLimits(scenario: Scenario): ValueFinding[] {
     'primary.blockInterval',
     'primary.blockSize',
   ];
-  if (expected.nodes > LIMITS.nodes)
-    return [
-      {
-        code: 'scenario/limits',
-        message: `The topology has ${expected.nodes} nodes; a run may have up to ${LIMITS.nodes}.`,
-        paths: [...groupPaths(scenario.topology)],
-      },
-    ];
   if (expected.transmissions > LIMITS.transmissions)
     return [
       {

@@ -4,6 +4,7 @@ import { LIMITS } from '../../../engine/model/limits.js';
 import type { Topology } from '../../../engine/model/scenario.js';
 import { components, drawPeers } from '../../../engine/network/overlay.js';
 import { didYouMean, nearest } from '../../names/nearest.js';
+import { topologyMustHaveFittingSize } from './topology-size.js';
 import { groupPaths, nodesOf, plural, type ValueFinding } from './value-finding.js';
 
 /** A node can have at most all others as peers. */
@@ -125,6 +126,7 @@ function describePart(part: readonly number[]): string {
 /** Rules about a topology alone. */
 export function topologyFindings(topology: Topology): ValueFinding[] {
   const findings = [
+    ...topologyMustHaveFittingSize(topology),
     ...peersMustBeFewerThanNodes(topology),
     ...overlayMustExist(topology),
     ...edgesMustJoinNodes(topology),

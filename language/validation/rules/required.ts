@@ -52,7 +52,8 @@ export function scenarioMustBeComplete(scenario: ScenarioDeclaration, report: Re
   const chain = lineage(scenario);
   if (chain.some((ancestor) => ancestor.parent && !ancestor.parent.ref) || chain.at(-1)?.parent) return;
   const { settings } = effectiveScenario(scenario);
-  for (const name of ['topology', 'duration'])
+  // What a scenario lacks its parent lacks as well: that is reported once, for all that extend it.
+  for (const name of scenario.parent ? [] : ['topology', 'duration'])
     if (!settings.has(name)) reportMissing(scenario, name, `The scenario \`${scenario.name}\``, report);
   if (settings.has('primary.workload')) return;
   for (const [path, bound] of settings)

@@ -1,12 +1,14 @@
-import { AstUtils } from 'langium';
+import { type AstNode, AstUtils } from 'langium';
 import type { File, Property, ScenarioDeclaration, TopologyDeclaration } from '../../generated/ast.js';
 import { isAssignment, isProperty, isScenarioDeclaration } from '../../generated/ast.js';
 import type { Part } from '../../lowering/reader.js';
 import { lowerScenario, lowerTopologyAlone } from '../../lowering/scenario.js';
 import { didYouMean, nearest } from '../../names/nearest.js';
+import { dotted } from '../../names/text.js';
 import { lastChange } from '../../settings/bound.js';
 import { effectiveScenario, groupPoliciesOf, lineage, MOST_ANCESTORS } from '../../settings/effective.js';
 import { chainsFrom, firstBeyond } from '../chains.js';
+import type { Code } from '../codes.js';
 import type { RuleContext } from '../context.js';
 import type { Report } from '../report.js';
 import { scenarioFindings } from './lowered.js';
@@ -174,7 +176,7 @@ function isReportedElsewhere(
     parts.some(({ node }) => isAssignment(node) && faultOfAssignment(node, context))
   )
     return true;
-  const ofTopology = /^(topology|data)\//.test(finding.code);
+  const ofTopology = /^(topology|data)\//.test(finding.code) || SIZE.has(finding.code);
   const owners = new Set(parts.map((part) => part.owner));
   const [owner] = owners;
   if (owners.size === 1 && owner?.$type === 'WorkloadDeclaration') return true;
@@ -183,8 +185,17 @@ function isReportedElsewhere(
   return finding.code !== 'topology/disconnected' || parts.some(({ node }) => isProperty(node) && isFromFile(node));
 }
 
+/** What a topology has too few or too many nodes for. */
+const SIZE: ReadonlySet<Code> = new Set<Code>(['chain/quorum', 'scenario/limits']);
+
 function isFromFile({ values: [item] }: Property): boolean {
   return item?.$type === 'NameExpression' && item.text !== undefined;
+}
+
+/** What a part of a fault does at its place. */
+function partText(node: AstNode): string {
+  if (isAssignment(node)) return 'It is decided here.';
+  return isProperty(node) && node.path ? `\`${dotted(node.path)}\` is set here.` : 'It is set here.';
 }
 
 function reportAt(
@@ -196,10 +207,7 @@ function reportAt(
 ): void {
   const nodes = [...new Set(parts.map(({ node }) => node))];
   const [first, ...others] = nodes;
-  const related = (atName || !first ? nodes : others).map((node) => ({
-    node,
-    message: isAssignment(node) ? 'It is decided here.' : 'This has a part in it.',
-  }));
+  const related = (atName || !first ? nodes : others).map((node) => ({ node, message: partText(node) }));
   const { code, message } = finding;
   if (atName || !first) report({ code, message, node: declaration, property: 'name', related });
   else report({ code, message, node: first, related });

@@ -137,7 +137,10 @@ describe('hover', () => {
   it.each([
     ['scenario S extends Base { duration: 2<|>h }', '`2h` = **7200 s** (a time)'],
     ['scenario S extends Base { primary.consensus: pb<|>ft }', 'Castro and Liskov'],
-    ['scenario S extends Base { expect "x" mean(delay.to<|>tal) < 3s }', 'Agreement, propagation and update together.'],
+    [
+      'scenario S extends Base { expect "x" mean(delay.to<|>tal) < 3s }',
+      'Agreement, propagation and update of one node together',
+    ],
     ['scenario S extends Base { expect "x" p9<|>5(delay.total) < 3s }', '95 % of the samples'],
     ['scenario S extends Base { expect "x" always agree<|>ment }', 'No two honest nodes'],
     ['topology T { nodes: 4  placement: "Ber<|>lin" }', 'Europe: 52.52°, 13.41°'],

@@ -23,6 +23,25 @@ async function places(text: string): Promise<{ code: string; at: string[]; messa
   }));
 }
 
+describe('what a topology is at fault for', () => {
+  const many = Array.from({ length: 49 }, (_, i) => `scenario S${i} { topology: Small  duration: 1h }`).join('\n');
+
+  test.each([
+    ['chain/quorum', 'group A { nodes: 1 }  group B { nodes: 2 }', ['nodes: 1', 'nodes: 2']],
+    ['value/range', 'nodes: 3', ['3']],
+    ['scenario/limits', 'nodes: 3000', ['nodes: 3000']],
+  ])('is told there as %s, once, however many scenarios use it', async (code, nodes, at) => {
+    const found = await places(`topology Small { ${nodes} }\n${many}`);
+    expect(found.map((finding) => [finding.code, finding.at])).toEqual([[code, at]]);
+  });
+
+  test('and what a scenario lacks is told there, once, however many extend it', async () => {
+    const heirs = Array.from({ length: 49 }, (_, i) => `scenario S${i} extends Base { seed: ${i} }`).join('\n');
+    const found = await places(`scenario Base { topology: Lane }\n${heirs}`);
+    expect(found.map((finding) => [finding.code, finding.at])).toEqual([['property/missing', ['Base']]]);
+  });
+});
+
 describe('what a rule sets and the system does not have', () => {
   test('is told at the policy that the scenario names, with the rule that sets it and the groups', async () => {
     const found = await places(`policy P { when primary.consensus == pbft { primary.validators = 5 of Ports } }
@@ -31,7 +50,7 @@ scenario S { topology: Lane  duration: 1h  management.policy: P }`);
       {
         code: 'chain/nodes',
         at: ['management.policy: P', 'primary.validators = 5 of Ports', 'nodes: 3'],
-        messages: ['It is decided here.', 'This has a part in it.'],
+        messages: ['It is decided here.', '`nodes` is set here.'],
       },
     ]);
   });
@@ -44,7 +63,7 @@ scenario S { topology: Lane  duration: 1h  management { policy: Keep  policy for
       {
         code: 'name/unknown',
         at: ['policy for Ports: P', 'topology: Lane', 'primary.validators = Boats'],
-        messages: ['This has a part in it.', 'It is decided here.'],
+        messages: ['`topology` is set here.', 'It is decided here.'],
       },
     ]);
   });
@@ -60,7 +79,7 @@ scenario S { topology: Lane  duration: 1h  management.policy: P }`);
 });
 
 test('a set of validators that no system accepts is told once, at the rule', async () => {
-  const found = await places(`policy P { when primary.consensus == pbft { primary.validators = 3 } }
+  const found = await places(`policy P { when primary.consensus == pbft { primary.validators = 3 of Banks } }
 scenario S { topology: Lane  duration: 1h  management.policy: P }`);
-  expect(found.map(({ code, at }) => [code, at[0]])).toEqual([['policy/invalid', '3']]);
+  expect(found.map(({ code, at }) => [code, at[0]])).toEqual([['policy/invalid', '3 of Banks']]);
 });

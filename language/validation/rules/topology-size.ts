@@ -1,0 +1,29 @@
+import { FEWEST_VALIDATORS } from '../../../engine/management/valid-configuration.js';
+import { LIMITS } from '../../../engine/model/limits.js';
+import type { Topology } from '../../../engine/model/scenario.js';
+import { ONLY_GROUP } from '../../settings/topology-settings.js';
+import { groupPaths, nodesOf, plural, type ValueFinding } from './value-finding.js';
+
+/** Every chain needs a quorum that survives a faulty node, and this machine must hold all nodes. */
+export function topologyMustHaveFittingSize(topology: Topology): ValueFinding[] {
+  const nodes = nodesOf(topology);
+  const paths = groupPaths(topology);
+  // Without groups, the range of `nodes` says so.
+  if (nodes < FEWEST_VALIDATORS && topology.groups.some(({ name }) => name !== ONLY_GROUP))
+    return [
+      {
+        code: 'chain/quorum',
+        message: `The topology \`${topology.name}\` needs at least ${FEWEST_VALIDATORS} nodes for a quorum that survives a faulty one, and has ${nodes}.`,
+        paths,
+      },
+    ];
+  if (nodes > LIMITS.nodes)
+    return [
+      {
+        code: 'scenario/limits',
+        message: `The topology \`${topology.name}\` has ${plural(nodes, 'node')}; a run may have up to ${LIMITS.nodes}.`,
+        paths,
+      },
+    ];
+  return [];
+}
