@@ -1,5 +1,6 @@
-import { commands, type Disposable, window } from 'vscode';
+import { commands, type Disposable } from 'vscode';
 import { chooseRuns } from '../history/choose-runs.js';
+import { tellInformation } from '../notifications.js';
 import type { Presenter } from '../panel/presenter.js';
 import type { Runs } from '../runs/runs.js';
 
@@ -10,8 +11,7 @@ export function compareRuns(runs: Runs, presenter: Presenter): Disposable {
     const shown = subject.kind === 'runs' ? subject.runs : [];
     const chosen = await chooseRuns(await runs.list(), 'Compare Runs', shown);
     if (!chosen || chosen.length === 0) return;
-    if (chosen.length === 1)
-      void window.showInformationMessage('A comparison takes two runs or more; this is the one.');
+    if (chosen.length === 1) tellInformation('A comparison takes two runs or more; this is the one.');
     await presenter.showRuns(chosen);
   });
 }

@@ -2,6 +2,7 @@ import { commands, type Disposable, window } from 'vscode';
 import type { DataFormat } from '../../server/protocol/panel.js';
 import { exportTables } from '../exports/export-tables.js';
 import { chooseRun } from '../history/choose-runs.js';
+import { tellError } from '../notifications.js';
 import type { Presenter } from '../panel/presenter.js';
 import type { Runs } from '../runs/runs.js';
 
@@ -22,7 +23,7 @@ export function exportResults(runs: Runs, presenter: Presenter): Disposable {
     try {
       await exportTables(runs, shown, chosen.format);
     } catch (error) {
-      void window.showErrorMessage(error instanceof Error ? error.message : String(error));
+      void tellError(error instanceof Error ? error.message : String(error));
     }
   });
 }

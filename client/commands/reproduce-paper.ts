@@ -4,6 +4,7 @@ import type { LanguageClient } from 'vscode-languageclient/node';
 import type { PaperAnswer, PaperExtent, PaperOrder, PaperProgress } from '../../server/protocol/paper.js';
 import { copyExamples } from '../examples/examples.js';
 import { threads } from '../experiments/experiments.js';
+import { tellError, tellInformation } from '../notifications.js';
 import { timeText } from '../runs/progress-text.js';
 import { textColumn } from '../scenarios/text-column.js';
 
@@ -24,12 +25,10 @@ export function reproducePaper(client: LanguageClient, extension: Uri, home: Uri
         await commands.executeCommand('markdown.showPreview', Uri.file(answer.page));
         return;
       case 'stopped':
-        void window.showInformationMessage(
-          'The reproduction was stopped. What is finished is kept: the same command goes on from there.',
-        );
+        tellInformation('The reproduction was stopped. What is finished is kept: the same command goes on from there.');
         return;
       case 'failed':
-        void window.showErrorMessage(`The figures of the paper could not be reproduced: ${answer.message}`);
+        void tellError(`The figures of the paper could not be reproduced: ${answer.message}`);
     }
   });
 }

@@ -1,5 +1,6 @@
 import { commands, type Disposable, type LogOutputChannel, window } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
+import { tellError } from '../notifications.js';
 
 /** Twinchain: Restart Language Server. */
 export function restartLanguageServer(client: LanguageClient, log: LogOutputChannel): Disposable {
@@ -9,9 +10,7 @@ export function restartLanguageServer(client: LanguageClient, log: LogOutputChan
       window.setStatusBarMessage('Twinchain: the language server was restarted', 3000);
     } catch (error) {
       log.error(error instanceof Error ? error : String(error));
-      await window.showErrorMessage(
-        'The Twinchain language server did not start again. Its log says why (Twinchain: Show Log).',
-      );
+      await tellError('The Twinchain language server did not start again. Its log says why (Twinchain: Show Log).');
     }
   });
 }

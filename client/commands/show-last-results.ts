@@ -1,5 +1,6 @@
-import { commands, type Disposable, window } from 'vscode';
+import { commands, type Disposable } from 'vscode';
 import { lastRunOf } from '../history/last-run.js';
+import { tellInformation } from '../notifications.js';
 import type { Presenter } from '../panel/presenter.js';
 import type { Runs } from '../runs/runs.js';
 
@@ -10,6 +11,6 @@ export function showLastResults(runs: Runs, presenter: Presenter): Disposable {
     const entries = await runs.list();
     const last = named ? lastRunOf(entries, named)?.run : (runs.active.at(-1)?.run ?? entries[0]?.run);
     if (last !== undefined) return presenter.showRuns([last]);
-    void window.showInformationMessage('There are no results yet. Run a scenario first.');
+    tellInformation('There are no results yet. Run a scenario first.');
   });
 }

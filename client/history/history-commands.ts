@@ -3,6 +3,7 @@ import type { ExperimentEntry } from '../../server/protocol/experiments.js';
 import type { RunEntry } from '../../server/protocol/runs.js';
 import type { ExperimentStarter } from '../experiments/experiment-starter.js';
 import type { Experiments } from '../experiments/experiments.js';
+import { confirm } from '../notifications.js';
 import type { Presenter } from '../panel/presenter.js';
 import type { RunStarter } from '../runs/run-starter.js';
 import type { Runs } from '../runs/runs.js';
@@ -89,13 +90,7 @@ async function confirmDeletion(runs: readonly RunEntry[], swept: readonly Experi
     ...(swept.length === 1 ? [`the experiment ${swept[0].name}`] : []),
     ...(swept.length > 1 ? [`${swept.length} experiments`] : []),
   ].join(' and ');
-  const yes = 'Delete';
-  const answer = await window.showWarningMessage(
-    `Delete ${what} for good?`,
-    { modal: true, detail: 'Its figures and samples are removed from the disk.' },
-    yes,
-  );
-  return answer === yes;
+  return confirm(`Delete ${what} for good?`, 'Its figures and samples are removed from the disk.', 'Delete');
 }
 
 /** In the system's file manager where there is one, else in the explorer. */

@@ -1,4 +1,6 @@
 import { Disposable, type Event, ProgressLocation, StatusBarAlignment, window } from 'vscode';
+import { notificationText } from '../../server/protocol/plain-text.js';
+import { tellError } from '../notifications.js';
 
 /** Something that goes on, as a person is told of it. */
 export interface Ongoing {
@@ -67,7 +69,7 @@ export function showProgress<Active, Finished>(
     source.onDidFinish((finished) => {
       refresh();
       const { problem } = appearance.ended(finished);
-      if (problem !== undefined) void window.showErrorMessage(problem);
+      if (problem !== undefined) void tellError(problem);
     }),
   );
 }
@@ -78,7 +80,7 @@ async function notify<Active, Finished>(
   { id, title }: Ongoing,
 ): Promise<void> {
   await window.withProgress(
-    { location: ProgressLocation.Notification, title, cancellable: true },
+    { location: ProgressLocation.Notification, title: notificationText(title), cancellable: true },
     (notification, token) =>
       new Promise<void>((resolve) => {
         let shown = 0;
@@ -95,7 +97,7 @@ async function notify<Active, Finished>(
             if (!progress) return;
             // Where more is found to be needed the end moves away; the bar does not go back.
             const percent = Math.max(shown, progress.percent);
-            notification.report({ message: progress.message, increment: percent - shown });
+            notification.report({ message: notificationText(progress.message), increment: percent - shown });
             shown = percent;
           }),
           source.onDidFinish((finished) => {

@@ -1,5 +1,6 @@
-import { commands, Uri, window, workspace } from 'vscode';
+import { commands, Uri, workspace } from 'vscode';
 import type { Refusal, RunAgainOrder, RunOrder } from '../../server/protocol/runs.js';
+import { tellError } from '../notifications.js';
 import type { Presenter } from '../panel/presenter.js';
 import { revealText } from '../scenarios/reveal-text.js';
 import { type ActiveRun, isRefusal, type Runs } from './runs.js';
@@ -32,7 +33,7 @@ export class RunStarter {
 export async function tellRefusal({ message, place, errors }: Refusal): Promise<void> {
   if (errors > 0) await commands.executeCommand('workbench.actions.view.problems');
   const show = 'Show in Text';
-  const answer = await window.showErrorMessage(message, ...(place ? [show] : []));
+  const answer = await tellError(message, ...(place ? [show] : []));
   if (answer === show && place) await revealText(Uri.parse(place.uri), place.range);
 }
 

@@ -2,6 +2,7 @@ import { commands, Disposable, type Position, type TextDocument, type Uri, windo
 import type { ScenarioPlace } from '../../server/protocol/runs.js';
 import type { ExperimentConnection } from '../experiments/experiment-connection.js';
 import { LANGUAGE_ID } from '../language-client.js';
+import { tellInformation, tellWarning } from '../notifications.js';
 import type { RunConnection } from '../runs/run-connection.js';
 
 /** One scenario of one text. */
@@ -90,7 +91,7 @@ export class ScenarioAtHand extends Disposable {
   async #choose(kind: 'scenario' | 'experiment'): Promise<{ uri: string; name: string } | undefined> {
     const document = this.#document;
     if (!document) {
-      void window.showInformationMessage('Open a scenario (.twin) first, or start with Twinchain: Open Example….');
+      tellInformation('Open a scenario (.twin) first, or start with Twinchain: Open Example….');
       return undefined;
     }
     const uri = document.uri.toString();
@@ -99,7 +100,7 @@ export class ScenarioAtHand extends Disposable {
         ? await this.connection.ask('twinchain/scenarios', { uri })
         : await this.experiments.ask('twinchain/experiments', { uri });
     if (declared.length === 0) {
-      void window.showWarningMessage(`${workspace.asRelativePath(document.uri)} declares no ${kind} to run.`);
+      tellWarning(`${workspace.asRelativePath(document.uri)} declares no ${kind} to run.`);
       return undefined;
     }
     const { line } = this.caret(document.uri);

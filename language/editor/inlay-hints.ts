@@ -22,6 +22,7 @@ import type { ClosedForm } from './closed-form.js';
 import type { EditorSettings } from './editor-settings.js';
 import { Estimates } from './estimates.js';
 import { readable } from './hover/distribution-text.js';
+import { markdown } from './markdown.js';
 
 /** What is worth showing where it is not written, by block. */
 const TELLING = {
@@ -154,7 +155,7 @@ function tooltip(values: readonly Unwritten[], form: ClosedForm | undefined): st
 }
 
 function hint(position: Position, label: string, text: string): InlayHint {
-  return { position, label, paddingLeft: true, tooltip: { kind: 'markdown', value: text } };
+  return { position, label, paddingLeft: true, tooltip: markdown(text) };
 }
 
 function openingBrace(node: ScenarioDeclaration | TopologyDeclaration | Property): Position | undefined {

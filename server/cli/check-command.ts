@@ -1,8 +1,9 @@
+import { terminalText } from '../protocol/plain-text.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import type { Problem } from './problem.js';
 import { hasErrors, problemCount, problemsText } from './problem-text.js';
 import { openScenarioFile } from './scenario-file.js';
-import { printable, type Terminal } from './terminal.js';
+import type { Terminal } from './terminal.js';
 import { workspaceOf } from './workspace.js';
 
 /**
@@ -26,7 +27,7 @@ export async function checkCommand(
       ),
     );
     if (hasErrors(problems)) exitCode = EXIT.wrong;
-    if (!quiet) out.write(`${printable(file)}: ${problemCount(problems) || 'no problems'}\n`);
+    if (!quiet) out.write(`${terminalText(file)}: ${problemCount(problems) || 'no problems'}\n`);
   }
   return exitCode;
 }

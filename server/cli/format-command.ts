@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { formatText } from '../../language/index.js';
+import { terminalText } from '../protocol/plain-text.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { problemText } from './problem-text.js';
 import { asProblem } from './scenario-file.js';
-import { printable, type Terminal } from './terminal.js';
+import type { Terminal } from './terminal.js';
 import { readText, writeText } from './text-file.js';
 
 /**
@@ -30,9 +31,9 @@ export async function formatCommand(
     const changes = formatted.text !== text;
     if (!check) {
       if (changes) await writeText(file, formatted.text);
-      out.write(`${printable(file)}: ${changes ? 'formatted' : 'unchanged'}\n`);
+      out.write(`${terminalText(file)}: ${changes ? 'formatted' : 'unchanged'}\n`);
     } else if (changes) {
-      out.write(`${printable(file)}: not formatted\n`);
+      out.write(`${terminalText(file)}: not formatted\n`);
       exitCode = EXIT.wrong;
     }
   }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { decideInRun } from '../experiments/index.js';
+import { terminalJson, terminalText } from '../protocol/plain-text.js';
 import { MANIFEST_FILE, type Manifest } from '../runs/manifest.js';
 import { type RepeatVerdict, verifyRepeat } from '../runs/repeat.js';
 import type { RunOutcome } from '../runs/runner.js';
@@ -30,7 +31,7 @@ export function tellOutcome(
   { out, err }: Terminal,
 ): ExitCode {
   const { summary, figures, wallSeconds, kept } = outcome;
-  if (json) out.write(jsonFile(summary));
+  if (json) out.write(terminalJson(jsonFile(summary)));
   else if (!quiet && figures) out.write(resultsText(figures, summary, source.scenario, wallSeconds, out));
   const interrupted = !summary.complete && summary.events !== source.stopAfterEvents;
   const parts = [
@@ -41,7 +42,7 @@ export function tellOutcome(
   ];
   // Standard output is for figures: with --json it must stay pure JSON.
   const notes = json ? err : out;
-  if (!quiet) for (const note of parts.flatMap((part) => part.notes)) notes.write(`${note}\n`);
+  if (!quiet) for (const note of parts.flatMap((part) => part.notes)) notes.write(`${terminalText(note)}\n`);
   tellProblems(
     parts.flatMap((part) => part.problems),
     err,

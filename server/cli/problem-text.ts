@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
+import { terminalText } from '../protocol/plain-text.js';
 import type { Problem, ProblemPlace } from './problem.js';
-import { type Output, printable } from './terminal.js';
+import type { Output } from './terminal.js';
 
 /** More problems than this are only counted: nobody reads them, and the first are likely to bring about the others. */
 const MOST_SHOWN = 100;
@@ -20,18 +21,18 @@ export function problemText(problem: Problem, output: Output): string {
     problem.severity === 'error' ? colours.red : problem.severity === 'warning' ? colours.yellow : colours.blue;
   const where = problem.place ? `${placeText(problem.place)}: ` : '';
   const what = colours.bold(paint(`${problem.severity}[${problem.code}]`));
-  const lines = [`${colours.bold(where)}${what}: ${printable(problem.message)}`];
+  const lines = [`${colours.bold(where)}${what}: ${terminalText(problem.message)}`];
   const gutter = problem.place ? String(problem.place.line).length : 0;
   if (problem.place) lines.push(...excerpt(problem.place, gutter, paint, output));
   const margin = ' '.repeat(gutter + 3);
   for (const { message, place } of problem.related ?? [])
-    lines.push(`${margin}${colours.dim('=')} ${placeText(place)}: ${printable(message)}`);
-  if (problem.hint) lines.push(`${margin}${colours.dim('=')} ${printable(problem.hint)}`);
+    lines.push(`${margin}${colours.dim('=')} ${placeText(place)}: ${terminalText(message)}`);
+  if (problem.hint) lines.push(`${margin}${colours.dim('=')} ${terminalText(problem.hint)}`);
   return `${lines.join('\n')}\n`;
 }
 
 function placeText({ file, line, column }: ProblemPlace): string {
-  return `${printable(file)}:${line}:${column}`;
+  return `${terminalText(file)}:${line}:${column}`;
 }
 
 /** The line, cut to the width around the place, and carets below it. */
@@ -41,9 +42,9 @@ function excerpt(place: ProblemPlace, gutter: number, paint: (text: string) => s
   // A line may be as long as a file: what cannot be seen is cut before anything is done with it.
   const from = place.column - (place.sourceColumn ?? 1);
   const to = from + place.length;
-  const before = printable(place.source.slice(Math.max(0, from - room), from));
-  const marked = printable(place.source.slice(from, Math.min(to, from + room)));
-  const after = printable(place.source.slice(to, to + room));
+  const before = terminalText(place.source.slice(Math.max(0, from - room), from));
+  const marked = terminalText(place.source.slice(from, Math.min(to, from + room)));
+  const after = terminalText(place.source.slice(to, to + room));
   const cut = Math.max(0, before.length + Math.min(marked.length, room >> 1) + 10 - room);
   const head = cut > 0 ? `…${before.slice(cut + 1)}` : before;
   const whole = head + marked + after;

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { terminalText } from '../protocol/plain-text.js';
 import { giveUp, type Reservation, reserveFolder } from '../runs/reservation.js';
 import { reserveInStore, storeFolder } from '../runs/run-store.js';
 import { openRunner } from '../runs/runner.js';
@@ -71,7 +72,8 @@ export async function runCommand(options: RunOptions, terminal: Terminal): Promi
       const told = tellOutcome(outcome, source, options, terminal);
       if (options.report !== undefined && outcome.view) {
         await writeReport(options.report, outcome.view);
-        if (!options.quiet) (options.json ? terminal.err : terminal.out).write(`Report written to ${options.report}\n`);
+        if (!options.quiet)
+          (options.json ? terminal.err : terminal.out).write(`Report written to ${terminalText(options.report)}\n`);
       }
       return interrupts.requested() ?? told;
     } catch (error) {

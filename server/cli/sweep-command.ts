@@ -11,6 +11,7 @@ import {
   type SweptCells,
   sweepCells,
 } from '../experiments/index.js';
+import { terminalJson, terminalText } from '../protocol/plain-text.js';
 import { jsonFile } from '../runs/summary.js';
 import { CommandFailure, usageFailure } from './command-failure.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
@@ -58,13 +59,13 @@ export async function sweepCommand(options: SweepCommandOptions, terminal: Termi
     return requested ?? EXIT.interrupted;
   }
   const summary = await conclude(experiment, folder, swept.replications);
-  if (options.json) out.write(jsonFile(summary));
+  if (options.json) out.write(terminalJson(jsonFile(summary)));
   else if (!options.quiet) out.write(sweepText(summary, experiment, out));
   tellProblems(brokenExpectations(summary, lowered.places), err);
   if (options.junit !== undefined) await writeText(options.junit, junitReport(summary));
   if (!options.quiet) {
-    notes.write(`Experiment kept in ${shownPath(folder)}\n`);
-    if (options.junit !== undefined) notes.write(`JUnit report written to ${options.junit}\n`);
+    notes.write(`Experiment kept in ${terminalText(shownPath(folder))}\n`);
+    if (options.junit !== undefined) notes.write(`JUnit report written to ${terminalText(options.junit)}\n`);
   }
   return exitCodeOf(summary);
 }
@@ -139,7 +140,7 @@ async function sweep(
 function stoppedText({ replications }: SweptCells, folder: string, { file, experiment, out }: SweepCommandOptions) {
   const done = replications.reduce((sum, count) => sum + count, 0);
   const again = ['twinchain sweep', file, experiment, out && `--out ${out}`, '--resume'].filter(Boolean).join(' ');
-  return `Stopped; ${countText(done)} replications are kept in ${shownPath(folder)}\nGo on with: ${again}\n`;
+  return `Stopped; ${countText(done)} replications are kept in ${terminalText(shownPath(folder))}\nGo on with: ${terminalText(again)}\n`;
 }
 
 function exitCodeOf({ expectations }: ExperimentSummary): ExitCode {

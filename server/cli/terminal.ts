@@ -1,9 +1,11 @@
 import pc from 'picocolors';
+import { terminalLines } from '../protocol/plain-text.js';
 
 export type Colours = ReturnType<typeof pc.createColors>;
 
 /** One of the two streams that a command writes to. */
 export interface Output {
+  /** Lines of text; nothing in them but styles can control the terminal. */
   write(text: string): void;
   colours: Colours;
   /** True where a person is looking: progress may be drawn over itself. */
@@ -28,22 +30,13 @@ export function processTerminal(): Terminal {
 function output(stream: NodeJS.WriteStream): Output {
   const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
   const forced = Boolean(FORCE_COLOR) && FORCE_COLOR !== '0';
-  const coloured = !NO_COLOR && (forced || (stream.isTTY && TERM !== 'dumb'));
+  const coloured: boolean = !NO_COLOR && (forced || (stream.isTTY && TERM !== 'dumb'));
   return {
     write: (text) => {
-      stream.write(text);
+      stream.write(terminalLines(text, coloured));
     },
     colours: pc.createColors(coloured),
     live: stream.isTTY && TERM !== 'dumb',
     width: Math.min(WIDEST, stream.columns || WIDEST),
   };
-}
-
-/**
- * Text from a file or a file name, safe to print: a control character could move the cursor or change colours.
- * Tabs become spaces.
- */
-export function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this removes
-  return text.replaceAll('\t', '    ').replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, '·');
 }

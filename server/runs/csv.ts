@@ -1,10 +1,11 @@
 import type { Column } from '../../engine/model/results.js';
+import { csvCell } from '../protocol/plain-text.js';
 import type { TableFormat } from './table-file.js';
 import type { TableDescription } from './tables.js';
 
 /**
  * A table as CSV (RFC 4180, `\n` line ends, a header row). A missing value is an empty field; a number is its shortest
- * text that reads back as the same double.
+ * text that reads back as the same double; a text that a spreadsheet would compute begins with an apostrophe.
  */
 export function openCsv(description: TableDescription): TableFormat {
   const names = description.columns.map((column) => column.name);
@@ -30,7 +31,7 @@ export function openCsv(description: TableDescription): TableFormat {
 }
 
 function fieldsOf(column: Column): readonly string[] {
-  return column.type === 'text' ? column.values.map(quoted) : numberTexts(column.values);
+  return column.type === 'text' ? column.values.map(csvCell) : numberTexts(column.values);
 }
 
 /** Most columns of integers hold the same number many times in a row: one text serves them all. */
@@ -47,8 +48,4 @@ function numberTexts(values: Float64Array): string[] {
     texts[i] = text;
   }
   return texts;
-}
-
-function quoted(value: string): string {
-  return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }

@@ -37,7 +37,8 @@ many events it was stopped (\`stoppedAfterEvents\`), and a repeat stops there, t
 - 2f+1 is the number of votes that decide among n nodes, with f = floor((n − 1) / 3); among 2, 3 and 6 nodes it is one
   more than half, for less could decide twice.
 - A missing value is an empty field in CSV and null in Parquet.
-- Numbers in CSV are the shortest text that reads back as the same double.
+- Numbers in CSV are the shortest text that reads back as the same double. A text that a spreadsheet would compute, such as
+  one that begins with \`=\` or \`@\`, has an apostrophe before it.
 - In Parquet, integers are INT64, other numbers DOUBLE, text UTF-8, and the unit of a column stands in the file's
   key-value metadata as \`unit.<column>\`.`;
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { MessageToPanel } from '../protocol/panel.js';
+import { scriptJson, xmlText } from '../protocol/plain-text.js';
 import type { RunView } from '../protocol/run-view.js';
 import { comparisonView } from './comparison-view.js';
 
@@ -35,24 +36,19 @@ export function reportHtml(runs: readonly RunView[], { script, style }: PanelAss
     <meta charset="utf-8">
     <meta http-equiv="Content-Security-Policy" content="${policy}">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>${escaped(runs.map((run) => run.name).join(', '))} – Twinchain</title>
+    <title>${xmlText(runs.map((run) => run.name).join(', '))} – Twinchain</title>
     <style>${styles}</style>
   </head>
   <body>
     <div id="panel"></div>
-    <script type="application/json" id="twinchain-report">${dataText(message)}</script>
+    <script type="application/json" id="twinchain-report">${scriptJson(JSON.stringify(message))}</script>
     <script>${code}</script>
   </body>
 </html>
 `;
 }
 
-/** JSON in which no text can end the element that holds it. */
-function dataText(message: MessageToPanel): string {
-  return JSON.stringify(message).replaceAll('<', '\\u003c');
-}
-
-/** The same for the script, where such texts can only stand in strings. */
+/** The script with no text in it that ends its element; such texts can only stand in strings. */
 function endSafe(script: string): string {
   return script.replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
 }
@@ -64,8 +60,4 @@ function withoutSourceMap(text: string): string {
 
 function hash(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('base64');
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

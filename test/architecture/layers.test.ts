@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { cyclesAmong } from './cycles.js';
 import { isWithin, LAYERS, layerOf, ONLY_FOR_THE_CLIENT } from './layers.js';
@@ -36,6 +37,14 @@ describe('imports', () => {
 
   test('point the way that the layers allow', () => {
     expect(imports.map(objection).filter((reason) => reason !== undefined)).toEqual([]);
+  });
+
+  test('of what shows notifications, and of streams that a terminal may be behind, are in one file each', () => {
+    const using = (pattern: RegExp, folder: string) =>
+      sources.filter((file) => isWithin(file, folder) && pattern.test(readFileSync(file, 'utf8')));
+    expect(using(/window\s*\.show(Information|Warning|Error)Message/, 'client')).toEqual(['client/notifications.ts']);
+    expect(using(/process\.std(out|err)\.write|console\.log/, 'server/cli')).toEqual([]);
+    expect(using(/\.innerHTML|insertAdjacentHTML|document\.write/, 'client/webview')).toEqual([]);
   });
 
   test('form no cycle once types are gone', () => {

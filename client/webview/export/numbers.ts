@@ -1,3 +1,4 @@
+import { csvCell } from '../../../server/protocol/plain-text.js';
 import type { DataTable } from '../data-table.js';
 
 /** The numbers of a figure as CSV (RFC 4180), in SI units and with all their digits. */
@@ -10,6 +11,5 @@ export function csvText({ columns, rows }: DataTable): string {
 }
 
 function cellText(cell: string | number | null): string {
-  const text = String(cell ?? '');
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return typeof cell === 'number' ? String(cell) : csvCell(cell ?? '');
 }

@@ -1,4 +1,5 @@
 import type { CompletionItem, CompletionItemKind } from 'vscode-languageserver-types';
+import { markdown } from '../markdown.js';
 
 /** Kinds of completion items, as the Language Server Protocol numbers them. */
 export const Kind = {
@@ -50,7 +51,7 @@ export function toItem(offer: Offer, index: number): CompletionItem {
     kind,
     sortText: `${offer.rank ?? 5}${String(index).padStart(4, '0')}`,
     ...(detail ? { detail } : {}),
-    ...(documentation ? { documentation: { kind: 'markdown', value: documentation } } : {}),
+    ...(documentation ? { documentation: markdown(documentation) } : {}),
     ...(snippet ? { insertTextFormat: SNIPPET } : {}),
     ...(filter ? { filterText: filter } : {}),
     ...(preselect ? { preselect } : {}),

@@ -7,6 +7,7 @@ import { type EffectiveScenario, lineage } from '../../settings/effective.js';
 import { silent } from '../../validation/report.js';
 import { interpretDistribution } from '../../values/distribution.js';
 import { closedForm } from '../closed-form.js';
+import { code } from '../markdown.js';
 import { distributionText, readable } from './distribution-text.js';
 import type { HoverContext } from './hover-context.js';
 import { topologyFacts } from './topology-facts.js';
@@ -103,7 +104,9 @@ function scenarioFacts(node: ScenarioDeclaration, context: HoverContext): string
 function inheritedValues(node: ScenarioDeclaration, { settings }: EffectiveScenario): string {
   const lines = [...settings].flatMap(([path, { via, items, owner }]) => {
     if (via === node || items.length === 0) return [];
-    return [`- \`${path}: ${items.map((item) => item.$cstNode?.text ?? '').join(', ')}\` from \`${owner.name}\``];
+    return [
+      `- ${code(`${path}: ${items.map((item) => item.$cstNode?.text ?? '').join(', ')}`)} from \`${owner.name}\``,
+    ];
   });
   return lines.length > MOST_LINES
     ? [...lines.slice(0, MOST_LINES), `- … and ${lines.length - MOST_LINES} more`].join('\n')

@@ -7,6 +7,7 @@ import { toSi, unitNamed } from '../../dimensions/units.js';
 import { isNamed, isNameExpression, isProperty, isQuantity } from '../../generated/ast.js';
 import { INVARIANTS } from '../../properties/functions.js';
 import type { TwinAddedServices } from '../../services.js';
+import { markdown } from '../markdown.js';
 import { declarationHover } from './declaration-hover.js';
 import type { HoverContext } from './hover-context.js';
 import { leafAt, segmentAt } from './leaf.js';
@@ -32,7 +33,7 @@ export class TwinHoverProvider implements HoverProvider {
   getHoverContent(document: LangiumDocument, { position }: { position: Position }): Hover | undefined {
     const leaf = leafAt(document, document.textDocument.offsetAt(position));
     const value = leaf && this.textFor(leaf);
-    return value ? { contents: { kind: 'markdown', value }, range: leaf.range } : undefined;
+    return value ? { contents: markdown(value), range: leaf.range } : undefined;
   }
 
   private textFor(leaf: LeafCstNode): string | undefined {

@@ -7,6 +7,7 @@ import { type Bound, effectiveScenario } from '../../settings/effective.js';
 import { isLocated, type Located, locate } from '../../settings/locate.js';
 import { silent } from '../../validation/report.js';
 import { interpretValue } from '../../values/interpret.js';
+import { code } from '../markdown.js';
 import { parameterTypes } from '../place/expectation.js';
 import type { HoverContext } from './hover-context.js';
 import { propertyText } from './property-text.js';
@@ -70,7 +71,7 @@ function replacedText(property: Property, { words }: Located): string | undefine
   const bound = parent && inForce(parent, words);
   if (!bound) return undefined;
   const text = bound.items.map((item) => item.$cstNode?.text ?? '').join(', ');
-  return `Overrides \`${text}\` of \`${bound.owner.name}\`.`;
+  return `Overrides ${code(text)} of \`${bound.owner.name}\`.`;
 }
 
 /** The setting of a path in a scenario, its own or inherited. */

@@ -1,8 +1,9 @@
 import type { Scenario } from '../../../engine/model/scenario.js';
+import { terminalText } from '../../protocol/plain-text.js';
 import type { Summary } from '../../runs/summary.js';
 import type { RunFigures } from '../../view/run-figures.js';
 import { figureText, spanText } from '../quantity-text.js';
-import { type Output, printable } from '../terminal.js';
+import type { Output } from '../terminal.js';
 import { blockTimeText } from './block-time-text.js';
 import { delayText } from './delay-text.js';
 import { primaryText } from './primary-text.js';
@@ -25,7 +26,7 @@ export function resultsText(
     primaryText(figures, summary, output),
     switchesText(figures.story, summary.complete, output),
     trafficText(figures.traffic, output),
-    ...violations.map(({ message }) => [output.colours.red(`broken: ${printable(message)}`)]),
+    ...violations.map(({ message }) => [output.colours.red(`broken: ${terminalText(message)}`)]),
   ];
   return `\n${sections
     .filter((lines) => lines.length > 0)
@@ -40,7 +41,7 @@ function heading(summary: Summary, scenario: Scenario, wallSeconds: number, { co
   const warmup = summary.warmup > 0 ? `, the first ${spanText(summary.warmup)} not measured` : '';
   const pace = wallSeconds > 0 ? `, ${figureText(summary.simulatedSeconds / wallSeconds)} times real time` : '';
   return (
-    colours.bold(printable(scenario.name)) +
+    colours.bold(terminalText(scenario.name)) +
     colours.dim(`  seed ${scenario.seed}, ${simulated} in ${spanText(wallSeconds)}${pace}${warmup}`)
   );
 }

@@ -1,4 +1,4 @@
-import { printable } from '../terminal.js';
+import { terminalText } from '../../protocol/plain-text.js';
 
 /** Digits that a change of the unit leaves exact. */
 const DIGITS = 15;
@@ -21,5 +21,5 @@ const SCALES: Record<string, readonly { from: number; factor: number; unit: stri
 export function settingText(value: string, unit: string): string {
   const size = Number(value);
   const scale = SCALES[unit]?.find(({ from, unit: shown }) => size >= from && (shown !== 'min' || size % 60 === 0));
-  return scale ? `${Number((size * scale.factor).toPrecision(DIGITS))} ${scale.unit}` : printable(value);
+  return scale ? `${Number((size * scale.factor).toPrecision(DIGITS))} ${scale.unit}` : terminalText(value);
 }

@@ -1,6 +1,7 @@
+import { terminalText } from '../../protocol/plain-text.js';
 import type { DecisionView, StoryView } from '../../protocol/story-view.js';
 import { countText, spanText } from '../quantity-text.js';
-import { type Output, printable } from '../terminal.js';
+import type { Output } from '../terminal.js';
 import { settingText } from './setting-text.js';
 import { textTable } from './text-table.js';
 
@@ -54,7 +55,7 @@ function rowsOf({ decided, changes, proposals }: DecisionView): Row[] {
       at: spanText(decided?.due ?? 0),
       cycles: String(decided?.cycles ?? 1),
       missed: decided?.missed ? String(decided.missed) : '',
-      proposer: `node ${proposal?.proposer}, ${printable(proposal?.policy ?? '')}${rule}`,
+      proposer: `node ${proposal?.proposer}, ${terminalText(proposal?.policy ?? '')}${rule}`,
     };
   });
 }

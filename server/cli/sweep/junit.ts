@@ -1,4 +1,5 @@
 import type { DecidedExpectation, ExperimentSummary } from '../../experiments/index.js';
+import { xmlText } from '../../protocol/plain-text.js';
 import { decidingText } from './deciding-text.js';
 
 /**
@@ -13,7 +14,7 @@ export function junitReport({ experiment, expectations }: ExperimentSummary): st
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites ${counts}>`,
-    `  <testsuite name="${escaped(experiment)}" ${counts}>`,
+    `  <testsuite name="${xmlText(experiment)}" ${counts}>`,
     ...cases,
     '  </testsuite>',
     '</testsuites>',
@@ -23,28 +24,10 @@ export function junitReport({ experiment, expectations }: ExperimentSummary): st
 
 function caseOf(experiment: string, expectation: DecidedExpectation): string {
   const { text, source, outcome } = expectation;
-  const head = `    <testcase classname="${escaped(experiment)}" name="${escaped(text)}"`;
+  const head = `    <testcase classname="${xmlText(experiment)}" name="${xmlText(text)}"`;
   const details = decidingText(expectation).join('\n');
-  if (outcome === 'passed') return `${head}><system-out>${escaped(details)}</system-out></testcase>`;
+  if (outcome === 'passed') return `${head}><system-out>${xmlText(details)}</system-out></testcase>`;
   if (outcome === 'undecided')
-    return `${head}><skipped message="${escaped(`undecided: ${source}`)}"/><system-out>${escaped(details)}</system-out></testcase>`;
-  return `${head}><failure message="${escaped(source)}">${escaped(details)}</failure></testcase>`;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
-};
-
-/** Text for XML 1.0, which has no way to say most control characters. */
-function escaped(text: string): string {
-  return (
-    text
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this removes
-      .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '·')
-      .replaceAll(/[&<>"']/g, (character) => ENTITIES[character])
-  );
+    return `${head}><skipped message="${xmlText(`undecided: ${source}`)}"/><system-out>${xmlText(details)}</system-out></testcase>`;
+  return `${head}><failure message="${xmlText(source)}">${xmlText(details)}</failure></testcase>`;
 }

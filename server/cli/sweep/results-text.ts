@@ -1,5 +1,6 @@
 import type { Experiment, Plot } from '../../../engine/model/experiment.js';
 import type { ExperimentSummary, Figure, Outcome, PointSummary } from '../../experiments/index.js';
+import { terminalText } from '../../protocol/plain-text.js';
 import type { Problem, ProblemPlace } from '../problem.js';
 import { countText, figureText, spanText, timeScale } from '../quantity-text.js';
 import { textTable } from '../results/text-table.js';
@@ -140,7 +141,7 @@ function table(
   const shown = typeof columns === 'function' ? columns(points) : columns;
   const titles = [...axes.map(({ path }) => path.split('.').slice(-2).join('.')), 'n', 'samples'];
   const rows = points.map((point) => [
-    ...point.values.map(({ text }) => text),
+    ...point.values.map(({ text }) => terminalText(text)),
     countText(point.replications),
     countText(Math.max(...shown.map(({ samples }) => samples(point)))),
     ...shown.map(({ cell }) => cell(point)),
@@ -161,8 +162,8 @@ function expectationText({ expectations }: ExperimentSummary, { colours }: Outpu
   return [
     colours.bold('Expectations'),
     ...expectations.flatMap((expectation) => [
-      `  ${paint[expectation.outcome](`${MARKS[expectation.outcome]} ${expectation.outcome}`)}  ${expectation.text}  ${colours.dim(expectation.source)}`,
-      ...decidingText(expectation).map((line) => `      ${colours.dim(line)}`),
+      `  ${paint[expectation.outcome](`${MARKS[expectation.outcome]} ${expectation.outcome}`)}  ${terminalText(expectation.text)}  ${colours.dim(terminalText(expectation.source))}`,
+      ...decidingText(expectation).map((line) => `      ${colours.dim(terminalText(line))}`),
     ]),
   ];
 }

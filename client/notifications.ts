@@ -1,0 +1,23 @@
+import { window } from 'vscode';
+import { notificationText } from '../server/protocol/plain-text.js';
+
+// The only place that shows notifications: names and messages in them come from scenarios, and none of them is a link.
+
+export function tellInformation(message: string): void {
+  void window.showInformationMessage(notificationText(message));
+}
+
+export function tellWarning(message: string): void {
+  void window.showWarningMessage(notificationText(message));
+}
+
+/** @returns the answer that was chosen, if any was given and one was chosen */
+export function tellError<Answer extends string>(message: string, ...answers: Answer[]): Thenable<Answer | undefined> {
+  return window.showErrorMessage(notificationText(message), ...answers);
+}
+
+/** Asks in a dialog before something that cannot be undone. @returns whether the user agreed */
+export async function confirm(question: string, detail: string | undefined, agreement: string): Promise<boolean> {
+  const answer = await window.showWarningMessage(notificationText(question), { modal: true, detail }, agreement);
+  return answer === agreement;
+}

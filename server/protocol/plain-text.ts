@@ -1,0 +1,70 @@
+// What keeps a text a text. Names, expectations, folders and comments come from whoever wrote a scenario; each kind of
+// output has characters that do more than show themselves, and each is made harmless here and nowhere else.
+
+/** Moves the cursor, colours, or hides and turns around what stands beside it. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this finds
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+/** For a terminal, on one line. Tabs become spaces, what could control the terminal a dot. */
+export function terminalText(text: string): string {
+  return text.replaceAll('\t', '    ').replaceAll(CONTROL, '·');
+}
+
+/** What picocolors writes: styles and the colours of the foreground. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the sequences that a terminal takes begin with one
+const STYLE = /(\u001b\[\d{1,2}m)/;
+
+/** Lines for a terminal, with nothing in them that could control it but styles where there are any. */
+export function terminalLines(text: string, styled: boolean): string {
+  const harmless = (plain: string) => plain.split('\n').map(terminalText).join('\n');
+  if (!styled) return harmless(text);
+  return text
+    .split(STYLE)
+    .map((part, index) => (index % 2 === 1 ? part : harmless(part)))
+    .join('');
+}
+
+/** JSON for a terminal or a file: the same data, with nothing in it that could control a terminal. */
+export function terminalJson(json: string): string {
+  return json.replaceAll(CONTROL, (character) =>
+    character === '\n' ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** What spreadsheets take for a formula; a negative quantity is none. */
+const FORMULA = /^(?:[=+@\t\r]|-(?!\d[\d.]*(?:e[-+]?\d+)?[%\w/]*$))/;
+
+/** A cell of CSV (RFC 4180). A text that a spreadsheet would compute begins with an apostrophe. */
+export function csvCell(text: string): string {
+  const cell = FORMULA.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Text and values of attributes in XML 1.0, which has no way to say most control characters, and in HTML. */
+export function xmlText(text: string): string {
+  return (
+    text
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this removes
+      .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '·')
+      .replaceAll(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '·')
+      .replaceAll(/[&<>"']/g, (character) => ENTITIES[character])
+  );
+}
+
+/** JSON inside a script element of HTML, which no text can end. */
+export function scriptJson(json: string): string {
+  return json.replaceAll('<', '\\u003c');
+}
+
+/** For notifications of the editor, which make links of `[text](address)`, to commands too. */
+export function notificationText(text: string): string {
+  return text.replaceAll('](', '] (').replaceAll(CONTROL, (character) => (character === '\n' ? character : '·'));
+}
