@@ -21,23 +21,31 @@ export interface PaperExperiment {
 export async function paperExperiments(examples: string, extent: Extent): Promise<PaperExperiment[]> {
   const language = createNodeLanguage(examples);
   const experiments: PaperExperiment[] = [];
-  for (const setting of SETTINGS) {
+  // A quick look is for one reading; the other one needs long runs, for what decides it is rare.
+  const settings = SETTINGS.filter(({ refusal }) => extent.duration === undefined || refusal === 'viewChange');
+  for (const setting of settings) {
     const loaded = await language.load(URI.file(join(examples, setting.file)));
     for (const panel of PANELS) {
       const lowered = language.lowerExperiment(loaded, panel.experiment);
       if (!lowered.ok) throw new Error(lowered.diagnostics.map(({ message }) => message).join('\n'));
-      experiments.push({ setting, panel, experiment: adjusted(lowered.experiment, panel, extent) });
+      experiments.push({ setting, panel, experiment: adjusted(lowered.experiment, setting, panel, extent) });
     }
   }
   return experiments;
 }
 
-function adjusted(experiment: Experiment, panel: Panel, { replications, duration }: Extent): Experiment {
+function adjusted(experiment: Experiment, setting: Setting, panel: Panel, extent: Extent): Experiment {
+  const { duration } = extent;
+  const replications = extent.replications ?? setting.most;
   return {
     ...experiment,
     points: experiment.points.map(({ values, scenario }) => ({
       values,
-      scenario: { ...scenario, duration: duration ?? scenario.duration },
+      scenario: {
+        ...scenario,
+        duration: duration ?? scenario.duration,
+        primary: { ...scenario.primary, refusal: setting.refusal },
+      },
     })),
     expectations: [...panel.delays, ...panel.overhead],
     replications: replications === undefined ? experiment.replications : { kind: 'fixed', count: replications },

@@ -7,6 +7,8 @@ import { type Estimate, estimate } from '../experiments/statistics/interval.js';
 
 /** What failed rounds do to a point: a network that is split loses a round, and waits for its timeout. */
 export interface FailedRounds {
+  /** Rounds of the primary that failed, a switch. */
+  lost: Estimate;
   /** Share of the switches that waited for a timeout, 0 to 1. */
   share: Estimate;
   /** Mean update delay of the nodes that waited for none, s. */
@@ -25,18 +27,21 @@ export async function failedRoundsOf(
   const results: FailedRounds[] = [];
   for (const [point, { scenario }] of points.entries()) {
     const limit = OF_TIMEOUT * scenario.primary.roundTimeout;
+    const lost: number[] = [];
     const shares: number[] = [];
     const others: number[] = [];
     for (let replication = 0; replication < replications[point]; replication++) {
       const name = cellName({ scenario, replication }, ENGINE_VERSION);
-      const { phase, seconds } = (await readCell(join(folder, 'cells'), name)).samples;
+      const { summary, samples } = await readCell(join(folder, 'cells'), name);
+      const { phase, seconds } = samples;
       const of = (wanted: string) => [...seconds].filter((_, row) => phase[row] === wanted);
       const switches = of('switch');
       const quick = of('update').filter((delay) => delay < limit);
+      lost.push((summary.metrics['primary.roundsFailed'].total ?? 0) / switches.length);
       shares.push(switches.filter((time) => time >= limit).length / switches.length);
       others.push(quick.reduce((sum, delay) => sum + delay, 0) / quick.length);
     }
-    results.push({ share: estimate(shares), otherUpdate: estimate(others) });
+    results.push({ lost: estimate(lost), share: estimate(shares), otherUpdate: estimate(others) });
   }
   return results;
 }

@@ -61,7 +61,8 @@ function extentText({ replications, duration }: Extent): string[] {
   if (replications === undefined)
     return [
       `Every point is repeated ten times, as in the paper. The number of management nodes, where ten leave too much open, is
-repeated until the mean total delay is known within 2 %, at most forty times.`,
+repeated until the mean total delay is known within 2 %, at most forty times; ten times where refused rounds wait for their
+timeout.`,
     ];
   if (duration === undefined)
     return [
@@ -87,7 +88,7 @@ function overview(results: readonly SettingResult[]): string {
   return [
     '## What became of the claims',
     '',
-    `| varies | figure | claim | ${results.map(({ setting }) => setting.title.toLowerCase()).join(' | ')} |`,
+    `| varies | figure | claim | ${results.map(({ setting }) => setting.short).join(' | ')} |`,
     `| --- | --- | --- | ${results.map(() => '---').join(' | ')} |`,
     ...rows,
   ].join('\n');
@@ -104,7 +105,7 @@ function panelSection(setting: Setting, { panel, summary, failedRounds, plots }:
   const alt = `${panel.title}, ${setting.title.toLowerCase()}`;
   return [
     `### ${panel.title}`,
-    delayTable(summary, failedRounds),
+    delayTable(summary, failedRounds, setting),
     ...precisionText(summary),
     `![Mean delays by phase: ${alt}](${plots.means})\n![Total delays: ${alt}](${plots.delays})`,
     ...delays.map((claim) => claimText(claim, 'Figure 4')),
@@ -114,19 +115,24 @@ function panelSection(setting: Setting, { panel, summary, failedRounds, plots }:
   ].join('\n\n');
 }
 
-function delayTable({ axes, points }: ExperimentSummary, failedRounds: readonly FailedRounds[]): string {
+function delayTable(
+  { axes, points }: ExperimentSummary,
+  failedRounds: readonly FailedRounds[],
+  { refusal }: Setting,
+): string {
+  const waits = refusal === 'timeout';
   const rows = points.map(({ values, replications, metrics }, point) => {
     const figures = ['agreement', 'propagation', 'update', 'total'].map((phase) => {
       const { value, low, high } = metrics[`delay.${phase}`].mean;
       return interval(value, low, high);
     });
     const label = values.map(({ text }) => text).join(', ');
-    return `| ${label} | ${replications} | ${metrics['delay.total'].samples} | ${figures.join(' | ')} | ${failedRoundsText(failedRounds[point])} |`;
+    return `| ${label} | ${replications} | ${metrics['delay.total'].samples} | ${figures.join(' | ')} | ${failedRoundsText(failedRounds[point], waits)} |`;
   });
   const path = axes.map((axis) => `\`${axis.path}\``).join(', ');
   return [
-    `| ${path} | replications | samples | agreement, s | propagation, s | update, s | total, s | switches with a failed round | update without them, s |`,
-    '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
+    `| ${path} | replications | samples | agreement, s | propagation, s | update, s | total, s | failed rounds, a switch |${waits ? ' switches that waited for a timeout | update without them, s |' : ''}`,
+    `| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |${waits ? ' ---: | ---: |' : ''}`,
     ...rows,
   ].join('\n');
 }
@@ -141,9 +147,11 @@ function precisionText({ points }: ExperimentSummary): string[] {
   ];
 }
 
-function failedRoundsText({ share, otherUpdate }: FailedRounds): string {
+function failedRoundsText({ lost, share, otherUpdate }: FailedRounds, waits: boolean): string {
+  const rounds = `${lost.mean.toFixed(2)} ± ${(lost.high - lost.mean).toFixed(2)}`;
+  if (!waits) return rounds;
   const percent = (ratio: number) => (ratio * 100).toFixed(1);
-  return `${percent(share.mean)} ± ${percent(share.high - share.mean)} % | ${interval(otherUpdate.mean, otherUpdate.low, otherUpdate.high)}`;
+  return `${rounds} | ${percent(share.mean)} ± ${percent(share.high - share.mean)} % | ${interval(otherUpdate.mean, otherUpdate.low, otherUpdate.high)}`;
 }
 
 function overheadTable({ axes, points }: ExperimentSummary): string {

@@ -1,17 +1,27 @@
+import type { Refusal } from '../../engine/model/scenario.js';
+
 /** A way to set what the paper leaves open; every panel is run under each. */
 export interface Setting {
   /** Start of the names of its plots. */
   id: string;
   title: string;
+  /** Over a column of the overview. */
+  short: string;
   /** In `examples/`. */
   file: string;
+  refusal: Refusal;
+  /** Most replications of a point, where that is less than the file asks for. */
+  most?: number;
   about: string;
 }
 
-export const SETTINGS: readonly Setting[] = [
+type File = Pick<Setting, 'id' | 'title' | 'short' | 'file' | 'about'>;
+
+const FILES: readonly File[] = [
   {
     id: 'defaults',
     title: 'Our defaults',
+    short: 'our defaults',
     file: 'figures.twin',
     about:
       'The paper’s baseline, and where it leaves a value open, the defaults of Twinchain: an overlay in which every node has exactly 16 peers, links that carry traffic both ways, votes that carry a digest, management nodes that send to each other directly.',
@@ -19,8 +29,38 @@ export const SETTINGS: readonly Setting[] = [
   {
     id: 'simulator',
     title: 'The settings of the simulator that the paper used',
+    short: 'its simulator',
     file: 'figures-of-the-simulator.twin',
     about:
       'As far as they are known: every node dials 16 others and sends over these links only, votes carry the whole block, every message carries a header of 0.1 MB and is gossiped, validation takes time, and a transmission has the lower of two draws of the bandwidth.',
   },
 ];
+
+/** What ends a round whose proposal is refused; the paper does not say. */
+const READINGS: readonly Pick<Setting, 'refusal' | 'most' | 'title' | 'about'>[] = [
+  {
+    refusal: 'viewChange',
+    title: 'a refusal asks for the next view',
+    about:
+      'Whoever is given a proposal under an outdated configuration asks for the next view at once, as in the authors’ simulator (`primary.refusal: viewChange`).',
+  },
+  {
+    refusal: 'timeout',
+    most: 10,
+    title: 'a refused round waits for its timeout',
+    about:
+      'Whoever is given a proposal under another configuration stays silent, and a round without a quorum waits for its timeout of 10 s (`primary.refusal: timeout`).',
+  },
+];
+
+/** Each file of figures under either reading of Algorithm 2. */
+export const SETTINGS: readonly Setting[] = READINGS.flatMap((reading) =>
+  FILES.map((file) => ({
+    ...file,
+    ...reading,
+    id: `${file.id}-${reading.refusal}`,
+    title: `${file.title}; ${reading.title}`,
+    short: `${file.short}, ${reading.refusal}`,
+    about: `${file.about} ${reading.about}`,
+  })),
+);
