@@ -54,6 +54,7 @@ export class Reports {
   /** Names of the protocols of both chains, by topic. */
   readonly #protocolOf: string[] = [];
   #roundsFailed = 0;
+  #viewChanges = 0;
   #cyclesFailed = 0;
   #intervalsMissed = 0;
   /** When the last interval ended, ns; what is decided after it is measured where that was after the warm-up. */
@@ -126,8 +127,14 @@ export class Reports {
     for (let i = 0; i < submitted.length; i++) latencies[first + i] = toSeconds(this.#network.now - submitted[i]);
   }
 
-  roundFailed(): void {
-    if (this.#measuring) this.#roundsFailed++;
+  /** @param rounds negative where a block came of one after all */
+  roundsFailed(rounds: number): void {
+    if (this.#measuring) this.#roundsFailed = Math.max(0, this.#roundsFailed + rounds);
+  }
+
+  /** A validator has given up a view. */
+  viewAbandoned(): void {
+    if (this.#measuring) this.#viewChanges++;
   }
 
   /** A configuration block interval is over. */
@@ -250,6 +257,7 @@ export class Reports {
       'primary.arrivals': (this.#pool?.arrivals ?? 0) - (this.#before?.arrivals ?? 0),
       'primary.dropped': (this.#pool?.dropped ?? 0) - (this.#before?.dropped ?? 0),
       'primary.roundsFailed': this.#roundsFailed,
+      'primary.viewChanges': this.#viewChanges,
       'management.blocks': blocks,
       'management.cyclesFailed': this.#cyclesFailed,
       'management.intervalsMissed': this.#intervalsMissed,

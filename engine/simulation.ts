@@ -144,10 +144,13 @@ export class Simulation {
           reports.blockCommitted(block, parent, view);
           observations.decided(block, parent, network.now);
         },
-        roundAbandoned: (node) => observations.roundAbandoned(node, network.now),
-        roundFailed: () => {
-          reports.roundFailed();
-          observations.roundFailed(network.now);
+        viewAbandoned: (node, isValidator) => {
+          if (isValidator) reports.viewAbandoned();
+          observations.viewAbandoned(node, isValidator, network.now);
+        },
+        roundsFailed: (rounds, node) => {
+          if (node === undefined) reports.roundsFailed(rounds);
+          observations.roundsFailed(rounds, node, network.now);
         },
         violated: (kind, message) => reports.violated(kind, message),
       },

@@ -20,6 +20,7 @@ export const METRIC_NAMES: Record<string, MetricName> = {
   'primary.pool': { title: 'Transactions waiting', origin: 'primary.workload' },
   'primary.arrivals': { title: 'Transactions submitted', origin: 'primary.workload' },
   'primary.roundsFailed': { title: 'Failed rounds', origin: 'primary.roundTimeout' },
+  'primary.viewChanges': { title: 'View changes of validators', origin: 'primary.roundTimeout' },
   'management.blocks': { title: 'Configuration blocks', origin: 'management.interval' },
   'management.cyclesFailed': { title: 'Failed proposal cycles', origin: 'management.cycleTimeout' },
   'management.intervalsMissed': { title: 'Missed intervals', origin: 'management.interval' },

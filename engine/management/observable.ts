@@ -1,4 +1,4 @@
-/** How a metric looks in a window: values, events that are counted, whole seconds, or transactions by the time. */
+/** How a metric looks in a window: values, numbers of events that are added up, whole seconds, or transactions by the time. */
 export type Shape = 'samples' | 'events' | 'seconds' | 'transactions' | 'latencies';
 
 /** What a twin knows of a metric, and by what it knows it. */
@@ -90,8 +90,16 @@ export const OBSERVABLE: readonly Observable[] = [
   {
     metric: 'primary.roundsFailed',
     shape: 'events',
-    mirrored: 'Rounds of the primary that its node has given up.',
-    exact: 'Rounds of the primary that a quorum of validators has given up.',
+    mirrored:
+      'Rounds that its node has given up; what the block says of them once it is there counts: all before its view have failed, no other.',
+    exact:
+      'Rounds that a quorum of validators has given up; what the block says of them once a quorum has it counts: all before its view have failed, no other.',
+  },
+  {
+    metric: 'primary.viewChanges',
+    shape: 'events',
+    mirrored: 'How often its node has given up a view for a later one.',
+    exact: 'How often validators have given up a view for a later one, each counted on its own.',
   },
   {
     metric: 'management.blocks',

@@ -82,12 +82,16 @@ export class Observations {
     this.#system.committed(block, parent, now);
   }
 
-  roundAbandoned(node: number, now: number): void {
-    this.#nodes[node]?.note('primary.roundsFailed', now, 1);
+  /** Node has given up its view of a height for a later one. */
+  viewAbandoned(node: number, isValidator: boolean, now: number): void {
+    this.#nodes[node]?.note('primary.viewChanges', now, 1);
+    if (isValidator) this.#system.note('primary.viewChanges', now, 1);
   }
 
-  roundFailed(now: number): void {
-    this.#system.note('primary.roundsFailed', now, 1);
+  /** @param node that knows it; undefined: the whole system does @param rounds negative where a block came of one after all */
+  roundsFailed(rounds: number, node: number | undefined, now: number): void {
+    const witness = node === undefined ? this.#system : this.#nodes[node];
+    witness?.note('primary.roundsFailed', now, rounds);
   }
 
   cycleAbandoned(node: number, isLast: boolean, now: number): void {

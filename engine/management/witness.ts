@@ -100,7 +100,7 @@ export class Witness {
       return toSeconds(quantileOfDurations(durations(trace, from, to, this.#submissions), p));
     }
     const values = samples(shape, trace, from, to, this.#submissions);
-    if (shape === 'events') return statisticOfTotal(name, values.length, seconds);
+    if (shape === 'events') return statisticOfTotal(name, Math.max(0, sum(values)), seconds);
     if (shape === 'seconds') return statisticOfTotal(name, sum(values), values.length);
     return statisticOf(name, values, seconds);
   }

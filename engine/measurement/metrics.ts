@@ -193,9 +193,18 @@ export const METRICS: readonly Metric[] = [
     name: 'primary.roundsFailed',
     unit: '',
     kind: 'counter',
-    meaning: 'Consensus rounds of the primary that ended without a block.',
+    meaning: 'Consensus rounds (views) of the primary in which no block was decided.',
     needsWorkload: false,
     samples: counter('primary.roundsFailed'),
+  },
+  {
+    name: 'primary.viewChanges',
+    unit: '',
+    kind: 'counter',
+    meaning:
+      'How often a validator gave up a view for a later one, each counted on its own; a round fails only where no block comes of it.',
+    needsWorkload: false,
+    samples: counter('primary.viewChanges'),
   },
   {
     name: 'management.blocks',

@@ -86,6 +86,7 @@ export interface Counters {
   'primary.arrivals': number;
   'primary.dropped': number;
   'primary.roundsFailed': number;
+  'primary.viewChanges': number;
   'management.blocks': number;
   'management.cyclesFailed': number;
   'management.intervalsMissed': number;

@@ -7,6 +7,7 @@ import { hashModulo, hashOf, sameHash } from '../model/hash.js';
 import type { PrimaryChain, Refusal } from '../model/scenario.js';
 import type { Network } from '../network/message.js';
 import type { Constitution, Epochs } from './epochs.js';
+import { FailedRounds } from './failed-rounds.js';
 import { Heights } from './heights.js';
 import type { Observers } from './observers.js';
 import { Proposals } from './proposals.js';
@@ -33,9 +34,13 @@ export interface PrimaryListener {
   committed(block: TransactionBlock, parent: TransactionBlock | undefined, view: number): void;
   /** Node has decided the block. */
   decided(node: number, block: TransactionBlock, parent: TransactionBlock | undefined): void;
-  /** Node has given up a round. */
-  roundAbandoned(node: number): void;
-  roundFailed(): void;
+  /** Node, a validator or not, has given up its view of a height for a later one. */
+  viewAbandoned(node: number, isValidator: boolean): void;
+  /**
+   * So many rounds have failed, as the whole system knows or a node: no block was decided in them. Negative where a block
+   * came of a round after all that had been given up.
+   */
+  roundsFailed(rounds: number, node?: number): void;
   violated(kind: 'agreement' | 'verifiable', message: string): void;
 }
 
@@ -60,6 +65,9 @@ export class Primary implements Application, Overlap, Ledger {
   readonly #commits = new Heights(0);
   /** View in which a height was decided by the validator that made its commits a quorum, or by the first one till then. */
   readonly #views = new Heights(0);
+  readonly #failed = new FailedRounds();
+  /** The same as each node knows it. */
+  readonly #seenToFail: readonly FailedRounds[];
   #committed = 0;
   /** Height of the configuration block under which a node works. */
   readonly #active: Int32Array;
@@ -80,6 +88,7 @@ export class Primary implements Application, Overlap, Ledger {
     this.#held = new Float64Array(nodes).fill(Number.NaN);
     this.#pauseEnds = new Float64Array(nodes);
     this.#waiting = new Uint8Array(nodes);
+    this.#seenToFail = Array.from({ length: nodes }, () => new FailedRounds());
     this.#decided.add(NO_BLOCK);
     this.#commits.add(0);
     this.#views.add(0);
@@ -215,11 +224,13 @@ export class Primary implements Application, Overlap, Ledger {
     } else if (this.contentAt(height) !== content) {
       this.#listener.violated('agreement', `node ${node} decided another block ${height} than others`);
     }
+    this.#settle(this.#seenToFail[node].settle(height, view), node);
     const block = this.block(height);
     this.#listener.decided(node, block, this.#blocks.find(block.parent));
     const { isValidator, quorum } = this.#consensus.at(height);
     if (isValidator[node] && this.#commits.increment(height) === quorum) {
       this.#views.set(height, view);
+      this.#settle(this.#failed.settle(height, view));
       this.#commitUpTo(height);
     }
     if (goesOn) return;
@@ -241,15 +252,24 @@ export class Primary implements Application, Overlap, Ledger {
     return toNanoseconds(roundTimeout) * 2 ** Math.min(view, MOST_DOUBLINGS);
   }
 
-  abandoned(node: number, _height: number, _view: number): boolean {
+  abandoned(node: number, height: number, _view: number): boolean {
     this.#waiting[node] = 0;
-    this.#listener.roundAbandoned(node);
+    this.#listener.viewAbandoned(node, this.#consensus.at(height).isValidator[node] === 1);
+    this.#seenToFail[node].add(height);
+    this.#listener.roundsFailed(1, node);
     this.#apply(node);
     return true;
   }
 
-  failed(_height: number, _view: number): void {
-    this.#listener.roundFailed();
+  /** What is left of a height that a quorum has committed is no round any more: the others get the block. */
+  failed(height: number, _view: number): void {
+    if (height <= this.#committed) return;
+    this.#failed.add(height);
+    this.#listener.roundsFailed(1);
+  }
+
+  #settle(rounds: number, node?: number): void {
+    if (rounds !== 0) this.#listener.roundsFailed(rounds, node);
   }
 
   /** Forgets the blocks that all nodes have left behind and a quorum has committed. @param height below which at most */

@@ -66,6 +66,7 @@ export const summarySchema = schemaOf<Summary>()(
       'primary.arrivals': notNegative,
       'primary.dropped': notNegative,
       'primary.roundsFailed': notNegative,
+      'primary.viewChanges': notNegative,
       'management.blocks': notNegative,
       'management.cyclesFailed': notNegative,
       'management.intervalsMissed': notNegative,

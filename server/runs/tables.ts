@@ -62,7 +62,10 @@ export const TABLES: readonly TableDescription[] = [
       integer('switch', '1 where the block before was made under another configuration block, else 0.'),
       integer('configuration', 'Height of the configuration block that the block was made under.'),
       integer('proposer', 'Node that proposed the block.'),
-      integer('view', 'View, or round, in which the (2f+1)-th node decided the block; 0 in the first attempt.'),
+      integer(
+        'view',
+        'View, or round, in which the (2f+1)-th node decided the block: so many rounds failed before it.',
+      ),
       integer('transactions', 'Transactions in the block.', 'tx'),
       real('bytes', 'B', 'Bytes of its transactions; the header comes on top.'),
       text('hash', 'SHA-256 of the block, hexadecimal.'),

@@ -63,7 +63,20 @@ const roundsFailed: Rule = (results) => {
     : {
         code: 'rounds-failed',
         severity: 'warning',
-        message: `${count(failed, 'consensus round')} of the primary ended without a block and waited for the round timeout.`,
+        message: `${count(failed, 'primary round')} failed: no block was decided in ${failed === 1 ? 'it' : 'them'}.`,
+        origin: 'primary.roundTimeout',
+      };
+};
+
+/** Patience that is about as long as a round: some nodes leave, and the block comes all the same. */
+const viewsLeftEarly: Rule = (results) => {
+  const { 'primary.viewChanges': changes, 'primary.roundsFailed': failed } = results.counters;
+  return changes === 0 || failed > 0
+    ? undefined
+    : {
+        code: 'views-left-early',
+        severity: 'information',
+        message: `A validator gave up a view ${count(changes, 'time')} although the round produced its block: \`roundTimeout\` is about as long as a round.`,
         origin: 'primary.roundTimeout',
       };
 };
@@ -118,6 +131,7 @@ const RULES: readonly Rule[] = [
   intervalsMissed,
   cyclesFailed,
   roundsFailed,
+  viewsLeftEarly,
   transactionsDropped,
   messagesLost,
   noReconfiguration,

@@ -264,6 +264,7 @@ export function syntheticResults(scenario: Scenario, shape: Shape = {}): Results
       'primary.arrivals': workload ? scenario.duration * 400 : 0,
       'primary.dropped': 0,
       'primary.roundsFailed': 0,
+      'primary.viewChanges': 0,
       'management.blocks': configuration,
       'management.cyclesFailed': 0,
       'management.intervalsMissed': 0,

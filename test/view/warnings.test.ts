@@ -33,6 +33,16 @@ test('missed intervals, failed cycles and failed rounds lead to the text', () =>
   expect(found[1].message).toContain('2 proposal cycles');
 });
 
+test('validators that gave up views are told of where no round failed', () => {
+  const left = (failed: number) =>
+    codesOf(({ counters }) => {
+      counters['primary.viewChanges'] = 3;
+      counters['primary.roundsFailed'] = failed;
+    });
+  expect(left(0)).toEqual(['views-left-early']);
+  expect(left(1)).toEqual(['rounds-failed']);
+});
+
 test('broken invariants come first, as errors', () => {
   const [first] = warningsOf((results) => {
     results.counters['primary.roundsFailed'] = 3;

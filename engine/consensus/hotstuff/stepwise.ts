@@ -391,8 +391,10 @@ export class StepwiseHotStuff implements Consensus {
     const height = this.#height[node];
     const view = this.#view[node];
     const goesOn = this.#application.abandoned(node, height, view, next);
-    if (this.#isValidator[node] && this.#abandonments.add(height, view) === this.#quorum) {
-      this.#application.failed(height, view);
+    if (this.#isValidator[node]) {
+      for (const failed of this.#abandonments.leave(height, view, next, this.#quorum)) {
+        this.#application.failed(height, failed);
+      }
     }
     return goesOn;
   }

@@ -1,4 +1,5 @@
 import type { Network, NetworkEvent } from '../../network/message.js';
+import { Abandonments } from '../abandonments.js';
 import { Ballots } from '../ballots.js';
 import { Deadlines } from '../deadlines.js';
 import type { Application, CatchUp, ChainRules, Consensus } from '../protocol.js';
@@ -35,6 +36,7 @@ export class Pbft implements Consensus {
   readonly #commits: Tally;
   readonly #deadlines: Deadlines;
   readonly #viewChanges: ViewChanges;
+  readonly #abandonments = new Abandonments();
   readonly #variant: Variant;
   readonly #fastQuorum: number;
   readonly #isValidator: Uint8Array;
@@ -228,10 +230,23 @@ export class Pbft implements Consensus {
     if (this.#isOpen(node, ballot) && this.#isDecided(node, ballot)) this.#decideIfPossible(node, ballot, node);
   }
 
+  /** Node gives up its view for a later one. @returns false where the application lets it rest before that one */
+  #leave(node: number, next: number): boolean {
+    const height = this.#height[node];
+    const view = this.#view[node];
+    const goesOn = this.#application.abandoned(node, height, view, next);
+    if (this.#isValidator[node]) {
+      for (const failed of this.#abandonments.leave(height, view, next, this.#commitQuorum)) {
+        this.#application.failed(height, failed);
+      }
+    }
+    return goesOn;
+  }
+
   /** Node takes part in a view whose proposer has announced it. */
   #enter(node: number, view: number): void {
     const old = this.#view[node];
-    if (view > old) this.#application.abandoned(node, this.#height[node], old, view);
+    if (view > old) this.#leave(node, view);
     this.#view[node] = view;
     this.#stage[node] = Stage.open;
     this.#accepted[node] = -1;
@@ -396,6 +411,7 @@ export class Pbft implements Consensus {
   #forget(kept: number): void {
     this.#ballots.forget(kept);
     this.#viewChanges.forget(kept);
+    this.#abandonments.forget(kept);
     for (let node = 0; node < this.#height.length; node++) if (this.#height[node] < kept) this.#accepted[node] = -1;
   }
 
@@ -406,7 +422,7 @@ export class Pbft implements Consensus {
    * @param since patience with the new view counts from there, ns
    */
   #changeView(node: number, view: number, since = this.#network.now): void {
-    const goesOn = this.#application.abandoned(node, this.#height[node], this.#view[node], view);
+    const goesOn = this.#leave(node, view);
     this.#view[node] = view;
     this.#accepted[node] = -1;
     if (goesOn) {
@@ -433,10 +449,9 @@ export class Pbft implements Consensus {
     const height = this.#height[node];
     const view = this.#view[node];
     const message = this.#standings.viewChange(node, height, view);
-    const { number, senders } = this.#viewChanges.add(message);
+    const { number } = this.#viewChanges.add(message);
     const certificate = message.preparedView >= 0 ? this.#commitQuorum * voteSize : 0;
     this.#network.broadcast(topic, Message.viewChange, node, number, voteSize + certificate, height, name);
-    if (senders === this.#commitQuorum) this.#application.failed(height, view - 1);
     this.#viewChanges.learn(node, message);
   }
 

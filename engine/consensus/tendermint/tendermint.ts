@@ -339,8 +339,10 @@ export class Tendermint implements Consensus {
     const height = this.#state.height[node];
     const left = this.#state.round[node];
     const goesOn = this.#application.abandoned(node, height, left, round);
-    if (this.#isValidator[node] && this.#abandonments.add(height, left) === this.#quorum) {
-      this.#application.failed(height, left);
+    if (this.#isValidator[node]) {
+      for (const failed of this.#abandonments.leave(height, left, round, this.#quorum)) {
+        this.#application.failed(height, failed);
+      }
     }
     if (goesOn) {
       this.#startRound(node, round, this.#network.now);

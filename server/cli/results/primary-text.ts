@@ -25,7 +25,8 @@ export function primaryText({ blocks }: RunFigures, { metrics, counters }: Summa
 function failures(counters: Summary['counters']): string[] {
   const counted: [number, string][] = [
     [counters['primary.dropped'], 'transactions were dropped, because the pool was full'],
-    [counters['primary.roundsFailed'], 'rounds of the primary failed'],
+    [counters['primary.roundsFailed'], 'rounds of the primary failed: no block was decided in them'],
+    [counters['primary.viewChanges'], 'times a validator gave up a view (each counted on its own)'],
     [counters['management.cyclesFailed'], 'proposal cycles of the management chain failed'],
     [counters['management.intervalsMissed'], 'configuration block intervals ended without a decision'],
   ];

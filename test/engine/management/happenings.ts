@@ -73,8 +73,11 @@ export class World {
         return;
       }
       case 'round':
-        for (const node of this.nodes) observations.roundAbandoned(node, now);
-        observations.roundFailed(now);
+        for (const node of this.nodes) {
+          observations.viewAbandoned(node, true, now);
+          observations.roundsFailed(1, node, now);
+        }
+        observations.roundsFailed(1, undefined, now);
         return;
       case 'cycle':
         for (const node of this.nodes) observations.cycleAbandoned(node, switched, now);

@@ -130,7 +130,7 @@ describe('a window', () => {
             seen.push({ metric: 'primary.throughput', at: now, value: transactions });
             for (const time of submitted) seen.push({ metric: 'primary.latency', at: now, value: (now - time) / 1e9 });
           } else if (what === 'abandon') {
-            observations.roundAbandoned(0, now);
+            observations.roundsFailed(1, 0, now);
             seen.push({ metric: 'primary.roundsFailed', at: now, value: 1 });
           } else if (what === 'second') {
             arrivals += transactions;
@@ -217,14 +217,29 @@ describe('a window', () => {
 });
 
 test('what fails is counted by the nodes that give up, and of the system by what that makes fail', () => {
-  const metrics = ['primary.roundsFailed', 'management.cyclesFailed', 'management.intervalsMissed'];
+  const metrics = [
+    'primary.roundsFailed',
+    'primary.viewChanges',
+    'management.cyclesFailed',
+    'management.intervalsMissed',
+  ];
   const named = Object.fromEntries(metrics.map((metric) => [metric, statistic('total', metric)]));
   const mirrored = policy([], observing(30, named));
   const exact = policy([], observing(30, named, 'exact'));
   const observations = new Observations([mirrored, mirrored, exact]);
-  observations.roundAbandoned(0, 1e9);
-  observations.roundAbandoned(1, 2e9);
-  observations.roundFailed(2e9);
+  for (const [node, now] of [
+    [0, 1e9],
+    [1, 2e9],
+    [2, 2e9],
+  ]) {
+    observations.viewAbandoned(node, true, now);
+    observations.roundsFailed(1, node, now);
+  }
+  observations.viewAbandoned(1, false, 2e9);
+  observations.roundsFailed(2, undefined, 2e9);
+  // A block came of one of them after all.
+  observations.roundsFailed(-1, undefined, 3e9);
+  observations.roundsFailed(-1, 1, 3e9);
   observations.cycleAbandoned(0, false, 3e9);
   observations.cycleAbandoned(0, true, 4e9);
   observations.cycleFailed(3e9);
@@ -234,10 +249,10 @@ test('what fails is counted by the nodes that give up, and of the system by what
     observations.intervalEnds(1, at);
     return metrics.map((metric) => observations.statistic(node, view.observe!, 'total', metric, at));
   };
-  expect(counts(0, mirrored, 5e9)).toEqual([1, 2, 1]);
-  expect(counts(1, mirrored, 5e9)).toEqual([1, 0, 0]);
-  expect(counts(2, exact, 5e9)).toEqual([1, 2, 1]);
-  expect(counts(2, exact, 33e9)).toEqual([0, 1, 1]);
+  expect(counts(0, mirrored, 5e9)).toEqual([1, 1, 2, 1]);
+  expect(counts(1, mirrored, 5e9)).toEqual([0, 2, 0, 0]);
+  expect(counts(2, exact, 5e9)).toEqual([1, 3, 2, 1]);
+  expect(counts(2, exact, 33e9)).toEqual([0, 0, 1, 1]);
 });
 
 test('every metric of the language can be observed, or says why not', () => {
@@ -314,6 +329,7 @@ describe('the exact view', () => {
         return { samples: inside(decided, decided).map(() => 1), counter: true, seconds };
       }
       case 'primary.roundsFailed':
+      case 'primary.viewChanges':
       case 'management.cyclesFailed':
       case 'management.intervalsMissed':
         // Nothing fails in this run.

@@ -133,8 +133,8 @@ export class Algorithm2 {
         applied: (node, from, to) => this.applied.push({ node, from, to }),
         decided: () => {},
         committed: () => {},
-        roundAbandoned: () => {},
-        roundFailed: () => {},
+        viewAbandoned: () => {},
+        roundsFailed: () => {},
         violated: (_, message) => this.violations.push(message),
       },
     );

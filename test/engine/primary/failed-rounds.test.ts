@@ -1,0 +1,65 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { PROTOCOLS } from '../../../engine/consensus/protocols.js';
+import { FailedRounds } from '../../../engine/primary/failed-rounds.js';
+import { prepare } from '../../../engine/simulation.js';
+import { constant } from '../network/open-network.js';
+import { numbers, observe } from '../observed-run.js';
+import { baseline, worldwide } from '../scenarios.js';
+
+beforeAll(prepare);
+
+describe('rounds that fail', () => {
+  test('are those before the view in which the height is decided, whatever was given up', () => {
+    const rounds = new FailedRounds();
+    rounds.add(1);
+    rounds.add(1);
+    expect(rounds.settle(1, 2)).toBe(0);
+    expect(rounds.settle(2, 0)).toBe(0);
+    expect(rounds.settle(3, 1)).toBe(1);
+    rounds.add(4);
+    expect(rounds.settle(4, 0)).toBe(-1);
+    expect(rounds.settle(4, 0)).toBe(0);
+  });
+});
+
+/** Twenty nodes over the world whose messages differ in speed, with the given patience, and no switch of configuration. */
+function impatient(consensus: string, roundTimeout: number) {
+  const scenario = baseline({
+    duration: 120,
+    topology: worldwide({ nodes: 20, peers: { kind: 'full' }, jitter: { kind: 'exponential', mean: 0.02 } }),
+  });
+  const { primary, management } = scenario;
+  const quiet = { ...management, interval: constant(1000) };
+  return {
+    ...scenario,
+    management: quiet,
+    primary: { ...primary, consensus, roundTimeout, dissemination: 'direct' as const },
+  };
+}
+
+describe.each(PROTOCOLS.map(({ name }) => name))('the failed rounds of %s', (consensus) => {
+  test.each([0.3, 0.4, 0.6])('are the views that its blocks took, where nodes wait %d s', (roundTimeout) => {
+    const results = observe(impatient(consensus, roundTimeout));
+    const { 'primary.roundsFailed': failed, 'primary.viewChanges': changes } = results.counters;
+    const views = numbers(results, 'blocks', 'view').reduce((sum, view) => sum + view, 0);
+    // Beyond the last block, rounds may have failed that no block tells of yet.
+    expect(failed).toBeGreaterThanOrEqual(views);
+    expect(failed - views).toBeLessThanOrEqual(8);
+    // Nobody changes the view of a round alone that fails: a quorum does.
+    expect(changes).toBeGreaterThanOrEqual(failed);
+  });
+
+  test('are none where nodes are patient, and no validator gives up a view', () => {
+    const results = observe(impatient(consensus, 10));
+    expect(results.counters).toMatchObject({ 'primary.roundsFailed': 0, 'primary.viewChanges': 0 });
+    expect(results.tables.blocks.rows).toBeGreaterThan(20);
+  });
+});
+
+test('a chain that stands still tells of every round that fails, with no block to tell it', () => {
+  const scenario = impatient('pbft', 1);
+  scenario.topology.latency = { kind: 'distribution', distribution: constant(30) };
+  const results = observe(scenario);
+  expect(results.tables.blocks.rows).toBe(0);
+  expect(results.counters['primary.roundsFailed']).toBeGreaterThan(0);
+});
