@@ -79,6 +79,7 @@ export const BUNDLES = {
     entryPoints: ['server/paper/paper-worker.ts'],
     outfile: 'dist/paper-worker.cjs',
   },
+  simulations: { ...nodeBundle, entryPoints: ['server/simulations/main.ts'], outfile: 'dist/simulations.cjs' },
   server: { ...nodeBundle, entryPoints: ['server/lsp/main.ts'], outfile: 'dist/server.cjs' },
   extension: {
     ...nodeBundle,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { ExtensionContext, LogOutputChannel } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
@@ -12,7 +13,10 @@ export const LANGUAGE_ID = 'twin';
  */
 export function createLanguageClient(context: ExtensionContext, log: LogOutputChannel): LanguageClient {
   const server = { module: context.asAbsolutePath(path.join('dist', 'server.cjs')), transport: TransportKind.ipc };
-  const initializationOptions: ServerOptions = { globalStorage: context.globalStorageUri.fsPath };
+  const initializationOptions: ServerOptions = {
+    globalStorage: context.globalStorageUri.fsPath,
+    session: randomUUID(),
+  };
   return new LanguageClient(
     'twinchain',
     'Twinchain',

@@ -1,6 +1,6 @@
 import os from 'node:os';
-import { commands, type Disposable, ProgressLocation, Uri, window } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import { type CancellationToken, commands, type Disposable, ProgressLocation, Uri, window } from 'vscode';
+import { ErrorCodes, type LanguageClient, ResponseError, State } from 'vscode-languageclient/node';
 import type { PaperAnswer, PaperExtent, PaperOrder, PaperProgress } from '../../server/protocol/paper.js';
 import { copyExamples } from '../examples/examples.js';
 import { threads } from '../experiments/experiments.js';
@@ -71,7 +71,7 @@ async function reproduce(client: LanguageClient, order: PaperOrder): Promise<Pap
     async (notification, token) => {
       let shown = 0;
       const parts = [
-        token.onCancellationRequested(() => client.sendRequest('twinchain/stopPaper', {})),
+        token.onCancellationRequested(() => client.sendRequest('twinchain/stopPaper', {}).catch(() => {})),
         client.onNotification('twinchain/paperProgress', (progress: PaperProgress) => {
           const done = progress.panelsDone + progress.cellsDone / progress.cellsExpected;
           const percent = (100 * done) / progress.panels;
@@ -80,15 +80,43 @@ async function reproduce(client: LanguageClient, order: PaperOrder): Promise<Pap
         }),
       ];
       try {
-        const answer: PaperAnswer = await client.sendRequest('twinchain/reproducePaper', order);
-        return answer;
-      } catch {
-        return { kind: 'failed', message: 'the language server ended. What is finished is kept.' };
+        return await answerTo(client, order, token);
       } finally {
         for (const part of parts) part.dispose();
       }
     },
   );
+}
+
+/** The answer, of another language server where the one that was asked has ended: the reproduction goes on meanwhile. */
+async function answerTo(client: LanguageClient, order: PaperOrder, token: CancellationToken): Promise<PaperAnswer> {
+  for (;;) {
+    try {
+      const answer: PaperAnswer = await client.sendRequest('twinchain/reproducePaper', order);
+      return answer;
+    } catch (error) {
+      if (error instanceof ResponseError && error.code !== ErrorCodes.PendingResponseRejected)
+        return { kind: 'failed', message: `${error.message} What is finished is kept.` };
+      if (!(await isBack(client, token))) return { kind: 'stopped' };
+    }
+  }
+}
+
+/** Waits until there is a language server again; false where the user does not want to wait. */
+function isBack(client: LanguageClient, token: CancellationToken): Promise<boolean> {
+  return new Promise((resolve) => {
+    const parts = [
+      token.onCancellationRequested(() => end(false)),
+      client.onDidChangeState(({ newState }) => {
+        if (newState === State.Running) end(true);
+      }),
+    ];
+    const end = (back: boolean) => {
+      for (const part of parts) part.dispose();
+      resolve(back);
+    };
+    if (token.isCancellationRequested) end(false);
+  });
 }
 
 /** `panel 3 of 10 (Mean bandwidth of links, our defaults) · 12 of 30 replications · 2 min left` */

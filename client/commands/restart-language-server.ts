@@ -1,11 +1,14 @@
 import { commands, type Disposable, type LogOutputChannel, window } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
+import { LEAVE_SIMULATIONS } from '../../server/protocol/runs.js';
 import { tellError } from '../notifications.js';
 
-/** Twinchain: Restart Language Server. */
+/** Twinchain: Restart Language Server. What is being simulated goes on. */
 export function restartLanguageServer(client: LanguageClient, log: LogOutputChannel): Disposable {
   return commands.registerCommand('twinchain.restartLanguageServer', async () => {
     try {
+      // A server that does not answer any more is restarted all the same.
+      await client.sendNotification(LEAVE_SIMULATIONS, {}).catch(() => {});
       await client.restart();
       window.setStatusBarMessage('Twinchain: the language server was restarted', 3000);
     } catch (error) {

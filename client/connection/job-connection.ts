@@ -1,5 +1,6 @@
 import { type Disposable, type Event, EventEmitter } from 'vscode';
 import { type LanguageClient, State } from 'vscode-languageclient/node';
+import type { Ongoing } from '../../server/protocol/runs.js';
 
 /** What the language server answers, by method. */
 type Requests<Map> = { [Method in keyof Map]: { params: unknown; result: unknown } };
@@ -13,8 +14,8 @@ export interface JobConnection<Asked extends Requests<Asked>, Progress, Snapshot
   onProgress: Event<Progress>;
   onSnapshot: Event<Snapshot>;
   onFinished: Event<Finished>;
-  /** The server has gone, and every job with it. */
-  onLost: Event<void>;
+  /** The server ended and is there again: what goes on, of all kinds. Everything else has ended meanwhile. */
+  onRestored: Event<Ongoing>;
 }
 
 /** @param methods of the notifications that tell how far a job is, what it has found so far, and that it is over */
@@ -25,17 +26,25 @@ export function jobConnection<Asked extends Requests<Asked>, Progress, Snapshot,
   const progress = new EventEmitter<Progress>();
   const snapshot = new EventEmitter<Snapshot>();
   const finished = new EventEmitter<Finished>();
-  const lost = new EventEmitter<void>();
+  const restored = new EventEmitter<Ongoing>();
+  let isLost = false;
   const parts = [
     progress,
     snapshot,
     finished,
-    lost,
+    restored,
     client.onNotification(methods.progress, (params: Progress) => progress.fire(params)),
     client.onNotification(methods.snapshot, (params: Snapshot) => snapshot.fire(params)),
     client.onNotification(methods.finished, (params: Finished) => finished.fire(params)),
     client.onDidChangeState(({ newState }) => {
-      if (newState === State.Stopped) lost.fire();
+      if (newState === State.Stopped) isLost = true;
+      if (newState !== State.Running || !isLost) return;
+      isLost = false;
+      // A server that ends again is asked again when it is there again.
+      client.sendRequest<Ongoing>('twinchain/ongoing', {}).then(
+        (ongoing) => restored.fire(ongoing),
+        () => {},
+      );
     }),
   ];
   return {
@@ -43,7 +52,7 @@ export function jobConnection<Asked extends Requests<Asked>, Progress, Snapshot,
     onProgress: progress.event,
     onSnapshot: snapshot.event,
     onFinished: finished.event,
-    onLost: lost.event,
+    onRestored: restored.event,
     dispose: () => {
       for (const part of parts) part.dispose();
     },

@@ -61,10 +61,9 @@ export class Experiments extends Disposable {
       connection.onProgress((progress) => this.#news(progress.experiment, { progress })),
       connection.onSnapshot((snapshot) => this.#news(snapshot.id, { snapshot })),
       connection.onFinished((finished) => this.#finish(finished)),
-      connection.onLost(() => {
-        for (const { experiment, name } of this.active)
-          this.#finish({ experiment, name, view: null, problem: `${name} ended with the language server.` });
-      }),
+      connection.onRestored(({ experiments }) =>
+        this.#finishMissing(new Set(experiments.map(({ experiment }) => experiment))),
+      ),
     );
   }
 
@@ -138,6 +137,16 @@ export class Experiments extends Disposable {
     const active = { ...known, ...news };
     this.#active.set(experiment, active);
     this.#progressed.fire(active);
+  }
+
+  /** Of experiments that ended while there was no language server, what was kept is all there is. */
+  async #finishMissing(ongoing: ReadonlySet<string>): Promise<void> {
+    for (const { experiment, name } of this.active) {
+      if (ongoing.has(experiment)) continue;
+      const answer = await this.view(experiment).catch(() => ({ problem: `${name} was lost.` }));
+      if (!this.#active.has(experiment)) continue;
+      this.#finish({ experiment, name, view: null, ...answer });
+    }
   }
 
   #finish(finished: FinishedExperiment): void {

@@ -59,10 +59,7 @@ export class Runs extends Disposable {
       connection.onProgress((progress) => this.#news(progress.run, { progress })),
       connection.onSnapshot((snapshot) => this.#news(snapshot.id, { snapshot })),
       connection.onFinished((finished) => this.#finish(finished)),
-      connection.onLost(() => {
-        for (const { run, scenario } of [...this.#active.values()])
-          this.#finish({ run, view: null, problem: `${scenario} ended with the language server.` });
-      }),
+      connection.onRestored(({ runs }) => this.#finishMissing(new Set(runs.map(({ run }) => run)))),
     ];
   }
 
@@ -149,6 +146,19 @@ export class Runs extends Disposable {
     const active = { ...known, ...news };
     this.#active.set(run, active);
     this.#progressed.fire(active);
+  }
+
+  /** Of runs that ended while there was no language server, what was kept is all there is. */
+  async #finishMissing(ongoing: ReadonlySet<string>): Promise<void> {
+    for (const { run, scenario } of this.active) {
+      if (ongoing.has(run)) continue;
+      const kept = await this.view([run]).then(
+        ({ runs: [view] }) => view,
+        () => undefined,
+      );
+      if (!this.#active.has(run)) continue;
+      this.#finish(kept ? { run, view: kept } : { run, view: null, problem: `${scenario} was lost.` });
+    }
   }
 
   #finish(finished: FinishedRun): void {

@@ -1,6 +1,7 @@
 import { DocumentState } from 'langium';
 import { startLanguageServer } from 'langium/lsp';
 import { CodeLensRefreshRequest, createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { LEAVE_SIMULATIONS } from '../protocol/runs.js';
 import { createEditorServices } from './editor-services.js';
 import { answerExperimentRequests } from './experiments/experiment-requests.js';
 import { LastExperiments } from './experiments/last-experiments.js';
@@ -9,6 +10,8 @@ import { LastResults } from './runs/last-results.js';
 import { answerRunRequests } from './runs/run-requests.js';
 import { ScenarioTexts } from './runs/scenario-texts.js';
 import { homeOf, runPlace } from './runs/stores.js';
+import { simulationOwner } from './simulations/simulation-owner.js';
+import { Simulations } from './simulations/simulations.js';
 import { builtText } from './workspace/built-text.js';
 import { checkAgainWhenDataChanges } from './workspace/data-changes.js';
 import { editorFolders } from './workspace/editor-folders.js';
@@ -24,7 +27,7 @@ const refreshLenses = () => {
   connection.sendRequest(CodeLensRefreshRequest.type).catch(() => {});
 };
 const lastResults = new LastResults(refreshLenses);
-const lastExperiments = new LastExperiments(refreshLenses, (folder) => experiments.isActive(folder));
+const lastExperiments = new LastExperiments(refreshLenses, (folder) => simulations.isActive(folder));
 const { shared, twin } = createEditorServices(connection, {
   ofScenario: (uri, scenario) => {
     const { store, source } = runPlace(uri, folders);
@@ -37,23 +40,27 @@ const { shared, twin } = createEditorServices(connection, {
 });
 const { TextDocuments } = shared.workspace;
 const folders = editorFolders(shared);
+const simulations = new Simulations(simulationOwner(shared));
 const texts = new ScenarioTexts(
   (uri) => TextDocuments.get(uri)?.getText(),
   () => openedFolders(shared.workspace).map(({ uri }) => uri),
 );
-const experiments = answerExperimentRequests(connection, {
+answerRunRequests(connection, { texts, folders, lastResults, simulations });
+answerExperimentRequests(connection, {
   texts,
   builtText: (uri) => builtText(shared, twin.twin.ImportGraph, uri),
   folders,
   lastExperiments,
+  simulations,
 });
-const services = [
-  answerRunRequests(connection, { texts, folders, lastResults }),
-  experiments,
-  answerPaperRequests(connection, folders),
-];
+answerPaperRequests(connection, { folders, simulations });
+shared.lsp.LanguageServer.onInitialized(() => simulations.attach());
+let leavesSimulations = false;
+connection.onNotification(LEAVE_SIMULATIONS, () => {
+  leavesSimulations = true;
+});
 connection.onShutdown(async () => {
-  await Promise.all(services.map((service) => service.stopAll()));
+  if (!leavesSimulations) await simulations.stopAll();
 });
 checkAgainWhenDataChanges(shared);
 

@@ -1,8 +1,15 @@
 import type { ComparisonView } from './comparison-view.js';
 import type { ExpectationView } from './experiment-view.js';
+import type { StartedExperiment } from './experiments.js';
 import type { OutcomeCounts } from './outcomes.js';
 import type { ProgressView } from './panel.js';
 import type { NetworkView, RunView } from './run-view.js';
+
+/**
+ * Told by the editor before it restarts the language server: what goes on is to go on, and not to be stopped and kept as
+ * when a window closes.
+ */
+export const LEAVE_SIMULATIONS = 'twinchain/leaveSimulations';
 
 /**
  * What the editor asks of the language server about runs, by method. A run is named by the folder that it is (or will
@@ -15,6 +22,8 @@ export interface RunRequests {
   'twinchain/runAgain': { params: RunAgainOrder; result: RunAnswer };
   /** Ends a run within a fraction of a second; what was measured is kept. False where no such run goes on. */
   'twinchain/stop': { params: { run: string }; result: boolean };
+  /** What goes on in this window, also where a language server before this one has started it. */
+  'twinchain/ongoing': { params: Record<string, never>; result: Ongoing };
   /** Runs of every store that the editor knows, latest first, those going on left out. */
   'twinchain/runs': { params: Record<string, never>; result: RunEntry[] };
   /** Gives a run a name of its own, or pins it. An empty label takes the name away. */
@@ -39,8 +48,16 @@ export interface RunNotifications {
   'twinchain/finished': FinishedRun;
 }
 
+/** What is being simulated. */
+export interface Ongoing {
+  runs: StartedRun[];
+  experiments: StartedExperiment[];
+}
+
 /** Given to the language server when it starts. */
 export interface ServerOptions {
+  /** A name of the window that nobody can guess: by it a language server finds what one before it has started. */
+  session: string;
   /** Folder of the editor for files that belong to no workspace: their runs are kept there. */
   globalStorage: string;
 }

@@ -29,7 +29,8 @@ export async function removeAbandoned(folder: string): Promise<void> {
   }
 }
 
-function isAlive(id: number): boolean {
+/** Whether a process of this machine goes on. @param id its number */
+export function isAlive(id: number): boolean {
   if (id === process.pid) return true;
   try {
     process.kill(id, 0);

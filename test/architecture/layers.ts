@@ -62,10 +62,16 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     packages: ['*'],
     node: true,
   },
+  'server/simulations': {
+    parts: ['engine', 'server/runs', 'server/experiments', 'server/paper', 'server/view', 'server/protocol'],
+    packages: ['*'],
+    node: true,
+  },
   'server/lsp': {
     parts: [
       'engine',
       'language',
+      'server/simulations',
       'server/runs',
       'server/experiments',
       'server/paper',

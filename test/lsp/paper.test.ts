@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
@@ -45,9 +46,28 @@ describe('the figures of the paper', () => {
 
   test('are reproduced once at a time', async () => {
     const first = session.askPaper('twinchain/reproducePaper', QUICK);
-    expect(await session.askPaper('twinchain/reproducePaper', QUICK)).toMatchObject({ kind: 'failed' });
+    await session.reproduced(({ cellsDone }) => cellsDone >= 1);
+    const full = { extent: 'full', threads: 1 } as const;
+    expect(await session.askPaper('twinchain/reproducePaper', full)).toMatchObject({ kind: 'failed' });
+    const second = session.askPaper('twinchain/reproducePaper', QUICK);
     await session.askPaper('twinchain/stopPaper', {});
-    expect(await first).toEqual({ kind: 'stopped' });
+    expect(await Promise.all([first, second])).toEqual([{ kind: 'stopped' }, { kind: 'stopped' }]);
+  });
+
+  test('go on when the language server is killed: the next one answers', async () => {
+    const window = { name: randomUUID() };
+    const globalStorage = await freshFolder();
+    const first = await RunSession.start({ folder, globalStorage, window });
+    first.askPaper('twinchain/reproducePaper', QUICK).catch(() => {});
+    await first.reproduced(({ cellsDone }) => cellsDone >= 1);
+    await first.kill();
+    const second = await RunSession.start({ folder, globalStorage, window });
+    const answer = second.askPaper('twinchain/reproducePaper', QUICK);
+    const { cellsDone } = await second.reproduced(() => true);
+    expect(cellsDone).toBeGreaterThanOrEqual(1);
+    await second.askPaper('twinchain/stopPaper', {});
+    expect(await answer).toEqual({ kind: 'stopped' });
+    await second.close();
   });
 
   test('that go on when the editor closes are stopped', async () => {

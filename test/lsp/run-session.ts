@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
@@ -34,6 +35,12 @@ import type {
   StartedRun,
 } from '../../server/protocol/runs.js';
 
+export interface RunSessionOptions {
+  folder?: string;
+  globalStorage: string;
+  window?: { name: string; process?: number };
+}
+
 /** The language server as it ships, with a client that knows about runs. */
 export class RunSession {
   readonly progress: ProgressView[] = [];
@@ -52,6 +59,7 @@ export class RunSession {
   ) {
     connection.onNotification('twinchain/progress', (progress: ProgressView) => {
       this.progress.push(progress);
+      this.#wake();
     });
     connection.onNotification('twinchain/snapshot', (view: RunView) => {
       this.snapshots.push(view);
@@ -88,18 +96,19 @@ export class RunSession {
     connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => null));
   }
 
-  static async start({ folder, globalStorage }: { folder?: string; globalStorage: string }): Promise<RunSession> {
+  /** @param window name of the window, and the process that it belongs to; without them, one of its own in this one */
+  static async start({ folder, globalStorage, window }: RunSessionOptions): Promise<RunSession> {
     const server = fork(path.resolve('dist/server.cjs'), ['--node-ipc'], { silent: true });
     const connection = createProtocolConnection(new IPCMessageReader(server), new IPCMessageWriter(server));
     const session = new RunSession(server, connection);
     connection.listen();
     const workspaceFolders = folder ? [{ uri: pathToFileURL(folder).href, name: 'workspace' }] : null;
     await connection.sendRequest(InitializeRequest.type, {
-      processId: process.pid,
+      processId: window?.process ?? process.pid,
       rootUri: null,
       capabilities: { workspace: { workspaceFolders: true } },
       workspaceFolders,
-      initializationOptions: { globalStorage },
+      initializationOptions: { globalStorage, session: window?.name ?? randomUUID() },
     });
     await connection.sendNotification(InitializedNotification.type, {});
     return session;
@@ -182,6 +191,12 @@ export class RunSession {
     return (lenses ?? []).map(({ command }) => command?.title ?? '');
   }
 
+  /** The next report of a run's progress. */
+  async progressOf(run: string): Promise<ProgressView> {
+    const known = this.progress.length;
+    return this.#eventually(() => this.progress.slice(known).find((progress) => progress.run === run));
+  }
+
   async finished(run: string): Promise<FinishedRun> {
     return this.#eventually(() => this.#finished.get(run));
   }
@@ -196,9 +211,19 @@ export class RunSession {
     await this.connection.sendRequest(ShutdownRequest.type);
   }
 
+  /** Ends the server as a crash does. */
+  async kill(): Promise<void> {
+    const gone = new Promise((resolve) => this.server.once('exit', resolve));
+    this.server.kill('SIGKILL');
+    await gone;
+    this.connection.dispose();
+  }
+
+  /** Stops what goes on, and ends the server. */
   async close(): Promise<void> {
     const gone = new Promise((resolve) => this.server.once('exit', resolve));
-    if (this.server.exitCode !== null) return;
+    if (this.server.exitCode !== null || this.server.signalCode !== null) return;
+    await this.shutdown().catch(() => {});
     await this.connection.sendNotification(ExitNotification.type).catch(() => {});
     this.connection.dispose();
     await gone;

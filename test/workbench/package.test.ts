@@ -36,6 +36,7 @@ describe('the packaged extension', () => {
     const needed = [
       'extension.cjs',
       'server.cjs',
+      'simulations.cjs',
       'worker.cjs',
       'language-commands.cjs',
       'cell-worker.cjs',

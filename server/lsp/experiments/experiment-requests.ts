@@ -9,11 +9,11 @@ import type {
 } from '../../protocol/experiments.js';
 import type { TextPlace } from '../../protocol/runs.js';
 import { StorageError } from '../../runs/storage-error.js';
-import type { RunConnection } from '../runs/run-requests.js';
+import { lostText, type RunConnection } from '../runs/run-requests.js';
 import type { ScenarioTexts } from '../runs/scenario-texts.js';
 import { type EditorFolders, homeOf, knownHomes, sourceUri } from '../runs/stores.js';
+import type { Simulations } from '../simulations/simulations.js';
 import { expectingText, fingerprintedText, type ParsedText } from './expecting-text.js';
-import { ExperimentService } from './experiment-service.js';
 import type { LastExperiments } from './last-experiments.js';
 import { experimentEntries, storedView } from './stored-experiments.js';
 
@@ -24,6 +24,7 @@ export interface ExperimentSurroundings {
   builtText: (uri: string) => Promise<ParsedText | undefined>;
   folders: EditorFolders;
   lastExperiments: LastExperiments;
+  simulations: Simulations;
 }
 
 type Handlers = {
@@ -32,29 +33,37 @@ type Handlers = {
   ) => Promise<ExperimentRequests[Method]['result']>;
 };
 
-/** Answers what `server/protocol/experiments.ts` lists. The service that it returns has to be stopped in the end. */
+/** Answers what `server/protocol/experiments.ts` lists. */
 export function answerExperimentRequests(
   connection: RunConnection,
-  { texts, builtText, folders, lastExperiments }: ExperimentSurroundings,
-): ExperimentService {
+  { texts, builtText, folders, lastExperiments, simulations }: ExperimentSurroundings,
+): void {
   const tell = <Method extends ExperimentNotification>(method: Method, params: ExperimentNotifications[Method]) => {
     // An editor that has gone away needs no news.
     connection.sendNotification(method, params).catch(() => {});
   };
-  const service = new ExperimentService({
-    progress: (progress) => tell('twinchain/experimentProgress', progress),
-    snapshot: (view) => tell('twinchain/experimentSnapshot', view),
-    finished: (finished) => {
-      lastExperiments.refreshAll();
-      tell('twinchain/experimentFinished', finished);
-    },
+  simulations.on('twinchain/experimentProgress', (progress) => tell('twinchain/experimentProgress', progress));
+  simulations.on('twinchain/experimentSnapshot', (view) => tell('twinchain/experimentSnapshot', view));
+  simulations.on('twinchain/experimentFinished', (finished) => {
+    lastExperiments.refreshAll();
+    tell('twinchain/experimentFinished', finished);
+  });
+  simulations.onLost(({ experiments }) => {
+    lastExperiments.refreshAll();
+    for (const { experiment, name } of experiments)
+      tell('twinchain/experimentFinished', { experiment, name, view: null, problem: lostText(name) });
   });
 
-  async function answer(starting: Promise<StartedExperiment>): Promise<ExperimentAnswer> {
+  /** @param source what it came from */
+  async function answer(
+    starting: Promise<StartedExperiment>,
+    source: () => string | undefined | Promise<string | undefined>,
+  ): Promise<ExperimentAnswer> {
     try {
-      const experiment = await starting;
+      const started = await starting;
       lastExperiments.started();
-      return { kind: 'started', experiment };
+      const uri = sourceUri(started.experiment, await source());
+      return { kind: 'started', experiment: { ...started, uri } };
     } catch (error) {
       if (!(error instanceof StorageError)) throw error;
       return { kind: 'refused', refusal: { message: `${error.message} ${error.hint}`, errors: 0 } };
@@ -85,18 +94,27 @@ export function answerExperimentRequests(
     'twinchain/runExperiment': async ({ uri, experiment, threads }) => {
       const lowered = await texts.lowerExperiment(uri, experiment);
       if ('refusal' in lowered) return { kind: 'refused', refusal: lowered.refusal };
-      return answer(service.start(lowered.experiment, homeOf(uri, folders), threads));
+      const home = homeOf(uri, folders);
+      const { experiment: points } = lowered;
+      return answer(simulations.startExperiment({ experiment: points, home, threads }), () => home.source);
     },
-    'twinchain/continueExperiment': ({ experiment, threads }) => answer(service.continue(experiment, threads)),
-    'twinchain/stopExperiment': async ({ experiment }) => service.stop(experiment),
+    'twinchain/continueExperiment': ({ experiment, threads }) =>
+      answer(
+        simulations.continueExperiment({ folder: experiment, threads }),
+        async () => (await readExperiment(experiment)).source,
+      ),
+    'twinchain/stopExperiment': ({ experiment }) => simulations.ask('stopExperiment', { folder: experiment }),
     'twinchain/storedExperiments': async () => {
       lastExperiments.refreshAll();
       const entries = await experimentEntries(knownHomes(folders));
-      return entries.filter(({ experiment }) => !service.isActive(experiment));
+      return entries.filter(({ experiment }) => !simulations.isActive(experiment));
     },
     'twinchain/experimentView': async ({ experiment }) => {
       try {
-        return { view: service.view(experiment) ?? (await storedView(experiment)) };
+        const ongoing = simulations.isActive(experiment)
+          ? await simulations.ask('viewExperiment', { folder: experiment })
+          : null;
+        return { view: ongoing ?? (await storedView(experiment)) };
       } catch (error) {
         if (!(error instanceof StorageError)) throw error;
         return { problem: error.message };
@@ -117,5 +135,4 @@ export function answerExperimentRequests(
     },
   };
   for (const [method, handler] of Object.entries(handlers)) connection.onRequest(method, handler);
-  return service;
 }

@@ -14,9 +14,10 @@ import { MANIFEST_FILE } from '../../runs/manifest.js';
 import { readManifest } from '../../runs/read-run.js';
 import { annotateRun, deleteRun, readRecord } from '../../runs/run-store.js';
 import { StorageError } from '../../runs/storage-error.js';
+import type { RunText } from '../../simulations/run-service.js';
+import type { Simulations } from '../simulations/simulations.js';
 import type { LastResults } from './last-results.js';
 import { placeOf } from './origins.js';
-import { RunService, type RunText } from './run-service.js';
 import type { LoweredText, ScenarioTexts } from './scenario-texts.js';
 import { runEntries, StoredViews } from './stored-views.js';
 import { type EditorFolders, knownStores, runPlace, sourceUri } from './stores.js';
@@ -30,6 +31,7 @@ export interface RunSurroundings {
   texts: ScenarioTexts;
   folders: EditorFolders;
   lastResults: LastResults;
+  simulations: Simulations;
 }
 
 /** How requests reach their handlers, and notifications the editor. */
@@ -42,28 +44,34 @@ type Handlers = {
   [Method in RunMethod]: (params: RunRequests[Method]['params']) => Promise<RunRequests[Method]['result']>;
 };
 
-/** Answers what `server/protocol/runs.ts` lists. The service that it returns has to be stopped in the end. */
-export function answerRunRequests(connection: RunConnection, surroundings: RunSurroundings): RunService {
-  const { texts, folders, lastResults } = surroundings;
+/** Answers what `server/protocol/runs.ts` lists. */
+export function answerRunRequests(connection: RunConnection, surroundings: RunSurroundings): void {
+  const { texts, folders, lastResults, simulations } = surroundings;
   const tell = <Method extends RunNotification>(method: Method, params: RunNotifications[Method]) => {
     // An editor that has gone away needs no news.
     connection.sendNotification(method, params).catch(() => {});
   };
   const views = new StoredViews();
-  const runs = new RunService({
-    progress: (progress) => tell('twinchain/progress', progress),
-    snapshot: (view) => tell('twinchain/snapshot', view),
-    finished: (finished) => {
-      if (finished.view) views.remember(finished.view);
-      lastResults.refresh(dirname(finished.run));
-      tell('twinchain/finished', finished);
-    },
+  /** Of this session: which text a run came from. */
+  const sources = new Map<string, string | undefined>();
+  simulations.on('twinchain/progress', (progress) => tell('twinchain/progress', progress));
+  simulations.on('twinchain/snapshot', (view) => tell('twinchain/snapshot', view));
+  simulations.on('twinchain/finished', (finished) => {
+    if (finished.view) views.remember(finished.view);
+    lastResults.refresh(dirname(finished.run));
+    tell('twinchain/finished', finished);
+  });
+  simulations.onLost(({ runs }) => {
+    for (const { run } of runs)
+      tell('twinchain/finished', { run: run.run, view: null, problem: lostText(run.scenario) });
   });
 
   async function start(scenario: Scenario, run: { text: RunText; store: string; source: string; live: boolean }) {
     try {
-      const started = await runs.start(scenario, run, run.text, run.live);
-      return { kind: 'started', run: started } satisfies RunAnswer;
+      const { store, source, text, live } = run;
+      const started = await simulations.startRun({ scenario, place: { store, source }, text, live });
+      sources.set(started.run.run, started.uri);
+      return { kind: 'started', run: started.run } satisfies RunAnswer;
     } catch (error) {
       return refused(error);
     }
@@ -96,7 +104,7 @@ export function answerRunRequests(connection: RunConnection, surroundings: RunSu
   }
 
   async function textOf(run: string): Promise<string | undefined> {
-    return runs.sourceOf(run) ?? sourceUri(run, (await readRecord(run)).source);
+    return simulations.run(run)?.uri ?? sources.get(run) ?? sourceUri(run, (await readRecord(run)).source);
   }
 
   async function declares(uri: string, scenario: string): Promise<boolean> {
@@ -107,7 +115,12 @@ export function answerRunRequests(connection: RunConnection, surroundings: RunSu
     'twinchain/scenarios': ({ uri }) => texts.scenarios(uri),
     'twinchain/run': runText,
     'twinchain/runAgain': runAgain,
-    'twinchain/stop': async ({ run }) => runs.stop(run),
+    'twinchain/stop': ({ run }) => simulations.ask('stopRun', { run }),
+    'twinchain/ongoing': async () => {
+      await simulations.attach();
+      const { runs, experiments } = simulations.ongoing;
+      return { runs: runs.map(({ run }) => run), experiments };
+    },
     'twinchain/runs': async () => {
       lastResults.refreshAll();
       return runEntries(knownStores(folders));
@@ -154,11 +167,15 @@ export function answerRunRequests(connection: RunConnection, surroundings: RunSu
   };
 
   async function scenarioOf(run: string): Promise<string> {
-    return runs.scenarioOf(run) ?? (await readManifest(`${run}/${MANIFEST_FILE}`)).scenario.name;
+    return simulations.run(run)?.run.scenario ?? (await readManifest(`${run}/${MANIFEST_FILE}`)).scenario.name;
   }
 
   for (const [method, handler] of Object.entries(handlers)) connection.onRequest(method, handler);
-  return runs;
+}
+
+/** What is told of something that nobody simulates any more. */
+export function lostText(name: string): string {
+  return `${name} was lost: the process that simulated it has ended.`;
 }
 
 /** What a user can put right is told as a refusal. */

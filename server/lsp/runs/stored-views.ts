@@ -5,9 +5,9 @@ import type { RunEntry, RunsView } from '../../protocol/runs.js';
 import { readRun } from '../../runs/read-run.js';
 import { type DamagedRun, listRuns, readRecord, type StoredRun } from '../../runs/run-store.js';
 import { StorageError } from '../../runs/storage-error.js';
+import { expectationsInRun } from '../../simulations/expectations-in-run.js';
 import { comparisonView } from '../../view/comparison-view.js';
 import { runView } from '../../view/run-view.js';
-import { expectationsInRun } from './expectations-in-run.js';
 import { headline } from './headline.js';
 
 /** As many views are remembered as a person looks at in turn. */

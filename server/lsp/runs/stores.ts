@@ -2,26 +2,14 @@ import { dirname, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { URI } from 'langium';
 import { storeFolder } from '../../runs/run-store.js';
+import type { Home, RunPlace } from '../../simulations/places.js';
 import { isBelow } from '../workspace/open-texts.js';
-
-/** Where runs are kept, and what a file is called there. */
-export interface RunPlace {
-  store: string;
-  /** The file relative to the workspace, as the command line notes it; the URI of one that was never saved. */
-  source: string;
-}
 
 /** The folders of the editor, as URIs, asked for anew every time; and its own folder. */
 export interface EditorFolders {
   workspace: () => readonly string[];
   openFiles: () => readonly string[];
   globalStorage: () => string;
-}
-
-/** Where what belongs to a file is kept, and what the file is called there. */
-export interface Home {
-  folder: string;
-  source: string;
 }
 
 /**

@@ -1,5 +1,5 @@
-import type { Experiment } from '../../../engine/model/experiment.js';
-import { ENGINE_VERSION } from '../../../engine/simulation.js';
+import type { Experiment } from '../../engine/model/experiment.js';
+import { ENGINE_VERSION } from '../../engine/simulation.js';
 import {
   conclude,
   defaultJobs,
@@ -7,17 +7,16 @@ import {
   openInWorkspace,
   Reading,
   readExperiment,
-  type SourcedExperiment,
   type SweepProgress,
   sweepCells,
-} from '../../experiments/index.js';
-import type { ExperimentView, SweepProgressView } from '../../protocol/experiment-view.js';
-import type { FinishedExperiment, StartedExperiment } from '../../protocol/experiments.js';
-import { RunFailed } from '../../runs/runner.js';
-import { StorageError } from '../../runs/storage-error.js';
-import { experimentView } from '../../view/experiment-view.js';
-import { type Home, sourceUri } from '../runs/stores.js';
+} from '../experiments/index.js';
+import type { ExperimentView, SweepProgressView } from '../protocol/experiment-view.js';
+import type { FinishedExperiment, StartedExperiment } from '../protocol/experiments.js';
+import { RunFailed } from '../runs/runner.js';
+import { StorageError } from '../runs/storage-error.js';
+import { experimentView } from '../view/experiment-view.js';
 import { Pace } from './pace.js';
+import type { Home } from './places.js';
 
 /** Real milliseconds between two views of the experiment so far, and between two reports of progress. */
 const LIVE_EVERY = 500;
@@ -37,7 +36,7 @@ interface ActiveSweep {
   view: () => ExperimentView;
 }
 
-/** The experiments that go on in this editor; each simulates in threads of its own. */
+/** The experiments that go on in this window; each simulates in threads of its own. */
 export class ExperimentService {
   readonly #active = new Map<string, ActiveSweep>();
   /** One after another, so that an experiment that is started twice finds its own folder. */
@@ -56,12 +55,13 @@ export class ExperimentService {
       .catch(() => {})
       .then(() => openInWorkspace(experimentsFolder(home.folder), kept, true, new Date()));
     this.#opening = opened;
-    return this.#sweep(await opened, kept, threads);
+    return this.#sweep(await opened, experiment, threads);
   }
 
   /** Goes on with what a folder holds. @throws StorageError where it holds no experiment */
   async continue(folder: string, threads: number): Promise<StartedExperiment> {
-    return this.#sweep(folder, await readExperiment(folder), threads);
+    const { experiment } = await readExperiment(folder);
+    return this.#sweep(folder, experiment, threads);
   }
 
   /** An experiment that goes on, as it is now. */
@@ -69,8 +69,9 @@ export class ExperimentService {
     return this.#active.get(folder)?.view();
   }
 
-  isActive(folder: string): boolean {
-    return this.#active.has(folder);
+  /** Those that go on. */
+  get active(): readonly StartedExperiment[] {
+    return [...this.#active.values()].map(({ started }) => started);
   }
 
   stop(folder: string): boolean {
@@ -86,12 +87,11 @@ export class ExperimentService {
     await Promise.all(active.map(({ done }) => done));
   }
 
-  #sweep(folder: string, { experiment, source }: SourcedExperiment, threads: number): StartedExperiment {
+  #sweep(folder: string, experiment: Experiment, threads: number): StartedExperiment {
     const known = this.#active.get(folder);
     if (known) return known.started;
     const { name, scenario, points } = experiment;
-    const uri = sourceUri(folder, source);
-    const started: StartedExperiment = { experiment: folder, name, scenario, points: points.length, uri };
+    const started: StartedExperiment = { experiment: folder, name, scenario, points: points.length };
     const abortion = new AbortController();
     const reading = new Reading(experiment);
     let latest: SweepProgress | undefined;

@@ -1,13 +1,13 @@
-import type { Expectation } from '../../../engine/model/experiment.js';
-import type { Scenario } from '../../../engine/model/scenario.js';
-import type { ProgressView } from '../../protocol/panel.js';
-import type { RunView } from '../../protocol/run-view.js';
-import type { FinishedRun, StartedRun } from '../../protocol/runs.js';
-import { giveUp } from '../../runs/reservation.js';
-import { reserveInStore } from '../../runs/run-store.js';
-import { type RunningRun, startRun } from '../../runs/runner.js';
+import type { Expectation } from '../../engine/model/experiment.js';
+import type { Scenario } from '../../engine/model/scenario.js';
+import type { ProgressView } from '../protocol/panel.js';
+import type { RunView } from '../protocol/run-view.js';
+import type { FinishedRun, StartedRun } from '../protocol/runs.js';
+import { giveUp } from '../runs/reservation.js';
+import { reserveInStore } from '../runs/run-store.js';
+import { type RunningRun, startRun } from '../runs/runner.js';
 import { expectationsInRun } from './expectations-in-run.js';
-import type { RunPlace } from './stores.js';
+import type { RunPlace } from './places.js';
 
 /** Real milliseconds between two digests of the figures so far. */
 const LIVE_EVERY = 400;
@@ -30,11 +30,9 @@ interface ActiveRun {
   done: Promise<void>;
 }
 
-/** The runs that go on in this editor, each in its own thread. */
+/** The runs that go on in this window, each in its own thread. */
 export class RunService {
   readonly #active = new Map<string, ActiveRun>();
-  /** Of this session: which text and scenario a run came from. */
-  readonly #sources = new Map<string, { uri: string | undefined; scenario: string }>();
 
   constructor(private readonly listener: RunListener) {}
 
@@ -70,7 +68,6 @@ export class RunService {
         onView: (view) => this.listener.snapshot(view),
       },
     );
-    this.#sources.set(run, { uri: text.uri, scenario: name });
     const done = running.outcome
       .then(({ view, summary, kept }): FinishedRun => {
         if (!view) return { run, view: null, problem: `${name} ended without figures.` };
@@ -102,6 +99,10 @@ export class RunService {
     return free;
   }
 
+  isActive(run: string): boolean {
+    return this.#active.has(run);
+  }
+
   stop(run: string): boolean {
     const active = this.#active.get(run);
     active?.running.stop();
@@ -113,15 +114,5 @@ export class RunService {
     const active = [...this.#active.values()];
     for (const { running } of active) running.stop();
     await Promise.all(active.map(({ done }) => done));
-  }
-
-  /** The text that a run of this session came from. */
-  sourceOf(run: string): string | undefined {
-    return this.#sources.get(run)?.uri;
-  }
-
-  /** The scenario of a run of this session, which may go on still. */
-  scenarioOf(run: string): string | undefined {
-    return this.#sources.get(run)?.scenario;
   }
 }

@@ -1,0 +1,21 @@
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { sha256 } from '../runs/canonical-json.js';
+
+/** Letters of the name that a session has; the path of a socket may have 104 bytes in all. */
+const LETTERS = 24;
+
+/**
+ * Where the simulations of a session of an editor answer: a named pipe on Windows, else a socket in a folder that only
+ * its owner may enter.
+ * @param session a name that nobody can guess
+ */
+export function addressOf(session: string): string {
+  const name = `twinchain-${sha256(session).slice(0, LETTERS)}`;
+  return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), name, 'pipe');
+}
+
+/** The folder of a socket; undefined for a pipe, which is in no folder. */
+export function folderOf(address: string): string | undefined {
+  return address.startsWith('\\\\') ? undefined : dirname(address);
+}

@@ -1,0 +1,121 @@
+import type { MessageConnection } from 'vscode-jsonrpc/node';
+import { StorageError } from '../runs/storage-error.js';
+import { ExperimentService } from './experiment-service.js';
+import type {
+  OngoingRun,
+  Outcome,
+  SimulationMethod,
+  SimulationNotification,
+  SimulationNotifications,
+  SimulationRequests,
+} from './messages.js';
+import { PaperService } from './paper-service.js';
+import { RunService } from './run-service.js';
+
+type Handlers = {
+  [Method in SimulationMethod]: (
+    params: SimulationRequests[Method]['params'],
+  ) => Promise<SimulationRequests[Method]['result']>;
+};
+
+/** What the editor must hear, however late. */
+const LASTING: ReadonlySet<SimulationNotification> = new Set(['twinchain/finished', 'twinchain/experimentFinished']);
+
+/** The simulations of one window, and whoever listens: the language server, or after it ended the next one. */
+export class SimulationHost {
+  #listener: MessageConnection | undefined;
+  /** Told to nobody yet. */
+  readonly #untold: (() => Promise<void>)[] = [];
+  readonly #ongoing = new Map<string, OngoingRun>();
+
+  readonly #runs = new RunService({
+    progress: (progress) => this.#tell('twinchain/progress', progress),
+    snapshot: (view) => this.#tell('twinchain/snapshot', view),
+    finished: (finished) => {
+      this.#ongoing.delete(finished.run);
+      this.#tell('twinchain/finished', finished);
+    },
+  });
+  readonly #experiments = new ExperimentService({
+    progress: (progress) => this.#tell('twinchain/experimentProgress', progress),
+    snapshot: (view) => this.#tell('twinchain/experimentSnapshot', view),
+    finished: (finished) => this.#tell('twinchain/experimentFinished', finished),
+  });
+  readonly #paper = new PaperService((progress) => this.#tell('twinchain/paperProgress', progress));
+
+  readonly #handlers: Handlers = {
+    attach: async () => {
+      for (const tell of this.#untold.splice(0)) await tell();
+      return { runs: [...this.#ongoing.values()], experiments: [...this.#experiments.active] };
+    },
+    startRun: ({ scenario, place, text, live }) =>
+      outcome(async () => {
+        const run = await this.#runs.start(scenario, place, text, live);
+        if (this.#runs.isActive(run.run)) this.#ongoing.set(run.run, { run, uri: text.uri });
+        return run;
+      }),
+    stopRun: async ({ run }) => this.#runs.stop(run),
+    startExperiment: ({ experiment, home, threads }) =>
+      outcome(() => this.#experiments.start(experiment, home, threads)),
+    continueExperiment: ({ folder, threads }) => outcome(() => this.#experiments.continue(folder, threads)),
+    stopExperiment: async ({ folder }) => this.#experiments.stop(folder),
+    viewExperiment: async ({ folder }) => this.#experiments.view(folder) ?? null,
+    reproducePaper: (work) => this.#paper.reproduce(work),
+    stopPaper: async () => {
+      await this.#paper.stopAll();
+      return null;
+    },
+    stopAll: async () => {
+      await this.stopAll();
+      return null;
+    },
+  };
+
+  /** Nothing goes on, nobody listens, and there is nothing left to tell. */
+  get isIdle(): boolean {
+    const isActive = this.#ongoing.size > 0 || this.#experiments.active.length > 0 || this.#paper.isActive;
+    return !isActive && !this.#listener && this.#untold.length === 0;
+  }
+
+  /** Answers on a connection, which is told from now on what the one before was told. */
+  listen(connection: MessageConnection, closed: () => void): void {
+    const answers: { onRequest(method: string, handler: (params: never) => unknown): unknown } = connection;
+    for (const [method, handler] of Object.entries(this.#handlers)) answers.onRequest(method, handler);
+    connection.onClose(() => {
+      connection.dispose();
+      if (this.#listener === connection) this.#listener = undefined;
+      closed();
+    });
+    this.#listener = connection;
+    connection.listen();
+  }
+
+  async stopAll(): Promise<void> {
+    await Promise.all([this.#runs.stopAll(), this.#experiments.stopAll(), this.#paper.stopAll()]);
+  }
+
+  #tell<Method extends SimulationNotification>(method: Method, news: SimulationNotifications[Method]): void {
+    const send = async (): Promise<void> => {
+      const listener = this.#listener;
+      try {
+        if (!listener) throw new Error('nobody listens');
+        await listener.sendNotification(method, news);
+      } catch {
+        // The next one to listen hears how things ended; how far they were then means nothing by that time.
+        if (LASTING.has(method)) this.#untold.push(send);
+      }
+    };
+    void send();
+  }
+}
+
+/** @throws whatever is no matter of storage */
+async function outcome<T>(action: () => Promise<T>): Promise<Outcome<T>> {
+  try {
+    return { value: await action() };
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+    const { code, message, hint } = error;
+    return { storage: { code, message, hint } };
+  }
+}

@@ -1,0 +1,63 @@
+// Entry of the process that simulates for a window of an editor.
+//   node simulations.cjs start <address> <process id of the editor>: starts it, apart from whoever asks
+//   node simulations.cjs serve <address> <process id of the editor>: is it
+import { spawn } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { createMessageConnection, SocketMessageReader, SocketMessageWriter } from 'vscode-jsonrpc/node';
+import { isAlive } from '../runs/partial.js';
+import { folderOf } from './address.js';
+import { SimulationHost } from './host.js';
+
+/** Real milliseconds between two looks at whether the editor is still there. */
+const WATCH_EVERY = 2000;
+/** Looks in which there was nothing to do and nobody came. */
+const MOST_IDLE = 30;
+
+const [mode, address, editor] = process.argv.slice(2);
+if (mode === 'start') start();
+else serve();
+
+/** As a grandchild it is not ended together with the processes of the language server. */
+function start(): void {
+  const options = { detached: true, stdio: 'ignore', windowsHide: true } as const;
+  spawn(process.execPath, [process.argv[1], 'serve', address, editor], options).unref();
+}
+
+function serve(): void {
+  const host = new SimulationHost();
+  const folder = folderOf(address);
+  const end = () => {
+    // What lies in the temporary folder is in nobody's way.
+    if (folder) rmSync(folder, { recursive: true, force: true });
+    process.exit();
+  };
+  const endWhenIdle = () => {
+    if (host.isIdle) end();
+  };
+  if (folder) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    // Of a process that was killed.
+    rmSync(address, { force: true });
+  }
+  const server = createServer((socket) => {
+    socket.on('error', () => socket.destroy());
+    const connection = createMessageConnection(new SocketMessageReader(socket), new SocketMessageWriter(socket));
+    connection.onError(() => {});
+    host.listen(connection, endWhenIdle);
+  });
+  // Somebody else was faster.
+  server.on('error', () => process.exit(1));
+  server.listen(address);
+  let isEnding = false;
+  let idle = 0;
+  setInterval(() => {
+    idle = host.isIdle ? idle + 1 : 0;
+    if (idle > MOST_IDLE) end();
+    if (isAlive(Number(editor))) return;
+    // The window is gone, and nobody is left to tell.
+    if (isEnding) return;
+    isEnding = true;
+    host.stopAll().finally(end);
+  }, WATCH_EVERY);
+}

@@ -1,0 +1,63 @@
+import type { Experiment } from '../../engine/model/experiment.js';
+import type { Scenario } from '../../engine/model/scenario.js';
+import type { PaperWork } from '../paper/paper-worker.js';
+import type { ExperimentView } from '../protocol/experiment-view.js';
+import type { ExperimentNotifications, StartedExperiment } from '../protocol/experiments.js';
+import type { PaperAnswer, PaperNotifications } from '../protocol/paper.js';
+import type { RunNotifications, StartedRun } from '../protocol/runs.js';
+import type { StorageErrorCode } from '../runs/storage-error.js';
+import type { Home, RunPlace } from './places.js';
+import type { RunText } from './run-service.js';
+
+/**
+ * What the language server asks of the process that simulates, by method. The process belongs to the window, not to the
+ * server: it outlives a server that ends, and tells the next one what goes on.
+ */
+export interface SimulationRequests {
+  /** To be asked first: what goes on. What has finished while nobody listened is told before the answer. */
+  attach: { params: Record<string, never>; result: Ongoing };
+  startRun: { params: RunStart; result: Outcome<StartedRun> };
+  /** False where no such run goes on. */
+  stopRun: { params: { run: string }; result: boolean };
+  startExperiment: {
+    params: { experiment: Experiment; home: Home; threads: number };
+    result: Outcome<StartedExperiment>;
+  };
+  continueExperiment: { params: { folder: string; threads: number }; result: Outcome<StartedExperiment> };
+  stopExperiment: { params: { folder: string }; result: boolean };
+  /** Null where it does not go on. */
+  viewExperiment: { params: { folder: string }; result: ExperimentView | null };
+  /** Answers when it has ended. The same work is done once, whoever asks for it meanwhile. */
+  reproducePaper: { params: PaperWork; result: PaperAnswer };
+  stopPaper: { params: Record<string, never>; result: null };
+  /** Ends everything, and answers when what was measured is kept. */
+  stopAll: { params: Record<string, never>; result: null };
+}
+
+/** What the process that simulates tells: what the editor is told, word for word. */
+export type SimulationNotifications = RunNotifications & ExperimentNotifications & PaperNotifications;
+
+export interface RunStart {
+  scenario: Scenario;
+  place: RunPlace;
+  text: RunText;
+  live: boolean;
+}
+
+/** What goes on. */
+export interface Ongoing {
+  runs: OngoingRun[];
+  experiments: StartedExperiment[];
+}
+
+export interface OngoingRun {
+  run: StartedRun;
+  /** The text that it comes from. */
+  uri?: string;
+}
+
+/** An answer, or why nothing could be written. */
+export type Outcome<T> = { value: T } | { storage: { code: StorageErrorCode; message: string; hint: string } };
+
+export type SimulationMethod = keyof SimulationRequests;
+export type SimulationNotification = keyof SimulationNotifications;

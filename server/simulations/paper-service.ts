@@ -1,0 +1,98 @@
+import { Worker } from 'node:worker_threads';
+import type { PaperNews, PaperWork } from '../paper/paper-worker.js';
+import type { ReproductionProgress } from '../paper/reproduce.js';
+import type { PaperAnswer, PaperProgress } from '../protocol/paper.js';
+import { Pace } from './pace.js';
+
+const PROGRESS_EVERY = 200;
+
+/** The bundle of `paper-worker.ts`, beside the bundle that this module becomes a part of. */
+const WORKER = () => new URL('./paper-worker.cjs', import.meta.url);
+
+interface Going {
+  page: string;
+  answer: Promise<PaperAnswer>;
+  worker: Worker;
+}
+
+/** The reproduction of the paper's figures, one at a time, in a thread of its own. */
+export class PaperService {
+  #going: Going | undefined;
+
+  constructor(private readonly tell: (progress: PaperProgress) => void) {}
+
+  get isActive(): boolean {
+    return this.#going !== undefined;
+  }
+
+  /** Begins it, or waits for the same that goes on. */
+  async reproduce(work: PaperWork): Promise<PaperAnswer> {
+    if (this.#going?.page === work.page) return this.#going.answer;
+    if (this.#going)
+      return { kind: 'failed', message: 'Other figures of the paper are being reproduced already. Stop that first.' };
+    const worker = new Worker(WORKER(), { workerData: work });
+    const answer = outcomeOf(worker, work.page, this.tell).finally(() => {
+      this.#going = undefined;
+    });
+    this.#going = { page: work.page, answer, worker };
+    return answer;
+  }
+
+  /** Ends it within a second; what is finished stays. */
+  async stopAll(): Promise<void> {
+    this.#going?.worker.postMessage('stop');
+    await this.#going?.answer;
+  }
+}
+
+function outcomeOf(worker: Worker, page: string, tell: (progress: PaperProgress) => void): Promise<PaperAnswer> {
+  let latest: ReproductionProgress | undefined;
+  let began: Beginning | undefined;
+  const pace = new Pace(PROGRESS_EVERY, () => latest && tell(progressOf(latest, began)));
+  return new Promise<PaperAnswer>((resolve) => {
+    worker.on('message', (news: PaperNews) => {
+      switch (news.type) {
+        case 'progress':
+          latest = news.progress;
+          // What was on the disk tells nothing about the speed.
+          if (latest.cellsDone > latest.cellsFound) began ??= { at: performance.now(), done: panelsDone(latest) };
+          return pace.ask();
+        case 'ended':
+          return resolve(news.complete ? { kind: 'written', page } : { kind: 'stopped' });
+        case 'failed':
+          return resolve({ kind: 'failed', message: news.message });
+      }
+    });
+    worker.on('error', (error) => resolve({ kind: 'failed', message: error.message }));
+    worker.on('exit', () => resolve({ kind: 'stopped' }));
+  }).finally(() => pace.end());
+}
+
+/** When the first replication was simulated, and how many panels were finished then. */
+interface Beginning {
+  at: number;
+  done: number;
+}
+
+/** With the part of the one that goes on. */
+function panelsDone({ panelsDone: whole, cellsDone, cellsExpected }: ReproductionProgress): number {
+  return whole + cellsDone / cellsExpected;
+}
+
+/** Panels that are worked on before there is an estimate. */
+const ENOUGH_FOR_ESTIMATE = 0.3;
+
+function progressOf(progress: ReproductionProgress, began: Beginning | undefined): PaperProgress {
+  const { setting, panel, panels, cellsDone, cellsExpected } = progress;
+  const done = panelsDone(progress);
+  const simulated = began === undefined ? 0 : done - began.done;
+  const seconds = began === undefined ? 0 : (performance.now() - began.at) / 1000;
+  return {
+    panelsDone: progress.panelsDone,
+    panels,
+    panel: `${panel.title}, ${setting.title.charAt(0).toLowerCase()}${setting.title.slice(1)}`,
+    cellsDone,
+    cellsExpected,
+    secondsLeft: simulated < ENOUGH_FOR_ESTIMATE ? null : (seconds / simulated) * (panels - done),
+  };
+}

@@ -1,0 +1,63 @@
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import { describe, expect } from 'vitest';
+import { ENDLESS, QUICK } from './scenarios.js';
+import {
+  editor,
+  historyRows,
+  notification,
+  openActivity,
+  openFile,
+  problems,
+  runCommand,
+  statusBarItem,
+  typeAtEnd,
+  webview,
+} from './window.js';
+import { workbenchTest } from './workbench.js';
+
+const test = workbenchTest({ files: { 'quick.twin': QUICK, 'endless.twin': ENDLESS } });
+
+/** The language server of the window whose folder this is. */
+function languageServer(folder: string): number {
+  const home = path.dirname(folder);
+  const lines = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' }).split('\n');
+  const own = lines.filter((line) => line.includes(home) && line.includes(path.join('dist', 'server.cjs')));
+  expect(own).toHaveLength(1);
+  return Number.parseInt(own[0], 10);
+}
+
+describe('a text that was never saved', () => {
+  test('can be closed, and the next key in another file is answered', async ({ workbench: { page } }) => {
+    await openFile(page, 'quick.twin');
+    await runCommand(page, 'Twinchain: New Scenario…');
+    await page.locator('.tab.active', { hasText: 'Untitled' }).waitFor();
+    await editor(page).getByText('scenario').first().waitFor();
+    await runCommand(page, 'View: Revert and Close Editor');
+    await openFile(page, 'quick.twin');
+    await typeAtEnd(page, '\nscenario Second extends Quick { duration: 2parsec }\n');
+    await runCommand(page, 'View: Focus Problems (Errors, Warnings, Infos)');
+    await problems(page).getByText('parsec').first().waitFor();
+    await runCommand(page, 'File: Revert File');
+  });
+});
+
+describe('a run', () => {
+  test('goes on when the language server is killed, and is stopped and kept by the next', async ({
+    workbench: { page, folder },
+  }) => {
+    await openFile(page, 'endless.twin');
+    await runCommand(page, 'Twinchain: Run Scenario');
+    await notification(page, 'events/s').waitFor();
+    const killed = languageServer(folder);
+    process.kill(killed, 'SIGKILL');
+    await expect.poll(() => languageServer(folder)).not.toBe(killed);
+    const state = statusBarItem(page, 'Endless: ');
+    const before = await state.innerText();
+    await expect.poll(() => state.innerText()).not.toBe(before);
+    await notification(page, 'events/s').getByRole('button', { name: 'Cancel' }).click();
+    await webview(page).getByText('The run was stopped after').waitFor();
+    await openActivity(page, 'Twinchain');
+    await expect.poll(() => historyRows(page).allInnerTexts()).toContainEqual(expect.stringContaining('Endless'));
+  });
+});
