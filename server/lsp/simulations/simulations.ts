@@ -103,7 +103,7 @@ export class Simulations {
 
   /** @throws StorageError */
   async startRun(start: SimulationRequests['startRun']['params']): Promise<OngoingRun> {
-    const run = await this.ask('startRun', start).then(valueOf);
+    const run = await this.ask('startRun', start).then(resultOf);
     const ongoing = { run, uri: start.text.uri };
     this.#runs.set(run.run, ongoing);
     return ongoing;
@@ -111,12 +111,12 @@ export class Simulations {
 
   /** @throws StorageError */
   async startExperiment(start: SimulationRequests['startExperiment']['params']): Promise<StartedExperiment> {
-    return this.#started(await this.ask('startExperiment', start).then(valueOf));
+    return this.#started(await this.ask('startExperiment', start).then(resultOf));
   }
 
   /** @throws StorageError */
   async continueExperiment(start: SimulationRequests['continueExperiment']['params']): Promise<StartedExperiment> {
-    return this.#started(await this.ask('continueExperiment', start).then(valueOf));
+    return this.#started(await this.ask('continueExperiment', start).then(resultOf));
   }
 
   #started(experiment: StartedExperiment): StartedExperiment {
@@ -178,7 +178,7 @@ export class Simulations {
 }
 
 /** @throws StorageError */
-function valueOf<T>(outcome: Outcome<T>): T {
+function resultOf<T>(outcome: Outcome<T>): T {
   if ('value' in outcome) return outcome.value;
   const { code, message, hint } = outcome.storage;
   throw new StorageError(code, message, hint);
