@@ -1,4 +1,4 @@
-import type { Comparison, Row, Tolerance } from './comparison.js';
+import { type Comparison, type Row, STANDARD_ERRORS, standardErrors, type Tolerance } from './comparison.js';
 
 const LAWS = `## What is held without figures
 
@@ -60,7 +60,9 @@ difference exceeds its tolerance, and when this page does not show what the test
 | write this page again after a change on purpose | \`npx vitest run test/validation -u\` |
 | hold the engine to its laws | \`npx vitest run test/engine\` |
 
-All runs have fixed seeds: the figures are the same on every machine.
+All runs have fixed seeds: the figures are the same on every machine. Where both sides are samples, the tolerance is
+sampling error: SE is the standard error of the difference, and four of them are exceeded by chance once in 16,000
+comparisons. [All of them together](#all-differences-together) are held to what chance leaves, too.
 
 ${sections}
 ${LAWS}
@@ -72,7 +74,7 @@ function section({ title, about, theirs, unit, rows }: Comparison): string {
 
 ${about}
 
-| ${unit} | ${theirs} | ours | difference | tolerance |
+| ${unit || 'figure'} | ${theirs} | ours | difference | tolerance |
 | --- | ---: | ---: | ---: | ---: |
 ${rows.map((row) => line(row, unit)).join('\n')}
 `;
@@ -81,11 +83,13 @@ ${rows.map((row) => line(row, unit)).join('\n')}
 function line(row: Row, unit: string): string {
   const { figure, theirs, ours, decimals } = row;
   const show = (value: number) => value.toFixed(decimals);
-  return `| ${figure} | ${show(theirs)} | ${show(ours)} | ${difference(row, unit)} | ${tolerated(row.tolerance, unit)} |`;
+  return `| ${figure} | ${show(theirs)} | ${show(ours)} | ${difference(row, unit)} | ${tolerated(row, unit)} |`;
 }
 
-function difference({ theirs, ours, tolerance, decimals }: Row, unit: string): string {
+function difference(row: Row, unit: string): string {
+  const { theirs, ours, tolerance, decimals } = row;
   if ('relative' in tolerance) return signed(100 * (ours / theirs - 1), 2, '%');
+  if ('standardError' in tolerance) return signed(standardErrors(row, tolerance.standardError), 1, 'SE');
   return signed(ours - theirs, decimals, unit);
 }
 
@@ -95,8 +99,15 @@ function signed(value: number, decimals: number, unit: string): string {
   return `${value > 0 ? '+' : ''}${shown} ${unit}`;
 }
 
-function tolerated(tolerance: Tolerance, unit: string): string {
+function tolerated({ tolerance, decimals }: Row, unit: string): string {
   if ('from' in tolerance) return `${tolerance.from} to ${tolerance.to} ${unit}`;
-  if ('relative' in tolerance) return `${Number((100 * tolerance.relative).toFixed(3))} %`;
+  if ('relative' in tolerance) return percent(tolerance);
+  if ('standardError' in tolerance) {
+    return `${STANDARD_ERRORS} SE = ${(STANDARD_ERRORS * tolerance.standardError).toFixed(decimals)} ${unit}`.trim();
+  }
   return unit === 's' && tolerance.absolute < 1e-3 ? `${tolerance.absolute * 1e6} µs` : `${tolerance.absolute} ${unit}`;
+}
+
+function percent({ relative }: Extract<Tolerance, { relative: number }>): string {
+  return `${Number((100 * relative).toFixed(3))} %`;
 }

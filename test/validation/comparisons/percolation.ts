@@ -1,7 +1,7 @@
 import seedrandom from 'seedrandom';
 
-/** When a flood reaches the last node, and a typical one, in the mean, s. */
-export interface Percolation {
+/** When a flood reaches the last node, and a typical one, s. */
+export interface Flood {
   last: number;
   typical: number;
 }
@@ -10,18 +10,16 @@ export interface Percolation {
  * First-passage percolation on random regular graphs with links of exponential length 1, as plainly as possible: a
  * ring lattice whose links are swapped at random, and Dijkstra's algorithm by looking at every node in every step.
  */
-export function percolation(nodes: number, degree: number, graphs: number, floods: number): Percolation {
-  const random = seedrandom.alea('percolation');
-  const sum = { last: 0, typical: 0 };
-  for (let graph = 0; graph < graphs; graph++) {
+export function percolation(nodes: number, degree: number, graphs: number, floods: number): Flood[] {
+  const random = seedrandom.alea(`percolation among ${nodes}`);
+  return Array.from({ length: graphs }, () => {
     const peers = swappedLattice(nodes, degree, random);
-    for (let flood = 0; flood < floods; flood++) {
+    return Array.from({ length: floods }, (_, flood) => {
       const distances = distancesFrom(flood % nodes, peers, random);
-      sum.last += Math.max(...distances);
-      sum.typical += distances.reduce((total, distance) => total + distance) / (nodes - 1);
-    }
-  }
-  return { last: sum.last / (graphs * floods), typical: sum.typical / (graphs * floods) };
+      const typical = distances.reduce((total, distance) => total + distance) / (nodes - 1);
+      return { last: Math.max(...distances), typical };
+    });
+  }).flat();
 }
 
 function swappedLattice(nodes: number, degree: number, random: () => number): number[][] {
