@@ -3,6 +3,8 @@ import { protocol } from './consensus/protocols.js';
 import { Recovery } from './consensus/recovery.js';
 import { type StreamName, streamKey } from './kernel/streams.js';
 import { toNanoseconds, toSeconds } from './kernel/time.js';
+import { excessOf, mustBeWithinLimits } from './limits/limits.js';
+import { LOOK_EVERY, ProgressGuard } from './limits/progress-guard.js';
 import type { ConfigurationBlock } from './management/configuration-block.js';
 import { Intervals } from './management/interval.js';
 import { INTERVAL_ENDS, Management } from './management/management.js';
@@ -11,7 +13,7 @@ import { policyOf } from './management/policies.js';
 import { Signatures } from './management/signatures.js';
 import { Twins } from './management/twins.js';
 import { nodesOf } from './management/valid-configuration.js';
-import type { Configuration } from './model/configuration.js';
+import { startingConfiguration } from './model/configuration.js';
 import type { LongTable, Progress, Results, Table } from './model/results.js';
 import type { ChainSettings, PrimaryChain, Scenario } from './model/scenario.js';
 import { type Network, type NetworkEvent, type Route, Topic } from './network/message.js';
@@ -63,12 +65,15 @@ export class Simulation {
   readonly #pool: TransactionPool | undefined;
   readonly #reports: Reports;
   readonly #observations: Observations;
+  readonly #guard: ProgressGuard;
   #events = 0;
   /** Height up to which the chains have been rebuilt. */
   #verified = 0;
   #finished = false;
 
+  /** @throws LimitExceeded where the scenario asks for more than a machine can do */
   constructor(scenario: Scenario, options: SimulationOptions = {}) {
+    mustBeWithinLimits(scenario);
     const { primary, management } = scenario;
     const stream = (name: StreamName) => streamKey(scenario.seed, options.replication ?? 0, name);
     this.#end = toNanoseconds(scenario.duration);
@@ -76,15 +81,9 @@ export class Simulation {
     this.#system = drawSystem(scenario, stream);
     const { managers, links, peers } = this.#system;
     const constitutions = new Constitutions((choice) => chooseNodes(choice, scenario.topology, stream('validators')));
-    const genesis: Configuration = {
-      consensus: primary.consensus,
-      blockSize: primary.blockSize,
-      blockInterval: primary.blockInterval,
-      roundTimeout: primary.roundTimeout,
-      dissemination: primary.dissemination,
-      validators: primary.validators,
-    };
+    const genesis = startingConfiguration(primary);
     const nodes = links.nodes;
+    this.#guard = new ProgressGuard(nodes);
     const everyone = Int32Array.from({ length: nodes }, (_, node) => node);
     const settings: TransportSettings = {
       links,
@@ -160,7 +159,7 @@ export class Simulation {
       this.#network,
       {
         members: managers,
-        twins: new Twins(policies, observations, nodesOf(scenario.topology)),
+        twins: new Twins(policies, observations, { ...nodesOf(scenario.topology), excess: excessOf(scenario) }),
         configurationBlockSize: management.configurationBlockSize,
         proposer: management.proposer,
         activation: (node) =>
@@ -231,24 +230,51 @@ export class Simulation {
   }
 
   /**
-   * Simulates up to `untilSeconds`, or as many events as are allowed.
+   * Simulates up to `untilSeconds`, or about as many events or copies of messages as are allowed, whichever comes first.
    *
    * @returns true when the run has reached its duration
+   * @throws LimitExceeded where time stands still, or the run takes far more than was expected of it
    */
-  advance(untilSeconds: number, mostEvents = Number.POSITIVE_INFINITY): boolean {
+  advance(
+    untilSeconds: number,
+    mostEvents = Number.POSITIVE_INFINITY,
+    mostTransmissions = Number.POSITIVE_INFINITY,
+  ): boolean {
     const until = Math.min(toNanoseconds(untilSeconds), this.#end);
+    const last = this.#events + mostEvents;
+    const lastCopy = this.#network.traffic.sent + mostTransmissions;
+    while (this.#events < last && this.#network.traffic.sent < lastCopy) {
+      const next = LOOK_EVERY - (this.#events % LOOK_EVERY);
+      if (!this.#handle(until, Math.min(next, last - this.#events), lastCopy)) {
+        this.#finished = until === this.#end;
+        return this.#finished;
+      }
+      if (this.#events % LOOK_EVERY === 0) this.#look();
+    }
+    return false;
+  }
+
+  /** @returns false where nothing is left to do until then */
+  #handle(until: number, mostEvents: number, lastCopy: number): boolean {
     const network = this.#network;
-    const { event } = network;
+    const { event, traffic } = network;
     let events = 0;
-    while (events < mostEvents && network.next(until)) {
+    let goesOn = true;
+    while (events < mostEvents && traffic.sent < lastCopy) {
+      goesOn = network.next(until);
+      if (!goesOn) break;
       events++;
       // Nearly all events, told apart here so that what is rare stays out of the hot loop.
       if (event.type === 'delivery' && event.topic === Topic.primary) this.#epochs.receive(event);
       else this.#dispatch(event);
     }
     this.#events += events;
-    this.#finished = events < mostEvents && until === this.#end;
-    return this.#finished;
+    return goesOn;
+  }
+
+  #look(): void {
+    const { now, traffic } = this.#network;
+    this.#guard.look({ now, height: this.#primary.height, sent: traffic.sent });
   }
 
   progress(): Progress {

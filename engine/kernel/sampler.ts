@@ -1,7 +1,11 @@
+import { LARGEST_NUMBER } from '../model/magnitudes.js';
 import type { Distribution } from '../model/scenario.js';
 import { exp, log, power } from './elementary.js';
 import { standardNormal } from './normal.js';
 import type { WordSource } from './word-source.js';
+
+/** What a heavy tail may come to, so that sums of draws, and of their squares, stay numbers. */
+const LARGEST_DRAW = LARGEST_NUMBER;
 
 /** Draws from one distribution. Which draw it is, the word source decides. */
 export interface Sampler {
@@ -42,7 +46,7 @@ function untruncated(distribution: Distribution): Sampler {
       const variance = log(1 + (sd / mean) * (sd / mean));
       const location = log(mean) - variance / 2;
       const scale = Math.sqrt(variance);
-      return { draw: (source) => exp(location + scale * standardNormal(source)) };
+      return { draw: (source) => Math.min(LARGEST_DRAW, exp(location + scale * standardNormal(source))) };
     }
     case 'exponential': {
       const { mean } = distribution;
@@ -55,11 +59,11 @@ function untruncated(distribution: Distribution): Sampler {
     }
     case 'weibull': {
       const { scale, shape } = distribution;
-      return { draw: (source) => scale * power(-log(source.uniform()), 1 / shape) };
+      return { draw: (source) => Math.min(LARGEST_DRAW, scale * power(-log(source.uniform()), 1 / shape)) };
     }
     case 'pareto': {
       const { min, alpha } = distribution;
-      return { draw: (source) => min * exp(-log(source.uniform()) / alpha) };
+      return { draw: (source) => Math.min(LARGEST_DRAW, min * exp(-log(source.uniform()) / alpha)) };
     }
     case 'triangular':
       return triangular(distribution.lo, distribution.mode, distribution.hi);

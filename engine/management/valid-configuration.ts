@@ -1,6 +1,7 @@
 import { PROTOCOLS } from '../consensus/protocols.js';
 import { tolerated } from '../consensus/quorum.js';
 import type { Configuration } from '../model/configuration.js';
+import { LARGEST_SIZE, LONGEST_TIME } from '../model/magnitudes.js';
 import type { NodeChoice } from '../model/node-choice.js';
 import { countOfChoice } from '../model/node-choice.js';
 import type { Topology } from '../model/scenario.js';
@@ -10,6 +11,8 @@ import { plainDecimal } from './plain-decimal.js';
 export interface PrimaryNodes {
   /** How many nodes a choice names; NaN where it cannot be met. */
   count(choice: NodeChoice): number;
+  /** Why a run under a configuration would be more than a machine can do; undefined, or absent, where it is not. */
+  excess?(configuration: Configuration): string | undefined;
 }
 
 /** The nodes of a topology, all of which take part in the primary. */
@@ -49,22 +52,28 @@ function told(value: number, unit: 's' | 'B'): string {
   return `${plainDecimal(Number(value.toPrecision(6)))} ${unit}`;
 }
 
+function atMost(value: number, most: number, unit: 's' | 'B'): string | undefined {
+  return value <= most ? undefined : `must be at most ${told(most, unit)}, and ${found(value, unit)}`;
+}
+
 /** What twins decide, and what makes each value valid: validator, twins and engine read it here. */
 export const CONFIGURATION_FIELDS = [
   field('consensus', '', (value) =>
     PROTOCOLS.some(({ name }) => name === value) ? undefined : `does not know \`${value}\``,
   ),
-  field('blockSize', 'B', (value) =>
-    Number.isFinite(value) && value > 0 ? undefined : `must be greater than zero, and ${found(value, 'B')}`,
-  ),
-  field('blockInterval', 's', (value) =>
-    Number.isFinite(value) && value >= 0 ? undefined : `must not be negative, and ${found(value, 's')}`,
-  ),
-  field('roundTimeout', 's', (value) =>
-    Number.isFinite(value) && value >= SHORTEST_ROUND_TIMEOUT
-      ? undefined
-      : `must be at least ${told(SHORTEST_ROUND_TIMEOUT, 's')}, and ${found(value, 's')}`,
-  ),
+  field('blockSize', 'B', (value) => {
+    if (!(value > 0)) return `must be greater than zero, and ${found(value, 'B')}`;
+    return atMost(value, LARGEST_SIZE, 'B');
+  }),
+  field('blockInterval', 's', (value) => {
+    if (!(value >= 0)) return `must not be negative, and ${found(value, 's')}`;
+    return atMost(value, LONGEST_TIME, 's');
+  }),
+  field('roundTimeout', 's', (value) => {
+    if (!(value >= SHORTEST_ROUND_TIMEOUT))
+      return `must be at least ${told(SHORTEST_ROUND_TIMEOUT, 's')}, and ${found(value, 's')}`;
+    return atMost(value, LONGEST_TIME, 's');
+  }),
   field('dissemination', '', (value) =>
     value === 'direct' || value === 'gossip' ? undefined : `does not know \`${value}\``,
   ),
@@ -77,11 +86,20 @@ export const CONFIGURATION_FIELDS = [
   }),
 ] as const;
 
-/** Why no honest twin accepts a configuration, whatever its policy; undefined for a valid one. */
-export function faultOf(configuration: Configuration, nodes: PrimaryNodes): string | undefined {
-  for (const { name, fault } of CONFIGURATION_FIELDS as readonly ConfigurationField[]) {
-    const found = fault(configuration[name], nodes);
-    if (found !== undefined) return `${name} ${found}`;
+/** The first property of a configuration that is not valid whatever the policy, and why. */
+export function fieldFault(
+  configuration: Configuration,
+  nodes: PrimaryNodes,
+): { name: keyof Configuration; unit: ConfigurationField['unit']; message: string } | undefined {
+  for (const { name, unit, fault } of CONFIGURATION_FIELDS as readonly ConfigurationField[]) {
+    const message = fault(configuration[name], nodes);
+    if (message !== undefined) return { name, unit, message };
   }
   return undefined;
+}
+
+/** Why no honest twin accepts a configuration, whatever its policy; undefined for a valid one. */
+export function faultOf(configuration: Configuration, nodes: PrimaryNodes): string | undefined {
+  const fault = fieldFault(configuration, nodes);
+  return fault ? `${fault.name} ${fault.message}` : nodes.excess?.(configuration);
 }

@@ -14,6 +14,18 @@ export interface Configuration {
   validators: NodeChoice;
 }
 
+/** The configuration with which the primary of a scenario starts. */
+export function startingConfiguration({
+  consensus,
+  blockSize,
+  blockInterval,
+  roundTimeout,
+  dissemination,
+  validators,
+}: Configuration): Configuration {
+  return { consensus, blockSize, blockInterval, roundTimeout, dissemination, validators };
+}
+
 /** A choice of nodes as the language writes it: `all`, `16`, `Banks, 4 of Ports`. */
 export function textOfChoice(choice: NodeChoice): string {
   switch (choice.kind) {

@@ -3,11 +3,13 @@ import type { Overlay } from '../model/scenario.js';
 
 type Pair = [from: number, to: number];
 
+/** Overlays that are made of links; everybody is everybody's peer without any list of them. */
+export type Dialled = Exclude<Overlay, { kind: 'full' }>;
+
 /** Who dials whom, one function per kind of overlay. */
 const DIALLING: {
-  [K in Overlay['kind']]: (overlay: Extract<Overlay, { kind: K }>, nodes: number, source: WordSource) => Pair[];
+  [K in Dialled['kind']]: (overlay: Extract<Dialled, { kind: K }>, nodes: number, source: WordSource) => Pair[];
 } = {
-  full: (_, nodes) => ring(nodes, nodes - 1),
   ring: (_, nodes) => ring(nodes, 1),
   random: ({ dials }, nodes, source) => random(nodes, Math.min(dials, nodes - 1), source),
   regular: ({ degree }, nodes, source) => regular(nodes, Math.min(degree, nodes - 1), source),
@@ -16,8 +18,8 @@ const DIALLING: {
   edges: ({ edges }) => edges,
 };
 
-export function dialledPairs(overlay: Overlay, nodes: number, source: WordSource): Pair[] {
-  const dial = DIALLING[overlay.kind] as (overlay: Overlay, nodes: number, source: WordSource) => Pair[];
+export function dialledPairs(overlay: Dialled, nodes: number, source: WordSource): Pair[] {
+  const dial = DIALLING[overlay.kind] as (overlay: Dialled, nodes: number, source: WordSource) => Pair[];
   return dial(overlay, nodes, source);
 }
 

@@ -20,12 +20,23 @@ const MOST_DRAWS = 100;
  * @throws RangeError when the overlay cannot exist, for instance a regular one of an odd number of link ends
  */
 export function drawPeers(overlay: Overlay, nodes: number, links: 'twoWay' | 'oneWay', key: StreamKey): Peers {
+  if (overlay.kind === 'full') return everybody(nodes);
   const redraws = overlay.kind === 'random' || overlay.kind === 'regular';
   for (let attempt = 0; ; attempt++) {
     const source = new WordSource().within(key, attempt);
     const peers = rows(nodes, dialledPairs(overlay, nodes, source), links);
     if (!redraws || attempt + 1 === MOST_DRAWS || components(peers).length === 1) return peers;
   }
+}
+
+/** Everybody is everybody's peer: by far the largest overlay, and the one that needs no list of links. */
+function everybody(nodes: number): Peers {
+  const others = Math.max(0, nodes - 1);
+  const offsets = Int32Array.from({ length: nodes + 1 }, (_, node) => node * others);
+  const targets = new Int32Array(nodes * others);
+  for (let node = 0; node < nodes; node++)
+    for (let i = 0; i < others; i++) targets[node * others + i] = i < node ? i : i + 1;
+  return { offsets, targets };
 }
 
 /** Links in the given direction only (`oneWay`), or both ways; a link that two nodes dial is one link. */

@@ -17,7 +17,7 @@ import { whatCannotRun } from '../validation/rules/not-yet.js';
 import { constantNames } from '../values/constants.js';
 import { typeOf } from '../values/typing.js';
 import { whatExperimentsCannotDo } from './not-yet.js';
-import { reportAtSettings } from './point-findings.js';
+import { findingsOf, reportAtPoint } from './point-findings.js';
 import { gridOf, scenarioAt, scenarioOf, unitOf, variedValue } from './points.js';
 
 /** An experiment as plain data, and the node in the text of each of its expectations. */
@@ -66,6 +66,7 @@ function lowerPoints(
   report: Report,
 ): Point[] | undefined {
   const points: Point[] = [];
+  const isOwn = findingsOf(lowerScenario(base, context)?.scenario);
   let good = true;
   for (const settings of gridOf(node)) {
     const at = scenarioAt(base, settings, node);
@@ -77,7 +78,7 @@ function lowerPoints(
       continue;
     }
     for (const finding of scenarioFindings(lowered.scenario))
-      if (reportAtSettings(finding, lowered, at, node, report)) good = false;
+      if (reportAtPoint(finding, lowered, at, node, isOwn, report)) good = false;
     points.push({ values: settings.map(variedValue), scenario: lowered.scenario });
   }
   return good ? points : undefined;

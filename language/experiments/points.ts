@@ -32,7 +32,8 @@ type Step = readonly Setting[];
 /** The steps of each `vary`: zipped axes go together. */
 function stepsOf(experiment: ExperimentDeclaration): Step[][] {
   return experiment.varies.map(({ axes }) => {
-    const length = Math.min(...axes.map((axis) => axis.values?.items.length ?? 0));
+    // A half-written `vary` has no axis yet, and no value.
+    const length = axes.length === 0 ? 0 : Math.min(...axes.map((axis) => axis.values?.items.length ?? 0));
     return Array.from({ length }, (_, index) =>
       axes.flatMap((axis) => {
         const item = axis.values.items[index];

@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { type URI, UriUtils } from 'langium';
+import { isCountable } from '../../engine/model/magnitudes.js';
 import { nearest } from '../names/nearest.js';
 import { type BoundedFiles, isMissing, reasonOf } from './bounded-files.js';
 import { decodeUtf8 } from './utf8.js';
@@ -111,14 +112,14 @@ export type NumbersResult = { readonly numbers: number[] } | { readonly line: nu
 /** A decimal number; `0x10`, which JavaScript would read as 16, is none. */
 const DECIMAL = /^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$/;
 
-/** The numbers of one column, or the first cell that is none. */
+/** The numbers of one column, or the first cell that is none, or none that can be counted with. */
 export function numbersOf(table: CsvTable, column: string): NumbersResult {
   const index = table.columns.indexOf(column);
   const numbers: number[] = [];
   for (const { line, cells } of table.rows) {
     const cell = cells[index] ?? '';
     const value = DECIMAL.test(cell) ? Number(cell) : Number.NaN;
-    if (!Number.isFinite(value)) return { line, found: cell };
+    if (!isCountable(value)) return { line, found: cell };
     numbers.push(value);
   }
   return { numbers };

@@ -22,8 +22,12 @@ function value(name: string, meaning: string, range: Range = {}): DistributionPa
   return { name, of: 'value', meaning, ...range };
 }
 
+/** Beyond these a draw is practically zero, or more than a number can say. */
+const SMALLEST_SHAPE = 0.1;
+const LARGEST_SHAPE = 1e6;
+
 function shape(name: string, meaning: string): DistributionParameter {
-  return { name, of: 'number', meaning, min: 0, exclusiveMin: true };
+  return { name, of: 'number', meaning, min: SMALLEST_SHAPE, max: LARGEST_SHAPE };
 }
 
 const positive: Range = { min: 0, exclusiveMin: true };

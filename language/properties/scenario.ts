@@ -1,4 +1,5 @@
 import { SHORTEST_ROUND_TIMEOUT } from '../../engine/management/valid-configuration.js';
+import { LONGEST_DURATION } from '../../engine/model/magnitudes.js';
 import { NUMBER } from '../dimensions/dimension.js';
 import type { BlockDescription, PropertyDescription, ValueType } from './property.js';
 import { PROTOCOL_OPTIONS } from './protocols.js';
@@ -190,7 +191,7 @@ export const MANAGEMENT: BlockDescription = {
     },
     {
       name: 'cycleTimeout',
-      accepts: [positiveTime],
+      accepts: [{ ...positiveTime, min: SHORTEST_ROUND_TIMEOUT, exclusiveMin: false }],
       default: '10s',
       meaning: 'How long one proposal cycle may take before it fails.',
       section: '2.1',
@@ -262,8 +263,19 @@ export const SCENARIO: BlockDescription = {
       meaning:
         "The network; `topology.x: v` beside it changes this scenario's copy, for all groups, and `topology.Group.x: v` for one.",
     },
-    { name: 'duration', accepts: [positiveTime], required: true, meaning: 'How much time is simulated.', section: '3' },
-    { name: 'warmup', accepts: [time], default: '0s', meaning: 'Start of the run that is not measured.' },
+    {
+      name: 'duration',
+      accepts: [{ ...positiveTime, max: LONGEST_DURATION }],
+      required: true,
+      meaning: 'How much time is simulated.',
+      section: '3',
+    },
+    {
+      name: 'warmup',
+      accepts: [{ ...time, max: LONGEST_DURATION }],
+      default: '0s',
+      meaning: 'Start of the run that is not measured.',
+    },
     {
       name: 'seed',
       accepts: [{ kind: 'quantity', dimension: NUMBER, integer: true, min: 0, max: LARGEST_SEED }],

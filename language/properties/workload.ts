@@ -1,9 +1,17 @@
+import { HIGHEST_ARRIVAL_RATE } from '../../engine/model/magnitudes.js';
 import { TIME, TRANSACTION_RATE, TRANSACTIONS } from '../dimensions/dimension.js';
 import type { BlockDescription, QuantityType } from './property.js';
 import { option, parameter, sizeDistribution } from './types.js';
 
-const rate: QuantityType = { kind: 'quantity', dimension: TRANSACTION_RATE, min: 0, exclusiveMin: true };
-const rateOrNone: QuantityType = { kind: 'quantity', dimension: TRANSACTION_RATE, min: 0 };
+/** A rate at which transactions arrive; 0tx/s for pauses. */
+export const ARRIVAL_RATE: QuantityType = {
+  kind: 'quantity',
+  dimension: TRANSACTION_RATE,
+  min: 0,
+  max: HIGHEST_ARRIVAL_RATE,
+};
+const rateOrNone = ARRIVAL_RATE;
+const rate: QuantityType = { ...ARRIVAL_RATE, exclusiveMin: true };
 const duration: QuantityType = { kind: 'quantity', dimension: TIME, min: 0, exclusiveMin: true };
 
 /** Demand for the primary chain. */

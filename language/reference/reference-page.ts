@@ -1,8 +1,9 @@
 import { type Faultless, PROTOCOLS } from '../../engine/consensus/protocols.js';
+import { LIMITS, SHORTEST_ROUND } from '../../engine/limits/limits.js';
 import { OBSERVABLE } from '../../engine/management/observable.js';
 import { METRICS } from '../../engine/measurement/metrics.js';
 import { CITIES, REGIONS, WORLDWIDE } from '../../engine/model/cities.js';
-import { LIMITS } from '../../engine/model/limits.js';
+import { LARGEST_NUMBER, SMALLEST_NUMBER } from '../../engine/model/magnitudes.js';
 import { DIMENSIONS, sameDimension } from '../dimensions/dimension.js';
 import { UNITS } from '../dimensions/units.js';
 import { LARGEST_SCENARIO_FILE } from '../documents/read-text.js';
@@ -13,7 +14,7 @@ import { DISTRIBUTIONS } from '../properties/distributions.js';
 import { FUNCTIONS, INVARIANTS, PLOTS } from '../properties/functions.js';
 import type { BlockDescription, OptionType, PropertyDescription, Range, ValueType } from '../properties/property.js';
 import { signature } from '../values/arguments.js';
-import { describeRange } from '../values/ranges.js';
+import { describeRange, LARGEST, writeQuantity } from '../values/ranges.js';
 import { table } from './markdown.js';
 import { policySection } from './policy-section.js';
 
@@ -233,7 +234,11 @@ function limitsSection(): string {
       [
         ['nodes of a topology', String(LIMITS.nodes)],
         ['transmissions of a run, by estimate', LIMITS.transmissions.toExponential(0)],
+        ['transactions that arrive during a run, by estimate', LIMITS.arrivals.toExponential(0)],
         ['memory of a run, by estimate', `${LIMITS.bytes / 1e9} GB`],
+        ['shortest round of the primary, by estimate', `${SHORTEST_ROUND * 1e6} µs`],
+        ...LARGEST.map(({ dimension, most, what }) => [what, writeQuantity(most, dimension)]),
+        ['numbers', `0, and ${SMALLEST_NUMBER.toExponential(0)} to ${LARGEST_NUMBER.toExponential(0)}`],
         ['size of a scenario file', `${LARGEST_SCENARIO_FILE / 1e6} MB`],
         ['size of a data file', `${LARGEST_DATA_FILE / 1e6} MB`],
       ],

@@ -525,9 +525,10 @@ export const CODES = {
   },
   'scenario/limits': {
     severity: 'error',
-    title: 'The run would be too large',
-    explanation: 'Nodes, transmissions or memory would exceed what one run may take.',
-    example: 'scenario S extends Baseline { duration: 3650000d }',
+    title: 'The run would be too large, or never end',
+    explanation:
+      'Nodes, transmissions, arriving transactions or memory would exceed what one run may take, or simulated time would stand still, since neither messages nor pauses take any. The same limits hold at every point of an experiment, for settings of the command line, for repeated runs and for what policies decide.',
+    example: 'scenario S extends Baseline { duration: 100d }',
     fix: 'scenario S extends Baseline { duration: 1d }',
   },
   'scenario/none': {

@@ -4,6 +4,7 @@ import type { CsvTable, DataFiles } from '../imports/data-files.js';
 import { contradiction, LARGEST_DATA_FILE, numbersOf } from '../imports/data-files.js';
 import { anyOf, didYouMean, nearest } from '../names/nearest.js';
 import type { Report } from '../validation/report.js';
+import { faultOfNumber } from './numbers.js';
 
 /** The table in a data file, which must be readable, have those columns, and at least one row. */
 export function tableMustHaveColumns(
@@ -107,10 +108,13 @@ export function reportNoNumber(
   { line, found }: { readonly line: number; readonly found: string },
   report: Report,
 ): void {
+  const fault = Number.isNaN(Number(found)) ? undefined : faultOfNumber(Number(found));
   const message =
     found === ''
       ? `Line ${line} of "${path}" has nothing in column "${column}", where a number belongs.`
-      : `Line ${line} of "${path}" has \`${found}\` in column "${column}", where a number belongs.`;
+      : fault
+        ? `Line ${line} of "${path}" has \`${found}\` in column "${column}", which ${fault}.`
+        : `Line ${line} of "${path}" has \`${found}\` in column "${column}", where a number belongs.`;
   report({ code: 'data/number', message, node });
 }
 

@@ -25,6 +25,7 @@ import { argumentsMustFit } from './arguments.js';
 import { constantNames } from './constants.js';
 import { reportNoNumber, tableMustHaveColumns } from './data.js';
 import { LEAST_MASS, massWithin } from './mass.js';
+import { faultOfRange, largest, writeQuantity } from './ranges.js';
 import { dimensionMustFit, typeOf } from './typing.js';
 
 /** A distribution in SI, and what it is a distribution of. */
@@ -254,7 +255,7 @@ function argument(
   const expected = parameter.of === 'number' ? NUMBER : dimension;
   if (expected && !dimensionMustFit(expression, type.dimension, expected, `\`${parameter.name}\``, request.report))
     return undefined;
-  return parameterMustBeInRange(expression, parameter, type.value, request.report)
+  return parameterMustBeInRange(expression, parameter, type.value, type.dimension, request.report)
     ? { value: type.value, dimension: type.dimension }
     : undefined;
 }
@@ -264,18 +265,12 @@ export function parameterMustBeInRange(
   node: Expression,
   parameter: DistributionParameter,
   value: number,
+  dimension: Dimension,
   report: Report,
 ): boolean {
-  const { min } = parameter;
-  const inside = Number.isFinite(value) && (min === undefined || (parameter.exclusiveMin ? value > min : value >= min));
-  if (inside) return true;
-  const bound = parameter.exclusiveMin ? 'greater than 0' : 'at least 0';
-  report({
-    code: 'value/range',
-    message: `\`${parameter.name}\` must be ${min === undefined ? 'finite' : bound}, but \`${node.$cstNode?.text ?? ''}\` is not.`,
-    node,
-  });
-  return false;
+  const fault = faultOfRange(value, node.$cstNode?.text ?? '', parameter, dimension);
+  if (fault) report({ code: 'value/range', message: `\`${parameter.name}\` ${fault}.`, node });
+  return fault === undefined;
 }
 
 function fromCall(
@@ -348,8 +343,19 @@ function fromMeasurements(expression: NameExpression, request: DistributionReque
     reportNoNumber(file, file.value, column.value, result, request.report);
     return undefined;
   }
+  const values = result.numbers.map((value) => toSi(value, unit));
+  const limit = largest(unit.dimension);
+  const beyond = values.findIndex((value) => Math.abs(value) > limit);
+  if (beyond >= 0) {
+    request.report({
+      code: 'value/range',
+      message: `Line ${table.rows[beyond].line} of "${file.value}" has ${result.numbers[beyond]} ${unit.name} in column "${column.value}"; up to ${writeQuantity(limit, unit.dimension)} can be simulated.`,
+      node: file,
+    });
+    return undefined;
+  }
   return {
-    distribution: { kind: 'empirical', values: result.numbers.map((value) => toSi(value, unit)) },
+    distribution: { kind: 'empirical', values },
     dimension: unit.dimension,
   };
 }

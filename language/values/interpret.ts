@@ -24,6 +24,7 @@ import type {
   StepsType,
   ValueType,
 } from '../properties/property.js';
+import { ARRIVAL_RATE } from '../properties/workload.js';
 import type { Report } from '../validation/report.js';
 import { argumentsMustFit } from './arguments.js';
 import { constantNames } from './constants.js';
@@ -426,14 +427,13 @@ function interpretSteps(expression: NameExpression, type: StepsType, request: Va
       report({ code: 'value/unexpected', message: 'Each step says for how long: `100tx/s for 10min`.', node: item });
       continue;
     }
-    const rate = quantityOf(item.value, RATE, 'A rate', request);
+    const rate = quantityOf(item.value, ARRIVAL_RATE, 'A rate', request);
     const duration = item.duration && quantityOf(item.duration, DURATION, 'How long a rate lasts', request);
     if (rate !== undefined && duration !== undefined) steps.push({ rate, duration });
   }
   return steps.length === list.items.length ? { kind: 'steps', steps } : undefined;
 }
 
-const RATE: QuantityType = { kind: 'quantity', dimension: { time: -1, data: 0, transactions: 1 }, min: 0 };
 const DURATION: QuantityType = {
   kind: 'quantity',
   dimension: { time: 1, data: 0, transactions: 0 },

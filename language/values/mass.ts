@@ -7,7 +7,7 @@ import type { Distribution } from '../../engine/model/scenario.js';
 export const NOTICEABLE_MASS = 1e-4;
 
 /** With less than this inside the bounds, redrawing until inside would practically never end. */
-export const LEAST_MASS = 1e-6;
+export const LEAST_MASS = 1e-3;
 
 /**
  * Probability of a value of at most `x`, as drawn before any bounds of its own apply, or, in a mixture, after the

@@ -1,10 +1,12 @@
+import { HIGHEST_DATA_RATE, LARGEST_NUMBER, LARGEST_SIZE, LONGEST_TIME } from '../../engine/model/magnitudes.js';
 import type { Distribution } from '../../engine/model/scenario.js';
-import { type Dimension, NUMBER, sameDimension, symbolOf, TIME } from '../dimensions/dimension.js';
+import { DATA, DATA_RATE, type Dimension, NUMBER, sameDimension, symbolOf, TIME } from '../dimensions/dimension.js';
 import { unitsOf } from '../dimensions/units.js';
 import type { Expression } from '../generated/ast.js';
 import type { DistributionType, QuantityType, Range } from '../properties/property.js';
 import type { Report } from '../validation/report.js';
 import { canBeNegative, NOTICEABLE_MASS, probabilityBelow } from './mass.js';
+import { faultOfNumber } from './numbers.js';
 
 /** A number in SI, written with the largest unit that keeps it short: `0.1` s becomes `100ms`. */
 export function writeQuantity(value: number, dimension: Dimension): string {
@@ -27,28 +29,47 @@ export function describeRange(range: Range, dimension: Dimension): string {
   if (min !== undefined && max !== undefined)
     return sameDimension(dimension, NUMBER) && min === 0 && max === 1
       ? 'between 0 and 1 (0 % and 100 %)'
-      : `between ${write(min)} and ${write(max)}`;
+      : exclusiveMin
+        ? `greater than ${write(min)} and at most ${write(max)}`
+        : `between ${write(min)} and ${write(max)}`;
   if (min !== undefined)
     return exclusiveMin ? `greater than ${write(min)}` : `at least ${write(min)}${reason ? ` ${reason}` : ''}`;
-  return max === undefined ? 'finite' : `at most ${write(max)}`;
+  return `at most ${write(max ?? largest(dimension))}`;
 }
 
 /** Times are counted in whole nanoseconds: a shorter one would be none. */
 const SHORTEST_TIME = 1e-9;
 
+/** The most that there can be of something, wherever it stands. */
+export const LARGEST: readonly { readonly dimension: Dimension; readonly most: number; readonly what: string }[] = [
+  { dimension: TIME, most: LONGEST_TIME, what: 'the longest time' },
+  { dimension: DATA, most: LARGEST_SIZE, what: 'the largest size' },
+  { dimension: DATA_RATE, most: HIGHEST_DATA_RATE, what: 'the highest data rate' },
+];
+
+/** The most that there can be of what has a dimension, in SI. */
+export function largest(dimension: Dimension): number {
+  return LARGEST.find((limit) => sameDimension(limit.dimension, dimension))?.most ?? LARGEST_NUMBER;
+}
+
 /** Why a computer cannot hold the value at all, whatever its place allows. */
-function faultOfSize(value: number, dimension: Dimension): string | undefined {
-  if (!Number.isFinite(value)) return 'is too large a number: they end at about 1.8e308';
-  if (value > 0 && value < SHORTEST_TIME && sameDimension(dimension, TIME))
+export function faultOfSize(value: number, dimension: Dimension): string | undefined {
+  const fault = faultOfNumber(value);
+  if (fault) return fault;
+  if (value !== 0 && Math.abs(value) < SHORTEST_TIME && sameDimension(dimension, TIME))
     return 'is less than a nanosecond, the shortest time there is';
+  const limit = LARGEST.find((candidate) => sameDimension(candidate.dimension, dimension));
+  if (limit && Math.abs(value) > limit.most)
+    return `is more than ${writeQuantity(limit.most, dimension)}, ${limit.what} there is`;
   return undefined;
 }
 
 /** Undefined where the value is in range, else why it is not. */
-function faultOfRange(value: number, text: string, range: Range, dimension: Dimension): string | undefined {
+export function faultOfRange(value: number, text: string, range: Range, dimension: Dimension): string | undefined {
+  if (!faultOfNumber(value) && !inRange(value, range))
+    return `must be ${describeRange(range, dimension)}, but found \`${text}\``;
   const fault = faultOfSize(value, dimension);
-  if (fault) return `must be ${describeRange(range, dimension)}, and \`${text}\` ${fault}`;
-  return inRange(value, range) ? undefined : `must be ${describeRange(range, dimension)}, but found \`${text}\``;
+  return fault && `must be ${describeRange(range, dimension)}, and \`${text}\` ${fault}`;
 }
 
 /** A quantity must lie in the range of its place, and be whole where it counts something. */

@@ -12,6 +12,7 @@ import { toSi, UNITS, unitNamed } from '../dimensions/units.js';
 import type { Binary, Expression, NameExpression, Quantity, Unary } from '../generated/ast.js';
 import { didYouMean, nearest } from '../names/nearest.js';
 import type { Report } from '../validation/report.js';
+import { numberMustBeCountable } from './numbers.js';
 
 /** What an expression is. Constants carry their value in SI; `unknown` has been reported, or is nobody's business here. */
 export type Type =
@@ -120,9 +121,12 @@ function suggestUnits(found: string): string[] {
 
 function typeOfQuantity(quantity: Quantity, report: Report): Type {
   unitMustBeKnown(quantity, report);
-  if (quantity.unit === undefined) return { kind: 'quantity', dimension: NUMBER, value: quantity.value };
-  const unit = unitNamed(quantity.unit);
-  return unit ? { kind: 'quantity', dimension: unit.dimension, value: toSi(quantity.value, unit) } : UNKNOWN;
+  const unit = quantity.unit === undefined ? undefined : unitNamed(quantity.unit);
+  if (quantity.unit !== undefined && !unit) return UNKNOWN;
+  if (!numberMustBeCountable(quantity, quantity.value, report)) return UNKNOWN;
+  const value = unit ? toSi(quantity.value, unit) : quantity.value;
+  if (!numberMustBeCountable(quantity, value, report)) return UNKNOWN;
+  return { kind: 'quantity', dimension: unit?.dimension ?? NUMBER, value };
 }
 
 function typeOfUnary(node: Unary, names: Names, report: Report): Type {
@@ -160,11 +164,11 @@ function typeOfBinary(node: Binary, names: Names, report: Report): Type {
   }
   if (operator === '*' || operator === '/') {
     const dimension = combine(left.dimension, right.dimension, operator === '*' ? 1 : -1);
-    return folded(node, operator, dimension, left.value, right.value, report);
+    return folded(node, operator, dimension, [left.value, right.value], report);
   }
   if (!sidesMustAgree(node, left.dimension, right.dimension, report)) return UNKNOWN;
   if (operator !== '+' && operator !== '-') return CONDITION;
-  return folded(node, operator, left.dimension, left.value, right.value, report);
+  return folded(node, operator, left.dimension, [left.value, right.value], report);
 }
 
 function isComparison(operator: Binary['operator']): boolean {
@@ -188,25 +192,16 @@ function wordsMustBeComparable(node: Binary, left: Type, right: Type, report: Re
   return false;
 }
 
-/** A constant where both sides are; it must be a number that a computer can hold. */
 function folded(
   node: Binary,
   operator: '+' | '-' | '*' | '/',
   dimension: Dimension,
-  left: number | undefined,
-  right: number | undefined,
+  [left, right]: readonly [number | undefined, number | undefined],
   report: Report,
 ): Type {
   if (left === undefined || right === undefined) return { kind: 'quantity', dimension };
   const value = compute(operator, left, right);
-  if (Number.isFinite(value)) return { kind: 'quantity', dimension, value };
-  const text = node.$cstNode?.text ?? '';
-  report({
-    code: 'value/range',
-    message: `\`${text}\` is larger than the largest number, which is about 1.8e308.`,
-    node,
-  });
-  return UNKNOWN;
+  return numberMustBeCountable(node, value, report) ? { kind: 'quantity', dimension, value } : UNKNOWN;
 }
 
 /** Sums, differences and comparisons need two sides of one dimension. */

@@ -28,6 +28,8 @@ export function asFailure(error: unknown): CommandFailure {
       { severity: 'error', code: error.code, message: error.message, hint: error.hint },
     ]);
   }
+  if (error instanceof RunFailed && error.code === 'run/limits')
+    return new CommandFailure(EXIT.wrong, [{ severity: 'error', code: error.code, message: error.message }]);
   const code = error instanceof RunFailed ? 'run/failed' : 'internal';
   const message = error instanceof Error ? error.message : String(error);
   return new CommandFailure(EXIT.wrong, [

@@ -39,6 +39,7 @@ export async function openCellPool(jobs: number, bundle: URL = BESIDE()): Promis
     simulate: async (request, folder) => {
       const answer = await exec(request, folder);
       if ('summary' in answer) return answer.summary;
+      if ('limit' in answer) throw new RunFailed(`A run was ended: ${answer.limit}`, 'run/limits');
       const { code, message, hint } = answer.storage;
       throw new StorageError(code, message, hint);
     },

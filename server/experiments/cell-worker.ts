@@ -1,20 +1,28 @@
 // Entry of the threads that simulate the cells of experiments.
 import { worker } from 'workerpool';
+import { LimitExceeded } from '../../engine/limits/limits.js';
 import { ENGINE_VERSION, prepare, Simulation } from '../../engine/simulation.js';
 import { StorageError } from '../runs/storage-error.js';
-import { type CellRequest, type CellSummary, cellName, cellOf } from './cell.js';
+import { type Cell, type CellRequest, type CellSummary, cellName, cellOf } from './cell.js';
 import { writeCell } from './cell-files.js';
 
-/** What a thread answers: the cell is on the disk, or why it is not. */
+/** What a thread answers: the cell is on the disk, or why it is not. `limit`: the simulation refused to go on. */
 export type CellAnswer =
   | { summary: CellSummary }
-  | { storage: { code: StorageError['code']; message: string; hint: string } };
+  | { storage: { code: StorageError['code']; message: string; hint: string } }
+  | { limit: string };
 
 async function simulate(request: CellRequest, folder: string): Promise<CellAnswer> {
   await prepare();
-  const simulation = new Simulation(request.scenario, { replication: request.replication });
-  simulation.advance(Number.POSITIVE_INFINITY);
-  const cell = cellOf(simulation.results(), request);
+  let cell: Cell;
+  try {
+    const simulation = new Simulation(request.scenario, { replication: request.replication });
+    simulation.advance(Number.POSITIVE_INFINITY);
+    cell = cellOf(simulation.results(), request);
+  } catch (error) {
+    if (error instanceof LimitExceeded) return { limit: error.message };
+    throw error;
+  }
   try {
     await writeCell(folder, cellName(request, ENGINE_VERSION), cell);
   } catch (error) {

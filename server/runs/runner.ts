@@ -39,9 +39,16 @@ export interface RunningRun {
   abort(): Promise<void>;
 }
 
-/** A simulation that ended without results: a mistake in the program, too little memory, or aborted. */
+/** A simulation that ended without results: a mistake in the program, beyond what is simulated, or aborted. */
 export class RunFailed extends Error {
   override name = 'RunFailed';
+
+  constructor(
+    message: string,
+    readonly code: 'run/failed' | 'run/limits' = 'run/failed',
+  ) {
+    super(message);
+  }
 }
 
 /** The thread that simulates, one run at a time. Starting it early hides its start-up. */
@@ -116,7 +123,11 @@ function listen(worker: Worker, observer: RunObserver): Promise<RunOutcome> {
           return resolve(message);
         case 'failed':
           silence();
-          return reject(new RunFailed(`The simulation failed: ${message.message}`));
+          return reject(
+            message.isLimit
+              ? new RunFailed(`The run was ended: ${message.message}`, 'run/limits')
+              : new RunFailed(`The simulation failed: ${message.message}`),
+          );
       }
     };
     const onError = (error: Error & { code?: string }) => {

@@ -2,8 +2,8 @@ import type { Progress, Results } from '../../engine/model/results.js';
 
 /** What it takes to run a simulation bit by bit; the engine's `Simulation` is one. */
 export interface Sliceable {
-  /** Simulates up to a time or a number of events, whichever comes first. True when the run is over. */
-  advance(untilSeconds: number, maxEvents?: number): boolean;
+  /** Simulates up to a time, a number of events or of copies, whichever comes first. True when the run is over. */
+  advance(untilSeconds: number, maxEvents?: number, maxTransmissions?: number): boolean;
   progress(): Progress;
   results(): Results;
 }
@@ -21,8 +21,11 @@ export interface SliceOptions {
 
 /** Real time that a slice should take, ms: a request to stop waits for one slice at most. */
 const SLICE = 20;
-const FIRST_SLICE_EVENTS = 2000;
-const LEAST_SLICE_EVENTS = 100;
+const FIRST_SLICE_EVENTS = 100;
+const LEAST_SLICE_EVENTS = 1;
+
+/** One event may send millions of copies: a slice ends with it, however short the events before it were. */
+const SLICE_TRANSMISSIONS = 1e6;
 
 /** Runs a simulation to its end, or to where it is stopped, in slices of about {@link SLICE} ms. */
 export function runInSlices(simulation: Sliceable, options: SliceOptions): Results {
@@ -31,7 +34,7 @@ export function runInSlices(simulation: Sliceable, options: SliceOptions): Resul
   let done = 0;
   while (done < limit && !options.stopRequested()) {
     const began = options.now();
-    if (simulation.advance(Number.POSITIVE_INFINITY, Math.min(events, limit - done))) break;
+    if (simulation.advance(Number.POSITIVE_INFINITY, Math.min(events, limit - done), SLICE_TRANSMISSIONS)) break;
     const progress = simulation.progress();
     done = progress.events;
     options.onSlice?.(progress);

@@ -49,7 +49,8 @@ export type WorkerMessage =
       wallSeconds: number;
       kept?: Kept;
     }
-  | { type: 'failed'; message: string };
+  /** `isLimit`: the simulation itself refused to go on. */
+  | { type: 'failed'; message: string; isLimit: boolean };
 
 /** Where a run was kept, or why it could not be. */
 export type Kept = WrittenRun | { error: { code: StorageErrorCode; message: string; hint: string } };

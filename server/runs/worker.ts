@@ -1,6 +1,7 @@
 // Entry of the thread that simulates. It serves one request after another.
 import { join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
+import { LimitExceeded } from '../../engine/limits/limits.js';
 import { type LongTable, type Results, recordingOf, type Table } from '../../engine/model/results.js';
 import { ENGINE_VERSION, prepare, Simulation } from '../../engine/simulation.js';
 import { runFigures } from '../view/run-figures.js';
@@ -27,7 +28,8 @@ const prepared = prepare();
 
 parentPort?.on('message', (message: StartMessage) => {
   serve(message).catch((error: unknown) => {
-    post({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
+    const message = error instanceof Error ? error.message : String(error);
+    post({ type: 'failed', message, isLimit: error instanceof LimitExceeded });
   });
 });
 

@@ -15,7 +15,17 @@ const PURE = { packages: [], node: false } as const;
 
 export const LAYERS: Readonly<Record<string, Layer>> = {
   engine: { parts: [], packages: ['seedrandom', '@noble/hashes', 'libsodium-wrappers'], node: false },
-  'engine/model': { parts: ['engine/consensus/protocols.ts'], packages: ['@noble/hashes'], node: false },
+  'engine/limits': {
+    parts: [
+      'engine/model',
+      'engine/kernel/time.ts',
+      'engine/network/latency.ts',
+      'engine/consensus/protocols.ts',
+      'engine/management/valid-configuration.ts',
+    ],
+    ...PURE,
+  },
+  'engine/model': { parts: [], packages: ['@noble/hashes'], node: false },
   // What is read back from files; nothing that simulates looks at it.
   'engine/model/schema': {
     parts: ['engine/model', 'engine/consensus/protocols.ts'],

@@ -15,7 +15,7 @@ import { simulatedRun, smallScenario } from './simulated-run.js';
 import { temporaryFolders } from './temporary-folder.js';
 
 const BUNDLE = pathToFileURL(resolve('dist/worker.cjs'));
-const LONG = baselineScenario({ seconds: 3_000_000 });
+const LONG = baselineScenario({ seconds: 1_000_000 });
 
 const temporary = temporaryFolders();
 const open: Runner[] = [];
@@ -66,7 +66,7 @@ describe('a run in a thread of its own', () => {
     );
     await run.outcome;
     expect(seen.length).toBeGreaterThanOrEqual(3);
-    expect(seen[0].duration).toBe(3_000_000);
+    expect(seen[0].duration).toBe(1_000_000);
     expect(seen[2].simulatedSeconds).toBeGreaterThan(seen[0].simulatedSeconds);
     expect(seen[2].events).toBeGreaterThan(seen[0].events);
     expect(seen[2].secondsLeft).toBeGreaterThan(0);

@@ -1,5 +1,5 @@
+import { typical } from '../../../engine/limits/typical.js';
 import { DAY } from '../../../engine/model/arrivals.js';
-import { typical } from '../../../engine/model/limits.js';
 import type { Scenario } from '../../../engine/model/scenario.js';
 import { DATA, TRANSACTION_RATE } from '../../dimensions/dimension.js';
 import { faultOfArrivals } from '../../lowering/arrivals.js';

@@ -1,7 +1,7 @@
 import { type AstNode, AstUtils } from 'langium';
 import { METRICS } from '../../../engine/measurement/metrics.js';
 import { whatExperimentsCannotDo } from '../../experiments/not-yet.js';
-import { reportAtSettings } from '../../experiments/point-findings.js';
+import { findingsOf, reportAtPoint } from '../../experiments/point-findings.js';
 import { crossOf, pointCount, type Setting, scenarioAt, scenarioOf } from '../../experiments/points.js';
 import {
   type Axis,
@@ -165,7 +165,9 @@ export function pointsMustMakeSense(experiment: ExperimentDeclaration, report: R
       node: experiment,
       property: 'name',
     });
-  if (!scenario || !lowerScenario(scenario, context)) return;
+  const base = scenario && lowerScenario(scenario, context);
+  if (!base) return;
+  const isOwn = findingsOf(base.scenario);
   const reportOnce = once(report);
   for (const settings of crossOf(experiment).slice(0, MOST_POINTS_CHECKED)) {
     const at = scenarioAt(scenario, settings, experiment);
@@ -173,7 +175,7 @@ export function pointsMustMakeSense(experiment: ExperimentDeclaration, report: R
     const lowered = lowerScenario(at, context);
     if (!lowered) continue;
     for (const finding of scenarioFindings(lowered.scenario))
-      reportAtSettings(finding, lowered, at, experiment, reportOnce);
+      reportAtPoint(finding, lowered, at, experiment, isOwn, reportOnce);
   }
 }
 

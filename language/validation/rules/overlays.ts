@@ -1,6 +1,6 @@
 import { streamKey } from '../../../engine/kernel/streams.js';
+import { LIMITS } from '../../../engine/limits/limits.js';
 import { CITIES } from '../../../engine/model/cities.js';
-import { LIMITS } from '../../../engine/model/limits.js';
 import type { Topology } from '../../../engine/model/scenario.js';
 import { components, drawPeers } from '../../../engine/network/overlay.js';
 import { didYouMean, nearest } from '../../names/nearest.js';

@@ -1,5 +1,5 @@
+import { LIMITS } from '../../../engine/limits/limits.js';
 import { FEWEST_VALIDATORS } from '../../../engine/management/valid-configuration.js';
-import { LIMITS } from '../../../engine/model/limits.js';
 import type { Topology } from '../../../engine/model/scenario.js';
 import { ONLY_GROUP } from '../../settings/topology-settings.js';
 import { groupPaths, nodesOf, plural, type ValueFinding } from './value-finding.js';

@@ -1,5 +1,5 @@
 import { URI } from 'langium';
-import { LIMITS } from '../../../engine/model/limits.js';
+import { LIMITS } from '../../../engine/limits/limits.js';
 import type { NodeChoice } from '../../../engine/model/node-choice.js';
 import type { Topology } from '../../../engine/model/scenario.js';
 import {

@@ -157,7 +157,12 @@ describe('every honest twin rejects', () => {
     ['a negative interval', { blockInterval: -0.1 }, 'blockInterval must not be negative, and is -0.1 s'],
     ['no patience', { roundTimeout: 0 }, 'roundTimeout must be at least 0.001 s, and is 0 s'],
     ['what is no number', { blockSize: Number.NaN }, 'blockSize must be greater than zero, and has no value'],
-    ['what is not finite', { blockInterval: 1 / 0 }, 'blockInterval must not be negative, and has no value'],
+    ['what is not finite', { blockInterval: 1 / 0 }, 'blockInterval must be at most 864000000 s, and has no value'],
+    [
+      'a block of more bytes than any',
+      { blockSize: 1e13 },
+      'blockSize must be at most 1000000000000 B, and is 10000000000000 B',
+    ],
     [
       'validators without a quorum that survives a faulty one',
       { validators: { kind: 'random', count: 3 } },

@@ -1,0 +1,105 @@
+import { type Faultless, onPrimary, protocol } from '../consensus/protocols.js';
+import { expectedArrivals } from '../model/arrivals.js';
+import { countOfChoice } from '../model/node-choice.js';
+import type { Arrivals, ChainSettings, Overlay, Scenario } from '../model/scenario.js';
+import { typical, typicalLatency } from './typical.js';
+
+/** What a run would take. Rough, for refusing what cannot end well: within a factor of two for ordinary scenarios. */
+export interface Estimate {
+  nodes: number;
+  /** Of the primary, in seconds, when nothing goes wrong. */
+  round: number;
+  /** From the end of one configuration block interval to that of the next, s. */
+  interval: number;
+  /** Copies of messages over the whole run. */
+  transmissions: number;
+  /** Transactions that arrive, and changes of their rate. */
+  arrivals: number;
+  /** Memory of the engine and its results, B. */
+  bytes: number;
+}
+
+/** A run is not refused for blocks beyond these, s apart: that simulated time stands still is another fault. */
+const SHORTEST_ROUND = 1e-9;
+
+/**
+ * Counts the messages that a decision of each chain's protocol takes, and how many rounds fit in the duration, with the
+ * mean bandwidth, latency and jitter for each message that has to wait for another one.
+ */
+export function estimate(scenario: Scenario): Estimate {
+  const { topology, primary, management, duration } = scenario;
+  const nodes = topology.groups.reduce((sum, group) => sum + group.nodes, 0);
+  const links = linkCount(topology.peers, nodes);
+  const rate = topology.groups.reduce((sum, group) => sum + (group.nodes / nodes) * typical(group.bandwidth), 0);
+  const delay = typicalLatency(topology) + typical(topology.jitter);
+  const copiesAtOnce = topology.sharing === 'uplink' ? links / nodes : 1;
+  const decision = (chain: ChainSettings, size: number, { steps }: Faultless) => {
+    const hops = chain.dissemination === 'gossip' ? hopCount(links, nodes) : 1;
+    const transfer = ((size + chain.headerSize) / rate) * Math.max(1, copiesAtOnce) * hops;
+    const vote = (chain.voteSize / rate) * hops;
+    const later = Math.max(0, steps.length - 1) * (chain.votes === 'block' ? transfer : vote);
+    return steps.length * (delay + chain.messageValidation) + chain.blockValidation + transfer + later;
+  };
+  const voters = countOfChoice(primary.validators, topology.groups) || nodes;
+  const block = onPrimary(primary.consensus, voters);
+  const round = primary.blockInterval + decision(primary, primary.blockSize, block);
+  const rounds = duration / Math.max(SHORTEST_ROUND, round);
+  const members = countOfChoice(management.nodes, topology.groups) || nodes;
+  const agreement = protocol(management.consensus).faultless(members);
+  const interval = typical(management.interval) + decision(management, management.configurationBlockSize, agreement);
+  const agreements = duration / Math.max(SHORTEST_ROUND, interval);
+  const workload = primary.workload;
+  const arrivals = workload ? expectedArrivals(workload.arrivals, duration) + turns(workload.arrivals, duration) : 0;
+  return {
+    nodes,
+    round,
+    interval,
+    arrivals,
+    transmissions:
+      rounds * copies(primary, block, nodes, links) +
+      agreements * (copies(management, agreement, members, links) + links),
+    bytes:
+      50e6 +
+      24 * nodes * nodes +
+      400 * rounds +
+      agreements * nodes * 130 +
+      arrivals * 16 +
+      (workload?.pool ?? 0) * 16 +
+      duration * 60,
+  };
+}
+
+/** How often the rate changes: each change is drawn, whether anything arrives or not. */
+function turns(arrivals: Arrivals, duration: number): number {
+  return arrivals.kind === 'bursts' ? (2 * duration) / (arrivals.meanLow + arrivals.meanHigh) : 0;
+}
+
+/** Copies of messages in one decision without faults. */
+function copies(chain: ChainSettings, { broadcasts, sends }: Faultless, participants: number, links: number): number {
+  return broadcasts * (chain.dissemination === 'gossip' ? links : participants - 1) + sends;
+}
+
+/** Links that a flood takes to reach everybody where every node reaches others who have not heard of it yet. */
+function hopCount(links: number, nodes: number): number {
+  if (links === 0) return 1;
+  return Math.max(1, Math.ceil(Math.log(nodes) / Math.log(1 + links / nodes)));
+}
+
+/** Copies of one flood: both directions of every link. */
+function linkCount(overlay: Overlay, nodes: number): number {
+  switch (overlay.kind) {
+    case 'full':
+      return nodes * (nodes - 1);
+    case 'ring':
+      return 2 * nodes;
+    case 'random':
+      return 2 * nodes * Math.min(overlay.dials, nodes - 1);
+    case 'regular':
+    case 'smallWorld':
+      return nodes * Math.min(overlay.degree, nodes - 1);
+    case 'scaleFree':
+      return 2 * nodes * overlay.attachments;
+    case 'edges':
+      return 2 * overlay.edges.length;
+  }
+}

@@ -1,0 +1,215 @@
+import { fieldFault, nodesOf } from '../management/valid-configuration.js';
+import { type Configuration, startingConfiguration } from '../model/configuration.js';
+import { LARGEST_NUMBER, LARGEST_SIZE, LONGEST_DURATION, LONGEST_TIME } from '../model/magnitudes.js';
+import type { Scenario } from '../model/scenario.js';
+import { type Estimate, estimate } from './estimate.js';
+
+/** The most that a scenario may ask for. */
+export const LIMITS: Pick<Estimate, 'nodes' | 'transmissions' | 'arrivals' | 'bytes'> = {
+  nodes: 2048,
+  transmissions: 1e11,
+  arrivals: 1e8,
+  bytes: 4e9,
+};
+
+/** A shorter round, or interval, s, is none: simulated time would hardly pass. */
+export const SHORTEST_ROUND = 1e-6;
+
+/** Why a scenario is not simulated, and the paths in it that make it so, the most telling first. */
+export interface LimitFault {
+  message: string;
+  paths: string[];
+}
+
+/** A scenario that is not simulated, or a run that does not come to an end. */
+export class LimitExceeded extends Error {
+  override name = 'LimitExceeded';
+}
+
+/**
+ * Everything about a scenario that no machine should be asked to simulate: numbers that are none, simulated time that
+ * stands still, more nodes, messages, transactions or memory than there can be. Whoever lets a scenario in asks this,
+ * and {@link mustBeWithinLimits} at last.
+ */
+export function limitFaults(scenario: Scenario): LimitFault[] {
+  const numbers = numberFaults(scenario);
+  return numbers.length > 0 ? numbers : excesses(scenario);
+}
+
+function excesses(scenario: Scenario): LimitFault[] {
+  const expected = estimate(scenario);
+  const counted = tooMany(expected, scenario);
+  if (expected.nodes > LIMITS.nodes) return counted;
+  return [...standstill(expected, scenario), ...counted].slice(0, 1);
+}
+
+/** @throws LimitExceeded */
+export function mustBeWithinLimits(scenario: Scenario): void {
+  const [fault] = limitFaults(scenario);
+  if (fault) throw new LimitExceeded(fault.message);
+}
+
+/**
+ * What holds a configuration that twins computed to the limits of the scenario that they manage: why a run under it
+ * would be too much, undefined where it is not. Each configuration is looked at once.
+ */
+export function excessOf(scenario: Scenario): (configuration: Configuration) => string | undefined {
+  const known = new WeakMap<Configuration, { message?: string }>();
+  return (configuration) => {
+    let found = known.get(configuration);
+    if (!found) {
+      found = { message: excesses({ ...scenario, primary: { ...scenario.primary, ...configuration } })[0]?.message };
+      known.set(configuration, found);
+    }
+    return found.message;
+  };
+}
+
+function tooMany(expected: Estimate, scenario: Scenario): LimitFault[] {
+  const groups = scenario.topology.groups.map((_, index) => `topology.groups.${index}.nodes`);
+  if (expected.nodes > LIMITS.nodes)
+    return [
+      { message: `The topology has ${expected.nodes} nodes; a run may have up to ${LIMITS.nodes}.`, paths: groups },
+    ];
+  if (expected.transmissions > LIMITS.transmissions) {
+    const [found, most] = apart(expected.transmissions, LIMITS.transmissions);
+    return [
+      {
+        message: `The run would take about ${found} transmissions; up to ${most} are allowed. Shorten the duration, or use fewer nodes or peers.`,
+        paths: [
+          'duration',
+          ...groups,
+          'topology.peers',
+          'primary.blockInterval',
+          'primary.blockSize',
+          'management.interval',
+          'topology.latency',
+          ...scenario.topology.groups.map((_, index) => `topology.groups.${index}.bandwidth`),
+        ],
+      },
+    ];
+  }
+  if (expected.arrivals > LIMITS.arrivals) {
+    const [found, most] = apart(expected.arrivals, LIMITS.arrivals);
+    return [
+      {
+        message: `About ${found} ${drawn(scenario)} during the run; up to ${most} are allowed. Shorten the duration, or let fewer arrive.`,
+        paths: ['primary.workload.arrivals', 'duration'],
+      },
+    ];
+  }
+  if (expected.bytes > LIMITS.bytes)
+    return [
+      {
+        message: `The run would take about ${gigabytes(expected.bytes)} of memory; up to ${LIMITS.bytes / 1e9} GB are allowed. Shorten the duration, use fewer nodes, or a smaller pool.`,
+        paths: memoryPaths(scenario, groups),
+      },
+    ];
+  return [];
+}
+
+function drawn({ primary }: Scenario): string {
+  return primary.workload?.arrivals.kind === 'bursts'
+    ? 'transactions or changes of their rate would have to be drawn'
+    : 'transactions would arrive';
+}
+
+/** Where most of the memory goes comes first. */
+function memoryPaths({ primary }: Scenario, groups: readonly string[]): string[] {
+  const pool = (primary.workload?.pool ?? 0) * 16 > LIMITS.bytes / 2;
+  const rest = ['duration', ...groups, 'topology.peers', 'primary.blockInterval', 'primary.blockSize'];
+  return pool
+    ? ['primary.workload.pool', ...rest]
+    : [...rest, 'primary.workload.arrivals', 'primary.workload.pool', 'management.interval', 'topology.latency'];
+}
+
+function standstill({ round, interval }: Estimate, { topology }: Scenario): LimitFault[] {
+  const network = ['topology.latency', ...topology.groups.map((_, index) => `topology.groups.${index}.bandwidth`)];
+  if (round < SHORTEST_ROUND)
+    return [
+      {
+        message: `A round of the primary would take ${nanoseconds(round)}, so that simulated time hardly passes; it must take at least 1 µs. Give the primary a \`blockInterval\`, or the topology a \`latency\`.`,
+        paths: ['primary.blockInterval', ...network, 'primary.blockSize'],
+      },
+    ];
+  if (interval < SHORTEST_ROUND)
+    return [
+      {
+        message: `Configuration blocks would follow each other after ${nanoseconds(interval)}, so that simulated time hardly passes; it must be at least 1 µs. Give the management chain a longer \`interval\`.`,
+        paths: ['management.interval', ...network],
+      },
+    ];
+  return [];
+}
+
+/** Numbers that only text or JSON from elsewhere can hold: the language refuses them at their place. */
+function numberFaults(scenario: Scenario): LimitFault[] {
+  const faults: LimitFault[] = [];
+  const wrong = (path: string, message: string) => faults.push({ message: `\`${path}\` ${message}.`, paths: [path] });
+  const uncountable = uncountableIn(scenario);
+  if (uncountable) {
+    wrong(uncountable.join('.'), 'must hold numbers that can be counted with');
+    return faults;
+  }
+  const { duration, warmup, primary, management } = scenario;
+  const between = (path: string, value: number, most: number, least = 0) => {
+    if (!(value >= least && value <= most)) wrong(path, `must be between ${least} and ${most}, and is ${value}`);
+  };
+  between('duration', duration, LONGEST_DURATION, 1e-9);
+  between('warmup', warmup, LONGEST_DURATION);
+  for (const [name, chain] of [
+    ['primary', primary],
+    ['management', management],
+  ] as const) {
+    between(`${name}.headerSize`, chain.headerSize, LARGEST_SIZE);
+    between(`${name}.voteSize`, chain.voteSize, LARGEST_SIZE);
+    between(`${name}.messageValidation`, chain.messageValidation, LONGEST_TIME);
+    between(`${name}.blockValidation`, chain.blockValidation, LONGEST_TIME);
+  }
+  between('primary.transactionSize', primary.transactionSize, LARGEST_SIZE);
+  between('management.configurationBlockSize', management.configurationBlockSize, LARGEST_SIZE);
+  between('management.cycleTimeout', management.cycleTimeout, LONGEST_TIME, 1e-9);
+  const fault = fieldFault(startingConfiguration(primary), nodesOf(scenario.topology));
+  if (fault?.unit) wrong(`primary.${fault.name}`, fault.message);
+  return faults;
+}
+
+/** The keys that lead to a number that is none, or too large. */
+function uncountableIn(value: unknown): string[] | undefined {
+  if (typeof value === 'number') return Math.abs(value) <= LARGEST_NUMBER ? undefined : [];
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, part] of Object.entries(value)) {
+    const found = uncountableIn(part);
+    if (found) return [key, ...found];
+  }
+  return undefined;
+}
+
+function nanoseconds(seconds: number): string {
+  return seconds < 1e-9 ? 'less than a nanosecond' : `${Number((seconds * 1e9).toPrecision(2))} ns`;
+}
+
+function gigabytes(bytes: number): string {
+  return bytes >= 1e15 ? `${(bytes / 1e9).toExponential(1)} GB` : `${Number((bytes / 1e9).toPrecision(2))} GB`;
+}
+
+/** An amount and the most that there may be of it, with as many digits as tell them apart. */
+function apart(found: number, most: number): [string, string] {
+  for (let digits = 2; digits < 6; digits++)
+    if (amount(found, digits) !== amount(most, digits)) return [amount(found, digits), amount(most, 2)];
+  return [`slightly more than ${amount(most, 2)}`, amount(most, 2)];
+}
+
+const NAMES: readonly [number, string][] = [
+  [1e12, 'trillion'],
+  [1e9, 'billion'],
+  [1e6, 'million'],
+];
+
+/** `3 million`, `100 billion`, `2.5e+15`. */
+function amount(value: number, digits: number): string {
+  if (value >= 1e15) return value.toExponential(1);
+  const [scale, name] = NAMES.find(([size]) => value >= size) ?? [1, ''];
+  const scaled = Number((value / scale).toPrecision(digits));
+  return name === '' ? String(Math.round(scaled)) : `${scaled} ${name}`;
+}

@@ -1,0 +1,79 @@
+import { toNanoseconds, toSeconds } from '../kernel/time.js';
+import { LIMITS, LimitExceeded } from './limits.js';
+
+/** Events between two looks. */
+export const LOOK_EVERY = 4096;
+
+/** More blocks than these at one instant never end: time stands still. */
+const BLOCKS_AT_ONCE = 100;
+
+/** The same for events that decide nothing. All nodes may answer all nodes at one instant, a few times. */
+const EVENTS_AT_ONCE = 1e6;
+const ROUNDS_AT_ONCE = 100;
+
+/** A block in less than a microsecond is no block of any system. */
+const BLOCKS_IN_A_SECOND = 1e6;
+
+/** An estimate is good within a factor of two. */
+const SLACK = 2;
+
+/** What a run has come to. */
+export interface Reached {
+  /** ns */
+  now: number;
+  /** Height of the primary. */
+  height: number;
+  /** Copies of messages. */
+  sent: number;
+}
+
+/**
+ * Ends a run that would not come to its end: one whose events follow each other without time going on (Zeno's paradox),
+ * or that takes far more messages than its estimate, by which it was let in. It looks at simulated time and counts
+ * alone, so that the same run ends at the same event everywhere.
+ */
+export class ProgressGuard {
+  readonly #eventsAtOnce: number;
+  #now = -1;
+  #heightThen = 0;
+  #eventsSince = 0;
+  #second = 0;
+  #heightAtSecond = 0;
+
+  constructor(nodes: number) {
+    this.#eventsAtOnce = EVENTS_AT_ONCE + ROUNDS_AT_ONCE * nodes * nodes;
+  }
+
+  /**
+   * To be called after every {@link LOOK_EVERY} events.
+   * @throws LimitExceeded
+   */
+  look({ now, height, sent }: Reached): void {
+    if (sent > SLACK * LIMITS.transmissions)
+      throw exceeded(now, `the run had taken ${sent.toExponential(1)} transmissions, far more than was expected of it`);
+    if (now !== this.#now) {
+      this.#now = now;
+      this.#heightThen = height;
+      this.#eventsSince = 0;
+    } else {
+      this.#eventsSince += LOOK_EVERY;
+      const blocks = height - this.#heightThen;
+      if (blocks > BLOCKS_AT_ONCE)
+        throw exceeded(now, `time stood still: ${blocks} blocks were decided at one instant`);
+      if (this.#eventsSince > this.#eventsAtOnce)
+        throw exceeded(now, `time stood still: ${this.#eventsSince} events took place at one instant`);
+    }
+    if (now >= this.#second + toNanoseconds(1)) {
+      this.#second = now;
+      this.#heightAtSecond = height;
+    } else if (height - this.#heightAtSecond > BLOCKS_IN_A_SECOND) {
+      throw exceeded(now, 'more than a million blocks were decided within a second');
+    }
+  }
+}
+
+function exceeded(now: number, reason: string): LimitExceeded {
+  return new LimitExceeded(
+    `After ${toSeconds(now)} s ${reason}. Give messages a latency, or rounds and intervals a longer duration.`,
+  );
+}

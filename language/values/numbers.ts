@@ -1,0 +1,23 @@
+import type { AstNode } from 'langium';
+import { isCountable, LARGEST_NUMBER, SMALLEST_NUMBER } from '../../engine/model/magnitudes.js';
+import type { Report } from '../validation/report.js';
+
+/** Why nothing can be counted with a number, as the end of a sentence; undefined where it can. */
+export function faultOfNumber(value: number): string | undefined {
+  if (isCountable(value)) return undefined;
+  if (Number.isNaN(value)) return 'is no number';
+  return Math.abs(value) > LARGEST_NUMBER
+    ? `is too large a number: they end at ${written(LARGEST_NUMBER)}`
+    : `is too small a number: above zero they begin at ${written(SMALLEST_NUMBER)}`;
+}
+
+function written(value: number): string {
+  return value.toExponential(0).replace('+', '');
+}
+
+/** A number, as written or as computed from others, must be one that can be counted with. */
+export function numberMustBeCountable(node: AstNode, value: number, report: Report): boolean {
+  const fault = faultOfNumber(value);
+  if (fault) report({ code: 'value/range', message: `\`${node.$cstNode?.text ?? ''}\` ${fault}.`, node });
+  return fault === undefined;
+}
