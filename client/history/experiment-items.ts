@@ -24,6 +24,13 @@ export function experimentItem(item: Item<'experiment'>): TreeItem {
   const { experiment, entry } = item;
   const line = new TreeItem(entry.name);
   line.id = experiment;
+  if (entry.damage !== undefined) {
+    line.description = 'damaged';
+    line.tooltip = entry.damage;
+    line.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
+    line.contextValue = 'experiment';
+    return line;
+  }
   line.description = [outcomeText(entry), entry.complete && extentOfExperiment(entry), startText(entry)]
     .filter(Boolean)
     .join(' · ');

@@ -1,5 +1,5 @@
 import { RunFailed } from '../runs/runner.js';
-import { StorageError } from '../runs/storage-error.js';
+import { reason, StorageError, systemCode } from '../runs/storage-error.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import type { Problem } from './problem.js';
 
@@ -30,6 +30,8 @@ export function asFailure(error: unknown): CommandFailure {
   }
   if (error instanceof RunFailed && error.code === 'run/limits')
     return new CommandFailure(EXIT.wrong, [{ severity: 'error', code: error.code, message: error.message }]);
+  if (isRefusal(error))
+    return usageFailure('storage/refused', refusalText(error), 'Check the path and who may use it.');
   const code = error instanceof RunFailed ? 'run/failed' : 'internal';
   const message = error instanceof Error ? error.message : String(error);
   return new CommandFailure(EXIT.wrong, [
@@ -40,4 +42,20 @@ export function asFailure(error: unknown): CommandFailure {
       hint: 'This is a mistake in Twinchain, not in your file. Please report it with the file that you ran.',
     },
   ]);
+}
+
+/** An error of the operating system that nobody met on the spot: a plain condition, and no mistake of ours. */
+interface Refusal extends Error {
+  code: string;
+  syscall: string;
+  path?: string;
+}
+
+function isRefusal(error: unknown): error is Refusal {
+  return error instanceof Error && 'syscall' in error && systemCode(error) !== undefined;
+}
+
+function refusalText(error: Refusal): string {
+  const about = error.path === undefined ? 'the system' : `"${error.path}"`;
+  return `${about} cannot be used: ${reason(error)}.`;
 }

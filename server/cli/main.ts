@@ -1,4 +1,5 @@
 // Entry of the `twinchain` command.
+import './must-be-recent-node.js';
 import { setFlagsFromString } from 'node:v8';
 import { execute } from './program.js';
 import { tellFailure } from './tell-failure.js';

@@ -104,17 +104,30 @@ function keptVerdict(kept: Kept | undefined, original: Manifest | undefined): Ve
   if ('error' in kept) return { notes: [], problems: [{ severity: 'error', ...kept.error }], exitCode: EXIT.usage };
   const folder = shownPath(kept.folder);
   const place = `Run kept in ${folder}`;
+  const elsewhere = elsewhereVerdict(kept.instead, folder);
   if (original === undefined) {
     const repeat = `Repeat it with: twinchain run ${join(folder, MANIFEST_FILE)}`;
-    return { notes: [place, repeat], problems: [], exitCode: EXIT.fine };
+    return { ...elsewhere, notes: [place, repeat] };
   }
   const verdict = verifyRepeat(original, kept.manifest);
   if (verdict.kind === 'same') {
     const same = `Repeated to the byte: all ${verdict.files} files are the same as in the original.`;
-    return { notes: [place, same], problems: [], exitCode: EXIT.fine };
+    return { ...elsewhere, notes: [place, same] };
   }
-  const exitCode = verdict.kind === 'different' ? EXIT.wrong : EXIT.fine;
-  return { notes: [place], problems: [difference(verdict)], exitCode };
+  const exitCode = verdict.kind === 'different' ? EXIT.wrong : elsewhere.exitCode;
+  return { notes: [place], problems: [...elsewhere.problems, difference(verdict)], exitCode };
+}
+
+/** A run that is not where it was asked for: a script would look in vain. */
+function elsewhereVerdict(instead: string | undefined, folder: string): Omit<Verdict, 'notes'> {
+  if (instead === undefined) return { problems: [], exitCode: EXIT.fine };
+  const message = `The run is kept in "${folder}" and not where it was to be: ${instead}.`;
+  return {
+    problems: [
+      { severity: 'error', code: 'storage/elsewhere', message, hint: 'It is whole: move it to where you want it.' },
+    ],
+    exitCode: EXIT.usage,
+  };
 }
 
 /** Enough names to look into. */

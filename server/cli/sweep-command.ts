@@ -5,8 +5,11 @@ import {
   defaultJobs,
   type ExperimentSummary,
   experimentsFolder,
+  findInWorkspace,
   openFolder,
   openInWorkspace,
+  ownershipOf,
+  pointLabel,
   type SweepProgress,
   type SweptCells,
   sweepCells,
@@ -17,6 +20,7 @@ import { CommandFailure, usageFailure } from './command-failure.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { watchInterrupts } from './interrupt.js';
 import { tellProblems } from './outcome-text.js';
+import type { Problem } from './problem.js';
 import { hasErrors } from './problem-text.js';
 import { countText } from './quantity-text.js';
 import { type LoweredExperiment, openScenarioFile } from './scenario-file.js';
@@ -51,7 +55,7 @@ export async function sweepCommand(options: SweepCommandOptions, terminal: Termi
   const lowered = await loweredExperiment(options, terminal);
   const { experiment } = lowered;
   if (options.junit !== undefined) await checkWritable(options.junit);
-  const folder = await folderFor(options, experiment);
+  const folder = await folderFor(options, experiment, terminal);
   const { swept, requested } = await sweep(options, experiment, folder, terminal);
   const notes = options.json ? err : out;
   if (!swept.complete) {
@@ -107,12 +111,26 @@ function chosen(experiments: readonly string[], file: string, asked: string | un
   );
 }
 
-function folderFor({ out, resume, file }: SweepCommandOptions, experiment: Experiment): Promise<string> {
+async function folderFor(options: SweepCommandOptions, experiment: Experiment, { err }: Terminal): Promise<string> {
+  const { out, resume, file, quiet } = options;
   const workspace = workspaceOf(file);
+  const store = experimentsFolder(workspace);
   const kept = { experiment, source: portablePath(workspace, file) };
-  if (out !== undefined) return openFolder(out, kept, resume);
-  return openInWorkspace(experimentsFolder(workspace), kept, resume, new Date());
+  if (resume && !quiet && !(await isThereToResume(out, store, experiment))) tellProblems([NOTHING_TO_RESUME], err);
+  return out === undefined ? openInWorkspace(store, kept, resume, new Date()) : openFolder(out, kept, resume);
 }
+
+async function isThereToResume(out: string | undefined, store: string, experiment: Experiment): Promise<boolean> {
+  if (out !== undefined) return (await ownershipOf(out)) !== 'nobody';
+  return (await findInWorkspace(store, experiment)) !== undefined;
+}
+
+const NOTHING_TO_RESUME: Problem = {
+  severity: 'warning',
+  code: 'storage/nothing-to-resume',
+  message: 'There is no earlier sweep of this experiment as it is now; this one begins anew.',
+  hint: 'Where its text has changed since, name the folder of that sweep with --out: replications that still fit are taken.',
+};
 
 async function sweep(
   { jobs, quiet }: SweepCommandOptions,
@@ -121,6 +139,7 @@ async function sweep(
   { err }: Terminal,
 ): Promise<{ swept: SweptCells; requested: ExitCode | undefined }> {
   const line = await sweepProgressLine(quiet ? { ...err, live: false } : err);
+  const damaged: Problem[] = [];
   const abortion = new AbortController();
   const interrupts = watchInterrupts({ stop: () => abortion.abort(), quit: () => line.clear() });
   try {
@@ -129,11 +148,21 @@ async function sweep(
       jobs: jobs ?? defaultJobs(),
       signal: abortion.signal,
       onProgress: (progress: SweepProgress) => line.show(progress),
+      onDamaged: ({ point, replication }, problem, aside) => {
+        const which = `Replication ${replication + 1} of ${pointLabel(experiment, point)}`;
+        damaged.push({
+          severity: 'warning',
+          code: 'experiment/damaged',
+          message: `${which} was damaged and is simulated again: its file ${problem}.`,
+          hint: `What was found is kept as ${shownPath(aside)}`,
+        });
+      },
     });
     return { swept, requested: interrupts.requested() };
   } finally {
     line.clear();
     interrupts.ignore();
+    if (!quiet) tellProblems(damaged, err);
   }
 }
 

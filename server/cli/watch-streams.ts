@@ -18,10 +18,11 @@ const FULL: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
  */
 export function watchStreams(terminal: Terminal): WatchedStreams {
   let failed = false;
+  let isUnread = false;
   process.stdout.on('error', (error) => {
-    // A reader that has seen enough (`twinchain … | head`) is no error.
-    if (systemCode(error) === 'EPIPE') process.exit();
-    if (failed || isHungUp(error)) return;
+    // A reader that has seen enough (`twinchain … | head`) is no error, and changes nothing of what is kept and decided.
+    isUnread ||= systemCode(error) === 'EPIPE';
+    if (failed || isUnread || isHungUp(error)) return;
     failed = true;
     process.exitCode = EXIT.usage;
     tellFailure(unwritten(error), terminal);

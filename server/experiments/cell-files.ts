@@ -1,7 +1,11 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { lstat, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { systemCode } from '../runs/storage-error.js';
-import type { Cell, CellSummary } from './cell.js';
+import { NotAsWritten, readBounded } from '../runs/bounded-file.js';
+import { reason, StorageError, systemCode, writingFailed } from '../runs/storage-error.js';
+import { conform, parseJson } from '../runs/stored-json.js';
+import { type Cell, type CellSummary, cellSummarySchema } from './cell.js';
+import { BLANK_SEAL, isSealed, SEAL_KEY, seal } from './cell-seal.js';
 import { writeDurably } from './durable-file.js';
 
 /** The cells of an experiment: a folder of files that are named after what decides their content. */
@@ -9,6 +13,8 @@ const EXTENSION = '.parquet';
 /** Key under which a cell's file holds its figures, as JSON. */
 const SUMMARY_KEY = 'summary';
 const CREATED_BY = 'twinchain';
+/** Largest file of a cell that is read, B. */
+const MOST_BYTES = 1e9;
 
 export function cellPath(folder: string, name: string): string {
   return join(folder, `${name}${EXTENSION}`);
@@ -25,9 +31,12 @@ export async function writeCell(folder: string, name: string, { summary, samples
       { name: 'phase', type: 'STRING', data: samples.phase },
       { name: 'seconds', type: 'DOUBLE', data: samples.seconds },
     ],
-    kvMetadata: [{ key: SUMMARY_KEY, value: JSON.stringify(summary) }],
+    kvMetadata: [
+      { key: SUMMARY_KEY, value: JSON.stringify(summary) },
+      { key: SEAL_KEY, value: BLANK_SEAL },
+    ],
   });
-  await writeDurably(cellPath(folder, name), new Uint8Array(bytes));
+  await writeDurably(cellPath(folder, name), seal(Buffer.from(bytes), name));
 }
 
 /** Cells that are on the disk, whole. */
@@ -36,26 +45,56 @@ export async function countCells(folder: string): Promise<number> {
   return names.filter((name) => name.endsWith(EXTENSION)).length;
 }
 
-/** The figures of a cell that is on the disk; undefined where it is not, or cannot be read. */
-export async function readCellSummary(folder: string, name: string): Promise<CellSummary | undefined> {
-  const file = await bytesOf(cellPath(folder, name));
-  if (!file) return undefined;
-  const { parquetMetadata } = await import('hyparquet');
+/** What is found in the place of a cell. */
+export type FoundCell =
+  | { kind: 'none' }
+  | { kind: 'damaged'; problem: string }
+  | { kind: 'whole'; summary: CellSummary };
+
+/** The figures of a cell, where it is on the disk as it was written. @throws an error of the file system */
+export async function findCell(folder: string, name: string): Promise<FoundCell> {
   try {
-    return summaryIn(parquetMetadata(file));
-  } catch {
-    return undefined;
+    const { summary } = await openCell(folder, name);
+    return { kind: 'whole', summary };
+  } catch (error) {
+    if (error instanceof NotAsWritten) return { kind: 'damaged', problem: error.message };
+    if (!(error instanceof StorageError)) throw error;
+    return (await isThere(folder, name)) ? { kind: 'damaged', problem: error.message } : { kind: 'none' };
   }
 }
 
-/** A cell that is on the disk, samples and all. @throws Error where it is not there or is damaged */
+/**
+ * Moves what stands in the place of a cell out of the way, whatever it is, so that the cell can be simulated again.
+ * @returns where it is now @throws StorageError
+ */
+export async function setAside(folder: string, name: string): Promise<string> {
+  const aside = `${cellPath(folder, name)}.damaged-${randomUUID().slice(0, 8)}`;
+  try {
+    await rename(cellPath(folder, name), aside);
+    return aside;
+  } catch (error) {
+    throw writingFailed(folder, error);
+  }
+}
+
+/** A cell that is on the disk, samples and all. @throws StorageError where it is gone or damaged */
 export async function readCell(folder: string, name: string): Promise<Cell> {
-  const path = cellPath(folder, name);
-  const file = await bytesOf(path);
-  if (!file) throw new Error(`the cell "${path}" is gone`);
-  const { parquetMetadata, parquetRead } = await import('hyparquet');
-  const metadata = parquetMetadata(file);
-  const summary = summaryIn(metadata);
+  try {
+    return await wholeCell(folder, name);
+  } catch (error) {
+    if (error instanceof StorageError) throw error;
+    const why = error instanceof NotAsWritten ? error.message : `cannot be read: ${reason(error)}`;
+    throw new StorageError(
+      'experiment/damaged',
+      `A replication of the experiment is damaged: "${cellPath(folder, name)}" ${why}.`,
+      'Run the experiment again with --resume: what is damaged is simulated again.',
+    );
+  }
+}
+
+async function wholeCell(folder: string, name: string): Promise<Cell> {
+  const { summary, file, metadata } = await openCell(folder, name);
+  const { parquetRead } = await import('hyparquet');
   const rows = Number(metadata.num_rows);
   const block = new Int32Array(rows);
   const nodeQuantile = new Float64Array(rows);
@@ -77,18 +116,32 @@ export async function readCell(folder: string, name: string): Promise<Cell> {
   return { summary, samples: { block, nodeQuantile, phase, seconds } };
 }
 
-function summaryIn(metadata: { key_value_metadata?: { key: string; value?: string }[] }): CellSummary {
+async function openCell(folder: string, name: string) {
+  const bytes = await readBounded(cellPath(folder, name), MOST_BYTES);
+  if (!isSealed(bytes, name)) throw new NotAsWritten('was changed or cut off after it was written');
+  const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+  const { parquetMetadata } = await import('hyparquet');
+  const metadata = orDamaged(() => parquetMetadata(file));
   const entry = metadata.key_value_metadata?.find(({ key }) => key === SUMMARY_KEY);
-  const summary: CellSummary = JSON.parse(entry?.value ?? '');
-  return summary;
+  const summary = conform(cellSummarySchema, parseJson(entry?.value ?? ''));
+  return { summary, file, metadata };
 }
 
-async function bytesOf(path: string): Promise<ArrayBuffer | undefined> {
+/** Whoever sealed it may have written anything. */
+function orDamaged<Content>(read: () => Content): Content {
   try {
-    const bytes = await readFile(path);
-    return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+    return read();
   } catch (error) {
-    if (systemCode(error) === 'ENOENT') return undefined;
+    throw new NotAsWritten(`is no Parquet file: ${reason(error)}`);
+  }
+}
+
+async function isThere(folder: string, name: string): Promise<boolean> {
+  try {
+    await lstat(cellPath(folder, name));
+    return true;
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT' || systemCode(error) === 'ENOTDIR') return false;
     throw error;
   }
 }

@@ -1,9 +1,12 @@
+import * as v from 'valibot';
 import { countedColumn, METRICS, samplesOf } from '../../engine/measurement/metrics.js';
 import type { MetricSummary } from '../../engine/measurement/summary.js';
 import { summarise } from '../../engine/measurement/summary.js';
 import { type Results, recordingOf } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
+import { count, name, notNegative, schemaOf } from '../../engine/model/schema/schema.js';
 import { canonicalJson, sha256 } from '../runs/canonical-json.js';
+import { metricSummarySchema, violationsSchema } from '../runs/summary.js';
 import { QuantileSketch, type WrittenSketch } from './statistics/quantile-sketch.js';
 
 /** What is simulated at once: one replication of the scenario of one point. */
@@ -24,6 +27,17 @@ export interface CellSummary {
   violations: Results['violations'];
   events: number;
 }
+
+export const cellSummarySchema = schemaOf<CellSummary>()(
+  v.strictObject({
+    replication: count(),
+    measuredSeconds: notNegative,
+    metrics: v.record(name, metricSummarySchema),
+    sketches: v.record(name, v.array(v.pipe(v.number(), v.safeInteger()))),
+    violations: violationsSchema,
+    events: count(),
+  }),
+);
 
 /** The samples of a cell as equally long columns, a row for each configuration block, node and phase, and each block. */
 export interface CellSamples {
@@ -47,7 +61,7 @@ export const DELAY_PHASES = ['agreement', 'propagation', 'update', 'total'] as c
 export const BLOCK_TIME_PHASES = ['normal', 'switch'] as const;
 
 /** Counts up when cells hold something else than before: files of another layout are not taken for cells. */
-const LAYOUT = 3;
+const LAYOUT = 4;
 
 /**
  * Name of a cell: SHA-256 of all that decides its content. The names of scenarios do not, so that the same system in

@@ -5,9 +5,10 @@ import type { Experiment } from '../../engine/model/experiment.js';
 import { ENGINE_VERSION } from '../../engine/simulation.js';
 import { version } from '../../package.json';
 import { canonicalJson, sha256 } from '../runs/canonical-json.js';
+import { sealed } from '../runs/stored-json.js';
 import { jsonFile } from '../runs/summary.js';
 import { cellName } from './cell.js';
-import { readCell, readCellSummary } from './cell-files.js';
+import { findCell, readCell } from './cell-files.js';
 import { writeDurably } from './durable-file.js';
 import { Reading } from './reading.js';
 import type { ExperimentSummary } from './summary.js';
@@ -21,7 +22,7 @@ export const EXPERIMENT_MANIFEST_FILE = 'manifest.json';
 /** The content of an experiment's `manifest.json`: all that it takes to repeat it, and to compare. */
 export interface ExperimentManifest {
   format: 'twinchain-experiment';
-  formatVersion: 1;
+  formatVersion: 2;
   version: string;
   engineVersion: string;
   /** SHA-256 of the experiment as canonical JSON. */
@@ -62,7 +63,7 @@ export async function conclude(
   await writeDurably(join(folder, EXPERIMENT_SUMMARY_FILE), text);
   const manifest: ExperimentManifest = {
     format: 'twinchain-experiment',
-    formatVersion: 1,
+    formatVersion: 2,
     version,
     engineVersion: ENGINE_VERSION,
     experimentHash: experimentHash(experiment),
@@ -73,7 +74,7 @@ export async function conclude(
     },
     experiment,
   };
-  await writeDurably(join(folder, EXPERIMENT_MANIFEST_FILE), jsonFile(manifest));
+  await writeDurably(join(folder, EXPERIMENT_MANIFEST_FILE), jsonFile(sealed(manifest)));
   return summary;
 }
 
@@ -97,9 +98,9 @@ export async function summariseFound(experiment: Experiment, folder: string): Pr
   for (const [point, { scenario }] of experiment.points.entries())
     for (let replication = 0; replication < most; replication++) {
       const name = cellName({ scenario, replication }, ENGINE_VERSION);
-      const cell = await readCellSummary(cellsFolder(folder), name);
-      if (!cell) break;
-      reading.add(point, cell);
+      const cell = await findCell(cellsFolder(folder), name);
+      if (cell.kind !== 'whole') break;
+      reading.add(point, cell.summary);
     }
   return reading.summary();
 }

@@ -1,5 +1,6 @@
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeFolder } from '../runs/make-folder.js';
 import { partialPath } from '../runs/partial.js';
 import { writingFailed } from '../runs/storage-error.js';
 
@@ -13,7 +14,7 @@ export async function writeDurably(path: string, content: string | Uint8Array): 
   const folder = dirname(path);
   const partial = partialPath(folder);
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     const file = await open(partial, 'wx');
     try {
       await file.writeFile(content);

@@ -1,13 +1,22 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import * as v from 'valibot';
 import type { Experiment } from '../../engine/model/experiment.js';
+import { experimentSchema } from '../../engine/model/schema/experiment-schema.js';
+import { hash, schemaOf } from '../../engine/model/schema/schema.js';
+import { NotAsWritten } from '../runs/bounded-file.js';
 import { datedName } from '../runs/folder-name.js';
+import { makeFolder } from '../runs/make-folder.js';
+import { PARTIAL_PREFIX } from '../runs/partial.js';
+import { sourceSchema } from '../runs/source-schema.js';
 import { StorageError, systemCode, writingFailed } from '../runs/storage-error.js';
+import { conform, readJson, sealed, unsealed } from '../runs/stored-json.js';
 import { jsonFile } from '../runs/summary.js';
 import { experimentHash } from './conclusion.js';
 import { writeDurably } from './durable-file.js';
+import { claimFolder, entriesOf, MARK_FILE, ownershipOf } from './ownership.js';
 
-/** Says, from the first moment on, which experiment a folder belongs to. */
+/** Says which experiment a folder of ours belongs to. */
 export const EXPERIMENT_FILE = 'experiment.json';
 
 /** The content of that file: all that it takes to go on with the experiment, whatever has become of its text. */
@@ -17,6 +26,10 @@ export interface ExperimentNote {
   source: string;
   experiment: Experiment;
 }
+
+const noteSchema = schemaOf<ExperimentNote>()(
+  v.strictObject({ experimentHash: hash, source: sourceSchema, experiment: experimentSchema }),
+);
 
 /** What is kept: an experiment, and the text that it comes from. */
 export interface SourcedExperiment {
@@ -31,25 +44,30 @@ export function experimentsFolder(workspace: string): string {
 
 /**
  * A folder that the user named: new or empty, or, to go on with, one that already holds this or another experiment,
- * whose cells are taken where they fit.
+ * whose cells are taken where they fit. Nothing that is not ours is touched.
  *
  * @throws StorageError
  */
 export async function openFolder(folder: string, kept: SourcedExperiment, resume: boolean): Promise<string> {
-  const entries = await entriesOf(folder);
-  if (entries.length > 0 && !entries.includes(EXPERIMENT_FILE))
+  const ownership = await ownershipOf(folder);
+  if (ownership === 'foreign')
     throw new StorageError(
       'storage/occupied',
-      `The folder "${folder}" is not empty.`,
+      `The folder "${folder}" is not empty, and holds no experiment.`,
       'Delete it first, or choose another folder with --out.',
     );
-  if (entries.length > 0 && !resume)
+  if (ownership === 'ours' && !resume && (await isBegun(folder)))
     throw new StorageError(
       'storage/occupied',
       `The folder "${folder}" already holds an experiment.`,
       'Go on with it with --resume, delete it, or choose another folder with --out.',
     );
   return claim(resolve(folder), kept);
+}
+
+/** A sweep may have been killed before there was anything but its mark. */
+async function isBegun(folder: string): Promise<boolean> {
+  return (await entriesOf(folder)).some((name) => name !== MARK_FILE && !name.startsWith(PARTIAL_PREFIX));
 }
 
 /**
@@ -64,47 +82,64 @@ export async function openInWorkspace(
   resume: boolean,
   now: Date,
 ): Promise<string> {
-  const { experiment } = kept;
-  const hash = experimentHash(experiment);
-  if (resume)
-    for (const name of (await entriesOf(store)).sort().reverse())
-      if ((await hashIn(join(store, name))) === hash) return join(store, name);
-  const name = datedName(now, experiment.name);
-  const taken = new Set(await entriesOf(store));
-  let free = name;
-  for (let copy = 2; taken.has(free); copy++) free = `${name}-${copy}`;
-  return claim(join(store, free), kept);
+  const begun = resume ? await findInWorkspace(store, kept.experiment) : undefined;
+  return begun ?? claim(await freshFolder(store, datedName(now, kept.experiment.name)), kept);
+}
+
+/** The latest folder in the workspace that holds this very experiment, finished or not. @throws StorageError */
+export async function findInWorkspace(store: string, experiment: Experiment): Promise<string | undefined> {
+  const wanted = experimentHash(experiment);
+  for (const name of (await entriesOf(store)).sort().reverse())
+    if ((await hashIn(join(store, name))) === wanted) return join(store, name);
+  return undefined;
+}
+
+async function freshFolder(store: string, name: string): Promise<string> {
+  try {
+    await makeFolder(store);
+    for (let copy = 1; ; copy++) {
+      const folder = join(store, copy === 1 ? name : `${name}-${copy}`);
+      try {
+        await mkdir(folder);
+        return folder;
+      } catch (error) {
+        if (systemCode(error) !== 'EEXIST') throw error;
+      }
+    }
+  } catch (error) {
+    throw writingFailed(store, error);
+  }
 }
 
 async function claim(folder: string, { experiment, source }: SourcedExperiment): Promise<string> {
+  await claimFolder(folder);
   const note: ExperimentNote = { experimentHash: experimentHash(experiment), source, experiment };
-  await writeDurably(join(folder, EXPERIMENT_FILE), jsonFile(note));
+  await writeDurably(join(folder, EXPERIMENT_FILE), jsonFile(sealed(note)));
   return folder;
 }
 
 async function hashIn(folder: string): Promise<string | undefined> {
-  return (await readNote(folder))?.experimentHash;
+  return (await readNote(folder).catch(() => undefined))?.experimentHash;
 }
 
-/** What a folder says of its experiment; undefined where it is no folder of one. */
+/**
+ * What a folder says of its experiment; undefined where it is no folder of one.
+ * @throws StorageError `experiment/damaged`
+ */
 export async function readNote(folder: string): Promise<ExperimentNote | undefined> {
+  if ((await ownershipOf(folder).catch(() => 'foreign')) !== 'ours') return undefined;
   try {
-    const note: Partial<ExperimentNote> = JSON.parse(await readFile(join(folder, EXPERIMENT_FILE), 'utf8'));
-    const { experimentHash: hash, source = '', experiment } = note;
-    return hash !== undefined && typeof experiment === 'object'
-      ? { experimentHash: hash, source, experiment }
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Names of what is in a folder; none where it is not there. @throws StorageError */
-export async function entriesOf(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder);
+    const note = conform(noteSchema, unsealed(await readJson(join(folder, EXPERIMENT_FILE))));
+    if (experimentHash(note.experiment) !== note.experimentHash)
+      throw new NotAsWritten('does not fit: its experiment is not the one that its SHA-256 is of');
+    return note;
   } catch (error) {
-    if (systemCode(error) === 'ENOENT') return [];
-    throw writingFailed(folder, error);
+    if (error instanceof StorageError) return undefined;
+    if (!(error instanceof NotAsWritten)) throw error;
+    throw new StorageError(
+      'experiment/damaged',
+      `The experiment in "${folder}" is damaged: ${EXPERIMENT_FILE} ${error.message}.`,
+      'Run it again from its text, with --out for this folder and --resume: whole replications are taken over.',
+    );
   }
 }

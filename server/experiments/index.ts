@@ -12,11 +12,20 @@ export {
   summariseSoFar,
 } from './conclusion.js';
 export { type DecidedExpectation, decide, decideInRun } from './expectations.js';
-export { experimentsFolder, openFolder, openInWorkspace, type SourcedExperiment } from './folders.js';
+export {
+  experimentsFolder,
+  findInWorkspace,
+  openFolder,
+  openInWorkspace,
+  type SourcedExperiment,
+} from './folders.js';
+export { ownershipOf } from './ownership.js';
 export { lines, pointLabel } from './points.js';
 export { Reading } from './reading.js';
+export type { CellPlace } from './schedule.js';
 export type { Deciding, Outcome } from './statistics/verdict.js';
 export {
+  type DamagedExperiment,
   deleteExperiment,
   listExperiments,
   readExperiment,

@@ -1,11 +1,12 @@
-import { readFile, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Experiment } from '../../engine/model/experiment.js';
 import { partialPath } from '../runs/partial.js';
 import { StorageError, writingFailed } from '../runs/storage-error.js';
 import { countCells } from './cell-files.js';
-import { EXPERIMENT_MANIFEST_FILE, EXPERIMENT_SUMMARY_FILE, type ExperimentManifest } from './conclusion.js';
-import { entriesOf, readNote } from './folders.js';
+import { readNote } from './folders.js';
+import { entriesOf, ownershipOf } from './ownership.js';
+import { readConclusion } from './read-conclusion.js';
 import type { ExperimentSummary } from './summary.js';
 import { cellsFolder } from './sweep.js';
 
@@ -25,16 +26,39 @@ export interface StoredExperiment {
   engineVersion?: string;
 }
 
-/** The experiments of a store, latest first. Folders that are none are passed over. */
-export async function listExperiments(store: string): Promise<StoredExperiment[]> {
-  const names = (await entriesOf(store)).filter((name) => !name.startsWith('.'));
-  const found = await Promise.all(names.map((name) => stored(join(store, name))));
-  return found
-    .filter((experiment) => experiment !== undefined)
-    .sort((a, b) => (a.folder < b.folder ? 1 : a.folder > b.folder ? -1 : 0));
+/** An experiment in a list that cannot be read. */
+export interface DamagedExperiment {
+  folder: string;
+  /** What is wrong, as a sentence. */
+  problem: string;
 }
 
-/** @throws StorageError where the folder holds no experiment */
+export interface ExperimentList {
+  /** Latest first. */
+  experiments: StoredExperiment[];
+  damaged: DamagedExperiment[];
+}
+
+/** The experiments of a store. Folders that are none are passed over. */
+export async function listExperiments(store: string): Promise<ExperimentList> {
+  const names = (await entriesOf(store)).filter((name) => !name.startsWith('.'));
+  const found = await Promise.all(names.map((name) => storedOrDamaged(join(store, name))));
+  const experiments = found.filter((entry) => entry !== undefined && 'experiment' in entry);
+  const damaged = found.filter((entry) => entry !== undefined && 'problem' in entry);
+  experiments.sort((a, b) => (a.folder < b.folder ? 1 : a.folder > b.folder ? -1 : 0));
+  return { experiments, damaged };
+}
+
+async function storedOrDamaged(folder: string): Promise<StoredExperiment | DamagedExperiment | undefined> {
+  try {
+    return await stored(folder);
+  } catch (error) {
+    if (error instanceof StorageError) return { folder, problem: error.message };
+    throw error;
+  }
+}
+
+/** @throws StorageError where the folder holds no experiment, or a damaged one */
 export async function readExperiment(folder: string): Promise<StoredExperiment> {
   const found = await stored(folder);
   if (found) return found;
@@ -48,7 +72,7 @@ export async function readExperiment(folder: string): Promise<StoredExperiment> 
 /** Deletes an experiment for good. Its folder disappears in one step. @throws StorageError */
 export async function deleteExperiment(folder: string): Promise<void> {
   // Nothing but an experiment is ever deleted.
-  await readExperiment(folder);
+  if ((await ownershipOf(folder)) !== 'ours') await readExperiment(folder);
   const grave = partialPath(dirname(folder));
   try {
     await rename(folder, grave);
@@ -63,11 +87,8 @@ async function stored(folder: string): Promise<StoredExperiment | undefined> {
   if (!note) return undefined;
   const { experiment, source, experimentHash } = note;
   const cells = await countCells(cellsFolder(folder));
-  const manifest = await json<ExperimentManifest>(join(folder, EXPERIMENT_MANIFEST_FILE));
-  const isFinished = manifest?.experimentHash === experimentHash;
-  const summary = isFinished ? await json<ExperimentSummary>(join(folder, EXPERIMENT_SUMMARY_FILE)) : undefined;
-  const { engineVersion } = manifest ?? {};
-  return { folder, experiment, source, startedAt: startOf(basename(folder)), cells, summary, engineVersion };
+  const conclusion = await readConclusion(folder, experimentHash);
+  return { folder, experiment, source, startedAt: startOf(basename(folder)), cells, ...conclusion };
 }
 
 /** `20260102-030405-Name` was begun at 2026-01-02T03:04:05Z. */
@@ -76,13 +97,4 @@ function startOf(name: string): string {
   if (!match) return '';
   const [, year, month, day, hour, minute, second] = match;
   return `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
-}
-
-async function json<T>(path: string): Promise<T | undefined> {
-  try {
-    const content: T = JSON.parse(await readFile(path, 'utf8'));
-    return content;
-  } catch {
-    return undefined;
-  }
 }

@@ -4,7 +4,7 @@ import type { Experiment } from '../../engine/model/experiment.js';
 import { ENGINE_VERSION } from '../../engine/simulation.js';
 import { removeAbandoned } from '../runs/partial.js';
 import { type CellSummary, cellName } from './cell.js';
-import { readCellSummary } from './cell-files.js';
+import { findCell, setAside } from './cell-files.js';
 import { type CellPool, openCellPool } from './cell-pool.js';
 import { figuresOf } from './expressions.js';
 import { type CellPlace, Schedule } from './schedule.js';
@@ -33,6 +33,8 @@ export interface SweepOptions {
   /** Ends the sweep at once; what is finished stays on the disk. */
   signal?: AbortSignal;
   onProgress?: (progress: SweepProgress) => void;
+  /** A replication on the disk was damaged; what stood there was moved to `aside`, and is simulated again. */
+  onDamaged?: (place: CellPlace, problem: string, aside: string) => void;
   /** Where the bundle of the threads is, when it is not beside this one. */
   bundle?: URL;
 }
@@ -71,11 +73,13 @@ export async function sweepCells(experiment: Experiment, options: SweepOptions):
 
   async function obtain(place: CellPlace): Promise<CellSummary> {
     const request = { scenario: points[place.point].scenario, replication: place.replication };
-    const known = await readCellSummary(cells, cellName(request, ENGINE_VERSION));
-    if (known) {
+    const name = cellName(request, ENGINE_VERSION);
+    const known = await findCell(cells, name);
+    if (known.kind === 'whole') {
       found++;
-      return known;
+      return known.summary;
     }
+    if (known.kind === 'damaged') options.onDamaged?.(place, known.problem, await setAside(cells, name));
     pool ??= openCellPool(options.jobs, options.bundle);
     return (await pool).simulate(request, cells);
   }

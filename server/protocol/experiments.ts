@@ -87,6 +87,8 @@ export interface ExperimentEntry {
   outcomes: OutcomeCounts | null;
   /** The file that it comes from, as a person calls it; empty where nobody noted it. */
   source: string;
+  /** Present where the experiment cannot be read any more: why, as a sentence. */
+  damage?: string;
 }
 
 /** What a text expects. */

@@ -1,41 +1,62 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { readdir, rm } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { randomUUID } from 'node:crypto';
+import { utimesSync } from 'node:fs';
+import { lstat, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { systemCode } from './storage-error.js';
+import { MANIFEST_FILE } from './manifest.js';
 
 /** Start of the names of files and folders that are being written; nobody takes one for a whole one. */
 export const PARTIAL_PREFIX = '.partial-';
 
-/** Such a name says on which machine and by which process. */
-const PARTIAL = /^\.partial-([0-9a-f]{8})-(\d+)-[0-9a-f-]{36}$/;
+/** Start of the names of whole runs whose process ended before it could give them their place. */
+const RESCUED_PREFIX = 'rescued-';
 
-/** Several machines may write into one folder, and the numbers of processes are those of one machine. */
-const MACHINE = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
+/** Whoever writes says so every so often, ms, by the time of its file or folder. */
+const BEAT = 30_000;
+
+/**
+ * What nobody has touched for so long, ms, is written by nobody any more. Processes may share a folder from several
+ * machines or containers, where neither sees whether another one goes on; clocks may differ, and a process may be
+ * halted for a while.
+ */
+const ABANDONED_AFTER = 3_600_000;
 
 /** A fresh path in `folder` for a file or a folder that is being written. */
 export function partialPath(folder: string): string {
-  return join(folder, `${PARTIAL_PREFIX}${MACHINE}-${process.pid}-${randomUUID()}`);
+  return join(folder, `${PARTIAL_PREFIX}${randomUUID()}`);
 }
 
-/** Removes what processes of this machine that are no more were writing into a folder, which need not exist. */
+/** @returns to be called often while `path` is being written, so that nobody takes it for abandoned */
+export function heartbeat(path: string): () => void {
+  let last = performance.now();
+  return () => {
+    const now = performance.now();
+    if (now - last < BEAT) return;
+    last = now;
+    try {
+      utimesSync(path, new Date(), new Date());
+    } catch {
+      // Whoever writes into it will see what is wrong with it.
+    }
+  };
+}
+
+/**
+ * Removes what was being written into a folder and is not any more; the folder need not exist. A run that is whole but
+ * for its name is kept.
+ */
 export async function removeAbandoned(folder: string): Promise<void> {
-  const names = await readdir(folder).catch(() => []);
-  for (const name of names) {
-    const [, machine, writer] = PARTIAL.exec(name) ?? [];
-    if (machine !== MACHINE || isAlive(Number(writer))) continue;
+  const names: string[] = await readdir(folder).catch(() => []);
+  for (const name of names.filter((candidate) => candidate.startsWith(PARTIAL_PREFIX))) {
+    const path = join(folder, name);
     // Tidying up: what may not be removed stays, and is nobody's problem now.
-    await rm(join(folder, name), { recursive: true, force: true }).catch(() => undefined);
+    await tidy(path, join(folder, name.replace(PARTIAL_PREFIX, RESCUED_PREFIX))).catch(() => undefined);
   }
 }
 
-/** Whether a process of this machine goes on. @param id its number */
-export function isAlive(id: number): boolean {
-  if (id === process.pid) return true;
-  try {
-    process.kill(id, 0);
-    return true;
-  } catch (error) {
-    return systemCode(error) === 'EPERM';
-  }
+async function tidy(path: string, rescued: string): Promise<void> {
+  const { mtimeMs } = await lstat(path);
+  if (Date.now() - mtimeMs < ABANDONED_AFTER) return;
+  const inside: string[] = await readdir(path).catch(() => []);
+  if (inside.includes(MANIFEST_FILE)) await rename(path, rescued);
+  else await rm(path, { recursive: true, force: true });
 }

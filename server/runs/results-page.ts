@@ -19,8 +19,8 @@ A run is a folder:
 | \`<table>.parquet\`, \`<table>.csv\` | the samples, a table in two forms with the same columns and rows |
 | \`run.json\` | only in a workspace's own \`.twinchain/runs\`: when the run was made (\`startedAt\`, UTC), how long it took (\`wallSeconds\`), which file it came from (\`source\`), what that file expected of it (\`expectations\`), and its owner's \`label\` and \`pinned\` |
 
-The folder is put together under another name beside its place and renamed when it is whole: a folder with a
-\`manifest.json\` is a whole run. \`twinchain run manifest.json\` simulates the same again and compares every file with
+The folder is put together under another name beside its place, or inside it where it is there, and renamed when it is
+whole: a folder with a \`manifest.json\` is a whole run. Where its place is taken by then, it stands beside it, and that is told. \`twinchain run manifest.json\` simulates the same again and compares every file with
 the SHA-256 in the manifest. The same version gives the same bytes, on every machine; \`run.json\` is no part of that.
 
 Whatever is read back is checked first: \`manifest.json\` and \`run.json\` carry a \`checksum\` of their own content, every

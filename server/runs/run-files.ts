@@ -4,7 +4,7 @@ import type { Scenario } from '../../engine/model/scenario.js';
 import { openCsv } from './csv.js';
 import { MANIFEST_FILE, type Manifest, manifestOf } from './manifest.js';
 import { openParquet } from './parquet.js';
-import { giveUp, moveIntoPlace, type Reservation } from './reservation.js';
+import { giveUp, moveIntoPlace, type Placed, type Reservation } from './reservation.js';
 import { rowGroups } from './row-groups.js';
 import { writingFailed } from './storage-error.js';
 import { sealed } from './stored-json.js';
@@ -24,9 +24,8 @@ export interface FinishedRun {
   engineVersion: string;
 }
 
-/** A run that stands in its place. */
-export interface WrittenRun {
-  folder: string;
+/** A run that stands in its place, or in another one where that was not to be had. */
+export interface WrittenRun extends Placed {
   manifest: Manifest;
 }
 
@@ -79,7 +78,8 @@ export class RunFiles {
   }
 
   /**
-   * Writes the rest of a run and moves the folder to its place, in one step: it is there whole or not at all.
+   * Writes the rest of a run and moves the folder to its place, in one step: it is there whole or not at all. Where that
+   * place was taken meanwhile, the run stands beside it.
    *
    * @param extra further files by name, that are no part of what a repeat gives
    * @throws StorageError, after removing what was written
@@ -93,7 +93,7 @@ export class RunFiles {
       if (this.#failure) throw this.#failure.error;
       const manifest = this.#writeRest(run, onProgress);
       for (const [name, content] of Object.entries(extra)) writeWhole(join(this.#reservation.partial, name), content);
-      return { folder: await moveIntoPlace(this.#reservation), manifest };
+      return { ...(await moveIntoPlace(this.#reservation)), manifest };
     } catch (error) {
       this.close();
       await giveUp(this.#reservation);

@@ -11,6 +11,7 @@ import { MANIFEST_FILE } from './manifest.js';
 import { PARTIAL_PREFIX } from './partial.js';
 import { readManifest, readSummary } from './read-run.js';
 import { partialFolder, type Reservation } from './reservation.js';
+import { sourceSchema } from './source-schema.js';
 import { StorageError, systemCode, writingFailed } from './storage-error.js';
 import { conform, readJson, sealed, unsealed } from './stored-json.js';
 import { jsonFile, type Summary } from './summary.js';
@@ -57,20 +58,11 @@ export interface RunList {
 
 const RECORD_FILE = 'run.json';
 
-/** A place in the workspace, or a text that was never saved: no way out of the workspace. */
-const source = v.pipe(
-  text,
-  v.check(
-    (path) => !/^(?!untitled:)(?:[/\\]|[a-z]+:)|(?:^|[/\\])\.\.(?:[/\\]|$)/i.test(path),
-    'a path inside the workspace',
-  ),
-);
-
 const recordSchema = schemaOf<RunRecord>()(
   v.strictObject({
     startedAt: v.union([v.literal(''), v.pipe(v.string(), v.isoTimestamp())]),
     wallSeconds: notNegative,
-    source: v.optional(source),
+    source: v.optional(sourceSchema),
     expectations: v.optional(v.array(expectationSchema)),
     label: v.optional(text),
     pinned: v.optional(v.boolean()),

@@ -5,7 +5,8 @@ export type StorageErrorCode =
   | 'storage/occupied'
   | 'storage/not-readable'
   | 'run/not-a-run'
-  | 'run/damaged';
+  | 'run/damaged'
+  | 'experiment/damaged';
 
 /** Something about the files of a run that a user can put right. The message is one sentence for that user. */
 export class StorageError extends Error {

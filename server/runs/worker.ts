@@ -6,6 +6,7 @@ import { type LongTable, type Results, recordingOf, type Table } from '../../eng
 import { ENGINE_VERSION, prepare, Simulation } from '../../engine/simulation.js';
 import { runFigures } from '../view/run-figures.js';
 import { liveRunView, runView } from '../view/run-view.js';
+import { heartbeat } from './partial.js';
 import { progressOf } from './progress.js';
 import { type FinishedRun, nothingWritten, RunFiles, type WritingProgress } from './run-files.js';
 import { recordFile } from './run-store.js';
@@ -79,7 +80,8 @@ function simulate(
   began: number,
   handOver: ((name: LongTable, piece: Table) => void) | undefined,
 ): Results {
-  const { scenario, view } = request;
+  const { scenario, view, keep } = request;
+  const beat = keep ? heartbeat(keep.reservation.partial) : () => {};
   const simulation = new Simulation(scenario);
   let reported = began;
   let nextLook = began + (view?.every ?? Number.POSITIVE_INFINITY);
@@ -90,6 +92,7 @@ function simulate(
     onSlice: ({ simulatedSeconds, events }) => {
       if (handOver) for (const [name, piece] of simulation.take()) handOver(name, piece);
       const now = performance.now();
+      beat();
       if (now - reported >= PROGRESS_EVERY) {
         reported = now;
         const progress = progressOf(simulatedSeconds, scenario.duration, events, (now - began) / 1000);

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Summary } from '../../server/runs/summary.js';
@@ -83,14 +83,19 @@ it('a stopped run repeats to the byte, up to where it was stopped', async () => 
   expect(stdout).toContain('Repeated to the byte: all 25 files are the same as in the original.');
 });
 
-it('what a killed run left half-written is swept away when the next run is kept in its place', async () => {
+it('what a killed run left half-written is swept away once nobody can be writing it any more', async () => {
   const { exitCode } = await interrupted(['SIGKILL']);
   expect(exitCode).toBe(-1);
-  expect(await readdir(folder)).toContainEqual(expect.stringMatching(/^\.partial-/));
+  const partials = async () => (await readdir(folder)).filter((name) => name.startsWith('.partial-'));
+  const [left] = await partials();
   await writeFile(join(folder, 'short.twin'), LONG.replace('300h', '10s'));
   await startShell(folder, 'twinchain run short.twin --out kept --quiet').said;
-  expect(await readdir(folder)).toContain('kept');
-  expect(await readdir(folder)).not.toContainEqual(expect.stringMatching(/^\.partial-/));
+  expect(await partials()).toEqual([left]);
+  const hoursAgo = new Date(Date.now() - 2 * 3_600_000);
+  await utimes(join(folder, left), hoursAgo, hoursAgo);
+  await startShell(folder, 'twinchain run short.twin --out again --quiet').said;
+  expect(await readdir(folder)).toEqual(expect.arrayContaining(['kept', 'again']));
+  expect(await partials()).toEqual([]);
 });
 
 it('a closed terminal, which the system tells more than once, keeps the run', async () => {
@@ -110,6 +115,17 @@ it.skipIf(!existsSync('/dev/full'))('a full disk under standard output is told, 
     expect(exitCode).toBe(2);
   }
   expect(existsSync(join(folder, 'kept', 'manifest.json'))).toBe(true);
+});
+
+it('a reader that is gone changes neither the verdict nor what is written', async () => {
+  const wrong = `${LONG.replace('300h', '10s')}
+experiment Wrong { scenario: Long  replications: 5  expect "blocks are slow" min(primary.blockTime) > 1h }`;
+  await writeFile(join(folder, 'wrong.twin'), wrong);
+  const line = '{ twinchain sweep wrong.twin --junit j.xml; echo $? > code; } | true';
+  const { stderr } = await startShell(folder, line).said;
+  expect(stderr).toContain('error[expectation/failed]');
+  expect(readFileSync(join(folder, 'code'), 'utf8')).toBe('1\n');
+  expect(readFileSync(join(folder, 'j.xml'), 'utf8')).toContain('failures="1"');
 });
 
 it('a reader that has seen enough is no error', async () => {

@@ -50,8 +50,7 @@ describe('a sweep that is killed twenty times', () => {
   it('loses nothing that was finished, and ends with the same bytes as one that was not', async () => {
     const workspace = await freshFolder();
     writeFileSync(join(workspace, 'small.twin'), TEXT);
-    const whole = start(workspace, 'whole');
-    await once(whole, 'exit');
+    await once(start(workspace, 'whole'), 'exit');
 
     const killed = join(workspace, 'killed');
     const random = seedrandom('moments to kill');
@@ -68,7 +67,10 @@ describe('a sweep that is killed twenty times', () => {
     }
     await once(start(workspace, 'killed'), 'exit');
 
-    expect(Object.keys(digestOfFolder(killed))).toHaveLength(CELLS + 4);
-    expect(digestOfFolder(killed)).toEqual(digestOfFolder(join(workspace, 'whole')));
+    // What a process was writing when it was killed stays until it is certain that nobody writes it any more.
+    const whole = digestOfFolder(join(workspace, 'whole'));
+    const left = Object.entries(digestOfFolder(killed)).filter(([path]) => !path.includes('.partial-'));
+    expect(left).toHaveLength(CELLS + 5);
+    expect(Object.fromEntries(left)).toEqual(whole);
   }, 300_000);
 });

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '../../server/runs/canonical-json.js';
@@ -86,13 +86,51 @@ describe('the folder of a run', () => {
     expect(await readdir(parent)).toEqual([]);
   });
 
-  it('does not replace what came into its place in the meantime', async () => {
+  it.each<[string, (folder: string) => Promise<unknown>, (folder: string) => string]>([
+    [
+      'a folder that is not empty',
+      (folder) => mkdir(join(folder, 'thesis'), { recursive: true }),
+      (folder) => `${folder}-2`,
+    ],
+    ['a file', (folder) => writeFile(folder, ''), (folder) => `${folder}-2`],
+    ['a link to nothing', (folder) => symlink('nowhere', folder), (folder) => `${folder}-2`],
+  ])('is kept beside its place where that has become %s, and says so', async (_, make, expected) => {
     const folder = join(await temporary(), 'run');
     const reservation = await reserveFolder(folder);
-    await mkdir(folder);
+    await make(folder);
+    const written = await writeRun(reservation, await simulatedRun());
+    expect(written.folder).toBe(expected(folder));
+    expect(written.instead).toBe('something else was put there while the run went on');
+    expect((await readRun(written.folder)).summary.complete).toBe(true);
+    expect(await readdir(dirname(folder))).toEqual(['run', 'run-2']);
+  });
+
+  it('is kept in its place, in a folder of its own, where something else has come there', async () => {
+    const folder = await temporary();
+    const reservation = await reserveFolder(folder);
     await writeFile(join(folder, 'thesis.tex'), '');
-    await expect(writeRun(reservation, await simulatedRun())).rejects.toMatchObject({ code: 'storage/occupied' });
-    expect(await readdir(folder)).toEqual(['thesis.tex']);
+    const written = await writeRun(reservation, await simulatedRun());
+    expect(written.folder).toBe(join(folder, 'run-2'));
+    expect((await readdir(folder)).sort()).toEqual(['run-2', 'thesis.tex']);
+  });
+
+  it('stands where a link leads, and the link stays', async () => {
+    const parent = await temporary();
+    const [real, link] = [join(parent, 'disk'), join(parent, 'out')];
+    await mkdir(real);
+    await symlink(real, link);
+    const written = await writeRun(await reserveFolder(link), await simulatedRun());
+    expect([written.folder, written.instead]).toEqual([real, undefined]);
+    expect((await lstat(link)).isSymbolicLink()).toBe(true);
+    expect((await readRun(link)).summary.complete).toBe(true);
+  });
+
+  it('keeps an empty folder that is there, which may be the current one or another disk', async () => {
+    const folder = await temporary();
+    const { ino } = await stat(folder);
+    await writeRun(await reserveFolder(folder), await simulatedRun());
+    expect((await stat(folder)).ino).toBe(ino);
+    expect((await readdir(folder)).filter((name) => name.startsWith('.'))).toEqual([]);
   });
 
   it('leaves nothing behind where writing fails half way', async () => {

@@ -1,4 +1,6 @@
+import { basename } from 'node:path';
 import {
+  type DamagedExperiment,
   experimentsFolder,
   listExperiments,
   readExperiment,
@@ -14,8 +16,7 @@ import { experimentView } from '../../view/experiment-view.js';
 export async function experimentEntries(homes: readonly string[]): Promise<ExperimentEntry[]> {
   const lists = await Promise.all(homes.map((home) => listExperiments(experimentsFolder(home))));
   return lists
-    .flat()
-    .map(entryOf)
+    .flatMap(({ experiments, damaged }) => [...experiments.map(entryOf), ...damaged.map(damagedEntry)])
     .sort((a, b) => (a.startedAt < b.startedAt ? 1 : a.startedAt > b.startedAt ? -1 : 0));
 }
 
@@ -24,6 +25,23 @@ export async function storedView(folder: string): Promise<ExperimentView> {
   const { experiment, summary } = await readExperiment(folder);
   if (summary) return experimentView(experiment, summary, { id: folder, state: 'complete' });
   return experimentView(experiment, await summariseFound(experiment, folder), { id: folder, state: 'stopped' });
+}
+
+/** An experiment that cannot be read is listed by the name of its folder, so that it can be looked into or deleted. */
+function damagedEntry({ folder, problem }: DamagedExperiment): ExperimentEntry {
+  return {
+    experiment: folder,
+    name: basename(folder),
+    scenario: '',
+    startedAt: '',
+    points: 0,
+    replications: 0,
+    planned: 0,
+    complete: false,
+    outcomes: null,
+    source: '',
+    damage: problem,
+  };
 }
 
 function entryOf({ folder, experiment, source, startedAt, cells, summary }: StoredExperiment): ExperimentEntry {

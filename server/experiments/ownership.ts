@@ -1,0 +1,61 @@
+import { open, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { NotAsWritten, readBounded } from '../runs/bounded-file.js';
+import { makeFolder } from '../runs/make-folder.js';
+import { StorageError, systemCode, writingFailed } from '../runs/storage-error.js';
+
+/** Says of a folder that it is one of an experiment. It is there before anything else. */
+export const MARK_FILE = '.twinchain-experiment';
+const MARK = 'Twinchain keeps an experiment in this folder, and replaces the files of it.\n';
+
+/** Whose a folder is: of nobody where it is not there or empty. */
+export type Ownership = 'nobody' | 'ours' | 'foreign';
+
+/** @throws StorageError where the folder cannot be read */
+export async function ownershipOf(folder: string): Promise<Ownership> {
+  const names = await entriesOf(folder);
+  if (names.length === 0) return 'nobody';
+  return names.includes(MARK_FILE) && (await isMark(join(folder, MARK_FILE))) ? 'ours' : 'foreign';
+}
+
+/**
+ * Makes a folder ours: it must be ours already, or empty, or not there. Nothing in it is touched.
+ * @throws StorageError
+ */
+export async function claimFolder(folder: string): Promise<void> {
+  if ((await ownershipOf(folder)) === 'ours') return;
+  try {
+    await makeFolder(folder);
+    // Never over anything: whoever came first has it.
+    const file = await open(join(folder, MARK_FILE), 'wx');
+    try {
+      await file.writeFile(MARK);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if (systemCode(error) !== 'EEXIST' || (await ownershipOf(folder)) !== 'ours') throw writingFailed(folder, error);
+  }
+}
+
+/** A process may have been killed before it had written anything into the mark. */
+async function isMark(path: string): Promise<boolean> {
+  try {
+    const content = (await readBounded(path, MARK.length)).toString('utf8');
+    return MARK.startsWith(content);
+  } catch (error) {
+    if (error instanceof StorageError || error instanceof NotAsWritten) return false;
+    throw error;
+  }
+}
+
+/** Names of what is in a folder; none where it is not there. @throws StorageError */
+export async function entriesOf(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return [];
+    throw writingFailed(folder, error);
+  }
+}

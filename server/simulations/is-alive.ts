@@ -1,0 +1,12 @@
+import { systemCode } from '../runs/storage-error.js';
+
+/** Whether a process of this machine goes on. @param id its number */
+export function isAlive(id: number): boolean {
+  if (id === process.pid) return true;
+  try {
+    process.kill(id, 0);
+    return true;
+  } catch (error) {
+    return systemCode(error) === 'EPERM';
+  }
+}

@@ -1,0 +1,43 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { asFailure } from '../../server/cli/command-failure.js';
+import { nodeProblem } from '../../server/cli/node-version.js';
+
+describe('an error that nobody met on the spot', () => {
+  it('of the system is a plain condition, with the path', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'twinchain-test-'));
+    try {
+      readFileSync(folder);
+      expect.unreachable();
+    } catch (error) {
+      const { problems, exitCode } = asFailure(Object.assign(error as Error, { path: folder }));
+      expect(exitCode).toBe(2);
+      expect(problems).toEqual([
+        {
+          severity: 'error',
+          code: 'storage/refused',
+          message: `"${folder}" cannot be used: it is a folder.`,
+          hint: 'Check the path and who may use it.',
+        },
+      ]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('of ours is called a mistake of ours', () => {
+    expect(asFailure(new TypeError('x is undefined')).problems[0].hint).toContain('a mistake in Twinchain');
+  });
+});
+
+describe('a version of Node', () => {
+  it.each(['18.20.4', '9.0.0'])('%s is told to be too old', (version) => {
+    expect(nodeProblem(version)).toBe(`error[usage/node]: Twinchain needs Node.js 20 or later; this is ${version}.\n`);
+  });
+
+  it.each(['20.0.0', '24.1.0', process.versions.node])('%s is taken', (version) => {
+    expect(nodeProblem(version)).toBeUndefined();
+  });
+});

@@ -1,0 +1,63 @@
+import { mkdir, readdir, stat, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { heartbeat, partialPath, removeAbandoned } from '../../server/runs/partial.js';
+import { temporaryFolders } from './temporary-folder.js';
+
+const temporary = temporaryFolders();
+const HOUR = 3_600_000;
+
+async function touchedAt(path: string, time: number): Promise<void> {
+  await utimes(path, new Date(time), new Date(time));
+}
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+describe('what is being written', () => {
+  it('is left alone for as long as somebody may be writing it, wherever that is', async () => {
+    const folder = await temporary();
+    await mkdir(partialPath(folder));
+    await writeFile(partialPath(folder), 'half');
+    await touchedAt(join(folder, (await readdir(folder))[0]), Date.now() - 0.9 * HOUR);
+    await removeAbandoned(folder);
+    expect(await readdir(folder)).toHaveLength(2);
+  });
+
+  it('is removed when nobody has touched it for long, and nothing else is', async () => {
+    const folder = await temporary();
+    const [half, others] = [partialPath(folder), join(folder, 'thesis')];
+    for (const path of [half, others]) {
+      await mkdir(path);
+      await touchedAt(path, Date.now() - 2 * HOUR);
+    }
+    await removeAbandoned(folder);
+    expect(await readdir(folder)).toEqual(['thesis']);
+  });
+
+  it('is kept under another name where it is a whole run that only lacks its place', async () => {
+    const folder = await temporary();
+    const whole = partialPath(folder);
+    await mkdir(whole);
+    await writeFile(join(whole, 'manifest.json'), '{}');
+    await touchedAt(whole, Date.now() - 2 * HOUR);
+    await removeAbandoned(folder);
+    expect(await readdir(folder)).toEqual([expect.stringMatching(/^rescued-/)]);
+  });
+
+  it('beats for as long as its writer says so', async () => {
+    const folder = await temporary();
+    const path = partialPath(folder);
+    await mkdir(path);
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(0);
+    const beat = heartbeat(path);
+    await touchedAt(path, Date.now() - 2 * HOUR);
+    beat();
+    expect(Date.now() - (await stat(path)).mtimeMs).toBeGreaterThan(HOUR);
+    clock.mockReturnValue(60_000);
+    beat();
+    await removeAbandoned(folder);
+    expect(await readdir(folder)).toHaveLength(1);
+  });
+});
