@@ -61,6 +61,8 @@ export class Reports {
   #intervalEnd = Number.NaN;
   #lastBlock = Number.NaN;
   #committed = 0;
+  /** Height of the last block that a quorum has committed. */
+  #height = 0;
   /** Totals at the last tick, to tell what came since. */
   #seen = { arrivals: 0, dropped: 0, messages: 0, bytes: 0 };
   /** Totals at the end of the warm-up. */
@@ -102,6 +104,7 @@ export class Reports {
     const now = this.#network.now;
     const blockTime = toSeconds(now - this.#lastBlock);
     this.#lastBlock = now;
+    this.#height = block.height;
     this.#committed += block.transactions;
     if (!this.#measuring) return;
     const switched = parent !== undefined && parent.configurationHeight !== block.configurationHeight;
@@ -236,6 +239,7 @@ export class Reports {
         ...decisions,
         delays: this.#reconfigurations.table(this.#warmup),
         transactions: this.#transactions.table(),
+        waiting: this.#waitingTable(),
         series: this.#series.table(),
         traffic,
         nodes: this.#nodesTable(),
@@ -245,6 +249,19 @@ export class Reports {
       transmissions: { sent, lost, inFlight, delivered: sent - lost - inFlight },
       violations: this.#violations.slice(),
     };
+  }
+
+  /** Transactions that are in no committed block yet. */
+  #waitingTable(): Table {
+    const rows = new Recorder({ age: 's' });
+    if (!this.#pool) return rows.table();
+    const { now } = this.#network;
+    this.#pool.advance(now);
+    const submitted = this.#pool.submissions.after(this.#height);
+    const first = rows.extend(submitted.length);
+    const [ages] = rows.columns;
+    for (let i = 0; i < submitted.length; i++) ages[first + i] = toSeconds(now - submitted[i]);
+    return rows.table();
   }
 
   #counters(blocks: number, traffic: Table): Counters {

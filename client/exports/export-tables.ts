@@ -11,6 +11,7 @@ const TABLES: readonly { name: string; detail: string }[] = [
   { name: 'configurationBlocks', detail: 'One row per configuration block: when it was due and decided' },
   { name: 'series', detail: 'One row per simulated second: throughput, pool, traffic' },
   { name: 'transactions', detail: 'One row per committed transaction: its block and its latency' },
+  { name: 'waiting', detail: 'One row per transaction that is in no block at the end: how long it has waited' },
   { name: 'traffic', detail: 'Messages and bytes by chain and kind' },
   { name: 'nodes', detail: 'One row per node: where it is and what it does' },
   { name: 'links', detail: 'One row per link: between whom, and its latency' },

@@ -76,6 +76,11 @@ export const OBSERVABLE: readonly Observable[] = [
     exact: 'From the submission of a transaction until a quorum of validators has committed its block.',
   },
   {
+    metric: 'primary.waiting',
+    shape: 'samples',
+    obstacle: 'It is about the end of the run; how many wait at present is `primary.pool`.',
+  },
+  {
     metric: 'primary.pool',
     shape: 'samples',
     mirrored: `${POOL}: transactions that wait, once a second.`,
@@ -86,6 +91,12 @@ export const OBSERVABLE: readonly Observable[] = [
     shape: 'seconds',
     mirrored: `${POOL}: transactions submitted in the whole seconds of the window.`,
     exact: 'Transactions submitted in the whole seconds of the window.',
+  },
+  {
+    metric: 'primary.dropped',
+    shape: 'seconds',
+    mirrored: `${POOL}: transactions that found it full in the whole seconds of the window.`,
+    exact: 'Transactions that found the pool full in the whole seconds of the window.',
   },
   {
     metric: 'primary.roundsFailed',
@@ -124,4 +135,4 @@ export const OBSERVABLE: readonly Observable[] = [
 ];
 
 /** Metrics that every node knows alike. */
-export const SHARED_METRICS: ReadonlySet<string> = new Set(['primary.pool', 'primary.arrivals']);
+export const SHARED_METRICS: ReadonlySet<string> = new Set(['primary.pool', 'primary.arrivals', 'primary.dropped']);

@@ -27,6 +27,7 @@ export class Observations {
   /** When a node received the configuration blocks that it has not applied yet, by height. */
   readonly #received: Map<number, number>[];
   #arrivals = 0;
+  #dropped = 0;
 
   /** @param submissions absent where the chain is saturated, and no transaction has a latency */
   constructor(policies: Policies, submissions?: Submissions) {
@@ -146,10 +147,12 @@ export class Observations {
   }
 
   /** A simulated second is over. */
-  tick(pool: { waiting: number; arrivals: number } | undefined, now: number): void {
+  tick(pool: { waiting: number; arrivals: number; dropped: number } | undefined, now: number): void {
     if (!pool) return;
     this.#system.note('primary.pool', now, pool.waiting);
     this.#system.note('primary.arrivals', now, pool.arrivals - this.#arrivals);
+    this.#system.note('primary.dropped', now, pool.dropped - this.#dropped);
     this.#arrivals = pool.arrivals;
+    this.#dropped = pool.dropped;
   }
 }

@@ -174,6 +174,15 @@ export const METRICS: readonly Metric[] = [
     samples: column('transactions', 'latency'),
   },
   {
+    name: 'primary.waiting',
+    unit: 's',
+    kind: 'samples',
+    meaning:
+      'How long each transaction has waited that is in no committed block when the run ends; `count` says how many these are. None of them is in `primary.latency`.',
+    needsWorkload: true,
+    samples: (recording) => [numbers(recording.tables.waiting, 'age')],
+  },
+  {
     name: 'primary.pool',
     unit: 'tx',
     kind: 'samples',
@@ -188,6 +197,14 @@ export const METRICS: readonly Metric[] = [
     meaning: 'Transactions submitted, dropped ones included.',
     needsWorkload: true,
     samples: counter('primary.arrivals'),
+  },
+  {
+    name: 'primary.dropped',
+    unit: 'tx',
+    kind: 'counter',
+    meaning: 'Transactions that found the pool full. None of them is in `primary.latency`.',
+    needsWorkload: true,
+    samples: counter('primary.dropped'),
   },
   {
     name: 'primary.roundsFailed',

@@ -22,6 +22,8 @@ export interface MetricSummary {
   max: number | null;
   /** Counters only: the total over the measured time, which is also their one sample. */
   total?: number;
+  /** Latency only: transactions that it leaves out, because they were dropped or still waited when the run ended. */
+  missing?: number;
 }
 
 const SHARES = [0, 0.05, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 1];
@@ -42,8 +44,14 @@ export function summarise(recording: Recording, scenario: Scenario): Record<stri
     const samples = metric.samples(recording);
     const summary = summariseSamples(samples, metric.unit);
     summaries[metric.name] = metric.kind === 'counter' ? { ...summary, total: collected(samples)[0] } : summary;
+    if (metric.name === 'primary.latency') summaries[metric.name].missing = withoutLatency(recording);
   }
   return summaries;
+}
+
+/** Transactions that were submitted and have no latency. */
+function withoutLatency({ tables, counters }: Recording): number {
+  return tables.waiting.rows + counters['primary.dropped'];
 }
 
 function orNull(value: number): number | null {

@@ -21,6 +21,7 @@ export type TableName =
   | 'objections'
   | 'delays'
   | 'transactions'
+  | 'waiting'
   | 'series'
   | 'traffic'
   | 'nodes'

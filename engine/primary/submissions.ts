@@ -37,6 +37,12 @@ export class Submissions {
     return this.#times.subarray(this.#starts[at], this.#starts[at + 1] ?? this.#taken);
   }
 
+  /** Of all transactions that are in no block up to this height, ascending: a look like that of {@link of}. */
+  after(height: number): Float64Array {
+    const first = this.#starts[Math.max(0, height + 1 - this.#lowest)] ?? this.#taken;
+    return this.#times.subarray(first, this.#length);
+  }
+
   /** Nobody will ask for the blocks below this height. */
   forget(height: number): void {
     const gone = Math.min(Math.max(0, height - this.#lowest), this.#starts.length);

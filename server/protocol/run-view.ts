@@ -70,6 +70,8 @@ export interface MetricView {
   max: number | null;
   /** Counters only. */
   total?: number;
+  /** Latency only: transactions that it leaves out, because they were dropped or still waited when the run ended. */
+  missing?: number;
   /**
    * Means of equal stretches of the run, in time order: neighbouring samples of one run resemble each other, the means
    * of long stretches hardly do, so confidence intervals are made of these. Empty where the run is too short.

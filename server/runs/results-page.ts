@@ -60,14 +60,15 @@ function summarySection(): string {
 | \`simulatedSeconds\`, \`warmup\` | simulated time that was reached, and the part of it at the start that is not measured, s |
 | \`genesis\` | SHA-256 of the genesis configuration block, hexadecimal. Whose turn it is to propose follows from the block before: the first cycle on a height belongs to the management node at place \`h mod n\` (from 0, in the order of the table of nodes), where \`h\` is the hash of the block before as one big-endian number and \`n\` the number of management nodes; each further cycle to the next one |
 | \`metrics\` | a summary of each metric below, by its name |
-| \`counters\` | the totals of the counters below, and \`primary.dropped\`: transactions that found the pool full |
+| \`counters\` | the totals of the counters below |
 | \`transmissions\` | over the whole run, warm-up included: \`sent\` = \`delivered\` + \`lost\` + \`inFlight\` |
 | \`violations\` | breaches of what must always hold; empty unless faults break it |
 | \`events\` | events that the simulation took |
 
 A summary has \`unit\`, \`n\`, \`mean\`, \`sd\` (with n − 1), \`min\`, \`p5\`, \`p25\`, \`median\`, \`p75\`, \`p90\`, \`p95\`, \`p99\`, \`max\`; a
 figure that is undefined, such as the mean of nothing, is null. Quantiles are of definition R-7 (Hyndman and Fan 1996).
-A counter has its \`total\` besides.
+A counter has its \`total\` besides, and \`primary.latency\` how many transactions are \`missing\` from it: those that were dropped, and
+those that still waited when the run ended. A primary that does not keep up shows here, not in its latency.
 
 | metric | unit | kind | meaning |
 | --- | --- | --- | --- |

@@ -45,6 +45,7 @@ export const metricSummarySchema = schemaOf<MetricSummary>()(
     p99: figure,
     max: figure,
     total: v.optional(number),
+    missing: v.optional(count()),
   }),
 );
 

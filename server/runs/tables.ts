@@ -192,6 +192,11 @@ export const TABLES: readonly TableDescription[] = [
     ],
   },
   {
+    name: 'waiting',
+    row: 'one transaction that is in no committed block when the run ends; no rows on a saturated primary',
+    columns: [real('age', 's', 'How long it has waited since its submission.')],
+  },
+  {
     name: 'series',
     row: 'one second of simulated time',
     columns: [

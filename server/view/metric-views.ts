@@ -29,6 +29,7 @@ export function metricViews(results: Results, scenario: Scenario): Record<string
       p95: roundedOrNull(summary.p95),
       max: roundedOrNull(summary.max),
       ...(summary.total === undefined ? {} : { total: rounded(summary.total) }),
+      ...(summary.missing === undefined ? {} : { missing: summary.missing }),
       batchMeans: roundedAll(batches),
       halfWidth: roundedOrNull(halfWidth(batches)),
     };

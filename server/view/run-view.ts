@@ -25,9 +25,10 @@ export interface RunIdentity {
 /** Everything that the panel draws of a finished or stopped run. */
 export function runView(results: Results, scenario: Scenario, identity: RunIdentity): RunView {
   const timelines = reconfigurations(results);
+  const shown = growing(results, scenario, identity, results.complete ? 'complete' : 'stopped');
   return {
-    ...growing(results, scenario, identity, results.complete ? 'complete' : 'stopped'),
-    warnings: warnings(results, scenario),
+    ...shown,
+    warnings: warnings(results, scenario, shown.metrics),
     reconfigurations: timelines.shown,
     reconfigurationsLeftOut: timelines.leftOut,
   };

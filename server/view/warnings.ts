@@ -2,21 +2,23 @@ import type { Results } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 import type { WarningView } from '../protocol/run-view.js';
 import { numbersOf } from './columns.js';
+import { backlogOf } from './falling-behind.js';
 
 /** Below this a box plot or a percentile says little. */
 const FEW = 10;
 
-type Rule = (results: Results, scenario: Scenario) => WarningView | undefined;
+type Summaries = Parameters<typeof backlogOf>[0];
+type Rule = (results: Results, scenario: Scenario, metrics: Summaries) => WarningView | undefined;
 
 /** What a reader should know before trusting the figures, the gravest first. */
-export function warnings(results: Results, scenario: Scenario): WarningView[] {
+export function warnings(results: Results, scenario: Scenario, metrics: Summaries): WarningView[] {
   const found: WarningView[] = results.violations.map(({ kind, message }) => ({
     code: `violation-${kind}`,
     severity: 'error',
     message: `The run broke what must always hold (${kind}): ${message}`,
   }));
   for (const rule of RULES) {
-    const warning = rule(results, scenario);
+    const warning = rule(results, scenario, metrics);
     if (warning) found.push(warning);
   }
   return found;
@@ -81,16 +83,22 @@ const viewsLeftEarly: Rule = (results) => {
       };
 };
 
-const transactionsDropped: Rule = (results) => {
-  const { 'primary.dropped': dropped, 'primary.arrivals': arrivals } = results.counters;
-  return dropped === 0
-    ? undefined
-    : {
-        code: 'transactions-dropped',
-        severity: 'warning',
-        message: `${count(dropped, 'transaction')} of ${whole(arrivals)} found the pool full and got dropped.`,
-        origin: 'primary.workload',
-      };
+/** An overloaded primary reads as a latency that ends with the run. */
+const fallsBehind: Rule = (results, scenario, metrics) => {
+  const dropped = results.counters['primary.dropped'];
+  const backlog = scenario.primary.workload && backlogOf(metrics, dropped, results.tables.blocks.rows);
+  if (!backlog) return undefined;
+  const { waiting, oldest } = backlog;
+  const parts = [
+    ...(waiting > 0 ? [`${whole(waiting)} still waited at the end, the oldest for ${seconds(oldest)}`] : []),
+    ...(dropped > 0 ? [`${whole(dropped)} found the pool full and were dropped`] : []),
+  ];
+  return {
+    code: 'falls-behind',
+    severity: 'warning',
+    message: `The primary did not keep up with its workload. Latency leaves out ${count(waiting + dropped, 'transaction')}: ${parts.join(', ')}.`,
+    origin: 'primary.workload',
+  };
 };
 
 const messagesLost: Rule = (results) => {
@@ -132,7 +140,7 @@ const RULES: readonly Rule[] = [
   cyclesFailed,
   roundsFailed,
   viewsLeftEarly,
-  transactionsDropped,
+  fallsBehind,
   messagesLost,
   noReconfiguration,
   fewReconfigurations,

@@ -255,6 +255,7 @@ export function syntheticResults(scenario: Scenario, shape: Shape = {}): Results
       objections: records('configuration:', 'cycle:', 'node:', 'time:s').table({ reason: [] }),
       delays: delays.table(),
       transactions: latencies(workload ? 3000 : 0, spread),
+      waiting: records('age:s').table(),
       series: series.table(),
       traffic: traffic.table({ chain: kinds.map(([chain]) => chain), kind: kinds.map(([, kind]) => kind) }),
       nodes: nodes.table({ group: places.map(() => 'nodes'), place: places.map((city) => city.name) }),

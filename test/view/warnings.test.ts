@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
-import type { Results } from '../../engine/model/results.js';
+import { describe, expect, test } from 'vitest';
+import { summarise } from '../../engine/measurement/summary.js';
+import { type Results, recordingOf } from '../../engine/model/results.js';
 import { warnings } from '../../server/view/warnings.js';
 import { baselineScenario, type Shape, syntheticResults } from './synthetic-results.js';
 
@@ -11,7 +12,7 @@ function warningsOf(change: (results: Results) => void, shape: Shape = {}) {
   const scenario = baselineScenario(shape);
   const results = syntheticResults(scenario, shape);
   change(results);
-  return warnings(results, scenario);
+  return warnings(results, scenario, summarise(recordingOf(results), scenario));
 }
 
 test('a run without incidents has no warnings', () => {
@@ -71,14 +72,37 @@ test('a short run warns of figures that rest on little, one without reconfigurat
   expect(codesOf(() => {}, { seconds: 10 })).toEqual(['no-reconfiguration']);
 });
 
-test('dropped transactions and lost messages are counted', () => {
-  const found = warningsOf((results) => {
-    results.counters['primary.arrivals'] = 10_000;
-    results.counters['primary.dropped'] = 1;
+test('lost messages are counted', () => {
+  const [found] = warningsOf((results) => {
     results.transmissions.lost = 12;
   });
-  expect(found.map(({ message }) => message)).toEqual([
-    expect.stringContaining('1 transaction of 10,000'),
-    expect.stringContaining('12 transmissions of '),
-  ]);
+  expect(found.message).toContain('12 transmissions of ');
+});
+
+describe('a primary that does not keep up', () => {
+  const withBacklog = (ages: number[], dropped: number) =>
+    warningsOf(
+      ({ tables, counters }) => {
+        tables.waiting = {
+          rows: ages.length,
+          columns: { age: { type: 'number', unit: 's', values: Float64Array.from(ages) } },
+        };
+        counters['primary.dropped'] = dropped;
+      },
+      { workload: true, seconds: 600 },
+    );
+
+  test('is told of with what the latency leaves out', () => {
+    const [both] = withBacklog(new Array(5000).fill(80), 12);
+    expect(both).toMatchObject({ code: 'falls-behind', origin: 'primary.workload' });
+    expect(both.message).toBe(
+      'The primary did not keep up with its workload. Latency leaves out 5,012 transactions: 5,000 still waited at the end, the oldest for 80 s, 12 found the pool full and were dropped.',
+    );
+    expect(withBacklog([], 1)[0].message).toContain('leaves out 1 transaction: 1 found the pool full');
+  });
+
+  test('is none where what waits is young, or no more than blocks under way hold', () => {
+    expect(withBacklog(new Array(5000).fill(0.1), 0)).toEqual([]);
+    expect(withBacklog([80, 80, 80], 0)).toEqual([]);
+  });
 });

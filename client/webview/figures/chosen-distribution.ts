@@ -3,7 +3,7 @@ import type { DistributionView, RunView } from '../../../server/protocol/run-vie
 import { quantityAxis } from '../charts/options.js';
 import { METRIC_NAMES, metricColour, metricTitle, runLabels } from '../metric-names.js';
 import { DASHES } from '../palettes.js';
-import { percent, quantity } from '../quantities.js';
+import { count, percent, quantity } from '../quantities.js';
 import type { Theme } from '../theme.js';
 
 /** The distribution of the chosen metric in one of the runs. */
@@ -65,7 +65,24 @@ function binEdges({ histogram: { start, width, counts } }: DistributionView): [n
   return [start - room, start + room];
 }
 
-/** What lies outside the picture, as a sentence; nothing where everything is inside. */
+/** Transactions that the latency of a run leaves out, where its primary did not keep up; 0 where it did. */
+export function leftOutOfLatency({ warnings, metrics }: RunView): number {
+  return warnings.some(({ code }) => code === 'falls-behind') ? (metrics['primary.latency']?.missing ?? 0) : 0;
+}
+
+/** What a latency leaves out, as a sentence; nothing of other metrics, and where nothing is left out. */
+function leftOutText(runs: readonly RunView[], shown: readonly ChosenDistribution[], metric: string): string {
+  if (metric !== 'primary.latency') return '';
+  return shown
+    .filter(({ place }) => leftOutOfLatency(runs[place]) > 0)
+    .map(({ label, place }) => {
+      const whose = shown.length > 1 ? ` of ${label}` : '';
+      return ` ${count(leftOutOfLatency(runs[place]))} transactions${whose} are missing here: they were dropped, or still waited at the end.`;
+    })
+    .join('');
+}
+
+/** What lies outside the picture, and what no picture shows, as sentences; nothing where everything is inside. */
 export function beyondText(runs: readonly RunView[], shown: readonly ChosenDistribution[], metric: string): string {
   const texts = shown
     .filter(({ view }) => view.beyond > 0)
@@ -73,5 +90,5 @@ export function beyondText(runs: readonly RunView[], shown: readonly ChosenDistr
       const whose = shown.length > 1 ? ` of ${label}` : '';
       return `${percent(view.beyond / view.n)}${whose} lie beyond the picture, up to ${quantity(runs[place].metrics[metric]?.max, view.unit)}`;
     });
-  return texts.length > 0 ? ` ${texts.join('; ')}.` : '';
+  return `${texts.length > 0 ? ` ${texts.join('; ')}.` : ''}${leftOutText(runs, shown, metric)}`;
 }

@@ -1,6 +1,7 @@
 import type { RunView } from '../../../server/protocol/run-view.js';
 import { element } from '../elements.js';
 import { overhead } from '../figures/block-times.js';
+import { leftOutOfLatency } from '../figures/chosen-distribution.js';
 import { countedText } from '../figures/node-names.js';
 import { count, counted, NOTHING, percent, type Quantity, quantity, quantityParts } from '../quantities.js';
 
@@ -45,6 +46,7 @@ function headlineFigures(run: RunView): HeadlineFigure[] {
   const bytes = metrics['network.bytes']?.total ?? 0;
   const seconds = run.simulatedSeconds - run.warmup;
   const switching = blockTimes.switch.median;
+  const leftOut = leftOutOfLatency(run);
   return [
     {
       label: 'Management delay',
@@ -71,7 +73,7 @@ function headlineFigures(run: RunView): HeadlineFigure[] {
       value: quantityParts(through?.mean, 'tx/s'),
       detail: system.saturated
         ? 'saturated, every block full'
-        : `latency ${quantity(metrics['primary.latency']?.mean, 's')}`,
+        : `latency ${quantity(metrics['primary.latency']?.mean, 's')}${leftOut ? `, without ${count(leftOut)} tx` : ''}`,
     },
     {
       label: 'Configuration blocks',

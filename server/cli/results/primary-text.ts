@@ -1,10 +1,12 @@
 import type { Summary } from '../../runs/summary.js';
+import { backlogOf } from '../../view/falling-behind.js';
 import type { RunFigures } from '../../view/run-figures.js';
 import { countText, figureText, timeScale } from '../quantity-text.js';
 import type { Output } from '../terminal.js';
 
 /** What the primary achieved, and every failure on either chain: a line each, failures only where there are some. */
-export function primaryText({ blocks }: RunFigures, { metrics, counters }: Summary, output: Output): string[] {
+export function primaryText({ blocks }: RunFigures, summary: Summary, output: Output): string[] {
+  const { metrics, counters } = summary;
   const throughput = metrics['primary.throughput'];
   const latency = metrics['primary.latency'];
   const pool = metrics['primary.pool'];
@@ -17,14 +19,32 @@ export function primaryText({ blocks }: RunFigures, { metrics, counters }: Summa
       `a transaction waits ${scale.text(latency.median)} ${scale.unit} for its block (median; p95 ${scale.text(latency.p95)} ${scale.unit})`,
     );
   }
+  lines.push(...backlogText(summary, blocks));
   if (pool && pool.max !== null)
     lines.push(`${countText(pool.mean ?? 0)} tx in the pool (mean; most ${countText(pool.max)})`);
   return [output.colours.bold('Primary'), ...[...lines, ...failures(counters)].map((line) => `  ${line}`)];
 }
 
+/** What the latency leaves out, where the primary did not keep up. */
+function backlogText({ metrics, counters }: Summary, blocks: number): string[] {
+  const backlog = backlogOf(metrics, counters['primary.dropped'], blocks);
+  if (!backlog) return [];
+  const { waiting, oldest, dropped } = backlog;
+  const scale = timeScale(oldest);
+  const parts = [
+    ...(waiting > 0
+      ? [`${countText(waiting)} still waited at the end, up to ${scale.text(oldest)} ${scale.unit}`]
+      : []),
+    ...(dropped > 0 ? [`${countText(dropped)} found the pool full and were dropped`] : []),
+  ];
+  return [
+    `the primary did not keep up; not in that latency are ${countText(waiting + dropped)} tx:`,
+    ...parts.map((part) => `  ${part}`),
+  ];
+}
+
 function failures(counters: Summary['counters']): string[] {
   const counted: [number, string][] = [
-    [counters['primary.dropped'], 'transactions were dropped, because the pool was full'],
     [counters['primary.roundsFailed'], 'rounds of the primary failed: no block was decided in them'],
     [counters['primary.viewChanges'], 'times a validator gave up a view (each counted on its own)'],
     [counters['management.cyclesFailed'], 'proposal cycles of the management chain failed'],

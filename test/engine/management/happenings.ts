@@ -86,7 +86,7 @@ export class World {
         return;
       case 'second':
         this.arrivals += transactions;
-        observations.tick({ waiting: 3 * transactions, arrivals: this.arrivals }, now);
+        observations.tick({ waiting: 3 * transactions, arrivals: this.arrivals, dropped: 0 }, now);
     }
   }
 

@@ -92,6 +92,7 @@ const METRICS_TRIED = [
   'primary.roundsFailed',
   'primary.pool',
   'primary.arrivals',
+  'primary.dropped',
 ];
 
 describe('a window', () => {
@@ -134,7 +135,8 @@ describe('a window', () => {
             seen.push({ metric: 'primary.roundsFailed', at: now, value: 1 });
           } else if (what === 'second') {
             arrivals += transactions;
-            observations.tick({ waiting: transactions, arrivals }, now);
+            observations.tick({ waiting: transactions, arrivals, dropped: 2 * arrivals }, now);
+            seen.push({ metric: 'primary.dropped', at: now, value: 2 * transactions });
             seen.push({ metric: 'primary.pool', at: now, value: transactions });
             seen.push({ metric: 'primary.arrivals', at: now, value: transactions });
           } else {
@@ -166,7 +168,7 @@ describe('a window', () => {
     const values = inside.map(({ value }) => value);
     const total = values.reduce((sum, value) => sum + value, 0);
     if (metric === 'primary.roundsFailed') return slowlyOfTotal(name, total, seconds);
-    if (metric === 'primary.arrivals') return slowlyOfTotal(name, total, values.length);
+    if (metric === 'primary.arrivals' || metric === 'primary.dropped') return slowlyOfTotal(name, total, values.length);
     if (metric !== 'primary.throughput') return slowly(name, values, seconds);
     const piece = Math.min(10, seconds);
     const pieces = Array.from({ length: Math.floor(seconds / piece) }, (_, i) => {
@@ -320,9 +322,10 @@ describe('the exact view', () => {
     switch (metric) {
       case 'primary.pool':
         return samples(inside(ticks, numbers(results, 'series', 'pool')));
-      case 'primary.arrivals': {
-        const arrivals = inside(ticks, numbers(results, 'series', 'arrivals'));
-        return { samples: arrivals, counter: true, seconds: arrivals.length };
+      case 'primary.arrivals':
+      case 'primary.dropped': {
+        const counts = inside(ticks, numbers(results, 'series', metric.split('.')[1]));
+        return { samples: counts, counter: true, seconds: counts.length };
       }
       case 'management.blocks': {
         const decided = numbers(results, 'configurationBlocks', 'decided');
