@@ -22,15 +22,9 @@ export function failure(expectation: ExpectationView, place: TextPlace, declarat
 
 /** Why an expectation is neither passed nor failed. */
 export function undecidedText(expectation: ExpectationView): string {
-  const numbers = decisive(expectation);
-  const why = !numbers
-    ? 'it is about several points'
-    : numbers.value === null
-      ? 'what it reads has no value, as a mean of nothing or a quotient by zero has none'
-      : numbers.low === null && numbers.high === null
-        ? 'there are too few replications for an interval'
-        : 'the interval is too wide for an answer; more replications narrow it';
-  return [`“${expectation.text}” is undecided: ${why}.`, ...decidingLines(expectation)].join('\n');
+  return [`“${expectation.text}” is undecided. ${expectation.why ?? ''}`.trimEnd(), ...decidingLines(expectation)].join(
+    '\n',
+  );
 }
 
 export function locationOf({ uri, range: { start, end } }: TextPlace): Location {

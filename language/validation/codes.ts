@@ -630,6 +630,24 @@ export const CODES = {
       'policy P {\n    observe over 60s {\n        backlog = mean(primary.pool)\n        delay = p95(primary.blockTime)\n    }\n    when backlog > 100tx { primary.blockSize = 2MB }\n}',
     fix: 'policy P {\n    observe over 60s { backlog = mean(primary.pool) }\n    when backlog > 100tx { primary.blockSize = 2MB }\n}',
   },
+  'experiment/undecidable': {
+    severity: 'warning',
+    title: 'An expectation that one replication cannot decide',
+    explanation:
+      'What is expected of figures is decided by confidence intervals over replications, and one replication has none: the expectation would stay undecided, however long the experiment takes.',
+    example:
+      'experiment Sizes {\n    scenario: Baseline\n    vary management.configurationBlockSize over [250kB, 500kB]\n    expect "larger blocks agree later" rising(mean(delay.agreement))\n}',
+    fix: 'experiment Sizes {\n    scenario: Baseline\n    vary management.configurationBlockSize over [250kB, 500kB]\n    replications: 10\n    expect "larger blocks agree later" rising(mean(delay.agreement))\n}',
+  },
+  'experiment/luck': {
+    severity: 'info',
+    title: 'Points that do not have the same luck in everything',
+    explanation:
+      'A replication has the same luck at every point: places, links, delays and intervals. Who proposes a configuration block is no luck, but follows from the hash of the last one, which holds the configuration. Where the points start with different configurations, other nodes propose, and how far away those are differs by chance. More replications average that out.',
+    example:
+      'experiment Sizes {\n    scenario: Baseline\n    vary primary.blockSize over [1MB, 2MB]\n    replications: 10\n}',
+    fix: 'experiment Sizes {\n    scenario: Baseline\n    vary management.configurationBlockSize over [250kB, 500kB]\n    replications: 10\n}',
+  },
   'expression/condition': {
     severity: 'error',
     title: 'A condition where a quantity belongs, or the other way round',
@@ -666,7 +684,7 @@ export const CODES = {
     title: 'A function that cannot be used here',
     explanation: 'Trends compare the points of an experiment, so they stand in the expectations of one.',
     example: 'scenario S extends Baseline { expect "up" rising(mean(delay.total)) }',
-    fix: 'experiment E {\n    scenario: Baseline\n    vary management.nodes over [8, 16]\n    expect "up" rising(mean(delay.total))\n}',
+    fix: 'experiment E {\n    scenario: Baseline\n    vary management.nodes over [8, 16]\n    replications: 10\n    expect "up" rising(mean(delay.total))\n}',
   },
   'faults/duration': {
     severity: 'error',

@@ -9,7 +9,9 @@ import { declarationMustBeDistribution, distributionsMustLeadToAnEnd } from './r
 import {
   axesMustBeOfDifferentProperties,
   axisMustFit,
+  expectationsShouldBeDecidable,
   experimentShouldBeSimulated,
+  luckShouldBeTheSame,
   metricsMustExistInExperiment,
   plotsMustBeKnown,
   pointsMustMakeSense,
@@ -156,6 +158,8 @@ export const RULES: Rules = {
     pointsMustMakeSense,
     trendsMustHavePoints,
     metricsMustExistInExperiment,
+    expectationsShouldBeDecidable,
+    luckShouldBeTheSame,
     experimentShouldBeSimulated,
   ],
   Vary: [zippedAxesMustBeEquallyLong],

@@ -6,6 +6,7 @@ import { figuresOf, type Replication } from './expressions.js';
 import { lines, pointLabel } from './points.js';
 import { type Comparison, compare } from './statistics/comparison.js';
 import { flatness, trend } from './statistics/trend.js';
+import { combined, fromTolerance, whyUndecided, withReason } from './statistics/undecided.js';
 import { all, any, type Deciding, negated, type Outcome, type Verdict } from './statistics/verdict.js';
 
 /** An expectation with what became of it. */
@@ -47,10 +48,7 @@ function decideCondition(
     case 'either': {
       const parts = [inner(condition.left), inner(condition.right)];
       const outcomes = parts.map(({ outcome }) => outcome);
-      return {
-        outcome: condition.kind === 'both' ? all(outcomes) : any(outcomes),
-        deciding: parts.flatMap(({ deciding }) => deciding),
-      };
+      return combined(condition.kind === 'both' ? all(outcomes) : any(outcomes), parts);
     }
     case 'not':
       return negated(inner(condition.operand));
@@ -99,7 +97,12 @@ function decideComparison(
       bound,
     });
   });
-  return { outcome: all(outcomes), deciding };
+  const open = deciding.filter(({ outcome }) => outcome === 'undecided');
+  return withReason(all(outcomes), deciding, () =>
+    operator === '==' && open.every(({ n, value }) => n > 1 && !Number.isNaN(value))
+      ? { reason: 'unequal' }
+      : whyUndecided(open),
+  );
 }
 
 function compareWords(a: readonly (number | string)[], b: readonly (number | string)[], operator: Comparison): Outcome {
@@ -113,29 +116,26 @@ function decideTrend(
   observations: Observations,
 ): Verdict {
   const byPoint = observations.get(keyOf(condition.value)) ?? [];
-  const results = lines(experiment).map((points) => {
+  const results = lines(experiment).map((points): Verdict => {
     const line = points.map((point) => (byPoint[point] ?? []).map(Number));
     if (condition.kind !== 'flat') {
-      const result = trend(line, condition.kind === 'rising' ? 1 : -1);
+      const { outcome, slope, steps } = trend(line, condition.kind === 'rising' ? 1 : -1);
       const about = (step: number) =>
         `${pointLabel(experiment, points[step])} → ${pointLabel(experiment, points[step + 1])}`;
-      const whole = `${pointLabel(experiment, points[0])} … ${pointLabel(experiment, points[points.length - 1])}, a step`;
-      return {
-        outcome: result.outcome,
-        deciding: [told(result.slope, whole, 0), ...result.steps.map((step, i) => told(step, about(i), 0))],
-      };
+      const whole = told(
+        slope,
+        `${pointLabel(experiment, points[0])} … ${pointLabel(experiment, points[points.length - 1])}, a step`,
+        0,
+      );
+      const deciding = [whole, ...steps.map((step, i) => told(step, about(i), 0))];
+      return withReason(outcome, deciding, () => whyUndecided([whole]));
     }
-    const result = flatness(line, condition.tolerance);
-    const about = (step: number) => pointLabel(experiment, points[step]);
-    return {
-      outcome: result.outcome,
-      deciding: result.steps.map((step, i) => told(step, about(i), condition.tolerance)),
-    };
+    const { outcome, steps } = flatness(line, condition.tolerance);
+    const deciding = steps.map((step, i) => told(step, pointLabel(experiment, points[i]), condition.tolerance));
+    const open = deciding.filter((numbers) => numbers.outcome === 'undecided');
+    return withReason(outcome, deciding, () => whyUndecided(open, fromTolerance));
   });
-  return {
-    outcome: all(results.map(({ outcome }) => outcome)),
-    deciding: results.flatMap(({ deciding }) => deciding),
-  };
+  return combined(all(results.map(({ outcome }) => outcome)), results);
 }
 
 function told(
@@ -160,10 +160,7 @@ export function decideInRun(condition: Condition, run: Replication): Verdict {
     case 'either': {
       const parts = [decideInRun(condition.left, run), decideInRun(condition.right, run)];
       const outcomes = parts.map(({ outcome }) => outcome);
-      return {
-        outcome: condition.kind === 'both' ? all(outcomes) : any(outcomes),
-        deciding: parts.flatMap(({ deciding }) => deciding),
-      };
+      return combined(condition.kind === 'both' ? all(outcomes) : any(outcomes), parts);
     }
     case 'not':
       return negated(decideInRun(condition.operand, run));
@@ -171,15 +168,15 @@ export function decideInRun(condition: Condition, run: Replication): Verdict {
       const left = evaluate(condition.left, figuresOf(run));
       const right = evaluate(condition.right, figuresOf(run));
       if (typeof left === 'string' || typeof right === 'string')
-        return { outcome: outcomeInRun(condition, run), deciding: [] };
+        return withReason(outcomeInRun(condition, run), [], () => ({ reason: 'noValue' }));
       const zero: Expression = { kind: 'constant', value: 0 };
       const less: Expression = { kind: 'constant', value: difference(left, right) };
       const outcome = outcomeInRun({ ...condition, left: less, right: zero }, run);
       const told: Deciding = { about: 'this run', outcome, n: 1, value: left, low: left, high: left, bound: right };
-      return { outcome, deciding: [told] };
+      return withReason(outcome, [told], () => ({ reason: 'noValue' }));
     }
     default:
-      return { outcome: outcomeInRun(condition, run), deciding: [] };
+      return withReason(outcomeInRun(condition, run), [], () => ({ reason: 'oneRun' }));
   }
 }
 

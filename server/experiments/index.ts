@@ -23,6 +23,7 @@ export { ownershipOf } from './ownership.js';
 export { lines, pointLabel } from './points.js';
 export { Reading } from './reading.js';
 export type { CellPlace } from './schedule.js';
+export { undecidedText } from './statistics/undecided.js';
 export type { Deciding, Outcome } from './statistics/verdict.js';
 export {
   type DamagedExperiment,

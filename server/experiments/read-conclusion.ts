@@ -7,7 +7,7 @@ import { sha256 } from '../runs/canonical-json.js';
 import { StorageError } from '../runs/storage-error.js';
 import { conform, MOST_JSON, parseJson, readJson, unsealed } from '../runs/stored-json.js';
 import { EXPERIMENT_MANIFEST_FILE, EXPERIMENT_SUMMARY_FILE, type ExperimentManifest } from './conclusion.js';
-import type { Deciding } from './statistics/verdict.js';
+import type { Deciding, Undecided } from './statistics/verdict.js';
 import type { ExperimentSummary, Figure, PointMetric } from './summary.js';
 
 /** What came out of an experiment; both absent where it is not finished. */
@@ -78,6 +78,14 @@ const metricSchema = schemaOf<PointMetric>()(
   }),
 );
 
+const whySchema = schemaOf<Undecided>()(
+  v.variant('reason', [
+    v.strictObject({ reason: v.picklist(['noValue', 'unequal', 'oneRun']) }),
+    v.strictObject({ reason: v.literal('tooFew'), replications: count() }),
+    v.strictObject({ reason: v.literal('wide'), replications: v.optional(count()) }),
+  ]),
+);
+
 const summarySchema = schemaOf<WrittenSummary>()(
   v.strictObject({
     experiment: name,
@@ -109,6 +117,7 @@ const summarySchema = schemaOf<WrittenSummary>()(
             bound: perhaps,
           }),
         ),
+        why: v.optional(whySchema),
       }),
     ),
   }),

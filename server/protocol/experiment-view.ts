@@ -100,6 +100,8 @@ export interface ExpectationView {
   outcome: ExpectationOutcome;
   /** The numbers that decided; empty where none is behind it, as for invariants. */
   deciding: DecidingView[];
+  /** Where it is undecided: why, and what may be done, in a sentence or two. */
+  why?: string;
 }
 
 /** One number that decided, with its 95 % interval. */

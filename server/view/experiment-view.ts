@@ -2,6 +2,7 @@ import { METRICS } from '../../engine/measurement/metrics.js';
 import type { Experiment } from '../../engine/model/experiment.js';
 import type { Condition, Expression } from '../../engine/model/expression.js';
 import type { DecidedExpectation } from '../experiments/expectations.js';
+import { undecidedText } from '../experiments/statistics/undecided.js';
 import type { ExperimentSummary, PointMetric, PointSummary } from '../experiments/summary.js';
 import type {
   EstimateView,
@@ -45,7 +46,11 @@ export function experimentView(
     cells: cells ?? { done, expected: state === 'complete' ? done : planned * summary.points.length },
     plots: experiment.plots.map((plot) => ({ ...plot })),
     expectations: summary.expectations.map((decided, place) =>
-      expectationView(decided, experiment.expectations[place]?.condition),
+      // While replications come in, what may decide it changes by itself.
+      expectationView(
+        state === 'running' ? { ...decided, why: undefined } : decided,
+        experiment.expectations[place]?.condition,
+      ),
     ),
   };
 }
@@ -96,7 +101,7 @@ function quantilesView(box: Partial<QuantilesView>): QuantilesView {
 
 /** An expectation with what decided it, over an experiment or in a single run. */
 export function expectationView(
-  { text, source, outcome, deciding }: DecidedExpectation,
+  { text, source, outcome, deciding, why }: DecidedExpectation,
   condition: Condition | undefined,
 ): ExpectationView {
   const unit = condition ? unitOfCondition(condition) : '';
@@ -114,6 +119,7 @@ export function expectationView(
       high: roundedOrNull(high),
       bound: roundedOrNull(bound),
     })),
+    ...(why ? { why: undecidedText(why) } : {}),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Condition, Expression } from '../../engine/model/expression.js';
 import { decide, decideInRun, keyOf, type Observations } from '../../server/experiments/expectations.js';
 import type { Replication } from '../../server/experiments/expressions.js';
 import { lines } from '../../server/experiments/points.js';
+import { undecidedText } from '../../server/experiments/statistics/undecided.js';
 import { smallScenario } from '../runs/simulated-run.js';
 import { smallExperiment } from './small-experiment.js';
 
@@ -85,6 +86,44 @@ describe('an expectation', () => {
 
   it('is undecided where a replication has no samples', () => {
     expect(outcome(below, observed(0.5, Number.NaN))).toBe('undecided');
+  });
+});
+
+describe('what is undecided says what may decide it', () => {
+  const why = (condition: Condition, observations: Observations) =>
+    decide({ text: '', source: '', condition }, smallExperiment(), observations, [[], []]).why;
+  const equal: Condition = { ...below, operator: '==' };
+  const one = (value: number): Observations =>
+    new Map([
+      [keyOf(MEAN), [[value], [value]]],
+      [keyOf(ONE), [[1], [1]]],
+    ]);
+
+  it('and what is decided does not', () => {
+    expect(why(below, observed(0.5, 0.6))).toBeUndefined();
+    expect(why({ kind: 'rising', value: MEAN }, observed(0.5, 0.6))).toBeUndefined();
+  });
+
+  it('more replications, and about how many: as many as the distance asks for', () => {
+    // The interval reaches 0.0196 from a mean that is 0.01 from the bound: 5 · 1.96² replications.
+    expect(why(below, observed(0.5, 0.99))).toEqual({ reason: 'wide', replications: 20 });
+    expect(why(below, observed(0.99, 1.005))).toEqual({ reason: 'wide', replications: 78 });
+  });
+
+  it('no number of them where it is at the bound', () => {
+    expect(why(below, observed(0.5, 1))).toEqual({ reason: 'wide', replications: undefined });
+  });
+
+  it('a second one where there is only one', () => {
+    expect(why(below, one(0.5))).toEqual({ reason: 'tooFew', replications: 1 });
+    expect(why({ kind: 'rising', value: MEAN }, one(0.5))).toEqual({ reason: 'tooFew', replications: 1 });
+  });
+
+  it('none where there is no value, or where equality is asked of what differs', () => {
+    expect(why(below, observed(0.5, Number.NaN))).toEqual({ reason: 'noValue' });
+    expect(why(equal, observed(1, 1))).toEqual({ reason: 'unequal' });
+    expect(why({ kind: 'both', left: equal, right: below }, observed(1, 1))).toEqual({ reason: 'unequal' });
+    expect(undecidedText({ reason: 'unequal' })).toContain('More replications do not change that');
   });
 });
 

@@ -39,6 +39,7 @@ class Item {
   readonly #source = element('code');
   readonly #decisive = element('p', { class: 'decisive' });
   readonly #summary = element('summary', { class: 'decisive' });
+  readonly #why = element('p', { class: 'why' });
   readonly #numbers = element('div', { class: 'table-scroll', tabindex: 0, role: 'region' });
   readonly #details = element('details', {}, this.#summary, this.#numbers);
   readonly #element = element('li', { class: 'expectation' });
@@ -54,13 +55,14 @@ class Item {
         element('p', {}, this.#outcome, ' ', this.#text, ' ', this.#source, ' ', this.#link),
         this.#decisive,
         this.#details,
+        this.#why,
       ),
     );
     list.append(this.#element);
   }
 
   update(expectation: ExpectationView): void {
-    const { text, source, outcome, deciding } = expectation;
+    const { text, source, outcome, deciding, why = '' } = expectation;
     this.#element.className = `expectation ${outcome}`;
     replaceChildren(this.#mark, ICONS[outcome]());
     this.#outcome.textContent = WORDS[outcome];
@@ -73,6 +75,8 @@ class Item {
     this.#decisive.hidden = isMore;
     this.#decisive.textContent = isMore ? '' : decisiveText(expectation);
     this.#summary.textContent = isMore ? decisiveText(expectation) : '';
+    this.#why.hidden = why === '';
+    this.#why.textContent = why;
     this.#numbers.setAttribute('aria-label', `Numbers that decided “${text}”`);
     replaceChildren(this.#numbers, tableElement(decidingTable(expectation)));
   }

@@ -9,7 +9,7 @@ import type { DiagnosticData } from '../../validation/diagnostics.js';
 import { leafAt } from '../hover/leaf.js';
 import { missingArguments, positive, swappedBounds, weights } from './distributions.js';
 import type { Fault, Fix, FixContext, FixSource } from './fix.js';
-import { closing, completion, firstScenario, missingProperty, missingValue } from './insertions.js';
+import { closing, completion, firstScenario, missingProperty, missingValue, moreReplications } from './insertions.js';
 import { capitalWord, missingImport, otherName } from './names.js';
 import { allNodes, enoughNodes, evenDegree, fewerPeers } from './overlays.js';
 import { observed, superfluousAcceptance, superfluousObservation, superfluousRule } from './policies.js';
@@ -64,6 +64,7 @@ export const FIXES: { readonly [C in Code]?: readonly FixSource[] } = {
   'policy/unreachable': [superfluousRule],
   'policy/rejects-all': [superfluousAcceptance],
   'policy/no-twin': [superfluousProperty],
+  'experiment/undecidable': [moreReplications],
   'expression/metric': [suggested],
   'faults/duration': [completion],
 };

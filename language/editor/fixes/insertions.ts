@@ -1,11 +1,11 @@
-import { isSimulate } from '../../generated/ast.js';
+import { isQuantity, isSimulate } from '../../generated/ast.js';
 import { propertyOf } from '../../properties/blocks.js';
 import type { BlockName } from '../../properties/property.js';
 import { exampleValue } from '../completion/values.js';
 import { expectationAt } from '../place/expectation.js';
 import { placeAt } from '../place/place-at.js';
 import { surroundings } from '../place/surroundings.js';
-import { type Fault, type Fix, type FixContext, type FixSource, insertAt, offsets } from './fix.js';
+import { type Fault, type Fix, type FixContext, type FixSource, insertAt, offsets, replace } from './fix.js';
 import { nodeAt } from './nodes.js';
 
 /** A required property, with its default or an example. */
@@ -22,6 +22,13 @@ export const missingProperty: FixSource = (fault, context) => {
     const edit = intoBlock(fault, `${property}: ${value}`);
     return edit ? [{ title: `Add \`${property}: ${value}\``, edits: [edit], preferred: index === 0 }] : [];
   });
+};
+
+/** Enough replications for intervals, in place of one. */
+export const moreReplications: FixSource = (fault) => {
+  const text = 'replications: 10';
+  const edit = nodeAt(fault, isQuantity) ? replace(fault.range, '10') : intoBlock(fault, text);
+  return edit ? [{ title: `Set \`${text}\``, edits: [edit], preferred: true }] : [];
 };
 
 function goal(fault: Fault): Fix[] {

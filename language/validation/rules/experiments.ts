@@ -1,5 +1,9 @@
 import { type AstNode, AstUtils } from 'langium';
+import { CONFIGURATION_FIELDS } from '../../../engine/management/valid-configuration.js';
 import { METRICS } from '../../../engine/measurement/metrics.js';
+import { partsOf, quantitiesIn } from '../../../engine/model/evaluation.js';
+import type { Condition } from '../../../engine/model/expression.js';
+import { expectationsOf } from '../../experiments/lower-experiment.js';
 import { whatExperimentsCannotDo } from '../../experiments/not-yet.js';
 import { findingsOf, reportAtPoint } from '../../experiments/point-findings.js';
 import { crossOf, pointCount, type Setting, scenarioAt, scenarioOf } from '../../experiments/points.js';
@@ -204,6 +208,45 @@ function parametersFit(settings: readonly Setting[], at: ScenarioDeclaration, re
     parameterMustExist(at.properties[index], located, inText, context);
   });
   return fit;
+}
+
+/** One replication has no interval, so nothing that is expected of figures can be decided by it. */
+export function expectationsShouldBeDecidable(experiment: ExperimentDeclaration, report: Report): void {
+  const property = experiment.properties.find(({ path }) => path && dotted(path) === 'replications');
+  const [value] = property?.values ?? [];
+  const repeats = value && (value.$type !== 'Quantity' || value.value !== 1);
+  // A search simulates many runs of its own.
+  if (repeats || experiment.searches.length > 0) return;
+  const scenario = scenarioOf(experiment);
+  const expected = [...(scenario ? expectationsOf(scenario) : []), ...experiment.expectations];
+  const open = expected.find(({ condition }) => readsFigures(lowerCondition(condition)));
+  if (!open) return;
+  report({
+    code: 'experiment/undecidable',
+    message: `One replication has no confidence interval, so “${open.text}” stays undecided. \`replications: 10\` repeats every point.`,
+    node: value ?? experiment,
+    ...(value ? {} : { property: 'name' }),
+  });
+}
+
+function readsFigures(condition: Condition | undefined): boolean {
+  return quantitiesIn(condition ?? { kind: 'always', invariant: '' })
+    .flatMap(partsOf)
+    .some(({ kind }) => kind === 'statistic');
+}
+
+/** The hash of a configuration block decides who proposes the next one, and the first block holds these. */
+export function luckShouldBeTheSame(experiment: ExperimentDeclaration, report: Report): void {
+  for (const axis of experiment.varies.flatMap(({ axes }) => axes)) {
+    const [chain, name, ...deeper] = axis.path ? wordsOf(axis.path) : [];
+    const decides = CONFIGURATION_FIELDS.some((field) => field.name === name);
+    if (chain !== 'primary' || !decides || deeper.length > 0) continue;
+    report({
+      code: 'experiment/luck',
+      message: `Where \`${dotted(axis.path)}\` differs, other nodes propose configuration blocks, for the hash of the last block decides who does. In that, a replication does not have the same luck at every point.`,
+      node: axis.path,
+    });
+  }
 }
 
 /** `rising`, `falling` and `flat` need at least two points to compare. */

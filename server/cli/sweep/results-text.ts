@@ -1,5 +1,11 @@
 import type { Experiment, Plot } from '../../../engine/model/experiment.js';
-import type { ExperimentSummary, Figure, Outcome, PointSummary } from '../../experiments/index.js';
+import {
+  type ExperimentSummary,
+  type Figure,
+  type Outcome,
+  type PointSummary,
+  undecidedText,
+} from '../../experiments/index.js';
 import { terminalText } from '../../protocol/plain-text.js';
 import type { Problem, ProblemPlace } from '../problem.js';
 import { countText, figureText, spanText, timeScale } from '../quantity-text.js';
@@ -187,7 +193,7 @@ export function brokenExpectations(
         code: isFailed ? 'expectation/failed' : 'expectation/undecided',
         message: `“${expectation.text}” ${isFailed ? 'does not hold' : 'is undecided'}.${numbers}`,
         place: places[index],
-        hint: isFailed ? undefined : 'More replications narrow the intervals.',
+        hint: expectation.why && undecidedText(expectation.why),
       },
     ];
   });

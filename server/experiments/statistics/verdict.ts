@@ -15,10 +15,25 @@ export interface Deciding {
   bound: number;
 }
 
+/** Why an expectation is neither passed nor failed, and so what may decide it. */
+export type Undecided =
+  /** Something that it reads has no value in some replication. */
+  | { reason: 'noValue' }
+  /** It asks for equality, and replications differ. */
+  | { reason: 'unequal' }
+  /** Too few replications for an interval. */
+  | { reason: 'tooFew'; replications: number }
+  /** It compares the points of an experiment, and there is one run. */
+  | { reason: 'oneRun' }
+  /** The interval reaches across. About so many replications may be enough; undefined where no number in reach is. */
+  | { reason: 'wide'; replications?: number };
+
 export interface Verdict {
   outcome: Outcome;
   /** Empty where no number is behind it, as for invariants and words. */
   deciding: Deciding[];
+  /** Where it is undecided. */
+  why?: Undecided;
 }
 
 /** Passed where all are, failed where one is. */
@@ -34,8 +49,9 @@ export function any(outcomes: readonly Outcome[]): Outcome {
 }
 
 /** Of the opposite condition: each number, too, then speaks for or against that one. */
-export function negated({ outcome, deciding }: Verdict): Verdict {
+export function negated({ outcome, deciding, ...rest }: Verdict): Verdict {
   return {
+    ...rest,
     outcome: opposite(outcome),
     deciding: deciding.map((numbers) => ({ ...numbers, outcome: opposite(numbers.outcome) })),
   };

@@ -1,0 +1,76 @@
+import type { Deciding, Outcome, Undecided, Verdict } from './verdict.js';
+
+/** More replications than anybody waits for. */
+const MOST_WORTH_NAMING = 10_000;
+
+/** Why numbers have not decided. @param distance of what was found from where it would be decided, and which way */
+export function whyUndecided(numbers: readonly Deciding[], distance = fromBound): Undecided {
+  return decisiveReason(
+    numbers.map((told): Undecided => {
+      const { n, value, low, high } = told;
+      if (n < 2) return { reason: 'tooFew', replications: n };
+      if (Number.isNaN(value)) return { reason: 'noValue' };
+      const away = distance(told);
+      // The width of an interval shrinks with the root of the number of replications.
+      const times = ((away > 0 ? value - low : high - value) / away) ** 2;
+      const replications = Math.ceil(n * times);
+      return {
+        reason: 'wide',
+        replications: replications <= MOST_WORTH_NAMING ? Math.max(replications, n + 1) : undefined,
+      };
+    }),
+  );
+}
+
+function fromBound({ value, bound }: Deciding): number {
+  return value - bound;
+}
+
+/** From the tolerance on the side where the deviation is: of a deviation above the mean, less where it is inside. */
+export function fromTolerance({ value, bound }: Deciding): number {
+  return value < 0 ? value + bound : value - bound;
+}
+
+/** Of several verdicts together; what is undecided is so for the reasons of those that are. */
+export function combined(outcome: Outcome, parts: readonly Verdict[]): Verdict {
+  return withReason(
+    outcome,
+    parts.flatMap(({ deciding }) => deciding),
+    () => decisiveReason(parts.flatMap(({ why }) => why ?? [])),
+  );
+}
+
+/** A verdict that says why, where it is undecided. */
+export function withReason(outcome: Outcome, deciding: Deciding[], why: () => Undecided): Verdict {
+  return outcome === 'undecided' ? { outcome, deciding, why: why() } : { outcome, deciding };
+}
+
+const ORDER = ['noValue', 'unequal', 'oneRun', 'tooFew', 'wide'] as const;
+
+/** Of several reasons, the one that is hardest to be rid of. */
+export function decisiveReason(reasons: readonly Undecided[]): Undecided {
+  const rank = ({ reason }: Undecided) => ORDER.indexOf(reason);
+  const needed = (why: Undecided) => ('replications' in why ? (why.replications ?? Number.POSITIVE_INFINITY) : 0);
+  const [first] = [...reasons].sort((a, b) => rank(a) - rank(b) || needed(b) - needed(a));
+  return first ?? { reason: 'noValue' };
+}
+
+/** A sentence or two for whoever wonders: why, and what may be done. */
+export function undecidedText(why: Undecided): string {
+  switch (why.reason) {
+    case 'noValue':
+      return 'What it reads has no value in some replication, as a mean of nothing or a quotient by zero has none. More replications do not change that; a longer `duration` may.';
+    case 'unequal':
+      return '`==` passes where every replication gives exactly that, and these differ. More replications do not change that: hold the value between two bounds.';
+    case 'oneRun':
+      return 'It compares the points of an experiment, and this is one run.';
+    case 'tooFew':
+      return why.replications === 0
+        ? 'No replication is finished yet.'
+        : 'One replication has no confidence interval: repeat it, with `replications: 10`.';
+    case 'wide':
+      return why.replications === undefined
+        ? 'What was found is so close to the bound that no number of replications in reach would decide it.'
+        : `More replications narrow the interval: about ${why.replications} may be enough.`;
+  }
+}
