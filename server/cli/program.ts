@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { version } from '../../package.json';
+import { usageFailure } from './command-failure.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import type { Terminal } from './terminal.js';
 
@@ -76,6 +77,68 @@ export function program(terminal: Terminal, finish: (exitCode: ExitCode) => void
     });
 
   root
+    .command('compare')
+    .summary('show how runs differ')
+    .description(
+      'Shows every metric of several kept runs with its interval, and how the others differ from the first one.',
+    )
+    .argument('<runs...>', 'two runs or more: folders, or names as twinchain runs lists them')
+    .option('--report <file>', 'also write the runs side by side as one HTML file', path)
+    .option('--json', 'print the comparison as JSON on standard output')
+    .action(async (runs: string[], { report, json = false }: { report?: string; json?: boolean }) => {
+      if (runs.length < 2 || runs.length > MOST_COMPARED)
+        throw usageFailure(
+          'usage/runs',
+          `Two to ${MOST_COMPARED} runs are compared, not ${runs.length}.`,
+          'twinchain runs lists what is kept.',
+        );
+      const { compareCommand } = await import('./compare-command.js');
+      finish(await compareCommand(runs, { report, json }, terminal));
+    });
+
+  root
+    .command('report')
+    .summary('write the results panel of a run or an experiment as one HTML file')
+    .description(
+      'Writes what the editor shows of a run or an experiment that is kept, as a file that needs nothing else.',
+    )
+    .argument('<run>', 'a run or an experiment: its folder, or its name as twinchain runs lists it')
+    .option('--out <file>', 'the file; default: named after the folder, in the current one', path)
+    .option('-q, --quiet', 'print errors only')
+    .action(async (run: string, { out, quiet = false }: { out?: string; quiet?: boolean }) => {
+      const { reportCommand } = await import('./report-command.js');
+      finish(await reportCommand(run, { out, quiet }, terminal));
+    });
+
+  const runs = root
+    .command('runs')
+    .summary('list or delete what is kept in this folder')
+    .description('Lists the runs and experiments in .twinchain of the current folder, and what they take.')
+    .option('--json', 'print the list as JSON on standard output')
+    .action(async ({ json = false }: { json?: boolean }) => {
+      const { runsCommand } = await import('./runs-command.js');
+      finish(await runsCommand(json, terminal));
+    });
+  runs
+    .command('prune')
+    .summary('delete what is old or too much')
+    .description('Deletes runs and experiments for good, the oldest first. What is pinned in the editor stays.')
+    .option('--older-than <age>', 'what is older than this, such as 30d or 12h', age)
+    .option('--keep <size>', 'the oldest until no more than this is kept, such as 500MB or 2GB', size)
+    .option('--dry-run', 'say what would be deleted, and delete nothing')
+    .action(async (options: { olderThan?: number; keep?: number; dryRun?: boolean }) => {
+      const { olderThan, keep, dryRun = false } = options;
+      if (olderThan === undefined && keep === undefined)
+        throw usageFailure(
+          'usage/prune',
+          'It was not said what is to be deleted.',
+          'Give --older-than 30d, or --keep 1GB.',
+        );
+      const { pruneCommand } = await import('./runs-command.js');
+      finish(await pruneCommand({ olderThan, keep, dryRun }, terminal));
+    });
+
+  root
     .command('check')
     .summary('report what is wrong with files')
     .description('Reports every error and warning of the files, and of the files that they import.')
@@ -128,6 +191,29 @@ function wholeNumber(text: string): number {
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(value))
     throw new InvalidArgumentError('A whole number from 0 to 9007199254740991 was expected.');
   return value;
+}
+
+/** More than a table can hold. */
+const MOST_COMPARED = 5;
+
+const SECONDS = { h: 3600, d: 86_400, w: 604_800 } as const;
+const BYTES = { kB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 } as const;
+
+/** `30d` as seconds. */
+function age(text: string): number {
+  return amount(text, SECONDS, 'An age such as 12h, 30d or 8w was expected.');
+}
+
+/** `500MB` as bytes. */
+function size(text: string): number {
+  return amount(text, BYTES, 'A size such as 500MB or 2GB was expected.');
+}
+
+function amount(text: string, units: Readonly<Record<string, number>>, expected: string): number {
+  const [, digits, unit] = /^(\d+(?:\.\d+)?)\s*([a-z]+)$/i.exec(text) ?? [];
+  const factor = Object.entries(units).find(([name]) => name.toLowerCase() === unit?.toLowerCase())?.[1];
+  if (factor === undefined) throw new InvalidArgumentError(expected);
+  return Number(digits) * factor;
 }
 
 /** An option in the place of a path is a path that was forgotten. */

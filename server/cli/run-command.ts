@@ -3,6 +3,7 @@ import { terminalText } from '../protocol/plain-text.js';
 import { giveUp, type Reservation, reserveFolder } from '../runs/reservation.js';
 import { reserveInStore, storeFolder } from '../runs/run-store.js';
 import { openRunner } from '../runs/runner.js';
+import { runsMessage } from '../view/report.js';
 import type { ExitCode } from './exit-codes.js';
 import { watchInterrupts } from './interrupt.js';
 import { fromManifest } from './manifest-source.js';
@@ -71,7 +72,7 @@ export async function runCommand(options: RunOptions, terminal: Terminal): Promi
       const outcome = await run.outcome.finally(() => line.clear());
       const told = tellOutcome(outcome, source, options, terminal);
       if (options.report !== undefined && outcome.view) {
-        await writeReport(options.report, outcome.view);
+        await writeReport(options.report, runsMessage([outcome.view]));
         if (!options.quiet)
           (options.json ? terminal.err : terminal.out).write(`Report written to ${terminalText(options.report)}\n`);
       }

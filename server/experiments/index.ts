@@ -33,4 +33,4 @@ export {
   type StoredExperiment,
 } from './stored.js';
 export type { ExperimentSummary, Figure, PointMetric, PointSummary } from './summary.js';
-export { type SweepOptions, type SweepProgress, type SweptCells, sweepCells } from './sweep.js';
+export { cellsFolder, type SweepOptions, type SweepProgress, type SweptCells, sweepCells } from './sweep.js';

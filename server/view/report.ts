@@ -10,13 +10,14 @@ export interface PanelAssets {
   style: string;
 }
 
+/** What a report shows: runs, the baseline first where there are several, or an experiment. */
+export type ReportMessage = Extract<MessageToPanel, { type: 'runs' | 'experiment' }>;
+
 /**
- * The results panel with its runs as one HTML file that needs nothing else: no server, no network, no editor. Its policy
+ * The results panel with what it shows as one HTML file that needs nothing else: no server, no network, no editor. Its policy
  * names script and styles by their hashes, so that nothing in the data can run.
- *
- * @param runs one run, or several to compare, the baseline first
  */
-export function reportHtml(runs: readonly RunView[], { script, style }: PanelAssets): string {
+export function reportHtml(message: ReportMessage, { script, style }: PanelAssets): string {
   const code = endSafe(withoutSourceMap(script));
   const styles = withoutSourceMap(style);
   const policy = [
@@ -25,18 +26,13 @@ export function reportHtml(runs: readonly RunView[], { script, style }: PanelAss
     `style-src 'sha256-${hash(styles)}'`,
     `script-src 'sha256-${hash(code)}'`,
   ].join('; ');
-  const message: MessageToPanel = {
-    type: 'runs',
-    runs: [...runs],
-    ...(runs.length > 1 ? { comparison: comparisonView(runs) } : {}),
-  };
   return `<!DOCTYPE html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
     <meta http-equiv="Content-Security-Policy" content="${policy}">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>${xmlText(runs.map((run) => run.name).join(', '))} – Twinchain</title>
+    <title>${xmlText(titleOf(message))} – Twinchain</title>
     <style>${styles}</style>
   </head>
   <body>
@@ -46,6 +42,15 @@ export function reportHtml(runs: readonly RunView[], { script, style }: PanelAss
   </body>
 </html>
 `;
+}
+
+/** The message that shows runs, compared where there are several. */
+export function runsMessage(runs: readonly RunView[]): ReportMessage {
+  return { type: 'runs', runs: [...runs], ...(runs.length > 1 ? { comparison: comparisonView(runs) } : {}) };
+}
+
+function titleOf(message: ReportMessage): string {
+  return message.type === 'runs' ? message.runs.map(({ name }) => name).join(', ') : message.experiment.name;
 }
 
 /** The script with no text in it that ends its element; such texts can only stand in strings. */

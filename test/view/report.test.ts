@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { reportHtml } from '../../server/view/report.js';
+import { reportHtml, runsMessage } from '../../server/view/report.js';
 import { runView } from '../../server/view/run-view.js';
 import { baselineScenario, syntheticResults } from './synthetic-results.js';
 
@@ -10,7 +10,7 @@ const assets = {
   script: 'console.log("</script>");\n//# sourceMappingURL=webview.js.map\n',
   style: 'body{margin:0}\n/*# sourceMappingURL=webview.css.map */\n',
 };
-const html = reportHtml([run], assets);
+const html = reportHtml(runsMessage([run]), assets);
 
 function sha256(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
@@ -43,7 +43,9 @@ describe('a report', () => {
 
   test('compares where there are several runs', () => {
     const data =
-      /id="twinchain-report">([\s\S]*?)<\/script>/.exec(reportHtml([run, { ...run, id: 'b' }], assets))?.[1] ?? '';
+      /id="twinchain-report">([\s\S]*?)<\/script>/.exec(
+        reportHtml(runsMessage([run, { ...run, id: 'b' }]), assets),
+      )?.[1] ?? '';
     expect(JSON.parse(data).comparison.runs).toEqual(['run', 'b']);
   });
 });

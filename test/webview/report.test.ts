@@ -4,7 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { reportHtml } from '../../server/view/report.js';
+import { reportHtml, runsMessage } from '../../server/view/report.js';
 import { launchChromium } from '../browser/chromium.js';
 import { fixture } from './fixtures/fixtures.js';
 
@@ -21,7 +21,7 @@ afterAll(async () => {
 function writeReport(name: string): string {
   const assets = { script: readFileSync('dist/webview.js', 'utf8'), style: readFileSync('dist/webview.css', 'utf8') };
   const file = path.join(mkdtempSync(path.join(tmpdir(), 'twinchain-report-')), `${name}.html`);
-  writeFileSync(file, reportHtml([fixture('baseline'), fixture('narrow-links')], assets));
+  writeFileSync(file, reportHtml(runsMessage([fixture('baseline'), fixture('narrow-links')]), assets));
   return pathToFileURL(file).href;
 }
 

@@ -1,0 +1,41 @@
+import { basename, resolve } from 'node:path';
+import { readExperiment, summariseFound } from '../experiments/index.js';
+import { experimentView } from '../view/experiment-view.js';
+import { type ReportMessage, runsMessage } from '../view/report.js';
+import { EXIT, type ExitCode } from './exit-codes.js';
+import { type KeptFolder, keptFolder } from './kept-folder.js';
+import { readViews } from './read-views.js';
+import { writeReport } from './report-file.js';
+import type { Terminal } from './terminal.js';
+import { checkWritable } from './text-file.js';
+
+export interface ReportOptions {
+  /** File of the page; absent: named after the folder, in the current one. */
+  out?: string;
+  quiet: boolean;
+}
+
+/**
+ * `twinchain report`: the results panel with a run or an experiment that is kept, as one file for a browser.
+ * @throws CommandFailure, StorageError
+ */
+export async function reportCommand(
+  named: string,
+  { out: asked, quiet }: ReportOptions,
+  { out }: Terminal,
+): Promise<ExitCode> {
+  const kept = await keptFolder(named);
+  const file = asked ?? `${basename(resolve(kept.folder))}.html`;
+  await checkWritable(file);
+  await writeReport(file, await messageOf(kept));
+  if (!quiet) out.write(`Report written to ${file}\n`);
+  return EXIT.fine;
+}
+
+async function messageOf({ kind, folder }: KeptFolder): Promise<ReportMessage> {
+  if (kind === 'run') return runsMessage(await readViews([folder]));
+  const { experiment, summary } = await readExperiment(folder);
+  const found = summary ?? (await summariseFound(experiment, folder));
+  const state = summary ? 'complete' : 'stopped';
+  return { type: 'experiment', experiment: experimentView(experiment, found, { id: basename(folder), state }) };
+}
