@@ -22,6 +22,7 @@ import { toDiagnosticInfo } from '../validation/diagnostics.js';
 import type { Finding, Report } from '../validation/report.js';
 import { whatCannotRun } from '../validation/rules/not-yet.js';
 import { aboutFile, fromProtocol, inReadingOrder, type LanguageDiagnostic } from './diagnostic.js';
+import { aboutNeeds } from './needs.js';
 import { readText, SCENARIO_EXTENSION } from './read-text.js';
 import { malformedSettings, relocated, settingsMustBeProperties, settingsScenario, settingsText } from './settings.js';
 
@@ -67,6 +68,8 @@ export type ExperimentResult =
       readonly experiment: Experiment;
       /** Of the experiment's expectations, in their order. */
       readonly places: readonly Place[];
+      /** What is worth knowing of it and of what it needs. */
+      readonly warnings: readonly LanguageDiagnostic[];
     }
   | { readonly ok: false; readonly diagnostics: readonly LanguageDiagnostic[] };
 
@@ -181,13 +184,27 @@ export class Language {
 
   /**
    * The scenario of that name of a loaded file as the engine takes it. Without a name the file must declare exactly one.
-   * Refused while the file or one of its imports has errors, or when the scenario uses what cannot be simulated yet.
+   * Refused while it, or something that it needs, has errors, or when it uses what cannot be simulated yet; what else is
+   * wrong with the file or its imports is nothing to it.
    */
   lower(loaded: LoadedFile, name?: string): LoweringResult {
-    const errors = loaded.diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
-    if (errors.length > 0) return { ok: false, diagnostics: errors };
     const node = this.choose(loaded, name);
-    return 'code' in node ? { ok: false, diagnostics: [node] } : this.lowerNode(node, node.name);
+    if ('code' in node) {
+      // Faults of form may be why there is no such scenario.
+      const errors = loaded.diagnostics.filter(({ severity }) => severity === 'error');
+      return { ok: false, diagnostics: errors.length > 0 ? errors : [node] };
+    }
+    const found = this.about(node, loaded);
+    const errors = found.filter(({ severity }) => severity === 'error');
+    if (errors.length > 0) return { ok: false, diagnostics: errors };
+    const lowered = this.lowerNode(node, node.name);
+    return lowered.ok ? { ...lowered, warnings: found } : lowered;
+  }
+
+  /** What was found wrong with a file and its imports as far as it concerns one declaration. */
+  private about(node: ScenarioDeclaration | ExperimentDeclaration, { diagnostics, uri }: LoadedFile) {
+    const document = this.services.shared.workspace.LangiumDocuments.getDocument(URI.parse(uri));
+    return document ? aboutNeeds(node, diagnostics, this.services.twin.ImportGraph.visible(document)) : [];
   }
 
   /**
@@ -216,7 +233,7 @@ export class Language {
     const result = this.lowerNode(node, base.scenario.name);
     if (!result.ok) return { ok: false, diagnostics: inOrder(result.diagnostics) };
     const warnings = inOrder(own.filter((diagnostic) => diagnostic.severity === 'warning'));
-    return { ...result, warnings };
+    return { ...result, warnings: [...base.warnings, ...warnings] };
   }
 
   /**
@@ -224,30 +241,38 @@ export class Language {
    * and where one of its points cannot.
    */
   lowerExperiment(loaded: LoadedFile, name: string): ExperimentResult {
-    const errors = loaded.diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
-    if (errors.length > 0) return { ok: false, diagnostics: errors };
     const document = this.services.shared.workspace.LangiumDocuments.getDocument(URI.parse(loaded.uri));
     const node = document && this.experimentsIn(document).find((experiment) => experiment.name === name);
     if (!node) {
+      const errors = loaded.diagnostics.filter(({ severity }) => severity === 'error');
       const message = `There is no experiment \`${name}\` in this file.`;
-      return { ok: false, diagnostics: [aboutFile('scenario/none', message, loaded.uri)] };
+      return { ok: false, diagnostics: errors.length > 0 ? errors : [aboutFile('scenario/none', message, loaded.uri)] };
     }
+    const found = this.about(node, loaded);
+    const errors = found.filter(({ severity }) => severity === 'error');
+    if (errors.length > 0) return { ok: false, diagnostics: errors };
     const { DataFiles, Defaults } = this.services.twin;
     const findings: Finding[] = [];
     const lowered = lowerExperiment(node, { files: DataFiles, defaults: Defaults }, (finding) =>
       findings.push(finding),
     );
-    if (lowered) return { ok: true, experiment: lowered.experiment, places: lowered.expectationNodes.map(placeOf) };
+    if (lowered)
+      return {
+        ok: true,
+        experiment: lowered.experiment,
+        places: lowered.expectationNodes.map(placeOf),
+        warnings: found,
+      };
     const diagnostics = findings.map(fromFinding).filter((diagnostic) => diagnostic.severity === 'error');
     if (diagnostics.length > 0) return { ok: false, diagnostics };
     return { ok: false, diagnostics: [aboutFile('property/missing', `\`${name}\` is not complete.`, loaded.uri)] };
   }
 
-  /** What is expected of a scenario, inherited expectations first; nothing while the file has errors. */
+  /** What is expected of a scenario, inherited expectations first; nothing while it, or what it needs, has errors. */
   expectations(loaded: LoadedFile, name: string): PlacedExpectation[] {
     const document = this.services.shared.workspace.LangiumDocuments.getDocument(URI.parse(loaded.uri));
     const node = document && this.scenariosIn(document).find((scenario) => scenario.name === name);
-    if (!node || loaded.diagnostics.some(({ severity }) => severity === 'error')) return [];
+    if (!node || this.about(node, loaded).some(({ severity }) => severity === 'error')) return [];
     return expectationsOf(node).flatMap((expectation) =>
       lowerExpectation(expectation).map((lowered) => ({ expectation: lowered, place: placeOf(expectation) })),
     );

@@ -1,22 +1,23 @@
+import type { AstNode } from 'langium';
 import type { Scenario } from '../../engine/model/scenario.js';
-import type { ExperimentDeclaration, ScenarioDeclaration } from '../generated/ast.js';
+import type { ExperimentDeclaration, PropertyValue, ScenarioDeclaration } from '../generated/ast.js';
 import type { Lowered } from '../lowering/scenario.js';
-import type { Bound } from '../settings/effective.js';
 import { describeCode } from '../validation/codes.js';
-import type { Report } from '../validation/report.js';
+import type { Finding, Report } from '../validation/report.js';
 import { scenarioFindings } from '../validation/rules/lowered.js';
-import type { ValueFinding } from '../validation/rules/value-finding.js';
+import { partText, type ValueFinding } from '../validation/rules/value-finding.js';
 
 /**
- * Reports what is wrong with the scenario of a point: at the varied value that has a part in it, or, where none has, at
- * the first value of the point. What the scenario has wrong without what varies is reported there.
+ * Reports what is wrong with the scenario of a point at the varied value that has a part in it or brings it in, such as
+ * a workload of another file; where none has, at the first value of the point. What the scenario has wrong without what
+ * varies is reported there.
  *
  * @param isOwn whether the scenario has the same wrong without what varies
  * @returns whether it keeps the point from being simulated
  */
 export function reportAtPoint(
   finding: ValueFinding,
-  { bounds }: Pick<Lowered, 'bounds'>,
+  lowered: Pick<Lowered, 'bounds' | 'parts'>,
   point: ScenarioDeclaration,
   experiment: ExperimentDeclaration,
   isOwn: (finding: ValueFinding) => boolean,
@@ -24,16 +25,29 @@ export function reportAtPoint(
 ): boolean {
   const { code, message } = finding;
   const isError = describeCode(code).severity === 'error';
-  const [first] = finding.paths.flatMap((path) => settingIn(bounds.get(path), point) ?? []);
-  if (first) report({ code, message, node: first.items[0] ?? experiment });
+  const [first] = finding.paths.flatMap((path) => causeIn(path, lowered, point) ?? []);
+  if (first) report({ code, message, ...first });
   else if (isError && !isOwn(finding)) report({ code, message, node: point.properties[0]?.values[0] ?? experiment });
   return isError;
 }
 
-/** The value, or the parameter of it, that the point set. */
-function settingIn(bound: Bound | undefined, point: ScenarioDeclaration): Bound | undefined {
-  if (!bound) return undefined;
-  return [bound, ...bound.parameters.values()].reverse().find(({ via }) => via === point);
+/** The varied value behind a value of the scenario, and what of it is written elsewhere. */
+function causeIn(
+  path: string,
+  { bounds, parts }: Pick<Lowered, 'bounds' | 'parts'>,
+  point: ScenarioDeclaration,
+): Pick<Finding, 'node' | 'related'> | undefined {
+  const bound = bounds.get(path);
+  const varied = bound && [bound, ...bound.parameters.values()].reverse().find(({ via }) => via === point);
+  if (varied?.owner === point) return { node: varied.items[0] ?? varied.node };
+  const cause = varied ?? parts.get(path);
+  const item = cause && point.properties.flatMap(({ values }) => values).find((value) => names(value, cause.owner));
+  if (!item) return undefined;
+  return { node: item, related: [{ node: cause.node, message: partText(cause.node) }] };
+}
+
+function names(value: PropertyValue, owner: AstNode): boolean {
+  return value.$type === 'NameExpression' && value.segments[0]?.element?.ref === owner;
 }
 
 /** Tells which findings a scenario has of itself. */

@@ -76,7 +76,7 @@ export function scenarioAt(
 ): ScenarioDeclaration {
   const scenario: ScenarioDeclaration = {
     $type: 'ScenarioDeclaration',
-    $container: base.$container,
+    $container: experiment.$container,
     $cstNode: experiment.$cstNode,
     name: base.name,
     parent: { ref: base, $refText: base.name },

@@ -1,6 +1,5 @@
 import {
   DefaultDocumentValidator,
-  type LangiumCoreServices,
   type LangiumDocument,
   type Lexer,
   type ParseResult,
@@ -8,6 +7,8 @@ import {
 } from 'langium';
 import type { CancellationToken } from 'vscode-jsonrpc';
 import type { Diagnostic } from 'vscode-languageserver-types';
+import { importsOf } from '../imports/import-graph.js';
+import type { TwinServices } from '../services.js';
 import { type Code, describeCode } from './codes.js';
 import { severityNumber } from './diagnostics.js';
 import { beforeFaults, describeLexingError, describeParsingError, type SyntaxFinding } from './syntax-findings.js';
@@ -19,7 +20,7 @@ import { beforeFaults, describeLexingError, describeParsingError, type SyntaxFin
 export class TwinDocumentValidator extends DefaultDocumentValidator {
   private readonly lexer: Lexer;
 
-  constructor(services: LangiumCoreServices) {
+  constructor(private readonly services: TwinServices) {
     super(services);
     this.lexer = services.parser.Lexer;
   }
@@ -29,7 +30,16 @@ export class TwinDocumentValidator extends DefaultDocumentValidator {
     options?: ValidationOptions,
     cancelToken?: CancellationToken,
   ): Promise<Diagnostic[]> {
-    return withoutConsequences(await super.validateDocument(document, options, cancelToken));
+    const found = withoutConsequences(await super.validateDocument(document, options, cancelToken));
+    return this.lacksImports(document) ? found.filter(({ code }) => !LACKS.has(code)) : found;
+  }
+
+  /** Whether an import of the document, or of a file that it imports, brings in nothing. */
+  private lacksImports(document: LangiumDocument): boolean {
+    const { ImportGraph } = this.services.twin;
+    return ImportGraph.visible(document).some((visible) =>
+      importsOf(visible).some((node) => !ImportGraph.imported(node)),
+    );
   }
 
   protected override processLexingErrors(parseResult: ParseResult, diagnostics: Diagnostic[]): void {
@@ -106,6 +116,13 @@ const ABSENCES: ReadonlySet<unknown> = new Set([
   'policy/empty',
   'policy/unused',
   'file/empty',
+] satisfies Code[]);
+
+/** Codes that say that something is not there, which may stand in a file that could not be imported. */
+const LACKS: ReadonlySet<unknown> = new Set([
+  'name/unknown',
+  'property/missing',
+  'expression/saturated',
 ] satisfies Code[]);
 
 /** Where the form of a text is at fault, what the rules find wrong on that line or miss in the file means little. */

@@ -197,7 +197,7 @@ export function registerRules(services: TwinServices): void {
 function asCheck(rule: Rule<AstNode>, context: RuleContext): ValidationCheck {
   return (node, accept) => {
     const report: Report = (finding) => {
-      const { severity, message, info } = toDiagnosticInfo(finding);
+      const { severity, message, info } = toDiagnosticInfo(inFileOf(node, finding));
       accept(severity, message, info);
     };
     try {
@@ -205,6 +205,24 @@ function asCheck(rule: Rule<AstNode>, context: RuleContext): ValidationCheck {
     } catch (error) {
       report(ruleFailed(rule.name, node, error));
     }
+  };
+}
+
+/**
+ * What a rule finds at a node of another file is told where the rule looks, with the other place beside it: an editor
+ * would show it at that line and column of the file that is checked.
+ */
+function inFileOf(node: AstNode, finding: Finding): Finding {
+  if (AstUtils.findRootNode(finding.node) === AstUtils.findRootNode(node)) return finding;
+  const cause = { node: finding.node, property: finding.property, message: 'The cause is here.' };
+  const related = [cause, ...(finding.related ?? [])];
+  return {
+    ...finding,
+    node,
+    property: 'name' in node ? 'name' : undefined,
+    index: undefined,
+    range: undefined,
+    related,
   };
 }
 

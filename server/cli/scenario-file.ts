@@ -8,7 +8,7 @@ import { createNodeLanguage } from '../../language/node.js';
 import { CommandFailure } from './command-failure.js';
 import { EXIT } from './exit-codes.js';
 import type { Problem, ProblemPlace } from './problem.js';
-import { shownPath } from './workspace.js';
+import { readingRoot, shownPath } from './workspace.js';
 
 /** A scenario file with all that it imports. */
 export interface ScenarioFile {
@@ -28,7 +28,7 @@ export interface ScenarioFile {
   /** What a scenario expects, inherited expectations first. */
   expectations(name: string): readonly PlacedExpectation[];
   /** The experiment, every point spelled out, and where its expectations stand. Without one there are errors. */
-  lowerExperiment(name: string): LoweredExperiment | { problems: readonly Problem[] };
+  lowerExperiment(name: string): LoweredExperiment | { experiment?: undefined; problems: readonly Problem[] };
 }
 
 /** An expectation, and its place as far as the text was read. */
@@ -37,10 +37,11 @@ export interface PlacedExpectation {
   place: ProblemPlace | undefined;
 }
 
-/** An experiment, and the place of each of its expectations, as far as its text was read. */
+/** An experiment, the place of each of its expectations as far as its text was read, and warnings about what it needs. */
 export interface LoweredExperiment {
   experiment: Experiment;
   places: readonly (ProblemPlace | undefined)[];
+  problems: readonly Problem[];
 }
 
 /**
@@ -48,7 +49,7 @@ export interface LoweredExperiment {
  * @throws CommandFailure where the file itself cannot be read
  */
 export async function openScenarioFile(path: string, workspace: string): Promise<ScenarioFile> {
-  const language = createNodeLanguage(workspace);
+  const language = createNodeLanguage(readingRoot(path, workspace));
   const loaded = await language.load(URI.parse(pathToFileURL(resolve(path)).href), path);
   const problems = loaded.diagnostics.map((diagnostic) => asProblem(diagnostic, loaded.texts));
   const [first] = loaded.diagnostics;
@@ -76,7 +77,8 @@ export async function openScenarioFile(path: string, workspace: string): Promise
       if (!lowered.ok)
         return { problems: lowered.diagnostics.map((diagnostic) => asProblem(diagnostic, loaded.texts)) };
       const places = lowered.places.map(({ uri, range }) => placeOf(uri, range, loaded.texts));
-      return { experiment: lowered.experiment, places };
+      const problems = lowered.warnings.map((warning) => asProblem(warning, loaded.texts));
+      return { experiment: lowered.experiment, places, problems };
     },
   };
 }

@@ -14,7 +14,6 @@ import { workspaceOf } from './workspace.js';
 export async function fromScenarioFile({ file, scenario, seed, settings }: RunArguments): Promise<RunSource> {
   const workspace = workspaceOf(file);
   const opened = await openScenarioFile(file, workspace);
-  if (hasErrors(opened.problems)) throw new CommandFailure(EXIT.wrong, opened.problems);
   const name = chosenScenario(opened, file, scenario);
   if (seed !== undefined && settings.some((setting) => /^\s*seed\s*=/.test(setting)))
     throw usageFailure('usage/seed-twice', 'Both `--seed` and `--set seed=…` set the seed.', 'Give one of them.');
@@ -23,14 +22,18 @@ export async function fromScenarioFile({ file, scenario, seed, settings }: RunAr
   if (!lowered.scenario) throw new CommandFailure(EXIT.wrong, lowered.problems);
   return {
     scenario: lowered.scenario,
-    problems: [...opened.problems, ...lowered.problems],
+    problems: lowered.problems,
     workspace,
     file,
     expectations: opened.expectations(name),
   };
 }
 
-function chosenScenario({ scenarios, imported }: ScenarioFile, file: string, asked: string | undefined): string {
+function chosenScenario(opened: ScenarioFile, file: string, asked: string | undefined): string {
+  const { scenarios, imported, problems } = opened;
+  // What is wrong with the file may be why there is no such scenario.
+  const isThere = asked === undefined ? scenarios.length === 1 : scenarios.includes(asked);
+  if (!isThere && hasErrors(problems)) throw new CommandFailure(EXIT.wrong, problems);
   const shown = `"${basename(file)}"`;
   if (scenarios.length === 0) {
     throw usageFailure(

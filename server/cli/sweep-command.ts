@@ -23,7 +23,7 @@ import { tellProblems } from './outcome-text.js';
 import type { Problem } from './problem.js';
 import { hasErrors } from './problem-text.js';
 import { countText } from './quantity-text.js';
-import { type LoweredExperiment, openScenarioFile } from './scenario-file.js';
+import { type LoweredExperiment, openScenarioFile, type ScenarioFile } from './scenario-file.js';
 import { junitReport } from './sweep/junit.js';
 import { sweepProgressLine } from './sweep/progress-line.js';
 import { brokenExpectations, sweepText } from './sweep/results-text.js';
@@ -79,15 +79,17 @@ async function loweredExperiment(
   { err }: Terminal,
 ): Promise<LoweredExperiment> {
   const opened = await openScenarioFile(file, workspaceOf(file));
-  if (hasErrors(opened.problems)) throw new CommandFailure(EXIT.wrong, opened.problems);
-  const lowered = opened.lowerExperiment(chosen(opened.experiments, file, experiment));
-  if ('problems' in lowered) throw new CommandFailure(EXIT.wrong, lowered.problems);
-  if (!quiet) tellProblems(opened.problems, err);
+  const lowered = opened.lowerExperiment(chosen(opened, file, experiment));
+  if (!lowered.experiment) throw new CommandFailure(EXIT.wrong, lowered.problems);
+  if (!quiet) tellProblems(lowered.problems, err);
   return lowered;
 }
 
-function chosen(experiments: readonly string[], file: string, asked: string | undefined): string {
+function chosen({ experiments, problems }: ScenarioFile, file: string, asked: string | undefined): string {
   const shown = `"${basename(file)}"`;
+  // What is wrong with the file may be why there is no such experiment.
+  const isThere = asked === undefined ? experiments.length === 1 : experiments.includes(asked);
+  if (!isThere && hasErrors(problems)) throw new CommandFailure(EXIT.wrong, problems);
   if (experiments.length === 0)
     throw usageFailure(
       'usage/no-experiment',

@@ -1,12 +1,32 @@
-import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 
 /**
- * The folder that a scenario file belongs to: imports stay inside it, and its runs are kept there. The current folder
+ * The folder that a scenario file belongs to, in which its runs are kept. The current folder
  * where it holds the file, else the file's own folder.
  */
 export function workspaceOf(file: string): string {
   const current = process.cwd();
   return isInside(current, resolve(file)) ? current : dirname(resolve(file));
+}
+
+/** What stands in the folder that a project begins with. */
+const MARKS = ['.git', '.twinchain'];
+
+/**
+ * The folder inside which files may be read for a scenario file: the nearest one above it that holds a repository, or
+ * the highest one in which runs are kept; without either the workspace.
+ */
+export function readingRoot(file: string, workspace: string): string {
+  const above = foldersAbove(dirname(resolve(file)));
+  const [repository, runs] = MARKS.map((mark) => above.filter((folder) => existsSync(join(folder, mark))));
+  const root = repository[0] ?? runs.at(-1);
+  return root !== undefined && isInside(root, workspace) ? root : workspace;
+}
+
+function foldersAbove(folder: string): string[] {
+  const above = dirname(folder);
+  return above === folder ? [folder] : [folder, ...foldersAbove(above)];
 }
 
 /** A path as a user would type it: relative to the current folder where it is inside it. */

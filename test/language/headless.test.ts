@@ -111,8 +111,11 @@ describe('which scenario is run', () => {
     expect(await lowered(NET)).toEqual(['"main.twin" declares no scenario to run.']);
   });
 
-  it('nothing is run while there are errors', async () => {
-    expect(await lowered(`${RUN}distribution A = 3 furlongs`)).toHaveLength(1);
+  it('nothing is run while there are errors in what it needs', async () => {
+    expect(
+      await lowered(`${RUN.replace('duration', 'management.interval: A  duration')}\ndistribution A = 3 furlongs`),
+    ).toHaveLength(1);
+    expect(await lowered(`${RUN}\ndistribution A = 3 furlongs`)).toBe('Run');
   });
 });
 

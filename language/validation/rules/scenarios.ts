@@ -1,10 +1,9 @@
-import { type AstNode, AstUtils } from 'langium';
+import { AstUtils } from 'langium';
 import type { File, Property, ScenarioDeclaration, TopologyDeclaration } from '../../generated/ast.js';
 import { isAssignment, isProperty, isScenarioDeclaration } from '../../generated/ast.js';
 import type { Part } from '../../lowering/reader.js';
 import { lowerScenario, lowerTopologyAlone } from '../../lowering/scenario.js';
 import { didYouMean, nearest } from '../../names/nearest.js';
-import { dotted } from '../../names/text.js';
 import { lastChange } from '../../settings/bound.js';
 import { effectiveScenario, groupPoliciesOf, lineage, MOST_ANCESTORS } from '../../settings/effective.js';
 import { chainsFrom, firstBeyond } from '../chains.js';
@@ -15,7 +14,7 @@ import { scenarioFindings } from './lowered.js';
 import { whatCannotRun } from './not-yet.js';
 import { overlayShouldBeConnected, topologyFindings } from './overlays.js';
 import { faultOfAssignment } from './policies.js';
-import type { ValueFinding } from './value-finding.js';
+import { partText, type ValueFinding } from './value-finding.js';
 
 /** Following `extends` must lead neither back nor too far. */
 export function scenariosMustLeadToAnEnd(file: File, report: Report): void {
@@ -190,12 +189,6 @@ const SIZE: ReadonlySet<Code> = new Set<Code>(['chain/quorum', 'scenario/limits'
 
 function isFromFile({ values: [item] }: Property): boolean {
   return item?.$type === 'NameExpression' && item.text !== undefined;
-}
-
-/** What a part of a fault does at its place. */
-function partText(node: AstNode): string {
-  if (isAssignment(node)) return 'It is decided here.';
-  return isProperty(node) && node.path ? `\`${dotted(node.path)}\` is set here.` : 'It is set here.';
 }
 
 function reportAt(

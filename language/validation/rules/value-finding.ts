@@ -1,4 +1,7 @@
+import type { AstNode } from 'langium';
 import type { Topology } from '../../../engine/model/scenario.js';
+import { isAssignment, isProperty } from '../../generated/ast.js';
+import { dotted } from '../../names/text.js';
 import type { Code } from '../codes.js';
 
 /** Something that is wrong with resolved values, by the paths of those that make it so, the most telling first. */
@@ -20,4 +23,10 @@ export function groupPaths(topology: Topology): string[] {
 
 export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** What a part of a fault does at its place. */
+export function partText(node: AstNode): string {
+  if (isAssignment(node)) return 'It is decided here.';
+  return isProperty(node) && node.path ? `\`${dotted(node.path)}\` is set here.` : 'It is set here.';
 }
