@@ -485,6 +485,15 @@ export const CODES = {
     example: 'topology T { group Banks { nodes: 2 }  group Ports { nodes: 1 } }',
     fix: 'topology T { group Banks { nodes: 4 }  group Ports { nodes: 1 } }',
   },
+  'chain/patience': {
+    severity: 'warning',
+    title: 'Rounds that take longer than nodes wait',
+    explanation:
+      'Sending a block to a quorum, or deciding on it, takes longer than `primary.roundTimeout` or `management.cycleTimeout`, whatever the seed. On the primary the timeout doubles until a round fits; on the management chain it does not, and nothing is ever agreed.',
+    example:
+      'topology T { nodes: 40  sharing: uplink  bandwidth: 2.5MB/s }\nscenario S { topology: T  duration: 1h  primary.dissemination: direct }',
+    fix: 'topology T { nodes: 40  sharing: uplink  bandwidth: 2.5MB/s }\nscenario S { topology: T  duration: 1h  primary { dissemination: direct  roundTimeout: 30s } }',
+  },
   'workload/daily': {
     severity: 'info',
     title: 'A day that ends before noon',

@@ -3,7 +3,7 @@ import type { Deadlines } from '../deadlines.js';
 const NEVER = Number.POSITIVE_INFINITY;
 
 /** A round's timeout is shared by its three steps as 3 : 1 : 1, the proportions of CometBFT's defaults (3 s, 1 s, 1 s). */
-const PROPOSE_SHARE = 3 / 5;
+export const PROPOSE_SHARE = 3 / 5;
 const VOTE_SHARE = 1 / 5;
 
 /** What a node has waited for in vain: a step, 2f+1 prevotes that agree, or 2f+1 precommits that agree. */

@@ -3,6 +3,7 @@ import { chainsMustHaveNodes, groupPoliciesShouldHaveTwins, policiesMustFitSyste
 import { arrivalsMustMakeSense, runShouldReachNoon, transactionsShouldFitBlocks } from './demand.js';
 import { runMustStayWithinLimits } from './limits.js';
 import { overlayShouldBeConnected, topologyFindings } from './overlays.js';
+import { roundsShouldFitTimeouts } from './patience.js';
 import type { ValueFinding } from './value-finding.js';
 
 /** Something must be left to measure. */
@@ -31,6 +32,7 @@ export function scenarioFindings(scenario: Scenario): ValueFinding[] {
   return [
     ...topology,
     ...runMustStayWithinLimits(scenario),
+    ...roundsShouldFitTimeouts(scenario),
     ...transactionsShouldFitBlocks(scenario),
     ...runShouldReachNoon(scenario),
     ...groupPoliciesShouldHaveTwins(scenario),

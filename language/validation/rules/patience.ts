@@ -1,0 +1,69 @@
+import { type Impatience, impatientChains } from '../../../engine/limits/patience.js';
+import type { Scenario } from '../../../engine/model/scenario.js';
+import { DATA, type Dimension, TIME } from '../../dimensions/dimension.js';
+import { writeQuantity } from '../../values/ranges.js';
+import type { ValueFinding } from './value-finding.js';
+
+const PROPERTIES = {
+  primary: { timeout: 'primary.roundTimeout', size: 'primary.blockSize' },
+  management: { timeout: 'management.cycleTimeout', size: 'management.configurationBlockSize' },
+};
+
+/** Nodes should wait for as long as the messages of a round take at the least, unless twins see to that during the run. */
+export function roundsShouldFitTimeouts(scenario: Scenario): ValueFinding[] {
+  const unmanaged = impatientChains(scenario).filter(({ chain }) => chain === 'management' || !isManaged(scenario));
+  return unmanaged.map((found) => {
+    const { timeout, size } = PROPERTIES[found.chain];
+    const cure = found.copies > 1 ? ', or send fewer copies with `gossip`' : '';
+    return {
+      code: 'chain/patience',
+      message: `${whatTakesTooLong(found)} Raise \`${timeout}\` beyond ${seconds(enough(found))}, use a smaller \`${size}\`${cure}.`,
+      paths: [timeout, size],
+    };
+  });
+}
+
+function isManaged({ management }: Scenario): boolean {
+  const policies = [management.policy, ...management.policyFor.map(({ policy }) => policy)];
+  const changes = policies.flatMap(({ decision }) =>
+    decision.kind === 'rules' ? decision.rules.flatMap((rule) => rule.changes) : [],
+  );
+  return changes.some(({ property }) => property === 'roundTimeout' || property === 'blockSize');
+}
+
+/** Why a chain cannot decide in its first view, and what follows: two sentences. */
+export function whatTakesTooLong(found: Impatience): string {
+  const { chain, copies, sending, size, quorum, heard, decided, timeout, proposeTimeout } = found;
+  const block = spaced(size, DATA);
+  const slow =
+    copies > 1
+      ? `${copies} copies of ${block} need ${seconds(sending)} on this uplink, and a quorum of ${quorum} has its copy after ${seconds(heard)} at the earliest`
+      : `A block of ${block} reaches a quorum of ${quorum} after ${seconds(heard)} and is decided after ${seconds(decided)} at the earliest`;
+  const wait =
+    proposeTimeout < timeout
+      ? `Tendermint waits for a proposal for three fifths of the timeout, ${seconds(proposeTimeout)}`
+      : `the ${chain === 'primary' ? 'round' : 'cycle'} timeout is ${seconds(timeout)}`;
+  return `${slow}; ${wait}. ${CONSEQUENCES[chain][found.fails]}`;
+}
+
+const CONSEQUENCES = {
+  primary: {
+    first: 'Every height loses its first round.',
+    all: 'Every height loses rounds until the timeout, which doubles, is long enough.',
+  },
+  management: {
+    first: 'Every interval loses its first cycle.',
+    all: 'Every cycle fails, and no configuration block is ever agreed.',
+  },
+};
+
+/** The least timeout with which a first view fits. */
+function enough({ heard, decided, timeout, proposeTimeout }: Impatience): number {
+  return proposeTimeout < timeout ? (heard * timeout) / proposeTimeout : decided;
+}
+
+const seconds = (value: number) => spaced(value, TIME);
+
+function spaced(value: number, dimension: Dimension): string {
+  return writeQuantity(Number(value.toPrecision(3)), dimension).replace(/(?<=\d)(?=[a-zA-Z])/, ' ');
+}
