@@ -12,6 +12,7 @@ import {
 } from 'langium';
 import { TwinGeneratedModule, TwinGeneratedSharedModule } from './generated/module.js';
 import { TwinLexer } from './grammar/lexer.js';
+import { createTwinParser } from './grammar/parser.js';
 import { TwinParserErrorMessages } from './grammar/parser-error-messages.js';
 import { TwinTokenBuilder } from './grammar/token-builder.js';
 import { DataFiles } from './imports/data-files.js';
@@ -39,6 +40,7 @@ export const TwinModule: Module<TwinServices, PartialLangiumCoreServices & TwinA
   parser: {
     TokenBuilder: () => new TwinTokenBuilder(),
     Lexer: (services) => new TwinLexer(services),
+    LangiumParser: (services) => createTwinParser(services),
     ParserErrorMessageProvider: () => new TwinParserErrorMessages(),
   },
   references: {

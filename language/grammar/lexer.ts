@@ -1,6 +1,7 @@
 import type { ILexingError, IToken } from 'chevrotain';
 import { DefaultLexer, type LexerResult, type TokenizeOptions } from 'langium';
 import { withForeignOperators } from './foreign-operators.js';
+import { withDecimalPoints, withHashComments } from './habits.js';
 import { withWholeWords } from './whole-words.js';
 
 /**
@@ -36,7 +37,8 @@ const ENDS = new Set(['{', '}', ',', '=', 'KEY', 'expect', 'when']);
 export class TwinLexer extends DefaultLexer {
   override tokenize(text: string, options?: TokenizeOptions): LexerResult {
     if (text.length > LARGEST_TEXT) return { tokens: [], hidden: [], errors: [tooLarge(text)] };
-    const lexed = withWholeWords(super.tokenize(text, options), text, this.tokenTypes);
+    const words = withWholeWords(super.tokenize(text, options), text, this.tokenTypes);
+    const lexed = { ...words, ...withDecimalPoints(withHashComments(text, words)) };
     const result = { ...lexed, ...withForeignOperators(text, lexed, this.definition) };
     const beyond = firstBeyond(result.tokens);
     const open = unclosedComment(result.hidden);

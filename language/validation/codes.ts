@@ -32,8 +32,9 @@ export const CODES = {
   },
   'syntax/missing-brace': {
     severity: 'error',
-    title: 'A closing brace is missing',
-    explanation: 'A new declaration begins, or the file ends, while a block is still open.',
+    title: 'A brace is missing',
+    explanation:
+      'A block is open where a new declaration begins, the file ends, or a line stands no deeper than the block; or a block has no `{` before its first line.',
     example: 'topology T { nodes: 4\nscenario S { topology: T  duration: 1h }',
     fix: 'topology T { nodes: 4 }\nscenario S { topology: T  duration: 1h }',
   },

@@ -90,7 +90,7 @@ function placeKey({ start }: Diagnostic['range']): string {
 }
 
 function syntaxDiagnostic(
-  { code, message, range, suggestions }: SyntaxFinding,
+  { code, message, range, suggestions, repair }: SyntaxFinding,
   source: string | undefined,
 ): Diagnostic {
   return {
@@ -99,7 +99,11 @@ function syntaxDiagnostic(
     range,
     source,
     severity: severityNumber(describeCode(code).severity),
-    data: { code: code satisfies Code, ...(suggestions && suggestions.length > 0 ? { suggestions } : {}) },
+    data: {
+      code: code satisfies Code,
+      ...(suggestions && suggestions.length > 0 ? { suggestions } : {}),
+      ...(repair ? { repair } : {}),
+    },
   };
 }
 

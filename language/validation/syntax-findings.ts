@@ -1,8 +1,10 @@
 import type { ILexingError, IRecognitionException, IToken } from 'chevrotain';
 import type { Range } from 'vscode-languageserver-types';
 import { FOREIGN_OPERATOR, FOREIGN_OPERATORS } from '../grammar/foreign-operators.js';
+import { isRepaired } from '../grammar/habits.js';
 import { TOO_DEEP, TOO_LARGE, TOO_LONG, UNCLOSED_COMMENT } from '../grammar/lexer.js';
 import { describeFound } from '../grammar/parser-error-messages.js';
+import type { Edit } from '../grammar/repair/repair.js';
 import { NO_NAME } from '../grammar/whole-words.js';
 import { didYouMean, nearest } from '../names/nearest.js';
 import type { Code } from './codes.js';
@@ -14,6 +16,8 @@ export interface SyntaxFinding {
   readonly range: Range;
   /** Words that could stand there instead, nearest first. */
   readonly suggestions?: readonly string[];
+  /** What mends it, where that is known. */
+  readonly repair?: { readonly title: string; readonly edits: readonly Edit[] };
 }
 
 const DECLARATIONS = ['import', 'distribution', 'topology', 'workload', 'policy', 'faults', 'scenario', 'experiment'];
@@ -45,6 +49,11 @@ export function describeLexingError(error: ILexingError, text: string): SyntaxFi
   const line = (error.line ?? 1) - 1;
   const character = (error.column ?? 1) - 1;
   const found = text.slice(error.offset, error.offset + error.length);
+  if (isRepaired(error)) {
+    const { code, message, title, edits } = error.repair;
+    const range = rangeFrom(line, character, found);
+    return { code, message, range, ...(edits.length > 0 ? { repair: { title, edits } } : {}) };
+  }
   const range = rangeFrom(line, character, found);
   if (error.message === TOO_DEEP || error.message === TOO_LONG)
     return { code: 'syntax/too-deep', message: error.message, range };

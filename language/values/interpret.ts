@@ -152,7 +152,27 @@ function unknownWord(expression: NameExpression, request: ValueRequest): undefin
   return undefined;
 }
 
+/** A word that a property takes, in quotation marks. */
+function quotedWord(node: PropertyValue, { property: { accepts } }: ValueRequest): string | undefined {
+  if (node.$type !== 'Text' || !/^[A-Za-z_]\w*$/.test(node.value)) return undefined;
+  const isTaken = accepts.some(
+    (type) => type.kind === 'reference' || (type.kind === 'option' && type.name === node.value),
+  );
+  return isTaken ? node.value : undefined;
+}
+
 function unexpected(node: PropertyValue, request: ValueRequest): undefined {
+  const word = quotedWord(node, request);
+  if (word !== undefined) {
+    const { offset: start = 0, end = 0 } = node.$cstNode ?? {};
+    request.report({
+      code: 'value/unexpected',
+      message: `\`${word}\` is written without quotation marks.`,
+      node,
+      details: { repair: { title: `Change to \`${word}\``, edits: [{ start, end, newText: word }] } },
+    });
+    return undefined;
+  }
   request.report({
     code: 'value/unexpected',
     message: `\`${request.property.name}\` expects ${describeAccepted(request.property)}, but found \`${node.$cstNode?.text ?? ''}\`.`,

@@ -15,14 +15,16 @@ import { allNodes, enoughNodes, evenDegree, fewerPeers } from './overlays.js';
 import { observed, superfluousAcceptance, superfluousObservation, superfluousRule } from './policies.js';
 import { fittingUnit, otherUnits } from './quantities.js';
 import { meaninglessCharacter, superfluousImport, superfluousProperty } from './removals.js';
+import { repaired } from './repaired.js';
 import { rightBlock, suggested } from './suggestions.js';
 
 /** What can be done about a fault, by its code. */
 export const FIXES: { readonly [C in Code]?: readonly FixSource[] } = {
-  'syntax/missing-value': [missingValue],
-  'syntax/missing-brace': [closing],
+  'syntax/unexpected': [repaired, suggested],
+  'syntax/missing-value': [repaired, missingValue],
+  'syntax/missing-brace': [repaired, closing],
   'syntax/reserved-word': [capitalWord],
-  'syntax/unknown-character': [suggested, meaninglessCharacter],
+  'syntax/unknown-character': [repaired, suggested, meaninglessCharacter],
   'syntax/operator': [suggested],
   'syntax/unclosed-text': [closing],
   'syntax/unclosed-comment': [closing],
@@ -40,7 +42,7 @@ export const FIXES: { readonly [C in Code]?: readonly FixSource[] } = {
   'property/conflict': [superfluousProperty],
   'unit/unknown': [suggested],
   'dimension/mismatch': [fittingUnit],
-  'value/unexpected': [suggested],
+  'value/unexpected': [repaired, suggested],
   'value/unknown': [suggested],
   'value/integer': [suggested],
   'value/range': [suggested],

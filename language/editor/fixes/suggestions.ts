@@ -1,5 +1,6 @@
-import { blockNamed } from '../../properties/blocks.js';
-import { type Fault, type Fix, type FixSource, replace } from './fix.js';
+import { isProperty, isScenarioDeclaration } from '../../generated/ast.js';
+import { type Fault, type Fix, type FixSource, insertAt, removal, replace } from './fix.js';
+import { nodeAt } from './nodes.js';
 
 /** Codes whose finding knows what could stand in its place. */
 export const suggested: FixSource = (fault) => {
@@ -17,16 +18,24 @@ function lastWord({ range, text }: Fault): Fault['range'] {
   return { start: { line: range.end.line, character: range.end.character - word.length }, end: range.end };
 }
 
-const HOMES = ['primary', 'management', 'topology'] as const;
-
-/** A property that was written one block too high. */
-export const rightBlock: FixSource = ({ data, range, text }) => {
-  if (data.block !== 'scenario') return [];
-  return HOMES.filter((home) => blockNamed(home).properties.some(({ name }) => name === text)).map(
-    (home, index): Fix => ({
-      title: `Change to \`${home}.${text}\``,
-      edits: [replace(range, `${home}.${text}`)],
-      preferred: index === 0,
-    }),
-  );
+/** A property that was written in another block: its path from the scenario, and its line moved there. */
+export const rightBlock: FixSource = (fault) => {
+  const { home } = fault.data;
+  const node = nodeAt(fault, isProperty);
+  if (typeof home !== 'string' || !node?.$cstNode || !node.path?.$cstNode) return [];
+  const around = node.$container;
+  if (isScenarioDeclaration(around))
+    return [{ title: `Change to \`${home}\``, edits: [replace(node.path.$cstNode.range, home)], preferred: true }];
+  const brace = isProperty(around) && isScenarioDeclaration(around.$container) ? around.$cstNode : undefined;
+  if (!brace) return [];
+  const { offset, end, text } = node.$cstNode;
+  const value = text.slice(node.path.$cstNode.end - offset);
+  const indentation = ' '.repeat(brace.range.start.character);
+  return [
+    {
+      title: `Move to the scenario as \`${home}\``,
+      edits: [removal(fault, offset, end), insertAt(fault, brace.end, `\n${indentation}${home}${value}`)],
+      preferred: true,
+    },
+  ];
 };

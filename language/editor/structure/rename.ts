@@ -30,7 +30,8 @@ export class TwinRename extends DefaultRenameProvider {
     if (!/^[A-Za-z_]\w*$/.test(name))
       return `\`${name}\` cannot be a name: names are letters, digits and underscores, and begin with a letter.`;
     // The grammar knows best which of its words may be names.
-    if (this.parser.parse(`distribution ${name} = 1`).parserErrors.length > 0)
+    const { parserErrors, lexerErrors } = this.parser.parse(`distribution ${name} = 1`);
+    if (parserErrors.length + lexerErrors.length > 0)
       return `\`${name}\` is a word of the language and cannot be a name.`;
     const current = leafAt(document, document.textDocument.offsetAt(position))?.text;
     const taken =

@@ -39,13 +39,13 @@ function reportAstray(property: Property, astray: Astray, word: string, index: n
   const names = blockNamed(astray.block).properties.map((entry) => entry.name);
   const groups = astray.block === 'topology' ? groupsAround(property) : [];
   const suggestions = nearest(word, [...names, ...groups]);
-  const elsewhere = suggestions.length === 0 ? (isInScenario(property) ? whereElse(word, astray.block) : '') : '';
+  const home = suggestions.length === 0 && isInScenario(property) ? homeOf(word, astray.block) : undefined;
   report({
     code: 'property/unknown',
-    message: `${title === astray.block ? `A ${title}` : title} has no property \`${word}\`.${didYouMean(suggestions)}${elsewhere}`,
+    message: `${title === astray.block ? `A ${title}` : title} has no property \`${word}\`.${didYouMean(suggestions)}${home?.told ?? ''}`,
     node: segment,
     suggestions,
-    details: { block: astray.block, name: word },
+    details: { block: astray.block, name: word, ...(home ? { home: home.path } : {}) },
   });
 }
 
@@ -56,12 +56,15 @@ function isInScenario(property: Property): boolean {
 const HOMES = ['primary', 'management', 'topology'] as const;
 
 /** Properties are often written in another block: `blockSize` beside `primary` instead of in it, `policy` in `primary`. */
-function whereElse(word: string, block: BlockName): string {
-  if (block !== 'scenario' && !HOMES.some((home) => home === block)) return '';
-  const homes = HOMES.filter((home) => blockNamed(home).properties.some((property) => property.name === word));
-  return homes.length === 0
-    ? ''
-    : ` It belongs to ${homes.map((home) => `\`${home}\``).join(' or ')}: \`${homes[0]}.${word}\`.`;
+function homeOf(word: string, block: BlockName): { path: string; told: string } | undefined {
+  if (block !== 'scenario' && !HOMES.some((home) => home === block)) return undefined;
+  const has = (home: BlockName) => blockNamed(home).properties.some((property) => property.name === word);
+  const homes = HOMES.filter(has);
+  if (homes.length > 0) {
+    const path = `${homes[0]}.${word}`;
+    return { path, told: ` It belongs to ${homes.map((home) => `\`${home}\``).join(' or ')}: \`${path}\`.` };
+  }
+  return block !== 'scenario' && has('scenario') ? { path: word, told: ' It belongs to the scenario.' } : undefined;
 }
 
 /** A property that opens a block has a block, any other a value. */

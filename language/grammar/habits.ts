@@ -1,0 +1,153 @@
+import type { ILexingError, IToken, TokenType } from 'chevrotain';
+import { absent, endOf, isFirstOnLine, lost, type Repair, startsLine } from './repair/repair.js';
+
+/** A fault of form, with what mends it. */
+export interface RepairedFault extends ILexingError {
+  readonly repair: Repair;
+}
+
+export function isRepaired(error: ILexingError): error is RepairedFault {
+  return 'repair' in error;
+}
+
+interface Lexed {
+  readonly tokens: IToken[];
+  readonly errors: ILexingError[];
+}
+
+/** Comments that begin with `#`, as in other languages: one fault each, and nothing in them is read. */
+export function withHashComments(text: string, { tokens, errors }: Lexed): Lexed {
+  const marks = errors.filter(({ offset }) => text[offset] === '#');
+  if (marks.length === 0) return { tokens, errors };
+  const comments: { start: number; end: number; fault: RepairedFault }[] = [];
+  for (const mark of marks) {
+    if (mark.offset < (comments.at(-1)?.end ?? 0)) continue;
+    const end = text.slice(mark.offset).search(/[\r\n]/);
+    const hashes = /^#+/.exec(text.slice(mark.offset))?.[0] ?? '#';
+    comments.push({
+      start: mark.offset,
+      end: end < 0 ? text.length : mark.offset + end,
+      fault: {
+        ...mark,
+        length: hashes.length,
+        repair: {
+          code: 'syntax/unknown-character',
+          message: `Unexpected \`${hashes}\`; comments begin with \`//\`.`,
+          offset: mark.offset,
+          length: hashes.length,
+          title: 'Change to `//`',
+          edits: [{ start: mark.offset, end: mark.offset + hashes.length, newText: '//' }],
+        },
+      },
+    });
+  }
+  const isRead = (offset: number) => !comments.some(({ start, end }) => offset >= start && offset < end);
+  return {
+    tokens: tokens.filter(({ startOffset }) => isRead(startOffset)),
+    errors: [...errors.filter(({ offset }) => isRead(offset)), ...comments.map(({ fault }) => fault)],
+  };
+}
+
+/**
+ * A number with a decimal comma, `1,5MB`, as the number that it is in other languages. A list has a blank behind its
+ * commas, or units at all of its numbers.
+ */
+export function withDecimalPoints({ tokens, errors }: Lexed): Lexed {
+  const read: IToken[] = [];
+  const faults: RepairedFault[] = [];
+  for (let index = 0; index < tokens.length; index++) {
+    const whole = tokens[index];
+    if (!isDecimal(tokens, index)) {
+      read.push(whole);
+      continue;
+    }
+    const fraction = tokens[index + 2];
+    const written = `${whole.image},${fraction.image}`;
+    const meant = `${whole.image}.${fraction.image}`;
+    read.push({ ...whole, image: meant, endOffset: fraction.endOffset, endColumn: fraction.endColumn });
+    faults.push({
+      offset: whole.startOffset,
+      length: written.length,
+      line: whole.startLine,
+      column: whole.startColumn,
+      message: written,
+      repair: {
+        code: 'syntax/unexpected',
+        message: `Numbers have a decimal point: \`${meant}\`, not \`${written}\`.`,
+        offset: whole.startOffset,
+        length: written.length,
+        title: `Change to \`${meant}\``,
+        edits: [{ start: whole.startOffset, end: whole.startOffset + written.length, newText: meant }],
+      },
+    });
+    index += 2;
+  }
+  return faults.length > 0 ? { tokens: read, errors: [...errors, ...faults] } : { tokens, errors };
+}
+
+/** Tokens behind which a number stands alone. */
+const BEFORE_NUMBERS: ReadonlySet<string> = new Set([':', '=', '(', '[', ',', '<', '>', '<=', '>=', '==', '!=', 'for']);
+
+function isDecimal(tokens: readonly IToken[], index: number): boolean {
+  const [whole, comma, fraction, unit] = tokens.slice(index, index + 4);
+  if (whole?.tokenType.name !== 'NUMBER' || comma?.image !== ',' || fraction?.tokenType.name !== 'NUMBER') return false;
+  if (!/^\d+$/.test(whole.image) || !/^\d+(?:[eE][-+]?\d+)?$/.test(fraction.image)) return false;
+  if (!touches(whole, comma) || !touches(comma, fraction)) return false;
+  // `nodes: 3,4`: no property takes a list of bare numbers.
+  const isValue = tokens[index - 1]?.image === ':' && tokens[index - 2]?.tokenType.name === 'KEY';
+  if (unit?.tokenType.name !== 'UNIT') return isValue && unit?.image !== ',';
+  // `max(2 * x,4MB)` has a comma between two arguments.
+  return touches(fraction, unit) && BEFORE_NUMBERS.has(tokens[index - 1]?.image ?? '');
+}
+
+/**
+ * A path that ends with its line in a dot, `primary.`, as somebody types it: what stands on the next line is none of its
+ * words. A property that is no more than that is not read; an expression goes on as if a name stood there.
+ */
+export function withUnfinishedPaths({ tokens, errors }: Lexed, name: TokenType): Lexed {
+  const read: IToken[] = [];
+  const faults: RepairedFault[] = [];
+  tokens.forEach((token, index) => {
+    read.push(token);
+    const next = tokens[index + 1];
+    if (token.image !== '.' || (next && !startsLine(token, next))) return;
+    const first = firstOfPath(tokens, index);
+    const path = tokens.slice(first, index + 1);
+    const written = path.map(({ image }) => image).join('');
+    if (isFirstOnLine(tokens, first)) read.splice(read.length - path.length, path.length);
+    else read.push(lost(absent(name, token)));
+    const start = path[0].startOffset;
+    const end = endOf(token);
+    faults.push({
+      offset: start,
+      length: end - start,
+      line: path[0].startLine,
+      column: path[0].startColumn,
+      message: written,
+      repair: {
+        code: 'syntax/unexpected',
+        message: `\`${written}\` is not finished: a name comes after the dot.`,
+        offset: start,
+        length: end - start,
+        title: `Remove \`${written}\``,
+        edits: [{ start, end, newText: '' }],
+      },
+    });
+  });
+  return faults.length > 0 ? { tokens: read, errors: [...errors, ...faults] } : { tokens, errors };
+}
+
+const WORD = /^[A-Za-z_]\w*$/;
+
+function firstOfPath(tokens: readonly IToken[], dot: number): number {
+  let first = dot;
+  while (first >= 1 && tokens[first].image === '.' && WORD.test(tokens[first - 1].image)) {
+    first -= 1;
+    if (tokens[first - 1]?.image === '.') first -= 1;
+  }
+  return first;
+}
+
+function touches(token: IToken, next: IToken): boolean {
+  return token.startOffset + token.image.length === next.startOffset;
+}

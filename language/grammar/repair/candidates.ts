@@ -1,0 +1,461 @@
+import type { IToken, TokenType } from 'chevrotain';
+import { didYouMean, nearest } from '../../names/nearest.js';
+import { describeRedundant } from '../parser-error-messages.js';
+import { missingClosing } from './braces.js';
+import {
+  absent,
+  type Candidate,
+  declarationWords,
+  endOf,
+  isFirstOnLine,
+  lost,
+  type Repair,
+  readAs,
+  startsLine,
+  type TokenTypes,
+} from './repair.js';
+
+/** A fault: the tokens around it, and what the parser knows. */
+export interface Stuck {
+  readonly tokens: readonly IToken[];
+  /** The first token of the declaration that it is in. */
+  readonly from: number;
+  /** The token that cannot stand where it does; the number of tokens at the end. */
+  readonly at: number;
+  readonly expected: TokenType | undefined;
+  readonly types: TokenTypes;
+}
+
+type Maker = (stuck: Stuck) => readonly Candidate[];
+
+/** What could be wrong at a fault, the likeliest first. */
+export function candidatesFor(stuck: Stuck): Candidate[] {
+  return MAKERS.flatMap((make) => make(stuck));
+}
+
+const WORD = /^[A-Za-z_]\w*$/;
+/** Tokens that a value or a name may end with. */
+const VALUE_ENDS: ReadonlySet<string> = new Set([
+  'NUMBER',
+  'UNIT',
+  'ID',
+  'KEY',
+  'STRING',
+  ')',
+  ']',
+  'nodes',
+  'topology',
+  'workload',
+  'policy',
+  'faults',
+]);
+
+/** `nodes: 4,` before another property or the end: a list ends without a comma, and so do properties. */
+const superfluousComma: Maker = ({ tokens, at }) => {
+  const comma = tokens[at - 1];
+  if (comma?.image !== ',') return [];
+  const next = tokens[at];
+  const isList = next?.image === ')' || next?.image === ']';
+  const message = isList
+    ? `Nothing follows this comma: a list ends without one.`
+    : 'This comma does not belong here: properties are not separated by commas.';
+  return [
+    {
+      at: at - 1,
+      remove: 1,
+      insert: [],
+      repair: marking(comma, message, 'Remove `,`', [{ start: comma.startOffset, end: endOf(comma), newText: '' }]),
+    },
+  ];
+};
+
+/** `duration = 1h` where a colon stands, `primary.blockSize: 2MB` where an equals sign does. */
+const colonAndEquals: Maker = ({ tokens, at, types }) => {
+  const token = tokens[at];
+  const other = token?.image === '=' || token?.image === '==' ? ':' : token?.image === ':' ? '=' : undefined;
+  if (!other) return [];
+  const message =
+    other === ':'
+      ? `A property has \`:\` before its value, not \`${token.image}\`.`
+      : '`=` stands before the value here, not `:`.';
+  return [
+    {
+      at,
+      remove: 1,
+      insert: [readAs(token, types[other])],
+      repair: marking(token, message, `Change to \`${other}\``, [change(token, other)]),
+    },
+  ];
+};
+
+/** A keyword or a name in quotation marks. */
+const quotedWord: Maker = ({ tokens, at, types }) => {
+  const token = tokens[at];
+  const word = token?.tokenType.name === 'STRING' ? token.image.slice(1, -1) : '';
+  if (!WORD.test(word)) return [];
+  return [types[word], types.ID].flatMap((type): Candidate[] =>
+    type === undefined
+      ? []
+      : [
+          {
+            at,
+            remove: 1,
+            insert: [readAs(token, type)],
+            repair: marking(token, `\`${word}\` is written without quotation marks.`, `Change to \`${word}\``, [
+              change(token, word),
+            ]),
+          },
+        ],
+  );
+};
+
+/** A word that is spelt like one of the language, here or one token before. */
+const misspeltWord: Maker = ({ tokens, at, from, types }) => {
+  const made: Candidate[] = [];
+  for (const index of [at, at - 1]) {
+    const token = tokens[index];
+    if (index < from || (token?.tokenType.name !== 'ID' && token?.tokenType.name !== 'KEY')) continue;
+    const isOpening = isFirstOnLine(tokens, index) && token.startColumn === 1;
+    if (!isOpening && (tokens[index - 1]?.image === '.' || !/^[a-z]/.test(token.image))) continue;
+    const words = isOpening
+      ? declarationWords()
+      : Object.keys(types).filter((name) => WORD.test(name) && name === name.toLowerCase());
+    for (const word of nearest(token.image, words)) {
+      const message = `\`${token.image}\` is no word of the language. Did you mean \`${word}\`?`;
+      made.push({
+        at: index,
+        remove: 1,
+        insert: [readAs(token, types[word], word)],
+        repair: marking(token, message, `Change to \`${word}\``, [change(token, word)]),
+      });
+    }
+  }
+  return made;
+};
+
+/** A comma, a colon, an equals sign, a bracket or a word of the language that is not there. */
+const missingToken: Maker = ({ tokens, at, from, expected, types }) => {
+  const behind = tokens[at - 1];
+  if (at <= from) return [];
+  const bracket = openBracket(tokens, from, at);
+  const next = tokens[at];
+  const isFresh = next === undefined || startsLine(behind, next);
+  const names: string[] = [];
+  if (bracket) names.push(...(isFresh ? [bracket, ','] : [',', bracket]));
+  if (!isFresh && (WORD.test(behind.image) || behind.image === ')')) names.push(':', '=');
+  if (VALUE_ENDS.has(behind.tokenType.name) && (!isFresh || isDeeper(tokens, at))) names.push('{');
+  if (expected && WORD.test(expected.name) && expected.name === expected.name.toLowerCase()) names.push(expected.name);
+  return [...new Set(names)].map((name) => insertion(name, tokens, at, types));
+};
+
+/** Whether the line of a token is indented deeper than the line before it. */
+function isDeeper(tokens: readonly IToken[], at: number): boolean {
+  let first = at - 1;
+  while (first > 0 && !isFirstOnLine(tokens, first)) first--;
+  return (tokens[at]?.startColumn ?? 1) > (tokens[first].startColumn ?? 1);
+}
+
+function insertion(name: string, tokens: readonly IToken[], at: number, types: TokenTypes): Candidate {
+  const behind = tokens[at - 1];
+  const next = tokens[at];
+  const isHere = next !== undefined && !startsLine(behind, next);
+  const end = endOf(behind);
+  const marked = name === '{' || !isHere ? textBefore(tokens, at) : textFrom(tokens, at);
+  const after = `after \`${textBefore(tokens, at).text}\``;
+  const found = isHere ? `, but found \`${textFrom(tokens, at).text}\`` : '';
+  return {
+    at,
+    remove: 0,
+    insert: [absent(types[name], behind)],
+    repair: {
+      code: name === '{' ? 'syntax/missing-brace' : 'syntax/unexpected',
+      message: name === '{' ? `A \`{\` is missing ${after}.` : `Expected \`${name}\` ${after}${found}.`,
+      offset: marked.offset,
+      length: marked.text.length,
+      title: `Insert \`${name}\``,
+      edits: [{ start: end, end, newText: insertedText(name, isHere && next.startOffset > end, isHere) }],
+    },
+  };
+}
+
+/** A token as a reader sees it: a number with its unit. */
+function textBefore(tokens: readonly IToken[], at: number): { text: string; offset: number } {
+  const token = tokens[at - 1];
+  const number = tokens[at - 2];
+  const isUnit = token.tokenType.name === 'UNIT' && number !== undefined && endOf(number) === token.startOffset;
+  return isUnit
+    ? { text: number.image + token.image, offset: number.startOffset }
+    : { text: token.image, offset: token.startOffset };
+}
+
+function textFrom(tokens: readonly IToken[], at: number): { text: string; offset: number } {
+  const unit = tokens[at + 1];
+  const isUnit = unit?.tokenType.name === 'UNIT' && endOf(tokens[at]) === unit.startOffset;
+  return { text: tokens[at].image + (isUnit ? unit.image : ''), offset: tokens[at].startOffset };
+}
+
+function insertedText(name: string, hasBlank: boolean, isHere: boolean): string {
+  const gap = hasBlank || !isHere ? '' : ' ';
+  if (name === ':' || name === ',') return `${name}${gap}`;
+  return name === ')' || name === ']' ? name : ` ${name}${gap}`;
+}
+
+const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']' };
+
+/** The bracket that would close the innermost one that is open; undefined where that is a brace. */
+function openBracket(tokens: readonly IToken[], from: number, to: number): string | undefined {
+  const open: string[] = [];
+  for (let index = from; index < to; index++) {
+    const { name } = tokens[index].tokenType;
+    if (name === '(' || name === '[' || name === '{') open.push(name);
+    else if (name === ')' || name === ']' || name === '}') open.pop();
+  }
+  return CLOSING[open.at(-1) ?? ''];
+}
+
+/** Tokens behind which a value must come. */
+const BEFORE_VALUES: ReadonlySet<string> = new Set([
+  ...[
+    ':',
+    '=',
+    ',',
+    '(',
+    '[',
+    '+',
+    '-',
+    '*',
+    '/',
+    '<',
+    '>',
+    '<=',
+    '>=',
+    '==',
+    '!=',
+    'and',
+    'or',
+    'not',
+    'when',
+    'over',
+  ],
+  ...['STRING', 'extends', 'within', 'of', 'over', 'in', 'for', 'by', 'at', 'from', 'to', 'plot'],
+]);
+
+/** A value that was announced and does not come on its line. */
+const missingValue: Maker = ({ tokens, at, from, types }) =>
+  [at, at - 1, at - 2].flatMap((index): Candidate[] => {
+    const behind = tokens[index - 1];
+    const next = tokens[index];
+    if (index <= from || !behind || !BEFORE_VALUES.has(behind.tokenType.name)) return [];
+    if (index < at && next && !startsLine(behind, next)) return [];
+    const found = next === undefined ? 'the end of the file' : `\`${next.image}\``;
+    return [
+      {
+        at: index,
+        remove: 0,
+        insert: [lost(absent(types.ID, behind))],
+        repair: {
+          code: 'syntax/missing-value',
+          message: `Expected ${wantedAfter(behind)} after \`${behind.image}\`, but found ${found}.`,
+          offset: behind.startOffset,
+          length: behind.image.length,
+          ...mendingAbsence(behind),
+        },
+      },
+    ];
+  });
+
+const CONDITIONS: ReadonlySet<string> = new Set(['STRING', 'when', 'and', 'or', 'not']);
+
+function wantedAfter({ tokenType: { name } }: IToken): string {
+  if (name === 'extends') return 'the name of a scenario';
+  return CONDITIONS.has(name) ? 'a condition' : 'a value';
+}
+
+/** What could stand there is for the tables to say; an expectation has an example, and an operator can go. */
+function mendingAbsence(token: IToken): Pick<Repair, 'title' | 'edits'> {
+  const { name } = token.tokenType;
+  const end = endOf(token);
+  if (name === 'STRING') {
+    const example = 'mean(primary.blockTime) < 10s';
+    return { title: `Insert \`${example}\``, edits: [{ start: end, end, newText: ` ${example}` }] };
+  }
+  if (name === 'and' || name === 'or' || name === 'extends')
+    return { title: `Remove \`${name}\``, edits: [{ start: token.startOffset, end, newText: '' }] };
+  return { title: '', edits: [] };
+}
+
+/** A word on a line of its own that is the beginning of something. */
+const unfinishedWord: Maker = ({ tokens, at, from }) => {
+  const last = tokens[at - 1];
+  const next = tokens[at];
+  if (at <= from || (next && !startsLine(last, next))) return unfinishedAtFault(tokens, at);
+  let first = at - 1;
+  while (
+    first > from &&
+    !isFirstOnLine(tokens, first) &&
+    (WORD.test(tokens[first].image) || tokens[first].image === '.')
+  )
+    first--;
+  const words = tokens.slice(first, at);
+  const isBehindBrace = ['{', '}'].includes(tokens[first].image);
+  const kept = isBehindBrace ? words.slice(1) : words;
+  if (kept.length === 0) return unfinishedAtFault(tokens, at);
+  if (!kept.every(({ image }) => WORD.test(image) || image === '.')) return [];
+  return [
+    removal(
+      tokens,
+      at - kept.length,
+      kept.length,
+      `\`${textOf(kept)}\` is not finished: a property has \`:\` and a value after it, or a block.`,
+    ),
+  ];
+};
+
+/** The same where the word itself is what the parser does not take, at the level of declarations. */
+function unfinishedAtFault(tokens: readonly IToken[], at: number): Candidate[] {
+  const token = tokens[at];
+  const next = tokens[at + 1];
+  if (!token || !WORD.test(token.image) || !isFirstOnLine(tokens, at) || (next && !startsLine(token, next))) return [];
+  const meant = didYouMean(nearest(token.image, declarationWords()));
+  return [removal(tokens, at, 1, `${describeRedundant(token)}${meant}`)];
+}
+
+/** A declaration of which only the beginning is there. */
+const missingBlock: Maker = ({ tokens, at, from, types }) => {
+  const behind = tokens[at - 1];
+  const next = tokens[at];
+  if (at <= from || !behind || (next && !startsLine(behind, next)) || !WORD.test(behind.image)) return [];
+  let first = at - 1;
+  while (first > from && !isFirstOnLine(tokens, first)) first--;
+  if (!declarationWords().includes(tokens[first].image) || first === at - 1) return [];
+  const end = endOf(behind);
+  if (behind.image === 'extends') {
+    const found = next === undefined ? 'the end of the file' : `\`${next.image}\``;
+    const absence = `Expected the name of a scenario after \`extends\`, but found ${found}.`;
+    const edits = [{ start: behind.startOffset, end, newText: '{\n}' }];
+    return [
+      {
+        at,
+        remove: 0,
+        insert: [lost(absent(types.ID, behind)), absent(types['{'], behind), absent(types['}'], behind)],
+        repair: { ...marking(behind, absence, 'Change to `{ }`', edits), code: 'syntax/missing-value' },
+      },
+    ];
+  }
+  const message = `Expected \`{\` and \`}\` after \`${textOf(tokens.slice(first, at))}\`.`;
+  return [
+    {
+      at,
+      remove: 0,
+      insert: [absent(types['{'], behind), absent(types['}'], behind)],
+      repair: {
+        code: 'syntax/missing-brace',
+        message,
+        offset: behind.startOffset,
+        length: behind.image.length,
+        title: 'Insert `{ }`',
+        edits: [{ start: end, end, newText: ' {\n}' }],
+      },
+    },
+  ];
+};
+
+/** A word behind a value on its line, which is no property: a name without its quotation marks, or digits. */
+const strayWord: Maker = ({ tokens, at, from, types }) => {
+  const before = tokens[at - 2];
+  const word = tokens[at - 1];
+  if (at - 2 < from || word?.tokenType.name !== 'ID' || startsLine(before, word)) return [];
+  const change = (type: TokenType, message: string, edits: Repair['edits'], title: string): Candidate => ({
+    at: at - 1,
+    remove: 1,
+    insert: [readAs(word, type)],
+    repair: marking(word, message, title, edits),
+  });
+  const found = tokens[at] === undefined ? 'the end of the file' : `\`${tokens[at].image}\``;
+  const message = `\`${word.image}\` does not belong to the value before it, and a property would have \`:\` or \`{\` after it, not ${found}.`;
+  const [, digits = '', unit = ''] = /^_([\d_]+)(\w*)$/.exec(word.image) ?? [];
+  if (before.tokenType.name === 'NUMBER' && digits !== '') {
+    const meant = `${before.image}${digits.replaceAll('_', '')}${unit}`;
+    const edits = [{ start: before.startOffset, end: endOf(word), newText: meant }];
+    return [
+      change(
+        types.UNIT,
+        `${message} Numbers are written without \`_\`: \`${meant}\`.`,
+        edits,
+        `Change to \`${meant}\``,
+      ),
+    ];
+  }
+  const made: Candidate[] = [];
+  if (before.tokenType.name === 'ID') {
+    const meant = `"${word.image}"`;
+    const edits = [{ start: word.startOffset, end: endOf(word), newText: meant }];
+    const hint = ` If it belongs to \`${before.image}\`, put it in quotation marks: \`${before.image} ${meant}\`.`;
+    made.push(change(types.STRING, `${message}${hint}`, edits, `Change to \`${meant}\``));
+  }
+  if (VALUE_ENDS.has(before.tokenType.name) && !WORD.test(tokens[at - 3]?.image ?? ''))
+    made.push(removal(tokens, at - 1, 1, message));
+  return made;
+};
+
+/** Something too much. */
+const superfluousToken: Maker = ({ tokens, at }) => {
+  const token = tokens[at];
+  if (!token || !['}', ')', ']', ',', ':', '.', '{'].includes(token.image)) return [];
+  const message =
+    token.image === '}'
+      ? 'This `}` closes nothing: no block is open here.'
+      : `This \`${token.image}\` does not belong here.`;
+  return [removal(tokens, at, 1, message)];
+};
+
+function removal(tokens: readonly IToken[], at: number, count: number, message: string): Candidate {
+  const first = tokens[at];
+  const last = tokens[at + count - 1];
+  const length = endOf(last) - first.startOffset;
+  return {
+    at,
+    remove: count,
+    insert: [],
+    repair: {
+      code: 'syntax/unexpected',
+      message,
+      offset: first.startOffset,
+      length,
+      title: `Remove \`${textOf(tokens.slice(at, at + count))}\``,
+      edits: [{ start: first.startOffset, end: endOf(last), newText: '' }],
+    },
+  };
+}
+
+function textOf(tokens: readonly IToken[]): string {
+  return tokens
+    .map((token, index) =>
+      index > 0 && endOf(tokens[index - 1]) < token.startOffset ? ` ${token.image}` : token.image,
+    )
+    .join('');
+}
+
+function marking(token: IToken, message: string, title: string, edits: Repair['edits']): Repair {
+  return { code: 'syntax/unexpected', message, offset: token.startOffset, length: token.image.length, title, edits };
+}
+
+function change(token: IToken, newText: string): Repair['edits'][number] {
+  return { start: token.startOffset, end: endOf(token), newText };
+}
+
+const closingBrace: Maker = ({ tokens, from, at, types }) => missingClosing(tokens, from, at, types);
+
+const MAKERS: readonly Maker[] = [
+  superfluousComma,
+  colonAndEquals,
+  quotedWord,
+  misspeltWord,
+  missingToken,
+  closingBrace,
+  missingValue,
+  missingBlock,
+  strayWord,
+  unfinishedWord,
+  superfluousToken,
+];

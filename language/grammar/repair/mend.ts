@@ -1,0 +1,105 @@
+import type { IToken } from 'chevrotain';
+import { candidatesFor } from './candidates.js';
+import type { Probe } from './probe.js';
+import { beginsDeclaration, type Candidate, isFirstOnLine, type Repair, type TokenTypes } from './repair.js';
+
+/** More faults of a text are told as the parser meets them. */
+const MOST_REPAIRS = 20;
+/** A repair is one by which the parser gets this many tokens further, or to the end. */
+const FURTHER = 2;
+/** So many tokens behind a fault are looked at to see what a repair is worth. */
+const AHEAD = 300;
+
+export interface Mended {
+  readonly tokens: readonly IToken[];
+  readonly repairs: readonly Repair[];
+}
+
+/**
+ * Mends a text that does not parse: at each fault, of everything that is usually wrong, what lets the parser get
+ * furthest. What nothing mends stays, and what follows goes on with the next declaration.
+ */
+export function mend(given: readonly IToken[], probe: Probe, types: TokenTypes): Mended {
+  let tokens = given;
+  const repairs: Repair[] = [];
+  let from = 0;
+  while (repairs.length < MOST_REPAIRS && from < tokens.length) {
+    const reached = probe(tokens.slice(from));
+    if (!reached) break;
+    const at = from + reached.index;
+    const start = startBefore(tokens, at, from);
+    const best = bestOf(
+      candidatesFor({ tokens, from: start, at, expected: reached.expected, types }),
+      { tokens, start, at },
+      probe,
+    );
+    if (best) {
+      repairs.push(best.repair);
+      tokens = applied(tokens, best);
+      from = start;
+    } else {
+      const next = startBehind(tokens, at);
+      if (next === undefined) break;
+      from = next;
+    }
+  }
+  return { tokens, repairs: repairs.sort((a, b) => a.offset - b.offset) };
+}
+
+function bestOf(
+  candidates: readonly Candidate[],
+  { tokens, start, at }: { tokens: readonly IToken[]; start: number; at: number },
+  probe: Probe,
+): Candidate | undefined {
+  const end = Math.min(tokens.length, at + AHEAD);
+  let best: Candidate | undefined;
+  let furthest = 0;
+  for (const candidate of candidates) {
+    const tried = applied(tokens.slice(0, end), candidate).slice(start);
+    const reached = probe(tried)?.index;
+    // At the end of what is looked at, a text may be cut in the middle.
+    const isThrough =
+      reached === undefined ||
+      (reached >= tried.length && end < tokens.length) ||
+      isOutside(tried, reached, at - start + candidate.insert.length - candidate.remove);
+    const further = isThrough
+      ? Number.POSITIVE_INFINITY
+      : reached - (at - start + candidate.insert.length - candidate.remove);
+    if (further > furthest && (further >= FURTHER || reached === tried.length)) {
+      best = candidate;
+      furthest = further;
+    }
+  }
+  return best;
+}
+
+/** Whether the next fault is in another declaration: at the beginning of a line, outside of all braces. */
+function isOutside(tokens: readonly IToken[], at: number, before: number): boolean {
+  if (at <= before || tokens[at]?.startColumn !== 1 || !isFirstOnLine(tokens, at)) return false;
+  let depth = 0;
+  for (const { tokenType } of tokens.slice(0, at))
+    depth += tokenType.name === '{' ? 1 : tokenType.name === '}' ? -1 : 0;
+  return depth === 0 && tokens[at - 1].tokenType.name === '}';
+}
+
+function applied(tokens: readonly IToken[], { at, remove, insert }: Candidate): IToken[] {
+  return [...tokens.slice(0, at), ...insert, ...tokens.slice(at + remove)];
+}
+
+/** Where the declaration begins that a fault is in: the last one before it outside of all braces. */
+function startBefore(tokens: readonly IToken[], at: number, least: number): number {
+  let start = least;
+  let depth = 0;
+  for (let index = least; index < at; index++) {
+    const { name } = tokens[index].tokenType;
+    if (depth === 0 && beginsDeclaration(tokens, index)) start = index;
+    if (name === '{') depth++;
+    else if (name === '}') depth = Math.max(0, depth - 1);
+  }
+  return start;
+}
+
+function startBehind(tokens: readonly IToken[], at: number): number | undefined {
+  for (let index = at + 1; index < tokens.length; index++) if (beginsDeclaration(tokens, index)) return index;
+  return undefined;
+}

@@ -1,0 +1,100 @@
+import type { IToken, TokenType } from 'chevrotain';
+import type { Code } from '../../validation/codes.js';
+
+/** A change of a text, by offsets. */
+export interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly newText: string;
+}
+
+/** What a text lacks or has too much, told where it is, and what mends it. */
+export interface Repair {
+  readonly code: Code;
+  readonly message: string;
+  /** The place that is marked. */
+  readonly offset: number;
+  readonly length: number;
+  /** The quick fix: what it does, as a command, and how. */
+  readonly title: string;
+  readonly edits: readonly Edit[];
+}
+
+/** A repair, and the tokens that the parser reads with it: at an index, some are taken away and others put there. */
+export interface Candidate {
+  readonly at: number;
+  readonly remove: number;
+  readonly insert: readonly IToken[];
+  readonly repair: Repair;
+}
+
+/** Token types by the names that the grammar gives them; punctuation and keywords are called as they are written. */
+export type TokenTypes = Readonly<Record<string, TokenType>>;
+
+export function endOf({ startOffset, image }: IToken): number {
+  return startOffset + image.length;
+}
+
+/** A token that the text does not have, directly behind another one. It takes no room. */
+export function absent(type: TokenType, behind: IToken): IToken {
+  const offset = endOf(behind);
+  const line = behind.endLine ?? behind.startLine;
+  const column = behind.endColumn ?? behind.startColumn ?? 1;
+  return {
+    image: '',
+    tokenType: type,
+    tokenTypeIdx: type.tokenTypeIdx ?? 0,
+    startOffset: offset,
+    endOffset: offset,
+    startLine: line,
+    endLine: line,
+    startColumn: column + 1,
+    endColumn: column,
+  };
+}
+
+/** A token that the parser takes as one and that leaves nothing in the tree. */
+export function lost(token: IToken): IToken {
+  const inserted: IToken & { isInsertedInRecovery: true } = { ...token, isInsertedInRecovery: true };
+  return inserted;
+}
+
+/** A token of the text, read as one of another type. */
+export function readAs(token: IToken, type: TokenType, image = token.image): IToken {
+  return { ...token, image, tokenType: type, tokenTypeIdx: type.tokenTypeIdx ?? 0 };
+}
+
+export function isFirstOnLine(tokens: readonly IToken[], index: number): boolean {
+  return index === 0 || startsLine(tokens[index - 1], tokens[index]);
+}
+
+/** Whether a token stands on a later line than the one before it. */
+export function startsLine(before: IToken | undefined, token: IToken): boolean {
+  return before === undefined || (before.endLine ?? before.startLine ?? 0) < (token.startLine ?? 0);
+}
+
+const DECLARATIONS: ReadonlySet<string> = new Set([
+  'import',
+  'distribution',
+  'topology',
+  'workload',
+  'policy',
+  'faults',
+  'scenario',
+  'experiment',
+]);
+
+export function declarationWords(): string[] {
+  return [...DECLARATIONS];
+}
+
+/** Whether a declaration begins here, by the look of it: its word stands at the beginning of a line. */
+export function beginsDeclaration(tokens: readonly IToken[], index: number): boolean {
+  const token = tokens[index];
+  return (
+    token.startColumn === 1 &&
+    DECLARATIONS.has(token.image) &&
+    token.tokenType.name !== 'KEY' &&
+    isFirstOnLine(tokens, index)
+  );
+}
