@@ -3,6 +3,7 @@ import {
   createDefaultSharedCoreModule,
   DefaultServiceRegistry,
   type DefaultSharedCoreModuleContext,
+  DocumentState,
   inject,
   type LangiumCoreServices,
   type LangiumSharedCoreServices,
@@ -52,8 +53,12 @@ export const TwinModule: Module<TwinServices, PartialLangiumCoreServices & TwinA
   },
   twin: {
     WorkspaceRoots: (services) => new WorkspaceRoots(() => services.shared.workspace.WorkspaceManager.workspaceFolders),
-    ImportGraph: (services) =>
-      new ImportGraph(() => services.shared.workspace.LangiumDocuments, services.twin.WorkspaceRoots),
+    ImportGraph: ({ shared: { workspace }, twin }) => {
+      const graph = new ImportGraph(() => workspace.LangiumDocuments, twin.WorkspaceRoots);
+      workspace.DocumentBuilder.onUpdate(() => graph.forget());
+      workspace.DocumentBuilder.onDocumentPhase(DocumentState.Parsed, () => graph.forget());
+      return graph;
+    },
     DataFiles: (services) => new DataFiles(services.shared.workspace.FileSystemProvider, services.twin.WorkspaceRoots),
     Defaults: (services) => new Defaults(() => services.parser.LangiumParser),
   },

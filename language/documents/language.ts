@@ -131,7 +131,8 @@ export class Language {
     const document = LangiumDocumentFactory.fromString<File>(text, uri);
     LangiumDocuments.addDocument(document);
     await this.loadImports(document);
-    await DocumentBuilder.build(this.services.twin.ImportGraph.visible(document), { validation: true });
+    this.services.twin.ImportGraph.forget();
+    await DocumentBuilder.build([...this.services.twin.ImportGraph.visible(document)], { validation: true });
     return document;
   }
 

@@ -21,8 +21,12 @@ export interface Item {
 export function itemsOf(text: string, tokens: readonly IToken[], comments: readonly IToken[]): Item[] {
   const all = [...tokens, ...comments].sort((a, b) => a.startOffset - b.startOffset);
   let end = 0;
+  let lineStart = 0;
   return all.map((token) => {
     const blank = text.slice(end, token.startOffset);
+    if (blank.includes('\n')) lineStart = end + blank.lastIndexOf('\n') + 1;
+    const column = token.startOffset - lineStart;
+    if (token.image.includes('\n')) lineStart = token.startOffset + token.image.lastIndexOf('\n') + 1;
     end = token.startOffset + token.image.length;
     const breaks = blank.split('\n').length - 1;
     return {
@@ -30,7 +34,7 @@ export function itemsOf(text: string, tokens: readonly IToken[], comments: reado
       kind: kindOf(token),
       type: token.tokenType.name,
       offset: token.startOffset,
-      column: token.startOffset - (text.lastIndexOf('\n', token.startOffset - 1) + 1),
+      column,
       breaks,
       spaces: breaks > 0 ? 0 : blank.replaceAll('\t', ' ').length,
     };

@@ -24,8 +24,8 @@ interface Open {
 export function layOut(items: readonly Item[], landmarks: Landmarks): string {
   const tall = tallBlocks(items);
   const open: Open[] = [];
-  let text = '';
-  let parts = 0;
+  const written: string[] = [];
+  let column = 0;
   items.forEach((item, index) => {
     const previous = items[index - 1];
     const isCloser = item.kind === 'token' && CLOSERS.has(item.type);
@@ -33,23 +33,23 @@ export function layOut(items: readonly Item[], landmarks: Landmarks): string {
     const breaks = previous
       ? breaksBefore(previous, item, { landmarks, open, closed, tall, atTop: open.length === 0 })
       : 0;
-    let column = 0;
     if (previous && breaks === 0) {
       const gap = ' '.repeat(gapBefore(previous, item, landmarks, inBrackets(open) || inBracket(closed)));
-      text += gap;
-      column = text.length - (text.lastIndexOf('\n') + 1);
+      written.push(gap);
+      column += gap.length;
     } else {
       const goesOn = open.length > 0 && !isCloser && item.kind === 'token' && !landmarks.statements.has(item.offset);
       const continues = goesOn && !inBrackets(open) ? 1 : 0;
       const indentation = STEP.repeat(open.length + continues);
-      text += '\n'.repeat(breaks) + indentation;
+      written.push('\n'.repeat(breaks) + indentation);
       column = indentation.length;
     }
-    text += writeItem(item, column);
-    parts++;
+    const text = writeItem(item, column);
+    written.push(text);
+    column = text.includes('\n') ? text.length - (text.lastIndexOf('\n') + 1) : column + text.length;
     if (item.kind === 'token' && OPENERS.has(item.type)) open.push({ bracket: item.type, tall: tall.has(item.offset) });
   });
-  return parts === 0 ? '' : `${text}\n`;
+  return written.length === 0 ? '' : `${written.join('')}\n`;
 }
 
 interface Surroundings {

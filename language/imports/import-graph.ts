@@ -1,15 +1,43 @@
 import { AstUtils, type LangiumDocument, type LangiumDocuments, type URI } from 'langium';
 import { type Declaration, type File, type Import, isFile } from '../generated/ast.js';
+import { Components } from './components.js';
 import type { WorkspaceRoots } from './workspace-roots.js';
+
+/** Circles up to this many files are told file by file. */
+const LONGEST_TOLD = 8;
+/** So many files are looked at to find the files of a circle. */
+const MOST_SEARCHED = 200;
+
+/** What is known of the documents as they are; every name of every file asks for it. */
+interface Known {
+  readonly direct: Map<LangiumDocument, readonly LangiumDocument[]>;
+  readonly visible: Map<LangiumDocument, readonly LangiumDocument[]>;
+  readonly allowed: Map<string, boolean>;
+  readonly components: Components<LangiumDocument>;
+}
+
+/** How an import leads back to its own file. */
+export type Circle =
+  | { readonly kind: 'files'; readonly files: readonly LangiumDocument[] }
+  /** Through more files than anybody would read. */
+  | { readonly kind: 'long' };
 
 /** Which file imports which, among the documents that are loaded. */
 export class ImportGraph {
   private readonly attached = new Map<string, URI>();
+  /** Where the imports of a file point to, as long as its text stays the same. */
+  private readonly targets = new WeakMap<File, readonly string[]>();
+  private known = this.nothingKnown();
 
   constructor(
     private readonly documents: () => LangiumDocuments,
     private readonly roots: WorkspaceRoots,
   ) {}
+
+  /** To be called when a document has come, gone or changed. */
+  forget(): void {
+    this.known = this.nothingKnown();
+  }
 
   /** Where an import points to, whether or not there is such a file. Undefined for one without a path. */
   target(node: Import): URI | undefined {
@@ -20,8 +48,7 @@ export class ImportGraph {
   /** The document that an import brings in, if it is loaded and may be read. */
   imported(node: Import): LangiumDocument | undefined {
     const uri = this.target(node);
-    if (!uri || !this.roots.contains(uri)) return undefined;
-    return this.documents().getDocument(uri);
+    return uri && this.isAllowed(uri) ? this.documents().getDocument(uri) : undefined;
   }
 
   /** Lets a text that is no file, and so can import none by a path, use all the names that the document `base` can. */
@@ -29,31 +56,42 @@ export class ImportGraph {
     this.attached.set(text.toString(), base);
   }
 
-  private base(document: LangiumDocument): LangiumDocument[] {
-    const uri = this.attached.get(document.uri.toString());
-    const base = uri && this.documents().getDocument(uri);
-    return base ? [base] : [];
-  }
-
-  /** Every document that is loaded, imported or not. */
-  loaded(): LangiumDocument[] {
-    return this.documents().all.toArray();
-  }
-
   /** The document itself and all that it imports, directly or not, nearest first. Cycles end where they close. */
-  visible(document: LangiumDocument): LangiumDocument[] {
-    const found = [document];
-    const seen = new Set([document.uri.toString()]);
-    // The list grows while it is walked: breadth first.
-    for (let index = 0; index < found.length; index++) {
-      const imported = importsOf(found[index]).map((node) => this.imported(node));
-      for (const next of [...this.base(found[index]), ...imported]) {
-        if (!next || seen.has(next.uri.toString())) continue;
-        seen.add(next.uri.toString());
-        found.push(next);
+  visible(document: LangiumDocument): readonly LangiumDocument[] {
+    let visible = this.known.visible.get(document);
+    if (!visible) {
+      const found = new Set([document]);
+      // The set grows while it is walked: breadth first.
+      for (const each of found) for (const next of this.direct(each)) found.add(next);
+      visible = [...found];
+      this.known.visible.set(document, visible);
+    }
+    return visible;
+  }
+
+  /** URIs of files and of all that import them, directly or not. */
+  importers(uris: Iterable<string>): ReadonlySet<string> {
+    const importers = new Map<string, string[]>();
+    for (const document of this.documents().all) {
+      const own = document.uri.toString();
+      for (const target of this.targetsOf(document)) {
+        const known = importers.get(target);
+        if (known) known.push(own);
+        else importers.set(target, [own]);
       }
     }
+    const found = new Set(uris);
+    for (const each of found) for (const importer of importers.get(each) ?? []) found.add(importer);
     return found;
+  }
+
+  /** Documents that one could import: those that it does not see, and that do not see it. */
+  importable(document: LangiumDocument): LangiumDocument[] {
+    const visible = new Set(this.visible(document));
+    const importers = this.importers([document.uri.toString()]);
+    return this.documents()
+      .all.filter((other) => !visible.has(other) && !importers.has(other.uri.toString()))
+      .toArray();
   }
 
   /** Everything that is declared in a document and its imports, nearest first; one list per file. */
@@ -68,28 +106,81 @@ export class ImportGraph {
     return this.declarationLists(document).flat();
   }
 
-  /** The chain of files by which following `node` leads back to its own file; empty when it does not. */
-  cycle(node: Import): LangiumDocument[] {
+  /** How following `node` leads back to its own file; undefined when it does not. */
+  circle(node: Import): Circle | undefined {
     const start = AstUtils.getDocument(node);
     const first = this.imported(node);
-    if (!first) return [];
-    const path = (at: LangiumDocument, seen: Set<string>): LangiumDocument[] | undefined => {
-      if (at.uri.toString() === start.uri.toString()) return [at];
-      if (seen.has(at.uri.toString())) return undefined;
-      seen.add(at.uri.toString());
-      for (const next of importsOf(at)) {
-        const document = this.imported(next);
-        const rest = document && path(document, seen);
-        if (rest) return [at, ...rest];
+    if (!first || !this.known.components.areConnected(start, first)) return undefined;
+    const from = new Map<LangiumDocument, LangiumDocument | undefined>([[first, undefined]]);
+    // The map grows while it is walked: breadth first.
+    for (const document of from.keys()) {
+      if (document === start) {
+        const files = wayTo(start, from);
+        return files.length <= LONGEST_TOLD ? { kind: 'files', files } : { kind: 'long' };
       }
-      return undefined;
-    };
-    return path(first, new Set()) ?? [];
+      for (const next of this.direct(document)) if (!from.has(next)) from.set(next, document);
+      if (from.size > MOST_SEARCHED) break;
+    }
+    return { kind: 'long' };
   }
+
+  private nothingKnown(): Known {
+    return {
+      direct: new Map(),
+      visible: new Map(),
+      allowed: new Map(),
+      components: new Components((document) => this.direct(document)),
+    };
+  }
+
+  /** What a document itself imports, and the one that it is attached to. */
+  private direct(document: LangiumDocument): readonly LangiumDocument[] {
+    let direct = this.known.direct.get(document);
+    if (!direct) {
+      const imported = importsOf(document).flatMap((node) => this.imported(node) ?? []);
+      direct = [...this.base(document), ...imported];
+      this.known.direct.set(document, direct);
+    }
+    return direct;
+  }
+
+  private base(document: LangiumDocument): LangiumDocument[] {
+    const uri = this.attached.get(document.uri.toString());
+    const base = uri && this.documents().getDocument(uri);
+    return base ? [base] : [];
+  }
+
+  private isAllowed(uri: URI): boolean {
+    const key = uri.toString();
+    let allowed = this.known.allowed.get(key);
+    if (allowed === undefined) {
+      allowed = this.roots.contains(uri);
+      this.known.allowed.set(key, allowed);
+    }
+    return allowed;
+  }
+
+  private targetsOf(document: LangiumDocument): readonly string[] {
+    const root = document.parseResult.value;
+    if (!isFile(root)) return [];
+    let targets = this.targets.get(root);
+    if (!targets) {
+      targets = root.imports.flatMap((node) => this.target(node)?.toString() ?? []);
+      // What an unsaved text imports depends on the folders that are open.
+      if (document.uri.scheme === 'file') this.targets.set(root, targets);
+    }
+    return targets;
+  }
+}
+
+function wayTo(end: LangiumDocument, from: ReadonlyMap<LangiumDocument, LangiumDocument | undefined>) {
+  const way: LangiumDocument[] = [];
+  for (let at: LangiumDocument | undefined = end; at; at = from.get(at)) way.push(at);
+  return way.reverse();
 }
 
 /** The imports of a document, whatever state it is in. */
 export function importsOf(document: LangiumDocument): readonly Import[] {
   const root = document.parseResult.value;
-  return isFile(root) ? (root as File).imports : [];
+  return isFile(root) ? root.imports : [];
 }

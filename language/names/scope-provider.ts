@@ -4,6 +4,7 @@ import {
   type AstNodeDescriptionProvider,
   AstUtils,
   EMPTY_SCOPE,
+  MultiMap,
   type ReferenceInfo,
   type Scope,
   type ScopeProvider,
@@ -37,6 +38,8 @@ import { wordOf } from './text.js';
  * gets a message of its own; words of the language that are no names at all simply refer to nothing.
  */
 export class TwinScopeProvider implements ScopeProvider {
+  private readonly index = new NameIndex();
+
   constructor(
     private readonly imports: ImportGraph,
     private readonly descriptions: AstNodeDescriptionProvider,
@@ -44,7 +47,13 @@ export class TwinScopeProvider implements ScopeProvider {
 
   getScope(context: ReferenceInfo): Scope {
     const lists = this.candidates(context).filter((list) => list.length > 0);
-    return lists.length === 0 ? EMPTY_SCOPE : new NamedScope(lists, this.descriptions);
+    if (lists.length === 0) return EMPTY_SCOPE;
+    return new NamedScope(
+      lists,
+      this.index,
+      this.descriptions,
+      KINDS.get(`${context.container.$type} ${context.property}`),
+    );
   }
 
   /** Lists that are searched one after the other; nothing is copied, for every reference of a file comes here. */
@@ -54,11 +63,9 @@ export class TwinScopeProvider implements ScopeProvider {
       case 'Segment':
         return this.forSegment(container as Segment);
       case 'ScenarioDeclaration':
-        return this.declarations(container).map((list) => list.filter(isScenarioDeclaration));
+        return this.declarations(container);
       case 'GroupPolicy':
-        return property === 'policy'
-          ? this.declarations(container).map((list) => list.filter(isPolicyDeclaration))
-          : [this.groups(container)];
+        return property === 'policy' ? this.declarations(container) : [this.groups(container)];
       case 'Portion':
         return [this.groups(container)];
       default:
@@ -118,6 +125,30 @@ export class TwinScopeProvider implements ScopeProvider {
   }
 }
 
+/** References to declarations of one kind alone. */
+const KINDS: ReadonlyMap<string, (node: AstNode) => boolean> = new Map<string, (node: AstNode) => boolean>([
+  ['ScenarioDeclaration parent', isScenarioDeclaration],
+  ['GroupPolicy policy', isPolicyDeclaration],
+]);
+
+/** Lists of this length are searched one by one: it takes less time than to index them. */
+const SHORT = 8;
+
+/** Lists by name, made when they are first searched. They belong to syntax trees, which are replaced as a whole. */
+class NameIndex {
+  private readonly indexes = new WeakMap<readonly Named[], MultiMap<string, Named>>();
+
+  in(list: readonly Named[], name: string): readonly Named[] {
+    if (list.length <= SHORT) return list.filter((node) => node.name === name);
+    let index = this.indexes.get(list);
+    if (!index) {
+      index = new MultiMap(list.map((node) => [node.name, node]));
+      this.indexes.set(list, index);
+    }
+    return index.get(name);
+  }
+}
+
 /**
  * Names in order, nearest first. A file has thousands of references and hundreds of declarations: nothing is described
  * before it is found.
@@ -125,24 +156,26 @@ export class TwinScopeProvider implements ScopeProvider {
 class NamedScope implements Scope {
   constructor(
     private readonly lists: readonly (readonly Named[])[],
+    private readonly index: NameIndex,
     private readonly descriptions: AstNodeDescriptionProvider,
+    private readonly fits: (node: AstNode) => boolean = () => true,
   ) {}
 
   getElement(name: string): AstNodeDescription | undefined {
     if (name === '') return undefined;
     for (const list of this.lists) {
-      const node = list.find((candidate) => candidate.name === name);
+      const node = this.index.in(list, name).find(this.fits);
       if (node) return this.descriptions.createDescription(node, name);
     }
     return undefined;
   }
 
   getElements(name: string): Stream<AstNodeDescription> {
-    return this.describe(this.lists.flat().filter((node) => node.name === name));
+    return this.describe(this.lists.flatMap((list) => this.index.in(list, name)).filter(this.fits));
   }
 
   getAllElements(): Stream<AstNodeDescription> {
-    return this.describe(this.lists.flat());
+    return this.describe(this.lists.flat().filter(this.fits));
   }
 
   private describe(nodes: readonly Named[]): Stream<AstNodeDescription> {

@@ -96,8 +96,9 @@ export const RULES: Rules = {
     declarationsMustHaveDifferentNames,
     distributionsMustLeadToAnEnd,
     scenariosMustLeadToAnEnd,
+    importedNamesMustNotClash,
   ],
-  Import: [importMustBeReadable, importMustNotBeCyclic, importedNamesMustNotClash],
+  Import: [importMustBeReadable, importMustNotBeCyclic],
   DistributionDeclaration: [nameMustNotBeProperty, declarationMustBeDistribution],
   TopologyDeclaration: [
     groupsMustHaveDifferentNames,

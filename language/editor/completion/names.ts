@@ -42,26 +42,18 @@ export function declarationsFor(
   fits: (node: Declaration) => boolean,
   sources: NameSources,
 ): Offer[] {
-  const visible = sources.imports.visible(document);
   const inScope = sources.imports.declarations(document);
   const known = new Set(inScope.map(({ name }) => name));
   const own = inScope.filter((node) => node.name && fits(node)).map((node) => offer(node, sources, 1));
-  const elsewhere = sources.imports
-    .loaded()
-    .filter((other) => !visible.includes(other) && !sources.imports.visible(other).includes(document))
-    .flatMap((other) => {
-      const path = pathTo(document.uri, other.uri, sources.roots);
-      if (path === undefined) return [];
-      return declarationsIn(other)
-        .filter((node) => node.name && !known.has(node.name) && fits(node))
-        .map(
-          (node): Offer => ({
-            ...offer(node, sources, 4),
-            detail: `from "${path}"`,
-            additionalTextEdits: importEdit(document, path),
-          }),
-        );
-    });
+  const elsewhere = sources.imports.importable(document).flatMap((other) => {
+    const fitting = declarationsIn(other).filter((node) => node.name && !known.has(node.name) && fits(node));
+    const path = fitting.length > 0 ? pathTo(document.uri, other.uri, sources.roots) : undefined;
+    if (path === undefined) return [];
+    const additionalTextEdits = importEdit(document, path);
+    return fitting.map(
+      (node): Offer => ({ ...offer(node, sources, 4), detail: `from "${path}"`, additionalTextEdits }),
+    );
+  });
   return [...own, ...elsewhere];
 }
 

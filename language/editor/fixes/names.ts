@@ -7,22 +7,18 @@ import { nodeAt } from './nodes.js';
 /** Imports the file that declares the name. */
 export const missingImport: FixSource = ({ document, text, data }, { imports, roots }) => {
   const name = typeof data.name === 'string' ? data.name : text;
-  const visible = imports.visible(document);
-  return imports
-    .loaded()
-    .filter((other) => !visible.includes(other) && !imports.visible(other).includes(document))
-    .flatMap((other): Fix[] => {
-      const root = other.parseResult.value;
-      const declared =
-        isFile(root) &&
-        root.declarations.some(
-          (node) => node.name === name && (!data.kind || node.$type.toLowerCase() === `${data.kind}declaration`),
-        );
-      const path = declared ? pathTo(document.uri, other.uri, roots) : undefined;
-      return path === undefined
-        ? []
-        : [{ title: `Import \`${name}\` from "${path}"`, edits: importEdit(document, path), preferred: true }];
-    });
+  return imports.importable(document).flatMap((other): Fix[] => {
+    const root = other.parseResult.value;
+    const declared =
+      isFile(root) &&
+      root.declarations.some(
+        (node) => node.name === name && (!data.kind || node.$type.toLowerCase() === `${data.kind}declaration`),
+      );
+    const path = declared ? pathTo(document.uri, other.uri, roots) : undefined;
+    return path === undefined
+      ? []
+      : [{ title: `Import \`${name}\` from "${path}"`, edits: importEdit(document, path), preferred: true }];
+  });
 };
 
 /** Another name for what is declared here; what names it in this file follows. */

@@ -1,9 +1,10 @@
 import { type LangiumDocument, type URI, UriUtils } from 'langium';
-import { type Declaration, type Import, isFile } from '../../generated/ast.js';
+import { type Declaration, type File, type Import, isFile } from '../../generated/ast.js';
 import type { DataFiles } from '../../imports/data-files.js';
+import type { Circle } from '../../imports/import-graph.js';
 import { didYouMean } from '../../names/nearest.js';
 import type { RuleContext } from '../context.js';
-import type { Report } from '../report.js';
+import type { Finding, Report } from '../report.js';
 
 /** An import must lead to a scenario file inside the workspace. */
 export function importMustBeReadable(
@@ -51,48 +52,60 @@ export function pathsLike(path: string, uri: URI, files: DataFiles): string[] {
 
 /** Files must not import each other in a circle. */
 export function importMustNotBeCyclic(node: Import, report: Report, { imports }: RuleContext): void {
-  const cycle = imports.cycle(node);
-  if (cycle.length === 0) return;
-  const names = cycle.map((document) => `"${UriUtils.basename(document.uri)}"`);
-  const [own] = names.slice(-1);
-  const way = names.length === 1 ? 'the file imports itself' : `${own} imports ${names.join(', which imports ')}`;
-  report({ code: 'import/cycle', message: `Imports go round in a circle: ${way}.`, node, property: 'path' });
+  const circle = imports.circle(node);
+  if (!circle) return;
+  report({
+    code: 'import/cycle',
+    message: `Imports go round in a circle: ${describeWay(circle)}.`,
+    node,
+    property: 'path',
+  });
+}
+
+function describeWay(circle: Circle): string {
+  if (circle.kind === 'long') return 'this one leads back to this file by way of many others';
+  const names = circle.files.map((document) => `"${UriUtils.basename(document.uri)}"`);
+  return names.length === 1 ? 'the file imports itself' : `${names.at(-1)} imports ${names.join(', which imports ')}`;
 }
 
 /**
  * An import must not bring in a name that means something else here: neither one of the file itself, nor one that an
  * earlier import brought in.
  */
-export function importedNamesMustNotClash(node: Import, report: Report, { imports }: RuleContext): void {
-  const file = node.$container;
-  const imported = imports.imported(node);
-  if (!imported || !file.$document) return;
+export function importedNamesMustNotClash(file: File, report: Report, { imports }: RuleContext): void {
   const known = new Map<string, Declaration>();
-  const remember = (declarations: readonly Declaration[]) => {
-    for (const declaration of declarations)
-      if (declaration.name && !known.has(declaration.name)) known.set(declaration.name, declaration);
+  const remember = (declaration: Declaration) => {
+    if (declaration.name && !known.has(declaration.name)) known.set(declaration.name, declaration);
   };
-  remember(file.declarations);
-  for (const earlier of file.imports) {
-    if (earlier === node) break;
-    const document = imports.imported(earlier);
-    if (document) for (const visible of imports.visible(document)) remember(declarationsOf(visible));
-  }
-  for (const visible of imports.visible(imported))
-    for (const declaration of declarationsOf(visible)) {
+  file.declarations.forEach(remember);
+  const seen = new Set<LangiumDocument>();
+  for (const node of file.imports) {
+    const imported = imports.imported(node);
+    if (!imported) continue;
+    // What an earlier import has brought in already comes in once.
+    const fresh = imports.visible(imported).filter((document) => !seen.has(document));
+    const declarations = fresh.flatMap(declarationsOf);
+    for (const declaration of declarations) {
       const other = known.get(declaration.name);
-      if (!other || other === declaration) continue;
-      report({
-        code: 'import/clash',
-        message: `"${node.path}" brings in \`${declaration.name}\`, which is already declared ${other.$container === file ? 'in this file' : 'in another import'}.`,
-        node,
-        property: 'path',
-        related: [
-          { node: declaration, property: 'name', message: `\`${declaration.name}\` comes in from here.` },
-          { node: other, property: 'name', message: `\`${declaration.name}\` is already declared here.` },
-        ],
-      });
+      if (other && other !== declaration) report(clash(node, declaration, other));
     }
+    declarations.forEach(remember);
+    for (const document of fresh) seen.add(document);
+  }
+}
+
+function clash(node: Import, declaration: Declaration, other: Declaration): Finding {
+  const where = other.$container === node.$container ? 'in this file' : 'in another import';
+  return {
+    code: 'import/clash',
+    message: `"${node.path}" brings in \`${declaration.name}\`, which is already declared ${where}.`,
+    node,
+    property: 'path',
+    related: [
+      { node: declaration, property: 'name', message: `\`${declaration.name}\` comes in from here.` },
+      { node: other, property: 'name', message: `\`${declaration.name}\` is already declared here.` },
+    ],
+  };
 }
 
 function declarationsOf(document: LangiumDocument): readonly Declaration[] {

@@ -27,6 +27,7 @@ export interface ImportPlaces {
 export class ImportingDocumentBuilder extends IsolatingDocumentBuilder {
   private readonly files: FileSystemProvider;
   private readonly lock: WorkspaceLock;
+  private change: { uris: ReadonlySet<string>; importers: ReadonlySet<string> } | undefined;
 
   constructor(
     services: LangiumSharedServices,
@@ -112,11 +113,10 @@ export class ImportingDocumentBuilder extends IsolatingDocumentBuilder {
    * words are no names and refer to nothing, so that nothing can be told from what could not be resolved.
    */
   protected override shouldRelink(document: LangiumDocument, changedUris: Set<string>): boolean {
-    const { imports } = this.places();
-    return imports
-      .visible(document)
-      .flatMap((visible) => [...importsOf(visible)])
-      .some((node) => changedUris.has(imports.target(node)?.toString() ?? ''));
+    // Asked for each document in turn, about the same changes.
+    if (this.change?.uris !== changedUris)
+      this.change = { uris: changedUris, importers: this.places().imports.importers(changedUris) };
+    return this.change.importers.has(document.uri.toString());
   }
 
   private async loadImports(document: LangiumDocument): Promise<LangiumDocument[]> {
@@ -131,6 +131,7 @@ export class ImportingDocumentBuilder extends IsolatingDocumentBuilder {
       this.langiumDocuments.addDocument(imported);
       loaded.push(imported);
     }
+    if (loaded.length > 0) imports.forget();
     return loaded;
   }
 
