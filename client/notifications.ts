@@ -3,12 +3,20 @@ import { notificationText } from '../server/protocol/plain-text.js';
 
 // The only place that shows notifications: names and messages in them come from scenarios, and none of them is a link.
 
-export function tellInformation(message: string): void {
-  void window.showInformationMessage(notificationText(message));
+/** @returns the answer that was chosen, if any was given and one was chosen */
+export function tellInformation<Answer extends string>(
+  message: string,
+  ...answers: Answer[]
+): Thenable<Answer | undefined> {
+  return window.showInformationMessage(notificationText(message), ...answers);
 }
 
-export function tellWarning(message: string): void {
-  void window.showWarningMessage(notificationText(message));
+/** @returns the answer that was chosen, if any was given and one was chosen */
+export function tellWarning<Answer extends string>(
+  message: string,
+  ...answers: Answer[]
+): Thenable<Answer | undefined> {
+  return window.showWarningMessage(notificationText(message), ...answers);
 }
 
 /** @returns the answer that was chosen, if any was given and one was chosen */

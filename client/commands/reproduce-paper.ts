@@ -2,10 +2,10 @@ import os from 'node:os';
 import { type CancellationToken, commands, type Disposable, ProgressLocation, Uri, window } from 'vscode';
 import { ErrorCodes, type LanguageClient, ResponseError, State } from 'vscode-languageclient/node';
 import type { PaperAnswer, PaperExtent, PaperOrder, PaperProgress } from '../../server/protocol/paper.js';
+import { duration } from '../../server/protocol/quantities.js';
 import { copyExamples } from '../examples/examples.js';
 import { threads } from '../experiments/experiments.js';
 import { tellError, tellInformation } from '../notifications.js';
-import { timeText } from '../runs/progress-text.js';
 import { textColumn } from '../scenarios/text-column.js';
 
 /** Real seconds that it takes on one processor of 2020, to say how long it will be. */
@@ -36,7 +36,7 @@ export function reproducePaper(client: LanguageClient, extension: Uri, home: Uri
 async function chooseExtent(): Promise<PaperExtent | undefined> {
   const processors = threads() || os.availableParallelism();
   const where = processors === 1 ? 'on one processor' : `on ${processors} processors`;
-  const time = (extent: PaperExtent) => timeText(roundedUp(SECONDS_ALONE[extent] / processors));
+  const time = (extent: PaperExtent) => duration(roundedUp(SECONDS_ALONE[extent] / processors));
   const items = [
     {
       label: 'Quick look',
@@ -124,7 +124,7 @@ function paperText({ panelsDone, panels, panel, cellsDone, cellsExpected, second
   const parts = [
     `panel ${panelsDone + 1} of ${panels} (${panel})`,
     `${cellsDone} of ${cellsExpected} replications`,
-    ...(secondsLeft === null ? [] : [`${timeText(Math.max(1, secondsLeft))} left`]),
+    ...(secondsLeft === null ? [] : [`${duration(Math.max(1, Math.round(secondsLeft)))} left`]),
   ];
   return parts.join(' · ');
 }

@@ -1,7 +1,8 @@
-import { Disposable, window } from 'vscode';
+import { Disposable } from 'vscode';
 import type { ExpectationView } from '../../server/protocol/experiment-view.js';
 import { countOutcomes, holdingText, outcomesText } from '../../server/protocol/outcomes.js';
 import type { Experiments } from '../experiments/experiments.js';
+import { tellInformation, tellWarning } from '../notifications.js';
 import type { Presenter } from '../panel/presenter.js';
 import type { Runs } from '../runs/runs.js';
 
@@ -30,8 +31,6 @@ async function announce(
   const failed = expectations.filter(({ outcome }) => outcome === 'failed');
   const message = [verdict, ...failed.map(({ text }) => `“${text}” does not hold.`)].join(' ');
   const results = 'Show Results';
-  const answer = await (failed.length > 0
-    ? window.showWarningMessage(message, results)
-    : window.showInformationMessage(message, results));
+  const answer = await (failed.length > 0 ? tellWarning(message, results) : tellInformation(message, results));
   if (answer === results) await show();
 }

@@ -1,6 +1,6 @@
 import { type TestItem, TestMessage, type TestRun } from 'vscode';
+import { decidingLines } from '../../server/protocol/deciding-text.js';
 import type { ExpectationView } from '../../server/protocol/experiment-view.js';
-import { decidingLines } from './deciding-text.js';
 import type { ExpectationItems } from './expectation-items.js';
 import { failure, locationOf, undecidedText } from './verdict-messages.js';
 

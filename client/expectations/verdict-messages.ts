@@ -1,7 +1,7 @@
 import { Location, Range, TestMessage, Uri } from 'vscode';
+import { decidingLines, decidingText, decisive } from '../../server/protocol/deciding-text.js';
 import type { ExpectationView } from '../../server/protocol/experiment-view.js';
 import type { TextPlace } from '../../server/protocol/runs.js';
-import { boundText, decidingLines, decisive, measuredText } from './deciding-text.js';
 
 /**
  * What a failed expectation shows at its line: the measured value first, then every number that was looked at.
@@ -10,7 +10,7 @@ import { boundText, decidingLines, decisive, measuredText } from './deciding-tex
 export function failure(expectation: ExpectationView, place: TextPlace, declaration: string): TestMessage {
   const numbers = decisive(expectation);
   const head = numbers
-    ? `${measuredText(numbers)} ${boundText(numbers)}${numbers.about === 'this run' ? '' : ` (${declaration}: ${numbers.about})`}`
+    ? `${decidingText(numbers)}${numbers.about === 'this run' ? '' : ` (${declaration}: ${numbers.about})`}`
     : 'It was broken.';
   const lines = decidingLines(expectation);
   const sentence = `“${expectation.text}” does not hold: ${expectation.source}`;

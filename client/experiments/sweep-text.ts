@@ -1,14 +1,14 @@
 import type { SweepProgressView } from '../../server/protocol/experiment-view.js';
 import type { ExperimentEntry } from '../../server/protocol/experiments.js';
 import { outcomesText } from '../../server/protocol/outcomes.js';
-import { timeText } from '../runs/progress-text.js';
+import { duration } from '../../server/protocol/quantities.js';
 
 const count = new Intl.NumberFormat('en-US');
 
 /** How far an experiment is: `37 of 60 replications · 2 min left`. */
 export function sweepText({ cellsDone, cellsExpected, secondsLeft }: SweepProgressView): string {
   const parts = [`${count.format(cellsDone)} of ${count.format(cellsExpected)} replications`];
-  if (secondsLeft !== null && secondsLeft > 0) parts.push(`${timeText(Math.max(1, secondsLeft))} left`);
+  if (secondsLeft !== null && secondsLeft > 0) parts.push(`${duration(Math.max(1, Math.round(secondsLeft)))} left`);
   return parts.join(' · ');
 }
 

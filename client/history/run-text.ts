@@ -1,6 +1,6 @@
 import { holdingText } from '../../server/protocol/outcomes.js';
+import { duration } from '../../server/protocol/quantities.js';
 import type { RunEntry } from '../../server/protocol/runs.js';
-import { timeText } from '../runs/progress-text.js';
 
 /** What a person calls a run. */
 export function runName({ label, scenario }: RunEntry): string {
@@ -33,6 +33,6 @@ export function expectationsText({ outcomes }: RunEntry): string {
 
 /** How far a run came, and how long that took. */
 export function extentText({ complete, simulatedSeconds, wallSeconds }: RunEntry): string {
-  const simulated = `${timeText(simulatedSeconds)} simulated${complete ? '' : ', then stopped'}`;
-  return `${simulated}, in ${wallSeconds < 10 ? `${wallSeconds.toFixed(1)} s` : timeText(wallSeconds)}`;
+  const simulated = `${duration(simulatedSeconds)} simulated`;
+  return `${complete ? simulated : `Stopped after ${simulated}`} (${duration(wallSeconds)} real time)`;
 }

@@ -1,5 +1,5 @@
+import { quantity, tableFormats } from '../../server/protocol/quantities.js';
 import { element } from './elements.js';
-import { quantity, tableFormats } from './quantities.js';
 
 /** The numbers behind a figure. */
 export interface DataTable {

@@ -1,3 +1,5 @@
+import { duration } from '../protocol/quantities.js';
+
 const thousands = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
 /** A whole number with a comma every three digits. */
@@ -26,30 +28,9 @@ export function scaledText(value: number, unit: string): string {
   return text.trim();
 }
 
-const SPANS = [
-  { seconds: 86400, unit: 'd' },
-  { seconds: 3600, unit: 'h' },
-  { seconds: 60, unit: 'min' },
-  { seconds: 1, unit: 's' },
-];
-
-/** A length of time in the two largest units that it takes: `1 h`, `12 min 3 s`, `0.42 s`. */
+/** A length of time as everywhere, with spaces that a terminal may break at: `500 h`, `12 min 3 s`, `0.42 s`. */
 export function spanText(seconds: number): string {
-  if (seconds < 60) return `${seconds < 10 ? trimmed(seconds.toFixed(2)) : trimmed(seconds.toFixed(1))} s`;
-  let rest = Math.round(seconds);
-  const parts: string[] = [];
-  for (const { seconds: size, unit } of SPANS) {
-    const count = Math.floor(rest / size);
-    rest -= count * size;
-    if (count > 0) parts.push(`${count} ${unit}`);
-    else if (parts.length > 0) break;
-    if (parts.length === 2) break;
-  }
-  return parts.join(' ');
-}
-
-function trimmed(digits: string): string {
-  return digits.includes('.') ? digits.replace(/\.?0+$/, '') : digits;
+  return duration(seconds).replaceAll('\u00a0', ' ');
 }
 
 /** How times are written in one table: all in one unit and with as many decimals, so that they compare at a glance. */

@@ -31,6 +31,7 @@ export interface RunView {
   /** Metrics of samples whose distribution is worth a look, by name. */
   distributions: Record<string, DistributionView>;
   blockTimes: { normal: BoxView; switch: BoxView };
+  switches: SwitchesView;
   series: SeriesView;
   traffic: TrafficRow[];
   story: StoryView;
@@ -141,6 +142,14 @@ export interface BoxView {
   /** Outliers to draw; the extremes are always among them. */
   outliers: number[];
   outlierCount: number;
+}
+
+/** The first blocks under a new configuration. */
+export interface SwitchesView {
+  all: number;
+  /** Those that were not decided in their first view, and their median block time; null where there are none. */
+  late: number;
+  blockTime: number | null;
 }
 
 /** Per stretch of `step` simulated seconds. */

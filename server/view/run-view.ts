@@ -13,6 +13,7 @@ import { networkView } from './network-view.js';
 import { reconfigurations } from './reconfigurations.js';
 import { seriesView } from './series-view.js';
 import { storyView } from './story-view.js';
+import { switchesView } from './switches-view.js';
 import { trafficView } from './traffic-view.js';
 import { warnings } from './warnings.js';
 
@@ -68,6 +69,7 @@ function growing(results: Results, scenario: Scenario, identity: RunIdentity, st
     counted: countedNodes(recording),
     distributions: distributions(results, scenario),
     blockTimes: { normal: blockTimes('blockTime.normal'), switch: blockTimes('blockTime.switch') },
+    switches: switchesView(results),
     series: seriesView(results, scenario),
     traffic: trafficView(results),
     story: storyView(recording, scenario),

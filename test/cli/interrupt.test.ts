@@ -42,8 +42,8 @@ describe('Ctrl-C', () => {
   it('stops the run, shows and keeps what was measured, and says so', async () => {
     const { stdout, stderr, exitCode } = await interrupted(['SIGINT']);
     expect(exitCode).toBe(130);
-    expect(stdout).toMatch(/^\nLong {2}seed 1, stopped after .+ of 12 d 12 h in /);
-    expect(stdout).toMatch(/Stopped at .+ of 12 d 12 h; what was measured until then is kept\.\nRun kept in kept\n/);
+    expect(stdout).toMatch(/^\nLong {2}seed 1, stopped after .+ of 300 h in /);
+    expect(stdout).toMatch(/Stopped at .+ of 300 h; what was measured until then is kept\.\nRun kept in kept\n/);
     expect(stderr).toBe('');
     const summary: Summary = JSON.parse(readFileSync(join(folder, 'kept', 'summary.json'), 'utf8'));
     expect(summary.complete).toBe(false);

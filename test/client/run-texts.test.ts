@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { extentText, runDescription, startText } from '../../client/history/run-text.js';
-import { progressText, stateText, timeText } from '../../client/runs/progress-text.js';
+import { progressText, stateText } from '../../client/runs/progress-text.js';
 import type { RunEntry } from '../../server/protocol/runs.js';
 
 const ENTRY: RunEntry = {
@@ -19,20 +19,6 @@ const ENTRY: RunEntry = {
   source: 'baseline.twin',
 };
 
-describe('lengths of time', () => {
-  test.each([
-    [0, '0 s'],
-    [59.4, '59 s'],
-    [60, '1 min'],
-    [725, '12 min 5 s'],
-    [3600, '1 h'],
-    [7322, '2 h 2 min'],
-    [1_800_000, '20 d 20 h'],
-  ])('%d s is %s', (seconds, text) => {
-    expect(timeText(seconds)).toBe(text);
-  });
-});
-
 describe('the progress of a run', () => {
   const progress = {
     run: 'one',
@@ -44,17 +30,17 @@ describe('the progress of a run', () => {
   };
 
   test('is simulated time, events per second and time left', () => {
-    expect(progressText(progress)).toBe('12 min 5 s of 1 h · 1.99M events/s · 8 s left');
+    expect(progressText(progress)).toBe('12\u00a0min\u00a05\u00a0s of 1\u00a0h · 1.99M events/s · 8\u00a0s left');
   });
 
   test('never says that no time is left, and nothing before there is an estimate', () => {
-    expect(progressText({ ...progress, secondsLeft: 0.1 })).toMatch(/1 s left$/);
+    expect(progressText({ ...progress, secondsLeft: 0.1 })).toMatch(/1\ss left$/);
     expect(progressText({ ...progress, secondsLeft: null })).toMatch(/events\/s$/);
   });
 
   test('says when the run was stopped', () => {
     expect(stateText({})).toBe('starting');
-    expect(stateText({ progress, stopping: true })).toBe('stopped, keeping what was measured');
+    expect(stateText({ progress, stopping: true })).toBe('Stopping; saving results…');
   });
 });
 
@@ -83,9 +69,9 @@ describe('a run in the history', () => {
   });
 
   test('says how far it came and how long that took', () => {
-    expect(extentText(ENTRY)).toBe('1 h simulated, in 8.3 s');
+    expect(extentText(ENTRY)).toBe('1\u00a0h simulated (8.25\u00a0s real time)');
     expect(extentText({ ...ENTRY, complete: false, wallSeconds: 75 })).toBe(
-      '1 h simulated, then stopped, in 1 min 15 s',
+      'Stopped after 1\u00a0h simulated (1\u00a0min\u00a015\u00a0s real time)',
     );
   });
 });

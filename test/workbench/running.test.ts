@@ -63,7 +63,7 @@ describe('a scenario', () => {
     await runCommand(page, 'Twinchain: Run Scenario');
     const toast = notification(page, 'events/s');
     await toast.waitFor();
-    expect(await toast.innerText()).toMatch(/Endless: .+ of 20 d 20 h · [\d.]+[KM]? events\/s · .+ left/);
+    expect(await toast.innerText()).toMatch(/Endless: .+ of 500 h · [\d.]+[KM]? events\/s · .+ left/);
     await statusBarItem(page, 'Endless: ').waitFor();
     const panel = webview(page);
     await panel.getByRole('progressbar', { name: 'Simulated time' }).waitFor();

@@ -3,7 +3,7 @@ import type { Theme } from '../theme.js';
 /** How one of several boxes is painted. */
 export interface BoxPaint {
   colour: string;
-  fill: string;
+  fill: string | CanvasPattern;
   median: string;
 }
 
@@ -11,7 +11,8 @@ export interface BoxPaint {
 export function boxLooks(boxes: readonly BoxPaint[], outliers: readonly string[], theme: Theme) {
   const colours = boxes.map(({ colour }) => colour);
   return {
-    backgroundColor: boxes.map(({ fill }) => fill),
+    // The plugin's types know colours only; it hands a pattern to the canvas as it is.
+    backgroundColor: boxes.map(({ fill }) => fill as string),
     borderColor: colours,
     borderWidth: 1.5,
     medianColor: boxes.map(({ median }) => median),

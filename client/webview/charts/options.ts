@@ -1,5 +1,5 @@
 import type { CartesianScaleOptions, ChartOptions, LinearScaleOptions } from 'chart.js';
-import { columnFormat } from '../quantities.js';
+import { columnFormat } from '../../../server/protocol/quantities.js';
 import type { Theme } from '../theme.js';
 
 /** Options that every chart shares: still, filling its frame, in the fonts and colours of the theme. */

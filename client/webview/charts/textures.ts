@@ -4,6 +4,13 @@ import type { Theme } from '../theme.js';
 export type Texture = 'plain' | 'diagonal' | 'dots' | 'counterdiagonal' | 'horizontal';
 export const TEXTURES: readonly Texture[] = ['plain', 'diagonal', 'dots', 'counterdiagonal', 'horizontal'];
 
+/** A phase of a delay looks the same in every figure. */
+export const PHASE_TEXTURES = {
+  agreement: 'plain',
+  propagation: 'diagonal',
+  update: 'dots',
+} as const satisfies Record<string, Texture>;
+
 const TILE = 8;
 
 /**

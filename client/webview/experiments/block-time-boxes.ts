@@ -1,7 +1,7 @@
 import type { ExperimentView, PointView } from '../../../server/protocol/experiment-view.js';
 import type { ExperimentChoices } from '../../../server/protocol/panel.js';
+import { percent } from '../../../server/protocol/quantities.js';
 import { blockTimePaint } from '../figures/block-times.js';
-import { percent } from '../quantities.js';
 import { type FigureContent, metricAt, shownLine } from './figure-content.js';
 import { dimensionAlong, replicationsText, wordsAlong } from './grid.js';
 import { type BoxKind, boxTable, footText, quantileBoxes, READING } from './quantile-boxes.js';
@@ -24,7 +24,7 @@ export function blockTimeBoxes(view: ExperimentView, choices: ExperimentChoices)
   const points = shownLine(view, choices).points.map((place) => view.points[place]);
   return {
     id: 'experiment-block-times',
-    title: 'Block times, normal against switch',
+    title: 'Block times, normal vs. switch',
     paper: 'Figure 5',
     wide: true,
     sentence: `${overheadText(view, points, choices)}${READING}${footText(points, KINDS)} ${replicationsText(points)}.`,

@@ -1,24 +1,22 @@
 import type { ExperimentView } from '../../../server/protocol/experiment-view.js';
 import type { ExperimentChoices } from '../../../server/protocol/panel.js';
+import { fill, PHASE_TEXTURES } from '../charts/textures.js';
 import { PHASE_NODES, PHASES, phaseTitle } from '../metric-names.js';
 import { translucent } from '../palettes.js';
 import { type FigureContent, isWide, shownLine } from './figure-content.js';
 import { replicationsText } from './grid.js';
 import { type BoxKind, boxTable, footText, quantileBoxes, READING } from './quantile-boxes.js';
 
-/** In high contrast, boxes that stand side by side are full, empty, and half of either. */
-const STRENGTHS = [1, 0, 0.5];
-
-const KINDS: readonly BoxKind[] = PHASES.map((phase, i) => ({
+const KINDS: readonly BoxKind[] = PHASES.map((phase) => ({
   metric: `delay.${phase}`,
   title: phaseTitle(phase),
   paint: (theme) => {
     const colour = theme.palette[phase];
-    const isFull = theme.textured && STRENGTHS[i] === 1;
+    const texture = PHASE_TEXTURES[phase];
     return {
       colour,
-      fill: translucent(colour, theme.textured ? STRENGTHS[i] : 0.35),
-      median: isFull ? theme.background : theme.foreground,
+      fill: theme.textured ? fill(theme, colour, texture) : translucent(colour, 0.35),
+      median: theme.textured && texture === 'plain' ? theme.background : theme.foreground,
     };
   },
 }));

@@ -1,11 +1,11 @@
 import type { EstimateView, ExperimentView, PointView } from '../../../server/protocol/experiment-view.js';
 import type { ExperimentChoices } from '../../../server/protocol/panel.js';
+import { quantity } from '../../../server/protocol/quantities.js';
 import { baseOptions, categoryAxis, legend, quantityAxis, tooltip } from '../charts/options.js';
-import { fill, TEXTURES } from '../charts/textures.js';
+import { fill, PHASE_TEXTURES } from '../charts/textures.js';
 import { type Whisker, whiskers } from '../charts/whiskers.js';
 import { asChart } from '../figures/figure.js';
 import { PHASE_NODES, PHASES, type Phase, phaseTitle } from '../metric-names.js';
-import { quantity } from '../quantities.js';
 import type { Theme } from '../theme.js';
 import {
   estimateText,
@@ -75,7 +75,7 @@ function configuration(view: ExperimentView, points: readonly PointView[], choic
       datasets: PHASES.map((phase, i) => ({
         label: phaseTitle(phase),
         data: points.map((point) => meanOf(point, phase).value ?? 0),
-        backgroundColor: fill(theme, theme.palette[phase], TEXTURES[i]),
+        backgroundColor: fill(theme, theme.palette[phase], PHASE_TEXTURES[phase]),
         borderColor: theme.textured ? theme.palette[phase] : theme.background,
         borderWidth: theme.textured ? 1.5 : { top: i < PHASES.length - 1 ? 1 : 0, left: 0, right: 0, bottom: 0 },
         maxBarThickness: 64,

@@ -1,10 +1,11 @@
-import type { DecidingView, ExpectationView, ExperimentView } from '../../../server/protocol/experiment-view.js';
+import { decidingText, decisive, isSingleRun } from '../../../server/protocol/deciding-text.js';
+import type { ExpectationView, ExperimentView } from '../../../server/protocol/experiment-view.js';
 import { countOutcomes, holdingText, outcomesText } from '../../../server/protocol/outcomes.js';
+import { count, counted, percent } from '../../../server/protocol/quantities.js';
 import type { RunView } from '../../../server/protocol/run-view.js';
 import { type DataTable, tableElement } from '../data-table.js';
 import { button, element, replaceChildren } from '../elements.js';
 import { ICONS } from '../icons.js';
-import { count, counted, percent, quantity, setting } from '../quantities.js';
 
 const WORDS = { passed: 'Passed', failed: 'Failed', undecided: 'Undecided' } as const;
 
@@ -97,28 +98,11 @@ export function runVerdict({ expectations = [], state }: RunView): string {
     : `Stopped before its end: ${counted(expectations.length, 'expectation')} not decided`;
 }
 
-/** The first of the numbers that made the outcome what it is. */
-function decisiveText({ outcome, deciding }: ExpectationView): string {
-  const decisive = deciding.find((each) => each.outcome === outcome) ?? deciding[0];
-  if (!decisive) return '';
-  const { about, value, low, high, bound, n, unit } = decisive;
-  if (value === null) return n === 0 ? 'Waiting for replications' : 'No samples';
-  const measured = `${numberText(value, decisive)}${unit === '%' ? ' off the mean' : ''}`;
-  const limit = bound === null ? '' : `; limit ${unit === '%' ? percent(bound) : setting(bound, unit)}`;
-  // A single run is what it is: it has no interval, and no point to name.
-  if (n === 1 && low === value && high === value) return `${measured}${limit}`;
-  return `${about}: ${measured} (95\u00a0% CI ${intervalText(decisive)}, n\u00a0=\u00a0${n})${limit}`;
-}
-
-function numberText(value: number | null, { unit }: DecidingView): string {
-  return unit === '%' ? percent(value) : quantity(value, unit);
-}
-
-function intervalText({ low, high, unit }: DecidingView): string {
-  if (low === null && high === null) return 'unknown so far';
-  const end = (value: number | null, none: string) =>
-    value === null ? none : unit === '%' ? percent(value, true) : quantity(value, unit);
-  return `${end(low, '−∞')} to ${end(high, '∞')}`;
+/** The number that made the outcome what it is, and where it was looked at; a single run needs no place. */
+function decisiveText(expectation: ExpectationView): string {
+  const numbers = decisive(expectation) ?? expectation.deciding[0];
+  if (!numbers) return '';
+  return isSingleRun(numbers) ? decidingText(numbers) : `${numbers.about}: ${decidingText(numbers)}`;
 }
 
 function decidingTable({ text, deciding }: ExpectationView): DataTable {

@@ -1,10 +1,10 @@
 import type { ExperimentView } from '../../../server/protocol/experiment-view.js';
 import type { ExperimentFormat } from '../../../server/protocol/panel.js';
+import { count, counted, duration } from '../../../server/protocol/quantities.js';
 import { button, element } from '../elements.js';
 import type { Host } from '../host.js';
 import { ICONS } from '../icons.js';
 import { createMenu } from '../parts/menu.js';
-import { count, counted, duration } from '../quantities.js';
 import { replicationsText } from './grid.js';
 import { toleranceText } from './point-list.js';
 

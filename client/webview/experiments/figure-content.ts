@@ -5,9 +5,9 @@ import type {
   PointView,
 } from '../../../server/protocol/experiment-view.js';
 import type { ExperimentChoices } from '../../../server/protocol/panel.js';
+import { quantity, quantityRange } from '../../../server/protocol/quantities.js';
 import type { DataColumn } from '../data-table.js';
 import type { FrameContent } from '../parts/frame.js';
-import { quantity, quantityRange } from '../quantities.js';
 import { dimensionAlong, type Line, linesAlong } from './grid.js';
 
 /** A figure of an experiment as it stands on the page; the page adds what all figures have. */

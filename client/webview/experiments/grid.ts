@@ -1,5 +1,5 @@
 import type { AxisView, ExperimentView, PointView } from '../../../server/protocol/experiment-view.js';
-import { count } from '../quantities.js';
+import { count } from '../../../server/protocol/quantities.js';
 
 /** The points along one dimension of the grid, everything else being equal. */
 export interface Line {

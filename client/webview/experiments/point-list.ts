@@ -1,6 +1,6 @@
 import type { ExperimentView, PointView } from '../../../server/protocol/experiment-view.js';
+import { count, percent } from '../../../server/protocol/quantities.js';
 import { element, replaceChildren } from '../elements.js';
-import { count, percent } from '../quantities.js';
 import { pointText } from './grid.js';
 
 /** How many replications every point has: while they arrive, and afterwards where points differ. */

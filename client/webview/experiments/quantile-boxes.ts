@@ -1,11 +1,11 @@
 import type { ExperimentView, PointMetricView, PointView } from '../../../server/protocol/experiment-view.js';
 import type { ExperimentChoices } from '../../../server/protocol/panel.js';
+import { count, quantity } from '../../../server/protocol/quantities.js';
 import { type BoxPaint, boxLooks } from '../charts/box-looks.js';
 import { baseOptions, categoryAxis, legend, logarithmicAxis, quantityAxis, tooltip } from '../charts/options.js';
 import type { DataTable } from '../data-table.js';
 import { type AnyChart, asChart } from '../figures/figure.js';
 import { translucent } from '../palettes.js';
-import { count, quantity } from '../quantities.js';
 import type { Theme } from '../theme.js';
 import { metricAt, valueCells, valueColumns } from './figure-content.js';
 import { dimensionAlong, labelAlong, replicationsText, titleAlong } from './grid.js';

@@ -205,8 +205,9 @@ export class SvgRecorder {
     this.#path.push(`A${r} ${r} 0 ${large} ${direction} ${at(end)}`);
   }
 
-  fill(): void {
-    this.#draw(svg('path', { d: this.#path.join(''), ...this.#filling() }));
+  fill(rule?: CanvasFillRule): void {
+    const within = rule === 'evenodd' ? rule : undefined;
+    this.#draw(svg('path', { d: this.#path.join(''), 'fill-rule': within, ...this.#filling() }));
   }
   stroke(): void {
     this.#draw(svg('path', { d: this.#path.join(''), fill: 'none', ...this.#stroking() }));

@@ -1,12 +1,15 @@
+// Makes the type of chart known.
+import type {} from '@sgratzl/chartjs-chart-boxplot';
+import { count, percent, quantity } from '../../../server/protocol/quantities.js';
 import type { BoxView, RunView } from '../../../server/protocol/run-view.js';
 import { type BeyondMark, beyondMarks } from '../charts/beyond-marks.js';
 import { type BoxPaint, boxLooks } from '../charts/box-looks.js';
 import { baseOptions, categoryAxis, legend, quantityAxis, tooltip } from '../charts/options.js';
 import { labelLines, runLabels } from '../metric-names.js';
 import { translucent } from '../palettes.js';
-import { count, percent, quantity } from '../quantities.js';
 import type { Theme } from '../theme.js';
 import { asChart, type ChartFigure } from './figure.js';
+import { lateSwitchesText } from './late-switches.js';
 
 const KINDS = ['normal', 'switch'] as const;
 const TITLES = { normal: 'Normal blocks', switch: 'Switch blocks' };
@@ -15,7 +18,7 @@ const TITLES = { normal: 'Normal blocks', switch: 'Switch blocks' };
 export const blockTimes: ChartFigure = {
   id: 'block-times',
   kind: 'chart',
-  title: () => 'Block times, normal against switch',
+  title: () => 'Block times, normal vs. switch',
   paper: 'Figure 5',
   height: 300,
   origin: () => 'primary.blockInterval',
@@ -79,16 +82,15 @@ export const blockTimes: ChartFigure = {
     const [run] = runs;
     const { normal, switch: switched } = run.blockTimes;
     if (switched.n === 0) return `A block takes ${quantity(normal.median, 's')} at the median. ${reading}`;
-    const change = overhead(run, 'median') ?? 0;
-    const median =
-      Math.abs(change) < 0.005
-        ? 'A switch block takes as long as a normal one at the median'
-        : `A switch block takes ${percent(Math.abs(change))} ${change > 0 ? 'longer' : 'less'} than a normal one at the median`;
-    return (
-      `${median} (${quantity(switched.median, 's')} against ${quantity(normal.median, 's')}) and ` +
-      `${quantity(Math.abs((switched.mean ?? 0) - (normal.mean ?? 0)), 's')} ` +
-      `${(switched.mean ?? 0) >= (normal.mean ?? 0) ? 'more' : 'less'} on average. ${reading}`
-    );
+    const compared = (figure: 'median' | 'mean') =>
+      `${quantity(switched[figure], 's')} vs. ${quantity(normal[figure], 's')} (${percent(overhead(run, figure), true)})`;
+    return [
+      `Switch blocks vs. normal blocks: median ${compared('median')}, mean ${compared('mean')}.`,
+      lateSwitchesText(run),
+      reading,
+    ]
+      .filter(Boolean)
+      .join(' ');
   },
   numbers: (runs) => ({
     caption: 'Block times',

@@ -1,9 +1,9 @@
 import type { PanelChoices } from '../../../server/protocol/panel.js';
+import { count, percent, quantity } from '../../../server/protocol/quantities.js';
 import type { DistributionView, RunView } from '../../../server/protocol/run-view.js';
 import { quantityAxis } from '../charts/options.js';
 import { METRIC_NAMES, metricColour, metricTitle, runLabels } from '../metric-names.js';
 import { DASHES } from '../palettes.js';
-import { count, percent, quantity } from '../quantities.js';
 import type { Theme } from '../theme.js';
 
 /** The distribution of the chosen metric in one of the runs. */
@@ -88,7 +88,7 @@ export function beyondText(runs: readonly RunView[], shown: readonly ChosenDistr
     .filter(({ view }) => view.beyond > 0)
     .map(({ view, label, place }) => {
       const whose = shown.length > 1 ? ` of ${label}` : '';
-      return `${percent(view.beyond / view.n)}${whose} lie beyond the picture, up to ${quantity(runs[place].metrics[metric]?.max, view.unit)}`;
+      return `${percent(view.beyond / view.n)} of samples${whose} are off the chart (up to ${quantity(runs[place].metrics[metric]?.max, view.unit)})`;
     });
   return `${texts.length > 0 ? ` ${texts.join('; ')}.` : ''}${leftOutText(runs, shown, metric)}`;
 }

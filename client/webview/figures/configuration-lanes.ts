@@ -1,10 +1,10 @@
 import type { PanelChoices } from '../../../server/protocol/panel.js';
+import { count, duration } from '../../../server/protocol/quantities.js';
 import type { RunView } from '../../../server/protocol/run-view.js';
 import type { EpochView } from '../../../server/protocol/story-view.js';
 import { svg } from '../elements.js';
 import { translucent } from '../palettes.js';
 import { runInFocus } from '../panel-model.js';
-import { count, duration } from '../quantities.js';
 import {
   changesText,
   haveLines,

@@ -1,8 +1,8 @@
+import { percent, quantity } from '../../../server/protocol/quantities.js';
 import type { DistributionView, RunView } from '../../../server/protocol/run-view.js';
 import { baseOptions, legend, shareAxis, tooltip } from '../charts/options.js';
 import { referenceLines } from '../charts/reference-lines.js';
 import { metricTitle } from '../metric-names.js';
-import { percent, quantity } from '../quantities.js';
 import type { Theme } from '../theme.js';
 import {
   beyondText,
@@ -20,7 +20,7 @@ const TABLE_SHARES = [0.05, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 1];
 export const cumulative: ChartFigure = {
   id: 'ecdf',
   kind: 'chart',
-  title: (_, { distribution }) => `${metricTitle(distribution)}: cumulative share`,
+  title: (_, { distribution }) => `${metricTitle(distribution)}: cumulative distribution`,
   height: 240,
   origin: originOfDistribution,
   hasData: hasDistribution,
@@ -81,7 +81,7 @@ export const cumulative: ChartFigure = {
   numbers(runs, choices) {
     const shown = chosenDistributions(runs, choices);
     return {
-      caption: `${metricTitle(choices.distribution)}: cumulative share`,
+      caption: `${metricTitle(choices.distribution)}: cumulative distribution`,
       columns: [
         { title: 'Share' },
         ...shown.map(({ label, view }) => ({ title: shown.length > 1 ? label : 'At most', unit: view.unit })),

@@ -1,10 +1,11 @@
+import { count, duration, quantity, quantityRange } from '../../../server/protocol/quantities.js';
 import type { DelayHistory, RunView } from '../../../server/protocol/run-view.js';
 import { baseOptions, categoryAxis, legend, quantityAxis, tooltip } from '../charts/options.js';
-import { fill, TEXTURES } from '../charts/textures.js';
+import { fill, PHASE_TEXTURES } from '../charts/textures.js';
 import { PHASE_NODES, PHASES, phaseTitle, runLabels } from '../metric-names.js';
 import { DASHES } from '../palettes.js';
-import { counted, duration, quantity } from '../quantities.js';
 import { asChart, type ChartFigure } from './figure.js';
+import { slowestBlock } from './reconfiguration-choice.js';
 
 /** The delay of every configuration block, phase by phase; several runs show their totals. */
 export const delayHistory: ChartFigure = {
@@ -19,10 +20,10 @@ export const delayHistory: ChartFigure = {
     const longest = runs.map((run) => run.delays.height).reduce((a, b) => (b.length > a.length ? b : a));
     const datasets =
       runs.length === 1
-        ? PHASES.map((phase, i) => ({
+        ? PHASES.map((phase) => ({
             label: phaseTitle(phase),
             data: runs[0].delays[phase],
-            backgroundColor: fill(theme, theme.palette[phase], TEXTURES[i]),
+            backgroundColor: fill(theme, theme.palette[phase], PHASE_TEXTURES[phase]),
             borderColor: theme.palette[phase],
             borderWidth: theme.textured ? 1 : 0,
             categoryPercentage: 1,
@@ -83,13 +84,9 @@ export const delayHistory: ChartFigure = {
       return `Total delay of each configuration block, averaged over the 2f+1 validators that apply it first: ${ranges.join('; ')}.`;
     }
     const [run] = runs;
-    const all = run.delays.total;
-    const slowest = all.indexOf(Math.max(...all));
-    return (
-      `${counted(all.length, 'configuration block')} took ${range(run)}; the slowest was number ` +
-      `${run.delays.height[slowest]}, ${duration(run.delays.due[slowest])} into the run. ` +
-      `${changedText(run)}${PHASE_NODES} Click a block to see its timeline.`
-    );
+    return [tookText(run), slowestText(run), changedText(run), PHASE_NODES, 'Click a block to see its timeline.']
+      .filter(Boolean)
+      .join(' ');
   },
   numbers: (runs) => ({
     caption: `Delay of each configuration block, averaged over nodes. ${PHASE_NODES}`,
@@ -118,9 +115,23 @@ export const delayHistory: ChartFigure = {
   }),
 };
 
+function tookText({ delays: { total } }: RunView): string {
+  return total.length === 1
+    ? `The only configuration block took ${quantity(total[0], 's')}.`
+    : `${count(total.length)} configuration blocks took ${quantityRange(Math.min(...total), Math.max(...total), 's')} each, on average over their nodes.`;
+}
+
+/** In force on the last of the nodes that count, as the timeline says it. */
+function slowestText(run: RunView): string {
+  const { height, due, slowest, total } = run.delays;
+  const place = height.indexOf(slowestBlock(run) ?? 0);
+  if (total.length < 2 || place < 0) return '';
+  return `Block ${height[place]}, due at ${duration(Math.round(due[place]))}, was the slowest: in force after ${quantity(slowest[place], 's')}.`;
+}
+
 /** Said where nothing changed at all; what did has a section of its own. */
 function changedText({ story: { epochs, decisions } }: RunView): string {
-  return epochs.length === 0 && decisions.length > 0 ? 'None of them changed the configuration. ' : '';
+  return epochs.length === 0 && decisions.length > 0 ? 'None changed the configuration.' : '';
 }
 
 function range(run: RunView): string {

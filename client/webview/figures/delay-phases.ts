@@ -1,167 +1,225 @@
-import type { Chart } from 'chart.js';
-import type { RunView } from '../../../server/protocol/run-view.js';
+import { percent, quantity } from '../../../server/protocol/quantities.js';
+import type { MetricView, RunView } from '../../../server/protocol/run-view.js';
+import { type BarMark, barIntervals } from '../charts/bar-intervals.js';
 import { baseOptions, categoryAxis, legend, quantityAxis, tooltip } from '../charts/options.js';
-import { sideLabels } from '../charts/side-labels.js';
-import { fill, TEXTURES } from '../charts/textures.js';
-import { type Whisker, whiskers } from '../charts/whiskers.js';
-import { labelLines, PHASE_NODES, PHASES, type Phase, phaseTitle, runLabels } from '../metric-names.js';
-import { percent, quantity, quantityRange } from '../quantities.js';
+import { fill, PHASE_TEXTURES, TEXTURES } from '../charts/textures.js';
+import { PHASE_NODES, PHASES, phaseTitle, runLabels } from '../metric-names.js';
+import { translucent } from '../palettes.js';
 import type { Theme } from '../theme.js';
 import { asChart, type ChartFigure } from './figure.js';
+import { lateSwitchesText } from './late-switches.js';
 import { countedText } from './node-names.js';
 
-const LABEL_SPACE = 190;
+const KINDS = [...PHASES, 'total'] as const;
+type Kind = (typeof KINDS)[number];
 
-/** Mean delay of each phase, stacked, with the spread of each: what Figure 4 of the paper shows for each setting. */
+/** What a bar shows of a delay: the median or the mean. */
+const FIGURES = ['median', 'mean'] as const;
+type Figure = (typeof FIGURES)[number];
+
+/** px */
+const BAR = 19;
+/** Between the bars of one phase and those of the next. */
+const GAP = 12;
+/** For the axis and its title, and for the legend of several runs. */
+const AXIS = 56;
+const LEGEND = 30;
+/** Room for the figures behind the longest bar. */
+const TEXT_ALONE = 170;
+const TEXT = 66;
+
+const READING = 'On medians the whiskers span the middle half of the samples; on means, the 95 % confidence interval.';
+
+/** Median and mean of each phase side by side, each with its interval: Figure 4 of the paper, which has the means. */
 export const delayPhases: ChartFigure = {
   id: 'delay-phases',
   kind: 'chart',
   title: () => 'Management delay by phase',
   paper: 'Figure 4',
-  height: 300,
+  height: (runs) => KINDS.length * (2 * runs.length * BAR + GAP) + AXIS + (runs.length > 1 ? LEGEND * runs.length : 0),
   origin: () => 'management',
-  hasData: (runs) => runs.some((run) => phaseMean(run, 'agreement') !== null),
+  hasData: (runs) => runs.some((run) => typeof delayOf(run, 'agreement')?.mean === 'number'),
   configuration(runs, theme) {
-    const labels = runLabels(runs).map(labelLines);
     const alone = runs.length === 1;
+    const bars = runs.flatMap((run, place) => FIGURES.map((figure) => ({ run, place, figure })));
+    const ends = bars.flatMap(({ run, figure }) => KINDS.map((kind) => endOf(run, kind, figure)));
     return asChart({
       type: 'bar',
       data: {
-        labels,
-        datasets: PHASES.map((phase, i) => ({
-          label: phaseTitle(phase),
-          data: runs.map((run) => phaseMean(run, phase) ?? 0),
-          backgroundColor: fill(theme, theme.palette[phase], TEXTURES[i]),
-          borderColor: theme.textured ? theme.palette[phase] : theme.background,
-          borderWidth: theme.textured ? 1.5 : { top: i < PHASES.length - 1 ? 1 : 0, left: 0, right: 0, bottom: 0 },
-          maxBarThickness: 84,
-          categoryPercentage: 0.7,
+        labels: KINDS.map(kindTitle),
+        datasets: bars.map(({ run, place, figure }) => ({
+          label: alone ? figure : `${runLabels(runs)[place]}, ${figure}`,
+          data: KINDS.map((kind) => delayOf(run, kind)?.[figure] ?? 0),
+          ...looks(
+            KINDS.map((kind) => (alone ? kindPaint(kind, theme) : runPaint(place, theme))),
+            figure,
+            theme,
+          ),
+          barThickness: BAR - 5,
+          categoryPercentage: 0.84,
         })),
       },
       options: {
         ...baseOptions(theme),
-        layout: { padding: { top: 8, right: alone ? LABEL_SPACE : 8 } },
+        indexAxis: 'y',
+        layout: { padding: { top: 4, right: alone ? TEXT_ALONE : TEXT } },
         scales: {
-          x: {
+          x: { ...quantityAxis(theme, ends, 's', { title: 'Delay', beginAtZero: true }), max: Math.max(...ends) || 1 },
+          y: {
             ...categoryAxis(theme),
-            stacked: true,
-            ticks: { ...categoryAxis(theme).ticks, autoSkip: false, display: !alone },
+            ticks: { ...categoryAxis(theme).ticks, autoSkip: false, color: theme.foreground },
           },
-          y: quantityAxis(theme, runs.map(highestWhisker), 's', {
-            title: 'Delay after the interval’s end',
-            stacked: true,
-            beginAtZero: true,
-            suggestedMax: 1.02 * Math.max(...runs.map(highestWhisker)),
-          }),
         },
         plugins: {
           legend: legend(theme, !alone),
           tooltip: {
             ...tooltip(theme),
             callbacks: {
-              label: ({ dataset, dataIndex }) => {
-                const phase = PHASES.find((candidate) => phaseTitle(candidate) === dataset.label) ?? 'agreement';
-                return `${dataset.label}: ${phaseText(runs[dataIndex], phase)}`;
+              label: ({ datasetIndex, dataIndex }) => {
+                const { run, figure } = bars[datasetIndex];
+                return longText(delayOf(run, KINDS[dataIndex]), figure);
               },
             },
           },
         },
       },
       plugins: [
-        whiskers(runs.flatMap(phaseWhiskers), theme.foreground, theme.background),
-        ...(alone ? [phaseLabels(runs[0], theme)] : []),
+        barIntervals(
+          bars.map(({ run, figure }) =>
+            KINDS.map((kind): BarMark => {
+              const delay = delayOf(run, kind);
+              const text = alone ? shortText(delay, figure) : quantity(delay?.[figure], 's');
+              return { ...intervalOf(delay, figure), text };
+            }),
+          ),
+          theme,
+        ),
       ],
     });
   },
   sentence(runs) {
     const [first] = runs;
-    const total = first.metrics['delay.total'];
-    const shares = PHASES.map((phase) => ({ phase, mean: phaseMean(first, phase) ?? 0 })).sort(
-      (a, b) => b.mean - a.mean,
-    );
-    const [largest] = shares;
-    const spread = 'Whiskers reach from the 5th to the 95th percentile of each phase.';
+    const late = runs.map(lateSwitchesText).filter(Boolean);
     if (runs.length > 1) {
       const labels = runLabels(runs);
-      const totals = runs.map((run, i) => `${labels[i]} ${quantity(run.metrics['delay.total']?.mean, 's')}`);
-      return `From the end of the interval to the new configuration in force: ${totals.join(', ')} on average. ${PHASE_NODES} ${spread}`;
+      const totals = runs.map((run, i) => `${labels[i]} ${totalText(run)}`);
+      const causes = runs.flatMap((run, i) =>
+        lateSwitchesText(run) ? [`${labels[i]}: ${lateSwitchesText(run)}`] : [],
+      );
+      return [
+        `Interval’s end to the new configuration in force: ${totals.join('; ')}.`,
+        ...causes,
+        PHASE_NODES,
+        READING,
+      ].join(' ');
     }
-    return (
-      `A new configuration is in force ${quantity(total?.mean, 's')} after the interval ends, on average over the ` +
-      `fastest ${countedText(first)}; ` +
-      `${percent(largest.mean / (total?.mean ?? 1))} of that is ${largest.phase}. ${PHASE_NODES} ${spread}`
-    );
+    const means = PHASES.map((phase) => ({ phase, mean: delayOf(first, phase)?.mean ?? 0 }));
+    const [largest] = [...means].sort((a, b) => b.mean - a.mean);
+    const share = percent(largest.mean / means.reduce((sum, { mean }) => sum + mean, 0));
+    return [
+      `A new configuration is in force ${totalText(first)} after the interval ends, on the fastest ${countedText(first)};`,
+      `${share} of the mean is ${largest.phase}.`,
+      ...late,
+      PHASE_NODES,
+      READING,
+    ].join(' ');
   },
   numbers: (runs) => ({
     caption: 'Management delay by phase',
     columns: [
       ...(runs.length > 1 ? [{ title: 'Run' }] : []),
       { title: 'Phase' },
+      { title: 'Median', unit: 's' },
+      { title: 'P25', unit: 's' },
+      { title: 'P75', unit: 's' },
       { title: 'Mean', unit: 's' },
       { title: '± 95 %', unit: 's' },
       { title: 'SD', unit: 's' },
       { title: 'P5', unit: 's' },
-      { title: 'Median', unit: 's' },
       { title: 'P95', unit: 's' },
+      { title: 'Largest', unit: 's' },
       { title: 'Samples', unit: '' },
     ],
     rows: runs.flatMap((run, i) =>
-      [...PHASES, 'total' as const].map((phase) => {
-        const metric = run.metrics[`delay.${phase}`];
+      KINDS.map((kind) => {
+        const delay = delayOf(run, kind);
+        const figure = (name: 'median' | 'p25' | 'p75' | 'mean' | 'halfWidth' | 'sd' | 'p5' | 'p95' | 'max') =>
+          delay?.[name] ?? null;
         return [
           ...(runs.length > 1 ? [runLabels(runs)[i]] : []),
-          phase === 'total' ? 'Total' : phaseTitle(phase),
-          metric?.mean ?? null,
-          metric?.halfWidth ?? null,
-          metric?.sd ?? null,
-          metric?.p5 ?? null,
-          metric?.median ?? null,
-          metric?.p95 ?? null,
-          metric?.n ?? 0,
+          kindTitle(kind),
+          ...(['median', 'p25', 'p75', 'mean', 'halfWidth', 'sd', 'p5', 'p95', 'max'] as const).map(figure),
+          delay?.n ?? 0,
         ];
       }),
     ),
   }),
 };
 
-function phaseMean(run: RunView, phase: Phase): number | null {
-  return run.metrics[`delay.${phase}`]?.mean ?? null;
+function delayOf(run: RunView, kind: Kind): MetricView | undefined {
+  return run.metrics[`delay.${kind}`];
 }
 
-/** Sum of the means of the phases before `phase`. */
-function startOf(run: RunView, phase: Phase): number {
-  return PHASES.slice(0, PHASES.indexOf(phase)).reduce((sum, earlier) => sum + (phaseMean(run, earlier) ?? 0), 0);
+function kindTitle(kind: Kind): string {
+  return kind === 'total' ? 'All phases' : phaseTitle(kind);
 }
 
-/** Beside one another, because the ranges of neighbouring phases overlap. */
-function phaseWhiskers(run: RunView, category: number): Whisker[] {
-  return PHASES.flatMap((phase, i) => {
-    const { p5, p95 } = run.metrics[`delay.${phase}`] ?? {};
-    if (p5 === null || p5 === undefined || p95 === null || p95 === undefined) return [];
-    const start = startOf(run, phase);
-    return [{ category, low: start + p5, high: start + p95, offset: (i - 1) * 14 }];
-  });
+/** Of what the bar shows, so that it always holds the bar's end. */
+function intervalOf(delay: MetricView | undefined, figure: Figure): Pick<BarMark, 'low' | 'high'> {
+  if (!delay) return { low: null, high: null };
+  const { mean, halfWidth, p25, p75 } = delay;
+  if (figure === 'median') return { low: p25, high: p75 };
+  return mean === null || halfWidth === null
+    ? { low: null, high: null }
+    : { low: mean - halfWidth, high: mean + halfWidth };
 }
 
-function highestWhisker(run: RunView): number {
-  return Math.max(0, ...phaseWhiskers(run, 0).map((whisker) => whisker.high));
+function endOf(run: RunView, kind: Kind, figure: Figure): number {
+  const delay = delayOf(run, kind);
+  return Math.max(delay?.[figure] ?? 0, intervalOf(delay, figure).high ?? 0);
 }
 
-function phaseText(run: RunView, phase: Phase): string {
-  const metric = run.metrics[`delay.${phase}`];
-  return `${quantity(metric?.mean, 's')} (${quantityRange(metric?.p5, metric?.p95, 's')})`;
+function totalText(run: RunView): string {
+  const total = delayOf(run, 'total');
+  return `${quantity(total?.mean, 's')} (mean; median ${quantity(total?.median, 's')})`;
 }
 
-function phaseLabels(run: RunView, theme: Theme) {
-  const labels = PHASES.map((phase) => ({
-    value: startOf(run, phase) + (phaseMean(run, phase) ?? 0) / 2,
-    title: `${phaseTitle(phase)} ${quantity(phaseMean(run, phase), 's')}`,
-    detail: quantityRange(run.metrics[`delay.${phase}`]?.p5, run.metrics[`delay.${phase}`]?.p95, 's'),
-  }));
-  const rightOfBar = (chart: Chart) => {
-    const [bar] = chart.getDatasetMeta(0).data;
-    const { x, width } = bar.getProps(['x', 'width'], true) as { x: number; width: number };
-    return x + width / 2 + 4;
+function shortText(delay: MetricView | undefined, figure: Figure): string {
+  const value = quantity(delay?.[figure], 's');
+  const half = figure === 'mean' && delay?.halfWidth != null ? ` ± ${quantity(delay.halfWidth, 's')}` : '';
+  return `${figure} ${value}${half}`;
+}
+
+function longText(delay: MetricView | undefined, figure: Figure): string {
+  const { low, high } = intervalOf(delay, figure);
+  const interval = figure === 'median' ? 'middle half' : '95 % CI';
+  const ends = low === null ? '' : ` (${interval} ${quantity(low, 's')} to ${quantity(high, 's')})`;
+  return `${figure === 'median' ? 'Median' : 'Mean'} ${quantity(delay?.[figure], 's')}${ends}`;
+}
+
+interface Paint {
+  colour: string;
+  texture: (typeof TEXTURES)[number];
+}
+
+function kindPaint(kind: Kind, { palette }: Theme): Paint {
+  return kind === 'total'
+    ? { colour: palette.ordinary, texture: 'horizontal' }
+    : { colour: palette[kind], texture: PHASE_TEXTURES[kind] };
+}
+
+function runPaint(place: number, { palette }: Theme): Paint {
+  return { colour: palette.runs[place % palette.runs.length], texture: TEXTURES[place % TEXTURES.length] };
+}
+
+/** Medians are full, means pale; in high contrast, where pale would be faint, empty. */
+function looks(paints: readonly Paint[], figure: Figure, theme: Theme) {
+  const pale = (colour: string) => (theme.textured ? theme.background : translucent(colour, 0.4));
+  return {
+    backgroundColor: paints.map(({ colour, texture }) =>
+      figure === 'median' ? fill(theme, colour, texture) : pale(colour),
+    ),
+    borderColor: paints.map(({ colour }) => colour),
+    borderWidth: theme.textured ? 1.5 : 1,
   };
-  return sideLabels(labels, theme, rightOfBar);
 }

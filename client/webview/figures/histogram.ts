@@ -1,8 +1,8 @@
+import { count, percent, quantityRange } from '../../../server/protocol/quantities.js';
 import type { DistributionView } from '../../../server/protocol/run-view.js';
 import { baseOptions, legend, quantityAxis, shareAxis, tooltip } from '../charts/options.js';
 import { metricColour, metricTitle } from '../metric-names.js';
 import { translucent } from '../palettes.js';
-import { count, percent, quantityRange } from '../quantities.js';
 import {
   beyondText,
   chosenDistributions,
@@ -17,7 +17,7 @@ import { asChart, type ChartFigure } from './figure.js';
 export const histogram: ChartFigure = {
   id: 'histogram',
   kind: 'chart',
-  title: (_, { distribution }) => `${metricTitle(distribution)}: how often`,
+  title: (_, { distribution }) => `${metricTitle(distribution)}: histogram`,
   height: 240,
   origin: originOfDistribution,
   hasData: hasDistribution,

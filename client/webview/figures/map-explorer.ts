@@ -1,6 +1,6 @@
+import { counted, percent, quantity } from '../../../server/protocol/quantities.js';
 import type { LinkView, NetworkView } from '../../../server/protocol/run-view.js';
 import { element, replaceChildren, svg } from '../elements.js';
-import { counted, percent, quantity } from '../quantities.js';
 import type { Theme } from '../theme.js';
 import { nodeLabel } from './node-names.js';
 import type { WorldMap } from './world-map.js';

@@ -1,7 +1,7 @@
+import { counted, quantity } from '../../../server/protocol/quantities.js';
 import type { NetworkView } from '../../../server/protocol/run-view.js';
 import type { DataTable } from '../data-table.js';
 import { runInFocus } from '../panel-model.js';
-import { counted, quantity } from '../quantities.js';
 import type { DrawingFigure } from './figure.js';
 import { exploreMap } from './map-explorer.js';
 import { nodeLabel } from './node-names.js';

@@ -1,10 +1,10 @@
+import { count, counted, duration, quantity, quantityRange } from '../../../server/protocol/quantities.js';
 import type { RunView } from '../../../server/protocol/run-view.js';
 import { baseOptions, legend, quantityAxis, timeAxis, tooltip } from '../charts/options.js';
 import { BAND_HEIGHT, protocolBands, switchLines } from '../charts/switch-lines.js';
 import { switchMarks } from '../charts/switch-marks.js';
 import { runLabels } from '../metric-names.js';
 import { DASHES, translucent } from '../palettes.js';
-import { count, counted, duration, quantity, quantityRange } from '../quantities.js';
 import { haveLines, toldEpochs } from '../story/story-words.js';
 import type { Theme } from '../theme.js';
 import { type AnyChart, asChart, type ChartFigure } from './figure.js';

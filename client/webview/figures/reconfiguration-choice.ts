@@ -12,8 +12,10 @@ function typicalBlock(run: RunView): ReconfigurationView | undefined {
   return byTime[Math.floor(byTime.length / 2)];
 }
 
-export function slowestBlock(run: RunView): ReconfigurationView | undefined {
-  return bySpeed(run).at(-1);
+/** The block that was in force last, counted from the end of its interval: its height. Undefined without blocks. */
+export function slowestBlock({ delays: { height, slowest } }: RunView): number | undefined {
+  const largest = slowest.reduce((most, delay) => Math.max(most, delay), 0);
+  return height[slowest.indexOf(largest)];
 }
 
 function bySpeed(run: RunView): ReconfigurationView[] {

@@ -1,7 +1,7 @@
+import { columnFormat, quantity } from '../../../server/protocol/quantities.js';
 import type { ReconfigurationView, RunView } from '../../../server/protocol/run-view.js';
 import { svg } from '../elements.js';
 import { translucent } from '../palettes.js';
-import { columnFormat, quantity } from '../quantities.js';
 import type { Theme } from '../theme.js';
 import { nodeTitle } from './node-names.js';
 import { diamond } from './shapes.js';
@@ -80,34 +80,29 @@ export function drawTimeline(block: ReconfigurationView, run: RunView, theme: Th
   );
 }
 
-/** Hatching for high contrast, under ids that no other drawing on the page uses. */
+/** Hatching for high contrast as in the charts, under ids that no other drawing on the page uses. */
 function textures(theme: Theme): SVGElement[] {
   if (!theme.textured) return [];
-  const tile = (id: string, colour: string, ...shapes: SVGElement[]) =>
+  const tile = (phase: 'propagation' | 'update', shape: SVGElement) =>
     svg(
       'pattern',
-      { id, width: 6, height: 6, patternUnits: 'userSpaceOnUse' },
+      { id: `timeline-${phase}`, width: 6, height: 6, patternUnits: 'userSpaceOnUse' },
       svg('rect', { width: 6, height: 6, fill: theme.background }),
-      ...shapes.map((shape) => {
-        shape.setAttribute('stroke', colour);
-        return shape;
-      }),
+      shape,
     );
+  const { propagation, update } = theme.palette;
   return [
     svg(
       'defs',
       {},
-      tile(
-        'timeline-propagation',
-        theme.palette.propagation,
-        svg('path', { d: 'M-1 1 1 -1M0 6 6 0M5 7 7 5', 'stroke-width': 1.8 }),
-      ),
+      tile('propagation', svg('path', { d: 'M-1 1 1 -1M0 6 6 0M5 7 7 5', stroke: propagation, 'stroke-width': 1.8 })),
+      tile('update', svg('circle', { cx: 3, cy: 3, r: 1.8, fill: update })),
     ),
   ];
 }
 
 function phaseFill(phase: 'propagation' | 'update', theme: Theme): string {
-  return theme.textured && phase === 'propagation' ? 'url(#timeline-propagation)' : theme.palette[phase];
+  return theme.textured ? `url(#timeline-${phase})` : theme.palette[phase];
 }
 
 function agreementBand(block: ReconfigurationView, { x, height }: Layout, theme: Theme): SVGElement[] {

@@ -1,7 +1,7 @@
+import { counted, quantity } from '../../../server/protocol/quantities.js';
 import type { ReconfigurationView } from '../../../server/protocol/run-view.js';
 import { svg } from '../elements.js';
 import { runInFocus } from '../panel-model.js';
-import { counted, quantity } from '../quantities.js';
 import type { DrawingFigure } from './figure.js';
 import { nodeTitle } from './node-names.js';
 import { inForceAt, shownBlock } from './reconfiguration-choice.js';

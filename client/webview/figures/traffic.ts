@@ -1,10 +1,10 @@
+import { count, percent, quantity } from '../../../server/protocol/quantities.js';
 import type { RunView, TrafficRow } from '../../../server/protocol/run-view.js';
 import { barLabels } from '../charts/bar-labels.js';
 import { baseOptions, categoryAxis, legend, tooltip } from '../charts/options.js';
 import { fill, TEXTURES } from '../charts/textures.js';
 import { runLabels } from '../metric-names.js';
 import type { Palette } from '../palettes.js';
-import { count, percent, quantity } from '../quantities.js';
 import { asChart, type ChartFigure } from './figure.js';
 
 /** Bytes by chain and kind of message. */

@@ -1,4 +1,5 @@
 import type { PanelChoices } from '../../../server/protocol/panel.js';
+import { duration, quantity } from '../../../server/protocol/quantities.js';
 import type { RunView } from '../../../server/protocol/run-view.js';
 import { button, element } from '../elements.js';
 import { chooseableDistributions } from '../figures/chosen-distribution.js';
@@ -6,7 +7,6 @@ import { inForceAt, shownBlock, slowestBlock } from '../figures/reconfiguration-
 import { ICONS } from '../icons.js';
 import { metricTitle, runLabels } from '../metric-names.js';
 import { runInFocus } from '../panel-model.js';
-import { duration, quantity } from '../quantities.js';
 import { select } from './select.js';
 
 type Choose = (choices: Partial<PanelChoices>) => void;
@@ -49,7 +49,7 @@ function reconfigurationChooser(runs: readonly RunView[], choices: PanelChoices,
   const go = (step: number) => choose({ reconfiguration: blocks[place + step]?.height ?? null });
   const options = blocks.map((block) => ({
     value: String(block.height),
-    text: `Block ${block.height} at ${duration(Math.round(block.due))}: ${quantity(inForceAt(block), 's')}${block === slowest ? ', the slowest' : ''}`,
+    text: `Block ${block.height} at ${duration(Math.round(block.due))}: ${quantity(inForceAt(block), 's')}${block.height === slowest ? ', the slowest' : ''}`,
   }));
   return element(
     'div',

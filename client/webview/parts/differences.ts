@@ -1,8 +1,8 @@
 import type { ComparisonView, DifferenceRow, DifferenceView } from '../../../server/protocol/comparison-view.js';
+import { measurementFormat, percent, signedQuantity } from '../../../server/protocol/quantities.js';
 import type { RunView } from '../../../server/protocol/run-view.js';
 import { element, svg } from '../elements.js';
 import { metricTitle, runLabels } from '../metric-names.js';
-import { measurementFormat, percent, signedQuantity } from '../quantities.js';
 import { swatch } from './run-header.js';
 
 /** Means side by side, and how each run differs from the first, with confidence intervals in figures and as a picture. */

@@ -1,9 +1,16 @@
-import type { RunView } from '../../../server/protocol/run-view.js';
+import {
+  count,
+  counted,
+  NOTHING,
+  percent,
+  type Quantity,
+  quantity,
+  quantityParts,
+} from '../../../server/protocol/quantities.js';
+import type { MetricView, RunView } from '../../../server/protocol/run-view.js';
 import { element } from '../elements.js';
 import { overhead } from '../figures/block-times.js';
 import { leftOutOfLatency } from '../figures/chosen-distribution.js';
-import { countedText } from '../figures/node-names.js';
-import { count, counted, NOTHING, percent, type Quantity, quantity, quantityParts } from '../quantities.js';
 
 interface HeadlineFigure {
   label: string;
@@ -37,36 +44,36 @@ export function headline(run: RunView): HTMLElement {
   );
 }
 
-function headlineFigures(run: RunView): HeadlineFigure[] {
-  const { metrics, blockTimes, system } = run;
+/** The label, figure and detail of each: what the history, the lens and the captions say in the same words. */
+export function headlineFigures(run: RunView): HeadlineFigure[] {
+  const { metrics, system } = run;
   const delay = metrics['delay.total'];
+  const blockTime = metrics['primary.blockTime'];
   const through = metrics['primary.throughput'];
   const missed = metrics['management.intervalsMissed']?.total ?? 0;
   const failed = metrics['management.cyclesFailed']?.total ?? 0;
   const bytes = metrics['network.bytes']?.total ?? 0;
   const seconds = run.simulatedSeconds - run.warmup;
-  const switching = blockTimes.switch.median;
   const leftOut = leftOutOfLatency(run);
+  const change = overhead(run, 'mean');
   return [
     {
       label: 'Management delay',
       value: quantityParts(delay?.mean, 's'),
-      detail:
-        delay?.halfWidth === null || !delay
-          ? run.counted
-            ? `mean on ${countedText(run)}`
-            : 'no configuration block yet'
-          : `mean, ± ${quantity(delay.halfWidth, 's')} (95 %)`,
+      detail: run.counted ? `mean${spread(delay)}; ${medianText(delay)}` : 'no configuration block yet',
     },
     {
       label: 'Block time',
-      value: quantityParts(blockTimes.normal.median, 's'),
-      detail: `median of ${counted(blockTimes.normal.n, 'normal block')}`,
+      value: quantityParts(blockTime?.mean, 's'),
+      detail: `mean${spread(blockTime)}; ${medianText(blockTime)}`,
     },
     {
       label: 'Switch overhead',
-      value: splitPercent(percent(overhead(run, 'median'), true)),
-      detail: switching === null ? 'no switch yet' : `median ${quantity(switching, 's')} across a switch`,
+      value: splitPercent(percent(change, true)),
+      detail:
+        change === null
+          ? 'no switch in this run'
+          : `of the mean; ${percent(overhead(run, 'median'), true)} of the median`,
     },
     {
       label: 'Throughput',
@@ -89,6 +96,15 @@ function headlineFigures(run: RunView): HeadlineFigure[] {
       detail: seconds > 0 ? `${quantity(bytes / seconds, 'B/s')} on average` : NOTHING,
     },
   ];
+}
+
+/** The 95 % confidence interval of a mean, where the run is long enough for one. */
+function spread(metric: MetricView | undefined): string {
+  return metric?.halfWidth == null ? '' : ` ± ${quantity(metric.halfWidth, metric.unit)}`;
+}
+
+function medianText(metric: MetricView | undefined): string {
+  return `median ${quantity(metric?.median, metric?.unit ?? '')}`;
 }
 
 function splitPercent(text: string): Quantity {

@@ -1,10 +1,10 @@
 import type { DataFormat } from '../../../server/protocol/panel.js';
+import { counted, duration, setting } from '../../../server/protocol/quantities.js';
 import type { RunView } from '../../../server/protocol/run-view.js';
 import { button, element, svg } from '../elements.js';
 import type { Host } from '../host.js';
 import { ICONS } from '../icons.js';
 import { runLabels } from '../metric-names.js';
-import { counted, duration, setting } from '../quantities.js';
 import { createMenu } from './menu.js';
 
 /** What was run, and what can be done with it. */

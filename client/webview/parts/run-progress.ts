@@ -1,6 +1,6 @@
 import type { ProgressView } from '../../../server/protocol/panel.js';
+import { count, duration, percent } from '../../../server/protocol/quantities.js';
 import type { Host } from '../host.js';
-import { count, duration, percent } from '../quantities.js';
 import type { Progress } from './progress-bar.js';
 
 /** How far a run is. */

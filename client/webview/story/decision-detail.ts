@@ -1,3 +1,4 @@
+import { counted, duration, quantity } from '../../../server/protocol/quantities.js';
 import type { RunState, RunView } from '../../../server/protocol/run-view.js';
 import type {
   ChangeView,
@@ -9,7 +10,6 @@ import type {
 import { button, element } from '../elements.js';
 import { nodeTitle } from '../figures/node-names.js';
 import type { Host } from '../host.js';
-import { counted, duration, quantity } from '../quantities.js';
 import { byTheEnd, changesText, propertyTitle, valueText } from './story-words.js';
 
 /** More cycles than these are told by their number only. */

@@ -1,10 +1,10 @@
 import type { PanelChoices } from '../../../server/protocol/panel.js';
+import { counted, duration } from '../../../server/protocol/quantities.js';
 import type { RunState, RunView } from '../../../server/protocol/run-view.js';
 import type { DecisionView } from '../../../server/protocol/story-view.js';
 import { button, element } from '../elements.js';
 import type { Host } from '../host.js';
 import { ICONS } from '../icons.js';
-import { counted, duration } from '../quantities.js';
 import { decisionDetail, untoldDetail } from './decision-detail.js';
 import {
   byTheEnd,

@@ -1,4 +1,5 @@
 import type { PanelChoices } from '../../../server/protocol/panel.js';
+import { counted, setting } from '../../../server/protocol/quantities.js';
 import type { RunState, RunView } from '../../../server/protocol/run-view.js';
 import type {
   ChangeView,
@@ -7,7 +8,6 @@ import type {
   ProposalView,
   StoryView,
 } from '../../../server/protocol/story-view.js';
-import { counted, setting } from '../quantities.js';
 
 /** What a property of the configuration is called, and its SI unit. */
 export const PROPERTIES: Record<string, { title: string; unit: string }> = {

@@ -9,7 +9,7 @@ import {
   setting,
   signedQuantity,
   tableFormats,
-} from '../../client/webview/quantities.js';
+} from '../../server/protocol/quantities.js';
 
 /** Figures and units are parted by a space that does not break; tests read better with a common one. */
 function plain(text: string): string {

@@ -100,16 +100,17 @@ export function counted(value: number, thing: string): string {
   return `${count(value)} ${thing}${value === 1 ? '' : 's'}`;
 }
 
-/** Simulated or waiting time in the words of a clock: `1 h`, `12 min 30 s`, `45 s`. */
+/** Simulated or waiting time in the two largest units that it takes, hours at most: `500 h`, `12 min 30 s`, `0.42 s`. */
 export function duration(seconds: number): string {
-  if (seconds < 60) return `${Number(seconds.toPrecision(DIGITS))}${SPACE}s`;
-  const hours = Math.floor(seconds / 3600);
-  const minutes = Math.floor((seconds % 3600) / 60);
-  const rest = Math.round(seconds % 60);
+  const short = Number(seconds.toPrecision(DIGITS));
+  if (short < 60) return `${short}${SPACE}s`;
+  const whole = Math.round(seconds);
+  const hours = Math.floor(whole / 3600);
+  const minutes = Math.floor((whole % 3600) / 60);
   const parts = [
-    hours > 0 && `${hours}${SPACE}h`,
+    hours > 0 && `${count(hours)}${SPACE}h`,
     minutes > 0 && `${minutes}${SPACE}min`,
-    hours === 0 && rest > 0 && `${rest}${SPACE}s`,
+    hours === 0 && whole % 60 > 0 && `${whole % 60}${SPACE}s`,
   ];
   return parts.filter(Boolean).join(SPACE);
 }
