@@ -4,7 +4,7 @@ import type { DataFormat } from '../../server/protocol/panel.js';
 import type { Runs } from '../runs/runs.js';
 import { askWhereToSave } from './save-place.js';
 
-/** What can be exported of a run; the files stand in its folder already. */
+/** What can be exported of a run: as Parquet the files stand in its folder, as CSV they are made of these. */
 const TABLES: readonly { name: string; detail: string }[] = [
   { name: 'delays', detail: 'One row per configuration block and node: every phase of its delay' },
   { name: 'blocks', detail: 'One row per block of the primary: when, how long, whether it was a switch' },
@@ -25,14 +25,16 @@ const SUMMARY = 'summary.json';
  */
 export async function exportTables(runs: Runs, shown: readonly string[], format: DataFormat): Promise<void> {
   if (shown.some((run) => runs.find(run))) throw new Error('Export the run when it is over, or stop it first.');
-  if (shown.length > 1) return exportAll(shown, format);
+  if (shown.length > 1) return exportAll(runs, shown, format);
   const [run] = shown;
-  if (format === 'json') return exportFile(Uri.joinPath(Uri.file(run), SUMMARY), `${nameOf(run)}.json`);
+  if (format === 'json') return exportFile(summaryOf(run), `${nameOf(run)}.json`);
   const table = await chooseTable(format);
   if (table === undefined) return;
-  if (table === 'all') return exportAll(shown, format);
-  const file = `${table}.${format}`;
-  await exportFile(Uri.joinPath(Uri.file(run), file), `${nameOf(run)}-${file}`);
+  if (table === 'all') return exportAll(runs, shown, format);
+  const target = await askWhereToSave(`${nameOf(run)}-${table}.${format}`);
+  if (!target) return;
+  await exportTable(runs, run, table, format, target);
+  tellSaved(target);
 }
 
 async function chooseTable(format: DataFormat): Promise<string | undefined> {
@@ -51,7 +53,7 @@ export async function exportFile(from: Uri, name: string): Promise<void> {
 }
 
 /** Every file gets the name of its run in front, so that those of several runs keep apart. */
-async function exportAll(shown: readonly string[], format: DataFormat): Promise<void> {
+async function exportAll(runs: Runs, shown: readonly string[], format: DataFormat): Promise<void> {
   const [folder] =
     (await window.showOpenDialog({
       canSelectFolders: true,
@@ -61,13 +63,27 @@ async function exportAll(shown: readonly string[], format: DataFormat): Promise<
     })) ?? [];
   if (!folder) return;
   for (const run of shown) {
-    const names = format === 'json' ? [SUMMARY] : TABLES.map(({ name }) => `${name}.${format}`);
-    for (const name of names) {
-      const from = Uri.joinPath(Uri.file(run), name);
-      await workspace.fs.copy(from, Uri.joinPath(folder, `${nameOf(run)}-${name}`), { overwrite: true });
-    }
+    const target = (name: string) => Uri.joinPath(folder, `${nameOf(run)}-${name}`);
+    if (format === 'json') await workspace.fs.copy(summaryOf(run), target(SUMMARY), { overwrite: true });
+    else for (const { name } of TABLES) await exportTable(runs, run, name, format, target(`${name}.${format}`));
   }
   tellSaved(folder);
+}
+
+async function exportTable(
+  runs: Runs,
+  run: string,
+  table: string,
+  format: Exclude<DataFormat, 'json'>,
+  target: Uri,
+): Promise<void> {
+  if (format === 'csv')
+    return workspace.fs.writeFile(target, new TextEncoder().encode(await runs.tableCsv(run, table)));
+  await workspace.fs.copy(Uri.joinPath(Uri.file(run), `${table}.${format}`), target, { overwrite: true });
+}
+
+function summaryOf(run: string): Uri {
+  return Uri.joinPath(Uri.file(run), SUMMARY);
 }
 
 function nameOf(run: string): string {

@@ -95,6 +95,11 @@ export class Runs extends Disposable {
     return this.connection.ask('twinchain/view', { runs: [...runs] });
   }
 
+  /** A table of a kept run as CSV. */
+  tableCsv(run: string, table: string): Promise<string> {
+    return this.connection.ask('twinchain/tableCsv', { run, table });
+  }
+
   topology(order: TopologyOrder): Promise<TopologyAnswer> {
     return this.connection.ask('twinchain/topology', order);
   }

@@ -1,10 +1,18 @@
-import { terminalText } from '../protocol/plain-text.js';
+import { terminalJson, terminalText } from '../protocol/plain-text.js';
+import { jsonFile } from '../runs/summary.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
-import type { Problem } from './problem.js';
+import type { Problem, ProblemPlace } from './problem.js';
 import { hasErrors, problemCount, problemsText } from './problem-text.js';
 import { openScenarioFile } from './scenario-file.js';
 import type { Terminal } from './terminal.js';
 import { workspaceOf } from './workspace.js';
+
+export interface CheckOptions {
+  /** Print the problems as JSON instead of text. */
+  json: boolean;
+  /** Print problems only. */
+  quiet: boolean;
+}
 
 /**
  * `twinchain check`: every problem of every file, and of the files that it imports.
@@ -12,24 +20,38 @@ import { workspaceOf } from './workspace.js';
  */
 export async function checkCommand(
   files: readonly string[],
-  quiet: boolean,
+  { json, quiet }: CheckOptions,
   { out, err }: Terminal,
 ): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.fine;
   // What several files import is told once, however many of them are checked.
   const told = new Set<string>();
+  const all: Problem[] = [];
   for (const file of files) {
     const { problems } = await openScenarioFile(file, workspaceOf(file));
-    err.write(
-      problemsText(
-        problems.filter((problem) => isNew(problem, told)),
-        err,
-      ),
-    );
+    const fresh = problems.filter((problem) => isNew(problem, told));
     if (hasErrors(problems)) exitCode = EXIT.wrong;
-    if (!quiet) out.write(`${terminalText(file)}: ${problemCount(problems) || 'no problems'}\n`);
+    if (json) all.push(...fresh);
+    else {
+      err.write(problemsText(fresh, err));
+      if (!quiet) out.write(`${terminalText(file)}: ${problemCount(problems) || 'no problems'}\n`);
+    }
   }
+  if (json) out.write(terminalJson(jsonFile(all.map(asData))));
   return exitCode;
+}
+
+/** A problem for other programs: where it is, and not what stands there. */
+function asData({ place, related, ...problem }: Problem) {
+  return {
+    ...problem,
+    ...placeData(place),
+    related: related?.map((other) => ({ message: other.message, ...placeData(other.place) })),
+  };
+}
+
+function placeData(place: ProblemPlace | undefined) {
+  return place && { file: place.file, line: place.line, column: place.column, length: place.length };
 }
 
 function isNew(problem: Problem, told: Set<string>): boolean {

@@ -7,8 +7,8 @@ import { answerReading } from './reader.js';
 import { sweepCommand as sweep } from './sweep-command.js';
 import { tellFailure } from './tell-failure.js';
 
-export const checkCommand: typeof check = (files, quiet, terminal) =>
-  check(files, quiet, terminal).catch((error: unknown) => tellFailure(error, terminal));
+export const checkCommand: typeof check = (files, options, terminal) =>
+  check(files, options, terminal).catch((error: unknown) => tellFailure(error, terminal));
 
 export const formatCommand: typeof format = (files, onlyCheck, terminal) =>
   format(files, onlyCheck, terminal).catch((error: unknown) => tellFailure(error, terminal));

@@ -1,14 +1,16 @@
 import { join } from 'node:path';
-import { decideInRun } from '../experiments/index.js';
 import { terminalJson, terminalText } from '../protocol/plain-text.js';
 import { MANIFEST_FILE, type Manifest } from '../runs/manifest.js';
 import { type RepeatVerdict, verifyRepeat } from '../runs/repeat.js';
+import type { KeptTables } from '../runs/run-files.js';
 import type { RunOutcome } from '../runs/runner.js';
 import { jsonFile } from '../runs/summary.js';
 import type { Kept } from '../runs/worker-messages.js';
+import { decidedInRun } from './decided-in-run.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import type { Problem } from './problem.js';
 import { problemsText } from './problem-text.js';
+import { programName } from './program-name.js';
 import { spanText } from './quantity-text.js';
 import { resultsText } from './results/results-text.js';
 import type { RunSource } from './run-source.js';
@@ -27,18 +29,18 @@ interface Verdict {
 export function tellOutcome(
   outcome: RunOutcome,
   source: RunSource,
-  { json, quiet }: { json: boolean; quiet: boolean },
+  { json, quiet, tables }: { json: boolean; quiet: boolean; tables?: KeptTables },
   { out, err }: Terminal,
 ): ExitCode {
   const { summary, figures, wallSeconds, kept } = outcome;
-  if (json) out.write(terminalJson(jsonFile(summary)));
+  if (json) out.write(terminalJson(jsonFile({ ...summary, expectations: decidedInRun(summary, source) })));
   else if (!quiet && figures) out.write(resultsText(figures, summary, source.scenario, wallSeconds, out));
   const interrupted = !summary.complete && summary.events !== source.stopAfterEvents;
   const parts = [
     stopVerdict(outcome, source, interrupted),
     violationVerdict(outcome),
     expectationVerdict(outcome, source),
-    keptVerdict(kept, interrupted ? undefined : source.original),
+    keptVerdict(kept, interrupted ? undefined : source.original, tables !== undefined),
   ];
   // Standard output is for figures: with --json it must stay pure JSON.
   const notes = json ? err : out;
@@ -71,26 +73,24 @@ function violationVerdict({ summary: { violations } }: RunOutcome): Verdict {
   return { notes: [], problems, exitCode: problems.length > 0 ? EXIT.wrong : EXIT.fine };
 }
 
-/** A run is what it is: what is expected of a scenario holds of this run, or does not. A stopped run decides nothing. */
-function expectationVerdict({ summary }: RunOutcome, { scenario, expectations = [] }: RunSource): Verdict {
-  if (!summary.complete) return { notes: [], problems: [], exitCode: EXIT.fine };
-  const { metrics, violations } = summary;
-  const measuredSeconds = summary.simulatedSeconds - summary.warmup;
-  const run = { scenario, summary: { metrics, violations, measuredSeconds } };
-  const verdicts = expectations.map(({ expectation }) => decideInRun(expectation.condition, run));
-  const outcomes = verdicts.map(({ outcome }) => outcome);
-  const problems = expectations.flatMap(({ expectation: { text, source }, place }, index): Problem[] => {
-    if (outcomes[index] === 'passed') return [];
-    if (outcomes[index] === 'failed') {
-      const numbers = decidingInRun(verdicts[index]);
-      const message = `“${text}” does not hold in this run: \`${source}\`${numbers && `, ${numbers}`}.`;
+/** A run is what it is: what is expected of a scenario holds of this run, or does not. */
+function expectationVerdict({ summary }: RunOutcome, source: RunSource): Verdict {
+  const decided = decidedInRun(summary, source);
+  const outcomes = decided.map(({ outcome }) => outcome);
+  const problems = decided.flatMap((expectation, index): Problem[] => {
+    const { text, outcome } = expectation;
+    const place = source.expectations?.[index].place;
+    if (outcome === 'passed') return [];
+    if (outcome === 'failed') {
+      const numbers = decidingInRun(expectation);
+      const message = `“${text}” does not hold in this run: \`${expectation.source}\`${numbers && `, ${numbers}`}.`;
       return [{ severity: 'error', code: 'expectation/failed', message, place }];
     }
     const message = `“${text}” is undecided: what it reads has no value in this run, as a mean of nothing or a quotient by zero has none.`;
     return [{ severity: 'warning', code: 'expectation/undecided', message, place }];
   });
   const passed = outcomes.filter((outcome) => outcome === 'passed').length;
-  const notes = expectations.length > 0 ? [`Expectations: ${passed} of ${expectations.length} hold in this run.`] : [];
+  const notes = decided.length > 0 ? [`Expectations: ${passed} of ${decided.length} hold in this run.`] : [];
   const exitCode = outcomes.includes('failed')
     ? EXIT.wrong
     : outcomes.includes('undecided')
@@ -99,19 +99,20 @@ function expectationVerdict({ summary }: RunOutcome, { scenario, expectations = 
   return { notes, problems, exitCode };
 }
 
-function keptVerdict(kept: Kept | undefined, original: Manifest | undefined): Verdict {
+function keptVerdict(kept: Kept | undefined, original: Manifest | undefined, onlyCommon: boolean): Verdict {
   if (kept === undefined) return { notes: [], problems: [], exitCode: EXIT.fine };
   if ('error' in kept) return { notes: [], problems: [{ severity: 'error', ...kept.error }], exitCode: EXIT.usage };
   const folder = shownPath(kept.folder);
   const place = `Run kept in ${folder}`;
   const elsewhere = elsewhereVerdict(kept.instead, folder);
   if (original === undefined) {
-    const repeat = `Repeat it with: twinchain run ${join(folder, MANIFEST_FILE)}`;
+    const repeat = `Repeat it with: ${programName()} run ${join(folder, MANIFEST_FILE)}`;
     return { ...elsewhere, notes: [place, repeat] };
   }
-  const verdict = verifyRepeat(original, kept.manifest);
+  const verdict = verifyRepeat(original, kept.manifest, onlyCommon);
   if (verdict.kind === 'same') {
-    const same = `Repeated to the byte: all ${verdict.files} files are the same as in the original.`;
+    const what = verdict.files === 1 ? 'the summary is' : `all ${verdict.files} files are`;
+    const same = `Repeated to the byte: ${what} the same as in the original.`;
     return { ...elsewhere, notes: [place, same] };
   }
   const exitCode = verdict.kind === 'different' ? EXIT.wrong : elsewhere.exitCode;

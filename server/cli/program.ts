@@ -1,5 +1,6 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '../../package.json';
+import type { KeptTables } from '../runs/run-files.js';
 import { usageFailure } from './command-failure.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import type { Terminal } from './terminal.js';
@@ -47,12 +48,18 @@ export function program(terminal: Terminal, finish: (exitCode: ExitCode) => void
     .option('--set <path=value>', 'change a property, such as primary.blockSize=2MB; may be repeated', collected)
     .option('--out <folder>', 'folder for the run; default: a new one in .twinchain/runs', path)
     .option('--report <file>', 'also write the results panel as one HTML file that needs nothing else', path)
-    .option('--json', 'print summary.json on standard output')
+    .option('--junit <file>', 'also write what became of the expectations as JUnit XML', path)
+    .addOption(new Option('--keep <what>', 'samples and figures, or only the summary').choices(['samples', 'summary']))
+    .option('--csv', 'keep the samples as CSV, too, and not as Parquet only')
+    .option('--json', 'print summary.json and the expectations on standard output')
     .option('-q, --quiet', 'print errors only, and with --json the summary')
     .action(async (file: string, scenario: string | undefined, options: RunFlags) => {
       const { runCommand } = await import('./run-command.js');
-      const { set = [], seed, out, report, json = false, quiet = false } = options;
-      finish(await runCommand({ file, scenario, settings: set, seed, out, report, json, quiet }, terminal));
+      const { set = [], seed, out, report, junit, json = false, quiet = false } = options;
+      const tables = keptTables(options);
+      finish(
+        await runCommand({ file, scenario, settings: set, seed, out, report, junit, tables, json, quiet }, terminal),
+      );
     });
 
   root
@@ -143,10 +150,11 @@ export function program(terminal: Terminal, finish: (exitCode: ExitCode) => void
     .summary('report what is wrong with files')
     .description('Reports every error and warning of the files, and of the files that they import.')
     .argument('<files...>', '.twin files')
+    .option('--json', 'print the problems as JSON on standard output')
     .option('-q, --quiet', 'print problems only')
-    .action(async (files: string[], { quiet = false }: { quiet?: boolean }) => {
+    .action(async (files: string[], { json = false, quiet = false }: { json?: boolean; quiet?: boolean }) => {
       const { checkCommand } = await import('./language-commands.js');
-      finish(await checkCommand(files, quiet, terminal));
+      finish(await checkCommand(files, { json, quiet }, terminal));
     });
 
   root
@@ -167,8 +175,18 @@ interface RunFlags {
   set?: string[];
   out?: string;
   report?: string;
+  junit?: string;
+  keep?: 'samples' | 'summary';
+  csv?: boolean;
   json?: boolean;
   quiet?: boolean;
+}
+
+/** @throws CommandFailure where a summary is to be kept as tables */
+function keptTables({ keep, csv = false }: RunFlags): KeptTables | undefined {
+  if (keep === 'summary' && csv)
+    throw usageFailure('usage/keep', '--csv is about samples, and --keep summary keeps none.', 'Give one of them.');
+  return keep === undefined && !csv ? undefined : { samples: keep !== 'summary', csv };
 }
 
 interface SweepFlags {

@@ -1,9 +1,11 @@
 import { rmSync } from 'node:fs';
 import { terminalText } from '../protocol/plain-text.js';
 import { giveUp, type Reservation, reserveFolder } from '../runs/reservation.js';
+import { type KeptTables, tablesOf } from '../runs/run-files.js';
 import { reserveInStore, storeFolder } from '../runs/run-store.js';
-import { openRunner } from '../runs/runner.js';
+import { openRunner, type RunOutcome } from '../runs/runner.js';
 import { runsMessage } from '../view/report.js';
+import { decidedInRun } from './decided-in-run.js';
 import type { ExitCode } from './exit-codes.js';
 import { watchInterrupts } from './interrupt.js';
 import { fromManifest } from './manifest-source.js';
@@ -13,8 +15,10 @@ import { progressLine } from './progress-line.js';
 import { readApart } from './read-apart.js';
 import { writeReport } from './report-file.js';
 import type { RunArguments, RunSource } from './run-source.js';
+import { decidingInRun } from './sweep/deciding-text.js';
+import { junitReport } from './sweep/junit.js';
 import type { Terminal } from './terminal.js';
-import { checkWritable } from './text-file.js';
+import { checkWritable, writeText } from './text-file.js';
 import { portablePath, shownPath } from './workspace.js';
 
 export interface RunOptions extends RunArguments {
@@ -22,7 +26,11 @@ export interface RunOptions extends RunArguments {
   out?: string;
   /** File for the results panel as one HTML page; absent: none. */
   report?: string;
-  /** Print `summary.json` instead of tables. */
+  /** File for the expectations as JUnit XML; absent: none. */
+  junit?: string;
+  /** Which tables are kept; absent: as Parquet, and for a repeat what its original has. */
+  tables?: KeptTables;
+  /** Print `summary.json`, and what became of the expectations, instead of tables. */
   json: boolean;
   quiet: boolean;
 }
@@ -36,7 +44,7 @@ export async function runCommand(options: RunOptions, terminal: Terminal): Promi
   const runner = openRunner();
   try {
     if (!options.quiet) tellProblems(source.problems, terminal.err);
-    if (options.report !== undefined) await checkWritable(options.report);
+    for (const file of [options.report, options.junit]) if (file !== undefined) await checkWritable(file);
     const startedAt = new Date();
     const reservation = await reserve(options, source, startedAt);
     const line = await progressLine(
@@ -51,6 +59,7 @@ export async function runCommand(options: RunOptions, terminal: Terminal): Promi
         stopAfterEvents: source.stopAfterEvents,
         keep: {
           reservation,
+          tables: options.tables ?? (source.original && tablesOf(source.original)),
           // A folder that the user named holds nothing but what a repeat gives again.
           record: options.out === undefined ? recordOf(source, startedAt) : undefined,
         },
@@ -76,6 +85,13 @@ export async function runCommand(options: RunOptions, terminal: Terminal): Promi
         if (!options.quiet)
           (options.json ? terminal.err : terminal.out).write(`Report written to ${terminalText(options.report)}\n`);
       }
+      if (options.junit !== undefined) {
+        await writeText(options.junit, junitOf(outcome, source));
+        if (!options.quiet)
+          (options.json ? terminal.err : terminal.out).write(
+            `JUnit report written to ${terminalText(options.junit)}\n`,
+          );
+      }
       return interrupts.requested() ?? told;
     } catch (error) {
       await giveUp(reservation);
@@ -86,6 +102,10 @@ export async function runCommand(options: RunOptions, terminal: Terminal): Promi
   } finally {
     await runner.close();
   }
+}
+
+function junitOf({ summary }: RunOutcome, source: RunSource): string {
+  return junitReport(source.scenario.name, decidedInRun(summary, source), decidingInRun);
 }
 
 async function sourceOf(options: RunOptions): Promise<RunSource> {

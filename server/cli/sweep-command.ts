@@ -22,8 +22,10 @@ import { watchInterrupts } from './interrupt.js';
 import { tellProblems } from './outcome-text.js';
 import type { Problem } from './problem.js';
 import { hasErrors } from './problem-text.js';
+import { programName } from './program-name.js';
 import { countText } from './quantity-text.js';
 import { type LoweredExperiment, openScenarioFile, type ScenarioFile } from './scenario-file.js';
+import { decidingText } from './sweep/deciding-text.js';
 import { junitReport } from './sweep/junit.js';
 import { sweepProgressLine } from './sweep/progress-line.js';
 import { brokenExpectations, sweepText } from './sweep/results-text.js';
@@ -66,7 +68,7 @@ export async function sweepCommand(options: SweepCommandOptions, terminal: Termi
   if (options.json) out.write(terminalJson(jsonFile(summary)));
   else if (!options.quiet) out.write(sweepText(summary, experiment, out));
   tellProblems(brokenExpectations(summary, lowered.places), err);
-  if (options.junit !== undefined) await writeText(options.junit, junitReport(summary));
+  if (options.junit !== undefined) await writeText(options.junit, junitOf(summary));
   if (!options.quiet) {
     notes.write(`Experiment kept in ${terminalText(shownPath(folder))}\n`);
     if (options.junit !== undefined) notes.write(`JUnit report written to ${terminalText(options.junit)}\n`);
@@ -170,8 +172,14 @@ async function sweep(
 
 function stoppedText({ replications }: SweptCells, folder: string, { file, experiment, out }: SweepCommandOptions) {
   const done = replications.reduce((sum, count) => sum + count, 0);
-  const again = ['twinchain sweep', file, experiment, out && `--out ${out}`, '--resume'].filter(Boolean).join(' ');
+  const again = [`${programName()} sweep`, file, experiment, out && `--out ${out}`, '--resume']
+    .filter(Boolean)
+    .join(' ');
   return `Stopped; ${countText(done)} replications are kept in ${terminalText(shownPath(folder))}\nGo on with: ${terminalText(again)}\n`;
+}
+
+function junitOf({ experiment, expectations }: ExperimentSummary): string {
+  return junitReport(experiment, expectations, (expectation) => decidingText(expectation).join('\n'));
 }
 
 function exitCodeOf({ expectations }: ExperimentSummary): ExitCode {

@@ -29,6 +29,8 @@ export interface RunRequests {
   /** Gives a run a name of its own, or pins it. An empty label takes the name away. */
   'twinchain/annotate': { params: { run: string; label?: string; pinned?: boolean }; result: null };
   'twinchain/delete': { params: { run: string }; result: null };
+  /** A table of a run as CSV. */
+  'twinchain/tableCsv': { params: { run: string; table: string }; result: string };
   'twinchain/view': { params: { runs: string[] }; result: RunsView };
   /** Where a text declares a scenario or topology; null where it does not. */
   'twinchain/declaration': { params: { uri: string; name: string }; result: TextPlace | null };

@@ -1,5 +1,6 @@
-import type { Column } from '../../engine/model/results.js';
+import type { Column, Table } from '../../engine/model/results.js';
 import { csvCell } from '../protocol/plain-text.js';
+import { rowGroups } from './row-groups.js';
 import type { TableFormat } from './table-file.js';
 import type { TableDescription } from './tables.js';
 
@@ -28,6 +29,13 @@ export function openCsv(description: TableDescription): TableFormat {
     },
     end: () => withHeader(''),
   };
+}
+
+/** A whole table as CSV. */
+export function csvText(description: TableDescription, table: Table): string {
+  const csv = openCsv(description);
+  const pieces = [...rowGroups(table)].map((group) => csv.rows(group));
+  return [...pieces, csv.end()].join('');
 }
 
 function fieldsOf(column: Column): readonly string[] {

@@ -3,13 +3,14 @@ import type { Results, Table, TableName } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 import { NotAsWritten, readBounded } from './bounded-file.js';
 import { sha256 } from './canonical-json.js';
+import { csvText } from './csv.js';
 import { MANIFEST_FILE, type Manifest, parseManifest } from './manifest.js';
 import { readParquet } from './parquet.js';
-import { SUMMARY_FILE } from './run-files.js';
+import { SUMMARY_FILE, tablesOf } from './run-files.js';
 import { reason, StorageError } from './storage-error.js';
 import { conform, MOST_JSON, parseJson } from './stored-json.js';
 import { type Summary, summarySchema } from './summary.js';
-import { TABLES } from './tables.js';
+import { TABLES, type TableDescription } from './tables.js';
 
 /** Largest file of samples that is read into memory, B: Parquet holds several times of it. */
 const MOST_TABLE = 1e9;
@@ -43,15 +44,22 @@ export async function readSummary(folder: string, manifest: Manifest): Promise<S
   );
 }
 
+/** A table of a run as CSV, made of its Parquet. @throws StorageError */
+export async function readTableAsCsv(folder: string, name: string): Promise<string> {
+  const description = TABLES.find((table) => table.name === name);
+  if (!description)
+    throw new StorageError('storage/not-readable', `A run has no table "${name}".`, 'Choose another one.');
+  const manifest = await readManifest(join(folder, MANIFEST_FILE));
+  return csvText(description, await readTable(folder, manifest, description));
+}
+
 /** Reads a run back, so that what was measured can be shown again. @throws StorageError */
 export async function readRun(folder: string): Promise<ReadRun> {
   const manifest = await readManifest(join(folder, MANIFEST_FILE));
   const summary = await readSummary(folder, manifest);
   const tables: Partial<Record<TableName, Table>> = {};
   for (const description of TABLES) {
-    tables[description.name] = await signed(folder, `${description.name}.parquet`, manifest, MOST_TABLE, (bytes) =>
-      readParquet(description, bytes),
-    );
+    tables[description.name] = await readTable(folder, manifest, description);
   }
   const { complete, simulatedSeconds, warmup, genesis, counters, transmissions, violations, events } = summary;
   return {
@@ -70,6 +78,18 @@ export async function readRun(folder: string): Promise<ReadRun> {
       events,
     },
   };
+}
+
+async function readTable(folder: string, manifest: Manifest, description: TableDescription): Promise<Table> {
+  if (!tablesOf(manifest).samples)
+    throw new StorageError(
+      'run/no-samples',
+      `The run in "${folder}" keeps its summary only.`,
+      `Repeat it with its samples: twinchain run ${join(folder, MANIFEST_FILE)} --keep samples`,
+    );
+  return signed(folder, `${description.name}.parquet`, manifest, MOST_TABLE, (bytes) =>
+    readParquet(description, bytes),
+  );
 }
 
 /** Reads a file of a run whose bytes are those that the manifest signs. @throws StorageError */

@@ -16,7 +16,8 @@ A run is a folder:
 | --- | --- |
 | \`manifest.json\` | all that it takes to repeat the run: the scenario with every default spelled out (SI units), its seed, the versions, the SHA-256 of the scenario and of every other file |
 | \`summary.json\` | every figure of the run but the samples |
-| \`<table>.parquet\`, \`<table>.csv\` | the samples, a table in two forms with the same columns and rows |
+| \`<table>.parquet\` | the samples, a table each; not with \`--keep summary\` |
+| \`<table>.csv\` | with \`--csv\`: the same columns and rows as text |
 | \`run.json\` | only in a workspace's own \`.twinchain/runs\`: when the run was made (\`startedAt\`, UTC), how long it took (\`wallSeconds\`), which file it came from (\`source\`), what that file expected of it (\`expectations\`), and its owner's \`label\` and \`pinned\` |
 
 The folder is put together under another name beside its place, or inside it where it is there, and renamed when it is
@@ -51,7 +52,8 @@ function summarySection(): string {
   );
   return `## summary.json
 
-\`twinchain run --json\` prints the same.
+\`twinchain run --json\` prints the same, and with it the \`expectations\` of the scenario: each with its \`text\`, its \`source\`, its
+\`outcome\` and the numbers that were \`deciding\`.
 
 | property | meaning |
 | --- | --- |

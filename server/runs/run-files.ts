@@ -9,7 +9,7 @@ import { rowGroups } from './row-groups.js';
 import { writingFailed } from './storage-error.js';
 import { sealed } from './stored-json.js';
 import { jsonFile, type Summary } from './summary.js';
-import { TableFile, writeWhole } from './table-file.js';
+import { TableFile, type TableFormat, writeWhole } from './table-file.js';
 import { TABLES } from './tables.js';
 
 export const SUMMARY_FILE = 'summary.json';
@@ -29,6 +29,26 @@ export interface WrittenRun extends Placed {
   manifest: Manifest;
 }
 
+/** Which tables of samples a run leaves. */
+export interface KeptTables {
+  /** False: its figures and its manifest only. */
+  samples: boolean;
+  /** Each table as CSV, too. */
+  csv: boolean;
+}
+
+/** What is kept where nobody says otherwise: Parquet, which every other form can be made of. */
+export const USUAL_TABLES: KeptTables = { samples: true, csv: false };
+
+/** What a run has kept: a repeat writes the same files. */
+export function tablesOf({ files }: Manifest): KeptTables {
+  const names = Object.keys(files);
+  return {
+    samples: names.some((name) => name.endsWith('.parquet')),
+    csv: names.some((name) => name.endsWith('.csv')),
+  };
+}
+
 /** Rows that a run has still to write at its end. */
 export interface WritingProgress {
   rowsWritten: number;
@@ -42,25 +62,28 @@ export interface WritingProgress {
  */
 export class RunFiles {
   readonly #reservation: Reservation;
-  readonly #open: (name: TableName) => TableFile[];
-  readonly #long = new Map<TableName, TableFile[]>();
+  readonly #open: (name: TableName) => OpenTable[];
+  readonly #long = new Map<TableName, OpenTable[]>();
   /** Why the files cannot be written; the run goes on for its figures, and tells at its end. */
   #failure: { error: unknown } | undefined;
 
-  private constructor(reservation: Reservation, open: (name: TableName) => TableFile[]) {
+  private constructor(reservation: Reservation, open: (name: TableName) => OpenTable[]) {
     this.#reservation = reservation;
     this.#open = open;
   }
 
-  static async open(reservation: Reservation): Promise<RunFiles> {
-    const parquet = await openParquet();
+  static async open(reservation: Reservation, { samples, csv } = USUAL_TABLES): Promise<RunFiles> {
+    const parquet = samples ? await openParquet() : undefined;
     return new RunFiles(reservation, (name) => {
       const description = TABLES.find((table) => table.name === name);
       if (!description) throw new Error(`no description of table ${name}`);
-      const path = join(reservation.partial, name);
+      const opened = (file: string, format: TableFormat): OpenTable => ({
+        name: file,
+        file: new TableFile(join(reservation.partial, file), format),
+      });
       return [
-        new TableFile(`${path}.parquet`, parquet(description)),
-        new TableFile(`${path}.csv`, openCsv(description)),
+        ...(parquet ? [opened(`${name}.parquet`, parquet(description))] : []),
+        ...(samples && csv ? [opened(`${name}.csv`, openCsv(description))] : []),
       ];
     });
   }
@@ -71,7 +94,7 @@ export class RunFiles {
     try {
       const files = this.#long.get(name) ?? this.#open(name);
       this.#long.set(name, files);
-      for (const group of rowGroups(piece)) for (const file of files) file.add(group);
+      for (const group of rowGroups(piece)) for (const { file } of files) file.add(group);
     } catch (error) {
       this.#failure = { error };
     }
@@ -103,7 +126,7 @@ export class RunFiles {
 
   /** Lets go of what is being written. */
   close(): void {
-    for (const files of this.#long.values()) for (const file of files) file.close();
+    for (const files of this.#long.values()) for (const { file } of files) file.close();
   }
 
   #writeRest(run: FinishedRun, onProgress: (progress: WritingProgress) => void): Manifest {
@@ -114,21 +137,25 @@ export class RunFiles {
     const { rows } = nothingWritten(results);
     let rowsWritten = 0;
     for (const { name } of TABLES) {
-      const [parquet, csv] = this.#long.get(name) ?? this.#open(name);
-      this.#long.set(name, [parquet, csv]);
+      const opened = this.#long.get(name) ?? this.#open(name);
+      this.#long.set(name, opened);
       for (const group of rowGroups(results.tables[name])) {
-        parquet.add(group);
-        csv.add(group);
+        for (const { file } of opened) file.add(group);
         rowsWritten += group.rows;
         onProgress({ rowsWritten, rows });
       }
-      files[`${name}.parquet`] = parquet.finish();
-      files[`${name}.csv`] = csv.finish();
+      for (const { name: fileName, file } of opened) files[fileName] = file.finish();
     }
     const manifest = manifestOf(scenario, engineVersion, files, summary.complete ? undefined : summary.events);
     writeWhole(join(partial, MANIFEST_FILE), jsonFile(sealed(manifest)));
     return manifest;
   }
+}
+
+/** A table that is being written in one form. */
+interface OpenTable {
+  name: string;
+  file: TableFile;
 }
 
 /** The progress of writing where it begins. */
@@ -144,6 +171,7 @@ export async function writeRun(
   reservation: Reservation,
   run: FinishedRun,
   extra: Record<string, string> = {},
+  tables: KeptTables = USUAL_TABLES,
 ): Promise<WrittenRun> {
-  return (await RunFiles.open(reservation)).finish(run, extra);
+  return (await RunFiles.open(reservation, tables)).finish(run, extra);
 }

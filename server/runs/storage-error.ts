@@ -6,6 +6,7 @@ export type StorageErrorCode =
   | 'storage/not-readable'
   | 'run/not-a-run'
   | 'run/damaged'
+  | 'run/no-samples'
   | 'experiment/damaged';
 
 /** Something about the files of a run that a user can put right. The message is one sentence for that user. */

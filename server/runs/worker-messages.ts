@@ -4,7 +4,7 @@ import type { RunFigures } from '../view/run-figures.js';
 import type { RunIdentity } from '../view/run-view.js';
 import type { RunProgress } from './progress.js';
 import type { Reservation } from './reservation.js';
-import type { WritingProgress, WrittenRun } from './run-files.js';
+import type { KeptTables, WritingProgress, WrittenRun } from './run-files.js';
 import type { RunRecord } from './run-store.js';
 import type { StorageErrorCode } from './storage-error.js';
 import type { Summary } from './summary.js';
@@ -15,6 +15,8 @@ export interface RunRequest {
   /** Where the run is to be kept; absent: nowhere. */
   keep?: {
     reservation: Reservation;
+    /** Absent: as Parquet. */
+    tables?: KeptTables;
     /** Present for a run in the store: when it began (ISO 8601), which file it came from, and what that expected. */
     record?: Pick<RunRecord, 'startedAt' | 'source' | 'expectations'>;
   };

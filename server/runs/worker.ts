@@ -39,7 +39,7 @@ async function serve({ request, stop }: StartMessage): Promise<void> {
   const { keep } = request;
   // Who draws the run looks at all of it again and again: that stays in memory.
   const spool = keep && !request.view ? new Spool(join(keep.reservation.partial, SPOOL_FILE)) : undefined;
-  const files = keep && (await RunFiles.open(keep.reservation));
+  const files = keep && (await RunFiles.open(keep.reservation, keep.tables));
   try {
     post(await finished(request, new Int32Array(stop), spool, files));
   } finally {

@@ -46,7 +46,9 @@ describe('runs in the editor', () => {
     const { view } = await session.finished(run.run);
     expect(view).toMatchObject({ id: run.run, state: 'complete', seed: 7 });
     expect(path.dirname(run.run)).toBe(path.join(folder, '.twinchain', 'runs'));
-    expect(await readdir(run.run)).toEqual(expect.arrayContaining(['manifest.json', 'summary.json', 'delays.csv']));
+    const csv = await session.ask('twinchain/tableCsv', { run: run.run, table: 'delays' });
+    expect(csv.split('\n')[0]).toContain('configuration,');
+    expect(await readdir(run.run)).toEqual(expect.arrayContaining(['manifest.json', 'summary.json', 'delays.parquet']));
   });
 
   test('are listed latest first with their figures and where they came from', async () => {

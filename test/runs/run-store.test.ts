@@ -3,10 +3,10 @@ import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '../../server/runs/canonical-json.js';
 import type { Manifest } from '../../server/runs/manifest.js';
-import { readManifest, readRun } from '../../server/runs/read-run.js';
+import { readManifest, readRun, readTableAsCsv } from '../../server/runs/read-run.js';
 import { verifyRepeat } from '../../server/runs/repeat.js';
 import { giveUp, reserveFolder } from '../../server/runs/reservation.js';
-import { writeRun } from '../../server/runs/run-files.js';
+import { tablesOf, writeRun } from '../../server/runs/run-files.js';
 import {
   annotateRun,
   deleteRun,
@@ -32,11 +32,29 @@ async function keepInStore(store: string, startedAt: string, shape: Shape = {}):
 }
 
 describe('the folder of a run', () => {
-  it('holds a manifest, a summary, and every table twice', async () => {
+  it.each([
+    { tables: undefined, forms: ['parquet'] },
+    { tables: { samples: true, csv: true }, forms: ['parquet', 'csv'] },
+    { tables: { samples: false, csv: false }, forms: [] },
+  ])('holds a manifest, a summary, and every table as $forms', async ({ tables, forms }) => {
     const folder = join(await temporary(), 'run');
-    await writeRun(await reserveFolder(folder), await simulatedRun());
-    const tables = TABLES.flatMap(({ name }) => [`${name}.csv`, `${name}.parquet`]);
-    expect((await readdir(folder)).sort()).toEqual(['manifest.json', 'summary.json', ...tables].sort());
+    const { manifest } = await writeRun(await reserveFolder(folder), await simulatedRun(), {}, tables);
+    const files = TABLES.flatMap(({ name }) => forms.map((form) => `${name}.${form}`));
+    expect((await readdir(folder)).sort()).toEqual(['manifest.json', 'summary.json', ...files].sort());
+    expect(tablesOf(manifest)).toEqual(tables ?? { samples: true, csv: false });
+  });
+
+  it('that keeps its summary only says so where its samples are asked for', async () => {
+    const folder = join(await temporary(), 'run');
+    await writeRun(await reserveFolder(folder), await simulatedRun(), {}, { samples: false, csv: false });
+    await expect(readRun(folder)).rejects.toMatchObject({ code: 'run/no-samples' });
+  });
+
+  it('gives a table as the CSV that it would have kept', async () => {
+    const folder = join(await temporary(), 'run');
+    await writeRun(await reserveFolder(folder), await simulatedRun(), {}, { samples: true, csv: true });
+    for (const { name } of TABLES)
+      expect(await readTableAsCsv(folder, name)).toBe(await readFile(join(folder, `${name}.csv`), 'utf8'));
   });
 
   it('has a manifest with the hash of every other file', async () => {
@@ -44,7 +62,7 @@ describe('the folder of a run', () => {
     const { manifest } = await writeRun(await reserveFolder(folder), await simulatedRun());
     for (const [name, hash] of Object.entries(manifest.files))
       expect(sha256(await readFile(join(folder, name)))).toBe(hash);
-    expect(Object.keys(manifest.files)).toHaveLength(2 * TABLES.length + 1);
+    expect(Object.keys(manifest.files)).toHaveLength(TABLES.length + 1);
   });
 
   it('is the same to the byte when it is written again', async () => {
@@ -136,7 +154,7 @@ describe('the folder of a run', () => {
   it('leaves nothing behind where writing fails half way', async () => {
     const parent = await temporary();
     const reservation = await reserveFolder(join(parent, 'run'));
-    await mkdir(join(reservation.partial, 'traffic.csv'));
+    await mkdir(join(reservation.partial, 'traffic.parquet'));
     await expect(writeRun(reservation, await simulatedRun())).rejects.toMatchObject({ code: 'storage/not-writable' });
     expect(await readdir(parent)).toEqual([]);
   });
@@ -229,6 +247,11 @@ describe('a repeat', () => {
   it('names the files that differ, also those that one of them lacks', async () => {
     const repeat = await manifest({ files: { b: '3', c: '4' } });
     expect(verifyRepeat(await manifest({}), repeat)).toEqual({ kind: 'different', differing: ['a', 'b', 'c'] });
+  });
+
+  it('that was asked to leave other files is held to those that both have', async () => {
+    const repeat = await manifest({ files: { b: '2', c: '4' } });
+    expect(verifyRepeat(await manifest({}), repeat, true)).toEqual({ kind: 'same', files: 1 });
   });
 
   it('may differ where another version made it', async () => {

@@ -163,7 +163,7 @@ describe('more decisions than a view holds', () => {
   test('are all counted on a terminal', () => {
     const text = switchesText(manyDecisions(1200, every), true, plainOutput()).join('\n');
     expect(text).toContain('Switches  800 of 1,200 configuration blocks changed something');
-    expect(text).toContain('and 784 more, in changes.csv');
+    expect(text).toContain('and 784 more, in changes.parquet');
     expect(text).toContain('400 proposals to change something found no agreement');
   });
 });

@@ -22,7 +22,7 @@ export function switchesText({ decisions, counts }: StoryView, complete: boolean
   return [
     `${colours.bold('Switches')}  ${colours.dim(summary)}`,
     ...tableOf(rows, colours.dim),
-    ...(changes > rows.length ? [`  and ${countText(changes - rows.length)} more, in changes.csv`] : []),
+    ...(changes > rows.length ? [`  and ${countText(changes - rows.length)} more, in changes.parquet`] : []),
     ...(refused > 0 ? [`  ${proposalsText(refused)} to change something found no agreement`] : []),
     ...(open > 0 ? [`  ${proposalsText(open)} to change something was still voted on when the run ${end}`] : []),
   ];

@@ -1,20 +1,25 @@
-import type { DecidedExpectation, ExperimentSummary } from '../../experiments/index.js';
+import type { DecidedExpectation } from '../../experiments/index.js';
 import { xmlText } from '../../protocol/plain-text.js';
-import { decidingText } from './deciding-text.js';
 
 /**
- * What became of the expectations as JUnit XML, as CI systems read it: one suite for the experiment, one case for each
- * expectation; what is undecided counts as skipped.
+ * What became of expectations as JUnit XML, as CI systems read it: one suite for the experiment or the run, one case for
+ * each expectation; what is undecided counts as skipped.
+ *
+ * @param details the numbers that decided an expectation, as lines
  */
-export function junitReport({ experiment, expectations }: ExperimentSummary): string {
+export function junitReport(
+  suite: string,
+  expectations: readonly DecidedExpectation[],
+  details: (expectation: DecidedExpectation) => string,
+): string {
   const count = (outcome: DecidedExpectation['outcome']) =>
     expectations.filter((expectation) => expectation.outcome === outcome).length;
   const counts = `tests="${expectations.length}" failures="${count('failed')}" errors="0" skipped="${count('undecided')}"`;
-  const cases = expectations.map((expectation) => caseOf(experiment, expectation));
+  const cases = expectations.map((expectation) => caseOf(suite, expectation, details(expectation)));
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites ${counts}>`,
-    `  <testsuite name="${xmlText(experiment)}" ${counts}>`,
+    `  <testsuite name="${xmlText(suite)}" ${counts}>`,
     ...cases,
     '  </testsuite>',
     '</testsuites>',
@@ -22,10 +27,8 @@ export function junitReport({ experiment, expectations }: ExperimentSummary): st
   ].join('\n');
 }
 
-function caseOf(experiment: string, expectation: DecidedExpectation): string {
-  const { text, source, outcome } = expectation;
-  const head = `    <testcase classname="${xmlText(experiment)}" name="${xmlText(text)}"`;
-  const details = decidingText(expectation).join('\n');
+function caseOf(suite: string, { text, source, outcome }: DecidedExpectation, details: string): string {
+  const head = `    <testcase classname="${xmlText(suite)}" name="${xmlText(text)}"`;
   if (outcome === 'passed') return `${head}><system-out>${xmlText(details)}</system-out></testcase>`;
   if (outcome === 'undecided')
     return `${head}><skipped message="${xmlText(`undecided: ${source}`)}"/><system-out>${xmlText(details)}</system-out></testcase>`;

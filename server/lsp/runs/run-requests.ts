@@ -11,7 +11,7 @@ import type {
   RunRequests,
 } from '../../protocol/runs.js';
 import { MANIFEST_FILE } from '../../runs/manifest.js';
-import { readManifest } from '../../runs/read-run.js';
+import { readManifest, readTableAsCsv } from '../../runs/read-run.js';
 import { annotateRun, deleteRun, readRecord } from '../../runs/run-store.js';
 import { StorageError } from '../../runs/storage-error.js';
 import type { RunText } from '../../simulations/run-service.js';
@@ -142,6 +142,7 @@ export function answerRunRequests(connection: RunConnection, surroundings: RunSu
       lastResults.refresh(dirname(run));
       return null;
     },
+    'twinchain/tableCsv': ({ run, table }) => readTableAsCsv(run, table),
     'twinchain/view': ({ runs: shown }) => views.view(shown),
     'twinchain/declaration': async ({ uri, name }) => {
       const range = declarationIn(await texts.read(uri), name);
