@@ -5,6 +5,7 @@ import type { Scenario } from '../../engine/model/scenario.js';
 import type { CountedNodes, TrafficRow } from '../protocol/run-view.js';
 import type { StoryView } from '../protocol/story-view.js';
 import { countedNodes } from './counted-nodes.js';
+import { standstills } from './standstill.js';
 import { storyView } from './story-view.js';
 import { trafficView } from './traffic-view.js';
 
@@ -18,6 +19,8 @@ export interface RunFigures {
   blockTimes: { normal: BoxStatistics; switch: BoxStatistics };
   story: StoryView;
   traffic: TrafficRow[];
+  /** Of chains that made no progress up to the end. */
+  standstills: string[];
 }
 
 export function runFigures(recording: Recording, scenario: Scenario): RunFigures {
@@ -30,5 +33,6 @@ export function runFigures(recording: Recording, scenario: Scenario): RunFigures
     blockTimes: { normal: blockTimes('blockTime.normal'), switch: blockTimes('blockTime.switch') },
     story: storyView(recording, scenario),
     traffic: trafficView(recording),
+    standstills: standstills(recording, scenario).map(({ message }) => message),
   };
 }

@@ -1,8 +1,9 @@
-import type { Results } from '../../engine/model/results.js';
+import { type Results, recordingOf } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 import type { WarningView } from '../protocol/run-view.js';
 import { numbersOf } from './columns.js';
 import { backlogOf } from './falling-behind.js';
+import { standstills } from './standstill.js';
 
 /** Below this a box plot or a percentile says little. */
 const FEW = 10;
@@ -17,6 +18,10 @@ export function warnings(results: Results, scenario: Scenario, metrics: Summarie
     severity: 'error',
     message: `The run broke what must always hold (${kind}): ${message}`,
   }));
+  for (const { chain, message } of standstills(recordingOf(results), scenario)) {
+    const origin = chain === 'primary' ? 'primary.roundTimeout' : 'management.cycleTimeout';
+    found.push({ code: `stood-still-${chain}`, severity: 'warning', message, origin });
+  }
   for (const rule of RULES) {
     const warning = rule(results, scenario, metrics);
     if (warning) found.push(warning);

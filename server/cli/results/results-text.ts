@@ -24,6 +24,7 @@ export function resultsText(
     delayText(figures, metrics, output),
     blockTimeText(figures, metrics, output),
     primaryText(figures, summary, output),
+    figures.standstills.map((message) => output.colours.yellow(message)),
     switchesText(figures.story, summary.complete, output),
     trafficText(figures.traffic, output),
     ...violations.map(({ message }) => [output.colours.red(`broken: ${terminalText(message)}`)]),

@@ -1,0 +1,113 @@
+import { type Impatience, impatientChains } from '../../engine/limits/patience.js';
+import type { Recording, Results } from '../../engine/model/results.js';
+import type { Scenario } from '../../engine/model/scenario.js';
+import { numbersOf } from './columns.js';
+
+/** A chain that made no progress up to the end of a run, and why, as far as can be told. */
+export interface Standstill {
+  chain: 'primary' | 'management';
+  message: string;
+}
+
+/** So many times as long as the longest wait before, or as its patience, a chain may be quiet before it stands still. */
+const QUIET = 3;
+/** Messages that are lost are a reason from this share of them on. */
+const MANY_LOST = 0.02;
+
+type Figures = Pick<Results, 'simulatedSeconds' | 'counters' | 'transmissions'>;
+
+/** The chains that stood still at the end of a run. */
+export function standstills(recording: Recording, scenario: Scenario): Standstill[] {
+  const impatient = impatientChains(scenario);
+  const why = (chain: Standstill['chain']) =>
+    reasons(
+      recording,
+      impatient.find((found) => found.chain === chain),
+    );
+  const found: Standstill[] = [];
+  const primary = sinceLastBlock(recording, scenario);
+  if (primary !== undefined)
+    found.push({
+      chain: 'primary',
+      message: `The primary stood still: no block ${primary}.${rounds(recording)}${why('primary')}`,
+    });
+  const management = sinceLastAgreement(recording, scenario);
+  if (management !== undefined)
+    found.push({
+      chain: 'management',
+      message: `The management chain stood still: no configuration block ${management}.${cycles(recording)}${why('management')}`,
+    });
+  return found;
+}
+
+/** Since when there is no block, in words; undefined where the primary goes on. */
+function sinceLastBlock(recording: Recording, { primary }: Scenario): string | undefined {
+  let last = 0;
+  let longest = 0;
+  for (const table of recording.long.blocks.pieces) {
+    const pieces = { tables: { blocks: table } };
+    for (const time of numbersOf(pieces, 'blocks', 'time')) last = time;
+    for (const time of numbersOf(pieces, 'blocks', 'blockTime')) if (time > longest) longest = time;
+  }
+  const pauses = numbersOf(recording, 'configurationBlocks', 'blockInterval');
+  const timeouts = numbersOf(recording, 'configurationBlocks', 'roundTimeout');
+  const pause = pauses.reduce((most, value) => Math.max(most, value), primary.blockInterval);
+  const patience = timeouts.reduce((most, value) => Math.max(most, value), primary.roundTimeout);
+  return quietSince(recording, last, Math.max(longest, pause + patience));
+}
+
+/** The same for configuration blocks, where cycles failed: a chain whose interval is long only waits. */
+function sinceLastAgreement(recording: Recording, { management }: Scenario): string | undefined {
+  if (recording.counters['management.cyclesFailed'] === 0) return undefined;
+  const decided = numbersOf(recording, 'configurationBlocks', 'decided');
+  const waits = numbersOf(recording, 'configurationBlocks', 'due').map((due, index) => due - (decided[index - 1] ?? 0));
+  const longest = waits.reduce((most, value) => Math.max(most, value), 0);
+  return quietSince(recording, decided.at(-1) ?? 0, Math.max(longest, management.cycleTimeout));
+}
+
+function quietSince({ simulatedSeconds }: Figures, last: number, usual: number): string | undefined {
+  if (simulatedSeconds - last <= QUIET * usual) return undefined;
+  return last === 0
+    ? `in ${seconds(simulatedSeconds)}`
+    : `after ${seconds(last)}, until the end at ${seconds(simulatedSeconds)}`;
+}
+
+function rounds({ counters }: Figures): string {
+  const failed = counters['primary.roundsFailed'];
+  return failed > 0 ? ` ${failed} ${failed === 1 ? 'round' : 'rounds'} failed, and each doubles the next timeout.` : '';
+}
+
+function cycles({ counters }: Figures): string {
+  const failed = counters['management.cyclesFailed'];
+  return ` ${failed} ${failed === 1 ? 'cycle' : 'cycles'} failed.`;
+}
+
+function reasons({ transmissions }: Figures, impatient: Impatience | undefined): string {
+  const lost = transmissions.lost / Math.max(1, transmissions.sent);
+  const told = [
+    ...(impatient ? [tooSlow(impatient)] : []),
+    ...(lost >= MANY_LOST
+      ? [`${(100 * lost).toPrecision(2)} % of the messages got lost, and a round needs those of a whole quorum.`]
+      : []),
+  ];
+  return told.map((reason) => ` ${reason}`).join('');
+}
+
+function tooSlow({ chain, copies, size, sending, decided, timeout, proposeTimeout }: Impatience): string {
+  const patience =
+    proposeTimeout < timeout
+      ? 'Tendermint waits for a proposal for'
+      : `the ${chain === 'primary' ? 'round' : 'cycle'} timeout is`;
+  const slow =
+    copies > 1
+      ? `${copies} copies of ${bytes(size)} need ${seconds(sending)} on this uplink`
+      : `A decision on ${bytes(size)} takes at least ${seconds(decided)}`;
+  return `${slow}, and ${patience} ${seconds(proposeTimeout)}.`;
+}
+
+const seconds = (value: number) => `${Number(value.toPrecision(3)).toLocaleString('en-US')} s`;
+
+function bytes(value: number): string {
+  const [scale, unit] = value >= 1e6 ? [1e6, 'MB'] : value >= 1e3 ? [1e3, 'kB'] : [1, 'B'];
+  return `${Number((value / scale).toPrecision(3))} ${unit}`;
+}
