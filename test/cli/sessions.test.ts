@@ -5,10 +5,16 @@ import { playground, shell } from './run-command-line.js';
 import { matches, parseSessions } from './session.js';
 
 const FOLDER = 'test/cli/sessions';
+/** What is written for users, too, where it shows commands with their output. */
+const PAGES = ['docs/recipes.md'];
 
-for (const file of readdirSync(FOLDER).filter((name) => name.endsWith('.md'))) {
-  describe(`${FOLDER}/${file}`, () => {
-    for (const { title, files, steps } of parseSessions(readFileSync(join(FOLDER, file), 'utf8'))) {
+const documents = readdirSync(FOLDER)
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => join(FOLDER, name));
+
+for (const file of [...documents, ...PAGES]) {
+  describe(file, () => {
+    for (const { title, files, steps } of parseSessions(readFileSync(file, 'utf8'))) {
       it(title, async () => {
         expect(steps.length, 'a session has a command').toBeGreaterThan(0);
         const { folder, remove } = await playground(files);
