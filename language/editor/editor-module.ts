@@ -23,6 +23,7 @@ import { TwinInlayHints } from './inlay-hints.js';
 import { TwinSignatureHelp } from './signature-help.js';
 import { TwinDefinitions } from './structure/definitions.js';
 import { TwinDocumentSymbols } from './structure/document-symbols.js';
+import { TwinFileMoves } from './structure/file-moves.js';
 import { TwinFolding } from './structure/folding.js';
 import { TwinNodeKinds } from './structure/node-kinds.js';
 import { TwinRename } from './structure/rename.js';
@@ -73,6 +74,11 @@ export const TwinEditorModule: Module<
 export const TwinEditorSharedModule: Module<LangiumSharedServices, PartialLangiumSharedLSPServices> = {
   lsp: {
     NodeKindProvider: () => new TwinNodeKinds(),
+    FileOperationHandler: (services) =>
+      new TwinFileMoves(() => {
+        const [twin] = services.ServiceRegistry.all;
+        return twin as EditorServices;
+      }),
   },
 };
 

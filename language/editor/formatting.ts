@@ -1,8 +1,13 @@
 import type { LangiumDocument } from 'langium';
 import type { Formatter } from 'langium/lsp';
-import type { DocumentRangeFormattingParams } from 'vscode-languageserver';
+import type {
+  DocumentOnTypeFormattingOptions,
+  DocumentOnTypeFormattingParams,
+  DocumentRangeFormattingParams,
+} from 'vscode-languageserver';
 import type { Range, TextEdit } from 'vscode-languageserver-types';
 import { formatDocument } from '../formatting/format.js';
+import { indentationAt } from '../formatting/indentation.js';
 import type { TwinServices } from '../services.js';
 
 /** Formats documents and ranges; a text with faults of form is left alone. */
@@ -19,12 +24,19 @@ export class TwinFormatter implements Formatter {
     return this.formatDocument(document).filter((edit) => isWithinLines(edit.range, range));
   }
 
-  formatDocumentOnType(): TextEdit[] {
-    return [];
+  /** The indentation of the line on which a brace or the end of a line was typed; the text need not parse. */
+  formatDocumentOnType({ textDocument }: LangiumDocument, { position }: DocumentOnTypeFormattingParams): TextEdit[] {
+    const text = textDocument.getText();
+    const start = textDocument.offsetAt({ line: position.line, character: 0 });
+    const [written, next = ''] = /^[ \t]*(.?)/.exec(text.slice(start)) ?? [''];
+    const typed = written.length - next.length;
+    const wanted = indentationAt(this.services.parser.Lexer.tokenize(text.slice(0, start)).tokens, next);
+    const range = { start: { line: position.line, character: 0 }, end: { line: position.line, character: typed } };
+    return wanted === text.slice(start, start + typed) ? [] : [{ range, newText: wanted }];
   }
 
-  get formatOnTypeOptions(): undefined {
-    return undefined;
+  get formatOnTypeOptions(): DocumentOnTypeFormattingOptions {
+    return { firstTriggerCharacter: '}', moreTriggerCharacter: ['\n'] };
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Item, Landmarks } from './items.js';
 
 /** One step of indentation. */
-const STEP = '    ';
+export const STEP = '    ';
 
 const OPENERS = new Set(['{', '(', '[']);
 const CLOSERS = new Set(['}', ')', ']']);

@@ -121,6 +121,7 @@ export class TwinCompletionProvider implements CompletionProvider {
     if (wantsValue || place.brackets.length > 0) {
       if (!wantsValue) return continuationOffers(place, expectation, around);
       return [
+        ...this.weighted(place, around),
         ...(place.qualifier.length === 0
           ? [
               ...nameOffers(document, expectation, this.names),
@@ -132,7 +133,24 @@ export class TwinCompletionProvider implements CompletionProvider {
         ...(isKeywordValue(place) ? continuationOffers(place, expectation, around) : []),
       ];
     }
-    return [...continuationOffers(place, expectation, around), ...this.statements(place, groups)];
+    const statements = this.statements(place, groups);
+    const continuations = continuationOffers(place, expectation, around);
+    // On a new line a statement begins; that the one before goes on is possible, and comes last.
+    return startsLine(document, place)
+      ? [...statements, ...continuations.map((offer) => ({ ...offer, rank: 8 }))]
+      : [...continuations, ...statements];
+  }
+
+  /** Where a mixture wants a weight: distributions with one, which are what is looked for there. */
+  private weighted(place: Place, around: Surroundings): Offer[] {
+    const bracket = place.brackets.at(-1);
+    if (bracket?.call !== 'mixture' || bracket.label !== undefined || place.qualifier.length > 0) return [];
+    const behindWeight = { ...place, brackets: [...place.brackets.slice(0, -1), { ...bracket, label: '0.5' }] };
+    const expectation = this.expectation(behindWeight, around);
+    const offers = expectation.anyDistribution ? anyDistributionOffers() : valueOffers(expectation, around);
+    return offers
+      .filter(({ kind }) => kind === Kind.Function)
+      .map(({ snippet, ...offer }) => ({ ...offer, snippet: `0.5: ${snippet ?? offer.label}`, preselect: false }));
   }
 
   private statements(place: Place, groups: readonly string[]): Offer[] {
@@ -149,6 +167,15 @@ function isUnwanted(trigger: string | undefined, place: Place, expectation: () =
   if (trigger === ' ') return !place.expectsValue;
   const isDigit = trigger !== undefined && /^\d$/.test(trigger);
   return isDigit && place.number !== undefined && !needsUnit(expectation());
+}
+
+/** Whether nothing stands before a place on its line. */
+function startsLine({ textDocument }: LangiumDocument, { start }: Place): boolean {
+  const before = {
+    start: { line: textDocument.positionAt(start).line, character: 0 },
+    end: textDocument.positionAt(start),
+  };
+  return textDocument.getText(before).trim() === '';
 }
 
 /** Behind `policy for` in a scenario. */

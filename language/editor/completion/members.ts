@@ -170,7 +170,24 @@ function propertyOffers(place: Place, groups: readonly string[]): Offer[] {
         }),
       )
     : [];
-  return [...offers, ...named];
+  const nested = table.block === 'scenario' && path.length === 0 && place.end > place.start ? nestedOffers(place) : [];
+  return [...offers, ...named, ...nested];
+}
+
+const NESTED = ['primary', 'management', 'topology'] as const;
+
+/** While a word is typed in a scenario: properties of its blocks, which the word may be the beginning of. */
+function nestedOffers(place: Place): Offer[] {
+  return NESTED.flatMap((block) =>
+    blockNamed(block)
+      .properties.filter((property) => !place.set.includes(`${block}.${property.name}`))
+      .filter((property) => !property.accepts.every((type) => type.kind === 'block'))
+      .map((property): Offer => {
+        const { snippet = '', ...offer } = propertyOffer(property, block);
+        const label = `${block}.${property.name}`;
+        return { ...offer, label, snippet: `${block}.${snippet}`, filter: property.name, rank: 7, preselect: false };
+      }),
+  );
 }
 
 /** `topology: T` may stand beside `topology.bandwidth: …`. */

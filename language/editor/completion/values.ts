@@ -36,11 +36,22 @@ function exampleOfParameter({ name, type }: Parameter): string {
   return name === 'k' ? '16' : exampleOf(type.dimension);
 }
 
+/** Replications until an interval is narrow enough. */
+const UNTIL: Offer = {
+  label: 'until 95% confidence of …',
+  kind: Kind.Keyword,
+  detail: 'until an interval is narrow enough',
+  documentation: 'Replications are added at each point until the confidence interval is as narrow as wanted.',
+  snippet: 'until ${1:95}% confidence of ${2:mean(delay.total)} within ${3:2}%, at most ${4:40}',
+  filter: 'until',
+};
+
 /** Values that fit a place, names of declarations aside. */
 export function valueOffers(expectation: Expectation, around: Surroundings): Offer[] {
   const { property } = expectation;
   const offers = expectation.types.flatMap((type) => offersOf(type, around));
   const written = property?.default ?? (property?.required && offers.length > 0 ? exampleValue(property) : undefined);
+  if (property?.name === 'replications') offers.push(UNTIL);
   if (!property || !written) return offers;
   const known = offers.find((offer) => offer.label === written);
   if (known)

@@ -304,3 +304,31 @@ describe('completion of declarations', () => {
     expect(textEdit).toMatchObject({ range: { start: { line: 9, character: 21 }, end: { line: 9, character: 24 } } });
   });
 });
+
+describe('completion on a new line', () => {
+  it('finds properties of blocks by their own names', async () => {
+    expect(await labels('scenario S extends Base {\n    cyc<|>\n}')).toContain('management.cycleTimeout');
+    expect(await labels('scenario S extends Base {\n    <|>\n}')).not.toContain('management.cycleTimeout');
+  });
+
+  it('begins with what begins a line, not with what could go on from the one before', async () => {
+    const offered = await labels(
+      'distribution D = normal(1s, 2s)\ntopology T {\n    bandwidth: normal(1MB/s, 2MB/s)\n    <|>\n}',
+    );
+    expect(offered.indexOf('clamped to')).toBeGreaterThan(offered.indexOf('nodes'));
+    expect(offered.indexOf('nodes')).toBe(0);
+  });
+
+  it('offers replications until an interval is narrow enough', async () => {
+    expect(await labels('experiment E { scenario: Base  replications: <|> }')).toContain('until 95% confidence of …');
+  });
+
+  it('offers distributions in a mixture', async () => {
+    for (const marked of [
+      'distribution D = mixture(<|>',
+      'distribution D = mixture(0.5: <|>',
+      'scenario S extends Base { management.interval: mixture(0.8: 1s, 0.2: <|>) }',
+    ])
+      expect(await labels(marked), marked).toEqual(expect.arrayContaining(['normal', 'exponential']));
+  });
+});
