@@ -1,4 +1,4 @@
-import type { Condition, Expression } from './expression.js';
+import type { Condition, Expression, SampleStatistic } from './expression.js';
 import type { Scenario } from './scenario.js';
 
 /**
@@ -46,8 +46,11 @@ export type Replications =
   /** Until the confidence interval of `statistic` is within `tolerance` (a ratio) of it, at every point by itself. */
   | { kind: 'until'; confidence: number; statistic: Expression; tolerance: number; most: number };
 
-/** Management delays by phase (Figure 4), block times (Figure 5), or one metric. */
-export type Plot = { kind: 'delays' } | { kind: 'overhead' } | { kind: 'metric'; metric: string };
+/** Management delays by phase (Figure 4), block times (Figure 5), or a statistic of one metric. */
+export type Plot =
+  | { kind: 'delays' }
+  | { kind: 'overhead' }
+  | { kind: 'metric'; metric: string; statistic: SampleStatistic };
 
 export interface Expectation {
   /** The sentence that stands in quotation marks. */

@@ -3,22 +3,25 @@
  * checked where they were written, and every constant is in SI.
  */
 
+/** Statistics of the samples of one replication; names as in the language. Of a counter, all but `sd` are its total. */
+export const SAMPLE_STATISTICS = [
+  'mean',
+  'median',
+  'sd',
+  'p5',
+  'p25',
+  'p75',
+  'p90',
+  'p95',
+  'p99',
+  'min',
+  'max',
+] as const;
+
+export type SampleStatistic = (typeof SAMPLE_STATISTICS)[number];
+
 /** Statistics of one metric; names as in the language. A counter without a statistic is its total. */
-export type StatisticName =
-  | 'mean'
-  | 'median'
-  | 'sd'
-  | 'p5'
-  | 'p25'
-  | 'p75'
-  | 'p90'
-  | 'p95'
-  | 'p99'
-  | 'min'
-  | 'max'
-  | 'count'
-  | 'rate'
-  | 'total';
+export type StatisticName = SampleStatistic | 'count' | 'rate' | 'total';
 
 /** A quantity, or a word of an enumeration. */
 export type Expression =

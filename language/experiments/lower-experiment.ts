@@ -17,6 +17,7 @@ import { whatCannotRun } from '../validation/rules/not-yet.js';
 import { constantNames } from '../values/constants.js';
 import { typeOf } from '../values/typing.js';
 import { whatExperimentsCannotDo } from './not-yet.js';
+import { plotOf } from './plots.js';
 import { findingsOf, reportAtPoint } from './point-findings.js';
 import { gridOf, scenarioAt, scenarioOf, unitOf, variedValue } from './points.js';
 
@@ -107,12 +108,7 @@ function constant(node: Parameters<typeof typeOf>[0]): number | undefined {
 }
 
 function lowerPlot(node: PlotNode): Plot[] {
-  return node.items.flatMap((item): Plot[] => {
-    if (item.$type !== 'NameExpression') return [];
-    const name = dotted(item);
-    if (name === 'delays' || name === 'overhead') return [{ kind: name }];
-    return [{ kind: 'metric', metric: name === 'throughput' ? 'primary.throughput' : name }];
-  });
+  return node.items.flatMap((item) => plotOf(item) ?? []);
 }
 
 /** What is expected of a scenario: what it inherits, then its own; one with the same text takes the other's place. */

@@ -166,7 +166,7 @@ name is an observation of the policy, or a word of the property that it is compa
       ['invariant', 'meaning'],
       INVARIANTS.map((entry) => [`\`${entry.name}\``, entry.meaning]),
     ),
-    '`plot` takes metrics, and these:',
+    '`plot` takes metrics (their means), statistics of one (`p95(primary.latency)`), and these:',
     table(
       ['plot', 'meaning'],
       PLOTS.map((entry) => [`\`${entry.name}\``, entry.meaning]),

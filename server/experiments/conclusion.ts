@@ -11,11 +11,13 @@ import { cellName } from './cell.js';
 import { findCell, readCell } from './cell-files.js';
 import { writeDurably } from './durable-file.js';
 import { Reading } from './reading.js';
+import { openReplicationsTable, type ReplicationsTable } from './replications-table.js';
 import type { ExperimentSummary } from './summary.js';
 import { cellsFolder } from './sweep.js';
 import { openTidyTable, type TidyTable } from './tidy-table.js';
 
 export const RESULTS_FILE = 'results.parquet';
+export const REPLICATIONS_FILE = 'replications.parquet';
 export const EXPERIMENT_SUMMARY_FILE = 'summary.json';
 export const EXPERIMENT_MANIFEST_FILE = 'manifest.json';
 
@@ -50,13 +52,16 @@ export async function conclude(
   folder: string,
   replications: readonly number[],
 ): Promise<ExperimentSummary> {
-  const table = await openTidyTable(join(folder, RESULTS_FILE), experiment);
+  const tables = {
+    samples: await openTidyTable(join(folder, RESULTS_FILE), experiment),
+    replications: await openReplicationsTable(join(folder, REPLICATIONS_FILE), experiment),
+  };
   let summary: ExperimentSummary;
   try {
-    summary = await readCells(experiment, folder, replications, table);
-    await table.finish();
+    summary = await readCells(experiment, folder, replications, tables);
+    for (const table of Object.values(tables)) await table.finish();
   } catch (error) {
-    await table.abandon();
+    for (const table of Object.values(tables)) await table.abandon();
     throw error;
   }
   const text = jsonFile(summary);
@@ -70,6 +75,7 @@ export async function conclude(
     replications: [...replications],
     files: {
       [RESULTS_FILE]: await hashOfFile(join(folder, RESULTS_FILE)),
+      [REPLICATIONS_FILE]: await hashOfFile(join(folder, REPLICATIONS_FILE)),
       [EXPERIMENT_SUMMARY_FILE]: sha256(text),
     },
     experiment,
@@ -109,7 +115,7 @@ async function readCells(
   experiment: Experiment,
   folder: string,
   replications: readonly number[],
-  table?: TidyTable,
+  tables?: { samples: TidyTable; replications: ReplicationsTable },
 ): Promise<ExperimentSummary> {
   const reading = new Reading(experiment);
   for (const [point, { scenario }] of experiment.points.entries())
@@ -117,7 +123,8 @@ async function readCells(
       const name = cellName({ scenario, replication }, ENGINE_VERSION);
       const { summary, samples } = await readCell(cellsFolder(folder), name);
       reading.add(point, summary);
-      await table?.add(point, replication, samples);
+      await tables?.samples.add(point, replication, samples);
+      await tables?.replications.add(point, replication, summary.metrics);
     }
   return reading.summary();
 }

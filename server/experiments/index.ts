@@ -7,6 +7,7 @@ export {
   EXPERIMENT_SUMMARY_FILE,
   type ExperimentManifest,
   experimentHash,
+  REPLICATIONS_FILE,
   RESULTS_FILE,
   summariseFound,
   summariseSoFar,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { SAMPLE_STATISTICS } from '../../engine/model/expression.js';
 import { axisSchema, experimentSchema, variedValueSchema } from '../../engine/model/schema/experiment-schema.js';
 import { count, hash, name, number, ratio, schemaOf, text } from '../../engine/model/schema/schema.js';
 import { NotAsWritten, readBounded } from '../runs/bounded-file.js';
@@ -64,8 +65,7 @@ const metricSchema = schemaOf<PointMetric>()(
   v.strictObject({
     unit: text,
     samples: count(),
-    mean: figureSchema,
-    median: figureSchema,
+    ...v.entriesFromList(SAMPLE_STATISTICS, figureSchema),
     box: v.strictObject({
       min: perhaps,
       p5: perhaps,

@@ -1,4 +1,5 @@
 import type { Axis, Experiment, VariedValue } from '../../engine/model/experiment.js';
+import { SAMPLE_STATISTICS, type SampleStatistic } from '../../engine/model/expression.js';
 import { version } from '../../package.json';
 import type { CellSummary } from './cell.js';
 import type { DecidedExpectation } from './expectations.js';
@@ -12,15 +13,14 @@ export interface Figure {
   high: number | null;
 }
 
-/** One metric at one point, over all replications. */
-export interface PointMetric {
+/**
+ * One metric at one point, over all replications. Each statistic is the mean of the replications': of their means (for
+ * counters: of their totals), of their medians, of their 95th percentiles.
+ */
+export interface PointMetric extends Record<SampleStatistic, Figure> {
   unit: string;
   /** Samples in all replications together. */
   samples: number;
-  /** Mean of the replications' means (for counters: of their totals). */
-  mean: Figure;
-  /** Mean of the replications' medians. */
-  median: Figure;
   /**
    * Quantiles (R-7) of the samples of all replications together, for box plots, within 0.05 % of the exact ones; and the
    * least and the greatest sample.
@@ -57,12 +57,12 @@ export interface ExperimentSummary {
 
 const BOX_SHARES = { p5: 0.05, p25: 0.25, median: 0.5, p75: 0.75, p95: 0.95 } as const;
 
-/** What is known of one metric: two numbers of each replication, and a sketch of all of its samples. */
+/** What is known of one metric: a few numbers of each replication, and a sketch of all of its samples. */
 interface Collected {
   unit: string;
   samples: number;
-  means: number[];
-  medians: number[];
+  /** By replication that has any samples. */
+  statistics: Record<SampleStatistic, number[]>;
   sketch: QuantileSketch;
   min: number;
   max: number;
@@ -75,14 +75,16 @@ export class PointCollector {
 
   add({ metrics, sketches }: Pick<CellSummary, 'metrics' | 'sketches'>): void {
     this.#replications++;
-    for (const [name, { unit, n, mean, median, min, max }] of Object.entries(metrics)) {
-      const metric = this.#metric(name, unit);
-      metric.samples += n;
-      if (mean !== null) metric.means.push(mean);
-      if (median !== null) metric.medians.push(median);
+    for (const [name, figures] of Object.entries(metrics)) {
+      const metric = this.#metric(name, figures.unit);
+      metric.samples += figures.n;
+      for (const statistic of SAMPLE_STATISTICS) {
+        const value = figures[statistic];
+        if (value !== null) metric.statistics[statistic].push(value);
+      }
       metric.sketch.merge(sketches[name]);
-      metric.min = Math.min(metric.min, min ?? Number.POSITIVE_INFINITY);
-      metric.max = Math.max(metric.max, max ?? Number.NEGATIVE_INFINITY);
+      metric.min = Math.min(metric.min, figures.min ?? Number.POSITIVE_INFINITY);
+      metric.max = Math.max(metric.max, figures.max ?? Number.NEGATIVE_INFINITY);
     }
   }
 
@@ -92,8 +94,7 @@ export class PointCollector {
       metric = {
         unit,
         samples: 0,
-        means: [],
-        medians: [],
+        statistics: ofEach(() => []),
         sketch: new QuantileSketch(),
         min: Number.POSITIVE_INFINITY,
         max: Number.NEGATIVE_INFINITY,
@@ -105,17 +106,23 @@ export class PointCollector {
 
   summary(values: VariedValue[]): PointSummary {
     const metrics: Record<string, PointMetric> = {};
-    for (const [name, { unit, samples, means, medians, sketch, min, max }] of this.#metrics) {
+    for (const [name, { unit, samples, statistics, sketch, min, max }] of this.#metrics) {
       metrics[name] = {
         unit,
         samples,
-        mean: figure(means),
-        median: figure(medians),
+        ...ofEach((statistic) => figure(statistics[statistic])),
         box: { min: finite(min), ...boxOf(sketch), max: finite(max) },
       };
     }
     return { values, replications: this.#replications, metrics };
   }
+}
+
+function ofEach<Value>(make: (statistic: SampleStatistic) => Value): Record<SampleStatistic, Value> {
+  return Object.fromEntries(SAMPLE_STATISTICS.map((statistic) => [statistic, make(statistic)])) as Record<
+    SampleStatistic,
+    Value
+  >;
 }
 
 function figure(values: readonly number[]): Figure {

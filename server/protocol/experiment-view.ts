@@ -66,6 +66,8 @@ export interface PointMetricView {
   mean: EstimateView;
   /** Mean of the replications' medians. */
   median: EstimateView;
+  /** The same of other statistics, by name, as far as the experiment plots them. */
+  plotted: Record<string, EstimateView>;
   box: QuantilesView;
 }
 
@@ -87,8 +89,11 @@ export interface QuantilesView {
   max: number | null;
 }
 
-/** Management delays by phase (Figure 4), block times (Figure 5), or one metric. */
-export type PlotView = { kind: 'delays' } | { kind: 'overhead' } | { kind: 'metric'; metric: string };
+/** Management delays by phase (Figure 4), block times (Figure 5), or a statistic of one metric, by name. */
+export type PlotView =
+  | { kind: 'delays' }
+  | { kind: 'overhead' }
+  | { kind: 'metric'; metric: string; statistic: string };
 
 export type ExpectationOutcome = 'passed' | 'failed' | 'undecided';
 

@@ -85,7 +85,8 @@ export interface PanelChoices {
 export interface ExperimentChoices {
   /** Metric drawn against what varies; null: the first that the experiment asks for. */
   metric: string | null;
-  statistic: 'mean' | 'median';
+  /** Of the metric, by name; null: the one that the experiment asks for, else the mean. */
+  statistic: string | null;
   /** Dimension of the grid along which lines run. */
   along: number;
   /** Values of the other dimensions at which bars and boxes are drawn, as the panel writes them; null: the first. */
@@ -94,7 +95,7 @@ export interface ExperimentChoices {
 
 export const DEFAULT_EXPERIMENT_CHOICES: ExperimentChoices = {
   metric: null,
-  statistic: 'mean',
+  statistic: null,
   along: 0,
   elsewhere: null,
 };
@@ -182,7 +183,7 @@ function isExperimentChoices(value: unknown): value is ExperimentChoices {
   return (
     isFields(value) &&
     (value.metric === null || isText(value.metric)) &&
-    (value.statistic === 'mean' || value.statistic === 'median') &&
+    (value.statistic === null || isText(value.statistic)) &&
     isPlace(value.along) &&
     (value.elsewhere === null || isText(value.elsewhere))
   );

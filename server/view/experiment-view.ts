@@ -1,5 +1,5 @@
 import { METRICS } from '../../engine/measurement/metrics.js';
-import type { Experiment } from '../../engine/model/experiment.js';
+import type { Experiment, Plot } from '../../engine/model/experiment.js';
 import type { Condition, Expression } from '../../engine/model/expression.js';
 import type { DecidedExpectation } from '../experiments/expectations.js';
 import { undecidedText } from '../experiments/statistics/undecided.js';
@@ -41,7 +41,7 @@ export function experimentView(
     duration: scenario.duration,
     warmup: scenario.warmup,
     axes: experiment.axes.map(({ path, unit, dimension }) => ({ path, unit, dimension })),
-    points: summary.points.map((point) => pointView(point, planned)),
+    points: summary.points.map((point) => pointView(point, planned, experiment.plots)),
     replications,
     cells: cells ?? { done, expected: state === 'complete' ? done : planned * summary.points.length },
     plots: experiment.plots.map((plot) => ({ ...plot })),
@@ -61,23 +61,32 @@ function replicationsView({ replications }: Experiment): ReplicationsView {
   return { kind: 'until', confidence, tolerance, most };
 }
 
-function pointView({ values, replications, precise, metrics }: PointSummary, planned: number): PointView {
+function pointView(
+  { values, replications, precise, metrics }: PointSummary,
+  planned: number,
+  plots: readonly Plot[],
+): PointView {
   return {
     values: values.map(({ text, value }) => ({ text, value: value ?? null })),
     replications,
     planned,
     precise: precise ?? null,
-    metrics: Object.fromEntries(Object.entries(metrics).map(([name, metric]) => [name, metricView(name, metric)])),
+    metrics: Object.fromEntries(
+      Object.entries(metrics).map(([name, metric]) => [name, metricView(name, metric, plots)]),
+    ),
   };
 }
 
-function metricView(name: string, { unit, samples, mean, median, box }: PointMetric): PointMetricView {
+function metricView(name: string, figures: PointMetric, plots: readonly Plot[]): PointMetricView {
+  const { unit, samples, mean, median, box } = figures;
+  const plotted = plots.flatMap((plot) => (plot.kind === 'metric' && plot.metric === name ? [plot.statistic] : []));
   return {
     unit,
     counter: METRICS.find((metric) => metric.name === name)?.kind === 'counter',
     samples,
     mean: estimateView(mean),
     median: estimateView(median),
+    plotted: Object.fromEntries(plotted.map((statistic) => [statistic, estimateView(figures[statistic])])),
     box: quantilesView(box),
   };
 }

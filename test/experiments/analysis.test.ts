@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { conclude, type ExperimentSummary, sweepCells } from '../../server/experiments/index.js';
@@ -22,7 +22,7 @@ beforeAll(async () => {
   const bundle = pathToFileURL(resolve('dist/cell-worker.cjs'));
   const { replications } = await sweepCells(experiment, { folder, jobs: 2, bundle });
   summary = await conclude(experiment, folder, replications);
-  const query = await duckDbWith('results.parquet', join(folder, 'results.parquet'));
+  const query = await duckDbWith(folder, 'results.parquet', 'replications.parquet');
   results = QUERIES.map((sql) => query(sql.replaceAll('topology.bandwidth.mean', 'primary.blockSize')));
 });
 
@@ -65,6 +65,16 @@ describe('docs/analysis.md', () => {
     for (const { mean, low, high } of results[1]) {
       expect(Number(low)).toBeLessThanOrEqual(Number(mean));
       expect(Number(high)).toBeGreaterThanOrEqual(Number(mean));
+    }
+  });
+
+  it('gives the figures of summary.json from the values of every replication', () => {
+    const rows = results.at(-1) ?? [];
+    expect(rows.length).toBe(2);
+    for (const { point, replications, p95 } of rows) {
+      const { replications: n, metrics } = summary.points[Number(point)];
+      expect(Number(replications)).toBe(n);
+      expect(Number(p95)).toBeCloseTo(metrics['primary.blockTime'].p95.value ?? Number.NaN, 9);
     }
   });
 });

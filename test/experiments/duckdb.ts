@@ -28,8 +28,8 @@ const DIST = dirname(load.resolve('@duckdb/duckdb-wasm/dist/duckdb-mvp.wasm'));
 /** Rows as plain objects. */
 export type Query = (sql: string) => Record<string, unknown>[];
 
-/** A DuckDB in memory, to which one file of the disk is known by a name. */
-export async function duckDbWith(name: string, path: string): Promise<Query> {
+/** A DuckDB in memory, to which files of the folder are known by their names. */
+export async function duckDbWith(folder: string, ...names: string[]): Promise<Query> {
   const bundle = (kind: string): Bundle => ({
     mainModule: join(DIST, `duckdb-${kind}.wasm`),
     mainWorker: join(DIST, `duckdb-node-${kind}.worker.cjs`),
@@ -37,7 +37,7 @@ export async function duckDbWith(name: string, path: string): Promise<Query> {
   const database = await createDuckDB({ mvp: bundle('mvp'), eh: bundle('eh') }, new VoidLogger(), NODE_RUNTIME);
   await database.instantiate(() => undefined);
   database.open({});
-  database.registerFileBuffer(name, new Uint8Array(readFileSync(path)));
+  for (const name of names) database.registerFileBuffer(name, new Uint8Array(readFileSync(join(folder, name))));
   const connection = database.connect();
   return (sql) =>
     connection

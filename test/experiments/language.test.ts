@@ -161,9 +161,14 @@ describe('what is wrong with an experiment is told at its place', () => {
     ['vary management.nodes over [3, 16]', 'value/range at 3'],
     ['vary topology.peers over [full, regular(40)]', 'topology/peers at regular(40)'],
     ['vary seed over [1, 2]  vary seed over [3, 4]', 'property/duplicate at seed'],
-    ['expect "x" rising(mean(delay.total))', 'expression/place at rising(mean(delay.total))'],
+    ['replications: 2  expect "x" rising(mean(delay.total))', 'expression/place at rising(mean(delay.total))'],
     ['plot primary.pool', 'expression/saturated at primary.pool'],
-    ['vary seed over [1, 2]  expect "x" flat(mean(primary.latency), 5%)', 'expression/saturated at primary.latency'],
+    [
+      'replications: 2  vary seed over [1, 2]  expect "x" flat(mean(primary.latency), 5%)',
+      'expression/saturated at primary.latency',
+    ],
+    ['expect "x" mean(delay.total) < 1s', 'experiment/undecidable at E'],
+    ['vary primary.blockSize over [1MB, 2MB]', 'experiment/luck at primary.blockSize'],
     ['search faults for 3 runs', 'scenario/not-yet at search faults for 3 runs'],
   ])('%s', async (members, finding) => {
     expect(await findings(`experiment E { scenario: Baseline  ${members} }`)).toEqual([finding]);

@@ -1,10 +1,11 @@
-import type { Expectation, Experiment, Replications } from '../../engine/model/experiment.js';
+import type { Expectation, Experiment, Plot, Replications } from '../../engine/model/experiment.js';
 import { smallScenario } from '../runs/simulated-run.js';
 
 export interface ExperimentShape {
   /** Sizes of blocks at the points, B. */
   blockSizes?: number[];
   replications?: Replications;
+  plots?: Plot[];
   expectations?: Expectation[];
   /** Simulated time of a replication, s. */
   seconds?: number;
@@ -14,6 +15,7 @@ export interface ExperimentShape {
 export function smallExperiment({
   blockSizes = [0.5e6, 2e6],
   replications = { kind: 'fixed', count: 3 },
+  plots = [],
   expectations = [],
   seconds = 60,
 }: ExperimentShape = {}): Experiment {
@@ -27,7 +29,7 @@ export function smallExperiment({
       scenario: { ...scenario, primary: { ...scenario.primary, blockSize } },
     })),
     replications,
-    plots: [],
+    plots,
     expectations,
   };
 }

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Experiment } from '../../engine/model/experiment.js';
-import type { Condition, Expression } from '../../engine/model/expression.js';
+import {
+  type Condition,
+  type Expression,
+  SAMPLE_STATISTICS,
+  type SampleStatistic,
+} from '../../engine/model/expression.js';
 import type { ExperimentSummary, PointMetric } from '../../server/experiments/index.js';
 import { experimentView } from '../../server/view/experiment-view.js';
 import { smallExperiment } from '../experiments/small-experiment.js';
@@ -10,10 +15,11 @@ const constant = (value: number): Expression => ({ kind: 'constant', value });
 
 function metric(value: number): PointMetric {
   const estimate = { value, low: value / 2, high: value * 2 };
+  const others = Object.fromEntries(SAMPLE_STATISTICS.map((name) => [name, estimate]));
   return {
+    ...(others as Record<SampleStatistic, typeof estimate>),
     unit: 's',
     samples: 30,
-    mean: estimate,
     median: { value, low: null, high: null },
     box: { min: 0, p5: value / 4, p25: value / 2, median: value, p75: value * 2, p95: value * 4, max: value * 9 },
   };
@@ -55,6 +61,14 @@ function viewExpecting(condition: Condition) {
 }
 
 describe('the view of an experiment', () => {
+  test('has beside mean and median the statistics that are plotted, and no others', () => {
+    const experiment = smallExperiment({ plots: [{ kind: 'metric', metric: 'delay.total', statistic: 'p95' }] });
+    const view = experimentView(experiment, summaryOf(experiment), { id: 'a', state: 'complete' });
+    const { metrics } = view.points[1];
+    expect(metrics['delay.total'].plotted).toEqual({ p95: { value: 2, low: 1, high: 4 } });
+    expect(metrics['network.bytes'].plotted).toEqual({});
+  });
+
   test('has every point with its values, its replications and its figures', () => {
     const experiment = smallExperiment();
     const view = experimentView(experiment, summaryOf(experiment, 2), { id: 'a', state: 'running' });

@@ -6,7 +6,7 @@ import { metricAt } from './figure-content.js';
 /** A metric with the statistic of it that is drawn. */
 export interface ChosenMetric {
   metric: string;
-  statistic: 'mean' | 'median';
+  statistic: string;
   unit: string;
   /** `Throughput, median`; a counter has totals only. */
   title: string;
@@ -23,6 +23,12 @@ export function isCounter({ points }: ExperimentView, metric: string): boolean {
   return points.some((point) => metricAt(point, metric)?.counter);
 }
 
+/** Statistics that can be drawn of a metric, the ones that the experiment plots first. */
+export function statisticsOf({ plots }: ExperimentView, metric: string): string[] {
+  const plotted = plots.flatMap((plot) => (plot.kind === 'metric' && plot.metric === metric ? [plot.statistic] : []));
+  return [...new Set([...plotted, 'mean', 'median'])];
+}
+
 /** Undefined before the first replication. */
 export function chosenMetric(view: ExperimentView, choices: ExperimentChoices): ChosenMetric | undefined {
   const offered = chooseableMetrics(view);
@@ -30,7 +36,8 @@ export function chosenMetric(view: ExperimentView, choices: ExperimentChoices): 
   const metric = [choices.metric, first, ...offered].find((name) => name !== null && offered.includes(name));
   if (metric === undefined || metric === null) return undefined;
   const counter = isCounter(view, metric);
-  const statistic = counter ? 'mean' : choices.statistic;
+  const statistics = statisticsOf(view, metric);
+  const statistic = counter ? 'mean' : (statistics.find((name) => name === choices.statistic) ?? statistics[0]);
   const unit = view.points.flatMap((point) => metricAt(point, metric)?.unit ?? [])[0] ?? '';
   return { metric, statistic, unit, title: `${metricTitle(metric)}, ${counter ? 'mean total' : statistic}` };
 }
@@ -38,5 +45,7 @@ export function chosenMetric(view: ExperimentView, choices: ExperimentChoices): 
 const UNKNOWN: EstimateView = { value: null, low: null, high: null };
 
 export function estimateAt(point: PointView, { metric, statistic }: ChosenMetric): EstimateView {
-  return metricAt(point, metric)?.[statistic] ?? UNKNOWN;
+  const found = metricAt(point, metric);
+  if (statistic === 'mean' || statistic === 'median') return found?.[statistic] ?? UNKNOWN;
+  return found?.plotted[statistic] ?? UNKNOWN;
 }

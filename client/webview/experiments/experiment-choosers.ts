@@ -3,7 +3,7 @@ import type { ExperimentChoices } from '../../../server/protocol/panel.js';
 import { element } from '../elements.js';
 import { metricTitle } from '../metric-names.js';
 import { select } from '../parts/select.js';
-import { chooseableMetrics, chosenMetric, isCounter } from './chosen-metric.js';
+import { chooseableMetrics, chosenMetric, isCounter, statisticsOf } from './chosen-metric.js';
 import { shownLine } from './figure-content.js';
 import { dimensionAlong, dimensionsOf, linesAlong, titleAlong } from './grid.js';
 
@@ -34,22 +34,29 @@ export function lineChooser(
   );
 }
 
+const STATISTIC_TITLES: Readonly<Record<string, string>> = {
+  mean: 'Mean',
+  median: 'Median',
+  sd: 'Standard deviation',
+  min: 'Minimum',
+  max: 'Maximum',
+};
+
 /** Which metric is drawn, which statistic of it, and against what. */
 export function metricChooser(view: ExperimentView, choices: ExperimentChoices, choose: Choose): HTMLElement {
   const metrics = chooseableMetrics(view).map((metric) => ({ value: metric, text: metricTitle(metric) }));
   const chosen = chosenMetric(view, choices);
-  const statistics = [
-    { value: 'mean', text: 'Mean' },
-    { value: 'median', text: 'Median' },
-  ];
+  const statistics = chosen
+    ? statisticsOf(view, chosen.metric).map((value) => ({ value, text: STATISTIC_TITLES[value] ?? value }))
+    : [];
   return element(
     'div',
     { class: 'choosers' },
     select('Metric', 'choose-experiment-metric', metrics, chosen?.metric ?? '', (metric) => choose({ metric })),
     chosen && isCounter(view, chosen.metric)
       ? null
-      : select('Statistic', 'choose-statistic', statistics, choices.statistic, (statistic) =>
-          choose({ statistic: statistic === 'median' ? 'median' : 'mean' }),
+      : select('Statistic', 'choose-statistic', statistics, chosen?.statistic ?? '', (statistic) =>
+          choose({ statistic }),
         ),
     dimensionsOf(view).length > 1 ? alongChooser('metric', view, choices, choose) : null,
   );

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Axis, Expectation, Experiment, Plot, Replications, VariedValue } from '../experiment.js';
+import { SAMPLE_STATISTICS } from '../expression.js';
 import { conditionSchema, expressionSchema } from './expression-schema.js';
 import { scenarioSchema } from './scenario-schema.js';
 import { count, name, number, positive, schemaOf, text } from './schema.js';
@@ -25,7 +26,7 @@ const plotSchema = schemaOf<Plot>()(
   v.variant('kind', [
     v.strictObject({ kind: v.literal('delays') }),
     v.strictObject({ kind: v.literal('overhead') }),
-    v.strictObject({ kind: v.literal('metric'), metric: name }),
+    v.strictObject({ kind: v.literal('metric'), metric: name, statistic: v.picklist(SAMPLE_STATISTICS) }),
   ]),
 );
 

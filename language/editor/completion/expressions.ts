@@ -1,8 +1,9 @@
 import { OBSERVABLE } from '../../../engine/management/observable.js';
 import { METRICS, type Metric } from '../../../engine/measurement/metrics.js';
+import { SAMPLE_STATISTICS } from '../../../engine/model/expression.js';
 import { UNITS } from '../../dimensions/units.js';
 import { blockNamed } from '../../properties/blocks.js';
-import { FUNCTIONS, INVARIANTS, PLOTS } from '../../properties/functions.js';
+import { FUNCTIONS, type FunctionDescription, INVARIANTS, PLOTS } from '../../properties/functions.js';
 import { DECIDED } from '../../values/decided.js';
 import { propertyText } from '../hover/property-text.js';
 import type { Expectation } from '../place/expectation.js';
@@ -20,7 +21,10 @@ export function expressionOffers(expectation: Expectation, place: Place, around:
       .filter(({ name }) => !isInPolicy(place) || isObservable(name))
       .map(metricOffer),
   );
-  if (expression === 'metric') return behindQualifier(offers, place);
+  if (expression === 'metric') {
+    if (words === 'plots' && place.qualifier.length === 0) offers.push(...functionOffers(place, isOfSamples));
+    return behindQualifier(offers, place);
+  }
   if (expression === 'policy') {
     offers.push(
       ...around.observations.map((name): Offer => ({ label: name, kind: Kind.Variable, detail: 'observed', rank: 1 })),
@@ -101,19 +105,25 @@ function configurationOffers(holder: string): Offer[] {
   });
 }
 
-function functionOffers(place: Place): Offer[] {
+function isOfSamples({ name, kind }: FunctionDescription): boolean {
+  return kind === 'statistic' && SAMPLE_STATISTICS.some((statistic) => statistic === name);
+}
+
+function functionOffers(place: Place, isWanted: (entry: FunctionDescription) => boolean = () => true): Offer[] {
   const isExperiment = place.blocks[0]?.kind === 'experiment';
-  return FUNCTIONS.filter(({ kind }) => kind !== 'trend' || isExperiment).map((entry): Offer => {
-    const places = entry.parameters.map((parameter, index) => `\${${index + 1}:${parameter}}`).join(', ');
-    return {
-      label: entry.name,
-      kind: Kind.Function,
-      detail: `(${entry.parameters.join(', ')}) ${entry.kind}`,
-      documentation: entry.meaning,
-      snippet: `${entry.name}(${places})`,
-      rank: 4,
-    };
-  });
+  return FUNCTIONS.filter(({ kind }) => kind !== 'trend' || isExperiment)
+    .filter(isWanted)
+    .map((entry): Offer => {
+      const places = entry.parameters.map((parameter, index) => `\${${index + 1}:${parameter}}`).join(', ');
+      return {
+        label: entry.name,
+        kind: Kind.Function,
+        detail: `(${entry.parameters.join(', ')}) ${entry.kind}`,
+        documentation: entry.meaning,
+        snippet: `${entry.name}(${places})`,
+        rank: 4,
+      };
+    });
 }
 
 /** Behind `delay.` only what continues it, without what stands already. */

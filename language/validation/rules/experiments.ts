@@ -2,9 +2,10 @@ import { type AstNode, AstUtils } from 'langium';
 import { CONFIGURATION_FIELDS } from '../../../engine/management/valid-configuration.js';
 import { METRICS } from '../../../engine/measurement/metrics.js';
 import { partsOf, quantitiesIn } from '../../../engine/model/evaluation.js';
-import type { Condition } from '../../../engine/model/expression.js';
+import { type Condition, SAMPLE_STATISTICS } from '../../../engine/model/expression.js';
 import { expectationsOf } from '../../experiments/lower-experiment.js';
 import { whatExperimentsCannotDo } from '../../experiments/not-yet.js';
+import { plotOf } from '../../experiments/plots.js';
 import { findingsOf, reportAtPoint } from '../../experiments/point-findings.js';
 import { crossOf, pointCount, type Setting, scenarioAt, scenarioOf } from '../../experiments/points.js';
 import {
@@ -86,18 +87,23 @@ export function zippedAxesMustBeEquallyLong(node: Vary, report: Report): void {
       });
 }
 
+/** `plot` takes what figures of the paper show, a metric, or a statistic of one. */
 export function plotsMustBeKnown(node: Plot, report: Report): void {
-  const known = [...PLOTS.map((plot) => plot.name), ...METRICS.map((metric) => metric.name)];
+  const metrics = METRICS.map((metric) => metric.name);
+  const known = [...PLOTS.map((plot) => plot.name), ...metrics];
   for (const item of node.items) {
-    const name = item.$type === 'NameExpression' && !item.call ? dotted(item) : undefined;
-    if (name !== undefined && known.includes(name)) continue;
-    const text = item.$cstNode?.text ?? '';
-    const suggestions = nearest(text, known);
+    if (plotOf(item)) continue;
+    const call = item.$type === 'NameExpression' && item.call ? item : undefined;
+    const wrong = call && SAMPLE_STATISTICS.some((name) => name === dotted(call)) ? call.arguments[0] : undefined;
+    const faulty = wrong ?? item;
+    const text = (wrong || !call ? faulty.$cstNode?.text : dotted(call)) ?? '';
+    const suggestions = nearest(text, wrong ? metrics : call ? SAMPLE_STATISTICS : known);
     report({
       code: 'value/unknown',
-      message: `\`plot\` does not know \`${text}\`.${didYouMean(suggestions)} It takes ${PLOTS.map((plot) => `\`${plot.name}\``).join(', ')} or a metric.`,
-      node: item,
-      suggestions,
+      message: `\`plot\` does not know \`${text}\`.${didYouMean(suggestions)} It takes ${PLOTS.map((plot) => `\`${plot.name}\``).join(', ')}, a metric, or a statistic of one, such as \`p95(primary.latency)\`.`,
+      node: faulty,
+      // Of a call, its name alone is what another one may take the place of.
+      suggestions: call && !wrong ? [] : suggestions,
     });
   }
 }

@@ -51,7 +51,7 @@ function plotTable(plot: Plot, summary: ExperimentSummary, output: Output): stri
       ];
     case 'metric':
       return [
-        ...table(`${plot.metric}, mean`, summary, [metricColumn(plot.metric)], output),
+        ...table(`${plot.metric}, ${plot.statistic}`, summary, [metricColumn(plot)], output),
         ...boxPlotsText(summary, [plot.metric], [plot.metric], output),
       ];
   }
@@ -122,11 +122,11 @@ function timeColumns(
   }
 }
 
-function metricColumn(metric: string): Column {
+function metricColumn({ metric, statistic }: Extract<Plot, { kind: 'metric' }>): Column {
   return {
     title: metric,
     cell: ({ metrics }) =>
-      `${figureCell(metrics[metric]?.mean, (value) => (value === null ? '–' : figureText(value)))} ${metrics[metric]?.unit ?? ''}`.trimEnd(),
+      `${figureCell(metrics[metric]?.[statistic], (value) => (value === null ? '–' : figureText(value)))} ${metrics[metric]?.unit ?? ''}`.trimEnd(),
     samples: ({ metrics }) => metrics[metric]?.samples ?? 0,
   };
 }
