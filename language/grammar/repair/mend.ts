@@ -75,7 +75,7 @@ function bestOf(
 
 /** Whether the next fault is in another declaration: at the beginning of a line, outside of all braces. */
 function isOutside(tokens: readonly IToken[], at: number, before: number): boolean {
-  if (at <= before || tokens[at]?.startColumn !== 1 || !isFirstOnLine(tokens, at)) return false;
+  if (at < 1 || at <= before || tokens[at]?.startColumn !== 1 || !isFirstOnLine(tokens, at)) return false;
   let depth = 0;
   for (const { tokenType } of tokens.slice(0, at))
     depth += tokenType.name === '{' ? 1 : tokenType.name === '}' ? -1 : 0;

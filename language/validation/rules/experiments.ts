@@ -243,16 +243,23 @@ function readsFigures(condition: Condition | undefined): boolean {
 
 /** The hash of a configuration block decides who proposes the next one, and the first block holds these. */
 export function luckShouldBeTheSame(experiment: ExperimentDeclaration, report: Report): void {
+  if (takesTurns(experiment)) return;
   for (const axis of experiment.varies.flatMap(({ axes }) => axes)) {
     const [chain, name, ...deeper] = axis.path ? wordsOf(axis.path) : [];
     const decides = CONFIGURATION_FIELDS.some((field) => field.name === name);
     if (chain !== 'primary' || !decides || deeper.length > 0) continue;
     report({
       code: 'experiment/luck',
-      message: `Where \`${dotted(axis.path)}\` differs, other nodes propose configuration blocks, for the hash of the last block decides who does. In that, a replication does not have the same luck at every point.`,
+      message: `Where \`${dotted(axis.path)}\` differs, other nodes propose configuration blocks, for the hash of the last block decides who does. In that, a replication does not have the same luck at every point. With \`management.proposer: turns\` it has.`,
       node: axis.path,
     });
   }
+}
+
+function takesTurns(experiment: ExperimentDeclaration): boolean {
+  const scenario = scenarioOf(experiment);
+  const [value] = (scenario && effectiveScenario(scenario).settings.get('management.proposer')?.items) ?? [];
+  return value?.$cstNode?.text === 'turns';
 }
 
 /** `rising`, `falling` and `flat` need at least two points to compare. */

@@ -78,8 +78,10 @@ describe('hover', () => {
       hover(
         `policy P { observe over 60s ${view}{ a = rate(primary.rounds<|>Failed) } when a > 1 { primary.blockSize = 1MB } }`,
       );
-    expect(await observe('')).toContain('**Seen by a twin:** Rounds of the primary that its node has given up.');
-    expect(await observe('with exact ')).toContain('**Seen by a twin:** Rounds of the primary that a quorum');
+    expect(await observe('')).toContain('**Seen by a twin:** Rounds that its node has given up;');
+    expect(await observe('with exact ')).toContain(
+      '**Seen by a twin:** Rounds that a quorum of validators has given up;',
+    );
     expect(
       await hover(
         'policy P { observe over 60s { a = primary.roundsFailed } when a > 1 { primary.consensus = big<|>foot } }',
