@@ -1,4 +1,4 @@
-import { CITIES } from '../model/cities.js';
+import { placeNamed } from '../model/named-places.js';
 import type { Distribution, Latency, Place, Topology } from '../model/scenario.js';
 import { geographicLatency, greatCircleMiles } from '../network/latency.js';
 
@@ -40,6 +40,7 @@ const MOST_PLACES = 60;
 
 interface Spot {
   name: string;
+  group: string;
   weight: number;
   /** Absent: somewhere in the world, or in a region. */
   at?: { latitude: number; longitude: number };
@@ -58,7 +59,8 @@ export function typicalLatency(topology: Topology): number {
   for (const from of spots) {
     for (const to of spots) {
       const weight = from.weight * to.weight;
-      sum += weight * (measured.get(`${from.name}→${to.name}`) ?? between(from, to));
+      const known = measured.get(`${from.name}→${to.name}`) ?? measured.get(`${from.group}→${to.group}`);
+      sum += weight * (known ?? between(from, to));
       weights += weight;
     }
   }
@@ -66,20 +68,22 @@ export function typicalLatency(topology: Topology): number {
 }
 
 function spotsOf({ groups }: Topology): Spot[] {
-  const spots = groups.flatMap(({ nodes, places }) =>
-    places.slice(0, nodes).map((place) => spotOf(place, nodes / places.length)),
+  const spots = groups.flatMap(({ name, nodes, places }) =>
+    places.slice(0, nodes).map((place) => ({ ...spotOf(place, nodes / places.length), group: name })),
   );
   return spots.slice(0, MOST_PLACES);
 }
 
-function spotOf(place: Place, weight: number): Spot {
+function spotOf(place: Place, weight: number): Omit<Spot, 'group'> {
   switch (place.kind) {
     case 'worldwide':
       return { name: '', weight, apart: WORLDWIDE_LATENCY };
     case 'region':
       return { name: '', weight, apart: REGIONAL_LATENCY };
     case 'city':
-      return { name: place.name, weight, at: CITIES.find(({ name }) => name === place.name), apart: WORLDWIDE_LATENCY };
+      return { name: place.name, weight, at: placeNamed(place.name), apart: WORLDWIDE_LATENCY };
+    case 'site':
+      return { name: place.name, weight, at: place, apart: WORLDWIDE_LATENCY };
     case 'coordinates':
       return { name: '', weight, at: place, apart: WORLDWIDE_LATENCY };
   }

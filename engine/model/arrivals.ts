@@ -19,8 +19,13 @@ export function expectedArrivals(arrivals: Arrivals, until: number): number {
       const turn = (2 * Math.PI) / DAY;
       return mean * until - ((peak - mean) / turn) * Math.sin(turn * until);
     }
-    case 'trace':
-      return arrivals.times.filter((time) => time <= until).length;
+    case 'trace': {
+      const { times, period } = arrivals;
+      const upTo = (end: number) => times.filter((time) => time <= end).length;
+      if (period === undefined) return upTo(until);
+      const rounds = Math.floor(until / period);
+      return rounds * times.length + upTo(until - rounds * period);
+    }
   }
 }
 

@@ -30,7 +30,10 @@ export type Distribution = (
 export type Place =
   | { kind: 'worldwide' }
   | { kind: 'region'; region: string }
+  /** A city, or a region of a cloud, of the tables. */
   | { kind: 'city'; name: string }
+  /** A place that the scenario names itself. */
+  | { kind: 'site'; name: string; latitude: number; longitude: number }
   | { kind: 'coordinates'; latitude: number; longitude: number };
 
 /** A set of nodes with one description. A topology without named groups has one group, named `nodes`. */
@@ -58,8 +61,21 @@ export type Latency =
   | { kind: 'geographic' }
   /** Drawn once per pair of nodes, s. */
   | { kind: 'distribution'; distribution: Distribution }
-  /** Seconds from city to city; a pair stands for both directions unless both are given; geographic where silent. */
-  | { kind: 'matrix'; entries: { from: string; to: string; seconds: number }[] };
+  /**
+   * Seconds between nodes, by their numbers from 0, by their places, or by their groups, whichever is found first; a pair
+   * stands for both directions unless both are given; geographic where silent.
+   */
+  | { kind: 'matrix'; entries: LatencyEntry[] };
+
+/** One-way latency of a pair. */
+export interface LatencyEntry {
+  from: string;
+  to: string;
+  /** On the mean, s. */
+  seconds: number;
+  /** Several measurements, or a spread: drawn for every message. Absent: always the mean. */
+  drawn?: Distribution;
+}
 
 export interface Topology {
   name: string;
@@ -87,8 +103,11 @@ export type Arrivals =
   | { kind: 'steps'; steps: { rate: number; duration: number }[] }
   /** A swing of one day around the mean: lowest at the start, `peak` (at most twice the mean) half a day later. */
   | { kind: 'daily'; mean: number; peak: number }
-  /** Recorded times since the start of the run, ascending; none comes after the last. */
-  | { kind: 'trace'; times: number[] };
+  /**
+   * Recorded times since the start of the run, ascending. `sizes`: of the same transactions, B, instead of those of the
+   * workload. `period`: the record begins again after so many seconds; absent: none comes after the last.
+   */
+  | { kind: 'trace'; times: number[]; sizes?: number[]; period?: number };
 
 export interface Workload {
   name: string;

@@ -2,7 +2,7 @@ import { sampler } from '../kernel/sampler.js';
 import type { StreamKey } from '../kernel/streams.js';
 import { toNanoseconds } from '../kernel/time.js';
 import { WordSource } from '../kernel/word-source.js';
-import type { Latency } from '../model/scenario.js';
+import type { Distribution, Latency, LatencyEntry } from '../model/scenario.js';
 import type { NodePlace } from './places.js';
 
 const EARTH_RADIUS_MILES = 3958.7613;
@@ -24,11 +24,21 @@ export function geographicLatency(miles: number): number {
   return (0.022 * miles + 4.862) / 2 / 1000;
 }
 
-/** Latency in whole nanoseconds from node i to node j at `i * n + j`; zero on the diagonal. */
-export function latencyMatrix(latency: Latency, nodes: NodePlace[], key: StreamKey): Float64Array {
+/**
+ * Latency in whole nanoseconds from node i to node j at `i * n + j`; zero on the diagonal. Where it is drawn for every
+ * message, the least that it can be.
+ *
+ * @param groups names of the groups, by which a matrix may go
+ */
+export function latencyMatrix(
+  latency: Latency,
+  nodes: NodePlace[],
+  key: StreamKey,
+  groups: readonly string[] = [],
+): Float64Array {
   const n = nodes.length;
   const matrix = new Float64Array(n * n);
-  const between = oneWay(latency, nodes, key);
+  const between = oneWay(latency, nodes, key, groups);
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < n; j++) {
       if (i !== j) matrix[i * n + j] = toNanoseconds(between(i, j));
@@ -37,7 +47,12 @@ export function latencyMatrix(latency: Latency, nodes: NodePlace[], key: StreamK
   return matrix;
 }
 
-function oneWay(latency: Latency, nodes: NodePlace[], key: StreamKey): (from: number, to: number) => number {
+function oneWay(
+  latency: Latency,
+  nodes: NodePlace[],
+  key: StreamKey,
+  groups: readonly string[],
+): (from: number, to: number) => number {
   const geographic = (i: number, j: number) => geographicLatency(greatCircleMiles(nodes[i], nodes[j]));
   switch (latency.kind) {
     case 'geographic':
@@ -48,11 +63,30 @@ function oneWay(latency: Latency, nodes: NodePlace[], key: StreamKey): (from: nu
       return (i, j) => draws.draw(source.within(key, Math.min(i, j), Math.max(i, j)));
     }
     case 'matrix': {
-      const measured = new Map(latency.entries.map((entry) => [`${entry.from}→${entry.to}`, entry.seconds]));
-      return (i, j) =>
-        measured.get(`${nodes[i].name}→${nodes[j].name}`) ??
-        measured.get(`${nodes[j].name}→${nodes[i].name}`) ??
-        geographic(i, j);
+      const measured = measuredPairs(latency.entries, nodes, groups);
+      return (i, j) => {
+        const entry = measured(i, j);
+        if (!entry) return geographic(i, j);
+        return entry.drawn ? leastOf(entry.drawn) : entry.seconds;
+      };
     }
   }
+}
+
+/** The entry of a matrix for two nodes: by their numbers, else by their places, else by their groups. */
+export function measuredPairs(
+  entries: readonly LatencyEntry[],
+  nodes: readonly NodePlace[],
+  groups: readonly string[],
+): (from: number, to: number) => LatencyEntry | undefined {
+  const known = new Map(entries.map((entry) => [`${entry.from}→${entry.to}`, entry]));
+  const pair = (from: string, to: string) => known.get(`${from}→${to}`) ?? known.get(`${to}→${from}`);
+  const groupOf = (node: number) => groups[nodes[node].group] ?? '';
+  return (i, j) => pair(String(i), String(j)) ?? pair(nodes[i].name, nodes[j].name) ?? pair(groupOf(i), groupOf(j));
+}
+
+/** The least that a latency drawn for every message can be, s. */
+function leastOf(distribution: Distribution): number {
+  if (distribution.kind === 'empirical') return distribution.values.reduce((least, value) => Math.min(least, value));
+  return Math.max(0, distribution.within?.lo ?? 0);
 }

@@ -2,7 +2,7 @@ import { type Sampler, sampler } from '../kernel/sampler.js';
 import { mix, type StreamKey } from '../kernel/streams.js';
 import { NANOSECONDS_PER_SECOND } from '../kernel/time.js';
 import { WordSource } from '../kernel/word-source.js';
-import type { Topology } from '../model/scenario.js';
+import type { Distribution, Topology } from '../model/scenario.js';
 
 /** The streams that decide about transmissions. */
 export interface LinkStreams {
@@ -10,7 +10,11 @@ export interface LinkStreams {
   jitter: StreamKey;
   loss: StreamKey;
   order: StreamKey;
+  latency: StreamKey;
 }
+
+/** Latencies that are drawn for every message, by link; undefined where one is always the same. */
+export type DrawnLatency = (from: number, to: number) => Distribution | undefined;
 
 /** How many draws tell the extremes of a distribution, and how far beyond them a draw may lie. */
 const TRIALS = 2000;
@@ -40,17 +44,26 @@ export class Links {
   readonly #fixedRate: Float64Array | undefined;
   readonly #streams: LinkStreams;
   readonly #source = new WordSource();
+  readonly #drawnLatency: (Sampler | undefined)[] | undefined;
   readonly #leastRate: number;
   readonly #longestFlight: number;
   #bandwidth0 = 0;
   #bandwidth1 = 0;
   #jitter0 = 0;
   #jitter1 = 0;
+  #latency0 = 0;
+  #latency1 = 0;
   #loss0 = 0;
   #loss1 = 0;
   #size = 0;
 
-  constructor(topology: Topology, groupOf: Int32Array, latency: Float64Array, streams: LinkStreams) {
+  constructor(
+    topology: Topology,
+    groupOf: Int32Array,
+    latency: Float64Array,
+    streams: LinkStreams,
+    drawn?: DrawnLatency,
+  ) {
     this.latency = latency;
     this.nodes = groupOf.length;
     this.lossy = topology.loss > 0;
@@ -63,10 +76,28 @@ export class Links {
       this.#jitter = sampler({ ...jitter, within: { ...jitter.within, lo: Math.max(0, jitter.within?.lo ?? 0) } });
     }
     this.#leastRate = Math.min(...byGroup.map((group) => this.#extremes(group).least)) / BEYOND;
-    const jitterBound = this.#jitter ? this.#extremes(this.#jitter).most * BEYOND : 0;
+    this.#drawnLatency = drawn && this.#samplersOf(drawn);
+    const drawnMost = Math.max(
+      0,
+      ...Array.from(new Set(this.#drawnLatency), (draws) => (draws ? this.#extremes(draws).most : 0)),
+    );
+    const jitterBound = ((this.#jitter ? this.#extremes(this.#jitter).most : 0) + drawnMost) * BEYOND;
     this.#longestFlight =
       latency.reduce((most, value) => Math.max(most, value), 0) + jitterBound * NANOSECONDS_PER_SECOND;
     if (topology.drawn !== 'perMessage') this.#fixedRate = this.#drawRates(topology.drawn);
+  }
+
+  /** One for every link with a latency of its own, one and the same where distributions are. */
+  #samplersOf(drawn: DrawnLatency): (Sampler | undefined)[] | undefined {
+    const known = new Map<Distribution, Sampler>();
+    const samplers = Array.from({ length: this.nodes * this.nodes }, (_, link) => {
+      const distribution = drawn(Math.floor(link / this.nodes), link % this.nodes);
+      if (!distribution) return undefined;
+      const found = known.get(distribution) ?? sampler(distribution);
+      known.set(distribution, found);
+      return found;
+    });
+    return known.size > 0 ? samplers : undefined;
   }
 
   #extremes(draws: Sampler): { least: number; most: number } {
@@ -103,13 +134,17 @@ export class Links {
 
   /** Selects the message, by two words that no other message of the run has, whose copies are asked about. */
   message(identity0: number, identity1: number, size: number): void {
-    const { bandwidth, jitter, loss } = this.#streams;
+    const { bandwidth, jitter, loss, latency } = this.#streams;
     this.#size = size * NANOSECONDS_PER_SECOND;
     this.#bandwidth0 = mix(identity0 ^ bandwidth.k0);
     this.#bandwidth1 = mix(identity1 ^ bandwidth.k1);
     if (this.#jitter) {
       this.#jitter0 = mix(identity0 ^ jitter.k0);
       this.#jitter1 = mix(identity1 ^ jitter.k1);
+    }
+    if (this.#drawnLatency) {
+      this.#latency0 = mix(identity0 ^ latency.k0);
+      this.#latency1 = mix(identity1 ^ latency.k1);
     }
     if (this.lossy) {
       this.#loss0 = mix(identity0 ^ loss.k0);
@@ -130,6 +165,11 @@ export class Links {
       : this.#bandwidthOf[from].draw(source.at(this.#bandwidth0 ^ Math.imul(link, LINK_FACTOR), this.#bandwidth1));
     this.transfer[0] = Math.round(this.#size / rate);
     let flight = this.latency[link];
+    const drawn = this.#drawnLatency?.[link];
+    if (drawn) {
+      source.at(this.#latency0 ^ Math.imul(link, LINK_FACTOR), this.#latency1);
+      flight = Math.max(flight, Math.round(drawn.draw(source) * NANOSECONDS_PER_SECOND));
+    }
     if (this.#jitter) {
       source.at(this.#jitter0 ^ Math.imul(link, LINK_FACTOR), this.#jitter1);
       flight += Math.round(this.#jitter.draw(source) * NANOSECONDS_PER_SECOND);

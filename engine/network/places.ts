@@ -1,6 +1,7 @@
 import type { StreamKey } from '../kernel/streams.js';
 import { WordSource } from '../kernel/word-source.js';
-import { CITIES, type City, WORLDWIDE } from '../model/cities.js';
+import { CITIES, WORLDWIDE } from '../model/cities.js';
+import { type NamedPlace, placeNamed } from '../model/named-places.js';
 import type { Place, Topology } from '../model/scenario.js';
 
 /** Where one node stands and to which group it belongs. */
@@ -38,10 +39,12 @@ function locate(place: Place, source: WordSource): Omit<NodePlace, 'group'> {
       return at(cities[source.below(cities.length)]);
     }
     case 'city': {
-      const city = CITIES.find((candidate) => candidate.name === place.name);
-      if (!city) throw new RangeError(`unknown city ${place.name}`);
-      return at(city);
+      const found = placeNamed(place.name);
+      if (!found) throw new RangeError(`unknown city ${place.name}`);
+      return at(found);
     }
+    case 'site':
+      return at(place);
     case 'coordinates':
       return {
         name: `${place.latitude.toFixed(2)}, ${place.longitude.toFixed(2)}`,
@@ -51,6 +54,6 @@ function locate(place: Place, source: WordSource): Omit<NodePlace, 'group'> {
   }
 }
 
-function at({ name, latitude, longitude }: City): Omit<NodePlace, 'group'> {
+function at({ name, latitude, longitude }: NamedPlace): Omit<NodePlace, 'group'> {
   return { name, latitude, longitude };
 }

@@ -1,6 +1,6 @@
 import type { StreamKey, StreamName } from '../kernel/streams.js';
 import type { Scenario } from '../model/scenario.js';
-import { latencyMatrix } from './latency.js';
+import { latencyMatrix, measuredPairs } from './latency.js';
 import { Links } from './links.js';
 import { chooseNodes } from './nodes.js';
 import { drawPeers, type Peers } from './overlay.js';
@@ -25,12 +25,22 @@ export function drawSystem(scenario: Scenario, stream: (name: StreamName) => Str
   const places = placeNodes(topology, stream('places'));
   const peers = drawPeers(topology.peers, places.length, topology.links, stream('overlay'));
   const groupOf = Int32Array.from(places, (place) => place.group);
-  const links = new Links(topology, groupOf, latencyMatrix(topology.latency, places, stream('latency')), {
-    bandwidth: stream('bandwidth'),
-    jitter: stream('jitter'),
-    loss: stream('loss'),
-    order: stream('order'),
-  });
+  const groups = topology.groups.map(({ name }) => name);
+  const { latency } = topology;
+  const measured = latency.kind === 'matrix' ? measuredPairs(latency.entries, places, groups) : undefined;
+  const links = new Links(
+    topology,
+    groupOf,
+    latencyMatrix(latency, places, stream('latency'), groups),
+    {
+      bandwidth: stream('bandwidth'),
+      jitter: stream('jitter'),
+      loss: stream('loss'),
+      order: stream('order'),
+      latency: stream('latency'),
+    },
+    measured && ((from, to) => (from === to ? undefined : measured(from, to)?.drawn)),
+  );
   const managers = chooseNodes(management.nodes, topology, stream('managers'));
   const isManager = new Uint8Array(places.length);
   for (const node of managers) isManager[node] = 1;

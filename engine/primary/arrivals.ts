@@ -23,7 +23,7 @@ export function arrivalProcess(arrivals: Arrivals, key: StreamKey): ArrivalProce
     case 'daily':
       return new Daily(arrivals.mean, arrivals.peak, key);
     case 'trace':
-      return new Trace(arrivals.times);
+      return new Trace(arrivals.times, arrivals.period);
   }
 }
 
@@ -172,16 +172,21 @@ class Daily implements ArrivalProcess {
   }
 }
 
-/** Recorded times of arrival, s; nothing comes after the last. */
+/** Recorded times of arrival, s; nothing comes after the last, unless the record begins again. */
 class Trace implements ArrivalProcess {
   readonly #times: readonly number[];
+  readonly #period: number | undefined;
   #next = 0;
 
-  constructor(times: readonly number[]) {
+  constructor(times: readonly number[], period: number | undefined) {
     this.#times = times;
+    this.#period = period;
   }
 
   next(): number {
-    return this.#next < this.#times.length ? toNanoseconds(this.#times[this.#next++]) : Number.POSITIVE_INFINITY;
+    const length = this.#times.length;
+    if (this.#period === undefined && this.#next >= length) return Number.POSITIVE_INFINITY;
+    const round = Math.floor(this.#next / length);
+    return toNanoseconds(this.#times[this.#next++ % length] + round * (this.#period ?? 0));
   }
 }

@@ -19,6 +19,7 @@ export class TransactionPool {
   readonly #process: ArrivalProcess;
   readonly #size: Sampler;
   readonly #sizeKey: StreamKey;
+  readonly #recorded: readonly number[] | undefined;
   readonly #source = new WordSource();
   /** Also of those that blocks have taken, as long as anyone asks for them. */
   readonly submissions = new Submissions();
@@ -33,6 +34,7 @@ export class TransactionPool {
     this.#process = arrivalProcess(workload.arrivals, arrivalKey);
     this.#size = sampler(workload.size, true);
     this.#sizeKey = sizeKey;
+    this.#recorded = workload.arrivals.kind === 'trace' ? workload.arrivals.sizes : undefined;
     this.#bytes = new Float64Array(workload.pool);
     this.#nextArrival = this.#process.next();
   }
@@ -48,13 +50,18 @@ export class TransactionPool {
       if (this.#waiting < this.#bytes.length) {
         const at = (this.#first + this.#waiting++) % this.#bytes.length;
         this.submissions.add(this.#nextArrival);
-        const size = this.#size.draw(this.#source.within(this.#sizeKey, this.arrivals));
-        this.#bytes[at] = Math.max(1, Math.round(size));
+        this.#bytes[at] = Math.max(1, Math.round(this.#sizeOf(this.arrivals)));
       } else {
         this.dropped++;
       }
       this.#nextArrival = this.#process.next();
     }
+  }
+
+  /** Of the n-th transaction, from 1: recorded with its arrival, or drawn. B */
+  #sizeOf(number: number): number {
+    if (this.#recorded) return this.#recorded[(number - 1) % this.#recorded.length];
+    return this.#size.draw(this.#source.within(this.#sizeKey, number));
   }
 
   /**

@@ -252,10 +252,12 @@ export class Language {
     const found = this.about(node, loaded);
     const errors = found.filter(({ severity }) => severity === 'error');
     if (errors.length > 0) return { ok: false, diagnostics: errors };
-    const { DataFiles, Defaults } = this.services.twin;
+    const { DataFiles, Defaults, ImportGraph } = this.services.twin;
     const findings: Finding[] = [];
-    const lowered = lowerExperiment(node, { files: DataFiles, defaults: Defaults }, (finding) =>
-      findings.push(finding),
+    const lowered = lowerExperiment(
+      node,
+      { files: DataFiles, defaults: Defaults, declared: ImportGraph.declaredAround },
+      (finding) => findings.push(finding),
     );
     if (lowered)
       return {
@@ -282,9 +284,13 @@ export class Language {
   private lowerNode(node: ScenarioDeclaration, name: string): LoweringResult {
     const findings = whatCannotRun(node);
     if (findings.length > 0) return { ok: false, diagnostics: findings.map(fromFinding) };
-    const { DataFiles, Defaults } = this.services.twin;
+    const { DataFiles, Defaults, ImportGraph } = this.services.twin;
     const report: Report = (finding) => findings.push(finding);
-    const lowered = lowerScenario(node, { files: DataFiles, defaults: Defaults }, report);
+    const lowered = lowerScenario(
+      node,
+      { files: DataFiles, defaults: Defaults, declared: ImportGraph.declaredAround },
+      report,
+    );
     if (lowered) return { ok: true, scenario: { ...lowered.scenario, name }, origins: lowered.origins, warnings: [] };
     const diagnostics = findings.map(fromFinding).filter((diagnostic) => diagnostic.severity === 'error');
     if (diagnostics.length > 0) return { ok: false, diagnostics };

@@ -47,7 +47,12 @@ export function closedForm(scenario: Scenario): ClosedForm | undefined {
   const network = networkOf(
     scenario,
     system,
-    latencyMatrix(scenario.topology.latency, system.places, stream('latency')),
+    latencyMatrix(
+      scenario.topology.latency,
+      system.places,
+      stream('latency'),
+      scenario.topology.groups.map(({ name }) => name),
+    ),
   );
   const { primary, management } = scenario;
   const { steps } = onPrimary(primary.consensus, validators.length);

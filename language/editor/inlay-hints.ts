@@ -41,7 +41,8 @@ export class TwinInlayHints implements InlayHintProvider {
     services: LangiumServices & TwinAddedServices,
     private readonly settings: EditorSettings,
   ) {
-    this.context = { files: services.twin.DataFiles, defaults: services.twin.Defaults };
+    const { DataFiles, Defaults, ImportGraph } = services.twin;
+    this.context = { files: DataFiles, defaults: Defaults, declared: ImportGraph.declaredAround };
   }
 
   async getInlayHints(document: LangiumDocument, { range }: { range: Range }): Promise<InlayHint[]> {

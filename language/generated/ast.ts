@@ -7,6 +7,7 @@
 import * as langium from 'langium';
 
 export const TwinTerminals = {
+    COLUMN: /(time|size|from|to|latency|spread)(?=\s*:\s*")/,
     KEY: /[A-Za-z_]\w*(?=\s*(\.\s*[A-Za-z_]\w*\s*){0,7}:)/,
     UNIT: /%|[A-Za-z\u00b5]\w*(\/[A-Za-z]\w*)?/,
     NUMBER: /[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?/,
@@ -79,10 +80,13 @@ export type TwinKeywordNames =
     | "plot"
     | "policy"
     | "propose"
+    | "repeat"
+    | "rtt"
     | "runs"
     | "scenario"
     | "search"
     | "simulate"
+    | "site"
     | "slow"
     | "stop"
     | "to"
@@ -164,7 +168,7 @@ export function isAxis(item: unknown): item is Axis {
 }
 
 export interface Binary extends langium.AstNode {
-    readonly $container: Accept | Assignment | Binary | Byzantine | Change | Clamped | Coordinates | Crash | DistributionDeclaration | Drop | Expectation | FaultEvent | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | Side | Slow | Step | Unary | Until | WeightedArgument;
+    readonly $container: Accept | Assignment | Binary | Byzantine | Change | Clamped | Coordinates | Crash | DistributionDeclaration | Drop | Expectation | FaultEvent | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | Side | SiteDeclaration | Slow | Step | Unary | Until | WeightedArgument;
     readonly $type: 'Binary';
     left: Expression;
     operator: '!=' | '*' | '+' | '-' | '/' | '<' | '<=' | '==' | '>' | '>=' | 'and' | 'or';
@@ -234,7 +238,7 @@ export function isChoice(item: unknown): item is Choice {
 }
 
 export interface Clamped extends langium.AstNode {
-    readonly $container: Accept | Assignment | Binary | Byzantine | Change | Clamped | Coordinates | Crash | DistributionDeclaration | Drop | Expectation | FaultEvent | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | Side | Slow | Step | Unary | Until | WeightedArgument;
+    readonly $container: Accept | Assignment | Binary | Byzantine | Change | Clamped | Coordinates | Crash | DistributionDeclaration | Drop | Expectation | FaultEvent | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | Side | SiteDeclaration | Slow | Step | Unary | Until | WeightedArgument;
     readonly $type: 'Clamped';
     distribution: Expression;
     hi: Expression;
@@ -252,8 +256,26 @@ export function isClamped(item: unknown): item is Clamped {
     return reflection.isInstance(item, Clamped.$type);
 }
 
+/** What a column of a file is called there: `time: "timestamp"` */
+export interface Column extends langium.AstNode {
+    readonly $container: NameExpression;
+    readonly $type: 'Column';
+    label: string;
+    text: string;
+}
+
+export const Column = {
+    $type: 'Column',
+    label: 'label',
+    text: 'text'
+} as const;
+
+export function isColumn(item: unknown): item is Column {
+    return reflection.isInstance(item, Column.$type);
+}
+
 export interface Coordinates extends langium.AstNode {
-    readonly $container: Accept | Assignment | Binary | Byzantine | Change | Clamped | Coordinates | Crash | DistributionDeclaration | Drop | Expectation | FaultEvent | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | Side | Slow | Step | Unary | Until | WeightedArgument;
+    readonly $container: Accept | Assignment | Binary | Byzantine | Change | Clamped | Coordinates | Crash | DistributionDeclaration | Drop | Expectation | FaultEvent | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | Side | SiteDeclaration | Slow | Step | Unary | Until | WeightedArgument;
     readonly $type: 'Coordinates';
     latitude: Expression;
     longitude: Expression;
@@ -286,7 +308,7 @@ export function isCrash(item: unknown): item is Crash {
     return reflection.isInstance(item, Crash.$type);
 }
 
-export type Declaration = DistributionDeclaration | ExperimentDeclaration | FaultsDeclaration | PolicyDeclaration | ScenarioDeclaration | TopologyDeclaration | WorkloadDeclaration;
+export type Declaration = DistributionDeclaration | ExperimentDeclaration | FaultsDeclaration | PolicyDeclaration | ScenarioDeclaration | SiteDeclaration | TopologyDeclaration | WorkloadDeclaration;
 
 export const Declaration = {
     $type: 'Declaration'
@@ -543,7 +565,7 @@ export function isLearn(item: unknown): item is Learn {
 }
 
 export interface List extends langium.AstNode {
-    readonly $container: Accept | Assignment | Axis | Binary | Byzantine | Change | Choice | Clamped | Coordinates | Crash | DistributionDeclaration | Drop | Expectation | FaultEvent | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | Side | Slow | Step | Unary | Until | WeightedArgument;
+    readonly $container: Accept | Assignment | Axis | Binary | Byzantine | Change | Choice | Clamped | Coordinates | Crash | DistributionDeclaration | Drop | Expectation | FaultEvent | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | Side | SiteDeclaration | Slow | Step | Unary | Until | WeightedArgument;
     readonly $type: 'List';
     items: Array<ListItem>;
 }
@@ -602,12 +624,14 @@ export function isNamedArgument(item: unknown): item is NamedArgument {
     return reflection.isInstance(item, NamedArgument.$type);
 }
 
-/** A reference (`Cadence`), a dotted name (`delay.total`), a call (`normal(1s, 2s)`) or a named text (`matrix "a.csv"`). */
+/** A reference (`Cadence`), a dotted name (`delay.total`), a call (`normal(1s, 2s)`) or a file (`matrix "a.csv" rtt`). */
 export interface NameExpression extends langium.AstNode {
-    readonly $container: Accept | Assignment | Binary | Byzantine | Change | Clamped | Coordinates | Crash | DistributionDeclaration | Drop | Expectation | FaultEvent | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | Side | Slow | Step | Unary | Until | WeightedArgument;
+    readonly $container: Accept | Assignment | Binary | Byzantine | Change | Clamped | Coordinates | Crash | DistributionDeclaration | Drop | Expectation | FaultEvent | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | Side | SiteDeclaration | Slow | Step | Unary | Until | WeightedArgument;
     readonly $type: 'NameExpression';
     arguments: Array<Argument>;
     call: boolean;
+    columns: Array<Column>;
+    mode?: 'repeat' | 'rtt';
     segments: Array<Segment>;
     text?: string;
 }
@@ -616,6 +640,8 @@ export const NameExpression = {
     $type: 'NameExpression',
     arguments: 'arguments',
     call: 'call',
+    columns: 'columns',
+    mode: 'mode',
     segments: 'segments',
     text: 'text'
 } as const;
@@ -812,7 +838,7 @@ export function isPropose(item: unknown): item is Propose {
 }
 
 export interface Quantity extends langium.AstNode {
-    readonly $container: Accept | Assignment | Binary | Byzantine | Change | Clamped | Coordinates | Crash | DistributionDeclaration | Drop | Expectation | FaultEvent | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | Side | Slow | Step | Unary | Until | WeightedArgument;
+    readonly $container: Accept | Assignment | Binary | Byzantine | Change | Clamped | Coordinates | Crash | DistributionDeclaration | Drop | Expectation | FaultEvent | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | Side | SiteDeclaration | Slow | Step | Unary | Until | WeightedArgument;
     readonly $type: 'Quantity';
     unit?: string;
     value: number;
@@ -930,6 +956,26 @@ export function isSimulate(item: unknown): item is Simulate {
     return reflection.isInstance(item, Simulate.$type);
 }
 
+/** A place of one's own, used wherever a city is: `site "HQ-Geneva" at (46.2, 6.15)` */
+export interface SiteDeclaration extends langium.AstNode {
+    readonly $container: File;
+    readonly $type: 'SiteDeclaration';
+    latitude: Expression;
+    longitude: Expression;
+    name: string;
+}
+
+export const SiteDeclaration = {
+    $type: 'SiteDeclaration',
+    latitude: 'latitude',
+    longitude: 'longitude',
+    name: 'name'
+} as const;
+
+export function isSiteDeclaration(item: unknown): item is SiteDeclaration {
+    return reflection.isInstance(item, SiteDeclaration.$type);
+}
+
 export interface Slow extends langium.AstNode {
     readonly $container: FaultEvent;
     readonly $type: 'Slow';
@@ -950,10 +996,10 @@ export function isSlow(item: unknown): item is Slow {
 }
 
 /** Words of the language that may still name things: they begin or join phrases where no name could stand. */
-export type SoftWord = 'accept' | 'at' | 'best' | 'broken' | 'by' | 'byzantine' | 'confidence' | 'crash' | 'drop' | 'expectation' | 'first' | 'from' | 'interval' | 'intervals' | 'learn' | 'messages' | 'most' | 'nodes' | 'observe' | 'on' | 'over' | 'own' | 'partition' | 'plot' | 'runs' | 'search' | 'simulate' | 'slow' | 'stop' | 'to' | 'twins' | 'vary' | 'with' | 'within' | 'zip';
+export type SoftWord = 'accept' | 'at' | 'best' | 'broken' | 'by' | 'byzantine' | 'confidence' | 'crash' | 'drop' | 'expectation' | 'first' | 'from' | 'interval' | 'intervals' | 'learn' | 'messages' | 'most' | 'nodes' | 'observe' | 'on' | 'over' | 'own' | 'partition' | 'plot' | 'repeat' | 'rtt' | 'runs' | 'search' | 'simulate' | 'site' | 'slow' | 'stop' | 'to' | 'twins' | 'vary' | 'with' | 'within' | 'zip';
 
 export function isSoftWord(item: unknown): item is SoftWord {
-    return item === 'nodes' || item === 'twins' || item === 'intervals' || item === 'interval' || item === 'runs' || item === 'messages' || item === 'confidence' || item === 'most' || item === 'own' || item === 'best' || item === 'first' || item === 'broken' || item === 'expectation' || item === 'to' || item === 'by' || item === 'on' || item === 'over' || item === 'with' || item === 'within' || item === 'zip' || item === 'at' || item === 'from' || item === 'crash' || item === 'partition' || item === 'drop' || item === 'slow' || item === 'byzantine' || item === 'observe' || item === 'accept' || item === 'simulate' || item === 'learn' || item === 'vary' || item === 'plot' || item === 'search' || item === 'stop';
+    return item === 'nodes' || item === 'twins' || item === 'intervals' || item === 'interval' || item === 'runs' || item === 'messages' || item === 'confidence' || item === 'most' || item === 'own' || item === 'best' || item === 'first' || item === 'broken' || item === 'expectation' || item === 'to' || item === 'by' || item === 'on' || item === 'over' || item === 'with' || item === 'within' || item === 'zip' || item === 'at' || item === 'from' || item === 'crash' || item === 'partition' || item === 'drop' || item === 'slow' || item === 'byzantine' || item === 'observe' || item === 'accept' || item === 'simulate' || item === 'learn' || item === 'vary' || item === 'plot' || item === 'search' || item === 'stop' || item === 'site' || item === 'rtt' || item === 'repeat';
 }
 
 /** An item of a list; in `steps`, a rate and for how long it lasts. */
@@ -988,7 +1034,7 @@ export function isStop(item: unknown): item is Stop {
 }
 
 export interface Text extends langium.AstNode {
-    readonly $container: Accept | Assignment | Binary | Byzantine | Change | Clamped | Coordinates | Crash | DistributionDeclaration | Drop | Expectation | FaultEvent | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | Side | Slow | Step | Unary | Until | WeightedArgument;
+    readonly $container: Accept | Assignment | Binary | Byzantine | Change | Clamped | Coordinates | Crash | DistributionDeclaration | Drop | Expectation | FaultEvent | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | Side | SiteDeclaration | Slow | Step | Unary | Until | WeightedArgument;
     readonly $type: 'Text';
     value: string;
 }
@@ -1022,7 +1068,7 @@ export function isTopologyDeclaration(item: unknown): item is TopologyDeclaratio
 }
 
 export interface Unary extends langium.AstNode {
-    readonly $container: Accept | Assignment | Binary | Byzantine | Change | Clamped | Coordinates | Crash | DistributionDeclaration | Drop | Expectation | FaultEvent | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | Side | Slow | Step | Unary | Until | WeightedArgument;
+    readonly $container: Accept | Assignment | Binary | Byzantine | Change | Clamped | Coordinates | Crash | DistributionDeclaration | Drop | Expectation | FaultEvent | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | Side | SiteDeclaration | Slow | Step | Unary | Until | WeightedArgument;
     readonly $type: 'Unary';
     operand: Expression;
     operator: '-' | 'not';
@@ -1125,6 +1171,7 @@ export type TwinAstType = {
     Change: Change
     Choice: Choice
     Clamped: Clamped
+    Column: Column
     Coordinates: Coordinates
     Crash: Crash
     Declaration: Declaration
@@ -1165,6 +1212,7 @@ export type TwinAstType = {
     Segment: Segment
     Side: Side
     Simulate: Simulate
+    SiteDeclaration: SiteDeclaration
     Slow: Slow
     Step: Step
     Stop: Stop
@@ -1293,6 +1341,18 @@ export class TwinAstReflection extends langium.AbstractAstReflection {
                 }
             },
             superTypes: [Expression.$type]
+        },
+        Column: {
+            name: Column.$type,
+            properties: {
+                label: {
+                    name: Column.label
+                },
+                text: {
+                    name: Column.text
+                }
+            },
+            superTypes: []
         },
         Coordinates: {
             name: Coordinates.$type,
@@ -1569,6 +1629,15 @@ export class TwinAstReflection extends langium.AbstractAstReflection {
                     defaultValue: false,
                     optional: true
                 },
+                columns: {
+                    name: NameExpression.columns,
+                    defaultValue: [],
+                    optional: true
+                },
+                mode: {
+                    name: NameExpression.mode,
+                    optional: true
+                },
                 segments: {
                     name: NameExpression.segments,
                     defaultValue: []
@@ -1842,6 +1911,21 @@ export class TwinAstReflection extends langium.AbstractAstReflection {
                 }
             },
             superTypes: [PolicyMember.$type]
+        },
+        SiteDeclaration: {
+            name: SiteDeclaration.$type,
+            properties: {
+                latitude: {
+                    name: SiteDeclaration.latitude
+                },
+                longitude: {
+                    name: SiteDeclaration.longitude
+                },
+                name: {
+                    name: SiteDeclaration.name
+                }
+            },
+            superTypes: [Declaration.$type]
         },
         Slow: {
             name: Slow.$type,

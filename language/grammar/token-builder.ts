@@ -28,15 +28,22 @@ const matchUnit: Matcher = (text, offset, matched) => {
   return isName ? null : found;
 };
 
+/** `time: "timestamp"` behind the name of a file; no property of these names takes a text. */
+const COLUMN = /(?:time|size|from|to|latency|spread)(?=\s*:\s*")/y;
+
+const matchColumn: Matcher = (text, offset, matched) =>
+  matched.at(-1)?.tokenType.name === 'STRING' ? at(COLUMN, text, offset) : null;
+
 /** Keywords that may follow a number after a space; directly behind it they are (unknown) units. */
 const LETTER = /^[A-Za-z]/;
 
 /**
- * KEY and UNIT depend on their surroundings, which a regular expression of the lexer cannot see; and both go before the
+ * COLUMN, KEY and UNIT depend on their surroundings, which a regular expression of the lexer cannot see; and both go before the
  * keywords, because a property may be called like one (`topology: T`).
  */
 export class TwinTokenBuilder extends DefaultTokenBuilder {
   protected override buildTerminalToken(terminal: GrammarAST.TerminalRule): TokenType {
+    if (terminal.name === 'COLUMN') return contextual('COLUMN', matchColumn);
     if (terminal.name === 'KEY') return contextual('KEY', matchKey);
     if (terminal.name === 'UNIT') return contextual('UNIT', matchUnit);
     return super.buildTerminalToken(terminal);
@@ -49,6 +56,10 @@ export class TwinTokenBuilder extends DefaultTokenBuilder {
   ): TokenType[] {
     const keywords = super.buildKeywordTokens(rules, terminals, options);
     const words = new Set(keywords.map((keyword) => keyword.name).filter((name) => LETTER.test(name)));
+    const column = terminals.splice(
+      terminals.findIndex((terminal) => terminal.name === 'COLUMN'),
+      1,
+    );
     const key = terminals.splice(
       terminals.findIndex((terminal) => terminal.name === 'KEY'),
       1,
@@ -58,7 +69,7 @@ export class TwinTokenBuilder extends DefaultTokenBuilder {
       1,
     );
     unit[0].PATTERN = unlessKeyword(words);
-    return [...key, ...unit, ...keywords];
+    return [...column, ...key, ...unit, ...keywords];
   }
 }
 

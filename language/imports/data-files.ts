@@ -124,24 +124,3 @@ export function numbersOf(table: CsvTable, column: string): NumbersResult {
   }
   return { numbers };
 }
-
-/** Two rows that have the same in the columns of the key and not in the others that are asked for. */
-export function contradiction(
-  table: CsvTable,
-  key: readonly string[],
-  others: readonly string[],
-): readonly [CsvTable['rows'][number], CsvTable['rows'][number]] | undefined {
-  const textOf = (columns: readonly string[]) => {
-    const indexes = columns.map((column) => table.columns.indexOf(column));
-    return ({ cells }: CsvTable['rows'][number]) => JSON.stringify(indexes.map((index) => cells[index]));
-  };
-  const keyOf = textOf(key);
-  const restOf = textOf(others);
-  const seen = new Map<string, CsvTable['rows'][number]>();
-  for (const row of table.rows) {
-    const earlier = seen.get(keyOf(row));
-    if (!earlier) seen.set(keyOf(row), row);
-    else if (restOf(earlier) !== restOf(row)) return [earlier, row];
-  }
-  return undefined;
-}

@@ -1,4 +1,4 @@
-import { AstUtils, type LangiumDocument, type LangiumDocuments, type URI } from 'langium';
+import { type AstNode, AstUtils, type LangiumDocument, type LangiumDocuments, type URI } from 'langium';
 import { type Declaration, type File, type Import, isFile } from '../generated/ast.js';
 import { Components } from './components.js';
 import type { WorkspaceRoots } from './workspace-roots.js';
@@ -105,6 +105,12 @@ export class ImportGraph {
   declarations(document: LangiumDocument): Declaration[] {
     return this.declarationLists(document).flat();
   }
+
+  /** What is declared in the file of a node and its imports. */
+  readonly declaredAround = (node: AstNode): readonly Declaration[] => {
+    const { $document } = AstUtils.findRootNode(node);
+    return $document ? this.declarations($document) : [];
+  };
 
   /** How following `node` leads back to its own file; undefined when it does not. */
   circle(node: Import): Circle | undefined {

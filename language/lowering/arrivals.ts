@@ -6,10 +6,7 @@ import type { Value } from '../values/value.js';
 /** The arrivals that a value of `arrivals` stands for. */
 export function lowerArrivals(value: Value): Arrivals | undefined {
   if (value.kind === 'steps') return { kind: 'steps', steps: value.steps.map((step) => ({ ...step })) };
-  if (value.kind === 'file') {
-    const column = value.table.columns.indexOf('time');
-    return { kind: 'trace', times: value.table.rows.map(({ cells }) => Number(cells[column])) };
-  }
+  if (value.kind === 'trace') return { kind: 'trace', ...value.recorded };
   if (value.kind !== 'option') return undefined;
   const number = (name: string) => {
     const argument = value.arguments[name];

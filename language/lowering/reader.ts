@@ -1,6 +1,6 @@
 import type { AstNode } from 'langium';
 import type { Distribution } from '../../engine/model/scenario.js';
-import type { Expression, ScenarioDeclaration } from '../generated/ast.js';
+import type { Declaration, Expression, ScenarioDeclaration } from '../generated/ast.js';
 import type { DataFiles } from '../imports/data-files.js';
 import type { PropertyDescription } from '../properties/property.js';
 import { type Bound, lastChange } from '../settings/bound.js';
@@ -14,6 +14,8 @@ import { defaultOrigin, type Origin, type Origins, originOf, rangeOfName } from 
 export interface LoweringContext {
   readonly files: DataFiles;
   readonly defaults: Defaults;
+  /** What is declared where a node stands: sites are looked up there. */
+  readonly declared: (node: AstNode) => readonly Declaration[];
 }
 
 /** A part of the text that has its say in a value: a setting, or the rule of a policy that decides it while a run goes on. */
@@ -56,14 +58,10 @@ export class Reader {
     this.note(path, bound);
     const overrides = overridesOf(bound);
     if (bound && bound.items.length > 0)
-      return this.checked(
-        interpretValue(bound.items, { property, files: this.context.files, report: this.report, overrides }),
-      );
+      return this.checked(interpretValue(bound.items, { ...this.request(property), overrides }));
     if (property.default === undefined) return undefined;
     const item = this.context.defaults.value(property.default);
-    return this.checked(
-      interpretValue([item], { property, files: this.context.files, report: this.report, overrides }),
-    );
+    return this.checked(interpretValue([item], { ...this.request(property), overrides }));
   }
 
   quantity(path: string, bound: Bound | undefined, property: PropertyDescription): number {
@@ -111,6 +109,11 @@ export class Reader {
       ...this.noted.map(([path, bound]) => [path, bound ? originOf(lastChange(bound), scenario) : nobody]),
       ...this.placed,
     ]);
+  }
+
+  private request(property: PropertyDescription) {
+    const { files, declared } = this.context;
+    return { property, files, declared, report: this.report };
   }
 
   private checked(value: Value | undefined): Value | undefined {

@@ -51,10 +51,10 @@ export interface FileType {
   readonly columns: readonly string[];
   /** Those of the columns that hold numbers of zero or more. */
   readonly numbers: readonly string[];
-  /** Columns that say what a row is about: rows that agree in them agree in the rest. */
-  readonly key?: readonly string[];
-  /** The one of them whose values never fall from line to line. */
-  readonly ascending?: string;
+  /** Words that say what the file calls a column, or when it begins: `time: "timestamp"`. */
+  readonly labels?: readonly string[];
+  /** A word that may stand behind it. */
+  readonly mode?: 'rtt' | 'repeat';
   readonly meaning: string;
 }
 

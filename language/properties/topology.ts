@@ -109,9 +109,10 @@ export const TOPOLOGY: BlockDescription = {
           name: 'matrix',
           columns: ['from', 'to', 'ms'],
           numbers: ['ms'],
-          key: ['from', 'to'],
+          labels: ['from', 'to', 'latency', 'spread'],
+          mode: 'rtt',
           meaning:
-            'One-way milliseconds between cities from a CSV file; a pair stands for both directions unless both are given; geographic where silent.',
+            'Milliseconds from a CSV file, one way, or there and back with `rtt`: the columns from, to and ms (or others, which are named: `matrix "pings.csv" from: "source" to: "target" latency: "avg" rtt`), or a row and a column for each place. It goes by numbers of nodes, counted from 0, by places (cities, sites, cloud regions), or by groups. A pair stands for both directions unless both are given; several rows of one pair, or a `spread` (a standard deviation), are drawn for every message; geographic where silent.',
         },
         timeDistribution,
       ],

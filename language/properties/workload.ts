@@ -57,9 +57,10 @@ export const WORKLOAD: BlockDescription = {
           name: 'trace',
           columns: ['time'],
           numbers: ['time'],
-          ascending: 'time',
+          labels: ['time', 'size', 'from'],
+          mode: 'repeat',
           meaning:
-            'Recorded arrivals from a CSV file: seconds since the start of the run, ascending; none comes after the last.',
+            'Recorded arrivals from a CSV file, ascending: seconds since the start of the run, Unix times, or moments such as 2026-11-01T08:00:00Z, which are counted from the first of them or from `from`. Columns: time, and for sizes in bytes one that is named: `trace "log.csv" time: "timestamp" size: "size_bytes" from: "2026-11-01T08:00:00Z" repeat`. None comes after the last, unless the record is to `repeat`.',
         },
       ],
       required: true,

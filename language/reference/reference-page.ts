@@ -3,6 +3,7 @@ import { LIMITS, SHORTEST_ROUND } from '../../engine/limits/limits.js';
 import { OBSERVABLE } from '../../engine/management/observable.js';
 import { METRICS } from '../../engine/measurement/metrics.js';
 import { CITIES, REGIONS, WORLDWIDE } from '../../engine/model/cities.js';
+import { CLOUD_REGIONS } from '../../engine/model/cloud-regions.js';
 import { LARGEST_NUMBER, SMALLEST_NUMBER } from '../../engine/model/magnitudes.js';
 import { DIMENSIONS, sameDimension } from '../dimensions/dimension.js';
 import { UNITS } from '../dimensions/units.js';
@@ -218,11 +219,20 @@ function placesSection(): string {
       .map(({ name, remote }) => (remote ? `${name}*` : name))
       .join(', '),
   ]);
+  const clouds = [...new Set(CLOUD_REGIONS.map(({ provider }) => provider))].map((provider) => [
+    provider,
+    CLOUD_REGIONS.filter((place) => place.provider === provider)
+      .map(({ name, area }) => `${name} (${area})`)
+      .join(', '),
+  ]);
   return [
     '## Places',
     `\`worldwide\` draws uniformly, with replacement, among the ${WORLDWIDE.length} cities below that have no star; \`region "Europe"\` among all those of one region;
 a name such as \`"Berlin"\` is that city; \`(52.5, 13.4)\` is any other place, as latitude and longitude in degrees.`,
     table(['region', 'cities'], rows),
+    'Regions of clouds are places, too, by the names that their providers give them, such as `"eu-central-1"`. None of them is drawn.',
+    table(['cloud', 'regions'], clouds),
+    'A place of one\'s own has a name where it is declared, in this file or an import: `site "HQ-Geneva" at (46.2, 6.15)`. It stands wherever a city can, in `at` and in a latency matrix.',
   ].join('\n\n');
 }
 

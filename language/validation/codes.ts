@@ -405,17 +405,6 @@ export const CODES = {
     fix: 'topology T { nodes: 4  latency: matrix "pings.csv" }',
     data: { 'pings.csv': 'from,to,ms\nLondon,Paris,4.5', 'wrong.csv': 'from,to,ms\nLondon,Paris,4,5' },
   },
-  'data/contradiction': {
-    severity: 'error',
-    title: 'Two rows that contradict each other',
-    explanation: 'A latency matrix gives two latencies for the same pair of cities in the same direction.',
-    example: 'topology T { nodes: 4  latency: matrix "wrong.csv" }',
-    fix: 'topology T { nodes: 4  latency: matrix "pings.csv" }',
-    data: {
-      'pings.csv': 'from,to,ms\nLondon,Paris,4.1\nParis,London,5',
-      'wrong.csv': 'from,to,ms\nLondon,Paris,4.1\nLondon,Paris,5',
-    },
-  },
   'data/order': {
     severity: 'error',
     title: 'Times that do not ascend',
@@ -435,11 +424,28 @@ export const CODES = {
   },
   'data/city': {
     severity: 'warning',
-    title: 'A latency matrix names an unknown city',
-    explanation: 'No node can be there, so the line has no effect; often it is a slip of the pen.',
+    title: 'A latency matrix names what is nowhere',
+    explanation:
+      'A matrix goes by cities, sites, regions of clouds, groups or numbers of nodes. No node can be anywhere else, so such a line has no effect; often it is a slip of the pen.',
     example: 'topology T { nodes: 4  latency: matrix "wrong.csv" }',
     fix: 'topology T { nodes: 4  latency: matrix "pings.csv" }',
     data: { 'pings.csv': 'from,to,ms\nLondon,Paris,4.1', 'wrong.csv': 'from,to,ms\nLondn,Paris,4.1' },
+  },
+  'data/uncovered': {
+    severity: 'warning',
+    title: 'A latency matrix measures nothing that is there',
+    explanation: 'None of the pairs of places in the topology is in the matrix, so that every latency is by geography.',
+    example: 'topology T { group A { nodes: 4  at: "Berlin", "Tokyo" }  latency: matrix "pings.csv" }',
+    fix: 'topology T { group A { nodes: 4  at: "London", "Paris" }  latency: matrix "pings.csv" }',
+    data: { 'pings.csv': 'from,to,ms\nLondon,Paris,4.1' },
+  },
+  'data/coverage': {
+    severity: 'info',
+    title: 'A latency matrix measures some of the pairs',
+    explanation: 'Between the other places latency is by geography: it grows with the distance.',
+    example: 'topology T { group A { nodes: 4  at: "London", "Paris", "Rome" }  latency: matrix "pings.csv" }',
+    fix: 'topology T { group A { nodes: 4  at: "London", "Paris" }  latency: matrix "pings.csv" }',
+    data: { 'pings.csv': 'from,to,ms\nLondon,Paris,4.1' },
   },
   'topology/peers': {
     severity: 'error',
@@ -502,6 +508,25 @@ export const CODES = {
       'A daily cycle is lowest at the start of the run and highest half a day later; a shorter run does not reach the peak.',
     example: 'workload W { arrivals: daily(20tx/s, 40tx/s) }\nscenario S extends Baseline { primary.workload: W }',
     fix: 'workload W { arrivals: daily(20tx/s, 40tx/s) }\nscenario S extends Baseline { primary.workload: W  duration: 1d }',
+  },
+  'workload/trace': {
+    severity: 'warning',
+    title: 'A record that begins after the run',
+    explanation:
+      'Recorded times are seconds since the start of the run; Unix times and moments are counted from the first of them, or from the one that `from` names.',
+    example:
+      'workload W { arrivals: trace "log.csv" }\nscenario S extends Baseline { primary.workload: W  duration: 1min }',
+    fix: 'workload W { arrivals: trace "log.csv" from: "5000" }\nscenario S extends Baseline { primary.workload: W  duration: 1min }',
+    data: { 'log.csv': 'time\n5000\n5030\n5059' },
+  },
+  'workload/coverage': {
+    severity: 'info',
+    title: 'A record and a run of different lengths',
+    explanation: 'What arrives after the end of the run is not simulated; after the end of the record nothing arrives.',
+    example:
+      'workload W { arrivals: trace "log.csv" }\nscenario S extends Baseline { primary.workload: W  duration: 1h }',
+    fix: 'workload W { arrivals: trace "log.csv" repeat }\nscenario S extends Baseline { primary.workload: W  duration: 1h }',
+    data: { 'log.csv': 'time\n1\n2\n3' },
   },
   'workload/size': {
     severity: 'warning',

@@ -85,6 +85,7 @@ import {
   scenariosMustLeadToAnEnd,
   topologyMustMakeSense,
 } from './rules/scenarios.js';
+import { siteMustBeOnEarth } from './rules/sites.js';
 import { workloadMustMakeSense } from './rules/workloads.js';
 
 type Rules = { readonly [K in keyof TwinAstType]?: readonly Rule<TwinAstType[K]>[] };
@@ -99,6 +100,7 @@ export const RULES: Rules = {
     importedNamesMustNotClash,
   ],
   Import: [importMustBeReadable, importMustNotBeCyclic],
+  SiteDeclaration: [siteMustBeOnEarth],
   DistributionDeclaration: [nameMustNotBeProperty, declarationMustBeDistribution],
   TopologyDeclaration: [
     groupsMustHaveDifferentNames,
@@ -179,10 +181,7 @@ export function ruleContext({ shared, twin }: TwinServices): RuleContext {
     imports: twin.ImportGraph,
     roots: twin.WorkspaceRoots,
     whyNotImported: (uri) => whyNotImported(shared.workspace.FileSystemProvider, uri),
-    declared: (node) => {
-      const { $document } = AstUtils.findRootNode(node);
-      return $document ? twin.ImportGraph.declarations($document) : [];
-    },
+    declared: twin.ImportGraph.declaredAround,
   };
 }
 

@@ -1,7 +1,7 @@
 import { type AstNode, AstUtils, type URI } from 'langium';
 import { writeSize } from '../imports/bounded-files.js';
 import type { CsvTable, DataFiles } from '../imports/data-files.js';
-import { contradiction, LARGEST_DATA_FILE, numbersOf } from '../imports/data-files.js';
+import { LARGEST_DATA_FILE, numbersOf } from '../imports/data-files.js';
 import { anyOf, didYouMean, nearest } from '../names/nearest.js';
 import type { Report } from '../validation/report.js';
 import { faultOfNumber } from './numbers.js';
@@ -25,12 +25,13 @@ export function tableMustHaveColumns(
   return rowsMustFitHeader(node, path, table, report) ? table : undefined;
 }
 
-function columnsMustBeThere(
+export function columnsMustBeThere(
   path: string,
   table: CsvTable,
   columns: readonly string[],
   report: Report,
   node: AstNode,
+  naming: Naming = {},
 ): boolean {
   const separator = /[;\t]/.exec(table.columns.length === 1 ? table.columns[0] : '')?.[0];
   if (separator) {
@@ -47,20 +48,37 @@ function columnsMustBeThere(
   }
   const missing = columns.filter((column) => !table.columns.includes(column));
   if (missing.length === 0) return true;
-  const otherCase = missing.flatMap((column) => {
-    const found = table.columns.find((name) => name.toLowerCase() === column.toLowerCase());
-    return found === undefined ? [] : [`\`${found}\` to \`${column}\``];
-  });
-  const suggestions = missing.flatMap((column) => nearest(column, table.columns));
-  const hint =
-    otherCase.length > 0 ? ` Capital letters count: rename ${otherCase.join(', ')}.` : didYouMean(suggestions);
+  const suggestions = missing.flatMap((column) => like(column, table.columns));
   report({
     code: 'data/column',
-    message: `"${path}" has no column ${anyOf(missing)}; its columns are ${anyOf(table.columns).replace(' or ', ' and ')}.${hint}`,
+    message: `"${path}" has no column ${anyOf(missing)}; its columns are ${anyOf(table.columns).replace(' or ', ' and ')}.${hintAt(missing, table.columns, naming)}`,
     node,
     suggestions,
   });
   return false;
+}
+
+/** By which word a text says what the file calls a column: `ms` is called by `latency: "…"`. */
+export type Naming = Readonly<Record<string, string>>;
+
+/** Columns that may be meant, also where only capital letters differ. */
+function like(column: string, columns: readonly string[]): string[] {
+  const otherCase = columns.filter((name) => name.toLowerCase() === column.toLowerCase());
+  if (otherCase.length > 0) return otherCase;
+  const near = nearest(column, columns);
+  return near.length > 0 ? near : columns.filter((name) => name.toLowerCase().includes(column.toLowerCase()));
+}
+
+/** What to write where a column can be named in the text; else what may be meant. */
+function hintAt(missing: readonly string[], columns: readonly string[], naming: Naming): string {
+  const labels = missing.flatMap((column) => {
+    const label = naming[column];
+    return label === undefined ? [] : [`\`${label}: "${like(column, columns)[0] ?? '…'}"\``];
+  });
+  if (labels.length > 0) return ` Say behind the file which column it is: ${labels.join(' ')}.`;
+  const meant = missing.flatMap((column) => like(column, columns));
+  const letters = missing.some((column) => columns.some((name) => name.toLowerCase() === column.toLowerCase()));
+  return `${didYouMean(meant)}${letters ? ' Capital letters count.' : ''}`;
 }
 
 /** A row of more or fewer cells than the header has columns is read wrongly, whatever it means. */
@@ -74,27 +92,6 @@ function rowsMustFitHeader(node: AstNode, path: string, table: CsvTable, report:
   report({
     code: 'data/row',
     message: `Line ${row.line} of "${path}" has ${cells}, but the first line names ${columns}.${hint}`,
-    node,
-  });
-  return false;
-}
-
-/** Two rows must not say different things of the same. */
-export function rowsMustNotContradict(
-  node: AstNode,
-  path: string,
-  table: CsvTable,
-  { key, columns }: { readonly key: readonly string[]; readonly columns: readonly string[] },
-  report: Report,
-): boolean {
-  const others = columns.filter((column) => !key.includes(column));
-  const rows = contradiction(table, key, others);
-  if (!rows) return true;
-  const [first, second] = rows;
-  const same = key.map((column) => `${column} "${second.cells[table.columns.indexOf(column)]}"`).join(', ');
-  report({
-    code: 'data/contradiction',
-    message: `Lines ${first.line} and ${second.line} of "${path}" differ in ${anyOf(others)} for the same pair: ${same}. Keep one of them.`,
     node,
   });
   return false;
@@ -170,26 +167,6 @@ export function columnMustHoldNumbers(
   report({
     code: 'data/number',
     message: `Line ${table.rows[negative].line} of "${path}" has ${result.numbers[negative]} in column "${column}", where a number of zero or more belongs.`,
-    node,
-  });
-  return false;
-}
-
-/** The values of a column of numbers must not fall from line to line. */
-export function columnMustAscend(
-  node: AstNode,
-  path: string,
-  table: CsvTable,
-  column: string,
-  report: Report,
-): boolean {
-  const at = table.columns.indexOf(column);
-  const values = table.rows.map(({ cells }) => Number(cells[at]));
-  const fall = values.findIndex((value, row) => row > 0 && value < values[row - 1]);
-  if (fall < 0) return true;
-  report({
-    code: 'data/order',
-    message: `Line ${table.rows[fall].line} of "${path}" has ${values[fall]} in column "${column}" after ${values[fall - 1]}; the values must ascend.`,
     node,
   });
   return false;

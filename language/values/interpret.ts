@@ -28,10 +28,13 @@ import { ARRIVAL_RATE } from '../properties/workload.js';
 import type { Report } from '../validation/report.js';
 import { argumentsMustFit } from './arguments.js';
 import { constantNames } from './constants.js';
-import { columnMustAscend, columnMustHoldNumbers, rowsMustNotContradict, tableMustHaveColumns } from './data.js';
+import { columnMustHoldNumbers, tableMustHaveColumns } from './data.js';
 import { interpretDistribution } from './distribution.js';
+import { columnsMustBeKnown } from './file-columns.js';
+import { interpretMatrix } from './matrix.js';
 import { interpretPlaces } from './places.js';
 import { constantMustBeInRange, distributionMustBePositive, quantityMustBeInRange } from './ranges.js';
+import { interpretTrace } from './trace.js';
 import { dimensionMustFit, typeOf } from './typing.js';
 import type { NodesPart, Value } from './value.js';
 
@@ -327,18 +330,23 @@ function interpretFile(expression: NameExpression, request: ValueRequest): Value
     return undefined;
   }
   const path = expression.text ?? '';
-  const table = tableMustHaveColumns(expression, path, form.columns, files, report);
-  if (table && !form.numbers.every((column) => columnMustHoldNumbers(expression, path, table, column, report)))
-    return undefined;
-  if (
-    table &&
-    form.key &&
-    !rowsMustNotContradict(expression, path, table, { key: form.key, columns: form.columns }, report)
-  )
-    return undefined;
-  if (table && form.ascending && !columnMustAscend(expression, path, table, form.ascending, report)) return undefined;
+  if (!columnsMustBeKnown(expression, { labels: form.labels ?? [], mode: form.mode }, name, report)) return undefined;
   const base = expression.$cstNode?.root.astNode.$document?.uri;
-  return table && base ? { kind: 'file', name, table, uri: files.locate(base, path) } : undefined;
+  // A matrix and a trace look for their columns themselves: they may be called otherwise.
+  const columns = form.labels ? [] : form.columns;
+  const table = tableMustHaveColumns(expression, path, columns, files, report);
+  if (!table || !base) return undefined;
+  const uri = files.locate(base, path);
+  if (name === 'matrix') {
+    const entries = interpretMatrix(expression, path, table, report, request.declared);
+    return entries && { kind: 'matrix', entries, uri };
+  }
+  if (name === 'trace') {
+    const recorded = interpretTrace(expression, path, table, report);
+    return recorded && { kind: 'trace', recorded, uri };
+  }
+  const numeric = form.numbers.every((column) => columnMustHoldNumbers(expression, path, table, column, report));
+  return numeric ? { kind: 'file', name, table, uri } : undefined;
 }
 
 function kindOf(node: AstNode): string {

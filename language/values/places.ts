@@ -1,9 +1,17 @@
 import { CITIES, REGIONS } from '../../engine/model/cities.js';
+import { PLACE_NAMES, placeNamed } from '../../engine/model/named-places.js';
 import type { Place } from '../../engine/model/scenario.js';
-import type { Coordinates, NameExpression, PropertyValue, Text } from '../generated/ast.js';
+import {
+  type Coordinates,
+  isSiteDeclaration,
+  type NameExpression,
+  type PropertyValue,
+  type SiteDeclaration,
+  type Text,
+} from '../generated/ast.js';
 import { didYouMean, nearest } from '../names/nearest.js';
 import { dotted, wordOf } from '../names/text.js';
-import type { Report } from '../validation/report.js';
+import { type Report, silent } from '../validation/report.js';
 import { constantNames } from './constants.js';
 import type { ValueRequest } from './interpret.js';
 import { dimensionMustFit, typeOf } from './typing.js';
@@ -23,8 +31,7 @@ export function interpretPlaces(items: readonly PropertyValue[], request: ValueR
 
 function interpretPlace(item: PropertyValue, request: ValueRequest): Place | undefined {
   const { report, property } = request;
-  if (item.$type === 'Text')
-    return cityMustExist(item, item.value, report) ? { kind: 'city', name: item.value } : undefined;
+  if (item.$type === 'Text') return namedPlace(item, request);
   if (item.$type === 'Coordinates') return coordinatesMustBeOnEarth(item, report);
   if (item.$type === 'NameExpression' && wordOf(item) === 'worldwide') return { kind: 'worldwide' };
   if (item.$type === 'NameExpression' && item.text !== undefined && dotted(item) === 'region')
@@ -47,16 +54,23 @@ function placesLike(item: NameExpression): string[] {
   return city ? [`"${city.name}"`] : nearest(name, ['worldwide']);
 }
 
-/** A city must be one of the table. */
-export function cityMustExist(node: Text, name: string, report: Report): boolean {
-  if (CITIES.some((city) => city.name === name)) return true;
-  const suggestions = nearest(
-    name,
-    CITIES.map((city) => city.name),
-  );
+/** A site that is declared, a city of the table, or a region of a cloud. */
+function namedPlace(node: Text, request: ValueRequest): Place | undefined {
+  const sites = (request.declared?.(node) ?? []).filter(isSiteDeclaration);
+  const site = sites.find(({ name }) => name === node.value);
+  if (!site)
+    return cityMustExist(node, node.value, sites, request.report) ? { kind: 'city', name: node.value } : undefined;
+  const place = coordinatesMustBeOnEarth(site, silent);
+  return place?.kind === 'coordinates' ? { ...place, kind: 'site', name: site.name } : undefined;
+}
+
+/** What stands in quotation marks must be a city of the table, a region of a cloud, or a site. */
+export function cityMustExist(node: Text, name: string, sites: readonly SiteDeclaration[], report: Report): boolean {
+  if (placeNamed(name)) return true;
+  const suggestions = nearest(name, [...sites.map((site) => site.name), ...PLACE_NAMES]);
   report({
     code: 'value/city',
-    message: `There is no city "${name}" in the table.${didYouMean(suggestions)} Any place can be given as (latitude, longitude).`,
+    message: `There is no city "${name}" in the table.${didYouMean(suggestions)} Any place can be given as (latitude, longitude), or named: \`site "${name}" at (46.2, 6.15)\`.`,
     node,
     suggestions: suggestions.map((city) => `"${city}"`),
   });
@@ -78,7 +92,7 @@ export function regionMustExist(node: NameExpression, name: string, report: Repo
 }
 
 /** Latitudes lie between -90 and 90 degrees, longitudes between -180 and 180. */
-export function coordinatesMustBeOnEarth(node: Coordinates, report: Report): Place | undefined {
+export function coordinatesMustBeOnEarth(node: Coordinates | SiteDeclaration, report: Report): Place | undefined {
   const degrees = (part: Coordinates['longitude'], limit: number, name: string): number | undefined => {
     const type = typeOf(part, constantNames, report);
     if (type.kind !== 'quantity' || type.value === undefined) return undefined;

@@ -1,7 +1,8 @@
 import type { URI } from 'langium';
-import type { Distribution, Place } from '../../engine/model/scenario.js';
+import type { Distribution, LatencyEntry, Place } from '../../engine/model/scenario.js';
 import type { Declaration, Expression, Group, Item, Until } from '../generated/ast.js';
 import type { CsvTable } from '../imports/data-files.js';
+import type { Recorded } from './trace.js';
 
 /** What the value of a property means, in SI. */
 export type Value =
@@ -13,6 +14,8 @@ export type Value =
       readonly arguments: Readonly<Record<string, number | Distribution>>;
     }
   | { readonly kind: 'file'; readonly name: string; readonly table: CsvTable; readonly uri: URI }
+  | { readonly kind: 'matrix'; readonly entries: readonly LatencyEntry[]; readonly uri: URI }
+  | { readonly kind: 'trace'; readonly recorded: Recorded; readonly uri: URI }
   | { readonly kind: 'reference'; readonly target: Declaration }
   | { readonly kind: 'places'; readonly places: readonly Place[] }
   | { readonly kind: 'nodes'; readonly parts: readonly NodesPart[] }

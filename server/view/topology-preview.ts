@@ -26,7 +26,12 @@ export function topologyPreview(topology: Topology, { seed, validators, managers
   const stream = (name: StreamName) => streamKey(seed, 0, name);
   const places = placeNodes(topology, stream('places'));
   const { offsets, targets } = drawPeers(topology.peers, places.length, topology.links, stream('overlay'));
-  const latency = latencyMatrix(topology.latency, places, stream('latency'));
+  const latency = latencyMatrix(
+    topology.latency,
+    places,
+    stream('latency'),
+    topology.groups.map(({ name }) => name),
+  );
   const voting = new Set(chooseNodes(validators, topology, stream('validators')));
   const managing = new Set(managers ? chooseNodes(managers, topology, stream('managers')) : []);
   const links: DirectedLink[] = [];

@@ -31,8 +31,8 @@ async function lowered(text: string, name: string) {
     .filter(isScenarioDeclaration)
     .find((scenario) => scenario.name === name);
   if (!node) throw new Error(`no scenario ${name}`);
-  const { DataFiles, Defaults } = language.services.twin;
-  const found = lowerScenario(node, { files: DataFiles, defaults: Defaults });
+  const { DataFiles, Defaults, ImportGraph } = language.services.twin;
+  const found = lowerScenario(node, { files: DataFiles, defaults: Defaults, declared: ImportGraph.declaredAround });
   if (!found) throw new Error(`${name} is not complete`);
   return found;
 }

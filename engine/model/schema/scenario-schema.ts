@@ -39,15 +39,19 @@ const distributionSchema = schemaOf<Distribution>()(
   ]),
 );
 
+const latitude = v.pipe(number, v.minValue(-90), v.maxValue(90));
+const longitude = v.pipe(number, v.minValue(-180), v.maxValue(180));
+
 const placeSchema = schemaOf<Place>()(
   v.variant('kind', [
     v.strictObject({ kind: v.literal('worldwide') }),
     v.strictObject({ kind: v.literal('region'), region: name }),
     v.strictObject({ kind: v.literal('city'), name }),
+    v.strictObject({ kind: v.literal('site'), name, latitude, longitude }),
     v.strictObject({
       kind: v.literal('coordinates'),
-      latitude: v.pipe(number, v.minValue(-90), v.maxValue(90)),
-      longitude: v.pipe(number, v.minValue(-180), v.maxValue(180)),
+      latitude,
+      longitude,
     }),
   ]),
 );
@@ -70,7 +74,9 @@ const latencySchema = schemaOf<Latency>()(
     v.strictObject({ kind: v.literal('distribution'), distribution: distributionSchema }),
     v.strictObject({
       kind: v.literal('matrix'),
-      entries: v.array(v.strictObject({ from: name, to: name, seconds: notNegative })),
+      entries: v.array(
+        v.strictObject({ from: name, to: name, seconds: notNegative, drawn: v.optional(distributionSchema) }),
+      ),
     }),
   ]),
 );
@@ -107,7 +113,12 @@ const arrivalsSchema = schemaOf<Arrivals>()(
       steps: v.pipe(v.array(v.strictObject({ rate: notNegative, duration: positive })), v.minLength(1)),
     }),
     v.strictObject({ kind: v.literal('daily'), mean: positive, peak: positive }),
-    v.strictObject({ kind: v.literal('trace'), times: v.array(notNegative) }),
+    v.strictObject({
+      kind: v.literal('trace'),
+      times: v.array(notNegative),
+      sizes: v.optional(v.array(positive)),
+      period: v.optional(positive),
+    }),
   ]),
 );
 

@@ -1,5 +1,6 @@
 import { type FileSystemProvider, type LangiumDocument, UriUtils } from 'langium';
 import { CITIES, REGIONS } from '../../../engine/model/cities.js';
+import { CLOUD_REGIONS } from '../../../engine/model/cloud-regions.js';
 import type { DataFiles } from '../../imports/data-files.js';
 import type { WorkspaceRoots } from '../../imports/workspace-roots.js';
 import type { Expectation } from '../place/expectation.js';
@@ -34,11 +35,14 @@ export function textOffers(
 }
 
 function cityOffers(): Offer[] {
-  return CITIES.map(
-    ({ name, region, latitude, longitude }): Offer => ({
+  return [
+    ...CITIES.map(({ region, ...city }) => ({ ...city, detail: region })),
+    ...CLOUD_REGIONS.map(({ provider, area, ...place }) => ({ ...place, detail: `${provider}, ${area}` })),
+  ].map(
+    ({ name, detail, latitude, longitude }): Offer => ({
       label: name,
       kind: Kind.Constant,
-      detail: `${region}, ${latitude}, ${longitude}`,
+      detail: `${detail}, ${latitude}, ${longitude}`,
     }),
   );
 }

@@ -2,6 +2,7 @@ import type { LangiumCoreServices, LangiumDocument, LeafCstNode } from 'langium'
 import type { HoverProvider, LangiumServices } from 'langium/lsp';
 import type { Hover, Position } from 'vscode-languageserver-types';
 import { CITIES, REGIONS } from '../../../engine/model/cities.js';
+import { CLOUD_REGIONS } from '../../../engine/model/cloud-regions.js';
 import { describeDimension, symbolOf } from '../../dimensions/dimension.js';
 import { toSi, unitNamed } from '../../dimensions/units.js';
 import { isNamed, isNameExpression, isProperty, isQuantity } from '../../generated/ast.js';
@@ -21,11 +22,12 @@ export class TwinHoverProvider implements HoverProvider {
   private readonly references: LangiumCoreServices['references']['References'];
 
   constructor(services: LangiumServices & TwinAddedServices) {
-    const { DataFiles, Defaults } = services.twin;
+    const { DataFiles, Defaults, ImportGraph } = services.twin;
     this.references = services.references.References;
     this.context = {
       files: DataFiles,
       defaults: Defaults,
+      declared: ImportGraph.declaredAround,
       documentation: (node) => services.documentation.DocumentationProvider.getDocumentation(node),
     };
   }
@@ -74,6 +76,8 @@ function placeText(leaf: LeafCstNode): string | undefined {
   const city = CITIES.find((candidate) => candidate.name === name);
   if (city)
     return `**${name}**, ${city.region}: ${city.latitude}°, ${city.longitude}°${city.remote ? '\n\n`worldwide` does not draw it.' : ''}`;
+  const cloud = CLOUD_REGIONS.find((candidate) => candidate.name === name);
+  if (cloud) return `**${name}**, ${cloud.provider}, ${cloud.area}: ${cloud.latitude}°, ${cloud.longitude}°`;
   const count = CITIES.filter(({ region }) => region === name).length;
   return REGIONS.some((region) => region === name) ? `**${name}**: ${count} cities of the table` : undefined;
 }

@@ -27,6 +27,10 @@ export function valueText(value: Value, property: PropertyDescription): string {
     }
     case 'file':
       return `${value.table.rows.length} rows of \`${value.name}\``;
+    case 'matrix':
+      return `${value.entries.length} measured pairs`;
+    case 'trace':
+      return `${value.recorded.times.length} recorded arrivals`;
     case 'reference':
       return `\`${value.target.name}\``;
     case 'places':
@@ -49,6 +53,7 @@ function placeText(place: Place): string {
     case 'region':
       return place.region;
     case 'city':
+    case 'site':
       return place.name;
     case 'coordinates':
       return `${place.latitude}°, ${place.longitude}°`;

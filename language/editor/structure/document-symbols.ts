@@ -28,6 +28,7 @@ export class TwinDocumentSymbols implements DocumentSymbolProvider {
   private children(node: Declaration): DocumentSymbol[] {
     switch (node.$type) {
       case 'DistributionDeclaration':
+      case 'SiteDeclaration':
         return [];
       case 'TopologyDeclaration':
         return [

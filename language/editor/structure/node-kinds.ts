@@ -20,6 +20,7 @@ export const Symbols = {
 } as const satisfies Record<string, SymbolKind>;
 
 const SYMBOLS: Readonly<Record<string, SymbolKind>> = {
+  SiteDeclaration: Symbols.Constant,
   DistributionDeclaration: Symbols.Constant,
   TopologyDeclaration: Symbols.Namespace,
   Group: Symbols.Struct,

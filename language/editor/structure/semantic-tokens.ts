@@ -28,6 +28,7 @@ import { INVARIANTS, PLOTS } from '../../properties/functions.js';
 
 /** Token types of the protocol, by what a name stands for. */
 const NAMES: Readonly<Record<Named['$type'], string>> = {
+  SiteDeclaration: 'string',
   DistributionDeclaration: 'variable',
   TopologyDeclaration: 'namespace',
   WorkloadDeclaration: 'struct',
@@ -104,7 +105,9 @@ function declared(
   node: Declaration | Extract<Named, { $type: 'Group' | 'Observation' }>,
   accept: SemanticTokenAcceptor,
 ): void {
-  if (node.name) accept({ node, property: 'name', type: NAMES[node.$type], modifier: 'declaration' });
+  // A site is a text, which is coloured as one.
+  if (node.name && node.$type !== 'SiteDeclaration')
+    accept({ node, property: 'name', type: NAMES[node.$type], modifier: 'declaration' });
 }
 
 function segment(node: Segment, accept: SemanticTokenAcceptor): void {

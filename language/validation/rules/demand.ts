@@ -1,7 +1,7 @@
 import { typical } from '../../../engine/limits/typical.js';
-import { DAY } from '../../../engine/model/arrivals.js';
+import { DAY, expectedArrivals } from '../../../engine/model/arrivals.js';
 import type { Scenario } from '../../../engine/model/scenario.js';
-import { DATA, TRANSACTION_RATE } from '../../dimensions/dimension.js';
+import { DATA, TIME, TRANSACTION_RATE } from '../../dimensions/dimension.js';
 import { faultOfArrivals } from '../../lowering/arrivals.js';
 import { writeQuantity } from '../../values/ranges.js';
 import type { ValueFinding } from './value-finding.js';
@@ -42,3 +42,41 @@ export function runShouldReachNoon({ name, duration, primary }: Scenario): Value
     },
   ];
 }
+
+/** What a record of arrivals covers of a run is told where that is not all of either. */
+export function traceShouldCoverRun({ name, duration, primary }: Scenario): ValueFinding[] {
+  const arrivals = primary.workload?.arrivals;
+  if (arrivals?.kind !== 'trace') return [];
+  const { times, period } = arrivals;
+  const paths = ['primary.workload.arrivals', 'duration'];
+  const time = (value: number) => writeQuantity(Number(value.toPrecision(4)), TIME);
+  const [first, last] = [times[0], times[times.length - 1]];
+  const end = `\`${name}\` ends after ${time(duration)}`;
+  if (first > duration)
+    return [
+      {
+        code: 'workload/trace',
+        message: `The first of ${times.length} recorded transactions arrives after ${time(first)}, and ${end}: it runs without load. Say when the record is to begin: \`from: "…"\` behind the file.`,
+        paths,
+      },
+    ];
+  if (last > duration)
+    return [
+      {
+        code: 'workload/coverage',
+        message: `${expectedArrivals(arrivals, duration)} of ${times.length} recorded transactions arrive during the run: the record takes ${time(last)}, and ${end}.`,
+        paths,
+      },
+    ];
+  if (period !== undefined || last >= COVERED * duration) return [];
+  return [
+    {
+      code: 'workload/coverage',
+      message: `The record ends after ${time(last)}, and ${end}: nothing arrives in between. \`repeat\` behind the file begins it again.`,
+      paths,
+    },
+  ];
+}
+
+/** A record that reaches so far through a run covers it. */
+const COVERED = 0.9;

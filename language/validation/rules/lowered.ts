@@ -1,6 +1,12 @@
 import type { Scenario } from '../../../engine/model/scenario.js';
+import { describeCode } from '../codes.js';
 import { chainsMustHaveNodes, groupPoliciesShouldHaveTwins, policiesMustFitSystem } from './chain-nodes.js';
-import { arrivalsMustMakeSense, runShouldReachNoon, transactionsShouldFitBlocks } from './demand.js';
+import {
+  arrivalsMustMakeSense,
+  runShouldReachNoon,
+  traceShouldCoverRun,
+  transactionsShouldFitBlocks,
+} from './demand.js';
 import { runMustStayWithinLimits } from './limits.js';
 import { overlayShouldBeConnected, topologyFindings } from './overlays.js';
 import { roundsShouldFitTimeouts } from './patience.js';
@@ -21,7 +27,7 @@ export function warmupMustBeShorterThanDuration({ duration, warmup }: Scenario):
 /** Rules about a whole scenario; the later ones make sense only where the earlier ones hold. */
 export function scenarioFindings(scenario: Scenario): ValueFinding[] {
   const topology = topologyFindings(scenario.topology);
-  const broken = topology.some((finding) => finding.code !== 'data/city');
+  const broken = topology.some(({ code }) => describeCode(code).severity === 'error');
   const rest = [
     ...chainsMustHaveNodes(scenario),
     ...policiesMustFitSystem(scenario),
@@ -35,6 +41,7 @@ export function scenarioFindings(scenario: Scenario): ValueFinding[] {
     ...roundsShouldFitTimeouts(scenario),
     ...transactionsShouldFitBlocks(scenario),
     ...runShouldReachNoon(scenario),
+    ...traceShouldCoverRun(scenario),
     ...groupPoliciesShouldHaveTwins(scenario),
     ...overlayShouldBeConnected(scenario.topology, scenario.seed),
   ];

@@ -1,9 +1,8 @@
 import { streamKey } from '../../../engine/kernel/streams.js';
 import { LIMITS } from '../../../engine/limits/limits.js';
-import { CITIES } from '../../../engine/model/cities.js';
 import type { Topology } from '../../../engine/model/scenario.js';
 import { components, drawPeers } from '../../../engine/network/overlay.js';
-import { didYouMean, nearest } from '../../names/nearest.js';
+import { matrixFindings } from './matrix.js';
 import { topologyMustHaveFittingSize } from './topology-size.js';
 import { groupPaths, nodesOf, plural, type ValueFinding } from './value-finding.js';
 
@@ -68,25 +67,6 @@ export function edgesMustJoinNodes(topology: Topology): ValueFinding[] {
   return [{ code: 'topology/edges', message, paths: ['topology.peers', ...groupPaths(topology)] }];
 }
 
-/** Latencies are finite and not negative; cities of a matrix should exist. */
-export function matrixMustMakeSense(topology: Topology): ValueFinding[] {
-  if (topology.latency.kind !== 'matrix') return [];
-  const findings: ValueFinding[] = [];
-  const known = new Set(CITIES.map((city) => city.name));
-  const reported = new Set<string>();
-  for (const { from, to } of topology.latency.entries)
-    for (const city of [from, to]) {
-      if (known.has(city) || reported.has(city)) continue;
-      reported.add(city);
-      findings.push({
-        code: 'data/city',
-        message: `The latency matrix names "${city}", which is no city of the table.${didYouMean(nearest(city, known))}`,
-        paths: ['topology.latency'],
-      });
-    }
-  return findings.slice(0, 3);
-}
-
 /** Overlays above this are not drawn while somebody types. */
 const MOST_NODES_DRAWN = LIMITS.nodes;
 
@@ -131,5 +111,5 @@ export function topologyFindings(topology: Topology): ValueFinding[] {
     ...overlayMustExist(topology),
     ...edgesMustJoinNodes(topology),
   ];
-  return [...findings, ...matrixMustMakeSense(topology)];
+  return findings.length > 0 ? findings : matrixFindings(topology);
 }

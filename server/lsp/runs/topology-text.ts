@@ -54,8 +54,8 @@ export function topologyIn(texts: ReadTexts, order: TopologyOrder): TopologyAnsw
     kind: 'none',
     message: `${chosen.name} cannot be drawn yet: something in it is missing or wrong.`,
   };
-  const { DataFiles: files, Defaults: defaults } = texts.language.services.twin;
-  const drawable = drawableOf(chosen, { files, defaults });
+  const { DataFiles: files, Defaults: defaults, ImportGraph } = texts.language.services.twin;
+  const drawable = drawableOf(chosen, { files, defaults, declared: ImportGraph.declaredAround });
   if (!drawable) return incomplete;
   const nodes = drawable.topology.groups.reduce((sum, group) => sum + group.nodes, 0);
   if (nodes > LIMITS.nodes)

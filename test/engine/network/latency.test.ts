@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { streamKey } from '../../../engine/kernel/streams.js';
 import { CITIES, WORLDWIDE } from '../../../engine/model/cities.js';
-import type { Latency } from '../../../engine/model/scenario.js';
+import type { Latency, LatencyEntry } from '../../../engine/model/scenario.js';
 import { geographicLatency, greatCircleMiles, latencyMatrix } from '../../../engine/network/latency.js';
 import type { NodePlace } from '../../../engine/network/places.js';
+import { drawSystem } from '../../../engine/network/system.js';
+import { baseline, worldwide } from '../scenarios.js';
 
 function place(name: string): NodePlace {
   const city = CITIES.find((candidate) => candidate.name === name);
@@ -97,5 +99,67 @@ describe('a matrix of measured latencies', () => {
     const rome = measured([['Rome', 'Oslo', 17]]);
     expect(thereAndBack(rome, 'Rome', 'Paris')).toEqual(thereAndBack({ kind: 'geographic' }, 'Rome', 'Paris'));
     expect(thereAndBack(rome, 'Rome', 'Rome')).toEqual([2.431, 2.431]);
+  });
+});
+
+describe('a measured latency', () => {
+  const nodes = ['Berlin', 'Tokyo', 'Tokyo'].map((name, group) => ({ ...place(name), group }));
+  const seconds = (entries: LatencyEntry[]) => {
+    const latency = { kind: 'matrix' as const, entries };
+    const matrix = latencyMatrix(latency, nodes, streamKey(1, 0, 'latency'), ['Banks', 'Ports', 'Yards']);
+    return [matrix[1] / 1e9, matrix[2] / 1e9, matrix[5] / 1e9];
+  };
+  const entry = (from: string, to: string, value: number) => ({ from, to, seconds: value });
+  const [, , near] = seconds([]);
+
+  test('goes by the numbers of nodes, else by their places, else by their groups', () => {
+    const groups = [entry('Banks', 'Ports', 0.3), entry('Ports', 'Yards', 0.4)];
+    expect(seconds(groups)).toEqual([0.3, seconds([])[1], 0.4]);
+    const places = [...groups, entry('Berlin', 'Tokyo', 0.2)];
+    expect(seconds(places)).toEqual([0.2, 0.2, 0.4]);
+    expect(seconds([...places, entry('1', '0', 0.1)])).toEqual([0.1, 0.2, 0.4]);
+  });
+
+  test('is geographic where nothing was measured', () => {
+    expect(near).toBe(0.002431);
+  });
+});
+
+describe('several measurements of one pair', () => {
+  const values = [0.01, 0.02, 0.06];
+  const topology = worldwide({
+    groups: [
+      { name: 'A', nodes: 2, places: [{ kind: 'city', name: 'Berlin' }], bandwidth: { kind: 'constant', value: 1e15 } },
+      { name: 'B', nodes: 2, places: [{ kind: 'city', name: 'Tokyo' }], bandwidth: { kind: 'constant', value: 1e15 } },
+    ],
+    peers: { kind: 'full' },
+    latency: {
+      kind: 'matrix',
+      entries: [{ from: 'A', to: 'B', seconds: 0.03, drawn: { kind: 'empirical', values } }],
+    },
+  });
+  const scenario = baseline({ topology });
+  const { links } = drawSystem(
+    { ...scenario, management: { ...scenario.management, nodes: { kind: 'all' } } },
+    (name) => streamKey(1, 0, name),
+  );
+
+  test('are drawn for every message, each as often as it was measured', () => {
+    const counts = new Map<number, number>();
+    for (let message = 0; message < 3000; message++) {
+      links.message(message, 7, 100);
+      links.date(0, 2);
+      const flight = links.flight[0] / 1e9;
+      counts.set(flight, (counts.get(flight) ?? 0) + 1);
+    }
+    expect([...counts.keys()].sort()).toEqual(values);
+    // A thousand each: five standard deviations are 129.
+    for (const count of counts.values()) expect(Math.abs(count - 1000)).toBeLessThan(129);
+  });
+
+  test('leave other pairs alone', () => {
+    links.message(1, 7, 100);
+    links.date(0, 1);
+    expect(links.flight[0]).toBe(2_431_000);
   });
 });

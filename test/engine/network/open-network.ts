@@ -38,6 +38,7 @@ export function openNetwork(topology: Topology, settings: OpenNetworkSettings = 
     jitter: streamKey(seed, 0, 'jitter'),
     loss: streamKey(seed, 0, 'loss'),
     order: streamKey(seed, 0, 'order'),
+    latency: streamKey(seed, 0, 'latency'),
   });
   const everyone = Int32Array.from({ length: nodes }, (_, node) => node);
   const participants = settings.participants ? Int32Array.from(settings.participants) : everyone;

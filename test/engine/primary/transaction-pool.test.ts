@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { streamKey } from '../../../engine/kernel/streams.js';
+import { expectedArrivals } from '../../../engine/model/arrivals.js';
 import type { Workload } from '../../../engine/model/scenario.js';
 import { TransactionPool } from '../../../engine/primary/transaction-pool.js';
 import { kolmogorovSmirnovTail } from '../kernel/goodness-of-fit.js';
@@ -24,6 +25,33 @@ function taken(open: TransactionPool, height: number, transactions: number): Flo
   open.take(transactions);
   return open.submissions.of(height);
 }
+
+describe('a record', () => {
+  const arrivals = { kind: 'trace' as const, times: [1, 2, 4], sizes: [100, 900, 500] };
+
+  test('keeps the sizes with the arrivals, also of those that a full pool drops', () => {
+    const open = pool({ arrivals, pool: 2 });
+    open.advance(3e9);
+    expect(open.batch(10_000)).toEqual({ transactions: 2, bytes: 1000 });
+    open.take(1);
+    open.advance(5e9);
+    expect(open.batch(10_000)).toEqual({ transactions: 2, bytes: 1400 });
+  });
+
+  test('begins again after its period', () => {
+    const open = pool({ arrivals: { ...arrivals, period: 5 }, pool: 100 });
+    open.advance(12e9);
+    expect([...taken(open, 1, open.waiting)].map((time) => time / 1e9)).toEqual([1, 2, 4, 6, 7, 9, 11, 12]);
+  });
+
+  test('is expected to bring as many as it brings', () => {
+    for (const period of [undefined, 5]) {
+      const open = pool({ arrivals: { ...arrivals, period }, pool: 100 });
+      open.advance(12e9);
+      expect(expectedArrivals({ ...arrivals, period }, 12)).toBe(open.arrivals);
+    }
+  });
+});
 
 describe('arrivals', () => {
   test('are Poisson: exponential gaps at their rate', () => {

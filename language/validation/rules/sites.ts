@@ -1,0 +1,16 @@
+import { placeNamed } from '../../../engine/model/named-places.js';
+import type { SiteDeclaration } from '../../generated/ast.js';
+import { coordinatesMustBeOnEarth } from '../../values/places.js';
+import type { Report } from '../report.js';
+
+/** A site has coordinates, and a name that is not that of another place. */
+export function siteMustBeOnEarth(site: SiteDeclaration, report: Report): void {
+  if (site.latitude && site.longitude) coordinatesMustBeOnEarth(site, report);
+  if (!site.name || !placeNamed(site.name)) return;
+  report({
+    code: 'name/duplicate',
+    message: `"${site.name}" is a place of the table already; give the site a name of its own.`,
+    node: site,
+    property: 'name',
+  });
+}

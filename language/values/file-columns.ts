@@ -1,0 +1,41 @@
+import type { Column, NameExpression } from '../generated/ast.js';
+import type { Report } from '../validation/report.js';
+
+/** What a file calls a column, and where that is said: `time: "timestamp"`. */
+export function columnNamed(
+  { columns }: NameExpression,
+  label: string,
+): { readonly name: string; readonly node: Column } | undefined {
+  const node = columns.find((column) => column.label === label);
+  return node && { name: node.text, node };
+}
+
+/** What stands behind a file must be something that its kind knows. */
+export function columnsMustBeKnown(
+  node: NameExpression,
+  { labels, mode }: { readonly labels: readonly string[]; readonly mode?: string },
+  name: string,
+  report: Report,
+): boolean {
+  const unknown = node.columns.find(({ label }) => !labels.includes(label));
+  if (unknown) {
+    const known =
+      labels.length > 0 ? `it knows ${labels.map((label) => `\`${label}: "…"\``).join(', ')}` : 'it knows none';
+    report({
+      code: 'value/unexpected',
+      message: `\`${name}\` has no column \`${unknown.label}\` to name; ${known}.`,
+      node: unknown,
+    });
+    return false;
+  }
+  if (node.mode !== undefined && node.mode !== mode) {
+    report({
+      code: 'value/unexpected',
+      message: `\`${node.mode}\` says nothing about \`${name}\`.${mode ? ` It takes \`${mode}\`.` : ''}`,
+      node,
+      property: 'mode',
+    });
+    return false;
+  }
+  return true;
+}

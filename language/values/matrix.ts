@@ -1,0 +1,142 @@
+import type { AstNode } from 'langium';
+import { PLACE_NAMES, placeNamed } from '../../engine/model/named-places.js';
+import type { Distribution, LatencyEntry } from '../../engine/model/scenario.js';
+import { type Declaration, isSiteDeclaration, isTopologyDeclaration, type NameExpression } from '../generated/ast.js';
+import type { CsvTable } from '../imports/data-files.js';
+import { numbersOf } from '../imports/data-files.js';
+import { nearest } from '../names/nearest.js';
+import type { Report } from '../validation/report.js';
+import { columnMustHoldNumbers, columnsMustBeThere, reportNoNumber } from './data.js';
+import { columnNamed } from './file-columns.js';
+
+/** Seconds of a millisecond, the unit of a matrix. */
+const MILLISECOND = 1e-3;
+
+/** How many standard deviations a spread reaches below the mean. */
+const SPREAD_REACH = 3;
+
+/**
+ * The latencies of a CSV file: long (`from,to,ms`, with other names for the columns where they are said), or wide (a row
+ * and a column for each place). Milliseconds one way, or there and back with `rtt`. Several rows of one pair are several
+ * measurements, and a column of spreads gives a standard deviation: either is drawn for every message.
+ */
+export function interpretMatrix(
+  node: NameExpression,
+  path: string,
+  table: CsvTable,
+  report: Report,
+  declared: (node: AstNode) => readonly Declaration[] = () => [],
+): LatencyEntry[] | undefined {
+  const scale = node.mode === 'rtt' ? MILLISECOND / 2 : MILLISECOND;
+  const entries =
+    isWide(table) && node.columns.length === 0
+      ? fromWide(node, path, table, scale, report)
+      : fromLong(node, path, table, scale, report);
+  if (entries) namesShouldBeKnown(node, entries, declared(node), report);
+  return entries;
+}
+
+/** Names that are listed before the rest is left out. */
+const MOST_LISTED = 6;
+
+/** A name that is no place, site, group or number of a node has no effect. */
+function namesShouldBeKnown(
+  node: NameExpression,
+  entries: readonly LatencyEntry[],
+  declared: readonly Declaration[],
+  report: Report,
+): void {
+  const own = declared.flatMap((declaration) => {
+    if (isSiteDeclaration(declaration)) return [declaration.name];
+    return isTopologyDeclaration(declaration) ? declaration.groups.map(({ name }) => name) : [];
+  });
+  const known = new Set(own);
+  const names = new Set(entries.flatMap(({ from, to }) => [from, to]));
+  const unknown = [...names].filter((name) => !known.has(name) && !placeNamed(name) && !/^\d+$/.test(name));
+  if (unknown.length === 0) return;
+  const listed = unknown.slice(0, MOST_LISTED).map((name) => {
+    const [meant] = nearest(name, [...own, ...PLACE_NAMES]);
+    return meant === undefined ? `"${name}"` : `"${name}" (did you mean "${meant}"?)`;
+  });
+  const more = unknown.length > listed.length ? ` and ${unknown.length - listed.length} more` : '';
+  report({
+    code: 'data/city',
+    message: `The latency matrix names what is no city, site, cloud region, group or node: ${listed.join(', ')}${more}. A place can be named: \`site "${unknown[0]}" at (46.2, 6.15)\`.`,
+    node,
+  });
+}
+
+/** A header of places, and the same places before the rows. */
+function isWide({ columns, rows }: CsvTable): boolean {
+  if (columns.includes('from') || columns.includes('to') || columns.length < 2) return false;
+  const heads = new Set(columns.slice(1));
+  return rows.some(({ cells }) => heads.has(cells[0] ?? ''));
+}
+
+function fromWide(
+  node: NameExpression,
+  path: string,
+  table: CsvTable,
+  scale: number,
+  report: Report,
+): LatencyEntry[] | undefined {
+  const entries: LatencyEntry[] = [];
+  for (const { line, cells } of table.rows)
+    for (let column = 1; column < table.columns.length; column++) {
+      const [from, to, found] = [cells[0], table.columns[column], cells[column]];
+      // Nobody measures the way from a place to itself, and a triangle says all.
+      if (found === '' || found === '-') continue;
+      const single = numbersOf({ columns: [to], rows: [{ line, cells: [found] }] }, to);
+      if ('found' in single || single.numbers[0] < 0) {
+        reportNoNumber(node, path, to, { line, found }, report);
+        return undefined;
+      }
+      if (from !== to || single.numbers[0] > 0) entries.push({ from, to, seconds: single.numbers[0] * scale });
+    }
+  return entries;
+}
+
+function fromLong(
+  node: NameExpression,
+  path: string,
+  table: CsvTable,
+  scale: number,
+  report: Report,
+): LatencyEntry[] | undefined {
+  const names = {
+    from: columnNamed(node, 'from')?.name ?? 'from',
+    to: columnNamed(node, 'to')?.name ?? 'to',
+    latency: columnNamed(node, 'latency')?.name ?? 'ms',
+  };
+  const spread = columnNamed(node, 'spread')?.name;
+  const numeric = spread === undefined ? [names.latency] : [names.latency, spread];
+  const naming = { from: 'from', to: 'to', ms: 'latency' };
+  if (!columnsMustBeThere(path, table, [names.from, names.to, ...numeric], report, node, naming)) return undefined;
+  if (!numeric.every((column) => columnMustHoldNumbers(node, path, table, column, report))) return undefined;
+  const at = (column: string) => table.columns.indexOf(column);
+  const [from, to, latency] = [at(names.from), at(names.to), at(names.latency)];
+  const pairs = new Map<string, { from: string; to: string; values: number[]; spread: number }>();
+  for (const { cells } of table.rows) {
+    const key = JSON.stringify([cells[from], cells[to]]);
+    const pair = pairs.get(key) ?? { from: cells[from], to: cells[to], values: [], spread: 0 };
+    pairs.set(key, pair);
+    pair.values.push(milliseconds(cells[latency], scale));
+    if (spread !== undefined) pair.spread = Math.max(pair.spread, milliseconds(cells[at(spread)], scale));
+  }
+  return [...pairs.values()].map(({ values, spread: sd, ...pair }) => {
+    const seconds = values.length === 1 ? values[0] : values.reduce((sum, value) => sum + value, 0) / values.length;
+    const drawn = distributionOf(values, seconds, sd);
+    return { ...pair, seconds, ...(drawn ? { drawn } : {}) };
+  });
+}
+
+/** `0.35` as milliseconds is exactly the double nearest to 0.00035, which a multiplication would miss. */
+function milliseconds(cell: string, scale: number): number {
+  return scale === MILLISECOND && !/e/i.test(cell) ? Number(`${Number(cell)}e-3`) : Number(cell) * scale;
+}
+
+function distributionOf(values: readonly number[], mean: number, sd: number): Distribution | undefined {
+  if (new Set(values).size > 1) return { kind: 'empirical', values: [...values] };
+  if (sd === 0) return undefined;
+  return { kind: 'normal', mean, sd, within: { lo: Math.max(0, mean - SPREAD_REACH * sd) } };
+}
