@@ -68,6 +68,11 @@ export const BUNDLES = {
     entryPoints: ['server/runs/worker.ts'],
     outfile: 'dist/worker.cjs',
   },
+  'table-worker': {
+    ...nodeBundle,
+    entryPoints: ['server/runs/table-worker.ts'],
+    outfile: 'dist/table-worker.cjs',
+  },
   'cell-worker': {
     ...nodeBundle,
     ...signaturesBeside,

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { RunView } from '../protocol/run-view.js';
 import { readRun } from '../runs/read-run.js';
+import { readingApart } from '../runs/reading-apart.js';
 import { readRecord } from '../runs/run-store.js';
 import { runView } from '../view/run-view.js';
 
@@ -8,7 +9,7 @@ import { runView } from '../view/run-view.js';
 export async function readViews(folders: readonly string[]): Promise<RunView[]> {
   const views: RunView[] = [];
   for (const folder of folders) {
-    const { results, scenario } = await readRun(folder);
+    const { results, scenario } = await readingApart((decode) => readRun(folder, decode));
     const { label } = await readRecord(folder);
     const view = runView(results, scenario, { id: folder });
     views.push({ ...view, name: label || `${view.scenario} (${basename(folder)})` });

@@ -5,7 +5,8 @@ import { NotAsWritten, readBounded } from './bounded-file.js';
 import { sha256 } from './canonical-json.js';
 import { csvText } from './csv.js';
 import { MANIFEST_FILE, type Manifest, parseManifest } from './manifest.js';
-import { readParquet } from './parquet.js';
+import { readParquet } from './read-parquet.js';
+import type { DecodeTable } from './reading-apart.js';
 import { SUMMARY_FILE, tablesOf } from './run-files.js';
 import { reason, StorageError } from './storage-error.js';
 import { conform, MOST_JSON, parseJson } from './stored-json.js';
@@ -45,21 +46,25 @@ export async function readSummary(folder: string, manifest: Manifest): Promise<S
 }
 
 /** A table of a run as CSV, made of its Parquet. @throws StorageError */
-export async function readTableAsCsv(folder: string, name: string): Promise<string> {
+export async function readTableAsCsv(folder: string, name: string, decode: DecodeTable = readParquet): Promise<string> {
   const description = TABLES.find((table) => table.name === name);
   if (!description)
     throw new StorageError('storage/not-readable', `A run has no table "${name}".`, 'Choose another one.');
   const manifest = await readManifest(join(folder, MANIFEST_FILE));
-  return csvText(description, await readTable(folder, manifest, description));
+  return csvText(description, await readTable(folder, manifest, description, decode));
 }
 
-/** Reads a run back, so that what was measured can be shown again. @throws StorageError */
-export async function readRun(folder: string): Promise<ReadRun> {
+/**
+ * Reads a run back, so that what was measured can be shown again.
+ * @param decode for runs that may come from anybody, one that works apart
+ * @throws StorageError
+ */
+export async function readRun(folder: string, decode: DecodeTable = readParquet): Promise<ReadRun> {
   const manifest = await readManifest(join(folder, MANIFEST_FILE));
   const summary = await readSummary(folder, manifest);
   const tables: Partial<Record<TableName, Table>> = {};
   for (const description of TABLES) {
-    tables[description.name] = await readTable(folder, manifest, description);
+    tables[description.name] = await readTable(folder, manifest, description, decode);
   }
   const { complete, simulatedSeconds, warmup, genesis, counters, transmissions, violations, events } = summary;
   return {
@@ -80,16 +85,19 @@ export async function readRun(folder: string): Promise<ReadRun> {
   };
 }
 
-async function readTable(folder: string, manifest: Manifest, description: TableDescription): Promise<Table> {
+async function readTable(
+  folder: string,
+  manifest: Manifest,
+  description: TableDescription,
+  decode: DecodeTable,
+): Promise<Table> {
   if (!tablesOf(manifest).samples)
     throw new StorageError(
       'run/no-samples',
       `The run in "${folder}" keeps its summary only.`,
       `Repeat it with its samples: twinchain run ${join(folder, MANIFEST_FILE)} --keep samples`,
     );
-  return signed(folder, `${description.name}.parquet`, manifest, MOST_TABLE, (bytes) =>
-    readParquet(description, bytes),
-  );
+  return signed(folder, `${description.name}.parquet`, manifest, MOST_TABLE, (bytes) => decode(description, bytes));
 }
 
 /** Reads a file of a run whose bytes are those that the manifest signs. @throws StorageError */

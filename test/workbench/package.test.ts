@@ -40,6 +40,7 @@ describe('the packaged extension', () => {
       'worker.cjs',
       'language-commands.cjs',
       'cell-worker.cjs',
+      'table-worker.cjs',
       'signatures.cjs',
       'paper-worker.cjs',
       'webview.js',

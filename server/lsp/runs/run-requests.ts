@@ -12,6 +12,7 @@ import type {
 } from '../../protocol/runs.js';
 import { MANIFEST_FILE } from '../../runs/manifest.js';
 import { readManifest, readTableAsCsv } from '../../runs/read-run.js';
+import { readingApart } from '../../runs/reading-apart.js';
 import { annotateRun, deleteRun, readRecord } from '../../runs/run-store.js';
 import { StorageError } from '../../runs/storage-error.js';
 import type { RunText } from '../../simulations/run-service.js';
@@ -142,7 +143,7 @@ export function answerRunRequests(connection: RunConnection, surroundings: RunSu
       lastResults.refresh(dirname(run));
       return null;
     },
-    'twinchain/tableCsv': ({ run, table }) => readTableAsCsv(run, table),
+    'twinchain/tableCsv': ({ run, table }) => readingApart((decode) => readTableAsCsv(run, table, decode)),
     'twinchain/view': ({ runs: shown }) => views.view(shown),
     'twinchain/declaration': async ({ uri, name }) => {
       const range = declarationIn(await texts.read(uri), name);

@@ -3,6 +3,7 @@ import { countOutcomes } from '../../protocol/outcomes.js';
 import type { RunView } from '../../protocol/run-view.js';
 import type { RunEntry, RunsView } from '../../protocol/runs.js';
 import { readRun } from '../../runs/read-run.js';
+import { readingApart } from '../../runs/reading-apart.js';
 import { type DamagedRun, listRuns, readRecord, type StoredRun } from '../../runs/run-store.js';
 import { StorageError } from '../../runs/storage-error.js';
 import { expectationsInRun } from '../../simulations/expectations-in-run.js';
@@ -54,7 +55,7 @@ export class StoredViews {
   }
 
   async #read(run: string): Promise<RunView> {
-    const { results, scenario, summary } = await readRun(run);
+    const { results, scenario, summary } = await readingApart((decode) => readRun(run, decode));
     const { expectations } = await readRecord(run);
     const view = runView(results, scenario, { id: run });
     return expectations ? { ...view, expectations: expectationsInRun(expectations, summary, scenario) } : view;

@@ -1,0 +1,26 @@
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect, it } from 'vitest';
+import { readRun } from '../../server/runs/read-run.js';
+import { readingApart } from '../../server/runs/reading-apart.js';
+import { reserveFolder } from '../../server/runs/reservation.js';
+import { writeRun } from '../../server/runs/run-files.js';
+import { simulatedRun } from './simulated-run.js';
+import { temporaryFolders } from './temporary-folder.js';
+
+const bundle = pathToFileURL(resolve('dist/table-worker.cjs'));
+const temporary = temporaryFolders();
+
+it('a run is the same where its tables are decoded apart', async () => {
+  const folder = join(await temporary(), 'run');
+  await writeRun(await reserveFolder(folder), await simulatedRun({ workload: true }));
+  expect(await readingApart((decode) => readRun(folder, decode), { bundle })).toEqual(await readRun(folder));
+});
+
+it('a table that takes too long to decode counts as damaged, and nobody waits for it', async () => {
+  const folder = join(await temporary(), 'run');
+  await writeRun(await reserveFolder(folder), await simulatedRun());
+  // No thread has even started by then.
+  const read = readingApart((decode) => readRun(folder, decode), { bundle, longest: 1 });
+  await expect(read).rejects.toMatchObject({ code: 'run/damaged', message: expect.stringContaining('timed out') });
+});
