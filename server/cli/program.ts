@@ -71,6 +71,7 @@ export function program(terminal: Terminal, finish: (exitCode: ExitCode) => void
     )
     .argument('<file>', 'a .twin file')
     .argument('[experiment]', 'which experiment of the file; not needed where there is one')
+    .option('--seed <n>', 'seed of the random streams at every point, a whole number', wholeNumber)
     .option('--jobs <n>', 'simulations at a time; default: one for each processor', positiveNumber)
     .option('--resume', 'go on with the latest sweep of this experiment, or with the one in --out')
     .option('--out <folder>', 'folder for the results; default: a new one in .twinchain/experiments', path)
@@ -79,8 +80,8 @@ export function program(terminal: Terminal, finish: (exitCode: ExitCode) => void
     .option('-q, --quiet', 'print errors only, and with --json the summary')
     .action(async (file: string, experiment: string | undefined, options: SweepFlags) => {
       const { sweepCommand } = await import('./language-commands.js');
-      const { jobs, resume = false, out, junit, json = false, quiet = false } = options;
-      finish(await sweepCommand({ file, experiment, jobs, resume, out, junit, json, quiet }, terminal));
+      const { seed, jobs, resume = false, out, junit, json = false, quiet = false } = options;
+      finish(await sweepCommand({ file, experiment, seed, jobs, resume, out, junit, json, quiet }, terminal));
     });
 
   root
@@ -190,6 +191,7 @@ function keptTables({ keep, csv = false }: RunFlags): KeptTables | undefined {
 }
 
 interface SweepFlags {
+  seed?: number;
   jobs?: number;
   resume?: boolean;
   out?: string;

@@ -36,6 +36,8 @@ import { portablePath, shownPath, workspaceOf } from './workspace.js';
 export interface SweepCommandOptions {
   file: string;
   experiment?: string;
+  /** Of the random streams at every point; absent: as written. */
+  seed?: number;
   /** Simulations at a time; absent: one for each processor. */
   jobs?: number;
   resume: boolean;
@@ -55,7 +57,7 @@ export interface SweepCommandOptions {
 export async function sweepCommand(options: SweepCommandOptions, terminal: Terminal): Promise<ExitCode> {
   const { out, err } = terminal;
   const lowered = await loweredExperiment(options, terminal);
-  const { experiment } = lowered;
+  const experiment = withSeed(lowered.experiment, options.seed);
   if (options.junit !== undefined) await checkWritable(options.junit);
   const folder = await folderFor(options, experiment, terminal);
   const { swept, requested } = await sweep(options, experiment, folder, terminal);
@@ -85,6 +87,20 @@ async function loweredExperiment(
   if (!lowered.experiment) throw new CommandFailure(EXIT.wrong, lowered.problems);
   if (!quiet) tellProblems(lowered.problems, err);
   return lowered;
+}
+
+function withSeed(experiment: Experiment, seed: number | undefined): Experiment {
+  if (seed === undefined) return experiment;
+  if (experiment.axes.some(({ path }) => path === 'seed'))
+    throw usageFailure(
+      'usage/seed-twice',
+      `\`${experiment.name}\` varies the seed, so \`--seed\` cannot set it.`,
+      'Leave `--seed` out, or `vary seed` in the file.',
+    );
+  return {
+    ...experiment,
+    points: experiment.points.map((point) => ({ ...point, scenario: { ...point.scenario, seed } })),
+  };
 }
 
 function chosen({ experiments, problems }: ScenarioFile, file: string, asked: string | undefined): string {
@@ -170,9 +186,20 @@ async function sweep(
   }
 }
 
-function stoppedText({ replications }: SweptCells, folder: string, { file, experiment, out }: SweepCommandOptions) {
+function stoppedText(
+  { replications }: SweptCells,
+  folder: string,
+  { file, experiment, seed, out }: SweepCommandOptions,
+) {
   const done = replications.reduce((sum, count) => sum + count, 0);
-  const again = [`${programName()} sweep`, file, experiment, out && `--out ${out}`, '--resume']
+  const again = [
+    `${programName()} sweep`,
+    file,
+    experiment,
+    seed !== undefined && `--seed ${seed}`,
+    out && `--out ${out}`,
+    '--resume',
+  ]
     .filter(Boolean)
     .join(' ');
   return `Stopped; ${countText(done)} replications are kept in ${terminalText(shownPath(folder))}\nGo on with: ${terminalText(again)}\n`;
