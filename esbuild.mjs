@@ -111,6 +111,15 @@ export const BUNDLES = {
   },
   // Readable: the benchmark tells from a profile which module took how long.
   bench: { ...nodeBundle, minify: false, entryPoints: ['test/bench/main.ts'], outfile: 'dist/bench.cjs' },
+  fuzz: {
+    ...nodeBundle,
+    entryPoints: ['test/fuzz/main.ts'],
+    outfile: 'dist/fuzz.mjs',
+    format: 'esm',
+    packages: 'external',
+    define: {},
+    banner: {},
+  },
   studio: {
     ...nodeBundle,
     entryPoints: ['client/studio/main.ts'],

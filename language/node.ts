@@ -22,7 +22,13 @@ export class NodeFiles extends NodeFileSystemProvider implements BoundedFiles {
 }
 
 function sized(uri: URI, found: ReturnType<typeof statSync> & object): SizedNode {
-  return { uri, isFile: found.isFile(), isDirectory: found.isDirectory(), size: Number(found.size) };
+  return {
+    uri,
+    isFile: found.isFile(),
+    isDirectory: found.isDirectory(),
+    size: Number(found.size),
+    modified: Number(found.mtimeMs),
+  };
 }
 
 /** The language on the files of this machine; nothing outside the folder `root` is read. */

@@ -1,8 +1,9 @@
 import type { FileSystemNode, FileSystemProvider, URI } from 'langium';
 
-/** A file with its size in bytes, where the file system tells it. */
+/** A file with its size in bytes and when it was changed, ms, where the file system tells it. */
 export interface SizedNode extends FileSystemNode {
   readonly size?: number;
+  readonly modified?: number;
 }
 
 /** A file system that can say how large a file is before it is read, and read no more of it than asked. */

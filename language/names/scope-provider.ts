@@ -91,7 +91,9 @@ export class TwinScopeProvider implements ScopeProvider {
 
   /** Declarations of the file first, then of its imports, nearest first. */
   private declarations(node: AstNode): (readonly Named[])[] {
-    return this.imports.declarationLists(AstUtils.getDocument(node));
+    // Defaults are read apart from any document, and mean no name of one.
+    const { $document } = AstUtils.findRootNode(node);
+    return $document ? this.imports.declarationLists($document) : [];
   }
 
   /**

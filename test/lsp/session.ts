@@ -105,6 +105,11 @@ export class Session {
     return this.order;
   }
 
+  /** What was last said about each document. */
+  get everything(): ReadonlyMap<string, readonly Diagnostic[]> {
+    return this.published;
+  }
+
   /** The next time that something is said about a document. */
   news(): Promise<void> {
     return new Promise((resolve) => {

@@ -1,0 +1,149 @@
+import type { IToken } from 'chevrotain';
+import type { Lexer } from 'langium';
+import type { Draws } from './random.js';
+
+/** Numbers at the ends of what a double holds, and about the limits of the language. */
+const NUMBERS = [
+  '0',
+  '1',
+  '0.5',
+  '1e308',
+  '1e309',
+  '5e-324',
+  '1e-300',
+  '99999999999999999999',
+  '4294967296',
+  '9007199254740993',
+  '0.1e1',
+  '1000000000000',
+];
+/** What stands before or around a value. */
+const WRAPPINGS: readonly (readonly [string, string])[] = [
+  ['(', ')'],
+  ['-', ''],
+  ['not ', ''],
+  ['normal(', ', 1s)'],
+  ['mixture(0.5: ', ', 0.5: 1s)'],
+  ['', ' clamped to [0s, 1s]'],
+  ['', ' / 0'],
+  ['[', ']'],
+];
+/** What no grammar has: broken pieces, as people and editors leave them. */
+const DEBRIS = [
+  '{',
+  '}',
+  '(',
+  ')',
+  '"',
+  '/*',
+  '//',
+  ':',
+  ',',
+  '=',
+  '\\',
+  '\u0000',
+  '\ud83d',
+  'é',
+  '\u001b[2J',
+  '.',
+  '#',
+];
+const MOST_EDITS = 5;
+
+/** A text as tokens with what stands between them, which edits keep. */
+interface Piece {
+  readonly type: string;
+  readonly text: string;
+}
+
+/**
+ * Texts made from others by edits that know the grammar: tokens are left out, doubled, exchanged for others of their
+ * type, blocks move between texts, values are wrapped; and now and then something is put in that no grammar has.
+ */
+export class Mutations {
+  private readonly texts: readonly (readonly Piece[])[];
+  private readonly byType = new Map<string, string[]>();
+
+  constructor(
+    texts: readonly string[],
+    private readonly lexer: Lexer,
+  ) {
+    this.texts = texts.map((text) => this.piecesOf(text));
+    for (const { type, text } of this.texts.flat()) {
+      const known = this.byType.get(type);
+      if (known) known.push(text);
+      else this.byType.set(type, [text]);
+    }
+  }
+
+  text(draws: Draws): string {
+    let pieces = [...draws.oneOf(this.texts)];
+    for (let edits = 1 + draws.below(MOST_EDITS); edits > 0; edits--) pieces = this.edited(pieces, draws);
+    return pieces.map(({ text }) => text).join('');
+  }
+
+  private piecesOf(text: string): Piece[] {
+    const pieces: Piece[] = [];
+    let end = 0;
+    for (const { startOffset, image, tokenType } of this.lexer.tokenize(text).tokens as IToken[]) {
+      pieces.push({ type: 'between', text: text.slice(end, startOffset) }, { type: tokenType.name, text: image });
+      end = startOffset + image.length;
+    }
+    return [...pieces, { type: 'between', text: text.slice(end) }];
+  }
+
+  private edited(pieces: readonly Piece[], draws: Draws): Piece[] {
+    const at = draws.below(pieces.length);
+    const piece = pieces[at];
+    const instead = (...others: Piece[]) => [...pieces.slice(0, at), ...others, ...pieces.slice(at + 1)];
+    switch (draws.below(9)) {
+      case 0:
+        return instead();
+      case 1:
+        return instead(piece, { type: 'between', text: ' ' }, piece);
+      case 2:
+        return instead({ ...piece, text: draws.oneOf(this.byType.get(piece.type) ?? [piece.text]) });
+      case 3:
+        return numbersOf(pieces, draws);
+      case 4: {
+        const [before, after] = draws.oneOf(WRAPPINGS);
+        return instead({ ...piece, text: before + piece.text + after });
+      }
+      case 5: {
+        const [from, to] = blockIn(pieces, at);
+        return [...pieces.slice(0, from), ...pieces.slice(to)];
+      }
+      case 6: {
+        const other = draws.oneOf(this.texts);
+        const [from, to] = blockIn(other, draws.below(other.length));
+        return instead(piece, { type: 'between', text: ' ' }, ...other.slice(from, to));
+      }
+      case 7:
+        return pieces.slice(0, at);
+      default:
+        return instead(piece, { type: 'debris', text: draws.oneOf(DEBRIS) });
+    }
+  }
+}
+
+/** Another number in the place of one. */
+function numbersOf(pieces: readonly Piece[], draws: Draws): Piece[] {
+  const numbers = pieces.flatMap(({ type }, index) => (type === 'NUMBER' ? [index] : []));
+  if (numbers.length === 0) return [...pieces];
+  const changed = draws.oneOf(numbers);
+  return pieces.map((piece, index) => (index === changed ? { ...piece, text: draws.oneOf(NUMBERS) } : piece));
+}
+
+/** From the block in braces around a piece, with the word before it, to behind it. */
+function blockIn(pieces: readonly Piece[], at: number): [from: number, to: number] {
+  let from = at;
+  while (from > 0 && pieces[from].text !== '{') from--;
+  let depth = 0;
+  let to = from;
+  do {
+    if (pieces[to].text === '{') depth++;
+    if (pieces[to].text === '}') depth--;
+    to++;
+  } while (to < pieces.length && depth > 0);
+  return [Math.max(0, from - 2), to];
+}
