@@ -77,7 +77,7 @@ describe('the story of a run', () => {
     const why = page.locator('.why');
     expect(await why.locator('h3').textContent()).toBe('Configuration block 16');
     expect(await why.textContent()).toMatch(
-      /Singapore 10 proposed it, by rule 1 of ScaleBlocks:when delay > 350ms and primary\.consensus == pbftwith delay = 453\sms/,
+      /Singapore 10 proposed it, by rule 1 of ScaleBlocks:when delay > 350ms and primary\.consensus == pbftwith delay = 462\sms/,
     );
     await why.getByRole('button', { name: 'rule 1 of ScaleBlocks' }).click();
     expect((await sent()).at(-1)).toEqual({
