@@ -109,7 +109,7 @@ describe('expectations', () => {
       sizes.expectations.map(({ outcome }) => outcome.charAt(0).toUpperCase() + outcome.slice(1)),
     );
     expect(await items.nth(3).textContent()).toMatch(
-      /4MB: 2\.50\ss \(95\s% CI 2\.26\ss to 2\.79\ss, n\s=\s6\); limit 2\.6\ss/,
+      /0\.25MB: 325\sms \(95\s% CI 248\sms to 387\sms, n\s=\s6\); limit 2\.6\ss/,
     );
     await items.nth(3).getByRole('button', { name: 'Show “and delays stay below 2.6 s” in Editor' }).click();
     expect((await sent()).at(-1)).toEqual({ type: 'revealExperiment', experiment: 'block-sizes', expectation: 3 });
