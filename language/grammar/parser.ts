@@ -13,7 +13,7 @@ import { type RepairedFault, withUnfinishedPaths } from './habits.js';
 import { mend } from './repair/mend.js';
 import { withParsing } from './repair/overridden.js';
 import { createProbe, type Probe } from './repair/probe.js';
-import type { Repair, TokenTypes } from './repair/repair.js';
+import type { Edit, Repair, TokenTypes } from './repair/repair.js';
 
 /** The lexer as the parser sees it: with unfinished paths left out, or with the tokens of a text that was mended. */
 class MendedLexer implements Lexer {
@@ -51,6 +51,11 @@ export class TwinParser extends LangiumParser {
     this.probe = createProbe(services);
   }
 
+  missingBraces(text: string): readonly Edit[] {
+    const { repairs } = mend(this.source.tokenize(text).tokens, this.probe, this.source.types);
+    return repairs.flatMap(({ code, edits }) => (code === 'syntax/missing-brace' ? edits : []));
+  }
+
   override parse<T extends AstNode = AstNode>(input: string, options?: ParserOptions): ParseResult<T> {
     const parsed = super.parse<T>(input, options);
     if (parsed.parserErrors.length === 0 || options?.rule !== undefined) return parsed;
@@ -65,6 +70,11 @@ export class TwinParser extends LangiumParser {
       this.source.mended = undefined;
     }
   }
+}
+
+/** Braces that a text lacks, where and as the parser reads it with them. None where the services have another parser. */
+export function missingBraces(parser: LangiumParser, text: string): readonly Edit[] {
+  return parser instanceof TwinParser ? parser.missingBraces(text) : [];
 }
 
 export function createTwinParser(services: LangiumCoreServices): TwinParser {

@@ -1,7 +1,8 @@
-import type { FileSystemProvider, LangiumDocument, Lexer } from 'langium';
+import type { FileSystemProvider, LangiumDocument, LangiumParser, Lexer } from 'langium';
 import type { CompletionProvider, CompletionProviderOptions, LangiumServices } from 'langium/lsp';
 import type { CompletionItem, CompletionList, Position } from 'vscode-languageserver-types';
 import { isScenarioDeclaration } from '../../generated/ast.js';
+import { missingBraces } from '../../grammar/parser.js';
 import type { TwinAddedServices } from '../../services.js';
 import { type Expectation, expectationAt } from '../place/expectation.js';
 import { innermost, type Place } from '../place/place.js';
@@ -28,6 +29,7 @@ export class TwinCompletionProvider implements CompletionProvider {
     triggerCharacters: ['.', ':', '"', '(', '[', ',', ' ', ...'0123456789'],
   };
   private readonly lexer: Lexer;
+  private readonly parser: () => LangiumParser;
   private readonly names: NameSources;
   private readonly texts: TextSources;
   private insertsAndReplaces = false;
@@ -36,6 +38,7 @@ export class TwinCompletionProvider implements CompletionProvider {
     const { ImportGraph, WorkspaceRoots, DataFiles } = services.twin;
     const folders: FileSystemProvider = services.shared.workspace.FileSystemProvider;
     this.lexer = services.parser.Lexer;
+    this.parser = () => services.parser.LangiumParser;
     this.names = {
       imports: ImportGraph,
       roots: WorkspaceRoots,
@@ -57,7 +60,9 @@ export class TwinCompletionProvider implements CompletionProvider {
     const offset = textDocument.offsetAt(params.position);
     const region = regionAt(text, offset);
     if (region.kind === 'comment') return { isIncomplete: false, items: [] };
-    const place = placeAt(text, region.kind === 'text' ? region.start - 1 : offset, this.lexer);
+    const place = placeAt(text, region.kind === 'text' ? region.start - 1 : offset, this.lexer, (broken) =>
+      missingBraces(this.parser(), broken),
+    );
     const around = surroundings(document, place, this.names.imports);
     const span =
       region.kind === 'text'

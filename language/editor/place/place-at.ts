@@ -1,5 +1,6 @@
 import type { IToken } from 'chevrotain';
 import type { Lexer } from 'langium';
+import type { Edit } from '../../grammar/repair/repair.js';
 import { blockOf, pathsSet } from './blocks.js';
 import { bracketOf } from './brackets.js';
 import type { Block, Bracket, Place } from './place.js';
@@ -19,15 +20,24 @@ const OPENERS = new Set([
 /**
  * Where an offset is, told from the tokens around it alone: while somebody types, the text seldom parses, and what is
  * missing is just what is asked about. Reads only the declaration around the offset.
+ * @param lacking which braces a text lacks, asked where their numbers differ
  */
-export function placeAt(text: string, offset: number, lexer: Lexer): Place {
+export function placeAt(
+  text: string,
+  offset: number,
+  lexer: Lexer,
+  lacking: (text: string) => readonly Edit[] = () => [],
+): Place {
   const stretch = stretchAround(text, offset);
   const typed = WORD_BEFORE.exec(text.slice(stretch.start, offset))?.[0] ?? '';
   // Behind a number a word is a unit, also where nothing stands between them.
   const start = offset - typed.length;
   const end = offset + (WORD_BEHIND.exec(text.slice(offset, stretch.end))?.[0].length ?? 0);
-  const before = shifted(lexer.tokenize(text.slice(stretch.start, start)).tokens, stretch.start);
+  const written = shifted(lexer.tokenize(text.slice(stretch.start, start)).tokens, stretch.start);
   const behind = lexer.tokenize(text.slice(end, stretch.end)).tokens;
+  const before = isBalanced(written, behind)
+    ? written
+    : withBraces(written, lacking(textWithWord(text, { ...stretch, at: start, to: end })), stretch.start, start);
 
   const { open, flat } = openBrackets(before);
   const braces = open.filter(({ token }) => token.image === '{');
@@ -117,4 +127,36 @@ function sameLine(text: string, token: IToken, offset: number): boolean {
 
 function shifted(tokens: readonly IToken[], by: number): IToken[] {
   return by === 0 ? [...tokens] : tokens.map((token) => ({ ...token, startOffset: token.startOffset + by }));
+}
+
+function isBalanced(...parts: readonly (readonly IToken[])[]): boolean {
+  let depth = 0;
+  for (const { image } of parts.flat()) depth += image === '{' ? 1 : image === '}' ? -1 : 0;
+  return depth === 0;
+}
+
+/** The declaration with something at the place, whose indentation says which block it is meant to be in. */
+function textWithWord(text: string, around: { start: number; end: number; at: number; to: number }): string {
+  const { start, end, at, to } = around;
+  const before = text.slice(start, at);
+  const word = /(?:^|\n)[ \t]*$/.test(before) ? 'x: 0' : at === to ? 'x' : text.slice(at, to);
+  return before + word + text.slice(to, end);
+}
+
+/** The tokens before a place with the braces that are missing among them. */
+function withBraces(tokens: readonly IToken[], braces: readonly Edit[], from: number, to: number): IToken[] {
+  const absent = braces.flatMap(({ start, newText }): IToken[] => {
+    const offset = from + start;
+    return offset > to ? [] : [...newText.replaceAll(/\s/g, '')].map((image) => brace(image, offset));
+  });
+  const merged = [...tokens];
+  for (const token of absent) {
+    const index = merged.findIndex(({ startOffset }) => startOffset >= token.startOffset);
+    merged.splice(index < 0 ? merged.length : index, 0, token);
+  }
+  return merged;
+}
+
+function brace(image: string, startOffset: number): IToken {
+  return { image, startOffset, endOffset: startOffset, tokenTypeIdx: 0, tokenType: { name: image } };
 }

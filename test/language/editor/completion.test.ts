@@ -333,3 +333,27 @@ describe('completion on a new line', () => {
       expect(await labels(marked), marked).toEqual(expect.arrayContaining(['normal', 'exponential']));
   });
 });
+
+describe('completion where a brace is missing', () => {
+  const NET = 'topology Net { nodes: 8 }\n';
+
+  it('offers what belongs into the block that was not opened, and behind it', async () => {
+    const forgotten = 'scenario S {\n    topology: Net\n    primary\n        blockSize: 1MB\n';
+    const inside = await labels(`${NET}${forgotten}        <|>\n    }\n    duration: 1h\n}\n`);
+    expect(inside).toContain('roundTimeout');
+    expect(inside).not.toContain('duration');
+    const behind = await labels(`${NET}${forgotten}    }\n    <|>\n}\n`);
+    expect(behind).toContain('duration');
+    expect(behind).not.toContain('roundTimeout');
+  });
+
+  it('offers what belongs to the block that the indentation says', async () => {
+    const open = 'scenario S {\n    topology: Net\n    primary {\n        blockSize: 1MB\n';
+    const behind = await labels(`${NET}${open}    <|>\n    seed: 3\n}\n`);
+    expect(behind).toContain('duration');
+    expect(behind).not.toContain('roundTimeout');
+    const inside = await labels(`${NET}${open}        <|>\n    seed: 3\n}\n`);
+    expect(inside).toContain('roundTimeout');
+    expect(inside).not.toContain('duration');
+  });
+});
