@@ -35,7 +35,7 @@ import { interpretMatrix } from './matrix.js';
 import { interpretPlaces } from './places.js';
 import { constantMustBeInRange, distributionMustBePositive, quantityMustBeInRange } from './ranges.js';
 import { interpretTrace } from './trace.js';
-import { dimensionMustFit, typeOf } from './typing.js';
+import { dimensionMustFit, expectingUnitsOf, typeOf } from './typing.js';
 import type { NodesPart, Value } from './value.js';
 
 /** Where a value stands, and who listens. */
@@ -196,7 +196,7 @@ function quantityOf(
   request: ValueRequest,
 ): number | undefined {
   const { report } = request;
-  const found = typeOf(expression, constantNames, report);
+  const found = typeOf(expression, constantNames, expectingUnitsOf(type.dimension, expression, report));
   if (found.kind === 'condition')
     report({
       code: 'expression/condition',

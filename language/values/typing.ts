@@ -8,7 +8,7 @@ import {
   sameDimension,
   TIME,
 } from '../dimensions/dimension.js';
-import { toSi, UNITS, unitNamed } from '../dimensions/units.js';
+import { toSi, UNITS, unitNamed, unitsOf } from '../dimensions/units.js';
 import type { Binary, Expression, NameExpression, Quantity, Unary } from '../generated/ast.js';
 import { didYouMean, nearest } from '../names/nearest.js';
 import type { Report } from '../validation/report.js';
@@ -47,11 +47,26 @@ export function typeOf(expression: Expression | undefined, names: Names, report:
   }
 }
 
+/** A report in which the unit of a quantity, where it is none, is told with the units of the dimension that is expected. */
+export function expectingUnitsOf(dimension: Dimension, expression: Expression, report: Report): Report {
+  if (expression.$type !== 'Quantity') return report;
+  return (finding) => {
+    if (finding.code === 'unit/unknown' && finding.node === expression) unitMustBeKnown(expression, report, dimension);
+    else report(finding);
+  };
+}
+
 /** The unit of a quantity must be one of the table. */
-export function unitMustBeKnown(quantity: Quantity, report: Report): void {
+export function unitMustBeKnown(quantity: Quantity, report: Report, dimension?: Dimension): void {
   if (quantity.unit === undefined || unitNamed(quantity.unit)) return;
-  const suggestions = suggestUnits(quantity.unit);
-  const hint = didYouMean(suggestions) || ` Known units are ${UNITS.map((unit) => unit.name).join(', ')}.`;
+  const names = (dimension ? unitsOf(dimension) : UNITS).map((unit) => unit.name);
+  const suggestions = suggestUnits(quantity.unit, names);
+  const known = dimension ? `Units of ${describeDimension(dimension)} are` : 'Known units are';
+  const listed =
+    dimension && sameDimension(dimension, NUMBER)
+      ? ' A plain number is expected here, without a unit.'
+      : ` ${known} ${names.join(', ')}.`;
+  const hint = didYouMean(suggestions) || listed;
   const divides = /^(\w+)\/\w+$/.exec(quantity.unit);
   const spaces = divides && unitNamed(divides[1]) ? ' To divide by something, put spaces around the `/`.' : '';
   report({
@@ -103,20 +118,17 @@ function dataRate(found: string): string | undefined {
   return `${scale}${amount === 'B' ? 'B' : 'bit'}/s`;
 }
 
-function suggestUnits(found: string): string[] {
+function suggestUnits(found: string, names: readonly string[]): string[] {
   const rate = dataRate(found);
-  if (rate) return [rate];
+  if (rate && names.includes(rate)) return [rate];
   const written = WRITTEN_OUT[found.toLowerCase()];
-  if (written) return [written];
+  if (written && names.includes(written)) return [written];
   const [above, below] = found.split('/');
   if (below !== undefined) {
     const unit = `${WRITTEN_OUT[above.toLowerCase()] ?? above}/${WRITTEN_OUT[below.toLowerCase()] ?? below}`;
-    if (unitNamed(unit)) return [unit];
+    if (names.includes(unit)) return [unit];
   }
-  return nearest(
-    found,
-    UNITS.map((unit) => unit.name),
-  );
+  return nearest(found, names);
 }
 
 function typeOfQuantity(quantity: Quantity, report: Report): Type {
