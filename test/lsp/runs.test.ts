@@ -60,7 +60,7 @@ describe('runs in the editor', () => {
     const entries = await session.ask('twinchain/runs', {});
     expect(entries.map(({ run }) => run)).toEqual([second.run, first.run]);
     expect(entries[0]).toMatchObject({ scenario: 'Quick', source: 'quick.twin', complete: true, seed: second.seed });
-    expect(entries[0].figures).toMatch(/^delay [\d.]+ m?s · block time [\d.]+ m?s$/);
+    expect(entries[0].figures).toMatch(/^delay [\d.]+\s?m?s · block time [\d.]+\s?m?s$/);
     expect(second.seed).not.toBe(first.seed);
   });
 
