@@ -8,6 +8,7 @@ import { type Comparison, compare } from './statistics/comparison.js';
 import { flatness, trend } from './statistics/trend.js';
 import { combined, fromTolerance, whyUndecided, withReason } from './statistics/undecided.js';
 import { all, any, type Deciding, negated, type Outcome, type Verdict } from './statistics/verdict.js';
+import { unitOf } from './units.js';
 
 /** An expectation with what became of it. */
 export interface DecidedExpectation extends Verdict {
@@ -70,6 +71,7 @@ function decideComparison(
 ): Verdict {
   const { operator, left, right } = condition;
   const places = experiment.points.length;
+  const unit = unitOf(left) ?? unitOf(right) ?? '';
   const outcomes: Outcome[] = [];
   const deciding: Deciding[] = [];
   experiment.points.forEach((_, point) => {
@@ -91,6 +93,7 @@ function decideComparison(
       about: pointLabel(experiment, point),
       outcome: result.outcome,
       n: result.estimate.n,
+      unit,
       value: result.estimate.mean + bound,
       low: result.estimate.low + bound,
       high: result.estimate.high + bound,
@@ -116,6 +119,7 @@ function decideTrend(
   observations: Observations,
 ): Verdict {
   const byPoint = observations.get(keyOf(condition.value)) ?? [];
+  const unit = condition.kind === 'flat' ? '%' : (unitOf(condition.value) ?? '');
   const results = lines(experiment).map((points): Verdict => {
     const line = points.map((point) => (byPoint[point] ?? []).map(Number));
     if (condition.kind !== 'flat') {
@@ -126,12 +130,13 @@ function decideTrend(
         slope,
         `${pointLabel(experiment, points[0])} … ${pointLabel(experiment, points[points.length - 1])}, a step`,
         0,
+        unit,
       );
-      const deciding = [whole, ...steps.map((step, i) => told(step, about(i), 0))];
+      const deciding = [whole, ...steps.map((step, i) => told(step, about(i), 0, unit))];
       return withReason(outcome, deciding, () => whyUndecided([whole]));
     }
     const { outcome, steps } = flatness(line, condition.tolerance);
-    const deciding = steps.map((step, i) => told(step, pointLabel(experiment, points[i]), condition.tolerance));
+    const deciding = steps.map((step, i) => told(step, pointLabel(experiment, points[i]), condition.tolerance, unit));
     const open = deciding.filter((numbers) => numbers.outcome === 'undecided');
     return withReason(outcome, deciding, () => whyUndecided(open, fromTolerance));
   });
@@ -142,8 +147,9 @@ function told(
   { outcome, estimate: { n, mean: value, low, high } }: ReturnType<typeof trend>['steps'][number],
   about: string,
   bound: number,
+  unit: string,
 ): Deciding {
-  return { about, outcome, n, value, low, high, bound };
+  return { about, outcome, n, unit, value, low, high, bound };
 }
 
 function mean(values: readonly number[]): number {
@@ -172,7 +178,17 @@ export function decideInRun(condition: Condition, run: Replication): Verdict {
       const zero: Expression = { kind: 'constant', value: 0 };
       const less: Expression = { kind: 'constant', value: difference(left, right) };
       const outcome = outcomeInRun({ ...condition, left: less, right: zero }, run);
-      const told: Deciding = { about: 'this run', outcome, n: 1, value: left, low: left, high: left, bound: right };
+      const unit = unitOf(condition.left) ?? unitOf(condition.right) ?? '';
+      const told: Deciding = {
+        about: 'this run',
+        outcome,
+        n: 1,
+        unit,
+        value: left,
+        low: left,
+        high: left,
+        bound: right,
+      };
       return withReason(outcome, [told], () => ({ reason: 'noValue' }));
     }
     default:

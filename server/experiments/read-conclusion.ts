@@ -111,6 +111,7 @@ const summarySchema = schemaOf<WrittenSummary>()(
             about: text,
             outcome,
             n: count(),
+            unit: text,
             value: perhaps,
             low: perhaps,
             high: perhaps,

@@ -17,6 +17,6 @@ export function expectationsInRun(
   };
   return expectations.map(({ text, source, condition }) => {
     const stopped: DecidedExpectation = { text, source, outcome: 'undecided', deciding: [] };
-    return expectationView(complete ? { text, source, ...decideInRun(condition, run) } : stopped, condition);
+    return expectationView(complete ? { text, source, ...decideInRun(condition, run) } : stopped);
   });
 }

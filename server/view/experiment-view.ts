@@ -1,6 +1,5 @@
 import { METRICS } from '../../engine/measurement/metrics.js';
 import type { Experiment, Plot } from '../../engine/model/experiment.js';
-import type { Condition, Expression } from '../../engine/model/expression.js';
 import type { DecidedExpectation } from '../experiments/expectations.js';
 import { undecidedText } from '../experiments/statistics/undecided.js';
 import type { ExperimentSummary, PointMetric, PointSummary } from '../experiments/summary.js';
@@ -45,12 +44,9 @@ export function experimentView(
     replications,
     cells: cells ?? { done, expected: state === 'complete' ? done : planned * summary.points.length },
     plots: experiment.plots.map((plot) => ({ ...plot })),
-    expectations: summary.expectations.map((decided, place) =>
-      // While replications come in, what may decide it changes by itself.
-      expectationView(
-        state === 'running' ? { ...decided, why: undefined } : decided,
-        experiment.expectations[place]?.condition,
-      ),
+    // While replications come in, what may decide it changes by itself.
+    expectations: summary.expectations.map((decided) =>
+      expectationView(state === 'running' ? { ...decided, why: undefined } : decided),
     ),
   };
 }
@@ -109,16 +105,12 @@ function quantilesView(box: Partial<QuantilesView>): QuantilesView {
 }
 
 /** An expectation with what decided it, over an experiment or in a single run. */
-export function expectationView(
-  { text, source, outcome, deciding, why }: DecidedExpectation,
-  condition: Condition | undefined,
-): ExpectationView {
-  const unit = condition ? unitOfCondition(condition) : '';
+export function expectationView({ text, source, outcome, deciding, why }: DecidedExpectation): ExpectationView {
   return {
     text,
     source,
     outcome,
-    deciding: deciding.map(({ about, outcome: each, n, value, low, high, bound }) => ({
+    deciding: deciding.map(({ about, outcome: each, n, unit, value, low, high, bound }) => ({
       about,
       outcome: each,
       n,
@@ -130,51 +122,4 @@ export function expectationView(
     })),
     ...(why ? { why: undecidedText(why) } : {}),
   };
-}
-
-/** The unit that all numbers of a condition share; none where they differ or where it is not known. */
-function unitOfCondition(condition: Condition): string {
-  const units = new Set(unitsIn(condition));
-  const [unit] = units;
-  return units.size === 1 ? (unit ?? '') : '';
-}
-
-function unitsIn(condition: Condition): (string | undefined)[] {
-  switch (condition.kind) {
-    case 'both':
-    case 'either':
-      return [...unitsIn(condition.left), ...unitsIn(condition.right)];
-    case 'not':
-      return unitsIn(condition.operand);
-    case 'comparison':
-      return [unitOf(condition.left) ?? unitOf(condition.right)];
-    case 'rising':
-    case 'falling':
-      return [unitOf(condition.value)];
-    case 'flat':
-      return ['%'];
-    case 'always':
-      return [];
-  }
-}
-
-/** SI unit of an expression as far as the metrics in it tell; constants and properties do not. */
-function unitOf(expression: Expression): string | undefined {
-  switch (expression.kind) {
-    case 'statistic': {
-      const metric = METRICS.find(({ name }) => name === expression.metric);
-      if (expression.statistic === 'rate') return metric?.unit ? `${metric.unit}/s` : undefined;
-      return expression.statistic === 'count' && metric?.kind === 'samples' ? '' : metric?.unit;
-    }
-    case 'negative':
-    case 'absolute':
-      return unitOf(expression.operand);
-    case 'arithmetic': {
-      const [left, right] = [unitOf(expression.left), unitOf(expression.right)];
-      if (expression.operator === '/') return left !== undefined && left === right ? '' : undefined;
-      return expression.operator === '*' ? undefined : (left ?? right);
-    }
-    default:
-      return undefined;
-  }
 }

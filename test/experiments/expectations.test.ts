@@ -8,7 +8,8 @@ import { undecidedText } from '../../server/experiments/statistics/undecided.js'
 import { smallScenario } from '../runs/simulated-run.js';
 import { smallExperiment } from './small-experiment.js';
 
-const MEAN: Expression = { kind: 'statistic', statistic: 'mean', metric: 'delay.total' };
+const metric = (name: string): Expression => ({ kind: 'statistic', statistic: 'mean', metric: name });
+const MEAN = metric('delay.total');
 const WORD: Expression = { kind: 'property', path: 'primary.consensus' };
 const ONE: Expression = { kind: 'constant', value: 1 };
 
@@ -44,6 +45,29 @@ describe('an expectation', () => {
       ['2000000B', 5, expect.closeTo(0.6, 9), 1],
     ]);
     for (const { low, high, value } of deciding) expect(low < value && value < high).toBe(true);
+  });
+
+  it.each<[string, Condition, string[]]>([
+    ['of its metric', { kind: 'rising', value: metric('network.bytes') }, ['B']],
+    ['of the side that has one', { kind: 'comparison', operator: '<', left: ONE, right: MEAN }, ['s']],
+    ['that is a share', { kind: 'flat', value: MEAN, tolerance: 0.1 }, ['%']],
+    [
+      'that is none, where it cannot be told',
+      { kind: 'rising', value: { kind: 'arithmetic', operator: '*', left: MEAN, right: metric('network.bytes') } },
+      [''],
+    ],
+    [
+      'of each of two conditions',
+      {
+        kind: 'both',
+        left: { kind: 'rising', value: MEAN },
+        right: { kind: 'rising', value: metric('network.bytes') },
+      },
+      ['s', 'B'],
+    ],
+  ])('tells its numbers in the unit %s', (_, condition, units) => {
+    const { deciding } = decide({ text: '', source: '', condition }, smallExperiment(), observed(0.5, 0.6), []);
+    expect([...new Set(deciding.map(({ unit }) => unit))]).toEqual(units);
   });
 
   it('of a trend compares the points', () => {

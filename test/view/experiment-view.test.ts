@@ -11,7 +11,6 @@ import { experimentView } from '../../server/view/experiment-view.js';
 import { smallExperiment } from '../experiments/small-experiment.js';
 
 const mean = (metric: string): Expression => ({ kind: 'statistic', statistic: 'mean', metric });
-const constant = (value: number): Expression => ({ kind: 'constant', value });
 
 function metric(value: number): PointMetric {
   const estimate = { value, low: value / 2, high: value * 2 };
@@ -45,6 +44,7 @@ function summaryOf(experiment: Experiment, replications = 3): ExperimentSummary 
           about: 'one',
           outcome: 'undecided',
           n: 1,
+          unit: 's',
           value: Number.NaN,
           low: Number.NEGATIVE_INFINITY,
           high: Number.POSITIVE_INFINITY,
@@ -102,34 +102,5 @@ describe('the view of an experiment', () => {
     const view = viewExpecting({ kind: 'rising', value: mean('delay.total') });
     expect(view.expectations[0].deciding[0]).toMatchObject({ value: null, low: null, high: null, bound: 0.1 });
     expect(JSON.parse(JSON.stringify(view))).toEqual(view);
-  });
-
-  test.each<[string, Condition, string]>([
-    ['of its metric', { kind: 'rising', value: mean('network.bytes') }, 'B'],
-    [
-      'of the side that has one',
-      { kind: 'comparison', operator: '<', left: constant(1), right: mean('delay.total') },
-      's',
-    ],
-    ['that is a share', { kind: 'flat', value: mean('delay.total'), tolerance: 0.1 }, '%'],
-    [
-      'that is none, where it cannot be told',
-      {
-        kind: 'rising',
-        value: { kind: 'arithmetic', operator: '*', left: mean('delay.total'), right: mean('network.bytes') },
-      },
-      '',
-    ],
-    [
-      'that is none, where two conditions differ in it',
-      {
-        kind: 'both',
-        left: { kind: 'rising', value: mean('delay.total') },
-        right: { kind: 'rising', value: mean('network.bytes') },
-      },
-      '',
-    ],
-  ])('tells the numbers that decided in the unit %s', (_, condition, unit) => {
-    expect(viewExpecting(condition).expectations[0].deciding[0].unit).toBe(unit);
   });
 });

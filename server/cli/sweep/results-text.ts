@@ -7,6 +7,7 @@ import {
   undecidedText,
 } from '../../experiments/index.js';
 import { terminalText } from '../../protocol/plain-text.js';
+import { columnFormat } from '../../protocol/quantities.js';
 import type { Problem, ProblemPlace } from '../problem.js';
 import { countText, figureText, spanText, timeScale } from '../quantity-text.js';
 import { textTable } from '../results/text-table.js';
@@ -51,7 +52,7 @@ function plotTable(plot: Plot, summary: ExperimentSummary, output: Output): stri
       ];
     case 'metric':
       return [
-        ...table(`${plot.metric}, ${plot.statistic}`, summary, [metricColumn(plot)], output),
+        ...table(`${plot.metric}, ${plot.statistic}`, summary, metricColumn(plot), output),
         ...boxPlotsText(summary, [plot.metric], [plot.metric], output),
       ];
   }
@@ -122,12 +123,23 @@ function timeColumns(
   }
 }
 
-function metricColumn({ metric, statistic }: Extract<Plot, { kind: 'metric' }>): Column {
-  return {
-    title: metric,
-    cell: ({ metrics }) =>
-      `${figureCell(metrics[metric]?.[statistic], (value) => (value === null ? '–' : figureText(value)))} ${metrics[metric]?.unit ?? ''}`.trimEnd(),
-    samples: ({ metrics }) => metrics[metric]?.samples ?? 0,
+function metricColumn({
+  metric,
+  statistic,
+}: Extract<Plot, { kind: 'metric' }>): (points: readonly PointSummary[]) => Column[] {
+  return (points) => {
+    const figures = points.flatMap(({ metrics }) => metrics[metric] ?? []);
+    const scale = columnFormat(
+      figures.map((figure) => figure[statistic]?.value),
+      figures[0]?.unit ?? '',
+    );
+    return [
+      {
+        title: scale.unit ? `${metric}, ${scale.unit}` : metric,
+        cell: ({ metrics }) => figureCell(metrics[metric]?.[statistic], scale.format),
+        samples: ({ metrics }) => metrics[metric]?.samples ?? 0,
+      },
+    ];
   };
 }
 

@@ -8,6 +8,8 @@ export interface Deciding {
   outcome: Outcome;
   /** Replications that it rests on. */
   n: number;
+  /** SI unit of the numbers; `%` for shares from 0 to 1; empty for plain numbers, and where it is not known. */
+  unit: string;
   value: number;
   low: number;
   high: number;
