@@ -4,6 +4,7 @@ import { toNanoseconds, toSeconds } from './kernel/time.js';
 import type { ConfigurationBlock } from './management/configuration-block.js';
 import { Decisions } from './management/decisions.js';
 import type { Decision } from './management/twins.js';
+import { Receipts } from './measurement/receipts.js';
 import { type Counted, Reconfigurations, type Voting } from './measurement/reconfigurations.js';
 import { Recorder } from './measurement/recorder.js';
 import type { Configuration } from './model/configuration.js';
@@ -39,6 +40,7 @@ export class Reports {
     },
     ['hash'],
   );
+  readonly #receipts: Receipts;
   readonly #decisions = new Decisions();
   readonly #transactions = new Recorder({ block: '', latency: 's' });
   readonly #series = new Recorder({
@@ -82,6 +84,7 @@ export class Reports {
     this.#pool = pool;
     this.#protocolOf[Topic.management] = scenario.management.consensus;
     this.#warmup = toNanoseconds(scenario.warmup);
+    this.#receipts = new Receipts(system.places.length);
     this.#reconfigurations = new Reconfigurations(system.places.length, voting, counted);
   }
 
@@ -99,8 +102,18 @@ export class Reports {
     return this.#network.now >= this.#warmup;
   }
 
-  /** @param view in which it was decided, not only proposed first */
-  blockCommitted(block: TransactionBlock, parent: TransactionBlock | undefined, view: number): void {
+  /** @param content number of the block */
+  blockProposed(content: number, { height, proposer }: TransactionBlock): void {
+    this.#receipts.proposed(content, height, proposer, this.#network.now);
+  }
+
+  blockReceived(content: number, node: number): void {
+    this.#receipts.received(content, node, this.#network.now);
+  }
+
+  /** @param view in which it was decided, not only proposed first @param content number of the block */
+  blockCommitted(block: TransactionBlock, parent: TransactionBlock | undefined, view: number, content: number): void {
+    this.#receipts.committed(content, this.#measuring);
     const now = this.#network.now;
     const blockTime = toSeconds(now - this.#lastBlock);
     this.#lastBlock = now;
@@ -190,6 +203,7 @@ export class Reports {
     const { traffic, now } = this.#network;
     this.#pool?.advance(now);
     this.#reconfigurations.flush(this.#warmup);
+    this.#receipts.flush();
     const arrivals = this.#pool?.arrivals ?? 0;
     const dropped = this.#pool?.dropped ?? 0;
     const messages = sum(traffic.messages);
@@ -216,6 +230,7 @@ export class Reports {
     const recorders: [LongTable, Recorder][] = [
       ['blocks', this.#blocks],
       ['delays', this.#reconfigurations.rows],
+      ['receipts', this.#receipts.rows],
       ['transactions', this.#transactions],
       ['series', this.#series],
     ];
@@ -238,6 +253,7 @@ export class Reports {
         blocks: this.#blocks.table(),
         ...decisions,
         delays: this.#reconfigurations.table(this.#warmup),
+        receipts: this.#receipts.table(),
         transactions: this.#transactions.table(),
         waiting: this.#waitingTable(),
         series: this.#series.table(),
@@ -321,10 +337,18 @@ export class Reports {
 
   #nodesTable(): Table {
     const { places, managers, validators } = this.#system;
-    const rows = new Recorder({ node: '', latitude: '°', longitude: '°', management: '', validator: '' });
+    const rows = new Recorder({
+      node: '',
+      latitude: '°',
+      longitude: '°',
+      management: '',
+      validator: '',
+      received: 's',
+    });
+    const received = this.#receipts.means();
     places.forEach((place, node) => {
       const has = (nodes: number[]) => (nodes.includes(node) ? 1 : 0);
-      rows.add(node, place.latitude, place.longitude, has(managers), has(validators));
+      rows.add(node, place.latitude, place.longitude, has(managers), has(validators), received[node]);
     });
     const table = rows.table();
     const groups = this.#scenario.topology.groups;

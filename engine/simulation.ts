@@ -139,8 +139,10 @@ export class Simulation {
           observations.applied(node, from, to, network.now);
         },
         decided: (node, block, parent) => observations.committed(node, block, parent, network.now),
-        committed: (block, parent, view) => {
-          reports.blockCommitted(block, parent, view);
+        proposed: (content, block) => reports.blockProposed(content, block),
+        received: (node, content) => reports.blockReceived(content, node),
+        committed: (block, parent, view, content) => {
+          reports.blockCommitted(block, parent, view, content);
           observations.decided(block, parent, network.now);
         },
         viewAbandoned: (node, isValidator) => {

@@ -9,6 +9,7 @@ const TABLES: readonly { name: string; detail: string }[] = [
   { name: 'delays', detail: 'One row per configuration block and node: every phase of its delay' },
   { name: 'blocks', detail: 'One row per block of the primary: when, how long, whether it was a switch' },
   { name: 'configurationBlocks', detail: 'One row per configuration block: when it was due and decided' },
+  { name: 'receipts', detail: 'One row per block of the primary: when half, 80 %, 95 % and all of the nodes had it' },
   { name: 'series', detail: 'One row per simulated second: throughput, pool, traffic' },
   { name: 'transactions', detail: 'One row per committed transaction: its block and its latency' },
   { name: 'waiting', detail: 'One row per transaction that is in no block at the end: how long it has waited' },

@@ -17,6 +17,8 @@ export interface Application {
   propose(node: number, height: number, view: number, parent?: number): number;
   /** @param parent as for {@link propose} */
   judge(node: number, content: number, parent?: number): Verdict;
+  /** Node has the whole content, for the first time or again. Nothing may follow from it: it is for who keeps a record. */
+  received?(node: number, content: number): void;
   /** Bytes of the content, without headers. */
   size(content: number): number;
   /**

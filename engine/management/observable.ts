@@ -1,3 +1,5 @@
+import { RECEIPT_SHARES } from '../measurement/receipts.js';
+
 /** How a metric looks in a window: values, numbers of events that are added up, whole seconds, or transactions by the time. */
 export type Shape = 'samples' | 'events' | 'seconds' | 'transactions' | 'latencies';
 
@@ -17,6 +19,7 @@ const BLOCKS = 'that a quorum of validators has committed';
 const FASTEST = 'on the quorum of validators that apply a configuration block first, once all of them have';
 const NEAREST = 'on the quorum of validators that receive a configuration block first, once all of them have';
 const POOL = 'The pool is one for all nodes';
+const RECEIPTS = 'No node knows when the others have a block, and it is told of a block once all of them have it.';
 const TRAFFIC = 'No node sees the traffic of others, and copies of a message are counted when the first one leaves.';
 
 /** Every metric of the language, and what becomes of it in a policy's `observe`. */
@@ -63,6 +66,9 @@ export const OBSERVABLE: readonly Observable[] = [
     mirrored: 'Time between consecutive commits of its node.',
     exact: `Time between consecutive blocks ${BLOCKS}.`,
   },
+  ...RECEIPT_SHARES.map(
+    (share): Observable => ({ metric: `block.received${share}`, shape: 'samples', obstacle: RECEIPTS }),
+  ),
   {
     metric: 'primary.throughput',
     shape: 'transactions',

@@ -6,6 +6,7 @@ import {
   recordingOf,
   type Table,
 } from '../model/results.js';
+import { RECEIPT_SHARES } from './receipts.js';
 import { collected, type Samples, samplesFrom } from './samples.js';
 
 /** One thing that can be measured: its name in the language, and where its samples stand in the results. */
@@ -157,6 +158,18 @@ export const METRICS: readonly Metric[] = [
     needsWorkload: false,
     samples: blockTimes('all'),
   },
+  ...RECEIPT_SHARES.map(
+    (share): Metric => ({
+      name: `block.received${share}`,
+      unit: 's',
+      kind: 'samples',
+      meaning: `From the proposal of a block of the primary until ${share === 100 ? 'all' : `${share} % of the`} nodes have it whole, the proposer among them; a sample a block.`,
+      needsWorkload: false,
+      samples: inRows('receipts', (piece) =>
+        numbers(piece, `received${share}`).filter((delay) => !Number.isNaN(delay)),
+      ),
+    }),
+  ),
   {
     name: 'primary.throughput',
     unit: 'tx/s',

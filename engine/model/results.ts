@@ -20,6 +20,7 @@ export type TableName =
   | 'figures'
   | 'objections'
   | 'delays'
+  | 'receipts'
   | 'transactions'
   | 'waiting'
   | 'series'
@@ -28,7 +29,7 @@ export type TableName =
   | 'links';
 
 /** Tables that grow with every block, node, transaction or second; the others stay small however long a run is. */
-export const LONG_TABLES = ['blocks', 'delays', 'transactions', 'series'] as const;
+export const LONG_TABLES = ['blocks', 'delays', 'receipts', 'transactions', 'series'] as const;
 export type LongTable = (typeof LONG_TABLES)[number];
 
 export function isLong(name: TableName): name is LongTable {
@@ -52,11 +53,12 @@ export interface Recording extends Omit<Results, 'tables'> {
 
 /** The same results, which are in memory, as a recording. */
 export function recordingOf(results: Results): Recording {
-  const { blocks, delays, transactions, series } = results.tables;
+  const { blocks, delays, receipts, transactions, series } = results.tables;
   const whole = (table: Table): Rows => ({ rows: table.rows, pieces: [table] });
   const long = {
     blocks: whole(blocks),
     delays: whole(delays),
+    receipts: whole(receipts),
     transactions: whole(transactions),
     series: whole(series),
   };

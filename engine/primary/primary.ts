@@ -30,8 +30,12 @@ export interface PrimaryListener {
   configurationBlock(height: number): ConfigurationBlock;
   /** Node switches to the blocks after `from` up to `to`. */
   applied(node: number, from: number, to: number): void;
+  /** A block has been proposed; its number tells it from the others of its height. */
+  proposed(content: number, block: TransactionBlock): void;
+  /** Node has the block with this number, for the first time or again. */
+  received(node: number, content: number): void;
   /** The first 2f+1 validators have committed the block, the last of them in this view. */
-  committed(block: TransactionBlock, parent: TransactionBlock | undefined, view: number): void;
+  committed(block: TransactionBlock, parent: TransactionBlock | undefined, view: number, content: number): void;
   /** Node has decided the block. */
   decided(node: number, block: TransactionBlock, parent: TransactionBlock | undefined): void;
   /** Node, a validator or not, has given up its view of a height for a later one. */
@@ -185,7 +189,13 @@ export class Primary implements Application, Overlap, Ledger {
       },
       this.#blocks.find(parent),
     );
-    return this.#blocks.add(block);
+    const content = this.#blocks.add(block);
+    this.#listener.proposed(content, block);
+    return content;
+  }
+
+  received(node: number, content: number): void {
+    this.#listener.received(node, content);
   }
 
   judge(node: number, content: number, parent?: number): Verdict {
@@ -224,6 +234,7 @@ export class Primary implements Application, Overlap, Ledger {
     } else if (this.contentAt(height) !== content) {
       this.#listener.violated('agreement', `node ${node} decided another block ${height} than others`);
     }
+    this.#listener.received(node, content);
     this.#settle(this.#seenToFail[node].settle(height, view), node);
     const block = this.block(height);
     this.#listener.decided(node, block, this.#blocks.find(block.parent));
@@ -304,8 +315,10 @@ export class Primary implements Application, Overlap, Ledger {
    */
   #commitUpTo(height: number): void {
     while (this.#committed < height) {
-      const block = this.block(++this.#committed);
-      this.#listener.committed(block, this.#blocks.find(block.parent), this.#views.at(this.#committed) ?? 0);
+      const content = this.contentAt(++this.#committed);
+      const block = this.#blocks.at(content);
+      const view = this.#views.at(this.#committed) ?? 0;
+      this.#listener.committed(block, this.#blocks.find(block.parent), view, content);
     }
   }
 

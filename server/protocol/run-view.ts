@@ -34,6 +34,7 @@ export interface RunView {
   switches: SwitchesView;
   series: SeriesView;
   traffic: TrafficRow[];
+  receipts: ReceiptsView;
   story: StoryView;
   reconfigurations: ReconfigurationView[];
   /** Configuration blocks that have no entry in `reconfigurations`, to keep the view small. */
@@ -114,6 +115,15 @@ export interface DelayHistory {
 export interface CountedNodes {
   least: number;
   most: number;
+}
+
+/** When nodes have a block of the primary after its proposal, s; means, null where there is nothing to average. */
+export interface ReceiptsView {
+  /** By group of the topology. */
+  groups: { name: string; nodes: number; mean: number | null }[];
+  places: { name: string; nodes: number; mean: number | null }[];
+  /** By proposer: until 80 % of the nodes have its blocks. */
+  proposers: { node: number; blocks: number; mean: number | null }[];
 }
 
 export interface DistributionView {

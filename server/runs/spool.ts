@@ -15,8 +15,14 @@ interface Place {
  */
 export class Spool {
   readonly #path: string;
-  readonly #pieces: Record<LongTable, (Place | Table)[]> = { blocks: [], delays: [], transactions: [], series: [] };
-  readonly #rows: Record<LongTable, number> = { blocks: 0, delays: 0, transactions: 0, series: 0 };
+  readonly #pieces: Record<LongTable, (Place | Table)[]> = {
+    blocks: [],
+    delays: [],
+    receipts: [],
+    transactions: [],
+    series: [],
+  };
+  readonly #rows: Record<LongTable, number> = { blocks: 0, delays: 0, receipts: 0, transactions: 0, series: 0 };
   #file: number | undefined;
   #end = 0;
   #isFull = false;
@@ -52,6 +58,7 @@ export class Spool {
       long: {
         blocks: long('blocks'),
         delays: long('delays'),
+        receipts: long('receipts'),
         transactions: long('transactions'),
         series: long('series'),
       },

@@ -1,3 +1,4 @@
+import { RECEIPT_SHARES } from '../../engine/measurement/receipts.js';
 import type { TableName } from '../../engine/model/results.js';
 
 /** One column as it stands in the files of a run. */
@@ -184,6 +185,22 @@ export const TABLES: readonly TableDescription[] = [
     ],
   },
   {
+    name: 'receipts',
+    row: 'one block of the primary chain: who had it when',
+    columns: [
+      integer('height', 'Height of the block.'),
+      integer('proposer', 'Node that proposed it, and had it at once.'),
+      real('proposed', 's', 'When it was proposed first.'),
+      ...RECEIPT_SHARES.map((share) =>
+        perhaps(
+          `received${share}`,
+          's',
+          `Time from then until ${share === 100 ? 'all' : `${share} % of the`} nodes had it whole${share === 50 ? ', by its proposal or by catching up' : ''}; none where that had not come when the run ended.`,
+        ),
+      ),
+    ],
+  },
+  {
     name: 'transactions',
     row: 'one committed transaction; no rows on a saturated primary, which has no workload',
     columns: [
@@ -233,6 +250,7 @@ export const TABLES: readonly TableDescription[] = [
         'validator',
         '1 for a validator of the primary at the start of the run, else 0; twins may choose others.',
       ),
+      perhaps('received', 's', 'Mean time from the proposal of a block of the primary until the node had it.'),
     ],
   },
   {

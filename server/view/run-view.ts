@@ -10,6 +10,7 @@ import { delayHistory } from './delay-history.js';
 import { distributions } from './distributions.js';
 import { metricViews } from './metric-views.js';
 import { networkView } from './network-view.js';
+import { receiptsView } from './receipts-view.js';
 import { reconfigurations } from './reconfigurations.js';
 import { seriesView } from './series-view.js';
 import { storyView } from './story-view.js';
@@ -72,6 +73,7 @@ function growing(results: Results, scenario: Scenario, identity: RunIdentity, st
     switches: switchesView(results),
     series: seriesView(results, scenario),
     traffic: trafficView(results),
+    receipts: receiptsView(results),
     story: storyView(recording, scenario),
     network: networkView(results, scenario.topology),
   };

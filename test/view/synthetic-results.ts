@@ -117,6 +117,15 @@ export function syntheticResults(scenario: Scenario, shape: Shape = {}): Results
     'changes:',
   );
   const proposals = records('configuration:', 'cycle:', 'due:s', 'time:s', 'proposer:', 'agreed:', 'open:', 'rule:');
+  const receipts = records(
+    'height:',
+    'proposer:',
+    'proposed:s',
+    'received50:s',
+    'received80:s',
+    'received95:s',
+    'received100:s',
+  );
   const delays = records(
     'configuration:',
     'node:',
@@ -157,6 +166,7 @@ export function syntheticResults(scenario: Scenario, shape: Shape = {}): Results
       1000,
       1e6,
     );
+    receipts.add(height, height % nodeCount, time - 0.5 * blockTime, 0.1, 0.15, 0.2, 0.3);
     switched = 0;
     if (!pending) continue;
     configuration++;
@@ -215,9 +225,9 @@ export function syntheticResults(scenario: Scenario, shape: Shape = {}): Results
   }
 
   const places = Array.from({ length: nodeCount }, () => CITIES[Math.floor(random() * CITIES.length)]);
-  const nodes = records('node:', 'latitude:°', 'longitude:°', 'management:', 'validator:');
+  const nodes = records('node:', 'latitude:°', 'longitude:°', 'management:', 'validator:', 'received:s');
   places.forEach((city, node) => {
-    nodes.add(node, city.latitude, city.longitude, node < managementCount ? 1 : 0, 1);
+    nodes.add(node, city.latitude, city.longitude, node < managementCount ? 1 : 0, 1, 0.1 + 0.002 * node);
   });
   const links = records('from:', 'to:', 'latency:s');
   for (let node = 0; node < nodeCount; node++)
@@ -255,6 +265,7 @@ export function syntheticResults(scenario: Scenario, shape: Shape = {}): Results
       objections: records('configuration:', 'cycle:', 'node:', 'time:s').table({ reason: [] }),
       delays: delays.table(),
       transactions: latencies(workload ? 3000 : 0, spread),
+      receipts: receipts.table(),
       waiting: records('age:s').table(),
       series: series.table(),
       traffic: traffic.table({ chain: kinds.map(([chain]) => chain), kind: kinds.map(([, kind]) => kind) }),

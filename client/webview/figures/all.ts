@@ -7,6 +7,7 @@ import type { ChartFigure, DrawingFigure } from './figure.js';
 import { histogram } from './histogram.js';
 import { networkMap } from './network.js';
 import { drops, pool, throughput } from './over-time.js';
+import { receipts } from './receipts.js';
 import { timeline } from './timeline.js';
 import { traffic } from './traffic.js';
 
@@ -23,5 +24,5 @@ export const SECTIONS: readonly Section[] = [
   { id: 'distribution', title: 'Distribution', figures: [histogram, cumulative] },
   { id: 'timeline', title: 'Timeline', figures: [timeline] },
   { id: 'load', title: 'Throughput and traffic', figures: [throughput, pool, drops, traffic] },
-  { id: 'network', title: 'Network', figures: [networkMap] },
+  { id: 'network', title: 'Network', figures: [networkMap, receipts] },
 ];

@@ -147,6 +147,7 @@ export class ChainedHotStuff implements Consensus {
       if (link.has[node]) this.#send(Message.link, node, sender, link, this.#size(link));
     } else if (!link.has[node]) {
       link.has[node] = 1;
+      if (link.content !== NO_BLOCK) this.#application.received?.(node, link.content);
       this.#state.pending[node].push(link);
       this.#state.pending[node].sort((a, b) => a.view - b.view);
       this.#follow(node);

@@ -167,7 +167,10 @@ export class StepwiseHotStuff implements Consensus {
       this.#countVote(node, ballot, kind >> 1, sender);
       return;
     }
-    if (kind === 0) this.#ballots.proposed[ballot * this.#nodes + node] = 1;
+    if (kind === 0) {
+      this.#ballots.proposed[ballot * this.#nodes + node] = 1;
+      this.#application.received?.(node, this.#ballots.content[ballot]);
+    }
     const height = this.#ballots.height[ballot];
     if (height > this.#height[node]) this.#followChain(node, sender, height);
     if (height !== this.#height[node]) return;

@@ -217,6 +217,7 @@ export class Pbft implements Consensus {
   }
 
   #receiveProposal(node: number, ballot: number): void {
+    this.#application.received?.(node, this.#ballots.content[ballot]);
     this.#ballots.proposed[ballot * this.#height.length + node] |= 3;
     if (this.#ballots.height[ballot] !== this.#height[node]) return;
     const stage = this.#stage[node];

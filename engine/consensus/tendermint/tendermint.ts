@@ -114,6 +114,7 @@ export class Tendermint implements Consensus {
     if (ballot < 0) return;
     if (kind === Message.proposal) {
       this.#ballots.proposed[ballot * this.#nodes + node] = 1;
+      this.#application.received?.(node, this.#ballots.content[ballot]);
       if (this.#ballots.height[ballot] === this.#state.height[node]) this.#receiveProposal(node, ballot, sender);
     } else if (kind === Message.prevote) {
       this.#countPrevote(node, ballot, sender);

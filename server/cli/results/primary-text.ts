@@ -22,7 +22,20 @@ export function primaryText({ blocks }: RunFigures, summary: Summary, output: Ou
   lines.push(...backlogText(summary, blocks));
   if (pool && pool.max !== null)
     lines.push(`${countText(pool.mean ?? 0)} tx in the pool (mean; most ${countText(pool.max)})`);
+  lines.push(...receiptText(metrics));
   return [output.colours.bold('Primary'), ...[...lines, ...failures(counters)].map((line) => `  ${line}`)];
+}
+
+/** Who has a block when. */
+function receiptText(metrics: Summary['metrics']): string[] {
+  const medians = [50, 80, 100].map((share) => metrics[`block.received${share}`]?.median ?? null);
+  const last = medians.at(-1);
+  if (typeof last !== 'number') return [];
+  const scale = timeScale(last);
+  const [half, most, all] = medians.map(scale.text);
+  return [
+    `half of the nodes have a block ${half} ${scale.unit} after its proposal, 80 % ${most}, all ${all} (medians)`,
+  ];
 }
 
 /** What the latency leaves out, where the primary did not keep up. */

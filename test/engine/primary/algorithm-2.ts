@@ -132,6 +132,8 @@ export class Algorithm2 {
         configurationBlock: (height) => this.chain[height],
         applied: (node, from, to) => this.applied.push({ node, from, to }),
         decided: () => {},
+        proposed: () => {},
+        received: () => {},
         committed: () => {},
         viewAbandoned: () => {},
         roundsFailed: () => {},

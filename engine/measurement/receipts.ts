@@ -1,0 +1,129 @@
+import { toSeconds } from '../kernel/time.js';
+import type { Table } from '../model/results.js';
+import { Recorder } from './recorder.js';
+
+/** Shares of the nodes, in per cent, for which it is told when so many had a block. */
+export const RECEIPT_SHARES = [50, 80, 95, 100] as const;
+
+/** Blocks behind the latest committed one after which a node that still lacks a block is not waited for. */
+const MOST_BEHIND = 256;
+
+interface Proposal {
+  height: number;
+  proposer: number;
+  /** When it was proposed, ns. */
+  at: number;
+  /** When each node had it, ns after that; infinite until then. */
+  delays: Float64Array;
+  received: number;
+  isCommitted: boolean;
+  /** Whether it was committed after the warm-up. */
+  isMeasured: boolean;
+}
+
+/**
+ * Who has a block when: the time from its proposal until a node has it whole, whether by the proposal itself or, where
+ * that did not reach it, by catching up. A block is written down once all nodes have it.
+ */
+export class Receipts {
+  readonly #nodes: number;
+  readonly #open = new Map<number, Proposal>();
+  readonly #sums: Float64Array;
+  readonly #counts: Float64Array;
+  #latest = 0;
+  readonly rows = new Recorder({
+    height: '',
+    proposer: '',
+    proposed: 's',
+    ...Object.fromEntries(RECEIPT_SHARES.map((share) => [`received${share}`, 's'])),
+  });
+
+  constructor(nodes: number) {
+    this.#nodes = nodes;
+    this.#sums = new Float64Array(nodes);
+    this.#counts = new Float64Array(nodes);
+  }
+
+  /** @param content number of the block, the same in all calls */
+  proposed(content: number, height: number, proposer: number, now: number): void {
+    const delays = new Float64Array(this.#nodes).fill(Number.POSITIVE_INFINITY);
+    delays[proposer] = 0;
+    this.#open.set(content, {
+      height,
+      proposer,
+      at: now,
+      delays,
+      received: 1,
+      isCommitted: false,
+      isMeasured: false,
+    });
+  }
+
+  received(content: number, node: number, now: number): void {
+    const proposal = this.#open.get(content);
+    if (!proposal || Number.isFinite(proposal.delays[node])) return;
+    proposal.delays[node] = now - proposal.at;
+    proposal.received++;
+  }
+
+  committed(content: number, isMeasured: boolean): void {
+    const proposal = this.#open.get(content);
+    if (!proposal) return;
+    proposal.isCommitted = true;
+    proposal.isMeasured = isMeasured;
+    this.#latest = proposal.height;
+  }
+
+  /** Writes down the blocks that everyone has, and forgets them, with proposals that came to nothing. */
+  flush(): void {
+    for (const [content, proposal] of this.#open) {
+      const isOld = proposal.height < this.#latest - MOST_BEHIND;
+      const isComplete = proposal.isCommitted && proposal.received === this.#nodes;
+      if (!isComplete && !isOld) continue;
+      this.#open.delete(content);
+      if (proposal.isCommitted && proposal.isMeasured) {
+        write(this.rows, proposal);
+        this.#count(proposal, this.#sums, this.#counts);
+      }
+    }
+  }
+
+  /** The rows so far, with those of blocks that some nodes still lack. */
+  table(): Table {
+    this.flush();
+    const rows = this.rows.copy();
+    for (const proposal of this.#unfinished()) write(rows, proposal);
+    return rows.table();
+  }
+
+  /** Mean time from a proposal until each node had the block, s; NaN for one that never had any. */
+  means(): Float64Array {
+    const sums = this.#sums.slice();
+    const counts = this.#counts.slice();
+    for (const proposal of this.#unfinished()) this.#count(proposal, sums, counts);
+    return sums.map((sum, node) => toSeconds(sum / counts[node]));
+  }
+
+  #unfinished(): Proposal[] {
+    return [...this.#open.values()].filter(({ isCommitted, isMeasured }) => isCommitted && isMeasured);
+  }
+
+  #count({ delays }: Proposal, sums: Float64Array, counts: Float64Array): void {
+    delays.forEach((delay, node) => {
+      if (!Number.isFinite(delay)) return;
+      sums[node] += delay;
+      counts[node]++;
+    });
+  }
+}
+
+function write(rows: Recorder, { height, proposer, at, delays }: Proposal): void {
+  const ascending = delays.toSorted();
+  const reached = RECEIPT_SHARES.map((share) => ascending[Math.ceil((share / 100) * delays.length) - 1]);
+  rows.add(
+    height,
+    proposer,
+    toSeconds(at),
+    ...reached.map((delay) => (Number.isFinite(delay) ? toSeconds(delay) : Number.NaN)),
+  );
+}

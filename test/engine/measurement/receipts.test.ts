@@ -1,0 +1,96 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { PROTOCOLS } from '../../../engine/consensus/protocols.js';
+import { METRICS, samplesOf } from '../../../engine/measurement/metrics.js';
+import { RECEIPT_SHARES, Receipts } from '../../../engine/measurement/receipts.js';
+import { prepare } from '../../../engine/simulation.js';
+import { constant, constantTopology } from '../network/open-network.js';
+import { numbers, observe } from '../observed-run.js';
+import { baseline, worldwide } from '../scenarios.js';
+
+beforeAll(prepare);
+
+const S = 1e9;
+
+/** Rows of the table, each as the numbers of its columns. */
+function rows(receipts: Receipts): number[][] {
+  const { rows: count, columns } = receipts.table();
+  const values = Object.values(columns).map((column) => (column.type === 'number' ? column.values : []));
+  return Array.from({ length: count }, (_, row) => values.map((column) => Number(column[row])));
+}
+
+describe('who has a block when', () => {
+  test('is told of a share of the nodes once that many have it, the proposer among them at once', () => {
+    const receipts = new Receipts(10);
+    receipts.proposed(7, 1, 3, 5 * S);
+    receipts.committed(7, true);
+    for (const node of [0, 1, 2, 4, 5, 6, 7]) receipts.received(7, node, (6 + node) * S);
+    // 8 of 10 have it: half of them after 3 s, 80 % after 8 s.
+    expect(rows(receipts)).toEqual([[1, 3, 5, 5, 8, Number.NaN, Number.NaN]]);
+    for (const node of [8, 9]) receipts.received(7, node, (6 + node) * S);
+    expect(rows(receipts)).toEqual([[1, 3, 5, 5, 8, 10, 10]]);
+    expect([...receipts.means()]).toEqual([1, 2, 3, 0, 5, 6, 7, 8, 9, 10]);
+  });
+
+  test('counts the first copy, and no block that was not committed, or during the warm-up', () => {
+    const receipts = new Receipts(2);
+    receipts.proposed(0, 1, 0, 0);
+    receipts.proposed(1, 1, 1, 1 * S);
+    receipts.proposed(2, 2, 1, 2 * S);
+    receipts.received(2, 0, 3 * S);
+    receipts.received(2, 0, 4 * S);
+    receipts.received(1, 0, 2 * S);
+    receipts.committed(1, false);
+    receipts.committed(2, true);
+    expect(rows(receipts)).toEqual([[2, 1, 2, 0, 1, 1, 1]]);
+    expect([...receipts.means()]).toEqual([1, 0]);
+  });
+
+  test('a block that a node never gets is written down all the same, when the chain is far ahead', () => {
+    const receipts = new Receipts(2);
+    for (let height = 1; height <= 600; height++) {
+      receipts.proposed(height, height, 0, height * S);
+      if (height > 1) receipts.received(height, 1, (height + 1) * S);
+      receipts.committed(height, true);
+      receipts.flush();
+    }
+    expect(receipts.rows.rows).toBe(600);
+    expect([...receipts.means()]).toEqual([0, 1]);
+  });
+});
+
+describe.each(PROTOCOLS.map(({ name }) => name))('in a run of %s', (consensus) => {
+  test('every block has its receipts, and a larger share of the nodes takes longer', () => {
+    const scenario = baseline({ duration: 60, warmup: 10, topology: worldwide() });
+    scenario.primary.consensus = consensus;
+    const results = observe(scenario);
+    expect([...numbers(results, 'receipts', 'height')].sort((a, b) => a - b)).toEqual(
+      numbers(results, 'blocks', 'height'),
+    );
+    const shares = RECEIPT_SHARES.map((share) => {
+      const metric = METRICS.find(({ name }) => name === `block.received${share}`)!;
+      return samplesOf(metric, results);
+    });
+    shares[0].forEach((half, row) => {
+      expect(half).toBeGreaterThan(0);
+      expect(shares[1][row]).toBeGreaterThanOrEqual(half);
+      if (row < shares[3].length) expect(shares[3][row]).toBeGreaterThanOrEqual(shares[2][row]);
+    });
+    for (const mean of numbers(results, 'nodes', 'received')) expect(mean).toBeGreaterThan(0);
+  });
+});
+
+test('sent directly over equal links, all nodes have a block after its transfer and the latency', () => {
+  const scenario = baseline({
+    duration: 20,
+    topology: constantTopology(16, { latency: { kind: 'distribution', distribution: constant(0.05) } }),
+  });
+  scenario.primary.dissemination = 'direct';
+  const results = observe(scenario);
+  const rate = scenario.topology.groups[0].bandwidth;
+  const transfer = (1e6 + 200) / (rate.kind === 'constant' ? rate.value : Number.NaN);
+  for (const share of RECEIPT_SHARES) {
+    for (const delay of numbers(results, 'receipts', `received${share}`)) {
+      if (!Number.isNaN(delay)) expect(delay).toBeCloseTo(transfer + 0.05, 6);
+    }
+  }
+});
