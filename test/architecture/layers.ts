@@ -21,6 +21,8 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'engine/kernel/time.ts',
       'engine/network/latency.ts',
       'engine/consensus/protocols.ts',
+      'engine/consensus/quorum.ts',
+      'engine/consensus/tendermint/round-timers.ts',
       'engine/management/valid-configuration.ts',
     ],
     ...PURE,
