@@ -2,6 +2,7 @@ import { GrammarUtils, type LangiumDocument } from 'langium';
 import type { InlayHintProvider, LangiumServices } from 'langium/lsp';
 import type { InlayHint, Position, Range } from 'vscode-languageserver-types';
 import { quorum, tolerated } from '../../engine/consensus/quorum.js';
+import { coverageOf } from '../../engine/network/coverage.js';
 import { TIME } from '../dimensions/dimension.js';
 import {
   isFile,
@@ -12,13 +13,14 @@ import {
   type TopologyDeclaration,
 } from '../generated/ast.js';
 import type { LoweringContext } from '../lowering/reader.js';
-import { lowerScenario } from '../lowering/scenario.js';
+import { lowerScenario, lowerTopologyAlone } from '../lowering/scenario.js';
 import { dotted } from '../names/text.js';
 import { propertyOf } from '../properties/blocks.js';
 import type { BlockName } from '../properties/property.js';
 import type { TwinAddedServices } from '../services.js';
 import { type EffectiveScenario, effectiveScenario, flatten } from '../settings/effective.js';
 import type { ClosedForm } from './closed-form.js';
+import { coverageText, missingText } from './coverage-text.js';
 import type { EditorSettings } from './editor-settings.js';
 import { Estimates } from './estimates.js';
 import { readable } from './hover/distribution-text.js';
@@ -53,7 +55,7 @@ export class TwinInlayHints implements InlayHintProvider {
       .filter((node) => overlaps(node.$cstNode?.range, range))
       .flatMap((node) => {
         if (isScenarioDeclaration(node)) return scenarioHints(node, this.context, this.estimates);
-        return isTopologyDeclaration(node) ? topologyHints(node) : [];
+        return isTopologyDeclaration(node) ? [...topologyHints(node), ...coverageHints(node, this.context)] : [];
       });
   }
 }
@@ -107,6 +109,16 @@ function topologyHints(node: TopologyDeclaration): InlayHint[] {
     return value ? [{ text: `${name}: ${value}`, from: 'default' }] : [];
   });
   return texts.length > 0 ? [hint(brace, texts.map(({ text }) => text).join(' · '), tooltip(texts, undefined))] : [];
+}
+
+/** How many pairs of places a latency matrix measures, behind it. */
+function coverageHints(node: TopologyDeclaration, context: LoweringContext): InlayHint[] {
+  const value = node.properties.find(({ path }) => dotted(path) === 'latency')?.values[0];
+  const end = value?.$cstNode?.range.end;
+  if (!end || value.$type !== 'NameExpression' || value.text === undefined) return [];
+  const lowered = lowerTopologyAlone(node, context);
+  const coverage = lowered && coverageOf(lowered.topology);
+  return coverage ? [hint(end, coverageText(coverage), missingText(coverage))] : [];
 }
 
 interface Unwritten {

@@ -1,5 +1,6 @@
 import type { AstNode } from 'langium';
 import { quorum, tolerated } from '../../../engine/consensus/quorum.js';
+import { coverageOf } from '../../../engine/network/coverage.js';
 import { TIME } from '../../dimensions/dimension.js';
 import type { DistributionDeclaration, Named, ScenarioDeclaration, TopologyDeclaration } from '../../generated/ast.js';
 import { lowerScenario, lowerTopologyAlone } from '../../lowering/scenario.js';
@@ -7,6 +8,7 @@ import { type EffectiveScenario, lineage } from '../../settings/effective.js';
 import { silent } from '../../validation/report.js';
 import { interpretDistribution } from '../../values/distribution.js';
 import { closedForm } from '../closed-form.js';
+import { coverageText } from '../coverage-text.js';
 import { code } from '../markdown.js';
 import { distributionText, readable } from './distribution-text.js';
 import type { HoverContext } from './hover-context.js';
@@ -75,7 +77,8 @@ function topologyFactsText(node: TopologyDeclaration, context: HoverContext): st
       ? `**${facts.parts} parts that cannot reach each other**`
       : `diameter ${facts.diameter}`;
   const counts = `**${facts.nodes} nodes**, ${facts.links} links, ${peers} peers each, ${reach} (with seed 1)`;
-  return [counts, groups].filter(Boolean).join('\n\n');
+  const coverage = coverageOf(topology);
+  return [counts, groups, coverage && `Latency: ${coverageText(coverage)}.`].filter(Boolean).join('\n\n');
 }
 
 function scenarioFacts(node: ScenarioDeclaration, context: HoverContext): string | undefined {

@@ -43,8 +43,8 @@ describe('signature help', () => {
 });
 
 describe('inlay hints', () => {
-  async function hints(text: string) {
-    const editor = await Editor.on();
+  async function hints(text: string, files: Readonly<Record<string, string>> = {}) {
+    const editor = await Editor.on(files);
     const document = await editor.open(text);
     const found = await editor.services.lsp.InlayHintProvider?.getInlayHints(document, {
       textDocument: { uri: '' },
@@ -60,6 +60,13 @@ describe('inlay hints', () => {
       '5: consensus: pbft · blockInterval: 100ms · f = 10, quorum 21 of 32',
       '8: interval: Cadence · f = 1, quorum 3 of 4',
     ]);
+  });
+
+  it('show how many pairs of places a latency matrix measures', async () => {
+    const text =
+      'topology T {\n    group A { nodes: 4  at: "Berlin", "Paris", "Rome" }\n    latency: matrix "pings.csv"\n}';
+    const pings = { 'pings.csv': 'from,to,ms\nBerlin,Paris,9\nParis,Rome,12\n' };
+    expect(await hints(text, pings)).toContain('2: 2 of 3 pairs measured');
   });
 
   it('show the defaults of a topology', async () => {
