@@ -77,7 +77,7 @@ export class Mutations {
   }
 
   text(draws: Draws): string {
-    let pieces = [...draws.oneOf(this.texts)];
+    let pieces: readonly Piece[] = draws.oneOf(this.texts);
     for (let edits = 1 + draws.below(MOST_EDITS); edits > 0; edits--) pieces = this.edited(pieces, draws);
     return pieces.map(({ text }) => text).join('');
   }
@@ -93,6 +93,8 @@ export class Mutations {
   }
 
   private edited(pieces: readonly Piece[], draws: Draws): Piece[] {
+    // An edit before this one may have left nothing.
+    if (pieces.length === 0) return [{ type: 'debris', text: draws.oneOf(DEBRIS) }];
     const at = draws.below(pieces.length);
     const piece = pieces[at];
     const instead = (...others: Piece[]) => [...pieces.slice(0, at), ...others, ...pieces.slice(at + 1)];
