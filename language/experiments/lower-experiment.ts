@@ -19,7 +19,7 @@ import { typeOf } from '../values/typing.js';
 import { whatExperimentsCannotDo } from './not-yet.js';
 import { plotOf } from './plots.js';
 import { findingsOf, reportAtPoint } from './point-findings.js';
-import { gridOf, scenarioAt, scenarioOf, unitOf, variedValue } from './points.js';
+import { gridOf, scenarioAt, scenarioOf, scenariosOf, unitOf, variedValue } from './points.js';
 
 /** An experiment as plain data, and the node in the text of each of its expectations. */
 export interface LoweredExperiment {
@@ -41,10 +41,12 @@ export function lowerExperiment(
   if (cannot.length > 0) return undefined;
   const points = lowerPoints(node, base, context, report);
   if (!points) return undefined;
-  const expectationNodes = [...expectationsOf(base), ...node.expectations];
+  const expectationNodes = [...inheritedExpectations(node), ...node.expectations];
   const experiment: Experiment = {
     name: node.name,
-    scenario: base.name,
+    scenario: scenariosOf(node)
+      .map(({ name }) => name)
+      .join(', '),
     axes: lowerAxes(node),
     points,
     replications,
@@ -117,6 +119,12 @@ export function expectationsOf(scenario: ScenarioDeclaration): ExpectationNode[]
   for (const ancestor of lineage(scenario).reverse())
     for (const expectation of ancestor.expectations) byText.set(expectation.text, expectation);
   return [...byText.values()];
+}
+
+/** What is expected of every scenario that an experiment is about. */
+export function inheritedExpectations(experiment: ExperimentDeclaration): ExpectationNode[] {
+  const [first = [], ...others] = scenariosOf(experiment).map(expectationsOf);
+  return first.filter((expectation) => others.every((nodes) => nodes.includes(expectation)));
 }
 
 /** Nothing for what validation rejects. */

@@ -1,8 +1,10 @@
+import type { AstNode } from 'langium';
 import type { VariedValue } from '../../engine/model/experiment.js';
 import {
   type Axis,
   type ExperimentDeclaration,
   type Expression,
+  isNameExpression,
   isScenarioDeclaration,
   type ScenarioDeclaration,
 } from '../generated/ast.js';
@@ -12,11 +14,26 @@ import { silent } from '../validation/report.js';
 import { constantNames } from '../values/constants.js';
 import { typeOf } from '../values/typing.js';
 
-/** The scenario that an experiment is about. */
-export function scenarioOf(experiment: ExperimentDeclaration): ScenarioDeclaration | undefined {
+/** The scenarios that an experiment is about: those that it varies, else the one that it names. */
+export function scenariosOf(experiment: ExperimentDeclaration): ScenarioDeclaration[] {
   const property = experiment.properties.find((node) => node.path && dotted(node.path) === 'scenario');
-  const [value] = property?.values ?? [];
-  const target = value?.$type === 'NameExpression' ? value.segments[0]?.element?.ref : undefined;
+  const varied = experiment.varies.flatMap(({ axes }) => axes).find(isOverScenarios);
+  const values = varied?.values?.items ?? property?.values ?? [];
+  return values.flatMap((value) => scenarioIn(value) ?? []);
+}
+
+/** The scenario that an experiment is about; where it varies, the first. */
+export function scenarioOf(experiment: ExperimentDeclaration): ScenarioDeclaration | undefined {
+  return scenariosOf(experiment)[0];
+}
+
+/** `vary scenario over [A, B]` */
+export function isOverScenarios({ path }: Axis): boolean {
+  return path !== undefined && dotted(path) === 'scenario';
+}
+
+function scenarioIn(value: AstNode): ScenarioDeclaration | undefined {
+  const target = isNameExpression(value) ? value.segments[0]?.element?.ref : undefined;
   return isScenarioDeclaration(target) ? target : undefined;
 }
 
@@ -66,7 +83,7 @@ export function crossOf(experiment: ExperimentDeclaration): Setting[][] {
 }
 
 /**
- * A scenario that extends `base` by the settings of a point: what a user would have to write for this point alone, so
+ * A scenario that extends `base`, or the one that the point sets, by the settings of a point: what a user would have to write for this point alone, so
  * that everything that holds for scenarios holds for points.
  */
 export function scenarioAt(
@@ -74,16 +91,19 @@ export function scenarioAt(
   settings: readonly Setting[],
   experiment: ExperimentDeclaration,
 ): ScenarioDeclaration {
+  const varied = settings.find(({ axis }) => isOverScenarios(axis));
+  const parent = (varied && scenarioIn(varied.item)) ?? base;
   const scenario: ScenarioDeclaration = {
     $type: 'ScenarioDeclaration',
     $container: experiment.$container,
     $cstNode: experiment.$cstNode,
-    name: base.name,
-    parent: { ref: base, $refText: base.name },
+    name: parent.name,
+    parent: { ref: parent, $refText: parent.name },
     expectations: [],
     properties: [],
   };
-  for (const { axis, item } of settings)
+  for (const { axis, item } of settings) {
+    if (isOverScenarios(axis)) continue;
     scenario.properties.push({
       $type: 'Property',
       $container: scenario,
@@ -93,6 +113,7 @@ export function scenarioAt(
       properties: [],
       values: [item],
     });
+  }
   return scenario;
 }
 

@@ -13,7 +13,7 @@ export const EXPERIMENT: BlockDescription = {
       name: 'scenario',
       accepts: [{ kind: 'reference', to: 'scenario' }],
       required: true,
-      meaning: 'The scenario that is repeated.',
+      meaning: 'The scenario that is repeated. `vary scenario over [A, B]` takes its place.',
     },
     {
       name: 'replications',

@@ -3,11 +3,18 @@ import { CONFIGURATION_FIELDS } from '../../../engine/management/valid-configura
 import { METRICS } from '../../../engine/measurement/metrics.js';
 import { partsOf, quantitiesIn } from '../../../engine/model/evaluation.js';
 import { type Condition, SAMPLE_STATISTICS } from '../../../engine/model/expression.js';
-import { expectationsOf } from '../../experiments/lower-experiment.js';
+import { inheritedExpectations } from '../../experiments/lower-experiment.js';
 import { whatExperimentsCannotDo } from '../../experiments/not-yet.js';
 import { plotOf } from '../../experiments/plots.js';
 import { findingsOf, reportAtPoint } from '../../experiments/point-findings.js';
-import { crossOf, pointCount, type Setting, scenarioAt, scenarioOf } from '../../experiments/points.js';
+import {
+  crossOf,
+  isOverScenarios,
+  pointCount,
+  type Setting,
+  scenarioAt,
+  scenarioOf,
+} from '../../experiments/points.js';
 import {
   type Axis,
   type ExperimentDeclaration,
@@ -25,7 +32,7 @@ import { comparesPoints, lowerCondition } from '../../lowering/expressions.js';
 import { lowerScenario } from '../../lowering/scenario.js';
 import { didYouMean, nearest } from '../../names/nearest.js';
 import { dotted, wordsOf } from '../../names/text.js';
-import { blockNamed } from '../../properties/blocks.js';
+import { blockNamed, propertyOf } from '../../properties/blocks.js';
 import { PLOTS } from '../../properties/functions.js';
 import { count, probability } from '../../properties/types.js';
 import { effectiveScenario } from '../../settings/effective.js';
@@ -45,6 +52,13 @@ export function axisMustFit(axis: Axis, report: Report, { files, declared }: Rul
   const experiment = AstUtils.getContainerOfType(axis, isExperimentDeclaration);
   const scenario = experiment && scenarioOf(experiment);
   if (!axis.path) return;
+  if (isOverScenarios(axis)) {
+    const property = propertyOf('experiment', 'scenario');
+    if (axis.values) valuesMustBeListed(axis.values, report);
+    for (const item of axis.values?.items ?? [])
+      if (property && item.$type !== 'Step') interpretValue([item], { property, files, declared, report });
+    return;
+  }
   const words = wordsOf(axis.path);
   const groups = scenario ? (effectiveScenario(scenario).topology?.groups.map((group) => group.name) ?? []) : [];
   const result = locate('scenario', words, groups);
@@ -223,8 +237,7 @@ export function expectationsShouldBeDecidable(experiment: ExperimentDeclaration,
   const repeats = value && (value.$type !== 'Quantity' || value.value !== 1);
   // A search simulates many runs of its own.
   if (repeats || experiment.searches.length > 0) return;
-  const scenario = scenarioOf(experiment);
-  const expected = [...(scenario ? expectationsOf(scenario) : []), ...experiment.expectations];
+  const expected = [...inheritedExpectations(experiment), ...experiment.expectations];
   const open = expected.find(({ condition }) => readsFigures(lowerCondition(condition)));
   if (!open) return;
   report({

@@ -1,4 +1,5 @@
 import { exampleOf } from '../../dimensions/dimension.js';
+import { isOverScenarios } from '../../experiments/points.js';
 import type {
   ExperimentDeclaration,
   Learn,
@@ -91,7 +92,8 @@ export function workloadMustHaveArrivals(workload: WorkloadDeclaration, report: 
 }
 
 export function experimentMustNameScenario(experiment: ExperimentDeclaration, report: Report): void {
-  if (!sets(experiment.properties, 'scenario'))
+  const varied = experiment.varies.flatMap(({ axes }) => axes).some(isOverScenarios);
+  if (!varied && !sets(experiment.properties, 'scenario'))
     reportMissing(experiment, 'scenario', `The experiment \`${experiment.name}\``, report);
 }
 

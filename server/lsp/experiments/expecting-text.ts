@@ -1,7 +1,10 @@
 import { type AstNode, URI } from 'langium';
 import { ENGINE_VERSION } from '../../../engine/simulation.js';
-import { expectationsOf, sourceOfExpectation } from '../../../language/experiments/lower-experiment.js';
-import { scenarioOf } from '../../../language/experiments/points.js';
+import {
+  expectationsOf,
+  inheritedExpectations,
+  sourceOfExpectation,
+} from '../../../language/experiments/lower-experiment.js';
 import {
   type Expectation,
   type ExperimentDeclaration,
@@ -57,9 +60,7 @@ export function expectingText(
     declarations: declarations.flatMap((declaration) => {
       if (isScenarioDeclaration(declaration)) return expecting('scenario', declaration, expectationsOf(declaration));
       if (!isExperimentDeclaration(declaration)) return [];
-      const base = scenarioOf(declaration);
-      const inherited = base ? expectationsOf(base) : [];
-      return expecting('experiment', declaration, [...inherited, ...declaration.expectations]);
+      return expecting('experiment', declaration, [...inheritedExpectations(declaration), ...declaration.expectations]);
     }),
     ...(errors.length > 0 ? { problem: errorText(errors) } : {}),
   };
