@@ -23,6 +23,7 @@ import { showSweepProgress } from './experiments/show-sweep-progress.js';
 import { historyCommands } from './history/history-commands.js';
 import { HistoryView } from './history/history-view.js';
 import { createLanguageClient } from './language-client.js';
+import { logActivity } from './log-activity.js';
 import { editorHost } from './panel/editor-host.js';
 import { Presenter } from './panel/presenter.js';
 import { ResultsPanel } from './panel/results-panel.js';
@@ -66,8 +67,9 @@ export async function activate(context: ExtensionContext): Promise<void> {
     experiments,
     panel,
     presenter,
-    showRunProgress(runs),
-    showSweepProgress(experiments),
+    logActivity(log, runs, experiments),
+    showRunProgress(runs, presenter),
+    showSweepProgress(experiments, presenter),
     openExample(extensionUri, globalStorageUri),
     newScenario(),
     reproducePaper(client, extensionUri, globalStorageUri),
@@ -77,7 +79,9 @@ export async function activate(context: ExtensionContext): Promise<void> {
     showLog(log),
   );
   stopLanguageServer = () => client.stop();
+  log.info(`Twinchain ${context.extension.packageJSON.version} is starting its language server.`);
   await client.start();
+  log.info('The language server is ready.');
 
   const atHand = new ScenarioAtHand(connection, sweeps);
   const history = new HistoryView(runs, experiments);

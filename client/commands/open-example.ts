@@ -1,4 +1,4 @@
-import { commands, type Disposable, Uri, window } from 'vscode';
+import { commands, type Disposable, Uri, window, workspace } from 'vscode';
 import { copyExamples, listExamples } from '../examples/examples.js';
 import { textColumn } from '../scenarios/text-column.js';
 
@@ -14,10 +14,17 @@ export function openExample(extension: Uri, home: Uri): Disposable {
     const options = { placeHolder: 'Which example?', matchOnDescription: true, matchOnDetail: true };
     const chosen = named ?? (await window.showQuickPick(items, options));
     if (!chosen) return;
-    const folder = await copyExamples(extension, home);
-    await window.showTextDocument(Uri.joinPath(folder, chosen.description), {
+    const file =
+      (await inWorkspace(chosen.description)) ?? Uri.joinPath(await copyExamples(extension, home), chosen.description);
+    await window.showTextDocument(file, {
       viewColumn: textColumn(),
       preview: false,
     });
   });
+}
+
+/** The workspace's own file of that name, where it has one: a user who works on it expects no second copy. */
+async function inWorkspace(name: string): Promise<Uri | undefined> {
+  const [own] = await workspace.findFiles(`**/${name}`, '{**/node_modules/**,**/.twinchain/**}', 1);
+  return own;
 }

@@ -87,8 +87,10 @@ export class Experiments extends Disposable {
   }
 
   async stop(experiment: string): Promise<void> {
+    // Said at once: the server answers in a moment, but what it is busy with may come first.
+    this.#news(experiment, { stopping: true });
     const isStopping = await this.connection.ask('twinchain/stopExperiment', { experiment });
-    if (isStopping) this.#news(experiment, { stopping: true });
+    if (!isStopping) this.#news(experiment, { stopping: false });
   }
 
   list(): Promise<ExperimentEntry[]> {

@@ -1,11 +1,11 @@
 import type { Disposable } from 'vscode';
-import { showProgress } from '../progress/show-progress.js';
+import { type Sight, showProgress } from '../progress/show-progress.js';
 import type { Experiments } from './experiments.js';
 import { sweepStateText, sweepText } from './sweep-text.js';
 
 /** Shows how far experiments are. */
-export function showSweepProgress(experiments: Experiments): Disposable {
-  return showProgress(experiments, {
+export function showSweepProgress(experiments: Experiments, sight: Sight): Disposable {
+  return showProgress(experiments, sight, {
     item: {
       id: 'twinchain.experiment',
       name: 'Twinchain Experiment',

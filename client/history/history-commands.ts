@@ -7,7 +7,14 @@ import { confirm } from '../notifications.js';
 import type { Presenter } from '../panel/presenter.js';
 import type { RunStarter } from '../runs/run-starter.js';
 import type { Runs } from '../runs/runs.js';
-import { type HistoryItem, type HistoryView, isRunItem, type RunItem } from './history-view.js';
+import {
+  type HistoryItem,
+  type HistoryLine,
+  type HistoryView,
+  isHistoryItem,
+  isRunItem,
+  type RunItem,
+} from './history-view.js';
 import { runName } from './run-text.js';
 
 /** What the commands of the run history work with. */
@@ -24,8 +31,10 @@ export interface HistoryTools {
 export function historyCommands(tools: HistoryTools): Disposable {
   const { runs, starter, experiments, experimentStarter, presenter, history } = tools;
   const register = (name: string, act: (items: HistoryItem[]) => Promise<unknown>) =>
-    commands.registerCommand(`twinchain.history.${name}`, (item?: HistoryItem, selected?: HistoryItem[]) => {
-      const items = selected?.length ? selected : item ? [item] : [];
+    commands.registerCommand(`twinchain.history.${name}`, (line?: HistoryLine, selected?: HistoryLine[]) => {
+      // A key names nothing: what is selected is meant.
+      const named = selected?.length ? selected : line ? [line] : history.selection;
+      const items = named.filter(isHistoryItem);
       return items.length > 0 ? act(items) : undefined;
     });
   const ofRuns = (name: string, act: (items: RunItem[]) => Promise<unknown>) =>

@@ -2,12 +2,9 @@ import {
   commands,
   Disposable,
   EventEmitter,
-  MarkdownString,
   RelativePattern,
-  ThemeColor,
-  ThemeIcon,
   type TreeDataProvider,
-  TreeItem,
+  type TreeItem,
   type TreeView,
   window,
   workspace,
@@ -16,10 +13,10 @@ import type { ExperimentEntry } from '../../server/protocol/experiments.js';
 import type { RunEntry } from '../../server/protocol/runs.js';
 import type { ActiveExperiment, Experiments } from '../experiments/experiments.js';
 import { LANGUAGE_ID } from '../language-client.js';
-import { stateText } from '../runs/progress-text.js';
 import type { ActiveRun, Runs } from '../runs/runs.js';
-import { experimentItem, outcomeColour, sweepItem } from './experiment-items.js';
-import { expectationsText, extentText, runDescription, runName, startText } from './run-text.js';
+import { experimentItem, sweepItem } from './experiment-items.js';
+import { type Dated, type Group, grouped } from './history-groups.js';
+import { activeItem, groupItem, keptItem, problemItem } from './run-items.js';
 
 /** What `contributes.views` in package.json calls the view. */
 export const HISTORY_VIEW = 'twinchain.runs';
@@ -28,6 +25,9 @@ export const HISTORY_VIEW = 'twinchain.runs';
 const RUN_COUNT = 'twinchain.runCount';
 /** True while a run or an experiment goes on. */
 const RUNNING = 'twinchain.running';
+
+/** The line of something that goes on is written anew this often, ms. */
+const REFRESH_MS = 1000;
 
 /** A run that goes on, or one that is kept. */
 export type RunItem =
@@ -39,22 +39,44 @@ export type ExperimentItem =
   | { kind: 'sweep'; experiment: string; active: ActiveExperiment }
   | { kind: 'experiment'; experiment: string; entry: ExperimentEntry };
 
-/** One line of the view. */
+/** Several runs, or experiments, of one name from one day. */
+export interface GroupItem {
+  kind: 'group';
+  group: Group<HistoryItem>;
+  /** It holds what was started last. */
+  isLatest: boolean;
+}
+
+/** One run or experiment of the view. */
 export type HistoryItem = RunItem | ExperimentItem;
 
-export function isRunItem(item: HistoryItem): item is RunItem {
+/** One line of the view. */
+export type HistoryLine = HistoryItem | GroupItem | { kind: 'problem'; message: string };
+
+export function isRunItem(item: HistoryLine): item is RunItem {
   return 'run' in item;
+}
+
+export function isHistoryItem(line: HistoryLine): line is HistoryItem {
+  return isRunItem(line) || 'experiment' in line;
 }
 
 /**
  * The runs and experiments of this window and of the command line: those going on first, then pinned ones, then the
- * latest.
+ * latest, by scenario and day.
  */
-export class HistoryView extends Disposable implements TreeDataProvider<HistoryItem> {
-  readonly #changed = new EventEmitter<void>();
-  readonly #view: TreeView<HistoryItem>;
+export class HistoryView extends Disposable implements TreeDataProvider<HistoryLine> {
+  readonly #changed = new EventEmitter<HistoryLine | undefined>();
+  readonly #view: TreeView<HistoryLine>;
   #entries: RunEntry[] = [];
   #experimentEntries: ExperimentEntry[] = [];
+  #problem: string | undefined;
+  /** Done when the history was read for the first time, or could not be: until then the view shows that it loads. */
+  #loaded: Promise<void>;
+  /** Lines of what goes on: the same object as long as it does, so that a line can be written anew by itself. */
+  readonly #ongoing = new Map<string, HistoryItem>();
+  readonly #stale = new Set<string>();
+  #refreshing: NodeJS.Timeout | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -65,17 +87,20 @@ export class HistoryView extends Disposable implements TreeDataProvider<HistoryI
     const parts: Disposable[] = [];
     super(() => {
       for (const part of parts) part.dispose();
+      clearTimeout(this.#refreshing);
     });
+    this.#loaded = this.reload();
     this.#view = window.createTreeView(HISTORY_VIEW, { treeDataProvider: this, canSelectMany: true });
     parts.push(
       this.#changed,
       this.#view,
+      commands.registerCommand('twinchain.history.reload', () => this.reload()),
       runs.onDidStart(() => this.#tell()),
-      runs.onDidProgress(() => this.#changed.fire()),
+      runs.onDidProgress(({ run }) => this.#soon(run)),
       runs.onDidFinish(() => this.#tell()),
       runs.onDidChange(() => void this.reload()),
       experiments.onDidStart(() => void this.reload()),
-      experiments.onDidProgress(() => this.#changed.fire()),
+      experiments.onDidProgress(({ experiment }) => this.#soon(experiment)),
       experiments.onDidChange(() => void this.reload()),
       workspace.onDidChangeWorkspaceFolders(() => void this.reload()),
       // A file from elsewhere brings the runs that are kept beside it.
@@ -84,54 +109,101 @@ export class HistoryView extends Disposable implements TreeDataProvider<HistoryI
       }),
       ...this.#watchers(),
     );
-    void this.reload();
   }
 
   get entries(): readonly RunEntry[] {
     return this.#entries;
   }
 
+  /** What is selected, for commands that a key calls. */
+  get selection(): readonly HistoryItem[] {
+    return this.#view.selection.filter(isHistoryItem);
+  }
+
   /** Reads the list anew. */
   async reload(): Promise<void> {
-    [this.#entries, this.#experimentEntries] = await Promise.all([this.runs.list(), this.experiments.list()]);
+    try {
+      [this.#entries, this.#experimentEntries] = await Promise.all([this.runs.list(), this.experiments.list()]);
+      this.#problem = undefined;
+    } catch (error) {
+      // A server that starts again is asked again by whoever told of the change; the list stays what it was.
+      this.#problem = error instanceof Error ? error.message : String(error);
+    }
     this.#tell();
   }
 
-  getChildren(item?: HistoryItem): HistoryItem[] {
-    if (item) return [];
+  async getChildren(line?: HistoryLine): Promise<HistoryLine[]> {
+    if (line) return line.kind === 'group' ? line.group.items : [];
+    await this.#loaded;
+    const isKept = ({ run }: RunEntry) => !this.runs.find(run);
     const runItem = (entry: RunEntry): HistoryItem => ({ kind: 'kept', run: entry.run, entry });
-    const unpinned = this.#entries.filter(({ pinned }) => !pinned);
-    const kept = [
-      ...unpinned.map((entry) => ({ startedAt: entry.startedAt, item: runItem(entry) })),
+    const entries = this.#entries.filter(isKept);
+    const dated: Dated<HistoryItem>[] = [
+      ...entries
+        .filter(({ pinned }) => !pinned)
+        .map((entry) => ({ name: entry.scenario, startedAt: entry.startedAt, item: runItem(entry) })),
       ...this.#experimentEntries
         // The list was read before one of them was started again.
         .filter(({ experiment }) => !this.experiments.find(experiment))
         .map((entry) => ({
+          name: entry.name,
           startedAt: entry.startedAt,
           item: { kind: 'experiment', experiment: entry.experiment, entry } as const,
         })),
-    ].sort((a, b) => (a.startedAt < b.startedAt ? 1 : a.startedAt > b.startedAt ? -1 : 0));
+    ];
+    const groups = grouped(dated);
     return [
+      ...(this.#problem === undefined ? [] : [{ kind: 'problem', message: this.#problem } as const]),
+      ...this.#ongoingItems(),
+      ...entries.filter(({ pinned }) => pinned).map(runItem),
+      ...groups.map(
+        (line, place): HistoryLine => ('items' in line ? { kind: 'group', group: line, isLatest: place === 0 } : line),
+      ),
+    ];
+  }
+
+  getTreeItem(line: HistoryLine): TreeItem {
+    switch (line.kind) {
+      case 'active':
+        return activeItem(this.runs.find(line.run) ?? line.active);
+      case 'kept':
+        return keptItem(line.entry);
+      case 'sweep':
+        return sweepItem({ ...line, active: this.experiments.find(line.experiment) ?? line.active });
+      case 'experiment':
+        return experimentItem(line);
+      case 'group':
+        return groupItem(line);
+      case 'problem':
+        return problemItem(line.message);
+    }
+  }
+
+  /** Latest first. */
+  #ongoingItems(): HistoryItem[] {
+    const items: HistoryItem[] = [
       ...[...this.experiments.active]
         .reverse()
         .map((active): HistoryItem => ({ kind: 'sweep', experiment: active.experiment, active })),
       ...[...this.runs.active].reverse().map((active): HistoryItem => ({ kind: 'active', run: active.run, active })),
-      ...this.#entries.filter(({ pinned }) => pinned).map(runItem),
-      ...kept.map(({ item }) => item),
     ];
+    const known = new Map(this.#ongoing);
+    this.#ongoing.clear();
+    for (const item of items) this.#ongoing.set(idOf(item), known.get(idOf(item)) ?? item);
+    return [...this.#ongoing.values()];
   }
 
-  getTreeItem(item: HistoryItem): TreeItem {
-    switch (item.kind) {
-      case 'active':
-        return activeItem(item.active);
-      case 'kept':
-        return keptItem(item.entry);
-      case 'sweep':
-        return sweepItem(item);
-      case 'experiment':
-        return experimentItem(item);
-    }
+  /** Writes the line of something that goes on anew, once a second at most. */
+  #soon(id: string): void {
+    this.#stale.add(id);
+    this.#refreshing ??= setTimeout(() => {
+      this.#refreshing = undefined;
+      for (const stale of this.#stale) {
+        const line = this.#ongoing.get(stale);
+        if (line) this.#changed.fire(line);
+      }
+      this.#stale.clear();
+    }, REFRESH_MS);
   }
 
   /** The command line keeps its runs in the same place. */
@@ -151,58 +223,12 @@ export class HistoryView extends Disposable implements TreeDataProvider<HistoryI
   }
 
   #tell(): void {
-    this.#changed.fire();
+    this.#changed.fire(undefined);
     void commands.executeCommand('setContext', RUN_COUNT, this.#entries.length);
     void commands.executeCommand('setContext', RUNNING, this.runs.active.length + this.experiments.active.length > 0);
   }
 }
 
-function activeItem(active: ActiveRun): TreeItem {
-  const { run, scenario } = active;
-  const item = new TreeItem(scenario);
-  item.id = run;
-  item.description = stateText(active);
-  item.iconPath = new ThemeIcon('loading~spin');
-  item.contextValue = 'running';
-  item.command = { command: 'twinchain.history.open', title: 'Open', arguments: [{ kind: 'active', run }] };
-  return item;
-}
-
-function keptItem(entry: RunEntry): TreeItem {
-  const item = new TreeItem(runName(entry));
-  item.id = entry.run;
-  item.description = runDescription(entry);
-  item.tooltip = tooltip(entry);
-  item.iconPath = icon(entry);
-  item.contextValue = entry.pinned ? 'run.pinned' : 'run';
-  item.command = { command: 'twinchain.history.open', title: 'Open', arguments: [{ kind: 'kept', run: entry.run }] };
-  return item;
-}
-
-function icon({ damage, violations, pinned, complete, outcomes }: RunEntry): ThemeIcon {
-  if (damage !== undefined) return new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
-  if (violations > 0) return new ThemeIcon('error', new ThemeColor('list.errorForeground'));
-  const colour = outcomes ? outcomeColour(outcomes) : undefined;
-  if (pinned) return new ThemeIcon('pinned', colour);
-  return new ThemeIcon(complete ? 'graph-line' : 'circle-slash', colour);
-}
-
-function tooltip(entry: RunEntry): MarkdownString {
-  const text = new MarkdownString();
-  if (entry.damage !== undefined) return text.appendText(entry.damage);
-  const lines = [
-    runName(entry),
-    entry.label && `Scenario ${entry.scenario}`,
-    expectationsText(entry),
-    entry.figures,
-    extentText(entry),
-    `Seed ${entry.seed}`,
-    startText(entry) && `Started ${startText(entry)}`,
-    entry.source && `From ${entry.source}`,
-    entry.violations > 0 &&
-      `${entry.violations} broken ${entry.violations === 1 ? 'rule' : 'rules'}: open it for details`,
-  ];
-  // As plain text: a name that somebody gave is no markup.
-  for (const line of lines) if (line) text.appendText(line).appendMarkdown('\n\n');
-  return text;
+function idOf(item: HistoryItem): string {
+  return isRunItem(item) ? item.run : item.experiment;
 }

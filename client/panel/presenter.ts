@@ -1,4 +1,4 @@
-import { Disposable, type Uri } from 'vscode';
+import { Disposable, type Event, EventEmitter, type Uri } from 'vscode';
 import type { MessageToPanel } from '../../server/protocol/panel.js';
 import type { TopologyOrder } from '../../server/protocol/runs.js';
 import type { ActiveExperiment, Experiments } from '../experiments/experiments.js';
@@ -17,7 +17,10 @@ export type Subject =
 
 /** Decides what the panel shows, and keeps it up to date: runs as they go on and end, and topologies as they are typed. */
 export class Presenter extends Disposable {
-  #subject: Subject = { kind: 'nothing' };
+  readonly #sight: EventEmitter<void>;
+  #shown: Subject = { kind: 'nothing' };
+  /** What is in view has changed. */
+  readonly onDidChangeSight: Event<void>;
   /** Answers that come late are dropped: each question has a number. */
   #turn = 0;
 
@@ -26,7 +29,10 @@ export class Presenter extends Disposable {
     private readonly runs: Runs,
     private readonly experiments: Experiments,
   ) {
+    const sight = new EventEmitter<void>();
     const parts = [
+      sight,
+      panel.onDidChangeSight(() => sight.fire()),
       runs.onDidProgress((run) => {
         if (!this.shows(run.run)) return;
         for (const message of liveMessages(run)) panel.show(message);
@@ -50,6 +56,22 @@ export class Presenter extends Disposable {
     super(() => {
       for (const part of parts) part.dispose();
     });
+    this.#sight = sight;
+    this.onDidChangeSight = sight.event;
+  }
+
+  get #subject(): Subject {
+    return this.#shown;
+  }
+
+  set #subject(subject: Subject) {
+    this.#shown = subject;
+    this.#sight.fire();
+  }
+
+  /** Whether somebody sees a run or an experiment in the panel. */
+  isSeen(id: string): boolean {
+    return this.panel.isVisible && this.shows(id);
   }
 
   get subject(): Subject {
@@ -193,17 +215,16 @@ export class Presenter extends Disposable {
   }
 }
 
-function liveMessages({ run, scenario, snapshot, progress, stopping }: ActiveRun): MessageToPanel[] {
-  if (stopping) return [{ type: 'finished', run }];
+function liveMessages({ scenario, snapshot, progress, stopping }: ActiveRun): MessageToPanel[] {
   return [
     snapshot ? { type: 'runs', runs: [snapshot] } : { type: 'waiting', message: `${scenario} is starting…` },
-    ...(progress ? [{ type: 'progress', progress } as const] : []),
+    ...(progress ? [{ type: 'progress', progress: { ...progress, stopping } } as const] : []),
   ];
 }
 
-function liveSweepMessages({ snapshot, progress }: ActiveExperiment): MessageToPanel[] {
+function liveSweepMessages({ snapshot, progress, stopping }: ActiveExperiment): MessageToPanel[] {
   return [
     ...(snapshot ? [{ type: 'experiment', experiment: snapshot } as const] : []),
-    ...(progress ? [{ type: 'sweepProgress', progress } as const] : []),
+    ...(progress ? [{ type: 'sweepProgress', progress: { ...progress, stopping } } as const] : []),
   ];
 }

@@ -16,6 +16,10 @@ export class ResultsPanel implements vscode.Disposable {
   /** Told to a page that has just become ready: the last of each kind of message. */
   #latest: MessageToPanel[] = [];
   #isReady = false;
+  readonly #seen = new vscode.EventEmitter<void>();
+
+  /** The panel came into view, or went out of it. */
+  readonly onDidChangeSight = this.#seen.event;
 
   /** @param extension the extension's folder, which holds `dist/webview.js` and `dist/webview.css` */
   constructor(extension: vscode.Uri, host: PanelHost) {
@@ -35,6 +39,11 @@ export class ResultsPanel implements vscode.Disposable {
 
   get isOpen(): boolean {
     return this.#panel !== undefined;
+  }
+
+  /** Whether it is in view. */
+  get isVisible(): boolean {
+    return this.#panel?.visible ?? false;
   }
 
   /** Brings the panel to the front, beside the text, without taking the focus from it. */
@@ -70,6 +79,7 @@ export class ResultsPanel implements vscode.Disposable {
 
   dispose(): void {
     this.#panel?.dispose();
+    this.#seen.dispose();
   }
 
   #adopt(panel: vscode.WebviewPanel): void {
@@ -90,7 +100,10 @@ export class ResultsPanel implements vscode.Disposable {
       this.#panel = undefined;
       this.#isReady = false;
       this.#latest = [];
+      this.#seen.fire();
     });
+    panel.onDidChangeViewState(() => this.#seen.fire());
+    this.#seen.fire();
     panel.webview.html = panelHtml({
       script: panel.webview.asWebviewUri(vscode.Uri.joinPath(folder, 'webview.js')).toString(),
       style: panel.webview.asWebviewUri(vscode.Uri.joinPath(folder, 'webview.css')).toString(),

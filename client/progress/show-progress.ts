@@ -34,12 +34,22 @@ export interface Appearance<Active, Finished> {
   ended(finished: Finished): { id: string; problem?: string };
 }
 
+/** Where things can be watched: what a panel shows needs no other sign of its progress. */
+export interface Sight {
+  /** Whether somebody sees it there now. */
+  isSeen(id: string): boolean;
+  readonly onDidChangeSight: Event<void>;
+}
+
 /** What is over before needs no notification. */
 const PATIENCE_MS = 700;
 
-/** Shows how far things are: a notification with Cancel for each, and the latest in the status bar. */
+/**
+ * Shows how far things are that no panel shows: a notification with Cancel for each, and the latest in the status bar.
+ */
 export function showProgress<Active, Finished>(
   source: Source<Active, Finished>,
+  sight: Sight,
   appearance: Appearance<Active, Finished>,
 ): Disposable {
   const { id, name, tooltip, priority } = appearance.item;
@@ -47,63 +57,69 @@ export function showProgress<Active, Finished>(
   item.name = name;
   item.command = 'twinchain.stop';
   item.tooltip = tooltip;
+  /** What has gone on for long enough to be told of. */
+  const lasting = new Set<string>();
+  /** Open notifications, and what closes them. */
+  const open = new Map<string, () => void>();
   const refresh = () => {
-    const latest = source.active.at(-1);
+    const unseen = source.active.map(appearance.describe).filter(({ id }) => !sight.isSeen(id));
+    for (const [id, close] of open) if (!unseen.some((each) => each.id === id && !each.stopping)) close();
+    for (const each of unseen) {
+      if (each.quiet || each.stopping || open.has(each.id) || !lasting.has(each.id)) continue;
+      const closing = new Promise<void>((resolve) => open.set(each.id, resolve));
+      void notify(source, appearance, each, closing).finally(() => open.delete(each.id));
+    }
+    const latest = unseen.at(-1);
     if (!latest) return item.hide();
-    const { title, state } = appearance.describe(latest);
-    const others = source.active.length > 1 ? ` (+${source.active.length - 1})` : '';
-    item.text = `$(loading~spin) ${title}: ${state}${others}`;
+    const others = unseen.length > 1 ? ` (+${unseen.length - 1})` : '';
+    item.text = `$(loading~spin) ${latest.title}: ${latest.state}${others}`;
     item.show();
   };
   return Disposable.from(
     item,
+    sight.onDidChangeSight(refresh),
     source.onDidStart((started) => {
       refresh();
-      const { id, quiet } = appearance.describe(started);
+      const { id } = appearance.describe(started);
       setTimeout(() => {
-        const active = source.active.map(appearance.describe).find((each) => each.id === id);
-        if (active && !quiet) void notify(source, appearance, active);
+        lasting.add(id);
+        refresh();
       }, PATIENCE_MS);
     }),
     source.onDidProgress(refresh),
     source.onDidFinish((finished) => {
+      const { id, problem } = appearance.ended(finished);
+      lasting.delete(id);
       refresh();
-      const { problem } = appearance.ended(finished);
       if (problem !== undefined) void tellError(problem);
     }),
   );
 }
 
+/** @param closing done when the notification is to go */
 async function notify<Active, Finished>(
   source: Source<Active, Finished>,
-  { describe, ended }: Appearance<Active, Finished>,
+  { describe }: Appearance<Active, Finished>,
   { id, title }: Ongoing,
+  closing: Promise<void>,
 ): Promise<void> {
   await window.withProgress(
     { location: ProgressLocation.Notification, title: notificationText(title), cancellable: true },
-    (notification, token) =>
-      new Promise<void>((resolve) => {
-        let shown = 0;
-        const end = () => {
-          for (const part of parts) part.dispose();
-          resolve();
-        };
-        const parts = [
-          token.onCancellationRequested(() => void source.stop(id)),
-          source.onDidProgress((active) => {
-            const { id: whose, progress, stopping } = describe(active);
-            if (whose !== id) return;
-            if (stopping) return end();
-            if (!progress) return;
-            // Where more is found to be needed the end moves away; the bar does not go back.
-            const percent = Math.max(shown, progress.percent);
-            notification.report({ message: notificationText(progress.message), increment: percent - shown });
-            shown = percent;
-          }),
-          source.onDidFinish((finished) => {
-            if (ended(finished).id === id) end();
-          }),
-        ];
-      }),
+    async (notification, token) => {
+      let shown = 0;
+      const parts = Disposable.from(
+        token.onCancellationRequested(() => void source.stop(id)),
+        source.onDidProgress((active) => {
+          const { id: whose, progress } = describe(active);
+          if (whose !== id || !progress) return;
+          // Where more is found to be needed the end moves away; the bar does not go back.
+          const percent = Math.max(shown, progress.percent);
+          notification.report({ message: notificationText(progress.message), increment: percent - shown });
+          shown = percent;
+        }),
+      );
+      await closing;
+      parts.dispose();
+    },
   );
 }

@@ -82,8 +82,10 @@ export class Runs extends Disposable {
   }
 
   async stop(run: string): Promise<void> {
+    // Said at once: the server answers in a moment, but what it is busy with may come first.
+    this.#news(run, { stopping: true });
     const isStopping = await this.connection.ask('twinchain/stop', { run });
-    if (isStopping) this.#news(run, { stopping: true });
+    if (!isStopping) this.#news(run, { stopping: false });
   }
 
   list(): Promise<RunEntry[]> {

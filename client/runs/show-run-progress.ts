@@ -1,11 +1,11 @@
 import type { Disposable } from 'vscode';
-import { showProgress } from '../progress/show-progress.js';
+import { type Sight, showProgress } from '../progress/show-progress.js';
 import { progressText, stateText } from './progress-text.js';
 import type { Runs } from './runs.js';
 
 /** Shows how far runs are. */
-export function showRunProgress(runs: Runs): Disposable {
-  return showProgress(runs, {
+export function showRunProgress(runs: Runs, sight: Sight): Disposable {
+  return showProgress(runs, sight, {
     item: {
       id: 'twinchain.progress',
       name: 'Twinchain Run',

@@ -15,7 +15,6 @@ import {
 
 /** What `contributes.taskDefinitions` in package.json calls the type. */
 const TASK_TYPE = 'twinchain';
-const PROBLEM_MATCHER = '$twinchain';
 /** More files than this are not offered one by one. */
 const MOST_FILES = 100;
 
@@ -61,7 +60,8 @@ function task(definition: TwinchainTask, scope: WorkspaceFolder | TaskScope.Work
     // The program of the editor is Node when this is set, so nothing else has to be installed.
     env: { ELECTRON_RUN_AS_NODE: '1' },
   });
-  const made = new Task(definition, scope, words.join(' '), 'Twinchain', execution, PROBLEM_MATCHER);
+  // No problem matcher: the language server shows the same problems already. Who wants one adds $twinchain to a task.
+  const made = new Task(definition, scope, words.join(' '), 'Twinchain', execution, []);
   made.group = command === 'run' ? undefined : TaskGroup.Test;
   return made;
 }

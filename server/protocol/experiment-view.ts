@@ -139,4 +139,6 @@ export interface SweepProgressView {
   replications: number[];
   /** Wall-clock time left, s; null before there is an estimate. */
   secondsLeft: number | null;
+  /** It was asked to stop. */
+  stopping?: boolean;
 }

@@ -32,6 +32,8 @@ export interface ProgressView {
   eventsPerSecond: number;
   /** Wall-clock time left, s; null before there is an estimate. */
   secondsLeft: number | null;
+  /** It was asked to stop, and saves what was measured. */
+  stopping?: boolean;
 }
 
 export type DataFormat = 'csv' | 'parquet' | 'json';

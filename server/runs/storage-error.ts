@@ -80,6 +80,18 @@ export function writingFailed(folder: string, error: unknown): unknown {
   }
 }
 
+/**
+ * Message and advice for an editor, which has no `--out`: what it keeps goes to the workspace folder of the text, or to
+ * the folder beside it.
+ */
+export function editorText({ message, hint }: Pick<StorageError, 'message' | 'hint'>): string {
+  const advice = hint.replace(
+    /(C|c)hoose another (folder|disk) with --out/,
+    (_, first: string, place: string) => `${first === 'C' ? 'M' : 'm'}ove the scenario to another ${place}`,
+  );
+  return `${message} ${advice}`;
+}
+
 /** The code of an error of the operating system, such as `ENOENT`. */
 export function systemCode(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;

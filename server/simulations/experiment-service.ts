@@ -13,7 +13,7 @@ import {
 import type { ExperimentView, SweepProgressView } from '../protocol/experiment-view.js';
 import type { FinishedExperiment, StartedExperiment } from '../protocol/experiments.js';
 import { RunFailed } from '../runs/runner.js';
-import { StorageError } from '../runs/storage-error.js';
+import { editorText, StorageError } from '../runs/storage-error.js';
 import { experimentView } from '../view/experiment-view.js';
 import { Pace } from './pace.js';
 import type { Home } from './places.js';
@@ -164,7 +164,7 @@ function secondsLeft({ cellsDone, cellsFound, cellsExpected }: SweepProgress, se
 }
 
 function problemOf(name: string, error: unknown): string {
-  if (error instanceof StorageError) return `${name}: ${error.message} ${error.hint}`;
+  if (error instanceof StorageError) return `${name}: ${editorText(error)}`;
   if (error instanceof RunFailed) return `${name}: ${error.message}`;
   return `${name}: ${error instanceof Error ? error.message : String(error)}`;
 }

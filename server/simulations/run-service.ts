@@ -6,6 +6,7 @@ import type { FinishedRun, StartedRun } from '../protocol/runs.js';
 import { giveUp } from '../runs/reservation.js';
 import { reserveInStore } from '../runs/run-store.js';
 import { type RunningRun, startRun } from '../runs/runner.js';
+import { editorText } from '../runs/storage-error.js';
 import { expectationsInRun } from './expectations-in-run.js';
 import type { RunPlace } from './places.js';
 
@@ -77,7 +78,7 @@ export class RunService {
           view: { ...view, expectations: decided },
           expectations: summary.complete ? decided : undefined,
         };
-        if (kept && 'error' in kept) return { ...finished, problem: `${kept.error.message} ${kept.error.hint}` };
+        if (kept && 'error' in kept) return { ...finished, problem: editorText(kept.error) };
         return finished;
       })
       .catch(async (error: unknown): Promise<FinishedRun> => {

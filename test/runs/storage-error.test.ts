@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { StorageError, writingFailed } from '../../server/runs/storage-error.js';
+import { editorText, StorageError, writingFailed } from '../../server/runs/storage-error.js';
 
 const system = (code: string) => Object.assign(new Error(`${code}: something technical`), { code });
 
@@ -19,6 +19,17 @@ describe('an error while a run is written', () => {
     expect(error).toMatchObject({ code: expected, message: expect.stringContaining(message) });
     expect(error).toMatchObject({ hint: expect.stringMatching(/\w/) });
   });
+
+  it.each(['ENOSPC', 'EFBIG', 'EACCES', 'ENOTDIR'])(
+    '%s advises nothing in the editor that only the command line has',
+    (code) => {
+      const error = writingFailed('results', system(code));
+      if (!(error instanceof StorageError)) throw new Error('it is no such error');
+      expect(error.hint).toContain('--out');
+      expect(editorText(error)).toMatch(/ove the scenario to another (folder|disk)\./);
+      expect(editorText(error)).not.toContain('--');
+    },
+  );
 
   it('that is a mistake in the program stays what it is', () => {
     const mistake = new TypeError('undefined is not a function');

@@ -154,8 +154,22 @@ describe('the panel and its host', () => {
     const bar = panel.page.locator('.progress');
     expect(await bar.textContent()).toMatch(/5\smin of 20\smin \(25\s%\).*1,234,567 events\/s.*12\ss left/);
     expect(await panel.page.getByRole('button', { name: 'Run Again' }).count()).toBe(0);
-    await bar.getByRole('button', { name: 'Stop' }).click();
+    const stop = bar.getByRole('button');
+    // In the frame of the click: no answer of the host has come.
+    expect(
+      await stop.evaluate((button: HTMLButtonElement) => {
+        button.click();
+        return [button.textContent, button.disabled];
+      }),
+    ).toEqual(['Stopping…', true]);
     expect((await panel.sent()).at(-1)).toEqual({ type: 'stop', run: 'baseline' });
+    await panel.send({ type: 'progress', progress });
+    expect(await stop.isDisabled()).toBe(true);
+    await panel.send({ type: 'progress', progress: { ...progress, stopping: true } });
+    expect(await bar.textContent()).toContain('Baseline: stopping; saving results…');
+    await panel.send({ type: 'progress', progress: { ...progress, run: 'another' } });
+    expect(await stop.textContent()).toBe('Stop');
+    await panel.send({ type: 'progress', progress });
     await panel.send({ type: 'runs', runs: [baseline] });
     expect(await bar.isVisible()).toBe(false);
     expect(await panel.page.locator('#figure-timeline').isVisible()).toBe(true);

@@ -28,6 +28,7 @@ describe('the commands', () => {
     const channel = page.locator('.panel select.monaco-select-box').first();
     await channel.waitFor();
     expect(await channel.locator('option:checked').textContent()).toBe('Twinchain');
+    await page.locator('.output-view .view-line', { hasText: 'The language server is ready.' }).first().waitFor();
   });
 
   test('Restart Language Server says that it has done so, and raises no error', async ({ workbench: { page } }) => {

@@ -145,9 +145,9 @@ const PICTURES: Readonly<Record<string, (workbench: Workbench) => Promise<void>>
   },
 };
 
-/** Gives a run of the history a name. */
+/** Gives a run of the history a name; the first line is that of the scenario. */
 async function rename(page: Page, row: number, name: string): Promise<void> {
-  await chooseFromContextMenu(page, historyRows(page).nth(row), 'Rename…');
+  await chooseFromContextMenu(page, historyRows(page).nth(row + 1), 'Rename…');
   await quickInput(page).fill(name);
   await page.keyboard.press('Enter');
   await historyRows(page).filter({ hasText: name }).waitFor();

@@ -18,6 +18,8 @@ export function sweepProgress(view: ExperimentView, told: SweepProgressView | nu
     share,
     text: parts.filter(Boolean).join('  ·  '),
     label: 'Replications',
+    id: view.id,
+    stopping: known?.stopping ?? false,
     stop: () => host.post({ type: 'stopExperiment', experiment: view.id }),
   };
 }

@@ -6,15 +6,19 @@ import type { Progress } from './progress-bar.js';
 /** How far a run is. */
 export function runProgress(progress: ProgressView, host: Host): Progress {
   const share = progress.duration > 0 ? progress.simulatedSeconds / progress.duration : 0;
-  const parts = [
-    `${progress.name}: ${duration(Math.floor(progress.simulatedSeconds))} of ${duration(progress.duration)} (${percent(share)})`,
-    `${count(progress.eventsPerSecond)} events/s`,
-    progress.secondsLeft === null ? '' : `${duration(Math.ceil(progress.secondsLeft))} left`,
-  ];
+  const parts = progress.stopping
+    ? [`${progress.name}: stopping; saving results…`]
+    : [
+        `${progress.name}: ${duration(Math.floor(progress.simulatedSeconds))} of ${duration(progress.duration)} (${percent(share)})`,
+        `${count(progress.eventsPerSecond)} events/s`,
+        progress.secondsLeft === null ? '' : `${duration(Math.ceil(progress.secondsLeft))} left`,
+      ];
   return {
     share,
     text: parts.filter(Boolean).join('  ·  '),
     label: 'Simulated time',
+    id: progress.run,
+    stopping: progress.stopping ?? false,
     stop: () => host.post({ type: 'stop', run: progress.run }),
   };
 }

@@ -8,7 +8,7 @@ import type {
   StartedExperiment,
 } from '../../protocol/experiments.js';
 import type { TextPlace } from '../../protocol/runs.js';
-import { StorageError } from '../../runs/storage-error.js';
+import { editorText, StorageError } from '../../runs/storage-error.js';
 import { lostText, type RunConnection } from '../runs/run-requests.js';
 import type { ScenarioTexts } from '../runs/scenario-texts.js';
 import { type EditorFolders, homeOf, knownHomes, sourceUri } from '../runs/stores.js';
@@ -66,7 +66,7 @@ export function answerExperimentRequests(
       return { kind: 'started', experiment: { ...started, uri } };
     } catch (error) {
       if (!(error instanceof StorageError)) throw error;
-      return { kind: 'refused', refusal: { message: `${error.message} ${error.hint}`, errors: 0 } };
+      return { kind: 'refused', refusal: { message: editorText(error), errors: 0 } };
     }
   }
 

@@ -14,7 +14,7 @@ import { MANIFEST_FILE } from '../../runs/manifest.js';
 import { readManifest, readTableAsCsv } from '../../runs/read-run.js';
 import { readingApart } from '../../runs/reading-apart.js';
 import { annotateRun, deleteRun, readRecord } from '../../runs/run-store.js';
-import { StorageError } from '../../runs/storage-error.js';
+import { editorText, StorageError } from '../../runs/storage-error.js';
 import type { RunText } from '../../simulations/run-service.js';
 import type { Simulations } from '../simulations/simulations.js';
 import type { LastResults } from './last-results.js';
@@ -183,7 +183,7 @@ export function lostText(name: string): string {
 /** What a user can put right is told as a refusal. */
 function refused(error: unknown): RunAnswer {
   if (!(error instanceof StorageError)) throw error;
-  return { kind: 'refused', refusal: { message: `${error.message} ${error.hint}`, errors: 0 } };
+  return { kind: 'refused', refusal: { message: editorText(error), errors: 0 } };
 }
 
 function seeded(scenario: Scenario, anew: boolean): Scenario {

@@ -1,0 +1,49 @@
+/** What the history lists of a run or an experiment that is kept. */
+export interface Dated<Item> {
+  /** Of the scenario or the experiment. */
+  name: string;
+  /** ISO 8601; empty where nobody noted it. */
+  startedAt: string;
+  item: Item;
+}
+
+/** Several of one name from one day. */
+export interface Group<Item> {
+  /** The same as long as the group is. */
+  id: string;
+  name: string;
+  startedAt: string;
+  items: Item[];
+}
+
+/**
+ * Lines of the history, latest first. What one scenario or one experiment showed on one day stands together, where the
+ * first of it stands; what is alone stands by itself.
+ */
+export function grouped<Item>(lines: readonly Dated<Item>[]): (Item | Group<Item>)[] {
+  const latestFirst = [...lines].sort((a, b) => (a.startedAt < b.startedAt ? 1 : a.startedAt > b.startedAt ? -1 : 0));
+  const groups = new Map<string, Group<Item>>();
+  for (const { name, startedAt, item } of latestFirst) {
+    const id = `${name} ${dayOf(startedAt)}`;
+    const known = groups.get(id);
+    if (known) known.items.push(item);
+    else groups.set(id, { id, name, startedAt, items: [item] });
+  }
+  return [...groups.values()].map((group) => (group.items.length === 1 ? group.items[0] : group));
+}
+
+/** The day of a time, where the reader is: `Today`, `Yesterday`, `14 Mar`. Empty where nobody noted the time. */
+export function dayText(startedAt: string, now = new Date()): string {
+  const started = new Date(startedAt);
+  if (Number.isNaN(started.getTime())) return '';
+  const yesterday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1);
+  if (started.toDateString() === now.toDateString()) return 'Today';
+  if (started.toDateString() === yesterday.toDateString()) return 'Yesterday';
+  const year = started.getFullYear() === now.getFullYear() ? undefined : 'numeric';
+  return started.toLocaleDateString(undefined, { day: 'numeric', month: 'short', year });
+}
+
+function dayOf(startedAt: string): string {
+  const started = new Date(startedAt);
+  return Number.isNaN(started.getTime()) ? '' : started.toDateString();
+}
