@@ -48,6 +48,7 @@ export function editorHost({ runs, starter, experiments, experimentStarter, pres
       const chosen = await chooseRuns(await runs.list(), 'Choose the runs to show side by side', shown);
       if (chosen && chosen.length > 0) await presenter().showRuns(chosen);
     },
+    showTogether: (shown) => presenter().showRuns(shown),
     show: (run) => presenter().showRuns([run]),
     exportData: (shown, format) => exportTables(runs, shown, format),
     stopExperiment: (experiment) => experiments.stop(experiment),

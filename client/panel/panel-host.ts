@@ -16,6 +16,8 @@ export interface PanelHost {
   stop(run: string): Promise<void>;
   /** Lets the user choose runs and shows them beside these. */
   compare(runs: readonly string[]): Promise<void>;
+  /** Shows runs side by side, the first as the baseline. */
+  showTogether(runs: readonly string[]): Promise<void>;
   /** Shows one run of a comparison alone. */
   show(run: string): Promise<void>;
   exportData(runs: readonly string[], format: DataFormat): Promise<void>;

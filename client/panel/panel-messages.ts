@@ -48,6 +48,9 @@ async function serve(
     case 'compare':
       await host.compare(message.runs);
       return undefined;
+    case 'baseline':
+      await host.showTogether(message.runs);
+      return undefined;
     case 'show':
       await host.show(message.run);
       return undefined;

@@ -5,12 +5,26 @@ export interface ComparisonView {
   /** How the intervals were made, in plain words. */
   method: string;
   rows: DifferenceRow[];
+  /** What was changed, property by property; absent where the scenarios of the runs are not known. */
+  changes?: PropertyChange[];
+  /** The runs measured for different times, so that their totals do not compare. */
+  unequalTimes: boolean;
+}
+
+/** A property in which the scenarios of the runs differ. */
+export interface PropertyChange {
+  /** Dotted path from the scenario: `topology.groups[Banks].nodes`. */
+  property: string;
+  /** One for each run, as a person writes it. */
+  values: string[];
 }
 
 export interface DifferenceRow {
   metric: string;
   unit: string;
   meaning: string;
+  /** Its figures are totals of the measured time. */
+  counter: boolean;
   /** One entry per run. A counter's mean is its total and has no interval. */
   means: { mean: number | null; halfWidth: number | null }[];
   /** One entry per run but the baseline. */

@@ -52,6 +52,8 @@ export type MessageToHost =
   | { type: 'stop'; run: string }
   /** Let the user choose runs to compare with these. */
   | { type: 'compare'; runs: string[] }
+  /** Compare the same runs with another one of them: it stands first. */
+  | { type: 'baseline'; runs: string[] }
   /** Show one run of a comparison alone. */
   | { type: 'show'; run: string }
   | { type: 'exportData'; runs: string[]; format: DataFormat }
@@ -151,6 +153,7 @@ export function isMessageToHost(value: unknown): value is MessageToHost {
     case 'show':
       return isText(value.run);
     case 'compare':
+    case 'baseline':
       return isTexts(value.runs);
     case 'exportData':
       return isTexts(value.runs) && ['csv', 'parquet', 'json'].includes(String(value.format));

@@ -1,8 +1,10 @@
 import { METRICS } from '../../engine/measurement/metrics.js';
 import { difference } from '../../engine/measurement/resolution.js';
+import type { Scenario } from '../../engine/model/scenario.js';
 import type { ComparisonView, DifferenceRow, DifferenceView } from '../protocol/comparison-view.js';
 import type { MetricView, RunView } from '../protocol/run-view.js';
 import { differenceInterval } from './batch-means.js';
+import { changedProperties } from './changed-properties.js';
 import { roundedOrNull } from './rounding.js';
 
 /** Stated beside every table of differences. */
@@ -10,15 +12,16 @@ export const METHOD =
   'Means with 95 % confidence intervals. Samples of one run follow one another and resemble their neighbours, so each ' +
   'interval is made from the means of up to 20 equal stretches of the run (batch means) with Student’s t; delays count ' +
   'once per configuration block. Differences are tested with Welch’s t. Runs that share a seed share their random ' +
-  'draws, which as a rule makes these intervals wider than need be. Counters are totals of one run and have no interval.';
+  'draws, which as a rule makes these intervals wider than necessary. Counters are totals of one run and have no interval.';
 
 /**
- * Compares every run with the first one, metric by metric. A metric that a run does not define (a pool, say, on a
+ * Compares every run with the first one, property by property and metric by metric. A metric that a run does not define (a pool, say, on a
  * saturated primary) has null there.
  *
+ * @param scenarios of the runs, where they are known
  * @throws RangeError below two runs
  */
-export function comparisonView(runs: readonly RunView[]): ComparisonView {
+export function comparisonView(runs: readonly RunView[], scenarios?: readonly Scenario[]): ComparisonView {
   if (runs.length < 2) throw new RangeError(`a comparison takes at least two runs, not ${runs.length}`);
   const rows: DifferenceRow[] = [];
   for (const metric of METRICS) {
@@ -29,11 +32,19 @@ export function comparisonView(runs: readonly RunView[]): ComparisonView {
       metric: metric.name,
       unit: metric.unit,
       meaning: metric.meaning,
+      counter: metric.kind === 'counter',
       means: views.map((view) => ({ mean: meanOf(view), halfWidth: view?.halfWidth ?? null })),
       differences: others.map((view) => differenceView(baseline, view)),
     });
   }
-  return { runs: runs.map((run) => run.id), method: METHOD, rows };
+  const measured = runs.map(({ simulatedSeconds, warmup }) => simulatedSeconds - warmup);
+  return {
+    runs: runs.map((run) => run.id),
+    method: METHOD,
+    rows,
+    ...(scenarios ? { changes: changedProperties(scenarios) } : {}),
+    unequalTimes: measured.some((seconds) => seconds !== measured[0]),
+  };
 }
 
 function meanOf(view: MetricView | undefined): number | null {

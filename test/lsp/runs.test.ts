@@ -64,6 +64,20 @@ describe('runs in the editor', () => {
     expect(second.seed).not.toBe(first.seed);
   });
 
+  test('are compared by what was changed between them, and called by it', async () => {
+    await session.open(uri, NETWORK + scenario());
+    const first = await session.run({ uri, scenario: 'Quick' });
+    await session.finished(first.run);
+    await session.change(uri, 2, NETWORK + scenario('duration: 2min\n primary.blockSize: 2MB'));
+    const second = await session.run({ uri, scenario: 'Quick' });
+    await session.finished(second.run);
+    const { runs, comparison } = await session.ask('twinchain/view', { runs: [first.run, second.run] });
+    const [change, ...others] = comparison?.changes ?? [];
+    expect(others).toEqual([]);
+    expect(change).toEqual({ property: 'primary.blockSize', values: ['1\u00a0MB', '2\u00a0MB'] });
+    expect(runs.map(({ name }) => name)).toEqual(['Quick: blockSize 1\u00a0MB', 'Quick: blockSize 2\u00a0MB']);
+  });
+
   test('stop within a moment, and keep what was measured', async () => {
     await session.open(uri, NETWORK + ENDLESS);
     const run = await session.run({ uri, scenario: 'Endless', live: true });

@@ -88,6 +88,7 @@ describe('the extension’s side', () => {
       stop: answer,
       compare: answer,
       show: answer,
+      showTogether: answer,
       exportData: answer,
       stopExperiment: answer,
       resumeExperiment: answer,

@@ -130,16 +130,22 @@ describe('a scenario', () => {
     await expect.poll(() => rows.first().innerText()).toContain('The first');
 
     await rows.filter({ hasText: 'Endless' }).click();
+    await webview(page).getByRole('heading', { name: 'Endless', level: 1 }).waitFor();
     await page.keyboard.press('Delete');
     await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Delete' }).click();
     await expect.poll(() => rows.count()).toBe(2);
   });
 
   test('is found again after a reload: the panel, and the history', async ({ workbench }) => {
-    await workbench.reload();
     const { page } = workbench;
-    await webview(page).getByRole('heading', { name: '2 runs compared' }).waitFor();
     const rows = historyRows(page);
+    await rows.filter({ hasText: 'The first' }).click();
+    await webview(page).getByRole('heading', { name: 'The first', level: 1 }).waitFor();
+    // One run is compared with what the panel shows.
+    await chooseFromContextMenu(page, rows.filter({ hasText: /^Quick/ }), 'Compare');
+    await webview(page).getByRole('heading', { name: '2 runs compared' }).waitFor();
+    await workbench.reload();
+    await webview(page).getByRole('heading', { name: '2 runs compared' }).waitFor();
     await expect.poll(() => rows.count()).toBe(2);
     await rows.filter({ hasText: 'The first' }).click();
     await webview(page).getByRole('heading', { name: 'The first', level: 1 }).waitFor();

@@ -52,7 +52,23 @@ function comparisonTitle(runs: readonly RunView[], host: Host): HTMLElement {
           host.post({ type: 'show', run: run.id }),
         )
       : element('span', {}, labels[i]);
-    return element('li', {}, swatch(i), ' ', name, element('span', { class: 'detail' }, ` ${describe(run)}`));
+    const others = runs.filter((other) => other !== run).map((other) => other.id);
+    const baseline =
+      i === 0
+        ? element('span', { class: 'detail' }, ' (baseline)')
+        : host.interactive &&
+          button('Use as Baseline', { class: 'link', 'aria-label': `Use ${labels[i]} as baseline` }, () =>
+            host.post({ type: 'baseline', runs: [run.id, ...others] }),
+          );
+    return element(
+      'li',
+      {},
+      swatch(i),
+      ' ',
+      name,
+      element('span', { class: 'detail' }, ` ${describe(run)} `),
+      baseline,
+    );
   });
   return element(
     'div',

@@ -1,8 +1,10 @@
 import { basename } from 'node:path';
+import type { PropertyChange } from '../../protocol/comparison-view.js';
 import { countOutcomes } from '../../protocol/outcomes.js';
 import type { RunView } from '../../protocol/run-view.js';
 import type { RunEntry, RunsView } from '../../protocol/runs.js';
-import { readRun } from '../../runs/read-run.js';
+import { MANIFEST_FILE } from '../../runs/manifest.js';
+import { readManifest, readRun } from '../../runs/read-run.js';
 import { readingApart } from '../../runs/reading-apart.js';
 import { type DamagedRun, listRuns, readRecord, type StoredRun } from '../../runs/run-store.js';
 import { StorageError } from '../../runs/storage-error.js';
@@ -11,6 +13,8 @@ import { comparisonView } from '../../view/comparison-view.js';
 import { runView } from '../../view/run-view.js';
 import { headline } from './headline.js';
 
+/** Changes that a name tells at most. */
+const MOST_NAMED = 2;
 /** As many views are remembered as a person looks at in turn. */
 const REMEMBERED = 8;
 
@@ -43,7 +47,14 @@ export class StoredViews {
         );
       }
     }
-    return { runs: views, comparison: views.length > 1 ? comparisonView(views) : undefined, problems };
+    if (views.length < 2) return { runs: views, problems };
+    const manifests = await Promise.all(views.map(({ id }) => readManifest(`${id}/${MANIFEST_FILE}`)));
+    const comparison = comparisonView(
+      views,
+      manifests.map(({ scenario }) => scenario),
+    );
+    const names = namesByChanges(views, comparison.changes ?? []);
+    return { runs: views.map((view, place) => ({ ...view, name: names[place] })), comparison, problems };
   }
 
   async #viewOf(run: string): Promise<RunView> {
@@ -60,6 +71,18 @@ export class StoredViews {
     const view = runView(results, scenario, { id: run });
     return expectations ? { ...view, expectations: expectationsInRun(expectations, summary, scenario) } : view;
   }
+}
+
+/** Names in which runs differ say enough; runs of one name are called by what was changed between them. */
+function namesByChanges(views: readonly RunView[], changes: readonly PropertyChange[]): string[] {
+  const named = views.map(({ name }) => name);
+  const settings = changes.filter(({ property }) => property !== 'seed').slice(0, MOST_NAMED);
+  if (new Set(named).size === named.length || settings.length === 0) return named;
+  return named.map((name, place) => {
+    if (named.indexOf(name) === named.lastIndexOf(name)) return name;
+    const texts = settings.map(({ property, values }) => `${property.split('.').at(-1)} ${values[place]}`);
+    return `${name}: ${texts.join(', ')}`;
+  });
 }
 
 /** The runs of some stores, latest first. */
