@@ -12,6 +12,7 @@ import { ScenarioTexts } from './runs/scenario-texts.js';
 import { homeOf, runPlace } from './runs/stores.js';
 import { simulationOwner } from './simulations/simulation-owner.js';
 import { Simulations } from './simulations/simulations.js';
+import { builtScenario } from './workspace/built-scenario.js';
 import { builtText } from './workspace/built-text.js';
 import { checkAgainWhenDataChanges } from './workspace/data-changes.js';
 import { editorFolders } from './workspace/editor-folders.js';
@@ -30,8 +31,7 @@ const lastResults = new LastResults(refreshLenses);
 const lastExperiments = new LastExperiments(refreshLenses, (folder) => simulations.isActive(folder));
 const { shared, twin } = createEditorServices(connection, {
   ofScenario: (uri, scenario) => {
-    const { store, source } = runPlace(uri, folders);
-    return lastResults.of(store, source, scenario);
+    return lastResults.of(runPlace(uri, folders), scenario, () => builtScenario(shared, twin.twin, uri, scenario));
   },
   ofExperiment: (uri, experiment) => {
     const { folder, source } = homeOf(uri, folders);

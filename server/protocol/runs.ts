@@ -147,6 +147,8 @@ export interface RunEntry {
   violations: number;
   /** Number of expectations by outcome; null where nothing was expected, or where the run was stopped. */
   outcomes: OutcomeCounts | null;
+  /** SHA-256 of the scenario that was run: another one where its text has changed since. */
+  scenarioHash: string;
   /** The headline figures in a few words. */
   figures: string;
   /** The file that was run, as a person calls it; empty where nobody noted it. */

@@ -73,7 +73,8 @@ function textOf(value: Value, path: string): string {
 
 function fullText(value: Value, path: string): string {
   if (value === undefined) return '–';
-  if (typeof value === 'number') return setting(value, unitAt(path));
+  // A seed is a name, not a quantity.
+  if (typeof value === 'number') return path === 'seed' ? String(value) : setting(value, unitAt(path));
   if (typeof value === 'string') return value;
   if (isFields(value) && 'decision' in value) return policyText(value as unknown as Policy);
   if (isFields(value) && typeof value.kind === 'string') return kindText(value, path);

@@ -63,13 +63,17 @@ const cyclesFailed: Rule = (results) => {
       };
 };
 
+/** A few are what changing the configuration costs; many are worth a warning. */
+const MANY_FAILED = 0.05;
+
 const roundsFailed: Rule = (results) => {
   const failed = results.counters['primary.roundsFailed'];
+  const share = failed / (failed + results.tables.blocks.rows);
   return failed === 0
     ? undefined
     : {
         code: 'rounds-failed',
-        severity: 'warning',
+        severity: share < MANY_FAILED ? 'information' : 'warning',
         message: `${count(failed, 'primary round')} failed: no block was decided in ${failed === 1 ? 'it' : 'them'}.`,
         origin: 'primary.roundTimeout',
       };

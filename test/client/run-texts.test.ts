@@ -15,6 +15,7 @@ const ENTRY: RunEntry = {
   simulatedSeconds: 3600,
   violations: 0,
   outcomes: null,
+  scenarioHash: '',
   figures: 'delay 653 ms · block time 486 ms',
   source: 'baseline.twin',
 };

@@ -78,6 +78,18 @@ describe('runs in the editor', () => {
     expect(runs.map(({ name }) => name)).toEqual(['Quick: blockSize 1\u00a0MB', 'Quick: blockSize 2\u00a0MB']);
   });
 
+  test('are marked above the text once that has changed', async () => {
+    await session.open(uri, NETWORK + scenario());
+    const { run } = await session.run({ uri, scenario: 'Quick' });
+    await session.finished(run);
+    const lens = async () => (await session.lensTitles(uri)).find((title) => title.includes('block time')) ?? '';
+    await expect.poll(lens, { timeout: 30_000 }).toMatch(/seed 1$/);
+    await session.change(uri, 2, `// A comment changes nothing.\n${NETWORK}${scenario('duration: 2min\n seed: 9')}`);
+    await expect.poll(lens, { timeout: 30_000 }).toMatch(/seed 1$/);
+    await session.change(uri, 3, NETWORK + scenario('duration: 3min'));
+    await expect.poll(lens, { timeout: 30_000 }).toMatch(/seed 1 · text changed since$/);
+  });
+
   test('stop within a moment, and keep what was measured', async () => {
     await session.open(uri, NETWORK + ENDLESS);
     const run = await session.run({ uri, scenario: 'Endless', live: true });

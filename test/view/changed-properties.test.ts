@@ -23,14 +23,14 @@ describe('what was changed between runs', () => {
     expect(blockSize).toBe(1e6);
     expect(
       told((scenario) => {
-        scenario.seed = 7;
+        scenario.seed = 430473;
         scenario.primary.blockSize = 2e6;
         scenario.management.interval = { kind: 'normal', mean: 60, sd: 5, within: { lo: 0 } };
         scenario.topology.groups[0].bandwidth = { kind: 'constant', value: 5e6 };
         scenario.topology.peers = { kind: 'full' };
       }),
     ).toEqual([
-      ['seed', '1', '7'],
+      ['seed', '1', '430473'],
       [expect.stringMatching(/^topology\.groups\[.+\]\.bandwidth$/), expect.stringMatching(/MB\/s/), '5 MB/s'],
       ['topology.peers', expect.any(String), 'full'],
       ['primary.blockSize', '1 MB', '2 MB'],

@@ -44,6 +44,17 @@ test('validators that gave up views are told of where no round failed', () => {
   expect(left(1)).toEqual(['rounds-failed']);
 });
 
+test('a few failed rounds are what switches cost; many are a warning', () => {
+  const severity = (share: number) => {
+    const [found] = warningsOf(({ counters, tables }) => {
+      counters['primary.roundsFailed'] = Math.ceil(share * tables.blocks.rows);
+    });
+    return [found.code, found.severity];
+  };
+  expect(severity(0.02)).toEqual(['rounds-failed', 'information']);
+  expect(severity(0.2)).toEqual(['rounds-failed', 'warning']);
+});
+
 test('broken invariants come first, as errors', () => {
   const [first] = warningsOf((results) => {
     results.counters['primary.roundsFailed'] = 3;

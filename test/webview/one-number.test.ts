@@ -58,6 +58,7 @@ describe('one name is one number', () => {
       simulatedSeconds: 1200,
       violations: 0,
       outcomes: null,
+      scenarioHash: '',
       figures: lens,
       source: '',
     };

@@ -392,14 +392,14 @@ describe('a comparison', () => {
     const changes = [{ property: 'topology.groups[Nodes].bandwidth', values: ['normal(10 MB/s)', 'normal(2 MB/s)'] }];
     const panel = await openWith(runs);
     await panel.send({ type: 'runs', runs, comparison: { ...comparisonView(runs), changes } });
-    const changed = panel.page.locator('table.changes');
+    const changed = panel.page.locator('table.changed-properties');
     expect(await changed.textContent()).toContain('topology.groups[Nodes].bandwidthnormal(10 MB/s)normal(2 MB/s)');
     const top = (selector: string) =>
       panel.page
         .locator(selector)
         .last()
         .evaluate((found) => found.getBoundingClientRect().top);
-    expect(await top('table.changes')).toBeLessThan(await top('#section-differences table'));
+    expect(await top('table.changed-properties')).toBeLessThan(await top('#section-differences table'));
     await panel.page.getByRole('button', { name: 'Use NarrowLinks as baseline' }).click();
     expect((await panel.sent()).at(-1)).toEqual({ type: 'baseline', runs: ['narrow-links', 'baseline'] });
   });

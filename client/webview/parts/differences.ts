@@ -101,7 +101,7 @@ function changesTable({ changes }: ComparisonView, labels: readonly string[]): H
     { class: 'table-scroll', tabindex: 0, role: 'region', 'aria-label': 'What was changed' },
     element(
       'table',
-      { class: 'changes' },
+      { class: 'changed-properties' },
       element('caption', { class: 'visually-hidden' }, 'What was changed'),
       element(
         'thead',

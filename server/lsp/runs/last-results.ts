@@ -1,5 +1,8 @@
+import type { Scenario } from '../../../engine/model/scenario.js';
 import { holdingText } from '../../protocol/outcomes.js';
 import type { RunEntry } from '../../protocol/runs.js';
+import { scenarioHash } from '../../runs/manifest.js';
+import type { RunPlace } from '../../simulations/places.js';
 import { BackgroundLists } from './background-lists.js';
 import { runEntries } from './stored-views.js';
 
@@ -12,13 +15,26 @@ export class LastResults extends BackgroundLists<RunEntry> {
   /**
    * For instance `2 of 2 expectations met · delay 1.23 s · block time 612 ms · seed 1`; undefined where there is no such run,
    * or not yet.
+   * @param current the scenario as its text is now; undefined while that has errors
    */
-  of(store: string, source: string, scenario: string): string | undefined {
+  of(place: RunPlace, scenario: string, current: () => Scenario | undefined): string | undefined {
+    const { store, source } = place;
     const last = this.list(store)?.find((entry) => entry.scenario === scenario && entry.source === source);
     if (!last?.figures) return undefined;
     const holding = last.outcomes && holdingText(last.outcomes);
-    return [holding, last.figures, `seed ${last.seed}`, last.complete ? '' : 'stopped early']
+    return [
+      holding,
+      last.figures,
+      `seed ${last.seed}`,
+      last.complete ? '' : 'stopped early',
+      isOutdated(last, current()) ? 'text changed since' : '',
+    ]
       .filter(Boolean)
       .join(' · ');
   }
+}
+
+/** Whether a run would be another one today, its seed apart. */
+function isOutdated({ seed, scenarioHash: hash }: RunEntry, current: Scenario | undefined): boolean {
+  return current !== undefined && scenarioHash({ ...current, seed }) !== hash;
 }

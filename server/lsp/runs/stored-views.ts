@@ -110,13 +110,14 @@ function damagedEntry({ id, folder, problem }: DamagedRun): RunEntry {
     simulatedSeconds: 0,
     violations: 0,
     outcomes: null,
+    scenarioHash: '',
     figures: 'damaged',
     source: '',
     damage: problem,
   };
 }
 
-function runEntry({ folder, scenario, summary, record }: StoredRun): RunEntry {
+function runEntry({ folder, scenario, scenarioHash, summary, record }: StoredRun): RunEntry {
   return {
     run: folder,
     scenario: summary.scenario,
@@ -132,6 +133,7 @@ function runEntry({ folder, scenario, summary, record }: StoredRun): RunEntry {
       summary.complete && record.expectations
         ? countOutcomes(expectationsInRun(record.expectations, summary, scenario))
         : null,
+    scenarioHash,
     figures: headline(summary),
     source: record.source ?? '',
   };
