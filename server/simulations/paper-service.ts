@@ -90,7 +90,7 @@ function progressOf(progress: ReproductionProgress, began: Beginning | undefined
   return {
     panelsDone: progress.panelsDone,
     panels,
-    panel: `${panel.title}, ${setting.title.charAt(0).toLowerCase()}${setting.title.slice(1)}`,
+    panel: `${panel.title}, ${setting.short}`,
     cellsDone,
     cellsExpected,
     secondsLeft: simulated < ENOUGH_FOR_ESTIMATE ? null : (seconds / simulated) * (panels - done),

@@ -24,11 +24,12 @@ describe('a sweep', () => {
     expect(digestOfFolder(three)).toEqual(digestOfFolder(one));
   });
 
-  it('keeps one cell for each point and replication, the table, the summary and the manifest', async () => {
+  it('keeps one cell for each point and replication, the tables, the summary and the manifest', async () => {
     const [folder] = await swept(smallExperiment(), 2);
     const files = Object.keys(digestOfFolder(folder));
     expect(files.filter((file) => !file.startsWith('cells/'))).toEqual([
       'manifest.json',
+      'replications.parquet',
       'results.parquet',
       'summary.json',
     ]);

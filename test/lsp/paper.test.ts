@@ -25,7 +25,7 @@ describe('the figures of the paper', () => {
     const answer = session.askPaper('twinchain/reproducePaper', QUICK);
     const progress = await session.reproduced(({ cellsDone }) => cellsDone >= 2);
     expect(progress).toMatchObject({ panelsDone: 0, panels: 10, cellsExpected: 30 });
-    expect(progress.panel).toBe('Mean bandwidth of links, our defaults');
+    expect(progress.panel).toBe('Mean bandwidth of links, our defaults, viewChange');
     await session.askPaper('twinchain/stopPaper', {});
     expect(await answer).toEqual({ kind: 'stopped' });
     expect(await cells()).toBeGreaterThanOrEqual(2);
