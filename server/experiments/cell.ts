@@ -61,7 +61,7 @@ export const DELAY_PHASES = ['agreement', 'propagation', 'update', 'total'] as c
 export const BLOCK_TIME_PHASES = ['normal', 'switch'] as const;
 
 /** Counts up when cells hold something else than before: files of another layout are not taken for cells. */
-const LAYOUT = 4;
+const LAYOUT = 5;
 
 /**
  * Name of a cell: SHA-256 of all that decides its content. The names of scenarios do not, so that the same system in
