@@ -122,7 +122,7 @@ export const CODES = {
     severity: 'error',
     title: 'An import leads out of the workspace',
     explanation:
-      'A scenario file may come from anywhere, so it can only read files inside the folder that was opened. On the command line that is the current folder where it holds the scenario file, else the folder of that file: run from a folder that holds both.',
+      'A scenario file may come from anywhere, so it can only read files inside the folder that was opened. On the command line that is the folder of the repository (`.git`) around the file, else the highest one in which runs are kept (`.twinchain`), else the current folder or that of the file: run from a folder that holds both.',
     example: 'import "../../other.twin"',
     fix: 'import "baseline.twin"',
   },

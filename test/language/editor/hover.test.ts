@@ -114,6 +114,13 @@ describe('hover', () => {
     );
   });
 
+  it('says how many pairs of places a latency matrix measures', async () => {
+    const measured = await Editor.on({ 'pings.csv': 'from,to,ms\nBerlin,Paris,9\n' });
+    const text =
+      'topology Mea<|>sured { group A { nodes: 4  at: "Berlin", "Paris", "Rome" }  latency: matrix "pings.csv" }';
+    expect(await measured.hover(text)).toContain('Latency: 1 of 3 pairs measured.');
+  });
+
   it('counts nodes, links and the diameter of a topology', async () => {
     expect(await hover('topology Ring<|> { nodes: 10  peers: ring }')).toContain(
       '**10 nodes**, 10 links, 2 peers each, diameter 5',
