@@ -89,7 +89,9 @@ export function historyRows(page: Page): Locator {
 export async function chooseFromContextMenu(page: Page, target: Locator, entry: string): Promise<void> {
   await target.click({ button: 'right' });
   // A menu that has just opened does not take clicks yet: a slow one comes late enough.
-  await page.locator('.monaco-menu .action-item', { hasText: exactly(entry) }).click({ delay: 200 });
+  // Its label alone: the key that does the same may stand beside it.
+  const label = page.locator('.action-label', { hasText: exactly(entry) });
+  await page.locator('.monaco-menu .action-item', { has: label }).click({ delay: 200 });
 }
 
 /** Puts the caret at the end of the text, as Ctrl+End does, and types like a person. */
