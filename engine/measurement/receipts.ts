@@ -74,12 +74,15 @@ export class Receipts {
     this.#latest = proposal.height;
   }
 
-  /** Writes down the blocks that everyone has, and forgets them, with proposals that came to nothing. */
+  /**
+   * Writes down the blocks that everyone has, and forgets them, with proposals that came to nothing. Blocks are written
+   * in the order of their proposals, so that rows do not depend on when this is called.
+   */
   flush(): void {
     for (const [content, proposal] of this.#open) {
       const isOld = proposal.height < this.#latest - MOST_BEHIND;
-      const isComplete = proposal.isCommitted && proposal.received === this.#nodes;
-      if (!isComplete && !isOld) continue;
+      const isLost = !proposal.isCommitted && proposal.height < this.#latest;
+      if (!isOld && !isLost && !(proposal.isCommitted && proposal.received === this.#nodes)) return;
       this.#open.delete(content);
       if (proposal.isCommitted && proposal.isMeasured) {
         write(this.rows, proposal);
@@ -90,7 +93,6 @@ export class Receipts {
 
   /** The rows so far, with those of blocks that some nodes still lack. */
   table(): Table {
-    this.flush();
     const rows = this.rows.copy();
     for (const proposal of this.#unfinished()) write(rows, proposal);
     return rows.table();
