@@ -63,8 +63,8 @@ describe('what a simulation has in memory', () => {
       }
       return alive();
     };
-    // After three hours every table has been as long as it gets.
-    const before = upTo(3);
+    // After four hours every table has been as long as it gets.
+    const before = upTo(4);
     const bytes = taken.bytes;
     const grown = upTo(8) - before;
     expect(taken.rows).toBeGreaterThan(100_000);
