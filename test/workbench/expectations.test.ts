@@ -50,10 +50,10 @@ describe('what a text expects', () => {
     expect(await testRow(page, 'blocks come quickly (Passed)').count()).toBe(2);
     expect(await testRow(page, 'blocks come at once (Failed)').count()).toBe(2);
     const atLine = editor(page).locator('.test-error-content-widget');
-    await expect.poll(() => atLine.innerText()).toMatch(/^\d+ ms against 1 ms$/);
+    await expect.poll(() => atLine.innerText()).toMatch(/^\d+\sms; limit 1\sms$/);
     // The list of results tells of the experiment as well, whose figures have intervals.
     await page
-      .getByText(/^\d+ ms \[\d+ ms, \d+ ms\], n = 4, against 1 ms \(Sizes: /)
+      .getByText(/^\d+\sms \(95\s% CI \d+\sms to \d+\sms, n\s=\s4\); limit 1\sms \(Sizes: /)
       .first()
       .waitFor();
   });
