@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { SIZES } from './scenarios.js';
-import { editor, openActivity, runCommand, webview } from './window.js';
+import { editor, openActivity, runCommand, trustWorkspace, webview } from './window.js';
 import { workbenchTest } from './workbench.js';
 
 const test = workbenchTest({ files: { 'sizes.twin': SIZES } });
@@ -44,6 +44,9 @@ describe('what a text expects', () => {
   });
 
   test('passes, fails with the measured value at the line, or stays undecided', async ({ workbench: { page } }) => {
+    // VS Code runs no tests in a folder that is not trusted.
+    await trustWorkspace(page);
+    await openActivity(page, 'Testing');
     await runCommand(page, 'Test: Run Tests in Current File');
     await testRow(page, 'blocks come at once (Failed)').first().waitFor({ timeout: 60_000 });
     await testRow(page, 'delays hardly change (undecided) (Skipped)').waitFor({ timeout: 60_000 });
