@@ -46,6 +46,7 @@ describe('what a text expects', () => {
   test('passes, fails with the measured value at the line, or stays undecided', async ({ workbench: { page } }) => {
     // VS Code runs no tests in a folder that is not trusted.
     await trustWorkspace(page);
+    await runCommand(page, 'View: Close Editor');
     await openActivity(page, 'Testing');
     await runCommand(page, 'Test: Run Tests in Current File');
     await testRow(page, 'blocks come at once (Failed)').first().waitFor({ timeout: 60_000 });
