@@ -48,7 +48,7 @@ describe('an experiment', () => {
     await runCommand(page, 'Twinchain: Run Experiment');
     await lens(page, 'running').waitFor();
     await webview(page)
-      .getByText(/Many: \d+ of 90 replications/)
+      .getByText(/Many: [1-9]\d* of 90 replications/)
       .waitFor();
     expect(await notification(page, 'replications').count()).toBe(0);
     await webview(page).getByRole('button', { name: 'Stop' }).click();

@@ -2,18 +2,7 @@ import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { describe, expect } from 'vitest';
 import { ENDLESS, QUICK } from './scenarios.js';
-import {
-  editor,
-  historyRows,
-  notification,
-  openActivity,
-  openFile,
-  problems,
-  runCommand,
-  statusBarItem,
-  typeAtEnd,
-  webview,
-} from './window.js';
+import { editor, historyRows, openActivity, openFile, problems, runCommand, typeAtEnd, webview } from './window.js';
 import { workbenchTest } from './workbench.js';
 
 const test = workbenchTest({ files: { 'quick.twin': QUICK, 'endless.twin': ENDLESS } });
@@ -48,14 +37,14 @@ describe('a run', () => {
   }) => {
     await openFile(page, 'endless.twin');
     await runCommand(page, 'Twinchain: Run Scenario');
-    await notification(page, 'events/s').waitFor();
+    const state = webview(page).getByText(/^Endless: .*events\/s/);
+    await state.waitFor();
     const killed = languageServer(folder);
     process.kill(killed, 'SIGKILL');
     await expect.poll(() => languageServer(folder)).not.toBe(killed);
-    const state = statusBarItem(page, 'Endless: ');
     const before = await state.innerText();
     await expect.poll(() => state.innerText()).not.toBe(before);
-    await notification(page, 'events/s').getByRole('button', { name: 'Cancel' }).click();
+    await webview(page).getByRole('button', { name: 'Stop' }).click();
     await webview(page).getByText('The run was stopped after').waitFor();
     await openActivity(page, 'Twinchain');
     await expect.poll(() => historyRows(page).allInnerTexts()).toContainEqual(expect.stringContaining('Endless'));
