@@ -14,7 +14,7 @@ describe('the figures of the paper', () => {
     const rows = page.locator('.quick-input-widget .monaco-list-row');
     await quickPickRow(page, 'Quick look').waitFor();
     for (const row of await rows.allInnerTexts())
-      expect(row).toMatch(/about \d+ (s|min).* on (one processor|\d+ processors)/);
+      expect(row).toMatch(/about \d+\s(s|min).* on (one processor|\d+ processors)/);
     await quickPickRow(page, 'Quick look').click();
     await page.locator('.tab.active', { hasText: 'figures.twin' }).waitFor();
     const toast = notification(page, 'Figures of the paper');
