@@ -33,7 +33,7 @@ function receiptText(metrics: Summary['metrics']): string[] {
   if (typeof last !== 'number') return [];
   const scale = timeScale(last);
   const [half, most, all] = medians.map(scale.text);
-  return [`half of the nodes have a block after ${half} ${scale.unit}, 80 % after ${most}, all after ${all} (medians)`];
+  return [`half of the nodes have a block after ${half} ${scale.unit}, 80 % ${most}, all ${all} (medians)`];
 }
 
 /** What the latency leaves out, where the primary did not keep up. */
