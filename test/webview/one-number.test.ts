@@ -103,3 +103,17 @@ describe('the main figure', () => {
     ).not.toContain('missed');
   });
 });
+
+describe('what a switch costs', () => {
+  test('is not read off block times that one certificate made 0', () => {
+    const chained = {
+      ...view,
+      blockTimes: { ...view.blockTimes, switch: { ...view.blockTimes.switch, q1: 0, median: 0 } },
+    };
+    const sentence = blockTimes.sentence([chained], DEFAULT_CHOICES);
+    expect(sentence).toContain('throughput shows what a switch costs');
+    expect(sentence).not.toContain('100');
+    const overhead = headlineFigures(chained).find(({ label }) => label === 'Switch overhead');
+    expect(overhead).toMatchObject({ value: { figure: '–' }, detail: 'in the block before the switch' });
+  });
+});

@@ -2,6 +2,7 @@
 import type {} from '@sgratzl/chartjs-chart-boxplot';
 import { count, percent, quantity } from '../../../server/protocol/quantities.js';
 import type { BoxView, RunView } from '../../../server/protocol/run-view.js';
+import { HIDDEN_SWITCH_COST, hidesSwitchCost } from '../../../server/protocol/switch-cost.js';
 import { type BeyondMark, beyondMarks } from '../charts/beyond-marks.js';
 import { type BoxPaint, boxLooks } from '../charts/box-looks.js';
 import { baseOptions, categoryAxis, legend, quantityAxis, tooltip } from '../charts/options.js';
@@ -77,11 +78,18 @@ export const blockTimes: ChartFigure = {
     if (runs.length > 1) {
       const labels = runLabels(runs);
       const each = runs.map((run, i) => `${labels[i]} ${percent(overhead(run, 'median'), true)}`);
-      return `A switch changes the median block time by: ${each.join(', ')}. ${reading}`;
+      const hidden = runs.some(({ blockTimes }) => hidesSwitchCost(blockTimes.switch)) ? `${HIDDEN_SWITCH_COST} ` : '';
+      return `Median block time at a switch: ${each.join(', ')}. ${hidden}${reading}`;
     }
     const [run] = runs;
     const { normal, switch: switched } = run.blockTimes;
     if (switched.n === 0) return `A block takes ${quantity(normal.median, 's')} at the median. ${reading}`;
+    if (hidesSwitchCost(switched)) {
+      const figures = (['median', 'mean'] as const).map(
+        (figure) => `${figure} ${quantity(switched[figure], 's')} vs. ${quantity(normal[figure], 's')}`,
+      );
+      return `Switch blocks vs. normal blocks: ${figures.join(', ')}. ${HIDDEN_SWITCH_COST} ${reading}`;
+    }
     const compared = (figure: 'median' | 'mean') =>
       `${quantity(switched[figure], 's')} vs. ${quantity(normal[figure], 's')} (${percent(overhead(run, figure), true)})`;
     return [
@@ -128,8 +136,9 @@ export const blockTimes: ChartFigure = {
   }),
 };
 
-/** How much longer a switch block takes, as a share of a normal one. */
+/** How much longer a switch block takes, as a share of a normal one; null where its block time does not tell. */
 export function overhead(run: RunView, figure: 'mean' | 'median'): number | null {
+  if (hidesSwitchCost(run.blockTimes.switch)) return null;
   const normal = run.blockTimes.normal[figure];
   const switched = run.blockTimes.switch[figure];
   return normal === null || switched === null || normal === 0 ? null : (switched - normal) / normal;

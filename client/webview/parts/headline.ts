@@ -8,6 +8,7 @@ import {
   quantityParts,
 } from '../../../server/protocol/quantities.js';
 import type { MetricView, RunView } from '../../../server/protocol/run-view.js';
+import { hidesSwitchCost } from '../../../server/protocol/switch-cost.js';
 import { element } from '../elements.js';
 import { overhead } from '../figures/block-times.js';
 import { leftOutOfLatency } from '../figures/chosen-distribution.js';
@@ -72,7 +73,9 @@ export function headlineFigures(run: RunView): HeadlineFigure[] {
       value: splitPercent(percent(change, true)),
       detail:
         change === null
-          ? 'no switch in this run'
+          ? hidesSwitchCost(run.blockTimes.switch)
+            ? 'in the block before the switch'
+            : 'no switch in this run'
           : `of the mean; ${percent(overhead(run, 'median'), true)} of the median`,
     },
     {

@@ -1,5 +1,5 @@
-import type { BoxStatistics } from '../../../engine/measurement/box.js';
 import type { MetricSummary } from '../../../engine/measurement/summary.js';
+import { switchCostText } from '../../protocol/switch-cost.js';
 import type { RunFigures } from '../../view/run-figures.js';
 import { countText, timeScale } from '../quantity-text.js';
 import type { Output } from '../terminal.js';
@@ -41,22 +41,19 @@ export function blockTimeText(
     const [low, high] = [scale.text(from), `${scale.text(to)} ${scale.unit}`];
     return low + high.padStart(axis.width - low.length);
   }
+  const cost = sentencesOf(switchCostText(blockTimes.normal, blockTimes.switch));
   const dimmed = head.map((cell) => colours.dim(cell));
   return [
     `${title}  ${colours.dim('switch: the first block under a new configuration block;  ┃ median  ◆ mean')}`,
     ...textTable([dimmed, ...rows], ['left', 'right', 'right', 'right', 'right', 'right', 'left']),
-    ...comparison(boxes).map((line) => `  ${line}`),
+    ...cost.map((sentence) => `  ${sentence}`),
   ];
 }
 
-/** What the two boxes say about the cost of a switch, in a sentence. */
-function comparison([normal, switched]: BoxStatistics[]): string[] {
-  if (normal.n === 0 || switched.n === 0) return [];
-  const change = (100 * (switched.median - normal.median)) / normal.median;
-  const size = Math.abs(change);
-  if (size < 0.05) return ['The median switch block takes as long as the median normal block.'];
-  const digits = size < 1 ? 2 : size < 10 ? 1 : 0;
-  return [
-    `The median switch block takes ${size.toFixed(digits)} % ${change > 0 ? 'longer' : 'less'} than the median normal block.`,
-  ];
+/** A line each, with spaces that a terminal may break at. */
+function sentencesOf(text: string): string[] {
+  return text
+    .replaceAll('\u00a0', ' ')
+    .split(/(?<=\.) /)
+    .filter(Boolean);
 }

@@ -1,0 +1,35 @@
+import { percent } from './quantities.js';
+
+/** The quartiles of a box plot that tell how switch blocks compare with normal ones. */
+interface Quartiles {
+  q1: number | null;
+  /** Null or NaN where there are no blocks. */
+  median: number | null;
+}
+
+/**
+ * Whether block times hide what a switch costs. With chained HotStuff one certificate decides several blocks at once
+ * after a failed view: the wait stands in the first of them, and the switch block, a later one, has a block time of 0.
+ */
+export function hidesSwitchCost(switched: Quartiles): boolean {
+  return switched.q1 === 0;
+}
+
+/** Said in place of a comparison where {@link hidesSwitchCost}. */
+export const HIDDEN_SWITCH_COST =
+  'Many switch blocks have a block time of 0: one certificate decides several blocks. ' +
+  'The block before the switch has the wait; throughput shows what a switch costs.';
+
+/**
+ * How the median block time changes with a switch, in a sentence.
+ *
+ * @returns empty where either has no blocks
+ */
+export function switchCostText(normal: Quartiles, switched: Quartiles): string {
+  if (!normal.median || switched.median === null || Number.isNaN(switched.median)) return '';
+  if (hidesSwitchCost(switched)) return HIDDEN_SWITCH_COST;
+  const change = (switched.median - normal.median) / normal.median;
+  if (Math.abs(change) < 5e-4) return 'The median switch block takes as long as the median normal block.';
+  const size = percent(Math.abs(change));
+  return `The median switch block takes ${size} ${change > 0 ? 'longer' : 'less'} than the median normal block.`;
+}
