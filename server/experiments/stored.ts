@@ -14,6 +14,8 @@ import { cellsFolder } from './sweep.js';
 export interface StoredExperiment {
   folder: string;
   experiment: Experiment;
+  /** SHA-256 of it as canonical JSON. */
+  experimentHash: string;
   /** The text that it comes from, as the workspace calls it. */
   source: string;
   /** ISO 8601, from the name of the folder; empty where that says none. */
@@ -88,7 +90,7 @@ async function stored(folder: string): Promise<StoredExperiment | undefined> {
   const { experiment, source, experimentHash } = note;
   const cells = await countCells(cellsFolder(folder));
   const conclusion = await readConclusion(folder, experimentHash);
-  return { folder, experiment, source, startedAt: startOf(basename(folder)), cells, ...conclusion };
+  return { folder, experiment, experimentHash, source, startedAt: startOf(basename(folder)), cells, ...conclusion };
 }
 
 /** `20260102-030405-Name` was begun at 2026-01-02T03:04:05Z. */

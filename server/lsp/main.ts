@@ -1,6 +1,7 @@
-import { DocumentState } from 'langium';
+import { DocumentState, WorkspaceCache } from 'langium';
 import { startLanguageServer } from 'langium/lsp';
 import { CodeLensRefreshRequest, createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { experimentHash } from '../experiments/index.js';
 import { LEAVE_SIMULATIONS } from '../protocol/runs.js';
 import { createEditorServices } from './editor-services.js';
 import { answerExperimentRequests } from './experiments/experiment-requests.js';
@@ -12,6 +13,7 @@ import { ScenarioTexts } from './runs/scenario-texts.js';
 import { homeOf, runPlace } from './runs/stores.js';
 import { simulationOwner } from './simulations/simulation-owner.js';
 import { Simulations } from './simulations/simulations.js';
+import { builtExperiment } from './workspace/built-experiment.js';
 import { builtScenario } from './workspace/built-scenario.js';
 import { builtText } from './workspace/built-text.js';
 import { checkAgainWhenDataChanges } from './workspace/data-changes.js';
@@ -35,10 +37,17 @@ const { shared, twin } = createEditorServices(connection, {
   },
   ofExperiment: (uri, experiment) => {
     const { folder, source } = homeOf(uri, folders);
-    return lastExperiments.of(folder, source, experiment);
+    return lastExperiments.of(folder, source, experiment, () => currentHash(uri, experiment));
   },
 });
 const { TextDocuments } = shared.workspace;
+/** Every point of an experiment goes into its hash: it is computed once for a text. */
+const currentHashes = new WorkspaceCache<string, string | undefined>(shared);
+const currentHash = (uri: string, name: string) =>
+  currentHashes.get(`${uri} ${name}`, () => {
+    const experiment = builtExperiment(shared, twin.twin, uri, name);
+    return experiment && experimentHash(experiment);
+  });
 const folders = editorFolders(shared);
 const simulations = new Simulations(simulationOwner(shared));
 const texts = new ScenarioTexts(

@@ -85,6 +85,8 @@ export interface ExperimentEntry {
   complete: boolean;
   /** Number of expectations by outcome; null where the experiment is not complete. */
   outcomes: OutcomeCounts | null;
+  /** SHA-256 of the experiment: another one where its text has changed since. */
+  experimentHash: string;
   /** The file that it comes from, as a person calls it; empty where nobody noted it. */
   source: string;
   /** Present where the experiment cannot be read any more: why, as a sentence. */

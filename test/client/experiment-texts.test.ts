@@ -68,6 +68,7 @@ describe('an experiment', () => {
     planned: 60,
     complete: true,
     outcomes: { passed: 2, failed: 1, undecided: 0 },
+    experimentHash: '',
     source: 'sizes.twin',
   };
 

@@ -105,6 +105,32 @@ describe('experiments in the editor', () => {
     await session.finishedExperiment(experiment);
   });
 
+  test('that are stopped before their first replication are not called running any more', async () => {
+    await session.open(uri, ENDLESS.replace('2min', '500h'));
+    const lensOf = async (work: () => Promise<unknown>) =>
+      (await session.lensTitlesAfter(uri, work)).find((title) => title.startsWith('$(graph)'));
+    const start = async () => expect.poll(() => session.lensTitles(uri)).toContainEqual('$(graph) running');
+    const { experiment } = await session.sweep(uri, 'Sizes');
+    await start();
+    const stop = async () => {
+      await session.askExperiment('twinchain/stopExperiment', { experiment });
+      await session.finishedExperiment(experiment);
+    };
+    expect(await lensOf(stop)).toBe('$(graph) stopped at 0 of 300000 replications');
+  });
+
+  test('are marked above the text once that has changed', async () => {
+    await session.open(uri, sizes(1));
+    const { experiment } = await session.sweep(uri, 'Sizes');
+    await session.finishedExperiment(experiment);
+    const lens = async () => (await session.lensTitles(uri)).find((title) => title.includes('undecided')) ?? '';
+    await expect.poll(lens, { timeout: 30_000 }).toMatch(/undecided$/);
+    await session.change(uri, 2, `// A comment changes nothing.\n${sizes(1)}`);
+    await expect.poll(lens, { timeout: 30_000 }).toMatch(/undecided$/);
+    await session.change(uri, 3, sizes(1).replace('2MB', '4MB'));
+    await expect.poll(lens, { timeout: 30_000 }).toMatch(/ · text changed since$/);
+  });
+
   test('go on as they were begun, whatever has become of their text', async () => {
     await session.open(uri, ENDLESS);
     const { experiment } = await session.sweep(uri, 'Sizes');

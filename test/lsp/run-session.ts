@@ -52,6 +52,7 @@ export class RunSession {
   readonly #finishedExperiments = new Map<string, FinishedExperiment>();
   readonly #problems = new Map<string, { message: string }[]>();
   #wake: () => void = () => {};
+  #lensesAskedAgain = 0;
 
   private constructor(
     private readonly server: ChildProcess,
@@ -92,7 +93,11 @@ export class RunSession {
       this.#wake();
     });
     connection.onRequest('client/registerCapability', () => null);
-    connection.onRequest('workspace/codeLens/refresh', () => null);
+    connection.onRequest('workspace/codeLens/refresh', () => {
+      this.#lensesAskedAgain++;
+      this.#wake();
+      return null;
+    });
     connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => null));
   }
 
@@ -186,6 +191,14 @@ export class RunSession {
   }
 
   /** What stands above the scenarios and experiments of a text. */
+  /** What stands above a text, as an editor shows it that asks when it is told to, after what `work` brings about. */
+  async lensTitlesAfter(uri: string, work: () => Promise<unknown>): Promise<string[]> {
+    const before = this.#lensesAskedAgain;
+    await work();
+    await this.#eventually(() => this.#lensesAskedAgain > before || undefined);
+    return this.lensTitles(uri);
+  }
+
   async lensTitles(uri: string): Promise<string[]> {
     const lenses = await this.connection.sendRequest(CodeLensRequest.type, { textDocument: { uri } });
     return (lenses ?? []).map(({ command }) => command?.title ?? '');

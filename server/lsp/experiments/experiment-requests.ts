@@ -45,11 +45,11 @@ export function answerExperimentRequests(
   simulations.on('twinchain/experimentProgress', (progress) => tell('twinchain/experimentProgress', progress));
   simulations.on('twinchain/experimentSnapshot', (view) => tell('twinchain/experimentSnapshot', view));
   simulations.on('twinchain/experimentFinished', (finished) => {
-    lastExperiments.refreshAll();
+    lastExperiments.activityChanged();
     tell('twinchain/experimentFinished', finished);
   });
   simulations.onLost(({ experiments }) => {
-    lastExperiments.refreshAll();
+    lastExperiments.activityChanged();
     for (const { experiment, name } of experiments)
       tell('twinchain/experimentFinished', { experiment, name, view: null, problem: lostText(name) });
   });
@@ -61,7 +61,7 @@ export function answerExperimentRequests(
   ): Promise<ExperimentAnswer> {
     try {
       const started = await starting;
-      lastExperiments.started();
+      lastExperiments.activityChanged();
       const uri = sourceUri(started.experiment, await source());
       return { kind: 'started', experiment: { ...started, uri } };
     } catch (error) {

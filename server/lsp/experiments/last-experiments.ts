@@ -13,21 +13,30 @@ export class LastExperiments extends BackgroundLists<ExperimentEntry> {
     super((home) => experimentEntries([home]), changed);
   }
 
-  /** To be called when an experiment was started, or goes on again. */
-  started(): void {
+  /** To be called when an experiment was started, has resumed, or has ended. */
+  activityChanged(): void {
     this.refreshAll();
-    // One that goes on again stands in the list as it did before.
+    // Its entry may be the same as before: one that was stopped before its first replication has none, either way.
     this.changed();
   }
 
-  /** For instance `2 passed, 1 failed`, or `running`; undefined where there is no such experiment, or not yet. */
-  of(home: string, source: string, experiment: string): string | undefined {
+  /**
+   * For instance `2 passed, 1 failed`, or `running`; undefined where there is no such experiment, or not yet.
+   * @param currentHash hash of the experiment as its text is now; undefined while that has errors
+   */
+  of(home: string, source: string, experiment: string, currentHash: () => string | undefined): string | undefined {
     const last = this.list(home)?.find((entry) => entry.name === experiment && entry.source === source);
-    return last && (this.isActive(last.experiment) ? 'running' : outcomeText(last));
+    if (!last) return undefined;
+    if (this.isActive(last.experiment)) return 'running';
+    return [outcomeText(last), isOutdated(last, currentHash()) ? 'text changed since' : ''].filter(Boolean).join(' · ');
   }
+}
+
+function isOutdated({ experimentHash }: ExperimentEntry, current: string | undefined): boolean {
+  return current !== undefined && current !== experimentHash;
 }
 
 function outcomeText({ complete, outcomes, replications, planned }: ExperimentEntry): string {
   if (!complete || !outcomes) return `stopped at ${replications} of ${planned} replications`;
-  return outcomesText(outcomes) || `${replications} replications`;
+  return outcomesText(outcomes) || `${replications} ${replications === 1 ? 'replication' : 'replications'}`;
 }

@@ -39,12 +39,21 @@ function damagedEntry({ folder, problem }: DamagedExperiment): ExperimentEntry {
     planned: 0,
     complete: false,
     outcomes: null,
+    experimentHash: '',
     source: '',
     damage: problem,
   };
 }
 
-function entryOf({ folder, experiment, source, startedAt, cells, summary }: StoredExperiment): ExperimentEntry {
+function entryOf({
+  folder,
+  experiment,
+  experimentHash,
+  source,
+  startedAt,
+  cells,
+  summary,
+}: StoredExperiment): ExperimentEntry {
   const { replications, points } = experiment;
   return {
     experiment: folder,
@@ -56,6 +65,7 @@ function entryOf({ folder, experiment, source, startedAt, cells, summary }: Stor
     planned: points.length * (replications.kind === 'fixed' ? replications.count : replications.most),
     complete: summary !== undefined,
     outcomes: summary ? countOutcomes(summary.expectations) : null,
+    experimentHash,
     source,
   };
 }
