@@ -49,14 +49,26 @@ export class ImportingDocumentBuilder extends IsolatingDocumentBuilder {
     await super.awaitBuilderState(state, cancelToken);
   }
 
-  /** A text that was opened a moment ago is no document yet. */
+  /**
+   * A text that was opened a moment ago is no document yet. A text that was changed while another change was being
+   * followed still counts as checked, but what was checked is the text before it.
+   */
   protected override async awaitDocumentState(
     state: DocumentState,
     uri: URI,
     cancelToken: Cancellation.CancellationToken,
   ): Promise<URI> {
-    if (!this.langiumDocuments.hasDocument(uri) && this.textDocuments?.get(uri)) await this.lock.read(() => {});
+    const document = this.langiumDocuments.getDocument(uri);
+    const isBehind = document
+      ? document.state >= state && !this.readNewestText(document)
+      : this.textDocuments?.get(uri);
+    if (isBehind) await this.lock.read(() => {});
     return super.awaitDocumentState(state, uri, cancelToken);
+  }
+
+  private readNewestText({ uri, parseResult, textDocument }: LangiumDocument): boolean {
+    const newest = this.textDocuments?.get(uri) ?? textDocument;
+    return parseResult.value.$cstNode?.root.fullText === newest.getText();
   }
 
   protected override async buildDocuments(
