@@ -148,10 +148,10 @@ function precisionText({ points }: ExperimentSummary): string[] {
 }
 
 function failedRoundsText({ lost, share, otherUpdate }: FailedRounds, waits: boolean): string {
-  const rounds = `${lost.mean.toFixed(2)} ± ${(lost.high - lost.mean).toFixed(2)}`;
+  const rounds = interval(lost.mean, lost.low, lost.high, 2);
   if (!waits) return rounds;
   const percent = (ratio: number) => (ratio * 100).toFixed(1);
-  return `${rounds} | ${percent(share.mean)} ± ${percent(share.high - share.mean)} % | ${interval(otherUpdate.mean, otherUpdate.low, otherUpdate.high)}`;
+  return `${rounds} | ${percent(share.mean)} % [${percent(share.low)}, ${percent(share.high)}] | ${interval(otherUpdate.mean, otherUpdate.low, otherUpdate.high)}`;
 }
 
 function overheadTable({ axes, points }: ExperimentSummary): string {
@@ -171,10 +171,11 @@ function overheadTable({ axes, points }: ExperimentSummary): string {
   ].join('\n');
 }
 
-function interval(value: number | null, low: number | null, high: number | null): string {
+/** The ends of an interval, not its half width: the intervals of skewed data are not symmetric. */
+function interval(value: number | null, low: number | null, high: number | null, digits = 3): string {
   if (value === null) return '–';
-  if (low === null || high === null) return value.toFixed(3);
-  return `${value.toFixed(3)} ± ${((high - low) / 2).toFixed(3)}`;
+  if (low === null || high === null) return value.toFixed(digits);
+  return `${value.toFixed(digits)} [${low.toFixed(digits)}, ${high.toFixed(digits)}]`;
 }
 
 function claimText({ text, source, outcome, deciding }: DecidedExpectation, figure: string): string {
