@@ -306,9 +306,9 @@ export const CODES = {
   },
   'distribution/truncated': {
     severity: 'warning',
-    title: 'A distribution is cut at zero',
+    title: 'A distribution is truncated at zero',
     explanation:
-      'The value must be positive and the distribution can go below zero, so values are redrawn until they are positive. That shifts the mean.',
+      'The value must be positive and the distribution can go below zero, so values are redrawn until they are positive. That shifts the mean. Where less than 1 % of the draws are redrawn it is a remark, not a warning.',
     example: 'scenario S extends Baseline { management.interval: normal(10s, 8s) }',
     fix: 'scenario S extends Baseline { management.interval: gamma(10s, 2) }',
   },

@@ -122,7 +122,13 @@ export function constantMustBeInRange(
   return fault === undefined;
 }
 
-/** Where values below zero make no sense, a distribution that can go there is cut at zero; a warning says how much. */
+/** With less of a distribution below zero, redrawing that moves the mean by next to nothing. */
+const MARGINAL_MASS = 0.01;
+
+/**
+ * Where values below zero make no sense, a distribution that can go there is truncated at zero, and a remark says how
+ * much that is; a warning where it matters.
+ */
 export function distributionMustBePositive(
   node: Expression,
   distribution: Distribution,
@@ -142,7 +148,8 @@ export function distributionMustBePositive(
   } else if (mass >= NOTICEABLE_MASS) {
     report({
       code: 'distribution/truncated',
-      message: `${place} must be positive, and this distribution is cut at zero: ${percent(mass)} of its values lie below and are drawn again.`,
+      severity: mass < MARGINAL_MASS ? 'info' : undefined,
+      message: `${place} must be positive, so this distribution is truncated at zero; ${percent(mass)} of draws are negative and redrawn.`,
       node,
       details: { mass },
     });

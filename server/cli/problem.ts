@@ -26,3 +26,8 @@ export interface Problem {
   /** Other places that the message speaks of. */
   related?: { message: string; place: ProblemPlace }[];
 }
+
+/** For commands that simulate: remarks are for who writes the text, and stand in `check` and in the editor. */
+export function withoutRemarks(problems: readonly Problem[]): Problem[] {
+  return problems.filter(({ severity }) => severity !== 'info');
+}

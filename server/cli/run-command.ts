@@ -11,6 +11,7 @@ import { watchInterrupts } from './interrupt.js';
 import { fromManifest } from './manifest-source.js';
 import { mustBeNoFolder } from './named-folder.js';
 import { tellOutcome, tellProblems } from './outcome-text.js';
+import { withoutRemarks } from './problem.js';
 import { progressLine } from './progress-line.js';
 import { readApart } from './read-apart.js';
 import { writeReport } from './report-file.js';
@@ -43,7 +44,7 @@ export async function runCommand(options: RunOptions, terminal: Terminal): Promi
   const source = await sourceOf(options);
   const runner = openRunner();
   try {
-    if (!options.quiet) tellProblems(source.problems, terminal.err);
+    if (!options.quiet) tellProblems(withoutRemarks(source.problems), terminal.err);
     for (const file of [options.report, options.junit]) if (file !== undefined) await checkWritable(file);
     const startedAt = new Date();
     const reservation = await reserve(options, source, startedAt);

@@ -20,7 +20,7 @@ import { CommandFailure, usageFailure } from './command-failure.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { watchInterrupts } from './interrupt.js';
 import { tellProblems } from './outcome-text.js';
-import type { Problem } from './problem.js';
+import { type Problem, withoutRemarks } from './problem.js';
 import { hasErrors } from './problem-text.js';
 import { programName } from './program-name.js';
 import { countText } from './quantity-text.js';
@@ -85,7 +85,7 @@ async function loweredExperiment(
   const opened = await openScenarioFile(file, workspaceOf(file));
   const lowered = opened.lowerExperiment(chosen(opened, file, experiment));
   if (!lowered.experiment) throw new CommandFailure(EXIT.wrong, lowered.problems);
-  if (!quiet) tellProblems(lowered.problems, err);
+  if (!quiet) tellProblems(withoutRemarks(lowered.problems), err);
   return lowered;
 }
 

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { URI } from 'langium';
 import { describe, expect, it } from 'vitest';
 import { exampleText } from '../../client/examples/first-comment.js';
+import { createNodeLanguage } from '../../language/node.js';
 
 const FOLDER = join(import.meta.dirname, '../../examples');
 
@@ -20,6 +22,11 @@ describe('what the gallery says of an example', () => {
     const { title } = exampleText(readFileSync(join(FOLDER, name), 'utf8'));
     expect(title).not.toBe('');
     expect(title.length).toBeLessThan(80);
+  });
+
+  it.each(names)('%s opens without errors and warnings', async (name) => {
+    const { diagnostics } = await createNodeLanguage(FOLDER).load(URI.file(join(FOLDER, name)));
+    expect(diagnostics.filter(({ severity }) => severity !== 'info')).toEqual([]);
   });
 
   it('no two have the same title', () => {

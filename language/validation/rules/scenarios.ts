@@ -1,9 +1,10 @@
 import { AstUtils } from 'langium';
 import type { File, Property, ScenarioDeclaration, TopologyDeclaration } from '../../generated/ast.js';
-import { isAssignment, isProperty, isScenarioDeclaration } from '../../generated/ast.js';
+import { isAssignment, isNameExpression, isProperty, isScenarioDeclaration } from '../../generated/ast.js';
 import type { Part } from '../../lowering/reader.js';
 import { lowerScenario, lowerTopologyAlone } from '../../lowering/scenario.js';
 import { didYouMean, nearest } from '../../names/nearest.js';
+import { dotted } from '../../names/text.js';
 import { lastChange } from '../../settings/bound.js';
 import { effectiveScenario, groupPoliciesOf, lineage, MOST_ANCESTORS } from '../../settings/effective.js';
 import { chainsFrom, firstBeyond } from '../chains.js';
@@ -153,8 +154,17 @@ export function scenarioMustMakeSense(scenario: ScenarioDeclaration, report: Rep
     if (isReportedElsewhere(parts, scenario, finding, context)) continue;
     const own = parts.filter((part) => part.owner === scenario);
     const rest = parts.filter((part) => part.owner !== scenario);
-    reportAt([...own, ...rest], finding, scenario, report, own.length === 0);
+    const told: Report = isExpected(finding, scenario) ? (found) => report({ ...found, severity: 'info' }) : report;
+    reportAt([...own, ...rest], finding, scenario, told, own.length === 0);
   }
+}
+
+/** Whoever expects something of rounds that fail has set a short timeout on purpose. */
+function isExpected({ code, paths }: ValueFinding, scenario: ScenarioDeclaration): boolean {
+  if (code !== 'chain/patience' || !paths.includes('primary.roundTimeout')) return false;
+  const expectations = lineage(scenario).flatMap((ancestor) => ancestor.expectations);
+  const names = expectations.flatMap((node) => AstUtils.streamAst(node).filter(isNameExpression).toArray());
+  return names.some((name) => dotted(name) === 'primary.roundsFailed');
 }
 
 /**
