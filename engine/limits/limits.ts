@@ -1,6 +1,6 @@
 import { fieldFault, nodesOf } from '../management/valid-configuration.js';
 import { type Configuration, startingConfiguration } from '../model/configuration.js';
-import { LARGEST_NUMBER, LARGEST_SIZE, LONGEST_DURATION, LONGEST_TIME } from '../model/magnitudes.js';
+import { LARGEST_NUMBER, LARGEST_SIZE, LONGEST_DURATION, LONGEST_TIME, MOST_LISTED } from '../model/magnitudes.js';
 import type { Scenario } from '../model/scenario.js';
 import { type Estimate, estimate } from './estimate.js';
 
@@ -151,7 +151,12 @@ function numberFaults(scenario: Scenario): LimitFault[] {
     wrong(uncountable.join('.'), 'must hold numbers that can be counted with');
     return faults;
   }
-  const { duration, warmup, primary, management } = scenario;
+  const { duration, warmup, topology, primary, management } = scenario;
+  const listed = (path: string, length: number) => {
+    if (length > MOST_LISTED) wrong(path, `must list up to ${MOST_LISTED}, and lists ${length}`);
+  };
+  if (topology.peers.kind === 'edges') listed('topology.peers', topology.peers.edges.length);
+  if (topology.latency.kind === 'matrix') listed('topology.latency', topology.latency.entries.length);
   const between = (path: string, value: number, most: number, least = 0) => {
     if (!(value >= least && value <= most)) wrong(path, `must be between ${least} and ${most}, and is ${value}`);
   };

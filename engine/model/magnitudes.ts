@@ -21,6 +21,9 @@ export const HIGHEST_ARRIVAL_RATE = 1e6;
 /** Any number at all, counts of nanoseconds and seeds included. */
 export const LARGEST_NUMBER = 1e16;
 
+/** Links that are listed one by one, and pairs of places with a latency of their own. */
+export const MOST_LISTED = 250_000;
+
 /** The smallest number that is not zero. */
 export const SMALLEST_NUMBER = 1e-15;
 

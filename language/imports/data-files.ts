@@ -1,19 +1,13 @@
-import { parse } from 'csv-parse/sync';
 import { type URI, UriUtils } from 'langium';
 import { isCountable } from '../../engine/model/magnitudes.js';
 import { nearest } from '../names/nearest.js';
 import { type BoundedFiles, isMissing, reasonOf } from './bounded-files.js';
+import { type CsvTable, readCsv } from './csv-table.js';
 import { decodeUtf8 } from './utf8.js';
 import type { WorkspaceRoots } from './workspace-roots.js';
 
 /** Larger data files are refused, bytes. */
 export const LARGEST_DATA_FILE = 20_000_000;
-
-/** A table of a CSV file: the names of its columns, and its rows with the line that each stands on, counted from 1. */
-export interface CsvTable {
-  readonly columns: readonly string[];
-  readonly rows: readonly { readonly line: number; readonly cells: readonly string[] }[];
-}
 
 export type CsvProblem =
   | { readonly problem: 'outside' }
@@ -24,9 +18,19 @@ export type CsvProblem =
 
 export type CsvResult = { readonly table: CsvTable } | CsvProblem;
 
-/** Reads CSV files next to scenario files; remembers what it parsed as long as the text stays the same. */
+/** Files that are remembered, characters of all together: whatever a folder holds, so much stays in memory. */
+const MOST_REMEMBERED = 5 * LARGEST_DATA_FILE;
+
+interface Remembered {
+  readonly text: string;
+  readonly version: string | undefined;
+  readonly result: CsvResult;
+}
+
+/** Reads CSV files next to scenario files; remembers what it read last as long as the text stays the same. */
 export class DataFiles {
-  private readonly parsed = new Map<string, { text: string; version: string | undefined; result: CsvResult }>();
+  /** The file that was asked for last is the last one. */
+  private readonly remembered = new Map<string, Remembered>();
 
   constructor(
     private readonly files: Pick<BoundedFiles, 'statSync' | 'readBinarySync' | 'readDirectorySync'>,
@@ -63,7 +67,7 @@ export class DataFiles {
   read(uri: URI): CsvResult {
     if (!this.roots.contains(uri)) return { problem: 'outside' };
     const key = uri.toString();
-    const known = this.parsed.get(key);
+    const known = this.remembered.get(key);
     let version: string | undefined;
     let bytes: Uint8Array;
     try {
@@ -73,7 +77,10 @@ export class DataFiles {
       if (size > LARGEST_DATA_FILE) return { problem: 'tooLarge', bytes: size };
       // Many rules ask for the same file.
       version = modified === undefined ? undefined : `${modified} ${size}`;
-      if (known && version !== undefined && known.version === version) return known.result;
+      if (known && version !== undefined && known.version === version) {
+        this.remember(key, known);
+        return known.result;
+      }
       bytes = this.files.readBinarySync(uri);
     } catch (error) {
       return isMissing(error) ? { problem: 'missing' } : { problem: 'unreadable', detail: reasonOf(error) };
@@ -82,50 +89,28 @@ export class DataFiles {
     const decoded = decodeUtf8(bytes);
     if ('fault' in decoded) return { problem: 'unreadable', detail: `it is not UTF-8 text: ${decoded.fault}` };
     const { text } = decoded;
-    const result = known?.text === text ? known.result : parseCsv(text);
-    this.parsed.set(key, { text, version, result });
+    const result = known?.text === text ? known.result : parsed(text);
+    this.remember(key, { text, version, result });
     return result;
+  }
+
+  private remember(key: string, file: Remembered): void {
+    this.remembered.delete(key);
+    this.remembered.set(key, file);
+    let characters = 0;
+    for (const [other, { text }] of [...this.remembered].reverse()) {
+      characters += text.length;
+      if (characters > MOST_REMEMBERED) this.remembered.delete(other);
+    }
   }
 }
 
-/** Parses comma-separated text with a header line. Blank lines are skipped. */
-export function parseCsv(text: string): CsvResult {
-  if (!text.includes('"')) return tableOf(plainRecords(text));
+function parsed(text: string): CsvResult {
   try {
-    const lines: number[] = [];
-    const records: string[][] = parse(text, {
-      bom: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      trim: true,
-      on_record: (record: string[], context) => {
-        lines.push(context.lines);
-        return record;
-      },
-    });
-    return tableOf(records.map((cells, index) => ({ line: lines[index], cells })));
+    return { table: readCsv(text) };
   } catch (error) {
     return { problem: 'malformed', detail: error instanceof Error ? error.message : String(error) };
   }
-}
-
-/**
- * The records of a text without quotation marks: its lines. The library tells the line of each record by an object of
- * twenty fields, which for two million of them takes a minute and gigabytes.
- */
-function plainRecords(text: string): CsvTable['rows'][number][] {
-  const records: CsvTable['rows'][number][] = [];
-  const start = text.startsWith('\ufeff') ? 1 : 0;
-  let line = 0;
-  for (const record of text.slice(start).split(/\r\n|\n|\r/)) {
-    line++;
-    if (record.trim() !== '') records.push({ line, cells: record.split(',').map((cell) => cell.trim()) });
-  }
-  return records;
-}
-
-function tableOf([head, ...rows]: readonly CsvTable['rows'][number][]): CsvResult {
-  return head ? { table: { columns: head.cells, rows } } : { problem: 'malformed', detail: 'it has no header line' };
 }
 
 export type NumbersResult = { readonly numbers: number[] } | { readonly line: number; readonly found: string };
@@ -139,9 +124,15 @@ export function numbersOf(table: CsvTable, column: string): NumbersResult {
   const numbers: number[] = [];
   for (const { line, cells } of table.rows) {
     const cell = cells[index] ?? '';
-    const value = DECIMAL.test(cell) ? Number(cell) : Number.NaN;
-    if (!isCountable(value)) return { line, found: cell };
+    const value = numberIn(cell);
+    if (value === undefined) return { line, found: cell };
     numbers.push(value);
   }
   return { numbers };
+}
+
+/** The number of a cell that holds one which can be counted with. */
+export function numberIn(cell: string): number | undefined {
+  const value = DECIMAL.test(cell) ? Number(cell) : Number.NaN;
+  return isCountable(value) ? value : undefined;
 }

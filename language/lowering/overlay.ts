@@ -1,5 +1,5 @@
 import type { Overlay } from '../../engine/model/scenario.js';
-import type { CsvTable } from '../imports/data-files.js';
+import type { CsvTable } from '../imports/csv-table.js';
 import type { Value } from '../values/value.js';
 
 type OptionValue = Extract<Value, { kind: 'option' }>;
@@ -36,5 +36,5 @@ function fromOption({ name, arguments: given }: OptionValue): Overlay | undefine
 function edgesOf(table: CsvTable): [number, number][] {
   const from = table.columns.indexOf('from');
   const to = table.columns.indexOf('to');
-  return table.rows.map(({ cells }) => [Number(cells[from]), Number(cells[to])]);
+  return Array.from(table.rows, ({ cells }) => [Number(cells[from]), Number(cells[to])]);
 }

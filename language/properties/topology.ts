@@ -69,6 +69,7 @@ export const TOPOLOGY: BlockDescription = {
           name: 'edges',
           columns: ['from', 'to'],
           numbers: ['from', 'to'],
+          rows: 'links',
           meaning: 'Links from a CSV file with the columns from and to: numbers of nodes, counted from 0.',
         },
       ],

@@ -374,7 +374,8 @@ export const CODES = {
   'data/unreadable': {
     severity: 'error',
     title: 'A data file cannot be read',
-    explanation: 'It is not UTF-8 text, not well-formed CSV, or too large.',
+    explanation:
+      'It is not UTF-8 text, not well-formed CSV, or too large: up to 20 MB, 2 million rows, and 250,000 links or pairs are read.',
     example: 'topology T { nodes: 4  latency: matrix "picture.csv" }',
     fix: 'topology T { nodes: 4  latency: matrix "pings.csv" }',
     data: { 'pings.csv': 'from,to,ms\nLondon,Paris,4.1', 'picture.csv': '\u0000' },

@@ -1,22 +1,28 @@
 import { type AstNode, AstUtils, type URI } from 'langium';
+import { MOST_LISTED } from '../../engine/model/magnitudes.js';
 import { writeSize } from '../imports/bounded-files.js';
-import type { CsvTable, DataFiles } from '../imports/data-files.js';
+import type { CsvRow, CsvRows, CsvTable } from '../imports/csv-table.js';
+import type { DataFiles } from '../imports/data-files.js';
 import { LARGEST_DATA_FILE, numbersOf } from '../imports/data-files.js';
 import { anyOf, didYouMean, nearest } from '../names/nearest.js';
 import type { Report } from '../validation/report.js';
 import { faultOfNumber } from './numbers.js';
 
-/** The table in a data file, which must be readable, have those columns, and at least one row. */
+/**
+ * The table in a data file, which must be readable, have those columns, and at least one row.
+ * @param most what the rows are, where there may be up to `MOST_LISTED` of them only
+ */
 export function tableMustHaveColumns(
   node: AstNode,
   path: string,
   columns: readonly string[],
   files: DataFiles,
   report: Report,
-  columnNode: AstNode = node,
+  { columnNode = node, most }: { columnNode?: AstNode; most?: string } = {},
 ): CsvTable | undefined {
   const table = fileMustBeReadable(node, path, files, report);
   if (!table) return undefined;
+  if (most !== undefined && !mustBeFewEnough(node, path, table.rows.length, most, report)) return undefined;
   if (!columnsMustBeThere(path, table, columns, report, columnNode)) return undefined;
   if (table.rows.length === 0) {
     report({ code: 'data/empty', message: `"${path}" has no data below its first line.`, node });
@@ -81,10 +87,26 @@ function hintAt(missing: readonly string[], columns: readonly string[], naming: 
   return `${didYouMean(meant)}${letters ? ' Capital letters count.' : ''}`;
 }
 
+/** What is listed one by one in a file; everything else about it would take gigabytes to find out. */
+export function mustBeFewEnough(node: AstNode, path: string, count: number, what: string, report: Report): boolean {
+  if (count <= MOST_LISTED) return true;
+  report({
+    code: 'data/unreadable',
+    message: `"${path}" lists more than ${MOST_LISTED.toLocaleString('en')} ${what}; up to that many are read.`,
+    node,
+  });
+  return false;
+}
+
+function firstOf(rows: CsvRows, holds: (row: CsvRow) => boolean): CsvRow | undefined {
+  for (const row of rows) if (holds(row)) return row;
+  return undefined;
+}
+
 /** A row of more or fewer cells than the header has columns is read wrongly, whatever it means. */
 function rowsMustFitHeader(node: AstNode, path: string, table: CsvTable, report: Report): boolean {
   const wanted = table.columns.length;
-  const row = table.rows.find(({ cells }) => cells.length !== wanted);
+  const row = firstOf(table.rows, ({ cells }) => cells.length !== wanted);
   if (!row) return true;
   const cells = row.cells.length === 1 ? '1 cell' : `${row.cells.length} cells`;
   const columns = wanted === 1 ? '1 column' : `${wanted} columns`;
@@ -166,7 +188,7 @@ export function columnMustHoldNumbers(
   if (negative < 0) return true;
   report({
     code: 'data/number',
-    message: `Line ${table.rows[negative].line} of "${path}" has ${result.numbers[negative]} in column "${column}", where a number of zero or more belongs.`,
+    message: `Line ${table.rows.at(negative)?.line} of "${path}" has ${result.numbers[negative]} in column "${column}", where a number of zero or more belongs.`,
     node,
   });
   return false;

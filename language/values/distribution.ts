@@ -336,7 +336,9 @@ function fromMeasurements(expression: NameExpression, request: DistributionReque
     return undefined;
   }
   if (!unit || !fits(expression, unit.dimension, request)) return undefined;
-  const table = tableMustHaveColumns(file, file.value, [column.value], request.files, request.report, column);
+  const table = tableMustHaveColumns(file, file.value, [column.value], request.files, request.report, {
+    columnNode: column,
+  });
   if (!table) return undefined;
   const result = numbersOf(table, column.value);
   if ('found' in result) {
@@ -349,7 +351,7 @@ function fromMeasurements(expression: NameExpression, request: DistributionReque
   if (beyond >= 0) {
     request.report({
       code: 'value/range',
-      message: `Line ${table.rows[beyond].line} of "${file.value}" has ${result.numbers[beyond]} ${unit.name} in column "${column.value}"; up to ${writeQuantity(limit, unit.dimension)} can be simulated.`,
+      message: `Line ${table.rows.at(beyond)?.line} of "${file.value}" has ${result.numbers[beyond]} ${unit.name} in column "${column.value}"; up to ${writeQuantity(limit, unit.dimension)} can be simulated.`,
       node: file,
     });
     return undefined;

@@ -334,7 +334,7 @@ function interpretFile(expression: NameExpression, request: ValueRequest): Value
   const base = expression.$cstNode?.root.astNode.$document?.uri;
   // A matrix and a trace look for their columns themselves: they may be called otherwise.
   const columns = form.labels ? [] : form.columns;
-  const table = tableMustHaveColumns(expression, path, columns, files, report);
+  const table = tableMustHaveColumns(expression, path, columns, files, report, { most: form.rows });
   if (!table || !base) return undefined;
   const uri = files.locate(base, path);
   if (name === 'matrix') {

@@ -1,16 +1,20 @@
 import type { AstNode } from 'langium';
+import { MOST_LISTED } from '../../engine/model/magnitudes.js';
 import { PLACE_NAMES, placeNamed } from '../../engine/model/named-places.js';
 import type { Distribution, LatencyEntry } from '../../engine/model/scenario.js';
 import { type Declaration, isSiteDeclaration, isTopologyDeclaration, type NameExpression } from '../generated/ast.js';
-import type { CsvTable } from '../imports/data-files.js';
-import { numbersOf } from '../imports/data-files.js';
+import type { CsvTable } from '../imports/csv-table.js';
+import { numberIn } from '../imports/data-files.js';
 import { nearest } from '../names/nearest.js';
 import type { Report } from '../validation/report.js';
-import { columnMustHoldNumbers, columnsMustBeThere, reportNoNumber } from './data.js';
+import { columnMustHoldNumbers, columnsMustBeThere, mustBeFewEnough, reportNoNumber } from './data.js';
 import { columnNamed } from './file-columns.js';
 
 /** Seconds of a millisecond, the unit of a matrix. */
 const MILLISECOND = 1e-3;
+
+/** What was read from a table, by how it is called: every rule that looks at a topology asks for it. */
+const KNOWN = new WeakMap<CsvTable, Map<string, LatencyEntry[]>>();
 
 /** How many standard deviations a spread reaches below the mean. */
 const SPREAD_REACH = 3;
@@ -28,16 +32,21 @@ export function interpretMatrix(
   declared: (node: AstNode) => readonly Declaration[] = () => [],
 ): LatencyEntry[] | undefined {
   const scale = node.mode === 'rtt' ? MILLISECOND / 2 : MILLISECOND;
+  const key = [scale, ...node.columns.map(({ label, text }) => `${label}: ${text}`)].join('\0');
+  const known = KNOWN.get(table) ?? new Map<string, LatencyEntry[]>();
+  KNOWN.set(table, known);
   const entries =
-    isWide(table) && node.columns.length === 0
+    known.get(key) ??
+    (isWide(table) && node.columns.length === 0
       ? fromWide(node, path, table, scale, report)
-      : fromLong(node, path, table, scale, report);
+      : fromLong(node, path, table, scale, report));
+  if (entries) known.set(key, entries);
   if (entries) namesShouldBeKnown(node, entries, declared(node), report);
   return entries;
 }
 
-/** Names that are listed before the rest is left out. */
-const MOST_LISTED = 6;
+/** Names that are told before the rest is left out. */
+const MOST_TOLD = 6;
 
 /** A name that is no place, site, group or number of a node has no effect. */
 function namesShouldBeKnown(
@@ -54,7 +63,7 @@ function namesShouldBeKnown(
   const names = new Set(entries.flatMap(({ from, to }) => [from, to]));
   const unknown = [...names].filter((name) => !known.has(name) && !placeNamed(name) && !/^\d+$/.test(name));
   if (unknown.length === 0) return;
-  const listed = unknown.slice(0, MOST_LISTED).map((name) => {
+  const listed = unknown.slice(0, MOST_TOLD).map((name) => {
     const [meant] = nearest(name, [...own, ...PLACE_NAMES]);
     return meant === undefined ? `"${name}"` : `"${name}" (did you mean "${meant}"?)`;
   });
@@ -70,7 +79,8 @@ function namesShouldBeKnown(
 function isWide({ columns, rows }: CsvTable): boolean {
   if (columns.includes('from') || columns.includes('to') || columns.length < 2) return false;
   const heads = new Set(columns.slice(1));
-  return rows.some(({ cells }) => heads.has(cells[0] ?? ''));
+  for (const { cells } of rows) if (heads.has(cells[0] ?? '')) return true;
+  return false;
 }
 
 function fromWide(
@@ -80,18 +90,20 @@ function fromWide(
   scale: number,
   report: Report,
 ): LatencyEntry[] | undefined {
+  const cellCount = table.rows.length * (table.columns.length - 1);
+  if (!mustBeFewEnough(node, path, cellCount, 'pairs', report)) return undefined;
   const entries: LatencyEntry[] = [];
   for (const { line, cells } of table.rows)
     for (let column = 1; column < table.columns.length; column++) {
       const [from, to, found] = [cells[0], table.columns[column], cells[column]];
       // Nobody measures the way from a place to itself, and a triangle says all.
       if (found === '' || found === '-') continue;
-      const single = numbersOf({ columns: [to], rows: [{ line, cells: [found] }] }, to);
-      if ('found' in single || single.numbers[0] < 0) {
+      const value = numberIn(found);
+      if (value === undefined || value < 0) {
         reportNoNumber(node, path, to, { line, found }, report);
         return undefined;
       }
-      if (from !== to || single.numbers[0] > 0) entries.push({ from, to, seconds: single.numbers[0] * scale });
+      if (from !== to || value > 0) entries.push({ from, to, seconds: value * scale });
     }
   return entries;
 }
@@ -117,12 +129,18 @@ function fromLong(
   const [from, to, latency] = [at(names.from), at(names.to), at(names.latency)];
   const pairs = new Map<string, { from: string; to: string; values: number[]; spread: number }>();
   for (const { cells } of table.rows) {
-    const key = JSON.stringify([cells[from], cells[to]]);
-    const pair = pairs.get(key) ?? { from: cells[from], to: cells[to], values: [], spread: 0 };
-    pairs.set(key, pair);
+    // No file that is read holds a NUL.
+    const key = `${cells[from]}\0${cells[to]}`;
+    let pair = pairs.get(key);
+    if (!pair) {
+      pair = { from: cells[from], to: cells[to], values: [], spread: 0 };
+      pairs.set(key, pair);
+      if (pairs.size > MOST_LISTED) break;
+    }
     pair.values.push(milliseconds(cells[latency], scale));
     if (spread !== undefined) pair.spread = Math.max(pair.spread, milliseconds(cells[at(spread)], scale));
   }
+  if (!mustBeFewEnough(node, path, pairs.size, 'pairs', report)) return undefined;
   return [...pairs.values()].map(({ values, spread: sd, ...pair }) => {
     const seconds = values.length === 1 ? values[0] : values.reduce((sum, value) => sum + value, 0) / values.length;
     const drawn = distributionOf(values, seconds, sd);

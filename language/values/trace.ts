@@ -1,6 +1,6 @@
 import { LARGEST_SIZE, LONGEST_TIME } from '../../engine/model/magnitudes.js';
 import type { NameExpression } from '../generated/ast.js';
-import type { CsvTable } from '../imports/data-files.js';
+import type { CsvTable } from '../imports/csv-table.js';
 import type { Report } from '../validation/report.js';
 import { columnMustHoldNumbers, columnsMustBeThere } from './data.js';
 import { columnNamed } from './file-columns.js';
@@ -146,12 +146,12 @@ function sizesOf(
 ): number[] | undefined {
   if (!columnMustHoldNumbers(node, path, table, column, report)) return undefined;
   const at = table.columns.indexOf(column);
-  const sizes = table.rows.map(({ cells }) => Number(cells[at]));
+  const sizes = Array.from(table.rows, ({ cells }) => Number(cells[at]));
   const wrong = sizes.findIndex((value) => value <= 0 || value > LARGEST_SIZE);
   if (wrong < 0) return sizes;
   report({
     code: 'data/number',
-    message: `Line ${table.rows[wrong].line} of "${path}" has ${sizes[wrong]} in column "${column}", where bytes belong, more than none.`,
+    message: `Line ${table.rows.at(wrong)?.line} of "${path}" has ${sizes[wrong]} in column "${column}", where bytes belong, more than none.`,
     node,
   });
   return undefined;

@@ -1,7 +1,7 @@
 import type { URI } from 'langium';
 import type { Distribution, LatencyEntry, Place } from '../../engine/model/scenario.js';
 import type { Declaration, Expression, Group, Item, Until } from '../generated/ast.js';
-import type { CsvTable } from '../imports/data-files.js';
+import type { CsvTable } from '../imports/csv-table.js';
 import type { Recorded } from './trace.js';
 
 /** What the value of a property means, in SI. */

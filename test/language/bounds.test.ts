@@ -114,4 +114,24 @@ describe('small texts that ask for very much are checked soon', () => {
     const result = await formatText(line.join('   '));
     expect('text' in result && result.text.split('\n')).toHaveLength(line.length + 1);
   });
+
+  it('files that list more links, or more pairs of places, than a topology may have', { timeout: SOON }, async () => {
+    const pairs = lines(250_001, (index) => `${index % 500},${Math.floor(index / 500)}`);
+    const files = new MemoryFiles({
+      'links.csv': `from,to\n${pairs}`,
+      'pings.csv': `from,to,ms\n${pairs.replaceAll('\n', ',1\n')},1`,
+      'wide.csv': `place,${lines(501, String).replaceAll('\n', ',')}\n${lines(500, (row) => `${row}${',2'.repeat(501)}`)}`,
+    });
+    const told = async (property: string) => {
+      const language = new Language({ files, roots: [WORKSPACE] });
+      const { diagnostics } = await language.loadText(uriIn('main.twin'), `topology T { nodes: 600  ${property} }`);
+      return diagnostics.map(({ code, message }) => `${code}: ${message}`);
+    };
+    const refused = (name: string, what: string) => [
+      `data/unreadable: "${name}" lists more than 250,000 ${what}; up to that many are read.`,
+    ];
+    expect(await told('peers: edges "links.csv"')).toEqual(refused('links.csv', 'links'));
+    expect(await told('latency: matrix "pings.csv"')).toEqual(refused('pings.csv', 'pairs'));
+    expect(await told('latency: matrix "wide.csv"')).toEqual(refused('wide.csv', 'pairs'));
+  });
 });

@@ -155,4 +155,13 @@ describe('the limits of a run', () => {
     const [fault] = limitFaults(baseline({ duration, management: { ...baseline().management } }));
     expect(fault.message).toMatch(/about 100\.\d+ billion transmissions; up to 100 billion are allowed/);
   });
+
+  it('refuses more links than may be listed, however they came', () => {
+    const edges = Array.from({ length: 250_001 }, (): [number, number] => [0, 1]);
+    const [fault] = limitFaults(baseline({ topology: worldwide({ peers: { kind: 'edges', edges } }) }));
+    expect(fault).toEqual({
+      message: '`topology.peers` must list up to 250000, and lists 250001.',
+      paths: ['topology.peers'],
+    });
+  });
 });
