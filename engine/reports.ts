@@ -1,21 +1,18 @@
 import { PROTOCOLS } from './consensus/protocols.js';
 import { RECOVERY_MESSAGES } from './consensus/recovery.js';
 import { toNanoseconds, toSeconds } from './kernel/time.js';
-import type { ConfigurationBlock } from './management/configuration-block.js';
 import { Decisions } from './management/decisions.js';
-import type { Decision } from './management/twins.js';
+import { FailedRounds } from './measurement/failed-rounds.js';
 import { Receipts } from './measurement/receipts.js';
-import { type Counted, Reconfigurations, type Voting } from './measurement/reconfigurations.js';
 import { Recorder } from './measurement/recorder.js';
-import type { Configuration } from './model/configuration.js';
-import { toHex } from './model/hash.js';
+import type { BlockFinalized, Fact, SecondPassed } from './model/facts.js';
 import { type Counters, type LongTable, PIECE, type Progress, type Results, type Table } from './model/results.js';
 import type { Scenario } from './model/scenario.js';
 import { KINDS, type Network, TOPIC_NAMES, Topic } from './network/message.js';
 import type { System } from './network/system.js';
 import { OBSERVER_MESSAGES } from './primary/observers.js';
-import type { TransactionBlock } from './primary/transaction-blocks.js';
 import type { TransactionPool } from './primary/transaction-pool.js';
+import { Delays } from './recording/delays.js';
 
 /** Records a run while it goes on; what happens during the warm-up is left out. */
 export class Reports {
@@ -25,7 +22,8 @@ export class Reports {
   readonly #pool: TransactionPool | undefined;
   readonly #warmup: number;
   #genesis = '';
-  readonly #reconfigurations: Reconfigurations;
+  readonly #delays: Delays;
+  readonly #failedRounds = new FailedRounds();
   readonly #blocks = new Recorder(
     {
       height: '',
@@ -41,7 +39,7 @@ export class Reports {
     ['hash'],
   );
   readonly #receipts: Receipts;
-  readonly #decisions = new Decisions();
+  readonly #decisions: Decisions;
   readonly #transactions = new Recorder({ block: '', latency: 's' });
   readonly #series = new Recorder({
     time: 's',
@@ -59,8 +57,6 @@ export class Reports {
   #viewChanges = 0;
   #cyclesFailed = 0;
   #intervalsMissed = 0;
-  /** When the last interval ended, ns; what is decided after it is measured where that was after the warm-up. */
-  #intervalEnd = Number.NaN;
   #lastBlock = Number.NaN;
   #committed = 0;
   /** Height of the last block that a quorum has committed. */
@@ -70,69 +66,76 @@ export class Reports {
   /** Totals at the end of the warm-up. */
   #before: { messages: Float64Array; bytes: Float64Array; arrivals: number; dropped: number } | undefined;
 
-  constructor(
-    scenario: Scenario,
-    system: System,
-    network: Network,
-    pool: TransactionPool | undefined,
-    voting: () => Voting,
-    counted: Counted,
-  ) {
+  constructor(scenario: Scenario, system: System, network: Network, pool: TransactionPool | undefined) {
     this.#scenario = scenario;
     this.#system = system;
     this.#network = network;
     this.#pool = pool;
-    this.#protocolOf[Topic.management] = scenario.management.consensus;
     this.#warmup = toNanoseconds(scenario.warmup);
-    this.#receipts = new Receipts(system.places.length);
-    this.#reconfigurations = new Reconfigurations(system.places.length, voting, counted);
-  }
-
-  /** The management chain begins with this block. */
-  started({ hash }: ConfigurationBlock): void {
-    this.#genesis = toHex(hash);
-  }
-
-  /** A protocol talks on a topic from now on. */
-  topicOpened(topic: number, consensus: string): void {
-    this.#protocolOf[topic] = consensus;
+    this.#receipts = new Receipts(system.places.length, this.#warmup);
+    this.#delays = new Delays(system.places.length, this.#warmup);
+    this.#decisions = new Decisions(this.#warmup);
   }
 
   get #measuring(): boolean {
     return this.#network.now >= this.#warmup;
   }
 
-  /** @param content number of the block */
-  blockProposed(content: number, { height, proposer }: TransactionBlock): void {
-    this.#receipts.proposed(content, height, proposer, this.#network.now);
+  record(at: number, fact: Fact): void {
+    this.#decisions.record(at, fact);
+    this.#delays.record(at, fact);
+    this.#receipts.record(at, fact);
+    switch (fact.kind) {
+      case 'managementStarted':
+        this.#genesis = fact.hash;
+        this.#protocolOf[Topic.management] = fact.consensus;
+        break;
+      case 'epochStarted':
+        this.#protocolOf[fact.topic] = fact.consensus;
+        break;
+      case 'blockFinalized':
+        this.#countFailed(this.#failedRounds.settle(fact.height, fact.view));
+        this.#blockFinalized(at, fact);
+        break;
+      case 'roundFailed':
+        this.#failedRounds.add(fact.height);
+        this.#countFailed(1);
+        break;
+      case 'viewAbandoned':
+        if (fact.isValidator && this.#measuring) this.#viewChanges++;
+        break;
+      case 'cycleFailed':
+        if (this.#measuring) this.#cyclesFailed++;
+        break;
+      case 'intervalMissed':
+        if (this.#measuring) this.#intervalsMissed++;
+        break;
+      case 'invariantViolated':
+        this.#violations.push({ kind: fact.invariant, message: fact.message });
+        break;
+      case 'secondPassed':
+        this.#secondPassed(at, fact);
+    }
   }
 
-  blockReceived(content: number, node: number): void {
-    this.#receipts.received(content, node, this.#network.now);
-  }
-
-  /** @param view in which it was decided, not only proposed first @param content number of the block */
-  blockCommitted(block: TransactionBlock, parent: TransactionBlock | undefined, view: number, content: number): void {
-    this.#receipts.committed(content, this.#measuring);
-    const now = this.#network.now;
-    const blockTime = toSeconds(now - this.#lastBlock);
-    this.#lastBlock = now;
+  #blockFinalized(at: number, block: BlockFinalized): void {
+    const blockTime = toSeconds(at - this.#lastBlock);
+    this.#lastBlock = at;
     this.#height = block.height;
     this.#committed += block.transactions;
     if (!this.#measuring) return;
-    const switched = parent !== undefined && parent.configurationHeight !== block.configurationHeight;
     this.#blocks.add(
       block.height,
-      toSeconds(now),
+      toSeconds(at),
       blockTime,
-      switched ? 1 : 0,
-      block.configurationHeight,
+      block.isSwitch ? 1 : 0,
+      block.configuration,
       block.proposer,
-      view,
+      block.view,
       block.transactions,
       block.bytes,
     );
-    this.#blocks.write(toHex(block.hash));
+    this.#blocks.write(block.hash);
     if (this.#pool) this.#recordLatencies(block.height, this.#pool.submissions.of(block.height));
   }
 
@@ -144,74 +147,17 @@ export class Reports {
   }
 
   /** @param rounds negative where a block came of one after all */
-  roundsFailed(rounds: number): void {
+  #countFailed(rounds: number): void {
     if (this.#measuring) this.#roundsFailed = Math.max(0, this.#roundsFailed + rounds);
   }
 
-  /** A validator has given up a view. */
-  viewAbandoned(): void {
-    if (this.#measuring) this.#viewChanges++;
-  }
-
-  /** A configuration block interval is over. */
-  intervalEnded(): void {
-    this.#intervalEnd = this.#network.now;
-  }
-
-  proposed(block: ConfigurationBlock, cycle: number, inForce: Configuration, decision: Decision): void {
-    const due = this.#intervalEnd;
-    this.#decisions.proposed(block, cycle, inForce, decision, due, this.#network.now, due >= this.#warmup);
-  }
-
-  objected(block: ConfigurationBlock, node: number, reason: string): void {
-    this.#decisions.objected(block, node, reason, this.#network.now);
-  }
-
-  agreed(block: ConfigurationBlock, due: number, cycles: number): void {
-    const { now } = this.#network;
-    this.#reconfigurations.decided(block.height, due, now);
-    this.#decisions.agreed(block, due, cycles, now, due >= this.#warmup);
-  }
-
-  cycleFailed(cycle: number): void {
-    this.#decisions.cycleFailed(cycle);
-    if (this.#measuring) this.#cyclesFailed++;
-  }
-
-  intervalMissed(): void {
-    this.#decisions.intervalMissed();
-    if (this.#measuring) this.#intervalsMissed++;
-  }
-
-  received(node: number, block: ConfigurationBlock, round: { height: number; view: number }): void {
-    this.#reconfigurations.received(block.height, node, this.#network.now, round);
-  }
-
-  /** Node has switched to the blocks after `from` up to `to`, the latest of which counts from now on. */
-  applied(node: number, from: number, to: number): void {
-    for (let height = from + 1; height <= to; height++) {
-      this.#reconfigurations.applied(height, node, this.#network.now);
-    }
-  }
-
-  violated(kind: 'agreement' | 'verifiable', message: string): void {
-    this.#violations.push({ kind, message });
-  }
-
-  /** A simulated second is over. */
-  tick(): void {
-    const { traffic, now } = this.#network;
-    this.#pool?.advance(now);
-    this.#reconfigurations.flush(this.#warmup);
-    this.#receipts.flush();
-    const arrivals = this.#pool?.arrivals ?? 0;
-    const dropped = this.#pool?.dropped ?? 0;
-    const messages = sum(traffic.messages);
-    const bytes = sum(traffic.bytes);
-    if (now > this.#warmup) {
+  #secondPassed(at: number, { pool, traffic }: SecondPassed): void {
+    const { arrivals, dropped } = pool ?? { arrivals: 0, dropped: 0 };
+    const { messages, bytes } = traffic;
+    if (at > this.#warmup) {
       this.#series.add(
-        toSeconds(now),
-        this.#pool?.waiting ?? Number.NaN,
+        toSeconds(at),
+        pool?.waiting ?? Number.NaN,
         arrivals - this.#seen.arrivals,
         dropped - this.#seen.dropped,
         this.#committed,
@@ -219,7 +165,8 @@ export class Reports {
         bytes - this.#seen.bytes,
       );
     } else {
-      this.#before = { messages: traffic.messages.slice(), bytes: traffic.bytes.slice(), arrivals, dropped };
+      const counts = this.#network.traffic;
+      this.#before = { messages: counts.messages.slice(), bytes: counts.bytes.slice(), arrivals, dropped };
     }
     this.#committed = 0;
     this.#seen = { arrivals, dropped, messages, bytes };
@@ -229,7 +176,7 @@ export class Reports {
   take(): [LongTable, Table][] {
     const recorders: [LongTable, Recorder][] = [
       ['blocks', this.#blocks],
-      ['delays', this.#reconfigurations.rows],
+      ['delays', this.#delays.rows],
       ['receipts', this.#receipts.rows],
       ['transactions', this.#transactions],
       ['series', this.#series],
@@ -252,7 +199,7 @@ export class Reports {
       tables: {
         blocks: this.#blocks.table(),
         ...decisions,
-        delays: this.#reconfigurations.table(this.#warmup),
+        delays: this.#delays.table(),
         receipts: this.#receipts.table(),
         transactions: this.#transactions.table(),
         waiting: this.#waitingTable(),

@@ -48,23 +48,21 @@ interface Search {
  * How a node that has fallen behind gets the blocks that it missed: once f + 1 others are seen ahead, or one says that
  * it has the block, node asks one of them for the block and its certificate, and the next one when no answer comes.
  */
-export class Recovery implements CatchUp {
+export class Recovery<C extends Consensus = Consensus> implements CatchUp {
+  /** Whose nodes it helps. */
+  readonly consensus: C;
   readonly #network: Network;
   readonly #rules: RecoveryRules;
   readonly #ledger: Ledger;
   readonly #searches = new Map<number, Search>();
-  #consensus: Consensus | undefined;
   #messages = 0;
 
-  constructor(network: Network, rules: RecoveryRules, ledger: Ledger) {
+  /** @param create sets up the consensus, which asks this recovery for help */
+  constructor(network: Network, rules: RecoveryRules, ledger: Ledger, create: (catchUp: CatchUp) => C) {
     this.#network = network;
     this.#rules = rules;
     this.#ledger = ledger;
-  }
-
-  /** Consensus and recovery need each other: the one that is made later is named here. */
-  serve(consensus: Consensus): void {
-    this.#consensus = consensus;
+    this.consensus = create(this);
   }
 
   ahead(node: number, sender: number, height: number): void {
@@ -105,11 +103,11 @@ export class Recovery implements CatchUp {
       // Who asked has the block by now, where all have.
       if (content < 0) return;
       // A request names the proposals that its sender has: it lacks no more than the certificate of one of them.
-      const block = this.#consensus?.has?.(sender, content) ? 0 : this.#ledger.size(content);
+      const block = this.consensus.has?.(sender, content) ? 0 : this.#ledger.size(content);
       const certificate = quorum(this.#rules.validators(subject)) * this.#rules.voteSize;
       this.#send(Message.transfer, node, sender, subject, this.#rules.headerSize + block + certificate);
     } else if (subject === this.#height(node)) {
-      this.#consensus?.adopt(node, subject, this.#ledger.contentAt(subject));
+      this.consensus.adopt(node, subject, this.#ledger.contentAt(subject));
       this.#askIfSure(node, this.#search(node), this.#enough(node));
     }
   }
@@ -160,7 +158,7 @@ export class Recovery implements CatchUp {
   }
 
   #height(node: number): number {
-    return this.#consensus?.height(node) ?? 0;
+    return this.consensus.height(node);
   }
 
   #search(node: number): Search {

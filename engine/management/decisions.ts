@@ -1,16 +1,15 @@
 import { toSeconds } from '../kernel/time.js';
 import { Recorder } from '../measurement/recorder.js';
 import { type Configuration, textOfChoice } from '../model/configuration.js';
-import { toHex } from '../model/hash.js';
+import type { ConfigurationAgreed, ConfigurationProposed, ConfigurationRejected, Fact } from '../model/facts.js';
 import type { Table } from '../model/results.js';
-import type { ConfigurationBlock } from './configuration-block.js';
 import { plainDecimal } from './plain-decimal.js';
-import type { Decision } from './twins.js';
 
 /** A proposal that may still be agreed, in its own cycle or in a later one. */
 interface OpenProposal {
   /** Its row, -1 where it is not measured. */
   row: number;
+  height: number;
   cycle: number;
   inForce: Configuration;
   /** Who has voted against it. */
@@ -19,9 +18,10 @@ interface OpenProposal {
 
 /**
  * The configuration blocks, and why they are what they are: who proposed what in which cycle and by which rule, what it
- * read, what would change, and who voted against it. Times in ns.
+ * read, what would change, and who voted against it.
  */
 export class Decisions {
+  readonly #warmup: number;
   readonly #blocks = new Recorder(
     {
       height: '',
@@ -44,77 +44,80 @@ export class Decisions {
   readonly #changes = new Recorder({ configuration: '', cycle: '' }, ['property', 'before', 'after']);
   readonly #figures = new Recorder({ configuration: '', cycle: '', value: '' }, ['name', 'unit']);
   readonly #objections = new Recorder({ configuration: '', cycle: '', node: '', time: 's' }, ['reason']);
-  readonly #open = new Map<ConfigurationBlock, OpenProposal>();
+  /** By number. */
+  readonly #open = new Map<number, OpenProposal>();
   /** The proposal whose cycle goes on, if any. */
   #votedOn: OpenProposal | undefined;
   /** Intervals that were given up since the last agreement. */
   #missed = 0;
 
-  /**
-   * @param cycle on this height, from 1
-   * @param due end of the interval that the cycle belongs to
-   * @param isMeasured false during the warm-up
-   */
-  proposed(
-    block: ConfigurationBlock,
-    cycle: number,
-    inForce: Configuration,
-    decision: Decision,
-    due: number,
-    now: number,
-    isMeasured: boolean,
-  ): void {
-    const { height, proposer, configuration } = block;
-    const row = isMeasured ? this.#proposals.rows : -1;
-    this.#votedOn = { row, cycle, inForce, objectors: new Set() };
-    this.#open.set(block, this.#votedOn);
-    if (!isMeasured) return;
-    this.#proposals.add(height, cycle, toSeconds(due), toSeconds(now), proposer, decision.rule);
+  /** @param warmup intervals that end before it are not measured, ns */
+  constructor(warmup: number) {
+    this.#warmup = warmup;
+  }
+
+  record(at: number, fact: Fact): void {
+    switch (fact.kind) {
+      case 'configurationProposed':
+        this.#proposed(at, fact);
+        break;
+      case 'configurationRejected':
+        this.#rejected(at, fact);
+        break;
+      case 'cycleFailed':
+        if (this.#votedOn && this.#votedOn.cycle <= fact.cycle) this.#votedOn = undefined;
+        break;
+      case 'intervalMissed':
+        this.#missed++;
+        break;
+      case 'configurationAgreed':
+        this.#agreedOn(at, fact);
+    }
+  }
+
+  #proposed(
+    at: number,
+    { proposal, height, cycle, due, proposer, configuration, inForce, rule, figures }: ConfigurationProposed,
+  ) {
+    const row = due >= this.#warmup ? this.#proposals.rows : -1;
+    this.#votedOn = { row, height, cycle, inForce, objectors: new Set() };
+    this.#open.set(proposal, this.#votedOn);
+    if (row < 0) return;
+    this.#proposals.add(height, cycle, toSeconds(due), toSeconds(at), proposer, rule);
     for (const { property, before, after } of differences(inForce, configuration)) {
       this.#changes.add(height, cycle);
       this.#changes.write(property, before, after);
     }
-    for (const { name, value, unit } of decision.figures) {
+    for (const { name, value, unit } of figures) {
       this.#figures.add(height, cycle, value);
       this.#figures.write(name, unit);
     }
   }
 
-  /** Node has voted against a proposal; one that is asked again says so once. */
-  objected(block: ConfigurationBlock, node: number, reason: string, now: number): void {
-    const proposal = this.#open.get(block);
+  /** A node that is asked again says so once. */
+  #rejected(at: number, { proposal: number, node, reason }: ConfigurationRejected): void {
+    const proposal = this.#open.get(number);
     if (!proposal || proposal.objectors.has(node)) return;
     proposal.objectors.add(node);
     if (proposal.row < 0) return;
-    this.#objections.add(block.height, proposal.cycle, node, toSeconds(now));
+    this.#objections.add(proposal.height, proposal.cycle, node, toSeconds(at));
     this.#objections.write(reason);
   }
 
-  /** @param cycle on the height of the next block, from 1 */
-  cycleFailed(cycle: number): void {
-    if (this.#votedOn && this.#votedOn.cycle <= cycle) this.#votedOn = undefined;
-  }
-
-  intervalMissed(): void {
-    this.#missed++;
-  }
-
-  /** @param cycles of the interval that ended at `due` */
-  agreed(block: ConfigurationBlock, due: number, cycles: number, now: number, isMeasured: boolean): void {
-    const proposal = this.#open.get(block);
-    for (const other of this.#open.keys()) if (other.height <= block.height) this.#open.delete(other);
+  #agreedOn(at: number, { proposal: number, height, proposer, hash, configuration, due, cycles }: ConfigurationAgreed) {
+    const proposal = this.#open.get(number);
+    for (const [other, open] of this.#open) if (open.height <= height) this.#open.delete(other);
     if (proposal && proposal.row >= 0) this.#agreed.add(proposal.row);
     const missed = this.#missed;
     this.#missed = 0;
     this.#votedOn = undefined;
-    if (!isMeasured) return;
-    const { configuration, height, proposer } = block;
+    if (due < this.#warmup) return;
     const changes = proposal ? differences(proposal.inForce, configuration).length : 0;
     this.#blocks.add(
       height,
       toSeconds(due),
-      toSeconds(now),
-      toSeconds(now - due),
+      toSeconds(at),
+      toSeconds(at - due),
       proposer,
       cycles,
       missed,
@@ -124,7 +127,7 @@ export class Decisions {
       changes,
     );
     const { consensus, dissemination, validators } = configuration;
-    this.#blocks.write(toHex(block.hash), consensus, dissemination, textOfChoice(validators));
+    this.#blocks.write(hash, consensus, dissemination, textOfChoice(validators));
   }
 
   /** What has been recorded so far. */

@@ -1,50 +1,45 @@
 import type { Application, Consensus, Verdict } from '../consensus/protocol.js';
 import { quorum } from '../consensus/quorum.js';
-import type { Ledger } from '../consensus/recovery.js';
+import type { Ledger, Recovery } from '../consensus/recovery.js';
 import type { Configuration } from '../model/configuration.js';
-import { hashModulo, sameHash } from '../model/hash.js';
+import type { FactSink, InvariantViolated, ManagementFact } from '../model/facts.js';
+import { hashModulo, sameHash, toHex } from '../model/hash.js';
 import type { ManagementChain } from '../model/scenario.js';
-import { type Network, Topic } from '../network/message.js';
-import {
-  type ConfigurationBlock,
-  configurationBlock,
-  genesisBlock,
-  isProven,
-  makeProof,
-} from './configuration-block.js';
+import { type Network, type NetworkEvent, Topic } from '../network/message.js';
+import { type ConfigurationBlock, configurationBlock, isProven, makeProof } from './configuration-block.js';
+import type { ConfigurationChain } from './configuration-chain.js';
 import type { Intervals } from './interval.js';
 import type { Signatures } from './signatures.js';
-import type { Decision, Twins } from './twins.js';
+import type { Twins } from './twins.js';
 
 /** Kind of the timer that ends a configuration block interval. */
 export const INTERVAL_ENDS = 1;
 
 export interface ManagementRules {
   members: readonly number[];
-  twins: Twins;
+  consensus: string;
   configurationBlockSize: number;
   proposer: ManagementChain['proposer'];
-  /** Height of the primary from which a block that node proposes now is in force; 0: the next round. */
-  activation: (node: number) => number;
+  activation: ManagementChain['activation'];
 }
 
-/** What the rest of the simulation hears of the management chain. Times in ns. */
-export interface ManagementListener {
+/** The other half of a management node: it takes part in the primary as well, and observes the management chain there. */
+export interface PrimarySide {
   /** Node has the agreed block, from the moment at which it commits it. */
-  committed(node: number, block: ConfigurationBlock): void;
-  /** The first 2f+1 members have committed the block. */
-  agreed(block: ConfigurationBlock, due: number, cycles: number): void;
-  /** Node has proposed the block in the given cycle on its height, from 1, instead of the configuration in force. */
-  proposed(block: ConfigurationBlock, cycle: number, inForce: Configuration, decision: Decision): void;
-  objected(block: ConfigurationBlock, node: number, reason: string): void;
-  /** The interval before the block at this height is over. */
-  intervalEnded(height: number): void;
-  /** Node has given up a cycle, the last one of the interval or not. */
-  cycleAbandoned(node: number, isLast: boolean): void;
-  /** @param cycle on the height of the next block, from 1 */
-  cycleFailed(cycle: number): void;
-  intervalMissed(): void;
-  violated(kind: 'agreement' | 'verifiable', message: string): void;
+  obtain(node: number, block: ConfigurationBlock): void;
+  /** Height of the proposal that node's round of the primary is about. */
+  round(node: number): { height: number };
+}
+
+/** What the management chain is put together from. */
+export interface ManagementParts {
+  network: Network;
+  chain: ConfigurationChain;
+  twins: Twins;
+  intervals: Intervals;
+  signatures: Signatures;
+  primary: PrimarySide;
+  record: FactSink;
 }
 
 /**
@@ -54,16 +49,16 @@ export interface ManagementListener {
 export class Management implements Application, Ledger {
   readonly #network: Network;
   readonly #rules: ManagementRules;
+  readonly #chain: ConfigurationChain;
+  readonly #twins: Twins;
   readonly #intervals: Intervals;
   readonly #signatures: Signatures;
-  readonly #listener: ManagementListener;
+  readonly #primary: PrimarySide;
+  readonly #record: FactSink;
   readonly #quorum: number;
-  /** Blocks that were proposed, by number, as long as somebody may ask for them. */
-  readonly #proposed = new Map<number, ConfigurationBlock>();
-  #proposals = 0;
-  /** Number of the agreed block by height. */
-  readonly #agreed: number[];
-  #consensus: Consensus | undefined;
+  /** Helps members that have fallen behind. */
+  readonly recovery: Recovery;
+  readonly #consensus: Consensus;
   #intervalsDrawn = 0;
   /** Height of the block on which an agreement is under way, 0 without. */
   #open = 0;
@@ -73,54 +68,63 @@ export class Management implements Application, Ledger {
   #lastView = 0;
   /** Intervals that were missed since the last agreed block. */
   #missed = 0;
+  /** Members that have committed the block at the last height. */
   #committed = 0;
   /** Members who have given up the last cycle of the interval. */
   #exhausted = 0;
 
+  /** @param recovery sets up the protocol by which the members of this chain agree, and its recovery */
   constructor(
-    network: Network,
+    { network, chain, twins, intervals, signatures, primary, record }: ManagementParts,
     rules: ManagementRules,
-    start: Configuration,
-    intervals: Intervals,
-    signatures: Signatures,
-    listener: ManagementListener,
+    recovery: (management: Application & Ledger) => Recovery,
   ) {
     this.#network = network;
     this.#rules = rules;
+    this.#chain = chain;
+    this.#twins = twins;
     this.#intervals = intervals;
     this.#signatures = signatures;
-    this.#listener = listener;
+    this.#primary = primary;
+    this.#record = record;
     this.#quorum = quorum(rules.members.length);
-    this.#agreed = [this.#add(genesisBlock(start))];
+    this.recovery = recovery(this);
+    this.#consensus = this.recovery.consensus;
   }
 
   /** Starts the first interval. */
-  start(consensus: Consensus): void {
-    this.#consensus = consensus;
+  start(): void {
+    const hash = toHex(this.#chain.block(0).hash);
+    this.#tell({ kind: 'managementStarted', hash, consensus: this.#rules.consensus });
     this.#nextInterval();
-  }
-
-  /** The agreed block at a height; the genesis block at 0. @throws RangeError where it is forgotten */
-  block(height: number): ConfigurationBlock {
-    return this.#numbered(this.#agreed[height]);
   }
 
   /** Forgets the blocks below a height, as far as every member has left them behind. */
   forget(height: number): void {
-    let oldest = height;
-    for (const member of this.#rules.members) {
-      oldest = Math.min(oldest, (this.#consensus?.height(member) ?? 1) - 1);
-    }
-    for (const [number, block] of this.#proposed) if (block.height < oldest) this.#proposed.delete(number);
+    const members = this.#rules.members.map((member) => this.#consensus.height(member) - 1);
+    this.#chain.forget(Math.min(height, ...members));
   }
 
-  /** Height of the last agreed block. */
-  get height(): number {
-    return this.#agreed.length - 1;
+  /** A message of the protocol by which members agree, which may reach others by gossip. */
+  receive(event: NetworkEvent): void {
+    if (this.isMember(event.node)) this.#consensus.receive(event);
+  }
+
+  wake(event: NetworkEvent): void {
+    this.#consensus.wake(event);
+  }
+
+  /** Node has the agreed block at a height: a member may hear of it by gossip before the last vote reaches it. */
+  adopt(node: number, height: number): void {
+    if (this.isMember(node)) this.#consensus.adopt(node, height, this.#chain.contentAt(height));
+  }
+
+  isMember(node: number): boolean {
+    return this.#rules.members.includes(node);
   }
 
   contentAt(height: number): number {
-    return this.#agreed[height];
+    return this.#chain.contentAt(height);
   }
 
   size(): number {
@@ -133,71 +137,107 @@ export class Management implements Application, Ledger {
    */
   proposer(height: number, view: number): number {
     const { members, proposer } = this.#rules;
-    const first = proposer === 'turns' ? height - 1 : hashModulo(this.block(height - 1).hash, members.length);
+    const first = proposer === 'turns' ? height - 1 : hashModulo(this.#chain.block(height - 1).hash, members.length);
     return members[(first + view) % members.length];
   }
 
   propose(node: number, height: number, view: number): number {
-    const previous = this.block(height - 1);
-    const decision = this.#rules.twins.decide(node, previous.configuration);
-    const objection = this.#objectionOfOneself(node, decision.configuration, previous.configuration);
-    const configuration = objection === undefined ? decision.configuration : previous.configuration;
-    const block = configurationBlock(previous.hash, height, node, configuration, this.#rules.activation(node));
-    this.#listener.proposed(block, view + 1, previous.configuration, decision);
-    if (objection !== undefined) this.#listener.objected(block, node, objection);
-    return this.#add(block);
+    const previous = this.#chain.block(height - 1);
+    const inForce = previous.configuration;
+    const { configuration: wanted, rule, figures } = this.#twins.decide(node, inForce);
+    const objection = this.#objectionOfOneself(node, wanted, inForce);
+    const configuration = objection === undefined ? wanted : inForce;
+    const block = configurationBlock(previous.hash, height, node, configuration, this.#activation(node));
+    const proposal = this.#chain.propose(block);
+    const cycle = view + 1;
+    const due = this.#due;
+    this.#tell({
+      kind: 'configurationProposed',
+      proposal,
+      height,
+      proposer: node,
+      cycle,
+      due,
+      configuration,
+      inForce,
+      rule,
+      figures,
+    });
+    if (objection !== undefined) this.#reject(node, proposal, height, objection);
+    return proposal;
   }
 
   judge(node: number, content: number): Verdict {
-    const block = this.#numbered(content);
-    const previous = this.block(block.height - 1);
+    const block = this.#chain.proposal(content);
+    const previous = this.#chain.block(block.height - 1);
     const objection = sameHash(block.previousHash, previous.hash)
-      ? this.#rules.twins.objection(node, block.configuration, previous.configuration)
+      ? this.#twins.objection(node, block.configuration, previous.configuration)
       : 'it does not follow the latest configuration block';
     if (objection === undefined) return 'accept';
-    this.#listener.objected(block, node, objection);
+    this.#reject(node, content, block.height, objection);
     return 'reject';
   }
 
   decided(node: number, height: number, content: number, view: number, voters: () => number[]): void {
-    if (height > this.height) {
-      this.#agreed.push(content);
-      this.#committed = 0;
-      this.#missed = 0;
-      const block = this.#numbered(content);
-      block.proof = makeProof(block, voters().slice(0, this.#quorum), this.#signatures);
-      if (!isProven(block, this.#rules.members, this.#signatures)) {
-        this.#listener.violated('verifiable', `configuration block ${height} has no valid proof`);
-      }
-    } else if (this.#agreed[height] !== content) {
-      this.#listener.violated('agreement', `node ${node} decided another configuration block ${height}`);
+    if (height > this.#chain.height) this.#append(height, content, voters());
+    else if (this.#chain.contentAt(height) !== content) {
+      this.#violate('agreement', `node ${node} decided another configuration block ${height}`);
     }
-    if (height === this.height && ++this.#committed === this.#quorum) {
-      this.#listener.agreed(this.block(height), this.#due, (view % this.#rules.members.length) + 1);
+    if (height === this.#chain.height && ++this.#committed === this.#quorum) {
+      this.#agree(height, view);
       if (this.#open === height) this.#nextInterval();
     }
-    this.#listener.committed(node, this.block(height));
+    this.#tell({ kind: 'configurationCommitted', node, height });
+    this.#primary.obtain(node, this.#chain.block(height));
     // A slow member that decides only now may have an agreement on the next block to join.
-    if (this.#open > 0 && this.#consensus?.height(node) === this.#open) this.#consensus.begin(node, this.#network.now);
+    if (this.#open > 0 && this.#consensus.height(node) === this.#open) this.#consensus.begin(node, this.#network.now);
+  }
+
+  /** The first member has decided a height: its votes prove the block to everyone else. */
+  #append(height: number, content: number, voters: number[]): void {
+    this.#chain.append(content);
+    this.#committed = 0;
+    this.#missed = 0;
+    const block = this.#chain.proposal(content);
+    block.proof = makeProof(block, voters.slice(0, this.#quorum), this.#signatures);
+    if (!isProven(block, this.#rules.members, this.#signatures)) {
+      this.#violate('verifiable', `configuration block ${height} has no valid proof`);
+    }
+  }
+
+  #agree(height: number, view: number): void {
+    const { hash, proposer, configuration } = this.#chain.block(height);
+    this.#tell({
+      kind: 'configurationAgreed',
+      proposal: this.#chain.contentAt(height),
+      height,
+      proposer,
+      hash: toHex(hash),
+      configuration,
+      due: this.#due,
+      cycles: (view % this.#rules.members.length) + 1,
+    });
   }
 
   /** A member that has used up its cycles rests until the next interval ends, unless it has ended already. */
   abandoned(node: number, height: number, view: number, next: number): boolean {
-    this.#listener.cycleAbandoned(node, this.#missedBefore(next) > this.#missedBefore(view));
+    const isLast = this.#missedBefore(next) > this.#missedBefore(view);
+    this.#tell({ kind: 'cycleAbandoned', node, height, isLast });
     // A member for whose height others have agreed on a block asks for views until somebody tells it so.
-    if (height !== this.height + 1 || next <= this.#lastView) return true;
+    if (height !== this.#chain.height + 1 || next <= this.#lastView) return true;
     if (++this.#exhausted === this.#quorum) {
-      this.#listener.cycleFailed(this.#lastView + 1);
-      this.#listener.intervalMissed();
+      this.#tell({ kind: 'cycleFailed', height, cycle: this.#lastView + 1 });
+      this.#tell({ kind: 'intervalMissed', height });
       this.#missed++;
       this.#nextInterval();
     }
     return false;
   }
 
-  failed(_height: number, view: number): void {
+  failed(height: number, view: number): void {
     // The last cycle of an interval was counted when the interval was given up.
-    if (this.#missedBefore(view + 1) === this.#missedBefore(view)) this.#listener.cycleFailed(view + 1);
+    if (this.#missedBefore(view + 1) > this.#missedBefore(view)) return;
+    this.#tell({ kind: 'cycleFailed', height, cycle: view + 1 });
   }
 
   /** How many intervals of its height were missed before a view. */
@@ -207,40 +247,42 @@ export class Management implements Application, Ledger {
 
   /** The interval is over: the twins look around, and members that are up to date start to agree on the next block. */
   intervalEnds(): void {
-    this.#open = this.height + 1;
+    this.#open = this.#chain.height + 1;
     this.#due = this.#network.now;
     this.#lastView = (this.#missed + 1) * this.#rules.members.length - 1;
     this.#exhausted = 0;
-    this.#listener.intervalEnded(this.#open);
+    this.#tell({ kind: 'intervalEnded', height: this.#open });
     for (const member of this.#rules.members) {
-      const latest = this.block(Math.min(this.height, (this.#consensus?.height(member) ?? 1) - 1));
-      this.#rules.twins.intervalEnds(member, latest.configuration, this.#due);
+      const latest = this.#chain.block(Math.min(this.#chain.height, this.#consensus.height(member) - 1));
+      this.#twins.intervalEnds(member, latest.configuration, this.#due);
     }
     for (const member of this.#rules.members) {
-      if (this.#consensus?.height(member) === this.#open) this.#consensus.begin(member, this.#due);
+      if (this.#consensus.height(member) === this.#open) this.#consensus.begin(member, this.#due);
     }
   }
 
-  /** Whether the block is proven; looked up, for each distinct block is checked when it is agreed. */
-  isAgreed(block: ConfigurationBlock): boolean {
-    return this.block(block.height) === block && block.proof !== undefined;
+  /** Height of the primary from which a block that node proposes now is in force; 0: the next round. */
+  #activation(node: number): number {
+    const { activation } = this.#rules;
+    return activation.kind === 'nextRound' ? 0 : this.#primary.round(node).height + activation.blocks;
   }
 
   /** Proposers are not asked about their own proposals: in a chain of one node, nobody would be. */
   #objectionOfOneself(node: number, proposed: Configuration, inForce: Configuration): string | undefined {
     if (this.#rules.members.length > 1) return undefined;
-    return this.#rules.twins.objection(node, proposed, inForce);
+    return this.#twins.objection(node, proposed, inForce);
   }
 
-  #add(block: ConfigurationBlock): number {
-    this.#proposed.set(this.#proposals, block);
-    return this.#proposals++;
+  #reject(node: number, proposal: number, height: number, reason: string): void {
+    this.#tell({ kind: 'configurationRejected', proposal, height, node, reason });
   }
 
-  #numbered(content: number): ConfigurationBlock {
-    const block = this.#proposed.get(content);
-    if (!block) throw new RangeError(`configuration block number ${content} is forgotten, or was never proposed`);
-    return block;
+  #violate(invariant: InvariantViolated['invariant'], message: string): void {
+    this.#tell({ kind: 'invariantViolated', invariant, message });
+  }
+
+  #tell(fact: ManagementFact | InvariantViolated): void {
+    this.#record(this.#network.now, fact);
   }
 
   #nextInterval(): void {

@@ -1,10 +1,22 @@
 import { toNanoseconds, toSeconds } from '../kernel/time.js';
-import type { Counted } from '../measurement/reconfigurations.js';
+import { FailedRounds } from '../measurement/failed-rounds.js';
+import { type Counted, Reconfigurations } from '../measurement/reconfigurations.js';
 import type { StatisticName } from '../model/expression.js';
+import type {
+  BlockCommitted,
+  BlockFinalized,
+  ConfigurationApplied,
+  ConfigurationReceived,
+  CycleAbandoned,
+  Fact,
+  IntervalEnded,
+  SecondPassed,
+  ViewAbandoned,
+} from '../model/facts.js';
 import type { Observe, Policy } from '../model/policy.js';
 import { SHARED_METRICS } from './observable.js';
 import { longestCount, metricsRead } from './policies.js';
-import { type CommittedBlock, type Submissions, Witness } from './witness.js';
+import { type Submissions, Witness } from './witness.js';
 
 /** The policies of the twins, by node; none for a node without a twin. */
 export type Policies = readonly (Policy | undefined)[];
@@ -12,7 +24,7 @@ export type Policies = readonly (Policy | undefined)[];
 /**
  * What twins know when an interval ends. Each sees through its own node; what concerns all alike, and what policies
  * with the `exact` view read, is seen once for all of them. Nothing is taken down that no policy reads, and nothing is
- * kept longer than a window and the intervals that a rule counts. Times in ns.
+ * kept longer than a window and the intervals that a rule counts.
  */
 export class Observations {
   readonly #nodes: (Witness | undefined)[];
@@ -22,10 +34,16 @@ export class Observations {
   /** The last interval ends that some rule still counts, the latest first. */
   readonly #ends: number[] = [];
   readonly #counts: number[];
-  /** End of the interval in which a configuration block was decided, by its height. */
+  /** End of the interval in which a configuration block was agreed, by its height. */
   readonly #due: number[] = [];
   /** When a node received the configuration blocks that it has not applied yet, by height. */
   readonly #received: Map<number, number>[];
+  /** Rounds that a node has seen to fail; none of a node without a twin that looks at its own. */
+  readonly #failedRounds: (FailedRounds | undefined)[];
+  /** The same of the whole system. */
+  readonly #allFailedRounds = new FailedRounds();
+  /** Absent where nobody looks at the delays of the whole system. */
+  readonly #reconfigurations: Reconfigurations | undefined;
   #arrivals = 0;
   #dropped = 0;
 
@@ -44,6 +62,9 @@ export class Observations {
     this.#longest = Math.max(0, ...this.#windows);
     this.#counts = policies.map(longestCount);
     this.#received = policies.map(() => new Map());
+    this.#failedRounds = this.#nodes.map((witness) => witness && new FailedRounds());
+    const areDelaysRead = [...shared].some((metric) => metric.startsWith('delay.'));
+    this.#reconfigurations = areDelaysRead ? new Reconfigurations(policies.length) : undefined;
   }
 
   /**
@@ -56,10 +77,57 @@ export class Observations {
     return witness?.statistic(name, metric, at - this.#windows[node], at) ?? Number.NaN;
   }
 
-  /** The interval before the configuration block at this height is over. */
-  intervalEnds(height: number, now: number): void {
-    this.#due[height] = now;
-    this.#ends.unshift(now);
+  /** Height below which no twin will ask when transactions were submitted; infinite where none looks at latencies. */
+  get needs(): number {
+    return this.#nodes.reduce((least, witness) => Math.min(least, witness?.needs ?? least), this.#system.needs);
+  }
+
+  record(at: number, fact: Fact): void {
+    if (this.#reconfigurations) this.#noteDelays(at, this.#reconfigurations.record(at, fact));
+    switch (fact.kind) {
+      case 'intervalEnded':
+        this.#intervalEnded(at, fact);
+        break;
+      case 'configurationAgreed':
+        this.#system.note('management.blocks', at, 1);
+        break;
+      case 'configurationReceived':
+        this.#configurationReceived(at, fact);
+        break;
+      case 'configurationApplied':
+        this.#configurationApplied(at, fact);
+        break;
+      case 'cycleAbandoned':
+        this.#cycleAbandoned(at, fact);
+        break;
+      case 'cycleFailed':
+        this.#system.note('management.cyclesFailed', at, 1);
+        break;
+      case 'intervalMissed':
+        this.#system.note('management.intervalsMissed', at, 1);
+        break;
+      case 'blockCommitted':
+        this.#blockCommitted(at, fact);
+        break;
+      case 'blockFinalized':
+        this.#blockFinalized(at, fact);
+        break;
+      case 'viewAbandoned':
+        this.#viewAbandoned(at, fact);
+        break;
+      case 'roundFailed':
+        this.#allFailedRounds.add(fact.height);
+        this.#system.note('primary.roundsFailed', at, 1);
+        break;
+      case 'secondPassed':
+        this.#secondPassed(at, fact);
+        break;
+    }
+  }
+
+  #intervalEnded(at: number, { height }: IntervalEnded): void {
+    this.#due[height] = at;
+    this.#ends.unshift(at);
     this.#ends.length = Math.min(this.#ends.length, Math.max(1, ...this.#counts));
     this.#system.forget(this.#ends[this.#ends.length - 1] - this.#longest);
     this.#nodes.forEach((witness, node) => {
@@ -68,91 +136,71 @@ export class Observations {
     });
   }
 
-  /** Height below which no twin will ask when transactions were submitted; infinite where none looks at latencies. */
-  get needs(): number {
-    return this.#nodes.reduce((least, witness) => Math.min(least, witness?.needs ?? least), this.#system.needs);
+  #blockCommitted(at: number, block: BlockCommitted): void {
+    const witness = this.#nodes[block.node];
+    if (!witness) return;
+    noteRounds(witness, at, this.#failedRounds[block.node]?.settle(block.height, block.view));
+    witness.committed(block, at);
   }
 
-  /** Node has committed a block. */
-  committed(node: number, block: CommittedBlock, parent: CommittedBlock | undefined, now: number): void {
-    this.#nodes[node]?.committed(block, parent, now);
+  #blockFinalized(at: number, block: BlockFinalized): void {
+    noteRounds(this.#system, at, this.#allFailedRounds.settle(block.height, block.view));
+    this.#system.committed(block, at);
   }
 
-  /** A quorum of validators has committed a block. */
-  decided(block: CommittedBlock, parent: CommittedBlock | undefined, now: number): void {
-    this.#system.committed(block, parent, now);
+  #viewAbandoned(at: number, { node, height, isValidator }: ViewAbandoned): void {
+    if (isValidator) this.#system.note('primary.viewChanges', at, 1);
+    this.#nodes[node]?.note('primary.viewChanges', at, 1);
+    this.#nodes[node]?.note('primary.roundsFailed', at, 1);
+    this.#failedRounds[node]?.add(height);
   }
 
-  /** Node has given up its view of a height for a later one. */
-  viewAbandoned(node: number, isValidator: boolean, now: number): void {
-    this.#nodes[node]?.note('primary.viewChanges', now, 1);
-    if (isValidator) this.#system.note('primary.viewChanges', now, 1);
+  #cycleAbandoned(at: number, { node, isLast }: CycleAbandoned): void {
+    this.#nodes[node]?.note('management.cyclesFailed', at, 1);
+    if (isLast) this.#nodes[node]?.note('management.intervalsMissed', at, 1);
   }
 
-  /** @param node that knows it; undefined: the whole system does @param rounds negative where a block came of one after all */
-  roundsFailed(rounds: number, node: number | undefined, now: number): void {
-    const witness = node === undefined ? this.#system : this.#nodes[node];
-    witness?.note('primary.roundsFailed', now, rounds);
-  }
-
-  cycleAbandoned(node: number, isLast: boolean, now: number): void {
-    this.#nodes[node]?.note('management.cyclesFailed', now, 1);
-    if (isLast) this.#nodes[node]?.note('management.intervalsMissed', now, 1);
-  }
-
-  cycleFailed(now: number): void {
-    this.#system.note('management.cyclesFailed', now, 1);
-  }
-
-  intervalMissed(now: number): void {
-    this.#system.note('management.intervalsMissed', now, 1);
-  }
-
-  /** Node has a configuration block, by its commit or by gossip. */
-  received(node: number, height: number, now: number): void {
+  #configurationReceived(at: number, { node, height }: ConfigurationReceived): void {
     const witness = this.#nodes[node];
     if (!witness) return;
-    this.#received[node].set(height, now);
-    witness.note('management.blocks', now, 1);
-    witness.note('delay.agreement', now, toSeconds(now - this.#due[height]));
+    this.#received[node].set(height, at);
+    witness.note('management.blocks', at, 1);
+    witness.note('delay.agreement', at, toSeconds(at - this.#due[height]));
   }
 
-  /** Node has turned to the configuration blocks after `from` up to `to`. */
-  applied(node: number, from: number, to: number, now: number): void {
+  #configurationApplied(at: number, { node, from, to }: ConfigurationApplied): void {
     const witness = this.#nodes[node];
     if (!witness) return;
     for (let height = from + 1; height <= to; height++) {
-      const received = this.#received[node].get(height) ?? now;
+      const received = this.#received[node].get(height) ?? at;
       this.#received[node].delete(height);
-      witness.note('delay.update', now, toSeconds(now - received));
-      witness.note('delay.total', now, toSeconds(now - this.#due[height]));
+      witness.note('delay.update', at, toSeconds(at - received));
+      witness.note('delay.total', at, toSeconds(at - this.#due[height]));
     }
   }
 
-  /** A configuration block has been agreed. */
-  agreed(now: number): void {
-    this.#system.note('management.blocks', now, 1);
+  /** Delays of nodes that count, from the moment at which the last of them has received or applied the block. */
+  #noteDelays(at: number, { propagation, applied }: Counted): void {
+    for (const delay of propagation) this.#system.note('delay.propagation', at, toSeconds(delay));
+    for (const { agreement, update, total } of applied) {
+      this.#system.note('delay.agreement', at, toSeconds(agreement));
+      this.#system.note('delay.update', at, toSeconds(update));
+      this.#system.note('delay.total', at, toSeconds(total));
+    }
   }
 
-  /** A node has been among the first to receive a configuration block; all of them have now. @param propagation ns */
-  arrived(propagation: number, now: number): void {
-    this.#system.note('delay.propagation', now, toSeconds(propagation));
-  }
-
-  /** A node has been among the first to apply a configuration block; all of them have now. */
-  reconfigured({ agreement, update, total }: Parameters<Counted['applied']>[0], now: number): void {
-    this.#system.note('delay.agreement', now, toSeconds(agreement));
-    this.#system.note('delay.update', now, toSeconds(update));
-    this.#system.note('delay.total', now, toSeconds(total));
-  }
-
-  /** A simulated second is over. */
-  tick(pool: { waiting: number; arrivals: number; dropped: number } | undefined, now: number): void {
+  #secondPassed(at: number, { pool }: SecondPassed): void {
+    this.#reconfigurations?.forgetSettled();
     if (!pool) return;
-    this.#system.note('primary.pool', now, pool.waiting);
-    this.#system.note('primary.arrivals', now, pool.arrivals - this.#arrivals);
-    this.#system.note('primary.dropped', now, pool.dropped - this.#dropped);
+    this.#system.note('primary.pool', at, pool.waiting);
+    this.#system.note('primary.arrivals', at, pool.arrivals - this.#arrivals);
+    this.#system.note('primary.dropped', at, pool.dropped - this.#dropped);
     this.#arrivals = pool.arrivals;
     this.#dropped = pool.dropped;
   }
+}
+
+/** @param rounds negative where a block came of one after all */
+function noteRounds(witness: Witness, at: number, rounds = 0): void {
+  if (rounds !== 0) witness.note('primary.roundsFailed', at, rounds);
 }

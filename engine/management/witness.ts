@@ -18,7 +18,8 @@ export interface Submissions {
 export interface CommittedBlock {
   height: number;
   transactions: number;
-  configurationHeight: number;
+  /** Whether the block before was made under another configuration block. */
+  isSwitch: boolean;
 }
 
 /** What one node has seen of a few metrics, or the simulation of the whole system, as far back as a window reaches. */
@@ -52,17 +53,16 @@ export class Witness {
     this.#traces.get(metric)?.add(now, value);
   }
 
-  committed(block: CommittedBlock, parent: CommittedBlock | undefined, now: number): void {
+  committed({ height, transactions, isSwitch }: CommittedBlock, now: number): void {
     const seconds = toSeconds(now - this.#lastCommit);
     this.#lastCommit = now;
-    this.#height = block.height;
+    this.#height = height;
     if (!Number.isNaN(seconds)) {
-      const switched = parent !== undefined && parent.configurationHeight !== block.configurationHeight;
       this.#blockTimes?.add(now, seconds);
-      (switched ? this.#switches : this.#normal)?.add(now, seconds);
+      (isSwitch ? this.#switches : this.#normal)?.add(now, seconds);
     }
-    this.#transactions?.add(now, block.transactions);
-    this.#latencies?.add(now, block.height);
+    this.#transactions?.add(now, transactions);
+    this.#latencies?.add(now, height);
   }
 
   /** Lowest block whose submissions it will ask for; none where it does not look at latencies. */

@@ -1,11 +1,12 @@
 import { toSeconds } from '../kernel/time.js';
+import type { BlockFinalized, BlockProposed, BlockReceived, Fact } from '../model/facts.js';
 import type { Table } from '../model/results.js';
 import { Recorder } from './recorder.js';
 
 /** Shares of the nodes, in per cent, for which it is told when so many had a block. */
 export const RECEIPT_SHARES = [50, 80, 95, 100] as const;
 
-/** Blocks behind the latest committed one after which a node that still lacks a block is not waited for. */
+/** Blocks behind the latest final one after which a node that still lacks a block is not waited for. */
 const MOST_BEHIND = 256;
 
 interface Proposal {
@@ -16,8 +17,8 @@ interface Proposal {
   /** When each node had it, ns after that; infinite until then. */
   delays: Float64Array;
   received: number;
-  isCommitted: boolean;
-  /** Whether it was committed after the warm-up. */
+  isFinal: boolean;
+  /** Whether it became final after the warm-up. */
   isMeasured: boolean;
 }
 
@@ -26,6 +27,7 @@ interface Proposal {
  * that did not reach it, by catching up. A block is written down once all nodes have it.
  */
 export class Receipts {
+  readonly #warmup: number;
   readonly #nodes: number;
   readonly #open = new Map<number, Proposal>();
   readonly #sums: Float64Array;
@@ -38,39 +40,48 @@ export class Receipts {
     ...Object.fromEntries(RECEIPT_SHARES.map((share) => [`received${share}`, 's'])),
   });
 
-  constructor(nodes: number) {
+  /** @param warmup blocks that are final before it are not measured, ns */
+  constructor(nodes: number, warmup: number) {
+    this.#warmup = warmup;
     this.#nodes = nodes;
     this.#sums = new Float64Array(nodes);
     this.#counts = new Float64Array(nodes);
   }
 
-  /** @param content number of the block, the same in all calls */
-  proposed(content: number, height: number, proposer: number, now: number): void {
-    const delays = new Float64Array(this.#nodes).fill(Number.POSITIVE_INFINITY);
-    delays[proposer] = 0;
-    this.#open.set(content, {
-      height,
-      proposer,
-      at: now,
-      delays,
-      received: 1,
-      isCommitted: false,
-      isMeasured: false,
-    });
+  record(at: number, fact: Fact): void {
+    switch (fact.kind) {
+      case 'blockProposed':
+        this.#proposed(at, fact);
+        break;
+      case 'blockReceived':
+        this.#received(at, fact);
+        break;
+      case 'blockFinalized':
+        this.#finalized(at, fact);
+        break;
+      case 'secondPassed':
+        this.#settle();
+    }
   }
 
-  received(content: number, node: number, now: number): void {
-    const proposal = this.#open.get(content);
+  #proposed(at: number, { block, height, proposer }: BlockProposed): void {
+    const delays = new Float64Array(this.#nodes).fill(Number.POSITIVE_INFINITY);
+    delays[proposer] = 0;
+    this.#open.set(block, { height, proposer, at, delays, received: 1, isFinal: false, isMeasured: false });
+  }
+
+  #received(at: number, { block, node }: BlockReceived): void {
+    const proposal = this.#open.get(block);
     if (!proposal || Number.isFinite(proposal.delays[node])) return;
-    proposal.delays[node] = now - proposal.at;
+    proposal.delays[node] = at - proposal.at;
     proposal.received++;
   }
 
-  committed(content: number, isMeasured: boolean): void {
-    const proposal = this.#open.get(content);
+  #finalized(at: number, { block }: BlockFinalized): void {
+    const proposal = this.#open.get(block);
     if (!proposal) return;
-    proposal.isCommitted = true;
-    proposal.isMeasured = isMeasured;
+    proposal.isFinal = true;
+    proposal.isMeasured = at >= this.#warmup;
     this.#latest = proposal.height;
   }
 
@@ -78,13 +89,13 @@ export class Receipts {
    * Writes down the blocks that everyone has, and forgets them, with proposals that came to nothing. Blocks are written
    * in the order of their proposals, so that rows do not depend on when this is called.
    */
-  flush(): void {
+  #settle(): void {
     for (const [content, proposal] of this.#open) {
       const isOld = proposal.height < this.#latest - MOST_BEHIND;
-      const isLost = !proposal.isCommitted && proposal.height < this.#latest;
-      if (!isOld && !isLost && !(proposal.isCommitted && proposal.received === this.#nodes)) return;
+      const isLost = !proposal.isFinal && proposal.height < this.#latest;
+      if (!isOld && !isLost && !(proposal.isFinal && proposal.received === this.#nodes)) return;
       this.#open.delete(content);
-      if (proposal.isCommitted && proposal.isMeasured) {
+      if (proposal.isFinal && proposal.isMeasured) {
         write(this.rows, proposal);
         this.#count(proposal, this.#sums, this.#counts);
       }
@@ -107,7 +118,7 @@ export class Receipts {
   }
 
   #unfinished(): Proposal[] {
-    return [...this.#open.values()].filter(({ isCommitted, isMeasured }) => isCommitted && isMeasured);
+    return [...this.#open.values()].filter(({ isFinal, isMeasured }) => isFinal && isMeasured);
   }
 
   #count({ delays }: Proposal, sums: Float64Array, counts: Float64Array): void {

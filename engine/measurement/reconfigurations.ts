@@ -1,6 +1,4 @@
-import { toSeconds } from '../kernel/time.js';
-import type { Table } from '../model/results.js';
-import { Recorder } from './recorder.js';
+import type { Fact } from '../model/facts.js';
 
 /** Who votes on the primary, and how many votes decide. */
 export interface Voting {
@@ -9,7 +7,7 @@ export interface Voting {
 }
 
 /** The delays of one node, ns. */
-interface Phases {
+export interface Phases {
   agreement: number;
   propagation: number;
   update: number;
@@ -17,21 +15,22 @@ interface Phases {
   total: number;
 }
 
-/** Hears the delays of the validators that count, once the last of them has received or applied the block. ns */
+/** The delays of validators that count, of a block that the last of them has received or applied. ns */
 export interface Counted {
-  /** A node is among the first 2f+1 validators that received the block. */
-  received(propagation: number): void;
-  /** A node is among the first 2f+1 validators that applied the block. */
-  applied(delays: Omit<Phases, 'propagation'>): void;
+  propagation: readonly number[];
+  applied: readonly Phases[];
 }
 
-interface Reconfiguration {
+const NOTHING: Counted = { propagation: [], applied: [] };
+
+/** What has become of one configuration block. */
+export interface Reconfiguration {
   height: number;
-  /** As it was when the configuration was decided. */
+  /** As it was when the configuration was agreed. */
   voting: Voting;
   /** Times in ns; NaN until known. */
   due: number;
-  decided: number;
+  agreed: number;
   received: Float64Array;
   applied: Float64Array;
   /** Round of the primary that a node was in when it received the block. */
@@ -40,14 +39,14 @@ interface Reconfiguration {
   /** Nodes that have received it, and that have applied it. */
   receivedBy: number;
   appliedBy: number;
-  /** Whether the delays of the nodes that count have been told. */
-  isArrivalTold: boolean;
-  isUseTold: boolean;
+  /** Whether the delays of the nodes that count have been handed out. */
+  isReceiptCounted: boolean;
+  isUseCounted: boolean;
 }
 
 /**
  * The management delays of Section 3.1, node by node: agreement until the first 2f+1 management nodes have committed the
- * block, propagation until it arrives, update until it is applied. A node that has the block before it is decided counts
+ * block, propagation until it arrives, update until it is applied. A node that has the block before it is agreed counts
  * no propagation, one that applies it before that no update either, and the phases sum to the total on every node.
  *
  * Each phase counts on the nodes that its own event reaches first, so that no phase is chosen by another: propagation on
@@ -55,98 +54,86 @@ interface Reconfiguration {
  * wait for their rounds to end therefore does not move the propagation.
  */
 export class Reconfigurations {
-  readonly #voting: () => Voting;
   readonly #nodes: number;
-  readonly #counted: Counted;
   readonly #open = new Map<number, Reconfiguration>();
-  /** Rows of what is settled. */
-  readonly rows = new Recorder({
-    configuration: '',
-    node: '',
-    rank: '',
-    counted: '',
-    receivedRank: '',
-    receivedCounted: '',
-    received: 's',
-    applied: 's',
-    agreement: 's',
-    propagation: 's',
-    update: 's',
-    total: 's',
-    roundHeight: '',
-    roundView: '',
-  });
+  /** Who votes at present. */
+  #voting: Voting = { validators: [], quorum: 0 };
 
-  /** @param voting who votes at present */
-  constructor(nodes: number, voting: () => Voting, counted: Counted) {
+  constructor(nodes: number) {
     this.#nodes = nodes;
-    this.#voting = voting;
-    this.#counted = counted;
   }
 
-  decided(height: number, due: number, now: number): void {
-    const reconfiguration = this.#at(height);
-    reconfiguration.voting = this.#voting();
+  /** By height, in the order in which they were heard of. */
+  get open(): ReadonlyMap<number, Reconfiguration> {
+    return this.#open;
+  }
+
+  /** @returns the delays that count from this fact on */
+  record(at: number, fact: Fact): Counted {
+    switch (fact.kind) {
+      case 'epochStarted':
+        this.#voting = fact;
+        return NOTHING;
+      case 'configurationAgreed':
+        return this.#agreed(this.#at(fact.height), fact.due, at);
+      case 'configurationReceived':
+        return this.#received(this.#at(fact.height), fact.node, at, fact.round);
+      case 'configurationApplied':
+        return this.#applied(fact.node, fact.from, fact.to, at);
+      default:
+        return NOTHING;
+    }
+  }
+
+  /**
+   * Forgets the blocks of which nothing more can become, oldest first: they are agreed, and every node has applied them.
+   *
+   * @returns those blocks
+   */
+  forgetSettled(): Reconfiguration[] {
+    const settled: Reconfiguration[] = [];
+    for (const [height, reconfiguration] of this.#open) {
+      if (reconfiguration.appliedBy < this.#nodes || Number.isNaN(reconfiguration.agreed)) break;
+      settled.push(reconfiguration);
+      this.#open.delete(height);
+    }
+    return settled;
+  }
+
+  #agreed(reconfiguration: Reconfiguration, due: number, at: number): Counted {
+    reconfiguration.voting = this.#voting;
     reconfiguration.due = due;
-    reconfiguration.decided = now;
-    this.#tell(reconfiguration);
+    reconfiguration.agreed = at;
+    return counted(reconfiguration);
   }
 
-  received(height: number, node: number, now: number, round: { height: number; view: number }): void {
-    const reconfiguration = this.#at(height);
-    reconfiguration.received[node] = now;
+  #received(
+    reconfiguration: Reconfiguration,
+    node: number,
+    at: number,
+    round: { height: number; view: number },
+  ): Counted {
+    reconfiguration.received[node] = at;
     reconfiguration.roundHeight[node] = round.height;
     reconfiguration.roundView[node] = round.view;
     reconfiguration.receivedBy++;
-    this.#tell(reconfiguration);
+    return counted(reconfiguration);
   }
 
-  applied(height: number, node: number, now: number): void {
-    const reconfiguration = this.#at(height);
-    reconfiguration.applied[node] = now;
-    reconfiguration.appliedBy++;
-    this.#tell(reconfiguration);
-  }
-
-  /** Writes the rows of every reconfiguration that all nodes have applied, oldest first, from `warmup` (ns) on. */
-  flush(warmup: number): void {
-    for (const [height, reconfiguration] of this.#open) {
-      if (reconfiguration.appliedBy < this.#nodes || Number.isNaN(reconfiguration.decided)) return;
-      write(this.rows, reconfiguration, warmup);
-      this.#open.delete(height);
-    }
-  }
-
-  /** The rows so far, with those of reconfigurations that at least a quorum has applied. */
-  table(warmup: number): Table {
-    this.flush(warmup);
-    const rows = this.rows.copy();
-    for (const reconfiguration of this.#open.values()) {
-      const { validators, quorum } = reconfiguration.voting;
-      const appliers = validators.filter((node) => !Number.isNaN(reconfiguration.applied[node]));
-      if (Number.isNaN(reconfiguration.decided) || appliers.length < quorum) continue;
-      write(rows, reconfiguration, warmup);
-    }
-    return rows.table();
-  }
-
-  #tell(reconfiguration: Reconfiguration): void {
-    const { isArrivalTold, isUseTold, decided, receivedBy, appliedBy, voting } = reconfiguration;
-    if (Number.isNaN(decided)) return;
-    if (!isArrivalTold && receivedBy >= voting.quorum) {
-      const first = firstQuorum(voting, order(reconfiguration.received));
-      reconfiguration.isArrivalTold = first.length === voting.quorum;
-      if (reconfiguration.isArrivalTold) {
-        for (const node of first) this.#counted.received(phasesOf(reconfiguration, node).propagation);
-      }
-    }
-    if (!isUseTold && appliedBy >= voting.quorum) {
-      const first = firstQuorum(voting, order(reconfiguration.applied));
-      reconfiguration.isUseTold = first.length === voting.quorum;
-      if (reconfiguration.isUseTold) {
-        for (const node of first) this.#counted.applied(phasesOf(reconfiguration, node));
-      }
-    }
+  /** A node that skips blocks has applied them all. */
+  #applied(node: number, from: number, to: number, at: number): Counted {
+    const found = Array.from({ length: to - from }, (_, skipped) => {
+      const reconfiguration = this.#at(from + 1 + skipped);
+      reconfiguration.applied[node] = at;
+      reconfiguration.appliedBy++;
+      return counted(reconfiguration);
+    });
+    return found.length === 1
+      ? found[0]
+      : {
+          propagation: found.flatMap(({ propagation }) => propagation),
+          applied: found.flatMap(({ applied }) => applied),
+        };
   }
 
   #at(height: number): Reconfiguration {
@@ -154,17 +141,17 @@ export class Reconfigurations {
     if (!reconfiguration) {
       reconfiguration = {
         height,
-        voting: this.#voting(),
+        voting: this.#voting,
         due: Number.NaN,
-        decided: Number.NaN,
+        agreed: Number.NaN,
         received: new Float64Array(this.#nodes).fill(Number.NaN),
         applied: new Float64Array(this.#nodes).fill(Number.NaN),
         roundHeight: new Int32Array(this.#nodes),
         roundView: new Int32Array(this.#nodes),
         receivedBy: 0,
         appliedBy: 0,
-        isArrivalTold: false,
-        isUseTold: false,
+        isReceiptCounted: false,
+        isUseCounted: false,
       };
       this.#open.set(height, reconfiguration);
     }
@@ -172,51 +159,41 @@ export class Reconfigurations {
   }
 }
 
+/** Hands out, once, the delays of the nodes that count. */
+function counted(reconfiguration: Reconfiguration): Counted {
+  const { agreed, voting, receivedBy, appliedBy } = reconfiguration;
+  if (Number.isNaN(agreed)) return NOTHING;
+  let { propagation, applied } = NOTHING;
+  if (!reconfiguration.isReceiptCounted && receivedBy >= voting.quorum) {
+    const first = firstQuorum(voting, order(reconfiguration.received));
+    reconfiguration.isReceiptCounted = first.length === voting.quorum;
+    if (reconfiguration.isReceiptCounted) {
+      propagation = first.map((node) => phasesOf(reconfiguration, node).propagation);
+    }
+  }
+  if (!reconfiguration.isUseCounted && appliedBy >= voting.quorum) {
+    const first = firstQuorum(voting, order(reconfiguration.applied));
+    reconfiguration.isUseCounted = first.length === voting.quorum;
+    if (reconfiguration.isUseCounted) applied = first.map((node) => phasesOf(reconfiguration, node));
+  }
+  return { propagation, applied };
+}
+
 /** Nodes in the order of their times, ties by number; those without a time are left out. */
-function order(times: Float64Array): number[] {
+export function order(times: Float64Array): number[] {
   return Array.from(times.keys())
     .filter((node) => !Number.isNaN(times[node]))
     .sort((a, b) => times[a] - times[b] || a - b);
 }
 
 /** The first validators that are a quorum; fewer where the order has not as many. */
-function firstQuorum({ validators, quorum }: Voting, order: readonly number[]): number[] {
+export function firstQuorum({ validators, quorum }: Voting, order: readonly number[]): number[] {
   return order.filter((node) => validators.includes(node)).slice(0, quorum);
 }
 
-function phasesOf({ due, decided, received, applied }: Reconfiguration, node: number): Phases {
-  const agreement = decided - due;
-  const propagation = Math.max(0, received[node] - decided);
-  const update = Math.max(0, applied[node] - Math.max(received[node], decided));
+export function phasesOf({ due, agreed, received, applied }: Reconfiguration, node: number): Phases {
+  const agreement = agreed - due;
+  const propagation = Math.max(0, received[node] - agreed);
+  const update = Math.max(0, applied[node] - Math.max(received[node], agreed));
   return { agreement, propagation, update, total: agreement + propagation + update };
-}
-
-function write(rows: Recorder, reconfiguration: Reconfiguration, warmup: number): void {
-  const { height, due, voting, received, applied, roundHeight, roundView } = reconfiguration;
-  if (due < warmup) return;
-  const receivers = order(received);
-  const appliers = order(applied);
-  const receivedRank = new Map(receivers.map((node, index) => [node, index + 1]));
-  const receivedCounted = new Set(firstQuorum(voting, receivers));
-  const counted = new Set(firstQuorum(voting, appliers));
-  const late = receivers.filter((node) => Number.isNaN(applied[node]));
-  [...appliers, ...late].forEach((node, index) => {
-    const { agreement, propagation, update, total } = phasesOf(reconfiguration, node);
-    rows.add(
-      height,
-      node,
-      index + 1,
-      counted.has(node) ? 1 : 0,
-      receivedRank.get(node) ?? Number.NaN,
-      receivedCounted.has(node) ? 1 : 0,
-      toSeconds(received[node]),
-      toSeconds(applied[node]),
-      toSeconds(agreement),
-      toSeconds(propagation),
-      toSeconds(update),
-      toSeconds(total),
-      roundHeight[node],
-      roundView[node],
-    );
-  });
 }

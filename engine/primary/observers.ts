@@ -1,5 +1,6 @@
 import { NANOSECONDS_PER_SECOND } from '../kernel/time.js';
 import type { ConfigurationBlock } from '../management/configuration-block.js';
+import type { ConfigurationChain } from '../management/configuration-chain.js';
 import { type Network, type NetworkEvent, Topic } from '../network/message.js';
 
 /** Kinds of recovery messages that are the observers' own, after those of the two chains. */
@@ -10,14 +11,15 @@ export const OBSERVER_MESSAGES = ['configurationRequest', 'configurationBlock'] 
 
 const PATIENCE = NANOSECONDS_PER_SECOND;
 
-export interface ObserverListener {
-  /** Whether the proof of the block holds. */
-  isAgreed(block: ConfigurationBlock): boolean;
-  block(height: number): ConfigurationBlock;
-  /** Node has the block for the first time. */
-  received(node: number, block: ConfigurationBlock): void;
-  /** Node's copy of the management chain has grown up to this block. */
-  appended(node: number, block: ConfigurationBlock): void;
+/** The agreed configuration blocks, as a node would find them in its copy. */
+export type ConfigurationBlocks = Pick<ConfigurationChain, 'block' | 'isAgreed'>;
+
+/** What a node does with the configuration blocks that it observes. */
+export interface ConfigurationReader {
+  /** Node has the block at this height for the first time. */
+  configurationReceived(node: number, height: number): void;
+  /** Node's copy of the management chain has grown up to this height. */
+  configurationAppended(node: number, height: number): void;
 }
 
 /**
@@ -26,7 +28,8 @@ export interface ObserverListener {
  */
 export class Observers {
   readonly #network: Network;
-  readonly #listener: ObserverListener;
+  readonly #configurations: ConfigurationBlocks;
+  readonly #reader: ConfigurationReader;
   readonly #size: number;
   /** Height up to which a node's copy is complete. */
   readonly #complete: Int32Array;
@@ -41,9 +44,16 @@ export class Observers {
   #requests = 0;
 
   /** @param size of a configuration block with its header, B */
-  constructor(network: Network, nodes: number, size: number, listener: ObserverListener) {
+  constructor(
+    network: Network,
+    nodes: number,
+    size: number,
+    configurations: ConfigurationBlocks,
+    reader: ConfigurationReader,
+  ) {
     this.#network = network;
-    this.#listener = listener;
+    this.#configurations = configurations;
+    this.#reader = reader;
     this.#size = size;
     this.#complete = new Int32Array(nodes);
     this.#highest = new Int32Array(nodes);
@@ -74,14 +84,13 @@ export class Observers {
   obtain(node: number, block: ConfigurationBlock, from: number): void {
     const { has, rumour } = this.#block(block);
     if (has[node]) return;
-    if (!this.#listener.isAgreed(block)) return;
+    if (!this.#configurations.isAgreed(block)) return;
     has[node] = 1;
-    this.#listener.received(node, block);
+    this.#reader.configurationReceived(node, block.height);
     this.#network.relay(rumour, node, from);
     if (block.height > this.#highest[node]) this.#highest[node] = block.height;
     while (this.#blocks.get(this.#complete[node] + 1)?.has[node]) {
-      this.#complete[node]++;
-      this.#listener.appended(node, this.#listener.block(this.#complete[node]));
+      this.#reader.configurationAppended(node, ++this.#complete[node]);
     }
     if (this.lacks(node)) this.#ask(node, from);
   }
@@ -97,12 +106,12 @@ export class Observers {
     const { node, sender, subject } = event;
     if (subject < this.#lowest) return;
     if (event.topic === Topic.configuration) {
-      this.obtain(node, this.#listener.block(subject), sender);
+      this.obtain(node, this.#configurations.block(subject), sender);
     } else if (event.kind === Message.request) {
       if (!this.#blocks.get(subject)?.has[node]) return;
       this.#send(Message.transfer, node, sender, subject, this.#size);
     } else {
-      this.obtain(node, this.#listener.block(subject), sender);
+      this.obtain(node, this.#configurations.block(subject), sender);
     }
   }
 

@@ -43,6 +43,11 @@ export class TransactionPool {
     return this.#waiting;
   }
 
+  /** Transactions that wait, that were submitted and that found the pool full. */
+  get counts(): { waiting: number; arrivals: number; dropped: number } {
+    return { waiting: this.#waiting, arrivals: this.arrivals, dropped: this.dropped };
+  }
+
   /** Lets everything arrive that was submitted up to `now` (ns). */
   advance(now: number): void {
     while (this.#nextArrival <= now) {

@@ -128,32 +128,27 @@ export class NumberChain implements Application, Overlap {
     this.f = Math.floor((open.nodes - 1) / 3);
     this.#settings = settings;
     this.#interval = toNanoseconds(settings.interval ?? 5);
+    const { protocol: chosen = 'pbft' } = settings;
+    const { create } = typeof chosen === 'string' ? protocol(chosen) : chosen;
+    const rules: ChainRules = {
+      topic: Topic.primary,
+      firstHeight: 1,
+      validators: Int32Array.from({ length: this.nodes }, (_, node) => node),
+      headerSize,
+      voteSize,
+      votes,
+      blockValidation: toNanoseconds(settings.blockValidation ?? 0),
+      timeout: (_, view) => toNanoseconds(timeout) * (doubling ? 2 ** view : 1),
+      rejectionEndsRound: settings.rejectionEndsRound ?? false,
+      ...(settings.overlaps ? { overlap: this } : {}),
+    };
     this.#recovery = new Recovery(
       this.network,
       { chain: 0, validators: () => this.nodes, voteSize, headerSize },
       { contentAt: (height) => this.decisions[height - 1].content, size: () => this.size() },
+      (catchUp) => create(this.network, rules, this, this.nodes, catchUp),
     );
-    const { protocol: chosen = 'pbft' } = settings;
-    const { create } = typeof chosen === 'string' ? protocol(chosen) : chosen;
-    this.consensus = create(
-      this.network,
-      {
-        topic: Topic.primary,
-        firstHeight: 1,
-        validators: Int32Array.from({ length: this.nodes }, (_, node) => node),
-        headerSize,
-        voteSize,
-        votes,
-        blockValidation: toNanoseconds(settings.blockValidation ?? 0),
-        timeout: (_, view) => toNanoseconds(timeout) * (doubling ? 2 ** view : 1),
-        rejectionEndsRound: settings.rejectionEndsRound ?? false,
-        ...(settings.overlaps ? { overlap: this } : {}),
-      },
-      this,
-      this.nodes,
-      this.#recovery,
-    );
-    this.#recovery.serve(this.consensus);
+    this.consensus = this.#recovery.consensus;
     for (let node = 0; node < this.nodes; node++) this.consensus.begin(node, this.#interval);
   }
 

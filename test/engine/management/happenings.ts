@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { PROTOCOLS } from '../../../engine/consensus/protocols.js';
 import type { Observations } from '../../../engine/management/observations.js';
 import type { Configuration } from '../../../engine/model/configuration.js';
+import type { Fact } from '../../../engine/model/facts.js';
 import type { Submissions } from '../../../engine/primary/submissions.js';
 
 /** What a node sees between two interval ends, a moment after what it saw before. */
@@ -52,59 +53,97 @@ export class World {
     private readonly observations: Observations,
     private readonly submissions: Submissions,
     private readonly nodes: readonly number[],
-  ) {}
+  ) {
+    this.tell({
+      kind: 'epochStarted',
+      firstHeight: 1,
+      topic: 0,
+      consensus: 'pbft',
+      dissemination: 'direct',
+      validators: nodes,
+      quorum: nodes.length,
+    });
+  }
+
+  private tell(fact: Fact): void {
+    this.observations.record(this.now, fact);
+  }
 
   happens({ what, after, transactions, switched }: Happening): void {
     this.now += after;
-    const { observations, now } = this;
     switch (what) {
-      case 'commit': {
-        const { height, configurationHeight } = this;
-        const parent = height === 0 ? undefined : { height, transactions: 0, configurationHeight };
-        if (switched) this.configurationHeight++;
-        for (let index = 0; index < transactions; index++) this.submissions.add(now - 1e8 * (transactions - index));
-        this.submissions.take(transactions);
-        const block = { height: ++this.height, transactions, configurationHeight: this.configurationHeight };
-        for (const node of this.nodes) {
-          observations.committed(node, block, parent, now);
-          if (switched) observations.applied(node, configurationHeight, this.configurationHeight, now);
-        }
-        observations.decided(block, parent, now);
+      case 'commit':
+        this.commit(transactions, switched);
         return;
-      }
       case 'round':
         for (const node of this.nodes) {
-          observations.viewAbandoned(node, true, now);
-          observations.roundsFailed(1, node, now);
+          this.tell({ kind: 'viewAbandoned', node, height: this.height + 1, view: 0, isValidator: true });
         }
-        observations.roundsFailed(1, undefined, now);
+        this.tell({ kind: 'roundFailed', height: this.height + 1, view: 0 });
         return;
-      case 'cycle':
-        for (const node of this.nodes) observations.cycleAbandoned(node, switched, now);
-        observations.cycleFailed(now);
-        if (switched) observations.intervalMissed(now);
+      case 'cycle': {
+        const height = this.intervals;
+        for (const node of this.nodes) this.tell({ kind: 'cycleAbandoned', node, height, isLast: switched });
+        this.tell({ kind: 'cycleFailed', height, cycle: 1 });
+        if (switched) this.tell({ kind: 'intervalMissed', height });
         return;
+      }
       case 'second':
         this.arrivals += transactions;
-        observations.tick({ waiting: 3 * transactions, arrivals: this.arrivals, dropped: 0 }, now);
+        this.tell({
+          kind: 'secondPassed',
+          pool: { waiting: 3 * transactions, arrivals: this.arrivals, dropped: 0 },
+          traffic: { messages: 0, bytes: 0 },
+        });
     }
+  }
+
+  private commit(transactions: number, switched: boolean): void {
+    const isSwitch = switched && this.height > 0;
+    const from = this.configurationHeight;
+    if (switched) this.configurationHeight++;
+    for (let index = 0; index < transactions; index++) this.submissions.add(this.now - 1e8 * (transactions - index));
+    this.submissions.take(transactions);
+    const height = ++this.height;
+    const block = { block: height, height, view: 0, transactions, isSwitch };
+    for (const node of this.nodes) {
+      this.tell({ kind: 'blockCommitted', node, ...block });
+      if (switched) this.tell({ kind: 'configurationApplied', node, from, to: this.configurationHeight });
+    }
+    this.tell({
+      kind: 'blockFinalized',
+      ...block,
+      proposer: 0,
+      bytes: 0,
+      hash: '',
+      configuration: this.configurationHeight,
+    });
   }
 
   /** An interval ends, a while after what happened last. @returns when, ns */
   intervalEnds(): number {
     this.now += 1e8;
-    const end = this.now;
-    this.observations.intervalEnds(++this.intervals, end);
-    return end;
+    this.tell({ kind: 'intervalEnded', height: ++this.intervals });
+    return this.now;
   }
 
   /** The configuration block of the last interval has been agreed, and nodes have it. */
-  agreed(): void {
+  agreed(configuration: Configuration): void {
+    const due = this.now;
     this.now += 1e8;
-    for (const node of this.nodes) this.observations.received(node, this.intervals, this.now);
-    this.observations.agreed(this.now);
-    const phase = 1e8;
-    this.observations.arrived(phase, this.now);
-    this.observations.reconfigured({ agreement: phase, update: phase, total: 3 * phase }, this.now);
+    const height = this.intervals;
+    for (const node of this.nodes) {
+      this.tell({ kind: 'configurationReceived', node, height, round: { height: this.height + 1, view: 0 } });
+    }
+    this.tell({
+      kind: 'configurationAgreed',
+      proposal: height,
+      height,
+      proposer: 0,
+      hash: '',
+      configuration,
+      due,
+      cycles: 1,
+    });
   }
 }

@@ -1,10 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { Recovery } from '../../../engine/consensus/recovery.js';
 import { streamKey } from '../../../engine/kernel/streams.js';
+import { ConfigurationChain } from '../../../engine/management/configuration-chain.js';
 import { Intervals } from '../../../engine/management/interval.js';
 import { Management } from '../../../engine/management/management.js';
 import { Observations } from '../../../engine/management/observations.js';
 import { prepareSignatures, Signatures } from '../../../engine/management/signatures.js';
 import { Twins } from '../../../engine/management/twins.js';
+import type { Fact } from '../../../engine/model/facts.js';
 import { CONFIGURATION, ScriptedConsensus, SilentNetwork } from '../primary/algorithm-2.js';
 
 beforeAll(prepareSignatures);
@@ -17,36 +20,59 @@ function members() {
   const consensus = new ScriptedConsensus(10);
   const reports: string[] = [];
   const management = new Management(
-    network,
+    {
+      network,
+      chain: new ConfigurationChain(CONFIGURATION),
+      twins: new Twins(Array(10).fill(undefined), new Observations([]), { count: () => 10 }),
+      intervals: new Intervals({ kind: 'constant', value: 30 }, streamKey(1, 0, 'cbi')),
+      signatures: new Signatures(streamKey(1, 0, 'signatures')),
+      primary: { obtain: () => {}, round: () => ({ height: 1 }) },
+      record: (_, fact) => {
+        const report = reportOf(fact);
+        if (report) reports.push(report);
+      },
+    },
     {
       members: MEMBERS,
-      twins: new Twins(Array(10).fill(undefined), new Observations([]), { count: () => 10 }),
+      consensus: 'pbft',
       configurationBlockSize: 1000,
       proposer: 'hash',
-      activation: () => 0,
+      activation: { kind: 'nextRound' },
     },
-    CONFIGURATION,
-    new Intervals({ kind: 'constant', value: 30 }, streamKey(1, 0, 'cbi')),
-    new Signatures(streamKey(1, 0, 'signatures')),
-    {
-      committed: (node, block) => reports.push(`node ${node} has block ${block.height}`),
-      agreed: (block) => reports.push(`block ${block.height} agreed`),
-      proposed: () => {},
-      objected: (_, node, reason) => reports.push(`node ${node} objects: ${reason}`),
-      intervalEnded: () => {},
-      cycleAbandoned: () => {},
-      cycleFailed: () => reports.push('cycle failed'),
-      intervalMissed: () => reports.push('interval missed'),
-      violated: (kind, message) => reports.push(`${kind}: ${message}`),
-    },
+    (chain) =>
+      new Recovery(
+        network,
+        { chain: 1, validators: () => MEMBERS.length, headerSize: 200, voteSize: 200 },
+        chain,
+        () => consensus,
+      ),
   );
-  management.start(consensus);
+  management.start();
   const decide = (node: number, content: number, voters = MEMBERS) => {
     const height = consensus.heights[node]++;
     management.decided(node, height, content, 0, () => voters);
   };
   const intervalsStarted = () => network.calls.filter(({ what }) => what === 'wake').length;
   return { network, consensus, management, reports, decide, intervalsStarted };
+}
+
+function reportOf(fact: Fact): string | undefined {
+  switch (fact.kind) {
+    case 'configurationCommitted':
+      return `node ${fact.node} has block ${fact.height}`;
+    case 'configurationAgreed':
+      return `block ${fact.height} agreed`;
+    case 'configurationRejected':
+      return `node ${fact.node} objects: ${fact.reason}`;
+    case 'cycleFailed':
+      return 'cycle failed';
+    case 'intervalMissed':
+      return 'interval missed';
+    case 'invariantViolated':
+      return `${fact.invariant}: ${fact.message}`;
+    default:
+      return undefined;
+  }
 }
 
 describe('an agreement', () => {

@@ -4,6 +4,7 @@ import { OBSERVABLE } from '../../../engine/management/observable.js';
 import { Observations } from '../../../engine/management/observations.js';
 import { METRICS } from '../../../engine/measurement/metrics.js';
 import type { StatisticName } from '../../../engine/model/expression.js';
+import type { Fact } from '../../../engine/model/facts.js';
 import type { Policy } from '../../../engine/model/policy.js';
 import type { Results } from '../../../engine/model/results.js';
 import type { Scenario } from '../../../engine/model/scenario.js';
@@ -82,6 +83,20 @@ const happenings = fc.array(
   { minLength: 1, maxLength: 120 },
 );
 
+function blockCommitted(block: { height: number; transactions: number; isSwitch: boolean }, view = 0): Fact {
+  return { kind: 'blockCommitted', node: 0, block: block.height, view, ...block };
+}
+
+/** A quorum has committed a block without transactions. */
+function finalized(height: number, view: number): Fact {
+  const block = { block: height, height, view, proposer: 0, transactions: 0, bytes: 0, hash: '', configuration: 0 };
+  return { kind: 'blockFinalized', ...block, isSwitch: false };
+}
+
+function viewAbandoned(node: number, height: number, isValidator = true): Fact {
+  return { kind: 'viewAbandoned', node, height, view: 0, isValidator };
+}
+
 const WINDOW = 25;
 const METRICS_TRIED = [
   'primary.blockTime',
@@ -109,38 +124,39 @@ describe('a window', () => {
         const seen: { metric: string; at: number; value: number }[] = [];
         let now = 0;
         let height = 0;
-        let configuration = 0;
+        let failed = 0;
         let last = Number.NaN;
         let arrivals = 0;
         for (const { after, what, transactions, switched } of sequence) {
           now += after;
           if (what === 'commit') {
-            const parent = { height, transactions: 0, configurationHeight: configuration };
-            if (switched) configuration++;
             const submitted = Float64Array.from({ length: transactions }, (_, i) => now - 1e9 * (transactions - i));
-            const block = { height: ++height, transactions, configurationHeight: configuration };
             for (const time of submitted) submissions.add(time);
             submissions.take(transactions);
-            observations.committed(0, block, height === 1 ? undefined : parent, now);
+            const isSwitch = switched && height > 0;
+            observations.record(now, blockCommitted({ height: ++height, transactions, isSwitch }, failed));
+            failed = 0;
             if (!Number.isNaN(last)) {
               seen.push({ metric: 'primary.blockTime', at: now, value: (now - last) / 1e9 });
-              const kind = switched && height > 1 ? 'blockTime.switch' : 'blockTime.normal';
+              const kind = isSwitch ? 'blockTime.switch' : 'blockTime.normal';
               seen.push({ metric: kind, at: now, value: (now - last) / 1e9 });
             }
             last = now;
             seen.push({ metric: 'primary.throughput', at: now, value: transactions });
             for (const time of submitted) seen.push({ metric: 'primary.latency', at: now, value: (now - time) / 1e9 });
           } else if (what === 'abandon') {
-            observations.roundsFailed(1, 0, now);
+            observations.record(now, viewAbandoned(0, height + 1));
+            failed++;
             seen.push({ metric: 'primary.roundsFailed', at: now, value: 1 });
           } else if (what === 'second') {
             arrivals += transactions;
-            observations.tick({ waiting: transactions, arrivals, dropped: 2 * arrivals }, now);
+            const pool = { waiting: transactions, arrivals, dropped: 2 * arrivals };
+            observations.record(now, { kind: 'secondPassed', pool, traffic: { messages: 0, bytes: 0 } });
             seen.push({ metric: 'primary.dropped', at: now, value: 2 * transactions });
             seen.push({ metric: 'primary.pool', at: now, value: transactions });
             seen.push({ metric: 'primary.arrivals', at: now, value: transactions });
           } else {
-            observations.intervalEnds(1, now);
+            observations.record(now, { kind: 'intervalEnded', height: 1 });
             submissions.forget(observations.needs);
             const from = Math.max(0, now - WINDOW * 1e9);
             for (const metric of METRICS_TRIED) {
@@ -181,7 +197,7 @@ describe('a window', () => {
 
   test('that has not begun is empty: a mean is undefined, a count is none', () => {
     const observations = new Observations([own]);
-    observations.intervalEnds(1, 1e9);
+    observations.record(1e9, { kind: 'intervalEnded', height: 1 });
     equal(observations.statistic(0, own.observe!, 'mean', 'primary.blockTime', 1e9), Number.NaN);
     equal(observations.statistic(0, own.observe!, 'count', 'primary.blockTime', 1e9), 0);
     equal(observations.statistic(0, own.observe!, 'total', 'primary.roundsFailed', 1e9), 0);
@@ -190,10 +206,10 @@ describe('a window', () => {
   test('is that of the last interval end, whatever has happened since', () => {
     const observations = new Observations([own]);
     const commit = (height: number, now: number) =>
-      observations.committed(0, { height, transactions: 1, configurationHeight: 0 }, undefined, now);
+      observations.record(now, blockCommitted({ height, transactions: 1, isSwitch: false }));
     commit(1, 1e9);
     commit(2, 3e9);
-    observations.intervalEnds(1, 4e9);
+    observations.record(4e9, { kind: 'intervalEnded', height: 1 });
     commit(3, 40e9);
     equal(observations.statistic(0, own.observe!, 'mean', 'primary.blockTime', 4e9), 2);
     equal(observations.statistic(0, own.observe!, 'count', 'primary.blockTime', 4e9), 1);
@@ -203,10 +219,10 @@ describe('a window', () => {
     const metrics = ['delay.agreement', 'delay.update', 'delay.total', 'management.blocks'];
     const watching = policy([], observing(60, Object.fromEntries(metrics.map((m) => [m, statistic('mean', m)]))));
     const observations = new Observations([watching, watching]);
-    observations.intervalEnds(1, 10e9);
-    observations.received(0, 1, 10.5e9);
-    observations.applied(0, 0, 1, 12e9);
-    observations.intervalEnds(2, 40e9);
+    observations.record(10e9, { kind: 'intervalEnded', height: 1 });
+    observations.record(10.5e9, { kind: 'configurationReceived', node: 0, height: 1, round: { height: 1, view: 0 } });
+    observations.record(12e9, { kind: 'configurationApplied', node: 0, from: 0, to: 1 });
+    observations.record(40e9, { kind: 'intervalEnded', height: 2 });
     const read = (node: number, metric: string, name: StatisticName = 'mean') =>
       observations.statistic(node, watching.observe!, name, metric, 40e9);
     equal(read(0, 'delay.agreement'), 0.5);
@@ -229,26 +245,25 @@ test('what fails is counted by the nodes that give up, and of the system by what
   const mirrored = policy([], observing(30, named));
   const exact = policy([], observing(30, named, 'exact'));
   const observations = new Observations([mirrored, mirrored, exact]);
-  for (const [node, now] of [
-    [0, 1e9],
-    [1, 2e9],
-    [2, 2e9],
-  ]) {
-    observations.viewAbandoned(node, true, now);
-    observations.roundsFailed(1, node, now);
-  }
-  observations.viewAbandoned(1, false, 2e9);
-  observations.roundsFailed(2, undefined, 2e9);
-  // A block came of one of them after all.
-  observations.roundsFailed(-1, undefined, 3e9);
-  observations.roundsFailed(-1, 1, 3e9);
-  observations.cycleAbandoned(0, false, 3e9);
-  observations.cycleAbandoned(0, true, 4e9);
-  observations.cycleFailed(3e9);
-  observations.cycleFailed(4e9);
-  observations.intervalMissed(4e9);
+  const facts: [at: number, fact: Fact][] = [
+    [1e9, viewAbandoned(0, 1)],
+    [2e9, viewAbandoned(1, 1)],
+    [2e9, viewAbandoned(1, 1, false)],
+    [2e9, viewAbandoned(2, 1)],
+    [2e9, { kind: 'roundFailed', height: 1, view: 0 }],
+    [2e9, { kind: 'roundFailed', height: 1, view: 1 }],
+    // A block came of both as node 1 knows it, and of one of them as the whole system does.
+    [3e9, { kind: 'blockCommitted', node: 1, block: 0, height: 1, view: 0, transactions: 0, isSwitch: false }],
+    [3e9, finalized(1, 1)],
+    [3e9, { kind: 'cycleAbandoned', node: 0, height: 1, isLast: false }],
+    [3e9, { kind: 'cycleFailed', height: 1, cycle: 1 }],
+    [4e9, { kind: 'cycleAbandoned', node: 0, height: 1, isLast: true }],
+    [4e9, { kind: 'cycleFailed', height: 1, cycle: 2 }],
+    [4e9, { kind: 'intervalMissed', height: 1 }],
+  ];
+  for (const [at, fact] of facts) observations.record(at, fact);
   const counts = (node: number, view: Policy, at: number) => {
-    observations.intervalEnds(1, at);
+    observations.record(at, { kind: 'intervalEnded', height: 1 });
     return metrics.map((metric) => observations.statistic(node, view.observe!, 'total', metric, at));
   };
   expect(counts(0, mirrored, 5e9)).toEqual([1, 1, 2, 1]);

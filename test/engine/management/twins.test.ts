@@ -186,7 +186,7 @@ describe('two honest twins', () => {
           if (first.rule > 0) fired++;
           read += first.figures.filter(({ value }) => !Number.isNaN(value)).length;
           if (blind.rule !== first.rule || !isDeepStrictEqual(blind.figures, first.figures)) otherwise++;
-          world.agreed();
+          world.agreed(inForce);
         }
       }),
       { numRuns: 1000, seed: 20261128 },

@@ -1,22 +1,32 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { METRICS, samplesOf } from '../../../engine/measurement/metrics.js';
-import { type Counted, Reconfigurations } from '../../../engine/measurement/reconfigurations.js';
+import { Reconfigurations } from '../../../engine/measurement/reconfigurations.js';
 import { summarise } from '../../../engine/measurement/summary.js';
+import type { Fact } from '../../../engine/model/facts.js';
 import { type Results, recordingOf } from '../../../engine/model/results.js';
 import type { Scenario } from '../../../engine/model/scenario.js';
+import { Delays } from '../../../engine/recording/delays.js';
 import { prepare } from '../../../engine/simulation.js';
 import { numbers, observe } from '../observed-run.js';
+import { CONFIGURATION } from '../primary/algorithm-2.js';
 import { baseline } from '../scenarios.js';
 
 beforeAll(prepare);
 
 const S = 1e9;
-const ROUND = { height: 4, view: 0 };
-const UNHEARD: Counted = { received: () => {}, applied: () => {} };
+
+type Entry = [seconds: number, fact: Fact];
+
+/** Writes down a list of facts. @param warmup s */
+function recorded(nodes: number, facts: readonly Entry[], warmup = 0): Delays {
+  const delays = new Delays(nodes, warmup * S);
+  for (const [seconds, fact] of facts) delays.record(seconds * S, fact);
+  return delays;
+}
 
 /** Rows of the table as objects, in its order. */
-function rows(recorded: Reconfigurations, warmup = 0): Record<string, number>[] {
-  const table = recorded.table(warmup);
+function rows(nodes: number, facts: readonly Entry[], warmup = 0): Record<string, number>[] {
+  const table = recorded(nodes, facts, warmup).table();
   return Array.from({ length: table.rows }, (_, row) =>
     Object.fromEntries(
       Object.entries(table.columns).map(([name, column]) => [name, column.type === 'number' ? column.values[row] : 0]),
@@ -24,23 +34,48 @@ function rows(recorded: Reconfigurations, warmup = 0): Record<string, number>[] 
   );
 }
 
+const voting = (validators: number[], quorum: number): Entry => {
+  const protocol = { topic: 0, consensus: 'pbft', dissemination: 'gossip' } as const;
+  return [0, { kind: 'epochStarted', firstHeight: 1, ...protocol, validators, quorum }];
+};
+
+/** Configuration block 1 is agreed at 12 s, 2 s after the end of its interval. */
+const AGREED: Entry = [
+  12,
+  {
+    kind: 'configurationAgreed',
+    proposal: 1,
+    height: 1,
+    proposer: 0,
+    hash: '',
+    configuration: CONFIGURATION,
+    due: 10 * S,
+    cycles: 1,
+  },
+];
+
+const received = (seconds: number, node: number): Entry => [
+  seconds,
+  { kind: 'configurationReceived', node, height: 1, round: { height: 4, view: 0 } },
+];
+
+const applied = (seconds: number, node: number): Entry => [
+  seconds,
+  { kind: 'configurationApplied', node, from: 0, to: 1 },
+];
+
 describe('the delays of a configuration block (Section 3.1)', () => {
-  /** Four nodes, of which three are a quorum; due at 10 s, decided at 12 s. */
-  const four = () => {
-    const recorded = new Reconfigurations(4, () => ({ validators: [0, 1, 2, 3], quorum: 3 }), UNHEARD);
-    recorded.decided(1, 10 * S, 12 * S);
-    return recorded;
-  };
+  /** Four nodes, of which three are a quorum. */
+  const four = (facts: readonly Entry[], warmup = 0) => rows(4, [voting([0, 1, 2, 3], 3), ...facts], warmup);
 
   test('are agreement until the decision, propagation until the arrival, update until the use', () => {
-    const recorded = four();
-    recorded.received(1, 2, 12.5 * S, ROUND);
-    recorded.applied(1, 2, 13.25 * S);
-    for (const node of [0, 1, 3]) {
-      recorded.received(1, node, 14 * S, ROUND);
-      recorded.applied(1, node, 15 * S);
-    }
-    expect(rows(recorded)[0]).toMatchObject({
+    const found = four([
+      AGREED,
+      received(12.5, 2),
+      applied(13.25, 2),
+      ...[0, 1, 3].flatMap((node) => [received(14, node), applied(15, node)]),
+    ]);
+    expect(found[0]).toMatchObject({
       node: 2,
       rank: 1,
       agreement: 2,
@@ -52,37 +87,32 @@ describe('the delays of a configuration block (Section 3.1)', () => {
   });
 
   test('a node that received before the decision counts no propagation, and the phases still sum to the total', () => {
-    const recorded = four();
-    for (const node of [0, 1, 2, 3]) {
-      recorded.received(1, node, 11 * S, ROUND);
-      recorded.applied(1, node, 13 * S);
-    }
-    for (const { agreement, propagation, update, total } of rows(recorded)) {
+    const found = four([
+      ...[0, 1, 2, 3].map((node) => received(11, node)),
+      AGREED,
+      ...[0, 1, 2, 3].map((node) => applied(13, node)),
+    ]);
+    for (const { agreement, propagation, update, total } of found) {
       expect({ agreement, propagation, update, total }).toEqual({ agreement: 2, propagation: 0, update: 1, total: 3 });
     }
   });
 
   test('a node that even applied before the decision counts no update either: its total is the agreement', () => {
-    const recorded = four();
-    for (const node of [0, 1, 2, 3]) {
-      recorded.received(1, node, 11 * S, ROUND);
-      recorded.applied(1, node, 11.5 * S);
-    }
-    expect(rows(recorded).map(({ propagation, update, total }) => [propagation, update, total])).toEqual(
+    const found = four([...[0, 1, 2, 3].flatMap((node) => [received(11, node), applied(11.5, node)]), AGREED]);
+    expect(found.map(({ propagation, update, total }) => [propagation, update, total])).toEqual(
       new Array(4).fill([0, 0, 2]),
     );
   });
 
   test('count on the 2f + 1 validators that applied first, ties by number', () => {
-    const recorded = new Reconfigurations(5, () => ({ validators: [1, 2, 3, 4], quorum: 3 }), UNHEARD);
-    recorded.decided(1, 10 * S, 12 * S);
-    [12.1, 12.4, 12.3, 12.3, 12.2].forEach((applied, node) => {
-      recorded.received(1, node, 12 * S, ROUND);
-      recorded.applied(1, node, applied * S);
-    });
-    const found = rows(recorded).map(({ node, rank, counted }) => [node, rank, counted]);
+    const found = rows(5, [
+      voting([1, 2, 3, 4], 3),
+      AGREED,
+      ...[0, 1, 2, 3, 4].map((node) => received(12, node)),
+      ...[12.1, 12.4, 12.3, 12.3, 12.2].map((seconds, node) => applied(seconds, node)),
+    ]);
     // Node 0 only follows the chain, and node 1 is the last validator.
-    expect(found).toEqual([
+    expect(found.map(({ node, rank, counted }) => [node, rank, counted])).toEqual([
       [0, 1, 0],
       [4, 2, 1],
       [2, 3, 1],
@@ -92,17 +122,16 @@ describe('the delays of a configuration block (Section 3.1)', () => {
   });
 
   test('propagation counts on the 2f + 1 validators that received first, whoever applied first', () => {
-    const told: number[] = [];
-    const recorded = new Reconfigurations(5, () => ({ validators: [1, 2, 3, 4], quorum: 3 }), {
-      received: (propagation) => told.push(propagation / S),
-      applied: () => {},
-    });
-    recorded.decided(1, 10 * S, 12 * S);
     // Node 0 only follows the chain; node 4 has the block before the decision, and applies it last.
     const receipts = [11.5, 12.4, 12.2, 12.3, 11.9];
-    for (const node of [0, 4, 2, 3, 1]) recorded.received(1, node, receipts[node] * S, ROUND);
-    for (const node of [1, 3, 2, 4, 0]) recorded.applied(1, node, (20 - receipts[node]) * S);
-    const found = rows(recorded).map(({ node, counted, receivedRank, receivedCounted, propagation }) => {
+    const facts = [
+      voting([1, 2, 3, 4], 3),
+      ...[0, 4].map((node) => received(receipts[node], node)),
+      AGREED,
+      ...[2, 3, 1].map((node) => received(receipts[node], node)),
+      ...[1, 3, 2, 4, 0].map((node) => applied(20 - receipts[node], node)),
+    ];
+    const found = rows(5, facts).map(({ node, counted, receivedRank, receivedCounted, propagation }) => {
       return [node, counted, receivedRank, receivedCounted, Number(propagation.toFixed(9))];
     });
     expect(found).toEqual([
@@ -112,44 +141,45 @@ describe('the delays of a configuration block (Section 3.1)', () => {
       [4, 0, 2, 1, 0],
       [0, 0, 1, 0, 0],
     ]);
-    expect(told.map((seconds) => Number(seconds.toFixed(9)))).toEqual([0, 0.2, 0.3]);
+    const reconfigurations = new Reconfigurations(5);
+    const counted = facts.flatMap(([seconds, fact]) => reconfigurations.record(seconds * S, fact).propagation);
+    expect(counted.map((delay) => Number((delay / S).toFixed(9)))).toEqual([0, 0.2, 0.3]);
   });
 
   test('a node that has the block and has not applied it at the end of the run counts for propagation alone', () => {
-    const recorded = four();
-    recorded.received(1, 3, 12.1 * S, ROUND);
-    for (const node of [0, 1, 2]) {
-      recorded.received(1, node, (12.2 + node / 10) * S, ROUND);
-      recorded.applied(1, node, 13 * S);
-    }
-    const late = rows(recorded).at(-1);
+    const found = four([
+      AGREED,
+      received(12.1, 3),
+      ...[0, 1, 2].map((node) => received(12.2 + node / 10, node)),
+      ...[0, 1, 2].map((node) => applied(13, node)),
+    ]);
+    const late = found.at(-1);
     expect(late).toMatchObject({ node: 3, rank: 4, counted: 0, receivedRank: 1, receivedCounted: 1 });
     expect(late?.propagation).toBeCloseTo(0.1, 9);
     expect([late?.applied, late?.update, late?.total]).toEqual([Number.NaN, Number.NaN, Number.NaN]);
   });
 
   test('are there once a quorum has applied it, also when the run ends before all have', () => {
-    const recorded = four();
-    for (const node of [0, 1]) {
-      recorded.received(1, node, 12 * S, ROUND);
-      recorded.applied(1, node, 13 * S);
-    }
-    expect(rows(recorded)).toEqual([]);
-    recorded.received(1, 3, 12 * S, ROUND);
-    recorded.applied(1, 3, 14 * S);
-    expect(rows(recorded).map(({ node }) => node)).toEqual([0, 1, 3]);
+    const two = [AGREED, ...[0, 1].flatMap((node) => [received(12, node), applied(13, node)])];
+    expect(four(two)).toEqual([]);
+    expect(four([...two, received(13, 3), applied(14, 3)]).map(({ node }) => node)).toEqual([0, 1, 3]);
   });
 
   test.each([
     [10, 4],
     [11, 0],
   ])('of a block whose interval ended at 10 s, with a warm-up of %i s, are those of %i nodes', (warmup, counted) => {
-    const recorded = four();
-    for (const node of [0, 1, 2, 3]) {
-      recorded.received(1, node, 12 * S, ROUND);
-      recorded.applied(1, node, 13 * S);
-    }
-    expect(rows(recorded, warmup * S)).toHaveLength(counted);
+    const all = [0, 1, 2, 3].flatMap((node) => [received(12, node), applied(13, node)]);
+    expect(four([AGREED, ...all], warmup)).toHaveLength(counted);
+  });
+
+  test('of a block that everyone has applied are written down when the next second is over', () => {
+    const all = [0, 1, 2, 3].flatMap((node) => [received(12, node), applied(13, node)]);
+    const second: Entry = [14, { kind: 'secondPassed', traffic: { messages: 0, bytes: 0 } }];
+    const facts = [voting([0, 1, 2, 3], 3), AGREED, ...all];
+    expect(recorded(4, facts).rows.rows).toBe(0);
+    expect(recorded(4, [...facts, second]).rows.rows).toBe(4);
+    expect(recorded(4, [...facts.slice(0, -1), second]).rows.rows).toBe(0);
   });
 });
 

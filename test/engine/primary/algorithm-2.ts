@@ -1,4 +1,5 @@
 import type { Consensus } from '../../../engine/consensus/protocol.js';
+import { Recovery } from '../../../engine/consensus/recovery.js';
 import {
   type ConfigurationBlock,
   configurationBlock,
@@ -8,9 +9,10 @@ import type { Configuration } from '../../../engine/model/configuration.js';
 import type { Refusal } from '../../../engine/model/scenario.js';
 import type { Network, NetworkEvent } from '../../../engine/network/message.js';
 import { type Constitution, Epochs } from '../../../engine/primary/epochs.js';
-import { type ObserverListener, Observers } from '../../../engine/primary/observers.js';
+import type { Observers } from '../../../engine/primary/observers.js';
 import { Primary } from '../../../engine/primary/primary.js';
 import type { TransactionPool } from '../../../engine/primary/transaction-pool.js';
+import { FactLog } from '../fact-log.js';
 
 export const CONFIGURATION: Configuration = {
   consensus: 'pbft',
@@ -108,41 +110,47 @@ export class Algorithm2 {
   readonly consensus = new ScriptedConsensus(4);
   readonly observers: Observers;
   readonly primary: Primary;
-  /** Which node switched to which height. */
-  readonly applied: { node: number; from: number; to: number }[] = [];
-  readonly violations: string[] = [];
+  readonly facts = new FactLog();
   readonly chain: ConfigurationBlock[] = [genesisBlock(CONFIGURATION)];
   /** Heights whose proof does not hold. */
   readonly unproven = new Set<number>();
 
   constructor({ pool, refusal = 'viewChange' }: { pool?: TransactionPool; refusal?: Refusal } = {}) {
-    const listener: ObserverListener = {
-      isAgreed: (block) => !this.unproven.has(block.height),
-      block: (height) => this.chain[height],
-      received: () => {},
-      appended: (node) => this.primary.configurationArrived(node),
-    };
-    this.observers = new Observers(this.network, 4, 1000, listener);
+    const { network, consensus, facts } = this;
+    const rules = { constitutions: { of: () => CONSTITUTION }, proposer: 'roundRobin', refusal } as const;
     this.primary = new Primary(
-      this.network,
-      { constitution: () => CONSTITUTION, proposer: 'roundRobin', refusal, transactionSize: 1000, pool },
-      4,
-      this.observers,
       {
-        configurationBlock: (height) => this.chain[height],
-        applied: (node, from, to) => this.applied.push({ node, from, to }),
-        decided: () => {},
-        proposed: () => {},
-        received: () => {},
-        committed: () => {},
-        viewAbandoned: () => {},
-        roundsFailed: () => {},
-        violated: (_, message) => this.violations.push(message),
+        network,
+        configurations: {
+          block: (height) => this.chain[height],
+          isAgreed: (block) => !this.unproven.has(block.height),
+        },
+        management: { adopt: () => {} },
+        pool,
+        record: facts.record,
       },
+      { ...rules, transactionSize: 1000, configurationSize: 1000 },
+      4,
+      (primary) =>
+        new Recovery(
+          network,
+          { chain: 0, validators: () => 4, headerSize: 200, voteSize: 200 },
+          primary,
+          (catchUp) => new Epochs(CONSTITUTION, 4, () => ({ consensus, topic: 0 }), catchUp),
+        ),
     );
-    const catchUp = { ahead: () => {}, missing: () => {}, awaited: () => {}, behind: () => {} };
-    this.primary.start(new Epochs(CONSTITUTION, 4, () => ({ consensus: this.consensus, topic: 0 }), catchUp));
-    this.consensus.begun.length = 0;
+    this.observers = this.primary.observers;
+    this.primary.start();
+    consensus.begun.length = 0;
+  }
+
+  /** Which node switched to which height. */
+  get applied(): { node: number; from: number; to: number }[] {
+    return this.facts.of('configurationApplied').map(({ node, from, to }) => ({ node, from, to }));
+  }
+
+  get violations(): string[] {
+    return this.facts.of('invariantViolated').map(({ message }) => message);
   }
 
   /** The management chain grows by a block. @param activation height of the primary, 0: the next round */

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { PROTOCOLS } from '../../../engine/consensus/protocols.js';
-import { FailedRounds } from '../../../engine/primary/failed-rounds.js';
+import { FailedRounds } from '../../../engine/measurement/failed-rounds.js';
 import { prepare } from '../../../engine/simulation.js';
 import { constant } from '../network/open-network.js';
 import { numbers, observe } from '../observed-run.js';

@@ -1,0 +1,15 @@
+import { toNanoseconds } from '../kernel/time.js';
+import type { ChainSettings } from '../model/scenario.js';
+import type { Route } from '../network/message.js';
+
+/** How the messages of a chain reach the nodes that take part in it. @param participants ascending */
+export function routeOf(chain: ChainSettings, participants: Int32Array): Route {
+  const { dissemination, messageValidation } = chain;
+  return { dissemination, participants, validation: toNanoseconds(messageValidation) };
+}
+
+/** What a protocol is told about every chain, whatever its height. */
+export function rulesOf(topic: number, chain: ChainSettings) {
+  const { headerSize, voteSize, votes, blockValidation } = chain;
+  return { topic, headerSize, voteSize, votes, blockValidation: toNanoseconds(blockValidation) };
+}

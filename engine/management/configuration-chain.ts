@@ -1,0 +1,57 @@
+import type { Configuration } from '../model/configuration.js';
+import { type ConfigurationBlock, genesisBlock } from './configuration-block.js';
+
+/** The configuration blocks that were agreed, and those that were proposed, by number, as long as somebody may ask for them. */
+export class ConfigurationChain {
+  readonly #proposed = new Map<number, ConfigurationBlock>();
+  /** Number of the agreed block by height. */
+  readonly #agreed: number[];
+  #proposals = 0;
+
+  constructor(start: Configuration) {
+    this.#agreed = [this.propose(genesisBlock(start))];
+  }
+
+  /** Height of the last agreed block; 0 for the genesis block. */
+  get height(): number {
+    return this.#agreed.length - 1;
+  }
+
+  /** The agreed block at a height. @throws RangeError where it is forgotten */
+  block(height: number): ConfigurationBlock {
+    return this.proposal(this.#agreed[height]);
+  }
+
+  /** Number of the agreed block at a height. */
+  contentAt(height: number): number {
+    return this.#agreed[height];
+  }
+
+  /** @throws RangeError where it is forgotten */
+  proposal(number: number): ConfigurationBlock {
+    const block = this.#proposed.get(number);
+    if (!block) throw new RangeError(`configuration block number ${number} is forgotten, or was never proposed`);
+    return block;
+  }
+
+  /** Whether the block is proven; looked up, for each distinct block is checked when it is agreed. */
+  isAgreed(block: ConfigurationBlock): boolean {
+    return this.block(block.height) === block && block.proof !== undefined;
+  }
+
+  /** @returns the number of the proposal */
+  propose(block: ConfigurationBlock): number {
+    this.#proposed.set(this.#proposals, block);
+    return this.#proposals++;
+  }
+
+  /** Members have decided this proposal at the next height. */
+  append(number: number): void {
+    this.#agreed.push(number);
+  }
+
+  /** Forgets the blocks below a height. */
+  forget(height: number): void {
+    for (const [number, block] of this.#proposed) if (block.height < height) this.#proposed.delete(number);
+  }
+}

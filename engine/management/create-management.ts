@@ -1,0 +1,41 @@
+import { rulesOf } from '../consensus/chain-rules.js';
+import { protocol } from '../consensus/protocols.js';
+import { Recovery } from '../consensus/recovery.js';
+import { toNanoseconds } from '../kernel/time.js';
+import type { ManagementChain } from '../model/scenario.js';
+import { Topic } from '../network/message.js';
+import { Management, type ManagementParts } from './management.js';
+
+/**
+ * Sets up the management chain of a scenario, with the protocol by which its members agree.
+ *
+ * @param members ascending @param nodes of the whole system
+ */
+export function createManagement(
+  chain: ManagementChain,
+  members: readonly number[],
+  nodes: number,
+  parts: ManagementParts,
+): Management {
+  const { network } = parts;
+  const { consensus, configurationBlockSize, proposer, activation, headerSize, voteSize } = chain;
+  const timeout = toNanoseconds(chain.cycleTimeout);
+  const rules = {
+    ...rulesOf(Topic.management, chain),
+    firstHeight: 1,
+    validators: Int32Array.from(members),
+    timeout: () => timeout,
+    rejectionEndsRound: true,
+  };
+  return new Management(
+    parts,
+    { members, consensus, configurationBlockSize, proposer, activation },
+    (management) =>
+      new Recovery(
+        network,
+        { chain: 1, validators: () => members.length, headerSize, voteSize },
+        management,
+        (catchUp) => protocol(consensus).create(network, rules, management, nodes, catchUp),
+      ),
+  );
+}

@@ -1,0 +1,234 @@
+import type { Configuration } from './configuration.js';
+
+/**
+ * Takes down what happens in a run, in the order in which it happens. A sink only listens: nothing in the run follows
+ * from what it does.
+ *
+ * @param at simulated time, ns
+ */
+export type FactSink = (at: number, fact: Fact) => void;
+
+/**
+ * Everything that happens in a run, as plain data. A node *commits* a block when its consensus protocol has decided it; a
+ * configuration block is *agreed*, and a block of the primary *final*, once a quorum has committed it. Proposals have
+ * numbers, by which two of one height are told apart.
+ */
+export type Fact = ManagementFact | DeploymentFact | PrimaryFact | SystemFact;
+
+/** The management chain, Algorithm 1: intervals, and proposal cycles in which members agree on a configuration. */
+export type ManagementFact =
+  | ManagementStarted
+  | IntervalEnded
+  | ConfigurationProposed
+  | ConfigurationRejected
+  | ConfigurationCommitted
+  | ConfigurationAgreed
+  | CycleAbandoned
+  | CycleFailed
+  | IntervalMissed;
+
+/** Algorithm 2: a configuration block spreads over the primary, whose nodes apply it between two rounds. */
+export type DeploymentFact = ConfigurationReceived | ConfigurationApplied | EpochStarted;
+
+/** The primary: rounds, in which validators agree on the next block. */
+export type PrimaryFact = BlockProposed | BlockReceived | BlockCommitted | BlockFinalized | ViewAbandoned | RoundFailed;
+
+export type SystemFact = SecondPassed | InvariantViolated;
+
+/** The management chain begins with its genesis block, which holds the configuration of the scenario. */
+export interface ManagementStarted {
+  kind: 'managementStarted';
+  /** Of the genesis block, hexadecimal. */
+  hash: string;
+  consensus: string;
+}
+
+/** A configuration block interval is over: members start to agree on the block at this height. */
+export interface IntervalEnded {
+  kind: 'intervalEnded';
+  height: number;
+}
+
+/** A twin proposed what the primary should do next. */
+export interface ConfigurationProposed {
+  kind: 'configurationProposed';
+  proposal: number;
+  height: number;
+  proposer: number;
+  /** Proposal cycle on this height, from 1. */
+  cycle: number;
+  /** End of the interval that the cycle belongs to, ns. */
+  due: number;
+  configuration: Configuration;
+  /** That of the block before. */
+  inForce: Configuration;
+  /** Number of the rule of the proposer's policy that held, from 1; 0 where none did. */
+  rule: number;
+  /** The observations that this rule read, in SI. */
+  figures: readonly { name: string; value: number; unit: string }[];
+}
+
+/** A member's twin voted against a proposal. */
+export interface ConfigurationRejected {
+  kind: 'configurationRejected';
+  proposal: number;
+  height: number;
+  node: number;
+  reason: string;
+}
+
+/** A member committed the block at this height. */
+export interface ConfigurationCommitted {
+  kind: 'configurationCommitted';
+  node: number;
+  height: number;
+}
+
+/** A quorum of members has committed the block. */
+export interface ConfigurationAgreed {
+  kind: 'configurationAgreed';
+  proposal: number;
+  height: number;
+  proposer: number;
+  /** Hexadecimal. */
+  hash: string;
+  configuration: Configuration;
+  /** End of the interval before it, ns. */
+  due: number;
+  /** Proposal cycles that the agreement took, in its interval. */
+  cycles: number;
+}
+
+/** A member gave up a proposal cycle. */
+export interface CycleAbandoned {
+  kind: 'cycleAbandoned';
+  node: number;
+  height: number;
+  /** Whether the interval has no further cycle. */
+  isLast: boolean;
+}
+
+/** A quorum of members has given up a proposal cycle. */
+export interface CycleFailed {
+  kind: 'cycleFailed';
+  height: number;
+  /** From 1. */
+  cycle: number;
+}
+
+/** All proposal cycles of an interval have failed: there is no block, and the next interval begins. */
+export interface IntervalMissed {
+  kind: 'intervalMissed';
+  height: number;
+}
+
+/** A node has a configuration block with a valid proof for the first time. */
+export interface ConfigurationReceived {
+  kind: 'configurationReceived';
+  node: number;
+  height: number;
+  /** The round of the primary that the node is in: the height and the view of its proposal. */
+  round: { height: number; view: number };
+}
+
+/** Between two rounds, a node switched from one configuration block to a later one. */
+export interface ConfigurationApplied {
+  kind: 'configurationApplied';
+  node: number;
+  /** Height of the configuration block before. */
+  from: number;
+  /** Height of the configuration block that the node works under from now on. */
+  to: number;
+}
+
+/** From this height of the primary on, these validators decide by this protocol. */
+export interface EpochStarted {
+  kind: 'epochStarted';
+  firstHeight: number;
+  /** Number under which the network counts the messages of the protocol. */
+  topic: number;
+  consensus: string;
+  dissemination: 'direct' | 'gossip';
+  /** Ascending. */
+  validators: readonly number[];
+  quorum: number;
+}
+
+/** A node proposed a block. */
+export interface BlockProposed {
+  kind: 'blockProposed';
+  block: number;
+  height: number;
+  view: number;
+  proposer: number;
+}
+
+/** A node has a block whole, for the first time or again. */
+export interface BlockReceived {
+  kind: 'blockReceived';
+  node: number;
+  block: number;
+}
+
+/** A node committed a block, and with it the height. */
+export interface BlockCommitted {
+  kind: 'blockCommitted';
+  node: number;
+  block: number;
+  height: number;
+  /** The view in which the node decided the height. */
+  view: number;
+  transactions: number;
+  isSwitch: boolean;
+}
+
+/** A quorum of validators has committed the block, and every block before it. */
+export interface BlockFinalized {
+  kind: 'blockFinalized';
+  block: number;
+  height: number;
+  /** The view in which the height was decided; the block may have been proposed first in an earlier one. */
+  view: number;
+  proposer: number;
+  transactions: number;
+  /** Size of the transactions, B. */
+  bytes: number;
+  /** Hexadecimal. */
+  hash: string;
+  /** Height of the configuration block that it was made under. */
+  configuration: number;
+  /** Whether the block before was made under another configuration block. */
+  isSwitch: boolean;
+}
+
+/** A node gave up its view of a height for a later one. */
+export interface ViewAbandoned {
+  kind: 'viewAbandoned';
+  node: number;
+  height: number;
+  view: number;
+  isValidator: boolean;
+}
+
+/** A quorum of validators has given up a round of a height that is not final. */
+export interface RoundFailed {
+  kind: 'roundFailed';
+  height: number;
+  view: number;
+}
+
+/** A simulated second is over. Totals since the start of the run. */
+export interface SecondPassed {
+  kind: 'secondPassed';
+  /** Transactions that wait, that were submitted and that found the pool full; absent where the chain is saturated. */
+  pool?: { waiting: number; arrivals: number; dropped: number };
+  /** Copies of messages, and their bytes. */
+  traffic: { messages: number; bytes: number };
+}
+
+/** What must always hold does not: nodes committed different blocks, or a chain cannot be verified. */
+export interface InvariantViolated {
+  kind: 'invariantViolated';
+  invariant: 'agreement' | 'verifiable';
+  message: string;
+}

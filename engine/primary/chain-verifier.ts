@@ -1,0 +1,41 @@
+import type { ConfigurationChain } from '../management/configuration-chain.js';
+import type { FactSink } from '../model/facts.js';
+import type { Network } from '../network/message.js';
+import type { Primary } from './primary.js';
+import { brokenLink } from './transaction-blocks.js';
+
+/** Rebuilds both chains block by block, as anyone could who has them (Section 2.3). */
+export class ChainVerifier {
+  readonly #network: Pick<Network, 'now'>;
+  readonly #primary: Pick<Primary, 'height' | 'block'>;
+  readonly #configurations: Pick<ConfigurationChain, 'height' | 'block'>;
+  readonly #record: FactSink;
+  #verified = 0;
+
+  constructor(
+    network: Pick<Network, 'now'>,
+    primary: Pick<Primary, 'height' | 'block'>,
+    configurations: Pick<ConfigurationChain, 'height' | 'block'>,
+    record: FactSink,
+  ) {
+    this.#network = network;
+    this.#primary = primary;
+    this.#configurations = configurations;
+    this.#record = record;
+  }
+
+  /** Goes on to the last decided block. @returns the height up to which the chains have been verified */
+  verify(): number {
+    while (this.#verified < this.#primary.height) {
+      const parent = this.#verified > 0 ? this.#primary.block(this.#verified) : undefined;
+      const block = this.#primary.block(++this.#verified);
+      const isKnown = block.configurationHeight <= this.#configurations.height;
+      const configuration = isKnown ? this.#configurations.block(block.configurationHeight) : undefined;
+      const broken = brokenLink(block, parent, configuration?.hash);
+      if (broken === undefined) continue;
+      const message = `block ${block.height}: ${broken}`;
+      this.#record(this.#network.now, { kind: 'invariantViolated', invariant: 'verifiable', message });
+    }
+    return this.#verified;
+  }
+}

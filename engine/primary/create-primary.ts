@@ -1,0 +1,63 @@
+import { routeOf, rulesOf } from '../consensus/chain-rules.js';
+import type { CatchUp, ChainRules } from '../consensus/protocol.js';
+import { protocol } from '../consensus/protocols.js';
+import { Recovery } from '../consensus/recovery.js';
+import type { NodeChoice } from '../model/node-choice.js';
+import type { Scenario } from '../model/scenario.js';
+import { Topic } from '../network/message.js';
+import { Constitutions } from './constitutions.js';
+import { type Epoch, Epochs, type Sitting } from './epochs.js';
+import { Primary, type PrimaryParts } from './primary.js';
+
+/**
+ * Sets up the primary of a scenario, with the protocol of its first epoch.
+ *
+ * @param choose draws the nodes of a choice, ascending: the same ones whenever it is asked
+ */
+export function createPrimary(
+  { primary: chain, management }: Pick<Scenario, 'primary' | 'management'>,
+  nodes: number,
+  parts: PrimaryParts,
+  choose: (choice: NodeChoice) => number[],
+): Primary {
+  const { network, configurations, record } = parts;
+  const { proposer, refusal, transactionSize, headerSize, voteSize } = chain;
+  const constitutions = new Constitutions(choose);
+  const everyone = Int32Array.from({ length: nodes }, (_, node) => node);
+
+  /** The first epoch talks on the topic that is there from the start. */
+  function sitting(primary: Primary, epoch: Epoch, catchUp: CatchUp): Sitting {
+    const { consensus, dissemination, validators } = epoch.constitution;
+    const { firstHeight, quorum } = epoch;
+    const topic =
+      firstHeight === 1 ? Topic.primary : network.open(routeOf({ ...chain, dissemination }, everyone), Topic.primary);
+    record(network.now, { kind: 'epochStarted', firstHeight, topic, consensus, dissemination, validators, quorum });
+    const rules: ChainRules = {
+      ...rulesOf(topic, chain),
+      firstHeight,
+      validators: Int32Array.from(validators),
+      timeout: (node, view) => primary.timeout(node, view),
+      rejectionEndsRound: refusal === 'viewChange',
+      overlap: primary,
+    };
+    return { topic, consensus: protocol(consensus).create(network, rules, primary, nodes, catchUp) };
+  }
+
+  const rules = {
+    constitutions,
+    proposer,
+    refusal,
+    transactionSize,
+    configurationSize: management.headerSize + management.configurationBlockSize,
+  };
+  const first = constitutions.of(configurations.block(0).configuration);
+  return new Primary(parts, rules, nodes, (primary) => {
+    const recovery: Recovery<Epochs> = new Recovery(
+      network,
+      { chain: 0, validators: (height) => recovery.consensus.at(height).validators.length, headerSize, voteSize },
+      primary,
+      (catchUp) => new Epochs(first, nodes, (epoch) => sitting(primary, epoch, catchUp), catchUp),
+    );
+    return recovery;
+  });
+}
