@@ -40,6 +40,8 @@ const OBSERVER_KINDS = 6;
 export interface SimulationOptions {
   /** Another replication draws other luck for the same scenario. */
   replication?: number;
+  /** Is told every fact as well. */
+  record?: FactSink;
   /** Another network under the same protocols, for tests. */
   network?: (settings: TransportSettings) => Network;
 }
@@ -59,12 +61,13 @@ export class Simulation {
   readonly #pool: TransactionPool | undefined;
   readonly #observations: Observations;
   readonly #reports: Reports;
+  readonly #record: FactSink;
   readonly #guard: ProgressGuard;
   #events = 0;
   #finished = false;
 
   /** @throws LimitExceeded where the scenario asks for more than a machine can do */
-  constructor(scenario: Scenario, { replication = 0, network }: SimulationOptions = {}) {
+  constructor(scenario: Scenario, { replication = 0, record, network }: SimulationOptions = {}) {
     mustBeWithinLimits(scenario);
     const { topology, primary, management } = scenario;
     const stream = (name: StreamName) => streamKey(scenario.seed, replication, name);
@@ -78,6 +81,10 @@ export class Simulation {
     this.#observations = new Observations(policies, this.#pool?.submissions);
     this.#reports = new Reports(scenario, system, this.#network, this.#pool);
     this.#configurations = new ConfigurationChain(startingConfiguration(primary));
+    const sinks = [this.#reports, this.#observations, ...(record ? [{ record }] : [])];
+    this.#record = (at, fact) => {
+      for (const sink of sinks) sink.record(at, fact);
+    };
     const shared = { network: this.#network, record: this.#record };
     this.#primary = createPrimary(
       scenario,
@@ -104,11 +111,6 @@ export class Simulation {
     this.#management.start();
     this.#network.wake(firstTick(scenario.warmup), Topic.clock, -1, TICK, 0);
   }
-
-  readonly #record: FactSink = (at, fact) => {
-    this.#reports.record(at, fact);
-    this.#observations.record(at, fact);
-  };
 
   /**
    * Simulates up to `untilSeconds`, or about as many events or copies of messages as are allowed, whichever comes first.
