@@ -15,6 +15,8 @@ export interface Experiment {
   points: Point[];
   replications: Replications;
   plots: Plot[];
+  /** What the points are chosen by; absent where nothing is chosen. */
+  goals?: Goal[];
   /** Those of the scenario first. */
   expectations: Expectation[];
 }
@@ -51,6 +53,16 @@ export type Plot =
   | { kind: 'delays' }
   | { kind: 'overhead' }
   | { kind: 'metric'; metric: string; statistic: SampleStatistic };
+
+/** Of the points that meet every expectation, the one is chosen at which the mean of an objective is least or greatest. */
+export interface Goal {
+  direction: 'minimise' | 'maximise';
+  /** The objective as written, for messages. */
+  source: string;
+  /** SI unit of the objective; empty for plain numbers. */
+  unit: string;
+  objective: Expression;
+}
 
 export interface Expectation {
   /** The sentence that stands in quotation marks. */

@@ -1,7 +1,9 @@
-import type { Axis, Expectation, Experiment, Plot, Point, Replications } from '../../engine/model/experiment.js';
+import type { Axis, Expectation, Experiment, Goal, Plot, Point, Replications } from '../../engine/model/experiment.js';
+import { symbolOf } from '../dimensions/dimension.js';
 import type {
   Expectation as ExpectationNode,
   ExperimentDeclaration,
+  Goal as GoalNode,
   Plot as PlotNode,
   ScenarioDeclaration,
 } from '../generated/ast.js';
@@ -10,12 +12,15 @@ import type { LoweringContext } from '../lowering/reader.js';
 import { lowerScenario } from '../lowering/scenario.js';
 import { sourceOf } from '../names/expression-text.js';
 import { dotted } from '../names/text.js';
-import { lineage } from '../settings/effective.js';
+import { DIRECTIONS } from '../properties/functions.js';
+import { lineage } from '../settings/lineage.js';
 import { type Report, silent } from '../validation/report.js';
 import { scenarioFindings } from '../validation/rules/lowered.js';
 import { whatCannotRun } from '../validation/rules/not-yet.js';
 import { constantNames } from '../values/constants.js';
+import { expressionNames } from '../values/expressions.js';
 import { typeOf } from '../values/typing.js';
+import { effectiveExperiment } from './effective-experiment.js';
 import { whatExperimentsCannotDo } from './not-yet.js';
 import { plotOf } from './plots.js';
 import { findingsOf, reportAtPoint } from './point-findings.js';
@@ -41,7 +46,9 @@ export function lowerExperiment(
   if (cannot.length > 0) return undefined;
   const points = lowerPoints(node, base, context, report);
   if (!points) return undefined;
-  const expectationNodes = [...inheritedExpectations(node), ...node.expectations];
+  const { plots, goals } = effectiveExperiment(node);
+  const expectationNodes = expectationsOfExperiment(node);
+  const loweredGoals = goals.flatMap(lowerGoal);
   const experiment: Experiment = {
     name: node.name,
     scenario: scenariosOf(node)
@@ -50,14 +57,15 @@ export function lowerExperiment(
     axes: lowerAxes(node),
     points,
     replications,
-    plots: node.plots.flatMap(lowerPlot),
+    plots: plots.flatMap(lowerPlot),
+    ...(loweredGoals.length > 0 ? { goals: loweredGoals } : {}),
     expectations: expectationNodes.flatMap(lowerExpectation),
   };
   return { experiment, expectationNodes };
 }
 
 function lowerAxes(node: ExperimentDeclaration): Axis[] {
-  return node.varies.flatMap(({ axes }, dimension) =>
+  return effectiveExperiment(node).varies.flatMap(({ axes }, dimension) =>
     axes.map((axis) => ({ path: dotted(axis.path), unit: unitOf(axis), dimension })),
   );
 }
@@ -88,7 +96,7 @@ function lowerPoints(
 }
 
 function lowerReplications(node: ExperimentDeclaration): Replications | undefined {
-  const property = node.properties.find(({ path }) => path && dotted(path) === 'replications');
+  const property = effectiveExperiment(node).properties.find(({ path }) => path && dotted(path) === 'replications');
   const [value] = property?.values ?? [];
   if (!value) return { kind: 'fixed', count: 1 };
   if (value.$type === 'Portion') return undefined;
@@ -113,6 +121,15 @@ function lowerPlot(node: PlotNode): Plot[] {
   return node.items.flatMap((item) => plotOf(item) ?? []);
 }
 
+/** Nothing for what validation rejects. */
+function lowerGoal({ direction, objective: node }: GoalNode): Goal[] {
+  const known = DIRECTIONS.find(({ name }) => name === direction)?.name;
+  const objective = lowerExpression(node);
+  const type = typeOf(node, expressionNames, silent);
+  const unit = type.kind === 'quantity' ? symbolOf(type.dimension) : '';
+  return known && objective ? [{ direction: known, source: sourceOf(node), unit, objective }] : [];
+}
+
 /** What is expected of a scenario: what it inherits, then its own; one with the same text takes the other's place. */
 export function expectationsOf(scenario: ScenarioDeclaration): ExpectationNode[] {
   const byText = new Map<string, ExpectationNode>();
@@ -125,6 +142,11 @@ export function expectationsOf(scenario: ScenarioDeclaration): ExpectationNode[]
 export function inheritedExpectations(experiment: ExperimentDeclaration): ExpectationNode[] {
   const [first = [], ...others] = scenariosOf(experiment).map(expectationsOf);
   return first.filter((expectation) => others.every((nodes) => nodes.includes(expectation)));
+}
+
+/** What is expected of its scenarios, then of the experiment itself, which takes the place of what has the same text. */
+export function expectationsOfExperiment(experiment: ExperimentDeclaration): ExpectationNode[] {
+  return [...inheritedExpectations(experiment), ...effectiveExperiment(experiment).expectations];
 }
 
 /** Nothing for what validation rejects. */

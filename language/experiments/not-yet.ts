@@ -1,8 +1,10 @@
 import type { ExperimentDeclaration } from '../generated/ast.js';
 import type { Finding } from '../validation/report.js';
+import { effectiveExperiment } from './effective-experiment.js';
 
 /** What an experiment uses that this version cannot do. */
-export function whatExperimentsCannotDo({ searches, stops }: ExperimentDeclaration): Finding[] {
+export function whatExperimentsCannotDo(experiment: ExperimentDeclaration): Finding[] {
+  const { searches, stops } = effectiveExperiment(experiment);
   const finding = (node: Finding['node'], what: string): Finding => ({
     code: 'scenario/not-yet',
     severity: 'error',

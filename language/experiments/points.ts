@@ -13,11 +13,13 @@ import { dotted } from '../names/text.js';
 import { silent } from '../validation/report.js';
 import { constantNames } from '../values/constants.js';
 import { typeOf } from '../values/typing.js';
+import { effectiveExperiment } from './effective-experiment.js';
 
 /** The scenarios that an experiment is about: those that it varies, else the one that it names. */
 export function scenariosOf(experiment: ExperimentDeclaration): ScenarioDeclaration[] {
-  const property = experiment.properties.find((node) => node.path && dotted(node.path) === 'scenario');
-  const varied = experiment.varies.flatMap(({ axes }) => axes).find(isOverScenarios);
+  const { properties, varies } = effectiveExperiment(experiment);
+  const property = properties.find((node) => node.path && dotted(node.path) === 'scenario');
+  const varied = varies.flatMap(({ axes }) => axes).find(isOverScenarios);
   const values = varied?.values?.items ?? property?.values ?? [];
   return values.flatMap((value) => scenarioIn(value) ?? []);
 }
@@ -48,7 +50,7 @@ type Step = readonly Setting[];
 
 /** The steps of each `vary`: zipped axes go together. */
 function stepsOf(experiment: ExperimentDeclaration): Step[][] {
-  return experiment.varies.map(({ axes }) => {
+  return effectiveExperiment(experiment).varies.map(({ axes }) => {
     // A half-written `vary` has no axis yet, and no value.
     const length = axes.length === 0 ? 0 : Math.min(...axes.map((axis) => axis.values?.items.length ?? 0));
     return Array.from({ length }, (_, index) =>

@@ -86,6 +86,7 @@ const STATEMENTS: ReadonlySet<string> = new Set([
   'Change',
   'Vary',
   'Plot',
+  'Goal',
   'Search',
   'Stop',
 ]);

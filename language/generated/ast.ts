@@ -47,6 +47,7 @@ export type TwinKeywordNames =
     | "broken"
     | "by"
     | "byzantine"
+    | "choose"
     | "clamped"
     | "confidence"
     | "crash"
@@ -168,7 +169,7 @@ export function isAxis(item: unknown): item is Axis {
 }
 
 export interface Binary extends langium.AstNode {
-    readonly $container: Accept | Assignment | Binary | Byzantine | Change | Clamped | Coordinates | Crash | DistributionDeclaration | Drop | Expectation | FaultEvent | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | Side | SiteDeclaration | Slow | Step | Unary | Until | WeightedArgument;
+    readonly $container: Accept | Assignment | Binary | Byzantine | Change | Clamped | Coordinates | Crash | DistributionDeclaration | Drop | Expectation | FaultEvent | Goal | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | Side | SiteDeclaration | Slow | Step | Unary | Until | WeightedArgument;
     readonly $type: 'Binary';
     left: Expression;
     operator: '!=' | '*' | '+' | '-' | '/' | '<' | '<=' | '==' | '>' | '>=' | 'and' | 'or';
@@ -238,7 +239,7 @@ export function isChoice(item: unknown): item is Choice {
 }
 
 export interface Clamped extends langium.AstNode {
-    readonly $container: Accept | Assignment | Binary | Byzantine | Change | Clamped | Coordinates | Crash | DistributionDeclaration | Drop | Expectation | FaultEvent | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | Side | SiteDeclaration | Slow | Step | Unary | Until | WeightedArgument;
+    readonly $container: Accept | Assignment | Binary | Byzantine | Change | Clamped | Coordinates | Crash | DistributionDeclaration | Drop | Expectation | FaultEvent | Goal | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | Side | SiteDeclaration | Slow | Step | Unary | Until | WeightedArgument;
     readonly $type: 'Clamped';
     distribution: Expression;
     hi: Expression;
@@ -275,7 +276,7 @@ export function isColumn(item: unknown): item is Column {
 }
 
 export interface Coordinates extends langium.AstNode {
-    readonly $container: Accept | Assignment | Binary | Byzantine | Change | Clamped | Coordinates | Crash | DistributionDeclaration | Drop | Expectation | FaultEvent | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | Side | SiteDeclaration | Slow | Step | Unary | Until | WeightedArgument;
+    readonly $container: Accept | Assignment | Binary | Byzantine | Change | Clamped | Coordinates | Crash | DistributionDeclaration | Drop | Expectation | FaultEvent | Goal | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | Side | SiteDeclaration | Slow | Step | Unary | Until | WeightedArgument;
     readonly $type: 'Coordinates';
     latitude: Expression;
     longitude: Expression;
@@ -386,7 +387,9 @@ export interface ExperimentDeclaration extends langium.AstNode {
     readonly $container: File;
     readonly $type: 'ExperimentDeclaration';
     expectations: Array<Expectation>;
+    goals: Array<Goal>;
     name: Name;
+    parent?: langium.Reference<ExperimentDeclaration>;
     plots: Array<Plot>;
     properties: Array<Property>;
     searches: Array<Search>;
@@ -397,7 +400,9 @@ export interface ExperimentDeclaration extends langium.AstNode {
 export const ExperimentDeclaration = {
     $type: 'ExperimentDeclaration',
     expectations: 'expectations',
+    goals: 'goals',
     name: 'name',
+    parent: 'parent',
     plots: 'plots',
     properties: 'properties',
     searches: 'searches',
@@ -484,6 +489,24 @@ export function isFile(item: unknown): item is File {
     return reflection.isInstance(item, File.$type);
 }
 
+/** `choose minimise p95(primary.latency)` */
+export interface Goal extends langium.AstNode {
+    readonly $container: ExperimentDeclaration;
+    readonly $type: 'Goal';
+    direction: string;
+    objective: Expression;
+}
+
+export const Goal = {
+    $type: 'Goal',
+    direction: 'direction',
+    objective: 'objective'
+} as const;
+
+export function isGoal(item: unknown): item is Goal {
+    return reflection.isInstance(item, Goal.$type);
+}
+
 export interface Group extends langium.AstNode {
     readonly $container: TopologyDeclaration;
     readonly $type: 'Group';
@@ -565,7 +588,7 @@ export function isLearn(item: unknown): item is Learn {
 }
 
 export interface List extends langium.AstNode {
-    readonly $container: Accept | Assignment | Axis | Binary | Byzantine | Change | Choice | Clamped | Coordinates | Crash | DistributionDeclaration | Drop | Expectation | FaultEvent | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | Side | SiteDeclaration | Slow | Step | Unary | Until | WeightedArgument;
+    readonly $container: Accept | Assignment | Axis | Binary | Byzantine | Change | Choice | Clamped | Coordinates | Crash | DistributionDeclaration | Drop | Expectation | FaultEvent | Goal | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | Side | SiteDeclaration | Slow | Step | Unary | Until | WeightedArgument;
     readonly $type: 'List';
     items: Array<ListItem>;
 }
@@ -626,7 +649,7 @@ export function isNamedArgument(item: unknown): item is NamedArgument {
 
 /** A reference (`Cadence`), a dotted name (`delay.total`), a call (`normal(1s, 2s)`) or a file (`matrix "a.csv" rtt`). */
 export interface NameExpression extends langium.AstNode {
-    readonly $container: Accept | Assignment | Binary | Byzantine | Change | Clamped | Coordinates | Crash | DistributionDeclaration | Drop | Expectation | FaultEvent | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | Side | SiteDeclaration | Slow | Step | Unary | Until | WeightedArgument;
+    readonly $container: Accept | Assignment | Binary | Byzantine | Change | Clamped | Coordinates | Crash | DistributionDeclaration | Drop | Expectation | FaultEvent | Goal | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | Side | SiteDeclaration | Slow | Step | Unary | Until | WeightedArgument;
     readonly $type: 'NameExpression';
     arguments: Array<Argument>;
     call: boolean;
@@ -838,7 +861,7 @@ export function isPropose(item: unknown): item is Propose {
 }
 
 export interface Quantity extends langium.AstNode {
-    readonly $container: Accept | Assignment | Binary | Byzantine | Change | Clamped | Coordinates | Crash | DistributionDeclaration | Drop | Expectation | FaultEvent | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | Side | SiteDeclaration | Slow | Step | Unary | Until | WeightedArgument;
+    readonly $container: Accept | Assignment | Binary | Byzantine | Change | Clamped | Coordinates | Crash | DistributionDeclaration | Drop | Expectation | FaultEvent | Goal | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | Side | SiteDeclaration | Slow | Step | Unary | Until | WeightedArgument;
     readonly $type: 'Quantity';
     unit?: string;
     value: number;
@@ -996,10 +1019,10 @@ export function isSlow(item: unknown): item is Slow {
 }
 
 /** Words of the language that may still name things: they begin or join phrases where no name could stand. */
-export type SoftWord = 'accept' | 'at' | 'best' | 'broken' | 'by' | 'byzantine' | 'confidence' | 'crash' | 'drop' | 'expectation' | 'first' | 'from' | 'interval' | 'intervals' | 'learn' | 'messages' | 'most' | 'nodes' | 'observe' | 'on' | 'over' | 'own' | 'partition' | 'plot' | 'repeat' | 'rtt' | 'runs' | 'search' | 'simulate' | 'site' | 'slow' | 'stop' | 'to' | 'twins' | 'vary' | 'with' | 'within' | 'zip';
+export type SoftWord = 'accept' | 'at' | 'best' | 'broken' | 'by' | 'byzantine' | 'choose' | 'confidence' | 'crash' | 'drop' | 'expectation' | 'first' | 'from' | 'interval' | 'intervals' | 'learn' | 'messages' | 'most' | 'nodes' | 'observe' | 'on' | 'over' | 'own' | 'partition' | 'plot' | 'repeat' | 'rtt' | 'runs' | 'search' | 'simulate' | 'site' | 'slow' | 'stop' | 'to' | 'twins' | 'vary' | 'with' | 'within' | 'zip';
 
 export function isSoftWord(item: unknown): item is SoftWord {
-    return item === 'nodes' || item === 'twins' || item === 'intervals' || item === 'interval' || item === 'runs' || item === 'messages' || item === 'confidence' || item === 'most' || item === 'own' || item === 'best' || item === 'first' || item === 'broken' || item === 'expectation' || item === 'to' || item === 'by' || item === 'on' || item === 'over' || item === 'with' || item === 'within' || item === 'zip' || item === 'at' || item === 'from' || item === 'crash' || item === 'partition' || item === 'drop' || item === 'slow' || item === 'byzantine' || item === 'observe' || item === 'accept' || item === 'simulate' || item === 'learn' || item === 'vary' || item === 'plot' || item === 'search' || item === 'stop' || item === 'site' || item === 'rtt' || item === 'repeat';
+    return item === 'nodes' || item === 'twins' || item === 'intervals' || item === 'interval' || item === 'runs' || item === 'messages' || item === 'confidence' || item === 'most' || item === 'own' || item === 'best' || item === 'first' || item === 'broken' || item === 'expectation' || item === 'to' || item === 'by' || item === 'on' || item === 'over' || item === 'with' || item === 'within' || item === 'zip' || item === 'at' || item === 'from' || item === 'crash' || item === 'partition' || item === 'drop' || item === 'slow' || item === 'byzantine' || item === 'observe' || item === 'accept' || item === 'simulate' || item === 'learn' || item === 'vary' || item === 'plot' || item === 'choose' || item === 'search' || item === 'stop' || item === 'site' || item === 'rtt' || item === 'repeat';
 }
 
 /** An item of a list; in `steps`, a rate and for how long it lasts. */
@@ -1034,7 +1057,7 @@ export function isStop(item: unknown): item is Stop {
 }
 
 export interface Text extends langium.AstNode {
-    readonly $container: Accept | Assignment | Binary | Byzantine | Change | Clamped | Coordinates | Crash | DistributionDeclaration | Drop | Expectation | FaultEvent | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | Side | SiteDeclaration | Slow | Step | Unary | Until | WeightedArgument;
+    readonly $container: Accept | Assignment | Binary | Byzantine | Change | Clamped | Coordinates | Crash | DistributionDeclaration | Drop | Expectation | FaultEvent | Goal | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | Side | SiteDeclaration | Slow | Step | Unary | Until | WeightedArgument;
     readonly $type: 'Text';
     value: string;
 }
@@ -1068,7 +1091,7 @@ export function isTopologyDeclaration(item: unknown): item is TopologyDeclaratio
 }
 
 export interface Unary extends langium.AstNode {
-    readonly $container: Accept | Assignment | Binary | Byzantine | Change | Clamped | Coordinates | Crash | DistributionDeclaration | Drop | Expectation | FaultEvent | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | Side | SiteDeclaration | Slow | Step | Unary | Until | WeightedArgument;
+    readonly $container: Accept | Assignment | Binary | Byzantine | Change | Clamped | Coordinates | Crash | DistributionDeclaration | Drop | Expectation | FaultEvent | Goal | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | Side | SiteDeclaration | Slow | Step | Unary | Until | WeightedArgument;
     readonly $type: 'Unary';
     operand: Expression;
     operator: '-' | 'not';
@@ -1184,6 +1207,7 @@ export type TwinAstType = {
     FaultEvent: FaultEvent
     FaultsDeclaration: FaultsDeclaration
     File: File
+    Goal: Goal
     Group: Group
     GroupPolicy: GroupPolicy
     Import: Import
@@ -1442,8 +1466,18 @@ export class TwinAstReflection extends langium.AbstractAstReflection {
                     defaultValue: [],
                     optional: true
                 },
+                goals: {
+                    name: ExperimentDeclaration.goals,
+                    defaultValue: [],
+                    optional: true
+                },
                 name: {
                     name: ExperimentDeclaration.name
+                },
+                parent: {
+                    name: ExperimentDeclaration.parent,
+                    referenceType: ExperimentDeclaration.$type,
+                    optional: true
                 },
                 plots: {
                     name: ExperimentDeclaration.plots,
@@ -1533,6 +1567,18 @@ export class TwinAstReflection extends langium.AbstractAstReflection {
                     name: File.imports,
                     defaultValue: [],
                     optional: true
+                }
+            },
+            superTypes: []
+        },
+        Goal: {
+            name: Goal.$type,
+            properties: {
+                direction: {
+                    name: Goal.direction
+                },
+                objective: {
+                    name: Goal.objective
                 }
             },
             superTypes: []

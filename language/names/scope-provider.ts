@@ -24,12 +24,14 @@ import {
   isTopologyDeclaration,
   type Named,
   type PolicyDeclaration,
+  type Property,
   type ScenarioDeclaration,
   type Segment,
   type TopologyDeclaration,
 } from '../generated/ast.js';
 import type { ImportGraph } from '../imports/import-graph.js';
 import { topologyOf } from '../settings/effective.js';
+import { lineage } from '../settings/lineage.js';
 import { wordOf } from './text.js';
 
 /**
@@ -63,6 +65,7 @@ export class TwinScopeProvider implements ScopeProvider {
       case 'Segment':
         return this.forSegment(container as Segment);
       case 'ScenarioDeclaration':
+      case 'ExperimentDeclaration':
         return this.declarations(container);
       case 'GroupPolicy':
         return property === 'policy' ? this.declarations(container) : [this.groups(container)];
@@ -115,9 +118,11 @@ export class TwinScopeProvider implements ScopeProvider {
     const scenario = AstUtils.getContainerOfType(node, isScenarioDeclaration);
     if (scenario) return scenario;
     const experiment = AstUtils.getContainerOfType(node, isExperimentDeclaration);
-    const named = experiment?.properties.find(
-      (property) => property.path?.segments[0]?.element?.$refText === 'scenario',
-    );
+    const named =
+      experiment &&
+      lineage(experiment)
+        .flatMap(({ properties }) => properties)
+        .find(namesScenario);
     const [value] = named?.values ?? [];
     // The experiment's own `scenario:` is resolved while its groups are not asked for.
     if (value?.$type !== 'NameExpression' || AstUtils.hasContainerOfType(node, (other) => other === value))
@@ -127,9 +132,14 @@ export class TwinScopeProvider implements ScopeProvider {
   }
 }
 
+function namesScenario({ path }: Property): boolean {
+  return path?.segments[0]?.element?.$refText === 'scenario';
+}
+
 /** References to declarations of one kind alone. */
 const KINDS: ReadonlyMap<string, (node: AstNode) => boolean> = new Map<string, (node: AstNode) => boolean>([
   ['ScenarioDeclaration parent', isScenarioDeclaration],
+  ['ExperimentDeclaration parent', isExperimentDeclaration],
   ['GroupPolicy policy', isPolicyDeclaration],
 ]);
 

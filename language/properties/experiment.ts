@@ -5,9 +5,9 @@ import { count, option, parameter, positiveTime, probability } from './types.js'
 export const EXPERIMENT: BlockDescription = {
   name: 'experiment',
   title: 'experiment',
-  meaning: 'A scenario, what varies, how often it is repeated, what is plotted and expected.',
+  meaning: 'A scenario, what varies, how often it is repeated, what is plotted, expected and chosen.',
   example:
-    'experiment MeanBandwidth {\n    scenario: Baseline\n    vary topology.bandwidth.mean over [2MB/s, 10MB/s]\n    replications: 10\n    plot delays, overhead\n}',
+    'experiment MeanBandwidth {\n    scenario: Baseline\n    vary topology.bandwidth.mean over [2MB/s, 10MB/s]\n    replications: 10\n    plot delays, overhead\n    choose minimise mean(delay.total)\n}',
   properties: [
     {
       name: 'scenario',

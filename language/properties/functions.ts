@@ -74,6 +74,12 @@ export const INVARIANTS: readonly { readonly name: string; readonly meaning: str
   { name: 'verifiable', meaning: 'Every block links to its parent and to the configuration block it was made under.' },
 ];
 
+/** Which way `choose` goes. */
+export const DIRECTIONS: readonly { readonly name: 'minimise' | 'maximise'; readonly meaning: string }[] = [
+  { name: 'minimise', meaning: 'The point is chosen at which the objective is least.' },
+  { name: 'maximise', meaning: 'The point is chosen at which the objective is greatest.' },
+];
+
 /** What `plot` understands beside the name of a metric. */
 export const PLOTS: readonly { readonly name: string; readonly meaning: string }[] = [
   { name: 'delays', meaning: 'Management delays by phase, as Figure 4 of the paper.' },

@@ -12,7 +12,7 @@ import { LARGEST_DATA_FILE } from '../imports/data-files.js';
 import { BLOCKS } from '../properties/blocks.js';
 import { describeAccepted } from '../properties/describe.js';
 import { DISTRIBUTIONS } from '../properties/distributions.js';
-import { FUNCTIONS, INVARIANTS, PLOTS } from '../properties/functions.js';
+import { DIRECTIONS, FUNCTIONS, INVARIANTS, PLOTS } from '../properties/functions.js';
 import type { BlockDescription, OptionType, PropertyDescription, Range, ValueType } from '../properties/property.js';
 import { signature } from '../values/arguments.js';
 import { describeRange, LARGEST, writeQuantity } from '../values/ranges.js';
@@ -52,7 +52,7 @@ What is wrong with a file is told with a code, which [errors.md](errors.md) expl
 | \`policy N { … }\` | what a twin proposes, and what it accepts |
 | \`faults N { … }\` | a schedule of faults, and who is Byzantine |
 | \`scenario N extends M { … }\` | one simulated system; \`extends\` inherits everything and overrides by property |
-| \`experiment N { … }\` | a scenario, what varies, how often it is repeated, what is plotted and expected |
+| \`experiment N extends M { … }\` | a scenario, what varies, how often it is repeated, what is plotted, expected and chosen; \`extends\` inherits everything of another experiment |
 
 A property is \`name: value\`; \`a.b: value\` sets one property of a nested block, \`name { … }\` opens the block, and both
 mean the same. All declarations share one namespace. Paths of files are relative to the file that names them and stay
@@ -172,6 +172,17 @@ name is an observation of the policy, or a word of the property that it is compa
       ['plot', 'meaning'],
       PLOTS.map((entry) => [`\`${entry.name}\``, entry.meaning]),
     ),
+    `\`choose minimise p95(primary.latency)\` picks one of the points that meet every expectation: the one at which the mean
+of the objective over the replications is least, or greatest. The objective is any quantity that an expectation may read, a
+property such as \`primary.blockSize\` included. Several goals are answered one by one. An expectation that compares points,
+such as \`rising\`, says nothing of a single one and does not count here.`,
+    table(
+      ['direction', 'meaning'],
+      DIRECTIONS.map((entry) => [`\`${entry.name}\``, entry.meaning]),
+    ),
+    `An experiment that \`extends\` another inherits its scenario, axes, replications, plots, goals and expectations. A property,
+a \`vary\` of the same path and an expectation of the same text take the place of the inherited one; \`plot\` and \`choose\`
+replace the inherited ones altogether; other axes are added.`,
   ].join('\n\n');
 }
 

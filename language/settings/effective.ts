@@ -8,6 +8,7 @@ import type {
 import { isProperty, isTopologyDeclaration, isWorkloadDeclaration } from '../generated/ast.js';
 import { dotted, wordsOf } from '../names/text.js';
 import { type Bound, bind, type FlatProperty, flatten, locatedIn, referenceIn, type Settings } from './bound.js';
+import { lineage } from './lineage.js';
 import { copyOf, type EffectiveTopology, effectiveTopology, setInTopology } from './topology-settings.js';
 
 export { type Bound, flatten, lastChange, type Owner } from './bound.js';
@@ -23,20 +24,6 @@ export interface EffectiveScenario {
     string,
     { node: GroupPolicyProperty; owner: ScenarioDeclaration; policy?: PolicyDeclaration }
   >;
-}
-
-/** A scenario may extend this many others, one by way of the other. */
-export const MOST_ANCESTORS = 100;
-
-/** A scenario and those it extends, itself first; ends where a circle closes, and where it would lead too far. */
-export function lineage(scenario: ScenarioDeclaration): ScenarioDeclaration[] {
-  const chain = new Set<ScenarioDeclaration>();
-  let current: ScenarioDeclaration | undefined = scenario;
-  while (current && !chain.has(current) && chain.size <= MOST_ANCESTORS) {
-    chain.add(current);
-    current = current.parent?.ref;
-  }
-  return [...chain];
 }
 
 /** The topology that a scenario names, itself or by inheritance. */

@@ -675,6 +675,20 @@ export const CODES = {
       'experiment Sizes {\n    scenario: Baseline\n    vary management.configurationBlockSize over [250kB, 500kB]\n    expect "larger blocks agree later" rising(mean(delay.agreement))\n}',
     fix: 'experiment Sizes {\n    scenario: Baseline\n    vary management.configurationBlockSize over [250kB, 500kB]\n    replications: 10\n    expect "larger blocks agree later" rising(mean(delay.agreement))\n}',
   },
+  'experiment/cycle': {
+    severity: 'error',
+    title: 'Experiments extend each other in a circle',
+    explanation: 'Following `extends` leads back to the experiment itself.',
+    example: 'experiment A extends B { scenario: Baseline }\nexperiment B extends A { }',
+    fix: 'experiment A { scenario: Baseline }\nexperiment B extends A { }',
+  },
+  'experiment/too-deep': {
+    severity: 'error',
+    title: 'Experiments that extend too many others',
+    explanation: 'An experiment may extend another, that one a third and so on, over 100 experiments.',
+    example: 'experiment E101 extends E100 { }, where E100 extends E99 and so on to E0',
+    fix: 'experiment E101 extends E0 { }',
+  },
   'experiment/luck': {
     severity: 'info',
     title: 'Points that do not have the same luck in everything',

@@ -11,6 +11,8 @@ import {
   axisMustFit,
   expectationsShouldBeDecidable,
   experimentShouldBeSimulated,
+  goalMustMakeSense,
+  goalsMustHavePoints,
   luckShouldBeTheSame,
   metricsMustExistInExperiment,
   plotsMustBeKnown,
@@ -29,6 +31,7 @@ import {
   observationWindowMustBeTime,
   ruleMustHaveCondition,
 } from './rules/expressions.js';
+import { extendsMustLeadToAnEnd, parentMustExist } from './rules/extending.js';
 import {
   byzantineNodesMustBeSet,
   byzantineShouldBeTolerated,
@@ -79,10 +82,8 @@ import {
 } from './rules/required.js';
 import {
   groupPoliciesMustBeKnown,
-  parentMustExist,
   scenarioMustMakeSense,
   scenarioShouldBeSimulated,
-  scenariosMustLeadToAnEnd,
   topologyMustMakeSense,
 } from './rules/scenarios.js';
 import { siteMustBeOnEarth } from './rules/sites.js';
@@ -96,7 +97,7 @@ export const RULES: Rules = {
     fileMustNotBeEmpty,
     declarationsMustHaveDifferentNames,
     distributionsMustLeadToAnEnd,
-    scenariosMustLeadToAnEnd,
+    extendsMustLeadToAnEnd,
     importedNamesMustNotClash,
   ],
   Import: [importMustBeReadable, importMustNotBeCyclic],
@@ -155,11 +156,13 @@ export const RULES: Rules = {
   Slow: [effectMustMakeSense],
   Byzantine: [byzantineNodesMustBeSet, propertiesMustNotRepeat],
   ExperimentDeclaration: [
+    parentMustExist,
     propertiesMustNotRepeat,
     experimentMustNameScenario,
     axesMustBeOfDifferentProperties,
     pointsMustMakeSense,
     trendsMustHavePoints,
+    goalsMustHavePoints,
     metricsMustExistInExperiment,
     expectationsShouldBeDecidable,
     luckShouldBeTheSame,
@@ -168,6 +171,7 @@ export const RULES: Rules = {
   Vary: [zippedAxesMustBeEquallyLong],
   Axis: [axisMustFit],
   Plot: [plotsMustBeKnown],
+  Goal: [goalMustMakeSense],
   Search: [searchMustHaveRuns],
   Until: [untilMustMakeSense],
   Expectation: [expectationMustBeCondition],

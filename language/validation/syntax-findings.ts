@@ -39,6 +39,7 @@ const STATEMENT_WORDS = [
   'byzantine',
   'vary',
   'plot',
+  'choose',
   'search',
   'stop',
 ];

@@ -7,7 +7,7 @@ import { lines, pointLabel } from './points.js';
 import { type Comparison, compare } from './statistics/comparison.js';
 import { flatness, trend } from './statistics/trend.js';
 import { combined, fromTolerance, whyUndecided, withReason } from './statistics/undecided.js';
-import { all, any, type Deciding, negated, type Outcome, type Verdict } from './statistics/verdict.js';
+import { all, any, type Deciding, negated, type Outcome, opposite, type Verdict } from './statistics/verdict.js';
 import { unitOf } from './units.js';
 
 /** An expectation with what became of it. */
@@ -69,43 +69,70 @@ function decideComparison(
   experiment: Experiment,
   observations: Observations,
 ): Verdict {
-  const { operator, left, right } = condition;
-  const places = experiment.points.length;
-  const unit = unitOf(left) ?? unitOf(right) ?? '';
-  const outcomes: Outcome[] = [];
-  const deciding: Deciding[] = [];
-  experiment.points.forEach((_, point) => {
-    const a = observations.get(keyOf(left))?.[point] ?? [];
-    const b = observations.get(keyOf(right))?.[point] ?? [];
-    if (a.some((value) => typeof value === 'string') || b.some((value) => typeof value === 'string')) {
-      outcomes.push(compareWords(a, b, operator));
-      return;
-    }
-    const bound = mean(b.map(Number));
-    const result = compare(
-      a.map((value, replication) => difference(Number(value), Number(b[replication]))),
-      operator,
-      places,
-    );
-    outcomes.push(result.outcome);
-    // The difference is told as the value of the left side against the mean of the right.
-    deciding.push({
-      about: pointLabel(experiment, point),
-      outcome: result.outcome,
-      n: result.estimate.n,
-      unit,
-      value: result.estimate.mean + bound,
-      low: result.estimate.low + bound,
-      high: result.estimate.high + bound,
-      bound,
-    });
-  });
+  const parts = experiment.points.map((_, point) => compareAt(condition, point, experiment, observations));
+  const deciding = parts.flatMap((part) => part.deciding);
   const open = deciding.filter(({ outcome }) => outcome === 'undecided');
-  return withReason(all(outcomes), deciding, () =>
-    operator === '==' && open.every(({ n, value }) => n > 1 && !Number.isNaN(value))
+  return withReason(all(parts.map(({ outcome }) => outcome)), deciding, () =>
+    condition.operator === '==' && open.every(({ n, value }) => n > 1 && !Number.isNaN(value))
       ? { reason: 'unequal' }
       : whyUndecided(open),
   );
+}
+
+function compareAt(
+  { operator, left, right }: Extract<Condition, { kind: 'comparison' }>,
+  point: number,
+  experiment: Experiment,
+  observations: Observations,
+): { outcome: Outcome; deciding: Deciding[] } {
+  const a = observations.get(keyOf(left))?.[point] ?? [];
+  const b = observations.get(keyOf(right))?.[point] ?? [];
+  if (a.some((value) => typeof value === 'string') || b.some((value) => typeof value === 'string'))
+    return { outcome: compareWords(a, b, operator), deciding: [] };
+  const bound = mean(b.map(Number));
+  const differences = a.map((value, replication) => difference(Number(value), Number(b[replication])));
+  const { outcome, estimate } = compare(differences, operator, experiment.points.length);
+  // The difference is told as the value of the left side against the mean of the right.
+  const told: Deciding = {
+    about: pointLabel(experiment, point),
+    outcome,
+    n: estimate.n,
+    unit: unitOf(left) ?? unitOf(right) ?? '',
+    value: estimate.mean + bound,
+    low: estimate.low + bound,
+    high: estimate.high + bound,
+    bound,
+  };
+  return { outcome, deciding: [told] };
+}
+
+/** Decides a condition at one point, among all of which it is held to the same; undefined where it compares points. */
+export function decideAt(
+  condition: Condition,
+  point: number,
+  experiment: Experiment,
+  observations: Observations,
+  violations: Violations,
+): Outcome | undefined {
+  const inner = (part: Condition) => decideAt(part, point, experiment, observations, violations);
+  switch (condition.kind) {
+    case 'both':
+    case 'either': {
+      const [left, right] = [inner(condition.left), inner(condition.right)];
+      if (left === undefined || right === undefined) return undefined;
+      return condition.kind === 'both' ? all([left, right]) : any([left, right]);
+    }
+    case 'not': {
+      const outcome = inner(condition.operand);
+      return outcome && opposite(outcome);
+    }
+    case 'always':
+      return violations[point].includes(condition.invariant) ? 'failed' : 'passed';
+    case 'comparison':
+      return compareAt(condition, point, experiment, observations).outcome;
+    default:
+      return undefined;
+  }
 }
 
 function compareWords(a: readonly (number | string)[], b: readonly (number | string)[], operator: Comparison): Outcome {

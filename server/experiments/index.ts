@@ -1,6 +1,8 @@
 /** What the command line, the language server and the page about the paper use of experiments. */
+
 export { type CellSamples, type CellSummary, cellName } from './cell.js';
 export { defaultJobs } from './cell-pool.js';
+export type { Choice } from './choice.js';
 export {
   conclude,
   EXPERIMENT_MANIFEST_FILE,

@@ -7,6 +7,7 @@ import { NotAsWritten, readBounded } from '../runs/bounded-file.js';
 import { sha256 } from '../runs/canonical-json.js';
 import { StorageError } from '../runs/storage-error.js';
 import { conform, MOST_JSON, parseJson, readJson, unsealed } from '../runs/stored-json.js';
+import type { Choice } from './choice.js';
 import { EXPERIMENT_MANIFEST_FILE, EXPERIMENT_SUMMARY_FILE, type ExperimentManifest } from './conclusion.js';
 import type { Deciding, Undecided } from './statistics/verdict.js';
 import type { ExperimentSummary, Figure, PointMetric } from './summary.js';
@@ -86,6 +87,17 @@ const whySchema = schemaOf<Undecided>()(
   ]),
 );
 
+const choiceSchema = schemaOf<Choice>()(
+  v.strictObject({
+    direction: v.picklist(['minimise', 'maximise']),
+    source: text,
+    unit: text,
+    values: v.array(figureSchema),
+    best: v.nullable(count()),
+    alike: v.array(count()),
+  }),
+);
+
 const summarySchema = schemaOf<WrittenSummary>()(
   v.strictObject({
     experiment: name,
@@ -98,6 +110,7 @@ const summarySchema = schemaOf<WrittenSummary>()(
         replications: count(),
         precise: v.optional(v.boolean()),
         unseen: v.optional(ratio),
+        meets: v.optional(outcome),
         metrics: v.record(name, metricSchema),
       }),
     ),
@@ -121,6 +134,7 @@ const summarySchema = schemaOf<WrittenSummary>()(
         why: v.optional(whySchema),
       }),
     ),
+    choices: v.optional(v.array(choiceSchema)),
   }),
 );
 

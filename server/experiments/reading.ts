@@ -2,6 +2,7 @@ import { evaluate, quantitiesIn } from '../../engine/model/evaluation.js';
 import type { Experiment } from '../../engine/model/experiment.js';
 import type { Expression } from '../../engine/model/expression.js';
 import type { CellSummary } from './cell.js';
+import { choose, feasibility } from './choice.js';
 import { decide, keyOf } from './expectations.js';
 import { figuresOf } from './expressions.js';
 import { isPreciseEnough, shareUnseen, withoutSpread } from './statistics/sequential.js';
@@ -25,7 +26,7 @@ interface PointReading {
  */
 export class Reading {
   readonly #points: PointReading[];
-  /** Values of the quantities that expectations read: by expression, by point, by replication. */
+  /** Values of the quantities that expectations and goals read: by expression, by point, by replication. */
   readonly #observations: Map<string, (number | string)[][]>;
   readonly #quantities: Map<string, Expression>;
 
@@ -65,10 +66,14 @@ export class Reading {
       return { ...reading.summary, precise, ...(unseen === undefined ? {} : { unseen }) };
     });
     const violations = this.#points.map((reading) => [...reading.violations]);
+    const counts = points.map((point) => point.replications);
+    const feasible = feasibility(this.experiment, this.#observations, violations, counts);
     const decided = this.experiment.expectations.map((expectation) =>
       decide(expectation, this.experiment, this.#observations, violations),
     );
-    return summaryOfExperiment(this.experiment, points, decided);
+    const choices = (this.experiment.goals ?? []).map((goal) => choose(goal, this.#observations, feasible));
+    const judged = points.map((point, index) => (feasible ? { ...point, meets: feasible[index] } : point));
+    return summaryOfExperiment(this.experiment, judged, decided, choices);
   }
 
   #take(point: number, cell: CellSummary): void {
@@ -84,8 +89,11 @@ export class Reading {
   }
 }
 
-/** What expectations and the rule that stops replications read. */
-function expectedQuantities({ expectations, replications }: Experiment): Expression[] {
-  const expected = expectations.flatMap(({ condition }) => quantitiesIn(condition));
+/** What expectations, goals and the rule that stops replications read. */
+function expectedQuantities({ expectations, goals = [], replications }: Experiment): Expression[] {
+  const expected = [
+    ...expectations.flatMap(({ condition }) => quantitiesIn(condition)),
+    ...goals.map(({ objective }) => objective),
+  ];
   return replications.kind === 'until' ? [...expected, replications.statistic] : expected;
 }

@@ -2,9 +2,11 @@ import type { Axis, Experiment, VariedValue } from '../../engine/model/experimen
 import { SAMPLE_STATISTICS, type SampleStatistic } from '../../engine/model/expression.js';
 import { version } from '../../package.json';
 import type { CellSummary } from './cell.js';
+import type { Choice } from './choice.js';
 import type { DecidedExpectation } from './expectations.js';
 import { estimate } from './statistics/interval.js';
 import { QuantileSketch } from './statistics/quantile-sketch.js';
+import type { Outcome } from './statistics/verdict.js';
 
 /** A figure with its 95 % confidence interval; null where there are too few replications for one. SI units. */
 export interface Figure {
@@ -41,6 +43,8 @@ export interface PointSummary {
    * one (the rule of three).
    */
   unseen?: number;
+  /** Whether it meets every expectation that can be held against a single point; absent where there is none such. */
+  meets?: Outcome;
   metrics: Record<string, PointMetric>;
 }
 
@@ -53,6 +57,8 @@ export interface ExperimentSummary {
   axes: Axis[];
   points: PointSummary[];
   expectations: DecidedExpectation[];
+  /** One for each goal; absent where the experiment chooses nothing. */
+  choices?: Choice[];
 }
 
 const BOX_SHARES = { p5: 0.05, p25: 0.25, median: 0.5, p75: 0.75, p95: 0.95 } as const;
@@ -135,7 +141,8 @@ function boxOf(sketch: QuantileSketch): Omit<Box, 'min' | 'max'> {
   return { p5, p25, median, p75, p95 };
 }
 
-function finite(value: number): number | null {
+/** What JSON can hold. */
+export function finite(value: number): number | null {
   return Number.isFinite(value) ? value : null;
 }
 
@@ -143,6 +150,8 @@ export function summaryOfExperiment(
   { name, scenario, axes }: Experiment,
   points: PointSummary[],
   expectations: DecidedExpectation[],
+  choices: Choice[],
 ): ExperimentSummary {
-  return { experiment: name, scenario, version, axes, points, expectations };
+  const chosen = choices.length > 0 ? { choices } : {};
+  return { experiment: name, scenario, version, axes, points, expectations, ...chosen };
 }

@@ -23,6 +23,8 @@ export interface ExperimentView {
   /** What the experiment says is to be plotted; empty where it says nothing. */
   plots: PlotView[];
   expectations: ExpectationView[];
+  /** One for each goal of the experiment. */
+  choices: ChoiceView[];
 }
 
 export type ExperimentState = 'running' | 'complete' | 'stopped';
@@ -51,6 +53,8 @@ export interface PointView {
   planned: number;
   /** Where replications go on until an interval is narrow enough: whether it is. Null elsewhere. */
   precise: boolean | null;
+  /** Whether it meets every expectation that can be held against a single point; null where there is none such. */
+  meets: ExpectationOutcome | null;
   /** By name; empty before the first replication. */
   metrics: Record<string, PointMetricView>;
 }
@@ -94,6 +98,21 @@ export type PlotView =
   | { kind: 'delays' }
   | { kind: 'overhead' }
   | { kind: 'metric'; metric: string; statistic: string };
+
+/** Which point is best by a goal: `choose minimise p95(primary.latency)`. */
+export interface ChoiceView {
+  direction: 'minimise' | 'maximise';
+  /** The objective as written. */
+  source: string;
+  /** SI unit of the values; empty for plain numbers. */
+  unit: string;
+  /** The objective at each point. */
+  values: EstimateView[];
+  /** Its place among the points; null where none is known to meet every expectation. */
+  best: number | null;
+  /** Places of points that are not shown to be worse. */
+  alike: number[];
+}
 
 export type ExpectationOutcome = 'passed' | 'failed' | 'undecided';
 

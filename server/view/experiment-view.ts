@@ -1,9 +1,11 @@
 import { METRICS } from '../../engine/measurement/metrics.js';
 import type { Experiment, Plot } from '../../engine/model/experiment.js';
+import type { Choice } from '../experiments/choice.js';
 import type { DecidedExpectation } from '../experiments/expectations.js';
 import { undecidedText } from '../experiments/statistics/undecided.js';
 import type { ExperimentSummary, PointMetric, PointSummary } from '../experiments/summary.js';
 import type {
+  ChoiceView,
   EstimateView,
   ExpectationView,
   ExperimentState,
@@ -48,6 +50,7 @@ export function experimentView(
     expectations: summary.expectations.map((decided) =>
       expectationView(state === 'running' ? { ...decided, why: undefined } : decided),
     ),
+    choices: (summary.choices ?? []).map(choiceView),
   };
 }
 
@@ -58,7 +61,7 @@ function replicationsView({ replications }: Experiment): ReplicationsView {
 }
 
 function pointView(
-  { values, replications, precise, metrics }: PointSummary,
+  { values, replications, precise, meets, metrics }: PointSummary,
   planned: number,
   plots: readonly Plot[],
 ): PointView {
@@ -67,6 +70,7 @@ function pointView(
     replications,
     planned,
     precise: precise ?? null,
+    meets: meets ?? null,
     metrics: Object.fromEntries(
       Object.entries(metrics).map(([name, metric]) => [name, metricView(name, metric, plots)]),
     ),
@@ -102,6 +106,11 @@ function quantilesView(box: Partial<QuantilesView>): QuantilesView {
     p95: roundedOrNull(box.p95),
     max: roundedOrNull(box.max),
   };
+}
+
+/** Which point was chosen by a goal. */
+export function choiceView({ values, ...choice }: Choice): ChoiceView {
+  return { ...choice, values: values.map(estimateView) };
 }
 
 /** An expectation with what decided it, over an experiment or in a single run. */

@@ -43,6 +43,12 @@ describe('small texts that ask for very much are checked soon', () => {
     expect(await problemsOf(BASE + chain)).toEqual(['scenario/too-deep in line 103']);
   });
 
+  it('experiments that extend one another', { timeout: SOON }, async () => {
+    const chain = lines(3000, (k) => `experiment E${k + 1} extends E${k} { vary seed over [${k}, ${k + 1}] }`);
+    const first = 'experiment E0 { scenario: S0  replications: 2 }\n';
+    expect(await problemsOf(BASE + first + chain)).toEqual(['experiment/too-deep in line 104']);
+  });
+
   it('a circle that is larger than any chain may be long', { timeout: SOON }, async () => {
     const circle = (count: number, line: (from: number, to: number) => string) =>
       lines(count, (k) => line(k, (k + 1) % count));

@@ -16,6 +16,7 @@ const NOT_SHOWN: readonly Code[] = [
   // In `bounds.test.ts`: their texts would fill pages.
   'distribution/too-deep',
   'scenario/too-deep',
+  'experiment/too-deep',
   'internal/rule',
   'internal/reading',
 ];

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Axis, Expectation, Experiment, Plot, Replications, VariedValue } from '../experiment.js';
+import type { Axis, Expectation, Experiment, Goal, Plot, Replications, VariedValue } from '../experiment.js';
 import { SAMPLE_STATISTICS } from '../expression.js';
 import { conditionSchema, expressionSchema } from './expression-schema.js';
 import { scenarioSchema } from './scenario-schema.js';
@@ -30,6 +30,15 @@ const plotSchema = schemaOf<Plot>()(
   ]),
 );
 
+export const goalSchema = schemaOf<Goal>()(
+  v.strictObject({
+    direction: v.picklist(['minimise', 'maximise']),
+    source: text,
+    unit: text,
+    objective: expressionSchema,
+  }),
+);
+
 export const expectationSchema = schemaOf<Expectation>()(
   v.strictObject({ text, source: text, condition: conditionSchema }),
 );
@@ -46,6 +55,7 @@ export const experimentSchema = schemaOf<Experiment>()(
       ),
       replications: replicationsSchema,
       plots: v.array(plotSchema),
+      goals: v.optional(v.array(goalSchema)),
       expectations: v.array(expectationSchema),
     }),
     v.check(

@@ -1,8 +1,9 @@
 import type { FileSystemProvider, LangiumDocument, LangiumParser, Lexer } from 'langium';
 import type { CompletionProvider, CompletionProviderOptions, LangiumServices } from 'langium/lsp';
 import type { CompletionItem, CompletionList, Position } from 'vscode-languageserver-types';
-import { isScenarioDeclaration } from '../../generated/ast.js';
+import { isExperimentDeclaration, isScenarioDeclaration } from '../../generated/ast.js';
 import { missingBraces } from '../../grammar/parser.js';
+import { DIRECTIONS } from '../../properties/functions.js';
 import type { TwinAddedServices } from '../../services.js';
 import { type Expectation, expectationAt } from '../place/expectation.js';
 import { innermost, type Place } from '../place/place.js';
@@ -101,10 +102,14 @@ export class TwinCompletionProvider implements CompletionProvider {
     if (place.blocks.length === 0) {
       if (previous?.image === 'extends') {
         const own = statement?.kind === 'keyword' ? statement.behind[0]?.image : undefined;
-        return declarationsFor(document, (node) => isScenarioDeclaration(node) && node.name !== own, this.names);
+        const isKind =
+          statement?.kind === 'keyword' && statement.word === 'experiment'
+            ? isExperimentDeclaration
+            : isScenarioDeclaration;
+        return declarationsFor(document, (node) => isKind(node) && node.name !== own, this.names);
       }
       if (statement?.kind === 'keyword' && !isComplete(place))
-        return statement.word === 'scenario' && statement.behind.length === 1 ? [EXTENDS] : [];
+        return EXTENDING.includes(statement.word) && statement.behind.length === 1 ? [EXTENDS] : [];
     }
     const isPath = previous?.image === 'vary' || previous?.image === 'zip';
     if (isPath) return pathOffers(place, groups);
@@ -190,10 +195,13 @@ function isPolicyFor({ previous, blocks }: Place): boolean {
 
 type Span = { start: Position; end: Position };
 
+/** Declarations that may extend another of their kind. */
+const EXTENDING: readonly string[] = ['scenario', 'experiment'];
+
 const EXTENDS: Offer = {
   label: 'extends',
   kind: Kind.Keyword,
-  detail: 'inherits everything of another scenario',
+  detail: 'inherits everything of another one',
   snippet: 'extends ${1:Baseline} {\n    $0\n}',
 };
 
@@ -202,11 +210,15 @@ function isComplete(place: Place): boolean {
   return place.previous?.image === '}';
 }
 
-/** Behind words that want something at once: `propose`, `always`, `with`, `learn`. */
+/** Behind words that want something at once: `propose`, `always`, `with`, `learn`, `choose`. */
 function isKeywordValue(place: Place): boolean {
   const image = place.previous?.image ?? '';
-  if (['propose', 'always', 'learn', 'with'].includes(image)) return true;
+  if (['propose', 'always', 'learn', 'with', 'choose'].includes(image)) return true;
   const kind = innermost(place)?.kind;
+  const { statement } = place;
+  // `choose minimise …`
+  if (statement?.kind === 'keyword' && statement.word === 'choose')
+    return DIRECTIONS.some(({ name }) => name === image);
   // `expect "text" …`
   return (
     (kind === 'scenario' || kind === 'experiment') &&

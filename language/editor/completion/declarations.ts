@@ -34,6 +34,11 @@ const TEMPLATES: readonly Template[] = [
     body: ['scenario ${1:Changed} extends ${2:Baseline} {', '    ${3:primary.blockSize: 2MB}$0', '}'],
   },
   {
+    label: 'experiment … extends',
+    detail: 'an experiment that changes another',
+    body: ['experiment ${1:Changed} extends ${2:Sizes} {', '    ${3:replications: 20}$0', '}'],
+  },
+  {
     label: 'topology',
     detail: 'nodes, where they are, who is whose peer',
     body: [

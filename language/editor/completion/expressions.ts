@@ -3,7 +3,7 @@ import { METRICS, type Metric } from '../../../engine/measurement/metrics.js';
 import { SAMPLE_STATISTICS } from '../../../engine/model/expression.js';
 import { UNITS } from '../../dimensions/units.js';
 import { blockNamed } from '../../properties/blocks.js';
-import { FUNCTIONS, type FunctionDescription, INVARIANTS, PLOTS } from '../../properties/functions.js';
+import { DIRECTIONS, FUNCTIONS, type FunctionDescription, INVARIANTS, PLOTS } from '../../properties/functions.js';
 import { DECIDED } from '../../values/decided.js';
 import { propertyText } from '../hover/property-text.js';
 import type { Expectation } from '../place/expectation.js';
@@ -72,6 +72,8 @@ function wordOffers(words: NonNullable<Expectation['words']>, around: Surroundin
       ]);
     case 'methods':
       return described([{ name: 'qLearning', meaning: 'Tabular Q-learning over binned observations.' }]);
+    case 'directions':
+      return described(DIRECTIONS);
     case 'units':
       return UNITS.map((unit): Offer => ({ label: unit.name, kind: Kind.Unit, detail: unit.meaning }));
     case 'observations':

@@ -43,6 +43,11 @@ const PHRASES: Partial<Record<BlockKind, readonly Phrase[]>> = {
     },
     { label: 'plot', snippet: 'plot ${1:delays, overhead}', detail: 'what is drawn' },
     {
+      label: 'choose',
+      snippet: 'choose ${1|minimise,maximise|} ${2:mean(delay.total)}',
+      detail: 'the best of the points that meet every expectation',
+    },
+    {
       label: 'expect',
       snippet: 'expect "${1:costs more}" ${2:rising(mean(delay.total))}',
       detail: 'what must hold across the varied values',

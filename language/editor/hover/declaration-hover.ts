@@ -4,12 +4,14 @@ import { coverageOf } from '../../../engine/network/coverage.js';
 import { TIME } from '../../dimensions/dimension.js';
 import type { DistributionDeclaration, Named, ScenarioDeclaration, TopologyDeclaration } from '../../generated/ast.js';
 import { lowerScenario, lowerTopologyAlone } from '../../lowering/scenario.js';
-import { type EffectiveScenario, lineage } from '../../settings/effective.js';
+import type { EffectiveScenario } from '../../settings/effective.js';
+import { lineage } from '../../settings/lineage.js';
 import { silent } from '../../validation/report.js';
 import { interpretDistribution } from '../../values/distribution.js';
 import { closedForm } from '../closed-form.js';
 import { coverageText } from '../coverage-text.js';
 import { code } from '../markdown.js';
+import { kindOf } from '../place/surroundings.js';
 import { distributionText, readable } from './distribution-text.js';
 import type { HoverContext } from './hover-context.js';
 import { topologyFacts } from './topology-facts.js';
@@ -29,7 +31,8 @@ function declaredAs(node: Named): string {
     case 'Observation':
       return oneLine(node);
     case 'ScenarioDeclaration':
-      return `scenario ${node.name}${node.parent ? ` extends ${node.parent.$refText}` : ''}`;
+    case 'ExperimentDeclaration':
+      return `${kindOf(node)} ${node.name}${node.parent ? ` extends ${node.parent.$refText}` : ''}`;
     case 'Group':
       return oneLine(node);
     default:

@@ -18,7 +18,7 @@ export interface Expectation {
   /** An expression: over what twins see and decide, over what a run measured, or one metric. */
   readonly expression?: 'policy' | 'measured' | 'metric';
   /** Words with a meaning of their own at this place. */
-  readonly words?: 'invariants' | 'plots' | 'proposals' | 'views' | 'methods' | 'units' | 'observations';
+  readonly words?: 'invariants' | 'plots' | 'proposals' | 'views' | 'methods' | 'directions' | 'units' | 'observations';
 }
 
 const NOTHING: Expectation = { types: [] };
@@ -90,6 +90,8 @@ function ofKeyword(word: string, place: Place): Expectation {
     }
     case 'expect':
       return previous === 'always' ? { types: [], words: 'invariants' } : { types: [], expression: 'measured' };
+    case 'choose':
+      return previous === 'choose' ? { types: [], words: 'directions' } : { types: [], expression: 'measured' };
     case 'plot':
       return { types: [], words: 'plots', expression: 'metric' };
     case 'propose':

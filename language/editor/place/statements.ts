@@ -6,7 +6,7 @@ const KEYWORDS: Partial<Record<BlockKind | 'file', ReadonlySet<string>>> = {
   file: new Set(['import', 'distribution', 'topology', 'workload', 'policy', 'faults', 'scenario', 'experiment']),
   topology: new Set(['group']),
   scenario: new Set(['expect']),
-  experiment: new Set(['expect', 'vary', 'zip', 'plot', 'search', 'stop']),
+  experiment: new Set(['expect', 'vary', 'zip', 'plot', 'choose', 'search', 'stop']),
   policy: new Set(['propose', 'observe', 'when', 'simulate', 'learn', 'accept']),
   faults: new Set(['at', 'from', 'byzantine']),
   event: new Set(['crash', 'partition', 'drop', 'slow']),

@@ -1,4 +1,5 @@
 import type { LangiumDocument } from 'langium';
+import { scenarioOf as scenarioOfExperiment } from '../../experiments/points.js';
 import {
   type Declaration,
   type Group,
@@ -9,7 +10,6 @@ import {
   isTopologyDeclaration,
 } from '../../generated/ast.js';
 import type { ImportGraph } from '../../imports/import-graph.js';
-import { dotted } from '../../names/text.js';
 import { topologyOf } from '../../settings/effective.js';
 import type { Place } from './place.js';
 
@@ -52,10 +52,7 @@ export function kindOf(node: Declaration): string {
 
 function scenarioOf(declaration: Declaration | undefined): Surroundings['scenario'] {
   if (!isExperimentDeclaration(declaration)) return undefined;
-  const named = declaration.properties.find((property) => property.path && dotted(property.path) === 'scenario');
-  const [value] = named?.values ?? [];
-  const target = value?.$type === 'NameExpression' ? value.segments[0]?.element?.ref : undefined;
-  return isScenarioDeclaration(target) ? target : undefined;
+  return scenarioOfExperiment(declaration);
 }
 
 function groupsFor(

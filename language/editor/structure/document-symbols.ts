@@ -19,7 +19,7 @@ export class TwinDocumentSymbols implements DocumentSymbolProvider {
     const detail =
       node.$type === 'DistributionDeclaration'
         ? textOf(node.value)
-        : node.$type === 'ScenarioDeclaration' && node.parent
+        : 'parent' in node && node.parent
           ? `extends ${node.parent.$refText}`
           : word;
     return symbol(node, node.name, this.kinds.getSymbolKind(node), detail, this.children(node));
@@ -60,6 +60,9 @@ export class TwinDocumentSymbols implements DocumentSymbolProvider {
             vary.axes.flatMap((axis) =>
               symbol(axis, axis.path ? dotted(axis.path) : '', Symbols.Variable, textOf(axis.values)),
             ),
+          ),
+          ...node.goals.flatMap((goal) =>
+            symbol(goal, textOf(goal.objective), Symbols.Operator, goal.direction ?? '', [], 'objective'),
           ),
           ...node.expectations.flatMap(expectation),
         ];

@@ -11,6 +11,8 @@ import {
   isAxis,
   isChoice,
   isDeclaration,
+  isExperimentDeclaration,
+  isGoal,
   isGroup,
   isGroupPolicy,
   isNameExpression,
@@ -89,8 +91,9 @@ export class TwinSemanticTokens extends AbstractSemanticTokenProvider {
 
   protected override highlightElement(node: AstNode, accept: SemanticTokenAcceptor): void {
     if (isDeclaration(node) || isGroup(node) || isObservation(node)) declared(node, accept);
-    if (isScenarioDeclaration(node) && node.parent)
-      accept({ node, property: 'parent', type: NAMES.ScenarioDeclaration });
+    if ((isScenarioDeclaration(node) || isExperimentDeclaration(node)) && node.parent)
+      accept({ node, property: 'parent', type: NAMES[node.$type] });
+    if (isGoal(node)) accept({ node, property: 'direction', type: 'keyword' });
     if (isSegment(node)) segment(node, accept);
     else if (isQuantity(node) && node.unit !== undefined) accept({ node, property: 'unit', type: 'number' });
     else if (isPortion(node) && node.group) accept({ node, property: 'group', type: NAMES.Group });

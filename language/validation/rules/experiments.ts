@@ -3,7 +3,8 @@ import { CONFIGURATION_FIELDS } from '../../../engine/management/valid-configura
 import { METRICS } from '../../../engine/measurement/metrics.js';
 import { partsOf, quantitiesIn } from '../../../engine/model/evaluation.js';
 import { type Condition, SAMPLE_STATISTICS } from '../../../engine/model/expression.js';
-import { inheritedExpectations } from '../../experiments/lower-experiment.js';
+import { effectiveExperiment } from '../../experiments/effective-experiment.js';
+import { expectationsOfExperiment } from '../../experiments/lower-experiment.js';
 import { whatExperimentsCannotDo } from '../../experiments/not-yet.js';
 import { plotOf } from '../../experiments/plots.js';
 import { findingsOf, reportAtPoint } from '../../experiments/point-findings.js';
@@ -18,6 +19,7 @@ import {
 import {
   type Axis,
   type ExperimentDeclaration,
+  type Goal,
   isExperimentDeclaration,
   isNameExpression,
   type List,
@@ -33,7 +35,7 @@ import { lowerScenario } from '../../lowering/scenario.js';
 import { didYouMean, nearest } from '../../names/nearest.js';
 import { dotted, wordsOf } from '../../names/text.js';
 import { blockNamed, propertyOf } from '../../properties/blocks.js';
-import { PLOTS } from '../../properties/functions.js';
+import { DIRECTIONS, PLOTS } from '../../properties/functions.js';
 import { count, probability } from '../../properties/types.js';
 import { effectiveScenario } from '../../settings/effective.js';
 import { isLocated, locate } from '../../settings/locate.js';
@@ -42,7 +44,7 @@ import { interpretValue } from '../../values/interpret.js';
 import { typeOf } from '../../values/typing.js';
 import { describeCode } from '../codes.js';
 import type { RuleContext } from '../context.js';
-import type { Report } from '../report.js';
+import type { Finding, Report } from '../report.js';
 import { metricsMustExistInScenario, mustBeConstant } from './expressions.js';
 import { scenarioFindings } from './lowered.js';
 import { parameterMustExist } from './parameters.js';
@@ -180,6 +182,10 @@ const MOST_POINTS_CHECKED = 100;
 
 /** Every varied value must make a scenario that can be simulated. */
 export function pointsMustMakeSense(experiment: ExperimentDeclaration, report: Report, context: RuleContext): void {
+  ofItsOwn(experiment, report, (node, found) => lookAtPoints(node, found, context));
+}
+
+function lookAtPoints(experiment: ExperimentDeclaration, report: Report, context: RuleContext): void {
   const scenario = scenarioOf(experiment);
   const points = pointCount(experiment);
   if (points > MOST_POINTS)
@@ -232,13 +238,17 @@ function parametersFit(settings: readonly Setting[], at: ScenarioDeclaration, re
 
 /** One replication has no interval, so nothing that is expected of figures can be decided by it. */
 export function expectationsShouldBeDecidable(experiment: ExperimentDeclaration, report: Report): void {
-  const property = experiment.properties.find(({ path }) => path && dotted(path) === 'replications');
+  ofItsOwn(experiment, report, lookAtReplications);
+}
+
+function lookAtReplications(experiment: ExperimentDeclaration, report: Report): void {
+  const { properties, searches } = effectiveExperiment(experiment);
+  const property = properties.find(({ path }) => path && dotted(path) === 'replications');
   const [value] = property?.values ?? [];
   const repeats = value && (value.$type !== 'Quantity' || value.value !== 1);
   // A search simulates many runs of its own.
-  if (repeats || experiment.searches.length > 0) return;
-  const expected = [...inheritedExpectations(experiment), ...experiment.expectations];
-  const open = expected.find(({ condition }) => readsFigures(lowerCondition(condition)));
+  if (repeats || searches.length > 0) return;
+  const open = expectationsOfExperiment(experiment).find(({ condition }) => readsFigures(lowerCondition(condition)));
   if (!open) return;
   report({
     code: 'experiment/undecidable',
@@ -256,8 +266,12 @@ function readsFigures(condition: Condition | undefined): boolean {
 
 /** The hash of a configuration block decides who proposes the next one, and the first block holds these. */
 export function luckShouldBeTheSame(experiment: ExperimentDeclaration, report: Report): void {
+  ofItsOwn(experiment, report, lookAtLuck);
+}
+
+function lookAtLuck(experiment: ExperimentDeclaration, report: Report): void {
   if (takesTurns(experiment)) return;
-  for (const axis of experiment.varies.flatMap(({ axes }) => axes)) {
+  for (const axis of effectiveExperiment(experiment).varies.flatMap(({ axes }) => axes)) {
     const [chain, name, ...deeper] = axis.path ? wordsOf(axis.path) : [];
     const decides = CONFIGURATION_FIELDS.some((field) => field.name === name);
     if (chain !== 'primary' || !decides || deeper.length > 0) continue;
@@ -277,8 +291,12 @@ function takesTurns(experiment: ExperimentDeclaration): boolean {
 
 /** `rising`, `falling` and `flat` need at least two points to compare. */
 export function trendsMustHavePoints(experiment: ExperimentDeclaration, report: Report): void {
+  ofItsOwn(experiment, report, lookForTrends);
+}
+
+function lookForTrends(experiment: ExperimentDeclaration, report: Report): void {
   if (pointCount(experiment) > 1) return;
-  for (const { condition: node } of experiment.expectations) {
+  for (const { condition: node } of effectiveExperiment(experiment).expectations) {
     const condition = lowerCondition(node);
     if (node && condition && comparesPoints(condition))
       report({
@@ -289,18 +307,65 @@ export function trendsMustHavePoints(experiment: ExperimentDeclaration, report: 
   }
 }
 
+/** `choose` picks one of several points. */
+export function goalsMustHavePoints(experiment: ExperimentDeclaration, report: Report): void {
+  ofItsOwn(experiment, report, lookForPoints);
+}
+
+function lookForPoints(experiment: ExperimentDeclaration, report: Report): void {
+  const [goal] = effectiveExperiment(experiment).goals;
+  if (goal && pointCount(experiment) === 1)
+    report({
+      code: 'expression/place',
+      message: `\`${experiment.name}\` has one point only, so there is nothing to choose from: \`vary\` a property.`,
+      node: goal,
+    });
+}
+
+/** `choose minimise p95(primary.latency)` */
+export function goalMustMakeSense(node: Goal, report: Report): void {
+  const { direction, objective } = node;
+  const names = DIRECTIONS.map(({ name }) => name);
+  if (direction !== undefined && !names.some((name) => name === direction)) {
+    const suggestions = nearest(direction, names);
+    report({
+      code: 'value/unknown',
+      message: `\`choose\` takes \`minimise\` or \`maximise\` and then what is to be least or greatest, but found \`${direction}\`.${didYouMean(suggestions)}`,
+      node,
+      property: 'direction',
+      suggestions,
+    });
+    return;
+  }
+  if (!objective) return;
+  const type = typeOf(objective, expressionNames, report);
+  if (type.kind === 'condition')
+    report({
+      code: 'expression/condition',
+      message: 'A quantity is chosen by, but this is a condition. What a point must meet stands in `expect`.',
+      node: objective,
+    });
+  else if (type.kind === 'quantity' && type.value !== undefined)
+    report({
+      code: 'value/unexpected',
+      message: `\`${objective.$cstNode?.text ?? ''}\` is the same at every point, so nothing can be chosen by it. A statistic of a metric is expected, such as \`mean(delay.total)\`.`,
+      node: objective,
+    });
+}
+
 /** On a saturated primary there are no arrivals, no pool and no latency to plot or to expect something of. */
 export function metricsMustExistInExperiment(experiment: ExperimentDeclaration, report: Report): void {
+  ofItsOwn(experiment, report, lookAtMetrics);
+}
+
+function lookAtMetrics(experiment: ExperimentDeclaration, report: Report): void {
   const scenario = scenarioOf(experiment);
-  const axes = experiment.varies.flatMap(({ axes: found }) => found);
+  const { varies, plots, goals, expectations, properties } = effectiveExperiment(experiment);
+  const axes = varies.flatMap(({ axes: found }) => found);
   const isGiven = axes.some((axis) => axis.path && dotted(axis.path) === 'primary.workload');
   const onceOnly = once(report);
   if (!scenario || isGiven || effectiveScenario(scenario).settings.has('primary.workload')) return;
-  const roots: AstNode[] = [
-    ...experiment.plots.flatMap(({ items }) => items),
-    ...experiment.expectations,
-    ...experiment.properties,
-  ];
+  const roots: AstNode[] = [...plots.flatMap(({ items }) => items), ...goals, ...expectations, ...properties];
   // Only another policy reads something else.
   const variesPolicy = axes.some((axis) => axis.path && dotted(axis.path) === 'management.policy');
   for (const settings of variesPolicy ? crossOf(experiment).slice(0, MOST_POINTS_CHECKED) : [])
@@ -316,5 +381,41 @@ export function metricsMustExistInExperiment(experiment: ExperimentDeclaration, 
 
 /** What this version cannot do is worth a remark, not an error, until the experiment is run. */
 export function experimentShouldBeSimulated(experiment: ExperimentDeclaration, report: Report): void {
-  for (const finding of whatExperimentsCannotDo(experiment)) report({ ...finding, severity: 'info' });
+  ofItsOwn(experiment, report, (node, found) => {
+    for (const finding of whatExperimentsCannotDo(node)) found({ ...finding, severity: 'info' });
+  });
+}
+
+/**
+ * Reports what is found of an experiment and not already of the one that it extends. What stands in that one is told at
+ * the name of the experiment.
+ */
+function ofItsOwn(
+  experiment: ExperimentDeclaration,
+  report: Report,
+  find: (experiment: ExperimentDeclaration, report: Report) => void,
+): void {
+  const parent = experiment.parent?.ref;
+  const known = new Set<string>();
+  if (parent) find(parent, (finding) => known.add(keyOf(finding, parent)));
+  find(experiment, (finding) => {
+    if (known.has(keyOf(finding, experiment))) return;
+    const around = AstUtils.getContainerOfType(finding.node, isExperimentDeclaration);
+    if (!around || around === experiment) report(finding);
+    else
+      report({
+        ...finding,
+        node: experiment,
+        property: 'name',
+        related: [
+          { node: finding.node, property: finding.property, message: 'The cause is here.' },
+          ...(finding.related ?? []),
+        ],
+      });
+  });
+}
+
+/** The same finding of two experiments, whose names may stand in the message. */
+function keyOf({ code, message, node }: Finding, { name }: ExperimentDeclaration): string {
+  return `${code} ${message.replaceAll(`\`${name}\``, '')} ${node.$type} ${node.$cstNode?.offset}`;
 }

@@ -1,4 +1,5 @@
 import { exampleOf } from '../../dimensions/dimension.js';
+import { effectiveExperiment } from '../../experiments/effective-experiment.js';
 import { isOverScenarios } from '../../experiments/points.js';
 import type {
   ExperimentDeclaration,
@@ -12,7 +13,8 @@ import type {
 import { propertyOf } from '../../properties/blocks.js';
 import type { BlockName } from '../../properties/property.js';
 import { type Container, tableOf } from '../../settings/containers.js';
-import { effectiveScenario, flatten, lineage } from '../../settings/effective.js';
+import { effectiveScenario, flatten } from '../../settings/effective.js';
+import { lineage } from '../../settings/lineage.js';
 import type { Report } from '../report.js';
 
 function sets(properties: readonly Property[], name: string): boolean {
@@ -92,8 +94,11 @@ export function workloadMustHaveArrivals(workload: WorkloadDeclaration, report: 
 }
 
 export function experimentMustNameScenario(experiment: ExperimentDeclaration, report: Report): void {
-  const varied = experiment.varies.flatMap(({ axes }) => axes).some(isOverScenarios);
-  if (!varied && !sets(experiment.properties, 'scenario'))
+  const { properties, varies } = effectiveExperiment(experiment);
+  const varied = varies.flatMap(({ axes }) => axes).some(isOverScenarios);
+  // What is extended and not found may name one.
+  const isOpen = lineage(experiment).at(-1)?.parent !== undefined;
+  if (!varied && !isOpen && !sets(properties, 'scenario'))
     reportMissing(experiment, 'scenario', `The experiment \`${experiment.name}\``, report);
 }
 

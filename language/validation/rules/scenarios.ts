@@ -1,13 +1,13 @@
 import { AstUtils } from 'langium';
-import type { File, Property, ScenarioDeclaration, TopologyDeclaration } from '../../generated/ast.js';
-import { isAssignment, isNameExpression, isProperty, isScenarioDeclaration } from '../../generated/ast.js';
+import type { Property, ScenarioDeclaration, TopologyDeclaration } from '../../generated/ast.js';
+import { isAssignment, isNameExpression, isProperty } from '../../generated/ast.js';
 import type { Part } from '../../lowering/reader.js';
 import { lowerScenario, lowerTopologyAlone } from '../../lowering/scenario.js';
 import { didYouMean, nearest } from '../../names/nearest.js';
 import { dotted } from '../../names/text.js';
 import { lastChange } from '../../settings/bound.js';
-import { effectiveScenario, groupPoliciesOf, lineage, MOST_ANCESTORS } from '../../settings/effective.js';
-import { chainsFrom, firstBeyond } from '../chains.js';
+import { effectiveScenario, groupPoliciesOf } from '../../settings/effective.js';
+import { lineage } from '../../settings/lineage.js';
 import type { Code } from '../codes.js';
 import type { RuleContext } from '../context.js';
 import type { Report } from '../report.js';
@@ -16,71 +16,6 @@ import { whatCannotRun } from './not-yet.js';
 import { overlayShouldBeConnected, topologyFindings } from './overlays.js';
 import { faultOfAssignment } from './policies.js';
 import { partText, type ValueFinding } from './value-finding.js';
-
-/** Following `extends` must lead neither back nor too far. */
-export function scenariosMustLeadToAnEnd(file: File, report: Report): void {
-  const own = file.declarations.filter(isScenarioDeclaration);
-  const chains = chainsFrom(own, parentsOf);
-  for (const node of own)
-    if (chains.circular.has(node))
-      report({
-        code: 'scenario/cycle',
-        message: `Scenarios extend each other in a circle: ${describeCircle(node)}.`,
-        node,
-        property: 'parent',
-      });
-  for (const node of firstBeyond(chains, own, parentsOf, MOST_ANCESTORS))
-    report({
-      code: 'scenario/too-deep',
-      message: `\`${node.name}\` extends more than ${MOST_ANCESTORS} scenarios, one by way of the other. Extend one that is nearer to the end.`,
-      node,
-      property: 'parent',
-    });
-}
-
-function parentsOf(scenario: ScenarioDeclaration): ScenarioDeclaration[] {
-  const parent = scenario.parent?.ref;
-  return parent ? [parent] : [];
-}
-
-/** Scenarios of a circle that are listed before the rest is left out. */
-const MOST_LISTED = 6;
-
-function describeCircle(scenario: ScenarioDeclaration): string {
-  const names = lineage(scenario).map(({ name }) => `\`${name}\``);
-  const shown = names.length > MOST_LISTED ? [...names.slice(0, MOST_LISTED), '…'] : names;
-  return [...shown, names[0]].join(' extends ');
-}
-
-/** What is extended must exist. */
-export function parentMustExist(scenario: ScenarioDeclaration, report: Report, { imports }: RuleContext): void {
-  const { parent } = scenario;
-  if (!parent || parent.ref || !parent.$refText || !scenario.$container.$document) return;
-  const declared = imports.declarations(scenario.$container.$document);
-  const other = declared.find((declaration) => declaration.name === parent.$refText);
-  if (other) {
-    report({
-      code: 'name/wrong-kind',
-      message: `Only scenarios can be extended, and \`${other.name}\` is a ${other.$type.replace('Declaration', '').toLowerCase()}.`,
-      node: scenario,
-      property: 'parent',
-      related: [{ node: other, property: 'name', message: `\`${other.name}\` is declared here.` }],
-    });
-    return;
-  }
-  const suggestions = nearest(
-    parent.$refText,
-    declared.filter(isScenarioDeclaration).map((declaration) => declaration.name),
-  );
-  report({
-    code: 'name/unknown',
-    message: `There is no scenario \`${parent.$refText}\` in this file or its imports.${didYouMean(suggestions)}`,
-    node: scenario,
-    property: 'parent',
-    suggestions,
-    details: { name: parent.$refText, kind: 'scenario' },
-  });
-}
 
 /** `policy for Group: P` names a group of the topology in force and a policy. */
 export function groupPoliciesMustBeKnown(

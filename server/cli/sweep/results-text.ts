@@ -13,6 +13,7 @@ import { countText, figureText, spanText, timeScale } from '../quantity-text.js'
 import { textTable } from '../results/text-table.js';
 import type { Output } from '../terminal.js';
 import { boxPlotsText } from './box-plots-text.js';
+import { choiceText } from './choice-text.js';
 import { decidingText } from './deciding-text.js';
 
 const PHASES = ['agreement', 'propagation', 'update', 'total'] as const;
@@ -30,6 +31,7 @@ export function sweepText(summary: ExperimentSummary, experiment: Experiment, ou
     ...sections.flatMap((section) => [...section, '']),
   ];
   if (summary.expectations.length > 0) lines.push(...expectationText(summary, output), '');
+  lines.push(...choiceText(summary, experiment, output));
   return `${lines.join('\n')}\n`;
 }
 

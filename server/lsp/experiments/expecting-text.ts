@@ -2,7 +2,7 @@ import { type AstNode, URI } from 'langium';
 import { ENGINE_VERSION } from '../../../engine/simulation.js';
 import {
   expectationsOf,
-  inheritedExpectations,
+  expectationsOfExperiment,
   sourceOfExpectation,
 } from '../../../language/experiments/lower-experiment.js';
 import {
@@ -60,7 +60,7 @@ export function expectingText(
     declarations: declarations.flatMap((declaration) => {
       if (isScenarioDeclaration(declaration)) return expecting('scenario', declaration, expectationsOf(declaration));
       if (!isExperimentDeclaration(declaration)) return [];
-      return expecting('experiment', declaration, [...inheritedExpectations(declaration), ...declaration.expectations]);
+      return expecting('experiment', declaration, expectationsOfExperiment(declaration));
     }),
     ...(errors.length > 0 ? { problem: errorText(errors) } : {}),
   };

@@ -73,7 +73,7 @@ describe('completion of properties', () => {
     ['policy P { <|> }', ['propose current', 'observe', 'when', 'simulate', 'learn', 'accept when']],
     ['faults F { <|> }', ['at', 'from', 'byzantine']],
     ['faults F { at 2min { <|> } }', ['crash', 'partition', 'drop', 'slow', 'bandwidth']],
-    ['experiment E { <|> }', ['scenario', 'replications', 'vary', 'plot', 'expect']],
+    ['experiment E { <|> }', ['scenario', 'replications', 'vary', 'plot', 'choose', 'expect']],
     ['scenario S { <|> }', ['expect', 'topology', 'duration']],
     ['policy P { when a > 1 { <|> } }', ['primary.blockSize', 'primary.consensus']],
     ['policy P { simulate { <|> } }', ['horizon', 'maximise', 'primary.blockSize in']],
@@ -158,6 +158,9 @@ describe('completion of values', () => {
     ['scenario S extends Base { expect "x" always <|> }', ['agreement', 'verifiable']],
     ['experiment E { expect "x" <|> }', ['rising', 'flat']],
     ['experiment E { plot <|> }', ['delays', 'overhead', 'throughput', 'delay.total', 'p95']],
+    ['experiment E { choose <|> }', ['minimise', 'maximise']],
+    ['experiment E { choose minimise <|> }', ['p95', 'delay.total', 'min']],
+    ['experiment E { choose maximise mean(<|>) }', ['delay.total', 'primary.blockTime']],
     ['experiment E { plot p95(<|>) }', ['delay.total', 'primary.blockTime']],
     ['policy P { observe over 60s { a = mean(primary.<|>) } }', ['pool', 'blockTime']],
     ['policy P { observe over 60s { backlog = mean(primary.pool) } when <|> }', ['backlog', 'primary.blockSize']],
@@ -244,6 +247,7 @@ describe('completion of names', () => {
 
   it('offers scenarios to extend, but not the one that is written', async () => {
     expect(await labels('scenario S extends <|> { }')).toEqual(['Base', 'Distant']);
+    expect(await labels('experiment One { }\nexperiment Two extends <|> { }')).toEqual(['One']);
   });
 });
 
