@@ -8,11 +8,7 @@ import { ConfigurationChain } from './management/configuration-chain.js';
 import { createManagement } from './management/create-management.js';
 import { Intervals } from './management/interval.js';
 import { INTERVAL_ENDS, type Management } from './management/management.js';
-import { Observations, type Policies } from './management/observations.js';
-import { policyOf } from './management/policies.js';
 import { Signatures } from './management/signatures.js';
-import { Twins } from './management/twins.js';
-import { nodesOf } from './management/valid-configuration.js';
 import { startingConfiguration } from './model/configuration.js';
 import type { FactSink } from './model/facts.js';
 import type { LongTable, Progress, Results, Table } from './model/results.js';
@@ -25,7 +21,11 @@ import { ChainVerifier } from './primary/chain-verifier.js';
 import { createPrimary } from './primary/create-primary.js';
 import type { Primary } from './primary/primary.js';
 import { TransactionPool } from './primary/transaction-pool.js';
-import { Reports } from './reports.js';
+import { RunRecord } from './recording/run-record.js';
+import { Observations, type Policies } from './twins/observations.js';
+import { policyOf } from './twins/policies.js';
+import { Twins } from './twins/twins.js';
+import { nodesOf } from './twins/valid-configuration.js';
 
 export { prepareSignatures as prepare } from './management/signatures.js';
 
@@ -60,7 +60,7 @@ export class Simulation {
   readonly #verifier: ChainVerifier;
   readonly #pool: TransactionPool | undefined;
   readonly #observations: Observations;
-  readonly #reports: Reports;
+  readonly #results: RunRecord;
   readonly #record: FactSink;
   readonly #guard: ProgressGuard;
   #events = 0;
@@ -79,9 +79,9 @@ export class Simulation {
     this.#pool = primary.workload && new TransactionPool(primary.workload, stream('arrivals'), stream('sizes'));
     const policies = policiesOf(scenario, system);
     this.#observations = new Observations(policies, this.#pool?.submissions);
-    this.#reports = new Reports(scenario, system, this.#network, this.#pool);
+    this.#results = new RunRecord(scenario, system, this.#network, this.#pool);
     this.#configurations = new ConfigurationChain(startingConfiguration(primary));
-    const sinks = [this.#reports, this.#observations, ...(record ? [{ record }] : [])];
+    const sinks = [this.#results, this.#observations, ...(record ? [{ record }] : [])];
     this.#record = (at, fact) => {
       for (const sink of sinks) sink.record(at, fact);
     };
@@ -172,13 +172,13 @@ export class Simulation {
    * than a short one.
    */
   take(): [LongTable, Table][] {
-    return this.#reports.take();
+    return this.#results.take();
   }
 
   /** What has been measured so far; complete once {@link advance} has returned true. */
   results(): Results {
     this.#verifier.verify();
-    return this.#reports.results(this.#finished, this.progress());
+    return this.#results.results(this.#finished, this.progress());
   }
 
   #dispatch(event: NetworkEvent): void {

@@ -1,7 +1,7 @@
-import { fieldFault, nodesOf } from '../management/valid-configuration.js';
 import { type Configuration, startingConfiguration } from '../model/configuration.js';
 import { LARGEST_NUMBER, LARGEST_SIZE, LONGEST_DURATION, LONGEST_TIME, MOST_LISTED } from '../model/magnitudes.js';
 import type { Scenario } from '../model/scenario.js';
+import { fieldFault, nodesOf } from '../twins/valid-configuration.js';
 import { type Estimate, estimate } from './estimate.js';
 
 /** The most that a scenario may ask for. */

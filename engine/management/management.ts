@@ -6,11 +6,11 @@ import type { FactSink, InvariantViolated, ManagementFact } from '../model/facts
 import { hashModulo, sameHash, toHex } from '../model/hash.js';
 import type { ManagementChain } from '../model/scenario.js';
 import { type Network, type NetworkEvent, Topic } from '../network/message.js';
+import type { Twins } from '../twins/twins.js';
 import { type ConfigurationBlock, configurationBlock, isProven, makeProof } from './configuration-block.js';
 import type { ConfigurationChain } from './configuration-chain.js';
 import type { Intervals } from './interval.js';
 import type { Signatures } from './signatures.js';
-import type { Twins } from './twins.js';
 
 /** Kind of the timer that ends a configuration block interval. */
 export const INTERVAL_ENDS = 1;
@@ -254,7 +254,7 @@ export class Management implements Application, Ledger {
     this.#tell({ kind: 'intervalEnded', height: this.#open });
     for (const member of this.#rules.members) {
       const latest = this.#chain.block(Math.min(this.#chain.height, this.#consensus.height(member) - 1));
-      this.#twins.intervalEnds(member, latest.configuration, this.#due);
+      this.#twins.intervalEnds(member, latest.configuration);
     }
     for (const member of this.#rules.members) {
       if (this.#consensus.height(member) === this.#open) this.#consensus.begin(member, this.#due);

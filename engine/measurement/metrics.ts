@@ -6,7 +6,7 @@ import {
   recordingOf,
   type Table,
 } from '../model/results.js';
-import { RECEIPT_SHARES } from './receipts.js';
+import { RECEIPT_SHARES } from './receipt-shares.js';
 import { collected, type Samples, samplesFrom } from './samples.js';
 
 /** One thing that can be measured: its name in the language, and where its samples stand in the results. */

@@ -2,7 +2,7 @@ import type { NodeChoice } from './node-choice.js';
 
 /**
  * What the management chain decides about the primary between two rounds (Section 2.1, `C`). Sizes in B, times in s.
- * What makes one valid stands in `engine/management/valid-configuration.ts`.
+ * What makes one valid stands in `engine/twins/valid-configuration.ts`.
  */
 export interface Configuration {
   consensus: string;

@@ -6,9 +6,9 @@ import {
   type Reconfiguration,
   Reconfigurations,
 } from '../measurement/reconfigurations.js';
-import { Recorder } from '../measurement/recorder.js';
 import type { Fact } from '../model/facts.js';
 import type { Table } from '../model/results.js';
+import { Recorder } from './recorder.js';
 
 /** The management delays, node by node: a configuration block is written down once every node has applied it. */
 export class Delays {

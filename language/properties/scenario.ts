@@ -1,5 +1,5 @@
-import { SHORTEST_ROUND_TIMEOUT } from '../../engine/management/valid-configuration.js';
 import { LONGEST_DURATION } from '../../engine/model/magnitudes.js';
+import { SHORTEST_ROUND_TIMEOUT } from '../../engine/twins/valid-configuration.js';
 import { NUMBER } from '../dimensions/dimension.js';
 import type { BlockDescription, PropertyDescription, ValueType } from './property.js';
 import { PROTOCOL_OPTIONS } from './protocols.js';

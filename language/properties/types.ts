@@ -1,4 +1,4 @@
-import { FEWEST_VALIDATORS } from '../../engine/management/valid-configuration.js';
+import { FEWEST_VALIDATORS } from '../../engine/twins/valid-configuration.js';
 import { DATA, DATA_RATE, NUMBER, TIME } from '../dimensions/dimension.js';
 import type { DistributionType, OptionType, Parameter, QuantityType, Range } from './property.js';
 

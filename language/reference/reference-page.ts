@@ -1,10 +1,10 @@
 import { type Faultless, PROTOCOLS } from '../../engine/consensus/protocols.js';
 import { LIMITS, SHORTEST_ROUND } from '../../engine/limits/limits.js';
-import { OBSERVABLE } from '../../engine/management/observable.js';
 import { METRICS } from '../../engine/measurement/metrics.js';
 import { CITIES, REGIONS, WORLDWIDE } from '../../engine/model/cities.js';
 import { CLOUD_REGIONS } from '../../engine/model/cloud-regions.js';
 import { LARGEST_NUMBER, SMALLEST_NUMBER } from '../../engine/model/magnitudes.js';
+import { OBSERVABLE } from '../../engine/twins/observable.js';
 import { DIMENSIONS, sameDimension } from '../dimensions/dimension.js';
 import { UNITS } from '../dimensions/units.js';
 import { LARGEST_SCENARIO_FILE } from '../documents/read-text.js';

@@ -1,5 +1,5 @@
 import type { AstNode } from 'langium';
-import { CONFIGURATION_FIELDS } from '../../engine/management/valid-configuration.js';
+import { CONFIGURATION_FIELDS } from '../../engine/twins/valid-configuration.js';
 import { anyOf, didYouMean, nearest } from '../names/nearest.js';
 import type { Finding } from '../validation/report.js';
 

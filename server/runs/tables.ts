@@ -1,4 +1,4 @@
-import { RECEIPT_SHARES } from '../../engine/measurement/receipts.js';
+import { RECEIPT_SHARES } from '../../engine/measurement/receipt-shares.js';
 import type { TableName } from '../../engine/model/results.js';
 
 /** One column as it stands in the files of a run. */

@@ -1,4 +1,4 @@
-import { plainDecimal } from '../../engine/management/plain-decimal.js';
+import { plainDecimal } from '../../engine/model/plain-decimal.js';
 
 /** Digits that a setting is shown with where they suffice. */
 const FEWEST = 6;

@@ -1,9 +1,9 @@
 import { PROTOCOLS } from '../../engine/consensus/protocols.js';
-import { policyOf } from '../../engine/management/policies.js';
-import { CONFIGURATION_FIELDS } from '../../engine/management/valid-configuration.js';
 import { textOfChoice } from '../../engine/model/configuration.js';
 import type { Recording, Rows } from '../../engine/model/results.js';
 import type { ManagementChain, Scenario } from '../../engine/model/scenario.js';
+import { policyOf } from '../../engine/twins/policies.js';
+import { CONFIGURATION_FIELDS } from '../../engine/twins/valid-configuration.js';
 import type {
   ChangeView,
   ConfigurationView,

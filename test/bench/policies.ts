@@ -1,6 +1,7 @@
 import type { Policy } from '../../engine/model/policy.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 import { prepare, Simulation } from '../../engine/simulation.js';
+import { baseline } from '../engine/scenarios.js';
 import {
   acceptWhen,
   compare,
@@ -11,8 +12,7 @@ import {
   property,
   rule,
   statistic,
-} from '../engine/management/policies.js';
-import { baseline } from '../engine/scenarios.js';
+} from '../engine/twins/policies.js';
 import { inFreshProcess } from './fresh-process.js';
 import { markdownTable } from './markdown-table.js';
 import { shareOf } from './module-shares.js';
@@ -25,12 +25,12 @@ const PROFILED_SECONDS = 4 * 3600;
 
 /** What there is because twins watch, count, decide and vote. */
 const WATCHING: ReadonlySet<string> = new Set([
-  'engine/management/observations.ts',
-  'engine/management/witness.ts',
-  'engine/management/trace.ts',
-  'engine/management/twins.ts',
-  'engine/management/policies.ts',
-  'engine/management/valid-configuration.ts',
+  'engine/twins/observations.ts',
+  'engine/twins/metric-window.ts',
+  'engine/twins/time-series.ts',
+  'engine/twins/twins.ts',
+  'engine/twins/policies.ts',
+  'engine/twins/valid-configuration.ts',
   'engine/measurement/durations.ts',
   'engine/model/evaluation.ts',
 ]);

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { PROTOCOLS } from '../../engine/consensus/protocols.js';
-import { OBSERVABLE } from '../../engine/management/observable.js';
 import type { Condition, Expression, StatisticName } from '../../engine/model/expression.js';
 import type { Change, Policy, Rule } from '../../engine/model/policy.js';
-import { compare, number, observation, observing, property, statistic, times, word } from './management/policies.js';
+import { OBSERVABLE } from '../../engine/twins/observable.js';
+import { compare, number, observation, observing, property, statistic, times, word } from './twins/policies.js';
 
 const observed = (view: 'mirrored' | 'exact') =>
   fc.record({

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CONFIGURATION_FIELDS, type ConfigurationField } from '../../engine/management/valid-configuration.js';
 import type { Policy } from '../../engine/model/policy.js';
+import { CONFIGURATION_FIELDS, type ConfigurationField } from '../../engine/twins/valid-configuration.js';
 import { isScenarioDeclaration } from '../../language/generated/ast.js';
 import { Language } from '../../language/index.js';
 import { lowerScenario } from '../../language/lowering/scenario.js';

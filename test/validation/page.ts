@@ -14,7 +14,7 @@ const LAWS = `## What is held without figures
 | What the editor tells of block times and agreement without a run is within 5 % of the simulation, for every protocol and way of spreading | \`test/language/editor/closed-form.test.ts\` |
 | A switch between any two protocols under load loses no block and no transaction; three hundred of them in a row stop nothing | \`test/engine/primary/switching.test.ts\` |
 | Under every protocol, no two nodes decide differently under random delays, timeouts, losses and outages, and all decide in the end | \`test/engine/consensus/safety.test.ts\` |
-| Under every protocol, nodes that a vote divides, or that a few rejections and a silent node divide, come back into one view and decide what a quorum likes; intervals that are missed end for all | \`test/engine/consensus/divided-vote.test.ts\`, \`test/engine/management/divided-twins.test.ts\` |
+| Under every protocol, nodes that a vote divides, or that a few rejections and a silent node divide, come back into one view and decide what a quorum likes; intervals that are missed end for all | \`test/engine/consensus/divided-vote.test.ts\`, \`test/engine/twins/divided-twins.test.ts\` |
 | Algorithm 1: proposers, cycles, missed intervals, proofs that are forged, short or double-counted | \`test/engine/management/\` |
 | Algorithm 2, case by case | \`test/engine/primary/reconfiguration.test.ts\` |
 | Whoever is cut off for a while catches up with both chains | \`test/engine/primary/recovery.test.ts\`, \`test/engine/consensus/catching-up.test.ts\` |

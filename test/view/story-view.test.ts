@@ -23,7 +23,7 @@ import {
   rule,
   statistic,
   times,
-} from '../engine/management/policies.js';
+} from '../engine/twins/policies.js';
 import { loweredManaged } from '../webview/fixtures/fixtures.js';
 import { manyDecisions, type Wish } from './many-decisions.js';
 import { baselineScenario, syntheticResults } from './synthetic-results.js';

@@ -1,6 +1,6 @@
-import { OBSERVABLE } from '../../../engine/management/observable.js';
 import { METRICS, type Metric } from '../../../engine/measurement/metrics.js';
 import { SAMPLE_STATISTICS } from '../../../engine/model/expression.js';
+import { OBSERVABLE } from '../../../engine/twins/observable.js';
 import { UNITS } from '../../dimensions/units.js';
 import { blockNamed } from '../../properties/blocks.js';
 import { DIRECTIONS, FUNCTIONS, type FunctionDescription, INVARIANTS, PLOTS } from '../../properties/functions.js';

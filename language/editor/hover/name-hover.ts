@@ -1,5 +1,5 @@
 import { AstUtils, type LeafCstNode } from 'langium';
-import { OBSERVABLE } from '../../../engine/management/observable.js';
+import { OBSERVABLE } from '../../../engine/twins/observable.js';
 import { sameDimension } from '../../dimensions/dimension.js';
 import { isAssignment, isAxis, isChoice, isPolicyDeclaration, type NameExpression } from '../../generated/ast.js';
 import { dotted, wordsOf } from '../../names/text.js';

@@ -1,5 +1,5 @@
-import { CONFIGURATION_FIELDS, type ConfigurationField } from '../../../engine/management/valid-configuration.js';
 import type { NodeChoice } from '../../../engine/model/node-choice.js';
+import { CONFIGURATION_FIELDS, type ConfigurationField } from '../../../engine/twins/valid-configuration.js';
 import type { Decision } from '../../values/decisions.js';
 
 const FIELDS: readonly ConfigurationField[] = CONFIGURATION_FIELDS;

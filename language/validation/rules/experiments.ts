@@ -1,8 +1,8 @@
 import { type AstNode, AstUtils } from 'langium';
-import { CONFIGURATION_FIELDS } from '../../../engine/management/valid-configuration.js';
 import { METRICS } from '../../../engine/measurement/metrics.js';
 import { partsOf, quantitiesIn } from '../../../engine/model/evaluation.js';
 import { type Condition, SAMPLE_STATISTICS } from '../../../engine/model/expression.js';
+import { CONFIGURATION_FIELDS } from '../../../engine/twins/valid-configuration.js';
 import { effectiveExperiment } from '../../experiments/effective-experiment.js';
 import { expectationsOfExperiment } from '../../experiments/lower-experiment.js';
 import { whatExperimentsCannotDo } from '../../experiments/not-yet.js';

@@ -1,6 +1,6 @@
 import { AstUtils } from 'langium';
-import { OBSERVABLE } from '../../../engine/management/observable.js';
 import type { Condition } from '../../../engine/model/expression.js';
+import { OBSERVABLE } from '../../../engine/twins/observable.js';
 import {
   type Expression,
   isNameExpression,

@@ -1,6 +1,6 @@
 import { LIMITS } from '../../../engine/limits/limits.js';
-import { FEWEST_VALIDATORS } from '../../../engine/management/valid-configuration.js';
 import type { Topology } from '../../../engine/model/scenario.js';
+import { FEWEST_VALIDATORS } from '../../../engine/twins/valid-configuration.js';
 import { ONLY_GROUP } from '../../settings/topology-settings.js';
 import { groupPaths, nodesOf, plural, type ValueFinding } from './value-finding.js';
 

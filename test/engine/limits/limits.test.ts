@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { estimate } from '../../../engine/limits/estimate.js';
 import { excessOf, LimitExceeded, limitFaults } from '../../../engine/limits/limits.js';
-import { faultOf } from '../../../engine/management/valid-configuration.js';
 import { startingConfiguration } from '../../../engine/model/configuration.js';
 import type { Distribution, Latency, Place, Scenario, Topology } from '../../../engine/model/scenario.js';
 import { prepare, Simulation } from '../../../engine/simulation.js';
+import { faultOf } from '../../../engine/twins/valid-configuration.js';
 import { baseline, worldwide } from '../scenarios.js';
 
 const constant = (value: number): Distribution => ({ kind: 'constant', value });

@@ -9,9 +9,9 @@ import {
   makeProof,
 } from '../../../engine/management/configuration-block.js';
 import { prepareSignatures, Signatures } from '../../../engine/management/signatures.js';
-import { faultOf, nodesOf } from '../../../engine/management/valid-configuration.js';
 import type { Configuration } from '../../../engine/model/configuration.js';
 import { hashOf, NO_HASH, toHex } from '../../../engine/model/hash.js';
+import { faultOf, nodesOf } from '../../../engine/twins/valid-configuration.js';
 import { baseline } from '../scenarios.js';
 
 beforeAll(prepareSignatures);

@@ -4,10 +4,10 @@ import { streamKey } from '../../../engine/kernel/streams.js';
 import { ConfigurationChain } from '../../../engine/management/configuration-chain.js';
 import { Intervals } from '../../../engine/management/interval.js';
 import { Management } from '../../../engine/management/management.js';
-import { Observations } from '../../../engine/management/observations.js';
 import { prepareSignatures, Signatures } from '../../../engine/management/signatures.js';
-import { Twins } from '../../../engine/management/twins.js';
 import type { Fact } from '../../../engine/model/facts.js';
+import { Observations } from '../../../engine/twins/observations.js';
+import { Twins } from '../../../engine/twins/twins.js';
 import { CONFIGURATION, ScriptedConsensus, SilentNetwork } from '../primary/algorithm-2.js';
 
 beforeAll(prepareSignatures);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { evaluate, type Lookup, quantitiesIn, truth } from '../../../engine/model/evaluation.js';
 import type { Condition, Expression } from '../../../engine/model/expression.js';
-import { compare, number, observation, property, statistic, word } from '../management/policies.js';
+import { compare, number, observation, property, statistic, word } from '../twins/policies.js';
 
 const LOOKUP: Lookup = {
   statistic: (name, metric) => (name === 'mean' && metric === 'primary.pool' ? 40 : Number.NaN),

@@ -4,7 +4,7 @@ import { THROUGHPUT_WINDOW } from '../measurement/metrics.js';
 import { QUANTILES, statisticOf, statisticOfTotal } from '../measurement/statistic.js';
 import type { StatisticName } from '../model/expression.js';
 import { OBSERVABLE, type Shape } from './observable.js';
-import { Trace } from './trace.js';
+import { TimeSeries } from './time-series.js';
 
 const PIECE = THROUGHPUT_WINDOW * NANOSECONDS_PER_SECOND;
 
@@ -14,7 +14,7 @@ export interface Submissions {
   of(height: number): Float64Array;
 }
 
-/** What a witness sees of a block of the primary. */
+/** What is seen of a block of the primary. */
 export interface CommittedBlock {
   height: number;
   transactions: number;
@@ -23,34 +23,34 @@ export interface CommittedBlock {
 }
 
 /** What one node has seen of a few metrics, or the simulation of the whole system, as far back as a window reaches. */
-export class Witness {
-  readonly #traces: ReadonlyMap<string, Trace>;
+export class MetricWindow {
+  readonly #series: ReadonlyMap<string, TimeSeries>;
   readonly #submissions: Submissions | undefined;
   /** Answers that have been given. */
   readonly #known = new Map<string, number>();
   // What every block is noted in, at hand.
-  readonly #blockTimes: Trace | undefined;
-  readonly #normal: Trace | undefined;
-  readonly #switches: Trace | undefined;
-  readonly #transactions: Trace | undefined;
-  readonly #latencies: Trace | undefined;
+  readonly #blockTimes: TimeSeries | undefined;
+  readonly #normal: TimeSeries | undefined;
+  readonly #switches: TimeSeries | undefined;
+  readonly #transactions: TimeSeries | undefined;
+  readonly #latencies: TimeSeries | undefined;
   #lastCommit = Number.NaN;
   /** Height of the last block that it committed. */
   #height = 0;
 
   constructor(metrics: Iterable<string>, submissions: Submissions | undefined) {
-    this.#traces = new Map(Array.from(metrics, (metric) => [metric, new Trace()]));
+    this.#series = new Map(Array.from(metrics, (metric) => [metric, new TimeSeries()]));
     this.#submissions = submissions;
-    this.#blockTimes = this.#traces.get('primary.blockTime');
-    this.#normal = this.#traces.get('blockTime.normal');
-    this.#switches = this.#traces.get('blockTime.switch');
-    this.#transactions = this.#traces.get('primary.throughput');
-    this.#latencies = this.#traces.get('primary.latency');
+    this.#blockTimes = this.#series.get('primary.blockTime');
+    this.#normal = this.#series.get('blockTime.normal');
+    this.#switches = this.#series.get('blockTime.switch');
+    this.#transactions = this.#series.get('primary.throughput');
+    this.#latencies = this.#series.get('primary.latency');
   }
 
   /** Takes down a value where somebody wants to know. @param now ns */
   note(metric: string, now: number, value: number): void {
-    this.#traces.get(metric)?.add(now, value);
+    this.#series.get(metric)?.add(now, value);
   }
 
   committed({ height, transactions, isSwitch }: CommittedBlock, now: number): void {
@@ -73,7 +73,7 @@ export class Witness {
   /** Drops what is not later than this, ns. */
   forget(until: number): void {
     this.#known.clear();
-    for (const trace of this.#traces.values()) trace.forget(until);
+    for (const series of this.#series.values()) series.forget(until);
   }
 
   /**
@@ -91,40 +91,40 @@ export class Witness {
   }
 
   #compute(name: StatisticName, metric: string, from: number, to: number): number {
-    const trace = this.#traces.get(metric);
+    const series = this.#series.get(metric);
     const shape = OBSERVABLE.find((candidate) => candidate.metric === metric)?.shape;
-    if (!trace || !shape) return Number.NaN;
+    if (!series || !shape) return Number.NaN;
     const seconds = toSeconds(to - from);
     const p = QUANTILES[name];
     if (shape === 'latencies' && p !== undefined) {
-      return toSeconds(quantileOfDurations(durations(trace, from, to, this.#submissions), p));
+      return toSeconds(quantileOfDurations(durations(series, from, to, this.#submissions), p));
     }
-    const values = samples(shape, trace, from, to, this.#submissions);
+    const values = samples(shape, series, from, to, this.#submissions);
     if (shape === 'events') return statisticOfTotal(name, Math.max(0, sum(values)), seconds);
     if (shape === 'seconds') return statisticOfTotal(name, sum(values), values.length);
     return statisticOf(name, values, seconds);
   }
 }
 
-function samples(shape: Shape, trace: Trace, from: number, to: number, submissions?: Submissions): Float64Array {
-  if (shape === 'transactions') return throughputs(trace, from, to);
-  if (shape === 'latencies') return latencies(trace, from, to, submissions);
-  return trace.values(from, to);
+function samples(shape: Shape, series: TimeSeries, from: number, to: number, submissions?: Submissions): Float64Array {
+  if (shape === 'transactions') return throughputs(series, from, to);
+  if (shape === 'latencies') return latencies(series, from, to, submissions);
+  return series.values(from, to);
 }
 
 /** Transactions per second of the pieces of a window, the last one first; a window shorter than a piece is one. */
-function throughputs(trace: Trace, from: number, to: number): Float64Array {
+function throughputs(series: TimeSeries, from: number, to: number): Float64Array {
   const piece = Math.min(PIECE, to - from);
   const rates = new Float64Array(piece > 0 ? Math.floor((to - from) / piece) : 0);
-  trace.forEach(to - rates.length * piece, to, (time, transactions) => {
+  series.forEach(to - rates.length * piece, to, (time, transactions) => {
     rates[Math.floor((to - time) / piece)] += transactions / toSeconds(piece);
   });
   return rates;
 }
 
 /** From submission to commit, of every transaction in the blocks committed in a window, s. */
-function latencies(trace: Trace, from: number, to: number, submissions?: Submissions): Float64Array {
-  const lists = durations(trace, from, to, submissions);
+function latencies(series: TimeSeries, from: number, to: number, submissions?: Submissions): Float64Array {
+  const lists = durations(series, from, to, submissions);
   const values = new Float64Array(lists.reduce((total, { starts }) => total + starts.length, 0));
   let next = 0;
   for (const { end, starts } of lists) {
@@ -134,9 +134,9 @@ function latencies(trace: Trace, from: number, to: number, submissions?: Submiss
 }
 
 /** The same, block by block and in ns. */
-function durations(trace: Trace, from: number, to: number, submissions?: Submissions): Durations[] {
+function durations(series: TimeSeries, from: number, to: number, submissions?: Submissions): Durations[] {
   const lists: Durations[] = [];
-  trace.forEach(from, to, (end, height) => {
+  series.forEach(from, to, (end, height) => {
     const starts = submissions?.of(height);
     if (starts) lists.push({ end, starts });
   });

@@ -29,28 +29,32 @@ export class Twins {
   readonly #policies: Policies;
   readonly #observations: Observations;
   readonly #nodes: PrimaryNodes;
-  /** The last interval ends, by node, the latest first: as many as the most patient rule counts. */
-  readonly #ends: IntervalEnd[][];
+  /** The configurations in force at the last interval ends, as each node knew them, the latest first. */
+  readonly #inForce: Configuration[][];
 
   constructor(policies: Policies, observations: Observations, nodes: PrimaryNodes) {
     this.#policies = policies;
     this.#observations = observations;
     this.#nodes = nodes;
-    this.#ends = policies.map(() => []);
+    this.#inForce = policies.map(() => []);
   }
 
-  /** Node's twin takes its observations. @param inForce the latest configuration that its node knows @param now ns */
-  intervalEnds(node: number, inForce: Configuration, now: number): void {
-    const ends = this.#ends[node];
-    ends.unshift({ at: now, inForce });
-    ends.length = Math.min(ends.length, longestCount(this.#policies[node]));
+  /**
+   * Node's twin takes its observations at the end of an interval.
+   *
+   * @param inForce the latest configuration that its node knows
+   */
+  intervalEnds(node: number, inForce: Configuration): void {
+    const known = this.#inForce[node];
+    known.unshift(inForce);
+    known.length = Math.min(known.length, longestCount(this.#policies[node]));
   }
 
   /** What node's twin proposes. It is not checked: what is not valid, the others reject. */
   decide(node: number, inForce: Configuration): Decision {
     const policy = this.#policies[node];
     const rules = rulesOf(policy);
-    const lookup = this.#lookup(node, { at: this.#lastEnd(node), inForce });
+    const lookup = this.#lookup(node, this.#lastEnd, inForce);
     const first = rules.findIndex((rule) => this.#holds(node, rule) && setsValues(rule, lookup));
     if (first < 0) return { configuration: inForce, rule: 0, figures: [] };
     return {
@@ -66,22 +70,25 @@ export class Twins {
     if (fault !== undefined) return fault;
     const accept = this.#policies[node]?.accept;
     if (!accept) return undefined;
-    const lookup = this.#lookup(node, { at: this.#lastEnd(node), inForce }, proposed);
+    const lookup = this.#lookup(node, this.#lastEnd, inForce, proposed);
     return truth(accept.condition, lookup) === true ? undefined : accept.source;
   }
 
   /** Whether the condition of a rule held at as many of the last interval ends as it asks for. */
   #holds(node: number, { condition, intervals }: Rule): boolean {
-    const ends = this.#ends[node].slice(0, intervals);
-    return ends.length === intervals && ends.every((end) => truth(condition, this.#lookup(node, end)) === true);
+    const known = this.#inForce[node].slice(0, intervals);
+    const { ends } = this.#observations;
+    const held = (inForce: Configuration, end: number) =>
+      truth(condition, this.#lookup(node, ends[end], inForce)) === true;
+    return known.length === intervals && known.every(held);
   }
 
-  #lastEnd(node: number): number {
-    return this.#ends[node][0]?.at ?? 0;
+  get #lastEnd(): number {
+    return this.#observations.ends[0] ?? 0;
   }
 
-  /** What names meant to node's twin when an interval ended. */
-  #lookup(node: number, { at, inForce }: IntervalEnd, proposed?: Configuration): Lookup {
+  /** What names meant to node's twin when an interval ended, at `at` (ns). */
+  #lookup(node: number, at: number, inForce: Configuration, proposed?: Configuration): Lookup {
     const observe = this.#policies[node]?.observe;
     const lookup: Lookup = {
       statistic: (name, metric) =>
@@ -102,12 +109,6 @@ export class Twins {
     };
     return lookup;
   }
-}
-
-/** A moment at which a twin looked around, ns, and the configuration that was in force. */
-interface IntervalEnd {
-  at: number;
-  inForce: Configuration;
 }
 
 function rulesOf(policy: Policy | undefined): readonly Rule[] {

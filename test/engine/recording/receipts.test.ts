@@ -1,25 +1,15 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { PROTOCOLS } from '../../../engine/consensus/protocols.js';
 import { METRICS, samplesOf } from '../../../engine/measurement/metrics.js';
-import { RECEIPT_SHARES, Receipts } from '../../../engine/measurement/receipts.js';
-import type { Fact } from '../../../engine/model/facts.js';
+import { RECEIPT_SHARES } from '../../../engine/measurement/receipt-shares.js';
+import { Receipts } from '../../../engine/recording/receipts.js';
 import { prepare } from '../../../engine/simulation.js';
 import { constant, constantTopology } from '../network/open-network.js';
 import { numbers, observe } from '../observed-run.js';
 import { baseline, worldwide } from '../scenarios.js';
+import { type Entry, finalized, recorded, S, second } from './entries.js';
 
 beforeAll(prepare);
-
-const S = 1e9;
-
-type Entry = [seconds: number, fact: Fact];
-
-/** Writes down a list of facts. @param warmup s */
-function recorded(nodes: number, facts: readonly Entry[], warmup = 0): Receipts {
-  const receipts = new Receipts(nodes, warmup * S);
-  for (const [seconds, fact] of facts) receipts.record(seconds * S, fact);
-  return receipts;
-}
 
 /** Rows of the table, each as the numbers of its columns. */
 function rows(receipts: Receipts): number[][] {
@@ -38,52 +28,41 @@ const received = (seconds: number, block: number, node: number): Entry => [
   { kind: 'blockReceived', block, node },
 ];
 
-const finalized = (seconds: number, block: number, height: number): Entry => {
-  const content = { proposer: 0, transactions: 0, bytes: 0, hash: '', configuration: 0, isSwitch: false };
-  return [seconds, { kind: 'blockFinalized', block, height, view: 0, ...content }];
-};
-
-const second = (seconds: number): Entry => [seconds, { kind: 'secondPassed', traffic: { messages: 0, bytes: 0 } }];
-
 describe('who has a block when', () => {
   test('is told of a share of the nodes once that many have it, the proposer among them at once', () => {
     const eight = [
       proposed(5, 7, 1, 3),
-      finalized(6, 7, 1),
+      finalized(6, 1, { block: 7 }),
       ...[0, 1, 2, 4, 5, 6, 7].map((node) => received(6 + node, 7, node)),
     ];
     // 8 of 10 have it: half of them after 3 s, 80 % after 8 s.
-    expect(rows(recorded(10, eight))).toEqual([[1, 3, 5, 5, 8, Number.NaN, Number.NaN]]);
-    const all = recorded(10, [...eight, ...[8, 9].map((node) => received(6 + node, 7, node))]);
+    expect(rows(recorded(new Receipts(10, 0), eight))).toEqual([[1, 3, 5, 5, 8, Number.NaN, Number.NaN]]);
+    const all = recorded(new Receipts(10, 0), [...eight, ...[8, 9].map((node) => received(6 + node, 7, node))]);
     expect(rows(all)).toEqual([[1, 3, 5, 5, 8, 10, 10]]);
     expect([...all.means()]).toEqual([1, 2, 3, 0, 5, 6, 7, 8, 9, 10]);
   });
 
   test('counts the first copy, and no block that never became final, or did during the warm-up', () => {
-    const receipts = recorded(
-      2,
-      [
-        proposed(0, 0, 1, 0),
-        proposed(1, 1, 1, 1),
-        received(2, 1, 0),
-        finalized(2, 1, 1),
-        proposed(2, 2, 2, 1),
-        received(3, 2, 0),
-        finalized(3, 2, 2),
-        received(4, 2, 0),
-      ],
-      2.5,
-    );
+    const receipts = recorded(new Receipts(2, 2.5 * S), [
+      proposed(0, 0, 1, 0),
+      proposed(1, 1, 1, 1),
+      received(2, 1, 0),
+      finalized(2, 1, { block: 1 }),
+      proposed(2, 2, 2, 1),
+      received(3, 2, 0),
+      finalized(3, 2, { block: 2 }),
+      received(4, 2, 0),
+    ]);
     expect(rows(receipts)).toEqual([[2, 1, 2, 0, 1, 1, 1]]);
     expect([...receipts.means()]).toEqual([1, 0]);
   });
 
   test('a block that a node never gets is written down all the same, when the chain is far ahead', () => {
     const receipts = recorded(
-      2,
+      new Receipts(2, 0),
       Array.from({ length: 600 }, (_, index) => index + 1).flatMap((height) => [
         proposed(height, height, height, 0),
-        finalized(height, height, height),
+        finalized(height, height),
         ...(height > 1 ? [received(height + 1, height, 1)] : []),
         second(height + 1),
       ]),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { plainDecimal } from '../../../engine/management/plain-decimal.js';
+import { plainDecimal } from '../../../engine/model/plain-decimal.js';
 
 test.each([
   [1e6, '1000000'],

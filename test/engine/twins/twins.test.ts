@@ -2,14 +2,14 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { PROTOCOLS } from '../../../engine/consensus/protocols.js';
-import { Observations } from '../../../engine/management/observations.js';
-import { Twins } from '../../../engine/management/twins.js';
-import { nodesOf } from '../../../engine/management/valid-configuration.js';
 import type { Expression } from '../../../engine/model/expression.js';
 import type { Policy } from '../../../engine/model/policy.js';
 import type { Results } from '../../../engine/model/results.js';
 import { Submissions } from '../../../engine/primary/submissions.js';
 import { prepare } from '../../../engine/simulation.js';
+import { Observations } from '../../../engine/twins/observations.js';
+import { Twins } from '../../../engine/twins/twins.js';
+import { nodesOf } from '../../../engine/twins/valid-configuration.js';
 import { digest } from '../digest.js';
 import { constantTopology } from '../network/open-network.js';
 import { numbers, observe, texts } from '../observed-run.js';
@@ -171,8 +171,8 @@ describe('two honest twins', () => {
         const world = new World(observations, submissions, [0, 1]);
         for (const { happenings, inForce } of intervals) {
           for (const happening of happenings) world.happens(happening);
-          const end = world.intervalEnds();
-          for (const node of [0, 1, 2]) twins.intervalEnds(node, inForce, end);
+          world.intervalEnds();
+          for (const node of [0, 1, 2]) twins.intervalEnds(node, inForce);
           const first = twins.decide(0, inForce);
           const blind = twins.decide(2, inForce);
           // The second one is asked later in the agreement, when more has happened.

@@ -4,8 +4,8 @@ import type { Configuration } from '../model/configuration.js';
 import { LARGEST_SIZE, LONGEST_TIME } from '../model/magnitudes.js';
 import type { NodeChoice } from '../model/node-choice.js';
 import { countOfChoice } from '../model/node-choice.js';
+import { plainDecimal } from '../model/plain-decimal.js';
 import type { Topology } from '../model/scenario.js';
-import { plainDecimal } from './plain-decimal.js';
 
 /** What the check of a configuration needs to know of the primary. */
 export interface PrimaryNodes {

@@ -2,7 +2,7 @@
 const START = 16;
 
 /** Dated values, oldest first, in a ring of typed columns: as long as the window that is looked at needs it to be. */
-export class Trace {
+export class TimeSeries {
   #times = new Float64Array(START);
   #values = new Float64Array(START);
   #first = 0;

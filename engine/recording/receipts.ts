@@ -1,10 +1,8 @@
 import { toSeconds } from '../kernel/time.js';
+import { RECEIPT_SHARES } from '../measurement/receipt-shares.js';
 import type { BlockFinalized, BlockProposed, BlockReceived, Fact } from '../model/facts.js';
 import type { Table } from '../model/results.js';
 import { Recorder } from './recorder.js';
-
-/** Shares of the nodes, in per cent, for which it is told when so many had a block. */
-export const RECEIPT_SHARES = [50, 80, 95, 100] as const;
 
 /** Blocks behind the latest final one after which a node that still lacks a block is not waited for. */
 const MOST_BEHIND = 256;

@@ -1,9 +1,9 @@
 import { toSeconds } from '../kernel/time.js';
-import { Recorder } from '../measurement/recorder.js';
 import { type Configuration, textOfChoice } from '../model/configuration.js';
 import type { ConfigurationAgreed, ConfigurationProposed, ConfigurationRejected, Fact } from '../model/facts.js';
+import { plainDecimal } from '../model/plain-decimal.js';
 import type { Table } from '../model/results.js';
-import { plainDecimal } from './plain-decimal.js';
+import { Recorder } from './recorder.js';
 
 /** A proposal that may still be agreed, in its own cycle or in a later one. */
 interface OpenProposal {

@@ -2,67 +2,23 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { METRICS, samplesOf } from '../../../engine/measurement/metrics.js';
 import { Reconfigurations } from '../../../engine/measurement/reconfigurations.js';
 import { summarise } from '../../../engine/measurement/summary.js';
-import type { Fact } from '../../../engine/model/facts.js';
 import { type Results, recordingOf } from '../../../engine/model/results.js';
 import type { Scenario } from '../../../engine/model/scenario.js';
 import { Delays } from '../../../engine/recording/delays.js';
 import { prepare } from '../../../engine/simulation.js';
 import { numbers, observe } from '../observed-run.js';
-import { CONFIGURATION } from '../primary/algorithm-2.js';
 import { baseline } from '../scenarios.js';
+import { agreed, applied, type Entry, received, recorded, rowsOf, S, second, voting } from './entries.js';
 
 beforeAll(prepare);
 
-const S = 1e9;
-
-type Entry = [seconds: number, fact: Fact];
-
-/** Writes down a list of facts. @param warmup s */
-function recorded(nodes: number, facts: readonly Entry[], warmup = 0): Delays {
-  const delays = new Delays(nodes, warmup * S);
-  for (const [seconds, fact] of facts) delays.record(seconds * S, fact);
-  return delays;
-}
-
-/** Rows of the table as objects, in its order. */
-function rows(nodes: number, facts: readonly Entry[], warmup = 0): Record<string, number>[] {
-  const table = recorded(nodes, facts, warmup).table();
-  return Array.from({ length: table.rows }, (_, row) =>
-    Object.fromEntries(
-      Object.entries(table.columns).map(([name, column]) => [name, column.type === 'number' ? column.values[row] : 0]),
-    ),
-  );
-}
-
-const voting = (validators: number[], quorum: number): Entry => {
-  const protocol = { topic: 0, consensus: 'pbft', dissemination: 'gossip' } as const;
-  return [0, { kind: 'epochStarted', firstHeight: 1, ...protocol, validators, quorum }];
-};
-
 /** Configuration block 1 is agreed at 12 s, 2 s after the end of its interval. */
-const AGREED: Entry = [
-  12,
-  {
-    kind: 'configurationAgreed',
-    proposal: 1,
-    height: 1,
-    proposer: 0,
-    hash: '',
-    configuration: CONFIGURATION,
-    due: 10 * S,
-    cycles: 1,
-  },
-];
+const AGREED = agreed(12, 1, 1, 10);
 
-const received = (seconds: number, node: number): Entry => [
-  seconds,
-  { kind: 'configurationReceived', node, height: 1, round: { height: 4, view: 0 } },
-];
-
-const applied = (seconds: number, node: number): Entry => [
-  seconds,
-  { kind: 'configurationApplied', node, from: 0, to: 1 },
-];
+/** Rows of the table. @param warmup s */
+function rows(nodes: number, facts: readonly Entry[], warmup = 0): Record<string, number>[] {
+  return rowsOf(recorded(new Delays(nodes, warmup * S), facts).table()) as Record<string, number>[];
+}
 
 describe('the delays of a configuration block (Section 3.1)', () => {
   /** Four nodes, of which three are a quorum. */
@@ -175,11 +131,11 @@ describe('the delays of a configuration block (Section 3.1)', () => {
 
   test('of a block that everyone has applied are written down when the next second is over', () => {
     const all = [0, 1, 2, 3].flatMap((node) => [received(12, node), applied(13, node)]);
-    const second: Entry = [14, { kind: 'secondPassed', traffic: { messages: 0, bytes: 0 } }];
     const facts = [voting([0, 1, 2, 3], 3), AGREED, ...all];
-    expect(recorded(4, facts).rows.rows).toBe(0);
-    expect(recorded(4, [...facts, second]).rows.rows).toBe(4);
-    expect(recorded(4, [...facts.slice(0, -1), second]).rows.rows).toBe(0);
+    const written = (all: readonly Entry[]) => recorded(new Delays(4, 0), all).rows.rows;
+    expect(written(facts)).toBe(0);
+    expect(written([...facts, second(14)])).toBe(4);
+    expect(written([...facts.slice(0, -1), second(14)])).toBe(0);
   });
 });
 

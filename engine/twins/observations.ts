@@ -14,9 +14,9 @@ import type {
   ViewAbandoned,
 } from '../model/facts.js';
 import type { Observe, Policy } from '../model/policy.js';
+import { MetricWindow, type Submissions } from './metric-window.js';
 import { SHARED_METRICS } from './observable.js';
 import { longestCount, metricsRead } from './policies.js';
-import { type Submissions, Witness } from './witness.js';
 
 /** The policies of the twins, by node; none for a node without a twin. */
 export type Policies = readonly (Policy | undefined)[];
@@ -27,9 +27,10 @@ export type Policies = readonly (Policy | undefined)[];
  * kept longer than a window and the intervals that a rule counts.
  */
 export class Observations {
-  readonly #nodes: (Witness | undefined)[];
-  readonly #system: Witness;
-  readonly #windows: number[];
+  readonly #nodes: (MetricWindow | undefined)[];
+  readonly #system: MetricWindow;
+  /** How far back twins look, by node, ns. */
+  readonly #lengths: number[];
   readonly #longest: number;
   /** The last interval ends that some rule still counts, the latest first. */
   readonly #ends: number[] = [];
@@ -55,14 +56,14 @@ export class Observations {
       for (const metric of policy?.observe ? metricsRead(policy) : []) {
         (policy?.observe?.view === 'exact' || SHARED_METRICS.has(metric) ? shared : own).add(metric);
       }
-      return own.size > 0 ? new Witness(own, submissions) : undefined;
+      return own.size > 0 ? new MetricWindow(own, submissions) : undefined;
     });
-    this.#system = new Witness(shared, submissions);
-    this.#windows = policies.map((policy) => toNanoseconds(policy?.observe?.window ?? 0));
-    this.#longest = Math.max(0, ...this.#windows);
+    this.#system = new MetricWindow(shared, submissions);
+    this.#lengths = policies.map((policy) => toNanoseconds(policy?.observe?.window ?? 0));
+    this.#longest = Math.max(0, ...this.#lengths);
     this.#counts = policies.map(longestCount);
     this.#received = policies.map(() => new Map());
-    this.#failedRounds = this.#nodes.map((witness) => witness && new FailedRounds());
+    this.#failedRounds = this.#nodes.map((window) => window && new FailedRounds());
     const areDelaysRead = [...shared].some((metric) => metric.startsWith('delay.'));
     this.#reconfigurations = areDelaysRead ? new Reconfigurations(policies.length) : undefined;
   }
@@ -73,13 +74,18 @@ export class Observations {
    * @param at end of the last interval or before
    */
   statistic(node: number, { view }: Observe, name: StatisticName, metric: string, at: number): number {
-    const witness = view === 'exact' || SHARED_METRICS.has(metric) ? this.#system : this.#nodes[node];
-    return witness?.statistic(name, metric, at - this.#windows[node], at) ?? Number.NaN;
+    const window = view === 'exact' || SHARED_METRICS.has(metric) ? this.#system : this.#nodes[node];
+    return window?.statistic(name, metric, at - this.#lengths[node], at) ?? Number.NaN;
+  }
+
+  /** The last interval ends, ns, the latest first: as many as the most patient rule counts. */
+  get ends(): readonly number[] {
+    return this.#ends;
   }
 
   /** Height below which no twin will ask when transactions were submitted; infinite where none looks at latencies. */
   get needs(): number {
-    return this.#nodes.reduce((least, witness) => Math.min(least, witness?.needs ?? least), this.#system.needs);
+    return this.#nodes.reduce((least, window) => Math.min(least, window?.needs ?? least), this.#system.needs);
   }
 
   record(at: number, fact: Fact): void {
@@ -130,17 +136,17 @@ export class Observations {
     this.#ends.unshift(at);
     this.#ends.length = Math.min(this.#ends.length, Math.max(1, ...this.#counts));
     this.#system.forget(this.#ends[this.#ends.length - 1] - this.#longest);
-    this.#nodes.forEach((witness, node) => {
+    this.#nodes.forEach((window, node) => {
       const counted = this.#ends[Math.min(this.#ends.length, this.#counts[node]) - 1];
-      witness?.forget(counted - this.#windows[node]);
+      window?.forget(counted - this.#lengths[node]);
     });
   }
 
   #blockCommitted(at: number, block: BlockCommitted): void {
-    const witness = this.#nodes[block.node];
-    if (!witness) return;
-    noteRounds(witness, at, this.#failedRounds[block.node]?.settle(block.height, block.view));
-    witness.committed(block, at);
+    const window = this.#nodes[block.node];
+    if (!window) return;
+    noteRounds(window, at, this.#failedRounds[block.node]?.settle(block.height, block.view));
+    window.committed(block, at);
   }
 
   #blockFinalized(at: number, block: BlockFinalized): void {
@@ -161,21 +167,21 @@ export class Observations {
   }
 
   #configurationReceived(at: number, { node, height }: ConfigurationReceived): void {
-    const witness = this.#nodes[node];
-    if (!witness) return;
+    const window = this.#nodes[node];
+    if (!window) return;
     this.#received[node].set(height, at);
-    witness.note('management.blocks', at, 1);
-    witness.note('delay.agreement', at, toSeconds(at - this.#due[height]));
+    window.note('management.blocks', at, 1);
+    window.note('delay.agreement', at, toSeconds(at - this.#due[height]));
   }
 
   #configurationApplied(at: number, { node, from, to }: ConfigurationApplied): void {
-    const witness = this.#nodes[node];
-    if (!witness) return;
+    const window = this.#nodes[node];
+    if (!window) return;
     for (let height = from + 1; height <= to; height++) {
       const received = this.#received[node].get(height) ?? at;
       this.#received[node].delete(height);
-      witness.note('delay.update', at, toSeconds(at - received));
-      witness.note('delay.total', at, toSeconds(at - this.#due[height]));
+      window.note('delay.update', at, toSeconds(at - received));
+      window.note('delay.total', at, toSeconds(at - this.#due[height]));
     }
   }
 
@@ -201,6 +207,6 @@ export class Observations {
 }
 
 /** @param rounds negative where a block came of one after all */
-function noteRounds(witness: Witness, at: number, rounds = 0): void {
-  if (rounds !== 0) witness.note('primary.roundsFailed', at, rounds);
+function noteRounds(window: MetricWindow, at: number, rounds = 0): void {
+  if (rounds !== 0) window.note('primary.roundsFailed', at, rounds);
 }

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { PROTOCOLS } from '../../../engine/consensus/protocols.js';
-import type { Observations } from '../../../engine/management/observations.js';
 import type { Configuration } from '../../../engine/model/configuration.js';
 import type { Fact } from '../../../engine/model/facts.js';
 import type { Submissions } from '../../../engine/primary/submissions.js';
+import type { Observations } from '../../../engine/twins/observations.js';
 
 /** What a node sees between two interval ends, a moment after what it saw before. */
 export interface Happening {
@@ -120,11 +120,10 @@ export class World {
     });
   }
 
-  /** An interval ends, a while after what happened last. @returns when, ns */
-  intervalEnds(): number {
+  /** An interval ends, a while after what happened last. */
+  intervalEnds(): void {
     this.now += 1e8;
     this.tell({ kind: 'intervalEnded', height: ++this.intervals });
-    return this.now;
   }
 
   /** The configuration block of the last interval has been agreed, and nodes have it. */

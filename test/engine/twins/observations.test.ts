@@ -1,7 +1,5 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { OBSERVABLE } from '../../../engine/management/observable.js';
-import { Observations } from '../../../engine/management/observations.js';
 import { METRICS } from '../../../engine/measurement/metrics.js';
 import type { StatisticName } from '../../../engine/model/expression.js';
 import type { Fact } from '../../../engine/model/facts.js';
@@ -10,6 +8,8 @@ import type { Results } from '../../../engine/model/results.js';
 import type { Scenario } from '../../../engine/model/scenario.js';
 import { Submissions } from '../../../engine/primary/submissions.js';
 import { prepare } from '../../../engine/simulation.js';
+import { OBSERVABLE } from '../../../engine/twins/observable.js';
+import { Observations } from '../../../engine/twins/observations.js';
 import { numbers, observe, texts } from '../observed-run.js';
 import { baseline, worldwide } from '../scenarios.js';
 import { ALWAYS, compare, managed, number, observation, observing, policy, rule, statistic } from './policies.js';

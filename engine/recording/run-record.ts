@@ -1,0 +1,135 @@
+import { toNanoseconds } from '../kernel/time.js';
+import type { Fact } from '../model/facts.js';
+import { type Counters, type LongTable, PIECE, type Progress, type Results, type Table } from '../model/results.js';
+import type { Scenario } from '../model/scenario.js';
+import type { Network } from '../network/message.js';
+import type { System } from '../network/system.js';
+import type { TransactionPool } from '../primary/transaction-pool.js';
+import { Blocks } from './blocks.js';
+import { Decisions } from './decisions.js';
+import { Delays } from './delays.js';
+import { Failures } from './failures.js';
+import { Receipts } from './receipts.js';
+import type { Recorder } from './recorder.js';
+import { Series } from './series.js';
+import { linksTable, nodesTable } from './system-tables.js';
+import { TrafficTable } from './traffic-table.js';
+import { Transactions } from './transactions.js';
+
+/** What a run leaves, taken down while it goes on: every table, each by a recorder of its own, and the totals. */
+export class RunRecord {
+  readonly #scenario: Scenario;
+  readonly #system: System;
+  readonly #network: Network;
+  readonly #pool: TransactionPool | undefined;
+  readonly #warmup: number;
+  readonly #blocks: Blocks;
+  readonly #decisions: Decisions;
+  readonly #delays: Delays;
+  readonly #receipts: Receipts;
+  readonly #transactions: Transactions;
+  readonly #series: Series;
+  readonly #failures: Failures;
+  readonly #traffic: TrafficTable;
+  readonly #violations: Results['violations'] = [];
+  #genesis = '';
+  /** Totals of the pool at the end of the warm-up. */
+  #before = { arrivals: 0, dropped: 0 };
+
+  constructor(scenario: Scenario, system: System, network: Network, pool: TransactionPool | undefined) {
+    this.#scenario = scenario;
+    this.#system = system;
+    this.#network = network;
+    this.#pool = pool;
+    const warmup = toNanoseconds(scenario.warmup);
+    const nodes = system.places.length;
+    this.#warmup = warmup;
+    this.#blocks = new Blocks(warmup);
+    this.#decisions = new Decisions(warmup);
+    this.#delays = new Delays(nodes, warmup);
+    this.#receipts = new Receipts(nodes, warmup);
+    this.#transactions = new Transactions(warmup, pool?.submissions);
+    this.#series = new Series(warmup);
+    this.#failures = new Failures(warmup);
+    this.#traffic = new TrafficTable(warmup, network.traffic);
+  }
+
+  record(at: number, fact: Fact): void {
+    this.#blocks.record(at, fact);
+    this.#decisions.record(at, fact);
+    this.#delays.record(at, fact);
+    this.#receipts.record(at, fact);
+    this.#transactions.record(at, fact);
+    this.#series.record(at, fact);
+    this.#failures.record(at, fact);
+    this.#traffic.record(at, fact);
+    if (fact.kind === 'managementStarted') this.#genesis = fact.hash;
+    else if (fact.kind === 'invariantViolated') this.#violations.push({ kind: fact.invariant, message: fact.message });
+    else if (fact.kind === 'secondPassed' && fact.pool && at <= this.#warmup) this.#before = fact.pool;
+  }
+
+  /** Hands over the long tables as far as they are recorded, in pieces, and forgets them. */
+  take(): [LongTable, Table][] {
+    const recorders: [LongTable, Recorder][] = [
+      ['blocks', this.#blocks.rows],
+      ['delays', this.#delays.rows],
+      ['receipts', this.#receipts.rows],
+      ['transactions', this.#transactions.rows],
+      ['series', this.#series.rows],
+    ];
+    return recorders
+      .filter(([, recorder]) => recorder.rows >= PIECE)
+      .map(([name, recorder]) => [name, recorder.take(recorder.rows - (recorder.rows % PIECE))]);
+  }
+
+  results(complete: boolean, progress: Progress): Results {
+    const { now, traffic } = this.#network;
+    this.#pool?.advance(now);
+    const decisions = this.#decisions.tables();
+    const { sent, lost, inFlight } = traffic;
+    const copies = this.#traffic.table();
+    const groups = this.#scenario.topology.groups.map(({ name }) => name);
+    return {
+      complete,
+      simulatedSeconds: progress.simulatedSeconds,
+      warmup: this.#scenario.warmup,
+      events: progress.events,
+      genesis: this.#genesis,
+      tables: {
+        blocks: this.#blocks.rows.table(),
+        ...decisions,
+        delays: this.#delays.table(),
+        receipts: this.#receipts.table(),
+        transactions: this.#transactions.rows.table(),
+        waiting: this.#transactions.waiting(now),
+        series: this.#series.rows.table(),
+        traffic: copies,
+        nodes: nodesTable(this.#system, this.#receipts.means(), groups),
+        links: linksTable(this.#system),
+      },
+      counters: this.#counters(decisions.configurationBlocks.rows, copies),
+      transmissions: { sent, lost, inFlight, delivered: sent - lost - inFlight },
+      violations: this.#violations.slice(),
+    };
+  }
+
+  #counters(blocks: number, traffic: Table): Counters {
+    const { roundsFailed, viewChanges, cyclesFailed, intervalsMissed } = this.#failures;
+    return {
+      'primary.arrivals': (this.#pool?.arrivals ?? 0) - this.#before.arrivals,
+      'primary.dropped': (this.#pool?.dropped ?? 0) - this.#before.dropped,
+      'primary.roundsFailed': roundsFailed,
+      'primary.viewChanges': viewChanges,
+      'management.blocks': blocks,
+      'management.cyclesFailed': cyclesFailed,
+      'management.intervalsMissed': intervalsMissed,
+      'network.messages': total(traffic, 'messages'),
+      'network.bytes': total(traffic, 'bytes'),
+    };
+  }
+}
+
+function total({ columns }: Table, name: string): number {
+  const column = columns[name];
+  return column.type === 'number' ? column.values.reduce((sum, value) => sum + value, 0) : 0;
+}

@@ -1,0 +1,68 @@
+import { PROTOCOLS } from '../consensus/protocols.js';
+import { RECOVERY_MESSAGES } from '../consensus/recovery.js';
+import type { Fact } from '../model/facts.js';
+import type { Table } from '../model/results.js';
+import { KINDS, TOPIC_NAMES, Topic, type Traffic } from '../network/message.js';
+import { OBSERVER_MESSAGES } from '../primary/observers.js';
+import { Recorder } from './recorder.js';
+
+/** Copies of messages and their bytes by chain and kind. */
+export class TrafficTable {
+  readonly #warmup: number;
+  readonly #traffic: Traffic;
+  /** Names of the protocols of both chains, by topic. */
+  readonly #protocolOf: string[] = [];
+  /** Totals at the end of the warm-up. */
+  #before = { messages: new Float64Array(0), bytes: new Float64Array(0) };
+
+  /** @param warmup copies that leave before it are not counted, ns @param traffic as the network counts it */
+  constructor(warmup: number, traffic: Traffic) {
+    this.#warmup = warmup;
+    this.#traffic = traffic;
+  }
+
+  record(at: number, fact: Fact): void {
+    if (fact.kind === 'managementStarted') this.#protocolOf[Topic.management] = fact.consensus;
+    else if (fact.kind === 'epochStarted') this.#protocolOf[fact.topic] = fact.consensus;
+    else if (fact.kind === 'secondPassed' && at <= this.#warmup) {
+      const { messages, bytes } = this.#traffic;
+      this.#before = { messages: messages.slice(), bytes: bytes.slice() };
+    }
+  }
+
+  table(): Table {
+    const { messages, bytes } = this.#traffic;
+    const totals = new Map<string, { chain: string; kind: string; messages: number; bytes: number }>();
+    for (let topic = 0; topic * KINDS < messages.length; topic++) {
+      // Topics that were opened while the run went on carry the primary under another protocol.
+      const chain = TOPIC_NAMES[topic] ?? TOPIC_NAMES[Topic.primary];
+      for (let number = 0; number < KINDS; number++) {
+        const at = topic * KINDS + number;
+        const count = messages[at] - (this.#before.messages[at] ?? 0);
+        if (count === 0) continue;
+        const kind = this.#messageName(topic, number);
+        const total = totals.get(`${chain} ${kind}`) ?? { chain, kind, messages: 0, bytes: 0 };
+        total.messages += count;
+        total.bytes += bytes[at] - (this.#before.bytes[at] ?? 0);
+        totals.set(`${chain} ${kind}`, total);
+      }
+    }
+    const rows = new Recorder({ messages: '', bytes: 'B' });
+    for (const total of totals.values()) rows.add(total.messages, total.bytes);
+    const chains = Array.from(totals.values(), ({ chain }) => chain);
+    const kinds = Array.from(totals.values(), ({ kind }) => kind);
+    const table = rows.table();
+    return {
+      rows: table.rows,
+      columns: { chain: { type: 'text', values: chains }, kind: { type: 'text', values: kinds }, ...table.columns },
+    };
+  }
+
+  #messageName(topic: number, kind: number): string {
+    if (topic === Topic.configuration) return 'block';
+    if (topic === Topic.recovery) {
+      return kind < 6 ? RECOVERY_MESSAGES[kind % 3] : OBSERVER_MESSAGES[kind - 6];
+    }
+    return PROTOCOLS.find((protocol) => protocol.name === this.#protocolOf[topic])?.messages[kind] ?? String(kind);
+  }
+}

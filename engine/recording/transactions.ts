@@ -1,0 +1,51 @@
+import { toSeconds } from '../kernel/time.js';
+import type { Fact } from '../model/facts.js';
+import type { Table } from '../model/results.js';
+import { Recorder } from './recorder.js';
+
+/** When transactions were submitted, ns, ascending: a look that is good until time goes on. */
+export interface SubmissionTimes {
+  /** Of those in the block at a height. */
+  of(height: number): Float64Array;
+  /** Of those in no block up to this height. */
+  after(height: number): Float64Array;
+}
+
+/** How long transactions took from their submission until their block was final. */
+export class Transactions {
+  readonly #warmup: number;
+  readonly #submissions: SubmissionTimes | undefined;
+  /** Height of the last final block. */
+  #height = 0;
+  readonly rows = new Recorder({ block: '', latency: 's' });
+
+  /**
+   * @param warmup blocks that are final before it are left out, ns
+   * @param submissions absent where the chain is saturated, and no transaction is followed
+   */
+  constructor(warmup: number, submissions: SubmissionTimes | undefined) {
+    this.#warmup = warmup;
+    this.#submissions = submissions;
+  }
+
+  record(at: number, fact: Fact): void {
+    if (fact.kind !== 'blockFinalized') return;
+    this.#height = fact.height;
+    if (!this.#submissions || at < this.#warmup) return;
+    const submitted = this.#submissions.of(fact.height);
+    const first = this.rows.extend(submitted.length);
+    const [heights, latencies] = this.rows.columns;
+    heights.fill(fact.height, first, first + submitted.length);
+    for (let i = 0; i < submitted.length; i++) latencies[first + i] = toSeconds(at - submitted[i]);
+  }
+
+  /** Transactions that are in no final block yet, with their ages. @param now ns */
+  waiting(now: number): Table {
+    const rows = new Recorder({ age: 's' });
+    const submitted = this.#submissions?.after(this.#height) ?? new Float64Array(0);
+    const first = rows.extend(submitted.length);
+    const [ages] = rows.columns;
+    for (let i = 0; i < submitted.length; i++) ages[first + i] = toSeconds(now - submitted[i]);
+    return rows.table();
+  }
+}
