@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /** Suites that run what ships: they need the bundles in dist/. */
@@ -16,6 +17,8 @@ const ON_WORKBENCH = ['test/workbench'];
 const testsIn = (folders: string[]) => folders.map((folder) => `${folder}/**/*.test.ts`);
 
 export default defineConfig({
+  // Only an editor has it.
+  resolve: { alias: { vscode: fileURLToPath(new URL('test/client/vscode.ts', import.meta.url)) } },
   test: {
     reporters: ['default', './test/final-count.ts'],
     maxWorkers: 2,

@@ -33,6 +33,7 @@ import { Runs } from './runs/runs.js';
 import { showRunProgress } from './runs/show-run-progress.js';
 import { ScenarioAtHand } from './scenarios/scenario-at-hand.js';
 import { twinchainTasks } from './tasks/twinchain-tasks.js';
+import { welcome } from './welcome/welcome.js';
 
 /** VS Code does not tell `deactivate` what `activate` made. */
 let stopLanguageServer: (() => Promise<void>) | undefined;
@@ -102,4 +103,5 @@ export async function activate(context: ExtensionContext): Promise<void> {
     exportResults(runs, presenter),
     panel.register(),
   );
+  await welcome(context, runs, presenter);
 }

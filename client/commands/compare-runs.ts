@@ -1,4 +1,4 @@
-import { commands, type Disposable } from 'vscode';
+import { commands, type Disposable, l10n } from 'vscode';
 import { chooseRuns } from '../history/choose-runs.js';
 import { tellInformation } from '../notifications.js';
 import type { Presenter } from '../panel/presenter.js';
@@ -9,9 +9,9 @@ export function compareRuns(runs: Runs, presenter: Presenter): Disposable {
   return commands.registerCommand('twinchain.compareRuns', async () => {
     const { subject } = presenter;
     const shown = subject.kind === 'runs' ? subject.runs : [];
-    const chosen = await chooseRuns(await runs.list(), 'Compare Runs', shown);
+    const chosen = await chooseRuns(await runs.list(), l10n.t('Compare Runs'), shown);
     if (!chosen || chosen.length === 0) return;
-    if (chosen.length === 1) tellInformation('A comparison takes two runs or more; this is the one.');
+    if (chosen.length === 1) tellInformation(l10n.t('A comparison takes two runs or more. This one is shown alone.'));
     await presenter.showRuns(chosen);
   });
 }

@@ -1,5 +1,5 @@
-import { commands, type Disposable, Uri, window, workspace } from 'vscode';
-import { copyExamples, listExamples } from '../examples/examples.js';
+import { commands, type Disposable, l10n, Uri, window } from 'vscode';
+import { copyExamples, findInWorkspace, listExamples } from '../examples/examples.js';
 import { textColumn } from '../scenarios/text-column.js';
 
 /**
@@ -11,20 +11,15 @@ export function openExample(extension: Uri, home: Uri): Disposable {
     const examples = await listExamples(extension);
     const items = examples.map(({ name, title, about }) => ({ label: title, description: name, detail: about }));
     const named = items.find(({ description }) => description === given);
-    const options = { placeHolder: 'Which example?', matchOnDescription: true, matchOnDetail: true };
+    const options = { placeHolder: l10n.t('Select an example'), matchOnDescription: true, matchOnDetail: true };
     const chosen = named ?? (await window.showQuickPick(items, options));
     if (!chosen) return;
     const file =
-      (await inWorkspace(chosen.description)) ?? Uri.joinPath(await copyExamples(extension, home), chosen.description);
+      (await findInWorkspace(chosen.description)) ??
+      Uri.joinPath(await copyExamples(extension, home), chosen.description);
     await window.showTextDocument(file, {
       viewColumn: textColumn(),
       preview: false,
     });
   });
-}
-
-/** The workspace's own file of that name, where it has one: a user who works on it expects no second copy. */
-async function inWorkspace(name: string): Promise<Uri | undefined> {
-  const [own] = await workspace.findFiles(`**/${name}`, '{**/node_modules/**,**/.twinchain/**}', 1);
-  return own;
 }

@@ -1,5 +1,5 @@
 import os from 'node:os';
-import { type CancellationToken, commands, type Disposable, ProgressLocation, Uri, window } from 'vscode';
+import { type CancellationToken, commands, type Disposable, l10n, ProgressLocation, Uri, window } from 'vscode';
 import { ErrorCodes, type LanguageClient, ResponseError, State } from 'vscode-languageclient/node';
 import type { PaperAnswer, PaperExtent, PaperOrder, PaperProgress } from '../../server/protocol/paper.js';
 import { duration } from '../../server/protocol/quantities.js';
@@ -25,36 +25,43 @@ export function reproducePaper(client: LanguageClient, extension: Uri, home: Uri
         await commands.executeCommand('markdown.showPreview', Uri.file(answer.page));
         return;
       case 'stopped':
-        tellInformation('The reproduction was stopped. What is finished is kept: the same command goes on from there.');
+        tellInformation(l10n.t('The reproduction was stopped. What is finished is kept: the same command resumes it.'));
         return;
       case 'failed':
-        void tellError(`The figures of the paper could not be reproduced: ${answer.message}`);
+        void tellError(l10n.t('The figures of the paper could not be reproduced: {0}', answer.message));
     }
   });
 }
 
 async function chooseExtent(): Promise<PaperExtent | undefined> {
   const processors = threads() || os.availableParallelism();
-  const where = processors === 1 ? 'on one processor' : `on ${processors} processors`;
-  const time = (extent: PaperExtent) => duration(roundedUp(SECONDS_ALONE[extent] / processors));
+  const about = (extent: PaperExtent) => {
+    const time = duration(roundedUp(SECONDS_ALONE[extent] / processors));
+    return processors === 1
+      ? l10n.t('about {0} on one processor', time)
+      : l10n.t('about {0} on {1} processors', time, processors);
+  };
   const items = [
     {
-      label: 'Quick look',
-      description: `about ${time('quick')} ${where}`,
-      detail: 'Five replications of five minutes at every point: enough to see the shapes, too little for most claims.',
+      label: l10n.t('Quick look'),
+      description: about('quick'),
+      detail: l10n.t(
+        'Five replications of five minutes at every point: enough to see the shapes, too little for most claims.',
+      ),
       extent: 'quick' as const,
     },
     {
-      label: 'Full reproduction',
-      description: `about ${time('full')} ${where}`,
-      detail:
-        'Ten replications of one hour and more, as in the paper. What is finished is kept whenever it is stopped.',
+      label: l10n.t('Full reproduction'),
+      description: about('full'),
+      detail: l10n.t(
+        'Ten replications of one hour and more, as in the paper. It can be stopped and resumed at any time.',
+      ),
       extent: 'full' as const,
     },
   ];
   const chosen = await window.showQuickPick(items, {
-    title: 'Reproduce Figures 4 and 5 of the Paper',
-    placeHolder: 'How much is to be simulated?',
+    title: l10n.t('Reproduce Figures 4 and 5 of the Paper'),
+    placeHolder: l10n.t('Select how much to simulate'),
   });
   return chosen?.extent;
 }
@@ -67,7 +74,7 @@ function roundedUp(seconds: number): number {
 
 async function reproduce(client: LanguageClient, order: PaperOrder): Promise<PaperAnswer> {
   return window.withProgress(
-    { location: ProgressLocation.Notification, title: 'Figures of the paper', cancellable: true },
+    { location: ProgressLocation.Notification, title: l10n.t('Figures of the paper'), cancellable: true },
     async (notification, token) => {
       let shown = 0;
       const parts = [
@@ -96,7 +103,7 @@ async function answerTo(client: LanguageClient, order: PaperOrder, token: Cancel
       return answer;
     } catch (error) {
       if (error instanceof ResponseError && error.code !== ErrorCodes.PendingResponseRejected)
-        return { kind: 'failed', message: `${error.message} What is finished is kept.` };
+        return { kind: 'failed', message: l10n.t('{0} What is finished is kept.', error.message) };
       if (!(await isBack(client, token))) return { kind: 'stopped' };
     }
   }
@@ -122,9 +129,9 @@ function isBack(client: LanguageClient, token: CancellationToken): Promise<boole
 /** `panel 3 of 10 (Mean bandwidth of links, our defaults) · 12 of 30 replications · 2 min left` */
 function paperText({ panelsDone, panels, panel, cellsDone, cellsExpected, secondsLeft }: PaperProgress): string {
   const parts = [
-    `panel ${panelsDone + 1} of ${panels} (${panel})`,
-    `${cellsDone} of ${cellsExpected} replications`,
-    ...(secondsLeft === null ? [] : [`${duration(Math.max(1, Math.round(secondsLeft)))} left`]),
+    l10n.t('panel {0} of {1} ({2})', panelsDone + 1, panels, panel),
+    l10n.t('{0} of {1} replications', cellsDone, cellsExpected),
+    ...(secondsLeft === null ? [] : [l10n.t('{0} left', duration(Math.max(1, Math.round(secondsLeft))))]),
   ];
   return parts.join(' · ');
 }

@@ -1,4 +1,4 @@
-import { commands, type Disposable, type LogOutputChannel, window } from 'vscode';
+import { commands, type Disposable, type LogOutputChannel, l10n, window } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { LEAVE_SIMULATIONS } from '../../server/protocol/runs.js';
 import { tellError } from '../notifications.js';
@@ -10,10 +10,12 @@ export function restartLanguageServer(client: LanguageClient, log: LogOutputChan
       // A server that does not answer any more is restarted all the same.
       await client.sendNotification(LEAVE_SIMULATIONS, {}).catch(() => {});
       await client.restart();
-      window.setStatusBarMessage('Twinchain: the language server was restarted', 3000);
+      window.setStatusBarMessage(l10n.t('Twinchain: the language server was restarted'), 3000);
     } catch (error) {
       log.error(error instanceof Error ? error : String(error));
-      await tellError('The Twinchain language server did not start again. Its log says why (Twinchain: Show Log).');
+      await tellError(
+        l10n.t('The Twinchain language server did not start again. Its log says why (Twinchain: Show Log).'),
+      );
     }
   });
 }

@@ -1,4 +1,4 @@
-import { commands, type Disposable } from 'vscode';
+import { commands, type Disposable, l10n } from 'vscode';
 import type { Experiments } from '../experiments/experiments.js';
 import { isFrom } from '../history/last-run.js';
 import { tellInformation } from '../notifications.js';
@@ -12,6 +12,6 @@ export function showLastExperiment(experiments: Experiments, presenter: Presente
     const entries = active ? [] : await experiments.list();
     const last = active ?? entries.find((entry) => entry.name === name && isFrom(entry, uri));
     if (last) return presenter.showExperiment(last.experiment);
-    tellInformation(`${name} has no results yet. Run it first.`);
+    tellInformation(l10n.t('{0} has no results yet. Run it first.', name));
   });
 }

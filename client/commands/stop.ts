@@ -1,4 +1,4 @@
-import { commands, type Disposable, window } from 'vscode';
+import { commands, type Disposable, l10n, window } from 'vscode';
 import type { Experiments } from '../experiments/experiments.js';
 import { sweepText } from '../experiments/sweep-text.js';
 import { progressText } from '../runs/progress-text.js';
@@ -10,20 +10,22 @@ export function stop(runs: Runs, experiments: Experiments): Disposable {
     const items = [
       ...runs.active.map(({ run, scenario, seed, progress }) => ({
         label: scenario,
-        description: `seed ${seed}`,
+        description: l10n.t('seed {0}', seed),
         detail: progress && progressText(progress),
         stop: () => runs.stop(run),
       })),
       ...experiments.active.map(({ experiment, name, progress }) => ({
         label: name,
-        description: 'experiment',
+        description: l10n.t('experiment'),
         detail: progress && sweepText(progress),
         stop: () => experiments.stop(experiment),
       })),
     ];
     if (items.length === 0) return;
     const chosen =
-      items.length === 1 ? items[0] : await window.showQuickPick(items, { placeHolder: 'Stop which one?' });
+      items.length === 1
+        ? items[0]
+        : await window.showQuickPick(items, { placeHolder: l10n.t('Select a run to stop') });
     await chosen?.stop();
   });
 }

@@ -29,6 +29,12 @@ export async function copyExamples(extension: Uri, home: Uri): Promise<Uri> {
   return to;
 }
 
+/** The workspace's own file of that name, where it has one: a user who works on it expects no second copy. */
+export async function findInWorkspace(name: string): Promise<Uri | undefined> {
+  const [own] = await workspace.findFiles(`**/${name}`, '{**/node_modules/**,**/.twinchain/**}', 1);
+  return own;
+}
+
 /** The baseline is where everyone starts. */
 function rank(name: string): number {
   return name === 'baseline.twin' ? 0 : 1;

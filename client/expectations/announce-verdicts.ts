@@ -1,4 +1,4 @@
-import { Disposable } from 'vscode';
+import { Disposable, l10n } from 'vscode';
 import type { ExpectationView } from '../../server/protocol/experiment-view.js';
 import { countOutcomes, holdingText, outcomesText } from '../../server/protocol/outcomes.js';
 import type { Experiments } from '../experiments/experiments.js';
@@ -29,8 +29,8 @@ async function announce(
   show: () => Promise<void>,
 ): Promise<void> {
   const failed = expectations.filter(({ outcome }) => outcome === 'failed');
-  const message = [verdict, ...failed.map(({ text }) => `“${text}” does not hold.`)].join(' ');
-  const results = 'Show Results';
+  const message = [verdict, ...failed.map(({ text }) => l10n.t('“{0}” does not hold.', text))].join(' ');
+  const results = l10n.t('Show Results');
   const answer = await (failed.length > 0 ? tellWarning(message, results) : tellInformation(message, results));
   if (answer === results) await show();
 }

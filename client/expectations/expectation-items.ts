@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { Range, type TestController, type TestItem, Uri, workspace } from 'vscode';
+import { l10n, Range, type TestController, type TestItem, Uri, workspace } from 'vscode';
 import type { DeclarationName, ExpectingDeclaration, ExpectingText } from '../../server/protocol/experiments.js';
 import type { TextPlace, TextRange } from '../../server/protocol/runs.js';
 import type { Experiments } from '../experiments/experiments.js';
@@ -91,7 +91,7 @@ export class ExpectationItems {
    */
   markUndecided(item: TestItem, isUndecided: boolean): void {
     const expectation = this.#expectations.get(item);
-    if (expectation) item.label = isUndecided ? `${expectation.text} (undecided)` : expectation.text;
+    if (expectation) item.label = isUndecided ? l10n.t('{0} (undecided)', expectation.text) : expectation.text;
   }
 
   #outdate(item: TestItem): void {

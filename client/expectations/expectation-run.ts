@@ -1,5 +1,5 @@
 import type { CancellationToken, Disposable, Event, TestItem, TestRun } from 'vscode';
-import { TestMessage, Uri } from 'vscode';
+import { l10n, TestMessage, Uri } from 'vscode';
 import type { ExpectationView } from '../../server/protocol/experiment-view.js';
 import type { Refusal } from '../../server/protocol/runs.js';
 import type { Experiments } from '../experiments/experiments.js';
@@ -71,7 +71,8 @@ export class ExpectationRun {
     if (token.isCancellationRequested) return { kind: 'cancelled' };
     const { expectations, problem } = finished;
     if (expectations) return { kind: 'decided', expectations };
-    return { kind: 'failed', message: problem ?? `${scenario} was stopped before its end, which decides nothing.` };
+    const stopped = l10n.t('{0} was stopped before its end, which decides nothing.', scenario);
+    return { kind: 'failed', message: problem ?? stopped };
   }
 
   async #runExperiment({ uri, name: experiment }: DeclarationItem, token: CancellationToken): Promise<Ending> {
@@ -86,7 +87,8 @@ export class ExpectationRun {
     if (token.isCancellationRequested) return { kind: 'cancelled' };
     const { view, problem } = finished;
     if (view?.state === 'complete') return { kind: 'decided', expectations: view.expectations };
-    return { kind: 'failed', message: problem ?? `${experiment} was stopped before its end. Run it again to go on.` };
+    const stopped = l10n.t('{0} was stopped before its end. Run it again to resume it.', experiment);
+    return { kind: 'failed', message: problem ?? stopped };
   }
 
   /** Waits for the end of what was started, and stops it when the user cancels. */

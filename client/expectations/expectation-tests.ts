@@ -1,6 +1,7 @@
 import {
   type CancellationToken,
   Disposable,
+  l10n,
   type TestController,
   type TestItem,
   TestRunProfileKind,
@@ -58,7 +59,7 @@ export class ExpectationTests extends Disposable {
       feed,
       this.#controller,
       this.#controller.createRunProfile(
-        'Run',
+        l10n.t('Run'),
         TestRunProfileKind.Run,
         (request, token) => this.#serve(request, token),
         true,

@@ -1,4 +1,4 @@
-import { type TestItem, TestMessage, type TestRun } from 'vscode';
+import { l10n, type TestItem, TestMessage, type TestRun } from 'vscode';
 import { decidingLines } from '../../server/protocol/deciding-text.js';
 import type { ExpectationView } from '../../server/protocol/experiment-view.js';
 import type { ExpectationItems } from './expectation-items.js';
@@ -26,7 +26,7 @@ function tellVerdict(run: TestRun, items: ExpectationItems, item: TestItem, verd
   const expected = items.expectation(item);
   const found = expectations.find(({ text, source }) => text === expected?.text && source === expected.source);
   if (!expected || !found) {
-    run.errored(item, new TestMessage('The text was changed while this was decided. Run it again.'));
+    run.errored(item, new TestMessage(l10n.t('The text was changed while this was decided. Run it again.')));
     return;
   }
   const location = locationOf(expected.place);
@@ -34,7 +34,7 @@ function tellVerdict(run: TestRun, items: ExpectationItems, item: TestItem, verd
     case 'passed':
       items.markUndecided(item, false);
       run.appendOutput(
-        asOutput([`“${found.text}” holds: ${found.source}`, ...decidingLines(found)].join('\n')),
+        asOutput([l10n.t('“{0}” holds: {1}', found.text, found.source), ...decidingLines(found)].join('\n')),
         undefined,
         item,
       );

@@ -1,4 +1,4 @@
-import { Location, Range, TestMessage, Uri } from 'vscode';
+import { Location, l10n, Range, TestMessage, Uri } from 'vscode';
 import { decidingLines, decidingText, decisive } from '../../server/protocol/deciding-text.js';
 import type { ExpectationView } from '../../server/protocol/experiment-view.js';
 import type { TextPlace } from '../../server/protocol/runs.js';
@@ -11,9 +11,9 @@ export function failure(expectation: ExpectationView, place: TextPlace, declarat
   const numbers = decisive(expectation);
   const head = numbers
     ? `${decidingText(numbers)}${numbers.about === 'this run' ? '' : ` (${declaration}: ${numbers.about})`}`
-    : 'It was broken.';
+    : l10n.t('It was broken.');
   const lines = decidingLines(expectation);
-  const sentence = `“${expectation.text}” does not hold: ${expectation.source}`;
+  const sentence = l10n.t('“{0}” does not hold: {1}', expectation.text, expectation.source);
   // No expected and actual output: VS Code would show shortened halves of both at the line instead of the numbers.
   const message = new TestMessage([head, sentence, ...(lines.length > 1 ? lines : [])].join('\n'));
   message.location = locationOf(place);
@@ -22,9 +22,8 @@ export function failure(expectation: ExpectationView, place: TextPlace, declarat
 
 /** Why an expectation is neither passed nor failed. */
 export function undecidedText(expectation: ExpectationView): string {
-  return [`“${expectation.text}” is undecided. ${expectation.why ?? ''}`.trimEnd(), ...decidingLines(expectation)].join(
-    '\n',
-  );
+  const undecided = l10n.t('“{0}” is undecided. {1}', expectation.text, expectation.why ?? '').trimEnd();
+  return [undecided, ...decidingLines(expectation)].join('\n');
 }
 
 export function locationOf({ uri, range: { start, end } }: TextPlace): Location {

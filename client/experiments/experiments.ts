@@ -1,4 +1,4 @@
-import { Disposable, EventEmitter, type Uri, workspace } from 'vscode';
+import { Disposable, EventEmitter, l10n, type Uri, workspace } from 'vscode';
 import type { ExperimentView, SweepProgressView } from '../../server/protocol/experiment-view.js';
 import type {
   DeclarationName,
@@ -145,7 +145,9 @@ export class Experiments extends Disposable {
   async #finishMissing(ongoing: ReadonlySet<string>): Promise<void> {
     for (const { experiment, name } of this.active) {
       if (ongoing.has(experiment)) continue;
-      const answer = await this.view(experiment).catch(() => ({ problem: `${name} was lost.` }));
+      const answer = await this.view(experiment).catch(() => ({
+        problem: l10n.t('The language server crashed and was restarted; {0} was lost.', name),
+      }));
       if (!this.#active.has(experiment)) continue;
       this.#finish({ experiment, name, view: null, ...answer });
     }

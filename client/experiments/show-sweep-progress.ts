@@ -1,4 +1,4 @@
-import type { Disposable } from 'vscode';
+import { type Disposable, l10n } from 'vscode';
 import { type Sight, showProgress } from '../progress/show-progress.js';
 import type { Experiments } from './experiments.js';
 import { sweepStateText, sweepText } from './sweep-text.js';
@@ -8,8 +8,8 @@ export function showSweepProgress(experiments: Experiments, sight: Sight): Dispo
   return showProgress(experiments, sight, {
     item: {
       id: 'twinchain.experiment',
-      name: 'Twinchain Experiment',
-      tooltip: 'Stop this experiment; what is finished is kept, and it can be gone on with',
+      name: l10n.t('Twinchain Experiment'),
+      tooltip: l10n.t('Stop this experiment; what is finished is kept, and it can be resumed'),
       priority: 49,
     },
     describe: (active) => {

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { SweepProgressView } from '../../server/protocol/experiment-view.js';
 import type { ExperimentEntry } from '../../server/protocol/experiments.js';
 import { outcomesText } from '../../server/protocol/outcomes.js';
@@ -7,25 +8,30 @@ const count = new Intl.NumberFormat('en-US');
 
 /** How far an experiment is: `37 of 60 replications · 2 min left`. */
 export function sweepText({ cellsDone, cellsExpected, secondsLeft }: SweepProgressView): string {
-  const parts = [`${count.format(cellsDone)} of ${count.format(cellsExpected)} replications`];
-  if (secondsLeft !== null && secondsLeft > 0) parts.push(`${duration(Math.max(1, Math.round(secondsLeft)))} left`);
+  const parts = [l10n.t('{0} of {1} replications', count.format(cellsDone), count.format(cellsExpected))];
+  if (secondsLeft !== null && secondsLeft > 0)
+    parts.push(l10n.t('{0} left', duration(Math.max(1, Math.round(secondsLeft)))));
   return parts.join(' · ');
 }
 
 /** What an experiment is about, while it goes on. */
 export function sweepStateText({ progress, stopping }: { progress?: SweepProgressView; stopping?: boolean }): string {
-  if (stopping) return 'stopping';
-  return progress ? sweepText(progress) : 'starting';
+  if (stopping) return l10n.t('Stopping…');
+  return progress ? sweepText(progress) : l10n.t('Starting…');
 }
 
 /** How an experiment ended: `2 passed, 1 failed`, `stopped at 37 of 60 replications`. */
 export function outcomeText({ complete, outcomes, replications, planned }: ExperimentEntry): string {
   if (!complete || !outcomes)
-    return `stopped at ${count.format(replications)} of ${count.format(planned)} replications`;
+    return l10n.t('stopped at {0} of {1} replications', count.format(replications), count.format(planned));
   return outcomesText(outcomes);
 }
 
 /** How much was simulated: `6 points, 60 replications`. */
 export function extentOfExperiment({ points, replications }: ExperimentEntry): string {
-  return `${count.format(points)} ${points === 1 ? 'point' : 'points'}, ${count.format(replications)} ${replications === 1 ? 'replication' : 'replications'}`;
+  const parts = [
+    points === 1 ? l10n.t('1 point') : l10n.t('{0} points', count.format(points)),
+    replications === 1 ? l10n.t('1 replication') : l10n.t('{0} replications', count.format(replications)),
+  ];
+  return parts.join(', ');
 }

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { Uri } from 'vscode';
+import { l10n, Uri } from 'vscode';
 import type { ExperimentFormat } from '../../server/protocol/panel.js';
 import type { Experiments } from '../experiments/experiments.js';
 import { exportFile } from './export-tables.js';
@@ -16,7 +16,7 @@ export async function exportExperiment(
   const answer = await experiments.view(experiment);
   if ('problem' in answer) throw new Error(answer.problem);
   if (answer.view.state !== 'complete')
-    throw new Error('Export the experiment when it is finished: what it measured is put together then.');
+    throw new Error(l10n.t('Export the experiment when it is finished: its tables are written then.'));
   const from = Uri.joinPath(Uri.file(experiment), FILES[format]);
   await exportFile(from, `${path.basename(experiment)}.${format}`);
 }

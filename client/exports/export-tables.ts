@@ -1,21 +1,24 @@
 import path from 'node:path';
-import { type QuickPickItem, Uri, window, workspace } from 'vscode';
+import { l10n, type QuickPickItem, Uri, window, workspace } from 'vscode';
 import type { DataFormat } from '../../server/protocol/panel.js';
 import type { Runs } from '../runs/runs.js';
 import { askWhereToSave } from './save-place.js';
 
 /** What can be exported of a run: as Parquet the files stand in its folder, as CSV they are made of these. */
 const TABLES: readonly { name: string; detail: string }[] = [
-  { name: 'delays', detail: 'One row per configuration block and node: every phase of its delay' },
-  { name: 'blocks', detail: 'One row per block of the primary: when, how long, whether it was a switch' },
-  { name: 'configurationBlocks', detail: 'One row per configuration block: when it was due and decided' },
-  { name: 'receipts', detail: 'One row per block of the primary: when half, 80 %, 95 % and all of the nodes had it' },
-  { name: 'series', detail: 'One row per simulated second: throughput, pool, traffic' },
-  { name: 'transactions', detail: 'One row per committed transaction: its block and its latency' },
-  { name: 'waiting', detail: 'One row per transaction that is in no block at the end: how long it has waited' },
-  { name: 'traffic', detail: 'Messages and bytes by chain and kind' },
-  { name: 'nodes', detail: 'One row per node: where it is and what it does' },
-  { name: 'links', detail: 'One row per link: between whom, and its latency' },
+  { name: 'delays', detail: l10n.t('One row per configuration block and node: every phase of its delay') },
+  { name: 'blocks', detail: l10n.t('One row per block of the primary: when, how long, whether it was a switch') },
+  { name: 'configurationBlocks', detail: l10n.t('One row per configuration block: when it was due and decided') },
+  {
+    name: 'receipts',
+    detail: l10n.t('One row per block of the primary: when half, 80 %, 95 % and all of the nodes had it'),
+  },
+  { name: 'series', detail: l10n.t('One row per simulated second: throughput, pool, traffic') },
+  { name: 'transactions', detail: l10n.t('One row per committed transaction: its block and its latency') },
+  { name: 'waiting', detail: l10n.t('One row per transaction that is in no block at the end: how long it has waited') },
+  { name: 'traffic', detail: l10n.t('Messages and bytes by chain and kind') },
+  { name: 'nodes', detail: l10n.t('One row per node: where it is and what it does') },
+  { name: 'links', detail: l10n.t('One row per link: its two nodes, and its latency') },
 ];
 
 const SUMMARY = 'summary.json';
@@ -25,7 +28,8 @@ const SUMMARY = 'summary.json';
  * folder. As JSON it is the summary with every figure.
  */
 export async function exportTables(runs: Runs, shown: readonly string[], format: DataFormat): Promise<void> {
-  if (shown.some((run) => runs.find(run))) throw new Error('Export the run when it is over, or stop it first.');
+  if (shown.some((run) => runs.find(run)))
+    throw new Error(l10n.t('Export the run when it has finished, or stop it first.'));
   if (shown.length > 1) return exportAll(runs, shown, format);
   const [run] = shown;
   if (format === 'json') return exportFile(summaryOf(run), `${nameOf(run)}.json`);
@@ -39,9 +43,14 @@ export async function exportTables(runs: Runs, shown: readonly string[], format:
 }
 
 async function chooseTable(format: DataFormat): Promise<string | undefined> {
-  const all: QuickPickItem & { table: string } = { label: 'All tables…', detail: 'To a folder', table: 'all' };
+  const all: QuickPickItem & { table: string } = {
+    label: l10n.t('All tables…'),
+    detail: l10n.t('To a folder'),
+    table: 'all',
+  };
   const items = TABLES.map(({ name, detail }) => ({ label: name, detail, table: name }));
-  const placeHolder = format === 'csv' ? 'Which table, as CSV?' : 'Which table, as Parquet?';
+  const placeHolder =
+    format === 'csv' ? l10n.t('Select a table to export as CSV') : l10n.t('Select a table to export as Parquet');
   return (await window.showQuickPick([...items, all], { placeHolder, matchOnDetail: true }))?.table;
 }
 
@@ -59,8 +68,8 @@ async function exportAll(runs: Runs, shown: readonly string[], format: DataForma
     (await window.showOpenDialog({
       canSelectFolders: true,
       canSelectFiles: false,
-      openLabel: 'Export Here',
-      title: 'Where to?',
+      openLabel: l10n.t('Export Here'),
+      title: l10n.t('Select a folder to export to'),
     })) ?? [];
   if (!folder) return;
   for (const run of shown) {
@@ -92,5 +101,5 @@ function nameOf(run: string): string {
 }
 
 function tellSaved(target: Uri): void {
-  window.setStatusBarMessage(`Exported to ${workspace.asRelativePath(target)}`, 5000);
+  window.setStatusBarMessage(l10n.t('Exported to {0}', workspace.asRelativePath(target)), 5000);
 }

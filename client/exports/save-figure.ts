@@ -1,4 +1,4 @@
-import { window, workspace } from 'vscode';
+import { l10n, window, workspace } from 'vscode';
 import type { FigureFormat } from '../../server/protocol/panel.js';
 import { askWhereToSave } from './save-place.js';
 
@@ -7,5 +7,5 @@ export async function saveFigure(name: string, format: FigureFormat, content: Ui
   const target = await askWhereToSave(`${name}.${format}`);
   if (!target) return;
   await workspace.fs.writeFile(target, content);
-  window.setStatusBarMessage(`Saved ${workspace.asRelativePath(target)}`, 5000);
+  window.setStatusBarMessage(l10n.t('Saved {0}', workspace.asRelativePath(target)), 5000);
 }

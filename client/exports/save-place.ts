@@ -1,6 +1,6 @@
 import os from 'node:os';
 import path from 'node:path';
-import { Uri, window, workspace } from 'vscode';
+import { l10n, Uri, window, workspace } from 'vscode';
 
 /** Asks where to save a file, starting from the workspace. Undefined where the user gives up. */
 export async function askWhereToSave(name: string): Promise<Uri | undefined> {
@@ -8,8 +8,8 @@ export async function askWhereToSave(name: string): Promise<Uri | undefined> {
   const kind = path.extname(name).slice(1);
   return window.showSaveDialog({
     defaultUri: Uri.joinPath(folder, name),
-    saveLabel: 'Export',
-    title: `Export ${name}`,
+    saveLabel: l10n.t('Export'),
+    title: l10n.t('Export {0}', name),
     filters: { [kind.toUpperCase()]: [kind] },
   });
 }

@@ -1,4 +1,4 @@
-import { type QuickPickItem, window } from 'vscode';
+import { l10n, type QuickPickItem, window } from 'vscode';
 import type { RunEntry } from '../../server/protocol/runs.js';
 import { extentText, runName, startText } from './run-text.js';
 
@@ -21,7 +21,7 @@ export async function chooseRuns(
   const items = entries.filter(isWhole).map((entry) => ({ ...runItem(entry), picked: chosen.includes(entry.run) }));
   const picked = await window.showQuickPick(items, {
     title,
-    placeHolder: `Two to ${MOST_COMPARED} runs`,
+    placeHolder: l10n.t('Select two to {0} runs', MOST_COMPARED),
     canPickMany: true,
     matchOnDescription: true,
     matchOnDetail: true,
@@ -53,7 +53,9 @@ function runItem(entry: RunEntry): RunItem {
   return {
     run: entry.run,
     label: runName(entry),
-    description: [entry.label && entry.scenario, `seed ${entry.seed}`, startText(entry)].filter(Boolean).join(' · '),
+    description: [entry.label && entry.scenario, l10n.t('seed {0}', entry.seed), startText(entry)]
+      .filter(Boolean)
+      .join(' · '),
     detail: [entry.figures, extentText(entry)].filter(Boolean).join(' · '),
   };
 }

@@ -1,4 +1,4 @@
-import { MarkdownString, ThemeColor, ThemeIcon, TreeItem } from 'vscode';
+import { l10n, MarkdownString, ThemeColor, ThemeIcon, TreeItem } from 'vscode';
 import type { ExperimentEntry } from '../../server/protocol/experiments.js';
 import type { OutcomeCounts } from '../../server/protocol/outcomes.js';
 import { extentOfExperiment, outcomeText, sweepStateText } from '../experiments/sweep-text.js';
@@ -15,7 +15,11 @@ export function sweepItem(item: Item<'sweep'>): TreeItem {
   line.description = sweepStateText(active);
   line.iconPath = new ThemeIcon('loading~spin');
   line.contextValue = 'running';
-  line.command = { command: 'twinchain.history.open', title: 'Open', arguments: [{ kind: item.kind, experiment }] };
+  line.command = {
+    command: 'twinchain.history.open',
+    title: l10n.t('Open'),
+    arguments: [{ kind: item.kind, experiment }],
+  };
   return line;
 }
 
@@ -25,7 +29,7 @@ export function experimentItem(item: Item<'experiment'>): TreeItem {
   const line = new TreeItem(entry.name);
   line.id = experiment;
   if (entry.damage !== undefined) {
-    line.description = 'damaged';
+    line.description = l10n.t('damaged');
     line.tooltip = entry.damage;
     line.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
     line.contextValue = 'experiment';
@@ -37,7 +41,11 @@ export function experimentItem(item: Item<'experiment'>): TreeItem {
   line.tooltip = tooltip(entry);
   line.iconPath = icon(entry);
   line.contextValue = entry.complete ? 'experiment' : 'experiment.stopped';
-  line.command = { command: 'twinchain.history.open', title: 'Open', arguments: [{ kind: item.kind, experiment }] };
+  line.command = {
+    command: 'twinchain.history.open',
+    title: l10n.t('Open'),
+    arguments: [{ kind: item.kind, experiment }],
+  };
   return line;
 }
 
@@ -55,13 +63,13 @@ export function outcomeColour({ failed, undecided }: OutcomeCounts): ThemeColor 
 function tooltip(entry: ExperimentEntry): MarkdownString {
   const text = new MarkdownString();
   const lines = [
-    `Experiment ${entry.name}`,
+    l10n.t('Experiment {0}', entry.name),
     outcomeText(entry),
     extentOfExperiment(entry),
-    `Scenario ${entry.scenario}`,
-    startText(entry) && `Started ${startText(entry)}`,
-    entry.source && `From ${entry.source}`,
-    !entry.complete && 'Choose Continue to go on with it.',
+    l10n.t('Scenario {0}', entry.scenario),
+    startText(entry) && l10n.t('Started {0}', startText(entry)),
+    entry.source && l10n.t('From {0}', entry.source),
+    !entry.complete && l10n.t('Choose Resume to simulate the rest.'),
   ];
   // As plain text: a name that somebody gave is no markup.
   for (const line of lines) if (line) text.appendText(line).appendMarkdown('\n\n');

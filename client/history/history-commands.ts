@@ -1,4 +1,4 @@
-import { commands, Disposable, Uri, window } from 'vscode';
+import { commands, Disposable, l10n, Uri, window } from 'vscode';
 import type { ExperimentEntry } from '../../server/protocol/experiments.js';
 import type { RunEntry } from '../../server/protocol/runs.js';
 import type { ExperimentStarter } from '../experiments/experiment-starter.js';
@@ -59,9 +59,9 @@ export function historyCommands(tools: HistoryTools): Disposable {
       const entry = entryOf(item);
       if (!entry) return;
       const label = await window.showInputBox({
-        title: `Rename ${runName(entry)}`,
+        title: l10n.t('Rename {0}', runName(entry)),
         value: entry.label,
-        prompt: `Leave it empty to call the run ${entry.scenario}, as its scenario.`,
+        prompt: l10n.t('Leave it empty to call the run {0}, like its scenario.', entry.scenario),
       });
       if (label === undefined) return;
       await runs.annotate(entry.run, { label });
@@ -94,12 +94,16 @@ export function historyCommands(tools: HistoryTools): Disposable {
 
 async function confirmDeletion(runs: readonly RunEntry[], swept: readonly ExperimentEntry[]): Promise<boolean> {
   const what = [
-    ...(runs.length === 1 ? [`the run ${runName(runs[0])} (seed ${runs[0].seed})`] : []),
-    ...(runs.length > 1 ? [`${runs.length} runs`] : []),
-    ...(swept.length === 1 ? [`the experiment ${swept[0].name}`] : []),
-    ...(swept.length > 1 ? [`${swept.length} experiments`] : []),
-  ].join(' and ');
-  return confirm(`Delete ${what} for good?`, 'Its figures and samples are removed from the disk.', 'Delete');
+    ...(runs.length === 1 ? [l10n.t('the run {0} (seed {1})', runName(runs[0]), runs[0].seed)] : []),
+    ...(runs.length > 1 ? [l10n.t('{0} runs', runs.length)] : []),
+    ...(swept.length === 1 ? [l10n.t('the experiment {0}', swept[0].name)] : []),
+    ...(swept.length > 1 ? [l10n.t('{0} experiments', swept.length)] : []),
+  ];
+  const detail =
+    runs.length + swept.length === 1
+      ? l10n.t('Its figures and samples are removed from the disk.')
+      : l10n.t('Their figures and samples are removed from the disk.');
+  return confirm(l10n.t('Delete {0} for good?', what.join(l10n.t(' and '))), detail, l10n.t('Delete'));
 }
 
 /** In the system's file manager where there is one, else in the explorer. */

@@ -1,3 +1,5 @@
+import { l10n } from 'vscode';
+
 /** What the history lists of a run or an experiment that is kept. */
 export interface Dated<Item> {
   /** Of the scenario or the experiment. */
@@ -37,8 +39,8 @@ export function dayText(startedAt: string, now = new Date()): string {
   const started = new Date(startedAt);
   if (Number.isNaN(started.getTime())) return '';
   const yesterday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1);
-  if (started.toDateString() === now.toDateString()) return 'Today';
-  if (started.toDateString() === yesterday.toDateString()) return 'Yesterday';
+  if (started.toDateString() === now.toDateString()) return l10n.t('Today');
+  if (started.toDateString() === yesterday.toDateString()) return l10n.t('Yesterday');
   const year = started.getFullYear() === now.getFullYear() ? undefined : 'numeric';
   return started.toLocaleDateString(undefined, { day: 'numeric', month: 'short', year });
 }

@@ -1,4 +1,4 @@
-import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { l10n, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import type { RunEntry } from '../../server/protocol/runs.js';
 import { stateText } from '../runs/progress-text.js';
 import type { ActiveRun } from '../runs/runs.js';
@@ -14,7 +14,7 @@ export function activeItem({ run, ...active }: ActiveRun): TreeItem {
   item.description = stateText(active);
   item.iconPath = new ThemeIcon('loading~spin');
   item.contextValue = 'running';
-  item.command = { command: 'twinchain.history.open', title: 'Open', arguments: [{ kind: 'active', run }] };
+  item.command = { command: 'twinchain.history.open', title: l10n.t('Open'), arguments: [{ kind: 'active', run }] };
   return item;
 }
 
@@ -26,7 +26,11 @@ export function keptItem(entry: RunEntry): TreeItem {
   item.tooltip = tooltip(entry);
   item.iconPath = icon(entry);
   item.contextValue = entry.pinned ? 'run.pinned' : 'run';
-  item.command = { command: 'twinchain.history.open', title: 'Open', arguments: [{ kind: 'kept', run: entry.run }] };
+  item.command = {
+    command: 'twinchain.history.open',
+    title: l10n.t('Open'),
+    arguments: [{ kind: 'kept', run: entry.run }],
+  };
   return item;
 }
 
@@ -42,12 +46,12 @@ export function groupItem({ group: { id, name, startedAt, items }, isLatest }: G
 
 /** The line that says why the history could not be read; a click tries again. */
 export function problemItem(message: string): TreeItem {
-  const item = new TreeItem('The history could not be read');
+  const item = new TreeItem(l10n.t('The history could not be read'));
   item.id = 'problem';
   item.description = message;
-  item.tooltip = `${message}\nClick to try again.`;
+  item.tooltip = `${message}\n${l10n.t('Click to try again.')}`;
   item.iconPath = new ThemeIcon('error', new ThemeColor('list.errorForeground'));
-  item.command = { command: 'twinchain.history.reload', title: 'Try Again' };
+  item.command = { command: 'twinchain.history.reload', title: l10n.t('Try Again') };
   return item;
 }
 
@@ -64,15 +68,15 @@ function tooltip(entry: RunEntry): MarkdownString {
   if (entry.damage !== undefined) return text.appendText(entry.damage);
   const lines = [
     runName(entry),
-    entry.label && `Scenario ${entry.scenario}`,
+    entry.label && l10n.t('Scenario {0}', entry.scenario),
     expectationsText(entry),
     entry.figures,
     extentText(entry),
-    `Seed ${entry.seed}`,
-    startText(entry) && `Started ${startText(entry)}`,
-    entry.source && `From ${entry.source}`,
-    entry.violations > 0 &&
-      `${entry.violations} broken ${entry.violations === 1 ? 'rule' : 'rules'}: open it for details`,
+    l10n.t('Seed {0}', entry.seed),
+    startText(entry) && l10n.t('Started {0}', startText(entry)),
+    entry.source && l10n.t('From {0}', entry.source),
+    entry.violations === 1 && l10n.t('1 violated invariant: open the run for details'),
+    entry.violations > 1 && l10n.t('{0} violated invariants: open the run for details', entry.violations),
   ];
   // As plain text: a name that somebody gave is no markup.
   for (const line of lines) if (line) text.appendText(line).appendMarkdown('\n\n');

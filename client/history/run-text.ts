@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import { holdingText } from '../../server/protocol/outcomes.js';
 import { duration } from '../../server/protocol/quantities.js';
 import type { RunEntry } from '../../server/protocol/runs.js';
@@ -21,7 +22,7 @@ export function startText({ startedAt }: Pick<RunEntry, 'startedAt'>, now = new 
 export function runDescription(entry: RunEntry): string {
   if (entry.damage !== undefined) return entry.figures;
   const scenario = entry.label ? entry.scenario : '';
-  return [scenario, expectationsText(entry), entry.figures, `seed ${entry.seed}`, startText(entry)]
+  return [scenario, expectationsText(entry), entry.figures, l10n.t('seed {0}', entry.seed), startText(entry)]
     .filter(Boolean)
     .join(' · ');
 }
@@ -33,6 +34,8 @@ export function expectationsText({ outcomes }: RunEntry): string {
 
 /** How far a run came, and how long that took. */
 export function extentText({ complete, simulatedSeconds, wallSeconds }: RunEntry): string {
-  const simulated = `${duration(simulatedSeconds)} simulated`;
-  return `${complete ? simulated : `Stopped after ${simulated}`} (${duration(wallSeconds)} real time)`;
+  const [simulated, real] = [duration(simulatedSeconds), duration(wallSeconds)];
+  return complete
+    ? l10n.t('{0} simulated ({1} real time)', simulated, real)
+    : l10n.t('Stopped after {0} simulated ({1} real time)', simulated, real);
 }

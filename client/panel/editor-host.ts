@@ -1,4 +1,4 @@
-import { Uri } from 'vscode';
+import { l10n, Uri } from 'vscode';
 import type { TextPlace } from '../../server/protocol/runs.js';
 import type { ExperimentStarter } from '../experiments/experiment-starter.js';
 import type { Experiments } from '../experiments/experiments.js';
@@ -45,7 +45,7 @@ export function editorHost({ runs, starter, experiments, experimentStarter, pres
     },
     stop: (run) => runs.stop(run),
     compare: async (shown) => {
-      const chosen = await chooseRuns(await runs.list(), 'Choose the runs to show side by side', shown);
+      const chosen = await chooseRuns(await runs.list(), l10n.t('Select the runs to show side by side'), shown);
       if (chosen && chosen.length > 0) await presenter().showRuns(chosen);
     },
     showTogether: (shown) => presenter().showRuns(shown),
@@ -61,6 +61,11 @@ export function editorHost({ runs, starter, experiments, experimentStarter, pres
 }
 
 async function reveal(place: TextPlace | null, of: 'run' | 'experiment'): Promise<void> {
-  if (!place) throw new Error(`The text of this ${of} is not there any more.`);
+  if (!place)
+    throw new Error(
+      of === 'run'
+        ? l10n.t('The text of this run no longer exists.')
+        : l10n.t('The text of this experiment no longer exists.'),
+    );
   await revealText(Uri.parse(place.uri), place.range);
 }

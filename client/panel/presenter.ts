@@ -1,4 +1,4 @@
-import { Disposable, type Event, EventEmitter, type Uri } from 'vscode';
+import { Disposable, type Event, EventEmitter, l10n, type Uri } from 'vscode';
 import type { MessageToPanel } from '../../server/protocol/panel.js';
 import type { TopologyOrder } from '../../server/protocol/runs.js';
 import type { ActiveExperiment, Experiments } from '../experiments/experiments.js';
@@ -41,7 +41,7 @@ export class Presenter extends Disposable {
         if (!this.shows(run)) return;
         panel.show({ type: 'finished', run });
         if (view) void this.#refresh();
-        else panel.show({ type: 'waiting', message: problem ?? 'There are no results.' });
+        else panel.show({ type: 'waiting', message: problem ?? l10n.t('There are no results.') });
       }),
       experiments.onDidProgress((sweep) => {
         if (!this.shows(sweep.experiment)) return;
@@ -50,7 +50,7 @@ export class Presenter extends Disposable {
       experiments.onDidFinish(({ experiment, view, problem }) => {
         if (!this.shows(experiment)) return;
         if (view) panel.show({ type: 'experiment', experiment: view });
-        else panel.show({ type: 'waiting', message: problem ?? 'There are no results.' });
+        else panel.show({ type: 'waiting', message: problem ?? l10n.t('There are no results.') });
       }),
     ];
     super(() => {
@@ -113,7 +113,7 @@ export class Presenter extends Disposable {
     const active = this.experiments.find(experiment);
     if (active) {
       this.panel.entitle(active.name);
-      if (!active.snapshot) this.panel.show({ type: 'waiting', message: `${active.name} is starting…` });
+      if (!active.snapshot) this.panel.show({ type: 'waiting', message: l10n.t('{0} is starting…', active.name) });
       for (const message of liveSweepMessages(active)) this.panel.show(message);
     }
     const answer = await this.experiments.view(experiment);
@@ -128,25 +128,25 @@ export class Presenter extends Disposable {
   async forget(deleted: readonly string[]): Promise<void> {
     const { subject } = this;
     if (subject.kind === 'experiment' && deleted.includes(subject.experiment)) {
-      this.#showNothing('This experiment was deleted.');
+      this.#showNothing(l10n.t('This experiment was deleted.'));
       return;
     }
     if (subject.kind !== 'runs' || !subject.runs.some((run) => deleted.includes(run))) return;
     const left = subject.runs.filter((run) => !deleted.includes(run));
     if (left.length > 0) return this.restore(left);
-    this.#showNothing('This run was deleted.');
+    this.#showNothing(l10n.t('This run was deleted.'));
   }
 
   #showNothing(message: string): void {
     this.#subject = { kind: 'nothing' };
-    this.panel.entitle('Results');
+    this.panel.entitle(l10n.t('Results'));
     this.panel.show({ type: 'waiting', message });
   }
 
   /** Opens the panel with the topology around the caret, and follows the text from then on. */
   async showTopology(uri: Uri, position: TopologyOrder['position']): Promise<void> {
     this.panel.open();
-    this.panel.show({ type: 'waiting', message: 'Drawing the topology…' });
+    this.panel.show({ type: 'waiting', message: l10n.t('Drawing the topology…') });
     this.#subject = { kind: 'topology', uri };
     await this.#drawTopology(uri, position);
   }
@@ -186,11 +186,14 @@ export class Presenter extends Disposable {
   async #storedMessages(shown: readonly string[]): Promise<{ title: string; messages: MessageToPanel[] }> {
     const { runs, comparison, problems } = await this.runs.view(shown);
     const [first, ...others] = problems;
-    const problem = first && (others.length > 0 ? `${first} (and ${others.length} more)` : first);
+    const problem = first && (others.length > 0 ? l10n.t('{0} (and {1} more)', first, others.length) : first);
     if (runs.length === 0)
-      return { title: 'Results', messages: [{ type: 'waiting', message: problem ?? 'There is nothing to show.' }] };
+      return {
+        title: l10n.t('Results'),
+        messages: [{ type: 'waiting', message: problem ?? l10n.t('There is nothing to show.') }],
+      };
     return {
-      title: runs.length === 1 ? runs[0].name : `${runs.length} Runs Compared`,
+      title: runs.length === 1 ? runs[0].name : l10n.t('{0} Runs Compared', runs.length),
       messages: [
         { type: 'runs', runs, comparison },
         ...(problem ? [{ type: 'notice', message: problem } as const] : []),
@@ -204,7 +207,7 @@ export class Presenter extends Disposable {
     if (turn !== this.#turn) return;
     if (answer.kind === 'topology') {
       this.#subject = { kind: 'topology', uri, declaration: answer.declaration };
-      this.panel.entitle(`${answer.declaration} Topology`);
+      this.panel.entitle(l10n.t('{0} Topology', answer.declaration));
       this.panel.show({ type: 'topology', name: answer.declaration, network: answer.network });
       this.panel.show({ type: 'notice', message: '' });
     } else {
@@ -217,7 +220,7 @@ export class Presenter extends Disposable {
 
 function liveMessages({ scenario, snapshot, progress, stopping }: ActiveRun): MessageToPanel[] {
   return [
-    snapshot ? { type: 'runs', runs: [snapshot] } : { type: 'waiting', message: `${scenario} is starting…` },
+    snapshot ? { type: 'runs', runs: [snapshot] } : { type: 'waiting', message: l10n.t('{0} is starting…', scenario) },
     ...(progress ? [{ type: 'progress', progress: { ...progress, stopping } } as const] : []),
   ];
 }

@@ -32,7 +32,8 @@ export class ResultsPanel implements vscode.Disposable {
     return vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, {
       deserializeWebviewPanel: async (panel: vscode.WebviewPanel, state: unknown) => {
         this.#adopt(panel);
-        if (!isPanelState(state)) this.show({ type: 'waiting', message: 'Run a scenario to see its results here.' });
+        if (!isPanelState(state))
+          this.show({ type: 'waiting', message: vscode.l10n.t('Run a scenario to see its results here.') });
       },
     });
   }
@@ -53,7 +54,7 @@ export class ResultsPanel implements vscode.Disposable {
       return;
     }
     const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
-    this.#adopt(vscode.window.createWebviewPanel(VIEW_TYPE, 'Twinchain Results', column));
+    this.#adopt(vscode.window.createWebviewPanel(VIEW_TYPE, vscode.l10n.t('Twinchain Results'), column));
   }
 
   /** What the tab says. */

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { ProgressView } from '../../server/protocol/panel.js';
 import { duration } from '../../server/protocol/quantities.js';
 
@@ -7,15 +8,15 @@ const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSig
 export function progressText(progress: ProgressView): string {
   const { simulatedSeconds, eventsPerSecond, secondsLeft } = progress;
   const parts = [
-    `${duration(Math.floor(simulatedSeconds))} of ${duration(progress.duration)}`,
-    `${compact.format(eventsPerSecond)} events/s`,
+    l10n.t('{0} of {1}', duration(Math.floor(simulatedSeconds)), duration(progress.duration)),
+    l10n.t('{0} events/s', compact.format(eventsPerSecond)),
   ];
-  if (secondsLeft !== null) parts.push(`${duration(Math.max(1, Math.round(secondsLeft)))} left`);
+  if (secondsLeft !== null) parts.push(l10n.t('{0} left', duration(Math.max(1, Math.round(secondsLeft)))));
   return parts.join(' · ');
 }
 
 /** What a run is about, while it goes on. */
 export function stateText({ progress, stopping }: { progress?: ProgressView; stopping?: boolean }): string {
-  if (stopping) return 'Stopping; saving results…';
-  return progress ? progressText(progress) : 'starting';
+  if (stopping) return l10n.t('Stopping; saving results…');
+  return progress ? progressText(progress) : l10n.t('Starting…');
 }

@@ -1,4 +1,4 @@
-import { commands, Uri, workspace } from 'vscode';
+import { commands, l10n, Uri, workspace } from 'vscode';
 import type { Refusal, RunAgainOrder, RunOrder } from '../../server/protocol/runs.js';
 import { tellError } from '../notifications.js';
 import type { Presenter } from '../panel/presenter.js';
@@ -32,7 +32,7 @@ export class RunStarter {
 /** Says why something is not run, and offers to go to the place. */
 export async function tellRefusal({ message, place, errors }: Refusal): Promise<void> {
   if (errors > 0) await commands.executeCommand('workbench.actions.view.problems');
-  const show = 'Show in Text';
+  const show = l10n.t('Show in Editor');
   const answer = await tellError(message, ...(place ? [show] : []));
   if (answer === show && place) await revealText(Uri.parse(place.uri), place.range);
 }

@@ -1,4 +1,4 @@
-import { Disposable, EventEmitter, type Uri } from 'vscode';
+import { Disposable, EventEmitter, l10n, type Uri } from 'vscode';
 import type { ProgressView } from '../../server/protocol/panel.js';
 import type { RunView } from '../../server/protocol/run-view.js';
 import type {
@@ -164,7 +164,15 @@ export class Runs extends Disposable {
         () => undefined,
       );
       if (!this.#active.has(run)) continue;
-      this.#finish(kept ? { run, view: kept } : { run, view: null, problem: `${scenario} was lost.` });
+      this.#finish(
+        kept
+          ? { run, view: kept }
+          : {
+              run,
+              view: null,
+              problem: l10n.t('The language server crashed and was restarted; {0} was lost.', scenario),
+            },
+      );
     }
   }
 

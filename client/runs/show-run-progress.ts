@@ -1,4 +1,4 @@
-import type { Disposable } from 'vscode';
+import { type Disposable, l10n } from 'vscode';
 import { type Sight, showProgress } from '../progress/show-progress.js';
 import { progressText, stateText } from './progress-text.js';
 import type { Runs } from './runs.js';
@@ -8,8 +8,8 @@ export function showRunProgress(runs: Runs, sight: Sight): Disposable {
   return showProgress(runs, sight, {
     item: {
       id: 'twinchain.progress',
-      name: 'Twinchain Run',
-      tooltip: 'Stop this run; what was measured is kept',
+      name: l10n.t('Twinchain Run'),
+      tooltip: l10n.t('Stop this run; what was measured is kept'),
       priority: 50,
     },
     describe: (active) => {

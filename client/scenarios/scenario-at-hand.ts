@@ -1,4 +1,4 @@
-import { commands, Disposable, type Position, type TextDocument, type Uri, window, workspace } from 'vscode';
+import { commands, Disposable, l10n, type Position, type TextDocument, type Uri, window, workspace } from 'vscode';
 import type { ScenarioPlace } from '../../server/protocol/runs.js';
 import type { ExperimentConnection } from '../experiments/experiment-connection.js';
 import { LANGUAGE_ID } from '../language-client.js';
@@ -91,7 +91,7 @@ export class ScenarioAtHand extends Disposable {
   async #choose(kind: 'scenario' | 'experiment'): Promise<{ uri: string; name: string } | undefined> {
     const document = this.#document;
     if (!document) {
-      tellInformation('Open a scenario (.twin) first, or start with Twinchain: Open Example….');
+      tellInformation(l10n.t('Open a scenario (.twin) first, or start with Twinchain: Open Example….'));
       return undefined;
     }
     const uri = document.uri.toString();
@@ -100,7 +100,12 @@ export class ScenarioAtHand extends Disposable {
         ? await this.connection.ask('twinchain/scenarios', { uri })
         : await this.experiments.ask('twinchain/experiments', { uri });
     if (declared.length === 0) {
-      tellWarning(`${workspace.asRelativePath(document.uri)} declares no ${kind} to run.`);
+      const file = workspace.asRelativePath(document.uri);
+      tellWarning(
+        kind === 'scenario'
+          ? l10n.t('{0} declares no scenario to run.', file)
+          : l10n.t('{0} declares no experiment to run.', file),
+      );
       return undefined;
     }
     const { line } = this.caret(document.uri);
@@ -111,11 +116,17 @@ export class ScenarioAtHand extends Disposable {
     return { uri, name };
   }
 
-  async #ask(kind: string, uri: string, declared: readonly ScenarioPlace[]): Promise<string | undefined> {
+  async #ask(
+    kind: 'scenario' | 'experiment',
+    uri: string,
+    declared: readonly ScenarioPlace[],
+  ): Promise<string | undefined> {
     const last = this.#lastChosen.get(`${kind} ${uri}`);
     const names = declared.map(({ name }) => name);
     const ordered = [...names.filter((name) => name === last), ...names.filter((name) => name !== last)];
-    return window.showQuickPick(ordered, { placeHolder: `Which ${kind}?` });
+    return window.showQuickPick(ordered, {
+      placeHolder: kind === 'scenario' ? l10n.t('Select a scenario to run') : l10n.t('Select an experiment to run'),
+    });
   }
 
   #take(document: TextDocument | undefined): void {

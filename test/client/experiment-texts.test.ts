@@ -92,7 +92,7 @@ describe('an experiment', () => {
       secondsLeft: 125,
     };
     expect(sweepStateText({ progress })).toBe('1,234 of 6,000 replications · 2\u00a0min\u00a05\u00a0s left');
-    expect(sweepStateText({})).toBe('starting');
-    expect(sweepStateText({ progress, stopping: true })).toBe('stopping');
+    expect(sweepStateText({})).toBe('Starting…');
+    expect(sweepStateText({ progress, stopping: true })).toBe('Stopping…');
   });
 });

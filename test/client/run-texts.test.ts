@@ -40,7 +40,7 @@ describe('the progress of a run', () => {
   });
 
   test('says when the run was stopped', () => {
-    expect(stateText({})).toBe('starting');
+    expect(stateText({})).toBe('Starting…');
     expect(stateText({ progress, stopping: true })).toBe('Stopping; saving results…');
   });
 });

@@ -64,7 +64,7 @@ describe('an experiment', () => {
     const { page } = workbench;
     const row = historyRows(page).filter({ hasText: /^Many\s*stopped/ });
     await row.waitFor();
-    await chooseFromContextMenu(page, row, 'Continue');
+    await chooseFromContextMenu(page, row, 'Resume');
     await historyRows(page)
       .filter({ hasText: /^Many\s*\d+ passed.* 90 replications/ })
       .waitFor({ timeout: 120_000 });

@@ -1,14 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import { listFiles, PackageManager } from '@vscode/vsce';
 import { describe, expect, test } from 'vitest';
+import { MANIFEST } from '../client/manifest.js';
 
-const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as {
-  contributes: {
-    configuration: { properties: Record<string, unknown> };
-    commands: { command: string; title: string; category?: string }[];
-    walkthroughs: { steps: { media: { svg: string } }[] }[];
-  };
-};
+const { contributes } = MANIFEST;
 const NOTICES = 'dist/THIRD_PARTY_NOTICES.txt';
 const README = readFileSync('client/README.md', 'utf8');
 
@@ -50,7 +45,17 @@ describe('the packaged extension', () => {
     const pictures = contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.svg));
     expect(pictures).toHaveLength(4);
     expect(files).toEqual(expect.arrayContaining(pictures));
-    expect(files).toEqual(expect.arrayContaining(['package.json', 'LICENSE', 'CHANGELOG.md', NOTICES, ...needed]));
+    expect(files).toEqual(
+      expect.arrayContaining([
+        'package.json',
+        'package.nls.json',
+        'l10n/bundle.l10n.json',
+        'LICENSE',
+        'CHANGELOG.md',
+        NOTICES,
+        ...needed,
+      ]),
+    );
     expect(readFileSync(NOTICES, 'utf8')).toContain('langium');
     expect(files.filter((file) => /node_modules|\.ts$|\.map$|^test|^engine|studio/.test(file))).toEqual([]);
   });

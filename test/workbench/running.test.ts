@@ -91,7 +91,7 @@ describe('a scenario', () => {
     await runCommand(page, 'Twinchain: Run Scenario');
     await notification(page, 'Broken was not run. broken.twin, line 9').waitFor();
     await problems(page).filter({ hasText: 'parsec' }).first().waitFor();
-    await notification(page, 'Broken was not run').getByRole('button', { name: 'Show in Text' }).click();
+    await notification(page, 'Broken was not run').getByRole('button', { name: 'Show in Editor' }).click();
     await statusBarItem(page, 'Ln 9').waitFor();
     await runCommand(page, 'View: Hide Panel');
   });

@@ -11,6 +11,8 @@ const PACKAGED_EXTENSION = path.resolve('dist/twinchain.vsix');
 /** The first page has 19 MB of script to parse, on a machine that may be busy. */
 const FIRST_LOAD_MS = 90_000;
 const STEP_MS = 30_000;
+/** Without the walkthrough, which a new user is shown first. */
+const UNGUIDED = { 'workbench.welcomePage.walkthroughs.openOnInstall': false };
 
 /** A real VS Code with the packaged extension in a real browser, on a folder of its own. */
 export interface Workbench {
@@ -50,7 +52,7 @@ export async function startSession(options: WorkbenchOptions = {}): Promise<{
   }
   mkdirSync(data);
   await installExtension(data, PACKAGED_EXTENSION);
-  const server = await startWorkbenchServer({ data, settings: { 'files.autoSave': 'off', ...settings } });
+  const server = await startWorkbenchServer({ data, settings: { 'files.autoSave': 'off', ...UNGUIDED, ...settings } });
   const browser = await launchChromium();
   const stop = async () => {
     await browser.close();

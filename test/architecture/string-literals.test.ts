@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { stringLiterals } from './string-literals.js';
+
+const texts = (code: string) => stringLiterals(code).map(({ text }) => text);
+
+test('literals are found, with their lines', () => {
+  expect(stringLiterals("const a = 'one';\nconst b = \"it's two\";")).toMatchObject([
+    { text: 'one', line: 1 },
+    { text: "it's two", line: 2 },
+  ]);
+});
+
+test('templates are found with what is in their computed parts', () => {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the code that is read
+  expect(texts("`run ${ok ? 'one' : `seed ${seed}`} of {x}`; 'after'")).toEqual([
+    'run {} of {x}',
+    'one',
+    'seed {}',
+    'after',
+  ]);
+});
+
+test('comments and regular expressions hold none', () => {
+  expect(texts("// it's\n/* 'no' */ const a = x.match(/['\"/[/]'`]/g); 'yes'; b / 2 / 'c'")).toEqual(['yes', 'c']);
+});
+
+test('escapes are read', () => {
+  expect(texts("'don\\'t'")).toEqual(["don't"]);
+});
