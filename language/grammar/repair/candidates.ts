@@ -1,7 +1,7 @@
 import type { IToken, TokenType } from 'chevrotain';
 import { didYouMean, nearest } from '../../names/nearest.js';
 import { describeRedundant } from '../parser-error-messages.js';
-import { missingClosing } from './braces.js';
+import { missingClosing, openBraces } from './braces.js';
 import {
   absent,
   type Candidate,
@@ -14,6 +14,7 @@ import {
   startsLine,
   type TokenTypes,
 } from './repair.js';
+import { cutShort, notFinished } from './statements.js';
 
 /** A fault: the tokens around it, and what the parser knows. */
 export interface Stuck {
@@ -301,14 +302,7 @@ const unfinishedWord: Maker = ({ tokens, at, from }) => {
   const kept = isBehindBrace ? words.slice(1) : words;
   if (kept.length === 0) return unfinishedAtFault(tokens, at);
   if (!kept.every(({ image }) => WORD.test(image) || image === '.')) return [];
-  return [
-    removal(
-      tokens,
-      at - kept.length,
-      kept.length,
-      `\`${textOf(kept)}\` is not finished: a property has \`:\` and a value after it, or a block.`,
-    ),
-  ];
+  return [removal(tokens, at - kept.length, kept.length, notFinished(kept, textOf(kept)))];
 };
 
 /** The same where the word itself is what the parser does not take, at the level of declarations. */
@@ -398,9 +392,19 @@ const strayWord: Maker = ({ tokens, at, from, types }) => {
   return made;
 };
 
+/** A statement that the brace of its block cuts short. */
+const unfinishedStatement: Maker = ({ tokens, at, from, expected }) => {
+  const first = cutShort(tokens, from, at);
+  // Where only a colon can follow, the parser says so.
+  if (first === undefined || expected?.name === ':') return [];
+  const statement = tokens.slice(first, at);
+  return [removal(tokens, first, statement.length, notFinished(statement, textOf(statement)))];
+};
+
 /** Something too much. */
-const superfluousToken: Maker = ({ tokens, at }) => {
+const superfluousToken: Maker = ({ tokens, at, from }) => {
   const token = tokens[at];
+  if (token?.image === '}' && openBraces(tokens, from, at).length > 0) return [];
   if (!token || !['}', ')', ']', ',', ':', '.', '{'].includes(token.image)) return [];
   const message =
     token.image === '}'
@@ -457,5 +461,6 @@ const MAKERS: readonly Maker[] = [
   missingBlock,
   strayWord,
   unfinishedWord,
+  unfinishedStatement,
   superfluousToken,
 ];

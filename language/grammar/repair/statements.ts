@@ -1,0 +1,50 @@
+import type { IToken } from 'chevrotain';
+import { openBraces } from './braces.js';
+import { isFirstOnLine } from './repair.js';
+
+/** How statements go that begin with a word of their own, by that word. */
+const FORMS: Readonly<Record<string, string>> = {
+  accept: 'accept when proposed.blockSize <= 4MB',
+  at: 'at 2min { crash 1 nodes }',
+  byzantine: 'byzantine 1 twins { propose: invalid }',
+  crash: 'crash 1 nodes for 90s',
+  expect: 'expect "in time" mean(primary.blockTime) < 10s',
+  from: 'from 2min to 3min { slow 1 nodes by 2 }',
+  group: 'group Banks { nodes: 4 }',
+  observe: 'observe over 60s { delay = mean(primary.blockTime) }',
+  partition: 'partition 2 nodes | 2 nodes for 90s',
+  plot: 'plot delays',
+  policy: 'policy for Banks: Cautious',
+  propose: 'propose current',
+  slow: 'slow 1 nodes by 2 for 90s',
+  vary: 'vary primary.blockSize over [1MB, 2MB]',
+  when: 'when delay > 5s { primary.blockSize = 1MB }',
+};
+
+/** What is said of a statement of which the end is missing. */
+export function notFinished(tokens: readonly IToken[], text: string): string {
+  return `\`${text}\` is not finished: ${howItGoes(tokens)}.`;
+}
+
+function howItGoes(tokens: readonly IToken[]): string {
+  const [{ image, tokenType }] = tokens;
+  const form = tokenType.name === image ? FORMS[image] : undefined;
+  if (form) return `it goes \`${form}\``;
+  if (tokens.at(-1)?.image === '.') return 'a name comes after the dot';
+  if (tokens.some((token) => token.image === ':')) return 'more belongs to its value';
+  return 'a property has `:` and a value after it, or a block';
+}
+
+/**
+ * Where the statement begins that a closing brace at `at` cuts short: at the first word of its line or block. Undefined
+ * where no block is open, or nothing stands in it.
+ */
+export function cutShort(tokens: readonly IToken[], from: number, at: number): number | undefined {
+  if (tokens[at]?.image !== '}' || openBraces(tokens, from, at).length === 0) return undefined;
+  let first = at;
+  while (first > from && !['{', '}'].includes(tokens[first - 1].image)) {
+    first--;
+    if (isFirstOnLine(tokens, first)) break;
+  }
+  return first === at ? undefined : first;
+}

@@ -1,0 +1,14 @@
+import { Language } from '../../language/index.js';
+import { MemoryFiles, uriIn, WORKSPACE } from '../language/memory-files.js';
+import { SAMPLES } from './samples.js';
+
+/** What `check` says of a text: one line for each finding, with its place (lines and columns from 1) and its code. */
+export async function findingsIn(text: string): Promise<string> {
+  const language = new Language({ files: new MemoryFiles(SAMPLES), roots: [WORKSPACE] });
+  const { diagnostics } = await language.loadText(uriIn('main.twin'), text);
+  const lines = diagnostics.map(({ severity, code, message, range: { start, end } }) => {
+    const place = `${start.line + 1}:${start.character + 1}-${end.line + 1}:${end.character + 1}`;
+    return `${place} ${severity} ${code}: ${message}`;
+  });
+  return lines.length > 0 ? `${lines.join('\n')}\n` : 'no problems\n';
+}
