@@ -100,7 +100,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     compareRuns(runs, presenter),
     showTopology(atHand, presenter),
     showLastResults(runs, presenter),
-    exportResults(runs, presenter),
+    exportResults(runs, experiments, presenter),
     panel.register(),
   );
   await welcome(context, runs, presenter);

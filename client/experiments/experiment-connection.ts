@@ -1,10 +1,11 @@
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { ExperimentNotifications, ExperimentRequests } from '../../server/protocol/experiments.js';
+import type { ReportRequests } from '../../server/protocol/reports.js';
 import { type JobConnection, jobConnection } from '../connection/job-connection.js';
 
-/** The messages of `server/protocol/experiments.ts`. */
+/** The messages of `server/protocol/experiments.ts`, and reports of experiments. */
 export type ExperimentConnection = JobConnection<
-  ExperimentRequests,
+  ExperimentRequests & Pick<ReportRequests, 'twinchain/experimentReport'>,
   ExperimentNotifications['twinchain/experimentProgress'],
   ExperimentNotifications['twinchain/experimentSnapshot'],
   ExperimentNotifications['twinchain/experimentFinished']

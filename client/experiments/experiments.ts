@@ -10,6 +10,7 @@ import type {
   StartedExperiment,
 } from '../../server/protocol/experiments.js';
 import type { Refusal, TextPlace } from '../../server/protocol/runs.js';
+import { pageOf } from '../runs/runs.js';
 import type { ExperimentConnection } from './experiment-connection.js';
 
 /** An experiment that goes on, and the latest that is known of it. */
@@ -99,6 +100,11 @@ export class Experiments extends Disposable {
 
   view(experiment: string): Promise<ExperimentAnswerView> {
     return this.connection.ask('twinchain/experimentView', { experiment });
+  }
+
+  /** The panel with an experiment as one page for a browser. @throws Error saying why there is none */
+  async report(experiment: string): Promise<string> {
+    return pageOf(await this.connection.ask('twinchain/experimentReport', { experiment }));
   }
 
   /** Where an expectation stands in the text as it is now, or the experiment itself. */

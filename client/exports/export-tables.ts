@@ -25,12 +25,12 @@ const SUMMARY = 'summary.json';
 
 /**
  * Exports the tables of runs: one table to a file of the user's choice, or all of them, or those of several runs, to a
- * folder. As JSON it is the summary with every figure.
+ * folder. As JSON it is the summary with every figure, as HTML the panel itself, with all runs side by side.
  */
 export async function exportTables(runs: Runs, shown: readonly string[], format: DataFormat): Promise<void> {
   if (shown.some((run) => runs.find(run)))
     throw new Error(l10n.t('Export the run when it has finished, or stop it first.'));
-  if (shown.length > 1) return exportAll(runs, shown, format);
+  if (format === 'html') return exportPage(await runs.report(shown), `${shown.map(nameOf).join(' and ')}.html`);
   const [run] = shown;
   if (format === 'json') return exportFile(summaryOf(run), `${nameOf(run)}.json`);
   const table = await chooseTable(format);
@@ -42,7 +42,7 @@ export async function exportTables(runs: Runs, shown: readonly string[], format:
   tellSaved(target);
 }
 
-async function chooseTable(format: DataFormat): Promise<string | undefined> {
+async function chooseTable(format: Exclude<DataFormat, 'html'>): Promise<string | undefined> {
   const all: QuickPickItem & { table: string } = {
     label: l10n.t('All tables…'),
     detail: l10n.t('To a folder'),
@@ -54,6 +54,14 @@ async function chooseTable(format: DataFormat): Promise<string | undefined> {
   return (await window.showQuickPick([...items, all], { placeHolder, matchOnDetail: true }))?.table;
 }
 
+/** Writes a page to where the user says. */
+export async function exportPage(page: string, name: string): Promise<void> {
+  const target = await askWhereToSave(name);
+  if (!target) return;
+  await workspace.fs.writeFile(target, new TextEncoder().encode(page));
+  tellSaved(target);
+}
+
 /** Copies a file to where the user says. */
 export async function exportFile(from: Uri, name: string): Promise<void> {
   const target = await askWhereToSave(name);
@@ -63,7 +71,7 @@ export async function exportFile(from: Uri, name: string): Promise<void> {
 }
 
 /** Every file gets the name of its run in front, so that those of several runs keep apart. */
-async function exportAll(runs: Runs, shown: readonly string[], format: DataFormat): Promise<void> {
+async function exportAll(runs: Runs, shown: readonly string[], format: Exclude<DataFormat, 'html'>): Promise<void> {
   const [folder] =
     (await window.showOpenDialog({
       canSelectFolders: true,
@@ -84,7 +92,7 @@ async function exportTable(
   runs: Runs,
   run: string,
   table: string,
-  format: Exclude<DataFormat, 'json'>,
+  format: 'csv' | 'parquet',
   target: Uri,
 ): Promise<void> {
   if (format === 'csv')

@@ -1,10 +1,11 @@
 import type { LanguageClient } from 'vscode-languageclient/node';
+import type { ReportRequests } from '../../server/protocol/reports.js';
 import type { RunNotifications, RunRequests } from '../../server/protocol/runs.js';
 import { type JobConnection, jobConnection } from '../connection/job-connection.js';
 
-/** The messages of `server/protocol/runs.ts`. */
+/** The messages of `server/protocol/runs.ts`, and reports of runs. */
 export type RunConnection = JobConnection<
-  RunRequests,
+  RunRequests & Pick<ReportRequests, 'twinchain/runReport'>,
   RunNotifications['twinchain/progress'],
   RunNotifications['twinchain/snapshot'],
   RunNotifications['twinchain/finished']

@@ -1,5 +1,6 @@
 import { Disposable, EventEmitter, l10n, type Uri } from 'vscode';
 import type { ProgressView } from '../../server/protocol/panel.js';
+import type { ReportAnswer } from '../../server/protocol/reports.js';
 import type { RunView } from '../../server/protocol/run-view.js';
 import type {
   FinishedRun,
@@ -102,6 +103,11 @@ export class Runs extends Disposable {
     return this.connection.ask('twinchain/tableCsv', { run, table });
   }
 
+  /** The panel with kept runs as one page for a browser. @throws Error saying why there is none */
+  async report(runs: readonly string[]): Promise<string> {
+    return pageOf(await this.connection.ask('twinchain/runReport', { runs: [...runs] }));
+  }
+
   topology(order: TopologyOrder): Promise<TopologyAnswer> {
     return this.connection.ask('twinchain/topology', order);
   }
@@ -182,6 +188,12 @@ export class Runs extends Disposable {
     this.#finished.fire({ ...finished, started });
     this.#changed.fire();
   }
+}
+
+/** @throws Error where there is none, with the reason */
+export function pageOf(answer: ReportAnswer): string {
+  if ('problem' in answer) throw new Error(answer.problem);
+  return answer.page;
 }
 
 export function isRefusal(answer: object): answer is Refusal {

@@ -1,4 +1,5 @@
 import { terminalJson } from '../protocol/plain-text.js';
+import { noTexts, runOrigin } from '../reports/origins.js';
 import { jsonFile } from '../runs/summary.js';
 import { comparisonView } from '../view/comparison-view.js';
 import { runsMessage } from '../view/report.js';
@@ -35,7 +36,8 @@ export async function compareCommand(
   if (json) out.write(terminalJson(jsonFile({ ...comparison, runs: shown })));
   else out.write(comparisonText(views, comparison, shown, out));
   if (report !== undefined) {
-    await writeReport(report, runsMessage(views));
+    const origins = await Promise.all(folders.map((folder) => runOrigin(folder, noTexts)));
+    await writeReport(report, runsMessage(views), origins);
     (json ? err : out).write(`Report written to ${report}\n`);
   }
   return EXIT.fine;

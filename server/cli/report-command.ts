@@ -1,7 +1,8 @@
 import { basename, resolve } from 'node:path';
 import { readExperiment, summariseFound } from '../experiments/index.js';
+import { experimentOrigin, noTexts, runOrigin } from '../reports/origins.js';
 import { experimentView } from '../view/experiment-view.js';
-import { type ReportMessage, runsMessage } from '../view/report.js';
+import { type ReportMessage, type ReportOrigin, runsMessage } from '../view/report.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { type KeptFolder, keptFolder } from './kept-folder.js';
 import { readViews } from './read-views.js';
@@ -27,9 +28,13 @@ export async function reportCommand(
   const kept = await keptFolder(named);
   const file = asked ?? `${basename(resolve(kept.folder))}.html`;
   await checkWritable(file);
-  await writeReport(file, await messageOf(kept));
+  await writeReport(file, await messageOf(kept), [await originOf(kept)]);
   if (!quiet) out.write(`Report written to ${file}\n`);
   return EXIT.fine;
+}
+
+function originOf({ kind, folder }: KeptFolder): Promise<ReportOrigin> {
+  return kind === 'run' ? runOrigin(folder, noTexts) : experimentOrigin(folder, noTexts);
 }
 
 async function messageOf({ kind, folder }: KeptFolder): Promise<ReportMessage> {

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { terminalText } from '../protocol/plain-text.js';
+import { noTexts, runOrigin } from '../reports/origins.js';
 import { giveUp, type Reservation, reserveFolder } from '../runs/reservation.js';
 import { type KeptTables, tablesOf } from '../runs/run-files.js';
 import { reserveInStore, storeFolder } from '../runs/run-store.js';
@@ -80,9 +81,11 @@ export async function runCommand(options: RunOptions, terminal: Terminal): Promi
     });
     try {
       const outcome = await run.outcome.finally(() => line.clear());
+      const { kept } = outcome;
       const told = tellOutcome(outcome, source, options, terminal);
       if (options.report !== undefined && outcome.view) {
-        await writeReport(options.report, runsMessage([outcome.view]));
+        const origins = kept && 'folder' in kept ? [await runOrigin(kept.folder, noTexts)] : [];
+        await writeReport(options.report, runsMessage([outcome.view]), origins);
         if (!options.quiet)
           (options.json ? terminal.err : terminal.out).write(`Report written to ${terminalText(options.report)}\n`);
       }

@@ -17,6 +17,8 @@ export interface Conclusion {
   summary?: ExperimentSummary;
   /** Version of the engine that it is from. */
   engineVersion?: string;
+  /** The same of Twinchain. */
+  version?: string;
 }
 
 /**
@@ -30,7 +32,7 @@ export async function readConclusion(folder: string, experimentHash: string): Pr
     const bytes = await readBounded(join(folder, EXPERIMENT_SUMMARY_FILE), MOST_JSON);
     if (sha256(bytes) !== manifest.files[EXPERIMENT_SUMMARY_FILE]) return {};
     const written = conform(summarySchema, parseJson(bytes.toString('utf8')));
-    return { summary: asComputed(written), engineVersion: manifest.engineVersion };
+    return { summary: asComputed(written), engineVersion: manifest.engineVersion, version: manifest.version };
   } catch (error) {
     if (error instanceof StorageError || error instanceof NotAsWritten) return {};
     throw error;

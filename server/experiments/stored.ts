@@ -26,6 +26,8 @@ export interface StoredExperiment {
   summary?: ExperimentSummary;
   /** Version of the engine that what came out is from. */
   engineVersion?: string;
+  /** The same of Twinchain. */
+  version?: string;
 }
 
 /** An experiment in a list that cannot be read. */

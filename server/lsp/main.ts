@@ -7,9 +7,11 @@ import { createEditorServices } from './editor-services.js';
 import { answerExperimentRequests } from './experiments/experiment-requests.js';
 import { LastExperiments } from './experiments/last-experiments.js';
 import { answerPaperRequests } from './paper/paper-requests.js';
+import { answerReportRequests } from './reports/report-requests.js';
 import { LastResults } from './runs/last-results.js';
 import { answerRunRequests } from './runs/run-requests.js';
 import { ScenarioTexts } from './runs/scenario-texts.js';
+import { StoredViews } from './runs/stored-views.js';
 import { homeOf, runPlace } from './runs/stores.js';
 import { simulationOwner } from './simulations/simulation-owner.js';
 import { Simulations } from './simulations/simulations.js';
@@ -54,7 +56,9 @@ const texts = new ScenarioTexts(
   (uri) => TextDocuments.get(uri)?.getText(),
   () => openedFolders(shared.workspace).map(({ uri }) => uri),
 );
-answerRunRequests(connection, { texts, folders, lastResults, simulations });
+const views = new StoredViews();
+answerRunRequests(connection, { texts, folders, lastResults, simulations, views });
+answerReportRequests(connection, { texts, views });
 answerExperimentRequests(connection, {
   texts,
   builtText: (uri) => builtText(shared, twin.twin.ImportGraph, uri),

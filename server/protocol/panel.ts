@@ -36,8 +36,9 @@ export interface ProgressView {
   stopping?: boolean;
 }
 
-export type DataFormat = 'csv' | 'parquet' | 'json';
-export type ExperimentFormat = 'parquet' | 'json';
+/** `html`: the panel as one page for a browser. */
+export type DataFormat = 'csv' | 'parquet' | 'json' | 'html';
+export type ExperimentFormat = 'parquet' | 'json' | 'html';
 /** A picture, or the numbers behind it. */
 export type FigureFormat = 'png' | 'svg' | 'csv';
 
@@ -156,14 +157,14 @@ export function isMessageToHost(value: unknown): value is MessageToHost {
     case 'baseline':
       return isTexts(value.runs);
     case 'exportData':
-      return isTexts(value.runs) && ['csv', 'parquet', 'json'].includes(String(value.format));
+      return isTexts(value.runs) && ['csv', 'parquet', 'json', 'html'].includes(String(value.format));
     case 'stopExperiment':
     case 'resumeExperiment':
       return isText(value.experiment);
     case 'revealExperiment':
       return isText(value.experiment) && (value.expectation === null || isPlace(value.expectation));
     case 'exportExperiment':
-      return isText(value.experiment) && ['parquet', 'json'].includes(String(value.format));
+      return isText(value.experiment) && ['parquet', 'json', 'html'].includes(String(value.format));
     case 'saveFigure':
       return isText(value.name) && ['png', 'svg', 'csv'].includes(String(value.format)) && isText(value.data);
     default:

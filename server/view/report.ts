@@ -13,13 +13,44 @@ export interface PanelAssets {
 /** What a report shows: runs, the baseline first where there are several, or an experiment. */
 export type ReportMessage = Extract<MessageToPanel, { type: 'runs' | 'experiment' }>;
 
+/** What a report says of itself, so that somebody else can trust and repeat it. */
+export interface ReportAbout {
+  madeAt: Date;
+  /** Of the Twinchain that wrote the report. */
+  version: string;
+  /** Of each run, or of the experiment. */
+  origins: readonly ReportOrigin[];
+}
+
+/** Where a run or an experiment came from. */
+export interface ReportOrigin {
+  name: string;
+  /** ISO 8601; empty where nobody noted it. */
+  startedAt: string;
+  /** Of the Twinchain and of the engine that simulated it; absent where it has not finished. */
+  version?: string;
+  engineVersion?: string;
+  /** What simulates the same again, in the folder that it is kept in. */
+  command: string;
+  /** The texts that it came from, where they are still those. */
+  texts: readonly ReportFile[];
+  /** The same as JSON, every default spelled out. */
+  resolved: ReportFile;
+}
+
+/** A file as a report shows it. */
+export interface ReportFile {
+  name: string;
+  content: string;
+}
+
 /**
  * The results panel with what it shows as one HTML file that needs nothing else: no server, no network, no editor. Its policy
  * names script and styles by their hashes, so that nothing in the data can run.
  */
-export function reportHtml(message: ReportMessage, { script, style }: PanelAssets): string {
+export function reportHtml(message: ReportMessage, about: ReportAbout, { script, style }: PanelAssets): string {
   const code = endSafe(withoutSourceMap(script));
-  const styles = withoutSourceMap(style);
+  const styles = withoutSourceMap(style) + ABOUT_STYLE;
   const policy = [
     "default-src 'none'",
     'img-src data:',
@@ -37,11 +68,62 @@ export function reportHtml(message: ReportMessage, { script, style }: PanelAsset
   </head>
   <body>
     <div id="panel"></div>
+    ${aboutHtml(about)}
     <script type="application/json" id="twinchain-report">${scriptJson(JSON.stringify(message))}</script>
     <script>${code}</script>
   </body>
 </html>
 `;
+}
+
+const ABOUT_STYLE = `
+#about { max-width: 1200px; margin: 0 auto; padding: 0 28px 56px; }
+#about h3 { margin-top: 1em; }
+#about dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.25em 1em; margin: 0.5em 0; }
+#about pre { overflow-x: auto; padding: 1em; border: 1px solid var(--border, currentColor); }
+#about summary { cursor: pointer; }
+`;
+
+/** Below the figures: when and by what they were made, of which text, and how to make them again. */
+function aboutHtml({ madeAt, version, origins }: ReportAbout): string {
+  return `<footer id="about">
+      <h2>About this report</h2>
+      <p>Written on ${dateText(madeAt)} by Twinchain ${xmlText(version)}.</p>
+      ${origins.map(originHtml).join('\n      ')}
+    </footer>`;
+}
+
+function originHtml({ name, startedAt, version, engineVersion, command, texts, resolved }: ReportOrigin): string {
+  const rows = [
+    [
+      'Simulated',
+      [
+        startedAt && `on ${dateText(new Date(startedAt))}`,
+        version && `by Twinchain ${version}, engine ${engineVersion}`,
+      ],
+    ],
+    ['Repeat with', [command]],
+  ] as const;
+  const list = rows.flatMap(([term, parts]) => {
+    const text = xmlText(parts.filter(Boolean).join(' '));
+    if (!text) return [];
+    return [`<dt>${term}</dt><dd>${term === 'Repeat with' ? `<code>${text}</code>` : text}</dd>`];
+  });
+  const files = [
+    ...texts.map((file) => fileHtml(`Scenario text: ${file.name}`, file)),
+    fileHtml('With every default, as JSON', resolved),
+  ];
+  return `<h3>${xmlText(name)}</h3><dl>${list.join('')}</dl>${files.join('')}`;
+}
+
+function fileHtml(title: string, { content }: ReportFile): string {
+  return `<details><summary>${xmlText(title)}</summary><pre>${xmlText(content)}</pre></details>`;
+}
+
+/** `2026-03-14, 15:09 UTC`, the same for every reader. */
+function dateText(date: Date): string {
+  const iso = date.toISOString();
+  return `${iso.slice(0, 10)}, ${iso.slice(11, 16)} UTC`;
 }
 
 /** The message that shows runs, compared where there are several. */

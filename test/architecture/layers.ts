@@ -99,6 +99,11 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     packages: ['*'],
     node: true,
   },
+  'server/reports': {
+    parts: ['engine', 'server/runs', 'server/experiments', 'server/view', 'package.json'],
+    packages: ['*'],
+    node: true,
+  },
   'server/simulations': {
     parts: ['engine', 'server/runs', 'server/experiments', 'server/paper', 'server/view', 'server/protocol'],
     packages: ['*'],
@@ -112,6 +117,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'server/runs',
       'server/experiments',
       'server/paper',
+      'server/reports',
       'server/view',
       'server/protocol',
     ],
@@ -124,6 +130,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'language',
       'server/runs',
       'server/experiments',
+      'server/reports',
       'server/view',
       'server/protocol',
       'package.json',

@@ -192,6 +192,18 @@ describe('experiments in the editor', () => {
     expect(shown).toEqual({ problem: `The experiment ${path.basename(experiment)} is not there any more.` });
   });
 
+  test('are reported as a page, with the command that repeats them', async () => {
+    await session.open(uri, sizes(1));
+    const { experiment } = await session.sweep(uri, 'Sizes');
+    await session.finishedExperiment(experiment);
+    const answer = await session.askReport('twinchain/experimentReport', { experiment });
+    const page = 'page' in answer ? answer.page : '';
+    expect(page).toContain('<code>twinchain sweep sizes.twin Sizes</code>');
+    expect(page).toContain('<summary>Scenario text: sizes.twin</summary>');
+    const gone = await session.askReport('twinchain/experimentReport', { experiment: `${experiment}-gone` });
+    expect(gone).toMatchObject({ problem: expect.stringContaining('is not there any more') });
+  });
+
   test('lead to the line of an expectation, also when the text has moved', async () => {
     await session.open(uri, sizes(1));
     const { experiment } = await session.sweep(uri, 'Sizes');

@@ -25,6 +25,7 @@ import type {
 } from '../../server/protocol/experiments.js';
 import type { ProgressView } from '../../server/protocol/panel.js';
 import type { PaperProgress, PaperRequests } from '../../server/protocol/paper.js';
+import type { ReportRequests } from '../../server/protocol/reports.js';
 import type { RunView } from '../../server/protocol/run-view.js';
 import type {
   FinishedRun,
@@ -130,6 +131,13 @@ export class RunSession {
     method: Method,
     params: ExperimentRequests[Method]['params'],
   ): Promise<ExperimentRequests[Method]['result']> {
+    return this.connection.sendRequest(method, params);
+  }
+
+  askReport<Method extends keyof ReportRequests>(
+    method: Method,
+    params: ReportRequests[Method]['params'],
+  ): Promise<ReportRequests[Method]['result']> {
     return this.connection.sendRequest(method, params);
   }
 

@@ -90,6 +90,22 @@ describe('runs in the editor', () => {
     await expect.poll(lens, { timeout: 30_000 }).toMatch(/seed 1 · text changed since$/);
   });
 
+  test('are reported as a page, with the text that they are from as long as it is that', async () => {
+    await session.open(uri, NETWORK + scenario());
+    const { run } = await session.run({ uri, scenario: 'Quick' });
+    await session.finished(run);
+    const page = async () => {
+      const answer = await session.askReport('twinchain/runReport', { runs: [run] });
+      return 'page' in answer ? answer.page : '';
+    };
+    const name = path.basename(run);
+    expect(await page()).toContain(`<code>twinchain run .twinchain/runs/${name}/manifest.json</code>`);
+    expect(await page()).toContain('<summary>Scenario text: quick.twin</summary>');
+    await session.change(uri, 2, NETWORK + scenario('duration: 3min'));
+    expect(await page()).not.toContain('Scenario text');
+    expect(await page()).toContain('&quot;duration&quot;: 120');
+  });
+
   test('stop within a moment, and keep what was measured', async () => {
     await session.open(uri, NETWORK + ENDLESS);
     const run = await session.run({ uri, scenario: 'Endless', live: true });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { reportHtml, runsMessage } from '../../server/view/report.js';
+import { type ReportAbout, reportHtml, runsMessage } from '../../server/view/report.js';
 import { runView } from '../../server/view/run-view.js';
 import { baselineScenario, syntheticResults } from './synthetic-results.js';
 
@@ -10,7 +10,22 @@ const assets = {
   script: 'console.log("</script>");\n//# sourceMappingURL=webview.js.map\n',
   style: 'body{margin:0}\n/*# sourceMappingURL=webview.css.map */\n',
 };
-const html = reportHtml(runsMessage([run]), assets);
+const about: ReportAbout = {
+  madeAt: new Date('2026-03-14T15:09:26Z'),
+  version: '1.2.3',
+  origins: [
+    {
+      name: 'Baseline, seed 1',
+      startedAt: '2026-03-13T08:00:00.000Z',
+      version: '1.2.2',
+      engineVersion: '0.6.0',
+      command: 'twinchain run .twinchain/runs/a/manifest.json',
+      texts: [{ name: 'baseline.twin', content: 'scenario Baseline { topology: <script>alert(1)</script> }' }],
+      resolved: { name: 'Baseline.json', content: '{}' },
+    },
+  ],
+};
+const html = reportHtml(runsMessage([run]), about, assets);
 
 function sha256(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
@@ -41,10 +56,18 @@ describe('a report', () => {
     expect(JSON.parse(data)).toEqual({ type: 'runs', runs: [run] });
   });
 
+  test('says when and by what it was made, of which text, and what repeats it', () => {
+    expect(html).toContain('Written on 2026-03-14, 15:09 UTC by Twinchain 1.2.3.');
+    expect(html).toContain('<dd>on 2026-03-13, 08:00 UTC by Twinchain 1.2.2, engine 0.6.0</dd>');
+    expect(html).toContain('<code>twinchain run .twinchain/runs/a/manifest.json</code>');
+    expect(html).toContain('<summary>Scenario text: baseline.twin</summary>');
+    expect(html).toContain('topology: &lt;script&gt;alert(1)&lt;/script&gt;');
+  });
+
   test('compares where there are several runs', () => {
     const data =
       /id="twinchain-report">([\s\S]*?)<\/script>/.exec(
-        reportHtml(runsMessage([run, { ...run, id: 'b' }]), assets),
+        reportHtml(runsMessage([run, { ...run, id: 'b' }]), about, assets),
       )?.[1] ?? '';
     expect(JSON.parse(data).comparison.runs).toEqual(['run', 'b']);
   });

@@ -4,9 +4,25 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { reportHtml, runsMessage } from '../../server/view/report.js';
+import { type ReportAbout, reportHtml, runsMessage } from '../../server/view/report.js';
 import { launchChromium } from '../browser/chromium.js';
 import { fixture } from './fixtures/fixtures.js';
+
+const ABOUT: ReportAbout = {
+  madeAt: new Date('2026-03-14T15:09:26Z'),
+  version: '1.2.3',
+  origins: [
+    {
+      name: 'Baseline, seed 1',
+      startedAt: '2026-03-13T08:00:00.000Z',
+      version: '1.2.2',
+      engineVersion: '0.6.0',
+      command: 'twinchain run .twinchain/runs/a/manifest.json',
+      texts: [{ name: 'baseline.twin', content: 'scenario Baseline {}' }],
+      resolved: { name: 'Baseline.json', content: '{}' },
+    },
+  ],
+};
 
 let browser: Browser;
 
@@ -21,7 +37,7 @@ afterAll(async () => {
 function writeReport(name: string): string {
   const assets = { script: readFileSync('dist/webview.js', 'utf8'), style: readFileSync('dist/webview.css', 'utf8') };
   const file = path.join(mkdtempSync(path.join(tmpdir(), 'twinchain-report-')), `${name}.html`);
-  writeFileSync(file, reportHtml(runsMessage([fixture('baseline'), fixture('narrow-links')]), assets));
+  writeFileSync(file, reportHtml(runsMessage([fixture('baseline'), fixture('narrow-links')]), ABOUT, assets));
   return pathToFileURL(file).href;
 }
 
@@ -41,6 +57,8 @@ test.each(['light', 'dark'] as const)('a report opens from a file, alone, in %s 
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('2 runs compared');
   expect(await page.locator('figure').count()).toBeGreaterThanOrEqual(9);
   expect(await page.getByRole('button', { name: 'Run Again' }).count()).toBe(0);
+  await page.getByText('Scenario text: baseline.twin').click();
+  await page.getByText('scenario Baseline {}').waitFor();
   expect(requests).toEqual([address]);
   expect(complaints).toEqual([]);
   const background = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);

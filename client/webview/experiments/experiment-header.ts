@@ -53,7 +53,11 @@ function actions({ id, state }: ExperimentView, host: Host): HTMLElement {
   const trigger = element('button', { type: 'button', class: 'secondary with-chevron' }, 'Export', ICONS.chevron());
   const formats =
     state === 'complete'
-      ? createMenu(trigger, () => [exported('Samples as Parquet…', 'parquet'), exported('Summary as JSON…', 'json')])
+      ? createMenu(trigger, () => [
+          exported('HTML Report…', 'html'),
+          exported('Samples as Parquet…', 'parquet'),
+          exported('Summary as JSON…', 'json'),
+        ])
       : null;
   return element('div', { class: 'actions' }, state === 'stopped' ? resume : null, text, formats);
 }

@@ -109,6 +109,11 @@ function actions(runs: readonly RunView[], host: Host): HTMLElement {
     { class: 'actions' },
     ...again,
     button('Compare…', { class: 'secondary' }, () => host.post({ type: 'compare', runs: ids })),
-    createMenu(trigger, () => [exported('CSV…', 'csv'), exported('Parquet…', 'parquet'), exported('JSON…', 'json')]),
+    createMenu(trigger, () => [
+      exported('HTML Report…', 'html'),
+      exported('CSV…', 'csv'),
+      exported('Parquet…', 'parquet'),
+      exported('JSON…', 'json'),
+    ]),
   );
 }

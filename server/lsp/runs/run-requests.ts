@@ -20,7 +20,7 @@ import type { Simulations } from '../simulations/simulations.js';
 import type { LastResults } from './last-results.js';
 import { placeOf } from './origins.js';
 import type { LoweredText, ScenarioTexts } from './scenario-texts.js';
-import { runEntries, StoredViews } from './stored-views.js';
+import { runEntries, type StoredViews } from './stored-views.js';
 import { type EditorFolders, knownStores, runPlace, sourceUri } from './stores.js';
 import { declarationIn, topologyIn } from './topology-text.js';
 
@@ -33,6 +33,7 @@ export interface RunSurroundings {
   folders: EditorFolders;
   lastResults: LastResults;
   simulations: Simulations;
+  views: StoredViews;
 }
 
 /** How requests reach their handlers, and notifications the editor. */
@@ -47,12 +48,11 @@ type Handlers = {
 
 /** Answers what `server/protocol/runs.ts` lists. */
 export function answerRunRequests(connection: RunConnection, surroundings: RunSurroundings): void {
-  const { texts, folders, lastResults, simulations } = surroundings;
+  const { texts, folders, lastResults, simulations, views } = surroundings;
   const tell = <Method extends RunNotification>(method: Method, params: RunNotifications[Method]) => {
     // An editor that has gone away needs no news.
     connection.sendNotification(method, params).catch(() => {});
   };
-  const views = new StoredViews();
   /** Of this session: which text a run came from. */
   const sources = new Map<string, string | undefined>();
   simulations.on('twinchain/progress', (progress) => tell('twinchain/progress', progress));

@@ -1,0 +1,10 @@
+/** What the editor asks of the language server about reports, by method. */
+export interface ReportRequests {
+  /** The results panel with kept runs, the baseline first where there are several, as one page for a browser. */
+  'twinchain/runReport': { params: { runs: string[] }; result: ReportAnswer };
+  /** The same of an experiment, finished or not. */
+  'twinchain/experimentReport': { params: { experiment: string }; result: ReportAnswer };
+}
+
+/** The page as HTML, or why there is none. */
+export type ReportAnswer = { page: string } | { problem: string };
