@@ -30,7 +30,7 @@ import { nodesOf } from './twins/valid-configuration.js';
 export { prepareSignatures as prepare } from './management/signatures.js';
 
 /** Stands in every manifest: another version may give other bytes. */
-export const ENGINE_VERSION = '0.6.0';
+export const ENGINE_VERSION = '0.7.0';
 
 /** Kind of the timer that samples the series, once a simulated second. */
 const TICK = 0;

@@ -1,6 +1,7 @@
 import { toNanoseconds } from '../kernel/time.js';
 import type { ChainSettings } from '../model/scenario.js';
 import type { Route } from '../network/message.js';
+import type { FaultModel } from './fault-model.js';
 
 /** How the messages of a chain reach the nodes that take part in it. @param participants ascending */
 export function routeOf(chain: ChainSettings, participants: Int32Array): Route {
@@ -9,7 +10,7 @@ export function routeOf(chain: ChainSettings, participants: Int32Array): Route {
 }
 
 /** What a protocol is told about every chain, whatever its height. */
-export function rulesOf(topic: number, chain: ChainSettings) {
+export function rulesOf(topic: number, chain: ChainSettings, faults: FaultModel) {
   const { headerSize, voteSize, votes, blockValidation } = chain;
-  return { topic, headerSize, voteSize, votes, blockValidation: toNanoseconds(blockValidation) };
+  return { topic, faults, headerSize, voteSize, votes, blockValidation: toNanoseconds(blockValidation) };
 }

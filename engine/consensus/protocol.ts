@@ -1,4 +1,5 @@
 import type { Network, NetworkEvent } from '../network/message.js';
+import type { FaultModel } from './fault-model.js';
 
 /** What a validator says of a proposal. `wait`: it lacks something and will ask to be asked again. */
 export type Verdict = 'accept' | 'reject' | 'wait';
@@ -74,6 +75,8 @@ export interface ChainRules {
   firstHeight: number;
   /** Nodes that vote, ascending. */
   validators: Int32Array;
+  /** How many of the validators may fail, and how many votes decide. */
+  faults: FaultModel;
   headerSize: number;
   voteSize: number;
   votes: 'digest' | 'block';

@@ -1,4 +1,6 @@
+import type { ChainSettings, QuorumRule } from '../model/scenario.js';
 import { createBigfoot } from './bigfoot/bigfoot.js';
+import { byzantineFaults, type FaultModel } from './fault-model.js';
 import { createHotStuff } from './hotstuff/hotstuff.js';
 import { Pbft } from './pbft/pbft.js';
 import type { CreateConsensus } from './protocol.js';
@@ -29,6 +31,8 @@ export interface Protocol {
   meaning: string;
   /** Kinds of messages, in the order of their phases. */
   messages: readonly string[];
+  /** How many of n validators may fail, and how many votes decide. */
+  faults(n: number, rule: QuorumRule): FaultModel;
   /** What a decision among n validators takes when nothing goes wrong, one height after the other. */
   faultless(n: number): Faultless;
   /**
@@ -45,8 +49,10 @@ export const PROTOCOLS: readonly Protocol[] = [
     name: 'pbft',
     title: 'PBFT',
     source: 'Castro and Liskov, Practical Byzantine Fault Tolerance, OSDI 1999',
-    meaning: 'Three phases (pre-prepare, prepare, commit), quorums of 2f+1 and view changes on timeouts.',
+    meaning:
+      'Three phases (pre-prepare, prepare, commit), a quorum in each of the last two, and view changes on timeouts.',
     messages: ['prePrepare', 'prepare', 'commit', 'viewChange', 'newView'],
+    faults: byzantineFaults,
     faultless: (n) => ({ steps: ['fromLeader', 'quorumToAll', 'quorumToAll'], broadcasts: 2 * n, sends: 0 }),
     create: (...surroundings) => new Pbft(...surroundings),
   },
@@ -56,6 +62,7 @@ export const PROTOCOLS: readonly Protocol[] = [
     source: 'Saltini, BigFooT: A robust optimal-latency BFT blockchain consensus protocol, Computer Networks 204, 2022',
     meaning: 'PBFT with a fast path: two phases while all nodes answer in a tenth of the timeout, three otherwise.',
     messages: ['prePrepare', 'prepare', 'commit', 'viewChange', 'newView'],
+    faults: byzantineFaults,
     faultless: (n) => ({ steps: ['fromLeader', 'allToAll'], broadcasts: n, sends: 0 }),
     create: createBigfoot,
   },
@@ -63,8 +70,10 @@ export const PROTOCOLS: readonly Protocol[] = [
     name: 'tendermint',
     title: 'Tendermint',
     source: 'Buchman, Kwon and Milosevic, The latest gossip on BFT consensus, 2018; Buchman, Tendermint, 2016',
-    meaning: 'Rounds of proposal, prevote and precommit with quorums of 2f+1, locks across rounds, and votes for nil.',
+    meaning:
+      'Rounds of proposal, prevote and precommit, a quorum in each of the last two, locks across rounds, and votes for nil.',
     messages: ['proposal', 'prevote', 'precommit', 'repetition'],
+    faults: byzantineFaults,
     faultless: (n) => ({ steps: ['fromLeader', 'quorumToAll', 'quorumToAll'], broadcasts: 2 * n + 1, sends: 0 }),
     create: (...surroundings) => new Tendermint(...surroundings),
   },
@@ -90,6 +99,7 @@ export const PROTOCOLS: readonly Protocol[] = [
       'linkRequest',
       'link',
     ],
+    faults: byzantineFaults,
     faultless: (n) => ({
       steps: ['fromLeader', 'toLeader', 'fromLeader', 'toLeader', 'fromLeader', 'toLeader', 'fromLeader'],
       broadcasts: 4,
@@ -105,6 +115,14 @@ export function protocol(name: string): Protocol {
   const found = PROTOCOLS.find((candidate) => candidate.name === name);
   if (!found) throw new RangeError(`unknown consensus protocol ${name}`);
   return found;
+}
+
+/** The fault model of a chain on which so many nodes vote. */
+export function faultModelOf(
+  { consensus, quorum }: Pick<ChainSettings, 'consensus' | 'quorum'>,
+  voters: number,
+): FaultModel {
+  return protocol(consensus).faults(voters, quorum);
 }
 
 /** What a block of the primary takes, where heights may overlap. */

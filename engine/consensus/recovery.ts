@@ -1,8 +1,8 @@
 import { NANOSECONDS_PER_SECOND } from '../kernel/time.js';
 import type { Network, NetworkEvent } from '../network/message.js';
 import { Topic } from '../network/message.js';
+import type { FaultModel } from './fault-model.js';
 import type { CatchUp, Consensus } from './protocol.js';
-import { quorum, tolerated } from './quorum.js';
 
 /** Kinds of messages and timers, offset by chain so that both can use one topic. */
 const Message = { status: 0, request: 1, transfer: 2 } as const;
@@ -18,8 +18,8 @@ const PATIENCE = NANOSECONDS_PER_SECOND;
 export interface RecoveryRules {
   /** 0 or 1: which chain this is. */
   chain: number;
-  /** How many nodes vote at a height. */
-  validators(height: number): number;
+  /** How many of those who vote at a height may fail, and how many votes decide it. */
+  faults(height: number): FaultModel;
   voteSize: number;
   headerSize: number;
 }
@@ -104,7 +104,7 @@ export class Recovery<C extends Consensus = Consensus> implements CatchUp {
       if (content < 0) return;
       // A request names the proposals that its sender has: it lacks no more than the certificate of one of them.
       const block = this.consensus.has?.(sender, content) ? 0 : this.#ledger.size(content);
-      const certificate = quorum(this.#rules.validators(subject)) * this.#rules.voteSize;
+      const certificate = this.#rules.faults(subject).quorum * this.#rules.voteSize;
       this.#send(Message.transfer, node, sender, subject, this.#rules.headerSize + block + certificate);
     } else if (subject === this.#height(node)) {
       this.consensus.adopt(node, subject, this.#ledger.contentAt(subject));
@@ -154,7 +154,7 @@ export class Recovery<C extends Consensus = Consensus> implements CatchUp {
 
   /** So many others that one of them is honest. */
   #enough(node: number): number {
-    return tolerated(this.#rules.validators(this.#height(node))) + 1;
+    return this.#rules.faults(this.#height(node)).tolerated + 1;
   }
 
   #height(node: number): number {

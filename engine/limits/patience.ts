@@ -1,5 +1,4 @@
-import { type Faultless, onPrimary, protocol } from '../consensus/protocols.js';
-import { quorum } from '../consensus/quorum.js';
+import { type Faultless, faultModelOf, onPrimary, protocol } from '../consensus/protocols.js';
 import { PROPOSE_SHARE } from '../consensus/tendermint/round-timers.js';
 import { countOfChoice } from '../model/node-choice.js';
 import type { ChainSettings, Scenario, Topology } from '../model/scenario.js';
@@ -81,7 +80,7 @@ function leastTimes(topology: Topology, settings: ChainSettings, round: Faultles
   const rate = Math.max(...topology.groups.map(({ bandwidth }) => typical(bandwidth)));
   const size = demand.size + settings.headerSize;
   const flight = leastLatency(topology) + typical(topology.jitter) + settings.messageValidation;
-  const needed = quorum(demand.voters);
+  const needed = faultModelOf(settings, demand.voters).quorum;
   const transfer = size / rate;
   const isQueued = topology.sharing === 'uplink';
   const copies = isQueued && settings.dissemination === 'direct' ? demand.participants - 1 : 1;

@@ -1,4 +1,3 @@
-import { quorum } from '../consensus/quorum.js';
 import { type Configuration, textOfChoice } from '../model/configuration.js';
 import { type Field, hashOf, NO_HASH, sameHash } from '../model/hash.js';
 import type { Signatures } from './signatures.js';
@@ -59,10 +58,17 @@ export function makeProof(block: ConfigurationBlock, signers: readonly number[],
 }
 
 /**
- * Whether the block is what a quorum of the management nodes has signed: its hash is that of its content, and 2f+1
+ * Whether the block is what a quorum of the management nodes has signed: its hash is that of its content, and so many
  * distinct members signed it. Forged, short and double-counted proofs are not.
+ *
+ * @param quorum votes that decide on the management chain
  */
-export function isProven(block: ConfigurationBlock, members: readonly number[], signatures: Signatures): boolean {
+export function isProven(
+  block: ConfigurationBlock,
+  members: readonly number[],
+  quorum: number,
+  signatures: Signatures,
+): boolean {
   if (!block.proof || !sameHash(block.hash, hashOfBlock(block))) return false;
   const paper = ballotPaper(block);
   const counted = new Set<number>();
@@ -71,5 +77,5 @@ export function isProven(block: ConfigurationBlock, members: readonly number[], 
     if (!signatures.verify(signer, paper, signature)) return false;
     counted.add(signer);
   }
-  return counted.size >= quorum(members.length);
+  return counted.size >= quorum;
 }

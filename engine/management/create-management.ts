@@ -1,5 +1,5 @@
 import { rulesOf } from '../consensus/chain-rules.js';
-import { protocol } from '../consensus/protocols.js';
+import { faultModelOf, protocol } from '../consensus/protocols.js';
 import { Recovery } from '../consensus/recovery.js';
 import { toNanoseconds } from '../kernel/time.js';
 import type { ManagementChain } from '../model/scenario.js';
@@ -20,8 +20,9 @@ export function createManagement(
   const { network } = parts;
   const { consensus, configurationBlockSize, proposer, activation, headerSize, voteSize } = chain;
   const timeout = toNanoseconds(chain.cycleTimeout);
+  const faults = faultModelOf(chain, members.length);
   const rules = {
-    ...rulesOf(Topic.management, chain),
+    ...rulesOf(Topic.management, chain, faults),
     firstHeight: 1,
     validators: Int32Array.from(members),
     timeout: () => timeout,
@@ -29,13 +30,10 @@ export function createManagement(
   };
   return new Management(
     parts,
-    { members, consensus, configurationBlockSize, proposer, activation },
+    { members, quorum: faults.quorum, consensus, configurationBlockSize, proposer, activation },
     (management) =>
-      new Recovery(
-        network,
-        { chain: 1, validators: () => members.length, headerSize, voteSize },
-        management,
-        (catchUp) => protocol(consensus).create(network, rules, management, nodes, catchUp),
+      new Recovery(network, { chain: 1, faults: () => faults, headerSize, voteSize }, management, (catchUp) =>
+        protocol(consensus).create(network, rules, management, nodes, catchUp),
       ),
   );
 }

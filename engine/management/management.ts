@@ -1,5 +1,4 @@
 import type { Application, Consensus, Verdict } from '../consensus/protocol.js';
-import { quorum } from '../consensus/quorum.js';
 import type { Ledger, Recovery } from '../consensus/recovery.js';
 import type { Configuration } from '../model/configuration.js';
 import type { FactSink, InvariantViolated, ManagementFact } from '../model/facts.js';
@@ -17,6 +16,8 @@ export const INTERVAL_ENDS = 1;
 
 export interface ManagementRules {
   members: readonly number[];
+  /** Votes that decide. */
+  quorum: number;
   consensus: string;
   configurationBlockSize: number;
   proposer: ManagementChain['proposer'];
@@ -87,7 +88,7 @@ export class Management implements Application, Ledger {
     this.#signatures = signatures;
     this.#primary = primary;
     this.#record = record;
-    this.#quorum = quorum(rules.members.length);
+    this.#quorum = rules.quorum;
     this.recovery = recovery(this);
     this.#consensus = this.recovery.consensus;
   }
@@ -200,7 +201,7 @@ export class Management implements Application, Ledger {
     this.#missed = 0;
     const block = this.#chain.proposal(content);
     block.proof = makeProof(block, voters.slice(0, this.#quorum), this.#signatures);
-    if (!isProven(block, this.#rules.members, this.#signatures)) {
+    if (!isProven(block, this.#rules.members, this.#quorum, this.#signatures)) {
       this.#violate('verifiable', `configuration block ${height} has no valid proof`);
     }
   }

@@ -97,7 +97,8 @@ export const METRICS: readonly Metric[] = [
     name: 'delay.agreement',
     unit: 's',
     kind: 'samples',
-    meaning: 'From the end of the configuration block interval until 2f+1 management nodes have committed the block.',
+    meaning:
+      'From the end of the configuration block interval until a quorum of management nodes has committed the block.',
     section: '3.1',
     needsWorkload: false,
     samples: delay('agreement'),

@@ -1,9 +1,9 @@
 import type { Fact } from '../model/facts.js';
 
-/** Who votes on the primary, and how many votes decide. */
+/** Who votes on the primary, and on how many of them a phase counts: the 2f+1 fastest, whatever quorum decides. */
 export interface Voting {
   validators: readonly number[];
-  quorum: number;
+  fastest: number;
 }
 
 /** The delays of one node, ns. */
@@ -45,7 +45,7 @@ export interface Reconfiguration {
 }
 
 /**
- * The management delays of Section 3.1, node by node: agreement until the first 2f+1 management nodes have committed the
+ * The management delays of Section 3.1, node by node: agreement until a quorum of management nodes has committed the
  * block, propagation until it arrives, update until it is applied. A node that has the block before it is agreed counts
  * no propagation, one that applies it before that no update either, and the phases sum to the total on every node.
  *
@@ -57,7 +57,7 @@ export class Reconfigurations {
   readonly #nodes: number;
   readonly #open = new Map<number, Reconfiguration>();
   /** Who votes at present. */
-  #voting: Voting = { validators: [], quorum: 0 };
+  #voting: Voting = { validators: [], fastest: 0 };
 
   constructor(nodes: number) {
     this.#nodes = nodes;
@@ -164,16 +164,16 @@ function counted(reconfiguration: Reconfiguration): Counted {
   const { agreed, voting, receivedBy, appliedBy } = reconfiguration;
   if (Number.isNaN(agreed)) return NOTHING;
   let { propagation, applied } = NOTHING;
-  if (!reconfiguration.isReceiptCounted && receivedBy >= voting.quorum) {
-    const first = firstQuorum(voting, order(reconfiguration.received));
-    reconfiguration.isReceiptCounted = first.length === voting.quorum;
+  if (!reconfiguration.isReceiptCounted && receivedBy >= voting.fastest) {
+    const first = firstValidators(voting, order(reconfiguration.received));
+    reconfiguration.isReceiptCounted = first.length === voting.fastest;
     if (reconfiguration.isReceiptCounted) {
       propagation = first.map((node) => phasesOf(reconfiguration, node).propagation);
     }
   }
-  if (!reconfiguration.isUseCounted && appliedBy >= voting.quorum) {
-    const first = firstQuorum(voting, order(reconfiguration.applied));
-    reconfiguration.isUseCounted = first.length === voting.quorum;
+  if (!reconfiguration.isUseCounted && appliedBy >= voting.fastest) {
+    const first = firstValidators(voting, order(reconfiguration.applied));
+    reconfiguration.isUseCounted = first.length === voting.fastest;
     if (reconfiguration.isUseCounted) applied = first.map((node) => phasesOf(reconfiguration, node));
   }
   return { propagation, applied };
@@ -186,9 +186,9 @@ export function order(times: Float64Array): number[] {
     .sort((a, b) => times[a] - times[b] || a - b);
 }
 
-/** The first validators that are a quorum; fewer where the order has not as many. */
-export function firstQuorum({ validators, quorum }: Voting, order: readonly number[]): number[] {
-  return order.filter((node) => validators.includes(node)).slice(0, quorum);
+/** The first validators in the order, as many as count; fewer where it has not as many. */
+export function firstValidators({ validators, fastest }: Voting, order: readonly number[]): number[] {
+  return order.filter((node) => validators.includes(node)).slice(0, fastest);
 }
 
 export function phasesOf({ due, agreed, received, applied }: Reconfiguration, node: number): Phases {

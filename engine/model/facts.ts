@@ -151,7 +151,10 @@ export interface EpochStarted {
   dissemination: 'direct' | 'gossip';
   /** Ascending. */
   validators: readonly number[];
+  /** Votes that decide. */
   quorum: number;
+  /** On how many validators, the fastest, a delay counts (Section 3.1). */
+  fastest: number;
 }
 
 /** A node proposed a block. */

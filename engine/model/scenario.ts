@@ -118,10 +118,17 @@ export interface Workload {
   pool: number;
 }
 
+/**
+ * How many votes of n decide, where f = floor((n - 1) / 3) may be Byzantine. `safe`: ceil((n + f + 1) / 2). `classic`:
+ * 2f + 1, as in the paper's simulator; fewer votes where n is not 3f + 1, and then not safe.
+ */
+export type QuorumRule = 'safe' | 'classic';
+
 /** What both chains have. Times in s, sizes in B. */
 export interface ChainSettings {
   /** A name of the table of protocols, `engine/consensus/protocols.ts`. */
   consensus: string;
+  quorum: QuorumRule;
   dissemination: 'direct' | 'gossip';
   /** What a vote carries: a digest, or the whole block. */
   votes: 'digest' | 'block';

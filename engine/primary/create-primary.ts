@@ -1,4 +1,5 @@
 import { routeOf, rulesOf } from '../consensus/chain-rules.js';
+import { measuredNodes } from '../consensus/fault-model.js';
 import type { CatchUp, ChainRules } from '../consensus/protocol.js';
 import { protocol } from '../consensus/protocols.js';
 import { Recovery } from '../consensus/recovery.js';
@@ -22,18 +23,19 @@ export function createPrimary(
 ): Primary {
   const { network, configurations, record } = parts;
   const { proposer, refusal, transactionSize, headerSize, voteSize } = chain;
-  const constitutions = new Constitutions(choose);
+  const constitutions = new Constitutions(choose, chain.quorum);
   const everyone = Int32Array.from({ length: nodes }, (_, node) => node);
 
   /** The first epoch talks on the topic that is there from the start. */
   function sitting(primary: Primary, epoch: Epoch, catchUp: CatchUp): Sitting {
-    const { consensus, dissemination, validators } = epoch.constitution;
-    const { firstHeight, quorum } = epoch;
+    const { firstHeight } = epoch;
+    const { consensus, dissemination, validators, faults } = epoch.constitution;
     const topic =
       firstHeight === 1 ? Topic.primary : network.open(routeOf({ ...chain, dissemination }, everyone), Topic.primary);
-    record(network.now, { kind: 'epochStarted', firstHeight, topic, consensus, dissemination, validators, quorum });
+    const voters = { validators, quorum: faults.quorum, fastest: measuredNodes(validators.length) };
+    record(network.now, { kind: 'epochStarted', firstHeight, topic, consensus, dissemination, ...voters });
     const rules: ChainRules = {
-      ...rulesOf(topic, chain),
+      ...rulesOf(topic, chain, faults),
       firstHeight,
       validators: Int32Array.from(validators),
       timeout: (node, view) => primary.timeout(node, view),
@@ -54,7 +56,7 @@ export function createPrimary(
   return new Primary(parts, rules, nodes, (primary) => {
     const recovery: Recovery<Epochs> = new Recovery(
       network,
-      { chain: 0, validators: (height) => recovery.consensus.at(height).validators.length, headerSize, voteSize },
+      { chain: 0, faults: (height) => recovery.consensus.at(height).constitution.faults, headerSize, voteSize },
       primary,
       (catchUp) => new Epochs(first, nodes, (epoch) => sitting(primary, epoch, catchUp), catchUp),
     );

@@ -1,5 +1,5 @@
+import type { FaultModel } from '../consensus/fault-model.js';
 import type { CatchUp, Consensus } from '../consensus/protocol.js';
-import { quorum } from '../consensus/quorum.js';
 import type { NetworkEvent } from '../network/message.js';
 
 /** What nodes must agree on before they can decide a height together. Equal ones are one object. */
@@ -8,6 +8,8 @@ export interface Constitution {
   dissemination: 'direct' | 'gossip';
   /** Nodes that vote, ascending. */
   validators: readonly number[];
+  /** How many of them may fail, and how many votes decide. */
+  faults: FaultModel;
 }
 
 /** Heights that are decided by one protocol among one set of validators. */
@@ -15,7 +17,6 @@ export interface Epoch {
   constitution: Constitution;
   validators: readonly number[];
   firstHeight: number;
-  quorum: number;
   isValidator: Uint8Array;
 }
 
@@ -136,7 +137,7 @@ export class Epochs implements Consensus {
     const isValidator = new Uint8Array(this.#nodes);
     for (const node of constitution.validators) isValidator[node] = 1;
     const { validators } = constitution;
-    const epoch = { constitution, validators, firstHeight, quorum: quorum(validators.length), isValidator };
+    const epoch = { constitution, validators, firstHeight, isValidator };
     const { consensus, topic } = this.#create(epoch);
     this.#epochOfTopic[topic] = this.#epochs.length;
     this.#epochs.push(epoch);

@@ -248,8 +248,8 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
       transactions: block.transactions,
       isSwitch,
     });
-    const { isValidator, quorum } = this.epochs.at(height);
-    if (isValidator[node] && this.#commits.increment(height) === quorum) {
+    const { isValidator, constitution } = this.epochs.at(height);
+    if (isValidator[node] && this.#commits.increment(height) === constitution.faults.quorum) {
       this.#views.set(height, view);
       this.#finalize(height);
     }

@@ -1,6 +1,6 @@
 import { toSeconds } from '../kernel/time.js';
 import {
-  firstQuorum,
+  firstValidators,
   order,
   phasesOf,
   type Reconfiguration,
@@ -43,14 +43,14 @@ export class Delays {
     if (fact.kind === 'secondPassed') this.#settle();
   }
 
-  /** The rows so far, with those of blocks that at least a quorum has applied. */
+  /** The rows so far, with those of blocks that as many validators as count have applied. */
   table(): Table {
     this.#settle();
     const rows = this.rows.copy();
     for (const reconfiguration of this.#reconfigurations.open.values()) {
       const { voting, agreed, applied } = reconfiguration;
       const appliers = voting.validators.filter((node) => !Number.isNaN(applied[node]));
-      if (Number.isNaN(agreed) || appliers.length < voting.quorum) continue;
+      if (Number.isNaN(agreed) || appliers.length < voting.fastest) continue;
       this.#write(rows, reconfiguration);
     }
     return rows.table();
@@ -67,8 +67,8 @@ export class Delays {
     const receivers = order(received);
     const appliers = order(applied);
     const receivedRank = new Map(receivers.map((node, index) => [node, index + 1]));
-    const receivedCounted = new Set(firstQuorum(voting, receivers));
-    const counted = new Set(firstQuorum(voting, appliers));
+    const receivedCounted = new Set(firstValidators(voting, receivers));
+    const counted = new Set(firstValidators(voting, appliers));
     const late = receivers.filter((node) => Number.isNaN(applied[node]));
     [...appliers, ...late].forEach((node, index) => {
       const { agreement, propagation, update, total } = phasesOf(reconfiguration, node);

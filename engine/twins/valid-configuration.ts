@@ -1,5 +1,4 @@
 import { PROTOCOLS } from '../consensus/protocols.js';
-import { tolerated } from '../consensus/quorum.js';
 import type { Configuration } from '../model/configuration.js';
 import { LARGEST_SIZE, LONGEST_TIME } from '../model/magnitudes.js';
 import type { NodeChoice } from '../model/node-choice.js';
@@ -80,7 +79,7 @@ export const CONFIGURATION_FIELDS = [
   field('validators', '', (choice, nodes) => {
     const count = nodes.count(choice);
     if (!Number.isInteger(count)) return 'names nodes that there are not';
-    return tolerated(count) > 0
+    return count >= FEWEST_VALIDATORS
       ? undefined
       : `needs at least ${FEWEST_VALIDATORS} nodes for a quorum that survives a faulty one, and has ${count}`;
   }),

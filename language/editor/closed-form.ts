@@ -1,5 +1,5 @@
-import { onPrimary, protocol, type Step } from '../../engine/consensus/protocols.js';
-import { quorum } from '../../engine/consensus/quorum.js';
+import { measuredNodes } from '../../engine/consensus/fault-model.js';
+import { faultModelOf, onPrimary, protocol, type Step } from '../../engine/consensus/protocols.js';
 import { type StreamName, streamKey } from '../../engine/kernel/streams.js';
 import type { ChainSettings, Distribution, Scenario } from '../../engine/model/scenario.js';
 import { latencyMatrix } from '../../engine/network/latency.js';
@@ -62,7 +62,7 @@ export function closedForm(scenario: Scenario): ClosedForm | undefined {
   const decision = roundTimes(network, managers, management, management.configurationBlockSize, agreement.steps);
   const arrivals = network.flood(management.configurationBlockSize + management.headerSize, decision.committed);
   const late = validators.map((node) => Math.max(0, arrivals[node] - decision.mean)).sort((a, b) => a - b);
-  const counted = late.slice(0, quorum(validators.length));
+  const counted = late.slice(0, measuredNodes(validators.length));
   return {
     nodes,
     validators: validators.length,
@@ -154,7 +154,7 @@ function roundTimes(
     votes.set(member, known);
     return known;
   };
-  const needed = quorum(members.length);
+  const needed = faultModelOf(chain, members.length).quorum;
   const collect = (sent: Float64Array, count: number): Float64Array => {
     const ready = new Float64Array(sent.length).fill(Number.POSITIVE_INFINITY);
     for (const member of members) {

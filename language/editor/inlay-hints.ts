@@ -1,7 +1,7 @@
 import { GrammarUtils, type LangiumDocument } from 'langium';
 import type { InlayHintProvider, LangiumServices } from 'langium/lsp';
 import type { InlayHint, Position, Range } from 'vscode-languageserver-types';
-import { quorum, tolerated } from '../../engine/consensus/quorum.js';
+import { faultModelOf } from '../../engine/consensus/protocols.js';
 import { coverageOf } from '../../engine/network/coverage.js';
 import { TIME } from '../dimensions/dimension.js';
 import {
@@ -25,6 +25,7 @@ import type { EditorSettings } from './editor-settings.js';
 import { Estimates } from './estimates.js';
 import { readable } from './hover/distribution-text.js';
 import { markdown } from './markdown.js';
+import { quorumText } from './quorum-text.js';
 
 /** What is worth showing where it is not written, by block. */
 const TELLING = {
@@ -84,14 +85,17 @@ function scenarioHints(node: ScenarioDeclaration, context: LoweringContext, esti
     const property = node.properties.find((candidate) => candidate.block && dotted(candidate.path) === block);
     const brace = property && openingBrace(property);
     const values = unwritten(block, [block], node, effective);
-    const nodes = form && (block === 'primary' ? form.validators : form.managers);
-    const parts = [...values.map(({ text }) => text), ...(nodes === undefined ? [] : [quorumText(nodes)])];
+    const voters = form && (block === 'primary' ? form.validators : form.managers);
+    const votes = lowered && voters !== undefined ? [quorumText(faultModelOf(lowered.scenario[block], voters))] : [];
+    const parts = [...values.map(({ text }) => text), ...votes];
     if (brace && parts.length > 0) hints.push(hint(brace, parts.join(' · '), tooltip(values, undefined)));
   }
   const chosen = form && findProperty(node, 'management.nodes');
   const end = chosen?.values.at(-1)?.$cstNode?.range.end;
-  if (form && end && !isInBlock(chosen))
-    hints.push(hint(end, quorumText(form.managers), 'Management nodes: most faulty ones, and the votes that decide.'));
+  if (form && end && !isInBlock(chosen)) {
+    const faults = faultModelOf(lowered.scenario.management, form.managers);
+    hints.push(hint(end, quorumText(faults), 'The votes of management nodes that decide, and what that withstands.'));
+  }
   return hints;
 }
 
@@ -150,10 +154,6 @@ function estimateText(form: ClosedForm): string {
   const about = form.atLeast ? '≳' : '≈';
   const total = form.agreement + form.propagation + form.update;
   return `block ${about} ${readable(form.blockTime, TIME)} · delay ${about} ${readable(total, TIME)}`;
-}
-
-function quorumText(nodes: number): string {
-  return `f = ${tolerated(nodes)}, quorum ${quorum(nodes)} of ${nodes}`;
 }
 
 function tooltip(values: readonly Unwritten[], form: ClosedForm | undefined): string {

@@ -27,6 +27,7 @@ function chain(block: BlockName & ('primary' | 'management'), scenario: Effectiv
 function chainSettings(read: ReturnType<typeof chain>): ChainSettings {
   return {
     consensus: read.option('consensus'),
+    quorum: read.option('quorum') as ChainSettings['quorum'],
     dissemination: read.option('dissemination') as ChainSettings['dissemination'],
     votes: read.option('votes') as ChainSettings['votes'],
     headerSize: read.quantity('headerSize'),

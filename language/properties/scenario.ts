@@ -36,6 +36,21 @@ const consensus: PropertyDescription = {
   section: '3',
 };
 
+const quorum: PropertyDescription = {
+  name: 'quorum',
+  accepts: [
+    option('safe', 'ceil((n + f + 1) / 2) votes of n: any two quorums share an honest node.'),
+    option(
+      'classic',
+      "2f + 1 votes of n, as in the paper's simulator: fewer votes where n is not 3f + 1, and then f nodes that vote twice can fork the chain.",
+    ),
+  ],
+  default: 'safe',
+  meaning:
+    'How many votes decide, of n nodes that vote, where f = floor((n - 1) / 3). Delays are measured on the fastest 2f + 1 nodes either way.',
+  section: '3',
+};
+
 /** What the primary and the management chain have in common. */
 function chainProperties(dissemination: 'gossip' | 'direct'): PropertyDescription[] {
   return [
@@ -90,6 +105,7 @@ export const PRIMARY: BlockDescription = {
   example: 'primary {\n    consensus: pbft\n    blockSize: 1MB\n    blockInterval: 100ms\n}',
   properties: [
     consensus,
+    quorum,
     {
       name: 'blockSize',
       accepts: [positiveSize],
@@ -175,6 +191,7 @@ export const MANAGEMENT: BlockDescription = {
       section: '3',
     },
     consensus,
+    quorum,
     {
       name: 'configurationBlockSize',
       accepts: [positiveSize],

@@ -489,9 +489,17 @@ export const CODES = {
   'chain/quorum': {
     severity: 'error',
     title: 'Too few nodes for a quorum',
-    explanation: 'To tolerate one faulty node takes four: n = 3f + 1, and a quorum is 2f + 1.',
+    explanation: 'To tolerate one faulty node takes four: n = 3f + 1.',
     example: 'topology T { group Banks { nodes: 2 }  group Ports { nodes: 1 } }',
     fix: 'topology T { group Banks { nodes: 4 }  group Ports { nodes: 1 } }',
+  },
+  'chain/classic-quorum': {
+    severity: 'warning',
+    title: 'A quorum that f double voters can split',
+    explanation:
+      'Two classic quorums of 2f + 1 share 2(2f + 1) - n nodes. Where n is not 3f + 1, these are f nodes or fewer, and if all of them vote for both of two blocks, honest nodes decide both. The settings of the paper’s simulator need `classic`; a safe quorum is the default.',
+    example: 'scenario S extends Baseline { primary.quorum: classic }',
+    fix: 'scenario S extends Baseline { primary.quorum: safe }',
   },
   'chain/patience': {
     severity: 'warning',

@@ -44,7 +44,8 @@ function adjusted(experiment: Experiment, setting: Setting, panel: Panel, extent
       scenario: {
         ...scenario,
         duration: duration ?? scenario.duration,
-        primary: { ...scenario.primary, refusal: setting.refusal },
+        primary: { ...scenario.primary, refusal: setting.refusal, quorum: setting.quorum },
+        management: { ...scenario.management, quorum: setting.quorum },
       },
     })),
     expectations: [...panel.delays, ...panel.overhead],

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../engine/model/scenario.js';
+import type { QuorumRule, Refusal } from '../../engine/model/scenario.js';
 
 /** A way to set what the paper leaves open; every panel is run under each. */
 export interface Setting {
@@ -10,6 +10,8 @@ export interface Setting {
   /** In `examples/`. */
   file: string;
   refusal: Refusal;
+  /** Of both chains. */
+  quorum: QuorumRule;
   /** Most replications of a point, where that is less than the file asks for. */
   most?: number;
   about: string;
@@ -58,9 +60,10 @@ export const SETTINGS: readonly Setting[] = READINGS.flatMap((reading) =>
   FILES.map((file) => ({
     ...file,
     ...reading,
+    quorum: 'classic' as const,
     id: `${file.id}-${reading.refusal}`,
     title: `${file.title}; ${reading.title}`,
     short: `${file.short}, ${reading.refusal}`,
-    about: `${file.about} ${reading.about}`,
+    about: `${file.about} ${reading.about} Quorums are 2f + 1, as in that simulator (\`quorum: classic\`).`,
   })),
 );

@@ -35,8 +35,8 @@ many events it was stopped (\`stoppedAfterEvents\`), and a repeat stops there, t
 
 - Times are seconds since the start of the simulated run; sizes are bytes. Nodes are numbered from 0.
 - Only the time after the warm-up is measured; seconds are counted from its end.
-- 2f+1 is the number of votes that decide among n nodes, with f = floor((n − 1) / 3); among 2, 3 and 6 nodes it is one
-  more than half, for less could decide twice.
+- A quorum is the number of votes that decide: ceil((n + f + 1) / 2) of n nodes, with f = floor((n − 1) / 3), unless the
+  scenario says \`quorum: classic\`. Delays count on 2f+1 nodes either way; among 2, 3 and 6 nodes that is one more than half.
 - A missing value is an empty field in CSV and null in Parquet.
 - Numbers in CSV are the shortest text that reads back as the same double. A text that a spreadsheet would compute, such as
   one that begins with \`=\` or \`@\`, has an apostrophe before it.

@@ -58,14 +58,14 @@ export const TABLES: readonly TableDescription[] = [
     row: 'one block of the primary chain',
     columns: [
       integer('height', 'Height of the block; the genesis block has 0.'),
-      real('time', 's', 'When the (2f+1)-th node had committed the block.'),
+      real('time', 's', 'When a quorum of validators had committed the block.'),
       perhaps('blockTime', 's', 'Time since the block before; none for the first block of the chain.'),
       integer('switch', '1 where the block before was made under another configuration block, else 0.'),
       integer('configuration', 'Height of the configuration block that the block was made under.'),
       integer('proposer', 'Node that proposed the block.'),
       integer(
         'view',
-        'View, or round, in which the (2f+1)-th node decided the block: so many rounds failed before it.',
+        'View, or round, in which the node that completed the quorum decided the block: so many rounds failed before it.',
       ),
       integer('transactions', 'Transactions in the block.', 'tx'),
       real('bytes', 'B', 'Bytes of its transactions; the header comes on top.'),
@@ -78,7 +78,7 @@ export const TABLES: readonly TableDescription[] = [
     columns: [
       integer('height', 'Height of the configuration block; the genesis block has 0.'),
       real('due', 's', 'When the configuration block interval ended and the agreement began; the last one of several.'),
-      real('decided', 's', 'When the first 2f+1 management nodes had committed the block.'),
+      real('decided', 's', 'When a quorum of management nodes had committed the block.'),
       integer('proposer', 'Node that proposed the block.'),
       integer('cycles', 'Proposal cycles that it took since `due` (Algorithm 1); 1 where the first succeeded.'),
       integer('missed', 'Intervals that were given up before without a decision on this height.'),

@@ -21,7 +21,6 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'engine/kernel/time.ts',
       'engine/network/latency.ts',
       'engine/consensus/protocols.ts',
-      'engine/consensus/quorum.ts',
       'engine/consensus/tendermint/round-timers.ts',
       'engine/twins/valid-configuration.ts',
     ],

@@ -22,14 +22,14 @@ test('one configuration interval of the baseline, as a list of facts', () => {
   expect(printed(oneInterval(2))).toMatchInlineSnapshot(`
     "62.378              INTERVAL ENDED: the members start to agree on configuration block 2
     62.378              node 5 proposed configuration block 2 in proposal cycle 1: the configuration in force
+    62.571 – 62.628     32 nodes committed block 132
     62.571 – 62.622     16 members committed configuration block 2
     62.571 – 62.660     32 nodes received configuration block 2
-    62.601 – 62.639     32 nodes committed block 134
-    62.602 – 63.154     32 NODES APPLIED CONFIGURATION BLOCK 2, between two of their rounds
+    62.581 – 63.104     32 NODES APPLIED CONFIGURATION BLOCK 2, between two of their rounds
+    62.601              block 132 final, made under configuration block 1
     62.604              CONFIGURATION BLOCK 2 AGREED in proposal cycle 1 of the interval
-    62.620              block 134 final, made under configuration block 1
-    62.733              node 6 proposed block 135 in view 0
-    63.107 – 63.154     30 nodes committed block 135
-    63.141              block 135 final, made under configuration block 2: a switch"
+    62.709              node 4 proposed block 133 in view 0
+    63.071 – 63.104     29 nodes committed block 133
+    63.093              block 133 final, made under configuration block 2: a switch"
   `);
 });

@@ -4,6 +4,7 @@ import type { Scenario, Topology } from '../../engine/model/scenario.js';
 export function baseline(changes: Partial<Scenario> = {}): Scenario {
   const chain = {
     consensus: 'pbft',
+    quorum: 'safe' as const,
     votes: 'digest' as const,
     headerSize: 200,
     voteSize: 200,

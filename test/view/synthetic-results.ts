@@ -1,5 +1,5 @@
 import seedrandom from 'seedrandom';
-import { quorum } from '../../engine/consensus/quorum.js';
+import { measuredNodes } from '../../engine/consensus/fault-model.js';
 import { CITIES } from '../../engine/model/cities.js';
 import type { Column, Results, Table } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
@@ -18,7 +18,7 @@ export interface Shape {
 /** A scenario with the paper's baseline figures. */
 export function baselineScenario(shape: Shape = {}): Scenario {
   const { seed = 1, seconds = 3600, nodes = 32, managementNodes = 16, workload = false } = shape;
-  const chain = { consensus: 'pbft', votes: 'digest', headerSize: 200, voteSize: 200 } as const;
+  const chain = { consensus: 'pbft', quorum: 'safe', votes: 'digest', headerSize: 200, voteSize: 200 } as const;
   return {
     name: 'Baseline',
     duration: seconds,
@@ -90,7 +90,7 @@ export function syntheticResults(scenario: Scenario, shape: Shape = {}): Results
     mean + sd * (random() + random() + random() + random() - 2) * Math.sqrt(3);
   const nodeCount = scenario.topology.groups.reduce((sum, group) => sum + group.nodes, 0);
   const managementCount = scenario.management.nodes.kind === 'random' ? scenario.management.nodes.count : nodeCount;
-  const fastest = quorum(nodeCount);
+  const fastest = measuredNodes(nodeCount);
 
   const blocks = records(
     'height:',

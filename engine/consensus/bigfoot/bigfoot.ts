@@ -1,7 +1,6 @@
 import { Pbft } from '../pbft/pbft.js';
 import { type Bound, latestCertificate, type ViewChange } from '../pbft/view-changes.js';
 import type { CreateConsensus } from '../protocol.js';
-import { tolerated } from '../quorum.js';
 
 /** Stands for the paper's bound on the delay of messages: a tenth of the timeout, 1 s by default. */
 const FAST_PATIENCE = 0.1;
@@ -17,13 +16,13 @@ export const createBigfoot: CreateConsensus = (network, rules, application, node
   return new Pbft(network, rules, application, nodes, catchUp, {
     fastQuorum: n - 1,
     fastPatience: FAST_PATIENCE,
-    bound: (messages) => boundContent(messages, tolerated(n)),
+    bound: (messages) => boundContent(messages, rules.faults.tolerated),
   });
 };
 
 /**
- * What a new view must propose: the latest prepared content, or a later one that all but f of the messages have a
- * prepare for, which is f+1 of 2f+1. A content that somebody has decided on the fast path has been prepared by all
+ * What a new view must propose: the latest prepared content, or a later one that all but f of the messages, which come
+ * from a quorum, have a prepare for. A content that somebody has decided on the fast path has been prepared by all
  * honest nodes, and none of them can have prepared another one later; so nothing else can have as many, as late.
  */
 export function boundContent(messages: readonly ViewChange[], f: number): Bound | undefined {

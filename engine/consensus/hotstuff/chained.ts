@@ -1,8 +1,8 @@
 import { NANOSECONDS_PER_SECOND } from '../../kernel/time.js';
 import type { Network, NetworkEvent } from '../../network/message.js';
 import { Deadlines } from '../deadlines.js';
+import { remainder } from '../fault-model.js';
 import type { Application, CatchUp, ChainRules, Consensus, Overlap } from '../protocol.js';
-import { quorum, remainder } from '../quorum.js';
 import { ChainedStates, NO_LINK, Stage } from './chained-states.js';
 import { type Link, Links, NO_BLOCK } from './links.js';
 import type { NewView } from './new-views.js';
@@ -48,7 +48,7 @@ const certifiedView = ({ certified }: Standing) => certified.view;
  * puts another protocol in charge of what follows a block, no block follows it here: links without one, sent without a
  * pause, carry the certificates that decide it.
  *
- * Who gives up a view tells the leader of the next term, who proposes with 2f+1 new-view messages on their highest
+ * Who gives up a view tells the leader of the next term, who proposes with a quorum of new-view messages on their highest
  * certificate. Patience grows with every view that a node has given up since it decided last. Who lacks a link of an
  * undecided branch asks the proposer of the link above for it.
  */
@@ -78,7 +78,7 @@ export class ChainedHotStuff implements Consensus {
     this.#deadlines = new Deadlines(network, rules.topic, Timer.timeout, nodes);
     this.#isValidator = new Uint8Array(nodes);
     for (const node of rules.validators) this.#isValidator[node] = 1;
-    this.#quorum = quorum(rules.validators.length);
+    this.#quorum = rules.faults.quorum;
     this.#pacemaker = new Pacemaker(network, rules);
     this.#highest = rules.firstHeight;
     this.#state = new ChainedStates(nodes, rules.firstHeight, this.#links.root);
@@ -367,7 +367,7 @@ export class ChainedHotStuff implements Consensus {
   #await(node: number, link: Link): void {
     const { now } = this.#network;
     const began = this.#deadlines.of(node) - this.#patience(node);
-    const wait = remainder(now - began, this.#rules.validators.length);
+    const wait = remainder(now - began, this.#rules.faults);
     this.#network.wake(now + wait, this.#rules.topic, node, Timer.copy, link.number);
   }
 
@@ -389,7 +389,7 @@ export class ChainedHotStuff implements Consensus {
     this.#send(Message.linkRequest, node, holder, link, this.#rules.voteSize);
   }
 
-  /** Who leads a view proposes on the certificate of the view before, or on the highest one of 2f+1 new-view messages. */
+  /** Who leads a view proposes on the certificate of the view before, or on the highest one of a quorum of new-view messages. */
   #proposeIfReady(node: number): void {
     const view = this.#state.view[node];
     const stage = this.#state.stage[node];

@@ -1,6 +1,5 @@
 import type { Network } from '../../network/message.js';
 import type { ChainRules } from '../protocol.js';
-import { blocking, quorum } from '../quorum.js';
 import { type NewView, NewViews } from './new-views.js';
 
 /** Kinds of messages, numbered by the protocol table. */
@@ -21,8 +20,8 @@ export class Pacemaker<M extends NewView> {
   constructor(network: Network, rules: ChainRules) {
     this.#network = network;
     this.#rules = rules;
-    this.#quorum = quorum(rules.validators.length);
-    this.#blocking = blocking(rules.validators.length);
+    this.#quorum = rules.faults.quorum;
+    this.#blocking = rules.faults.blocking;
   }
 
   /**

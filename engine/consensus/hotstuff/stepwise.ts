@@ -3,7 +3,6 @@ import { Abandonments } from '../abandonments.js';
 import { Ballots } from '../ballots.js';
 import { Deadlines } from '../deadlines.js';
 import type { Application, CatchUp, ChainRules, Consensus } from '../protocol.js';
-import { quorum } from '../quorum.js';
 import type { NewView } from './new-views.js';
 import { Pacemaker, PacemakerMessage } from './pacemaker.js';
 
@@ -53,7 +52,7 @@ const certifiedView = ({ justifyView }: Standing) => justifyView;
  *
  * The paper leaves to its pacemaker who leads and when to give up (Section 6). Here a leader stays for the phases of its
  * block. Who gives up a view tells the leader of the next one, who calls everyone as soon as no quorum is left without
- * those who want it, and proposes with 2f+1 new-view messages; a content that may have been decided comes back by their
+ * those who want it, and proposes with a quorum of new-view messages; a content that may have been decided comes back by their
  * highest certificate. Certificates are threshold signatures, as large as one vote.
  */
 export class StepwiseHotStuff implements Consensus {
@@ -97,7 +96,7 @@ export class StepwiseHotStuff implements Consensus {
     this.#deadlines = new Deadlines(network, rules.topic, Timer.timeout, nodes);
     this.#isValidator = new Uint8Array(nodes);
     for (const node of rules.validators) this.#isValidator[node] = 1;
-    this.#quorum = quorum(rules.validators.length);
+    this.#quorum = rules.faults.quorum;
     this.#pacemaker = new Pacemaker(network, rules);
     this.#height = new Int32Array(nodes).fill(rules.firstHeight);
     this.#highest = rules.firstHeight;

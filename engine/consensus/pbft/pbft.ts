@@ -2,8 +2,8 @@ import type { Network, NetworkEvent } from '../../network/message.js';
 import { Abandonments } from '../abandonments.js';
 import { Ballots } from '../ballots.js';
 import { Deadlines } from '../deadlines.js';
+import { remainder } from '../fault-model.js';
 import type { Application, CatchUp, ChainRules, Consensus } from '../protocol.js';
-import { blocking, quorum, remainder } from '../quorum.js';
 import type { Tally } from '../tally.js';
 import { Standings } from './standings.js';
 import { AS_PUBLISHED, type Variant } from './variant.js';
@@ -22,9 +22,9 @@ const KEPT_HEIGHTS = 8;
 
 /**
  * Practical Byzantine Fault Tolerance (Castro and Liskov, OSDI 1999), one instance of consensus per height, for all
- * nodes of one chain. The proposer's pre-prepare stands for its prepare; a node has prepared with the proposal and 2f
- * prepares, and has decided with 2f+1 commits. A round that times out changes the view; a content that some node may
- * have decided survives the change by its certificate.
+ * nodes of one chain. The proposer's pre-prepare stands for its prepare; a node has prepared with the proposal and a
+ * quorum of prepares, that one among them, and has decided with a quorum of commits. A round that times out changes the
+ * view; a content that some node may have decided survives the change by its certificate.
  */
 export class Pbft implements Consensus {
   readonly #network: Network;
@@ -63,7 +63,6 @@ export class Pbft implements Consensus {
     catchUp: CatchUp,
     variant: Variant = AS_PUBLISHED,
   ) {
-    const n = rules.validators.length;
     this.#network = network;
     this.#rules = rules;
     this.#application = application;
@@ -76,9 +75,9 @@ export class Pbft implements Consensus {
     this.#fastQuorum = variant.fastQuorum;
     this.#isValidator = new Uint8Array(nodes);
     for (const node of rules.validators) this.#isValidator[node] = 1;
-    this.#commitQuorum = quorum(n);
+    this.#commitQuorum = rules.faults.quorum;
     this.#prepareQuorum = this.#commitQuorum - 1;
-    this.#blocking = blocking(n);
+    this.#blocking = rules.faults.blocking;
     this.#height = new Int32Array(nodes).fill(rules.firstHeight);
     this.#highest = rules.firstHeight;
     this.#view = new Int32Array(nodes);
@@ -322,7 +321,7 @@ export class Pbft implements Consensus {
   }
 
   /**
-   * With 2f+1 commits the decision stands. A node that takes part in the view decides once it has prepared, too
+   * With a quorum of commits the decision stands. A node that takes part in the view decides once it has prepared, too
    * (committed-local); one that could not accept the proposal takes the block with the commits as its certificate; and
    * one that has given up the view takes no commits of it (Castro and Liskov 1999, Sections 4.2 and 4.4).
    */
@@ -381,7 +380,7 @@ export class Pbft implements Consensus {
   /** How long node waits for the copy of a block that a quorum has, counted from the start of its view, ns. */
   #copyMayTake(node: number): number {
     const began = this.#deadlines.of(node) - this.#rules.timeout(node, this.#view[node]);
-    return remainder(this.#network.now - began, this.#rules.validators.length);
+    return remainder(this.#network.now - began, this.#rules.faults);
   }
 
   #voteSize(ballot: number): number {

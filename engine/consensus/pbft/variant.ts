@@ -6,7 +6,7 @@ export interface Variant {
   fastQuorum: number;
   /** How long a node waits for them before it commits, as a share of the timeout of its view. */
   fastPatience: number;
-  /** What a new view must propose, by the 2f+1 view changes that it rests on. */
+  /** What a new view must propose, by the quorum of view changes that it rests on. */
   bound(messages: readonly ViewChange[]): Bound | undefined;
 }
 

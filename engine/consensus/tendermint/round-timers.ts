@@ -6,7 +6,7 @@ const NEVER = Number.POSITIVE_INFINITY;
 export const PROPOSE_SHARE = 3 / 5;
 const VOTE_SHARE = 1 / 5;
 
-/** What a node has waited for in vain: a step, 2f+1 prevotes that agree, or 2f+1 precommits that agree. */
+/** What a node has waited for in vain: a step, a quorum of prevotes that agree, or a quorum of precommits that agree. */
 export type Due = 'step' | 'prevotes' | 'precommits';
 
 /** The timeouts of Algorithm 1 for every node. Times in ns. */

@@ -18,7 +18,7 @@ export class RoundVotes {
     [this.prevotes, this.precommits] = this.ballots.phases;
   }
 
-  /** The ballot on a content. @param proof round in which it had 2f+1 prevotes, -1 without */
+  /** The ballot on a content. @param proof round in which it had a quorum of prevotes, -1 without */
   open(height: number, round: number, content: number, proof: number): number {
     const anything = this.ballots.open(height, round, ANYTHING, -1);
     const ballot = this.ballots.open(height, round, content, proof);

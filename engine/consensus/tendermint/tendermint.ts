@@ -2,8 +2,8 @@ import type { Network, NetworkEvent } from '../../network/message.js';
 import { Abandonments } from '../abandonments.js';
 import type { Ballots } from '../ballots.js';
 import { Deadlines } from '../deadlines.js';
+import { remainder } from '../fault-model.js';
 import type { Application, CatchUp, ChainRules, Consensus } from '../protocol.js';
-import { blocking, quorum, remainder, tolerated } from '../quorum.js';
 import type { Tally } from '../tally.js';
 import { NodeStates, Step } from './node-states.js';
 import { Repetitions } from './repetitions.js';
@@ -20,12 +20,12 @@ const KEPT_HEIGHTS = 8;
 /**
  * Tendermint (Buchman 2016; Buchman, Kwon and Milosevic, The latest gossip on BFT consensus, 2018, Algorithm 1), one
  * instance per height, for all nodes of one chain. A round has a proposal, prevotes and precommits; a node that has
- * precommitted is locked on the content until a later round shows it 2f+1 prevotes for another one.
+ * precommitted is locked on the content until a later round shows it a quorum of prevotes for another one.
  *
  * Line numbers are those of Algorithm 1. The paper takes links to be reliable, which its gossip sees to by passing on
  * votes until everyone has them. Here a node that a whole timeout has not brought further repeats its votes, together
  * with those that brought it to its round; and a proposal of a value that has been prevoted before carries these votes.
- * A content that comes with 2f+1 votes counts as valid, for f+1 honest nodes have judged it.
+ * A content that comes with a quorum of votes counts as valid, for honest nodes among them have judged it.
  */
 export class Tendermint implements Consensus {
   readonly #network: Network;
@@ -51,7 +51,6 @@ export class Tendermint implements Consensus {
   #highest: number;
 
   constructor(network: Network, rules: ChainRules, application: Application, nodes: number, catchUp: CatchUp) {
-    const n = rules.validators.length;
     this.#network = network;
     this.#rules = rules;
     this.#application = application;
@@ -63,9 +62,9 @@ export class Tendermint implements Consensus {
     this.#timers = new RoundTimers(deadlines, rules.timeout, nodes);
     this.#isValidator = new Uint8Array(nodes);
     for (const node of rules.validators) this.#isValidator[node] = 1;
-    this.#quorum = quorum(n);
-    this.#weak = tolerated(n) + 1;
-    this.#hopeless = rules.rejectionEndsRound ? blocking(n) : Number.POSITIVE_INFINITY;
+    this.#quorum = rules.faults.quorum;
+    this.#weak = rules.faults.tolerated + 1;
+    this.#hopeless = rules.rejectionEndsRound ? rules.faults.blocking : Number.POSITIVE_INFINITY;
     this.#state = new NodeStates(nodes, rules.firstHeight);
     this.#highest = rules.firstHeight;
     this.#repeated = new Int32Array(nodes);
@@ -285,8 +284,8 @@ export class Tendermint implements Consensus {
   }
 
   /**
-   * Lines 36 to 46: 2f+1 prevotes for a valid content, or for nil, in node's round. Where a rejection ends the round, as
-   * many for nil as leave no quorum for the content serve as well: to precommit nil is safe at any time.
+   * Lines 36 to 46: a quorum of prevotes for a valid content, or for nil, in node's round. Where a rejection ends the
+   * round, as many for nil as leave no quorum for the content serve as well: to precommit nil is safe at any time.
    */
   #precommitIfReady(node: number, ballot: number): void {
     const enough = this.#votes.isBlock(ballot) ? this.#quorum : Math.min(this.#quorum, this.#hopeless);
@@ -315,7 +314,7 @@ export class Tendermint implements Consensus {
     this.#countPrecommit(node, ballot, node);
   }
 
-  /** Lines 34 and 47: with 2f+1 votes for anything, node waits for the rest no longer than their timeout. */
+  /** Lines 34 and 47: with a quorum of votes for anything, node waits for the rest no longer than their timeout. */
   #waitIfReady(node: number, anything: number): void {
     const at = anything * this.#nodes + node;
     const round = this.#state.round[node];
@@ -371,13 +370,13 @@ export class Tendermint implements Consensus {
     if (this.#state.height[node] === height && this.#state.round[node] === round) this.#skipIfSure(node);
   }
 
-  /** With 2f+1 precommits the decision stands (line 49); node still needs the block itself. */
+  /** With a quorum of precommits the decision stands (line 49); node still needs the block itself. */
   #decideIfPossible(node: number, ballot: number, sender: number): void {
     if (this.#state.step[node] === Step.resting) return;
     if (this.#ballots.proposed[ballot * this.#nodes + node] === 0 && this.#rules.votes === 'digest') {
       const { roundStart } = this.#state;
       const { now } = this.#network;
-      const wait = remainder(now - roundStart[node], this.#rules.validators.length);
+      const wait = remainder(now - roundStart[node], this.#rules.faults);
       this.#catchUp.awaited(node, sender, now + wait);
       return;
     }

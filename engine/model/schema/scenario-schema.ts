@@ -128,6 +128,7 @@ const workloadSchema = schemaOf<Workload>()(
 
 const chain = {
   consensus: v.picklist(PROTOCOLS.map((protocol) => protocol.name)),
+  quorum: v.picklist(['safe', 'classic']),
   dissemination: v.picklist(['direct', 'gossip']),
   votes: v.picklist(['digest', 'block']),
   headerSize: notNegative,

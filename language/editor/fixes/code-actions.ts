@@ -14,6 +14,7 @@ import { capitalWord, missingImport, otherName } from './names.js';
 import { allNodes, enoughNodes, evenDegree, fewerPeers } from './overlays.js';
 import { observed, superfluousAcceptance, superfluousObservation, superfluousRule } from './policies.js';
 import { fittingUnit, otherUnits } from './quantities.js';
+import { safeQuorum } from './quorums.js';
 import { meaninglessCharacter, superfluousImport, superfluousProperty } from './removals.js';
 import { repaired } from './repaired.js';
 import { rightBlock, suggested } from './suggestions.js';
@@ -58,6 +59,7 @@ export const FIXES: { readonly [C in Code]?: readonly FixSource[] } = {
   'topology/parity': [evenDegree],
   'chain/nodes': [allNodes],
   'chain/quorum': [enoughNodes],
+  'chain/classic-quorum': [safeQuorum],
   'scenario/warmup': [superfluousProperty],
   'policy/empty': [completion],
   'policy/property': [suggested],

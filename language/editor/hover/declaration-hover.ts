@@ -1,5 +1,5 @@
 import type { AstNode } from 'langium';
-import { quorum, tolerated } from '../../../engine/consensus/quorum.js';
+import { faultModelOf } from '../../../engine/consensus/protocols.js';
 import { coverageOf } from '../../../engine/network/coverage.js';
 import { TIME } from '../../dimensions/dimension.js';
 import type { DistributionDeclaration, Named, ScenarioDeclaration, TopologyDeclaration } from '../../generated/ast.js';
@@ -12,6 +12,7 @@ import { closedForm } from '../closed-form.js';
 import { coverageText } from '../coverage-text.js';
 import { code } from '../markdown.js';
 import { kindOf } from '../place/surroundings.js';
+import { quorumText } from '../quorum-text.js';
 import { distributionText, readable } from './distribution-text.js';
 import type { HoverContext } from './hover-context.js';
 import { topologyFacts } from './topology-facts.js';
@@ -98,8 +99,8 @@ function scenarioFacts(node: ScenarioDeclaration, context: HoverContext): string
   if (form) {
     const about = form.atLeast ? 'at least' : '≈';
     lines.push(
-      `- ${form.nodes} nodes, ${form.validators} validators: f = ${tolerated(form.validators)}, quorum ${quorum(form.validators)}`,
-      `- ${form.managers} management nodes: f = ${tolerated(form.managers)}, quorum ${quorum(form.managers)}`,
+      `- ${form.nodes} nodes, ${form.validators} validators: ${quorumText(faultModelOf(scenario.primary, form.validators))}`,
+      `- ${form.managers} management nodes: ${quorumText(faultModelOf(scenario.management, form.managers))}`,
       `- block time ${about} ${readable(form.blockTime, TIME)}; agreement ${about} ${readable(form.agreement, TIME)}, propagation ${about} ${readable(form.propagation, TIME)}, update ${about} ${readable(form.update, TIME)} (closed form)`,
     );
   }

@@ -1,5 +1,7 @@
 import { type AstNode, AstUtils } from 'langium';
+import { countOfChoice } from '../../../engine/model/node-choice.js';
 import { isProperty, isScenarioDeclaration, type Property, type ScenarioDeclaration } from '../../generated/ast.js';
+import { lowerScenario } from '../../lowering/scenario.js';
 import { blockNamed } from '../../properties/blocks.js';
 import type { PropertyDescription } from '../../properties/property.js';
 import { groupsAround, located } from '../../settings/containers.js';
@@ -9,6 +11,7 @@ import { silent } from '../../validation/report.js';
 import { interpretValue } from '../../values/interpret.js';
 import { code } from '../markdown.js';
 import { parameterTypes } from '../place/expectation.js';
+import { quorumRulesText } from '../quorum-text.js';
 import type { HoverContext } from './hover-context.js';
 import { propertyText } from './property-text.js';
 import { valueText } from './value-text.js';
@@ -23,6 +26,8 @@ export function propertyHover(property: Property, words: readonly string[], cont
   const lines = [heading(whole), propertyText(whole.property)];
   const resolved = resolvedText(property.values.length > 0 ? property : undefined, whole.property, context);
   if (resolved) lines.push(`**Here:** ${resolved}`);
+  const votes = votesText(property, whole, context);
+  if (votes) lines.push(votes);
   const replaced = replacedText(property, whole);
   if (replaced) lines.push(replaced);
   return lines.join('\n\n');
@@ -61,6 +66,18 @@ function resolvedText(
   if (!node) return undefined;
   const value = interpretValue(node.values, { property, files: context.files, report: silent });
   return value && (valueText(value, property) || undefined);
+}
+
+/** What either quorum tolerates on the chain of a scenario. */
+function votesText(property: Property, { words }: Located, context: HoverContext): string | undefined {
+  const [block, name] = words;
+  if (name !== 'quorum' || (block !== 'primary' && block !== 'management')) return undefined;
+  const scenario = AstUtils.getContainerOfType(property, isScenarioDeclaration);
+  const lowered = scenario && lowerScenario(scenario, context);
+  if (!lowered) return undefined;
+  const { topology, [block]: chain } = lowered.scenario;
+  const choice = 'validators' in chain ? chain.validators : chain.nodes;
+  return quorumRulesText(chain, countOfChoice(choice, topology.groups));
 }
 
 /** What a scenario would have inherited had it not set the property itself. */

@@ -1,4 +1,5 @@
-import { tolerated } from '../../../engine/consensus/quorum.js';
+import { byzantineTolerated } from '../../../engine/consensus/fault-model.js';
+import { faultModelOf } from '../../../engine/consensus/protocols.js';
 import { countOfChoice } from '../../../engine/model/node-choice.js';
 import type { Topology } from '../../../engine/model/scenario.js';
 import { NUMBER } from '../../dimensions/dimension.js';
@@ -104,16 +105,18 @@ export function byzantineShouldBeTolerated(scenario: ScenarioDeclaration, report
     {
       what: 'twins',
       found: countByzantine(faults, topology, true),
+      chain: management,
       nodes: countOfChoice(management.nodes, topology.groups),
     },
     {
       what: 'nodes',
       found: countByzantine(faults, topology, false),
+      chain: primary,
       nodes: countOfChoice(primary.validators, topology.groups),
     },
   ];
-  for (const { what, found, nodes } of chains) {
-    const most = tolerated(nodes);
+  for (const { what, found, chain, nodes } of chains) {
+    const most = byzantineTolerated(faultModelOf(chain, nodes));
     if (found <= most) continue;
     report({
       code: 'faults/byzantine',

@@ -10,6 +10,7 @@ import {
 import { runMustStayWithinLimits } from './limits.js';
 import { overlayShouldBeConnected, topologyFindings } from './overlays.js';
 import { roundsShouldFitTimeouts } from './patience.js';
+import { quorumsShouldBeSafe } from './quorums.js';
 import type { ValueFinding } from './value-finding.js';
 
 /** Something must be left to measure. */
@@ -38,6 +39,7 @@ export function scenarioFindings(scenario: Scenario): ValueFinding[] {
   return [
     ...topology,
     ...runMustStayWithinLimits(scenario),
+    ...quorumsShouldBeSafe(scenario),
     ...roundsShouldFitTimeouts(scenario),
     ...transactionsShouldFitBlocks(scenario),
     ...runShouldReachNoon(scenario),

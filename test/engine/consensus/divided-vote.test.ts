@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { byzantineFaults } from '../../../engine/consensus/fault-model.js';
 import { PROTOCOLS } from '../../../engine/consensus/protocols.js';
-import { quorum, tolerated } from '../../../engine/consensus/quorum.js';
 import type { Topology } from '../../../engine/model/scenario.js';
 import { constant, constantTopology } from '../network/open-network.js';
 import { NumberChain, type NumberChainSettings } from './number-chain.js';
@@ -66,7 +66,7 @@ describe.each(PROTOCOLS.map(({ name }) => name))('%s, where few reject and some 
   test.each([4, 5, 6, 7, 8, 9, 10])(
     'brings all others into one view again, so that %i nodes decide what they all like',
     (n) => {
-      const f = tolerated(n);
+      const f = byzantineFaults(n, 'safe').tolerated;
       const silent = n - 1;
       for (let seed = 1; seed <= 10; seed++) {
         const chain = divided(protocol, n, f, { seed, drops: ({ sender }) => sender === silent }).run(5000, 3);
@@ -79,7 +79,7 @@ describe.each(PROTOCOLS.map(({ name }) => name))('%s, where few reject and some 
 describe.each(PROTOCOLS.map(({ name }) => name))('%s, where a quorum likes every proposal', (protocol) => {
   test.each([4, 5, 6, 7, 8, 9, 10, 16])('decides the first one of %i nodes, whoever is against it', (n) => {
     for (let seed = 1; seed <= 10; seed++) {
-      const chain = divided(protocol, n, n - quorum(n), { seed }).run(1000, 4);
+      const chain = divided(protocol, n, n - byzantineFaults(n, 'safe').quorum, { seed }).run(1000, 4);
       for (const { content } of chain.decisions) expect(chain.proposals[content].view).toBe(0);
       expect(chain.decisions).toHaveLength(4);
     }

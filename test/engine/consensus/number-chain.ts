@@ -1,8 +1,9 @@
+import type { FaultModel } from '../../../engine/consensus/fault-model.js';
 import type { Application, ChainRules, Consensus, Overlap, Verdict } from '../../../engine/consensus/protocol.js';
-import { type Protocol, protocol } from '../../../engine/consensus/protocols.js';
+import { faultModelOf, type Protocol, protocol } from '../../../engine/consensus/protocols.js';
 import { Recovery } from '../../../engine/consensus/recovery.js';
 import { toNanoseconds } from '../../../engine/kernel/time.js';
-import type { Topology } from '../../../engine/model/scenario.js';
+import type { QuorumRule, Topology } from '../../../engine/model/scenario.js';
 import { type Network, type NetworkEvent, Topic } from '../../../engine/network/message.js';
 import { openNetwork } from '../network/open-network.js';
 
@@ -10,6 +11,8 @@ export interface NumberChainSettings {
   /** One of the table unless given [PBFT]. */
   protocol?: string | Pick<Protocol, 'create'>;
   topology: Topology;
+  /** How many votes decide [safe]. */
+  quorum?: QuorumRule;
   seed?: number;
   dissemination?: 'direct' | 'gossip';
   /** Sizes in B; everything is free of bytes unless given. */
@@ -104,7 +107,7 @@ export class NumberChain implements Application, Overlap {
   readonly network: Network;
   readonly consensus: Consensus;
   readonly nodes: number;
-  readonly f: number;
+  readonly faults: FaultModel;
   readonly decisions: Decision[] = [];
   /** Who proposed which content, when (ns), at which height and view. */
   readonly proposals: { node: number; height: number; view: number; time: number; parent?: number }[] = [];
@@ -125,7 +128,7 @@ export class NumberChain implements Application, Overlap {
     const { drops } = settings;
     this.network = drops ? deafened(open.transport, (event, now) => drops(event, now, this)) : open.transport;
     this.nodes = open.nodes;
-    this.f = Math.floor((open.nodes - 1) / 3);
+    this.faults = faultModelOf({ consensus: 'pbft', quorum: settings.quorum ?? 'safe' }, open.nodes);
     this.#settings = settings;
     this.#interval = toNanoseconds(settings.interval ?? 5);
     const { protocol: chosen = 'pbft' } = settings;
@@ -134,6 +137,7 @@ export class NumberChain implements Application, Overlap {
       topic: Topic.primary,
       firstHeight: 1,
       validators: Int32Array.from({ length: this.nodes }, (_, node) => node),
+      faults: this.faults,
       headerSize,
       voteSize,
       votes,
@@ -144,7 +148,7 @@ export class NumberChain implements Application, Overlap {
     };
     this.#recovery = new Recovery(
       this.network,
-      { chain: 0, validators: () => this.nodes, voteSize, headerSize },
+      { chain: 0, faults: () => this.faults, voteSize, headerSize },
       { contentAt: (height) => this.decisions[height - 1].content, size: () => this.size() },
       (catchUp) => create(this.network, rules, this, this.nodes, catchUp),
     );

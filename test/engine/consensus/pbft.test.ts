@@ -1,25 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { quorum, tolerated } from '../../../engine/consensus/quorum.js';
 import type { Topology } from '../../../engine/model/scenario.js';
 import { KINDS } from '../../../engine/network/message.js';
 import { constant, constantTopology } from '../network/open-network.js';
 import { apart, chainsOf, expectDecisionAfter } from './equal-links.js';
 import { NumberChain } from './number-chain.js';
-
-describe('quorums', () => {
-  test('are 2f + 1 of n nodes, of which f = floor((n - 1) / 3) may fail', () => {
-    expect([1, 4, 7, 16, 32, 64, 100].map(tolerated)).toEqual([0, 1, 2, 5, 10, 21, 33]);
-    expect([1, 4, 7, 16, 32, 64, 100].map(quorum)).toEqual([1, 3, 5, 11, 21, 43, 67]);
-  });
-
-  test('always have a node in common, and can be had without the f that may fail', () => {
-    for (let n = 1; n <= 300; n++) {
-      expect(2 * quorum(n)).toBeGreaterThan(n);
-      expect(quorum(n)).toBeLessThanOrEqual(n - tolerated(n));
-    }
-  });
-});
 
 describe('without faults and with constant delays', () => {
   test('every node decides exactly three messages, their validation and that of the block after the proposal', () => {
@@ -40,7 +25,8 @@ describe('without faults and with constant delays', () => {
         const transfer = 0.1;
         for (let height = 1; height <= 3; height++) {
           // So a quorum of other nodes has to have the block. The last one may get it sooner from one of them.
-          expect(chain.latency(height, quorum(nodes))).toBeCloseTo(quorum(nodes) * transfer, 9);
+          const { quorum } = chain.faults;
+          expect(chain.latency(height, quorum)).toBeCloseTo(quorum * transfer, 9);
           expect(chain.latency(height, nodes)).toBeLessThanOrEqual((nodes - 1) * transfer);
         }
       }),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { byzantineFaults } from '../../../engine/consensus/fault-model.js';
 import { type Protocol, protocol } from '../../../engine/consensus/protocols.js';
-import { quorum, tolerated } from '../../../engine/consensus/quorum.js';
 import { type NetworkEvent, Topic } from '../../../engine/network/message.js';
 import { constant, constantTopology } from '../network/open-network.js';
 import { NumberChain, type NumberChainSettings } from './number-chain.js';
@@ -63,7 +63,8 @@ describe.each(['pbft', 'bigfoot', 'tendermint', 'hotstuff'])('%s, a proposal tha
   test('is never decided where so many refuse it that no quorum is left', () => {
     const nodes = 7;
     const chain: NumberChain = chainOf(name, nodes, {
-      judge: (node, content) => (content === 2 && node > tolerated(nodes) + 1 ? 'reject' : 'accept'),
+      judge: (node, content) =>
+        content === 2 && node > byzantineFaults(nodes, 'safe').tolerated + 1 ? 'reject' : 'accept',
     });
     chain.run(10 * TIMEOUT, 6);
     expect(chain.decisions.map(({ content }) => content)).not.toContain(2);
@@ -142,7 +143,8 @@ describe('a node that knows its height decided and lacks the block', () => {
   test('waits as long for its copy as the copies of the rest may take after those of a quorum', () => {
     const n = 7;
     const round = 3 * LATENCY;
-    const wait = (round * (n - quorum(n))) / quorum(n);
+    const { quorum } = byzantineFaults(n, 'safe');
+    const wait = (round * (n - quorum)) / quorum;
     const requests: number[] = [];
     const chain: NumberChain = chainOf('pbft', n, {
       drops: (event, now) => {

@@ -73,6 +73,14 @@ function silent(): Scenario {
   return scenario;
 }
 
+/** The quorums of the paper's simulator on both chains: the same bytes as `gossip` had before engine 0.7. */
+function classic(): Scenario {
+  const scenario = baseline({ name: 'classic', duration: 120 });
+  scenario.primary.quorum = 'classic';
+  scenario.management.quorum = 'classic';
+  return scenario;
+}
+
 /** Runs whose every bit is written down, so that a refactoring cannot change a result unnoticed. */
 export const GOLDEN_CASES: Readonly<Record<string, Scenario>> = {
   gossip: baseline({ name: 'gossip', duration: 120 }),
@@ -81,4 +89,5 @@ export const GOLDEN_CASES: Readonly<Record<string, Scenario>> = {
   chained: chained(),
   fast: fast(),
   silent: silent(),
+  classic: classic(),
 };

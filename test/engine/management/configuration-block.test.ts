@@ -26,6 +26,7 @@ const CONFIGURATION: Configuration = {
 };
 /** Seven management nodes: f = 2, and 5 votes decide. */
 const MEMBERS = [2, 3, 5, 7, 11, 13, 17];
+const QUORUM = 5;
 
 const signatures = new Signatures(streamKey(1, 0, 'signatures'));
 const genesis = genesisBlock(CONFIGURATION);
@@ -86,50 +87,50 @@ describe('the hash of a block', () => {
 
 describe('a proof', () => {
   test('by 2f + 1 members, whoever they are, is accepted', () => {
-    expect(isProven(block([2, 3, 5, 7, 11]), MEMBERS, signatures)).toBe(true);
-    expect(isProven(block([17, 13, 11, 7, 5]), MEMBERS, signatures)).toBe(true);
-    expect(isProven(block(MEMBERS), MEMBERS, signatures)).toBe(true);
+    expect(isProven(block([2, 3, 5, 7, 11]), MEMBERS, QUORUM, signatures)).toBe(true);
+    expect(isProven(block([17, 13, 11, 7, 5]), MEMBERS, QUORUM, signatures)).toBe(true);
+    expect(isProven(block(MEMBERS), MEMBERS, QUORUM, signatures)).toBe(true);
   });
 
   test('that is missing or short is rejected', () => {
-    expect(isProven({ ...block([]), proof: undefined }, MEMBERS, signatures)).toBe(false);
-    expect(isProven(block([2, 3, 5, 7]), MEMBERS, signatures)).toBe(false);
+    expect(isProven({ ...block([]), proof: undefined }, MEMBERS, QUORUM, signatures)).toBe(false);
+    expect(isProven(block([2, 3, 5, 7]), MEMBERS, QUORUM, signatures)).toBe(false);
   });
 
   test('that counts one member twice is rejected', () => {
-    expect(isProven(block([2, 3, 5, 7, 7]), MEMBERS, signatures)).toBe(false);
-    expect(isProven(block([2, 3, 5, 7, 11, 11]), MEMBERS, signatures)).toBe(false);
+    expect(isProven(block([2, 3, 5, 7, 7]), MEMBERS, QUORUM, signatures)).toBe(false);
+    expect(isProven(block([2, 3, 5, 7, 11, 11]), MEMBERS, QUORUM, signatures)).toBe(false);
   });
 
   test('with the vote of a node that is no member is rejected', () => {
-    expect(isProven(block([2, 3, 5, 7, 4]), MEMBERS, signatures)).toBe(false);
+    expect(isProven(block([2, 3, 5, 7, 4]), MEMBERS, QUORUM, signatures)).toBe(false);
   });
 
   test('with a signature in the name of another member is rejected', () => {
     const forged = block([2, 3, 5, 7, 11]);
     forged.proof!.votes[4] = { signer: 13, signature: forged.proof!.votes[4].signature };
-    expect(isProven(forged, MEMBERS, signatures)).toBe(false);
+    expect(isProven(forged, MEMBERS, QUORUM, signatures)).toBe(false);
   });
 
   test('with one bit of a signature changed, or a part of it missing, is rejected', () => {
     const bent = block([2, 3, 5, 7, 11]);
     bent.proof!.votes[0].signature[10] ^= 1;
-    expect(isProven(bent, MEMBERS, signatures)).toBe(false);
+    expect(isProven(bent, MEMBERS, QUORUM, signatures)).toBe(false);
     const cut = block([2, 3, 5, 7, 11]);
     cut.proof!.votes[0].signature = cut.proof!.votes[0].signature.slice(0, 63);
-    expect(isProven(cut, MEMBERS, signatures)).toBe(false);
+    expect(isProven(cut, MEMBERS, QUORUM, signatures)).toBe(false);
   });
 
   test('of another block does not prove this one', () => {
     const other = configurationBlock(genesis.hash, 1, 5, CONFIGURATION, 0);
     const stolen = { ...block([]), proof: makeProof(other, [2, 3, 5, 7, 11], signatures) };
-    expect(isProven(stolen, MEMBERS, signatures)).toBe(false);
+    expect(isProven(stolen, MEMBERS, QUORUM, signatures)).toBe(false);
   });
 
   test('does not save a block whose content was changed afterwards', () => {
     const agreed = block([2, 3, 5, 7, 11]);
     const tampered = { ...agreed, configuration: { ...agreed.configuration, blockSize: 9e9 } };
-    expect(isProven(tampered, MEMBERS, signatures)).toBe(false);
+    expect(isProven(tampered, MEMBERS, QUORUM, signatures)).toBe(false);
   });
 });
 

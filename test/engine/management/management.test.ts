@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { byzantineFaults } from '../../../engine/consensus/fault-model.js';
 import { Recovery } from '../../../engine/consensus/recovery.js';
 import { streamKey } from '../../../engine/kernel/streams.js';
 import { ConfigurationChain } from '../../../engine/management/configuration-chain.js';
@@ -13,6 +14,7 @@ import { CONFIGURATION, ScriptedConsensus, SilentNetwork } from '../primary/algo
 beforeAll(prepareSignatures);
 
 const MEMBERS = [1, 4, 6, 8];
+const FAULTS = byzantineFaults(MEMBERS.length, 'safe');
 
 /** Four members, f = 1, whose consensus a test plays; what they report is noted. */
 function members() {
@@ -34,18 +36,14 @@ function members() {
     },
     {
       members: MEMBERS,
+      quorum: FAULTS.quorum,
       consensus: 'pbft',
       configurationBlockSize: 1000,
       proposer: 'hash',
       activation: { kind: 'nextRound' },
     },
     (chain) =>
-      new Recovery(
-        network,
-        { chain: 1, validators: () => MEMBERS.length, headerSize: 200, voteSize: 200 },
-        chain,
-        () => consensus,
-      ),
+      new Recovery(network, { chain: 1, faults: () => FAULTS, headerSize: 200, voteSize: 200 }, chain, () => consensus),
   );
   management.start();
   const decide = (node: number, content: number, voters = MEMBERS) => {

@@ -1,3 +1,4 @@
+import { byzantineFaults } from '../../../engine/consensus/fault-model.js';
 import type { Consensus } from '../../../engine/consensus/protocol.js';
 import { Recovery } from '../../../engine/consensus/recovery.js';
 import {
@@ -23,7 +24,12 @@ export const CONFIGURATION: Configuration = {
   validators: { kind: 'all' },
 };
 
-const CONSTITUTION: Constitution = { consensus: 'pbft', dissemination: 'gossip', validators: [0, 1, 2, 3] };
+const CONSTITUTION: Constitution = {
+  consensus: 'pbft',
+  dissemination: 'gossip',
+  validators: [0, 1, 2, 3],
+  faults: byzantineFaults(4, 'safe'),
+};
 
 /** A message or a timer that was asked for. */
 export interface Call {
@@ -134,7 +140,7 @@ export class Algorithm2 {
       (primary) =>
         new Recovery(
           network,
-          { chain: 0, validators: () => 4, headerSize: 200, voteSize: 200 },
+          { chain: 0, faults: () => CONSTITUTION.faults, headerSize: 200, voteSize: 200 },
           primary,
           (catchUp) => new Epochs(CONSTITUTION, 4, () => ({ consensus, topic: 0 }), catchUp),
         ),

@@ -195,7 +195,12 @@ describe('pace and patience', () => {
   it('a shorter timeout waits less for a silent proposer', () => {
     const silent = 5;
     const waits = (scenario: Scenario) => {
-      const results = observe(scenario, ({ sender, topic }) => sender === silent && topic === Topic.primary);
+      // In force everywhere at one height, so that nobody refuses a proposal: views fail for the silent node alone.
+      const management = { ...scenario.management, activation: { kind: 'afterBlocks' as const, blocks: 3 } };
+      const results = observe(
+        { ...scenario, management },
+        ({ sender, topic }) => sender === silent && topic === Topic.primary,
+      );
       const views = numbers(results, 'blocks', 'view');
       const configurations = numbers(results, 'blocks', 'configuration');
       return numbers(results, 'blocks', 'blockTime').filter((_, row) => views[row] > 0 && configurations[row - 1] >= 1);

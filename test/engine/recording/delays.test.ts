@@ -21,7 +21,7 @@ function rows(nodes: number, facts: readonly Entry[], warmup = 0): Record<string
 }
 
 describe('the delays of a configuration block (Section 3.1)', () => {
-  /** Four nodes, of which three are a quorum. */
+  /** Four nodes, of which the three fastest count. */
   const four = (facts: readonly Entry[], warmup = 0) => rows(4, [voting([0, 1, 2, 3], 3), ...facts], warmup);
 
   test('are agreement until the decision, propagation until the arrival, update until the use', () => {
@@ -115,7 +115,7 @@ describe('the delays of a configuration block (Section 3.1)', () => {
     expect([late?.applied, late?.update, late?.total]).toEqual([Number.NaN, Number.NaN, Number.NaN]);
   });
 
-  test('are there once a quorum has applied it, also when the run ends before all have', () => {
+  test('are there once as many as count have applied it, also when the run ends before all have', () => {
     const two = [AGREED, ...[0, 1].flatMap((node) => [received(12, node), applied(13, node)])];
     expect(four(two)).toEqual([]);
     expect(four([...two, received(13, 3), applied(14, 3)]).map(({ node }) => node)).toEqual([0, 1, 3]);

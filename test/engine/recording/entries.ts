@@ -69,8 +69,8 @@ export function applied(seconds: number, node: number, from = 0, to = from + 1):
   return [seconds, { kind: 'configurationApplied', node, from, to }];
 }
 
-/** Who votes on the primary from the start. */
-export function voting(validators: number[], quorum: number): Entry {
+/** Who votes on the primary from the start, and how many count; how many votes decide plays no part. */
+export function voting(validators: number[], fastest: number): Entry {
   const protocol = { topic: 0, consensus: 'pbft', dissemination: 'gossip' } as const;
-  return [0, { kind: 'epochStarted', firstHeight: 1, ...protocol, validators, quorum }];
+  return [0, { kind: 'epochStarted', firstHeight: 1, ...protocol, validators, quorum: validators.length, fastest }];
 }

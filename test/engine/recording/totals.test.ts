@@ -82,6 +82,7 @@ test('messages are named by the protocol of their topic, and counted from the en
         dissemination: 'gossip',
         validators: [0, 1, 2, 3],
         quorum: 3,
+        fastest: 3,
       },
     ],
   ]);

@@ -62,6 +62,7 @@ export class World {
       dissemination: 'direct',
       validators: nodes,
       quorum: nodes.length,
+      fastest: nodes.length,
     });
   }
 

@@ -138,9 +138,20 @@ describe('hover', () => {
   it('estimates a scenario by the closed form', async () => {
     const text = await hover('scenario S<|> extends Base { }');
     expect(text).toContain('Inherits from `Base`');
-    expect(text).toContain('32 nodes, 32 validators: f = 10, quorum 21');
-    expect(text).toMatch(/block time ≈ 469 ms/);
+    expect(text).toContain('32 nodes, 32 validators: 22 of 32 votes; tolerates 10 crashed, 10 Byzantine');
+    expect(text).toMatch(/block time ≈ 480 ms/);
     expect(text).toContain('- `duration: 1h` from `Base`');
+  });
+
+  it('says what either quorum tolerates on the chain that it is set for', async () => {
+    const text = await hover('scenario S extends Base { primary.quo<|>rum: classic }');
+    expect(text).toContain(
+      '- `safe`: 22 of 32 votes; tolerates 10 crashed, 10 Byzantine; 12 that vote twice can fork the chain',
+    );
+    expect(text).toContain(
+      '- `classic` (in force): 21 of 32 votes; tolerates 11 crashed, 9 Byzantine; 10 that vote twice can fork the chain',
+    );
+    expect(await hover('scenario S extends Base { management { quo<|>rum: safe } }')).toContain('11 of 16 votes');
   });
 
   it.each([

@@ -53,12 +53,12 @@ describe('inlay hints', () => {
     return (found ?? []).map(({ label, position }) => `${position.line}: ${label}`);
   }
 
-  it('show inherited values, f and quorum sizes, and the closed form', async () => {
+  it('show inherited values, the votes that decide and what they tolerate, and the closed form', async () => {
     const text = `${BASE}scenario S extends Base {\n    primary {\n        blockSize: 1MB\n    }\n    management {\n        nodes: random(4)\n    }\n}\n`;
     expect((await hints(text)).slice(-3)).toEqual([
       expect.stringMatching(/^4: duration: 1h · block ≈ \d+ ms · delay ≈ \d+ ms$/),
-      '5: consensus: pbft · blockInterval: 100ms · f = 10, quorum 21 of 32',
-      '8: interval: Cadence · f = 1, quorum 3 of 4',
+      '5: consensus: pbft · blockInterval: 100ms · 22 of 32 votes; tolerates 10 crashed, 10 Byzantine',
+      '8: interval: Cadence · 3 of 4 votes; tolerates 1 crashed, 1 Byzantine',
     ]);
   });
 

@@ -22,6 +22,7 @@ function constantScenario(topology: Topology, dissemination: 'direct' | 'gossip'
     topology,
     primary: {
       ...primary,
+      quorum: 'classic',
       dissemination,
       votes: 'block',
       headerSize: HEADER,
@@ -93,7 +94,7 @@ export function closedForm(): Comparison {
 \`blockInterval + 3 · (size / bandwidth + latency) + 3 · messageValidation + blockValidation\` with direct sends, and
 two hops more for its three floods with gossip over 16 random one-way peers. Their figures are the closed form, which
 SymbChainSim meets to the last digit that it prints where it was tried (no latency, 4 to 32 nodes; both gossip rows).
-Messages of ${MESSAGE / 1e6} MB at 10 MB/s, pause 0.1 s, validation 1 ms per message and 10 ms per block; gossip over
+Quorums are 2f + 1, as there (\`quorum: classic\`). Messages of ${MESSAGE / 1e6} MB at 10 MB/s, pause 0.1 s, validation 1 ms per message and 10 ms per block; gossip over
 12 overlays.`,
     theirs: 'closed form',
     unit: 's',

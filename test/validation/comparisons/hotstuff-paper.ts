@@ -1,4 +1,3 @@
-import { quorum } from '../../../engine/consensus/quorum.js';
 import { apart } from '../../engine/consensus/equal-links.js';
 import { NumberChain } from '../../engine/consensus/number-chain.js';
 import { constantTopology } from '../../engine/network/open-network.js';
@@ -22,7 +21,7 @@ const MEASURED: [replicas: number, milliseconds: number, computing: number][] = 
 function latencyOf(replicas: number): number {
   const settings = { protocol: 'hotstuff', topology: constantTopology(replicas, apart(LATENCY)) };
   const chain = new NumberChain({ ...settings, overlaps: true, interval: 0, proposer: () => 0 }).run(1000, HEIGHTS);
-  return (chain.latency(HEIGHTS / 2, quorum(replicas)) + LATENCY) * 1000;
+  return (chain.latency(HEIGHTS / 2, chain.faults.quorum) + LATENCY) * 1000;
 }
 
 export function hotstuffPaper(): Comparison {

@@ -1,4 +1,3 @@
-import { quorum } from '../../../engine/consensus/quorum.js';
 import { NumberChain } from '../../engine/consensus/number-chain.js';
 import { constantTopology } from '../../engine/network/open-network.js';
 import type { Comparison, Row } from '../comparison.js';
@@ -8,7 +7,10 @@ const MS = 1000;
 /** Decisions on a full mesh whose one-way delays are normal(250 ms, 50 ms), each long after the last. */
 function rounds(nodes: number, decisions: number): NumberChain {
   const jitter = { kind: 'normal' as const, mean: 0.25, sd: 0.05 };
-  return new NumberChain({ topology: constantTopology(nodes, { jitter }), end: 1e7 }).run(1e7, decisions);
+  return new NumberChain({ quorum: 'classic', topology: constantTopology(nodes, { jitter }), end: 1e7 }).run(
+    1e7,
+    decisions,
+  );
 }
 
 function meanLatency(chain: NumberChain, decisions: number, rank: number): number {
@@ -33,8 +35,9 @@ export function orderStatistics(): Comparison {
     const figure = `n = ${nodes}, until n - f = ${nodes - f} have decided (${decisions.toLocaleString('en')} decisions)`;
     const row = { figure, theirs, ours: meanLatency(chain, decisions, nodes - f), tolerance, decimals: 1 };
     if (nodes !== 32) return [row];
-    const ours = meanLatency(chain, decisions, quorum(nodes));
-    return [row, { ...row, figure: `n = 32, until 2f + 1 = ${quorum(nodes)} have decided`, theirs: 791.8, ours }];
+    const { quorum } = chain.faults;
+    const ours = meanLatency(chain, decisions, quorum);
+    return [row, { ...row, figure: `n = 32, until 2f + 1 = ${quorum} have decided`, theirs: 791.8, ours }];
   });
   const many = { ours: meanLatency(rounds(128, 100), 100, 86), tolerance: { relative: 0.003 }, decimals: 1 };
   rows.push({ figure: 'n = 128, until n - f = 86 have decided (100 decisions)', theirs: 801.2, ...many });
@@ -42,10 +45,10 @@ export function orderStatistics(): Comparison {
   return {
     title: 'PBFT under random delays',
     about: `Mean time from a proposal to the decision, direct sends without bytes over independent one-way delays of
-normal(250 ms, 50 ms). A node has prepared with the proposal and 2f prepares, and decides with 2f + 1 commits, so the
-phases are order statistics. Their figures come from an independent simulation of the same rounds, 20,000 decisions up
-to n = 32, 4,000 at n = 64, 1,000 at n = 128 (there with a proposer that sends a prepare as well, which changes means by
-less than 0.1 %), and from the limit for many nodes.`,
+normal(250 ms, 50 ms). A node has prepared with the proposal and 2f prepares, and decides with 2f + 1 commits
+(\`quorum: classic\`), so the phases are order statistics. Their figures come from an independent simulation of the same
+rounds, 20,000 decisions up to n = 32, 4,000 at n = 64, 1,000 at n = 128 (there with a proposer that sends a prepare as
+well, which changes means by less than 0.1 %), and from the limit for many nodes.`,
     theirs: 'independent simulation, limit',
     unit: 'ms',
     rows,

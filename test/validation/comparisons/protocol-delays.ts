@@ -1,4 +1,4 @@
-import { quorum } from '../../../engine/consensus/quorum.js';
+import { byzantineFaults } from '../../../engine/consensus/fault-model.js';
 import type { Distribution } from '../../../engine/model/scenario.js';
 import { NumberChain, type NumberChainSettings } from '../../engine/consensus/number-chain.js';
 import { constantTopology } from '../../engine/network/open-network.js';
@@ -85,9 +85,10 @@ function rowsOf(test: Case, nodes: number, delays: Delays, seed: number): Row[] 
   const expected = theirs(test, nodes, delays);
   const found = ours(test, nodes, delays, seed);
   const figure = `${test.name}, n = ${nodes}, ${delays} delays`;
+  const { quorum } = byzantineFaults(nodes, 'safe');
   const last = nodes - (test.silent?.length ?? 0);
   return [
-    row(`${figure}: a quorum`, half(expected(quorum(nodes)), 0), half(found(quorum(nodes)), 0)),
+    row(`${figure}: a quorum`, half(expected(quorum), 0), half(found(quorum), 0)),
     row(`${figure}: the last node`, half(expected(last), 1), half(found(last), 1)),
   ];
 }
@@ -119,7 +120,7 @@ function chained(nodes: number, delays: Delays): Row[] {
     // With the link three views above it comes the last of three certificates; its leader has it before.
     const { heard, certified } = { heard: links[view + 3].heard, certified: links[view + 2].certified };
     const times = heard.map((time, node) => (node === leader(view + 3) ? certified : time));
-    return kth(times, quorum(nodes)) - links[view].proposed;
+    return kth(times, chain.faults.quorum) - links[view].proposed;
   };
   const terms = Array.from({ length: VIEWS / TERM / 2 - 1 }, (_, index) => 2 * index * TERM);
   const pace = (at: (view: number) => number) => terms.map((view) => (at(view + TERM) - at(view)) / TERM);
@@ -133,7 +134,7 @@ function chained(nodes: number, delays: Delays): Row[] {
     row(
       `${figure}: a quorum`,
       terms.map((view) => decision(view + TERM) - 3 * CHAINED_PAUSE),
-      terms.map((view) => chain.latency(view + TERM + 1, quorum(nodes)) - 3 * CHAINED_PAUSE),
+      terms.map((view) => chain.latency(view + TERM + 1, chain.faults.quorum) - 3 * CHAINED_PAUSE),
     ),
   ];
 }

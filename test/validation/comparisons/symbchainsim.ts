@@ -35,6 +35,7 @@ function scenario(dissemination: 'direct' | 'gossip', seed: number, duration: nu
     topology: { ...topology, groups: [{ ...topology.groups[0], bandwidth: BANDWIDTH }] },
     primary: {
       ...primary,
+      quorum: 'classic',
       dissemination,
       votes: 'block',
       headerSize: 0.102e6,
@@ -42,7 +43,7 @@ function scenario(dissemination: 'direct' | 'gossip', seed: number, duration: nu
       messageValidation: 0.001,
       blockValidation: 0.01,
     },
-    management: { ...management, interval: { kind: 'constant', value: 1e6 } },
+    management: { ...management, quorum: 'classic', interval: { kind: 'constant', value: 1e6 } },
   });
 }
 
@@ -122,8 +123,8 @@ export function symbchainsimGossip(): Comparison {
     about: `SymbChainSim in its public version with bandwidth per message, five seeds, of 600 simulated seconds and
 more; the block times of two of them are in \`test/validation/data/\`. Settings in our terms: 32 nodes in cities drawn
 worldwide, \`peers: random(16)\`, \`links: oneWay\`, \`latency: geographic\`, the lower of two draws of
-normal(10 MB/s, 0.5 MB/s) per message, votes that carry the block, \`headerSize: 102kB\`, \`blockSize: 992kB\`,
-\`messageValidation: 1ms\`, \`blockValidation: 10ms\`, \`blockInterval: 100ms\`. Places and overlay are drawn anew for
+normal(10 MB/s, 0.5 MB/s) per message, votes that carry the block, \`quorum: classic\`, \`headerSize: 102kB\`,
+\`blockSize: 992kB\`, \`messageValidation: 1ms\`, \`blockValidation: 10ms\`, \`blockInterval: 100ms\`. Places and overlay are drawn anew for
 every seed and move a run's median far more than the bandwidth does, so distributions over seeds are compared, not one
 run with one run. Ours: ${GOSSIP.seeds} seeds of ${GOSSIP.seconds} s. Five medians leave their spread open within the tolerance, their
 interval of 95 % confidence. Theirs have a somewhat longer right tail, from proposers in remote places: which cities there

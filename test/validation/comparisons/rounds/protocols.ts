@@ -16,8 +16,8 @@ export interface Outcome {
  */
 export type Round = (nodes: number, way: Way, transfer?: number) => Outcome;
 
-/** Votes that decide among n nodes of which f may be faulty: `2f + 1`. */
-const votesNeeded = (nodes: number) => 2 * Math.floor((nodes - 1) / 3) + 1;
+/** Votes that decide among n nodes of which f may be faulty: `2f + 1` of `3f + 1`, and `ceil((n + f + 1) / 2)` of others. */
+const votesNeeded = (nodes: number) => Math.ceil((nodes + Math.floor((nodes - 1) / 3) + 1) / 2);
 
 const NEVER = Number.POSITIVE_INFINITY;
 
