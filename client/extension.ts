@@ -24,9 +24,11 @@ import { historyCommands } from './history/history-commands.js';
 import { HistoryView } from './history/history-view.js';
 import { createLanguageClient } from './language-client.js';
 import { logActivity } from './log-activity.js';
-import { editorHost } from './panel/editor-host.js';
+import { editorHost, topologyHost } from './panel/editor-host.js';
+import { markOutdated } from './panel/mark-outdated.js';
+import { PanelTab, resultsTab, topologyTab } from './panel/panel-tab.js';
 import { Presenter } from './panel/presenter.js';
-import { ResultsPanel } from './panel/results-panel.js';
+import { TopologyPreview } from './panel/topology-preview.js';
 import { runConnection } from './runs/run-connection.js';
 import { RunStarter } from './runs/run-starter.js';
 import { Runs } from './runs/runs.js';
@@ -54,10 +56,14 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const sweeps = experimentConnection(client);
   const experiments = new Experiments(sweeps);
   const experimentStarter = new ExperimentStarter(experiments, () => presenter);
-  const panel = new ResultsPanel(
+  const host = editorHost({ runs, starter, experiments, experimentStarter, presenter: () => presenter });
+  const panel = new PanelTab(extensionUri, resultsTab(), host);
+  const map = new PanelTab(
     extensionUri,
-    editorHost({ runs, starter, experiments, experimentStarter, presenter: () => presenter }),
+    topologyTab(),
+    topologyHost(host, () => preview),
   );
+  const preview = new TopologyPreview(map, runs);
   const presenter = new Presenter(panel, runs, experiments);
   subscriptions.push(
     log,
@@ -67,6 +73,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     sweeps,
     experiments,
     panel,
+    map,
     presenter,
     logActivity(log, runs, experiments),
     showRunProgress(runs, presenter),
@@ -98,10 +105,12 @@ export async function activate(context: ExtensionContext): Promise<void> {
     new ExpectationTests(runs, experiments),
     announceVerdicts(runs, experiments, presenter),
     compareRuns(runs, presenter),
-    showTopology(atHand, presenter),
+    showTopology(atHand, preview),
     showLastResults(runs, presenter),
     exportResults(runs, experiments, presenter),
+    markOutdated(panel, presenter, runs),
     panel.register(),
+    map.register(),
   );
   await welcome(context, runs, presenter);
 }

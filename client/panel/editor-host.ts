@@ -11,6 +11,7 @@ import type { Runs } from '../runs/runs.js';
 import { revealText } from '../scenarios/reveal-text.js';
 import type { PanelHost } from './panel-host.js';
 import type { Presenter } from './presenter.js';
+import type { TopologyPreview } from './topology-preview.js';
 
 /** What the panel is about, and what starts more of it. */
 export interface HostTools {
@@ -30,14 +31,7 @@ export function editorHost({ runs, starter, experiments, experimentStarter, pres
         ? presenter().restore(state.runs)
         : presenter().restoreExperiment(state.experiment),
     reveal: async (run, origin) => {
-      const { subject } = presenter();
-      const place =
-        run !== null
-          ? await runs.origin(run, origin)
-          : subject.kind === 'topology'
-            ? await runs.declaration(subject.uri, subject.declaration)
-            : null;
-      await reveal(place, 'run');
+      await reveal(run === null ? null : await runs.origin(run, origin), 'run');
     },
     revealExpectation: async (run, expectation) => reveal(await runs.expectationOrigin(run, expectation), 'run'),
     runAgain: async (run, newSeed) => {
@@ -60,12 +54,24 @@ export function editorHost({ runs, starter, experiments, experimentStarter, pres
   };
 }
 
-async function reveal(place: TextPlace | null, of: 'run' | 'experiment'): Promise<void> {
-  if (!place)
-    throw new Error(
-      of === 'run'
-        ? l10n.t('The text of this run no longer exists.')
-        : l10n.t('The text of this experiment no longer exists.'),
-    );
+/** The same for the tab that previews a topology. */
+export function topologyHost(host: PanelHost, preview: () => TopologyPreview): PanelHost {
+  return {
+    ...host,
+    restore: async ({ topology }) => {
+      if (topology) await preview().restore(topology);
+    },
+    reveal: async () => reveal(await preview().place(), 'topology'),
+  };
+}
+
+async function reveal(place: TextPlace | null, of: 'run' | 'experiment' | 'topology'): Promise<void> {
+  if (!place) throw new Error(goneText(of));
   await revealText(Uri.parse(place.uri), place.range);
+}
+
+function goneText(of: 'run' | 'experiment' | 'topology'): string {
+  if (of === 'run') return l10n.t('The text of this run no longer exists.');
+  if (of === 'experiment') return l10n.t('The text of this experiment no longer exists.');
+  return l10n.t('The text of this topology no longer exists.');
 }

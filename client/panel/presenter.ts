@@ -1,9 +1,8 @@
-import { Disposable, type Event, EventEmitter, l10n, type Uri } from 'vscode';
+import { Disposable, type Event, EventEmitter, l10n } from 'vscode';
 import type { MessageToPanel } from '../../server/protocol/panel.js';
-import type { TopologyOrder } from '../../server/protocol/runs.js';
 import type { ActiveExperiment, Experiments } from '../experiments/experiments.js';
 import type { ActiveRun, Runs } from '../runs/runs.js';
-import type { ResultsPanel } from './results-panel.js';
+import type { PanelTab } from './panel-tab.js';
 
 /** What the panel shows. */
 export type Subject =
@@ -11,11 +10,9 @@ export type Subject =
   /** Runs by name, the baseline first. While one of them goes on, it is shown alone. */
   | { kind: 'runs'; runs: readonly string[] }
   /** An experiment by its folder, live while it goes on. */
-  | { kind: 'experiment'; experiment: string }
-  /** The topology of a text, live; `declaration` once it is known which one. */
-  | { kind: 'topology'; uri: Uri; declaration?: string };
+  | { kind: 'experiment'; experiment: string };
 
-/** Decides what the panel shows, and keeps it up to date: runs as they go on and end, and topologies as they are typed. */
+/** Decides what the panel shows, and keeps it up to date: runs and experiments as they go on and end. */
 export class Presenter extends Disposable {
   readonly #sight: EventEmitter<void>;
   #shown: Subject = { kind: 'nothing' };
@@ -25,7 +22,7 @@ export class Presenter extends Disposable {
   #turn = 0;
 
   constructor(
-    private readonly panel: ResultsPanel,
+    private readonly panel: PanelTab,
     private readonly runs: Runs,
     private readonly experiments: Experiments,
   ) {
@@ -143,21 +140,6 @@ export class Presenter extends Disposable {
     this.panel.show({ type: 'waiting', message });
   }
 
-  /** Opens the panel with the topology around the caret, and follows the text from then on. */
-  async showTopology(uri: Uri, position: TopologyOrder['position']): Promise<void> {
-    this.panel.open();
-    this.panel.show({ type: 'waiting', message: l10n.t('Drawing the topology…') });
-    this.#subject = { kind: 'topology', uri };
-    await this.#drawTopology(uri, position);
-  }
-
-  /** To be called when a text has changed. */
-  async textChanged(uri: Uri): Promise<void> {
-    const subject = this.subject;
-    if (subject.kind === 'topology' && subject.uri.toString() === uri.toString())
-      await this.#drawTopology(uri, { line: 0, character: 0 }, subject.declaration);
-  }
-
   /** Whether a run or an experiment is among what the panel shows. */
   shows(id: string): boolean {
     const { subject } = this;
@@ -199,22 +181,6 @@ export class Presenter extends Disposable {
         ...(problem ? [{ type: 'notice', message: problem } as const] : []),
       ],
     };
-  }
-
-  async #drawTopology(uri: Uri, position: TopologyOrder['position'], declaration?: string): Promise<void> {
-    const turn = ++this.#turn;
-    const answer = await this.runs.topology({ uri: uri.toString(), declaration, position });
-    if (turn !== this.#turn) return;
-    if (answer.kind === 'topology') {
-      this.#subject = { kind: 'topology', uri, declaration: answer.declaration };
-      this.panel.entitle(l10n.t('{0} Topology', answer.declaration));
-      this.panel.show({ type: 'topology', name: answer.declaration, network: answer.network });
-      this.panel.show({ type: 'notice', message: '' });
-    } else {
-      // While someone types, the last drawing stays.
-      const type = declaration === undefined ? 'waiting' : 'notice';
-      this.panel.show({ type, message: answer.message });
-    }
   }
 }
 

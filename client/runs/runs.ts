@@ -98,6 +98,11 @@ export class Runs extends Disposable {
     return this.connection.ask('twinchain/view', { runs: [...runs] });
   }
 
+  /** Which of these kept runs are of an earlier text than there is now. */
+  outdated(runs: readonly string[]): Promise<string[]> {
+    return this.connection.ask('twinchain/outdated', { runs: [...runs] });
+  }
+
   /** A table of a kept run as CSV. */
   tableCsv(run: string, table: string): Promise<string> {
     return this.connection.ask('twinchain/tableCsv', { run, table });

@@ -2,7 +2,7 @@ import './styles/panel.css';
 import { registerCharts } from './charts/register.js';
 import { connectHost } from './host.js';
 import { Page } from './page.js';
-import { initialModel, type PanelModel, reduce, stateToKeep } from './panel-model.js';
+import { choose, initialModel, type PanelModel, reduce, stateToKeep } from './panel-model.js';
 import { onThemeChange } from './theme.js';
 
 /** Wires host, model and page together; everything else is a function of the model. */
@@ -12,7 +12,7 @@ function start(root: HTMLElement): void {
   const stored = host.loadState();
   let model = initialModel(stored);
 
-  const page = new Page(root, host, (choices) => change({ ...model, choices: { ...model.choices, ...choices } }));
+  const page = new Page(root, host, (made) => change({ ...model, choices: choose(model.choices, made) }));
   const change = (next: PanelModel) => {
     model = next;
     page.render(model);

@@ -21,7 +21,7 @@ export const METRIC_NAMES: Record<string, MetricName> = {
   'block.received100': { title: 'Until all nodes have a block', origin: 'topology' },
   'primary.throughput': { title: 'Throughput', origin: 'primary.blockSize' },
   'primary.latency': { title: 'Transaction latency', origin: 'primary.workload' },
-  'primary.waiting': { title: 'Age of what waits at the end', origin: 'primary.workload' },
+  'primary.waiting': { title: 'Age of transactions waiting at the end', origin: 'primary.workload' },
   'primary.pool': { title: 'Transactions waiting', origin: 'primary.workload' },
   'primary.arrivals': { title: 'Transactions submitted', origin: 'primary.workload' },
   'primary.dropped': { title: 'Transactions dropped', origin: 'primary.workload' },

@@ -2,6 +2,7 @@ import type { ExperimentView } from '../../server/protocol/experiment-view.js';
 import {
   DEFAULT_EXPERIMENT_CHOICES,
   type ExperimentChoices,
+  type MapView,
   type MessageToHost,
   type PanelChoices,
 } from '../../server/protocol/panel.js';
@@ -12,10 +13,12 @@ import { experimentHeader } from './experiments/experiment-header.js';
 import { experimentSections } from './experiments/experiment-sections.js';
 import { PointList } from './experiments/point-list.js';
 import { sweepProgress } from './experiments/sweep-progress.js';
-import { SECTIONS } from './figures/all.js';
+import { SECTIONS, TIME_SECTION, TIMELINE_SECTION } from './figures/all.js';
+import { blockAxis, runAxis } from './figures/axis-states.js';
 import { chooseableDistributions } from './figures/chosen-distribution.js';
-import type { ChartFigure, DrawingFigure } from './figures/figure.js';
-import { drawNetwork, exploreNetwork, networkSentence, networkTable } from './figures/network.js';
+import type { AxisName, ChartFigure, DrawingFigure } from './figures/figure.js';
+import { CLOSEST, WHOLE_MAP, zoomedMap } from './figures/map-view.js';
+import { drawNetwork, exploreNetwork, mapZoom, networkMap, networkSentence, networkTable } from './figures/network.js';
 import type { Host } from './host.js';
 import { type Content, type PanelModel, runInFocus } from './panel-model.js';
 import { chooserFor } from './parts/choosers.js';
@@ -26,15 +29,21 @@ import { type Progress, ProgressBar } from './parts/progress-bar.js';
 import { runHeader } from './parts/run-header.js';
 import { runProgress } from './parts/run-progress.js';
 import { warningList } from './parts/warning-list.js';
+import { ZoomButtons } from './parts/zoom-buttons.js';
 import { keepInView, storyList } from './story/story-list.js';
 import { tellingDecisions } from './story/story-words.js';
 import { readTheme, type Theme } from './theme.js';
+import { timeArea } from './time/time-area.js';
+import { TimeAxis } from './time/time-axis.js';
+import { TimeControls } from './time/time-controls.js';
 
 /** A part of the page, with what is drawn in it now. */
 interface SectionContent {
   id: string;
   title: string;
   chooser: HTMLElement | null;
+  /** Stands beside the chooser, and lasts. */
+  controls?: HTMLElement;
   figures: readonly FrameContent[];
   /** Stands below the figures. */
   text?: HTMLElement | null;
@@ -58,6 +67,11 @@ export class Page {
   #expectations: ExpectationList | undefined;
   #chosen: ExperimentChoices = DEFAULT_EXPERIMENT_CHOICES;
   #points: PointList | undefined;
+  readonly #axes: Record<AxisName, TimeAxis>;
+  readonly #mapZoom: ZoomButtons;
+  #map: MapView = WHOLE_MAP;
+  /** Of sections whose figures have a time axis, by their ids. */
+  readonly #controls: Partial<Record<string, TimeControls>>;
   #theme: Theme = readTheme();
   #fileName = 'twinchain';
   #key = '';
@@ -69,11 +83,25 @@ export class Page {
     this.#host = host;
     this.#choose = choose;
     this.#progress = new ProgressBar(host.interactive);
+    this.#axes = {
+      run: new TimeAxis((time) => this.#choose({ time })),
+      block: new TimeAxis((timeline) => this.#choose({ timeline })),
+    };
+    this.#controls = {
+      [TIME_SECTION]: new TimeControls(this.#axes.run, 'the figures over time'),
+      [TIMELINE_SECTION]: new TimeControls(this.#axes.block, 'the timeline'),
+    };
+    this.#mapZoom = new ZoomButtons({
+      name: 'the map',
+      by: (factor) => this.#choose({ map: zoomedMap(this.#map, factor, { x: 0.5, y: 0.5 }) }),
+      reset: () => this.#choose({ map: null }),
+    });
     root.replaceChildren(this.#progress.element, this.#notice, this.#content);
     this.#lendColours();
   }
 
   render(model: PanelModel): void {
+    this.#map = model.choices.map ?? WHOLE_MAP;
     this.#progress.update(progressOf(model, this.#host));
     if (model.notice !== this.#saidNotice) this.#notify(model.notice ?? '');
     this.#saidNotice = model.notice;
@@ -81,8 +109,8 @@ export class Page {
     if (key !== this.#key) this.#clear();
     this.#key = key;
     if (model.content.kind === 'waiting') replaceChildren(this.#content, waiting(model.content.message));
-    if (model.content.kind === 'topology') this.#renderTopology(model.content);
-    if (model.content.kind === 'runs') this.#renderRuns(model.content, model.choices);
+    if (model.content.kind === 'topology') this.#renderTopology(model.content, model.choices);
+    if (model.content.kind === 'runs') this.#renderRuns(model.content, model.outdated, model.choices);
     if (model.content.kind === 'experiment') this.#renderExperiment(model.content.experiment, model.choices);
   }
 
@@ -99,7 +127,11 @@ export class Page {
     });
   }
 
-  #renderRuns({ runs, comparison }: Extract<Content, { kind: 'runs' }>, chosen: PanelChoices): void {
+  #renderRuns(
+    { runs, comparison }: Extract<Content, { kind: 'runs' }>,
+    outdated: readonly string[],
+    chosen: PanelChoices,
+  ): void {
     const choices = possibleChoices(runs, chosen);
     this.#fileName = fileNameOf(runs);
     const head = this.#slot('head', 'div');
@@ -107,14 +139,18 @@ export class Page {
     const summary = this.#slot('summary', 'div');
     replaceChildren(
       summary,
-      warningList(runs, this.#host),
+      warningList(runs, outdated, this.#host),
       runs.length === 1 ? headline(runs[0]) : null,
       comparison ? differences(comparison, runs) : null,
     );
+    this.#updateMapZoom(choices);
+    this.#axes.run.update(runAxis(runs, choices));
+    this.#axes.block.update(blockAxis(runs, choices));
     const sections = SECTIONS.map(({ id, title, figures }) => ({
       id,
       title,
       chooser: chooserFor(id, runs, choices, this.#choose),
+      controls: id === 'network' ? this.#mapZoom.element : this.#controls[id]?.element,
       figures: figures
         .filter((figure) => figure.hasData(runs, choices))
         .map((figure) => this.#figureContent(figure, runs, choices)),
@@ -168,7 +204,12 @@ export class Page {
     const choose = (chosen: Partial<ExperimentChoices>) => this.#choose({ experiment: { ...this.#chosen, ...chosen } });
     const sections = experimentSections(experiment, this.#chosen, choose).map((section) => ({
       ...section,
-      figures: section.figures.map((figure) => ({ ...figure, reveal, growing: experiment.state === 'running' })),
+      figures: section.figures.map((figure) => ({
+        ...figure,
+        reveal,
+        growing: experiment.state === 'running',
+        basis: [experiment, this.#chosen],
+      })),
     }));
     this.#renderSections([head, this.#points.element, this.#expectations.element], sections);
   }
@@ -189,8 +230,10 @@ export class Page {
     const text = this.#slot(`${id}-text`, 'div');
     // What can be used is made anew when it offers something else, and the control in use gets the focus back.
     const focused = made.contains(document.activeElement) ? document.activeElement?.id : undefined;
-    const isSame = section.chooser ? head.lastElementChild?.isEqualNode(section.chooser) : false;
-    if (!isSame) replaceChildren(head, title, section.chooser);
+    const chooser = this.#slot(`${id}-chooser`, 'div');
+    const isSame = section.chooser ? chooser.firstElementChild?.isEqualNode(section.chooser) : !chooser.firstChild;
+    if (!isSame) replaceChildren(chooser, section.chooser);
+    keepChildren(head, [title, ...(section.chooser ? [chooser] : []), ...(section.controls ? [section.controls] : [])]);
     const isSameText = section.text ? text.firstElementChild?.isEqualNode(section.text) : !text.firstElementChild;
     const scrolled = text.querySelector('ol')?.scrollTop ?? 0;
     if (!isSameText) replaceChildren(text, section.text);
@@ -216,6 +259,11 @@ export class Page {
   #figureContent(figure: ChartFigure | DrawingFigure, runs: readonly RunView[], choices: PanelChoices): FrameContent {
     const origin = figure.origin(choices);
     const isAlone = runs.length === 1;
+    const { axis, area } = figure;
+    const time = axis && {
+      axis: this.#axes[axis],
+      area: (width: number) => area?.(runs, choices, width) ?? timeArea(width),
+    };
     const read = (height: number | undefined) => {
       if (height !== undefined) this.#chooseAndShow({ reconfiguration: height }, 'story');
     };
@@ -227,6 +275,7 @@ export class Page {
       sentence: figure.sentence(runs, choices),
       numbers: figure.numbers(runs, choices),
       growing: runs.some((run) => run.state === 'running'),
+      basis: [runs, JSON.stringify({ ...choices, ...ZOOMS, ...zoomOf(figure, choices) })],
       reveal: this.#host.interactive
         ? () => this.#host.post({ type: 'reveal', run: runInFocus(runs, choices).id, origin })
         : undefined,
@@ -234,6 +283,7 @@ export class Page {
         figure.kind === 'chart'
           ? {
               kind: 'chart',
+              time,
               height: typeof figure.height === 'number' ? figure.height : figure.height(runs),
               configuration: (theme) => figure.configuration(runs, theme, choices),
               choose:
@@ -247,9 +297,11 @@ export class Page {
             }
           : {
               kind: 'drawing',
+              time,
               chooseAt: figure.chooseAt ? (part) => read(figure.chooseAt?.(part)) : undefined,
               draw: (theme, width) => figure.draw(runs, theme, choices, width),
-              explore: (drawing, theme, container) => figure.explore?.(drawing, runs, theme, choices, container),
+              explore: (drawing, theme, container) =>
+                figure.explore?.(drawing, runs, theme, choices, container, this.#choose),
             },
     };
   }
@@ -261,40 +313,53 @@ export class Page {
     document.getElementById(`section-${section}`)?.scrollIntoView({ behavior: calm ? 'auto' : 'smooth' });
   }
 
-  #renderTopology({ name, network }: Extract<Content, { kind: 'topology' }>): void {
-    this.#fileName = fileSafe(name);
-    const content: FrameContent = {
-      id: 'network',
+  #renderTopology({ topology, problem }: Extract<Content, { kind: 'topology' }>, choices: PanelChoices): void {
+    const { declaration, network } = topology;
+    this.#fileName = fileSafe(declaration);
+    const frame = this.#frame({
+      id: networkMap.id,
       title: 'Nodes and links',
       wide: true,
       sentence: networkSentence(network),
       numbers: networkTable(network),
       growing: false,
+      basis: [network, choices.map],
       reveal: this.#host.interactive
         ? () => this.#host.post({ type: 'reveal', run: null, origin: 'topology' })
         : undefined,
       plot: {
         kind: 'drawing',
-        draw: (theme, width) => drawNetwork(network, theme, width),
-        explore: (drawing, theme, container) => exploreNetwork(drawing, network, theme, container),
+        draw: (theme, width) => drawNetwork(network, theme, width, choices.map ?? WHOLE_MAP),
+        explore: (drawing, theme, container) =>
+          exploreNetwork(drawing, network, theme, container, mapZoom(choices, this.#choose)),
       },
-    };
-    const frame = this.#frame(content);
+    });
+    const head = this.#slot('head', 'div');
     replaceChildren(
-      this.#content,
+      head,
       element(
         'header',
         { class: 'run-header' },
         element(
           'div',
           { class: 'titles' },
-          element('h1', {}, name),
-          element('p', { class: 'subtitle' }, 'A preview of the topology, as the text describes it now'),
+          element('h1', {}, declaration),
+          element('p', { class: 'subtitle', role: 'status' }, problem ?? 'Live preview'),
         ),
       ),
-      element('div', { class: 'figures' }, frame.element),
     );
+    this.#updateMapZoom(choices);
+    const figures = this.#slot('figures', 'div', { class: 'figures' });
+    figures.classList.toggle('paused', problem !== null);
+    keepChildren(figures, [frame.element]);
+    keepChildren(this.#content, [head, this.#mapZoom.element, figures]);
     frame.draw();
+  }
+
+  #updateMapZoom({ map }: PanelChoices): void {
+    const { zoom } = map ?? WHOLE_MAP;
+    const shown = zoom === 1 ? '' : `${Number(zoom.toPrecision(2))}×`;
+    this.#mapZoom.update(shown, { isWhole: zoom === 1, isClosest: zoom >= CLOSEST });
   }
 
   #frame(content: FrameContent): Frame {
@@ -345,6 +410,18 @@ function contentKey(content: Content): string {
   if (content.kind === 'runs') return `runs ${content.runs.map((run) => run.id).join(' ')}`;
   if (content.kind === 'experiment') return `experiment ${content.experiment.id}`;
   return content.kind;
+}
+
+/** Of all zooms a figure depends on its own only. */
+const ZOOMS = { time: null, timeline: null, map: null };
+
+function zoomOf(
+  { id, axis }: ChartFigure | DrawingFigure,
+  { time, timeline, map }: PanelChoices,
+): Partial<PanelChoices> {
+  if (id === networkMap.id) return { map };
+  if (axis === 'run') return { time };
+  return axis === 'block' ? { timeline } : {};
 }
 
 /** A choice that these runs do not offer falls back to the first that they do. */

@@ -6,14 +6,15 @@ import {
   type PanelChoices,
   type PanelState,
   type ProgressView,
+  type TopologyPreviewView,
 } from '../../server/protocol/panel.js';
-import type { NetworkView, RunView } from '../../server/protocol/run-view.js';
+import type { RunView } from '../../server/protocol/run-view.js';
 
 export type Content =
   | { kind: 'waiting'; message: string }
   | { kind: 'runs'; runs: readonly RunView[]; comparison: ComparisonView | null }
   | { kind: 'experiment'; experiment: ExperimentView }
-  | { kind: 'topology'; name: string; network: NetworkView };
+  | { kind: 'topology'; topology: TopologyPreviewView; problem: string | null };
 
 /** All that the page shows, and nothing that it could work out. */
 export interface PanelModel {
@@ -21,6 +22,8 @@ export interface PanelModel {
   progress: ProgressView | null;
   sweep: SweepProgressView | null;
   notice: string | null;
+  /** Runs of an earlier text than there is now, by their ids. */
+  outdated: readonly string[];
   choices: PanelChoices;
 }
 
@@ -30,6 +33,7 @@ export function initialModel(state: PanelState | null): PanelModel {
     progress: null,
     sweep: null,
     notice: null,
+    outdated: [],
     choices: { ...DEFAULT_CHOICES, ...state?.choices },
   };
 }
@@ -49,6 +53,8 @@ export function reduce(model: PanelModel, message: MessageToPanel): PanelModel {
       const content: Content = { kind: 'experiment', experiment };
       return { ...model, content, sweep: experiment.state === 'running' ? model.sweep : null, notice: null };
     }
+    case 'outdated':
+      return { ...model, outdated: message.runs };
     case 'sweepProgress':
       return { ...model, sweep: message.progress };
     case 'progress':
@@ -56,10 +62,16 @@ export function reduce(model: PanelModel, message: MessageToPanel): PanelModel {
     case 'finished':
       return { ...model, progress: model.progress?.run === message.run ? null : model.progress };
     case 'topology':
-      return { ...model, content: { kind: 'topology', name: message.name, network: message.network } };
+      return { ...model, content: { kind: 'topology', topology: message.topology, problem: message.problem } };
     case 'notice':
       return { ...model, notice: message.message };
   }
+}
+
+/** The choices after some were made. Another configuration block has another timeline, which is shown as a whole. */
+export function choose(choices: PanelChoices, made: Partial<PanelChoices>): PanelChoices {
+  const isAnother = made.reconfiguration !== undefined || made.run !== undefined;
+  return { ...choices, ...(isAnother ? { timeline: null } : {}), ...made };
 }
 
 /** The run whose timeline and network are shown: the chosen one, or the first. */
@@ -71,6 +83,10 @@ export function runInFocus(runs: readonly RunView[], choices: PanelChoices): Run
 export function stateToKeep(model: PanelModel): PanelState | null {
   const { content, choices } = model;
   if (content.kind === 'experiment') return { runs: [], experiment: content.experiment.id, choices };
+  if (content.kind === 'topology') {
+    const { uri, declaration } = content.topology;
+    return { runs: [], topology: { uri, declaration }, choices };
+  }
   if (content.kind !== 'runs') return null;
   return { runs: content.runs.map((run) => run.id), choices };
 }

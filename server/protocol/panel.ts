@@ -11,6 +11,8 @@ export type MessageToPanel =
   | { type: 'waiting'; message: string }
   /** One run, or several side by side; a run in progress is sent again and again as it grows. */
   | { type: 'runs'; runs: RunView[]; comparison?: ComparisonView }
+  /** Which of the runs are of an earlier text than there is now. */
+  | { type: 'outdated'; runs: string[] }
   | { type: 'progress'; progress: ProgressView }
   /** The run came to its end, or was stopped; a message with its final figures follows. */
   | { type: 'finished'; run: string }
@@ -18,10 +20,21 @@ export type MessageToPanel =
   | { type: 'experiment'; experiment: ExperimentView }
   /** How far the experiment in progress is; ends with an `experiment` that does not run any more. */
   | { type: 'sweepProgress'; progress: SweepProgressView }
-  /** The topology of a scenario that has not run, live while its text changes. */
-  | { type: 'topology'; name: string; network: NetworkView }
+  /**
+   * The topology of a text, live while it changes. `problem` says why the text cannot be drawn now; the topology is then
+   * the last one that could be.
+   */
+  | { type: 'topology'; topology: TopologyPreviewView; problem: string | null }
   /** A short sentence about what the host did or could not do. */
   | { type: 'notice'; message: string };
+
+/** A topology, or that of a scenario which has not run. */
+export interface TopologyPreviewView {
+  /** The text that declares it, and its name there. */
+  uri: string;
+  declaration: string;
+  network: NetworkView;
+}
 
 export interface ProgressView {
   run: string;
@@ -69,10 +82,11 @@ export type MessageToHost =
   /** `data` is base64 for png, text for svg and csv. */
   | { type: 'saveFigure'; name: string; format: FigureFormat; data: string };
 
-/** What survives a reload: which runs were shown, or which experiment, and how. */
+/** What survives a reload: which runs were shown, or which experiment or topology, and how. */
 export interface PanelState {
   runs: string[];
   experiment?: string;
+  topology?: Pick<TopologyPreviewView, 'uri' | 'declaration'>;
   choices: PanelChoices;
 }
 
@@ -85,6 +99,25 @@ export interface PanelChoices {
   run: string | null;
   /** What is drawn of an experiment; states of older versions have none. */
   experiment?: ExperimentChoices;
+  /** What the figures over simulated time show; absent or null: the whole run. */
+  time?: TimeWindow | null;
+  /** What the timeline of a configuration block shows, since the end of its interval; absent or null: all of it. */
+  timeline?: TimeWindow | null;
+  /** What of the map is shown; absent or null: all of it. */
+  map?: MapView | null;
+}
+
+/** How close a map is looked at: `zoom` from 1, the middle in shares of the whole map's width and height. */
+export interface MapView {
+  zoom: number;
+  x: number;
+  y: number;
+}
+
+/** A stretch of time, s. */
+export interface TimeWindow {
+  from: number;
+  to: number;
 }
 
 export interface ExperimentChoices {
@@ -123,6 +156,8 @@ export function isMessageToPanel(value: unknown): value is MessageToPanel {
       return isText(value.message);
     case 'runs':
       return Array.isArray(value.runs) && value.runs.every((run) => isFields(run) && isText(run.id));
+    case 'outdated':
+      return isTexts(value.runs);
     case 'progress':
       return isFields(value.progress) && isText(value.progress.run);
     case 'finished':
@@ -132,7 +167,7 @@ export function isMessageToPanel(value: unknown): value is MessageToPanel {
     case 'sweepProgress':
       return isFields(value.progress) && isText(value.progress.experiment);
     case 'topology':
-      return isText(value.name) && isFields(value.network);
+      return isFields(value.topology) && isDrawn(value.topology) && isFields(value.topology.network);
     default:
       return false;
   }
@@ -176,9 +211,12 @@ export function isMessageToHost(value: unknown): value is MessageToHost {
 export function isPanelState(value: unknown): value is PanelState {
   if (!isFields(value) || !isTexts(value.runs) || !isFields(value.choices)) return false;
   if (value.experiment !== undefined && !isText(value.experiment)) return false;
-  const { distribution, reconfiguration, run, experiment } = value.choices;
+  if (value.topology !== undefined && !(isFields(value.topology) && isDrawn(value.topology))) return false;
+  const { distribution, reconfiguration, run, experiment, time, timeline, map } = value.choices;
   return (
     isText(distribution) &&
+    (map === undefined || map === null || isMapView(map)) &&
+    [time, timeline].every((window) => window === undefined || window === null || isWindow(window)) &&
     (experiment === undefined || isExperimentChoices(experiment)) &&
     (reconfiguration === null || typeof reconfiguration === 'number') &&
     (run === null || isText(run))
@@ -193,6 +231,20 @@ function isExperimentChoices(value: unknown): value is ExperimentChoices {
     isPlace(value.along) &&
     (value.elsewhere === null || isText(value.elsewhere))
   );
+}
+
+function isDrawn({ uri, declaration }: Fields): boolean {
+  return isText(uri) && isText(declaration);
+}
+
+function isMapView(value: unknown): value is MapView {
+  return isFields(value) && [value.zoom, value.x, value.y].every((part) => typeof part === 'number');
+}
+
+function isWindow(value: unknown): value is TimeWindow {
+  if (!isFields(value)) return false;
+  const { from, to } = value;
+  return typeof from === 'number' && typeof to === 'number' && from < to;
 }
 
 function isPlace(value: unknown): value is number {

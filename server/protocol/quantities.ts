@@ -95,9 +95,9 @@ export function count(value: number): string {
   return Math.round(value).toLocaleString('en-US');
 }
 
-/** `1 block`, `2 blocks`. */
-export function counted(value: number, thing: string): string {
-  return `${count(value)} ${thing}${value === 1 ? '' : 's'}`;
+/** `1 block`, `2 blocks`; `things` where it takes more than an s. */
+export function counted(value: number, thing: string, things = `${thing}s`): string {
+  return `${count(value)} ${value === 1 ? thing : things}`;
 }
 
 /** Simulated or waiting time in the two largest units that it takes, hours at most: `500 h`, `12 min 30 s`, `0.42 s`. */

@@ -162,10 +162,10 @@ export interface SwitchesView {
   blockTime: number | null;
 }
 
-/** Per stretch of `step` simulated seconds. */
+/** Per bin of `step` simulated seconds, which is about ten blocks or more. */
 export interface SeriesView {
   step: number;
-  /** Start of the first stretch, s. */
+  /** Start of the first bin, s. */
   start: number;
   /** Committed transactions per second. */
   throughput: number[];

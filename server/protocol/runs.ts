@@ -32,6 +32,8 @@ export interface RunRequests {
   /** A table of a run as CSV. */
   'twinchain/tableCsv': { params: { run: string; table: string }; result: string };
   'twinchain/view': { params: { runs: string[] }; result: RunsView };
+  /** Which of these kept runs would be others today, their seeds apart: their text has changed since. */
+  'twinchain/outdated': { params: { runs: string[] }; result: string[] };
   /** Where a text declares a scenario or topology; null where it does not. */
   'twinchain/declaration': { params: { uri: string; name: string }; result: TextPlace | null };
   'twinchain/topology': { params: TopologyOrder; result: TopologyAnswer };

@@ -1,18 +1,21 @@
 import type { Results } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
+import { binWidth } from '../protocol/bins.js';
 import type { SeriesView } from '../protocol/run-view.js';
 import { numbersOf } from './columns.js';
 import { rounded } from './rounding.js';
 
-const MOST_STRETCHES = 240;
-/** Stretches that a reader can name. */
-const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600];
+/** Enough to look closer: the panel puts bins together where it draws a longer time. */
+const MOST_BINS = 1200;
+/** With fewer blocks in a bin its throughput tells where the bin's edges fall, not how the load went. */
+const BLOCKS = 10;
 
-/** Throughput and pool over time, averaged over stretches long enough to draw; an incomplete last stretch is left out. */
+/** Throughput and pool over time, averaged over bins of a few blocks each; an incomplete last bin is left out. */
 export function seriesView(results: Results, scenario: Scenario): SeriesView {
   const time = numbersOf(results, 'series', 'time');
-  const step =
-    STEPS.find((candidate) => time.length / candidate <= MOST_STRETCHES) ?? Math.ceil(time.length / MOST_STRETCHES);
+  const blocks = numbersOf(results, 'blocks', 'time');
+  const blockTime = blocks.length > 1 ? (blocks[blocks.length - 1] - blocks[0]) / (blocks.length - 1) : 0;
+  const step = binWidth(time.length, { least: BLOCKS * blockTime, most: MOST_BINS });
   const averaged = (column: string) => averages(numbersOf(results, 'series', column), step);
   const saturated = !scenario.primary.workload;
   const switched = numbersOf(results, 'blocks', 'switch');
@@ -31,8 +34,8 @@ export function seriesView(results: Results, scenario: Scenario): SeriesView {
 }
 
 function averages(perSecond: Float64Array, step: number): number[] {
-  return Array.from({ length: Math.floor(perSecond.length / step) }, (_, stretch) => {
-    const values = perSecond.subarray(stretch * step, (stretch + 1) * step);
+  return Array.from({ length: Math.floor(perSecond.length / step) }, (_, bin) => {
+    const values = perSecond.subarray(bin * step, (bin + 1) * step);
     return rounded(values.reduce((sum, value) => sum + value, 0) / step);
   });
 }

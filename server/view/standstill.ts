@@ -87,7 +87,7 @@ function reasons({ transmissions }: Figures, impatient: Impatience | undefined):
   const told = [
     ...(impatient ? [tooSlow(impatient)] : []),
     ...(lost >= MANY_LOST
-      ? [`${(100 * lost).toPrecision(2)} % of the messages got lost, and a round needs those of a whole quorum.`]
+      ? [`${(100 * lost).toPrecision(2)} % of the messages were lost, and a round needs those of a quorum.`]
       : []),
   ];
   return told.map((reason) => ` ${reason}`).join('');

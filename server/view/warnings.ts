@@ -1,5 +1,6 @@
 import { type Results, recordingOf } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
+import { duration } from '../protocol/quantities.js';
 import type { WarningView } from '../protocol/run-view.js';
 import { numbersOf } from './columns.js';
 import { backlogOf } from './falling-behind.js';
@@ -16,7 +17,7 @@ export function warnings(results: Results, scenario: Scenario, metrics: Summarie
   const found: WarningView[] = results.violations.map(({ kind, message }) => ({
     code: `violation-${kind}`,
     severity: 'error',
-    message: `The run broke what must always hold (${kind}): ${message}`,
+    message: `Invariant violated (${kind}): ${message}`,
   }));
   for (const { chain, message } of standstills(recordingOf(results), scenario)) {
     const origin = chain === 'primary' ? 'primary.roundTimeout' : 'management.cycleTimeout';
@@ -35,7 +36,7 @@ const stoppedEarly: Rule = (results, scenario) =>
     : {
         code: 'stopped-early',
         severity: 'information',
-        message: `The run was stopped after ${seconds(results.simulatedSeconds)} of ${seconds(scenario.duration)}. The figures cover what was simulated.`,
+        message: `Stopped at ${duration(results.simulatedSeconds)} of ${duration(scenario.duration)}. Figures cover that part.`,
         origin: 'duration',
       };
 
@@ -46,7 +47,7 @@ const intervalsMissed: Rule = (results) => {
     : {
         code: 'intervals-missed',
         severity: 'warning',
-        message: `${count(missed, 'configuration block interval')} ended without a decision: every cycle failed, so the configuration stayed as it was.`,
+        message: `${count(missed, 'configuration block interval')} ended without a decision: every cycle failed, so the configuration did not change.`,
         origin: 'management.interval',
       };
 };
@@ -58,7 +59,7 @@ const cyclesFailed: Rule = (results) => {
     : {
         code: 'cycles-failed',
         severity: 'warning',
-        message: `${count(failed, 'proposal cycle')} of the management chain failed and the next proposer had to take over, which lengthens the agreement.`,
+        message: `${count(failed, 'proposal cycle')} of the management chain failed. The next proposer took over, which makes agreement take longer.`,
         origin: 'management.cycleTimeout',
       };
 };
@@ -74,7 +75,7 @@ const roundsFailed: Rule = (results) => {
     : {
         code: 'rounds-failed',
         severity: share < MANY_FAILED ? 'information' : 'warning',
-        message: `${count(failed, 'primary round')} failed: no block was decided in ${failed === 1 ? 'it' : 'them'}.`,
+        message: `${count(failed, 'primary round')} ended without a block.`,
         origin: 'primary.roundTimeout',
       };
 };
@@ -87,7 +88,7 @@ const viewsLeftEarly: Rule = (results) => {
     : {
         code: 'views-left-early',
         severity: 'information',
-        message: `A validator gave up a view ${count(changes, 'time')} although the round produced its block: \`roundTimeout\` is about as long as a round.`,
+        message: `Validators left a view early ${count(changes, 'time')} although the round produced its block: \`roundTimeout\` is about as long as a round.`,
         origin: 'primary.roundTimeout',
       };
 };
@@ -99,13 +100,17 @@ const fallsBehind: Rule = (results, scenario, metrics) => {
   if (!backlog) return undefined;
   const { waiting, oldest } = backlog;
   const parts = [
-    ...(waiting > 0 ? [`${whole(waiting)} still waited at the end, the oldest for ${seconds(oldest)}`] : []),
-    ...(dropped > 0 ? [`${whole(dropped)} found the pool full and were dropped`] : []),
+    ...(waiting > 0
+      ? [
+          `${whole(waiting)} ${waiting === 1 ? 'was' : 'were'} still waiting at the end (the oldest for ${seconds(oldest)})`,
+        ]
+      : []),
+    ...(dropped > 0 ? [`${whole(dropped)} ${dropped === 1 ? 'was' : 'were'} dropped because the pool was full`] : []),
   ];
   return {
     code: 'falls-behind',
     severity: 'warning',
-    message: `The primary did not keep up with its workload. Latency leaves out ${count(waiting + dropped, 'transaction')}: ${parts.join(', ')}.`,
+    message: `The primary did not keep up with its workload. Latency excludes ${count(waiting + dropped, 'transaction')}: ${parts.join(', ')}.`,
     origin: 'primary.workload',
   };
 };
@@ -117,7 +122,7 @@ const messagesLost: Rule = (results) => {
     : {
         code: 'messages-lost',
         severity: 'information',
-        message: `${count(lost, 'transmission')} of ${whole(sent)} got lost on the way.`,
+        message: `${count(lost, 'transmission')} of ${whole(sent)} ${lost === 1 ? 'was' : 'were'} lost.`,
         origin: 'topology.loss',
       };
 };
@@ -128,7 +133,7 @@ const noReconfiguration: Rule = (results) =>
     : {
         code: 'no-reconfiguration',
         severity: 'information',
-        message: 'No configuration block was decided and applied in the measured time, so there are no delays to show.',
+        message: 'No configuration block was decided and applied in the measured time: there are no delays to show.',
         origin: 'management.interval',
       };
 
@@ -139,7 +144,7 @@ const fewReconfigurations: Rule = (results) => {
     : {
         code: 'few-reconfigurations',
         severity: 'information',
-        message: `Only ${count(decided, 'configuration block')} in the measured time: percentiles and box plots rest on little. A longer duration gives more.`,
+        message: `Only ${count(decided, 'configuration block')} in the measured time: too few samples for reliable percentiles. Increase \`duration\`.`,
         origin: 'duration',
       };
 };

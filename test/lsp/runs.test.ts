@@ -88,6 +88,9 @@ describe('runs in the editor', () => {
     await expect.poll(lens, { timeout: 30_000 }).toMatch(/seed 1$/);
     await session.change(uri, 3, NETWORK + scenario('duration: 3min'));
     await expect.poll(lens, { timeout: 30_000 }).toMatch(/seed 1 · text changed since$/);
+    expect(await session.ask('twinchain/outdated', { runs: [run] })).toEqual([run]);
+    await session.change(uri, 4, NETWORK + scenario('duration: 2min'));
+    expect(await session.ask('twinchain/outdated', { runs: [run] })).toEqual([]);
   });
 
   test('are reported as a page, with the text that they are from as long as it is that', async () => {

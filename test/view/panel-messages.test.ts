@@ -52,10 +52,15 @@ describe('messages to the panel', () => {
     { type: 'waiting', message: 'Nothing yet' },
     { type: 'runs', runs: [] },
     { type: 'finished', run: 'a' },
+    { type: 'outdated', runs: ['a'] },
     { type: 'notice', message: 'Saved' },
     { type: 'experiment', experiment: { id: 'a' } },
     { type: 'sweepProgress', progress: { experiment: 'a' } },
-    { type: 'topology', name: 'Baseline', network: { nodes: [], links: [], linksLeftOut: 0 } },
+    {
+      type: 'topology',
+      topology: { uri: 'file:///a.twin', declaration: 'World', network: { nodes: [], links: [], linksLeftOut: 0 } },
+      problem: null,
+    },
   ])('are known: $type', (message) => {
     expect(isMessageToPanel(message)).toBe(true);
   });

@@ -78,10 +78,11 @@ describe('the view of a run', () => {
     expect(loaded.distributions['primary.latency'].n).toBe(3000);
   });
 
-  test('averages long series over stretches with round names', () => {
-    expect(hour.series.step).toBe(15);
-    expect(hour.series.throughput).toHaveLength(240);
-    expect(view({ seconds: 100 }).series.step).toBe(1);
+  test('averages series over bins with round names, of about ten blocks or more', () => {
+    expect(hour.series.step).toBe(10);
+    expect(hour.series.throughput).toHaveLength(360);
+    expect(hour.series.step).toBeGreaterThan(10 * (hour.metrics['primary.blockTime'].mean ?? 0));
+    expect(view({ seconds: 100 }).series.step).toBe(5);
   });
 
   test('begins its series with the first measured second, and dates a second by its end', () => {

@@ -60,7 +60,7 @@ describe('a run that stood still', () => {
     // From the second minute on nothing arrives any more.
     const [primary] = told(scenario({ loss: 0.05 }), (_, now) => now > 40e9);
     expect(primary).toMatch(/^The primary stood still: no block after (39|4\d)[\d.]* s, until the end at 120 s\. /);
-    expect(primary).toMatch(/% of the messages got lost, and a round needs those of a whole quorum\.$/);
+    expect(primary).toMatch(/% of the messages were lost, and a round needs those of a quorum\.$/);
   });
 
   test('says how many rounds failed', () => {

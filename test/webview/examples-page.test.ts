@@ -40,7 +40,10 @@ test.runIf(UPDATE)('the pictures are what the panel draws', { timeout: 120_000 }
     const runs = await Promise.all(scenarios.map((scenario) => simulated(name, scenario)));
     const panel = await openPanel(browser, served.address, { theme: 'light', width: 900 });
     await panel.send({ type: 'runs', runs, comparison: comparisonView(runs) });
-    await panel.page.locator(`#figure-${figure}`).getByRole('button', { name: 'More about this figure' }).click();
+    await panel.page
+      .locator(`#figure-${figure}`)
+      .getByRole('button', { name: /^More about/ })
+      .click();
     await panel.page.getByRole('menuitem', { name: 'Save as SVG…' }).click();
     await expect.poll(async () => (await panel.sent()).at(-1)?.type, { timeout: 20_000 }).toBe('saveFigure');
     const last = (await panel.sent()).at(-1);

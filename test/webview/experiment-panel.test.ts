@@ -143,7 +143,7 @@ describe('an experiment in progress', () => {
     const bar = page.locator('.progress');
     expect(await bar.textContent()).toMatch(/12 of 30 replications/);
     await send({ type: 'sweepProgress', progress });
-    expect(await bar.textContent()).toMatch(/13 of 30 replications \(43\s%\).*4 from before.*1\smin\s15\ss left/);
+    expect(await bar.textContent()).toMatch(/13 of 30 replications \(43\s%\).*4 already done.*1\smin\s15\ss left/);
     await bar.getByRole('button', { name: 'Stop' }).click();
     await send({ type: 'experiment', experiment: { ...early, state: 'stopped' } });
     expect(await bar.isVisible()).toBe(false);
@@ -192,7 +192,7 @@ describe('figures of an experiment', () => {
       'experiment-delay-means',
       'experiment-delay-boxes',
     ]) {
-      const more = page.locator(`#figure-${figure}`).getByRole('button', { name: 'More about this figure' });
+      const more = page.locator(`#figure-${figure}`).getByRole('button', { name: /^More about/ });
       await more.click();
       await page.getByRole('menuitem', { name: 'Save as SVG…' }).click();
       await expect
@@ -203,7 +203,10 @@ describe('figures of an experiment', () => {
           data: expect.stringMatching(/^<svg [\s\S]*fill="#ffffff"[\s\S]*<text[\s\S]*<\/svg>$/),
         });
     }
-    await page.locator('#figure-experiment-metric').getByRole('button', { name: 'More about this figure' }).click();
+    await page
+      .locator('#figure-experiment-metric')
+      .getByRole('button', { name: /^More about/ })
+      .click();
     await page.getByRole('menuitem', { name: 'Save Numbers as CSV…' }).click();
     const last = (await sent()).at(-1);
     const lines = last?.type === 'saveFigure' ? last.data.split('\r\n') : [];

@@ -38,7 +38,10 @@ async function save(subject: keyof typeof FILES, figure: string, format: 'png' |
   const panel = panels[subject];
   await panel.page.bringToFront();
   const title = `Save as ${format.toUpperCase()}…`;
-  await panel.page.locator(`#figure-${figure}`).getByRole('button', { name: 'More about this figure' }).click();
+  await panel.page
+    .locator(`#figure-${figure}`)
+    .getByRole('button', { name: /^More about/ })
+    .click();
   await panel.page.getByRole('menuitem', { name: title }).click();
   let data = '';
   await expect

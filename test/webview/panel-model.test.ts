@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { spreadOut } from '../../client/webview/charts/side-labels.js';
 import { labelLines, runLabels } from '../../client/webview/metric-names.js';
-import { initialModel, reduce, runInFocus, stateToKeep } from '../../client/webview/panel-model.js';
+import { choose, initialModel, reduce, runInFocus, stateToKeep } from '../../client/webview/panel-model.js';
 import { DEFAULT_CHOICES, type ProgressView } from '../../server/protocol/panel.js';
 import { fixture } from './fixtures/fixtures.js';
 
@@ -38,9 +38,25 @@ describe('the model', () => {
     expect(stateToKeep(model)).toEqual({ runs: ['baseline', 'narrow-links'], choices });
   });
 
-  test('keeps nothing of a preview for a reload', () => {
-    const model = reduce(initialModel(null), { type: 'topology', name: 'World', network: baseline.network });
-    expect(stateToKeep(model)).toBeNull();
+  test('keeps which topology is previewed for a reload', () => {
+    const topology = { uri: 'file:///a.twin', declaration: 'World', network: baseline.network };
+    const model = reduce(initialModel(null), { type: 'topology', topology, problem: null });
+    expect(stateToKeep(model)).toEqual({
+      runs: [],
+      topology: { uri: 'file:///a.twin', declaration: 'World' },
+      choices: DEFAULT_CHOICES,
+    });
+  });
+
+  test('shows all of a timeline when another configuration block is chosen', () => {
+    const choices = {
+      ...DEFAULT_CHOICES,
+      reconfiguration: 3,
+      timeline: { from: 0, to: 1 },
+      time: { from: 60, to: 90 },
+    };
+    expect(choose(choices, { reconfiguration: 4 })).toEqual({ ...choices, reconfiguration: 4, timeline: null });
+    expect(choose(choices, { distribution: 'delay.update' }).timeline).toEqual({ from: 0, to: 1 });
   });
 
   test('has the first run in focus unless another was chosen that is there', () => {

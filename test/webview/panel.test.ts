@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { timeArea } from '../../client/webview/time/time-area.js';
 import { prepare, Simulation } from '../../engine/simulation.js';
 import type { ExpectationView } from '../../server/protocol/experiment-view.js';
 import { DEFAULT_CHOICES, type ProgressView } from '../../server/protocol/panel.js';
@@ -90,6 +91,16 @@ describe('the panel and its host', () => {
     ]);
   });
 
+  test('marks runs whose text has changed since, until it has not', async () => {
+    const { page, send } = await openWith([baseline, narrow]);
+    const marks = page.locator('[data-code="text-changed"]');
+    expect(await marks.count()).toBe(0);
+    await send({ type: 'outdated', runs: ['narrow-links'] });
+    expect(await marks.allTextContents()).toEqual([expect.stringMatching(/^NarrowLinks: The text has changed since/)]);
+    await send({ type: 'outdated', runs: [] });
+    expect(await marks.count()).toBe(0);
+  });
+
   test('leads from a figure and from a warning to the text', async () => {
     const { page, sent } = await openWith([
       {
@@ -99,7 +110,10 @@ describe('the panel and its host', () => {
         ],
       },
     ]);
-    await page.locator('#figure-block-times').getByRole('button', { name: 'More about this figure' }).click();
+    await page
+      .locator('#figure-block-times')
+      .getByRole('button', { name: /^More about/ })
+      .click();
     await page.getByRole('menuitem', { name: 'Show in Editor' }).click();
     await page.getByRole('button', { name: 'Show management.cycleTimeout in Editor' }).click();
     expect((await sent()).slice(1)).toEqual([
@@ -136,7 +150,7 @@ describe('the panel and its host', () => {
     expect((await sent()).at(-1)).toEqual({ type: 'revealExpectation', run: 'baseline', expectation: 1 });
     const undecided = expectations.map((each) => ({ ...each, outcome: 'undecided' as const, deciding: [] }));
     await send({ type: 'runs', runs: [{ ...baseline, state: 'stopped', expectations: undecided }] });
-    expect(await verdict.locator('.finding').textContent()).toBe('Stopped before its end: 2 expectations not decided');
+    expect(await verdict.locator('.finding').textContent()).toBe('Stopped early: 2 expectations undecided');
   });
 
   test('shows progress while a run goes on, fills in, and can stop it', async () => {
@@ -193,13 +207,31 @@ describe('the panel and its host', () => {
 
   test('previews a topology and follows its changes', async () => {
     const panel = await open();
-    await panel.send({ type: 'topology', name: 'WorldWide', network: baseline.network });
+    const topology = { uri: 'file:///a.twin', declaration: 'WorldWide', network: baseline.network };
+    await panel.send({ type: 'topology', topology, problem: null });
     expect(await panel.page.locator('[data-node]').count()).toBe(32);
     const fewer = { ...baseline.network, nodes: baseline.network.nodes.slice(0, 4), links: [] };
-    await panel.send({ type: 'topology', name: 'WorldWide', network: fewer });
+    await panel.send({ type: 'topology', topology: { ...topology, network: fewer }, problem: null });
     expect(await panel.page.locator('[data-node]').count()).toBe(4);
     expect(await panel.page.locator('figcaption').textContent()).toContain('4 nodes');
     expect(await panel.complaints()).toEqual([]);
+  });
+
+  test('keeps the last drawing of a topology, dimmed, while its text has errors, and says so', async () => {
+    const panel = await open();
+    const topology = { uri: 'file:///a.twin', declaration: 'WorldWide', network: baseline.network };
+    await panel.send({ type: 'topology', topology, problem: null });
+    const opacity = () =>
+      panel.page.locator('#figure-network .plot').evaluate((plot) => Number(getComputedStyle(plot).opacity));
+    expect(await opacity()).toBe(1);
+    const problem = 'Preview paused: fix the errors in WorldWide.';
+    await panel.send({ type: 'topology', topology, problem });
+    expect(await panel.page.locator('[data-node]').count()).toBe(32);
+    expect(await opacity()).toBeLessThan(0.6);
+    expect(await panel.page.locator('.run-header [role="status"]').textContent()).toBe(problem);
+    await panel.send({ type: 'topology', topology, problem: null });
+    expect(await opacity()).toBe(1);
+    expect(await panel.page.locator('.run-header [role="status"]').textContent()).toBe('Live preview');
   });
 });
 
@@ -219,7 +251,7 @@ describe('every figure', () => {
 
   test('can be reached and opened by keyboard', async () => {
     const { page } = await openWith([baseline]);
-    const more = page.locator('#figure-delay-phases').getByRole('button', { name: 'More about this figure' });
+    const more = page.locator('#figure-delay-phases').getByRole('button', { name: /^More about/ });
     await more.focus();
     await page.keyboard.press('Enter');
     await page.keyboard.press('ArrowDown');
@@ -241,7 +273,10 @@ describe('every figure', () => {
   test('is saved as SVG with real text and without a trace of the editor’s theme', async () => {
     const { page, sent } = await openWith([baseline]);
     for (const figure of ['delay-phases', 'block-times', 'timeline', 'network']) {
-      await page.locator(`#figure-${figure}`).getByRole('button', { name: 'More about this figure' }).click();
+      await page
+        .locator(`#figure-${figure}`)
+        .getByRole('button', { name: /^More about/ })
+        .click();
       await page.getByRole('menuitem', { name: 'Save as SVG…' }).click();
       await expect
         .poll(async () => (await sent()).at(-1), PATIENCE)
@@ -258,7 +293,10 @@ describe('every figure', () => {
 
   test('is saved as a PNG that is sharp in print', async () => {
     const { page, sent } = await openWith([baseline]);
-    await page.locator('#figure-ecdf').getByRole('button', { name: 'More about this figure' }).click();
+    await page
+      .locator('#figure-ecdf')
+      .getByRole('button', { name: /^More about/ })
+      .click();
     await page.getByRole('menuitem', { name: 'Save as PNG…' }).click();
     await expect.poll(async () => (await sent()).at(-1)?.type, PATIENCE).toBe('saveFigure');
     const last = (await sent()).at(-1);
@@ -289,7 +327,7 @@ describe('a click on a configuration block', () => {
     const chart = page.locator('#figure-delay-history canvas');
     await chart.scrollIntoViewIfNeeded();
     const { width, height } = (await chart.boundingBox()) ?? { width: 0, height: 0 };
-    await chart.click({ position: { x: width - 20, y: height / 2 } });
+    await chart.click({ position: { x: timeArea(width).right - 4, y: height / 2 } });
     const last = baseline.delays.height.at(-1) ?? 0;
     await expect.poll(async () => (await state())?.choices.reconfiguration, PATIENCE).toBe(last);
     expect(await page.locator('#figure-timeline h3').textContent()).toContain(`Configuration block ${last}`);
@@ -320,7 +358,7 @@ describe('transactions that found the pool full', () => {
     const figure = page.locator('#figure-drops');
     const total = (12 * 40 * loaded.series.step).toLocaleString('en-US');
     expect(await figure.textContent()).toContain(
-      `Transactions that found the pool full: ${total} transactions in 5 % of the time.`,
+      `Transactions dropped because the pool was full: ${total} transactions in 5 % of the time.`,
     );
   });
 
@@ -339,7 +377,7 @@ describe('the map', () => {
     const card = page.locator('.hover-card');
     const { place } = baseline.network.nodes[0];
     expect(await card.textContent()).toContain(`${place} 0`);
-    expect(await card.textContent()).toMatch(/16 links: .*\sms to .*Propagation .* update .* in all/);
+    expect(await card.textContent()).toMatch(/16 links: .*\sms to .*Propagation .* update .* total .* \(means\)/);
     expect(await page.locator('[data-layer="highlight"] path').getAttribute('d')).toContain('M');
   });
 
@@ -360,16 +398,58 @@ describe('the map', () => {
     );
     const nodes = inEurope.map((node, i) => ({ ...node, group: i % 2 === 0 ? 'Banks' : 'Ports' }));
     expect(nodes.length).toBeGreaterThan(3);
-    await send({ type: 'topology', name: 'Europe', network: { nodes, links: [], linksLeftOut: 0 } });
+    const network = { nodes, links: [], linksLeftOut: 0 };
+    await send({
+      type: 'topology',
+      topology: { uri: 'file:///a.twin', declaration: 'Europe', network },
+      problem: null,
+    });
     const fills = await page
       .locator('[data-node]')
       .evaluateAll((marks) => marks.map((mark) => mark.getAttribute('fill')));
     expect(new Set(fills).size).toBe(2);
-    expect(await page.locator('figure svg').last().textContent()).toMatch(/Banks \(\d+\)Ports \(\d+\)/);
+    expect(await page.locator('figure .drawing svg').textContent()).toMatch(/Banks \(\d+\)Ports \(\d+\)/);
     const boxes = await page
       .locator('[data-node]')
       .evaluateAll((marks) => marks.map((mark) => mark.getBoundingClientRect().x));
     expect(Math.max(...boxes) - Math.min(...boxes)).toBeGreaterThan(300);
+  });
+});
+
+describe('a closer look at the map', () => {
+  test('by buttons, keys and the wheel sets nodes of one region apart, and is kept and reset', async () => {
+    const { page, state } = await openWith([baseline]);
+    const distance = async () => {
+      const place = (node: number) =>
+        page.locator(`#figure-network [data-node="${node}"]`).evaluate((mark) => mark.getBoundingClientRect().x);
+      return Math.abs((await place(near.node)) - (await place(far.node)));
+    };
+    const inEurope = baseline.network.nodes.filter(({ place }) =>
+      ['London', 'Zurich', 'Rome', 'Athens'].includes(place),
+    );
+    const [near] = inEurope;
+    const far = inEurope.find(({ place }) => place !== near.place) ?? near;
+    const before = await distance();
+    const map = page.locator('#figure-network .drawing');
+    await map.scrollIntoViewIfNeeded();
+    const box = (await page.locator(`#figure-network [data-node="${near.node}"]`).boundingBox()) ?? { x: 0, y: 0 };
+    await page.mouse.move(box.x, box.y);
+    await page.keyboard.down('Control');
+    await page.mouse.wheel(0, -200);
+    await page.keyboard.up('Control');
+    await expect.poll(async () => (await state())?.choices.map?.zoom ?? 1, PATIENCE).toBeGreaterThan(2);
+    expect(await distance()).toBeGreaterThan(1.9 * before);
+    await map.focus();
+    await page.keyboard.press('0');
+    await expect.poll(async () => (await state())?.choices.map, PATIENCE).toBeNull();
+    expect(await distance()).toBeCloseTo(before, 1);
+    await page.getByRole('button', { name: 'Zoom in on the map' }).click();
+    await expect.poll(async () => (await state())?.choices.map?.zoom, PATIENCE).toBe(2);
+    await map.focus();
+    await page.keyboard.press('Shift+ArrowLeft');
+    await expect.poll(async () => (await state())?.choices.map?.x ?? 1, PATIENCE).toBeLessThan(0.5);
+    await page.getByRole('button', { name: 'Reset zoom of the map' }).click();
+    await expect.poll(async () => (await state())?.choices.map, PATIENCE).toBeNull();
   });
 });
 

@@ -69,7 +69,10 @@ test.each(['light', 'dark'] as const)('a report opens from a file, alone, in %s 
 test('a report saves its figures as downloads', async () => {
   const page = await browser.newPage();
   await page.goto(writeReport('downloads'));
-  await page.locator('#figure-throughput').getByRole('button', { name: 'More about this figure' }).click();
+  await page
+    .locator('#figure-throughput')
+    .getByRole('button', { name: /^More about/ })
+    .click();
   const download = page.waitForEvent('download');
   await page.getByRole('menuitem', { name: 'Save as SVG…' }).click();
   expect((await download).suggestedFilename()).toBe('baseline-1-narrowlinks-1-throughput.svg');

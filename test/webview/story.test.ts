@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { timeArea } from '../../client/webview/time/time-area.js';
 import type { RunView } from '../../server/protocol/run-view.js';
 import type { DecisionView } from '../../server/protocol/story-view.js';
 import { comparisonView } from '../../server/view/comparison-view.js';
@@ -66,9 +67,7 @@ describe('the story of a run', () => {
       /5\smin\s24\ss.*Protocol PBFT → Tendermint, round timeout 10\ss → 4\ss/,
     );
     expect(await rows.filter({ hasText: 'not agreed, 4 times until' }).count()).toBe(1);
-    expect(await page.locator('.story-list > .detail').textContent()).toBe(
-      '55 configuration blocks kept the configuration in force.',
-    );
+    expect(await page.locator('.story-list > .detail').textContent()).toBe('55 configuration blocks changed nothing.');
     expect(await complaints()).toEqual([]);
   });
 
@@ -94,9 +93,9 @@ describe('the story of a run', () => {
     expect(await why.locator('h4').allTextContents()).toEqual(['Cycle 1', 'Cycle 2, agreed']);
     expect(await why.textContent()).toMatch(/It wanted block size 2\sMB → 4\sMB\./);
     expect(await why.textContent()).toMatch(/London 3 voted against it: accept when proposed\.blockSize <= 2MB/);
-    await why.getByRole('button', { name: 'Go to the condition' }).click();
+    await why.getByRole('button', { name: 'Show the condition in Editor' }).click();
     expect((await sent()).at(-1)).toMatchObject({ origin: 'management.policyFor.0.policy.accept' });
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Go to the condition');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Show in Editor');
   });
 
   test('keeps the focus on the decision that was picked by keyboard', async () => {
@@ -127,7 +126,7 @@ describe('the story of a run', () => {
     const { page } = await openWith(managed);
     await page.getByLabel('Configuration block', { exact: true }).selectOption('2');
     expect(await page.locator('.why').textContent()).toMatch(
-      /Configuration block 2.*kept the configuration in force.*no rule of \w+ held/,
+      /Configuration block 2.*changed nothing.*no rule of \w+ held/,
     );
   });
 
@@ -139,9 +138,9 @@ describe('the story of a run', () => {
     const canvas = page.locator('#figure-throughput canvas');
     await canvas.scrollIntoViewIfNeeded();
     const { width } = (await canvas.boundingBox()) ?? { width: 0 };
-    // From the left of the plot to its right the axis covers the run.
-    const left = 66;
-    await canvas.click({ position: { x: left + ((width - left - 8) * third.from) / managed.duration, y: 80 } });
+    // From the left of the axis to its right lies the run.
+    const { left, right } = timeArea(width);
+    await canvas.click({ position: { x: left + ((right - left) * third.from) / managed.duration, y: 80 } });
     await expect.poll(() => page.locator('.why h3').textContent(), PATIENCE).toContain(String(third.height));
   });
 
@@ -152,7 +151,7 @@ describe('the story of a run', () => {
     const without = { ...proposal, policy: 'Keep', rules: 0, objections: [voted] };
     const { page } = await openWith(withDecisions([{ ...decision, proposals: [without] }]));
     expect(await page.locator('.why').textContent()).toContain(
-      'proposed the configuration in force: Keep has no rules, and always does so.',
+      'proposed the configuration in force: Keep has no rules, so it never proposes a change.',
     );
     expect(await page.locator('.decision').textContent()).toMatch(/Nothing to change agreed against votes$/);
   });
@@ -168,9 +167,9 @@ describe('the story of a run', () => {
   });
 
   test.each([
-    ['running', 'so far', 'The vote on it goes on.'],
-    ['stopped', 'before the run was stopped', 'The run was stopped before the vote on it was over.'],
-    ['complete', 'before the run ended', 'The run ended before the vote on it was over.'],
+    ['running', 'so far', 'The vote is still open.'],
+    ['stopped', 'before the run was stopped', 'The run was stopped before the vote ended.'],
+    ['complete', 'before the run ended', 'The run ended before the vote did.'],
   ] as const)('says of a vote that is not over while the run is %s: not agreed %s', async (state, until, vote) => {
     const proposals = [{ ...changing.proposals[0], agreed: false, open: true }];
     const open = { ...changing, decided: null, inForce: null, changes: [], proposals };
@@ -191,17 +190,15 @@ describe('the story of a run', () => {
     const counts = { ...many.story.counts, kept: 2 };
     const { page } = await openWith({ ...many, story: { ...many.story, epochs, leftOut: 50, counts } });
     expect(await page.locator('.story-list > .detail').textContent()).toBe(
-      '2 configuration blocks kept the configuration in force. ' +
-        '50 later decisions about a change are not told here; the files of the run have them.',
+      '2 configuration blocks changed nothing. ' +
+        '50 later decisions about a change are not listed; the files of the run have all of them.',
     );
     expect(await page.locator('[data-configuration]').count()).toBe(250);
     expect(await page.locator('#figure-configuration figcaption').textContent()).toContain(
-      '300 switches changed something, too many for a line each: click where the first 250 are',
+      '300 switches changed the configuration, too many for a line each: click where the first 250 are',
     );
     await page.getByLabel('Configuration block', { exact: true }).selectOption('270');
-    expect(await page.locator('.why').textContent()).toMatch(
-      /^Configuration block 270How it was decided is not told here/,
-    );
+    expect(await page.locator('.why').textContent()).toMatch(/^Configuration block 270Not listed/);
     expect(await page.locator('.decision[aria-current]').count()).toBe(0);
   });
 

@@ -12,7 +12,10 @@ describe('a figure of the panel', () => {
     await runCommand(page, 'Twinchain: Run Scenario');
     const panel = webview(page);
     await panel.getByRole('button', { name: 'Run Again' }).waitFor();
-    await panel.getByRole('button', { name: 'More about this figure' }).first().click();
+    await panel
+      .getByRole('button', { name: /^More about/ })
+      .first()
+      .click();
     await panel.getByText('Copy as Picture').click();
     await panel.getByText('The figure is on the clipboard.').waitFor();
     const kinds = await page.evaluate(async () => {

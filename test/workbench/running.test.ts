@@ -80,7 +80,7 @@ describe('a scenario', () => {
     await toast.waitFor({ state: 'detached' });
     expect(await offeredCommands(page, 'Twinchain: Stop')).toContain('Twinchain: Stop');
     await panel.getByRole('button', { name: 'Stop' }).click();
-    await panel.getByText('The run was stopped after').waitFor();
+    await panel.getByText('Figures cover that part.').waitFor();
     expect(await statusBarItem(page, 'Endless: ').count()).toBe(0);
   });
 
@@ -187,5 +187,15 @@ describe('a scenario', () => {
     await page.keyboard.press('Backspace');
     await page.keyboard.type('2');
     await panel.getByText('12 nodes in').waitFor();
+    // A tab of its own: the results have not gone.
+    await page.locator('.tab', { hasText: 'MyScenario Topology' }).waitFor();
+    await page.locator('.tab', { hasText: /^MyScenario$/ }).waitFor();
+    await editor(page).locator('.view-line', { hasText: 'nodes: 12' }).click();
+    await page.keyboard.press('End');
+    await page.keyboard.type(' lightyears');
+    await panel.getByText('Preview paused: fix the errors in').waitFor();
+    await panel.getByText('12 nodes in').waitFor();
+    for (let step = 0; step < ' lightyears'.length; step++) await page.keyboard.press('Backspace');
+    await panel.getByText('Live preview').waitFor();
   });
 });

@@ -73,7 +73,7 @@ const PICTURES: Readonly<Record<string, (workbench: Workbench) => Promise<void>>
   },
   topology: async ({ page }) => {
     await runCommand(page, 'Twinchain: Show Topology');
-    await webview(page).getByText('A preview of the topology').waitFor();
+    await webview(page).getByText('Live preview').waitFor();
     await settle(page);
   },
   compare: async ({ page }) => {

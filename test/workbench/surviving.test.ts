@@ -45,7 +45,7 @@ describe('a run', () => {
     const before = await state.innerText();
     await expect.poll(() => state.innerText()).not.toBe(before);
     await webview(page).getByRole('button', { name: 'Stop' }).click();
-    await webview(page).getByText('The run was stopped after').waitFor();
+    await webview(page).getByText('Figures cover that part.').waitFor();
     await openActivity(page, 'Twinchain');
     await expect.poll(() => historyRows(page).allInnerTexts()).toContainEqual(expect.stringContaining('Endless'));
   });

@@ -1,6 +1,9 @@
-import type { CartesianScaleOptions, ChartOptions, LinearScaleOptions } from 'chart.js';
+import type { CartesianScaleOptions, ChartOptions, LinearScaleOptions, Scale } from 'chart.js';
+import type { TimeWindow } from '../../../server/protocol/panel.js';
 import { columnFormat } from '../../../server/protocol/quantities.js';
 import type { Theme } from '../theme.js';
+import { timeArea } from '../time/time-area.js';
+import { timeTicks, timeUnit } from '../time/time-ticks.js';
 
 /** Options that every chart shares: still, filling its frame, in the fonts and colours of the theme. */
 export function baseOptions(theme: Theme) {
@@ -78,29 +81,39 @@ export function shareAxis(theme: Theme, options: AxisOptions) {
   };
 }
 
-/** Simulated time: minutes for runs beyond five minutes, seconds below. */
-export function timeAxis(theme: Theme, lastSecond: number, options: Partial<AxisOptions> = {}) {
-  const minutes = lastSecond > 300;
+/** A window of simulated time, with ticks at round times; where it lies is the same in all figures over time. */
+export function timeAxis(theme: Theme, { from, to }: TimeWindow, end: number) {
+  const ticks = (scale: Scale) => timeTicks({ from, to }, end, scale.width || scale.chart.width);
   return {
     type: 'linear' as const,
-    min: 0,
-    max: lastSecond,
-    ...lines(theme, options.gridless ?? true),
-    title: axisTitle(theme, options.title ?? `Simulated time (${minutes ? 'min' : 's'})`),
+    min: from,
+    max: to,
+    ...lines(theme, true),
+    // A bar chart would leave room for half a bar at both ends.
+    offset: false,
+    title: axisTitle(theme, `Simulated time (${timeUnit(end).name})`),
+    afterBuildTicks(scale: Scale) {
+      scale.ticks = ticks(scale).values.map((value) => ({ value }));
+    },
     ticks: {
       ...labels(theme),
-      stepSize: timeStep(lastSecond),
       maxRotation: 0,
       autoSkipPadding: 16,
-      callback: (value: string | number) => tickLabel(Number(value) / (minutes ? 60 : 1)),
+      callback(this: Scale, value: string | number) {
+        return ticks(this).label(Number(value));
+      },
     },
   };
 }
 
-/** A step that people count in: 10 min for an hour, 5 s for half a minute. */
-function timeStep(lastSecond: number): number {
-  const steps = [1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21_600];
-  return steps.find((step) => lastSecond / step <= 8) ?? lastSecond / 8;
+/** A vertical axis that is as wide as those of all figures over time. */
+export function besideTime<Axis extends object>(axis: Axis) {
+  return {
+    ...axis,
+    afterFit(scale: Scale) {
+      scale.width = timeArea(scale.chart.width).left;
+    },
+  };
 }
 
 export function categoryAxis(theme: Theme, title?: string) {

@@ -37,9 +37,10 @@ export function switchLines(epochs: readonly EpochView[], initial: string, theme
       ctx.restore();
     },
     afterDatasetsDraw(chart) {
-      const bands = protocolBands(epochs, initial);
-      if (bands.length < 2) return;
       const { ctx, chartArea, scales } = chart;
+      const all = protocolBands(epochs, initial);
+      if (all.length < 2) return;
+      const bands = all.filter(({ from }, i) => (all[i + 1]?.from ?? Infinity) > scales.x.min && from < scales.x.max);
       ctx.save();
       ctx.font = `${theme.fontSize}px ${theme.font}`;
       ctx.textAlign = 'left';

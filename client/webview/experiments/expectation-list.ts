@@ -95,7 +95,7 @@ export function experimentVerdict({ expectations, state, cells }: ExperimentView
 export function runVerdict({ expectations = [], state }: RunView): string {
   return state === 'complete'
     ? holdingText(countOutcomes(expectations))
-    : `Stopped before its end: ${counted(expectations.length, 'expectation')} not decided`;
+    : `Stopped early: ${counted(expectations.length, 'expectation')} undecided`;
 }
 
 /** The number that made the outcome what it is, and where it was looked at; a single run needs no place. */

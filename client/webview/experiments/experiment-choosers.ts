@@ -5,7 +5,7 @@ import { metricTitle } from '../metric-names.js';
 import { select } from '../parts/select.js';
 import { chooseableMetrics, chosenMetric, isCounter, statisticsOf } from './chosen-metric.js';
 import { shownLine } from './figure-content.js';
-import { dimensionAlong, dimensionsOf, linesAlong, titleAlong } from './grid.js';
+import { dimensionAlong, dimensionsOf, linesAlong, othersThan, titleAlong } from './grid.js';
 
 type Choose = (choices: Partial<ExperimentChoices>) => void;
 
@@ -26,9 +26,13 @@ export function lineChooser(
     { class: 'choosers' },
     alongChooser(section, view, choices, choose),
     labelled(
-      'at',
-      select('At', `choose-elsewhere-${section}`, options, shownLine(view, choices).rest, (elsewhere) =>
-        choose({ elsewhere }),
+      `${othersThan(view, dimensionAlong(view, choices.along))} =`,
+      select(
+        'Values of the other properties',
+        `choose-elsewhere-${section}`,
+        options,
+        shownLine(view, choices).rest,
+        (elsewhere) => choose({ elsewhere }),
       ),
     ),
   );
@@ -69,8 +73,8 @@ function alongChooser(section: string, view: ExperimentView, choices: Experiment
   }));
   const selected = String(dimensionAlong(view, choices.along));
   return labelled(
-    'against',
-    select('Against', `choose-along-${section}`, options, selected, (along) =>
+    'X axis',
+    select('X axis', `choose-along-${section}`, options, selected, (along) =>
       choose({ along: Number(along), elsewhere: null }),
     ),
   );

@@ -32,7 +32,7 @@ function describe(view: ExperimentView): string {
     // While it goes on, the bar above counts.
     state === 'stopped' ? `stopped after ${count(cells.done)} of ${count(cells.expected)} replications` : '',
     toleranceText(view),
-    warmup > 0 ? `first ${duration(warmup)} not measured` : '',
+    warmup > 0 ? `${duration(warmup)} warm-up not measured` : '',
   ]
     .filter(Boolean)
     .join('  ·  ');
@@ -43,7 +43,7 @@ function actions({ id, state }: ExperimentView, host: Host): HTMLElement {
     host.post({ type: 'revealExperiment', experiment: id, expectation: null }),
   );
   if (state === 'running') return element('div', { class: 'actions' }, text);
-  const resume = button('Resume', { class: 'primary', title: 'Simulate the replications that are missing' }, () =>
+  const resume = button('Resume', { class: 'primary', title: 'Simulate the missing replications' }, () =>
     host.post({ type: 'resumeExperiment', experiment: id }),
   );
   const exported = (title: string, format: ExperimentFormat) => ({

@@ -11,7 +11,7 @@ import type { FrameContent } from '../parts/frame.js';
 import { dimensionAlong, type Line, linesAlong } from './grid.js';
 
 /** A figure of an experiment as it stands on the page; the page adds what all figures have. */
-export type FigureContent = Omit<FrameContent, 'growing' | 'reveal'>;
+export type FigureContent = Omit<FrameContent, 'growing' | 'reveal' | 'basis'>;
 
 /** The points that bars and boxes are drawn of, from left to right. */
 export function shownLine(view: ExperimentView, choices: ExperimentChoices): Line {

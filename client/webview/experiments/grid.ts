@@ -54,6 +54,12 @@ export function titleAlong({ axes }: ExperimentView, along: number): string {
     .join(', ');
 }
 
+/** The last words of the other properties that are varied: `interval`, `consensus and blockSize`. */
+export function othersThan({ axes }: ExperimentView, along: number): string {
+  const others = axes.filter(({ dimension }) => dimension !== along);
+  return others.map(({ path }) => path.split('.').at(-1)).join(' and ');
+}
+
 /** The same in a sentence, with its unit: `0.25 MB`. */
 export function wordsAlong(view: ExperimentView, point: PointView, along: number): string {
   return textOf(view, point, (dimension) => dimension === along);

@@ -36,7 +36,7 @@ export function heatMap(view: ExperimentView, choices: ExperimentChoices): Figur
     id: 'experiment-heat-map',
     title: `${chosen.title}: both properties`,
     wide: true,
-    sentence: `Shades from the least to the greatest value; ± is half the 95 % confidence interval (${replicationsText(view.points)}).`,
+    sentence: `Shades show the value, as on the scale at the right; ± is half the 95 % confidence interval (${replicationsText(view.points)}).`,
     numbers: table(view, chosen, along, across),
     plot: { kind: 'drawing', draw: (theme, width) => draw(view, chosen, along, across, theme, width) },
   };

@@ -15,6 +15,7 @@ import {
   type Line,
   labelAlong,
   linesAlong,
+  othersThan,
   pointText,
   replicationsText,
   titleAlong,
@@ -204,7 +205,7 @@ function sentence(view: ExperimentView, chosen: ChosenMetric, choices: Experimen
   const along = dimensionAlong(view, choices.along);
   const reading = `Whiskers: 95 % confidence intervals over replications (${replicationsText(view.points)}).`;
   const lines = linesAlong(view, along);
-  if (lines.length > 1) return `One series for each value of the other properties. ${reading}`;
+  if (lines.length > 1) return `One line per ${othersThan(view, along)}. ${reading}`;
   const told = [lines[0].points[0], lines[0].points.at(-1)].flatMap((place) => {
     const point = place === undefined ? undefined : view.points[place];
     if (!point) return [];

@@ -29,9 +29,9 @@ function item(view: ExperimentView, point: PointView): HTMLElement {
 function stateText({ replications: { kind }, state }: ExperimentView, point: PointView): string {
   const { replications, planned, precise } = point;
   if (kind === 'fixed') return `${count(replications)} of ${count(planned)}`;
-  if (precise) return `${count(replications)}, narrow enough`;
+  if (precise) return `${count(replications)}, precise enough`;
   return state === 'complete'
-    ? `${count(replications)}, still wide`
+    ? `${count(replications)}, not precise enough`
     : `${count(replications)} of at most ${count(planned)}`;
 }
 
@@ -39,5 +39,5 @@ function stateText({ replications: { kind }, state }: ExperimentView, point: Poi
 export function toleranceText(view: ExperimentView): string {
   const { replications } = view;
   if (replications.kind === 'fixed') return '';
-  return `until the interval is within ${percent(replications.tolerance)}, at most ${count(replications.most)}`;
+  return `until the interval is within ${percent(replications.tolerance)} of the mean, at most ${count(replications.most)} replications`;
 }

@@ -20,7 +20,7 @@ export interface BoxKind {
 
 export const READING =
   'Samples of all replications together. Bar: median; box: middle half; whiskers: 5th to 95th percentile; diamond: ' +
-  'mean; dots: least and greatest.';
+  'mean; dots: minimum and maximum.';
 
 /** Boxes of several metrics of one unit at every point, side by side. */
 export function quantileBoxes(
@@ -99,7 +99,7 @@ export function footText(points: readonly PointView[], kinds: readonly BoxKind[]
   const boxes = points.flatMap((point) => kinds.flatMap(({ metric }) => metricAt(point, metric) ?? []));
   const { kind, min } = rangeOf(boxes);
   const isBelow = kind === 'logarithmic' && boxes.some(({ box }) => box.min !== null && box.min < min);
-  return isBelow ? ' What touches the foot of the logarithmic axis reaches down to zero.' : '';
+  return isBelow ? ' Boxes on the axis include zero (log scale).' : '';
 }
 
 /** As the plugin takes it ready-made; a point without samples has no box. */
@@ -132,7 +132,7 @@ function boxLines({ title }: BoxKind, metric: PointMetricView | undefined): stri
 
 export function boxTable(view: ExperimentView, kinds: readonly BoxKind[], caption: string, what: string): DataTable {
   const names = ['min', 'p5', 'p25', 'median', 'p75', 'p95', 'max'] as const;
-  const titles = ['Least', 'P5', 'Q1', 'Median', 'Q3', 'P95', 'Greatest'];
+  const titles = ['Min', 'P5', 'Q1', 'Median', 'Q3', 'P95', 'Max'];
   const unit = view.points.flatMap((point) => metricAt(point, kinds[0].metric)?.unit ?? [])[0] ?? 's';
   return {
     caption,

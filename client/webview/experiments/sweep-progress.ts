@@ -11,7 +11,7 @@ export function sweepProgress(view: ExperimentView, told: SweepProgressView | nu
   const share = expected > 0 ? done / expected : 0;
   const parts = [
     `${view.name}: ${count(done)} of ${count(expected)} replications (${percent(share)})`,
-    known && known.cellsFound > 0 ? `${count(known.cellsFound)} from before` : '',
+    known && known.cellsFound > 0 ? `${count(known.cellsFound)} already done` : '',
     known?.secondsLeft == null ? '' : `${duration(Math.ceil(known.secondsLeft))} left`,
   ];
   return {

@@ -17,12 +17,19 @@ export interface Section {
   figures: readonly (ChartFigure | DrawingFigure)[];
 }
 
+/** The section whose figures share one axis of simulated time. */
+export const TIME_SECTION = 'time';
+
+/** The section whose figure has the time axis of a configuration block. */
+export const TIMELINE_SECTION = 'timeline';
+
 /** The page, from what the paper shows to what explains it. */
 export const SECTIONS: readonly Section[] = [
-  { id: 'reconfiguration', title: 'Reconfiguration', figures: [delayPhases, blockTimes, delayHistory] },
-  { id: 'story', title: 'Decisions', figures: [configurationLanes] },
+  { id: 'reconfiguration', title: 'Reconfiguration', figures: [delayPhases, blockTimes] },
+  { id: TIME_SECTION, title: 'Over time', figures: [throughput, pool, drops, configurationLanes, delayHistory] },
+  { id: 'story', title: 'Decisions', figures: [] },
+  { id: TIMELINE_SECTION, title: 'Timeline', figures: [timeline] },
   { id: 'distribution', title: 'Distribution', figures: [histogram, cumulative] },
-  { id: 'timeline', title: 'Timeline', figures: [timeline] },
-  { id: 'load', title: 'Throughput and traffic', figures: [throughput, pool, drops, traffic] },
+  { id: 'traffic', title: 'Traffic', figures: [traffic] },
   { id: 'network', title: 'Network', figures: [networkMap, receipts] },
 ];

@@ -74,7 +74,7 @@ export const blockTimes: ChartFigure = {
   },
   sentence(runs) {
     const reading =
-      'Bar: median; diamond: mean; box: middle half; whiskers: within 1.5 box lengths; dots: outliers, with an arrow where they lie beyond the axis.';
+      'Bar: median; diamond: mean; box: middle half; whiskers: within 1.5 box lengths; dots: outliers; arrows: outliers off the chart.';
     if (runs.length > 1) {
       const labels = runLabels(runs);
       const each = runs.map((run, i) => `${labels[i]} ${percent(overhead(run, 'median'), true)}`);

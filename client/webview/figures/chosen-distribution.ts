@@ -77,7 +77,7 @@ function leftOutText(runs: readonly RunView[], shown: readonly ChosenDistributio
     .filter(({ place }) => leftOutOfLatency(runs[place]) > 0)
     .map(({ label, place }) => {
       const whose = shown.length > 1 ? ` of ${label}` : '';
-      return ` ${count(leftOutOfLatency(runs[place]))} transactions${whose} are missing here: they were dropped, or still waited at the end.`;
+      return ` ${count(leftOutOfLatency(runs[place]))} transactions${whose} are not included: they were dropped or still waiting at the end.`;
     })
     .join('');
 }

@@ -1,4 +1,4 @@
-import type { PanelChoices } from '../../../server/protocol/panel.js';
+import type { PanelChoices, TimeWindow } from '../../../server/protocol/panel.js';
 import { count, duration } from '../../../server/protocol/quantities.js';
 import type { RunView } from '../../../server/protocol/run-view.js';
 import type { EpochView } from '../../../server/protocol/story-view.js';
@@ -16,25 +16,35 @@ import {
   valueText,
 } from '../story/story-words.js';
 import type { Theme } from '../theme.js';
+import { endOf, runRange, shownWindow } from '../time/run-time.js';
+import { isNarrow, timeArea } from '../time/time-area.js';
+import { timeTicks, timeUnit } from '../time/time-ticks.js';
 import type { DrawingFigure } from './figure.js';
 
-const LEFT = 112;
-const RIGHT = 12;
 const TOP = 10;
 const BOTTOM = 40;
 const GAP = 14;
 const HEIGHTS = { quantity: 64, word: 24 };
-const MINUTE = 60;
 
 /** What the primary was configured as over time: a lane for each property that changed, and the block size in any case. */
 export const configurationLanes: DrawingFigure = {
   id: 'configuration',
   kind: 'drawing',
+  axis: 'run',
   title: (runs, choices) => `Configuration over time${runs.length > 1 ? `, ${runInFocus(runs, choices).name}` : ''}`,
   wide: true,
   origin: () => 'management.policy',
   hasData: (runs, choices) => runInFocus(runs, choices).story.epochs.length > 0,
-  draw: (runs, theme, choices, width) => draw(runInFocus(runs, choices), theme, choices, width),
+  draw: (runs, theme, choices, width) => draw(runs, theme, choices, width),
+  at(runs, choices, seconds) {
+    const lanes = lanesOf(runInFocus(runs, choices));
+    return lanes
+      .flatMap(({ unit, pieces, property }) => {
+        const piece = pieces.find(({ from, to }) => from <= seconds && seconds <= to);
+        return piece ? [`${propertyTitle(property).toLowerCase()} ${valueText(piece.value, unit)}`] : [];
+      })
+      .join(', ');
+  },
   chooseAt: (part) => {
     const height = part.closest('[data-configuration]')?.getAttribute('data-configuration');
     return height ? Number(height) : undefined;
@@ -43,9 +53,10 @@ export const configurationLanes: DrawingFigure = {
     const { story } = runInFocus(runs, choices);
     const switches = story.epochs.length === 1 ? 'One switch' : `${count(story.epochs.length)} switches`;
     const told = toldEpochs(story).length;
-    if (haveLines(story.epochs)) return `${switches} changed something. Each line is a switch: click it to read why.`;
+    if (haveLines(story.epochs))
+      return `${switches} changed the configuration. Each line is a switch: click it to read why.`;
     const where = told < story.epochs.length ? `where the first ${count(told)} are` : 'anywhere';
-    return `${switches} changed something, too many for a line each: click ${where} to read why one came about.`;
+    return `${switches} changed the configuration, too many for a line each: click ${where} to read why one came about.`;
   },
   numbers(runs, choices) {
     const { story } = runInFocus(runs, choices);
@@ -94,20 +105,21 @@ function lanesOf({ story: { initial, epochs }, ...run }: RunView): Lane[] {
   });
 }
 
-function endOf(run: Pick<RunView, 'state' | 'duration' | 'simulatedSeconds'>): number {
-  return run.state === 'stopped' ? run.simulatedSeconds : run.duration;
-}
-
-function draw(run: RunView, theme: Theme, choices: PanelChoices, width: number): SVGSVGElement {
+function draw(runs: readonly RunView[], theme: Theme, choices: PanelChoices, width: number): SVGSVGElement {
+  const run = runInFocus(runs, choices);
   const shown = shownDecision(run, choices)?.height;
-  const lanes = lanesOf(run);
-  const end = endOf(run);
-  const x = (seconds: number) => LEFT + ((width - LEFT - RIGHT) * seconds) / end;
+  const window = shownWindow(runs, choices);
+  const area = timeArea(width);
+  const named = isNarrow(width) ? theme.fontSize * 1.5 : 0;
+  const lanes = lanesOf(run).map((lane) => ({ ...lane, pieces: shownPieces(lane.pieces, window) }));
+  const x = (seconds: number) =>
+    area.left + ((area.right - area.left) * (seconds - window.from)) / (window.to - window.from);
+  const epochs = run.story.epochs.filter(({ from }) => from >= window.from && from <= window.to);
   const tops: number[] = [];
   let height = TOP;
   for (const { unit } of lanes) {
-    tops.push(height);
-    height += heightOf(unit) + GAP;
+    tops.push(height + named);
+    height += named + heightOf(unit) + GAP;
   }
   const foot = height - GAP + 6;
   return svg(
@@ -119,24 +131,28 @@ function draw(run: RunView, theme: Theme, choices: PanelChoices, width: number):
       'font-family': theme.font,
       'font-size': theme.fontSize,
     },
-    ...run.story.epochs
+    ...epochs
       .filter((epoch, _, all) => haveLines(all) || epoch.height === shown)
       .map((epoch) => switchLine(epoch, epoch.height === shown, x, foot, theme)),
     ...lanes.flatMap((lane, i) => [
       svg(
         'text',
         {
-          x: LEFT - 12,
-          y: tops[i] + heightOf(lane.unit) / 2 + theme.fontSize * 0.35,
-          'text-anchor': 'end',
+          ...(named > 0
+            ? { x: area.left, y: tops[i] - theme.fontSize * 0.4 }
+            : {
+                x: area.left - 12,
+                y: tops[i] + heightOf(lane.unit) / 2 + theme.fontSize * 0.35,
+                'text-anchor': 'end',
+              }),
           fill: theme.foreground,
         },
         propertyTitle(lane.property),
       ),
       ...(lane.unit ? steps(lane, tops[i], x, theme) : band(lane, tops[i], x, theme)),
     ]),
-    ...timeTicks(end, x, foot, theme),
-    ...toldEpochs(run.story).map((epoch) => switchHandle(run, epoch, x, foot)),
+    ...axis(window, runRange(runs).whole.to, x, foot, theme),
+    ...toldEpochs({ ...run.story, epochs }).map((epoch) => switchHandle(run, epoch, x, foot)),
   );
 }
 
@@ -193,7 +209,7 @@ function steps({ unit, pieces }: Lane, top: number, x: (seconds: number) => numb
     return `${i === 0 ? `M${x(from)} ${at}` : `V${at}`}H${x(to)}`;
   });
   return [
-    svg('path', { d: `M${x(0)} ${y(0) + 0.5}H${x(pieces[pieces.length - 1].to)}`, stroke: theme.grid }),
+    svg('path', { d: `M${x(pieces[0].from)} ${y(0) + 0.5}H${x(pieces[pieces.length - 1].to)}`, stroke: theme.grid }),
     svg('path', { d: path.join(''), stroke: theme.palette.runs[0], 'stroke-width': 2, fill: 'none' }),
     ...pieces.flatMap((piece) => {
       const text = valueText(piece.value, unit);
@@ -215,7 +231,8 @@ const LEAST_PIECE = 8;
 
 /** Words: a band that changes its shade with every change. */
 function band(lane: Lane, top: number, x: (seconds: number) => number, theme: Theme): SVGElement[] {
-  const pieces = x(endOfLane(lane)) - x(0) < LEAST_PIECE * lane.pieces.length ? together(lane) : lane.pieces;
+  const pieces =
+    x(endOfLane(lane)) - x(lane.pieces[0].from) < LEAST_PIECE * lane.pieces.length ? together(lane) : lane.pieces;
   return pieces.flatMap((piece, i) => {
     const text = piece.value;
     const width = Math.max(1, x(piece.to) - x(piece.from));
@@ -251,22 +268,34 @@ function fits({ from, to }: Piece, text: string, x: (seconds: number) => number,
   return x(to) - x(from) > text.length * theme.fontSize * 0.6 + 8;
 }
 
-function timeTicks(end: number, x: (seconds: number) => number, foot: number, theme: Theme): SVGElement[] {
-  const inMinutes = end > 5 * MINUTE;
-  const unit = inMinutes ? MINUTE : 1;
-  const step = [1, 2, 5, 10, 20, 30, 60, 120, 240].find((candidate) => end / unit / candidate <= 8) ?? end / unit / 8;
-  const ticks = Array.from({ length: Math.floor(end / unit / step) + 1 }, (_, i) => i * step);
+function axis(
+  window: TimeWindow,
+  end: number,
+  x: (seconds: number) => number,
+  foot: number,
+  theme: Theme,
+): SVGElement[] {
+  const [left, right] = [x(window.from), x(window.to)];
+  const { values, label } = timeTicks(window, end, right - left);
   return [
-    svg('path', { d: `M${x(0)} ${foot + 0.5}H${x(end)}`, stroke: theme.axis }),
-    ...ticks.map((tick) =>
-      svg('text', { x: x(tick * unit), y: foot + 16, 'text-anchor': 'middle', fill: theme.muted }, String(tick)),
+    svg('path', { d: `M${left} ${foot + 0.5}H${right}`, stroke: theme.axis }),
+    ...values.map((value) =>
+      svg('text', { x: x(value), y: foot + 16, 'text-anchor': 'middle', fill: theme.muted }, label(value)),
     ),
     svg(
       'text',
-      { x: (x(0) + x(end)) / 2, y: foot + 34, 'text-anchor': 'middle', fill: theme.muted },
-      `Simulated time (${inMinutes ? 'min' : 's'})`,
+      { x: (left + right) / 2, y: foot + 34, 'text-anchor': 'middle', fill: theme.muted },
+      `Simulated time (${timeUnit(end).name})`,
     ),
   ];
+}
+
+/** What of the pieces lies in a window; never nothing, for something is always in force. */
+function shownPieces(pieces: readonly Piece[], { from, to }: TimeWindow): Piece[] {
+  const shown = pieces
+    .filter((piece) => piece.to > from && piece.from < to)
+    .map((piece) => ({ ...piece, from: Math.max(piece.from, from), to: Math.min(piece.to, to) }));
+  return shown.length > 0 ? shown : [{ ...pieces[pieces.length - 1], from, to }];
 }
 
 function endOfLane({ pieces }: Lane): number {
@@ -275,5 +304,5 @@ function endOfLane({ pieces }: Lane): number {
 
 /** One piece in place of more than a picture can tell apart. */
 function together(lane: Lane): Piece[] {
-  return [{ from: 0, to: endOfLane(lane), value: inTurn(lane.pieces.map(({ value }) => value)) }];
+  return [{ from: lane.pieces[0].from, to: endOfLane(lane), value: inTurn(lane.pieces.map(({ value }) => value)) }];
 }

@@ -1,9 +1,12 @@
+import type { TimeWindow } from '../../../server/protocol/panel.js';
 import { count, duration, quantity, quantityRange } from '../../../server/protocol/quantities.js';
 import type { DelayHistory, RunView } from '../../../server/protocol/run-view.js';
-import { baseOptions, categoryAxis, legend, quantityAxis, tooltip } from '../charts/options.js';
+import { baseOptions, besideTime, legend, quantityAxis, timeAxis, tooltip } from '../charts/options.js';
 import { fill, PHASE_TEXTURES } from '../charts/textures.js';
 import { PHASE_NODES, PHASES, phaseTitle, runLabels } from '../metric-names.js';
 import { DASHES } from '../palettes.js';
+import { runRange, shownWindow } from '../time/run-time.js';
+import { TIME_PADDING } from '../time/time-area.js';
 import { asChart, type ChartFigure } from './figure.js';
 import { slowestBlock } from './reconfiguration-choice.js';
 
@@ -11,29 +14,33 @@ import { slowestBlock } from './reconfiguration-choice.js';
 export const delayHistory: ChartFigure = {
   id: 'delay-history',
   kind: 'chart',
+  axis: 'run',
   title: () => 'Management delay over time',
   wide: true,
   height: 240,
   origin: () => 'management.interval',
   hasData: (runs) => runs.some((run) => run.delays.height.length > 0),
-  configuration(runs, theme) {
-    const longest = runs.map((run) => run.delays.height).reduce((a, b) => (b.length > a.length ? b : a));
+  configuration(runs, theme, choices) {
+    const window = shownWindow(runs, choices);
+    const most = Math.max(...runs.map(({ delays }) => delays.height.length));
+    const over = ({ delays: { due } }: RunView, delays: readonly number[]) =>
+      delays.map((y, place) => ({ x: due[place], y }));
     const datasets =
       runs.length === 1
         ? PHASES.map((phase) => ({
             label: phaseTitle(phase),
-            data: runs[0].delays[phase],
+            data: over(runs[0], runs[0].delays[phase]),
             backgroundColor: fill(theme, theme.palette[phase], PHASE_TEXTURES[phase]),
             borderColor: theme.palette[phase],
             borderWidth: theme.textured ? 1 : 0,
             categoryPercentage: 1,
-            barPercentage: longest.length > 60 ? 0.85 : 0.75,
+            barPercentage: most > 60 ? 0.85 : 0.75,
             maxBarThickness: 36,
           }))
         : [];
     const lines = runs.map((run, i) => ({
       label: runLabels(runs)[i],
-      data: run.delays.total,
+      data: over(run, run.delays.total),
       borderColor: theme.palette.runs[i % theme.palette.runs.length],
       borderDash: DASHES[i % DASHES.length],
       borderWidth: 1.5,
@@ -42,18 +49,18 @@ export const delayHistory: ChartFigure = {
     }));
     const options = {
       ...baseOptions(theme),
-      interaction: { mode: 'index' as const, intersect: false },
+      layout: { padding: { top: 8, right: TIME_PADDING } },
+      parsing: false as const,
+      interaction: { mode: 'index' as const, axis: 'x' as const, intersect: false },
       scales: {
-        x: { ...categoryAxis(theme, 'Configuration block'), stacked: runs.length === 1 },
-        y: quantityAxis(
-          theme,
-          runs.flatMap((run) => run.delays.total),
-          's',
-          {
-            title: 'Delay',
-            stacked: runs.length === 1,
-            beginAtZero: true,
-          },
+        x: { ...timeAxis(theme, window, runRange(runs).whole.to), stacked: runs.length === 1 },
+        y: besideTime(
+          quantityAxis(
+            theme,
+            runs.flatMap((run) => run.delays.total),
+            's',
+            { title: 'Delay', stacked: runs.length === 1, beginAtZero: true },
+          ),
         ),
       },
       plugins: {
@@ -73,8 +80,18 @@ export const delayHistory: ChartFigure = {
       },
     };
     return runs.length === 1
-      ? asChart({ type: 'bar', data: { labels: longest, datasets }, options })
-      : asChart({ type: 'line', data: { labels: longest, datasets: lines }, options });
+      ? asChart({ type: 'bar', data: { datasets }, options })
+      : asChart({ type: 'line', data: { datasets: lines }, options });
+  },
+  at(runs, choices, seconds) {
+    const labels = runLabels(runs);
+    const texts = runs.flatMap((run, i) => {
+      const { height, due, total } = run.delays;
+      const place = nearest(due, seconds);
+      if (place === undefined || !isWithin(due[place], shownWindow(runs, choices))) return [];
+      return [`${runs.length > 1 ? `${labels[i]} ` : ''}block ${height[place]} ${quantity(total[place], 's')}`];
+    });
+    return texts.length > 0 ? `delay of configuration ${texts.join(', ')}` : '';
   },
   choose: (runs, index) => ({ reconfiguration: runs[0].delays.height[index] ?? null }),
   sentence(runs) {
@@ -84,9 +101,8 @@ export const delayHistory: ChartFigure = {
       return `Total delay of each configuration block, averaged over the 2f+1 validators that apply it first: ${ranges.join('; ')}.`;
     }
     const [run] = runs;
-    return [tookText(run), slowestText(run), changedText(run), PHASE_NODES, 'Click a block to see its timeline.']
-      .filter(Boolean)
-      .join(' ');
+    const reading = 'Each bar stands where its interval ended; click one to see its timeline.';
+    return [tookText(run), slowestText(run), changedText(run), PHASE_NODES, reading].filter(Boolean).join(' ');
   },
   numbers: (runs) => ({
     caption: `Delay of each configuration block, averaged over nodes. ${PHASE_NODES}`,
@@ -119,6 +135,19 @@ function tookText({ delays: { total } }: RunView): string {
   return total.length === 1
     ? `The only configuration block took ${quantity(total[0], 's')}.`
     : `${count(total.length)} configuration blocks took ${quantityRange(Math.min(...total), Math.max(...total), 's')} each, on average over their nodes.`;
+}
+
+/** The place of the value that is closest to another one, in ascending values. */
+function nearest(values: readonly number[], wanted: number): number | undefined {
+  let closest: number | undefined;
+  values.forEach((value, place) => {
+    if (closest === undefined || Math.abs(value - wanted) < Math.abs(values[closest] - wanted)) closest = place;
+  });
+  return closest;
+}
+
+function isWithin(seconds: number, { from, to }: TimeWindow): boolean {
+  return seconds >= from && seconds <= to;
 }
 
 /** In force on the last of the nodes that count, as the timeline says it. */

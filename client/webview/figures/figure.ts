@@ -3,6 +3,10 @@ import type { PanelChoices } from '../../../server/protocol/panel.js';
 import type { RunView } from '../../../server/protocol/run-view.js';
 import type { DataTable } from '../data-table.js';
 import type { Theme } from '../theme.js';
+import type { TimeArea } from '../time/time-area.js';
+
+/** `run`: simulated time; `block`: time since the end of the configuration block interval. */
+export type AxisName = 'run' | 'block';
 
 /** What every figure is made of; what it shows is worked out from the runs, so it can never disagree with them. */
 export interface Figure {
@@ -18,6 +22,12 @@ export interface Figure {
   hasData: (runs: readonly RunView[], choices: PanelChoices) => boolean;
   /** One plain sentence that says what the figure shows. */
   sentence: (runs: readonly RunView[], choices: PanelChoices) => string;
+  /** The time axis that it shares, whose window the choices name: that of the run, or that of a configuration block. */
+  axis?: AxisName;
+  /** Where that lies in the figure, px; as in all figures over the run where it is absent. */
+  area?: (runs: readonly RunView[], choices: PanelChoices, width: number) => TimeArea;
+  /** What it shows at a moment of simulated time, s; empty where it shows nothing. */
+  at?: (runs: readonly RunView[], choices: PanelChoices, seconds: number) => string;
   numbers: (runs: readonly RunView[], choices: PanelChoices) => DataTable;
 }
 
@@ -54,5 +64,6 @@ export interface DrawingFigure extends Figure {
     theme: Theme,
     choices: PanelChoices,
     container: HTMLElement,
+    choose: (choices: Partial<PanelChoices>) => void,
   ) => void;
 }

@@ -1,4 +1,4 @@
-import { count, percent, quantityRange } from '../../../server/protocol/quantities.js';
+import { count, percent, quantity, quantityRange } from '../../../server/protocol/quantities.js';
 import type { DistributionView } from '../../../server/protocol/run-view.js';
 import { baseOptions, legend, quantityAxis, shareAxis, tooltip } from '../charts/options.js';
 import { metricColour, metricTitle } from '../metric-names.js';
@@ -85,8 +85,7 @@ export const histogram: ChartFigure = {
     const low = start + fullest * width;
     const whose = runs.length > 1 ? ` of ${label}` : '';
     const beyond = beyondText(runs, shown, choices.distribution);
-    if (width === 0)
-      return `${count(counts[0])} of ${count(view.n)} samples${whose} are equal: ${quantityRange(low, low, view.unit)}.${beyond}`;
+    if (width === 0) return `${equalText(counts[0], view, low)}${whose}.${beyond}`;
     return (
       `The most common values${whose} are ${quantityRange(low, low + width, view.unit)}: ` +
       `${percent(counts[fullest] / view.n)} of ${count(view.n)} samples.${beyond}`
@@ -114,6 +113,13 @@ export const histogram: ChartFigure = {
     };
   },
 };
+
+/** `All 3 samples are 208 ms`, where the bins have no width. */
+function equalText(samples: number, { n, unit }: DistributionView, value: number): string {
+  const which =
+    samples < n ? `${count(samples)} of ${count(n)} samples` : n > 1 ? `All ${count(n)} samples` : 'The only sample';
+  return `${which} ${n === 1 ? 'is' : 'are'} ${quantity(value, unit)}`;
+}
 
 interface Point {
   x: number;

@@ -1,15 +1,37 @@
+import type { MapView } from '../../../server/protocol/panel.js';
 import { counted, percent, quantity } from '../../../server/protocol/quantities.js';
 import type { LinkView, NetworkView } from '../../../server/protocol/run-view.js';
 import { element, replaceChildren, svg } from '../elements.js';
 import type { Theme } from '../theme.js';
+import { pannedMap, WHOLE_MAP, zoomedMap } from './map-view.js';
 import { nodeLabel } from './node-names.js';
 import type { WorldMap } from './world-map.js';
+
+/** How close the map is looked at, and how somebody looks elsewhere. */
+export interface MapZoom {
+  view: MapView;
+  show: (view: MapView) => void;
+}
+
+const ZOOM = 1.5;
+/** px per notch of a wheel. */
+const NOTCH = 100;
+/** Pointers that moved less than this (px) clicked. */
+const DRAG = 4;
+/** Share of the picture that a key pans. */
+const PAN = 0.2;
 
 /**
  * Shows the links and delays of the node under the pointer, or of the one that the arrow keys have reached. What is
  * shown stands in a live region, so that a screen reader says it too.
  */
-export function exploreMap(map: WorldMap, network: NetworkView, theme: Theme, container: HTMLElement): void {
+export function exploreMap(
+  map: WorldMap,
+  network: NetworkView,
+  theme: Theme,
+  container: HTMLElement,
+  zoom: MapZoom,
+): void {
   const card = element('div', { class: 'hover-card', role: 'status', hidden: true });
   const highlight = map.root.querySelector('[data-layer="highlight"]');
   const links = linksByNode(network);
@@ -48,15 +70,62 @@ export function exploreMap(map: WorldMap, network: NetworkView, theme: Theme, co
   map.root.addEventListener('pointerleave', () => show(-1));
   // The listeners live as long as the drawing, which a redraw replaces; the container's keys are set, not added.
   container.onkeydown = (event) => {
-    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     if (event.key === 'Escape') show(-1);
+    const view = viewByKey(event, zoom.view);
+    if (view) {
+      event.preventDefault();
+      zoom.show(view);
+      return;
+    }
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     if (step === undefined) return;
     event.preventDefault();
     show((current + step + network.nodes.length) % network.nodes.length);
   };
   container.onblur = () => show(-1);
+  zoomByPointer(map.root, zoom);
   container.tabIndex = 0;
   container.append(card);
+}
+
+/** What a key asks for; undefined where it asks for something else. */
+function viewByKey({ key, shiftKey, ctrlKey, metaKey }: KeyboardEvent, view: MapView): MapView | undefined {
+  if (ctrlKey || metaKey) return undefined;
+  const middle = { x: 0.5, y: 0.5 };
+  if (key === '+' || key === '=') return zoomedMap(view, ZOOM, middle);
+  if (key === '-') return zoomedMap(view, 1 / ZOOM, middle);
+  if (key === '0') return WHOLE_MAP;
+  const by = { ArrowLeft: [-PAN, 0], ArrowRight: [PAN, 0], ArrowUp: [0, -PAN], ArrowDown: [0, PAN] }[key];
+  return shiftKey && by ? pannedMap(view, { x: by[0], y: by[1] }) : undefined;
+}
+
+/** Dragging moves the map, Ctrl and the wheel zoom where the pointer is, a double click shows the whole. */
+function zoomByPointer(root: SVGSVGElement, { view, show }: MapZoom): void {
+  let dragged: { x: number; y: number } | undefined;
+  const shareAt = ({ clientX, clientY }: MouseEvent) => {
+    const { left, top, width, height } = root.getBoundingClientRect();
+    return { x: (clientX - left) / width, y: (clientY - top) / height };
+  };
+  root.addEventListener('pointerdown', (event) => {
+    if (event.button === 0 && view.zoom > 1) dragged = { x: event.clientX, y: event.clientY };
+  });
+  root.addEventListener('pointerup', (event) => {
+    const from = dragged;
+    dragged = undefined;
+    if (!from || Math.hypot(event.clientX - from.x, event.clientY - from.y) < DRAG) return;
+    const { width, height } = root.getBoundingClientRect();
+    show(pannedMap(view, { x: (from.x - event.clientX) / width, y: (from.y - event.clientY) / height }));
+  });
+  root.addEventListener('dblclick', () => show(WHOLE_MAP));
+  root.addEventListener(
+    'wheel',
+    (event) => {
+      if (!event.ctrlKey && !event.metaKey) return;
+      event.preventDefault();
+      show(zoomedMap(view, ZOOM ** (-event.deltaY / NOTCH), shareAt(event)));
+    },
+    { passive: false },
+  );
 }
 
 /** px within which the pointer picks a node. */
@@ -95,7 +164,7 @@ function describe(network: NetworkView, place: number, links: LinkView[]): HTMLE
   if (node.delays && node.delays.total !== null) {
     const { propagation, update, total, countedShare } = node.delays;
     lines.push(
-      `Propagation ${quantity(propagation, 's')}, update ${quantity(update, 's')}, in all ${quantity(total, 's')} on average`,
+      `Propagation ${quantity(propagation, 's')}, update ${quantity(update, 's')}, total ${quantity(total, 's')} (means)`,
       `Among the fastest 2f+1 for ${percent(countedShare)} of the configuration blocks`,
     );
   }

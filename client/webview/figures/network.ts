@@ -1,9 +1,11 @@
+import type { PanelChoices } from '../../../server/protocol/panel.js';
 import { counted, quantity } from '../../../server/protocol/quantities.js';
 import type { NetworkView } from '../../../server/protocol/run-view.js';
 import type { DataTable } from '../data-table.js';
 import { runInFocus } from '../panel-model.js';
 import type { DrawingFigure } from './figure.js';
-import { exploreMap } from './map-explorer.js';
+import { exploreMap, type MapZoom } from './map-explorer.js';
+import { WHOLE_MAP } from './map-view.js';
 import { nodeLabel } from './node-names.js';
 import { drawWorldMap, type WorldMap } from './world-map.js';
 
@@ -19,9 +21,10 @@ export const networkMap: DrawingFigure = {
   wide: true,
   origin: () => 'topology',
   hasData: (runs, choices) => runInFocus(runs, choices).network.nodes.length > 0,
-  draw: (runs, theme, choices, width) => drawNetwork(runInFocus(runs, choices).network, theme, width),
-  explore: (drawing, runs, theme, choices, container) =>
-    exploreNetwork(drawing, runInFocus(runs, choices).network, theme, container),
+  draw: (runs, theme, choices, width) =>
+    drawNetwork(runInFocus(runs, choices).network, theme, width, choices.map ?? WHOLE_MAP),
+  explore: (drawing, runs, theme, choices, container, choose) =>
+    exploreNetwork(drawing, runInFocus(runs, choices).network, theme, container, mapZoom(choices, choose)),
   sentence: (runs, choices) => networkSentence(runInFocus(runs, choices).network),
   numbers: (runs, choices) => networkTable(runInFocus(runs, choices).network),
 };
@@ -37,9 +40,18 @@ export function exploreNetwork(
   network: NetworkView,
   theme: Parameters<typeof exploreMap>[2],
   container: HTMLElement,
+  zoom: MapZoom,
 ): void {
   const map = maps.get(drawing);
-  if (map) exploreMap(map, network, theme, container);
+  if (map) exploreMap(map, network, theme, container, zoom);
+}
+
+/** The view that the choices name, and how another one is chosen. */
+export function mapZoom({ map }: PanelChoices, choose: (choices: Partial<PanelChoices>) => void): MapZoom {
+  return {
+    view: map ?? WHOLE_MAP,
+    show: (view) => choose({ map: view.zoom === 1 ? null : view }),
+  };
 }
 
 export function networkSentence(network: NetworkView): string {
@@ -52,7 +64,7 @@ export function networkSentence(network: NetworkView): string {
       : `${counted(latencies.length + network.linksLeftOut, 'link')} of ${quantity(latencies[0], 's')} to ${quantity(latencies.at(-1), 's')} one-way latency`;
   const managers = managing === 1 ? '1 of them manages the chain' : `${managing} of them manage the chain`;
   const leftOut = network.linksLeftOut > 0 ? ` ${counted(network.linksLeftOut, 'link')} not drawn.` : '';
-  return `${counted(network.nodes.length, 'node')} in ${counted(places, 'place')}, ${managers}; ${links}. Point at a node for its links and delays.${leftOut}`;
+  return `${counted(network.nodes.length, 'node')} in ${counted(places, 'place')}, ${managers}; ${links}. Point at a node for its links and delays; Ctrl+wheel or + and − zoom, dragging moves the map.${leftOut}`;
 }
 
 export function networkTable(network: NetworkView): DataTable {

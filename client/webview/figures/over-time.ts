@@ -1,30 +1,37 @@
+import type { PanelChoices } from '../../../server/protocol/panel.js';
 import { count, counted, duration, quantity, quantityRange } from '../../../server/protocol/quantities.js';
 import type { RunView } from '../../../server/protocol/run-view.js';
-import { baseOptions, legend, quantityAxis, timeAxis, tooltip } from '../charts/options.js';
+import { baseOptions, besideTime, legend, quantityAxis, timeAxis, tooltip } from '../charts/options.js';
 import { BAND_HEIGHT, protocolBands, switchLines } from '../charts/switch-lines.js';
 import { switchMarks } from '../charts/switch-marks.js';
+import type { DataTable } from '../data-table.js';
 import { runLabels } from '../metric-names.js';
 import { DASHES, translucent } from '../palettes.js';
 import { haveLines, toldEpochs } from '../story/story-words.js';
 import type { Theme } from '../theme.js';
+import { binText, runRange, type SeriesColumn, shownBins, shownWindow, valueAt } from '../time/run-time.js';
+import { TIME_PADDING } from '../time/time-area.js';
 import { type AnyChart, asChart, type ChartFigure } from './figure.js';
 
 /** Transactions per second over simulated time, with the switches of configuration marked. */
 export const throughput: ChartFigure = {
   id: 'throughput',
   kind: 'chart',
+  axis: 'run',
   title: () => 'Throughput over time',
   wide: true,
   height: 220,
   origin: () => 'primary.blockSize',
   hasData: (runs) => runs.some((run) => run.series.throughput.length > 0),
-  configuration: (runs, theme) => overTime(runs, theme, 'throughput', 'tx/s', 'Throughput'),
+  configuration: (runs, theme, choices) => overTime(runs, theme, choices, 'throughput', 'tx/s', 'Throughput'),
+  at: (runs, choices, seconds) => textAt(runs, choices, seconds, 'throughput', 'tx/s', 'Throughput'),
   chooseNear: nearestSwitch,
-  sentence(runs) {
+  sentence(runs, choices) {
+    const bins = binText(runs, shownWindow(runs, choices));
     if (runs.length > 1) {
       const labels = runLabels(runs);
       const means = runs.map((run, i) => `${labels[i]} ${quantity(run.metrics['primary.throughput']?.mean, 'tx/s')}`);
-      return `Committed transactions per second, on average: ${means.join(', ')}.`;
+      return `Committed transactions per second, on average: ${means.join(', ')}. ${bins}`;
     }
     const [{ metrics, series, story, system }] = runs;
     const metric = metrics['primary.throughput'];
@@ -33,32 +40,34 @@ export const throughput: ChartFigure = {
       changed === 0
         ? ''
         : haveLines(story.epochs)
-          ? `, and lines the ${changed === 1 ? 'one' : changed} that changed something: click one to read why`
-          : `; ${count(changed)} changed something, too many for a line each`;
+          ? `, lines the ${changed === 1 ? 'one' : changed} that changed the configuration (click a line to read why)`
+          : `; ${count(changed)} changed the configuration, too many for a line each`;
     const marks =
       series.switches.length > 0
-        ? ` Ticks at the foot mark ${counted(series.switches.length, 'switch').replace(/switchs$/, 'switches')} of configuration${lines}.`
+        ? ` Ticks mark ${counted(series.switches.length, 'configuration switch', 'configuration switches')}${lines}.`
         : '';
     const load = system.saturated ? ' The primary is saturated: every block is full.' : '';
-    const window = `, ${quantityRange(metric?.p5, metric?.p95, 'tx/s')} in nine of ten windows of 10 s`;
+    const window = `, ${quantityRange(metric?.p5, metric?.p95, 'tx/s')} in 90 % of 10-second windows`;
     const varies = metric && metric.p5 !== metric.p95 ? window : '';
-    return `The primary commits ${quantity(metric?.mean, 'tx/s')} on average${varies}.${load}${marks}`;
+    return `The primary commits ${quantity(metric?.mean, 'tx/s')} on average${varies}.${load}${marks} ${bins}`;
   },
-  numbers: (runs) => seriesTable(runs, 'throughput', 'tx/s', 'Throughput'),
+  numbers: (runs, choices) => seriesTable(runs, choices, 'throughput', 'tx/s', 'Throughput'),
 };
 
 /** Transactions that wait; only where a workload fills a pool. */
 export const pool: ChartFigure = {
   id: 'pool',
   kind: 'chart',
+  axis: 'run',
   title: () => 'Transactions waiting over time',
   wide: true,
   height: 200,
   origin: () => 'primary.workload',
   hasData: (runs) => runs.some((run) => run.series.pool.length > 0),
-  configuration: (runs, theme) => overTime(runs, theme, 'pool', 'tx', 'Waiting'),
+  configuration: (runs, theme, choices) => overTime(runs, theme, choices, 'pool', 'tx', 'Waiting'),
+  at: (runs, choices, seconds) => textAt(runs, choices, seconds, 'pool', 'tx', 'Waiting'),
   chooseNear: nearestSwitch,
-  sentence(runs) {
+  sentence(runs, choices) {
     const labels = runLabels(runs);
     const waiting = runs.flatMap((run, i) => {
       const metric = run.metrics['primary.pool'];
@@ -66,22 +75,24 @@ export const pool: ChartFigure = {
       const text = `${quantity(metric.mean, 'tx')} on average, ${quantity(metric.p95, 'tx')} at the 95th percentile`;
       return [runs.length > 1 ? `${labels[i]} ${text}` : text];
     });
-    return `Transactions in the pool: ${waiting.join('; ')}.`;
+    return `Transactions in the pool: ${waiting.join('; ')}. ${binText(runs, shownWindow(runs, choices))}`;
   },
-  numbers: (runs) => seriesTable(runs, 'pool', 'tx', 'Waiting'),
+  numbers: (runs, choices) => seriesTable(runs, choices, 'pool', 'tx', 'Waiting'),
 };
 
 /** Transactions that found the pool full; only where some did. */
 export const drops: ChartFigure = {
   id: 'drops',
   kind: 'chart',
+  axis: 'run',
   title: () => 'Transactions dropped over time',
   wide: true,
   height: 160,
   origin: () => 'primary.workload',
   hasData: (runs) => runs.some((run) => run.series.dropped.some((rate) => rate > 0)),
-  configuration: (runs, theme) => overTime(runs, theme, 'dropped', 'tx/s', 'Dropped'),
-  sentence(runs) {
+  configuration: (runs, theme, choices) => overTime(runs, theme, choices, 'dropped', 'tx/s', 'Dropped'),
+  at: (runs, choices, seconds) => textAt(runs, choices, seconds, 'dropped', 'tx/s', 'Dropped'),
+  sentence(runs, choices) {
     const labels = runLabels(runs);
     const dropped = runs.map((run, i) => {
       const { dropped: rates, step } = run.series;
@@ -90,9 +101,9 @@ export const drops: ChartFigure = {
       const text = total === 0 ? 'none' : `${counted(total, 'transaction')} in ${Math.ceil(share * 100)} % of the time`;
       return runs.length > 1 ? `${labels[i]} ${text}` : text;
     });
-    return `Transactions that found the pool full: ${dropped.join('; ')}.`;
+    return `Transactions dropped because the pool was full: ${dropped.join('; ')}. ${binText(runs, shownWindow(runs, choices))}`;
   },
-  numbers: (runs) => seriesTable(runs, 'dropped', 'tx/s', 'Dropped'),
+  numbers: (runs, choices) => seriesTable(runs, choices, 'dropped', 'tx/s', 'Dropped'),
 };
 
 /** The configuration block of the switch whose line stands nearest to a time, if one is within reach. */
@@ -101,24 +112,29 @@ function nearestSwitch([run]: readonly RunView[], seconds: number, reach: number
   return near.sort((a, b) => Math.abs(a.from - seconds) - Math.abs(b.from - seconds))[0]?.height;
 }
 
-/** A column of a run's series. */
-type SeriesColumn = 'throughput' | 'pool' | 'dropped';
-
-function overTime(runs: readonly RunView[], theme: Theme, column: SeriesColumn, unit: string, title: string): AnyChart {
+function overTime(
+  runs: readonly RunView[],
+  theme: Theme,
+  choices: PanelChoices,
+  column: SeriesColumn,
+  unit: string,
+  title: string,
+): AnyChart {
   const labels = runLabels(runs);
+  const window = shownWindow(runs, choices);
+  const bins = runs.map((run) => shownBins(run.series, column, window));
   const alone = runs.length === 1;
-  const values = runs.flatMap((run) => run.series[column]);
+  const values = bins.flatMap((run) => run.values);
   const { epochs, initial } = runs[0].story;
   const hasBand = alone && protocolBands(epochs, initial.consensus).length > 1;
-  const end = Math.max(...runs.map((run) => (run.state === 'stopped' ? run.simulatedSeconds : run.duration)));
   return asChart({
     type: 'line',
     data: {
-      datasets: runs.map((run, i) => {
+      datasets: runs.map((_, i) => {
         const colour = theme.palette.runs[i % theme.palette.runs.length];
         return {
           label: labels[i],
-          data: run.series[column].map((y, place) => ({ x: run.series.start + (place + 0.5) * run.series.step, y })),
+          data: bins[i].values.map((y, place) => ({ x: bins[i].from[place] + bins[i].step / 2, y })),
           borderColor: colour,
           backgroundColor: translucent(colour, 0.12),
           fill: false,
@@ -131,12 +147,12 @@ function overTime(runs: readonly RunView[], theme: Theme, column: SeriesColumn, 
     },
     options: {
       ...baseOptions(theme),
-      layout: { padding: { top: hasBand ? BAND_HEIGHT : 8, right: 8 } },
+      layout: { padding: { top: hasBand ? BAND_HEIGHT : 8, right: TIME_PADDING } },
       parsing: false,
       interaction: { mode: 'nearest', axis: 'x', intersect: false },
       scales: {
-        x: timeAxis(theme, end),
-        y: quantityAxis(theme, values, unit, { title, beginAtZero: true, grace: '5%' }),
+        x: timeAxis(theme, window, runRange(runs).whole.to),
+        y: besideTime(quantityAxis(theme, values, unit, { title, beginAtZero: true, grace: '5%' })),
       },
       plugins: {
         legend: legend(theme, !alone, 'line'),
@@ -159,15 +175,41 @@ function overTime(runs: readonly RunView[], theme: Theme, column: SeriesColumn, 
   });
 }
 
-function seriesTable(runs: readonly RunView[], column: SeriesColumn, unit: string, title: string) {
+/** What a figure shows at a moment: the mean of the bin that holds it. */
+function textAt(
+  runs: readonly RunView[],
+  choices: PanelChoices,
+  seconds: number,
+  column: SeriesColumn,
+  unit: string,
+  title: string,
+): string {
   const labels = runLabels(runs);
-  const longest = runs.reduce((a, b) => (b.series[column].length > a.series[column].length ? b : a)).series;
+  const window = shownWindow(runs, choices);
+  const texts = runs.flatMap((run, i) => {
+    const value = valueAt(shownBins(run.series, column, window), seconds);
+    return value === undefined ? [] : [`${runs.length > 1 ? `${labels[i]} ` : ''}${quantity(value, unit)}`];
+  });
+  return texts.length > 0 ? `${title.toLowerCase()} ${texts.join(', ')}` : '';
+}
+
+function seriesTable(
+  runs: readonly RunView[],
+  choices: PanelChoices,
+  column: SeriesColumn,
+  unit: string,
+  title: string,
+): DataTable {
+  const labels = runLabels(runs);
+  const window = shownWindow(runs, choices);
+  const bins = runs.map(({ series }) => shownBins(series, column, window));
+  const longest = bins.reduce((a, b) => (b.values.length > a.values.length ? b : a));
   return {
-    caption: `${title}, averaged over stretches of ${duration(longest.step)}`,
+    caption: `${title}, averaged over bins of ${duration(longest.step)}`,
     columns: [{ title: 'From' }, ...runs.map((_, i) => ({ title: runs.length > 1 ? labels[i] : title, unit }))],
-    rows: longest[column].map((_, place) => [
-      `${longest.start + place * longest.step} s`,
-      ...runs.map((run) => run.series[column][place] ?? null),
+    rows: longest.values.map((_, place) => [
+      `${longest.from[place]} s`,
+      ...bins.map(({ values }) => values[place] ?? null),
     ]),
   };
 }

@@ -15,7 +15,7 @@ type Sets = ReceiptsView['groups'];
 export const receipts: ChartFigure = {
   id: 'receipts',
   kind: 'chart',
-  title: () => 'Who has a block when',
+  title: () => 'Time until nodes have a block',
   height: 260,
   origin: () => 'topology',
   hasData: (runs) => runs.some((run) => run.receipts.proposers.length > 0),

@@ -1,5 +1,6 @@
-import type { PanelChoices } from '../../../server/protocol/panel.js';
+import type { PanelChoices, TimeWindow } from '../../../server/protocol/panel.js';
 import type { ReconfigurationView, RunView } from '../../../server/protocol/run-view.js';
+import { inside, type TimeRange } from '../time/time-window.js';
 
 /** The chosen configuration block; a typical one where none is chosen or the chosen one is not there. */
 export function shownBlock(run: RunView, choices: PanelChoices): ReconfigurationView | undefined {
@@ -25,4 +26,22 @@ function bySpeed(run: RunView): ReconfigurationView[] {
 /** When the last of the fastest 2f+1 nodes had applied the block, s after the end of the interval. */
 export function inForceAt(block: ReconfigurationView): number {
   return Math.max(0, ...block.applied.filter((_, i) => block.counted[i]).map((time) => time ?? 0));
+}
+
+/** Room behind the last event, as a share of the time until it. */
+const MARGIN = 0.02;
+/** The shortest window of a timeline, as a share of the whole. */
+const LEAST = 0.005;
+
+/** The time that the timeline of a block can show, since the end of its interval. */
+export function blockRange(block: ReconfigurationView | undefined): TimeRange {
+  const times = block ? [block.decided, ...block.received, ...block.applied] : [];
+  const last = Math.max(0, ...times.map((time) => time ?? 0)) * (1 + MARGIN) || 1;
+  return { whole: { from: 0, to: last }, least: last * LEAST };
+}
+
+/** The time that it shows. */
+export function shownBlockWindow(block: ReconfigurationView | undefined, { timeline }: PanelChoices): TimeWindow {
+  const range = blockRange(block);
+  return timeline ? inside(timeline, range) : range.whole;
 }

@@ -1,8 +1,10 @@
+import type { TimeWindow } from '../../../server/protocol/panel.js';
 import { columnFormat, quantity } from '../../../server/protocol/quantities.js';
 import type { ReconfigurationView, RunView } from '../../../server/protocol/run-view.js';
 import { svg } from '../elements.js';
 import { translucent } from '../palettes.js';
 import type { Theme } from '../theme.js';
+import type { TimeArea } from '../time/time-area.js';
 import { nodeTitle } from './node-names.js';
 import { diamond } from './shapes.js';
 
@@ -20,28 +22,37 @@ interface Layout {
   right: number;
   row: number;
   labelled: boolean;
+  window: TimeWindow;
   x: (seconds: number) => number;
 }
 
-function layoutOf(block: ReconfigurationView, width: number): Layout {
+/** Height of a row, px. */
+function rowHeight(nodes: number): number {
+  return nodes <= 40 ? 15 : nodes <= 80 ? 11 : nodes <= 200 ? 5 : 3;
+}
+
+/** Rows lower than this have no names. */
+const LEAST_NAMED = 10;
+
+/** Where the time axis lies in the drawing, px. */
+export function timelineArea(block: ReconfigurationView | undefined, width: number): TimeArea {
+  if (rowHeight(block?.node.length ?? 0) <= LEAST_NAMED) return { left: 8, right: width - 8 };
+  return width < NARROW ? { left: 34, right: width - 56 } : { left: 132, right: width - 84 };
+}
+
+function layoutOf(block: ReconfigurationView, width: number, window: TimeWindow): Layout {
   const nodes = block.node.length;
-  const row = nodes <= 40 ? 15 : nodes <= 80 ? 11 : nodes <= 200 ? 5 : 3;
-  const labelled = row > 10;
-  const left = labelled ? (width < NARROW ? 34 : 132) : 8;
-  const right = labelled ? width - (width < NARROW ? 56 : 84) : width - 8;
-  const last = Math.max(
-    block.decided,
-    ...block.applied.map((time) => time ?? 0),
-    ...block.received.map((time) => time ?? 0),
-  );
+  const row = rowHeight(nodes);
+  const { left, right } = timelineArea(block, width);
   return {
     width,
     height: TOP + nodes * row + (hasGap(block) ? GAP : 0) + BOTTOM,
     left,
     right,
     row,
-    labelled,
-    x: (seconds) => left + ((right - left) * seconds) / (last * 1.02 || 1),
+    labelled: row > LEAST_NAMED,
+    window,
+    x: (seconds) => left + ((right - left) * (seconds - window.from)) / (window.to - window.from),
   };
 }
 
@@ -56,8 +67,14 @@ function rowTop(block: ReconfigurationView, i: number, { row }: Layout): number 
 }
 
 /** Rows of nodes over the time since the end of the interval, the fastest 2f+1 apart from the others. */
-export function drawTimeline(block: ReconfigurationView, run: RunView, theme: Theme, width: number): SVGSVGElement {
-  const layout = layoutOf(block, width);
+export function drawTimeline(
+  block: ReconfigurationView,
+  run: RunView,
+  theme: Theme,
+  width: number,
+  window: TimeWindow,
+): SVGSVGElement {
+  const layout = layoutOf(block, width, window);
   const { height } = layout;
   return svg(
     'svg',
@@ -71,12 +88,24 @@ export function drawTimeline(block: ReconfigurationView, run: RunView, theme: Th
       fill: theme.foreground,
     },
     ...textures(theme),
+    clip(layout),
     ...agreementBand(block, layout, theme),
     ...commitLines(block, layout, theme),
-    ...axis(block, layout, theme),
+    ...axis(layout, theme),
     ...block.node.map((_, i) => nodeRow(block, run, i, layout, theme)),
     ...quorumLine(block, layout, theme),
     ...phaseLegend(layout, theme),
+  );
+}
+
+const CLIPPED = { 'clip-path': 'url(#timeline-window)' };
+
+/** What lies outside the window stays out of the picture. */
+function clip({ left, right, height }: Layout): SVGElement {
+  return svg(
+    'defs',
+    {},
+    svg('clipPath', { id: 'timeline-window' }, svg('rect', { x: left - 1, y: 0, width: right - left + 2, height })),
   );
 }
 
@@ -105,24 +134,30 @@ function phaseFill(phase: 'propagation' | 'update', theme: Theme): string {
   return theme.textured ? `url(#timeline-${phase})` : theme.palette[phase];
 }
 
-function agreementBand(block: ReconfigurationView, { x, height }: Layout, theme: Theme): SVGElement[] {
+function agreementBand(block: ReconfigurationView, { x, left, right, height }: Layout, theme: Theme): SVGElement[] {
   const start = x(0);
   const end = x(block.decided);
   const text = `decided ${quantity(block.decided, 's')}`;
+  const isInView = end >= left && end <= right;
   return [
     svg('rect', {
+      ...CLIPPED,
       x: start,
       y: TOP,
       width: Math.max(0, end - start),
       height: height - TOP - BOTTOM,
       fill: theme.textured ? theme.background : translucent(theme.palette.agreement, 0.12),
     }),
-    svg('path', {
-      d: `M${end} ${TOP}V${height - BOTTOM}`,
-      stroke: theme.palette.agreement,
-      'stroke-width': theme.textured ? 2.5 : 1.5,
-    }),
-    svg('text', { x: end, y: height - 24, 'text-anchor': end - start > 60 ? 'end' : 'start' }, text),
+    ...(isInView
+      ? [
+          svg('path', {
+            d: `M${end} ${TOP}V${height - BOTTOM}`,
+            stroke: theme.palette.agreement,
+            'stroke-width': theme.textured ? 2.5 : 1.5,
+          }),
+          svg('text', { x: end, y: height - 24, 'text-anchor': end - left > 60 ? 'end' : 'start' }, text),
+        ]
+      : []),
   ];
 }
 
@@ -146,19 +181,20 @@ function commitLines(block: ReconfigurationView, { x, left, right, height }: Lay
   });
 }
 
-function axis(block: ReconfigurationView, { x, left, right, height, labelled }: Layout, theme: Theme): SVGElement[] {
-  const last = Math.max(block.decided, ...block.applied.map((time) => time ?? 0));
-  const { unit, factor } = columnFormat([last], 's');
-  const step = niceStep((last * factor) / Math.max(2, Math.min(8, (right - left) / 90)));
+function axis({ x, window, left, right, height, labelled }: Layout, theme: Theme): SVGElement[] {
+  const { unit, factor } = columnFormat([window.to], 's');
+  const step = niceStep(((window.to - window.from) * factor) / Math.max(2, Math.min(8, (right - left) / 90)));
   const ticks: SVGElement[] = [];
-  for (let value = 0; x(value / factor) <= right; value += step) {
+  for (let place = Math.ceil((window.from * factor) / step); x((place * step) / factor) <= right; place++) {
+    const value = place * step;
     const position = x(value / factor);
+    const figure = String(Number(value.toPrecision(6)));
     ticks.push(
       svg('path', { d: `M${position} ${TOP - 5}V${height - BOTTOM}`, stroke: theme.grid }),
       svg(
         'text',
-        { x: position, y: TOP - 9, 'text-anchor': value === 0 ? 'start' : 'middle', fill: theme.muted },
-        value === 0 ? `0 ${unit}` : String(Number(value.toPrecision(6))),
+        { x: position, y: TOP - 9, 'text-anchor': position === left ? 'start' : 'middle', fill: theme.muted },
+        ticks.length === 0 ? `${figure} ${unit}` : figure,
       ),
     );
   }
@@ -181,13 +217,17 @@ function nodeRow(block: ReconfigurationView, run: RunView, i: number, layout: La
   const node = block.node[i];
   const view = run.network.nodes.find((candidate) => candidate.node === node);
   const parts: (SVGElement | false)[] = [
-    ...segments(block.decided, received, applied).map(({ from, to, phase }) =>
-      phase === 'early'
-        ? svg('path', { d: `M${x(from)} ${top + row / 2}H${x(to)}`, stroke: theme.palette.update, 'stroke-width': 2 })
-        : segment(x(from), x(to), y, bar, phaseFill(phase, theme), theme),
+    svg(
+      'g',
+      CLIPPED,
+      ...segments(block.decided, received, applied).map(({ from, to, phase }) =>
+        phase === 'early'
+          ? svg('path', { d: `M${x(from)} ${top + row / 2}H${x(to)}`, stroke: theme.palette.update, 'stroke-width': 2 })
+          : segment(x(from), x(to), y, bar, phaseFill(phase, theme), theme),
+      ),
+      applied !== null &&
+        svg('path', { d: `M${x(applied)} ${y - 2}v${bar + 4}`, stroke: theme.foreground, 'stroke-width': 2 }),
     ),
-    applied !== null &&
-      svg('path', { d: `M${x(applied)} ${y - 2}v${bar + 4}`, stroke: theme.foreground, 'stroke-width': 2 }),
     labelled &&
       svg(
         'text',
@@ -242,7 +282,7 @@ function quorumLine(block: ReconfigurationView, { row, left, right }: Layout, th
   if (!hasGap(block)) return [];
   const y = TOP + (block.counted.lastIndexOf(true) + 1) * row + GAP / 2;
   const counted = block.counted.filter(Boolean).length;
-  const text = `${counted} validators have switched, the others follow`;
+  const text = `${counted} validators have switched; the others follow`;
   return [
     svg('path', { d: `M${left} ${y}H${right}`, stroke: theme.axis }),
     svg(

@@ -4,13 +4,15 @@ import { svg } from '../elements.js';
 import { runInFocus } from '../panel-model.js';
 import type { DrawingFigure } from './figure.js';
 import { nodeTitle } from './node-names.js';
-import { inForceAt, shownBlock } from './reconfiguration-choice.js';
-import { drawTimeline, roundText } from './timeline-drawing.js';
+import { inForceAt, shownBlock, shownBlockWindow } from './reconfiguration-choice.js';
+import { drawTimeline, roundText, timelineArea } from './timeline-drawing.js';
 
 /** One configuration block from the end of its interval to its use, node by node: the picture of an update delay. */
 export const timeline: DrawingFigure = {
   id: 'timeline',
   kind: 'drawing',
+  axis: 'block',
+  area: (runs, choices, width) => timelineArea(shownBlock(runInFocus(runs, choices), choices), width),
   title: (runs, choices) => {
     const run = runInFocus(runs, choices);
     const whose = runs.length > 1 ? `, ${run.name}` : '';
@@ -22,7 +24,9 @@ export const timeline: DrawingFigure = {
   draw(runs, theme, choices, width) {
     const run = runInFocus(runs, choices);
     const block = shownBlock(run, choices);
-    return block ? drawTimeline(block, run, theme, width) : svg('svg', { width, height: 0 });
+    return block
+      ? drawTimeline(block, run, theme, width, shownBlockWindow(block, choices))
+      : svg('svg', { width, height: 0 });
   },
   sentence(runs, choices) {
     const run = runInFocus(runs, choices);
@@ -67,7 +71,7 @@ function describe(block: ReconfigurationView): string {
   const inIt = rounds.filter((height) => height === commonest).length;
   return (
     `${decided} It was in force on the fastest ${countedNodes} validators at ${quantity(inForceAt(block), 's')}: ` +
-    `a node takes it up when its round ends, and ${inIt === countedNodes ? 'all of these' : `${inIt} of these`} ` +
+    `a node applies it when its round ends, and ${inIt === countedNodes ? 'all of these' : `${inIt} of these`} ` +
     `were in the round of block ${commonest} when it arrived.`
   );
 }

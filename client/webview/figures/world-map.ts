@@ -1,7 +1,8 @@
-import { type GeoPath, geoNaturalEarth1, geoPath } from 'd3-geo';
+import { type GeoPath, type GeoProjection, geoNaturalEarth1, geoPath } from 'd3-geo';
 import { feature } from 'topojson-client';
 import type { GeometryObject, Topology } from 'topojson-specification';
 import land from 'world-atlas/land-110m.json';
+import type { MapView } from '../../../server/protocol/panel.js';
 import type { NetworkView, NodeView } from '../../../server/protocol/run-view.js';
 import { svg } from '../elements.js';
 import type { Theme } from '../theme.js';
@@ -48,7 +49,7 @@ export interface WorldMap {
 }
 
 /** Land, links and nodes; management nodes are diamonds, so that no colour is needed to tell them. */
-export function drawWorldMap(network: NetworkView, theme: Theme, width: number): WorldMap {
+export function drawWorldMap(network: NetworkView, theme: Theme, width: number, view: MapView): WorldMap {
   const height = Math.round(width * 0.46);
   const frame = frameOf(network.nodes);
   const projection = geoNaturalEarth1()
@@ -64,6 +65,7 @@ export function drawWorldMap(network: NetworkView, theme: Theme, width: number):
       ],
       frame,
     );
+  lookCloser(projection, view, width, height);
   const path = geoPath(projection).digits(1);
   const centres = network.nodes.map(({ longitude, latitude }) => {
     const [x, y] = projection([longitude, latitude]) ?? [0, 0];
@@ -73,6 +75,7 @@ export function drawWorldMap(network: NetworkView, theme: Theme, width: number):
   const linkPath = (link: number) => linkLine(path, network, link);
   const colourOf = groupColours(network, theme);
   const links = network.links.map((_, i) => linkPath(i)).join('');
+  const isInView = ({ x, y }: MapPoint) => x >= 0 && x <= width && y >= 0 && y <= height;
   const root = svg(
     'svg',
     {
@@ -93,10 +96,20 @@ export function drawWorldMap(network: NetworkView, theme: Theme, width: number):
       opacity: linkOpacity(network.links.length),
     }),
     svg('g', { 'data-layer': 'highlight', fill: 'none', stroke: theme.palette.propagation, 'stroke-width': 1.5 }),
-    ...network.nodes.map((node, i) => nodeMark(node, points[i], nodeRadius(network), colourOf(node), theme)),
+    ...network.nodes.flatMap((node, i) =>
+      isInView(points[i]) ? [nodeMark(node, points[i], nodeRadius(network), colourOf(node), theme)] : [],
+    ),
     ...mapLegend(network, theme, colourOf, height + LEGEND - 8),
   );
   return { root, points, linkPath };
+}
+
+/** Distances grow, marks stay as large as they are: nodes of one city come apart. */
+function lookCloser(projection: GeoProjection, { zoom, x, y }: MapView, width: number, height: number): void {
+  const [left, top] = projection.translate();
+  projection
+    .scale(projection.scale() * zoom)
+    .translate([(left - x * width) * zoom + width / 2, (top - y * height) * zoom + height / 2]);
 }
 
 /** The world, or the region where all nodes are. Regions across the date line are drawn as the world. */

@@ -82,8 +82,8 @@ export function headlineFigures(run: RunView): HeadlineFigure[] {
       label: 'Throughput',
       value: quantityParts(through?.mean, 'tx/s'),
       detail: system.saturated
-        ? 'saturated, every block full'
-        : `latency ${quantity(metrics['primary.latency']?.mean, 's')}${leftOut ? `, without ${count(leftOut)} tx` : ''}`,
+        ? 'saturated: every block is full'
+        : `latency ${quantity(metrics['primary.latency']?.mean, 's')}${leftOut ? `, excluding ${count(leftOut)} tx` : ''}`,
     },
     {
       label: 'Configuration blocks',

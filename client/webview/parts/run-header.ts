@@ -38,7 +38,7 @@ function describe(run: RunView): string {
     `${setting(system.blockSize, 'B')} blocks`,
     `seed ${run.seed}`,
     time,
-    run.warmup > 0 ? `first ${duration(run.warmup)} not measured` : '',
+    run.warmup > 0 ? `${duration(run.warmup)} warm-up not measured` : '',
   ]
     .filter(Boolean)
     .join('  ·  ');

@@ -19,9 +19,9 @@ const MOST_NAMES = 4;
 
 /** What is said of a vote that is not over. */
 const OPEN_VOTE: Record<RunState, string> = {
-  running: 'The vote on it goes on.',
-  stopped: 'The run was stopped before the vote on it was over.',
-  complete: 'The run ended before the vote on it was over.',
+  running: 'The vote is still open.',
+  stopped: 'The run was stopped before the vote ended.',
+  complete: 'The run ended before the vote did.',
 };
 
 /** Why a configuration block came out as it did: who proposed it, by which rule, and who voted against. */
@@ -61,7 +61,7 @@ function courseOf({ decided, inForce, changes, proposals }: DecisionView, { stat
     `Due at ${clock(due)}${before}`,
     `agreed after ${quantity(at - due, 's')}${cycles > 1 ? ` in ${counted(cycles, 'cycle')}` : ''}`,
     changes.length === 0
-      ? 'kept the configuration in force'
+      ? 'changed nothing'
       : inForce
         ? `in force from block ${inForce.block} on, ${quantity(inForce.at - at, 's')} later`
         : `not in force ${byTheEnd(state)}`,
@@ -79,11 +79,7 @@ export function untoldDetail(height: number): HTMLElement {
     'article',
     { class: 'why', 'aria-labelledby': 'why-title', 'aria-live': 'polite' },
     element('h3', { id: 'why-title' }, `Configuration block ${height}`),
-    element(
-      'p',
-      {},
-      'How it was decided is not told here, for there are too many decisions. The files of the run have it.',
-    ),
+    element('p', {}, 'Not listed: this run has too many decisions. The files of the run have all of them.'),
   );
 }
 
@@ -136,7 +132,7 @@ function proposerText(proposal: ProposalView, run: RunView, host: Host): HTMLEle
   const { rule, rules, policy, proposer } = proposal;
   const who = nodeTitle(run, proposer);
   if (!rule) {
-    const why = rules > 0 ? `no rule of ${policy} held` : `${policy} has no rules, and always does so`;
+    const why = rules > 0 ? `no rule of ${policy} held` : `${policy} has no rules, so it never proposes a change`;
     return element('p', {}, `${who} proposed the configuration in force: ${why}.`);
   }
   return element('p', {}, `${who} proposed it, by `, ruleLink(rule, proposal, run, host), ':');
@@ -147,9 +143,9 @@ function outcomeText({ agreed, open, changes, rule, objections }: ProposalView, 
   const wish = changesText(changes).replace(/^./, (first) => first.toLowerCase());
   const sentences = [
     wish && !agreed ? `It ${open && state === 'running' ? 'wants' : 'wanted'} ${wish}.` : '',
-    rule && !wish ? 'That is how it was already.' : '',
+    rule && !wish ? 'The configuration already had these values.' : '',
     open ? OPEN_VOTE[state] : '',
-    agreed || open || objections.length > 0 ? '' : 'The cycle failed, though nobody voted against it.',
+    agreed || open || objections.length > 0 ? '' : 'The cycle failed although nobody voted against it.',
   ].filter(Boolean);
   return sentences.length > 0 ? element('p', {}, sentences.join(' ')) : null;
 }
@@ -157,7 +153,9 @@ function outcomeText({ agreed, open, changes, rule, objections }: ProposalView, 
 function ruleLink({ number, origin }: RuleView, { policy }: ProposalView, run: RunView, host: Host): HTMLElement {
   const name = `rule ${number} of ${policy}`;
   return host.interactive
-    ? button(name, { class: 'link', title: 'Go to the rule' }, () => host.post({ type: 'reveal', run: run.id, origin }))
+    ? button(name, { class: 'link', title: 'Show the rule in Editor' }, () =>
+        host.post({ type: 'reveal', run: run.id, origin }),
+      )
     : element('span', {}, name);
 }
 
@@ -180,7 +178,9 @@ function objectionText({ reason, nodes, origin }: ObjectionView, run: RunView, h
   const who = `${names.join(', ')}${more} voted against it: `;
   const link =
     origin !== null && host.interactive
-      ? button('Go to the condition', { class: 'link' }, () => host.post({ type: 'reveal', run: run.id, origin }))
+      ? button('Show in Editor', { class: 'link', 'aria-label': 'Show the condition in Editor' }, () =>
+          host.post({ type: 'reveal', run: run.id, origin }),
+        )
       : null;
   return element(
     'div',

@@ -121,5 +121,5 @@ function timeOf({ decided, proposals }: DecisionView): number {
 
 function unchangedText({ story }: RunView): string {
   if (story.counts.kept === 0) return '';
-  return `${counted(story.counts.kept, 'configuration block')} kept the configuration in force.`;
+  return `${counted(story.counts.kept, 'configuration block')} changed nothing.`;
 }

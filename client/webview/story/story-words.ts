@@ -62,7 +62,7 @@ export function byTheEnd(state: RunState): string {
 /** What is said where decisions are so many that the later ones have no entry; empty where all are told. */
 export function leftOutText({ leftOut }: StoryView): string {
   if (leftOut === 0) return '';
-  return `${counted(leftOut, 'later decision')} about a change ${leftOut === 1 ? 'is' : 'are'} not told here; the files of the run have them.`;
+  return `${counted(leftOut, 'later decision')} about a change ${leftOut === 1 ? 'is' : 'are'} not listed; the files of the run have all of them.`;
 }
 
 /** The chosen decision; where none is chosen, the first that changed something. Undefined for one that is not told. */

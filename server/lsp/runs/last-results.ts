@@ -34,7 +34,10 @@ export class LastResults extends BackgroundLists<RunEntry> {
   }
 }
 
-/** Whether a run would be another one today, its seed apart. */
-function isOutdated({ seed, scenarioHash: hash }: RunEntry, current: Scenario | undefined): boolean {
+/** Whether a run would be another one today, its seed apart. Not said while the text has errors. */
+export function isOutdated(
+  { seed, scenarioHash: hash }: Pick<RunEntry, 'seed' | 'scenarioHash'>,
+  current: Scenario | undefined,
+): boolean {
   return current !== undefined && scenarioHash({ ...current, seed }) !== hash;
 }

@@ -17,7 +17,7 @@ import { annotateRun, deleteRun, readRecord } from '../../runs/run-store.js';
 import { editorText, StorageError } from '../../runs/storage-error.js';
 import type { RunText } from '../../simulations/run-service.js';
 import type { Simulations } from '../simulations/simulations.js';
-import type { LastResults } from './last-results.js';
+import { isOutdated, type LastResults } from './last-results.js';
 import { placeOf } from './origins.js';
 import type { LoweredText, ScenarioTexts } from './scenario-texts.js';
 import { runEntries, type StoredViews } from './stored-views.js';
@@ -145,6 +145,10 @@ export function answerRunRequests(connection: RunConnection, surroundings: RunSu
     },
     'twinchain/tableCsv': ({ run, table }) => readingApart((decode) => readTableAsCsv(run, table, decode)),
     'twinchain/view': ({ runs: shown }) => views.view(shown),
+    'twinchain/outdated': async ({ runs: shown }) => {
+      const found = await Promise.all(shown.map(isOfAnEarlierText));
+      return shown.filter((_, place) => found[place]);
+    },
     'twinchain/declaration': async ({ uri, name }) => {
       const range = declarationIn(await texts.read(uri), name);
       return range ? { uri, range } : null;
@@ -167,6 +171,20 @@ export function answerRunRequests(connection: RunConnection, surroundings: RunSu
       return uri === undefined ? null : texts.expectationPlace(uri, name, expectations[expectation]?.text);
     },
   };
+
+  async function isOfAnEarlierText(run: string): Promise<boolean> {
+    if (simulations.run(run)) return false;
+    try {
+      const manifest = await readManifest(`${run}/${MANIFEST_FILE}`);
+      const uri = await textOf(run);
+      const lowered = uri === undefined ? undefined : await texts.lower(uri, manifest.scenario.name);
+      return isOutdated(manifest, lowered && 'scenario' in lowered ? lowered.scenario : undefined);
+    } catch (error) {
+      // A run that is not there any more is not marked; showing it says what is wrong.
+      if (error instanceof StorageError) return false;
+      throw error;
+    }
+  }
 
   async function scenarioOf(run: string): Promise<string> {
     return simulations.run(run)?.run.scenario ?? (await readManifest(`${run}/${MANIFEST_FILE}`)).scenario.name;

@@ -52,7 +52,7 @@ export function topologyIn(texts: ReadTexts, order: TopologyOrder): TopologyAnsw
   if (!chosen) return { kind: 'none', message: 'This text declares no topology yet.' };
   const incomplete: TopologyAnswer = {
     kind: 'none',
-    message: `${chosen.name} cannot be drawn yet: something in it is missing or wrong.`,
+    message: `Preview paused: fix the errors in ${chosen.name}.`,
   };
   const { DataFiles: files, Defaults: defaults, ImportGraph } = texts.language.services.twin;
   const drawable = drawableOf(chosen, { files, defaults, declared: ImportGraph.declaredAround });

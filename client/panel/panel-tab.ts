@@ -5,12 +5,37 @@ import type { PanelHost } from './panel-host.js';
 import { servePanelMessage } from './panel-messages.js';
 import { panelHtml } from './webview-html.js';
 
-/** Also the key under which VS Code restores the panel after a reload, and the `when` clauses of its menus. */
-export const VIEW_TYPE = 'twinchain.results';
+/** What tells one tab from another. */
+export interface TabKind {
+  /** Also the key under which VS Code restores the tab after a reload, and the `when` clauses of its menus. */
+  viewType: string;
+  /** Until something is shown. */
+  title: string;
+  /** What it says after a reload where it had shown nothing. */
+  hint: string;
+}
 
-/** The one panel for results, made when something is first shown in it and again after it was closed. */
-export class ResultsPanel implements vscode.Disposable {
+/** Their texts are known once the extension is active. */
+export function resultsTab(): TabKind {
+  return {
+    viewType: 'twinchain.results',
+    title: vscode.l10n.t('Twinchain Results'),
+    hint: vscode.l10n.t('Run a scenario to see its results here.'),
+  };
+}
+
+export function topologyTab(): TabKind {
+  return {
+    viewType: 'twinchain.topology',
+    title: vscode.l10n.t('Topology'),
+    hint: vscode.l10n.t('Use “Twinchain: Show Topology” to see a topology here.'),
+  };
+}
+
+/** A tab for the panel, made when something is first shown in it and again after it was closed. */
+export class PanelTab implements vscode.Disposable {
   readonly #extension: vscode.Uri;
+  readonly #kind: TabKind;
   readonly #host: PanelHost;
   #panel: vscode.WebviewPanel | undefined;
   /** Told to a page that has just become ready: the last of each kind of message. */
@@ -22,18 +47,18 @@ export class ResultsPanel implements vscode.Disposable {
   readonly onDidChangeSight = this.#seen.event;
 
   /** @param extension the extension's folder, which holds `dist/webview.js` and `dist/webview.css` */
-  constructor(extension: vscode.Uri, host: PanelHost) {
+  constructor(extension: vscode.Uri, kind: TabKind, host: PanelHost) {
     this.#extension = extension;
+    this.#kind = kind;
     this.#host = host;
   }
 
-  /** Lets VS Code bring the panel back after a reload, with the runs that it showed. */
+  /** Lets VS Code bring the tab back after a reload, with what it showed. */
   register(): vscode.Disposable {
-    return vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, {
+    return vscode.window.registerWebviewPanelSerializer(this.#kind.viewType, {
       deserializeWebviewPanel: async (panel: vscode.WebviewPanel, state: unknown) => {
         this.#adopt(panel);
-        if (!isPanelState(state))
-          this.show({ type: 'waiting', message: vscode.l10n.t('Run a scenario to see its results here.') });
+        if (!isPanelState(state)) this.show({ type: 'waiting', message: this.#kind.hint });
       },
     });
   }
@@ -54,7 +79,7 @@ export class ResultsPanel implements vscode.Disposable {
       return;
     }
     const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
-    this.#adopt(vscode.window.createWebviewPanel(VIEW_TYPE, vscode.l10n.t('Twinchain Results'), column));
+    this.#adopt(vscode.window.createWebviewPanel(this.#kind.viewType, this.#kind.title, column));
   }
 
   /** What the tab says. */

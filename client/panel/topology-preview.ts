@@ -1,0 +1,64 @@
+import { l10n, Uri } from 'vscode';
+import type { PanelState } from '../../server/protocol/panel.js';
+import type { NetworkView } from '../../server/protocol/run-view.js';
+import type { TextPlace, TopologyOrder } from '../../server/protocol/runs.js';
+import type { Runs } from '../runs/runs.js';
+import type { PanelTab } from './panel-tab.js';
+
+/** What is drawn: a scenario or topology of a text. */
+type Drawn = NonNullable<PanelState['topology']>;
+
+const AT_THE_START = { line: 0, character: 0 };
+
+/** The topology of a text in a tab of its own, which follows the text. While the text has errors the last drawing stays. */
+export class TopologyPreview {
+  #drawn: (Drawn & { network: NetworkView }) | undefined;
+  /** Answers that come late are dropped: each question has a number. */
+  #turn = 0;
+
+  constructor(
+    private readonly tab: PanelTab,
+    private readonly runs: Runs,
+  ) {}
+
+  /** Opens the tab with the topology around the caret. */
+  async show(uri: Uri, position: TopologyOrder['position']): Promise<void> {
+    this.tab.open();
+    this.tab.show({ type: 'waiting', message: l10n.t('Drawing the topology…') });
+    this.#drawn = undefined;
+    await this.#draw(uri.toString(), position);
+  }
+
+  /** Fills a tab that VS Code brought back. */
+  async restore({ uri, declaration }: Drawn): Promise<void> {
+    await this.#draw(uri, AT_THE_START, declaration);
+  }
+
+  /** Whether a text is the one that is drawn. */
+  follows(uri: Uri): boolean {
+    return this.tab.isOpen && this.#drawn?.uri === uri.toString();
+  }
+
+  /** To be called when the text that it follows has changed. */
+  async textChanged(uri: Uri): Promise<void> {
+    if (this.#drawn && this.follows(uri)) await this.#draw(this.#drawn.uri, AT_THE_START, this.#drawn.declaration);
+  }
+
+  /** Where the drawn topology is declared. */
+  async place(): Promise<TextPlace | null> {
+    return this.#drawn ? this.runs.declaration(Uri.parse(this.#drawn.uri), this.#drawn.declaration) : null;
+  }
+
+  async #draw(uri: string, position: TopologyOrder['position'], declaration?: string): Promise<void> {
+    const turn = ++this.#turn;
+    const answer = await this.runs.topology({ uri, declaration, position });
+    if (turn !== this.#turn) return;
+    if (answer.kind === 'topology') {
+      const drawn = { uri, declaration: answer.declaration, network: answer.network };
+      this.#drawn = drawn;
+      this.tab.entitle(l10n.t('{0} Topology', drawn.declaration));
+      this.tab.show({ type: 'topology', topology: drawn, problem: null });
+    } else if (this.#drawn) this.tab.show({ type: 'topology', topology: this.#drawn, problem: answer.message });
+    else this.tab.show({ type: 'waiting', message: answer.message });
+  }
+}

@@ -1,0 +1,48 @@
+import type { PanelChoices } from '../../../server/protocol/panel.js';
+import { counted, quantity } from '../../../server/protocol/quantities.js';
+import type { ReconfigurationView, RunView } from '../../../server/protocol/run-view.js';
+import { runInFocus } from '../panel-model.js';
+import { runRange, shownStep, shownWindow } from '../time/run-time.js';
+import type { TimeAxisState } from '../time/time-axis.js';
+import { clock } from '../time/time-controls.js';
+import { SECTIONS } from './all.js';
+import { blockRange, shownBlock, shownBlockWindow } from './reconfiguration-choice.js';
+
+/** The axis of simulated time, with what every figure on it shows at a moment. */
+export function runAxis(runs: readonly RunView[], choices: PanelChoices): TimeAxisState {
+  const window = shownWindow(runs, choices);
+  const step = Math.min(...runs.map(({ series }) => shownStep(series, window)));
+  const figures = SECTIONS.flatMap((section) => section.figures).filter((figure) => figure.hasData(runs, choices));
+  return {
+    ...runRange(runs),
+    window,
+    step,
+    describe(seconds) {
+      const texts = figures.map((figure) => figure.at?.(runs, choices, seconds) ?? '').filter(Boolean);
+      return [`At ${clock(seconds, step)}`, ...texts].join(' · ');
+    },
+  };
+}
+
+/** The axis of the time since the end of a configuration block interval. */
+export function blockAxis(runs: readonly RunView[], choices: PanelChoices): TimeAxisState {
+  const block = shownBlock(runInFocus(runs, choices), choices);
+  const range = blockRange(block);
+  const window = shownBlockWindow(block, choices);
+  return {
+    ...range,
+    window,
+    step: (window.to - window.from) / 100,
+    describe: (seconds) => (block ? progressAt(block, seconds) : ''),
+  };
+}
+
+function progressAt({ decided, node, received, applied }: ReconfigurationView, seconds: number): string {
+  const until = (times: readonly (number | null)[]) => times.filter((time) => time !== null && time <= seconds).length;
+  const nodes = counted(node.length, 'node');
+  return [
+    `${quantity(seconds, 's')} after the interval`,
+    seconds < decided ? 'not decided yet' : 'decided',
+    `received by ${until(received)} of ${nodes}, applied by ${until(applied)}`,
+  ].join(' · ');
+}

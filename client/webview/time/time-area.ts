@@ -1,0 +1,24 @@
+/** Below this width of a figure (px) names of what is drawn make way for the picture. */
+const NARROW = 560;
+
+export function isNarrow(width: number): boolean {
+  return width < NARROW;
+}
+
+/** Where the time axis begins and ends in a figure, px from its left edge. */
+export interface TimeArea {
+  left: number;
+  right: number;
+}
+
+/**
+ * The same for all figures over time, so that one moment stands at one place in all of them.
+ *
+ * @param width of the figure, px
+ */
+export function timeArea(width: number): TimeArea {
+  return { left: isNarrow(width) ? 62 : 108, right: Math.max(width - TIME_PADDING, 80) };
+}
+
+/** Right of the axis, px: half of the last label. */
+export const TIME_PADDING = 24;

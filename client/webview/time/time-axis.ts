@@ -1,0 +1,110 @@
+import type { TimeWindow } from '../../../server/protocol/panel.js';
+import { inside, isWhole, panned, type TimeRange, zoomed } from './time-window.js';
+
+/** What a time axis shows, and how it is told. */
+export interface TimeAxisState extends TimeRange {
+  window: TimeWindow;
+  /** How far an arrow key moves the crosshair, s. */
+  step: number;
+  /** The moment and what all figures show of it. */
+  describe: (seconds: number) => string;
+}
+
+/**
+ * The time axis that several figures share: the window that they show, and the moment that a crosshair marks in all of
+ * them. Our own, not a plugin of Chart.js, because drawings in SVG share the axis with charts.
+ */
+export class TimeAxis {
+  readonly #change: (window: TimeWindow | null) => void;
+  readonly #listeners = new Set<() => void>();
+  #state: TimeAxisState = {
+    whole: { from: 0, to: 1 },
+    window: { from: 0, to: 1 },
+    least: 1,
+    step: 1,
+    describe: () => '',
+  };
+  #cursor: number | null = null;
+  #wanted: TimeWindow | undefined;
+
+  /** @param change is told what window to show, null for the whole; at most once a frame */
+  constructor(change: (window: TimeWindow | null) => void) {
+    this.#change = change;
+  }
+
+  get state(): TimeAxisState {
+    return this.#state;
+  }
+
+  /** The marked moment, s. */
+  get cursor(): number | null {
+    return this.#cursor;
+  }
+
+  get isWhole(): boolean {
+    return isWhole(this.#state.window, this.#state);
+  }
+
+  /** @returns what ends the listening */
+  listen(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  update(state: TimeAxisState): void {
+    this.#state = state;
+    this.#tell();
+  }
+
+  point(seconds: number | null): void {
+    const { from, to } = this.#state.window;
+    this.#cursor = seconds === null ? null : Math.min(Math.max(seconds, from), to);
+    this.#tell();
+  }
+
+  /** One step of the crosshair by keyboard; the window follows. */
+  step(steps: number): void {
+    const { window, whole, step } = this.#state;
+    const start = this.#cursor ?? (window.from + window.to) / 2;
+    const place = Math.round(start / step) + steps;
+    const next = Math.min(Math.max(place * step, whole.from), whole.to);
+    if (next < window.from || next > window.to) this.pan(next < window.from ? next - window.from : next - window.to);
+    this.#cursor = next;
+    this.#tell();
+  }
+
+  /** @param factor below 1 to look closer; @param at what stays in its place: the crosshair, or else the middle */
+  zoom(factor: number, at?: number): void {
+    const { from, to } = this.#now;
+    this.show(zoomed(this.#now, at ?? this.#cursor ?? (from + to) / 2, factor, this.#state));
+  }
+
+  /** @param seconds by which later times come into view */
+  pan(seconds: number): void {
+    this.show(panned(this.#now, seconds, this.#state));
+  }
+
+  reset(): void {
+    this.show(this.#state.whole);
+  }
+
+  show(window: TimeWindow): void {
+    const isFirst = this.#wanted === undefined;
+    this.#wanted = inside(window, this.#state);
+    if (!isFirst) return;
+    requestAnimationFrame(() => {
+      const wanted = this.#wanted;
+      this.#wanted = undefined;
+      if (wanted) this.#change(isWhole(wanted, this.#state) ? null : wanted);
+    });
+  }
+
+  /** What is shown, or will be in the next frame. */
+  get #now(): TimeWindow {
+    return this.#wanted ?? this.#state.window;
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,36 @@
+import type { TimeWindow } from '../../../server/protocol/panel.js';
+
+/** What of a time axis can be shown. */
+export interface TimeRange {
+  whole: TimeWindow;
+  /** The shortest window that is worth a look, s. */
+  least: number;
+}
+
+/** A window that lies in the range: it keeps its width if the range has room for it, and moves as little as it has to. */
+export function inside({ from, to }: TimeWindow, { whole, least }: TimeRange): TimeWindow {
+  const room = whole.to - whole.from;
+  const width = Math.min(room, Math.max(to - from, Math.min(least, room)));
+  // A window that was too short grows on both sides.
+  const wanted = from - (width - (to - from)) / 2;
+  const start = Math.min(Math.max(wanted, whole.from), whole.to - width);
+  return { from: start, to: start + width };
+}
+
+/** Shows `factor` times as much time, `at` staying where it is. */
+export function zoomed({ from, to }: TimeWindow, at: number, factor: number, range: TimeRange): TimeWindow {
+  const width = Math.max((to - from) * factor, Math.min(range.least, range.whole.to - range.whole.from));
+  const share = (at - from) / (to - from || 1);
+  const start = at - share * width;
+  return inside({ from: start, to: start + width }, range);
+}
+
+/** @param by how far, s; later times come into view where it is positive */
+export function panned({ from, to }: TimeWindow, by: number, range: TimeRange): TimeWindow {
+  return inside({ from: from + by, to: to + by }, range);
+}
+
+export function isWhole({ from, to }: TimeWindow, { whole }: TimeRange): boolean {
+  const little = 1e-6 * (whole.to - whole.from);
+  return from <= whole.from + little && to >= whole.to - little;
+}
