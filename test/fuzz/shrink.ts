@@ -1,21 +1,31 @@
+/** How often a shrinking may ask whether something is still wrong. */
+const BUDGET = 400;
+
 /**
- * The smallest text that is found by leaving out lines, then words, of one for which `holds` is true, and that keeps it
- * true: delta debugging (Zeller and Hildebrandt, 2002) with halves, quarters and so on.
+ * The fewest pieces that are found by leaving out some of those for which `holds` is true, and that keep it true: delta
+ * debugging (Zeller and Hildebrandt, 2002) with halves, quarters and so on.
  * @param budget how often `holds` may be asked
  */
-export async function shrink(text: string, holds: (text: string) => Promise<boolean>, budget = 400): Promise<string> {
+export async function fewest<Piece>(
+  pieces: readonly Piece[],
+  holds: (pieces: readonly Piece[]) => Promise<boolean>,
+  budget = BUDGET,
+): Promise<readonly Piece[]> {
   let left = budget;
-  const ask = async (candidate: string) => left-- > 0 && (await holds(candidate));
+  let smallest = pieces;
+  for (let size = Math.ceil(pieces.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2))
+    for (let at = 0; at < smallest.length; ) {
+      const candidate = [...smallest.slice(0, at), ...smallest.slice(at + size)];
+      if (left-- > 0 && (await holds(candidate))) smallest = candidate;
+      else at += size;
+    }
+  return smallest;
+}
+
+/** A small text for which `holds` stays true: lines are left out, then words. */
+export async function shrink(text: string, holds: (text: string) => Promise<boolean>): Promise<string> {
   let smallest = text;
-  for (const parts of [/(?<=\n)/, /(?<=\s)|(?=[{}()[\],:])/]) {
-    let pieces = smallest.split(parts);
-    for (let size = Math.ceil(pieces.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2))
-      for (let at = 0; at < pieces.length; ) {
-        const candidate = [...pieces.slice(0, at), ...pieces.slice(at + size)];
-        if (await ask(candidate.join(''))) pieces = candidate;
-        else at += size;
-      }
-    smallest = pieces.join('');
-  }
+  for (const parts of [/(?<=\n)/, /(?<=\s)|(?=[{}()[\],:])/])
+    smallest = (await fewest(smallest.split(parts), (pieces) => holds(pieces.join('')))).join('');
   return smallest;
 }

@@ -1,89 +1,41 @@
-import { mkdtemp, realpath, rename, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { EmptyFileSystem } from 'langium';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  CompletionRequest,
-  DidChangeWatchedFilesNotification,
-  DocumentSymbolRequest,
-  FileChangeType,
-  HoverRequest,
-  SemanticTokensRequest,
-} from 'vscode-languageserver-protocol/node';
+import { describe, expect, test } from 'vitest';
 import { createTwinServices } from '../../language/services.js';
+import { type Action, actions } from '../fuzz/abuse.js';
 import { Mutations } from '../fuzz/mutations.js';
 import { Draws } from '../fuzz/random.js';
 import { TEXTS } from '../fuzz/samples.js';
-import { Session } from './session.js';
+import { breachUnder } from '../fuzz/server-laws.js';
 
-/** More by `ABUSE=1000 npx vitest run test/lsp/abuse.test.ts`. */
-const ACTIONS = Number(process.env.ABUSE ?? 60);
-const SEED = process.env.ABUSE_SEED ?? 'test';
-const NAMES = ['a.twin', 'b.twin', 'c.twin', 'notes.txt', 'untitled:Untitled-1', 'untitled:Untitled-2'];
-const WRONG = 'topology T { nodes: 8 }\nscenario S { topology: T  duration: 1parsec }\n';
+const KEPT = path.resolve('test/fuzz/abuses');
+/** More, with other seeds: `npm run fuzz`. */
+const ACTIONS = 60;
 
-describe('the language server under abuse', () => {
-  let folder: string;
-  let session: Session;
-  const mutations = new Mutations(TEXTS, createTwinServices(EmptyFileSystem).twin.parser.Lexer);
-  const open = new Set<string>();
+describe('the language server goes on to say what is right', () => {
+  test.each(readdirSync(KEPT))(
+    'after %s, which broke something once',
+    async (name) => {
+      const done: Action[] = JSON.parse(readFileSync(path.join(KEPT, name), 'utf8'));
+      expect(await breachUnder(done)).toBeUndefined();
+    },
+    600_000,
+  );
 
-  const uriOf = (name: string) => (name.includes(':') ? name : pathToFileURL(path.join(folder, name)).href);
-  const onDisk = (name: string) => path.join(folder, name.replace(/\W/g, '-'));
+  test(`after ${ACTIONS} things done at random to texts and files`, async () => {
+    const mutations = new Mutations(TEXTS, createTwinServices(EmptyFileSystem).twin.parser.Lexer);
+    const done = actions(ACTIONS, new Draws('test'), mutations);
+    expect(await breachUnder(done)).toBeUndefined();
+  }, 600_000);
 
-  beforeAll(async () => {
-    folder = await realpath(await mkdtemp(path.join(tmpdir(), 'twinchain-abuse-')));
-    session = await Session.start({ folder: pathToFileURL(folder).href });
-  });
-  afterAll(async () => {
-    await session.stop();
-    await rm(folder, { recursive: true });
-  });
-
-  /** Whatever somebody, or something, does to texts and files. Nothing waits for anything before it. */
-  async function act(draws: Draws): Promise<void> {
-    const name = draws.oneOf(NAMES);
-    const uri = uriOf(name);
-    const text = mutations.text(draws);
-    const place = { textDocument: { uri }, position: { line: draws.below(20), character: draws.below(20) } };
-    const changed = (type: FileChangeType) =>
-      session.notify(DidChangeWatchedFilesNotification.type, { changes: [{ uri, type }] });
-    switch (draws.below(8)) {
-      case 0:
-      case 1:
-        if (open.has(name)) return session.change(uri, text);
-        open.add(name);
-        return session.open(uri, text);
-      case 2:
-        if (!open.delete(name)) return;
-        return session.close(uri);
-      case 3:
-        await writeFile(onDisk(name), text);
-        return changed(FileChangeType.Changed);
-      case 4:
-        await rm(onDisk(name), { force: true });
-        return changed(FileChangeType.Deleted);
-      case 5:
-        // A file that is renamed is told as one that went and one that came; the one that went may be open.
-        await rename(onDisk(name), onDisk(draws.oneOf(NAMES))).catch(() => {});
-        return changed(FileChangeType.Deleted);
-      case 6:
-        session.request(CompletionRequest.type, place).catch(() => {});
-        session.request(HoverRequest.type, place).catch(() => {});
-        return;
-      default:
-        session.request(SemanticTokensRequest.type, { textDocument: { uri } }).catch(() => {});
-        session.request(DocumentSymbolRequest.type, { textDocument: { uri } }).catch(() => {});
-    }
-  }
-
-  test(`after ${ACTIONS} things done to texts and files, it answers as if nothing had been`, async () => {
-    for (let index = 0; index < ACTIONS; index++) await act(new Draws(`${SEED}/${index}`));
-    await session.open(uriOf('last.twin'), WRONG);
-    expect((await session.diagnostics(uriOf('last.twin'))).map(({ code }) => code)).toEqual(['unit/unknown']);
-    const told = [...session.everything.values()].flat().filter(({ code }) => String(code).startsWith('internal/'));
-    expect(told).toEqual([]);
+  test('and one that says what is not so any more is seen', async () => {
+    const breach = await breachUnder([
+      { does: 'write', name: 'b.twin', text: 'topology There { nodes: 8 }' },
+      { does: 'open', name: 'c.twin', text: 'import "b.twin"\nscenario C { topology: There  duration: 1h }' },
+      { does: 'wait', name: 'c.twin' },
+      { does: 'write', name: 'b.twin', text: 'topology Gone { nodes: 8 }', untold: true },
+    ]);
+    expect(breach).toMatchObject({ law: 'server-stale', detail: expect.stringContaining('no topology `There`') });
   }, 600_000);
 });

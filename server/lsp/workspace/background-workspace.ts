@@ -1,4 +1,4 @@
-import { DefaultWorkspaceManager, DocumentState, type LangiumDocument, type URI, type WorkspaceFolder } from 'langium';
+import { DefaultWorkspaceManager, DocumentState, type URI, type WorkspaceFolder } from 'langium';
 import type { LangiumSharedServices } from 'langium/lsp';
 
 /** Files that are read at a time; whatever the user does meanwhile waits for one of them at most. */
@@ -38,22 +38,18 @@ export class BackgroundWorkspaceManager extends DefaultWorkspaceManager {
       // Readers wait for writers, which are the changes of the user.
       await this.mutex.read(() => {});
       await this.mutex.write((token) => {
-        const batch = found.slice(start, start + BATCH).filter((uri) => !this.langiumDocuments.hasDocument(uri));
-        // What a change interrupts here is built together with the change.
-        return this.documentBuilder.build(
-          batch.map((uri) => this.unread(uri)),
-          this.documentBuilder.updateBuildOptions,
-          token,
-        );
+        for (const uri of found.slice(start, start + BATCH))
+          if (!this.langiumDocuments.hasDocument(uri)) this.addUnread(uri);
+        // What one of the two interrupts, this or a change of the user, is built by the other: all that is not finished.
+        return this.documentBuilder.update([], [], token);
       });
     }
   }
 
   /** A document whose text is read when it is built. */
-  private unread(uri: URI): LangiumDocument {
+  private addUnread(uri: URI): void {
     const document = this.langiumDocumentFactory.fromModel({ $type: 'INVALID' }, uri);
     document.state = DocumentState.Changed;
     this.langiumDocuments.addDocument(document);
-    return document;
   }
 }

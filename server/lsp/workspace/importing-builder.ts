@@ -5,6 +5,7 @@ import {
   type FileSystemProvider,
   type LangiumDocument,
   type URI,
+  UriUtils,
   type WorkspaceLock,
 } from 'langium';
 import type { LangiumSharedServices } from 'langium/lsp';
@@ -36,6 +37,21 @@ export class ImportingDocumentBuilder extends IsolatingDocumentBuilder {
     super(services);
     this.files = services.workspace.FileSystemProvider;
     this.lock = services.workspace.WorkspaceLock;
+  }
+
+  /** A text that is open is there, whatever becomes of its file and of the folders around that. */
+  override async update(
+    changed: URI[],
+    deleted: URI[],
+    cancelToken: Cancellation.CancellationToken = Cancellation.CancellationToken.None,
+  ): Promise<void> {
+    const stays = this.langiumDocuments.all
+      .map(({ uri }) => uri)
+      .filter(
+        (uri) => this.textDocuments?.get(uri) !== undefined && deleted.some((gone) => UriUtils.contains(gone, uri)),
+      )
+      .toArray();
+    await super.update([...changed, ...stays], deleted, cancelToken);
   }
 
   /** Who asks about the whole workspace waits until all of it has been read and nothing is left to be built. */

@@ -1,5 +1,5 @@
 import {
-  type Cancellation,
+  Cancellation,
   DefaultDocumentBuilder,
   DocumentState,
   isOperationCancelled,
@@ -41,6 +41,14 @@ export class IsolatingDocumentBuilder extends DefaultDocumentBuilder {
     };
     const present = documents.filter((document) => this.isPresent(document));
     await super.runCancelable(present, targetState, cancelToken, step);
+  }
+
+  /**
+   * Whoever waits for a document hears of it, also where something newer was to be built meanwhile: a document that is
+   * finished is not built again, and what is wrong with it would never be told.
+   */
+  protected override notifyDocumentPhase(document: LangiumDocument, state: DocumentState): Promise<void> {
+    return super.notifyDocumentPhase(document, state, Cancellation.CancellationToken.None);
   }
 
   /** Whether a document has not left since the build began. */
