@@ -1,6 +1,6 @@
 import type { IToken } from 'chevrotain';
 import { type AstNode, AstUtils } from 'langium';
-import { isDeclaration, isImport, isNameExpression, isUnary } from '../generated/ast.js';
+import { isDeclaration, isImport, isNameExpression, isSingleNode, isUnary } from '../generated/ast.js';
 
 /** A token or comment as it stands in the text, with the white space before it. */
 export interface Item {
@@ -58,7 +58,7 @@ export interface Landmarks {
   readonly declarations: ReadonlySet<number>;
   /** Where a part of a block begins: a line that begins elsewhere goes on from the one before. */
   readonly statements: ReadonlySet<number>;
-  /** Opening brackets of calls, which stand directly behind the name. */
+  /** Opening brackets of calls and of single nodes (`Banks[2]`), which stand directly behind the name. */
   readonly calls: ReadonlySet<number>;
   /** Signs, which stand directly before their number. */
   readonly signs: ReadonlySet<number>;
@@ -82,6 +82,8 @@ const STATEMENTS: ReadonlySet<string> = new Set([
   'Crash',
   'Partition',
   'Drop',
+  'Duplicate',
+  'Delay',
   'Slow',
   'Change',
   'Vary',
@@ -101,6 +103,10 @@ export function landmarksOf(root: AstNode): Landmarks {
     if (!cst) continue;
     if (isDeclaration(node) || isImport(node)) declarations.add(cst.offset);
     if (STATEMENTS.has(node.$type)) statements.add(cst.offset);
+    if (isSingleNode(node) && node.of?.$cstNode) {
+      const bracket = cst.text.indexOf('[', node.of.$cstNode.end - cst.offset);
+      calls.add(cst.offset + bracket);
+    }
     if (isUnary(node) && node.operator === '-') signs.add(cst.offset);
     if (isNameExpression(node) && node.call) {
       const last = node.segments.at(-1)?.$cstNode;

@@ -28,6 +28,7 @@ export type TwinKeywordNames =
     | "+"
     | ","
     | "-"
+    | "->"
     | "."
     | "/"
     | ":"
@@ -53,6 +54,7 @@ export type TwinKeywordNames =
     | "crash"
     | "distribution"
     | "drop"
+    | "duplicate"
     | "expect"
     | "expectation"
     | "experiment"
@@ -67,8 +69,10 @@ export type TwinKeywordNames =
     | "interval"
     | "intervals"
     | "learn"
+    | "losing"
     | "messages"
     | "most"
+    | "node"
     | "nodes"
     | "not"
     | "observe"
@@ -92,6 +96,7 @@ export type TwinKeywordNames =
     | "stop"
     | "to"
     | "topology"
+    | "twin"
     | "twins"
     | "until"
     | "vary"
@@ -123,7 +128,8 @@ export function isAccept(item: unknown): item is Accept {
     return reflection.isInstance(item, Accept.$type);
 }
 
-export type Argument = Expression | NamedArgument | WeightedArgument;
+/** In a call; `late(90% of timeout)` is a share of something that the place knows. */
+export type Argument = Expression | NamedArgument | ShareArgument | WeightedArgument;
 
 export const Argument = {
     $type: 'Argument'
@@ -169,7 +175,7 @@ export function isAxis(item: unknown): item is Axis {
 }
 
 export interface Binary extends langium.AstNode {
-    readonly $container: Accept | Assignment | Binary | Byzantine | Change | Clamped | Coordinates | Crash | DistributionDeclaration | Drop | Expectation | FaultEvent | Goal | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | Side | SiteDeclaration | Slow | Step | Unary | Until | WeightedArgument;
+    readonly $container: Accept | Assignment | Binary | Byzantine | Change | Clamped | Coordinates | Crash | Delay | DistributionDeclaration | Drop | Duplicate | Expectation | FaultEvent | Goal | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | ShareArgument | Side | SingleNode | SiteDeclaration | Slow | Step | Unary | Until | WeightedArgument;
     readonly $type: 'Binary';
     left: Expression;
     operator: '!=' | '*' | '+' | '-' | '/' | '<' | '<=' | '==' | '>' | '>=' | 'and' | 'or';
@@ -188,9 +194,9 @@ export function isBinary(item: unknown): item is Binary {
 }
 
 export interface Byzantine extends langium.AstNode {
-    readonly $container: FaultsDeclaration;
+    readonly $container: FaultEvent | FaultsDeclaration;
     readonly $type: 'Byzantine';
-    nodes: Array<Item>;
+    nodes: Array<NodeSet>;
     properties: Array<Property>;
 }
 
@@ -239,7 +245,7 @@ export function isChoice(item: unknown): item is Choice {
 }
 
 export interface Clamped extends langium.AstNode {
-    readonly $container: Accept | Assignment | Binary | Byzantine | Change | Clamped | Coordinates | Crash | DistributionDeclaration | Drop | Expectation | FaultEvent | Goal | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | Side | SiteDeclaration | Slow | Step | Unary | Until | WeightedArgument;
+    readonly $container: Accept | Assignment | Binary | Byzantine | Change | Clamped | Coordinates | Crash | Delay | DistributionDeclaration | Drop | Duplicate | Expectation | FaultEvent | Goal | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | ShareArgument | Side | SingleNode | SiteDeclaration | Slow | Step | Unary | Until | WeightedArgument;
     readonly $type: 'Clamped';
     distribution: Expression;
     hi: Expression;
@@ -276,7 +282,7 @@ export function isColumn(item: unknown): item is Column {
 }
 
 export interface Coordinates extends langium.AstNode {
-    readonly $container: Accept | Assignment | Binary | Byzantine | Change | Clamped | Coordinates | Crash | DistributionDeclaration | Drop | Expectation | FaultEvent | Goal | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | Side | SiteDeclaration | Slow | Step | Unary | Until | WeightedArgument;
+    readonly $container: Accept | Assignment | Binary | Byzantine | Change | Clamped | Coordinates | Crash | Delay | DistributionDeclaration | Drop | Duplicate | Expectation | FaultEvent | Goal | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | ShareArgument | Side | SingleNode | SiteDeclaration | Slow | Step | Unary | Until | WeightedArgument;
     readonly $type: 'Coordinates';
     latitude: Expression;
     longitude: Expression;
@@ -292,16 +298,19 @@ export function isCoordinates(item: unknown): item is Coordinates {
     return reflection.isInstance(item, Coordinates.$type);
 }
 
+/** `crash 3 nodes for 90s losing votes`: what comes back has forgotten what it promised */
 export interface Crash extends langium.AstNode {
     readonly $container: FaultEvent;
     readonly $type: 'Crash';
     duration?: Expression;
-    nodes: Array<Item>;
+    losing?: Name;
+    nodes: Array<NodeSet>;
 }
 
 export const Crash = {
     $type: 'Crash',
     duration: 'duration',
+    losing: 'losing',
     nodes: 'nodes'
 } as const;
 
@@ -317,6 +326,28 @@ export const Declaration = {
 
 export function isDeclaration(item: unknown): item is Declaration {
     return reflection.isInstance(item, Declaration.$type);
+}
+
+/** `delay 10% of messages by 1s`. The word is none of the language: `delay` names metrics and observations everywhere else. */
+export interface Delay extends langium.AstNode {
+    readonly $container: FaultEvent;
+    readonly $type: 'Delay';
+    by: Item;
+    duration?: Expression;
+    share: Expression;
+    word: string;
+}
+
+export const Delay = {
+    $type: 'Delay',
+    by: 'by',
+    duration: 'duration',
+    share: 'share',
+    word: 'word'
+} as const;
+
+export function isDelay(item: unknown): item is Delay {
+    return reflection.isInstance(item, Delay.$type);
 }
 
 export interface DistributionDeclaration extends langium.AstNode {
@@ -353,7 +384,24 @@ export function isDrop(item: unknown): item is Drop {
     return reflection.isInstance(item, Drop.$type);
 }
 
-export type Effect = Change | Crash | Drop | Partition | Slow;
+export interface Duplicate extends langium.AstNode {
+    readonly $container: FaultEvent;
+    readonly $type: 'Duplicate';
+    duration?: Expression;
+    share: Expression;
+}
+
+export const Duplicate = {
+    $type: 'Duplicate',
+    duration: 'duration',
+    share: 'share'
+} as const;
+
+export function isDuplicate(item: unknown): item is Duplicate {
+    return reflection.isInstance(item, Duplicate.$type);
+}
+
+export type Effect = Byzantine | Change | Crash | Delay | Drop | Duplicate | Partition | Slow;
 
 export const Effect = {
     $type: 'Effect'
@@ -588,7 +636,7 @@ export function isLearn(item: unknown): item is Learn {
 }
 
 export interface List extends langium.AstNode {
-    readonly $container: Accept | Assignment | Axis | Binary | Byzantine | Change | Choice | Clamped | Coordinates | Crash | DistributionDeclaration | Drop | Expectation | FaultEvent | Goal | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | Side | SiteDeclaration | Slow | Step | Unary | Until | WeightedArgument;
+    readonly $container: Accept | Assignment | Axis | Binary | Byzantine | Change | Choice | Clamped | Coordinates | Crash | Delay | DistributionDeclaration | Drop | Duplicate | Expectation | FaultEvent | Goal | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | ShareArgument | Side | SingleNode | SiteDeclaration | Slow | Step | Unary | Until | WeightedArgument;
     readonly $type: 'List';
     items: Array<ListItem>;
 }
@@ -649,7 +697,7 @@ export function isNamedArgument(item: unknown): item is NamedArgument {
 
 /** A reference (`Cadence`), a dotted name (`delay.total`), a call (`normal(1s, 2s)`) or a file (`matrix "a.csv" rtt`). */
 export interface NameExpression extends langium.AstNode {
-    readonly $container: Accept | Assignment | Binary | Byzantine | Change | Clamped | Coordinates | Crash | DistributionDeclaration | Drop | Expectation | FaultEvent | Goal | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | Side | SiteDeclaration | Slow | Step | Unary | Until | WeightedArgument;
+    readonly $container: Accept | Assignment | Binary | Byzantine | Change | Clamped | Coordinates | Crash | Delay | DistributionDeclaration | Drop | Duplicate | Expectation | FaultEvent | Goal | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | ShareArgument | Side | SingleNode | SiteDeclaration | Slow | Step | Unary | Until | WeightedArgument;
     readonly $type: 'NameExpression';
     arguments: Array<Argument>;
     call: boolean;
@@ -671,6 +719,17 @@ export const NameExpression = {
 
 export function isNameExpression(item: unknown): item is NameExpression {
     return reflection.isInstance(item, NameExpression.$type);
+}
+
+/** Nodes that a fault meets: `3 nodes`, `1 twin`, `4 of Ports`, `Banks`, or a single node: `Banks[2]`, `node[7]`. */
+export type NodeSet = Expression | Portion | SingleNode;
+
+export const NodeSet = {
+    $type: 'NodeSet'
+} as const;
+
+export function isNodeSet(item: unknown): item is NodeSet {
+    return reflection.isInstance(item, NodeSet.$type);
 }
 
 export interface Observation extends langium.AstNode {
@@ -709,16 +768,19 @@ export function isObserve(item: unknown): item is Observe {
     return reflection.isInstance(item, Observe.$type);
 }
 
+/** `partition Banks | Ports, Carriers`, or one way: `partition Banks -> Ports`, where Ports do not hear Banks */
 export interface Partition extends langium.AstNode {
     readonly $container: FaultEvent;
     readonly $type: 'Partition';
     duration?: Expression;
+    oneWay: boolean;
     sides: Array<Side>;
 }
 
 export const Partition = {
     $type: 'Partition',
     duration: 'duration',
+    oneWay: 'oneWay',
     sides: 'sides'
 } as const;
 
@@ -786,11 +848,11 @@ export function isPolicyMember(item: unknown): item is PolicyMember {
 
 /** One value of a list: an expression, `4 of Ports`, or `3 nodes`. */
 export interface Portion extends langium.AstNode {
-    readonly $container: Assignment | Byzantine | Crash | DistributionDeclaration | Property | Side | Slow;
+    readonly $container: Assignment | Byzantine | Crash | Delay | DistributionDeclaration | Property | Side | Slow;
     readonly $type: 'Portion';
     count: Expression;
     group?: langium.Reference<Group>;
-    kind?: 'nodes' | 'twins';
+    kind?: 'node' | 'nodes' | 'twin' | 'twins';
 }
 
 export const Portion = {
@@ -861,7 +923,7 @@ export function isPropose(item: unknown): item is Propose {
 }
 
 export interface Quantity extends langium.AstNode {
-    readonly $container: Accept | Assignment | Binary | Byzantine | Change | Clamped | Coordinates | Crash | DistributionDeclaration | Drop | Expectation | FaultEvent | Goal | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | Side | SiteDeclaration | Slow | Step | Unary | Until | WeightedArgument;
+    readonly $container: Accept | Assignment | Binary | Byzantine | Change | Clamped | Coordinates | Crash | Delay | DistributionDeclaration | Drop | Duplicate | Expectation | FaultEvent | Goal | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | ShareArgument | Side | SingleNode | SiteDeclaration | Slow | Step | Unary | Until | WeightedArgument;
     readonly $type: 'Quantity';
     unit?: string;
     value: number;
@@ -947,10 +1009,28 @@ export function isSegment(item: unknown): item is Segment {
     return reflection.isInstance(item, Segment.$type);
 }
 
+/** In a call; `late(90% of timeout)` is a share of something that the place knows. */
+export interface ShareArgument extends langium.AstNode {
+    readonly $container: NameExpression;
+    readonly $type: 'ShareArgument';
+    share: Expression;
+    whole: Name;
+}
+
+export const ShareArgument = {
+    $type: 'ShareArgument',
+    share: 'share',
+    whole: 'whole'
+} as const;
+
+export function isShareArgument(item: unknown): item is ShareArgument {
+    return reflection.isInstance(item, ShareArgument.$type);
+}
+
 export interface Side extends langium.AstNode {
     readonly $container: Partition;
     readonly $type: 'Side';
-    nodes: Array<Item>;
+    nodes: Array<NodeSet>;
 }
 
 export const Side = {
@@ -979,6 +1059,24 @@ export function isSimulate(item: unknown): item is Simulate {
     return reflection.isInstance(item, Simulate.$type);
 }
 
+/** Nodes that a fault meets: `3 nodes`, `1 twin`, `4 of Ports`, `Banks`, or a single node: `Banks[2]`, `node[7]`. */
+export interface SingleNode extends langium.AstNode {
+    readonly $container: Byzantine | Crash | Side | Slow;
+    readonly $type: 'SingleNode';
+    number: Expression;
+    of: Expression;
+}
+
+export const SingleNode = {
+    $type: 'SingleNode',
+    number: 'number',
+    of: 'of'
+} as const;
+
+export function isSingleNode(item: unknown): item is SingleNode {
+    return reflection.isInstance(item, SingleNode.$type);
+}
+
 /** A place of one's own, used wherever a city is: `site "HQ-Geneva" at (46.2, 6.15)` */
 export interface SiteDeclaration extends langium.AstNode {
     readonly $container: File;
@@ -1004,7 +1102,7 @@ export interface Slow extends langium.AstNode {
     readonly $type: 'Slow';
     duration?: Expression;
     factor: Expression;
-    nodes: Array<Item>;
+    nodes: Array<NodeSet>;
 }
 
 export const Slow = {
@@ -1019,10 +1117,10 @@ export function isSlow(item: unknown): item is Slow {
 }
 
 /** Words of the language that may still name things: they begin or join phrases where no name could stand. */
-export type SoftWord = 'accept' | 'at' | 'best' | 'broken' | 'by' | 'byzantine' | 'choose' | 'confidence' | 'crash' | 'drop' | 'expectation' | 'first' | 'from' | 'interval' | 'intervals' | 'learn' | 'messages' | 'most' | 'nodes' | 'observe' | 'on' | 'over' | 'own' | 'partition' | 'plot' | 'repeat' | 'rtt' | 'runs' | 'search' | 'simulate' | 'site' | 'slow' | 'stop' | 'to' | 'twins' | 'vary' | 'with' | 'within' | 'zip';
+export type SoftWord = 'accept' | 'at' | 'best' | 'broken' | 'by' | 'byzantine' | 'choose' | 'confidence' | 'crash' | 'drop' | 'duplicate' | 'expectation' | 'first' | 'from' | 'interval' | 'intervals' | 'learn' | 'losing' | 'messages' | 'most' | 'node' | 'nodes' | 'observe' | 'on' | 'over' | 'own' | 'partition' | 'plot' | 'repeat' | 'rtt' | 'runs' | 'search' | 'simulate' | 'site' | 'slow' | 'stop' | 'to' | 'twin' | 'twins' | 'vary' | 'with' | 'within' | 'zip';
 
 export function isSoftWord(item: unknown): item is SoftWord {
-    return item === 'nodes' || item === 'twins' || item === 'intervals' || item === 'interval' || item === 'runs' || item === 'messages' || item === 'confidence' || item === 'most' || item === 'own' || item === 'best' || item === 'first' || item === 'broken' || item === 'expectation' || item === 'to' || item === 'by' || item === 'on' || item === 'over' || item === 'with' || item === 'within' || item === 'zip' || item === 'at' || item === 'from' || item === 'crash' || item === 'partition' || item === 'drop' || item === 'slow' || item === 'byzantine' || item === 'observe' || item === 'accept' || item === 'simulate' || item === 'learn' || item === 'vary' || item === 'plot' || item === 'choose' || item === 'search' || item === 'stop' || item === 'site' || item === 'rtt' || item === 'repeat';
+    return item === 'nodes' || item === 'node' || item === 'twins' || item === 'twin' || item === 'intervals' || item === 'interval' || item === 'runs' || item === 'messages' || item === 'confidence' || item === 'most' || item === 'own' || item === 'best' || item === 'first' || item === 'broken' || item === 'expectation' || item === 'to' || item === 'by' || item === 'on' || item === 'over' || item === 'with' || item === 'within' || item === 'zip' || item === 'at' || item === 'from' || item === 'crash' || item === 'partition' || item === 'drop' || item === 'duplicate' || item === 'losing' || item === 'slow' || item === 'byzantine' || item === 'observe' || item === 'accept' || item === 'simulate' || item === 'learn' || item === 'vary' || item === 'plot' || item === 'choose' || item === 'search' || item === 'stop' || item === 'site' || item === 'rtt' || item === 'repeat';
 }
 
 /** An item of a list; in `steps`, a rate and for how long it lasts. */
@@ -1057,7 +1155,7 @@ export function isStop(item: unknown): item is Stop {
 }
 
 export interface Text extends langium.AstNode {
-    readonly $container: Accept | Assignment | Binary | Byzantine | Change | Clamped | Coordinates | Crash | DistributionDeclaration | Drop | Expectation | FaultEvent | Goal | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | Side | SiteDeclaration | Slow | Step | Unary | Until | WeightedArgument;
+    readonly $container: Accept | Assignment | Binary | Byzantine | Change | Clamped | Coordinates | Crash | Delay | DistributionDeclaration | Drop | Duplicate | Expectation | FaultEvent | Goal | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | ShareArgument | Side | SingleNode | SiteDeclaration | Slow | Step | Unary | Until | WeightedArgument;
     readonly $type: 'Text';
     value: string;
 }
@@ -1091,7 +1189,7 @@ export function isTopologyDeclaration(item: unknown): item is TopologyDeclaratio
 }
 
 export interface Unary extends langium.AstNode {
-    readonly $container: Accept | Assignment | Binary | Byzantine | Change | Clamped | Coordinates | Crash | DistributionDeclaration | Drop | Expectation | FaultEvent | Goal | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | Side | SiteDeclaration | Slow | Step | Unary | Until | WeightedArgument;
+    readonly $container: Accept | Assignment | Binary | Byzantine | Change | Clamped | Coordinates | Crash | Delay | DistributionDeclaration | Drop | Duplicate | Expectation | FaultEvent | Goal | List | NameExpression | NamedArgument | Observation | Observe | Partition | Plot | Portion | Property | Rule | Search | ShareArgument | Side | SingleNode | SiteDeclaration | Slow | Step | Unary | Until | WeightedArgument;
     readonly $type: 'Unary';
     operand: Expression;
     operator: '-' | 'not';
@@ -1144,6 +1242,7 @@ export function isVary(item: unknown): item is Vary {
     return reflection.isInstance(item, Vary.$type);
 }
 
+/** In a call; `late(90% of timeout)` is a share of something that the place knows. */
 export interface WeightedArgument extends langium.AstNode {
     readonly $container: NameExpression;
     readonly $type: 'WeightedArgument';
@@ -1198,8 +1297,10 @@ export type TwinAstType = {
     Coordinates: Coordinates
     Crash: Crash
     Declaration: Declaration
+    Delay: Delay
     DistributionDeclaration: DistributionDeclaration
     Drop: Drop
+    Duplicate: Duplicate
     Effect: Effect
     Expectation: Expectation
     ExperimentDeclaration: ExperimentDeclaration
@@ -1218,6 +1319,7 @@ export type TwinAstType = {
     NameExpression: NameExpression
     Named: Named
     NamedArgument: NamedArgument
+    NodeSet: NodeSet
     Observation: Observation
     Observe: Observe
     Partition: Partition
@@ -1234,8 +1336,10 @@ export type TwinAstType = {
     ScenarioDeclaration: ScenarioDeclaration
     Search: Search
     Segment: Segment
+    ShareArgument: ShareArgument
     Side: Side
     Simulate: Simulate
+    SingleNode: SingleNode
     SiteDeclaration: SiteDeclaration
     Slow: Slow
     Step: Step
@@ -1324,7 +1428,7 @@ export class TwinAstReflection extends langium.AbstractAstReflection {
                     optional: true
                 }
             },
-            superTypes: []
+            superTypes: [Effect.$type]
         },
         Change: {
             name: Change.$type,
@@ -1397,6 +1501,10 @@ export class TwinAstReflection extends langium.AbstractAstReflection {
                     name: Crash.duration,
                     optional: true
                 },
+                losing: {
+                    name: Crash.losing,
+                    optional: true
+                },
                 nodes: {
                     name: Crash.nodes,
                     defaultValue: []
@@ -1409,6 +1517,25 @@ export class TwinAstReflection extends langium.AbstractAstReflection {
             properties: {
             },
             superTypes: [Named.$type]
+        },
+        Delay: {
+            name: Delay.$type,
+            properties: {
+                by: {
+                    name: Delay.by
+                },
+                duration: {
+                    name: Delay.duration,
+                    optional: true
+                },
+                share: {
+                    name: Delay.share
+                },
+                word: {
+                    name: Delay.word
+                }
+            },
+            superTypes: [Effect.$type]
         },
         DistributionDeclaration: {
             name: DistributionDeclaration.$type,
@@ -1431,6 +1558,19 @@ export class TwinAstReflection extends langium.AbstractAstReflection {
                 },
                 share: {
                     name: Drop.share
+                }
+            },
+            superTypes: [Effect.$type]
+        },
+        Duplicate: {
+            name: Duplicate.$type,
+            properties: {
+                duration: {
+                    name: Duplicate.duration,
+                    optional: true
+                },
+                share: {
+                    name: Duplicate.share
                 }
             },
             superTypes: [Effect.$type]
@@ -1511,7 +1651,7 @@ export class TwinAstReflection extends langium.AbstractAstReflection {
             name: Expression.$type,
             properties: {
             },
-            superTypes: [Argument.$type, Item.$type, ListItem.$type]
+            superTypes: [Argument.$type, Item.$type, ListItem.$type, NodeSet.$type]
         },
         FaultEvent: {
             name: FaultEvent.$type,
@@ -1713,6 +1853,12 @@ export class TwinAstReflection extends langium.AbstractAstReflection {
             },
             superTypes: [Argument.$type]
         },
+        NodeSet: {
+            name: NodeSet.$type,
+            properties: {
+            },
+            superTypes: []
+        },
         Observation: {
             name: Observation.$type,
             properties: {
@@ -1748,6 +1894,11 @@ export class TwinAstReflection extends langium.AbstractAstReflection {
             properties: {
                 duration: {
                     name: Partition.duration,
+                    optional: true
+                },
+                oneWay: {
+                    name: Partition.oneWay,
+                    defaultValue: false,
                     optional: true
                 },
                 sides: {
@@ -1813,7 +1964,7 @@ export class TwinAstReflection extends langium.AbstractAstReflection {
                     optional: true
                 }
             },
-            superTypes: [Item.$type]
+            superTypes: [Item.$type, NodeSet.$type]
         },
         Property: {
             name: Property.$type,
@@ -1932,6 +2083,18 @@ export class TwinAstReflection extends langium.AbstractAstReflection {
             },
             superTypes: []
         },
+        ShareArgument: {
+            name: ShareArgument.$type,
+            properties: {
+                share: {
+                    name: ShareArgument.share
+                },
+                whole: {
+                    name: ShareArgument.whole
+                }
+            },
+            superTypes: [Argument.$type]
+        },
         Side: {
             name: Side.$type,
             properties: {
@@ -1957,6 +2120,18 @@ export class TwinAstReflection extends langium.AbstractAstReflection {
                 }
             },
             superTypes: [PolicyMember.$type]
+        },
+        SingleNode: {
+            name: SingleNode.$type,
+            properties: {
+                number: {
+                    name: SingleNode.number
+                },
+                of: {
+                    name: SingleNode.of
+                }
+            },
+            superTypes: [NodeSet.$type]
         },
         SiteDeclaration: {
             name: SiteDeclaration.$type,

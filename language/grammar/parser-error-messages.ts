@@ -27,7 +27,7 @@ const RULES: Readonly<Record<string, string>> = {
   Argument: 'a value',
   Property: '`:` and a value, or `{`',
   PolicyMember: '`propose`, `observe`, `when`, `simulate`, `learn` or `accept`',
-  Effect: '`crash`, `partition`, `drop`, `slow`, or a property of the topology',
+  Effect: '`crash`, `partition`, `drop`, `duplicate`, `delay`, `slow`, `byzantine`, or a property of the topology',
   Declaration: 'a declaration',
   Accept: '`when` or `within`',
   FaultEvent: '`at` or `from`',

@@ -30,6 +30,8 @@ export function sourceOf(node: Expression | Item | ListItem | Argument | undefin
       return `${node.label}: ${sourceOf(node.value)}`;
     case 'WeightedArgument':
       return `${sourceOf(node.weight)}: ${sourceOf(node.value)}`;
+    case 'ShareArgument':
+      return `${sourceOf(node.share)} of ${node.whole}`;
     case 'Binary':
       return binary(node);
     case 'Unary':

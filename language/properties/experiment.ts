@@ -1,4 +1,5 @@
-import type { BlockDescription } from './property.js';
+import { NUMBER } from '../dimensions/dimension.js';
+import type { BlockDescription, Parameter } from './property.js';
 import { count, option, parameter, positiveTime, probability } from './types.js';
 
 /** A scenario, what varies, and how often it is repeated. */
@@ -66,6 +67,8 @@ export const LEARN: BlockDescription = {
   ],
 };
 
+const LATE: Parameter = { ...parameter('d', positiveTime, 'how much later'), shareOf: 'timeout' };
+
 /** What Byzantine nodes do. */
 export const BYZANTINE: BlockDescription = {
   name: 'byzantine',
@@ -77,9 +80,10 @@ export const BYZANTINE: BlockDescription = {
       name: 'propose',
       accepts: [
         option('silent', 'Proposes nothing when it is its turn.'),
-        option('invalid', 'Proposes what honest twins reject.'),
+        option('invalid', 'Proposes what honest nodes refuse, breaking one rule after the other.'),
         option('equivocate', 'Proposes different things to different nodes.'),
-        option('late', 'Proposes after a while.', [parameter('d', positiveTime, 'how much later')]),
+        option('harmful', 'Proposes what is valid and bad: the worst candidate, or the smallest block.'),
+        option('late', 'Proposes after a while, which is legal below the timeout.', [LATE]),
       ],
       meaning: 'What it proposes.',
     },
@@ -88,9 +92,24 @@ export const BYZANTINE: BlockDescription = {
       accepts: [
         option('never', 'Does not vote.'),
         option('against', 'Votes against everything.'),
-        option('both', 'Votes for and against.'),
+        option('both', 'Votes for one proposal to some, and for another to the others.'),
+        option('late', 'Votes after a while.', [LATE]),
       ],
       meaning: 'How it votes.',
+    },
+    {
+      name: 'relay',
+      accepts: [option('never', 'Receives everything and forwards nothing.')],
+      meaning: 'What it does with messages of others.',
+    },
+    {
+      name: 'observe',
+      accepts: [
+        option('inflated', 'Reports more than it measured.', [
+          parameter('k', { kind: 'quantity', dimension: NUMBER, min: 0, exclusiveMin: true }, 'the factor'),
+        ]),
+      ],
+      meaning: 'What it reports to others of what it observed.',
     },
   ],
 };

@@ -68,10 +68,23 @@ export function functionsNamed(name: string): FunctionDescription[] {
   return FUNCTIONS.filter((description) => description.name === name);
 }
 
+/** What an expectation may say of a whole run. */
+export interface Invariant {
+  readonly name: string;
+  readonly meaning: string;
+  /** It is understood, and no run watches it yet. */
+  readonly planned?: boolean;
+}
+
 /** Invariants that `expect "…" always …` can name. */
-export const INVARIANTS: readonly { readonly name: string; readonly meaning: string }[] = [
+export const INVARIANTS: readonly Invariant[] = [
   { name: 'agreement', meaning: 'No two honest nodes hold different blocks at one height, on either chain.' },
   { name: 'verifiable', meaning: 'Every block links to its parent and to the configuration block it was made under.' },
+  {
+    name: 'progress',
+    meaning: 'Something is decided whenever enough live honest nodes are connected for long enough.',
+    planned: true,
+  },
 ];
 
 /** Which way `choose` goes. */

@@ -15,6 +15,8 @@ export interface Parameter {
   readonly name: string;
   readonly meaning: string;
   readonly type: QuantityType | DistributionType;
+  /** A share of this may be given instead: `90% of timeout`. */
+  readonly shareOf?: string;
 }
 
 /** A number with a dimension. */

@@ -758,6 +758,31 @@ export const CODES = {
     example: 'faults F { byzantine 6 twins { vote: never } }\nscenario S extends Baseline { faults: F }',
     fix: 'faults F { byzantine 5 twins { vote: never } }\nscenario S extends Baseline { faults: F }',
   },
+  'faults/set': {
+    severity: 'error',
+    title: 'Nodes that the topology does not have',
+    explanation: 'A fault names more nodes than a group, the management chain or the topology has.',
+    example:
+      'topology T { nodes: 8 }\nfaults F { at 2min { crash node[9] for 90s } }\nscenario S { topology: T  duration: 5min  faults: F }',
+    fix: 'faults F { at 2min { crash node[8] for 90s } }',
+  },
+  'faults/overlap': {
+    severity: 'error',
+    title: 'A node that is named twice',
+    explanation:
+      'A node is on one side of a partition, crashes only while it is up, and is Byzantine in one way at a time.',
+    example:
+      'faults F {\n    at 2min { crash node[1] for 90s }\n    at 3min { crash node[1] for 90s }\n}\nscenario S extends Baseline { faults: F }',
+    fix: 'faults F {\n    at 2min { crash node[1] for 90s }\n    at 4min { crash node[1] for 90s }\n}\nscenario S extends Baseline { faults: F }',
+  },
+  'faults/never': {
+    severity: 'warning',
+    title: 'A fault after the end',
+    explanation: 'The fault begins when the run is over.',
+    example:
+      'faults F { at 20min { crash 3 nodes for 90s } }\nscenario S extends Baseline { duration: 10min  faults: F }',
+    fix: 'faults F { at 2min { crash 3 nodes for 90s } }\nscenario S extends Baseline { duration: 10min  faults: F }',
+  },
   'internal/rule': {
     severity: 'error',
     title: 'A check failed',

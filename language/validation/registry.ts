@@ -32,13 +32,8 @@ import {
   ruleMustHaveCondition,
 } from './rules/expressions.js';
 import { extendsMustLeadToAnEnd, parentMustExist } from './rules/extending.js';
-import {
-  byzantineNodesMustBeSet,
-  byzantineShouldBeTolerated,
-  effectMustMakeSense,
-  faultMustEnd,
-  faultsMustFitTopology,
-} from './rules/faults.js';
+import { faultsMustFitScenario } from './rules/fault-schedule.js';
+import { byzantineNodesMustBeSet, effectMustMakeSense, faultMustEnd } from './rules/faults.js';
 import { fileMustNotBeEmpty } from './rules/files.js';
 import { importedNamesMustNotClash, importMustBeReadable, importMustNotBeCyclic } from './rules/imports.js';
 import {
@@ -117,8 +112,7 @@ export const RULES: Rules = {
     scenarioMustBeComplete,
     groupPoliciesMustBeKnown,
     metricsMustExistInScenario,
-    faultsMustFitTopology,
-    byzantineShouldBeTolerated,
+    faultsMustFitScenario,
     scenarioMustMakeSense,
     scenarioShouldBeSimulated,
   ],
@@ -153,6 +147,8 @@ export const RULES: Rules = {
   Crash: [effectMustMakeSense],
   Partition: [effectMustMakeSense],
   Drop: [effectMustMakeSense],
+  Duplicate: [effectMustMakeSense],
+  Delay: [effectMustMakeSense],
   Slow: [effectMustMakeSense],
   Byzantine: [byzantineNodesMustBeSet, propertiesMustNotRepeat],
   ExperimentDeclaration: [

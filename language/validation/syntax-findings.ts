@@ -35,6 +35,7 @@ const STATEMENT_WORDS = [
   'crash',
   'partition',
   'drop',
+  'duplicate',
   'slow',
   'byzantine',
   'vary',

@@ -56,11 +56,12 @@ export function argumentsMustFit(
 
 function nameOf(argument: Argument, parameters: readonly Named[], position: number): string | undefined {
   if (argument.$type === 'NamedArgument') return argument.label;
-  if (argument.$type === 'WeightedArgument') return undefined;
+  if (argument.$type === 'WeightedArgument' || argument.$type === 'ShareArgument') return undefined;
   return parameters[position]?.name;
 }
 
 function valueIn(argument: Argument): Expression | undefined {
+  if (argument.$type === 'ShareArgument') return undefined;
   return argument.$type === 'NamedArgument' || argument.$type === 'WeightedArgument' ? argument.value : argument;
 }
 
@@ -85,9 +86,13 @@ function reportUnknown(
     });
     return;
   }
-  const message =
-    argument.$type === 'WeightedArgument'
-      ? `\`${dotted(call)}\` takes no weights; the form is \`${form}\`.`
-      : `\`${dotted(call)}\` expects ${parameters.length} ${parameters.length === 1 ? 'argument' : 'arguments'}, \`${form}\`, but ${call.arguments.length} are given.`;
-  report({ code: 'call/arguments', message, node: argument });
+  report({ code: 'call/arguments', message: whyNotTaken(call, argument, parameters, form), node: argument });
+}
+
+function whyNotTaken(call: NameExpression, argument: Argument, parameters: readonly Named[], form: string): string {
+  const name = dotted(call);
+  if (argument.$type === 'WeightedArgument') return `\`${name}\` takes no weights; the form is \`${form}\`.`;
+  if (argument.$type === 'ShareArgument')
+    return `\`${name}\` takes no share of \`${argument.whole}\`; the form is \`${form}\`.`;
+  return `\`${name}\` expects ${parameters.length} ${parameters.length === 1 ? 'argument' : 'arguments'}, \`${form}\`, but ${call.arguments.length} are given.`;
 }

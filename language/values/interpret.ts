@@ -7,6 +7,7 @@ import {
   isGroup,
   type NameExpression,
   type PropertyValue,
+  type ShareArgument,
 } from '../generated/ast.js';
 import type { DataFiles } from '../imports/data-files.js';
 import { anyOf, didYouMean, nearest } from '../names/nearest.js';
@@ -24,6 +25,7 @@ import type {
   StepsType,
   ValueType,
 } from '../properties/property.js';
+import { probability } from '../properties/types.js';
 import { ARRIVAL_RATE } from '../properties/workload.js';
 import type { Report } from '../validation/report.js';
 import { argumentsMustFit } from './arguments.js';
@@ -279,6 +281,8 @@ function interpretOption(expression: NameExpression, option: OptionType, request
     });
     return undefined;
   }
+  const share = shareIn(expression, option);
+  if (share) return interpretShare(share, option, request);
   const found = argumentsMustFit(expression, parameters, report);
   if (!found) return undefined;
   const values: Record<string, number | ReturnType<typeof argumentOf>> = {};
@@ -292,6 +296,21 @@ function interpretOption(expression: NameExpression, option: OptionType, request
   return complete
     ? { kind: 'option', name: option.name, arguments: values as Extract<Value, { kind: 'option' }>['arguments'] }
     : undefined;
+}
+
+/** `late(90% of timeout)`, for an option that takes a share of that. */
+function shareIn(call: NameExpression, option: OptionType): ShareArgument | undefined {
+  const [argument, ...more] = call.arguments;
+  const [parameter, ...others] = option.parameters ?? [];
+  const isAlone = more.length === 0 && others.length === 0;
+  return isAlone && argument?.$type === 'ShareArgument' && argument.whole === parameter?.shareOf ? argument : undefined;
+}
+
+function interpretShare({ share, whole }: ShareArgument, option: OptionType, request: ValueRequest): Value | undefined {
+  const value = quantityOf(share, probability, `The share of \`${whole}\``, request);
+  const [parameter] = option.parameters ?? [];
+  if (value === undefined || !parameter) return undefined;
+  return { kind: 'option', name: option.name, arguments: { [parameter.name]: { share: value, of: whole } } };
 }
 
 function argumentOf(node: Expression, parameter: Parameter, request: ValueRequest) {

@@ -11,7 +11,7 @@ export type Value =
   | {
       readonly kind: 'option';
       readonly name: string;
-      readonly arguments: Readonly<Record<string, number | Distribution>>;
+      readonly arguments: Readonly<Record<string, OptionArgument>>;
     }
   | { readonly kind: 'file'; readonly name: string; readonly table: CsvTable; readonly uri: URI }
   | { readonly kind: 'matrix'; readonly entries: readonly LatencyEntry[]; readonly uri: URI }
@@ -21,6 +21,15 @@ export type Value =
   | { readonly kind: 'nodes'; readonly parts: readonly NodesPart[] }
   | { readonly kind: 'steps'; readonly steps: readonly { readonly rate: number; readonly duration: number }[] }
   | { readonly kind: 'expressions'; readonly items: readonly (Item | Until)[] };
+
+export type OptionArgument = number | Distribution | ShareOf;
+
+/** An argument that is a share of something else: `90% of timeout`. */
+export interface ShareOf {
+  /** 0 to 1. */
+  readonly share: number;
+  readonly of: string;
+}
 
 /** A whole group, or so many of it. */
 export interface NodesPart {

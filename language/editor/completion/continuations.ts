@@ -21,8 +21,8 @@ export function continuationOffers(place: Place, expectation: Expectation, aroun
     if (around.groups.length > 0) offers.push({ ...word('of', 'some of a group', 'of $0'), continues: true });
     if (statement.kind === 'keyword')
       offers.push(
-        word('nodes', 'nodes of the primary, drawn at random'),
-        word('twins', 'management nodes, drawn at random'),
+        word(place.number.image === '1' ? 'node' : 'nodes', 'nodes of the primary, drawn at random'),
+        word(place.number.image === '1' ? 'twin' : 'twins', 'management nodes, drawn at random'),
       );
   }
   if (statement.kind === 'keyword') offers.push(...ofPhrase(statement.word, place));
@@ -60,11 +60,21 @@ function ofPhrase(keyword: string, place: Place): Offer[] {
       return behind.includes('to') ? [] : [word('to', 'the end of the period')];
     case 'slow':
       return behind.includes('by') ? [word('for', 'how long')] : [word('by', 'the factor')];
+    case 'delay':
+      if (behind.includes('by')) return [word('for', 'how long')];
+      return behind.includes('messages') ? [word('by', 'how much')] : [word('of messages', 'the share of messages')];
     case 'drop':
+    case 'duplicate':
       return behind.includes('messages') ? [word('for', 'how long')] : [word('of messages', 'the share of messages')];
     case 'crash':
+      return behind.includes('for')
+        ? [word('losing votes', 'what comes back has forgotten its votes and locks')]
+        : [word('for', 'how long')];
     case 'partition':
-      return [word('for', 'how long')];
+      return [
+        word('for', 'how long'),
+        ...(behind.includes('|') ? [] : [word('->', 'in one direction: the second side does not hear the first')]),
+      ];
     default:
       return [];
   }

@@ -103,7 +103,7 @@ const TEMPLATES: readonly Template[] = [
     body: [
       'faults ${1:RoughDay} {',
       '    at ${2:2min} { crash ${3:3 nodes} for ${4:90s} }',
-      '    byzantine ${5:1 twins} { propose: ${6:silent} }',
+      '    byzantine ${5:1 twin} { propose: ${6:silent} }',
       '}',
       '$0',
     ],

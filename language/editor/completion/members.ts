@@ -103,7 +103,7 @@ const PHRASES: Partial<Record<BlockKind, readonly Phrase[]>> = {
     },
     {
       label: 'byzantine',
-      snippet: 'byzantine ${1:1 twins} { propose: ${2:silent} }',
+      snippet: 'byzantine ${1:1 twin} { propose: ${2:silent} }',
       detail: 'nodes or twins that may do anything',
     },
   ],
@@ -115,6 +115,16 @@ const PHRASES: Partial<Record<BlockKind, readonly Phrase[]>> = {
       detail: 'sides that cannot reach each other',
     },
     { label: 'drop', snippet: 'drop ${1:1%} of messages for ${2:1min}', detail: 'messages that are lost' },
+    {
+      label: 'duplicate',
+      snippet: 'duplicate ${1:1%} of messages for ${2:1min}',
+      detail: 'messages that arrive twice',
+    },
+    {
+      label: 'delay',
+      snippet: 'delay ${1:1%} of messages by ${2:1s} for ${3:1min}',
+      detail: 'messages that arrive later',
+    },
     { label: 'slow', snippet: 'slow ${1:3 nodes} by ${2:3} for ${3:1min}', detail: 'nodes that take longer' },
   ],
 };

@@ -1,7 +1,7 @@
 import type { Place } from '../../../engine/model/scenario.js';
 import { type Dimension, NUMBER } from '../../dimensions/dimension.js';
 import type { PropertyDescription } from '../../properties/property.js';
-import type { Value } from '../../values/value.js';
+import type { OptionArgument, Value } from '../../values/value.js';
 import { distributionText, readable } from './distribution-text.js';
 
 /** The dimension of the quantities that a property takes. */
@@ -20,9 +20,7 @@ export function valueText(value: Value, property: PropertyDescription): string {
     case 'distribution':
       return distributionText(value.distribution, dimension);
     case 'option': {
-      const given = Object.entries(value.arguments).map(
-        ([name, argument]) => `${name} ${typeof argument === 'number' ? argument : argument.kind}`,
-      );
+      const given = Object.entries(value.arguments).map(([name, argument]) => `${name} ${argumentText(argument)}`);
       return given.length > 0 ? `\`${value.name}\` with ${given.join(', ')}` : `\`${value.name}\``;
     }
     case 'file':
@@ -58,4 +56,9 @@ function placeText(place: Place): string {
     case 'coordinates':
       return `${place.latitude}°, ${place.longitude}°`;
   }
+}
+
+function argumentText(argument: OptionArgument): string {
+  if (typeof argument === 'number') return String(argument);
+  return 'share' in argument ? `${argument.share * 100} % of ${argument.of}` : argument.kind;
 }

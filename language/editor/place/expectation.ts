@@ -3,6 +3,7 @@ import { blockNamed } from '../../properties/blocks.js';
 import { distributionNamed, parameterDimension } from '../../properties/distributions.js';
 import { functionsNamed } from '../../properties/functions.js';
 import type { PropertyDescription, QuantityType, ValueType } from '../../properties/property.js';
+import { timeDistribution } from '../../properties/types.js';
 import { isLocated, type Located } from '../../settings/locate.js';
 import { DECIDED } from '../../values/decided.js';
 import type { Bracket, Place } from './place.js';
@@ -111,6 +112,10 @@ function ofKeyword(word: string, place: Place): Expectation {
       if (previous === 'by') return { types: [number] };
       return previous === 'for' ? { types: [time] } : { types: [{ kind: 'nodes' }] };
     case 'drop':
+    case 'duplicate':
+      return previous === 'for' ? { types: [time] } : { types: [number] };
+    case 'delay':
+      if (previous === 'by') return { types: [timeDistribution] };
       return previous === 'for' ? { types: [time] } : { types: [number] };
     default:
       return NOTHING;

@@ -9,7 +9,7 @@ const KEYWORDS: Partial<Record<BlockKind | 'file', ReadonlySet<string>>> = {
   experiment: new Set(['expect', 'vary', 'zip', 'plot', 'choose', 'search', 'stop']),
   policy: new Set(['propose', 'observe', 'when', 'simulate', 'learn', 'accept']),
   faults: new Set(['at', 'from', 'byzantine']),
-  event: new Set(['crash', 'partition', 'drop', 'slow']),
+  event: new Set(['crash', 'partition', 'drop', 'duplicate', 'delay', 'slow', 'byzantine']),
 };
 
 const WORD = /^[A-Za-z_]\w*$/;

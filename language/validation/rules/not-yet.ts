@@ -1,7 +1,14 @@
-import { isPolicyDeclaration, type PolicyDeclaration, type ScenarioDeclaration } from '../../generated/ast.js';
+import {
+  type Expectation,
+  isPolicyDeclaration,
+  type PolicyDeclaration,
+  type ScenarioDeclaration,
+} from '../../generated/ast.js';
 import { dotted } from '../../names/text.js';
+import { INVARIANTS } from '../../properties/functions.js';
 import type { ValueType } from '../../properties/property.js';
 import { type Bound, effectiveScenario } from '../../settings/effective.js';
+import { lineage } from '../../settings/lineage.js';
 import type { Finding } from '../report.js';
 
 /**
@@ -18,7 +25,15 @@ export function whatCannotRun(scenario: ScenarioDeclaration): Finding[] {
   const findings = bounds.flatMap((bound) => notYet(bound));
   for (const { node, policy } of effective.groupPolicies.values())
     if (policy) findings.push(...ofPolicy(policy, node.groupPolicy).map((found) => ({ ...found, property: 'policy' })));
-  return findings;
+  return [...findings, ...lineage(scenario).flatMap(({ expectations }) => unwatched(expectations))];
+}
+
+/** Invariants that no run watches yet. */
+export function unwatched(expectations: readonly Expectation[]): Finding[] {
+  return expectations.flatMap((node) => {
+    const known = INVARIANTS.find(({ name }) => name === node.invariant);
+    return known?.planned ? [finding(node, `\`always ${known.name}\` is not simulated yet.`)] : [];
+  });
 }
 
 function notYet(bound: Bound): Finding[] {

@@ -1,0 +1,78 @@
+/**
+ * What goes wrong in a scenario, as plain data: what happens to whom, from when to when. Times are in seconds since the
+ * start of the run, shares and factors are ratios.
+ */
+
+import type { Distribution, Latency, Topology } from './scenario.js';
+
+/** Nodes that a fault meets. Those that are counted are drawn at random, once for a run. */
+export type NodeSet =
+  /** Of all nodes of the primary. */
+  | { kind: 'nodes'; count: number }
+  /** Of the management nodes. */
+  | { kind: 'twins'; count: number }
+  /** A whole group, or some of it. */
+  | { kind: 'group'; group: string; count?: number }
+  /** A single node by its number from 1: in its group, or in the topology where that has no groups. */
+  | { kind: 'node'; group?: string; number: number };
+
+/** When a fault begins and ends, s. */
+export interface Period {
+  from: number;
+  to: number;
+}
+
+/** What a topology is like for a time. */
+export interface TopologyChange {
+  /** Rate of the links of all groups, B/s. */
+  bandwidth?: Distribution;
+  latency?: Latency;
+  jitter?: Distribution;
+  loss?: number;
+  sharing?: Topology['sharing'];
+}
+
+/** What a Byzantine proposer does when it is its turn. */
+export type ByzantineProposal =
+  | { kind: 'silent' }
+  /** Breaks one rule of validity after the other: configuration, proof, parent, height, proposer. */
+  | { kind: 'invalid' }
+  /** Sends different proposals to different nodes. */
+  | { kind: 'equivocate' }
+  /** Valid, and bad for everybody. */
+  | { kind: 'harmful' }
+  /** Valid and late. */
+  | { kind: 'late'; by: Lateness };
+
+/** How late: so many seconds, or a share of the timeout that is running. */
+export type Lateness = { seconds: number } | { ofTimeout: number };
+
+export type ByzantineVote =
+  | { kind: 'never' }
+  | { kind: 'against' }
+  /** For one proposal to some nodes, and for another to the others. */
+  | { kind: 'both' }
+  | { kind: 'late'; by: Lateness };
+
+export interface ByzantineBehaviour {
+  propose?: ByzantineProposal;
+  vote?: ByzantineVote;
+  /** Receives everything and forwards nothing. */
+  relay?: 'never';
+  /** What it reports to others is too large by this factor. */
+  observe?: { inflated: number };
+}
+
+/** One fault as a scenario declares it. */
+export type Fault = Period &
+  (
+    | { kind: 'crash'; nodes: NodeSet[]; losesVotes: boolean }
+    /** Nodes that no side names are a side of their own. `oneWay`: the second side does not hear the first. */
+    | { kind: 'partition'; sides: NodeSet[][]; oneWay: boolean }
+    | { kind: 'drop'; share: number }
+    | { kind: 'duplicate'; share: number }
+    | { kind: 'delay'; share: number; by: Distribution }
+    | { kind: 'slow'; nodes: NodeSet[]; factor: number }
+    | { kind: 'change'; change: TopologyChange }
+    | { kind: 'byzantine'; nodes: NodeSet[]; behaviour: ByzantineBehaviour }
+  );

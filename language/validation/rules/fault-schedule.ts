@@ -1,0 +1,237 @@
+import { AstUtils } from 'langium';
+import { byzantineTolerated } from '../../../engine/consensus/fault-model.js';
+import { faultModelOf } from '../../../engine/consensus/protocols.js';
+import type { NodeSet, Period } from '../../../engine/model/faults.js';
+import { countOfChoice } from '../../../engine/model/node-choice.js';
+import type { Group, Scenario } from '../../../engine/model/scenario.js';
+import { TIME } from '../../dimensions/dimension.js';
+import { type FaultsDeclaration, isFaultsDeclaration, type ScenarioDeclaration } from '../../generated/ast.js';
+import { type LoweredFault, type LoweredSet, lowerFaults } from '../../lowering/faults.js';
+import { lowerScenario } from '../../lowering/scenario.js';
+import { didYouMean, nearest } from '../../names/nearest.js';
+import { type Bound, effectiveScenario } from '../../settings/effective.js';
+import { writeQuantity } from '../../values/ranges.js';
+import type { RuleContext } from '../context.js';
+import type { Finding, Report } from '../report.js';
+
+/** A schedule in the scenario that names it: only there are its groups, its twins and its end known. */
+interface Schedule {
+  readonly scenario: Scenario;
+  readonly declaration: FaultsDeclaration;
+  readonly faults: readonly LoweredFault[];
+  /** Where the scenario names the schedule. */
+  readonly place: Pick<Finding, 'node' | 'property'>;
+}
+
+/** The faults of a scenario fit its topology, meet a node once at a time, and happen before it ends. */
+export function faultsMustFitScenario(node: ScenarioDeclaration, report: Report, context: RuleContext): void {
+  const schedule = scheduleOf(node, context);
+  if (!schedule) return;
+  const tell: Report = (finding) => report(atPlace(finding, schedule));
+  for (const fault of schedule.faults) {
+    fault.sides.flat().forEach((set) => {
+      setMustExist(set, schedule, tell);
+    });
+    sidesMustBeDisjoint(fault, schedule, tell);
+    faultShouldHappen(fault, schedule, tell);
+  }
+  nodesMustFailOnce('crash', schedule, tell);
+  nodesMustFailOnce('byzantine', schedule, tell);
+  byzantineShouldBeTolerated(schedule, report);
+}
+
+/**
+ * The schedule that a scenario names. One that it inherits is looked at again only where the scenario changes what the
+ * schedule must fit.
+ */
+function scheduleOf(node: ScenarioDeclaration, context: RuleContext): Schedule | undefined {
+  const { settings } = effectiveScenario(node);
+  const bound = settings.get('faults');
+  const [item] = bound?.items ?? [];
+  const declaration = item?.$type === 'NameExpression' ? item.segments[0]?.element?.ref : undefined;
+  const isOwn = [bound, settings.get('topology'), settings.get('duration')].some((setting) => setting?.via === node);
+  if (!bound || !isFaultsDeclaration(declaration) || !isOwn) return undefined;
+  const lowered = lowerScenario(node, context);
+  if (!lowered) return undefined;
+  const { scenario } = lowered;
+  const faults = lowerFaults(declaration, scenario.duration, context);
+  return { scenario, declaration, faults, place: placeOf(bound, node) };
+}
+
+function placeOf(bound: Bound, node: ScenarioDeclaration): Pick<Finding, 'node' | 'property'> {
+  return bound.via === node ? { node: bound.node } : { node, property: 'name' };
+}
+
+/**
+ * A finding about a fault stands at the fault, and where that is in another file, at the scenario that names the
+ * schedule.
+ */
+function atPlace(finding: Finding, { place, declaration, scenario }: Schedule): Finding {
+  const { node, property, ...rest } = finding;
+  if (AstUtils.getDocument(node) === AstUtils.getDocument(place.node)) {
+    const named = { ...place, message: `\`${scenario.name}\` names the schedule here.` };
+    return { ...finding, related: [...(finding.related ?? []), named] };
+  }
+  const written = { node, ...(property === undefined ? {} : { property }) };
+  const message = `This part of \`${declaration.name}\` is meant.`;
+  return { ...rest, ...place, related: [{ ...written, message }, ...(finding.related ?? [])] };
+}
+
+function setMustExist({ set, node }: LoweredSet, schedule: Schedule, report: Report): void {
+  const { scenario, declaration } = schedule;
+  const { groups, name: topology } = scenario.topology;
+  const all = groups.reduce((sum, { nodes }) => sum + nodes, 0);
+  const hasGroups = groups.length > 1 || groups[0].name !== 'nodes';
+  const tooLarge = (found: number, most: number, what: string) =>
+    report({
+      code: 'faults/set',
+      message: `\`${declaration.name}\` names ${found} ${what}, but there ${most === 1 ? 'is' : 'are'} only ${most}.`,
+      node,
+    });
+  switch (set.kind) {
+    case 'nodes':
+      if (set.count > all) tooLarge(set.count, all, 'nodes');
+      return;
+    case 'twins': {
+      const twins = countOfChoice(scenario.management.nodes, groups);
+      if (set.count > twins) tooLarge(set.count, twins, 'twins');
+      return;
+    }
+    case 'node':
+      if (set.group === undefined && hasGroups)
+        report({
+          code: 'faults/set',
+          message: `The topology \`${topology}\` has groups; name a node by its group: \`${groups[0].name}[${set.number}]\`.`,
+          node,
+        });
+      else if (set.group === undefined && set.number > all)
+        report({
+          code: 'faults/set',
+          message: `There is no \`node[${set.number}]\`; nodes are counted from 1 to ${all}.`,
+          node,
+        });
+      break;
+    case 'group':
+      break;
+  }
+  if (set.group === undefined) return;
+  const group = groups.find(({ name }) => name === set.group);
+  if (!group) unknownGroup(set.group, node, schedule, report);
+  else if (set.kind === 'node' && set.number > group.nodes)
+    report({
+      code: 'faults/set',
+      message: `There is no \`${group.name}[${set.number}]\`; nodes of \`${group.name}\` are counted from 1 to ${group.nodes}.`,
+      node,
+    });
+  else if (set.kind === 'group' && (set.count ?? 0) > group.nodes)
+    tooLarge(set.count ?? 0, group.nodes, `of \`${group.name}\``);
+}
+
+function unknownGroup(name: string, node: LoweredSet['node'], schedule: Schedule, report: Report): void {
+  const { scenario, declaration } = schedule;
+  const suggestions = nearest(
+    name,
+    scenario.topology.groups.map((group) => group.name),
+  );
+  report({
+    code: 'name/unknown',
+    message: `\`${declaration.name}\` names the group \`${name}\`, which the topology of \`${scenario.name}\` does not have.${didYouMean(suggestions)}`,
+    node,
+    suggestions,
+  });
+}
+
+function sidesMustBeDisjoint({ fault, sides }: LoweredFault, { scenario }: Schedule, report: Report): void {
+  if (fault.kind !== 'partition') return;
+  sides.forEach((side, index) => {
+    for (const { set, node } of side) {
+      const other = sides.slice(0, index).flat();
+      if (other.some((earlier) => meet(earlier.set, set, scenario.topology.groups)))
+        report({
+          code: 'faults/overlap',
+          message: `${textOf(node)} is on two sides of the partition; a node is on one.`,
+          node,
+        });
+    }
+  });
+}
+
+function faultShouldHappen({ fault, node }: LoweredFault, { scenario }: Schedule, report: Report): void {
+  if (fault.from < scenario.duration) return;
+  report({
+    code: 'faults/never',
+    message: `This fault begins after ${writeQuantity(fault.from, TIME)}, but \`${scenario.name}\` ends after ${writeQuantity(scenario.duration, TIME)}: it never happens.`,
+    node,
+  });
+}
+
+/** A node that is down cannot crash, and a node lies in one way at a time. */
+function nodesMustFailOnce(kind: 'crash' | 'byzantine', { faults, scenario }: Schedule, report: Report): void {
+  const sets = faults.flatMap(({ fault, sides }) =>
+    fault.kind === kind ? sides.flat().map((set) => ({ ...set, period: fault as Period })) : [],
+  );
+  sets.forEach(({ set, node, period }, index) => {
+    const earlier = sets.slice(0, index).filter((other) => overlap(other.period, period));
+    const clash = earlier.find((other) => meet(other.set, set, scenario.topology.groups));
+    if (!clash) return;
+    const what = kind === 'crash' ? 'is down already' : 'is Byzantine already';
+    report({
+      code: 'faults/overlap',
+      message: `${textOf(node)} ${what}: ${textOf(clash.node)} is named for the same time.`,
+      node,
+      related: [{ node: clash.node, message: 'It is named here first.' }],
+    });
+  });
+}
+
+function overlap(a: Period, b: Period): boolean {
+  return a.from < b.to && b.from < a.to;
+}
+
+/** Whether two sets surely have a node in common. Drawn nodes are drawn apart as long as there are enough of them. */
+function meet(a: NodeSet, b: NodeSet, groups: readonly Group[]): boolean {
+  if (a.kind === 'node' && b.kind === 'node') return a.group === b.group && a.number === b.number;
+  if (groupOf(a) === undefined || groupOf(a) !== groupOf(b)) return false;
+  const size = groups.find(({ name }) => name === groupOf(a))?.nodes ?? 0;
+  return sizeOf(a, size) + sizeOf(b, size) > size;
+}
+
+function groupOf(set: NodeSet): string | undefined {
+  return set.kind === 'group' || set.kind === 'node' ? set.group : undefined;
+}
+
+function sizeOf(set: NodeSet, size: number): number {
+  if (set.kind === 'node') return 1;
+  return set.kind === 'group' ? (set.count ?? size) : 0;
+}
+
+/** With more than f Byzantine nodes a run shows what breaks: worth a warning, not an error. */
+function byzantineShouldBeTolerated({ scenario, declaration, faults, place }: Schedule, report: Report): void {
+  const { topology, primary, management } = scenario;
+  const sets = faults.flatMap(({ fault, sides }) => (fault.kind === 'byzantine' ? sides.flat() : []));
+  const count = (wanted: boolean) =>
+    sets.reduce((sum, { set }) => sum + ((set.kind === 'twins') === wanted ? membersOf(set, topology.groups) : 0), 0);
+  const chains = [
+    { what: 'twins', found: count(true), chain: management, nodes: countOfChoice(management.nodes, topology.groups) },
+    { what: 'nodes', found: count(false), chain: primary, nodes: countOfChoice(primary.validators, topology.groups) },
+  ];
+  for (const { what, found, chain, nodes } of chains) {
+    const most = byzantineTolerated(faultModelOf(chain, nodes));
+    if (found <= most) continue;
+    report({
+      code: 'faults/byzantine',
+      message: `\`${declaration.name}\` makes ${found} ${what} Byzantine, but of ${nodes} only ${most} are tolerated; the run will show what breaks.`,
+      ...place,
+      related: [{ node: declaration, property: 'name', message: `\`${declaration.name}\` is declared here.` }],
+    });
+  }
+}
+
+function membersOf(set: NodeSet, groups: readonly Group[]): number {
+  if (set.kind === 'nodes' || set.kind === 'twins') return set.count;
+  return sizeOf(set, groups.find(({ name }) => name === groupOf(set))?.nodes ?? 0);
+}
+
+function textOf({ $cstNode }: LoweredSet['node']): string {
+  return `\`${$cstNode?.text ?? ''}\``;
+}
