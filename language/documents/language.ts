@@ -2,6 +2,7 @@ import { type LangiumDocument, URI, UriUtils } from 'langium';
 import type { Expectation, Experiment } from '../../engine/model/experiment.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 import { expectationsOf, lowerExpectation, lowerExperiment } from '../experiments/lower-experiment.js';
+import { scenarioOf } from '../experiments/points.js';
 import {
   type Expectation as ExpectationNode,
   type ExperimentDeclaration,
@@ -215,26 +216,36 @@ export class Language {
   async lowerWith(loaded: LoadedFile, name: string | undefined, settings: readonly string[]): Promise<LoweringResult> {
     const base = this.lower(loaded, name);
     if (!base.ok || settings.length === 0) return base;
+    const read = await this.readSettings(loaded, base.scenario.name, settings);
+    if ('errors' in read) return { ok: false, diagnostics: read.errors };
+    const result = this.lowerNode(read.node, base.scenario.name);
+    if (!result.ok) return { ok: false, diagnostics: read.located(result.diagnostics) };
+    return { ...result, warnings: [...base.warnings, ...read.warnings] };
+  }
+
+  /** Reads settings as properties of a scenario that extends another one of the file or its imports. */
+  private async readSettings(
+    loaded: LoadedFile,
+    scenario: string,
+    settings: readonly string[],
+  ): Promise<ReadSettings | { errors: readonly LanguageDiagnostic[] }> {
     const { LangiumParser, Lexer } = this.services.parser;
     const malformed = malformedSettings(settings);
     const misshapen = malformed.length > 0 ? malformed : settingsMustBeProperties(settings, LangiumParser, Lexer);
-    if (misshapen.length > 0) return { ok: false, diagnostics: misshapen };
+    if (misshapen.length > 0) return { errors: misshapen };
     const main = URI.parse(loaded.uri);
-    const written = settingsText(main, base.scenario.name, settings);
+    const written = settingsText(main, scenario, settings);
     this.services.twin.ImportGraph.attach(written.uri, main);
     const document = await this.build(written.uri, written.text);
     const own = (document.diagnostics ?? []).map((diagnostic) => fromProtocol(diagnostic, written.uri.toString()));
-    const errors = own.filter((diagnostic) => diagnostic.severity === 'error');
-    const node = settingsScenario(document);
-    const inOrder = (found: readonly LanguageDiagnostic[]) =>
+    const located = (found: readonly LanguageDiagnostic[]) =>
       inReadingOrder(found).map((diagnostic) =>
         diagnostic.uri === written.uri.toString() ? relocated(diagnostic, written, settings.length) : diagnostic,
       );
-    if (errors.length > 0 || !node) return { ok: false, diagnostics: inOrder(errors) };
-    const result = this.lowerNode(node, base.scenario.name);
-    if (!result.ok) return { ok: false, diagnostics: inOrder(result.diagnostics) };
-    const warnings = inOrder(own.filter((diagnostic) => diagnostic.severity === 'warning'));
-    return { ...result, warnings: [...base.warnings, ...warnings] };
+    const errors = own.filter((diagnostic) => diagnostic.severity === 'error');
+    const node = settingsScenario(document);
+    if (errors.length > 0 || !node) return { errors: located(errors) };
+    return { node, located, warnings: located(own.filter((diagnostic) => diagnostic.severity === 'warning')) };
   }
 
   /**
@@ -242,33 +253,63 @@ export class Language {
    * and where one of its points cannot.
    */
   lowerExperiment(loaded: LoadedFile, name: string): ExperimentResult {
+    const found = this.experimentNamed(loaded, name);
+    return 'errors' in found
+      ? { ok: false, diagnostics: found.errors }
+      : this.lowerExperimentNode(found.node, loaded.uri, found.warnings);
+  }
+
+  /** The same with settings over its scenario, or over each of those that it varies; diagnostics as of {@link lowerWith}. */
+  async lowerExperimentWith(loaded: LoadedFile, name: string, settings: readonly string[]): Promise<ExperimentResult> {
+    const found = this.experimentNamed(loaded, name);
+    if ('errors' in found) return { ok: false, diagnostics: found.errors };
+    const scenario = settings.length > 0 ? scenarioOf(found.node) : undefined;
+    if (!scenario) return this.lowerExperimentNode(found.node, loaded.uri, found.warnings);
+    const read = await this.readSettings(loaded, scenario.name, settings);
+    if ('errors' in read) return { ok: false, diagnostics: read.errors };
+    const result = this.lowerExperimentNode(found.node, loaded.uri, found.warnings, read.node);
+    if (!result.ok) return { ok: false, diagnostics: read.located(result.diagnostics) };
+    return { ...result, warnings: [...result.warnings, ...read.warnings] };
+  }
+
+  /** An experiment with the warnings about what it needs; or the errors that keep it from being run. */
+  private experimentNamed(
+    loaded: LoadedFile,
+    name: string,
+  ):
+    | { node: ExperimentDeclaration; warnings: readonly LanguageDiagnostic[] }
+    | { errors: readonly LanguageDiagnostic[] } {
     const document = this.services.shared.workspace.LangiumDocuments.getDocument(URI.parse(loaded.uri));
     const node = document && this.experimentsIn(document).find((experiment) => experiment.name === name);
     if (!node) {
       const errors = loaded.diagnostics.filter(({ severity }) => severity === 'error');
       const message = `There is no experiment \`${name}\` in this file.`;
-      return { ok: false, diagnostics: errors.length > 0 ? errors : [aboutFile('scenario/none', message, loaded.uri)] };
+      return { errors: errors.length > 0 ? errors : [aboutFile('scenario/none', message, loaded.uri)] };
     }
     const found = this.about(node, loaded);
     const errors = found.filter(({ severity }) => severity === 'error');
-    if (errors.length > 0) return { ok: false, diagnostics: errors };
+    return errors.length > 0 ? { errors } : { node, warnings: found };
+  }
+
+  private lowerExperimentNode(
+    node: ExperimentDeclaration,
+    uri: string,
+    warnings: readonly LanguageDiagnostic[],
+    changes?: ScenarioDeclaration,
+  ): ExperimentResult {
     const { DataFiles, Defaults, ImportGraph } = this.services.twin;
     const findings: Finding[] = [];
     const lowered = lowerExperiment(
       node,
       { files: DataFiles, defaults: Defaults, declared: ImportGraph.declaredAround },
       (finding) => findings.push(finding),
+      changes,
     );
     if (lowered)
-      return {
-        ok: true,
-        experiment: lowered.experiment,
-        places: lowered.expectationNodes.map(placeOf),
-        warnings: found,
-      };
+      return { ok: true, experiment: lowered.experiment, places: lowered.expectationNodes.map(placeOf), warnings };
     const diagnostics = findings.map(fromFinding).filter((diagnostic) => diagnostic.severity === 'error');
     if (diagnostics.length > 0) return { ok: false, diagnostics };
-    return { ok: false, diagnostics: [aboutFile('property/missing', `\`${name}\` is not complete.`, loaded.uri)] };
+    return { ok: false, diagnostics: [aboutFile('property/missing', `\`${node.name}\` is not complete.`, uri)] };
   }
 
   /** What is expected of a scenario, inherited expectations first; nothing while it, or what it needs, has errors. */
@@ -314,6 +355,14 @@ export class Language {
       `"${file}" declares no scenario \`${name}\`.${didYouMean(nearest(name, names)) || ` It declares ${anyOf(names)}.`}`,
     );
   }
+}
+
+/** Settings of the command line as a scenario that extends the one that they change. */
+interface ReadSettings {
+  node: ScenarioDeclaration;
+  warnings: readonly LanguageDiagnostic[];
+  /** Findings in reading order, those about a setting at its place in what the user wrote. */
+  located: (found: readonly LanguageDiagnostic[]) => LanguageDiagnostic[];
 }
 
 function placeOf(node: ExpectationNode): Place {

@@ -24,7 +24,7 @@ import { effectiveExperiment } from './effective-experiment.js';
 import { whatExperimentsCannotDo } from './not-yet.js';
 import { plotOf } from './plots.js';
 import { findingsOf, reportAtPoint } from './point-findings.js';
-import { gridOf, scenarioAt, scenarioOf, scenariosOf, unitOf, variedValue } from './points.js';
+import { gridOf, scenarioAt, scenarioOf, scenariosOf, unitOf, variedValue, withChanges } from './points.js';
 
 /** An experiment as plain data, and the node in the text of each of its expectations. */
 export interface LoweredExperiment {
@@ -32,11 +32,16 @@ export interface LoweredExperiment {
   readonly expectationNodes: readonly ExpectationNode[];
 }
 
-/** Resolves an experiment that validation found no fault in; undefined, after a report, where a point is none. */
+/**
+ * Resolves an experiment that validation found no fault in; undefined, after a report, where a point is none.
+ *
+ * @param changes a scenario whose properties are set at every point, unless they vary
+ */
 export function lowerExperiment(
   node: ExperimentDeclaration,
   context: LoweringContext,
   report: Report,
+  changes?: ScenarioDeclaration,
 ): LoweredExperiment | undefined {
   const base = scenarioOf(node);
   const replications = lowerReplications(node);
@@ -44,7 +49,7 @@ export function lowerExperiment(
   const cannot = [...whatExperimentsCannotDo(node), ...whatCannotRun(base)];
   for (const finding of cannot) report(finding);
   if (cannot.length > 0) return undefined;
-  const points = lowerPoints(node, base, context, report);
+  const points = lowerPoints(node, base, context, report, changes);
   if (!points) return undefined;
   const { plots, goals } = effectiveExperiment(node);
   const expectationNodes = expectationsOfExperiment(node);
@@ -75,12 +80,13 @@ function lowerPoints(
   base: ScenarioDeclaration,
   context: LoweringContext,
   report: Report,
+  changes: ScenarioDeclaration | undefined,
 ): Point[] | undefined {
   const points: Point[] = [];
-  const isOwn = findingsOf(lowerScenario(base, context)?.scenario);
+  const isOwn = findingsOf(lowerScenario(changes ? withChanges(base, changes) : base, context)?.scenario);
   let good = true;
   for (const settings of gridOf(node)) {
-    const at = scenarioAt(base, settings, node);
+    const at = scenarioAt(base, settings, node, changes);
     const findings = whatCannotRun(at);
     for (const finding of findings) report({ ...finding, node: settings[0]?.item ?? node });
     const lowered = findings.length === 0 ? lowerScenario(at, context, report) : undefined;

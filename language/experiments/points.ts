@@ -87,14 +87,18 @@ export function crossOf(experiment: ExperimentDeclaration): Setting[][] {
 /**
  * A scenario that extends `base`, or the one that the point sets, by the settings of a point: what a user would have to write for this point alone, so
  * that everything that holds for scenarios holds for points.
+ *
+ * @param changes a scenario whose properties are set at every point, unless they vary
  */
 export function scenarioAt(
   base: ScenarioDeclaration,
   settings: readonly Setting[],
   experiment: ExperimentDeclaration,
+  changes?: ScenarioDeclaration,
 ): ScenarioDeclaration {
   const varied = settings.find(({ axis }) => isOverScenarios(axis));
-  const parent = (varied && scenarioIn(varied.item)) ?? base;
+  const named = (varied && scenarioIn(varied.item)) ?? base;
+  const parent = changes ? withChanges(named, changes) : named;
   const scenario: ScenarioDeclaration = {
     $type: 'ScenarioDeclaration',
     $container: experiment.$container,
@@ -117,6 +121,20 @@ export function scenarioAt(
     });
   }
   return scenario;
+}
+
+/** A scenario that extends `named` by the properties of another one. */
+export function withChanges(named: ScenarioDeclaration, changes: ScenarioDeclaration): ScenarioDeclaration {
+  const { $container, $cstNode, properties } = changes;
+  return {
+    $type: 'ScenarioDeclaration',
+    $container,
+    $cstNode,
+    name: named.name,
+    parent: { ref: named, $refText: named.name },
+    expectations: [],
+    properties,
+  };
 }
 
 /** A varied value as it is written, and in SI where it is a quantity. */

@@ -72,16 +72,27 @@ export function program(terminal: Terminal, finish: (exitCode: ExitCode) => void
     .argument('<file>', 'a .twin file')
     .argument('[experiment]', 'which experiment of the file; not needed where there is one')
     .option('--seed <n>', 'seed of the random streams at every point, a whole number', wholeNumber)
+    .option(
+      '--set <path=value>',
+      'set a property at every point, such as topology.nodes=16; may be repeated',
+      collected,
+    )
     .option('--jobs <n>', 'simulations at a time; default: one for each processor', positiveNumber)
     .option('--resume', 'go on with the latest sweep of this experiment, or with the one in --out')
     .option('--out <folder>', 'folder for the results; default: a new one in .twinchain/experiments', path)
+    .option('--report <file>', 'also write the results panel as one HTML file that needs nothing else', path)
     .option('--junit <file>', 'also write what became of the expectations as JUnit XML', path)
     .option('--json', 'print summary.json on standard output')
     .option('-q, --quiet', 'print errors only, and with --json the summary')
     .action(async (file: string, experiment: string | undefined, options: SweepFlags) => {
       const { sweepCommand } = await import('./language-commands.js');
-      const { seed, jobs, resume = false, out, junit, json = false, quiet = false } = options;
-      finish(await sweepCommand({ file, experiment, seed, jobs, resume, out, junit, json, quiet }, terminal));
+      const { seed, set = [], jobs, resume = false, out, report, junit, json = false, quiet = false } = options;
+      finish(
+        await sweepCommand(
+          { file, experiment, seed, settings: set, jobs, resume, out, report, junit, json, quiet },
+          terminal,
+        ),
+      );
     });
 
   root
@@ -192,9 +203,11 @@ function keptTables({ keep, csv = false }: RunFlags): KeptTables | undefined {
 
 interface SweepFlags {
   seed?: number;
+  set?: string[];
   jobs?: number;
   resume?: boolean;
   out?: string;
+  report?: string;
   junit?: string;
   json?: boolean;
   quiet?: boolean;

@@ -1,5 +1,6 @@
 import type { Scenario } from '../../engine/model/scenario.js';
 import type { Manifest } from '../runs/manifest.js';
+import { usageFailure } from './command-failure.js';
 import type { Problem } from './problem.js';
 import type { PlacedExpectation } from './scenario-file.js';
 
@@ -25,4 +26,13 @@ export interface RunArguments {
   seed?: number;
   /** `path=value` each. */
   settings: readonly string[];
+}
+
+/**
+ * Holds settings beside `--seed` to it.
+ * @throws CommandFailure where one of them sets the seed as well
+ */
+export function seedMustBeSetOnce(settings: readonly string[]): void {
+  if (settings.some((setting) => /^\s*seed\s*=/.test(setting)))
+    throw usageFailure('usage/seed-twice', 'Both `--seed` and `--set seed=…` set the seed.', 'Give one of them.');
 }

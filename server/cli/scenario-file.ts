@@ -27,8 +27,14 @@ export interface ScenarioFile {
   lower(name: string, settings: readonly string[]): Promise<{ scenario?: Scenario; problems: readonly Problem[] }>;
   /** What a scenario expects, inherited expectations first. */
   expectations(name: string): readonly PlacedExpectation[];
-  /** The experiment, every point spelled out, and where its expectations stand. Without one there are errors. */
-  lowerExperiment(name: string): LoweredExperiment | { experiment?: undefined; problems: readonly Problem[] };
+  /**
+   * The experiment, every point spelled out, with properties of its scenario changed by `path=value`, and where its
+   * expectations stand. Without one there are errors.
+   */
+  lowerExperiment(
+    name: string,
+    settings: readonly string[],
+  ): Promise<LoweredExperiment | { experiment?: undefined; problems: readonly Problem[] }>;
 }
 
 /** An expectation, and its place as far as the text was read. */
@@ -72,12 +78,12 @@ export async function openScenarioFile(path: string, workspace: string): Promise
         expectation,
         place: placeOf(place.uri, place.range, loaded.texts),
       })),
-    lowerExperiment: (name) => {
-      const lowered = language.lowerExperiment(loaded, name);
-      if (!lowered.ok)
-        return { problems: lowered.diagnostics.map((diagnostic) => asProblem(diagnostic, loaded.texts)) };
-      const places = lowered.places.map(({ uri, range }) => placeOf(uri, range, loaded.texts));
-      const problems = lowered.warnings.map((warning) => asProblem(warning, loaded.texts));
+    lowerExperiment: async (name, settings) => {
+      const lowered = await language.lowerExperimentWith(loaded, name, settings);
+      const texts = withSettings(loaded.texts, settings);
+      if (!lowered.ok) return { problems: lowered.diagnostics.map((diagnostic) => asProblem(diagnostic, texts)) };
+      const places = lowered.places.map(({ uri, range }) => placeOf(uri, range, texts));
+      const problems = lowered.warnings.map((warning) => asProblem(warning, texts));
       return { experiment: lowered.experiment, places, problems };
     },
   };

@@ -3,7 +3,7 @@ import { didYouMean, nearest } from '../../language/index.js';
 import { CommandFailure, usageFailure } from './command-failure.js';
 import { EXIT } from './exit-codes.js';
 import { hasErrors } from './problem-text.js';
-import type { RunArguments, RunSource } from './run-source.js';
+import { type RunArguments, type RunSource, seedMustBeSetOnce } from './run-source.js';
 import { openScenarioFile, type ScenarioFile } from './scenario-file.js';
 import { workspaceOf } from './workspace.js';
 
@@ -15,8 +15,7 @@ export async function fromScenarioFile({ file, scenario, seed, settings }: RunAr
   const workspace = workspaceOf(file);
   const opened = await openScenarioFile(file, workspace);
   const name = chosenScenario(opened, file, scenario);
-  if (seed !== undefined && settings.some((setting) => /^\s*seed\s*=/.test(setting)))
-    throw usageFailure('usage/seed-twice', 'Both `--seed` and `--set seed=…` set the seed.', 'Give one of them.');
+  if (seed !== undefined) seedMustBeSetOnce(settings);
   const everySetting = seed === undefined ? settings : [...settings, `seed=${seed}`];
   const lowered = await opened.lower(name, everySetting);
   if (!lowered.scenario) throw new CommandFailure(EXIT.wrong, lowered.problems);

@@ -16,6 +16,7 @@ import {
 } from '../experiments/index.js';
 import { terminalJson, terminalText } from '../protocol/plain-text.js';
 import { jsonFile } from '../runs/summary.js';
+import { experimentView } from '../view/experiment-view.js';
 import { CommandFailure, usageFailure } from './command-failure.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { watchInterrupts } from './interrupt.js';
@@ -24,6 +25,8 @@ import { type Problem, withoutRemarks } from './problem.js';
 import { hasErrors } from './problem-text.js';
 import { programName } from './program-name.js';
 import { countText } from './quantity-text.js';
+import { writeReport } from './report-file.js';
+import { seedMustBeSetOnce } from './run-source.js';
 import { type LoweredExperiment, openScenarioFile, type ScenarioFile } from './scenario-file.js';
 import { decidingText } from './sweep/deciding-text.js';
 import { junitReport } from './sweep/junit.js';
@@ -38,6 +41,8 @@ export interface SweepCommandOptions {
   experiment?: string;
   /** Of the random streams at every point; absent: as written. */
   seed?: number;
+  /** `path=value` each: properties that are set at every point. */
+  settings: readonly string[];
   /** Simulations at a time; absent: one for each processor. */
   jobs?: number;
   resume: boolean;
@@ -45,6 +50,8 @@ export interface SweepCommandOptions {
   out?: string;
   /** File for the expectations as JUnit XML; absent: none. */
   junit?: string;
+  /** File for the results panel as one HTML page; absent: none. */
+  report?: string;
   /** Print `summary.json` instead of tables. */
   json: boolean;
   quiet: boolean;
@@ -58,7 +65,7 @@ export async function sweepCommand(options: SweepCommandOptions, terminal: Termi
   const { out, err } = terminal;
   const lowered = await loweredExperiment(options, terminal);
   const experiment = withSeed(lowered.experiment, options.seed);
-  if (options.junit !== undefined) await checkWritable(options.junit);
+  for (const file of [options.report, options.junit]) if (file !== undefined) await checkWritable(file);
   const folder = await folderFor(options, experiment, terminal);
   const { swept, requested } = await sweep(options, experiment, folder, terminal);
   const notes = options.json ? err : out;
@@ -71,22 +78,44 @@ export async function sweepCommand(options: SweepCommandOptions, terminal: Termi
   else if (!options.quiet) out.write(sweepText(summary, experiment, out));
   tellProblems(brokenExpectations(summary, lowered.places), err);
   if (options.junit !== undefined) await writeText(options.junit, junitOf(summary));
+  if (options.report !== undefined) {
+    const view = experimentView(experiment, summary, { id: basename(folder), state: 'complete' });
+    await writeReport(options.report, { type: 'experiment', experiment: view });
+  }
   if (!options.quiet) {
     notes.write(`Experiment kept in ${terminalText(shownPath(folder))}\n`);
+    if (options.report !== undefined) notes.write(`Report written to ${terminalText(options.report)}\n`);
     if (options.junit !== undefined) notes.write(`JUnit report written to ${terminalText(options.junit)}\n`);
   }
   return exitCodeOf(summary);
 }
 
 async function loweredExperiment(
-  { file, experiment, quiet }: SweepCommandOptions,
+  { file, experiment, seed, settings, quiet }: SweepCommandOptions,
   { err }: Terminal,
 ): Promise<LoweredExperiment> {
   const opened = await openScenarioFile(file, workspaceOf(file));
-  const lowered = opened.lowerExperiment(chosen(opened, file, experiment));
+  const name = chosen(opened, file, experiment);
+  if (seed !== undefined) seedMustBeSetOnce(settings);
+  const lowered = await opened.lowerExperiment(name, settings);
   if (!lowered.experiment) throw new CommandFailure(EXIT.wrong, lowered.problems);
+  settingsMustNotVary(lowered.experiment, settings);
   if (!quiet) tellProblems(withoutRemarks(lowered.problems), err);
   return lowered;
+}
+
+/** What varies has another value at every point, so that a setting of it would hold at none. */
+function settingsMustNotVary({ name, axes }: Experiment, settings: readonly string[]): void {
+  for (const setting of settings) {
+    const path = setting.split('=', 1)[0].replace(/\s/g, '');
+    const axis = axes.find((varied) => `${varied.path}.`.startsWith(`${path}.`));
+    if (axis)
+      throw usageFailure(
+        'usage/set-varied',
+        `\`${name}\` varies \`${axis.path}\`, so \`--set ${setting}\` would hold at no point.`,
+        `Leave the setting out, or the \`vary\` in an experiment that extends \`${name}\`.`,
+      );
+  }
 }
 
 function withSeed(experiment: Experiment, seed: number | undefined): Experiment {
@@ -189,7 +218,7 @@ async function sweep(
 function stoppedText(
   { replications }: SweptCells,
   folder: string,
-  { file, experiment, seed, out }: SweepCommandOptions,
+  { file, experiment, seed, settings, out }: SweepCommandOptions,
 ) {
   const done = replications.reduce((sum, count) => sum + count, 0);
   const again = [
@@ -197,6 +226,7 @@ function stoppedText(
     file,
     experiment,
     seed !== undefined && `--seed ${seed}`,
+    ...settings.map((setting) => `--set ${/^[\w.=/-]+$/.test(setting) ? setting : `'${setting}'`}`),
     out && `--out ${out}`,
     '--resume',
   ]
