@@ -8,6 +8,7 @@ import {
 } from '../../server/protocol/panel.js';
 import type { RunView } from '../../server/protocol/run-view.js';
 import { type Attributes, element, keepChildren, replaceChildren } from './elements.js';
+import { ChoiceList } from './experiments/choice-list.js';
 import { ExpectationList, experimentVerdict, runVerdict } from './experiments/expectation-list.js';
 import { experimentHeader } from './experiments/experiment-header.js';
 import { experimentSections } from './experiments/experiment-sections.js';
@@ -72,6 +73,7 @@ export class Page {
   #map: MapView = WHOLE_MAP;
   /** Of sections whose figures have a time axis, by their ids. */
   readonly #controls: Partial<Record<string, TimeControls>>;
+  #choices: ChoiceList | undefined;
   #theme: Theme = readTheme();
   #fileName = 'twinchain';
   #key = '';
@@ -197,6 +199,8 @@ export class Page {
     this.#points ??= new PointList();
     this.#expectations.update(experiment.expectations, experimentVerdict(experiment));
     this.#points.update(experiment);
+    this.#choices ??= new ChoiceList();
+    this.#choices.update(experiment);
     const reveal = this.#host.interactive
       ? () => this.#host.post({ type: 'revealExperiment', experiment: experiment.id, expectation: null })
       : undefined;
@@ -211,7 +215,7 @@ export class Page {
         basis: [experiment, this.#chosen],
       })),
     }));
-    this.#renderSections([head, this.#points.element, this.#expectations.element], sections);
+    this.#renderSections([head, this.#points.element, this.#expectations.element, this.#choices.element], sections);
   }
 
   #renderSections(top: readonly HTMLElement[], sections: readonly SectionContent[]): void {
@@ -392,6 +396,7 @@ export class Page {
     this.#slots.clear();
     this.#expectations = undefined;
     this.#points = undefined;
+    this.#choices = undefined;
   }
 }
 

@@ -15,6 +15,7 @@ import {
   sweepCells,
 } from '../experiments/index.js';
 import { terminalJson, terminalText } from '../protocol/plain-text.js';
+import { experimentOrigin, noTexts } from '../reports/origins.js';
 import { jsonFile } from '../runs/summary.js';
 import { experimentView } from '../view/experiment-view.js';
 import { CommandFailure, usageFailure } from './command-failure.js';
@@ -80,7 +81,8 @@ export async function sweepCommand(options: SweepCommandOptions, terminal: Termi
   if (options.junit !== undefined) await writeText(options.junit, junitOf(summary));
   if (options.report !== undefined) {
     const view = experimentView(experiment, summary, { id: basename(folder), state: 'complete' });
-    await writeReport(options.report, { type: 'experiment', experiment: view });
+    const origin = await experimentOrigin(folder, noTexts);
+    await writeReport(options.report, { type: 'experiment', experiment: view }, [origin]);
   }
   if (!options.quiet) {
     notes.write(`Experiment kept in ${terminalText(shownPath(folder))}\n`);

@@ -129,6 +129,10 @@ export interface ExperimentChoices {
   along: number;
   /** Values of the other dimensions at which bars and boxes are drawn, as the panel writes them; null: the first. */
   elsewhere: string | null;
+  /** What the trade-off is drawn along, such as `p95(primary.latency)`; null or absent: what the experiment chooses by. */
+  across?: string | null;
+  /** The same of what it is drawn up to. */
+  up?: string | null;
 }
 
 export const DEFAULT_EXPERIMENT_CHOICES: ExperimentChoices = {
@@ -229,7 +233,9 @@ function isExperimentChoices(value: unknown): value is ExperimentChoices {
     (value.metric === null || isText(value.metric)) &&
     (value.statistic === null || isText(value.statistic)) &&
     isPlace(value.along) &&
-    (value.elsewhere === null || isText(value.elsewhere))
+    (value.elsewhere === null || isText(value.elsewhere)) &&
+    isTextOrNothing(value.across) &&
+    isTextOrNothing(value.up)
   );
 }
 
@@ -245,6 +251,10 @@ function isWindow(value: unknown): value is TimeWindow {
   if (!isFields(value)) return false;
   const { from, to } = value;
   return typeof from === 'number' && typeof to === 'number' && from < to;
+}
+
+function isTextOrNothing(value: unknown): value is string | null | undefined {
+  return value === null || value === undefined || isText(value);
 }
 
 function isPlace(value: unknown): value is number {

@@ -84,7 +84,13 @@ describe('the panel of an experiment', () => {
   test('draws what the experiment plots, in its order, and any metric', async () => {
     const { page } = await openWith(protocols);
     const titles = page.locator('main > section h2');
-    expect(await titles.allTextContents()).toEqual(['Expectations', 'Metrics', 'Reconfiguration']);
+    expect(await titles.allTextContents()).toEqual([
+      'Expectations',
+      'Choice',
+      'Metrics',
+      'Reconfiguration',
+      'Trade-off',
+    ]);
     expect(await page.getByLabel('Metric', { exact: true }).inputValue()).toBe('primary.throughput');
   });
 
@@ -98,6 +104,53 @@ describe('the panel of an experiment', () => {
     await panel.send({ type: 'experiment', experiment: alone });
     expect(await panel.page.locator('figure').count()).toBe(4);
     expect(await panel.complaints()).toEqual([]);
+  });
+});
+
+describe('a trade-off', () => {
+  test('is drawn between what the experiment chooses by, and says which point is best', async () => {
+    const { page } = await openWith(protocols);
+    const figure = page.locator('#figure-experiment-trade-off');
+    expect(await figure.locator('h3').textContent()).toBe('Throughput, mean against Management delay, mean');
+    expect(await figure.locator('figcaption').textContent()).toContain('A ring marks what choose picked.');
+    await figure.locator('summary').click();
+    const rows = figure.locator('tbody tr');
+    await expect.poll(() => rows.count(), PATIENCE).toBe(protocols.points.length);
+    const meets = await rows.locator('td:nth-last-child(2)').allTextContents();
+    expect(meets).toEqual(
+      protocols.points.map(
+        ({ meets: outcome }) => ({ passed: 'yes', failed: 'no', undecided: 'undecided' })[outcome ?? 'passed'],
+      ),
+    );
+    expect(new Set(meets).size).toBeGreaterThan(1);
+    const choices = page.locator('.choices li');
+    expect(await choices.locator('code').allTextContents()).toEqual([
+      'maximise mean(primary.throughput)',
+      'minimise mean(delay.total)',
+    ]);
+    for (const [index, { best }] of protocols.choices.entries()) {
+      const [size, protocol] = protocols.points[best ?? -1].values;
+      expect(await choices.nth(index).textContent()).toContain(
+        `Best: primary.blockSize = ${size.text}, primary.consensus = ${protocol.text}, with `,
+      );
+    }
+  });
+
+  test('takes any metric against any other, and keeps them', async () => {
+    const { page, state } = await openWith(sizes);
+    const figure = page.locator('#figure-experiment-trade-off');
+    await page.getByLabel('Up', { exact: true }).selectOption('median(delay.update)');
+    await page.getByLabel('Across', { exact: true }).selectOption('mean(network.bytes)');
+    expect(await figure.locator('h3').textContent()).toBe('Update delay, median against Traffic, mean total');
+    expect(await state()).toMatchObject({
+      choices: { experiment: { up: 'median(delay.update)', across: 'mean(network.bytes)' } },
+    });
+  });
+
+  test('is not drawn of a single point', async () => {
+    const [point] = sizes.points;
+    const { page } = await openWith({ ...sizes, id: 'alone', axes: [], points: [{ ...point, values: [] }] });
+    expect(await page.locator('#figure-experiment-trade-off').count()).toBe(0);
   });
 });
 

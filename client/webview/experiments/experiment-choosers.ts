@@ -6,6 +6,7 @@ import { select } from '../parts/select.js';
 import { chooseableMetrics, chosenMetric, isCounter, statisticsOf } from './chosen-metric.js';
 import { shownLine } from './figure-content.js';
 import { dimensionAlong, dimensionsOf, linesAlong, othersThan, titleAlong } from './grid.js';
+import { chosenAxes, tradeOffAxes } from './trade-off-axes.js';
 
 type Choose = (choices: Partial<ExperimentChoices>) => void;
 
@@ -63,6 +64,25 @@ export function metricChooser(view: ExperimentView, choices: ExperimentChoices, 
           choose({ statistic }),
         ),
     dimensionsOf(view).length > 1 ? alongChooser('metric', view, choices, choose) : null,
+  );
+}
+
+/** Which two metrics are weighed against each other, and along what the points are joined. */
+export function tradeOffChooser(view: ExperimentView, choices: ExperimentChoices, choose: Choose): HTMLElement | null {
+  const chosen = chosenAxes(view, choices);
+  if (!chosen) return null;
+  const options = tradeOffAxes(view).map(({ key, title }) => ({ value: key, text: title }));
+  return element(
+    'div',
+    { class: 'choosers' },
+    select('Up', 'choose-trade-off-up', options, chosen.up.key, (up) => choose({ up, across: chosen.across.key })),
+    labelled(
+      'against',
+      select('Across', 'choose-trade-off-across', options, chosen.across.key, (across) =>
+        choose({ across, up: chosen.up.key }),
+      ),
+    ),
+    dimensionsOf(view).length > 1 ? alongChooser('trade-off', view, choices, choose) : null,
   );
 }
 

@@ -3,10 +3,11 @@ import type { ExperimentChoices } from '../../../server/protocol/panel.js';
 import { blockTimeBoxes } from './block-time-boxes.js';
 import { delayBoxes } from './delay-boxes.js';
 import { delayMeans } from './delay-means.js';
-import { lineChooser, metricChooser } from './experiment-choosers.js';
+import { lineChooser, metricChooser, tradeOffChooser } from './experiment-choosers.js';
 import type { FigureContent } from './figure-content.js';
 import { heatMap } from './heat-map.js';
 import { metricLines } from './metric-lines.js';
+import { tradeOff } from './trade-off.js';
 
 export interface ExperimentSection {
   id: string;
@@ -19,7 +20,7 @@ type Choose = (choices: Partial<ExperimentChoices>) => void;
 
 /**
  * What is drawn of an experiment: what it says is to be plotted, in its order (delays where it says nothing), and a
- * metric of the reader's choice.
+ * metric of the reader's choice, and one metric against another.
  */
 export function experimentSections(
   view: ExperimentView,
@@ -28,7 +29,11 @@ export function experimentSections(
 ): ExperimentSection[] {
   if (view.points.every(({ metrics }) => Object.keys(metrics).length === 0)) return [];
   const kinds = new Set(view.plots.length > 0 ? view.plots.map(({ kind }) => kind) : ['delays' as const]);
-  return [...kinds.add('metric')].map((kind) => sectionOf(kind, view, choices, choose));
+  const sections = [...kinds.add('metric')].map((kind) => sectionOf(kind, view, choices, choose));
+  const weighed = tradeOff(view, choices);
+  if (!weighed) return sections;
+  const section = { id: 'trade-off', title: 'Trade-off', chooser: tradeOffChooser(view, choices, choose) };
+  return [...sections, { ...section, figures: [weighed] }];
 }
 
 function sectionOf(

@@ -32,7 +32,8 @@ export function choiceText(summary: ExperimentSummary, experiment: Experiment, o
       ...pivotText({ title: choice.source, ...choice }, summary, output),
       '',
     ]);
-  const meeting = meetingText(among);
+  const isSplit = points.some(({ meets }) => meets !== undefined && meets !== 'passed');
+  const meeting = isSplit ? meetingText(among) : undefined;
   const isGrid = new Set(axes.map(({ dimension }) => dimension)).size > 1;
   if (!isGrid) return meeting === undefined ? [] : [meeting, ''];
   const pivot = plottedFirst(summary, experiment);

@@ -1,0 +1,58 @@
+import type { EstimateView, ExperimentView } from '../../../server/protocol/experiment-view.js';
+import type { ExperimentChoices } from '../../../server/protocol/panel.js';
+import { metricTitle } from '../metric-names.js';
+import { chooseableMetrics, estimateAt, isCounter, statisticsOf } from './chosen-metric.js';
+import { metricAt } from './figure-content.js';
+
+/** What a trade-off can be drawn along: a statistic of a metric, or what points are chosen by. */
+export interface TradeOffAxis {
+  /** `p95(primary.latency)`, or an objective as written. */
+  key: string;
+  title: string;
+  unit: string;
+  at: (place: number) => EstimateView;
+}
+
+/** Everything that can be drawn against something else; objectives that are no statistic of a metric come first. */
+export function tradeOffAxes(view: ExperimentView): TradeOffAxis[] {
+  const objectives = view.choices.map(
+    ({ source, unit, values }): TradeOffAxis => ({ key: source, title: source, unit, at: (place) => values[place] }),
+  );
+  const metrics = chooseableMetrics(view).flatMap((metric) => {
+    const unit = view.points.flatMap((point) => metricAt(point, metric)?.unit ?? [])[0] ?? '';
+    const counter = isCounter(view, metric);
+    return (counter ? ['mean'] : statisticsOf(view, metric)).map((statistic): TradeOffAxis => {
+      const title = `${metricTitle(metric)}, ${counter ? 'mean total' : statistic}`;
+      const chosen = { metric, statistic, unit, title };
+      return {
+        key: `${statistic}(${metric})`,
+        title,
+        unit,
+        at: (place) => estimateAt(view.points[place], chosen),
+      };
+    });
+  });
+  const isMetric = ({ key }: TradeOffAxis) => metrics.some((axis) => axis.key === key);
+  return [...objectives.filter((axis) => !isMetric(axis)), ...metrics];
+}
+
+/** What is often weighed against each other, where nothing else is asked for. */
+const USUAL = ['mean(primary.throughput)', 'mean(primary.latency)', 'mean(delay.total)'];
+
+/** The axes that are drawn: those that were picked, else the objectives, else the usual ones; undefined before there are two. */
+export function chosenAxes(
+  view: ExperimentView,
+  { across, up }: ExperimentChoices,
+): { across: TradeOffAxis; up: TradeOffAxis } | undefined {
+  const offered = tradeOffAxes(view);
+  const named = (key: string | null | undefined) => offered.find((axis) => axis.key === key);
+  const wished = [...view.choices.map(({ source }) => source), ...plottedKeys(view), ...USUAL];
+  const preferred = [...wished.flatMap((key) => named(key) ?? []), ...offered];
+  const vertical = named(up) ?? preferred.find(({ key }) => key !== across);
+  const horizontal = named(across) ?? preferred.find((axis) => axis !== vertical);
+  return vertical && horizontal ? { across: horizontal, up: vertical } : undefined;
+}
+
+function plottedKeys({ plots }: ExperimentView): string[] {
+  return plots.flatMap((plot) => (plot.kind === 'metric' ? [`${plot.statistic}(${plot.metric})`] : []));
+}
