@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process';
+import type { TestProject } from 'vitest/node';
+import { buildOnce } from './build.js';
 
-/** Builds dist/ once before the suites that run what ships. */
-export default function setup(): void {
-  execFileSync(process.execPath, ['esbuild.mjs'], { stdio: ['ignore', 'inherit', 'inherit'] });
+/** Builds dist/ before the suites that run what ships. */
+export default function setup(project: TestProject): void {
+  buildOnce(project);
 }

@@ -1,8 +1,22 @@
 import { execFileSync } from 'node:child_process';
+import type { TestProject } from 'vitest/node';
 import { ensureStudioPackages } from '../client/studio/packages.js';
+import { buildOnce } from './build.js';
+import { startHost, type WorkbenchHost } from './workbench/host.js';
 
-/** Packages the extension as it ships and brings a VS Code to install it in, before the suites that drive one. */
-export default function setup(): void {
-  execFileSync('npm', ['run', '--silent', 'package'], { stdio: 'inherit', shell: process.platform === 'win32' });
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The VS Code in which all files of the run open their windows. */
+    workbench: WorkbenchHost;
+  }
+}
+
+/** Packages the extension as it ships, and starts a VS Code that has it installed, before the suites that drive one. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  buildOnce(project);
+  execFileSync('npm', ['run', '--silent', 'vsix'], { stdio: 'inherit', shell: process.platform === 'win32' });
   ensureStudioPackages(console.log);
+  const { host, stop } = await startHost();
+  project.provide('workbench', host);
+  return stop;
 }

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type BrowserServer, chromium, type LaunchOptions } from 'playwright-core';
 
 const run = promisify(execFile);
 const ROOT = process.cwd();
@@ -42,13 +42,22 @@ interface BrowserInstallation {
  * @throws Error that says what to install where there is none of them
  */
 export async function launchChromium(): Promise<Browser> {
+  return chromium.launch(await launchOptions());
+}
+
+/** Starts the same as a server, to which other processes of this machine connect. */
+export async function launchChromiumServer(): Promise<BrowserServer> {
+  return chromium.launchServer(await launchOptions());
+}
+
+async function launchOptions(): Promise<LaunchOptions> {
   const { executable, environment } = await findBrowser();
-  return chromium.launch({
+  return {
     executablePath: executable,
     headless: true,
     args: FLAGS,
     env: { ...definedEnvironment(), ...environment },
-  });
+  };
 }
 
 async function findBrowser(): Promise<BrowserInstallation> {

@@ -2,7 +2,8 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { ensureStudioPackages } from '../../client/studio/packages.js';
-import { startSession, type Workbench } from './session.js';
+import { startHost } from './host.js';
+import { openWorkbench, type Workbench } from './session.js';
 import {
   chooseFromContextMenu,
   editor,
@@ -164,8 +165,8 @@ async function main(): Promise<void> {
   const wanted = process.argv.slice(2);
   for (const [theme, name] of Object.entries(THEMES)) {
     const settings = { ...SETTINGS, 'workbench.colorTheme': name };
-    const { workbench, stop } = await startSession({
-      settings,
+    const { host, stop } = await startHost(settings);
+    const { workbench } = await openWorkbench(host, {
       files: { 'block-size.twin': BLOCK_SIZE },
       viewport: SIZE,
       scale: 1.5,

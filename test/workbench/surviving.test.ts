@@ -7,13 +7,11 @@ import { workbenchTest } from './workbench.js';
 
 const test = workbenchTest({ files: { 'quick.twin': QUICK, 'endless.twin': ENDLESS } });
 
-/** The language server of the window whose folder this is. */
-function languageServer(folder: string): number {
-  const home = path.dirname(folder);
+/** The language servers that run: that of this window, and for a moment those of windows that were closed. */
+function languageServers(extension: string): number[] {
   const lines = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' }).split('\n');
-  const own = lines.filter((line) => line.includes(home) && line.includes(path.join('dist', 'server.cjs')));
-  expect(own).toHaveLength(1);
-  return Number.parseInt(own[0], 10);
+  const own = lines.filter((line) => line.includes(path.join(extension, 'dist', 'server.cjs')));
+  return own.map((line) => Number.parseInt(line, 10));
 }
 
 describe('a text that was never saved', () => {
@@ -33,15 +31,16 @@ describe('a text that was never saved', () => {
 
 describe('a run', () => {
   test('goes on when the language server is killed, and is stopped and kept by the next', async ({
-    workbench: { page, folder },
+    workbench: { page, extension },
   }) => {
+    await expect.poll(() => languageServers(extension)).toHaveLength(1);
     await openFile(page, 'endless.twin');
     await runCommand(page, 'Twinchain: Run Scenario');
     const state = webview(page).getByText(/^Endless: .*events\/s/);
     await state.waitFor();
-    const killed = languageServer(folder);
+    const [killed] = languageServers(extension);
     process.kill(killed, 'SIGKILL');
-    await expect.poll(() => languageServer(folder)).not.toBe(killed);
+    await expect.poll(() => languageServers(extension)).toEqual([expect.not.toBeOneOf([killed])]);
     const before = await state.innerText();
     await expect.poll(() => state.innerText()).not.toBe(before);
     await webview(page).getByRole('button', { name: 'Stop' }).click();

@@ -23,9 +23,11 @@ export async function visibleLines(page: Page): Promise<string[]> {
   return lines.map((line) => line.replaceAll('\u00a0', ' '));
 }
 
-/** How long the palette may take to offer a command, and how often it is opened. */
-const PALETTE_MS = 12_000;
-const PALETTE_TRIES = 3;
+/**
+ * How long the palette is given to offer a command, each time that it is opened: briefly at first, for it does not learn
+ * of commands that come while it is open, and longer on a machine that seems to need it.
+ */
+const PALETTE_MS = [1_000, 2_000, 4_000, 8_000, 16_000, 30_000];
 
 /**
  * Runs a command by its full title (`Twinchain: Show Log`) from the palette. The row is clicked, not the first one
@@ -33,33 +35,41 @@ const PALETTE_TRIES = 3;
  * closes the palette; then it is opened again, as a user would.
  */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  for (let left = PALETTE_TRIES - 1; ; left--) {
-    try {
-      await fillPalette(page, title);
-      await quickPickRow(page, title).click({ timeout: PALETTE_MS });
-      return;
-    } catch (error) {
-      if (left === 0) throw error;
-      await page.keyboard.press('Escape');
-    }
-  }
+  const row = quickPickRow(page, title);
+  await inPalette(page, title, async (timeout) => {
+    await row.click({ timeout });
+    await row.waitFor({ state: 'hidden', timeout });
+  });
 }
 
 /** The titles that the palette offers for a text, as a user sees them. Leaves the palette closed. */
 export async function offeredCommands(page: Page, text: string): Promise<string[]> {
-  await fillPalette(page, text);
   const rows = page.locator('.quick-input-widget .monaco-list-row .label-name');
-  await rows.first().waitFor();
-  const titles = await rows.allTextContents();
+  const titles = await inPalette(page, text, async (timeout) => {
+    await rows.first().waitFor({ timeout });
+    return rows.allTextContents();
+  });
   await page.keyboard.press('Escape');
   return titles;
 }
 
-async function fillPalette(page: Page, text: string): Promise<void> {
-  await page.keyboard.press('F1');
-  const input = page.locator('.quick-input-widget input.input:visible');
-  await input.waitFor({ timeout: PALETTE_MS });
-  await input.fill(`>${text}`, { timeout: PALETTE_MS });
+/** Opens the palette with a text, again where something closes it or what is looked for does not come. */
+async function inPalette<T>(
+  page: Page,
+  text: string,
+  look: (timeout: number) => Promise<T>,
+  [timeout, ...longer] = PALETTE_MS,
+): Promise<T> {
+  try {
+    await page.keyboard.press('F1');
+    await quickInput(page).waitFor({ timeout });
+    await quickInput(page).fill(`>${text}`, { timeout });
+    return await look(timeout);
+  } catch (error) {
+    if (longer.length === 0) throw error;
+    await page.keyboard.press('Escape');
+    return inPalette(page, text, look, longer);
+  }
 }
 
 /** A row of the quick pick in front, by its exact label. */

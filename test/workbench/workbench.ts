@@ -1,24 +1,32 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { test as base } from 'vitest';
-import { startSession, type Workbench, type WorkbenchOptions } from './session.js';
+import { test as base, inject } from 'vitest';
+import { startHost } from './host.js';
+import { openWorkbench, type Workbench, type WorkbenchOptions } from './session.js';
 
 const FAILURES = path.resolve('test-results');
 
+export interface WorkbenchTestOptions extends WorkbenchOptions {
+  /** VS Code settings beside those that keep it calm. A file that has some has a VS Code of its own. */
+  settings?: Readonly<Record<string, unknown>>;
+}
+
 /**
- * Vitest's `test` with a workbench: one VS Code for all tests of a file. A test that fails leaves a picture of the
- * window in test-results/, and the server's log is printed.
+ * Vitest's `test` with a workbench: a window for all tests of a file, in the VS Code that all files share. A test that
+ * fails leaves a picture of the window in test-results/.
  */
-export const workbenchTest = (options: WorkbenchOptions = {}) =>
+export const workbenchTest = ({ settings, ...options }: WorkbenchTestOptions = {}) =>
   base.extend<{ workbench: Workbench; picture: undefined }>({
     workbench: [
       // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures that a fixture needs off this pattern
       async ({}, use) => {
-        const session = await startSession(options);
+        const own = settings && (await startHost(settings));
+        const { workbench, close } = await openWorkbench(own?.host ?? inject('workbench'), options);
         try {
-          await use(session.workbench);
+          await use(workbench);
         } finally {
-          await session.stop();
+          await close();
+          await own?.stop();
         }
       },
       { scope: 'file' },
