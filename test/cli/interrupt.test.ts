@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { readdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as after } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Summary } from '../../server/runs/summary.js';
 import { playground, type Said, startShell } from './run-command-line.js';
@@ -10,6 +11,8 @@ const LONG = `
 topology Four { nodes: 4  peers: full }
 scenario Long { topology: Four  duration: 300h }
 `;
+
+const SAMPLES = /^\.partial-.*samples\.spool$/;
 
 let folder: string;
 let remove: () => Promise<void>;
@@ -28,14 +31,13 @@ async function interrupted(signals: NodeJS.Signals[], options = ''): Promise<Sai
   return said;
 }
 
-/** The folder that a run is put together in appears when all is ready but the thread that simulates. */
+/** Samples that a run has handed over stand in the folder in which it is put together. */
 async function untilSimulating(child: ChildProcess): Promise<void> {
-  for (;;) {
+  const isSampling = async () => (await readdir(folder, { recursive: true })).some((name) => SAMPLES.test(name));
+  while (!(await isSampling())) {
     expect(child.exitCode, 'the run ended before it was interrupted').toBeNull();
-    if ((await readdir(folder)).some((name) => name.startsWith('.partial-'))) break;
-    await new Promise((resume) => setTimeout(resume, 20));
+    await after(20);
   }
-  await new Promise((resume) => setTimeout(resume, 1500));
 }
 
 describe('Ctrl-C', () => {

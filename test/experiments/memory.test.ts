@@ -47,7 +47,7 @@ describe('what is in memory while the cells of an experiment are read', () => {
         await table.add(0, replication, cell.samples);
       }
     };
-    const few = 20;
+    const few = 10;
     await read(0, few);
     const before = alive();
     await read(few, 10 * few);

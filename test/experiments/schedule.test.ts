@@ -71,6 +71,7 @@ describe('the schedule of an experiment', () => {
           expect(new Set(done.map(({ point, replication }) => `${point}/${replication}`)).size).toBe(21);
         },
       ),
+      { seed: 20261130 },
     );
   });
 });

@@ -97,7 +97,7 @@ describe('small texts that ask for very much are checked soon', () => {
   });
 
   it('files that import one the other, in a line and in a circle', { timeout: SOON }, async () => {
-    const names = Array.from({ length: 1000 }, (_, index) => `f${index}.twin`);
+    const names = Array.from({ length: 500 }, (_, index) => `f${index}.twin`);
     const load = async (next: (index: number) => string | undefined) => {
       const texts = names.map((_, index) => {
         const name = next(index);

@@ -12,7 +12,10 @@ const TEXTS = Object.entries(SAMPLES)
   .map(([, text]) => text);
 
 /** More by `FUZZ_RUNS=2000 npx vitest run test/language/fuzz.test.ts`. */
-const RUNS = Number(process.env.FUZZ_RUNS ?? 150);
+const RUNS = Number(process.env.FUZZ_RUNS ?? 60);
+
+/** The same seed every time, so that a failure today is a failure tomorrow; another one by `FUZZ_SEED`. */
+const SEED = Number(process.env.FUZZ_SEED ?? 20261130);
 
 /** Pieces that break a text in the ways that people and editors do, and in worse ones. */
 const PIECES = [
@@ -103,14 +106,14 @@ describe('nothing throws and nothing hangs', () => {
   it('on scenario files that were edited wildly', async () => {
     await fc.assert(
       fc.asyncProperty(mutated, (text) => survives(language, text)),
-      { numRuns: RUNS },
+      { numRuns: RUNS, seed: SEED },
     );
   }, 600_000);
 
   it('on texts that never were scenario files', async () => {
     await fc.assert(
       fc.asyncProperty(random, (pieces) => survives(language, pieces.join(''))),
-      { numRuns: RUNS },
+      { numRuns: RUNS, seed: SEED },
     );
   }, 600_000);
 
@@ -156,7 +159,7 @@ describe('formatting loses nothing', () => {
           expect('text' in again && again.text).toBe(result.text);
         },
       ),
-      { numRuns: 100 },
+      { numRuns: 50, seed: SEED },
     );
   }, 600_000);
 });

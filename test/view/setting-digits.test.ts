@@ -26,6 +26,7 @@ describe('the two values of a change', () => {
         expect(before).not.toBe(after);
         expect(settingText(before, unit)).not.toBe(settingText(after, unit));
       }),
+      { seed: 20261130 },
     );
   });
 });

@@ -21,11 +21,11 @@ export const workbenchTest = ({ settings, ...options }: WorkbenchTestOptions = {
       // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures that a fixture needs off this pattern
       async ({}, use) => {
         const own = settings && (await startHost(settings));
-        const { workbench, close } = await openWorkbench(own?.host ?? inject('workbench'), options);
         try {
+          const { workbench, close } = await openWorkbench(own?.host ?? inject('workbench'), options);
           await use(workbench);
-        } finally {
           await close();
+        } finally {
           await own?.stop();
         }
       },

@@ -253,7 +253,7 @@ describe('whatever the scenario, and however often it switches', () => {
         const { sent, delivered, lost, inFlight } = results.transmissions;
         expect(sent).toBe(delivered + lost + inFlight);
       }),
-      often(120),
+      often(60),
     );
   }, 120_000);
 
@@ -268,7 +268,7 @@ describe('whatever the scenario, and however often it switches', () => {
         slow.advance(scenario.duration);
         expect(digest(undated(observe(scenario)))).toBe(digest(undated(slow.results())));
       }),
-      often(30),
+      often(15),
     );
   }, 120_000);
 
@@ -287,7 +287,7 @@ describe('whatever the scenario, and however often it switches', () => {
           expect(numbers(results, 'blocks', 'time').at(-1)).toBeGreaterThan(45);
         },
       ),
-      often(60),
+      often(30),
     );
   }, 120_000);
 });

@@ -58,7 +58,7 @@ describe('the closed form', () => {
   it.each(chains)(
     "is within a twentieth of the simulation of the paper's baseline: both chains by %s, blocks spread by %s",
     (consensus, dissemination) => {
-      const plain = baseline({ duration: 900 });
+      const plain = baseline({ duration: 450 });
       const scenario = {
         ...plain,
         primary: { ...plain.primary, consensus, dissemination },
