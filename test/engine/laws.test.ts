@@ -131,7 +131,10 @@ describe('whatever the scenario', () => {
   it('the record of decisions tells of every configuration block how it came about, once', () => {
     fc.assert(
       fc.property(randomScenario, (scenario) => {
-        const { configurationBlocks, proposals, changes, figures, objections } = runOnce({ ...scenario, warmup: 0 }).tables;
+        const { configurationBlocks, proposals, changes, figures, objections } = runOnce({
+          ...scenario,
+          warmup: 0,
+        }).tables;
         const keys = (table: Table) => {
           const cycle = column(table, 'cycle');
           return Array.from(column(table, 'configuration'), (height, row) => `${height}/${cycle[row]}`);
