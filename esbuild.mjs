@@ -70,7 +70,7 @@ export const BUNDLES = {
   },
   'table-worker': {
     ...nodeBundle,
-    entryPoints: ['server/runs/table-worker.ts'],
+    entryPoints: ['server/experiments/table-worker.ts'],
     outfile: 'dist/table-worker.cjs',
   },
   'cell-worker': {

@@ -9,7 +9,7 @@ import { runView } from '../view/run-view.js';
 export async function readViews(folders: readonly string[]): Promise<RunView[]> {
   const views: RunView[] = [];
   for (const folder of folders) {
-    const { results, scenario } = await readingApart((decode) => readRun(folder, decode));
+    const { results, scenario } = await readingApart(({ table }) => readRun(folder, table));
     const { label } = await readRecord(folder);
     const view = runView(results, scenario, { id: folder });
     views.push({ ...view, name: label || `${view.scenario} (${basename(folder)})` });

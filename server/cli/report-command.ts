@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path';
-import { readExperiment, summariseFound } from '../experiments/index.js';
+import { decodingCells, readExperiment, summariseFound } from '../experiments/index.js';
 import { experimentOrigin, noTexts, runOrigin } from '../reports/origins.js';
+import { readingApart } from '../runs/reading-apart.js';
 import { experimentView } from '../view/experiment-view.js';
 import { type ReportMessage, type ReportOrigin, runsMessage } from '../view/report.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
@@ -40,7 +41,8 @@ function originOf({ kind, folder }: KeptFolder): Promise<ReportOrigin> {
 async function messageOf({ kind, folder }: KeptFolder): Promise<ReportMessage> {
   if (kind === 'run') return runsMessage(await readViews([folder]));
   const { experiment, summary } = await readExperiment(folder);
-  const found = summary ?? (await summariseFound(experiment, folder));
+  const found =
+    summary ?? (await readingApart((decoding) => summariseFound(experiment, folder, decodingCells(decoding))));
   const state = summary ? 'complete' : 'stopped';
   return { type: 'experiment', experiment: experimentView(experiment, found, { id: basename(folder), state }) };
 }

@@ -2,6 +2,8 @@ import { basename } from 'node:path';
 import type { Experiment } from '../../engine/model/experiment.js';
 import {
   conclude,
+  type DecodeCell,
+  decodingCells,
   defaultJobs,
   type ExperimentSummary,
   experimentsFolder,
@@ -16,6 +18,7 @@ import {
 } from '../experiments/index.js';
 import { terminalJson, terminalText } from '../protocol/plain-text.js';
 import { experimentOrigin, noTexts } from '../reports/origins.js';
+import { readingApart } from '../runs/reading-apart.js';
 import { jsonFile } from '../runs/summary.js';
 import { experimentView } from '../view/experiment-view.js';
 import { CommandFailure, usageFailure } from './command-failure.js';
@@ -63,21 +66,33 @@ export interface SweepCommandOptions {
  * @throws CommandFailure, StorageError, RunFailed
  */
 export async function sweepCommand(options: SweepCommandOptions, terminal: Terminal): Promise<ExitCode> {
-  const { out, err } = terminal;
   const lowered = await loweredExperiment(options, terminal);
   const experiment = withSeed(lowered.experiment, options.seed);
   for (const file of [options.report, options.junit]) if (file !== undefined) await checkWritable(file);
   const folder = await folderFor(options, experiment, terminal);
-  const { swept, requested } = await sweep(options, experiment, folder, terminal);
+  return readingApart((decoding) =>
+    sweepInFolder(options, { ...lowered, experiment }, folder, terminal, decodingCells(decoding)),
+  );
+}
+
+async function sweepInFolder(
+  options: SweepCommandOptions,
+  { experiment, places }: { experiment: Experiment; places: LoweredExperiment['places'] },
+  folder: string,
+  terminal: Terminal,
+  decode: DecodeCell,
+): Promise<ExitCode> {
+  const { out, err } = terminal;
+  const { swept, requested } = await sweep(options, experiment, folder, terminal, decode);
   const notes = options.json ? err : out;
   if (!swept.complete) {
     if (!options.quiet) notes.write(stoppedText(swept, folder, options));
     return requested ?? EXIT.interrupted;
   }
-  const summary = await conclude(experiment, folder, swept.replications);
+  const summary = await conclude(experiment, folder, swept.replications, decode);
   if (options.json) out.write(terminalJson(jsonFile(summary)));
   else if (!options.quiet) out.write(sweepText(summary, experiment, out));
-  tellProblems(brokenExpectations(summary, lowered.places), err);
+  tellProblems(brokenExpectations(summary, places), err);
   if (options.junit !== undefined) await writeText(options.junit, junitOf(summary));
   if (options.report !== undefined) {
     const view = experimentView(experiment, summary, { id: basename(folder), state: 'complete' });
@@ -188,6 +203,7 @@ async function sweep(
   experiment: Experiment,
   folder: string,
   { err }: Terminal,
+  decode: DecodeCell,
 ): Promise<{ swept: SweptCells; requested: ExitCode | undefined }> {
   const line = await sweepProgressLine(quiet ? { ...err, live: false } : err);
   const damaged: Problem[] = [];
@@ -196,6 +212,7 @@ async function sweep(
   try {
     const swept = await sweepCells(experiment, {
       folder,
+      decode,
       jobs: jobs ?? defaultJobs(),
       signal: abortion.signal,
       onProgress: (progress: SweepProgress) => line.show(progress),

@@ -6,12 +6,11 @@ import { reason, StorageError, systemCode, writingFailed } from '../runs/storage
 import { conform, parseJson } from '../runs/stored-json.js';
 import { type Cell, type CellSummary, cellSummarySchema } from './cell.js';
 import { BLANK_SEAL, isSealed, SEAL_KEY, seal } from './cell-seal.js';
+import { type DecodeCell, type DecodedCell, decodeCell, SUMMARY_KEY } from './decode-cell.js';
 import { writeDurably } from './durable-file.js';
 
 /** The cells of an experiment: a folder of files that are named after what decides their content. */
 const EXTENSION = '.parquet';
-/** Key under which a cell's file holds its figures, as JSON. */
-const SUMMARY_KEY = 'summary';
 const CREATED_BY = 'twinchain';
 /** Largest file of a cell that is read, B. */
 const MOST_BYTES = 1e9;
@@ -52,9 +51,9 @@ export type FoundCell =
   | { kind: 'whole'; summary: CellSummary };
 
 /** The figures of a cell, where it is on the disk as it was written. @throws an error of the file system */
-export async function findCell(folder: string, name: string): Promise<FoundCell> {
+export async function findCell(folder: string, name: string, decode: DecodeCell = decodeCell): Promise<FoundCell> {
   try {
-    const { summary } = await openCell(folder, name);
+    const { summary } = await openCell(folder, name, (bytes) => decode(bytes, false));
     return { kind: 'whole', summary };
   } catch (error) {
     if (error instanceof NotAsWritten) return { kind: 'damaged', problem: error.message };
@@ -78,9 +77,13 @@ export async function setAside(folder: string, name: string): Promise<string> {
 }
 
 /** A cell that is on the disk, samples and all. @throws StorageError where it is gone or damaged */
-export async function readCell(folder: string, name: string): Promise<Cell> {
+export async function readCell(folder: string, name: string, decode: DecodeCell = decodeCell): Promise<Cell> {
   try {
-    return await wholeCell(folder, name);
+    return await openCell(folder, name, async (bytes) => {
+      const { summary, samples } = await decode(bytes, true);
+      if (!samples) throw new Error('it has no samples');
+      return { summary, samples };
+    });
   } catch (error) {
     if (error instanceof StorageError) throw error;
     const why = error instanceof NotAsWritten ? error.message : `cannot be read: ${reason(error)}`;
@@ -92,48 +95,18 @@ export async function readCell(folder: string, name: string): Promise<Cell> {
   }
 }
 
-async function wholeCell(folder: string, name: string): Promise<Cell> {
-  const { summary, file, metadata } = await openCell(folder, name);
-  const { parquetRead } = await import('hyparquet');
-  const rows = Number(metadata.num_rows);
-  const block = new Int32Array(rows);
-  const nodeQuantile = new Float64Array(rows);
-  const phase = new Array<string>(rows).fill('');
-  const seconds = new Float64Array(rows);
-  await parquetRead({
-    file,
-    metadata,
-    onChunk: ({ columnName, columnData, rowStart }) => {
-      for (let i = 0; i < columnData.length && rowStart + i < rows; i++) {
-        const value: unknown = columnData[i];
-        if (columnName === 'phase') phase[rowStart + i] = String(value);
-        else if (columnName === 'block') block[rowStart + i] = Number(value);
-        else if (columnName === 'seconds') seconds[rowStart + i] = Number(value);
-        else nodeQuantile[rowStart + i] = Number(value);
-      }
-    },
-  });
-  return { summary, samples: { block, nodeQuantile, phase, seconds } };
-}
-
-async function openCell(folder: string, name: string) {
+async function openCell<Decoded extends DecodedCell>(
+  folder: string,
+  name: string,
+  decode: (bytes: Uint8Array) => Promise<Decoded>,
+): Promise<Omit<Decoded, 'summary'> & { summary: CellSummary }> {
   const bytes = await readBounded(cellPath(folder, name), MOST_BYTES);
   if (!isSealed(bytes, name)) throw new NotAsWritten('was changed or cut off after it was written');
-  const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
-  const { parquetMetadata } = await import('hyparquet');
-  const metadata = orDamaged(() => parquetMetadata(file));
-  const entry = metadata.key_value_metadata?.find(({ key }) => key === SUMMARY_KEY);
-  const summary = conform(cellSummarySchema, parseJson(entry?.value ?? ''));
-  return { summary, file, metadata };
-}
-
-/** Whoever sealed it may have written anything. */
-function orDamaged<Content>(read: () => Content): Content {
-  try {
-    return read();
-  } catch (error) {
-    throw new NotAsWritten(`is no Parquet file: ${reason(error)}`);
-  }
+  // Whoever sealed it may have written anything.
+  const decoded = await decode(bytes).catch((error: unknown) => {
+    throw new NotAsWritten(`holds no replication: ${reason(error)}`);
+  });
+  return { ...decoded, summary: conform(cellSummarySchema, parseJson(decoded.summary)) };
 }
 
 async function isThere(folder: string, name: string): Promise<boolean> {

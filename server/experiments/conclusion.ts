@@ -9,6 +9,7 @@ import { sealed } from '../runs/stored-json.js';
 import { jsonFile } from '../runs/summary.js';
 import { cellName } from './cell.js';
 import { findCell, readCell } from './cell-files.js';
+import type { DecodeCell } from './decode-cell.js';
 import { writeDurably } from './durable-file.js';
 import { Reading } from './reading.js';
 import { openReplicationsTable, type ReplicationsTable } from './replications-table.js';
@@ -45,12 +46,14 @@ export function experimentHash(experiment: Experiment): string {
  * the same bytes, and the manifest comes last: where it stands, all is whole.
  *
  * @param replications of each point
+ * @param decode of cells that may come from anybody, apart; absent: here
  * @throws StorageError
  */
 export async function conclude(
   experiment: Experiment,
   folder: string,
   replications: readonly number[],
+  decode?: DecodeCell,
 ): Promise<ExperimentSummary> {
   const tables = {
     samples: await openTidyTable(join(folder, RESULTS_FILE), experiment),
@@ -58,7 +61,7 @@ export async function conclude(
   };
   let summary: ExperimentSummary;
   try {
-    summary = await readCells(experiment, folder, replications, tables);
+    summary = await readCells(experiment, folder, replications, { tables, decode });
     for (const table of Object.values(tables)) await table.finish();
   } catch (error) {
     for (const table of Object.values(tables)) await table.abandon();
@@ -97,14 +100,18 @@ export function summariseSoFar(
 }
 
 /** The summary of an experiment that was stopped: of the cells that are on the disk, up to the first gap. */
-export async function summariseFound(experiment: Experiment, folder: string): Promise<ExperimentSummary> {
+export async function summariseFound(
+  experiment: Experiment,
+  folder: string,
+  decode?: DecodeCell,
+): Promise<ExperimentSummary> {
   const reading = new Reading(experiment);
   const { replications } = experiment;
   const most = replications.kind === 'fixed' ? replications.count : replications.most;
   for (const [point, { scenario }] of experiment.points.entries())
     for (let replication = 0; replication < most; replication++) {
       const name = cellName({ scenario, replication }, ENGINE_VERSION);
-      const cell = await findCell(cellsFolder(folder), name);
+      const cell = await findCell(cellsFolder(folder), name, decode);
       if (cell.kind !== 'whole') break;
       reading.add(point, cell.summary);
     }
@@ -115,13 +122,13 @@ async function readCells(
   experiment: Experiment,
   folder: string,
   replications: readonly number[],
-  tables?: { samples: TidyTable; replications: ReplicationsTable },
+  { tables, decode }: { tables?: { samples: TidyTable; replications: ReplicationsTable }; decode?: DecodeCell } = {},
 ): Promise<ExperimentSummary> {
   const reading = new Reading(experiment);
   for (const [point, { scenario }] of experiment.points.entries())
     for (let replication = 0; replication < replications[point]; replication++) {
       const name = cellName({ scenario, replication }, ENGINE_VERSION);
-      const { summary, samples } = await readCell(cellsFolder(folder), name);
+      const { summary, samples } = await readCell(cellsFolder(folder), name, decode);
       reading.add(point, summary);
       await tables?.samples.add(point, replication, samples);
       await tables?.replications.add(point, replication, summary.metrics);

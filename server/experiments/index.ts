@@ -14,6 +14,7 @@ export {
   summariseFound,
   summariseSoFar,
 } from './conclusion.js';
+export { type DecodeCell, decodingCells } from './decode-cell.js';
 export { type DecidedExpectation, decide, decideInRun } from './expectations.js';
 export {
   experimentsFolder,

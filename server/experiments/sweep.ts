@@ -6,6 +6,7 @@ import { removeAbandoned } from '../runs/partial.js';
 import { type CellSummary, cellName } from './cell.js';
 import { findCell, setAside } from './cell-files.js';
 import { type CellPool, openCellPool } from './cell-pool.js';
+import type { DecodeCell } from './decode-cell.js';
 import { figuresOf } from './expressions.js';
 import { type CellPlace, Schedule } from './schedule.js';
 import { isPreciseEnough } from './statistics/sequential.js';
@@ -35,6 +36,8 @@ export interface SweepOptions {
   onProgress?: (progress: SweepProgress) => void;
   /** A replication on the disk was damaged; what stood there was moved to `aside`, and is simulated again. */
   onDamaged?: (place: CellPlace, problem: string, aside: string) => void;
+  /** Decodes cells that are on the disk, and may come from anybody, apart; absent: here. */
+  decode?: DecodeCell;
   /** Where the bundle of the threads is, when it is not beside this one. */
   bundle?: URL;
 }
@@ -74,7 +77,7 @@ export async function sweepCells(experiment: Experiment, options: SweepOptions):
   async function obtain(place: CellPlace): Promise<CellSummary> {
     const request = { scenario: points[place.point].scenario, replication: place.replication };
     const name = cellName(request, ENGINE_VERSION);
-    const known = await findCell(cells, name);
+    const known = await findCell(cells, name, options.decode);
     if (known.kind === 'whole') {
       found++;
       return known.summary;

@@ -2,6 +2,8 @@ import type { Experiment } from '../../engine/model/experiment.js';
 import { ENGINE_VERSION } from '../../engine/simulation.js';
 import {
   conclude,
+  type DecodeCell,
+  decodingCells,
   defaultJobs,
   experimentsFolder,
   openInWorkspace,
@@ -12,6 +14,7 @@ import {
 } from '../experiments/index.js';
 import type { ExperimentView, SweepProgressView } from '../protocol/experiment-view.js';
 import type { FinishedExperiment, StartedExperiment } from '../protocol/experiments.js';
+import { readingApart } from '../runs/reading-apart.js';
 import { RunFailed } from '../runs/runner.js';
 import { editorText, StorageError } from '../runs/storage-error.js';
 import { experimentView } from '../view/experiment-view.js';
@@ -113,12 +116,13 @@ export class ExperimentService {
       secondsLeft: secondsLeft(state, (performance.now() - began) / 1000),
     });
 
-    const simulate = async (): Promise<FinishedExperiment> => {
+    const simulate = async (decode: DecodeCell): Promise<FinishedExperiment> => {
       const stored = await readExperiment(folder);
       const isCurrent = stored.summary && stored.engineVersion === ENGINE_VERSION;
       if (stored.summary && isCurrent) return { experiment: folder, name, view: viewOf(stored.summary, 'complete') };
       const swept = await sweepCells(experiment, {
         folder,
+        decode,
         jobs: threads > 0 ? threads : defaultJobs(),
         signal: abortion.signal,
         onProgress: (state) => {
@@ -132,7 +136,7 @@ export class ExperimentService {
       return {
         experiment: folder,
         name,
-        view: viewOf(await conclude(experiment, folder, swept.replications), 'complete'),
+        view: viewOf(await conclude(experiment, folder, swept.replications, decode), 'complete'),
       };
     };
     const viewOf = (summary: Parameters<typeof experimentView>[1], state: 'complete' | 'stopped') =>
@@ -142,7 +146,7 @@ export class ExperimentService {
         cells: latest && { done: latest.cellsDone, expected: latest.cellsExpected },
       });
 
-    const done = simulate()
+    const done = readingApart((decoding) => simulate(decodingCells(decoding)))
       .catch((error: unknown): FinishedExperiment => {
         const problem = problemOf(name, error);
         return { experiment: folder, name, view: latest ? viewOf(reading.summary(), 'stopped') : null, problem };

@@ -14,13 +14,13 @@ const temporary = temporaryFolders();
 it('a run is the same where its tables are decoded apart', async () => {
   const folder = join(await temporary(), 'run');
   await writeRun(await reserveFolder(folder), await simulatedRun({ workload: true }));
-  expect(await readingApart((decode) => readRun(folder, decode), { bundle })).toEqual(await readRun(folder));
+  expect(await readingApart(({ table }) => readRun(folder, table), { bundle })).toEqual(await readRun(folder));
 });
 
 it('a table that takes too long to decode counts as damaged, and nobody waits for it', async () => {
   const folder = join(await temporary(), 'run');
   await writeRun(await reserveFolder(folder), await simulatedRun());
   // No thread has even started by then.
-  const read = readingApart((decode) => readRun(folder, decode), { bundle, longest: 1 });
+  const read = readingApart(({ table }) => readRun(folder, table), { bundle, longest: 1 });
   await expect(read).rejects.toMatchObject({ code: 'run/damaged', message: expect.stringContaining('timed out') });
 });

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import {
   type DamagedExperiment,
+  decodingCells,
   experimentsFolder,
   listExperiments,
   readExperiment,
@@ -10,6 +11,7 @@ import {
 import type { ExperimentView } from '../../protocol/experiment-view.js';
 import type { ExperimentEntry } from '../../protocol/experiments.js';
 import { countOutcomes } from '../../protocol/outcomes.js';
+import { readingApart } from '../../runs/reading-apart.js';
 import { experimentView } from '../../view/experiment-view.js';
 
 /** The experiments that are kept in some folders, latest first. */
@@ -24,7 +26,8 @@ export async function experimentEntries(homes: readonly string[]): Promise<Exper
 export async function storedView(folder: string): Promise<ExperimentView> {
   const { experiment, summary } = await readExperiment(folder);
   if (summary) return experimentView(experiment, summary, { id: folder, state: 'complete' });
-  return experimentView(experiment, await summariseFound(experiment, folder), { id: folder, state: 'stopped' });
+  const found = await readingApart((decoding) => summariseFound(experiment, folder, decodingCells(decoding)));
+  return experimentView(experiment, found, { id: folder, state: 'stopped' });
 }
 
 /** An experiment that cannot be read is listed by the name of its folder, so that it can be looked into or deleted. */

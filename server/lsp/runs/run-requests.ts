@@ -143,7 +143,7 @@ export function answerRunRequests(connection: RunConnection, surroundings: RunSu
       lastResults.refresh(dirname(run));
       return null;
     },
-    'twinchain/tableCsv': ({ run, table }) => readingApart((decode) => readTableAsCsv(run, table, decode)),
+    'twinchain/tableCsv': ({ run, table }) => readingApart((decoding) => readTableAsCsv(run, table, decoding.table)),
     'twinchain/view': ({ runs: shown }) => views.view(shown),
     'twinchain/outdated': async ({ runs: shown }) => {
       const found = await Promise.all(shown.map(isOfAnEarlierText));

@@ -66,7 +66,7 @@ export class StoredViews {
   }
 
   async #read(run: string): Promise<RunView> {
-    const { results, scenario, summary } = await readingApart((decode) => readRun(run, decode));
+    const { results, scenario, summary } = await readingApart(({ table }) => readRun(run, table));
     const { expectations } = await readRecord(run);
     const view = runView(results, scenario, { id: run });
     return expectations ? { ...view, expectations: expectationsInRun(expectations, summary, scenario) } : view;
