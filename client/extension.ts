@@ -63,8 +63,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
     topologyTab(),
     topologyHost(host, () => preview),
   );
-  const preview = new TopologyPreview(map, runs);
-  const presenter = new Presenter(panel, runs, experiments);
+  const preview = new TopologyPreview(map, panel, runs);
+  const presenter = new Presenter(panel, map, runs, experiments);
   subscriptions.push(
     log,
     client,

@@ -72,13 +72,22 @@ export class PanelTab implements vscode.Disposable {
     return this.#panel?.visible ?? false;
   }
 
-  /** Brings the panel to the front, beside the text, without taking the focus from it. */
-  open(): void {
+  /** Where it is; undefined while it is closed. */
+  get column(): vscode.ViewColumn | undefined {
+    return this.#panel?.viewColumn;
+  }
+
+  /**
+   * Brings the panel to the front, beside the text, without taking the focus from it.
+   *
+   * @param neighbour the tab beside which it opens: its group is locked against texts, and takes only what names it
+   */
+  open(neighbour?: PanelTab): void {
     if (this.#panel) {
       this.#panel.reveal(undefined, true);
       return;
     }
-    const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+    const column = { viewColumn: neighbour?.column ?? vscode.ViewColumn.Beside, preserveFocus: true };
     this.#adopt(vscode.window.createWebviewPanel(this.#kind.viewType, this.#kind.title, column));
   }
 

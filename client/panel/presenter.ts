@@ -23,6 +23,7 @@ export class Presenter extends Disposable {
 
   constructor(
     private readonly panel: PanelTab,
+    private readonly topology: PanelTab,
     private readonly runs: Runs,
     private readonly experiments: Experiments,
   ) {
@@ -77,7 +78,7 @@ export class Presenter extends Disposable {
 
   /** Opens the panel with one or more runs, the baseline first. */
   async showRuns(runs: readonly string[]): Promise<void> {
-    this.panel.open();
+    this.panel.open(this.topology);
     await this.restore(runs);
   }
 
@@ -94,7 +95,7 @@ export class Presenter extends Disposable {
 
   /** Opens the panel with an experiment, which may go on. */
   async showExperiment(experiment: string): Promise<void> {
-    this.panel.open();
+    this.panel.open(this.topology);
     await this.restoreExperiment(experiment);
   }
 

@@ -18,12 +18,13 @@ export class TopologyPreview {
 
   constructor(
     private readonly tab: PanelTab,
+    private readonly results: PanelTab,
     private readonly runs: Runs,
   ) {}
 
   /** Opens the tab with the topology around the caret. */
   async show(uri: Uri, position: TopologyOrder['position']): Promise<void> {
-    this.tab.open();
+    this.tab.open(this.results);
     this.tab.show({ type: 'waiting', message: l10n.t('Drawing the topology…') });
     this.#drawn = undefined;
     await this.#draw(uri.toString(), position);

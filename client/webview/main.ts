@@ -1,9 +1,9 @@
 import './styles/panel.css';
 import { registerCharts } from './charts/register.js';
-import { connectHost } from './host.js';
-import { Page } from './page.js';
-import { choose, initialModel, type PanelModel, reduce, stateToKeep } from './panel-model.js';
-import { onThemeChange } from './theme.js';
+import { connectHost } from './model/host.js';
+import { choose, initialModel, type PanelModel, reduce, stateToKeep } from './model/panel-model.js';
+import { Page } from './page/page.js';
+import { onThemeChange } from './theme/theme.js';
 
 /** Wires host, model and page together; everything else is a function of the model. */
 function start(root: HTMLElement): void {
@@ -12,7 +12,7 @@ function start(root: HTMLElement): void {
   const stored = host.loadState();
   let model = initialModel(stored);
 
-  const page = new Page(root, host, (made) => change({ ...model, choices: choose(model.choices, made) }));
+  const page = new Page(root, host, model, (made) => change({ ...model, choices: choose(model.choices, made) }));
   const change = (next: PanelModel) => {
     model = next;
     page.render(model);

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { cyclesAmong } from './cycles.js';
 import { isWithin, LAYERS, layerOf, ONLY_FOR_THE_CLIENT } from './layers.js';
 import { filesBelow, type ImportStatement, importsOf } from './sources.js';
 
+const PANEL = 'client/webview';
 const FOLDERS = ['engine', 'language', 'server', 'client'];
 const sources = FOLDERS.flatMap((folder) => filesBelow(folder, /\.ts$/)).filter(
   (file) => !file.includes('/node_modules/'),
@@ -52,6 +54,16 @@ describe('imports', () => {
 
   test('form no cycle once types are gone', () => {
     expect(cyclesAmong(imports.filter(({ kind, typeOnly }) => kind === 'file' && !typeOnly))).toEqual([]);
+  });
+
+  test('form no cycle among the folders of the panel, types included', () => {
+    const folderOf = (file: string) => path.posix.dirname(file);
+    const among = imports
+      .filter(({ kind, from, to }) => kind === 'file' && isWithin(from, PANEL) && isWithin(to, PANEL))
+      .map(({ from, to }) => ({ from: folderOf(from), to: folderOf(to) }))
+      .filter(({ from, to }) => from !== to);
+    expect(among.length).toBeGreaterThan(10);
+    expect(cyclesAmong(among)).toEqual([]);
   });
 
   test('are seen in every form that a file can use', () => {

@@ -146,6 +146,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'chart.js',
       '@sgratzl/chartjs-chart-boxplot',
       'd3-geo',
+      'lit-html',
       'topojson-client',
       'topojson-specification',
       'world-atlas',

@@ -24,7 +24,8 @@ const TILE = 10;
 const TOLERANCE = 0.03;
 
 const WIDE = 1100;
-const NARROW = 460;
+const NARROW = 400;
+const WIDEST = 1600;
 
 let browser: Browser;
 let served: { address: string; server: Server };
@@ -47,13 +48,27 @@ const SUBJECTS: Record<string, () => MessageToPanel> = {
   'experiment-block-sizes': () => ({ type: 'experiment', experiment: experimentFixture('block-sizes') }),
   'experiment-early': () => ({ type: 'experiment', experiment: experimentFixture('early') }),
   'experiment-protocols': () => ({ type: 'experiment', experiment: experimentFixture('protocols') }),
+  topology: () => ({
+    type: 'topology',
+    topology: { uri: 'file:///network.twin', declaration: 'WorldWide', network: fixture('baseline').network },
+    problem: null,
+  }),
 };
 
+/** Those that are looked at in every theme. */
+const RESULTS = Object.keys(SUBJECTS).filter((subject) => subject !== 'topology');
+
 const CASES: [subject: string, theme: ThemeName, width: number][] = [
-  ...Object.keys(SUBJECTS).flatMap((subject) =>
+  ...RESULTS.flatMap((subject) =>
     (['light', 'dark', 'highContrast'] as const).map((theme): [string, ThemeName, number] => [subject, theme, WIDE]),
   ),
   ['baseline', 'highContrastLight', WIDE],
+  ['managed', 'highContrastLight', NARROW],
+  ['managed', 'dark', WIDEST],
+  ['comparison', 'light', WIDEST],
+  ['experiment-protocols', 'highContrastLight', WIDEST],
+  ['topology', 'dark', WIDE],
+  ['topology', 'light', NARROW],
   ['baseline', 'dark', NARROW],
   ['comparison', 'light', NARROW],
   ['experiment-block-sizes', 'light', NARROW],

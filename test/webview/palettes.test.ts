@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { PALETTES, type Palette, type ThemeKind, translucent } from '../../client/webview/palettes.js';
+import { PALETTES, type Palette, type ThemeKind, translucent } from '../../client/webview/theme/palettes.js';
 
 type Rgb = [red: number, green: number, blue: number];
 

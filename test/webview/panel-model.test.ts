@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { spreadOut } from '../../client/webview/charts/side-labels.js';
-import { labelLines, runLabels } from '../../client/webview/metric-names.js';
-import { choose, initialModel, reduce, runInFocus, stateToKeep } from '../../client/webview/panel-model.js';
+import { choose, initialModel, reduce, runInFocus, stateToKeep } from '../../client/webview/model/panel-model.js';
+import { labelLines, runLabels } from '../../client/webview/words/metric-names.js';
 import { DEFAULT_CHOICES, type ProgressView } from '../../server/protocol/panel.js';
 import { fixture } from './fixtures/fixtures.js';
 

@@ -321,6 +321,19 @@ describe('the timeline', () => {
   });
 });
 
+describe('in high contrast', () => {
+  test('the phases of the timeline have the textures that they have in charts', async () => {
+    const { page } = await openWith([baseline], { theme: 'highContrast' });
+    const tile = (phase: string) =>
+      page.locator(`#timeline-${phase} path`).evaluate((path) => [path.getAttribute('d'), path.getAttribute('stroke')]);
+    const [propagation] = await tile('propagation');
+    const [update, stroke] = await tile('update');
+    expect(propagation).toMatch(/^M-8 8 0 0/);
+    expect(update).toContain('a2.2 2.2');
+    expect(stroke).toBeNull();
+  });
+});
+
 describe('a click on a configuration block', () => {
   test('leads to its timeline', async () => {
     const { page, state } = await openWith([baseline]);

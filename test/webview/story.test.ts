@@ -76,7 +76,7 @@ describe('the story of a run', () => {
     const why = page.locator('.why');
     expect(await why.locator('h3').textContent()).toBe('Configuration block 16');
     expect(await why.textContent()).toMatch(
-      /Singapore 10 proposed it, by rule 1 of ScaleBlocks:when delay > 350ms and primary\.consensus == pbftwith delay = 462\sms/,
+      /Singapore 10 proposed it, by rule 1 of ScaleBlocks:\s*when delay > 350ms and primary\.consensus == pbft\s*with delay = 462\sms/,
     );
     await why.getByRole('button', { name: 'rule 1 of ScaleBlocks' }).click();
     expect((await sent()).at(-1)).toEqual({
@@ -126,7 +126,7 @@ describe('the story of a run', () => {
     const { page } = await openWith(managed);
     await page.getByLabel('Configuration block', { exact: true }).selectOption('2');
     expect(await page.locator('.why').textContent()).toMatch(
-      /Configuration block 2.*changed nothing.*no rule of \w+ held/,
+      /Configuration block 2[\s\S]*changed nothing[\s\S]*no rule of \w+ held/,
     );
   });
 

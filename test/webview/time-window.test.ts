@@ -34,14 +34,14 @@ describe('a window of a time axis', () => {
 
 describe('ticks of a time axis', () => {
   test('stand at round times and are told in the unit of the whole run', () => {
-    const { values, label } = timeTicks({ from: 0, to: 1200 }, 1200, 800);
+    const { values, label } = timeTicks({ from: 0, to: 1200 }, 1200, 300);
     expect(values.map(label)).toEqual(['0', '5', '10', '15', '20']);
   });
 
   test('become a clock where the window is short', () => {
-    const { values, label } = timeTicks({ from: 130, to: 190 }, 1200, 600);
+    const { values, label } = timeTicks({ from: 130, to: 190 }, 1200, 350);
     expect(values.map(label)).toEqual(['2:10', '2:20', '2:30', '2:40', '2:50', '3:00', '3:10']);
-    const hours = timeTicks({ from: 3600, to: 5400 }, 500 * 3600, 300);
+    const hours = timeTicks({ from: 3600, to: 5400 }, 500 * 3600, 180);
     expect(hours.values.map(hours.label)).toEqual(['1:00', '1:10', '1:20', '1:30']);
   });
 });

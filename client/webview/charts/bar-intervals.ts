@@ -1,5 +1,5 @@
 import type { Chart, Plugin } from 'chart.js';
-import type { Theme } from '../theme.js';
+import type { Theme } from '../theme/theme.js';
 import { haloText } from './halo-text.js';
 
 /** What stands on a horizontal bar: its interval, where it has one, and a text behind both. */

@@ -1,5 +1,5 @@
 import type { Plugin } from 'chart.js';
-import type { Theme } from '../theme.js';
+import type { Theme } from '../theme/theme.js';
 
 /** Writes a text at the end of each bar of a chart of horizontal bars: `labels[dataset][index]`. */
 export function barLabels(labels: readonly (readonly string[])[], theme: Theme): Plugin {

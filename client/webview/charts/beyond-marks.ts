@@ -1,5 +1,5 @@
 import type { Plugin } from 'chart.js';
-import type { Theme } from '../theme.js';
+import type { Theme } from '../theme/theme.js';
 import { haloText } from './halo-text.js';
 
 /** What one item of a chart has beyond the top of its axis. */

@@ -1,4 +1,4 @@
-import type { Theme } from '../theme.js';
+import type { Theme } from '../theme/theme.js';
 
 /** How one of several boxes is painted. */
 export interface BoxPaint {

@@ -1,4 +1,4 @@
-import type { Theme } from '../theme.js';
+import type { Theme } from '../theme/theme.js';
 
 /** Text that stays readable where it crosses a line: it stands on a rim of the background. */
 export function haloText(

@@ -1,7 +1,7 @@
 import type { CartesianScaleOptions, ChartOptions, LinearScaleOptions, Scale } from 'chart.js';
 import type { TimeWindow } from '../../../server/protocol/panel.js';
 import { columnFormat } from '../../../server/protocol/quantities.js';
-import type { Theme } from '../theme.js';
+import type { Theme } from '../theme/theme.js';
 import { timeArea } from '../time/time-area.js';
 import { timeTicks, timeUnit } from '../time/time-ticks.js';
 

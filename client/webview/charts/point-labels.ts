@@ -1,5 +1,5 @@
 import type { Plugin } from 'chart.js';
-import type { Theme } from '../theme.js';
+import type { Theme } from '../theme/theme.js';
 import { haloText } from './halo-text.js';
 
 /** A short name beside a point of a picture. */

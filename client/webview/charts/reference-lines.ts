@@ -1,5 +1,5 @@
 import type { Plugin } from 'chart.js';
-import type { Theme } from '../theme.js';
+import type { Theme } from '../theme/theme.js';
 import { haloText } from './halo-text.js';
 
 /** From the axis at `share` to the curve, and down to the axis at `value`: where the curve reaches that share. */

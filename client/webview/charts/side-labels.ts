@@ -1,5 +1,5 @@
 import type { Chart, Plugin } from 'chart.js';
-import type { Theme } from '../theme.js';
+import type { Theme } from '../theme/theme.js';
 import { haloText } from './halo-text.js';
 
 /** Two lines of text to the right of the last category, at the height of a value. */

@@ -1,7 +1,6 @@
 import type { Plugin } from 'chart.js';
 import type { EpochView } from '../../../server/protocol/story-view.js';
-import { haveLines, inTurn } from '../story/story-words.js';
-import type { Theme } from '../theme.js';
+import type { Theme } from '../theme/theme.js';
 import { haloText } from './halo-text.js';
 
 /** Room that the names of protocols take above the plot, px. */
@@ -76,4 +75,17 @@ export function protocolBands(epochs: readonly EpochView[], initial: string): { 
   for (const { from, values } of epochs)
     if (values.consensus !== bands[bands.length - 1].protocol) bands.push({ from, protocol: values.consensus });
   return bands;
+}
+
+/** With more switches than these no picture has a line for each: they would cover it. */
+const MOST_LINES = 200;
+
+export function haveLines(epochs: readonly EpochView[]): boolean {
+  return epochs.length <= MOST_LINES;
+}
+
+/** What was in force where it changed too often for a picture to name each: `PBFT and HotStuff in turn`. */
+export function inTurn(values: readonly string[]): string {
+  const names = [...new Set(values)];
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)} in turn`;
 }

@@ -1,4 +1,5 @@
-import type { Theme } from '../theme.js';
+import { svg } from '../dom/elements.js';
+import type { Theme } from '../theme/theme.js';
 
 /** Ways to hatch a fill; neighbours in a picture take neighbours in this list. */
 export type Texture = 'plain' | 'diagonal' | 'dots' | 'counterdiagonal' | 'horizontal';
@@ -12,6 +13,16 @@ export const PHASE_TEXTURES = {
 } as const satisfies Record<string, Texture>;
 
 const TILE = 8;
+
+/** What a tile holds, as paths: lines are stroked, areas filled. One definition for charts and drawings. */
+const TILES: Record<Exclude<Texture, 'plain'>, { lines?: string; area?: string }> = {
+  // The neighbouring tiles' corners too, so that the lines meet across tiles.
+  diagonal: { lines: 'M-8 8 0 0M0 8 8 0M8 8 16 0' },
+  counterdiagonal: { lines: 'M-8 0 0 8M0 0 8 8M8 0 16 8' },
+  dots: { area: 'M1.8 4a2.2 2.2 0 1 0 4.4 0a2.2 2.2 0 1 0-4.4 0' },
+  horizontal: { area: 'M0 2H8V5H0Z' },
+};
+const LINE_WIDTH = 2.5;
 
 /**
  * A fill that needs no colour to be told from its neighbours. Only high-contrast themes get textures; elsewhere they
@@ -28,28 +39,26 @@ export function fill(theme: Theme, colour: string, texture: Texture): string | C
   context.fillRect(0, 0, TILE, TILE);
   context.strokeStyle = colour;
   context.fillStyle = colour;
-  context.lineWidth = 2.5;
-  drawTile(context, texture);
+  context.lineWidth = LINE_WIDTH;
+  const { lines, area } = TILES[texture];
+  if (lines) context.stroke(new Path2D(lines));
+  if (area) context.fill(new Path2D(area));
   return context.createPattern(tile, 'repeat') ?? colour;
 }
 
-function drawTile(context: CanvasRenderingContext2D, texture: Texture): void {
-  if (texture === 'dots') {
-    context.beginPath();
-    context.arc(TILE / 2, TILE / 2, 2.2, 0, 2 * Math.PI);
-    context.fill();
-    return;
-  }
-  if (texture === 'horizontal') {
-    context.fillRect(0, 2, TILE, 3);
-    return;
-  }
-  const [from, to] = texture === 'diagonal' ? [TILE, 0] : [0, TILE];
-  context.beginPath();
-  // The neighbouring tiles' corners too, so that the lines meet across tiles.
-  for (const shift of [-TILE, 0, TILE]) {
-    context.moveTo(shift, from);
-    context.lineTo(shift + TILE, to);
-  }
-  context.stroke();
+/** The same for a drawing: a pattern of SVG, to be named as `url(#id)`. */
+export function texturePattern(
+  id: string,
+  theme: Theme,
+  colour: string,
+  texture: Exclude<Texture, 'plain'>,
+): SVGElement {
+  const { lines, area } = TILES[texture];
+  return svg(
+    'pattern',
+    { id, width: TILE, height: TILE, patternUnits: 'userSpaceOnUse' },
+    svg('rect', { width: TILE, height: TILE, fill: theme.background }),
+    lines ? svg('path', { d: lines, stroke: colour, 'stroke-width': LINE_WIDTH }) : null,
+    area ? svg('path', { d: area, fill: colour }) : null,
+  );
 }

@@ -1,27 +1,18 @@
+import { html, type TemplateResult } from 'lit-html';
 import { choiceSentences } from '../../../server/protocol/choice-text.js';
 import type { ExperimentView } from '../../../server/protocol/experiment-view.js';
-import { element, replaceChildren } from '../elements.js';
 
 /** Which point each goal of the experiment has chosen, in the words of the command line. */
-export class ChoiceList {
-  readonly element = element('section', { class: 'choices', 'aria-labelledby': 'title-choices' });
-  readonly #list = element('ul');
-
-  constructor() {
-    this.element.append(element('h2', { id: 'title-choices' }, 'Choice'), this.#list);
-  }
-
-  update(view: ExperimentView): void {
-    const { choices } = view;
-    this.element.hidden = choices.length === 0;
-    const items = choices.map((choice) =>
-      element(
-        'li',
-        {},
-        element('code', {}, `${choice.direction} ${choice.source}`),
-        ...choiceSentences(choice, view).map((sentence) => element('p', {}, sentence)),
-      ),
-    );
-    replaceChildren(this.#list, ...items);
-  }
+export function choiceList(view: ExperimentView): TemplateResult | null {
+  if (view.choices.length === 0) return null;
+  const items = view.choices.map((choice) => {
+    const sentences = choiceSentences(choice, view).map((sentence) => html`<p>${sentence}</p>`);
+    return html`<li><code>${choice.direction} ${choice.source}</code>${sentences}</li>`;
+  });
+  return html`
+    <section class="choices" aria-labelledby="title-choices">
+      <h2 id="title-choices">Choice</h2>
+      <ul>${items}</ul>
+    </section>
+  `;
 }

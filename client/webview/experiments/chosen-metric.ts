@@ -1,6 +1,6 @@
 import type { EstimateView, ExperimentView, PointView } from '../../../server/protocol/experiment-view.js';
 import type { ExperimentChoices } from '../../../server/protocol/panel.js';
-import { metricTitle } from '../metric-names.js';
+import { metricTitle } from '../words/metric-names.js';
 import { metricAt } from './figure-content.js';
 
 /** A metric with the statistic of it that is drawn. */

@@ -1,8 +1,8 @@
 import type { ExperimentView } from '../../../server/protocol/experiment-view.js';
 import type { ExperimentChoices } from '../../../server/protocol/panel.js';
 import { fill, PHASE_TEXTURES } from '../charts/textures.js';
-import { PHASE_NODES, PHASES, phaseTitle } from '../metric-names.js';
-import { translucent } from '../palettes.js';
+import { translucent } from '../theme/palettes.js';
+import { PHASE_NODES, PHASES, phaseTitle } from '../words/metric-names.js';
 import { type FigureContent, isWide, shownLine } from './figure-content.js';
 import { replicationsText } from './grid.js';
 import { type BoxKind, boxTable, footText, quantileBoxes, READING } from './quantile-boxes.js';

@@ -5,8 +5,8 @@ import { baseOptions, categoryAxis, legend, quantityAxis, tooltip } from '../cha
 import { fill, PHASE_TEXTURES } from '../charts/textures.js';
 import { type Whisker, whiskers } from '../charts/whiskers.js';
 import { asChart } from '../figures/figure.js';
-import { PHASE_NODES, PHASES, type Phase, phaseTitle } from '../metric-names.js';
-import type { Theme } from '../theme.js';
+import type { Theme } from '../theme/theme.js';
+import { PHASE_NODES, PHASES, type Phase, phaseTitle } from '../words/metric-names.js';
 import {
   estimateText,
   type FigureContent,

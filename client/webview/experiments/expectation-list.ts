@@ -1,86 +1,56 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
 import { decidingText, decisive, isSingleRun } from '../../../server/protocol/deciding-text.js';
 import type { ExpectationView, ExperimentView } from '../../../server/protocol/experiment-view.js';
 import { countOutcomes, holdingText, outcomesText } from '../../../server/protocol/outcomes.js';
 import { count, counted, percent } from '../../../server/protocol/quantities.js';
 import type { RunView } from '../../../server/protocol/run-view.js';
-import { type DataTable, tableElement } from '../data-table.js';
-import { button, element, replaceChildren } from '../elements.js';
-import { ICONS } from '../icons.js';
+import { type DataTable, dataTable } from '../dom/data-table.js';
+import { ICONS } from '../dom/icons.js';
 
 const WORDS = { passed: 'Passed', failed: 'Failed', undecided: 'Undecided' } as const;
 
-/** Each expectation with what became of it and the numbers that decided; updated in place, so that open ones stay so. */
-export class ExpectationList {
-  readonly element = element('section', { class: 'expectations', 'aria-labelledby': 'title-expectations' });
-  readonly #summary = element('p', { class: 'finding' });
-  readonly #list = element('ol');
-  readonly #items: Item[] = [];
-
-  /** @param reveal opens the text at the expectation of that place; absent where there is no text to open */
-  constructor(private readonly reveal?: (place: number) => void) {
-    this.element.append(element('h2', { id: 'title-expectations' }, 'Expectations'), this.#summary, this.#list);
-  }
-
-  /** @param summary how they came out all in all */
-  update(expectations: readonly ExpectationView[], summary: string): void {
-    this.element.hidden = expectations.length === 0;
-    this.#summary.textContent = summary;
-    const { reveal } = this;
-    expectations.forEach((expectation, place) => {
-      this.#items[place] ??= new Item(reveal && (() => reveal(place)), this.#list);
-      this.#items[place].update(expectation);
-    });
-  }
+/**
+ * Each expectation with what became of it and the numbers that decided.
+ *
+ * @param summary how they came out all in all
+ * @param reveal opens the text at the expectation of that place; absent where there is no text to open
+ */
+export function expectationList(
+  expectations: readonly ExpectationView[],
+  summary: string,
+  reveal?: (place: number) => void,
+): TemplateResult | null {
+  if (expectations.length === 0) return null;
+  return html`
+    <section class="expectations" aria-labelledby="title-expectations">
+      <h2 id="title-expectations">Expectations</h2>
+      <p class="finding">${summary}</p>
+      <ol>${expectations.map((expectation, place) => item(expectation, reveal && (() => reveal(place))))}</ol>
+    </section>
+  `;
 }
 
-class Item {
-  readonly #mark = element('span', { class: 'mark' });
-  readonly #outcome = element('span', { class: 'outcome' });
-  readonly #text = element('span', { class: 'sentence' });
-  readonly #source = element('code');
-  readonly #decisive = element('p', { class: 'decisive' });
-  readonly #summary = element('summary', { class: 'decisive' });
-  readonly #why = element('p', { class: 'why' });
-  readonly #numbers = element('div', { class: 'table-scroll', tabindex: 0, role: 'region' });
-  readonly #details = element('details', {}, this.#summary, this.#numbers);
-  readonly #element = element('li', { class: 'expectation' });
-  readonly #link: HTMLButtonElement | null;
+function item(expectation: ExpectationView, reveal: (() => void) | undefined): TemplateResult {
+  const { text, source, outcome, deciding, why = '' } = expectation;
+  const link = reveal
+    ? html`<button type="button" class="link" aria-label=${`Show “${text}” in Editor`} @click=${reveal}>Show in Editor</button>`
+    : nothing;
+  // Where there are more numbers than the one that is told, the telling opens their table.
+  const told = deciding.length > 1 ? numbers(expectation) : html`<p class="decisive">${decisiveText(expectation)}</p>`;
+  const outcomeText = html`<span class="outcome">${WORDS[outcome]}</span>`;
+  const body = html`<p>${outcomeText} <span class="sentence">${text}</span> <code>${source}</code> ${link}</p>${told}`;
+  return html`<li class=${`expectation ${outcome}`}><span class="mark">${ICONS[outcome]()}</span
+      ><div class="expectation-body">${body}${why === '' ? nothing : html`<p class="why">${why}</p>`}</div></li>`;
+}
 
-  constructor(reveal: (() => void) | undefined, list: HTMLElement) {
-    this.#link = reveal ? button('Show in Editor', { class: 'link' }, reveal) : null;
-    this.#element.append(
-      this.#mark,
-      element(
-        'div',
-        { class: 'expectation-body' },
-        element('p', {}, this.#outcome, ' ', this.#text, ' ', this.#source, ' ', this.#link),
-        this.#decisive,
-        this.#details,
-        this.#why,
-      ),
-    );
-    list.append(this.#element);
-  }
-
-  update(expectation: ExpectationView): void {
-    const { text, source, outcome, deciding, why = '' } = expectation;
-    this.#element.className = `expectation ${outcome}`;
-    replaceChildren(this.#mark, ICONS[outcome]());
-    this.#outcome.textContent = WORDS[outcome];
-    this.#text.textContent = text;
-    this.#link?.setAttribute('aria-label', `Show “${text}” in Editor`);
-    this.#source.textContent = source;
-    // Where there are more numbers than the one that is told, the telling opens their table.
-    const isMore = deciding.length > 1;
-    this.#details.hidden = !isMore;
-    this.#decisive.hidden = isMore;
-    this.#decisive.textContent = isMore ? '' : decisiveText(expectation);
-    this.#summary.textContent = isMore ? decisiveText(expectation) : '';
-    this.#why.hidden = why === '';
-    this.#why.textContent = why;
-    this.#numbers.setAttribute('aria-label', `Numbers that decided “${text}”`);
-    replaceChildren(this.#numbers, tableElement(decidingTable(expectation)));
-  }
+function numbers(expectation: ExpectationView): TemplateResult {
+  const label = `Numbers that decided “${expectation.text}”`;
+  return html`
+    <details>
+      <summary class="decisive">${decisiveText(expectation)}</summary>
+      <div class="table-scroll" tabindex="0" role="region" aria-label=${label}>${dataTable(decidingTable(expectation))}</div>
+    </details>
+  `;
 }
 
 /** How the expectations of an experiment came out, or how they stand while it goes on. */

@@ -1,26 +1,23 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
 import type { ExperimentView } from '../../../server/protocol/experiment-view.js';
 import type { ExperimentFormat } from '../../../server/protocol/panel.js';
 import { count, counted, duration } from '../../../server/protocol/quantities.js';
-import { button, element } from '../elements.js';
-import type { Host } from '../host.js';
-import { ICONS } from '../icons.js';
-import { createMenu } from '../parts/menu.js';
+import { EXPORT, menu } from '../dom/menu.js';
+import type { Host } from '../model/host.js';
 import { replicationsText } from './grid.js';
 import { toleranceText } from './point-list.js';
 
 /** What was repeated and how often, and what can be done with it. */
-export function experimentHeader(view: ExperimentView, host: Host): HTMLElement {
-  return element(
-    'header',
-    { class: 'run-header' },
-    element(
-      'div',
-      { class: 'titles' },
-      element('h1', {}, view.name),
-      element('p', { class: 'subtitle' }, describe(view)),
-    ),
-    host.interactive ? actions(view, host) : null,
-  );
+export function experimentHeader(view: ExperimentView, host: Host): TemplateResult {
+  return html`
+    <header class="run-header">
+      <div class="titles">
+        <h1>${view.name}</h1>
+        <p class="subtitle">${describe(view)}</p>
+      </div>
+      ${host.interactive ? actions(view, host) : nothing}
+    </header>
+  `;
 }
 
 function describe(view: ExperimentView): string {
@@ -38,26 +35,27 @@ function describe(view: ExperimentView): string {
     .join('  ·  ');
 }
 
-function actions({ id, state }: ExperimentView, host: Host): HTMLElement {
-  const text = button('Show in Editor', { class: 'secondary' }, () =>
-    host.post({ type: 'revealExperiment', experiment: id, expectation: null }),
-  );
-  if (state === 'running') return element('div', { class: 'actions' }, text);
-  const resume = button('Resume', { class: 'primary', title: 'Simulate the missing replications' }, () =>
-    host.post({ type: 'resumeExperiment', experiment: id }),
-  );
+function actions({ id, state }: ExperimentView, host: Host): TemplateResult {
+  const show = () => host.post({ type: 'revealExperiment', experiment: id, expectation: null });
+  const resume = () => host.post({ type: 'resumeExperiment', experiment: id });
   const exported = (title: string, format: ExperimentFormat) => ({
     title,
     run: () => host.post({ type: 'exportExperiment', experiment: id, format }),
   });
-  const trigger = element('button', { type: 'button', class: 'secondary with-chevron' }, 'Export', ICONS.chevron());
-  const formats =
-    state === 'complete'
-      ? createMenu(trigger, () => [
-          exported('HTML Report…', 'html'),
-          exported('Samples as Parquet…', 'parquet'),
-          exported('Summary as JSON…', 'json'),
-        ])
-      : null;
-  return element('div', { class: 'actions' }, state === 'stopped' ? resume : null, text, formats);
+  const formats = () => [
+    exported('HTML Report…', 'html'),
+    exported('Samples as Parquet…', 'parquet'),
+    exported('Summary as JSON…', 'json'),
+  ];
+  return html`
+    <div class="actions">
+      ${
+        state === 'stopped'
+          ? html`<button type="button" class="primary" title="Simulate the missing replications" @click=${resume}>Resume</button>`
+          : nothing
+      }
+      <button type="button" class="secondary" @click=${show}>Show in Editor</button>
+      ${state === 'complete' ? menu(EXPORT, formats) : nothing}
+    </div>
+  `;
 }

@@ -1,3 +1,4 @@
+import type { TemplateResult } from 'lit-html';
 import type { ExperimentView, PlotView } from '../../../server/protocol/experiment-view.js';
 import type { ExperimentChoices } from '../../../server/protocol/panel.js';
 import { blockTimeBoxes } from './block-time-boxes.js';
@@ -12,7 +13,7 @@ import { tradeOff } from './trade-off.js';
 export interface ExperimentSection {
   id: string;
   title: string;
-  chooser: HTMLElement | null;
+  chooser: TemplateResult | null;
   figures: FigureContent[];
 }
 

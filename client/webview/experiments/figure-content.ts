@@ -6,8 +6,8 @@ import type {
 } from '../../../server/protocol/experiment-view.js';
 import type { ExperimentChoices } from '../../../server/protocol/panel.js';
 import { quantity, quantityRange } from '../../../server/protocol/quantities.js';
-import type { DataColumn } from '../data-table.js';
-import type { FrameContent } from '../parts/frame.js';
+import type { DataColumn } from '../dom/data-table.js';
+import type { FrameContent } from '../figures/plot.js';
 import { dimensionAlong, type Line, linesAlong } from './grid.js';
 
 /** A figure of an experiment as it stands on the page; the page adds what all figures have. */

@@ -1,9 +1,9 @@
 import type { ExperimentView, PointView } from '../../../server/protocol/experiment-view.js';
 import type { ExperimentChoices } from '../../../server/protocol/panel.js';
 import { columnFormat } from '../../../server/protocol/quantities.js';
-import type { DataTable } from '../data-table.js';
-import { svg } from '../elements.js';
-import type { Theme } from '../theme.js';
+import type { DataTable } from '../dom/data-table.js';
+import { svg } from '../dom/elements.js';
+import type { Theme } from '../theme/theme.js';
 import { type ChosenMetric, chosenMetric, estimateAt } from './chosen-metric.js';
 import { estimateText, type FigureContent } from './figure-content.js';
 import {

@@ -3,11 +3,11 @@ import type { ExperimentView } from '../../../server/protocol/experiment-view.js
 import type { ExperimentChoices } from '../../../server/protocol/panel.js';
 import { baseOptions, categoryAxis, legend, quantityAxis, tooltip } from '../charts/options.js';
 import { type Whisker, whiskersBeneath } from '../charts/whiskers.js';
-import type { DataTable } from '../data-table.js';
+import type { DataTable } from '../dom/data-table.js';
 import { type AnyChart, asChart } from '../figures/figure.js';
-import { metricColour } from '../metric-names.js';
-import { DASHES } from '../palettes.js';
-import type { Theme } from '../theme.js';
+import { DASHES } from '../theme/palettes.js';
+import type { Theme } from '../theme/theme.js';
+import { metricColour } from '../words/metric-names.js';
 import { type ChosenMetric, chosenMetric, estimateAt } from './chosen-metric.js';
 import { estimateText, type FigureContent, isSettled, valueCells, valueColumns } from './figure-content.js';
 import {

@@ -1,29 +1,25 @@
+import { html, type TemplateResult } from 'lit-html';
 import type { ExperimentView, PointView } from '../../../server/protocol/experiment-view.js';
 import { count, percent } from '../../../server/protocol/quantities.js';
-import { element, replaceChildren } from '../elements.js';
 import { pointText } from './grid.js';
 
 /** How many replications every point has: while they arrive, and afterwards where points differ. */
-export class PointList {
-  readonly element = element('section', { class: 'points', 'aria-label': 'Replications of each point' });
-
-  update(view: ExperimentView): void {
-    const counts = new Set(view.points.map(({ replications }) => replications));
-    this.element.hidden = view.state === 'complete' && counts.size === 1;
-    if (this.element.hidden) return;
-    replaceChildren(this.element, element('ol', {}, ...view.points.map((point) => item(view, point))));
-  }
+export function pointList(view: ExperimentView): TemplateResult | null {
+  const counts = new Set(view.points.map(({ replications }) => replications));
+  if (view.state === 'complete' && counts.size === 1) return null;
+  return html`
+    <section class="points" aria-label="Replications of each point">
+      <ol>${view.points.map((point) => item(view, point))}</ol>
+    </section>
+  `;
 }
 
-function item(view: ExperimentView, point: PointView): HTMLElement {
+function item(view: ExperimentView, point: PointView): TemplateResult {
   const { replications, planned } = point;
-  return element(
-    'li',
-    { class: point.precise === false && view.state === 'complete' ? 'imprecise' : '' },
-    element('span', { class: 'point-name' }, pointText(view, point)),
-    element('progress', { max: planned, value: replications, 'aria-label': pointText(view, point) }),
-    element('span', { class: 'detail' }, stateText(view, point)),
-  );
+  const name = pointText(view, point);
+  return html`<li class=${point.precise === false && view.state === 'complete' ? 'imprecise' : ''}><span class="point-name">${name}</span
+      ><progress max=${planned} value=${replications} aria-label=${name}></progress
+      ><span class="detail">${stateText(view, point)}</span></li>`;
 }
 
 function stateText({ replications: { kind }, state }: ExperimentView, point: PointView): string {

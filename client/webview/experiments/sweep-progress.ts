@@ -1,7 +1,7 @@
 import type { ExperimentView, SweepProgressView } from '../../../server/protocol/experiment-view.js';
 import { count, duration, percent } from '../../../server/protocol/quantities.js';
-import type { Host } from '../host.js';
-import type { Progress } from '../parts/progress-bar.js';
+import type { Progress } from '../dom/progress-bar.js';
+import type { Host } from '../model/host.js';
 
 /** How far an experiment is; of an experiment whose progress is not told yet, what its view says. */
 export function sweepProgress(view: ExperimentView, told: SweepProgressView | null, host: Host): Progress {

@@ -1,6 +1,6 @@
 import type { EstimateView, ExperimentView } from '../../../server/protocol/experiment-view.js';
 import type { ExperimentChoices } from '../../../server/protocol/panel.js';
-import { metricTitle } from '../metric-names.js';
+import { metricTitle } from '../words/metric-names.js';
 import { chooseableMetrics, estimateAt, isCounter, statisticsOf } from './chosen-metric.js';
 import { metricAt } from './figure-content.js';
 

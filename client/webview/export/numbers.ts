@@ -1,5 +1,5 @@
 import { csvCell } from '../../../server/protocol/plain-text.js';
-import type { DataTable } from '../data-table.js';
+import type { DataTable } from '../dom/data-table.js';
 
 /** The numbers of a figure as CSV (RFC 4180), in SI units and with all their digits. */
 export function csvText({ columns, rows }: DataTable): string {

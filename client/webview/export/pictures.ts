@@ -1,9 +1,9 @@
 import { Chart } from 'chart.js';
-import { element } from '../elements.js';
+import { element } from '../dom/elements.js';
 import type { AnyChart } from '../figures/figure.js';
-import type { Host } from '../host.js';
-import type { Plot } from '../parts/frame.js';
-import { PUBLICATION } from '../theme.js';
+import type { Plot } from '../figures/plot.js';
+import type { Host } from '../model/host.js';
+import { PUBLICATION } from '../theme/theme.js';
 import { SvgRecorder } from './svg-recorder.js';
 
 /** Width of exported figures in px: at 96 px to the inch, the text width of a one-column paper. */

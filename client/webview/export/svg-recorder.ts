@@ -1,4 +1,4 @@
-import { svg } from '../elements.js';
+import { svg } from '../dom/elements.js';
 
 type Matrix = [number, number, number, number, number, number];
 

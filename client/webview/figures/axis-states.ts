@@ -1,10 +1,9 @@
 import type { PanelChoices } from '../../../server/protocol/panel.js';
-import { counted, quantity } from '../../../server/protocol/quantities.js';
+import { counted, duration, quantity } from '../../../server/protocol/quantities.js';
 import type { ReconfigurationView, RunView } from '../../../server/protocol/run-view.js';
-import { runInFocus } from '../panel-model.js';
+import { runInFocus } from '../model/panel-model.js';
 import { runRange, shownStep, shownWindow } from '../time/run-time.js';
 import type { TimeAxisState } from '../time/time-axis.js';
-import { clock } from '../time/time-controls.js';
 import { SECTIONS } from './all.js';
 import { blockRange, shownBlock, shownBlockWindow } from './reconfiguration-choice.js';
 
@@ -13,13 +12,15 @@ export function runAxis(runs: readonly RunView[], choices: PanelChoices): TimeAx
   const window = shownWindow(runs, choices);
   const step = Math.min(...runs.map(({ series }) => shownStep(series, window)));
   const figures = SECTIONS.flatMap((section) => section.figures).filter((figure) => figure.hasData(runs, choices));
+  const clock = (seconds: number) => duration(Math.round(seconds));
   return {
     ...runRange(runs),
     window,
     step,
+    clock,
     describe(seconds) {
       const texts = figures.map((figure) => figure.at?.(runs, choices, seconds) ?? '').filter(Boolean);
-      return [`At ${clock(seconds, step)}`, ...texts].join(' · ');
+      return [`At ${clock(seconds)}`, ...texts].join(' · ');
     },
   };
 }
@@ -33,6 +34,7 @@ export function blockAxis(runs: readonly RunView[], choices: PanelChoices): Time
     ...range,
     window,
     step: (window.to - window.from) / 100,
+    clock: (seconds) => quantity(seconds, 's'),
     describe: (seconds) => (block ? progressAt(block, seconds) : ''),
   };
 }

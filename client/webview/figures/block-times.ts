@@ -6,9 +6,9 @@ import { HIDDEN_SWITCH_COST, hidesSwitchCost } from '../../../server/protocol/sw
 import { type BeyondMark, beyondMarks } from '../charts/beyond-marks.js';
 import { type BoxPaint, boxLooks } from '../charts/box-looks.js';
 import { baseOptions, categoryAxis, legend, quantityAxis, tooltip } from '../charts/options.js';
-import { labelLines, runLabels } from '../metric-names.js';
-import { translucent } from '../palettes.js';
-import type { Theme } from '../theme.js';
+import { translucent } from '../theme/palettes.js';
+import type { Theme } from '../theme/theme.js';
+import { labelLines, runLabels } from '../words/metric-names.js';
 import { asChart, type ChartFigure } from './figure.js';
 import { lateSwitchesText } from './late-switches.js';
 

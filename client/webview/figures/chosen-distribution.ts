@@ -2,9 +2,9 @@ import type { PanelChoices } from '../../../server/protocol/panel.js';
 import { count, percent, quantity } from '../../../server/protocol/quantities.js';
 import type { DistributionView, RunView } from '../../../server/protocol/run-view.js';
 import { quantityAxis } from '../charts/options.js';
-import { METRIC_NAMES, metricColour, metricTitle, runLabels } from '../metric-names.js';
-import { DASHES } from '../palettes.js';
-import type { Theme } from '../theme.js';
+import { DASHES } from '../theme/palettes.js';
+import type { Theme } from '../theme/theme.js';
+import { METRIC_NAMES, metricColour, metricTitle, runLabels } from '../words/metric-names.js';
 
 /** The distribution of the chosen metric in one of the runs. */
 export interface ChosenDistribution {

@@ -2,20 +2,12 @@ import type { PanelChoices, TimeWindow } from '../../../server/protocol/panel.js
 import { count, duration } from '../../../server/protocol/quantities.js';
 import type { RunView } from '../../../server/protocol/run-view.js';
 import type { EpochView } from '../../../server/protocol/story-view.js';
-import { svg } from '../elements.js';
-import { translucent } from '../palettes.js';
-import { runInFocus } from '../panel-model.js';
-import {
-  changesText,
-  haveLines,
-  inTurn,
-  PROPERTIES,
-  propertyTitle,
-  shownDecision,
-  toldEpochs,
-  valueText,
-} from '../story/story-words.js';
-import type { Theme } from '../theme.js';
+import { haveLines, inTurn } from '../charts/switch-lines.js';
+import { svg } from '../dom/elements.js';
+import { runInFocus } from '../model/panel-model.js';
+import { changesText, PROPERTIES, propertyTitle, shownDecision, toldEpochs, valueText } from '../story/story-words.js';
+import { translucent } from '../theme/palettes.js';
+import type { Theme } from '../theme/theme.js';
 import { endOf, runRange, shownWindow } from '../time/run-time.js';
 import { isNarrow, timeArea } from '../time/time-area.js';
 import { timeTicks, timeUnit } from '../time/time-ticks.js';
@@ -146,6 +138,7 @@ function draw(runs: readonly RunView[], theme: Theme, choices: PanelChoices, wid
                 'text-anchor': 'end',
               }),
           fill: theme.foreground,
+          ...halo(theme),
         },
         propertyTitle(lane.property),
       ),

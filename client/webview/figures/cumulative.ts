@@ -2,8 +2,8 @@ import { percent, quantity } from '../../../server/protocol/quantities.js';
 import type { DistributionView, RunView } from '../../../server/protocol/run-view.js';
 import { baseOptions, legend, shareAxis, tooltip } from '../charts/options.js';
 import { referenceLines } from '../charts/reference-lines.js';
-import { metricTitle } from '../metric-names.js';
-import type { Theme } from '../theme.js';
+import type { Theme } from '../theme/theme.js';
+import { metricTitle } from '../words/metric-names.js';
 import {
   beyondText,
   chosenDistributions,

@@ -3,10 +3,10 @@ import { count, duration, quantity, quantityRange } from '../../../server/protoc
 import type { DelayHistory, RunView } from '../../../server/protocol/run-view.js';
 import { baseOptions, besideTime, legend, quantityAxis, timeAxis, tooltip } from '../charts/options.js';
 import { fill, PHASE_TEXTURES } from '../charts/textures.js';
-import { PHASE_NODES, PHASES, phaseTitle, runLabels } from '../metric-names.js';
-import { DASHES } from '../palettes.js';
+import { DASHES } from '../theme/palettes.js';
 import { runRange, shownWindow } from '../time/run-time.js';
 import { TIME_PADDING } from '../time/time-area.js';
+import { PHASE_NODES, PHASES, phaseTitle, runLabels } from '../words/metric-names.js';
 import { asChart, type ChartFigure } from './figure.js';
 import { slowestBlock } from './reconfiguration-choice.js';
 

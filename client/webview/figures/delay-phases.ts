@@ -3,12 +3,12 @@ import type { MetricView, RunView } from '../../../server/protocol/run-view.js';
 import { type BarMark, barIntervals } from '../charts/bar-intervals.js';
 import { baseOptions, categoryAxis, legend, quantityAxis, tooltip } from '../charts/options.js';
 import { fill, PHASE_TEXTURES, TEXTURES } from '../charts/textures.js';
-import { PHASE_NODES, PHASES, phaseTitle, runLabels } from '../metric-names.js';
-import { translucent } from '../palettes.js';
-import type { Theme } from '../theme.js';
+import { translucent } from '../theme/palettes.js';
+import type { Theme } from '../theme/theme.js';
+import { PHASE_NODES, PHASES, phaseTitle, runLabels } from '../words/metric-names.js';
+import { countedText } from '../words/node-names.js';
 import { asChart, type ChartFigure } from './figure.js';
 import { lateSwitchesText } from './late-switches.js';
-import { countedText } from './node-names.js';
 
 const KINDS = [...PHASES, 'total'] as const;
 type Kind = (typeof KINDS)[number];

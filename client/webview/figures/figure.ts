@@ -1,8 +1,8 @@
 import type { ChartConfiguration, ChartType, Plugin } from 'chart.js';
 import type { PanelChoices } from '../../../server/protocol/panel.js';
 import type { RunView } from '../../../server/protocol/run-view.js';
-import type { DataTable } from '../data-table.js';
-import type { Theme } from '../theme.js';
+import type { DataTable } from '../dom/data-table.js';
+import type { Theme } from '../theme/theme.js';
 import type { TimeArea } from '../time/time-area.js';
 
 /** `run`: simulated time; `block`: time since the end of the configuration block interval. */

@@ -1,8 +1,8 @@
 import { count, percent, quantity, quantityRange } from '../../../server/protocol/quantities.js';
 import type { DistributionView } from '../../../server/protocol/run-view.js';
 import { baseOptions, legend, quantityAxis, shareAxis, tooltip } from '../charts/options.js';
-import { metricColour, metricTitle } from '../metric-names.js';
-import { translucent } from '../palettes.js';
+import { translucent } from '../theme/palettes.js';
+import { metricColour, metricTitle } from '../words/metric-names.js';
 import {
   beyondText,
   chosenDistributions,

@@ -1,10 +1,10 @@
 import type { MapView } from '../../../server/protocol/panel.js';
 import { counted, percent, quantity } from '../../../server/protocol/quantities.js';
 import type { LinkView, NetworkView } from '../../../server/protocol/run-view.js';
-import { element, replaceChildren, svg } from '../elements.js';
-import type { Theme } from '../theme.js';
+import { element, svg } from '../dom/elements.js';
+import type { Theme } from '../theme/theme.js';
+import { nodeLabel } from '../words/node-names.js';
 import { pannedMap, WHOLE_MAP, zoomedMap } from './map-view.js';
-import { nodeLabel } from './node-names.js';
 import type { WorldMap } from './world-map.js';
 
 /** How close the map is looked at, and how somebody looks elsewhere. */
@@ -50,14 +50,8 @@ export function exploreMap(
       svg('path', { d: own.map((link) => map.linkPath(link)).join('') }),
       svg('circle', { cx: x, cy: y, r: 9, stroke: theme.foreground, 'stroke-width': 1.5 }),
     );
-    replaceChildren(
-      card,
-      ...describe(
-        network,
-        place,
-        own.map((link) => network.links[link]),
-      ),
-    );
+    const told = own.map((link) => network.links[link]);
+    card.replaceChildren(...describe(network, place, told));
     card.hidden = false;
     position(card, x, y, container);
   };

@@ -1,12 +1,12 @@
 import type { PanelChoices } from '../../../server/protocol/panel.js';
 import { counted, quantity } from '../../../server/protocol/quantities.js';
 import type { NetworkView } from '../../../server/protocol/run-view.js';
-import type { DataTable } from '../data-table.js';
-import { runInFocus } from '../panel-model.js';
+import type { DataTable } from '../dom/data-table.js';
+import { runInFocus } from '../model/panel-model.js';
+import { nodeLabel } from '../words/node-names.js';
 import type { DrawingFigure } from './figure.js';
 import { exploreMap, type MapZoom } from './map-explorer.js';
 import { WHOLE_MAP } from './map-view.js';
-import { nodeLabel } from './node-names.js';
 import { drawWorldMap, type WorldMap } from './world-map.js';
 
 /** The drawn map belonging to a drawing, for whoever makes it explorable. */

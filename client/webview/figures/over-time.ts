@@ -2,15 +2,15 @@ import type { PanelChoices } from '../../../server/protocol/panel.js';
 import { count, counted, duration, quantity, quantityRange } from '../../../server/protocol/quantities.js';
 import type { RunView } from '../../../server/protocol/run-view.js';
 import { baseOptions, besideTime, legend, quantityAxis, timeAxis, tooltip } from '../charts/options.js';
-import { BAND_HEIGHT, protocolBands, switchLines } from '../charts/switch-lines.js';
+import { BAND_HEIGHT, haveLines, protocolBands, switchLines } from '../charts/switch-lines.js';
 import { switchMarks } from '../charts/switch-marks.js';
-import type { DataTable } from '../data-table.js';
-import { runLabels } from '../metric-names.js';
-import { DASHES, translucent } from '../palettes.js';
-import { haveLines, toldEpochs } from '../story/story-words.js';
-import type { Theme } from '../theme.js';
+import type { DataTable } from '../dom/data-table.js';
+import { toldEpochs } from '../story/story-words.js';
+import { DASHES, translucent } from '../theme/palettes.js';
+import type { Theme } from '../theme/theme.js';
 import { binText, runRange, type SeriesColumn, shownBins, shownWindow, valueAt } from '../time/run-time.js';
 import { TIME_PADDING } from '../time/time-area.js';
+import { runLabels } from '../words/metric-names.js';
 import { type AnyChart, asChart, type ChartFigure } from './figure.js';
 
 /** Transactions per second over simulated time, with the switches of configuration marked. */

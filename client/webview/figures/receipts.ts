@@ -2,9 +2,9 @@ import { counted, quantity } from '../../../server/protocol/quantities.js';
 import type { ReceiptsView, RunView } from '../../../server/protocol/run-view.js';
 import { baseOptions, categoryAxis, legend, quantityAxis, tooltip } from '../charts/options.js';
 import { fill } from '../charts/textures.js';
-import { runLabels } from '../metric-names.js';
+import { runLabels } from '../words/metric-names.js';
+import { nodeTitle } from '../words/node-names.js';
 import { asChart, type ChartFigure } from './figure.js';
-import { nodeTitle } from './node-names.js';
 
 /** More bars than this cannot be read; the numbers have them all. */
 const MOST_BARS = 24;

@@ -1,11 +1,12 @@
 import type { TimeWindow } from '../../../server/protocol/panel.js';
 import { columnFormat, quantity } from '../../../server/protocol/quantities.js';
 import type { ReconfigurationView, RunView } from '../../../server/protocol/run-view.js';
-import { svg } from '../elements.js';
-import { translucent } from '../palettes.js';
-import type { Theme } from '../theme.js';
+import { PHASE_TEXTURES, texturePattern } from '../charts/textures.js';
+import { svg } from '../dom/elements.js';
+import { translucent } from '../theme/palettes.js';
+import type { Theme } from '../theme/theme.js';
 import type { TimeArea } from '../time/time-area.js';
-import { nodeTitle } from './node-names.js';
+import { nodeTitle } from '../words/node-names.js';
 import { diamond } from './shapes.js';
 
 const TOP = 46;
@@ -109,25 +110,13 @@ function clip({ left, right, height }: Layout): SVGElement {
   );
 }
 
-/** Hatching for high contrast as in the charts, under ids that no other drawing on the page uses. */
+/** For high contrast, under ids that no other drawing on the page uses. */
 function textures(theme: Theme): SVGElement[] {
   if (!theme.textured) return [];
-  const tile = (phase: 'propagation' | 'update', shape: SVGElement) =>
-    svg(
-      'pattern',
-      { id: `timeline-${phase}`, width: 6, height: 6, patternUnits: 'userSpaceOnUse' },
-      svg('rect', { width: 6, height: 6, fill: theme.background }),
-      shape,
-    );
-  const { propagation, update } = theme.palette;
-  return [
-    svg(
-      'defs',
-      {},
-      tile('propagation', svg('path', { d: 'M-1 1 1 -1M0 6 6 0M5 7 7 5', stroke: propagation, 'stroke-width': 1.8 })),
-      tile('update', svg('circle', { cx: 3, cy: 3, r: 1.8, fill: update })),
-    ),
-  ];
+  const patterns = (['propagation', 'update'] as const).map((phase) =>
+    texturePattern(`timeline-${phase}`, theme, theme.palette[phase], PHASE_TEXTURES[phase]),
+  );
+  return [svg('defs', {}, ...patterns)];
 }
 
 function phaseFill(phase: 'propagation' | 'update', theme: Theme): string {
@@ -146,7 +135,7 @@ function agreementBand(block: ReconfigurationView, { x, left, right, height }: L
       y: TOP,
       width: Math.max(0, end - start),
       height: height - TOP - BOTTOM,
-      fill: theme.textured ? theme.background : translucent(theme.palette.agreement, 0.12),
+      fill: translucent(theme.palette.agreement, theme.textured ? 0.3 : 0.12),
     }),
     ...(isInView
       ? [

@@ -1,9 +1,9 @@
 import { counted, quantity } from '../../../server/protocol/quantities.js';
 import type { ReconfigurationView } from '../../../server/protocol/run-view.js';
-import { svg } from '../elements.js';
-import { runInFocus } from '../panel-model.js';
+import { svg } from '../dom/elements.js';
+import { runInFocus } from '../model/panel-model.js';
+import { nodeTitle } from '../words/node-names.js';
 import type { DrawingFigure } from './figure.js';
-import { nodeTitle } from './node-names.js';
 import { inForceAt, shownBlock, shownBlockWindow } from './reconfiguration-choice.js';
 import { drawTimeline, roundText, timelineArea } from './timeline-drawing.js';
 

@@ -2,9 +2,9 @@ import { count, percent, quantity } from '../../../server/protocol/quantities.js
 import type { RunView, TrafficRow } from '../../../server/protocol/run-view.js';
 import { barLabels } from '../charts/bar-labels.js';
 import { baseOptions, categoryAxis, legend, tooltip } from '../charts/options.js';
-import { fill, TEXTURES } from '../charts/textures.js';
-import { runLabels } from '../metric-names.js';
-import type { Palette } from '../palettes.js';
+import { fill, PHASE_TEXTURES, TEXTURES, type Texture } from '../charts/textures.js';
+import type { Palette } from '../theme/palettes.js';
+import { runLabels } from '../words/metric-names.js';
 import { asChart, type ChartFigure } from './figure.js';
 
 /** Bytes by chain and kind of message. */
@@ -23,9 +23,7 @@ export const traffic: ChartFigure = {
       label: runLabels(runs)[i],
       data: rows.map((row) => bytesOf(run, row)),
       backgroundColor: alone
-        ? rows.map((row) =>
-            fill(theme, chainColour(row.chain, theme.palette), TEXTURES[CHAINS.indexOf(row.chain) + 1] ?? 'plain'),
-          )
+        ? rows.map((row) => fill(theme, chainColour(row.chain, theme.palette), CHAIN_TEXTURES[row.chain] ?? 'plain'))
         : fill(theme, theme.palette.runs[i % theme.palette.runs.length], TEXTURES[i % TEXTURES.length]),
       borderColor: alone
         ? rows.map((row) => chainColour(row.chain, theme.palette))
@@ -102,7 +100,13 @@ export const traffic: ChartFigure = {
   }),
 };
 
-const CHAINS = ['primary', 'management', 'configuration', 'recovery'];
+/** With the colour of a phase a chain has its texture, too. */
+const CHAIN_TEXTURES: Record<string, Texture> = {
+  primary: 'horizontal',
+  management: PHASE_TEXTURES.agreement,
+  configuration: PHASE_TEXTURES.propagation,
+  recovery: 'counterdiagonal',
+};
 
 const CHAIN_TITLES: Record<string, string> = {
   primary: 'Primary',

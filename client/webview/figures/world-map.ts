@@ -4,8 +4,8 @@ import type { GeometryObject, Topology } from 'topojson-specification';
 import land from 'world-atlas/land-110m.json';
 import type { MapView } from '../../../server/protocol/panel.js';
 import type { NetworkView, NodeView } from '../../../server/protocol/run-view.js';
-import { svg } from '../elements.js';
-import type { Theme } from '../theme.js';
+import { svg } from '../dom/elements.js';
+import type { Theme } from '../theme/theme.js';
 import { diamond } from './shapes.js';
 
 // The JSON's inferred type is wider than the TopoJSON that it is.

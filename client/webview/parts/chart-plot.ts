@@ -1,7 +1,7 @@
 import { Chart } from 'chart.js';
-import { element } from '../elements.js';
+import { element } from '../dom/elements.js';
 import type { AnyChart } from '../figures/figure.js';
-import type { Theme } from '../theme.js';
+import type { Theme } from '../theme/theme.js';
 
 interface ChartContent {
   height: number;

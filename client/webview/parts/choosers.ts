@@ -1,13 +1,13 @@
+import { html, type TemplateResult } from 'lit-html';
 import type { PanelChoices } from '../../../server/protocol/panel.js';
 import { duration, quantity } from '../../../server/protocol/quantities.js';
 import type { RunView } from '../../../server/protocol/run-view.js';
-import { button, element } from '../elements.js';
+import { ICONS } from '../dom/icons.js';
+import { select } from '../dom/select.js';
 import { chooseableDistributions } from '../figures/chosen-distribution.js';
 import { inForceAt, shownBlock, slowestBlock } from '../figures/reconfiguration-choice.js';
-import { ICONS } from '../icons.js';
-import { metricTitle, runLabels } from '../metric-names.js';
-import { runInFocus } from '../panel-model.js';
-import { select } from './select.js';
+import { runInFocus } from '../model/panel-model.js';
+import { metricTitle, runLabels } from '../words/metric-names.js';
 
 type Choose = (choices: Partial<PanelChoices>) => void;
 
@@ -17,22 +17,27 @@ export function chooserFor(
   runs: readonly RunView[],
   choices: PanelChoices,
   choose: Choose,
-): HTMLElement | null {
+): TemplateResult | null {
   if (section === 'distribution') return distributionChooser(runs, choices, choose);
   const runChooser = runs.length > 1 ? focusChooser(section, runs, choices, choose) : null;
   if (section === 'timeline')
-    return element('div', { class: 'choosers' }, runChooser, reconfigurationChooser(runs, choices, choose));
+    return html`<div class="choosers">${runChooser}${reconfigurationChooser(runs, choices, choose)}</div>`;
   return section === 'network' || section === 'story' ? runChooser : null;
 }
 
-function distributionChooser(runs: readonly RunView[], choices: PanelChoices, choose: Choose): HTMLElement {
+function distributionChooser(runs: readonly RunView[], choices: PanelChoices, choose: Choose): TemplateResult {
   const options = chooseableDistributions(runs).map((metric) => ({ value: metric, text: metricTitle(metric) }));
   return select('Metric', 'choose-distribution', options, choices.distribution, (distribution) =>
     choose({ distribution }),
   );
 }
 
-function focusChooser(section: string, runs: readonly RunView[], choices: PanelChoices, choose: Choose): HTMLElement {
+function focusChooser(
+  section: string,
+  runs: readonly RunView[],
+  choices: PanelChoices,
+  choose: Choose,
+): TemplateResult {
   const labels = runLabels(runs);
   const options = runs.map((run, i) => ({ value: run.id, text: labels[i] }));
   return select('Run', `choose-run-${section}`, options, runInFocus(runs, choices).id, (run) =>
@@ -40,32 +45,27 @@ function focusChooser(section: string, runs: readonly RunView[], choices: PanelC
   );
 }
 
-function reconfigurationChooser(runs: readonly RunView[], choices: PanelChoices, choose: Choose): HTMLElement {
+function reconfigurationChooser(runs: readonly RunView[], choices: PanelChoices, choose: Choose): TemplateResult {
   const run = runInFocus(runs, choices);
   const blocks = run.reconfigurations;
   const shown = shownBlock(run, choices);
   const slowest = slowestBlock(run);
   const place = blocks.findIndex((block) => block.height === shown?.height);
-  const go = (step: number) => choose({ reconfiguration: blocks[place + step]?.height ?? null });
+  const go = (step: number) => () => choose({ reconfiguration: blocks[place + step]?.height ?? null });
   const options = blocks.map((block) => ({
     value: String(block.height),
     text: `Block ${block.height} at ${duration(Math.round(block.due))}: ${quantity(inForceAt(block), 's')}${block.height === slowest ? ', the slowest' : ''}`,
   }));
-  return element(
-    'div',
-    { class: 'stepper' },
-    button(
-      { icon: ICONS.back(), label: 'Previous configuration block' },
-      { id: 'previous-reconfiguration', class: 'icon-button', disabled: place <= 0 },
-      () => go(-1),
-    ),
-    select('Configuration block', 'choose-reconfiguration', options, String(shown?.height ?? ''), (height) =>
-      choose({ reconfiguration: Number(height) }),
-    ),
-    button(
-      { icon: ICONS.forward(), label: 'Next configuration block' },
-      { id: 'next-reconfiguration', class: 'icon-button', disabled: place >= blocks.length - 1 },
-      () => go(1),
-    ),
-  );
+  const stepper = (id: string, icon: TemplateResult, label: string, isOff: boolean, step: number) => html`
+    <button type="button" id=${id} class="icon-button" aria-label=${label} title=${label} ?disabled=${isOff} @click=${go(step)}>${icon}</button>
+  `;
+  return html`
+    <div class="stepper">
+      ${stepper('previous-reconfiguration', ICONS.back(), 'Previous configuration block', place <= 0, -1)}
+      ${select('Configuration block', 'choose-reconfiguration', options, String(shown?.height ?? ''), (height) =>
+        choose({ reconfiguration: Number(height) }),
+      )}
+      ${stepper('next-reconfiguration', ICONS.forward(), 'Next configuration block', place >= blocks.length - 1, 1)}
+    </div>
+  `;
 }

@@ -1,136 +1,94 @@
+import { html, nothing, svg, type TemplateResult } from 'lit-html';
 import type { ComparisonView, DifferenceRow, DifferenceView } from '../../../server/protocol/comparison-view.js';
 import { measurementFormat, percent, signedQuantity } from '../../../server/protocol/quantities.js';
 import type { RunView } from '../../../server/protocol/run-view.js';
-import { type Child, element, svg } from '../elements.js';
-import { metricTitle, runLabels } from '../metric-names.js';
+import { metricTitle, runLabels } from '../words/metric-names.js';
 import { swatch } from './run-header.js';
 
 /** Means side by side, and how each run differs from the first, with confidence intervals in figures and as a picture. */
-export function differences(comparison: ComparisonView, runs: readonly RunView[]): HTMLElement {
+export function differences(comparison: ComparisonView, runs: readonly RunView[]): TemplateResult {
   const labels = runLabels(runs);
   const range = widestRelative(comparison);
-  const head = element(
-    'tr',
-    {},
-    element('th', { scope: 'col', class: 'text' }, 'Metric'),
-    ...labels.map((label, i) => element('th', { scope: 'col', class: 'number' }, swatch(i), ` ${label}`)),
-    ...labels
-      .slice(1)
-      .map((label) =>
-        element(
-          'th',
-          { scope: 'col', class: 'text' },
-          runs.length > 2 ? `Δ ${label} (95 % CI)` : 'Difference (95 % CI)',
-        ),
-      ),
-  );
-  return element(
-    'section',
-    { class: 'differences', id: 'section-differences', 'aria-labelledby': 'title-differences' },
-    element('h2', { id: 'title-differences' }, `Differences from ${labels[0]}`),
-    changesTable(comparison, labels),
-    element('p', { class: 'finding' }, finding(comparison, labels)),
-    element(
-      'div',
-      { class: 'table-scroll', tabindex: 0, role: 'region', 'aria-label': 'Differences' },
-      element(
-        'table',
-        {},
-        element('caption', { class: 'visually-hidden' }, `Differences from ${labels[0]}`),
-        element('thead', {}, head),
-        element('tbody', {}, ...comparison.rows.map((row) => rowElement(row, range, comparison.unequalTimes))),
-      ),
-    ),
-    element(
-      'p',
-      { class: 'method' },
-      comparison.unequalTimes ? '* Totals over unequal measured times do not compare. ' : '',
-      comparison.method,
-    ),
-  );
+  const title = `Differences from ${labels[0]}`;
+  const meanHeads = labels.map((label, i) => html`<th scope="col" class="number">${swatch(i)} ${label}</th>`);
+  const differenceHeads = labels
+    .slice(1)
+    .map((label) => html`<th scope="col" class="text">${differenceTitle(label, runs)}</th>`);
+  const note = comparison.unequalTimes ? '* Totals over unequal measured times do not compare. ' : '';
+  return html`
+    <section class="differences" id="section-differences" aria-labelledby="title-differences">
+      <h2 id="title-differences">${title}</h2>
+      ${changesTable(comparison, labels)}
+      <p class="finding">${finding(comparison, labels)}</p>
+      <div class="table-scroll" tabindex="0" role="region" aria-label="Differences">
+        <table>
+          <caption class="visually-hidden">${title}</caption>
+          <thead>
+            <tr><th scope="col" class="text">Metric</th>${meanHeads}${differenceHeads}</tr>
+          </thead>
+          <tbody>
+            ${comparison.rows.map((row) => rowTemplate(row, range, comparison.unequalTimes))}
+          </tbody>
+        </table>
+      </div>
+      <p class="method">${note}${comparison.method}</p>
+    </section>
+  `;
 }
 
-function rowElement(row: DifferenceRow, range: number, unequalTimes: boolean): HTMLElement {
+function differenceTitle(label: string, runs: readonly RunView[]): string {
+  return runs.length > 2 ? `Δ ${label} (95 % CI)` : 'Difference (95 % CI)';
+}
+
+function rowTemplate(row: DifferenceRow, range: number, unequalTimes: boolean): TemplateResult {
+  const { metric, meaning, counter, unit, means } = row;
   const format = measurementFormat(
-    row.means.map(({ mean }) => mean),
-    row.means.map(({ halfWidth }) => halfWidth),
-    row.unit,
+    means.map(({ mean }) => mean),
+    means.map(({ halfWidth }) => halfWidth),
+    unit,
   );
-  return element(
-    'tr',
-    {},
-    element(
-      'th',
-      { scope: 'row', class: 'text', title: row.meaning },
-      metricTitle(row.metric),
-      row.counter && unequalTimes ? '\u00a0*' : '',
-      unitOf(format.unit),
-    ),
-    ...row.means.map(({ mean, halfWidth }) =>
-      element(
-        'td',
-        { class: 'number' },
-        format.format(mean),
-        halfWidth === null ? null : element('span', { class: 'half-width' }, ` ± ${format.format(halfWidth)}`),
-      ),
-    ),
-    ...row.differences.map((difference) =>
-      element('td', { class: 'difference' }, ...differenceCell(difference, row, range)),
-    ),
+  const half = (halfWidth: number | null) =>
+    halfWidth === null ? nothing : html`<span class="half-width"> ± ${format.format(halfWidth)}</span>`;
+  const name = html`${metricTitle(metric)}${counter && unequalTimes ? '\u00a0*' : ''}`;
+  const shownUnit = format.unit ? html`<span class="unit"> ${format.unit}</span>` : nothing;
+  const cells = means.map(
+    ({ mean, halfWidth }) => html`<td class="number">${format.format(mean)}${half(halfWidth)}</td>`,
   );
+  const differing = row.differences.map(
+    (difference) => html`<td class="difference">${differenceCell(difference, row, range)}</td>`,
+  );
+  return html`<tr><th scope="row" class="text" title=${meaning}>${name}${shownUnit}</th>${cells}${differing}</tr>`;
 }
 
 /** Difference, share of the baseline and interval, in one cell that nothing can part. */
-function differenceCell(difference: DifferenceView, row: DifferenceRow, range: number): Child[] {
+function differenceCell(difference: DifferenceView, row: DifferenceRow, range: number): TemplateResult {
   const share = difference.relative === null ? '' : ` (${percent(difference.relative, true)})`;
-  return [
-    element(
-      'span',
-      { class: isDistinct(difference) ? 'distinct' : '' },
-      `${signedQuantity(difference.difference, row.unit)}${share}`,
-    ),
-    intervalPicture(difference, row, range),
-  ];
+  const text = `${signedQuantity(difference.difference, row.unit)}${share}`;
+  return html`<span class=${isDistinct(difference) ? 'distinct' : ''}>${text}</span>${intervalPicture(difference, row, range)}`;
 }
 
 /** What was changed between the runs, before what came of it. */
-function changesTable({ changes }: ComparisonView, labels: readonly string[]): HTMLElement | null {
+function changesTable({ changes }: ComparisonView, labels: readonly string[]): TemplateResult | null {
   if (!changes || changes.length === 0) return null;
-  return element(
-    'div',
-    { class: 'table-scroll', tabindex: 0, role: 'region', 'aria-label': 'What was changed' },
-    element(
-      'table',
-      { class: 'changed-properties' },
-      element('caption', { class: 'visually-hidden' }, 'What was changed'),
-      element(
-        'thead',
-        {},
-        element(
-          'tr',
-          {},
-          element('th', { scope: 'col', class: 'text' }, 'Changed property'),
-          ...labels.map((label, i) => element('th', { scope: 'col', class: 'text' }, swatch(i), ` ${label}`)),
-        ),
-      ),
-      element(
-        'tbody',
-        {},
-        ...changes.map(({ property, values }) =>
-          element(
-            'tr',
-            {},
-            element('th', { scope: 'row', class: 'text' }, property),
-            ...values.map((value) => element('td', { class: 'text' }, value)),
-          ),
-        ),
-      ),
-    ),
-  );
-}
-
-function unitOf(unit: string): HTMLElement | null {
-  return unit ? element('span', { class: 'unit' }, ` ${unit}`) : null;
+  return html`
+    <div class="table-scroll" tabindex="0" role="region" aria-label="What was changed">
+      <table class="changed-properties">
+        <caption class="visually-hidden">What was changed</caption>
+        <thead>
+          <tr>
+            <th scope="col" class="text">Changed property</th>
+            ${labels.map((label, i) => html`<th scope="col" class="text">${swatch(i)} ${label}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${changes.map(
+            ({ property, values }) =>
+              html`<tr><th scope="row" class="text">${property}</th>${values.map((value) => html`<td class="text">${value}</td>`)}</tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+  `;
 }
 
 /** The interval leaves zero out: the difference is more than the luck of the runs. */
@@ -185,22 +143,18 @@ const WIDTH = 112;
 const HEIGHT = 16;
 
 /** Zero in the middle, the interval as a bar, the difference as a dot, all relative to the baseline. */
-function intervalPicture(difference: DifferenceView, { unit }: DifferenceRow, range: number): Child {
+function intervalPicture(difference: DifferenceView, { unit }: DifferenceRow, range: number): TemplateResult | null {
   const bounds = relativeBounds(difference);
   if (!bounds) return null;
   const x = (share: number) => WIDTH / 2 + (Math.max(-range, Math.min(range, share)) / range) * (WIDTH / 2 - 5);
   const text = `${signedQuantity(difference.low, unit)} to ${signedQuantity(difference.high, unit)}`;
   const middle = HEIGHT / 2;
-  return element(
-    'span',
-    { class: isDistinct(difference) ? 'interval distinct' : 'interval', title: text },
-    svg(
-      'svg',
-      { width: WIDTH, height: HEIGHT, viewBox: `0 0 ${WIDTH} ${HEIGHT}`, 'aria-hidden': 'true' },
-      svg('path', { d: `M${WIDTH / 2} 0V${HEIGHT}`, class: 'zero' }),
-      svg('path', { d: `M${x(bounds[0])} ${middle}H${x(bounds[1])}`, class: 'range' }),
-      svg('circle', { cx: x(difference.relative ?? 0), cy: middle, r: 3.5, class: 'point' }),
-    ),
-    element('span', { class: 'interval-text' }, text),
-  );
+  const parts = [
+    svg`<path class="zero" d=${`M${WIDTH / 2} 0V${HEIGHT}`}></path>`,
+    svg`<path class="range" d=${`M${x(bounds[0])} ${middle}H${x(bounds[1])}`}></path>`,
+    svg`<circle class="point" cx=${x(difference.relative ?? 0)} cy=${middle} r="3.5"></circle>`,
+  ];
+  const picture = html`<svg width=${WIDTH} height=${HEIGHT} viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">${parts}</svg>`;
+  const looks = isDistinct(difference) ? 'interval distinct' : 'interval';
+  return html`<span class=${looks} title=${text}>${picture}<span class="interval-text">${text}</span></span>`;
 }

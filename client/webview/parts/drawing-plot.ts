@@ -1,5 +1,5 @@
-import { element } from '../elements.js';
-import type { Theme } from '../theme.js';
+import { element } from '../dom/elements.js';
+import type { Theme } from '../theme/theme.js';
 
 interface DrawingContent {
   draw: (theme: Theme, width: number) => SVGSVGElement;

@@ -1,3 +1,4 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
 import {
   count,
   counted,
@@ -9,7 +10,6 @@ import {
 } from '../../../server/protocol/quantities.js';
 import type { MetricView, RunView } from '../../../server/protocol/run-view.js';
 import { hidesSwitchCost } from '../../../server/protocol/switch-cost.js';
-import { element } from '../elements.js';
 import { overhead } from '../figures/block-times.js';
 import { leftOutOfLatency } from '../figures/chosen-distribution.js';
 
@@ -20,29 +20,22 @@ interface HeadlineFigure {
 }
 
 /** The few figures that answer what most people ask first. */
-export function headline(run: RunView): HTMLElement {
-  return element(
-    'dl',
-    { class: 'headline', 'aria-label': 'Headline figures' },
-    ...headlineFigures(run).map(({ label, value, detail }) =>
-      element(
-        'div',
-        { class: 'headline-figure' },
-        element('dt', {}, label),
-        element(
-          'dd',
-          {},
-          element(
-            'span',
-            { class: 'value' },
-            value.figure,
-            value.unit ? element('span', { class: 'unit' }, ` ${value.unit}`) : null,
-          ),
-          element('span', { class: 'detail' }, detail),
-        ),
-      ),
-    ),
-  );
+export function headline(run: RunView): TemplateResult {
+  return html`
+    <dl class="headline" aria-label="Headline figures">
+      ${headlineFigures(run).map(
+        ({ label, value: { figure, unit }, detail }) => html`
+          <div class="headline-figure">
+            <dt>${label}</dt>
+            <dd>
+              <span class="value">${figure}${unit ? html`<span class="unit"> ${unit}</span>` : nothing}</span>
+              <span class="detail">${detail}</span>
+            </dd>
+          </div>
+        `,
+      )}
+    </dl>
+  `;
 }
 
 /** The label, figure and detail of each: what the history, the lens and the captions say in the same words. */

@@ -1,29 +1,28 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
 import type { DataFormat } from '../../../server/protocol/panel.js';
 import { counted, duration, setting } from '../../../server/protocol/quantities.js';
 import type { RunView } from '../../../server/protocol/run-view.js';
-import { button, element, svg } from '../elements.js';
-import type { Host } from '../host.js';
-import { ICONS } from '../icons.js';
-import { runLabels } from '../metric-names.js';
-import { createMenu } from './menu.js';
+import { EXPORT, menu } from '../dom/menu.js';
+import type { Host } from '../model/host.js';
+import { runLabels } from '../words/metric-names.js';
 
 /** What was run, and what can be done with it. */
-export function runHeader(runs: readonly RunView[], host: Host): HTMLElement {
-  return element(
-    'header',
-    { class: 'run-header' },
-    runs.length === 1 ? singleTitle(runs[0]) : comparisonTitle(runs, host),
-    host.interactive ? actions(runs, host) : null,
-  );
+export function runHeader(runs: readonly RunView[], host: Host): TemplateResult {
+  return html`
+    <header class="run-header">
+      ${runs.length === 1 ? singleTitle(runs[0]) : comparisonTitle(runs, host)}
+      ${host.interactive ? actions(runs, host) : nothing}
+    </header>
+  `;
 }
 
-function singleTitle(run: RunView): HTMLElement {
-  return element(
-    'div',
-    { class: 'titles' },
-    element('h1', {}, run.name),
-    element('p', { class: 'subtitle' }, describe(run)),
-  );
+function singleTitle(run: RunView): TemplateResult {
+  return html`
+    <div class="titles">
+      <h1>${run.name}</h1>
+      <p class="subtitle">${describe(run)}</p>
+    </div>
+  `;
 }
 
 function describe(run: RunView): string {
@@ -44,76 +43,67 @@ function describe(run: RunView): string {
     .join('  ·  ');
 }
 
-function comparisonTitle(runs: readonly RunView[], host: Host): HTMLElement {
+function comparisonTitle(runs: readonly RunView[], host: Host): TemplateResult {
   const labels = runLabels(runs);
-  const legend = runs.map((run, i) => {
-    const name = host.interactive
-      ? button(labels[i], { class: 'link', title: `Show ${labels[i]} alone` }, () =>
-          host.post({ type: 'show', run: run.id }),
-        )
-      : element('span', {}, labels[i]);
-    const others = runs.filter((other) => other !== run).map((other) => other.id);
-    const baseline =
-      i === 0
-        ? element('span', { class: 'detail' }, ' (baseline)')
-        : host.interactive &&
-          button('Use as Baseline', { class: 'link', 'aria-label': `Use ${labels[i]} as baseline` }, () =>
-            host.post({ type: 'baseline', runs: [run.id, ...others] }),
-          );
-    return element(
-      'li',
-      {},
-      swatch(i),
-      ' ',
-      name,
-      element('span', { class: 'detail' }, ` ${describe(run)} `),
-      baseline,
-    );
-  });
-  return element(
-    'div',
-    { class: 'titles' },
-    element('h1', {}, `${runs.length} runs compared`),
-    element('ul', { class: 'compared' }, ...legend),
-  );
+  return html`
+    <div class="titles">
+      <h1>${runs.length} runs compared</h1>
+      <ul class="compared">
+        ${runs.map((_, place) => comparedRun(runs, place, labels, host))}
+      </ul>
+    </div>
+  `;
+}
+
+function comparedRun(runs: readonly RunView[], place: number, labels: readonly string[], host: Host): TemplateResult {
+  const run = runs[place];
+  const label = labels[place];
+  const others = runs.filter((other) => other !== run).map((other) => other.id);
+  const show = () => host.post({ type: 'show', run: run.id });
+  const useAsBaseline = () => host.post({ type: 'baseline', runs: [run.id, ...others] });
+  const name = host.interactive
+    ? html`<button type="button" class="link" title=${`Show ${label} alone`} @click=${show}>${label}</button>`
+    : html`<span>${label}</span>`;
+  const baseline =
+    place === 0
+      ? html`<span class="detail"> (baseline)</span>`
+      : host.interactive
+        ? html`<button type="button" class="link" aria-label=${`Use ${label} as baseline`} @click=${useAsBaseline}>Use as Baseline</button>`
+        : nothing;
+  return html`<li>${swatch(place)} ${name}<span class="detail"> ${describe(run)} </span>${baseline}</li>`;
 }
 
 /** The line that a run has in every chart: its colour and its dashes. */
-export function swatch(place: number): SVGSVGElement {
-  return svg(
-    'svg',
-    { class: `swatch run-${place % 5}`, width: 22, height: 8, viewBox: '0 0 22 8', 'aria-hidden': 'true' },
-    svg('path', { d: 'M0 4H22' }),
-  );
+export function swatch(place: number): TemplateResult {
+  return html`<svg class=${`swatch run-${place % 5}`} width="22" height="8" viewBox="0 0 22 8" aria-hidden="true"><path d="M0 4H22"></path></svg>`;
 }
 
-function actions(runs: readonly RunView[], host: Host): HTMLElement {
+function actions(runs: readonly RunView[], host: Host): TemplateResult {
   const ids = runs.map((run) => run.id);
-  if (runs.some((run) => run.state === 'running')) return element('div', { class: 'actions' });
-  const again: HTMLElement[] =
-    runs.length > 1
-      ? []
-      : [
-          button('Run Again', { class: 'primary' }, () => host.post({ type: 'runAgain', run: ids[0], newSeed: false })),
-          button('New Seed', { class: 'secondary', title: 'Run again with another seed' }, () =>
-            host.post({ type: 'runAgain', run: ids[0], newSeed: true }),
-          ),
-        ];
-  const trigger = element('button', { type: 'button', class: 'secondary with-chevron' }, 'Export', ICONS.chevron());
+  if (runs.some((run) => run.state === 'running')) return html`<div class="actions"></div>`;
+  const again = (newSeed: boolean) => () => host.post({ type: 'runAgain', run: ids[0], newSeed });
   const exported = (title: string, format: DataFormat) => ({
     title,
     run: () => host.post({ type: 'exportData', runs: ids, format }),
   });
-  return element(
-    'div',
-    { class: 'actions' },
-    ...again,
-    button('Compare…', { class: 'secondary' }, () => host.post({ type: 'compare', runs: ids })),
-    createMenu(trigger, () => [
-      exported('HTML Report…', 'html'),
-      exported('CSV…', 'csv'),
-      exported('Parquet…', 'parquet'),
-      exported('JSON…', 'json'),
-    ]),
-  );
+  const formats = () => [
+    exported('HTML Report…', 'html'),
+    exported('CSV…', 'csv'),
+    exported('Parquet…', 'parquet'),
+    exported('JSON…', 'json'),
+  ];
+  return html`
+    <div class="actions">
+      ${
+        runs.length === 1
+          ? html`
+              <button type="button" class="primary" @click=${again(false)}>Run Again</button>
+              <button type="button" class="secondary" title="Run again with another seed" @click=${again(true)}>New Seed</button>
+            `
+          : nothing
+      }
+      <button type="button" class="secondary" @click=${() => host.post({ type: 'compare', runs: ids })}>Compare…</button>
+      ${menu(EXPORT, formats)}
+    </div>
+  `;
 }

@@ -1,7 +1,7 @@
 import type { ProgressView } from '../../../server/protocol/panel.js';
 import { count, duration, percent } from '../../../server/protocol/quantities.js';
-import type { Host } from '../host.js';
-import type { Progress } from './progress-bar.js';
+import type { Progress } from '../dom/progress-bar.js';
+import type { Host } from '../model/host.js';
 
 /** How far a run is. */
 export function runProgress(progress: ProgressView, host: Host): Progress {

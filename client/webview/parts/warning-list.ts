@@ -1,18 +1,18 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
 import type { RunView, WarningView } from '../../../server/protocol/run-view.js';
-import { button, element } from '../elements.js';
-import type { Host } from '../host.js';
-import { ICONS } from '../icons.js';
-import { runLabels } from '../metric-names.js';
+import { ICONS } from '../dom/icons.js';
+import type { Host } from '../model/host.js';
+import { runLabels } from '../words/metric-names.js';
 
 /** What to know before trusting the figures; each leads to the text it came from. */
-export function warningList(runs: readonly RunView[], outdated: readonly string[], host: Host): HTMLElement | null {
+export function warningList(runs: readonly RunView[], outdated: readonly string[], host: Host): TemplateResult | null {
   const labels = runLabels(runs);
   const items = runs.flatMap((run, i) =>
     [...(outdated.includes(run.id) ? [OUTDATED] : []), ...run.warnings].map((warning) =>
       item(warning, run, runs.length > 1 ? labels[i] : null, host),
     ),
   );
-  return items.length === 0 ? null : element('ul', { class: 'warnings', 'aria-label': 'Notes on this run' }, ...items);
+  return items.length === 0 ? null : html`<ul class="warnings" aria-label="Notes on this run">${items}</ul>`;
 }
 
 /** Told by the host, which has the text. */
@@ -22,18 +22,15 @@ const OUTDATED: WarningView = {
   message: 'The text has changed since this run.',
 };
 
-function item(warning: WarningView, run: RunView, label: string | null, host: Host): HTMLElement {
-  const { origin } = warning;
+function item(warning: WarningView, run: RunView, label: string | null, host: Host): TemplateResult {
+  const { origin, severity, code, message } = warning;
+  const show = () => {
+    if (origin) host.post({ type: 'reveal', run: run.id, origin });
+  };
   const link =
     origin && host.interactive
-      ? button('Show in Editor', { class: 'link', 'aria-label': `Show ${origin} in Editor` }, () =>
-          host.post({ type: 'reveal', run: run.id, origin }),
-        )
-      : null;
-  return element(
-    'li',
-    { class: `warning ${warning.severity}`, 'data-code': warning.code },
-    ICONS[warning.severity](),
-    element('span', {}, label ? `${label}: ` : '', warning.message, ' ', link),
-  );
+      ? html`<button type="button" class="link" aria-label=${`Show ${origin} in Editor`} @click=${show}>Show in Editor</button>`
+      : nothing;
+  const text = html`<span>${label ? `${label}: ` : ''}${message} ${link}</span>`;
+  return html`<li class=${`warning ${severity}`} data-code=${code}>${ICONS[severity]()}${text}</li>`;
 }

@@ -1,3 +1,4 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
 import { counted, duration, quantity } from '../../../server/protocol/quantities.js';
 import type { RunState, RunView } from '../../../server/protocol/run-view.js';
 import type {
@@ -7,9 +8,8 @@ import type {
   ProposalView,
   RuleView,
 } from '../../../server/protocol/story-view.js';
-import { button, element } from '../elements.js';
-import { nodeTitle } from '../figures/node-names.js';
-import type { Host } from '../host.js';
+import type { Host } from '../model/host.js';
+import { nodeTitle } from '../words/node-names.js';
 import { byTheEnd, changesText, propertyTitle, valueText } from './story-words.js';
 
 /** More cycles than these are told by their number only. */
@@ -25,23 +25,25 @@ const OPEN_VOTE: Record<RunState, string> = {
 };
 
 /** Why a configuration block came out as it did: who proposed it, by which rule, and who voted against. */
-export function decisionDetail(decision: DecisionView, run: RunView, host: Host): HTMLElement {
+export function decisionDetail(decision: DecisionView, run: RunView, host: Host): TemplateResult {
   const { height, changes, proposals } = decision;
   const shown = proposals.length > MOST_CYCLES ? proposals.slice(-MOST_CYCLES) : proposals;
   const earlier = proposals.length - shown.length;
-  return element(
-    'article',
-    { class: 'why', 'aria-labelledby': 'why-title', 'aria-live': 'polite' },
-    element('h3', { id: 'why-title' }, `Configuration block ${height}`),
-    element('p', { class: 'detail' }, courseOf(decision, run)),
-    changes.length > 0 ? changeTable(changes) : null,
-    earlier > 0 ? element('p', { class: 'detail' }, `${counted(earlier, 'earlier cycle')} failed as well.`) : null,
-    element(
-      'ol',
-      { class: proposals.length > 1 ? 'cycles' : 'cycles single' },
-      ...shown.map((proposal, i) => cycle(proposal, shown[i - 1], proposals.length > 1, run, host)),
-    ),
+  return detail(
+    height,
+    html`
+      <p class="detail">${courseOf(decision, run)}</p>
+      ${changes.length > 0 ? changeTable(changes) : nothing}
+      ${earlier > 0 ? html`<p class="detail">${counted(earlier, 'earlier cycle')} failed as well.</p>` : nothing}
+      <ol class=${proposals.length > 1 ? 'cycles' : 'cycles single'}>
+        ${shown.map((proposal, i) => cycle(proposal, shown[i - 1], proposals.length > 1, run, host))}
+      </ol>
+    `,
   );
+}
+
+function detail(height: number, content: TemplateResult): TemplateResult {
+  return html`<article class="why" aria-labelledby="why-title" aria-live="polite"><h3 id="why-title">Configuration block ${height}</h3>${content}</article>`;
 }
 
 function courseOf({ decided, inForce, changes, proposals }: DecisionView, { state, system }: RunView): string {
@@ -74,30 +76,24 @@ function clock(seconds: number): string {
 }
 
 /** A configuration block that has no entry among the decisions. */
-export function untoldDetail(height: number): HTMLElement {
-  return element(
-    'article',
-    { class: 'why', 'aria-labelledby': 'why-title', 'aria-live': 'polite' },
-    element('h3', { id: 'why-title' }, `Configuration block ${height}`),
-    element('p', {}, 'Not listed: this run has too many decisions. The files of the run have all of them.'),
+export function untoldDetail(height: number): TemplateResult {
+  return detail(
+    height,
+    html`<p>Not listed: this run has too many decisions. The files of the run have all of them.</p>`,
   );
 }
 
-function changeTable(changes: readonly ChangeView[]): HTMLElement {
-  return element(
-    'dl',
-    { class: 'changes' },
-    ...changes.flatMap(({ property, unit, before, after }) => [
-      element('dt', {}, propertyTitle(property)),
-      element(
-        'dd',
-        {},
-        element('span', { class: 'before' }, valueText(before, unit)),
-        ' → ',
-        element('span', { class: 'after' }, valueText(after, unit)),
-      ),
-    ]),
-  );
+function changeTable(changes: readonly ChangeView[]): TemplateResult {
+  return html`
+    <dl class="changes">
+      ${changes.map(
+        ({ property, unit, before, after }) => html`
+          <dt>${propertyTitle(property)}</dt>
+          <dd><span class="before">${valueText(before, unit)}</span> → <span class="after">${valueText(after, unit)}</span></dd>
+        `,
+      )}
+    </dl>
+  `;
 }
 
 function cycle(
@@ -106,21 +102,23 @@ function cycle(
   isOneOfSeveral: boolean,
   run: RunView,
   host: Host,
-): HTMLElement {
+): TemplateResult {
   const { cycle: number, rule, agreed, open, objections } = proposal;
   // The same over again needs no more words.
   const isRepeated = rule !== null && before !== undefined && wishText(before) === wishText(proposal);
-  return element(
-    'li',
-    {},
-    isOneOfSeveral ? element('h4', {}, `Cycle ${number}${agreed ? ', agreed' : open ? ', open' : ''}`) : null,
-    isRepeated
-      ? element('p', {}, `${nodeTitle(run, proposal.proposer)} proposed the same, by the same rule.`)
-      : proposerText(proposal, run, host),
-    rule && !isRepeated ? ruleText(rule) : null,
-    isRepeated && !open ? null : outcomeText(proposal, run.state),
-    ...objections.map((objection) => objectionText(objection, run, host)),
-  );
+  return html`
+    <li>
+      ${isOneOfSeveral ? html`<h4>Cycle ${number}${agreed ? ', agreed' : open ? ', open' : ''}</h4>` : nothing}
+      ${
+        isRepeated
+          ? html`<p>${nodeTitle(run, proposal.proposer)} proposed the same, by the same rule.</p>`
+          : proposerText(proposal, run, host)
+      }
+      ${rule && !isRepeated ? ruleText(rule) : nothing}
+      ${isRepeated && !open ? nothing : outcomeText(proposal, run.state)}
+      ${objections.map((objection) => objectionText(objection, run, host))}
+    </li>
+  `;
 }
 
 /** All that a proposal is about, but for who made it. */
@@ -128,18 +126,21 @@ function wishText({ policy, rule, changes }: ProposalView): string {
   return JSON.stringify([policy, rule, changes]);
 }
 
-function proposerText(proposal: ProposalView, run: RunView, host: Host): HTMLElement {
+function proposerText(proposal: ProposalView, run: RunView, host: Host): TemplateResult {
   const { rule, rules, policy, proposer } = proposal;
   const who = nodeTitle(run, proposer);
   if (!rule) {
     const why = rules > 0 ? `no rule of ${policy} held` : `${policy} has no rules, so it never proposes a change`;
-    return element('p', {}, `${who} proposed the configuration in force: ${why}.`);
+    return html`<p>${who} proposed the configuration in force: ${why}.</p>`;
   }
-  return element('p', {}, `${who} proposed it, by `, ruleLink(rule, proposal, run, host), ':');
+  return html`<p>${who} proposed it, by ${ruleLink(rule, proposal, run, host)}:</p>`;
 }
 
 /** What came of a cycle, where the block's own course does not say it. */
-function outcomeText({ agreed, open, changes, rule, objections }: ProposalView, state: RunState): HTMLElement | null {
+function outcomeText(
+  { agreed, open, changes, rule, objections }: ProposalView,
+  state: RunState,
+): TemplateResult | typeof nothing {
   const wish = changesText(changes).replace(/^./, (first) => first.toLowerCase());
   const sentences = [
     wish && !agreed ? `It ${open && state === 'running' ? 'wants' : 'wanted'} ${wish}.` : '',
@@ -147,44 +148,43 @@ function outcomeText({ agreed, open, changes, rule, objections }: ProposalView, 
     open ? OPEN_VOTE[state] : '',
     agreed || open || objections.length > 0 ? '' : 'The cycle failed although nobody voted against it.',
   ].filter(Boolean);
-  return sentences.length > 0 ? element('p', {}, sentences.join(' ')) : null;
+  return sentences.length > 0 ? html`<p>${sentences.join(' ')}</p>` : nothing;
 }
 
-function ruleLink({ number, origin }: RuleView, { policy }: ProposalView, run: RunView, host: Host): HTMLElement {
+function ruleLink({ number, origin }: RuleView, { policy }: ProposalView, run: RunView, host: Host): TemplateResult {
   const name = `rule ${number} of ${policy}`;
+  const show = () => host.post({ type: 'reveal', run: run.id, origin });
   return host.interactive
-    ? button(name, { class: 'link', title: 'Show the rule in Editor' }, () =>
-        host.post({ type: 'reveal', run: run.id, origin }),
-      )
-    : element('span', {}, name);
+    ? html`<button type="button" class="link" title="Show the rule in Editor" @click=${show}>${name}</button>`
+    : html`<span>${name}</span>`;
 }
 
 /** The rule's own words, and what it read. */
-function ruleText({ source, intervals, figures }: RuleView): HTMLElement {
+function ruleText({ source, intervals, figures }: RuleView): TemplateResult {
   const read = figures.map(({ name, value, unit }) =>
     value === null ? `${name} had no value` : `${name} = ${quantity(value, unit)}`,
   );
-  return element(
-    'div',
-    { class: 'rule' },
-    element('code', {}, `when ${source}${intervals > 1 ? ` for ${intervals} intervals` : ''}`),
-    read.length > 0 ? element('p', { class: 'read' }, `with ${read.join(', ')}`) : null,
-  );
+  return html`
+    <div class="rule">
+      <code>when ${source}${intervals > 1 ? ` for ${intervals} intervals` : ''}</code>
+      ${read.length > 0 ? html`<p class="read">with ${read.join(', ')}</p>` : nothing}
+    </div>
+  `;
 }
 
-function objectionText({ reason, nodes, origin }: ObjectionView, run: RunView, host: Host): HTMLElement {
+function objectionText({ reason, nodes, origin }: ObjectionView, run: RunView, host: Host): TemplateResult {
   const names = nodes.slice(0, MOST_NAMES).map((node) => nodeTitle(run, node));
   const more = nodes.length > MOST_NAMES ? ` and ${nodes.length - MOST_NAMES} more` : '';
-  const who = `${names.join(', ')}${more} voted against it: `;
+  const show = () => {
+    if (origin !== null) host.post({ type: 'reveal', run: run.id, origin });
+  };
   const link =
     origin !== null && host.interactive
-      ? button('Show in Editor', { class: 'link', 'aria-label': 'Show the condition in Editor' }, () =>
-          host.post({ type: 'reveal', run: run.id, origin }),
-        )
-      : null;
-  return element(
-    'div',
-    { class: 'objection' },
-    element('p', {}, who, element('code', {}, origin === null ? reason : `accept when ${reason}`), ' ', link),
-  );
+      ? html`<button type="button" class="link" aria-label="Show the condition in Editor" @click=${show}>Show in Editor</button>`
+      : nothing;
+  return html`
+    <div class="objection">
+      <p>${names.join(', ')}${more} voted against it: <code>${origin === null ? reason : `accept when ${reason}`}</code> ${link}</p>
+    </div>
+  `;
 }

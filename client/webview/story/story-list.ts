@@ -1,10 +1,10 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
 import type { PanelChoices } from '../../../server/protocol/panel.js';
 import { counted, duration } from '../../../server/protocol/quantities.js';
 import type { RunState, RunView } from '../../../server/protocol/run-view.js';
 import type { DecisionView } from '../../../server/protocol/story-view.js';
-import { button, element } from '../elements.js';
-import type { Host } from '../host.js';
-import { ICONS } from '../icons.js';
+import { ICONS } from '../dom/icons.js';
+import type { Host } from '../model/host.js';
 import { decisionDetail, untoldDetail } from './decision-detail.js';
 import {
   byTheEnd,
@@ -24,48 +24,38 @@ interface Row {
 }
 
 /** Every decision in which somebody wanted a change, and beside it why the chosen one came out as it did. */
-export function storyList(run: RunView, choices: PanelChoices, choose: Choose, host: Host): HTMLElement {
-  const rows = rowsOf(tellingDecisions(run.story));
+export function storyList(run: RunView, choices: PanelChoices, choose: Choose, host: Host): TemplateResult {
   const shown = shownDecision(run, choices);
-  const items = rows.map(({ decisions }) => {
-    const [first] = decisions;
-    const isShown = decisions.some(({ height }) => height === shown?.height);
-    return element(
-      'li',
-      {},
-      button(
-        '',
-        { id: `decision-${first.height}`, class: 'decision', 'aria-current': isShown ? 'true' : undefined },
-        () => choose({ reconfiguration: first.height }),
-      ),
-    );
+  const rows = rowsOf(tellingDecisions(run.story)).map(({ decisions }) => {
+    const [{ height }] = decisions;
+    const isShown = decisions.some((decision) => decision.height === shown?.height);
+    return html`
+      <li>
+        <button type="button" id=${`decision-${height}`} class="decision" aria-current=${isShown ? 'true' : nothing}
+          @click=${() => choose({ reconfiguration: height })}>${rowContent({ decisions }, run.state)}</button>
+      </li>
+    `;
   });
-  items.forEach((item, i) => {
-    item.firstElementChild?.append(...rowContent(rows[i], run.state));
-  });
-  return element(
-    'div',
-    { class: 'story' },
-    element(
-      'div',
-      { class: 'story-list' },
-      element('ol', { 'aria-label': 'Decisions about a change' }, ...items),
-      element('p', { class: 'detail' }, [unchangedText(run), leftOutText(run.story)].filter(Boolean).join(' ')),
-    ),
-    shown ? decisionDetail(shown, run, host) : untold(run, choices),
-  );
+  return html`
+    <div class="story">
+      <div class="story-list">
+        <ol aria-label="Decisions about a change">${rows}</ol>
+        <p class="detail">${[unchangedText(run), leftOutText(run.story)].filter(Boolean).join(' ')}</p>
+      </div>
+      ${shown ? decisionDetail(shown, run, host) : untold(run, choices)}
+    </div>
+  `;
 }
 
-function untold(run: RunView, { reconfiguration }: PanelChoices): HTMLElement | null {
+function untold(run: RunView, { reconfiguration }: PanelChoices): TemplateResult | null {
   return reconfiguration !== null && isLeftOut(run, reconfiguration) ? untoldDetail(reconfiguration) : null;
 }
 
-/** After the list was made anew: it stays scrolled as it was, or as far as it takes to see the chosen row. */
-export function keepInView(story: Element, scrolled: number): void {
+/** Scrolls the list as far as it takes to see the chosen row. */
+export function keepInView(story: Element): void {
   const list = story.querySelector('ol');
   const row = list?.querySelector('[aria-current]');
   if (!list || !row) return;
-  list.scrollTop = scrolled;
   const [outer, inner] = [list.getBoundingClientRect(), row.getBoundingClientRect()];
   if (inner.bottom > outer.bottom) list.scrollTop += inner.bottom - outer.bottom;
   if (inner.top < outer.top) list.scrollTop -= outer.top - inner.top;
@@ -86,23 +76,17 @@ function rowsOf(decisions: readonly DecisionView[]): Row[] {
   return rows;
 }
 
-function rowContent({ decisions }: Row, state: RunState): Node[] {
+function rowContent({ decisions }: Row, state: RunState): TemplateResult {
   const [first] = decisions;
   const isAgreed = first.changes.length > 0;
   const wish = changesText(wishOf(first));
   const mark = !first.decided ? ICONS.undecided() : isAgreed || !wish ? ICONS.passed() : ICONS.failed();
-  return [
-    element('span', { class: 'decision-time' }, duration(Math.round(timeOf(first)))),
-    element('span', { class: isAgreed ? 'mark passed' : 'mark' }, mark),
-    element(
-      'span',
-      { class: 'decision-text' },
-      wish || 'Nothing to change',
-      isAgreed
-        ? element('span', { class: 'visually-hidden' }, ', agreed')
-        : element('span', { class: 'detail' }, ` ${refusalText(decisions, wish, state)}`),
-    ),
-  ];
+  const outcome = isAgreed
+    ? html`<span class="visually-hidden">, agreed</span>`
+    : html`<span class="detail"> ${refusalText(decisions, wish, state)}</span>`;
+  return html`<span class="decision-time">${duration(Math.round(timeOf(first)))}</span
+    ><span class=${isAgreed ? 'mark passed' : 'mark'}>${mark}</span
+    ><span class="decision-text">${wish || 'Nothing to change'}${outcome}</span>`;
 }
 
 /** @param wish empty where nobody wanted a change, but somebody voted against keeping everything */

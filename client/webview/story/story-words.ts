@@ -83,19 +83,6 @@ export function isLeftOut({ story, reconfigurations }: RunView, height: number):
   return isKnown && !story.decisions.some((decision) => decision.height === height);
 }
 
-/** With more switches than these no picture has a line for each: they would cover it. */
-const MOST_LINES = 200;
-
-export function haveLines(epochs: readonly EpochView[]): boolean {
-  return epochs.length <= MOST_LINES;
-}
-
-/** What was in force where it changed too often for a picture to name each: `PBFT and HotStuff in turn`. */
-export function inTurn(values: readonly string[]): string {
-  const names = [...new Set(values)];
-  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)} in turn`;
-}
-
 /** Switches whose decision is told, so that a click on their line leads to it. */
 export function toldEpochs({ epochs, decisions }: StoryView): EpochView[] {
   const told = new Set(decisions.map(({ height }) => height));

@@ -17,7 +17,7 @@ export interface TimeArea {
  * @param width of the figure, px
  */
 export function timeArea(width: number): TimeArea {
-  return { left: isNarrow(width) ? 62 : 108, right: Math.max(width - TIME_PADDING, 80) };
+  return { left: isNarrow(width) ? 72 : 108, right: Math.max(width - TIME_PADDING, 80) };
 }
 
 /** Right of the axis, px: half of the last label. */

@@ -6,6 +6,8 @@ export interface TimeAxisState extends TimeRange {
   window: TimeWindow;
   /** How far an arrow key moves the crosshair, s. */
   step: number;
+  /** A moment in words. */
+  clock: (seconds: number) => string;
   /** The moment and what all figures show of it. */
   describe: (seconds: number) => string;
 }
@@ -22,6 +24,7 @@ export class TimeAxis {
     window: { from: 0, to: 1 },
     least: 1,
     step: 1,
+    clock: String,
     describe: () => '',
   };
   #cursor: number | null = null;

@@ -1,4 +1,4 @@
-import { element } from '../elements.js';
+import { element } from '../dom/elements.js';
 import type { TimeArea } from './time-area.js';
 import type { TimeAxis } from './time-axis.js';
 

@@ -16,7 +16,7 @@ const STEPS = [
 ];
 
 /** px that a label takes at least. */
-const ROOM = 84;
+const ROOM = 52;
 
 /**
  * @param end of the run, s: decides the unit

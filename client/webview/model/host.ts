@@ -1,5 +1,5 @@
-import type { FigureFormat, MessageToHost, MessageToPanel, PanelState } from '../../server/protocol/panel.js';
-import { isMessageToPanel, isPanelState } from '../../server/protocol/panel.js';
+import type { FigureFormat, MessageToHost, MessageToPanel, PanelState } from '../../../server/protocol/panel.js';
+import { isMessageToPanel, isPanelState } from '../../../server/protocol/panel.js';
 
 /** Whom the panel talks to: VS Code, or nobody, when it stands alone as a report. */
 export interface Host {

@@ -5,10 +5,13 @@ export interface Attributes {
   [attribute: string]: string | number | boolean | undefined;
 }
 
-/**
- * Makes an element. Strings become text nodes, so nothing that a scenario says can ever become markup; an attribute
- * that is false or undefined is left out, one that is true stands without a value.
+/*
+ * The page is made of templates. These functions make what templates are no help for: what a plot draws, and what
+ * follows the pointer over it, as nodes that the templates hold. Strings become text nodes, so nothing that a scenario
+ * says can ever become markup; an attribute that is false or undefined is left out, one that is true stands without a
+ * value.
  */
+
 export function element<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   attributes: Attributes = {},
@@ -31,35 +34,6 @@ export function svg<Tag extends keyof SVGElementTagNameMap>(
   const made = document.createElementNS(SVG, tag);
   setAttributes(made, attributes);
   append(made, children);
-  return made;
-}
-
-export function replaceChildren(parent: Element, ...children: Child[]): void {
-  parent.replaceChildren(...children.filter(isPresent));
-}
-
-/** The same, but touches nothing where the children are those already: moved elements lose focus and scroll. */
-export function keepChildren(parent: Element, children: readonly Element[]): void {
-  const isSame =
-    parent.children.length === children.length && children.every((child, i) => parent.children[i] === child);
-  if (!isSame) parent.replaceChildren(...children);
-}
-
-/** A push button with a text, or with an icon and a label for those who do not see it. */
-export function button(
-  content: string | { icon: SVGElement; label: string },
-  attributes: Attributes,
-  onClick: () => void,
-): HTMLButtonElement {
-  const made =
-    typeof content === 'string'
-      ? element('button', { type: 'button', ...attributes }, content)
-      : element(
-          'button',
-          { type: 'button', 'aria-label': content.label, title: content.label, ...attributes },
-          content.icon,
-        );
-  made.addEventListener('click', onClick);
   return made;
 }
 

@@ -1,5 +1,5 @@
-import type { ComparisonView } from '../../server/protocol/comparison-view.js';
-import type { ExperimentView, SweepProgressView } from '../../server/protocol/experiment-view.js';
+import type { ComparisonView } from '../../../server/protocol/comparison-view.js';
+import type { ExperimentView, SweepProgressView } from '../../../server/protocol/experiment-view.js';
 import {
   DEFAULT_CHOICES,
   type MessageToPanel,
@@ -7,8 +7,8 @@ import {
   type PanelState,
   type ProgressView,
   type TopologyPreviewView,
-} from '../../server/protocol/panel.js';
-import type { RunView } from '../../server/protocol/run-view.js';
+} from '../../../server/protocol/panel.js';
+import type { RunView } from '../../../server/protocol/run-view.js';
 
 export type Content =
   | { kind: 'waiting'; message: string }

@@ -1,5 +1,5 @@
-import type { RunView } from '../../server/protocol/run-view.js';
-import type { Palette } from './palettes.js';
+import type { RunView } from '../../../server/protocol/run-view.js';
+import type { Palette } from '../theme/palettes.js';
 
 /** What a metric is called in the panel, and where the scenario sets what it depends on. */
 export interface MetricName {

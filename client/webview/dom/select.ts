@@ -1,0 +1,20 @@
+import { html, type TemplateResult } from 'lit-html';
+import { live } from 'lit-html/directives/live.js';
+
+/** A list to choose from; `label` is for those who do not see what stands beside it. */
+export function select(
+  label: string,
+  id: string,
+  options: readonly { value: string; text: string }[],
+  selected: string,
+  onChange: (value: string) => void,
+): TemplateResult {
+  // What is selected belongs to the reader until the page says otherwise: hence the comparison with the live list.
+  return html`
+    <select id=${id} aria-label=${label} @change=${(event: Event) => onChange((event.target as HTMLSelectElement).value)}>
+      ${options.map(
+        ({ value, text }) => html`<option value=${value} .selected=${live(value === selected)}>${text}</option>`,
+      )}
+    </select>
+  `;
+}

@@ -1,0 +1,96 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import type { ComparisonView } from '../../../server/protocol/comparison-view.js';
+import type { PanelChoices } from '../../../server/protocol/panel.js';
+import type { RunView } from '../../../server/protocol/run-view.js';
+import { expectationList, runVerdict } from '../experiments/expectation-list.js';
+import { SECTIONS, TIME_SECTION, TIMELINE_SECTION } from '../figures/all.js';
+import { blockAxis, runAxis } from '../figures/axis-states.js';
+import { chooseableDistributions } from '../figures/chosen-distribution.js';
+import { runInFocus } from '../model/panel-model.js';
+import { chooserFor } from '../parts/choosers.js';
+import { differences } from '../parts/differences.js';
+import { headline } from '../parts/headline.js';
+import { mapZoomButtons } from '../parts/map-zoom-buttons.js';
+import { runHeader } from '../parts/run-header.js';
+import { warningList } from '../parts/warning-list.js';
+import { storyList } from '../story/story-list.js';
+import { tellingDecisions } from '../story/story-words.js';
+import { figureContent } from './figure-content.js';
+import { type SectionContent, sectionList } from './section.js';
+import { fileSafe, type PageContent, type PageTools } from './tools.js';
+
+/** Runs as the page shows them. */
+export interface ShownRuns {
+  runs: readonly RunView[];
+  comparison: ComparisonView | null;
+  /** Runs of an earlier text than there is now, by their ids. */
+  outdated: readonly string[];
+}
+
+/** One run, or several side by side. */
+export function runContent(
+  { runs, comparison, outdated }: ShownRuns,
+  wanted: PanelChoices,
+  tools: PageTools,
+): PageContent {
+  const { host, choose, axes } = tools;
+  const choices = possibleChoices(runs, wanted);
+  axes.run.update(runAxis(runs, choices));
+  axes.block.update(blockAxis(runs, choices));
+  const sections = SECTIONS.map(
+    ({ id, title, figures }): SectionContent => ({
+      id,
+      title,
+      chooser: chooserFor(id, runs, choices, choose),
+      controls: controlsOf(id, choices, tools),
+      figures: figures
+        .filter((figure) => figure.hasData(runs, choices))
+        .map((figure) => figureContent(figure, runs, choices, tools)),
+      text: id === 'story' ? story(runInFocus(runs, choices), choices, tools) : null,
+    }),
+  );
+  return {
+    fileName: fileSafe(runs.map((run) => `${run.name}-${run.seed}`).join('-')),
+    template: html`
+      <div>${runHeader(runs, host)}</div>
+      ${verdict(runs, tools)}
+      <div>
+        ${warningList(runs, outdated, host)}
+        ${runs.length === 1 ? headline(runs[0]) : nothing}
+        ${comparison ? differences(comparison, runs) : nothing}
+      </div>
+      ${sectionList(sections, tools.frame)}
+    `,
+  };
+}
+
+function controlsOf(
+  section: string,
+  choices: PanelChoices,
+  { controls, choose }: PageTools,
+): TemplateResult | undefined {
+  if (section === TIME_SECTION) return controls.run.template();
+  if (section === TIMELINE_SECTION) return controls.block.template();
+  return section === 'network' ? mapZoomButtons(choices, choose) : undefined;
+}
+
+/** Before everything else: whether what the text expects of a run holds. */
+function verdict(runs: readonly RunView[], { host }: PageTools): TemplateResult | null {
+  const [run, ...others] = runs;
+  if (!run.expectations || others.length > 0) return null;
+  const reveal = (expectation: number) => host.post({ type: 'revealExpectation', run: run.id, expectation });
+  return expectationList(run.expectations, runVerdict(run), host.interactive ? reveal : undefined);
+}
+
+/** Nothing where nobody wanted to change anything. */
+function story(run: RunView, choices: PanelChoices, { choose, host }: PageTools): TemplateResult | null {
+  return tellingDecisions(run.story).length > 0 ? storyList(run, choices, choose, host) : null;
+}
+
+/** A choice that these runs do not offer falls back to the first that they do. */
+function possibleChoices(runs: readonly RunView[], choices: PanelChoices): PanelChoices {
+  const offered = chooseableDistributions(runs);
+  return offered.includes(choices.distribution)
+    ? choices
+    : { ...choices, distribution: offered[0] ?? choices.distribution };
+}

@@ -1,0 +1,32 @@
+import type { PanelChoices } from '../../../server/protocol/panel.js';
+import type { AxisName } from '../figures/figure.js';
+import type { FrameContent } from '../figures/plot.js';
+import type { Host } from '../model/host.js';
+import type { TimeAxis } from '../time/time-axis.js';
+import type { TimeControls } from '../time/time-controls.js';
+
+/** What the contents of a page need of it. */
+export interface PageTools {
+  host: Host;
+  choose: (choices: Partial<PanelChoices>) => void;
+  /** A figure for a template. */
+  frame: (content: FrameContent) => unknown;
+  axes: Record<AxisName, TimeAxis>;
+  controls: Record<AxisName, TimeControls>;
+}
+
+/** What a page shows, and what its files are called. */
+export interface PageContent {
+  template: unknown;
+  fileName: string;
+}
+
+/** A name that every file system takes. */
+export function fileSafe(name: string): string {
+  return (
+    name
+      .replace(/[^\p{L}\p{N}]+/gu, '-')
+      .slice(0, 80)
+      .toLowerCase() || 'twinchain'
+  );
+}
