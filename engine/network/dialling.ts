@@ -41,14 +41,16 @@ function random(nodes: number, dials: number, source: WordSource): Pair[] {
   return pairs;
 }
 
-/** `count` distinct integers in [0, n), by the shuffle of Fisher and Yates. */
+/** `count` distinct integers in [0, n), by the shuffle of Fisher and Yates; only what it has moved is remembered. */
 export function sample(n: number, count: number, source: WordSource): number[] {
-  const all = Array.from({ length: n }, (_, i) => i);
-  for (let i = 0; i < count; i++) {
+  const moved = new Map<number, number>();
+  const at = (place: number) => moved.get(place) ?? place;
+  return Array.from({ length: count }, (_, i) => {
     const j = i + source.below(n - i);
-    [all[i], all[j]] = [all[j], all[i]];
-  }
-  return all.slice(0, count);
+    const drawn = at(j);
+    moved.set(j, at(i));
+    return drawn;
+  });
 }
 
 /**

@@ -25,7 +25,7 @@ export function drawPeers(overlay: Overlay, nodes: number, links: 'twoWay' | 'on
   for (let attempt = 0; ; attempt++) {
     const source = new WordSource().within(key, attempt);
     const peers = rows(nodes, dialledPairs(overlay, nodes, source), links);
-    if (!redraws || attempt + 1 === MOST_DRAWS || components(peers).length === 1) return peers;
+    if (!redraws || attempt + 1 === MOST_DRAWS || isConnected(peers)) return peers;
   }
 }
 
@@ -59,6 +59,12 @@ function rows(nodes: number, dialled: [number, number][], links: 'twoWay' | 'one
     );
   });
   return { offsets, targets };
+}
+
+/** Whether every node reaches every other one: the first one reaches all, and all reach it. */
+function isConnected(peers: Peers): boolean {
+  const all = (directed: Peers) => reach(directed)(0).every((isReached) => isReached);
+  return all(peers) && all(reversed(peers));
 }
 
 /** Sets of nodes that reach each other, largest first: one set where the overlay is (strongly) connected. */

@@ -4,10 +4,10 @@ import { noTexts, runOrigin } from '../reports/origins.js';
 import { giveUp, type Reservation, reserveFolder } from '../runs/reservation.js';
 import { type KeptTables, tablesOf } from '../runs/run-files.js';
 import { reserveInStore, storeFolder } from '../runs/run-store.js';
-import { openRunner, type RunOutcome } from '../runs/runner.js';
+import { openRunner, RunFailed, type RunOutcome } from '../runs/runner.js';
 import { runsMessage } from '../view/report.js';
 import { decidedInRun } from './decided-in-run.js';
-import type { ExitCode } from './exit-codes.js';
+import { EXIT, type ExitCode } from './exit-codes.js';
 import { watchInterrupts } from './interrupt.js';
 import { fromManifest } from './manifest-source.js';
 import { mustBeNoFolder } from './named-folder.js';
@@ -99,7 +99,9 @@ export async function runCommand(options: RunOptions, terminal: Terminal): Promi
       return interrupts.requested() ?? told;
     } catch (error) {
       await giveUp(reservation);
-      throw error;
+      if (!(error instanceof RunFailed && error.code === 'run/stopped')) throw error;
+      if (!options.quiet) terminal.err.write(`${error.message}\n`);
+      return interrupts.requested() ?? EXIT.interrupted;
     } finally {
       interrupts.ignore();
     }

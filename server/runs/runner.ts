@@ -33,7 +33,10 @@ export interface RunObserver {
 export interface RunningRun {
   /** @throws RunFailed when the simulation itself fails, or is aborted */
   outcome: Promise<RunOutcome>;
-  /** Ends the run within a fraction of a second; the outcome then holds what was measured. */
+  /**
+   * Ends the run within a second; the outcome then holds what was measured. One that is still being set up has measured
+   * nothing, and fails with `run/stopped`.
+   */
   stop(): void;
   /** Ends the thread at once; nothing is kept. */
   abort(): Promise<void>;
@@ -45,7 +48,7 @@ export class RunFailed extends Error {
 
   constructor(
     message: string,
-    readonly code: 'run/failed' | 'run/limits' = 'run/failed',
+    readonly code: 'run/failed' | 'run/limits' | 'run/stopped' = 'run/failed',
   ) {
     super(message);
   }
@@ -64,6 +67,32 @@ const BESIDE = () => new URL('./worker.cjs', import.meta.url);
 /** Most of what a run allocates dies at once: a larger nursery would only spread it over more memory, MB. */
 const YOUNG_GENERATION = 3;
 
+/** How long a thread that was asked to stop may go on with setting up a run before it is ended, ms. */
+const PATIENCE = 700;
+
+/** The time in which a thread draws all that a run begins with, and does not look whether it is asked to stop. */
+class SettingUp {
+  isStopped = false;
+  #isOver = false;
+  #patience: NodeJS.Timeout | undefined;
+
+  constructor(private readonly worker: Worker) {}
+
+  /** Ends the thread where that time is not over soon. */
+  stop(): void {
+    if (this.#isOver) return;
+    this.#patience ??= setTimeout(() => {
+      this.isStopped = true;
+      void this.worker.terminate();
+    }, PATIENCE);
+  }
+
+  end(): void {
+    this.#isOver = true;
+    clearTimeout(this.#patience);
+  }
+}
+
 /** @param bundle where the bundle of `worker.ts` is, when it is not beside this one */
 export function openRunner(bundle: URL = BESIDE()): Runner {
   const worker = new Worker(bundle, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION } });
@@ -75,7 +104,9 @@ export function openRunner(bundle: URL = BESIDE()): Runner {
     busy = true;
     worker.ref();
     const stop = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
-    const outcome = listen(worker, observer).finally(() => {
+    const setUp = new SettingUp(worker);
+    const outcome = listen(worker, observer, setUp).finally(() => {
+      setUp.end();
       busy = false;
       worker.unref();
     });
@@ -85,6 +116,7 @@ export function openRunner(bundle: URL = BESIDE()): Runner {
       outcome,
       stop: () => {
         Atomics.store(new Int32Array(stop), 0, 1);
+        setUp.stop();
       },
       abort: async () => {
         await worker.terminate();
@@ -108,10 +140,12 @@ export function startRun(request: RunRequest, observer: RunObserver = {}, bundle
   return { ...run, outcome: run.outcome.finally(() => runner.close()) };
 }
 
-function listen(worker: Worker, observer: RunObserver): Promise<RunOutcome> {
+function listen(worker: Worker, observer: RunObserver, setUp: SettingUp): Promise<RunOutcome> {
   return new Promise((resolve, reject) => {
     const onMessage = (message: WorkerMessage) => {
       switch (message.type) {
+        case 'begun':
+          return setUp.end();
         case 'progress':
           return observer.onProgress?.(message.progress);
         case 'writing':
@@ -139,7 +173,11 @@ function listen(worker: Worker, observer: RunObserver): Promise<RunOutcome> {
     };
     const onExit = () => {
       silence();
-      reject(new RunFailed('The simulation was aborted.'));
+      reject(
+        setUp.isStopped
+          ? new RunFailed('The run was stopped while it was being set up; nothing was simulated yet.', 'run/stopped')
+          : new RunFailed('The simulation was aborted.'),
+      );
     };
     function silence() {
       worker.off('message', onMessage);

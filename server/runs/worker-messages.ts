@@ -40,6 +40,8 @@ export interface StartMessage {
 
 /** Worker → main thread. */
 export type WorkerMessage =
+  /** All is drawn, and simulated time begins: from here on the worker looks at the flag many times a second. */
+  | { type: 'begun' }
   | { type: 'progress'; progress: RunProgress }
   | { type: 'writing'; progress: WritingProgress }
   | { type: 'view'; view: RunView }

@@ -83,6 +83,7 @@ function simulate(
   const { scenario, view, keep } = request;
   const beat = keep ? heartbeat(keep.reservation.partial) : () => {};
   const simulation = new Simulation(scenario);
+  post({ type: 'begun' });
   let reported = began;
   let nextLook = began + (view?.every ?? Number.POSITIVE_INFINITY);
   return runInSlices(simulation, {

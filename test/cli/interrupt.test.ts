@@ -67,6 +67,26 @@ describe('Ctrl-C', () => {
   });
 });
 
+it('Ctrl-C ends a run that is still being set up, and leaves nothing behind', async () => {
+  // A million links that are drawn one by one.
+  const slow = LONG.replace('nodes: 4  peers: full', 'nodes: 2048  peers: regular(1000)');
+  await writeFile(join(folder, 'long.twin'), slow.replace('duration: 300h', 'duration: 1s'));
+  const { child, said } = startShell(folder, 'exec twinchain run long.twin --out kept');
+  const isSettingUp = async () => (await readdir(folder)).some((name) => name.startsWith('.partial-'));
+  while (!(await isSettingUp())) {
+    expect(child.exitCode, 'the run ended before it was interrupted').toBeNull();
+    await after(20);
+  }
+  child.kill('SIGINT');
+  const { stdout, stderr, exitCode } = await said;
+  expect(exitCode).toBe(130);
+  expect(stdout).toBe('');
+  expect(stderr).toMatch(
+    /^(warning.*(\n .*)*\n)*The run was stopped while it was being set up; nothing was simulated yet\.\n$/,
+  );
+  expect((await readdir(folder)).sort()).toEqual(['examples', 'long.twin']);
+});
+
 it.each([
   { signal: 'SIGTERM', code: 143 },
   { signal: 'SIGHUP', code: 129 },

@@ -53,6 +53,17 @@ describe('a run in a thread of its own', () => {
     expect(await readdir(parent)).toEqual(['disk', 'memory']);
   });
 
+  it('ends while it is still being set up, where it is stopped then', async () => {
+    // A million links that are drawn one by one.
+    const peers = { kind: 'regular', degree: 1000 } as const;
+    const [group] = LONG.topology.groups;
+    const topology = { ...LONG.topology, groups: [{ ...group, nodes: 2048 }], peers };
+    const reservation = await reserveFolder(join(await temporary(), 'never'));
+    const run = startRun({ scenario: { ...LONG, duration: 1, topology }, keep: { reservation } }, {}, BUNDLE);
+    run.stop();
+    await expect(run.outcome).rejects.toMatchObject({ name: 'RunFailed', code: 'run/stopped' });
+  });
+
   it('tells how far it is', async () => {
     const seen: RunProgress[] = [];
     const run = runner().start(
