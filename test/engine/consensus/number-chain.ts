@@ -1,6 +1,6 @@
 import type { FaultModel } from '../../../engine/consensus/fault-model.js';
 import type { Application, ChainRules, Consensus, Overlap, Verdict } from '../../../engine/consensus/protocol.js';
-import { faultModelOf, type Protocol, protocol } from '../../../engine/consensus/protocols.js';
+import { type Protocol, protocol } from '../../../engine/consensus/protocols.js';
 import { Recovery } from '../../../engine/consensus/recovery.js';
 import { toNanoseconds } from '../../../engine/kernel/time.js';
 import type { QuorumRule, Topology } from '../../../engine/model/scenario.js';
@@ -9,7 +9,7 @@ import { openNetwork } from '../network/open-network.js';
 
 export interface NumberChainSettings {
   /** One of the table unless given [PBFT]. */
-  protocol?: string | Pick<Protocol, 'create'>;
+  protocol?: string | Pick<Protocol, 'create' | 'faults'>;
   topology: Topology;
   /** How many votes decide [safe]. */
   quorum?: QuorumRule;
@@ -27,7 +27,7 @@ export interface NumberChainSettings {
   interval?: number;
   /** Patience in view 0 [1000 s]. */
   timeout?: number;
-  /** Whether it doubles with every view [true]. */
+  /** Whether it doubles with every view, ten times at most [true]. */
   doubling?: boolean;
   rejectionEndsRound?: boolean;
   /** Whether a height may begin before the one before is decided [false]. */
@@ -53,6 +53,9 @@ export interface Decision {
   times: Float64Array;
   views: Int32Array;
 }
+
+/** As on a primary, where it is twice as many: a chain that loses messages is to try again before its run ends. */
+const MOST_DOUBLINGS = 10;
 
 /** A network that swallows some of its deliveries. */
 class Deafening implements Network {
@@ -128,11 +131,11 @@ export class NumberChain implements Application, Overlap {
     const { drops } = settings;
     this.network = drops ? deafened(open.transport, (event, now) => drops(event, now, this)) : open.transport;
     this.nodes = open.nodes;
-    this.faults = faultModelOf({ consensus: 'pbft', quorum: settings.quorum ?? 'safe' }, open.nodes);
     this.#settings = settings;
     this.#interval = toNanoseconds(settings.interval ?? 5);
     const { protocol: chosen = 'pbft' } = settings;
-    const { create } = typeof chosen === 'string' ? protocol(chosen) : chosen;
+    const { create, faults } = typeof chosen === 'string' ? protocol(chosen) : chosen;
+    this.faults = faults(open.nodes, settings.quorum ?? 'safe');
     const rules: ChainRules = {
       topic: Topic.primary,
       firstHeight: 1,
@@ -142,7 +145,7 @@ export class NumberChain implements Application, Overlap {
       voteSize,
       votes,
       blockValidation: toNanoseconds(settings.blockValidation ?? 0),
-      timeout: (_, view) => toNanoseconds(timeout) * (doubling ? 2 ** view : 1),
+      timeout: (_, view) => toNanoseconds(timeout) * (doubling ? 2 ** Math.min(view, MOST_DOUBLINGS) : 1),
       rejectionEndsRound: settings.rejectionEndsRound ?? false,
       ...(settings.overlaps ? { overlap: this } : {}),
     };
