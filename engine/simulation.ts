@@ -1,5 +1,6 @@
 import { routeOf } from './consensus/chain-rules.js';
 import type { Consensus } from './consensus/protocol.js';
+import { faultModelOf } from './consensus/protocols.js';
 import { type StreamName, streamKey } from './kernel/streams.js';
 import { toNanoseconds, toSeconds } from './kernel/time.js';
 import { excessOf, mustBeWithinLimits } from './limits/limits.js';
@@ -8,6 +9,7 @@ import { ConfigurationChain } from './management/configuration-chain.js';
 import { createManagement } from './management/create-management.js';
 import { Intervals } from './management/interval.js';
 import { INTERVAL_ENDS, type Management } from './management/management.js';
+import { Proofs } from './management/proofs.js';
 import { Signatures } from './management/signatures.js';
 import { startingConfiguration } from './model/configuration.js';
 import type { FactSink } from './model/facts.js';
@@ -80,7 +82,9 @@ export class Simulation {
     const policies = policiesOf(scenario, system);
     this.#observations = new Observations(policies, this.#pool?.submissions);
     this.#results = new RunRecord(scenario, system, this.#network, this.#pool);
-    this.#configurations = new ConfigurationChain(startingConfiguration(primary));
+    const { quorum } = faultModelOf(management, system.managers.length);
+    const proofs = new Proofs(system.managers, quorum, new Signatures(stream('signatures')));
+    this.#configurations = new ConfigurationChain(startingConfiguration(primary), proofs);
     const sinks = [this.#results, this.#observations, ...(record ? [{ record }] : [])];
     this.#record = (at, fact) => {
       for (const sink of sinks) sink.record(at, fact);
@@ -102,7 +106,7 @@ export class Simulation {
       chain: this.#configurations,
       twins: new Twins(policies, this.#observations, { ...nodesOf(topology), excess: excessOf(scenario) }),
       intervals: new Intervals(management.interval, stream('cbi')),
-      signatures: new Signatures(stream('signatures')),
+      proofs,
       primary: this.#primary,
     });
     this.#verifier = new ChainVerifier(this.#network, this.#primary, this.#configurations, this.#record);

@@ -106,7 +106,8 @@ export class Recovery<C extends Consensus = Consensus> implements CatchUp {
       const block = this.consensus.has?.(sender, content) ? 0 : this.#ledger.size(content);
       const certificate = this.#rules.faults(subject).quorum * this.#rules.voteSize;
       this.#send(Message.transfer, node, sender, subject, this.#rules.headerSize + block + certificate);
-    } else if (subject === this.#height(node)) {
+    } else if (subject === this.#height(node) && this.#height(sender) > subject) {
+      // Only who has decided the height has the votes that prove it.
       this.consensus.adopt(node, subject, this.#ledger.contentAt(subject));
       this.#askIfSure(node, this.#search(node), this.#enough(node));
     }

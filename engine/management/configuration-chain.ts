@@ -1,5 +1,6 @@
 import type { Configuration } from '../model/configuration.js';
 import { type ConfigurationBlock, genesisBlock } from './configuration-block.js';
+import type { Proofs } from './proofs.js';
 
 /** The configuration blocks that were agreed, and those that were proposed, by number, as long as somebody may ask for them. */
 export class ConfigurationChain {
@@ -7,8 +8,10 @@ export class ConfigurationChain {
   /** Number of the agreed block by height. */
   readonly #agreed: number[];
   #proposals = 0;
+  readonly #proofs: Proofs;
 
-  constructor(start: Configuration) {
+  constructor(start: Configuration, proofs: Proofs) {
+    this.#proofs = proofs;
     this.#agreed = [this.propose(genesisBlock(start))];
   }
 
@@ -34,9 +37,9 @@ export class ConfigurationChain {
     return block;
   }
 
-  /** Whether the block is proven; looked up, for each distinct block is checked when it is agreed. */
-  isAgreed(block: ConfigurationBlock): boolean {
-    return this.block(block.height) === block && block.proof !== undefined;
+  /** Whether a quorum has signed the block. */
+  isProven(block: ConfigurationBlock): boolean {
+    return this.#proofs.hold(block);
   }
 
   /** @returns the number of the proposal */

@@ -6,10 +6,10 @@ import { hashModulo, sameHash, toHex } from '../model/hash.js';
 import type { ManagementChain } from '../model/scenario.js';
 import { type Network, type NetworkEvent, Topic } from '../network/message.js';
 import type { Twins } from '../twins/twins.js';
-import { type ConfigurationBlock, configurationBlock, isProven, makeProof } from './configuration-block.js';
+import { type ConfigurationBlock, configurationBlock } from './configuration-block.js';
 import type { ConfigurationChain } from './configuration-chain.js';
 import type { Intervals } from './interval.js';
-import type { Signatures } from './signatures.js';
+import type { Proofs } from './proofs.js';
 
 /** Kind of the timer that ends a configuration block interval. */
 export const INTERVAL_ENDS = 1;
@@ -38,7 +38,7 @@ export interface ManagementParts {
   chain: ConfigurationChain;
   twins: Twins;
   intervals: Intervals;
-  signatures: Signatures;
+  proofs: Proofs;
   primary: PrimarySide;
   record: FactSink;
 }
@@ -53,7 +53,7 @@ export class Management implements Application, Ledger {
   readonly #chain: ConfigurationChain;
   readonly #twins: Twins;
   readonly #intervals: Intervals;
-  readonly #signatures: Signatures;
+  readonly #proofs: Proofs;
   readonly #primary: PrimarySide;
   readonly #record: FactSink;
   readonly #quorum: number;
@@ -76,7 +76,7 @@ export class Management implements Application, Ledger {
 
   /** @param recovery sets up the protocol by which the members of this chain agree, and its recovery */
   constructor(
-    { network, chain, twins, intervals, signatures, primary, record }: ManagementParts,
+    { network, chain, twins, intervals, proofs, primary, record }: ManagementParts,
     rules: ManagementRules,
     recovery: (management: Application & Ledger) => Recovery,
   ) {
@@ -85,7 +85,7 @@ export class Management implements Application, Ledger {
     this.#chain = chain;
     this.#twins = twins;
     this.#intervals = intervals;
-    this.#signatures = signatures;
+    this.#proofs = proofs;
     this.#primary = primary;
     this.#record = record;
     this.#quorum = rules.quorum;
@@ -200,8 +200,8 @@ export class Management implements Application, Ledger {
     this.#committed = 0;
     this.#missed = 0;
     const block = this.#chain.proposal(content);
-    block.proof = makeProof(block, voters.slice(0, this.#quorum), this.#signatures);
-    if (!isProven(block, this.#rules.members, this.#quorum, this.#signatures)) {
+    block.proof = this.#proofs.make(block, voters);
+    if (!this.#proofs.hold(block)) {
       this.#violate('verifiable', `configuration block ${height} has no valid proof`);
     }
   }

@@ -50,7 +50,10 @@ export function createPrimary(
     proposer,
     refusal,
     transactionSize,
-    configurationSize: management.headerSize + management.configurationBlockSize,
+    observerSizes: {
+      block: management.headerSize + management.configurationBlockSize,
+      request: management.voteSize,
+    },
   };
   const first = constitutions.of(configurations.block(0).configuration);
   return new Primary(parts, rules, nodes, (primary) => {

@@ -12,7 +12,14 @@ export const OBSERVER_MESSAGES = ['configurationRequest', 'configurationBlock'] 
 const PATIENCE = NANOSECONDS_PER_SECOND;
 
 /** The agreed configuration blocks, as a node would find them in its copy. */
-export type ConfigurationBlocks = Pick<ConfigurationChain, 'block' | 'isAgreed'>;
+export type ConfigurationBlocks = Pick<ConfigurationChain, 'block' | 'isProven'>;
+
+/** Bytes of the messages about configuration blocks. */
+export interface ObserverSizes {
+  /** A configuration block with its header. */
+  block: number;
+  request: number;
+}
 
 /** What a node does with the configuration blocks that it observes. */
 export interface ConfigurationReader {
@@ -30,7 +37,7 @@ export class Observers {
   readonly #network: Network;
   readonly #configurations: ConfigurationBlocks;
   readonly #reader: ConfigurationReader;
-  readonly #size: number;
+  readonly #sizes: ObserverSizes;
   /** Height up to which a node's copy is complete. */
   readonly #complete: Int32Array;
   /** Highest block that a node has. */
@@ -41,23 +48,25 @@ export class Observers {
   #lowest = 0;
   /** Height that a node has asked for, 0 without; and of how many it has asked. */
   readonly #asked: Int32Array;
+  /** Up to which height a node has heard others to have blocks that it lacks, by their numbers. */
+  readonly #heard: readonly Map<number, number>[];
   #requests = 0;
 
-  /** @param size of a configuration block with its header, B */
   constructor(
     network: Network,
     nodes: number,
-    size: number,
+    sizes: ObserverSizes,
     configurations: ConfigurationBlocks,
     reader: ConfigurationReader,
   ) {
     this.#network = network;
     this.#configurations = configurations;
     this.#reader = reader;
-    this.#size = size;
+    this.#sizes = sizes;
     this.#complete = new Int32Array(nodes);
     this.#highest = new Int32Array(nodes);
     this.#asked = new Int32Array(nodes);
+    this.#heard = Array.from({ length: nodes }, () => new Map());
   }
 
   /** Height of the latest block of node's copy. */
@@ -83,8 +92,8 @@ export class Observers {
   /** Node has the block: it forwards it, and appends what its copy now allows. @param from -1: by its own commit */
   obtain(node: number, block: ConfigurationBlock, from: number): void {
     const { has, rumour } = this.#block(block);
-    if (has[node]) return;
-    if (!this.#configurations.isAgreed(block)) return;
+    if (has[node] || !this.#configurations.isProven(block)) return;
+    this.#hear(node, from, block.height);
     has[node] = 1;
     this.#reader.configurationReceived(node, block.height);
     this.#network.relay(rumour, node, from);
@@ -93,10 +102,12 @@ export class Observers {
       this.#reader.configurationAppended(node, ++this.#complete[node]);
     }
     if (this.lacks(node)) this.#ask(node, from);
+    else this.#heard[node].clear();
   }
 
   /** A proposal names a configuration block that node does not have: whoever sent it does. */
   seek(node: number, height: number, from: number): void {
+    this.#hear(node, from, height);
     if (height <= this.#highest[node]) return;
     this.#highest[node] = height;
     this.#ask(node, from);
@@ -109,7 +120,7 @@ export class Observers {
       this.obtain(node, this.#configurations.block(subject), sender);
     } else if (event.kind === Message.request) {
       if (!this.#blocks.get(subject)?.has[node]) return;
-      this.#send(Message.transfer, node, sender, subject, this.#size);
+      this.#send(Message.transfer, node, sender, subject, this.#sizes.block);
     } else {
       this.obtain(node, this.#configurations.block(subject), sender);
     }
@@ -121,16 +132,22 @@ export class Observers {
     if (this.#asked[node] !== event.subject || !this.lacks(node)) return;
     this.#asked[node] = 0;
     const wanted = this.#complete[node] + 1;
-    const { has } = this.#blocks.get(wanted) ?? { has: new Uint8Array(0) };
-    const holders = Array.from(has.keys()).filter((other) => other !== node && has[other]);
+    const holders = [...this.#heard[node]].flatMap(([other, height]) => (height >= wanted ? other : []));
     if (holders.length > 0) this.#ask(node, holders[this.#requests % holders.length]);
+  }
+
+  /** Node hears that another one has the block at a height; one that has it has most likely those below. */
+  #hear(node: number, other: number, height: number): void {
+    if (other < 0 || other === node || height <= this.#complete[node]) return;
+    const heard = this.#heard[node];
+    heard.set(other, Math.max(height, heard.get(other) ?? 0));
   }
 
   #ask(node: number, target: number): void {
     const wanted = this.#complete[node] + 1;
     if (this.#asked[node] === wanted || target < 0) return;
     this.#asked[node] = wanted;
-    this.#send(Message.request, node, target, wanted, REQUEST_SIZE);
+    this.#send(Message.request, node, target, wanted, this.#sizes.request);
     this.#network.wake(this.#network.now + PATIENCE, Topic.recovery, node, Message.request, wanted);
   }
 
@@ -142,13 +159,10 @@ export class Observers {
     const { height } = block;
     let known = this.#blocks.get(height);
     if (!known) {
-      const rumour = this.#network.rumour(Topic.configuration, 0, height, this.#size, height, 0);
+      const rumour = this.#network.rumour(Topic.configuration, 0, height, this.#sizes.block, height, 0);
       known = { has: new Uint8Array(this.#complete.length), rumour };
       this.#blocks.set(height, known);
     }
     return known;
   }
 }
-
-/** A request is as long as a vote, B. */
-const REQUEST_SIZE = 200;

@@ -9,7 +9,7 @@ import type { Network } from '../network/message.js';
 import type { Constitutions } from './constitutions.js';
 import type { Epochs } from './epochs.js';
 import { Heights } from './heights.js';
-import { type ConfigurationBlocks, type ConfigurationReader, Observers } from './observers.js';
+import { type ConfigurationBlocks, type ConfigurationReader, type ObserverSizes, Observers } from './observers.js';
 import { Proposals } from './proposals.js';
 import { type TransactionBlock, transactionBlock } from './transaction-blocks.js';
 import type { TransactionPool } from './transaction-pool.js';
@@ -21,8 +21,8 @@ export interface PrimaryRules {
   refusal: Refusal;
   /** Size of the transactions of a saturated chain, B. */
   transactionSize: number;
-  /** Size of a configuration block with its header, B. */
-  configurationSize: number;
+  /** Of the messages by which nodes observe the management chain. */
+  observerSizes: ObserverSizes;
 }
 
 /** The other half of a node that belongs to the management chain as well. */
@@ -93,7 +93,7 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
     this.#management = management;
     this.#pool = pool;
     this.#record = record;
-    this.observers = new Observers(network, nodes, rules.configurationSize, configurations, this);
+    this.observers = new Observers(network, nodes, rules.observerSizes, configurations, this);
     this.#active = new Int32Array(nodes);
     this.#held = new Float64Array(nodes).fill(Number.NaN);
     this.#pauseEnds = new Float64Array(nodes);

@@ -199,10 +199,16 @@ export class ChainedHotStuff implements Consensus {
   #take(node: number, link: Link): void {
     const { parent } = link;
     if (this.#state.stage[node] === Stage.resting || this.#state.stage[node] === Stage.over) return;
-    if (!parent || !this.#hasBranch(node, parent, link.proposer)) return;
+    if (link.proposer !== this.#leader(link.view)) return;
+    if (!parent || !this.#isCertified(parent) || !this.#hasBranch(node, parent, link.proposer)) return;
     this.#learn(node, parent);
     this.#goTo(node, link.view, parent);
     if (this.#state.stage[node] === Stage.open && this.#state.view[node] === link.view) this.#judge(node, link, parent);
+  }
+
+  /** Whether a quorum has voted for a link: what stands on its certificate may count it. */
+  #isCertified(link: Link): boolean {
+    return link === this.#links.root || link.votes >= this.#quorum;
   }
 
   /** A proposal for a view has come that stands on the certificate of an earlier one. */
@@ -264,7 +270,7 @@ export class ChainedHotStuff implements Consensus {
 
   /** The leader of the next view counts; with a quorum it has the certificate that its proposal is to carry. */
   #countVote(node: number, link: Link, sender: number): void {
-    if (link.voted[sender]) return;
+    if (link.voted[sender] || !this.#isValidator[sender]) return;
     link.voted[sender] = 1;
     if (++link.votes !== this.#quorum) return;
     if (!link.has[node]) this.#await(node, link);
@@ -478,8 +484,9 @@ export class ChainedHotStuff implements Consensus {
   }
 
   #receiveNewView(node: number, sender: number, number: number): void {
-    const message = this.#pacemaker.learn(number);
-    if (!message) return;
+    const sent = this.#pacemaker.message(number);
+    if (!sent || sent.sender !== sender || !this.#isValidator[sender] || !this.#isCertified(sent.certified)) return;
+    const message = this.#pacemaker.learn(number) ?? sent;
     this.#compare(node, sender, message.height);
     const stage = this.#state.stage[node];
     if (stage === Stage.over || stage === Stage.resting) return;

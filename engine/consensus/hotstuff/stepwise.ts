@@ -172,9 +172,11 @@ export class StepwiseHotStuff implements Consensus {
     }
     const height = this.#ballots.height[ballot];
     if (height > this.#height[node]) this.#followChain(node, sender, height);
-    if (height !== this.#height[node]) return;
-    if (kind === Message.decide) this.#decideIfPossible(node, ballot, sender);
-    else if (kind === 0) this.#receiveProposal(node, ballot);
+    if (height !== this.#height[node] || sender !== this.#application.proposer(height, this.#ballots.view[ballot]))
+      return;
+    if (kind === 0) this.#receiveProposal(node, ballot);
+    else if (!this.#isCertified(ballot, (kind >> 1) - 1)) return;
+    else if (kind === Message.decide) this.#decideIfPossible(node, ballot, sender);
     else this.#receiveCertificate(node, ballot, kind >> 1);
   }
 
@@ -215,12 +217,26 @@ export class StepwiseHotStuff implements Consensus {
     this.#vote(node, ballot, PREPARE);
   }
 
+  /** Whether the leader of a ballot's view has the votes of a quorum in a phase: a certificate says so. */
+  #isCertified(ballot: number, phase: number): boolean {
+    const leader = this.#application.proposer(this.#ballots.height[ballot], this.#ballots.view[ballot]);
+    return this.#ballots.phases[phase].counts[ballot * this.#nodes + leader] >= this.#quorum;
+  }
+
+  /** Whether there is the certificate on which a proposal says that it stands. */
+  #isJustified(ballot: number): boolean {
+    const { height, content, proof } = this.#ballots;
+    if (proof[ballot] < 0) return true;
+    const justified = this.#ballots.find(height[ballot], proof[ballot], content[ballot]);
+    return justified >= 0 && this.#isCertified(justified, PREPARE);
+  }
+
   #receiveProposal(node: number, ballot: number): void {
     const view = this.#ballots.view[ballot];
     const stage = this.#stage[node];
     if (stage === Stage.resting || view < this.#view[node]) return;
     if (view > this.#view[node] || (stage === Stage.changing && view > 0)) this.#enter(node, view);
-    if (this.#stage[node] === Stage.open) this.#judge(node, ballot);
+    if (this.#stage[node] === Stage.open && this.#isJustified(ballot)) this.#judge(node, ballot);
   }
 
   /** Node takes part in a view whose leader it has heard. */
@@ -306,6 +322,7 @@ export class StepwiseHotStuff implements Consensus {
 
   /** The leader counts; with a quorum of votes it has the certificate of the phase, and sends it to everyone. */
   #countVote(node: number, ballot: number, phase: number, sender: number): void {
+    if (!this.#isValidator[sender]) return;
     const votes = this.#ballots.phases[phase].add(ballot, node, sender);
     const { height, view } = this.#ballots;
     if (votes !== this.#quorum || height[ballot] !== this.#height[node] || view[ballot] !== this.#view[node]) return;
@@ -325,7 +342,8 @@ export class StepwiseHotStuff implements Consensus {
   /** Sender works on a later height: its proposal stands on the certificates of the heights before. */
   #followChain(node: number, sender: number, height: number): void {
     const ballot = this.#ballots.slot(this.#decided.get(this.#height[node]) ?? -1);
-    if (ballot >= 0 && height === this.#height[node] + 1) this.#decideIfPossible(node, ballot, sender);
+    const isNext = height === this.#height[node] + 1;
+    if (ballot >= 0 && isNext && this.#isCertified(ballot, COMMIT)) this.#decideIfPossible(node, ballot, sender);
     else if (this.#stage[node] !== Stage.resting) this.#catchUp.missing(node, sender, height);
   }
 

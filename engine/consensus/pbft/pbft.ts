@@ -7,7 +7,7 @@ import type { Application, CatchUp, ChainRules, Consensus } from '../protocol.js
 import type { Tally } from '../tally.js';
 import { Standings } from './standings.js';
 import { AS_PUBLISHED, type Variant } from './variant.js';
-import { ViewChanges } from './view-changes.js';
+import { type ViewChange, ViewChanges } from './view-changes.js';
 
 /** Kinds of messages, in the order of the protocol table. */
 const Message = { prePrepare: 0, prepare: 1, commit: 2, viewChange: 3, newView: 4 } as const;
@@ -143,6 +143,7 @@ export class Pbft implements Consensus {
     const ballot = this.#ballots.slot(event.subject);
     if (ballot < 0) return;
     if (kind === Message.prepare) {
+      if (!this.#isValidator[sender]) return;
       const prepares = this.#prepares.add(ballot, node, sender);
       if (this.#rules.votes === 'block') this.#ballots.proposed[ballot * this.#height.length + node] |= 2;
       if (prepares >= this.#fastQuorum && this.#ballots.height[ballot] === this.#height[node]) {
@@ -151,6 +152,7 @@ export class Pbft implements Consensus {
         this.#prepareIfReady(node, ballot);
       }
     } else if (kind === Message.commit) {
+      if (!this.#isValidator[sender]) return;
       const commits = this.#commits.add(ballot, node, sender);
       if (this.#rules.votes === 'block') this.#ballots.proposed[ballot * this.#height.length + node] |= 2;
       const height = this.#ballots.height[ballot];
@@ -161,7 +163,7 @@ export class Pbft implements Consensus {
       } else if (commits > 0) {
         this.#help(node, ballot, sender);
       }
-    } else {
+    } else if (this.#mayPropose(node, sender, ballot)) {
       this.#receiveProposal(node, ballot);
     }
   }
@@ -203,16 +205,46 @@ export class Pbft implements Consensus {
     const { topic, headerSize, voteSize } = this.#rules;
     const height = this.#height[node];
     const view = this.#view[node];
-    const bound = kind === Message.newView ? this.#variant.bound(this.#viewChanges.of(node, height, view)) : undefined;
+    const isNewView = kind === Message.newView;
+    const changes = isNewView ? this.#viewChanges.of(node, height, view) : [];
+    const bound = isNewView ? this.#variant.bound(changes) : undefined;
     const content = bound?.content ?? this.#application.propose(node, height, view);
     const ballot = this.#ballots.open(height, view, content, bound?.view ?? -1);
-    const certificates = kind === Message.newView ? this.#commitQuorum * voteSize : 0;
+    if (isNewView) this.#viewChanges.announce(this.#ballots.ticket(ballot), changes);
+    const certificates = isNewView ? this.#commitQuorum * voteSize : 0;
     const size = headerSize + this.#application.size(content) + certificates;
     this.#network.broadcast(topic, kind, node, this.#ballots.ticket(ballot), size, height, view);
     this.#ballots.proposed[ballot * this.#height.length + node] = 3;
     this.#accepted[node] = ballot;
     this.#startPreparing(node, ballot);
     this.#prepareIfReady(node, ballot);
+  }
+
+  /**
+   * Whether node takes a proposal from its sender: it is the sender's turn, and after a view change the proposal is what
+   * the view changes of a quorum demand, which the sender has received (Castro and Liskov 1999, Section 4.4).
+   */
+  #mayPropose(node: number, sender: number, ballot: number): boolean {
+    const height = this.#ballots.height[ballot];
+    // Nothing follows from it any more.
+    if (height < this.#height[node]) return true;
+    const view = this.#ballots.view[ballot];
+    if (this.#application.proposer(height, view) !== sender) return false;
+    if (view === 0) return true;
+    const changes = this.#viewChanges.announced(this.#ballots.ticket(ballot));
+    const isReceived = (change: ViewChange) =>
+      change.height === height && change.view === view && this.#viewChanges.isKnown(sender, change);
+    if (changes.length < this.#commitQuorum || !changes.every(isReceived)) return false;
+    const bound = this.#variant.bound(changes);
+    const proof = this.#ballots.proof[ballot];
+    return bound ? bound.view === proof && bound.content === this.#ballots.content[ballot] : proof < 0;
+  }
+
+  /** Whether the sender of a view change has the prepares that it claims to have. */
+  #isPrepared({ sender, height, preparedView, preparedContent }: ViewChange): boolean {
+    if (preparedView < 0) return true;
+    const ballot = this.#ballots.find(height, preparedView, preparedContent);
+    return ballot >= 0 && this.#prepares.counts[ballot * this.#height.length + sender] >= this.#prepareQuorum;
   }
 
   #receiveProposal(node: number, ballot: number): void {
@@ -463,6 +495,7 @@ export class Pbft implements Consensus {
       this.#catchUp.behind(node, sender);
       return;
     }
+    if (message.sender !== sender || !this.#isValidator[sender] || !this.#isPrepared(message)) return;
     const known = this.#viewChanges.learn(node, message);
     if (message.height > height) {
       this.#catchUp.ahead(node, sender, message.height);

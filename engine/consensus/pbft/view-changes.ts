@@ -41,6 +41,8 @@ export class ViewChanges {
   readonly #nodes: number;
   readonly #wishes = new Map<string, Wish>();
   readonly #messages = new Map<number, ViewChange>();
+  /** The view changes that a new view rests on, by the ticket of its ballot. */
+  readonly #announced = new Map<number, { height: number; changes: readonly ViewChange[] }>();
   #sent = 0;
 
   constructor(nodes: number) {
@@ -72,6 +74,22 @@ export class ViewChanges {
     return known.size;
   }
 
+  /** Whether node has received (or sent) this very message. */
+  isKnown(node: number, message: ViewChange): boolean {
+    const wish = this.#wishes.get(key(message.height, message.view));
+    return wish?.bySender.get(message.sender) === message && wish.known[node].has(message.sender);
+  }
+
+  /** A new view is about to be announced, on these view changes. @param ticket of the ballot on its content */
+  announce(ticket: number, changes: readonly ViewChange[]): void {
+    this.#announced.set(ticket, { height: changes[0]?.height ?? 0, changes });
+  }
+
+  /** The view changes that came with the announcement of a new view. */
+  announced(ticket: number): readonly ViewChange[] {
+    return this.#announced.get(ticket)?.changes ?? [];
+  }
+
   /** How many of these messages node knows. */
   known(node: number, height: number, view: number): number {
     return this.#wishes.get(key(height, view))?.known[node].size ?? 0;
@@ -98,6 +116,7 @@ export class ViewChanges {
   forget(height: number): void {
     for (const [name, wish] of this.#wishes) if (wish.height < height) this.#wishes.delete(name);
     for (const [number, message] of this.#messages) if (message.height < height) this.#messages.delete(number);
+    for (const [ticket, { height: at }] of this.#announced) if (at < height) this.#announced.delete(ticket);
   }
 
   #wish(height: number, view: number): Wish {

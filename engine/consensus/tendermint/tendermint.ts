@@ -112,6 +112,7 @@ export class Tendermint implements Consensus {
     const ballot = this.#ballots.slot(event.subject);
     if (ballot < 0) return;
     if (kind === Message.proposal) {
+      if (!this.#mayPropose(node, sender, ballot)) return;
       this.#ballots.proposed[ballot * this.#nodes + node] = 1;
       this.#application.received?.(node, this.#ballots.content[ballot]);
       if (this.#ballots.height[ballot] === this.#state.height[node]) this.#receiveProposal(node, ballot, sender);
@@ -173,6 +174,24 @@ export class Tendermint implements Consensus {
     this.#network.broadcast(topic, Message.proposal, node, this.#ballots.ticket(ballot), size, height, round);
     this.#ballots.proposed[ballot * this.#nodes + node] = 1;
     this.#accept(node, ballot);
+  }
+
+  /**
+   * Whether node takes a proposal from its sender: it is the sender's turn, and a value that is said to have been prevoted
+   * in an earlier round comes with the prevotes of a quorum, which the sender has received (line 28).
+   */
+  #mayPropose(node: number, sender: number, ballot: number): boolean {
+    const { height, view, content, proof } = this.#ballots;
+    // Nothing follows from it any more.
+    if (height[ballot] < this.#state.height[node]) return true;
+    if (this.#application.proposer(height[ballot], view[ballot]) !== sender) return false;
+    if (proof[ballot] < 0) return true;
+    const prevoted = this.#ballots.find(height[ballot], proof[ballot], content[ballot]);
+    return (
+      proof[ballot] < view[ballot] &&
+      prevoted >= 0 &&
+      this.#prevotes.counts[prevoted * this.#nodes + sender] >= this.#quorum
+    );
   }
 
   /** A message of node's height has come with the proposal. */
@@ -245,6 +264,7 @@ export class Tendermint implements Consensus {
   }
 
   #countPrevote(node: number, ballot: number, sender: number): void {
+    if (!this.#isValidator[sender]) return;
     const prevotes = this.#prevotes.add(ballot, node, sender);
     const any = this.#prevotes.add(this.#votes.anything(ballot), node, sender);
     const height = this.#ballots.height[ballot];
@@ -260,6 +280,7 @@ export class Tendermint implements Consensus {
   }
 
   #countPrecommit(node: number, ballot: number, sender: number): void {
+    if (!this.#isValidator[sender]) return;
     const precommits = this.#precommits.add(ballot, node, sender);
     const any = this.#precommits.add(this.#votes.anything(ballot), node, sender);
     const height = this.#ballots.height[ballot];

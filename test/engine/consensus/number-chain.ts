@@ -13,6 +13,8 @@ export interface NumberChainSettings {
   topology: Topology;
   /** How many votes decide [safe]. */
   quorum?: QuorumRule;
+  /** How many nodes vote, the first ones; the others follow the chain [all]. */
+  voters?: number;
   seed?: number;
   dissemination?: 'direct' | 'gossip';
   /** Sizes in B; everything is free of bytes unless given. */
@@ -135,11 +137,12 @@ export class NumberChain implements Application, Overlap {
     this.#interval = toNanoseconds(settings.interval ?? 5);
     const { protocol: chosen = 'pbft' } = settings;
     const { create, faults } = typeof chosen === 'string' ? protocol(chosen) : chosen;
-    this.faults = faults(open.nodes, settings.quorum ?? 'safe');
+    const voters = settings.voters ?? open.nodes;
+    this.faults = faults(voters, settings.quorum ?? 'safe');
     const rules: ChainRules = {
       topic: Topic.primary,
       firstHeight: 1,
-      validators: Int32Array.from({ length: this.nodes }, (_, node) => node),
+      validators: Int32Array.from({ length: voters }, (_, node) => node),
       faults: this.faults,
       headerSize,
       voteSize,

@@ -5,6 +5,7 @@ import { streamKey } from '../../../engine/kernel/streams.js';
 import { ConfigurationChain } from '../../../engine/management/configuration-chain.js';
 import { Intervals } from '../../../engine/management/interval.js';
 import { Management } from '../../../engine/management/management.js';
+import { Proofs } from '../../../engine/management/proofs.js';
 import { prepareSignatures, Signatures } from '../../../engine/management/signatures.js';
 import type { Fact } from '../../../engine/model/facts.js';
 import { Observations } from '../../../engine/twins/observations.js';
@@ -21,13 +22,14 @@ function members() {
   const network = new SilentNetwork();
   const consensus = new ScriptedConsensus(10);
   const reports: string[] = [];
+  const proofs = new Proofs(MEMBERS, FAULTS.quorum, new Signatures(streamKey(1, 0, 'signatures')));
   const management = new Management(
     {
       network,
-      chain: new ConfigurationChain(CONFIGURATION),
+      chain: new ConfigurationChain(CONFIGURATION, proofs),
       twins: new Twins(Array(10).fill(undefined), new Observations([]), { count: () => 10 }),
       intervals: new Intervals({ kind: 'constant', value: 30 }, streamKey(1, 0, 'cbi')),
-      signatures: new Signatures(streamKey(1, 0, 'signatures')),
+      proofs,
       primary: { obtain: () => {}, round: () => ({ height: 1 }) },
       record: (_, fact) => {
         const report = reportOf(fact);

@@ -129,13 +129,13 @@ export class Algorithm2 {
         network,
         configurations: {
           block: (height) => this.chain[height],
-          isAgreed: (block) => !this.unproven.has(block.height),
+          isProven: (block) => !this.unproven.has(block.height),
         },
         management: { adopt: () => {} },
         pool,
         record: facts.record,
       },
-      { ...rules, transactionSize: 1000, configurationSize: 1000 },
+      { ...rules, transactionSize: 1000, observerSizes: { block: 1000, request: 200 } },
       4,
       (primary) =>
         new Recovery(

@@ -133,14 +133,29 @@ describe('a missing predecessor', () => {
     expect(nodes.consensus.begun).toEqual([{ node: 1, at: 5.1e9 }]);
   });
 
-  test('is asked for again, from another node, when no answer comes', () => {
-    const nodes = missing();
-    nodes.observers.obtain(3, nodes.chain[1], -1);
+  const unanswered = (nodes: Algorithm2) => {
     const timer = nodes.network.calls.find(({ what }) => what === 'wake');
     expect(timer).toMatchObject({ node: 1, subject: 1 });
     nodes.observers.wake({ type: 'timer', topic: 3, kind: timer!.kind, sender: 1, node: 1, subject: 1 });
-    expect(nodes.sent).toHaveLength(2);
-    expect([2, 3]).toContain(nodes.sent[1].other);
+  };
+
+  test('is asked for again when no answer comes, from nobody who is not known to have it', () => {
+    const nodes = missing();
+    // Node 3 has it, too, which node 1 has not heard.
+    nodes.observers.obtain(3, nodes.chain[1], -1);
+    for (let requests = 2; requests <= 4; requests++) {
+      unanswered(nodes);
+      expect(nodes.sent).toHaveLength(requests);
+      expect(nodes.sent[requests - 1].other).toBe(2);
+    }
+  });
+
+  test('is asked for from others once node hears that they have it', () => {
+    const nodes = missing();
+    nodes.observers.seek(1, 2, 3);
+    unanswered(nodes);
+    unanswered(nodes);
+    expect(new Set(nodes.sent.map(({ other }) => other))).toEqual(new Set([2, 3]));
   });
 });
 

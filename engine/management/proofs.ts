@@ -1,0 +1,37 @@
+import { type ConfigurationBlock, isProven, makeProof, type Proof } from './configuration-block.js';
+import type { Signatures } from './signatures.js';
+
+/**
+ * The proofs of configuration blocks, as any node makes and checks them. A check gives every node the same answer, so that
+ * a proof is checked once for all of them.
+ */
+export class Proofs {
+  readonly #members: readonly number[];
+  readonly #quorum: number;
+  readonly #signatures: Signatures;
+  /** The proof that has been checked for a block, and whether it holds. */
+  readonly #checked = new WeakMap<ConfigurationBlock, { proof: Proof; holds: boolean }>();
+
+  /** @param members of the management chain @param quorum votes that decide there */
+  constructor(members: readonly number[], quorum: number, signatures: Signatures) {
+    this.#members = members;
+    this.#quorum = quorum;
+    this.#signatures = signatures;
+  }
+
+  /** The signed votes of a quorum of these voters. */
+  make(block: ConfigurationBlock, voters: readonly number[]): Proof {
+    return makeProof(block, voters.slice(0, this.#quorum), this.#signatures);
+  }
+
+  /** Whether the block says what a quorum of members has signed. */
+  hold(block: ConfigurationBlock): boolean {
+    const { proof } = block;
+    if (!proof) return false;
+    const checked = this.#checked.get(block);
+    if (checked?.proof === proof) return checked.holds;
+    const holds = isProven(block, this.#members, this.#quorum, this.#signatures);
+    this.#checked.set(block, { proof, holds });
+    return holds;
+  }
+}

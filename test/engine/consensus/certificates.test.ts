@@ -1,0 +1,143 @@
+import { describe, expect, test } from 'vitest';
+import { byzantineFaults } from '../../../engine/consensus/fault-model.js';
+import { Pbft } from '../../../engine/consensus/pbft/pbft.js';
+import { AS_PUBLISHED } from '../../../engine/consensus/pbft/variant.js';
+import { protocol } from '../../../engine/consensus/protocols.js';
+import { type NetworkEvent, Topic } from '../../../engine/network/message.js';
+import { constantTopology } from '../network/open-network.js';
+import { apart } from './equal-links.js';
+import { NumberChain, type NumberChainSettings } from './number-chain.js';
+
+type Message = Pick<NetworkEvent, 'kind' | 'sender' | 'node' | 'subject'>;
+
+function kindOf(name: string, message: string): number {
+  const kind = protocol(name).messages.indexOf(message);
+  if (kind < 0) throw new Error(`${name} has no message ${message}`);
+  return kind;
+}
+
+/** A chain that has been under way for half a minute without some of its messages, and what was sent. */
+function withheld(settings: Partial<NumberChainSettings>, isWithheld: (message: Message) => boolean) {
+  const messages: Message[] = [];
+  const chain = new NumberChain({
+    topology: constantTopology(4, apart(0.1)),
+    ...settings,
+    drops: ({ type, kind, sender, node, subject }) => {
+      if (type === 'delivery') messages.push({ kind, sender, node, subject });
+      return isWithheld({ kind, sender, node, subject });
+    },
+  }).run(30);
+  /** A node is told something that its sender has never sent. */
+  const forge = (message: Message) => chain.consensus.receive({ ...message, type: 'delivery', topic: Topic.primary });
+  return { chain, messages, forge };
+}
+
+describe('votes of nodes that are no members', () => {
+  test.each([
+    ['pbft', 'commit', false],
+    ['tendermint', 'precommit', false],
+    ['hotstuff', 'commitVote', false],
+    ['hotstuff', 'genericVote', true],
+  ])('of %s, %s, bring nothing forward', (name, message, overlaps) => {
+    const kind = kindOf(name, message);
+    // Nodes 0 and 1 have each other's votes, and miss a third of four; node 4 only follows the chain.
+    const { chain, messages, forge } = withheld(
+      { protocol: name, overlaps, voters: 4, topology: constantTopology(5, apart(0.1)), proposer: () => 0 },
+      (sent) => sent.kind === kind && Math.max(sent.sender, sent.node) >= 2,
+    );
+    const progress = () => chain.proposals.length + chain.decisions.length;
+    const [vote] = messages.filter((sent) => sent.kind === kind);
+    expect(progress()).toBe(1);
+    forge({ ...vote, sender: 4, node: 0 });
+    chain.run(60);
+    expect(progress()).toBe(1);
+    // The vote of a member is what was missing.
+    forge({ ...vote, sender: 2, node: 0 });
+    chain.run(90);
+    expect(progress()).toBeGreaterThan(1);
+  });
+});
+
+describe('a proposal', () => {
+  test.each([
+    ['pbft', 'prePrepare', 'prepare'],
+    ['tendermint', 'proposal', 'prevote'],
+    ['hotstuff', 'prepare', 'prepareVote'],
+  ])('of %s counts only from the node whose turn it is', (name, proposal, vote) => {
+    const kind = kindOf(name, proposal);
+    const { chain, messages, forge } = withheld({ protocol: name }, (sent) => sent.kind === kind);
+    const [sent] = messages.filter((message) => message.kind === kind && message.node === 1);
+    const votes = () =>
+      messages.filter((message) => message.kind === kindOf(name, vote) && message.sender === 1).length;
+    const before = votes();
+    forge({ ...sent, sender: 3 });
+    chain.run(31);
+    expect(votes()).toBe(before);
+  });
+});
+
+describe('a certificate of HotStuff', () => {
+  test.each([
+    ['preCommit', 'preCommitVote'],
+    ['commit', 'commitVote'],
+  ])('for %s without the votes of a quorum gets no vote', (certificate, vote) => {
+    const { chain, messages, forge } = withheld({ protocol: 'hotstuff' }, ({ kind, sender }) => {
+      return kind === kindOf('hotstuff', 'prepareVote') && sender >= 2;
+    });
+    const [proposal] = messages.filter(({ kind }) => kind === kindOf('hotstuff', 'prepare'));
+    forge({ ...proposal, kind: kindOf('hotstuff', certificate), node: 1 });
+    chain.run(31);
+    expect(messages.filter(({ kind }) => kind === kindOf('hotstuff', vote))).toEqual([]);
+  });
+
+  test('that a block is decided decides nothing without the votes of a quorum', () => {
+    const { chain, messages, forge } = withheld({ protocol: 'hotstuff' }, ({ kind, sender }) => {
+      return kind === kindOf('hotstuff', 'commitVote') && sender >= 2;
+    });
+    const [proposal] = messages.filter(({ kind }) => kind === kindOf('hotstuff', 'prepare'));
+    forge({ ...proposal, kind: kindOf('hotstuff', 'decide'), node: 1 });
+    expect(chain.decisions).toEqual([]);
+  });
+});
+
+describe('the announcement of a new view', () => {
+  /** PBFT whose first new view forgets what was prepared before. */
+  const forgetful = () => {
+    let announced = 0;
+    return {
+      faults: byzantineFaults,
+      create: (...surroundings: ConstructorParameters<typeof Pbft>) => {
+        const [network, rules, application, nodes, catchUp] = surroundings;
+        const bound: typeof AS_PUBLISHED.bound = (changes) =>
+          announced++ === 0 ? undefined : AS_PUBLISHED.bound(changes);
+        return new Pbft(network, rules, application, nodes, catchUp, { ...AS_PUBLISHED, bound });
+      },
+    };
+  };
+
+  test('that proposes anew what view changes say was prepared finds no support', () => {
+    const commit = kindOf('pbft', 'commit');
+    const { chain } = withheld({ protocol: forgetful(), timeout: 2 }, ({ kind, subject }) => {
+      // Everyone has prepared the first proposal; whether somebody has decided it, nobody knows.
+      return kind === commit && subject === 0;
+    });
+    chain.run(100, 1);
+    expect(chain.proposals[1]).toMatchObject({ height: 1, view: 1 });
+    expect(chain.decisions[0]).toMatchObject({ content: 0 });
+    expect(Array.from(chain.decisions[0].views)).toEqual([2, 2, 2, 2]);
+  });
+});
+
+describe('a block that a node asked for', () => {
+  test('is not taken from one that has not decided it', () => {
+    // Only node 0 hears enough to decide.
+    const commit = kindOf('pbft', 'commit');
+    const { chain } = withheld({}, ({ kind, node }) => kind === commit && node !== 0);
+    expect(Array.from(chain.decisions[0].contents)).toEqual([0, -1, -1, -1]);
+    const transfer = { type: 'delivery', topic: Topic.recovery, kind: 2, node: 1, subject: 1 } as const;
+    chain.step({ ...transfer, sender: 3 });
+    expect(chain.decisions[0].contents[1]).toBe(-1);
+    chain.step({ ...transfer, sender: 0 });
+    expect(chain.decisions[0].contents[1]).toBe(0);
+  });
+});
