@@ -11,6 +11,8 @@ const ON_BUNDLES = [
   'test/runs',
   'test/webview',
 ];
+/** Tests of how much memory their process takes: they share it with no others. */
+const ALONE = ['test/engine/memory.test.ts'];
 /** Suites that drive a real VS Code: they need the packaged extension and the workbench as well. */
 const ON_WORKBENCH = ['test/workbench'];
 
@@ -22,13 +24,16 @@ export default defineConfig({
   test: {
     reporters: ['default', './test/final-count.ts'],
     maxWorkers: 2,
+    restoreMocks: true,
     projects: [
       {
         extends: true,
         test: {
           name: 'sources',
           include: ['test/**/*.test.ts'],
-          exclude: [...testsIn(ON_BUNDLES), ...testsIn(ON_WORKBENCH)],
+          exclude: [...testsIn(ON_BUNDLES), ...testsIn(ON_WORKBENCH), ...ALONE],
+          // Half of what these files would take is to load the program once more.
+          isolate: false,
           testTimeout: 60_000,
         },
       },
@@ -36,7 +41,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'bundles',
-          include: testsIn(ON_BUNDLES),
+          include: [...testsIn(ON_BUNDLES), ...ALONE],
           globalSetup: './test/with-bundles.ts',
           testTimeout: 120_000,
           hookTimeout: 120_000,
