@@ -42,6 +42,9 @@ describe('a run in a thread of its own', () => {
   it('keeps the samples of a long run on the disk, and leaves the same files as one that is in memory', async () => {
     const parent = await temporary();
     const scenario = smallScenario({ seconds: 5000, workload: true });
+    // Of every kind of sample a little more than is kept in memory.
+    scenario.primary.blockInterval = 0.5;
+    if (scenario.primary.workload) scenario.primary.workload.arrivals = { kind: 'poisson', rate: 1 };
     scenario.management.interval = { kind: 'constant', value: 2 };
     const keep = async (name: string) => ({ reservation: await reserveFolder(join(parent, name)) });
     const watched = { identity: { id: 'a' } };

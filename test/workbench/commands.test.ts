@@ -17,7 +17,9 @@ describe('the commands', () => {
     await runCommand(page, 'Twinchain: Open Example…');
     const entry = page.locator('.quick-input-list .monaco-list-row', { hasText: 'Blocks that widen under a burst' });
     await entry.waitFor();
-    expect(await entry.textContent()).toContain('A chain of small blocks against one whose twins watch the queue.');
+    await expect
+      .poll(() => entry.textContent())
+      .toContain('A chain of small blocks against one whose twins watch the queue.');
     await entry.click();
     await page.locator('.tab', { hasText: 'widen-blocks.twin' }).waitFor();
   });
@@ -27,13 +29,13 @@ describe('the commands', () => {
     await runCommand(page, 'Twinchain: Show Log');
     const channel = page.locator('.panel select.monaco-select-box').first();
     await channel.waitFor();
-    expect(await channel.locator('option:checked').textContent()).toBe('Twinchain');
+    await expect.poll(() => channel.locator('option:checked').textContent()).toBe('Twinchain');
     await page.locator('.output-view .view-line', { hasText: 'The language server is ready.' }).first().waitFor();
   });
 
   test('Restart Language Server says that it has done so, and raises no error', async ({ workbench: { page } }) => {
     await runCommand(page, 'Twinchain: Restart Language Server');
     await statusBarItem(page, 'Twinchain: the language server was restarted').waitFor();
-    expect(await notification(page, 'did not start').count()).toBe(0);
+    await expect.poll(() => notification(page, 'did not start').count()).toBe(0);
   });
 });

@@ -13,20 +13,20 @@ describe('why the primary switched', () => {
     const panel = webview(page);
     await panel.getByRole('button', { name: 'Run Again' }).waitFor();
     const decisions = panel.getByRole('list', { name: 'Decisions about a change' });
-    expect(await decisions.getByRole('listitem').count()).toBe(2);
+    await expect.poll(() => decisions.getByRole('listitem').count()).toBe(2);
     await decisions.getByRole('listitem').first().click();
     const why = panel.getByRole('article');
-    expect(await why.innerText()).toMatch(/1\sMB\s*→\s*2\sMB/);
-    expect(await why.innerText()).toMatch(/proposed it, by rule 1 of Widen/);
-    expect(await why.innerText()).toContain('when queue > 100tx');
-    expect(await why.innerText()).toMatch(/with queue = [\d,]+\stx/);
+    await expect.poll(() => why.innerText()).toMatch(/1\sMB\s*→\s*2\sMB/);
+    await expect.poll(() => why.innerText()).toMatch(/proposed it, by rule 1 of Widen/);
+    await expect.poll(() => why.innerText()).toContain('when queue > 100tx');
+    await expect.poll(() => why.innerText()).toMatch(/with queue = [\d,]+\stx/);
   });
 
   test('leads from the rule to its line', async ({ workbench: { page } }) => {
     await webview(page).getByRole('article').getByRole('button', { name: 'rule 1 of Widen' }).click();
     await statusBarItem(page, 'Ln 6,').waitFor();
-    expect(await editor(page).isVisible()).toBe(true);
-    expect((await visibleLines(page)).join('\n')).toContain('when queue > 100tx');
+    await expect.poll(() => editor(page).isVisible()).toBe(true);
+    await expect.poll(() => visibleLines(page)).toContainEqual(expect.stringContaining('when queue > 100tx'));
   });
 
   test('tells of a proposal that the others refused, and by which condition', async ({ workbench: { page } }) => {

@@ -34,7 +34,7 @@ describe('a scenario in the editor', () => {
     await runCommand(page, 'View: Toggle Problems');
     const own = problems(page).filter({ hasText: 'baseline.twin' });
     await problems(page).filter({ hasText: 'misspelt.twin' }).waitFor();
-    expect(await own.count()).toBe(0);
+    await expect.poll(() => own.count()).toBe(0);
     await typeAtEnd(page, '\nscenario {');
     await editor(page).locator('.squiggly-error').first().waitFor();
     await own.waitFor();

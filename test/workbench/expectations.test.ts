@@ -22,7 +22,7 @@ describe('what a text expects', () => {
     await testRow(page, 'sizes.twin').waitFor();
     for (const name of ['sizes.twin', 'experiment Sizes', 'scenario Tiny']) await expand(page, name);
     for (const name of ['blocks come quickly', 'blocks come at once'])
-      expect(await testRow(page, name).count()).toBe(2);
+      await expect.poll(() => testRow(page, name).count()).toBe(2);
     await testRow(page, 'delays hardly change').dblclick();
     await page.locator('.tab.active', { hasText: 'sizes.twin' }).waitFor();
     await page.locator('.statusbar-item', { hasText: 'Ln 21' }).waitFor();
@@ -34,7 +34,7 @@ describe('what a text expects', () => {
     await runCommand(page, 'Twinchain: Run Scenario');
     const panel = webview(page);
     await panel.getByRole('heading', { name: 'Expectations' }).waitFor();
-    expect(await panel.locator('.expectations .finding').innerText()).toBe('1 of 2 expectations met');
+    await expect.poll(() => panel.locator('.expectations .finding').innerText()).toBe('1 of 2 expectations met');
     await editor(page).locator('.codelens-decoration a', { hasText: '1 of 2 expectations met · delay' }).waitFor();
     await editor(page).locator('.codicon-testing-failed-icon').first().waitFor();
     await testRow(page, 'blocks come quickly (Passed)').waitFor();
@@ -51,8 +51,8 @@ describe('what a text expects', () => {
     await runCommand(page, 'Test: Run Tests in Current File');
     await testRow(page, 'blocks come at once (Failed)').first().waitFor({ timeout: 60_000 });
     await testRow(page, 'delays hardly change (undecided) (Skipped)').waitFor({ timeout: 60_000 });
-    expect(await testRow(page, 'blocks come quickly (Passed)').count()).toBe(2);
-    expect(await testRow(page, 'blocks come at once (Failed)').count()).toBe(2);
+    await expect.poll(() => testRow(page, 'blocks come quickly (Passed)').count()).toBe(2);
+    await expect.poll(() => testRow(page, 'blocks come at once (Failed)').count()).toBe(2);
     const atLine = editor(page).locator('.test-error-content-widget');
     await expect.poll(() => atLine.innerText()).toMatch(/^\d+\sms; limit 1\sms$/);
     // The list of results tells of the experiment as well, whose figures have intervals.

@@ -24,10 +24,10 @@ describe('an experiment', () => {
   test('is offered only where the text declares one', async ({ workbench: { page } }) => {
     await openFile(page, 'plain.twin');
     await lens(page, 'Run').waitFor();
-    expect(await offeredCommands(page, 'Twinchain: Run')).not.toContain('Twinchain: Run Experiment');
+    await expect.poll(() => offeredCommands(page, 'Twinchain: Run')).not.toContain('Twinchain: Run Experiment');
     await openFile(page, 'sizes.twin');
     await lens(page, 'Run experiment').waitFor();
-    expect(await offeredCommands(page, 'Twinchain: Run')).toContain('Twinchain: Run Experiment');
+    await expect.poll(() => offeredCommands(page, 'Twinchain: Run')).toContain('Twinchain: Run Experiment');
   });
 
   test('runs from the lens above it, and is shown, kept and counted', async ({ workbench: { page, folder } }) => {
@@ -50,7 +50,7 @@ describe('an experiment', () => {
     await webview(page)
       .getByText(/Many: [1-9]\d* of 90 replications/)
       .waitFor();
-    expect(await notification(page, 'replications').count()).toBe(0);
+    await expect.poll(() => notification(page, 'replications').count()).toBe(0);
     await webview(page).getByRole('button', { name: 'Stop' }).click();
     await lens(page, /stopped at \d+ of 90 replications/).waitFor();
     await openActivity(page, 'Twinchain');
@@ -68,14 +68,14 @@ describe('an experiment', () => {
     await historyRows(page)
       .filter({ hasText: /^Many\s*\d+ passed.* 90 replications/ })
       .waitFor({ timeout: 120_000 });
-    expect(await historyRows(page).count()).toBe(2);
+    await expect.poll(() => historyRows(page).count()).toBe(2);
     await webview(page).getByRole('heading', { name: 'Many', level: 1 }).waitFor();
   });
 
   test('is deleted from the history', async ({ workbench: { page, folder } }) => {
     await chooseFromContextMenu(page, historyRows(page).filter({ hasText: /^Many/ }), 'Delete…');
     const dialog = page.locator('.monaco-dialog-box');
-    expect(await dialog.innerText()).toContain('Delete the experiment Many for good?');
+    await expect.poll(() => dialog.innerText()).toContain('Delete the experiment Many for good?');
     await dialog.getByRole('button', { name: 'Delete' }).click();
     await expect.poll(() => historyRows(page).count()).toBe(1);
     expect(readdirSync(path.join(folder, '.twinchain', 'experiments'))).toHaveLength(1);

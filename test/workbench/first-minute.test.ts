@@ -8,7 +8,7 @@ describe('a new user', () => {
   test('is shown the walkthrough, not an empty window', async ({ workbench: { page } }) => {
     const walkthrough = page.locator('.gettingStartedContainer');
     await walkthrough.getByText('Get Started with Twinchain').first().waitFor();
-    expect(await walkthrough.locator('.getting-started-step').count()).toBe(4);
+    await expect.poll(() => walkthrough.locator('.getting-started-step').count()).toBe(4);
   });
 
   test('opens the baseline of the workspace from it, which completes the step', async ({ workbench: { page } }) => {

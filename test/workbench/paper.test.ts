@@ -49,9 +49,9 @@ describe('the figures of the paper', () => {
     await preview.getByRole('heading', { name: 'The figures of the paper: a quick look' }).waitFor();
     await preview.getByText('This is a quick look').waitFor();
     const claims = preview.getByRole('table').first().getByRole('row');
-    expect(await claims.count()).toBeGreaterThan(20);
+    await expect.poll(() => claims.count()).toBeGreaterThan(20);
     const plots = preview.locator('img');
-    expect(await plots.count()).toBe(30);
+    await expect.poll(() => plots.count()).toBe(30);
     const width = (image: object) => Number(Reflect.get(image, 'naturalWidth'));
     await expect.poll(() => plots.first().evaluate(width)).toBeGreaterThan(0);
     const text = readFileSync(path.join(folder, '.twinchain', 'paper', 'quick-look.md'), 'utf8');

@@ -46,16 +46,16 @@ describe('a scenario', () => {
     await panel.getByRole('heading', { name: 'Quick', level: 1 }).waitFor();
     await panel.getByRole('button', { name: 'Run Again' }).waitFor();
     const delay = panel.locator('.headline > *', { hasText: 'Management delay' });
-    expect(await delay.innerText()).toMatch(new RegExp(TIME.source, 'm'));
-    expect(await panel.locator('figure').count()).toBeGreaterThan(5);
-    expect(await editor(page).isVisible()).toBe(true);
+    await expect.poll(() => delay.innerText()).toMatch(new RegExp(TIME.source, 'm'));
+    await expect.poll(() => panel.locator('figure').count()).toBeGreaterThan(5);
+    await expect.poll(() => editor(page).isVisible()).toBe(true);
   });
 
   test('says where a figure comes from: a click leads to the text', async ({ workbench: { page } }) => {
     await webview(page).getByText('Show in Editor').first().click();
     // The timeout of a round is left to its default: what there is to show is the scenario.
     await statusBarItem(page, 'Ln 7, Col 1').waitFor();
-    expect((await visibleLines(page)).join('\n')).toContain('scenario Quick {');
+    await expect.poll(() => visibleLines(page)).toContainEqual(expect.stringContaining('scenario Quick {'));
   });
 
   test('shows how far it is in one place, and stops with what was measured', async ({ workbench: { page } }) => {
@@ -65,23 +65,23 @@ describe('a scenario', () => {
     await panel.getByRole('progressbar', { name: 'Simulated time' }).waitFor();
     await panel.getByRole('heading', { name: 'Endless', level: 1 }).waitFor();
     // One sign of progress at a time: the panel's own, until it is closed.
-    expect(await statusBarItem(page, 'Endless: ').count()).toBe(0);
-    expect(await notification(page, 'events/s').count()).toBe(0);
+    await expect.poll(() => statusBarItem(page, 'Endless: ').count()).toBe(0);
+    await expect.poll(() => notification(page, 'events/s').count()).toBe(0);
     await page
       .locator('.tab', { hasText: /^Endless$/ })
       .getByRole('button', { name: /^Close/ })
       .click();
     const toast = notification(page, 'events/s');
     await toast.waitFor();
-    expect(await toast.innerText()).toMatch(/Endless: .+ of 500\sh · [\d.]+[KM]? events\/s · .+ left/);
+    await expect.poll(() => toast.innerText()).toMatch(/Endless: .+ of 500\sh · [\d.]+[KM]? events\/s · .+ left/);
     await statusBarItem(page, 'Endless: ').waitFor();
     await runCommand(page, 'Twinchain: Show Last Results');
     await panel.getByRole('progressbar', { name: 'Simulated time' }).waitFor();
     await toast.waitFor({ state: 'detached' });
-    expect(await offeredCommands(page, 'Twinchain: Stop')).toContain('Twinchain: Stop');
+    await expect.poll(() => offeredCommands(page, 'Twinchain: Stop')).toContain('Twinchain: Stop');
     await panel.getByRole('button', { name: 'Stop' }).click();
     await panel.getByText('Figures cover that part.').waitFor();
-    expect(await statusBarItem(page, 'Endless: ').count()).toBe(0);
+    await expect.poll(() => statusBarItem(page, 'Endless: ').count()).toBe(0);
   });
 
   test('with an error is not run: the first is named, and the Problems view shows all', async ({
@@ -102,14 +102,14 @@ describe('a scenario', () => {
     const panel = webview(page);
     await panel.getByRole('heading', { name: 'Quick', level: 1 }).waitFor();
     await panel.getByRole('button', { name: 'Run Again' }).waitFor();
-    expect(await panel.locator('.subtitle').innerText()).not.toMatch(/seed 1\s/);
+    await expect.poll(() => panel.locator('.subtitle').innerText()).not.toMatch(/seed 1\s/);
     await panel.getByRole('button', { name: 'Compare…' }).click();
     // The run that is shown is chosen already; this is the one before.
     await page.locator('.quick-input-list .monaco-list-row', { hasText: /Quick.*seed 1\s/ }).click();
     await page.locator('.quick-input-widget').getByRole('button', { name: 'OK' }).click();
     await panel.getByRole('heading', { name: '2 runs compared' }).waitFor();
     const differences = panel.getByRole('table').filter({ hasText: 'Management delay' }).first();
-    expect(await differences.getByRole('row').count()).toBeGreaterThan(5);
+    await expect.poll(() => differences.getByRole('row').count()).toBeGreaterThan(5);
   });
 
   test('has its runs in the history, where they are named, pinned and deleted', async ({ workbench: { page } }) => {
@@ -117,10 +117,11 @@ describe('a scenario', () => {
     const rows = historyRows(page);
     // Runs of one scenario from one day stand together.
     await expect.poll(() => rows.count()).toBe(4);
-    expect(await rows.first().innerText()).toMatch(/^Quick\s*Today · 2/);
-    expect(await rows.nth(1).innerText()).toMatch(/^Quick\s*delay .+ · block time .+ · seed \d+/);
+    await expect.poll(() => rows.first().innerText()).toMatch(/^Quick\s*Today · 2/);
+    await expect.poll(() => rows.nth(1).innerText()).toMatch(/^Quick\s*delay .+ · block time .+ · seed \d+/);
 
     await rows.filter({ hasText: /Quick.*seed 1\s/ }).click();
+    await webview(page).getByRole('heading', { name: 'Quick', level: 1 }).waitFor();
     await page.keyboard.press('F2');
     await quickInput(page).fill('The first');
     await page.keyboard.press('Enter');

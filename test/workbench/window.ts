@@ -95,13 +95,16 @@ export function historyRows(page: Page): Locator {
   return page.locator('.sidebar .custom-view-tree-node-item');
 }
 
-/** Chooses an entry of the context menu of something. */
+/** Chooses an entry of the context menu of something, by the keyboard: a menu that has just opened takes no clicks. */
 export async function chooseFromContextMenu(page: Page, target: Locator, entry: string): Promise<void> {
   await target.click({ button: 'right' });
-  // A menu that has just opened does not take clicks yet: a slow one comes late enough.
   // Its label alone: the key that does the same may stand beside it.
   const label = page.locator('.action-label', { hasText: exactly(entry) });
-  await page.locator('.monaco-menu .action-item', { has: label }).click({ delay: 200 });
+  const item = page.locator('.monaco-menu .action-item', { has: label });
+  await item.hover();
+  await item.and(page.locator('.focused')).waitFor();
+  await page.keyboard.press('Enter');
+  await item.waitFor({ state: 'hidden' });
 }
 
 /** Puts the caret at the end of the text, as Ctrl+End does, and types like a person. */
