@@ -24,7 +24,6 @@ export default defineConfig({
   test: {
     reporters: ['default', './test/final-count.ts'],
     maxWorkers: 2,
-    restoreMocks: true,
     projects: [
       {
         extends: true,

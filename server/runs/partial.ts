@@ -25,11 +25,14 @@ export function partialPath(folder: string): string {
   return join(folder, `${PARTIAL_PREFIX}${randomUUID()}`);
 }
 
-/** @returns to be called often while `path` is being written, so that nobody takes it for abandoned */
-export function heartbeat(path: string): () => void {
-  let last = performance.now();
+/**
+ * @param clock monotonic, ms
+ * @returns to be called often while `path` is being written, so that nobody takes it for abandoned
+ */
+export function heartbeat(path: string, clock: () => number = () => performance.now()): () => void {
+  let last = clock();
   return () => {
-    const now = performance.now();
+    const now = clock();
     if (now - last < BEAT) return;
     last = now;
     try {

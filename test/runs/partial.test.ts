@@ -1,6 +1,6 @@
 import { mkdir, readdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { heartbeat, partialPath, removeAbandoned } from '../../server/runs/partial.js';
 import { temporaryFolders } from './temporary-folder.js';
 
@@ -10,10 +10,6 @@ const HOUR = 3_600_000;
 async function touchedAt(path: string, time: number): Promise<void> {
   await utimes(path, new Date(time), new Date(time));
 }
-
-afterEach(() => {
-  vi.restoreAllMocks();
-});
 
 describe('what is being written', () => {
   it('is left alone for as long as somebody may be writing it, wherever that is', async () => {
@@ -50,12 +46,12 @@ describe('what is being written', () => {
     const folder = await temporary();
     const path = partialPath(folder);
     await mkdir(path);
-    const clock = vi.spyOn(performance, 'now').mockReturnValue(0);
-    const beat = heartbeat(path);
+    let now = 0;
+    const beat = heartbeat(path, () => now);
     await touchedAt(path, Date.now() - 2 * HOUR);
     beat();
     expect(Date.now() - (await stat(path)).mtimeMs).toBeGreaterThan(HOUR);
-    clock.mockReturnValue(60_000);
+    now = 60_000;
     beat();
     await removeAbandoned(folder);
     expect(await readdir(folder)).toHaveLength(1);

@@ -32,15 +32,19 @@ describe('a run in slices', () => {
   });
 
   it('stops between two slices and gives what was measured', () => {
-    let slices = 0;
-    const run = runInSlices(counting(1e9), { stopRequested: () => slices++ === 3, now: () => 0 });
+    const simulation = counting(1e9);
+    const hasEnough = () => simulation.progress().events >= 500;
+    const run = runInSlices(simulation, { stopRequested: hasEnough, now: () => 0 });
     expect(run.complete).toBe(false);
-    expect(run.events).toBeGreaterThan(0);
+    expect(run.events).toBeGreaterThanOrEqual(500);
+    expect(run.events).toBeLessThan(5000);
   });
 
   it('ends where a stopped run ended, however the slices fall', () => {
-    let asked = 0;
-    const stopped = runInSlices(counting(1e9), { stopRequested: () => asked++ === 5, now: () => asked * 7 });
+    const simulation = counting(1e9);
+    const hasEnough = () => simulation.progress().events >= 5000;
+    const clock = () => simulation.progress().events / 50;
+    const stopped = runInSlices(simulation, { stopRequested: hasEnough, now: clock });
     const repeat = runInSlices(counting(1e9), {
       stopRequested: () => false,
       stopAfterEvents: stopped.events,
