@@ -19,6 +19,14 @@ describe('the project', () => {
     expect(naming).toEqual([]);
   });
 
+  test('draws random cases from a seed, so that a failure of today is one of tomorrow', () => {
+    const unseeded = filesBelow('test', /\.ts$/).filter((file) => {
+      const text = readFileSync(file, 'utf8');
+      return /fc\.assert\(/.test(text) && !/\bseed: /.test(text);
+    });
+    expect(unseeded).toEqual([]);
+  });
+
   test('links in its pages only to what is there', () => {
     const broken = texts
       .filter((file) => file.endsWith('.md'))
