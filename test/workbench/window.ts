@@ -138,5 +138,6 @@ export function statusBarItem(page: Page, text: string): Locator {
 
 /** The document inside the webview in front. */
 export function webview(page: Page): FrameLocator {
-  return page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+  // While one tab takes the place of another, both are there for a moment.
+  return page.locator('iframe.webview.ready:visible').last().contentFrame().frameLocator('iframe#active-frame');
 }
