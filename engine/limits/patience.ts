@@ -19,6 +19,8 @@ export interface Impatience {
   decided: number;
   /** Patience of a node in its first view. */
   timeout: number;
+  /** Factor by which the timeout grows from view to view; 1: it stays. */
+  growth: number;
   /** How long a node waits for the proposal: Tendermint's steps have timeouts of their own. */
   proposeTimeout: number;
   /** What does not fit: a first view, or any view whose timeout is as long. */
@@ -44,6 +46,7 @@ export function impatientChains(scenario: Scenario): Impatience[] {
       voters,
       participants: nodes,
       timeout: primary.roundTimeout,
+      growth: primary.timeoutGrowth,
     }),
     leastTimes(topology, management, protocol(management.consensus).faultless(members), {
       chain: 'management' as const,
@@ -51,6 +54,7 @@ export function impatientChains(scenario: Scenario): Impatience[] {
       voters: members,
       participants: members,
       timeout: management.cycleTimeout,
+      growth: 1,
     }),
   ];
   return chains.flatMap((chain) => {
@@ -74,6 +78,7 @@ interface Demand {
   /** Nodes that a direct broadcast goes to, the sender among them. */
   participants: number;
   timeout: number;
+  growth: number;
 }
 
 function leastTimes(topology: Topology, settings: ChainSettings, round: Faultless, demand: Demand): LeastTimes {
@@ -95,6 +100,7 @@ function leastTimes(topology: Topology, settings: ChainSettings, round: Faultles
     heard,
     decided: heard + settings.blockValidation + votesBefore(round) * vote,
     timeout: demand.timeout,
+    growth: demand.growth,
     proposeTimeout: demand.timeout * (settings.consensus === 'tendermint' ? PROPOSE_SHARE : 1),
   };
 }

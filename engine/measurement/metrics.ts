@@ -6,6 +6,8 @@ import {
   recordingOf,
   type Table,
 } from '../model/results.js';
+import type { Scenario } from '../model/scenario.js';
+import { confirmedMetric, shareConfirmed } from './confirmed.js';
 import { RECEIPT_SHARES } from './receipt-shares.js';
 import { collected, type Samples, samplesFrom } from './samples.js';
 
@@ -281,3 +283,14 @@ export const METRICS: readonly Metric[] = [
     samples: counter('network.bytes'),
   },
 ];
+
+/** Every metric that is measured of a scenario: those of the table, and shares that are asked for. */
+export function metricsOf({ primary: { workload } }: Scenario): Metric[] {
+  const shares = workload?.confirmedWithin?.map(shareConfirmed) ?? [];
+  return [...METRICS.filter(({ needsWorkload }) => workload || !needsWorkload), ...shares];
+}
+
+/** The metric of that name: one of the table, or `primary.confirmed within 10s`. */
+export function metricNamed(name: string): Metric | undefined {
+  return METRICS.find((metric) => metric.name === name) ?? confirmedMetric(name);
+}

@@ -1,6 +1,6 @@
 import type { Recording } from '../model/results.js';
 import type { Scenario } from '../model/scenario.js';
-import { METRICS } from './metrics.js';
+import { metricsOf } from './metrics.js';
 import { momentsOf } from './moments.js';
 import { collected, defined, type Samples } from './samples.js';
 import { quantiles } from './selection.js';
@@ -39,8 +39,7 @@ export function summariseSamples(samples: Samples, unit: string): MetricSummary 
 /** Every metric that the scenario defines, under its name in the language. */
 export function summarise(recording: Recording, scenario: Scenario): Record<string, MetricSummary> {
   const summaries: Record<string, MetricSummary> = {};
-  for (const metric of METRICS) {
-    if (metric.needsWorkload && !scenario.primary.workload) continue;
+  for (const metric of metricsOf(scenario)) {
     const samples = metric.samples(recording);
     const summary = summariseSamples(samples, metric.unit);
     summaries[metric.name] = metric.kind === 'counter' ? { ...summary, total: collected(samples)[0] } : summary;

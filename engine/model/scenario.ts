@@ -116,6 +116,8 @@ export interface Workload {
   size: Distribution;
   /** Transactions the pool holds; arrivals beyond it are dropped and counted. */
   pool: number;
+  /** Times, s: the share of the transactions that are confirmed within each of them is measured. Absent: none is asked for. */
+  confirmedWithin?: number[];
 }
 
 /**
@@ -150,8 +152,10 @@ export interface PrimaryChain extends ChainSettings {
   blockSize: number;
   /** Pause between a node's commit and its next proposal. */
   blockInterval: number;
-  /** First timeout of a round; doubles with every failed round of one height. */
+  /** First timeout of a round; grows with every failed round of one height. */
   roundTimeout: number;
+  /** Factor of that growth, at least 1. */
+  timeoutGrowth: number;
   /** Used when there is no workload: the chain is saturated with transactions of this size. */
   transactionSize: number;
   proposer: 'roundRobin' | 'hash';

@@ -22,7 +22,7 @@ export function createPrimary(
   choose: (choice: NodeChoice) => number[],
 ): Primary {
   const { network, configurations, record } = parts;
-  const { proposer, refusal, transactionSize, headerSize, voteSize } = chain;
+  const { proposer, refusal, timeoutGrowth, transactionSize, headerSize, voteSize } = chain;
   const constitutions = new Constitutions(choose, chain.quorum);
   const everyone = Int32Array.from({ length: nodes }, (_, node) => node);
 
@@ -49,6 +49,7 @@ export function createPrimary(
     constitutions,
     proposer,
     refusal,
+    timeoutGrowth,
     transactionSize,
     observerSizes: {
       block: management.headerSize + management.configurationBlockSize,

@@ -19,6 +19,8 @@ export interface PrimaryRules {
   constitutions: Pick<Constitutions, 'of'>;
   proposer: PrimaryChain['proposer'];
   refusal: Refusal;
+  /** Factor by which the timeout grows with every failed round of a height. */
+  timeoutGrowth: number;
   /** Size of the transactions of a saturated chain, B. */
   transactionSize: number;
   /** Of the messages by which nodes observe the management chain. */
@@ -41,7 +43,8 @@ export interface PrimaryParts {
   record: FactSink;
 }
 
-const MOST_DOUBLINGS = 20;
+/** Times the first timeout: as if it had doubled twenty times. */
+const MOST_PATIENCE = 2 ** 20;
 
 /** Number of the block before the first, and of one that is forgotten. */
 const NO_BLOCK = -1;
@@ -266,10 +269,10 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
     this.#begin(node);
   }
 
-  /** Patience of a node in a view: the timeout of its configuration, doubled with every failed round of a height. ns */
+  /** Patience of a node in a view: the timeout of its configuration, grown with every failed round of a height. ns */
   timeout(node: number, view: number): number {
     const { roundTimeout } = this.#configurations.block(this.#active[node]).configuration;
-    return toNanoseconds(roundTimeout) * 2 ** Math.min(view, MOST_DOUBLINGS);
+    return toNanoseconds(roundTimeout) * Math.min(this.#rules.timeoutGrowth ** view, MOST_PATIENCE);
   }
 
   abandoned(node: number, height: number, view: number): boolean {

@@ -1,4 +1,5 @@
 import type { Axis, Expectation, Experiment, Goal, Plot, Point, Replications } from '../../engine/model/experiment.js';
+import type { Scenario } from '../../engine/model/scenario.js';
 import { symbolOf } from '../dimensions/dimension.js';
 import type {
   Expectation as ExpectationNode,
@@ -7,12 +8,14 @@ import type {
   Plot as PlotNode,
   ScenarioDeclaration,
 } from '../generated/ast.js';
+import { confirmed } from '../lowering/chains.js';
 import { lowerCondition, lowerExpression } from '../lowering/expressions.js';
 import type { LoweringContext } from '../lowering/reader.js';
 import { lowerScenario } from '../lowering/scenario.js';
 import { sourceOf } from '../names/expression-text.js';
 import { dotted } from '../names/text.js';
 import { DIRECTIONS } from '../properties/functions.js';
+import { confirmationTimesIn } from '../settings/confirmation-times.js';
 import { lineage } from '../settings/lineage.js';
 import { type Report, silent } from '../validation/report.js';
 import { scenarioFindings } from '../validation/rules/lowered.js';
@@ -51,8 +54,9 @@ export function lowerExperiment(
   if (cannot.length > 0) return undefined;
   const points = lowerPoints(node, base, context, report, changes);
   if (!points) return undefined;
-  const { plots, goals } = effectiveExperiment(node);
   const expectationNodes = expectationsOfExperiment(node);
+  const { properties, plots, goals, expectations } = effectiveExperiment(node);
+  const times = confirmationTimesIn([...properties, ...plots, ...goals, ...expectations]);
   const loweredGoals = goals.flatMap(lowerGoal);
   const experiment: Experiment = {
     name: node.name,
@@ -60,13 +64,21 @@ export function lowerExperiment(
       .map(({ name }) => name)
       .join(', '),
     axes: lowerAxes(node),
-    points,
+    points: points.map((point) => ({ ...point, scenario: measuring(point.scenario, times) })),
     replications,
     plots: plots.flatMap(lowerPlot),
     ...(loweredGoals.length > 0 ? { goals: loweredGoals } : {}),
     expectations: expectationNodes.flatMap(lowerExpectation),
   };
   return { experiment, expectationNodes };
+}
+
+/** A scenario of which the shares are measured that its experiment reads. */
+function measuring(scenario: Scenario, times: readonly number[]): Scenario {
+  const { workload } = scenario.primary;
+  if (!workload || times.length === 0) return scenario;
+  const all = [...new Set([...(workload.confirmedWithin ?? []), ...times])].sort((a, b) => a - b);
+  return { ...scenario, primary: { ...scenario.primary, workload: { ...workload, ...confirmed(all) } } };
 }
 
 function lowerAxes(node: ExperimentDeclaration): Axis[] {

@@ -8,6 +8,7 @@ import * as langium from 'langium';
 
 export const TwinTerminals = {
     COLUMN: /(time|size|from|to|latency|spread)(?=\s*:\s*")/,
+    SPAN: /within(?=\s+[0-9])/,
     KEY: /[A-Za-z_]\w*(?=\s*(\.\s*[A-Za-z_]\w*\s*){0,7}:)/,
     UNIT: /%|[A-Za-z\u00b5]\w*(\/[A-Za-z]\w*)?/,
     NUMBER: /[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?/,
@@ -704,6 +705,7 @@ export interface NameExpression extends langium.AstNode {
     columns: Array<Column>;
     mode?: 'repeat' | 'rtt';
     segments: Array<Segment>;
+    span?: Quantity;
     text?: string;
 }
 
@@ -714,6 +716,7 @@ export const NameExpression = {
     columns: 'columns',
     mode: 'mode',
     segments: 'segments',
+    span: 'span',
     text: 'text'
 } as const;
 
@@ -1827,6 +1830,10 @@ export class TwinAstReflection extends langium.AbstractAstReflection {
                 segments: {
                     name: NameExpression.segments,
                     defaultValue: []
+                },
+                span: {
+                    name: NameExpression.span,
+                    optional: true
                 },
                 text: {
                     name: NameExpression.text,

@@ -34,16 +34,23 @@ const COLUMN = /(?:time|size|from|to|latency|spread)(?=\s*:\s*")/y;
 const matchColumn: Matcher = (text, offset, matched) =>
   matched.at(-1)?.tokenType.name === 'STRING' ? at(COLUMN, text, offset) : null;
 
+/** `primary.confirmed within 10s` */
+const SPAN = /within\b/y;
+
+const matchSpan: Matcher = (text, offset, matched) =>
+  matched.at(-1)?.image === 'confirmed' && matched.at(-2)?.image === '.' ? at(SPAN, text, offset) : null;
+
 /** Keywords that may follow a number after a space; directly behind it they are (unknown) units. */
 const LETTER = /^[A-Za-z]/;
 
 /**
- * COLUMN, KEY and UNIT depend on their surroundings, which a regular expression of the lexer cannot see; and both go before the
+ * COLUMN, SPAN, KEY and UNIT depend on their surroundings, which a regular expression of the lexer cannot see; and both go before the
  * keywords, because a property may be called like one (`topology: T`).
  */
 export class TwinTokenBuilder extends DefaultTokenBuilder {
   protected override buildTerminalToken(terminal: GrammarAST.TerminalRule): TokenType {
     if (terminal.name === 'COLUMN') return contextual('COLUMN', matchColumn);
+    if (terminal.name === 'SPAN') return contextual('SPAN', matchSpan);
     if (terminal.name === 'KEY') return contextual('KEY', matchKey);
     if (terminal.name === 'UNIT') return contextual('UNIT', matchUnit);
     return super.buildTerminalToken(terminal);
@@ -56,20 +63,14 @@ export class TwinTokenBuilder extends DefaultTokenBuilder {
   ): TokenType[] {
     const keywords = super.buildKeywordTokens(rules, terminals, options);
     const words = new Set(keywords.map((keyword) => keyword.name).filter((name) => LETTER.test(name)));
-    const column = terminals.splice(
-      terminals.findIndex((terminal) => terminal.name === 'COLUMN'),
-      1,
-    );
-    const key = terminals.splice(
-      terminals.findIndex((terminal) => terminal.name === 'KEY'),
-      1,
-    );
-    const unit = terminals.splice(
-      terminals.findIndex((terminal) => terminal.name === 'UNIT'),
-      1,
-    );
+    const taken = (name: string) =>
+      terminals.splice(
+        terminals.findIndex((terminal) => terminal.name === name),
+        1,
+      );
+    const [column, span, key, unit] = ['COLUMN', 'SPAN', 'KEY', 'UNIT'].map(taken);
     unit[0].PATTERN = unlessKeyword(words);
-    return [...column, ...key, ...unit, ...keywords];
+    return [...column, ...span, ...key, ...unit, ...keywords];
   }
 }
 

@@ -1,7 +1,9 @@
 import type { ChainSettings, ManagementChain, PrimaryChain, Workload } from '../../engine/model/scenario.js';
 import { isWorkloadDeclaration } from '../generated/ast.js';
 import type { BlockName } from '../properties/property.js';
+import { confirmationTimesIn } from '../settings/confirmation-times.js';
 import type { Bound, EffectiveScenario } from '../settings/effective.js';
+import { lineage } from '../settings/lineage.js';
 import { nodeChoice } from '../values/node-choice.js';
 import type { Value } from '../values/value.js';
 import { lowerArrivals } from './arrivals.js';
@@ -46,12 +48,18 @@ export function lowerPrimary(scenario: EffectiveScenario, reader: Reader): Prima
     blockSize: read.quantity('blockSize'),
     blockInterval: read.quantity('blockInterval'),
     roundTimeout: read.quantity('roundTimeout'),
+    timeoutGrowth: read.quantity('timeoutGrowth'),
     transactionSize: read.quantity('transactionSize'),
     proposer: read.option('proposer') as PrimaryChain['proposer'],
     refusal: read.option('refusal') as PrimaryChain['refusal'],
     validators: nodeChoice(read.value('validators')) ?? { kind: 'all' },
     ...(workload ? { workload } : {}),
   };
+}
+
+/** The shares that are measured because somebody reads them. */
+export function confirmed(times: readonly number[]): Pick<Workload, 'confirmedWithin'> {
+  return times.length > 0 ? { confirmedWithin: [...times] } : {};
 }
 
 function lowerWorkload(scenario: EffectiveScenario, reader: Reader): Workload | undefined {
@@ -64,8 +72,10 @@ function lowerWorkload(scenario: EffectiveScenario, reader: Reader): Workload | 
   const arrivals = reader.value(path('arrivals'), bound('arrivals'), described('workload', 'arrivals'));
   const process = arrivals && lowerArrivals(arrivals);
   if (!process) reader.fail();
+  const expected = lineage(scenario.node).flatMap(({ expectations }) => expectations);
   return {
     name: target.target.name,
+    ...confirmed(confirmationTimesIn(expected)),
     arrivals: process ?? { kind: 'poisson', rate: 0 },
     size: reader.distribution(path('size'), bound('size'), described('workload', 'size')),
     pool: reader.quantity(path('pool'), bound('pool'), described('workload', 'pool')),

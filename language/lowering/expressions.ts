@@ -5,7 +5,7 @@ import { functionsNamed } from '../properties/functions.js';
 import { silent } from '../validation/report.js';
 import { argumentsMustFit } from '../values/arguments.js';
 import { constantNames } from '../values/constants.js';
-import { metricNamed, observationIn } from '../values/expressions.js';
+import { metricNamed, metricNameOf, observationIn } from '../values/expressions.js';
 import { typeOf } from '../values/typing.js';
 
 /** The tree of a quantity in SI, or of a word; undefined for what validation rejects. */
@@ -30,7 +30,10 @@ function lowerName(node: NameExpression): Expression | undefined {
   const name = dotted(node);
   const observation = observationIn(node);
   if (observation) return { kind: 'observation', name: observation.name };
-  if (metricNamed(name)) return { kind: 'statistic', statistic: 'total', metric: name };
+  const metric = metricNamed(metricNameOf(node));
+  // Of one sample a run the mean is that sample.
+  if (metric)
+    return { kind: 'statistic', statistic: metric.kind === 'counter' ? 'total' : 'mean', metric: metric.name };
   const word = wordOf(node);
   return word === undefined ? { kind: 'property', path: name } : { kind: 'word', word };
 }
@@ -43,7 +46,7 @@ function lowerCall(node: NameExpression): Expression | undefined {
   if (form.kind === 'statistic') {
     const metric = given.get('metric');
     return metric?.$type === 'NameExpression'
-      ? { kind: 'statistic', statistic: name as StatisticName, metric: dotted(metric) }
+      ? { kind: 'statistic', statistic: name as StatisticName, metric: metricNameOf(metric) }
       : undefined;
   }
   if (name === 'abs') {

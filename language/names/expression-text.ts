@@ -63,6 +63,7 @@ function unary({ operator, operand }: Unary): string {
 function named(node: NameExpression): string {
   const name = dotted(node);
   if (node.call) return `${name}(${node.arguments.map((argument) => sourceOf(argument)).join(', ')})`;
+  if (node.span) return `${name} within ${quantity(node.span)}`;
   return node.text === undefined ? name : `${name} "${node.text}"`;
 }
 

@@ -126,7 +126,14 @@ export const PRIMARY: BlockDescription = {
       accepts: [{ ...positiveTime, min: SHORTEST_ROUND_TIMEOUT, exclusiveMin: false }],
       default: '10s',
       meaning:
-        'How long a node waits for a round before it changes the view; doubles with every failed round of one height.',
+        'How long a node waits for a round before it changes the view; grows with every failed round of one height.',
+    },
+    {
+      name: 'timeoutGrowth',
+      accepts: [{ kind: 'quantity', dimension: NUMBER, min: 1, max: 10 }],
+      default: '2',
+      meaning:
+        'Factor by which the timeout grows with every failed round of one height: 2 doubles it, 1 keeps it. It never grows beyond 2^20 times the first one.',
     },
     {
       name: 'workload',

@@ -1,5 +1,6 @@
 import { AstUtils } from 'langium';
-import { METRICS, type Metric } from '../../engine/measurement/metrics.js';
+import { confirmedWithin } from '../../engine/measurement/confirmed.js';
+import { METRICS, type Metric, metricNamed } from '../../engine/measurement/metrics.js';
 import { type Dimension, NUMBER } from '../dimensions/dimension.js';
 import { unitNamed } from '../dimensions/units.js';
 import {
@@ -17,6 +18,7 @@ import { dotted, wordOf, wordsOf } from '../names/text.js';
 import { propertyOf } from '../properties/blocks.js';
 import { FUNCTIONS, type FunctionDescription, functionsNamed } from '../properties/functions.js';
 import type { OptionType, PropertyDescription } from '../properties/property.js';
+import { confirmationTime } from '../settings/confirmation-times.js';
 import type { Finding, Report } from '../validation/report.js';
 import { silent } from '../validation/report.js';
 import { argumentsMustFit } from './arguments.js';
@@ -24,10 +26,21 @@ import { typeOfFunction } from './constants.js';
 import { DECIDED, undecided } from './decided.js';
 import { dimensionMustFit, perSecond, type Type, typeOf, UNKNOWN } from './typing.js';
 
-/** The metric of that name. */
-export function metricNamed(name: string): Metric | undefined {
-  return METRICS.find((metric) => metric.name === name);
+export { metricNamed } from '../../engine/measurement/metrics.js';
+
+/** The name of the metric that a dotted name stands for, where it is one: `delay.total`, `primary.confirmed within 10s`. */
+export function metricNameOf(expression: NameExpression): string {
+  const time = confirmationTime(expression);
+  return time === undefined ? dotted(expression) : confirmedWithin(time);
 }
+
+/** Whether a metric has one sample a run, so that no statistic of it need be named. */
+export function isSingle({ kind, name }: Metric): boolean {
+  return kind === 'counter' || name.startsWith(SHARE);
+}
+
+/** What says within which time. */
+const SHARE = 'primary.confirmed';
 
 /** Dimension of the samples of a metric. */
 export function dimensionOfMetric(metric: Metric): Dimension {
@@ -190,10 +203,21 @@ function configured(words: readonly string[]): PropertyDescription | undefined {
 }
 
 function typeOfDottedName(expression: NameExpression, words: readonly string[], report: Report): Type {
-  const name = words.join('.');
+  const name = metricNameOf(expression);
   const metric = metricNamed(name);
+  if (name === SHARE) {
+    report({
+      code: 'expression/metric',
+      message: expression.span
+        ? `\`${SHARE} within\` expects a time greater than 0, such as \`10s\`, but found \`${expression.span.$cstNode?.text ?? ''}\`.`
+        : `Within which time? \`${SHARE} within 10s\` is the share of the transactions that are confirmed in so long.`,
+      node: expression.span ?? expression,
+      suggestions: expression.span ? [] : [`${SHARE} within 10s`],
+    });
+    return UNKNOWN;
+  }
   if (metric) {
-    if (metric.kind === 'counter') return { kind: 'quantity', dimension: dimensionOfMetric(metric) };
+    if (isSingle(metric)) return { kind: 'quantity', dimension: dimensionOfMetric(metric) };
     report({
       code: 'expression/metric',
       message: `\`${name}\` has many samples: say which statistic of it is meant, such as \`mean(${name})\` or \`p95(${name})\`.`,
@@ -280,7 +304,9 @@ function typeOfStatistic(
   argument: Expression | undefined,
   report: Report,
 ): Type {
-  const name = argument?.$type === 'NameExpression' && !argument.call ? dotted(argument) : undefined;
+  const name = argument?.$type === 'NameExpression' && !argument.call ? metricNameOf(argument) : undefined;
+  if (argument?.$type === 'NameExpression' && name === SHARE)
+    return typeOfDottedName(argument, wordsOf(argument), report);
   const metric = name === undefined ? undefined : metricNamed(name);
   if (!metric) {
     const suggestions =

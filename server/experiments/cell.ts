@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { countedColumn, METRICS, samplesOf } from '../../engine/measurement/metrics.js';
+import { countedColumn, metricNamed, samplesOf } from '../../engine/measurement/metrics.js';
 import type { MetricSummary } from '../../engine/measurement/summary.js';
 import { summarise } from '../../engine/measurement/summary.js';
 import { type Results, recordingOf } from '../../engine/model/results.js';
@@ -87,7 +87,7 @@ export function cellOf(results: Results, { scenario, replication }: CellRequest)
 }
 
 function sketchesOf(results: Results, names: readonly string[]): Record<string, WrittenSketch> {
-  const wanted = METRICS.filter(({ name }) => names.includes(name));
+  const wanted = names.flatMap((name) => metricNamed(name) ?? []);
   return Object.fromEntries(
     wanted.map((metric) => [metric.name, new QuantileSketch().add(samplesOf(metric, results)).written()]),
   );

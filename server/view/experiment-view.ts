@@ -1,4 +1,4 @@
-import { METRICS } from '../../engine/measurement/metrics.js';
+import { metricNamed } from '../../engine/measurement/metrics.js';
 import type { Experiment, Plot } from '../../engine/model/experiment.js';
 import type { Choice } from '../experiments/choice.js';
 import type { DecidedExpectation } from '../experiments/expectations.js';
@@ -82,7 +82,7 @@ function metricView(name: string, figures: PointMetric, plots: readonly Plot[]):
   const plotted = plots.flatMap((plot) => (plot.kind === 'metric' && plot.metric === name ? [plot.statistic] : []));
   return {
     unit,
-    counter: METRICS.find((metric) => metric.name === name)?.kind === 'counter',
+    counter: metricNamed(name)?.kind === 'counter',
     samples,
     mean: estimateView(mean),
     median: estimateView(median),

@@ -1,4 +1,4 @@
-import { countedColumn, type DelayPhase, METRICS, type Metric, samplesOf } from '../../engine/measurement/metrics.js';
+import { countedColumn, type DelayPhase, type Metric, metricsOf, samplesOf } from '../../engine/measurement/metrics.js';
 import { moments } from '../../engine/measurement/moments.js';
 import { summarise } from '../../engine/measurement/summary.js';
 import { type Results, recordingOf } from '../../engine/model/results.js';
@@ -12,7 +12,7 @@ import { rounded, roundedAll, roundedOrNull } from './rounding.js';
 export function metricViews(results: Results, scenario: Scenario): Record<string, MetricView> {
   const summaries = summarise(recordingOf(results), scenario);
   const views: Record<string, MetricView> = {};
-  for (const metric of METRICS) {
+  for (const metric of metricsOf(scenario)) {
     const summary = summaries[metric.name];
     if (!summary) continue;
     const batches = metric.kind === 'samples' ? batchMeans(inTimeOrder(metric, results)) : [];

@@ -29,7 +29,7 @@ export function standstills(recording: Recording, scenario: Scenario): Standstil
   if (primary !== undefined)
     found.push({
       chain: 'primary',
-      message: `The primary stood still: no block ${primary}.${rounds(recording)}${why('primary')}`,
+      message: `The primary stood still: no block ${primary}.${rounds(recording, scenario)}${why('primary')}`,
     });
   const management = sinceLastAgreement(recording, scenario);
   if (management !== undefined)
@@ -72,9 +72,12 @@ function quietSince({ simulatedSeconds }: Figures, last: number, usual: number):
     : `after ${seconds(last)}, until the end at ${seconds(simulatedSeconds)}`;
 }
 
-function rounds({ counters }: Figures): string {
+function rounds({ counters }: Figures, { primary: { timeoutGrowth } }: Scenario): string {
   const failed = counters['primary.roundsFailed'];
-  return failed > 0 ? ` ${failed} ${failed === 1 ? 'round' : 'rounds'} failed, and each doubles the next timeout.` : '';
+  const longer = timeoutGrowth === 2 ? ', and each doubles the next timeout' : '';
+  const growing =
+    timeoutGrowth > 1 && !longer ? `, and each makes the next timeout ${timeoutGrowth} times as long` : longer;
+  return failed > 0 ? ` ${failed} ${failed === 1 ? 'round' : 'rounds'} failed${growing}.` : '';
 }
 
 function cycles({ counters }: Figures): string {

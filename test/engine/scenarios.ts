@@ -23,6 +23,7 @@ export function baseline(changes: Partial<Scenario> = {}): Scenario {
       blockSize: 1e6,
       blockInterval: 0.1,
       roundTimeout: 10,
+      timeoutGrowth: 2,
       transactionSize: 1000,
       proposer: 'roundRobin',
       refusal: 'viewChange',

@@ -50,6 +50,7 @@ export function baselineScenario(shape: Shape = {}): Scenario {
       blockSize: 1e6,
       blockInterval: 0.1,
       roundTimeout: 10,
+      timeoutGrowth: 2,
       transactionSize: 1000,
       proposer: 'roundRobin',
       refusal: 'viewChange',

@@ -123,7 +123,13 @@ const arrivalsSchema = schemaOf<Arrivals>()(
 );
 
 const workloadSchema = schemaOf<Workload>()(
-  v.strictObject({ name, arrivals: arrivalsSchema, size: distributionSchema, pool: count(1) }),
+  v.strictObject({
+    name,
+    arrivals: arrivalsSchema,
+    size: distributionSchema,
+    pool: count(1),
+    confirmedWithin: v.optional(v.array(positive)),
+  }),
 );
 
 const chain = {
@@ -143,6 +149,7 @@ const primarySchema = schemaOf<PrimaryChain>()(
     blockSize: notNegative,
     blockInterval: notNegative,
     roundTimeout: positive,
+    timeoutGrowth: v.pipe(number, v.minValue(1)),
     transactionSize: positive,
     proposer: v.picklist(['roundRobin', 'hash']),
     refusal: v.picklist(['viewChange', 'timeout']),

@@ -21,6 +21,7 @@ export function expressionOffers(expectation: Expectation, place: Place, around:
       .filter(({ name }) => !isInPolicy(place) || isObservable(name))
       .map(metricOffer),
   );
+  if (expression === 'measured' && !isInPolicy(place) && hasDemand(around)) offers.push(CONFIRMED);
   if (expression === 'metric') {
     if (words === 'plots' && place.qualifier.length === 0) offers.push(...functionOffers(place, isOfSamples));
     return behindQualifier(offers, place);
@@ -37,6 +38,15 @@ export function expressionOffers(expectation: Expectation, place: Place, around:
   if (place.qualifier.length === 0) offers.push(...functionOffers(place));
   return behindQualifier(offers, place);
 }
+
+const CONFIRMED: Offer = {
+  label: 'primary.confirmed within',
+  kind: Kind.Event,
+  detail: 'share of the transactions, one value a run',
+  documentation:
+    'Share of the transactions that are in a committed block within so long of their submission, from 0 to 1.',
+  snippet: 'primary.confirmed within ${1:10s}',
+};
 
 function isInPolicy(place: Place): boolean {
   return place.blocks[0]?.kind === 'policy';

@@ -11,7 +11,7 @@ import { groupsAround, located } from '../../settings/containers.js';
 import { isLocated, locate } from '../../settings/locate.js';
 import { silent } from '../../validation/report.js';
 import { interpretDistribution } from '../../values/distribution.js';
-import { metricNamed } from '../../values/expressions.js';
+import { metricNamed, metricNameOf } from '../../values/expressions.js';
 import { arrivalsText } from './arrivals-text.js';
 import { distributionText } from './distribution-text.js';
 import type { HoverContext } from './hover-context.js';
@@ -25,7 +25,7 @@ export function nameHover(expression: NameExpression, leaf: LeafCstNode, context
   return (
     withArrivals(optionText(name, property), arrivalsText(expression, property, context.files)) ??
     callText(expression, name, property, context) ??
-    metricText(expression, name, leaf) ??
+    metricText(expression, metricNameOf(expression), leaf) ??
     configurationText(name) ??
     wordText(name)
   );

@@ -39,7 +39,7 @@ import { DIRECTIONS, PLOTS } from '../../properties/functions.js';
 import { count, probability } from '../../properties/types.js';
 import { effectiveScenario } from '../../settings/effective.js';
 import { isLocated, locate } from '../../settings/locate.js';
-import { expressionNames, metricNamed } from '../../values/expressions.js';
+import { expressionNames, metricNamed, metricNameOf } from '../../values/expressions.js';
 import { interpretValue } from '../../values/interpret.js';
 import { typeOf } from '../../values/typing.js';
 import { describeCode } from '../codes.js';
@@ -371,10 +371,10 @@ function lookAtMetrics(experiment: ExperimentDeclaration, report: Report): void 
   for (const settings of variesPolicy ? crossOf(experiment).slice(0, MOST_POINTS_CHECKED) : [])
     metricsMustExistInScenario(scenarioAt(scenario, settings, experiment), onceOnly);
   for (const node of roots.flatMap((root) => AstUtils.streamAst(root).filter(isNameExpression).toArray()))
-    if (metricNamed(dotted(node))?.needsWorkload)
+    if (metricNamed(metricNameOf(node))?.needsWorkload)
       report({
         code: 'expression/saturated',
-        message: `\`${dotted(node)}\` needs a workload, and the primary of \`${scenario.name}\` has none: it is saturated.`,
+        message: `\`${metricNameOf(node)}\` needs a workload, and the primary of \`${scenario.name}\` has none: it is saturated.`,
         node,
       });
 }

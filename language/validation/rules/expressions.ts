@@ -12,13 +12,12 @@ import {
   type ScenarioDeclaration,
 } from '../../generated/ast.js';
 import { didYouMean, nearest } from '../../names/nearest.js';
-import { dotted } from '../../names/text.js';
 import { INVARIANTS } from '../../properties/functions.js';
 import type { QuantityType } from '../../properties/property.js';
 import { count, positiveTime, probability } from '../../properties/types.js';
 import { type EffectiveScenario, effectiveScenario } from '../../settings/effective.js';
 import { constantNames } from '../../values/constants.js';
-import { expressionNames, metricNamed } from '../../values/expressions.js';
+import { expressionNames, metricNamed, metricNameOf } from '../../values/expressions.js';
 import { quantityMustBeInRange } from '../../values/ranges.js';
 import { dimensionMustFit, typeOf } from '../../values/typing.js';
 import type { Report } from '../report.js';
@@ -149,7 +148,7 @@ function metricsThatNeedWorkload(root: Expression | PolicyDeclaration['members']
   if (!root) return [];
   return AstUtils.streamAst(root)
     .filter(isNameExpression)
-    .map((node) => ({ node, name: dotted(node) }))
+    .map((node) => ({ node, name: metricNameOf(node) }))
     .filter(({ name }) => metricNamed(name)?.needsWorkload === true)
     .toArray();
 }

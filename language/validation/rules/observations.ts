@@ -14,7 +14,14 @@ import { lowerCondition } from '../../lowering/expressions.js';
 import { sourceOf } from '../../names/expression-text.js';
 import { dotted } from '../../names/text.js';
 import { count } from '../../properties/types.js';
-import { expressionNames, metricNamed, observationIn, typeOfObservation } from '../../values/expressions.js';
+import { confirmationTime } from '../../settings/confirmation-times.js';
+import {
+  expressionNames,
+  metricNamed,
+  metricNameOf,
+  observationIn,
+  typeOfObservation,
+} from '../../values/expressions.js';
 import { typeOf } from '../../values/typing.js';
 import { isNeverTrue, obstaclesOf } from '../reachability.js';
 import { type Report, silent } from '../report.js';
@@ -45,6 +52,14 @@ export function metricsMustBeObservable(policy: PolicyDeclaration, report: Repor
   const view = observe?.view === 'exact' ? 'exact' : 'mirrored';
   const reading = policy.members.filter(({ $type }) => $type === 'Observe' || $type === 'Rule' || $type === 'Accept');
   for (const name of reading.flatMap(namesIn)) {
+    if (!name.call && confirmationTime(name) !== undefined) {
+      report({
+        code: 'policy/unobservable',
+        message: `A twin cannot observe \`${metricNameOf(name)}\`, which is told of whole runs. What it can observe is \`p95(primary.latency)\`.`,
+        node: name,
+      });
+      continue;
+    }
     const metric = dotted(name);
     const found = name.call ? undefined : OBSERVABLE.find((entry) => entry.metric === metric);
     if (!found || found[view] !== undefined) continue;

@@ -43,19 +43,20 @@ export function whatTakesTooLong(found: Impatience): string {
     proposeTimeout < timeout
       ? `Tendermint waits for a proposal for three fifths of the timeout, ${seconds(proposeTimeout)}`
       : `the ${chain === 'primary' ? 'round' : 'cycle'} timeout is ${seconds(timeout)}`;
-  return `${slow}; ${wait}. ${CONSEQUENCES[chain][found.fails]}`;
+  return `${slow}; ${wait}. ${consequence(found)}`;
 }
 
-const CONSEQUENCES = {
-  primary: {
-    first: 'Every height loses its first round.',
-    all: 'Every height loses rounds until the timeout, which doubles, is long enough.',
-  },
-  management: {
-    first: 'Every interval loses its first cycle.',
-    all: 'Every cycle fails, and no configuration block is ever agreed.',
-  },
-};
+function consequence({ chain, fails, growth }: Impatience): string {
+  if (chain === 'management')
+    return fails === 'first'
+      ? 'Every interval loses its first cycle.'
+      : 'Every cycle fails, and no configuration block is ever agreed.';
+  if (fails === 'first') return 'Every height loses its first round.';
+  if (growth === 1) return 'Every round fails, for `timeoutGrowth: 1` keeps the timeout, and no block is ever decided.';
+  return growth === 2
+    ? 'Every height loses rounds until the timeout, which doubles, is long enough.'
+    : `Every height loses rounds until the timeout, which grows by ${growth}, is long enough.`;
+}
 
 /** The least timeout with which a first view fits. */
 function enough({ heard, decided, timeout, proposeTimeout }: Impatience): number {

@@ -135,7 +135,7 @@ export class Algorithm2 {
         pool,
         record: facts.record,
       },
-      { ...rules, transactionSize: 1000, observerSizes: { block: 1000, request: 200 } },
+      { ...rules, timeoutGrowth: 2, transactionSize: 1000, observerSizes: { block: 1000, request: 200 } },
       4,
       (primary) =>
         new Recovery(

@@ -63,3 +63,15 @@ test('a chain that stands still tells of every round that fails, with no block t
   expect(results.tables.blocks.rows).toBe(0);
   expect(results.counters['primary.roundsFailed']).toBeGreaterThan(0);
 });
+
+test('patience that grows finds the length of a round, and patience that does not never finds it', () => {
+  const patient = (timeoutGrowth: number) => {
+    const { primary, ...scenario } = impatient('pbft', 0.1);
+    return observe({ ...scenario, primary: { ...primary, timeoutGrowth } });
+  };
+  const views = (growth: number) => Math.max(...numbers(patient(growth), 'blocks', 'view'));
+  expect(patient(1).tables.blocks.rows).toBe(0);
+  expect(views(1.5)).toBeGreaterThan(views(2));
+  expect(views(2)).toBeGreaterThan(views(8));
+  expect(views(8)).toBeGreaterThan(0);
+});
