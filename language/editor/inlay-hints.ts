@@ -25,7 +25,7 @@ import type { EditorSettings } from './editor-settings.js';
 import { Estimates } from './estimates.js';
 import { readable } from './hover/distribution-text.js';
 import { markdown } from './markdown.js';
-import { quorumText } from './quorum-text.js';
+import { quorumHint, quorumText } from './quorum-text.js';
 
 /** What is worth showing where it is not written, by block. */
 const TELLING = {
@@ -86,15 +86,17 @@ function scenarioHints(node: ScenarioDeclaration, context: LoweringContext, esti
     const brace = property && openingBrace(property);
     const values = unwritten(block, [block], node, effective);
     const voters = form && (block === 'primary' ? form.validators : form.managers);
-    const votes = lowered && voters !== undefined ? [quorumText(faultModelOf(lowered.scenario[block], voters))] : [];
-    const parts = [...values.map(({ text }) => text), ...votes];
-    if (brace && parts.length > 0) hints.push(hint(brace, parts.join(' · '), tooltip(values, undefined)));
+    const faults = lowered && voters !== undefined ? faultModelOf(lowered.scenario[block], voters) : undefined;
+    const parts = [...(faults ? [quorumHint(faults)] : []), ...values.map(({ text }) => text)];
+    const meaning = faults ? `Votes that decide: ${quorumText(faults)}.` : '';
+    if (brace && parts.length > 0)
+      hints.push(hint(brace, parts.join(' · '), [meaning, tooltip(values, undefined)].filter(Boolean).join('\n\n')));
   }
   const chosen = form && findProperty(node, 'management.nodes');
   const end = chosen?.values.at(-1)?.$cstNode?.range.end;
   if (form && end && !isInBlock(chosen)) {
     const faults = faultModelOf(lowered.scenario.management, form.managers);
-    hints.push(hint(end, quorumText(faults), 'The votes of management nodes that decide, and what that withstands.'));
+    hints.push(hint(end, quorumHint(faults), `Votes that decide: ${quorumText(faults)}.`));
   }
   return hints;
 }

@@ -13,6 +13,11 @@ export function quorumText(faults: FaultModel): string {
   return `${quorum} of ${nodes} votes; tolerates ${crashesTolerated(faults)} crashed, ${byzantineTolerated(faults)} Byzantine`;
 }
 
+/** The same, short enough for a hint: VS Code cuts what is longer than 43 characters. */
+export function quorumHint(faults: FaultModel): string {
+  return `${faults.quorum} of ${faults.nodes} votes · f = ${byzantineTolerated(faults)}`;
+}
+
 const RULES: readonly QuorumRule[] = ['safe', 'classic'];
 
 /** What either rule would mean on a chain with so many voters, as a list. */

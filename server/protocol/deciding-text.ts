@@ -2,6 +2,8 @@ import type { DecidingView, ExpectationView } from './experiment-view.js';
 import { percent, quantity, setting } from './quantities.js';
 
 const SPACE = '\u00a0';
+/** Nobody writes a limit with more digits than this. */
+const WRITTEN_DIGITS = 6;
 
 /** What decided an expectation, a line for each place that it was looked at; nothing for invariants. */
 export function decidingLines({ deciding }: ExpectationView): string[] {
@@ -19,7 +21,7 @@ export function decidingText(numbers: DecidingView): string {
   const interval = isSingleRun(numbers)
     ? ''
     : ` (95${SPACE}% CI ${endText(low, unit, '−∞')} to ${endText(high, unit, '∞')}, n${SPACE}=${SPACE}${n})`;
-  const limit = bound === null ? '' : `; limit ${unit === '%' ? percent(bound) : setting(bound, unit)}`;
+  const limit = bound === null ? '' : `; limit ${limitText(bound, unit)}`;
   return `${measured}${interval}${limit}`;
 }
 
@@ -37,6 +39,13 @@ export function decisive({ outcome, deciding }: ExpectationView): DecidingView |
 /** A measured number; shares from 0 to 1 in per cent. */
 function numberText(value: number, unit: string): string {
   return unit === '%' ? percent(value) : quantity(value, unit);
+}
+
+/** A limit that somebody wrote has all of its digits; one that was measured itself is rounded like a measured number. */
+function limitText(bound: number, unit: string): string {
+  if (unit === '%') return percent(bound);
+  const isWritten = Number(bound.toPrecision(WRITTEN_DIGITS)) === bound;
+  return isWritten ? setting(bound, unit) : quantity(bound, unit);
 }
 
 function endText(end: number | null, unit: string, unlimited: string): string {

@@ -33,6 +33,11 @@ describe('what decided an expectation', () => {
     ]);
   });
 
+  test('rounds a bound that was measured itself, and none that somebody wrote', () => {
+    expect(plain(expectation(numbers({ bound: 0.92150241 })))[0]).toContain('limit 922 ms');
+    expect(plain(expectation(numbers({ bound: 0.92151 })))[0]).toContain('limit 921.51 ms');
+  });
+
   test('has no interval in a single run', () => {
     const run = numbers({ about: 'this run', n: 1, low: 1.234, high: 1.234 });
     expect(plain(expectation(run))).toEqual(['this run: 1.23 s; limit 500 ms · failed']);

@@ -147,6 +147,7 @@ describe('what is undecided says what may decide it', () => {
     expect(why(below, observed(0.5, Number.NaN))).toEqual({ reason: 'noValue' });
     expect(why(equal, observed(1, 1))).toEqual({ reason: 'unequal' });
     expect(why({ kind: 'both', left: equal, right: below }, observed(1, 1))).toEqual({ reason: 'unequal' });
+    expect(undecidedText({ reason: 'wide', replications: 2504 })).toContain('about 2,600 may be enough');
     expect(undecidedText({ reason: 'unequal' })).toContain('More replications do not change that');
   });
 });

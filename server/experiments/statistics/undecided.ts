@@ -71,6 +71,12 @@ export function undecidedText(why: Undecided): string {
     case 'wide':
       return why.replications === undefined
         ? 'What was found is so close to the bound that no number of replications in reach would decide it.'
-        : `More replications narrow the interval: about ${why.replications} may be enough.`;
+        : `More replications narrow the interval: about ${roughly(why.replications)} may be enough.`;
   }
+}
+
+/** Upwards to two digits: the variance that it rests on is known no better. */
+function roughly(count: number): string {
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(count)) - 1);
+  return (Math.ceil(count / step) * step).toLocaleString('en-US');
 }

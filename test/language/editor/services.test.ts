@@ -57,8 +57,8 @@ describe('inlay hints', () => {
     const text = `${BASE}scenario S extends Base {\n    primary {\n        blockSize: 1MB\n    }\n    management {\n        nodes: random(4)\n    }\n}\n`;
     expect((await hints(text)).slice(-3)).toEqual([
       expect.stringMatching(/^4: duration: 1h · block ≈ \d+ ms · delay ≈ \d+ ms$/),
-      '5: consensus: pbft · blockInterval: 100ms · 22 of 32 votes; tolerates 10 crashed, 10 Byzantine',
-      '8: interval: Cadence · 3 of 4 votes; tolerates 1 crashed, 1 Byzantine',
+      '5: 22 of 32 votes · f = 10 · consensus: pbft · blockInterval: 100ms',
+      '8: 3 of 4 votes · f = 1 · interval: Cadence',
     ]);
   });
 
