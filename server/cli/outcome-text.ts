@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { terminalJson, terminalText } from '../protocol/plain-text.js';
 import { MANIFEST_FILE, type Manifest } from '../runs/manifest.js';
 import { type RepeatVerdict, verifyRepeat } from '../runs/repeat.js';
-import type { KeptTables } from '../runs/run-files.js';
+import type { KeptTables, WrittenRun } from '../runs/run-files.js';
 import type { RunOutcome } from '../runs/runner.js';
 import { jsonFile } from '../runs/summary.js';
 import type { Kept } from '../runs/worker-messages.js';
@@ -104,6 +104,7 @@ function keptVerdict(kept: Kept | undefined, original: Manifest | undefined, onl
   if ('error' in kept) return { notes: [], problems: [{ severity: 'error', ...kept.error }], exitCode: EXIT.usage };
   const folder = shownPath(kept.folder);
   const place = `Run kept in ${folder}`;
+  if (kept.rescued) return rescuedVerdict(kept.rescued, folder);
   const elsewhere = elsewhereVerdict(kept.instead, folder);
   if (original === undefined) {
     const repeat = `Repeat it with: ${programName()} run ${join(folder, MANIFEST_FILE)}`;
@@ -117,6 +118,24 @@ function keptVerdict(kept: Kept | undefined, original: Manifest | undefined, onl
   }
   const exitCode = verdict.kind === 'different' ? EXIT.wrong : elsewhere.exitCode;
   return { notes: [place], problems: [...elsewhere.problems, difference(verdict)], exitCode };
+}
+
+/** A run that its disk did not take. */
+function rescuedVerdict({ why, withoutSamples }: NonNullable<WrittenRun['rescued']>, folder: string): Verdict {
+  const problem: Problem = withoutSamples
+    ? {
+        severity: 'error',
+        code: 'storage/figures-only',
+        message: `${why} Its figures and its manifest are kept in "${folder}"; its samples are not.`,
+        hint: `Make room, and repeat it: ${programName()} run ${join(folder, MANIFEST_FILE)} --keep samples`,
+      }
+    : {
+        severity: 'error',
+        code: 'storage/elsewhere',
+        message: `${why} It is kept in "${folder}".`,
+        hint: 'It is whole: move it to where you want it.',
+      };
+  return { notes: [], problems: [problem], exitCode: EXIT.usage };
 }
 
 /** A run that is not where it was asked for: a script would look in vain. */

@@ -6,7 +6,7 @@ import { MANIFEST_FILE, type Manifest, manifestOf } from './manifest.js';
 import { openParquet } from './parquet.js';
 import { giveUp, moveIntoPlace, type Placed, type Reservation } from './reservation.js';
 import { rowGroups } from './row-groups.js';
-import { writingFailed } from './storage-error.js';
+import { StorageError, writingFailed } from './storage-error.js';
 import { sealed } from './stored-json.js';
 import { jsonFile, type Summary } from './summary.js';
 import { TableFile, type TableFormat, writeWhole } from './table-file.js';
@@ -27,6 +27,8 @@ export interface FinishedRun {
 /** A run that stands in its place, or in another one where that was not to be had. */
 export interface WrittenRun extends Placed {
   manifest: Manifest;
+  /** Present where the disk did not take the run as it was to be: why, as a sentence, and whether samples are missing. */
+  rescued?: { why: string; withoutSamples: boolean };
 }
 
 /** Which tables of samples a run leaves. */
@@ -105,22 +107,25 @@ export class RunFiles {
    * place was taken meanwhile, the run stands beside it.
    *
    * @param extra further files by name, that are no part of what a repeat gives
-   * @throws StorageError, after removing what was written
+   * @throws StorageError, after removing what was written, where nothing rescues the run
    */
   async finish(
     run: FinishedRun,
     extra: Record<string, string> = {},
-    onProgress: (progress: WritingProgress) => void = () => {},
+    { onProgress = () => {}, onWritten = () => {}, rescue }: Finishing = {},
   ): Promise<WrittenRun> {
     try {
       if (this.#failure) throw this.#failure.error;
       const manifest = this.#writeRest(run, onProgress);
       for (const [name, content] of Object.entries(extra)) writeWhole(join(this.#reservation.partial, name), content);
+      onWritten();
       return { ...(await moveIntoPlace(this.#reservation)), manifest };
     } catch (error) {
       this.close();
+      const failure = writingFailed(this.#reservation.named, error);
+      if (rescue && failure instanceof StorageError) return rescue(failure);
       await giveUp(this.#reservation);
-      throw writingFailed(this.#reservation.named, error);
+      throw failure;
     }
   }
 
@@ -150,6 +155,15 @@ export class RunFiles {
     writeWhole(join(partial, MANIFEST_FILE), jsonFile(sealed(manifest)));
     return manifest;
   }
+}
+
+/** What is done while a run is finished. */
+export interface Finishing {
+  onProgress?: (progress: WritingProgress) => void;
+  /** Everything is on the disk, and the folder is about to be moved to its place. */
+  onWritten?: () => void;
+  /** Keeps the run all the same, and removes what was written of it. @throws StorageError */
+  rescue?: (failure: StorageError) => Promise<WrittenRun>;
 }
 
 /** A table that is being written in one form. */

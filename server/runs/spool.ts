@@ -1,6 +1,13 @@
 import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { deserialize, serialize } from 'node:v8';
-import type { LongTable, Recording, Results, Rows, Table } from '../../engine/model/results.js';
+import {
+  LONG_TABLES,
+  type LongTable,
+  type Recording,
+  type Results,
+  type Rows,
+  type Table,
+} from '../../engine/model/results.js';
 
 /** Where a piece stands in the file. */
 interface Place {
@@ -63,6 +70,11 @@ export class Spool {
         series: long('series'),
       },
     };
+  }
+
+  /** Hands over again all that was handed over, in the same pieces. */
+  replay(add: (name: LongTable, piece: Table) => void): void {
+    for (const name of LONG_TABLES) for (const piece of this.#pieces[name]) add(name, this.#read(piece));
   }
 
   /** Removes the file; recordings can be read no more. */

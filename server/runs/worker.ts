@@ -8,6 +8,7 @@ import { runFigures } from '../view/run-figures.js';
 import { liveRunView, runView } from '../view/run-view.js';
 import { heartbeat } from './partial.js';
 import { progressOf } from './progress.js';
+import { rescue, type Stranded } from './rescue.js';
 import { type FinishedRun, nothingWritten, RunFiles, type WritingProgress } from './run-files.js';
 import { recordFile } from './run-store.js';
 import { runInSlices } from './slices.js';
@@ -66,9 +67,8 @@ async function finished(
   const wallSeconds = (performance.now() - began) / 1000;
   const summary = summaryOf(recording, scenario);
   const figures = request.figures ? runFigures(recording, scenario) : undefined;
-  // The figures are done: nobody reads the samples again, and their file is no part of the run.
-  spool?.close();
-  const kept = files && (await keep(files, { scenario, results, summary }, request.keep?.record, wallSeconds));
+  const kept =
+    request.keep && files && (await keep(request.keep, files, spool, { scenario, results, summary }, wallSeconds));
   const view = request.view && runView(results, scenario, request.view.identity);
   return { type: 'finished', summary, figures, view, wallSeconds, kept };
 }
@@ -109,14 +109,23 @@ function simulate(
 }
 
 async function keep(
+  { reservation, tables, record }: NonNullable<RunRequest['keep']>,
   files: RunFiles,
-  run: Omit<FinishedRun, 'engineVersion'>,
-  record: NonNullable<RunRequest['keep']>['record'],
+  spool: Spool | undefined,
+  finished: Omit<FinishedRun, 'engineVersion'>,
   wallSeconds: number,
 ): Promise<Kept> {
+  const extra = record ? recordFile({ ...record, wallSeconds }) : {};
+  const run = { ...finished, engineVersion: ENGINE_VERSION };
+  // The file of what was handed over is no part of the run.
+  const forget = () => spool?.close();
+  const replay: Stranded['replay'] = (add) => spool?.replay(add);
   try {
-    const notes = record ? recordFile({ ...record, wallSeconds }) : {};
-    return await files.finish({ ...run, engineVersion: ENGINE_VERSION }, notes, writingReports());
+    return await files.finish(run, extra, {
+      onProgress: writingReports(),
+      onWritten: forget,
+      rescue: (failure) => rescue({ reservation, run, extra, tables, replay, forget }, failure),
+    });
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
     return { error: { code: error.code, message: error.message, hint: error.hint } };

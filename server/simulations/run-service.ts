@@ -4,6 +4,7 @@ import type { ProgressView } from '../protocol/panel.js';
 import type { RunView } from '../protocol/run-view.js';
 import type { FinishedRun, StartedRun } from '../protocol/runs.js';
 import { giveUp } from '../runs/reservation.js';
+import type { WrittenRun } from '../runs/run-files.js';
 import { reserveInStore } from '../runs/run-store.js';
 import { type RunningRun, startRun } from '../runs/runner.js';
 import { editorText } from '../runs/storage-error.js';
@@ -79,6 +80,7 @@ export class RunService {
           expectations: summary.complete ? decided : undefined,
         };
         if (kept && 'error' in kept) return { ...finished, problem: editorText(kept.error) };
+        if (kept?.rescued) return { ...finished, problem: rescuedText(kept.rescued, kept.folder) };
         return finished;
       })
       .catch(async (error: unknown): Promise<FinishedRun> => {
@@ -116,4 +118,9 @@ export class RunService {
     for (const { running } of active) running.stop();
     await Promise.all(active.map(({ done }) => done));
   }
+}
+
+function rescuedText({ why, withoutSamples }: NonNullable<WrittenRun['rescued']>, folder: string): string {
+  const rest = withoutSamples ? ' Its samples are lost; make room, and run it again.' : '';
+  return `${why} ${withoutSamples ? 'Its figures are' : 'It is'} kept in "${folder}".${rest}`;
 }

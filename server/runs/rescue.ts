@@ -1,0 +1,76 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import type { LongTable, Table } from '../../engine/model/results.js';
+import { partialPath } from './partial.js';
+import { giveUp, partialFolder, type Reservation } from './reservation.js';
+import { type FinishedRun, type KeptTables, RunFiles, type WrittenRun } from './run-files.js';
+import { StorageError, writingFailed } from './storage-error.js';
+
+/** A run that was simulated, and that the disk of its place does not take. */
+export interface Stranded {
+  reservation: Reservation;
+  run: FinishedRun;
+  /** Further files by name. */
+  extra: Record<string, string>;
+  tables?: KeptTables;
+  /** Gives again what the run has handed over while it went on. */
+  replay: (add: (name: LongTable, piece: Table) => void) => void;
+  /** Lets go of that, which may be on the same disk. */
+  forget: () => void;
+}
+
+/**
+ * Keeps a run all the same: whole in the folder for temporary files, which may be on another disk; else its figures and
+ * its manifest in its place, by which it can be repeated. What was written of it before is removed.
+ *
+ * @param elsewhere the folder for temporary files
+ * @throws StorageError, the one that stranded the run, where neither is possible
+ */
+export async function rescue(
+  stranded: Stranded,
+  failure: StorageError,
+  elsewhere: string = tmpdir(),
+): Promise<WrittenRun> {
+  const { reservation, forget } = stranded;
+  const why = failure.message;
+  const whole = await unlessRefused(elsewhere, wholeIn(elsewhere, stranded));
+  forget();
+  await giveUp(reservation);
+  if (whole) return { ...whole, rescued: { why, withoutSamples: false } };
+  const figures = await unlessRefused(reservation.named, figuresInPlace(stranded));
+  if (figures) return { ...figures, rescued: { why, withoutSamples: true } };
+  throw failure;
+}
+
+/** In a folder that nobody else may enter. */
+async function wholeIn(elsewhere: string, { reservation, run, extra, tables, replay }: Stranded): Promise<WrittenRun> {
+  const parent = await mkdtemp(join(elsewhere, 'twinchain-'));
+  try {
+    const folder = join(parent, basename(reservation.folder));
+    const partial = partialPath(parent);
+    await mkdir(partial);
+    const files = await RunFiles.open({ folder, partial, named: folder, numbered: true }, tables);
+    replay((name, piece) => files.add(name, piece));
+    return await files.finish(run, extra);
+  } catch (error) {
+    await rm(parent, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function figuresInPlace({ reservation, run, extra }: Stranded): Promise<WrittenRun> {
+  const partial = await partialFolder(dirname(reservation.partial), reservation.named);
+  const files = await RunFiles.open({ ...reservation, partial }, { samples: false, csv: false });
+  return files.finish(run, extra);
+}
+
+/** Undefined where the system does not let something be written. */
+async function unlessRefused<Result>(folder: string, writing: Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await writing;
+  } catch (error) {
+    if (writingFailed(folder, error) instanceof StorageError) return undefined;
+    throw error;
+  }
+}
