@@ -29,6 +29,8 @@ import { markOutdated } from './panel/mark-outdated.js';
 import { PanelTab, resultsTab, topologyTab } from './panel/panel-tab.js';
 import { Presenter } from './panel/presenter.js';
 import { TopologyPreview } from './panel/topology-preview.js';
+import { Reproduction } from './paper/reproduction.js';
+import { showReproductionProgress } from './paper/show-reproduction-progress.js';
 import { runConnection } from './runs/run-connection.js';
 import { RunStarter } from './runs/run-starter.js';
 import { Runs } from './runs/runs.js';
@@ -56,7 +58,15 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const sweeps = experimentConnection(client);
   const experiments = new Experiments(sweeps);
   const experimentStarter = new ExperimentStarter(experiments, () => presenter);
-  const host = editorHost({ runs, starter, experiments, experimentStarter, presenter: () => presenter });
+  const reproduction = new Reproduction(client);
+  const host = editorHost({
+    runs,
+    starter,
+    experiments,
+    experimentStarter,
+    reproduction,
+    presenter: () => presenter,
+  });
   const panel = new PanelTab(extensionUri, resultsTab(), host);
   const map = new PanelTab(
     extensionUri,
@@ -64,7 +74,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     topologyHost(host, () => preview),
   );
   const preview = new TopologyPreview(map, panel, runs);
-  const presenter = new Presenter(panel, map, runs, experiments);
+  const presenter = new Presenter(panel, map, runs, experiments, reproduction);
   subscriptions.push(
     log,
     client,
@@ -80,7 +90,9 @@ export async function activate(context: ExtensionContext): Promise<void> {
     showSweepProgress(experiments, presenter),
     openExample(extensionUri, globalStorageUri),
     newScenario(),
-    reproducePaper(client, extensionUri, globalStorageUri),
+    reproduction,
+    showReproductionProgress(reproduction, presenter),
+    reproducePaper(reproduction, presenter, extensionUri, globalStorageUri),
     explainCode(extensionUri),
     twinchainTasks(extensionUri),
     restartLanguageServer(client, log),

@@ -1,35 +1,37 @@
 import os from 'node:os';
-import { type CancellationToken, commands, type Disposable, l10n, ProgressLocation, Uri, window } from 'vscode';
-import { ErrorCodes, type LanguageClient, ResponseError, State } from 'vscode-languageclient/node';
-import type { PaperAnswer, PaperExtent, PaperOrder, PaperProgress } from '../../server/protocol/paper.js';
+import { commands, type Disposable, l10n, Uri, window } from 'vscode';
+import type { PaperExtent } from '../../server/protocol/paper.js';
 import { duration } from '../../server/protocol/quantities.js';
-import { copyExamples } from '../examples/examples.js';
+import { copyExamples, findInWorkspace } from '../examples/examples.js';
 import { threads } from '../experiments/experiments.js';
-import { tellError, tellInformation } from '../notifications.js';
+import type { Presenter } from '../panel/presenter.js';
+import type { Reproduction } from '../paper/reproduction.js';
 import { textColumn } from '../scenarios/text-column.js';
 
 /** Real seconds that it takes on one processor of 2020, to say how long it will be. */
 const SECONDS_ALONE: Readonly<Record<PaperExtent, number>> = { quick: 110, full: 75 * 60 };
 const FIGURES = 'figures.twin';
 
-/** Twinchain: Reproduce the Paper: every panel of Figures 4 and 5, and a page about what came out. */
-export function reproducePaper(client: LanguageClient, extension: Uri, home: Uri): Disposable {
+/**
+ * Twinchain: Reproduce the Paper: every panel of Figures 4 and 5, in the panel, where claims and plots fill in, and at the
+ * end as a page.
+ * @param home folder of the editor in which examples can be changed
+ */
+export function reproducePaper(
+  reproduction: Reproduction,
+  presenter: Presenter,
+  extension: Uri,
+  home: Uri,
+): Disposable {
   return commands.registerCommand('twinchain.reproducePaper', async () => {
+    // One goes on already, or is here to look at: there is nothing to choose.
+    if (reproduction.active.length > 0) return presenter.showPaper();
     const extent = await chooseExtent();
     if (!extent) return;
-    const examples = await copyExamples(extension, home);
-    await window.showTextDocument(Uri.joinPath(examples, FIGURES), { viewColumn: textColumn(), preview: false });
-    const answer = await reproduce(client, { extent, threads: threads() });
-    switch (answer.kind) {
-      case 'written':
-        await commands.executeCommand('markdown.showPreview', Uri.file(answer.page));
-        return;
-      case 'stopped':
-        tellInformation(l10n.t('The reproduction was stopped. What is finished is kept: the same command resumes it.'));
-        return;
-      case 'failed':
-        void tellError(l10n.t('The figures of the paper could not be reproduced: {0}', answer.message));
-    }
+    const text = (await findInWorkspace(FIGURES)) ?? Uri.joinPath(await copyExamples(extension, home), FIGURES);
+    await window.showTextDocument(text, { viewColumn: textColumn(), preview: false });
+    await reproduction.start(extent);
+    presenter.showPaper();
   });
 }
 
@@ -70,68 +72,4 @@ async function chooseExtent(): Promise<PaperExtent | undefined> {
 function roundedUp(seconds: number): number {
   const step = seconds < 300 ? 30 : 60;
   return Math.max(step, Math.ceil(seconds / step) * step);
-}
-
-async function reproduce(client: LanguageClient, order: PaperOrder): Promise<PaperAnswer> {
-  return window.withProgress(
-    { location: ProgressLocation.Notification, title: l10n.t('Figures of the paper'), cancellable: true },
-    async (notification, token) => {
-      let shown = 0;
-      const parts = [
-        token.onCancellationRequested(() => client.sendRequest('twinchain/stopPaper', {}).catch(() => {})),
-        client.onNotification('twinchain/paperProgress', (progress: PaperProgress) => {
-          const done = progress.panelsDone + progress.cellsDone / progress.cellsExpected;
-          const percent = (100 * done) / progress.panels;
-          notification.report({ message: paperText(progress), increment: percent - shown });
-          shown = percent;
-        }),
-      ];
-      try {
-        return await answerTo(client, order, token);
-      } finally {
-        for (const part of parts) part.dispose();
-      }
-    },
-  );
-}
-
-/** The answer, of another language server where the one that was asked has ended: the reproduction goes on meanwhile. */
-async function answerTo(client: LanguageClient, order: PaperOrder, token: CancellationToken): Promise<PaperAnswer> {
-  for (;;) {
-    try {
-      const answer: PaperAnswer = await client.sendRequest('twinchain/reproducePaper', order);
-      return answer;
-    } catch (error) {
-      if (error instanceof ResponseError && error.code !== ErrorCodes.PendingResponseRejected)
-        return { kind: 'failed', message: l10n.t('{0} What is finished is kept.', error.message) };
-      if (!(await isBack(client, token))) return { kind: 'stopped' };
-    }
-  }
-}
-
-/** Waits until there is a language server again; false where the user does not want to wait. */
-function isBack(client: LanguageClient, token: CancellationToken): Promise<boolean> {
-  return new Promise((resolve) => {
-    const parts = [
-      token.onCancellationRequested(() => end(false)),
-      client.onDidChangeState(({ newState }) => {
-        if (newState === State.Running) end(true);
-      }),
-    ];
-    const end = (back: boolean) => {
-      for (const part of parts) part.dispose();
-      resolve(back);
-    };
-    if (token.isCancellationRequested) end(false);
-  });
-}
-
-/** `panel 3 of 10 (Mean bandwidth of links, our defaults) · 12 of 30 replications · 2 min left` */
-function paperText({ panelsDone, panels, panel, cellsDone, cellsExpected, secondsLeft }: PaperProgress): string {
-  const parts = [
-    l10n.t('panel {0} of {1} ({2})', panelsDone + 1, panels, panel),
-    l10n.t('{0} of {1} replications', cellsDone, cellsExpected),
-    ...(secondsLeft === null ? [] : [l10n.t('{0} left', duration(Math.max(1, Math.round(secondsLeft))))]),
-  ];
-  return parts.join(' · ');
 }

@@ -6,6 +6,7 @@ import { exportExperiment } from '../exports/export-experiment.js';
 import { exportTables } from '../exports/export-tables.js';
 import { saveFigure } from '../exports/save-figure.js';
 import { chooseRuns } from '../history/choose-runs.js';
+import type { Reproduction } from '../paper/reproduction.js';
 import type { RunStarter } from '../runs/run-starter.js';
 import type { Runs } from '../runs/runs.js';
 import { revealText } from '../scenarios/reveal-text.js';
@@ -19,12 +20,14 @@ export interface HostTools {
   starter: RunStarter;
   experiments: Experiments;
   experimentStarter: ExperimentStarter;
+  reproduction: Reproduction;
   /** Asked for late, because the panel needs its host first. */
   presenter: () => Presenter;
 }
 
 /** What the extension does for the panel. */
-export function editorHost({ runs, starter, experiments, experimentStarter, presenter }: HostTools): PanelHost {
+export function editorHost(tools: HostTools): PanelHost {
+  const { runs, starter, experiments, experimentStarter, reproduction, presenter } = tools;
   return {
     restore: (state) =>
       state.experiment === undefined
@@ -50,6 +53,9 @@ export function editorHost({ runs, starter, experiments, experimentStarter, pres
     revealExperiment: async (experiment, expectation) =>
       reveal(await experiments.origin(experiment, expectation), 'experiment'),
     exportExperiment: (experiment, format) => exportExperiment(experiments, experiment, format),
+    stopPaper: () => reproduction.stop(),
+    resumePaper: () => reproduction.resume(),
+    openPaperPage: () => reproduction.openPage(),
     saveFigure,
   };
 }

@@ -26,6 +26,10 @@ export interface PanelHost {
   resumeExperiment(experiment: string): Promise<void>;
   /** Opens the text at an expectation, counted as in the view; at the experiment itself where that is null. */
   revealExperiment(experiment: string, expectation: number | null): Promise<void>;
+  stopPaper(): Promise<void>;
+  resumePaper(): Promise<void>;
+  /** Opens the page that the reproduction of the paper's figures wrote at its end. */
+  openPaperPage(): Promise<void>;
   exportExperiment(experiment: string, format: ExperimentFormat): Promise<void>;
   /** Asks where to, and writes a figure. */
   saveFigure(name: string, format: FigureFormat, content: Uint8Array): Promise<void>;

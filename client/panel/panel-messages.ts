@@ -69,6 +69,15 @@ async function serve(
     case 'exportExperiment':
       await host.exportExperiment(message.experiment, message.format);
       return undefined;
+    case 'stopPaper':
+      await host.stopPaper();
+      return undefined;
+    case 'resumePaper':
+      await host.resumePaper();
+      return undefined;
+    case 'openPaperPage':
+      await host.openPaperPage();
+      return undefined;
     case 'saveFigure':
       await host.saveFigure(message.name, message.format, figureBytes(message.format, message.data));
       return undefined;

@@ -98,15 +98,18 @@ export class PanelTab implements vscode.Disposable {
 
   /**
    * Puts a message before the user if the panel is open, and keeps it for a panel that is still loading.
-   * A message that replaces the whole content (`runs`, `experiment`, `topology`, `waiting`) replaces earlier ones.
+   * A message that replaces the whole content (`runs`, `experiment`, `paper`, `topology`, `waiting`) replaces earlier ones.
    */
   show(message: MessageToPanel): void {
     const replaces = (earlier: MessageToPanel) =>
-      earlier.type === message.type || (isContent(earlier) && isContent(message));
+      keyOf(earlier) === keyOf(message) || (isContent(earlier) && isContent(message));
     this.#latest = [...this.#latest.filter((earlier) => !replaces(earlier)), message].filter(
       ({ type }) => type !== 'finished',
     );
     if (message.type === 'finished') this.#latest = this.#latest.filter(({ type }) => type !== 'progress');
+    // Its panels are told anew with another reproduction.
+    if (isContent(message) && message.type !== 'paper')
+      this.#latest = this.#latest.filter(({ type }) => type !== 'paperPanel');
     if (message.type === 'experiment' && message.experiment.state !== 'running')
       this.#latest = this.#latest.filter(({ type }) => type !== 'sweepProgress');
     if (this.#isReady) void this.#panel?.webview.postMessage(message);
@@ -156,6 +159,11 @@ export class PanelTab implements vscode.Disposable {
   }
 }
 
+/** What a later message of the same kind replaces. */
+function keyOf(message: MessageToPanel): string {
+  return message.type === 'paperPanel' ? `paperPanel ${message.panel.panel}` : message.type;
+}
+
 function isContent({ type }: MessageToPanel): boolean {
-  return type === 'runs' || type === 'experiment' || type === 'topology' || type === 'waiting';
+  return type === 'runs' || type === 'paper' || type === 'experiment' || type === 'topology' || type === 'waiting';
 }

@@ -1,6 +1,7 @@
 import { Disposable, type Event, EventEmitter, l10n } from 'vscode';
 import type { MessageToPanel } from '../../server/protocol/panel.js';
 import type { ActiveExperiment, Experiments } from '../experiments/experiments.js';
+import { REPRODUCTION, type Reproduction } from '../paper/reproduction.js';
 import type { ActiveRun, Runs } from '../runs/runs.js';
 import type { PanelTab } from './panel-tab.js';
 
@@ -10,7 +11,9 @@ export type Subject =
   /** Runs by name, the baseline first. While one of them goes on, it is shown alone. */
   | { kind: 'runs'; runs: readonly string[] }
   /** An experiment by its folder, live while it goes on. */
-  | { kind: 'experiment'; experiment: string };
+  | { kind: 'experiment'; experiment: string }
+  /** The figures of the paper, live while they are reproduced. */
+  | { kind: 'paper' };
 
 /** Decides what the panel shows, and keeps it up to date: runs and experiments as they go on and end. */
 export class Presenter extends Disposable {
@@ -26,6 +29,7 @@ export class Presenter extends Disposable {
     private readonly topology: PanelTab,
     private readonly runs: Runs,
     private readonly experiments: Experiments,
+    private readonly reproduction: Reproduction,
   ) {
     const sight = new EventEmitter<void>();
     const parts = [
@@ -44,6 +48,12 @@ export class Presenter extends Disposable {
       experiments.onDidProgress((sweep) => {
         if (!this.shows(sweep.experiment)) return;
         for (const message of liveSweepMessages(sweep)) panel.show(message);
+      }),
+      reproduction.onDidProgress(({ paper }) => {
+        if (this.shows(REPRODUCTION)) panel.show({ type: 'paper', paper });
+      }),
+      reproduction.onDidFillPanel((filled) => {
+        if (this.shows(REPRODUCTION)) panel.show({ type: 'paperPanel', panel: filled });
       }),
       experiments.onDidFinish(({ experiment, view, problem }) => {
         if (!this.shows(experiment)) return;
@@ -122,6 +132,18 @@ export class Presenter extends Disposable {
     this.panel.show({ type: 'experiment', experiment: answer.view });
   }
 
+  /** Opens the panel with the figures of the paper, as far as they are reproduced. */
+  showPaper(): void {
+    const { current } = this.reproduction;
+    if (!current) return;
+    this.panel.open();
+    this.#subject = { kind: 'paper' };
+    ++this.#turn;
+    this.panel.entitle(l10n.t('Figures of the Paper'));
+    this.panel.show({ type: 'paper', paper: current.paper });
+    for (const panel of current.panels.values()) this.panel.show({ type: 'paperPanel', panel });
+  }
+
   /** To be called when runs or experiments were deleted: the others stay. */
   async forget(deleted: readonly string[]): Promise<void> {
     const { subject } = this;
@@ -146,7 +168,8 @@ export class Presenter extends Disposable {
     const { subject } = this;
     return (
       (subject.kind === 'runs' && subject.runs.includes(id)) ||
-      (subject.kind === 'experiment' && subject.experiment === id)
+      (subject.kind === 'experiment' && subject.experiment === id) ||
+      (subject.kind === 'paper' && id === REPRODUCTION)
     );
   }
 

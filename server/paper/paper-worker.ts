@@ -1,5 +1,6 @@
 // Entry of the thread in which the editor reproduces the figures of the paper: drawing them would hold up its answers.
 import { parentPort, workerData } from 'node:worker_threads';
+import type { PaperPanel } from '../protocol/paper.js';
 import { StorageError } from '../runs/storage-error.js';
 import { type ReproductionOptions, type ReproductionProgress, reproduce } from './reproduce.js';
 
@@ -9,6 +10,7 @@ export type PaperWork = Pick<ReproductionOptions, 'experiments' | 'cells' | 'pag
 /** Thread → who started it. It is stopped by any message. */
 export type PaperNews =
   | { type: 'progress'; progress: ReproductionProgress }
+  | { type: 'panel'; panel: PaperPanel }
   | { type: 'ended'; complete: boolean }
   | { type: 'failed'; message: string };
 
@@ -20,6 +22,7 @@ reproduce({
   ...work,
   signal: abortion.signal,
   onProgress: (progress) => post({ type: 'progress', progress }),
+  onPanel: (panel, experiment) => post({ type: 'panel', panel: { panel, experiment } }),
 })
   .then((complete) => post({ type: 'ended', complete }))
   .catch((error: unknown) => {

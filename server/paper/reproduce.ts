@@ -1,6 +1,8 @@
 import { dirname, join } from 'node:path';
 import { writeDurably } from '../experiments/durable-file.js';
-import { type ExperimentSummary, summariseSoFar, sweepCells } from '../experiments/index.js';
+import { type ExperimentSummary, Reading, summariseSoFar, sweepCells } from '../experiments/index.js';
+import type { ExperimentView } from '../protocol/experiment-view.js';
+import { experimentView } from '../view/experiment-view.js';
 import type { Panel } from './claims.js';
 import type { PaperExperiment } from './experiments.js';
 import type { Extent } from './extent.js';
@@ -8,6 +10,9 @@ import { failedRoundsOf } from './failed-rounds.js';
 import { type PanelResult, paperPage, type SettingResult } from './page.js';
 import { blockTimeBoxes, delayBoxes, delayMeans } from './plots.js';
 import type { Setting } from './settings.js';
+
+/** Real milliseconds between two views of a panel so far. */
+const PANEL_EVERY = 1000;
 
 export interface ReproductionOptions {
   experiments: readonly PaperExperiment[];
@@ -23,6 +28,8 @@ export interface ReproductionOptions {
   /** Ends it at once; what is finished stays on the disk. */
   signal?: AbortSignal;
   onProgress: (progress: ReproductionProgress) => void;
+  /** Told about once a second of the panel that is being simulated, and of every panel once it is finished. */
+  onPanel?: (panel: number, experiment: ExperimentView) => void;
   /** Where the bundle of the threads is, when it is not beside this one. */
   bundle?: URL;
 }
@@ -67,16 +74,27 @@ async function reproducePanel(
   const panels = options.experiments.length;
   // All panels share one folder of cells: the baseline is a point of most of them.
   const { cells: folder, jobs, signal, bundle } = options;
+  const id = `${setting.id} ${panel.experiment}`;
+  const reading = new Reading(experiment);
+  let told = Number.NEGATIVE_INFINITY;
   const swept = await sweepCells(experiment, {
     folder,
     jobs,
     signal,
     bundle,
-    onProgress: ({ cellsDone, cellsExpected, cellsFound }) =>
-      options.onProgress({ setting, panel, panelsDone, panels, cellsDone, cellsExpected, cellsFound }),
+    onProgress: ({ cellsDone, cellsExpected, cellsFound, last, summary }) => {
+      options.onProgress({ setting, panel, panelsDone, panels, cellsDone, cellsExpected, cellsFound });
+      if (!options.onPanel) return;
+      reading.add(last.point, summary);
+      if (performance.now() - told < PANEL_EVERY) return;
+      told = performance.now();
+      const cells = { done: cellsDone, expected: cellsExpected };
+      options.onPanel(panelsDone, experimentView(experiment, reading.summary(), { id, state: 'running', cells }));
+    },
   });
   if (!swept.complete) return undefined;
   const summary = await summariseSoFar(experiment, folder, swept.replications);
+  options.onPanel?.(panelsDone, experimentView(experiment, summary, { id, state: 'complete' }));
   const plots = await plotsOf(setting, panel, summary, options.page);
   const failedRounds = await failedRoundsOf(experiment, folder, swept.replications);
   return { panel, summary, failedRounds, plots };

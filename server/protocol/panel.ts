@@ -1,5 +1,6 @@
 import type { ComparisonView } from './comparison-view.js';
 import type { ExperimentView, SweepProgressView } from './experiment-view.js';
+import type { PaperPanel, PaperView } from './paper.js';
 import type { NetworkView, RunView } from './run-view.js';
 
 /**
@@ -20,6 +21,10 @@ export type MessageToPanel =
   | { type: 'experiment'; experiment: ExperimentView }
   /** How far the experiment in progress is; ends with an `experiment` that does not run any more. */
   | { type: 'sweepProgress'; progress: SweepProgressView }
+  /** The figures of the paper, while they are reproduced and afterwards. */
+  | { type: 'paper'; paper: PaperView }
+  /** One panel of them, sent again as its replications arrive. */
+  | { type: 'paperPanel'; panel: PaperPanel }
   /**
    * The topology of a text, live while it changes. `problem` says why the text cannot be drawn now; the topology is then
    * the last one that could be.
@@ -79,6 +84,11 @@ export type MessageToHost =
   | { type: 'revealExperiment'; experiment: string; expectation: number | null }
   /** `parquet`: the samples as a tidy table; `json`: the summary. */
   | { type: 'exportExperiment'; experiment: string; format: ExperimentFormat }
+  /** Stop the reproduction of the paper's figures; what is finished stays. */
+  | { type: 'stopPaper' }
+  | { type: 'resumePaper' }
+  /** Open the page that was written at its end. */
+  | { type: 'openPaperPage' }
   /** `data` is base64 for png, text for svg and csv. */
   | { type: 'saveFigure'; name: string; format: FigureFormat; data: string };
 
@@ -105,6 +115,8 @@ export interface PanelChoices {
   timeline?: TimeWindow | null;
   /** What of the map is shown; absent or null: all of it. */
   map?: MapView | null;
+  /** Which panel of the paper's figures is drawn; null or absent: the one that is being simulated. */
+  paperPanel?: number | null;
 }
 
 /** How close a map is looked at: `zoom` from 1, the middle in shares of the whole map's width and height. */
@@ -170,6 +182,10 @@ export function isMessageToPanel(value: unknown): value is MessageToPanel {
       return isFields(value.experiment) && isText(value.experiment.id);
     case 'sweepProgress':
       return isFields(value.progress) && isText(value.progress.experiment);
+    case 'paper':
+      return isFields(value.paper) && isFields(value.paper.outline);
+    case 'paperPanel':
+      return isFields(value.panel) && isPlace(value.panel.panel) && isFields(value.panel.experiment);
     case 'topology':
       return isFields(value.topology) && isDrawn(value.topology) && isFields(value.topology.network);
     default:
@@ -204,6 +220,10 @@ export function isMessageToHost(value: unknown): value is MessageToHost {
       return isText(value.experiment) && (value.expectation === null || isPlace(value.expectation));
     case 'exportExperiment':
       return isText(value.experiment) && ['parquet', 'json', 'html'].includes(String(value.format));
+    case 'stopPaper':
+    case 'resumePaper':
+    case 'openPaperPage':
+      return true;
     case 'saveFigure':
       return isText(value.name) && ['png', 'svg', 'csv'].includes(String(value.format)) && isText(value.data);
     default:
@@ -216,12 +236,13 @@ export function isPanelState(value: unknown): value is PanelState {
   if (!isFields(value) || !isTexts(value.runs) || !isFields(value.choices)) return false;
   if (value.experiment !== undefined && !isText(value.experiment)) return false;
   if (value.topology !== undefined && !(isFields(value.topology) && isDrawn(value.topology))) return false;
-  const { distribution, reconfiguration, run, experiment, time, timeline, map } = value.choices;
+  const { distribution, reconfiguration, run, experiment, time, timeline, map, paperPanel } = value.choices;
   return (
     isText(distribution) &&
     (map === undefined || map === null || isMapView(map)) &&
     [time, timeline].every((window) => window === undefined || window === null || isWindow(window)) &&
     (experiment === undefined || isExperimentChoices(experiment)) &&
+    (paperPanel == null || isPlace(paperPanel)) &&
     (reconfiguration === null || typeof reconfiguration === 'number') &&
     (run === null || isText(run))
   );

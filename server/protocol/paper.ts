@@ -1,6 +1,10 @@
+import type { ExperimentView } from './experiment-view.js';
+
 /** What the editor asks of the language server about the figures of the paper, by method. */
 export interface PaperRequests {
-  /** Runs every panel of Figures 4 and 5, or goes on with that. Answers when the page is written, or it was stopped. */
+  /** What a reproduction will go through. */
+  'twinchain/paperOutline': { params: { extent: PaperExtent }; result: PaperOutline };
+  /** Runs every panel of Figures 4 and 5, or resumes that. Answers when the page is written, or it was stopped. */
   'twinchain/reproducePaper': { params: PaperOrder; result: PaperAnswer };
   /** Ends it within a second; what is finished stays. */
   'twinchain/stopPaper': { params: Record<string, never>; result: null };
@@ -9,6 +13,8 @@ export interface PaperRequests {
 /** What the language server tells without being asked. */
 export interface PaperNotifications {
   'twinchain/paperProgress': PaperProgress;
+  /** A panel that has finished, or one so far, about once a second. */
+  'twinchain/paperPanel': PaperPanel;
 }
 
 export interface PaperOrder {
@@ -18,6 +24,31 @@ export interface PaperOrder {
 }
 
 export type PaperExtent = 'quick' | 'full';
+
+/** The panels of the paper's figures under every setting, in the order in which they are simulated. */
+export interface PaperOutline {
+  panels: PaperPanelOutline[];
+}
+
+export interface PaperPanelOutline {
+  title: string;
+  /** What the paper leaves open, and how it is set: `our defaults, viewChange`. */
+  setting: string;
+  claims: PaperClaim[];
+}
+
+/** What the paper says that a panel shows. */
+export interface PaperClaim {
+  /** Number of the figure. */
+  figure: 4 | 5;
+  text: string;
+}
+
+/** The simulations of a panel, by its place in the outline; its expectations are the claims, in their order. */
+export interface PaperPanel {
+  panel: number;
+  experiment: ExperimentView;
+}
 
 /** How far the reproduction is. */
 export interface PaperProgress {
@@ -34,3 +65,11 @@ export interface PaperProgress {
 
 /** The page that was written, or why there is none. */
 export type PaperAnswer = { kind: 'written'; page: string } | { kind: 'stopped' } | { kind: 'failed'; message: string };
+
+/** A reproduction as the panel shows it; its panels are told one by one. */
+export interface PaperView {
+  extent: PaperExtent;
+  state: 'running' | 'stopping' | 'stopped' | 'complete';
+  outline: PaperOutline;
+  progress: PaperProgress | null;
+}

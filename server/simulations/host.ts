@@ -41,7 +41,10 @@ export class SimulationHost {
     snapshot: (view) => this.#tell('twinchain/experimentSnapshot', view),
     finished: (finished) => this.#tell('twinchain/experimentFinished', finished),
   });
-  readonly #paper = new PaperService((progress) => this.#tell('twinchain/paperProgress', progress));
+  readonly #paper = new PaperService({
+    progress: (progress) => this.#tell('twinchain/paperProgress', progress),
+    panel: (panel) => this.#tell('twinchain/paperPanel', panel),
+  });
 
   readonly #handlers: Handlers = {
     attach: async () => {

@@ -1,13 +1,19 @@
 import { Worker } from 'node:worker_threads';
 import type { PaperNews, PaperWork } from '../paper/paper-worker.js';
 import type { ReproductionProgress } from '../paper/reproduce.js';
-import type { PaperAnswer, PaperProgress } from '../protocol/paper.js';
+import type { PaperAnswer, PaperPanel, PaperProgress } from '../protocol/paper.js';
 import { Pace } from './pace.js';
 
 const PROGRESS_EVERY = 200;
 
 /** The bundle of `paper-worker.ts`, beside the bundle that this module becomes a part of. */
 const WORKER = () => new URL('./paper-worker.cjs', import.meta.url);
+
+/** Who hears of the reproduction. */
+export interface PaperListener {
+  progress(progress: PaperProgress): void;
+  panel(panel: PaperPanel): void;
+}
 
 interface Going {
   page: string;
@@ -19,7 +25,7 @@ interface Going {
 export class PaperService {
   #going: Going | undefined;
 
-  constructor(private readonly tell: (progress: PaperProgress) => void) {}
+  constructor(private readonly listener: PaperListener) {}
 
   get isActive(): boolean {
     return this.#going !== undefined;
@@ -31,7 +37,7 @@ export class PaperService {
     if (this.#going)
       return { kind: 'failed', message: 'Other figures of the paper are being reproduced already. Stop that first.' };
     const worker = new Worker(WORKER(), { workerData: work });
-    const answer = outcomeOf(worker, work.page, this.tell).finally(() => {
+    const answer = outcomeOf(worker, work.page, this.listener).finally(() => {
       this.#going = undefined;
     });
     this.#going = { page: work.page, answer, worker };
@@ -45,10 +51,10 @@ export class PaperService {
   }
 }
 
-function outcomeOf(worker: Worker, page: string, tell: (progress: PaperProgress) => void): Promise<PaperAnswer> {
+function outcomeOf(worker: Worker, page: string, listener: PaperListener): Promise<PaperAnswer> {
   let latest: ReproductionProgress | undefined;
   let began: Beginning | undefined;
-  const pace = new Pace(PROGRESS_EVERY, () => latest && tell(progressOf(latest, began)));
+  const pace = new Pace(PROGRESS_EVERY, () => latest && listener.progress(progressOf(latest, began)));
   return new Promise<PaperAnswer>((resolve) => {
     worker.on('message', (news: PaperNews) => {
       switch (news.type) {
@@ -57,6 +63,8 @@ function outcomeOf(worker: Worker, page: string, tell: (progress: PaperProgress)
           // What was on the disk tells nothing about the speed.
           if (latest.cellsDone > latest.cellsFound) began ??= { at: performance.now(), done: panelsDone(latest) };
           return pace.ask();
+        case 'panel':
+          return listener.panel(news.panel);
         case 'ended':
           return resolve(news.complete ? { kind: 'written', page } : { kind: 'stopped' });
         case 'failed':

@@ -80,7 +80,7 @@ const ABOUT_STYLE = `
 #about { max-width: 1200px; margin: 0 auto; padding: 0 28px 56px; }
 #about h3 { margin-top: 1em; }
 #about dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.25em 1em; margin: 0.5em 0; }
-#about pre { overflow-x: auto; padding: 1em; border: 1px solid var(--border, currentColor); }
+#about pre { overflow: auto; max-height: 60vh; padding: 1em; border: 1px solid var(--line); }
 #about summary { cursor: pointer; }
 `;
 

@@ -94,7 +94,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     node: true,
   },
   'server/paper': {
-    parts: ['engine', 'language', 'server/runs', 'server/experiments'],
+    parts: ['engine', 'language', 'server/runs', 'server/experiments', 'server/view', 'server/protocol'],
     packages: ['*'],
     node: true,
   },

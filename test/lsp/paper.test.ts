@@ -32,6 +32,21 @@ describe('the figures of the paper', () => {
     expect(existsSync(path.join(folder, '.twinchain', 'paper', 'quick-look.md'))).toBe(false);
   });
 
+  test('fill in while they are simulated: outcomes of claims, and figures of the panel', async () => {
+    const { panels } = await session.askPaper('twinchain/paperOutline', { extent: 'quick' });
+    expect(panels).toHaveLength(10);
+    expect(panels[0]).toMatchObject({ title: 'Mean bandwidth of links', setting: 'our defaults, viewChange' });
+    expect(panels[0].claims[0]).toEqual({ figure: 4, text: 'The narrower the links, the longer the update delay.' });
+    const answer = session.askPaper('twinchain/reproducePaper', QUICK);
+    const { panel, experiment } = await session.filledPanel(({ experiment }) => experiment.cells.done >= 2);
+    await session.askPaper('twinchain/stopPaper', {});
+    await answer;
+    expect(panel).toBe(0);
+    expect(experiment).toMatchObject({ state: 'running', name: 'MeanBandwidth' });
+    expect(experiment.expectations.map(({ text }) => text)).toEqual(panels[0].claims.map(({ text }) => text));
+    expect(experiment.points.some(({ metrics }) => metrics['delay.total']?.mean.value)).toBe(true);
+  });
+
   test('go on where they were stopped', async () => {
     const first = session.askPaper('twinchain/reproducePaper', QUICK);
     await session.reproduced(({ cellsDone }) => cellsDone >= 2);

@@ -24,7 +24,7 @@ import type {
   StartedExperiment,
 } from '../../server/protocol/experiments.js';
 import type { ProgressView } from '../../server/protocol/panel.js';
-import type { PaperProgress, PaperRequests } from '../../server/protocol/paper.js';
+import type { PaperPanel, PaperProgress, PaperRequests } from '../../server/protocol/paper.js';
 import type { ReportRequests } from '../../server/protocol/reports.js';
 import type { RunView } from '../../server/protocol/run-view.js';
 import type {
@@ -49,6 +49,7 @@ export class RunSession {
   readonly sweepProgress: SweepProgressView[] = [];
   readonly experimentSnapshots: ExperimentView[] = [];
   readonly paperProgress: PaperProgress[] = [];
+  readonly paperPanels: PaperPanel[] = [];
   readonly #finished = new Map<string, FinishedRun>();
   readonly #finishedExperiments = new Map<string, FinishedExperiment>();
   readonly #problems = new Map<string, { message: string }[]>();
@@ -84,6 +85,10 @@ export class RunSession {
     });
     connection.onNotification('twinchain/paperProgress', (progress: PaperProgress) => {
       this.paperProgress.push(progress);
+      this.#wake();
+    });
+    connection.onNotification('twinchain/paperPanel', (panel: PaperPanel) => {
+      this.paperPanels.push(panel);
       this.#wake();
     });
     connection.onNotification(PublishDiagnosticsNotification.type, ({ uri, diagnostics }) => {
@@ -139,6 +144,11 @@ export class RunSession {
     params: ReportRequests[Method]['params'],
   ): Promise<ReportRequests[Method]['result']> {
     return this.connection.sendRequest(method, params);
+  }
+
+  /** The first panel of the paper's figures that is told of and for which it holds. */
+  async filledPanel(holds: (panel: PaperPanel) => boolean): Promise<PaperPanel> {
+    return this.#eventually(() => this.paperPanels.find(holds));
   }
 
   askPaper<Method extends keyof PaperRequests>(

@@ -100,6 +100,9 @@ describe('the extension’s side', () => {
       resumeExperiment: answer,
       revealExperiment: answer,
       exportExperiment: answer,
+      stopPaper: answer,
+      resumePaper: answer,
+      openPaperPage: answer,
       saveFigure: async (_name, _format, data) => {
         saved.push(data);
       },

@@ -24,7 +24,7 @@ function change(example: string, changed: (text: string) => string): void {
 }
 
 describe('the figures of the paper', () => {
-  test('say how long they take before they begin, and can be stopped', async ({ workbench: { page } }) => {
+  test('say how long they take before they begin', async ({ workbench: { page } }) => {
     await runCommand(page, 'Twinchain: Reproduce the Paper');
     const rows = page.locator('.quick-input-widget .monaco-list-row');
     await quickPickRow(page, 'Quick look').waitFor();
@@ -32,29 +32,33 @@ describe('the figures of the paper', () => {
       expect(row).toMatch(/about \d+\s(s|min).* on (one processor|\d+ processors)/);
     await quickPickRow(page, 'Quick look').click();
     await page.locator('.tab.active', { hasText: 'figures.twin' }).waitFor();
-    const toast = notification(page, 'Figures of the paper');
-    await toast.filter({ hasText: /panel \d+ of 10 .* of 10 replications/ }).waitFor({ timeout: 60_000 });
-    await toast.getByRole('button', { name: 'Cancel' }).click();
-    await notification(page, 'The reproduction was stopped. What is finished is kept').waitFor();
   });
 
-  test('go on where they were, and end as a page with claims and plots', { timeout: PATIENCE }, async ({
+  test('fill in beside the text while cells arrive, and can be stopped', async ({ workbench: { page } }) => {
+    const panel = webview(page);
+    await panel.getByRole('heading', { name: 'Figures of the paper' }).waitFor();
+    await panel.locator('.progress-text', { hasText: /^Panel \d+ of 10/ }).waitFor({ timeout: 60_000 });
+    await panel.locator('.claims .outcome:not(.unknown)').first().waitFor({ timeout: 60_000 });
+    // One sign of progress at a time.
+    expect(await notification(page, 'Figures of the paper').count()).toBe(0);
+    await panel.getByRole('button', { name: 'Stop' }).click();
+    await notification(page, 'The reproduction was stopped. What is finished is kept').waitFor();
+    expect(await panel.locator('figure').count()).toBeGreaterThan(2);
+  });
+
+  test('resume where they were, and end as a page with claims and plots', { timeout: PATIENCE }, async ({
     workbench,
   }) => {
     const { page, folder } = workbench;
-    await runCommand(page, 'Twinchain: Reproduce the Paper');
-    await quickPickRow(page, 'Quick look').click();
-    await page.locator('.tab.active', { hasText: 'Preview quick-look.md' }).waitFor({ timeout: PATIENCE });
-    const preview = webview(page);
-    await preview.getByRole('heading', { name: 'The figures of the paper: a quick look' }).waitFor();
-    await preview.getByText('This is a quick look').waitFor();
-    const claims = preview.getByRole('table').first().getByRole('row');
-    await expect.poll(() => claims.count()).toBeGreaterThan(20);
-    const plots = preview.locator('img');
-    await expect.poll(() => plots.count()).toBe(30);
-    const width = (image: object) => Number(Reflect.get(image, 'naturalWidth'));
-    await expect.poll(() => plots.first().evaluate(width)).toBeGreaterThan(0);
+    const panel = webview(page);
+    await panel.getByRole('button', { name: 'Resume' }).click();
+    const open = panel.getByRole('button', { name: 'Open as Page' });
+    await open.waitFor({ timeout: PATIENCE });
+    expect(await panel.locator('.claims .outcome.unknown, .claims .outcome.so-far').count()).toBe(0);
+    await open.click();
+    await page.locator('.tab.active', { hasText: 'Preview quick-look.md' }).waitFor();
     const text = readFileSync(path.join(folder, '.twinchain', 'paper', 'quick-look.md'), 'utf8');
     expect(text).toContain('5 replications of 5 minutes each');
+    expect(text.match(/!\[/g)).toHaveLength(30);
   });
 });

@@ -8,12 +8,14 @@ import {
   type ProgressView,
   type TopologyPreviewView,
 } from '../../../server/protocol/panel.js';
+import type { PaperPanel, PaperView } from '../../../server/protocol/paper.js';
 import type { RunView } from '../../../server/protocol/run-view.js';
 
 export type Content =
   | { kind: 'waiting'; message: string }
   | { kind: 'runs'; runs: readonly RunView[]; comparison: ComparisonView | null }
   | { kind: 'experiment'; experiment: ExperimentView }
+  | { kind: 'paper'; paper: PaperView; panels: ReadonlyMap<number, PaperPanel> }
   | { kind: 'topology'; topology: TopologyPreviewView; problem: string | null };
 
 /** All that the page shows, and nothing that it could work out. */
@@ -55,6 +57,16 @@ export function reduce(model: PanelModel, message: MessageToPanel): PanelModel {
     }
     case 'outdated':
       return { ...model, outdated: message.runs };
+    case 'paper': {
+      const panels = model.content.kind === 'paper' ? model.content.panels : new Map<number, PaperPanel>();
+      return { ...model, content: { kind: 'paper', paper: message.paper, panels }, notice: null };
+    }
+    case 'paperPanel': {
+      const { content } = model;
+      if (content.kind !== 'paper') return model;
+      const panels = new Map([...content.panels, [message.panel.panel, message.panel]]);
+      return { ...model, content: { ...content, panels } };
+    }
     case 'sweepProgress':
       return { ...model, sweep: message.progress };
     case 'progress':

@@ -1,4 +1,4 @@
-import { html } from 'lit-html';
+import { html, type TemplateResult } from 'lit-html';
 import type { ExperimentView } from '../../../server/protocol/experiment-view.js';
 import {
   DEFAULT_EXPERIMENT_CHOICES,
@@ -14,32 +14,46 @@ import { sectionList } from './section.js';
 import { fileSafe, type PageContent, type PageTools } from './tools.js';
 
 /** An experiment, in progress or finished. */
-export function experimentContent(
+export function experimentContent(experiment: ExperimentView, choices: PanelChoices, tools: PageTools): PageContent {
+  const { host } = tools;
+  const show = (expectation: number | null) =>
+    host.post({ type: 'revealExperiment', experiment: experiment.id, expectation });
+  return {
+    fileName: fileSafe(experiment.name),
+    template: html`
+      <div>${experimentHeader(experiment, host)}</div>
+      ${experimentBelow(experiment, choices, tools, host.interactive ? show : undefined)}
+    `,
+  };
+}
+
+/**
+ * Points, expectations and figures of an experiment, below what says which one it is.
+ *
+ * @param show opens the text at an expectation, or at the experiment itself; absent where there is none to open
+ */
+export function experimentBelow(
   experiment: ExperimentView,
   choices: PanelChoices,
-  { host, choose, frame }: PageTools,
-): PageContent {
+  { choose, frame }: PageTools,
+  show?: (expectation: number | null) => void,
+): TemplateResult {
   const chosen = choices.experiment ?? DEFAULT_EXPERIMENT_CHOICES;
-  const { id, expectations, state, name } = experiment;
-  const show = (expectation: number | null) => host.post({ type: 'revealExperiment', experiment: id, expectation });
+  const { expectations, state } = experiment;
   const chooseMore = (made: Partial<ExperimentChoices>) => choose({ experiment: { ...chosen, ...made } });
   const sections = experimentSections(experiment, chosen, chooseMore).map((section) => ({
     ...section,
     figures: section.figures.map((figure) => ({
       ...figure,
-      reveal: host.interactive ? () => show(null) : undefined,
+      reveal: show && (() => show(null)),
       growing: state === 'running',
       basis: [experiment, chosen],
     })),
   }));
-  return {
-    fileName: fileSafe(name),
-    template: html`
-      <div>${experimentHeader(experiment, host)}</div>
-      ${pointList(experiment)}
-      ${expectationList(expectations, experimentVerdict(experiment), host.interactive ? show : undefined)}
-      ${choiceList(experiment)}
-      ${sectionList(sections, frame)}
-    `,
-  };
+  return html`
+    ${pointList(experiment)}
+    ${expectationList(expectations, experimentVerdict(experiment), show)}
+    ${choiceList(experiment)}
+    ${sectionList(sections, frame)}
+  `;
 }

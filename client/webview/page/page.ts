@@ -7,6 +7,8 @@ import type { AxisName } from '../figures/figure.js';
 import type { FrameContent } from '../figures/plot.js';
 import type { Host } from '../model/host.js';
 import type { Content, PanelModel } from '../model/panel-model.js';
+import { panelInFocus } from '../paper/panel-chooser.js';
+import { paperProgress } from '../paper/paper-header.js';
 import { Frame } from '../parts/frame.js';
 import { runProgress } from '../parts/run-progress.js';
 import { keepInView } from '../story/story-list.js';
@@ -14,6 +16,7 @@ import { readTheme, type Theme } from '../theme/theme.js';
 import { TimeAxis } from '../time/time-axis.js';
 import { TimeControls } from '../time/time-controls.js';
 import { experimentContent } from './experiment-content.js';
+import { paperContent } from './paper-content.js';
 import { runContent } from './run-content.js';
 import type { PageContent, PageTools } from './tools.js';
 import { topologyContent } from './topology-content.js';
@@ -75,7 +78,7 @@ export class Page {
 
   #update(): void {
     const { content, choices } = this.#model;
-    const key = contentKey(content);
+    const key = contentKey(content, choices);
     if (key !== this.#key) this.#clear();
     this.#key = key;
     const { template, fileName } = this.#content(content, choices);
@@ -99,6 +102,8 @@ export class Page {
         return runContent({ ...content, outdated: this.#model.outdated }, choices, this.#tools);
       case 'experiment':
         return experimentContent(content.experiment, choices, this.#tools);
+      case 'paper':
+        return paperContent(content.paper, content.panels, choices, this.#tools);
       case 'topology':
         return topologyContent(content.topology, content.problem, choices, this.#tools);
     }
@@ -147,14 +152,16 @@ export class Page {
 }
 
 function progressOf({ content, progress, sweep }: PanelModel, host: Host): Progress | null {
+  if (content.kind === 'paper') return paperProgress(content.paper, host);
   if (content.kind === 'experiment')
     return content.experiment.state === 'running' ? sweepProgress(content.experiment, sweep, host) : null;
   return progress ? runProgress(progress, host) : null;
 }
 
 /** Plots are kept as long as this stays the same. */
-function contentKey(content: Content): string {
+function contentKey(content: Content, choices: PanelChoices): string {
   if (content.kind === 'runs') return `runs ${content.runs.map((run) => run.id).join(' ')}`;
   if (content.kind === 'experiment') return `experiment ${content.experiment.id}`;
+  if (content.kind === 'paper') return `paper ${panelInFocus(choices.paperPanel, content.panels)}`;
   return content.kind;
 }

@@ -3,15 +3,17 @@ import { fileURLToPath } from 'node:url';
 import { URI } from 'langium';
 import { defaultJobs } from '../../experiments/index.js';
 import { paperExperiments } from '../../paper/experiments.js';
-import { QUICK } from '../../paper/extent.js';
+import { type Extent, QUICK } from '../../paper/extent.js';
 import type { PaperWork } from '../../paper/paper-worker.js';
-import type { PaperOrder, PaperRequests } from '../../protocol/paper.js';
+import type { PaperExtent, PaperOrder, PaperRequests } from '../../protocol/paper.js';
 import type { RunConnection } from '../runs/run-requests.js';
 import type { EditorFolders } from '../runs/stores.js';
 import type { Simulations } from '../simulations/simulations.js';
 
 /** The examples, where the extension has them. */
 const EXAMPLES = () => fileURLToPath(new URL('../examples/', import.meta.url));
+
+const EXTENTS: Readonly<Record<PaperExtent, Extent>> = { quick: QUICK, full: {} };
 
 type Handlers = {
   [Method in keyof PaperRequests]: (
@@ -28,7 +30,20 @@ export function answerPaperRequests(
   simulations.on('twinchain/paperProgress', (progress) => {
     connection.sendNotification('twinchain/paperProgress', progress).catch(() => {});
   });
+  simulations.on('twinchain/paperPanel', (panel) => {
+    connection.sendNotification('twinchain/paperPanel', panel).catch(() => {});
+  });
   const handlers: Handlers = {
+    'twinchain/paperOutline': async ({ extent }) => ({
+      panels: (await paperExperiments(EXAMPLES(), EXTENTS[extent])).map(({ setting, panel }) => ({
+        title: panel.title,
+        setting: setting.short,
+        claims: [
+          ...panel.delays.map(({ text }) => ({ figure: 4 as const, text })),
+          ...panel.overhead.map(({ text }) => ({ figure: 5 as const, text })),
+        ],
+      })),
+    }),
     'twinchain/reproducePaper': async (order) => {
       isStopped = false;
       const work = await workOf(order, folders);
@@ -47,7 +62,7 @@ async function workOf({ extent: asked, threads }: PaperOrder, folders: EditorFol
   const [first] = folders.workspace();
   const home = first === undefined ? folders.globalStorage() : URI.parse(first).fsPath;
   const folder = join(home, '.twinchain', 'paper');
-  const extent = asked === 'quick' ? QUICK : {};
+  const extent = EXTENTS[asked];
   return {
     experiments: await paperExperiments(EXAMPLES(), extent),
     cells: folder,

@@ -1,0 +1,169 @@
+import { commands, Disposable, EventEmitter, l10n, Uri } from 'vscode';
+import { ErrorCodes, type LanguageClient, ResponseError, State } from 'vscode-languageclient/node';
+import type {
+  PaperAnswer,
+  PaperExtent,
+  PaperOutline,
+  PaperPanel,
+  PaperProgress,
+  PaperView,
+} from '../../server/protocol/paper.js';
+import { threads } from '../experiments/experiments.js';
+import { tellError, tellInformation } from '../notifications.js';
+
+/** By what the reproduction is known among things that go on: there is one at a time. */
+export const REPRODUCTION = 'paper';
+
+/** A reproduction, and the latest that is known of it. */
+export interface ActiveReproduction {
+  paper: PaperView;
+  /** By their places in the outline. */
+  panels: ReadonlyMap<number, PaperPanel>;
+  /** The page that was written at its end. */
+  page?: string;
+}
+
+/** How a reproduction ended. */
+export interface EndedReproduction {
+  problem?: string;
+}
+
+/** The reproduction of the paper's figures in this window. */
+export class Reproduction extends Disposable {
+  readonly #started = new EventEmitter<ActiveReproduction>();
+  readonly #progressed = new EventEmitter<ActiveReproduction>();
+  readonly #filled = new EventEmitter<PaperPanel>();
+  readonly #finished = new EventEmitter<EndedReproduction>();
+  readonly #stopping = new EventEmitter<void>();
+  #current: ActiveReproduction | undefined;
+
+  readonly onDidStart = this.#started.event;
+  /** There is news of how far it is. */
+  readonly onDidProgress = this.#progressed.event;
+  /** More is known of one of its panels. */
+  readonly onDidFillPanel = this.#filled.event;
+  readonly onDidFinish = this.#finished.event;
+
+  constructor(private readonly client: LanguageClient) {
+    const parts: Disposable[] = [];
+    super(() => {
+      for (const part of parts) part.dispose();
+    });
+    parts.push(
+      this.#started,
+      this.#progressed,
+      this.#filled,
+      this.#finished,
+      this.#stopping,
+      client.onNotification('twinchain/paperProgress', (progress: PaperProgress) => this.#news({ progress })),
+      client.onNotification('twinchain/paperPanel', (panel: PaperPanel) => this.#fill(panel)),
+    );
+  }
+
+  /** The latest one of this window, going on or not. */
+  get current(): ActiveReproduction | undefined {
+    return this.#current;
+  }
+
+  /** What goes on: it or nothing. */
+  get active(): readonly ActiveReproduction[] {
+    return this.#current && isGoingOn(this.#current) ? [this.#current] : [];
+  }
+
+  /** Starts it, or resumes it where it was stopped before. Does nothing while one goes on. */
+  async start(extent: PaperExtent): Promise<void> {
+    if (this.active.length > 0) return;
+    const outline: PaperOutline = await this.client.sendRequest('twinchain/paperOutline', { extent });
+    const known = this.#current?.paper.extent === extent ? this.#current.panels : new Map();
+    this.#current = { paper: { extent, state: 'running', outline, progress: null }, panels: known };
+    this.#started.fire(this.#current);
+    void this.#reproduce(extent);
+  }
+
+  async resume(): Promise<void> {
+    if (this.#current) await this.start(this.#current.paper.extent);
+  }
+
+  /** Ends it within a second; what is finished stays. */
+  async stop(): Promise<void> {
+    this.#news({ state: 'stopping' });
+    this.#stopping.fire();
+    // A server that is gone has nothing to stop; the next one is not asked to go on.
+    await this.client.sendRequest('twinchain/stopPaper', {}).catch(() => {});
+  }
+
+  /** Opens the page that was written at the end. */
+  async openPage(): Promise<void> {
+    const page = this.#current?.page;
+    if (page === undefined) throw new Error(l10n.t('The page is written when all panels are finished.'));
+    await commands.executeCommand('markdown.showPreview', Uri.file(page));
+  }
+
+  async #reproduce(extent: PaperExtent): Promise<void> {
+    const answer = await this.#answer(extent);
+    const current = this.#current;
+    if (!current) return;
+    const state = answer.kind === 'written' ? 'complete' : 'stopped';
+    const page = answer.kind === 'written' ? answer.page : undefined;
+    this.#current = { ...current, page, paper: { ...current.paper, state } };
+    this.#progressed.fire(this.#current);
+    const problem =
+      answer.kind === 'failed'
+        ? l10n.t('The figures of the paper could not be reproduced: {0}', answer.message)
+        : undefined;
+    this.#finished.fire({ problem });
+    if (answer.kind === 'stopped')
+      tellInformation(l10n.t('The reproduction was stopped. What is finished is kept, and it can be resumed.'));
+    if (problem !== undefined) void tellError(problem);
+  }
+
+  /** The answer, of another language server where the one that was asked has ended: the reproduction goes on meanwhile. */
+  async #answer(extent: PaperExtent): Promise<PaperAnswer> {
+    for (;;) {
+      try {
+        const answer: PaperAnswer = await this.client.sendRequest('twinchain/reproducePaper', {
+          extent,
+          threads: threads(),
+        });
+        return answer;
+      } catch (error) {
+        if (error instanceof ResponseError && error.code !== ErrorCodes.PendingResponseRejected)
+          return { kind: 'failed', message: l10n.t('{0} What is finished is kept.', error.message) };
+        if (!(await this.#isBack())) return { kind: 'stopped' };
+      }
+    }
+  }
+
+  /** Waits until there is a language server again; false where the user does not want to wait. */
+  #isBack(): Promise<boolean> {
+    return new Promise((resolve) => {
+      const parts = [
+        this.#stopping.event(() => end(false)),
+        this.client.onDidChangeState(({ newState }) => {
+          if (newState === State.Running) end(true);
+        }),
+      ];
+      const end = (back: boolean) => {
+        for (const part of parts) part.dispose();
+        resolve(back);
+      };
+      if (this.#current?.paper.state === 'stopping') end(false);
+    });
+  }
+
+  #news(news: Partial<Pick<PaperView, 'progress' | 'state'>>): void {
+    if (!this.#current || !isGoingOn(this.#current)) return;
+    this.#current = { ...this.#current, paper: { ...this.#current.paper, ...news } };
+    this.#progressed.fire(this.#current);
+  }
+
+  #fill(panel: PaperPanel): void {
+    if (!this.#current) return;
+    this.#current = { ...this.#current, panels: new Map([...this.#current.panels, [panel.panel, panel]]) };
+    this.#filled.fire(panel);
+  }
+}
+
+function isGoingOn({ paper: { state } }: ActiveReproduction): boolean {
+  return state === 'running' || state === 'stopping';
+}
