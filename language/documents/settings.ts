@@ -82,7 +82,7 @@ export function settingsMustBeProperties(
     const [error] = parserErrors;
     if (!error) return [];
     if (error.message === describeRedundant(error.token)) {
-      const message = `A setting is one property with its value, but \`${setting}\` goes on with \`${error.token.image}\`.`;
+      const message = `A setting is one property with its value, but \`${setting}\` continues with \`${error.token.image}\`.`;
       return [
         inSetting(index, setting, { code: 'syntax/unexpected', message, range: rangeAt(error.token.startOffset) }),
       ];
@@ -105,9 +105,9 @@ function inSetting(index: number, setting: string, { code, message, range }: Syn
     line: 0,
     character: line > 0 ? setting.length : Math.min(character, setting.length),
   });
-  const behindSign = range.start.character === setting.indexOf('=');
+  const afterSign = range.start.character === setting.indexOf('=');
   const told = message.replaceAll('the end of the file', 'the end of the setting');
-  return aboutSetting(index, setting, behindSign ? told.replace('behind `:`', 'behind `=`') : told, code, {
+  return aboutSetting(index, setting, afterSign ? told.replace('after `:`', 'after `=`') : told, code, {
     start: within(range.start),
     end: within(range.end),
   });

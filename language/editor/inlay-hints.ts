@@ -163,7 +163,7 @@ function tooltip(values: readonly Unwritten[], form: ClosedForm | undefined): st
   if (form) {
     const about = form.atLeast ? 'at least' : '≈';
     lines.push(
-      `- closed form: block time ${about} ${readable(form.blockTime, TIME)}, agreement ${about} ${readable(form.agreement, TIME)}, propagation ${about} ${readable(form.propagation, TIME)}, update ${about} ${readable(form.update, TIME)}`,
+      `- estimate: block time ${about} ${readable(form.blockTime, TIME)}, agreement ${about} ${readable(form.agreement, TIME)}, propagation ${about} ${readable(form.propagation, TIME)}, update ${about} ${readable(form.update, TIME)}`,
     );
   }
   return lines.join('\n');

@@ -33,7 +33,7 @@ const bandwidth: PropertyDescription = {
 export const TOPOLOGY: BlockDescription = {
   name: 'topology',
   title: 'topology',
-  meaning: 'Nodes, where they are, who is whose peer, and what the links do.',
+  meaning: 'Nodes, where they are, which of them are peers, and what the links do.',
   example: 'topology WorldWide {\n    nodes: 32\n    peers: regular(16)\n    bandwidth: normal(10MB/s, 0.5MB/s)\n}',
   properties: [
     { ...nodes, accepts: [quorumCount], defaultNote: 'required unless there are groups' },
@@ -75,7 +75,7 @@ export const TOPOLOGY: BlockDescription = {
       ],
       default: 'regular(16)',
       defaultNote: 'full where there are fewer than 17 nodes',
-      meaning: 'The overlay: who is whose peer.',
+      meaning: 'The overlay: which nodes are peers.',
       section: '3',
     },
     {

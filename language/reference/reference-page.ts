@@ -47,7 +47,7 @@ What is wrong with a file is told with a code, which [errors.md](errors.md) expl
 | --- | --- |
 | \`import "other.twin"\` | brings every name of the other file, and of its imports, into scope |
 | \`distribution N = D\` | a named distribution |
-| \`topology N { … }\` | nodes, where they are, who is whose peer, what the links do |
+| \`topology N { … }\` | nodes, where they are, which of them are peers, what the links do |
 | \`workload N { … }\` | arrivals and sizes of transactions, the capacity of the pool |
 | \`policy N { … }\` | what a twin proposes, and what it accepts |
 | \`faults N { … }\` | a schedule of faults, and who is Byzantine |

@@ -26,7 +26,7 @@ export const CODES = {
   'syntax/missing-value': {
     severity: 'error',
     title: 'A value is missing',
-    explanation: 'Behind a colon or an equals sign something else begins, or the text ends, instead of a value.',
+    explanation: 'After a colon or an equals sign something else begins, or the text ends, instead of a value.',
     example: 'scenario S extends Baseline { duration:  seed: 1 }',
     fix: 'scenario S extends Baseline { duration: 1h  seed: 1 }',
   },
@@ -47,7 +47,7 @@ export const CODES = {
   },
   'syntax/unknown-character': {
     severity: 'error',
-    title: 'A character that the language does not know',
+    title: 'A character with no meaning in the language',
     explanation:
       'The character has no meaning outside texts and comments. Names consist of A-Z, a-z, 0-9 and `_`; texts in quotation marks may hold anything.',
     example: 'scenario S extends Baseline { duration: 1h; }',
@@ -93,7 +93,7 @@ export const CODES = {
   'file/not-text': {
     severity: 'error',
     title: 'The file is not text',
-    explanation: 'Scenario files are UTF-8 text. This one holds bytes that are none, as pictures and programs do.',
+    explanation: 'Scenario files are UTF-8 text. This one holds other bytes, as pictures and programs do.',
     example: 'a file with a NUL byte, or in another encoding',
     fix: 'Save the file as UTF-8.',
   },
@@ -128,8 +128,8 @@ export const CODES = {
   },
   'import/cycle': {
     severity: 'error',
-    title: 'Files import each other in a circle',
-    explanation: 'An import leads back to the file it stands in.',
+    title: 'Circular imports',
+    explanation: 'An import leads back to the file that contains it.',
     example: 'import "main.twin"',
     fix: 'import "baseline.twin"',
   },
@@ -243,7 +243,7 @@ export const CODES = {
   },
   'value/unknown': {
     severity: 'error',
-    title: 'A word that the property does not know',
+    title: 'A word that is not a valid value for the property',
     explanation: 'The property takes one of a few words, which the reference lists.',
     example: 'topology T { nodes: 4  sharing: uplnk }',
     fix: 'topology T { nodes: 4  sharing: uplink }',
@@ -465,7 +465,7 @@ export const CODES = {
   },
   'topology/edges': {
     severity: 'error',
-    title: 'A link to a node that is not there',
+    title: 'A link to a node that does not exist',
     explanation: 'Nodes are counted from 0 in the order of the groups; a link joins two different ones.',
     example: 'topology T { nodes: 4  peers: edges "links.csv" }',
     fix: 'topology T { nodes: 5  peers: edges "links.csv" }',
@@ -548,7 +548,7 @@ export const CODES = {
   },
   'scenario/cycle': {
     severity: 'error',
-    title: 'Scenarios extend each other in a circle',
+    title: 'Circular `extends` of scenarios',
     explanation: 'Following `extends` leads back to the scenario itself.',
     example: 'scenario A extends B { }\nscenario B extends A { }',
     fix: 'scenario A extends Baseline { }\nscenario B extends A { }',
@@ -685,7 +685,7 @@ export const CODES = {
   },
   'experiment/cycle': {
     severity: 'error',
-    title: 'Experiments extend each other in a circle',
+    title: 'Circular `extends` of experiments',
     explanation: 'Following `extends` leads back to the experiment itself.',
     example: 'experiment A extends B { scenario: Baseline }\nexperiment B extends A { }',
     fix: 'experiment A { scenario: Baseline }\nexperiment B extends A { }',
@@ -699,7 +699,7 @@ export const CODES = {
   },
   'experiment/luck': {
     severity: 'info',
-    title: 'Points that do not have the same luck in everything',
+    title: 'Points that differ by chance in who proposes',
     explanation:
       'A replication has the same luck at every point: places, links, delays and intervals. Who proposes a configuration block is no luck, but follows from the hash of the last one, which holds the configuration. Where the points start with different configurations, other nodes propose, and how far away those are differs by chance. More replications average that out; with `management.proposer: turns` the same nodes propose at every point.',
     example:
@@ -718,7 +718,7 @@ export const CODES = {
   'expression/zero': {
     severity: 'error',
     title: 'A division by zero',
-    explanation: 'The value of the divisor is zero whatever happens, so the quotient is no number.',
+    explanation: 'The value of the divisor is zero whatever happens, so the quotient is undefined.',
     example: 'topology T { nodes: 8  jitter: 1MB / 0MB/s }',
     fix: 'topology T { nodes: 8  jitter: 1MB / 10MB/s }',
   },

@@ -67,19 +67,19 @@ export function describeLexingError(error: ILexingError, text: string): SyntaxFi
   if (error.message === NO_NAME) {
     const plain = found.normalize('NFD').replace(/\p{M}/gu, '');
     const suggestions = WORD.test(plain) ? [plain] : [];
-    const message = `\`${found}\` is no name: names consist of A-Z, a-z, 0-9 and \`_\`.${didYouMean(suggestions)}`;
+    const message = `\`${found}\` is not a valid name: names consist of A-Z, a-z, 0-9 and \`_\`.${didYouMean(suggestions)}`;
     return { code: 'syntax/unknown-character', message, range, suggestions };
   }
   const shown = found.length > 20 ? `${found.slice(0, 20)}…` : found;
   const quotes = found.startsWith("'") ? ' Texts stand in double quotation marks.' : '';
-  return { code: 'syntax/unknown-character', message: `\`${shown}\` means nothing here.${quotes}`, range };
+  return { code: 'syntax/unknown-character', message: `Unexpected \`${shown}\`.${quotes}`, range };
 }
 
 /** What a condition writes otherwise than other languages. */
 function foreignOperator(found: string, range: Range): SyntaxFinding {
   const word = FOREIGN_OPERATORS.get(found) ?? '';
   const message =
-    found === '=' ? '`=` sets a value. To compare, write `==`.' : `\`${found}\` means nothing here: write \`${word}\`.`;
+    found === '=' ? '`=` sets a value. To compare, write `==`.' : `Unexpected \`${found}\`; write \`${word}\`.`;
   return { code: 'syntax/operator', message, range, suggestions: [word] };
 }
 
@@ -172,12 +172,12 @@ function absentAfter(previous: IToken | undefined, token: IToken): Omit<SyntaxFi
   if ((previous?.image === ':' && ends) || (previous?.image === '=' && (ends || isKeyword(token))))
     return {
       code: 'syntax/missing-value',
-      message: `Expected a value behind \`${previous.image}\`, but found ${describeFound(token)}.`,
+      message: `Expected a value after \`${previous.image}\`, but found ${describeFound(token)}.`,
     };
   if (previous?.image === 'extends' && (ends || isKeyword(token)))
     return {
       code: 'syntax/unexpected',
-      message: `Expected the name of a scenario behind \`extends\`, but found ${describeFound(token)}.`,
+      message: `Expected the name of a scenario after \`extends\`, but found ${describeFound(token)}.`,
     };
   return undefined;
 }
@@ -197,7 +197,7 @@ function strayWord(error: IRecognitionException, [before, word]: readonly IToken
     : before.tokenType.name === 'ID'
       ? ` If it belongs to \`${before.image}\`, put it in quotation marks: \`${before.image} "${word.image}"\`.`
       : '';
-  const message = `\`${word.image}\` does not belong to the value before it, and a property would have \`:\` or \`{\` behind it, not ${describeFound(error.token)}.${hint}`;
+  const message = `\`${word.image}\` is not part of the value before it, and a property needs \`:\` or \`{\` after it, not ${describeFound(error.token)}.${hint}`;
   return { code: 'syntax/unexpected', message, range };
 }
 

@@ -26,7 +26,7 @@ export function constantNames(expression: NameExpression, report: Report): Type 
   const suggestions = expression.call ? nearest(name, Object.keys(FUNCTIONS)) : [];
   report({
     code: expression.call ? 'call/unknown' : 'value/unexpected',
-    message: `A quantity is expected here, but \`${expression.$cstNode?.text ?? name}\` is none.${didYouMean(suggestions)}`,
+    message: `Expected a quantity, but \`${expression.$cstNode?.text ?? name}\` is not one.${didYouMean(suggestions)}`,
     node: expression,
     suggestions,
   });

@@ -48,7 +48,7 @@ export function columnsMustBeThere(
   }
   const twice = columns.find((column) => table.columns.indexOf(column) !== table.columns.lastIndexOf(column));
   if (twice !== undefined) {
-    const message = `"${path}" names the column \`${twice}\` twice, so it is not clear which of them is meant.`;
+    const message = `"${path}" names the column \`${twice}\` twice, so it is unclear which one to read.`;
     report({ code: 'data/column', message, node });
     return false;
   }
@@ -81,7 +81,7 @@ function hintAt(missing: readonly string[], columns: readonly string[], naming: 
     const label = naming[column];
     return label === undefined ? [] : [`\`${label}: "${like(column, columns)[0] ?? '…'}"\``];
   });
-  if (labels.length > 0) return ` Say behind the file which column it is: ${labels.join(' ')}.`;
+  if (labels.length > 0) return ` Name the column after the file: ${labels.join(' ')}.`;
   const meant = missing.flatMap((column) => like(column, columns));
   const letters = missing.some((column) => columns.some((name) => name.toLowerCase() === column.toLowerCase()));
   return `${didYouMean(meant)}${letters ? ' Capital letters count.' : ''}`;

@@ -101,7 +101,7 @@ function unknownCall(expression: NameExpression, request: DistributionRequest): 
   if (!expression.call) {
     request.report({
       code: 'value/unexpected',
-      message: `${request.place} expects a distribution, but \`${expression.$cstNode?.text ?? name}\` is none.`,
+      message: `${request.place} expects a distribution, but \`${expression.$cstNode?.text ?? name}\` is not one.`,
       node: expression,
     });
     return undefined;
@@ -372,7 +372,7 @@ function unitArgument(node: Expression, report: Report): Unit | undefined {
   );
   report({
     code: 'unit/unknown',
-    message: `The last argument of \`empirical\` is a unit, and \`${text}\` is none.${didYouMean(suggestions)}`,
+    message: `The last argument of \`empirical\` must be a unit, but \`${text}\` is not one.${didYouMean(suggestions)}`,
     node,
     suggestions,
   });

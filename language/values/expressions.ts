@@ -16,6 +16,7 @@ import {
 import { didYouMean, nearest } from '../names/nearest.js';
 import { dotted, wordOf, wordsOf } from '../names/text.js';
 import { propertyOf } from '../properties/blocks.js';
+import { describeAccepted } from '../properties/describe.js';
 import { FUNCTIONS, type FunctionDescription, functionsNamed } from '../properties/functions.js';
 import type { OptionType, PropertyDescription } from '../properties/property.js';
 import { confirmationTime } from '../settings/confirmation-times.js';
@@ -63,7 +64,7 @@ export function expressionNames(expression: NameExpression, report: Report): Typ
 function noQuantity(expression: NameExpression, report: Report): Type {
   report({
     code: 'value/unexpected',
-    message: `An expression is expected here, but \`${expression.$cstNode?.text ?? ''}\` is none.`,
+    message: `Expected an expression, but \`${expression.$cstNode?.text ?? ''}\` is not one.`,
     node: expression,
   });
   return UNKNOWN;
@@ -122,7 +123,7 @@ function typeOfWord(expression: NameExpression, word: string, report: Report): T
   );
   report({
     code: 'value/unknown',
-    message: `\`${property.name}\` does not know \`${word}\`.${didYouMean(suggestions)}`,
+    message: `\`${word}\` is not a valid value for \`${property.name}\`; expected ${describeAccepted(property)}.${didYouMean(suggestions)}`,
     node: expression,
     suggestions,
   });
@@ -143,7 +144,7 @@ function noObservation(node: NameExpression, word: string): Finding {
   if (other && property && isCountOfNodes(property))
     return {
       code: 'value/unexpected',
-      message: `\`${dotted(other)}\` is read as how many nodes they are, and \`${word}\` is no number: compare it with one, such as \`${dotted(other)} >= 4\`.${didYouMean(suggestions)}`,
+      message: `\`${dotted(other)}\` is a number of nodes, and \`${word}\` is not a number. Compare it with one, such as \`${dotted(other)} >= 4\`.${didYouMean(suggestions)}`,
       node,
       suggestions,
     };
@@ -220,7 +221,7 @@ function typeOfDottedName(expression: NameExpression, words: readonly string[], 
     if (isSingle(metric)) return { kind: 'quantity', dimension: dimensionOfMetric(metric) };
     report({
       code: 'expression/metric',
-      message: `\`${name}\` has many samples: say which statistic of it is meant, such as \`mean(${name})\` or \`p95(${name})\`.`,
+      message: `\`${name}\` has many samples. Name a statistic of it, such as \`mean(${name})\` or \`p95(${name})\`.`,
       node: expression,
       suggestions: [`mean(${name})`, `median(${name})`, `p95(${name})`],
     });
@@ -318,7 +319,7 @@ function typeOfStatistic(
           );
     report({
       code: 'expression/metric',
-      message: `\`${dotted(expression)}\` is a statistic of a metric, and \`${argument?.$cstNode?.text ?? ''}\` is none.${didYouMean(suggestions)}`,
+      message: `\`${dotted(expression)}\` needs a metric; \`${argument?.$cstNode?.text ?? ''}\` is not one.${didYouMean(suggestions)}`,
       node: argument ?? expression,
       suggestions,
     });

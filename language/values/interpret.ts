@@ -150,7 +150,7 @@ function unknownWord(expression: NameExpression, request: ValueRequest): undefin
   const suggestions = nearest(name, options);
   report({
     code: 'value/unknown',
-    message: `\`${property.name}\` does not know \`${name}\`.${didYouMean(suggestions)} It takes ${describeAccepted(property)}.`,
+    message: `\`${name}\` is not a valid value for \`${property.name}\`; expected ${describeAccepted(property)}.${didYouMean(suggestions)}`,
     node: expression,
     suggestions,
   });
@@ -262,7 +262,7 @@ function interpretCall(expression: NameExpression, request: ValueRequest): Value
   const suggestions = nearest(name, known);
   report({
     code: 'call/unknown',
-    message: `\`${property.name}\` does not know \`${name}(…)\`.${didYouMean(suggestions)} It takes ${describeAccepted(property)}.`,
+    message: `\`${name}(…)\` is not a valid value for \`${property.name}\`; expected ${describeAccepted(property)}.${didYouMean(suggestions)}`,
     node: expression,
     property: 'segments',
     suggestions,
@@ -341,7 +341,7 @@ function interpretFile(expression: NameExpression, request: ValueRequest): Value
     );
     report({
       code: 'value/unknown',
-      message: `\`${property.name}\` does not know \`${name} "…"\`.${didYouMean(suggestions)} It takes ${describeAccepted(property)}.`,
+      message: `\`${name} "…"\` is not a valid value for \`${property.name}\`; expected ${describeAccepted(property)}.${didYouMean(suggestions)}`,
       node: expression,
       property: 'segments',
       suggestions,

@@ -70,7 +70,7 @@ function namesShouldBeKnown(
   const more = unknown.length > listed.length ? ` and ${unknown.length - listed.length} more` : '';
   report({
     code: 'data/city',
-    message: `The latency matrix names what is no city, site, cloud region, group or node: ${listed.join(', ')}${more}. A place can be named: \`site "${unknown[0]}" at (46.2, 6.15)\`.`,
+    message: `The latency matrix names something that is not a city, site, cloud region, group or node: ${listed.join(', ')}${more}. A place can be named: \`site "${unknown[0]}" at (46.2, 6.15)\`.`,
     node,
   });
 }

@@ -116,7 +116,7 @@ function originOf(node: NameExpression, moments: readonly number[], report: Repo
   if (moment === undefined)
     report({
       code: 'value/unexpected',
-      message: `\`from\` is a time as the file has them, such as "2026-11-01T08:00:00Z", and \`${from.name}\` is none.`,
+      message: `\`from\` must be a time as the file writes it, such as "2026-11-01T08:00:00Z", but \`${from.name}\` is not one.`,
       node: from.node,
     });
   return moment;

@@ -40,7 +40,7 @@ const TEMPLATES: readonly Template[] = [
   },
   {
     label: 'topology',
-    detail: 'nodes, where they are, who is whose peer',
+    detail: 'nodes, where they are, which of them are peers',
     body: [
       'topology ${1:WorldWide} {',
       '    nodes: ${2:32}',

@@ -2,7 +2,7 @@
 export const WORDS: Readonly<Record<string, string>> = {
   import: 'Brings every name of another file into scope, and of what it imports.',
   distribution: 'A named distribution.',
-  topology: 'Nodes, where they are, who is whose peer, what the links do.',
+  topology: 'Nodes, where they are, which of them are peers, what the links do.',
   group: 'A named set of nodes of a topology.',
   workload: 'Arrivals and sizes of transactions, and the capacity of the pool. Without one the primary is saturated.',
   policy: 'What a twin proposes, and what it accepts.',

@@ -122,7 +122,7 @@ const misspeltWord: Maker = ({ tokens, at, from, types }) => {
       ? declarationWords()
       : Object.keys(types).filter((name) => WORD.test(name) && name === name.toLowerCase());
     for (const word of nearest(token.image, words)) {
-      const message = `\`${token.image}\` is no word of the language. Did you mean \`${word}\`?`;
+      const message = `Unknown word \`${token.image}\`. Did you mean \`${word}\`?`;
       made.push({
         at: index,
         remove: 1,

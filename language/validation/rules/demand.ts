@@ -56,7 +56,7 @@ export function traceShouldCoverRun({ name, duration, primary }: Scenario): Valu
     return [
       {
         code: 'workload/trace',
-        message: `The first of ${times.length} recorded transactions arrives after ${time(first)}, and ${end}: it runs without load. Say when the record is to begin: \`from: "…"\` behind the file.`,
+        message: `The first of ${times.length} recorded transactions arrives after ${time(first)}, and ${end}: it runs without load. Set where the record begins: \`from: "…"\` after the file.`,
         paths,
       },
     ];
@@ -72,7 +72,7 @@ export function traceShouldCoverRun({ name, duration, primary }: Scenario): Valu
   return [
     {
       code: 'workload/coverage',
-      message: `The record ends after ${time(last)}, and ${end}: nothing arrives in between. \`repeat\` behind the file begins it again.`,
+      message: `The record ends after ${time(last)}, and ${end}: nothing arrives in between. \`repeat\` after the file starts it again.`,
       paths,
     },
   ];

@@ -116,7 +116,7 @@ export function plotsMustBeKnown(node: Plot, report: Report): void {
     const suggestions = nearest(text, wrong ? metrics : call ? SAMPLE_STATISTICS : known);
     report({
       code: 'value/unknown',
-      message: `\`plot\` does not know \`${text}\`.${didYouMean(suggestions)} It takes ${PLOTS.map((plot) => `\`${plot.name}\``).join(', ')}, a metric, or a statistic of one, such as \`p95(primary.latency)\`.`,
+      message: `\`${text}\` cannot be plotted; expected ${PLOTS.map((plot) => `\`${plot.name}\``).join(', ')}, a metric, or a statistic of one, such as \`p95(primary.latency)\`.${didYouMean(suggestions)}`,
       node: faulty,
       // Of a call, its name alone is what another one may take the place of.
       suggestions: call && !wrong ? [] : suggestions,
@@ -277,7 +277,7 @@ function lookAtLuck(experiment: ExperimentDeclaration, report: Report): void {
     if (chain !== 'primary' || !decides || deeper.length > 0) continue;
     report({
       code: 'experiment/luck',
-      message: `Where \`${dotted(axis.path)}\` differs, other nodes propose configuration blocks, for the hash of the last block decides who does. In that, a replication does not have the same luck at every point. With \`management.proposer: turns\` it has.`,
+      message: `Which nodes propose configuration blocks depends on \`${dotted(axis.path)}\`, because the hash of the last block selects the proposer. The points of a replication differ in that by chance as well. Use \`management.proposer: turns\` to give every point the same proposers.`,
       node: axis.path,
     });
   }

@@ -22,7 +22,7 @@ function mustLeadToAnEnd(own: readonly Extending[], kind: 'scenario' | 'experime
     if (chains.circular.has(node))
       report({
         code: `${kind}/cycle`,
-        message: `${kind === 'scenario' ? 'Scenarios' : 'Experiments'} extend each other in a circle: ${describeCircle(node)}.`,
+        message: `Circular \`extends\`: ${describeCircle(node)}.`,
         node,
         property: 'parent',
       });

@@ -56,7 +56,7 @@ export function importMustNotBeCyclic(node: Import, report: Report, { imports }:
   if (!circle) return;
   report({
     code: 'import/cycle',
-    message: `Imports go round in a circle: ${describeWay(circle)}.`,
+    message: `Circular import: ${describeWay(circle)}.`,
     node,
     property: 'path',
   });

@@ -63,7 +63,7 @@ export function metricsMustBeObservable(policy: PolicyDeclaration, report: Repor
     const metric = dotted(name);
     const found = name.call ? undefined : OBSERVABLE.find((entry) => entry.metric === metric);
     if (!found || found[view] !== undefined) continue;
-    const other = found.exact === undefined ? '' : ' `observe over … with exact` can, for it sees the whole system.';
+    const other = found.exact === undefined ? '' : ' `observe over … with exact` can: it sees the whole system.';
     report({
       code: 'policy/unobservable',
       message: `A twin cannot observe \`${metric}\`. ${found.obstacle ?? ''}${other}`,

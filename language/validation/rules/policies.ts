@@ -74,7 +74,7 @@ export function proposalMustBeKnown(node: Propose, report: Report): void {
   if (!node.what || node.what === 'current') return;
   report({
     code: 'value/unknown',
-    message: `\`propose\` does not know \`${node.what}\`. It takes \`current\`: the configuration in force.`,
+    message: `\`${node.what}\` cannot be proposed; expected \`current\`, the configuration in force.`,
     node,
     property: 'what',
     suggestions: ['current'],
@@ -163,7 +163,7 @@ export function learningMethodMustBeKnown(node: Learn, report: Report): void {
   const suggestions = nearest(node.method, METHODS);
   report({
     code: 'value/unknown',
-    message: `\`learn\` does not know \`${node.method}\`.${didYouMean(suggestions) || ` It takes ${anyOf(METHODS)}.`}`,
+    message: `\`${node.method}\` is not a valid method of \`learn\`; expected ${anyOf(METHODS)}.${didYouMean(suggestions)}`,
     node,
     property: 'method',
     suggestions,
@@ -185,7 +185,7 @@ export function goalMustBeQuantity(property: Property, report: Report): void {
     if (type.kind === 'condition' || type.kind === 'word')
       report({
         code: 'expression/condition',
-        message: `\`${name}\` expects a quantity, but this is none.`,
+        message: `\`${name}\` expects a quantity, but this is not one.`,
         node: value,
       });
     if (name === 'state' && !(value.$type === 'NameExpression' && value.call && dotted(value) === 'bins'))
