@@ -12,6 +12,7 @@ import { INTERVAL_ENDS, type Management } from './management/management.js';
 import { Proofs } from './management/proofs.js';
 import { Signatures } from './management/signatures.js';
 import { startingConfiguration } from './model/configuration.js';
+import { toReaders } from './model/fact-readers.js';
 import type { FactSink } from './model/facts.js';
 import type { LongTable, Progress, Results, Table } from './model/results.js';
 import type { Scenario } from './model/scenario.js';
@@ -85,10 +86,8 @@ export class Simulation {
     const { quorum } = faultModelOf(management, system.managers.length);
     const proofs = new Proofs(system.managers, quorum, new Signatures(stream('signatures')));
     this.#configurations = new ConfigurationChain(startingConfiguration(primary), proofs);
-    const sinks = [this.#results, this.#observations, ...(record ? [{ record }] : [])];
-    this.#record = (at, fact) => {
-      for (const sink of sinks) sink.record(at, fact);
-    };
+    const tell = toReaders([...this.#results.readers, ...this.#observations.readers]);
+    this.#record = record ? both(tell, record) : tell;
     const shared = { network: this.#network, record: this.#record };
     this.#primary = createPrimary(
       scenario,
@@ -257,6 +256,13 @@ function policiesOf({ topology, management }: Scenario, { places, isManager }: S
   return places.map(({ group }, node) =>
     isManager[node] ? policyOf(management, topology.groups[group].name) : undefined,
   );
+}
+
+function both(first: FactSink, second: FactSink): FactSink {
+  return (at, fact) => {
+    first(at, fact);
+    second(at, fact);
+  };
 }
 
 function sum(values: Float64Array): number {

@@ -7,8 +7,8 @@ import {
   type Table,
 } from '../model/results.js';
 import type { Scenario } from '../model/scenario.js';
+import { RECEIPT_SHARES } from '../model/tables.js';
 import { confirmedMetric, shareConfirmed } from './confirmed.js';
-import { RECEIPT_SHARES } from './receipt-shares.js';
 import { collected, type Samples, samplesFrom } from './samples.js';
 
 /** One thing that can be measured: its name in the language, and where its samples stand in the results. */

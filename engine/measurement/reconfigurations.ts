@@ -1,4 +1,4 @@
-import type { Fact } from '../model/facts.js';
+import type { FactReader } from '../model/fact-readers.js';
 
 /** Who votes on the primary, and on how many of them a phase counts: the 2f+1 fastest, whatever quorum decides. */
 export interface Voting {
@@ -15,13 +15,11 @@ export interface Phases {
   total: number;
 }
 
-/** The delays of validators that count, of a block that the last of them has received or applied. ns */
+/** Is told the delays of the validators that count, once the last of them has received or applied the block. ns */
 export interface Counted {
-  propagation: readonly number[];
-  applied: readonly Phases[];
+  received(at: number, propagation: number): void;
+  applied(at: number, delays: Phases): void;
 }
-
-const NOTHING: Counted = { propagation: [], applied: [] };
 
 /** What has become of one configuration block. */
 export interface Reconfiguration {
@@ -55,12 +53,14 @@ export interface Reconfiguration {
  */
 export class Reconfigurations {
   readonly #nodes: number;
+  readonly #counted: Counted | undefined;
   readonly #open = new Map<number, Reconfiguration>();
   /** Who votes at present. */
   #voting: Voting = { validators: [], fastest: 0 };
 
-  constructor(nodes: number) {
+  constructor(nodes: number, counted?: Counted) {
     this.#nodes = nodes;
+    this.#counted = counted;
   }
 
   /** By height, in the order in which they were heard of. */
@@ -68,22 +68,16 @@ export class Reconfigurations {
     return this.#open;
   }
 
-  /** @returns the delays that count from this fact on */
-  record(at: number, fact: Fact): Counted {
-    switch (fact.kind) {
-      case 'epochStarted':
-        this.#voting = fact;
-        return NOTHING;
-      case 'configurationAgreed':
-        return this.#agreed(this.#at(fact.height), fact.due, at);
-      case 'configurationReceived':
-        return this.#received(this.#at(fact.height), fact.node, at, fact.round);
-      case 'configurationApplied':
-        return this.#applied(fact.node, fact.from, fact.to, at);
-      default:
-        return NOTHING;
-    }
-  }
+  readonly reader: FactReader = {
+    epochStarted: (_, { validators, fastest }) => {
+      this.#voting = { validators, fastest };
+    },
+    configurationAgreed: (at, { height, due }) => this.#agreed(at, this.#at(height), due),
+    configurationReceived: (at, { height, node, round }) => this.#received(at, this.#at(height), node, round),
+    configurationApplied: (at, { node, from, to }) => {
+      for (let height = from + 1; height <= to; height++) this.#applied(at, this.#at(height), node);
+    },
+  };
 
   /**
    * Forgets the blocks of which nothing more can become, oldest first: they are agreed, and every node has applied them.
@@ -100,40 +94,45 @@ export class Reconfigurations {
     return settled;
   }
 
-  #agreed(reconfiguration: Reconfiguration, due: number, at: number): Counted {
+  #agreed(at: number, reconfiguration: Reconfiguration, due: number): void {
     reconfiguration.voting = this.#voting;
     reconfiguration.due = due;
     reconfiguration.agreed = at;
-    return counted(reconfiguration);
+    this.#count(at, reconfiguration);
   }
 
-  #received(
-    reconfiguration: Reconfiguration,
-    node: number,
-    at: number,
-    round: { height: number; view: number },
-  ): Counted {
+  #received(at: number, reconfiguration: Reconfiguration, node: number, round: { height: number; view: number }): void {
     reconfiguration.received[node] = at;
     reconfiguration.roundHeight[node] = round.height;
     reconfiguration.roundView[node] = round.view;
     reconfiguration.receivedBy++;
-    return counted(reconfiguration);
+    this.#count(at, reconfiguration);
   }
 
-  /** A node that skips blocks has applied them all. */
-  #applied(node: number, from: number, to: number, at: number): Counted {
-    const found = Array.from({ length: to - from }, (_, skipped) => {
-      const reconfiguration = this.#at(from + 1 + skipped);
-      reconfiguration.applied[node] = at;
-      reconfiguration.appliedBy++;
-      return counted(reconfiguration);
-    });
-    return found.length === 1
-      ? found[0]
-      : {
-          propagation: found.flatMap(({ propagation }) => propagation),
-          applied: found.flatMap(({ applied }) => applied),
-        };
+  #applied(at: number, reconfiguration: Reconfiguration, node: number): void {
+    reconfiguration.applied[node] = at;
+    reconfiguration.appliedBy++;
+    this.#count(at, reconfiguration);
+  }
+
+  /** Hands out, once, the delays of the nodes that count. */
+  #count(at: number, reconfiguration: Reconfiguration): void {
+    const { agreed, voting, receivedBy, appliedBy } = reconfiguration;
+    if (!this.#counted || Number.isNaN(agreed)) return;
+    if (!reconfiguration.isReceiptCounted && receivedBy >= voting.fastest) {
+      const first = firstValidators(voting, order(reconfiguration.received));
+      reconfiguration.isReceiptCounted = first.length === voting.fastest;
+      if (reconfiguration.isReceiptCounted) {
+        for (const node of first) this.#counted.received(at, phasesOf(reconfiguration, node).propagation);
+      }
+    }
+    if (!reconfiguration.isUseCounted && appliedBy >= voting.fastest) {
+      const first = firstValidators(voting, order(reconfiguration.applied));
+      reconfiguration.isUseCounted = first.length === voting.fastest;
+      if (reconfiguration.isUseCounted) {
+        for (const node of first) this.#counted.applied(at, phasesOf(reconfiguration, node));
+      }
+    }
   }
 
   #at(height: number): Reconfiguration {
@@ -157,26 +156,6 @@ export class Reconfigurations {
     }
     return reconfiguration;
   }
-}
-
-/** Hands out, once, the delays of the nodes that count. */
-function counted(reconfiguration: Reconfiguration): Counted {
-  const { agreed, voting, receivedBy, appliedBy } = reconfiguration;
-  if (Number.isNaN(agreed)) return NOTHING;
-  let { propagation, applied } = NOTHING;
-  if (!reconfiguration.isReceiptCounted && receivedBy >= voting.fastest) {
-    const first = firstValidators(voting, order(reconfiguration.received));
-    reconfiguration.isReceiptCounted = first.length === voting.fastest;
-    if (reconfiguration.isReceiptCounted) {
-      propagation = first.map((node) => phasesOf(reconfiguration, node).propagation);
-    }
-  }
-  if (!reconfiguration.isUseCounted && appliedBy >= voting.fastest) {
-    const first = firstValidators(voting, order(reconfiguration.applied));
-    reconfiguration.isUseCounted = first.length === voting.fastest;
-    if (reconfiguration.isUseCounted) applied = first.map((node) => phasesOf(reconfiguration, node));
-  }
-  return { propagation, applied };
 }
 
 /** Nodes in the order of their times, ties by number; those without a time are left out. */

@@ -15,6 +15,8 @@ export type FactSink = (at: number, fact: Fact) => void;
  */
 export type Fact = ManagementFact | DeploymentFact | PrimaryFact | SystemFact;
 
+export type FactOf<Kind extends Fact['kind']> = Extract<Fact, { kind: Kind }>;
+
 /** The management chain, Algorithm 1: intervals, and proposal cycles in which members agree on a configuration. */
 export type ManagementFact =
   | ManagementStarted

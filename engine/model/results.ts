@@ -1,3 +1,7 @@
+import type { TableName } from './tables.js';
+
+export type { TableName } from './tables.js';
+
 /**
  * What a run leaves: typed columns, one table per kind of record, and totals. Everything else (summaries, box plots,
  * CSV, Parquet, plots) is computed from these, so that every consumer tells the same numbers.
@@ -10,23 +14,6 @@ export interface Table {
   rows: number;
   columns: Record<string, Column>;
 }
-
-/** Table names. `docs/results.md` says what each column means. */
-export type TableName =
-  | 'blocks'
-  | 'configurationBlocks'
-  | 'proposals'
-  | 'changes'
-  | 'figures'
-  | 'objections'
-  | 'delays'
-  | 'receipts'
-  | 'transactions'
-  | 'waiting'
-  | 'series'
-  | 'traffic'
-  | 'nodes'
-  | 'links';
 
 /** Tables that grow with every block, node, transaction or second; the others stay small however long a run is. */
 export const LONG_TABLES = ['blocks', 'delays', 'receipts', 'transactions', 'series'] as const;

@@ -239,7 +239,6 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
       const message = `node ${node} decided another block ${height} than others`;
       this.#tell({ kind: 'invariantViolated', invariant: 'agreement', message });
     }
-    this.received(node, content);
     const block = this.block(height);
     const isSwitch = this.#isSwitch(block);
     this.#tell({

@@ -1,5 +1,6 @@
 import { toSeconds } from '../kernel/time.js';
-import type { Fact } from '../model/facts.js';
+import type { FactReader } from '../model/fact-readers.js';
+import type { BlockFinalized } from '../model/facts.js';
 import { Recorder } from './recorder.js';
 
 /** The blocks of the primary, each from the moment at which it is final. */
@@ -7,34 +8,31 @@ export class Blocks {
   readonly #warmup: number;
   /** When the last block became final, ns. */
   #last = Number.NaN;
-  readonly rows = new Recorder(
-    {
-      height: '',
-      time: 's',
-      blockTime: 's',
-      switch: '',
-      configuration: '',
-      proposer: '',
-      view: '',
-      transactions: 'tx',
-      bytes: 'B',
-    },
-    ['hash'],
-  );
+  readonly rows = new Recorder('blocks');
 
   /** @param warmup blocks that are final before it are left out, ns */
   constructor(warmup: number) {
     this.#warmup = warmup;
   }
 
-  record(at: number, fact: Fact): void {
-    if (fact.kind !== 'blockFinalized') return;
+  readonly reader: FactReader = { blockFinalized: (at, fact) => this.#finalized(at, fact) };
+
+  #finalized(at: number, fact: BlockFinalized): void {
     const blockTime = toSeconds(at - this.#last);
     this.#last = at;
     if (at < this.#warmup) return;
-    const { height, isSwitch, configuration, proposer, view, transactions, bytes, hash } = fact;
-    const switched = isSwitch ? 1 : 0;
-    this.rows.add(height, toSeconds(at), blockTime, switched, configuration, proposer, view, transactions, bytes);
-    this.rows.write(hash);
+    const { height, configuration, proposer, view, transactions, bytes, hash } = fact;
+    this.rows.add({
+      height,
+      time: toSeconds(at),
+      blockTime,
+      switch: fact.isSwitch ? 1 : 0,
+      configuration,
+      proposer,
+      view,
+      transactions,
+      bytes,
+      hash,
+    });
   }
 }

@@ -1,6 +1,7 @@
 import { toSeconds } from '../kernel/time.js';
 import { type Configuration, textOfChoice } from '../model/configuration.js';
-import type { ConfigurationAgreed, ConfigurationProposed, ConfigurationRejected, Fact } from '../model/facts.js';
+import type { FactReader } from '../model/fact-readers.js';
+import type { ConfigurationAgreed, ConfigurationProposed, ConfigurationRejected } from '../model/facts.js';
 import { plainDecimal } from '../model/plain-decimal.js';
 import type { Table } from '../model/results.js';
 import { Recorder } from './recorder.js';
@@ -22,28 +23,11 @@ interface OpenProposal {
  */
 export class Decisions {
   readonly #warmup: number;
-  readonly #blocks = new Recorder(
-    {
-      height: '',
-      due: 's',
-      decided: 's',
-      agreement: 's',
-      proposer: '',
-      cycles: '',
-      missed: '',
-      blockSize: 'B',
-      blockInterval: 's',
-      roundTimeout: 's',
-      changes: '',
-    },
-    ['hash', 'consensus', 'dissemination', 'validators'],
-  );
-  readonly #proposals = new Recorder({ configuration: '', cycle: '', due: 's', time: 's', proposer: '', rule: '' });
-  /** Rows of the proposals that were agreed. */
-  readonly #agreed = new Set<number>();
-  readonly #changes = new Recorder({ configuration: '', cycle: '' }, ['property', 'before', 'after']);
-  readonly #figures = new Recorder({ configuration: '', cycle: '', value: '' }, ['name', 'unit']);
-  readonly #objections = new Recorder({ configuration: '', cycle: '', node: '', time: 's' }, ['reason']);
+  readonly #blocks = new Recorder('configurationBlocks');
+  readonly #proposals = new Recorder('proposals');
+  readonly #changes = new Recorder('changes');
+  readonly #figures = new Recorder('figures');
+  readonly #objections = new Recorder('objections');
   /** By number. */
   readonly #open = new Map<number, OpenProposal>();
   /** The proposal whose cycle goes on, if any. */
@@ -56,24 +40,17 @@ export class Decisions {
     this.#warmup = warmup;
   }
 
-  record(at: number, fact: Fact): void {
-    switch (fact.kind) {
-      case 'configurationProposed':
-        this.#proposed(at, fact);
-        break;
-      case 'configurationRejected':
-        this.#rejected(at, fact);
-        break;
-      case 'cycleFailed':
-        if (this.#votedOn && this.#votedOn.cycle <= fact.cycle) this.#votedOn = undefined;
-        break;
-      case 'intervalMissed':
-        this.#missed++;
-        break;
-      case 'configurationAgreed':
-        this.#agreedOn(at, fact);
-    }
-  }
+  readonly reader: FactReader = {
+    configurationProposed: (at, fact) => this.#proposed(at, fact),
+    configurationRejected: (at, fact) => this.#rejected(at, fact),
+    cycleFailed: (_, { cycle }) => {
+      if (this.#votedOn && this.#votedOn.cycle <= cycle) this.#votedOn = undefined;
+    },
+    intervalMissed: () => {
+      this.#missed++;
+    },
+    configurationAgreed: (at, fact) => this.#agreedOn(at, fact),
+  };
 
   #proposed(
     at: number,
@@ -83,15 +60,18 @@ export class Decisions {
     this.#votedOn = { row, height, cycle, inForce, objectors: new Set() };
     this.#open.set(proposal, this.#votedOn);
     if (row < 0) return;
-    this.#proposals.add(height, cycle, toSeconds(due), toSeconds(at), proposer, rule);
-    for (const { property, before, after } of differences(inForce, configuration)) {
-      this.#changes.add(height, cycle);
-      this.#changes.write(property, before, after);
-    }
-    for (const { name, value, unit } of figures) {
-      this.#figures.add(height, cycle, value);
-      this.#figures.write(name, unit);
-    }
+    const place = { configuration: height, cycle };
+    this.#proposals.add({
+      ...place,
+      due: toSeconds(due),
+      time: toSeconds(at),
+      proposer,
+      agreed: 0,
+      open: 0,
+      rule,
+    });
+    for (const change of differences(inForce, configuration)) this.#changes.add({ ...place, ...change });
+    for (const { name, value, unit } of figures) this.#figures.add({ ...place, name, value, unit });
   }
 
   /** A node that is asked again says so once. */
@@ -100,46 +80,47 @@ export class Decisions {
     if (!proposal || proposal.objectors.has(node)) return;
     proposal.objectors.add(node);
     if (proposal.row < 0) return;
-    this.#objections.add(proposal.height, proposal.cycle, node, toSeconds(at));
-    this.#objections.write(reason);
+    const { height, cycle } = proposal;
+    this.#objections.add({ configuration: height, cycle, node, time: toSeconds(at), reason });
   }
 
   #agreedOn(at: number, { proposal: number, height, proposer, hash, configuration, due, cycles }: ConfigurationAgreed) {
     const proposal = this.#open.get(number);
     for (const [other, open] of this.#open) if (open.height <= height) this.#open.delete(other);
-    if (proposal && proposal.row >= 0) this.#agreed.add(proposal.row);
+    if (proposal && proposal.row >= 0) this.#proposals.numbers('agreed')[proposal.row] = 1;
     const missed = this.#missed;
     this.#missed = 0;
     this.#votedOn = undefined;
     if (due < this.#warmup) return;
     const changes = proposal ? differences(proposal.inForce, configuration).length : 0;
-    this.#blocks.add(
+    const { consensus, blockSize, blockInterval, roundTimeout, dissemination, validators } = configuration;
+    this.#blocks.add({
       height,
-      toSeconds(due),
-      toSeconds(at),
-      toSeconds(at - due),
+      due: toSeconds(due),
+      decided: toSeconds(at),
       proposer,
       cycles,
       missed,
-      configuration.blockSize,
-      configuration.blockInterval,
-      configuration.roundTimeout,
+      agreement: toSeconds(at - due),
+      consensus,
+      blockSize,
+      blockInterval,
+      roundTimeout,
+      dissemination,
+      validators: textOfChoice(validators),
       changes,
-    );
-    const { consensus, dissemination, validators } = configuration;
-    this.#blocks.write(hash, consensus, dissemination, textOfChoice(validators));
+      hash,
+    });
   }
 
   /** What has been recorded so far. */
   tables(): Record<'configurationBlocks' | 'proposals' | 'changes' | 'figures' | 'objections', Table> {
-    const flags = (isSet: (row: number) => boolean) =>
-      Float64Array.from({ length: this.#proposals.rows }, (_, row) => (isSet(row) ? 1 : 0));
-    const proposals = this.#proposals.table();
-    proposals.columns.agreed = { type: 'number', unit: '', values: flags((row) => this.#agreed.has(row)) };
-    proposals.columns.open = { type: 'number', unit: '', values: flags((row) => row === this.#votedOn?.row) };
+    // A proposal may be agreed later, and its cycle may fail: those columns change.
+    const proposals = this.#proposals.copy();
+    if (this.#votedOn && this.#votedOn.row >= 0) proposals.numbers('open')[this.#votedOn.row] = 1;
     return {
       configurationBlocks: this.#blocks.table(),
-      proposals,
+      proposals: proposals.table(),
       changes: this.#changes.table(),
       figures: this.#figures.table(),
       objections: this.#objections.table(),

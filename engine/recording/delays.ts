@@ -6,7 +6,7 @@ import {
   type Reconfiguration,
   Reconfigurations,
 } from '../measurement/reconfigurations.js';
-import type { Fact } from '../model/facts.js';
+import type { FactReader } from '../model/fact-readers.js';
 import type { Table } from '../model/results.js';
 import { Recorder } from './recorder.js';
 
@@ -14,33 +14,15 @@ import { Recorder } from './recorder.js';
 export class Delays {
   readonly #warmup: number;
   readonly #reconfigurations: Reconfigurations;
+  readonly reader: FactReader;
   /** Rows of what is settled. */
-  readonly rows = new Recorder({
-    configuration: '',
-    node: '',
-    rank: '',
-    counted: '',
-    receivedRank: '',
-    receivedCounted: '',
-    received: 's',
-    applied: 's',
-    agreement: 's',
-    propagation: 's',
-    update: 's',
-    total: 's',
-    roundHeight: '',
-    roundView: '',
-  });
+  readonly rows = new Recorder('delays');
 
   /** @param warmup blocks whose interval ended before it are left out, ns */
   constructor(nodes: number, warmup: number) {
     this.#warmup = warmup;
     this.#reconfigurations = new Reconfigurations(nodes);
-  }
-
-  record(at: number, fact: Fact): void {
-    this.#reconfigurations.record(at, fact);
-    if (fact.kind === 'secondPassed') this.#settle();
+    this.reader = { ...this.#reconfigurations.reader, secondPassed: () => this.#settle() };
   }
 
   /** The rows so far, with those of blocks that as many validators as count have applied. */
@@ -61,7 +43,7 @@ export class Delays {
     for (const reconfiguration of this.#reconfigurations.forgetSettled()) this.#write(this.rows, reconfiguration);
   }
 
-  #write(rows: Recorder, reconfiguration: Reconfiguration): void {
+  #write(rows: Recorder<'delays'>, reconfiguration: Reconfiguration): void {
     const { height, due, voting, received, applied, roundHeight, roundView } = reconfiguration;
     if (due < this.#warmup) return;
     const receivers = order(received);
@@ -72,22 +54,22 @@ export class Delays {
     const late = receivers.filter((node) => Number.isNaN(applied[node]));
     [...appliers, ...late].forEach((node, index) => {
       const { agreement, propagation, update, total } = phasesOf(reconfiguration, node);
-      rows.add(
-        height,
+      rows.add({
+        configuration: height,
         node,
-        index + 1,
-        counted.has(node) ? 1 : 0,
-        receivedRank.get(node) ?? Number.NaN,
-        receivedCounted.has(node) ? 1 : 0,
-        toSeconds(received[node]),
-        toSeconds(applied[node]),
-        toSeconds(agreement),
-        toSeconds(propagation),
-        toSeconds(update),
-        toSeconds(total),
-        roundHeight[node],
-        roundView[node],
-      );
+        rank: index + 1,
+        counted: counted.has(node) ? 1 : 0,
+        receivedRank: receivedRank.get(node) ?? Number.NaN,
+        receivedCounted: receivedCounted.has(node) ? 1 : 0,
+        received: toSeconds(received[node]),
+        applied: toSeconds(applied[node]),
+        agreement: toSeconds(agreement),
+        propagation: toSeconds(propagation),
+        update: toSeconds(update),
+        total: toSeconds(total),
+        roundHeight: roundHeight[node],
+        roundView: roundView[node],
+      });
     });
   }
 }

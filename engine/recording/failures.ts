@@ -1,5 +1,5 @@
 import { FailedRounds } from '../measurement/failed-rounds.js';
-import type { Fact } from '../model/facts.js';
+import type { FactReader } from '../model/fact-readers.js';
 
 /** Counts what came to nothing: rounds and views of the primary, cycles and intervals of the management chain. */
 export class Failures {
@@ -15,31 +15,29 @@ export class Failures {
     this.#warmup = warmup;
   }
 
-  record(at: number, fact: Fact): void {
-    const isMeasured = at >= this.#warmup;
-    switch (fact.kind) {
-      case 'roundFailed':
-        this.#failedRounds.add(fact.height);
-        if (isMeasured) this.#addRounds(1);
-        break;
-      case 'blockFinalized': {
-        const rounds = this.#failedRounds.settle(fact.height, fact.view);
-        if (isMeasured) this.#addRounds(rounds);
-        break;
-      }
-      case 'viewAbandoned':
-        if (isMeasured && fact.isValidator) this.viewChanges++;
-        break;
-      case 'cycleFailed':
-        if (isMeasured) this.cyclesFailed++;
-        break;
-      case 'intervalMissed':
-        if (isMeasured) this.intervalsMissed++;
-    }
+  readonly reader: FactReader = {
+    roundFailed: (at, { height }) => {
+      this.#failedRounds.add(height);
+      this.#addRounds(at, 1);
+    },
+    blockFinalized: (at, { height, view }) => this.#addRounds(at, this.#failedRounds.settle(height, view)),
+    viewAbandoned: (at, { isValidator }) => {
+      if (isValidator && this.#isMeasured(at)) this.viewChanges++;
+    },
+    cycleFailed: (at) => {
+      if (this.#isMeasured(at)) this.cyclesFailed++;
+    },
+    intervalMissed: (at) => {
+      if (this.#isMeasured(at)) this.intervalsMissed++;
+    },
+  };
+
+  #isMeasured(at: number): boolean {
+    return at >= this.#warmup;
   }
 
   /** @param rounds negative where a block came of one after all, perhaps of one that failed during the warm-up */
-  #addRounds(rounds: number): void {
-    this.roundsFailed = Math.max(0, this.roundsFailed + rounds);
+  #addRounds(at: number, rounds: number): void {
+    if (this.#isMeasured(at)) this.roundsFailed = Math.max(0, this.roundsFailed + rounds);
   }
 }

@@ -1,7 +1,8 @@
 import { toSeconds } from '../kernel/time.js';
-import { RECEIPT_SHARES } from '../measurement/receipt-shares.js';
-import type { BlockFinalized, BlockProposed, BlockReceived, Fact } from '../model/facts.js';
+import type { FactReader } from '../model/fact-readers.js';
+import type { BlockFinalized, BlockProposed } from '../model/facts.js';
 import type { Table } from '../model/results.js';
+import type { RECEIPT_SHARES } from '../model/tables.js';
 import { Recorder } from './recorder.js';
 
 /** Blocks behind the latest final one after which a node that still lacks a block is not waited for. */
@@ -31,12 +32,7 @@ export class Receipts {
   readonly #sums: Float64Array;
   readonly #counts: Float64Array;
   #latest = 0;
-  readonly rows = new Recorder({
-    height: '',
-    proposer: '',
-    proposed: 's',
-    ...Object.fromEntries(RECEIPT_SHARES.map((share) => [`received${share}`, 's'])),
-  });
+  readonly rows = new Recorder('receipts');
 
   /** @param warmup blocks that are final before it are not measured, ns */
   constructor(nodes: number, warmup: number) {
@@ -46,21 +42,14 @@ export class Receipts {
     this.#counts = new Float64Array(nodes);
   }
 
-  record(at: number, fact: Fact): void {
-    switch (fact.kind) {
-      case 'blockProposed':
-        this.#proposed(at, fact);
-        break;
-      case 'blockReceived':
-        this.#received(at, fact);
-        break;
-      case 'blockFinalized':
-        this.#finalized(at, fact);
-        break;
-      case 'secondPassed':
-        this.#settle();
-    }
-  }
+  readonly reader: FactReader = {
+    blockProposed: (at, fact) => this.#proposed(at, fact),
+    blockReceived: (at, { block, node }) => this.#received(at, block, node),
+    // Who catches up has the block with its certificate.
+    blockCommitted: (at, { block, node }) => this.#received(at, block, node),
+    blockFinalized: (at, fact) => this.#finalized(at, fact),
+    secondPassed: () => this.#settle(),
+  };
 
   #proposed(at: number, { block, height, proposer }: BlockProposed): void {
     const delays = new Float64Array(this.#nodes).fill(Number.POSITIVE_INFINITY);
@@ -68,7 +57,7 @@ export class Receipts {
     this.#open.set(block, { height, proposer, at, delays, received: 1, isFinal: false, isMeasured: false });
   }
 
-  #received(at: number, { block, node }: BlockReceived): void {
+  #received(at: number, block: number, node: number): void {
     const proposal = this.#open.get(block);
     if (!proposal || Number.isFinite(proposal.delays[node])) return;
     proposal.delays[node] = at - proposal.at;
@@ -128,13 +117,20 @@ export class Receipts {
   }
 }
 
-function write(rows: Recorder, { height, proposer, at, delays }: Proposal): void {
+function write(rows: Recorder<'receipts'>, { height, proposer, at, delays }: Proposal): void {
   const ascending = delays.toSorted();
-  const reached = RECEIPT_SHARES.map((share) => ascending[Math.ceil((share / 100) * delays.length) - 1]);
-  rows.add(
+  /** Time until that share of the nodes had it, s. */
+  const reached = (share: (typeof RECEIPT_SHARES)[number]) => {
+    const delay = ascending[Math.ceil((share / 100) * delays.length) - 1];
+    return Number.isFinite(delay) ? toSeconds(delay) : Number.NaN;
+  };
+  rows.add({
     height,
     proposer,
-    toSeconds(at),
-    ...reached.map((delay) => (Number.isFinite(delay) ? toSeconds(delay) : Number.NaN)),
-  );
+    proposed: toSeconds(at),
+    received50: reached(50),
+    received80: reached(80),
+    received95: reached(95),
+    received100: reached(100),
+  });
 }

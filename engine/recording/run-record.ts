@@ -1,5 +1,5 @@
 import { toNanoseconds } from '../kernel/time.js';
-import type { Fact } from '../model/facts.js';
+import type { FactReader } from '../model/fact-readers.js';
 import { type Counters, type LongTable, PIECE, type Progress, type Results, type Table } from '../model/results.js';
 import type { Scenario } from '../model/scenario.js';
 import type { Network } from '../network/message.js';
@@ -10,7 +10,6 @@ import { Decisions } from './decisions.js';
 import { Delays } from './delays.js';
 import { Failures } from './failures.js';
 import { Receipts } from './receipts.js';
-import type { Recorder } from './recorder.js';
 import { Series } from './series.js';
 import { linksTable, nodesTable } from './system-tables.js';
 import { TrafficTable } from './traffic-table.js';
@@ -18,6 +17,7 @@ import { Transactions } from './transactions.js';
 
 /** What a run leaves, taken down while it goes on: every table, each by a recorder of its own, and the totals. */
 export class RunRecord {
+  readonly readers: readonly FactReader[];
   readonly #scenario: Scenario;
   readonly #system: System;
   readonly #network: Network;
@@ -52,25 +52,34 @@ export class RunRecord {
     this.#series = new Series(warmup);
     this.#failures = new Failures(warmup);
     this.#traffic = new TrafficTable(warmup, network.traffic);
+    this.readers = [
+      this.#blocks.reader,
+      this.#decisions.reader,
+      this.#delays.reader,
+      this.#receipts.reader,
+      this.#transactions.reader,
+      this.#series.reader,
+      this.#failures.reader,
+      this.#traffic.reader,
+      this.#reader,
+    ];
   }
 
-  record(at: number, fact: Fact): void {
-    this.#blocks.record(at, fact);
-    this.#decisions.record(at, fact);
-    this.#delays.record(at, fact);
-    this.#receipts.record(at, fact);
-    this.#transactions.record(at, fact);
-    this.#series.record(at, fact);
-    this.#failures.record(at, fact);
-    this.#traffic.record(at, fact);
-    if (fact.kind === 'managementStarted') this.#genesis = fact.hash;
-    else if (fact.kind === 'invariantViolated') this.#violations.push({ kind: fact.invariant, message: fact.message });
-    else if (fact.kind === 'secondPassed' && fact.pool && at <= this.#warmup) this.#before = fact.pool;
-  }
+  readonly #reader: FactReader = {
+    managementStarted: (_, { hash }) => {
+      this.#genesis = hash;
+    },
+    invariantViolated: (_, { invariant, message }) => {
+      this.#violations.push({ kind: invariant, message });
+    },
+    secondPassed: (at, { pool }) => {
+      if (pool && at <= this.#warmup) this.#before = pool;
+    },
+  };
 
   /** Hands over the long tables as far as they are recorded, in pieces, and forgets them. */
   take(): [LongTable, Table][] {
-    const recorders: [LongTable, Recorder][] = [
+    const recorders: [LongTable, { rows: number; take(rows: number): Table }][] = [
       ['blocks', this.#blocks.rows],
       ['delays', this.#delays.rows],
       ['receipts', this.#receipts.rows],

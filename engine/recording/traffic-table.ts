@@ -1,6 +1,6 @@
 import { PROTOCOLS } from '../consensus/protocols.js';
 import { RECOVERY_MESSAGES } from '../consensus/recovery.js';
-import type { Fact } from '../model/facts.js';
+import type { FactReader } from '../model/fact-readers.js';
 import type { Table } from '../model/results.js';
 import { KINDS, TOPIC_NAMES, Topic, type Traffic } from '../network/message.js';
 import { OBSERVER_MESSAGES } from '../primary/observers.js';
@@ -21,14 +21,19 @@ export class TrafficTable {
     this.#traffic = traffic;
   }
 
-  record(at: number, fact: Fact): void {
-    if (fact.kind === 'managementStarted') this.#protocolOf[Topic.management] = fact.consensus;
-    else if (fact.kind === 'epochStarted') this.#protocolOf[fact.topic] = fact.consensus;
-    else if (fact.kind === 'secondPassed' && at <= this.#warmup) {
+  readonly reader: FactReader = {
+    managementStarted: (_, { consensus }) => {
+      this.#protocolOf[Topic.management] = consensus;
+    },
+    epochStarted: (_, { topic, consensus }) => {
+      this.#protocolOf[topic] = consensus;
+    },
+    secondPassed: (at) => {
+      if (at > this.#warmup) return;
       const { messages, bytes } = this.#traffic;
       this.#before = { messages: messages.slice(), bytes: bytes.slice() };
-    }
-  }
+    },
+  };
 
   table(): Table {
     const { messages, bytes } = this.#traffic;
@@ -47,15 +52,9 @@ export class TrafficTable {
         totals.set(`${chain} ${kind}`, total);
       }
     }
-    const rows = new Recorder({ messages: '', bytes: 'B' });
-    for (const total of totals.values()) rows.add(total.messages, total.bytes);
-    const chains = Array.from(totals.values(), ({ chain }) => chain);
-    const kinds = Array.from(totals.values(), ({ kind }) => kind);
-    const table = rows.table();
-    return {
-      rows: table.rows,
-      columns: { chain: { type: 'text', values: chains }, kind: { type: 'text', values: kinds }, ...table.columns },
-    };
+    const rows = new Recorder('traffic');
+    for (const total of totals.values()) rows.add(total);
+    return rows.table();
   }
 
   #messageName(topic: number, kind: number): string {

@@ -1,5 +1,6 @@
 import { toSeconds } from '../kernel/time.js';
-import type { Fact } from '../model/facts.js';
+import type { FactReader } from '../model/fact-readers.js';
+import type { BlockFinalized } from '../model/facts.js';
 import type { Table } from '../model/results.js';
 import { Recorder } from './recorder.js';
 
@@ -17,7 +18,7 @@ export class Transactions {
   readonly #submissions: SubmissionTimes | undefined;
   /** Height of the last final block. */
   #height = 0;
-  readonly rows = new Recorder({ block: '', latency: 's' });
+  readonly rows = new Recorder('transactions');
 
   /**
    * @param warmup blocks that are final before it are left out, ns
@@ -28,23 +29,24 @@ export class Transactions {
     this.#submissions = submissions;
   }
 
-  record(at: number, fact: Fact): void {
-    if (fact.kind !== 'blockFinalized') return;
-    this.#height = fact.height;
+  readonly reader: FactReader = { blockFinalized: (at, fact) => this.#finalized(at, fact) };
+
+  #finalized(at: number, { height }: BlockFinalized): void {
+    this.#height = height;
     if (!this.#submissions || at < this.#warmup) return;
-    const submitted = this.#submissions.of(fact.height);
+    const submitted = this.#submissions.of(height);
     const first = this.rows.extend(submitted.length);
-    const [heights, latencies] = this.rows.columns;
-    heights.fill(fact.height, first, first + submitted.length);
+    const latencies = this.rows.numbers('latency');
+    this.rows.numbers('block').fill(height, first, first + submitted.length);
     for (let i = 0; i < submitted.length; i++) latencies[first + i] = toSeconds(at - submitted[i]);
   }
 
   /** Transactions that are in no final block yet, with their ages. @param now ns */
   waiting(now: number): Table {
-    const rows = new Recorder({ age: 's' });
+    const rows = new Recorder('waiting');
     const submitted = this.#submissions?.after(this.#height) ?? new Float64Array(0);
     const first = rows.extend(submitted.length);
-    const [ages] = rows.columns;
+    const ages = rows.numbers('age');
     for (let i = 0; i < submitted.length; i++) ages[first + i] = toSeconds(now - submitted[i]);
     return rows.table();
   }

@@ -1,4 +1,4 @@
-import { RECEIPT_SHARES } from '../measurement/receipt-shares.js';
+import { RECEIPT_SHARES } from '../model/tables.js';
 
 /** How a metric looks in a window: values, numbers of events that are added up, whole seconds, or transactions by the time. */
 export type Shape = 'samples' | 'events' | 'seconds' | 'transactions' | 'latencies';

@@ -2,13 +2,13 @@ import { toNanoseconds, toSeconds } from '../kernel/time.js';
 import { FailedRounds } from '../measurement/failed-rounds.js';
 import { type Counted, Reconfigurations } from '../measurement/reconfigurations.js';
 import type { StatisticName } from '../model/expression.js';
+import type { FactReader } from '../model/fact-readers.js';
 import type {
   BlockCommitted,
   BlockFinalized,
   ConfigurationApplied,
   ConfigurationReceived,
   CycleAbandoned,
-  Fact,
   IntervalEnded,
   SecondPassed,
   ViewAbandoned,
@@ -27,6 +27,7 @@ export type Policies = readonly (Policy | undefined)[];
  * kept longer than a window and the intervals that a rule counts.
  */
 export class Observations {
+  readonly readers: readonly FactReader[];
   readonly #nodes: (MetricWindow | undefined)[];
   readonly #system: MetricWindow;
   /** How far back twins look, by node, ns. */
@@ -65,7 +66,8 @@ export class Observations {
     this.#received = policies.map(() => new Map());
     this.#failedRounds = this.#nodes.map((window) => window && new FailedRounds());
     const areDelaysRead = [...shared].some((metric) => metric.startsWith('delay.'));
-    this.#reconfigurations = areDelaysRead ? new Reconfigurations(policies.length) : undefined;
+    this.#reconfigurations = areDelaysRead ? new Reconfigurations(policies.length, countedIn(this.#system)) : undefined;
+    this.readers = [this.#reconfigurations?.reader ?? {}, this.#reader()];
   }
 
   /**
@@ -88,47 +90,29 @@ export class Observations {
     return this.#nodes.reduce((least, window) => Math.min(least, window?.needs ?? least), this.#system.needs);
   }
 
-  record(at: number, fact: Fact): void {
-    if (this.#reconfigurations) this.#noteDelays(at, this.#reconfigurations.record(at, fact));
-    switch (fact.kind) {
-      case 'intervalEnded':
-        this.#intervalEnded(at, fact);
-        break;
-      case 'configurationAgreed':
-        this.#system.note('management.blocks', at, 1);
-        break;
-      case 'configurationReceived':
-        this.#configurationReceived(at, fact);
-        break;
-      case 'configurationApplied':
-        this.#configurationApplied(at, fact);
-        break;
-      case 'cycleAbandoned':
-        this.#cycleAbandoned(at, fact);
-        break;
-      case 'cycleFailed':
-        this.#system.note('management.cyclesFailed', at, 1);
-        break;
-      case 'intervalMissed':
-        this.#system.note('management.intervalsMissed', at, 1);
-        break;
-      case 'blockCommitted':
-        this.#blockCommitted(at, fact);
-        break;
-      case 'blockFinalized':
-        this.#blockFinalized(at, fact);
-        break;
-      case 'viewAbandoned':
-        this.#viewAbandoned(at, fact);
-        break;
-      case 'roundFailed':
-        this.#allFailedRounds.add(fact.height);
-        this.#system.note('primary.roundsFailed', at, 1);
-        break;
-      case 'secondPassed':
-        this.#secondPassed(at, fact);
-        break;
-    }
+  /** What the windows take down; nothing of nodes without a twin that looks at what its own node sees. */
+  #reader(): FactReader {
+    const system = this.#system;
+    const ofNodes: FactReader = {
+      configurationReceived: (at, fact) => this.#configurationReceived(at, fact),
+      configurationApplied: (at, fact) => this.#configurationApplied(at, fact),
+      cycleAbandoned: (at, fact) => this.#cycleAbandoned(at, fact),
+      blockCommitted: (at, fact) => this.#blockCommitted(at, fact),
+    };
+    return {
+      ...(this.#nodes.some((window) => window) ? ofNodes : {}),
+      intervalEnded: (at, fact) => this.#intervalEnded(at, fact),
+      configurationAgreed: (at) => system.note('management.blocks', at, 1),
+      cycleFailed: (at) => system.note('management.cyclesFailed', at, 1),
+      intervalMissed: (at) => system.note('management.intervalsMissed', at, 1),
+      blockFinalized: (at, fact) => this.#blockFinalized(at, fact),
+      viewAbandoned: (at, fact) => this.#viewAbandoned(at, fact),
+      roundFailed: (at, { height }) => {
+        this.#allFailedRounds.add(height);
+        system.note('primary.roundsFailed', at, 1);
+      },
+      secondPassed: (at, fact) => this.#secondPassed(at, fact),
+    };
   }
 
   #intervalEnded(at: number, { height }: IntervalEnded): void {
@@ -185,16 +169,6 @@ export class Observations {
     }
   }
 
-  /** Delays of nodes that count, from the moment at which the last of them has received or applied the block. */
-  #noteDelays(at: number, { propagation, applied }: Counted): void {
-    for (const delay of propagation) this.#system.note('delay.propagation', at, toSeconds(delay));
-    for (const { agreement, update, total } of applied) {
-      this.#system.note('delay.agreement', at, toSeconds(agreement));
-      this.#system.note('delay.update', at, toSeconds(update));
-      this.#system.note('delay.total', at, toSeconds(total));
-    }
-  }
-
   #secondPassed(at: number, { pool }: SecondPassed): void {
     this.#reconfigurations?.forgetSettled();
     if (!pool) return;
@@ -204,6 +178,18 @@ export class Observations {
     this.#arrivals = pool.arrivals;
     this.#dropped = pool.dropped;
   }
+}
+
+/** Takes down the delays of nodes that count, from the moment at which the last of them has received or applied a block. */
+function countedIn(system: MetricWindow): Counted {
+  return {
+    received: (at, propagation) => system.note('delay.propagation', at, toSeconds(propagation)),
+    applied: (at, { agreement, update, total }) => {
+      system.note('delay.agreement', at, toSeconds(agreement));
+      system.note('delay.update', at, toSeconds(update));
+      system.note('delay.total', at, toSeconds(total));
+    },
+  };
 }
 
 /** @param rounds negative where a block came of one after all */

@@ -1,8 +1,8 @@
 import type { Column, Table } from '../../engine/model/results.js';
+import type { TableDescription } from '../../engine/model/tables.js';
 import { csvCell } from '../protocol/plain-text.js';
 import { rowGroups } from './row-groups.js';
 import type { TableFormat } from './table-file.js';
-import type { TableDescription } from './tables.js';
 
 /**
  * A table as CSV (RFC 4180, `\n` line ends, a header row). A missing value is an empty field; a number is its shortest

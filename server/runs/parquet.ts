@@ -1,6 +1,6 @@
 import { type Column, PIECE, type Table } from '../../engine/model/results.js';
+import type { ColumnDescription, TableDescription } from '../../engine/model/tables.js';
 import type { TableFormat } from './table-file.js';
-import type { ColumnDescription, TableDescription } from './tables.js';
 
 /** Written into every file in place of the library's own name and version, so that files do not depend on it. */
 const CREATED_BY = 'twinchain';

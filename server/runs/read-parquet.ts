@@ -1,5 +1,5 @@
 import type { Table } from '../../engine/model/results.js';
-import type { TableDescription } from './tables.js';
+import type { TableDescription } from '../../engine/model/tables.js';
 
 /**
  * Reads a table that `openParquet` wrote.

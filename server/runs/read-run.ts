@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import type { Results, Table, TableName } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
+import { TABLES, type TableDescription } from '../../engine/model/tables.js';
 import { NotAsWritten, readBounded } from './bounded-file.js';
 import { sha256 } from './canonical-json.js';
 import { csvText } from './csv.js';
@@ -11,7 +12,6 @@ import { SUMMARY_FILE, tablesOf } from './run-files.js';
 import { reason, StorageError } from './storage-error.js';
 import { conform, MOST_JSON, parseJson } from './stored-json.js';
 import { type Summary, summarySchema } from './summary.js';
-import { TABLES, type TableDescription } from './tables.js';
 
 /** Largest file of samples that is read into memory, B: Parquet holds several times of it. */
 const MOST_TABLE = 1e9;

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Table } from '../../engine/model/results.js';
-import type { TableDescription } from './tables.js';
+import type { TableDescription } from '../../engine/model/tables.js';
 
 /** Makes a table of the bytes of its Parquet file. */
 export type DecodeTable = (description: TableDescription, bytes: Uint8Array) => Promise<Table>;

@@ -1,5 +1,5 @@
 import { METRICS } from '../../engine/measurement/metrics.js';
-import { TABLES } from './tables.js';
+import { TABLES } from '../../engine/model/tables.js';
 
 /** The text of `docs/results.md`: every file of a run, and every column and figure in it, with its unit. */
 export function resultsPage(): string {

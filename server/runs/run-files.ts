@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { LongTable, Results, Table, TableName } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
+import { TABLES } from '../../engine/model/tables.js';
 import { openCsv } from './csv.js';
 import { MANIFEST_FILE, type Manifest, manifestOf } from './manifest.js';
 import { openParquet } from './parquet.js';
@@ -10,7 +11,6 @@ import { StorageError, writingFailed } from './storage-error.js';
 import { sealed } from './stored-json.js';
 import { jsonFile, type Summary } from './summary.js';
 import { TableFile, type TableFormat, writeWhole } from './table-file.js';
-import { TABLES } from './tables.js';
 
 export const SUMMARY_FILE = 'summary.json';
 

@@ -4,12 +4,12 @@ import type { Results } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 import { prepare, Simulation } from '../../engine/simulation.js';
 
-/** SHA-256 over every bit that a run leaves, tables, counters and transmissions alike. */
+/** SHA-256 over every bit that a run leaves: tables, whose columns stand in the order of their names, counters and transmissions. */
 export function digest(results: Results): string {
   const hash = sha256.create();
   for (const [name, table] of Object.entries(results.tables)) {
     hash.update(utf8ToBytes(`${name} ${table.rows}\n`));
-    for (const [column, { type, values }] of Object.entries(table.columns)) {
+    for (const [column, { type, values }] of Object.entries(table.columns).sort(([a], [b]) => (a < b ? -1 : 1))) {
       hash.update(utf8ToBytes(`${column}\n`));
       if (type === 'text') hash.update(utf8ToBytes(JSON.stringify(values)));
       else hash.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));

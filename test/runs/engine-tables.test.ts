@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Results } from '../../engine/model/results.js';
-import { TABLES } from '../../server/runs/tables.js';
+import { TABLES } from '../../engine/model/tables.js';
 import { simulatedRun } from './simulated-run.js';
 
 let saturated: Results;

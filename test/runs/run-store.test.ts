@@ -1,6 +1,7 @@
 import { lstat, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { TABLES } from '../../engine/model/tables.js';
 import { sha256 } from '../../server/runs/canonical-json.js';
 import type { Manifest } from '../../server/runs/manifest.js';
 import { readManifest, readRun, readTableAsCsv } from '../../server/runs/read-run.js';
@@ -17,7 +18,6 @@ import {
 } from '../../server/runs/run-store.js';
 import { sealed } from '../../server/runs/stored-json.js';
 import { jsonFile } from '../../server/runs/summary.js';
-import { TABLES } from '../../server/runs/tables.js';
 import type { Shape } from '../view/synthetic-results.js';
 import { simulatedRun } from './simulated-run.js';
 import { temporaryFolders } from './temporary-folder.js';

@@ -2,11 +2,11 @@ import { parse } from 'csv-parse/sync';
 import { parquetMetadata } from 'hyparquet';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Results, Table } from '../../engine/model/results.js';
+import { TABLES, type TableDescription } from '../../engine/model/tables.js';
 import { openCsv } from '../../server/runs/csv.js';
 import { openParquet } from '../../server/runs/parquet.js';
 import { readParquet } from '../../server/runs/read-parquet.js';
 import { rowGroups } from '../../server/runs/row-groups.js';
-import { TABLES, type TableDescription } from '../../server/runs/tables.js';
 import { simulatedRun } from './simulated-run.js';
 
 let results: Results;

@@ -97,8 +97,9 @@ describe('the delays of a configuration block (Section 3.1)', () => {
       [4, 0, 2, 1, 0],
       [0, 0, 1, 0, 0],
     ]);
-    const reconfigurations = new Reconfigurations(5);
-    const counted = facts.flatMap(([seconds, fact]) => reconfigurations.record(seconds * S, fact).propagation);
+    const counted: number[] = [];
+    const told = { received: (_: number, delay: number) => counted.push(delay), applied: () => {} };
+    recorded(new Reconfigurations(5, told), facts);
     expect(counted.map((delay) => Number((delay / S).toFixed(9)))).toEqual([0, 0.2, 0.3]);
   });
 

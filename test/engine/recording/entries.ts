@@ -1,3 +1,4 @@
+import { type FactReader, toReaders } from '../../../engine/model/fact-readers.js';
 import type { BlockFinalized, ConfigurationAgreed, ConfigurationProposed, Fact } from '../../../engine/model/facts.js';
 import type { Table } from '../../../engine/model/results.js';
 import { CONFIGURATION } from '../primary/algorithm-2.js';
@@ -8,8 +9,9 @@ export const S = 1e9;
 export type Entry = [seconds: number, fact: Fact];
 
 /** Lets a recorder write down a list of facts. @returns the recorder */
-export function recorded<R extends { record(at: number, fact: Fact): void }>(recorder: R, facts: readonly Entry[]): R {
-  for (const [seconds, fact] of facts) recorder.record(seconds * S, fact);
+export function recorded<R extends { reader: FactReader }>(recorder: R, facts: readonly Entry[]): R {
+  const record = toReaders([recorder.reader]);
+  for (const [seconds, fact] of facts) record(seconds * S, fact);
   return recorder;
 }
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { PROTOCOLS } from '../../../engine/consensus/protocols.js';
 import { METRICS, samplesOf } from '../../../engine/measurement/metrics.js';
-import { RECEIPT_SHARES } from '../../../engine/measurement/receipt-shares.js';
+import { RECEIPT_SHARES } from '../../../engine/model/tables.js';
 import { Receipts } from '../../../engine/recording/receipts.js';
 import { prepare } from '../../../engine/simulation.js';
 import { constant, constantTopology } from '../network/open-network.js';

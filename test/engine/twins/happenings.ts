@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { PROTOCOLS } from '../../../engine/consensus/protocols.js';
 import type { Configuration } from '../../../engine/model/configuration.js';
-import type { Fact } from '../../../engine/model/facts.js';
+import { toReaders } from '../../../engine/model/fact-readers.js';
+import type { Fact, FactSink } from '../../../engine/model/facts.js';
 import type { Submissions } from '../../../engine/primary/submissions.js';
 import type { Observations } from '../../../engine/twins/observations.js';
 
@@ -48,12 +49,14 @@ export class World {
   private configurationHeight = 0;
   private intervals = 0;
   private arrivals = 0;
+  private readonly record: FactSink;
 
   constructor(
-    private readonly observations: Observations,
+    observations: Observations,
     private readonly submissions: Submissions,
     private readonly nodes: readonly number[],
   ) {
+    this.record = toReaders(observations.readers);
     this.tell({
       kind: 'epochStarted',
       firstHeight: 1,
@@ -67,7 +70,7 @@ export class World {
   }
 
   private tell(fact: Fact): void {
-    this.observations.record(this.now, fact);
+    this.record(this.now, fact);
   }
 
   happens({ what, after, transactions, switched }: Happening): void {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { METRICS } from '../../../engine/measurement/metrics.js';
 import type { StatisticName } from '../../../engine/model/expression.js';
+import { toReaders } from '../../../engine/model/fact-readers.js';
 import type { Fact } from '../../../engine/model/facts.js';
 import type { Policy } from '../../../engine/model/policy.js';
 import type { Results } from '../../../engine/model/results.js';
@@ -121,6 +122,7 @@ describe('a window', () => {
       fc.property(happenings, (sequence) => {
         const submissions = new Submissions();
         const observations = new Observations([own], submissions);
+        const tell = toReaders(observations.readers);
         const seen: { metric: string; at: number; value: number }[] = [];
         let now = 0;
         let height = 0;
@@ -134,7 +136,7 @@ describe('a window', () => {
             for (const time of submitted) submissions.add(time);
             submissions.take(transactions);
             const isSwitch = switched && height > 0;
-            observations.record(now, blockCommitted({ height: ++height, transactions, isSwitch }, failed));
+            tell(now, blockCommitted({ height: ++height, transactions, isSwitch }, failed));
             failed = 0;
             if (!Number.isNaN(last)) {
               seen.push({ metric: 'primary.blockTime', at: now, value: (now - last) / 1e9 });
@@ -145,18 +147,18 @@ describe('a window', () => {
             seen.push({ metric: 'primary.throughput', at: now, value: transactions });
             for (const time of submitted) seen.push({ metric: 'primary.latency', at: now, value: (now - time) / 1e9 });
           } else if (what === 'abandon') {
-            observations.record(now, viewAbandoned(0, height + 1));
+            tell(now, viewAbandoned(0, height + 1));
             failed++;
             seen.push({ metric: 'primary.roundsFailed', at: now, value: 1 });
           } else if (what === 'second') {
             arrivals += transactions;
             const pool = { waiting: transactions, arrivals, dropped: 2 * arrivals };
-            observations.record(now, { kind: 'secondPassed', pool, traffic: { messages: 0, bytes: 0 } });
+            tell(now, { kind: 'secondPassed', pool, traffic: { messages: 0, bytes: 0 } });
             seen.push({ metric: 'primary.dropped', at: now, value: 2 * transactions });
             seen.push({ metric: 'primary.pool', at: now, value: transactions });
             seen.push({ metric: 'primary.arrivals', at: now, value: transactions });
           } else {
-            observations.record(now, { kind: 'intervalEnded', height: 1 });
+            tell(now, { kind: 'intervalEnded', height: 1 });
             submissions.forget(observations.needs);
             const from = Math.max(0, now - WINDOW * 1e9);
             for (const metric of METRICS_TRIED) {
@@ -197,7 +199,8 @@ describe('a window', () => {
 
   test('that has not begun is empty: a mean is undefined, a count is none', () => {
     const observations = new Observations([own]);
-    observations.record(1e9, { kind: 'intervalEnded', height: 1 });
+    const tell = toReaders(observations.readers);
+    tell(1e9, { kind: 'intervalEnded', height: 1 });
     equal(observations.statistic(0, own.observe!, 'mean', 'primary.blockTime', 1e9), Number.NaN);
     equal(observations.statistic(0, own.observe!, 'count', 'primary.blockTime', 1e9), 0);
     equal(observations.statistic(0, own.observe!, 'total', 'primary.roundsFailed', 1e9), 0);
@@ -205,11 +208,12 @@ describe('a window', () => {
 
   test('is that of the last interval end, whatever has happened since', () => {
     const observations = new Observations([own]);
+    const tell = toReaders(observations.readers);
     const commit = (height: number, now: number) =>
-      observations.record(now, blockCommitted({ height, transactions: 1, isSwitch: false }));
+      tell(now, blockCommitted({ height, transactions: 1, isSwitch: false }));
     commit(1, 1e9);
     commit(2, 3e9);
-    observations.record(4e9, { kind: 'intervalEnded', height: 1 });
+    tell(4e9, { kind: 'intervalEnded', height: 1 });
     commit(3, 40e9);
     equal(observations.statistic(0, own.observe!, 'mean', 'primary.blockTime', 4e9), 2);
     equal(observations.statistic(0, own.observe!, 'count', 'primary.blockTime', 4e9), 1);
@@ -219,10 +223,11 @@ describe('a window', () => {
     const metrics = ['delay.agreement', 'delay.update', 'delay.total', 'management.blocks'];
     const watching = policy([], observing(60, Object.fromEntries(metrics.map((m) => [m, statistic('mean', m)]))));
     const observations = new Observations([watching, watching]);
-    observations.record(10e9, { kind: 'intervalEnded', height: 1 });
-    observations.record(10.5e9, { kind: 'configurationReceived', node: 0, height: 1, round: { height: 1, view: 0 } });
-    observations.record(12e9, { kind: 'configurationApplied', node: 0, from: 0, to: 1 });
-    observations.record(40e9, { kind: 'intervalEnded', height: 2 });
+    const tell = toReaders(observations.readers);
+    tell(10e9, { kind: 'intervalEnded', height: 1 });
+    tell(10.5e9, { kind: 'configurationReceived', node: 0, height: 1, round: { height: 1, view: 0 } });
+    tell(12e9, { kind: 'configurationApplied', node: 0, from: 0, to: 1 });
+    tell(40e9, { kind: 'intervalEnded', height: 2 });
     const read = (node: number, metric: string, name: StatisticName = 'mean') =>
       observations.statistic(node, watching.observe!, name, metric, 40e9);
     equal(read(0, 'delay.agreement'), 0.5);
@@ -245,6 +250,7 @@ test('what fails is counted by the nodes that give up, and of the system by what
   const mirrored = policy([], observing(30, named));
   const exact = policy([], observing(30, named, 'exact'));
   const observations = new Observations([mirrored, mirrored, exact]);
+  const tell = toReaders(observations.readers);
   const facts: [at: number, fact: Fact][] = [
     [1e9, viewAbandoned(0, 1)],
     [2e9, viewAbandoned(1, 1)],
@@ -261,9 +267,9 @@ test('what fails is counted by the nodes that give up, and of the system by what
     [4e9, { kind: 'cycleFailed', height: 1, cycle: 2 }],
     [4e9, { kind: 'intervalMissed', height: 1 }],
   ];
-  for (const [at, fact] of facts) observations.record(at, fact);
+  for (const [at, fact] of facts) tell(at, fact);
   const counts = (node: number, view: Policy, at: number) => {
-    observations.record(at, { kind: 'intervalEnded', height: 1 });
+    tell(at, { kind: 'intervalEnded', height: 1 });
     return metrics.map((metric) => observations.statistic(node, view.observe!, 'total', metric, at));
   };
   expect(counts(0, mirrored, 5e9)).toEqual([1, 1, 2, 1]);

@@ -1,7 +1,4 @@
-import { RECEIPT_SHARES } from '../../engine/measurement/receipt-shares.js';
-import type { TableName } from '../../engine/model/results.js';
-
-/** One column as it stands in the files of a run. */
+/** One column of a table, in the program and in the files of a run. */
 export interface ColumnDescription {
   name: string;
   /** `integer` is INT64 in Parquet, `real` DOUBLE, `text` UTF-8. */
@@ -20,39 +17,43 @@ export interface TableDescription {
   columns: readonly ColumnDescription[];
 }
 
-const integer = (name: string, meaning: string, unit = ''): ColumnDescription => ({
-  name,
-  kind: 'integer',
-  unit,
-  meaning,
-  optional: false,
-});
-const real = (name: string, unit: string, meaning: string): ColumnDescription => ({
-  name,
-  kind: 'real',
-  unit,
-  meaning,
-  optional: false,
-});
-const perhaps = (name: string, unit: string, meaning: string): ColumnDescription => ({
-  ...real(name, unit, meaning),
-  optional: true,
-});
-const text = (name: string, meaning: string): ColumnDescription => ({
-  name,
-  kind: 'text',
-  unit: '',
-  meaning,
-  optional: false,
-});
+/** Shares of the nodes, in per cent, for which it is told when so many had a block. */
+export const RECEIPT_SHARES = [50, 80, 95, 100] as const;
+
+function integer<const Name extends string>(name: Name, meaning: string, unit = '') {
+  return { name, kind: 'integer', unit, meaning, optional: false } as const;
+}
+
+function real<const Name extends string>(name: Name, unit: string, meaning: string) {
+  return { name, kind: 'real', unit, meaning, optional: false } as const;
+}
+
+/** A number that a row may lack. */
+function perhaps<const Name extends string>(name: Name, unit: string, meaning: string) {
+  return { name, kind: 'real', unit, meaning, optional: true } as const;
+}
+
+function text<const Name extends string>(name: Name, meaning: string) {
+  return { name, kind: 'text', unit: '', meaning, optional: false } as const;
+}
+
+function received<const Share extends (typeof RECEIPT_SHARES)[number]>(share: Share) {
+  const nodes = share === 100 ? 'all' : `${share} % of the`;
+  const how = share === 50 ? ', by its proposal or by catching up' : '';
+  return perhaps(
+    `received${share}` as const,
+    's',
+    `Time from then until ${nodes} nodes had it whole${how}; none where that had not come when the run ended.`,
+  );
+}
 
 const CYCLE = 'Proposal cycle on this height, from 1. It is counted on where an interval was missed.';
 
 /**
- * Every table of a run and every column of it: what the files hold, and what `docs/results.md` says of them.
+ * Every table of a run and every column of it: what recorders write, what files hold, and what `docs/results.md` says.
  * Times are seconds since the start of the run.
  */
-export const TABLES: readonly TableDescription[] = [
+export const TABLES = [
   {
     name: 'blocks',
     row: 'one block of the primary chain',
@@ -191,13 +192,10 @@ export const TABLES: readonly TableDescription[] = [
       integer('height', 'Height of the block.'),
       integer('proposer', 'Node that proposed it, and had it at once.'),
       real('proposed', 's', 'When it was proposed first.'),
-      ...RECEIPT_SHARES.map((share) =>
-        perhaps(
-          `received${share}`,
-          's',
-          `Time from then until ${share === 100 ? 'all' : `${share} % of the`} nodes had it whole${share === 50 ? ', by its proposal or by catching up' : ''}; none where that had not come when the run ended.`,
-        ),
-      ),
+      received(50),
+      received(80),
+      received(95),
+      received(100),
     ],
   },
   {
@@ -262,11 +260,22 @@ export const TABLES: readonly TableDescription[] = [
       real('latency', 's', 'One-way latency, without jitter.'),
     ],
   },
-];
+] as const satisfies readonly (Omit<TableDescription, 'name'> & { name: string })[];
 
-/** @throws Error for a name that is no table, which is a mistake in the program */
-export function tableDescription(name: TableName): TableDescription {
+export type TableName = (typeof TABLES)[number]['name'];
+
+type Described<Name extends TableName> = Extract<(typeof TABLES)[number], { name: Name }>;
+
+/** The columns of a table by the kind of their values. */
+type ColumnOf<Name extends TableName> = Described<Name>['columns'][number];
+
+/** One row of a table: every value by the name of its column, NaN where it has none. */
+export type Row<Name extends TableName> = {
+  [Column in ColumnOf<Name> as Column['name']]: Column['kind'] extends 'text' ? string : number;
+};
+
+export function tableDescription<Name extends TableName>(name: Name): TableDescription {
   const found = TABLES.find((table) => table.name === name);
-  if (!found) throw new Error(`no description of table ${name}`);
+  if (!found) throw new RangeError(`no table is called ${name}`);
   return found;
 }
