@@ -180,6 +180,9 @@ describe('a scenario', () => {
   });
 
   test('shows its topology, which follows the text', async ({ workbench: { page } }) => {
+    // What is drawn is the declaration around the caret.
+    await editor(page).locator('.view-line', { hasText: 'scenario MyScenario' }).click();
+    await statusBarItem(page, 'Ln 7,').waitFor();
     await runCommand(page, 'Twinchain: Show Topology');
     const panel = webview(page);
     await panel.getByText('16 nodes in').waitFor();
