@@ -1,5 +1,9 @@
 import type { ExperimentSummary, PointMetric } from '../experiments/index.js';
 
+/*
+ * Observable Plot draws these, and not the panel's Chart.js, because no browser is there: it writes SVG without a canvas.
+ */
+
 /** A picture as the text of an SVG file. */
 export type Svg = string;
 

@@ -249,6 +249,14 @@ describe('every figure', () => {
     expect(await complaints()).toEqual([]);
   });
 
+  test('is named by the button of its menu', async () => {
+    const { page } = await openWith([baseline]);
+    for (const figure of await page.locator('figure').all()) {
+      const label = await figure.getByRole('button', { name: /^More about \w/ }).getAttribute('aria-label');
+      expect(await figure.locator('h3').textContent()).toContain(label?.replace('More about ', ''));
+    }
+  });
+
   test('can be reached and opened by keyboard', async () => {
     const { page } = await openWith([baseline]);
     const more = page.locator('#figure-delay-phases').getByRole('button', { name: /^More about/ });
@@ -369,9 +377,10 @@ describe('transactions that found the pool full', () => {
     const dropped = loaded.series.dropped.map((_, stretch) => (stretch >= 60 && stretch < 72 ? 40 : 0));
     const { page } = await openWith([{ ...loaded, series: { ...loaded.series, dropped } }]);
     const figure = page.locator('#figure-drops');
+    const share = Math.ceil((12 / dropped.length) * 100);
     const total = (12 * 40 * loaded.series.step).toLocaleString('en-US');
     expect(await figure.textContent()).toContain(
-      `Transactions dropped because the pool was full: ${total} transactions in 5 % of the time.`,
+      `Transactions dropped because the pool was full: ${total} transactions in ${share} % of the time.`,
     );
   });
 

@@ -163,7 +163,7 @@ describe('the time axis', () => {
       },
     });
     const caption = panel.page.locator('#figure-throughput figcaption');
-    expect(await caption.textContent()).toMatch(/Each point is the mean of 30\ss \(about \d+ blocks\)\.$/);
+    expect(await caption.textContent()).toMatch(/Each point is the mean of 20\ss \(about \d+ blocks\)\.$/);
     await surface('throughput').focus();
     for (let i = 0; i < 6; i++) await panel.page.keyboard.press('+');
     await expect

@@ -192,8 +192,9 @@ describe('a scenario', () => {
     await page.keyboard.type('2');
     await panel.getByText('12 nodes in').waitFor();
     // A tab of its own: the results have not gone.
-    await page.locator('.tab', { hasText: 'MyScenario Topology' }).waitFor();
-    await page.locator('.tab', { hasText: /^MyScenario$/ }).waitFor();
+    const tabs = page.locator('.editor-group-container').last().locator('.tab');
+    await tabs.filter({ hasText: 'Topology' }).waitFor();
+    await tabs.filter({ hasText: 'MyScenario' }).first().waitFor();
     await editor(page).locator('.view-line', { hasText: 'nodes: 12' }).click();
     await page.keyboard.press('End');
     await page.keyboard.type(' lightyears');

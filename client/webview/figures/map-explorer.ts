@@ -101,11 +101,20 @@ function zoomByPointer(root: SVGSVGElement, { view, show }: MapZoom): void {
     return { x: (clientX - left) / width, y: (clientY - top) / height };
   };
   root.addEventListener('pointerdown', (event) => {
-    if (event.button === 0 && view.zoom > 1) dragged = { x: event.clientX, y: event.clientY };
+    if (event.button !== 0 || view.zoom === 1) return;
+    dragged = { x: event.clientX, y: event.clientY };
+    root.setPointerCapture(event.pointerId);
+  });
+  root.addEventListener('pointermove', (event) => {
+    if (!dragged) return;
+    root.parentElement?.classList.add('dragged');
+    root.style.transform = `translate(${event.clientX - dragged.x}px, ${event.clientY - dragged.y}px)`;
   });
   root.addEventListener('pointerup', (event) => {
     const from = dragged;
     dragged = undefined;
+    root.parentElement?.classList.remove('dragged');
+    root.style.transform = '';
     if (!from || Math.hypot(event.clientX - from.x, event.clientY - from.y) < DRAG) return;
     const { width, height } = root.getBoundingClientRect();
     show(pannedMap(view, { x: (from.x - event.clientX) / width, y: (from.y - event.clientY) / height }));

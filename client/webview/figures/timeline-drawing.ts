@@ -37,8 +37,9 @@ const LEAST_NAMED = 10;
 
 /** Where the time axis lies in the drawing, px. */
 export function timelineArea(block: ReconfigurationView | undefined, width: number): TimeArea {
-  if (rowHeight(block?.node.length ?? 0) <= LEAST_NAMED) return { left: 8, right: width - 8 };
-  return width < NARROW ? { left: 34, right: width - 56 } : { left: 132, right: width - 84 };
+  const hasNames = rowHeight(block?.node.length ?? 0) > LEAST_NAMED;
+  const [before, behind] = !hasNames ? [8, 8] : width < NARROW ? [34, 56] : [132, 84];
+  return { left: before, right: Math.max(before + 1, width - behind) };
 }
 
 function layoutOf(block: ReconfigurationView, width: number, window: TimeWindow): Layout {

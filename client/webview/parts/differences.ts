@@ -5,15 +5,20 @@ import type { RunView } from '../../../server/protocol/run-view.js';
 import { metricTitle, runLabels } from '../words/metric-names.js';
 import { swatch } from './run-header.js';
 
-/** Means side by side, and how each run differs from the first, with confidence intervals in figures and as a picture. */
+/**
+ * Means side by side, and how each run differs from the first, with confidence intervals in figures and as a picture. The
+ * roles keep it a table for screen readers where a narrow page lays its cells below one another.
+ */
 export function differences(comparison: ComparisonView, runs: readonly RunView[]): TemplateResult {
   const labels = runLabels(runs);
   const range = widestRelative(comparison);
   const title = `Differences from ${labels[0]}`;
-  const meanHeads = labels.map((label, i) => html`<th scope="col" class="number">${swatch(i)} ${label}</th>`);
+  const meanHeads = labels.map(
+    (label, i) => html`<th scope="col" class="number" role="columnheader">${swatch(i)} ${label}</th>`,
+  );
   const differenceHeads = labels
     .slice(1)
-    .map((label) => html`<th scope="col" class="text">${differenceTitle(label, runs)}</th>`);
+    .map((label) => html`<th scope="col" class="text" role="columnheader">${differenceTitle(label, runs)}</th>`);
   const note = comparison.unequalTimes ? '* Totals over unequal measured times do not compare. ' : '';
   return html`
     <section class="differences" id="section-differences" aria-labelledby="title-differences">
@@ -21,10 +26,10 @@ export function differences(comparison: ComparisonView, runs: readonly RunView[]
       ${changesTable(comparison, labels)}
       <p class="finding">${finding(comparison, labels)}</p>
       <div class="table-scroll" tabindex="0" role="region" aria-label="Differences">
-        <table>
+        <table class="metrics" role="table">
           <caption class="visually-hidden">${title}</caption>
           <thead>
-            <tr><th scope="col" class="text">Metric</th>${meanHeads}${differenceHeads}</tr>
+            <tr role="row"><th scope="col" class="text" role="columnheader">Metric</th>${meanHeads}${differenceHeads}</tr>
           </thead>
           <tbody>
             ${comparison.rows.map((row) => rowTemplate(row, range, comparison.unequalTimes))}
@@ -52,12 +57,12 @@ function rowTemplate(row: DifferenceRow, range: number, unequalTimes: boolean): 
   const name = html`${metricTitle(metric)}${counter && unequalTimes ? '\u00a0*' : ''}`;
   const shownUnit = format.unit ? html`<span class="unit"> ${format.unit}</span>` : nothing;
   const cells = means.map(
-    ({ mean, halfWidth }) => html`<td class="number">${format.format(mean)}${half(halfWidth)}</td>`,
+    ({ mean, halfWidth }) => html`<td class="number" role="cell">${format.format(mean)}${half(halfWidth)}</td>`,
   );
   const differing = row.differences.map(
-    (difference) => html`<td class="difference">${differenceCell(difference, row, range)}</td>`,
+    (difference) => html`<td class="difference" role="cell">${differenceCell(difference, row, range)}</td>`,
   );
-  return html`<tr><th scope="row" class="text" title=${meaning}>${name}${shownUnit}</th>${cells}${differing}</tr>`;
+  return html`<tr role="row"><th scope="row" class="text" role="rowheader" title=${meaning}>${name}${shownUnit}</th>${cells}${differing}</tr>`;
 }
 
 /** Difference, share of the baseline and interval, in one cell that nothing can part. */

@@ -7,7 +7,7 @@ import { inside, type TimeRange } from './time-window.js';
 /** Bins of a window at least, so that it shows a course. */
 const FEWEST_BINS = 10;
 /** Bins that a figure draws at most. */
-const MOST_BINS = 240;
+const MOST_BINS = 300;
 
 /** The end of the time axis of a run, s: a run that goes on is drawn in the whole of its time. */
 export function endOf(run: Pick<RunView, 'state' | 'duration' | 'simulatedSeconds'>): number {

@@ -100,6 +100,8 @@ export class TimeSurface {
     });
     plot.addEventListener('pointermove', (event) => {
       this.#axis.point(this.#isInside(event) ? this.#secondsAt(event) : null);
+      // A button that was let go elsewhere drags no more.
+      if (event.buttons === 0) this.#endDrag();
       if (this.#drag) this.#dragTo(event);
     });
     plot.addEventListener('pointerleave', () => {
