@@ -1,3 +1,6 @@
+import { CheckedEventQueue } from './checks/checked-event-queue.js';
+import { CheckedNetwork } from './checks/checked-network.js';
+import { GrowingHeights } from './checks/growing-heights.js';
 import { routeOf } from './consensus/chain-rules.js';
 import type { Consensus } from './consensus/protocol.js';
 import { faultModelOf } from './consensus/protocols.js';
@@ -43,6 +46,8 @@ const OBSERVER_KINDS = 6;
 export interface SimulationOptions {
   /** Another replication draws other luck for the same scenario. */
   replication?: number;
+  /** Holds the engine to what it promises, at some cost of time and memory; a breach is an `EngineFault`. */
+  check?: boolean;
   /** Is told every fact as well. */
   record?: FactSink;
   /** Another network under the same protocols, for tests. */
@@ -70,15 +75,16 @@ export class Simulation {
   #finished = false;
 
   /** @throws LimitExceeded where the scenario asks for more than a machine can do */
-  constructor(scenario: Scenario, { replication = 0, record, network }: SimulationOptions = {}) {
+  constructor(scenario: Scenario, { replication = 0, check = false, record, network }: SimulationOptions = {}) {
     mustBeWithinLimits(scenario);
     const { topology, primary, management } = scenario;
     const stream = (name: StreamName) => streamKey(scenario.seed, replication, name);
     this.#end = toNanoseconds(scenario.duration);
     const system = drawSystem(scenario, stream);
     const nodes = system.places.length;
-    const settings = transportOf(scenario, system);
-    this.#network = network?.(settings) ?? new Transport(settings);
+    const settings = { ...transportOf(scenario, system), ...(check ? { queue: new CheckedEventQueue() } : {}) };
+    const transport = network?.(settings) ?? new Transport(settings);
+    this.#network = check ? new CheckedNetwork(transport) : transport;
     this.#pool = primary.workload && new TransactionPool(primary.workload, stream('arrivals'), stream('sizes'));
     const policies = policiesOf(scenario, system);
     this.#observations = new Observations(policies, this.#pool?.submissions);
@@ -87,7 +93,8 @@ export class Simulation {
     const proofs = new Proofs(system.managers, quorum, new Signatures(stream('signatures')));
     this.#configurations = new ConfigurationChain(startingConfiguration(primary), proofs);
     const tell = toReaders([...this.#results.readers, ...this.#observations.readers]);
-    this.#record = record ? both(tell, record) : tell;
+    const checked = check ? both(tell, new GrowingHeights().record) : tell;
+    this.#record = record ? both(checked, record) : checked;
     const shared = { network: this.#network, record: this.#record };
     this.#primary = createPrimary(
       scenario,

@@ -35,6 +35,8 @@ export class Ballots {
     if (found >= 0) return found;
     if (this.#active.length === SLOTS) this.#close(0);
     const slot = this.#free.pop() ?? this.height.length;
+    if (this.height[slot] >= 0)
+      throw new Error(`slot ${slot} of the ballots is free, and open at height ${this.height[slot]}`);
     this.#use[slot] = (this.#use[slot] ?? -1) + 1;
     this.height[slot] = height;
     this.view[slot] = view;

@@ -23,6 +23,11 @@ export class EventQueue {
     return this.#time[0];
   }
 
+  /** Order of the next event among those of its time. */
+  get topOrder(): number {
+    return this.#order[0];
+  }
+
   get topPayload(): number {
     return this.#payload[0];
   }

@@ -23,6 +23,8 @@ export interface TransportSettings {
   sharedUplink: boolean;
   /** End of the run, ns. */
   end: number;
+  /** The queue of its events, where a run is checked. */
+  queue?: EventQueue;
 }
 
 /** Room for the receiver in the number that orders simultaneous events. */
@@ -40,7 +42,7 @@ const Other = { copy: 0, handling: 1, timer: 2 } as const;
 export class Transport implements Network {
   readonly event: NetworkEvent = { type: 'timer', topic: 0, kind: 0, sender: 0, node: 0, subject: 0 };
   readonly traffic: Traffic;
-  readonly #queue = new EventQueue();
+  readonly #queue: EventQueue;
   readonly #broadcasts: Broadcasts;
   readonly #rumours: Rumours;
   readonly #links: Links;
@@ -69,6 +71,7 @@ export class Transport implements Network {
 
   constructor(settings: TransportSettings) {
     const { nodes } = settings.links;
+    this.#queue = settings.queue ?? new EventQueue();
     this.#links = settings.links;
     this.#peers = settings.peers;
     this.#routes = settings.routes.slice();

@@ -51,14 +51,18 @@ export function program(terminal: Terminal, finish: (exitCode: ExitCode) => void
     .option('--junit <file>', 'also write what became of the expectations as JUnit XML', path)
     .addOption(new Option('--keep <what>', 'samples and figures, or only the summary').choices(['samples', 'summary']))
     .option('--csv', 'keep the samples as CSV, too, and not as Parquet only')
+    .option('--check', 'hold the engine to its own promises meanwhile: the same results, in more time')
     .option('--json', 'print summary.json and the expectations on standard output')
     .option('-q, --quiet', 'print errors only, and with --json the summary')
     .action(async (file: string, scenario: string | undefined, options: RunFlags) => {
       const { runCommand } = await import('./run-command.js');
-      const { set = [], seed, out, report, junit, json = false, quiet = false } = options;
+      const { set = [], seed, out, report, junit, check, json = false, quiet = false } = options;
       const tables = keptTables(options);
       finish(
-        await runCommand({ file, scenario, settings: set, seed, out, report, junit, tables, json, quiet }, terminal),
+        await runCommand(
+          { file, scenario, settings: set, seed, out, report, junit, tables, check, json, quiet },
+          terminal,
+        ),
       );
     });
 
@@ -190,6 +194,7 @@ interface RunFlags {
   junit?: string;
   keep?: 'samples' | 'summary';
   csv?: boolean;
+  check?: boolean;
   json?: boolean;
   quiet?: boolean;
 }

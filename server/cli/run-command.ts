@@ -32,6 +32,8 @@ export interface RunOptions extends RunArguments {
   junit?: string;
   /** Which tables are kept; absent: as Parquet, and for a repeat what its original has. */
   tables?: KeptTables;
+  /** Holds the engine to what it promises while it simulates. */
+  check?: boolean;
   /** Print `summary.json`, and what became of the expectations, instead of tables. */
   json: boolean;
   quiet: boolean;
@@ -59,6 +61,7 @@ export async function runCommand(options: RunOptions, terminal: Terminal): Promi
         figures: !(options.quiet || options.json),
         view: options.report === undefined ? undefined : { identity: { id: source.scenario.name } },
         stopAfterEvents: source.stopAfterEvents,
+        check: options.check,
         keep: {
           reservation,
           tables: options.tables ?? (source.original && tablesOf(source.original)),

@@ -24,6 +24,8 @@ export interface RunRequest {
   figures?: boolean;
   /** Repeats a run that was stopped after so many events. */
   stopAfterEvents?: number;
+  /** Holds the engine to what it promises, at some cost. */
+  check?: boolean;
   /** Present where someone is looking: digests of the results are made in the worker, where they hold nobody up. */
   view?: {
     identity: RunIdentity;

@@ -82,7 +82,7 @@ function simulate(
 ): Results {
   const { scenario, view, keep } = request;
   const beat = keep ? heartbeat(keep.reservation.partial) : () => {};
-  const simulation = new Simulation(scenario);
+  const simulation = new Simulation(scenario, { check: request.check });
   post({ type: 'begun' });
   let reported = began;
   let nextLook = began + (view?.every ?? Number.POSITIVE_INFINITY);

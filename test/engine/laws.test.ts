@@ -10,18 +10,18 @@ import { baseline, worldwide } from './scenarios.js';
 
 beforeAll(prepare);
 
-function run(scenario: Scenario, network?: typeof referenceNetwork): Results {
-  const simulation = new Simulation(scenario, { network });
+function run(scenario: Scenario, network?: typeof referenceNetwork, check = false): Results {
+  const simulation = new Simulation(scenario, { network, check });
   simulation.advance(scenario.duration);
   return simulation.results();
 }
 
-/** Laws that are tried with the same random scenarios read the results of the same runs. */
+/** Laws that are tried with the same random scenarios read the results of the same runs, which are checked. */
 const kept = new Map<string, Results>();
 
 function runOnce(scenario: Scenario): Results {
   const key = JSON.stringify(scenario);
-  const results = kept.get(key) ?? run(scenario);
+  const results = kept.get(key) ?? run(scenario, undefined, true);
   kept.set(key, results);
   return results;
 }
@@ -45,6 +45,22 @@ function undated(results: Results): Results {
 /** The same seed every time, so that a failure today is a failure tomorrow. */
 const often = (numRuns: number) => ({ numRuns, seed: 20250607, endOnFailure: true });
 
+/** Counts what a law was held to: one that was held to nothing says nothing. */
+class Evidence {
+  readonly #found = new Map<string, number>();
+
+  count(what: string, found: number): void {
+    this.#found.set(what, (this.#found.get(what) ?? 0) + found);
+  }
+
+  /** Fails unless there was enough of everything that was counted. */
+  mustBe(enough: Record<string, number>): void {
+    for (const [what, least] of Object.entries(enough)) {
+      expect(this.#found.get(what) ?? 0, `${what} that the law was held to`).toBeGreaterThanOrEqual(least);
+    }
+  }
+}
+
 describe('whatever the scenario', () => {
   it('the network gives the same bytes as the slow one in which every copy is an event', () => {
     fc.assert(
@@ -56,16 +72,22 @@ describe('whatever the scenario', () => {
     );
   }, 120_000);
 
-  it('no two nodes decide different blocks, and every link of both chains verifies', () => {
+  it('no two nodes decide different blocks, every link of both chains verifies, and the engine keeps its promises', () => {
+    const evidence = new Evidence();
     fc.assert(
       fc.property(randomScenario, (scenario) => {
-        expect(runOnce(scenario).violations).toEqual([]);
+        const { violations, tables } = runOnce(scenario);
+        expect(violations).toEqual([]);
+        evidence.count('blocks', tables.blocks.rows);
+        evidence.count('configuration blocks', tables.configurationBlocks.rows);
       }),
       often(100),
     );
+    evidence.mustBe({ blocks: 1000, 'configuration blocks': 100 });
   }, 120_000);
 
   it('every message is delivered, lost or in flight, and is counted once', () => {
+    const evidence = new Evidence();
     fc.assert(
       fc.property(randomScenario, (scenario) => {
         const results = runOnce({ ...scenario, warmup: 0 });
@@ -74,12 +96,16 @@ describe('whatever the scenario', () => {
         expect(Math.min(delivered, lost, inFlight)).toBeGreaterThanOrEqual(0);
         expect(column(results.tables.traffic, 'messages').reduce((sum, count) => sum + count, 0)).toBe(sent);
         if (scenario.topology.loss === 0) expect(lost).toBe(0);
+        evidence.count('delivered messages', delivered);
+        evidence.count('lost messages', lost);
       }),
       often(60),
     );
+    evidence.mustBe({ 'delivered messages': 10_000, 'lost messages': 100 });
   }, 120_000);
 
   it('the phases of a reconfiguration sum to its total, and nothing happens before its cause', () => {
+    const evidence = new Evidence();
     fc.assert(
       fc.property(randomScenario, (scenario) => {
         const { delays, configurationBlocks } = runOnce(scenario).tables;
@@ -97,6 +123,7 @@ describe('whatever the scenario', () => {
           expect(agreement[row] + propagation[row] + update[row]).toBeCloseTo(total[row], 8);
           expect(Math.min(agreement[row], propagation[row], update[row])).toBeGreaterThanOrEqual(0);
           expect(applied[row]).toBeGreaterThanOrEqual(received[row]);
+          evidence.count('delays', 1);
         }
         const due = column(configurationBlocks, 'due');
         const decided = column(configurationBlocks, 'decided');
@@ -104,12 +131,15 @@ describe('whatever the scenario', () => {
           expect(decided[row]).toBeGreaterThanOrEqual(due[row]);
           if (row > 0) expect(due[row]).toBeGreaterThan(decided[row - 1]);
         }
+        evidence.count('configuration blocks', configurationBlocks.rows);
       }),
       often(60),
     );
+    evidence.mustBe({ delays: 500, 'configuration blocks': 60 });
   }, 120_000);
 
   it('heights follow one another, and a block never goes back to an older configuration', () => {
+    const evidence = new Evidence();
     fc.assert(
       fc.property(randomScenario, (scenario) => {
         const { blocks } = runOnce(scenario).tables;
@@ -122,13 +152,17 @@ describe('whatever the scenario', () => {
           // Equal where a certificate of HotStuff decides several blocks that failed rounds have held up, or where a node
           // that catches up completes the quorums of several blocks at once.
           expect(time[row]).toBeGreaterThanOrEqual(time[row - 1]);
+          evidence.count('blocks', 1);
+          evidence.count('switches', configuration[row] > configuration[row - 1] ? 1 : 0);
         }
       }),
       often(60),
     );
+    evidence.mustBe({ blocks: 500, switches: 30 });
   }, 120_000);
 
   it('the record of decisions tells of every configuration block how it came about, once', () => {
+    const evidence = new Evidence();
     fc.assert(
       fc.property(randomScenario, (scenario) => {
         const { configurationBlocks, proposals, changes, figures, objections } = runOnce({
@@ -151,9 +185,14 @@ describe('whatever the scenario', () => {
         expect(Array.from(column(configurationBlocks, 'changes'))).toEqual(
           agreedKeys.map((key) => keys(changes).filter((other) => other === key).length),
         );
+        evidence.count('proposals', proposals.rows);
+        evidence.count('changes', changes.rows);
+        evidence.count('figures', figures.rows);
+        evidence.count('objections', objections.rows);
       }),
       often(60),
     );
+    evidence.mustBe({ proposals: 60, changes: 10, figures: 10, objections: 1 });
   }, 120_000);
 
   it('a run that is cut into slices is the run in one piece', () => {

@@ -6,6 +6,7 @@ import { toNanoseconds } from '../../../engine/kernel/time.js';
 import type { QuorumRule, Topology } from '../../../engine/model/scenario.js';
 import { type Network, type NetworkEvent, Topic } from '../../../engine/network/message.js';
 import { openNetwork } from '../network/open-network.js';
+import { referenceNetwork } from '../reference/network.js';
 
 export interface NumberChainSettings {
   /** One of the table unless given [PBFT]. */
@@ -41,6 +42,8 @@ export interface NumberChainSettings {
   judge?: (node: number, content: number) => Verdict;
   /** Deliveries that do not take place. */
   drops?: (event: NetworkEvent, now: number, chain: NumberChain) => boolean;
+  /** Whether a node neither sends, relays nor hears anything at a time (ns). */
+  isCutOff?: (node: number, now: number) => boolean;
   /** End of the run, s. */
   end?: number;
 }
@@ -54,6 +57,8 @@ export interface Decision {
   contents: Int32Array;
   times: Float64Array;
   views: Int32Array;
+  /** 1 where a node has decided by votes, and was not given the block afterwards. */
+  voted: Uint8Array;
 }
 
 /** As on a primary, where it is twice as many: a chain that loses messages is to try again before its run ends. */
@@ -130,8 +135,10 @@ export class NumberChain implements Application, Overlap {
       validation: settings.messageValidation,
       end,
     });
-    const { drops } = settings;
-    this.network = drops ? deafened(open.transport, (event, now) => drops(event, now, this)) : open.transport;
+    const { drops, isCutOff } = settings;
+    // Relays are events only in the network in which every copy is one.
+    const network = isCutOff ? referenceNetwork(open.settings, isCutOff) : open.transport;
+    this.network = drops ? deafened(network, (event, now) => drops(event, now, this)) : network;
     this.nodes = open.nodes;
     this.#settings = settings;
     this.#interval = toNanoseconds(settings.interval ?? 5);
@@ -207,18 +214,20 @@ export class NumberChain implements Application, Overlap {
     return this.#settings.blockSize ?? 0;
   }
 
-  decided(node: number, height: number, content: number, view: number, _voters: () => number[], goesOn = false): void {
+  decided(node: number, height: number, content: number, view: number, voters: () => number[], goesOn = false): void {
     this.decisions[height - 1] ??= {
       content,
       proposed: this.proposals[content].time,
       contents: new Int32Array(this.nodes).fill(-1),
       times: new Float64Array(this.nodes).fill(Number.NaN),
       views: new Int32Array(this.nodes).fill(-1),
+      voted: new Uint8Array(this.nodes),
     };
     const decision = this.decisions[height - 1];
     decision.contents[node] = content;
     decision.times[node] = this.network.now;
     decision.views[node] = view;
+    decision.voted[node] = voters().length > 0 ? 1 : 0;
     if (!goesOn) this.roundEnded(node);
   }
 

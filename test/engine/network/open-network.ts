@@ -5,9 +5,10 @@ import { latencyMatrix } from '../../../engine/network/latency.js';
 import { Links } from '../../../engine/network/links.js';
 import { drawPeers, type Peers } from '../../../engine/network/overlay.js';
 import { placeNodes } from '../../../engine/network/places.js';
-import { Transport } from '../../../engine/network/transport.js';
+import { Transport, type TransportSettings } from '../../../engine/network/transport.js';
 
 export interface OpenNetwork {
+  settings: TransportSettings;
   transport: Transport;
   links: Links;
   peers: Peers;
@@ -43,14 +44,14 @@ export function openNetwork(topology: Topology, settings: OpenNetworkSettings = 
   const everyone = Int32Array.from({ length: nodes }, (_, node) => node);
   const participants = settings.participants ? Int32Array.from(settings.participants) : everyone;
   const direct = { dissemination: 'direct' as const, participants: everyone, validation: 0 };
-  const transport = new Transport({
+  const open: TransportSettings = {
     links,
     peers,
     sharedUplink: topology.sharing === 'uplink',
     end: toNanoseconds(end),
     routes: [{ dissemination, participants, validation: toNanoseconds(validation) }, direct, direct, direct, direct],
-  });
-  return { transport, links, peers, nodes };
+  };
+  return { settings: open, transport: new Transport(open), links, peers, nodes };
 }
 
 /** Nodes of one group, all peers of all, with constant links: 10 MB/s without latency. */

@@ -30,7 +30,13 @@ interface Message {
   origin: number | undefined;
 }
 
-export function referenceNetwork(settings: TransportSettings): Network {
+/**
+ * @param isCutOff whether a node neither sends, relays nor hears anything at a time (ns); what reaches it then is lost
+ */
+export function referenceNetwork(
+  settings: TransportSettings,
+  isCutOff: (node: number, now: number) => boolean = () => false,
+): Network {
   const { links, peers, sharedUplink, end } = settings;
   const routes = settings.routes.slice();
   const namesakes = routes.map((_, topic) => topic);
@@ -60,6 +66,7 @@ export function referenceNetwork(settings: TransportSettings): Network {
       departed += Math.max(0, (uplinkFree.get(from) ?? 0) - now);
       uplinkFree.set(from, departed);
     }
+    if (isCutOff(from, now)) return;
     traffic.sent++;
     traffic.messages[message.topic * KINDS + message.kind]++;
     traffic.bytes[message.topic * KINDS + message.kind] += message.size;
@@ -69,7 +76,12 @@ export function referenceNetwork(settings: TransportSettings): Network {
     }
     const time = departed + links.flight[0];
     if (time > end) traffic.inFlight++;
-    pending.push({ time, rank: 0, sequence: message.sequence, receiver: to, relayer: from, happen: onArrival });
+    const happen = () => {
+      if (!isCutOff(to, now)) return onArrival();
+      traffic.lost++;
+      return false;
+    };
+    pending.push({ time, rank: 0, sequence: message.sequence, receiver: to, relayer: from, happen });
   }
 
   function inTurn(message: Message, from: number, to: readonly number[]): number[] {

@@ -1,0 +1,10 @@
+/** The engine has broken a promise of its own: whatever the scenario, this is a fault of the program. */
+export class EngineFault extends Error {
+  override readonly name = 'EngineFault';
+
+  constructor(promise: string) {
+    super(
+      `The engine broke a promise: ${promise}. This is a fault of Twinchain, not of the scenario; please report it.`,
+    );
+  }
+}
