@@ -1,5 +1,5 @@
+import { type Field, hashOf, NO_HASH, sameHash } from '../kernel/hash.js';
 import { type Configuration, textOfChoice } from '../model/configuration.js';
-import { type Field, hashOf, NO_HASH, sameHash } from '../model/hash.js';
 import type { Signatures } from './signatures.js';
 
 /** `CB_i = {H_i, H_{i-1}, P, C, proof, height}` of Section 2.1. */

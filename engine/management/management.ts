@@ -1,8 +1,8 @@
 import type { Application, Consensus, Verdict } from '../consensus/protocol.js';
 import type { Ledger, Recovery } from '../consensus/recovery.js';
+import { hashModulo, sameHash, toHex } from '../kernel/hash.js';
 import type { Configuration } from '../model/configuration.js';
 import type { FactSink, InvariantViolated, ManagementFact } from '../model/facts.js';
-import { hashModulo, sameHash, toHex } from '../model/hash.js';
 import type { ManagementChain } from '../model/scenario.js';
 import { type Network, type NetworkEvent, Topic } from '../network/message.js';
 import type { Twins } from '../twins/twins.js';

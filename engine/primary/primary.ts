@@ -1,9 +1,9 @@
 import type { Application, Overlap, Verdict } from '../consensus/protocol.js';
 import type { Ledger, Recovery } from '../consensus/recovery.js';
+import { hashModulo, hashOf, sameHash, toHex } from '../kernel/hash.js';
 import { toNanoseconds } from '../kernel/time.js';
 import type { ConfigurationBlock } from '../management/configuration-block.js';
 import type { Fact, FactSink } from '../model/facts.js';
-import { hashModulo, hashOf, sameHash, toHex } from '../model/hash.js';
 import type { PrimaryChain, Refusal } from '../model/scenario.js';
 import type { Network } from '../network/message.js';
 import type { Constitutions } from './constitutions.js';

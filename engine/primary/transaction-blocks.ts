@@ -1,4 +1,4 @@
-import { hashOf, NO_HASH, sameHash } from '../model/hash.js';
+import { hashOf, NO_HASH, sameHash } from '../kernel/hash.js';
 
 /** A block of the primary (Section 2.3, Figure 3): it names the configuration block it was made under. */
 export interface TransactionBlock {

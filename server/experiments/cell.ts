@@ -4,7 +4,7 @@ import type { MetricSummary } from '../../engine/measurement/summary.js';
 import { summarise } from '../../engine/measurement/summary.js';
 import { type Results, recordingOf } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
-import { count, name, notNegative, schemaOf } from '../../engine/model/schema/schema.js';
+import { count, name, notNegative, schemaOf } from '../../engine/schema/schema.js';
 import { canonicalJson, sha256 } from '../runs/canonical-json.js';
 import { metricSummarySchema, violationsSchema } from '../runs/summary.js';
 import { QuantileSketch, type WrittenSketch } from './statistics/quantile-sketch.js';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { SAMPLE_STATISTICS } from '../../engine/model/expression.js';
-import { axisSchema, experimentSchema, variedValueSchema } from '../../engine/model/schema/experiment-schema.js';
-import { count, hash, name, number, ratio, schemaOf, text } from '../../engine/model/schema/schema.js';
+import { axisSchema, experimentSchema, variedValueSchema } from '../../engine/schema/experiment-schema.js';
+import { count, hash, name, number, ratio, schemaOf, text } from '../../engine/schema/schema.js';
 import { NotAsWritten, readBounded } from '../runs/bounded-file.js';
 import { sha256 } from '../runs/canonical-json.js';
 import { StorageError } from '../runs/storage-error.js';

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Scenario } from '../../engine/model/scenario.js';
-import { scenarioSchema } from '../../engine/model/schema/scenario-schema.js';
-import { count, hash, schemaOf, text } from '../../engine/model/schema/schema.js';
+import { scenarioSchema } from '../../engine/schema/scenario-schema.js';
+import { count, hash, schemaOf, text } from '../../engine/schema/schema.js';
 import { version } from '../../package.json';
 import { NotAsWritten } from './bounded-file.js';
 import { canonicalJson, sha256 } from './canonical-json.js';

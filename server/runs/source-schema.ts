@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { text } from '../../engine/model/schema/schema.js';
+import { text } from '../../engine/schema/schema.js';
 
 /** An absolute path, a drive, or a step up. */
 const OUTSIDE = /^[/\\]|^[a-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)/i;

@@ -1,5 +1,5 @@
 import { getDotPath, safeParse } from 'valibot';
-import type { Schema } from '../../engine/model/schema/schema.js';
+import type { Schema } from '../../engine/schema/schema.js';
 import { NotAsWritten, readBounded } from './bounded-file.js';
 import { canonicalJson, sha256 } from './canonical-json.js';
 import { reason } from './storage-error.js';

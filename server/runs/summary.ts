@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { type MetricSummary, summarise } from '../../engine/measurement/summary.js';
 import type { Counters, Recording, Results } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
-import { count, hash, name, notNegative, number, schemaOf, text } from '../../engine/model/schema/schema.js';
+import { count, hash, name, notNegative, number, schemaOf, text } from '../../engine/schema/schema.js';
 import { version } from '../../package.json';
 
 /** The content of `summary.json`: every figure of a run but the samples. SI units. */

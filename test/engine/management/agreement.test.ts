@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { hashModulo, toHex } from '../../../engine/kernel/hash.js';
 import { streamKey } from '../../../engine/kernel/streams.js';
 import { genesisBlock } from '../../../engine/management/configuration-block.js';
 import { Intervals } from '../../../engine/management/interval.js';
-import { hashModulo, toHex } from '../../../engine/model/hash.js';
 import type { Scenario } from '../../../engine/model/scenario.js';
 import { type NetworkEvent, Topic } from '../../../engine/network/message.js';
 import { prepare } from '../../../engine/simulation.js';

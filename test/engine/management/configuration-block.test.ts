@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { hashOf, NO_HASH, toHex } from '../../../engine/kernel/hash.js';
 import { streamKey } from '../../../engine/kernel/streams.js';
 import {
   type ConfigurationBlock,
@@ -10,7 +11,6 @@ import {
 } from '../../../engine/management/configuration-block.js';
 import { prepareSignatures, Signatures } from '../../../engine/management/signatures.js';
 import type { Configuration } from '../../../engine/model/configuration.js';
-import { hashOf, NO_HASH, toHex } from '../../../engine/model/hash.js';
 import { faultOf, nodesOf } from '../../../engine/twins/valid-configuration.js';
 import { baseline } from '../scenarios.js';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { safeParse } from 'valibot';
 import { describe, expect, it } from 'vitest';
 import type { Scenario } from '../../../engine/model/scenario.js';
-import { scenarioSchema } from '../../../engine/model/schema/scenario-schema.js';
+import { scenarioSchema } from '../../../engine/schema/scenario-schema.js';
 import { randomScenario } from '../random-scenarios.js';
 import { baseline } from '../scenarios.js';
 

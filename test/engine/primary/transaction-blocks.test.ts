@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { NO_HASH } from '../../../engine/kernel/hash.js';
 import { genesisBlock } from '../../../engine/management/configuration-block.js';
-import { NO_HASH } from '../../../engine/model/hash.js';
 import type { Scenario } from '../../../engine/model/scenario.js';
 import { brokenLink, type TransactionBlock, transactionBlock } from '../../../engine/primary/transaction-blocks.js';
 import { prepare } from '../../../engine/simulation.js';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Condition, Expression } from '../expression.js';
+import type { Condition, Expression } from '../model/expression.js';
 import { name, notNegative, number, type Schema, schemaOf } from './schema.js';
 
 const expression: Schema<Expression> = v.lazy(() => expressionSchema);

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Policy } from '../policy.js';
+import type { Policy } from '../model/policy.js';
 import { conditionSchema, expressionSchema } from './expression-schema.js';
 import { nodeChoiceSchema } from './node-choice-schema.js';
 import { count, name, positive, schemaOf, text } from './schema.js';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { PROTOCOLS } from '../../consensus/protocols.js';
+import { PROTOCOLS } from '../consensus/protocols.js';
 import type {
   Arrivals,
   Distribution,
@@ -11,7 +11,7 @@ import type {
   Scenario,
   Topology,
   Workload,
-} from '../scenario.js';
+} from '../model/scenario.js';
 import { nodeChoiceSchema } from './node-choice-schema.js';
 import { policySchema } from './policy-schema.js';
 import { count, name, notNegative, number, positive, ratio, type Schema, schemaOf } from './schema.js';

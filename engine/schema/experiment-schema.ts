@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import type { Axis, Expectation, Experiment, Goal, Plot, Replications, VariedValue } from '../experiment.js';
-import { SAMPLE_STATISTICS } from '../expression.js';
+import type { Axis, Expectation, Experiment, Goal, Plot, Replications, VariedValue } from '../model/experiment.js';
+import { SAMPLE_STATISTICS } from '../model/expression.js';
 import { conditionSchema, expressionSchema } from './expression-schema.js';
 import { scenarioSchema } from './scenario-schema.js';
 import { count, name, number, positive, schemaOf, text } from './schema.js';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { NodeChoice } from '../node-choice.js';
+import type { NodeChoice } from '../model/node-choice.js';
 import { count, name, schemaOf } from './schema.js';
 
 export const nodeChoiceSchema = schemaOf<NodeChoice>()(
