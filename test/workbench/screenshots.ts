@@ -79,6 +79,7 @@ const PICTURES: Readonly<Record<string, (workbench: Workbench) => Promise<void>>
     await settle(page);
   },
   compare: async ({ page }) => {
+    await closeTab(page, 'Baseline Topology');
     const interval = editor(page).locator('.view-line', { hasText: 'distribution Cadence' });
     await interval.click();
     await page.keyboard.press('Home');
@@ -114,10 +115,7 @@ const PICTURES: Readonly<Record<string, (workbench: Workbench) => Promise<void>>
     await settle(page);
   },
   expectations: async ({ page }) => {
-    await page
-      .locator('.tab', { hasText: /^BlockSize$/ })
-      .getByRole('button', { name: /^Close/ })
-      .click();
+    await closeTab(page, 'BlockSize');
     await openActivity(page, 'Testing');
     await editor(page).click();
     await runCommand(page, 'Test: Run Tests in Current File');
@@ -146,6 +144,12 @@ const PICTURES: Readonly<Record<string, (workbench: Workbench) => Promise<void>>
     await settle(page);
   },
 };
+
+async function closeTab(page: Page, title: string): Promise<void> {
+  const tab = page.locator('.tab', { hasText: title });
+  await tab.hover();
+  await tab.getByRole('button', { name: /^Close/ }).click();
+}
 
 /** Gives a run of the history a name; the first line is that of the scenario. */
 async function rename(page: Page, row: number, name: string): Promise<void> {
