@@ -6,8 +6,8 @@ import { Recovery } from '../consensus/recovery.js';
 import type { NodeChoice } from '../model/node-choice.js';
 import type { Scenario } from '../model/scenario.js';
 import { Topic } from '../network/message.js';
-import { Constitutions } from './constitutions.js';
-import { type Epoch, Epochs, type Sitting } from './epochs.js';
+import { EpochParameterSets } from './epoch-parameters.js';
+import { type ConsensusInstance, type Epoch, Epochs } from './epochs.js';
 import { Primary, type PrimaryParts } from './primary.js';
 
 /**
@@ -23,13 +23,13 @@ export function createPrimary(
 ): Primary {
   const { network, configurations, record } = parts;
   const { proposer, refusal, timeoutGrowth, transactionSize, headerSize, voteSize } = chain;
-  const constitutions = new Constitutions(choose, chain.quorum);
+  const parameterSets = new EpochParameterSets(choose, chain.quorum);
   const everyone = Int32Array.from({ length: nodes }, (_, node) => node);
 
   /** The first epoch talks on the topic that is there from the start. */
-  function sitting(primary: Primary, epoch: Epoch, catchUp: CatchUp): Sitting {
+  function instance(primary: Primary, epoch: Epoch, catchUp: CatchUp): ConsensusInstance {
     const { firstHeight } = epoch;
-    const { consensus, dissemination, validators, faults } = epoch.constitution;
+    const { consensus, dissemination, validators, faults } = epoch.parameters;
     const topic =
       firstHeight === 1 ? Topic.primary : network.open(routeOf({ ...chain, dissemination }, everyone), Topic.primary);
     const voters = { validators, quorum: faults.quorum, fastest: measuredNodes(validators.length) };
@@ -46,7 +46,7 @@ export function createPrimary(
   }
 
   const rules = {
-    constitutions,
+    parameterSets,
     proposer,
     refusal,
     timeoutGrowth,
@@ -56,13 +56,13 @@ export function createPrimary(
       request: management.voteSize,
     },
   };
-  const first = constitutions.of(configurations.block(0).configuration);
+  const first = parameterSets.of(configurations.block(0).configuration);
   return new Primary(parts, rules, nodes, (primary) => {
     const recovery: Recovery<Epochs> = new Recovery(
       network,
-      { chain: 0, faults: (height) => recovery.consensus.at(height).constitution.faults, headerSize, voteSize },
+      { chain: 0, faults: (height) => recovery.consensus.at(height).parameters.faults, headerSize, voteSize },
       primary,
-      (catchUp) => new Epochs(first, nodes, (epoch) => sitting(primary, epoch, catchUp), catchUp),
+      (catchUp) => new Epochs(first, nodes, (epoch) => instance(primary, epoch, catchUp), catchUp),
     );
     return recovery;
   });

@@ -3,7 +3,7 @@ import type { CatchUp, Consensus } from '../consensus/protocol.js';
 import type { NetworkEvent } from '../network/message.js';
 
 /** What nodes must agree on before they can decide a height together. Equal ones are one object. */
-export interface Constitution {
+export interface EpochParameters {
   consensus: string;
   dissemination: 'direct' | 'gossip';
   /** Nodes that vote, ascending. */
@@ -14,14 +14,14 @@ export interface Constitution {
 
 /** Heights that are decided by one protocol among one set of validators. */
 export interface Epoch {
-  constitution: Constitution;
+  parameters: EpochParameters;
   validators: readonly number[];
   firstHeight: number;
   isValidator: Uint8Array;
 }
 
 /** A protocol that has been set up for the nodes of an epoch, and the topic on which it talks. */
-export interface Sitting {
+export interface ConsensusInstance {
   consensus: Consensus;
   topic: number;
 }
@@ -34,19 +34,19 @@ export interface Sitting {
  * remembers of its rounds starts anew.
  */
 export class Epochs implements Consensus {
-  readonly #create: (epoch: Epoch) => Sitting;
+  readonly #create: (epoch: Epoch) => ConsensusInstance;
   readonly #catchUp: CatchUp;
   readonly #nodes: number;
   readonly #epochs: Epoch[] = [];
   /** By epoch; undefined once every node has left it. */
-  readonly #sittings: (Consensus | undefined)[] = [];
+  readonly #instances: (Consensus | undefined)[] = [];
   readonly #epochOfTopic: number[] = [];
   /** Epoch of the height that a node decides next. */
   readonly #epochOf: Int32Array;
   #oldest = 0;
 
   /** @param create sets a protocol up for an epoch; called when its first height is known */
-  constructor(first: Constitution, nodes: number, create: (epoch: Epoch) => Sitting, catchUp: CatchUp) {
+  constructor(first: EpochParameters, nodes: number, create: (epoch: Epoch) => ConsensusInstance, catchUp: CatchUp) {
     this.#create = create;
     this.#catchUp = catchUp;
     this.#nodes = nodes;
@@ -66,10 +66,10 @@ export class Epochs implements Consensus {
     return this.#epochs[this.#epochs.length - 1];
   }
 
-  /** The constitution under which the height after a decided block is decided. The first node to decide it tells. */
-  follows(height: number, constitution: Constitution): void {
+  /** The parameters under which the height after a decided block is decided. The first node to decide it tells. */
+  follows(height: number, parameters: EpochParameters): void {
     const { latest } = this;
-    if (latest.firstHeight <= height && latest.constitution !== constitution) this.#open(constitution, height + 1);
+    if (latest.firstHeight <= height && latest.parameters !== parameters) this.#open(parameters, height + 1);
   }
 
   /** Node goes on to a height: from here on it takes part in the epoch of that height. */
@@ -78,7 +78,7 @@ export class Epochs implements Consensus {
     const next = this.#epochOf[node] + 1;
     if (next >= epochs.length || epochs[next].firstHeight > height) return;
     this.#epochOf[node] = next;
-    while (this.#epochOf.every((epoch) => epoch > this.#oldest)) this.#sittings[this.#oldest++] = undefined;
+    while (this.#epochOf.every((epoch) => epoch > this.#oldest)) this.#instances[this.#oldest++] = undefined;
   }
 
   begin(node: number, at: number): void {
@@ -120,27 +120,27 @@ export class Epochs implements Consensus {
     if (epoch > this.#epochOf[event.node]) {
       this.#catchUp.ahead(event.node, event.sender, this.#epochs[epoch].firstHeight);
     }
-    this.#sittings[epoch]?.receive(event);
+    this.#instances[epoch]?.receive(event);
   }
 
   wake(event: NetworkEvent): void {
-    this.#sittings[this.#epochOfTopic[event.topic]]?.wake(event);
+    this.#instances[this.#epochOfTopic[event.topic]]?.wake(event);
   }
 
   #of(node: number): Consensus {
-    const sitting = this.#sittings[this.#epochOf[node]];
-    if (!sitting) throw new Error(`node ${node} takes part in an epoch that has ended`);
-    return sitting;
+    const instance = this.#instances[this.#epochOf[node]];
+    if (!instance) throw new Error(`node ${node} takes part in an epoch that has ended`);
+    return instance;
   }
 
-  #open(constitution: Constitution, firstHeight: number): void {
+  #open(parameters: EpochParameters, firstHeight: number): void {
     const isValidator = new Uint8Array(this.#nodes);
-    for (const node of constitution.validators) isValidator[node] = 1;
-    const { validators } = constitution;
-    const epoch = { constitution, validators, firstHeight, isValidator };
+    for (const node of parameters.validators) isValidator[node] = 1;
+    const { validators } = parameters;
+    const epoch = { parameters, validators, firstHeight, isValidator };
     const { consensus, topic } = this.#create(epoch);
     this.#epochOfTopic[topic] = this.#epochs.length;
     this.#epochs.push(epoch);
-    this.#sittings.push(consensus);
+    this.#instances.push(consensus);
   }
 }

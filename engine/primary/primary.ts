@@ -6,7 +6,7 @@ import type { ConfigurationBlock } from '../management/configuration-block.js';
 import type { Fact, FactSink } from '../model/facts.js';
 import type { PrimaryChain, Refusal } from '../model/scenario.js';
 import type { Network } from '../network/message.js';
-import type { Constitutions } from './constitutions.js';
+import type { EpochParameterSets } from './epoch-parameters.js';
 import type { Epochs } from './epochs.js';
 import { Heights } from './heights.js';
 import { type ConfigurationBlocks, type ConfigurationReader, type ObserverSizes, Observers } from './observers.js';
@@ -16,7 +16,7 @@ import type { TransactionPool } from './transaction-pool.js';
 
 export interface PrimaryRules {
   /** How heights are decided after a block that was made under a configuration. */
-  constitutions: Pick<Constitutions, 'of'>;
+  parameterSets: Pick<EpochParameterSets, 'of'>;
   proposer: PrimaryChain['proposer'];
   refusal: Refusal;
   /** Factor by which the timeout grows with every failed round of a height. */
@@ -165,11 +165,11 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
     return validators[turn % validators.length];
   }
 
-  /** Another constitution takes over after the block that names it, once that is decided. */
+  /** Other parameters take over after the block that names them, once that is decided. */
   mayFollow(content: number): boolean {
     const { height, configurationHeight } = this.#blocks.at(content);
     const { configuration } = this.#configurations.block(configurationHeight);
-    return this.#rules.constitutions.of(configuration) === this.epochs.at(height).constitution;
+    return this.#rules.parameterSets.of(configuration) === this.epochs.at(height).parameters;
   }
 
   propose(node: number, height: number, view: number, parent = this.contentAt(height - 1)): number {
@@ -232,7 +232,7 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
       this.#views.add(view);
       const { transactions, configurationHeight } = this.#blocks.at(content);
       const { configuration } = this.#configurations.block(configurationHeight);
-      this.epochs.follows(height, this.#rules.constitutions.of(configuration));
+      this.epochs.follows(height, this.#rules.parameterSets.of(configuration));
       this.#pool?.advance(this.#network.now);
       this.#pool?.take(transactions);
     } else if (this.contentAt(height) !== content) {
@@ -250,8 +250,8 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
       transactions: block.transactions,
       isSwitch,
     });
-    const { isValidator, constitution } = this.epochs.at(height);
-    if (isValidator[node] && this.#commits.increment(height) === constitution.faults.quorum) {
+    const { isValidator, parameters } = this.epochs.at(height);
+    if (isValidator[node] && this.#commits.increment(height) === parameters.faults.quorum) {
       this.#views.set(height, view);
       this.#finalize(height);
     }

@@ -9,7 +9,7 @@ import {
 import type { Configuration } from '../../../engine/model/configuration.js';
 import type { Refusal } from '../../../engine/model/scenario.js';
 import type { Network, NetworkEvent } from '../../../engine/network/message.js';
-import { type Constitution, Epochs } from '../../../engine/primary/epochs.js';
+import { type EpochParameters, Epochs } from '../../../engine/primary/epochs.js';
 import type { Observers } from '../../../engine/primary/observers.js';
 import { Primary } from '../../../engine/primary/primary.js';
 import type { TransactionPool } from '../../../engine/primary/transaction-pool.js';
@@ -24,7 +24,7 @@ export const CONFIGURATION: Configuration = {
   validators: { kind: 'all' },
 };
 
-const CONSTITUTION: Constitution = {
+const PARAMETERS: EpochParameters = {
   consensus: 'pbft',
   dissemination: 'gossip',
   validators: [0, 1, 2, 3],
@@ -123,7 +123,7 @@ export class Algorithm2 {
 
   constructor({ pool, refusal = 'viewChange' }: { pool?: TransactionPool; refusal?: Refusal } = {}) {
     const { network, consensus, facts } = this;
-    const rules = { constitutions: { of: () => CONSTITUTION }, proposer: 'roundRobin', refusal } as const;
+    const rules = { parameterSets: { of: () => PARAMETERS }, proposer: 'roundRobin', refusal } as const;
     this.primary = new Primary(
       {
         network,
@@ -140,9 +140,9 @@ export class Algorithm2 {
       (primary) =>
         new Recovery(
           network,
-          { chain: 0, faults: () => CONSTITUTION.faults, headerSize: 200, voteSize: 200 },
+          { chain: 0, faults: () => PARAMETERS.faults, headerSize: 200, voteSize: 200 },
           primary,
-          (catchUp) => new Epochs(CONSTITUTION, 4, () => ({ consensus, topic: 0 }), catchUp),
+          (catchUp) => new Epochs(PARAMETERS, 4, () => ({ consensus, topic: 0 }), catchUp),
         ),
     );
     this.observers = this.primary.observers;

@@ -2,14 +2,14 @@ import { faultModelOf } from '../consensus/protocols.js';
 import { type Configuration, textOfChoice } from '../model/configuration.js';
 import type { NodeChoice } from '../model/node-choice.js';
 import type { QuorumRule } from '../model/scenario.js';
-import type { Constitution } from './epochs.js';
+import type { EpochParameters } from './epochs.js';
 
 /** Tells what a configuration means for the way in which heights are decided; the same object for the same meaning. */
-export class Constitutions {
+export class EpochParameterSets {
   readonly #choose: (choice: NodeChoice) => number[];
   readonly #quorum: QuorumRule;
-  readonly #known = new Map<string, Constitution>();
-  #last: { configuration: Configuration; constitution: Constitution } | undefined;
+  readonly #known = new Map<string, EpochParameters>();
+  #last: { configuration: Configuration; parameters: EpochParameters } | undefined;
 
   /** @param choose draws the nodes of a choice, ascending: the same ones whenever it is asked */
   constructor(choose: (choice: NodeChoice) => number[], quorum: QuorumRule) {
@@ -17,22 +17,22 @@ export class Constitutions {
     this.#quorum = quorum;
   }
 
-  of(configuration: Configuration): Constitution {
+  of(configuration: Configuration): EpochParameters {
     if (this.#last?.configuration !== configuration) {
-      this.#last = { configuration, constitution: this.#find(configuration) };
+      this.#last = { configuration, parameters: this.#find(configuration) };
     }
-    return this.#last.constitution;
+    return this.#last.parameters;
   }
 
-  #find({ consensus, dissemination, validators }: Configuration): Constitution {
+  #find({ consensus, dissemination, validators }: Configuration): EpochParameters {
     const name = `${consensus} by ${dissemination} among ${textOfChoice(validators)}`;
-    let constitution = this.#known.get(name);
-    if (!constitution) {
+    let parameters = this.#known.get(name);
+    if (!parameters) {
       const chosen = this.#choose(validators);
       const faults = faultModelOf({ consensus, quorum: this.#quorum }, chosen.length);
-      constitution = { consensus, dissemination, validators: chosen, faults };
-      this.#known.set(name, constitution);
+      parameters = { consensus, dissemination, validators: chosen, faults };
+      this.#known.set(name, parameters);
     }
-    return constitution;
+    return parameters;
   }
 }
