@@ -153,7 +153,7 @@ export class PanelTab implements vscode.Disposable {
   /** A page that was hidden and shown again starts anew, too: it gets what it had, or else what its state names. */
   async #ready(state: PanelState | null): Promise<MessageToPanel | undefined> {
     this.#isReady = true;
-    if (this.#latest.length === 0 && state) await this.#host.restore(state);
+    if (state && !this.#latest.some(isContent)) await this.#host.restore(state);
     else for (const message of this.#latest) void this.#panel?.webview.postMessage(message);
     return undefined;
   }

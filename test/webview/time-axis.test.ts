@@ -168,7 +168,7 @@ describe('the time axis', () => {
     for (let i = 0; i < 6; i++) await panel.page.keyboard.press('+');
     await expect
       .poll(() => caption.textContent(), PATIENCE)
-      .toMatch(/Each point is the mean of 5\ss \(about \d+ blocks\)\.$/);
+      .toMatch(/Each point is the mean of 4\ss \(about \d+ blocks\)\.$/);
   });
 
   test('is kept for the next reload', async () => {

@@ -51,6 +51,19 @@ describe('a scenario', () => {
     await expect.poll(() => editor(page).isVisible()).toBe(true);
   });
 
+  test('is marked in the panel while its text is another one than was run', async ({ workbench: { page } }) => {
+    const mark = webview(page).getByText('The text has changed since this run.');
+    await editor(page).locator('.view-line', { hasText: 'nodes: 8' }).click();
+    await page.keyboard.press('End');
+    await page.keyboard.press('Backspace');
+    await page.keyboard.type('9');
+    await mark.waitFor();
+    await page.keyboard.press('Backspace');
+    await page.keyboard.type('8');
+    await mark.waitFor({ state: 'detached' });
+    await runCommand(page, 'File: Save');
+  });
+
   test('says where a figure comes from: a click leads to the text', async ({ workbench: { page } }) => {
     await webview(page).getByText('Show in Editor').first().click();
     // The timeout of a round is left to its default: what there is to show is the scenario.
