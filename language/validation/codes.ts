@@ -494,7 +494,7 @@ export const CODES = {
     fix: 'topology T { group Banks { nodes: 4 }  group Ports { nodes: 1 } }',
   },
   'chain/classic-quorum': {
-    severity: 'warning',
+    severity: 'info',
     title: 'A quorum that f double voters can split',
     explanation:
       'Two classic quorums of 2f + 1 share 2(2f + 1) - n nodes. Where n is not 3f + 1, these are f nodes or fewer, and if all of them vote for both of two blocks, honest nodes decide both. The settings of the paper’s simulator need `classic`; a safe quorum is the default.',

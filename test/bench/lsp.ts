@@ -1,23 +1,21 @@
 import { CompletionRequest, HoverRequest } from 'vscode-languageserver-protocol/node';
 import { Session } from '../lsp/session.js';
 
-/** Lines of the file that is edited. */
-const LINES = 5000;
 const REPEATS = 40;
 
 /**
- * Edits a scenario file of 5,000 lines through the language server that ships, as somebody who types does: after every
+ * Edits a scenario file of many lines through the language server that ships, as somebody who types does: after every
  * change a completion, a hover, and the diagnostics of the new text. Returns a Markdown table of how long each took.
  */
-export async function lspBenchmark(): Promise<string> {
+export async function lspBenchmark(size: number): Promise<string> {
   const uri = 'untitled:long.twin';
-  const text = longFile();
+  const text = longFile(size);
   const lines = text.split('\n');
   const session = await Session.start();
   const times: Record<string, number[]> = {
     completion: [],
     hover: [],
-    diagnostics: [],
+    'diagnostics (key to squiggle)': [],
     'completion at rest': [],
     'hover at rest': [],
   };
@@ -36,7 +34,7 @@ export async function lspBenchmark(): Promise<string> {
       const position = { line, character: character + 1 };
       const range = { start: position, end: position };
       await session.change(uri, '0', range);
-      const diagnostics = timed('diagnostics', () => session.diagnostics(uri));
+      const diagnostics = timed('diagnostics (key to squiggle)', () => session.diagnostics(uri));
       await timed('completion', () =>
         session.request(CompletionRequest.type, {
           textDocument: { uri },
@@ -75,7 +73,7 @@ function atShare(values: readonly number[], share: number): string {
 }
 
 /** Many small systems, each with a topology, a distribution, a policy and a scenario of its own. */
-export function longFile(lines = LINES): string {
+export function longFile(lines: number): string {
   const parts: string[] = [];
   for (let count = 0, number = 1; count < lines; number++) {
     const part = system(number);

@@ -1,9 +1,10 @@
 // Entry of `npm run bench`. Without an argument everything; `-- engine`, `-- protocols`, `-- baseline`,
-// `-- policies` or `-- lsp` one part.
+// `-- policies`, `-- lsp` or `-- window` one part.
 import { baselineTable, growthTable, protocolTable } from './engine.js';
 import { type EngineCase, runEngineCase } from './engine-case.js';
 import { lspBenchmark } from './lsp.js';
 import { type PolicyCase, policyTable, runPolicyCase } from './policies.js';
+import { windowBenchmark } from './window.js';
 import { yardstick } from './yardstick.js';
 
 const PARTS: Readonly<Record<string, { title: string; table: () => string | Promise<string> }>> = {
@@ -11,7 +12,11 @@ const PARTS: Readonly<Record<string, { title: string; table: () => string | Prom
   protocols: { title: 'The protocols, 32 nodes', table: protocolTable },
   baseline: { title: "One hour of the paper's baseline", table: baselineTable },
   policies: { title: 'What it costs that twins watch', table: policyTable },
-  lsp: { title: 'The editor, in a file of 5,000 lines', table: lspBenchmark },
+  lsp: {
+    title: 'The language server',
+    table: async () => `${await lspBenchmark(1000)}\n\n${await lspBenchmark(5000)}`,
+  },
+  window: { title: 'The extension in a real window', table: windowBenchmark },
 };
 
 async function main(part: string | undefined, argument: string): Promise<void> {

@@ -1,0 +1,89 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { ensureStudioPackages } from '../../client/studio/packages.js';
+import { startHost } from '../workbench/host.js';
+import { openWorkbench, type Workbench } from '../workbench/session.js';
+import { openFile, runCommand, webview } from '../workbench/window.js';
+
+/** As many runs as somebody makes in a morning. */
+const RUNS = 12;
+
+const QUICK = `topology Net { nodes: 8  peers: full }
+scenario Quick { topology: Net  duration: 10min  management.interval: 20s }
+`;
+
+/**
+ * Opens the packaged extension in a real VS Code and runs a scenario a dozen times. Returns a Markdown table of how long
+ * the extension took to activate, as VS Code tells, and of the memory that is in use at the end.
+ */
+export async function windowBenchmark(): Promise<string> {
+  execFileSync('npm', ['run', '--silent', 'package'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  ensureStudioPackages(console.error);
+  const { host, stop } = await startHost();
+  try {
+    const { workbench } = await openWorkbench(host, { files: { 'quick.twin': QUICK } });
+    const { page } = workbench;
+    await openFile(page, 'quick.twin');
+    await page.locator('.codelens-decoration a', { hasText: 'Run' }).first().waitFor();
+    const activation = await activationTime(workbench);
+    await openFile(page, 'quick.twin');
+    for (let run = 0; run < RUNS; run++) {
+      await runCommand(page, 'Twinchain: Run with New Seed');
+      await webview(page).getByRole('button', { name: 'Run Again' }).waitFor();
+    }
+    const server = processRunning('server.cjs');
+    const rows = [
+      ['activation, ms', activation],
+      ['memory of the language server, MiB', memoryOf(server)],
+      ['memory of the extension host, all extensions, MiB', memoryOf(parentOf(server))],
+    ];
+    return [
+      `| after ${RUNS} runs | |`,
+      '| --- | ---: |',
+      ...rows.map(([what, value]) => `| ${what} | ${value} |`),
+    ].join('\n');
+  } finally {
+    await stop();
+  }
+}
+
+/** What VS Code itself has measured. */
+async function activationTime({ page }: Workbench): Promise<string> {
+  await runCommand(page, 'Developer: Show Running Extensions');
+  const row = page.locator('.runtime-extensions-editor .monaco-list-row', { hasText: 'Twinchain' });
+  const told = await row.locator('.activation-time').innerText();
+  await runCommand(page, 'View: Close Editor');
+  return /(\d+)\s*ms/.exec(told)?.[1] ?? told;
+}
+
+/** The latest process that runs a bundle of the extension. @throws Error where there is none, or the system does not tell */
+function processRunning(bundle: string): number {
+  const found = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((name) =>
+      read(`/proc/${name}/cmdline`)
+        .split('\0')
+        .some((word) => word.endsWith(`/dist/${bundle}`)),
+    );
+  const latest = Math.max(...found.map(Number));
+  if (!Number.isFinite(latest)) throw new Error(`No process runs ${bundle}.`);
+  return latest;
+}
+
+function parentOf(process: number): number {
+  return Number(/^PPid:\s*(\d+)$/m.exec(read(`/proc/${process}/status`))?.[1]);
+}
+
+function memoryOf(process: number): string {
+  const kibibytes = Number(/^VmRSS:\s*(\d+) kB$/m.exec(read(`/proc/${process}/status`))?.[1]);
+  return (kibibytes / 1024).toFixed(0);
+}
+
+/** Nothing of a process that has just ended. */
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
