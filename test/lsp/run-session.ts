@@ -53,7 +53,7 @@ export class RunSession {
   readonly #finished = new Map<string, FinishedRun>();
   readonly #finishedExperiments = new Map<string, FinishedExperiment>();
   readonly #problems = new Map<string, { message: string }[]>();
-  #wake: () => void = () => {};
+  readonly #waiting = new Set<() => void>();
   #lensesAskedAgain = 0;
 
   private constructor(
@@ -66,6 +66,7 @@ export class RunSession {
     });
     connection.onNotification('twinchain/snapshot', (view: RunView) => {
       this.snapshots.push(view);
+      this.#wake();
     });
     connection.onNotification('twinchain/finished', (finished: FinishedRun) => {
       this.#finished.set(finished.run, finished);
@@ -260,13 +261,20 @@ export class RunSession {
     await gone;
   }
 
+  /** Lets everybody who waits look again. */
+  #wake(): void {
+    for (const look of [...this.#waiting]) look();
+  }
+
   #eventually<T>(look: () => T | undefined): Promise<T> {
     return new Promise((resolve) => {
       const check = () => {
         const found = look();
-        if (found !== undefined) resolve(found);
-        else this.#wake = check;
+        if (found === undefined) return;
+        this.#waiting.delete(check);
+        resolve(found);
       };
+      this.#waiting.add(check);
       check();
     });
   }
