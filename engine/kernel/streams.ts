@@ -20,11 +20,19 @@ export type StreamName =
   | 'signatures'
   | 'cbi'
   | 'arrivals'
-  | 'sizes';
+  | 'sizes'
+  /** Of runs that begin from a condition: {@link subKey} tells them apart. */
+  | 'conditions';
 
 export function streamKey(seed: number, replication: number, name: StreamName): StreamKey {
   const generator = seedrandom(`${seed}/${replication}/${name}`);
   return { k0: generator.int32(), k1: generator.int32() };
+}
+
+/** The key of a part of a stream that is a stream of its own. @param run whole number @param part whole number */
+export function subKey({ k0, k1 }: StreamKey, run: number, part: number): StreamKey {
+  const first = mix(mix(run ^ k0) + part);
+  return { k0: first, k1: mix(mix(part ^ k1) + mix(run ^ first)) };
 }
 
 /** A bijection of 32-bit words in which every input bit moves every output bit (Wellons, lowbias32). */

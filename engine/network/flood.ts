@@ -1,4 +1,4 @@
-import { LatencyOrder } from './latency-order.js';
+import { LatencyOrder, type LatencyTables } from './latency-order.js';
 import type { Links } from './links.js';
 import type { Peers } from './overlay.js';
 
@@ -13,6 +13,32 @@ export interface CopyCount {
 /** How often a flood looks at how far it has still to go: each look costs a pass over all nodes. */
 const LOOKS = 4;
 
+/** What floods need to know of an overlay, whatever the message: every run over it shares this. */
+export interface FloodTables {
+  peers: Peers;
+  /** Peers of a node by latency, nearest first, and that latency in ns. */
+  nearest: Int32Array;
+  distance: Float64Array;
+  /** 1 at `i * nodes + j` where i sends to j. */
+  sendsTo: Uint8Array;
+  /** By origin, made when one first speaks. */
+  latencies: (LatencyTables | undefined)[];
+}
+
+export function floodTables(peers: Peers, links: Links): FloodTables {
+  const { nodes, latency } = links;
+  const nearest = nearestFirst(peers, links);
+  const distance = new Float64Array(nearest.length);
+  const sendsTo = new Uint8Array(nodes * nodes);
+  for (let node = 0; node < nodes; node++) {
+    for (let edge = peers.offsets[node]; edge < peers.offsets[node + 1]; edge++) {
+      sendsTo[node * nodes + peers.targets[edge]] = 1;
+      distance[edge] = latency[node * nodes + nearest[edge]];
+    }
+  }
+  return { peers, nearest, distance, sendsTo, latencies: [] };
+}
+
 /**
  * Gossip without contention: a node forwards on first receipt to all peers but the one it came from, so a message
  * reaches every node at its shortest-path distance over the drawn delays of its copies (first-passage percolation),
@@ -22,10 +48,8 @@ export class Flood {
   readonly #links: Links;
   readonly #latencyOrder: LatencyOrder;
   readonly #offsets: Int32Array;
-  /** Peers of a node by latency, nearest first, and that latency in ns. */
   readonly #nearest: Int32Array;
   readonly #distance: Float64Array;
-  /** 1 at `i * nodes + j` where i sends to j. */
   readonly #sendsTo: Uint8Array;
   readonly #earliest: Float64Array;
   readonly #relayer: Int32Array;
@@ -35,25 +59,20 @@ export class Flood {
   #heapSize = 0;
   readonly #count: CopyCount = { sent: 0, lost: 0, inFlight: 0 };
 
-  constructor(peers: Peers, links: Links) {
-    const nodes = links.nodes;
-    this.#offsets = peers.offsets;
-    this.#nearest = nearestFirst(peers, links);
-    this.#distance = new Float64Array(this.#nearest.length);
+  constructor(tables: FloodTables, links: Links) {
+    const { nodes } = links;
+    const { peers } = tables;
     this.#links = links;
-    this.#latencyOrder = new LatencyOrder(peers, links);
+    this.#offsets = peers.offsets;
+    this.#nearest = tables.nearest;
+    this.#distance = tables.distance;
+    this.#sendsTo = tables.sendsTo;
+    this.#latencyOrder = new LatencyOrder(peers, links, tables.latencies);
     this.#earliest = new Float64Array(nodes);
     this.#relayer = new Int32Array(nodes);
     this.#settled = new Uint8Array(nodes);
     this.#heapTime = new Float64Array(peers.targets.length + nodes);
     this.#heapNode = new Int32Array(peers.targets.length + nodes);
-    this.#sendsTo = new Uint8Array(nodes * nodes);
-    for (let node = 0; node < nodes; node++) {
-      for (let edge = peers.offsets[node]; edge < peers.offsets[node + 1]; edge++) {
-        this.#sendsTo[node * nodes + peers.targets[edge]] = 1;
-        this.#distance[edge] = links.latency[node * nodes + this.#nearest[edge]];
-      }
-    }
   }
 
   /**

@@ -5,7 +5,7 @@ import type { Peers } from './overlay.js';
 const MARGIN = 1e6;
 
 /** Where a message from one origin can come from, nearest first by latency alone. All times from its start, ns. */
-interface Tables {
+export interface LatencyTables {
   /** Nodes that can be reached, by least latency, the origin not among them. */
   order: Int32Array;
   /** Least latency of the path to each. */
@@ -24,14 +24,17 @@ interface Tables {
 export class LatencyOrder {
   readonly #peers: Peers;
   readonly #links: Links;
-  readonly #tables: (Tables | undefined)[] = [];
+  /** By origin, made when one first speaks. */
+  readonly #tables: (LatencyTables | undefined)[];
   readonly #arrival: Float64Array;
   /** Who passed the message on to a node, after {@link spread}. */
   readonly relayer: Int32Array;
   #tried = 0;
   #failed = 0;
 
-  constructor(peers: Peers, links: Links) {
+  /** @param tables shared by all runs over the same network */
+  constructor(peers: Peers, links: Links, tables: (LatencyTables | undefined)[]) {
+    this.#tables = tables;
     this.#peers = peers;
     this.#links = links;
     this.#arrival = new Float64Array(links.nodes);
@@ -109,7 +112,7 @@ function insert(
   receivers[at] = node;
 }
 
-function tablesOf(origin: number, peers: Peers, links: Links): Tables {
+function tablesOf(origin: number, peers: Peers, links: Links): LatencyTables {
   const { nodes, latency } = links;
   const least = leastLatencies(origin, peers, links);
   const order = Int32Array.from({ length: nodes }, (_, node) => node)

@@ -22,6 +22,100 @@ const BEYOND = 3;
 
 const LINK_FACTOR = 0x9e3779b1 | 0;
 
+/** What is drawn once for the links of a network: every run over them shares it. */
+export interface LinkTables {
+  nodes: number;
+  /** Whole nanoseconds from i to j at `i * nodes + j`. */
+  latency: Float64Array;
+  /** Probability that a copy is lost. */
+  loss: number;
+  /** B/s, by the node that sends. */
+  bandwidthOf: readonly Sampler[];
+  /** B/s by link, where it is drawn once. */
+  fixedRate?: Float64Array;
+  /** s; absent without jitter. */
+  jitter?: Sampler;
+  /** s, by link; absent where no link draws its latency for every message. */
+  drawnLatency?: readonly (Sampler | undefined)[];
+  /** Bounds that practically no draw exceeds, B/s and ns. */
+  leastRate: number;
+  longestFlight: number;
+}
+
+/** Draws the tables of a topology. @param latency of every link, ns @param groupOf group by node */
+export function drawLinkTables(
+  topology: Topology,
+  groupOf: Int32Array,
+  latency: Float64Array,
+  { bandwidth }: LinkStreams,
+  drawn?: DrawnLatency,
+): LinkTables {
+  const nodes = groupOf.length;
+  const byGroup = topology.groups.map((group) => sampler(group.bandwidth, true));
+  const bandwidthOf = Array.from(groupOf, (group) => byGroup[group]);
+  const jitter = jitterOf(topology);
+  const drawnLatency = drawn && samplersOf(drawn, nodes);
+  const leastRate = Math.min(...byGroup.map((group) => extremes(group, bandwidth).least)) / BEYOND;
+  const latencies = Array.from(new Set(drawnLatency), (draws) => (draws ? extremes(draws, bandwidth).most : 0));
+  const jitterBound = ((jitter ? extremes(jitter, bandwidth).most : 0) + Math.max(0, ...latencies)) * BEYOND;
+  const longestFlight =
+    latency.reduce((most, value) => Math.max(most, value), 0) + jitterBound * NANOSECONDS_PER_SECOND;
+  const fixedRate = topology.drawn === 'perMessage' ? undefined : drawRates(topology.drawn, bandwidthOf, bandwidth);
+  return {
+    nodes,
+    latency,
+    loss: topology.loss,
+    bandwidthOf,
+    fixedRate,
+    jitter,
+    drawnLatency,
+    leastRate,
+    longestFlight,
+  };
+}
+
+function jitterOf({ jitter }: Topology): Sampler | undefined {
+  if (jitter.kind === 'constant' && jitter.value === 0) return undefined;
+  return sampler({ ...jitter, within: { ...jitter.within, lo: Math.max(0, jitter.within?.lo ?? 0) } });
+}
+
+/** One for every link with a latency of its own, one and the same where distributions are. */
+function samplersOf(drawn: DrawnLatency, nodes: number): (Sampler | undefined)[] | undefined {
+  const known = new Map<Distribution, Sampler>();
+  const samplers = Array.from({ length: nodes * nodes }, (_, link) => {
+    const distribution = drawn(Math.floor(link / nodes), link % nodes);
+    if (!distribution) return undefined;
+    const found = known.get(distribution) ?? sampler(distribution);
+    known.set(distribution, found);
+    return found;
+  });
+  return known.size > 0 ? samplers : undefined;
+}
+
+function extremes(draws: Sampler, key: StreamKey): { least: number; most: number } {
+  const source = new WordSource();
+  let least = Number.POSITIVE_INFINITY;
+  let most = 0;
+  for (let i = 0; i < TRIALS; i++) {
+    const value = draws.draw(source.within(key, i, TRIALS));
+    least = Math.min(least, value);
+    most = Math.max(most, value);
+  }
+  return { least, most };
+}
+
+function drawRates(drawn: 'perLink' | 'perNode', bandwidthOf: readonly Sampler[], key: StreamKey): Float64Array {
+  const nodes = bandwidthOf.length;
+  const source = new WordSource();
+  const rates = new Float64Array(nodes * nodes);
+  for (let from = 0; from < nodes; from++) {
+    for (let to = 0; to < nodes; to++) {
+      rates[from * nodes + to] = bandwidthOf[from].draw(source.within(key, from, drawn === 'perLink' ? to : -1));
+    }
+  }
+  return rates;
+}
+
 /**
  * What happens to one copy of one message on one link: `size / bandwidth + latency + jitter`, or a loss.
  *
@@ -29,6 +123,7 @@ const LINK_FACTOR = 0x9e3779b1 | 0;
  * message and the link, so the answer for a copy does not depend on which copies were asked about.
  */
 export class Links {
+  readonly tables: LinkTables;
   /** Whole nanoseconds from i to j at `i * nodes + j`. */
   readonly latency: Float64Array;
   readonly nodes: number;
@@ -37,14 +132,14 @@ export class Links {
   readonly transfer = new Float64Array(1);
   /** The time between the end of its transfer and its arrival, ns: latency and jitter. */
   readonly flight = new Float64Array(1);
-  readonly #bandwidthOf: Sampler[];
+  readonly #bandwidthOf: readonly Sampler[];
   readonly #jitter: Sampler | undefined;
   readonly #loss: number;
   /** B/s by link, where it is drawn once. */
   readonly #fixedRate: Float64Array | undefined;
   readonly #streams: LinkStreams;
   readonly #source = new WordSource();
-  readonly #drawnLatency: (Sampler | undefined)[] | undefined;
+  readonly #drawnLatency: readonly (Sampler | undefined)[] | undefined;
   readonly #leastRate: number;
   readonly #longestFlight: number;
   #bandwidth0 = 0;
@@ -57,69 +152,19 @@ export class Links {
   #loss1 = 0;
   #size = 0;
 
-  constructor(
-    topology: Topology,
-    groupOf: Int32Array,
-    latency: Float64Array,
-    streams: LinkStreams,
-    drawn?: DrawnLatency,
-  ) {
-    this.latency = latency;
-    this.nodes = groupOf.length;
-    this.lossy = topology.loss > 0;
-    this.#loss = topology.loss;
+  constructor(tables: LinkTables, streams: LinkStreams) {
+    this.tables = tables;
+    this.nodes = tables.nodes;
+    this.latency = tables.latency;
+    this.lossy = tables.loss > 0;
+    this.#loss = tables.loss;
     this.#streams = streams;
-    const byGroup = topology.groups.map((group) => sampler(group.bandwidth, true));
-    this.#bandwidthOf = Array.from(groupOf, (group) => byGroup[group]);
-    const { jitter } = topology;
-    if (jitter.kind !== 'constant' || jitter.value !== 0) {
-      this.#jitter = sampler({ ...jitter, within: { ...jitter.within, lo: Math.max(0, jitter.within?.lo ?? 0) } });
-    }
-    this.#leastRate = Math.min(...byGroup.map((group) => this.#extremes(group).least)) / BEYOND;
-    this.#drawnLatency = drawn && this.#samplersOf(drawn);
-    const drawnMost = Math.max(
-      0,
-      ...Array.from(new Set(this.#drawnLatency), (draws) => (draws ? this.#extremes(draws).most : 0)),
-    );
-    const jitterBound = ((this.#jitter ? this.#extremes(this.#jitter).most : 0) + drawnMost) * BEYOND;
-    this.#longestFlight =
-      latency.reduce((most, value) => Math.max(most, value), 0) + jitterBound * NANOSECONDS_PER_SECOND;
-    if (topology.drawn !== 'perMessage') this.#fixedRate = this.#drawRates(topology.drawn);
-  }
-
-  /** One for every link with a latency of its own, one and the same where distributions are. */
-  #samplersOf(drawn: DrawnLatency): (Sampler | undefined)[] | undefined {
-    const known = new Map<Distribution, Sampler>();
-    const samplers = Array.from({ length: this.nodes * this.nodes }, (_, link) => {
-      const distribution = drawn(Math.floor(link / this.nodes), link % this.nodes);
-      if (!distribution) return undefined;
-      const found = known.get(distribution) ?? sampler(distribution);
-      known.set(distribution, found);
-      return found;
-    });
-    return known.size > 0 ? samplers : undefined;
-  }
-
-  #extremes(draws: Sampler): { least: number; most: number } {
-    let least = Number.POSITIVE_INFINITY;
-    let most = 0;
-    for (let i = 0; i < TRIALS; i++) {
-      const value = draws.draw(this.#source.within(this.#streams.bandwidth, i, TRIALS));
-      least = Math.min(least, value);
-      most = Math.max(most, value);
-    }
-    return { least, most };
-  }
-
-  #drawRates(drawn: 'perLink' | 'perNode'): Float64Array {
-    const rates = new Float64Array(this.nodes * this.nodes);
-    for (let from = 0; from < this.nodes; from++) {
-      for (let to = 0; to < this.nodes; to++) {
-        const source = this.#source.within(this.#streams.bandwidth, from, drawn === 'perLink' ? to : -1);
-        rates[from * this.nodes + to] = this.#bandwidthOf[from].draw(source);
-      }
-    }
-    return rates;
+    this.#bandwidthOf = tables.bandwidthOf;
+    this.#fixedRate = tables.fixedRate;
+    this.#jitter = tables.jitter;
+    this.#drawnLatency = tables.drawnLatency;
+    this.#leastRate = tables.leastRate;
+    this.#longestFlight = tables.longestFlight;
   }
 
   /** A bound that practically no transfer of this size exceeds, ns. */

@@ -1,7 +1,7 @@
 import type { StreamKey, StreamName } from '../kernel/streams.js';
 import type { Scenario } from '../model/scenario.js';
 import { latencyMatrix, measuredPairs } from './latency.js';
-import { Links } from './links.js';
+import { drawLinkTables, Links } from './links.js';
 import { chooseNodes } from './nodes.js';
 import { drawPeers, type Peers } from './overlay.js';
 import { type NodePlace, placeNodes } from './places.js';
@@ -28,19 +28,21 @@ export function drawSystem(scenario: Scenario, stream: (name: StreamName) => Str
   const groups = topology.groups.map(({ name }) => name);
   const { latency } = topology;
   const measured = latency.kind === 'matrix' ? measuredPairs(latency.entries, places, groups) : undefined;
-  const links = new Links(
+  const streams = {
+    bandwidth: stream('bandwidth'),
+    jitter: stream('jitter'),
+    loss: stream('loss'),
+    order: stream('order'),
+    latency: stream('latency'),
+  };
+  const tables = drawLinkTables(
     topology,
     groupOf,
     latencyMatrix(latency, places, stream('latency'), groups),
-    {
-      bandwidth: stream('bandwidth'),
-      jitter: stream('jitter'),
-      loss: stream('loss'),
-      order: stream('order'),
-      latency: stream('latency'),
-    },
+    streams,
     measured && ((from, to) => (from === to ? undefined : measured(from, to)?.drawn)),
   );
+  const links = new Links(tables, streams);
   const managers = chooseNodes(management.nodes, topology, stream('managers'));
   const isManager = new Uint8Array(places.length);
   for (const node of managers) isManager[node] = 1;

@@ -1,6 +1,6 @@
 import { EventQueue } from '../kernel/event-queue.js';
 import { Broadcasts } from './broadcasts.js';
-import { Flood } from './flood.js';
+import { Flood, type FloodTables, floodTables } from './flood.js';
 import { identify } from './identity.js';
 import type { Links } from './links.js';
 import {
@@ -18,6 +18,8 @@ import { type Rumour, Rumours } from './rumours.js';
 export interface TransportSettings {
   links: Links;
   peers: Peers;
+  /** Of these peers and links; made where they are absent. */
+  floods?: FloodTables;
   routes: readonly Route[];
   /** The copies that a node sends leave one after another. */
   sharedUplink: boolean;
@@ -80,7 +82,7 @@ export class Transport implements Network {
     this.#end = settings.end;
     this.#broadcasts = new Broadcasts(nodes);
     this.#rumours = new Rumours(nodes);
-    this.#flood = new Flood(settings.peers, settings.links);
+    this.#flood = new Flood(settings.floods ?? floodTables(settings.peers, settings.links), settings.links);
     this.#uplinkFree = new Float64Array(nodes);
     this.traffic = emptyTraffic(settings.routes.length);
   }

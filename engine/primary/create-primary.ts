@@ -14,12 +14,14 @@ import { Primary, type PrimaryParts } from './primary.js';
  * Sets up the primary of a scenario, with the protocol of its first epoch.
  *
  * @param choose draws the nodes of a choice, ascending: the same ones whenever it is asked
+ * @param start height that nodes decide first
  */
 export function createPrimary(
   { primary: chain, management }: Pick<Scenario, 'primary' | 'management'>,
   nodes: number,
   parts: PrimaryParts,
   choose: (choice: NodeChoice) => number[],
+  start = 1,
 ): Primary {
   const { network, configurations, record } = parts;
   const { proposer, refusal, timeoutGrowth, transactionSize, headerSize, voteSize } = chain;
@@ -31,7 +33,9 @@ export function createPrimary(
     const { firstHeight } = epoch;
     const { consensus, dissemination, validators, faults } = epoch.parameters;
     const topic =
-      firstHeight === 1 ? Topic.primary : network.open(routeOf({ ...chain, dissemination }, everyone), Topic.primary);
+      firstHeight === start
+        ? Topic.primary
+        : network.open(routeOf({ ...chain, dissemination }, everyone), Topic.primary);
     const voters = { validators, quorum: faults.quorum, fastest: measuredNodes(validators.length) };
     record(network.now, { kind: 'epochStarted', firstHeight, topic, consensus, dissemination, ...voters });
     const rules: ChainRules = {
@@ -47,6 +51,7 @@ export function createPrimary(
 
   const rules = {
     parameterSets,
+    firstHeight: start,
     proposer,
     refusal,
     timeoutGrowth,
@@ -62,7 +67,7 @@ export function createPrimary(
       network,
       { chain: 0, faults: (height) => recovery.consensus.at(height).parameters.faults, headerSize, voteSize },
       primary,
-      (catchUp) => new Epochs(first, nodes, (epoch) => instance(primary, epoch, catchUp), catchUp),
+      (catchUp) => new Epochs(first, nodes, (epoch) => instance(primary, epoch, catchUp), catchUp, start),
     );
     return recovery;
   });

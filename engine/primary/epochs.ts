@@ -46,12 +46,18 @@ export class Epochs implements Consensus {
   #oldest = 0;
 
   /** @param create sets a protocol up for an epoch; called when its first height is known */
-  constructor(first: EpochParameters, nodes: number, create: (epoch: Epoch) => ConsensusInstance, catchUp: CatchUp) {
+  constructor(
+    first: EpochParameters,
+    nodes: number,
+    create: (epoch: Epoch) => ConsensusInstance,
+    catchUp: CatchUp,
+    firstHeight = 1,
+  ) {
     this.#create = create;
     this.#catchUp = catchUp;
     this.#nodes = nodes;
     this.#epochOf = new Int32Array(nodes);
-    this.#open(first, 1);
+    this.#open(first, firstHeight);
   }
 
   /** The epoch of a height; that of the latest known one for heights beyond. */

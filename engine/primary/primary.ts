@@ -17,6 +17,8 @@ import type { TransactionPool } from './transaction-pool.js';
 export interface PrimaryRules {
   /** How heights are decided after a block that was made under a configuration. */
   parameterSets: Pick<EpochParameterSets, 'of'>;
+  /** The height that nodes decide first; those before it are not known. */
+  firstHeight: number;
   proposer: PrimaryChain['proposer'];
   refusal: Refusal;
   /** Factor by which the timeout grows with every failed round of a height. */
@@ -68,12 +70,12 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
   readonly epochs: Epochs;
   readonly #blocks = new Proposals();
   /** Number of the decided block by height. */
-  readonly #decided = new Heights(0);
+  readonly #decided: Heights;
   /** Validators that have committed the block at a height. */
-  readonly #commits = new Heights(0);
+  readonly #commits: Heights;
   /** View in which a height was decided by the validator that made its commits a quorum, or by the first one till then. */
-  readonly #views = new Heights(0);
-  #committed = 0;
+  readonly #views: Heights;
+  #committed: number;
   /** Height of the configuration block under which a node works. */
   readonly #active: Int32Array;
   /** Start of a node's next round that waits for missing configuration blocks, ns; NaN without. */
@@ -101,6 +103,11 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
     this.#held = new Float64Array(nodes).fill(Number.NaN);
     this.#pauseEnds = new Float64Array(nodes);
     this.#waiting = new Uint8Array(nodes);
+    const before = rules.firstHeight - 1;
+    this.#decided = new Heights(before);
+    this.#commits = new Heights(before);
+    this.#views = new Heights(before);
+    this.#committed = before;
     this.#decided.add(NO_BLOCK);
     this.#commits.add(0);
     this.#views.add(0);
@@ -108,9 +115,9 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
     this.epochs = this.recovery.consensus;
   }
 
-  /** Every node takes part from the first height on. */
-  start(): void {
-    for (let node = 0; node < this.#active.length; node++) this.#begin(node);
+  /** Nodes take part from the first height on: all of them, or those that are alive. */
+  start(nodes: Iterable<number> = this.#active.keys()): void {
+    for (const node of nodes) this.#begin(node);
   }
 
   /** Height of the last decided block. */
@@ -147,10 +154,10 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
   }
 
   proposer(height: number, view: number): number {
-    const { proposer } = this.#rules;
+    const { proposer, firstHeight } = this.#rules;
     const { validators } = this.epochs.at(height);
     const turn =
-      proposer === 'roundRobin' || height === 1
+      proposer === 'roundRobin' || height === firstHeight
         ? height - 1
         : hashModulo(this.block(height - 1).hash, validators.length);
     return validators[(turn + view) % validators.length];

@@ -30,13 +30,15 @@ export class TransactionPool {
   arrivals = 0;
   dropped = 0;
 
-  constructor(workload: Workload, arrivalKey: StreamKey, sizeKey: StreamKey) {
+  /** @param backlog transactions that wait at the start, all submitted then */
+  constructor(workload: Workload, arrivalKey: StreamKey, sizeKey: StreamKey, backlog = 0) {
     this.#process = arrivalProcess(workload.arrivals, arrivalKey);
     this.#size = sampler(workload.size, true);
     this.#sizeKey = sizeKey;
     this.#recorded = workload.arrivals.kind === 'trace' ? workload.arrivals.sizes : undefined;
     this.#bytes = new Float64Array(workload.pool);
     this.#nextArrival = this.#process.next();
+    for (let i = 0; i < backlog; i++) this.#arrive(0);
   }
 
   get waiting(): number {
@@ -51,15 +53,19 @@ export class TransactionPool {
   /** Lets everything arrive that was submitted up to `now` (ns). */
   advance(now: number): void {
     while (this.#nextArrival <= now) {
-      this.arrivals++;
-      if (this.#waiting < this.#bytes.length) {
-        const at = (this.#first + this.#waiting++) % this.#bytes.length;
-        this.submissions.add(this.#nextArrival);
-        this.#bytes[at] = Math.max(1, Math.round(this.#sizeOf(this.arrivals)));
-      } else {
-        this.dropped++;
-      }
+      this.#arrive(this.#nextArrival);
       this.#nextArrival = this.#process.next();
+    }
+  }
+
+  #arrive(time: number): void {
+    this.arrivals++;
+    if (this.#waiting < this.#bytes.length) {
+      const at = (this.#first + this.#waiting++) % this.#bytes.length;
+      this.submissions.add(time);
+      this.#bytes[at] = Math.max(1, Math.round(this.#sizeOf(this.arrivals)));
+    } else {
+      this.dropped++;
     }
   }
 

@@ -4,11 +4,15 @@ import { baselineTable, growthTable, protocolTable } from './engine.js';
 import { type EngineCase, runEngineCase } from './engine-case.js';
 import { lspBenchmark } from './lsp.js';
 import { type PolicyCase, policyTable, runPolicyCase } from './policies.js';
+import { startTable } from './starts.js';
 import { windowBenchmark } from './window.js';
 import { yardstick } from './yardstick.js';
 
 const PARTS: Readonly<Record<string, { title: string; table: () => string | Promise<string> }>> = {
-  engine: { title: 'The engine, by number of nodes', table: growthTable },
+  engine: {
+    title: 'The engine, by number of nodes; and a primary that begins from a condition',
+    table: () => `${growthTable()}\n\n${startTable()}`,
+  },
   protocols: { title: 'The protocols, 32 nodes', table: protocolTable },
   baseline: { title: "One hour of the paper's baseline", table: baselineTable },
   policies: { title: 'What it costs that twins watch', table: policyTable },

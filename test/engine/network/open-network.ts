@@ -2,7 +2,7 @@ import { streamKey } from '../../../engine/kernel/streams.js';
 import { toNanoseconds } from '../../../engine/kernel/time.js';
 import type { Distribution, Topology } from '../../../engine/model/scenario.js';
 import { latencyMatrix } from '../../../engine/network/latency.js';
-import { Links } from '../../../engine/network/links.js';
+import { drawLinkTables, Links } from '../../../engine/network/links.js';
 import { drawPeers, type Peers } from '../../../engine/network/overlay.js';
 import { placeNodes } from '../../../engine/network/places.js';
 import { Transport, type TransportSettings } from '../../../engine/network/transport.js';
@@ -34,13 +34,14 @@ export function openNetwork(topology: Topology, settings: OpenNetworkSettings = 
   const peers = drawPeers(topology.peers, nodes, topology.links, streamKey(seed, 0, 'overlay'));
   const latency = latencyMatrix(topology.latency, places, streamKey(seed, 0, 'latency'));
   const groupOf = Int32Array.from(places, (place) => place.group);
-  const links = new Links(topology, groupOf, latency, {
+  const streams = {
     bandwidth: streamKey(seed, 0, 'bandwidth'),
     jitter: streamKey(seed, 0, 'jitter'),
     loss: streamKey(seed, 0, 'loss'),
     order: streamKey(seed, 0, 'order'),
     latency: streamKey(seed, 0, 'latency'),
-  });
+  };
+  const links = new Links(drawLinkTables(topology, groupOf, latency, streams), streams);
   const everyone = Int32Array.from({ length: nodes }, (_, node) => node);
   const participants = settings.participants ? Int32Array.from(settings.participants) : everyone;
   const direct = { dissemination: 'direct' as const, participants: everyone, validation: 0 };

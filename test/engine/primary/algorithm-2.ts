@@ -123,7 +123,7 @@ export class Algorithm2 {
 
   constructor({ pool, refusal = 'viewChange' }: { pool?: TransactionPool; refusal?: Refusal } = {}) {
     const { network, consensus, facts } = this;
-    const rules = { parameterSets: { of: () => PARAMETERS }, proposer: 'roundRobin', refusal } as const;
+    const rules = { parameterSets: { of: () => PARAMETERS }, proposer: 'roundRobin', refusal, firstHeight: 1 } as const;
     this.primary = new Primary(
       {
         network,

@@ -1,0 +1,131 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { startingConfiguration } from '../../engine/model/configuration.js';
+import type { Fact } from '../../engine/model/facts.js';
+import type { Scenario } from '../../engine/model/scenario.js';
+import { type Condition, PrimaryRun, Wiring } from '../../engine/primary-run.js';
+import { prepare, Simulation } from '../../engine/simulation.js';
+import { FactLog } from './fact-log.js';
+import { baseline, worldwide } from './scenarios.js';
+
+beforeAll(prepare);
+
+const DURATION = 120;
+
+/** Nothing is decided about the configuration, so that block times are those of one configuration. */
+function quiet(changes: Partial<Scenario> = {}): Scenario {
+  const scenario = baseline({
+    duration: DURATION,
+    topology: worldwide({ nodes: 16, peers: { kind: 'regular', degree: 6 } }),
+    ...changes,
+  });
+  scenario.primary.dissemination = 'direct';
+  scenario.management.nodes = { kind: 'random', count: 4 };
+  scenario.management.interval = { kind: 'constant', value: 10 * DURATION };
+  return scenario;
+}
+
+function started(wiring: Wiring, condition: Partial<Condition> = {}, run = 0, seconds = DURATION): FactLog {
+  const log = new FactLog();
+  const configuration = startingConfiguration(wiring.scenario.primary);
+  const primary = new PrimaryRun(
+    wiring,
+    { height: 1, configuration, ...condition },
+    { run, duration: seconds, record: log.record },
+  );
+  primary.advance(seconds);
+  return log;
+}
+
+/** Times between blocks from a height on, ascending, s. */
+function blockTimes({ entries }: FactLog, from = 0): number[] {
+  const times = entries.flatMap(({ at, fact }) =>
+    fact.kind === 'blockFinalized' && fact.height >= from ? [at / 1e9] : [],
+  );
+  return times
+    .slice(1)
+    .map((time, i) => time - times[i])
+    .sort((a, b) => a - b);
+}
+
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+const deviation = (values: readonly number[]) => {
+  const center = mean(values);
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - center) ** 2, 0) / (values.length - 1));
+};
+
+/** The largest distance between two empirical distributions, over what separates them in one of a thousand cases. */
+function distance(a: readonly number[], b: readonly number[]): number {
+  const share = (values: readonly number[], x: number) => values.filter((value) => value <= x).length / values.length;
+  const gap = Math.max(...[...a, ...b].map((x) => Math.abs(share(a, x) - share(b, x))));
+  return gap / (1.95 * Math.sqrt(1 / a.length + 1 / b.length));
+}
+
+describe('a primary that begins in the middle of a run', () => {
+  const scenario = quiet();
+  const middle = 100;
+  let whole: FactLog;
+  let wiring: Wiring;
+  beforeAll(() => {
+    whole = new FactLog();
+    new Simulation(scenario, { record: whole.record }).advance(DURATION);
+    wiring = new Wiring(scenario);
+  });
+
+  test('goes on as the run does, in distribution and on other messages', () => {
+    const after = blockTimes(whole, middle);
+    const ahead = blockTimes(started(wiring, { height: middle }));
+    expect(Math.min(after.length, ahead.length)).toBeGreaterThan(100);
+    expect(distance(after, ahead)).toBeLessThan(1);
+    const error = Math.sqrt(deviation(after) ** 2 / after.length + deviation(ahead) ** 2 / ahead.length);
+    expect(Math.abs(mean(after) - mean(ahead))).toBeLessThan(3.3 * error);
+    expect(ahead.slice(0, 20)).not.toEqual(after.slice(0, 20));
+  });
+
+  test('decides from its height on, by the validators whose turn it is', () => {
+    const turn = (log: FactLog) => log.of('blockFinalized').find(({ height }) => height === middle)?.proposer;
+    const log = started(wiring, { height: middle }, 0, 5);
+    expect(log.of('blockFinalized')[0].height).toBe(middle);
+    expect(turn(log)).toBe(turn(whole));
+  });
+
+  test('is the same run under the same number, and another one under another', () => {
+    const facts = (run: number) => started(wiring, { height: middle }, run, 10).entries;
+    const first = facts(1);
+    expect(facts(1)).toEqual(first);
+    expect(facts(2)).not.toEqual(first);
+  });
+
+  test('tells nothing of nodes that are down, and gives up the rounds that they should lead', () => {
+    const live = Array.from({ length: 12 }, (_, node) => node + 4);
+    const configuration = { ...startingConfiguration(scenario.primary), roundTimeout: 2 };
+    for (const dissemination of ['direct', 'gossip'] as const) {
+      const log = started(wiring, { height: 1, configuration: { ...configuration, dissemination }, live });
+      const nodes = log.entries.flatMap(({ fact }) => nodeOf(fact));
+      expect(nodes.length).toBeGreaterThan(100);
+      expect(Math.min(...nodes)).toBe(4);
+      // Four of sixteen turns in a row are those of silent nodes.
+      expect(log.of('roundFailed').filter(({ height }) => height === 1)).toHaveLength(4);
+      expect(log.of('blockFinalized').find(({ height }) => height === 1)?.proposer).toBe(4);
+    }
+  });
+
+  test('its first blocks hold the transactions that waited', () => {
+    const demand = quiet();
+    demand.primary.workload = {
+      name: 'Demand',
+      arrivals: { kind: 'poisson', rate: 1 },
+      size: { kind: 'constant', value: 1000 },
+      pool: 10_000,
+    };
+    const busy = new Wiring(demand);
+    const first = (backlog: number) => started(busy, { backlog }, 0, 5).of('blockFinalized')[0].transactions;
+    expect(first(0)).toBeLessThan(5);
+    expect(first(300)).toBeGreaterThanOrEqual(300);
+  });
+});
+
+function nodeOf(fact: Fact): number[] {
+  if (fact.kind === 'blockProposed') return [fact.proposer];
+  return 'node' in fact ? [fact.node] : [];
+}
