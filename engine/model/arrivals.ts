@@ -1,12 +1,11 @@
+import { DAY, expectedDaily } from './daily.js';
 import type { Arrivals } from './scenario.js';
-
-/** Seconds of a day. */
-export const DAY = 86_400;
 
 /** How many transactions are submitted on average between the start of a run and a time in s. */
 export function expectedArrivals(arrivals: Arrivals, until: number): number {
   switch (arrivals.kind) {
     case 'poisson':
+    case 'batches':
       return arrivals.rate * until;
     case 'bursts': {
       const { low, high, meanLow, meanHigh } = arrivals;
@@ -15,7 +14,8 @@ export function expectedArrivals(arrivals: Arrivals, until: number): number {
     case 'steps':
       return throughSteps(arrivals.steps, until);
     case 'daily': {
-      const { mean, peak } = arrivals;
+      const { mean, peak, begins = 0, weekend = 1 } = arrivals;
+      if (peak > 2 * mean || begins > 0 || weekend < 1) return expectedDaily(arrivals, until);
       const turn = (2 * Math.PI) / DAY;
       return mean * until - ((peak - mean) / turn) * Math.sin(turn * until);
     }

@@ -101,8 +101,13 @@ export type Arrivals =
   | { kind: 'bursts'; low: number; high: number; meanLow: number; meanHigh: number }
   /** The last rate stays. */
   | { kind: 'steps'; steps: { rate: number; duration: number }[] }
-  /** A swing of one day around the mean: lowest at the start, `peak` (at most twice the mean) half a day later. */
-  | { kind: 'daily'; mean: number; peak: number }
+  /** As `poisson`, in batches of so many transactions that arrive at once. */
+  | { kind: 'batches'; rate: number; size: number }
+  /**
+   * A swing of one day: lowest at midnight, `peak` at noon. `begins`: time of day at which the run begins, s [0]; `weekend`:
+   * factor of the rate on the last two days of a week [1]; `day`: of the week on which the run begins, 1 to 7 [1].
+   */
+  | { kind: 'daily'; mean: number; peak: number; begins?: number; weekend?: number; day?: number }
   /**
    * Recorded times since the start of the run, ascending. `sizes`: of the same transactions, B, instead of those of the
    * workload. `period`: the record begins again after so many seconds; absent: none comes after the last.

@@ -1,8 +1,8 @@
-import { cosineOfTurns, log } from '../kernel/elementary.js';
+import { log } from '../kernel/elementary.js';
 import type { StreamKey } from '../kernel/streams.js';
 import { NANOSECONDS_PER_SECOND, toNanoseconds } from '../kernel/time.js';
 import { WordSource } from '../kernel/word-source.js';
-import { DAY } from '../model/arrivals.js';
+import { type Daily, type DailyRate, dailyRate } from '../model/daily.js';
 import type { Arrivals } from '../model/scenario.js';
 
 /** When transactions are submitted, one after the other. What is drawn depends on nothing but the key. */
@@ -16,12 +16,14 @@ export function arrivalProcess(arrivals: Arrivals, key: StreamKey): ArrivalProce
   switch (arrivals.kind) {
     case 'poisson':
       return new Poisson(arrivals.rate, key);
+    case 'batches':
+      return new Batches(arrivals.size, new Poisson(arrivals.rate / arrivals.size, key));
     case 'bursts':
       return new PiecewisePoisson(new Turns(arrivals, key), key);
     case 'steps':
       return new PiecewisePoisson(new Steps(arrivals.steps), key);
     case 'daily':
-      return new Daily(arrivals.mean, arrivals.peak, key);
+      return new Swinging(arrivals, key);
     case 'trace':
       return new Trace(arrivals.times, arrivals.period);
   }
@@ -144,21 +146,44 @@ class Turns implements Pieces {
   }
 }
 
+/** Several at each arrival of another process: a compound Poisson process where that is one. */
+class Batches implements ArrivalProcess {
+  readonly #size: number;
+  readonly #batches: ArrivalProcess;
+  #left = 0;
+  #time = 0;
+
+  constructor(size: number, batches: ArrivalProcess) {
+    this.#size = size;
+    this.#batches = batches;
+  }
+
+  next(): number {
+    if (this.#left === 0) {
+      this.#left = this.#size;
+      this.#time = this.#batches.next();
+    }
+    this.#left--;
+    return this.#time;
+  }
+}
+
 /**
- * A rate that swings around its mean once a day, lowest at the start of the run and highest half a day later. Exact by
- * thinning (Lewis and Shedler 1979): candidates at the highest rate stay with the share that the rate has of it.
+ * A rate that swings once a day. Exact by thinning (Lewis and Shedler 1979): candidates at the highest rate stay with the
+ * share that the rate has of it.
  */
-class Daily implements ArrivalProcess {
-  readonly #mean: number;
+class Swinging implements ArrivalProcess {
+  readonly #rate: DailyRate;
+  /** tx/ns */
   readonly #peak: number;
   readonly #key: StreamKey;
   readonly #source = new WordSource();
   #drawn = 0;
   #time = 0;
 
-  constructor(mean: number, peak: number, key: StreamKey) {
-    this.#mean = mean / NANOSECONDS_PER_SECOND;
-    this.#peak = peak / NANOSECONDS_PER_SECOND;
+  constructor(daily: Daily, key: StreamKey) {
+    this.#rate = dailyRate(daily);
+    this.#peak = daily.peak / NANOSECONDS_PER_SECOND;
     this.#key = key;
   }
 
@@ -166,8 +191,8 @@ class Daily implements ArrivalProcess {
     for (;;) {
       const source = this.#source.within(this.#key, ++this.#drawn);
       this.#time += -log(source.uniform()) / this.#peak;
-      const swing = (this.#peak - this.#mean) * cosineOfTurns(this.#time / (DAY * NANOSECONDS_PER_SECOND));
-      if (source.uniform() * this.#peak < this.#mean - swing) return this.#time;
+      const rate = this.#rate(this.#time / NANOSECONDS_PER_SECOND) / NANOSECONDS_PER_SECOND;
+      if (source.uniform() * this.#peak < rate) return this.#time;
     }
   }
 }

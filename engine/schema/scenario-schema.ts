@@ -112,7 +112,15 @@ const arrivalsSchema = schemaOf<Arrivals>()(
       kind: v.literal('steps'),
       steps: v.pipe(v.array(v.strictObject({ rate: notNegative, duration: positive })), v.minLength(1)),
     }),
-    v.strictObject({ kind: v.literal('daily'), mean: positive, peak: positive }),
+    v.strictObject({ kind: v.literal('batches'), rate: positive, size: count(1) }),
+    v.strictObject({
+      kind: v.literal('daily'),
+      mean: positive,
+      peak: positive,
+      begins: v.optional(notNegative),
+      weekend: v.optional(ratio),
+      day: v.optional(count(1)),
+    }),
     v.strictObject({
       kind: v.literal('trace'),
       times: v.array(notNegative),

@@ -1,5 +1,6 @@
 import type { Arrivals } from '../../engine/model/scenario.js';
 import { TRANSACTION_RATE } from '../dimensions/dimension.js';
+import { HIGHEST_PEAK } from '../properties/workload.js';
 import { describeRange, writeQuantity } from '../values/ranges.js';
 import type { Value } from '../values/value.js';
 
@@ -24,10 +25,18 @@ export function lowerArrivals(value: Value): Arrivals | undefined {
         meanHigh: number('meanHigh'),
       };
     case 'daily':
-      return { kind: 'daily', mean: number('mean'), peak: number('peak') };
+      return { kind: 'daily', mean: number('mean'), peak: number('peak'), ...timesOf(value.arguments) };
+    case 'batches':
+      return { kind: 'batches', rate: number('rate'), size: number('size') };
     default:
       return undefined;
   }
+}
+
+/** Of a daily cycle: what is said of when the run begins, and of weekends. */
+function timesOf(given: Readonly<Record<string, unknown>>): Partial<Record<'begins' | 'weekend' | 'day', number>> {
+  const names = ['begins', 'weekend', 'day'] as const;
+  return Object.fromEntries(names.flatMap((name) => (typeof given[name] === 'number' ? [[name, given[name]]] : [])));
 }
 
 /** What is wrong with parameters that are good one by one; undefined for nothing. */
@@ -37,7 +46,7 @@ export function faultOfArrivals(arrivals: Arrivals): string | undefined {
     return `The high rate of \`bursts\` must be above the low one, but ${write(arrivals.high)} is not above ${write(arrivals.low)}.`;
   if (arrivals.kind !== 'daily') return undefined;
   const { mean, peak } = arrivals;
-  if (peak >= mean && peak <= 2 * mean) return undefined;
-  const range = describeRange({ min: mean, max: 2 * mean }, TRANSACTION_RATE);
-  return `The peak of \`daily\` must be ${range}, for the rate swings as far below its mean as above it, but it is ${write(peak)}.`;
+  if (peak >= mean && peak <= HIGHEST_PEAK * mean) return undefined;
+  const range = describeRange({ min: mean, max: HIGHEST_PEAK * mean }, TRANSACTION_RATE);
+  return `The peak of \`daily\` must be ${range}, but it is ${write(peak)}.`;
 }

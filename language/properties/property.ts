@@ -17,6 +17,8 @@ export interface Parameter {
   readonly type: QuantityType | DistributionType;
   /** A share of this may be given instead: `90% of timeout`. */
   readonly shareOf?: string;
+  /** What holds where it is left out; absent: it must be given. */
+  readonly default?: string;
 }
 
 /** A number with a dimension. */

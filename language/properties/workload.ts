@@ -1,5 +1,6 @@
+import { DAY } from '../../engine/model/daily.js';
 import { HIGHEST_ARRIVAL_RATE } from '../../engine/model/magnitudes.js';
-import { TIME, TRANSACTION_RATE, TRANSACTIONS } from '../dimensions/dimension.js';
+import { NUMBER, TIME, TRANSACTION_RATE, TRANSACTIONS } from '../dimensions/dimension.js';
 import type { BlockDescription, QuantityType } from './property.js';
 import { option, parameter, sizeDistribution } from './types.js';
 
@@ -13,6 +14,21 @@ export const ARRIVAL_RATE: QuantityType = {
 const rateOrNone = ARRIVAL_RATE;
 const rate: QuantityType = { ...ARRIVAL_RATE, exclusiveMin: true };
 const duration: QuantityType = { kind: 'quantity', dimension: TIME, min: 0, exclusiveMin: true };
+
+const timeOfDay: QuantityType = { kind: 'quantity', dimension: TIME, min: 0, max: DAY - 1e-9 };
+const share: QuantityType = { kind: 'quantity', dimension: NUMBER, min: 0, max: 1 };
+const dayOfWeek: QuantityType = { kind: 'quantity', dimension: NUMBER, integer: true, min: 1, max: 7 };
+const batch: QuantityType = {
+  kind: 'quantity',
+  dimension: TRANSACTIONS,
+  integer: true,
+  min: 1,
+  max: 1_000_000,
+  bare: true,
+};
+
+/** Times the mean of a day: beyond, all of it comes within a quarter of an hour. */
+export const HIGHEST_PEAK = 24;
 
 /** Demand for the primary chain. */
 export const WORKLOAD: BlockDescription = {
@@ -46,12 +62,22 @@ export const WORKLOAD: BlockDescription = {
         },
         option(
           'daily',
-          'Poisson arrivals at a rate that swings around its mean once a day: lowest at the start of the run, highest half a day later.',
+          'Poisson arrivals at a rate that swings once a day: lowest at midnight, highest at noon. Up to twice the mean the swing is a cosine; a higher peak is as sharp as it has to be (the density of the circular normal distribution). The run begins at midnight of a first day of the week, unless it says otherwise.',
           [
-            parameter('mean', rate, 'the mean rate over a day'),
-            parameter('peak', rate, 'the highest rate of a day, between the mean and twice the mean'),
+            parameter('mean', rate, 'the mean rate over a day of work'),
+            parameter('peak', rate, `the highest rate of a day, up to ${HIGHEST_PEAK} times the mean`),
+            { ...parameter('begins', timeOfDay, 'the time of day at which the run begins'), default: '0h' },
+            { ...parameter('weekend', share, 'factor of the rate on the last two days of a week'), default: '1' },
+            {
+              ...parameter('day', dayOfWeek, 'the day of the week on which the run begins, from 1 to 7'),
+              default: '1',
+            },
           ],
         ),
+        option('batches', 'Batches of transactions that are submitted at once, at independent moments.', [
+          parameter('rate', rate, 'transactions per second on average, all batches together'),
+          parameter('size', batch, 'transactions of one batch'),
+        ]),
         {
           kind: 'file',
           name: 'trace',

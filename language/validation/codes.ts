@@ -514,7 +514,7 @@ export const CODES = {
     severity: 'info',
     title: 'A day that ends before noon',
     explanation:
-      'A daily cycle is lowest at the start of the run and highest half a day later; a shorter run does not reach the peak.',
+      'A daily cycle is lowest at midnight, when a run begins unless it says otherwise, and highest at noon; a run that ends before does not reach the peak.',
     example: 'workload W { arrivals: daily(20tx/s, 40tx/s) }\nscenario S extends Baseline { primary.workload: W }',
     fix: 'workload W { arrivals: daily(20tx/s, 40tx/s) }\nscenario S extends Baseline { primary.workload: W  duration: 1d }',
   },

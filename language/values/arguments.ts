@@ -6,16 +6,21 @@ import type { Report } from '../validation/report.js';
 /** What a call needs to know of a parameter. */
 interface Named {
   readonly name: string;
+  /** What holds without an argument; absent: it takes one. */
+  readonly default?: string;
 }
 
 /** How a call with those parameters is written: `normal(mean, sd)`. */
 export function signature(name: string, parameters: readonly Named[]): string {
-  return `${name}(${parameters.map((parameter) => parameter.name).join(', ')})`;
+  const shown = parameters.map((parameter) =>
+    parameter.default ? `${parameter.name}: ${parameter.default}` : parameter.name,
+  );
+  return `${name}(${shown.join(', ')})`;
 }
 
 /**
  * The argument of every parameter, by position or by name. Reports and returns undefined when they do not fit:
- * every parameter needs exactly one argument.
+ * every parameter without a default needs exactly one argument.
  */
 export function argumentsMustFit(
   call: NameExpression,
@@ -41,12 +46,13 @@ export function argumentsMustFit(
       });
     } else if (value) found.set(name, value);
   }
-  const missing = parameters.map((parameter) => parameter.name).filter((name) => !found.has(name));
+  const needed = parameters.filter((parameter) => parameter.default === undefined);
+  const missing = needed.map((parameter) => parameter.name).filter((name) => !found.has(name));
   if (fits && missing.length > 0) {
     fits = false;
     report({
       code: 'call/arguments',
-      message: `\`${dotted(call)}\` expects ${parameters.length} ${parameters.length === 1 ? 'argument' : 'arguments'}, \`${form}\`, but ${anyOf(missing)} ${missing.length === 1 ? 'is' : 'are'} missing.`,
+      message: `\`${dotted(call)}\` expects ${needed.length === parameters.length ? '' : 'at least '}${needed.length} ${needed.length === 1 ? 'argument' : 'arguments'}, \`${form}\`, but ${anyOf(missing)} ${missing.length === 1 ? 'is' : 'are'} missing.`,
       node: call,
       details: { missing },
     });

@@ -290,7 +290,8 @@ function interpretOption(expression: NameExpression, option: OptionType, request
   for (const parameter of parameters) {
     const node = request.overrides?.get(parameter.name) ?? found.get(parameter.name);
     const value = node && argumentOf(node, parameter, request);
-    if (value === undefined) complete = false;
+    const isLeftOut = node === undefined && parameter.default !== undefined;
+    if (value === undefined) complete &&= isLeftOut;
     else values[parameter.name] = value;
   }
   return complete

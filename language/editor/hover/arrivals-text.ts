@@ -1,6 +1,7 @@
 import { expectedArrivals } from '../../../engine/model/arrivals.js';
+import { dailyRate } from '../../../engine/model/daily.js';
 import type { Arrivals } from '../../../engine/model/scenario.js';
-import { TIME, TRANSACTION_RATE, TRANSACTIONS } from '../../dimensions/dimension.js';
+import { NUMBER, TIME, TRANSACTION_RATE, TRANSACTIONS } from '../../dimensions/dimension.js';
 import type { NameExpression } from '../../generated/ast.js';
 import type { DataFiles } from '../../imports/data-files.js';
 import { faultOfArrivals, lowerArrivals } from '../../lowering/arrivals.js';
@@ -38,7 +39,9 @@ function inWords(arrivals: Arrivals): string | undefined {
       return `On average **${rate(expectedArrivals(arrivals, end) / end)}** in the first ${time(end)}, ${rate(last)} from then on.`;
     }
     case 'daily':
-      return `From **${rate(2 * arrivals.mean - arrivals.peak)}** at the start of the run to **${rate(arrivals.peak)}** half a day later.`;
+      return `From **${rate(dailyRate({ ...arrivals, begins: 0 })(0))}** at midnight to **${rate(arrivals.peak)}** at noon; **${rate(dailyRate(arrivals)(0))}** when the run begins.`;
+    case 'batches':
+      return `**${writeQuantity(Number((arrivals.rate / arrivals.size).toPrecision(3)), NUMBER)}** batches a second on average.`;
     case 'trace': {
       const { times } = arrivals;
       const end = times[times.length - 1];

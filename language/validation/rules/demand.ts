@@ -1,5 +1,6 @@
 import { typical } from '../../../engine/limits/typical.js';
-import { DAY, expectedArrivals } from '../../../engine/model/arrivals.js';
+import { expectedArrivals } from '../../../engine/model/arrivals.js';
+import { DAY, dailyRate } from '../../../engine/model/daily.js';
 import type { Scenario } from '../../../engine/model/scenario.js';
 import { DATA, TIME, TRANSACTION_RATE } from '../../dimensions/dimension.js';
 import { faultOfArrivals } from '../../lowering/arrivals.js';
@@ -30,14 +31,16 @@ export function transactionsShouldFitBlocks({ primary }: Scenario): ValueFinding
 /** A run that ends before noon never sees the peak of a daily cycle, which is rarely what is meant. */
 export function runShouldReachNoon({ name, duration, primary }: Scenario): ValueFinding[] {
   const arrivals = primary.workload?.arrivals;
-  if (arrivals?.kind !== 'daily' || duration >= DAY / 2) return [];
-  const { mean, peak } = arrivals;
-  const end = mean - (peak - mean) * Math.cos((2 * Math.PI * duration) / DAY);
+  if (arrivals?.kind !== 'daily') return [];
+  const { begins = 0, peak } = arrivals;
+  const noon = (1.5 * DAY - begins) % DAY;
+  if (duration >= noon) return [];
+  const rateAt = dailyRate(arrivals);
   const rate = (value: number) => writeQuantity(Number(value.toPrecision(2)), TRANSACTION_RATE);
   return [
     {
       code: 'workload/daily',
-      message: `\`daily\` is lowest at the start, and \`${name}\` ends before noon: the rate goes from ${rate(2 * mean - peak)} to ${rate(end)} and does not reach its peak.`,
+      message: `\`${name}\` ends before noon, when \`daily\` is highest: the rate goes from ${rate(rateAt(0))} to ${rate(rateAt(duration))} and does not reach its peak of ${rate(peak)}. \`begins: 8h\` lets the run begin later in the day.`,
       paths: ['primary.workload.arrivals', 'duration'],
     },
   ];

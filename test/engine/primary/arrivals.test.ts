@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { streamKey } from '../../../engine/kernel/streams.js';
-import { DAY, expectedArrivals } from '../../../engine/model/arrivals.js';
+import { expectedArrivals } from '../../../engine/model/arrivals.js';
+import { DAY } from '../../../engine/model/daily.js';
 import type { Arrivals } from '../../../engine/model/scenario.js';
 import { arrivalProcess } from '../../../engine/primary/arrivals.js';
 import { chiSquareTail, kolmogorovSmirnovTail } from '../kernel/goodness-of-fit.js';
@@ -125,6 +126,40 @@ describe('daily', () => {
     const found = times({ ...daily, peak: 1 }, DAY).length;
     expect(Math.abs(found - 0.5 * DAY)).toBeLessThan(4 * Math.sqrt(0.5 * DAY));
   });
+});
+
+describe('daily with a high peak, on some days of the week and from some hour on', () => {
+  const working = { kind: 'daily' as const, mean: 0.5, peak: 3, begins: 8 * 3600, weekend: 0.2, day: 5 };
+
+  test('have their mean on a day of work, their share of it at weekends, and their peak at noon', () => {
+    const of = (day: number, hour: number) => expectedArrivals(working, (24 * day + hour - 8) * 3600);
+    // Begun on a fifth day at eight: the first midnight begins the weekend, the third one a week of work.
+    expect(of(2, 0) - of(1, 0)).toBeCloseTo(0.2 * 0.5 * DAY, 3);
+    expect(of(3, 0) - of(2, 0)).toBeCloseTo(0.2 * 0.5 * DAY, 3);
+    expect(of(4, 0) - of(3, 0)).toBeCloseTo(0.5 * DAY, 3);
+    expect((of(3, 12) - of(3, 11.99)) / 36).toBeCloseTo(3, 2);
+  });
+
+  test('are Poisson: thinning leaves no trace', () => {
+    const quiet = { ...working, mean: 0.005, peak: 0.03 };
+    expect(rescaledTail(times(quiet, 2 * DAY), (time) => expectedArrivals(quiet, time))).toBeGreaterThan(1e-3);
+  });
+
+  test('are the same cosine as without them where the peak is no higher than twice the mean', () => {
+    const plain: Arrivals = { kind: 'daily', mean: 0.5, peak: 0.9 };
+    const spelled: Arrivals = { ...plain, begins: 0, weekend: 1, day: 1 };
+    expect(times(spelled, DAY)).toEqual(times(plain, DAY));
+  });
+});
+
+test('batches arrive at once, as many as there are to be in one, at independent moments', () => {
+  const batches: Arrivals = { kind: 'batches', rate: 20, size: 5 };
+  const found = times(batches, 2000);
+  const moments = found.filter((_, index) => index % 5 === 0);
+  for (const [index, time] of found.entries()) expect(time).toBe(moments[Math.floor(index / 5)]);
+  expect(new Set(moments).size).toBe(moments.length);
+  expect(rescaledTail(moments, (time) => time * 4)).toBeGreaterThan(1e-3);
+  expect(expectedArrivals(batches, 100)).toBe(2000);
 });
 
 test('a trace is what was recorded, and nothing after it', () => {

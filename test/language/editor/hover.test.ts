@@ -68,7 +68,10 @@ describe('hover', () => {
       'st<|>eps([100tx/s for 3min, 700tx/s for 1min])',
       'On average **250tx/s** in the first 4min, 700tx/s from then on.',
     ],
-    ['dai<|>ly(300tx/s, 500tx/s)', 'From **100tx/s** at the start of the run to **500tx/s** half a day later.'],
+    [
+      'dai<|>ly(300tx/s, 500tx/s)',
+      'From **100tx/s** at midnight to **500tx/s** at noon; **100tx/s** when the run begins.',
+    ],
   ])('tells how much demand %s is', async (arrivals, text) => {
     expect(await hover(`workload W { arrivals: ${arrivals} }`)).toContain(text);
   });

@@ -1,0 +1,68 @@
+import { cosineOfTurns, exp } from '../kernel/elementary.js';
+import type { Arrivals } from './scenario.js';
+
+/** Seconds of a day. */
+export const DAY = 86_400;
+
+/** A rate that swings once a day: lowest at midnight, highest at noon. */
+export type Daily = Extract<Arrivals, { kind: 'daily' }>;
+
+/** The rate of a cycle at a time since the start of the run. @returns tx/s */
+export type DailyRate = (seconds: number) => number;
+
+/**
+ * Up to twice the mean a cosine around it; above, where a cosine would fall below zero, the density of the circular normal
+ * distribution (von Mises 1918), whose peak may be as high as one likes.
+ */
+export function dailyRate({ mean, peak, begins = 0, weekend = 1, day = 1 }: Daily): DailyRate {
+  const concentration = peak > 2 * mean ? concentrationOf(peak / mean) : 0;
+  return (seconds) => {
+    const time = seconds + begins;
+    const height = -cosineOfTurns(time / DAY);
+    const rate = concentration === 0 ? mean + (peak - mean) * height : peak * exp(concentration * (height - 1));
+    const weekday = (Math.floor(time / DAY) + day - 1) % 7;
+    return weekday >= 5 ? rate * weekend : rate;
+  };
+}
+
+/** Values of the angle over which a mean is taken: the trapezoidal rule of a period is exact to rounding. */
+const ANGLES = 512;
+
+/** The concentration with which a circular normal density is `ratio` times its mean at the peak. @param ratio above 1 */
+function concentrationOf(ratio: number): number {
+  let [low, high] = [0, ratio * ratio];
+  for (let step = 0; step < 60; step++) {
+    const middle = (low + high) / 2;
+    let mean = 0;
+    for (let angle = 0; angle < ANGLES; angle++) mean += exp(middle * (cosineOfTurns(angle / ANGLES) - 1)) / ANGLES;
+    if (mean * ratio > 1) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
+
+/** Parts into which a day is cut to add up a rate. */
+const PARTS = 1440;
+
+/** How many arrive on average between the start of a run and a time in s: day by day, and the rest by Simpson's rule. */
+export function expectedDaily(daily: Daily, until: number): number {
+  const { mean, begins = 0, weekend = 1, day = 1 } = daily;
+  const rate = dailyRate(daily);
+  const untilMidnight = Math.min(until, DAY - begins);
+  let expected = integral(rate, 0, untilMidnight);
+  let time = untilMidnight;
+  for (let index = 1; time + DAY <= until; index++, time += DAY)
+    expected += mean * DAY * ((index + day - 1) % 7 >= 5 ? weekend : 1);
+  return expected + integral(rate, time, until);
+}
+
+/** Within one day. */
+function integral(rate: DailyRate, from: number, to: number): number {
+  if (to <= from) return 0;
+  const step = (to - from) / PARTS;
+  // Midnight belongs to the next day, whose rate may be another one.
+  const end = to - step * 1e-9;
+  let sum = rate(from) + rate(end);
+  for (let part = 1; part < PARTS; part++) sum += rate(from + part * step) * (part % 2 === 1 ? 4 : 2);
+  return (sum * step) / 3;
+}
