@@ -8,6 +8,9 @@ const LONGEST_TOLD = 8;
 /** So many files are looked at to find the files of a circle. */
 const MOST_SEARCHED = 200;
 
+/** Longer lists of what a file imports are made anew each time: one for each file of a long circle would fill the memory. */
+const MOST_REMEMBERED = 2000;
+
 /** What is known of the documents as they are; every name of every file asks for it. */
 interface Known {
   readonly direct: Map<LangiumDocument, readonly LangiumDocument[]>;
@@ -64,7 +67,7 @@ export class ImportGraph {
       // The set grows while it is walked: breadth first.
       for (const each of found) for (const next of this.direct(each)) found.add(next);
       visible = [...found];
-      this.known.visible.set(document, visible);
+      if (visible.length <= MOST_REMEMBERED) this.known.visible.set(document, visible);
     }
     return visible;
   }

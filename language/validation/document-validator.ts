@@ -31,7 +31,9 @@ export class TwinDocumentValidator extends DefaultDocumentValidator {
     cancelToken?: CancellationToken,
   ): Promise<Diagnostic[]> {
     const found = withoutConsequences(await super.validateDocument(document, options, cancelToken));
-    return this.lacksImports(document) ? found.filter(({ code }) => !LACKS.has(code)) : found;
+    // Asked only where it matters: it looks at all that is imported.
+    const mayLack = found.some(({ code }) => LACKS.has(code));
+    return mayLack && this.lacksImports(document) ? found.filter(({ code }) => !LACKS.has(code)) : found;
   }
 
   /** Whether an import of the document, or of a file that it imports, brings in nothing. */

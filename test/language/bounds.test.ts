@@ -115,6 +115,17 @@ describe('small texts that ask for very much are checked soon', () => {
     });
   });
 
+  it('ten thousand files that import one the other in a circle', { timeout: SOON }, async () => {
+    const count = 10_000;
+    const text = (index: number) => `import "f${(index + 1) % count}.twin"`;
+    const files = new MemoryFiles(
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`f${index}.twin`, text(index)])),
+    );
+    const { diagnostics } = await new Language({ files, roots: [WORKSPACE] }).load(uriIn('f0.twin'));
+    expect(new Set(diagnostics.map(({ code }) => code))).toEqual(new Set(['import/cycle']));
+    expect(diagnostics).toHaveLength(count);
+  });
+
   it('twenty thousand declarations on one line, laid out', { timeout: SOON }, async () => {
     const line = Array.from({ length: 20_000 }, (_, index) => `distribution D${index} = 1s`);
     const result = await formatText(line.join('   '));

@@ -73,6 +73,8 @@ function describeWay(circle: Circle): string {
  * earlier import brought in.
  */
 export function importedNamesMustNotClash(file: File, report: Report, { imports }: RuleContext): void {
+  // What one import brings in together clashes in the file that brings it together.
+  if (file.imports.length < 2 && file.declarations.length === 0) return;
   const known = new Map<string, Declaration>();
   const remember = (declaration: Declaration) => {
     if (declaration.name && !known.has(declaration.name)) known.set(declaration.name, declaration);
