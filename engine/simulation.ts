@@ -21,6 +21,7 @@ import type { LongTable, Progress, Results, Table } from './model/results.js';
 import type { Scenario } from './model/scenario.js';
 import { type Network, type NetworkEvent, Topic } from './network/message.js';
 import { chooseNodes } from './network/nodes.js';
+import { type RecoverySubject, recoverySubject } from './network/recovery-messages.js';
 import { drawSystem, type System } from './network/system.js';
 import { Transport, type TransportSettings } from './network/transport.js';
 import { ChainVerifier } from './primary/chain-verifier.js';
@@ -40,8 +41,6 @@ export const ENGINE_VERSION = '0.7.0';
 
 /** Kind of the timer that samples the series, once a simulated second. */
 const TICK = 0;
-const RECOVERY_OF_CHAIN = 3;
-const OBSERVER_KINDS = 6;
 
 export interface SimulationOptions {
   /** Another replication draws other luck for the same scenario. */
@@ -65,6 +64,8 @@ export class Simulation {
   readonly #configurations: ConfigurationChain;
   readonly #primary: Primary;
   readonly #management: Management;
+  /** Who handles messages of recovery, by what they are about. */
+  readonly #recovery: Record<RecoverySubject, Pick<Consensus, 'receive' | 'wake'>>;
   readonly #verifier: ChainVerifier;
   readonly #pool: TransactionPool | undefined;
   readonly #observations: Observations;
@@ -117,6 +118,11 @@ export class Simulation {
     });
     this.#verifier = new ChainVerifier(this.#network, this.#primary, this.#configurations, this.#record);
     this.#guard = new ProgressGuard(nodes);
+    this.#recovery = {
+      primary: this.#primary.recovery,
+      management: this.#management.recovery,
+      configuration: this.#primary.observers,
+    };
     this.#primary.start();
     this.#management.start();
     this.#network.wake(firstTick(scenario.warmup), Topic.clock, -1, TICK, 0);
@@ -153,17 +159,17 @@ export class Simulation {
     const { event, traffic } = network;
     const { epochs } = this.#primary;
     let events = 0;
-    let goesOn = true;
+    let continues = true;
     while (events < mostEvents && traffic.sent < lastCopy) {
-      goesOn = network.next(until);
-      if (!goesOn) break;
+      continues = network.next(until);
+      if (!continues) break;
       events++;
       // Nearly all events, told apart here so that what is rare stays out of the hot loop.
       if (event.type === 'delivery' && event.topic === Topic.primary) epochs.receive(event);
       else this.#dispatch(event);
     }
     this.#events += events;
-    return goesOn;
+    return continues;
   }
 
   #look(): void {
@@ -204,8 +210,7 @@ export class Simulation {
       case Topic.configuration:
         return this.#primary.observers;
       case Topic.recovery:
-        if (kind >= OBSERVER_KINDS) return this.#primary.observers;
-        return kind < RECOVERY_OF_CHAIN ? this.#primary.recovery : this.#management.recovery;
+        return this.#recovery[recoverySubject(kind)];
       case Topic.clock:
         return this.#clock;
       default:

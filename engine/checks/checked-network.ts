@@ -43,13 +43,13 @@ export class CheckedNetwork implements Network {
     this.#inner.send(topic, kind, sender, receiver, subject, size, a, b);
   }
 
-  rumour(topic: number, kind: number, subject: number, size: number, a: number, b: number): number {
+  prepareRelay(topic: number, kind: number, subject: number, size: number, a: number, b: number): number {
     this.#mustBeNew(topic, kind, -1, -1, a, b);
-    return this.#inner.rumour(topic, kind, subject, size, a, b);
+    return this.#inner.prepareRelay(topic, kind, subject, size, a, b);
   }
 
-  relay(rumour: number, node: number, cameFrom: number): void {
-    this.#inner.relay(rumour, node, cameFrom);
+  relay(relayedMessage: number, node: number, cameFrom: number): void {
+    this.#inner.relay(relayedMessage, node, cameFrom);
   }
 
   /** @throws EngineFault for a time before now */

@@ -1,6 +1,5 @@
+import { NEVER } from '../kernel/time.js';
 import type { Network } from '../network/message.js';
-
-const NEVER = Number.POSITIVE_INFINITY;
 
 /** One timer a node, armed again only when it has gone off: a deadline moves with every round. Times in ns. */
 export class Deadlines {
@@ -29,7 +28,7 @@ export class Deadlines {
   }
 
   /** Moves node's deadline to an earlier moment, not to a later one. */
-  hasten(node: number, at: number): void {
+  bringForward(node: number, at: number): void {
     if (at < this.#due[node]) this.set(node, at);
   }
 

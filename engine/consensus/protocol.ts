@@ -17,7 +17,7 @@ export interface Application {
    */
   propose(node: number, height: number, view: number, parent?: number): number;
   /** @param parent as for {@link propose} */
-  judge(node: number, content: number, parent?: number): Verdict;
+  validate(node: number, content: number, parent?: number): Verdict;
   /** Node has the whole content, for the first time or again. Nothing may follow from it: it is for who keeps a record. */
   received?(node: number, content: number): void;
   /** Bytes of the content, without headers. */
@@ -26,9 +26,16 @@ export interface Application {
    * Node has decided; it takes part in the next height once the application calls {@link Consensus.begin}.
    *
    * @param voters whose votes the decision rests on, as far as the node has them
-   * @param goesOn true where node works on later heights already: {@link Overlap.roundEnded} says when it is between rounds
+   * @param continues true where node works on later heights already: {@link Overlap.roundEnded} says when it is between rounds
    */
-  decided(node: number, height: number, content: number, view: number, voters: () => number[], goesOn?: boolean): void;
+  decided(
+    node: number,
+    height: number,
+    content: number,
+    view: number,
+    voters: () => number[],
+    continues?: boolean,
+  ): void;
   /** Node gives up its view for a later one. @returns false where it is to rest until it is told to begin that one */
   abandoned(node: number, height: number, view: number, next: number): boolean;
   /** A quorum has abandoned this round. */
@@ -95,7 +102,7 @@ export interface Consensus {
    * at work already goes on with what it does.
    */
   begin(node: number, at: number): void;
-  /** Asks node to judge again what it had to leave waiting. */
+  /** Asks node to validate again what it had to leave waiting. */
   reconsider(node: number): void;
   /** True from the start of node's round, its own or that of a proposal that came early, to its end. */
   inRound(node: number): boolean;

@@ -1,23 +1,15 @@
 import { NANOSECONDS_PER_SECOND } from '../kernel/time.js';
 import type { Network, NetworkEvent } from '../network/message.js';
 import { Topic } from '../network/message.js';
+import { RecoveryMessage } from '../network/recovery-messages.js';
 import type { FaultModel } from './fault-model.js';
 import type { CatchUp, Consensus } from './protocol.js';
 
-/** Kinds of messages and timers, offset by chain so that both can use one topic. */
-const Message = { status: 0, request: 1, transfer: 2 } as const;
-const KINDS_PER_CHAIN = 3;
-const Timer = { answer: 0, copy: 1 } as const;
-
-/** Names as they stand in the traffic table. */
-export const RECOVERY_MESSAGES = ['status', 'request', 'block'] as const;
-
 /** A request that stays unanswered is repeated, to the next node that has the block. */
-const PATIENCE = NANOSECONDS_PER_SECOND;
+const REQUEST_TIMEOUT = NANOSECONDS_PER_SECOND;
 
 export interface RecoveryRules {
-  /** 0 or 1: which chain this is. */
-  chain: number;
+  chain: 'primary' | 'management';
   /** How many of those who vote at a height may fail, and how many votes decide it. */
   faults(height: number): FaultModel;
   voteSize: number;
@@ -53,6 +45,9 @@ export class Recovery<C extends Consensus = Consensus> implements CatchUp {
   readonly consensus: C;
   readonly #network: Network;
   readonly #rules: RecoveryRules;
+  readonly #kinds: (typeof RecoveryMessage)['primary' | 'management'];
+  /** Kinds of timers: until when an answer, and a copy that is under way, are waited for. */
+  readonly #timers: { answer: number; copy: number };
   readonly #ledger: Ledger;
   readonly #searches = new Map<number, Search>();
   #messages = 0;
@@ -61,6 +56,8 @@ export class Recovery<C extends Consensus = Consensus> implements CatchUp {
   constructor(network: Network, rules: RecoveryRules, ledger: Ledger, create: (catchUp: CatchUp) => C) {
     this.#network = network;
     this.#rules = rules;
+    this.#kinds = RecoveryMessage[rules.chain];
+    this.#timers = { answer: this.#kinds.status, copy: this.#kinds.request };
     this.#ledger = ledger;
     this.consensus = create(this);
   }
@@ -83,21 +80,20 @@ export class Recovery<C extends Consensus = Consensus> implements CatchUp {
     if (search.awaited !== height) {
       search.awaited = height;
       search.until = at;
-      this.#wakeAt(at, node, Timer.copy, height);
+      this.#wakeAt(at, node, this.#timers.copy, height);
     }
     this.missing(node, sender);
   }
 
   behind(node: number, sender: number): void {
-    this.#send(Message.status, node, sender, this.#height(node), this.#rules.voteSize);
+    this.#send(this.#kinds.status, node, sender, this.#height(node), this.#rules.voteSize);
   }
 
   receive(event: NetworkEvent): void {
     const { node, sender, subject } = event;
-    const kind = event.kind - this.#rules.chain * KINDS_PER_CHAIN;
-    if (kind === Message.status) {
+    if (event.kind === this.#kinds.status) {
       this.#told(node, sender, subject);
-    } else if (kind === Message.request) {
+    } else if (event.kind === this.#kinds.request) {
       if (this.#height(node) <= subject) return;
       const content = this.#ledger.contentAt(subject);
       // Who asked has the block by now, where all have.
@@ -105,7 +101,7 @@ export class Recovery<C extends Consensus = Consensus> implements CatchUp {
       // A request names the proposals that its sender has: it lacks no more than the certificate of one of them.
       const block = this.consensus.has?.(sender, content) ? 0 : this.#ledger.size(content);
       const certificate = this.#rules.faults(subject).quorum * this.#rules.voteSize;
-      this.#send(Message.transfer, node, sender, subject, this.#rules.headerSize + block + certificate);
+      this.#send(this.#kinds.answer, node, sender, subject, this.#rules.headerSize + block + certificate);
     } else if (subject === this.#height(node) && this.#height(sender) > subject) {
       // Only who has decided the height has the votes that prove it.
       this.consensus.adopt(node, subject, this.#ledger.contentAt(subject));
@@ -116,7 +112,7 @@ export class Recovery<C extends Consensus = Consensus> implements CatchUp {
   /** Patience with an unanswered request, or with a copy that was on its way, has run out. */
   wake(event: NetworkEvent): void {
     const search = this.#search(event.node);
-    if (event.kind === this.#rules.chain * KINDS_PER_CHAIN + Timer.answer) {
+    if (event.kind === this.#timers.answer) {
       if (search.asked !== event.subject) return;
       search.asked = 0;
     }
@@ -140,17 +136,16 @@ export class Recovery<C extends Consensus = Consensus> implements CatchUp {
     const senders = Array.from(search.heights.keys()).sort((a, b) => a - b);
     const target = senders[search.attempts++ % senders.length];
     search.asked = height;
-    this.#send(Message.request, node, target, height, this.#rules.voteSize);
-    this.#wakeAt(this.#network.now + PATIENCE, node, Timer.answer, height);
+    this.#send(this.#kinds.request, node, target, height, this.#rules.voteSize);
+    this.#wakeAt(this.#network.now + REQUEST_TIMEOUT, node, this.#timers.answer, height);
   }
 
   #wakeAt(at: number, node: number, timer: number, height: number): void {
-    this.#network.wake(at, Topic.recovery, node, this.#rules.chain * KINDS_PER_CHAIN + timer, height);
+    this.#network.wake(at, Topic.recovery, node, timer, height);
   }
 
   #send(kind: number, from: number, to: number, height: number, size: number): void {
-    const offset = this.#rules.chain * KINDS_PER_CHAIN;
-    this.#network.send(Topic.recovery, offset + kind, from, to, height, size, height, this.#messages++);
+    this.#network.send(Topic.recovery, kind, from, to, height, size, height, this.#messages++);
   }
 
   /** So many others that one of them is honest. */

@@ -1,5 +1,5 @@
 /**
- * Votes of one phase on every ballot, as every node has counted them: once per sender, in typed arrays at
+ * Votes of one phase on every vote set, as every node has counted them: once per sender, in typed arrays at
  * `slot * nodes + node`.
  */
 export class Tally {

@@ -4,6 +4,9 @@
  */
 export const NANOSECONDS_PER_SECOND = 1e9;
 
+/** Of what is not due, ns. */
+export const NEVER = Number.POSITIVE_INFINITY;
+
 /** @param seconds finite */
 export function toNanoseconds(seconds: number): number {
   return Math.round(seconds * NANOSECONDS_PER_SECOND);

@@ -48,12 +48,12 @@ export function hashOfBlock(block: Omit<ConfigurationBlock, 'hash' | 'proof'>): 
 }
 
 /** What a management node signs with its commit. */
-function ballotPaper(block: ConfigurationBlock): Uint8Array {
+function signBytes(block: ConfigurationBlock): Uint8Array {
   return hashOf(['commit', block.height, block.hash]);
 }
 
 export function makeProof(block: ConfigurationBlock, signers: readonly number[], signatures: Signatures): Proof {
-  const paper = ballotPaper(block);
+  const paper = signBytes(block);
   return { votes: signers.map((signer) => ({ signer, signature: signatures.sign(signer, paper) })) };
 }
 
@@ -70,7 +70,7 @@ export function isProven(
   signatures: Signatures,
 ): boolean {
   if (!block.proof || !sameHash(block.hash, hashOfBlock(block))) return false;
-  const paper = ballotPaper(block);
+  const paper = signBytes(block);
   const counted = new Set<number>();
   for (const { signer, signature } of block.proof.votes) {
     if (!members.includes(signer) || counted.has(signer)) return false;

@@ -32,8 +32,11 @@ export function createManagement(
     parts,
     { members, quorum: faults.quorum, consensus, configurationBlockSize, proposer, activation },
     (management) =>
-      new Recovery(network, { chain: 1, faults: () => faults, headerSize, voteSize }, management, (catchUp) =>
-        protocol(consensus).create(network, rules, management, nodes, catchUp),
+      new Recovery(
+        network,
+        { chain: 'management', faults: () => faults, headerSize, voteSize },
+        management,
+        (catchUp) => protocol(consensus).create(network, rules, management, nodes, catchUp),
       ),
   );
 }

@@ -168,7 +168,7 @@ export class Management implements Application, Ledger {
     return proposal;
   }
 
-  judge(node: number, content: number): Verdict {
+  validate(node: number, content: number): Verdict {
     const block = this.#chain.proposal(content);
     const previous = this.#chain.block(block.height - 1);
     const objection = sameHash(block.previousHash, previous.hash)

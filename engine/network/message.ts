@@ -55,10 +55,10 @@ export interface Network {
   ): void;
 
   /** Prepares a message that spreads over the overlay as far and as soon as {@link relay} says. @returns its number */
-  rumour(topic: number, kind: number, subject: number, size: number, a: number, b: number): number;
+  prepareRelay(topic: number, kind: number, subject: number, size: number, a: number, b: number): number;
 
-  /** Node sends the rumour to its peers, once, but not to the one it came from (-1: from nobody). */
-  relay(rumour: number, node: number, cameFrom: number): void;
+  /** Node sends the relayedMessage to its peers, once, but not to the one it came from (-1: from nobody). */
+  relay(relayedMessage: number, node: number, cameFrom: number): void;
 
   /** @param time not before now, ns */
   wake(time: number, topic: number, node: number, kind: number, subject: number): void;

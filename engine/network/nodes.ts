@@ -2,7 +2,7 @@ import type { StreamKey } from '../kernel/streams.js';
 import { WordSource } from '../kernel/word-source.js';
 import type { NodeChoice } from '../model/node-choice.js';
 import type { Topology } from '../model/scenario.js';
-import { sample } from './dialling.js';
+import { sample } from './overlay-generators.js';
 
 /**
  * The nodes that a choice names, ascending: drawn at random where it gives a number.

@@ -1,7 +1,7 @@
 import type { StreamKey } from '../kernel/streams.js';
 import { WordSource } from '../kernel/word-source.js';
 import type { Overlay } from '../model/scenario.js';
-import { dialledPairs } from './dialling.js';
+import { dialledPairs } from './overlay-generators.js';
 
 /** Who sends to whom, as compressed rows: the peers of node i are `targets[offsets[i]] … targets[offsets[i + 1] - 1]`. */
 export interface Peers {

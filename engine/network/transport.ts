@@ -13,7 +13,7 @@ import {
   widenTraffic,
 } from './message.js';
 import type { Peers } from './overlay.js';
-import { type Rumour, Rumours } from './rumours.js';
+import { type RelayedMessage, RelayedMessages } from './relayed-messages.js';
 
 export interface TransportSettings {
   links: Links;
@@ -39,14 +39,14 @@ const Other = { copy: 0, handling: 1, timer: 2 } as const;
 
 /**
  * The network of a run: one queue of events, sorted arrival lists where nothing can change them any more, and one
- * event per useful copy where something can (shared uplinks, and rumours that nodes check before they relay them).
+ * event per useful copy where something can (shared uplinks, and relayedMessages that nodes check before they relay them).
  */
 export class Transport implements Network {
   readonly event: NetworkEvent = { type: 'timer', topic: 0, kind: 0, sender: 0, node: 0, subject: 0 };
   readonly traffic: Traffic;
   readonly #queue: EventQueue;
   readonly #broadcasts: Broadcasts;
-  readonly #rumours: Rumours;
+  readonly #relayedMessages: RelayedMessages;
   readonly #links: Links;
   readonly #peers: Peers;
   readonly #routes: Route[];
@@ -81,7 +81,7 @@ export class Transport implements Network {
     this.#sharedUplink = settings.sharedUplink;
     this.#end = settings.end;
     this.#broadcasts = new Broadcasts(nodes);
-    this.#rumours = new Rumours(nodes);
+    this.#relayedMessages = new RelayedMessages(nodes);
     this.#flood = new Flood(settings.floods ?? floodTables(settings.peers, settings.links), settings.links);
     this.#uplinkFree = new Float64Array(nodes);
     this.traffic = emptyTraffic(settings.routes.length);
@@ -101,9 +101,9 @@ export class Transport implements Network {
     const route = this.#routes[topic];
     identify(this.#identity, this.#namesakes[topic], kind, sender, -1, a, b);
     if (route.dissemination === 'gossip' && this.#sharedUplink) {
-      const rumour = this.#openRumour(topic, kind, subject, size, sender);
-      this.#rumours.at(rumour).reached[sender] = 1;
-      this.relay(rumour, sender, -1);
+      const relayedMessage = this.#openRelay(topic, kind, subject, size, sender);
+      this.#relayedMessages.at(relayedMessage).reached[sender] = 1;
+      this.relay(relayedMessage, sender, -1);
       return;
     }
     const before = this.traffic.sent;
@@ -139,20 +139,20 @@ export class Transport implements Network {
     this.#deliver(slot, arrival < Number.POSITIVE_INFINITY ? 1 : 0, topic, kind, sender, subject);
   }
 
-  rumour(topic: number, kind: number, subject: number, size: number, a: number, b: number): number {
+  prepareRelay(topic: number, kind: number, subject: number, size: number, a: number, b: number): number {
     identify(this.#identity, this.#namesakes[topic], kind, -1, -1, a, b);
-    return this.#openRumour(topic, kind, subject, size, -1);
+    return this.#openRelay(topic, kind, subject, size, -1);
   }
 
   relay(number: number, node: number, cameFrom: number): void {
-    const rumour = this.#rumours.at(number);
-    rumour.reached[node] = 1;
-    rumour.relayed[node] = 1;
-    this.#links.message(rumour.identity0, rumour.identity1, rumour.size);
+    const relayedMessage = this.#relayedMessages.at(number);
+    relayedMessage.reached[node] = 1;
+    relayedMessage.relayed[node] = 1;
+    this.#links.message(relayedMessage.identity0, relayedMessage.identity1, relayedMessage.size);
     const { offsets, targets } = this.#peers;
     const first = offsets[node];
     const peers = offsets[node + 1] - first;
-    const turn = this.#sharedUplink && peers > 0 ? this.#links.firstCopy(rumour.identity0, node, peers) : 0;
+    const turn = this.#sharedUplink && peers > 0 ? this.#links.firstCopy(relayedMessage.identity0, node, peers) : 0;
     let copies = 0;
     for (let i = 0; i < peers; i++) {
       const peer = targets[first + ((i + turn) % peers)];
@@ -160,18 +160,18 @@ export class Transport implements Network {
       copies++;
       this.#copy(node, peer);
       const arrival = this.#arrival[0];
-      if (rumour.reached[peer] || arrival === Number.POSITIVE_INFINITY) continue;
-      if (arrival < rumour.earliest[peer]) {
-        rumour.earliest[peer] = arrival;
-        rumour.relayer[peer] = node;
-        rumour.pending++;
-        this.#push(arrival, rumour.sequence * RECEIVERS + peer, Other.copy, number, peer, node, 0);
-      } else if (arrival === rumour.earliest[peer] && node < rumour.relayer[peer]) {
-        rumour.relayer[peer] = node;
+      if (relayedMessage.reached[peer] || arrival === Number.POSITIVE_INFINITY) continue;
+      if (arrival < relayedMessage.earliest[peer]) {
+        relayedMessage.earliest[peer] = arrival;
+        relayedMessage.relayer[peer] = node;
+        relayedMessage.pending++;
+        this.#push(arrival, relayedMessage.sequence * RECEIVERS + peer, Other.copy, number, peer, node, 0);
+      } else if (arrival === relayedMessage.earliest[peer] && node < relayedMessage.relayer[peer]) {
+        relayedMessage.relayer[peer] = node;
       }
     }
-    this.#count(rumour.topic, rumour.kind, copies, rumour.size);
-    if (rumour.origin < 0) this.#settle(number, rumour);
+    this.#count(relayedMessage.topic, relayedMessage.kind, copies, relayedMessage.size);
+    if (relayedMessage.origin < 0) this.#settle(number, relayedMessage);
   }
 
   wake(time: number, topic: number, node: number, kind: number, subject: number): void {
@@ -231,53 +231,54 @@ export class Transport implements Network {
       event.subject = d;
       return true;
     }
-    const rumour = this.#rumours.at(a);
-    this.#handed(rumour, b, c);
-    this.#settle(a, rumour);
+    const relayedMessage = this.#relayedMessages.at(a);
+    this.#handed(relayedMessage, b, c);
+    this.#settle(a, relayedMessage);
     return true;
   }
 
   #takeCopy(number: number, node: number): boolean {
-    const rumour = this.#rumours.at(number);
-    rumour.pending--;
-    if (rumour.reached[node] || rumour.earliest[node] !== this.now) {
-      this.#settle(number, rumour);
+    const relayedMessage = this.#relayedMessages.at(number);
+    relayedMessage.pending--;
+    if (relayedMessage.reached[node] || relayedMessage.earliest[node] !== this.now) {
+      this.#settle(number, relayedMessage);
       return false;
     }
-    const cameFrom = rumour.relayer[node];
-    rumour.reached[node] = 1;
-    if (rumour.origin >= 0) this.relay(number, node, cameFrom);
-    const { validation } = this.#routes[rumour.topic];
+    const cameFrom = relayedMessage.relayer[node];
+    relayedMessage.reached[node] = 1;
+    if (relayedMessage.origin >= 0) this.relay(number, node, cameFrom);
+    const { validation } = this.#routes[relayedMessage.topic];
     if (validation > 0) {
-      rumour.pending++;
-      const order = rumour.sequence * RECEIVERS + node;
+      relayedMessage.pending++;
+      const order = relayedMessage.sequence * RECEIVERS + node;
       this.#push(this.now + validation, order, Other.handling, number, node, cameFrom, 0);
       return false;
     }
-    this.#handed(rumour, node, cameFrom);
-    this.#settle(number, rumour);
+    this.#handed(relayedMessage, node, cameFrom);
+    this.#settle(number, relayedMessage);
     return true;
   }
 
-  /** In a flood the application hears who speaks, of a rumour who relayed it. */
-  #handed(rumour: Rumour, node: number, cameFrom: number): void {
+  /** In a flood the application hears who speaks, of a relayedMessage who relayed it. */
+  #handed(relayedMessage: RelayedMessage, node: number, cameFrom: number): void {
     const event = this.event;
     event.type = 'delivery';
-    event.topic = rumour.topic;
-    event.kind = rumour.kind;
-    event.sender = rumour.origin >= 0 ? rumour.origin : cameFrom;
+    event.topic = relayedMessage.topic;
+    event.kind = relayedMessage.kind;
+    event.sender = relayedMessage.origin >= 0 ? relayedMessage.origin : cameFrom;
     event.node = node;
-    event.subject = rumour.subject;
+    event.subject = relayedMessage.subject;
   }
 
-  /** Gives a rumour's number back once nothing can happen to it any more. */
-  #settle(number: number, rumour: Rumour): void {
-    if (rumour.pending > 0) return;
-    if (rumour.origin >= 0 || rumour.relayed.every((done) => done === 1)) this.#rumours.close(number);
+  /** Gives a relayedMessage's number back once nothing can happen to it any more. */
+  #settle(number: number, relayedMessage: RelayedMessage): void {
+    if (relayedMessage.pending > 0) return;
+    if (relayedMessage.origin >= 0 || relayedMessage.relayed.every((done) => done === 1))
+      this.#relayedMessages.close(number);
   }
 
-  #openRumour(topic: number, kind: number, subject: number, size: number, origin: number): number {
-    return this.#rumours.open({
+  #openRelay(topic: number, kind: number, subject: number, size: number, origin: number): number {
+    return this.#relayedMessages.open({
       topic,
       kind,
       subject,

@@ -65,7 +65,7 @@ export function createPrimary(
   return new Primary(parts, rules, nodes, (primary) => {
     const recovery: Recovery<Epochs> = new Recovery(
       network,
-      { chain: 0, faults: (height) => recovery.consensus.at(height).parameters.faults, headerSize, voteSize },
+      { chain: 'primary', faults: (height) => recovery.consensus.at(height).parameters.faults, headerSize, voteSize },
       primary,
       (catchUp) => new Epochs(first, nodes, (epoch) => instance(primary, epoch, catchUp), catchUp, start),
     );

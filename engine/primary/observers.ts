@@ -2,14 +2,11 @@ import { NANOSECONDS_PER_SECOND } from '../kernel/time.js';
 import type { ConfigurationBlock } from '../management/configuration-block.js';
 import type { ConfigurationChain } from '../management/configuration-chain.js';
 import { type Network, type NetworkEvent, Topic } from '../network/message.js';
+import { RecoveryMessage } from '../network/recovery-messages.js';
 
-/** Kinds of recovery messages that are the observers' own, after those of the two chains. */
-const Message = { request: 6, transfer: 7 } as const;
+const Message = RecoveryMessage.configuration;
 
-/** Names as they stand in the traffic table. */
-export const OBSERVER_MESSAGES = ['configurationRequest', 'configurationBlock'] as const;
-
-const PATIENCE = NANOSECONDS_PER_SECOND;
+const REQUEST_TIMEOUT = NANOSECONDS_PER_SECOND;
 
 /** The agreed configuration blocks, as a node would find them in its copy. */
 export type ConfigurationBlocks = Pick<ConfigurationChain, 'block' | 'isProven'>;
@@ -42,8 +39,8 @@ export class Observers {
   readonly #complete: Int32Array;
   /** Highest block that a node has. */
   readonly #highest: Int32Array;
-  /** Who has the block at a height, and the rumour by which it spreads. */
-  readonly #blocks = new Map<number, { has: Uint8Array; rumour: number }>();
+  /** Who has the block at a height, and the relayedMessage by which it spreads. */
+  readonly #blocks = new Map<number, { has: Uint8Array; relayedMessage: number }>();
   /** Blocks below are forgotten, for every node has them. */
   #lowest = 0;
   /** Height that a node has asked for, 0 without; and of how many it has asked. */
@@ -91,12 +88,12 @@ export class Observers {
 
   /** Node has the block: it forwards it, and appends what its copy now allows. @param from -1: by its own commit */
   obtain(node: number, block: ConfigurationBlock, from: number): void {
-    const { has, rumour } = this.#block(block);
+    const { has, relayedMessage } = this.#block(block);
     if (has[node] || !this.#configurations.isProven(block)) return;
     this.#hear(node, from, block.height);
     has[node] = 1;
     this.#reader.configurationReceived(node, block.height);
-    this.#network.relay(rumour, node, from);
+    this.#network.relay(relayedMessage, node, from);
     if (block.height > this.#highest[node]) this.#highest[node] = block.height;
     while (this.#blocks.get(this.#complete[node] + 1)?.has[node]) {
       this.#reader.configurationAppended(node, ++this.#complete[node]);
@@ -120,7 +117,7 @@ export class Observers {
       this.obtain(node, this.#configurations.block(subject), sender);
     } else if (event.kind === Message.request) {
       if (!this.#blocks.get(subject)?.has[node]) return;
-      this.#send(Message.transfer, node, sender, subject, this.#sizes.block);
+      this.#send(Message.answer, node, sender, subject, this.#sizes.block);
     } else {
       this.obtain(node, this.#configurations.block(subject), sender);
     }
@@ -148,7 +145,7 @@ export class Observers {
     if (this.#asked[node] === wanted || target < 0) return;
     this.#asked[node] = wanted;
     this.#send(Message.request, node, target, wanted, this.#sizes.request);
-    this.#network.wake(this.#network.now + PATIENCE, Topic.recovery, node, Message.request, wanted);
+    this.#network.wake(this.#network.now + REQUEST_TIMEOUT, Topic.recovery, node, Message.request, wanted);
   }
 
   #send(kind: number, from: number, to: number, height: number, size: number): void {
@@ -159,8 +156,8 @@ export class Observers {
     const { height } = block;
     let known = this.#blocks.get(height);
     if (!known) {
-      const rumour = this.#network.rumour(Topic.configuration, 0, height, this.#sizes.block, height, 0);
-      known = { has: new Uint8Array(this.#complete.length), rumour };
+      const relayedMessage = this.#network.prepareRelay(Topic.configuration, 0, height, this.#sizes.block, height, 0);
+      known = { has: new Uint8Array(this.#complete.length), relayedMessage };
       this.#blocks.set(height, known);
     }
     return known;

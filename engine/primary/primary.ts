@@ -1,3 +1,4 @@
+import { KEPT_HEIGHTS } from '../consensus/kept-heights.js';
 import type { Application, Overlap, Verdict } from '../consensus/protocol.js';
 import type { Ledger, Recovery } from '../consensus/recovery.js';
 import { hashModulo, hashOf, sameHash, toHex } from '../kernel/hash.js';
@@ -50,9 +51,6 @@ const MOST_PATIENCE = 2 ** 20;
 
 /** Number of the block before the first, and of one that is forgotten. */
 const NO_BLOCK = -1;
-
-/** Heights that are kept behind the last node: protocols forget what was said about them as soon. */
-const KEPT_HEIGHTS = 8;
 
 /** The primary chain and the reconfiguration of its nodes (Section 2.2, Algorithm 2). */
 export class Primary implements Application, Overlap, Ledger, ConfigurationReader {
@@ -209,7 +207,7 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
     this.#tell({ kind: 'blockReceived', node, block: content });
   }
 
-  judge(node: number, content: number, parent?: number): Verdict {
+  validate(node: number, content: number, parent?: number): Verdict {
     const block = this.#blocks.find(content);
     // Every node has decided that height.
     if (!block) return 'reject';
@@ -232,7 +230,14 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
     return valid ? 'accept' : 'reject';
   }
 
-  decided(node: number, height: number, content: number, view: number, _voters: () => number[], goesOn = false): void {
+  decided(
+    node: number,
+    height: number,
+    content: number,
+    view: number,
+    _voters: () => number[],
+    continues = false,
+  ): void {
     if (height > this.height) {
       this.#decided.add(content);
       this.#commits.add(0);
@@ -262,7 +267,7 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
       this.#views.set(height, view);
       this.#finalize(height);
     }
-    if (goesOn) return;
+    if (continues) return;
     this.epochs.enter(node, height + 1);
     this.roundEnded(node, content);
   }

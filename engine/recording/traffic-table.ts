@@ -1,9 +1,8 @@
 import { PROTOCOLS } from '../consensus/protocols.js';
-import { RECOVERY_MESSAGES } from '../consensus/recovery.js';
 import type { FactReader } from '../model/fact-readers.js';
 import type { Table } from '../model/results.js';
 import { KINDS, TOPIC_NAMES, Topic, type Traffic } from '../network/message.js';
-import { OBSERVER_MESSAGES } from '../primary/observers.js';
+import { RECOVERY_NAMES } from '../network/recovery-messages.js';
 import { Recorder } from './recorder.js';
 
 /** Copies of messages and their bytes by chain and kind. */
@@ -60,7 +59,7 @@ export class TrafficTable {
   #messageName(topic: number, kind: number): string {
     if (topic === Topic.configuration) return 'block';
     if (topic === Topic.recovery) {
-      return kind < 6 ? RECOVERY_MESSAGES[kind % 3] : OBSERVER_MESSAGES[kind - 6];
+      return RECOVERY_NAMES[kind];
     }
     return PROTOCOLS.find((protocol) => protocol.name === this.#protocolOf[topic])?.messages[kind] ?? String(kind);
   }

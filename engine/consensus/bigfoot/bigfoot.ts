@@ -3,7 +3,7 @@ import { type Bound, latestCertificate, type ViewChange } from '../pbft/view-cha
 import type { CreateConsensus } from '../protocol.js';
 
 /** Stands for the paper's bound on the delay of messages: a tenth of the timeout, 1 s by default. */
-const FAST_PATIENCE = 0.1;
+const FAST_TIMEOUT = 0.1;
 
 /**
  * BigFooT (Saltini, A robust optimal-latency BFT blockchain consensus protocol with dynamic validator membership,
@@ -15,7 +15,7 @@ export const createBigfoot: CreateConsensus = (network, rules, application, node
   const n = rules.validators.length;
   return new Pbft(network, rules, application, nodes, catchUp, {
     fastQuorum: n - 1,
-    fastPatience: FAST_PATIENCE,
+    fastTimeout: FAST_TIMEOUT,
     bound: (messages) => boundContent(messages, rules.faults.tolerated),
   });
 };

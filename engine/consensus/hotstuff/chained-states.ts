@@ -1,6 +1,6 @@
-import type { Link } from './links.js';
+import { NEVER } from '../../kernel/time.js';
+import type { Link } from './block-tree.js';
 
-const NEVER = Number.POSITIVE_INFINITY;
 export const NO_LINK = -1;
 
 /**
@@ -20,7 +20,7 @@ export class ChainedStates {
   readonly roundStart: Float64Array;
   /** Views that it has given up since it decided last. */
   readonly failures: Int32Array;
-  /** Links that it has, of views from its own on. */
+  /** BlockTree that it has, of views from its own on. */
   readonly pending: Link[][];
   /** Number of the link that it is validating. */
   readonly accepted: Int32Array;

@@ -1,10 +1,11 @@
-import { NANOSECONDS_PER_SECOND } from '../../kernel/time.js';
+import { NANOSECONDS_PER_SECOND, NEVER } from '../../kernel/time.js';
 import type { Network, NetworkEvent } from '../../network/message.js';
 import { Deadlines } from '../deadlines.js';
 import { remainder } from '../fault-model.js';
+import { KEPT_HEIGHTS } from '../kept-heights.js';
 import type { Application, CatchUp, ChainRules, Consensus, Overlap } from '../protocol.js';
+import { BlockTree, type Link, NO_BLOCK } from './block-tree.js';
 import { ChainedStates, NO_LINK, Stage } from './chained-states.js';
-import { type Link, Links, NO_BLOCK } from './links.js';
 import type { NewView } from './new-views.js';
 import { Pacemaker, PacemakerMessage } from './pacemaker.js';
 
@@ -12,9 +13,6 @@ import { Pacemaker, PacemakerMessage } from './pacemaker.js';
 const Message = { ...PacemakerMessage, generic: 9, genericVote: 10, linkRequest: 11, link: 12 } as const;
 const Timer = { propose: 0, validated: 1, timeout: 2, copy: 3 } as const;
 
-const NEVER = Number.POSITIVE_INFINITY;
-/** Heights whose links are kept; a node that has fallen behind further asks for the blocks instead. */
-const KEPT_HEIGHTS = 8;
 /**
  * Views that a leader has in a row: as many as it needs to have a block of its own decided, three certificates and the
  * proposal that carries the last of them. With fewer, silent nodes between the others could keep blocks from ever
@@ -22,17 +20,17 @@ const KEPT_HEIGHTS = 8;
  */
 const TERM = 4;
 /** A request for a link that stays unanswered is repeated when another occasion comes after so long. */
-const PATIENCE = NANOSECONDS_PER_SECOND;
+const REQUEST_TIMEOUT = NANOSECONDS_PER_SECOND;
 
 type OverlappingRules = ChainRules & { overlap: Overlap };
 
 /** What a node says when it gives up a view: the latest certificate that it has seen, and how far it has decided. */
-interface Standing extends NewView {
+interface NewViewMessage extends NewView {
   certified: Link;
   height: number;
 }
 
-const certifiedView = ({ certified }: Standing) => certified.view;
+const certifiedView = ({ certified }: NewViewMessage) => certified.view;
 
 /**
  * Chained HotStuff (Yin, Malkhi, Reiter, Golan Gueta and Abraham, PODC 2019; arXiv 1803.05069, Section 5 and Algorithms
@@ -57,9 +55,9 @@ export class ChainedHotStuff implements Consensus {
   readonly #rules: OverlappingRules;
   readonly #application: Application;
   readonly #catchUp: CatchUp;
-  readonly #links: Links;
+  readonly #tree: BlockTree;
   readonly #deadlines: Deadlines;
-  readonly #pacemaker: Pacemaker<Standing>;
+  readonly #pacemaker: Pacemaker<NewViewMessage>;
   /** Validators that have given up a view for this one. */
   readonly #abandoned = new Map<number, number>();
   readonly #isValidator: Uint8Array;
@@ -74,14 +72,14 @@ export class ChainedHotStuff implements Consensus {
     this.#rules = rules;
     this.#application = application;
     this.#catchUp = catchUp;
-    this.#links = new Links(nodes, rules.firstHeight);
+    this.#tree = new BlockTree(nodes, rules.firstHeight);
     this.#deadlines = new Deadlines(network, rules.topic, Timer.timeout, nodes);
     this.#isValidator = new Uint8Array(nodes);
     for (const node of rules.validators) this.#isValidator[node] = 1;
     this.#quorum = rules.faults.quorum;
     this.#pacemaker = new Pacemaker(network, rules);
     this.#highest = rules.firstHeight;
-    this.#state = new ChainedStates(nodes, rules.firstHeight, this.#links.root);
+    this.#state = new ChainedStates(nodes, rules.firstHeight, this.#tree.root);
   }
 
   height(node: number): number {
@@ -107,7 +105,7 @@ export class ChainedHotStuff implements Consensus {
     if (this.#state.stage[node] !== Stage.resting && !waiting) return;
     this.#state.stage[node] = Stage.open;
     this.#state.roundStart[node] = at;
-    this.#deadlines.set(node, at + this.#patience(node));
+    this.#deadlines.set(node, at + this.#timeout(node));
     if (this.#leads(node)) this.#network.wake(at, this.#rules.topic, node, Timer.propose, this.#state.view[node]);
     this.#follow(node);
   }
@@ -117,12 +115,12 @@ export class ChainedHotStuff implements Consensus {
   }
 
   has(node: number, content: number): boolean {
-    return this.#links.of(content)?.has[node] === 1;
+    return this.#tree.of(content)?.has[node] === 1;
   }
 
   adopt(node: number, height: number, content: number): void {
     if (this.#state.height[node] !== height || this.#state.stage[node] === Stage.over) return;
-    const link = this.#links.of(content);
+    const link = this.#tree.of(content);
     if (link) link.has[node] = 1;
     const isLast = link?.isLast ?? !this.#rules.overlap.mayFollow(content);
     this.#decide(node, height, content, link?.failures ?? 0, isLast, () => []);
@@ -139,7 +137,7 @@ export class ChainedHotStuff implements Consensus {
       this.#receiveCall(node, sender, subject);
       return;
     }
-    const link = this.#links.find(subject);
+    const link = this.#tree.find(subject);
     if (!link) return;
     if (kind === Message.genericVote) {
       this.#countVote(node, link, sender);
@@ -163,10 +161,10 @@ export class ChainedHotStuff implements Consensus {
     } else if (kind === Timer.propose) {
       if (stage === Stage.open && this.#state.view[node] === subject) this.#proposeIfReady(node);
     } else if (kind === Timer.copy) {
-      const link = this.#links.find(subject);
+      const link = this.#tree.find(subject);
       if (link && stage !== Stage.over) this.#askVoter(node, link);
     } else if (stage === Stage.validating && this.#state.accepted[node] === subject) {
-      const link = this.#links.find(subject);
+      const link = this.#tree.find(subject);
       if (link) this.#vote(node, link);
     }
   }
@@ -181,7 +179,7 @@ export class ChainedHotStuff implements Consensus {
     return this.#leader(this.#state.view[node]) === node;
   }
 
-  #patience(node: number): number {
+  #timeout(node: number): number {
     return this.#rules.timeout(node, this.#state.failures[node]);
   }
 
@@ -203,12 +201,13 @@ export class ChainedHotStuff implements Consensus {
     if (!parent || !this.#isCertified(parent) || !this.#hasBranch(node, parent, link.proposer)) return;
     this.#learn(node, parent);
     this.#goTo(node, link.view, parent);
-    if (this.#state.stage[node] === Stage.open && this.#state.view[node] === link.view) this.#judge(node, link, parent);
+    if (this.#state.stage[node] === Stage.open && this.#state.view[node] === link.view)
+      this.#validate(node, link, parent);
   }
 
   /** Whether a quorum has voted for a link: what stands on its certificate may count it. */
   #isCertified(link: Link): boolean {
-    return link === this.#links.root || link.votes >= this.#quorum;
+    return link === this.#tree.root || link.votes >= this.#quorum;
   }
 
   /** A proposal for a view has come that stands on the certificate of an earlier one. */
@@ -225,14 +224,14 @@ export class ChainedHotStuff implements Consensus {
     this.#state.view[node] = view;
     this.#state.stage[node] = Stage.open;
     this.#state.accepted[node] = NO_LINK;
-    this.#deadlines.set(node, this.#network.now + this.#patience(node));
+    this.#deadlines.set(node, this.#network.now + this.#timeout(node));
   }
 
   /** `safeNode`: whoever extends a certificate as late as the one that node is locked on may have its vote. */
-  #judge(node: number, link: Link, parent: Link): void {
+  #validate(node: number, link: Link, parent: Link): void {
     if (parent.view < this.#state.locked[node]) return;
     const isEmpty = link.content === NO_BLOCK;
-    const verdict = isEmpty ? 'accept' : this.#application.judge(node, link.content, blockOf(parent));
+    const verdict = isEmpty ? 'accept' : this.#application.validate(node, link.content, blockOf(parent));
     if (verdict === 'reject' && this.#rules.rejectionEndsRound && this.#isValidator[node]) {
       // The leader may be an honest one that has not heard of something yet: it may try again.
       this.#changeView(node, link.view + 1);
@@ -256,7 +255,7 @@ export class ChainedHotStuff implements Consensus {
       this.#state.view[node] = link.view + 1;
       this.#state.stage[node] = Stage.collecting;
       this.#state.accepted[node] = NO_LINK;
-      this.#deadlines.set(node, this.#network.now + this.#patience(node));
+      this.#deadlines.set(node, this.#network.now + this.#timeout(node));
       this.#countVote(node, link, node);
       return;
     }
@@ -344,8 +343,8 @@ export class ChainedHotStuff implements Consensus {
     }
     if (height + 1 > this.#highest) {
       this.#highest = height + 1;
-      this.#links.forget(this.#highest - KEPT_HEIGHTS);
-      const oldest = this.#links.recent[0]?.view ?? 0;
+      this.#tree.forget(this.#highest - KEPT_HEIGHTS);
+      const oldest = this.#tree.recent[0]?.view ?? 0;
       this.#pacemaker.forget(oldest);
       for (const view of this.#abandoned.keys()) if (view < oldest) this.#abandoned.delete(view);
     }
@@ -372,7 +371,7 @@ export class ChainedHotStuff implements Consensus {
   /** Node leads on with a link whose votes it has: its copy may still be on the way, or is lost. */
   #await(node: number, link: Link): void {
     const { now } = this.#network;
-    const began = this.#deadlines.of(node) - this.#patience(node);
+    const began = this.#deadlines.of(node) - this.#timeout(node);
     const wait = remainder(now - began, this.#rules.faults);
     this.#network.wake(now + wait, this.#rules.topic, node, Timer.copy, link.number);
   }
@@ -382,12 +381,12 @@ export class ChainedHotStuff implements Consensus {
     if (link.has[node] || this.#state.collected[node] !== link || link.view + 1 < this.#state.view[node]) return;
     const voters = Array.from(link.voted.keys()).filter((other) => other !== node && link.voted[other] === 1);
     this.#ask(node, link, voters[this.#requests % voters.length]);
-    this.#network.wake(this.#network.now + PATIENCE, this.#rules.topic, node, Timer.copy, link.number);
+    this.#network.wake(this.#network.now + REQUEST_TIMEOUT, this.#rules.topic, node, Timer.copy, link.number);
   }
 
   #ask(node: number, link: Link, holder: number): void {
     const { now } = this.#network;
-    const isPatient = now < this.#state.askedAt[node] + PATIENCE;
+    const isPatient = now < this.#state.askedAt[node] + REQUEST_TIMEOUT;
     if (isPatient && this.#state.asked[node] === link.number && this.#state.askedOf[node] === holder) return;
     this.#state.asked[node] = link.number;
     this.#state.askedOf[node] = holder;
@@ -424,7 +423,7 @@ export class ChainedHotStuff implements Consensus {
     const failures = view - parent.view - 1;
     const content = isLast ? NO_BLOCK : this.#application.propose(node, height, failures, blockOf(parent));
     const last = isLast || !this.#rules.overlap.mayFollow(content);
-    const link = this.#links.add({ view, proposer: node, height, content, isLast: last }, parent);
+    const link = this.#tree.add({ view, proposer: node, height, content, isLast: last }, parent);
     this.#network.broadcast(this.#rules.topic, Message.generic, node, link.number, this.#size(link), height, view);
     return link;
   }
@@ -465,12 +464,12 @@ export class ChainedHotStuff implements Consensus {
     this.#state.view[node] = view;
     this.#state.stage[node] = Stage.changing;
     this.#state.accepted[node] = NO_LINK;
-    this.#deadlines.set(node, this.#network.now + this.#patience(node));
+    this.#deadlines.set(node, this.#network.now + this.#timeout(node));
     this.#sendNewView(node, view);
     this.#follow(node);
   }
 
-  #standing(node: number): Standing {
+  #newView(node: number): NewViewMessage {
     const round = this.#state.view[node];
     return { round, sender: node, certified: this.#state.certified[node], height: this.#state.height[node] };
   }
@@ -478,8 +477,8 @@ export class ChainedHotStuff implements Consensus {
   /** Node tells the leader of its view the latest certificate that it has seen. */
   #sendNewView(node: number, view: number): void {
     if (!this.#isValidator[node]) return;
-    const message = this.#standing(node);
-    this.#pacemaker.tell(this.#leader(view), message, message.certified !== this.#links.root, view, 0);
+    const message = this.#newView(node);
+    this.#pacemaker.tell(this.#leader(view), message, message.certified !== this.#tree.root, view, 0);
     this.#callIfSure(node);
   }
 
@@ -498,7 +497,7 @@ export class ChainedHotStuff implements Consensus {
   }
 
   #callIfSure(node: number): void {
-    if (this.#leads(node)) this.#pacemaker.callIfSure(this.#standing(node), this.#state.view[node], 0);
+    if (this.#leads(node)) this.#pacemaker.callIfSure(this.#newView(node), this.#state.view[node], 0);
   }
 
   /** Sender leads a view, and shows that there can be no quorum in an earlier one. */
@@ -510,7 +509,7 @@ export class ChainedHotStuff implements Consensus {
     if (stage === Stage.resting || stage === Stage.over || !this.#isValidator[node]) return;
     if (call.round > this.#state.view[node]) this.#changeView(node, call.round);
     else if (call.round < this.#state.view[node]) return;
-    else if (stage === Stage.changing) this.#deadlines.hasten(node, this.#network.now + this.#patience(node));
+    else if (stage === Stage.changing) this.#deadlines.bringForward(node, this.#network.now + this.#timeout(node));
     // Node has voted in the view before, which has failed: the leader needs its word instead of that certificate.
     else if (stage === Stage.open) this.#changeView(node, call.round, call.round - 1);
   }

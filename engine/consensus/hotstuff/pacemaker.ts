@@ -62,11 +62,11 @@ export class Pacemaker<M extends NewView> {
   }
 
   /** The leader of a round calls everyone into it, once. `a` and `b` name the message among those of its kind. */
-  callIfSure(standing: M, a: number, b: number): void {
-    if (!this.isSure(standing.round) || !this.#newViews.call(standing.round)) return;
+  callIfSure(message: M, a: number, b: number): void {
+    if (!this.isSure(message.round) || !this.#newViews.call(message.round)) return;
     const { topic, voteSize } = this.#rules;
-    const number = this.#newViews.add(standing);
-    this.#network.broadcast(topic, PacemakerMessage.enterView, standing.sender, number, voteSize, a, b);
+    const number = this.#newViews.add(message);
+    this.#network.broadcast(topic, PacemakerMessage.enterView, message.sender, number, voteSize, a, b);
   }
 
   /** As {@link NewViews.highest}. */

@@ -1,12 +1,14 @@
+import { NEVER } from '../../kernel/time.js';
 import type { Network, NetworkEvent } from '../../network/message.js';
-import { Abandonments } from '../abandonments.js';
-import { Ballots } from '../ballots.js';
+import { AbandonedViews } from '../abandoned-views.js';
 import { Deadlines } from '../deadlines.js';
 import { remainder } from '../fault-model.js';
+import { KEPT_HEIGHTS } from '../kept-heights.js';
 import type { Application, CatchUp, ChainRules, Consensus } from '../protocol.js';
 import type { Tally } from '../tally.js';
-import { Standings } from './standings.js';
+import { VoteSets } from '../vote-sets.js';
 import { AS_PUBLISHED, type Variant } from './variant.js';
+import { ViewChangeState } from './view-change-state.js';
 import { type ViewChange, ViewChanges } from './view-changes.js';
 
 /** Kinds of messages, in the order of the protocol table. */
@@ -16,9 +18,8 @@ const Timer = { propose: 0, validated: 1, timeout: 2, fastPath: 3 } as const;
 /** How far a node is in the round of its height. */
 const Stage = { resting: 0, open: 1, validating: 2, preparing: 3, committing: 4, changing: 5 } as const;
 
-const NEVER = Number.POSITIVE_INFINITY;
-/** Heights whose votes are kept; a node that has fallen behind further asks for the blocks instead. */
-const KEPT_HEIGHTS = 8;
+/** What a node has of a vote set's content, as bits: the proposal of the view, and the block by whatever message. */
+const Has = { proposal: 1, block: 2 } as const;
 
 /**
  * Practical Byzantine Fault Tolerance (Castro and Liskov, OSDI 1999), one instance of consensus per height, for all
@@ -31,12 +32,12 @@ export class Pbft implements Consensus {
   readonly #rules: ChainRules;
   readonly #application: Application;
   readonly #catchUp: CatchUp;
-  readonly #ballots: Ballots;
+  readonly #voteSets: VoteSets;
   readonly #prepares: Tally;
   readonly #commits: Tally;
   readonly #deadlines: Deadlines;
   readonly #viewChanges: ViewChanges;
-  readonly #abandonments = new Abandonments();
+  readonly #abandonedViews = new AbandonedViews();
   readonly #variant: Variant;
   readonly #fastQuorum: number;
   readonly #isValidator: Uint8Array;
@@ -48,9 +49,9 @@ export class Pbft implements Consensus {
   readonly #view: Int32Array;
   readonly #stage: Uint8Array;
   readonly #roundStart: Float64Array;
-  /** Ballot that the node votes on in its view, -1 without. */
+  /** Vote set that the node votes on in its view, -1 without. */
   readonly #accepted: Int32Array;
-  readonly #standings: Standings;
+  readonly #viewChangeState: ViewChangeState;
   /** Until when the node waits for prepares of everyone. */
   readonly #fastUntil: Float64Array;
   #highest: number;
@@ -67,8 +68,8 @@ export class Pbft implements Consensus {
     this.#rules = rules;
     this.#application = application;
     this.#catchUp = catchUp;
-    this.#ballots = new Ballots(nodes, 2);
-    [this.#prepares, this.#commits] = this.#ballots.phases;
+    this.#voteSets = new VoteSets(nodes, 2);
+    [this.#prepares, this.#commits] = this.#voteSets.phases;
     this.#deadlines = new Deadlines(network, rules.topic, Timer.timeout, nodes);
     this.#viewChanges = new ViewChanges(nodes);
     this.#variant = variant;
@@ -84,7 +85,7 @@ export class Pbft implements Consensus {
     this.#stage = new Uint8Array(nodes);
     this.#roundStart = new Float64Array(nodes).fill(NEVER);
     this.#accepted = new Int32Array(nodes).fill(-1);
-    this.#standings = new Standings(nodes);
+    this.#viewChangeState = new ViewChangeState(nodes);
     this.#fastUntil = new Float64Array(nodes);
   }
 
@@ -126,7 +127,7 @@ export class Pbft implements Consensus {
   }
 
   has(node: number, content: number): boolean {
-    return this.#ballots.has(node, this.#height[node], content);
+    return this.#voteSets.has(node, this.#height[node], content);
   }
 
   adopt(node: number, height: number, content: number): void {
@@ -140,31 +141,31 @@ export class Pbft implements Consensus {
       this.#receiveViewChange(node, sender, event.subject);
       return;
     }
-    const ballot = this.#ballots.slot(event.subject);
-    if (ballot < 0) return;
+    const voteSet = this.#voteSets.slot(event.subject);
+    if (voteSet < 0) return;
     if (kind === Message.prepare) {
       if (!this.#isValidator[sender]) return;
-      const prepares = this.#prepares.add(ballot, node, sender);
-      if (this.#rules.votes === 'block') this.#ballots.proposed[ballot * this.#height.length + node] |= 2;
-      if (prepares >= this.#fastQuorum && this.#ballots.height[ballot] === this.#height[node]) {
-        this.#decideIfPossible(node, ballot, sender);
-      } else if (prepares >= this.#prepareQuorum && this.#accepted[node] === ballot) {
-        this.#prepareIfReady(node, ballot);
+      const prepares = this.#prepares.add(voteSet, node, sender);
+      if (this.#rules.votes === 'block') this.#voteSets.proposed[voteSet * this.#height.length + node] |= Has.block;
+      if (prepares >= this.#fastQuorum && this.#voteSets.height[voteSet] === this.#height[node]) {
+        this.#decideIfPossible(node, voteSet, sender);
+      } else if (prepares >= this.#prepareQuorum && this.#accepted[node] === voteSet) {
+        this.#prepareIfReady(node, voteSet);
       }
     } else if (kind === Message.commit) {
       if (!this.#isValidator[sender]) return;
-      const commits = this.#commits.add(ballot, node, sender);
-      if (this.#rules.votes === 'block') this.#ballots.proposed[ballot * this.#height.length + node] |= 2;
-      const height = this.#ballots.height[ballot];
+      const commits = this.#commits.add(voteSet, node, sender);
+      if (this.#rules.votes === 'block') this.#voteSets.proposed[voteSet * this.#height.length + node] |= Has.block;
+      const height = this.#voteSets.height[voteSet];
       if (height === this.#height[node]) {
-        if (commits >= this.#commitQuorum) this.#decideIfPossible(node, ballot, sender);
+        if (commits >= this.#commitQuorum) this.#decideIfPossible(node, voteSet, sender);
       } else if (height > this.#height[node]) {
         this.#catchUp.ahead(node, sender, height);
       } else if (commits > 0) {
-        this.#help(node, ballot, sender);
+        this.#help(node, voteSet, sender);
       }
-    } else if (this.#mayPropose(node, sender, ballot)) {
-      this.#receiveProposal(node, ballot);
+    } else if (this.#mayPropose(node, sender, voteSet)) {
+      this.#receiveProposal(node, voteSet);
     }
   }
 
@@ -179,23 +180,24 @@ export class Pbft implements Consensus {
         this.#propose(node, Message.prePrepare);
       }
     } else if (event.kind === Timer.fastPath) {
-      const ballot = this.#ballots.slot(event.subject);
-      if (ballot >= 0 && this.#accepted[node] === ballot && this.#fastUntil[node] <= this.#network.now) {
-        this.#prepareIfReady(node, ballot);
+      const voteSet = this.#voteSets.slot(event.subject);
+      if (voteSet >= 0 && this.#accepted[node] === voteSet && this.#fastUntil[node] <= this.#network.now) {
+        this.#prepareIfReady(node, voteSet);
       }
     } else if (this.#stage[node] === Stage.validating) {
-      const ballot = this.#ballots.slot(event.subject);
-      if (ballot >= 0 && this.#accepted[node] === ballot) this.#sendPrepare(node, ballot);
+      const voteSet = this.#voteSets.slot(event.subject);
+      if (voteSet >= 0 && this.#accepted[node] === voteSet) this.#sendPrepare(node, voteSet);
     }
   }
 
   /** Looks at what has arrived for node's height and view before it got there. */
   #resume(node: number): void {
     const height = this.#height[node];
-    for (const ballot of this.#ballots.at(height)) {
-      if (this.#ballots.proposed[ballot * this.#height.length + node] & 1) this.#receiveProposal(node, ballot);
+    for (const voteSet of this.#voteSets.at(height)) {
+      if (this.#voteSets.proposed[voteSet * this.#height.length + node] & Has.proposal)
+        this.#receiveProposal(node, voteSet);
       if (this.#height[node] !== height) return;
-      if (this.#isDecided(node, ballot)) this.#decideIfPossible(node, ballot, this.#voters(node, ballot)[0]);
+      if (this.#isDecided(node, voteSet)) this.#decideIfPossible(node, voteSet, this.#voters(node, voteSet)[0]);
       if (this.#height[node] !== height) return;
     }
   }
@@ -209,70 +211,70 @@ export class Pbft implements Consensus {
     const changes = isNewView ? this.#viewChanges.of(node, height, view) : [];
     const bound = isNewView ? this.#variant.bound(changes) : undefined;
     const content = bound?.content ?? this.#application.propose(node, height, view);
-    const ballot = this.#ballots.open(height, view, content, bound?.view ?? -1);
-    if (isNewView) this.#viewChanges.announce(this.#ballots.ticket(ballot), changes);
+    const voteSet = this.#voteSets.open(height, view, content, bound?.view ?? -1);
+    if (isNewView) this.#viewChanges.announce(this.#voteSets.handle(voteSet), changes);
     const certificates = isNewView ? this.#commitQuorum * voteSize : 0;
     const size = headerSize + this.#application.size(content) + certificates;
-    this.#network.broadcast(topic, kind, node, this.#ballots.ticket(ballot), size, height, view);
-    this.#ballots.proposed[ballot * this.#height.length + node] = 3;
-    this.#accepted[node] = ballot;
-    this.#startPreparing(node, ballot);
-    this.#prepareIfReady(node, ballot);
+    this.#network.broadcast(topic, kind, node, this.#voteSets.handle(voteSet), size, height, view);
+    this.#voteSets.proposed[voteSet * this.#height.length + node] = Has.proposal | Has.block;
+    this.#accepted[node] = voteSet;
+    this.#startPreparing(node, voteSet);
+    this.#prepareIfReady(node, voteSet);
   }
 
   /**
    * Whether node takes a proposal from its sender: it is the sender's turn, and after a view change the proposal is what
    * the view changes of a quorum demand, which the sender has received (Castro and Liskov 1999, Section 4.4).
    */
-  #mayPropose(node: number, sender: number, ballot: number): boolean {
-    const height = this.#ballots.height[ballot];
+  #mayPropose(node: number, sender: number, voteSet: number): boolean {
+    const height = this.#voteSets.height[voteSet];
     // Nothing follows from it any more.
     if (height < this.#height[node]) return true;
-    const view = this.#ballots.view[ballot];
+    const view = this.#voteSets.view[voteSet];
     if (this.#application.proposer(height, view) !== sender) return false;
     if (view === 0) return true;
-    const changes = this.#viewChanges.announced(this.#ballots.ticket(ballot));
+    const changes = this.#viewChanges.announced(this.#voteSets.handle(voteSet));
     const isReceived = (change: ViewChange) =>
       change.height === height && change.view === view && this.#viewChanges.isKnown(sender, change);
     if (changes.length < this.#commitQuorum || !changes.every(isReceived)) return false;
     const bound = this.#variant.bound(changes);
-    const proof = this.#ballots.proof[ballot];
-    return bound ? bound.view === proof && bound.content === this.#ballots.content[ballot] : proof < 0;
+    const proof = this.#voteSets.proof[voteSet];
+    return bound ? bound.view === proof && bound.content === this.#voteSets.content[voteSet] : proof < 0;
   }
 
   /** Whether the sender of a view change has the prepares that it claims to have. */
   #isPrepared({ sender, height, preparedView, preparedContent }: ViewChange): boolean {
     if (preparedView < 0) return true;
-    const ballot = this.#ballots.find(height, preparedView, preparedContent);
-    return ballot >= 0 && this.#prepares.counts[ballot * this.#height.length + sender] >= this.#prepareQuorum;
+    const voteSet = this.#voteSets.find(height, preparedView, preparedContent);
+    return voteSet >= 0 && this.#prepares.counts[voteSet * this.#height.length + sender] >= this.#prepareQuorum;
   }
 
-  #receiveProposal(node: number, ballot: number): void {
-    this.#application.received?.(node, this.#ballots.content[ballot]);
-    this.#ballots.proposed[ballot * this.#height.length + node] |= 3;
-    if (this.#ballots.height[ballot] !== this.#height[node]) return;
+  #receiveProposal(node: number, voteSet: number): void {
+    this.#application.received?.(node, this.#voteSets.content[voteSet]);
+    this.#voteSets.proposed[voteSet * this.#height.length + node] |= Has.proposal | Has.block;
+    if (this.#voteSets.height[voteSet] !== this.#height[node]) return;
     const stage = this.#stage[node];
     if (stage === Stage.resting) return;
-    const view = this.#ballots.view[ballot];
+    const view = this.#voteSets.view[voteSet];
     if (view > 0 && (view > this.#view[node] || stage === Stage.changing)) {
       if (view < this.#view[node]) return;
       this.#enter(node, view);
     }
-    if (view === this.#view[node] && this.#stage[node] === Stage.open) this.#judge(node, ballot);
-    if (this.#isOpen(node, ballot) && this.#isDecided(node, ballot)) this.#decideIfPossible(node, ballot, node);
+    if (view === this.#view[node] && this.#stage[node] === Stage.open) this.#validate(node, voteSet);
+    if (this.#isOpen(node, voteSet) && this.#isDecided(node, voteSet)) this.#decideIfPossible(node, voteSet, node);
   }
 
   /** Node gives up its view for a later one. @returns false where the application lets it rest before that one */
   #leave(node: number, next: number): boolean {
     const height = this.#height[node];
     const view = this.#view[node];
-    const goesOn = this.#application.abandoned(node, height, view, next);
+    const continues = this.#application.abandoned(node, height, view, next);
     if (this.#isValidator[node]) {
-      for (const failed of this.#abandonments.leave(height, view, next, this.#commitQuorum)) {
+      for (const failed of this.#abandonedViews.leave(height, view, next, this.#commitQuorum)) {
         this.#application.failed(height, failed);
       }
     }
-    return goesOn;
+    return continues;
   }
 
   /** Node takes part in a view whose proposer has announced it. */
@@ -285,9 +287,9 @@ export class Pbft implements Consensus {
     this.#deadlines.set(node, this.#network.now + this.#rules.timeout(node, view));
   }
 
-  #judge(node: number, ballot: number): void {
+  #validate(node: number, voteSet: number): void {
     const verdict =
-      this.#ballots.proof[ballot] >= 0 ? 'accept' : this.#application.judge(node, this.#ballots.content[ballot]);
+      this.#voteSets.proof[voteSet] >= 0 ? 'accept' : this.#application.validate(node, this.#voteSets.content[voteSet]);
     if (verdict === 'wait') return;
     if (verdict === 'reject') {
       if (this.#rules.rejectionEndsRound && this.#isValidator[node]) {
@@ -296,60 +298,60 @@ export class Pbft implements Consensus {
       }
       return;
     }
-    this.#accepted[node] = ballot;
+    this.#accepted[node] = voteSet;
     if (this.#rules.blockValidation > 0) {
       this.#stage[node] = Stage.validating;
       const at = this.#network.now + this.#rules.blockValidation;
-      this.#network.wake(at, this.#rules.topic, node, Timer.validated, this.#ballots.ticket(ballot));
+      this.#network.wake(at, this.#rules.topic, node, Timer.validated, this.#voteSets.handle(voteSet));
     } else {
-      this.#sendPrepare(node, ballot);
+      this.#sendPrepare(node, voteSet);
     }
   }
 
-  #sendPrepare(node: number, ballot: number): void {
-    this.#startPreparing(node, ballot);
+  #sendPrepare(node: number, voteSet: number): void {
+    this.#startPreparing(node, voteSet);
     if (this.#isValidator[node]) {
-      this.#prepares.add(ballot, node, node);
-      this.#vote(Message.prepare, node, ballot);
+      this.#prepares.add(voteSet, node, node);
+      this.#vote(Message.prepare, node, voteSet);
     }
-    this.#prepareIfReady(node, ballot);
+    this.#prepareIfReady(node, voteSet);
   }
 
   /** From here on node has voted for this content, and waits for everyone if the protocol has a fast path. */
-  #startPreparing(node: number, ballot: number): void {
+  #startPreparing(node: number, voteSet: number): void {
     this.#stage[node] = Stage.preparing;
-    const view = this.#ballots.view[ballot];
-    this.#standings.voted(node, view, this.#ballots.content[ballot]);
+    const view = this.#voteSets.view[voteSet];
+    this.#viewChangeState.voted(node, view, this.#voteSets.content[voteSet]);
     if (this.#fastQuorum === NEVER) return;
-    this.#fastUntil[node] = this.#network.now + this.#rules.timeout(node, view) * this.#variant.fastPatience;
-    const ticket = this.#ballots.ticket(ballot);
-    this.#network.wake(this.#fastUntil[node], this.#rules.topic, node, Timer.fastPath, ticket);
+    this.#fastUntil[node] = this.#network.now + this.#rules.timeout(node, view) * this.#variant.fastTimeout;
+    const handle = this.#voteSets.handle(voteSet);
+    this.#network.wake(this.#fastUntil[node], this.#rules.topic, node, Timer.fastPath, handle);
   }
 
-  #prepareIfReady(node: number, ballot: number): void {
+  #prepareIfReady(node: number, voteSet: number): void {
     if (this.#stage[node] !== Stage.preparing) return;
-    const at = ballot * this.#height.length + node;
+    const at = voteSet * this.#height.length + node;
     const prepares = this.#prepares.counts[at];
     if (prepares < this.#prepareQuorum) return;
     // Where a quorum has committed, the votes of everyone are not worth waiting for.
     if (this.#network.now < this.#fastUntil[node] && this.#commits.counts[at] < this.#commitQuorum) {
-      if (prepares >= this.#fastQuorum) this.#decideIfPossible(node, ballot, node);
+      if (prepares >= this.#fastQuorum) this.#decideIfPossible(node, voteSet, node);
       return;
     }
     this.#stage[node] = Stage.committing;
     if (this.#isValidator[node]) {
-      this.#standings.prepared(node, this.#ballots.view[ballot], this.#ballots.content[ballot]);
-      this.#commits.add(ballot, node, node);
-      this.#vote(Message.commit, node, ballot);
+      this.#viewChangeState.prepared(node, this.#voteSets.view[voteSet], this.#voteSets.content[voteSet]);
+      this.#commits.add(voteSet, node, node);
+      this.#vote(Message.commit, node, voteSet);
     }
-    if (this.#commits.counts[at] >= this.#commitQuorum) this.#decideIfPossible(node, ballot, node);
+    if (this.#commits.counts[at] >= this.#commitQuorum) this.#decideIfPossible(node, voteSet, node);
   }
 
-  #vote(kind: number, node: number, ballot: number): void {
-    const { height, view } = this.#ballots;
-    const size = this.#voteSize(ballot);
-    const ticket = this.#ballots.ticket(ballot);
-    this.#network.broadcast(this.#rules.topic, kind, node, ticket, size, height[ballot], view[ballot]);
+  #vote(kind: number, node: number, voteSet: number): void {
+    const { height, view } = this.#voteSets;
+    const size = this.#voteSize(voteSet);
+    const handle = this.#voteSets.handle(voteSet);
+    this.#network.broadcast(this.#rules.topic, kind, node, handle, size, height[voteSet], view[voteSet]);
   }
 
   /**
@@ -357,55 +359,57 @@ export class Pbft implements Consensus {
    * (committed-local); one that could not accept the proposal takes the block with the commits as its certificate; and
    * one that has given up the view takes no commits of it (Castro and Liskov 1999, Sections 4.2 and 4.4).
    */
-  #decideIfPossible(node: number, ballot: number, sender: number): void {
-    if (!this.#isOpen(node, ballot)) return;
-    if (this.#ballots.proposed[ballot * this.#height.length + node] === 0) {
+  #decideIfPossible(node: number, voteSet: number, sender: number): void {
+    if (!this.#isOpen(node, voteSet)) return;
+    if (this.#voteSets.proposed[voteSet * this.#height.length + node] === 0) {
       this.#catchUp.awaited(node, sender, this.#network.now + this.#copyMayTake(node));
       return;
     }
-    const isFast = this.#prepares.counts[ballot * this.#height.length + node] >= this.#fastQuorum;
-    if (this.#accepted[node] === ballot && this.#stage[node] !== Stage.committing && !isFast) {
-      this.#prepareIfReady(node, ballot);
+    const isFast = this.#prepares.counts[voteSet * this.#height.length + node] >= this.#fastQuorum;
+    if (this.#accepted[node] === voteSet && this.#stage[node] !== Stage.committing && !isFast) {
+      this.#prepareIfReady(node, voteSet);
       return;
     }
-    const stragglers = this.#commits.counts[ballot * this.#height.length + node] < this.#commitQuorum;
-    this.#decide(node, this.#ballots.content[ballot], this.#ballots.view[ballot], () => this.#voters(node, ballot));
-    if (stragglers) for (const other of this.#commits.voters(ballot, node)) this.#help(node, ballot, other);
+    const stragglers = this.#commits.counts[voteSet * this.#height.length + node] < this.#commitQuorum;
+    this.#decide(node, this.#voteSets.content[voteSet], this.#voteSets.view[voteSet], () =>
+      this.#voters(node, voteSet),
+    );
+    if (stragglers) for (const other of this.#commits.voters(voteSet, node)) this.#help(node, voteSet, other);
   }
 
-  /** Whether node may still decide in the view of a ballot on its height. */
-  #isOpen(node: number, ballot: number): boolean {
-    if (this.#ballots.height[ballot] !== this.#height[node] || this.#stage[node] === Stage.resting) return false;
-    return this.#ballots.view[ballot] >= this.#view[node];
+  /** Whether node may still decide in the view of a vote set on its height. */
+  #isOpen(node: number, voteSet: number): boolean {
+    if (this.#voteSets.height[voteSet] !== this.#height[node] || this.#stage[node] === Stage.resting) return false;
+    return this.#voteSets.view[voteSet] >= this.#view[node];
   }
 
-  #isDecided(node: number, ballot: number): boolean {
-    const at = ballot * this.#height.length + node;
+  #isDecided(node: number, voteSet: number): boolean {
+    const at = voteSet * this.#height.length + node;
     return this.#commits.counts[at] >= this.#commitQuorum || this.#prepares.counts[at] >= this.#fastQuorum;
   }
 
   /** Whose votes a decision rests on: commits, or everyone. */
-  #voters(node: number, ballot: number): number[] {
-    const commits = this.#commits.counts[ballot * this.#height.length + node];
-    return commits >= this.#commitQuorum ? this.#commits.voters(ballot, node) : Array.from(this.#rules.validators);
+  #voters(node: number, voteSet: number): number[] {
+    const commits = this.#commits.counts[voteSet * this.#height.length + node];
+    return commits >= this.#commitQuorum ? this.#commits.voters(voteSet, node) : Array.from(this.#rules.validators);
   }
 
   /** Node, which has decided on prepares alone, commits to a straggler that cannot. */
-  #help(node: number, ballot: number, straggler: number): void {
-    if (this.#prepares.counts[ballot * this.#height.length + node] < this.#fastQuorum) return;
-    if (!this.#isValidator[node] || straggler === node || this.#commits.has(ballot, node, node)) return;
-    const { height, view } = this.#ballots;
-    const ticket = this.#ballots.ticket(ballot);
+  #help(node: number, voteSet: number, straggler: number): void {
+    if (this.#prepares.counts[voteSet * this.#height.length + node] < this.#fastQuorum) return;
+    if (!this.#isValidator[node] || straggler === node || this.#commits.has(voteSet, node, node)) return;
+    const { height, view } = this.#voteSets;
+    const handle = this.#voteSets.handle(voteSet);
     const { topic } = this.#rules;
     this.#network.send(
       topic,
       Message.commit,
       node,
       straggler,
-      ticket,
-      this.#voteSize(ballot),
-      height[ballot],
-      view[ballot],
+      handle,
+      this.#voteSize(voteSet),
+      height[voteSet],
+      view[voteSet],
     );
   }
 
@@ -415,9 +419,9 @@ export class Pbft implements Consensus {
     return remainder(this.#network.now - began, this.#rules.faults);
   }
 
-  #voteSize(ballot: number): number {
+  #voteSize(voteSet: number): number {
     const { votes, voteSize, headerSize } = this.#rules;
-    return votes === 'digest' ? voteSize : headerSize + this.#application.size(this.#ballots.content[ballot]);
+    return votes === 'digest' ? voteSize : headerSize + this.#application.size(this.#voteSets.content[voteSet]);
   }
 
   #decide(node: number, content: number, view: number, voters: () => number[]): void {
@@ -427,7 +431,7 @@ export class Pbft implements Consensus {
     this.#view[node] = 0;
     this.#stage[node] = Stage.resting;
     this.#accepted[node] = -1;
-    this.#standings.forget(node);
+    this.#viewChangeState.forget(node);
     this.#roundStart[node] = NEVER;
     this.#deadlines.clear(node);
     if (height + 1 > this.#highest) {
@@ -441,9 +445,9 @@ export class Pbft implements Consensus {
 
   /** Heights below this are over: who still works on one has no votes to count, and needs the blocks. */
   #forget(kept: number): void {
-    this.#ballots.forget(kept);
+    this.#voteSets.forget(kept);
     this.#viewChanges.forget(kept);
-    this.#abandonments.forget(kept);
+    this.#abandonedViews.forget(kept);
     for (let node = 0; node < this.#height.length; node++) if (this.#height[node] < kept) this.#accepted[node] = -1;
   }
 
@@ -454,10 +458,10 @@ export class Pbft implements Consensus {
    * @param since patience with the new view counts from there, ns
    */
   #changeView(node: number, view: number, since = this.#network.now): void {
-    const goesOn = this.#leave(node, view);
+    const continues = this.#leave(node, view);
     this.#view[node] = view;
     this.#accepted[node] = -1;
-    if (goesOn) {
+    if (continues) {
       this.#ask(node, since, view);
       return;
     }
@@ -480,7 +484,7 @@ export class Pbft implements Consensus {
     const { topic, voteSize } = this.#rules;
     const height = this.#height[node];
     const view = this.#view[node];
-    const message = this.#standings.viewChange(node, height, view);
+    const message = this.#viewChangeState.viewChange(node, height, view);
     const { number } = this.#viewChanges.add(message);
     const certificate = message.preparedView >= 0 ? this.#commitQuorum * voteSize : 0;
     this.#network.broadcast(topic, Message.viewChange, node, number, voteSize + certificate, height, name);
@@ -518,7 +522,7 @@ export class Pbft implements Consensus {
     if (this.#viewChanges.known(node, height, view) < this.#commitQuorum) return;
     const until = this.#network.now + this.#rules.timeout(node, view);
     if (this.#application.proposer(height, view) !== node) {
-      this.#deadlines.hasten(node, until);
+      this.#deadlines.bringForward(node, until);
       return;
     }
     this.#deadlines.set(node, until);

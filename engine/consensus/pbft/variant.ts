@@ -5,7 +5,7 @@ export interface Variant {
   /** Prepares that decide at once, without commits; infinite where there is no such thing. */
   fastQuorum: number;
   /** How long a node waits for them before it commits, as a share of the timeout of its view. */
-  fastPatience: number;
+  fastTimeout: number;
   /** What a new view must propose, by the quorum of view changes that it rests on. */
   bound(messages: readonly ViewChange[]): Bound | undefined;
 }
@@ -13,6 +13,6 @@ export interface Variant {
 /** PBFT itself. */
 export const AS_PUBLISHED: Variant = {
   fastQuorum: Number.POSITIVE_INFINITY,
-  fastPatience: 0,
+  fastTimeout: 0,
   bound: latestCertificate,
 };

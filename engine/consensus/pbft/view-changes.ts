@@ -41,7 +41,7 @@ export class ViewChanges {
   readonly #nodes: number;
   readonly #wishes = new Map<string, Wish>();
   readonly #messages = new Map<number, ViewChange>();
-  /** The view changes that a new view rests on, by the ticket of its ballot. */
+  /** The view changes that a new view rests on, by the handle of its vote set. */
   readonly #announced = new Map<number, { height: number; changes: readonly ViewChange[] }>();
   #sent = 0;
 
@@ -80,14 +80,14 @@ export class ViewChanges {
     return wish?.bySender.get(message.sender) === message && wish.known[node].has(message.sender);
   }
 
-  /** A new view is about to be announced, on these view changes. @param ticket of the ballot on its content */
-  announce(ticket: number, changes: readonly ViewChange[]): void {
-    this.#announced.set(ticket, { height: changes[0]?.height ?? 0, changes });
+  /** A new view is about to be announced, on these view changes. @param handle of the vote set on its content */
+  announce(handle: number, changes: readonly ViewChange[]): void {
+    this.#announced.set(handle, { height: changes[0]?.height ?? 0, changes });
   }
 
   /** The view changes that came with the announcement of a new view. */
-  announced(ticket: number): readonly ViewChange[] {
-    return this.#announced.get(ticket)?.changes ?? [];
+  announced(handle: number): readonly ViewChange[] {
+    return this.#announced.get(handle)?.changes ?? [];
   }
 
   /** How many of these messages node knows. */
@@ -116,7 +116,7 @@ export class ViewChanges {
   forget(height: number): void {
     for (const [name, wish] of this.#wishes) if (wish.height < height) this.#wishes.delete(name);
     for (const [number, message] of this.#messages) if (message.height < height) this.#messages.delete(number);
-    for (const [ticket, { height: at }] of this.#announced) if (at < height) this.#announced.delete(ticket);
+    for (const [handle, { height: at }] of this.#announced) if (at < height) this.#announced.delete(handle);
   }
 
   #wish(height: number, view: number): Wish {

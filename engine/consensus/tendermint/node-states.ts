@@ -1,20 +1,20 @@
-const NEVER = Number.POSITIVE_INFINITY;
+import { NEVER } from '../../kernel/time.js';
 
 /** `step_p` of Algorithm 1, and `resting` between heights. */
 export const Step = { resting: 0, propose: 1, prevote: 2, precommit: 3 } as const;
 
-/** The variables of Algorithm 1 for every node. Contents, rounds and ballots are -1 where there is none. */
+/** The variables of Algorithm 1 for every node. Contents, rounds and vote sets are -1 where there is none. */
 export class NodeStates {
   readonly height: Int32Array;
   readonly round: Int32Array;
   readonly step: Uint8Array;
   /** When the round starts or has started, ns. */
   readonly roundStart: Float64Array;
-  /** Ballot of the round's proposal once the node has found it valid. */
+  /** Vote set of the round's proposal once the node has found it valid. */
   readonly valid: Int32Array;
-  /** Ballot that the node is validating. */
+  /** Vote set that the node is validating. */
   readonly validating: Int32Array;
-  /** Ballots that the node has voted on in its round. */
+  /** VoteSets that the node has voted on in its round. */
   readonly prevoted: Int32Array;
   readonly precommitted: Int32Array;
   readonly lockedContent: Int32Array;
@@ -57,11 +57,11 @@ export class NodeStates {
     this.validating[node] = -1;
   }
 
-  /** Ballots of heights below this are no more: who still works on one waits for the blocks. */
+  /** VoteSets of heights below this are no more: who still works on one waits for the blocks. */
   forget(height: number): void {
     for (let node = 0; node < this.height.length; node++) {
       if (this.height[node] >= height) continue;
-      for (const ballots of [this.valid, this.validating, this.prevoted, this.precommitted]) ballots[node] = -1;
+      for (const voteSets of [this.valid, this.validating, this.prevoted, this.precommitted]) voteSets[node] = -1;
     }
   }
 

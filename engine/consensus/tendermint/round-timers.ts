@@ -1,6 +1,5 @@
+import { NEVER } from '../../kernel/time.js';
 import type { Deadlines } from '../deadlines.js';
-
-const NEVER = Number.POSITIVE_INFINITY;
 
 /** A round's timeout is shared by its three steps as 3 : 1 : 1, the proportions of CometBFT's defaults (3 s, 1 s, 1 s). */
 export const PROPOSE_SHARE = 3 / 5;

@@ -1,21 +1,19 @@
 import type { Network, NetworkEvent } from '../../network/message.js';
-import { Abandonments } from '../abandonments.js';
-import type { Ballots } from '../ballots.js';
+import { AbandonedViews } from '../abandoned-views.js';
 import { Deadlines } from '../deadlines.js';
 import { remainder } from '../fault-model.js';
+import { KEPT_HEIGHTS } from '../kept-heights.js';
 import type { Application, CatchUp, ChainRules, Consensus } from '../protocol.js';
 import type { Tally } from '../tally.js';
+import type { VoteSets } from '../vote-sets.js';
 import { NodeStates, Step } from './node-states.js';
-import { Repetitions } from './repetitions.js';
+import { Retransmissions } from './retransmissions.js';
 import { RoundTimers } from './round-timers.js';
 import { RoundVotes } from './round-votes.js';
 
 /** Kinds of messages, in the order of the protocol table. */
 const Message = { proposal: 0, prevote: 1, precommit: 2, repetition: 3 } as const;
 const Timer = { propose: 0, validated: 1, deadline: 2 } as const;
-
-/** Heights whose votes are kept; a node that has fallen behind further asks for the blocks instead. */
-const KEPT_HEIGHTS = 8;
 
 /**
  * Tendermint (Buchman 2016; Buchman, Kwon and Milosevic, The latest gossip on BFT consensus, 2018, Algorithm 1), one
@@ -25,7 +23,7 @@ const KEPT_HEIGHTS = 8;
  * Line numbers are those of Algorithm 1. The paper takes links to be reliable, which its gossip sees to by passing on
  * votes until everyone has them. Here a node that a whole timeout has not brought further repeats its votes, together
  * with those that brought it to its round; and a proposal of a value that has been prevoted before carries these votes.
- * A content that comes with a quorum of votes counts as valid, for honest nodes among them have judged it.
+ * A content that comes with a quorum of votes counts as valid, for honest nodes among them have validated it.
  */
 export class Tendermint implements Consensus {
   readonly #network: Network;
@@ -34,19 +32,19 @@ export class Tendermint implements Consensus {
   readonly #catchUp: CatchUp;
   readonly #nodes: number;
   readonly #votes: RoundVotes;
-  readonly #ballots: Ballots;
+  readonly #voteSets: VoteSets;
   readonly #prevotes: Tally;
   readonly #precommits: Tally;
   readonly #timers: RoundTimers;
-  readonly #repetitions = new Repetitions();
-  readonly #abandonments = new Abandonments();
+  readonly #retransmissions = new Retransmissions();
+  readonly #abandonedViews = new AbandonedViews();
   readonly #isValidator: Uint8Array;
   readonly #quorum: number;
   readonly #weak: number;
   /** So many votes for nil leave no quorum for the proposal; infinite where a round lasts until its timers end it. */
   readonly #hopeless: number;
   readonly #state: NodeStates;
-  /** Repetitions that a node has sent. */
+  /** Retransmissions that a node has sent. */
   readonly #repeated: Int32Array;
   #highest: number;
 
@@ -57,7 +55,7 @@ export class Tendermint implements Consensus {
     this.#catchUp = catchUp;
     this.#nodes = nodes;
     this.#votes = new RoundVotes(nodes);
-    ({ ballots: this.#ballots, prevotes: this.#prevotes, precommits: this.#precommits } = this.#votes);
+    ({ voteSets: this.#voteSets, prevotes: this.#prevotes, precommits: this.#precommits } = this.#votes);
     const deadlines = new Deadlines(network, rules.topic, Timer.deadline, nodes);
     this.#timers = new RoundTimers(deadlines, rules.timeout, nodes);
     this.#isValidator = new Uint8Array(nodes);
@@ -96,7 +94,7 @@ export class Tendermint implements Consensus {
   }
 
   has(node: number, content: number): boolean {
-    return this.#ballots.has(node, this.#state.height[node], content);
+    return this.#voteSets.has(node, this.#state.height[node], content);
   }
 
   adopt(node: number, height: number, content: number): void {
@@ -106,20 +104,20 @@ export class Tendermint implements Consensus {
   receive(event: NetworkEvent): void {
     const { node, sender, kind } = event;
     if (kind === Message.repetition) {
-      this.#receiveRepetition(node, sender, event.subject);
+      this.#receiveRetransmission(node, sender, event.subject);
       return;
     }
-    const ballot = this.#ballots.slot(event.subject);
-    if (ballot < 0) return;
+    const voteSet = this.#voteSets.slot(event.subject);
+    if (voteSet < 0) return;
     if (kind === Message.proposal) {
-      if (!this.#mayPropose(node, sender, ballot)) return;
-      this.#ballots.proposed[ballot * this.#nodes + node] = 1;
-      this.#application.received?.(node, this.#ballots.content[ballot]);
-      if (this.#ballots.height[ballot] === this.#state.height[node]) this.#receiveProposal(node, ballot, sender);
+      if (!this.#mayPropose(node, sender, voteSet)) return;
+      this.#voteSets.proposed[voteSet * this.#nodes + node] = 1;
+      this.#application.received?.(node, this.#voteSets.content[voteSet]);
+      if (this.#voteSets.height[voteSet] === this.#state.height[node]) this.#receiveProposal(node, voteSet, sender);
     } else if (kind === Message.prevote) {
-      this.#countPrevote(node, ballot, sender);
+      this.#countPrevote(node, voteSet, sender);
     } else {
-      this.#countPrecommit(node, ballot, sender);
+      this.#countPrecommit(node, voteSet, sender);
     }
   }
 
@@ -138,7 +136,7 @@ export class Tendermint implements Consensus {
       }
     } else if (
       this.#state.validating[node] >= 0 &&
-      this.#state.validating[node] === this.#ballots.slot(event.subject)
+      this.#state.validating[node] === this.#voteSets.slot(event.subject)
     ) {
       this.#accept(node, this.#state.validating[node]);
     }
@@ -169,85 +167,85 @@ export class Tendermint implements Consensus {
     const round = this.#state.round[node];
     const proof = this.#state.validRound[node];
     const content = proof >= 0 ? this.#state.validContent[node] : this.#application.propose(node, height, round);
-    const ballot = this.#votes.open(height, round, content, proof);
+    const voteSet = this.#votes.open(height, round, content, proof);
     const size = headerSize + this.#application.size(content) + (proof >= 0 ? this.#quorum * voteSize : 0);
-    this.#network.broadcast(topic, Message.proposal, node, this.#ballots.ticket(ballot), size, height, round);
-    this.#ballots.proposed[ballot * this.#nodes + node] = 1;
-    this.#accept(node, ballot);
+    this.#network.broadcast(topic, Message.proposal, node, this.#voteSets.handle(voteSet), size, height, round);
+    this.#voteSets.proposed[voteSet * this.#nodes + node] = 1;
+    this.#accept(node, voteSet);
   }
 
   /**
    * Whether node takes a proposal from its sender: it is the sender's turn, and a value that is said to have been prevoted
    * in an earlier round comes with the prevotes of a quorum, which the sender has received (line 28).
    */
-  #mayPropose(node: number, sender: number, ballot: number): boolean {
-    const { height, view, content, proof } = this.#ballots;
+  #mayPropose(node: number, sender: number, voteSet: number): boolean {
+    const { height, view, content, proof } = this.#voteSets;
     // Nothing follows from it any more.
-    if (height[ballot] < this.#state.height[node]) return true;
-    if (this.#application.proposer(height[ballot], view[ballot]) !== sender) return false;
-    if (proof[ballot] < 0) return true;
-    const prevoted = this.#ballots.find(height[ballot], proof[ballot], content[ballot]);
+    if (height[voteSet] < this.#state.height[node]) return true;
+    if (this.#application.proposer(height[voteSet], view[voteSet]) !== sender) return false;
+    if (proof[voteSet] < 0) return true;
+    const prevoted = this.#voteSets.find(height[voteSet], proof[voteSet], content[voteSet]);
     return (
-      proof[ballot] < view[ballot] &&
+      proof[voteSet] < view[voteSet] &&
       prevoted >= 0 &&
       this.#prevotes.counts[prevoted * this.#nodes + sender] >= this.#quorum
     );
   }
 
   /** A message of node's height has come with the proposal. */
-  #receiveProposal(node: number, ballot: number, sender: number): void {
-    if (this.#precommits.counts[ballot * this.#nodes + node] >= this.#quorum) {
-      this.#decideIfPossible(node, ballot, sender);
+  #receiveProposal(node: number, voteSet: number, sender: number): void {
+    if (this.#precommits.counts[voteSet * this.#nodes + node] >= this.#quorum) {
+      this.#decideIfPossible(node, voteSet, sender);
       return;
     }
     if (this.#state.step[node] === Step.resting) return;
-    const round = this.#ballots.view[ballot];
+    const round = this.#voteSets.view[voteSet];
     if (round > this.#state.round[node]) this.#skipIfSure(node);
-    else if (round === this.#state.round[node]) this.#judge(node, ballot);
+    else if (round === this.#state.round[node]) this.#validate(node, voteSet);
   }
 
   /** Lines 22 to 33: `valid(v)`. */
-  #judge(node: number, ballot: number): void {
+  #validate(node: number, voteSet: number): void {
     if (this.#state.valid[node] >= 0 || this.#state.validating[node] >= 0) return;
-    const proven = this.#ballots.proof[ballot] >= 0;
-    const verdict = proven ? 'accept' : this.#application.judge(node, this.#ballots.content[ballot]);
+    const proven = this.#voteSets.proof[voteSet] >= 0;
+    const verdict = proven ? 'accept' : this.#application.validate(node, this.#voteSets.content[voteSet]);
     if (verdict === 'reject' && this.#state.step[node] === Step.propose) {
       this.#prevote(node, this.#votes.openNil(this.#state.height[node], this.#state.round[node]));
     }
     if (verdict !== 'accept') return;
     if (this.#rules.blockValidation > 0) {
-      this.#state.validating[node] = ballot;
+      this.#state.validating[node] = voteSet;
       const at = this.#network.now + this.#rules.blockValidation;
-      this.#network.wake(at, this.#rules.topic, node, Timer.validated, this.#ballots.ticket(ballot));
+      this.#network.wake(at, this.#rules.topic, node, Timer.validated, this.#voteSets.handle(voteSet));
     } else {
-      this.#accept(node, ballot);
+      this.#accept(node, voteSet);
     }
   }
 
   /** The proposal is valid: node prevotes for it unless it is locked on another content (lines 23 and 29). */
-  #accept(node: number, ballot: number): void {
+  #accept(node: number, voteSet: number): void {
     this.#state.validating[node] = -1;
-    this.#state.valid[node] = ballot;
-    const { content, proof, height, view } = this.#ballots;
+    this.#state.valid[node] = voteSet;
+    const { content, proof, height, view } = this.#voteSets;
     if (this.#state.step[node] === Step.propose) {
       const locked = this.#state.lockedRound[node];
-      const free = locked <= proof[ballot] || this.#state.lockedContent[node] === content[ballot];
-      this.#prevote(node, free ? ballot : this.#votes.openNil(height[ballot], view[ballot]));
+      const free = locked <= proof[voteSet] || this.#state.lockedContent[node] === content[voteSet];
+      this.#prevote(node, free ? voteSet : this.#votes.openNil(height[voteSet], view[voteSet]));
     } else {
-      this.#precommitIfReady(node, ballot);
+      this.#precommitIfReady(node, voteSet);
     }
   }
 
-  #prevote(node: number, ballot: number): void {
+  #prevote(node: number, voteSet: number): void {
     this.#state.step[node] = Step.prevote;
-    this.#state.prevoted[node] = ballot;
+    this.#state.prevoted[node] = voteSet;
     const height = this.#state.height[node];
     const round = this.#state.round[node];
     this.#timers.startStep(node, round, this.#network.now);
     if (this.#isValidator[node]) {
-      this.#send(Message.prevote, node, ballot);
-      this.#prevotes.add(ballot, node, node);
-      this.#prevotes.add(this.#votes.anything(ballot), node, node);
+      this.#send(Message.prevote, node, voteSet);
+      this.#prevotes.add(voteSet, node, node);
+      this.#prevotes.add(this.#votes.anything(voteSet), node, node);
     }
     this.#look(node, height, round);
   }
@@ -263,40 +261,40 @@ export class Tendermint implements Consensus {
     if (anything >= 0) this.#waitIfReady(node, anything);
   }
 
-  #countPrevote(node: number, ballot: number, sender: number): void {
+  #countPrevote(node: number, voteSet: number, sender: number): void {
     if (!this.#isValidator[sender]) return;
-    const prevotes = this.#prevotes.add(ballot, node, sender);
-    const any = this.#prevotes.add(this.#votes.anything(ballot), node, sender);
-    const height = this.#ballots.height[ballot];
+    const prevotes = this.#prevotes.add(voteSet, node, sender);
+    const any = this.#prevotes.add(this.#votes.anything(voteSet), node, sender);
+    const height = this.#voteSets.height[voteSet];
     if (height !== this.#state.height[node] || this.#state.step[node] === Step.resting) return;
-    const round = this.#ballots.view[ballot];
+    const round = this.#voteSets.view[voteSet];
     if (round > this.#state.round[node]) {
       this.#skipIfSure(node);
     } else if (round === this.#state.round[node]) {
-      if (prevotes >= this.#quorum || prevotes >= this.#hopeless) this.#precommitIfReady(node, ballot);
+      if (prevotes >= this.#quorum || prevotes >= this.#hopeless) this.#precommitIfReady(node, voteSet);
       if (any >= this.#quorum && this.#state.height[node] === height)
-        this.#waitIfReady(node, this.#votes.anything(ballot));
+        this.#waitIfReady(node, this.#votes.anything(voteSet));
     }
   }
 
-  #countPrecommit(node: number, ballot: number, sender: number): void {
+  #countPrecommit(node: number, voteSet: number, sender: number): void {
     if (!this.#isValidator[sender]) return;
-    const precommits = this.#precommits.add(ballot, node, sender);
-    const any = this.#precommits.add(this.#votes.anything(ballot), node, sender);
-    const height = this.#ballots.height[ballot];
+    const precommits = this.#precommits.add(voteSet, node, sender);
+    const any = this.#precommits.add(this.#votes.anything(voteSet), node, sender);
+    const height = this.#voteSets.height[voteSet];
     if (height > this.#state.height[node]) {
       this.#catchUp.ahead(node, sender, height);
       return;
     }
     if (height !== this.#state.height[node]) return;
-    const isBlock = this.#votes.isBlock(ballot);
+    const isBlock = this.#votes.isBlock(voteSet);
     const nil = isBlock ? any - precommits : precommits;
-    if (precommits >= this.#quorum && isBlock) this.#decideIfPossible(node, ballot, sender);
+    if (precommits >= this.#quorum && isBlock) this.#decideIfPossible(node, voteSet, sender);
     if (height !== this.#state.height[node] || this.#state.step[node] === Step.resting) return;
-    const round = this.#ballots.view[ballot];
+    const round = this.#voteSets.view[voteSet];
     if (round > this.#state.round[node]) this.#skipIfSure(node);
     else if (round === this.#state.round[node] && this.#isHopeless(node, nil)) this.#moveTo(node, round + 1);
-    else if (any >= this.#quorum) this.#waitIfReady(node, this.#votes.anything(ballot));
+    else if (any >= this.#quorum) this.#waitIfReady(node, this.#votes.anything(voteSet));
   }
 
   /** Whether so many have precommitted nil that the round decides nothing any more, and node has voted. */
@@ -308,38 +306,38 @@ export class Tendermint implements Consensus {
    * Lines 36 to 46: a quorum of prevotes for a valid content, or for nil, in node's round. Where a rejection ends the
    * round, as many for nil as leave no quorum for the content serve as well: to precommit nil is safe at any time.
    */
-  #precommitIfReady(node: number, ballot: number): void {
-    const enough = this.#votes.isBlock(ballot) ? this.#quorum : Math.min(this.#quorum, this.#hopeless);
-    if (this.#prevotes.counts[ballot * this.#nodes + node] < enough) return;
+  #precommitIfReady(node: number, voteSet: number): void {
+    const enough = this.#votes.isBlock(voteSet) ? this.#quorum : Math.min(this.#quorum, this.#hopeless);
+    if (this.#prevotes.counts[voteSet * this.#nodes + node] < enough) return;
     const step = this.#state.step[node];
     if (step !== Step.prevote && step !== Step.precommit) return;
-    if (this.#votes.isBlock(ballot)) {
+    if (this.#votes.isBlock(voteSet)) {
       const round = this.#state.round[node];
-      if (this.#state.valid[node] !== ballot || this.#state.validRound[node] === round) return;
-      this.#state.validContent[node] = this.#ballots.content[ballot];
+      if (this.#state.valid[node] !== voteSet || this.#state.validRound[node] === round) return;
+      this.#state.validContent[node] = this.#voteSets.content[voteSet];
       this.#state.validRound[node] = round;
       if (step === Step.prevote) {
-        this.#state.lockedContent[node] = this.#ballots.content[ballot];
+        this.#state.lockedContent[node] = this.#voteSets.content[voteSet];
         this.#state.lockedRound[node] = round;
       }
     }
-    if (step === Step.prevote) this.#precommit(node, ballot);
+    if (step === Step.prevote) this.#precommit(node, voteSet);
   }
 
-  #precommit(node: number, ballot: number): void {
+  #precommit(node: number, voteSet: number): void {
     this.#state.step[node] = Step.precommit;
-    this.#state.precommitted[node] = ballot;
+    this.#state.precommitted[node] = voteSet;
     this.#timers.startStep(node, this.#state.round[node], this.#network.now);
     if (!this.#isValidator[node]) return;
-    this.#send(Message.precommit, node, ballot);
-    this.#countPrecommit(node, ballot, node);
+    this.#send(Message.precommit, node, voteSet);
+    this.#countPrecommit(node, voteSet, node);
   }
 
   /** Lines 34 and 47: with a quorum of votes for anything, node waits for the rest no longer than their timeout. */
   #waitIfReady(node: number, anything: number): void {
     const at = anything * this.#nodes + node;
     const round = this.#state.round[node];
-    if (this.#ballots.view[anything] !== round) return;
+    if (this.#voteSets.view[anything] !== round) return;
     const { now } = this.#network;
     if (this.#prevotes.counts[at] >= this.#quorum && this.#state.step[node] === Step.prevote) {
       this.#timers.awaitPrevotes(node, round, now);
@@ -359,13 +357,13 @@ export class Tendermint implements Consensus {
   #moveTo(node: number, round: number): void {
     const height = this.#state.height[node];
     const left = this.#state.round[node];
-    const goesOn = this.#application.abandoned(node, height, left, round);
+    const continues = this.#application.abandoned(node, height, left, round);
     if (this.#isValidator[node]) {
-      for (const failed of this.#abandonments.leave(height, left, round, this.#quorum)) {
+      for (const failed of this.#abandonedViews.leave(height, left, round, this.#quorum)) {
         this.#application.failed(height, failed);
       }
     }
-    if (goesOn) {
+    if (continues) {
       this.#startRound(node, round, this.#network.now);
       return;
     }
@@ -378,12 +376,12 @@ export class Tendermint implements Consensus {
     if (this.#state.step[node] === Step.resting) return;
     const height = this.#state.height[node];
     const round = this.#state.round[node];
-    for (const ballot of this.#ballots.at(height)) {
-      const at = ballot * this.#nodes + node;
-      if (this.#votes.isBlock(ballot) && this.#precommits.counts[at] >= this.#quorum) {
-        this.#decideIfPossible(node, ballot, this.#precommits.voters(ballot, node)[0]);
-      } else if (this.#ballots.proposed[at] && this.#ballots.view[ballot] === this.#state.round[node]) {
-        this.#judge(node, ballot);
+    for (const voteSet of this.#voteSets.at(height)) {
+      const at = voteSet * this.#nodes + node;
+      if (this.#votes.isBlock(voteSet) && this.#precommits.counts[at] >= this.#quorum) {
+        this.#decideIfPossible(node, voteSet, this.#precommits.voters(voteSet, node)[0]);
+      } else if (this.#voteSets.proposed[at] && this.#voteSets.view[voteSet] === this.#state.round[node]) {
+        this.#validate(node, voteSet);
       }
       if (this.#state.height[node] !== height || this.#state.round[node] !== round) return;
     }
@@ -392,17 +390,17 @@ export class Tendermint implements Consensus {
   }
 
   /** With a quorum of precommits the decision stands (line 49); node still needs the block itself. */
-  #decideIfPossible(node: number, ballot: number, sender: number): void {
+  #decideIfPossible(node: number, voteSet: number, sender: number): void {
     if (this.#state.step[node] === Step.resting) return;
-    if (this.#ballots.proposed[ballot * this.#nodes + node] === 0 && this.#rules.votes === 'digest') {
+    if (this.#voteSets.proposed[voteSet * this.#nodes + node] === 0 && this.#rules.votes === 'digest') {
       const { roundStart } = this.#state;
       const { now } = this.#network;
       const wait = remainder(now - roundStart[node], this.#rules.faults);
       this.#catchUp.awaited(node, sender, now + wait);
       return;
     }
-    this.#decide(node, this.#ballots.content[ballot], this.#ballots.view[ballot], () =>
-      this.#precommits.voters(ballot, node),
+    this.#decide(node, this.#voteSets.content[voteSet], this.#voteSets.view[voteSet], () =>
+      this.#precommits.voters(voteSet, node),
     );
   }
 
@@ -413,10 +411,10 @@ export class Tendermint implements Consensus {
     if (height + 1 > this.#highest) {
       this.#highest = height + 1;
       const kept = this.#highest - KEPT_HEIGHTS;
-      this.#ballots.forget(kept);
+      this.#voteSets.forget(kept);
       this.#state.forget(kept);
-      this.#abandonments.forget(kept);
-      this.#repetitions.forget(kept);
+      this.#abandonedViews.forget(kept);
+      this.#retransmissions.forget(kept);
     }
     this.#application.decided(node, height, content, round, voters);
   }
@@ -440,12 +438,12 @@ export class Tendermint implements Consensus {
     const round = this.#state.round[node];
     this.#timers.startStep(node, round, this.#network.now);
     if (!this.#isValidator[node]) return;
-    const ticket = (ballot: number) => (ballot < 0 ? -1 : this.#ballots.ticket(ballot));
-    const number = this.#repetitions.add({
+    const handle = (voteSet: number) => (voteSet < 0 ? -1 : this.#voteSets.handle(voteSet));
+    const number = this.#retransmissions.add({
       height,
       round,
-      prevote: ticket(this.#state.prevoted[node]),
-      precommit: ticket(this.#state.precommitted[node]),
+      prevote: handle(this.#state.prevoted[node]),
+      precommit: handle(this.#state.precommitted[node]),
     });
     const size = (2 + (round > 0 ? this.#quorum : 0)) * voteSize;
     this.#network.broadcast(topic, Message.repetition, node, number, size, height, this.#repeated[node]++);
@@ -457,21 +455,21 @@ export class Tendermint implements Consensus {
     if (this.#state.step[node] !== Step.resting || theirs >= round || !this.#isValidator[node]) return;
     const { topic, voteSize } = this.#rules;
     const height = this.#state.height[node];
-    const number = this.#repetitions.add({ height, round, prevote: -1, precommit: -1 });
+    const number = this.#retransmissions.add({ height, round, prevote: -1, precommit: -1 });
     const size = this.#quorum * voteSize;
     const name = this.#repeated[node]++;
     this.#network.send(topic, Message.repetition, node, sender, number, size, height, name);
   }
 
-  #receiveRepetition(node: number, sender: number, number: number): void {
-    const repetition = this.#repetitions.message(number);
+  #receiveRetransmission(node: number, sender: number, number: number): void {
+    const repetition = this.#retransmissions.message(number);
     if (!repetition) return;
     if (repetition.height < this.#state.height[node]) {
       this.#catchUp.behind(node, sender);
       return;
     }
-    const prevote = repetition.prevote < 0 ? -1 : this.#ballots.slot(repetition.prevote);
-    const precommit = repetition.precommit < 0 ? -1 : this.#ballots.slot(repetition.precommit);
+    const prevote = repetition.prevote < 0 ? -1 : this.#voteSets.slot(repetition.prevote);
+    const precommit = repetition.precommit < 0 ? -1 : this.#voteSets.slot(repetition.precommit);
     const isNow = () => repetition.height === this.#state.height[node] && this.#state.step[node] !== Step.resting;
     if (prevote >= 0) this.#countPrevote(node, prevote, sender);
     if (precommit >= 0) this.#countPrecommit(node, precommit, sender);
@@ -481,11 +479,11 @@ export class Tendermint implements Consensus {
     else if (repetition.height === this.#state.height[node]) this.#answerIfResting(node, sender, repetition.round);
   }
 
-  #send(kind: number, node: number, ballot: number): void {
+  #send(kind: number, node: number, voteSet: number): void {
     const { topic, votes, voteSize, headerSize } = this.#rules;
-    const { content, height, view } = this.#ballots;
-    const carriesBlock = votes === 'block' && this.#votes.isBlock(ballot);
-    const size = carriesBlock ? headerSize + this.#application.size(content[ballot]) : voteSize;
-    this.#network.broadcast(topic, kind, node, this.#ballots.ticket(ballot), size, height[ballot], view[ballot]);
+    const { content, height, view } = this.#voteSets;
+    const carriesBlock = votes === 'block' && this.#votes.isBlock(voteSet);
+    const size = carriesBlock ? headerSize + this.#application.size(content[voteSet]) : voteSize;
+    this.#network.broadcast(topic, kind, node, this.#voteSets.handle(voteSet), size, height[voteSet], view[voteSet]);
   }
 }

@@ -158,7 +158,7 @@ describe('a content that nothing may follow before it is decided', () => {
 
 describe('a rejected proposal', () => {
   test('gets no votes and is forgotten: its term ends with the timeout', () => {
-    const chain = chainOf(7, { judge: (_, content) => (content === 5 ? 'reject' : 'accept') }).run(100, 8);
+    const chain = chainOf(7, { validate: (_, content) => (content === 5 ? 'reject' : 'accept') }).run(100, 8);
     expect(chain.decisions.map(({ content }) => content)).not.toContain(5);
     expect(chain.failures).toHaveLength(1);
     const after = chain.proposals[6];
@@ -168,7 +168,7 @@ describe('a rejected proposal', () => {
 
   test('by less than a blocking minority changes nothing for the others', () => {
     const { failures, decisions } = chainOf(7, {
-      judge: (node, content) => (node > 4 && content === 5 ? 'reject' : 'accept'),
+      validate: (node, content) => (node > 4 && content === 5 ? 'reject' : 'accept'),
     }).run(100, 8);
     expect(failures).toEqual([]);
     for (const { contents, content } of decisions.slice(0, 8))
@@ -186,7 +186,7 @@ describe('a rejected proposal', () => {
     (n, first) => {
       // The eighth block is the last one of a term: node 2, who votes for it or not, leads the next one.
       const { failures, decisions, proposals } = chainOf(n, {
-        judge: (node, content) => (node >= first && content === 7 ? 'reject' : 'accept'),
+        validate: (node, content) => (node >= first && content === 7 ? 'reject' : 'accept'),
       }).run(100, 9);
       expect(failures.length).toBeLessThanOrEqual(1);
       expect(Math.max(...decisions[8].times) - proposals[7].time).toBeLessThan((TIMEOUT + PAUSE + 8 * STEP) * 1e9);

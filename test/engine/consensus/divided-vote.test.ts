@@ -23,7 +23,7 @@ function divided(protocol: string, n: number, objectors: number, settings: Parti
     doubling: false,
     rejectionEndsRound: true,
     proposer: (_, view) => (objectors + view) % n,
-    judge: (node, content) => (node < objectors && chain.proposals[content].node >= objectors ? 'reject' : 'accept'),
+    validate: (node, content) => (node < objectors && chain.proposals[content].node >= objectors ? 'reject' : 'accept'),
     ...settings,
   });
   return chain;

@@ -39,7 +39,7 @@ export interface NumberChainSettings {
   isLast?: (content: number) => boolean;
   /** Who proposes; by default everyone in turn. */
   proposer?: (height: number, view: number) => number;
-  judge?: (node: number, content: number) => Verdict;
+  validate?: (node: number, content: number) => Verdict;
   /** Deliveries that do not take place. */
   drops?: (event: NetworkEvent, now: number, chain: NumberChain) => boolean;
   /** Whether a node neither sends, relays nor hears anything at a time (ns). */
@@ -87,8 +87,8 @@ class Deafening implements Network {
   send(...message: Parameters<Network['send']>): void {
     this.inner.send(...message);
   }
-  rumour(...message: Parameters<Network['rumour']>): number {
-    return this.inner.rumour(...message);
+  prepareRelay(...message: Parameters<Network['prepareRelay']>): number {
+    return this.inner.prepareRelay(...message);
   }
   relay(...step: Parameters<Network['relay']>): void {
     this.inner.relay(...step);
@@ -161,7 +161,7 @@ export class NumberChain implements Application, Overlap {
     };
     this.#recovery = new Recovery(
       this.network,
-      { chain: 0, faults: () => this.faults, voteSize, headerSize },
+      { chain: 'primary', faults: () => this.faults, voteSize, headerSize },
       { contentAt: (height) => this.decisions[height - 1].content, size: () => this.size() },
       (catchUp) => create(this.network, rules, this, this.nodes, catchUp),
     );
@@ -206,15 +206,22 @@ export class NumberChain implements Application, Overlap {
     return this.proposals.push({ node, height, view, time: this.network.now, parent }) - 1;
   }
 
-  judge(node: number, content: number): Verdict {
-    return this.#settings.judge?.(node, content) ?? 'accept';
+  validate(node: number, content: number): Verdict {
+    return this.#settings.validate?.(node, content) ?? 'accept';
   }
 
   size(): number {
     return this.#settings.blockSize ?? 0;
   }
 
-  decided(node: number, height: number, content: number, view: number, voters: () => number[], goesOn = false): void {
+  decided(
+    node: number,
+    height: number,
+    content: number,
+    view: number,
+    voters: () => number[],
+    continues = false,
+  ): void {
     this.decisions[height - 1] ??= {
       content,
       proposed: this.proposals[content].time,
@@ -228,7 +235,7 @@ export class NumberChain implements Application, Overlap {
     decision.times[node] = this.network.now;
     decision.views[node] = view;
     decision.voted[node] = voters().length > 0 ? 1 : 0;
-    if (!goesOn) this.roundEnded(node);
+    if (!continues) this.roundEnded(node);
   }
 
   roundEnded(node: number): void {

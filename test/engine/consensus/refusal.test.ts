@@ -41,7 +41,7 @@ describe.each(['pbft', 'bigfoot', 'tendermint', 'hotstuff'])('%s, a proposal tha
     for (let refusing = 1; refusing < nodes; refusing += nodes > 10 ? 5 : 1) {
       // The third content: its proposer likes it, and the nodes after the proposer do not.
       const chain: NumberChain = chainOf(name, nodes, {
-        judge: (node, content) => {
+        validate: (node, content) => {
           const { node: proposer } = chain.proposals[content];
           return content === 2 && (node - proposer + nodes) % nodes <= refusing && node !== proposer
             ? 'reject'
@@ -63,7 +63,7 @@ describe.each(['pbft', 'bigfoot', 'tendermint', 'hotstuff'])('%s, a proposal tha
   test('is never decided where so many refuse it that no quorum is left', () => {
     const nodes = 7;
     const chain: NumberChain = chainOf(name, nodes, {
-      judge: (node, content) =>
+      validate: (node, content) =>
         content === 2 && node > byzantineFaults(nodes, 'safe').tolerated + 1 ? 'reject' : 'accept',
     });
     chain.run(10 * TIMEOUT, 6);
@@ -73,11 +73,11 @@ describe.each(['pbft', 'bigfoot', 'tendermint', 'hotstuff'])('%s, a proposal tha
 
 describe('PBFT, a node that has given up a view', () => {
   const refuser = 3;
-  const judge = (node: number, content: number) =>
+  const validate = (node: number, content: number) =>
     content === 0 && node === refuser ? ('reject' as const) : ('accept' as const);
 
   test('takes no commits of it: it gets the certificate of the block from somebody who has decided', () => {
-    const chain = chainOf('pbft', 4, { judge }).run(50, 1);
+    const chain = chainOf('pbft', 4, { validate }).run(50, 1);
     const { times } = chain.decisions[0];
     const decided = Math.max(...[...times].slice(0, refuser));
     // Told, asks, is answered: it knows the block and lacks the commits only.
@@ -85,7 +85,7 @@ describe('PBFT, a node that has given up a view', () => {
   });
 
   test('is not sent the block again', () => {
-    const { network } = chainOf('pbft', 4, { judge, blockSize: 1e6, headerSize: 200, voteSize: 200 }).run(50, 1);
+    const { network } = chainOf('pbft', 4, { validate, blockSize: 1e6, headerSize: 200, voteSize: 200 }).run(50, 1);
     const broadcasts = 3 * 1e6;
     const bytes = network.traffic.bytes.reduce((sum, sent) => sum + sent);
     expect(bytes).toBeGreaterThan(broadcasts);
@@ -93,7 +93,7 @@ describe('PBFT, a node that has given up a view', () => {
   });
 
   test('does not hold up the others, even where it is to propose next', () => {
-    const chain = chainOf('pbft', 4, { judge, proposer: (height, view) => (height === 2 ? refuser : 0) + view }).run(
+    const chain = chainOf('pbft', 4, { validate, proposer: (height, view) => (height === 2 ? refuser : 0) + view }).run(
       50,
       2,
     );

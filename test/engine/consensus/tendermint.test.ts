@@ -99,7 +99,7 @@ describe('several silent nodes', () => {
 
 describe('an invalid proposal', () => {
   test('gets prevotes for nil at once, and costs no more than the wait for all precommits', () => {
-    const chain = chainOf(7, { judge: (_, content) => (content === 0 ? 'reject' : 'accept') }).run(100, 1);
+    const chain = chainOf(7, { validate: (_, content) => (content === 0 ? 'reject' : 'accept') }).run(100, 1);
     expect(chain.decisions[0].content).toBe(1);
     const failed = START + 3 * LATENCY + VOTE * TIMEOUT;
     expect(chain.decisions[0].times[6] / 1e9).toBeCloseTo(failed + 3 * LATENCY, 9);

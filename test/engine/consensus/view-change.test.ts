@@ -96,16 +96,16 @@ describe('nodes that lag behind in views', () => {
 });
 
 describe('a rejected proposal', () => {
-  const judge = (_: number, content: number): 'accept' | 'reject' => (content === 0 ? 'reject' : 'accept');
+  const validate = (_: number, content: number): 'accept' | 'reject' => (content === 0 ? 'reject' : 'accept');
 
   test('gets no votes: the round ends with its timeout', () => {
-    const chain = new NumberChain({ ...seven, judge }).run(100, 1);
+    const chain = new NumberChain({ ...seven, validate }).run(100, 1);
     expect(chain.decisions[0].content).toBe(1);
     expect(Math.min(...seconds(chain.decisions[0].times))).toBeCloseTo(START + TIMEOUT + 4 * LATENCY, 9);
   });
 
   test('ends the round at once where the chain says so', () => {
-    const chain = new NumberChain({ ...seven, judge, rejectionEndsRound: true }).run(100, 1);
+    const chain = new NumberChain({ ...seven, validate, rejectionEndsRound: true }).run(100, 1);
     expect(chain.decisions[0].content).toBe(1);
     expect(Math.min(...seconds(chain.decisions[0].times))).toBeCloseTo(START + 5 * LATENCY, 9);
   });

@@ -36,7 +36,7 @@ describe('the same scenario and seed give the same bytes as ever', () => {
 
   it.each(Object.entries(GOLDEN_CASES))('%s', async (name, scenario) => {
     const found = await goldenOf(scenario);
-    // First what a person can judge, then every bit.
+    // First what a person can validate, then every bit.
     expect(found.headline).toEqual(golden[name].headline);
     expect(found.digest).toBe(golden[name].digest);
   });

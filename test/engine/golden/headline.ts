@@ -13,7 +13,7 @@ const MEANS = [
 ] as const;
 
 /**
- * Ten figures of a run, by which a person can judge what a change of its digest means: mean times in s with four digits,
+ * Ten figures of a run, by which a person can validate what a change of its digest means: mean times in s with four digits,
  * and counts of blocks, failed rounds and copies of messages.
  */
 export function headline(results: Results): Record<string, number | null> {

@@ -45,7 +45,12 @@ function members() {
       activation: { kind: 'nextRound' },
     },
     (chain) =>
-      new Recovery(network, { chain: 1, faults: () => FAULTS, headerSize: 200, voteSize: 200 }, chain, () => consensus),
+      new Recovery(
+        network,
+        { chain: 'management', faults: () => FAULTS, headerSize: 200, voteSize: 200 },
+        chain,
+        () => consensus,
+      ),
   );
   management.start();
   const decide = (node: number, content: number, voters = MEMBERS) => {
@@ -180,5 +185,5 @@ describe('an interval', () => {
 test('a proposal on the latest block, with a valid configuration, is accepted', () => {
   const { management } = members();
   management.intervalEnds();
-  expect(management.judge(1, management.propose(4, 1, 0))).toBe('accept');
+  expect(management.validate(1, management.propose(4, 1, 0))).toBe('accept');
 });

@@ -139,17 +139,17 @@ describe('a flood with shared uplinks', () => {
   });
 });
 
-describe('a rumour', () => {
+describe('a relayedMessage', () => {
   test('spreads only as far as nodes relay it, and never twice to one node', () => {
     const { transport } = openNetwork(constantTopology(5, { peers: { kind: 'ring' } }));
-    const rumour = transport.rumour(2, 0, 42, SIZE, 1, 0);
-    transport.relay(rumour, 0, -1);
+    const relayedMessage = transport.prepareRelay(2, 0, 42, SIZE, 1, 0);
+    transport.relay(relayedMessage, 0, -1);
     const heard: number[] = [];
     while (transport.next(Number.POSITIVE_INFINITY)) {
       const { node, sender, subject } = transport.event;
       expect(subject).toBe(42);
       heard.push(node);
-      if (node !== 1) transport.relay(rumour, node, sender);
+      if (node !== 1) transport.relay(relayedMessage, node, sender);
     }
     // Node 1 keeps it to itself, so node 2 hears of it the long way round.
     expect(heard.sort()).toEqual([1, 2, 3, 4]);

@@ -47,7 +47,7 @@ export class SilentNetwork implements Network {
   readonly calls: Call[] = [];
   readonly event: NetworkEvent = { type: 'delivery', topic: 0, kind: 0, sender: 0, node: 0, subject: 0 };
   readonly traffic = { messages: new Float64Array(0), bytes: new Float64Array(0), sent: 0, lost: 0, inFlight: 0 };
-  #rumours: number[] = [];
+  #relayedMessages: number[] = [];
 
   broadcast(): void {}
 
@@ -55,12 +55,12 @@ export class SilentNetwork implements Network {
     this.calls.push({ what: 'send', node: sender, other: receiver, kind, subject });
   }
 
-  rumour(_topic: number, _kind: number, subject: number): number {
-    return this.#rumours.push(subject) - 1;
+  prepareRelay(_topic: number, _kind: number, subject: number): number {
+    return this.#relayedMessages.push(subject) - 1;
   }
 
-  relay(rumour: number, node: number, cameFrom: number): void {
-    this.calls.push({ what: 'relay', node, other: cameFrom, kind: 0, subject: this.#rumours[rumour] });
+  relay(relayedMessage: number, node: number, cameFrom: number): void {
+    this.calls.push({ what: 'relay', node, other: cameFrom, kind: 0, subject: this.#relayedMessages[relayedMessage] });
   }
 
   wake(_time: number, _topic: number, node: number, kind: number, subject: number): void {
@@ -140,7 +140,7 @@ export class Algorithm2 {
       (primary) =>
         new Recovery(
           network,
-          { chain: 0, faults: () => PARAMETERS.faults, headerSize: 200, voteSize: 200 },
+          { chain: 'primary', faults: () => PARAMETERS.faults, headerSize: 200, voteSize: 200 },
           primary,
           (catchUp) => new Epochs(PARAMETERS, 4, () => ({ consensus, topic: 0 }), catchUp),
         ),

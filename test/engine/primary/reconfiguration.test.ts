@@ -162,7 +162,7 @@ describe('a missing predecessor', () => {
 describe('a proposal', () => {
   test('under the configuration that a node works with is accepted', () => {
     const nodes = new Algorithm2();
-    expect(nodes.primary.judge(1, nodes.propose(0))).toBe('accept');
+    expect(nodes.primary.validate(1, nodes.propose(0))).toBe('accept');
   });
 
   test('names the newest configuration that its proposer has received, applied or not', () => {
@@ -182,7 +182,7 @@ describe('a proposal', () => {
     nodes.consensus.busy.add(1);
     nodes.observers.obtain(1, nodes.agree(), 2);
     expect(nodes.applied).toEqual([]);
-    expect(nodes.primary.judge(1, content)).toBe('reject');
+    expect(nodes.primary.validate(1, content)).toBe('reject');
   });
 
   test.each([false, true])(
@@ -192,12 +192,12 @@ describe('a proposal', () => {
       nodes.observers.obtain(0, nodes.agree(), -1);
       const content = nodes.propose(0);
       if (busy) nodes.consensus.busy.add(1);
-      expect(nodes.primary.judge(1, content)).toBe('wait');
+      expect(nodes.primary.validate(1, content)).toBe('wait');
       expect(nodes.sent).toMatchObject([{ node: 1, other: 0, subject: 1 }]);
       nodes.deliver(nodes.sent[0]);
       nodes.deliver(nodes.sent[1]);
       expect(nodes.consensus.reconsidered).toEqual([1]);
-      expect(nodes.primary.judge(1, content)).toBe('accept');
+      expect(nodes.primary.validate(1, content)).toBe('accept');
       expect(nodes.applied).toEqual([]);
       nodes.decide(1, content);
       expect(nodes.applied).toEqual([{ node: 1, from: 0, to: 1 }]);
@@ -219,20 +219,20 @@ describe('a proposal, where refused rounds wait for their timeout,', () => {
     const nodes = silent();
     const content = nodes.propose(0);
     nodes.observers.obtain(1, nodes.agree(), 2);
-    expect(nodes.primary.judge(1, content)).toBe('reject');
+    expect(nodes.primary.validate(1, content)).toBe('reject');
   });
 
   test('under a newer one that node lacks makes it fetch the block from the proposer, not accuse it', () => {
     const nodes = silent();
     nodes.observers.obtain(0, nodes.agree(), -1);
     const content = nodes.propose(0);
-    expect(nodes.primary.judge(1, content)).toBe('wait');
+    expect(nodes.primary.validate(1, content)).toBe('wait');
     expect(nodes.sent).toMatchObject([{ node: 1, other: 0, subject: 1 }]);
     nodes.deliver(nodes.sent[0]);
     nodes.deliver(nodes.sent[1]);
     expect(nodes.applied.pop()).toEqual({ node: 1, from: 0, to: 1 });
     expect(nodes.consensus.reconsidered).toEqual([1]);
-    expect(nodes.primary.judge(1, content)).toBe('accept');
+    expect(nodes.primary.validate(1, content)).toBe('accept');
   });
 
   test('under a newer one during a round is not for this round, and the block is fetched all the same', () => {
@@ -240,7 +240,7 @@ describe('a proposal, where refused rounds wait for their timeout,', () => {
     nodes.observers.obtain(0, nodes.agree(), -1);
     const content = nodes.propose(0);
     nodes.consensus.busy.add(1);
-    expect(nodes.primary.judge(1, content)).toBe('reject');
+    expect(nodes.primary.validate(1, content)).toBe('reject');
     expect(nodes.sent).toMatchObject([{ node: 1, other: 0, subject: 1 }]);
   });
 
@@ -251,9 +251,9 @@ describe('a proposal, where refused rounds wait for their timeout,', () => {
     nodes.observers.obtain(1, block, 2);
     nodes.observers.obtain(0, block, 2);
     const content = nodes.propose(0);
-    expect(nodes.primary.judge(1, content)).toBe('reject');
+    expect(nodes.primary.validate(1, content)).toBe('reject');
     nodes.primary.abandoned(1, 1, 0);
-    expect(nodes.primary.judge(1, content)).toBe('accept');
+    expect(nodes.primary.validate(1, content)).toBe('accept');
   });
 });
 

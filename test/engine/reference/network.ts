@@ -26,7 +26,7 @@ interface Message {
   identity: [number, number];
   sequence: number;
   reached: Set<number>;
-  /** Who speaks, in a flood that everybody forwards; undefined for a rumour that applications relay. */
+  /** Who speaks, in a flood that everybody forwards; undefined for a relayedMessage that applications relay. */
   origin: number | undefined;
 }
 
@@ -154,13 +154,13 @@ export function referenceNetwork(
       copy(message, sender, receiver, () => handle(message, sender, receiver));
     },
 
-    rumour(topic, kind, subject, size, a, b) {
+    prepareRelay(topic, kind, subject, size, a, b) {
       identify(words, namesakes[topic], kind, -1, -1, a, b);
       return messages.push(create({ topic, kind, subject, size, origin: undefined })) - 1;
     },
 
-    relay(rumour, node, cameFrom) {
-      forward(messages[rumour], node, cameFrom);
+    relay(relayedMessage, node, cameFrom) {
+      forward(messages[relayedMessage], node, cameFrom);
     },
 
     wake(time, topic, node, kind, subject) {

@@ -12,7 +12,7 @@ import { bigfoot, hotstuff, pbft, type Round, tendermint } from './rounds/protoc
 const LATENCY = 0.1;
 const PAUSE = 50;
 const TIMEOUT = 5;
-const FAST_PATIENCE = TIMEOUT / 10;
+const FAST_TIMEOUT = TIMEOUT / 10;
 
 const HEIGHTS = 2000;
 const ROUNDS = 10_000;
@@ -44,7 +44,7 @@ const CASES: Case[] = [
   {
     name: 'BigFooT, fast path',
     protocol: 'bigfoot',
-    round: bigfoot(FAST_PATIENCE),
+    round: bigfoot(FAST_TIMEOUT),
     within: 2 * LATENCY,
     losses: [
       [4, 0.05],
@@ -54,8 +54,8 @@ const CASES: Case[] = [
   {
     name: 'BigFooT, with commits and answers to them',
     protocol: 'bigfoot',
-    round: bigfoot(FAST_PATIENCE),
-    within: 3 * LATENCY + FAST_PATIENCE,
+    round: bigfoot(FAST_TIMEOUT),
+    within: 3 * LATENCY + FAST_TIMEOUT,
     losses: [
       [4, 0.05],
       [7, 0.1],

@@ -16,7 +16,7 @@ const THEIRS = 4000;
 const PAUSE = 50;
 /** Patience in a view, s: no view is given up. */
 const TIMEOUT = 40;
-const FAST_PATIENCE = TIMEOUT / 10;
+const FAST_TIMEOUT = TIMEOUT / 10;
 
 type Delays = 'normal' | 'exponential';
 type ToDelay = { jitter: Distribution; draw: (seed: string) => () => number };
@@ -37,11 +37,11 @@ interface Case {
 
 const CASES: Case[] = [
   { name: 'PBFT', protocol: 'pbft', round: pbft },
-  { name: 'BigFooT', protocol: 'bigfoot', round: bigfoot(FAST_PATIENCE) },
+  { name: 'BigFooT', protocol: 'bigfoot', round: bigfoot(FAST_TIMEOUT) },
   {
     name: 'BigFooT, one node silent',
     protocol: 'bigfoot',
-    round: bigfoot(FAST_PATIENCE, [1]),
+    round: bigfoot(FAST_TIMEOUT, [1]),
     only: 'normal',
     silent: [1],
   },
@@ -155,7 +155,7 @@ independent one-way delays: normal(250 ms, 50 ms), and exponential with a mean o
 another. Rounds of all protocols are maxima and order statistics of such delays
 (\`test/validation/comparisons/rounds/protocols.ts\`, from the papers alone). Theirs: ${THEIRS.toLocaleString('en')} rounds, ours:
 ${OURS.toLocaleString('en')} decisions, one half for each of the two figures. Votes carry the block, so that none has to be fetched.
-With a silent node BigFooT waits ${FAST_PATIENCE} s, a tenth of its timeout, before it commits. Chained HotStuff: the time from
+With a silent node BigFooT waits ${FAST_TIMEOUT} s, a tenth of its timeout, before it commits. Chained HotStuff: the time from
 block to block and from a proposal until a quorum has decided, pauses left out, in ${(VIEWS / TERM / 2).toLocaleString('en')} terms of four views.`,
     theirs: 'order statistics',
     unit: 'ms',

@@ -20,14 +20,14 @@ const ROUNDS = 5000;
 const PIECES = 30;
 /** Of rounds and cycles, s: none is lost. */
 const TIMEOUT = 60;
-const FAST_PATIENCE = TIMEOUT / 10;
+const FAST_TIMEOUT = TIMEOUT / 10;
 /** For a chain that is to rest, s. */
 const NEVER = 1e6;
 
 const NORMAL: Distribution = { kind: 'normal', mean: MEAN, sd: SD };
 const EXPONENTIAL: Distribution = { kind: 'exponential', mean: MEAN };
 
-const ROUND: Record<string, Round> = { pbft, bigfoot: bigfoot(FAST_PATIENCE), tendermint, hotstuff };
+const ROUND: Record<string, Round> = { pbft, bigfoot: bigfoot(FAST_TIMEOUT), tendermint, hotstuff };
 const TITLES: Record<string, string> = {
   pbft: 'PBFT',
   bigfoot: 'BigFooT',

@@ -1,5 +1,5 @@
 /** How many validators have given up which view. Failed views are rare: a plain map serves. */
-export class Abandonments {
+export class AbandonedViews {
   readonly #counts = new Map<string, { height: number; nodes: number }>();
 
   /**

@@ -1,14 +1,14 @@
 import { Tally } from './tally.js';
 
-/** Most ballots open at once; leaves room for two million uses of each in a ticket. */
+/** Most vote sets open at once; leaves room for two million uses of each in a handle. */
 const SLOTS = 1024;
 
 /**
- * Votes on one content in one view of one height, as every node has counted them: a slot of typed arrays per ballot,
+ * Votes on one content in one view of one height, as every node has counted them: a slot of typed arrays per vote set,
  * used again a few heights later. Counting ahead of time replaces a backlog: a vote that arrives before its receiver
  * has reached the height or view is there when it gets there.
  */
-export class Ballots {
+export class VoteSets {
   readonly #nodes: number;
   height: number[] = [];
   view: number[] = [];
@@ -29,14 +29,14 @@ export class Ballots {
     this.phases = Array.from({ length: phases }, () => new Tally(nodes));
   }
 
-  /** The ballot on this content, opened if there is none, in the place of the oldest one if there are too many. */
+  /** The vote set on this content, opened if there is none, in the place of the oldest one if there are too many. */
   open(height: number, view: number, content: number, proof: number): number {
     const found = this.find(height, view, content);
     if (found >= 0) return found;
     if (this.#active.length === SLOTS) this.#close(0);
     const slot = this.#free.pop() ?? this.height.length;
     if (this.height[slot] >= 0)
-      throw new Error(`slot ${slot} of the ballots is free, and open at height ${this.height[slot]}`);
+      throw new Error(`slot ${slot} of the voteSets is free, and open at height ${this.height[slot]}`);
     this.#use[slot] = (this.#use[slot] ?? -1) + 1;
     this.height[slot] = height;
     this.view[slot] = view;
@@ -47,7 +47,7 @@ export class Ballots {
     return slot;
   }
 
-  /** The open ballot on this content, or -1. */
+  /** The open vote set on this content, or -1. */
   find(height: number, view: number, content: number): number {
     for (const slot of this.#active) {
       if (this.height[slot] === height && this.view[slot] === view && this.content[slot] === content) return slot;
@@ -55,18 +55,18 @@ export class Ballots {
     return -1;
   }
 
-  /** What a message about the ballot carries: its slot, and which use of the slot. */
-  ticket(slot: number): number {
+  /** What a message about the vote set carries: its slot, and which use of the slot. */
+  handle(slot: number): number {
     return this.#use[slot] * SLOTS + slot;
   }
 
-  /** The slot of a ticket, or -1 where the ballot has been forgotten since. */
-  slot(ticket: number): number {
-    const slot = ticket % SLOTS;
-    return this.height[slot] >= 0 && this.#use[slot] * SLOTS + slot === ticket ? slot : -1;
+  /** The slot of a handle, or -1 where the vote set has been forgotten since. */
+  slot(handle: number): number {
+    const slot = handle % SLOTS;
+    return this.height[slot] >= 0 && this.#use[slot] * SLOTS + slot === handle ? slot : -1;
   }
 
-  /** Ballots of one height, in the order in which they were opened. */
+  /** VoteSets of one height, in the order in which they were opened. */
   at(height: number): number[] {
     return this.#active.filter((slot) => this.height[slot] === height);
   }

@@ -1,5 +1,5 @@
 /** State of messages that nodes relay one event at a time: first arrivals, and who already has it. */
-export interface Rumour {
+export interface RelayedMessage {
   topic: number;
   kind: number;
   subject: number;
@@ -22,17 +22,17 @@ export interface Rumour {
   pending: number;
 }
 
-/** Rumours by number; numbers and arrays of finished ones are used again. */
-export class Rumours {
+/** RelayedMessages by number; numbers and arrays of finished ones are used again. */
+export class RelayedMessages {
   readonly #nodes: number;
-  readonly #all: Rumour[] = [];
+  readonly #all: RelayedMessage[] = [];
   readonly #free: number[] = [];
 
   constructor(nodes: number) {
     this.#nodes = nodes;
   }
 
-  open(description: Omit<Rumour, 'earliest' | 'relayer' | 'reached' | 'relayed' | 'pending'>): number {
+  open(description: Omit<RelayedMessage, 'earliest' | 'relayer' | 'reached' | 'relayed' | 'pending'>): number {
     const number = this.#free.pop() ?? this.#all.length;
     const used = this.#all[number];
     this.#all[number] = {
@@ -46,7 +46,7 @@ export class Rumours {
     return number;
   }
 
-  at(number: number): Rumour {
+  at(number: number): RelayedMessage {
     return this.#all[number];
   }
 

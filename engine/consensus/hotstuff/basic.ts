@@ -1,16 +1,27 @@
+import { NEVER } from '../../kernel/time.js';
 import type { Network, NetworkEvent } from '../../network/message.js';
-import { Abandonments } from '../abandonments.js';
-import { Ballots } from '../ballots.js';
+import { AbandonedViews } from '../abandoned-views.js';
 import { Deadlines } from '../deadlines.js';
+import { KEPT_HEIGHTS } from '../kept-heights.js';
 import type { Application, CatchUp, ChainRules, Consensus } from '../protocol.js';
+import { VoteSets } from '../vote-sets.js';
 import type { NewView } from './new-views.js';
 import { Pacemaker, PacemakerMessage } from './pacemaker.js';
 
-/**
- * Kinds of messages, in the order of the protocol table: what the leader sends in phase p is kind 2p, the votes for it
- * are kind 2p + 1.
- */
-const Message = { ...PacemakerMessage, decide: 6 } as const;
+/** Kinds of messages, in the order of the protocol table. */
+const Message = {
+  prepare: 0,
+  prepareVote: 1,
+  preCommit: 2,
+  preCommitVote: 3,
+  commit: 4,
+  commitVote: 5,
+  decide: 6,
+  ...PacemakerMessage,
+} as const;
+/** By phase: what a vote in it is, and what tells everyone that it is certified. */
+const VOTES: readonly number[] = [Message.prepareVote, Message.preCommitVote, Message.commitVote];
+const CERTIFICATES: readonly number[] = [Message.preCommit, Message.commit, Message.decide];
 const Timer = { propose: 0, validated: 1, timeout: 2 } as const;
 
 /** Phases in which nodes vote: prepare, pre-commit and commit. */
@@ -22,14 +33,14 @@ const COMMIT = 2;
 /** How far a node is in its view. */
 const Stage = { resting: 0, open: 1, validating: 2, voting: 3, changing: 4 } as const;
 
-const NEVER = Number.POSITIVE_INFINITY;
-/** Heights whose votes are kept; a node that has fallen behind further asks for the blocks instead. */
-const KEPT_HEIGHTS = 8;
+/** What a node has of a vote set, as bits: the proposal, and, while it rests, the certificate that decides it. */
+const Has = { proposal: 1, decision: 2 } as const;
+
 /** More views than a height ever has: rounds are numbered height by height. */
 const MOST_VIEWS = 2 ** 24;
 
 /** What a node says when it gives up a view: the latest certificate that it has seen. */
-interface Standing extends NewView {
+interface NewViewMessage extends NewView {
   height: number;
   view: number;
   /** View and content of the node's `prepareQC` at this height; view -1 where it has none. */
@@ -38,7 +49,7 @@ interface Standing extends NewView {
 }
 
 const roundOf = (height: number, view: number) => height * MOST_VIEWS + view;
-const certifiedView = ({ justifyView }: Standing) => justifyView;
+const certifiedView = ({ justifyView }: NewViewMessage) => justifyView;
 
 /**
  * HotStuff (Yin, Malkhi, Reiter, Golan Gueta and Abraham, PODC 2019; arXiv 1803.05069) for all nodes of one chain.
@@ -55,26 +66,26 @@ const certifiedView = ({ justifyView }: Standing) => justifyView;
  * those who want it, and proposes with a quorum of new-view messages; a content that may have been decided comes back by their
  * highest certificate. Certificates are threshold signatures, as large as one vote.
  */
-export class StepwiseHotStuff implements Consensus {
+export class BasicHotStuff implements Consensus {
   readonly #network: Network;
   readonly #rules: ChainRules;
   readonly #application: Application;
   readonly #catchUp: CatchUp;
   readonly #nodes: number;
-  readonly #ballots: Ballots;
+  readonly #voteSets: VoteSets;
   readonly #deadlines: Deadlines;
-  readonly #pacemaker: Pacemaker<Standing>;
-  readonly #abandonments = new Abandonments();
+  readonly #pacemaker: Pacemaker<NewViewMessage>;
+  readonly #abandonedViews = new AbandonedViews();
   readonly #isValidator: Uint8Array;
   readonly #quorum: number;
-  /** Ballot on which a height was decided, by height. */
+  /** Vote set on which a height was decided, by height. */
   readonly #decided = new Map<number, number>();
   // State of every node.
   readonly #height: Int32Array;
   readonly #view: Int32Array;
   readonly #stage: Uint8Array;
   readonly #roundStart: Float64Array;
-  /** Ballot of the proposal that the node votes on in its view, -1 without. */
+  /** Vote set of the proposal that the node votes on in its view, -1 without. */
   readonly #accepted: Int32Array;
   /** Phases of its view in which the node has voted. */
   readonly #voted: Uint8Array;
@@ -92,7 +103,7 @@ export class StepwiseHotStuff implements Consensus {
     this.#application = application;
     this.#catchUp = catchUp;
     this.#nodes = nodes;
-    this.#ballots = new Ballots(nodes, PHASES);
+    this.#voteSets = new VoteSets(nodes, PHASES);
     this.#deadlines = new Deadlines(network, rules.topic, Timer.timeout, nodes);
     this.#isValidator = new Uint8Array(nodes);
     for (const node of rules.validators) this.#isValidator[node] = 1;
@@ -146,7 +157,7 @@ export class StepwiseHotStuff implements Consensus {
   }
 
   has(node: number, content: number): boolean {
-    return this.#ballots.has(node, this.#height[node], content);
+    return this.#voteSets.has(node, this.#height[node], content);
   }
 
   adopt(node: number, height: number, content: number): void {
@@ -160,24 +171,26 @@ export class StepwiseHotStuff implements Consensus {
       else this.#receiveCall(node, sender, event.subject);
       return;
     }
-    const ballot = this.#ballots.slot(event.subject);
-    if (ballot < 0) return;
-    if (kind !== Message.decide && kind % 2 === 1) {
-      this.#countVote(node, ballot, kind >> 1, sender);
+    const voteSet = this.#voteSets.slot(event.subject);
+    if (voteSet < 0) return;
+    const phase = VOTES.indexOf(kind);
+    if (phase >= 0) {
+      this.#countVote(node, voteSet, phase, sender);
       return;
     }
-    if (kind === 0) {
-      this.#ballots.proposed[ballot * this.#nodes + node] = 1;
-      this.#application.received?.(node, this.#ballots.content[ballot]);
+    if (kind === Message.prepare) {
+      this.#voteSets.proposed[voteSet * this.#nodes + node] = Has.proposal;
+      this.#application.received?.(node, this.#voteSets.content[voteSet]);
     }
-    const height = this.#ballots.height[ballot];
+    const height = this.#voteSets.height[voteSet];
     if (height > this.#height[node]) this.#followChain(node, sender, height);
-    if (height !== this.#height[node] || sender !== this.#application.proposer(height, this.#ballots.view[ballot]))
+    if (height !== this.#height[node] || sender !== this.#application.proposer(height, this.#voteSets.view[voteSet]))
       return;
-    if (kind === 0) this.#receiveProposal(node, ballot);
-    else if (!this.#isCertified(ballot, (kind >> 1) - 1)) return;
-    else if (kind === Message.decide) this.#decideIfPossible(node, ballot, sender);
-    else this.#receiveCertificate(node, ballot, kind >> 1);
+    const certified = CERTIFICATES.indexOf(kind);
+    if (certified < 0) this.#receiveProposal(node, voteSet);
+    else if (!this.#isCertified(voteSet, certified)) return;
+    else if (kind === Message.decide) this.#decideIfPossible(node, voteSet, sender);
+    else this.#receiveCertificate(node, voteSet, certified + 1);
   }
 
   wake(event: NetworkEvent): void {
@@ -188,10 +201,10 @@ export class StepwiseHotStuff implements Consensus {
     } else if (kind === Timer.propose) {
       if (this.#height[node] === event.subject && this.#view[node] === 0 && stage === Stage.open) this.#propose(node);
     } else if (stage === Stage.validating) {
-      const ballot = this.#ballots.slot(event.subject);
-      if (ballot < 0 || this.#accepted[node] !== ballot) return;
+      const voteSet = this.#voteSets.slot(event.subject);
+      if (voteSet < 0 || this.#accepted[node] !== voteSet) return;
       this.#stage[node] = Stage.voting;
-      this.#vote(node, ballot, PREPARE);
+      this.#vote(node, voteSet, PREPARE);
     }
   }
 
@@ -207,36 +220,36 @@ export class StepwiseHotStuff implements Consensus {
     const view = this.#view[node];
     const bound = this.#pacemaker.highest(roundOf(height, view), certifiedView);
     const content = bound?.justifyContent ?? this.#application.propose(node, height, view);
-    const ballot = this.#ballots.open(height, view, content, bound?.justifyView ?? -1);
+    const voteSet = this.#voteSets.open(height, view, content, bound?.justifyView ?? -1);
     const certificate = height > 1 || bound ? voteSize : 0;
     const size = headerSize + this.#application.size(content) + certificate;
-    this.#network.broadcast(topic, PREPARE, node, this.#ballots.ticket(ballot), size, height, view);
-    this.#ballots.proposed[ballot * this.#nodes + node] = 1;
-    this.#accepted[node] = ballot;
+    this.#network.broadcast(topic, Message.prepare, node, this.#voteSets.handle(voteSet), size, height, view);
+    this.#voteSets.proposed[voteSet * this.#nodes + node] = Has.proposal;
+    this.#accepted[node] = voteSet;
     this.#stage[node] = Stage.voting;
-    this.#vote(node, ballot, PREPARE);
+    this.#vote(node, voteSet, PREPARE);
   }
 
-  /** Whether the leader of a ballot's view has the votes of a quorum in a phase: a certificate says so. */
-  #isCertified(ballot: number, phase: number): boolean {
-    const leader = this.#application.proposer(this.#ballots.height[ballot], this.#ballots.view[ballot]);
-    return this.#ballots.phases[phase].counts[ballot * this.#nodes + leader] >= this.#quorum;
+  /** Whether the leader of a vote set's view has the votes of a quorum in a phase: a certificate says so. */
+  #isCertified(voteSet: number, phase: number): boolean {
+    const leader = this.#application.proposer(this.#voteSets.height[voteSet], this.#voteSets.view[voteSet]);
+    return this.#voteSets.phases[phase].counts[voteSet * this.#nodes + leader] >= this.#quorum;
   }
 
   /** Whether there is the certificate on which a proposal says that it stands. */
-  #isJustified(ballot: number): boolean {
-    const { height, content, proof } = this.#ballots;
-    if (proof[ballot] < 0) return true;
-    const justified = this.#ballots.find(height[ballot], proof[ballot], content[ballot]);
+  #isJustified(voteSet: number): boolean {
+    const { height, content, proof } = this.#voteSets;
+    if (proof[voteSet] < 0) return true;
+    const justified = this.#voteSets.find(height[voteSet], proof[voteSet], content[voteSet]);
     return justified >= 0 && this.#isCertified(justified, PREPARE);
   }
 
-  #receiveProposal(node: number, ballot: number): void {
-    const view = this.#ballots.view[ballot];
+  #receiveProposal(node: number, voteSet: number): void {
+    const view = this.#voteSets.view[voteSet];
     const stage = this.#stage[node];
     if (stage === Stage.resting || view < this.#view[node]) return;
     if (view > this.#view[node] || (stage === Stage.changing && view > 0)) this.#enter(node, view);
-    if (this.#stage[node] === Stage.open && this.#isJustified(ballot)) this.#judge(node, ballot);
+    if (this.#stage[node] === Stage.open && this.#isJustified(voteSet)) this.#validate(node, voteSet);
   }
 
   /** Node takes part in a view whose leader it has heard. */
@@ -251,12 +264,12 @@ export class StepwiseHotStuff implements Consensus {
   }
 
   /** Algorithm 1, `safeNode`: the proposal extends what node is locked on, or shows a later certificate. */
-  #judge(node: number, ballot: number): void {
-    const content = this.#ballots.content[ballot];
-    const proof = this.#ballots.proof[ballot];
+  #validate(node: number, voteSet: number): void {
+    const content = this.#voteSets.content[voteSet];
+    const proof = this.#voteSets.proof[voteSet];
     const locked = this.#lockedView[node];
     if (locked >= 0 && content !== this.#lockedContent[node] && proof <= locked) return;
-    const verdict = proof >= 0 ? 'accept' : this.#application.judge(node, content);
+    const verdict = proof >= 0 ? 'accept' : this.#application.validate(node, content);
     if (verdict === 'wait') return;
     if (verdict === 'reject') {
       if (this.#rules.rejectionEndsRound && this.#isValidator[node]) {
@@ -265,35 +278,35 @@ export class StepwiseHotStuff implements Consensus {
       }
       return;
     }
-    this.#accepted[node] = ballot;
+    this.#accepted[node] = voteSet;
     if (this.#rules.blockValidation > 0) {
       this.#stage[node] = Stage.validating;
       const at = this.#network.now + this.#rules.blockValidation;
-      this.#network.wake(at, this.#rules.topic, node, Timer.validated, this.#ballots.ticket(ballot));
+      this.#network.wake(at, this.#rules.topic, node, Timer.validated, this.#voteSets.handle(voteSet));
     } else {
       this.#stage[node] = Stage.voting;
-      this.#vote(node, ballot, PREPARE);
+      this.#vote(node, voteSet, PREPARE);
     }
   }
 
   /** Algorithm 2, pre-commit and commit phases as a replica. What a certificate says holds for who missed the last. */
-  #receiveCertificate(node: number, ballot: number, phase: number): void {
-    const view = this.#ballots.view[ballot];
+  #receiveCertificate(node: number, voteSet: number, phase: number): void {
+    const view = this.#voteSets.view[voteSet];
     const stage = this.#stage[node];
     if (stage === Stage.resting || view < this.#view[node]) return;
     if (view > this.#view[node] || stage === Stage.changing) this.#enter(node, view);
-    this.#justify(node, ballot, phase);
+    this.#justify(node, voteSet, phase);
     if (this.#stage[node] === Stage.open || this.#stage[node] === Stage.validating) {
-      this.#accepted[node] = ballot;
+      this.#accepted[node] = voteSet;
       this.#stage[node] = Stage.voting;
     }
-    this.#vote(node, ballot, phase);
+    this.#vote(node, voteSet, phase);
   }
 
   /** Node has seen the certificate of the phase before. */
-  #justify(node: number, ballot: number, phase: number): void {
-    const view = this.#ballots.view[ballot];
-    const content = this.#ballots.content[ballot];
+  #justify(node: number, voteSet: number, phase: number): void {
+    const view = this.#voteSets.view[voteSet];
+    const content = this.#voteSets.content[voteSet];
     if (phase >= PRE_COMMIT && view > this.#justifyView[node]) {
       this.#justifyView[node] = view;
       this.#justifyContent[node] = content;
@@ -305,61 +318,61 @@ export class StepwiseHotStuff implements Consensus {
   }
 
   /** One vote a phase, to the leader alone. */
-  #vote(node: number, ballot: number, phase: number): void {
+  #vote(node: number, voteSet: number, phase: number): void {
     if (!this.#isValidator[node] || this.#voted[node] > phase) return;
     this.#voted[node] = phase + 1;
     const { topic, votes, voteSize, headerSize } = this.#rules;
-    const { height, view, content } = this.#ballots;
-    const leader = this.#application.proposer(height[ballot], view[ballot]);
+    const { height, view, content } = this.#voteSets;
+    const leader = this.#application.proposer(height[voteSet], view[voteSet]);
     if (leader === node) {
-      this.#countVote(node, ballot, phase, node);
+      this.#countVote(node, voteSet, phase, node);
       return;
     }
-    const size = votes === 'digest' ? voteSize : headerSize + this.#application.size(content[ballot]);
-    const ticket = this.#ballots.ticket(ballot);
-    this.#network.send(topic, 2 * phase + 1, node, leader, ticket, size, height[ballot], view[ballot]);
+    const size = votes === 'digest' ? voteSize : headerSize + this.#application.size(content[voteSet]);
+    const handle = this.#voteSets.handle(voteSet);
+    this.#network.send(topic, VOTES[phase], node, leader, handle, size, height[voteSet], view[voteSet]);
   }
 
   /** The leader counts; with a quorum of votes it has the certificate of the phase, and sends it to everyone. */
-  #countVote(node: number, ballot: number, phase: number, sender: number): void {
+  #countVote(node: number, voteSet: number, phase: number, sender: number): void {
     if (!this.#isValidator[sender]) return;
-    const votes = this.#ballots.phases[phase].add(ballot, node, sender);
-    const { height, view } = this.#ballots;
-    if (votes !== this.#quorum || height[ballot] !== this.#height[node] || view[ballot] !== this.#view[node]) return;
+    const votes = this.#voteSets.phases[phase].add(voteSet, node, sender);
+    const { height, view } = this.#voteSets;
+    if (votes !== this.#quorum || height[voteSet] !== this.#height[node] || view[voteSet] !== this.#view[node]) return;
     if (this.#stage[node] !== Stage.voting) return;
-    const ticket = this.#ballots.ticket(ballot);
+    const handle = this.#voteSets.handle(voteSet);
     const { topic, voteSize } = this.#rules;
-    this.#network.broadcast(topic, 2 * phase + 2, node, ticket, voteSize, height[ballot], view[ballot]);
+    this.#network.broadcast(topic, CERTIFICATES[phase], node, handle, voteSize, height[voteSet], view[voteSet]);
     if (phase < COMMIT) {
-      this.#justify(node, ballot, phase + 1);
-      this.#vote(node, ballot, phase + 1);
+      this.#justify(node, voteSet, phase + 1);
+      this.#vote(node, voteSet, phase + 1);
       return;
     }
-    this.#decided.set(height[ballot], ticket);
-    this.#decideIfPossible(node, ballot, node);
+    this.#decided.set(height[voteSet], handle);
+    this.#decideIfPossible(node, voteSet, node);
   }
 
   /** Sender works on a later height: its proposal stands on the certificates of the heights before. */
   #followChain(node: number, sender: number, height: number): void {
-    const ballot = this.#ballots.slot(this.#decided.get(this.#height[node]) ?? -1);
+    const voteSet = this.#voteSets.slot(this.#decided.get(this.#height[node]) ?? -1);
     const isNext = height === this.#height[node] + 1;
-    if (ballot >= 0 && isNext && this.#isCertified(ballot, COMMIT)) this.#decideIfPossible(node, ballot, sender);
+    if (voteSet >= 0 && isNext && this.#isCertified(voteSet, COMMIT)) this.#decideIfPossible(node, voteSet, sender);
     else if (this.#stage[node] !== Stage.resting) this.#catchUp.missing(node, sender, height);
   }
 
   /** With the certificate of the commit phase the decision stands; node still needs the block itself. */
-  #decideIfPossible(node: number, ballot: number, sender: number): void {
+  #decideIfPossible(node: number, voteSet: number, sender: number): void {
     if (this.#stage[node] === Stage.resting) {
-      this.#ballots.proposed[ballot * this.#nodes + node] |= 2;
+      this.#voteSets.proposed[voteSet * this.#nodes + node] |= Has.decision;
       return;
     }
-    if ((this.#ballots.proposed[ballot * this.#nodes + node] & 1) === 0) {
+    if ((this.#voteSets.proposed[voteSet * this.#nodes + node] & Has.proposal) === 0) {
       this.#catchUp.missing(node, sender);
       return;
     }
-    const leader = this.#application.proposer(this.#ballots.height[ballot], this.#ballots.view[ballot]);
-    this.#decide(node, this.#ballots.content[ballot], this.#ballots.view[ballot], () =>
-      this.#ballots.phases[COMMIT].voters(ballot, leader),
+    const leader = this.#application.proposer(this.#voteSets.height[voteSet], this.#voteSets.view[voteSet]);
+    this.#decide(node, this.#voteSets.content[voteSet], this.#voteSets.view[voteSet], () =>
+      this.#voteSets.phases[COMMIT].voters(voteSet, leader),
     );
   }
 
@@ -385,9 +398,9 @@ export class StepwiseHotStuff implements Consensus {
 
   /** Heights below this are over: who still works on one has no votes to count, and needs the blocks. */
   #forget(kept: number): void {
-    this.#ballots.forget(kept);
+    this.#voteSets.forget(kept);
     this.#pacemaker.forget(roundOf(kept, 0));
-    this.#abandonments.forget(kept);
+    this.#abandonedViews.forget(kept);
     this.#decided.delete(kept - 1);
     for (let node = 0; node < this.#nodes; node++) if (this.#height[node] < kept) this.#accepted[node] = -1;
   }
@@ -395,12 +408,12 @@ export class StepwiseHotStuff implements Consensus {
   /** Looks at what has arrived for node's height before it got there. */
   #resume(node: number): void {
     const height = this.#height[node];
-    for (const ballot of this.#ballots.at(height)) {
-      const proposed = this.#ballots.proposed[ballot * this.#nodes + node];
-      if (proposed & 2) {
-        this.#decideIfPossible(node, ballot, this.#application.proposer(height, this.#ballots.view[ballot]));
-      } else if (proposed & 1) {
-        this.#receiveProposal(node, ballot);
+    for (const voteSet of this.#voteSets.at(height)) {
+      const proposed = this.#voteSets.proposed[voteSet * this.#nodes + node];
+      if (proposed & Has.decision) {
+        this.#decideIfPossible(node, voteSet, this.#application.proposer(height, this.#voteSets.view[voteSet]));
+      } else if (proposed & Has.proposal) {
+        this.#receiveProposal(node, voteSet);
       }
       if (this.#height[node] !== height) return;
     }
@@ -410,13 +423,13 @@ export class StepwiseHotStuff implements Consensus {
   #abandon(node: number, next: number): boolean {
     const height = this.#height[node];
     const view = this.#view[node];
-    const goesOn = this.#application.abandoned(node, height, view, next);
+    const continues = this.#application.abandoned(node, height, view, next);
     if (this.#isValidator[node]) {
-      for (const failed of this.#abandonments.leave(height, view, next, this.#quorum)) {
+      for (const failed of this.#abandonedViews.leave(height, view, next, this.#quorum)) {
         this.#application.failed(height, failed);
       }
     }
-    return goesOn;
+    return continues;
   }
 
   /**
@@ -426,11 +439,11 @@ export class StepwiseHotStuff implements Consensus {
    * @param since patience with the new view counts from there, ns
    */
   #changeView(node: number, view: number, since = this.#network.now): void {
-    const goesOn = this.#abandon(node, view);
+    const continues = this.#abandon(node, view);
     this.#view[node] = view;
     this.#accepted[node] = -1;
     this.#voted[node] = 0;
-    if (goesOn) {
+    if (continues) {
       this.#ask(node, since, view);
       return;
     }
@@ -457,7 +470,7 @@ export class StepwiseHotStuff implements Consensus {
     this.#callIfSure(node);
   }
 
-  #newView(node: number): Standing {
+  #newView(node: number): NewViewMessage {
     const height = this.#height[node];
     const view = this.#view[node];
     return {
@@ -495,7 +508,7 @@ export class StepwiseHotStuff implements Consensus {
     if (call.view > this.#view[node]) {
       this.#changeView(node, call.view);
     } else if (call.view === this.#view[node] && stage === Stage.changing) {
-      this.#deadlines.hasten(node, this.#network.now + this.#rules.timeout(node, call.view));
+      this.#deadlines.bringForward(node, this.#network.now + this.#rules.timeout(node, call.view));
     }
   }
 

@@ -1,24 +1,24 @@
 /** The votes that a node repeats when it has waited for a whole timeout without getting on. */
-export interface Repetition {
+export interface Retransmission {
   height: number;
   round: number;
-  /** Ballots that the node has prevoted and precommitted in its round, as tickets; -1 without. */
+  /** VoteSets that the node has prevoted and precommitted in its round, as handles; -1 without. */
   prevote: number;
   precommit: number;
 }
 
-/** Repetitions under way, by number. They are rare: a plain map serves. */
-export class Repetitions {
-  readonly #messages = new Map<number, Repetition>();
+/** Retransmissions under way, by number. They are rare: a plain map serves. */
+export class Retransmissions {
+  readonly #messages = new Map<number, Retransmission>();
   #sent = 0;
 
   /** @returns the number of a message that is about to be sent */
-  add(repetition: Repetition): number {
+  add(repetition: Retransmission): number {
     this.#messages.set(this.#sent, repetition);
     return this.#sent++;
   }
 
-  message(number: number): Repetition | undefined {
+  message(number: number): Retransmission | undefined {
     return this.#messages.get(number);
   }
 

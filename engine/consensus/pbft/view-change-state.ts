@@ -1,7 +1,7 @@
 import type { ViewChange } from './view-changes.js';
 
 /** How far every node has come at its height: its latest vote, and its latest prepared certificate. */
-export class Standings {
+export class ViewChangeState {
   readonly #preparedView: Int32Array;
   readonly #preparedContent: Int32Array;
   readonly #votedView: Int32Array;

@@ -121,16 +121,16 @@ describe('several silent nodes', () => {
 });
 
 describe('a rejected proposal', () => {
-  const judge = (_: number, content: number): 'accept' | 'reject' => (content === 0 ? 'reject' : 'accept');
+  const validate = (_: number, content: number): 'accept' | 'reject' => (content === 0 ? 'reject' : 'accept');
 
   test('gets no votes: the view ends with its timeout', () => {
-    const { decisions } = chainOf(7, { judge }).run(100, 1);
+    const { decisions } = chainOf(7, { validate }).run(100, 1);
     expect(decisions[0].content).toBe(1);
     expect(decisions[0].times[6] / 1e9).toBeCloseTo(START + TIMEOUT + 8 * LATENCY, 9);
   });
 
   test('ends the view at once where the chain says so', () => {
-    const { decisions } = chainOf(7, { judge, rejectionEndsRound: true }).run(100, 1);
+    const { decisions } = chainOf(7, { validate, rejectionEndsRound: true }).run(100, 1);
     expect(decisions[0].content).toBe(1);
     expect(decisions[0].times[6] / 1e9).toBeCloseTo(START + 9 * LATENCY, 9);
   });
@@ -139,16 +139,16 @@ describe('a rejected proposal', () => {
 describe('a leader that f + 1 nodes want', () => {
   test('calls those who wait in the view before: decision after the proposal, three messages, and seven others', () => {
     // Nodes 4 to 6 reject the first proposal; the others would wait for its certificates until their timeouts.
-    const judge = (node: number, content: number) => (content === 0 && node > 3 ? 'reject' : 'accept');
-    const { decisions, network } = chainOf(7, { judge, rejectionEndsRound: true }).run(100, 1);
+    const validate = (node: number, content: number) => (content === 0 && node > 3 ? 'reject' : 'accept');
+    const { decisions, network } = chainOf(7, { validate, rejectionEndsRound: true }).run(100, 1);
     expect(decisions[0].content).toBe(1);
     expect(decisions[0].times[6] / 1e9).toBeCloseTo(START + 11 * LATENCY, 9);
     expect(network.traffic.messages[Kind.enterView]).toBe(6);
   });
 
   test('calls once, whatever else arrives', () => {
-    const judge = (node: number, content: number) => (content === 0 && node > 2 ? 'reject' : 'accept');
-    const { network } = chainOf(7, { judge, rejectionEndsRound: true }).run(100, 1);
+    const validate = (node: number, content: number) => (content === 0 && node > 2 ? 'reject' : 'accept');
+    const { network } = chainOf(7, { validate, rejectionEndsRound: true }).run(100, 1);
     expect(network.traffic.messages[Kind.enterView]).toBe(6);
   });
 });

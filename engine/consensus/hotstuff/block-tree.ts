@@ -24,7 +24,7 @@ export interface Link {
 export const NO_BLOCK = -1;
 
 /** The links that somebody may still ask for, oldest first. */
-export class Links {
+export class BlockTree {
   readonly #nodes: number;
   #recent: Link[] = [];
   #next = 0;
