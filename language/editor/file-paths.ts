@@ -31,7 +31,7 @@ export function filePathsIn(document: LangiumDocument, imports: ImportGraph, dat
     add('import', GrammarUtils.findNodeForProperty(node.$cstNode, 'path'), node.path, imports.target(node));
   for (const node of AstUtils.streamAllContents(root)) {
     if (!isNameExpression(node)) continue;
-    const [first] = node.arguments;
+    const [first, second] = node.arguments;
     if (node.text !== undefined && dotted(node) !== 'region')
       add(
         'data',
@@ -39,8 +39,10 @@ export function filePathsIn(document: LangiumDocument, imports: ImportGraph, dat
         node.text,
         data.locate(document.uri, node.text),
       );
-    else if (dotted(node) === 'empirical' && first?.$type === 'Text')
-      add('data', first.$cstNode, first.value, data.locate(document.uri, first.value));
+    else {
+      const file = dotted(node) === 'fitted' ? second : dotted(node) === 'empirical' ? first : undefined;
+      if (file?.$type === 'Text') add('data', file.$cstNode, file.value, data.locate(document.uri, file.value));
+    }
   }
   return paths;
 }

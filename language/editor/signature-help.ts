@@ -21,6 +21,7 @@ interface Call {
   readonly parameters: readonly { readonly name: string; readonly meaning: string }[];
 }
 
+const FAMILY = { name: 'family', meaning: 'normal, lognormal, exponential, gamma, weibull, pareto or uniform' };
 const EMPIRICAL = [
   { name: '"file.csv"', meaning: 'the file, relative to this one' },
   { name: '"column"', meaning: 'the column, by the name in the first line' },
@@ -93,7 +94,14 @@ function callsOf(name: string, expectation: Expectation): Call[] {
       {
         name,
         meaning: form.meaning,
-        parameters: form.form === 'empirical' ? EMPIRICAL : form.form === 'mixture' ? [MIXTURE] : form.parameters,
+        parameters:
+          form.form === 'empirical'
+            ? EMPIRICAL
+            : form.form === 'fitted'
+              ? [FAMILY, ...EMPIRICAL]
+              : form.form === 'mixture'
+                ? [MIXTURE]
+                : form.parameters,
       },
     ];
   return functionsNamed(name)

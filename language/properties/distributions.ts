@@ -14,8 +14,8 @@ export interface DistributionForm {
   readonly meaning: string;
   /** How it is written. */
   readonly example: string;
-  /** `call`: plain parameters in order; the two others have forms of their own. */
-  readonly form: 'call' | 'empirical' | 'mixture';
+  /** `call`: plain parameters in order; the others have forms of their own. */
+  readonly form: 'call' | 'empirical' | 'fitted' | 'mixture';
 }
 
 function value(name: string, meaning: string, range: Range = {}): DistributionParameter {
@@ -23,8 +23,8 @@ function value(name: string, meaning: string, range: Range = {}): DistributionPa
 }
 
 /** Beyond these a draw is practically zero, or more than a number can say. */
-const SMALLEST_SHAPE = 0.1;
-const LARGEST_SHAPE = 1e6;
+export const SMALLEST_SHAPE = 0.1;
+export const LARGEST_SHAPE = 1e6;
 
 function shape(name: string, meaning: string): DistributionParameter {
   return { name, of: 'number', meaning, min: SMALLEST_SHAPE, max: LARGEST_SHAPE };
@@ -114,6 +114,14 @@ export const DISTRIBUTIONS: readonly DistributionForm[] = [
     meaning:
       'Resamples measurements: every number of a column of a CSV file is as likely as any other. The last argument is their unit.',
     example: 'empirical("pings.csv", "ms", ms)',
+  },
+  {
+    name: 'fitted',
+    form: 'fitted',
+    parameters: [],
+    meaning:
+      'The normal, lognormal, exponential, gamma, weibull, pareto or uniform distribution under which the numbers of a column of a CSV file are most likely (maximum likelihood). The last argument is their unit. Hover says how well it fits.',
+    example: 'fitted(lognormal, "sizes.csv", "bytes", B)',
   },
   {
     name: 'mixture',

@@ -415,6 +415,15 @@ export const CODES = {
     fix: 'workload W { arrivals: trace "sorted.csv" }',
     data: { 'orders.csv': 'time\n0.5\n1.5\n1.2', 'sorted.csv': 'time\n0.5\n1.2\n1.5' },
   },
+  'data/fit': {
+    severity: 'error',
+    title: 'A distribution that cannot be fitted',
+    explanation:
+      'Lognormal, gamma, weibull and pareto distributions have positive values only, exponential ones none below zero; and every fit needs values that differ.',
+    example: 'distribution A = fitted(lognormal, "pings.csv", "ms", ms)',
+    fix: 'distribution A = fitted(normal, "pings.csv", "ms", ms)',
+    data: { 'pings.csv': 'ms\n0\n12\n15\n' },
+  },
   'data/empty': {
     severity: 'error',
     title: 'A data file without data',

@@ -24,6 +24,7 @@ import { type Report, silent } from '../validation/report.js';
 import { argumentsMustFit } from './arguments.js';
 import { constantNames } from './constants.js';
 import { reportNoNumber, tableMustHaveColumns } from './data.js';
+import { FAMILIES, fitted, type Goodness, goodnessOf } from './fitting.js';
 import { LEAST_MASS, massWithin } from './mass.js';
 import { faultOfRange, largest, writeQuantity } from './ranges.js';
 import { dimensionMustFit, typeOf } from './typing.js';
@@ -32,6 +33,8 @@ import { dimensionMustFit, typeOf } from './typing.js';
 export interface TypedDistribution {
   readonly distribution: Distribution;
   readonly dimension: Dimension;
+  /** Of one that is fitted to measurements: how well. It takes a while for many of them. */
+  readonly goodness?: () => Goodness;
 }
 
 export interface DistributionRequest {
@@ -87,6 +90,8 @@ function interpret(expression: Expression, request: DistributionRequest, walk: W
       return fromCall(expression, form, request);
     case 'empirical':
       return fromMeasurements(expression, request);
+    case 'fitted':
+      return fromFit(expression, request);
     case 'mixture':
       return fromMixture(expression, request, walk);
   }
@@ -322,15 +327,57 @@ const COLUMN_ARGUMENTS = [{ name: 'file' }, { name: 'column' }, { name: 'unit' }
 
 function fromMeasurements(expression: NameExpression, request: DistributionRequest): TypedDistribution | undefined {
   const found = argumentsMustFit(expression, COLUMN_ARGUMENTS, request.report);
-  if (!found) return undefined;
+  const measured = found && measurements(expression, found, request);
+  return measured && { distribution: { kind: 'empirical', values: measured.values }, dimension: measured.dimension };
+}
+
+/** `fitted(lognormal, "sizes.csv", "bytes", B)` */
+function fromFit(expression: NameExpression, request: DistributionRequest): TypedDistribution | undefined {
+  const found = argumentsMustFit(expression, [{ name: 'family' }, ...COLUMN_ARGUMENTS], request.report);
+  const familyNode = found?.get('family');
+  if (!found || !familyNode) return undefined;
+  const word = familyNode.$type === 'NameExpression' ? wordOf(familyNode) : undefined;
+  const family = FAMILIES.find((known) => known === word);
+  if (!family) {
+    const suggestions = nearest(word ?? '', FAMILIES);
+    request.report({
+      code: 'value/unknown',
+      message: `\`fitted\` does not know \`${familyNode.$cstNode?.text ?? ''}\`.${didYouMean(suggestions)} It fits ${FAMILIES.join(', ')}.`,
+      node: familyNode,
+      suggestions,
+    });
+    return undefined;
+  }
+  const measured = measurements(expression, found, request);
+  if (!measured) return undefined;
+  const { values, dimension, column } = measured;
+  const distribution = fitted(family, values);
+  if ('obstacle' in distribution) {
+    request.report({
+      code: 'data/fit',
+      message: `\`${family}\` cannot be fitted to column ${column}: ${distribution.obstacle}.`,
+      node: familyNode,
+    });
+    return undefined;
+  }
+  return { distribution, dimension, goodness: () => goodnessOf(distribution, values) };
+}
+
+/** A column of a file, in SI. */
+function measurements(
+  expression: NameExpression,
+  found: ReadonlyMap<string, Expression>,
+  request: DistributionRequest,
+): { values: number[]; dimension: Dimension; column: string } | undefined {
+  const form = dotted(expression);
   const [file, column, unitNode] = ['file', 'column', 'unit'].map((name) => found.get(name));
-  const unit = unitNode && unitArgument(unitNode, request.report);
+  const unit = unitNode && unitArgument(unitNode, form, request.report);
   if (file?.$type !== 'Text' || column?.$type !== 'Text') {
     const wrong = file?.$type !== 'Text' ? file : column;
     if (wrong)
       request.report({
         code: 'value/unexpected',
-        message: 'The first two arguments of `empirical` are texts: `empirical("file.csv", "column", unit)`.',
+        message: `A file and a column of it are texts: \`${distributionNamed(form)?.example ?? form}\`.`,
         node: wrong,
       });
     return undefined;
@@ -356,13 +403,10 @@ function fromMeasurements(expression: NameExpression, request: DistributionReque
     });
     return undefined;
   }
-  return {
-    distribution: { kind: 'empirical', values },
-    dimension: unit.dimension,
-  };
+  return { values, dimension: unit.dimension, column: `"${column.value}" of "${file.value}"` };
 }
 
-function unitArgument(node: Expression, report: Report): Unit | undefined {
+function unitArgument(node: Expression, form: string, report: Report): Unit | undefined {
   const text = node.$type === 'Text' ? node.value : (node.$cstNode?.text ?? '');
   const unit = unitFromText(text);
   if (unit) return unit;
@@ -372,7 +416,7 @@ function unitArgument(node: Expression, report: Report): Unit | undefined {
   );
   report({
     code: 'unit/unknown',
-    message: `The last argument of \`empirical\` must be a unit, but \`${text}\` is not one.${didYouMean(suggestions)}`,
+    message: `The last argument of \`${form}\` must be a unit, but \`${text}\` is not one.${didYouMean(suggestions)}`,
     node,
     suggestions,
   });

@@ -1,5 +1,6 @@
 import { type Dimension, exampleOf } from '../../dimensions/dimension.js';
 import { DISTRIBUTIONS, type DistributionForm } from '../../properties/distributions.js';
+import { FAMILIES } from '../../values/fitting.js';
 import { escaped, Kind, type Offer } from './item.js';
 
 /** Numbers that make sense for a parameter, as multiples of an example of its dimension. */
@@ -55,6 +56,8 @@ function callOf(form: DistributionForm, dimension: Dimension): string {
         .join(', ')})`;
     case 'empirical':
       return `empirical("\${1:file.csv}", "\${2:column}", ${escaped(unit) || '%'})`;
+    case 'fitted':
+      return `fitted(\${1|${FAMILIES.join(',')}|}, "\${2:file.csv}", "\${3:column}", ${escaped(unit) || '%'})`;
     case 'mixture':
       return `mixture(\${1:0.8}: \${2:${escaped(scaled(1))}}, \${3:0.2}: \${4:exponential(${escaped(scaled(2))})})`;
   }

@@ -3,8 +3,10 @@ import { SAMPLE_STATISTICS } from '../../../engine/model/expression.js';
 import { OBSERVABLE } from '../../../engine/twins/observable.js';
 import { UNITS } from '../../dimensions/units.js';
 import { blockNamed } from '../../properties/blocks.js';
+import { DISTRIBUTIONS } from '../../properties/distributions.js';
 import { DIRECTIONS, FUNCTIONS, type FunctionDescription, INVARIANTS, PLOTS } from '../../properties/functions.js';
 import { DECIDED } from '../../values/decided.js';
+import { FAMILIES } from '../../values/fitting.js';
 import { propertyText } from '../hover/property-text.js';
 import type { Expectation } from '../place/expectation.js';
 import type { Place } from '../place/place.js';
@@ -82,6 +84,8 @@ function wordOffers(words: NonNullable<Expectation['words']>, around: Surroundin
       ]);
     case 'methods':
       return described([{ name: 'qLearning', meaning: 'Tabular Q-learning over binned observations.' }]);
+    case 'families':
+      return described(DISTRIBUTIONS.filter(({ name }) => FAMILIES.some((family) => family === name)));
     case 'directions':
       return described(DIRECTIONS);
     case 'units':

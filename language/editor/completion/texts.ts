@@ -28,6 +28,7 @@ export function textOffers(
   if (previous === 'import') return pathOffers(document, '.twin', sources);
   if (previous === 'region') return REGIONS.map((region): Offer => ({ label: region, kind: Kind.Constant }));
   const bracket = place.brackets.at(-1);
+  if (bracket?.call === 'fitted') return bracket.index === 1 ? pathOffers(document, '.csv', sources) : [];
   if (bracket?.call === 'empirical') return bracket.index === 0 ? pathOffers(document, '.csv', sources) : [];
   if (expectation.types.some((type) => type.kind === 'file' && type.name === previous))
     return pathOffers(document, '.csv', sources);

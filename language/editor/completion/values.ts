@@ -127,7 +127,7 @@ function quantityOffers(type: Extract<ValueType, { kind: 'quantity' }>): Offer[]
 }
 
 function optionOffer(type: OptionType): Offer {
-  const parameters = type.parameters ?? [];
+  const parameters = (type.parameters ?? []).filter((parameter) => parameter.default === undefined);
   const call = parameters
     .map((parameter, index) => `\${${index + 1}:${escaped(exampleOfParameter(parameter))}}`)
     .join(', ');

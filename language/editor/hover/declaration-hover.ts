@@ -13,7 +13,7 @@ import { coverageText } from '../coverage-text.js';
 import { code } from '../markdown.js';
 import { kindOf } from '../place/surroundings.js';
 import { quorumText } from '../quorum-text.js';
-import { distributionText, readable } from './distribution-text.js';
+import { distributionText, goodnessText, readable } from './distribution-text.js';
 import type { HoverContext } from './hover-context.js';
 import { topologyFacts } from './topology-facts.js';
 
@@ -61,7 +61,9 @@ function factsOf(node: Named, context: HoverContext): string | undefined {
 function distributionFacts({ value, name }: DistributionDeclaration, context: HoverContext): string | undefined {
   if (!value || value.$type === 'Portion') return undefined;
   const found = interpretDistribution(value, { place: name, files: context.files, report: silent });
-  return found && distributionText(found.distribution, found.dimension);
+  if (!found) return undefined;
+  const goodness = found.goodness ? [goodnessText(found.goodness())] : [];
+  return [...goodness, distributionText(found.distribution, found.dimension)].join('\n\n');
 }
 
 function topologyFactsText(node: TopologyDeclaration, context: HoverContext): string | undefined {

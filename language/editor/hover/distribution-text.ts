@@ -1,5 +1,6 @@
 import type { Distribution } from '../../../engine/model/scenario.js';
 import type { Dimension } from '../../dimensions/dimension.js';
+import type { Goodness } from '../../values/fitting.js';
 import { writeQuantity } from '../../values/ranges.js';
 import { dataUri, densityPicture } from './density-picture.js';
 import { factsOf } from './distribution-facts.js';
@@ -36,4 +37,9 @@ function describeBounds({ lo, hi }: { lo?: number; hi?: number }, write: (value:
   const below = lo === undefined ? '' : `below ${write(lo)}`;
   const above = hi === undefined ? '' : `above ${write(hi)}`;
   return [below, above].filter(Boolean).join(' or ');
+}
+
+/** How well a fitted distribution fits, and what that means. */
+export function goodnessText({ n, distance }: Goodness): string {
+  return `Fitted to **${n.toLocaleString('en-US')} values**; the distribution functions are at most **${Number(distance.toPrecision(2))}** apart (Kolmogorov-Smirnov).`;
 }

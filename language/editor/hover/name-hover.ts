@@ -13,7 +13,7 @@ import { silent } from '../../validation/report.js';
 import { interpretDistribution } from '../../values/distribution.js';
 import { metricNamed, metricNameOf } from '../../values/expressions.js';
 import { arrivalsText } from './arrivals-text.js';
-import { distributionText } from './distribution-text.js';
+import { distributionText, goodnessText } from './distribution-text.js';
 import type { HoverContext } from './hover-context.js';
 import { propertyAround } from './property-hover.js';
 import { paperSection, propertyText } from './property-text.js';
@@ -89,6 +89,7 @@ function callText(
         : `**${name}**, for instance \`${form.example}\``,
       form.meaning,
       parameters,
+      found?.goodness ? goodnessText(found.goodness()) : '',
       found && fits && cut ? distributionText(cut, found.dimension) : '',
     ]
       .filter(Boolean)

@@ -19,7 +19,16 @@ export interface Expectation {
   /** An expression: over what twins see and decide, over what a run measured, or one metric. */
   readonly expression?: 'policy' | 'measured' | 'metric';
   /** Words with a meaning of their own at this place. */
-  readonly words?: 'invariants' | 'plots' | 'proposals' | 'views' | 'methods' | 'directions' | 'units' | 'observations';
+  readonly words?:
+    | 'invariants'
+    | 'plots'
+    | 'proposals'
+    | 'views'
+    | 'methods'
+    | 'directions'
+    | 'families'
+    | 'units'
+    | 'observations';
 }
 
 const NOTHING: Expectation = { types: [] };
@@ -166,6 +175,12 @@ function ofDistribution(bracket: Bracket, around: Expectation): Expectation {
   if (form?.form === 'mixture')
     return bracket.label === undefined ? { types: [number] } : { ...around, property: undefined };
   if (form?.form === 'empirical') return bracket.index === 2 ? { types: [], words: 'units' } : NOTHING;
+  if (form?.form === 'fitted')
+    return bracket.index === 3
+      ? { types: [], words: 'units' }
+      : bracket.index === 0
+        ? { types: [], words: 'families' }
+        : NOTHING;
   const own = form?.parameters.find(({ name }) => name === bracket.label) ?? form?.parameters[bracket.index];
   if (!own) return NOTHING;
   const types = around.types.flatMap((type): ValueType[] =>
