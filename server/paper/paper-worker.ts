@@ -1,7 +1,7 @@
 // Entry of the thread in which the editor reproduces the figures of the paper: drawing them would hold up its answers.
 import { parentPort, workerData } from 'node:worker_threads';
 import type { PaperPanel } from '../protocol/paper.js';
-import { StorageError } from '../runs/storage-error.js';
+import { editorText, StorageError } from '../runs/storage-error.js';
 import { type ReproductionOptions, type ReproductionProgress, reproduce } from './reproduce.js';
 
 /** What the thread is started with. */
@@ -26,8 +26,8 @@ reproduce({
 })
   .then((complete) => post({ type: 'ended', complete }))
   .catch((error: unknown) => {
-    const hint = error instanceof StorageError ? ` ${error.hint}` : '';
-    post({ type: 'failed', message: `${error instanceof Error ? error.message : String(error)}${hint}` });
+    if (error instanceof StorageError) return post({ type: 'failed', message: editorText(error) });
+    post({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
   })
   .finally(() => parentPort?.close());
 

@@ -2,6 +2,8 @@ import { dirname, join } from 'node:path';
 import { writeDurably } from '../experiments/durable-file.js';
 import { type ExperimentSummary, Reading, summariseSoFar, sweepCells } from '../experiments/index.js';
 import type { ExperimentView } from '../protocol/experiment-view.js';
+import { makeFolder } from '../runs/make-folder.js';
+import { writingFailed } from '../runs/storage-error.js';
 import { experimentView } from '../view/experiment-view.js';
 import type { Panel } from './claims.js';
 import type { PaperExperiment } from './experiments.js';
@@ -53,6 +55,9 @@ export interface ReproductionProgress {
  * @throws StorageError, RunFailed
  */
 export async function reproduce(options: ReproductionOptions): Promise<boolean> {
+  await makeFolder(options.cells).catch((error: unknown) => {
+    throw writingFailed(options.cells, error);
+  });
   const results: SettingResult[] = [];
   for (const [panelsDone, paperExperiment] of options.experiments.entries()) {
     const result = await reproducePanel(paperExperiment, panelsDone, options);

@@ -81,14 +81,17 @@ export function writingFailed(folder: string, error: unknown): unknown {
 }
 
 /**
- * Message and advice for an editor, which has no `--out`: what it keeps goes to the workspace folder of the text, or to
+ * Message and advice for an editor, which has no options like `--out`: what it keeps goes to the workspace folder of the text, or to
  * the folder beside it.
  */
 export function editorText({ message, hint }: Pick<StorageError, 'message' | 'hint'>): string {
-  const advice = hint.replace(
-    /(C|c)hoose another (folder|disk) with --out/,
-    (_, first: string, place: string) => `${first === 'C' ? 'M' : 'm'}ove the scenario to another ${place}`,
-  );
+  const advice = hint
+    .replace(
+      /(C|c)hoose another (folder|disk) with --out/,
+      (_, first: string, place: string) => `${first === 'C' ? 'M' : 'm'}ove the scenario to another ${place}`,
+    )
+    // Running an experiment again resumes it there.
+    .replace(/,? with (--out for this folder and )?--resume/, '');
   return `${message} ${advice}`;
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { temporaryFolders } from '../runs/temporary-folder.js';
@@ -57,6 +57,16 @@ describe('the figures of the paper', () => {
     await session.reproduced(({ cellsDone }) => cellsDone > before);
     await session.askPaper('twinchain/stopPaper', {});
     expect(await again).toEqual({ kind: 'stopped' });
+  });
+
+  test('say what keeps them from being kept, in the words of an editor', async () => {
+    await writeFile(path.join(folder, '.twinchain'), 'This is no folder.');
+    const answer = await session.askPaper('twinchain/reproducePaper', QUICK);
+    expect(answer).toMatchObject({
+      kind: 'failed',
+      message: expect.stringContaining('Move the scenario to another folder'),
+    });
+    expect(JSON.stringify(answer)).not.toContain('--');
   });
 
   test('are reproduced once at a time', async () => {

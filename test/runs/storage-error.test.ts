@@ -20,6 +20,12 @@ describe('an error while a run is written', () => {
     expect(error).toMatchObject({ hint: expect.stringMatching(/\w/) });
   });
 
+  it('of an experiment is resumed in the editor without an option', () => {
+    const hint = 'Run the experiment again with --resume: what is damaged is simulated again.';
+    const text = editorText({ message: 'A replication is damaged.', hint });
+    expect(text).toBe('A replication is damaged. Run the experiment again: what is damaged is simulated again.');
+  });
+
   it.each(['ENOSPC', 'EFBIG', 'EACCES', 'ENOTDIR'])(
     '%s advises nothing in the editor that only the command line has',
     (code) => {
