@@ -413,6 +413,17 @@ describe('the map', () => {
     expect(await page.locator('.hover-card').isVisible()).toBe(false);
   });
 
+  test('has a legend that fits a narrow page', async () => {
+    const { page } = await openWith([baseline], { width: 400 });
+    const drawing = page.locator('#figure-network .drawing svg');
+    const right = (found: Element) => found.getBoundingClientRect().right;
+    const ends = await drawing
+      .locator('text')
+      .evaluateAll((all) => all.map((text) => text.getBoundingClientRect().right));
+    expect(ends.length).toBe(3);
+    expect(Math.max(...ends)).toBeLessThanOrEqual(await drawing.evaluate(right));
+  });
+
   test('tells groups apart by colour, and shows the region that a network stays in', async () => {
     const { page, send } = await open();
     const inEurope = baseline.network.nodes.filter(({ place }) =>

@@ -3,6 +3,7 @@ import { feature } from 'topojson-client';
 import type { GeometryObject, Topology } from 'topojson-specification';
 import land from 'world-atlas/land-110m.json';
 import type { MapView } from '../../../server/protocol/panel.js';
+import { counted } from '../../../server/protocol/quantities.js';
 import type { NetworkView, NodeView } from '../../../server/protocol/run-view.js';
 import { svg } from '../dom/elements.js';
 import type { Theme } from '../theme/theme.js';
@@ -31,6 +32,8 @@ const LEAST_SPAN = 16;
 const MARGIN = 0.15;
 
 const LEGEND = 28;
+const LEGEND_LEFT = 8;
+const LEGEND_LINE = 18;
 /** Nodes closer than this (px) are drawn side by side. */
 const TOGETHER = 5;
 const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
@@ -75,14 +78,16 @@ export function drawWorldMap(network: NetworkView, theme: Theme, width: number, 
   const linkPath = (link: number) => linkLine(path, network, link);
   const colourOf = groupColours(network, theme);
   const links = network.links.map((_, i) => linkPath(i)).join('');
+  const legend = mapLegend(network, theme, colourOf, { width, top: height + LEGEND - 8 });
+  const whole = height + LEGEND + legend.below;
   const isInView = ({ x, y }: MapPoint) => x >= 0 && x <= width && y >= 0 && y <= height;
   const root = svg(
     'svg',
     {
       xmlns: 'http://www.w3.org/2000/svg',
       width,
-      height: height + LEGEND,
-      viewBox: `0 0 ${width} ${height + LEGEND}`,
+      height: whole,
+      viewBox: `0 0 ${width} ${whole}`,
       'font-family': theme.font,
       'font-size': theme.fontSize,
       fill: theme.foreground,
@@ -99,7 +104,7 @@ export function drawWorldMap(network: NetworkView, theme: Theme, width: number, 
     ...network.nodes.flatMap((node, i) =>
       isInView(points[i]) ? [nodeMark(node, points[i], nodeRadius(network), colourOf(node), theme)] : [],
     ),
-    ...mapLegend(network, theme, colourOf, height + LEGEND - 8),
+    ...legend.entries,
   );
   return { root, points, linkPath };
 }
@@ -210,15 +215,27 @@ function sideBySide(centres: readonly MapPoint[], distance: number): MapPoint[] 
   });
 }
 
-function mapLegend(network: NetworkView, theme: Theme, colourOf: ColourOf, y: number): SVGElement[] {
+/** Marks with their meanings, in as many lines as they take; `below` is the room that all but the first need, px. */
+function mapLegend(
+  network: NetworkView,
+  theme: Theme,
+  colourOf: ColourOf,
+  { width, top }: { width: number; top: number },
+): { entries: SVGElement[]; below: number } {
   const entries: SVGElement[] = [];
-  let x = 8;
-  const entry = (mark: SVGElement, text: string) => {
-    entries.push(mark, svg('text', { x: x + 12, y }, text));
-    x += 12 + text.length * theme.fontSize * 0.56 + 24;
+  let x = LEGEND_LEFT;
+  let y = top;
+  const entry = (mark: () => SVGElement, text: string) => {
+    const room = 12 + text.length * theme.fontSize * 0.56;
+    if (x > LEGEND_LEFT && x + room > width) {
+      x = LEGEND_LEFT;
+      y += LEGEND_LINE;
+    }
+    entries.push(mark(), svg('text', { x: x + 12, y }, text));
+    x += room + 24;
   };
-  const circle = (fill: string) => svg('circle', { cx: x, cy: y - 4, r: 4.5, fill });
-  const rhomb = (fill: string) => svg('path', { d: diamond(x, y - 4, 6), fill });
+  const circle = (fill: string) => () => svg('circle', { cx: x, cy: y - 4, r: 4.5, fill });
+  const rhomb = (fill: string) => () => svg('path', { d: diamond(x, y - 4, 6), fill });
   const groups = groupsOf(network);
   const managing = network.nodes.filter((node) => node.management);
   const others = network.nodes.filter((node) => !node.management);
@@ -232,7 +249,7 @@ function mapLegend(network: NetworkView, theme: Theme, colourOf: ColourOf, y: nu
     if (managing.length > 0) entry(rhomb(colourOf(managing[0])), `management node (${managing.length})`);
     if (others.length > 0) entry(circle(colourOf(others[0])), `primary node (${others.length})`);
   }
-  const line = svg('path', { d: `M${x - 6} ${y - 4}h12`, stroke: theme.muted, 'stroke-width': 1.2 });
-  entry(line, `${network.links.length + network.linksLeftOut} links`);
-  return entries;
+  const line = () => svg('path', { d: `M${x - 6} ${y - 4}h12`, stroke: theme.muted, 'stroke-width': 1.2 });
+  entry(line, counted(network.links.length + network.linksLeftOut, 'link'));
+  return { entries, below: y - top };
 }
