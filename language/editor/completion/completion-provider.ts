@@ -73,7 +73,7 @@ export class TwinCompletionProvider implements CompletionProvider {
     const offers = unwanted
       ? []
       : region.kind === 'text'
-        ? textOffers(document, place, this.expectation(place, around), this.texts)
+        ? textOffers(document, place, this.expectation(place, around), around.declarations, this.texts)
         : this.offers(document, place, around);
     const position = (at: number) => textDocument.positionAt(at);
     const ranges = {

@@ -1,6 +1,7 @@
 import { type FileSystemProvider, type LangiumDocument, UriUtils } from 'langium';
 import { CITIES, REGIONS } from '../../../engine/model/cities.js';
 import { CLOUD_REGIONS } from '../../../engine/model/cloud-regions.js';
+import { type Declaration, isSiteDeclaration, type SiteDeclaration } from '../../generated/ast.js';
 import type { DataFiles } from '../../imports/data-files.js';
 import type { WorkspaceRoots } from '../../imports/workspace-roots.js';
 import type { Expectation } from '../place/expectation.js';
@@ -17,11 +18,12 @@ export interface TextSources {
 const DEEPEST = 3;
 const MOST_FILES = 200;
 
-/** What may stand between quotation marks: cities, regions, columns, or paths of files. */
+/** What may stand between quotation marks: sites, cities, regions, columns, or paths of files. */
 export function textOffers(
   document: LangiumDocument,
   place: Place,
   expectation: Expectation,
+  declarations: readonly Declaration[],
   sources: TextSources,
 ): Offer[] {
   const previous = place.previous?.image ?? '';
@@ -32,7 +34,13 @@ export function textOffers(
   if (bracket?.call === 'empirical') return bracket.index === 0 ? pathOffers(document, '.csv', sources) : [];
   if (expectation.types.some((type) => type.kind === 'file' && type.name === previous))
     return pathOffers(document, '.csv', sources);
-  return expectation.types.some((type) => type.kind === 'place') ? cityOffers() : [];
+  if (!expectation.types.some((type) => type.kind === 'place')) return [];
+  const sites = declarations.filter(isSiteDeclaration);
+  return [...sites.map(siteOffer), ...cityOffers()];
+}
+
+function siteOffer({ name, $cstNode }: SiteDeclaration): Offer {
+  return { label: name, kind: Kind.Constant, detail: $cstNode?.text, rank: 1 };
 }
 
 function cityOffers(): Offer[] {

@@ -1,5 +1,6 @@
 import { CITIES, REGIONS } from '../../../engine/model/cities.js';
 import { describeDimension, exampleOf } from '../../dimensions/dimension.js';
+import { isSiteDeclaration } from '../../generated/ast.js';
 import { DISTRIBUTIONS } from '../../properties/distributions.js';
 import type { OptionType, Parameter, PropertyDescription, ValueType } from '../../properties/property.js';
 import { writeQuantity } from '../../values/ranges.js';
@@ -103,7 +104,7 @@ function offersOf(type: ValueType, around: Surroundings): Offer[] {
         },
       ];
     case 'place':
-      return placeOffers();
+      return placeOffers(around);
     case 'nodes':
       return nodesOffers(around);
     default:
@@ -146,7 +147,7 @@ function optionOffer(type: OptionType): Offer {
   };
 }
 
-function placeOffers(): Offer[] {
+function placeOffers({ declarations }: Surroundings): Offer[] {
   return [
     {
       label: 'worldwide',
@@ -154,6 +155,15 @@ function placeOffers(): Offer[] {
       documentation: 'Each node is in a city drawn from the table.',
       rank: 2,
     },
+    ...declarations.filter(isSiteDeclaration).map(
+      ({ name }): Offer => ({
+        label: `"${name}"`,
+        kind: Kind.Constant,
+        detail: 'a site of this file or its imports',
+        filter: name,
+        rank: 1,
+      }),
+    ),
     ...REGIONS.map(
       (region): Offer => ({
         label: `region "${region}"`,

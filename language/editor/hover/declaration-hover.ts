@@ -29,6 +29,7 @@ export function declarationHover(node: Named, context: HoverContext): string {
 function declaredAs(node: Named): string {
   switch (node.$type) {
     case 'DistributionDeclaration':
+    case 'SiteDeclaration':
     case 'Observation':
       return oneLine(node);
     case 'ScenarioDeclaration':

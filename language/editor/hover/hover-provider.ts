@@ -5,7 +5,7 @@ import { CITIES, REGIONS } from '../../../engine/model/cities.js';
 import { CLOUD_REGIONS } from '../../../engine/model/cloud-regions.js';
 import { describeDimension, symbolOf } from '../../dimensions/dimension.js';
 import { toSi, unitNamed } from '../../dimensions/units.js';
-import { isNamed, isNameExpression, isProperty, isQuantity } from '../../generated/ast.js';
+import { isNamed, isNameExpression, isProperty, isQuantity, isSiteDeclaration } from '../../generated/ast.js';
 import { INVARIANTS } from '../../properties/functions.js';
 import type { TwinAddedServices } from '../../services.js';
 import { markdown } from '../markdown.js';
@@ -39,7 +39,14 @@ export class TwinHoverProvider implements HoverProvider {
   }
 
   private textFor(leaf: LeafCstNode): string | undefined {
-    return quantityText(leaf) ?? this.ofSegment(leaf) ?? this.ofReference(leaf) ?? placeText(leaf) ?? wordText(leaf);
+    return (
+      quantityText(leaf) ??
+      this.ofSegment(leaf) ??
+      this.ofReference(leaf) ??
+      this.ofSite(leaf) ??
+      placeText(leaf) ??
+      wordText(leaf)
+    );
   }
 
   private ofSegment(leaf: LeafCstNode): string | undefined {
@@ -51,6 +58,15 @@ export class TwinHoverProvider implements HoverProvider {
     if (isNameExpression(owner)) return nameHover(owner, leaf, this.context);
     const around = owner.$container;
     return isProperty(around) ? propertyHover(around, words, this.context) : pathHover(owner, words);
+  }
+
+  /** A place of one's own, where it is declared and where it stands in place of a city. */
+  private ofSite(leaf: LeafCstNode): string | undefined {
+    if (!leaf.text.startsWith('"') || leaf.text.length < 2) return undefined;
+    const site = (this.context.declared?.(leaf.astNode) ?? [])
+      .filter(isSiteDeclaration)
+      .find(({ name }) => name === leaf.text.slice(1, -1));
+    return site && declarationHover(site, this.context);
   }
 
   /** The name of a declaration where it is declared, and names that stand outside paths. */

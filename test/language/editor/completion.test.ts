@@ -84,6 +84,12 @@ describe('completion of properties', () => {
 });
 
 describe('completion of values', () => {
+  it("offers sites of one's own where a city can stand", async () => {
+    const site = 'site "HQ-Geneva" at (46.2, 6.15)\n';
+    expect(await labels(`${site}topology T { placement: <|> }`)).toContain('"HQ-Geneva"');
+    expect(await labels(`${site}topology T { nodes: 4  placement: "<|>" }`)).toContain('HQ-Geneva');
+  });
+
   it('offers words of an enumeration with what they mean', async () => {
     expect(await labels('scenario S { primary.consensus: <|> }')).toEqual(
       expect.arrayContaining(['pbft', 'tendermint']),

@@ -62,6 +62,12 @@ describe('hover', () => {
     );
   });
 
+  it("tells where a site of one's own is, at its declaration and where it is used", async () => {
+    const text = 'site "HQ-Geneva" at (46.2, 6.15)';
+    expect(await hover(`${text}\ntopology T { nodes: 4  placement: "HQ-<|>Geneva" }`)).toContain(text);
+    expect(await hover('site "HQ-<|>Geneva" at (46.2, 6.15)')).toContain(text);
+  });
+
   it.each([
     ['bur<|>sts(50tx/s, 1000tx/s, 4min, 1min)', 'On average **240tx/s**: 1000tx/s in 20 % of the time.'],
     [
