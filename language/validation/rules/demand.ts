@@ -40,7 +40,7 @@ export function runShouldReachNoon({ name, duration, primary }: Scenario): Value
   return [
     {
       code: 'workload/daily',
-      message: `\`${name}\` ends before noon, when \`daily\` is highest: the rate goes from ${rate(rateAt(0))} to ${rate(rateAt(duration))} and does not reach its peak of ${rate(peak)}. \`begins: 8h\` lets the run begin later in the day.`,
+      message: `\`${name}\` ends before noon, when \`daily\` is highest: the rate goes from ${rate(rateAt(0))} to ${rate(rateAt(duration))} and does not reach its peak of ${rate(peak)}.${begins === 0 ? ' `begins: 8h` lets the run begin later in the day.' : ''}`,
       paths: ['primary.workload.arrivals', 'duration'],
     },
   ];

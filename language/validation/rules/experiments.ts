@@ -38,6 +38,7 @@ import { blockNamed, propertyOf } from '../../properties/blocks.js';
 import { DIRECTIONS, PLOTS } from '../../properties/functions.js';
 import { count, probability } from '../../properties/types.js';
 import { effectiveScenario } from '../../settings/effective.js';
+import { lineage } from '../../settings/lineage.js';
 import { isLocated, locate } from '../../settings/locate.js';
 import { expressionNames, metricNamed, metricNameOf } from '../../values/expressions.js';
 import { interpretValue } from '../../values/interpret.js';
@@ -247,7 +248,7 @@ function lookAtReplications(experiment: ExperimentDeclaration, report: Report): 
   const [value] = property?.values ?? [];
   const repeats = value && (value.$type !== 'Quantity' || value.value !== 1);
   // A search simulates many runs of its own.
-  if (repeats || searches.length > 0) return;
+  if (repeats || searches.length > 0 || lacksParent(experiment)) return;
   const open = expectationsOfExperiment(experiment).find(({ condition }) => readsFigures(lowerCondition(condition)));
   if (!open) return;
   report({
@@ -295,7 +296,7 @@ export function trendsMustHavePoints(experiment: ExperimentDeclaration, report: 
 }
 
 function lookForTrends(experiment: ExperimentDeclaration, report: Report): void {
-  if (pointCount(experiment) > 1) return;
+  if (pointCount(experiment) > 1 || lacksParent(experiment)) return;
   for (const { condition: node } of effectiveExperiment(experiment).expectations) {
     const condition = lowerCondition(node);
     if (node && condition && comparesPoints(condition))
@@ -312,9 +313,14 @@ export function goalsMustHavePoints(experiment: ExperimentDeclaration, report: R
   ofItsOwn(experiment, report, lookForPoints);
 }
 
+/** What is extended and not found may vary anything. */
+function lacksParent(experiment: ExperimentDeclaration): boolean {
+  return lineage(experiment).at(-1)?.parent !== undefined;
+}
+
 function lookForPoints(experiment: ExperimentDeclaration, report: Report): void {
   const [goal] = effectiveExperiment(experiment).goals;
-  if (goal && pointCount(experiment) === 1)
+  if (goal && pointCount(experiment) === 1 && !lacksParent(experiment))
     report({
       code: 'expression/place',
       message: `\`${experiment.name}\` has one point only, so there is nothing to choose from: \`vary\` a property.`,
