@@ -1,5 +1,5 @@
 import { type Faultless, onPrimary, protocol } from '../consensus/protocols.js';
-import { expectedArrivals } from '../model/arrivals.js';
+import { expectedArrivals } from '../kernel/expected-arrivals.js';
 import { countOfChoice } from '../model/node-choice.js';
 import type { Arrivals, ChainSettings, Overlay, Scenario } from '../model/scenario.js';
 import { typical, typicalLatency } from './typical.js';

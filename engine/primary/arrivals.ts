@@ -1,8 +1,8 @@
+import { type Daily, type DailyRate, dailyRate } from '../kernel/daily.js';
 import { log } from '../kernel/elementary.js';
 import type { StreamKey } from '../kernel/streams.js';
 import { NANOSECONDS_PER_SECOND, toNanoseconds } from '../kernel/time.js';
 import { WordSource } from '../kernel/word-source.js';
-import { type Daily, type DailyRate, dailyRate } from '../model/daily.js';
 import type { Arrivals } from '../model/scenario.js';
 
 /** When transactions are submitted, one after the other. What is drawn depends on nothing but the key. */

@@ -1,4 +1,4 @@
-import { DAY } from '../../engine/model/daily.js';
+import { DAY } from '../../engine/kernel/daily.js';
 import { HIGHEST_ARRIVAL_RATE } from '../../engine/model/magnitudes.js';
 import { NUMBER, TIME, TRANSACTION_RATE, TRANSACTIONS } from '../dimensions/dimension.js';
 import type { BlockDescription, QuantityType } from './property.js';

@@ -18,6 +18,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   'engine/limits': {
     parts: [
       'engine/model',
+      'engine/kernel/expected-arrivals.ts',
       'engine/kernel/time.ts',
       'engine/network/latency.ts',
       'engine/consensus/protocols.ts',

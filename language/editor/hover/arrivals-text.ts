@@ -1,5 +1,5 @@
-import { expectedArrivals } from '../../../engine/model/arrivals.js';
-import { dailyRate } from '../../../engine/model/daily.js';
+import { dailyRate } from '../../../engine/kernel/daily.js';
+import { expectedArrivals } from '../../../engine/kernel/expected-arrivals.js';
 import type { Arrivals } from '../../../engine/model/scenario.js';
 import { NUMBER, TIME, TRANSACTION_RATE, TRANSACTIONS } from '../../dimensions/dimension.js';
 import type { NameExpression } from '../../generated/ast.js';

@@ -1,6 +1,6 @@
+import { DAY, dailyRate } from '../../../engine/kernel/daily.js';
+import { expectedArrivals } from '../../../engine/kernel/expected-arrivals.js';
 import { typical } from '../../../engine/limits/typical.js';
-import { expectedArrivals } from '../../../engine/model/arrivals.js';
-import { DAY, dailyRate } from '../../../engine/model/daily.js';
 import type { Scenario } from '../../../engine/model/scenario.js';
 import { DATA, TIME, TRANSACTION_RATE } from '../../dimensions/dimension.js';
 import { faultOfArrivals } from '../../lowering/arrivals.js';

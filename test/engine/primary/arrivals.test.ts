@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { DAY } from '../../../engine/kernel/daily.js';
+import { expectedArrivals } from '../../../engine/kernel/expected-arrivals.js';
 import { streamKey } from '../../../engine/kernel/streams.js';
-import { expectedArrivals } from '../../../engine/model/arrivals.js';
-import { DAY } from '../../../engine/model/daily.js';
 import type { Arrivals } from '../../../engine/model/scenario.js';
 import { arrivalProcess } from '../../../engine/primary/arrivals.js';
 import { chiSquareTail, kolmogorovSmirnovTail } from '../kernel/goodness-of-fit.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { expectedArrivals } from '../../../engine/kernel/expected-arrivals.js';
 import { streamKey } from '../../../engine/kernel/streams.js';
-import { expectedArrivals } from '../../../engine/model/arrivals.js';
 import type { Workload } from '../../../engine/model/scenario.js';
 import { TransactionPool } from '../../../engine/primary/transaction-pool.js';
 import { kolmogorovSmirnovTail } from '../kernel/goodness-of-fit.js';

@@ -1,5 +1,5 @@
-import { cosineOfTurns, exp } from '../kernel/elementary.js';
-import type { Arrivals } from './scenario.js';
+import type { Arrivals } from '../model/scenario.js';
+import { cosineOfTurns, exp } from './elementary.js';
 
 /** Seconds of a day. */
 export const DAY = 86_400;

@@ -1,5 +1,5 @@
+import type { Arrivals } from '../model/scenario.js';
 import { DAY, expectedDaily } from './daily.js';
-import type { Arrivals } from './scenario.js';
 
 /** How many transactions are submitted on average between the start of a run and a time in s. */
 export function expectedArrivals(arrivals: Arrivals, until: number): number {
