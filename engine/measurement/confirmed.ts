@@ -1,5 +1,5 @@
 import type { Recording } from '../model/results.js';
-import type { Metric } from './metrics.js';
+import type { Metric } from './metric.js';
 import { samplesFrom } from './samples.js';
 
 /** What a share is called whose transactions have so much time. @param seconds greater than 0 */

@@ -9,22 +9,10 @@ import {
 import type { Scenario } from '../model/scenario.js';
 import { RECEIPT_SHARES } from '../model/tables.js';
 import { confirmedMetric, shareConfirmed } from './confirmed.js';
-import { collected, type Samples, samplesFrom } from './samples.js';
+import type { Metric } from './metric.js';
+import { collected, samplesFrom } from './samples.js';
 
-/** One thing that can be measured: its name in the language, and where its samples stand in the results. */
-export interface Metric {
-  name: string;
-  /** SI unit of its samples. */
-  unit: string;
-  /** A counter is its total over the measured time; samples have a distribution. */
-  kind: 'samples' | 'counter';
-  meaning: string;
-  /** Section of the paper, where it has one. */
-  section?: string;
-  /** Undefined on a saturated primary, which has neither arrivals nor a pool. */
-  needsWorkload: boolean;
-  samples: (recording: Recording) => Samples;
-}
+export type { Metric } from './metric.js';
 
 /** The samples of a metric in results that are in memory. */
 export function samplesOf(metric: Metric, results: Results): Float64Array {

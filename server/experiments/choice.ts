@@ -1,10 +1,10 @@
 import { difference } from '../../engine/measurement/resolution.js';
 import type { Experiment, Goal } from '../../engine/model/experiment.js';
 import { decideAt, keyOf, type Observations, type Violations } from './expectations.js';
+import { type Figure, finite } from './figure.js';
 import { compare } from './statistics/comparison.js';
 import { estimate } from './statistics/interval.js';
 import { all, type Outcome } from './statistics/verdict.js';
-import { type Figure, finite } from './summary.js';
 
 /** What came of a goal of an experiment. */
 export interface Choice extends Omit<Goal, 'objective'> {

@@ -4,16 +4,10 @@ import { version } from '../../package.json';
 import type { CellSummary } from './cell.js';
 import type { Choice } from './choice.js';
 import type { DecidedExpectation } from './expectations.js';
+import { type Figure, finite } from './figure.js';
 import { estimate } from './statistics/interval.js';
 import { QuantileSketch } from './statistics/quantile-sketch.js';
 import type { Outcome } from './statistics/verdict.js';
-
-/** A figure with its 95 % confidence interval; null where there are too few replications for one. SI units. */
-export interface Figure {
-  value: number | null;
-  low: number | null;
-  high: number | null;
-}
 
 /**
  * One metric at one point, over all replications. Each statistic is the mean of the replications': of their means (for
@@ -60,6 +54,8 @@ export interface ExperimentSummary {
   /** One for each goal; absent where the experiment chooses nothing. */
   choices?: Choice[];
 }
+
+export type { Figure } from './figure.js';
 
 const BOX_SHARES = { p5: 0.05, p25: 0.25, median: 0.5, p75: 0.75, p95: 0.95 } as const;
 
@@ -139,11 +135,6 @@ function figure(values: readonly number[]): Figure {
 function boxOf(sketch: QuantileSketch): Omit<Box, 'min' | 'max'> {
   const [p5, p25, median, p75, p95] = sketch.quantiles(Object.values(BOX_SHARES)).map(finite);
   return { p5, p25, median, p75, p95 };
-}
-
-/** What JSON can hold. */
-export function finite(value: number): number | null {
-  return Number.isFinite(value) ? value : null;
 }
 
 export function summaryOfExperiment(

@@ -1,0 +1,17 @@
+import type { Recording } from '../model/results.js';
+import type { Samples } from './samples.js';
+
+/** One thing that can be measured: its name in the language, and where its samples stand in the results. */
+export interface Metric {
+  name: string;
+  /** SI unit of its samples. */
+  unit: string;
+  /** A counter is its total over the measured time; samples have a distribution. */
+  kind: 'samples' | 'counter';
+  meaning: string;
+  /** Section of the paper, where it has one. */
+  section?: string;
+  /** Undefined on a saturated primary, which has neither arrivals nor a pool. */
+  needsWorkload: boolean;
+  samples: (recording: Recording) => Samples;
+}

@@ -1,0 +1,11 @@
+/** A figure with its 95 % confidence interval; null where there are too few replications for one. SI units. */
+export interface Figure {
+  value: number | null;
+  low: number | null;
+  high: number | null;
+}
+
+/** What JSON can hold. */
+export function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}
