@@ -1,5 +1,5 @@
-import { readdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { readdir, rm } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { LONG_TABLES, PIECE } from '../../engine/model/results.js';
@@ -161,12 +161,15 @@ describe('a run in a thread of its own', () => {
     expect(await readdir(parent)).toEqual([]);
   });
 
-  it('says why it could not be kept, and still gives its results', async () => {
+  it('is kept among the temporary files where its folder takes nothing, and says so', async () => {
     const parent = await temporary();
     const reservation = { folder: join(parent, 'run'), partial: join(parent, 'gone'), named: 'run', numbered: false };
     const { summary, kept } = await runner().start({ scenario: smallScenario(), keep: { reservation } }).outcome;
     expect(summary.complete).toBe(true);
-    expect(kept).toMatchObject({ error: { code: 'storage/not-writable' } });
+    expect(kept).toMatchObject({ rescued: { withoutSamples: false } });
+    if (!kept || !('folder' in kept)) throw new Error('the run was not kept');
+    expect((await readRun(kept.folder)).summary).toEqual(summary);
+    await rm(dirname(kept.folder), { recursive: true });
   });
 });
 

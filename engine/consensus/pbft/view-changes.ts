@@ -30,10 +30,16 @@ export function latestCertificate(messages: readonly ViewChange[]): Bound | unde
 interface Wish {
   height: number;
   view: number;
-  /** Number of the message by its sender. */
-  bySender: Map<number, ViewChange>;
-  /** Senders whose message a node has. */
-  known: Set<number>[];
+  senders: Set<number>;
+  /** What each node has received. */
+  known: Known[];
+}
+
+interface Known {
+  /** The last message of each sender. */
+  latest: Map<number, ViewChange>;
+  /** These and those before them: who asks again does not take back what was received, and may have been answered. */
+  all: Set<ViewChange>;
 }
 
 /** Who has asked for which view, and which node knows it. View changes are rare: plain maps serve. */
@@ -57,10 +63,10 @@ export class ViewChanges {
   add(message: ViewChange): { number: number; senders: number } {
     const number = this.#sent++;
     this.#messages.set(number, message);
-    const { bySender } = this.#wish(message.height, message.view);
-    const isRepeated = bySender.has(message.sender);
-    bySender.set(message.sender, message);
-    return { number, senders: isRepeated ? 0 : bySender.size };
+    const { senders } = this.#wish(message.height, message.view);
+    const isRepeated = senders.has(message.sender);
+    senders.add(message.sender);
+    return { number, senders: isRepeated ? 0 : senders.size };
   }
 
   message(number: number): ViewChange | undefined {
@@ -69,15 +75,15 @@ export class ViewChanges {
 
   /** Node has received (or sent) the message. @returns how many it knows for this view */
   learn(node: number, message: ViewChange): number {
-    const known = this.#wish(message.height, message.view).known[node];
-    known.add(message.sender);
-    return known.size;
+    const { latest, all } = this.#wish(message.height, message.view).known[node];
+    latest.set(message.sender, message);
+    all.add(message);
+    return latest.size;
   }
 
   /** Whether node has received (or sent) this very message. */
   isKnown(node: number, message: ViewChange): boolean {
-    const wish = this.#wishes.get(key(message.height, message.view));
-    return wish?.bySender.get(message.sender) === message && wish.known[node].has(message.sender);
+    return this.#wishes.get(key(message.height, message.view))?.known[node].all.has(message) ?? false;
   }
 
   /** A new view is about to be announced, on these view changes. @param handle of the vote set on its content */
@@ -92,22 +98,20 @@ export class ViewChanges {
 
   /** How many of these messages node knows. */
   known(node: number, height: number, view: number): number {
-    return this.#wishes.get(key(height, view))?.known[node].size ?? 0;
+    return this.#wishes.get(key(height, view))?.known[node].latest.size ?? 0;
   }
 
   /** These messages, as far as node knows them, by sender. */
   of(node: number, height: number, view: number): ViewChange[] {
-    const { known, bySender } = this.#wish(height, view);
-    return Array.from(known[node])
-      .sort((a, b) => a - b)
-      .flatMap((sender) => bySender.get(sender) ?? []);
+    return Array.from(this.#wish(height, view).known[node].latest.values()).sort((a, b) => a.sender - b.sender);
   }
 
   /** Who has asked for a later view of a height than this, as far as node knows; ascending. */
   after(node: number, height: number, view: number): number[] {
     const senders = new Set<number>();
     for (const wish of this.#wishes.values()) {
-      if (wish.height === height && wish.view > view) for (const sender of wish.known[node]) senders.add(sender);
+      if (wish.height === height && wish.view > view)
+        for (const sender of wish.known[node].latest.keys()) senders.add(sender);
     }
     return Array.from(senders).sort((a, b) => a - b);
   }
@@ -123,7 +127,8 @@ export class ViewChanges {
     const name = key(height, view);
     let wish = this.#wishes.get(name);
     if (!wish) {
-      wish = { height, view, bySender: new Map(), known: Array.from({ length: this.#nodes }, () => new Set()) };
+      const known = Array.from({ length: this.#nodes }, (): Known => ({ latest: new Map(), all: new Set() }));
+      wish = { height, view, senders: new Set(), known };
       this.#wishes.set(name, wish);
     }
     return wish;
