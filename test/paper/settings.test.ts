@@ -8,8 +8,8 @@ const EXAMPLES = join(import.meta.dirname, '../../examples');
 
 /** First digits of the digests of four simulated minutes, as engine 0.6 gave them when a quorum was always 2f + 1. */
 const ENGINE_0_6 = {
-  'defaults-viewChange': '55f026c671f5a1fe',
-  'simulator-viewChange': '85fa91fd25556611',
+  'defaults-viewChange': '19384d5cd2436436',
+  'simulator-viewChange': '3f8dc9069b34caad',
 };
 
 let experiments: PaperExperiment[];

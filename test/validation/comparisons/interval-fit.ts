@@ -139,7 +139,9 @@ export async function intervalFit(): Promise<Comparison> {
     degrees += expected.length - 1;
   }
   rows.push(fitted('all', degrees, sum));
-  const missing = DISTRIBUTIONS.filter(({ name }) => !CASES.some(({ text }) => text.startsWith(name)));
+  // What is fitted to measurements is one of the others as soon as it has been read.
+  const drawn = DISTRIBUTIONS.filter(({ form }) => form !== 'fitted');
+  const missing = drawn.filter(({ name }) => !CASES.some(({ text }) => text.startsWith(name)));
   if (missing.length > 0) throw new Error(`no case for ${missing.map(({ name }) => name).join(', ')}`);
   return {
     title: 'Configuration block intervals of every distribution',
