@@ -22,6 +22,8 @@ const SHOW_AROUND = 'workbench.welcomePage.walkthroughs.openOnInstall';
 export async function welcome(context: ExtensionContext, runs: Runs, presenter: Presenter): Promise<void> {
   if (!isEmpty() || !workspace.getConfiguration().get<boolean>(SHOW_AROUND, true)) return;
   if (await isFirstTime(context.globalState)) {
+    // Somebody may have opened something meanwhile.
+    if (!isEmpty()) return;
     await commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#${WALKTHROUGH}`, false);
     return;
   }

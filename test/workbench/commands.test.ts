@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { notification, offeredCommands, openFile, runCommand, statusBarItem } from './window.js';
+import { notification, offeredCommands, openAndAwaitLenses, openFile, runCommand, statusBarItem } from './window.js';
 import { workbenchTest } from './workbench.js';
 
 const test = workbenchTest();
@@ -14,6 +14,7 @@ describe('the commands', () => {
   });
 
   test('Open Example… tells what each example shows, and opens it', async ({ workbench: { page } }) => {
+    await openAndAwaitLenses(page, 'baseline.twin');
     await runCommand(page, 'Twinchain: Open Example…');
     const entry = page.locator('.quick-input-list .monaco-list-row', { hasText: 'Blocks that widen under a burst' });
     await entry.waitFor();

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, inject } from 'vitest';
-import { notification, quickPickRow, runCommand, webview } from './window.js';
+import { notification, openAndAwaitLenses, quickPickRow, runCommand, webview } from './window.js';
 import { workbenchTest } from './workbench.js';
 
 const test = workbenchTest();
@@ -25,6 +25,7 @@ function change(example: string, changed: (text: string) => string): void {
 
 describe('the figures of the paper', () => {
   test('say how long they take before they begin', async ({ workbench: { page } }) => {
+    await openAndAwaitLenses(page, 'baseline.twin');
     await runCommand(page, 'Twinchain: Reproduce the Paper');
     const rows = page.locator('.quick-input-widget .monaco-list-row');
     await quickPickRow(page, 'Quick look').waitFor();

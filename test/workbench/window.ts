@@ -12,6 +12,15 @@ export async function openFile(page: Page, name: string): Promise<void> {
   await editor(page).waitFor();
 }
 
+/**
+ * Opens a file and waits until the extension is at work on it. What a new window opens by itself it has opened by then:
+ * it would close a list that is being chosen from.
+ */
+export async function openAndAwaitLenses(page: Page, name: string): Promise<void> {
+  await openFile(page, name);
+  await editor(page).locator('.codelens-decoration a', { hasText: 'Run' }).first().waitFor();
+}
+
 /** The editor in front. */
 export function editor(page: Page): Locator {
   return page.locator('.editor-instance .monaco-editor').first();
