@@ -18,6 +18,12 @@ const ON_WORKBENCH = ['test/workbench'];
 
 const testsIn = (folders: string[]) => folders.map((folder) => `${folder}/**/*.test.ts`);
 
+/**
+ * What drives other processes is tried a second time before it fails: a machine that does much else may hold up any one
+ * of them. The report names every test that needed it (`retry x1`); each is a fault to be found.
+ */
+const AGAIN = 1;
+
 export default defineConfig({
   // Only an editor has it.
   resolve: { alias: { vscode: fileURLToPath(new URL('test/client/vscode.ts', import.meta.url)) } },
@@ -40,6 +46,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'bundles',
+          retry: AGAIN,
           include: [...testsIn(ON_BUNDLES), ...ALONE],
           globalSetup: './test/with-bundles.ts',
           testTimeout: 120_000,
@@ -50,6 +57,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'workbench',
+          retry: AGAIN,
           include: testsIn(ON_WORKBENCH),
           globalSetup: './test/with-workbench.ts',
           testTimeout: 180_000,
