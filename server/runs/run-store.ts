@@ -75,12 +75,16 @@ export function storeFolder(workspace: string): string {
 }
 
 /**
- * A place for a new run in the store, named after the time, the scenario and the seed.
+ * A place for a new run in the store, named after the time, the scenario and the seed; numbered where a run that began in
+ * the same second is kept already.
  * @throws StorageError when the store cannot be written
  */
 export async function reserveInStore(store: string, scenario: Scenario, startedAt: Date): Promise<Reservation> {
   const partial = await partialFolder(resolve(store), store);
-  const id = `${datedName(startedAt, scenario.name)}-seed${scenario.seed}`;
+  const taken = new Set(await readdir(dirname(partial)));
+  const name = `${datedName(startedAt, scenario.name)}-seed${scenario.seed}`;
+  let id = name;
+  for (let copy = 2; taken.has(id); copy++) id = `${name}-${copy}`;
   return { folder: join(resolve(store), id), partial, named: join(store, id), numbered: true };
 }
 

@@ -95,7 +95,7 @@ export class RunService {
     return { run, scenario: name, seed: scenario.seed, duration: scenario.duration };
   }
 
-  /** Two runs that start within a second would get one folder, as neither is there yet. */
+  /** Two runs that start within a second would get one folder while neither is there yet. */
   #free(folder: string): string {
     let free = folder;
     for (let copy = 2; this.#active.has(free); copy++) free = `${folder}-${copy}`;

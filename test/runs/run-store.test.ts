@@ -297,6 +297,15 @@ describe('the store of a workspace', () => {
     ]);
   });
 
+  it('gives a run a name of its own from the start, where one of the same second is kept already', async () => {
+    const store = storeFolder(await temporary());
+    const time = '2026-01-02T03:04:05.000Z';
+    await keepInStore(store, time);
+    const { scenario } = await simulatedRun();
+    const { folder } = await reserveInStore(store, scenario, new Date(time));
+    expect(basename(folder)).toBe('20260102-030405-Baseline-seed1-2');
+  });
+
   it('is empty where there is none, and leaves out what is no run', async () => {
     const store = storeFolder(await temporary());
     expect(await listRuns(store)).toEqual({ runs: [], damaged: [] });
