@@ -19,8 +19,8 @@ const ON_WORKBENCH = ['test/workbench'];
 const testsIn = (folders: string[]) => folders.map((folder) => `${folder}/**/*.test.ts`);
 
 /**
- * What drives a VS Code in a browser is tried a second time before it fails: a machine that does much else may hold up any
- * of their processes. The report names every test that needed it (`retry x1`); each is a fault to be found.
+ * What starts processes of its own, or drives a VS Code in a browser, is tried a second time before it fails: a machine that
+ * does much else may hold up any of them. The report names every test that needed it (`retry x1`); each is a fault to be found.
  */
 const AGAIN = 1;
 
@@ -46,6 +46,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'bundles',
+          retry: AGAIN,
           include: [...testsIn(ON_BUNDLES), ...ALONE],
           globalSetup: './test/with-bundles.ts',
           testTimeout: 120_000,
