@@ -4,6 +4,7 @@ import { GrowingHeights } from './checks/growing-heights.js';
 import { routeOf } from './consensus/chain-rules.js';
 import type { Consensus } from './consensus/protocol.js';
 import { faultModelOf } from './consensus/protocols.js';
+import { resolveFaults } from './faults/resolve-faults.js';
 import { type StreamName, streamKey } from './kernel/streams.js';
 import { toNanoseconds, toSeconds } from './kernel/time.js';
 import { excessOf, mustBeWithinLimits } from './limits/limits.js';
@@ -83,13 +84,16 @@ export class Simulation {
     this.#end = toNanoseconds(scenario.duration);
     const system = drawSystem(scenario, stream);
     const nodes = system.places.length;
+    const faults =
+      scenario.faults &&
+      resolveFaults(scenario.faults, { groups: topology.groups, managers: system.managers }, stream('faults'));
     const settings = { ...transportOf(scenario, system), ...(check ? { queue: new CheckedEventQueue() } : {}) };
     const transport = network?.(settings) ?? new Transport(settings);
     this.#network = check ? new CheckedNetwork(transport) : transport;
     this.#pool = primary.workload && new TransactionPool(primary.workload, stream('arrivals'), stream('sizes'));
     const policies = policiesOf(scenario, system);
     this.#observations = new Observations(policies, this.#pool?.submissions);
-    this.#results = new RunRecord(scenario, system, this.#network, this.#pool);
+    this.#results = new RunRecord(scenario, system, this.#network, this.#pool, faults);
     const { quorum } = faultModelOf(management, system.managers.length);
     const proofs = new Proofs(system.managers, quorum, new Signatures(stream('signatures')));
     this.#configurations = new ConfigurationChain(startingConfiguration(primary), proofs);

@@ -22,7 +22,9 @@ export type StreamName =
   | 'arrivals'
   | 'sizes'
   /** Of runs that begin from a condition: {@link subKey} tells them apart. */
-  | 'conditions';
+  | 'conditions'
+  /** Which nodes faults meet, and which messages; {@link subKey} tells the faults apart. */
+  | 'faults';
 
 export function streamKey(seed: number, replication: number, name: StreamName): StreamKey {
   const generator = seedrandom(`${seed}/${replication}/${name}`);

@@ -1,4 +1,5 @@
 import type { Configuration } from './configuration.js';
+import type { FaultFact } from './fault-facts.js';
 
 /**
  * Takes down what happens in a run, in the order in which it happens. A sink only listens: nothing in the run follows
@@ -13,7 +14,7 @@ export type FactSink = (at: number, fact: Fact) => void;
  * configuration block is *agreed*, and a block of the primary *final*, once a quorum has committed it. Proposals have
  * numbers, by which two of one height are told apart.
  */
-export type Fact = ManagementFact | DeploymentFact | PrimaryFact | SystemFact;
+export type Fact = ManagementFact | DeploymentFact | PrimaryFact | SystemFact | FaultFact;
 
 export type FactOf<Kind extends Fact['kind']> = Extract<Fact, { kind: Kind }>;
 

@@ -76,3 +76,23 @@ export type Fault = Period &
     | { kind: 'change'; change: TopologyChange }
     | { kind: 'byzantine'; nodes: NodeSet[]; behaviour: ByzantineBehaviour }
   );
+
+/** The chain on which a Byzantine node lies: twins on the management chain, all others on the primary. */
+export type Chain = 'primary' | 'management';
+
+/**
+ * One fault of one run, with its nodes by number. A run knows these only, and its manifest shows them; facts name a fault
+ * by its place in their list, from 0.
+ */
+export type FaultAtom = Period &
+  (
+    | { kind: 'crash'; nodes: number[]; losesVotes: boolean }
+    /** Nodes that no side names are the last side. `oneWay`: the second side does not hear the first. */
+    | { kind: 'partition'; sides: number[][]; oneWay: boolean }
+    | { kind: 'drop'; share: number }
+    | { kind: 'duplicate'; share: number }
+    | { kind: 'delay'; share: number; by: Distribution }
+    | { kind: 'slow'; nodes: number[]; factor: number }
+    | { kind: 'change'; change: TopologyChange }
+    | { kind: 'byzantine'; chain: Chain; nodes: number[]; behaviour: ByzantineBehaviour }
+  );

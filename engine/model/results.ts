@@ -1,3 +1,4 @@
+import type { FaultAtom } from './faults.js';
 import type { TableName } from './tables.js';
 
 export type { TableName } from './tables.js';
@@ -68,6 +69,8 @@ export interface Results {
   transmissions: { sent: number; delivered: number; lost: number; inFlight: number };
   /** Breaches of what must always hold; empty in a correct run of honest nodes. */
   violations: { kind: 'agreement' | 'verifiable'; message: string }[];
+  /** What went wrong, with its nodes by number; absent where the scenario has no faults. */
+  faults?: FaultAtom[];
   /** Events that the run took (deliveries and timers), for speed figures. */
   events: number;
 }

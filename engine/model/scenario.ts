@@ -5,6 +5,7 @@
  * default spelled out. It can be written to a file, sent to another machine and run there with the same bytes out.
  */
 
+import type { Fault } from './faults.js';
 import type { NodeChoice } from './node-choice.js';
 import type { Policy } from './policy.js';
 
@@ -196,4 +197,6 @@ export interface Scenario {
   topology: Topology;
   primary: PrimaryChain;
   management: ManagementChain;
+  /** What goes wrong; absent where nothing does. */
+  faults?: Fault[];
 }

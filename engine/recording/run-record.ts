@@ -1,5 +1,6 @@
 import { toNanoseconds } from '../kernel/time.js';
 import type { FactReader } from '../model/fact-readers.js';
+import type { FaultAtom } from '../model/faults.js';
 import { type Counters, type LongTable, PIECE, type Progress, type Results, type Table } from '../model/results.js';
 import type { Scenario } from '../model/scenario.js';
 import type { Network } from '../network/message.js';
@@ -22,6 +23,7 @@ export class RunRecord {
   readonly #system: System;
   readonly #network: Network;
   readonly #pool: TransactionPool | undefined;
+  readonly #faults: FaultAtom[] | undefined;
   readonly #warmup: number;
   readonly #blocks: Blocks;
   readonly #decisions: Decisions;
@@ -36,7 +38,14 @@ export class RunRecord {
   /** Totals of the pool at the end of the warm-up. */
   #before = { arrivals: 0, dropped: 0 };
 
-  constructor(scenario: Scenario, system: System, network: Network, pool: TransactionPool | undefined) {
+  constructor(
+    scenario: Scenario,
+    system: System,
+    network: Network,
+    pool: TransactionPool | undefined,
+    faults?: FaultAtom[],
+  ) {
+    this.#faults = faults;
     this.#scenario = scenario;
     this.#system = system;
     this.#network = network;
@@ -119,6 +128,7 @@ export class RunRecord {
       counters: this.#counters(decisions.configurationBlocks.rows, copies),
       transmissions: { sent, lost, inFlight, delivered: sent - lost - inFlight },
       violations: this.#violations.slice(),
+      ...(this.#faults ? { faults: this.#faults } : {}),
     };
   }
 

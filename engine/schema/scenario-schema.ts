@@ -2,8 +2,6 @@ import * as v from 'valibot';
 import { PROTOCOLS } from '../consensus/protocols.js';
 import type {
   Arrivals,
-  Distribution,
-  Latency,
   ManagementChain,
   Overlay,
   Place,
@@ -12,32 +10,11 @@ import type {
   Topology,
   Workload,
 } from '../model/scenario.js';
+import { distributionSchema, latencySchema } from './distribution-schema.js';
+import { faultSchema } from './fault-schema.js';
 import { nodeChoiceSchema } from './node-choice-schema.js';
 import { policySchema } from './policy-schema.js';
-import { count, name, notNegative, number, positive, ratio, type Schema, schemaOf } from './schema.js';
-
-const part: Schema<Distribution> = v.lazy(() => distributionSchema);
-const within = v.optional(v.strictObject({ lo: v.optional(number), hi: v.optional(number) }));
-
-const distributionSchema = schemaOf<Distribution>()(
-  v.variant('kind', [
-    v.strictObject({ kind: v.literal('constant'), value: number, within }),
-    v.strictObject({ kind: v.literal('uniform'), lo: number, hi: number, within }),
-    v.strictObject({ kind: v.literal('normal'), mean: number, sd: notNegative, within }),
-    v.strictObject({ kind: v.literal('lognormal'), mean: positive, sd: notNegative, within }),
-    v.strictObject({ kind: v.literal('exponential'), mean: positive, within }),
-    v.strictObject({ kind: v.literal('gamma'), mean: positive, shape: positive, within }),
-    v.strictObject({ kind: v.literal('weibull'), scale: positive, shape: positive, within }),
-    v.strictObject({ kind: v.literal('pareto'), min: positive, alpha: positive, within }),
-    v.strictObject({ kind: v.literal('triangular'), lo: number, mode: number, hi: number, within }),
-    v.strictObject({ kind: v.literal('empirical'), values: v.pipe(v.array(number), v.minLength(1)), within }),
-    v.strictObject({
-      kind: v.literal('mixture'),
-      components: v.pipe(v.array(v.strictObject({ weight: positive, distribution: part })), v.minLength(1)),
-      within,
-    }),
-  ]),
-);
+import { count, name, notNegative, number, positive, ratio, schemaOf } from './schema.js';
 
 const latitude = v.pipe(number, v.minValue(-90), v.maxValue(90));
 const longitude = v.pipe(number, v.minValue(-180), v.maxValue(180));
@@ -65,19 +42,6 @@ const overlaySchema = schemaOf<Overlay>()(
     v.strictObject({ kind: v.literal('smallWorld'), degree: count(1), rewiring: ratio }),
     v.strictObject({ kind: v.literal('scaleFree'), attachments: count(1) }),
     v.strictObject({ kind: v.literal('edges'), edges: v.array(v.strictTuple([count(), count()])) }),
-  ]),
-);
-
-const latencySchema = schemaOf<Latency>()(
-  v.variant('kind', [
-    v.strictObject({ kind: v.literal('geographic') }),
-    v.strictObject({ kind: v.literal('distribution'), distribution: distributionSchema }),
-    v.strictObject({
-      kind: v.literal('matrix'),
-      entries: v.array(
-        v.strictObject({ from: name, to: name, seconds: notNegative, drawn: v.optional(distributionSchema) }),
-      ),
-    }),
   ]),
 );
 
@@ -193,5 +157,6 @@ export const scenarioSchema = schemaOf<Scenario>()(
     topology: topologySchema,
     primary: primarySchema,
     management: managementSchema,
+    faults: v.optional(v.pipe(v.array(faultSchema), v.minLength(1))),
   }),
 );

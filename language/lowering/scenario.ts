@@ -1,9 +1,11 @@
+import type { Fault } from '../../engine/model/faults.js';
 import type { Scenario, Topology } from '../../engine/model/scenario.js';
-import type { ScenarioDeclaration, TopologyDeclaration } from '../generated/ast.js';
+import { isFaultsDeclaration, type ScenarioDeclaration, type TopologyDeclaration } from '../generated/ast.js';
 import type { Bound } from '../settings/effective.js';
 import { type EffectiveScenario, effectiveScenario, effectiveTopology } from '../settings/effective.js';
 import { type Report, silent } from '../validation/report.js';
 import { lowerManagement, lowerPrimary } from './chains.js';
+import { lowerFaults } from './faults.js';
 import type { Origins } from './origin.js';
 import { lowerPolicies } from './policies.js';
 import { type LoweringContext, type Part, Reader } from './reader.js';
@@ -51,6 +53,8 @@ export function lowerScenario(
     },
   };
   if (!reader.isComplete) return undefined;
+  const faults = faultsOf(effective, scenario.duration, context);
+  if (faults.length > 0) scenario.faults = faults;
   return {
     scenario,
     effective,
@@ -61,6 +65,13 @@ export function lowerScenario(
       return reader.origins();
     },
   };
+}
+
+function faultsOf({ settings }: EffectiveScenario, duration: number, context: LoweringContext): Fault[] {
+  const [item] = settings.get('faults')?.items ?? [];
+  const declaration = item?.$type === 'NameExpression' ? item.segments[0]?.element?.ref : undefined;
+  if (!isFaultsDeclaration(declaration)) return [];
+  return lowerFaults(declaration, duration, context).map(({ fault }) => fault);
 }
 
 /** A topology on its own in SI, and the settings behind its values; undefined when something is missing or wrong. */

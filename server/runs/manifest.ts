@@ -1,5 +1,7 @@
 import * as v from 'valibot';
+import type { FaultAtom } from '../../engine/model/faults.js';
 import type { Scenario } from '../../engine/model/scenario.js';
+import { faultAtomSchema } from '../../engine/schema/fault-schema.js';
 import { scenarioSchema } from '../../engine/schema/scenario-schema.js';
 import { count, hash, schemaOf, text } from '../../engine/schema/schema.js';
 import { version } from '../../package.json';
@@ -27,6 +29,8 @@ export interface Manifest {
   stoppedAfterEvents?: number;
   /** SHA-256 of every other file of the run, by name. */
   files: Record<string, string>;
+  /** What went wrong, with its nodes by number; absent where the scenario has no faults. */
+  faults?: FaultAtom[];
   /** The scenario as run, every default spelled out. */
   scenario: Scenario;
 }
@@ -41,6 +45,7 @@ const manifestSchema = schemaOf<Manifest>()(
     scenarioHash: hash,
     stoppedAfterEvents: v.optional(count()),
     files: v.record(v.pipe(v.string(), v.regex(/^[a-z]+\.[a-z]+$/i)), hash),
+    faults: v.optional(v.array(faultAtomSchema)),
     scenario: scenarioSchema,
   }),
 );
@@ -53,7 +58,7 @@ export function manifestOf(
   scenario: Scenario,
   engineVersion: string,
   files: Record<string, string>,
-  stoppedAfterEvents?: number,
+  { stoppedAfterEvents, faults }: Pick<Manifest, 'stoppedAfterEvents' | 'faults'> = {},
 ): Manifest {
   return {
     format: FORMAT,
@@ -64,6 +69,7 @@ export function manifestOf(
     scenarioHash: scenarioHash(scenario),
     stoppedAfterEvents,
     files,
+    faults,
     scenario,
   };
 }

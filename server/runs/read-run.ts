@@ -81,6 +81,7 @@ export async function readRun(folder: string, decode: DecodeTable = readParquet)
       transmissions,
       violations,
       events,
+      ...(manifest.faults ? { faults: manifest.faults } : {}),
     },
   };
 }

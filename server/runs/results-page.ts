@@ -14,7 +14,7 @@ A run is a folder:
 
 | file | what it holds |
 | --- | --- |
-| \`manifest.json\` | all that it takes to repeat the run: the scenario with every default spelled out (SI units), its seed, the versions, the SHA-256 of the scenario and of every other file |
+| \`manifest.json\` | all that it takes to repeat the run: the scenario with every default spelled out (SI units), its seed, what went wrong with its nodes by number (\`faults\`, where the scenario has any), the versions, the SHA-256 of the scenario and of every other file |
 | \`summary.json\` | every figure of the run but the samples |
 | \`<table>.parquet\` | the samples, a table each; not with \`--keep summary\` |
 | \`<table>.csv\` | with \`--csv\`: the same columns and rows as text |

@@ -151,7 +151,10 @@ export class RunFiles {
       }
       for (const { name: fileName, file } of opened) files[fileName] = file.finish();
     }
-    const manifest = manifestOf(scenario, engineVersion, files, summary.complete ? undefined : summary.events);
+    const manifest = manifestOf(scenario, engineVersion, files, {
+      stoppedAfterEvents: summary.complete ? undefined : summary.events,
+      faults: results.faults,
+    });
     writeWhole(join(partial, MANIFEST_FILE), jsonFile(sealed(manifest)));
     return manifest;
   }

@@ -1,0 +1,156 @@
+import type { StreamKey } from '../kernel/streams.js';
+import { WordSource } from '../kernel/word-source.js';
+import type { Chain, Fault, FaultAtom, NodeSet, Period } from '../model/faults.js';
+import type { Group } from '../model/scenario.js';
+import { sample } from '../network/overlay-generators.js';
+import { isExclusive, overlap } from './periods.js';
+
+/** The nodes of a run, of which faults take some. */
+export interface Population {
+  /** Nodes are numbered from 0, group by group. */
+  groups: readonly Group[];
+  /** The nodes that run twins, ascending. */
+  managers: readonly number[];
+}
+
+/** Nodes that a fault has taken for itself. */
+interface Taken {
+  kind: Fault['kind'];
+  period: Period;
+  nodes: readonly number[];
+}
+
+/**
+ * The faults of a schedule with their nodes by number. Nodes that are counted are drawn at random, each set from a
+ * stream of its own, so that a fault more or less leaves the others where they are. Nodes that are down, and nodes that
+ * are Byzantine, are not taken a second time for the same period; those that are named come before those that are drawn.
+ *
+ * @throws RangeError for groups and nodes that there are not, and where too few are left to be drawn
+ */
+export function resolveFaults(faults: readonly Fault[], population: Population, key: StreamKey): FaultAtom[] {
+  const taken: Taken[] = faults.flatMap((fault) =>
+    setsOf(fault).flatMap((set): Taken[] => {
+      const named = isExclusive(fault) ? namedNodes(set, population.groups) : undefined;
+      return named ? [{ kind: fault.kind, period: fault, nodes: named }] : [];
+    }),
+  );
+  const source = new WordSource();
+  return faults.flatMap((fault, index) => {
+    let sets = 0;
+    const nodesOf = (set: NodeSet, excluded: ReadonlySet<number>): number[] => {
+      const named = namedNodes(set, population.groups);
+      sets++;
+      if (named) return named;
+      source.within(key, index, sets);
+      const nodes = drawNodes(set, population, excluded, source);
+      if (isExclusive(fault)) taken.push({ kind: fault.kind, period: fault, nodes });
+      return nodes;
+    };
+    const busy = (): Set<number> =>
+      new Set(
+        isExclusive(fault)
+          ? taken.flatMap(({ kind, period, nodes }) => (kind === fault.kind && overlap(period, fault) ? nodes : []))
+          : [],
+      );
+    return atomsOf(fault, population, (side, others) => {
+      const chosen = new Set<number>();
+      for (const set of side) for (const node of nodesOf(set, union(busy(), others, chosen))) chosen.add(node);
+      return ascending(chosen);
+    });
+  });
+}
+
+/** Chooses the nodes of one side; those of the other sides are not drawn. */
+type Choose = (side: readonly NodeSet[], others: ReadonlySet<number>) => number[];
+
+function atomsOf(fault: Fault, population: Population, choose: Choose): FaultAtom[] {
+  const nobody: ReadonlySet<number> = new Set();
+  switch (fault.kind) {
+    case 'crash':
+    case 'slow':
+      return [{ ...fault, nodes: choose(fault.nodes, nobody) }];
+    case 'partition':
+      return [{ ...fault, sides: sidesOf(fault.sides, population, choose) }];
+    case 'byzantine':
+      return (['primary', 'management'] as const).flatMap((chain): FaultAtom[] => {
+        const sets = fault.nodes.filter((set) => chainOf(set) === chain);
+        return sets.length > 0 ? [{ ...fault, chain, nodes: choose(sets, nobody) }] : [];
+      });
+    default:
+      return [fault];
+  }
+}
+
+function chainOf(set: NodeSet): Chain {
+  return set.kind === 'twins' ? 'management' : 'primary';
+}
+
+function setsOf(fault: Fault): NodeSet[] {
+  if (fault.kind === 'partition') return fault.sides.flat();
+  return 'nodes' in fault ? fault.nodes : [];
+}
+
+/** Named nodes come before drawn ones, whatever the order of the sides; nodes of no side are a side of their own. */
+function sidesOf(sides: readonly NodeSet[][], { groups }: Population, choose: Choose): number[][] {
+  const named = sides.map((side) => new Set(side.flatMap((set) => namedNodes(set, groups) ?? [])));
+  const chosen: number[][] = [];
+  sides.forEach((side, index) => {
+    const others = union(...named.filter((_, other) => other !== index), ...chosen.map((nodes) => new Set(nodes)));
+    chosen.push(choose(side, others));
+  });
+  const members = new Set(chosen.flat());
+  const rest = Array.from({ length: sizeOf(groups) }, (_, node) => node).filter((node) => !members.has(node));
+  return rest.length > 0 ? [...chosen, rest] : chosen;
+}
+
+/** The nodes of a set in which nothing is drawn. */
+function namedNodes(set: NodeSet, groups: readonly Group[]): number[] | undefined {
+  if (set.kind === 'node') {
+    const members = set.group === undefined ? { first: 0, size: sizeOf(groups) } : placeOf(set.group, groups);
+    if (set.number > members.size) throw new RangeError(`there is no node ${set.number} of ${members.size}`);
+    return [members.first + set.number - 1];
+  }
+  if (set.kind !== 'group' || set.count !== undefined) return undefined;
+  const { first, size } = placeOf(set.group, groups);
+  return Array.from({ length: size }, (_, index) => first + index);
+}
+
+function drawNodes(
+  set: NodeSet,
+  { groups, managers }: Population,
+  excluded: ReadonlySet<number>,
+  source: WordSource,
+): number[] {
+  const candidates = candidatesOf(set, groups, managers);
+  const count = 'count' in set ? (set.count ?? 0) : 0;
+  // All are shuffled before some are left out, so that what is left out moves nobody else.
+  const free = sample(candidates.length, candidates.length, source).map((index) => candidates[index]);
+  const nodes = free.filter((node) => !excluded.has(node)).slice(0, count);
+  if (nodes.length < count) throw new RangeError(`${count} nodes are asked for, ${nodes.length} are left`);
+  return nodes.sort((a, b) => a - b);
+}
+
+function candidatesOf(set: NodeSet, groups: readonly Group[], managers: readonly number[]): readonly number[] {
+  if (set.kind === 'twins') return managers;
+  const { first, size } = set.kind === 'group' ? placeOf(set.group, groups) : { first: 0, size: sizeOf(groups) };
+  return Array.from({ length: size }, (_, index) => first + index);
+}
+
+/** @throws RangeError for a group that there is not */
+function placeOf(name: string, groups: readonly Group[]): { first: number; size: number } {
+  const index = groups.findIndex((group) => group.name === name);
+  if (index < 0) throw new RangeError(`the topology has no group ${name}`);
+  return { first: sizeOf(groups.slice(0, index)), size: groups[index].nodes };
+}
+
+function sizeOf(groups: readonly Group[]): number {
+  return groups.reduce((sum, { nodes }) => sum + nodes, 0);
+}
+
+function union(...sets: readonly ReadonlySet<number>[]): Set<number> {
+  return new Set(sets.flatMap((set) => [...set]));
+}
+
+function ascending(nodes: ReadonlySet<number>): number[] {
+  return [...nodes].sort((a, b) => a - b);
+}

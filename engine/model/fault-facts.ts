@@ -1,0 +1,147 @@
+import type { Chain } from './faults.js';
+
+/**
+ * What goes wrong in a run, and what honest nodes notice of it. `fault` is the place of the fault among those of the
+ * run's results, from 0. What a fault meets is told when it begins and when it ends; one that lasts to the end of the run
+ * does not end.
+ */
+export type FaultFact =
+  | NodeCrashed
+  | NodeRestarted
+  | PartitionBegan
+  | PartitionHealed
+  | DisturbanceBegan
+  | DisturbanceEnded
+  | ByzantineBegan
+  | ByzantineEnded
+  | Misbehaved
+  | MessageRefused
+  | EvidenceFound;
+
+/** A node is down: it sends and handles nothing, and what reaches it is lost. */
+export interface NodeCrashed {
+  kind: 'nodeCrashed';
+  fault: number;
+  node: number;
+  /** Whether it forgets its votes and locks, and could contradict them when it is back. */
+  losesVotes: boolean;
+}
+
+/** A node is up again, and begins to catch up with what it missed. */
+export interface NodeRestarted {
+  kind: 'nodeRestarted';
+  fault: number;
+  node: number;
+}
+
+/** No copy crosses from one side to another any more. */
+export interface PartitionBegan {
+  kind: 'partitionBegan';
+  fault: number;
+  /** Nodes of each side, ascending; every node is on one. */
+  sides: readonly (readonly number[])[];
+  /** Only copies from the first side to the second are cut. */
+  oneWay: boolean;
+}
+
+export interface PartitionHealed {
+  kind: 'partitionHealed';
+  fault: number;
+}
+
+/** What happens to messages changes: some are dropped, duplicated or delayed, nodes are slow, or links are others. */
+export interface DisturbanceBegan {
+  kind: 'disturbanceBegan';
+  fault: number;
+  disturbance: 'drop' | 'duplicate' | 'delay' | 'slow' | 'change';
+}
+
+export interface DisturbanceEnded {
+  kind: 'disturbanceEnded';
+  fault: number;
+}
+
+/** A node does no longer what its protocol says. */
+export interface ByzantineBegan {
+  kind: 'byzantineBegan';
+  fault: number;
+  chain: Chain;
+  node: number;
+}
+
+/** A node is honest again. */
+export interface ByzantineEnded {
+  kind: 'byzantineEnded';
+  fault: number;
+  chain: Chain;
+  node: number;
+}
+
+/** What a Byzantine node did instead of what its protocol says. */
+export type Misdeed =
+  /** It was its turn to propose, and it sent nothing. */
+  | 'silent'
+  /** It proposed what breaks a rule. */
+  | 'invalid'
+  /** It proposed one block to one half of the nodes, and another one to the others. */
+  | 'equivocated'
+  /** It held its proposal back for a time. */
+  | 'late'
+  /** It proposed what is valid and bad for everybody. */
+  | 'harmful'
+  /** It did not vote. */
+  | 'abstained'
+  /** It voted against what it found valid. */
+  | 'opposed'
+  /** It voted for two contents in one view. */
+  | 'doubleVoted'
+  /** It held its vote back for a time. */
+  | 'votedLate'
+  /** It did not pass on a message of others. */
+  | 'withheld'
+  /** It reported figures that are not true. */
+  | 'inflated';
+
+/** The rule that an invalid proposal breaks. */
+export type BrokenRule = 'configuration' | 'proof' | 'parent' | 'height' | 'proposer';
+
+/** A Byzantine node misbehaved. */
+export interface Misbehaved {
+  kind: 'misbehaved';
+  fault: number;
+  chain: Chain;
+  node: number;
+  misdeed: Misdeed;
+  /** Height and view that it is about. On the management chain, a view of a height is a proposal cycle, counted from 0. */
+  height: number;
+  view: number;
+  /** Of an invalid proposal. */
+  rule?: BrokenRule;
+}
+
+/** Why an honest node does not take a message into account. */
+export type RefusalReason = BrokenRule | 'conflictingProposal' | 'conflictingVote';
+
+/** An honest node received what it must not believe, and dropped it. */
+export interface MessageRefused {
+  kind: 'messageRefused';
+  chain: Chain;
+  /** Who dropped it, and whose message it is. */
+  node: number;
+  sender: number;
+  reason: RefusalReason;
+  height: number;
+  view: number;
+}
+
+/** A node holds two different messages, both signed by one node, of which an honest node signs one at most. */
+export interface EvidenceFound {
+  kind: 'evidenceFound';
+  chain: Chain;
+  /** Who holds it; the first one to do so. */
+  node: number;
+  culprit: number;
+  what: 'proposals' | 'votes';
+  height: number;
+  view: number;
+}
