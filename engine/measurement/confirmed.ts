@@ -23,7 +23,7 @@ export function confirmedMetric(name: string): Metric | undefined {
 export function shareConfirmed(seconds: number): Metric {
   return {
     name: confirmedWithin(seconds),
-    unit: '',
+    unit: 'share',
     kind: 'samples',
     meaning: `Share of the transactions that are in a committed block within ${seconds} s of their submission, from 0 to 1.`,
     needsWorkload: true,

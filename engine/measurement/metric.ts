@@ -4,7 +4,7 @@ import type { Samples } from './samples.js';
 /** One thing that can be measured: its name in the language, and where its samples stand in the results. */
 export interface Metric {
   name: string;
-  /** SI unit of its samples. */
+  /** SI unit of its samples; `share` of what lies between 0 and 1 and is told in per cent. */
   unit: string;
   /** A counter is its total over the measured time; samples have a distribution. */
   kind: 'samples' | 'counter';

@@ -19,11 +19,11 @@ import { propertyOf } from '../properties/blocks.js';
 import type { BlockName } from '../properties/property.js';
 import type { TwinAddedServices } from '../services.js';
 import { type EffectiveScenario, effectiveScenario, flatten } from '../settings/effective.js';
+import { quantityText } from '../values/quantity-text.js';
 import type { ClosedForm } from './closed-form.js';
 import { coverageText, missingText } from './coverage-text.js';
 import type { EditorSettings } from './editor-settings.js';
 import { Estimates } from './estimates.js';
-import { readable } from './hover/distribution-text.js';
 import { markdown } from './markdown.js';
 import { quorumHint, quorumText } from './quorum-text.js';
 
@@ -155,7 +155,7 @@ function unwritten(
 function estimateText(form: ClosedForm): string {
   const about = form.atLeast ? '≳' : '≈';
   const total = form.agreement + form.propagation + form.update;
-  return `block ${about} ${readable(form.blockTime, TIME)} · delay ${about} ${readable(total, TIME)}`;
+  return `block ${about} ${quantityText(form.blockTime, TIME)} · delay ${about} ${quantityText(total, TIME)}`;
 }
 
 function tooltip(values: readonly Unwritten[], form: ClosedForm | undefined): string {
@@ -163,7 +163,7 @@ function tooltip(values: readonly Unwritten[], form: ClosedForm | undefined): st
   if (form) {
     const about = form.atLeast ? 'at least' : '≈';
     lines.push(
-      `- estimate: block time ${about} ${readable(form.blockTime, TIME)}, agreement ${about} ${readable(form.agreement, TIME)}, propagation ${about} ${readable(form.propagation, TIME)}, update ${about} ${readable(form.update, TIME)}`,
+      `- estimate: block time ${about} ${quantityText(form.blockTime, TIME)}, agreement ${about} ${quantityText(form.agreement, TIME)}, propagation ${about} ${quantityText(form.propagation, TIME)}, update ${about} ${quantityText(form.update, TIME)}`,
     );
   }
   return lines.join('\n');

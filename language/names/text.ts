@@ -1,12 +1,12 @@
 import type { NameExpression, Path } from '../generated/ast.js';
 
-/** The words of a path or a dotted name, as written. A broken text may leave one empty. */
-export function wordsOf(path: Pick<Path | NameExpression, 'segments'>): string[] {
-  return path.segments.map((segment) => segment.element?.$refText ?? '');
+/** The words of a path or a dotted name, as written. A broken text may leave one empty, or the whole path out. */
+export function wordsOf(path: Pick<Path | NameExpression, 'segments'> | undefined): string[] {
+  return path?.segments.map((segment) => segment.element?.$refText ?? '') ?? [];
 }
 
 /** A path or a dotted name, as written. */
-export function dotted(path: Pick<Path | NameExpression, 'segments'>): string {
+export function dotted(path: Pick<Path | NameExpression, 'segments'> | undefined): string {
   return wordsOf(path).join('.');
 }
 

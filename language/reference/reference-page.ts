@@ -205,7 +205,7 @@ function metricsSection(): string {
     `\`primary.confirmed within 10s\` is a share from 0 to 1: of the transactions that are in a committed block within so long of
 their submission. Dropped ones count as not confirmed; those that have waited for less than that when the run ends count neither way. Needs
 a workload. It has one value a run, so that no statistic of it is named, and it is measured where an expectation, a plot or a goal reads it;
-twins do not observe it.`,
+twins do not observe it. Results tell it in per cent, files as the number.`,
     `What a twin observes of them, over the window before the end of an interval: \`with mirrored\` what its own node has seen,
 \`with exact\` what the simulation knows of the whole system. A statistic without samples has no value, and a rule or an
 \`accept when\` that hangs on it does not hold; a count is 0 then. A rate is per second of the window, or of the run where

@@ -1,7 +1,8 @@
+import { durationText } from '../../engine/model/duration-text.js';
 import type { ComparisonView, DifferenceRow, DifferenceView } from '../protocol/comparison-view.js';
 import { terminalText } from '../protocol/plain-text.js';
 import type { RunView } from '../protocol/run-view.js';
-import { figureText, scaledText, spanText } from './quantity-text.js';
+import { figureText, scaledText } from './quantity-text.js';
 import { textTable } from './results/text-table.js';
 import type { Output } from './terminal.js';
 
@@ -19,7 +20,7 @@ export function comparisonText(
     letter(run),
     terminalText(scenario),
     `seed ${seed}`,
-    `${spanText(simulatedSeconds)} simulated`,
+    `${durationText(simulatedSeconds)} simulated`,
     terminalText(folders[run]),
   ]);
   const others = views.slice(1);
@@ -68,6 +69,7 @@ function signed(value: number, text: (size: number) => string): string {
 
 /** Times below a second in milliseconds, large numbers with a prefix. */
 function valueText(value: number, unit: string): string {
+  if (unit === 'share') return `${figureText(value * 100)} %`;
   if (unit === 's' && Math.abs(value) < 1) return `${figureText(value * 1000)} ms`;
   if (Math.abs(value) >= 1e4) return scaledText(value, unit);
   return `${figureText(value)}${unit && ` ${unit}`}`;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { durationText } from '../../engine/model/duration-text.js';
 import { terminalJson, terminalText } from '../protocol/plain-text.js';
 import { MANIFEST_FILE, type Manifest } from '../runs/manifest.js';
 import { type RepeatVerdict, verifyRepeat } from '../runs/repeat.js';
@@ -11,7 +12,6 @@ import { EXIT, type ExitCode } from './exit-codes.js';
 import type { Problem } from './problem.js';
 import { problemsText } from './problem-text.js';
 import { programName } from './program-name.js';
-import { spanText } from './quantity-text.js';
 import { resultsText } from './results/results-text.js';
 import type { RunSource } from './run-source.js';
 import { decidingInRun } from './sweep/deciding-text.js';
@@ -57,7 +57,7 @@ export function tellProblems(problems: readonly Problem[], err: Output): void {
 }
 
 function stopVerdict({ summary }: RunOutcome, { scenario }: RunSource, interrupted: boolean): Verdict {
-  const place = `${spanText(summary.simulatedSeconds)} of ${spanText(scenario.duration)}`;
+  const place = `${durationText(summary.simulatedSeconds)} of ${durationText(scenario.duration)}`;
   const notes = summary.complete
     ? []
     : interrupted

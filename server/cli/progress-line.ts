@@ -1,6 +1,7 @@
+import { durationText } from '../../engine/model/duration-text.js';
 import type { RunProgress } from '../runs/progress.js';
 import type { WritingProgress } from '../runs/run-files.js';
-import { scaledText, spanText } from './quantity-text.js';
+import { scaledText } from './quantity-text.js';
 import type { Output } from './terminal.js';
 
 /** The line that shows how far a run is. */
@@ -59,9 +60,9 @@ export async function progressLine(output: Output, duration: number): Promise<Pr
 
 /** `12 min of 1 h, 1.23 M events/s, 3 s left` */
 export function progressText({ simulatedSeconds, duration, eventsPerSecond, secondsLeft }: RunProgress): string {
-  const left = secondsLeft === undefined ? [] : [`${spanText(Math.ceil(secondsLeft))} left`];
+  const left = secondsLeft === undefined ? [] : [`${durationText(Math.ceil(secondsLeft))} left`];
   return [
-    `${spanText(Math.floor(simulatedSeconds))} of ${spanText(duration)}`,
+    `${durationText(Math.floor(simulatedSeconds))} of ${durationText(duration)}`,
     `${scaledText(eventsPerSecond, '')} events/s`,
     ...left,
   ].join(', ');

@@ -1,5 +1,3 @@
-import { duration } from '../protocol/quantities.js';
-
 const thousands = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
 /** A whole number with a comma every three digits. */
@@ -26,11 +24,6 @@ export function scaledText(value: number, unit: string): string {
   const scale = PREFIXES.find(({ factor }) => Math.abs(value) >= factor);
   const text = scale ? `${figureText(value / scale.factor)} ${scale.prefix}${unit}` : `${countText(value)} ${unit}`;
   return text.trim();
-}
-
-/** A length of time as everywhere, with spaces that a terminal may break at: `500 h`, `12 min 3 s`, `0.42 s`. */
-export function spanText(seconds: number): string {
-  return duration(seconds).replaceAll('\u00a0', ' ');
 }
 
 /** How times are written in one table: all in one unit and with as many decimals, so that they compare at a glance. */

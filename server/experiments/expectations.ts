@@ -8,7 +8,7 @@ import { type Comparison, compare } from './statistics/comparison.js';
 import { flatness, trend } from './statistics/trend.js';
 import { combined, fromTolerance, whyUndecided, withReason } from './statistics/undecided.js';
 import { all, any, type Deciding, negated, type Outcome, opposite, type Verdict } from './statistics/verdict.js';
-import { unitOf } from './units.js';
+import { possible, unitOf } from './units.js';
 
 /** An expectation with what became of it. */
 export interface DecidedExpectation extends Verdict {
@@ -92,15 +92,16 @@ function compareAt(
   const bound = mean(b.map(Number));
   const differences = a.map((value, replication) => difference(Number(value), Number(b[replication])));
   const { outcome, estimate } = compare(differences, operator, experiment.points.length);
+  const unit = unitOf(left) ?? unitOf(right) ?? '';
   // The difference is told as the value of the left side against the mean of the right.
+  const interval = { low: estimate.low + bound, high: estimate.high + bound };
   const told: Deciding = {
     about: pointLabel(experiment, point),
     outcome,
     n: estimate.n,
-    unit: unitOf(left) ?? unitOf(right) ?? '',
+    unit,
     value: estimate.mean + bound,
-    low: estimate.low + bound,
-    high: estimate.high + bound,
+    ...(right.kind === 'constant' ? possible(interval, unit) : interval),
     bound,
   };
   return { outcome, deciding: [told] };

@@ -8,6 +8,7 @@ import { type Figure, finite } from './figure.js';
 import { estimate } from './statistics/interval.js';
 import { QuantileSketch } from './statistics/quantile-sketch.js';
 import type { Outcome } from './statistics/verdict.js';
+import { possible } from './units.js';
 
 /**
  * One metric at one point, over all replications. Each statistic is the mean of the replications': of their means (for
@@ -112,7 +113,7 @@ export class PointCollector {
       metrics[name] = {
         unit,
         samples,
-        ...ofEach((statistic) => figure(statistics[statistic])),
+        ...ofEach((statistic) => figure(statistics[statistic], unit)),
         box: { min: finite(min), ...boxOf(sketch), max: finite(max) },
       };
     }
@@ -127,8 +128,8 @@ function ofEach<Value>(make: (statistic: SampleStatistic) => Value): Record<Samp
   >;
 }
 
-function figure(values: readonly number[]): Figure {
-  const { mean, low, high } = estimate(values);
+function figure(values: readonly number[], unit: string): Figure {
+  const { mean, low, high } = possible(estimate(values), unit);
   return { value: finite(mean), low: finite(low), high: finite(high) };
 }
 

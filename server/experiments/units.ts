@@ -1,12 +1,26 @@
 import { metricNamed } from '../../engine/measurement/metrics.js';
 import type { Expression } from '../../engine/model/expression.js';
 
+/** Whether numbers of that unit are plain ones. */
+function isPlain(unit: string): boolean {
+  return unit === '' || unit === 'share';
+}
+
+/**
+ * The part of a confidence interval in which a mean of that unit can lie: that of shares is between 0 and 1. The interval
+ * holds as often as before. One without ends has none afterwards.
+ */
+export function possible<Interval extends { low: number; high: number }>(interval: Interval, unit: string): Interval {
+  if (unit !== 'share' || !Number.isFinite(interval.low) || !Number.isFinite(interval.high)) return interval;
+  return { ...interval, low: Math.max(0, interval.low), high: Math.min(1, interval.high) };
+}
+
 /** SI unit of an expression as far as the metrics in it tell; constants and properties do not. */
 export function unitOf(expression: Expression): string | undefined {
   switch (expression.kind) {
     case 'statistic': {
       const metric = metricNamed(expression.metric);
-      if (expression.statistic === 'rate') return metric?.unit ? `${metric.unit}/s` : undefined;
+      if (expression.statistic === 'rate') return metric && !isPlain(metric.unit) ? `${metric.unit}/s` : undefined;
       return expression.statistic === 'count' && metric?.kind === 'samples' ? '' : metric?.unit;
     }
     case 'negative':

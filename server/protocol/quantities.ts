@@ -1,3 +1,5 @@
+import { durationText } from '../../engine/model/duration-text.js';
+
 /** How figures are written: three significant digits, SI prefixes that fit, tabular columns in one unit. */
 
 export const NOTHING = '–';
@@ -17,6 +19,7 @@ interface Scale {
 const MILLISECONDS: Scale = { from: 1e-3, factor: 1e3, unit: 'ms' };
 
 const SCALES: Record<string, readonly Scale[]> = {
+  share: [{ from: 0, factor: 100, unit: '%' }],
   s: [{ from: 0, factor: 1e6, unit: 'µs' }, MILLISECONDS, { from: 1, factor: 1, unit: 's' }],
   B: prefixed('B'),
   'B/s': prefixed('B/s'),
@@ -45,10 +48,10 @@ export interface Quantity {
   unit: string;
 }
 
-/** @param value in the SI unit `unit`, one of the engine's: s, B, B/s, tx, tx/s or none */
+/** @param value in the SI unit `unit`, one of the engine's: s, B, B/s, tx, tx/s, share (from 0 to 1) or none */
 export function quantityParts(value: number | null | undefined, unit: string): Quantity {
   if (value === null || value === undefined || !Number.isFinite(value)) return { figure: NOTHING, unit: '' };
-  if (value === 0) return { figure: '0', unit: unit === 's' ? 'ms' : unit };
+  if (value === 0) return { figure: '0', unit: unit === 's' ? 'ms' : scaleFor(0, unit).unit };
   if (SCALES[unit] === undefined && Number.isInteger(value)) return { figure: decimals(value, 0), unit };
   const scale = scaleFor(value, unit);
   return { figure: significant(value * scale.factor), unit: scale.unit };
@@ -102,17 +105,7 @@ export function counted(value: number, thing: string, things = `${thing}s`): str
 
 /** Simulated or waiting time in the two largest units that it takes, hours at most: `500 h`, `12 min 30 s`, `0.42 s`. */
 export function duration(seconds: number): string {
-  const short = Number(seconds.toPrecision(DIGITS));
-  if (short < 60) return `${short}${SPACE}s`;
-  const whole = Math.round(seconds);
-  const hours = Math.floor(whole / 3600);
-  const minutes = Math.floor((whole % 3600) / 60);
-  const parts = [
-    hours > 0 && `${count(hours)}${SPACE}h`,
-    minutes > 0 && `${minutes}${SPACE}min`,
-    hours === 0 && whole % 60 > 0 && `${whole % 60}${SPACE}s`,
-  ];
-  return parts.filter(Boolean).join(SPACE);
+  return durationText(seconds).replaceAll(' ', SPACE);
 }
 
 /** One unit and one number of decimals for all of `values`, so that a column lines up. */

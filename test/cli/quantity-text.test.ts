@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { progressText } from '../../server/cli/progress-line.js';
-import { figureText, scaledText, spanText, timeScale } from '../../server/cli/quantity-text.js';
+import { figureText, scaledText, timeScale } from '../../server/cli/quantity-text.js';
 
 describe('figures', () => {
   it.each([
@@ -26,20 +26,6 @@ describe('figures', () => {
 });
 
 describe('lengths of time', () => {
-  it.each([
-    [0, '0 s'],
-    [0.417, '0.417 s'],
-    [12.34, '12.3 s'],
-    [59.99, '1 min'],
-    [60, '1 min'],
-    [723, '12 min 3 s'],
-    [3600, '1 h'],
-    [3601, '1 h'],
-    [90_000, '25 h'],
-  ])('%d s is written %s', (seconds, text) => {
-    expect(spanText(seconds)).toBe(text);
-  });
-
   it('of one table have one unit', () => {
     const below = timeScale(0.9254);
     expect([below.unit, below.text(0.9254), below.text(0), below.text(null)]).toEqual(['ms', '925.4', '0.0', '–']);

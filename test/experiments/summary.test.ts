@@ -25,6 +25,19 @@ describe('the figures of a point', () => {
     expect(mean.value).toBe(2);
   });
 
+  it('has intervals of a share that do not leave what a share can be', () => {
+    const collector = new PointCollector();
+    const name = 'primary.confirmed within 10s';
+    for (const share of [0.85, 0.97, 1])
+      collector.add({
+        metrics: { [name]: summariseSamples([Float64Array.of(share)], 'share') },
+        sketches: { [name]: new QuantileSketch().add([share]).written() },
+      });
+    const { mean } = collector.summary([]).metrics[name];
+    expect(mean.low).toBeLessThan(0.85);
+    expect(mean.high).toBe(1);
+  });
+
   it('has no quantiles where no replication has samples', () => {
     expect(pointOf([], []).box).toEqual({
       min: null,

@@ -32,6 +32,8 @@ describe('a quantity has three digits and the prefix that fits', () => {
     [14, '', '14'],
     [-3, '', '−3'],
     [14.25, '', '14.3'],
+    [0.647, 'share', '64.7 %'],
+    [0, 'share', '0 %'],
   ])('%d %s reads %s', (value, unit, text) => {
     expect(plain(quantity(value, unit))).toBe(text);
   });
@@ -52,6 +54,7 @@ describe('a quantity has three digits and the prefix that fits', () => {
     expect(plain(setting(0.9996, 's'))).toBe('0.9996 s');
     expect(plain(setting(1_234_567, 'B'))).toBe('1.234567 MB');
     expect(plain(setting(0, 's'))).toBe('0 ms');
+    expect(plain(setting(0.07, 'share'))).toBe('7 %');
     expect(plain(setting(1e6, 'B'))).toBe('1 MB');
     expect(plain(setting(250_000, 'B'))).toBe('250 kB');
     expect(plain(setting(1.5e6, 'B'))).toBe('1.5 MB');

@@ -1,14 +1,14 @@
 import { dailyRate } from '../../../engine/kernel/daily.js';
 import { expectedArrivals } from '../../../engine/kernel/expected-arrivals.js';
 import type { Arrivals } from '../../../engine/model/scenario.js';
-import { NUMBER, TIME, TRANSACTION_RATE, TRANSACTIONS } from '../../dimensions/dimension.js';
+import { NUMBER, TIME, TRANSACTION_RATE } from '../../dimensions/dimension.js';
 import type { NameExpression } from '../../generated/ast.js';
 import type { DataFiles } from '../../imports/data-files.js';
 import { faultOfArrivals, lowerArrivals } from '../../lowering/arrivals.js';
 import type { PropertyDescription } from '../../properties/property.js';
 import { silent } from '../../validation/report.js';
 import { interpretValue } from '../../values/interpret.js';
-import { writeQuantity } from '../../values/ranges.js';
+import { quantityText } from '../../values/quantity-text.js';
 
 /** How many transactions a value of `arrivals` brings; undefined where it says that itself, or is none. */
 export function arrivalsText(
@@ -23,8 +23,8 @@ export function arrivalsText(
 }
 
 function inWords(arrivals: Arrivals): string | undefined {
-  const rate = (value: number) => writeQuantity(Number(value.toPrecision(3)), TRANSACTION_RATE);
-  const time = (value: number) => writeQuantity(Number(value.toPrecision(3)), TIME);
+  const rate = (value: number) => quantityText(value, TRANSACTION_RATE);
+  const time = (value: number) => quantityText(value, TIME);
   switch (arrivals.kind) {
     case 'poisson':
       return undefined;
@@ -41,11 +41,11 @@ function inWords(arrivals: Arrivals): string | undefined {
     case 'daily':
       return `From **${rate(dailyRate({ ...arrivals, begins: 0 })(0))}** at midnight to **${rate(arrivals.peak)}** at noon; **${rate(dailyRate(arrivals)(0))}** when the run begins.`;
     case 'batches':
-      return `**${writeQuantity(Number((arrivals.rate / arrivals.size).toPrecision(3)), NUMBER)}** batches a second on average.`;
+      return `**${quantityText(arrivals.rate / arrivals.size, NUMBER)}** batches a second on average.`;
     case 'trace': {
       const { times } = arrivals;
       const end = times[times.length - 1];
-      return `**${writeQuantity(times.length, TRANSACTIONS)}** in ${time(end)}${end > 0 ? `, on average ${rate(times.length / end)}` : ''}.`;
+      return `**${times.length.toLocaleString('en-US')} tx** in ${time(end)}${end > 0 ? `, on average ${rate(times.length / end)}` : ''}.`;
     }
   }
 }

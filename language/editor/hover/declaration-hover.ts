@@ -8,12 +8,13 @@ import type { EffectiveScenario } from '../../settings/effective.js';
 import { lineage } from '../../settings/lineage.js';
 import { silent } from '../../validation/report.js';
 import { interpretDistribution } from '../../values/distribution.js';
+import { quantityText } from '../../values/quantity-text.js';
 import { closedForm } from '../closed-form.js';
 import { coverageText } from '../coverage-text.js';
 import { code } from '../markdown.js';
 import { kindOf } from '../place/surroundings.js';
 import { quorumText } from '../quorum-text.js';
-import { distributionText, goodnessText, readable } from './distribution-text.js';
+import { distributionText, goodnessText } from './distribution-text.js';
 import type { HoverContext } from './hover-context.js';
 import { topologyFacts } from './topology-facts.js';
 
@@ -96,7 +97,7 @@ function scenarioFacts(node: ScenarioDeclaration, context: HoverContext): string
   if (!lowered) return inherits || undefined;
   const { scenario } = lowered;
   const lines = [
-    `- **${readable(scenario.duration, TIME)}** simulated, ${readable(scenario.warmup, TIME)} warm-up, seed ${scenario.seed}`,
+    `- **${quantityText(scenario.duration, TIME)}** simulated, ${quantityText(scenario.warmup, TIME)} warm-up, seed ${scenario.seed}`,
   ];
   const form = closedForm(scenario);
   if (form) {
@@ -104,7 +105,7 @@ function scenarioFacts(node: ScenarioDeclaration, context: HoverContext): string
     lines.push(
       `- ${form.nodes} nodes, ${form.validators} validators: ${quorumText(faultModelOf(scenario.primary, form.validators))}`,
       `- ${form.managers} management nodes: ${quorumText(faultModelOf(scenario.management, form.managers))}`,
-      `- block time ${about} ${readable(form.blockTime, TIME)}; agreement ${about} ${readable(form.agreement, TIME)}, propagation ${about} ${readable(form.propagation, TIME)}, update ${about} ${readable(form.update, TIME)} (closed form)`,
+      `- block time ${about} ${quantityText(form.blockTime, TIME)}; agreement ${about} ${quantityText(form.agreement, TIME)}, propagation ${about} ${quantityText(form.propagation, TIME)}, update ${about} ${quantityText(form.update, TIME)} (closed form)`,
     );
   }
   return [lines.join('\n'), inherits, inheritedValues(node, lowered.effective)].filter(Boolean).join('\n\n');

@@ -1,18 +1,9 @@
 import type { Distribution } from '../../../engine/model/scenario.js';
 import type { Dimension } from '../../dimensions/dimension.js';
 import type { Goodness } from '../../values/fitting.js';
-import { writeQuantity } from '../../values/ranges.js';
+import { quantityText } from '../../values/quantity-text.js';
 import { dataUri, densityPicture } from './density-picture.js';
 import { factsOf } from './distribution-facts.js';
-
-/** A value to three digits with its unit, for people. */
-export function readable(value: number, dimension: Dimension): string {
-  if (!Number.isFinite(value)) return 'infinite';
-  const [, number, unit = ''] = /^(-?[\d.]+(?:e[+-]?\d+)?)\s*(.*)$/.exec(writeQuantity(value, dimension)) ?? [];
-  return number === undefined
-    ? writeQuantity(value, dimension)
-    : `${Number(Number(number).toPrecision(3))} ${unit}`.trim();
-}
 
 function percent(share: number): string {
   return `${Number((share * 100).toPrecision(2))} %`;
@@ -20,9 +11,9 @@ function percent(share: number): string {
 
 /** Mean, spread, what bounds cut away, and a picture of the density, as Markdown. */
 export function distributionText(distribution: Distribution, dimension: Dimension): string {
-  if (distribution.kind === 'constant') return `Always ${readable(distribution.value, dimension)}.`;
+  if (distribution.kind === 'constant') return `Always ${quantityText(distribution.value, dimension)}.`;
   const facts = factsOf(distribution);
-  const write = (value: number) => readable(value, dimension);
+  const write = (value: number) => quantityText(value, dimension);
   const spread = `mean **${write(facts.mean)}**, sd ${write(facts.sd)}, median ${write(facts.median)}, 90 % between ${write(facts.p5)} and ${write(facts.p95)}`;
   const { within } = distribution;
   const bounds =

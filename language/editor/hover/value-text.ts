@@ -1,8 +1,9 @@
 import type { Place } from '../../../engine/model/scenario.js';
 import { type Dimension, NUMBER } from '../../dimensions/dimension.js';
 import type { PropertyDescription } from '../../properties/property.js';
+import { quantityText } from '../../values/quantity-text.js';
 import type { OptionArgument, Value } from '../../values/value.js';
-import { distributionText, readable } from './distribution-text.js';
+import { distributionText } from './distribution-text.js';
 
 /** The dimension of the quantities that a property takes. */
 export function dimensionOf(property: PropertyDescription): Dimension {
@@ -16,7 +17,7 @@ export function valueText(value: Value, property: PropertyDescription): string {
   const dimension = dimensionOf(property);
   switch (value.kind) {
     case 'quantity':
-      return readable(value.value, dimension);
+      return quantityText(value.value, dimension);
     case 'distribution':
       return distributionText(value.distribution, dimension);
     case 'option': {

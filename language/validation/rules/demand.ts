@@ -4,7 +4,7 @@ import { typical } from '../../../engine/limits/typical.js';
 import type { Scenario } from '../../../engine/model/scenario.js';
 import { DATA, TIME, TRANSACTION_RATE } from '../../dimensions/dimension.js';
 import { faultOfArrivals } from '../../lowering/arrivals.js';
-import { writeQuantity } from '../../values/ranges.js';
+import { quantityText } from '../../values/quantity-text.js';
 import type { ValueFinding } from './value-finding.js';
 
 /** The parameters of the workload must fit each other. */
@@ -18,7 +18,7 @@ export function transactionsShouldFitBlocks({ primary }: Scenario): ValueFinding
   if (!primary.workload) return [];
   const size = typical(primary.workload.size);
   if (!(size > primary.blockSize)) return [];
-  const bytes = (value: number) => writeQuantity(Number(value.toPrecision(3)), DATA);
+  const bytes = (value: number) => quantityText(value, DATA);
   return [
     {
       code: 'workload/size',
@@ -36,7 +36,7 @@ export function runShouldReachNoon({ name, duration, primary }: Scenario): Value
   const noon = (1.5 * DAY - begins) % DAY;
   if (duration >= noon) return [];
   const rateAt = dailyRate(arrivals);
-  const rate = (value: number) => writeQuantity(Number(value.toPrecision(2)), TRANSACTION_RATE);
+  const rate = (value: number) => quantityText(value, TRANSACTION_RATE);
   return [
     {
       code: 'workload/daily',
@@ -52,7 +52,7 @@ export function traceShouldCoverRun({ name, duration, primary }: Scenario): Valu
   if (arrivals?.kind !== 'trace') return [];
   const { times, period } = arrivals;
   const paths = ['primary.workload.arrivals', 'duration'];
-  const time = (value: number) => writeQuantity(Number(value.toPrecision(4)), TIME);
+  const time = (value: number) => quantityText(value, TIME);
   const [first, last] = [times[0], times[times.length - 1]];
   const end = `\`${name}\` ends after ${time(duration)}`;
   if (first > duration)

@@ -10,7 +10,7 @@ import { type LoweredFault, type LoweredSet, lowerFaults } from '../../lowering/
 import { lowerScenario } from '../../lowering/scenario.js';
 import { didYouMean, nearest } from '../../names/nearest.js';
 import { type Bound, effectiveScenario } from '../../settings/effective.js';
-import { writeQuantity } from '../../values/ranges.js';
+import { quantityText } from '../../values/quantity-text.js';
 import type { RuleContext } from '../context.js';
 import type { Finding, Report } from '../report.js';
 
@@ -160,7 +160,7 @@ function faultShouldHappen({ fault, node }: LoweredFault, { scenario }: Schedule
   if (fault.from < scenario.duration) return;
   report({
     code: 'faults/never',
-    message: `This fault begins after ${writeQuantity(fault.from, TIME)}, but \`${scenario.name}\` ends after ${writeQuantity(scenario.duration, TIME)}: it never happens.`,
+    message: `This fault begins after ${quantityText(fault.from, TIME)}, but \`${scenario.name}\` ends after ${quantityText(scenario.duration, TIME)}: it never happens.`,
     node,
   });
 }

@@ -1,3 +1,4 @@
+import { durationText } from '../../../engine/model/duration-text.js';
 import type { Scenario } from '../../../engine/model/scenario.js';
 import { describeCode } from '../codes.js';
 import { chainsMustHaveNodes, groupPoliciesShouldHaveTwins, policiesMustFitSystem } from './chain-nodes.js';
@@ -19,7 +20,7 @@ export function warmupMustBeShorterThanDuration({ duration, warmup }: Scenario):
   return [
     {
       code: 'scenario/warmup',
-      message: `The warm-up of ${warmup} s is not shorter than the duration of ${duration} s, so nothing would be measured.`,
+      message: `The warm-up of ${durationText(warmup)} is not shorter than the duration of ${durationText(duration)}, so nothing would be measured.`,
       paths: ['warmup', 'duration'],
     },
   ];

@@ -1,7 +1,7 @@
 import { type Impatience, impatientChains } from '../../../engine/limits/patience.js';
 import type { Scenario } from '../../../engine/model/scenario.js';
-import { DATA, type Dimension, TIME } from '../../dimensions/dimension.js';
-import { writeQuantity } from '../../values/ranges.js';
+import { DATA, TIME } from '../../dimensions/dimension.js';
+import { quantityText } from '../../values/quantity-text.js';
 import type { ValueFinding } from './value-finding.js';
 
 const PROPERTIES = {
@@ -18,9 +18,15 @@ export function roundsShouldFitTimeouts(scenario: Scenario): ValueFinding[] {
     return {
       code: 'chain/patience',
       message: `${whatTakesTooLong(found)} Raise \`${timeout}\` beyond ${seconds(enough(found))}, use a smaller \`${size}\`${cure}.`,
-      paths: [timeout, size],
+      paths: [timeout, size, ...networkPaths(scenario)],
     };
   });
+}
+
+/** What else makes messages slow. */
+function networkPaths({ topology }: Scenario): string[] {
+  const bandwidths = topology.groups.map((_, index) => `topology.groups.${index}.bandwidth`);
+  return [...bandwidths, 'topology.latency', 'topology.sharing'];
 }
 
 function isManaged({ management }: Scenario): boolean {
@@ -34,7 +40,7 @@ function isManaged({ management }: Scenario): boolean {
 /** Why a chain cannot decide in its first view, and what follows: two sentences. */
 export function whatTakesTooLong(found: Impatience): string {
   const { chain, copies, sending, size, quorum, heard, decided, timeout, proposeTimeout } = found;
-  const block = spaced(size, DATA);
+  const block = quantityText(size, DATA);
   const slow =
     copies > 1
       ? `${copies} copies of ${block} need ${seconds(sending)} on this uplink, and a quorum of ${quorum} has its copy after ${seconds(heard)} at the earliest`
@@ -63,8 +69,4 @@ function enough({ heard, decided, timeout, proposeTimeout }: Impatience): number
   return proposeTimeout < timeout ? (heard * timeout) / proposeTimeout : decided;
 }
 
-const seconds = (value: number) => spaced(value, TIME);
-
-function spaced(value: number, dimension: Dimension): string {
-  return writeQuantity(Number(value.toPrecision(3)), dimension).replace(/(?<=\d)(?=[a-zA-Z])/, ' ');
-}
+const seconds = (value: number) => quantityText(value, TIME);

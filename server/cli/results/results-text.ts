@@ -1,8 +1,9 @@
+import { durationText } from '../../../engine/model/duration-text.js';
 import type { Scenario } from '../../../engine/model/scenario.js';
 import { terminalText } from '../../protocol/plain-text.js';
 import type { Summary } from '../../runs/summary.js';
 import type { RunFigures } from '../../view/run-figures.js';
-import { figureText, spanText } from '../quantity-text.js';
+import { figureText } from '../quantity-text.js';
 import type { Output } from '../terminal.js';
 import { blockTimeText } from './block-time-text.js';
 import { delayText } from './delay-text.js';
@@ -37,12 +38,12 @@ export function resultsText(
 
 function heading(summary: Summary, scenario: Scenario, wallSeconds: number, { colours }: Output): string {
   const simulated = summary.complete
-    ? `${spanText(scenario.duration)} simulated`
-    : `stopped after ${spanText(summary.simulatedSeconds)} of ${spanText(scenario.duration)}`;
-  const warmup = summary.warmup > 0 ? `, the first ${spanText(summary.warmup)} not measured` : '';
+    ? `${durationText(scenario.duration)} simulated`
+    : `stopped after ${durationText(summary.simulatedSeconds)} of ${durationText(scenario.duration)}`;
+  const warmup = summary.warmup > 0 ? `, the first ${durationText(summary.warmup)} not measured` : '';
   const pace = wallSeconds > 0 ? `, ${figureText(summary.simulatedSeconds / wallSeconds)} times real time` : '';
   return (
     colours.bold(terminalText(scenario.name)) +
-    colours.dim(`  seed ${scenario.seed}, ${simulated} in ${spanText(wallSeconds)}${pace}${warmup}`)
+    colours.dim(`  seed ${scenario.seed}, ${simulated} in ${durationText(wallSeconds)}${pace}${warmup}`)
   );
 }

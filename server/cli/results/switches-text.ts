@@ -1,6 +1,7 @@
+import { durationText } from '../../../engine/model/duration-text.js';
 import { terminalText } from '../../protocol/plain-text.js';
 import type { DecisionView, StoryView } from '../../protocol/story-view.js';
-import { countText, spanText } from '../quantity-text.js';
+import { countText } from '../quantity-text.js';
 import type { Output } from '../terminal.js';
 import { settingText } from './setting-text.js';
 import { textTable } from './text-table.js';
@@ -52,7 +53,7 @@ function rowsOf({ decided, changes, proposals }: DecisionView): Row[] {
     if (i > 0) return { ...texts, at: '', cycles: '', missed: '', proposer: '' };
     return {
       ...texts,
-      at: spanText(decided?.due ?? 0),
+      at: durationText(decided?.due ?? 0),
       cycles: String(decided?.cycles ?? 1),
       missed: decided?.missed ? String(decided.missed) : '',
       proposer: `node ${proposal?.proposer}, ${terminalText(proposal?.policy ?? '')}${rule}`,

@@ -89,5 +89,6 @@ const LARGE = 1e5;
 
 function scaleOf(unit: string, largest: number): { unit: string; text: (value: number) => string } {
   if (unit === 's') return timeScale(largest);
+  if (unit === 'share') return { unit: '%', text: (value) => figureText(value * 100) };
   return { unit, text: (value) => (Math.abs(value) < LARGE ? figureText(value) : scaledText(value, '')) };
 }

@@ -1,3 +1,4 @@
+import { durationText } from '../../../engine/model/duration-text.js';
 import type { Experiment, Plot } from '../../../engine/model/experiment.js';
 import {
   type ExperimentSummary,
@@ -9,7 +10,7 @@ import {
 import { terminalText } from '../../protocol/plain-text.js';
 import { columnFormat } from '../../protocol/quantities.js';
 import type { Problem, ProblemPlace } from '../problem.js';
-import { countText, figureText, spanText, timeScale } from '../quantity-text.js';
+import { countText, figureText, timeScale } from '../quantity-text.js';
 import { textTable } from '../results/text-table.js';
 import type { Output } from '../terminal.js';
 import { boxPlotsText } from './box-plots-text.js';
@@ -70,7 +71,7 @@ function head(
   const least = Math.min(...counts);
   const most = Math.max(...counts);
   const each = least === most ? countText(least) : `${countText(least)} to ${countText(most)}`;
-  const duration = spanText(given[0].scenario.duration);
+  const duration = durationText(given[0].scenario.duration);
   return `${colours.bold(name)}  ${colours.dim(
     `${countText(points.length)} point${points.length === 1 ? '' : 's'} of ${scenario}, ${duration} simulated, ${each} replication${most === 1 ? '' : 's'} each`,
   )}`;

@@ -55,7 +55,7 @@ describe('the share of transactions that are confirmed within some time', () => 
     const name = confirmedWithin(10);
     expect(metricsOf(scenario).map((metric) => metric.name)).toContain(name);
     const summary = summarise(recordingOf(observe(scenario)), scenario);
-    expect(summary[name]).toMatchObject({ unit: '', n: 1, mean: 1 });
+    expect(summary[name]).toMatchObject({ unit: 'share', n: 1, mean: 1 });
     expect(summarise(recordingOf(observe(loaded(20))), loaded(20))).not.toHaveProperty([name]);
   });
 

@@ -69,14 +69,14 @@ describe('hover', () => {
   });
 
   it.each([
-    ['bur<|>sts(50tx/s, 1000tx/s, 4min, 1min)', 'On average **240tx/s**: 1000tx/s in 20 % of the time.'],
+    ['bur<|>sts(50tx/s, 1000tx/s, 4min, 1min)', 'On average **240 tx/s**: 1000 tx/s in 20 % of the time.'],
     [
       'st<|>eps([100tx/s for 3min, 700tx/s for 1min])',
-      'On average **250tx/s** in the first 4min, 700tx/s from then on.',
+      'On average **250 tx/s** in the first 4 min, 700 tx/s from then on.',
     ],
     [
       'dai<|>ly(300tx/s, 500tx/s)',
-      'From **100tx/s** at midnight to **500tx/s** at noon; **100tx/s** when the run begins.',
+      'From **100 tx/s** at midnight to **500 tx/s** at noon; **100 tx/s** when the run begins.',
     ],
   ])('tells how much demand %s is', async (arrivals, text) => {
     expect(await hover(`workload W { arrivals: ${arrivals} }`)).toContain(text);
