@@ -110,7 +110,13 @@ export const BUNDLES = {
     banner: {},
   },
   // Readable: the benchmark tells from a profile which module took how long.
-  bench: { ...nodeBundle, minify: false, entryPoints: ['test/bench/main.ts'], outfile: 'dist/bench.cjs' },
+  bench: {
+    ...nodeBundle,
+    minify: false,
+    entryPoints: ['test/bench/main.ts'],
+    outfile: 'dist/bench.cjs',
+    external: ['playwright-core'],
+  },
   fuzz: {
     ...nodeBundle,
     entryPoints: ['test/fuzz/main.ts'],

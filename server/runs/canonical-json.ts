@@ -1,21 +1,19 @@
 import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
 
 /**
- * JSON with the keys of every object in ascending order and no white space, so that equal values have equal text.
- * Numbers are written as ECMAScript prints them, which round-trips.
+ * JSON as RFC 8785 writes it: the keys of every object in ascending order and no white space, so that equal values have
+ * equal text. What is undefined is left out of an object.
  *
  * @throws RangeError for a number that JSON cannot hold
  */
-export function canonicalJson(value: unknown): string {
-  if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError(`JSON cannot hold ${value}`);
-  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`;
-  if (typeof value === 'object' && value !== null) {
-    const entries = Object.entries(value)
-      .filter(([, held]) => held !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${entries.map(([key, held]) => `${JSON.stringify(key)}:${canonicalJson(held)}`).join(',')}}`;
+export function canonicalJson(value: object): string {
+  try {
+    // An object always has a text.
+    return canonicalize(value) as string;
+  } catch (error) {
+    throw new RangeError(`JSON cannot hold a number that is none (${error instanceof Error ? error.message : error})`);
   }
-  return JSON.stringify(value);
 }
 
 /** SHA-256 of text (as UTF-8) or bytes, in hexadecimal. */

@@ -11,7 +11,9 @@ describe('canonical JSON', () => {
   });
 
   it('refuses a number that JSON cannot hold, instead of writing null', () => {
-    expect(() => canonicalJson({ a: Number.NaN })).toThrow('JSON cannot hold NaN');
+    expect(() => canonicalJson({ a: Number.NaN })).toThrow(
+      'JSON cannot hold a number that is none (NaN is not allowed)',
+    );
   });
 });
 
