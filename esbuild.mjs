@@ -114,7 +114,7 @@ export const BUNDLES = {
     ...nodeBundle,
     minify: false,
     entryPoints: ['test/bench/main.ts'],
-    outfile: 'dist/bench.cjs',
+    outfile: 'dist/client/bench.cjs',
     external: ['playwright-core'],
   },
   fuzz: {
