@@ -48,7 +48,7 @@ export async function deactivate(): Promise<void> {
 }
 
 /** Called by VS Code when a scenario is opened or a command is used for the first time. */
-export async function activate(context: ExtensionContext): Promise<void> {
+export function activate(context: ExtensionContext): void {
   const { extensionUri, globalStorageUri, subscriptions } = context;
   const log = window.createOutputChannel('Twinchain', { log: true });
   const client = createLanguageClient(context, log);
@@ -98,11 +98,6 @@ export async function activate(context: ExtensionContext): Promise<void> {
     restartLanguageServer(client, log),
     showLog(log),
   );
-  stopLanguageServer = () => client.stop();
-  log.info(`Twinchain ${context.extension.packageJSON.version} is starting its language server.`);
-  await client.start();
-  log.info('The language server is ready.');
-
   const atHand = new ScenarioAtHand(connection, sweeps);
   const history = new HistoryView(runs, experiments);
   subscriptions.push(
@@ -124,5 +119,14 @@ export async function activate(context: ExtensionContext): Promise<void> {
     panel.register(),
     map.register(),
   );
-  await welcome(context, runs, presenter);
+  stopLanguageServer = () => client.stop();
+  log.info(`Twinchain ${context.extension.packageJSON.version} is starting its language server.`);
+  // The window does not wait for it: what is asked meanwhile is answered when the server is ready.
+  void client
+    .start()
+    .then(async () => {
+      log.info('The language server is ready.');
+      await welcome(context, runs, presenter);
+    })
+    .catch((error: unknown) => log.error(error instanceof Error ? error : String(error)));
 }

@@ -8,11 +8,21 @@ import type { ServerOptions } from '../server/protocol/runs.js';
 export const LANGUAGE_ID = 'twin';
 
 /**
+ * The server keeps little and throws much away at each change of a text. By default V8 lets the heap grow to several times of
+ * what is alive before it sweeps: sweeping earlier costs no time that a person feels, and saves half of the memory.
+ */
+const SMALL_HEAP = ['--max-semi-space-size=2', '--heap-growing-percent=20'];
+
+/**
  * The connection to the language server, which runs in a process of its own. Not started yet.
  * @param log receives what both sides have to say
  */
 export function createLanguageClient(context: ExtensionContext, log: LogOutputChannel): LanguageClient {
-  const server = { module: context.asAbsolutePath(path.join('dist', 'server.cjs')), transport: TransportKind.ipc };
+  const server = {
+    module: context.asAbsolutePath(path.join('dist', 'server.cjs')),
+    transport: TransportKind.ipc,
+    options: { execArgv: SMALL_HEAP },
+  };
   const initializationOptions: ServerOptions = {
     globalStorage: context.globalStorageUri.fsPath,
     session: randomUUID(),
