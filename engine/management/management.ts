@@ -2,7 +2,7 @@ import type { Application, Consensus, Verdict } from '../consensus/protocol.js';
 import type { Ledger, Recovery } from '../consensus/recovery.js';
 import { hashModulo, sameHash, toHex } from '../kernel/hash.js';
 import type { Configuration } from '../model/configuration.js';
-import type { FactSink, InvariantViolated, ManagementFact } from '../model/facts.js';
+import type { FactSink, ManagementFact, VerificationFailed } from '../model/facts.js';
 import type { ManagementChain } from '../model/scenario.js';
 import { type Network, type NetworkEvent, Topic } from '../network/message.js';
 import type { Twins } from '../twins/twins.js';
@@ -181,14 +181,11 @@ export class Management implements Application, Ledger {
 
   decided(node: number, height: number, content: number, view: number, voters: () => number[]): void {
     if (height > this.#chain.height) this.#append(height, content, voters());
-    else if (this.#chain.contentAt(height) !== content) {
-      this.#violate('agreement', `node ${node} decided another configuration block ${height}`);
-    }
     if (height === this.#chain.height && ++this.#committed === this.#quorum) {
       this.#agree(height, view);
       if (this.#open === height) this.#nextInterval();
     }
-    this.#tell({ kind: 'configurationCommitted', node, height });
+    this.#tell({ kind: 'configurationCommitted', proposal: content, node, height });
     this.#primary.obtain(node, this.#chain.block(height));
     // A slow member that decides only now may have an agreement on the next block to join.
     if (this.#open > 0 && this.#consensus.height(node) === this.#open) this.#consensus.begin(node, this.#network.now);
@@ -201,9 +198,8 @@ export class Management implements Application, Ledger {
     this.#missed = 0;
     const block = this.#chain.proposal(content);
     block.proof = this.#proofs.make(block, voters);
-    if (!this.#proofs.hold(block)) {
-      this.#violate('verifiable', `configuration block ${height} has no valid proof`);
-    }
+    if (this.#proofs.hold(block)) return;
+    this.#tell({ kind: 'verificationFailed', chain: 'management', height, reason: 'it has no valid proof' });
   }
 
   #agree(height: number, view: number): void {
@@ -278,11 +274,7 @@ export class Management implements Application, Ledger {
     this.#tell({ kind: 'configurationRejected', proposal, height, node, reason });
   }
 
-  #violate(invariant: InvariantViolated['invariant'], message: string): void {
-    this.#tell({ kind: 'invariantViolated', invariant, message });
-  }
-
-  #tell(fact: ManagementFact | InvariantViolated): void {
+  #tell(fact: ManagementFact | VerificationFailed): void {
     this.#record(this.#network.now, fact);
   }
 

@@ -1,5 +1,6 @@
 import type { Configuration } from './configuration.js';
 import type { FaultFact } from './fault-facts.js';
+import type { Chain } from './faults.js';
 
 /**
  * Takes down what happens in a run, in the order in which it happens. A sink only listens: nothing in the run follows
@@ -36,7 +37,7 @@ export type DeploymentFact = ConfigurationReceived | ConfigurationApplied | Epoc
 /** The primary: rounds, in which validators agree on the next block. */
 export type PrimaryFact = BlockProposed | BlockReceived | BlockCommitted | BlockFinalized | ViewAbandoned | RoundFailed;
 
-export type SystemFact = SecondPassed | InvariantViolated;
+export type SystemFact = SecondPassed | VerificationFailed;
 
 /** The management chain begins with its genesis block, which holds the configuration of the scenario. */
 export interface ManagementStarted {
@@ -83,6 +84,7 @@ export interface ConfigurationRejected {
 /** A member committed the block at this height. */
 export interface ConfigurationCommitted {
   kind: 'configurationCommitted';
+  proposal: number;
   node: number;
   height: number;
 }
@@ -167,6 +169,8 @@ export interface BlockProposed {
   height: number;
   view: number;
   proposer: number;
+  /** Height of the configuration block that it is made under. */
+  configuration: number;
 }
 
 /** A node has a block whole, for the first time or again. */
@@ -232,9 +236,11 @@ export interface SecondPassed {
   traffic: { messages: number; bytes: number };
 }
 
-/** What must always hold does not: nodes committed different blocks, or a chain cannot be verified. */
-export interface InvariantViolated {
-  kind: 'invariantViolated';
-  invariant: 'agreement' | 'verifiable';
-  message: string;
+/** A chain cannot be rebuilt at a block (Section 2.3): a link of it does not lead where it should, or its proof proves nothing. */
+export interface VerificationFailed {
+  kind: 'verificationFailed';
+  chain: Chain;
+  height: number;
+  /** What is wrong with the block. */
+  reason: string;
 }

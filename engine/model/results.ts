@@ -1,4 +1,5 @@
 import type { FaultAtom } from './faults.js';
+import type { Violation } from './invariants.js';
 import type { TableName } from './tables.js';
 
 export type { TableName } from './tables.js';
@@ -67,8 +68,8 @@ export interface Results {
   counters: Counters;
   /** Every transmission is accounted for: sent = delivered + lost + inFlight, over the whole run. */
   transmissions: { sent: number; delivered: number; lost: number; inFlight: number };
-  /** Breaches of what must always hold; empty in a correct run of honest nodes. */
-  violations: { kind: 'agreement' | 'verifiable'; message: string }[];
+  /** What must always hold and did not, at most 20 of a kind; empty in a run with at most f Byzantine nodes. */
+  violations: Violation[];
   /** What went wrong, with its nodes by number; absent where the scenario has no faults. */
   faults?: FaultAtom[];
   /** Events that the run took (deliveries and timers), for speed figures. */

@@ -260,6 +260,19 @@ export const TABLES = [
       real('latency', 's', 'One-way latency, without jitter.'),
     ],
   },
+  {
+    name: 'violations',
+    row: 'one time at which something did not hold that must always hold; at most 20 of one invariant',
+    columns: [
+      real('time', 's', 'When it was noticed.'),
+      text('invariant', 'Name of the invariant: what `expect … always` asks for.'),
+      text('chain', '`primary` or `management`.'),
+      text('heights', 'Heights of the blocks that it is about, separated by spaces.'),
+      text('nodes', 'Nodes on which it shows, separated by spaces; empty where it is about all of them.'),
+      text('message', 'What did not hold.'),
+      text('because', 'The facts that led to it, each with its time in seconds, separated by semicolons.'),
+    ],
+  },
 ] as const satisfies readonly (Omit<TableDescription, 'name'> & { name: string })[];
 
 export type TableName = (typeof TABLES)[number]['name'];

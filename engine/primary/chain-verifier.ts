@@ -31,10 +31,10 @@ export class ChainVerifier {
       const block = this.#primary.block(++this.#verified);
       const isKnown = block.configurationHeight <= this.#configurations.height;
       const configuration = isKnown ? this.#configurations.block(block.configurationHeight) : undefined;
-      const broken = brokenLink(block, parent, configuration?.hash);
-      if (broken === undefined) continue;
-      const message = `block ${block.height}: ${broken}`;
-      this.#record(this.#network.now, { kind: 'invariantViolated', invariant: 'verifiable', message });
+      const reason = brokenLink(block, parent, configuration?.hash);
+      if (reason === undefined) continue;
+      const { height } = block;
+      this.#record(this.#network.now, { kind: 'verificationFailed', chain: 'primary', height, reason });
     }
     return this.#verified;
   }

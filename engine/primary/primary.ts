@@ -199,7 +199,14 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
       this.#blocks.find(parent),
     );
     const content = this.#blocks.add(block);
-    this.#tell({ kind: 'blockProposed', block: content, height, view, proposer: node });
+    this.#tell({
+      kind: 'blockProposed',
+      block: content,
+      height,
+      view,
+      proposer: node,
+      configuration: configuration.height,
+    });
     return content;
   }
 
@@ -247,9 +254,6 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
       this.epochs.follows(height, this.#rules.parameterSets.of(configuration));
       this.#pool?.advance(this.#network.now);
       this.#pool?.take(transactions);
-    } else if (this.contentAt(height) !== content) {
-      const message = `node ${node} decided another block ${height} than others`;
-      this.#tell({ kind: 'invariantViolated', invariant: 'agreement', message });
     }
     const block = this.block(height);
     const isSwitch = this.#isSwitch(block);

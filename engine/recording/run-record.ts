@@ -1,3 +1,4 @@
+import { Invariants } from '../invariants/invariants.js';
 import { toNanoseconds } from '../kernel/time.js';
 import type { FactReader } from '../model/fact-readers.js';
 import type { FaultAtom } from '../model/faults.js';
@@ -15,6 +16,7 @@ import { Series } from './series.js';
 import { linksTable, nodesTable } from './system-tables.js';
 import { TrafficTable } from './traffic-table.js';
 import { Transactions } from './transactions.js';
+import { violationsTable } from './violations-table.js';
 
 /** What a run leaves, taken down while it goes on: every table, each by a recorder of its own, and the totals. */
 export class RunRecord {
@@ -33,7 +35,7 @@ export class RunRecord {
   readonly #series: Series;
   readonly #failures: Failures;
   readonly #traffic: TrafficTable;
-  readonly #violations: Results['violations'] = [];
+  readonly #invariants: Invariants;
   #genesis = '';
   /** Totals of the pool at the end of the warm-up. */
   #before = { arrivals: 0, dropped: 0 };
@@ -61,6 +63,7 @@ export class RunRecord {
     this.#series = new Series(warmup);
     this.#failures = new Failures(warmup);
     this.#traffic = new TrafficTable(warmup, network.traffic);
+    this.#invariants = new Invariants(scenario, system);
     this.readers = [
       this.#blocks.reader,
       this.#decisions.reader,
@@ -71,15 +74,13 @@ export class RunRecord {
       this.#failures.reader,
       this.#traffic.reader,
       this.#reader,
+      ...this.#invariants.readers,
     ];
   }
 
   readonly #reader: FactReader = {
     managementStarted: (_, { hash }) => {
       this.#genesis = hash;
-    },
-    invariantViolated: (_, { invariant, message }) => {
-      this.#violations.push({ kind: invariant, message });
     },
     secondPassed: (at, { pool }) => {
       if (pool && at <= this.#warmup) this.#before = pool;
@@ -124,10 +125,11 @@ export class RunRecord {
         traffic: copies,
         nodes: nodesTable(this.#system, this.#receipts.means(), groups),
         links: linksTable(this.#system),
+        violations: violationsTable(this.#invariants.violations),
       },
       counters: this.#counters(decisions.configurationBlocks.rows, copies),
       transmissions: { sent, lost, inFlight, delivered: sent - lost - inFlight },
-      violations: this.#violations.slice(),
+      violations: this.#invariants.violations.slice(),
       ...(this.#faults ? { faults: this.#faults } : {}),
     };
   }

@@ -1,11 +1,10 @@
 import type { ExperimentDeclaration } from '../generated/ast.js';
 import type { Finding } from '../validation/report.js';
-import { unwatched } from '../validation/rules/not-yet.js';
 import { effectiveExperiment } from './effective-experiment.js';
 
 /** What an experiment uses that this version cannot do. */
 export function whatExperimentsCannotDo(experiment: ExperimentDeclaration): Finding[] {
-  const { searches, stops, expectations } = effectiveExperiment(experiment);
+  const { searches, stops } = effectiveExperiment(experiment);
   const finding = (node: Finding['node'], what: string): Finding => ({
     code: 'scenario/not-yet',
     severity: 'error',
@@ -15,6 +14,5 @@ export function whatExperimentsCannotDo(experiment: ExperimentDeclaration): Find
   return [
     ...searches.map((node) => finding(node, '`search faults`')),
     ...stops.map((node) => finding(node, '`stop on first broken expectation`')),
-    ...unwatched(expectations),
   ];
 }

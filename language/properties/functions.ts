@@ -1,3 +1,5 @@
+import type { InvariantName } from '../../engine/model/invariants.js';
+
 /** A function of expressions in policies, rewards and expectations. */
 export interface FunctionDescription {
   readonly name: string;
@@ -70,20 +72,36 @@ export function functionsNamed(name: string): FunctionDescription[] {
 
 /** What an expectation may say of a whole run. */
 export interface Invariant {
-  readonly name: string;
+  readonly name: InvariantName;
   readonly meaning: string;
-  /** It is understood, and no run watches it yet. */
-  readonly planned?: boolean;
 }
 
 /** Invariants that `expect "…" always …` can name. */
 export const INVARIANTS: readonly Invariant[] = [
-  { name: 'agreement', meaning: 'No two honest nodes hold different blocks at one height, on either chain.' },
-  { name: 'verifiable', meaning: 'Every block links to its parent and to the configuration block it was made under.' },
+  { name: 'agreement', meaning: 'No two honest nodes commit different blocks at one height, on either chain.' },
+  {
+    name: 'validity',
+    meaning: 'No node applies a configuration that every honest twin calls invalid, whatever its policy.',
+  },
+  {
+    name: 'verifiable',
+    meaning:
+      'Anyone can rebuild both chains: every block links to its parent and to its configuration block, and every proof holds.',
+  },
+  {
+    name: 'rotation',
+    meaning:
+      'Every agreed configuration block is by the member whose turn it was: `(h_l + FC) mod |MN|`, or by turns where `management.proposer` says so.',
+  },
+  {
+    name: 'linkage',
+    meaning:
+      'Every block is made under the newest configuration that its proposer had applied (Algorithm 2), which was agreed before.',
+  },
   {
     name: 'progress',
-    meaning: 'Something is decided whenever enough live honest nodes are connected for long enough.',
-    planned: true,
+    meaning:
+      'Whenever enough live, honest and connected nodes had enough time, blocks became final and intervals ended with a configuration block. Nothing is asked while a fault slows or loses messages, or when honest twins disagree.',
   },
 ];
 

@@ -91,6 +91,8 @@ export interface WarningView {
   message: string;
   /** Property path in the scenario, such as `management.interval`. */
   origin?: string;
+  /** The moment of the run that it is about, s since its start. */
+  at?: number;
 }
 
 /**

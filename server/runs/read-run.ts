@@ -2,6 +2,7 @@ import { basename, join } from 'node:path';
 import type { Results, Table, TableName } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 import { TABLES, type TableDescription } from '../../engine/model/tables.js';
+import { Recorder } from '../../engine/recording/recorder.js';
 import { NotAsWritten, readBounded } from './bounded-file.js';
 import { sha256 } from './canonical-json.js';
 import { csvText } from './csv.js';
@@ -15,6 +16,9 @@ import { type Summary, summarySchema } from './summary.js';
 
 /** Largest file of samples that is read into memory, B: Parquet holds several times of it. */
 const MOST_TABLE = 1e9;
+
+/** Tables that runs of earlier versions do not have: faults alone fill them, and those versions simulated none. */
+const ADDED: ReadonlySet<TableName> = new Set(['violations']);
 
 /** A run as it stands on disk, samples and all. */
 export interface ReadRun {
@@ -98,7 +102,9 @@ async function readTable(
       `The run in "${folder}" keeps its summary only.`,
       `Repeat it with its samples: twinchain run ${join(folder, MANIFEST_FILE)} --keep samples`,
     );
-  return signed(folder, `${description.name}.parquet`, manifest, MOST_TABLE, (bytes) => decode(description, bytes));
+  const file = `${description.name}.parquet`;
+  if (ADDED.has(description.name) && !(file in manifest.files)) return new Recorder(description.name).table();
+  return signed(folder, file, manifest, MOST_TABLE, (bytes) => decode(description, bytes));
 }
 
 /** Reads a file of a run whose bytes are those that the manifest signs. @throws StorageError */

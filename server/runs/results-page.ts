@@ -64,7 +64,7 @@ function summarySection(): string {
 | \`metrics\` | a summary of each metric below, by its name |
 | \`counters\` | the totals of the counters below |
 | \`transmissions\` | over the whole run, warm-up included: \`sent\` = \`delivered\` + \`lost\` + \`inFlight\` |
-| \`violations\` | breaches of what must always hold; empty unless faults break it |
+| \`violations\` | what must always hold and did not, at most 20 of one invariant: \`kind\` (the [invariant](reference.md)), \`time\`, \`chain\`, \`nodes\`, \`heights\`, a \`message\`, and \`because\`: the facts that led to it, each with its \`time\` |
 | \`events\` | events that the simulation took |
 
 A summary has \`unit\`, \`n\`, \`mean\`, \`sd\` (with n − 1), \`min\`, \`p5\`, \`p25\`, \`median\`, \`p75\`, \`p90\`, \`p95\`, \`p99\`, \`max\`; a

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { type MetricSummary, summarise } from '../../engine/measurement/summary.js';
+import { INVARIANT_NAMES } from '../../engine/model/invariants.js';
 import type { Counters, Recording, Results } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 import { count, hash, name, notNegative, number, schemaOf, text } from '../../engine/schema/schema.js';
@@ -50,7 +51,17 @@ export const metricSummarySchema = schemaOf<MetricSummary>()(
 );
 
 export const violationsSchema = schemaOf<Results['violations']>()(
-  v.array(v.strictObject({ kind: v.picklist(['agreement', 'verifiable']), message: text })),
+  v.array(
+    v.strictObject({
+      kind: v.picklist(INVARIANT_NAMES),
+      message: text,
+      time: notNegative,
+      chain: v.picklist(['primary', 'management']),
+      nodes: v.array(count()),
+      heights: v.array(count()),
+      because: v.array(v.strictObject({ time: notNegative, text })),
+    }),
+  ),
 );
 
 export const summarySchema = schemaOf<Summary>()(

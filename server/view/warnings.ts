@@ -14,10 +14,11 @@ type Rule = (results: Results, scenario: Scenario, metrics: Summaries) => Warnin
 
 /** What a reader should know before trusting the figures, the gravest first. */
 export function warnings(results: Results, scenario: Scenario, metrics: Summaries): WarningView[] {
-  const found: WarningView[] = results.violations.map(({ kind, message }) => ({
+  const found: WarningView[] = results.violations.map(({ kind, message, time }) => ({
     code: `violation-${kind}`,
     severity: 'error',
-    message: `Invariant violated (${kind}): ${message}`,
+    message: `Invariant violated at ${duration(time)} (${kind}): ${message}`,
+    at: time,
   }));
   for (const { chain, message } of standstills(recordingOf(results), scenario)) {
     const origin = chain === 'primary' ? 'primary.roundTimeout' : 'management.cycleTimeout';

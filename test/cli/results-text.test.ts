@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { boxStatistics } from '../../engine/measurement/box.js';
+import type { Violation } from '../../engine/model/invariants.js';
 import { type Results, recordingOf } from '../../engine/model/results.js';
 import { axisFor, boxPlotText } from '../../server/cli/results/box-plot-text.js';
 import { stackedLengths } from '../../server/cli/results/delay-text.js';
@@ -50,6 +51,24 @@ describe('results on a terminal', () => {
     [[0, 0, 0], 10, [0, 0, 0]],
   ])('give phases of %j in %d characters the lengths %j', (values, width, lengths) => {
     expect(stackedLengths(values, width)).toEqual(lengths);
+  });
+
+  it('tell what must always hold and did not, with what led to it', () => {
+    const violation: Violation = {
+      kind: 'agreement',
+      message: 'nodes 4 and 1 committed different blocks 7',
+      time: 75,
+      chain: 'primary',
+      nodes: [1, 4],
+      heights: [7],
+      because: [{ time: 72, text: 'node 4 committed block 7' }],
+    };
+    const text = shown({ ...results, violations: Array(7).fill(violation) });
+    expect(text).toContain(
+      '  agreement, at 1 min 15 s: nodes 4 and 1 committed different blocks 7\n    1 min 12 s  node 4',
+    );
+    expect(text).toContain('  and 2 more, in summary.json');
+    expect(shown(results)).not.toContain('Violated');
   });
 
   it('say so where nothing was measured', () => {

@@ -74,7 +74,7 @@ function textOf(fact: Fact): string | undefined {
     case 'blockReceived':
     case 'secondPassed':
       return undefined;
-    case 'invariantViolated':
-      return `${fact.invariant} VIOLATED: ${fact.message}`;
+    case 'verificationFailed':
+      return `${fact.chain} block ${fact.height} CANNOT BE VERIFIED: ${fact.reason}`;
   }
 }

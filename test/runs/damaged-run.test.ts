@@ -1,12 +1,15 @@
-import { readdirSync } from 'node:fs';
-import { rename } from 'node:fs/promises';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import seedrandom from 'seedrandom';
 import { describe, expect, it } from 'vitest';
+import type { Manifest } from '../../server/runs/manifest.js';
 import { readRun } from '../../server/runs/read-run.js';
 import { writeRun } from '../../server/runs/run-files.js';
 import { listRuns, recordFile, reserveInStore, storeFolder } from '../../server/runs/run-store.js';
 import { StorageError } from '../../server/runs/storage-error.js';
+import { sealed, unsealed } from '../../server/runs/stored-json.js';
+import { jsonFile } from '../../server/runs/summary.js';
 import { withDamage } from './damage.js';
 import { simulatedRun } from './simulated-run.js';
 import { temporaryFolders } from './temporary-folder.js';
@@ -53,6 +56,17 @@ describe('a run of which any file is damaged anywhere', () => {
       }
     }
   }, 240_000);
+
+  it('is read where an earlier version kept no table of violations', async () => {
+    const { folder } = await keptRun();
+    const whole = await readRun(folder);
+    const manifest = join(folder, 'manifest.json');
+    const content = unsealed(JSON.parse(readFileSync(manifest, 'utf8'))) as Manifest;
+    const files = Object.fromEntries(Object.entries(content.files).filter(([name]) => name !== 'violations.parquet'));
+    writeFileSync(manifest, jsonFile(sealed({ ...content, files })));
+    await rm(join(folder, 'violations.parquet'));
+    expect((await readRun(folder)).results).toEqual(whole.results);
+  });
 
   it('is damaged where two of its files are swapped', async () => {
     const { folder } = await keptRun();

@@ -272,6 +272,14 @@ export function syntheticResults(scenario: Scenario, shape: Shape = {}): Results
       traffic: traffic.table({ chain: kinds.map(([chain]) => chain), kind: kinds.map(([, kind]) => kind) }),
       nodes: nodes.table({ group: places.map(() => 'nodes'), place: places.map((city) => city.name) }),
       links: links.table(),
+      violations: records('time:s').table({
+        invariant: [],
+        chain: [],
+        heights: [],
+        nodes: [],
+        message: [],
+        because: [],
+      }),
     },
     counters: {
       'primary.arrivals': workload ? scenario.duration * 400 : 0,

@@ -58,7 +58,15 @@ test('a few failed rounds are what switches cost; many are a warning', () => {
 test('broken invariants come first, as errors', () => {
   const [first] = warningsOf((results) => {
     results.counters['primary.roundsFailed'] = 3;
-    results.violations.push({ kind: 'agreement', message: 'two blocks at height 7' });
+    results.violations.push({
+      kind: 'agreement',
+      message: 'two blocks at height 7',
+      time: 12,
+      chain: 'primary',
+      nodes: [1, 4],
+      heights: [7],
+      because: [],
+    });
   });
   expect(first).toMatchObject({ code: 'violation-agreement', severity: 'error' });
   expect(first.message).toContain('two blocks at height 7');

@@ -1,14 +1,7 @@
-import {
-  type Expectation,
-  isPolicyDeclaration,
-  type PolicyDeclaration,
-  type ScenarioDeclaration,
-} from '../../generated/ast.js';
+import { isPolicyDeclaration, type PolicyDeclaration, type ScenarioDeclaration } from '../../generated/ast.js';
 import { dotted } from '../../names/text.js';
-import { INVARIANTS } from '../../properties/functions.js';
 import type { ValueType } from '../../properties/property.js';
 import { type Bound, effectiveScenario } from '../../settings/effective.js';
-import { lineage } from '../../settings/lineage.js';
 import type { Finding } from '../report.js';
 
 /**
@@ -25,15 +18,7 @@ export function whatCannotRun(scenario: ScenarioDeclaration): Finding[] {
   const findings = bounds.flatMap((bound) => notYet(bound));
   for (const { node, policy } of effective.groupPolicies.values())
     if (policy) findings.push(...ofPolicy(policy, node.groupPolicy).map((found) => ({ ...found, property: 'policy' })));
-  return [...findings, ...lineage(scenario).flatMap(({ expectations }) => unwatched(expectations))];
-}
-
-/** Invariants that no run watches yet. */
-export function unwatched(expectations: readonly Expectation[]): Finding[] {
-  return expectations.flatMap((node) => {
-    const known = INVARIANTS.find(({ name }) => name === node.invariant);
-    return known?.planned ? [finding(node, `\`always ${known.name}\` is not simulated yet.`)] : [];
-  });
+  return findings;
 }
 
 function notYet(bound: Bound): Finding[] {

@@ -10,6 +10,7 @@ import { delayText } from './delay-text.js';
 import { primaryText } from './primary-text.js';
 import { switchesText } from './switches-text.js';
 import { trafficText } from './traffic-text.js';
+import { violationsText } from './violations-text.js';
 
 /** The results of a run for a terminal, in the order of Section 3 of the paper. Ends with a line end. */
 export function resultsText(
@@ -28,7 +29,7 @@ export function resultsText(
     figures.standstills.map((message) => output.colours.yellow(message)),
     switchesText(figures.story, summary.complete, output),
     trafficText(figures.traffic, output),
-    ...violations.map(({ message }) => [output.colours.red(`broken: ${terminalText(message)}`)]),
+    violationsText(violations, output),
   ];
   return `\n${sections
     .filter((lines) => lines.length > 0)

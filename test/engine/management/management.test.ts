@@ -10,6 +10,7 @@ import { prepareSignatures, Signatures } from '../../../engine/management/signat
 import type { Fact } from '../../../engine/model/facts.js';
 import { Observations } from '../../../engine/twins/observations.js';
 import { Twins } from '../../../engine/twins/twins.js';
+import { FactLog } from '../fact-log.js';
 import { CONFIGURATION, ScriptedConsensus, SilentNetwork } from '../primary/algorithm-2.js';
 
 beforeAll(prepareSignatures);
@@ -22,6 +23,7 @@ function members() {
   const network = new SilentNetwork();
   const consensus = new ScriptedConsensus(10);
   const reports: string[] = [];
+  const facts = new FactLog();
   const proofs = new Proofs(MEMBERS, FAULTS.quorum, new Signatures(streamKey(1, 0, 'signatures')));
   const management = new Management(
     {
@@ -31,7 +33,8 @@ function members() {
       intervals: new Intervals({ kind: 'constant', value: 30 }, streamKey(1, 0, 'cbi')),
       proofs,
       primary: { obtain: () => {}, round: () => ({ height: 1 }) },
-      record: (_, fact) => {
+      record: (at, fact) => {
+        facts.record(at, fact);
         const report = reportOf(fact);
         if (report) reports.push(report);
       },
@@ -58,7 +61,7 @@ function members() {
     management.decided(node, height, content, 0, () => voters);
   };
   const intervalsStarted = () => network.calls.filter(({ what }) => what === 'wake').length;
-  return { network, consensus, management, reports, decide, intervalsStarted };
+  return { network, consensus, management, reports, facts, decide, intervalsStarted };
 }
 
 function reportOf(fact: Fact): string | undefined {
@@ -73,8 +76,8 @@ function reportOf(fact: Fact): string | undefined {
       return 'cycle failed';
     case 'intervalMissed':
       return 'interval missed';
-    case 'invariantViolated':
-      return `${fact.invariant}: ${fact.message}`;
+    case 'verificationFailed':
+      return `${fact.chain} block ${fact.height}: ${fact.reason}`;
     default:
       return undefined;
   }
@@ -111,15 +114,20 @@ describe('an agreement', () => {
     const { management, reports, decide } = members();
     management.intervalEnds();
     decide(4, management.propose(4, 1, 0), [1, 4]);
-    expect(reports).toContain('verifiable: configuration block 1 has no valid proof');
+    expect(reports).toContain('management block 1: it has no valid proof');
   });
 
   test('on two blocks at one height is reported', () => {
-    const { management, reports, decide } = members();
+    const { management, facts, decide } = members();
     management.intervalEnds();
     decide(4, management.propose(4, 1, 0));
     decide(6, management.propose(6, 1, 0));
-    expect(reports).toContain('agreement: node 6 decided another configuration block 1');
+    const committed = facts.of('configurationCommitted');
+    expect(committed.map(({ node, height }) => [node, height])).toEqual([
+      [4, 1],
+      [6, 1],
+    ]);
+    expect(committed[0].proposal).not.toBe(committed[1].proposal);
   });
 });
 

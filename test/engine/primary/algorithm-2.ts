@@ -1,12 +1,15 @@
 import { byzantineFaults } from '../../../engine/consensus/fault-model.js';
 import type { Consensus } from '../../../engine/consensus/protocol.js';
 import { Recovery } from '../../../engine/consensus/recovery.js';
+import { watchAgreement } from '../../../engine/invariants/agreement.js';
+import { Honesty } from '../../../engine/invariants/honesty.js';
 import {
   type ConfigurationBlock,
   configurationBlock,
   genesisBlock,
 } from '../../../engine/management/configuration-block.js';
 import type { Configuration } from '../../../engine/model/configuration.js';
+import { toReaders } from '../../../engine/model/fact-readers.js';
 import type { Refusal } from '../../../engine/model/scenario.js';
 import type { Network, NetworkEvent } from '../../../engine/network/message.js';
 import { type EpochParameters, Epochs } from '../../../engine/primary/epochs.js';
@@ -156,7 +159,11 @@ export class Algorithm2 {
   }
 
   get violations(): string[] {
-    return this.facts.of('invariantViolated').map(({ message }) => message);
+    const messages: string[] = [];
+    const agreement = watchAgreement(4, new Honesty(), (_, { message }) => messages.push(message));
+    const record = toReaders([agreement]);
+    for (const { at, fact } of this.facts.entries) record(at, fact);
+    return messages;
   }
 
   /** The management chain grows by a block. @param activation height of the primary, 0: the next round */

@@ -20,7 +20,7 @@ function rows(receipts: Receipts): number[][] {
 
 const proposed = (seconds: number, block: number, height: number, proposer: number): Entry => [
   seconds,
-  { kind: 'blockProposed', block, height, view: 0, proposer },
+  { kind: 'blockProposed', block, height, view: 0, proposer, configuration: 0 },
 ];
 
 const received = (seconds: number, block: number, node: number): Entry => [

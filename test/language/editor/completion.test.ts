@@ -161,7 +161,7 @@ describe('completion of values', () => {
 
   it.each([
     ['scenario S extends Base { expect "x" <|> }', ['mean', 'management.cyclesFailed', 'always']],
-    ['scenario S extends Base { expect "x" always <|> }', ['agreement', 'verifiable']],
+    ['scenario S extends Base { expect "x" always <|> }', ['agreement', 'rotation', 'progress']],
     ['experiment E { expect "x" <|> }', ['rising', 'flat']],
     ['experiment E { plot <|> }', ['delays', 'overhead', 'throughput', 'delay.total', 'p95']],
     ['experiment E { choose <|> }', ['minimise', 'maximise']],

@@ -1,0 +1,65 @@
+import { faultModelOf } from '../consensus/protocols.js';
+import { toSeconds } from '../kernel/time.js';
+import { excessOf } from '../limits/limits.js';
+import type { FactReader } from '../model/fact-readers.js';
+import { INVARIANT_NAMES, type InvariantName, type Violation } from '../model/invariants.js';
+import type { Scenario } from '../model/scenario.js';
+import type { System } from '../network/system.js';
+import { nodesOf } from '../twins/valid-configuration.js';
+import { watchAgreement } from './agreement.js';
+import { Connections } from './connected.js';
+import { Honesty } from './honesty.js';
+import { watchLinkage } from './linkage.js';
+import { watchManagementProgress } from './management-progress.js';
+import { watchPrimaryProgress } from './primary-progress.js';
+import { watchRotation } from './rotation.js';
+import { watchValidity } from './validity.js';
+import { watchVerifiability } from './verifiable.js';
+import type { Violated } from './violated.js';
+
+/** So many violations of one invariant are kept: what is broken for good is broken at every height. */
+const MOST_KEPT = 20;
+
+/** Watches what must always hold, in every run, and keeps what does not. */
+export class Invariants {
+  readonly readers: readonly FactReader[];
+  readonly violations: Violation[] = [];
+
+  constructor(scenario: Scenario, { places, peers, managers }: Pick<System, 'places' | 'peers' | 'managers'>) {
+    const { topology, primary, management } = scenario;
+    const nodes = places.length;
+    const honesty = new Honesty();
+    const connections = new Connections(peers);
+    const { quorum } = faultModelOf(management, managers.length);
+    const validity = { ...nodesOf(topology), excess: excessOf(scenario) };
+    const watchers: Record<InvariantName, readonly FactReader[]> = {
+      agreement: [watchAgreement(nodes, honesty, this.#told('agreement'))],
+      validity: [watchValidity(validity, this.#told('validity'))],
+      verifiable: [watchVerifiability(this.#told('verifiable'))],
+      rotation: [watchRotation(managers, management.proposer, this.#told('rotation'))],
+      linkage: [watchLinkage(nodes, primary.refusal, honesty, this.#told('linkage'))],
+      progress: [
+        watchPrimaryProgress(primary, topology.loss > 0, connections, this.#told('progress')),
+        watchManagementProgress(
+          management,
+          managers,
+          quorum,
+          topology.loss > 0,
+          { connections, honesty },
+          this.#told('progress'),
+        ),
+      ],
+    };
+    // Who is honest and connected comes first: the others ask.
+    this.readers = [honesty.reader, connections.reader, ...INVARIANT_NAMES.flatMap((name) => watchers[name])];
+  }
+
+  #told(kind: InvariantName): Violated {
+    let kept = 0;
+    return (at, { because, ...violation }) => {
+      if (kept++ >= MOST_KEPT) return;
+      const facts = because.map((reason) => ({ time: toSeconds(reason.at), text: reason.text }));
+      this.violations.push({ kind, time: toSeconds(at), ...violation, because: facts });
+    };
+  }
+}

@@ -1,0 +1,108 @@
+import { toNanoseconds, toSeconds } from '../kernel/time.js';
+import type { FactReader } from '../model/fact-readers.js';
+import type { EpochStarted } from '../model/facts.js';
+import type { PrimaryChain } from '../model/scenario.js';
+import type { Connections } from './connected.js';
+import type { Violated } from './violated.js';
+
+/** A round in which nothing at all happens is over after so many times its timeout. */
+const QUIET = 10;
+
+/** A timeout that has grown by this factor is long enough for any network that the scenario was made for. */
+const AMPLE = 64;
+
+/**
+ * Blocks become final whenever a quorum of validators has been up, honest and connected for long enough: for so many
+ * rounds that each validator could propose twice, or, where timeouts grow and no message is lost, that they are ample and
+ * an honest validator has proposed since. Rounds that time out without any fault, and always have, show that the timeout
+ * is too short for the network; that is no fault of the protocol. Nothing is asked while faults drop messages, hold them
+ * back or slow them down.
+ *
+ * @param isLossy whether the topology loses messages
+ */
+export function watchPrimaryProgress(
+  chain: PrimaryChain,
+  isLossy: boolean,
+  connections: Connections,
+  violated: Violated,
+): FactReader {
+  let epoch: EpochStarted | undefined;
+  let version = -1;
+  let most = 0;
+  /** Since when there have been enough, ns; NaN while there are not. */
+  let since = Number.NaN;
+  let final = { at: 0, height: 0 };
+  let rounds = 0;
+  let view = 0;
+  /** When anything happened last, ns. */
+  let moved = 0;
+  let isTold = false;
+  let patience = chain.roundTimeout;
+  let pause = chain.blockInterval;
+
+  function look(at: number): void {
+    if (!epoch || version === connections.version) return;
+    version = connections.version;
+    most = connections.most('primary', epoch.validators, epoch.dissemination);
+    if (connections.isDisturbed || most < epoch.quorum) {
+      since = Number.NaN;
+      return;
+    }
+    since = at;
+    rounds = 0;
+  }
+
+  function allowedRounds({ validators, quorum }: EpochStarted): number {
+    const twice = 2 * validators.length;
+    if (chain.timeoutGrowth <= 1 || isLossy) return twice;
+    const grown = Math.ceil(Math.log(AMPLE) / Math.log(chain.timeoutGrowth));
+    return Math.min(twice, validators.length - Math.min(most, quorum) + grown);
+  }
+
+  return {
+    epochStarted: (_, fact) => {
+      epoch = fact;
+      version = -1;
+    },
+    configurationAgreed: (_, { configuration }) => {
+      patience = Math.max(configuration.roundTimeout, chain.roundTimeout);
+      pause = Math.max(configuration.blockInterval, chain.blockInterval);
+    },
+    blockFinalized: (at, { height }) => {
+      final = { at, height };
+      rounds = 0;
+      view = 0;
+      moved = at;
+      isTold = false;
+    },
+    viewAbandoned: (at, fact) => {
+      view = Math.max(view, fact.view + 1);
+      moved = at;
+    },
+    roundFailed: (at) => {
+      rounds++;
+      moved = at;
+    },
+    secondPassed: (at) => {
+      look(at);
+      if (!epoch || isTold || Number.isNaN(since)) return;
+      const quiet = toNanoseconds(QUIET * (patience * chain.timeoutGrowth ** Math.min(view, 20) + pause));
+      const isStuck = at - Math.max(since, moved) > quiet;
+      const couldDecide = final.height > 0;
+      if (!isStuck && !(couldDecide && rounds > allowedRounds(epoch))) return;
+      isTold = true;
+      const enough = `${most} of ${epoch.validators.length} validators were up, honest and connected, and ${epoch.quorum} decide`;
+      violated(at, {
+        chain: 'primary',
+        message: `no block became final for ${Math.round(toSeconds(at - Math.max(since, final.at)))} s although ${enough}`,
+        nodes: [],
+        heights: [final.height + 1],
+        because: [
+          { at: final.at, text: final.height > 0 ? `block ${final.height} became final` : 'the run began' },
+          { at: since, text: enough },
+          { at, text: rounds > 0 ? `${rounds} rounds had failed since` : 'no round ended since' },
+        ].sort((a, b) => a.at - b.at),
+      });
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import { durationText } from '../../../engine/model/duration-text.js';
+import type { Violation } from '../../../engine/model/invariants.js';
+import { terminalText } from '../../protocol/plain-text.js';
+import { countText } from '../quantity-text.js';
+import type { Output } from '../terminal.js';
+
+/** More than these are told by their number only; `summary.json` has them all. */
+const MOST = 5;
+
+/** What must always hold and did not, each with the facts that led to it. Nothing where all of it held. */
+export function violationsText(violations: readonly Violation[], { colours }: Output): string[] {
+  if (violations.length === 0) return [];
+  const shown = violations.slice(0, MOST);
+  const more = violations.length - shown.length;
+  return [
+    colours.red(colours.bold('Violated invariants')),
+    ...shown.flatMap(({ kind, time, message, because }) => [
+      colours.red(`  ${kind}, at ${durationText(time)}: ${terminalText(message)}`),
+      ...because.map((fact) => colours.dim(`    ${durationText(fact.time)}  ${terminalText(fact.text)}`)),
+    ]),
+    ...(more > 0 ? [colours.red(`  and ${countText(more)} more, in summary.json`)] : []),
+  ];
+}

@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest';
+import { agreed, type Entry, finalized, proposed, voting } from '../recording/entries.js';
+import { NODES, RING, seconds, sevenNodes, told, violationsOf } from './watched.js';
+
+/** All seven vote on the primary; five votes decide. */
+const started: Entry = [0, { ...voting(NODES, 5)[1], quorum: 5 } as Entry[1]];
+
+const crashed = (at: number, ...nodes: number[]): Entry[] =>
+  nodes.map((node) => [at, { kind: 'nodeCrashed', fault: 0, node, losesVotes: false }]);
+const restarted = (at: number, ...nodes: number[]): Entry[] =>
+  nodes.map((node) => [at, { kind: 'nodeRestarted', fault: 0, node }]);
+const parted = (at: number, ...sides: number[][]): Entry => [
+  at,
+  { kind: 'partitionBegan', fault: 1, sides, oneWay: false },
+];
+const healed = (at: number): Entry => [at, { kind: 'partitionHealed', fault: 1 }];
+const lying = (chain: 'primary' | 'management', ...nodes: number[]): Entry[] =>
+  nodes.map((node) => [0, { kind: 'byzantineBegan', fault: 2, chain, node }]);
+const disturbed = (at: number, disturbance: 'drop' | 'duplicate'): Entry => [
+  at,
+  { kind: 'disturbanceBegan', fault: 3, disturbance },
+];
+
+describe('progress of the primary', () => {
+  // The timeout is 10 s and the pause 0.1 s, so that 101 s without a sign of life are too many.
+  test('is broken where nothing happens for ten timeouts, and told once', () => {
+    const enough = '7 of 7 validators were up, honest and connected, and 5 decide';
+    expect(violationsOf([started, finalized(5, 1), ...seconds(6, 300)])).toEqual([
+      {
+        kind: 'progress',
+        time: 108,
+        chain: 'primary',
+        message: `no block became final for 102 s although ${enough}`,
+        nodes: [],
+        heights: [2],
+        because: [
+          { time: 5, text: 'block 1 became final' },
+          { time: 6, text: enough },
+          { time: 108, text: 'no round ended since' },
+        ],
+      },
+    ]);
+  });
+
+  test('is broken where more rounds fail in a row than each of the validators could propose in twice', () => {
+    const rounds = Array.from({ length: 15 }, (_, i): Entry[] => [
+      [10 * i + 1, { kind: 'roundFailed', height: 2, view: i }],
+      ...seconds(10 * i + 2, 10 * i + 11),
+    ]).flat();
+    const before = [started, finalized(0, 1), ...seconds(0, 1)];
+    expect(told([...before, ...rounds.slice(0, -10)])).toEqual([]);
+    expect(told([...before, ...rounds])).toHaveLength(1);
+  });
+
+  test('is excused while fewer than decide are up, and asked again of the time after', () => {
+    const down = [started, finalized(5, 1), ...crashed(6, 0, 1, 2), ...seconds(7, 1000)];
+    expect(told(down)).toEqual([]);
+    expect(told([...down, ...restarted(1000, 0), ...seconds(1000, 1102)])).toEqual([]);
+    expect(told([...down, ...restarted(1000, 0), ...seconds(1000, 1103)])).toHaveLength(1);
+  });
+
+  test('is asked where exactly as many as decide are left', () => {
+    expect(told([started, finalized(5, 1), ...crashed(6, 0, 1), ...seconds(7, 300)])).toHaveLength(1);
+  });
+
+  test('is excused where no side of a partition has enough', () => {
+    const halves = [started, parted(6, [0, 1, 2], [3, 4, 5, 6]), ...seconds(7, 300)];
+    expect(told(halves)).toEqual([]);
+    expect(told([...halves, healed(300), ...seconds(300, 500)])).toHaveLength(1);
+    expect(told([started, parted(6, [0, 1], [2, 3, 4, 5, 6]), ...seconds(7, 300)])).toHaveLength(1);
+  });
+
+  test('is excused where Byzantine and crashed validators together are too many', () => {
+    const two = [started, ...lying('primary', 0, 1)];
+    expect(told([...two, ...seconds(1, 300)])).toHaveLength(1);
+    expect(told([...two, ...crashed(0, 4), ...seconds(1, 300)])).toEqual([]);
+  });
+
+  test('is excused while messages are dropped, but not while some come twice', () => {
+    const dropped = [started, disturbed(2, 'drop'), ...seconds(3, 300)];
+    const over: Entry = [300, { kind: 'disturbanceEnded', fault: 3 }];
+    expect(told(dropped)).toEqual([]);
+    expect(told([...dropped, over, ...seconds(300, 403)])).toHaveLength(1);
+    expect(told([started, disturbed(2, 'duplicate'), ...seconds(3, 300)])).toHaveLength(1);
+  });
+
+  test('is excused where dead relays part the overlay of a gossip', () => {
+    const facts = [started, ...crashed(1, 0, 3), ...seconds(2, 300)];
+    expect(violationsOf(facts)).toHaveLength(1);
+    expect(violationsOf(facts, sevenNodes(), RING)).toEqual([]);
+  });
+});
+
+describe('progress of the management chain', () => {
+  /** An interval whose seven proposal cycles all fail. */
+  const missed = (due: number): Entry[] => [
+    [due, { kind: 'intervalEnded', height: 2 }],
+    ...[1, 2, 3, 4, 5, 6, 7].map((cycle): Entry => [due + 69, { kind: 'cycleFailed', height: 2, cycle }]),
+    [due + 70, { kind: 'intervalMissed', height: 2 }],
+  ];
+  const before: Entry[] = [[30, { kind: 'intervalEnded', height: 1 }], agreed(31, 0, 1, 30, { hash: '00' })];
+
+  test('is broken by three intervals in a row that are missed', () => {
+    expect(told([...before, ...missed(60), ...missed(160)])).toEqual([]);
+    const enough = '7 of 7 members were up, honest and connected, and 5 decide';
+    expect(told([...before, ...missed(60), ...missed(160), ...missed(260)])).toEqual([
+      [
+        'progress',
+        330,
+        `3 intervals were missed at configuration block 2, 270 s after the interval had ended, although ${enough}`,
+      ],
+    ]);
+  });
+
+  test('is not asked of a chain that has never agreed: its timeout is too short', () => {
+    expect(told([...missed(60), ...missed(160), ...missed(260)])).toEqual([]);
+  });
+
+  test('is broken where an agreement never ends: after 2 (|MN| + 1) cycle timeouts, and a second for each', () => {
+    const begun: Entry[] = [[30, { kind: 'intervalEnded', height: 1 }]];
+    expect(told([...begun, ...seconds(31, 207)])).toEqual([]);
+    expect(told([...begun, ...seconds(31, 400)])).toHaveLength(1);
+  });
+
+  test('is excused where too few members were connected at any time of an interval', () => {
+    const [ended, ...rest] = missed(160);
+    const short = [ended, ...crashed(170, 0, 1, 2), ...restarted(180, 0, 1, 2), ...rest];
+    expect(told([...before, ...missed(60), ...short, ...missed(260)])).toEqual([]);
+    expect(
+      told([
+        ...before,
+        ...crashed(50, 0, 1, 2),
+        ...restarted(55, 0, 1, 2),
+        ...missed(60),
+        ...missed(160),
+        ...missed(260),
+      ]),
+    ).toHaveLength(1);
+  });
+
+  test('is excused where an honest twin refuses what another honest one proposes: they disagree', () => {
+    const [ended, ...rest] = missed(160);
+    const refused: Entry = [161, { kind: 'configurationRejected', proposal: 1, height: 2, node: 2, reason: 'x' }];
+    const disagreed = [ended, proposed(160, 1, 2, 160, { proposer: 4 }), refused, ...rest];
+    expect(told([...before, ...missed(60), ...disagreed, ...missed(260)])).toEqual([]);
+    expect(told([...lying('management', 4), ...before, ...missed(60), ...disagreed, ...missed(260)])).toHaveLength(1);
+  });
+});
