@@ -29,10 +29,13 @@ export interface HostTools {
 export function editorHost(tools: HostTools): PanelHost {
   const { runs, starter, experiments, experimentStarter, reproduction, presenter } = tools;
   return {
-    restore: (state) =>
-      state.experiment === undefined
-        ? presenter().restore(state.runs)
-        : presenter().restoreExperiment(state.experiment),
+    restore: async ({ runs: shown, experiment, paper }) => {
+      if (paper !== undefined) {
+        await reproduction.recall(paper);
+        presenter().restorePaper();
+      } else if (experiment !== undefined) await presenter().restoreExperiment(experiment);
+      else await presenter().restore(shown);
+    },
     reveal: async (run, origin) => {
       await reveal(run === null ? null : await runs.origin(run, origin), 'run');
     },

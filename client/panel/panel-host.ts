@@ -6,7 +6,7 @@ import type { DataFormat, ExperimentFormat, FigureFormat, PanelState } from '../
  * to users.
  */
 export interface PanelHost {
-  /** Shows again what was shown before a reload: the stored runs, experiment or topology, or why they cannot be shown. */
+  /** Shows again what was shown before a reload: the stored runs, experiment, figures or topology, or why they cannot be shown. */
   restore(state: PanelState): Promise<void>;
   /** Opens the text at the property `origin` of the run's scenario; of the previewed topology where `run` is null. */
   reveal(run: string | null, origin: string): Promise<void>;

@@ -134,9 +134,15 @@ export class Presenter extends Disposable {
 
   /** Opens the panel with the figures of the paper, as far as they are reproduced. */
   showPaper(): void {
+    if (!this.reproduction.current) return;
+    this.panel.open();
+    this.restorePaper();
+  }
+
+  /** Fills a panel that VS Code brought back. */
+  restorePaper(): void {
     const { current } = this.reproduction;
     if (!current) return;
-    this.panel.open();
     this.#subject = { kind: 'paper' };
     ++this.#turn;
     this.panel.entitle(l10n.t('Figures of the Paper'));

@@ -80,6 +80,13 @@ export class Reproduction extends Disposable {
     void this.#reproduce(extent);
   }
 
+  /** After a reload: what was shown stands as stopped. What is finished is read again when it is resumed. */
+  async recall(extent: PaperExtent): Promise<void> {
+    if (this.#current) return;
+    const outline: PaperOutline = await this.client.sendRequest('twinchain/paperOutline', { extent });
+    this.#current ??= { paper: { extent, state: 'stopped', outline, progress: null }, panels: new Map() };
+  }
+
   async resume(): Promise<void> {
     if (this.#current) await this.start(this.#current.paper.extent);
   }

@@ -1,6 +1,6 @@
 import type { ComparisonView } from './comparison-view.js';
 import type { ExperimentView, SweepProgressView } from './experiment-view.js';
-import type { PaperPanel, PaperView } from './paper.js';
+import type { PaperExtent, PaperPanel, PaperView } from './paper.js';
 import type { NetworkView, RunView } from './run-view.js';
 
 /**
@@ -92,11 +92,13 @@ export type MessageToHost =
   /** `data` is base64 for png, text for svg and csv. */
   | { type: 'saveFigure'; name: string; format: FigureFormat; data: string };
 
-/** What survives a reload: which runs were shown, or which experiment or topology, and how. */
+/** What survives a reload: which runs were shown, or which experiment, topology or figures of the paper, and how. */
 export interface PanelState {
   runs: string[];
   experiment?: string;
   topology?: Pick<TopologyPreviewView, 'uri' | 'declaration'>;
+  /** The figures of the paper, as far as they were. */
+  paper?: PaperExtent;
   choices: PanelChoices;
 }
 
@@ -236,6 +238,7 @@ export function isPanelState(value: unknown): value is PanelState {
   if (!isFields(value) || !isTexts(value.runs) || !isFields(value.choices)) return false;
   if (value.experiment !== undefined && !isText(value.experiment)) return false;
   if (value.topology !== undefined && !(isFields(value.topology) && isDrawn(value.topology))) return false;
+  if (value.paper !== undefined && value.paper !== 'quick' && value.paper !== 'full') return false;
   const { distribution, reconfiguration, run, experiment, time, timeline, map, paperPanel } = value.choices;
   return (
     isText(distribution) &&

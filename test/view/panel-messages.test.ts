@@ -77,6 +77,8 @@ test('state that an older version stored is refused where it lacks something', (
   expect(isPanelState(state)).toBe(true);
   expect(isPanelState({ runs: ['a'] })).toBe(false);
   expect(isPanelState({ runs: [], experiment: 'a', choices: DEFAULT_CHOICES })).toBe(true);
+  expect(isPanelState({ runs: [], paper: 'quick', choices: DEFAULT_CHOICES })).toBe(true);
+  expect(isPanelState({ runs: [], paper: 'all', choices: DEFAULT_CHOICES })).toBe(false);
   expect(isPanelState({ runs: [], experiment: 7, choices: DEFAULT_CHOICES })).toBe(false);
   expect(isPanelState({ runs: [], choices: { ...DEFAULT_CHOICES, experiment: { metric: 7 } } })).toBe(false);
   expect(isPanelState({ runs: ['a'], choices: { ...DEFAULT_CHOICES, reconfiguration: 'seven' } })).toBe(false);

@@ -47,6 +47,13 @@ describe('the figures of the paper', () => {
     expect(await panel.locator('figure').count()).toBeGreaterThan(2);
   });
 
+  test('are there again after a reload, to be resumed', async ({ workbench }) => {
+    await workbench.reload();
+    const panel = webview(workbench.page);
+    await panel.getByRole('heading', { name: 'Figures of the paper' }).waitFor();
+    await panel.getByRole('button', { name: 'Resume' }).waitFor();
+  });
+
   test('resume where they were, and end as a page with claims and plots', { timeout: PATIENCE }, async ({
     workbench,
   }) => {

@@ -99,6 +99,7 @@ export function stateToKeep(model: PanelModel): PanelState | null {
     const { uri, declaration } = content.topology;
     return { runs: [], topology: { uri, declaration }, choices };
   }
+  if (content.kind === 'paper') return { runs: [], paper: content.paper.extent, choices };
   if (content.kind !== 'runs') return null;
   return { runs: content.runs.map((run) => run.id), choices };
 }
