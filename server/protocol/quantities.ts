@@ -83,6 +83,13 @@ export function signedQuantity(value: number | null | undefined, unit: string): 
   return value > 0 ? `+${quantity(value, unit)}` : quantity(value, unit);
 }
 
+/** From one end to another in one unit, with signs: `−3.1 to +12.4 ms`. */
+export function signedRange(low: number | null | undefined, high: number | null | undefined, unit: string): string {
+  const { format, unit: shown } = columnFormat([low, high], unit);
+  const signed = (value: number | null | undefined) => `${(value ?? 0) > 0 ? '+' : ''}${format(value)}`;
+  return `${signed(low)} to ${signed(high)}${shown ? `${SPACE}${shown}` : ''}`;
+}
+
 /** A share from 0 to 1 in percent, with the sign on request. */
 export function percent(share: number | null | undefined, signed = false): string {
   if (share === null || share === undefined || !Number.isFinite(share)) return NOTHING;

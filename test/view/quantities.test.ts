@@ -8,6 +8,7 @@ import {
   quantityRange,
   setting,
   signedQuantity,
+  signedRange,
   tableFormats,
 } from '../../server/protocol/quantities.js';
 
@@ -63,6 +64,8 @@ describe('a quantity has three digits and the prefix that fits', () => {
   test('a range has one unit', () => {
     expect(plain(quantityRange(0.214, 0.238, 's'))).toBe('214 – 238 ms');
     expect(plain(quantityRange(0, 0.34, 's'))).toBe('0 – 340 ms');
+    expect(plain(signedRange(-0.0031, 0.0124, 's'))).toBe('−3.1 to +12.4 ms');
+    expect(plain(signedRange(0.448, 7.33, 'tx/s'))).toBe('+0.45 to +7.33 tx/s');
   });
 });
 

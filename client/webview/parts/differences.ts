@@ -1,6 +1,6 @@
 import { html, nothing, svg, type TemplateResult } from 'lit-html';
 import type { ComparisonView, DifferenceRow, DifferenceView } from '../../../server/protocol/comparison-view.js';
-import { measurementFormat, percent, signedQuantity } from '../../../server/protocol/quantities.js';
+import { measurementFormat, percent, signedQuantity, signedRange } from '../../../server/protocol/quantities.js';
 import type { RunView } from '../../../server/protocol/run-view.js';
 import { metricTitle, runLabels } from '../words/metric-names.js';
 import { swatch } from './run-header.js';
@@ -152,7 +152,7 @@ function intervalPicture(difference: DifferenceView, { unit }: DifferenceRow, ra
   const bounds = relativeBounds(difference);
   if (!bounds) return null;
   const x = (share: number) => WIDTH / 2 + (Math.max(-range, Math.min(range, share)) / range) * (WIDTH / 2 - 5);
-  const text = `${signedQuantity(difference.low, unit)} to ${signedQuantity(difference.high, unit)}`;
+  const text = signedRange(difference.low, difference.high, unit);
   const middle = HEIGHT / 2;
   const parts = [
     svg`<path class="zero" d=${`M${WIDTH / 2} 0V${HEIGHT}`}></path>`,
