@@ -4,8 +4,13 @@ import { GrowingHeights } from './checks/growing-heights.js';
 import { routeOf } from './consensus/chain-rules.js';
 import type { Consensus } from './consensus/protocol.js';
 import { faultModelOf } from './consensus/protocols.js';
+import { changedTopology } from './faults/changed-topology.js';
+import { LiveNetwork } from './faults/live-network.js';
+import { Liveness } from './faults/liveness.js';
+import { NetworkFaults } from './faults/network-faults.js';
 import { resolveFaults } from './faults/resolve-faults.js';
-import { type StreamName, streamKey } from './kernel/streams.js';
+import { FAULT_BEGINS, FAULT_ENDS, Timeline } from './faults/timeline.js';
+import { type StreamKey, type StreamName, streamKey } from './kernel/streams.js';
 import { toNanoseconds, toSeconds } from './kernel/time.js';
 import { excessOf, mustBeWithinLimits } from './limits/limits.js';
 import { LOOK_EVERY, ProgressGuard } from './limits/progress-guard.js';
@@ -18,12 +23,13 @@ import { Signatures } from './management/signatures.js';
 import { startingConfiguration } from './model/configuration.js';
 import { toReaders } from './model/fact-readers.js';
 import type { FactSink } from './model/facts.js';
+import type { FaultAtom, TopologyChange } from './model/faults.js';
 import type { LongTable, Progress, Results, Table } from './model/results.js';
 import type { Scenario } from './model/scenario.js';
 import { type Network, type NetworkEvent, Topic } from './network/message.js';
 import { chooseNodes } from './network/nodes.js';
 import { type RecoverySubject, recoverySubject } from './network/recovery-messages.js';
-import { drawSystem, type System } from './network/system.js';
+import { drawSystem, linksOf, type System } from './network/system.js';
 import { Transport, type TransportSettings } from './network/transport.js';
 import { ChainVerifier } from './primary/chain-verifier.js';
 import { createPrimary } from './primary/create-primary.js';
@@ -72,6 +78,8 @@ export class Simulation {
   readonly #observations: Observations;
   readonly #results: RunRecord;
   readonly #record: FactSink;
+  /** Absent where nothing goes wrong. */
+  readonly #timeline: Timeline | undefined;
   readonly #guard: ProgressGuard;
   #events = 0;
   #finished = false;
@@ -87,9 +95,16 @@ export class Simulation {
     const faults =
       scenario.faults &&
       resolveFaults(scenario.faults, { groups: topology.groups, managers: system.managers }, stream('faults'));
-    const settings = { ...transportOf(scenario, system), ...(check ? { queue: new CheckedEventQueue() } : {}) };
+    const conditions = faults && conditionsOf(scenario, system, faults, stream);
+    const settings = {
+      ...transportOf(scenario, system),
+      ...(conditions ? { conditions } : {}),
+      ...(check ? { queue: new CheckedEventQueue() } : {}),
+    };
     const transport = network?.(settings) ?? new Transport(settings);
-    this.#network = check ? new CheckedNetwork(transport) : transport;
+    const checkedNetwork = check ? new CheckedNetwork(transport) : transport;
+    const liveness = faults && new Liveness(nodes);
+    this.#network = liveness ? new LiveNetwork(checkedNetwork, liveness) : checkedNetwork;
     this.#pool = primary.workload && new TransactionPool(primary.workload, stream('arrivals'), stream('sizes'));
     const policies = policiesOf(scenario, system);
     this.#observations = new Observations(policies, this.#pool?.submissions);
@@ -100,7 +115,7 @@ export class Simulation {
     const tell = toReaders([...this.#results.readers, ...this.#observations.readers]);
     const checked = check ? both(tell, new GrowingHeights().record) : tell;
     this.#record = record ? both(checked, record) : checked;
-    const shared = { network: this.#network, record: this.#record };
+    const shared = { network: this.#network, record: this.#record, attendance: liveness };
     this.#primary = createPrimary(
       scenario,
       nodes,
@@ -127,9 +142,24 @@ export class Simulation {
       management: this.#management.recovery,
       configuration: this.#primary.observers,
     };
+    this.#timeline =
+      faults &&
+      liveness &&
+      new Timeline(faults, this.#end, {
+        network: this.#network,
+        liveness,
+        record: this.#record,
+        restarted: (node, losesVotes) => this.#restart(node, losesVotes),
+      });
     this.#primary.start();
     this.#management.start();
     this.#network.wake(firstTick(scenario.warmup), Topic.clock, -1, TICK, 0);
+  }
+
+  /** Node is up again after a crash. */
+  #restart(node: number, losesVotes: boolean): void {
+    this.#primary.restart(node, losesVotes);
+    this.#management.restart(node, losesVotes);
   }
 
   /**
@@ -224,8 +254,10 @@ export class Simulation {
 
   readonly #clock = {
     receive: () => {},
-    wake: ({ kind }: NetworkEvent) => {
+    wake: (event: NetworkEvent) => {
+      const { kind } = event;
       if (kind === INTERVAL_ENDS) this.#management.intervalEnds();
+      else if (kind === FAULT_BEGINS || kind === FAULT_ENDS) this.#timeline?.wake(event);
       else this.#tick();
     },
   };
@@ -265,6 +297,22 @@ function transportOf({ topology, primary, management, duration }: Scenario, syst
       { dissemination: 'direct', participants: everyone, validation: 0 },
     ],
   };
+}
+
+/** What goes wrong with the network of a run. */
+function conditionsOf(
+  { topology, duration }: Scenario,
+  { links, places }: System,
+  faults: readonly FaultAtom[],
+  stream: (name: StreamName) => StreamKey,
+): NetworkFaults {
+  const surroundings = {
+    nodes: places.length,
+    links,
+    sharesUplink: topology.sharing === 'uplink',
+    changed: (changes: readonly TopologyChange[]) => linksOf(changedTopology(topology, changes), places, stream),
+  };
+  return new NetworkFaults(faults, surroundings, stream('faults'), toNanoseconds(duration));
 }
 
 /** The policy of the twin of every management node. */

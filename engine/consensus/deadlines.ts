@@ -41,6 +41,12 @@ export class Deadlines {
     this.#due[node] = NEVER;
   }
 
+  /** Node has no deadline, and no timer that would go off. */
+  restart(node: number): void {
+    this.#due[node] = NEVER;
+    this.#armed[node] = NEVER;
+  }
+
   /** A timer of node has gone off. @returns true if its deadline has come, and not only an earlier one */
   hasCome(node: number): boolean {
     const { now } = this.#network;

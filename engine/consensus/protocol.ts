@@ -115,6 +115,13 @@ export interface Consensus {
   has?(node: number, content: number): boolean;
   /** Node learned by other means, with proof, what was decided at its height. */
   adopt(node: number, height: number, content: number): void;
+  /**
+   * Node is up again after a crash, and rests until the application calls {@link begin}. It still has its height, its
+   * certificates, its own votes and proposals and what they bind it to; everything else that it had received is lost.
+   *
+   * @param losesVotes its votes and what they bind it to are lost as well, and it may contradict them
+   */
+  restart(node: number, losesVotes: boolean): void;
   receive(event: NetworkEvent): void;
   wake(event: NetworkEvent): void;
 }

@@ -89,6 +89,11 @@ export class Recovery<C extends Consensus = Consensus> implements CatchUp {
     this.#send(this.#kinds.status, node, sender, this.#height(node), this.#rules.voteSize);
   }
 
+  /** Node is up again after a crash: whom it had asked, and who it knew to be ahead, it has forgotten. */
+  restart(node: number): void {
+    this.#searches.delete(node);
+  }
+
   receive(event: NetworkEvent): void {
     const { node, sender, subject } = event;
     if (event.kind === this.#kinds.status) {

@@ -37,6 +37,13 @@ export class Tally {
     return senders;
   }
 
+  /** Node loses the votes that it has on a vote set. */
+  lose(slot: number, node: number): void {
+    const at = slot * this.#nodes + node;
+    this.counts[at] = 0;
+    this.#senders.fill(0, at * this.#words, (at + 1) * this.#words);
+  }
+
   clear(slot: number): void {
     const nodes = this.#nodes;
     const words = nodes * this.#words;

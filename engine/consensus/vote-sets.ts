@@ -82,6 +82,16 @@ export class VoteSets {
     );
   }
 
+  /** Node loses what it has received, unless it has so many votes on a content that they are a certificate. */
+  lose(node: number, certificate: number): void {
+    for (const slot of this.#active) {
+      const isCertified = this.phases.some(({ counts }) => counts[slot * this.#nodes + node] >= certificate);
+      if (isCertified) continue;
+      for (const tally of this.phases) tally.lose(slot, node);
+      this.proposed[slot * this.#nodes + node] = 0;
+    }
+  }
+
   /** Gives back the slots of heights below this. */
   forget(height: number): void {
     for (let i = this.#active.length - 1; i >= 0; i--) {

@@ -3,6 +3,7 @@ import { WordSource } from '../kernel/word-source.js';
 import type { Chain, Fault, FaultAtom, NodeSet, Period } from '../model/faults.js';
 import type { Group } from '../model/scenario.js';
 import { sample } from '../network/overlay-generators.js';
+import { faultKeys } from './fault-keys.js';
 import { isExclusive, overlap } from './periods.js';
 
 /** The nodes of a run, of which faults take some. */
@@ -35,13 +36,14 @@ export function resolveFaults(faults: readonly Fault[], population: Population, 
     }),
   );
   const source = new WordSource();
+  const keys = faultKeys(faults, key);
   return faults.flatMap((fault, index) => {
     let sets = 0;
     const nodesOf = (set: NodeSet, excluded: ReadonlySet<number>): number[] => {
       const named = namedNodes(set, population.groups);
       sets++;
       if (named) return named;
-      source.within(key, index, sets);
+      source.within(keys[index], sets);
       const nodes = drawNodes(set, population, excluded, source);
       if (isExclusive(fault)) taken.push({ kind: fault.kind, period: fault, nodes });
       return nodes;

@@ -1,6 +1,7 @@
 import type { Application, Consensus, Verdict } from '../consensus/protocol.js';
 import type { Ledger, Recovery } from '../consensus/recovery.js';
 import { hashModulo, sameHash, toHex } from '../kernel/hash.js';
+import { ALL_PRESENT, type Attendance } from '../model/attendance.js';
 import type { Configuration } from '../model/configuration.js';
 import type { FactSink, ManagementFact, VerificationFailed } from '../model/facts.js';
 import type { ManagementChain } from '../model/scenario.js';
@@ -41,6 +42,8 @@ export interface ManagementParts {
   proofs: Proofs;
   primary: PrimarySide;
   record: FactSink;
+  /** Absent: nobody is ever down. */
+  attendance?: Attendance;
 }
 
 /**
@@ -56,6 +59,7 @@ export class Management implements Application, Ledger {
   readonly #proofs: Proofs;
   readonly #primary: PrimarySide;
   readonly #record: FactSink;
+  readonly #attendance: Attendance;
   readonly #quorum: number;
   /** Helps members that have fallen behind. */
   readonly recovery: Recovery;
@@ -72,11 +76,11 @@ export class Management implements Application, Ledger {
   /** Members that have committed the block at the last height. */
   #committed = 0;
   /** Members who have given up the last cycle of the interval. */
-  #exhausted = 0;
+  readonly #exhausted = new Set<number>();
 
   /** @param recovery sets up the protocol by which the members of this chain agree, and its recovery */
   constructor(
-    { network, chain, twins, intervals, proofs, primary, record }: ManagementParts,
+    { network, chain, twins, intervals, proofs, primary, record, attendance = ALL_PRESENT }: ManagementParts,
     rules: ManagementRules,
     recovery: (management: Application & Ledger) => Recovery,
   ) {
@@ -88,6 +92,7 @@ export class Management implements Application, Ledger {
     this.#proofs = proofs;
     this.#primary = primary;
     this.#record = record;
+    this.#attendance = attendance;
     this.#quorum = rules.quorum;
     this.recovery = recovery(this);
     this.#consensus = this.recovery.consensus;
@@ -102,8 +107,19 @@ export class Management implements Application, Ledger {
 
   /** Forgets the blocks below a height, as far as every member has left them behind. */
   forget(height: number): void {
-    const members = this.#rules.members.map((member) => this.#consensus.height(member) - 1);
+    const members = this.#rules.members
+      .filter((member) => !this.#attendance.isGone(member))
+      .map((member) => this.#consensus.height(member) - 1);
     this.#chain.forget(Math.min(height, ...members));
+  }
+
+  /** Node is up again after a crash: it joins the agreement that is under way on its height, if it knows of it. */
+  restart(node: number, losesVotes: boolean): void {
+    if (!this.isMember(node)) return;
+    this.recovery.restart(node);
+    this.#consensus.restart(node, losesVotes);
+    const isOpen = this.#consensus.height(node) === this.#open && this.#consensus.view(node) <= this.#lastView;
+    if (isOpen) this.#consensus.begin(node, this.#network.now);
   }
 
   /** A message of the protocol by which members agree, which may reach others by gossip. */
@@ -222,7 +238,7 @@ export class Management implements Application, Ledger {
     this.#tell({ kind: 'cycleAbandoned', node, height, isLast });
     // A member for whose height others have agreed on a block asks for views until somebody tells it so.
     if (height !== this.#chain.height + 1 || next <= this.#lastView) return true;
-    if (++this.#exhausted === this.#quorum) {
+    if (this.#exhausted.size < this.#quorum && this.#exhausted.add(node).size === this.#quorum) {
       this.#tell({ kind: 'cycleFailed', height, cycle: this.#lastView + 1 });
       this.#tell({ kind: 'intervalMissed', height });
       this.#missed++;
@@ -247,13 +263,14 @@ export class Management implements Application, Ledger {
     this.#open = this.#chain.height + 1;
     this.#due = this.#network.now;
     this.#lastView = (this.#missed + 1) * this.#rules.members.length - 1;
-    this.#exhausted = 0;
+    this.#exhausted.clear();
+    const present = this.#rules.members.filter((member) => !this.#attendance.isAbsent(member));
     this.#tell({ kind: 'intervalEnded', height: this.#open });
-    for (const member of this.#rules.members) {
+    for (const member of present) {
       const latest = this.#chain.block(Math.min(this.#chain.height, this.#consensus.height(member) - 1));
       this.#twins.intervalEnds(member, latest.configuration);
     }
-    for (const member of this.#rules.members) {
+    for (const member of present) {
       if (this.#consensus.height(member) === this.#open) this.#consensus.begin(member, this.#due);
     }
   }

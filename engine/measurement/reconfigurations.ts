@@ -55,6 +55,8 @@ export class Reconfigurations {
   readonly #nodes: number;
   readonly #counted: Counted | undefined;
   readonly #open = new Map<number, Reconfiguration>();
+  /** Nodes that are down for the rest of the run: nobody waits for them. */
+  readonly #gone = new Set<number>();
   /** Who votes at present. */
   #voting: Voting = { validators: [], fastest: 0 };
 
@@ -74,24 +76,33 @@ export class Reconfigurations {
     },
     configurationAgreed: (at, { height, due }) => this.#agreed(at, this.#at(height), due),
     configurationReceived: (at, { height, node, round }) => this.#received(at, this.#at(height), node, round),
+    nodeCrashed: (_, { node, isForGood }) => {
+      if (isForGood) this.#gone.add(node);
+    },
     configurationApplied: (at, { node, from, to }) => {
       for (let height = from + 1; height <= to; height++) this.#applied(at, this.#at(height), node);
     },
   };
 
   /**
-   * Forgets the blocks of which nothing more can become, oldest first: they are agreed, and every node has applied them.
+   * Forgets the blocks of which nothing more can become, oldest first: they are agreed, and every node has applied them
+   * that is not down for good.
    *
    * @returns those blocks
    */
   forgetSettled(): Reconfiguration[] {
     const settled: Reconfiguration[] = [];
     for (const [height, reconfiguration] of this.#open) {
-      if (reconfiguration.appliedBy < this.#nodes || Number.isNaN(reconfiguration.agreed)) break;
+      if (Number.isNaN(reconfiguration.agreed) || !this.#isApplied(reconfiguration)) break;
       settled.push(reconfiguration);
       this.#open.delete(height);
     }
     return settled;
+  }
+
+  #isApplied({ applied, appliedBy }: Reconfiguration): boolean {
+    if (appliedBy === this.#nodes || this.#gone.size === 0) return appliedBy === this.#nodes;
+    return applied.every((time, node) => !Number.isNaN(time) || this.#gone.has(node));
   }
 
   #agreed(at: number, reconfiguration: Reconfiguration, due: number): void {

@@ -25,6 +25,8 @@ export interface NodeCrashed {
   node: number;
   /** Whether it forgets its votes and locks, and could contradict them when it is back. */
   losesVotes: boolean;
+  /** Whether it is down for the rest of the run. */
+  isForGood: boolean;
 }
 
 /** A node is up again, and begins to catch up with what it missed. */
@@ -97,8 +99,6 @@ export type Misdeed =
   | 'doubleVoted'
   /** It held its vote back for a time. */
   | 'votedLate'
-  /** It did not pass on a message of others. */
-  | 'withheld'
   /** It reported figures that are not true. */
   | 'inflated';
 

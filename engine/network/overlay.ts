@@ -85,6 +85,27 @@ export function components(peers: Peers): number[][] {
   return found.sort((a, b) => b.length - a.length);
 }
 
+/** How many links lie at most between a node and another one that it reaches. */
+export function longestWay({ offsets, targets }: Peers): number {
+  const nodes = offsets.length - 1;
+  let longest = 0;
+  for (let first = 0; first < nodes; first++) {
+    const hops = new Int32Array(nodes).fill(-1);
+    hops[first] = 0;
+    const reached = [first];
+    // What is found is appended, and looked at in its turn.
+    for (const node of reached) {
+      for (const next of targets.subarray(offsets[node], offsets[node + 1])) {
+        if (hops[next] >= 0) continue;
+        hops[next] = hops[node] + 1;
+        longest = Math.max(longest, hops[next]);
+        reached.push(next);
+      }
+    }
+  }
+  return longest;
+}
+
 function reach(peers: Peers): (from: number) => Uint8Array {
   return (from) => {
     const seen = new Uint8Array(peers.offsets.length - 1);

@@ -1,5 +1,5 @@
 import type { StreamKey, StreamName } from '../kernel/streams.js';
-import type { Scenario } from '../model/scenario.js';
+import type { Scenario, Topology } from '../model/scenario.js';
 import { latencyMatrix, measuredPairs } from './latency.js';
 import { drawLinkTables, Links } from './links.js';
 import { chooseNodes } from './nodes.js';
@@ -24,25 +24,7 @@ export function drawSystem(scenario: Scenario, stream: (name: StreamName) => Str
   const { topology, primary, management } = scenario;
   const places = placeNodes(topology, stream('places'));
   const peers = drawPeers(topology.peers, places.length, topology.links, stream('overlay'));
-  const groupOf = Int32Array.from(places, (place) => place.group);
-  const groups = topology.groups.map(({ name }) => name);
-  const { latency } = topology;
-  const measured = latency.kind === 'matrix' ? measuredPairs(latency.entries, places, groups) : undefined;
-  const streams = {
-    bandwidth: stream('bandwidth'),
-    jitter: stream('jitter'),
-    loss: stream('loss'),
-    order: stream('order'),
-    latency: stream('latency'),
-  };
-  const tables = drawLinkTables(
-    topology,
-    groupOf,
-    latencyMatrix(latency, places, stream('latency'), groups),
-    streams,
-    measured && ((from, to) => (from === to ? undefined : measured(from, to)?.drawn)),
-  );
-  const links = new Links(tables, streams);
+  const links = linksOf(topology, places, stream);
   const managers = chooseNodes(management.nodes, topology, stream('managers'));
   const isManager = new Uint8Array(places.length);
   for (const node of managers) isManager[node] = 1;
@@ -54,4 +36,26 @@ export function drawSystem(scenario: Scenario, stream: (name: StreamName) => Str
     managers,
     isManager,
   };
+}
+
+/** The links of placed nodes, for the same nodes under another topology as well. */
+export function linksOf(topology: Topology, places: NodePlace[], stream: (name: StreamName) => StreamKey): Links {
+  const { latency } = topology;
+  const groups = topology.groups.map(({ name }) => name);
+  const measured = latency.kind === 'matrix' ? measuredPairs(latency.entries, places, groups) : undefined;
+  const streams = {
+    bandwidth: stream('bandwidth'),
+    jitter: stream('jitter'),
+    loss: stream('loss'),
+    order: stream('order'),
+    latency: stream('latency'),
+  };
+  const tables = drawLinkTables(
+    topology,
+    Int32Array.from(places, (place) => place.group),
+    latencyMatrix(latency, places, stream('latency'), groups),
+    streams,
+    measured && ((from, to) => (from === to ? undefined : measured(from, to)?.drawn)),
+  );
+  return new Links(tables, streams);
 }

@@ -1,5 +1,6 @@
 import { EventQueue } from '../kernel/event-queue.js';
 import { Broadcasts } from './broadcasts.js';
+import type { Conditions } from './conditions.js';
 import { Flood, type FloodTables, floodTables } from './flood.js';
 import { identify } from './identity.js';
 import type { Links } from './links.js';
@@ -12,7 +13,7 @@ import {
   type Traffic,
   widenTraffic,
 } from './message.js';
-import type { Peers } from './overlay.js';
+import { longestWay, type Peers } from './overlay.js';
 import { type RelayedMessage, RelayedMessages } from './relayed-messages.js';
 
 export interface TransportSettings {
@@ -25,6 +26,8 @@ export interface TransportSettings {
   sharedUplink: boolean;
   /** End of the run, ns. */
   end: number;
+  /** What goes wrong with it; absent where nothing does. */
+  conditions?: Conditions;
   /** The queue of its events, where a run is checked. */
   queue?: EventQueue;
 }
@@ -48,6 +51,11 @@ export class Transport implements Network {
   readonly #broadcasts: Broadcasts;
   readonly #relayedMessages: RelayedMessages;
   readonly #links: Links;
+  /** Those over which copies go at present. */
+  #current: Links;
+  readonly #conditions: Conditions | undefined;
+  /** Overlay links that lie between any two nodes at most; known where it matters. */
+  readonly #hops: number;
   readonly #peers: Peers;
   readonly #routes: Route[];
   /** Topic under whose name the luck of a topic is drawn. */
@@ -58,7 +66,8 @@ export class Transport implements Network {
   /** When a node's uplink is free again, ns. */
   readonly #uplinkFree: Float64Array;
   readonly #clock = new Float64Array(1);
-  readonly #arrival = new Float64Array(1);
+  /** When a copy arrives, and when it does so once more. */
+  readonly #arrival = new Float64Array(2).fill(Number.POSITIVE_INFINITY);
   readonly #identity = new Int32Array(2);
   readonly #nearest = new Map<Int32Array, Int32Array[]>();
   #sequence = 0;
@@ -75,12 +84,16 @@ export class Transport implements Network {
     const { nodes } = settings.links;
     this.#queue = settings.queue ?? new EventQueue();
     this.#links = settings.links;
+    this.#current = settings.links;
+    this.#conditions = settings.conditions;
+    this.#hops = settings.conditions ? longestWay(settings.peers) : 0;
     this.#peers = settings.peers;
     this.#routes = settings.routes.slice();
     this.#namesakes = settings.routes.map((_, topic) => topic);
     this.#sharedUplink = settings.sharedUplink;
     this.#end = settings.end;
-    this.#broadcasts = new Broadcasts(nodes);
+    // A copy may arrive twice where something goes wrong.
+    this.#broadcasts = new Broadcasts(settings.conditions ? 2 * nodes : nodes);
     this.#relayedMessages = new RelayedMessages(nodes);
     this.#flood = new Flood(settings.floods ?? floodTables(settings.peers, settings.links), settings.links);
     this.#uplinkFree = new Float64Array(nodes);
@@ -100,14 +113,15 @@ export class Transport implements Network {
   broadcast(topic: number, kind: number, sender: number, subject: number, size: number, a: number, b: number): void {
     const route = this.#routes[topic];
     identify(this.#identity, this.#namesakes[topic], kind, sender, -1, a, b);
-    if (route.dissemination === 'gossip' && this.#sharedUplink) {
+    if (route.dissemination === 'gossip' && (this.#sharesUplink() || this.#isTroubled(size))) {
       const relayedMessage = this.#openRelay(topic, kind, subject, size, sender);
       this.#relayedMessages.at(relayedMessage).reached[sender] = 1;
       this.relay(relayedMessage, sender, -1);
+      this.#settle(relayedMessage, this.#relayedMessages.at(relayedMessage));
       return;
     }
     const before = this.traffic.sent;
-    this.#links.message(this.#identity[0], this.#identity[1], size);
+    this.#select(this.#identity[0], this.#identity[1], size);
     const slot = this.#broadcasts.claim();
     const count =
       route.dissemination === 'gossip'
@@ -128,15 +142,19 @@ export class Transport implements Network {
     b: number,
   ): void {
     identify(this.#identity, this.#namesakes[topic], kind, sender, receiver, a, b);
-    this.#links.message(this.#identity[0], this.#identity[1], size);
+    const before = this.traffic.sent;
+    this.#select(this.#identity[0], this.#identity[1], size);
     const slot = this.#broadcasts.claim();
     const start = this.#broadcasts.start(slot);
     this.#copy(sender, receiver);
-    const arrival = this.#arrival[0];
-    this.#broadcasts.time[start] = arrival;
-    this.#broadcasts.receiver[start] = receiver;
-    this.#count(topic, kind, 1, size);
-    this.#deliver(slot, arrival < Number.POSITIVE_INFINITY ? 1 : 0, topic, kind, sender, subject);
+    let count = 0;
+    for (const arrival of this.#arrival) {
+      if (arrival === Number.POSITIVE_INFINITY) break;
+      this.#broadcasts.time[start + count] = arrival;
+      this.#broadcasts.receiver[start + count++] = receiver;
+    }
+    this.#count(topic, kind, this.traffic.sent - before, size);
+    this.#deliver(slot, count, topic, kind, sender, subject);
   }
 
   prepareRelay(topic: number, kind: number, subject: number, size: number, a: number, b: number): number {
@@ -148,16 +166,19 @@ export class Transport implements Network {
     const relayedMessage = this.#relayedMessages.at(number);
     relayedMessage.reached[node] = 1;
     relayedMessage.relayed[node] = 1;
-    this.#links.message(relayedMessage.identity0, relayedMessage.identity1, relayedMessage.size);
+    if (cameFrom >= 0 && this.#conditions?.forwards(node, this.now) === false) {
+      if (relayedMessage.origin < 0) this.#settle(number, relayedMessage);
+      return;
+    }
+    this.#select(relayedMessage.identity0, relayedMessage.identity1, relayedMessage.size);
+    const before = this.traffic.sent;
     const { offsets, targets } = this.#peers;
     const first = offsets[node];
     const peers = offsets[node + 1] - first;
-    const turn = this.#sharedUplink && peers > 0 ? this.#links.firstCopy(relayedMessage.identity0, node, peers) : 0;
-    let copies = 0;
+    const turn = this.#sharesUplink() && peers > 0 ? this.#links.firstCopy(relayedMessage.identity0, node, peers) : 0;
     for (let i = 0; i < peers; i++) {
       const peer = targets[first + ((i + turn) % peers)];
       if (peer === cameFrom) continue;
-      copies++;
       this.#copy(node, peer);
       const arrival = this.#arrival[0];
       if (relayedMessage.reached[peer] || arrival === Number.POSITIVE_INFINITY) continue;
@@ -170,7 +191,7 @@ export class Transport implements Network {
         relayedMessage.relayer[peer] = node;
       }
     }
-    this.#count(relayedMessage.topic, relayedMessage.kind, copies, relayedMessage.size);
+    this.#count(relayedMessage.topic, relayedMessage.kind, this.traffic.sent - before, relayedMessage.size);
     if (relayedMessage.origin < 0) this.#settle(number, relayedMessage);
   }
 
@@ -273,7 +294,7 @@ export class Transport implements Network {
   /** Gives a relayedMessage's number back once nothing can happen to it any more. */
   #settle(number: number, relayedMessage: RelayedMessage): void {
     if (relayedMessage.pending > 0) return;
-    if (relayedMessage.origin >= 0 || relayedMessage.relayed.every((done) => done === 1))
+    if (relayedMessage.origin >= 0 || relayedMessage.relayed.every((done, node) => done === 1 || this.#isGone(node)))
       this.#relayedMessages.close(number);
   }
 
@@ -300,8 +321,9 @@ export class Transport implements Network {
     const { time, receiver } = this.#broadcasts;
     const start = this.#broadcasts.start(slot);
     const n = participants.length;
-    const turn = this.#sharedUplink ? this.#links.firstCopy(this.#identity[0], sender, n) : 0;
-    const order = this.#sharedUplink ? participants : this.#nearestFirst(participants, sender);
+    const isShared = this.#sharesUplink();
+    const turn = isShared ? this.#links.firstCopy(this.#identity[0], sender, n) : 0;
+    const order = isShared ? participants : this.#nearestFirst(participants, sender);
     let count = 0;
     for (let i = 0; i < n; i++) {
       const node = order[(i + turn) % n];
@@ -309,17 +331,35 @@ export class Transport implements Network {
       this.#copy(sender, node);
       const arrival = this.#arrival[0];
       if (arrival === Number.POSITIVE_INFINITY) continue;
-      let at = start + count++;
-      for (; at > start; at--) {
-        const previous = time[at - 1];
-        if (previous < arrival || (previous === arrival && receiver[at - 1] < node)) break;
-        time[at] = previous;
-        receiver[at] = receiver[at - 1];
-      }
-      time[at] = arrival;
-      receiver[at] = node;
+      insert(time, receiver, start, start + count++, arrival, node);
+      const again = this.#arrival[1];
+      if (again < Number.POSITIVE_INFINITY) insert(time, receiver, start, start + count++, again, node);
     }
     return count;
+  }
+
+  #sharesUplink(): boolean {
+    return this.#conditions === undefined ? this.#sharedUplink : this.#conditions.sharesUplink(this.now);
+  }
+
+  /** Whether something is wrong while a flood that begins now may be under way. */
+  #isTroubled(size: number): boolean {
+    if (this.#conditions === undefined) return false;
+    const { now } = this;
+    return !this.#conditions.isQuiet(now, now + (this.#hops + 1) * this.#links.slowest(size));
+  }
+
+  #isGone(node: number): boolean {
+    return this.#conditions?.isGone(node, this.now) ?? false;
+  }
+
+  /** Selects the message whose copies are sent now. */
+  #select(identity0: number, identity1: number, size: number): void {
+    if (this.#conditions !== undefined) {
+      this.#conditions.message(identity0, identity1);
+      this.#current = this.#conditions.linksAt(this.now);
+    }
+    this.#current.message(identity0, identity1, size);
   }
 
   /** Participants by their latency from the sender: an order in which their arrivals are nearly sorted. */
@@ -338,6 +378,10 @@ export class Transport implements Network {
 
   /** Sends one copy of the selected message now. Its arrival stands in `#arrival`, ns, infinite where it is lost. */
   #copy(from: number, to: number): void {
+    if (this.#conditions !== undefined) {
+      this.#copyUnder(this.#conditions, from, to);
+      return;
+    }
     const links = this.#links;
     const traffic = this.traffic;
     traffic.sent++;
@@ -356,6 +400,45 @@ export class Transport implements Network {
     const arrival = departed + links.flight[0];
     if (arrival > this.#end) traffic.inFlight++;
     this.#arrival[0] = arrival;
+  }
+
+  /** The same where something may be wrong. */
+  #copyUnder(conditions: Conditions, from: number, to: number): void {
+    const { now, traffic } = this;
+    const links = this.#current;
+    this.#arrival.fill(Number.POSITIVE_INFINITY);
+    traffic.sent++;
+    links.date(from, to);
+    const slowness = conditions.slowness(from, now);
+    const flight = Math.round(links.flight[0] * slowness) + conditions.delay(from, to, now);
+    const stops = conditions.goesDown(from, now);
+    let departed = now + Math.round(links.transfer[0] * slowness);
+    if (conditions.sharesUplink(now)) {
+      departed += Math.max(0, this.#uplinkFree[from] - now);
+      // What a node still has to send when it crashes, it never sends.
+      this.#uplinkFree[from] = Math.min(departed, stops);
+    }
+    const arrival = departed + flight;
+    if (links.lost(from, to) || departed > stops || conditions.drops(from, to, now)) {
+      traffic.lost++;
+      return;
+    }
+    this.#arrival[0] = this.#reach(conditions, from, to, arrival);
+    if (!conditions.duplicates(from, to, now)) return;
+    traffic.sent++;
+    const again = this.#reach(conditions, from, to, arrival + Math.max(1, flight));
+    if (this.#arrival[0] < Number.POSITIVE_INFINITY) this.#arrival[1] = again;
+    else this.#arrival[0] = again;
+  }
+
+  /** @returns when a copy arrives, ns; infinite where it does not */
+  #reach(conditions: Conditions, from: number, to: number, arrival: number): number {
+    if (conditions.isCut(from, to, this.now, arrival)) {
+      this.traffic.lost++;
+      return Number.POSITIVE_INFINITY;
+    }
+    if (arrival > this.#end) this.traffic.inFlight++;
+    return arrival;
   }
 
   #count(topic: number, kind: number, copies: number, size: number): void {
@@ -393,4 +476,24 @@ export class Transport implements Network {
     this.#otherD[number] = d;
     this.#queue.push(time, order, ~number);
   }
+}
+
+/** Puts an arrival into a sorted list that ends at `end`; simultaneous ones go by the number of the node. */
+function insert(
+  time: Float64Array,
+  receiver: Int32Array,
+  start: number,
+  end: number,
+  arrival: number,
+  node: number,
+): void {
+  let at = end;
+  for (; at > start; at--) {
+    const previous = time[at - 1];
+    if (previous < arrival || (previous === arrival && receiver[at - 1] < node)) break;
+    time[at] = previous;
+    receiver[at] = receiver[at - 1];
+  }
+  time[at] = arrival;
+  receiver[at] = node;
 }

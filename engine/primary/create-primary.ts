@@ -23,7 +23,7 @@ export function createPrimary(
   choose: (choice: NodeChoice) => number[],
   start = 1,
 ): Primary {
-  const { network, configurations, record } = parts;
+  const { network, configurations, record, attendance } = parts;
   const { proposer, refusal, timeoutGrowth, transactionSize, headerSize, voteSize } = chain;
   const parameterSets = new EpochParameterSets(choose, chain.quorum);
   const everyone = Int32Array.from({ length: nodes }, (_, node) => node);
@@ -67,7 +67,7 @@ export function createPrimary(
       network,
       { chain: 'primary', faults: (height) => recovery.consensus.at(height).parameters.faults, headerSize, voteSize },
       primary,
-      (catchUp) => new Epochs(first, nodes, (epoch) => instance(primary, epoch, catchUp), catchUp, start),
+      (catchUp) => new Epochs(first, nodes, (epoch) => instance(primary, epoch, catchUp), catchUp, start, attendance),
     );
     return recovery;
   });

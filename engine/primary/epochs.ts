@@ -1,5 +1,6 @@
 import type { FaultModel } from '../consensus/fault-model.js';
 import type { CatchUp, Consensus } from '../consensus/protocol.js';
+import { ALL_PRESENT, type Attendance } from '../model/attendance.js';
 import type { NetworkEvent } from '../network/message.js';
 
 /** What nodes must agree on before they can decide a height together. Equal ones are one object. */
@@ -43,6 +44,7 @@ export class Epochs implements Consensus {
   readonly #epochOfTopic: number[] = [];
   /** Epoch of the height that a node decides next. */
   readonly #epochOf: Int32Array;
+  readonly #attendance: Attendance;
   #oldest = 0;
 
   /** @param create sets a protocol up for an epoch; called when its first height is known */
@@ -52,7 +54,9 @@ export class Epochs implements Consensus {
     create: (epoch: Epoch) => ConsensusInstance,
     catchUp: CatchUp,
     firstHeight = 1,
+    attendance: Attendance = ALL_PRESENT,
   ) {
+    this.#attendance = attendance;
     this.#create = create;
     this.#catchUp = catchUp;
     this.#nodes = nodes;
@@ -84,7 +88,9 @@ export class Epochs implements Consensus {
     const next = this.#epochOf[node] + 1;
     if (next >= epochs.length || epochs[next].firstHeight > height) return;
     this.#epochOf[node] = next;
-    while (this.#epochOf.every((epoch) => epoch > this.#oldest)) this.#instances[this.#oldest++] = undefined;
+    const isOver = (epoch: number, other: number) => epoch > this.#oldest || this.#attendance.isGone(other);
+    while (this.#oldest < this.#epochOf[node] && this.#epochOf.every(isOver))
+      this.#instances[this.#oldest++] = undefined;
   }
 
   begin(node: number, at: number): void {
@@ -99,8 +105,10 @@ export class Epochs implements Consensus {
     return this.#of(node).inRound(node);
   }
 
+  /** Of a node that will not come back, the end of its epoch may be all that is known. */
   height(node: number): number {
-    return this.#of(node).height(node);
+    const epoch = this.#epochOf[node];
+    return this.#instances[epoch]?.height(node) ?? this.#epochs[epoch + 1].firstHeight - 1;
   }
 
   view(node: number): number {
@@ -113,7 +121,11 @@ export class Epochs implements Consensus {
   }
 
   has(node: number, content: number): boolean {
-    return this.#of(node).has?.(node, content) ?? false;
+    return this.#instances[this.#epochOf[node]]?.has?.(node, content) ?? false;
+  }
+
+  restart(node: number, losesVotes: boolean): void {
+    this.#of(node).restart(node, losesVotes);
   }
 
   adopt(node: number, height: number, content: number): void {

@@ -1,6 +1,7 @@
 import { NANOSECONDS_PER_SECOND } from '../kernel/time.js';
 import type { ConfigurationBlock } from '../management/configuration-block.js';
 import type { ConfigurationChain } from '../management/configuration-chain.js';
+import { ALL_PRESENT, type Attendance } from '../model/attendance.js';
 import { type Network, type NetworkEvent, Topic } from '../network/message.js';
 import { RecoveryMessage } from '../network/recovery-messages.js';
 
@@ -35,6 +36,7 @@ export class Observers {
   readonly #configurations: ConfigurationBlocks;
   readonly #reader: ConfigurationReader;
   readonly #sizes: ObserverSizes;
+  readonly #attendance: Attendance;
   /** Height up to which a node's copy is complete. */
   readonly #complete: Int32Array;
   /** Highest block that a node has. */
@@ -55,7 +57,9 @@ export class Observers {
     sizes: ObserverSizes,
     configurations: ConfigurationBlocks,
     reader: ConfigurationReader,
+    attendance: Attendance = ALL_PRESENT,
   ) {
+    this.#attendance = attendance;
     this.#network = network;
     this.#configurations = configurations;
     this.#reader = reader;
@@ -71,9 +75,19 @@ export class Observers {
     return this.#complete[node];
   }
 
-  /** Height up to which every node's copy is complete. */
+  /** Height up to which every node's copy is complete, but for nodes that will not come back. */
   get common(): number {
-    return this.#complete.reduce((least, height) => Math.min(least, height));
+    let least = Number.POSITIVE_INFINITY;
+    for (let node = 0; node < this.#complete.length; node++)
+      if (!this.#attendance.isGone(node)) least = Math.min(least, this.#complete[node]);
+    return least === Number.POSITIVE_INFINITY ? this.#lowest : least;
+  }
+
+  /** Node is up again after a crash: its copy is on its disk, but what it had heard of others is lost. */
+  restart(node: number): void {
+    this.#highest[node] = this.#complete[node];
+    this.#asked[node] = 0;
+    this.#heard[node].clear();
   }
 
   /** Forgets the blocks below a height, at most {@link common}. */

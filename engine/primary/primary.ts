@@ -4,6 +4,7 @@ import type { Ledger, Recovery } from '../consensus/recovery.js';
 import { hashModulo, hashOf, sameHash, toHex } from '../kernel/hash.js';
 import { toNanoseconds } from '../kernel/time.js';
 import type { ConfigurationBlock } from '../management/configuration-block.js';
+import { ALL_PRESENT, type Attendance } from '../model/attendance.js';
 import type { Fact, FactSink } from '../model/facts.js';
 import type { PrimaryChain, Refusal } from '../model/scenario.js';
 import type { Network } from '../network/message.js';
@@ -44,6 +45,8 @@ export interface PrimaryParts {
   /** Absent: the chain is saturated. */
   pool?: TransactionPool;
   record: FactSink;
+  /** Absent: nobody is ever down. */
+  attendance?: Attendance;
 }
 
 /** Times the first timeout: as if it had doubled twenty times. */
@@ -64,6 +67,7 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
   readonly #management: ManagementSide;
   readonly #pool: TransactionPool | undefined;
   readonly #record: FactSink;
+  readonly #attendance: Attendance;
   /** The consensus of this chain. */
   readonly epochs: Epochs;
   readonly #blocks = new Proposals();
@@ -85,7 +89,7 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
 
   /** @param recovery sets up the consensus by which the nodes of this chain agree, and its recovery */
   constructor(
-    { network, configurations, management, pool, record }: PrimaryParts,
+    { network, configurations, management, pool, record, attendance = ALL_PRESENT }: PrimaryParts,
     rules: PrimaryRules,
     nodes: number,
     recovery: (primary: Primary) => Recovery<Epochs>,
@@ -96,7 +100,8 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
     this.#management = management;
     this.#pool = pool;
     this.#record = record;
-    this.observers = new Observers(network, nodes, rules.observerSizes, configurations, this);
+    this.#attendance = attendance;
+    this.observers = new Observers(network, nodes, rules.observerSizes, configurations, this, attendance);
     this.#active = new Int32Array(nodes);
     this.#held = new Float64Array(nodes).fill(Number.NaN);
     this.#pauseEnds = new Float64Array(nodes);
@@ -118,6 +123,19 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
     for (const node of nodes) this.#begin(node);
   }
 
+  /**
+   * Node is up again after a crash. Its chain and its configuration are on its disk; it takes part again after the pause
+   * before a round, and learns by what it hears how much it lacks.
+   */
+  restart(node: number, losesVotes: boolean): void {
+    this.observers.restart(node);
+    this.recovery.restart(node);
+    this.epochs.restart(node, losesVotes);
+    this.#held[node] = Number.NaN;
+    this.#apply(node);
+    this.#begin(node);
+  }
+
   /** Height of the last decided block. */
   get height(): number {
     return this.#decided.next - 1;
@@ -125,7 +143,10 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
 
   /** Height of the oldest configuration block under which a node works, or a block was made that is not forgotten. */
   get oldestConfiguration(): number {
-    return this.#active.reduce((oldest, height) => Math.min(oldest, height), this.#blocks.oldestConfiguration);
+    let oldest = this.#blocks.oldestConfiguration;
+    for (let node = 0; node < this.#active.length; node++)
+      if (!this.#attendance.isGone(node)) oldest = Math.min(oldest, this.#active[node]);
+    return oldest;
   }
 
   /** Height up to which a quorum has committed. */
@@ -306,7 +327,8 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
   /** Forgets the blocks that all nodes have left behind and a quorum has committed. @param height below which at most */
   forget(height: number): void {
     let oldest = Math.min(height, this.#committed);
-    for (let node = 0; node < this.#active.length; node++) oldest = Math.min(oldest, this.epochs.height(node));
+    for (let node = 0; node < this.#active.length; node++)
+      if (!this.#attendance.isGone(node)) oldest = Math.min(oldest, this.epochs.height(node));
     this.#blocks.forget(oldest - KEPT_HEIGHTS);
     this.#decided.forget(oldest - KEPT_HEIGHTS);
     this.#commits.forget(oldest - KEPT_HEIGHTS);

@@ -68,7 +68,6 @@ export interface FileType {
 export interface ReferenceType {
   readonly kind: 'reference';
   readonly to: 'topology' | 'workload' | 'policy' | 'faults' | 'scenario';
-  readonly planned?: boolean;
 }
 
 /** Places of nodes: `worldwide`, `"Berlin"`, `region "Europe"`, `(52.5, 13.4)`. */

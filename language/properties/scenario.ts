@@ -308,7 +308,7 @@ export const SCENARIO: BlockDescription = {
     },
     {
       name: 'faults',
-      accepts: [{ kind: 'reference', to: 'faults', planned: true }],
+      accepts: [{ kind: 'reference', to: 'faults' }],
       defaultNote: 'none',
       meaning: 'What goes wrong during the run.',
     },

@@ -41,7 +41,7 @@ describe('the reference files of the language', () => {
   });
 
   it.each([
-    ['05-faults.twin', 'Storm', '`faults: RoughDay` is not simulated yet.'],
+    ['05-faults.twin', 'Storm', '`RoughDay` makes nodes Byzantine, which is not simulated yet.'],
     ['06-foresight.twin', 'LookAhead', '`Foresight` decides by `simulate`, which is not simulated yet.'],
     ['06-foresight.twin', 'Learning', '`Learner` decides by `learn`, which is not simulated yet.'],
   ])('%s cannot run %s yet, and says why', async (name, scenario, message) => {

@@ -164,6 +164,27 @@ export class BasicHotStuff implements Consensus {
     if (this.#height[node] === height) this.#decide(node, content, this.#view[node], () => []);
   }
 
+  restart(node: number, losesVotes: boolean): void {
+    this.#voteSets.lose(node, this.#quorum);
+    this.#pacemaker.lose(({ height, view }) => this.#application.proposer(height, view) === node);
+    this.#deadlines.restart(node);
+    this.#stage[node] = Stage.resting;
+    this.#roundStart[node] = NEVER;
+    this.#accepted[node] = -1;
+    if (!losesVotes) return;
+    this.#view[node] = 0;
+    this.#forgetVotes(node);
+  }
+
+  /** Node has no votes at its height, and nothing that they bind it to. */
+  #forgetVotes(node: number): void {
+    this.#voted[node] = 0;
+    this.#justifyView[node] = -1;
+    this.#justifyContent[node] = -1;
+    this.#lockedView[node] = -1;
+    this.#lockedContent[node] = -1;
+  }
+
   receive(event: NetworkEvent): void {
     const { node, sender, kind } = event;
     if (kind >= Message.newView) {
@@ -215,6 +236,8 @@ export class BasicHotStuff implements Consensus {
 
   /** Algorithm 2, prepare phase as a leader: what the highest certificate binds it to, or a new block. */
   #propose(node: number): void {
+    // It did so before it crashed.
+    if (this.#voted[node] > PREPARE) return;
     const { topic, headerSize, voteSize } = this.#rules;
     const height = this.#height[node];
     const view = this.#view[node];
@@ -383,11 +406,7 @@ export class BasicHotStuff implements Consensus {
     this.#stage[node] = Stage.resting;
     this.#roundStart[node] = NEVER;
     this.#accepted[node] = -1;
-    this.#voted[node] = 0;
-    this.#justifyView[node] = -1;
-    this.#justifyContent[node] = -1;
-    this.#lockedView[node] = -1;
-    this.#lockedContent[node] = -1;
+    this.#forgetVotes(node);
     this.#deadlines.clear(node);
     if (height + 1 > this.#highest) {
       this.#highest = height + 1;

@@ -81,6 +81,14 @@ export class BlockTree {
     return this.#recent.find((link) => link.content === content);
   }
 
+  /** The votes for some links are lost. */
+  lose(isLost: (link: Link) => boolean): void {
+    for (const link of this.#recent.filter(isLost)) {
+      link.voted.fill(0);
+      link.votes = 0;
+    }
+  }
+
   /** Forgets the links below a height, oldest first, so that what a long run holds does not grow. */
   forget(height: number): void {
     let gone = 0;

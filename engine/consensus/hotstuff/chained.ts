@@ -127,6 +127,23 @@ export class ChainedHotStuff implements Consensus {
     this.#follow(node);
   }
 
+  restart(node: number, losesVotes: boolean): void {
+    const state = this.#state;
+    const view = state.view[node];
+    this.#tree.lose((link) => this.#leader(link.view + 1) === node && !this.#isCertified(link));
+    this.#pacemaker.lose(({ round }) => this.#leader(round) === node);
+    this.#deadlines.restart(node);
+    state.pending[node] = [];
+    state.accepted[node] = NO_LINK;
+    state.collected[node] = undefined;
+    state.asked[node] = NO_LINK;
+    state.roundStart[node] = NEVER;
+    if (state.stage[node] !== Stage.over) state.stage[node] = Stage.resting;
+    if (!losesVotes) return;
+    state.view[node] = Math.min(view, state.certified[node].view + 1);
+    state.locked[node] = this.#tree.root.view;
+  }
+
   receive(event: NetworkEvent): void {
     const { node, sender, kind, subject } = event;
     if (kind === Message.newView) {

@@ -61,6 +61,14 @@ export class NewViews<M extends NewView> {
     return highest;
   }
 
+  /** The leader of some rounds loses what it has received for them. */
+  lose(isLed: (message: M) => boolean): void {
+    for (const [round, received] of this.#received) {
+      const [first] = received.values();
+      if (first && isLed(first)) this.#received.delete(round);
+    }
+  }
+
   /** Forgets what was said about rounds below this. */
   forget(round: number): void {
     for (const [number, message] of this.#messages) if (message.round < round) this.#messages.delete(number);

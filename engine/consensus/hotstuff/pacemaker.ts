@@ -74,6 +74,11 @@ export class Pacemaker<M extends NewView> {
     return this.#newViews.highest(round, certified);
   }
 
+  /** As {@link NewViews.lose}. */
+  lose(isLed: (message: M) => boolean): void {
+    this.#newViews.lose(isLed);
+  }
+
   /** Forgets what was said about rounds below this. */
   forget(round: number): void {
     this.#newViews.forget(round);

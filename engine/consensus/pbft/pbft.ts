@@ -135,6 +135,18 @@ export class Pbft implements Consensus {
     this.#decide(node, content, this.#view[node], () => []);
   }
 
+  restart(node: number, losesVotes: boolean): void {
+    this.#voteSets.lose(node, this.#prepareQuorum);
+    this.#viewChanges.lose(node);
+    this.#deadlines.restart(node);
+    this.#stage[node] = Stage.resting;
+    this.#roundStart[node] = NEVER;
+    this.#accepted[node] = -1;
+    if (!losesVotes) return;
+    this.#view[node] = 0;
+    this.#viewChangeState.forget(node);
+  }
+
   receive(event: NetworkEvent): void {
     const { node, sender, kind } = event;
     if (kind === Message.viewChange) {
@@ -207,6 +219,8 @@ export class Pbft implements Consensus {
     const { topic, headerSize, voteSize } = this.#rules;
     const height = this.#height[node];
     const view = this.#view[node];
+    // It did so before it crashed.
+    if (this.#viewChangeState.hasVoted(node, view)) return;
     const isNewView = kind === Message.newView;
     const changes = isNewView ? this.#viewChanges.of(node, height, view) : [];
     const bound = isNewView ? this.#variant.bound(changes) : undefined;
@@ -288,6 +302,7 @@ export class Pbft implements Consensus {
   }
 
   #validate(node: number, voteSet: number): void {
+    if (!this.#viewChangeState.mayVote(node, this.#view[node], this.#voteSets.content[voteSet])) return;
     const verdict =
       this.#voteSets.proof[voteSet] >= 0 ? 'accept' : this.#application.validate(node, this.#voteSets.content[voteSet]);
     if (verdict === 'wait') return;

@@ -26,6 +26,16 @@ export class ViewChangeState {
     this.#preparedContent[node] = content;
   }
 
+  /** Whether node has voted for nothing else in this view. */
+  mayVote(node: number, view: number, content: number): boolean {
+    return this.#votedView[node] !== view || this.#votedContent[node] === content;
+  }
+
+  /** Whether node has voted in this view. */
+  hasVoted(node: number, view: number): boolean {
+    return this.#votedView[node] === view;
+  }
+
   /** Node turns to its next height. */
   forget(node: number): void {
     this.voted(node, -1, -1);

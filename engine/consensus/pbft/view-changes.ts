@@ -116,6 +116,11 @@ export class ViewChanges {
     return Array.from(senders).sort((a, b) => a - b);
   }
 
+  /** Node loses the messages that it has received; those that it has built on are kept with what it has built. */
+  lose(node: number): void {
+    for (const { known } of this.#wishes.values()) known[node].latest.clear();
+  }
+
   /** Forgets what was said about heights below this. */
   forget(height: number): void {
     for (const [name, wish] of this.#wishes) if (wish.height < height) this.#wishes.delete(name);

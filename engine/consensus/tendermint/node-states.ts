@@ -57,6 +57,21 @@ export class NodeStates {
     this.validating[node] = -1;
   }
 
+  /** Node is up again after a crash, in the step in which it has voted last; before its first vote, it rests. */
+  restart(node: number): void {
+    if (this.step[node] === Step.propose) this.step[node] = Step.resting;
+    this.valid[node] = -1;
+    this.validating[node] = -1;
+  }
+
+  /** Node has forgotten its votes and what it is locked on. */
+  loseVotes(node: number): void {
+    this.rest(node, 0);
+    this.prevoted[node] = -1;
+    this.precommitted[node] = -1;
+    this.#unlock(node);
+  }
+
   /** VoteSets of heights below this are no more: who still works on one waits for the blocks. */
   forget(height: number): void {
     for (let node = 0; node < this.height.length; node++) {
@@ -69,6 +84,10 @@ export class NodeStates {
   nextHeight(node: number): void {
     this.height[node]++;
     this.rest(node, 0);
+    this.#unlock(node);
+  }
+
+  #unlock(node: number): void {
     this.lockedContent[node] = -1;
     this.lockedRound[node] = -1;
     this.validContent[node] = -1;

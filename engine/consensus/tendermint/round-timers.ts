@@ -51,6 +51,11 @@ export class RoundTimers {
     this.#arm(node);
   }
 
+  restart(node: number): void {
+    this.#precommits[node] = NEVER;
+    this.#deadlines.restart(node);
+  }
+
   stop(node: number): void {
     this.#deadlines.clear(node);
   }

@@ -101,6 +101,25 @@ export class Tendermint implements Consensus {
     if (this.#state.height[node] === height) this.#decide(node, content, this.#state.round[node], () => []);
   }
 
+  restart(node: number, losesVotes: boolean): void {
+    const state = this.#state;
+    this.#voteSets.lose(node, this.#quorum);
+    this.#timers.restart(node);
+    state.restart(node);
+    if (losesVotes) state.loseVotes(node);
+    if (state.step[node] === Step.resting) return;
+    // Its votes are on its disk: it waits for a timeout, and repeats them.
+    for (const [voteSet, tally] of [
+      [state.prevoted[node], this.#prevotes],
+      [state.precommitted[node], this.#precommits],
+    ] as const) {
+      if (voteSet < 0 || !this.#isValidator[node]) continue;
+      tally.add(voteSet, node, node);
+      tally.add(this.#votes.anything(voteSet), node, node);
+    }
+    this.#timers.startStep(node, state.round[node], this.#network.now);
+  }
+
   receive(event: NetworkEvent): void {
     const { node, sender, kind } = event;
     if (kind === Message.repetition) {

@@ -1,4 +1,11 @@
-import { isPolicyDeclaration, type PolicyDeclaration, type ScenarioDeclaration } from '../../generated/ast.js';
+import {
+  type FaultsDeclaration,
+  isByzantine as isByzantineEffect,
+  isFaultsDeclaration,
+  isPolicyDeclaration,
+  type PolicyDeclaration,
+  type ScenarioDeclaration,
+} from '../../generated/ast.js';
 import { dotted } from '../../names/text.js';
 import type { ValueType } from '../../properties/property.js';
 import { type Bound, effectiveScenario } from '../../settings/effective.js';
@@ -26,11 +33,11 @@ function notYet(bound: Bound): Finding[] {
   if (item?.$type !== 'NameExpression') return [];
   const target = item.segments[0]?.element?.ref;
   if (isPolicyDeclaration(target)) return ofPolicy(target, bound.node);
+  if (isFaultsDeclaration(target)) return ofFaults(target, bound.node);
   const name = dotted(item);
   const type = bound.property.accepts.find((accepted) => isNamed(accepted, name));
   if (!type || !('planned' in type) || !type.planned) return [];
-  const what = type.kind === 'reference' ? `\`${bound.property.name}: ${name}\`` : `\`${name}\``;
-  return [finding(bound.node, `${what} is not simulated yet.`)];
+  return [finding(bound.node, `\`${name}\` is not simulated yet.`)];
 }
 
 /** Twins decide by rules; they neither look ahead nor learn. */
@@ -42,8 +49,14 @@ function ofPolicy({ name, members }: PolicyDeclaration, node: Finding['node']): 
   return kinds.slice(0, 1).map((kind) => finding(node, `\`${name}\` decides by ${kind}, which is not simulated yet.`));
 }
 
+/** Nodes crash and networks fail; nobody lies. */
+function ofFaults({ name, events, byzantine }: FaultsDeclaration, node: Finding['node']): Finding[] {
+  const isByzantine = byzantine.length > 0 || events.some(({ effects }) => effects.some(isByzantineEffect));
+  return isByzantine ? [finding(node, `\`${name}\` makes nodes Byzantine, which is not simulated yet.`)] : [];
+}
+
 function isNamed(type: ValueType, name: string): boolean {
-  return type.kind === 'reference' || ('name' in type && type.name === name);
+  return 'name' in type && type.name === name;
 }
 
 function finding(node: Finding['node'], message: string): Finding {

@@ -6,7 +6,7 @@ import { NODES, RING, seconds, sevenNodes, told, violationsOf } from './watched.
 const started: Entry = [0, { ...voting(NODES, 5)[1], quorum: 5 } as Entry[1]];
 
 const crashed = (at: number, ...nodes: number[]): Entry[] =>
-  nodes.map((node) => [at, { kind: 'nodeCrashed', fault: 0, node, losesVotes: false }]);
+  nodes.map((node) => [at, { kind: 'nodeCrashed', fault: 0, node, losesVotes: false, isForGood: false }]);
 const restarted = (at: number, ...nodes: number[]): Entry[] =>
   nodes.map((node) => [at, { kind: 'nodeRestarted', fault: 0, node }]);
 const parted = (at: number, ...sides: number[][]): Entry => [

@@ -106,6 +106,7 @@ export class ScriptedConsensus implements Consensus {
     return 0;
   }
   adopt(): void {}
+  restart(): void {}
   receive(): void {}
   wake(): void {}
 }

@@ -37,7 +37,7 @@ export function referenceNetwork(
   settings: TransportSettings,
   isCutOff: (node: number, now: number) => boolean = () => false,
 ): Network {
-  const { links, peers, sharedUplink, end } = settings;
+  const { links, peers, sharedUplink, end, conditions } = settings;
   const routes = settings.routes.slice();
   const namesakes = routes.map((_, topic) => topic);
   const pending: Pending[] = [];
@@ -59,33 +59,56 @@ export function referenceNetwork(
 
   /** One copy on one link; it happens at its arrival, if it is not lost. */
   function copy(message: Message, from: number, to: number, onArrival: () => boolean): void {
-    links.message(message.identity[0], message.identity[1], message.size);
-    links.date(from, to);
-    let departed = now + links.transfer[0];
-    if (sharedUplink) {
+    const over = conditions?.linksAt(now) ?? links;
+    over.message(message.identity[0], message.identity[1], message.size);
+    conditions?.message(message.identity[0], message.identity[1]);
+    over.date(from, to);
+    const slowness = conditions?.slowness(from, now) ?? 1;
+    const flight = Math.round(over.flight[0] * slowness) + (conditions?.delay(from, to, now) ?? 0);
+    const stops = conditions?.goesDown(from, now) ?? Number.POSITIVE_INFINITY;
+    let departed = now + Math.round(over.transfer[0] * slowness);
+    if (isShared()) {
       departed += Math.max(0, (uplinkFree.get(from) ?? 0) - now);
-      uplinkFree.set(from, departed);
+      uplinkFree.set(from, Math.min(departed, stops));
     }
     if (isCutOff(from, now)) return;
-    traffic.sent++;
-    traffic.messages[message.topic * KINDS + message.kind]++;
-    traffic.bytes[message.topic * KINDS + message.kind] += message.size;
-    if (links.lost(from, to)) {
+    count(message);
+    if (over.lost(from, to) || departed > stops || conditions?.drops(from, to, now)) {
       traffic.lost++;
       return;
     }
-    const time = departed + links.flight[0];
-    if (time > end) traffic.inFlight++;
-    const happen = () => {
-      if (!isCutOff(to, now)) return onArrival();
-      traffic.lost++;
-      return false;
+    const sent = now;
+    const arrive = (time: number) => {
+      if (conditions?.isCut(from, to, sent, time)) {
+        traffic.lost++;
+        return;
+      }
+      if (time > end) traffic.inFlight++;
+      const happen = () => {
+        if (!isCutOff(to, now)) return onArrival();
+        traffic.lost++;
+        return false;
+      };
+      pending.push({ time, rank: 0, sequence: message.sequence, receiver: to, relayer: from, happen });
     };
-    pending.push({ time, rank: 0, sequence: message.sequence, receiver: to, relayer: from, happen });
+    arrive(departed + flight);
+    if (!conditions?.duplicates(from, to, now)) return;
+    count(message);
+    arrive(departed + flight + Math.max(1, flight));
+  }
+
+  function count({ topic, kind, size }: Message): void {
+    traffic.sent++;
+    traffic.messages[topic * KINDS + kind]++;
+    traffic.bytes[topic * KINDS + kind] += size;
+  }
+
+  function isShared(): boolean {
+    return conditions?.sharesUplink(now) ?? sharedUplink;
   }
 
   function inTurn(message: Message, from: number, to: readonly number[]): number[] {
-    if (!sharedUplink || to.length === 0) return [...to];
+    if (!isShared() || to.length === 0) return [...to];
     const first = links.firstCopy(message.identity[0], from, to.length);
     return to.map((_, i) => to[(i + first) % to.length]);
   }
@@ -96,6 +119,7 @@ export function referenceNetwork(
 
   function forward(message: Message, node: number, cameFrom: number): void {
     message.reached.add(node);
+    if (cameFrom >= 0 && conditions?.forwards(node, now) === false) return;
     for (const peer of inTurn(message, node, peersOf(node))) {
       if (peer === cameFrom) continue;
       copy(message, node, peer, () => {

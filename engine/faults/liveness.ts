@@ -1,0 +1,41 @@
+import type { Attendance } from '../model/attendance.js';
+
+/** Which nodes are up. */
+export class Liveness implements Attendance {
+  /** Crashes that keep a node down at present. */
+  readonly #crashes: Int32Array;
+  readonly #starts: Int32Array;
+  readonly #gone: Uint8Array;
+
+  constructor(nodes: number) {
+    this.#crashes = new Int32Array(nodes);
+    this.#starts = new Int32Array(nodes);
+    this.#gone = new Uint8Array(nodes);
+  }
+
+  isAbsent(node: number): boolean {
+    return this.#crashes[node] > 0;
+  }
+
+  isGone(node: number): boolean {
+    return this.#gone[node] === 1;
+  }
+
+  /** How often node has started again. */
+  starts(node: number): number {
+    return this.#starts[node];
+  }
+
+  /** @returns whether node was up until now */
+  crash(node: number, forGood: boolean): boolean {
+    if (forGood) this.#gone[node] = 1;
+    return this.#crashes[node]++ === 0;
+  }
+
+  /** @returns whether node is up from now on */
+  restart(node: number): boolean {
+    if (--this.#crashes[node] > 0) return false;
+    this.#starts[node]++;
+    return true;
+  }
+}

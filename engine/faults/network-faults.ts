@@ -1,0 +1,202 @@
+import { type Sampler, sampler } from '../kernel/sampler.js';
+import { mix, type StreamKey } from '../kernel/streams.js';
+import { NANOSECONDS_PER_SECOND, NEVER } from '../kernel/time.js';
+import { WordSource } from '../kernel/word-source.js';
+import type { FaultAtom, TopologyChange } from '../model/faults.js';
+import type { Conditions } from '../network/conditions.js';
+import type { Links } from '../network/links.js';
+import { faultKeys } from './fault-keys.js';
+import { type Interval, intervalOf, isWithin, merged } from './intervals.js';
+
+const LINK_FACTOR = 0x9e3779b1 | 0;
+
+/** A share of the messages that are sent for a time, drawn from a stream of its own. */
+interface Chance extends Interval {
+  share: number;
+  key: StreamKey;
+}
+
+/** What the network of a run needs to know of its topology. */
+export interface Surroundings {
+  nodes: number;
+  links: Links;
+  sharesUplink: boolean;
+  /** The links of the same nodes where their topology is changed. */
+  changed(changes: readonly TopologyChange[]): Links;
+}
+
+/** The faults of a run, as its network asks about them. Nothing here changes while the run goes on, but what is remembered. */
+export class NetworkFaults implements Conditions {
+  readonly #surroundings: Surroundings;
+  /** When nodes are down, by node. */
+  readonly #down: readonly Interval[][];
+  readonly #cuts: (Interval & { sideOf: Int32Array; oneWay: boolean })[] = [];
+  readonly #drops: Chance[] = [];
+  readonly #duplicates: Chance[] = [];
+  readonly #delays: (Chance & { by: Sampler })[] = [];
+  readonly #slow: (Interval & { isSlow: Uint8Array; factor: number })[] = [];
+  readonly #changes: (Interval & { change: TopologyChange })[] = [];
+  readonly #mute: (Interval & { isMute: Uint8Array })[] = [];
+  /** When anything is wrong, without gaps between those that touch. */
+  readonly #troubled: readonly Interval[];
+  #nextTrouble = 0;
+  readonly #end: number;
+  readonly #linksBySet = new Map<string, Links>();
+  readonly #source = new WordSource();
+  #identity0 = 0;
+  #identity1 = 0;
+
+  /** @param key of the stream of faults @param end of the run, ns */
+  constructor(atoms: readonly FaultAtom[], surroundings: Surroundings, key: StreamKey, end: number) {
+    const { nodes } = surroundings;
+    this.#surroundings = surroundings;
+    this.#end = end;
+    const down = Array.from({ length: nodes }, (): Interval[] => []);
+    const troubled: Interval[] = [];
+    const keys = faultKeys(atoms, key);
+    for (const [index, atom] of atoms.entries()) {
+      const interval = intervalOf(atom);
+      if (interval.from < end && this.#add(atom, interval, keys[index], down)) troubled.push(interval);
+    }
+    this.#down = down.map(merged);
+    this.#troubled = merged(troubled);
+  }
+
+  /** @returns false for a fault that is none of the network */
+  #add(atom: FaultAtom, interval: Interval, key: StreamKey, down: readonly Interval[][]): boolean {
+    const { nodes } = this.#surroundings;
+    switch (atom.kind) {
+      case 'crash':
+        for (const node of atom.nodes) down[node].push(interval);
+        return true;
+      case 'partition':
+        this.#cuts.push({ ...interval, sideOf: sidesByNode(atom.sides, nodes), oneWay: atom.oneWay });
+        return true;
+      case 'drop':
+        this.#drops.push({ ...interval, share: atom.share, key });
+        return true;
+      case 'duplicate':
+        this.#duplicates.push({ ...interval, share: atom.share, key });
+        return true;
+      case 'delay':
+        this.#delays.push({ ...interval, share: atom.share, key, by: sampler(atom.by) });
+        return true;
+      case 'slow':
+        this.#slow.push({ ...interval, isSlow: flags(atom.nodes, nodes), factor: atom.factor });
+        return true;
+      case 'change':
+        this.#changes.push({ ...interval, change: atom.change });
+        return true;
+      case 'byzantine':
+        if (atom.behaviour.relay !== 'never') return false;
+        this.#mute.push({ ...interval, isMute: flags(atom.nodes, nodes) });
+        return true;
+    }
+  }
+
+  isQuiet(from: number, to: number): boolean {
+    const troubled = this.#troubled;
+    while (this.#nextTrouble < troubled.length && troubled[this.#nextTrouble].to < from) this.#nextTrouble++;
+    return this.#nextTrouble === troubled.length || troubled[this.#nextTrouble].from > to;
+  }
+
+  linksAt(time: number): Links {
+    if (this.#changes.length === 0) return this.#surroundings.links;
+    let name = '';
+    for (const [index, change] of this.#changes.entries()) if (isWithin(change, time)) name += `${index} `;
+    if (name === '') return this.#surroundings.links;
+    let links = this.#linksBySet.get(name);
+    if (!links) {
+      const active = this.#changes.filter((change) => isWithin(change, time));
+      links = this.#surroundings.changed(active.map(({ change }) => change));
+      this.#linksBySet.set(name, links);
+    }
+    return links;
+  }
+
+  sharesUplink(time: number): boolean {
+    let shares = this.#surroundings.sharesUplink;
+    for (const interval of this.#changes) {
+      const { sharing } = interval.change;
+      if (sharing !== undefined && isWithin(interval, time)) shares = sharing === 'uplink';
+    }
+    return shares;
+  }
+
+  message(identity0: number, identity1: number): void {
+    this.#identity0 = identity0;
+    this.#identity1 = identity1;
+  }
+
+  slowness(node: number, time: number): number {
+    let slowness = 1;
+    for (const interval of this.#slow)
+      if (interval.isSlow[node] && isWithin(interval, time)) slowness *= interval.factor;
+    return slowness;
+  }
+
+  delay(from: number, to: number, sent: number): number {
+    let delay = 0;
+    for (const chance of this.#delays) {
+      if (!this.#happens(chance, from, to, sent)) continue;
+      delay += Math.max(0, Math.round(chance.by.draw(this.#source) * NANOSECONDS_PER_SECOND));
+    }
+    return delay;
+  }
+
+  goesDown(node: number, time: number): number {
+    for (const interval of this.#down[node]) if (interval.to >= time) return Math.max(interval.from, time);
+    return NEVER;
+  }
+
+  drops(from: number, to: number, sent: number): boolean {
+    for (const chance of this.#drops) if (this.#happens(chance, from, to, sent)) return true;
+    return false;
+  }
+
+  isCut(from: number, to: number, sent: number, arrival: number): boolean {
+    for (const interval of this.#down[to]) if (interval.from <= arrival && sent <= interval.to) return true;
+    for (const cut of this.#cuts) {
+      if (!isWithin(cut, arrival)) continue;
+      const [side, other] = [cut.sideOf[from], cut.sideOf[to]];
+      if (cut.oneWay ? side === 0 && other === 1 : side !== other) return true;
+    }
+    return false;
+  }
+
+  duplicates(from: number, to: number, sent: number): boolean {
+    for (const chance of this.#duplicates) if (this.#happens(chance, from, to, sent)) return true;
+    return false;
+  }
+
+  forwards(node: number, time: number): boolean {
+    for (const interval of this.#mute) if (interval.isMute[node] && isWithin(interval, time)) return false;
+    return true;
+  }
+
+  isGone(node: number, time: number): boolean {
+    const last = this.#down[node].at(-1);
+    return last !== undefined && last.from <= time && last.to >= this.#end;
+  }
+
+  /** Whether the copy of the selected message is one of the share; what is drawn further of it is at the source. */
+  #happens(chance: Chance, from: number, to: number, sent: number): boolean {
+    if (!isWithin(chance, sent)) return false;
+    const { k0, k1 } = chance.key;
+    const link = from * this.#surroundings.nodes + to;
+    this.#source.at(mix(this.#identity0 ^ k0) ^ Math.imul(link, LINK_FACTOR), mix(this.#identity1 ^ k1));
+    return this.#source.uniform() < chance.share;
+  }
+}
+
+function flags(nodes: readonly number[], total: number): Uint8Array {
+  const flagged = new Uint8Array(total);
+  for (const node of nodes) flagged[node] = 1;
+  return flagged;
+}
+
+function sidesByNode(sides: readonly (readonly number[])[], nodes: number): Int32Array {
+  const sideOf = new Int32Array(nodes);
+  for (const [side, members] of sides.entries()) for (const node of members) sideOf[node] = side;
+  return sideOf;
+}

@@ -1,0 +1,191 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it, test } from 'vitest';
+import { PROTOCOLS } from '../../../engine/consensus/protocols.js';
+import type { Fault } from '../../../engine/model/faults.js';
+import type { Results } from '../../../engine/model/results.js';
+import type { Scenario } from '../../../engine/model/scenario.js';
+import { prepare, Simulation } from '../../../engine/simulation.js';
+import { digest } from '../digest.js';
+import { FactLog } from '../fact-log.js';
+import { randomScenario } from '../random-scenarios.js';
+import { referenceNetwork } from '../reference/network.js';
+import { baseline, worldwide } from '../scenarios.js';
+import { randomFaults } from './random-faults.js';
+
+beforeAll(prepare);
+
+const often = (numRuns: number) => ({ numRuns, seed: 20261130, endOnFailure: true });
+
+function run(scenario: Scenario, network?: typeof referenceNetwork, check = false): Results {
+  const simulation = new Simulation(scenario, { network, check });
+  simulation.advance(scenario.duration);
+  return simulation.results();
+}
+
+/** Without the traffic of each second: the engine dates all copies of a flood to its start. Totals stay. */
+function undated(results: Results): Results {
+  const { messages: _, bytes: __, ...columns } = results.tables.series.columns;
+  return { ...results, tables: { ...results.tables, series: { ...results.tables.series, columns } } };
+}
+
+describe('faults on any network', () => {
+  it('give the same bytes as on the slow network in which every copy is an event', () => {
+    fc.assert(
+      fc.property(randomScenario, randomFaults({ from: 1, to: 18, most: 2 }), (scenario, faults) => {
+        const troubled = { ...scenario, duration: 12, warmup: 0, faults };
+        expect(digest(undated(run(troubled, undefined, true)))).toBe(digest(undated(run(troubled, referenceNetwork))));
+      }),
+      often(25),
+    );
+  }, 120_000);
+
+  it('change no byte where they never happen', () => {
+    fc.assert(
+      fc.property(randomScenario, randomFaults({ from: 12, to: 1000, most: 2 }), (scenario, faults) => {
+        const { faults: shown, ...troubled } = run({ ...scenario, duration: 12, faults });
+        expect(shown).toHaveLength(faults.length);
+        expect(troubled).toEqual(run({ ...scenario, duration: 12 }));
+      }),
+      often(12),
+    );
+  }, 120_000);
+});
+
+/** Ten nodes on both chains, all of them members and validators; three of them may fail. */
+function ten(consensus: string, faults: Fault[], changes: Partial<Scenario> = {}): Scenario {
+  const plain = baseline({ duration: 150, topology: worldwide({ nodes: 10, peers: { kind: 'regular', degree: 6 } }) });
+  return {
+    ...plain,
+    primary: { ...plain.primary, consensus, blockSize: 1e5 },
+    management: { ...plain.management, consensus, nodes: { kind: 'all' }, interval: { kind: 'constant', value: 10 } },
+    faults,
+    ...changes,
+  };
+}
+
+function logged(scenario: Scenario): { log: FactLog; results: Results } {
+  const log = new FactLog();
+  const simulation = new Simulation(scenario, { record: log.record, check: true });
+  simulation.advance(scenario.duration);
+  return { log, results: simulation.results() };
+}
+
+/** Heights that each node of ten has committed last, and the last final one, of the primary and of the management chain. */
+function reached(log: FactLog) {
+  const primary = new Array<number>(10).fill(0);
+  const management = new Array<number>(10).fill(0);
+  for (const { node, height } of log.of('blockCommitted')) primary[node] = height;
+  for (const { node, height } of log.of('configurationReceived')) management[node] = Math.max(management[node], height);
+  return {
+    primary,
+    management,
+    final: log.of('blockFinalized').at(-1)?.height ?? 0,
+    agreed: log.of('configurationAgreed').at(-1)?.height ?? 0,
+  };
+}
+
+/** Every node has, but for what is under way at the end, what the others have. */
+function expectAllCaughtUp(log: FactLog): void {
+  const { primary, management, final, agreed } = reached(log);
+  expect(final).toBeGreaterThan(60);
+  expect(agreed).toBeGreaterThan(3);
+  expect(Math.min(...primary)).toBeGreaterThanOrEqual(final - 3);
+  expect(Math.min(...management)).toBeGreaterThanOrEqual(agreed - 1);
+}
+
+const anyNodes = (count: number) => [{ kind: 'nodes' as const, count }];
+const crash = (count: number, from: number, to: number, losesVotes = false): Fault => ({
+  kind: 'crash',
+  nodes: anyNodes(count),
+  from,
+  to,
+  losesVotes,
+});
+const protocols = PROTOCOLS.map(({ name }) => name);
+
+describe.each(protocols)('%s', (consensus) => {
+  test('goes on without three of ten that crash, and they catch up on both chains when they are back', () => {
+    const { log, results } = logged(ten(consensus, [crash(3, 20, 60)]));
+    expect(results.violations).toEqual([]);
+    expectAllCaughtUp(log);
+    const [atom] = results.faults ?? [];
+    if (atom?.kind !== 'crash') throw new Error('the crash is not shown');
+    const down = log.entries.filter(({ at }) => at > 20e9 && at < 60e9);
+    // Others decide meanwhile; those that are down do nothing, and are handed nothing.
+    expect(down.some(({ fact }) => fact.kind === 'blockFinalized')).toBe(true);
+    const ofThem = down.filter(({ fact }) => 'node' in fact && atom.nodes.includes(fact.node));
+    expect(ofThem.filter(({ fact }) => fact.kind !== 'nodeCrashed')).toEqual([]);
+    // They are far behind when they are back, and get what they lack block by block.
+    expect(log.of('nodeRestarted').map(({ node }) => node)).toEqual(atom.nodes);
+    expect(log.of('nodeCrashed').every(({ isForGood }) => !isForGood)).toBe(true);
+  });
+
+  test('halts where four of ten crash, and goes on when they are back', () => {
+    const { log, results } = logged(ten(consensus, [crash(4, 20, 50)]));
+    expect(results.violations).toEqual([]);
+    const times = log.entries.flatMap(({ at, fact }) => (fact.kind === 'blockFinalized' ? [at / 1e9] : []));
+    // What is on its way when they crash may still arrive.
+    expect(times.filter((at) => at > 21 && at < 50)).toEqual([]);
+    expect(log.of('configurationAgreed').length).toBeGreaterThan(3);
+    expect(times.at(-1)).toBeGreaterThan(140);
+    expectAllCaughtUp(log);
+  });
+
+  test('comes back when all have been down', () => {
+    const { log, results } = logged(ten(consensus, [crash(10, 20, 30)]));
+    expect(results.violations).toEqual([]);
+    expectAllCaughtUp(log);
+  });
+
+  test('goes on with the larger side of a partition, and both are one chain when it has healed', () => {
+    const split: Fault = { kind: 'partition', sides: [anyNodes(3)], oneWay: false, from: 20, to: 60 };
+    const { log, results } = logged(ten(consensus, [split]));
+    expect(results.violations).toEqual([]);
+    const [began] = log.of('partitionBegan');
+    expect(began.sides.map((side) => side.length)).toEqual([3, 7]);
+    const alone = log.entries.filter(({ at, fact }) => at > 22e9 && at < 60e9 && fact.kind === 'blockCommitted');
+    expect(alone.length).toBeGreaterThan(0);
+    expect(alone.every(({ fact }) => 'node' in fact && began.sides[1].includes(fact.node))).toBe(true);
+    expectAllCaughtUp(log);
+  });
+
+  test('survives messages that are lost, doubled and late', () => {
+    const from = { from: 20, to: 60 };
+    const faults: Fault[] = [
+      { kind: 'drop', share: 0.05, ...from },
+      { kind: 'duplicate', share: 0.2, ...from },
+      { kind: 'delay', share: 0.1, by: { kind: 'exponential', mean: 0.3 }, ...from },
+    ];
+    const plain = ten(consensus, faults);
+    const uplink = { ...plain, topology: { ...plain.topology, sharing: 'uplink' as const } };
+    for (const scenario of [plain, uplink]) {
+      const { log, results } = logged(scenario);
+      expect(results.violations).toEqual([]);
+      const { sent, delivered, lost, inFlight } = results.transmissions;
+      expect(sent).toBe(delivered + lost + inFlight);
+      expect(lost).toBeGreaterThan(100);
+      expectAllCaughtUp(log);
+    }
+  });
+});
+
+describe('nodes that forget their votes', () => {
+  it.each(protocols)('do no harm where they are no more than f: %s', (consensus) => {
+    const faults = [crash(3, 20.05, 30, true), crash(3, 40.1, 50, true)];
+    const { log, results } = logged(ten(consensus, faults));
+    expect(results.violations).toEqual([]);
+    expectAllCaughtUp(log);
+  });
+});
+
+test('a node that is down for good is waited for by nobody', () => {
+  const { log, results } = logged(ten('pbft', [crash(1, 5, 1000)]));
+  expect(log.of('nodeCrashed')).toMatchObject([{ isForGood: true }]);
+  expect(log.of('nodeRestarted')).toEqual([]);
+  const simulation = new Simulation(ten('pbft', [crash(1, 5, 1000)]));
+  simulation.advance(150);
+  // What all others have applied is written down, and let go of, while the run goes on.
+  const before = simulation.results().tables.delays.rows;
+  expect(before).toBe(results.tables.delays.rows);
+  expect(before).toBeGreaterThan(9 * 5);
+});
