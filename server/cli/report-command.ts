@@ -1,8 +1,8 @@
 import { basename, resolve } from 'node:path';
+import { experimentView } from '../experiments/experiment-view.js';
 import { decodingCells, readExperiment, summariseFound } from '../experiments/index.js';
 import { experimentOrigin, noTexts, runOrigin } from '../reports/origins.js';
 import { readingApart } from '../runs/reading-apart.js';
-import { experimentView } from '../view/experiment-view.js';
 import { type ReportMessage, type ReportOrigin, runsMessage } from '../view/report.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { type KeptFolder, keptFolder } from './kept-folder.js';

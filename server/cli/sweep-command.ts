@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { Experiment } from '../../engine/model/experiment.js';
+import { experimentView } from '../experiments/experiment-view.js';
 import {
   conclude,
   type DecodeCell,
@@ -20,7 +21,6 @@ import { terminalJson, terminalText } from '../protocol/plain-text.js';
 import { experimentOrigin, noTexts } from '../reports/origins.js';
 import { readingApart } from '../runs/reading-apart.js';
 import { jsonFile } from '../runs/summary.js';
-import { experimentView } from '../view/experiment-view.js';
 import { CommandFailure, usageFailure } from './command-failure.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { watchInterrupts } from './interrupt.js';

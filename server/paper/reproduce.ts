@@ -1,10 +1,10 @@
 import { dirname, join } from 'node:path';
 import { writeDurably } from '../experiments/durable-file.js';
+import { experimentView } from '../experiments/experiment-view.js';
 import { type ExperimentSummary, Reading, summariseSoFar, sweepCells } from '../experiments/index.js';
 import type { ExperimentView } from '../protocol/experiment-view.js';
 import { makeFolder } from '../runs/make-folder.js';
 import { writingFailed } from '../runs/storage-error.js';
-import { experimentView } from '../view/experiment-view.js';
 import type { Panel } from './claims.js';
 import type { PaperExperiment } from './experiments.js';
 import type { Extent } from './extent.js';

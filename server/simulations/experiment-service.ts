@@ -1,5 +1,6 @@
 import type { Experiment } from '../../engine/model/experiment.js';
 import { ENGINE_VERSION } from '../../engine/simulation.js';
+import { experimentView } from '../experiments/experiment-view.js';
 import {
   conclude,
   type DecodeCell,
@@ -17,7 +18,6 @@ import type { FinishedExperiment, StartedExperiment } from '../protocol/experime
 import { readingApart } from '../runs/reading-apart.js';
 import { RunFailed } from '../runs/runner.js';
 import { editorText, StorageError } from '../runs/storage-error.js';
-import { experimentView } from '../view/experiment-view.js';
 import { Pace } from './pace.js';
 import type { Home } from './places.js';
 

@@ -68,9 +68,27 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     node: false,
   },
   'engine/measurement': { parts: ['engine/model', 'engine/kernel/time.ts'], ...PURE },
+  // What must hold in every run, watched in its facts.
+  'engine/invariants': {
+    parts: [
+      'engine/model',
+      'engine/kernel/hash.ts',
+      'engine/kernel/time.ts',
+      'engine/limits/limits.ts',
+      'engine/network/overlay.ts',
+      'engine/network/system.ts',
+      'engine/consensus/protocols.ts',
+      'engine/primary/heights.ts',
+      // What makes a configuration valid.
+      'engine/twins/valid-configuration.ts',
+    ],
+    packages: ['@noble/hashes'],
+    node: false,
+  },
   'engine/recording': {
     parts: [
       'engine/model',
+      'engine/invariants/invariants.ts',
       'engine/kernel/time.ts',
       'engine/measurement',
       // The nodes and links of a run, and what its messages are called.
@@ -84,14 +102,14 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   },
   language: { parts: ['engine'], packages: ['*'], node: true },
   'server/protocol': { parts: ['engine/model', 'engine/measurement'], ...PURE },
-  'server/view': { parts: ['engine', 'server/experiments', 'server/protocol'], packages: ['*'], node: true },
+  'server/view': { parts: ['engine', 'server/protocol'], packages: ['*'], node: true },
   'server/runs': {
     parts: ['engine', 'language', 'server/view', 'server/protocol', 'package.json'],
     packages: ['*'],
     node: true,
   },
   'server/experiments': {
-    parts: ['engine', 'server/runs', 'package.json'],
+    parts: ['engine', 'server/runs', 'server/view', 'server/protocol', 'package.json'],
     packages: ['*'],
     node: true,
   },

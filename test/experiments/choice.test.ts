@@ -3,8 +3,8 @@ import type { Experiment, Goal } from '../../engine/model/experiment.js';
 import type { Condition, Expression } from '../../engine/model/expression.js';
 import { choose, feasibility } from '../../server/experiments/choice.js';
 import { keyOf, type Observations } from '../../server/experiments/expectations.js';
+import { choiceView } from '../../server/experiments/experiment-view.js';
 import { choiceSentences } from '../../server/protocol/choice-text.js';
-import { choiceView } from '../../server/view/experiment-view.js';
 import { smallExperiment } from './small-experiment.js';
 
 const DELAY: Expression = { kind: 'statistic', statistic: 'mean', metric: 'delay.total' };

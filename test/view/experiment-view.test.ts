@@ -6,8 +6,8 @@ import {
   SAMPLE_STATISTICS,
   type SampleStatistic,
 } from '../../engine/model/expression.js';
+import { experimentView } from '../../server/experiments/experiment-view.js';
 import type { ExperimentSummary, PointMetric } from '../../server/experiments/index.js';
-import { experimentView } from '../../server/view/experiment-view.js';
 import { smallExperiment } from '../experiments/small-experiment.js';
 
 const mean = (metric: string): Expression => ({ kind: 'statistic', statistic: 'mean', metric });

@@ -1,10 +1,10 @@
 import stringWidth from 'string-width';
 import type { Experiment } from '../../../engine/model/experiment.js';
+import { choiceView } from '../../experiments/experiment-view.js';
 import type { ExperimentSummary, Figure, Outcome } from '../../experiments/index.js';
 import { choiceSentences, meetingText } from '../../protocol/choice-text.js';
 import { terminalText } from '../../protocol/plain-text.js';
 import { columnFormat } from '../../protocol/quantities.js';
-import { choiceView } from '../../view/experiment-view.js';
 import { textTable } from '../results/text-table.js';
 import type { Output } from '../terminal.js';
 

@@ -1,6 +1,6 @@
+import { expectationView } from '../../experiments/experiment-view.js';
 import type { DecidedExpectation } from '../../experiments/index.js';
 import { decidingLines, decidingText as numbersText } from '../../protocol/deciding-text.js';
-import { expectationView } from '../../view/experiment-view.js';
 
 /** The numbers that decided an expectation, as everywhere: a line for each place that it was looked at. */
 export function decidingText(expectation: DecidedExpectation): string[] {

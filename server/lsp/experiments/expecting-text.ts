@@ -1,4 +1,4 @@
-import { type AstNode, URI } from 'langium';
+import { URI } from 'langium';
 import { ENGINE_VERSION } from '../../../engine/simulation.js';
 import {
   expectationsOf,
@@ -13,21 +13,12 @@ import {
   isScenarioDeclaration,
   type ScenarioDeclaration,
 } from '../../../language/generated/ast.js';
-import type { LanguageDiagnostic } from '../../../language/index.js';
 import { rangeOf, uriOf } from '../../../language/lowering/origin.js';
 import { experimentHash } from '../../experiments/index.js';
 import type { DeclarationName, ExpectingDeclaration, ExpectingText } from '../../protocol/experiments.js';
 import { canonicalJson, sha256 } from '../../runs/canonical-json.js';
 import { errorText, placesOf, type ReadTexts } from '../runs/scenario-texts.js';
-
-/** A text as somebody has read it. */
-export interface ParsedText {
-  root: AstNode | undefined;
-  /** Of the text and of all that it imports. */
-  diagnostics: readonly LanguageDiagnostic[];
-  /** A place under the URI that the editor gave the text. */
-  asGiven: <Located extends { uri: string }>(place: Located) => Located;
-}
+import type { ParsedText } from '../workspace/built-text.js';
 
 /**
  * What a text expects of its scenarios and experiments, also where it has errors as far as it can be read.

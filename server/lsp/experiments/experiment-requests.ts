@@ -11,9 +11,11 @@ import type { TextPlace } from '../../protocol/runs.js';
 import { editorText, StorageError } from '../../runs/storage-error.js';
 import { lostText, type RunConnection } from '../runs/run-requests.js';
 import type { ScenarioTexts } from '../runs/scenario-texts.js';
-import { type EditorFolders, homeOf, knownHomes, sourceUri } from '../runs/stores.js';
+import { homeOf, knownHomes, sourceUri } from '../runs/stores.js';
 import type { Simulations } from '../simulations/simulations.js';
-import { expectingText, fingerprintedText, type ParsedText } from './expecting-text.js';
+import type { ParsedText } from '../workspace/built-text.js';
+import type { EditorFolders } from '../workspace/editor-folders.js';
+import { expectingText, fingerprintedText } from './expecting-text.js';
 import type { LastExperiments } from './last-experiments.js';
 import { experimentEntries, storedView } from './stored-experiments.js';
 

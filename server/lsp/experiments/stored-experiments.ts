@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { experimentView } from '../../experiments/experiment-view.js';
 import {
   type DamagedExperiment,
   decodingCells,
@@ -12,7 +13,6 @@ import type { ExperimentView } from '../../protocol/experiment-view.js';
 import type { ExperimentEntry } from '../../protocol/experiments.js';
 import { countOutcomes } from '../../protocol/outcomes.js';
 import { readingApart } from '../../runs/reading-apart.js';
-import { experimentView } from '../../view/experiment-view.js';
 
 /** The experiments that are kept in some folders, latest first. */
 export async function experimentEntries(homes: readonly string[]): Promise<ExperimentEntry[]> {

@@ -7,8 +7,8 @@ import { type Extent, QUICK } from '../../paper/extent.js';
 import type { PaperWork } from '../../paper/paper-worker.js';
 import type { PaperExtent, PaperOrder, PaperRequests } from '../../protocol/paper.js';
 import type { RunConnection } from '../runs/run-requests.js';
-import type { EditorFolders } from '../runs/stores.js';
 import type { Simulations } from '../simulations/simulations.js';
+import type { EditorFolders } from '../workspace/editor-folders.js';
 
 /** The examples, where the extension has them. */
 const EXAMPLES = () => fileURLToPath(new URL('../examples/', import.meta.url));

@@ -17,11 +17,12 @@ import { annotateRun, deleteRun, readRecord } from '../../runs/run-store.js';
 import { editorText, StorageError } from '../../runs/storage-error.js';
 import type { RunText } from '../../simulations/run-service.js';
 import type { Simulations } from '../simulations/simulations.js';
+import type { EditorFolders } from '../workspace/editor-folders.js';
 import { isOutdated, type LastResults } from './last-results.js';
 import { placeOf } from './origins.js';
 import type { LoweredText, ScenarioTexts } from './scenario-texts.js';
 import { runEntries, type StoredViews } from './stored-views.js';
-import { type EditorFolders, knownStores, runPlace, sourceUri } from './stores.js';
+import { knownStores, runPlace, sourceUri } from './stores.js';
 import { declarationIn, topologyIn } from './topology-text.js';
 
 /** New seeds are short enough to be told to a colleague. */

@@ -3,14 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { URI } from 'langium';
 import { storeFolder } from '../../runs/run-store.js';
 import type { Home, RunPlace } from '../../simulations/places.js';
+import type { EditorFolders } from '../workspace/editor-folders.js';
 import { isBelow } from '../workspace/open-texts.js';
-
-/** The folders of the editor, as URIs, asked for anew every time; and its own folder. */
-export interface EditorFolders {
-  workspace: () => readonly string[];
-  openFiles: () => readonly string[];
-  globalStorage: () => string;
-}
 
 /**
  * Where the runs and experiments of a file are kept: in its workspace folder, else beside the file, as the command line

@@ -1,8 +1,16 @@
-import { Cancellation, DocumentState, type LangiumDocument, URI } from 'langium';
+import { type AstNode, Cancellation, DocumentState, type LangiumDocument, URI } from 'langium';
 import type { LangiumSharedServices } from 'langium/lsp';
 import type { ImportGraph } from '../../../language/imports/import-graph.js';
-import { fromProtocol } from '../../../language/index.js';
-import type { ParsedText } from '../experiments/expecting-text.js';
+import { fromProtocol, type LanguageDiagnostic } from '../../../language/index.js';
+
+/** A text as somebody has read it. */
+export interface ParsedText {
+  root: AstNode | undefined;
+  /** Of the text and of all that it imports. */
+  diagnostics: readonly LanguageDiagnostic[];
+  /** A place under the URI that the editor gave the text. */
+  asGiven: <Located extends { uri: string }>(place: Located) => Located;
+}
 
 /** Whoever asks has another way to find out, ms. */
 const PATIENCE = 5000;

@@ -1,7 +1,13 @@
 import os from 'node:os';
 import type { LangiumSharedServices } from 'langium/lsp';
 import type { ServerOptions } from '../../protocol/runs.js';
-import type { EditorFolders } from '../runs/stores.js';
+
+/** The folders of the editor, as URIs, asked for anew every time; and its own folder. */
+export interface EditorFolders {
+  workspace: () => readonly string[];
+  openFiles: () => readonly string[];
+  globalStorage: () => string;
+}
 
 /** The folders of the editor that is connected, as they are whenever somebody asks. */
 export function editorFolders({ lsp, workspace }: LangiumSharedServices): EditorFolders {

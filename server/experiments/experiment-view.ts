@@ -1,9 +1,5 @@
 import { metricNamed } from '../../engine/measurement/metrics.js';
 import type { Experiment, Plot } from '../../engine/model/experiment.js';
-import type { Choice } from '../experiments/choice.js';
-import type { DecidedExpectation } from '../experiments/expectations.js';
-import { undecidedText } from '../experiments/statistics/undecided.js';
-import type { ExperimentSummary, PointMetric, PointSummary } from '../experiments/summary.js';
 import type {
   ChoiceView,
   EstimateView,
@@ -15,7 +11,11 @@ import type {
   QuantilesView,
   ReplicationsView,
 } from '../protocol/experiment-view.js';
-import { roundedOrNull } from './rounding.js';
+import { roundedOrNull } from '../view/rounding.js';
+import type { Choice } from './choice.js';
+import type { DecidedExpectation } from './expectations.js';
+import { undecidedText } from './statistics/undecided.js';
+import type { ExperimentSummary, PointMetric, PointSummary } from './summary.js';
 
 export interface ExperimentIdentity {
   id: string;
