@@ -146,22 +146,21 @@ function standstill({ round, interval }: Estimate, { topology }: Scenario): Limi
 function numberFaults(scenario: Scenario): LimitFault[] {
   const faults: LimitFault[] = [];
   const wrong = (path: string, message: string) => faults.push({ message: `\`${path}\` ${message}.`, paths: [path] });
-  const uncountable = uncountableIn(scenario);
-  if (uncountable) {
-    wrong(uncountable.join('.'), 'must hold numbers that can be counted with');
-    return faults;
-  }
   const { duration, warmup, topology, primary, management } = scenario;
-  const listed = (path: string, length: number) => {
-    if (length > MOST_LISTED) wrong(path, `must list up to ${MOST_LISTED}, and lists ${length}`);
-  };
-  if (topology.peers.kind === 'edges') listed('topology.peers', topology.peers.edges.length);
-  if (topology.latency.kind === 'matrix') listed('topology.latency', topology.latency.entries.length);
   const between = (path: string, value: number, most: number, least = 0) => {
     if (!(value >= least && value <= most)) wrong(path, `must be between ${least} and ${most}, and is ${value}`);
   };
   between('duration', duration, LONGEST_DURATION, 1e-9);
   between('warmup', warmup, LONGEST_DURATION);
+  const uncountable = uncountableIn(scenario);
+  if (faults.length === 0 && uncountable)
+    wrong(uncountable.join('.'), `must hold numbers up to ${LARGEST_NUMBER}, which can be counted with`);
+  if (faults.length > 0) return faults;
+  const listed = (path: string, length: number) => {
+    if (length > MOST_LISTED) wrong(path, `must list up to ${MOST_LISTED}, and lists ${length}`);
+  };
+  if (topology.peers.kind === 'edges') listed('topology.peers', topology.peers.edges.length);
+  if (topology.latency.kind === 'matrix') listed('topology.latency', topology.latency.entries.length);
   for (const [name, chain] of [
     ['primary', primary],
     ['management', management],

@@ -7,8 +7,8 @@ export class Components<Node> {
   private readonly order = new Map<Node, number>();
   private readonly low = new Map<Node, number>();
   private readonly component = new Map<Node, number>();
+  private readonly sizes: number[] = [];
   private readonly stack: Node[] = [];
-  private count = 0;
 
   constructor(private readonly next: (node: Node) => readonly Node[]) {}
 
@@ -16,9 +16,15 @@ export class Components<Node> {
     return this.of(a) === this.of(b);
   }
 
-  private of(node: Node): number | undefined {
+  /** The number of the component of a node. */
+  of(node: Node): number {
     if (!this.component.has(node)) this.walk(node);
-    return this.component.get(node);
+    return this.component.get(node) ?? -1;
+  }
+
+  /** How many nodes the component of a node has. */
+  sizeOf(node: Node): number {
+    return this.sizes[this.of(node)] ?? 1;
   }
 
   private walk(start: Node): void {
@@ -45,11 +51,12 @@ export class Components<Node> {
   private leave(node: Node, before: Node | undefined): void {
     const low = this.low.get(node) ?? 0;
     if (low === this.order.get(node)) {
+      const before = this.stack.length;
       for (let member = this.stack.pop(); member !== undefined; member = this.stack.pop()) {
-        this.component.set(member, this.count);
+        this.component.set(member, this.sizes.length);
         if (member === node) break;
       }
-      this.count++;
+      this.sizes.push(before - this.stack.length);
     }
     if (before !== undefined) this.lower(before, low);
   }

@@ -8,15 +8,28 @@ const LONGEST_TOLD = 8;
 /** So many files are looked at to find the files of a circle. */
 const MOST_SEARCHED = 200;
 
-/** Longer lists of what a file imports are made anew each time: one for each file of a long circle would fill the memory. */
+/** The files of a circle of more than so many share one list of what they see: one for each of them would take too long. */
+const LONG_CIRCLE = 100;
+
+/** Longer lists of what a file imports are made anew each time: one for each file of a long chain would fill the memory. */
 const MOST_REMEMBERED = 2000;
 
 /** What is known of the documents as they are; every name of every file asks for it. */
 interface Known {
   readonly direct: Map<LangiumDocument, readonly LangiumDocument[]>;
   readonly visible: Map<LangiumDocument, readonly LangiumDocument[]>;
+  readonly visibleInCircle: Map<number, Visible>;
+  readonly lacking: Map<LangiumDocument, boolean>;
   readonly allowed: Map<string, boolean>;
   readonly components: Components<LangiumDocument>;
+}
+
+/** What all files of a long circle see: the same files, and so the same declarations. */
+interface Visible {
+  readonly documents: readonly LangiumDocument[];
+  readonly declarations: readonly Declaration[];
+  /** Whether an import of one of them brings in nothing. */
+  readonly lacksImports: boolean;
 }
 
 /** How an import leads back to its own file. */
@@ -59,15 +72,66 @@ export class ImportGraph {
     this.attached.set(text.toString(), base);
   }
 
-  /** The document itself and all that it imports, directly or not, nearest first. Cycles end where they close. */
+  /**
+   * The document itself and all that it imports, directly or not, nearest first. Cycles end where they close; in a long
+   * one, which is an error anyway, the order is the same for all of its files.
+   */
   visible(document: LangiumDocument): readonly LangiumDocument[] {
+    const circle = this.longCircle(document);
+    if (circle) return circle.documents;
     let visible = this.known.visible.get(document);
     if (!visible) {
-      const found = new Set([document]);
-      // The set grows while it is walked: breadth first.
-      for (const each of found) for (const next of this.direct(each)) found.add(next);
-      visible = [...found];
+      visible = this.reached(document);
       if (visible.length <= MOST_REMEMBERED) this.known.visible.set(document, visible);
+    }
+    return visible;
+  }
+
+  /** Whether an import leads back to its own file by way of so many others that what it brings in is not looked at. */
+  isInLongCircle(node: Import): boolean {
+    const document = AstUtils.getDocument(node);
+    const imported = this.imported(node);
+    return (
+      imported !== undefined &&
+      this.longCircle(document) !== undefined &&
+      this.known.components.areConnected(document, imported)
+    );
+  }
+
+  /** Whether an import of the document, or of a file that it imports, brings in nothing. */
+  lacksImports(document: LangiumDocument): boolean {
+    return this.longCircle(document)?.lacksImports ?? this.visible(document).some((each) => this.lacks(each));
+  }
+
+  private lacks(document: LangiumDocument): boolean {
+    let lacks = this.known.lacking.get(document);
+    if (lacks === undefined) {
+      lacks = importsOf(document).some((node) => !this.imported(node));
+      this.known.lacking.set(document, lacks);
+    }
+    return lacks;
+  }
+
+  private reached(document: LangiumDocument): LangiumDocument[] {
+    const found = new Set([document]);
+    // The set grows while it is walked: breadth first.
+    for (const each of found) for (const next of this.direct(each)) found.add(next);
+    return [...found];
+  }
+
+  private longCircle(document: LangiumDocument): Visible | undefined {
+    const { components, visibleInCircle } = this.known;
+    if (components.sizeOf(document) <= LONG_CIRCLE) return undefined;
+    const number = components.of(document);
+    let visible = visibleInCircle.get(number);
+    if (!visible) {
+      const documents = this.reached(document);
+      visible = {
+        documents,
+        declarations: documents.flatMap(declarationsOf),
+        lacksImports: documents.some((each) => this.lacks(each)),
+      };
+      visibleInCircle.set(number, visible);
     }
     return visible;
   }
@@ -99,14 +163,12 @@ export class ImportGraph {
 
   /** Everything that is declared in a document and its imports, nearest first; one list per file. */
   declarationLists(document: LangiumDocument): (readonly Declaration[])[] {
-    return this.visible(document).map((visible) => {
-      const root = visible.parseResult.value;
-      return isFile(root) ? root.declarations : [];
-    });
+    const circle = this.longCircle(document);
+    return circle ? [declarationsOf(document), circle.declarations] : this.visible(document).map(declarationsOf);
   }
 
-  declarations(document: LangiumDocument): Declaration[] {
-    return this.declarationLists(document).flat();
+  declarations(document: LangiumDocument): readonly Declaration[] {
+    return this.longCircle(document)?.declarations ?? this.declarationLists(document).flat();
   }
 
   /** What is declared in the file of a node and its imports. */
@@ -137,6 +199,8 @@ export class ImportGraph {
     return {
       direct: new Map(),
       visible: new Map(),
+      visibleInCircle: new Map(),
+      lacking: new Map(),
       allowed: new Map(),
       components: new Components((document) => this.direct(document)),
     };
@@ -186,6 +250,12 @@ function wayTo(end: LangiumDocument, from: ReadonlyMap<LangiumDocument, LangiumD
   const way: LangiumDocument[] = [];
   for (let at: LangiumDocument | undefined = end; at; at = from.get(at)) way.push(at);
   return way.reverse();
+}
+
+/** What a document declares itself. */
+function declarationsOf(document: LangiumDocument): readonly Declaration[] {
+  const root = document.parseResult.value;
+  return isFile(root) ? root.declarations : [];
 }
 
 /** The imports of a document, whatever state it is in. */

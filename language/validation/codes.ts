@@ -136,9 +136,10 @@ export const CODES = {
   'import/clash': {
     severity: 'error',
     title: 'An import brings in a name twice',
-    explanation: 'Two different declarations of one name come into scope; all declarations share one namespace.',
-    example: 'policy Keep { propose current }',
-    fix: 'policy KeepMine { propose current }',
+    explanation:
+      'Two different declarations of one name come into scope; all declarations share one namespace. What both files declare alike, word by word, does not clash.',
+    example: 'policy Keep { propose current  accept when proposed.blockSize <= 4MB }',
+    fix: 'policy KeepMine { propose current  accept when proposed.blockSize <= 4MB }',
   },
   'import/broken': {
     severity: 'error',

@@ -7,7 +7,6 @@ import {
 } from 'langium';
 import type { CancellationToken } from 'vscode-jsonrpc';
 import type { Diagnostic } from 'vscode-languageserver-types';
-import { importsOf } from '../imports/import-graph.js';
 import type { TwinServices } from '../services.js';
 import { type Code, describeCode } from './codes.js';
 import { severityNumber } from './diagnostics.js';
@@ -33,15 +32,9 @@ export class TwinDocumentValidator extends DefaultDocumentValidator {
     const found = withoutConsequences(await super.validateDocument(document, options, cancelToken));
     // Asked only where it matters: it looks at all that is imported.
     const mayLack = found.some(({ code }) => LACKS.has(code));
-    return mayLack && this.lacksImports(document) ? found.filter(({ code }) => !LACKS.has(code)) : found;
-  }
-
-  /** Whether an import of the document, or of a file that it imports, brings in nothing. */
-  private lacksImports(document: LangiumDocument): boolean {
-    const { ImportGraph } = this.services.twin;
-    return ImportGraph.visible(document).some((visible) =>
-      importsOf(visible).some((node) => !ImportGraph.imported(node)),
-    );
+    return mayLack && this.services.twin.ImportGraph.lacksImports(document)
+      ? found.filter(({ code }) => !LACKS.has(code))
+      : found;
   }
 
   protected override processLexingErrors(parseResult: ParseResult, diagnostics: Diagnostic[]): void {

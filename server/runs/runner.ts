@@ -73,14 +73,14 @@ const PATIENCE = 700;
 /** The time in which a thread draws all that a run begins with, and does not look whether it is asked to stop. */
 class SettingUp {
   isStopped = false;
-  #isOver = false;
+  isOver = false;
   #patience: NodeJS.Timeout | undefined;
 
   constructor(private readonly worker: Worker) {}
 
   /** Ends the thread where that time is not over soon. */
   stop(): void {
-    if (this.#isOver) return;
+    if (this.isOver) return;
     this.#patience ??= setTimeout(() => {
       this.isStopped = true;
       void this.worker.terminate();
@@ -88,7 +88,7 @@ class SettingUp {
   }
 
   end(): void {
-    this.#isOver = true;
+    this.isOver = true;
     clearTimeout(this.#patience);
   }
 }
@@ -159,7 +159,10 @@ function listen(worker: Worker, observer: RunObserver, setUp: SettingUp): Promis
           silence();
           return reject(
             message.isLimit
-              ? new RunFailed(`The run was ended: ${message.message}`, 'run/limits')
+              ? new RunFailed(
+                  `${setUp.isOver ? 'The run was ended' : 'The scenario cannot be simulated'}: ${message.message}`,
+                  'run/limits',
+                )
               : new RunFailed(`The simulation failed: ${message.message}`),
           );
       }

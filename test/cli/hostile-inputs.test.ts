@@ -49,7 +49,7 @@ describe('what somebody has made up to be read back', () => {
     [
       'a duration that never ends',
       (scenario: Record<string, unknown>) => Object.assign(scenario, { duration: 1e300 }),
-      'error[run/limits]: The run was ended: `duration` must hold numbers that can be counted with.',
+      'error[run/limits]: The scenario cannot be simulated: `duration` must be between 1e-9 and 8640000, and is 1e+300.',
     ],
     [
       'a pause before the past',

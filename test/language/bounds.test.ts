@@ -115,9 +115,10 @@ describe('small texts that ask for very much are checked soon', () => {
     });
   });
 
-  it('ten thousand files that import one the other in a circle', { timeout: SOON }, async () => {
-    const count = 10_000;
-    const text = (index: number) => `import "f${(index + 1) % count}.twin"`;
+  it('thousands of files that declare something and import one the other in a circle', { timeout: SOON }, async () => {
+    const count = 4000;
+    const text = (index: number) =>
+      `import "f${(index + 1) % count}.twin"\npolicy P${index} { propose current }\ndistribution D${index} = 1s`;
     const files = new MemoryFiles(
       Object.fromEntries(Array.from({ length: count }, (_, index) => [`f${index}.twin`, text(index)])),
     );

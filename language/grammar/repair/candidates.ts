@@ -448,6 +448,16 @@ function change(token: IToken, newText: string): Repair['edits'][number] {
   return { start: token.startOffset, end: endOf(token), newText };
 }
 
+/** `scenario` alone in a block: a property that is still being typed, though the word may begin a declaration. */
+const unfinishedWordOfDeclaration: Maker = ({ tokens, at, from }) => {
+  const token = tokens[at];
+  const next = tokens[at + 1];
+  if (!token || !declarationWords().includes(token.tokenType.name)) return [];
+  const isAlone = next?.image === '}' || (next !== undefined && startsLine(token, next));
+  if (!isAlone || openBraces(tokens, from, at).length === 0) return [];
+  return [removal(tokens, at, 1, notFinished([token], token.image))];
+};
+
 const closingBrace: Maker = ({ tokens, from, at, types }) => missingClosing(tokens, from, at, types);
 
 const MAKERS: readonly Maker[] = [
@@ -456,6 +466,7 @@ const MAKERS: readonly Maker[] = [
   quotedWord,
   misspeltWord,
   missingToken,
+  unfinishedWordOfDeclaration,
   closingBrace,
   missingValue,
   missingBlock,

@@ -3,6 +3,7 @@ import { type Declaration, type File, type Import, isFile } from '../../generate
 import type { DataFiles } from '../../imports/data-files.js';
 import type { Circle } from '../../imports/import-graph.js';
 import { didYouMean } from '../../names/nearest.js';
+import { isSameDeclaration } from '../../names/same-declaration.js';
 import type { RuleContext } from '../context.js';
 import type { Finding, Report } from '../report.js';
 
@@ -70,7 +71,7 @@ function describeWay(circle: Circle): string {
 
 /**
  * An import must not bring in a name that means something else here: neither one of the file itself, nor one that an
- * earlier import brought in.
+ * earlier import brought in. Where two files declare the same alike, either is meant.
  */
 export function importedNamesMustNotClash(file: File, report: Report, { imports }: RuleContext): void {
   // What one import brings in together clashes in the file that brings it together.
@@ -83,13 +84,13 @@ export function importedNamesMustNotClash(file: File, report: Report, { imports 
   const seen = new Set<LangiumDocument>();
   for (const node of file.imports) {
     const imported = imports.imported(node);
-    if (!imported) continue;
+    if (!imported || imports.isInLongCircle(node)) continue;
     // What an earlier import has brought in already comes in once.
     const fresh = imports.visible(imported).filter((document) => !seen.has(document));
     const declarations = fresh.flatMap(declarationsOf);
     for (const declaration of declarations) {
       const other = known.get(declaration.name);
-      if (other && other !== declaration) report(clash(node, declaration, other));
+      if (other && !isSameDeclaration(declaration, other)) report(clash(node, declaration, other));
     }
     declarations.forEach(remember);
     for (const document of fresh) seen.add(document);

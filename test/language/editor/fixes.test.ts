@@ -43,7 +43,7 @@ async function mend(code: Code): Promise<Mended> {
   const editor = await Editor.on({
     'baseline.twin': BASELINE,
     'elsewhere.twin': 'topology Elsewhere { nodes: 8 }',
-    'again.twin': 'policy Keep { propose current }',
+    'again.twin': 'policy Keep { propose current  accept when proposed.blockSize <= 4MB }',
     'round.twin': 'import "main.twin"',
     'pings.csv': 'from,to,ms\nBerlin,Paris,8\n',
     ...data,
