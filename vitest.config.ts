@@ -6,6 +6,7 @@ const ON_BUNDLES = [
   'test/architecture',
   'test/browser',
   'test/cli',
+  'test/clusters',
   'test/experiments',
   'test/lsp',
   'test/runs',

@@ -1,3 +1,4 @@
+import { ClusterFailure } from '../clusters/cluster.js';
 import { RunFailed } from '../runs/runner.js';
 import { reason, StorageError, systemCode } from '../runs/storage-error.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
@@ -28,6 +29,7 @@ export function asFailure(error: unknown): CommandFailure {
       { severity: 'error', code: error.code, message: error.message, hint: error.hint },
     ]);
   }
+  if (error instanceof ClusterFailure) return usageFailure(error.code, error.message, error.hint);
   if (error instanceof RunFailed && error.code === 'run/limits')
     return new CommandFailure(EXIT.wrong, [{ severity: 'error', code: error.code, message: error.message }]);
   if (isRefusal(error))

@@ -1,3 +1,5 @@
+import { RUN_CELLS_EXIT } from '../clusters/run-cells-exit.js';
+
 /** What the command line tells the shell; `docs/command-line.md` documents them. */
 export const EXIT = {
   fine: 0,
@@ -7,6 +9,10 @@ export const EXIT = {
   usage: 2,
   /** No expectation failed, but there are too few replications to decide all of them. */
   undecided: 3,
+  /** Of `run-cells`: some cells of the batch failed, and would fail again. */
+  cellsFailed: RUN_CELLS_EXIT.failed,
+  /** Of `run-cells`: told to end before all cells were simulated; the same call goes on. */
+  cellsLeft: RUN_CELLS_EXIT.stopped,
   /** Stopped by SIGHUP: the terminal was closed, or the connection to it is gone. */
   hungUp: 129,
   /** Stopped by Ctrl-C. */

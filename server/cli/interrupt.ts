@@ -20,7 +20,7 @@ const SIGNALS: readonly { name: NodeJS.Signals; exitCode: ExitCode }[] = [
   { name: 'SIGHUP', exitCode: EXIT.hungUp },
 ];
 
-/** The first signal stops the run gracefully, the second ends the process. */
+/** The first signal stops the run gracefully, the second ends the process. A closed terminal is told twice. */
 export function watchInterrupts(handlers: InterruptHandlers): Interrupts {
   let requested: ExitCode | undefined;
   const on = (code: ExitCode) => () => {

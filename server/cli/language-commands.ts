@@ -3,6 +3,7 @@
 import { fileURLToPath } from 'node:url';
 import { checkCommand as check } from './check-command.js';
 import { formatCommand as format } from './format-command.js';
+import { keptSweepCommand as keptSweep } from './kept-sweep-command.js';
 import { answerReading } from './reader.js';
 import { sweepCommand as sweep } from './sweep-command.js';
 import { tellFailure } from './tell-failure.js';
@@ -15,6 +16,9 @@ export const formatCommand: typeof format = (files, onlyCheck, terminal) =>
 
 export const sweepCommand: typeof sweep = (options, terminal) =>
   sweep(options, terminal).catch((error: unknown) => tellFailure(error, terminal));
+
+export const keptSweepCommand: typeof keptSweep = (options, action, terminal) =>
+  keptSweep(options, action, terminal).catch((error: unknown) => tellFailure(error, terminal));
 
 // Started as a process, the bundle reads a scenario for a run: see read-apart.ts.
 if (process.argv[1] === fileURLToPath(import.meta.url)) answerReading();

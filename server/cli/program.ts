@@ -1,8 +1,12 @@
+import { stat } from 'node:fs/promises';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '../../package.json';
+import { CLUSTERS } from '../clusters/cluster.js';
 import type { KeptTables } from '../runs/run-files.js';
+import { type ClusterFlags, clusterSettings } from './cluster-flags.js';
 import { usageFailure } from './command-failure.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
+import type { KeptSweepAction } from './kept-sweep-command.js';
 import type { Terminal } from './terminal.js';
 
 const EXIT_CODES = `
@@ -12,6 +16,8 @@ Exit codes:
   2    the command cannot be carried out as given
   3    no expectation failed, but not all could be decided
   130  stopped by Ctrl-C
+  42   run-cells: replications failed, and would fail again
+  75   run-cells: told to end early; the same call goes on
 
 Examples:
   twinchain run examples/baseline.twin
@@ -73,7 +79,7 @@ export function program(terminal: Terminal, finish: (exitCode: ExitCode) => void
       'Simulates every point and replication of an experiment on all processors, and decides what it expects. Each ' +
         'replication is kept when it is finished: --resume goes on after a sweep that was stopped or killed.',
     )
-    .argument('<file>', 'a .twin file')
+    .argument('<file>', 'a .twin file; or the folder of a sweep, with --resume, --status, --collect or --cancel')
     .argument('[experiment]', 'which experiment of the file; not needed where there is one')
     .option('--seed <n>', 'seed of the random streams at every point, a whole number', wholeNumber)
     .option(
@@ -82,21 +88,51 @@ export function program(terminal: Terminal, finish: (exitCode: ExitCode) => void
       collected,
     )
     .option('--jobs <n>', 'simulations at a time; default: one for each processor', positiveNumber)
-    .option('--resume', 'go on with the latest sweep of this experiment, or with the one in --out')
+    .option('--resume', 'go on with the latest sweep of this experiment, or with the one in --out or <file>')
     .option('--out <folder>', 'folder for the results; default: a new one in .twinchain/experiments', path)
     .option('--report <file>', 'also write the results panel as one HTML file that needs nothing else', path)
     .option('--junit <file>', 'also write what became of the expectations as JUnit XML', path)
     .option('--json', 'print summary.json on standard output')
     .option('-q, --quiet', 'print errors only, and with --json the summary')
+    .addOption(new Option('--on <engine>', 'simulate on a cluster, or with GNU parallel').choices(CLUSTERS))
+    .option('--dry-run', 'with --on: show the plan and the exact commands, and do nothing')
+    .option('--wait', 'with --on: wait for the jobs, and show what came out; parallel always waits')
+    .option('--batch-seconds <s>', 'estimated seconds of a job; default: 45', positiveNumber)
+    .option('--at-once <n>', 'jobs at a time; default: as many as the engine allows', positiveNumber)
+    .option('--submit-args <options>', 'for slurm and parallel: more options of sbatch or parallel, in quotes')
+    .option('--hosts <list>', 'for parallel: where to log in by SSH, such as node1,node2', listed)
+    .option('--image <name>', 'for kubernetes: the image with Twinchain in it')
+    .option('--volume <claim:path>', 'for kubernetes: the claim that holds the folder, and where it is mounted')
+    .addOption(new Option('--status', 'say how far the sweep in a folder is').conflicts(['collect', 'cancel']))
+    .addOption(new Option('--collect', 'conclude the sweep in a folder, and show what came out').conflicts('cancel'))
+    .option('--cancel', 'end the jobs of the sweep in a folder; what is simulated stays')
     .action(async (file: string, experiment: string | undefined, options: SweepFlags) => {
-      const { sweepCommand } = await import('./language-commands.js');
+      const { sweepCommand, keptSweepCommand } = await import('./language-commands.js');
       const { seed, set = [], jobs, resume = false, out, report, junit, json = false, quiet = false } = options;
+      const { dryRun = false, wait = false } = options;
+      const cluster = clusterSettings(options);
+      const asked = { file, experiment, seed, settings: set, jobs, resume, out, report, junit, json, quiet };
+      const action = await keptActionOf(file, options);
       finish(
-        await sweepCommand(
-          { file, experiment, seed, settings: set, jobs, resume, out, report, junit, json, quiet },
-          terminal,
-        ),
+        action
+          ? await keptSweepCommand({ ...asked, cluster, dryRun, wait }, action, terminal)
+          : await sweepCommand({ ...asked, cluster, dryRun, wait }, terminal),
       );
+    });
+
+  root
+    .command('run-cells')
+    .summary('simulate one batch of a planned sweep, as jobs of clusters do')
+    .description(
+      'Simulates the replications of one batch that are not in the folder yet. It may be called again, late, or twice ' +
+        'at once; a signal ends it after the replication that it is at.',
+    )
+    .argument('<folder>', 'the folder of a sweep that was planned with --on')
+    .requiredOption('--batch <n>', 'number of the batch in plan.json, from 0', wholeNumber)
+    .option('-q, --quiet', 'print errors only')
+    .action(async (folder: string, { batch, quiet = false }: { batch: number; quiet?: boolean }) => {
+      const { runCellsCommand } = await import('./run-cells-command.js');
+      finish(await runCellsCommand(folder, { batch, quiet }, terminal));
     });
 
   root
@@ -206,7 +242,7 @@ function keptTables({ keep, csv = false }: RunFlags): KeptTables | undefined {
   return keep === undefined && !csv ? undefined : { samples: keep !== 'summary', csv };
 }
 
-interface SweepFlags {
+interface SweepFlags extends ClusterFlags {
   seed?: number;
   set?: string[];
   jobs?: number;
@@ -216,6 +252,26 @@ interface SweepFlags {
   junit?: string;
   json?: boolean;
   quiet?: boolean;
+}
+
+/** What is to be done about the folder of a sweep; undefined where a text is to be swept. @throws CommandFailure */
+async function keptActionOf(
+  file: string,
+  { status, collect, cancel, resume }: SweepFlags,
+): Promise<KeptSweepAction | undefined> {
+  const action = status ? 'status' : collect ? 'collect' : cancel ? 'cancel' : undefined;
+  const isSwept = await stat(file).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (action !== undefined || (isSwept && resume)) return action ?? 'resume';
+  if (isSwept)
+    throw usageFailure(
+      'usage/folder',
+      `"${file}" is a folder, and it was not said what to do about the sweep in it.`,
+      'Give --resume, --status, --collect or --cancel; to begin a sweep, name a .twin file.',
+    );
+  return undefined;
 }
 
 function positiveNumber(text: string): number {
@@ -259,6 +315,13 @@ function path(text: string): string {
   if (text.startsWith('-'))
     throw new InvalidArgumentError(`A path was expected; for one of this name write ./${text}.`);
   return text;
+}
+
+function listed(text: string): string[] {
+  const names = text.split(',').map((name) => name.trim());
+  if (names.some((name) => name === '' || name.startsWith('-')))
+    throw new InvalidArgumentError('Names of hosts were expected, with commas between them.');
+  return names;
 }
 
 function collected(setting: string, before: string[] = []): string[] {

@@ -1,12 +1,10 @@
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Experiment } from '../../engine/model/experiment.js';
-import { experimentView } from '../experiments/experiment-view.js';
+import type { ClusterSettings } from '../clusters/index.js';
 import {
-  conclude,
   type DecodeCell,
   decodingCells,
   defaultJobs,
-  type ExperimentSummary,
   experimentsFolder,
   findInWorkspace,
   openFolder,
@@ -17,10 +15,10 @@ import {
   type SweptCells,
   sweepCells,
 } from '../experiments/index.js';
-import { terminalJson, terminalText } from '../protocol/plain-text.js';
-import { experimentOrigin, noTexts } from '../reports/origins.js';
+import { terminalText } from '../protocol/plain-text.js';
+import { datedName } from '../runs/folder-name.js';
 import { readingApart } from '../runs/reading-apart.js';
-import { jsonFile } from '../runs/summary.js';
+import { previewOnCluster, sweepOnEngine } from './cluster-sweep.js';
 import { CommandFailure, usageFailure } from './command-failure.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { watchInterrupts } from './interrupt.js';
@@ -29,15 +27,12 @@ import { type Problem, withoutRemarks } from './problem.js';
 import { hasErrors } from './problem-text.js';
 import { programName } from './program-name.js';
 import { countText } from './quantity-text.js';
-import { writeReport } from './report-file.js';
 import { seedMustBeSetOnce } from './run-source.js';
 import { type LoweredExperiment, openScenarioFile, type ScenarioFile } from './scenario-file.js';
-import { decidingText } from './sweep/deciding-text.js';
-import { junitReport } from './sweep/junit.js';
+import { type PlacedExperiment, tellConclusion } from './sweep/conclusion.js';
 import { sweepProgressLine } from './sweep/progress-line.js';
-import { brokenExpectations, sweepText } from './sweep/results-text.js';
 import type { Terminal } from './terminal.js';
-import { checkWritable, writeText } from './text-file.js';
+import { checkWritable } from './text-file.js';
 import { portablePath, shownPath, workspaceOf } from './workspace.js';
 
 export interface SweepCommandOptions {
@@ -59,6 +54,12 @@ export interface SweepCommandOptions {
   /** Print `summary.json` instead of tables. */
   json: boolean;
   quiet: boolean;
+  /** Where it is simulated; absent: here. */
+  cluster?: ClusterSettings;
+  /** Only show what would be handed to the cluster. */
+  dryRun: boolean;
+  /** Wait for a cluster, as if it were simulated here. */
+  wait: boolean;
 }
 
 /**
@@ -69,42 +70,48 @@ export async function sweepCommand(options: SweepCommandOptions, terminal: Termi
   const lowered = await loweredExperiment(options, terminal);
   const experiment = withSeed(lowered.experiment, options.seed);
   for (const file of [options.report, options.junit]) if (file !== undefined) await checkWritable(file);
+  const { cluster: settings, dryRun } = options;
+  if (settings && dryRun) {
+    const folder = await plannedFolder(options, experiment);
+    return previewOnCluster(experiment, { folder, settings }, options.json, terminal);
+  }
   const folder = await folderFor(options, experiment, terminal);
+  return readingApart((decoding) => {
+    const decode = decodingCells(decoding);
+    const placed = { ...lowered, experiment };
+    return settings
+      ? sweepOnEngine(options, placed, { folder, settings, decode }, terminal)
+      : sweepInFolder(options, placed, folder, terminal, decode);
+  });
+}
+
+/** Simulates here what is missing in the folder of an experiment, and shows what came out. */
+export async function sweepHere(
+  options: SweepCommandOptions,
+  experiment: Experiment,
+  folder: string,
+  terminal: Terminal,
+): Promise<ExitCode> {
   return readingApart((decoding) =>
-    sweepInFolder(options, { ...lowered, experiment }, folder, terminal, decodingCells(decoding)),
+    sweepInFolder(options, { experiment, places: [] }, folder, terminal, decodingCells(decoding)),
   );
 }
 
 async function sweepInFolder(
   options: SweepCommandOptions,
-  { experiment, places }: { experiment: Experiment; places: LoweredExperiment['places'] },
+  { experiment, places }: PlacedExperiment,
   folder: string,
   terminal: Terminal,
   decode: DecodeCell,
 ): Promise<ExitCode> {
   const { out, err } = terminal;
   const { swept, requested } = await sweep(options, experiment, folder, terminal, decode);
-  const notes = options.json ? err : out;
   if (!swept.complete) {
+    const notes = options.json ? err : out;
     if (!options.quiet) notes.write(stoppedText(swept, folder, options));
     return requested ?? EXIT.interrupted;
   }
-  const summary = await conclude(experiment, folder, swept.replications, decode);
-  if (options.json) out.write(terminalJson(jsonFile(summary)));
-  else if (!options.quiet) out.write(sweepText(summary, experiment, out));
-  tellProblems(brokenExpectations(summary, places), err);
-  if (options.junit !== undefined) await writeText(options.junit, junitOf(summary));
-  if (options.report !== undefined) {
-    const view = experimentView(experiment, summary, { id: basename(folder), state: 'complete' });
-    const origin = await experimentOrigin(folder, noTexts);
-    await writeReport(options.report, { type: 'experiment', experiment: view }, [origin]);
-  }
-  if (!options.quiet) {
-    notes.write(`Experiment kept in ${terminalText(shownPath(folder))}\n`);
-    if (options.report !== undefined) notes.write(`Report written to ${terminalText(options.report)}\n`);
-    if (options.junit !== undefined) notes.write(`JUnit report written to ${terminalText(options.junit)}\n`);
-  }
-  return exitCodeOf(summary);
+  return tellConclusion(options, { experiment, places }, folder, swept.replications, terminal, decode);
 }
 
 async function loweredExperiment(
@@ -186,6 +193,14 @@ async function folderFor(options: SweepCommandOptions, experiment: Experiment, {
   return out === undefined ? openInWorkspace(store, kept, resume, new Date()) : openFolder(out, kept, resume);
 }
 
+/** Where {@link folderFor} would keep it; nothing is made. */
+async function plannedFolder({ out, resume, file }: SweepCommandOptions, experiment: Experiment): Promise<string> {
+  if (out !== undefined) return out;
+  const store = experimentsFolder(workspaceOf(file));
+  const begun = resume ? await findInWorkspace(store, experiment) : undefined;
+  return begun ?? join(store, datedName(new Date(), experiment.name));
+}
+
 async function isThereToResume(out: string | undefined, store: string, experiment: Experiment): Promise<boolean> {
   if (out !== undefined) return (await ownershipOf(out)) !== 'nobody';
   return (await findInWorkspace(store, experiment)) !== undefined;
@@ -252,13 +267,4 @@ function stoppedText(
     .filter(Boolean)
     .join(' ');
   return `Stopped; ${countText(done)} replications are kept in ${terminalText(shownPath(folder))}\nGo on with: ${terminalText(again)}\n`;
-}
-
-function junitOf({ experiment, expectations }: ExperimentSummary): string {
-  return junitReport(experiment, expectations, (expectation) => decidingText(expectation).join('\n'));
-}
-
-function exitCodeOf({ expectations }: ExperimentSummary): ExitCode {
-  if (expectations.some(({ outcome }) => outcome === 'failed')) return EXIT.wrong;
-  return expectations.some(({ outcome }) => outcome === 'undecided') ? EXIT.undecided : EXIT.fine;
 }

@@ -7,7 +7,11 @@ export type StorageErrorCode =
   | 'run/not-a-run'
   | 'run/damaged'
   | 'run/no-samples'
-  | 'experiment/damaged';
+  | 'experiment/damaged'
+  | 'plan/missing'
+  | 'plan/damaged'
+  | 'plan/other-version'
+  | 'plan/no-batch';
 
 /** Something about the files of a run that a user can put right. The message is one sentence for that user. */
 export class StorageError extends Error {

@@ -5,9 +5,9 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { createMessageConnection, SocketMessageReader, SocketMessageWriter } from 'vscode-jsonrpc/node';
+import { isAlive } from '../runs/is-alive.js';
 import { folderOf } from './address.js';
 import { SimulationHost } from './host.js';
-import { isAlive } from './is-alive.js';
 
 /** Real milliseconds between two looks at whether the editor is still there. */
 const WATCH_EVERY = 2000;

@@ -113,8 +113,22 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     packages: ['*'],
     node: true,
   },
+  // What is handed over to engines that spread batches of cells over machines.
+  'server/clusters': {
+    parts: ['engine', 'server/runs', 'server/experiments', 'package.json'],
+    packages: ['*'],
+    node: true,
+  },
   'server/paper': {
-    parts: ['engine', 'language', 'server/runs', 'server/experiments', 'server/view', 'server/protocol'],
+    parts: [
+      'engine',
+      'language',
+      'server/runs',
+      'server/experiments',
+      'server/clusters',
+      'server/view',
+      'server/protocol',
+    ],
     packages: ['*'],
     node: true,
   },
@@ -124,7 +138,15 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     node: true,
   },
   'server/simulations': {
-    parts: ['engine', 'server/runs', 'server/experiments', 'server/paper', 'server/view', 'server/protocol'],
+    parts: [
+      'engine',
+      'server/runs',
+      'server/experiments',
+      'server/clusters',
+      'server/paper',
+      'server/view',
+      'server/protocol',
+    ],
     packages: ['*'],
     node: true,
   },
@@ -149,6 +171,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'language',
       'server/runs',
       'server/experiments',
+      'server/clusters',
       'server/reports',
       'server/view',
       'server/protocol',

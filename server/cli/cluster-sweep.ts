@@ -1,0 +1,143 @@
+import { basename } from 'node:path';
+import type { Experiment } from '../../engine/model/experiment.js';
+import {
+  type CellFailure,
+  type ClusterSettings,
+  previewRound,
+  type Submitted,
+  submitRound,
+  sweepOnCluster,
+} from '../clusters/index.js';
+import { type DecodeCell, pointLabel } from '../experiments/index.js';
+import { terminalJson, terminalText } from '../protocol/plain-text.js';
+import { jsonFile } from '../runs/summary.js';
+import { EXIT, type ExitCode } from './exit-codes.js';
+import { watchInterrupts } from './interrupt.js';
+import { tellProblems } from './outcome-text.js';
+import type { Problem } from './problem.js';
+import { programName } from './program-name.js';
+import { countText } from './quantity-text.js';
+import { planText } from './sweep/cluster-text.js';
+import { type ConclusionOptions, type PlacedExperiment, tellConclusion } from './sweep/conclusion.js';
+import { sweepProgressLine } from './sweep/progress-line.js';
+import type { Terminal } from './terminal.js';
+import { shownPath } from './workspace.js';
+
+/** Where the batches of an experiment go. */
+export interface ClusterTarget {
+  folder: string;
+  settings: ClusterSettings;
+  decode?: DecodeCell;
+}
+
+/** Shows the plan, and what would be handed to the engine, word for word. Nothing is written. */
+export async function previewOnCluster(
+  experiment: Experiment,
+  target: ClusterTarget,
+  json: boolean,
+  { out }: Terminal,
+): Promise<ExitCode> {
+  const { plan, work, text } = await previewRound(experiment, target);
+  if (json) out.write(terminalJson(jsonFile({ plan, submit: text })));
+  else if (work) {
+    out.write(`${planText(experiment, plan, work)}\n`);
+    for (const line of text.trimEnd().split('\n')) out.write(`${terminalText(line)}\n`);
+  } else out.write('Nothing to hand over: every replication is there, or failed for good.\n');
+  return EXIT.fine;
+}
+
+/** Hands over what is missing; waits for it where that is asked for, and then shows what came out. */
+export async function sweepOnEngine(
+  options: ConclusionOptions & { wait: boolean },
+  placed: PlacedExperiment,
+  target: ClusterTarget & { decode: DecodeCell },
+  terminal: Terminal,
+): Promise<ExitCode> {
+  // GNU parallel belongs to whoever calls it; a queue has its own time.
+  if (options.wait || target.settings.on === 'parallel') return waitForEngine(options, placed, target, terminal);
+  const submitted = await submitRound(placed.experiment, target);
+  if (submitted.kind === 'nothing') return waitForEngine(options, placed, target, terminal);
+  const notes = options.json ? terminal.err : terminal.out;
+  if (!options.quiet) notes.write(submittedText(submitted, target));
+  return EXIT.fine;
+}
+
+async function waitForEngine(
+  options: ConclusionOptions,
+  placed: PlacedExperiment,
+  target: ClusterTarget & { decode: DecodeCell },
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const { err } = terminal;
+  const { experiment } = placed;
+  const { folder, decode } = target;
+  const line = await sweepProgressLine(options.quiet ? { ...err, live: false } : err);
+  const abortion = new AbortController();
+  const interrupts = watchInterrupts({ stop: () => abortion.abort(), quit: () => line.clear() });
+  try {
+    const swept = await sweepOnCluster(experiment, {
+      ...target,
+      signal: abortion.signal,
+      onProgress: (progress) => line.show(progress),
+    });
+    line.clear();
+    if (swept.complete) return await tellConclusion(options, placed, folder, swept.replications, terminal, decode);
+    const requested = interrupts.requested();
+    if (!options.quiet) (options.json ? err : terminal.out).write(stoppedText(swept.replications, folder));
+    if (requested !== undefined) return requested;
+    tellProblems(failureProblems(experiment, swept.failed, folder), err);
+    return EXIT.wrong;
+  } finally {
+    line.clear();
+    interrupts.ignore();
+  }
+}
+
+/** What a user is told of replications that failed for good; at the least that some are missing. */
+export function failureProblems(experiment: Experiment, failed: readonly CellFailure[], folder: string): Problem[] {
+  if (failed.length === 0)
+    return [
+      {
+        severity: 'error',
+        code: 'cluster/nothing-came',
+        message: 'Jobs ended, and replications are missing.',
+        hint: `${shownPath(folder)}/logs says why. Then go on with: ${againText(folder)}`,
+      },
+    ];
+  return failed.map(({ point, replication, message, host, log, times }) => ({
+    severity: 'error',
+    code: 'cluster/cell-failed',
+    message: `Replication ${replication + 1} of ${pointLabel(experiment, point)} failed${times > 1 ? ` ${times} times` : ''} on ${host}: ${message}`,
+    hint: `Its log is ${shownPath(folder)}/${log}. It is not tried again.`,
+  }));
+}
+
+function stoppedText(replications: readonly number[], folder: string): string {
+  const done = replications.reduce((sum, count) => sum + count, 0);
+  return `Stopped; ${countText(done)} replications are kept in ${terminalText(shownPath(folder))}\nGo on with: ${terminalText(againText(folder))}\n`;
+}
+
+/** How a sweep in a folder is gone on with. */
+export function againText(folder: string): string {
+  return `${programName()} sweep ${shownPath(folder)} --resume`;
+}
+
+function submittedText(
+  submitted: Exclude<Submitted, { kind: 'nothing' }>,
+  { folder, settings }: ClusterTarget,
+): string {
+  const shown = shownPath(folder);
+  const { jobs } = submitted.submission;
+  const named = jobs.length > 3 ? `${jobs.slice(0, 3).join(', ')} and ${jobs.length - 3} more` : jobs.join(', ');
+  const what =
+    submitted.kind === 'submitted'
+      ? `${countText(submitted.work.count)} ${submitted.work.count === 1 ? 'batch was' : 'batches were'} handed to ${settings.on} as ${named}`
+      : `${settings.on} still works on ${named}; nothing new was handed over`;
+  const lines = [
+    `${basename(shown)}: ${what}`,
+    `Look with:    ${programName()} sweep ${shown} --status`,
+    `Collect with: ${programName()} sweep ${shown} --collect`,
+    `Cancel with:  ${programName()} sweep ${shown} --cancel`,
+  ];
+  return `${lines.map(terminalText).join('\n')}\n`;
+}

@@ -1,0 +1,113 @@
+import { resolve } from 'node:path';
+import type { Experiment } from '../../engine/model/experiment.js';
+import { Gathering } from '../clusters/gathering.js';
+import { cancelSweep, statusOf, submissionsIn } from '../clusters/index.js';
+import { decodingCells, readExperiment } from '../experiments/index.js';
+import { terminalJson } from '../protocol/plain-text.js';
+import { readingApart } from '../runs/reading-apart.js';
+import { jsonFile } from '../runs/summary.js';
+import { againText, failureProblems, previewOnCluster, sweepOnEngine } from './cluster-sweep.js';
+import { usageFailure } from './command-failure.js';
+import { EXIT, type ExitCode } from './exit-codes.js';
+import { keptFolder } from './kept-folder.js';
+import { tellProblems } from './outcome-text.js';
+import { statusText } from './sweep/cluster-text.js';
+import { tellConclusion } from './sweep/conclusion.js';
+import { type SweepCommandOptions, sweepHere } from './sweep-command.js';
+import type { Terminal } from './terminal.js';
+
+/** What is done about a sweep that is in its folder already. */
+export type KeptSweepAction = 'status' | 'collect' | 'cancel' | 'resume';
+
+/**
+ * `twinchain sweep FOLDER`: looks after a sweep by its folder, whatever has become of its text.
+ * @throws CommandFailure, StorageError, ClusterFailure
+ */
+export async function keptSweepCommand(
+  options: SweepCommandOptions,
+  action: KeptSweepAction,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const { kind, folder: named } = await keptFolder(options.file);
+  if (kind !== 'experiment')
+    throw usageFailure('usage/no-sweep', `"${options.file}" is a run, and no sweep.`, 'Name the folder of a sweep.');
+  const folder = resolve(named);
+  const { experiment } = await readExperiment(folder);
+  switch (action) {
+    case 'status':
+      return tellStatus(experiment, folder, options, terminal);
+    case 'collect':
+      return collect(experiment, folder, options, terminal);
+    case 'cancel':
+      return cancel(folder, options, terminal);
+    case 'resume':
+      return resume(experiment, folder, options, terminal);
+  }
+}
+
+async function tellStatus(
+  experiment: Experiment,
+  folder: string,
+  { json, quiet }: SweepCommandOptions,
+  { out, err }: Terminal,
+): Promise<ExitCode> {
+  const status = await readingApart((decoding) => statusOf(experiment, folder, decodingCells(decoding)));
+  if (json) out.write(terminalJson(jsonFile(status)));
+  else if (!quiet) out.write(statusText(experiment, status));
+  if (status.failed.length > 0) tellProblems(failureProblems(experiment, status.failed, folder), err);
+  return status.failed.length > 0 ? EXIT.wrong : EXIT.fine;
+}
+
+async function collect(
+  experiment: Experiment,
+  folder: string,
+  options: SweepCommandOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  return readingApart(async (decoding) => {
+    const decode = decodingCells(decoding);
+    const gathering = new Gathering(experiment, folder, decode);
+    await gathering.take();
+    if (gathering.isComplete)
+      return tellConclusion(options, { experiment, places: [] }, folder, gathering.counts(), terminal, decode);
+    const status = await statusOf(experiment, folder, decode);
+    (options.json ? terminal.err : terminal.out).write(statusText(experiment, status));
+    if (status.failed.length > 0) tellProblems(failureProblems(experiment, status.failed, folder), terminal.err);
+    else
+      tellProblems(
+        [
+          {
+            severity: 'warning',
+            code: 'cluster/not-complete',
+            message: 'There is nothing to collect yet: replications are missing.',
+            hint: `Wait for the jobs, or hand over what is missing: ${againText(folder)}`,
+          },
+        ],
+        terminal.err,
+      );
+    return status.failed.length > 0 ? EXIT.wrong : EXIT.undecided;
+  });
+}
+
+async function cancel(folder: string, { quiet }: SweepCommandOptions, { out }: Terminal): Promise<ExitCode> {
+  const ended = await cancelSweep(folder);
+  if (!quiet)
+    out.write(
+      `${ended === 0 ? 'No jobs were left to cancel' : 'Cancelled; what is simulated is kept'}. Go on with: ${againText(folder)}\n`,
+    );
+  return EXIT.fine;
+}
+
+async function resume(
+  experiment: Experiment,
+  folder: string,
+  options: SweepCommandOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const settings = options.cluster ?? (await submissionsIn(folder)).at(-1)?.settings;
+  if (!settings) return sweepHere(options, experiment, folder, terminal);
+  if (options.dryRun) return previewOnCluster(experiment, { folder, settings }, options.json, terminal);
+  return readingApart((decoding) =>
+    sweepOnEngine(options, { experiment, places: [] }, { folder, settings, decode: decodingCells(decoding) }, terminal),
+  );
+}

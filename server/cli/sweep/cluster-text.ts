@@ -1,0 +1,70 @@
+import type { Experiment } from '../../../engine/model/experiment.js';
+import type { ClusterWork } from '../../clusters/cluster.js';
+import type { SweepStatus } from '../../clusters/index.js';
+import type { Batch, Plan } from '../../clusters/plan.js';
+import { pointLabel } from '../../experiments/index.js';
+import { terminalText } from '../../protocol/plain-text.js';
+import { duration } from '../../protocol/quantities.js';
+import { countText } from '../quantity-text.js';
+
+/** Batches that are listed; the file has all of them. */
+const MOST_LISTED = 12;
+
+/** The batches of a round, and what they take. */
+export function planText(experiment: Experiment, plan: Plan, work: ClusterWork): string {
+  const batches = plan.batches.filter(({ round }) => round === work.round);
+  const cells = batches.reduce((sum, batch) => sum + sizeOf(batch), 0);
+  const seconds = batches.reduce((sum, batch) => sum + batch.seconds, 0);
+  const head = `${experiment.name}: ${countOf(cells, 'replication')} in ${countOf(batches.length, 'batch', 'batches')}, about ${duration(seconds)} of one processor; engine ${plan.engineVersion}`;
+  const listed = batches.slice(0, MOST_LISTED).map((batch) => {
+    const what = batch.cells.map(
+      ({ replication, first, last }) =>
+        `replication ${replication + 1} of ${pointLabel(experiment, first)}${last > first ? ` … ${pointLabel(experiment, last)}` : ''}`,
+    );
+    return `  batch ${batch.batch}, ${duration(batch.seconds)}: ${shortened(what)}`;
+  });
+  const more = batches.length > MOST_LISTED ? [`  and ${countText(batches.length - MOST_LISTED)} more`] : [];
+  return `${[head, ...listed, ...more].map(terminalText).join('\n')}\n`;
+}
+
+/** How far a sweep is: `Sizes: 37 of 50 replications done, …`. */
+export function statusText(experiment: Experiment, status: SweepStatus): string {
+  const { done, expected, running, failed, missing, activity, secondsLeft } = status;
+  const parts = [
+    `${countText(done)} of ${countOf(expected, 'replication')} done`,
+    `${countText(running.length)} running`,
+    `${countText(failed.length)} failed`,
+    `${countText(missing)} missing`,
+  ];
+  const left =
+    done === expected
+      ? '; --collect shows what came out'
+      : activity === 'ended' || activity === undefined
+        ? '; no jobs are left: --resume hands over what is missing'
+        : secondsLeft === null
+          ? ''
+          : `; about ${duration(Math.ceil(secondsLeft))} left`;
+  const unknown = activity === 'unknown' ? ['The engine does not answer; this is what the folder says.'] : [];
+  const working = running
+    .slice(0, MOST_LISTED)
+    .map(
+      ({ host, batch, point, replication }) =>
+        `  ${host}, batch ${batch}: replication ${replication + 1} of ${pointLabel(experiment, point)}`,
+    );
+  return `${[`${experiment.name}: ${parts.join(', ')}${left}`, ...unknown, ...working].map(terminalText).join('\n')}\n`;
+}
+
+function sizeOf({ cells }: Batch): number {
+  return cells.reduce((sum, { first, last }) => sum + last - first + 1, 0);
+}
+
+const MOST_RANGES = 3;
+
+function shortened(ranges: readonly string[]): string {
+  const more = ranges.length - MOST_RANGES;
+  return ranges.slice(0, MOST_RANGES).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+function countOf(count: number, one: string, many = `${one}s`): string {
+  return `${countText(count)} ${count === 1 ? one : many}`;
+}

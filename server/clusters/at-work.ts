@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { count, name, schemaOf } from '../../engine/schema/schema.js';
+import type { CellPlace } from '../experiments/index.js';
+import { NotAsWritten } from '../runs/bounded-file.js';
+import { isAlive } from '../runs/is-alive.js';
+import { makeFolder } from '../runs/make-folder.js';
+import { StorageError, writingFailed } from '../runs/storage-error.js';
+import { conform, readJson } from '../runs/stored-json.js';
+
+const FOLDER = 'running';
+
+/** A process says so often that it goes on, ms; who has been silent for longer than the other is gone. */
+const BEAT = 10_000;
+const SILENCE = 120_000;
+
+/** What a process that works on a batch says of itself. */
+export interface AtWork extends CellPlace {
+  batch: number;
+  host: string;
+  process: number;
+  /** A signal has told it to end: who ends it now is not the cell. */
+  isEnding: boolean;
+}
+
+const atWorkSchema = schemaOf<AtWork>()(
+  v.strictObject({
+    point: count(),
+    replication: count(),
+    batch: count(),
+    host: name,
+    process: count(1),
+    isEnding: v.boolean(),
+  }),
+);
+
+/** The note of a process at work. */
+export interface WorkNote {
+  /** @throws StorageError, such as on a full disk: then there is no use in simulating */
+  at(place: CellPlace): Promise<void>;
+  ending(): Promise<void>;
+  remove(): Promise<void>;
+}
+
+/** Begins the note of this process; it is there while the process is at a cell, and stays where that is killed. */
+export function openWorkNote(folder: string, batch: number): WorkNote {
+  const path = join(folder, FOLDER, `${batch}-${randomUUID()}.json`);
+  let latest: CellPlace | undefined;
+  let isEnding = false;
+  const beat = setInterval(() => {
+    const now = new Date();
+    utimes(path, now, now).catch(() => undefined);
+  }, BEAT).unref();
+  const write = async () => {
+    if (!latest) return;
+    const note: AtWork = { ...latest, batch, host: hostname(), process: process.pid, isEnding };
+    try {
+      await makeFolder(join(folder, FOLDER));
+      await writeFile(path, `${JSON.stringify(note)}\n`);
+    } catch (error) {
+      throw writingFailed(folder, error);
+    }
+  };
+  return {
+    at: (place) => {
+      latest = place;
+      return write();
+    },
+    ending: () => {
+      isEnding = true;
+      return write();
+    },
+    remove: async () => {
+      clearInterval(beat);
+      latest = undefined;
+      await rm(path, { force: true });
+    },
+  };
+}
+
+/** A note in a folder, and whether its process goes on as far as can be seen from here. */
+export interface FoundWork extends AtWork {
+  path: string;
+  /** On this machine. */
+  isHere: boolean;
+  isAlive: boolean;
+}
+
+/** Who is at work in a folder, and who was when it was killed. */
+export async function findWork(folder: string): Promise<FoundWork[]> {
+  const names: string[] = await readdir(join(folder, FOLDER)).catch(() => []);
+  const found = await Promise.all(names.filter((file) => file.endsWith('.json')).map((file) => read(folder, file)));
+  return found.filter((work) => work !== undefined).sort((a, b) => a.batch - b.batch);
+}
+
+async function read(folder: string, file: string): Promise<FoundWork | undefined> {
+  const path = join(folder, FOLDER, file);
+  try {
+    const note = conform(atWorkSchema, await readJson(path));
+    const { mtimeMs } = await stat(path);
+    const isHere = note.host === hostname();
+    const isFresh = Math.abs(Date.now() - mtimeMs) < SILENCE;
+    return { ...note, path, isHere, isAlive: isFresh && (!isHere || isAlive(note.process)) };
+  } catch (error) {
+    // It has just ended, or begun.
+    if (error instanceof StorageError || error instanceof NotAsWritten) return undefined;
+    return undefined;
+  }
+}

@@ -1,0 +1,64 @@
+/** Engines that batches are handed to. */
+export const CLUSTERS = ['parallel', 'slurm', 'kubernetes'] as const;
+export type ClusterName = (typeof CLUSTERS)[number];
+
+/** What a user says of the engine. It is kept with the sweep, so that a later call goes on in the same way. */
+export interface ClusterSettings {
+  on: ClusterName;
+  /** Estimated seconds of a batch, at least. */
+  batchSeconds: number;
+  /** Batches at a time; absent: the engine's own measure. */
+  atOnce?: number;
+  /** For `slurm` and `parallel`: further options of theirs, as one text. */
+  submitArgs?: string;
+  /** For `parallel`: where to log in by SSH; absent: here. */
+  hosts?: string[];
+  /** For `kubernetes`: the image with Twinchain in it. */
+  image?: string;
+  /** For `kubernetes`: the claim of the volume that holds the folder, and where it is mounted: `claim:/path`. */
+  volume?: string;
+}
+
+/** Batches of one round, one after another, to be simulated. */
+export interface ClusterWork {
+  /** Absolute: what a job of any machine calls the folder. */
+  folder: string;
+  experiment: string;
+  round: number;
+  /** The first batch, and how many there are. */
+  first: number;
+  count: number;
+  /** Estimated seconds of the longest batch. */
+  longest: number;
+  settings: ClusterSettings;
+  /** How Twinchain is called on the machines. */
+  program: readonly string[];
+}
+
+/** Whether jobs are still waiting or running; `unknown` where the engine cannot be asked now. */
+export type Activity = 'active' | 'ended' | 'unknown';
+
+/** An engine that people have. The folder alone says what is done: it is never asked that. */
+export interface Cluster {
+  /** What would be done, exactly: commands or a manifest. */
+  preview(work: ClusterWork): Promise<string>;
+  /** Hands the batches over. @returns how the engine calls its jobs @throws ClusterFailure */
+  submit(work: ClusterWork): Promise<string[]>;
+  activity(jobs: readonly string[], folder: string): Promise<Activity>;
+  /** Ends what waits and what runs. @throws ClusterFailure */
+  cancel(jobs: readonly string[], folder: string): Promise<void>;
+}
+
+/** The engine did not do what it was asked. The message is one sentence for the user. */
+export class ClusterFailure extends Error {
+  override name = 'ClusterFailure';
+
+  constructor(
+    readonly code: 'cluster/missing' | 'cluster/refused' | 'cluster/setting',
+    message: string,
+    /** What to do about it. */
+    readonly hint: string,
+  ) {
+    super(message);
+  }
+}

@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process';
+import { systemCode } from '../runs/storage-error.js';
+import { ClusterFailure } from './cluster.js';
+
+export interface CommandAnswer {
+  exitCode: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Of a command that answers at once, ms. */
+const PATIENCE = 60_000;
+
+/**
+ * Runs a program of an engine, without a shell, and waits for its answer.
+ * @throws ClusterFailure `cluster/missing` where the program is not there
+ */
+export function ask(program: string, args: readonly string[], input = ''): Promise<CommandAnswer> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'], timeout: PATIENCE });
+    const said = { stdout: '', stderr: '' };
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      said.stdout += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said.stderr += text;
+    });
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(input);
+    child.on('error', (error) => {
+      reject(systemCode(error) === 'ENOENT' ? notThere(program) : error);
+    });
+    child.on('close', (code) => resolve({ exitCode: code ?? -1, ...said }));
+  });
+}
+
+/** What a program answers. @throws ClusterFailure where it refuses */
+export async function answerOf(program: string, args: readonly string[], input?: string): Promise<string> {
+  const { exitCode, stdout, stderr } = await ask(program, args, input);
+  if (exitCode === 0) return stdout;
+  const why = stderr.trim().split('\n').at(-1) || `exit code ${exitCode}`;
+  throw new ClusterFailure(
+    'cluster/refused',
+    `\`${program}\` refused: ${why}`,
+    'What is planned and simulated is kept; go on with --resume.',
+  );
+}
+
+export function notThere(program: string): ClusterFailure {
+  return new ClusterFailure(
+    'cluster/missing',
+    `\`${program}\` is not installed here.`,
+    'Call twinchain where it is, such as on the login node of the cluster; --dry-run shows the commands anywhere.',
+  );
+}

@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { writeDurably } from '../../experiments/durable-file.js';
+import { jsonFile } from '../../runs/summary.js';
+import type { Activity, Cluster, ClusterWork } from '../cluster.js';
+import { ClusterFailure } from '../cluster.js';
+import { answerOf, ask } from '../command.js';
+import { LOGS_FOLDER } from '../logs.js';
+import { RUN_CELLS_EXIT } from '../run-cells-exit.js';
+import { shellLine } from '../shell-text.js';
+
+/** A batch whose pod was evicted or lost is tried again so often. */
+const TRIES_OF_A_BATCH = 3;
+/** A batch gets so many times as long as it is estimated to take, and at least so many seconds. */
+const LEEWAY = 10;
+const LEAST_SECONDS = 900;
+/** An evicted pod may finish its cell, s. */
+const GRACE = 60;
+const VOLUME = 'sweep';
+
+/** Indexed Jobs of Kubernetes, by `kubectl`. The folder must be on a volume that pods and this machine share. */
+export const kubernetes: Cluster = {
+  preview: async (work) => jsonFile(jobManifest(work)),
+  submit: async (work) => {
+    const manifest = jobManifest(work);
+    const path = join(work.folder, LOGS_FOLDER, `kubernetes-${work.round}.json`);
+    await writeDurably(path, jsonFile(manifest));
+    await answerOf('kubectl', ['apply', '--filename', path]);
+    return [manifest.metadata.name];
+  },
+  activity: async (jobs): Promise<Activity> => {
+    const { exitCode, stdout, stderr } = await ask('kubectl', ['get', 'job', ...jobs, '--output=json']);
+    if (exitCode !== 0) return /not ?found/i.test(stderr) ? 'ended' : 'unknown';
+    return /"type":\s*"(Complete|Failed)"/.test(stdout) ? 'ended' : 'active';
+  },
+  cancel: async (jobs) => {
+    await answerOf('kubectl', ['delete', 'job', ...jobs, '--ignore-not-found', '--wait=false']);
+  },
+};
+
+/**
+ * The manifest of a round, of `batch/v1` as of Kubernetes 1.33. JSON is YAML, too.
+ * @throws ClusterFailure where the image or the volume was not named
+ */
+export function jobManifest({ folder, experiment, round, first, count, longest, settings }: ClusterWork) {
+  const { image, volume = '' } = settings;
+  const [, claim, mount] = /^([^:]+):(\/.*)$/.exec(volume) ?? [];
+  if (!image || !claim)
+    throw new ClusterFailure(
+      'cluster/setting',
+      'Kubernetes needs an image with Twinchain in it, and the claim of the volume that holds the folder.',
+      'Give --image registry/twinchain:0.1.0 --volume claim:/path/where/it/is/mounted',
+    );
+  if (!`${folder}/`.startsWith(`${mount.replace(/\/$/, '')}/`))
+    throw new ClusterFailure(
+      'cluster/setting',
+      `The folder "${folder}" is not on the volume that is mounted at "${mount}".`,
+      'Choose a folder on it with --out; pods and this machine must call it by the same path.',
+    );
+  const batch = first === 0 ? '"$JOB_COMPLETION_INDEX"' : `"$((${first} + JOB_COMPLETION_INDEX))"`;
+  const command = `exec ${shellLine(['twinchain', 'run-cells', folder])} --batch ${batch}`;
+  return {
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: { name: nameOf(folder, experiment, round), labels: { app: 'twinchain' } },
+    spec: {
+      completionMode: 'Indexed',
+      completions: count,
+      parallelism: Math.min(count, settings.atOnce ?? count),
+      backoffLimitPerIndex: TRIES_OF_A_BATCH,
+      // However many batches fail, the others are wanted.
+      maxFailedIndexes: count,
+      podFailurePolicy: {
+        rules: [
+          // What would fail again, and a full disk, are no reason to try again.
+          {
+            action: 'FailIndex',
+            onExitCodes: {
+              containerName: 'twinchain',
+              operator: 'In',
+              values: [RUN_CELLS_EXIT.refused, RUN_CELLS_EXIT.failed],
+            },
+          },
+          // A node that is drained counts as no try.
+          { action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] },
+        ],
+      },
+      template: {
+        metadata: { labels: { app: 'twinchain' } },
+        spec: {
+          restartPolicy: 'Never',
+          terminationGracePeriodSeconds: GRACE,
+          activeDeadlineSeconds: Math.max(LEAST_SECONDS, Math.ceil(LEEWAY * longest)),
+          containers: [
+            {
+              name: 'twinchain',
+              image,
+              command: ['/bin/sh', '-c', command],
+              resources: { requests: { cpu: '1', memory: '512Mi' }, limits: { memory: '2Gi' } },
+              volumeMounts: [{ name: VOLUME, mountPath: mount }],
+            },
+          ],
+          volumes: [{ name: VOLUME, persistentVolumeClaim: { claimName: claim } }],
+        },
+      },
+    },
+  };
+}
+
+/** A name as DNS takes it, of up to 63 characters, with the index of a pod behind it; the same round has the same one. */
+function nameOf(folder: string, experiment: string, round: number): string {
+  const readable = experiment
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 24);
+  const id = createHash('sha256').update(folder).digest('hex').slice(0, 8);
+  return ['twinchain', readable, id, round].filter(Boolean).join('-');
+}

@@ -1,0 +1,109 @@
+import { join } from 'node:path';
+import type { Activity, Cluster, ClusterWork } from '../cluster.js';
+import { answerOf, ask } from '../command.js';
+import { LOGS_FOLDER } from '../logs.js';
+import { shellLine, wordsOf } from '../shell-text.js';
+
+/** Slurm's own default; the largest index of an array is one less. */
+const USUAL_ARRAY_SIZE = 1001;
+/** A job is told so many seconds before its time is over, and ends after the cell that it is at. */
+const NOTICE = 60;
+/** A job gets so many times as long as its batch is estimated to take, and at least so many minutes. */
+const LEEWAY = 10;
+const LEAST_MINUTES = 15;
+
+/** Job arrays of Slurm: `sbatch`, `squeue` and `scancel`. */
+export const slurm: Cluster = {
+  preview: async (work) => {
+    const limit = await arraySize();
+    const note = limit.isKnown
+      ? ''
+      : `# \`scontrol\` does not answer here; its usual MaxArraySize of ${USUAL_ARRAY_SIZE} is assumed.\n`;
+    return (
+      note +
+      arraysOf(work, limit.size)
+        .map((args) => `${shellLine(['sbatch', ...args])}\n`)
+        .join('')
+    );
+  },
+  submit: async (work) => {
+    const jobs: string[] = [];
+    try {
+      // `--parsable`: the number, and after a semicolon the name of the cluster.
+      for (const args of arraysOf(work, (await arraySize()).size))
+        jobs.push((await answerOf('sbatch', args)).trim().split(';')[0]);
+    } catch (error) {
+      // All of a round or nothing.
+      if (jobs.length > 0) await ask('scancel', jobs);
+      throw error;
+    }
+    return jobs;
+  },
+  activity: async (jobs): Promise<Activity> => {
+    const { exitCode, stdout, stderr } = await ask('squeue', [
+      '--noheader',
+      '--states=all',
+      '--array',
+      `--jobs=${jobs.join(',')}`,
+      '--format=%T',
+    ]);
+    // A job that ended a while ago is forgotten.
+    if (exitCode !== 0) return /invalid job id/i.test(stderr) ? 'ended' : 'unknown';
+    return stdout.split('\n').some((state) => ACTIVE.has(state.trim())) ? 'active' : 'ended';
+  },
+  cancel: async (jobs) => {
+    await answerOf('scancel', jobs);
+  },
+};
+
+/** States of a job that is not over; the others are ends. */
+const ACTIVE: ReadonlySet<string> = new Set([
+  'PENDING',
+  'RUNNING',
+  'SUSPENDED',
+  'CONFIGURING',
+  'COMPLETING',
+  'REQUEUED',
+  'REQUEUE_FED',
+  'REQUEUE_HOLD',
+  'RESIZING',
+  'SIGNALING',
+  'STAGE_OUT',
+  'STOPPED',
+  'SPECIAL_EXIT',
+]);
+
+async function arraySize(): Promise<{ size: number; isKnown: boolean }> {
+  const answer = await ask('scontrol', ['show', 'config']).catch(() => undefined);
+  const size = Number(/^MaxArraySize\s*=\s*(\d+)/m.exec(answer?.stdout ?? '')?.[1]);
+  return size >= 1 ? { size, isKnown: true } : { size: USUAL_ARRAY_SIZE, isKnown: false };
+}
+
+/** Options of `sbatch`, for each array; one holds no more jobs than the cluster allows. */
+export function arraysOf(work: ClusterWork, limit: number): string[][] {
+  const arrays: string[][] = [];
+  for (let from = 0; from < work.count; from += limit)
+    arrays.push(arrayOf(work, work.first + from, Math.min(limit, work.count - from)));
+  return arrays;
+}
+
+function arrayOf({ folder, experiment, longest, settings, program }: ClusterWork, first: number, count: number) {
+  const minutes = Math.max(LEAST_MINUTES, Math.ceil((LEEWAY * longest + NOTICE) / 60));
+  const most = settings.atOnce === undefined ? '' : `%${settings.atOnce}`;
+  // An array begins at 0, for its indices have a limit; batches do not.
+  const batch = first === 0 ? '"$SLURM_ARRAY_TASK_ID"' : `"$((${first} + SLURM_ARRAY_TASK_ID))"`;
+  return [
+    '--parsable',
+    `--job-name=twinchain-${experiment.replace(/[^\w-]/g, '_')}`,
+    `--array=0-${count - 1}${most}`,
+    '--ntasks=1',
+    '--requeue',
+    '--open-mode=append',
+    `--time=${minutes}`,
+    `--signal=B:TERM@${NOTICE}`,
+    `--output=${join(folder, LOGS_FOLDER, 'slurm-%A_%a.log')}`,
+    ...wordsOf(settings.submitArgs ?? ''),
+    // The signal is for the process itself and not for a shell around it.
+    `--wrap=exec ${shellLine([...program, 'run-cells', folder])} --batch ${batch}`,
+  ];
+}

@@ -1,0 +1,104 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { count, name, schemaOf, text } from '../../engine/schema/schema.js';
+import { writeDurably } from '../experiments/durable-file.js';
+import { NotAsWritten } from '../runs/bounded-file.js';
+import type { RunFailed } from '../runs/runner.js';
+import { StorageError } from '../runs/storage-error.js';
+import { conform, readJson } from '../runs/stored-json.js';
+import { jsonFile } from '../runs/summary.js';
+
+const FAILED_FOLDER = 'failed';
+const EXTENSION = '.json';
+
+/**
+ * Why a cell is not there. `refused`: the scenario asks for what is not simulated; `failed`: the engine failed. Either
+ * would come again. `memory`: the simulation ran out of memory; `killed`: its process ended without a word, as the
+ * system ends one that takes too much memory. These are tried once more, alone.
+ */
+export interface CellFailure {
+  point: number;
+  replication: number;
+  kind: 'refused' | 'failed' | 'memory' | 'killed';
+  /** How often. */
+  times: number;
+  message: string;
+  batch: number;
+  host: string;
+  /** Its log, in the folder. */
+  log: string;
+}
+
+const failureSchema = schemaOf<CellFailure>()(
+  v.strictObject({
+    point: count(),
+    replication: count(),
+    kind: v.picklist(['refused', 'failed', 'memory', 'killed']),
+    times: count(1),
+    message: text,
+    batch: count(),
+    host: name,
+    log: name,
+  }),
+);
+
+/** What kept a simulation from its end. */
+export function kindOfFailure({ code, message }: RunFailed): CellFailure['kind'] {
+  if (code === 'run/limits') return 'refused';
+  return /out of memory|memory limit/i.test(message) ? 'memory' : 'failed';
+}
+
+/** Times that a cell is tried whose process died. */
+const MOST_TRIES = 2;
+
+/** Whether a cell is not to be tried again. */
+export function isFinal({ kind, times }: CellFailure): boolean {
+  return kind === 'refused' || kind === 'failed' || times >= MOST_TRIES;
+}
+
+/** Notes that a cell failed, under the name of the cell. @throws StorageError */
+export async function noteFailure(
+  folder: string,
+  cell: string,
+  failure: Omit<CellFailure, 'times'>,
+): Promise<CellFailure> {
+  const before = await failureOf(folder, cell);
+  const noted = { ...failure, times: (before?.times ?? 0) + 1, message: failure.message.slice(0, LONGEST) };
+  await writeDurably(pathOf(folder, cell), jsonFile(noted));
+  return noted;
+}
+
+/** The cell was simulated after all. */
+export async function forgetFailure(folder: string, cell: string): Promise<void> {
+  await rm(pathOf(folder, cell), { force: true });
+}
+
+export async function failureOf(folder: string, cell: string): Promise<CellFailure | undefined> {
+  try {
+    return conform(failureSchema, await readJson(pathOf(folder, cell)));
+  } catch (error) {
+    if (error instanceof StorageError || error instanceof NotAsWritten) return undefined;
+    throw error;
+  }
+}
+
+/** Every failure in a folder, by the name of its cell. */
+export async function failuresIn(folder: string): Promise<Map<string, CellFailure>> {
+  const names: string[] = await readdir(join(folder, FAILED_FOLDER)).catch(() => []);
+  const cells = names.filter((file) => CELL_FILE.test(file)).map((file) => file.slice(0, -EXTENSION.length));
+  const found = new Map<string, CellFailure>();
+  for (const cell of cells.sort()) {
+    const failure = await failureOf(folder, cell);
+    if (failure) found.set(cell, failure);
+  }
+  return found;
+}
+
+const CELL_FILE = /^[0-9a-f]{64}\.json$/;
+/** Of a message that is kept. */
+const LONGEST = 2000;
+
+function pathOf(folder: string, cell: string): string {
+  return join(folder, FAILED_FOLDER, `${cell}${EXTENSION}`);
+}

@@ -1,0 +1,18 @@
+/** What the command line, the page about the paper and the editor use of clusters. */
+
+export { CLUSTERS, ClusterFailure, type ClusterName, type ClusterSettings } from './cluster.js';
+export type { CellFailure } from './failures.js';
+export { type PlannedExperiment, readPlanned } from './plan.js';
+export { type BatchOutcome, runBatch } from './run-batch.js';
+export { RUN_CELLS_EXIT, type RunCellsExit } from './run-cells-exit.js';
+export { type SweepStatus, statusOf } from './status.js';
+export { submissionsIn } from './submissions.js';
+export {
+  type ClusterSwept,
+  cancelSweep,
+  previewRound,
+  type RoundPreview,
+  type Submitted,
+  submitRound,
+  sweepOnCluster,
+} from './sweep-on-cluster.js';

@@ -1,0 +1,197 @@
+import { join } from 'node:path';
+import * as v from 'valibot';
+import type { Experiment } from '../../engine/model/experiment.js';
+import { count, hash, notNegative, positive, schemaOf, text } from '../../engine/schema/schema.js';
+import { ENGINE_VERSION } from '../../engine/simulation.js';
+import { version } from '../../package.json';
+import { writeDurably } from '../experiments/durable-file.js';
+import { readNote } from '../experiments/folders.js';
+import { type CellPlace, experimentHash, pointLabel } from '../experiments/index.js';
+import { NotAsWritten } from '../runs/bounded-file.js';
+import { scenarioHash } from '../runs/manifest.js';
+import { StorageError } from '../runs/storage-error.js';
+import { conform, readJson } from '../runs/stored-json.js';
+import { jsonFile } from '../runs/summary.js';
+import { secondsOf } from './cell-seconds.js';
+
+export const PLAN_FILE = 'plan.json';
+const FORMAT = 'twinchain-plan';
+const FORMAT_VERSION = 1;
+
+/** Neighbouring points at one replication, both ends included, from 0. */
+export interface CellRange {
+  replication: number;
+  first: number;
+  last: number;
+}
+
+/** What one job simulates, cell after cell. */
+export interface Batch {
+  /** Its place in the plan: `run-cells --batch` takes it. */
+  batch: number;
+  /** Of planning, from 1: what was missing then. */
+  round: number;
+  /** Estimated seconds of one processor. */
+  seconds: number;
+  cells: CellRange[];
+}
+
+/** A point as it is frozen: the same scenario, seed and engine give the same bytes. */
+export interface PlannedPoint {
+  /** Its varied values, as tables show them. */
+  values: string;
+  seed: number;
+  /** SHA-256 of the scenario as canonical JSON. */
+  scenarioHash: string;
+  /** Estimated seconds of one processor for one replication. */
+  seconds: number;
+}
+
+/**
+ * Who simulates what of an experiment that is spread over machines. It only grows: a batch keeps its number for good, so
+ * that a job that comes late does what it was sent for.
+ */
+export interface Plan {
+  format: typeof FORMAT;
+  formatVersion: typeof FORMAT_VERSION;
+  /** Version of Twinchain. */
+  version: string;
+  engineVersion: string;
+  /** Of the experiment in `experiment.json` beside the plan. */
+  experimentHash: string;
+  points: PlannedPoint[];
+  batches: Batch[];
+}
+
+/** More batches or cells in one batch are no plan of ours. */
+const MOST_BATCHES = 1_000_000;
+const MOST_CELLS = 100_000;
+
+const planSchema = schemaOf<Plan>()(
+  v.strictObject({
+    format: v.literal(FORMAT),
+    formatVersion: v.literal(FORMAT_VERSION),
+    version: text,
+    engineVersion: text,
+    experimentHash: hash,
+    points: v.array(v.strictObject({ values: text, seed: count(), scenarioHash: hash, seconds: positive })),
+    batches: v.pipe(
+      v.array(
+        v.strictObject({
+          batch: count(),
+          round: count(1),
+          seconds: notNegative,
+          cells: v.array(v.strictObject({ replication: count(), first: count(), last: count() })),
+        }),
+      ),
+      v.maxLength(MOST_BATCHES),
+    ),
+  }),
+);
+
+/** The plan of an experiment before anything is in it. */
+export function emptyPlan(experiment: Experiment): Plan {
+  return {
+    format: FORMAT,
+    formatVersion: FORMAT_VERSION,
+    version,
+    engineVersion: ENGINE_VERSION,
+    experimentHash: experimentHash(experiment),
+    points: experiment.points.map(({ scenario }, point) => ({
+      values: pointLabel(experiment, point),
+      seed: scenario.seed,
+      scenarioHash: scenarioHash(scenario),
+      seconds: secondsOf(scenario),
+    })),
+    batches: [],
+  };
+}
+
+/** @throws StorageError */
+export async function writePlan(folder: string, plan: Plan): Promise<void> {
+  await writeDurably(join(folder, PLAN_FILE), jsonFile(plan));
+}
+
+/** An experiment in its folder, and the plan that spreads it. */
+export interface PlannedExperiment {
+  experiment: Experiment;
+  /** The text that it comes from, as the workspace calls it. */
+  source: string;
+  plan: Plan;
+}
+
+/**
+ * Reads what a folder says is to be simulated; it may come from anybody. A plan of another engine is refused, for what it
+ * would simulate are other cells than those of its sweep.
+ *
+ * @throws StorageError `plan/missing`, `plan/damaged` or `plan/other-version`; `experiment/damaged`
+ */
+export async function readPlanned(folder: string): Promise<PlannedExperiment> {
+  const note = await readNote(folder);
+  if (!note) throw missing(folder, 'it holds no experiment');
+  const plan = await readPlan(folder, note.experiment, note.experimentHash);
+  if (!plan) throw missing(folder, `it has no ${PLAN_FILE}`);
+  return { experiment: note.experiment, source: note.source, plan };
+}
+
+/** The plan in the folder of an experiment; undefined where there is none. @throws StorageError */
+export async function readPlan(folder: string, experiment: Experiment, hash: string): Promise<Plan | undefined> {
+  let plan: Plan;
+  try {
+    plan = conform(planSchema, await readJson(join(folder, PLAN_FILE)));
+  } catch (error) {
+    if (error instanceof StorageError) return undefined;
+    if (error instanceof NotAsWritten) throw damaged(folder, error.message);
+    throw error;
+  }
+  if (plan.engineVersion !== ENGINE_VERSION)
+    throw new StorageError(
+      'plan/other-version',
+      `The plan in "${folder}" is of Twinchain ${plan.version} with engine ${plan.engineVersion}; this one is ${version} with engine ${ENGINE_VERSION}.`,
+      'Use that version on every machine, or begin a new sweep with this one in another folder.',
+    );
+  const fault = faultIn(plan, experiment, hash);
+  if (fault) throw damaged(folder, `does not fit: ${fault}`);
+  return plan;
+}
+
+/** Cells of a batch, in the order in which they are simulated. */
+export function cellsOf({ cells }: Pick<Batch, 'cells'>): CellPlace[] {
+  return cells.flatMap(({ replication, first, last }) =>
+    Array.from({ length: last - first + 1 }, (_, offset) => ({ point: first + offset, replication })),
+  );
+}
+
+function faultIn(plan: Plan, experiment: Experiment, hash: string): string | undefined {
+  if (plan.experimentHash !== hash) return 'it is the plan of another experiment';
+  const { points, replications } = experiment;
+  if (plan.points.length !== points.length) return `it has ${plan.points.length} points and not ${points.length}`;
+  const most = replications.kind === 'fixed' ? replications.count : replications.most;
+  for (const [place, { batch, cells }] of plan.batches.entries()) {
+    if (batch !== place) return `batch ${place} is called ${batch}`;
+    let total = 0;
+    for (const { replication, first, last } of cells) {
+      if (replication >= most || first > last || last >= points.length)
+        return `batch ${batch} has cells that the experiment has not`;
+      total += last - first + 1;
+      if (total > MOST_CELLS) return `batch ${batch} has more than ${MOST_CELLS} cells`;
+    }
+  }
+  return undefined;
+}
+
+function missing(folder: string, why: string): StorageError {
+  return new StorageError(
+    'plan/missing',
+    `There is no sweep to work on in "${folder}": ${why}.`,
+    'Plan one: twinchain sweep FILE --on slurm --out FOLDER',
+  );
+}
+
+function damaged(folder: string, why: string): StorageError {
+  return new StorageError(
+    'plan/damaged',
+    `The plan in "${folder}" is damaged: ${PLAN_FILE} ${why}.`,
+    `Delete ${PLAN_FILE} and go on with --resume: what is missing is planned anew.`,
+  );
+}

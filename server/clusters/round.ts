@@ -1,0 +1,78 @@
+import { rm } from 'node:fs/promises';
+import type { Experiment } from '../../engine/model/experiment.js';
+import { ENGINE_VERSION } from '../../engine/simulation.js';
+import { type CellPlace, cellName, experimentHash } from '../experiments/index.js';
+import { findWork } from './at-work.js';
+import { withRound } from './batches.js';
+import { failureOf, failuresIn, isFinal, noteFailure } from './failures.js';
+import type { Gathering } from './gathering.js';
+import { logOfBatch } from './logs.js';
+import { emptyPlan, type Plan, readPlan } from './plan.js';
+
+/**
+ * The plan of a folder with one more round, of what is missing; the plan as it is where nothing is. Nothing is written.
+ *
+ * @throws StorageError where the plan in the folder is damaged, or of another version
+ */
+export async function planRound(
+  experiment: Experiment,
+  folder: string,
+  gathering: Gathering,
+  batchSeconds: number,
+): Promise<Plan> {
+  const plan = (await readPlan(folder, experiment, experimentHash(experiment))) ?? emptyPlan(experiment);
+  const failures = await failuresIn(folder);
+  const cells: CellPlace[] = [];
+  const alone: CellPlace[] = [];
+  for (const place of ahead(experiment, gathering.missing)) {
+    const failure = failures.get(gathering.nameOf(place));
+    if (!failure) cells.push(place);
+    else if (!isFinal(failure)) alone.push(place);
+  }
+  return cells.length + alone.length === 0 ? plan : withRound(plan, { cells, alone }, batchSeconds);
+}
+
+/**
+ * Where replications go on until an interval is narrow enough, only the next one of a point is known to be needed. A round
+ * of that would be long: it takes as many as the point has already. What turns out not to be needed is not counted.
+ */
+function ahead({ replications }: Experiment, missing: readonly CellPlace[]): CellPlace[] {
+  if (replications.kind === 'fixed') return [...missing];
+  const last = new Map<number, number>();
+  for (const { point, replication } of missing) last.set(point, Math.max(last.get(point) ?? 0, replication));
+  const further = [...last].flatMap(([point, replication]) =>
+    Array.from({ length: Math.min(replication, replications.most - 1 - replication) }, (_, offset) => ({
+      point,
+      replication: replication + 1 + offset,
+    })),
+  );
+  return [...missing, ...further].sort((a, b) => a.replication - b.replication || a.point - b.point);
+}
+
+/**
+ * Looks after processes that were killed at a cell. A cell is noted as failed where nobody had told its process to end; it
+ * was most likely ended by the system for want of memory.
+ *
+ * @param isOver whether the engines say that none of their jobs goes on: then nobody is at work on another machine
+ */
+export async function noteKilled(
+  experiment: Experiment,
+  folder: string,
+  isOver: boolean,
+  isThere: (cell: string) => Promise<boolean>,
+): Promise<void> {
+  for (const { point, replication, batch, host, isEnding, isAlive, isHere, path } of await findWork(folder)) {
+    if (isAlive && (isHere || !isOver)) continue;
+    const scenario = experiment.points.at(point)?.scenario;
+    const cell = scenario && cellName({ scenario, replication }, ENGINE_VERSION);
+    if (cell && !isEnding && !(await isThere(cell))) {
+      const before = await failureOf(folder, cell);
+      const log = logOfBatch(batch);
+      if (!before || !isFinal(before))
+        await noteFailure(folder, cell, { point, replication, kind: 'killed', message: KILLED, batch, host, log });
+    }
+    await rm(path, { force: true });
+  }
+}
+
+const KILLED = 'Its process was killed while it was simulated, most likely because the machine ran out of memory.';

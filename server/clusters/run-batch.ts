@@ -1,0 +1,146 @@
+import { appendFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import type { Experiment } from '../../engine/model/experiment.js';
+import { ENGINE_VERSION } from '../../engine/simulation.js';
+import { findCell, setAside } from '../experiments/cell-files.js';
+import { type CellPool, openCellPool } from '../experiments/cell-pool.js';
+import { type CellPlace, cellName, cellsFolder, type DecodeCell, pointLabel } from '../experiments/index.js';
+import { makeFolder } from '../runs/make-folder.js';
+import { scenarioHash } from '../runs/manifest.js';
+import { removeAbandoned } from '../runs/partial.js';
+import { RunFailed } from '../runs/runner.js';
+import { StorageError, writingFailed } from '../runs/storage-error.js';
+import { openWorkNote } from './at-work.js';
+import { type CellFailure, failureOf, forgetFailure, isFinal, kindOfFailure, noteFailure } from './failures.js';
+import { LOGS_FOLDER, logOfBatch } from './logs.js';
+import { cellsOf, readPlanned } from './plan.js';
+import { isCancelled } from './submissions.js';
+
+export interface BatchOptions {
+  folder: string;
+  batch: number;
+  /** Ends the batch after the cell that it is at. */
+  signal?: AbortSignal;
+  /** Decodes cells that are on the disk, and may come from anybody, apart; absent: here. */
+  decode?: DecodeCell;
+  /** Where the bundle of the threads is, when it is not beside this one. */
+  bundle?: URL;
+}
+
+export interface BatchOutcome {
+  /** `stopped`: by the signal; `cancelled`: nobody wants it any more. */
+  ended: 'finished' | 'stopped' | 'cancelled';
+  simulated: number;
+  /** Cells that were on the disk. */
+  found: number;
+  /** Cells that are not, and why. */
+  failed: CellFailure[];
+  cells: number;
+}
+
+/**
+ * Simulates the cells of one batch that are not on the disk. However often and wherever it is called, at once or late, the
+ * cells are the same; one that fails is noted, and the others are simulated.
+ *
+ * @throws StorageError such as `plan/other-version`, or `storage/full`, which ends the batch
+ */
+export async function runBatch(options: BatchOptions): Promise<BatchOutcome> {
+  const { folder, batch, signal, decode, bundle } = options;
+  const { experiment, plan } = await readPlanned(folder);
+  const planned = plan.batches.at(batch);
+  if (!planned)
+    throw new StorageError(
+      'plan/no-batch',
+      `The plan in "${folder}" has no batch ${batch}; it has ${plan.batches.length}, from 0.`,
+      'Give --batch the number of one of them.',
+    );
+  const places = cellsOf(planned);
+  for (const point of new Set(places.map((place) => place.point)))
+    if (scenarioHash(experiment.points[point].scenario) !== plan.points[point].scenarioHash)
+      throw new StorageError(
+        'plan/damaged',
+        `The plan in "${folder}" does not fit: the scenario of ${pointLabel(experiment, point)} is not the one that was planned.`,
+        'Begin a new sweep in another folder.',
+      );
+  const cells = cellsFolder(folder);
+  await removeAbandoned(cells);
+  const log = await openLog(folder, batch);
+  const note = openWorkNote(folder, batch);
+  const onEnding = () => void note.ending().catch(() => undefined);
+  signal?.addEventListener('abort', onEnding, { once: true });
+  const outcome: BatchOutcome = { ended: 'finished', simulated: 0, found: 0, failed: [], cells: places.length };
+  let pool: Promise<CellPool> | undefined;
+  await log(`batch ${batch} on ${hostname()}: ${places.length} replications`);
+  try {
+    for (const place of places) {
+      const request = { scenario: experiment.points[place.point].scenario, replication: place.replication };
+      const name = cellName(request, ENGINE_VERSION);
+      const known = await findCell(cells, name, decode);
+      if (known.kind === 'whole') {
+        outcome.found++;
+        continue;
+      }
+      const failure = await failureOf(folder, name);
+      if (failure && isFinal(failure)) {
+        outcome.failed.push(failure);
+        continue;
+      }
+      if (signal?.aborted || (await isCancelled(folder, planned.round))) {
+        outcome.ended = signal?.aborted ? 'stopped' : 'cancelled';
+        break;
+      }
+      if (known.kind === 'damaged')
+        await log(`${nameOf(experiment, place)}: ${known.problem}; ${await setAside(cells, name)}`);
+      await note.at(place);
+      const began = performance.now();
+      try {
+        pool ??= openCellPool(1, bundle);
+        await (await pool).simulate(request, cells);
+        outcome.simulated++;
+        if (failure) await forgetFailure(folder, name);
+        await log(`${nameOf(experiment, place)}: ${((performance.now() - began) / 1000).toFixed(1)} s`);
+      } catch (error) {
+        if (!(error instanceof RunFailed)) throw error;
+        const { message } = error;
+        const kind = kindOfFailure(error);
+        const noted = { ...place, kind, message, batch, host: hostname(), log: logOfBatch(batch) };
+        outcome.failed.push(await noteFailure(folder, name, noted));
+        await log(`${nameOf(experiment, place)} failed: ${message}`);
+        // A thread that ran out of memory is gone; the next cell gets a fresh one.
+        await (await pool)?.close();
+        pool = undefined;
+      }
+    }
+    await log(endText(outcome));
+    return outcome;
+  } catch (error) {
+    await log(`ended: ${error instanceof Error ? error.message : String(error)}`).catch(() => undefined);
+    throw error;
+  } finally {
+    signal?.removeEventListener('abort', onEnding);
+    await note.remove();
+    await (await pool?.catch(() => undefined))?.close();
+  }
+}
+
+function nameOf(experiment: Experiment, { point, replication }: CellPlace): string {
+  return `replication ${replication + 1} of ${pointLabel(experiment, point)}`;
+}
+
+function endText({ ended, simulated, found, failed, cells }: BatchOutcome): string {
+  const left = cells - simulated - found - failed.length;
+  return `${ended}: ${simulated} simulated, ${found} found, ${failed.length} failed, ${left} left`;
+}
+
+/** What a batch says of itself, by the time of day: jobs of one batch that run twice share its log. */
+async function openLog(folder: string, batch: number): Promise<(text: string) => Promise<void>> {
+  const path = join(folder, logOfBatch(batch));
+  // On a full disk there is no use in simulating.
+  const writing = (write: Promise<void>) =>
+    write.catch((error: unknown) => {
+      throw writingFailed(folder, error);
+    });
+  await writing(makeFolder(join(folder, LOGS_FOLDER)));
+  return (text) => writing(appendFile(path, `${new Date().toISOString()} ${text.replaceAll('\n', ' ')}\n`));
+}

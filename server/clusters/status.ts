@@ -1,0 +1,54 @@
+import type { Experiment } from '../../engine/model/experiment.js';
+import type { DecodeCell } from '../experiments/index.js';
+import { type AtWork, findWork } from './at-work.js';
+import type { Activity } from './cluster.js';
+import { type CellFailure, failuresIn, isFinal } from './failures.js';
+import { Gathering } from './gathering.js';
+import { submissionsIn } from './submissions.js';
+import { activityOf } from './sweep-on-cluster.js';
+
+/** How far a sweep is, wherever it goes on. */
+export interface SweepStatus {
+  done: number;
+  /** Known to be needed, done ones included. */
+  expected: number;
+  /** At work now. */
+  running: AtWork[];
+  /** Not to be tried again. */
+  failed: CellFailure[];
+  /** Neither done, failed nor running. */
+  missing: number;
+  /** Of the rounds that were handed over and not cancelled; absent where there was none. */
+  activity?: Activity;
+  /** At the pace since the last round was handed over, s; null where nothing has come since. */
+  secondsLeft: number | null;
+}
+
+/** Reads it from the folder; the engine is asked only whether it still has jobs. */
+export async function statusOf(experiment: Experiment, folder: string, decode?: DecodeCell): Promise<SweepStatus> {
+  const gathering = new Gathering(experiment, folder, decode);
+  await gathering.take();
+  const failed = [...(await failuresIn(folder)).values()].filter(isFinal);
+  const running = (await findWork(folder)).filter(({ isAlive }) => isAlive);
+  const submissions = (await submissionsIn(folder)).filter(({ cancelled }) => !cancelled);
+  const activities = await Promise.all(submissions.map((submission) => activityOf(submission, folder)));
+  const missing = Math.max(0, gathering.expected - gathering.done - failed.length - running.length);
+  const left = missing + running.length;
+  const latest = submissions.at(-1);
+  const seconds = latest ? (Date.now() - Date.parse(latest.at)) / 1000 : 0;
+  const since = gathering.done - (latest?.cellsBefore ?? gathering.done);
+  return {
+    done: gathering.done,
+    expected: gathering.expected,
+    running,
+    failed,
+    missing,
+    ...(latest ? { activity: ofAll(activities) } : {}),
+    secondsLeft: since > 0 ? (seconds / since) * left : left === 0 ? 0 : null,
+  };
+}
+
+function ofAll(activities: readonly Activity[]): Activity {
+  if (activities.includes('active')) return 'active';
+  return activities.includes('unknown') ? 'unknown' : 'ended';
+}

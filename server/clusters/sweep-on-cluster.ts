@@ -1,0 +1,224 @@
+import { hostname } from 'node:os';
+import { resolve } from 'node:path';
+import { setTimeout as after } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { Experiment } from '../../engine/model/experiment.js';
+import { findCell } from '../experiments/cell-files.js';
+import { cellsFolder, type DecodeCell, type SweepProgress, type SweptCells } from '../experiments/index.js';
+import { makeFolder } from '../runs/make-folder.js';
+import { lastRound } from './batches.js';
+import type { Activity, ClusterSettings, ClusterWork } from './cluster.js';
+import { ENGINES } from './engines/index.js';
+import { type CellFailure, failuresIn, isFinal } from './failures.js';
+import { Gathering } from './gathering.js';
+import type { Plan } from './plan.js';
+import { writePlan } from './plan.js';
+import { noteKilled, planRound } from './round.js';
+import { type Submission, submissionsIn, writeSubmissions } from './submissions.js';
+
+export interface ClusterSweepOptions {
+  /** Folder of the experiment, on a disk that all machines share. */
+  folder: string;
+  settings: ClusterSettings;
+  decode?: DecodeCell;
+  /** How Twinchain is called on the machines; absent: as here. */
+  program?: readonly string[];
+}
+
+/** This Node and the command line beside this bundle, which machines with the same disk have, too. */
+function programHere(): string[] {
+  return [process.execPath, fileURLToPath(new URL('./cli.cjs', import.meta.url))];
+}
+
+/** What a round would do, and nothing done of it. */
+export interface RoundPreview {
+  plan: Plan;
+  work: ClusterWork | undefined;
+  /** Commands or a manifest. */
+  text: string;
+}
+
+/** @throws StorageError, ClusterFailure */
+export async function previewRound(experiment: Experiment, options: ClusterSweepOptions): Promise<RoundPreview> {
+  const { folder, settings, decode } = options;
+  const gathering = new Gathering(experiment, folder, decode);
+  await gathering.take();
+  const plan = await planRound(experiment, folder, gathering, settings.batchSeconds);
+  const work = workOf(experiment, plan, gathering.isComplete ? undefined : lastRound(plan), options);
+  return { plan, work, text: work ? await ENGINES[settings.on].preview(work) : '' };
+}
+
+/** What became of handing a round over. */
+export type Submitted =
+  | { kind: 'submitted'; submission: Submission; plan: Plan; work: ClusterWork }
+  /** Everything is on the disk, or failed for good. */
+  | { kind: 'nothing' }
+  /** An earlier round still goes on. */
+  | { kind: 'active'; submission: Submission };
+
+/**
+ * Plans what is missing and hands it over, unless an earlier round is still at it.
+ * @throws StorageError, ClusterFailure
+ */
+export async function submitRound(
+  experiment: Experiment,
+  options: ClusterSweepOptions,
+  gathering = new Gathering(experiment, options.folder, options.decode),
+): Promise<Submitted> {
+  const { folder, settings } = options;
+  await gathering.take();
+  const submissions = await submissionsIn(folder);
+  let isOver = submissions.every(({ cancelled }) => !cancelled);
+  for (const submission of submissions.filter(({ cancelled }) => !cancelled)) {
+    const activity = await activityOf(submission, folder);
+    if (activity === 'active') return { kind: 'active', submission };
+    isOver &&= activity === 'ended';
+  }
+  await noteKilled(experiment, folder, isOver, async (cell) => {
+    const known = await findCell(cellsFolder(folder), cell, options.decode);
+    return known.kind === 'whole';
+  });
+  await makeFolder(cellsFolder(folder));
+  const before = await planRound(experiment, folder, gathering, settings.batchSeconds);
+  const round = lastRound(before);
+  const planned = before.batches.filter((batch) => batch.round === round);
+  if (gathering.isComplete || planned.length === 0 || submissions.some((submission) => submission.round === round))
+    return { kind: 'nothing' };
+  const work = workOf(experiment, before, round, options);
+  if (!work) return { kind: 'nothing' };
+  const engine = ENGINES[settings.on];
+  // What cannot be handed over at all is told before anything is planned.
+  await engine.preview(work);
+  await writePlan(folder, before);
+  const submission: Submission = {
+    round,
+    settings,
+    jobs: await engine.submit(work),
+    at: new Date().toISOString(),
+    cellsBefore: gathering.done,
+    host: hostname(),
+    cancelled: false,
+  };
+  await writeSubmissions(folder, [...submissions, submission]);
+  return { kind: 'submitted', submission, plan: before, work };
+}
+
+/** Asks an engine; whatever keeps it from answering says nothing of its jobs. */
+export async function activityOf({ settings, jobs }: Submission, folder: string): Promise<Activity> {
+  return ENGINES[settings.on].activity(jobs, resolve(folder)).catch((): Activity => 'unknown');
+}
+
+/** Ends all that waits and runs. What is simulated stays. @returns how many rounds that were @throws ClusterFailure */
+export async function cancelSweep(folder: string): Promise<number> {
+  const submissions = await submissionsIn(folder);
+  const going = submissions.filter(({ cancelled }) => !cancelled);
+  // First the mark: jobs that come late see it, whatever the engine does.
+  await writeSubmissions(
+    folder,
+    submissions.map((submission) => ({ ...submission, cancelled: true })),
+  );
+  let ended = 0;
+  for (const { settings, jobs } of going) {
+    const engine = ENGINES[settings.on];
+    if ((await engine.activity(jobs, resolve(folder)).catch((): Activity => 'unknown')) === 'ended') continue;
+    await engine.cancel(jobs, resolve(folder));
+    ended++;
+  }
+  return ended;
+}
+
+export interface WaitingOptions extends ClusterSweepOptions {
+  /** Ends the waiting, and cancels what goes on. */
+  signal?: AbortSignal;
+  onProgress?: (progress: SweepProgress) => void;
+}
+
+/** What is on the disk, and what is not and why. */
+export interface ClusterSwept extends SweptCells {
+  failed: CellFailure[];
+}
+
+/** Between two looks at the folder, and at the engine, ms. */
+const LOOK_EVERY = 500;
+const ASK_EVERY = 5_000;
+/** Rounds after which not a single cell was new: something keeps every job from working. */
+const MOST_FRUITLESS = 2;
+
+/**
+ * Simulates an experiment on an engine, as `sweepCells` does here: hands over what is missing, tells of cells as they come
+ * into the folder, and plans again what is missing when an engine is through. Called again, it goes on.
+ *
+ * @throws StorageError, ClusterFailure
+ */
+export async function sweepOnCluster(experiment: Experiment, options: WaitingOptions): Promise<ClusterSwept> {
+  const { folder, signal, decode, onProgress } = options;
+  const gathering = new Gathering(experiment, folder, decode);
+  let found = 0;
+  let isBegun = false;
+  const take = () =>
+    gathering.take(({ place, summary }) => {
+      if (!isBegun) found++;
+      onProgress?.({
+        cellsDone: gathering.done,
+        cellsExpected: gathering.expected,
+        cellsFound: found,
+        points: experiment.points.length,
+        replications: gathering.counts(),
+        last: place,
+        summary,
+      });
+    });
+  await take();
+  isBegun = true;
+  let fruitless = 0;
+  while (!signal?.aborted && !gathering.isComplete && fruitless < MOST_FRUITLESS) {
+    const before = gathering.done;
+    const submitted = await submitRound(experiment, options, gathering);
+    if (submitted.kind === 'nothing') break;
+    await untilEnded(submitted.submission, gathering, take, options);
+    fruitless = gathering.done > before ? 0 : fruitless + 1;
+  }
+  if (signal?.aborted && !gathering.isComplete) await cancelSweep(folder);
+  const failed = [...(await failuresIn(folder)).values()].filter(isFinal);
+  return { complete: gathering.isComplete, replications: gathering.counts(), failed };
+}
+
+async function untilEnded(
+  submission: Submission,
+  gathering: Gathering,
+  take: () => Promise<void>,
+  { folder, signal }: WaitingOptions,
+): Promise<void> {
+  let asked = performance.now();
+  // A controller that does not answer is no reason to give up: it is restarted, or busy.
+  while (!signal?.aborted) {
+    await take();
+    if (gathering.isComplete) return;
+    await after(LOOK_EVERY, undefined, { signal }).catch(() => undefined);
+    if (performance.now() - asked < ASK_EVERY) continue;
+    asked = performance.now();
+    if ((await activityOf(submission, folder)) !== 'ended') continue;
+    await take();
+    return;
+  }
+}
+
+function workOf(
+  experiment: Experiment,
+  { batches }: Plan,
+  round: number | undefined,
+  { folder, settings, program = programHere() }: ClusterSweepOptions,
+): ClusterWork | undefined {
+  const planned = batches.filter((batch) => batch.round === round);
+  if (planned.length === 0) return undefined;
+  return {
+    folder: resolve(folder),
+    experiment: experiment.name,
+    round: planned[0].round,
+    first: planned[0].batch,
+    count: planned.length,
+    longest: Math.max(...planned.map(({ seconds }) => seconds)),
+    settings,
+    program,
+  };
+}

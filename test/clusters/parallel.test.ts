@@ -1,0 +1,103 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type ClusterSettings, sweepOnCluster } from '../../server/clusters/index.js';
+import { conclude } from '../../server/experiments/index.js';
+import { playground, shell, startShell } from '../cli/run-command-line.js';
+import { smallExperiment } from '../experiments/small-experiment.js';
+import { temporaryFolders } from '../runs/temporary-folder.js';
+import { PROGRAM, plan, resultsIn, sweptHere } from './planned-sweep.js';
+
+const isHere = spawnSync('parallel', ['--version']).status === 0;
+const NOT_RUN = isHere ? '' : ' (not run: no GNU parallel here)';
+const freshFolder = temporaryFolders();
+const settings: ClusterSettings = { on: 'parallel', batchSeconds: 1, atOnce: 2 };
+
+describe.skipIf(!isHere)(`a sweep with GNU parallel${NOT_RUN}`, () => {
+  it('is the same bytes as on one machine, and is told cell by cell as they come', async () => {
+    const experiment = smallExperiment();
+    const folder = await freshFolder();
+    await plan(experiment, folder, 1000);
+    const done: number[] = [];
+    const swept = await sweepOnCluster(experiment, {
+      folder,
+      settings,
+      program: PROGRAM,
+      onProgress: ({ cellsDone }) => done.push(cellsDone),
+    });
+    expect(swept).toMatchObject({ complete: true, replications: [3, 3], failed: [] });
+    expect(done).toEqual([1, 2, 3, 4, 5, 6]);
+    await conclude(experiment, folder, swept.replications);
+    expect(resultsIn(folder)).toEqual(await sweptHere(experiment, await freshFolder()));
+  });
+
+  it('goes on in rounds until every interval is narrow enough, with as many replications as on one machine', async () => {
+    const statistic = { kind: 'statistic', statistic: 'mean', metric: 'primary.blockTime' } as const;
+    const experiment = smallExperiment({
+      replications: { kind: 'until', confidence: 0.95, statistic, tolerance: 1e-9, most: 7 },
+      seconds: 20,
+    });
+    const folder = await freshFolder();
+    await plan(experiment, folder, 1000);
+    const swept = await sweepOnCluster(experiment, { folder, settings, program: PROGRAM });
+    expect(swept.replications).toEqual([7, 7]);
+    await conclude(experiment, folder, swept.replications);
+    expect(resultsIn(folder)).toEqual(await sweptHere(experiment, await freshFolder()));
+  });
+});
+
+describe.skipIf(!isHere)(`the command line with GNU parallel${NOT_RUN}`, () => {
+  const MANY = `
+topology Four { nodes: 4  peers: full }
+scenario Small { topology: Four  duration: 1min  management.interval: 10s }
+experiment Many { scenario: Small  replications: 200 }
+experiment Few { scenario: Small  replications: 3 }
+`;
+
+  it('ends a sweep by Ctrl-C, says how to go on, and goes on there', async () => {
+    const { folder, remove } = await playground([{ path: 'many.twin', content: MANY }]);
+    const { child, said } = startShell(
+      folder,
+      'exec twinchain sweep many.twin Many --out kept --on parallel --at-once 1 --batch-seconds 1',
+    );
+    const cells = () => (existsSync(join(folder, 'kept/cells')) ? readdirSync(join(folder, 'kept/cells')).length : 0);
+    await expect.poll(cells, { timeout: 60_000, interval: 20 }).toBeGreaterThan(1);
+    child.kill('SIGINT');
+    const stopped = await said;
+    expect(stopped).toMatchObject({ exitCode: 130, stderr: '' });
+    expect(stopped.stdout).toMatch(
+      /^Stopped; \d+ replications are kept in kept\nGo on with: twinchain sweep kept --resume\n$/,
+    );
+    // What runs ends by itself after its replication.
+    const running = () => readdirSync(join(folder, 'kept/running')).length;
+    await expect.poll(running, { timeout: 60_000, interval: 20 }).toBe(0);
+    const status = await shell(folder, 'twinchain sweep kept --status --json');
+    const { done, expected, missing } = JSON.parse(status.stdout) as Record<string, number>;
+    expect([expected, done + missing]).toEqual([200, 200]);
+    expect(missing).toBeGreaterThan(0);
+    const few = await shell(folder, 'twinchain sweep many.twin Few --out kept --on parallel --resume --json');
+    expect(few).toMatchObject({ exitCode: 0 });
+    expect(JSON.parse(few.stdout)).toMatchObject({ points: [{ replications: 3 }] });
+    await remove();
+  });
+
+  it('goes on by the folder alone, and a sweep is collected twice at once', async () => {
+    const { folder, remove } = await playground([{ path: 'many.twin', content: MANY }]);
+    const sweep = 'twinchain sweep many.twin Few --out kept --on parallel --at-once 2 --quiet';
+    expect(await shell(folder, sweep)).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(readFileSync(join(folder, 'kept/logs/batch-0.log'), 'utf8')).toContain('finished: 3 simulated');
+    const first = resultsIn(join(folder, 'kept'));
+    const collect = 'twinchain sweep kept --collect --quiet';
+    expect(await shell(folder, `rm many.twin; rm kept/cells/*; twinchain sweep kept --resume --quiet`)).toMatchObject({
+      exitCode: 0,
+      stderr: '',
+    });
+    expect(await shell(folder, `rm kept/*.parquet; ${collect} & ${collect}; wait`)).toMatchObject({
+      exitCode: 0,
+      stderr: '',
+    });
+    expect(resultsIn(join(folder, 'kept'))).toEqual(first);
+    await remove();
+  });
+});

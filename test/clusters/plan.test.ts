@@ -1,0 +1,153 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ENGINE_VERSION } from '../../engine/simulation.js';
+import { withRound } from '../../server/clusters/batches.js';
+import { cellsOf, emptyPlan, type Plan, readPlanned } from '../../server/clusters/plan.js';
+import { smallExperiment } from '../experiments/small-experiment.js';
+import { temporaryFolders } from '../runs/temporary-folder.js';
+import { plan, planAgain } from './planned-sweep.js';
+
+const freshFolder = temporaryFolders();
+const POINTS = 7;
+const experiment = smallExperiment({
+  blockSizes: Array.from({ length: POINTS }, (_, place) => (place + 1) * 1e5),
+  replications: { kind: 'fixed', count: 9 },
+});
+
+describe('a plan', () => {
+  it('has every cell in one batch, each of enough seconds but for the last', () => {
+    const cell = fc.record({ point: fc.nat(POINTS - 1), replication: fc.nat(8) });
+    const cells = fc.uniqueArray(cell, {
+      selector: ({ point, replication }) => `${point}/${replication}`,
+      minLength: 1,
+    });
+    fc.assert(
+      fc.property(cells, fc.double({ min: 0.01, max: 5, noNaN: true }), (wanted, enough) => {
+        const { batches, points } = withRound(emptyPlan(experiment), { cells: wanted, alone: [] }, enough);
+        expect(batches.flatMap(cellsOf)).toEqual(wanted);
+        for (const batch of batches.slice(0, -1)) {
+          const seconds = cellsOf(batch).map(({ point }) => points[point].seconds);
+          expect(seconds.reduce((sum, second) => sum + second)).toBeGreaterThanOrEqual(enough);
+          expect(seconds.slice(0, -1).reduce((sum, second) => sum + second, 0)).toBeLessThan(enough);
+        }
+      }),
+      { seed: 20, numRuns: 200 },
+    );
+  });
+
+  it('gives batches of a later round numbers of their own', () => {
+    const cells = [{ point: 0, replication: 0 }];
+    const first = withRound(emptyPlan(experiment), { cells, alone: cells }, 60);
+    const second = withRound(first, { cells: [], alone: cells }, 60);
+    expect(second.batches.map(({ batch, round }) => [batch, round])).toEqual([
+      [0, 1],
+      [1, 1],
+      [2, 2],
+    ]);
+    expect(second.batches.slice(0, 2)).toEqual(first.batches);
+  });
+
+  it('takes replications ahead where their number depends on what comes out, and no more than there may be', async () => {
+    const most = 13;
+    const until = smallExperiment({
+      replications: {
+        kind: 'until',
+        confidence: 0.95,
+        statistic: { kind: 'statistic', statistic: 'mean', metric: 'primary.blockTime' },
+        tolerance: 1e-9,
+        most,
+      },
+    });
+    const folder = await freshFolder();
+    const planned = await plan(until, folder, 60);
+    const replications = planned.batches.flatMap(cellsOf).map(({ replication }) => replication);
+    expect(Math.max(...replications)).toBeLessThan(most);
+    expect(new Set(replications).size).toBeGreaterThanOrEqual(5);
+  });
+
+  it('says what is frozen in it, and can be read back', async () => {
+    const folder = await freshFolder();
+    const planned = await plan(experiment, folder, 0.2);
+    const read = await readPlanned(folder);
+    expect(read.plan).toEqual(planned);
+    expect(read.experiment).toEqual(experiment);
+    expect(planned).toMatchObject({ engineVersion: ENGINE_VERSION, points: { length: POINTS } });
+    expect(planned.points[0]).toMatchObject({ values: '100000B', seed: experiment.points[0].scenario.seed });
+    expect((await planAgain(experiment, folder)).batches.slice(0, planned.batches.length)).toEqual(planned.batches);
+  });
+});
+
+describe('a plan that somebody has changed', () => {
+  const changes: [what: string, change: (plan: Plan) => unknown, code: string, message: string][] = [
+    [
+      'another engine',
+      (it) => ({ ...it, engineVersion: '0.0.1' }),
+      'plan/other-version',
+      'with engine 0.0.1; this one',
+    ],
+    ['another experiment', (it) => ({ ...it, experimentHash: 'a'.repeat(64) }), 'plan/damaged', 'another experiment'],
+    ['no points', (it) => ({ ...it, points: [] }), 'plan/damaged', 'it has 0 points and not 7'],
+    [
+      'batches in another order',
+      (it) => ({ ...it, batches: [...it.batches].reverse() }),
+      'plan/damaged',
+      'batch 0 is called',
+    ],
+    [
+      'a point too far',
+      (it) => withCells(it, [{ replication: 0, first: 6, last: 7 }]),
+      'plan/damaged',
+      'the experiment has not',
+    ],
+    [
+      'a replication too many',
+      (it) => withCells(it, [{ replication: 9, first: 0, last: 0 }]),
+      'plan/damaged',
+      'the experiment has not',
+    ],
+    [
+      'a range backwards',
+      (it) => withCells(it, [{ replication: 0, first: 3, last: 2 }]),
+      'plan/damaged',
+      'the experiment has not',
+    ],
+    [
+      'work without end',
+      (it) =>
+        withCells(
+          it,
+          Array.from({ length: 20_000 }, () => ({ replication: 0, first: 0, last: 6 })),
+        ),
+      'plan/damaged',
+      'more than 100000 cells',
+    ],
+    ['a name of a file', (it) => ({ ...it, output: '../elsewhere' }), 'plan/damaged', '`output`: nothing was expected'],
+    [
+      'a number that is none',
+      (it) => ({ ...it, batches: [{ ...it.batches[0], seconds: 'many' }] }),
+      'plan/damaged',
+      'batches.0.seconds',
+    ],
+  ];
+
+  function withCells(it: Plan, cells: Plan['batches'][number]['cells']): Plan {
+    return { ...it, batches: [{ ...it.batches[0], cells }] };
+  }
+
+  it.each(changes)('is refused: %s', async (_, change, code, message) => {
+    const folder = await freshFolder();
+    const planned = await plan(experiment, folder, 1);
+    writeFileSync(join(folder, 'plan.json'), JSON.stringify(change(planned)));
+    await expect(readPlanned(folder)).rejects.toMatchObject({ code, message: expect.stringContaining(message) });
+  });
+
+  it('is refused where it is no JSON, and where there is none', async () => {
+    const folder = await freshFolder();
+    await expect(readPlanned(folder)).rejects.toMatchObject({ code: 'plan/missing' });
+    await plan(experiment, folder, 1);
+    writeFileSync(join(folder, 'plan.json'), readFileSync(join(folder, 'plan.json'), 'utf8').slice(0, 100));
+    await expect(readPlanned(folder)).rejects.toMatchObject({ code: 'plan/damaged' });
+  });
+});
