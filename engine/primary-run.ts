@@ -1,19 +1,24 @@
 import { routeOf } from './consensus/chain-rules.js';
+import type { Consensus } from './consensus/protocol.js';
+import { type Sampler, sampler } from './kernel/sampler.js';
 import { type StreamKey, type StreamName, streamKey, subKey } from './kernel/streams.js';
-import { toNanoseconds } from './kernel/time.js';
+import { drawsOf, meanDraw, scaled, tabulated } from './kernel/tabulated.js';
+import { NANOSECONDS_PER_SECOND, toNanoseconds } from './kernel/time.js';
 import { mustBeWithinLimits } from './limits/limits.js';
-import { genesisBlock } from './management/configuration-block.js';
+import { type ConfigurationBlock, configurationBlock, genesisBlock } from './management/configuration-block.js';
 import type { Configuration } from './model/configuration.js';
 import type { FactSink } from './model/facts.js';
 import type { NodeChoice } from './model/node-choice.js';
-import type { Scenario } from './model/scenario.js';
+import type { Arrivals, Scenario, Workload } from './model/scenario.js';
 import { type FloodTables, floodTables } from './network/flood.js';
-import { Links } from './network/links.js';
+import { HastyFloods } from './network/hasty-floods.js';
+import { Links, type LinkTables } from './network/links.js';
 import { type NetworkEvent, type Route, Topic } from './network/message.js';
 import { chooseNodes } from './network/nodes.js';
 import type { Peers } from './network/overlay.js';
+import { recoverySubject } from './network/recovery-messages.js';
 import { drawSystem, type System } from './network/system.js';
-import { Transport } from './network/transport.js';
+import { Transport, type TransportSettings } from './network/transport.js';
 import { createPrimary } from './primary/create-primary.js';
 import type { Primary } from './primary/primary.js';
 import { TransactionPool } from './primary/transaction-pool.js';
@@ -27,6 +32,12 @@ export interface Condition {
   live?: readonly number[];
   /** Transactions that wait, as if they had been submitted at the start; for a scenario with a workload. */
   backlog?: number;
+  /** How transactions arrive, instead of as in the scenario. */
+  arrivals?: Arrivals;
+  /** The rate of every link, as a multiple of what the topology declares [1]. */
+  bandwidth?: number;
+  /** A configuration block that a node gets, and passes on, at a moment. */
+  next?: { configuration: Configuration; node: number; at: number };
 }
 
 export interface PrimaryRunOptions {
@@ -48,10 +59,19 @@ export class Wiring {
   readonly key: StreamKey;
   readonly #validators: StreamKey;
   readonly #everyone: Int32Array;
+  readonly #links: LinkTables;
+  /** Of links whose uplinks are shared, for runs that are hasty; absent for all others. */
+  readonly #means: { nsPerByte: Float64Array; jitter: number } | undefined;
+  /** What transactions are and how they arrive; absent where the chain is saturated. */
+  readonly demand: Workload | undefined;
   #floods: { live: string; tables: FloodTables } | undefined;
 
-  /** @throws LimitExceeded where the scenario asks for more than a machine can do */
-  constructor(scenario: Scenario, replication = 0) {
+  /**
+   * @param isHasty for twins: its runs draw from tables, which cut off the rarest draws, and reckon with votes on shared
+   * uplinks when they are sent (`network/hasty-floods.ts`); that takes a tenth of the time
+   * @throws LimitExceeded where the scenario asks for more than a machine can do
+   */
+  constructor(scenario: Scenario, replication = 0, isHasty = false) {
     mustBeWithinLimits(scenario);
     const stream = (name: StreamName) => streamKey(scenario.seed, replication, name);
     this.scenario = scenario;
@@ -59,6 +79,23 @@ export class Wiring {
     this.key = stream('conditions');
     this.#validators = stream('validators');
     this.#everyone = Int32Array.from(this.system.places.keys());
+    const { tables } = this.system.links;
+    const { workload } = scenario.primary;
+    this.demand = isHasty && workload ? { ...workload, size: tabulatedSize(workload, this.key) } : workload;
+    this.#links = isHasty ? tabulatedLinks(tables, this.key) : tables;
+    if (isHasty && scenario.topology.sharing === 'uplink') this.#means = meansOf(this.#links, this.key);
+  }
+
+  /** What its runs draw from. @param bandwidth the rate of every link, as a multiple of what the topology declares */
+  links(bandwidth: number): LinkTables {
+    if (bandwidth === 1) return this.#links;
+    const { bandwidthOf, fixedRate, leastRate } = this.#links;
+    return {
+      ...this.#links,
+      bandwidthOf: bandwidthOf.map((rate) => scaled(rate, bandwidth)),
+      fixedRate: fixedRate?.map((rate) => rate * bandwidth),
+      leastRate: leastRate * bandwidth,
+    };
   }
 
   get nodes(): number {
@@ -77,6 +114,17 @@ export class Wiring {
     return [routeOf(this.scenario.primary, participants), direct, gossip, direct, direct];
   }
 
+  /** How votes are reckoned with; undefined where every copy is simulated. @param bandwidth as for {@link links} */
+  hasty({ peers }: FloodTables, links: Links, bandwidth: number): TransportSettings['hasty'] {
+    if (!this.#means) return undefined;
+    const { primary } = this.scenario;
+    const nsPerByte = this.#means.nsPerByte.map((time) => time / bandwidth);
+    return {
+      floods: new HastyFloods(peers, links, nsPerByte, this.#means.jitter),
+      bytes: Math.max(primary.voteSize, primary.headerSize),
+    };
+  }
+
   /** Tables of floods that silent nodes do not pass on; kept for the next run among the same nodes. */
   floods(live: readonly number[]): FloodTables {
     const name = live.join();
@@ -90,34 +138,44 @@ export class Wiring {
 
 /**
  * A primary that begins in the middle: at a height, under a configuration, with some nodes alive and transactions
- * waiting. It has no management chain, and the configuration stays.
+ * waiting. It has no management chain: the configuration stays, or gives way once to one that a node brings.
  */
 export class PrimaryRun {
+  /** Absent: the chain is saturated. */
+  readonly pool: TransactionPool | undefined;
   readonly #network: Transport;
   readonly #primary: Primary;
   readonly #isLive: Uint8Array;
+  readonly #next: { block: ConfigurationBlock; node: number; at: number } | undefined;
 
   constructor(wiring: Wiring, condition: Condition, { run = 0, duration, record }: PrimaryRunOptions) {
     const genesis = genesisBlock(condition.configuration);
     const { scenario, system, nodes } = wiring;
-    const { height, configuration, backlog } = condition;
+    const { height, configuration, backlog, bandwidth = 1, next } = condition;
     const live = condition.live ?? Array.from(system.places.keys());
     const key = (part: number) => subKey(wiring.key, run, part);
-    const { workload, dissemination: _, ...chain } = scenario.primary;
+    const { workload: _, dissemination: __, ...chain } = scenario.primary;
+    const demand = wiring.demand && { ...wiring.demand, arrivals: condition.arrivals ?? wiring.demand.arrivals };
+    const blocks = [genesis];
+    if (next) blocks.push(configurationBlock(genesis.hash, 1, next.node, next.configuration, 0));
+    this.#next = next && { block: blocks[1], node: next.node, at: toNanoseconds(next.at) };
+    this.pool = demand && new TransactionPool(demand, key(5), key(6), backlog, height);
     const floods = wiring.floods(live);
     const [primaryRoute, ...routes] = wiring.routes();
     this.#isLive = new Uint8Array(nodes);
     for (const node of live) this.#isLive[node] = 1;
+    const links = new Links(wiring.links(bandwidth), {
+      bandwidth: key(0),
+      jitter: key(1),
+      loss: key(2),
+      order: key(3),
+      latency: key(4),
+    });
     this.#network = new Transport({
-      links: new Links(system.links.tables, {
-        bandwidth: key(0),
-        jitter: key(1),
-        loss: key(2),
-        order: key(3),
-        latency: key(4),
-      }),
+      links,
       peers: floods.peers,
       floods,
+      hasty: wiring.hasty(floods, links, bandwidth),
       sharedUplink: scenario.topology.sharing === 'uplink',
       end: toNanoseconds(duration),
       routes: [{ ...primaryRoute, dissemination: configuration.dissemination }, ...routes],
@@ -127,15 +185,21 @@ export class PrimaryRun {
       nodes,
       {
         network: this.#network,
-        configurations: { block: () => genesis, isProven: () => true },
+        configurations: { block: (configurationHeight) => blocks[configurationHeight], isProven: () => true },
         management: { adopt: () => {} },
-        pool: workload && new TransactionPool(workload, key(5), key(6), backlog),
+        pool: this.pool,
         record,
       },
       (choice) => wiring.choose(choice),
       height,
     );
     this.#primary.start(live);
+    if (this.#next) this.#network.wake(this.#next.at, Topic.clock, this.#next.node, 0, 0);
+  }
+
+  /** Height up to which a quorum has committed. */
+  get committed(): number {
+    return this.#primary.committed;
   }
 
   /** Simulates up to `untilSeconds`. */
@@ -147,10 +211,57 @@ export class PrimaryRun {
   }
 
   #dispatch(event: NetworkEvent): void {
-    const receiver = event.topic === Topic.recovery ? this.#primary.recovery : this.#primary.epochs;
+    if (event.topic === Topic.clock) {
+      if (this.#next) this.#primary.obtain(event.node, this.#next.block);
+      return;
+    }
+    const receiver = this.#receiver(event);
     if (event.type === 'delivery') receiver.receive(event);
     else receiver.wake(event);
   }
+
+  #receiver({ topic, kind }: NetworkEvent): Pick<Consensus, 'receive' | 'wake'> {
+    if (topic === Topic.configuration) return this.#primary.observers;
+    if (topic !== Topic.recovery) return this.#primary.epochs;
+    return recoverySubject(kind) === 'configuration' ? this.#primary.observers : this.#primary.recovery;
+  }
+}
+
+/** The sizes of a workload as a table of draws. */
+function tabulatedSize({ size }: Workload, key: StreamKey): Workload['size'] {
+  return { kind: 'empirical', values: Array.from(drawsOf(sampler(size, true), subKey(key, -1, -1))) };
+}
+
+/** What a byte takes on the uplink of each node, and a copy beyond its latency, on the mean, ns. */
+function meansOf({ bandwidthOf, fixedRate, jitter, nodes }: LinkTables, key: StreamKey) {
+  const known = new Map<Sampler, number>();
+  const mean = (draws: Sampler): number => {
+    const found = known.get(draws) ?? meanDraw(draws, subKey(key, -1, -2));
+    known.set(draws, found);
+    return found;
+  };
+  return {
+    nsPerByte: Float64Array.from(bandwidthOf, (draws, node) => {
+      const rate = fixedRate ? fixedRate[node * nodes + ((node + 1) % nodes)] : mean(draws);
+      return NANOSECONDS_PER_SECOND / rate;
+    }),
+    jitter: jitter ? mean(jitter) * NANOSECONDS_PER_SECOND : 0,
+  };
+}
+
+function tabulatedLinks(tables: LinkTables, key: StreamKey): LinkTables {
+  const known = new Map<Sampler, Sampler>();
+  const table = (sampler: Sampler): Sampler => {
+    const found = known.get(sampler) ?? tabulated(sampler, subKey(key, -1, known.size));
+    known.set(sampler, found);
+    return found;
+  };
+  return {
+    ...tables,
+    bandwidthOf: tables.bandwidthOf.map(table),
+    jitter: tables.jitter && table(tables.jitter),
+    drawnLatency: tables.drawnLatency?.map((sampler) => sampler && table(sampler)),
+  };
 }
 
 /** The overlay without what silent nodes would pass on; they are still sent to. */

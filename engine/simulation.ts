@@ -10,6 +10,7 @@ import { Liveness } from './faults/liveness.js';
 import { NetworkFaults } from './faults/network-faults.js';
 import { resolveFaults } from './faults/resolve-faults.js';
 import { FAULT_BEGINS, FAULT_ENDS, Timeline } from './faults/timeline.js';
+import { createForesight, type Foresight, Interrupted } from './foresight.js';
 import { type StreamKey, type StreamName, streamKey } from './kernel/streams.js';
 import { toNanoseconds, toSeconds } from './kernel/time.js';
 import { excessOf, mustBeWithinLimits } from './limits/limits.js';
@@ -17,15 +18,17 @@ import { LOOK_EVERY, ProgressGuard } from './limits/progress-guard.js';
 import { ConfigurationChain } from './management/configuration-chain.js';
 import { createManagement } from './management/create-management.js';
 import { Intervals } from './management/interval.js';
-import { INTERVAL_ENDS, type Management } from './management/management.js';
+import { INTERVAL_ENDS, type Management, TWIN_HAS_DECIDED } from './management/management.js';
 import { Proofs } from './management/proofs.js';
 import { Signatures } from './management/signatures.js';
+import { ALL_PRESENT, type Attendance } from './model/attendance.js';
 import { startingConfiguration } from './model/configuration.js';
 import { toReaders } from './model/fact-readers.js';
 import type { FactSink } from './model/facts.js';
 import type { FaultAtom, TopologyChange } from './model/faults.js';
 import type { LongTable, Progress, Results, Table } from './model/results.js';
 import type { Scenario } from './model/scenario.js';
+import type { Conditions } from './network/conditions.js';
 import { type Network, type NetworkEvent, Topic } from './network/message.js';
 import { chooseNodes } from './network/nodes.js';
 import { type RecoverySubject, recoverySubject } from './network/recovery-messages.js';
@@ -36,9 +39,10 @@ import { createPrimary } from './primary/create-primary.js';
 import type { Primary } from './primary/primary.js';
 import { TransactionPool } from './primary/transaction-pool.js';
 import { RunRecord } from './recording/run-record.js';
+import { type Mirrors, mirrorTaken } from './twins/lookahead/mirrors.js';
 import { Observations, type Policies } from './twins/observations.js';
 import { policyOf } from './twins/policies.js';
-import { Twins } from './twins/twins.js';
+import { type Outlook, Twins } from './twins/twins.js';
 import { nodesOf } from './twins/valid-configuration.js';
 
 export { prepareSignatures as prepare } from './management/signatures.js';
@@ -56,6 +60,8 @@ export interface SimulationOptions {
   check?: boolean;
   /** Is told every fact as well. */
   record?: FactSink;
+  /** Is told after each look-ahead run of a twin how many there were; true ends the run before the event that asked for it. */
+  betweenLookAheads?: (runs: number) => boolean;
   /** Another network under the same protocols, for tests. */
   network?: (settings: TransportSettings) => Network;
 }
@@ -81,11 +87,18 @@ export class Simulation {
   /** Absent where nothing goes wrong. */
   readonly #timeline: Timeline | undefined;
   readonly #guard: ProgressGuard;
+  /** Absent where no twin looks ahead. */
+  readonly #foresight: Foresight | undefined;
+  /** Absent likewise: what they hear is what counts. */
+  readonly #mirrors: Mirrors | undefined;
   #events = 0;
   #finished = false;
+  /** It was stopped in the middle of an event, and cannot go on. */
+  #interrupted = false;
 
   /** @throws LimitExceeded where the scenario asks for more than a machine can do */
-  constructor(scenario: Scenario, { replication = 0, check = false, record, network }: SimulationOptions = {}) {
+  constructor(scenario: Scenario, options: SimulationOptions = {}) {
+    const { replication = 0, check = false, record, network } = options;
     mustBeWithinLimits(scenario);
     const { topology, primary, management } = scenario;
     const stream = (name: StreamName) => streamKey(scenario.seed, replication, name);
@@ -112,7 +125,11 @@ export class Simulation {
     const { quorum } = faultModelOf(management, system.managers.length);
     const proofs = new Proofs(system.managers, quorum, new Signatures(stream('signatures')));
     this.#configurations = new ConfigurationChain(startingConfiguration(primary), proofs);
-    const tell = toReaders([...this.#results.readers, ...this.#observations.readers]);
+    const primaryNodes = { ...nodesOf(topology), excess: excessOf(scenario) };
+    this.#foresight = createForesight(scenario, replication, policies, primaryNodes, options.betweenLookAheads);
+    this.#mirrors = this.#foresight?.mirrors;
+    const mirrored = this.#foresight ? [this.#foresight.mirrors.reader] : [];
+    const tell = toReaders([...this.#results.readers, ...this.#observations.readers, ...mirrored]);
     const checked = check ? both(tell, new GrowingHeights().record) : tell;
     this.#record = record ? both(checked, record) : checked;
     const shared = { network: this.#network, record: this.#record, attendance: liveness };
@@ -130,7 +147,13 @@ export class Simulation {
     this.#management = createManagement(management, system.managers, nodes, {
       ...shared,
       chain: this.#configurations,
-      twins: new Twins(policies, this.#observations, { ...nodesOf(topology), excess: excessOf(scenario) }),
+      twins: new Twins(
+        policies,
+        this.#observations,
+        primaryNodes,
+        this.#foresight &&
+          this.#outlook(this.#foresight, liveness ?? ALL_PRESENT, conditions ?? { linksAt: () => system.links }),
+      ),
       intervals: new Intervals(management.interval, stream('cbi')),
       proofs,
       primary: this.#primary,
@@ -176,10 +199,10 @@ export class Simulation {
     const until = Math.min(toNanoseconds(untilSeconds), this.#end);
     const last = this.#events + mostEvents;
     const lastCopy = this.#network.traffic.sent + mostTransmissions;
-    while (this.#events < last && this.#network.traffic.sent < lastCopy) {
+    while (!this.#interrupted && this.#events < last && this.#network.traffic.sent < lastCopy) {
       const next = LOOK_EVERY - (this.#events % LOOK_EVERY);
       if (!this.#handle(until, Math.min(next, last - this.#events), lastCopy)) {
-        this.#finished = until === this.#end;
+        this.#finished = !this.#interrupted && until === this.#end;
         return this.#finished;
       }
       if (this.#events % LOOK_EVERY === 0) this.#look();
@@ -198,9 +221,14 @@ export class Simulation {
       continues = network.next(until);
       if (!continues) break;
       events++;
+      if (this.#mirrors && event.type === 'delivery') this.#mirrors.hear(event.node, event.sender, network.now);
       // Nearly all events, told apart here so that what is rare stays out of the hot loop.
       if (event.type === 'delivery' && event.topic === Topic.primary) epochs.receive(event);
-      else this.#dispatch(event);
+      else if (!this.#dispatch(event)) {
+        events--;
+        continues = false;
+        break;
+      }
     }
     this.#events += events;
     return continues;
@@ -211,9 +239,32 @@ export class Simulation {
     this.#guard.look({ now, height: this.#primary.height, sent: traffic.sent });
   }
 
+  /** What twins that look ahead are told of the present. */
+  #outlook(
+    { mirrors, lookAheads, bandwidthOf }: Foresight,
+    attendance: Attendance,
+    conditions: Pick<Conditions, 'linksAt'>,
+  ): Outlook {
+    const everyone = Array.from({ length: mirrors.nodes }, (_, node) => node);
+    return {
+      mirrors,
+      lookAheads,
+      present: () => {
+        const { now } = this.#network;
+        this.#pool?.advance(now);
+        const pool = this.#pool && { waiting: this.#pool.waiting, rate: this.#pool.rateAt(now) };
+        const live = everyone.filter((node) => !attendance.isAbsent(node));
+        return { now, live, bandwidth: bandwidthOf(conditions.linksAt(now)), ...(pool ? { pool } : {}) };
+      },
+      tell: (mirror) => this.#record(this.#network.now, mirrorTaken(mirror, mirrors.nodes)),
+    };
+  }
+
   progress(): Progress {
     const reached = this.#finished ? this.#end : this.#network.now;
-    return { simulatedSeconds: toSeconds(reached), events: this.#events };
+    const lookAheadRuns = this.#foresight?.runs;
+    const simulatedSeconds = toSeconds(reached);
+    return { simulatedSeconds, events: this.#events, ...(lookAheadRuns === undefined ? {} : { lookAheadRuns }) };
   }
 
   /**
@@ -231,10 +282,17 @@ export class Simulation {
     return this.#results.results(this.#finished, this.progress());
   }
 
-  #dispatch(event: NetworkEvent): void {
+  /** @returns false where a twin was interrupted while it looked ahead: nothing of the event has been recorded */
+  #dispatch(event: NetworkEvent): boolean {
     const receiver = this.#receiver(event);
-    if (event.type === 'delivery') receiver.receive(event);
-    else receiver.wake(event);
+    try {
+      if (event.type === 'delivery') receiver.receive(event);
+      else receiver.wake(event);
+    } catch (error) {
+      if (!(error instanceof Interrupted)) throw error;
+      this.#interrupted = true;
+    }
+    return !this.#interrupted;
   }
 
   #receiver({ topic, kind }: NetworkEvent): Pick<Consensus, 'receive' | 'wake'> {
@@ -257,6 +315,7 @@ export class Simulation {
     wake: (event: NetworkEvent) => {
       const { kind } = event;
       if (kind === INTERVAL_ENDS) this.#management.intervalEnds();
+      else if (kind === TWIN_HAS_DECIDED) this.#management.twinHasDecided(event.node, event.subject);
       else if (kind === FAULT_BEGINS || kind === FAULT_ENDS) this.#timeline?.wake(event);
       else this.#tick();
     },

@@ -6,10 +6,12 @@ const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSig
 
 /** How far a run is: `12 min 5 s of 1 h · 1.99M events/s · 8 s left`. */
 export function progressText(progress: ProgressView): string {
-  const { simulatedSeconds, eventsPerSecond, secondsLeft } = progress;
+  const { simulatedSeconds, eventsPerSecond, secondsLeft, lookAheadRuns } = progress;
   const parts = [
     l10n.t('{0} of {1}', duration(Math.floor(simulatedSeconds)), duration(progress.duration)),
-    l10n.t('{0} events/s', compact.format(eventsPerSecond)),
+    lookAheadRuns === undefined
+      ? l10n.t('{0} events/s', compact.format(eventsPerSecond))
+      : l10n.t('twins are looking ahead ({0} runs)', lookAheadRuns),
   ];
   if (secondsLeft !== null) parts.push(l10n.t('{0} left', duration(Math.max(1, Math.round(secondsLeft)))));
   return parts.join(' · ');

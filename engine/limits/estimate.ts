@@ -2,6 +2,8 @@ import { type Faultless, onPrimary, protocol } from '../consensus/protocols.js';
 import { expectedArrivals } from '../kernel/expected-arrivals.js';
 import { countOfChoice } from '../model/node-choice.js';
 import type { Arrivals, ChainSettings, Overlay, Scenario } from '../model/scenario.js';
+import { runsOf, spendingRounds } from '../twins/lookahead/spending.js';
+import { lookAheadPlanOf } from '../twins/policies.js';
 import { typical, typicalLatency } from './typical.js';
 
 /** What a run would take. Rough, for refusing what cannot end well: within a factor of two for ordinary scenarios. */
@@ -17,6 +19,19 @@ export interface Estimate {
   arrivals: number;
   /** Memory of the engine and its results, B. */
   bytes: number;
+  /** Absent where no twin looks ahead. */
+  lookAhead?: LookAheadEstimate;
+}
+
+/** What the look-ahead runs of all twins would take. */
+export interface LookAheadEstimate {
+  /** Of the policy with most of them, the configuration in force among them. */
+  candidates: number;
+  runs: number;
+  /** Simulated time of one run, s. */
+  horizon: number;
+  /** Copies of messages in all runs. */
+  transmissions: number;
 }
 
 /** A run is not refused for blocks beyond these, s apart: that simulated time stands still is another fault. */
@@ -50,7 +65,10 @@ export function estimate(scenario: Scenario): Estimate {
   const agreements = duration / Math.max(SHORTEST_ROUND, interval);
   const workload = primary.workload;
   const arrivals = workload ? expectedArrivals(workload.arrivals, duration) + turns(workload.arrivals, duration) : 0;
+  const perSecond = copies(primary, block, nodes, links) / Math.max(SHORTEST_ROUND, round);
+  const lookAhead = lookAheadEstimate(scenario, { agreements, members, perSecond });
   return {
+    ...(lookAhead ? { lookAhead } : {}),
     nodes,
     round,
     interval,
@@ -67,6 +85,23 @@ export function estimate(scenario: Scenario): Estimate {
       (workload?.pool ?? 0) * 16 +
       duration * 60,
   };
+}
+
+/** As if every twin had the policy that takes most. */
+function lookAheadEstimate(
+  { management: { policy, policyFor } }: Scenario,
+  { agreements, members, perSecond }: { agreements: number; members: number; perSecond: number },
+): LookAheadEstimate | undefined {
+  const estimates = [policy, ...policyFor.map((own) => own.policy)].flatMap((each): LookAheadEstimate[] => {
+    const plan = lookAheadPlanOf(each);
+    if (!plan) return [];
+    const candidates = 1 + plan.choices.reduce((product, { values }) => product * values.length, 1);
+    // A proposal that is judged is judged by everyone else.
+    const asked = each.accept && 'within' in each.accept ? members : 1;
+    const runs = Math.ceil(agreements * asked * runsOf(spendingRounds(plan.spend, candidates)));
+    return [{ candidates, runs, horizon: plan.horizon, transmissions: runs * plan.horizon * perSecond }];
+  });
+  return estimates.sort((a, b) => b.transmissions - a.transmissions)[0];
 }
 
 /** How often the rate changes: each change is drawn, whether anything arrives or not. */

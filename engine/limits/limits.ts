@@ -1,4 +1,5 @@
 import { type Configuration, startingConfiguration } from '../model/configuration.js';
+import { durationText } from '../model/duration-text.js';
 import { LARGEST_NUMBER, LARGEST_SIZE, LONGEST_DURATION, LONGEST_TIME, MOST_LISTED } from '../model/magnitudes.js';
 import type { Scenario } from '../model/scenario.js';
 import { fieldFault, nodesOf } from '../twins/valid-configuration.js';
@@ -11,6 +12,12 @@ export const LIMITS: Pick<Estimate, 'nodes' | 'transmissions' | 'arrivals' | 'by
   arrivals: 1e8,
   bytes: 4e9,
 };
+
+/** The most that twins may look at before each decision. */
+export const MOST_CANDIDATES = 2000;
+
+/** Copies of messages that a processor simulates in a second, for telling how long something takes. */
+const TRANSMISSIONS_A_SECOND = 2e6;
 
 /** A shorter round, or interval, s, is none: simulated time would hardly pass. */
 export const SHORTEST_ROUND = 1e-6;
@@ -40,7 +47,33 @@ function excesses(scenario: Scenario): LimitFault[] {
   const expected = estimate(scenario);
   const counted = tooMany(expected, scenario);
   if (expected.nodes > LIMITS.nodes) return counted;
-  return [...standstill(expected, scenario), ...counted].slice(0, 1);
+  return [...standstill(expected, scenario), ...counted, ...tooFarAhead(expected, scenario)].slice(0, 1);
+}
+
+function tooFarAhead({ lookAhead }: Estimate, { management }: Scenario): LimitFault[] {
+  if (!lookAhead) return [];
+  const { candidates, runs, horizon, transmissions } = lookAhead;
+  if (candidates <= MOST_CANDIDATES && transmissions <= LIMITS.transmissions) return [];
+  const seconds = transmissions / TRANSMISSIONS_A_SECOND;
+  const most =
+    candidates > MOST_CANDIDATES
+      ? `A twin may have up to ${MOST_CANDIDATES} candidates; these are ${candidates}.`
+      : `Up to ${durationText(LIMITS.transmissions / TRANSMISSIONS_A_SECOND)} of it are allowed.`;
+  return [
+    {
+      message: `Twins would look ahead in about ${amount(runs, 2)} runs of ${durationText(horizon)}, some ${durationText(roughly(seconds))} of computing. ${most} List fewer values, or lower \`replications\`, \`horizon\` or the duration.`,
+      paths: [
+        'management.policy',
+        ...management.policyFor.map((_, index) => `management.policyFor.${index}`),
+        'duration',
+      ],
+    },
+  ];
+}
+
+/** Two digits are all that an estimate has. */
+function roughly(seconds: number): number {
+  return Number(seconds.toPrecision(2));
 }
 
 /** @throws LimitExceeded */

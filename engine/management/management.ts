@@ -1,6 +1,7 @@
 import type { Application, Consensus, Verdict } from '../consensus/protocol.js';
 import type { Ledger, Recovery } from '../consensus/recovery.js';
 import { hashModulo, sameHash, toHex } from '../kernel/hash.js';
+import { toNanoseconds } from '../kernel/time.js';
 import { ALL_PRESENT, type Attendance } from '../model/attendance.js';
 import type { Configuration } from '../model/configuration.js';
 import type { FactSink, ManagementFact, VerificationFailed } from '../model/facts.js';
@@ -14,6 +15,9 @@ import type { Proofs } from './proofs.js';
 
 /** Kind of the timer that ends a configuration block interval. */
 export const INTERVAL_ENDS = 1;
+
+/** Kind of the timer at which a twin has thought about a proposal. */
+export const TWIN_HAS_DECIDED = 2;
 
 export interface ManagementRules {
   members: readonly number[];
@@ -77,6 +81,8 @@ export class Management implements Application, Ledger {
   #committed = 0;
   /** Members who have given up the last cycle of the interval. */
   readonly #exhausted = new Set<number>();
+  /** Since when a member's twin knows what it thinks of a proposal, by both: infinite while it thinks. */
+  readonly #decided = new Map<string, number>();
 
   /** @param recovery sets up the protocol by which the members of this chain agree, and its recovery */
   constructor(
@@ -161,7 +167,7 @@ export class Management implements Application, Ledger {
   propose(node: number, height: number, view: number): number {
     const previous = this.#chain.block(height - 1);
     const inForce = previous.configuration;
-    const { configuration: wanted, rule, figures } = this.#twins.decide(node, inForce);
+    const { configuration: wanted, rule, figures, candidates } = this.#twins.decide(node, inForce);
     const objection = this.#objectionOfOneself(node, wanted, inForce);
     const configuration = objection === undefined ? wanted : inForce;
     const block = configurationBlock(previous.hash, height, node, configuration, this.#activation(node));
@@ -179,20 +185,42 @@ export class Management implements Application, Ledger {
       inForce,
       rule,
       figures,
+      ...(candidates ? { candidates } : {}),
     });
     if (objection !== undefined) this.#reject(node, proposal, height, objection);
     return proposal;
   }
 
   validate(node: number, content: number): Verdict {
+    if (this.#mustThink(node, content)) return 'wait';
     const block = this.#chain.proposal(content);
     const previous = this.#chain.block(block.height - 1);
-    const objection = sameHash(block.previousHash, previous.hash)
-      ? this.#twins.objection(node, block.configuration, previous.configuration)
-      : 'it does not follow the latest configuration block';
+    const { objection, judgement } = sameHash(block.previousHash, previous.hash)
+      ? this.#twins.opinion(node, block.configuration, previous.configuration)
+      : { objection: 'it does not follow the latest configuration block' };
+    if (judgement)
+      this.#tell({ kind: 'configurationJudged', proposal: content, height: block.height, node, ...judgement });
     if (objection === undefined) return 'accept';
     this.#reject(node, content, block.height, objection);
     return 'reject';
+  }
+
+  /** A twin that takes its time has decided how to vote. */
+  twinHasDecided(node: number, content: number): void {
+    this.#decided.set(`${node}/${content}`, this.#network.now);
+    this.#consensus.reconsider(node);
+  }
+
+  #mustThink(node: number, content: number): boolean {
+    const time = this.#twins.decisionTime(node);
+    if (time === 0) return false;
+    const key = `${node}/${content}`;
+    const decided = this.#decided.get(key);
+    if (decided === undefined) {
+      this.#decided.set(key, Number.POSITIVE_INFINITY);
+      this.#network.wake(this.#network.now + toNanoseconds(time), Topic.clock, node, TWIN_HAS_DECIDED, content);
+    }
+    return decided === undefined || decided > this.#network.now;
   }
 
   decided(node: number, height: number, content: number, view: number, voters: () => number[]): void {
@@ -270,8 +298,10 @@ export class Management implements Application, Ledger {
       const latest = this.#chain.block(Math.min(this.#chain.height, this.#consensus.height(member) - 1));
       this.#twins.intervalEnds(member, latest.configuration);
     }
+    this.#decided.clear();
     for (const member of present) {
-      if (this.#consensus.height(member) === this.#open) this.#consensus.begin(member, this.#due);
+      const decided = this.#due + toNanoseconds(this.#twins.decisionTime(member));
+      if (this.#consensus.height(member) === this.#open) this.#consensus.begin(member, decided);
     }
   }
 
@@ -284,7 +314,7 @@ export class Management implements Application, Ledger {
   /** Proposers are not asked about their own proposals: in a chain of one node, nobody would be. */
   #objectionOfOneself(node: number, proposed: Configuration, inForce: Configuration): string | undefined {
     if (this.#rules.members.length > 1) return undefined;
-    return this.#twins.objection(node, proposed, inForce);
+    return this.#twins.opinion(node, proposed, inForce).objection;
   }
 
   #reject(node: number, proposal: number, height: number, reason: string): void {

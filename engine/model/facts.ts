@@ -25,6 +25,8 @@ export type ManagementFact =
   | IntervalEnded
   | ConfigurationProposed
   | ConfigurationRejected
+  | MirrorTaken
+  | ConfigurationJudged
   | ConfigurationCommitted
   | ConfigurationAgreed
   | CycleAbandoned
@@ -70,6 +72,54 @@ export interface ConfigurationProposed {
   rule: number;
   /** The observations that this rule read, in SI. */
   figures: readonly { name: string; value: number; unit: string }[];
+  /** What a twin that looks ahead has simulated; absent for all others. */
+  candidates?: readonly Candidate[];
+}
+
+/** What a twin that looks ahead takes for true when an interval ends, beside what is true. */
+export interface MirrorTaken {
+  kind: 'mirrorTaken';
+  node: number;
+  /** Of the block that the members begin to agree on. */
+  height: number;
+  /** Age of the last block that its node has committed, s. */
+  staleness: number;
+  /** tx/s; NaN where the chain is saturated. */
+  arrivals: { believed: number; actual: number };
+  /** The rate of links, as a multiple of what the topology declares. */
+  bandwidth: { believed: number; actual: number };
+  /** Nodes that take part. */
+  live: { believed: number; actual: number };
+  /** Nodes about which it is wrong. */
+  mistaken: number;
+  /** Of all nodes. */
+  nodes: number;
+}
+
+/** A candidate that a twin simulated before it proposed one. */
+export interface Candidate {
+  configuration: Configuration;
+  /** How often it was simulated. */
+  runs: number;
+  /** Mean of the objective in its own unit, SI; NaN where one of the runs left it undefined. */
+  mean: number;
+  /** Standard error of the mean; NaN below two runs. */
+  error: number;
+  isInForce: boolean;
+  isBest: boolean;
+  isProposed: boolean;
+}
+
+/** A member's twin compared a proposal with the best that it found itself. */
+export interface ConfigurationJudged {
+  kind: 'configurationJudged';
+  proposal: number;
+  height: number;
+  node: number;
+  /** Mean of its own objective for the proposal and for its own best, SI; NaN where it is undefined. */
+  proposed: number;
+  best: number;
+  accepted: boolean;
 }
 
 /** A member's twin voted against a proposal. */

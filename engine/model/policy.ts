@@ -1,4 +1,5 @@
 import type { Condition, Expression } from './expression.js';
+import type { LookAheadPlan } from './look-ahead-plan.js';
 import type { NodeChoice } from './node-choice.js';
 
 /** How a stakeholder's twin manages the primary: what it watches, what it proposes, and what it votes for. */
@@ -6,7 +7,7 @@ export interface Policy {
   name: string;
   /** Absent where nothing is observed. */
   observe?: Observe;
-  decision: { kind: 'current' } | { kind: 'rules'; rules: Rule[] };
+  decision: { kind: 'current' } | { kind: 'rules'; rules: Rule[] } | { kind: 'lookAhead'; plan: LookAheadPlan };
   /** Absent: every valid configuration is accepted. */
   accept?: Acceptance;
 }
@@ -44,8 +45,15 @@ export interface Change {
   value: Expression | { kind: 'nodes'; choice: NodeChoice };
 }
 
-export interface Acceptance {
-  /** The condition as it is written. */
-  source: string;
-  condition: Condition;
-}
+/** What a twin votes for among what others propose. */
+export type Acceptance =
+  | {
+      /** The condition as it is written. */
+      source: string;
+      condition: Condition;
+    }
+  | {
+      source: string;
+      /** How much worse than its own best a proposal may be by its own look-ahead, as a share of that best, 0 to 1. */
+      within: number;
+    };

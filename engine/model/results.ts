@@ -92,4 +92,6 @@ export interface Counters {
 export interface Progress {
   simulatedSeconds: number;
   events: number;
+  /** Runs in which twins have looked ahead; absent where none does. */
+  lookAheadRuns?: number;
 }

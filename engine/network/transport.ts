@@ -2,6 +2,7 @@ import { EventQueue } from '../kernel/event-queue.js';
 import { Broadcasts } from './broadcasts.js';
 import type { Conditions } from './conditions.js';
 import { Flood, type FloodTables, floodTables } from './flood.js';
+import type { HastyFloods } from './hasty-floods.js';
 import { identify } from './identity.js';
 import type { Links } from './links.js';
 import {
@@ -30,6 +31,8 @@ export interface TransportSettings {
   conditions?: Conditions;
   /** The queue of its events, where a run is checked. */
   queue?: EventQueue;
+  /** How floods of up to so many bytes are reckoned where uplinks are shared; absent: copy by copy. */
+  hasty?: { floods: HastyFloods; bytes: number };
 }
 
 /** Room for the receiver in the number that orders simultaneous events. */
@@ -62,6 +65,7 @@ export class Transport implements Network {
   readonly #namesakes: number[];
   readonly #flood: Flood;
   readonly #sharedUplink: boolean;
+  readonly #hasty: TransportSettings['hasty'];
   readonly #end: number;
   /** When a node's uplink is free again, ns. */
   readonly #uplinkFree: Float64Array;
@@ -91,6 +95,7 @@ export class Transport implements Network {
     this.#routes = settings.routes.slice();
     this.#namesakes = settings.routes.map((_, topic) => topic);
     this.#sharedUplink = settings.sharedUplink;
+    this.#hasty = settings.hasty;
     this.#end = settings.end;
     // A copy may arrive twice where something goes wrong.
     this.#broadcasts = new Broadcasts(settings.conditions ? 2 * nodes : nodes);
@@ -114,6 +119,12 @@ export class Transport implements Network {
     const route = this.#routes[topic];
     identify(this.#identity, this.#namesakes[topic], kind, sender, -1, a, b);
     if (route.dissemination === 'gossip' && (this.#sharesUplink() || this.#isTroubled(size))) {
+      if (this.#hasty && size <= this.#hasty.bytes) {
+        const slot = this.#broadcasts.claim();
+        const count = this.#hastilyFlooded(this.#hasty.floods, slot, sender, size);
+        this.#deliver(slot, count, topic, kind, sender, subject);
+        return;
+      }
       const relayedMessage = this.#openRelay(topic, kind, subject, size, sender);
       this.#relayedMessages.at(relayedMessage).reached[sender] = 1;
       this.relay(relayedMessage, sender, -1);
@@ -315,6 +326,11 @@ export class Transport implements Network {
     const { time, receiver } = this.#broadcasts;
     const start = this.#broadcasts.start(slot);
     return this.#flood.spread(sender, this.now, time, receiver, start, this.#end, size, this.traffic);
+  }
+
+  #hastilyFlooded(floods: HastyFloods, slot: number, sender: number, size: number): number {
+    const { time, receiver } = this.#broadcasts;
+    return floods.spread(sender, this.now, size, this.#uplinkFree, time, receiver, this.#broadcasts.start(slot));
   }
 
   #sentToAll(slot: number, sender: number, participants: Int32Array): number {

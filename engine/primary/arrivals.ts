@@ -9,6 +9,8 @@ import type { Arrivals } from '../model/scenario.js';
 export interface ArrivalProcess {
   /** Time of the next one, ns, never before the one before; infinite when no more come. */
   next(): number;
+  /** What the rate is at a moment before the next arrival, tx/s; NaN for a record, which has none. @param now ns */
+  rateAt(now: number): number;
 }
 
 /** The process that a workload describes. */
@@ -47,6 +49,10 @@ class Poisson implements ArrivalProcess {
     this.#time += -log(uniform) / this.#rate;
     return this.#time;
   }
+
+  rateAt(): number {
+    return this.#rate * NANOSECONDS_PER_SECOND;
+  }
 }
 
 /** A rate in tx/s, and for how many ns it lasts. */
@@ -71,6 +77,8 @@ class PiecewisePoisson implements ArrivalProcess {
   #piece: Piece;
   /** End of the piece, ns. */
   #end: number;
+  /** Pieces that have ended since the last arrival, and when. */
+  readonly #passed: { rate: number; end: number }[] = [];
   #drawn = 0;
   #time = 0;
 
@@ -81,7 +89,12 @@ class PiecewisePoisson implements ArrivalProcess {
     this.#end = this.#piece.duration;
   }
 
+  rateAt(now: number): number {
+    return (this.#passed.find(({ end }) => end > now) ?? this.#piece).rate;
+  }
+
   next(): number {
+    this.#passed.length = 0;
     let wanted = -log(this.#source.within(this.#key, ++this.#drawn).uniform());
     for (;;) {
       const rate = this.#piece.rate / NANOSECONDS_PER_SECOND;
@@ -94,6 +107,7 @@ class PiecewisePoisson implements ArrivalProcess {
       }
       wanted -= left;
       this.#time = this.#end;
+      this.#passed.push({ rate: this.#piece.rate, end: this.#end });
       this.#piece = this.#pieces.next();
       this.#end += this.#piece.duration;
     }
@@ -166,6 +180,10 @@ class Batches implements ArrivalProcess {
     this.#left--;
     return this.#time;
   }
+
+  rateAt(now: number): number {
+    return this.#size * this.#batches.rateAt(now);
+  }
 }
 
 /**
@@ -185,6 +203,10 @@ class Swinging implements ArrivalProcess {
     this.#rate = dailyRate(daily);
     this.#peak = daily.peak / NANOSECONDS_PER_SECOND;
     this.#key = key;
+  }
+
+  rateAt(now: number): number {
+    return this.#rate(now / NANOSECONDS_PER_SECOND);
   }
 
   next(): number {
@@ -213,5 +235,9 @@ class Trace implements ArrivalProcess {
     if (this.#period === undefined && this.#next >= length) return Number.POSITIVE_INFINITY;
     const round = Math.floor(this.#next / length);
     return toNanoseconds(this.#times[this.#next++ % length] + round * (this.#period ?? 0));
+  }
+
+  rateAt(): number {
+    return Number.NaN;
   }
 }

@@ -13,7 +13,12 @@ export class Submissions {
   #taken = 0;
   /** Where in the column the transactions of a block begin, by height from {@link #lowest} on. */
   #starts: number[] = [];
-  #lowest = 1;
+  #lowest: number;
+
+  /** @param firstHeight of the first block that takes any */
+  constructor(firstHeight = 1) {
+    this.#lowest = firstHeight;
+  }
 
   /** A transaction waits. @param time not before that of the last one, ns */
   add(time: number): void {

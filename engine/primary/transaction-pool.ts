@@ -22,7 +22,7 @@ export class TransactionPool {
   readonly #recorded: readonly number[] | undefined;
   readonly #source = new WordSource();
   /** Also of those that blocks have taken, as long as anyone asks for them. */
-  readonly submissions = new Submissions();
+  readonly submissions: Submissions;
   readonly #bytes: Float64Array;
   #first = 0;
   #waiting = 0;
@@ -30,8 +30,12 @@ export class TransactionPool {
   arrivals = 0;
   dropped = 0;
 
-  /** @param backlog transactions that wait at the start, all submitted then */
-  constructor(workload: Workload, arrivalKey: StreamKey, sizeKey: StreamKey, backlog = 0) {
+  /**
+   * @param backlog transactions that wait at the start, all submitted then
+   * @param firstHeight of the first block that takes any
+   */
+  constructor(workload: Workload, arrivalKey: StreamKey, sizeKey: StreamKey, backlog = 0, firstHeight = 1) {
+    this.submissions = new Submissions(firstHeight);
     this.#process = arrivalProcess(workload.arrivals, arrivalKey);
     this.#size = sampler(workload.size, true);
     this.#sizeKey = sizeKey;
@@ -48,6 +52,11 @@ export class TransactionPool {
   /** Transactions that wait, that were submitted and that found the pool full. */
   get counts(): { waiting: number; arrivals: number; dropped: number } {
     return { waiting: this.#waiting, arrivals: this.arrivals, dropped: this.dropped };
+  }
+
+  /** What the rate of arrivals is, tx/s; NaN for a record, which has none. @param now up to which everything has arrived, ns */
+  rateAt(now: number): number {
+    return this.#process.rateAt(now);
   }
 
   /** Lets everything arrive that was submitted up to `now` (ns). */

@@ -1,8 +1,32 @@
 import * as v from 'valibot';
+import type { LookAheadPlan } from '../model/look-ahead-plan.js';
 import type { Policy } from '../model/policy.js';
 import { conditionSchema, expressionSchema } from './expression-schema.js';
 import { nodeChoiceSchema } from './node-choice-schema.js';
-import { count, name, positive, schemaOf, text } from './schema.js';
+import { count, name, notNegative, number, positive, ratio, schemaOf, text } from './schema.js';
+
+const choices = v.array(
+  v.strictObject({
+    property: name,
+    values: v.pipe(v.array(v.union([number, name, nodeChoiceSchema])), v.minLength(1)),
+  }),
+);
+
+const lookAheadPlan = schemaOf<LookAheadPlan>()(
+  v.strictObject({
+    choices,
+    horizon: positive,
+    spend: v.variant('kind', [
+      v.strictObject({ kind: v.literal('each'), replications: count(1) }),
+      v.strictObject({ kind: v.literal('halving'), runs: count(1) }),
+    ]),
+    goal: v.picklist(['maximise', 'minimise']),
+    objective: expressionSchema,
+    source: text,
+    unit: text,
+    decisionTime: v.optional(notNegative),
+  }),
+);
 
 const change = v.strictObject({
   property: name,
@@ -32,7 +56,13 @@ export const policySchema = schemaOf<Policy>()(
           }),
         ),
       }),
+      v.strictObject({ kind: v.literal('lookAhead'), plan: lookAheadPlan }),
     ]),
-    accept: v.optional(v.strictObject({ source: text, condition: conditionSchema })),
+    accept: v.optional(
+      v.union([
+        v.strictObject({ source: text, condition: conditionSchema }),
+        v.strictObject({ source: text, within: ratio }),
+      ]),
+    ),
   }),
 );

@@ -37,6 +37,8 @@ export class MetricWindow {
   #lastCommit = Number.NaN;
   /** Height of the last block that it committed. */
   #height = 0;
+  /** When transactions were submitted that wait at the end of the window, ns, ascending: their ages count as latencies. */
+  waiting: Float64Array | undefined;
 
   constructor(metrics: Iterable<string>, submissions: Submissions | undefined) {
     this.#series = new Map(Array.from(metrics, (metric) => [metric, new TimeSeries()]));
@@ -97,19 +99,40 @@ export class MetricWindow {
     const seconds = toSeconds(to - from);
     const p = QUANTILES[name];
     if (shape === 'latencies' && p !== undefined) {
-      return toSeconds(quantileOfDurations(durations(series, from, to, this.#submissions), p));
+      return toSeconds(quantileOfDurations(this.#durations(series, from, to), p));
     }
-    const values = samples(shape, series, from, to, this.#submissions);
+    const values = this.#samples(shape, series, from, to);
     if (shape === 'events') return statisticOfTotal(name, Math.max(0, sum(values)), seconds);
     if (shape === 'seconds') return statisticOfTotal(name, sum(values), values.length);
     return statisticOf(name, values, seconds);
   }
+
+  #samples(shape: Shape, series: TimeSeries, from: number, to: number): Float64Array {
+    if (shape === 'transactions') return throughputs(series, from, to);
+    if (shape === 'latencies') return latencies(this.#durations(series, from, to));
+    return series.values(from, to);
+  }
+
+  /** From submission to commit, of every transaction in the blocks committed in a window, block by block. */
+  #durations(series: TimeSeries, from: number, to: number): Durations[] {
+    const lists: Durations[] = [];
+    series.forEach(from, to, (end, height) => {
+      const starts = this.#submissions?.of(height);
+      if (starts) lists.push({ end, starts });
+    });
+    if (this.waiting) lists.push({ end: to, starts: this.waiting });
+    return lists;
+  }
 }
 
-function samples(shape: Shape, series: TimeSeries, from: number, to: number, submissions?: Submissions): Float64Array {
-  if (shape === 'transactions') return throughputs(series, from, to);
-  if (shape === 'latencies') return latencies(series, from, to, submissions);
-  return series.values(from, to);
+/** All of them, s. */
+function latencies(lists: readonly Durations[]): Float64Array {
+  const values = new Float64Array(lists.reduce((total, { starts }) => total + starts.length, 0));
+  let next = 0;
+  for (const { end, starts } of lists) {
+    for (let i = 0; i < starts.length; i++) values[next++] = toSeconds(end - starts[i]);
+  }
+  return values;
 }
 
 /** Transactions per second of the pieces of a window, the last one first; a window shorter than a piece is one. */
@@ -120,27 +143,6 @@ function throughputs(series: TimeSeries, from: number, to: number): Float64Array
     rates[Math.floor((to - time) / piece)] += transactions / toSeconds(piece);
   });
   return rates;
-}
-
-/** From submission to commit, of every transaction in the blocks committed in a window, s. */
-function latencies(series: TimeSeries, from: number, to: number, submissions?: Submissions): Float64Array {
-  const lists = durations(series, from, to, submissions);
-  const values = new Float64Array(lists.reduce((total, { starts }) => total + starts.length, 0));
-  let next = 0;
-  for (const { end, starts } of lists) {
-    for (let i = 0; i < starts.length; i++) values[next++] = toSeconds(end - starts[i]);
-  }
-  return values;
-}
-
-/** The same, block by block and in ns. */
-function durations(series: TimeSeries, from: number, to: number, submissions?: Submissions): Durations[] {
-  const lists: Durations[] = [];
-  series.forEach(from, to, (end, height) => {
-    const starts = submissions?.of(height);
-    if (starts) lists.push({ end, starts });
-  });
-  return lists;
 }
 
 function sum(values: Float64Array): number {

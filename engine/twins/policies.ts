@@ -1,5 +1,6 @@
 import { partsOf, quantitiesIn } from '../model/evaluation.js';
 import type { Expression } from '../model/expression.js';
+import type { LookAheadPlan } from '../model/look-ahead-plan.js';
 import type { Policy, Rule } from '../model/policy.js';
 import type { ManagementChain } from '../model/scenario.js';
 
@@ -14,6 +15,11 @@ export function longestCount(policy: Policy | undefined): number {
   return Math.max(1, ...rules.map(({ intervals }) => intervals));
 }
 
+/** How the twin of a policy looks ahead; undefined where it does not. */
+export function lookAheadPlanOf({ decision }: Policy): LookAheadPlan | undefined {
+  return decision.kind === 'lookAhead' ? decision.plan : undefined;
+}
+
 /** Every expression that a rule reads, those of its condition first. */
 export function readByRule({ condition, changes }: Rule): Expression[] {
   const values = changes.flatMap(({ value }) => (value.kind === 'nodes' ? [] : [value]));
@@ -24,7 +30,7 @@ export function readByRule({ condition, changes }: Rule): Expression[] {
 export function metricsRead({ observe, decision, accept }: Policy): Set<string> {
   const observed = (observe?.observations ?? []).flatMap(({ value }) => partsOf(value));
   const ruled = decision.kind === 'rules' ? decision.rules.flatMap(readByRule) : [];
-  const accepted = accept ? quantitiesIn(accept.condition).flatMap(partsOf) : [];
+  const accepted = accept && 'condition' in accept ? quantitiesIn(accept.condition).flatMap(partsOf) : [];
   const parts = [...observed, ...ruled, ...accepted];
   return new Set(parts.flatMap((part) => (part.kind === 'statistic' ? [part.metric] : [])));
 }

@@ -1,9 +1,15 @@
 import type { Configuration } from '../model/configuration.js';
 import { evaluate, type Lookup, truth } from '../model/evaluation.js';
+import type { Candidate } from '../model/facts.js';
+import type { LookAheadPlan } from '../model/look-ahead-plan.js';
 import type { NodeChoice } from '../model/node-choice.js';
 import type { Change, Policy, Rule } from '../model/policy.js';
+import type { Mirror } from './lookahead/belief.js';
+import type { LookAheads } from './lookahead/look-aheads.js';
+import type { Mirrors, Present } from './lookahead/mirrors.js';
+import { errorOf, meanOf, objectiveOf } from './lookahead/standing.js';
 import type { Observations, Policies } from './observations.js';
-import { longestCount, readByRule } from './policies.js';
+import { longestCount, lookAheadPlanOf, readByRule } from './policies.js';
 import { faultOf, type PrimaryNodes } from './valid-configuration.js';
 
 /** What a twin wants, and why. */
@@ -13,6 +19,25 @@ export interface Decision {
   rule: number;
   /** The observations that this rule read, in SI. */
   figures: Figure[];
+  /** What it has simulated; absent where it has not looked ahead. */
+  candidates?: Candidate[];
+}
+
+/** What a twin makes of a proposal. */
+export interface Opinion {
+  /** Why it votes against it; absent where it votes for it. */
+  objection?: string;
+  /** What its own look-ahead says of it; absent where it has not looked. Of the objective, in SI. */
+  judgement?: { proposed: number; best: number; accepted: boolean };
+}
+
+/** What twins that look ahead need beside their policies. */
+export interface Outlook {
+  mirrors: Mirrors;
+  lookAheads: LookAheads;
+  present(): Present;
+  /** Is told what each of them believes at the end of an interval. */
+  tell(mirror: Mirror): void;
 }
 
 export interface Figure {
@@ -31,12 +56,15 @@ export class Twins {
   readonly #nodes: PrimaryNodes;
   /** The configurations in force at the last interval ends, as each node knew them, the latest first. */
   readonly #inForce: Configuration[][];
+  /** Absent where no twin looks ahead. */
+  readonly #outlook: Outlook | undefined;
 
-  constructor(policies: Policies, observations: Observations, nodes: PrimaryNodes) {
+  constructor(policies: Policies, observations: Observations, nodes: PrimaryNodes, outlook?: Outlook) {
     this.#policies = policies;
     this.#observations = observations;
     this.#nodes = nodes;
     this.#inForce = policies.map(() => []);
+    this.#outlook = outlook;
   }
 
   /**
@@ -48,11 +76,26 @@ export class Twins {
     const known = this.#inForce[node];
     known.unshift(inForce);
     known.length = Math.min(known.length, longestCount(this.#policies[node]));
+    const policy = this.#policies[node];
+    if (!this.#outlook || !policy || !lookAheadPlanOf(policy)) return;
+    const { mirrors, lookAheads, present, tell } = this.#outlook;
+    const mirror = mirrors.take(node, present());
+    tell(mirror);
+    const lookup = this.#lookup(node, this.#lastEnd, inForce);
+    lookAheads.intervalEnds(node, policy.observe?.view === 'exact' ? mirror.truth : mirror.belief, lookup.observation);
+  }
+
+  /** Time that node's twin takes for a proposal and for a vote, s. */
+  decisionTime(node: number): number {
+    const policy = this.#policies[node];
+    return (policy && lookAheadPlanOf(policy)?.decisionTime) ?? 0;
   }
 
   /** What node's twin proposes. It is not checked: what is not valid, the others reject. */
   decide(node: number, inForce: Configuration): Decision {
     const policy = this.#policies[node];
+    const plan = policy && lookAheadPlanOf(policy);
+    if (plan) return this.#lookAhead(node, plan, inForce);
     const rules = rulesOf(policy);
     const lookup = this.#lookup(node, this.#lastEnd, inForce);
     const first = rules.findIndex((rule) => this.#holds(node, rule) && setsValues(rule, lookup));
@@ -64,14 +107,42 @@ export class Twins {
     };
   }
 
-  /** Why node's twin votes against a configuration; undefined where it votes for it. */
-  objection(node: number, proposed: Configuration, inForce: Configuration): string | undefined {
+  /** What node's twin makes of a configuration that another one proposes. */
+  opinion(node: number, proposed: Configuration, inForce: Configuration): Opinion {
     const fault = faultOf(proposed, this.#nodes);
-    if (fault !== undefined) return fault;
-    const accept = this.#policies[node]?.accept;
-    if (!accept) return undefined;
-    const lookup = this.#lookup(node, this.#lastEnd, inForce, proposed);
-    return truth(accept.condition, lookup) === true ? undefined : accept.source;
+    if (fault !== undefined) return { objection: fault };
+    const policy = this.#policies[node];
+    const accept = policy?.accept;
+    if (!accept) return {};
+    if ('condition' in accept) {
+      const lookup = this.#lookup(node, this.#lastEnd, inForce, proposed);
+      return truth(accept.condition, lookup) === true ? {} : { objection: accept.source };
+    }
+    const plan = lookAheadPlanOf(policy);
+    const judged = plan && this.#outlook?.lookAheads.judge(node, plan, accept.within, proposed, inForce);
+    if (!plan || !judged) return {};
+    const { accepted, score, best } = judged;
+    return {
+      ...(accepted ? {} : { objection: accept.source }),
+      judgement: { accepted, proposed: objectiveOf(score, plan.goal), best: objectiveOf(best, plan.goal) },
+    };
+  }
+
+  #lookAhead(node: number, plan: LookAheadPlan, inForce: Configuration): Decision {
+    const found = this.#outlook?.lookAheads.decide(node, plan, inForce);
+    if (!found) return { configuration: inForce, rule: 0, figures: [] };
+    const candidates = found.candidates.map(
+      (standing): Candidate => ({
+        configuration: standing.configuration,
+        runs: standing.scores.length,
+        mean: objectiveOf(meanOf(standing), plan.goal),
+        error: errorOf(standing),
+        isInForce: standing === found.inForce,
+        isBest: standing === found.best,
+        isProposed: standing === found.chosen,
+      }),
+    );
+    return { configuration: found.chosen.configuration, rule: 0, figures: [], candidates };
   }
 
   /** Whether the condition of a rule held at as many of the last interval ends as it asks for. */

@@ -1,5 +1,6 @@
 import type { Condition, Expression, StatisticName } from '../../engine/model/expression.js';
-import type { Change, Observation, Observe, Policy, Rule } from '../../engine/model/policy.js';
+import type { LookAheadPlan } from '../../engine/model/look-ahead-plan.js';
+import type { Acceptance, Change, Observation, Observe, Policy, Rule } from '../../engine/model/policy.js';
 import { symbolOf } from '../dimensions/dimension.js';
 import type {
   Accept,
@@ -8,6 +9,7 @@ import type {
   Observe as ObserveNode,
   PolicyDeclaration,
   Rule as RuleNode,
+  Simulate,
 } from '../generated/ast.js';
 import type { DataFiles } from '../imports/data-files.js';
 import { sourceOf } from '../names/expression-text.js';
@@ -21,6 +23,7 @@ import { decisionOf } from '../values/decisions.js';
 import { dimensionOfMetric, dimensionOfStatistic, metricNamed, typeOfObservation } from '../values/expressions.js';
 import { typeOf } from '../values/typing.js';
 import { lowerCondition, lowerExpression } from './expressions.js';
+import { lowerLookAhead } from './look-ahead.js';
 import { type Leaves, rewritten, rewrittenCondition } from './rewriting.js';
 
 /** The value of a property of the scenario that twins do not decide: the same at every interval. */
@@ -39,29 +42,43 @@ export interface LoweredPolicy {
   readonly acceptNode?: Accept;
 }
 
-/** Resolves a policy that validation found no fault in; what looks ahead or learns is left to propose nothing new. */
+/** Resolves a policy that validation found no fault in; what learns is left to propose nothing new. */
 export function lowerPolicy(declaration: PolicyDeclaration, files: DataFiles, fixed: FixedProperty): LoweredPolicy {
   const { name, members } = declaration;
   const observeNode = members.find((member): member is ObserveNode => member.$type === 'Observe');
   const ruleNodes = members.filter((member): member is RuleNode => member.$type === 'Rule');
-  const acceptNode = members.find((member): member is Accept => member.$type === 'Accept' && !!member.condition);
+  const acceptNode = members.find((member): member is Accept => member.$type === 'Accept');
+  const simulateNode = members.find((member): member is Simulate => member.$type === 'Simulate');
   const watch = new Watch(observeNode, fixed);
   const lowered = ruleNodes.flatMap((rule) => lowerRule(rule, files, watch));
   const rules = lowered.map(({ rule }) => rule);
-  const acceptance = acceptNode?.condition && watch.condition(acceptNode.condition);
+  const plan = simulateNode && lowerLookAhead(simulateNode, files, watch.simulated);
+  const accept = acceptNode && lowerAccept(acceptNode, watch);
   const observe = watch.observe();
   return {
     policy: {
       name,
       ...(observe ? { observe } : {}),
-      decision: rules.length > 0 ? { kind: 'rules', rules } : { kind: 'current' },
-      ...(acceptNode?.condition && acceptance
-        ? { accept: { source: sourceOf(acceptNode.condition), condition: acceptance } }
-        : {}),
+      decision: decisionBy(rules, plan),
+      ...(accept ? { accept } : {}),
     },
     rules: lowered.map(({ source }) => source),
     ...(acceptNode ? { acceptNode } : {}),
   };
+}
+
+function decisionBy(rules: Rule[], plan: LookAheadPlan | undefined): Policy['decision'] {
+  if (plan) return { kind: 'lookAhead', plan };
+  return rules.length > 0 ? { kind: 'rules', rules } : { kind: 'current' };
+}
+
+function lowerAccept({ condition: node, tolerance }: Accept, watch: Watch): Acceptance | undefined {
+  if (tolerance) {
+    const within = constant(tolerance);
+    return within === undefined ? undefined : { source: `within ${sourceOf(tolerance)} of own best`, within };
+  }
+  const condition = node && watch.condition(node);
+  return condition && { source: sourceOf(node), condition };
 }
 
 function lowerRule(node: RuleNode, files: DataFiles, watch: Watch): { rule: Rule; source: RuleSource }[] {
@@ -128,6 +145,12 @@ class Watch {
     const lowered = lowerExpression(node);
     return lowered && rewritten(lowered, this.inRule);
   }
+
+  /** What an objective reads: statistics stay those of the simulated primary. */
+  readonly simulated = (node: ExpressionNode): Expression | undefined => {
+    const lowered = lowerExpression(node);
+    return lowered && rewritten(lowered, (leaf) => (leaf.kind === 'property' ? this.property(leaf) : leaf));
+  };
 
   condition(node: ExpressionNode): Condition | undefined {
     const lowered = lowerCondition(node);

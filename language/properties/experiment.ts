@@ -1,6 +1,6 @@
 import { NUMBER } from '../dimensions/dimension.js';
 import type { BlockDescription, Parameter } from './property.js';
-import { count, option, parameter, positiveTime, probability } from './types.js';
+import { count, option, parameter, positiveTime, probability, time } from './types.js';
 
 /** A scenario, what varies, and how often it is repeated. */
 export const EXPERIMENT: BlockDescription = {
@@ -29,19 +29,44 @@ export const EXPERIMENT: BlockDescription = {
 export const SIMULATE: BlockDescription = {
   name: 'simulate',
   title: 'simulate',
-  meaning: 'A twin simulates every candidate and proposes the best.',
+  meaning:
+    'A twin simulates every candidate from what it knows, and proposes the best. Candidates are all combinations of the values, and the configuration in force, which stays unless the best is better by one standard error of the paired difference.',
   example:
     'simulate {\n    primary.blockSize in [1MB, 2MB]\n    horizon: 60s\n    replications: 3\n    maximise: mean(primary.throughput)\n}',
   properties: [
-    { name: 'horizon', accepts: [positiveTime], required: true, meaning: 'How far a twin looks ahead.' },
+    {
+      name: 'horizon',
+      accepts: [positiveTime],
+      required: true,
+      meaning:
+        'How far a twin looks ahead: for so long a candidate is simulated from the moment at which its nodes have it.',
+    },
     {
       name: 'replications',
       accepts: [count({ min: 1, max: 1000 })],
       default: '1',
-      meaning: 'How often a twin simulates each candidate.',
+      defaultNote: 'not with `budget`',
+      meaning: 'How often a twin simulates each candidate; the luck of one replication is the same for all of them.',
     },
-    { name: 'maximise', accepts: [{ kind: 'expression' }], meaning: 'What the best candidate has most of.' },
-    { name: 'minimise', accepts: [{ kind: 'expression' }], meaning: 'What the best candidate has least of.' },
+    {
+      name: 'budget',
+      accepts: [count({ min: 2, max: 100_000 })],
+      meaning:
+        'Runs that a twin spends on all candidates together by sequential halving: one for each, the rest on the better half, and so on. Takes the place of `replications`.',
+    },
+    {
+      name: 'decisionTime',
+      accepts: [time],
+      default: '0s',
+      meaning: 'Simulated time that a twin takes for a proposal, and for a vote, so that foresight is not free.',
+    },
+    {
+      name: 'maximise',
+      accepts: [{ kind: 'expression' }],
+      meaning:
+        'What the best candidate has most of. Metrics are those of the simulated primary; where they are undefined, the candidate is the worst. `primary.latency` counts what still waits at the end.',
+    },
+    { name: 'minimise', accepts: [{ kind: 'expression' }], meaning: 'What the best candidate has least of, likewise.' },
   ],
 };
 
@@ -64,6 +89,13 @@ export const LEARN: BlockDescription = {
     { name: 'rate', accepts: [probability], default: '0.1', meaning: 'Learning rate: weight of what was just seen.' },
     { name: 'discount', accepts: [probability], default: '0.9', meaning: 'Weight of what comes later.' },
     { name: 'exploration', accepts: [probability], default: '10%', meaning: 'Probability of a random choice.' },
+    {
+      name: 'memory',
+      accepts: [probability],
+      default: '100%',
+      meaning:
+        'Of `bandit`: what a sample still weighs one interval later. Below 100 % it forgets, and follows what changes.',
+    },
   ],
 };
 

@@ -245,6 +245,10 @@ export const MANAGEMENT: BlockDescription = {
         planned(option('controller', 'One controller decides for all.')),
         planned(option('onChain', 'Transactions on the primary decide.')),
         planned(
+          option('sideChain', "The twins' own chain decides, and certificates bring its decisions to the primary."),
+        ),
+        planned(option('channel', 'The twins sign beside the chain, all of them, and go to it where one does not.')),
+        planned(
           option('offChain', 'People decide, after a while.', [
             parameter('D', positiveTimeDistribution, 'how long the decision takes'),
           ]),

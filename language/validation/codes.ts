@@ -616,6 +616,15 @@ export const CODES = {
       'policy P {\n    propose current\n    when count(primary.roundsFailed) > 3 { primary.blockInterval = 1s }\n}',
     fix: 'policy P { propose current }',
   },
+  'policy/budget': {
+    severity: 'error',
+    title: 'Fewer runs than candidates',
+    explanation:
+      'A twin that looks ahead simulates each candidate at least once: every combination of the values, and the configuration in force.',
+    example:
+      'policy P {\n    simulate {\n        primary.blockSize in [1MB, 2MB, 4MB]\n        horizon: 60s\n        budget: 3\n        maximise: mean(primary.throughput)\n    }\n}',
+    fix: 'policy P {\n    simulate {\n        primary.blockSize in [1MB, 2MB, 4MB]\n        horizon: 60s\n        budget: 12\n        maximise: mean(primary.throughput)\n    }\n}',
+  },
   'policy/property': {
     severity: 'error',
     title: 'A property that a twin cannot decide',

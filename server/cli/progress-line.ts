@@ -59,11 +59,14 @@ export async function progressLine(output: Output, duration: number): Promise<Pr
 }
 
 /** `12 min of 1 h, 1.23 M events/s, 3 s left` */
-export function progressText({ simulatedSeconds, duration, eventsPerSecond, secondsLeft }: RunProgress): string {
+export function progressText(progress: RunProgress): string {
+  const { simulatedSeconds, duration, eventsPerSecond, secondsLeft, lookAheadRuns } = progress;
   const left = secondsLeft === undefined ? [] : [`${durationText(Math.ceil(secondsLeft))} left`];
   return [
     `${durationText(Math.floor(simulatedSeconds))} of ${durationText(duration)}`,
-    `${scaledText(eventsPerSecond, '')} events/s`,
+    lookAheadRuns === undefined
+      ? `${scaledText(eventsPerSecond, '')} events/s`
+      : `twins are looking ahead (${lookAheadRuns} runs)`,
     ...left,
   ].join(', ');
 }

@@ -10,6 +10,8 @@ export interface RunProgress {
   eventsPerSecond: number;
   /** Real seconds that are left at the pace so far; undefined while there is none. */
   secondsLeft?: number;
+  /** Runs in which twins have looked ahead; absent where none does. */
+  lookAheadRuns?: number;
 }
 
 export function progressOf(
@@ -17,6 +19,7 @@ export function progressOf(
   duration: number,
   events: number,
   wallSeconds: number,
+  lookAheadRuns?: number,
 ): RunProgress {
   const pace = wallSeconds > 0 ? simulatedSeconds / wallSeconds : 0;
   return {
@@ -26,5 +29,6 @@ export function progressOf(
     wallSeconds,
     eventsPerSecond: wallSeconds > 0 ? events / wallSeconds : 0,
     secondsLeft: pace > 0 ? Math.max(0, duration - simulatedSeconds) / pace : undefined,
+    ...(lookAheadRuns === undefined ? {} : { lookAheadRuns }),
   };
 }

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import { LimitExceeded } from '../../engine/limits/limits.js';
-import { type LongTable, type Results, recordingOf, type Table } from '../../engine/model/results.js';
+import { type LongTable, type Progress, type Results, recordingOf, type Table } from '../../engine/model/results.js';
 import { ENGINE_VERSION, prepare, Simulation } from '../../engine/simulation.js';
 import { runFigures } from '../view/run-figures.js';
 import { liveRunView, runView } from '../view/run-view.js';
@@ -82,23 +82,37 @@ function simulate(
 ): Results {
   const { scenario, view, keep } = request;
   const beat = keep ? heartbeat(keep.reservation.partial) : () => {};
-  const simulation = new Simulation(scenario, { check: request.check });
-  post({ type: 'begun' });
   let reported = began;
+  const report = ({ simulatedSeconds, events, lookAheadRuns }: Progress) => {
+    const now = performance.now();
+    if (now - reported < PROGRESS_EVERY) return;
+    reported = now;
+    const wallSeconds = (now - began) / 1000;
+    post({
+      type: 'progress',
+      progress: progressOf(simulatedSeconds, scenario.duration, events, wallSeconds, lookAheadRuns),
+    });
+  };
+  const stopRequested = () => Atomics.load(stop, 0) !== 0;
+  const simulation: Simulation = new Simulation(scenario, {
+    check: request.check,
+    // One decision of a twin that looks ahead takes as long as many slices.
+    betweenLookAheads: () => {
+      report(simulation.progress());
+      return stopRequested();
+    },
+  });
+  post({ type: 'begun' });
   let nextLook = began + (view?.every ?? Number.POSITIVE_INFINITY);
   return runInSlices(simulation, {
-    stopRequested: () => Atomics.load(stop, 0) !== 0,
+    stopRequested,
     stopAfterEvents: request.stopAfterEvents,
     now: () => performance.now(),
-    onSlice: ({ simulatedSeconds, events }) => {
+    onSlice: (progress) => {
       if (handOver) for (const [name, piece] of simulation.take()) handOver(name, piece);
       const now = performance.now();
       beat();
-      if (now - reported >= PROGRESS_EVERY) {
-        reported = now;
-        const progress = progressOf(simulatedSeconds, scenario.duration, events, (now - began) / 1000);
-        post({ type: 'progress', progress });
-      }
+      report(progress);
       if (view?.every !== undefined && now >= nextLook) {
         post({ type: 'view', view: liveRunView(simulation.results(), scenario, view.identity) });
         const then = performance.now();

@@ -58,13 +58,14 @@ export class RunService {
         view: { identity: { id: run, name }, every: live ? LIVE_EVERY : Number.POSITIVE_INFINITY },
       },
       {
-        onProgress: ({ simulatedSeconds, duration, eventsPerSecond, secondsLeft }) =>
+        onProgress: ({ simulatedSeconds, duration, eventsPerSecond, secondsLeft, lookAheadRuns }) =>
           this.listener.progress({
             run,
             name,
             simulatedSeconds,
             duration,
             eventsPerSecond,
+            ...(lookAheadRuns === undefined ? {} : { lookAheadRuns }),
             secondsLeft: secondsLeft ?? null,
           }),
         onView: (view) => this.listener.snapshot(view),

@@ -1,3 +1,5 @@
+import { textOfChoice } from '../../engine/model/configuration.js';
+import type { LookAheadPlan } from '../../engine/model/look-ahead-plan.js';
 import type { Policy } from '../../engine/model/policy.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 import type { PropertyChange } from '../protocol/comparison-view.js';
@@ -93,8 +95,30 @@ function kindText({ kind, ...parameters }: Fields, path: string): string {
 
 /** Its name and its conditions as they are written. */
 function policyText({ name, decision, accept }: Policy): string {
-  const rules = decision.kind === 'rules' ? decision.rules.map(({ source }) => `when ${source}`) : ['propose current'];
-  return `${name}: ${[...rules, ...(accept ? [`accept when ${accept.source}`] : [])].join('; ')}`;
+  const accepts = accept ? [`accept ${'within' in accept ? '' : 'when '}${accept.source}`] : [];
+  return `${name}: ${[...decisionTexts(decision), ...accepts].join('; ')}`;
+}
+
+function decisionTexts(decision: Policy['decision']): string[] {
+  switch (decision.kind) {
+    case 'current':
+      return ['propose current'];
+    case 'rules':
+      return decision.rules.map(({ source }) => `when ${source}`);
+    case 'lookAhead':
+      return [lookAheadText(decision.plan)];
+  }
+}
+
+function lookAheadText({ choices, horizon, spend, goal, source, decisionTime }: LookAheadPlan): string {
+  const values = choices.map(({ property, values }) => `${property} in [${values.map(choiceText).join(', ')}]`);
+  const runs = spend.kind === 'each' ? `${spend.replications} runs each` : `${spend.runs} runs`;
+  const thinking = decisionTime === undefined ? '' : `, ${decisionTime} s to decide`;
+  return `simulate ${values.join(', ')} over ${horizon} s, ${runs}${thinking}, ${goal} ${source}`;
+}
+
+function choiceText(value: LookAheadPlan['choices'][number]['values'][number]): string {
+  return typeof value === 'object' ? textOfChoice(value) : String(value);
 }
 
 function unitAt(path: string): string {

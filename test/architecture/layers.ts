@@ -24,6 +24,9 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'engine/consensus/protocols.ts',
       'engine/consensus/tendermint/round-timers.ts',
       'engine/twins/valid-configuration.ts',
+      // How many runs twins that look ahead take.
+      'engine/twins/policies.ts',
+      'engine/twins/lookahead/spending.ts',
     ],
     ...PURE,
   },

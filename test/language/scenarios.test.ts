@@ -27,7 +27,7 @@ describe('the reference files of the language', () => {
     ['03-consortium.twin', ['TradeLaneDay']],
     ['04-policies.twin', ['Rules', 'Mixed']],
     ['05-faults.twin', ['Storm']],
-    ['06-foresight.twin', ['LookAhead', 'Learning']],
+    ['06-foresight.twin', ['LookAhead', 'Thrifty', 'Learning', 'Gambling']],
   ])('%s declares the scenarios %s', async (name, scenarios) => {
     const { loaded } = await load(join(FOLDER, name));
     expect(loaded.scenarios.map((scenario) => scenario.name)).toEqual(scenarios);
@@ -42,8 +42,8 @@ describe('the reference files of the language', () => {
 
   it.each([
     ['05-faults.twin', 'Storm', '`RoughDay` makes nodes Byzantine, which is not simulated yet.'],
-    ['06-foresight.twin', 'LookAhead', '`Foresight` decides by `simulate`, which is not simulated yet.'],
     ['06-foresight.twin', 'Learning', '`Learner` decides by `learn`, which is not simulated yet.'],
+    ['06-foresight.twin', 'Gambling', '`Gambler` decides by `learn`, which is not simulated yet.'],
   ])('%s cannot run %s yet, and says why', async (name, scenario, message) => {
     const { lower } = await load(join(FOLDER, name));
     const result = lower(scenario);
@@ -63,6 +63,23 @@ describe('the reference files of the language', () => {
     expect(violations).toEqual([]);
     expect(tables.proposals.rows).toBeGreaterThan(5);
     expect(tables.changes.rows).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['LookAhead', 12, { kind: 'each', replications: 3 }, 'maximise', 'tx/s', 0.1],
+    ['Thrifty', 12, { kind: 'halving', runs: 36 }, 'minimise', 's', 0.2],
+  ])('06-foresight.twin runs %s, whose twins look ahead', async (name, combinations, spend, goal, unit, within) => {
+    const { lower } = await load(join(FOLDER, '06-foresight.twin'));
+    const result = lower(name);
+    if (!result.ok) throw new Error('it does not run');
+    const { decision, accept, observe } = result.scenario.management.policy;
+    if (decision.kind !== 'lookAhead') throw new Error('it does not look ahead');
+    const { choices, horizon, ...plan } = decision.plan;
+    expect(choices.reduce((product, { values }) => product * values.length, 1)).toBe(combinations);
+    expect(horizon).toBe(60);
+    expect(plan).toMatchObject({ spend, goal, unit });
+    expect(observe?.view).toBe('mirrored');
+    expect(accept).toMatchObject({ within });
   });
 
   it('02-figures.twin runs its scenario on narrow links, with the rest of the baseline', async () => {

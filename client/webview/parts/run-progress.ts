@@ -10,7 +10,9 @@ export function runProgress(progress: ProgressView, host: Host): Progress {
     ? [`${progress.name}: stopping; saving results…`]
     : [
         `${progress.name}: ${duration(Math.floor(progress.simulatedSeconds))} of ${duration(progress.duration)} (${percent(share)})`,
-        `${count(progress.eventsPerSecond)} events/s`,
+        progress.lookAheadRuns === undefined
+          ? `${count(progress.eventsPerSecond)} events/s`
+          : `twins are looking ahead (${count(progress.lookAheadRuns)} runs)`,
         progress.secondsLeft === null ? '' : `${duration(Math.ceil(progress.secondsLeft))} left`,
       ];
   return {

@@ -83,7 +83,10 @@ function wordOffers(words: NonNullable<Expectation['words']>, around: Surroundin
         { name: 'exact', meaning: "The simulator's own state." },
       ]);
     case 'methods':
-      return described([{ name: 'qLearning', meaning: 'Tabular Q-learning over binned observations.' }]);
+      return described([
+        { name: 'qLearning', meaning: 'Tabular Q-learning over binned observations.' },
+        { name: 'bandit', meaning: 'A contextual bandit that forgets: discounted Thompson sampling, or LinUCB.' },
+      ]);
     case 'families':
       return described(DISTRIBUTIONS.filter(({ name }) => FAMILIES.some((family) => family === name)));
     case 'directions':

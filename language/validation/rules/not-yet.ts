@@ -40,13 +40,10 @@ function notYet(bound: Bound): Finding[] {
   return [finding(bound.node, `\`${name}\` is not simulated yet.`)];
 }
 
-/** Twins decide by rules; they neither look ahead nor learn. */
+/** Twins decide by rules or look ahead; they do not learn. */
 function ofPolicy({ name, members }: PolicyDeclaration, node: Finding['node']): Finding[] {
-  const kinds = members.flatMap((member) => {
-    if (member.$type === 'Simulate') return ['`simulate`'];
-    return member.$type === 'Learn' ? ['`learn`'] : [];
-  });
-  return kinds.slice(0, 1).map((kind) => finding(node, `\`${name}\` decides by ${kind}, which is not simulated yet.`));
+  if (!members.some(({ $type }) => $type === 'Learn')) return [];
+  return [finding(node, `\`${name}\` decides by \`learn\`, which is not simulated yet.`)];
 }
 
 /** Nodes crash and networks fail; nobody lies. */

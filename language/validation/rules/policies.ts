@@ -1,22 +1,29 @@
-import type {
-  Assignment,
-  Choice,
-  Learn,
-  Path,
-  PolicyDeclaration,
-  PolicyMember,
-  Property,
-  Propose,
-  Rule,
+import { AstUtils } from 'langium';
+import { SIMULATED_METRICS } from '../../../engine/twins/lookahead/objective.js';
+import {
+  type Assignment,
+  type Choice,
+  type Expression,
+  isNameExpression,
+  type Learn,
+  type Path,
+  type PolicyDeclaration,
+  type PolicyMember,
+  type Property,
+  type Propose,
+  type Rule,
+  type Simulate,
 } from '../../generated/ast.js';
+import { expressionOf, quantityOf } from '../../lowering/look-ahead.js';
+import { sourceOf } from '../../names/expression-text.js';
 import { anyOf, didYouMean, nearest } from '../../names/nearest.js';
 import { dotted, wordsOf } from '../../names/text.js';
 import { propertyOf } from '../../properties/blocks.js';
 import type { PropertyDescription } from '../../properties/property.js';
+import { type Candidate, candidateOf } from '../../values/choices.js';
 import { DECIDED, undecided } from '../../values/decided.js';
-import { decisionOf } from '../../values/decisions.js';
-import { expressionNames } from '../../values/expressions.js';
-import { interpretValue } from '../../values/interpret.js';
+import { type Decision, decisionOf } from '../../values/decisions.js';
+import { expressionNames, metricNamed, metricNameOf, observationIn } from '../../values/expressions.js';
 import { typeOf } from '../../values/typing.js';
 import type { RuleContext } from '../context.js';
 import { type Report, silent } from '../report.js';
@@ -149,14 +156,117 @@ export function choiceMustFit(node: Choice, report: Report, { files, declared }:
   if (!property || !node.values) return;
   if (node.values.items.length === 0)
     report({ code: 'value/unexpected', message: 'A choice needs at least one value.', node: node.values });
+  const seen = new Map<string, Expression>();
   for (const item of node.values.items) {
-    if (item.$type === 'Step')
+    if (item.$type === 'Step') {
       report({ code: 'value/unexpected', message: 'A choice takes values, without `for`.', node: item });
-    else interpretValue([item], { property, files, declared, report });
+      continue;
+    }
+    const candidate = candidateOf(item, property, { files, declared, report });
+    if (candidate === undefined) continue;
+    const fault = faultOfDecision(property.name, asDecision(candidate, item));
+    if (fault)
+      report({
+        code: 'policy/invalid',
+        message: `\`${dotted(node.path)}\` ${fault}, so no twin would accept it.`,
+        node: item,
+      });
+    const same = seen.get(JSON.stringify(candidate));
+    if (same)
+      report({
+        code: 'property/duplicate',
+        message: `\`${sourceOf(item)}\` is in the list twice. Delete one of the two.`,
+        node: item,
+        related: [{ node: same, message: 'It is here, too.' }],
+      });
+    else seen.set(JSON.stringify(candidate), item);
   }
 }
 
-const METHODS = ['qLearning'];
+function asDecision(candidate: Candidate, node: Expression): Decision {
+  if (typeof candidate === 'string') return { kind: 'word', word: candidate };
+  if (typeof candidate === 'number') return { kind: 'expression', node, value: candidate };
+  return { kind: 'nodes', choice: candidate };
+}
+
+/** A twin chooses among the values of each property once, and of at least one. */
+export function choicesMustMakeSense(node: Simulate | Learn, report: Report): void {
+  const word = node.$type === 'Simulate' ? 'simulate' : 'learn';
+  if (node.choices.length === 0)
+    report({
+      code: 'policy/empty',
+      message: `\`${word}\` has nothing to choose from. List values of a property: \`primary.blockSize in [1MB, 2MB]\`.`,
+      node,
+    });
+  const seen = new Map<string, Choice>();
+  for (const choice of node.choices) {
+    if (!choice.path) continue;
+    const name = dotted(choice.path);
+    const first = seen.get(name);
+    if (!first) seen.set(name, choice);
+    else
+      report({
+        code: 'property/duplicate',
+        message: `\`${name}\` has two lists of values. Put them into one.`,
+        node: choice.path,
+        related: [{ node: first.path, message: 'It has one here, too.' }],
+      });
+  }
+}
+
+/** Runs are given to each candidate, or to all of them together, and then at least one to each. */
+export function runsMustSuffice(node: Simulate, report: Report): void {
+  const budget = node.properties.find(({ path }) => path && dotted(path) === 'budget');
+  if (!budget) return;
+  const replications = node.properties.find(({ path }) => path && dotted(path) === 'replications');
+  if (replications)
+    report({
+      code: 'property/conflict',
+      message:
+        '`budget` counts the runs of all candidates together, `replications` those of each. Keep one of the two.',
+      node: replications,
+      property: 'path',
+      related: [{ node: budget, property: 'path', message: 'The budget is set here.' }],
+    });
+  const runs = quantityOf(node.properties, 'budget');
+  const listed = node.choices.reduce((product, { values }) => product * (values?.items.length ?? 1), 1);
+  if (runs === undefined || runs >= listed + 1) return;
+  report({
+    code: 'policy/budget',
+    message: `A budget of ${runs} runs is too small for ${listed} combinations and the configuration in force: each is simulated at least once. Use at least ${listed + 1}.`,
+    node: budget,
+  });
+}
+
+/** A look ahead simulates the primary alone, and can tell nothing else. */
+export function objectiveMustBeSimulated(node: Simulate, report: Report): void {
+  for (const name of ['maximise', 'minimise']) {
+    const objective = expressionOf(node.properties, name);
+    if (!objective) continue;
+    const names = AstUtils.streamAst(objective).filter(isNameExpression).toArray();
+    let isTold = false;
+    for (const read of names) {
+      const metric = read.call ? undefined : metricNamed(metricNameOf(read));
+      if (observationIn(read)) continue;
+      if (!metric) continue;
+      isTold = true;
+      if (SIMULATED_METRICS.has(metric.name)) continue;
+      report({
+        code: 'policy/unobservable',
+        message: `A look ahead cannot tell \`${metric.name}\`: it simulates the primary alone. It can tell ${[...SIMULATED_METRICS].map((known) => `\`${known}\``).join(', ')}.`,
+        node: read,
+      });
+    }
+    if (!isTold)
+      report({
+        code: 'policy/empty',
+        message: `\`${sourceOf(objective)}\` reads no metric, so simulating tells nothing about it. Optimise one, such as \`mean(primary.throughput)\`.`,
+        node: objective,
+      });
+  }
+}
+
+const METHODS = ['qLearning', 'bandit', 'optimiser'];
 
 export function learningMethodMustBeKnown(node: Learn, report: Report): void {
   if (!node.method || METHODS.includes(node.method)) return;

@@ -180,8 +180,8 @@ describe('two honest twins', () => {
           const second = twins.decide(1, inForce);
           expect(second).toEqual(first);
           for (const objector of [0, 1])
-            expect(twins.objection(objector, first.configuration, inForce)).toBe(
-              twins.objection(1 - objector, second.configuration, inForce),
+            expect(twins.opinion(objector, first.configuration, inForce)).toEqual(
+              twins.opinion(1 - objector, second.configuration, inForce),
             );
           if (first.rule > 0) fired++;
           read += first.figures.filter(({ value }) => !Number.isNaN(value)).length;

@@ -1,0 +1,56 @@
+import { toNanoseconds } from './kernel/time.js';
+import { toReaders } from './model/fact-readers.js';
+import type { FactSink } from './model/facts.js';
+import { PrimaryRun, type Wiring } from './primary-run.js';
+import type { LookAheadRequest } from './twins/lookahead/look-aheads.js';
+import { Objective } from './twins/lookahead/objective.js';
+import type { PrimaryNodes } from './twins/valid-configuration.js';
+
+/** More replications of a candidate than these would share their luck with those of another twin. */
+const MOST_REPLICATIONS = 1024;
+
+/**
+ * One look-ahead run: the primary as a twin believes it to be, under the configuration in force; the candidate comes to
+ * the twin's own node as late as its configuration blocks do, and is measured from then on. The luck is that of
+ * (twin, interval, replication): the same for all candidates, and neither that of another twin nor that of the real run.
+ *
+ * @returns the value of the objective; NaN where it is undefined
+ */
+export function lookAheadOnce(wiring: Wiring, nodes: Pick<PrimaryNodes, 'count'>, request: LookAheadRequest): number {
+  const { node, interval, replication, belief, inForce, candidate, plan, observation } = request;
+  const { height, live, backlog, arrivals, bandwidth, delay } = belief;
+  const end = delay + plan.horizon;
+  // Nothing that is measured happens before the run has begun, and with it the pool that the objective looks at.
+  let record: FactSink = () => {};
+  const run = new PrimaryRun(
+    wiring,
+    {
+      height,
+      configuration: inForce,
+      live,
+      backlog,
+      bandwidth,
+      ...(arrivals === undefined ? {} : { arrivals: { kind: 'poisson', rate: arrivals } }),
+      next: { configuration: candidate, node, at: delay },
+    },
+    {
+      run: ((interval * wiring.nodes + node) * MOST_REPLICATIONS + replication) | 0,
+      duration: end,
+      record: (at, fact) => record(at, fact),
+    },
+  );
+  const objective = new Objective(plan.objective, run.pool?.submissions);
+  record = toReaders([objective.reader]);
+  if (run.pool && objective.countsSeconds)
+    for (let second = 1; second < end; second++) {
+      run.advance(second);
+      run.pool.advance(toNanoseconds(second));
+      objective.secondPassed(toNanoseconds(second), run.pool.counts);
+    }
+  run.advance(end);
+  const until = toNanoseconds(end);
+  run.pool?.advance(until);
+  if (run.pool && objective.countsSeconds) objective.secondPassed(until, run.pool.counts);
+  const waiting = run.pool?.submissions.after(run.committed) ?? new Float64Array();
+  return objective.value(toNanoseconds(delay), until, waiting, candidate, nodes, observation);
+}

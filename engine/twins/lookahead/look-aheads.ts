@@ -1,0 +1,182 @@
+import type { Configuration } from '../../model/configuration.js';
+import type { LookAheadPlan } from '../../model/look-ahead-plan.js';
+import type { Belief } from './belief.js';
+import { candidatesOf, nameOf } from './candidates.js';
+import { spendingRounds } from './spending.js';
+import { isWithin, isWorthSwitching, meanOf, ranked, type Standing, scoreOf } from './standing.js';
+
+/** One look ahead: what it begins with, what it is asked, and what tells its luck from that of others. */
+export interface LookAheadRequest {
+  node: number;
+  /** Counts the ends of intervals, from 1. */
+  interval: number;
+  /** From 0; the same luck for every candidate. */
+  replication: number;
+  belief: Belief;
+  /** In force at the start of the run. */
+  inForce: Configuration;
+  /** In the hands of the nodes after the delay that the twin believes in. */
+  candidate: Configuration;
+  plan: LookAheadPlan;
+  /** What the twin has observed under that name; NaN where it has no value. */
+  observation(name: string): number;
+}
+
+/** Simulates a candidate once. @returns the value of the objective, NaN where it is undefined */
+export type LookAheadRun = (request: LookAheadRequest) => number;
+
+/** What looking ahead came to: every candidate in declared order, and the one that the twin proposes. */
+export interface LookAhead {
+  candidates: readonly Standing[];
+  best: Standing;
+  inForce: Standing;
+  chosen: Standing;
+}
+
+/** What a twin makes of the proposal of another one. */
+export interface Judgement {
+  accepted: boolean;
+  /** Mean scores in its own runs, the more the better. */
+  score: number;
+  best: number;
+}
+
+/** What a twin knows at an interval's end, and what its runs have told since. */
+interface Outlook {
+  interval: number;
+  belief: Belief;
+  observation: (name: string) => number;
+  /** By the configuration in force that the runs begin with, and by candidate. */
+  standings: Map<string, Map<string, Standing>>;
+  found: Map<string, LookAhead>;
+}
+
+/**
+ * Twins that look ahead: each simulates its candidates from what it believes at the end of an interval, when it is asked
+ * for a proposal or a vote, and remembers what came of it until the next interval ends.
+ */
+export class LookAheads {
+  readonly #run: LookAheadRun;
+  readonly #isValid: (configuration: Configuration) => boolean;
+  readonly #outlooks = new Map<number, Outlook>();
+
+  constructor(run: LookAheadRun, isValid: (configuration: Configuration) => boolean) {
+    this.#run = run;
+    this.#isValid = isValid;
+  }
+
+  /** Node's twin takes its look at the world; what it simulated before is forgotten. */
+  intervalEnds(node: number, belief: Belief, observation: (name: string) => number): void {
+    const interval = (this.#outlooks.get(node)?.interval ?? 0) + 1;
+    this.#outlooks.set(node, { interval, belief, observation, standings: new Map(), found: new Map() });
+  }
+
+  /** The best of node's candidates; absent where there is nothing but the configuration in force. */
+  decide(node: number, plan: LookAheadPlan, inForce: Configuration): LookAhead | undefined {
+    const outlook = this.#outlooks.get(node);
+    const candidates = candidatesOf(plan.choices, inForce, this.#isValid);
+    if (!outlook || candidates.length === 1) return undefined;
+    const name = nameOf(inForce);
+    const found = outlook.found.get(name) ?? this.#search(node, outlook, plan, inForce, candidates);
+    outlook.found.set(name, found);
+    return found;
+  }
+
+  /** Whether a proposal is as good as the best that node's twin finds, but for a share of that. */
+  judge(
+    node: number,
+    plan: LookAheadPlan,
+    within: number,
+    proposed: Configuration,
+    inForce: Configuration,
+  ): Judgement | undefined {
+    const outlook = this.#outlooks.get(node);
+    if (!outlook) return undefined;
+    const candidates = candidatesOf(plan.choices, inForce, this.#isValid);
+    if (candidates.length === 1 && nameOf(proposed) === nameOf(inForce)) return undefined;
+    const judged = this.#standing(outlook, inForce, proposed);
+    const rivals = candidates.map((candidate) => this.#standing(outlook, inForce, candidate));
+    const best =
+      plan.spend.kind === 'each'
+        ? this.#screened(node, outlook, plan, inForce, [...rivals, judged], within)
+        : (this.decide(node, plan, inForce)?.best ?? rivals[0]);
+    const runs = Math.max(1, best.scores.length);
+    for (const standing of [best, judged]) this.#simulate(node, outlook, plan, inForce, standing, runs);
+    const leading = meanOf(judged) > meanOf(best) ? judged : best;
+    return { accepted: isWithin(judged, leading, within), score: meanOf(judged), best: meanOf(leading) };
+  }
+
+  /**
+   * The best of candidates for who does not have to propose it: all are simulated once, with the same luck, and only those
+   * again that are not behind by more than twice what is tolerated.
+   */
+  #screened(
+    node: number,
+    outlook: Outlook,
+    plan: LookAheadPlan,
+    inForce: Configuration,
+    standings: readonly Standing[],
+    within: number,
+  ): Standing {
+    for (const standing of standings) this.#simulate(node, outlook, plan, inForce, standing, 1);
+    const first = ({ scores: [score] }: Standing): Standing => ({ configuration: inForce, scores: [score] });
+    const [ahead] = ranked(standings.map(first));
+    const close = standings.filter((standing) => isWithin(first(standing), ahead, 2 * within));
+    const runs = plan.spend.kind === 'each' ? plan.spend.replications : 1;
+    for (const standing of close) this.#simulate(node, outlook, plan, inForce, standing, runs);
+    return ranked(close)[0];
+  }
+
+  #search(
+    node: number,
+    outlook: Outlook,
+    plan: LookAheadPlan,
+    inForce: Configuration,
+    configurations: readonly Configuration[],
+  ): LookAhead {
+    const candidates = configurations.map((configuration) => this.#standing(outlook, inForce, configuration));
+    const present = this.#standing(outlook, inForce, inForce);
+    let left = candidates;
+    let runs = 0;
+    for (const round of spendingRounds(plan.spend, candidates.length)) {
+      left = bestWith(present, left, round.candidates);
+      runs += round.runs;
+      for (const standing of left) this.#simulate(node, outlook, plan, inForce, standing, runs);
+    }
+    const [best] = ranked(left);
+    return { candidates, best, inForce: present, chosen: isWorthSwitching(best, present) ? best : present };
+  }
+
+  #standing({ standings }: Outlook, inForce: Configuration, configuration: Configuration): Standing {
+    const start = nameOf(inForce);
+    const known = standings.get(start) ?? new Map<string, Standing>();
+    standings.set(start, known);
+    const name = nameOf(configuration);
+    const standing = known.get(name) ?? { configuration, scores: [] };
+    known.set(name, standing);
+    return standing;
+  }
+
+  #simulate(
+    node: number,
+    { interval, belief, observation }: Outlook,
+    plan: LookAheadPlan,
+    inForce: Configuration,
+    { configuration: candidate, scores }: Standing,
+    runs: number,
+  ): void {
+    while (scores.length < runs) {
+      const replication = scores.length;
+      const request = { node, interval, replication, belief, inForce, candidate, plan, observation };
+      scores.push(scoreOf(this.#run(request), plan.goal));
+    }
+  }
+}
+
+/** The best so many, the configuration in force among them, in their order. */
+function bestWith(present: Standing, standings: readonly Standing[], count: number): Standing[] {
+  if (count >= standings.length) return [...standings];
+  const best = ranked(standings).slice(0, count);
+  const kept = best.includes(present) ? best : [...best.slice(0, -1), present];
+  return standings.filter((standing) => kept.includes(standing));
+}

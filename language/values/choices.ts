@@ -1,0 +1,49 @@
+import type { Choice } from '../../engine/model/look-ahead-plan.js';
+import type { NodeChoice } from '../../engine/model/node-choice.js';
+import type { Choice as ChoiceNode, Expression } from '../generated/ast.js';
+import { wordsOf } from '../names/text.js';
+import { propertyOf } from '../properties/blocks.js';
+import type { PropertyDescription } from '../properties/property.js';
+import { silent } from '../validation/report.js';
+import { DECIDED } from './decided.js';
+import { interpretValue, type ValueRequest } from './interpret.js';
+import { nodeChoice } from './node-choice.js';
+import type { Value } from './value.js';
+
+/** A value in a list of candidates, as the configuration holds it. */
+export type Candidate = number | string | NodeChoice;
+
+/** The property of the primary that a choice is about, where twins decide it. */
+export function propertyOfChoice({ path }: ChoiceNode): PropertyDescription | undefined {
+  const [holder, name] = path ? wordsOf(path) : [];
+  return holder === 'primary' && name !== undefined && DECIDED.includes(name) ? propertyOf('primary', name) : undefined;
+}
+
+/** What one item of a choice stands for; what does not fit is reported, and nothing is returned. Any group may be named. */
+export function candidateOf(
+  item: Expression,
+  property: PropertyDescription,
+  request: Pick<ValueRequest, 'files' | 'declared' | 'report'>,
+): Candidate | undefined {
+  return asCandidate(interpretValue([item], { ...request, property, anyGroup: true }), property);
+}
+
+function asCandidate(value: Value | undefined, property: PropertyDescription): Candidate | undefined {
+  if (property.accepts.some(({ kind }) => kind === 'nodes')) return nodeChoice(value);
+  if (value?.kind === 'quantity') return value.value;
+  return value?.kind === 'option' ? value.name : undefined;
+}
+
+/** The choices of a twin that validation found no fault in. */
+export function lowerChoices(nodes: readonly ChoiceNode[], files: ValueRequest['files']): Choice[] {
+  return nodes.flatMap((node): Choice[] => {
+    const property = propertyOfChoice(node);
+    if (!property) return [];
+    const values = (node.values?.items ?? []).flatMap((item): Candidate[] => {
+      if (item.$type === 'Step') return [];
+      const candidate = candidateOf(item, property, { files, report: silent });
+      return candidate === undefined ? [] : [candidate];
+    });
+    return values.length > 0 ? [{ property: property.name, values }] : [];
+  });
+}

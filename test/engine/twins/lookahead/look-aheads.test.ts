@@ -1,0 +1,190 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Configuration } from '../../../../engine/model/configuration.js';
+import { startingConfiguration } from '../../../../engine/model/configuration.js';
+import type { LookAheadPlan } from '../../../../engine/model/look-ahead-plan.js';
+import type { Belief } from '../../../../engine/twins/lookahead/belief.js';
+import { candidatesOf } from '../../../../engine/twins/lookahead/candidates.js';
+import { type LookAheadRequest, LookAheads } from '../../../../engine/twins/lookahead/look-aheads.js';
+import { meanOf } from '../../../../engine/twins/lookahead/standing.js';
+import { baseline } from '../../scenarios.js';
+import { number } from '../policies.js';
+
+const inForce = startingConfiguration(baseline().primary);
+const belief: Belief = { height: 1, due: 1, staleness: 0, live: [0, 1, 2, 3], bandwidth: 1, delay: 0 };
+
+function plan(changes: Partial<LookAheadPlan> = {}): LookAheadPlan {
+  return {
+    choices: [{ property: 'blockSize', values: [1e6, 2e6, 3e6, 4e6] }],
+    horizon: 60,
+    spend: { kind: 'each', replications: 3 },
+    goal: 'maximise',
+    objective: number(0),
+    source: '',
+    unit: '',
+    ...changes,
+  };
+}
+
+/** Twins whose runs come to what a function says. */
+class Told {
+  readonly asked: LookAheadRequest[] = [];
+  readonly twins: LookAheads;
+
+  constructor(value: (candidate: Configuration, replication: number) => number) {
+    this.twins = new LookAheads(
+      (request) => {
+        this.asked.push(request);
+        return value(request.candidate, request.replication);
+      },
+      ({ blockSize }) => blockSize < 1e9,
+    );
+    this.twins.intervalEnds(0, belief, () => Number.NaN);
+  }
+}
+
+/** The larger the better, whatever the luck. */
+const bySize = ({ blockSize }: Configuration) => blockSize / 1e6;
+
+describe('candidates', () => {
+  test('are all combinations in their order, and the configuration in force', () => {
+    const found = candidatesOf(
+      [
+        { property: 'blockSize', values: [2e6, 4e6] },
+        { property: 'blockInterval', values: [0.1, 1] },
+      ],
+      inForce,
+      () => true,
+    );
+    expect(found.map(({ blockSize, blockInterval }) => [blockSize, blockInterval])).toEqual([
+      [2e6, 0.1],
+      [2e6, 1],
+      [4e6, 0.1],
+      [4e6, 1],
+      [inForce.blockSize, inForce.blockInterval],
+    ]);
+  });
+
+  test('the configuration in force is there once, and as itself', () => {
+    const found = candidatesOf([{ property: 'blockSize', values: [2e6, inForce.blockSize] }], inForce, () => true);
+    expect(found).toHaveLength(2);
+    expect(found[1]).toBe(inForce);
+  });
+
+  test('what no twin would accept is none', () => {
+    expect(
+      candidatesOf([{ property: 'blockSize', values: [2e6, 1e12] }], inForce, ({ blockSize }) => blockSize < 1e9),
+    ).toHaveLength(2);
+  });
+});
+
+describe('the best of the candidates', () => {
+  test('is found where outcomes are certain, however the runs are spent', () => {
+    for (const spend of [
+      { kind: 'each', replications: 1 },
+      { kind: 'each', replications: 4 },
+      { kind: 'halving', runs: 4 },
+      { kind: 'halving', runs: 19 },
+    ] as const) {
+      const { twins } = new Told(bySize);
+      const found = twins.decide(0, plan({ spend }), inForce);
+      expect(found?.chosen.configuration.blockSize).toBe(4e6);
+      expect(found?.candidates.map(meanOf)).toEqual([1, 2, 3, 4]);
+    }
+  });
+
+  test('is that with the least where that is wanted', () => {
+    const { twins } = new Told(bySize);
+    expect(
+      twins.decide(0, plan({ goal: 'minimise' }), { ...inForce, blockSize: 3e6 })?.chosen.configuration.blockSize,
+    ).toBe(1e6);
+  });
+
+  test('halving spends exactly its schedule, and the configuration in force stays in the race', () => {
+    const told = new Told(bySize);
+    const spend = { kind: 'halving', runs: 12 } as const;
+    const found = told.twins.decide(0, plan({ spend }), inForce);
+    // 4 x 1, then 2 x 4.
+    expect(told.asked).toHaveLength(12);
+    expect(found?.candidates.map(({ scores }) => scores.length)).toEqual([5, 1, 1, 5]);
+  });
+
+  test('every candidate has the same luck in a replication', () => {
+    const told = new Told(bySize);
+    told.twins.decide(0, plan(), inForce);
+    for (const replication of [0, 1, 2])
+      expect(told.asked.filter((request) => request.replication === replication)).toHaveLength(4);
+    expect(new Set(told.asked.map(({ node, interval }) => `${node}/${interval}`)).size).toBe(1);
+  });
+
+  test('does not win by less than one standard error of the paired difference', () => {
+    const noisy = ({ blockSize }: Configuration, replication: number) =>
+      blockSize === 2e6 ? [10, -8, 1][replication] : 0;
+    expect(new Told(noisy).twins.decide(0, plan(), inForce)?.chosen.configuration).toBe(inForce);
+    const clear = ({ blockSize }: Configuration, replication: number) =>
+      blockSize === 2e6 ? [3, 2, 4][replication] : 0;
+    expect(new Told(clear).twins.decide(0, plan(), inForce)?.chosen.configuration.blockSize).toBe(2e6);
+  });
+
+  test('one whose objective is undefined is the worst', () => {
+    const told = new Told(({ blockSize }) => (blockSize === 4e6 ? Number.NaN : -blockSize));
+    expect(told.twins.decide(0, plan(), { ...inForce, blockSize: 4e6 })?.chosen.configuration.blockSize).toBe(1e6);
+    expect(new Told(() => Number.NaN).twins.decide(0, plan(), inForce)?.chosen.configuration).toBe(inForce);
+  });
+
+  test('of equally good ones is the first', () => {
+    const told = new Told(({ blockSize }) => (blockSize > 1e6 ? 1 : 0));
+    expect(told.twins.decide(0, plan(), inForce)?.chosen.configuration.blockSize).toBe(2e6);
+  });
+
+  test('needs no run where there is no other candidate', () => {
+    const told = new Told(bySize);
+    const single = plan({ choices: [{ property: 'blockSize', values: [inForce.blockSize] }] });
+    expect(told.twins.decide(0, single, inForce)).toBeUndefined();
+    expect(told.twins.judge(0, single, 0.1, inForce, inForce)).toBeUndefined();
+    expect(told.asked).toHaveLength(0);
+  });
+});
+
+describe('what was simulated', () => {
+  let told: Told;
+  beforeEach(() => {
+    told = new Told(bySize);
+  });
+
+  test('is remembered until the next interval ends', () => {
+    told.twins.decide(0, plan(), inForce);
+    told.twins.decide(0, plan(), inForce);
+    told.twins.judge(0, plan(), 0.1, { ...inForce, blockSize: 3e6 }, inForce);
+    expect(told.asked).toHaveLength(12);
+    told.twins.intervalEnds(0, belief, () => Number.NaN);
+    told.twins.decide(0, plan(), inForce);
+    expect(told.asked).toHaveLength(24);
+    expect(told.asked[23].interval).toBe(2);
+  });
+
+  test('is nothing before somebody asks', () => {
+    expect(told.asked).toHaveLength(0);
+  });
+});
+
+describe('a proposal', () => {
+  test('is accepted within a share of the own best, and beyond it not', () => {
+    const { twins } = new Told(bySize);
+    const proposed = { ...inForce, blockSize: 3e6 };
+    expect(twins.judge(0, plan(), 0.25, proposed, inForce)).toEqual({ accepted: true, score: 3, best: 4 });
+    expect(twins.judge(0, plan(), 0.24, proposed, inForce)).toEqual({ accepted: false, score: 3, best: 4 });
+  });
+
+  test('that is none of the own candidates is simulated as well', () => {
+    const { twins } = new Told(bySize);
+    const proposed = { ...inForce, blockSize: 5e6 };
+    expect(twins.judge(0, plan(), 0.1, proposed, inForce)).toEqual({ accepted: true, score: 5, best: 5 });
+  });
+
+  test('candidates that are far behind after one run are not simulated again to judge it', () => {
+    const told = new Told(bySize);
+    told.twins.judge(0, plan(), 0.1, { ...inForce, blockSize: 4e6 }, inForce);
+    // All four once; nothing but the best is within twice 10 %, and it is simulated twice more.
+    expect(told.asked).toHaveLength(6);
+  });
+});

@@ -1,0 +1,134 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { LookAheadPlan } from '../../../../engine/model/look-ahead-plan.js';
+import type { Policy } from '../../../../engine/model/policy.js';
+import type { Arrivals, Scenario } from '../../../../engine/model/scenario.js';
+import { prepare, Simulation, type SimulationOptions } from '../../../../engine/simulation.js';
+import { digest } from '../../digest.js';
+import { FactLog } from '../../fact-log.js';
+import { constant, constantTopology } from '../../network/open-network.js';
+import { baseline } from '../../scenarios.js';
+import { statistic } from '../policies.js';
+
+beforeAll(prepare);
+
+const LOOKING: LookAheadPlan = {
+  choices: [{ property: 'blockSize', values: [20_000, 80_000] }],
+  horizon: 20,
+  spend: { kind: 'each', replications: 2 },
+  goal: 'minimise',
+  objective: statistic('mean', 'primary.latency'),
+  source: 'mean(primary.latency)',
+  unit: 's',
+};
+
+const policy = (plan: Partial<LookAheadPlan> = {}, rest: Partial<Policy> = {}): Policy => ({
+  name: 'Ahead',
+  decision: { kind: 'lookAhead', plan: { ...LOOKING, ...plan } },
+  ...rest,
+});
+
+/** Seven nodes with 1 kB transactions; blocks of 20 kB cannot hold what arrives, those of 80 kB can. */
+function demanding(own: Policy, arrivals: Arrivals = { kind: 'poisson', rate: 50 }): Scenario {
+  const { primary, management } = baseline();
+  return baseline({
+    duration: 70,
+    topology: constantTopology(7, { latency: { kind: 'distribution', distribution: constant(0.02) } }),
+    primary: {
+      ...primary,
+      dissemination: 'direct',
+      blockSize: 20_000,
+      blockInterval: 0.5,
+      workload: { name: 'Orders', arrivals, size: constant(1000), pool: 10_000 },
+    },
+    management: { ...management, nodes: { kind: 'random', count: 4 }, interval: constant(20), policy: own },
+  });
+}
+
+function run(scenario: Scenario, options: SimulationOptions = {}) {
+  const log = new FactLog();
+  const simulation = new Simulation(scenario, { record: log.record, ...options });
+  simulation.advance(scenario.duration);
+  return { log, results: simulation.results(), simulation };
+}
+
+describe('twins that look ahead', () => {
+  test('find the block size that an overload needs, and say what they looked at', () => {
+    const { log } = run(demanding(policy()));
+    const [first] = log.of('configurationProposed');
+    expect(first.configuration.blockSize).toBe(80_000);
+    expect(first.candidates?.map(({ configuration, runs }) => [configuration.blockSize, runs])).toEqual([
+      [20_000, 2],
+      [80_000, 2],
+    ]);
+    const [small, large] = first.candidates ?? [];
+    expect(large.mean).toBeLessThan(small.mean);
+    expect(small).toMatchObject({ isInForce: true, isBest: false, isProposed: false });
+    expect(large).toMatchObject({ isInForce: false, isBest: true, isProposed: true });
+  });
+
+  test('give the same bytes again', () => {
+    const scenario = demanding(policy());
+    expect(digest(run(scenario).results)).toBe(digest(run(scenario).results));
+  });
+
+  test('with one candidate give the bytes of `propose current`', () => {
+    const single = policy(
+      { choices: [{ property: 'blockSize', values: [20_000] }] },
+      { accept: { source: '', within: 0 } },
+    );
+    const blind: Policy = { name: 'Stay', decision: { kind: 'current' } };
+    expect(digest(run(demanding(single)).results)).toBe(digest(run(demanding(blind)).results));
+  });
+
+  test('never see what comes: neither a burst nor a crash that is scheduled leaves a trace before it happens', () => {
+    const until = 55;
+    const facts = (scenario: Scenario) =>
+      run(scenario).log.entries.filter(({ at, fact }) => at < until * 1e9 && fact.kind !== 'secondPassed');
+    const calm: Arrivals = { kind: 'steps', steps: [{ rate: 50, duration: 1000 }] };
+    const storm: Arrivals = {
+      kind: 'steps',
+      steps: [
+        { rate: 50, duration: until },
+        { rate: 2000, duration: 1000 },
+      ],
+    };
+    for (const view of ['mirrored', 'exact'] as const) {
+      const own = policy({}, { observe: { window: 20, view, observations: [] }, accept: { source: '', within: 0.1 } });
+      const expected = facts(demanding(own, calm));
+      expect(expected.filter(({ fact }) => fact.kind === 'configurationProposed').length).toBeGreaterThan(1);
+      expect(expected.some(({ fact }) => fact.kind === 'configurationJudged')).toBe(true);
+      expect(facts(demanding(own, storm))).toEqual(expected);
+      const crash: Scenario = {
+        ...demanding(own, calm),
+        faults: [
+          { kind: 'crash', nodes: [{ kind: 'nodes', count: 2 }], losesVotes: false, from: until, to: until + 10 },
+        ],
+      };
+      expect(facts(crash)).toEqual(expected);
+    }
+  });
+
+  test('take time to decide where they are told to', () => {
+    const proposedAt = (decisionTime: number) => {
+      const { entries } = run(demanding(policy({ decisionTime }))).log;
+      const due = entries.find(({ fact }) => fact.kind === 'intervalEnded')?.at ?? 0;
+      const at = (kind: string) => ((entries.find(({ fact }) => fact.kind === kind)?.at ?? 0) - due) / 1e9;
+      return { proposed: at('configurationProposed'), agreed: at('configurationAgreed') };
+    };
+    const quick = proposedAt(0);
+    const slow = proposedAt(1.5);
+    expect(quick.proposed).toBe(0);
+    expect(slow.proposed).toBe(1.5);
+    // The proposal waits, and then every vote does.
+    expect(slow.agreed - quick.agreed).toBeCloseTo(3, 6);
+  });
+
+  test('that are interrupted leave what a run of as many events leaves', () => {
+    const scenario = demanding(policy());
+    const { simulation, results } = run(scenario, { betweenLookAheads: (runs) => runs === 5 });
+    const again = new Simulation(scenario);
+    again.advance(scenario.duration, simulation.progress().events);
+    expect(results.complete).toBe(false);
+    expect(digest(results)).toBe(digest(again.results()));
+  });
+});
