@@ -17,7 +17,7 @@ import type { Proofs } from './proofs.js';
 export const INTERVAL_ENDS = 1;
 
 /** Kind of the timer at which a twin has thought about a proposal. */
-export const TWIN_HAS_DECIDED = 2;
+export const TWIN_HAS_DECIDED = 4;
 
 export interface ManagementRules {
   members: readonly number[];
