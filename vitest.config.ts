@@ -13,7 +13,7 @@ const ON_BUNDLES = [
   'test/webview',
 ];
 /** Tests of how much memory their process takes: they share it with no others. */
-const ALONE = ['test/engine/memory.test.ts'];
+const ALONE = ['test/engine/memory.test.ts', 'test/experiments/memory.test.ts'];
 /** Suites that drive a real VS Code: they need the packaged extension and the workbench as well. */
 const ON_WORKBENCH = ['test/workbench'];
 
@@ -48,10 +48,21 @@ export default defineConfig({
         test: {
           name: 'bundles',
           retry: AGAIN,
-          include: [...testsIn(ON_BUNDLES), ...ALONE],
+          include: testsIn(ON_BUNDLES),
+          exclude: ALONE,
           globalSetup: './test/with-bundles.ts',
+          // As above.
+          isolate: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'memory',
+          include: ALONE,
+          testTimeout: 120_000,
         },
       },
       {

@@ -494,7 +494,7 @@ describe('a comparison', () => {
     const agreement = table.locator('tr', { hasText: 'Agreement delay' });
     // One cell: nothing can part the difference, its share and its interval.
     expect(await agreement.locator('td').last().textContent()).toMatch(
-      /^\+\d+\sms \(\+\d+\s%\)\+[\d.]+\sms to \+[\d.]+\sms$/,
+      /^\+\d+\sms \(\+\d+\s%\)\+[\d.]+ to \+[\d.]+\sms$/,
     );
     expect(await page.locator('.method').textContent()).toContain('batch means');
     expect(await complaints()).toEqual([]);
