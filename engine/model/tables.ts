@@ -257,7 +257,7 @@ export const TABLES = [
     columns: [
       integer('from', 'Node that sends.'),
       integer('to', 'Node that receives.'),
-      real('latency', 's', 'One-way latency, without jitter.'),
+      real('latency', 's', 'One-way latency, without jitter; the least where it is drawn for every message.'),
     ],
   },
   {
