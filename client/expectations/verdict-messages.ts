@@ -15,7 +15,8 @@ export function failure(expectation: ExpectationView, place: TextPlace, declarat
   const lines = decidingLines(expectation);
   const sentence = l10n.t('“{0}” does not hold: {1}', expectation.text, expectation.source);
   // No expected and actual output: VS Code would show shortened halves of both at the line instead of the numbers.
-  const message = new TestMessage([head, sentence, ...(lines.length > 1 ? lines : [])].join('\n'));
+  const causes = expectation.why ? [expectation.why] : [];
+  const message = new TestMessage([head, sentence, ...causes, ...(lines.length > 1 ? lines : [])].join('\n'));
   message.location = locationOf(place);
   return message;
 }

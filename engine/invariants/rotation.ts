@@ -1,5 +1,4 @@
-import { hexToBytes } from '@noble/hashes/utils.js';
-import { hashModulo } from '../kernel/hash.js';
+import { hexModulo } from '../kernel/hash.js';
 import type { FactReader } from '../model/fact-readers.js';
 import type { ConfigurationProposed } from '../model/facts.js';
 import type { ManagementChain } from '../model/scenario.js';
@@ -17,10 +16,10 @@ export function watchRotation(
   violated: Violated,
 ): FactReader {
   const open = new Map<number, { at: number; fact: ConfigurationProposed }>();
-  let latest = new Uint8Array();
+  let latest = '';
   return {
     managementStarted: (_, { hash }) => {
-      latest = hexToBytes(hash);
+      latest = hash;
     },
     configurationProposed: (at, fact) => {
       open.set(fact.proposal, { at, fact });
@@ -28,8 +27,8 @@ export function watchRotation(
     configurationAgreed: (at, { proposal, height, hash, proposer: actual }) => {
       const proposed = open.get(proposal);
       for (const [other, { fact }] of open) if (fact.height <= height) open.delete(other);
-      const first = proposer === 'turns' ? height - 1 : hashModulo(latest, members.length);
-      latest = hexToBytes(hash);
+      const first = proposer === 'turns' ? height - 1 : hexModulo(latest, members.length);
+      latest = hash;
       if (!proposed) return;
       const { cycle } = proposed.fact;
       const expected = members[(first + cycle - 1) % members.length];

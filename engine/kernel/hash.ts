@@ -54,6 +54,13 @@ export function hashModulo(hash: Uint8Array, n: number): number {
   return rest;
 }
 
+/** The same of a hash in hexadecimal. */
+export function hexModulo(hash: string, n: number): number {
+  let rest = 0;
+  for (const digit of hash) rest = (rest * 16 + Number.parseInt(digit, 16)) % n;
+  return rest;
+}
+
 export function sameHash(a: Uint8Array, b: Uint8Array): boolean {
   return a === b || (a.length === b.length && a.every((byte, i) => byte === b[i]));
 }

@@ -1,3 +1,4 @@
+import type { Culprit } from './culprits.js';
 import type { FaultAtom } from './faults.js';
 import type { Violation } from './invariants.js';
 import type { TableName } from './tables.js';
@@ -72,6 +73,8 @@ export interface Results {
   violations: Violation[];
   /** What went wrong, with its nodes by number; absent where the scenario has no faults. */
   faults?: FaultAtom[];
+  /** Who did what, and what it cost; absent where the scenario has no faults. */
+  culprits?: Culprit[];
   /** Events that the run took (deliveries and timers), for speed figures. */
   events: number;
 }

@@ -261,6 +261,26 @@ export const TABLES = [
     ],
   },
   {
+    name: 'culprits',
+    row: 'one thing that a Byzantine node did on a chain, or a node that was down when it was its turn',
+    columns: [
+      text('chain', '`primary` or `management`.'),
+      integer('node', 'The node.'),
+      text('name', 'Its place and its number.'),
+      text(
+        'deed',
+        'As a proposer `silent`, `invalid`, `equivocated`, `late` or `harmful`; as a voter `abstained`, `opposed`, `doubleVoted` or `votedLate`; or `down`: it had crashed when it was its turn to propose a configuration.',
+      ),
+      integer('count', 'How often.'),
+      integer(
+        'failed',
+        'Proposal cycles of the management chain, or rounds of the primary, that failed by it: its own as a proposer; as a voter those in which as many misbehaved as block a quorum.',
+      ),
+      integer('missed', 'Intervals that were missed with such a cycle.'),
+      real('seconds', 's', 'How long those cycles or rounds took together.'),
+    ],
+  },
+  {
     name: 'violations',
     row: 'one time at which something did not hold that must always hold; at most 20 of one invariant',
     columns: [

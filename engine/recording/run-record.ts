@@ -1,13 +1,16 @@
+import { faultModelOf } from '../consensus/protocols.js';
 import { Invariants } from '../invariants/invariants.js';
 import { toNanoseconds } from '../kernel/time.js';
 import type { FactReader } from '../model/fact-readers.js';
 import type { FaultAtom } from '../model/faults.js';
+import { nodeName } from '../model/node-name.js';
 import { type Counters, type LongTable, PIECE, type Progress, type Results, type Table } from '../model/results.js';
 import type { Scenario } from '../model/scenario.js';
 import type { Network } from '../network/message.js';
 import type { System } from '../network/system.js';
 import type { TransactionPool } from '../primary/transaction-pool.js';
 import { Blocks } from './blocks.js';
+import { Culprits, culpritsTable } from './culprits.js';
 import { Decisions } from './decisions.js';
 import { Delays } from './delays.js';
 import { Failures } from './failures.js';
@@ -36,6 +39,7 @@ export class RunRecord {
   readonly #failures: Failures;
   readonly #traffic: TrafficTable;
   readonly #invariants: Invariants;
+  readonly #culprits: Culprits;
   #genesis = '';
   /** Totals of the pool at the end of the warm-up. */
   #before = { arrivals: 0, dropped: 0 };
@@ -64,6 +68,13 @@ export class RunRecord {
     this.#failures = new Failures(warmup);
     this.#traffic = new TrafficTable(warmup, network.traffic);
     this.#invariants = new Invariants(scenario, system);
+    const { management } = scenario;
+    const { places, managers } = system;
+    this.#culprits = new Culprits(warmup, (node) => nodeName(places[node].name, node), {
+      members: managers,
+      blocking: faultModelOf(management, managers.length).blocking,
+      proposer: management.proposer,
+    });
     this.readers = [
       this.#blocks.reader,
       this.#decisions.reader,
@@ -74,6 +85,7 @@ export class RunRecord {
       this.#failures.reader,
       this.#traffic.reader,
       this.#reader,
+      this.#culprits.reader,
       ...this.#invariants.readers,
     ];
   }
@@ -104,6 +116,7 @@ export class RunRecord {
   results(complete: boolean, progress: Progress): Results {
     const { now, traffic } = this.#network;
     this.#pool?.advance(now);
+    const culprits = this.#culprits.all;
     const decisions = this.#decisions.tables();
     const { sent, lost, inFlight } = traffic;
     const copies = this.#traffic.table();
@@ -125,12 +138,13 @@ export class RunRecord {
         traffic: copies,
         nodes: nodesTable(this.#system, this.#receipts.means(), groups),
         links: linksTable(this.#system),
+        culprits: culpritsTable(culprits),
         violations: violationsTable(this.#invariants.violations),
       },
       counters: this.#counters(decisions.configurationBlocks.rows, copies),
       transmissions: { sent, lost, inFlight, delivered: sent - lost - inFlight },
       violations: this.#invariants.violations.slice(),
-      ...(this.#faults ? { faults: this.#faults } : {}),
+      ...(this.#faults ? { faults: this.#faults, culprits } : {}),
     };
   }
 

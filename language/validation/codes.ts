@@ -777,6 +777,15 @@ export const CODES = {
     example: 'faults F { byzantine 6 twins { vote: never } }\nscenario S extends Baseline { faults: F }',
     fix: 'faults F { byzantine 5 twins { vote: never } }\nscenario S extends Baseline { faults: F }',
   },
+  'faults/together': {
+    severity: 'warning',
+    title: 'More nodes fail at once than a chain can do without',
+    explanation:
+      'Crashed and Byzantine voters are counted together, over time: while more of them fail than a quorum can do without, the chain decides nothing. Nodes that are drawn may all be voters of the chain.',
+    example:
+      'faults F {\n    at 2min { crash 3 twins for 90s }\n    byzantine 3 twins { vote: never }\n}\nscenario S extends Baseline { faults: F }',
+    fix: 'faults F {\n    at 2min { crash 2 twins for 90s }\n    byzantine 3 twins { vote: never }\n}\nscenario S extends Baseline { faults: F }',
+  },
   'faults/set': {
     severity: 'error',
     title: 'Nodes that the topology does not have',

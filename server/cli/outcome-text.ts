@@ -80,12 +80,12 @@ function expectationVerdict({ summary }: RunOutcome, source: RunSource): Verdict
   const decided = decidedInRun(summary, source);
   const outcomes = decided.map(({ outcome }) => outcome);
   const problems = decided.flatMap((expectation, index): Problem[] => {
-    const { text, outcome } = expectation;
+    const { text, outcome, causes = '' } = expectation;
     const place = source.expectations?.[index].place;
     if (outcome === 'passed') return [];
     if (outcome === 'failed') {
       const numbers = decidingInRun(expectation);
-      const message = `“${text}” does not hold in this run: \`${expectation.source}\`${numbers && `, ${numbers}`}.`;
+      const message = `“${text}” does not hold in this run: \`${expectation.source}\`${numbers && `, ${numbers}`}.${causes && ` ${causes}`}`;
       return [{ severity: 'error', code: 'expectation/failed', message, place }];
     }
     const message = `“${text}” is undecided: what it reads has no value in this run, as a mean of nothing or a quotient by zero has none.`;

@@ -114,7 +114,9 @@ export async function runCommand(options: RunOptions, terminal: Terminal): Promi
 }
 
 function junitOf({ summary }: RunOutcome, source: RunSource): string {
-  return junitReport(source.scenario.name, decidedInRun(summary, source), decidingInRun);
+  return junitReport(source.scenario.name, decidedInRun(summary, source), (expectation) =>
+    [decidingInRun(expectation), expectation.causes ?? ''].filter(Boolean).join('\n'),
+  );
 }
 
 async function sourceOf(options: RunOptions): Promise<RunSource> {

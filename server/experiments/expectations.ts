@@ -16,6 +16,12 @@ export interface DecidedExpectation extends Verdict {
   source: string;
 }
 
+/** The same of a single run. */
+export interface ExpectationInRun extends DecidedExpectation {
+  /** Where it failed: what is known of the causes, in sentences. */
+  causes?: string;
+}
+
 /** The values of every quantity that expectations read: by expression (as JSON), by point, by replication. */
 export type Observations = ReadonlyMap<string, readonly (readonly (number | string)[])[]>;
 

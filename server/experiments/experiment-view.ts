@@ -13,7 +13,7 @@ import type {
 } from '../protocol/experiment-view.js';
 import { roundedOrNull } from '../view/rounding.js';
 import type { Choice } from './choice.js';
-import type { DecidedExpectation } from './expectations.js';
+import type { ExpectationInRun } from './expectations.js';
 import { undecidedText } from './statistics/undecided.js';
 import type { ExperimentSummary, PointMetric, PointSummary } from './summary.js';
 
@@ -114,7 +114,7 @@ export function choiceView({ values, ...choice }: Choice): ChoiceView {
 }
 
 /** An expectation with what decided it, over an experiment or in a single run. */
-export function expectationView({ text, source, outcome, deciding, why }: DecidedExpectation): ExpectationView {
+export function expectationView({ text, source, outcome, deciding, why, causes }: ExpectationInRun): ExpectationView {
   return {
     text,
     source,
@@ -129,6 +129,6 @@ export function expectationView({ text, source, outcome, deciding, why }: Decide
       high: roundedOrNull(high),
       bound: roundedOrNull(bound),
     })),
-    ...(why ? { why: undecidedText(why) } : {}),
+    ...(why ? { why: undecidedText(why) } : causes ? { why: causes } : {}),
   };
 }

@@ -14,8 +14,9 @@ export {
   summariseFound,
   summariseSoFar,
 } from './conclusion.js';
+export { decideRun } from './decide-run.js';
 export { type DecodeCell, decodingCells } from './decode-cell.js';
-export { type DecidedExpectation, decide, decideInRun } from './expectations.js';
+export { type DecidedExpectation, decide, decideInRun, type ExpectationInRun } from './expectations.js';
 export {
   experimentsFolder,
   findInWorkspace,

@@ -124,7 +124,7 @@ export interface ExpectationView {
   outcome: ExpectationOutcome;
   /** The numbers that decided; empty where none is behind it, as for invariants. */
   deciding: DecidingView[];
-  /** Where it is undecided: why, and what may be done, in a sentence or two. */
+  /** Where it is undecided or failed: why, as far as is known, in a sentence or two. */
   why?: string;
 }
 

@@ -18,7 +18,7 @@ import { type Summary, summarySchema } from './summary.js';
 const MOST_TABLE = 1e9;
 
 /** Tables that runs of earlier versions do not have: faults alone fill them, and those versions simulated none. */
-const ADDED: ReadonlySet<TableName> = new Set(['violations']);
+const ADDED: ReadonlySet<TableName> = new Set(['culprits', 'violations']);
 
 /** A run as it stands on disk, samples and all. */
 export interface ReadRun {
@@ -70,7 +70,8 @@ export async function readRun(folder: string, decode: DecodeTable = readParquet)
   for (const description of TABLES) {
     tables[description.name] = await readTable(folder, manifest, description, decode);
   }
-  const { complete, simulatedSeconds, warmup, genesis, counters, transmissions, violations, events } = summary;
+  const { complete, simulatedSeconds, warmup, genesis, counters, transmissions, violations, culprits, events } =
+    summary;
   return {
     manifest,
     scenario: manifest.scenario,
@@ -84,6 +85,7 @@ export async function readRun(folder: string, decode: DecodeTable = readParquet)
       counters,
       transmissions,
       violations,
+      ...(culprits ? { culprits } : {}),
       events,
       ...(manifest.faults ? { faults: manifest.faults } : {}),
     },

@@ -53,7 +53,7 @@ function summarySection(): string {
   return `## summary.json
 
 \`twinchain run --json\` prints the same, and with it the \`expectations\` of the scenario: each with its \`text\`, its \`source\`, its
-\`outcome\` and the numbers that were \`deciding\`.
+\`outcome\` the numbers that were \`deciding\`, and \`causes\` where it failed for a known reason.
 
 | property | meaning |
 | --- | --- |
@@ -65,6 +65,7 @@ function summarySection(): string {
 | \`counters\` | the totals of the counters below |
 | \`transmissions\` | over the whole run, warm-up included: \`sent\` = \`delivered\` + \`lost\` + \`inFlight\` |
 | \`violations\` | what must always hold and did not, at most 20 of one invariant: \`kind\` (the [invariant](reference.md)), \`time\`, \`chain\`, \`nodes\`, \`heights\`, a \`message\`, and \`because\`: the facts that led to it, each with its \`time\` |
+| \`culprits\` | who did what, and what it cost: the rows of \`culprits.parquet\`; absent where the scenario has no faults |
 | \`events\` | events that the simulation took |
 
 A summary has \`unit\`, \`n\`, \`mean\`, \`sd\` (with n − 1), \`min\`, \`p5\`, \`p25\`, \`median\`, \`p75\`, \`p90\`, \`p95\`, \`p99\`, \`max\`; a

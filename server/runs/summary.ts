@@ -1,10 +1,12 @@
 import * as v from 'valibot';
 import { type MetricSummary, summarise } from '../../engine/measurement/summary.js';
+import type { Culprit, Deed } from '../../engine/model/culprits.js';
 import { INVARIANT_NAMES } from '../../engine/model/invariants.js';
 import type { Counters, Recording, Results } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 import { count, hash, name, notNegative, number, schemaOf, text } from '../../engine/schema/schema.js';
 import { version } from '../../package.json';
+import { DEED_TITLES } from '../protocol/culprits.js';
 
 /** The content of `summary.json`: every figure of a run but the samples. SI units. */
 export interface Summary {
@@ -25,6 +27,8 @@ export interface Summary {
   counters: Counters;
   transmissions: Results['transmissions'];
   violations: Results['violations'];
+  /** Who did what, and what it cost; absent where the scenario has no faults. */
+  culprits?: Results['culprits'];
   events: number;
 }
 
@@ -64,6 +68,19 @@ export const violationsSchema = schemaOf<Results['violations']>()(
   ),
 );
 
+const culpritSchema = schemaOf<Culprit>()(
+  v.strictObject({
+    chain: v.picklist(['primary', 'management']),
+    node: count(),
+    name: text,
+    deed: v.picklist(Object.keys(DEED_TITLES) as Deed[]),
+    count: count(),
+    failed: count(),
+    missed: count(),
+    seconds: notNegative,
+  }),
+);
+
 export const summarySchema = schemaOf<Summary>()(
   v.strictObject({
     scenario: name,
@@ -92,6 +109,7 @@ export const summarySchema = schemaOf<Summary>()(
       inFlight: notNegative,
     }),
     violations: violationsSchema,
+    culprits: v.optional(v.array(culpritSchema)),
     events: count(),
   }),
 );
@@ -109,6 +127,7 @@ export function summaryOf(recording: Recording, scenario: Scenario): Summary {
     counters: recording.counters,
     transmissions: recording.transmissions,
     violations: recording.violations,
+    ...(recording.culprits ? { culprits: recording.culprits } : {}),
     events: recording.events,
   };
 }

@@ -85,13 +85,13 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       // What makes a configuration valid.
       'engine/twins/valid-configuration.ts',
     ],
-    packages: ['@noble/hashes'],
-    node: false,
+    ...PURE,
   },
   'engine/recording': {
     parts: [
       'engine/model',
       'engine/invariants/invariants.ts',
+      'engine/kernel/hash.ts',
       'engine/kernel/time.ts',
       'engine/measurement',
       // The nodes and links of a run, and what its messages are called.

@@ -5,7 +5,7 @@ import type { Scenario } from '../../engine/model/scenario.js';
 import { prepare, Simulation } from '../../engine/simulation.js';
 
 /** Tables that only faults fill: empty ones leave the digest of a run without faults as it was. */
-const OF_FAULTS = new Set(['violations']);
+const OF_FAULTS = new Set(['culprits', 'violations']);
 
 /** SHA-256 over every bit that a run leaves: tables, whose columns stand in the order of their names, counters and transmissions. */
 export function digest(results: Results): string {

@@ -272,6 +272,7 @@ export function syntheticResults(scenario: Scenario, shape: Shape = {}): Results
       traffic: traffic.table({ chain: kinds.map(([chain]) => chain), kind: kinds.map(([, kind]) => kind) }),
       nodes: nodes.table({ group: places.map(() => 'nodes'), place: places.map((city) => city.name) }),
       links: links.table(),
+      culprits: records('node:', 'count:', 'failed:', 'missed:', 'seconds:s').table({ chain: [], name: [], deed: [] }),
       violations: records('time:s').table({
         invariant: [],
         chain: [],

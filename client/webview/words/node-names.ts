@@ -1,8 +1,9 @@
+import { nodeName } from '../../../server/protocol/node-name.js';
 import type { NodeView, RunView } from '../../../server/protocol/run-view.js';
 
 /** Place and number: nodes of one city are told apart. */
 export function nodeLabel(view: NodeView): string {
-  return view.place ? `${view.place} ${view.node}` : `Node ${view.node}`;
+  return nodeName(view.place, view.node);
 }
 
 /** On how many validators delays count: `21 of 32 nodes`, `3 to 5 of 8 nodes`. */

@@ -1,33 +1,27 @@
-import { AstUtils } from 'langium';
 import { byzantineTolerated } from '../../../engine/consensus/fault-model.js';
 import { faultModelOf } from '../../../engine/consensus/protocols.js';
-import type { NodeSet, Period } from '../../../engine/model/faults.js';
+import { overlap } from '../../../engine/faults/periods.js';
+import type { Period } from '../../../engine/model/faults.js';
 import { countOfChoice } from '../../../engine/model/node-choice.js';
-import type { Group, Scenario } from '../../../engine/model/scenario.js';
 import { TIME } from '../../dimensions/dimension.js';
-import { type FaultsDeclaration, isFaultsDeclaration, type ScenarioDeclaration } from '../../generated/ast.js';
-import { type LoweredFault, type LoweredSet, lowerFaults } from '../../lowering/faults.js';
-import { lowerScenario } from '../../lowering/scenario.js';
+import type { ScenarioDeclaration } from '../../generated/ast.js';
+import type { LoweredFault, LoweredSet } from '../../lowering/faults.js';
 import { didYouMean, nearest } from '../../names/nearest.js';
-import { type Bound, effectiveScenario } from '../../settings/effective.js';
 import { quantityText } from '../../values/quantity-text.js';
 import type { RuleContext } from '../context.js';
-import type { Finding, Report } from '../report.js';
-
-/** A schedule in the scenario that names it: only there are its groups, its twins and its end known. */
-interface Schedule {
-  readonly scenario: Scenario;
-  readonly declaration: FaultsDeclaration;
-  readonly faults: readonly LoweredFault[];
-  /** Where the scenario names the schedule. */
-  readonly place: Pick<Finding, 'node' | 'property'>;
-}
+import type { Report } from '../report.js';
+import { failuresShouldBeTolerated } from './faults-together.js';
+import { atPlace, meet, membersOf, type Schedule, scheduleOf, textOf } from './schedule.js';
 
 /** The faults of a scenario fit its topology, meet a node once at a time, and happen before it ends. */
 export function faultsMustFitScenario(node: ScenarioDeclaration, report: Report, context: RuleContext): void {
   const schedule = scheduleOf(node, context);
   if (!schedule) return;
-  const tell: Report = (finding) => report(atPlace(finding, schedule));
+  let isSound = true;
+  const tell: Report = (finding) => {
+    if (finding.code !== 'faults/never') isSound = false;
+    report(atPlace(finding, schedule));
+  };
   for (const fault of schedule.faults) {
     fault.sides.flat().forEach((set) => {
       setMustExist(set, schedule, tell);
@@ -38,43 +32,8 @@ export function faultsMustFitScenario(node: ScenarioDeclaration, report: Report,
   nodesMustFailOnce('crash', schedule, tell);
   nodesMustFailOnce('byzantine', schedule, tell);
   byzantineShouldBeTolerated(schedule, report);
-}
-
-/**
- * The schedule that a scenario names. One that it inherits is looked at again only where the scenario changes what the
- * schedule must fit.
- */
-function scheduleOf(node: ScenarioDeclaration, context: RuleContext): Schedule | undefined {
-  const { settings } = effectiveScenario(node);
-  const bound = settings.get('faults');
-  const [item] = bound?.items ?? [];
-  const declaration = item?.$type === 'NameExpression' ? item.segments[0]?.element?.ref : undefined;
-  const isOwn = [bound, settings.get('topology'), settings.get('duration')].some((setting) => setting?.via === node);
-  if (!bound || !isFaultsDeclaration(declaration) || !isOwn) return undefined;
-  const lowered = lowerScenario(node, context);
-  if (!lowered) return undefined;
-  const { scenario } = lowered;
-  const faults = lowerFaults(declaration, scenario.duration, context);
-  return { scenario, declaration, faults, place: placeOf(bound, node) };
-}
-
-function placeOf(bound: Bound, node: ScenarioDeclaration): Pick<Finding, 'node' | 'property'> {
-  return bound.via === node ? { node: bound.node } : { node, property: 'name' };
-}
-
-/**
- * A finding about a fault stands at the fault, and where that is in another file, at the scenario that names the
- * schedule.
- */
-function atPlace(finding: Finding, { place, declaration, scenario }: Schedule): Finding {
-  const { node, property, ...rest } = finding;
-  if (AstUtils.getDocument(node) === AstUtils.getDocument(place.node)) {
-    const named = { ...place, message: `\`${scenario.name}\` names the schedule here.` };
-    return { ...finding, related: [...(finding.related ?? []), named] };
-  }
-  const written = { node, ...(property === undefined ? {} : { property }) };
-  const message = `This part of \`${declaration.name}\` is meant.`;
-  return { ...rest, ...place, related: [{ ...written, message }, ...(finding.related ?? [])] };
+  // Nodes that there are not, or that are named twice, cannot be counted.
+  if (isSound) failuresShouldBeTolerated(schedule, tell);
 }
 
 function setMustExist({ set, node }: LoweredSet, schedule: Schedule, report: Report): void {
@@ -184,27 +143,6 @@ function nodesMustFailOnce(kind: 'crash' | 'byzantine', { faults, scenario }: Sc
   });
 }
 
-function overlap(a: Period, b: Period): boolean {
-  return a.from < b.to && b.from < a.to;
-}
-
-/** Whether two sets surely have a node in common. Drawn nodes are drawn apart as long as there are enough of them. */
-function meet(a: NodeSet, b: NodeSet, groups: readonly Group[]): boolean {
-  if (a.kind === 'node' && b.kind === 'node') return a.group === b.group && a.number === b.number;
-  if (groupOf(a) === undefined || groupOf(a) !== groupOf(b)) return false;
-  const size = groups.find(({ name }) => name === groupOf(a))?.nodes ?? 0;
-  return sizeOf(a, size) + sizeOf(b, size) > size;
-}
-
-function groupOf(set: NodeSet): string | undefined {
-  return set.kind === 'group' || set.kind === 'node' ? set.group : undefined;
-}
-
-function sizeOf(set: NodeSet, size: number): number {
-  if (set.kind === 'node') return 1;
-  return set.kind === 'group' ? (set.count ?? size) : 0;
-}
-
 /** With more than f Byzantine nodes a run shows what breaks: worth a warning, not an error. */
 function byzantineShouldBeTolerated({ scenario, declaration, faults, place }: Schedule, report: Report): void {
   const { topology, primary, management } = scenario;
@@ -225,13 +163,4 @@ function byzantineShouldBeTolerated({ scenario, declaration, faults, place }: Sc
       related: [{ node: declaration, property: 'name', message: `\`${declaration.name}\` is declared here.` }],
     });
   }
-}
-
-function membersOf(set: NodeSet, groups: readonly Group[]): number {
-  if (set.kind === 'nodes' || set.kind === 'twins') return set.count;
-  return sizeOf(set, groups.find(({ name }) => name === groupOf(set))?.nodes ?? 0);
-}
-
-function textOf({ $cstNode }: LoweredSet['node']): string {
-  return `\`${$cstNode?.text ?? ''}\``;
 }

@@ -6,6 +6,7 @@ import type { RunFigures } from '../../view/run-figures.js';
 import { figureText } from '../quantity-text.js';
 import type { Output } from '../terminal.js';
 import { blockTimeText } from './block-time-text.js';
+import { culpritsText } from './culprits-text.js';
 import { delayText } from './delay-text.js';
 import { primaryText } from './primary-text.js';
 import { switchesText } from './switches-text.js';
@@ -29,6 +30,7 @@ export function resultsText(
     figures.standstills.map((message) => output.colours.yellow(message)),
     switchesText(figures.story, summary.complete, output),
     trafficText(figures.traffic, output),
+    culpritsText(summary.culprits ?? [], output),
     violationsText(violations, output),
   ];
   return `\n${sections

@@ -7,10 +7,10 @@ import { xmlText } from '../../protocol/plain-text.js';
  *
  * @param details the numbers that decided an expectation, as lines
  */
-export function junitReport(
+export function junitReport<Decided extends DecidedExpectation>(
   suite: string,
-  expectations: readonly DecidedExpectation[],
-  details: (expectation: DecidedExpectation) => string,
+  expectations: readonly Decided[],
+  details: (expectation: Decided) => string,
 ): string {
   const count = (outcome: DecidedExpectation['outcome']) =>
     expectations.filter((expectation) => expectation.outcome === outcome).length;

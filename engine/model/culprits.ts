@@ -1,0 +1,22 @@
+import type { Misdeed } from './fault-facts.js';
+import type { Chain } from './faults.js';
+
+/** What somebody did, or was, when a chain lost time; `down`: it had crashed, and it was its turn to propose. */
+export type Deed = Misdeed | 'down';
+
+/** Who did what, how often, and what that cost its chain in the measured time. */
+export interface Culprit {
+  chain: Chain;
+  node: number;
+  /** Place and number, as everywhere. */
+  name: string;
+  deed: Deed;
+  /** How often. */
+  count: number;
+  /** Proposal cycles of the management chain, or rounds of the primary, that failed by it. */
+  failed: number;
+  /** Intervals that were missed with such a cycle. */
+  missed: number;
+  /** How long those cycles or rounds took, s. */
+  seconds: number;
+}

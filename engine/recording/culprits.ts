@@ -1,0 +1,168 @@
+import { hexModulo } from '../kernel/hash.js';
+import { toSeconds } from '../kernel/time.js';
+import type { Culprit, Deed } from '../model/culprits.js';
+import type { FactReader } from '../model/fact-readers.js';
+import type { Misbehaved } from '../model/fault-facts.js';
+import type { Chain } from '../model/faults.js';
+import type { Table } from '../model/results.js';
+import { Recorder } from './recorder.js';
+
+/** Of those who propose: the cycle or round is theirs. */
+const PROPOSALS: ReadonlySet<Deed> = new Set(['silent', 'invalid', 'equivocated', 'late', 'harmful']);
+
+/** Of those who vote: as many as block a quorum can make a cycle or round fail, and no fewer. */
+const VOTES: ReadonlySet<Deed> = new Set(['abstained', 'opposed', 'doubleVoted', 'votedLate']);
+
+/** One chain: when the cycle or round that goes on began, and who misbehaved in which view of which height. */
+class Attempts {
+  /** ns */
+  began = 0;
+  /** Fewest voters without whom the others are no quorum. */
+  blocking = Number.POSITIVE_INFINITY;
+  readonly #deeds = new Map<string, { height: number; proposer?: Culprit; voters: Set<Culprit> }>();
+
+  add(height: number, view: number, culprit: Culprit): void {
+    const name = `${height} ${view}`;
+    const known = this.#deeds.get(name) ?? { height, voters: new Set<Culprit>() };
+    if (PROPOSALS.has(culprit.deed)) known.proposer = culprit;
+    else if (VOTES.has(culprit.deed)) known.voters.add(culprit);
+    this.#deeds.set(name, known);
+  }
+
+  /** Who made the view of a height fail, as far as is known. */
+  culprits(height: number, view: number): Culprit[] {
+    const known = this.#deeds.get(`${height} ${view}`);
+    if (known?.proposer) return [known.proposer];
+    return known && known.voters.size >= this.blocking ? [...known.voters] : [];
+  }
+
+  forget(height: number): void {
+    for (const [name, known] of this.#deeds) if (known.height <= height) this.#deeds.delete(name);
+  }
+}
+
+/** Who proposes on the management chain: `(h_l + FC) mod |MN|`, or members in turn. */
+export interface Rotation {
+  members: readonly number[];
+  /** Fewest of them without whom the others are no quorum. */
+  blocking: number;
+  proposer: 'hash' | 'turns';
+}
+
+/**
+ * Puts failed cycles, failed rounds and missed intervals down to nodes that misbehaved, or that were down when it was
+ * their turn to propose a configuration.
+ */
+export class Culprits {
+  readonly #warmup: number;
+  readonly #nameOf: (node: number) => string;
+  readonly #rotation: Rotation;
+  readonly #rows = new Map<string, Culprit>();
+  readonly #down = new Set<number>();
+  readonly #chains: Record<Chain, Attempts> = { primary: new Attempts(), management: new Attempts() };
+  /** Who made cycles of the interval that goes on fail. */
+  readonly #inInterval = new Set<Culprit>();
+  /** Hash of the latest configuration block. */
+  #latest = '';
+
+  /** @param warmup what happens before it is not counted, ns @param nameOf place and number of a node */
+  constructor(warmup: number, nameOf: (node: number) => string, rotation: Rotation) {
+    this.#warmup = warmup;
+    this.#nameOf = nameOf;
+    this.#rotation = rotation;
+    this.#chains.management.blocking = rotation.blocking;
+  }
+
+  readonly reader: FactReader = {
+    nodeCrashed: (_, { node }) => {
+      this.#down.add(node);
+    },
+    nodeRestarted: (_, { node }) => {
+      this.#down.delete(node);
+    },
+    misbehaved: (at, fact) => this.#misbehaved(at, fact),
+    epochStarted: (_, { validators, quorum }) => {
+      this.#chains.primary.blocking = validators.length - quorum + 1;
+    },
+    managementStarted: (_, { hash }) => {
+      this.#latest = hash;
+    },
+    intervalEnded: (at) => {
+      this.#chains.management.began = at;
+      this.#inInterval.clear();
+    },
+    cycleFailed: (at, { height, cycle }) => this.#cycleFailed(at, height, cycle - 1),
+    intervalMissed: (at) => {
+      if (at >= this.#warmup) for (const culprit of this.#inInterval) culprit.missed++;
+    },
+    configurationAgreed: (_, { height, hash }) => {
+      this.#latest = hash;
+      this.#chains.management.forget(height);
+    },
+    roundFailed: (at, { height, view }) => {
+      this.#failed(at, 'primary', this.#chains.primary.culprits(height, view));
+    },
+    blockFinalized: (at, { height }) => {
+      this.#chains.primary.began = at;
+      this.#chains.primary.forget(height);
+    },
+  };
+
+  #misbehaved(at: number, { chain, node, misdeed, height, view }: Misbehaved): void {
+    const culprit = this.#row(chain, node, misdeed);
+    if (at >= this.#warmup) culprit.count++;
+    this.#chains[chain].add(height, view, culprit);
+  }
+
+  #cycleFailed(at: number, height: number, view: number): void {
+    const found = this.#chains.management.culprits(height, view);
+    const proposer = this.#turn(height, view);
+    if (found.length === 0 && this.#down.has(proposer)) {
+      const row = this.#row('management', proposer, 'down');
+      if (at >= this.#warmup) row.count++;
+      found.push(row);
+    }
+    for (const culprit of found) this.#inInterval.add(culprit);
+    this.#failed(at, 'management', found);
+  }
+
+  #failed(at: number, chain: Chain, culprits: readonly Culprit[]): void {
+    const attempts = this.#chains[chain];
+    const seconds = toSeconds(at - attempts.began);
+    attempts.began = at;
+    if (at < this.#warmup) return;
+    for (const culprit of culprits) {
+      culprit.failed++;
+      culprit.seconds += seconds;
+    }
+  }
+
+  #turn(height: number, view: number): number {
+    const { members, proposer } = this.#rotation;
+    const first = proposer === 'turns' ? height - 1 : hexModulo(this.#latest, members.length);
+    return members[(first + view) % members.length];
+  }
+
+  #row(chain: Chain, node: number, deed: Deed): Culprit {
+    const key = `${chain} ${node} ${deed}`;
+    let row = this.#rows.get(key);
+    if (!row) {
+      row = { chain, node, name: this.#nameOf(node), deed, count: 0, failed: 0, missed: 0, seconds: 0 };
+      this.#rows.set(key, row);
+    }
+    return row;
+  }
+
+  /** What has been counted so far, those that cost most first. */
+  get all(): Culprit[] {
+    return Array.from(this.#rows.values(), (row) => ({ ...row })).sort(
+      (a, b) => b.seconds - a.seconds || b.count - a.count || a.node - b.node,
+    );
+  }
+}
+
+export function culpritsTable(culprits: readonly Culprit[]): Table {
+  const rows = new Recorder('culprits');
+  for (const culprit of culprits) rows.add({ ...culprit });
+  return rows.table();
+}

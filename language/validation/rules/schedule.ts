@@ -1,0 +1,93 @@
+import { AstUtils } from 'langium';
+import type { NodeSet } from '../../../engine/model/faults.js';
+import type { Group, Scenario } from '../../../engine/model/scenario.js';
+import { type FaultsDeclaration, isFaultsDeclaration, type ScenarioDeclaration } from '../../generated/ast.js';
+import { type LoweredFault, type LoweredSet, lowerFaults } from '../../lowering/faults.js';
+import { lowerScenario } from '../../lowering/scenario.js';
+import { type Bound, effectiveScenario } from '../../settings/effective.js';
+import type { RuleContext } from '../context.js';
+import type { Finding } from '../report.js';
+
+/** A schedule in the scenario that names it: only there are its groups, its twins and its end known. */
+export interface Schedule {
+  readonly scenario: Scenario;
+  readonly declaration: FaultsDeclaration;
+  readonly faults: readonly LoweredFault[];
+  /** Where the scenario names the schedule. */
+  readonly place: Pick<Finding, 'node' | 'property'>;
+}
+
+/** What a schedule must fit. */
+const FITTED = [
+  'topology',
+  'duration',
+  'management.nodes',
+  'management.quorum',
+  'primary.validators',
+  'primary.quorum',
+] as const;
+
+/**
+ * The schedule that a scenario names. One that it inherits is looked at again only where the scenario changes what the
+ * schedule must fit.
+ */
+export function scheduleOf(node: ScenarioDeclaration, context: RuleContext): Schedule | undefined {
+  const { settings } = effectiveScenario(node);
+  const bound = settings.get('faults');
+  const [item] = bound?.items ?? [];
+  const declaration = item?.$type === 'NameExpression' ? item.segments[0]?.element?.ref : undefined;
+  const isOwn = [bound, ...FITTED.map((name) => settings.get(name))].some((setting) => setting?.via === node);
+  if (!bound || !isFaultsDeclaration(declaration) || !isOwn) return undefined;
+  const lowered = lowerScenario(node, context);
+  if (!lowered) return undefined;
+  const { scenario } = lowered;
+  const faults = lowerFaults(declaration, scenario.duration, context);
+  return { scenario, declaration, faults, place: placeOf(bound, node) };
+}
+
+function placeOf(bound: Bound, node: ScenarioDeclaration): Pick<Finding, 'node' | 'property'> {
+  return bound.via === node ? { node: bound.node } : { node, property: 'name' };
+}
+
+/**
+ * A finding about a fault stands at the fault, and where that is in another file, at the scenario that names the
+ * schedule.
+ */
+export function atPlace(finding: Finding, { place, declaration, scenario }: Schedule): Finding {
+  const { node, property, ...rest } = finding;
+  if (AstUtils.getDocument(node) === AstUtils.getDocument(place.node)) {
+    const named = { ...place, message: `\`${scenario.name}\` names the schedule here.` };
+    return { ...finding, related: [...(finding.related ?? []), named] };
+  }
+  const written = { node, ...(property === undefined ? {} : { property }) };
+  const message = `This part of \`${declaration.name}\` is meant.`;
+  return { ...rest, ...place, related: [{ ...written, message }, ...(finding.related ?? [])] };
+}
+
+/** Whether two sets surely have a node in common. Drawn nodes are drawn apart as long as there are enough of them. */
+export function meet(a: NodeSet, b: NodeSet, groups: readonly Group[]): boolean {
+  if (a.kind === 'node' && b.kind === 'node') return a.group === b.group && a.number === b.number;
+  if (groupOf(a) === undefined || groupOf(a) !== groupOf(b)) return false;
+  const size = groups.find(({ name }) => name === groupOf(a))?.nodes ?? 0;
+  return sizeOf(a, size) + sizeOf(b, size) > size;
+}
+
+function groupOf(set: NodeSet): string | undefined {
+  return set.kind === 'group' || set.kind === 'node' ? set.group : undefined;
+}
+
+function sizeOf(set: NodeSet, size: number): number {
+  if (set.kind === 'node') return 1;
+  return set.kind === 'group' ? (set.count ?? size) : 0;
+}
+
+/** How many nodes a set names. */
+export function membersOf(set: NodeSet, groups: readonly Group[]): number {
+  if (set.kind === 'nodes' || set.kind === 'twins') return set.count;
+  return sizeOf(set, groups.find(({ name }) => name === groupOf(set))?.nodes ?? 0);
+}
+
+/** As it is written. */
+export function textOf({ $cstNode }: LoweredSet['node']): string {
+  return `\`${$cstNode?.text ?? ''}\``;
+}

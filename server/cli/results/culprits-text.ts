@@ -1,0 +1,32 @@
+import type { Culprit } from '../../../engine/model/culprits.js';
+import { durationText } from '../../../engine/model/duration-text.js';
+import { DEED_TITLES } from '../../protocol/culprits.js';
+import { terminalText } from '../../protocol/plain-text.js';
+import { countText } from '../quantity-text.js';
+import type { Output } from '../terminal.js';
+import { textTable } from './text-table.js';
+
+/** More rows than these are told by their number only; the table has them all. */
+const MOST_ROWS = 12;
+
+/** Who did what, and how many cycles or rounds, intervals and seconds it cost. Nothing where nobody did anything. */
+export function culpritsText(culprits: readonly Culprit[], { colours }: Output): string[] {
+  if (culprits.length === 0) return [];
+  const shown = culprits.slice(0, MOST_ROWS);
+  const head = ['node', 'chain', 'what', 'times', 'failed', 'missed', 'cost'].map((cell) => colours.dim(cell));
+  const rows = shown.map(({ name, chain, deed, count, failed, missed, seconds }) => [
+    terminalText(name),
+    chain,
+    DEED_TITLES[deed],
+    countText(count),
+    failed > 0 ? countText(failed) : '',
+    missed > 0 ? countText(missed) : '',
+    failed > 0 ? durationText(seconds) : '',
+  ]);
+  const more = culprits.length - shown.length;
+  return [
+    `${colours.bold('Who did what')}  ${colours.dim('failed: proposal cycles or rounds; missed: intervals')}`,
+    ...textTable([head, ...rows], ['left', 'left', 'left', 'right', 'right', 'right', 'right']),
+    ...(more > 0 ? [`  and ${countText(more)} more, in culprits.parquet`] : []),
+  ];
+}

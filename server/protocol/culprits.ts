@@ -1,0 +1,62 @@
+import type { Culprit, Deed } from '../../engine/model/culprits.js';
+import { counted } from './quantities.js';
+
+/** What somebody did, as a reader says it: `proposals: none`. */
+export const DEED_TITLES: Record<Deed, string> = {
+  silent: 'silent as a proposer',
+  invalid: 'invalid proposals',
+  equivocated: 'equivocating proposals',
+  late: 'late proposals',
+  harmful: 'harmful proposals',
+  abstained: 'withheld votes',
+  opposed: 'votes against',
+  doubleVoted: 'double votes',
+  votedLate: 'late votes',
+  inflated: 'inflated reports',
+  down: 'down at its turn',
+};
+
+/** Behind a number of failures: `14 by invalid proposals of Hamburg 3`. */
+function byWhom({ deed, name }: Culprit): string {
+  switch (deed) {
+    case 'silent':
+      return `because ${name} proposed nothing`;
+    case 'down':
+      return `while ${name} was down`;
+    default:
+      return `by ${DEED_TITLES[deed]} of ${name}`;
+  }
+}
+
+/** What can be put down to somebody, by the metric that counts it. */
+const FAILURES = {
+  'management.cyclesFailed': { chain: 'management', what: 'failed cycle', of: 'failed' },
+  'management.intervalsMissed': { chain: 'management', what: 'missed interval', of: 'missed' },
+  'primary.roundsFailed': { chain: 'primary', what: 'failed round', of: 'failed' },
+} as const;
+
+export type FailureMetric = keyof typeof FAILURES;
+
+export function isFailureMetric(name: string): name is FailureMetric {
+  return name in FAILURES;
+}
+
+/** So many causes are told; the table has them all. */
+const MOST = 3;
+
+/**
+ * What is known of the causes of failures: `15 failed cycles, 14 by invalid proposals of Hamburg 3`. Empty where nothing is.
+ *
+ * @param total how many failed
+ */
+export function causesText(metric: FailureMetric, total: number, culprits: readonly Culprit[]): string {
+  const { chain, what, of } = FAILURES[metric];
+  const guilty = culprits.filter((culprit) => culprit.chain === chain && culprit[of] > 0).sort((a, b) => b[of] - a[of]);
+  if (guilty.length === 0) return '';
+  const more = guilty.length - MOST;
+  return [
+    counted(total, what),
+    ...guilty.slice(0, MOST).map((culprit) => `${culprit[of]} ${byWhom(culprit)}`),
+    ...(more > 0 ? [`and ${counted(more, 'further cause')}`] : []),
+  ].join(', ');
+}

@@ -1,0 +1,1 @@
+export { nodeName } from '../../engine/model/node-name.js';

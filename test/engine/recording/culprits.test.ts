@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import type { Misdeed } from '../../../engine/model/fault-facts.js';
+import { Culprits } from '../../../engine/recording/culprits.js';
+import { agreed, type Entry, finalized, recorded, S, voting } from './entries.js';
+
+/** Four members, of which three decide. The hash 0x04 makes node 1 the first to propose, and its successors after it. */
+function culprits(facts: readonly Entry[], warmup = 0) {
+  const rotation = { members: [1, 4, 6, 8], blocking: 2, proposer: 'hash' } as const;
+  const all = recorded(new Culprits(warmup * S, (node) => `Hamburg ${node}`, rotation), [started, ...facts]).all;
+  return all.map(({ name, chain, deed, count, failed, missed, seconds }) => [
+    `${name}, ${chain}: ${deed}`,
+    { count, failed, missed, seconds },
+  ]);
+}
+
+const started: Entry = [0, { kind: 'managementStarted', hash: '04', consensus: 'pbft' }];
+const ended = (at: number): Entry => [at, { kind: 'intervalEnded', height: 1 }];
+const cycleFailed = (at: number, cycle: number): Entry => [at, { kind: 'cycleFailed', height: 1, cycle }];
+const missed = (at: number): Entry => [at, { kind: 'intervalMissed', height: 1 }];
+const did = (
+  at: number,
+  node: number,
+  misdeed: Misdeed,
+  view: number,
+  chain: 'primary' | 'management' = 'management',
+): Entry => [at, { kind: 'misbehaved', fault: 0, chain, node, misdeed, height: 1, view }];
+
+describe('who did what, and what it cost', () => {
+  test('a proposer costs the cycles that fail by its proposals, from the end of the one before', () => {
+    const facts = [
+      ended(30),
+      did(30, 4, 'invalid', 0),
+      cycleFailed(33, 1),
+      did(33, 6, 'silent', 1),
+      cycleFailed(43, 2),
+    ];
+    expect(culprits([...facts, agreed(44, 0, 1, 30, { hash: '04' })])).toEqual([
+      ['Hamburg 6, management: silent', { count: 1, failed: 1, missed: 0, seconds: 10 }],
+      ['Hamburg 4, management: invalid', { count: 1, failed: 1, missed: 0, seconds: 3 }],
+    ]);
+  });
+
+  test('an interval is missed by all whose cycles failed in it', () => {
+    const facts = [ended(30), did(30, 4, 'invalid', 0), cycleFailed(33, 1), cycleFailed(40, 2), missed(40)];
+    expect(culprits(facts)).toEqual([
+      ['Hamburg 4, management: invalid', { count: 1, failed: 1, missed: 1, seconds: 3 }],
+    ]);
+    expect(culprits([...facts, ended(60), cycleFailed(63, 5), missed(63)])[0][1]).toMatchObject({ missed: 1 });
+  });
+
+  test('a proposal that carries all the same costs nothing', () => {
+    expect(culprits([ended(30), did(30, 4, 'harmful', 0), agreed(31, 0, 1, 30, { hash: '04' })])).toEqual([
+      ['Hamburg 4, management: harmful', { count: 1, failed: 0, missed: 0, seconds: 0 }],
+    ]);
+  });
+
+  test('voters cost a cycle where as many misbehave as block a quorum, and no fewer', () => {
+    const one = [ended(30), did(31, 4, 'abstained', 0), cycleFailed(40, 1)];
+    expect(culprits(one)).toEqual([
+      ['Hamburg 4, management: abstained', { count: 1, failed: 0, missed: 0, seconds: 0 }],
+    ]);
+    const two = [ended(30), did(31, 4, 'abstained', 0), did(31, 6, 'opposed', 0), cycleFailed(40, 1)];
+    expect(culprits(two).map(([, costs]) => costs)).toEqual([
+      { count: 1, failed: 1, missed: 0, seconds: 10 },
+      { count: 1, failed: 1, missed: 0, seconds: 10 },
+    ]);
+  });
+
+  test('a proposer that is down when it is its turn costs its cycle', () => {
+    const crashed: Entry = [5, { kind: 'nodeCrashed', fault: 0, node: 4, losesVotes: false, isForGood: false }];
+    const back: Entry = [50, { kind: 'nodeRestarted', fault: 0, node: 4 }];
+    const facts = [crashed, ended(30), cycleFailed(40, 2), cycleFailed(49, 3), back, cycleFailed(60, 6)];
+    expect(culprits(facts)).toEqual([['Hamburg 4, management: down', { count: 1, failed: 1, missed: 0, seconds: 10 }]]);
+  });
+
+  test('rounds of the primary are its proposers’ in the same way', () => {
+    const round: Entry = [12, { kind: 'roundFailed', height: 1, view: 0 }];
+    const facts = [voting([0, 1, 2, 3], 3), finalized(2, 0), did(2, 3, 'equivocated', 0, 'primary'), round];
+    expect(culprits(facts)).toEqual([
+      ['Hamburg 3, primary: equivocated', { count: 1, failed: 1, missed: 0, seconds: 10 }],
+    ]);
+  });
+
+  test('what happens during the warm-up is not counted', () => {
+    const facts = [
+      ended(30),
+      did(30, 4, 'invalid', 0),
+      cycleFailed(33, 1),
+      did(50, 4, 'invalid', 4),
+      cycleFailed(52, 5),
+    ];
+    expect(culprits(facts, 40)).toEqual([
+      ['Hamburg 4, management: invalid', { count: 1, failed: 1, missed: 0, seconds: 19 }],
+    ]);
+  });
+});

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import type { Culprit } from '../../engine/model/culprits.js';
+import type { Condition, Expression } from '../../engine/model/expression.js';
+import type { Violation } from '../../engine/model/invariants.js';
+import { causesOf } from '../../server/experiments/causes.js';
+
+function culprit(name: string, deed: Culprit['deed'], failed: number, missed = 0): Culprit {
+  return { chain: 'management', node: 3, name, deed, count: failed, failed, missed, seconds: 3 * failed };
+}
+
+const fewerThanFour = (metric: string): Condition => {
+  const left: Expression = { kind: 'statistic', statistic: 'total', metric };
+  return { kind: 'comparison', operator: '<', left, right: { kind: 'constant', value: 4 } };
+};
+
+const violation: Violation = {
+  kind: 'agreement',
+  message: 'nodes 4 and 1 committed different blocks 7',
+  time: 192,
+  chain: 'primary',
+  nodes: [1, 4],
+  heights: [7],
+  because: [],
+};
+
+const run = {
+  metrics: { 'management.cyclesFailed': { total: 15 }, 'management.intervalsMissed': { total: 5 } },
+  violations: [violation],
+  culprits: [culprit('Hamburg 3', 'invalid', 14, 5), culprit('Berlin 4', 'down', 1)],
+};
+
+describe('why an expectation fails', () => {
+  it('names the nodes behind failed cycles and missed intervals, and what they did', () => {
+    expect(causesOf(fewerThanFour('management.cyclesFailed'), run)).toBe(
+      '15 failed cycles, 14 by invalid proposals of Hamburg 3, 1 while Berlin 4 was down.',
+    );
+    const intervals = fewerThanFour('management.intervalsMissed');
+    expect(causesOf({ kind: 'not', operand: intervals }, run)).toBe(
+      '5 missed intervals, 5 by invalid proposals of Hamburg 3.',
+    );
+  });
+
+  it('says nothing where nobody is known to be behind it', () => {
+    expect(causesOf(fewerThanFour('primary.roundsFailed'), run)).toBe('');
+    expect(causesOf(fewerThanFour('management.cyclesFailed'), { ...run, culprits: undefined })).toBe('');
+    expect(causesOf(fewerThanFour('primary.throughput'), run)).toBe('');
+  });
+
+  it('tells how an invariant was violated first', () => {
+    expect(causesOf({ kind: 'always', invariant: 'agreement' }, run)).toBe(
+      'At 3 min 12 s, nodes 4 and 1 committed different blocks 7.',
+    );
+    expect(causesOf({ kind: 'always', invariant: 'progress' }, run)).toBe('');
+  });
+
+  it('tells the three gravest causes and how many more there are', () => {
+    const many = Array.from({ length: 5 }, (_, i) => culprit(`Oslo ${i}`, 'silent', 5 - i));
+    expect(causesOf(fewerThanFour('management.cyclesFailed'), { ...run, culprits: many })).toBe(
+      '15 failed cycles, 5 because Oslo 0 proposed nothing, 4 because Oslo 1 proposed nothing, 3 because Oslo 2 proposed nothing, and 2 further causes.',
+    );
+  });
+});
