@@ -1,3 +1,4 @@
+import type { ReceiptSummary } from '../../engine/measurement/receipts.js';
 import type { ExpectationView } from './experiment-view.js';
 import type { StoryView } from './story-view.js';
 
@@ -119,14 +120,8 @@ export interface CountedNodes {
   most: number;
 }
 
-/** When nodes have a block of the primary after its proposal, s; means, null where there is nothing to average. */
-export interface ReceiptsView {
-  /** By group of the topology. */
-  groups: { name: string; nodes: number; mean: number | null }[];
-  places: { name: string; nodes: number; mean: number | null }[];
-  /** By proposer: until 80 % of the nodes have its blocks. */
-  proposers: { node: number; blocks: number; mean: number | null }[];
-}
+/** When nodes have a block of the primary after its proposal: what the summary of a run says. */
+export type ReceiptsView = ReceiptSummary;
 
 export interface DistributionView {
   unit: string;

@@ -63,6 +63,7 @@ function summarySection(): string {
 | \`genesis\` | SHA-256 of the genesis configuration block, hexadecimal. Whose turn it is to propose follows from the block before: the first cycle on a height belongs to the management node at place \`h mod n\` (from 0, in the order of the table of nodes), where \`h\` is the hash of the block before as one big-endian number and \`n\` the number of management nodes; each further cycle to the next one |
 | \`metrics\` | a summary of each metric below, by its name |
 | \`counters\` | the totals of the counters below |
+| \`receipts\` | who has a block of the primary when: \`groups\` and \`places\`, each with the \`mean\` time, s, from the proposal of a block until a node of it has it, and \`proposers\`, each with the mean time until 80 % of the nodes have its blocks; null where there was none |
 | \`transmissions\` | over the whole run, warm-up included: \`sent\` = \`delivered\` + \`lost\` + \`inFlight\` |
 | \`violations\` | what must always hold and did not, at most 20 of one invariant: \`kind\` (the [invariant](reference.md)), \`time\`, \`chain\`, \`nodes\`, \`heights\`, a \`message\`, and \`because\`: the facts that led to it, each with its \`time\` |
 | \`culprits\` | who did what, and what it cost: the rows of \`culprits.parquet\`; absent where the scenario has no faults |

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { type ReceiptSummary, receiptSummary } from '../../engine/measurement/receipts.js';
 import { type MetricSummary, summarise } from '../../engine/measurement/summary.js';
 import type { Culprit, Deed } from '../../engine/model/culprits.js';
 import { INVARIANT_NAMES } from '../../engine/model/invariants.js';
@@ -25,6 +26,8 @@ export interface Summary {
   /** By name, in the order of the language's table of metrics; one that the scenario leaves undefined is absent. */
   metrics: Record<string, MetricSummary>;
   counters: Counters;
+  /** Who has a block when, by group, place and proposer. */
+  receipts: ReceiptSummary;
   transmissions: Results['transmissions'];
   violations: Results['violations'];
   /** Who did what, and what it cost; absent where the scenario has no faults. */
@@ -81,6 +84,8 @@ const culpritSchema = schemaOf<Culprit>()(
   }),
 );
 
+const setsSchema = v.array(v.strictObject({ name: text, nodes: count(), mean: figure }));
+
 export const summarySchema = schemaOf<Summary>()(
   v.strictObject({
     scenario: name,
@@ -101,6 +106,11 @@ export const summarySchema = schemaOf<Summary>()(
       'management.intervalsMissed': notNegative,
       'network.messages': notNegative,
       'network.bytes': notNegative,
+    }),
+    receipts: v.strictObject({
+      groups: setsSchema,
+      places: setsSchema,
+      proposers: v.array(v.strictObject({ node: count(), blocks: count(), mean: figure })),
     }),
     transmissions: v.strictObject({
       sent: notNegative,
@@ -125,6 +135,7 @@ export function summaryOf(recording: Recording, scenario: Scenario): Summary {
     genesis: recording.genesis,
     metrics: summarise(recording, scenario),
     counters: recording.counters,
+    receipts: receiptSummary(recording),
     transmissions: recording.transmissions,
     violations: recording.violations,
     ...(recording.culprits ? { culprits: recording.culprits } : {}),

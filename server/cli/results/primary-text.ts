@@ -1,3 +1,4 @@
+import { terminalText } from '../../protocol/plain-text.js';
 import type { Summary } from '../../runs/summary.js';
 import { backlogOf } from '../../view/falling-behind.js';
 import type { RunFigures } from '../../view/run-figures.js';
@@ -22,7 +23,7 @@ export function primaryText({ blocks }: RunFigures, summary: Summary, output: Ou
   lines.push(...backlogText(summary, blocks));
   if (pool && pool.max !== null)
     lines.push(`${countText(pool.mean ?? 0)} tx in the pool (mean; most ${countText(pool.max)})`);
-  lines.push(...receiptText(metrics));
+  lines.push(...receiptText(metrics), ...receiptsByGroup(summary));
   return [output.colours.bold('Primary'), ...[...lines, ...failures(counters)].map((line) => `  ${line}`)];
 }
 
@@ -34,6 +35,18 @@ function receiptText(metrics: Summary['metrics']): string[] {
   const scale = timeScale(last);
   const [half, most, all] = medians.map(scale.text);
   return [`half of the nodes have a block after ${half} ${scale.unit}, 80 % ${most}, all ${all} (medians)`];
+}
+
+/** More groups than these are left to the summary and the panel. */
+const MOST_GROUPS = 6;
+
+/** How long the nodes of each group wait for a block, where there are several. */
+function receiptsByGroup({ receipts: { groups } }: Summary): string[] {
+  const known = groups.flatMap(({ name, mean }) => (mean === null ? [] : [{ name, mean }]));
+  if (known.length < 2 || known.length > MOST_GROUPS) return [];
+  const scale = timeScale(Math.max(...known.map(({ mean }) => mean)));
+  const told = known.map(({ name, mean }) => `${terminalText(name)} ${scale.text(mean)}`);
+  return [`  by group, ${scale.unit}: ${told.join(', ')} (means)`];
 }
 
 /** What the latency leaves out, where the primary did not keep up. */
