@@ -39,6 +39,7 @@ import { createPrimary } from './primary/create-primary.js';
 import type { Primary } from './primary/primary.js';
 import { TransactionPool } from './primary/transaction-pool.js';
 import { RunRecord } from './recording/run-record.js';
+import { learnersOf } from './twins/learning/learners.js';
 import { type Mirrors, mirrorTaken } from './twins/lookahead/mirrors.js';
 import { Observations, type Policies } from './twins/observations.js';
 import { policyOf } from './twins/policies.js';
@@ -129,7 +130,9 @@ export class Simulation {
     this.#foresight = createForesight(scenario, replication, policies, primaryNodes, options.betweenLookAheads);
     this.#mirrors = this.#foresight?.mirrors;
     const mirrored = this.#foresight ? [this.#foresight.mirrors.reader] : [];
-    const tell = toReaders([...this.#results.readers, ...this.#observations.readers, ...mirrored]);
+    const learners = learnersOf(policies, startingConfiguration(primary), stream('learning'));
+    const taught = learners ? [learners.reader] : [];
+    const tell = toReaders([...this.#results.readers, ...this.#observations.readers, ...mirrored, ...taught]);
     const checked = check ? both(tell, new GrowingHeights().record) : tell;
     this.#record = record ? both(checked, record) : checked;
     const shared = { network: this.#network, record: this.#record, attendance: liveness };
@@ -147,13 +150,18 @@ export class Simulation {
     this.#management = createManagement(management, system.managers, nodes, {
       ...shared,
       chain: this.#configurations,
-      twins: new Twins(
-        policies,
-        this.#observations,
-        primaryNodes,
-        this.#foresight &&
-          this.#outlook(this.#foresight, liveness ?? ALL_PRESENT, conditions ?? { linksAt: () => system.links }),
-      ),
+      twins: new Twins(policies, this.#observations, primaryNodes, {
+        ...(this.#foresight
+          ? {
+              outlook: this.#outlook(
+                this.#foresight,
+                liveness ?? ALL_PRESENT,
+                conditions ?? { linksAt: () => system.links },
+              ),
+            }
+          : {}),
+        ...(learners ? { school: { learners, tell: (lesson) => this.#record(this.#network.now, lesson) } } : {}),
+      }),
       intervals: new Intervals(management.interval, stream('cbi')),
       proofs,
       primary: this.#primary,

@@ -23,6 +23,8 @@ export type StreamName =
   | 'sizes'
   /** Of runs that begin from a condition: {@link subKey} tells them apart. */
   | 'conditions'
+  /** Of what twins that learn try: {@link subKey} tells twins and heights apart. */
+  | 'learning'
   /** Which nodes faults meet, and which messages; {@link subKey} tells the faults apart. */
   | 'faults';
 

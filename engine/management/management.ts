@@ -167,7 +167,7 @@ export class Management implements Application, Ledger {
   propose(node: number, height: number, view: number): number {
     const previous = this.#chain.block(height - 1);
     const inForce = previous.configuration;
-    const { configuration: wanted, rule, figures, candidates } = this.#twins.decide(node, inForce);
+    const { configuration: wanted, rule, figures, candidates, learning } = this.#twins.decide(node, inForce);
     const objection = this.#objectionOfOneself(node, wanted, inForce);
     const configuration = objection === undefined ? wanted : inForce;
     const block = configurationBlock(previous.hash, height, node, configuration, this.#activation(node));
@@ -186,6 +186,7 @@ export class Management implements Application, Ledger {
       rule,
       figures,
       ...(candidates ? { candidates } : {}),
+      ...(learning ? { learning } : {}),
     });
     if (objection !== undefined) this.#reject(node, proposal, height, objection);
     return proposal;

@@ -27,6 +27,7 @@ export type ManagementFact =
   | ConfigurationRejected
   | MirrorTaken
   | ConfigurationJudged
+  | LessonLearnt
   | ConfigurationCommitted
   | ConfigurationAgreed
   | CycleAbandoned
@@ -74,6 +75,24 @@ export interface ConfigurationProposed {
   figures: readonly { name: string; value: number; unit: string }[];
   /** What a twin that looks ahead has simulated; absent for all others. */
   candidates?: readonly Candidate[];
+  /** What a twin that learns chose by; absent for all others. */
+  learning?: { state: string; action: string; isExploring: boolean };
+}
+
+/** A twin that learns knows what the interval was worth that ends. */
+export interface LessonLearnt {
+  kind: 'lessonLearnt';
+  node: number;
+  /** Of the configuration block that was due at the start of the interval. */
+  height: number;
+  /** In which the interval began, and what was in force in it. */
+  state: string;
+  action: string;
+  /** SI */
+  reward: number;
+  /** What the action is worth in this state by now, and how much experience that rests on. */
+  value: number;
+  visits: number;
 }
 
 /** What a twin that looks ahead takes for true when an interval ends, beside what is true. */

@@ -1,4 +1,5 @@
 import type { Condition, Expression } from './expression.js';
+import type { LearningPlan } from './learning-plan.js';
 import type { LookAheadPlan } from './look-ahead-plan.js';
 import type { NodeChoice } from './node-choice.js';
 
@@ -7,7 +8,11 @@ export interface Policy {
   name: string;
   /** Absent where nothing is observed. */
   observe?: Observe;
-  decision: { kind: 'current' } | { kind: 'rules'; rules: Rule[] } | { kind: 'lookAhead'; plan: LookAheadPlan };
+  decision:
+    | { kind: 'current' }
+    | { kind: 'rules'; rules: Rule[] }
+    | { kind: 'lookAhead'; plan: LookAheadPlan }
+    | { kind: 'learn'; plan: LearningPlan };
   /** Absent: every valid configuration is accepted. */
   accept?: Acceptance;
 }

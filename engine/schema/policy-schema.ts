@@ -1,7 +1,9 @@
 import * as v from 'valibot';
+import type { LearningPlan } from '../model/learning-plan.js';
 import type { LookAheadPlan } from '../model/look-ahead-plan.js';
 import type { Policy } from '../model/policy.js';
 import { conditionSchema, expressionSchema } from './expression-schema.js';
+import { learntSchema } from './learnt-schema.js';
 import { nodeChoiceSchema } from './node-choice-schema.js';
 import { count, name, notNegative, number, positive, ratio, schemaOf, text } from './schema.js';
 
@@ -25,6 +27,23 @@ const lookAheadPlan = schemaOf<LookAheadPlan>()(
     source: text,
     unit: text,
     decisionTime: v.optional(notNegative),
+  }),
+);
+
+const learningPlan = schemaOf<LearningPlan>()(
+  v.strictObject({
+    method: v.variant('kind', [
+      v.strictObject({ kind: v.literal('qLearning'), rate: ratio, discount: ratio, exploration: ratio }),
+      v.strictObject({ kind: v.literal('thompson'), memory: ratio }),
+      v.strictObject({ kind: v.literal('linUcb'), memory: ratio }),
+    ]),
+    state: v.array(v.strictObject({ name: text, value: expressionSchema, bounds: v.array(number) })),
+    choices,
+    reward: expressionSchema,
+    source: text,
+    unit: text,
+    unseen: v.optional(lookAheadPlan),
+    from: v.optional(learntSchema),
   }),
 );
 
@@ -57,6 +76,7 @@ export const policySchema = schemaOf<Policy>()(
         ),
       }),
       v.strictObject({ kind: v.literal('lookAhead'), plan: lookAheadPlan }),
+      v.strictObject({ kind: v.literal('learn'), plan: learningPlan }),
     ]),
     accept: v.optional(
       v.union([

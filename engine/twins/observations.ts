@@ -80,6 +80,12 @@ export class Observations {
     return window?.statistic(name, metric, at - this.#lengths[node], at) ?? Number.NaN;
   }
 
+  /** The same between two moments, ns, of which the first is not before the end of the interval before the last. */
+  between(node: number, { view }: Observe, name: StatisticName, metric: string, from: number, to: number): number {
+    const window = view === 'exact' || SHARED_METRICS.has(metric) ? this.#system : this.#nodes[node];
+    return window?.statistic(name, metric, from, to) ?? Number.NaN;
+  }
+
   /** The last interval ends, ns, the latest first: as many as the most patient rule counts. */
   get ends(): readonly number[] {
     return this.#ends;

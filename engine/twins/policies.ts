@@ -1,5 +1,6 @@
 import { partsOf, quantitiesIn } from '../model/evaluation.js';
 import type { Expression } from '../model/expression.js';
+import type { LearningPlan } from '../model/learning-plan.js';
 import type { LookAheadPlan } from '../model/look-ahead-plan.js';
 import type { Policy, Rule } from '../model/policy.js';
 import type { ManagementChain } from '../model/scenario.js';
@@ -11,13 +12,23 @@ export function policyOf(management: ManagementChain, group: string): Policy {
 
 /** At how many interval ends in a row a rule of the policy may look, at least 1. */
 export function longestCount(policy: Policy | undefined): number {
+  if (policy && learningPlanOf(policy)) return INTERVALS_OF_A_LESSON;
   const rules = policy?.decision.kind === 'rules' ? policy.decision.rules : [];
   return Math.max(1, ...rules.map(({ intervals }) => intervals));
 }
 
-/** How the twin of a policy looks ahead; undefined where it does not. */
+/** A reward is over the time between two interval ends. */
+const INTERVALS_OF_A_LESSON = 2;
+
+/** How the twin of a policy looks ahead, always or in states that it has never been in; undefined where it does not. */
 export function lookAheadPlanOf({ decision }: Policy): LookAheadPlan | undefined {
+  if (decision.kind === 'learn') return decision.plan.unseen;
   return decision.kind === 'lookAhead' ? decision.plan : undefined;
+}
+
+/** How the twin of a policy learns; undefined where it does not. */
+export function learningPlanOf({ decision }: Policy): LearningPlan | undefined {
+  return decision.kind === 'learn' ? decision.plan : undefined;
 }
 
 /** Every expression that a rule reads, those of its condition first. */
@@ -31,6 +42,7 @@ export function metricsRead({ observe, decision, accept }: Policy): Set<string> 
   const observed = (observe?.observations ?? []).flatMap(({ value }) => partsOf(value));
   const ruled = decision.kind === 'rules' ? decision.rules.flatMap(readByRule) : [];
   const accepted = accept && 'condition' in accept ? quantitiesIn(accept.condition).flatMap(partsOf) : [];
-  const parts = [...observed, ...ruled, ...accepted];
+  const learnt = decision.kind === 'learn' ? partsOf(decision.plan.reward) : [];
+  const parts = [...observed, ...ruled, ...accepted, ...learnt];
   return new Set(parts.flatMap((part) => (part.kind === 'statistic' ? [part.metric] : [])));
 }

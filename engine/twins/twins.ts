@@ -1,15 +1,16 @@
 import type { Configuration } from '../model/configuration.js';
-import { evaluate, type Lookup, truth } from '../model/evaluation.js';
-import type { Candidate } from '../model/facts.js';
+import { evaluate, type Lookup, quantity, truth } from '../model/evaluation.js';
+import type { Candidate, LessonLearnt } from '../model/facts.js';
 import type { LookAheadPlan } from '../model/look-ahead-plan.js';
 import type { NodeChoice } from '../model/node-choice.js';
 import type { Change, Policy, Rule } from '../model/policy.js';
+import type { Choosing, Learners } from './learning/learners.js';
 import type { Mirror } from './lookahead/belief.js';
 import type { LookAheads } from './lookahead/look-aheads.js';
 import type { Mirrors, Present } from './lookahead/mirrors.js';
 import { errorOf, meanOf, objectiveOf } from './lookahead/standing.js';
 import type { Observations, Policies } from './observations.js';
-import { longestCount, lookAheadPlanOf, readByRule } from './policies.js';
+import { learningPlanOf, longestCount, lookAheadPlanOf, readByRule } from './policies.js';
 import { faultOf, type PrimaryNodes } from './valid-configuration.js';
 
 /** What a twin wants, and why. */
@@ -21,6 +22,8 @@ export interface Decision {
   figures: Figure[];
   /** What it has simulated; absent where it has not looked ahead. */
   candidates?: Candidate[];
+  /** What it chose by where it learns; absent where it does not. */
+  learning?: Omit<Choosing, 'configuration'>;
 }
 
 /** What a twin makes of a proposal. */
@@ -29,6 +32,13 @@ export interface Opinion {
   objection?: string;
   /** What its own look-ahead says of it; absent where it has not looked. Of the objective, in SI. */
   judgement?: { proposed: number; best: number; accepted: boolean };
+}
+
+/** What twins that learn need beside their policies. */
+export interface School {
+  learners: Learners;
+  /** Is told what each of them learns at the end of an interval. */
+  tell(lesson: LessonLearnt): void;
 }
 
 /** What twins that look ahead need beside their policies. */
@@ -58,13 +68,21 @@ export class Twins {
   readonly #inForce: Configuration[][];
   /** Absent where no twin looks ahead. */
   readonly #outlook: Outlook | undefined;
+  /** Absent where no twin learns. */
+  readonly #school: School | undefined;
 
-  constructor(policies: Policies, observations: Observations, nodes: PrimaryNodes, outlook?: Outlook) {
+  constructor(
+    policies: Policies,
+    observations: Observations,
+    nodes: PrimaryNodes,
+    { outlook, school }: { outlook?: Outlook; school?: School } = {},
+  ) {
     this.#policies = policies;
     this.#observations = observations;
     this.#nodes = nodes;
     this.#inForce = policies.map(() => []);
     this.#outlook = outlook;
+    this.#school = school;
   }
 
   /**
@@ -77,6 +95,7 @@ export class Twins {
     known.unshift(inForce);
     known.length = Math.min(known.length, longestCount(this.#policies[node]));
     const policy = this.#policies[node];
+    if (policy && learningPlanOf(policy)) this.#learn(node, policy, inForce);
     if (!this.#outlook || !policy || !lookAheadPlanOf(policy)) return;
     const { mirrors, lookAheads, present, tell } = this.#outlook;
     const mirror = mirrors.take(node, present());
@@ -95,7 +114,9 @@ export class Twins {
   decide(node: number, inForce: Configuration): Decision {
     const policy = this.#policies[node];
     const plan = policy && lookAheadPlanOf(policy);
-    if (plan) return this.#lookAhead(node, plan, inForce);
+    const learns = policy?.decision.kind === 'learn' && this.#school;
+    if (plan && (!learns || learns.learners.isUnseen(node))) return this.#lookAhead(node, plan, inForce);
+    if (learns) return this.#choose(learns, node, inForce);
     const rules = rulesOf(policy);
     const lookup = this.#lookup(node, this.#lastEnd, inForce);
     const first = rules.findIndex((rule) => this.#holds(node, rule) && setsValues(rule, lookup));
@@ -126,6 +147,29 @@ export class Twins {
       ...(accepted ? {} : { objection: accept.source }),
       judgement: { accepted, proposed: objectiveOf(score, plan.goal), best: objectiveOf(best, plan.goal) },
     };
+  }
+
+  #learn(node: number, { observe, decision }: Policy, inForce: Configuration): void {
+    if (!this.#school || !observe || decision.kind !== 'learn') return;
+    const { reward } = decision.plan;
+    const lookup = this.#lookup(node, this.#lastEnd, inForce);
+    const lesson = this.#school.learners.intervalEnds(node, {
+      at: this.#lastEnd,
+      lookup,
+      reward: (from, to) =>
+        quantity(reward, {
+          ...lookup,
+          statistic: (name, metric) => this.#observations.between(node, observe, name, metric, from, to),
+        }),
+    });
+    if (lesson) this.#school.tell(lesson);
+  }
+
+  #choose({ learners }: School, node: number, inForce: Configuration): Decision {
+    const chosen = learners.choose(node, inForce);
+    if (!chosen) return { configuration: inForce, rule: 0, figures: [] };
+    const { configuration, ...learning } = chosen;
+    return { configuration, rule: 0, figures: [], learning };
   }
 
   #lookAhead(node: number, plan: LookAheadPlan, inForce: Configuration): Decision {

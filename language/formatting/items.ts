@@ -75,6 +75,7 @@ const STATEMENTS: ReadonlySet<string> = new Set([
   'Assignment',
   'Simulate',
   'Learn',
+  'Unseen',
   'Choice',
   'Accept',
   'FaultEvent',

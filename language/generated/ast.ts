@@ -621,15 +621,19 @@ export interface Learn extends langium.AstNode {
     readonly $container: PolicyDeclaration;
     readonly $type: 'Learn';
     choices: Array<Choice>;
+    from?: string;
     method: Name;
     properties: Array<Property>;
+    unseen: Array<Unseen>;
 }
 
 export const Learn = {
     $type: 'Learn',
     choices: 'choices',
+    from: 'from',
     method: 'method',
-    properties: 'properties'
+    properties: 'properties',
+    unseen: 'unseen'
 } as const;
 
 export function isLearn(item: unknown): item is Learn {
@@ -871,7 +875,7 @@ export function isPortion(item: unknown): item is Portion {
 
 /* ---- properties ---- */
 export interface Property extends langium.AstNode {
-    readonly $container: Byzantine | Change | ExperimentDeclaration | Group | Learn | Property | ScenarioDeclaration | Simulate | TopologyDeclaration | WorkloadDeclaration;
+    readonly $container: Byzantine | Change | ExperimentDeclaration | Group | Learn | Property | ScenarioDeclaration | Simulate | TopologyDeclaration | Unseen | WorkloadDeclaration;
     readonly $type: 'Property';
     block: boolean;
     groupPolicy?: GroupPolicy;
@@ -1208,6 +1212,24 @@ export function isUnary(item: unknown): item is Unary {
     return reflection.isInstance(item, Unary.$type);
 }
 
+/** Inside `learn`: look ahead in states that the twin has never been in. */
+export interface Unseen extends langium.AstNode {
+    readonly $container: Learn;
+    readonly $type: 'Unseen';
+    properties: Array<Property>;
+    what: Name;
+}
+
+export const Unseen = {
+    $type: 'Unseen',
+    properties: 'properties',
+    what: 'what'
+} as const;
+
+export function isUnseen(item: unknown): item is Unseen {
+    return reflection.isInstance(item, Unseen.$type);
+}
+
 /** `until 95% confidence of mean(delay.total) within 2%, at most 40` */
 export interface Until extends langium.AstNode {
     readonly $container: Property;
@@ -1350,6 +1372,7 @@ export type TwinAstType = {
     Text: Text
     TopologyDeclaration: TopologyDeclaration
     Unary: Unary
+    Unseen: Unseen
     Until: Until
     Vary: Vary
     WeightedArgument: WeightedArgument
@@ -1777,11 +1800,20 @@ export class TwinAstReflection extends langium.AbstractAstReflection {
                     defaultValue: [],
                     optional: true
                 },
+                from: {
+                    name: Learn.from,
+                    optional: true
+                },
                 method: {
                     name: Learn.method
                 },
                 properties: {
                     name: Learn.properties,
+                    defaultValue: [],
+                    optional: true
+                },
+                unseen: {
+                    name: Learn.unseen,
                     defaultValue: [],
                     optional: true
                 }
@@ -2229,6 +2261,20 @@ export class TwinAstReflection extends langium.AbstractAstReflection {
                 }
             },
             superTypes: [Expression.$type]
+        },
+        Unseen: {
+            name: Unseen.$type,
+            properties: {
+                properties: {
+                    name: Unseen.properties,
+                    defaultValue: [],
+                    optional: true
+                },
+                what: {
+                    name: Unseen.what
+                }
+            },
+            superTypes: []
         },
         Until: {
             name: Until.$type,

@@ -63,6 +63,24 @@ export class DataFiles {
     }
   }
 
+  /** The JSON value in a file, or what is wrong with it. */
+  readJson(uri: URI): { readonly value: unknown } | CsvProblem {
+    if (!this.roots.contains(uri)) return { problem: 'outside' };
+    try {
+      const { isFile, isDirectory, size = 0 } = this.files.statSync(uri);
+      if (!isFile) return { problem: 'unreadable', detail: isDirectory ? 'it is a folder' : 'it is not a file' };
+      if (size > LARGEST_DATA_FILE) return { problem: 'tooLarge', bytes: size };
+      const bytes = this.files.readBinarySync(uri);
+      if (bytes.length > LARGEST_DATA_FILE) return { problem: 'tooLarge', bytes: bytes.length };
+      const decoded = decodeUtf8(bytes);
+      if ('fault' in decoded) return { problem: 'unreadable', detail: `it is not UTF-8 text: ${decoded.fault}` };
+      return { value: JSON.parse(decoded.text) };
+    } catch (error) {
+      if (isMissing(error)) return { problem: 'missing' };
+      return { problem: 'unreadable', detail: error instanceof SyntaxError ? 'it is not JSON' : reasonOf(error) };
+    }
+  }
+
   /** The table in a file, or what is wrong with it. */
   read(uri: URI): CsvResult {
     if (!this.roots.contains(uri)) return { problem: 'outside' };

@@ -1,4 +1,5 @@
 import type { Condition, Expression, StatisticName } from '../../engine/model/expression.js';
+import type { LearningPlan } from '../../engine/model/learning-plan.js';
 import type { LookAheadPlan } from '../../engine/model/look-ahead-plan.js';
 import type { Acceptance, Change, Observation, Observe, Policy, Rule } from '../../engine/model/policy.js';
 import { symbolOf } from '../dimensions/dimension.js';
@@ -6,6 +7,7 @@ import type {
   Accept,
   Assignment,
   Expression as ExpressionNode,
+  Learn,
   Observe as ObserveNode,
   PolicyDeclaration,
   Rule as RuleNode,
@@ -16,13 +18,14 @@ import { sourceOf } from '../names/expression-text.js';
 import { wordsOf } from '../names/text.js';
 import { propertyOf } from '../properties/blocks.js';
 import { functionsNamed } from '../properties/functions.js';
-import { silent } from '../validation/report.js';
+import { type Report, silent } from '../validation/report.js';
 import { constantNames } from '../values/constants.js';
 import { DECIDED } from '../values/decided.js';
 import { decisionOf } from '../values/decisions.js';
 import { dimensionOfMetric, dimensionOfStatistic, metricNamed, typeOfObservation } from '../values/expressions.js';
 import { typeOf } from '../values/typing.js';
 import { lowerCondition, lowerExpression } from './expressions.js';
+import { lowerLearning } from './learning.js';
 import { lowerLookAhead } from './look-ahead.js';
 import { type Leaves, rewritten, rewrittenCondition } from './rewriting.js';
 
@@ -42,8 +45,13 @@ export interface LoweredPolicy {
   readonly acceptNode?: Accept;
 }
 
-/** Resolves a policy that validation found no fault in; what learns is left to propose nothing new. */
-export function lowerPolicy(declaration: PolicyDeclaration, files: DataFiles, fixed: FixedProperty): LoweredPolicy {
+/** Resolves a policy that validation found no fault in; what is not simulated is left to propose nothing new. */
+export function lowerPolicy(
+  declaration: PolicyDeclaration,
+  files: DataFiles,
+  fixed: FixedProperty,
+  report: Report = silent,
+): LoweredPolicy {
   const { name, members } = declaration;
   const observeNode = members.find((member): member is ObserveNode => member.$type === 'Observe');
   const ruleNodes = members.filter((member): member is RuleNode => member.$type === 'Rule');
@@ -53,13 +61,16 @@ export function lowerPolicy(declaration: PolicyDeclaration, files: DataFiles, fi
   const lowered = ruleNodes.flatMap((rule) => lowerRule(rule, files, watch));
   const rules = lowered.map(({ rule }) => rule);
   const plan = simulateNode && lowerLookAhead(simulateNode, files, watch.simulated);
+  const learnNode = members.find((member): member is Learn => member.$type === 'Learn');
+  const readers = { observed: (node: ExpressionNode) => watch.expression(node), measured: watch.simulated };
+  const learning = learnNode && lowerLearning(learnNode, files, readers, report);
   const accept = acceptNode && lowerAccept(acceptNode, watch);
   const observe = watch.observe();
   return {
     policy: {
       name,
       ...(observe ? { observe } : {}),
-      decision: decisionBy(rules, plan),
+      decision: decisionBy(rules, plan, learning),
       ...(accept ? { accept } : {}),
     },
     rules: lowered.map(({ source }) => source),
@@ -67,7 +78,12 @@ export function lowerPolicy(declaration: PolicyDeclaration, files: DataFiles, fi
   };
 }
 
-function decisionBy(rules: Rule[], plan: LookAheadPlan | undefined): Policy['decision'] {
+function decisionBy(
+  rules: Rule[],
+  plan: LookAheadPlan | undefined,
+  learning: LearningPlan | undefined,
+): Policy['decision'] {
+  if (learning) return { kind: 'learn', plan: learning };
   if (plan) return { kind: 'lookAhead', plan };
   return rules.length > 0 ? { kind: 'rules', rules } : { kind: 'current' };
 }

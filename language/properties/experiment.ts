@@ -74,7 +74,8 @@ export const SIMULATE: BlockDescription = {
 export const LEARN: BlockDescription = {
   name: 'learn',
   title: 'learn',
-  meaning: 'A twin learns across intervals which configuration pays.',
+  meaning:
+    'A twin learns across intervals which configuration pays: from what was in force at its own node, whoever proposed it. What nobody has tried comes first. `simulate unseen { horizon: 60s }` in the block looks ahead in states that are new; `learn qLearning from "learnt.json" { … }` begins with what a run has learnt.',
   example:
     'learn qLearning {\n    state: bins(backlog, [100tx, 1000tx])\n    primary.blockSize in [1MB, 2MB]\n    reward: mean(primary.throughput)\n}',
   properties: [
@@ -86,9 +87,28 @@ export const LEARN: BlockDescription = {
       meaning: 'Observations, put into bins.',
     },
     { name: 'reward', accepts: [{ kind: 'expression' }], required: true, meaning: 'What a decision is worth.' },
-    { name: 'rate', accepts: [probability], default: '0.1', meaning: 'Learning rate: weight of what was just seen.' },
-    { name: 'discount', accepts: [probability], default: '0.9', meaning: 'Weight of what comes later.' },
-    { name: 'exploration', accepts: [probability], default: '10%', meaning: 'Probability of a random choice.' },
+    { name: 'rate', accepts: [probability], default: '0.1', meaning: 'Of `qLearning`: weight of what was just seen.' },
+    {
+      name: 'discount',
+      accepts: [probability],
+      default: '0.9',
+      meaning: 'Of `qLearning`: weight of what comes later.',
+    },
+    {
+      name: 'exploration',
+      accepts: [probability],
+      default: '10%',
+      meaning: 'Of `qLearning`: probability of a random choice, once everything has been tried.',
+    },
+    {
+      name: 'method',
+      accepts: [
+        option('thompson', 'Gaussian Thompson sampling in each state, with discount.'),
+        option('linUcb', 'A linear model of each action over the observations, taken at its upper confidence bound.'),
+      ],
+      default: 'thompson',
+      meaning: 'Of `bandit`: how it weighs what it has learnt against what it has not tried.',
+    },
     {
       name: 'memory',
       accepts: [probability],

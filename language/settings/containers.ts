@@ -11,6 +11,7 @@ import {
   type ScenarioDeclaration,
   type Simulate,
   type TopologyDeclaration,
+  type Unseen,
   type WorkloadDeclaration,
 } from '../generated/ast.js';
 import { wordsOf } from '../names/text.js';
@@ -27,6 +28,7 @@ export type Container =
   | ExperimentDeclaration
   | Simulate
   | Learn
+  | Unseen
   | Byzantine
   | Change;
 
@@ -38,6 +40,7 @@ const BLOCKS: Readonly<Record<Container['$type'], BlockName>> = {
   ExperimentDeclaration: 'experiment',
   Simulate: 'simulate',
   Learn: 'learn',
+  Unseen: 'simulate',
   Byzantine: 'byzantine',
   Change: 'topology',
 };

@@ -625,6 +625,15 @@ export const CODES = {
       'policy P {\n    simulate {\n        primary.blockSize in [1MB, 2MB, 4MB]\n        horizon: 60s\n        budget: 3\n        maximise: mean(primary.throughput)\n    }\n}',
     fix: 'policy P {\n    simulate {\n        primary.blockSize in [1MB, 2MB, 4MB]\n        horizon: 60s\n        budget: 12\n        maximise: mean(primary.throughput)\n    }\n}',
   },
+  'policy/learnt': {
+    severity: 'error',
+    title: 'What was learnt does not fit',
+    explanation:
+      'A twin may begin with what the twins of another run have learnt. It must be of the same states, actions and method.',
+    example:
+      'policy P {\n    observe over 60s { backlog = mean(primary.blockTime) }\n    learn bandit from "learnt.json" {\n        state: bins(backlog, [1s])\n        primary.blockSize in [1MB, 2MB]\n        reward: mean(primary.throughput)\n        method: linUcb\n    }\n}',
+    fix: 'policy P {\n    observe over 60s { backlog = mean(primary.blockTime) }\n    learn bandit {\n        state: bins(backlog, [1s])\n        primary.blockSize in [1MB, 2MB]\n        reward: mean(primary.throughput)\n        method: linUcb\n    }\n}',
+  },
   'policy/property': {
     severity: 'error',
     title: 'A property that a twin cannot decide',

@@ -1,4 +1,5 @@
 import { textOfChoice } from '../../engine/model/configuration.js';
+import type { LearningPlan } from '../../engine/model/learning-plan.js';
 import type { LookAheadPlan } from '../../engine/model/look-ahead-plan.js';
 import type { Policy } from '../../engine/model/policy.js';
 import type { Scenario } from '../../engine/model/scenario.js';
@@ -107,7 +108,18 @@ function decisionTexts(decision: Policy['decision']): string[] {
       return decision.rules.map(({ source }) => `when ${source}`);
     case 'lookAhead':
       return [lookAheadText(decision.plan)];
+    case 'learn':
+      return [learningText(decision.plan)];
   }
+}
+
+function learningText({ method, state, choices, source, unseen, from }: LearningPlan): string {
+  const { kind, ...shares } = method;
+  const settings = Object.entries(shares).map(([name, value]) => `${name} ${value}`);
+  const states = state.map(({ name, bounds }) => `${name} in bins at ${bounds.join(', ')}`);
+  const values = choices.map(({ property, values }) => `${property} in [${values.map(choiceText).join(', ')}]`);
+  const extras = [...(unseen ? [lookAheadText(unseen)] : []), ...(from ? ['from what was learnt before'] : [])];
+  return [`learn ${kind}`, ...settings, ...states, ...values, `for ${source}`, ...extras].join(', ');
 }
 
 function lookAheadText({ choices, horizon, spend, goal, source, decisionTime }: LookAheadPlan): string {

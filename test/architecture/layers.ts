@@ -45,7 +45,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   'engine/twins': {
     parts: [
       'engine/model',
-      'engine/kernel/time.ts',
+      'engine/kernel',
       'engine/measurement',
       // What makes a proposal valid.
       'engine/consensus/protocols.ts',

@@ -40,10 +40,10 @@ function notYet(bound: Bound): Finding[] {
   return [finding(bound.node, `\`${name}\` is not simulated yet.`)];
 }
 
-/** Twins decide by rules or look ahead; they do not learn. */
+/** Twins learn by tables and bandits; the reconstruction of Liu et al. is not there. */
 function ofPolicy({ name, members }: PolicyDeclaration, node: Finding['node']): Finding[] {
-  if (!members.some(({ $type }) => $type === 'Learn')) return [];
-  return [finding(node, `\`${name}\` decides by \`learn\`, which is not simulated yet.`)];
+  if (!members.some((member) => member.$type === 'Learn' && member.method === 'optimiser')) return [];
+  return [finding(node, `\`${name}\` decides by \`learn optimiser\`, which is not simulated yet.`)];
 }
 
 /** Nodes crash and networks fail; nobody lies. */

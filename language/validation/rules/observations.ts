@@ -46,11 +46,14 @@ export function statisticsMustHaveWindow(policy: PolicyDeclaration, report: Repo
   }
 }
 
-/** What a twin observes it must be able to know. What looks ahead or learns is told when it can be simulated. */
+/** What reads what its twin's own node sees; what looks ahead reads its own runs. */
+const READING: ReadonlySet<PolicyMember['$type']> = new Set(['Observe', 'Rule', 'Accept', 'Learn']);
+
+/** What a twin observes it must be able to know. */
 export function metricsMustBeObservable(policy: PolicyDeclaration, report: Report): void {
   const observe = policy.members.find((member) => member.$type === 'Observe');
   const view = observe?.view === 'exact' ? 'exact' : 'mirrored';
-  const reading = policy.members.filter(({ $type }) => $type === 'Observe' || $type === 'Rule' || $type === 'Accept');
+  const reading = policy.members.filter(({ $type }) => READING.has($type));
   for (const name of reading.flatMap(namesIn)) {
     if (!name.call && confirmationTime(name) !== undefined) {
       report({

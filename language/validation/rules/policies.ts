@@ -15,6 +15,7 @@ import {
   type Simulate,
 } from '../../generated/ast.js';
 import { expressionOf, quantityOf } from '../../lowering/look-ahead.js';
+import { lowerPolicy } from '../../lowering/policy.js';
 import { sourceOf } from '../../names/expression-text.js';
 import { anyOf, didYouMean, nearest } from '../../names/nearest.js';
 import { dotted, wordsOf } from '../../names/text.js';
@@ -278,6 +279,89 @@ export function learningMethodMustBeKnown(node: Learn, report: Report): void {
     property: 'method',
     suggestions,
   });
+}
+
+/** Which properties of `learn` belong to one method alone. */
+const OF_METHOD: Readonly<Record<string, string>> = {
+  rate: 'qLearning',
+  discount: 'qLearning',
+  exploration: 'qLearning',
+  memory: 'bandit',
+  method: 'bandit',
+};
+
+/** A property of another method would have no say. */
+export function learningPropertiesMustFitMethod(node: Learn, report: Report): void {
+  for (const property of node.properties) {
+    const name = property.path ? dotted(property.path) : '';
+    const method = OF_METHOD[name];
+    if (!method || !METHODS.includes(node.method) || node.method === method || node.method === 'optimiser') continue;
+    report({
+      code: 'property/conflict',
+      message: `\`${name}\` belongs to \`learn ${method}\`; \`${node.method}\` does not use it.`,
+      node: property,
+      property: 'path',
+    });
+  }
+}
+
+/** `simulate unseen`, once. */
+export function unseenMustMakeSense(node: Learn, report: Report): void {
+  for (const unseen of node.unseen) {
+    if (unseen.what !== 'unseen')
+      report({
+        code: 'value/unknown',
+        message: `\`simulate ${unseen.what ?? ''}\` means nothing in \`learn\`; expected \`simulate unseen\`.`,
+        node: unseen,
+        property: 'what',
+        suggestions: ['unseen'],
+      });
+    if (!unseen.properties.some(({ path }) => path && dotted(path) === 'horizon'))
+      report({
+        code: 'property/missing',
+        message: '`simulate unseen` needs `horizon`, such as `horizon: 60s`.',
+        node: unseen,
+      });
+    for (const property of unseen.properties) {
+      const name = property.path ? dotted(property.path) : '';
+      if (name !== 'maximise' && name !== 'minimise') continue;
+      report({
+        code: 'property/conflict',
+        message: `\`simulate unseen\` maximises the reward, and has no \`${name}\` of its own.`,
+        node: property,
+        property: 'path',
+      });
+    }
+  }
+  for (const unseen of node.unseen.slice(1))
+    report({ code: 'policy/conflict', message: '`learn` has `simulate unseen` once.', node: unseen });
+}
+
+/** States and rewards are about what a twin sees: over its window, and over an interval. */
+export function learningMustObserve(policy: PolicyDeclaration, report: Report): void {
+  const learn = policy.members.find((member) => member.$type === 'Learn');
+  if (!learn || policy.members.some(({ $type }) => $type === 'Observe')) return;
+  report({
+    code: 'policy/window',
+    message: 'A twin that learns needs `observe`: `observe over 60s { backlog = mean(primary.pool) }`.',
+    node: learn,
+  });
+}
+
+/** What was learnt before must be of the same states and actions. */
+export function learntMustFit(policy: PolicyDeclaration, report: Report, { files }: RuleContext): void {
+  const learn = policy.members.find((member) => member.$type === 'Learn');
+  if (learn?.from === undefined) return;
+  if (learn.properties.some(({ values }) => values[0]?.$type === 'NameExpression' && dotted(values[0]) === 'linUcb')) {
+    report({
+      code: 'policy/learnt',
+      message: '`linUcb` learns weights, not a table, and cannot begin with one. Use `thompson` or `qLearning`.',
+      node: learn,
+      property: 'from',
+    });
+    return;
+  }
+  lowerPolicy(policy, files, () => undefined, report);
 }
 
 /** Goals and rewards are quantities; states are bins of observations. */

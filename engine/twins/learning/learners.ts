@@ -1,0 +1,190 @@
+import { type StreamKey, subKey } from '../../kernel/streams.js';
+import { WordSource } from '../../kernel/word-source.js';
+import type { Configuration } from '../../model/configuration.js';
+import { type Lookup, quantity } from '../../model/evaluation.js';
+import type { FactReader } from '../../model/fact-readers.js';
+import type { LessonLearnt } from '../../model/facts.js';
+import type { LearningPlan, Learnt } from '../../model/learning-plan.js';
+import type { Policies } from '../observations.js';
+import { learningPlanOf } from '../policies.js';
+import { actionName, actionOf, actionsOf } from './actions.js';
+import { LinUcb } from './lin-ucb.js';
+import type { Learner } from './method.js';
+import { QLearning } from './q-learning.js';
+import { stateCount, stateNames, stateOf } from './state-space.js';
+import { Thompson } from './thompson.js';
+
+/** What a twin chose, and what it knew of the choice. */
+export interface Choosing {
+  configuration: Configuration;
+  state: string;
+  action: string;
+  /** Whether it chose something else than what it takes for best. */
+  isExploring: boolean;
+}
+
+/** What a learning twin is told when an interval ends. */
+export interface IntervalEnd {
+  /** ns */
+  at: number;
+  /** What names mean to the twin at this moment. */
+  lookup: Lookup;
+  /** The value of the reward between two moments, ns; NaN where it is undefined. */
+  reward(from: number, to: number): number;
+}
+
+/** One twin that learns. */
+interface Pupil {
+  plan: LearningPlan;
+  learner: Learner;
+  actions: ReturnType<typeof actionsOf>;
+  states: string[];
+  /** The state in which the last interval ended; absent before the first one has. */
+  start?: { state: number; features: number[]; at: number; due: number };
+  /** How often its node has turned to another configuration block since, when it did, and to which. */
+  applied: { times: number; at: number; height: number };
+}
+
+/**
+ * Twins that learn: each from the configurations that were in force at its own node, whoever proposed them. What an
+ * interval was worth is known when it ends, and counted from when its node applied the configuration; intervals in which
+ * the node turned to several, or to one that is not among the actions, teach nothing.
+ */
+export class Learners {
+  readonly reader: FactReader;
+  readonly #pupils: ReadonlyMap<number, Pupil>;
+  readonly #draws: (node: number, due: number) => WordSource;
+  readonly #configurations = new Map<number, Configuration>();
+  /** Height of the configuration block that is due. */
+  #due = 0;
+
+  /** @param draws random words of the choice of a node's twin for one height */
+  constructor(
+    plans: ReadonlyMap<number, LearningPlan>,
+    start: Configuration,
+    draws: (node: number, due: number) => WordSource,
+  ) {
+    this.#pupils = new Map([...plans].map(([node, plan]) => [node, pupil(plan)]));
+    this.#draws = draws;
+    this.#configurations.set(0, start);
+    this.reader = {
+      intervalEnded: (_, { height }) => {
+        this.#due = height;
+      },
+      configurationAgreed: (_, { height, configuration }) => {
+        this.#configurations.set(height, configuration);
+      },
+      configurationApplied: (at, { node, to }) => {
+        const found = this.#pupils.get(node);
+        if (found) found.applied = { times: found.applied.times + 1, at, height: to };
+      },
+    };
+  }
+
+  /** Node's twin learns from the interval that ends. @returns what it learnt, undefined where that was nothing */
+  intervalEnds(node: number, { at, lookup, reward }: IntervalEnd): LessonLearnt | undefined {
+    const found = this.#pupils.get(node);
+    if (!found) return undefined;
+    const { plan, start, applied } = found;
+    const features = plan.state.map(({ value }) => quantity(value, lookup));
+    const state = stateOf(plan.state, features);
+    const lesson = start && this.#lesson(node, found, state, reward(applied.times === 1 ? applied.at : start.at, at));
+    found.start = { state, features, at, due: this.#due };
+    found.applied = { ...applied, times: 0 };
+    this.#forget();
+    return lesson;
+  }
+
+  #lesson(node: number, found: Pupil, next: number, reward: number): LessonLearnt | undefined {
+    const { start, applied, learner, actions, states } = found;
+    const configuration = this.#configurations.get(applied.height);
+    const action = configuration ? actionOf(actions, configuration) : -1;
+    if (!start || applied.times > 1 || action < 0 || Number.isNaN(reward)) return undefined;
+    const { state, features } = start;
+    learner.learn({ state, action, reward, next, features });
+    return {
+      kind: 'lessonLearnt',
+      node,
+      height: start.due,
+      state: states[state],
+      action: actionName(actions[action]),
+      reward,
+      value: learner.value(state, action),
+      visits: learner.visits(state, action),
+    };
+  }
+
+  /** Whether node's twin has never learnt anything in the state in which it is. */
+  isUnseen(node: number): boolean {
+    const found = this.#pupils.get(node);
+    return found?.start ? found.learner.isUnseen(found.start.state) : true;
+  }
+
+  /** What node's twin tries next; undefined before its first interval has ended. */
+  choose(node: number, inForce: Configuration): Choosing | undefined {
+    const found = this.#pupils.get(node);
+    if (!found?.start) return undefined;
+    const { learner, actions, states } = found;
+    const { state, features, due } = found.start;
+    const { action, isExploring } = learner.choose(state, features, this.#draws(node, due));
+    const configuration = { ...inForce, ...actions[action] } as Configuration;
+    return { configuration, state: states[state], action: actionName(actions[action]), isExploring };
+  }
+
+  /** What node's twin has learnt so far. */
+  learnt(node: number): Learnt | undefined {
+    const found = this.#pupils.get(node);
+    if (!found) return undefined;
+    const { plan, learner, actions, states } = found;
+    const cells = states.flatMap((_, state) => actions.map((__, action) => ({ state, action })));
+    return {
+      method: plan.method.kind,
+      states,
+      actions: actions.map(actionName),
+      values: cells.map(({ state, action }) => learner.value(state, action)),
+      visits: cells.map(({ state, action }) => learner.visits(state, action)),
+      variances: cells.map(({ state, action }) => learner.variance(state, action)),
+    };
+  }
+
+  /** The nodes whose twins learn, ascending. */
+  get nodes(): number[] {
+    return [...this.#pupils.keys()];
+  }
+
+  #forget(): void {
+    const oldest = Math.min(...[...this.#pupils.values()].map(({ applied }) => applied.height));
+    for (const height of this.#configurations.keys()) if (height < oldest) this.#configurations.delete(height);
+  }
+}
+
+/** The twins among these that learn; undefined where none does. */
+export function learnersOf(policies: Policies, start: Configuration, key: StreamKey): Learners | undefined {
+  const plans = [...policies.entries()].flatMap(([node, policy]): [number, LearningPlan][] => {
+    const plan = policy && learningPlanOf(policy);
+    return plan ? [[node, plan]] : [];
+  });
+  if (plans.length === 0) return undefined;
+  return new Learners(new Map(plans), start, (node, due) => new WordSource().for(subKey(key, node, due)));
+}
+
+function pupil(plan: LearningPlan): Pupil {
+  const actions = actionsOf(plan.choices);
+  const states = stateNames(plan.state);
+  return { plan, actions, states, learner: learnerOf(plan, actions.length), applied: { times: 0, at: 0, height: 0 } };
+}
+
+/** Where what was learnt before is of another state space, the language has said so; here it would make no sense of the numbers. */
+function learnerOf({ method, state, from }: LearningPlan, actions: number): Learner {
+  const states = stateCount(state);
+  if (from && from.values.length !== states * actions)
+    throw new RangeError(`what was learnt before has ${from.values.length} cells, and ${states * actions} are needed`);
+  switch (method.kind) {
+    case 'qLearning':
+      return new QLearning(method, states, actions, from);
+    case 'thompson':
+      return new Thompson(method.memory, states, actions, from);
+    case 'linUcb':
+      return new LinUcb(method.memory, state.length, actions);
+  }
+}

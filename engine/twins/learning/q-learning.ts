@@ -1,0 +1,58 @@
+import type { WordSource } from '../../kernel/word-source.js';
+import type { LearningMethod, Learnt } from '../../model/learning-plan.js';
+import { bestOf, type Learner, type Lesson, untried } from './method.js';
+
+/** Tabular Q-learning (Watkins and Dayan 1992), which learns from whatever was done: what nobody tried comes first, then ε-greedy. */
+export class QLearning implements Learner {
+  readonly #method: Extract<LearningMethod, { kind: 'qLearning' }>;
+  readonly #actions: number;
+  readonly #values: Float64Array;
+  readonly #visits: Float64Array;
+
+  constructor(
+    method: Extract<LearningMethod, { kind: 'qLearning' }>,
+    states: number,
+    actions: number,
+    from?: Pick<Learnt, 'values' | 'visits'>,
+  ) {
+    this.#method = method;
+    this.#actions = actions;
+    this.#values = Float64Array.from(from?.values ?? { length: states * actions }, (value) => value ?? 0);
+    this.#visits = Float64Array.from(from?.visits ?? { length: states * actions }, (value) => value ?? 0);
+  }
+
+  learn({ state, action, reward, next }: Lesson): void {
+    const { rate, discount } = this.#method;
+    const cell = state * this.#actions + action;
+    const later = this.value(
+      next,
+      bestOf((each) => this.value(next, each), this.#actions),
+    );
+    this.#values[cell] += rate * (reward + discount * later - this.#values[cell]);
+    this.#visits[cell]++;
+  }
+
+  choose(state: number, _features: readonly number[], draws: WordSource): { action: number; isExploring: boolean } {
+    const first = untried(this, state, this.#actions);
+    if (first !== undefined) return { action: first, isExploring: true };
+    if (draws.uniform() < this.#method.exploration) return { action: draws.below(this.#actions), isExploring: true };
+    return { action: bestOf((action) => this.value(state, action), this.#actions), isExploring: false };
+  }
+
+  isUnseen(state: number): boolean {
+    for (let action = 0; action < this.#actions; action++) if (this.visits(state, action) > 0) return false;
+    return true;
+  }
+
+  value(state: number, action: number): number {
+    return this.#values[state * this.#actions + action];
+  }
+
+  visits(state: number, action: number): number {
+    return this.#visits[state * this.#actions + action];
+  }
+
+  variance(): number {
+    return 0;
+  }
+}

@@ -1,0 +1,41 @@
+import type { StateVariable } from '../../model/learning-plan.js';
+import { plainDecimal } from '../../model/plain-decimal.js';
+
+/** How many states these variables tell apart. */
+export function stateCount(variables: readonly StateVariable[]): number {
+  return variables.reduce((product, { bounds }) => product * binCount(bounds), 1);
+}
+
+/** The number of a state, from 0. @param values of the variables, NaN where one has none */
+export function stateOf(variables: readonly StateVariable[], values: readonly number[]): number {
+  return variables.reduce((state, { bounds }, index) => state * binCount(bounds) + binOf(bounds, values[index]), 0);
+}
+
+/** What a state is called: `backlog < 100, delay 1 to 3`; bounds in SI. */
+export function stateNames(variables: readonly StateVariable[]): string[] {
+  let names = [''];
+  for (const { name, bounds } of variables) {
+    const bins = Array.from({ length: binCount(bounds) }, (_, bin) => `${name} ${binText(bounds, bin)}`);
+    names = names.flatMap((before) => bins.map((text) => (before ? `${before}, ${text}` : text)));
+  }
+  return names;
+}
+
+function binCount(bounds: readonly number[]): number {
+  return bounds.length + 2;
+}
+
+/** A value that is a bound belongs to the bin above it. */
+export function binOf(bounds: readonly number[], value: number): number {
+  if (Number.isNaN(value)) return bounds.length + 1;
+  const above = bounds.findIndex((bound) => value < bound);
+  return above < 0 ? bounds.length : above;
+}
+
+function binText(bounds: readonly number[], bin: number): string {
+  if (bin > bounds.length) return 'undefined';
+  if (bounds.length === 0) return 'any';
+  if (bin === 0) return `< ${plainDecimal(bounds[0])}`;
+  if (bin === bounds.length) return `>= ${plainDecimal(bounds[bin - 1])}`;
+  return `${plainDecimal(bounds[bin - 1])} to ${plainDecimal(bounds[bin])}`;
+}

@@ -1,0 +1,63 @@
+import { AstUtils } from 'langium';
+import type { Learnt } from '../../engine/model/learning-plan.js';
+import type { Learn } from '../generated/ast.js';
+import type { DataFiles } from '../imports/data-files.js';
+import type { Report } from '../validation/report.js';
+
+/** What a learning twin begins with, from the file of another run. */
+export interface LearntShape {
+  readonly method: Learnt['method'];
+  readonly states: readonly string[];
+  readonly actions: readonly string[];
+}
+
+/** The table behind `from`, held to what this twin learns; what does not fit is reported, and nothing is returned. */
+export function learntFrom(node: Learn, shape: LearntShape, files: DataFiles, report: Report): Learnt | undefined {
+  const document = AstUtils.getDocument(node);
+  if (node.from === undefined) return undefined;
+  const tell = (code: 'data/missing' | 'data/unreadable' | 'data/outside' | 'policy/learnt', message: string) => {
+    report({ code, message, node, property: 'from' });
+    return undefined;
+  };
+  const found = files.readJson(files.locate(document.uri, node.from));
+  if ('problem' in found) {
+    if (found.problem === 'outside') return tell('data/outside', files.outside(node.from));
+    if (found.problem === 'missing') return tell('data/missing', `There is no file \`${node.from}\`.`);
+    const detail = found.problem === 'tooLarge' ? 'it is too large' : found.detail;
+    return tell('data/unreadable', `\`${node.from}\` cannot be read: ${detail}.`);
+  }
+  if (!isLearnt(found.value))
+    return tell(
+      'policy/learnt',
+      `\`${node.from}\` is not what a run has learnt. Use the \`learnt.json\` in the folder of a run whose twins learn.`,
+    );
+  const learnt = found.value;
+  const fault = faultOf(learnt, shape);
+  return fault ? tell('policy/learnt', `\`${node.from}\` is of another state space: ${fault}.`) : learnt;
+}
+
+function faultOf(learnt: Learnt, { method, states, actions }: LearntShape): string | undefined {
+  if (learnt.method !== method) return `it was learnt by \`${learnt.method}\`, and this policy learns by \`${method}\``;
+  return different('states', learnt.states, states) ?? different('actions', learnt.actions, actions);
+}
+
+function different(what: string, found: readonly string[], needed: readonly string[]): string | undefined {
+  if (found.length !== needed.length) return `it has ${found.length} ${what}, and this policy has ${needed.length}`;
+  const at = found.findIndex((name, index) => name !== needed[index]);
+  return at < 0 ? undefined : `it has \`${found[at]}\` where this policy has \`${needed[at]}\``;
+}
+
+function isLearnt(value: unknown): value is Learnt {
+  if (typeof value !== 'object' || value === null) return false;
+  const { method, states, actions, values, visits, variances } = value as Record<string, unknown>;
+  if (typeof method !== 'string' || !isListOf(states, 'string') || !isListOf(actions, 'string')) return false;
+  const cells = states.length * actions.length;
+  return [values, visits, variances].every((list) => isListOf(list, 'number') && list.length === cells);
+}
+
+function isListOf<Kind extends 'string' | 'number'>(value: unknown, kind: Kind): value is unknown[] {
+  return (
+    Array.isArray(value) &&
+    value.every((item) => typeof item === kind && (typeof item !== 'number' || Number.isFinite(item)))
+  );
+}

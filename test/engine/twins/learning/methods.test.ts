@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest';
+import { WordSource } from '../../../../engine/kernel/word-source.js';
+import { LinUcb, solved } from '../../../../engine/twins/learning/lin-ucb.js';
+import type { Learner } from '../../../../engine/twins/learning/method.js';
+import { QLearning } from '../../../../engine/twins/learning/q-learning.js';
+import { binOf, stateCount, stateNames, stateOf } from '../../../../engine/twins/learning/state-space.js';
+import { Thompson } from '../../../../engine/twins/learning/thompson.js';
+import { observation } from '../policies.js';
+
+const draws = (number: number) => new WordSource().within({ k0: 7, k1: 11 }, number);
+
+const method = { kind: 'qLearning', rate: 0.5, discount: 0.9, exploration: 0 } as const;
+
+describe('states', () => {
+  const backlog = { name: 'backlog', value: observation('backlog'), bounds: [100, 1000] };
+  const delay = { name: 'delay', value: observation('delay'), bounds: [1] };
+
+  test('k bounds make k + 1 bins, a bound belongs to the bin above it, and no value is a bin of its own', () => {
+    expect([0, 99, 100, 999, 1000, 5000, Number.NaN].map((value) => binOf(backlog.bounds, value))).toEqual([
+      0, 0, 1, 1, 2, 2, 3,
+    ]);
+  });
+
+  test('are the product of the bins, and have names', () => {
+    expect(stateCount([backlog, delay])).toBe(12);
+    const names = stateNames([backlog, delay]);
+    expect(names).toHaveLength(12);
+    expect(new Set(names).size).toBe(12);
+    expect(names[stateOf([backlog, delay], [500, 2])]).toBe('backlog 100 to 1000, delay >= 1');
+    expect(names[stateOf([backlog, delay], [Number.NaN, 0])]).toBe('backlog undefined, delay < 1');
+  });
+});
+
+describe('Q-learning', () => {
+  test('of two arms in one state comes to the values that one computes by hand', () => {
+    const learner = new QLearning({ ...method, discount: 0 }, 1, 2);
+    // Arm 0 pays 10, arm 1 pays 20: 0 + (10 - 0) / 2 = 5, then 7.5; 10, then 15.
+    for (const [action, reward] of [
+      [0, 10],
+      [1, 20],
+      [0, 10],
+      [1, 20],
+    ])
+      learner.learn({ state: 0, action, reward, next: 0, features: [] });
+    expect([learner.value(0, 0), learner.value(0, 1)]).toEqual([7.5, 15]);
+    expect([learner.visits(0, 0), learner.visits(0, 1)]).toEqual([2, 2]);
+    expect(learner.choose(0, [], draws(1))).toEqual({ action: 1, isExploring: false });
+  });
+
+  test('along three states hands the reward at the end back to the start', () => {
+    const learner = new QLearning(method, 3, 1);
+    const round = () => {
+      learner.learn({ state: 0, action: 0, reward: 0, next: 1, features: [] });
+      learner.learn({ state: 1, action: 0, reward: 8, next: 2, features: [] });
+    };
+    round();
+    // Q(1) = 8 / 2 = 4; nothing has come back to state 0 yet.
+    expect([learner.value(0, 0), learner.value(1, 0), learner.value(2, 0)]).toEqual([0, 4, 0]);
+    round();
+    // Q(0) = (0 + 0.9 * 4) / 2 = 1.8; Q(1) = 4 + (8 - 4) / 2 = 6.
+    expect([learner.value(0, 0), learner.value(1, 0)]).toEqual([1.8, 6]);
+  });
+
+  test('tries what was not tried first, in order, and then explores as often as it is told to', () => {
+    const learner = new QLearning({ ...method, exploration: 0.25 }, 1, 4);
+    for (let action = 0; action < 4; action++) {
+      expect(learner.choose(0, [], draws(action))).toEqual({ action, isExploring: true });
+      learner.learn({ state: 0, action, reward: action, next: 0, features: [] });
+    }
+    const choices = Array.from({ length: 2000 }, (_, number) => learner.choose(0, [], draws(number)));
+    const share = choices.filter(({ isExploring }) => isExploring).length / choices.length;
+    // Three standard deviations of 2000 draws with probability 0.25.
+    expect(Math.abs(share - 0.25)).toBeLessThan(0.03);
+    expect(choices.filter(({ isExploring }) => !isExploring).every(({ action }) => action === 3)).toBe(true);
+  });
+
+  test('goes on from what was learnt before', () => {
+    const learner = new QLearning(method, 1, 2, { values: [3, 5], visits: [1, 1] });
+    expect(learner.isUnseen(0)).toBe(false);
+    expect(learner.choose(0, [], draws(1)).action).toBe(1);
+  });
+});
+
+/** Plays arms whose rewards are normal around these means with one unit of noise; returns the regret after each round. */
+function regrets(learner: Learner, means: (round: number) => readonly number[], rounds: number): number[] {
+  const noise = (round: number) => {
+    const source = draws(1_000_000 + round);
+    return Array.from({ length: 12 }, () => source.uniform()).reduce((sum, value) => sum + value, -6);
+  };
+  let regret = 0;
+  return Array.from({ length: rounds }, (_, round) => {
+    const now = means(round);
+    const { action } = learner.choose(0, [0], draws(round));
+    learner.learn({ state: 0, action, reward: now[action] + noise(round), next: 0, features: [0] });
+    regret += Math.max(...now) - now[action];
+    return regret;
+  });
+}
+
+describe('Thompson sampling', () => {
+  test('loses as little as theory says: with the logarithm of time, far below what blind play loses', () => {
+    const gaps = [1, 0.5];
+    const regret = regrets(new Thompson(1, 1, 3), () => [0, 0.5, 1], 3000);
+    // Lai and Robbins 1985: (2 / gap) log T for each worse arm, for normal rewards of unit variance; four times that is generous.
+    const bound = (time: number) => 4 * gaps.reduce((sum, gap) => sum + (2 / gap) * Math.log(time), 0);
+    expect(regret[2999]).toBeLessThan(bound(3000));
+    expect(regret[2999] - regret[1499]).toBeLessThan(regret[1499] + 10);
+    // Blind play loses half a unit a round.
+    expect(regret[2999]).toBeLessThan(0.1 * 1500);
+  });
+
+  test('that forgets follows a change that one that does not is slow to see', () => {
+    const change = (round: number) => (round < 1500 ? [0, 1] : [1, 0]);
+    const forgetting = regrets(new Thompson(0.95, 1, 2), change, 3000);
+    const remembering = regrets(new Thompson(1, 1, 2), change, 3000);
+    const sinceChange = (regret: number[]) => regret[2999] - regret[1499];
+    expect(sinceChange(forgetting)).toBeLessThan(0.5 * sinceChange(remembering));
+  });
+});
+
+describe('LinUCB', () => {
+  test('learns which action pays at which value of an observation', () => {
+    const learner = new LinUcb(1, 1, 2);
+    // Action 0 pays what the observation is not, action 1 what it is.
+    for (let round = 0; round < 200; round++) {
+      const feature = draws(round).uniform();
+      const { action } = learner.choose(0, [feature]);
+      learner.learn({ state: 0, action, reward: action === 1 ? feature : 1 - feature, next: 0, features: [feature] });
+    }
+    expect(learner.choose(0, [0.95]).action).toBe(1);
+    expect(learner.choose(0, [0.05]).action).toBe(0);
+  });
+
+  test('solves its equations', () => {
+    expect(
+      solved(
+        [
+          [2, 1],
+          [1, 3],
+        ],
+        [5, 10],
+      ),
+    ).toEqual([1, 3]);
+  });
+});
