@@ -597,7 +597,7 @@ export const CODES = {
     title: 'Not simulated yet',
     explanation:
       'The language knows the construct and this version cannot simulate it yet. It may stand in a file; running a scenario that uses it is an error.',
-    example: 'faults F { at 2min { crash 3 nodes for 90s } }\nscenario S extends Baseline { faults: F }',
+    example: 'scenario S extends Baseline { management.governance: controller }',
     fix: 'scenario S extends Baseline { }',
   },
   'policy/empty': {
