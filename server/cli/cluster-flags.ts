@@ -14,6 +14,7 @@ export interface ClusterFlags {
   wait?: boolean;
   status?: boolean;
   collect?: boolean;
+  resume?: boolean;
   cancel?: boolean;
 }
 
@@ -42,7 +43,11 @@ export function clusterSettings(flags: ClusterFlags): ClusterSettings | undefine
         `Give it with ${engines.length === 1 ? 'that' : 'one of these'}, or leave it out.`,
       );
   if (on === undefined) {
-    for (const flag of ['batchSeconds', 'atOnce', 'dryRun', 'wait'] as const)
+    // A sweep that is gone on with knows its engine.
+    const own = flags.resume
+      ? (['batchSeconds', 'atOnce'] as const)
+      : (['batchSeconds', 'atOnce', 'dryRun', 'wait'] as const);
+    for (const flag of own)
       if (flags[flag] !== undefined)
         throw usageFailure(
           'usage/cluster',

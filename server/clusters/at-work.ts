@@ -64,20 +64,29 @@ export function openWorkNote(folder: string, batch: number): WorkNote {
       throw writingFailed(folder, error);
     }
   };
+  // One after another: a signal comes at any moment, and what is removed must not come back.
+  let last: Promise<void> = Promise.resolve();
+  const inTurn = (action: () => Promise<void>): Promise<void> => {
+    last = last.catch(() => undefined).then(action);
+    return last;
+  };
   return {
-    at: (place) => {
-      latest = place;
-      return write();
-    },
-    ending: () => {
-      isEnding = true;
-      return write();
-    },
-    remove: async () => {
-      clearInterval(beat);
-      latest = undefined;
-      await rm(path, { force: true });
-    },
+    at: (place) =>
+      inTurn(() => {
+        latest = place;
+        return write();
+      }),
+    ending: () =>
+      inTurn(() => {
+        isEnding = true;
+        return write();
+      }),
+    remove: () =>
+      inTurn(async () => {
+        clearInterval(beat);
+        latest = undefined;
+        await rm(path, { force: true });
+      }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { count, name, schemaOf, text } from '../../engine/schema/schema.js';
+import { count, name, positive, schemaOf, text } from '../../engine/schema/schema.js';
 import { writeDurably } from '../experiments/durable-file.js';
 import { NotAsWritten } from '../runs/bounded-file.js';
 import { StorageError } from '../runs/storage-error.js';
@@ -29,7 +29,7 @@ const submissionSchema = v.strictObject({
   round: count(1),
   settings: v.strictObject({
     on: v.picklist(CLUSTERS),
-    batchSeconds: count(1),
+    batchSeconds: positive,
     atOnce: v.optional(count(1)),
     submitArgs: v.optional(text),
     hosts: v.optional(v.array(name)),

@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Experiment } from '../../engine/model/experiment.js';
@@ -11,6 +11,7 @@ import type { Activity, ClusterSettings, ClusterWork } from './cluster.js';
 import { ENGINES } from './engines/index.js';
 import { type CellFailure, failuresIn, isFinal } from './failures.js';
 import { Gathering } from './gathering.js';
+import { LOGS_FOLDER } from './logs.js';
 import type { Plan } from './plan.js';
 import { writePlan } from './plan.js';
 import { noteKilled, planRound } from './round.js';
@@ -78,7 +79,8 @@ export async function submitRound(
     const known = await findCell(cellsFolder(folder), cell, options.decode);
     return known.kind === 'whole';
   });
-  await makeFolder(cellsFolder(folder));
+  // Engines write into it, and make no folders.
+  for (const place of [cellsFolder(folder), join(folder, LOGS_FOLDER)]) await makeFolder(place);
   const before = await planRound(experiment, folder, gathering, settings.batchSeconds);
   const round = lastRound(before);
   const planned = before.batches.filter((batch) => batch.round === round);
@@ -99,7 +101,8 @@ export async function submitRound(
     host: hostname(),
     cancelled: false,
   };
-  await writeSubmissions(folder, [...submissions, submission]);
+  // Somebody else may have handed over meanwhile.
+  await writeSubmissions(folder, [...(await submissionsIn(folder)), submission]);
   return { kind: 'submitted', submission, plan: before, work };
 }
 

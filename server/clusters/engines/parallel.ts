@@ -4,7 +4,6 @@ import { openSync, readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { isAlive } from '../../runs/is-alive.js';
-import { makeFolder } from '../../runs/make-folder.js';
 import { systemCode } from '../../runs/storage-error.js';
 import type { Activity, Cluster, ClusterWork } from '../cluster.js';
 import { notThere } from '../command.js';
@@ -21,7 +20,6 @@ export const parallel: Cluster = {
     return `${numbers} | ${shellLine(['parallel', ...argumentsOf(work)])}\n`;
   },
   submit: async (work) => {
-    await makeFolder(join(work.folder, LOGS_FOLDER));
     const log = openSync(join(work.folder, LOGS_FOLDER, `parallel-${work.round}.log`), 'a');
     // It goes on when this process ends; a signal for this one is none for that.
     const child = spawn('parallel', argumentsOf(work), { detached: true, stdio: ['pipe', log, log] });

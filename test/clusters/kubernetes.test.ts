@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { Job } from 'kubernetes-models/batch/v1/Job';
+import { describe, expect, it } from 'vitest';
+import type { ClusterSettings, ClusterWork } from '../../server/clusters/cluster.js';
+import { jobManifest } from '../../server/clusters/engines/kubernetes.js';
+import { arraysOf } from '../../server/clusters/engines/slurm.js';
+
+const settings: ClusterSettings = {
+  on: 'kubernetes',
+  batchSeconds: 45,
+  image: 'twinchain:0.1.0',
+  volume: 'data:/data',
+};
+
+function work(changes: Partial<ClusterWork> = {}): ClusterWork {
+  return {
+    folder: '/data/sizes',
+    experiment: 'Sizes',
+    round: 1,
+    first: 0,
+    count: 250,
+    longest: 60,
+    settings,
+    program: ['twinchain'],
+    ...changes,
+  };
+}
+
+describe('the manifest of a round on Kubernetes', () => {
+  it('is an Indexed Job as its published schema has it', () => {
+    for (const changes of [
+      {},
+      { first: 250, count: 3, round: 2 },
+      { settings: { ...settings, atOnce: 64 } },
+      { longest: 5000 },
+    ]) {
+      const manifest = jobManifest(work(changes));
+      expect(() => new Job(JSON.parse(JSON.stringify(manifest))).validate()).not.toThrow();
+    }
+  });
+
+  it('would be refused by that schema with another type or without a part', () => {
+    const { template: _, ...spec } = jobManifest(work()).spec;
+    const wrong = [
+      { ...jobManifest(work()), spec },
+      { ...jobManifest(work()), spec: { ...jobManifest(work()).spec, completions: 'all' } },
+    ];
+    for (const manifest of wrong) expect(() => new Job(manifest as never).validate()).toThrow();
+  });
+
+  it('has an index for each batch, of which each may fail alone, and none is tried again that would fail again', () => {
+    const { spec } = jobManifest(work());
+    expect(spec).toMatchObject({
+      completionMode: 'Indexed',
+      completions: 250,
+      backoffLimitPerIndex: 3,
+      maxFailedIndexes: 250,
+    });
+    expect(spec.podFailurePolicy.rules[0]).toMatchObject({ action: 'FailIndex', onExitCodes: { values: [2, 42] } });
+    expect(spec.template.spec.restartPolicy).toBe('Never');
+  });
+
+  it('calls batches of a later round by their own numbers, and its Job by another name', () => {
+    const [first, second] = [work(), work({ round: 2, first: 250 })].map(jobManifest);
+    expect(second.spec.template.spec.containers[0].command[2]).toBe(
+      'exec twinchain run-cells /data/sizes --batch "$((250 + JOB_COMPLETION_INDEX))"',
+    );
+    expect(second.metadata.name).not.toBe(first.metadata.name);
+  });
+
+  it('has a name that is one whatever the experiment is called', () => {
+    for (const experiment of ['Größen', 'A very long name of an experiment, with everything in it', '-', '漢字'])
+      expect(jobManifest(work({ experiment })).metadata.name).toMatch(/^[a-z]([a-z0-9-]{0,51}[a-z0-9])$/);
+  });
+
+  it.each([
+    ['no image', { image: undefined }, 'an image with Twinchain in it'],
+    ['no claim', { volume: undefined }, 'the claim of the volume'],
+    ['a folder elsewhere', { volume: 'data:/dat' }, 'is not on the volume'],
+  ])('is refused with %s', (_, changes, message) => {
+    expect(() => jobManifest(work({ settings: { ...settings, ...changes } }))).toThrow(message);
+  });
+
+  it('runs in an image of ten lines', () => {
+    const recipe = readFileSync('docs/Containerfile', 'utf8').trim().split('\n');
+    expect(recipe.length).toBeLessThanOrEqual(10);
+    expect(recipe.some((line) => line.startsWith('FROM node:'))).toBe(true);
+  });
+});
+
+describe('arrays of Slurm', () => {
+  it('have every batch once, and no more jobs than the cluster allows', () => {
+    for (const [count, limit] of [
+      [1, 1001],
+      [1001, 1001],
+      [1002, 1001],
+      [7, 3],
+    ]) {
+      const arrays = arraysOf(work({ first: 5, count }), limit);
+      const batches = arrays.flatMap((args) => {
+        const last = Number(/--array=0-(\d+)/.exec(args.join(' '))?.[1]);
+        const first = Number(/\((\d+) \+ SLURM/.exec(args.join(' '))?.[1]);
+        expect(last).toBeLessThan(limit);
+        return Array.from({ length: last + 1 }, (_, index) => first + index);
+      });
+      expect(batches).toEqual(Array.from({ length: count }, (_, index) => 5 + index));
+    }
+  });
+
+  it('quote what a shell would take apart', () => {
+    const folder = "/data/it's $HOME; echo";
+    const [args] = arraysOf(work({ folder }), 10);
+    expect(args.at(-1)).toBe(
+      String.raw`--wrap=exec twinchain run-cells '/data/it'\''s $HOME; echo' --batch "$SLURM_ARRAY_TASK_ID"`,
+    );
+  });
+});

@@ -1,0 +1,107 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { findWork } from '../../server/clusters/at-work.js';
+import {
+  type ClusterSettings,
+  cancelSweep,
+  statusOf,
+  submissionsIn,
+  submitRound,
+  sweepOnCluster,
+} from '../../server/clusters/index.js';
+import { conclude } from '../../server/experiments/index.js';
+import { smallExperiment } from '../experiments/small-experiment.js';
+import { temporaryFolders } from '../runs/temporary-folder.js';
+import { PROGRAM, plan, resultsIn, sweptHere } from './planned-sweep.js';
+import { type SlurmCluster, startSlurm, whyNoSlurm } from './slurm-cluster.js';
+
+const why = whyNoSlurm();
+const freshFolder = temporaryFolders();
+/** Fewer than a sweep has batches: it takes several arrays. */
+const ARRAY_SIZE = 3;
+const settings: ClusterSettings = { on: 'slurm', batchSeconds: 0.2 };
+const WAITING = { timeout: 60_000, interval: 50 };
+
+const cellsIn = (folder: string) =>
+  existsSync(join(folder, 'cells'))
+    ? readdirSync(join(folder, 'cells')).filter((name) => name.endsWith('.parquet')).length
+    : 0;
+
+describe.skipIf(why)(`a sweep on Slurm${why && ` (${why})`}`, () => {
+  let slurm: SlurmCluster;
+  beforeAll(async () => {
+    slurm = await startSlurm(ARRAY_SIZE);
+  });
+  /** A sweep of a test that failed ends with it. */
+  let over: AbortController;
+  beforeEach(() => {
+    over = new AbortController();
+  });
+  afterEach(() => over.abort());
+  afterAll(() => slurm?.stop());
+
+  it('is the same bytes as on one machine though arrays are split, jobs and daemons are killed, requeued and started twice', async () => {
+    const experiment = smallExperiment({ replications: { kind: 'fixed', count: 5 } });
+    const folder = await freshFolder();
+    await plan(experiment, folder, 1000);
+    const sweep = () => sweepOnCluster(experiment, { folder, settings, program: PROGRAM, signal: over.signal });
+    const sweeping = Promise.all([sweep(), sweep()]);
+    await expect.poll(() => cellsIn(folder), WAITING).toBeGreaterThan(1);
+    await expect.poll(() => submissionsIn(folder), WAITING).not.toEqual([]);
+    const [submission] = await submissionsIn(folder);
+    expect(submission.jobs.length).toBeGreaterThan(1);
+    for (const { process: id } of await findWork(folder))
+      try {
+        process.kill(id, 'SIGKILL');
+      } catch {
+        // It has just ended.
+      }
+    await slurm.restartController();
+    await slurm.restartNode();
+    // Whatever state they are in: done ones run a second time.
+    for (const job of submission.jobs) spawnSync('scontrol', ['requeue', job]);
+    const [first, second] = await sweeping;
+    for (const swept of [first, second])
+      expect(swept).toMatchObject({ complete: true, replications: [5, 5], failed: [] });
+    await Promise.all([first, second].map((swept) => conclude(experiment, folder, swept.replications)));
+    expect(resultsIn(folder)).toEqual(await sweptHere(experiment, await freshFolder()));
+  });
+
+  it('says how far it is, is cancelled, and goes on', async () => {
+    const experiment = smallExperiment({ replications: { kind: 'fixed', count: 30 } });
+    const folder = await freshFolder();
+    await plan(experiment, folder, 1000);
+    const target = { folder, settings: { ...settings, batchSeconds: 3, atOnce: 1 }, program: PROGRAM };
+    expect(await submitRound(experiment, target)).toMatchObject({ kind: 'submitted' });
+    await expect.poll(() => cellsIn(folder), WAITING).toBeGreaterThan(0);
+    expect(await submitRound(experiment, target)).toMatchObject({ kind: 'active' });
+    expect(await statusOf(experiment, folder)).toMatchObject({ expected: 60, activity: 'active' });
+    expect(await cancelSweep(folder)).toBe(1);
+    await expect.poll(() => findWork(folder), WAITING).toEqual([]);
+    const kept = cellsIn(folder);
+    expect(kept).toBeLessThan(60);
+    const status = await statusOf(experiment, folder);
+    expect(status).toMatchObject({ done: kept, missing: 60 - kept, failed: [], running: [] });
+    const swept = await sweepOnCluster(experiment, { ...target, signal: over.signal });
+    expect(swept).toMatchObject({ complete: true, failed: [] });
+    expect((await submissionsIn(folder)).map(({ cancelled }) => cancelled)).toEqual([true, false]);
+  });
+
+  it('says what Slurm says where it takes no jobs', async () => {
+    const experiment = smallExperiment();
+    const folder = await freshFolder();
+    await plan(experiment, folder, 1000);
+    const refused = submitRound(experiment, {
+      folder,
+      settings: { ...settings, submitArgs: '--partition=nowhere' },
+      program: PROGRAM,
+    });
+    await expect(refused).rejects.toMatchObject({
+      code: 'cluster/refused',
+      message: expect.stringContaining('partition'),
+    });
+    expect(readFileSync(join(folder, 'plan.json'), 'utf8')).toContain('"round": 2');
+  });
+});
