@@ -4,12 +4,13 @@ import { GrowingHeights } from './checks/growing-heights.js';
 import { routeOf } from './consensus/chain-rules.js';
 import type { Consensus } from './consensus/protocol.js';
 import { faultModelOf } from './consensus/protocols.js';
+import { Lies, type RunToLieIn } from './faults/byzantine/lies.js';
 import { changedTopology } from './faults/changed-topology.js';
 import { LiveNetwork } from './faults/live-network.js';
 import { Liveness } from './faults/liveness.js';
 import { NetworkFaults } from './faults/network-faults.js';
 import { resolveFaults } from './faults/resolve-faults.js';
-import { FAULT_BEGINS, FAULT_ENDS, Timeline } from './faults/timeline.js';
+import { Timeline } from './faults/timeline.js';
 import { createForesight, type Foresight, Interrupted } from './foresight.js';
 import { type StreamKey, type StreamName, streamKey } from './kernel/streams.js';
 import { toNanoseconds, toSeconds } from './kernel/time.js';
@@ -18,7 +19,7 @@ import { LOOK_EVERY, ProgressGuard } from './limits/progress-guard.js';
 import { ConfigurationChain } from './management/configuration-chain.js';
 import { createManagement } from './management/create-management.js';
 import { Intervals } from './management/interval.js';
-import { INTERVAL_ENDS, type Management, TWIN_HAS_DECIDED } from './management/management.js';
+import type { Management } from './management/management.js';
 import { Proofs } from './management/proofs.js';
 import { Signatures } from './management/signatures.js';
 import { ALL_PRESENT, type Attendance } from './model/attendance.js';
@@ -28,6 +29,7 @@ import type { FactSink } from './model/facts.js';
 import type { FaultAtom, TopologyChange } from './model/faults.js';
 import type { LongTable, Progress, Results, Table } from './model/results.js';
 import type { Scenario } from './model/scenario.js';
+import { FAULT_BEGINS, FAULT_ENDS, INTERVAL_ENDS, TICK, TWIN_HAS_DECIDED } from './network/clock-timers.js';
 import type { Conditions } from './network/conditions.js';
 import { type Network, type NetworkEvent, Topic } from './network/message.js';
 import { chooseNodes } from './network/nodes.js';
@@ -50,9 +52,6 @@ export { prepareSignatures as prepare } from './management/signatures.js';
 
 /** Stands in every manifest: another version may give other bytes. */
 export const ENGINE_VERSION = '0.7.0';
-
-/** Kind of the timer that samples the series, once a simulated second. */
-const TICK = 0;
 
 export interface SimulationOptions {
   /** Another replication draws other luck for the same scenario. */
@@ -118,12 +117,18 @@ export class Simulation {
     const transport = network?.(settings) ?? new Transport(settings);
     const checkedNetwork = check ? new CheckedNetwork(transport) : transport;
     const liveness = faults && new Liveness(nodes);
-    this.#network = liveness ? new LiveNetwork(checkedNetwork, liveness) : checkedNetwork;
+    const liveNetwork = liveness ? new LiveNetwork(checkedNetwork, liveness) : checkedNetwork;
+    const { quorum } = faultModelOf(management, system.managers.length);
+    const lies = faults?.some(({ kind }) => kind === 'byzantine')
+      ? new Lies(faults, nodes, scenario, this.#runToLieIn())
+      : undefined;
+    const talk = { consensus: management.consensus, members: system.managers, quorum };
+    const lyingNetwork = lies?.network(liveNetwork, nodes, settings.routes, talk);
+    this.#network = lyingNetwork ?? liveNetwork;
     this.#pool = primary.workload && new TransactionPool(primary.workload, stream('arrivals'), stream('sizes'));
     const policies = policiesOf(scenario, system);
     this.#observations = new Observations(policies, this.#pool?.submissions);
     this.#results = new RunRecord(scenario, system, this.#network, this.#pool, faults);
-    const { quorum } = faultModelOf(management, system.managers.length);
     const proofs = new Proofs(system.managers, quorum, new Signatures(stream('signatures')));
     this.#configurations = new ConfigurationChain(startingConfiguration(primary), proofs);
     const primaryNodes = { ...nodesOf(topology), excess: excessOf(scenario) };
@@ -132,7 +137,14 @@ export class Simulation {
     const mirrored = this.#foresight ? [this.#foresight.mirrors.reader] : [];
     const learners = learnersOf(policies, startingConfiguration(primary), stream('learning'));
     const taught = learners ? [learners.reader] : [];
-    const tell = toReaders([...this.#results.readers, ...this.#observations.readers, ...mirrored, ...taught]);
+    const listening = lyingNetwork ? [lyingNetwork.reader] : [];
+    const tell = toReaders([
+      ...this.#results.readers,
+      ...this.#observations.readers,
+      ...mirrored,
+      ...taught,
+      ...listening,
+    ]);
     const checked = check ? both(tell, new GrowingHeights().record) : tell;
     this.#record = record ? both(checked, record) : checked;
     const shared = { network: this.#network, record: this.#record, attendance: liveness };
@@ -144,6 +156,7 @@ export class Simulation {
         configurations: this.#configurations,
         management: { adopt: (node, height) => this.#management.adopt(node, height) },
         pool: this.#pool,
+        conduct: lies?.primary,
       },
       (choice) => chooseNodes(choice, topology, stream('validators')),
     );
@@ -161,7 +174,9 @@ export class Simulation {
             }
           : {}),
         ...(learners ? { school: { learners, tell: (lesson) => this.#record(this.#network.now, lesson) } } : {}),
+        ...(lies ? { inflation: lies.inflation } : {}),
       }),
+      conduct: lies?.management,
       intervals: new Intervals(management.interval, stream('cbi')),
       proofs,
       primary: this.#primary,
@@ -185,6 +200,31 @@ export class Simulation {
     this.#primary.start();
     this.#management.start();
     this.#network.wake(firstTick(scenario.warmup), Topic.clock, -1, TICK, 0);
+  }
+
+  /** What those who lie see of this run; its parts are there before the first event. */
+  #runToLieIn(): RunToLieIn {
+    const parts = {
+      now: () => this.#network.now,
+      primary: () => this.#primary,
+      management: () => this.#management,
+      configurations: () => this.#configurations,
+    };
+    return {
+      get now() {
+        return parts.now();
+      },
+      get primary() {
+        return parts.primary();
+      },
+      get management() {
+        return parts.management();
+      },
+      get configurations() {
+        return parts.configurations();
+      },
+      tell: (fact) => this.#record(this.#network.now, fact),
+    };
   }
 
   /** Node is up again after a crash. */

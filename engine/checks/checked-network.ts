@@ -24,9 +24,18 @@ export class CheckedNetwork implements Network {
     return this.#inner.now;
   }
 
-  broadcast(topic: number, kind: number, sender: number, subject: number, size: number, a: number, b: number): void {
+  broadcast(
+    topic: number,
+    kind: number,
+    sender: number,
+    subject: number,
+    size: number,
+    a: number,
+    b: number,
+    only?: Uint8Array,
+  ): void {
     this.#mustBeNew(topic, kind, sender, -1, a, b);
-    this.#inner.broadcast(topic, kind, sender, subject, size, a, b);
+    this.#inner.broadcast(topic, kind, sender, subject, size, a, b, only);
   }
 
   send(

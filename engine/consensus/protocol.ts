@@ -122,6 +122,11 @@ export interface Consensus {
    * @param losesVotes its votes and what they bind it to are lost as well, and it may contradict them
    */
   restart(node: number, losesVotes: boolean): void;
+  /**
+   * The subject of a message like another one, of the same height and view, but about this content: for nodes that say
+   * one thing to some and another to others.
+   */
+  about(subject: number, content: number): number;
   receive(event: NetworkEvent): void;
   wake(event: NetworkEvent): void;
 }

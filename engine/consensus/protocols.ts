@@ -12,6 +12,9 @@ import { Tendermint } from './tendermint/tendermint.js';
  */
 export type Step = 'fromLeader' | 'toLeader' | 'quorumToAll' | 'allToAll';
 
+/** What a message is for: it proposes a content, votes on one, or shows everyone that so many have voted. */
+export type Role = 'proposal' | 'vote' | 'certificate';
+
 export interface Faultless {
   /** What follows one another from the start of the proposal to the decision of the last node: a message delay each. */
   steps: readonly Step[];
@@ -31,6 +34,8 @@ export interface Protocol {
   meaning: string;
   /** Kinds of messages, in the order of their phases. */
   messages: readonly string[];
+  /** What they are for; what is none of it helps nodes along. */
+  roles: Readonly<Record<string, Role>>;
   /** How many of n validators may fail, and how many votes decide. */
   faults(n: number, rule: QuorumRule): FaultModel;
   /** What a decision among n validators takes when nothing goes wrong, one height after the other. */
@@ -52,6 +57,7 @@ export const PROTOCOLS: readonly Protocol[] = [
     meaning:
       'Three phases (pre-prepare, prepare, commit), a quorum in each of the last two, and view changes on timeouts.',
     messages: ['prePrepare', 'prepare', 'commit', 'viewChange', 'newView'],
+    roles: { prePrepare: 'proposal', newView: 'proposal', prepare: 'vote', commit: 'vote' },
     faults: byzantineFaults,
     faultless: (n) => ({ steps: ['fromLeader', 'quorumToAll', 'quorumToAll'], broadcasts: 2 * n, sends: 0 }),
     create: (...surroundings) => new Pbft(...surroundings),
@@ -62,6 +68,7 @@ export const PROTOCOLS: readonly Protocol[] = [
     source: 'Saltini, BigFooT: A robust optimal-latency BFT blockchain consensus protocol, Computer Networks 204, 2022',
     meaning: 'PBFT with a fast path: two phases while all nodes answer in a tenth of the timeout, three otherwise.',
     messages: ['prePrepare', 'prepare', 'commit', 'viewChange', 'newView'],
+    roles: { prePrepare: 'proposal', newView: 'proposal', prepare: 'vote', commit: 'vote' },
     faults: byzantineFaults,
     faultless: (n) => ({ steps: ['fromLeader', 'allToAll'], broadcasts: n, sends: 0 }),
     create: createBigfoot,
@@ -73,6 +80,7 @@ export const PROTOCOLS: readonly Protocol[] = [
     meaning:
       'Rounds of proposal, prevote and precommit, a quorum in each of the last two, locks across rounds, and votes for nil.',
     messages: ['proposal', 'prevote', 'precommit', 'repetition'],
+    roles: { proposal: 'proposal', prevote: 'vote', precommit: 'vote', repetition: 'vote' },
     faults: byzantineFaults,
     faultless: (n) => ({ steps: ['fromLeader', 'quorumToAll', 'quorumToAll'], broadcasts: 2 * n + 1, sends: 0 }),
     create: (...surroundings) => new Tendermint(...surroundings),
@@ -99,6 +107,17 @@ export const PROTOCOLS: readonly Protocol[] = [
       'linkRequest',
       'link',
     ],
+    roles: {
+      prepare: 'proposal',
+      generic: 'proposal',
+      prepareVote: 'vote',
+      preCommitVote: 'vote',
+      commitVote: 'vote',
+      genericVote: 'vote',
+      preCommit: 'certificate',
+      commit: 'certificate',
+      decide: 'certificate',
+    },
     faults: byzantineFaults,
     faultless: (n) => ({
       steps: ['fromLeader', 'toLeader', 'fromLeader', 'toLeader', 'fromLeader', 'toLeader', 'fromLeader'],
@@ -115,6 +134,11 @@ export function protocol(name: string): Protocol {
   const found = PROTOCOLS.find((candidate) => candidate.name === name);
   if (!found) throw new RangeError(`unknown consensus protocol ${name}`);
   return found;
+}
+
+/** What a message of a protocol is for; undefined for one that only helps nodes along. @param kind its number */
+export function roleOf({ messages, roles }: Pick<Protocol, 'messages' | 'roles'>, kind: number): Role | undefined {
+  return roles[messages[kind]];
 }
 
 /** The fault model of a chain on which so many nodes vote. */

@@ -60,6 +60,12 @@ export class VoteSets {
     return this.#use[slot] * SLOTS + slot;
   }
 
+  /** The handle of the vote set on another content, in the height and view of one that a handle stands for. */
+  about(handle: number, content: number): number {
+    const slot = this.slot(handle);
+    return slot < 0 ? handle : this.handle(this.open(this.height[slot], this.view[slot], content, -1));
+  }
+
   /** The slot of a handle, or -1 where the vote set has been forgotten since. */
   slot(handle: number): number {
     const slot = handle % SLOTS;

@@ -29,8 +29,17 @@ export class LiveNetwork implements Network {
     return this.#inner.traffic;
   }
 
-  broadcast(topic: number, kind: number, sender: number, subject: number, size: number, a: number, b: number): void {
-    this.#inner.broadcast(topic, kind, sender, subject, size, a, this.#named(sender, b));
+  broadcast(
+    topic: number,
+    kind: number,
+    sender: number,
+    subject: number,
+    size: number,
+    a: number,
+    b: number,
+    only?: Uint8Array,
+  ): void {
+    this.#inner.broadcast(topic, kind, sender, subject, size, a, this.#named(sender, b), only);
   }
 
   send(

@@ -2,12 +2,9 @@ import { toNanoseconds } from '../kernel/time.js';
 import type { FactSink } from '../model/facts.js';
 import type { FaultFact } from '../model/fault-facts.js';
 import type { FaultAtom } from '../model/faults.js';
+import { FAULT_BEGINS, FAULT_ENDS } from '../network/clock-timers.js';
 import { type Network, type NetworkEvent, Topic } from '../network/message.js';
 import type { Liveness } from './liveness.js';
-
-/** Kinds of the timers at which faults begin and end, on the topic of the clock. */
-export const FAULT_BEGINS = 2;
-export const FAULT_ENDS = 3;
 
 export interface TimelineParts {
   network: Network;

@@ -36,7 +36,8 @@ export function createManagement(
         network,
         { chain: 'management', faults: () => faults, headerSize, voteSize },
         management,
-        (catchUp) => protocol(consensus).create(network, rules, management, nodes, catchUp),
+        (catchUp) =>
+          protocol(consensus).create(network, rules, parts.conduct?.of(management) ?? management, nodes, catchUp),
       ),
   );
 }

@@ -6,18 +6,13 @@ import { ALL_PRESENT, type Attendance } from '../model/attendance.js';
 import type { Configuration } from '../model/configuration.js';
 import type { FactSink, ManagementFact, VerificationFailed } from '../model/facts.js';
 import type { ManagementChain } from '../model/scenario.js';
+import { INTERVAL_ENDS, TWIN_HAS_DECIDED } from '../network/clock-timers.js';
 import { type Network, type NetworkEvent, Topic } from '../network/message.js';
 import type { Twins } from '../twins/twins.js';
 import { type ConfigurationBlock, configurationBlock } from './configuration-block.js';
 import type { ConfigurationChain } from './configuration-chain.js';
 import type { Intervals } from './interval.js';
 import type { Proofs } from './proofs.js';
-
-/** Kind of the timer that ends a configuration block interval. */
-export const INTERVAL_ENDS = 1;
-
-/** Kind of the timer at which a twin has thought about a proposal. */
-export const TWIN_HAS_DECIDED = 4;
 
 export interface ManagementRules {
   members: readonly number[];
@@ -48,6 +43,16 @@ export interface ManagementParts {
   record: FactSink;
   /** Absent: nobody is ever down. */
   attendance?: Attendance;
+  /** Absent: everybody is honest. */
+  conduct?: ManagementConduct;
+}
+
+/** How members behave on this chain. */
+export interface ManagementConduct {
+  /** What node proposes in the place of a block. */
+  distort(node: number, view: number, block: ConfigurationBlock): ConfigurationBlock;
+  /** What the protocol is to see of the chain. */
+  of(application: Application): Application;
 }
 
 /**
@@ -64,6 +69,7 @@ export class Management implements Application, Ledger {
   readonly #primary: PrimarySide;
   readonly #record: FactSink;
   readonly #attendance: Attendance;
+  readonly #conduct: ManagementConduct | undefined;
   readonly #quorum: number;
   /** Helps members that have fallen behind. */
   readonly recovery: Recovery;
@@ -86,7 +92,7 @@ export class Management implements Application, Ledger {
 
   /** @param recovery sets up the protocol by which the members of this chain agree, and its recovery */
   constructor(
-    { network, chain, twins, intervals, proofs, primary, record, attendance = ALL_PRESENT }: ManagementParts,
+    { network, chain, twins, intervals, proofs, primary, record, attendance = ALL_PRESENT, conduct }: ManagementParts,
     rules: ManagementRules,
     recovery: (management: Application & Ledger) => Recovery,
   ) {
@@ -99,6 +105,7 @@ export class Management implements Application, Ledger {
     this.#primary = primary;
     this.#record = record;
     this.#attendance = attendance;
+    this.#conduct = conduct;
     this.#quorum = rules.quorum;
     this.recovery = recovery(this);
     this.#consensus = this.recovery.consensus;
@@ -169,8 +176,10 @@ export class Management implements Application, Ledger {
     const inForce = previous.configuration;
     const { configuration: wanted, rule, figures, candidates, learning } = this.#twins.decide(node, inForce);
     const objection = this.#objectionOfOneself(node, wanted, inForce);
-    const configuration = objection === undefined ? wanted : inForce;
-    const block = configurationBlock(previous.hash, height, node, configuration, this.#activation(node));
+    const chosen = objection === undefined ? wanted : inForce;
+    const honest = configurationBlock(previous.hash, height, node, chosen, this.#activation(node));
+    const block = this.#conduct?.distort(node, view, honest) ?? honest;
+    const { configuration } = block;
     const proposal = this.#chain.propose(block);
     const cycle = view + 1;
     const due = this.#due;

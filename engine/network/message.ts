@@ -39,8 +39,18 @@ export interface Network {
    * the luck of its copies depends on nothing else.
    *
    * @param size in bytes
+   * @param only 1 for the nodes that sender sends it to; absent: all. In a flood, those pass it on as usual
    */
-  broadcast(topic: number, kind: number, sender: number, subject: number, size: number, a: number, b: number): void;
+  broadcast(
+    topic: number,
+    kind: number,
+    sender: number,
+    subject: number,
+    size: number,
+    a: number,
+    b: number,
+    only?: Uint8Array,
+  ): void;
 
   /** Sends to one node over their own link. `a` and `b` as in {@link broadcast}, also for each receiver. */
   send(

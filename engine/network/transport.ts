@@ -115,11 +115,20 @@ export class Transport implements Network {
     return this.#clock[0];
   }
 
-  broadcast(topic: number, kind: number, sender: number, subject: number, size: number, a: number, b: number): void {
+  broadcast(
+    topic: number,
+    kind: number,
+    sender: number,
+    subject: number,
+    size: number,
+    a: number,
+    b: number,
+    only?: Uint8Array,
+  ): void {
     const route = this.#routes[topic];
     identify(this.#identity, this.#namesakes[topic], kind, sender, -1, a, b);
-    if (route.dissemination === 'gossip' && (this.#sharesUplink() || this.#isTroubled(size))) {
-      if (this.#hasty && size <= this.#hasty.bytes) {
+    if (route.dissemination === 'gossip' && (only || this.#sharesUplink() || this.#isTroubled(size))) {
+      if (!only && this.#hasty && size <= this.#hasty.bytes) {
         const slot = this.#broadcasts.claim();
         const count = this.#hastilyFlooded(this.#hasty.floods, slot, sender, size);
         this.#deliver(slot, count, topic, kind, sender, subject);
@@ -127,7 +136,7 @@ export class Transport implements Network {
       }
       const relayedMessage = this.#openRelay(topic, kind, subject, size, sender);
       this.#relayedMessages.at(relayedMessage).reached[sender] = 1;
-      this.relay(relayedMessage, sender, -1);
+      this.#relayTo(relayedMessage, sender, -1, only);
       this.#settle(relayedMessage, this.#relayedMessages.at(relayedMessage));
       return;
     }
@@ -137,7 +146,7 @@ export class Transport implements Network {
     const count =
       route.dissemination === 'gossip'
         ? this.#flooded(slot, sender, size)
-        : this.#sentToAll(slot, sender, route.participants);
+        : this.#sentToAll(slot, sender, only ? route.participants.filter((node) => only[node]) : route.participants);
     this.#count(topic, kind, this.traffic.sent - before, size);
     this.#deliver(slot, count, topic, kind, sender, subject);
   }
@@ -174,6 +183,10 @@ export class Transport implements Network {
   }
 
   relay(number: number, node: number, cameFrom: number): void {
+    this.#relayTo(number, node, cameFrom);
+  }
+
+  #relayTo(number: number, node: number, cameFrom: number, only?: Uint8Array): void {
     const relayedMessage = this.#relayedMessages.at(number);
     relayedMessage.reached[node] = 1;
     relayedMessage.relayed[node] = 1;
@@ -189,7 +202,7 @@ export class Transport implements Network {
     const turn = this.#sharesUplink() && peers > 0 ? this.#links.firstCopy(relayedMessage.identity0, node, peers) : 0;
     for (let i = 0; i < peers; i++) {
       const peer = targets[first + ((i + turn) % peers)];
-      if (peer === cameFrom) continue;
+      if (peer === cameFrom || (only !== undefined && !only[peer])) continue;
       this.#copy(node, peer);
       const arrival = this.#arrival[0];
       if (relayedMessage.reached[peer] || arrival === Number.POSITIVE_INFINITY) continue;

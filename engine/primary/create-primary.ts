@@ -23,7 +23,7 @@ export function createPrimary(
   choose: (choice: NodeChoice) => number[],
   start = 1,
 ): Primary {
-  const { network, configurations, record, attendance } = parts;
+  const { network, configurations, record, attendance, conduct } = parts;
   const { proposer, refusal, timeoutGrowth, transactionSize, headerSize, voteSize } = chain;
   const parameterSets = new EpochParameterSets(choose, chain.quorum);
   const everyone = Int32Array.from({ length: nodes }, (_, node) => node);
@@ -46,7 +46,10 @@ export function createPrimary(
       rejectionEndsRound: refusal === 'viewChange',
       overlap: primary,
     };
-    return { topic, consensus: protocol(consensus).create(network, rules, primary, nodes, catchUp) };
+    return {
+      topic,
+      consensus: protocol(consensus).create(network, rules, conduct?.of(primary) ?? primary, nodes, catchUp),
+    };
   }
 
   const rules = {

@@ -124,6 +124,15 @@ export class Epochs implements Consensus {
     return this.#instances[this.#epochOf[node]]?.has?.(node, content) ?? false;
   }
 
+  /** The protocol that talks on a topic; undefined once every node has left it. */
+  on(topic: number): Consensus | undefined {
+    return this.#instances[this.#epochOfTopic[topic]];
+  }
+
+  about(subject: number, content: number): number {
+    return this.#instances[this.#instances.length - 1]?.about(subject, content) ?? subject;
+  }
+
   restart(node: number, losesVotes: boolean): void {
     this.#of(node).restart(node, losesVotes);
   }

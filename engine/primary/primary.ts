@@ -47,6 +47,16 @@ export interface PrimaryParts {
   record: FactSink;
   /** Absent: nobody is ever down. */
   attendance?: Attendance;
+  /** Absent: everybody is honest. */
+  conduct?: PrimaryConduct;
+}
+
+/** How nodes behave on this chain. */
+export interface PrimaryConduct {
+  /** What node proposes in the place of a block. */
+  distort(node: number, view: number, block: TransactionBlock): TransactionBlock;
+  /** What the protocol is to see of the chain. */
+  of(application: Application): Application;
 }
 
 /** Times the first timeout: as if it had doubled twenty times. */
@@ -68,6 +78,7 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
   readonly #pool: TransactionPool | undefined;
   readonly #record: FactSink;
   readonly #attendance: Attendance;
+  readonly #conduct: PrimaryConduct | undefined;
   /** The consensus of this chain. */
   readonly epochs: Epochs;
   readonly #blocks = new Proposals();
@@ -89,7 +100,7 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
 
   /** @param recovery sets up the consensus by which the nodes of this chain agree, and its recovery */
   constructor(
-    { network, configurations, management, pool, record, attendance = ALL_PRESENT }: PrimaryParts,
+    { network, configurations, management, pool, record, attendance = ALL_PRESENT, conduct }: PrimaryParts,
     rules: PrimaryRules,
     nodes: number,
     recovery: (primary: Primary) => Recovery<Epochs>,
@@ -101,6 +112,7 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
     this.#pool = pool;
     this.#record = record;
     this.#attendance = attendance;
+    this.#conduct = conduct;
     this.observers = new Observers(network, nodes, rules.observerSizes, configurations, this, attendance);
     this.#active = new Int32Array(nodes);
     this.#held = new Float64Array(nodes).fill(Number.NaN);
@@ -164,6 +176,11 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
     return this.#blocks.at(this.contentAt(height));
   }
 
+  /** A block that was proposed. @throws RangeError where it is forgotten */
+  proposal(content: number): TransactionBlock {
+    return this.#blocks.at(content);
+  }
+
   contentAt(height: number): number {
     return this.#decided.at(height) ?? NO_BLOCK;
   }
@@ -207,7 +224,7 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
       transactions: Math.floor(blockSize / transactionSize),
       bytes: blockSize,
     };
-    const block = transactionBlock(
+    const honest = transactionBlock(
       {
         parent,
         height,
@@ -219,6 +236,7 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
       },
       this.#blocks.find(parent),
     );
+    const block = this.#conduct?.distort(node, view, honest) ?? honest;
     const content = this.#blocks.add(block);
     this.#tell({
       kind: 'blockProposed',

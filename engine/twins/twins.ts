@@ -64,6 +64,7 @@ export class Twins {
   readonly #policies: Policies;
   readonly #observations: Observations;
   readonly #nodes: PrimaryNodes;
+  readonly #inflation: (node: number) => number;
   /** The configurations in force at the last interval ends, as each node knew them, the latest first. */
   readonly #inForce: Configuration[][];
   /** Absent where no twin looks ahead. */
@@ -71,12 +72,18 @@ export class Twins {
   /** Absent where no twin learns. */
   readonly #school: School | undefined;
 
+  /** @param parts `inflation`: how many times larger than it is what a node's twin sees seems to it */
   constructor(
     policies: Policies,
     observations: Observations,
     nodes: PrimaryNodes,
-    { outlook, school }: { outlook?: Outlook; school?: School } = {},
+    {
+      outlook,
+      school,
+      inflation = () => 1,
+    }: { outlook?: Outlook; school?: School; inflation?: (node: number) => number } = {},
   ) {
+    this.#inflation = inflation;
     this.#policies = policies;
     this.#observations = observations;
     this.#nodes = nodes;
@@ -207,7 +214,7 @@ export class Twins {
     const observe = this.#policies[node]?.observe;
     const lookup: Lookup = {
       statistic: (name, metric) =>
-        observe ? this.#observations.statistic(node, observe, name, metric, at) : Number.NaN,
+        observe ? this.#observations.statistic(node, observe, name, metric, at) * this.#inflation(node) : Number.NaN,
       observation: (name) => {
         const observation = observe?.observations.find((candidate) => candidate.name === name);
         const value = observation && evaluate(observation.value, lookup);

@@ -185,6 +185,10 @@ export class BasicHotStuff implements Consensus {
     this.#lockedContent[node] = -1;
   }
 
+  about(subject: number, content: number): number {
+    return this.#voteSets.about(subject, content);
+  }
+
   receive(event: NetworkEvent): void {
     const { node, sender, kind } = event;
     if (kind >= Message.newView) {

@@ -144,6 +144,11 @@ export class ChainedHotStuff implements Consensus {
     state.locked[node] = this.#tree.root.view;
   }
 
+  about(subject: number, content: number): number {
+    const link = this.#tree.find(subject);
+    return link?.parent ? this.#tree.add({ ...link, content }, link.parent).number : subject;
+  }
+
   receive(event: NetworkEvent): void {
     const { node, sender, kind, subject } = event;
     if (kind === Message.newView) {

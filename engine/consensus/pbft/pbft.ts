@@ -147,6 +147,10 @@ export class Pbft implements Consensus {
     this.#viewChangeState.forget(node);
   }
 
+  about(subject: number, content: number): number {
+    return this.#voteSets.about(subject, content);
+  }
+
   receive(event: NetworkEvent): void {
     const { node, sender, kind } = event;
     if (kind === Message.viewChange) {

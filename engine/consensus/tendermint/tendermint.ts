@@ -120,6 +120,13 @@ export class Tendermint implements Consensus {
     this.#timers.startStep(node, state.round[node], this.#network.now);
   }
 
+  about(subject: number, content: number): number {
+    const voteSet = this.#voteSets.slot(subject);
+    if (voteSet < 0) return subject;
+    const { height, view } = this.#voteSets;
+    return this.#voteSets.handle(this.#votes.open(height[voteSet], view[voteSet], content, -1));
+  }
+
   receive(event: NetworkEvent): void {
     const { node, sender, kind } = event;
     if (kind === Message.repetition) {

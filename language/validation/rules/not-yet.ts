@@ -1,11 +1,4 @@
-import {
-  type FaultsDeclaration,
-  isByzantine as isByzantineEffect,
-  isFaultsDeclaration,
-  isPolicyDeclaration,
-  type PolicyDeclaration,
-  type ScenarioDeclaration,
-} from '../../generated/ast.js';
+import { isPolicyDeclaration, type PolicyDeclaration, type ScenarioDeclaration } from '../../generated/ast.js';
 import { dotted } from '../../names/text.js';
 import type { ValueType } from '../../properties/property.js';
 import { type Bound, effectiveScenario } from '../../settings/effective.js';
@@ -33,7 +26,6 @@ function notYet(bound: Bound): Finding[] {
   if (item?.$type !== 'NameExpression') return [];
   const target = item.segments[0]?.element?.ref;
   if (isPolicyDeclaration(target)) return ofPolicy(target, bound.node);
-  if (isFaultsDeclaration(target)) return ofFaults(target, bound.node);
   const name = dotted(item);
   const type = bound.property.accepts.find((accepted) => isNamed(accepted, name));
   if (!type || !('planned' in type) || !type.planned) return [];
@@ -44,12 +36,6 @@ function notYet(bound: Bound): Finding[] {
 function ofPolicy({ name, members }: PolicyDeclaration, node: Finding['node']): Finding[] {
   if (!members.some((member) => member.$type === 'Learn' && member.method === 'optimiser')) return [];
   return [finding(node, `\`${name}\` decides by \`learn optimiser\`, which is not simulated yet.`)];
-}
-
-/** Nodes crash and networks fail; nobody lies. */
-function ofFaults({ name, events, byzantine }: FaultsDeclaration, node: Finding['node']): Finding[] {
-  const isByzantine = byzantine.length > 0 || events.some(({ effects }) => effects.some(isByzantineEffect));
-  return isByzantine ? [finding(node, `\`${name}\` makes nodes Byzantine, which is not simulated yet.`)] : [];
 }
 
 function isNamed(type: ValueType, name: string): boolean {

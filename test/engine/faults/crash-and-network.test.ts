@@ -42,8 +42,9 @@ describe('faults on any network', () => {
   it('change no byte where they never happen', () => {
     fc.assert(
       fc.property(randomScenario, randomFaults({ from: 12, to: 1000, most: 2 }), (scenario, faults) => {
-        const { faults: shown, ...troubled } = run({ ...scenario, duration: 12, faults });
+        const { faults: shown, culprits, ...troubled } = run({ ...scenario, duration: 12, faults });
         expect(shown).toHaveLength(faults.length);
+        expect(culprits).toEqual([]);
         expect(troubled).toEqual(run({ ...scenario, duration: 12 }));
       }),
       often(12),

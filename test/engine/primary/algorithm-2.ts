@@ -107,6 +107,9 @@ export class ScriptedConsensus implements Consensus {
   }
   adopt(): void {}
   restart(): void {}
+  about(subject: number): number {
+    return subject;
+  }
   receive(): void {}
   wake(): void {}
 }

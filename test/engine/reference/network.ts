@@ -117,11 +117,11 @@ export function referenceNetwork(
     return Array.from(peers.targets.subarray(peers.offsets[node], peers.offsets[node + 1]));
   }
 
-  function forward(message: Message, node: number, cameFrom: number): void {
+  function forward(message: Message, node: number, cameFrom: number, only?: Uint8Array): void {
     message.reached.add(node);
     if (cameFrom >= 0 && conditions?.forwards(node, now) === false) return;
     for (const peer of inTurn(message, node, peersOf(node))) {
-      if (peer === cameFrom) continue;
+      if (peer === cameFrom || (only && !only[peer])) continue;
       copy(message, node, peer, () => {
         if (message.reached.has(peer)) return false;
         message.reached.add(peer);
@@ -158,16 +158,17 @@ export function referenceNetwork(
       return routes.push(route) - 1;
     },
 
-    broadcast(topic, kind, sender, subject, size, a, b) {
+    broadcast(topic, kind, sender, subject, size, a, b, only) {
       const route = routes[topic];
       identify(words, namesakes[topic], kind, sender, -1, a, b);
       const gossip = route.dissemination === 'gossip';
       const message = create({ topic, kind, subject, size, origin: gossip ? sender : undefined });
       if (gossip) {
-        forward(message, sender, -1);
+        forward(message, sender, -1, only);
         return;
       }
-      for (const node of inTurn(message, sender, Array.from(route.participants))) {
+      const participants = Array.from(route.participants).filter((node) => !only || only[node]);
+      for (const node of inTurn(message, sender, participants)) {
         if (node !== sender) copy(message, sender, node, () => handle(message, sender, node));
       }
     },

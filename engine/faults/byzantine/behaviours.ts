@@ -1,0 +1,30 @@
+import type { ByzantineBehaviour, Chain, FaultAtom } from '../../model/faults.js';
+import { type Interval, intervalOf, isWithin } from '../intervals.js';
+
+/** What a node does instead of what its protocol says, and by which fault of the run. */
+export interface Lie {
+  fault: number;
+  behaviour: ByzantineBehaviour;
+}
+
+/** Who is Byzantine on which chain, and when. */
+export class Behaviours {
+  readonly #lies: Record<Chain, (readonly (Interval & Lie)[])[]>;
+
+  constructor(atoms: readonly FaultAtom[], nodes: number) {
+    const byNode = (chain: Chain) =>
+      Array.from({ length: nodes }, (_, node) =>
+        atoms.flatMap((atom, fault) =>
+          atom.kind === 'byzantine' && atom.chain === chain && atom.nodes.includes(node)
+            ? [{ ...intervalOf(atom), fault, behaviour: atom.behaviour }]
+            : [],
+        ),
+      );
+    this.#lies = { primary: byNode('primary'), management: byNode('management') };
+  }
+
+  /** @param time ns */
+  of(chain: Chain, node: number, time: number): Lie | undefined {
+    return this.#lies[chain][node].find((lie) => isWithin(lie, time));
+  }
+}

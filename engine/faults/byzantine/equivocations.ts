@@ -1,0 +1,67 @@
+import type { Chain } from '../../model/faults.js';
+
+/** Heights after which nobody asks any more what was proposed. */
+const KEPT = 16;
+
+/** Two proposals of one node in one view, each for one half of the nodes. */
+export interface Equivocation {
+  readonly topic: number;
+  readonly chain: Chain;
+  readonly culprit: number;
+  readonly height: number;
+  readonly view: number;
+  readonly subjects: readonly [first: number, second: number];
+  /** 1 for the nodes of each half. Byzantine nodes are in the first one. */
+  readonly halves: readonly [first: Uint8Array, second: Uint8Array];
+  /** Which of the two a node has heard of, as bits, by who said so and what. */
+  readonly heard: Map<string, number>;
+  /** Of whom, and of what, there is evidence. */
+  readonly evidence: Set<string>;
+  /** Who has voted for the second proposal, by the kind of the vote, as far as its proposer knows. */
+  readonly votes: Map<number, Set<number>>;
+}
+
+/** The latest equivocations of a run. */
+export class Equivocations {
+  readonly #bySubject = new Map<string, Equivocation>();
+  readonly #byView = new Map<string, Equivocation>();
+
+  add(equivocation: Equivocation): void {
+    const { topic, height, view, subjects } = equivocation;
+    for (const [name, other] of this.#byView) if (other.height < height - KEPT) this.#byView.delete(name);
+    for (const [name, other] of this.#bySubject) if (other.height < height - KEPT) this.#bySubject.delete(name);
+    this.#byView.set(`${topic}/${height}/${view}`, equivocation);
+    for (const subject of subjects) this.#bySubject.set(`${topic}/${subject}`, equivocation);
+  }
+
+  /** The one in a view of a height. */
+  in(topic: number, height: number, view: number): Equivocation | undefined {
+    return this.#byView.size === 0 ? undefined : this.#byView.get(`${topic}/${height}/${view}`);
+  }
+
+  /** The one that a message is about. */
+  about(topic: number, subject: number): Equivocation | undefined {
+    return this.#bySubject.size === 0 ? undefined : this.#bySubject.get(`${topic}/${subject}`);
+  }
+}
+
+/**
+ * Divides nodes into two halves, voters and others alike: every other honest one is in the second half, and all that are
+ * Byzantine in the first.
+ *
+ * @param participants ascending
+ */
+export function halvesOf(
+  participants: Iterable<number>,
+  nodes: number,
+  isVoter: (node: number) => boolean,
+  isHonest: (node: number) => boolean,
+): [Uint8Array, Uint8Array] {
+  const halves: [Uint8Array, Uint8Array] = [new Uint8Array(nodes), new Uint8Array(nodes)];
+  const counts = { voters: 0, others: 0 };
+  for (const node of participants) {
+    const half = isHonest(node) ? counts[isVoter(node) ? 'voters' : 'others']++ % 2 : 0;
+    halves[half][node] = 1;
+  }
+  return halves;
+}

@@ -1,0 +1,109 @@
+import { sameHash } from '../../kernel/hash.js';
+import { toNanoseconds } from '../../kernel/time.js';
+import type { ConfigurationBlock } from '../../management/configuration-block.js';
+import { configurationBlock } from '../../management/configuration-block.js';
+import type { ConfigurationChain } from '../../management/configuration-chain.js';
+import type { Management } from '../../management/management.js';
+import type { FaultFact } from '../../model/fault-facts.js';
+import type { FaultAtom } from '../../model/faults.js';
+import type { Scenario } from '../../model/scenario.js';
+import type { Network, Route } from '../../network/message.js';
+import type { Primary } from '../../primary/primary.js';
+import { hashOfBlock, type TransactionBlock } from '../../primary/transaction-blocks.js';
+import { Behaviours } from './behaviours.js';
+import { Conduct } from './conduct.js';
+import { LyingNetwork, type ManagementTalk } from './lying-network.js';
+import { inflationOf } from './observe-inflated.js';
+import { harmfulConfiguration, smallestBlock } from './propose-harmful.js';
+import { invalidBlock, invalidConfigurationBlock } from './propose-invalid.js';
+
+/** The run in which somebody lies; its parts are there once it has begun. */
+export interface RunToLieIn {
+  readonly now: number;
+  readonly primary: Primary;
+  readonly management: Management;
+  readonly configurations: ConfigurationChain;
+  tell(fact: FaultFact): void;
+}
+
+/** Everything by which the Byzantine nodes of a run are not honest. */
+export class Lies {
+  readonly primary: Conduct<TransactionBlock>;
+  readonly management: Conduct<ConfigurationBlock>;
+  /** How much larger than they are a twin's figures seem to it. */
+  readonly inflation: (node: number) => number;
+  readonly #behaviours: Behaviours;
+  readonly #run: RunToLieIn;
+  readonly #scenario: Scenario;
+
+  constructor(atoms: readonly FaultAtom[], nodes: number, scenario: Scenario, run: RunToLieIn) {
+    const now = () => run.now;
+    const tell = (fact: FaultFact) => run.tell(fact);
+    this.#run = run;
+    this.#scenario = scenario;
+    this.#behaviours = new Behaviours(atoms, nodes);
+    this.inflation = inflationOf(this.#behaviours, now);
+    this.primary = new Conduct('primary', this.#behaviours, transactionBlocksOf(run), now, tell);
+    this.management = new Conduct('management', this.#behaviours, configurationBlocksOf(run, scenario), now, tell);
+  }
+
+  /** The network over which they lie. */
+  network(inner: Network, nodes: number, routes: readonly Route[], management: ManagementTalk): LyingNetwork {
+    const run = this.#run;
+    const { primary, management: chain } = this.#scenario;
+    const chains = {
+      primary: {
+        second: this.primary.second.bind(this.primary),
+        about: (topic: number, subject: number, content: number) =>
+          run.primary.epochs.on(topic)?.about(subject, content) ?? subject,
+        timeout: (node: number) => run.primary.timeout(node, run.primary.epochs.view(node)),
+        voteSize: primary.voteSize,
+      },
+      management: {
+        second: this.management.second.bind(this.management),
+        about: (_: number, subject: number, content: number) =>
+          run.management.recovery.consensus.about(subject, content),
+        timeout: () => toNanoseconds(chain.cycleTimeout),
+        voteSize: chain.voteSize,
+      },
+    };
+    const tell = (fact: FaultFact) => run.tell(fact);
+    return new LyingNetwork(inner, nodes, routes, this.#behaviours, chains, management, tell);
+  }
+}
+
+function transactionBlocksOf(run: RunToLieIn) {
+  const configurationOf = ({ configurationHeight }: TransactionBlock) => run.configurations.block(configurationHeight);
+  return {
+    invalid: (block: TransactionBlock, rule: Parameters<typeof invalidBlock>[1]) =>
+      invalidBlock(block, rule, configurationOf(block).configuration.blockSize),
+    harmful: smallestBlock,
+    second: (block: TransactionBlock) => {
+      const other = { ...block, view: block.view + 1 };
+      return { ...other, hash: hashOfBlock(other) };
+    },
+    claims: (content: number) => {
+      const block = run.primary.proposal(content);
+      const isProven = sameHash(configurationOf(block).hash, block.configurationHash);
+      return { height: block.height, proposer: block.proposer, isProven };
+    },
+  };
+}
+
+function configurationBlocksOf(run: RunToLieIn, { primary }: Scenario) {
+  const withParts = (
+    block: ConfigurationBlock,
+    { configuration = block.configuration, activation = block.activation }: Partial<ConfigurationBlock>,
+  ) => configurationBlock(block.previousHash, block.height, block.proposer, configuration, activation);
+  return {
+    invalid: invalidConfigurationBlock,
+    harmful: (block: ConfigurationBlock) =>
+      withParts(block, { configuration: harmfulConfiguration(block.configuration, primary.transactionSize) }),
+    second: (block: ConfigurationBlock) => withParts(block, { activation: block.activation + 1 }),
+    claims: (content: number) => {
+      const block = run.configurations.proposal(content);
+      const isProven = block.proof === undefined || run.configurations.isProven(block);
+      return { height: block.height, proposer: block.proposer, isProven };
+    },
+  };
+}

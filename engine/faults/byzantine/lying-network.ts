@@ -1,0 +1,338 @@
+import { type Protocol, protocol, type Role, roleOf } from '../../consensus/protocols.js';
+import { toNanoseconds } from '../../kernel/time.js';
+import type { FactReader } from '../../model/fact-readers.js';
+import type { BrokenRule, FaultFact, Misdeed, RefusalReason } from '../../model/fault-facts.js';
+import type { Chain, Lateness } from '../../model/faults.js';
+import { RELEASE } from '../../network/clock-timers.js';
+import { type Network, type NetworkEvent, type Route, Topic, type Traffic } from '../../network/message.js';
+import type { Behaviours } from './behaviours.js';
+import { deceitOf } from './deceits.js';
+import { type Equivocation, Equivocations, halvesOf } from './equivocations.js';
+import { besides, type Means, type Outgoing } from './outgoing.js';
+import { certifySecond } from './propose-equivocate.js';
+
+/** What a Byzantine node of a chain needs to know of it. */
+export interface ChainToLieTo {
+  /** A second content like the one that node proposes now; undefined where that was not its own choice. */
+  second(node: number, height: number): number | undefined;
+  /** As in `Consensus`. */
+  about(topic: number, subject: number, content: number): number;
+  /** The timeout of node's view, ns. */
+  timeout(node: number): number;
+  voteSize: number;
+}
+
+/** Who talks on a topic, and how. */
+interface Talk {
+  chain: Chain;
+  protocol: Pick<Protocol, 'messages' | 'roles'>;
+  voters: ReadonlySet<number>;
+  quorum: number;
+}
+
+/** The management chain's: nothing is told of it. */
+export interface ManagementTalk {
+  consensus: string;
+  members: readonly number[];
+  quorum: number;
+}
+
+/**
+ * A network over which Byzantine nodes send something else than their protocols say. What honest nodes do on it is what
+ * they do on any other; of two messages of which an honest sender sends one at most, they take the first, and keep both as evidence.
+ */
+export class LyingNetwork implements Network {
+  readonly event: NetworkEvent;
+  readonly #inner: Network;
+  readonly #nodes: number;
+  readonly #behaviours: Behaviours;
+  readonly #chains: Record<Chain, ChainToLieTo>;
+  readonly #tell: (fact: FaultFact) => void;
+  readonly #routes: Route[];
+  readonly #talks = new Map<number, Talk>();
+  readonly #equivocations = new Equivocations();
+  readonly #held = new Map<number, Outgoing>();
+  /** The view in which a node was last told to have done something, so that it is told once. */
+  readonly #told = new Map<string, string>();
+  #releases = 0;
+  readonly #means: Means;
+
+  constructor(
+    inner: Network,
+    nodes: number,
+    routes: readonly Route[],
+    behaviours: Behaviours,
+    chains: Record<Chain, ChainToLieTo>,
+    management: ManagementTalk,
+    tell: (fact: FaultFact) => void,
+  ) {
+    this.#inner = inner;
+    this.#nodes = nodes;
+    this.#routes = routes.slice();
+    this.#behaviours = behaviours;
+    this.#chains = chains;
+    this.#tell = tell;
+    this.event = inner.event;
+    this.#talks.set(Topic.management, {
+      chain: 'management',
+      protocol: protocol(management.consensus),
+      voters: new Set(management.members),
+      quorum: management.quorum,
+    });
+    this.#means = {
+      send: (message, only) => this.#send(message, only),
+      hold: (message, after) => this.#hold(message, after),
+      lateness: (message, by) => this.#lateness(message, by),
+      divide: (message) => this.#divide(message),
+      divided: ({ topic, a, b }) => this.#equivocations.in(topic, a, viewOf(b)),
+      role: (topic, kind) => this.#role(topic, kind),
+      tell: (message, misdeed, rule) => this.#misbehaved(message, misdeed, rule),
+    };
+  }
+
+  readonly reader: FactReader = {
+    epochStarted: (_, { topic, consensus, validators, quorum }) => {
+      this.#talks.set(topic, {
+        chain: 'primary',
+        protocol: protocol(consensus),
+        voters: new Set(validators),
+        quorum,
+      });
+    },
+  };
+
+  get now(): number {
+    return this.#inner.now;
+  }
+
+  get traffic(): Traffic {
+    return this.#inner.traffic;
+  }
+
+  broadcast(
+    topic: number,
+    kind: number,
+    sender: number,
+    subject: number,
+    size: number,
+    a: number,
+    b: number,
+    only?: Uint8Array,
+  ): void {
+    const lie = this.#lie(topic, sender);
+    const deceit = lie && deceitOf(lie.behaviour, this.#role(topic, kind));
+    if (deceit) deceit({ topic, kind, sender, receiver: -1, subject, size, a, b }, this.#means);
+    else this.#inner.broadcast(topic, kind, sender, subject, size, a, b, only);
+  }
+
+  send(
+    topic: number,
+    kind: number,
+    sender: number,
+    receiver: number,
+    subject: number,
+    size: number,
+    a: number,
+    b: number,
+  ): void {
+    const lie = this.#lie(topic, sender);
+    const deceit = lie && deceitOf(lie.behaviour, this.#role(topic, kind));
+    if (deceit) deceit({ topic, kind, sender, receiver, subject, size, a, b }, this.#means);
+    else this.#inner.send(topic, kind, sender, receiver, subject, size, a, b);
+  }
+
+  prepareRelay(topic: number, kind: number, subject: number, size: number, a: number, b: number): number {
+    return this.#inner.prepareRelay(topic, kind, subject, size, a, b);
+  }
+
+  relay(relayedMessage: number, node: number, cameFrom: number): void {
+    this.#inner.relay(relayedMessage, node, cameFrom);
+  }
+
+  wake(time: number, topic: number, node: number, kind: number, subject: number): void {
+    this.#inner.wake(time, topic, node, kind, subject);
+  }
+
+  open(route: Route, namesake: number): number {
+    this.#routes.push(route);
+    return this.#inner.open(route, namesake);
+  }
+
+  next(until: number): boolean {
+    const { event } = this;
+    while (this.#inner.next(until)) {
+      if (event.type === 'delivery') {
+        if (this.#isBelieved(event)) return true;
+      } else if (event.topic === Topic.clock && event.kind === RELEASE) {
+        this.#release(event.subject);
+      } else {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  #lie(topic: number, node: number) {
+    const talk = this.#talks.get(topic);
+    return talk && this.#behaviours.of(talk.chain, node, this.now);
+  }
+
+  #role(topic: number, kind: number): Role | undefined {
+    const talk = this.#talks.get(topic);
+    return talk && roleOf(talk.protocol, kind);
+  }
+
+  #send({ topic, kind, sender, receiver, subject, size, a, b }: Outgoing, only?: Uint8Array): void {
+    if (receiver < 0) this.#inner.broadcast(topic, kind, sender, subject, size, a, b, only);
+    else this.#inner.send(topic, kind, sender, receiver, subject, size, a, b);
+  }
+
+  #hold(message: Outgoing, after: number): void {
+    this.#held.set(this.#releases, message);
+    this.#inner.wake(this.now + after, Topic.clock, -1, RELEASE, this.#releases++);
+  }
+
+  #release(number: number): void {
+    const message = this.#held.get(number);
+    this.#held.delete(number);
+    if (message) this.#send(message);
+  }
+
+  #lateness({ topic, sender }: Outgoing, by: Lateness): number {
+    if ('seconds' in by) return toNanoseconds(by.seconds);
+    const talk = this.#talks.get(topic);
+    return talk ? Math.round(this.#chains[talk.chain].timeout(sender) * by.ofTimeout) : 0;
+  }
+
+  #divide({ topic, sender, subject, a: height, b: view }: Outgoing): Equivocation | undefined {
+    const talk = this.#talks.get(topic);
+    if (!talk) return undefined;
+    const { chain, voters } = talk;
+    const content = this.#chains[chain].second(sender, height);
+    if (content === undefined) return undefined;
+    const halves = halvesOf(
+      this.#routes[topic].participants,
+      this.#nodes,
+      (node) => voters.has(node),
+      (node) => this.#behaviours.of(chain, node, this.now) === undefined,
+    );
+    const subjects = [subject, this.#chains[chain].about(topic, subject, content)] as const;
+    const equivocation = {
+      topic,
+      chain,
+      culprit: sender,
+      height,
+      view,
+      subjects,
+      halves,
+      heard: new Map(),
+      evidence: new Set<string>(),
+      votes: new Map(),
+    };
+    this.#equivocations.add(equivocation);
+    return equivocation;
+  }
+
+  /** Whether a message is handed to its receiver. */
+  #isBelieved(event: NetworkEvent): boolean {
+    const { topic, kind, node, sender, subject } = event;
+    const equivocation = this.#equivocations.about(topic, subject);
+    if (!equivocation) return true;
+    const role = this.#role(topic, kind);
+    if (role === undefined) return true;
+    if (this.#lie(topic, node)) {
+      if (node === equivocation.culprit && role === 'vote') this.#countVote(equivocation, event);
+      return true;
+    }
+    const isFirst = this.#isFirst(
+      equivocation,
+      node,
+      role === 'proposal' ? equivocation.culprit : sender,
+      role,
+      subject,
+    );
+    // A vote names the proposal that it is for, with the signature of its proposer.
+    if (role === 'vote') this.#compare(equivocation, node, subject);
+    if (!isFirst && role !== 'certificate')
+      this.#refuse(equivocation, node, sender, role === 'vote' ? 'conflictingVote' : 'conflictingProposal');
+    return isFirst || role === 'certificate';
+  }
+
+  /** Node hears one of two messages, of which an honest node signs one. @returns false where it has heard the other one before */
+  #isFirst(equivocation: Equivocation, node: number, signer: number, role: Role, subject: number): boolean {
+    const { heard, subjects, chain } = equivocation;
+    if (this.#behaviours.of(chain, signer, this.now) === undefined) return true;
+    const name = `${node}/${signer}/${role}`;
+    const bit = subject === subjects[0] ? 1 : 2;
+    const before = heard.get(name) ?? 0;
+    heard.set(name, before === 0 ? bit : before);
+    if (before === 0 || before === bit) return true;
+    if (role !== 'certificate') this.#keepEvidence(equivocation, node, signer, role === 'vote' ? 'votes' : 'proposals');
+    return false;
+  }
+
+  /** Node has heard one proposal, and sees in a vote that there is another one. */
+  #compare(equivocation: Equivocation, node: number, subject: number): void {
+    const { heard, subjects, culprit } = equivocation;
+    const own = heard.get(`${node}/${culprit}/proposal`);
+    if (own !== undefined && own !== (subject === subjects[0] ? 1 : 2))
+      this.#keepEvidence(equivocation, node, culprit, 'proposals');
+  }
+
+  #keepEvidence(
+    { evidence, chain, height, view }: Equivocation,
+    node: number,
+    culprit: number,
+    what: 'proposals' | 'votes',
+  ): void {
+    if (evidence.has(`${culprit}/${what}`)) return;
+    evidence.add(`${culprit}/${what}`);
+    this.#tell({ kind: 'evidenceFound', chain, node, culprit, what, height, view });
+  }
+
+  #refuse({ chain, height, view }: Equivocation, node: number, sender: number, reason: RefusalReason): void {
+    this.#tell({ kind: 'messageRefused', chain, node, sender, reason, height, view });
+  }
+
+  /** The proposer of two has received a vote: with a quorum for the second one it goes on with that, too. */
+  #countVote(equivocation: Equivocation, { topic, kind, sender, subject }: NetworkEvent): void {
+    if (subject !== equivocation.subjects[1] || this.#role(topic, kind + 1) !== 'certificate') return;
+    const voters = equivocation.votes.get(kind) ?? new Set<number>();
+    equivocation.votes.set(kind, voters);
+    const before = voters.size;
+    voters.add(sender);
+    const quorum = this.#talks.get(topic)?.quorum;
+    if (voters.size === before || voters.size !== quorum) return;
+    const { chain, culprit, height, view } = equivocation;
+    const size = this.#chains[chain].voteSize;
+    const vote = { topic, kind, sender: culprit, receiver: -1, subject, size, a: height, b: view };
+    certifySecond(besides(vote, subject), this.#means);
+  }
+
+  /** Told once for a view. */
+  #misbehaved({ topic, sender, a: height, b }: Outgoing, misdeed: Misdeed, rule?: BrokenRule): void {
+    const talk = this.#talks.get(topic);
+    const lie = this.#lie(topic, sender);
+    if (!talk || !lie) return;
+    const view = viewOf(b);
+    const name = `${talk.chain}/${sender}/${misdeed}`;
+    if (this.#told.get(name) === `${height}/${view}`) return;
+    this.#told.set(name, `${height}/${view}`);
+    const { fault } = lie;
+    this.#tell({
+      kind: 'misbehaved',
+      fault,
+      chain: talk.chain,
+      node: sender,
+      misdeed,
+      height,
+      view,
+      ...(rule ? { rule } : {}),
+    });
+  }
+}
+
+/** What is sent besides a message has a larger number. */
+function viewOf(b: number): number {
+  return b % 2 ** 21;
+}

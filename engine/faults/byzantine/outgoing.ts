@@ -1,0 +1,46 @@
+import type { Role } from '../../consensus/protocols.js';
+import type { BrokenRule, Misdeed } from '../../model/fault-facts.js';
+import type { Lateness } from '../../model/faults.js';
+import type { Equivocation } from './equivocations.js';
+
+/** A message that a Byzantine node's protocol sends. */
+export interface Outgoing {
+  topic: number;
+  kind: number;
+  sender: number;
+  /** -1: everyone. */
+  receiver: number;
+  subject: number;
+  size: number;
+  /** Its name; of proposals and votes, the height and the view that they are about. */
+  a: number;
+  b: number;
+}
+
+/** What a behaviour can do with a message, and whom it tells. */
+export interface Means {
+  /** Sends it, to everyone whom it is for or to some of them only. */
+  send(message: Outgoing, only?: Uint8Array): void;
+  /** Sends it later. @param after ns */
+  hold(message: Outgoing, after: number): void;
+  /** How late that is for the sender in the view that the message is about, ns. */
+  lateness(message: Outgoing, by: Lateness): number;
+  /** Makes a second proposal like this one, and divides the nodes between the two; undefined where its sender is not free to propose. */
+  divide(message: Outgoing): Equivocation | undefined;
+  /** The proposals between which the nodes are divided in the view that the message is about. */
+  divided(message: Outgoing): Equivocation | undefined;
+  /** What the messages of the same protocol with this number are for. */
+  role(topic: number, kind: number): Role | undefined;
+  tell(message: Outgoing, misdeed: Misdeed, rule?: BrokenRule): void;
+}
+
+/** One way of lying: what is sent in the place of a message. */
+export type Deceit = (message: Outgoing, means: Means) => void;
+
+/** More views than a height has: what is sent besides a message has a name of its own beyond them. */
+const VIEWS = 2 ** 21;
+
+/** The same message about another subject. */
+export function besides(message: Outgoing, subject: number): Outgoing {
+  return { ...message, subject, b: message.b + VIEWS };
+}

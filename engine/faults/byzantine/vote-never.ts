@@ -1,0 +1,3 @@
+import type { Deceit } from './outgoing.js';
+
+export const voteNever: Deceit = (message, { tell }) => tell(message, 'abstained');
