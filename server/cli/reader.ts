@@ -9,6 +9,8 @@ export type ReaderAnswer = { source: RunSource } | { failure: { exitCode: ExitCo
 
 /** Reads one scenario for the process that started this one. */
 export function answerReading(): void {
+  // Whoever asked has been killed: there is nobody to read for.
+  process.once('disconnect', () => process.exit());
   process.once('message', (args: RunArguments) => {
     read(args).then((answer) =>
       process.send?.(answer, () => {

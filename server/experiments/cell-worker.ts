@@ -5,6 +5,7 @@ import { ENGINE_VERSION, prepare, Simulation } from '../../engine/simulation.js'
 import { StorageError } from '../runs/storage-error.js';
 import { type Cell, type CellRequest, type CellSummary, cellName, cellOf } from './cell.js';
 import { writeCell } from './cell-files.js';
+import { keepElsewhere } from './keep-elsewhere.js';
 
 /** What a thread answers: the cell is on the disk, or why it is not. `limit`: the simulation refused to go on. */
 export type CellAnswer =
@@ -23,11 +24,13 @@ async function simulate(request: CellRequest, folder: string): Promise<CellAnswe
     if (error instanceof LimitExceeded) return { limit: error.message };
     throw error;
   }
+  const name = cellName(request, ENGINE_VERSION);
   try {
-    await writeCell(folder, cellName(request, ENGINE_VERSION), cell);
+    await writeCell(folder, name, cell);
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
-    return { storage: { code: error.code, message: error.message, hint: error.hint } };
+    const { code, message, hint } = await keepElsewhere(folder, name, cell, error);
+    return { storage: { code, message, hint } };
   }
   return { summary: cell.summary };
 }

@@ -25,7 +25,8 @@ export async function writeDurably(path: string, content: string | Uint8Array): 
     await rename(partial, path);
     await syncFolder(folder);
   } catch (error) {
-    await rm(partial, { force: true });
+    // What keeps a file from being written may keep it from being removed; the first reason counts.
+    await rm(partial, { force: true }).catch(() => undefined);
     throw writingFailed(folder, error);
   }
 }

@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { readdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -84,6 +85,27 @@ it('Ctrl-C ends a run that is still being set up, and leaves nothing behind', as
   expect(stderr).toMatch(
     /^(warning.*(\n .*)*\n)*The run was stopped while it was being set up; nothing was simulated yet\.\n$/,
   );
+  expect((await readdir(folder)).sort()).toEqual(['examples', 'long.twin']);
+});
+
+it('SIGTERM while the file is read ends the reader as well', async () => {
+  // To look for the policy that each of these may have meant takes far longer than the test waits.
+  const known = Array.from({ length: 20_000 }, (_, index) => `policy P${index} { propose current }`);
+  const lost = Array.from({ length: 5000 }, (_, index) => `scenario S${index} extends Long { management.policy: Q }`);
+  await writeFile(join(folder, 'long.twin'), `${LONG}${[...known, ...lost].join('\n')}\n`);
+  const { child, said } = startShell(folder, 'exec twinchain run long.twin --out kept');
+  const readers = async () => (await startShell(folder, `pgrep -P ${child.pid}`).said).stdout.trim();
+  while ((await readers()) === '') {
+    expect(child.exitCode, 'the run ended before it was interrupted').toBeNull();
+    await after(20);
+  }
+  const reader = Number(await readers());
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  expect(await ended).toEqual([143, null]);
+  const state = async () => (await startShell(folder, `ps -o stat= -p ${reader}`).said).stdout;
+  await expect.poll(state, { timeout: 10_000 }).toMatch(/^(Z.*\n)?$/);
+  await said;
   expect((await readdir(folder)).sort()).toEqual(['examples', 'long.twin']);
 });
 

@@ -1,0 +1,41 @@
+import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { sweepCells } from '../../server/experiments/index.js';
+import { StorageError } from '../../server/runs/storage-error.js';
+import { temporaryFolders } from '../runs/temporary-folder.js';
+import { smallExperiment } from './small-experiment.js';
+
+const bundle = pathToFileURL(resolve('dist/cell-worker.cjs'));
+const freshFolder = temporaryFolders();
+
+describe('a replication whose place takes no file', () => {
+  it('is kept elsewhere, and taken from there where it is moved to its place', async () => {
+    const [folder, other] = [await freshFolder(), await freshFolder()];
+    const experiment = smallExperiment({ blockSizes: [1e6], replications: { kind: 'fixed', count: 1 } });
+    await writeFile(join(folder, 'cells'), 'a file where a folder should be');
+    const failure = await sweepCells(experiment, { folder, jobs: 1, bundle }).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(StorageError);
+    const { code, message, hint } = failure as StorageError;
+    expect(code).toBe('storage/not-writable');
+    const [, kept] = /A replication that was simulated is kept as "(.+)"\.$/.exec(message) ?? [];
+    expect(hint).toContain(`Move it to "${join(folder, 'cells')}", so that it is not simulated again.`);
+    const { complete } = await sweepCells(experiment, {
+      folder: await placed(other, kept),
+      jobs: 1,
+      bundle,
+      onProgress: ({ cellsFound }) => expect(cellsFound).toBe(1),
+    });
+    expect(complete).toBe(true);
+    expect(await readdir(join(other, 'cells'))).toEqual([basename(kept)]);
+  });
+});
+
+/** Moves a replication to where it belongs in the folder of an experiment. */
+async function placed(folder: string, kept: string): Promise<string> {
+  await mkdir(join(folder, 'cells'));
+  await cp(kept, join(folder, 'cells', basename(kept)));
+  await rm(dirname(kept), { recursive: true });
+  return folder;
+}
