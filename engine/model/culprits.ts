@@ -1,8 +1,8 @@
 import type { Misdeed } from './fault-facts.js';
 import type { Chain } from './faults.js';
 
-/** What somebody did, or was, when a chain lost time; `down`: it had crashed, and it was its turn to propose. */
-export type Deed = Misdeed | 'down';
+/** What somebody did, or was, when a chain lost time: `down` or `cutOff` from a quorum when it was its turn to propose. */
+export type Deed = Misdeed | 'down' | 'cutOff';
 
 /** Who did what, how often, and what that cost its chain in the measured time. */
 export interface Culprit {

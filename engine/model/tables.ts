@@ -262,14 +262,14 @@ export const TABLES = [
   },
   {
     name: 'culprits',
-    row: 'one thing that a Byzantine node did on a chain, or a node that was down when it was its turn',
+    row: 'one thing that a Byzantine node did on a chain, or a node that was down or cut off when it was its turn',
     columns: [
       text('chain', '`primary` or `management`.'),
       integer('node', 'The node.'),
       text('name', 'Its place and its number.'),
       text(
         'deed',
-        'As a proposer `silent`, `invalid`, `equivocated`, `late` or `harmful`; as a voter `abstained`, `opposed`, `doubleVoted` or `votedLate`; or `down`: it had crashed when it was its turn to propose a configuration.',
+        'As a proposer `silent`, `invalid`, `equivocated`, `late` or `harmful`; as a voter `abstained`, `opposed`, `doubleVoted` or `votedLate`; or `down` or `cutOff`: it had crashed, or had no quorum on its side of a partition, when it was its turn to propose a configuration.',
       ),
       integer('count', 'How often.'),
       integer(

@@ -50,8 +50,8 @@ export interface Rotation {
 }
 
 /**
- * Puts failed cycles, failed rounds and missed intervals down to nodes that misbehaved, or that were down when it was
- * their turn to propose a configuration.
+ * Puts failed cycles, failed rounds and missed intervals down to nodes that misbehaved, or that were down or cut off
+ * from a quorum when it was their turn to propose a configuration.
  */
 export class Culprits {
   readonly #warmup: number;
@@ -59,6 +59,7 @@ export class Culprits {
   readonly #rotation: Rotation;
   readonly #rows = new Map<string, Culprit>();
   readonly #down = new Set<number>();
+  readonly #partitions = new Map<number, readonly (readonly number[])[]>();
   readonly #chains: Record<Chain, Attempts> = { primary: new Attempts(), management: new Attempts() };
   /** Who made cycles of the interval that goes on fail. */
   readonly #inInterval = new Set<Culprit>();
@@ -79,6 +80,12 @@ export class Culprits {
     },
     nodeRestarted: (_, { node }) => {
       this.#down.delete(node);
+    },
+    partitionBegan: (_, { fault, sides }) => {
+      this.#partitions.set(fault, sides);
+    },
+    partitionHealed: (_, { fault }) => {
+      this.#partitions.delete(fault);
     },
     misbehaved: (at, fact) => this.#misbehaved(at, fact),
     epochStarted: (_, { validators, quorum }) => {
@@ -117,8 +124,9 @@ export class Culprits {
   #cycleFailed(at: number, height: number, view: number): void {
     const found = this.#chains.management.culprits(height, view);
     const proposer = this.#turn(height, view);
-    if (found.length === 0 && this.#down.has(proposer)) {
-      const row = this.#row('management', proposer, 'down');
+    const deed = this.#down.has(proposer) ? 'down' : this.#isCutOff(proposer) ? 'cutOff' : undefined;
+    if (found.length === 0 && deed) {
+      const row = this.#row('management', proposer, deed);
       if (at >= this.#warmup) row.count++;
       found.push(row);
     }
@@ -135,6 +143,16 @@ export class Culprits {
       culprit.failed++;
       culprit.seconds += seconds;
     }
+  }
+
+  /** Whether a partition leaves a proposer with too few members for a quorum. */
+  #isCutOff(proposer: number): boolean {
+    const { members, blocking } = this.#rotation;
+    const quorum = members.length - blocking + 1;
+    return [...this.#partitions.values()].some((sides) => {
+      const side = sides.find((nodes) => nodes.includes(proposer)) ?? [];
+      return members.filter((member) => side.includes(member)).length < quorum;
+    });
   }
 
   #turn(height: number, view: number): number {

@@ -14,6 +14,7 @@ export const DEED_TITLES: Record<Deed, string> = {
   votedLate: 'late votes',
   inflated: 'inflated reports',
   down: 'down at its turn',
+  cutOff: 'cut off at its turn',
 };
 
 /** Behind a number of failures: `14 by invalid proposals of Hamburg 3`. */
@@ -23,6 +24,8 @@ function byWhom({ deed, name }: Culprit): string {
       return `because ${name} proposed nothing`;
     case 'down':
       return `while ${name} was down`;
+    case 'cutOff':
+      return `while ${name} was cut off`;
     default:
       return `by ${DEED_TITLES[deed]} of ${name}`;
   }

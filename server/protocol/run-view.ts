@@ -1,5 +1,7 @@
 import type { ReceiptSummary } from '../../engine/measurement/receipts.js';
+import type { Culprit } from '../../engine/model/culprits.js';
 import type { ExpectationView } from './experiment-view.js';
+import type { FaultView } from './fault-view.js';
 import type { StoryView } from './story-view.js';
 
 /**
@@ -24,6 +26,10 @@ export interface RunView {
   /** Every metric of the language that the scenario defines, under its name. */
   metrics: Record<string, MetricView>;
   warnings: WarningView[];
+  /** What went wrong, in the order in which it began; absent where nothing did. */
+  faults?: FaultView[];
+  /** Who did what, and what it cost; absent where nobody did anything. */
+  culprits?: Culprit[];
   /** What its text expected of it; undecided where the run was stopped. Absent where it goes on, or has no text. */
   expectations?: ExpectationView[];
   delays: DelayHistory;

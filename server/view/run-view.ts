@@ -8,6 +8,7 @@ import { numbersOf } from './columns.js';
 import { countedNodes } from './counted-nodes.js';
 import { delayHistory } from './delay-history.js';
 import { distributions } from './distributions.js';
+import { faultViews } from './fault-views.js';
 import { metricViews } from './metric-views.js';
 import { networkView } from './network-view.js';
 import { receiptsView } from './receipts-view.js';
@@ -65,6 +66,8 @@ function growing(results: Results, scenario: Scenario, identity: RunIdentity, st
     duration: scenario.duration,
     warmup: scenario.warmup,
     system: systemView(results, scenario),
+    ...(results.faults ? { faults: faultViews(results) } : {}),
+    ...(results.culprits?.length ? { culprits: results.culprits } : {}),
     metrics: metricViews(results, scenario),
     delays: delayHistory(results),
     counted: countedNodes(recording),

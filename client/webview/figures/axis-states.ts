@@ -2,6 +2,7 @@ import type { PanelChoices } from '../../../server/protocol/panel.js';
 import { counted, duration, quantity } from '../../../server/protocol/quantities.js';
 import type { ReconfigurationView, RunView } from '../../../server/protocol/run-view.js';
 import { runInFocus } from '../model/panel-model.js';
+import { faultsAt } from '../time/fault-lanes.js';
 import { runRange, shownStep, shownWindow } from '../time/run-time.js';
 import type { TimeAxisState } from '../time/time-axis.js';
 import { SECTIONS } from './all.js';
@@ -20,7 +21,8 @@ export function runAxis(runs: readonly RunView[], choices: PanelChoices): TimeAx
     clock,
     describe(seconds) {
       const texts = figures.map((figure) => figure.at?.(runs, choices, seconds) ?? '').filter(Boolean);
-      return [`At ${clock(seconds)}`, ...texts].join(' · ');
+      const faults = runs.length === 1 ? faultsAt(runs[0].faults ?? [], seconds) : '';
+      return [`At ${clock(seconds)}`, ...(faults ? [faults] : []), ...texts].join(' · ');
     },
   };
 }

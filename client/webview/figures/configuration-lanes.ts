@@ -2,6 +2,7 @@ import type { PanelChoices, TimeWindow } from '../../../server/protocol/panel.js
 import { count, duration } from '../../../server/protocol/quantities.js';
 import type { RunView } from '../../../server/protocol/run-view.js';
 import type { EpochView } from '../../../server/protocol/story-view.js';
+import { faultBandsHeight } from '../charts/fault-bands.js';
 import { haveLines, inTurn } from '../charts/switch-lines.js';
 import { svg } from '../dom/elements.js';
 import { runInFocus } from '../model/panel-model.js';
@@ -11,6 +12,7 @@ import type { Theme } from '../theme/theme.js';
 import { endOf, runRange, shownWindow } from '../time/run-time.js';
 import { isNarrow, timeArea } from '../time/time-area.js';
 import { timeTicks, timeUnit } from '../time/time-ticks.js';
+import { faultStrips } from './fault-strips.js';
 import type { DrawingFigure } from './figure.js';
 
 const TOP = 10;
@@ -108,7 +110,9 @@ function draw(runs: readonly RunView[], theme: Theme, choices: PanelChoices, wid
     area.left + ((area.right - area.left) * (seconds - window.from)) / (window.to - window.from);
   const epochs = run.story.epochs.filter(({ from }) => from >= window.from && from <= window.to);
   const tops: number[] = [];
-  let height = TOP;
+  const faults = run.faults ?? [];
+  const strips = faultBandsHeight(faults);
+  let height = TOP + strips;
   for (const { unit } of lanes) {
     tops.push(height + named);
     height += named + heightOf(unit) + GAP;
@@ -123,6 +127,7 @@ function draw(runs: readonly RunView[], theme: Theme, choices: PanelChoices, wid
       'font-family': theme.font,
       'font-size': theme.fontSize,
     },
+    ...faultStrips(faults, { ...area, top: TOP + strips - 4, foot, x, end: endOf(run) }, theme),
     ...epochs
       .filter((epoch, _, all) => haveLines(all) || epoch.height === shown)
       .map((epoch) => switchLine(epoch, epoch.height === shown, x, foot, theme)),

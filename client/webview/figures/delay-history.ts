@@ -1,10 +1,11 @@
 import type { TimeWindow } from '../../../server/protocol/panel.js';
 import { count, duration, quantity, quantityRange } from '../../../server/protocol/quantities.js';
 import type { DelayHistory, RunView } from '../../../server/protocol/run-view.js';
+import { faultBands, faultBandsHeight } from '../charts/fault-bands.js';
 import { baseOptions, besideTime, legend, quantityAxis, timeAxis, tooltip } from '../charts/options.js';
 import { fill, PHASE_TEXTURES } from '../charts/textures.js';
 import { DASHES } from '../theme/palettes.js';
-import { runRange, shownWindow } from '../time/run-time.js';
+import { endOf, runRange, shownWindow } from '../time/run-time.js';
 import { TIME_PADDING } from '../time/time-area.js';
 import { PHASE_NODES, PHASES, phaseTitle, runLabels } from '../words/metric-names.js';
 import { asChart, type ChartFigure } from './figure.js';
@@ -17,11 +18,12 @@ export const delayHistory: ChartFigure = {
   axis: 'run',
   title: () => 'Management delay over time',
   wide: true,
-  height: 240,
+  height: (runs) => 240 + (runs.length === 1 ? faultBandsHeight(runs[0].faults ?? []) : 0),
   origin: () => 'management.interval',
   hasData: (runs) => runs.some((run) => run.delays.height.length > 0),
   configuration(runs, theme, choices) {
     const window = shownWindow(runs, choices);
+    const faults = runs.length === 1 ? (runs[0].faults ?? []) : [];
     const most = Math.max(...runs.map(({ delays }) => delays.height.length));
     const over = ({ delays: { due } }: RunView, delays: readonly number[]) =>
       delays.map((y, place) => ({ x: due[place], y }));
@@ -49,7 +51,7 @@ export const delayHistory: ChartFigure = {
     }));
     const options = {
       ...baseOptions(theme),
-      layout: { padding: { top: 8, right: TIME_PADDING } },
+      layout: { padding: { top: 8 + faultBandsHeight(faults), right: TIME_PADDING } },
       parsing: false as const,
       interaction: { mode: 'index' as const, axis: 'x' as const, intersect: false },
       scales: {
@@ -80,7 +82,12 @@ export const delayHistory: ChartFigure = {
       },
     };
     return runs.length === 1
-      ? asChart({ type: 'bar', data: { datasets }, options })
+      ? asChart({
+          type: 'bar',
+          data: { datasets },
+          options,
+          plugins: [faultBands(faults, endOf(runs[0]), theme)],
+        })
       : asChart({ type: 'line', data: { datasets: lines }, options });
   },
   at(runs, choices, seconds) {

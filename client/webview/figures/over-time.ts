@@ -1,6 +1,7 @@
 import type { PanelChoices } from '../../../server/protocol/panel.js';
 import { count, counted, duration, quantity, quantityRange } from '../../../server/protocol/quantities.js';
 import type { RunView } from '../../../server/protocol/run-view.js';
+import { faultBands, faultBandsHeight } from '../charts/fault-bands.js';
 import { baseOptions, besideTime, legend, quantityAxis, timeAxis, tooltip } from '../charts/options.js';
 import { BAND_HEIGHT, haveLines, protocolBands, switchLines } from '../charts/switch-lines.js';
 import { switchMarks } from '../charts/switch-marks.js';
@@ -8,7 +9,8 @@ import type { DataTable } from '../dom/data-table.js';
 import { toldEpochs } from '../story/story-words.js';
 import { DASHES, translucent } from '../theme/palettes.js';
 import type { Theme } from '../theme/theme.js';
-import { binText, runRange, type SeriesColumn, shownBins, shownWindow, valueAt } from '../time/run-time.js';
+import { faultsSentence } from '../time/fault-lanes.js';
+import { binText, endOf, runRange, type SeriesColumn, shownBins, shownWindow, valueAt } from '../time/run-time.js';
 import { TIME_PADDING } from '../time/time-area.js';
 import { runLabels } from '../words/metric-names.js';
 import { type AnyChart, asChart, type ChartFigure } from './figure.js';
@@ -20,7 +22,7 @@ export const throughput: ChartFigure = {
   axis: 'run',
   title: () => 'Throughput over time',
   wide: true,
-  height: 220,
+  height: (runs) => 220 + faultsHeight(runs),
   origin: () => 'primary.blockSize',
   hasData: (runs) => runs.some((run) => run.series.throughput.length > 0),
   configuration: (runs, theme, choices) => overTime(runs, theme, choices, 'throughput', 'tx/s', 'Throughput'),
@@ -49,7 +51,11 @@ export const throughput: ChartFigure = {
     const load = system.saturated ? ' The primary is saturated: every block is full.' : '';
     const window = `, ${quantityRange(metric?.p5, metric?.p95, 'tx/s')} in 90 % of 10-second windows`;
     const varies = metric && metric.p5 !== metric.p95 ? window : '';
-    return `The primary commits ${quantity(metric?.mean, 'tx/s')} on average${varies}.${load}${marks} ${bins}`;
+    const faults = faultsSentence(runs[0].faults ?? []);
+    return `The primary commits ${quantity(metric?.mean, 'tx/s')} on average${varies}.${load}${marks} ${faults} ${bins}`.replaceAll(
+      '  ',
+      ' ',
+    );
   },
   numbers: (runs, choices) => seriesTable(runs, choices, 'throughput', 'tx/s', 'Throughput'),
 };
@@ -61,7 +67,7 @@ export const pool: ChartFigure = {
   axis: 'run',
   title: () => 'Transactions waiting over time',
   wide: true,
-  height: 200,
+  height: (runs) => 200 + faultsHeight(runs),
   origin: () => 'primary.workload',
   hasData: (runs) => runs.some((run) => run.series.pool.length > 0),
   configuration: (runs, theme, choices) => overTime(runs, theme, choices, 'pool', 'tx', 'Waiting'),
@@ -87,7 +93,7 @@ export const drops: ChartFigure = {
   axis: 'run',
   title: () => 'Transactions dropped over time',
   wide: true,
-  height: 160,
+  height: (runs) => 160 + faultsHeight(runs),
   origin: () => 'primary.workload',
   hasData: (runs) => runs.some((run) => run.series.dropped.some((rate) => rate > 0)),
   configuration: (runs, theme, choices) => overTime(runs, theme, choices, 'dropped', 'tx/s', 'Dropped'),
@@ -105,6 +111,11 @@ export const drops: ChartFigure = {
   },
   numbers: (runs, choices) => seriesTable(runs, choices, 'dropped', 'tx/s', 'Dropped'),
 };
+
+/** Room that the bands of faults take; several runs have none. */
+function faultsHeight(runs: readonly RunView[]): number {
+  return runs.length === 1 ? faultBandsHeight(runs[0].faults ?? []) : 0;
+}
 
 /** The configuration block of the switch whose line stands nearest to a time, if one is within reach. */
 function nearestSwitch([run]: readonly RunView[], seconds: number, reach: number): number | undefined {
@@ -126,7 +137,9 @@ function overTime(
   const alone = runs.length === 1;
   const values = bins.flatMap((run) => run.values);
   const { epochs, initial } = runs[0].story;
+  const faults = alone ? (runs[0].faults ?? []) : [];
   const hasBand = alone && protocolBands(epochs, initial.consensus).length > 1;
+  const above = hasBand ? BAND_HEIGHT : 8;
   return asChart({
     type: 'line',
     data: {
@@ -147,7 +160,7 @@ function overTime(
     },
     options: {
       ...baseOptions(theme),
-      layout: { padding: { top: hasBand ? BAND_HEIGHT : 8, right: TIME_PADDING } },
+      layout: { padding: { top: above + faultBandsHeight(faults), right: TIME_PADDING } },
       parsing: false,
       interaction: { mode: 'nearest', axis: 'x', intersect: false },
       scales: {
@@ -168,6 +181,7 @@ function overTime(
     },
     plugins: alone
       ? [
+          faultBands(faults, endOf(runs[0]), theme),
           switchMarks(runs[0].series.switches, theme.palette.switch),
           switchLines(epochs, initial.consensus ?? '', theme),
         ]

@@ -1,3 +1,4 @@
+import { FAULT_WORDS } from '../../../server/protocol/fault-view.js';
 import type { TimeWindow } from '../../../server/protocol/panel.js';
 import { columnFormat, quantity } from '../../../server/protocol/quantities.js';
 import type { ReconfigurationView, RunView } from '../../../server/protocol/run-view.js';
@@ -5,6 +6,7 @@ import { PHASE_TEXTURES, texturePattern } from '../charts/textures.js';
 import { svg } from '../dom/elements.js';
 import { translucent } from '../theme/palettes.js';
 import type { Theme } from '../theme/theme.js';
+import { faultPaint } from '../time/fault-lanes.js';
 import type { TimeArea } from '../time/time-area.js';
 import { nodeTitle } from '../words/node-names.js';
 import { diamond } from './shapes.js';
@@ -206,7 +208,9 @@ function nodeRow(block: ReconfigurationView, run: RunView, i: number, layout: La
   const applied = block.applied[i];
   const node = block.node[i];
   const view = run.network.nodes.find((candidate) => candidate.node === node);
+  const met = outages(block, run, i, layout, theme);
   const parts: (SVGElement | false)[] = [
+    ...met.bands,
     svg(
       'g',
       CLIPPED,
@@ -218,6 +222,7 @@ function nodeRow(block: ReconfigurationView, run: RunView, i: number, layout: La
       applied !== null &&
         svg('path', { d: `M${x(applied)} ${y - 2}v${bar + 4}`, stroke: theme.foreground, 'stroke-width': 2 }),
     ),
+    ...met.words,
     labelled &&
       svg(
         'text',
@@ -237,6 +242,48 @@ function nodeRow(block: ReconfigurationView, run: RunView, i: number, layout: La
     svg('rect', { x: 0, y: top, width, height: row, fill: 'none', 'pointer-events': 'all' }),
     ...parts,
   );
+}
+
+/** The faults that a node meets while the picture lasts, and when, s since the end of the interval. */
+function faultsOf(block: ReconfigurationView, run: RunView, i: number) {
+  return (run.faults ?? []).flatMap((fault) => {
+    const { nodes, from, to } = fault;
+    const isMet = nodes.includes(block.node[i]) && to > block.due && from < block.due + endOfBlock(block);
+    return isMet ? [{ fault, from: from - block.due, to: to - block.due }] : [];
+  });
+}
+
+function endOfBlock({ decided, received, applied }: ReconfigurationView): number {
+  return [...received, ...applied].reduce<number>((latest, time) => Math.max(latest, time ?? 0), decided);
+}
+
+/** Who was down, cut off, slow or Byzantine: a band behind the row, and before its bars the word for it. */
+function outages(
+  block: ReconfigurationView,
+  run: RunView,
+  i: number,
+  layout: Layout,
+  theme: Theme,
+): { bands: SVGElement[]; words: SVGElement[] } {
+  const { x, row, left, right, labelled } = layout;
+  const top = rowTop(block, i, layout);
+  const shown = faultsOf(block, run, i).flatMap(({ fault, from, to }) => {
+    const start = Math.max(left, x(from));
+    const width = Math.min(right, x(to)) - start;
+    return width > 0 ? [{ fault, start, width }] : [];
+  });
+  const bands = shown.map(({ fault, start, width }) => {
+    const { strip, edge } = faultPaint(fault.kind, theme);
+    const stroke = theme.textured ? edge : 'none';
+    return svg('rect', { x: start, y: top + 1, width, height: Math.max(1, row - 2), fill: strip, stroke });
+  });
+  const words = shown.flatMap(({ fault, start, width }) => {
+    const word = FAULT_WORDS[fault.kind];
+    if (!labelled || word === undefined || word.length * theme.fontSize * 0.6 + 12 > width) return [];
+    const place = { x: start + 6, y: top + row / 2, dy: '0.35em' };
+    return [svg('text', { ...place, stroke: theme.background, 'stroke-width': 3, 'paint-order': 'stroke' }, word)];
+  });
+  return { bands, words };
 }
 
 /**
@@ -324,6 +371,7 @@ function rowTitle(block: ReconfigurationView, run: RunView, i: number): string {
     `received ${quantity(block.received[i], 's')}`,
     `applied ${quantity(block.applied[i], 's')}`,
     `in the round of block ${roundText(block, i)}`,
+    ...faultsOf(block, run, i).map(({ fault: { title } }) => title),
   ].join('\n');
 }
 

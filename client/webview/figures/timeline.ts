@@ -1,5 +1,5 @@
 import { counted, quantity } from '../../../server/protocol/quantities.js';
-import type { ReconfigurationView } from '../../../server/protocol/run-view.js';
+import type { ReconfigurationView, RunView } from '../../../server/protocol/run-view.js';
 import { svg } from '../dom/elements.js';
 import { runInFocus } from '../model/panel-model.js';
 import { nodeTitle } from '../words/node-names.js';
@@ -31,7 +31,7 @@ export const timeline: DrawingFigure = {
   sentence(runs, choices) {
     const run = runInFocus(runs, choices);
     const block = shownBlock(run, choices);
-    return block ? describe(block) : '';
+    return block ? [describe(block), faultsDuring(block, run)].filter(Boolean).join(' ') : '';
   },
   numbers(runs, choices) {
     const run = runInFocus(runs, choices);
@@ -74,6 +74,13 @@ function describe(block: ReconfigurationView): string {
     `a node applies it when its round ends, and ${inIt === countedNodes ? 'all of these' : `${inIt} of these`} ` +
     `were in the round of block ${commonest} when it arrived.`
   );
+}
+
+/** Who was down or cut off between the end of the interval and the last node's turn. */
+function faultsDuring(block: ReconfigurationView, run: RunView): string {
+  const end = block.due + Math.max(block.decided, ...block.applied.map((time) => time ?? 0));
+  const met = (run.faults ?? []).filter(({ from, to }) => to > block.due && from < end);
+  return met.length === 0 ? '' : `Meanwhile: ${met.map(({ title }) => title).join('; ')}.`;
 }
 
 function mostFrequent(values: readonly number[]): number {

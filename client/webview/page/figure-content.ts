@@ -5,6 +5,7 @@ import { networkMap } from '../figures/network.js';
 import type { FrameContent, Plot } from '../figures/plot.js';
 import { runInFocus } from '../model/panel-model.js';
 import { timeArea } from '../time/time-area.js';
+import { showSection } from './show-section.js';
 import type { PageTools } from './tools.js';
 
 /** A figure of some runs as it stands on the page. */
@@ -78,10 +79,4 @@ function plotOf(
     choose: chooses && isAlone ? (index) => chooseAndShow(chooses(runs, index), 'timeline') : undefined,
     chooseNear: chooseNear && isAlone ? (value, reach) => read(chooseNear(runs, value, reach)) : undefined,
   };
-}
-
-/** A click on a configuration block leads to its timeline, one on a switch to its reasons. */
-function showSection(section: 'timeline' | 'story'): void {
-  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  document.getElementById(`section-${section}`)?.scrollIntoView({ behavior: calm ? 'auto' : 'smooth' });
 }

@@ -8,6 +8,7 @@ import { blockAxis, runAxis } from '../figures/axis-states.js';
 import { chooseableDistributions } from '../figures/chosen-distribution.js';
 import { runInFocus } from '../model/panel-model.js';
 import { chooserFor } from '../parts/choosers.js';
+import { culpritTable } from '../parts/culprit-table.js';
 import { differences } from '../parts/differences.js';
 import { headline } from '../parts/headline.js';
 import { mapZoomButtons } from '../parts/map-zoom-buttons.js';
@@ -15,8 +16,11 @@ import { runHeader } from '../parts/run-header.js';
 import { warningList } from '../parts/warning-list.js';
 import { storyList } from '../story/story-list.js';
 import { tellingDecisions } from '../story/story-words.js';
+import { runRange } from '../time/run-time.js';
+import { inside } from '../time/time-window.js';
 import { figureContent } from './figure-content.js';
 import { type SectionContent, sectionList } from './section.js';
+import { showSection } from './show-section.js';
 import { fileSafe, type PageContent, type PageTools } from './tools.js';
 
 /** Runs as the page shows them. */
@@ -55,7 +59,8 @@ export function runContent(
       <div>${runHeader(runs, host)}</div>
       ${verdict(runs, tools)}
       <div>
-        ${warningList(runs, outdated, host)}
+        ${warningList(runs, outdated, host, (seconds) => showMoment(seconds, runs, tools))}
+        ${culpritTable(runs)}
         ${runs.length === 1 ? headline(runs[0]) : nothing}
         ${comparison ? differences(comparison, runs) : nothing}
       </div>
@@ -72,6 +77,18 @@ function controlsOf(
   if (section === TIME_SECTION) return controls.run.template();
   if (section === TIMELINE_SECTION) return controls.block.template();
   return section === 'network' ? mapZoomButtons(choices, choose) : undefined;
+}
+
+/** Share of a run that is shown around a moment. */
+const AROUND = 0.1;
+
+/** A moment in the middle of the figures over time, with the crosshair on it. */
+function showMoment(seconds: number, runs: readonly RunView[], { axes, choose }: PageTools): void {
+  const range = runRange(runs);
+  const half = (AROUND * (range.whole.to - range.whole.from)) / 2;
+  choose({ time: inside({ from: seconds - half, to: seconds + half }, range) });
+  axes.run.point(seconds);
+  showSection(TIME_SECTION);
 }
 
 /** Before everything else: whether what the text expects of a run holds. */

@@ -4,12 +4,21 @@ import { ICONS } from '../dom/icons.js';
 import type { Host } from '../model/host.js';
 import { runLabels } from '../words/metric-names.js';
 
-/** What to know before trusting the figures; each leads to the text it came from. */
-export function warningList(runs: readonly RunView[], outdated: readonly string[], host: Host): TemplateResult | null {
+/**
+ * What to know before trusting the figures; each leads to the text it came from, or to its moment in the plots.
+ *
+ * @param showMoment brings a moment into the figures over time, s since the start of the run
+ */
+export function warningList(
+  runs: readonly RunView[],
+  outdated: readonly string[],
+  host: Host,
+  showMoment: (seconds: number) => void,
+): TemplateResult | null {
   const labels = runLabels(runs);
   const items = runs.flatMap((run, i) =>
     [...(outdated.includes(run.id) ? [OUTDATED] : []), ...run.warnings].map((warning) =>
-      item(warning, run, runs.length > 1 ? labels[i] : null, host),
+      item(warning, run, runs.length > 1 ? labels[i] : null, host, showMoment),
     ),
   );
   return items.length === 0 ? null : html`<ul class="warnings" aria-label="Notes on this run">${items}</ul>`;
@@ -22,8 +31,14 @@ const OUTDATED: WarningView = {
   message: 'The text has changed since this run.',
 };
 
-function item(warning: WarningView, run: RunView, label: string | null, host: Host): TemplateResult {
-  const { origin, severity, code, message } = warning;
+function item(
+  warning: WarningView,
+  run: RunView,
+  label: string | null,
+  host: Host,
+  showMoment: (seconds: number) => void,
+): TemplateResult {
+  const { origin, severity, code, message, at } = warning;
   const show = () => {
     if (origin) host.post({ type: 'reveal', run: run.id, origin });
   };
@@ -31,6 +46,10 @@ function item(warning: WarningView, run: RunView, label: string | null, host: Ho
     origin && host.interactive
       ? html`<button type="button" class="link" aria-label=${`Show ${origin} in Editor`} @click=${show}>Show in Editor</button>`
       : nothing;
-  const text = html`<span>${label ? `${label}: ` : ''}${message} ${link}</span>`;
+  const moment =
+    at === undefined
+      ? nothing
+      : html`<button type="button" class="link" @click=${() => showMoment(at)}>Show in Plots</button>`;
+  const text = html`<span>${label ? `${label}: ` : ''}${message} ${link}${moment}</span>`;
   return html`<li class=${`warning ${severity}`} data-code=${code}>${ICONS[severity]()}${text}</li>`;
 }

@@ -13,6 +13,8 @@ export interface Palette {
   ordinary: string;
   /** What stands out: blocks across a switch. */
   switch: string;
+  /** What goes wrong. */
+  fault: string;
   /** Runs side by side, in order; dashes and point shapes tell them apart as well. */
   runs: readonly string[];
 }
@@ -24,6 +26,7 @@ export const PALETTES: Record<ThemeKind, Palette> = {
     update: '#009e73',
     ordinary: '#85909c',
     switch: '#9c2f6d',
+    fault: '#8a6d00',
     runs: ['#0072b2', '#d55e00', '#009e73', '#9c2f6d', '#85909c'],
   },
   dark: {
@@ -32,6 +35,7 @@ export const PALETTES: Record<ThemeKind, Palette> = {
     update: '#4fd0a5',
     ordinary: '#8a95a2',
     switch: '#f2aed3',
+    fault: '#f0e442',
     runs: ['#56a8e0', '#e69f00', '#4fd0a5', '#f2aed3', '#8a95a2'],
   },
   highContrastLight: {
@@ -40,6 +44,7 @@ export const PALETTES: Record<ThemeKind, Palette> = {
     update: '#007a58',
     ordinary: '#3b3b3b',
     switch: '#87286a',
+    fault: '#665000',
     runs: ['#00508a', '#a03e00', '#007a58', '#87286a', '#3b3b3b'],
   },
   highContrastDark: {
@@ -48,6 +53,7 @@ export const PALETTES: Record<ThemeKind, Palette> = {
     update: '#3ddc97',
     ordinary: '#ffffff',
     switch: '#ff7fc3',
+    fault: '#f7f05a',
     runs: ['#6cc5ff', '#ffb000', '#3ddc97', '#ff7fc3', '#ffffff'],
   },
 };

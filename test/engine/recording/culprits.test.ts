@@ -73,6 +73,16 @@ describe('who did what, and what it cost', () => {
     expect(culprits(facts)).toEqual([['Hamburg 4, management: down', { count: 1, failed: 1, missed: 0, seconds: 10 }]]);
   });
 
+  test('a proposer that a partition leaves without a quorum costs its cycle, one with a quorum does not', () => {
+    const parted = (...sides: number[][]): Entry => [5, { kind: 'partitionBegan', fault: 1, sides, oneWay: false }];
+    const healed: Entry = [50, { kind: 'partitionHealed', fault: 1 }];
+    const facts = [ended(30), cycleFailed(40, 2), healed, cycleFailed(60, 6)];
+    expect(culprits([parted([4, 1], [0, 6, 8]), ...facts])).toEqual([
+      ['Hamburg 4, management: cutOff', { count: 1, failed: 1, missed: 0, seconds: 10 }],
+    ]);
+    expect(culprits([parted([8], [0, 1, 4, 6]), ...facts])).toEqual([]);
+  });
+
   test('rounds of the primary are its proposers’ in the same way', () => {
     const round: Entry = [12, { kind: 'roundFailed', height: 1, view: 0 }];
     const facts = [voting([0, 1, 2, 3], 3), finalized(2, 0), did(2, 3, 'equivocated', 0, 'primary'), round];

@@ -1,0 +1,58 @@
+import type { FaultView } from '../../../server/protocol/fault-view.js';
+import { svg } from '../dom/elements.js';
+import type { Theme } from '../theme/theme.js';
+import { bandLanes, faultPaint, lastsForever, nameAt, STRIP } from '../time/fault-lanes.js';
+import type { TimeArea } from '../time/time-area.js';
+
+/** Where a drawing has its strips, and the plot below them, px. */
+interface Frame extends TimeArea {
+  /** Foot of the strips. */
+  top: number;
+  foot: number;
+  x: (seconds: number) => number;
+  /** The end of the run, s. */
+  end: number;
+}
+
+/** The bands of faults of a drawing: strips with names above it, and a shade behind it for those that pass. */
+export function faultStrips(faults: readonly FaultView[], frame: Frame, theme: Theme): SVGElement[] {
+  const { top, foot, x, left, right, end } = frame;
+  return bandLanes(faults).flatMap(({ fault, lane, free }) => {
+    const from = Math.max(left, x(fault.from));
+    const width = Math.min(right, x(fault.to)) - from;
+    if (width <= 0) return [];
+    const { shade, strip, edge } = faultPaint(fault.kind, theme);
+    const y = top - (lane + 1) * STRIP;
+    const place = nameAt(fault.title.length * theme.fontSize * 0.56, {
+      from,
+      to: from + width,
+      free: Math.min(right, x(Math.min(free, end))),
+    });
+    return [
+      ...(lastsForever(fault, end) ? [] : [svg('rect', { x: from, y: top, width, height: foot - top, fill: shade })]),
+      svg(
+        'rect',
+        { x: from, y: y + 1, width: Math.max(1, width), height: STRIP - 4, fill: strip, stroke: edge },
+        svg('title', {}, fault.title),
+      ),
+      ...(place !== undefined
+        ? [
+            svg(
+              'text',
+              {
+                x: place,
+                y: y + STRIP / 2,
+                dy: '0.3em',
+                'font-size': theme.fontSize - 1,
+                fill: theme.foreground,
+                stroke: theme.background,
+                'stroke-width': 3,
+                'paint-order': 'stroke',
+              },
+              fault.title,
+            ),
+          ]
+        : []),
+    ];
+  });
+}

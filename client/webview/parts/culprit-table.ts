@@ -1,0 +1,43 @@
+import { html, type TemplateResult } from 'lit-html';
+import { DEED_TITLES } from '../../../server/protocol/culprits.js';
+import type { RunView } from '../../../server/protocol/run-view.js';
+import { dataTable } from '../dom/data-table.js';
+import { runLabels } from '../words/metric-names.js';
+
+/** Who did what, node by node, and how many cycles or rounds, intervals and seconds it cost; nothing where nobody did. */
+export function culpritTable(runs: readonly RunView[]): TemplateResult | null {
+  const labels = runLabels(runs);
+  const rows = runs.flatMap((run, i) =>
+    (run.culprits ?? []).map(({ name, chain, deed, count, failed, missed, seconds }) => [
+      ...(runs.length > 1 ? [labels[i]] : []),
+      name,
+      chain,
+      DEED_TITLES[deed],
+      count,
+      failed,
+      missed,
+      seconds,
+    ]),
+  );
+  if (rows.length === 0) return null;
+  const table = dataTable({
+    caption: 'Who did what, and what it cost. Failed: proposal cycles of the management chain, rounds of the primary.',
+    columns: [
+      ...(runs.length > 1 ? [{ title: 'Run' }] : []),
+      { title: 'Node' },
+      { title: 'Chain' },
+      { title: 'What' },
+      { title: 'Times', unit: '' },
+      { title: 'Failed', unit: '' },
+      { title: 'Intervals missed', unit: '' },
+      { title: 'Cost', unit: 's' },
+    ],
+    rows,
+  });
+  return html`
+    <section class="culprits" aria-labelledby="title-culprits">
+      <h2 id="title-culprits">Who did what</h2>
+      <div class="table-scroll" tabindex="0" role="region" aria-label="Who did what">${table}</div>
+    </section>
+  `;
+}

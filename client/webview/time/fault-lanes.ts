@@ -1,0 +1,87 @@
+import type { FaultView } from '../../../server/protocol/fault-view.js';
+import { duration } from '../../../server/protocol/quantities.js';
+import { translucent } from '../theme/palettes.js';
+import type { Theme } from '../theme/theme.js';
+
+/** Height of a strip, px. */
+export const STRIP = 15;
+
+/** More faults at once share the last lane. */
+const MOST_LANES = 4;
+
+export interface FaultLane {
+  fault: FaultView;
+  /** From 0, the lane next to the plot. */
+  lane: number;
+  /** Until when nothing else stands in its lane, s. */
+  free: number;
+}
+
+/** Gives every fault the first lane that is free at its time. */
+export function bandLanes(faults: readonly FaultView[]): FaultLane[] {
+  const free: number[] = [];
+  const placed = [...faults]
+    .sort((a, b) => a.from - b.from || b.to - a.to)
+    .map((fault) => {
+      const found = free.findIndex((end) => end <= fault.from);
+      const lane = found < 0 ? Math.min(free.length, MOST_LANES - 1) : found;
+      free[lane] = Math.max(free[lane] ?? 0, fault.to);
+      return { fault, lane };
+    });
+  return placed.map(({ fault, lane }, i) => {
+    const next = placed.slice(i + 1).find((other) => other.lane === lane);
+    return { fault, lane, free: next?.fault.from ?? Number.POSITIVE_INFINITY };
+  });
+}
+
+/** A fault of the whole run has no shade: it would lie behind everything. */
+export function lastsForever({ from, to }: FaultView, end: number): boolean {
+  return from <= 0 && to >= end;
+}
+
+const GAP = 4;
+
+/**
+ * Where the name of a fault has room: in its strip, or else behind it up to the next one; undefined where there is none. px
+ *
+ * @param width of the name
+ */
+export function nameAt(
+  width: number,
+  { from, to, free }: { from: number; to: number; free: number },
+): number | undefined {
+  if (width + 2 * GAP <= to - from) return from + GAP;
+  return width + 2 * GAP <= free - to && to > from ? to + GAP : undefined;
+}
+
+/** How faults of a kind look: the fuller, the graver for those whom it meets. */
+export function faultPaint(kind: FaultView['kind'], theme: Theme): { shade: string; strip: string; edge: string } {
+  const colour = theme.palette.fault;
+  const opacity = { crash: 0.55, partition: 0.35, byzantine: 0.15, disturbance: 0 }[kind];
+  return {
+    shade: translucent(colour, theme.textured ? 0.16 : 0.09),
+    strip: translucent(colour, opacity),
+    edge: colour,
+  };
+}
+
+/** What goes wrong at a moment, in words: `Hamburg 3 down, 1 % of messages dropped`. */
+export function faultsAt(faults: readonly FaultView[], seconds: number): string {
+  return faults
+    .filter(({ from, to }) => from <= seconds && seconds < to)
+    .map(({ title }) => title)
+    .join(', ');
+}
+
+/** So many faults are told in a sentence. */
+const MOST_TOLD = 3;
+
+/** What goes wrong in a run, for those who do not see the bands; empty where nothing does. */
+export function faultsSentence(faults: readonly FaultView[]): string {
+  if (faults.length === 0) return '';
+  const told = faults
+    .slice(0, MOST_TOLD)
+    .map(({ title, from, to }) => `${title} (${duration(from)} to ${duration(to)})`);
+  const more = faults.length - told.length;
+  return `Bands mark faults: ${told.join('; ')}${more > 0 ? `; and ${more} more` : ''}.`;
+}

@@ -1,0 +1,19 @@
+/** A time in which something goes wrong, as plots over time show it. */
+export interface FaultView {
+  kind: 'crash' | 'partition' | 'disturbance' | 'byzantine';
+  /** s since the start of the run. */
+  from: number;
+  to: number;
+  /** What goes wrong, such as `Hamburg 3 down`. */
+  title: string;
+  /** Nodes that are down, cut off, slow or Byzantine; empty where it is about messages of all. */
+  nodes: number[];
+}
+
+/** What is said of a node meanwhile; undefined where a fault says nothing of single nodes. */
+export const FAULT_WORDS: Record<FaultView['kind'], string | undefined> = {
+  crash: 'down',
+  partition: 'cut off',
+  disturbance: undefined,
+  byzantine: 'Byzantine',
+};
