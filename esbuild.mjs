@@ -85,6 +85,8 @@ export const BUNDLES = {
     outfile: 'dist/paper-worker.cjs',
   },
   simulations: { ...nodeBundle, entryPoints: ['server/simulations/main.ts'], outfile: 'dist/simulations.cjs' },
+  engine: { ...nodeBundle, entryPoints: ['engine/index.ts'], outfile: 'dist/engine.cjs' },
+  language: { ...nodeBundle, entryPoints: ['language/library.ts'], outfile: 'dist/language.cjs' },
   server: { ...nodeBundle, entryPoints: ['server/lsp/main.ts'], outfile: 'dist/server.cjs' },
   extension: {
     ...nodeBundle,

@@ -1,0 +1,6 @@
+/** What other programs use of the engine: the entry of `twinchain/engine`. */
+
+export { type MetricSummary, summarise } from './measurement/summary.js';
+export { type Recording, type Results, recordingOf } from './model/results.js';
+export type { Scenario } from './model/scenario.js';
+export { ENGINE_VERSION, prepare, Simulation, type SimulationOptions } from './simulation.js';

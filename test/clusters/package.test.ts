@@ -1,0 +1,135 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { version } from '../../package.json';
+
+const TSC = resolve('node_modules/typescript/bin/tsc');
+const TEXT = `topology Four { nodes: 4  peers: full }
+scenario Small { topology: Four  duration: 1min  management.interval: 10s }
+experiment Sizes { scenario: Small  vary primary.blockSize over [0.5MB, 20MB]  replications: 2 }
+`;
+
+/** Only Node and what comes with it, and no network. */
+function call(folder: string, program: string, args: string[]) {
+  const { stdout, stderr, status } = spawnSync(program, args, {
+    cwd: folder,
+    encoding: 'utf8',
+    env: {
+      PATH: `${join(folder, 'node_modules', '.bin')}:${dirname(process.execPath)}:/usr/bin:/bin`,
+      HOME: folder,
+      npm_config_offline: 'true',
+    },
+  });
+  return { said: stdout + stderr, exitCode: status };
+}
+
+/** Code blocks of a page, by the name behind their language. */
+function programsIn(page: string): [name: string, text: string][] {
+  return [...readFileSync(page, 'utf8').matchAll(/```js (\S+)\n([\s\S]*?)```/g)].map(([, name, text]) => [name, text]);
+}
+
+describe('the package that npm packs', () => {
+  let folder: string;
+  const folders: string[] = [];
+  const freshFolder = () => {
+    const fresh = mkdtempSync(join(tmpdir(), 'twinchain-package-'));
+    folders.push(fresh);
+    return fresh;
+  };
+  afterAll(() => {
+    for (const place of folders) rmSync(place, { recursive: true, force: true });
+  });
+
+  beforeAll(() => {
+    // A copy: packing rewrites package.json, which other tests read.
+    const staged = freshFolder();
+    for (const file of ['package.json', '.npmignore', 'README.md', 'LICENSE', 'CHANGELOG.md', 'dist', 'examples'])
+      cpSync(file, join(staged, file), {
+        recursive: true,
+        filter: (path) => !/\.(map|vsix)$|dist.(client|metafiles|types)/.test(path),
+      });
+    const types = [TSC, '-p', 'library.tsconfig.json', '--outDir', join(staged, 'dist/types')];
+    expect(spawnSync(process.execPath, types).stdout.toString()).toBe('');
+    const stripped = spawnSync(process.execPath, [resolve('node_modules/clean-package/bin/main.js')], { cwd: staged });
+    expect(stripped.stderr.toString()).toBe('');
+    const packed = call(staged, 'npm', ['pack', '--ignore-scripts', '--silent']);
+    expect(packed).toMatchObject({ exitCode: 0, said: expect.stringContaining(`twinchain-${version}.tgz`) });
+    folder = freshFolder();
+    writeFileSync(join(folder, 'small.twin'), TEXT);
+    const installed = call(folder, 'npm', [
+      'install',
+      '--no-audit',
+      '--no-fund',
+      join(staged, `twinchain-${version}.tgz`),
+    ]);
+    expect(installed.exitCode, installed.said).toBe(0);
+  });
+
+  it('brings no other package, and nothing of the extension', () => {
+    const manifest = JSON.parse(readFileSync(join(folder, 'node_modules/twinchain/package.json'), 'utf8')) as object;
+    expect(Object.keys(manifest).sort()).toEqual(
+      ['bin', 'description', 'engines', 'exports', 'keywords', 'license', 'name', 'type', 'version'].sort(),
+    );
+    expect(call(folder, 'npm', ['ls', '--all', '--parseable']).said.trim().split('\n')).toHaveLength(2);
+  });
+
+  it('has a command line that runs, sweeps and simulates batches in an empty folder', () => {
+    expect(call(folder, 'twinchain', ['run', 'small.twin', '--out', 'run', '--report', 'run.html'])).toMatchObject({
+      exitCode: 0,
+    });
+    expect(call(folder, 'twinchain', ['sweep', 'small.twin', '--out', 'here', '--quiet'])).toEqual({
+      exitCode: 0,
+      said: '',
+    });
+    writeFileSync(join(folder, 'sbatch'), '#!/bin/sh\necho 1\n', { mode: 0o755 });
+    const sweep = `PATH=$PWD:$PATH twinchain sweep small.twin --on slurm --out spread --quiet`;
+    expect(call(folder, 'sh', ['-c', sweep])).toMatchObject({ exitCode: 0 });
+    expect(call(folder, 'twinchain', ['run-cells', 'spread', '--batch', '0'])).toMatchObject({ exitCode: 0 });
+    expect(call(folder, 'twinchain', ['sweep', 'spread', '--collect', '--quiet'])).toEqual({ exitCode: 0, said: '' });
+    expect(readFileSync(join(folder, 'spread/manifest.json'))).toEqual(
+      readFileSync(join(folder, 'here/manifest.json')),
+    );
+  });
+
+  it('has libraries whose documented programs run', () => {
+    const programs = programsIn('docs/library.md');
+    expect(programs.map(([name]) => name)).toEqual(['engine.mjs', 'language.mjs']);
+    const said = programs.map(([name, text]) => {
+      writeFileSync(join(folder, name), text);
+      return call(folder, process.execPath, [name]);
+    });
+    expect(said[0]).toMatchObject({
+      exitCode: 0,
+      said: expect.stringMatching(/^\d+ delays, \d\.\d{3} s on the mean\n$/),
+    });
+    expect(said[1]).toEqual({
+      exitCode: 0,
+      said: expect.stringMatching(/\nSmall: blocks of 2000000 B for 60 s\nSizes has 2 points\ntopology T { nodes: 4 }\n\n$/),
+    });
+  });
+
+  it('has types for both libraries, which need no other package', () => {
+    const program = `import { type Results, Simulation, type Scenario } from 'twinchain/engine';
+import { readScenarioFile } from 'twinchain/language';
+const scenario: Scenario = await (await readScenarioFile('small.twin')).scenario('Small');
+const results: Results = new Simulation(scenario).results();
+// @ts-expect-error: a scenario has no such property
+console.log(results.simulatedSeconds, scenario.nonsense);
+`;
+    writeFileSync(join(folder, 'program.mts'), program);
+    const options = [
+      '--noEmit',
+      '--strict',
+      '--target',
+      'es2022',
+      '--module',
+      'nodenext',
+      '--types',
+      '',
+      'program.mts',
+    ];
+    expect(call(folder, process.execPath, [TSC, ...options])).toEqual({ exitCode: 0, said: '' });
+  });
+});
