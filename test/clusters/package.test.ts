@@ -106,7 +106,9 @@ describe('the package that npm packs', () => {
     });
     expect(said[1]).toEqual({
       exitCode: 0,
-      said: expect.stringMatching(/\nSmall: blocks of 2000000 B for 60 s\nSizes has 2 points\ntopology T { nodes: 4 }\n\n$/),
+      said: expect.stringMatching(
+        /\nSmall: blocks of 2000000 B for 60 s\nSizes has 2 points\ntopology T { nodes: 4 }\n\n$/,
+      ),
     });
   });
 
