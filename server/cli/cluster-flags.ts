@@ -60,6 +60,6 @@ export function clusterSettings(flags: ClusterFlags): ClusterSettings | undefine
 }
 
 /** `batchSeconds` as `--batch-seconds`. */
-function optionOf(flag: string): string {
+export function optionOf(flag: string): string {
   return `--${flag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }

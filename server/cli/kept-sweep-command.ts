@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
 import type { Experiment } from '../../engine/model/experiment.js';
 import { Gathering } from '../clusters/gathering.js';
-import { cancelSweep, statusOf, submissionsIn } from '../clusters/index.js';
+import { type ClusterSettings, cancelSweep, type KeptSettings, statusOf, submissionsIn } from '../clusters/index.js';
 import { decodingCells, readExperiment } from '../experiments/index.js';
 import { terminalJson } from '../protocol/plain-text.js';
 import { readingApart } from '../runs/reading-apart.js';
 import { jsonFile } from '../runs/summary.js';
+import { optionOf } from './cluster-flags.js';
 import { againText, failureProblems, previewOnCluster, sweepOnEngine } from './cluster-sweep.js';
 import { usageFailure } from './command-failure.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
@@ -104,10 +105,22 @@ async function resume(
   options: SweepCommandOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const settings = options.cluster ?? (await submissionsIn(folder)).at(-1)?.settings;
+  const before = (await submissionsIn(folder)).at(-1)?.settings;
+  const settings = options.cluster ?? (before && asBefore(before));
   if (!settings) return sweepHere(options, experiment, folder, terminal);
   if (options.dryRun) return previewOnCluster(experiment, { folder, settings }, options.json, terminal);
   return readingApart((decoding) =>
     sweepOnEngine(options, { experiment, places: [] }, { folder, settings, decode: decodingCells(decoding) }, terminal),
+  );
+}
+
+/** What an engine was told besides is not kept: the folder may come from anybody. @throws CommandFailure */
+function asBefore({ given, ...settings }: KeptSettings): ClusterSettings {
+  if (given.length === 0) return settings;
+  const options = given.map(optionOf).join(', ');
+  throw usageFailure(
+    'usage/cluster',
+    `This sweep was begun with ${options}, which is not kept in its folder.`,
+    `Give it again, with --on ${settings.on}; or give --on ${settings.on} alone to go on without.`,
   );
 }

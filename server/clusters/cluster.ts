@@ -1,3 +1,5 @@
+import { sha256 } from '../runs/canonical-json.js';
+
 /** Engines that batches are handed to. */
 export const CLUSTERS = ['parallel', 'slurm', 'kubernetes'] as const;
 export type ClusterName = (typeof CLUSTERS)[number];
@@ -17,6 +19,14 @@ export interface ClusterSettings {
   image?: string;
   /** For `kubernetes`: the claim of the volume that holds the folder, and where it is mounted: `claim:/path`. */
   volume?: string;
+}
+
+/** Settings that only some engines take. */
+export const OWN_SETTINGS = ['submitArgs', 'hosts', 'image', 'volume'] as const;
+
+/** How the engines call the sweep in a folder, on every machine that sees it there. */
+export function sweepName(folder: string): string {
+  return `twinchain-${sha256(folder).slice(0, 12)}`;
 }
 
 /** Batches of one round, one after another, to be simulated. */

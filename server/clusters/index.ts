@@ -6,7 +6,7 @@ export { type PlannedExperiment, readPlanned } from './plan.js';
 export { type BatchOutcome, runBatch } from './run-batch.js';
 export { RUN_CELLS_EXIT, type RunCellsExit } from './run-cells-exit.js';
 export { type SweepStatus, statusOf } from './status.js';
-export { submissionsIn } from './submissions.js';
+export { type KeptSettings, submissionsIn } from './submissions.js';
 export {
   type ClusterSwept,
   cancelSweep,

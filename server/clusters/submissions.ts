@@ -6,14 +6,25 @@ import { NotAsWritten } from '../runs/bounded-file.js';
 import { StorageError } from '../runs/storage-error.js';
 import { conform, readJson } from '../runs/stored-json.js';
 import { jsonFile } from '../runs/summary.js';
-import { CLUSTERS, type ClusterSettings } from './cluster.js';
+import { CLUSTERS, type ClusterSettings, OWN_SETTINGS } from './cluster.js';
 
 const FILE = 'submissions.json';
+
+/** What of the settings is kept. What an engine would run as a program is not: a folder may come from anybody. */
+export interface KeptSettings extends Pick<ClusterSettings, 'on' | 'batchSeconds' | 'atOnce'> {
+  /** Which of the others were given, and have to be given again. */
+  given: (typeof OWN_SETTINGS)[number][];
+}
+
+export function keptSettings(settings: ClusterSettings): KeptSettings {
+  const { on, batchSeconds, atOnce } = settings;
+  return { on, batchSeconds, atOnce, given: OWN_SETTINGS.filter((name) => settings[name] !== undefined) };
+}
 
 /** A round of a plan that was handed to an engine. */
 export interface Submission {
   round: number;
-  settings: ClusterSettings;
+  settings: KeptSettings;
   /** How the engine calls it. */
   jobs: string[];
   /** ISO 8601. */
@@ -31,12 +42,10 @@ const submissionSchema = v.strictObject({
     on: v.picklist(CLUSTERS),
     batchSeconds: positive,
     atOnce: v.optional(count(1)),
-    submitArgs: v.optional(text),
-    hosts: v.optional(v.array(name)),
-    image: v.optional(name),
-    volume: v.optional(name),
+    given: v.array(v.picklist(OWN_SETTINGS)),
   }),
-  jobs: v.array(name),
+  // Never what a program would take for an option.
+  jobs: v.array(v.pipe(name, v.regex(/^[A-Za-z0-9][\w.:-]*$/))),
   at: text,
   cellsBefore: count(),
   host: name,

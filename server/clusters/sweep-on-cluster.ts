@@ -15,7 +15,7 @@ import { LOGS_FOLDER } from './logs.js';
 import type { Plan } from './plan.js';
 import { writePlan } from './plan.js';
 import { noteKilled, planRound } from './round.js';
-import { type Submission, submissionsIn, writeSubmissions } from './submissions.js';
+import { keptSettings, type Submission, submissionsIn, writeSubmissions } from './submissions.js';
 
 export interface ClusterSweepOptions {
   /** Folder of the experiment, on a disk that all machines share. */
@@ -94,7 +94,7 @@ export async function submitRound(
   await writePlan(folder, before);
   const submission: Submission = {
     round,
-    settings,
+    settings: keptSettings(settings),
     jobs: await engine.submit(work),
     at: new Date().toISOString(),
     cellsBefore: gathering.done,

@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { writeDurably } from '../../experiments/durable-file.js';
 import { jsonFile } from '../../runs/summary.js';
-import type { Activity, Cluster, ClusterWork } from '../cluster.js';
-import { ClusterFailure } from '../cluster.js';
+import { type Activity, type Cluster, ClusterFailure, type ClusterWork, sweepName } from '../cluster.js';
 import { answerOf, ask } from '../command.js';
 import { LOGS_FOLDER } from '../logs.js';
 import { RUN_CELLS_EXIT } from '../run-cells-exit.js';
@@ -33,8 +31,10 @@ export const kubernetes: Cluster = {
     if (exitCode !== 0) return /not ?found/i.test(stderr) ? 'ended' : 'unknown';
     return /"type":\s*"(Complete|Failed)"/.test(stdout) ? 'ended' : 'active';
   },
-  cancel: async (jobs) => {
-    await answerOf('kubectl', ['delete', 'job', ...jobs, '--ignore-not-found', '--wait=false']);
+  cancel: async (jobs, folder) => {
+    // Names that stand in a file may be those of other jobs.
+    const own = jobs.filter((job) => job.startsWith(`${sweepName(folder)}-`));
+    if (own.length > 0) await answerOf('kubectl', ['delete', 'job', ...own, '--ignore-not-found', '--wait=false']);
   },
 };
 
@@ -62,7 +62,11 @@ export function jobManifest({ folder, experiment, round, first, count, longest, 
   return {
     apiVersion: 'batch/v1',
     kind: 'Job',
-    metadata: { name: nameOf(folder, experiment, round), labels: { app: 'twinchain' } },
+    metadata: {
+      name: `${sweepName(folder)}-${round}`,
+      labels: { app: 'twinchain' },
+      annotations: { 'twinchain/experiment': experiment },
+    },
     spec: {
       completionMode: 'Indexed',
       completions: count,
@@ -105,15 +109,4 @@ export function jobManifest({ folder, experiment, round, first, count, longest, 
       },
     },
   };
-}
-
-/** A name as DNS takes it, of up to 63 characters, with the index of a pod behind it; the same round has the same one. */
-function nameOf(folder: string, experiment: string, round: number): string {
-  const readable = experiment
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
-    .slice(0, 24);
-  const id = createHash('sha256').update(folder).digest('hex').slice(0, 8);
-  return ['twinchain', readable, id, round].filter(Boolean).join('-');
 }

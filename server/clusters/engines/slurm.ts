@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Activity, Cluster, ClusterWork } from '../cluster.js';
+import { type Activity, type Cluster, type ClusterWork, sweepName } from '../cluster.js';
 import { answerOf, ask } from '../command.js';
 import { LOGS_FOLDER } from '../logs.js';
 import { shellLine, wordsOf } from '../shell-text.js';
@@ -51,8 +51,9 @@ export const slurm: Cluster = {
     if (exitCode !== 0) return /invalid job id/i.test(stderr) ? 'ended' : 'unknown';
     return stdout.split('\n').some((state) => ACTIVE.has(state.trim())) ? 'active' : 'ended';
   },
-  cancel: async (jobs) => {
-    await answerOf('scancel', jobs);
+  // By their name, too: numbers that stand in a file may be those of other jobs.
+  cancel: async (jobs, folder) => {
+    await answerOf('scancel', [`--name=${sweepName(folder)}`, ...jobs]);
   },
 };
 
@@ -94,7 +95,8 @@ function arrayOf({ folder, experiment, longest, settings, program }: ClusterWork
   const batch = first === 0 ? '"$SLURM_ARRAY_TASK_ID"' : `"$((${first} + SLURM_ARRAY_TASK_ID))"`;
   return [
     '--parsable',
-    `--job-name=twinchain-${experiment.replace(/[^\w-]/g, '_')}`,
+    `--job-name=${sweepName(folder)}`,
+    `--comment=${experiment}`,
     `--array=0-${count - 1}${most}`,
     '--ntasks=1',
     '--requeue',
