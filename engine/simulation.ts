@@ -14,7 +14,7 @@ import { Timeline } from './faults/timeline.js';
 import { createForesight, type Foresight, Interrupted } from './foresight.js';
 import { type StreamKey, type StreamName, streamKey } from './kernel/streams.js';
 import { toNanoseconds, toSeconds } from './kernel/time.js';
-import { excessOf, mustBeWithinLimits } from './limits/limits.js';
+import { excessOf, LimitExceeded, mustBeWithinLimits } from './limits/limits.js';
 import { LOOK_EVERY, ProgressGuard } from './limits/progress-guard.js';
 import { ConfigurationChain } from './management/configuration-chain.js';
 import { createManagement } from './management/create-management.js';
@@ -105,9 +105,7 @@ export class Simulation {
     this.#end = toNanoseconds(scenario.duration);
     const system = drawSystem(scenario, stream);
     const nodes = system.places.length;
-    const faults =
-      scenario.faults &&
-      resolveFaults(scenario.faults, { groups: topology.groups, managers: system.managers }, stream('faults'));
+    const faults = atomsOf(scenario, system, stream('faults'));
     const conditions = faults && conditionsOf(scenario, system, faults, stream);
     const settings = {
       ...transportOf(scenario, system),
@@ -404,6 +402,17 @@ function transportOf({ topology, primary, management, duration }: Scenario, syst
       { dissemination: 'direct', participants: everyone, validation: 0 },
     ],
   };
+}
+
+/** @throws LimitExceeded where the nodes that a fault asks for are not there, or fail already */
+function atomsOf({ faults, topology }: Scenario, { managers }: System, key: StreamKey): FaultAtom[] | undefined {
+  try {
+    return faults && resolveFaults(faults, { groups: topology.groups, managers }, key);
+  } catch (error) {
+    if (error instanceof RangeError)
+      throw new LimitExceeded(`The faults of the scenario cannot happen: ${error.message}.`);
+    throw error;
+  }
 }
 
 /** What goes wrong with the network of a run. */

@@ -128,7 +128,8 @@ function drawNodes(
   // All are shuffled before some are left out, so that what is left out moves nobody else.
   const free = sample(candidates.length, candidates.length, source).map((index) => candidates[index]);
   const nodes = free.filter((node) => !excluded.has(node)).slice(0, count);
-  if (nodes.length < count) throw new RangeError(`${count} nodes are asked for, ${nodes.length} are left`);
+  if (nodes.length < count)
+    throw new RangeError(`${count} nodes are to fail together, and ${nodes.length} are left that do not fail already`);
   return nodes.sort((a, b) => a - b);
 }
 

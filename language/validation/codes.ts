@@ -798,7 +798,8 @@ export const CODES = {
   'faults/set': {
     severity: 'error',
     title: 'Nodes that the topology does not have',
-    explanation: 'A fault names more nodes than a group, the management chain or the topology has.',
+    explanation:
+      'A fault names more nodes than a group, the management chain or the topology has, or more than are left that do not fail already.',
     example:
       'topology T { nodes: 8 }\nfaults F { at 2min { crash node[9] for 90s } }\nscenario S { topology: T  duration: 5min  faults: F }',
     fix: 'faults F { at 2min { crash node[8] for 90s } }',

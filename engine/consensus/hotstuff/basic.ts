@@ -166,7 +166,9 @@ export class BasicHotStuff implements Consensus {
 
   restart(node: number, losesVotes: boolean): void {
     this.#voteSets.lose(node, this.#quorum);
-    this.#pacemaker.lose(({ height, view }) => this.#application.proposer(height, view) === node);
+    // Nobody can tell any more who led a height that all have left behind.
+    const isOpen = (height: number) => height >= this.#height[node];
+    this.#pacemaker.lose(({ height, view }) => isOpen(height) && this.#application.proposer(height, view) === node);
     this.#deadlines.restart(node);
     this.#stage[node] = Stage.resting;
     this.#roundStart[node] = NEVER;

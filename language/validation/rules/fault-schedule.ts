@@ -1,8 +1,11 @@
 import { byzantineTolerated } from '../../../engine/consensus/fault-model.js';
 import { faultModelOf } from '../../../engine/consensus/protocols.js';
 import { overlap } from '../../../engine/faults/periods.js';
+import { resolveFaults } from '../../../engine/faults/resolve-faults.js';
+import { streamKey } from '../../../engine/kernel/streams.js';
 import type { Period } from '../../../engine/model/faults.js';
 import { countOfChoice } from '../../../engine/model/node-choice.js';
+import { chooseNodes } from '../../../engine/network/nodes.js';
 import { TIME } from '../../dimensions/dimension.js';
 import type { ScenarioDeclaration } from '../../generated/ast.js';
 import type { LoweredFault, LoweredSet } from '../../lowering/faults.js';
@@ -31,9 +34,23 @@ export function faultsMustFitScenario(node: ScenarioDeclaration, report: Report,
   }
   nodesMustFailOnce('crash', schedule, tell);
   nodesMustFailOnce('byzantine', schedule, tell);
+  if (isSound) enoughMustBeLeft(schedule, report);
   byzantineShouldBeTolerated(schedule, report);
   // Nodes that there are not, or that are named twice, cannot be counted.
   if (isSound) failuresShouldBeTolerated(schedule, tell);
+}
+
+/** Sets that are counted are drawn from the nodes that do not fail already, and there must be as many. */
+function enoughMustBeLeft({ scenario, declaration, faults, place }: Schedule, report: Report): void {
+  const { topology, management, seed } = scenario;
+  const managers = chooseNodes(management.nodes, topology, streamKey(seed, 0, 'managers'));
+  try {
+    const schedule = faults.map(({ fault }) => fault);
+    resolveFaults(schedule, { groups: topology.groups, managers }, streamKey(seed, 0, 'faults'));
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    report({ code: 'faults/set', message: `\`${declaration.name}\` asks for too many: ${error.message}.`, ...place });
+  }
 }
 
 function setMustExist({ set, node }: LoweredSet, schedule: Schedule, report: Report): void {

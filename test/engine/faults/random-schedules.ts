@@ -1,0 +1,152 @@
+import fc from 'fast-check';
+import { PROTOCOLS } from '../../../engine/consensus/protocols.js';
+import type { ByzantineBehaviour, Fault, NodeSet } from '../../../engine/model/faults.js';
+import type { Scenario } from '../../../engine/model/scenario.js';
+import { Simulation } from '../../../engine/simulation.js';
+import { FactLog } from '../fact-log.js';
+import { constant, constantTopology } from '../network/open-network.js';
+import { baseline } from '../scenarios.js';
+
+/** When the last fault has ended but for those of Byzantine nodes, and the end of the run, s. */
+const HEALED = 40;
+const END = 200;
+
+const behaviour: fc.Arbitrary<ByzantineBehaviour> = fc.record(
+  {
+    propose: fc.constantFrom<NonNullable<ByzantineBehaviour['propose']>>(
+      { kind: 'silent' },
+      { kind: 'invalid' },
+      { kind: 'equivocate' },
+      { kind: 'harmful' },
+      { kind: 'late', by: { ofTimeout: 0.9 } },
+      { kind: 'late', by: { seconds: 4 } },
+    ),
+    vote: fc.constantFrom<NonNullable<ByzantineBehaviour['vote']>>(
+      { kind: 'never' },
+      { kind: 'against' },
+      { kind: 'both' },
+      { kind: 'late', by: { seconds: 1 } },
+    ),
+    relay: fc.constant('never' as const),
+  },
+  { requiredKeys: [] },
+);
+
+const period = fc
+  .tuple(fc.double({ min: 1, max: HEALED - 1, noNaN: true }), fc.double({ min: 0.1, max: 30, noNaN: true }))
+  .map(([from, lasts]) => ({ from, to: Math.min(HEALED, from + lasts) }));
+
+const share = fc.constantFrom(0.01, 0.1, 0.5);
+
+/** Any number of nodes may be down or cut off for a while. */
+const trouble = (nodes: number): fc.Arbitrary<Fault> => {
+  const set = fc.integer({ min: 1, max: nodes }).map((count): NodeSet[] => [{ kind: 'nodes', count }]);
+  const part = fc.integer({ min: 1, max: nodes - 1 }).map((count): NodeSet[] => [{ kind: 'nodes', count }]);
+  return fc
+    .oneof(
+      fc.record({ kind: fc.constant('crash' as const), nodes: set, losesVotes: fc.constant(false) }),
+      fc.record({ kind: fc.constant('partition' as const), sides: fc.tuple(part), oneWay: fc.constant(false) }),
+      fc.record({ kind: fc.constant('drop' as const), share }),
+      fc.record({ kind: fc.constant('duplicate' as const), share }),
+      fc.record({
+        kind: fc.constant('delay' as const),
+        share,
+        by: fc.constant({ kind: 'exponential' as const, mean: 1 }),
+      }),
+      fc.record({ kind: fc.constant('slow' as const), nodes: set, factor: fc.constantFrom(2, 20) }),
+    )
+    .chain((fault) => period.map((when) => ({ ...fault, ...when })));
+};
+
+/**
+ * Up to f of n nodes lie on either chain, or forget their votes, and one thing more goes wrong for a time. Small blocks and
+ * short timeouts: what may happen, happens often.
+ */
+export const randomSchedule: fc.Arbitrary<Scenario> = fc
+  .record({
+    nodes: fc.integer({ min: 4, max: 10 }),
+    consensus: fc.constantFrom(...PROTOCOLS.map(({ name }) => name)),
+    management: fc.constantFrom(...PROTOCOLS.map(({ name }) => name)),
+    dissemination: fc.constantFrom('direct' as const, 'gossip' as const),
+    sharing: fc.constantFrom('none' as const, 'uplink' as const),
+    seed: fc.integer({ min: 0, max: 1e6 }),
+    lies: behaviour,
+    lying: fc.constantFrom('nodes' as const, 'twins' as const, 'amnesia' as const),
+    when: period,
+  })
+  .chain((choice) =>
+    fc.array(trouble(choice.nodes), { maxLength: 2 }).map((troubles) => {
+      const { nodes, lies, lying } = choice;
+      const f = Math.floor((nodes - 1) / 3);
+      const crashes = troubles.filter(({ kind }) => kind === 'crash');
+      const set: NodeSet[] = [{ kind: lying === 'twins' ? 'twins' : 'nodes', count: f }];
+      const failing: Fault =
+        lying === 'amnesia'
+          ? { kind: 'crash', nodes: set, losesVotes: true, ...choice.when }
+          : { kind: 'byzantine', nodes: set, behaviour: lies, from: 0, to: END };
+      // A node that is down is not drawn again, and there may be none left to be drawn.
+      const others = lying === 'amnesia' ? troubles.filter(({ kind }) => kind !== 'crash') : troubles;
+      return scenarioOf(choice, [failing, ...others.filter((fault) => fault !== crashes[1])]);
+    }),
+  );
+
+function scenarioOf(
+  choice: {
+    nodes: number;
+    consensus: string;
+    management: string;
+    dissemination: 'direct' | 'gossip';
+    sharing: 'none' | 'uplink';
+    seed: number;
+  },
+  faults: Fault[],
+): Scenario {
+  const topology = constantTopology(choice.nodes, {
+    latency: { kind: 'distribution', distribution: { kind: 'uniform', lo: 0.01, hi: 0.1 } },
+    jitter: { kind: 'exponential', mean: 0.01 },
+    sharing: choice.sharing,
+  });
+  const plain = baseline({ duration: END, topology, seed: choice.seed, faults });
+  const { dissemination } = choice;
+  return {
+    ...plain,
+    primary: {
+      ...plain.primary,
+      consensus: choice.consensus,
+      dissemination,
+      blockSize: 1e4,
+      blockInterval: 0.2,
+      roundTimeout: 2,
+      timeoutGrowth: 1.5,
+    },
+    management: {
+      ...plain.management,
+      consensus: choice.management,
+      dissemination,
+      nodes: { kind: 'all' },
+      configurationBlockSize: 1e4,
+      interval: constant(6),
+      cycleTimeout: 2,
+    },
+  };
+}
+
+/** What became of a run whose faults have healed: nothing is broken, all nodes have come along, both chains go on. */
+export function followed(scenario: Scenario) {
+  const log = new FactLog();
+  const simulation = new Simulation(scenario, { record: log.record, check: true });
+  simulation.advance(scenario.duration);
+  const { violations } = simulation.results();
+  const final = log.of('blockFinalized').at(-1)?.height ?? 0;
+  const heights = new Map<number, number>();
+  for (const { node, height } of log.of('blockCommitted')) heights.set(node, height);
+  const nodes = Array.from({ length: scenario.topology.groups[0].nodes }, (_, node) => node);
+  const late = (kind: 'blockFinalized' | 'configurationAgreed') =>
+    log.entries.some(({ at, fact }) => at > (END - 60) * 1e9 && fact.kind === kind);
+  return {
+    violations: violations.map(({ kind, message }) => `${kind}: ${message}`),
+    behind: nodes.filter((node) => (heights.get(node) ?? 0) < final - 40),
+    isDeciding: late('blockFinalized'),
+    isAgreeing: late('configurationAgreed'),
+  };
+}
