@@ -24,10 +24,17 @@ describe('what the gallery says of an example', () => {
     expect(title.length).toBeLessThan(80);
   });
 
-  it.each(names)('%s opens without errors and warnings', async (name) => {
-    const { diagnostics } = await createNodeLanguage(FOLDER).load(URI.file(join(FOLDER, name)));
-    expect(diagnostics.filter(({ severity }) => severity !== 'info')).toEqual([]);
-  });
+  /** Some faults are more than a chain tolerates, so that an example shows what happens then. */
+  const TOO_MANY = ['faults/together', 'faults/byzantine'];
+
+  it.each(names)(
+    '%s opens without errors, and without warnings but those of faults that are too many',
+    async (name) => {
+      const { diagnostics } = await createNodeLanguage(FOLDER).load(URI.file(join(FOLDER, name)));
+      const found = diagnostics.filter(({ severity, code }) => severity !== 'info' && !TOO_MANY.includes(code));
+      expect(found).toEqual([]);
+    },
+  );
 
   it('no two have the same title', () => {
     const titles = names.map((name) => exampleText(readFileSync(join(FOLDER, name), 'utf8')).title);

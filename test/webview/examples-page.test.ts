@@ -15,12 +15,25 @@ const UPDATE = process.env.UPDATE_FIGURES === '1';
 const ROOT = join(import.meta.dirname, '../..');
 const FOLDER = join(ROOT, 'docs/examples');
 
-/** What the page shows: an example, two of its scenarios, and the figure of the panel that compares them. */
-const PICTURES = [
-  { name: 'widen-blocks', scenarios: ['SmallBlocks', 'WideningBlocks'], figure: 'pool' },
-  { name: 'grow-patience', scenarios: ['Hasty', 'GrowingPatience'], figure: 'throughput' },
-  { name: 'switch-protocol', scenarios: ['FastPath', 'Switching'], figure: 'pool' },
-] as const;
+interface Picture {
+  name: string;
+  example: string;
+  scenarios: readonly string[];
+  figure: string;
+}
+
+/** What the page shows: an example, one or two of its scenarios, and the figure of the panel that shows or compares them. */
+const PICTURES: readonly Picture[] = [
+  { name: 'widen-blocks', example: 'widen-blocks', scenarios: ['SmallBlocks', 'WideningBlocks'], figure: 'pool' },
+  { name: 'grow-patience', example: 'grow-patience', scenarios: ['Hasty', 'GrowingPatience'], figure: 'throughput' },
+  { name: 'switch-protocol', example: 'switch-protocol', scenarios: ['FastPath', 'Switching'], figure: 'pool' },
+  { name: 'crash-of-f', example: 'crashes', scenarios: ['CrashOfF'], figure: 'throughput' },
+  { name: 'crash-of-one-more', example: 'crashes', scenarios: ['CrashOfOneMore'], figure: 'throughput' },
+  { name: 'split-and-healed', example: 'crashes', scenarios: ['SplitAndHealed'], figure: 'throughput' },
+  { name: 'equivocating', example: 'byzantine', scenarios: ['Honest', 'Equivocating'], figure: 'throughput' },
+  { name: 'late', example: 'byzantine', scenarios: ['Honest', 'Late'], figure: 'throughput' },
+  { name: 'committee', example: 'byzantine', scenarios: ['LargeCommittee', 'SmallCommittee'], figure: 'throughput' },
+];
 
 async function simulated(file: string, name: string): Promise<RunView> {
   const language = createNodeLanguage(ROOT);
@@ -36,10 +49,10 @@ test.runIf(UPDATE)('the pictures are what the panel draws', { timeout: 120_000 }
   await prepare();
   const browser = await launchChromium();
   const served = await servePanel();
-  for (const { name, scenarios, figure } of PICTURES) {
-    const runs = await Promise.all(scenarios.map((scenario) => simulated(name, scenario)));
+  for (const { name, example, scenarios, figure } of PICTURES) {
+    const runs = await Promise.all(scenarios.map((scenario) => simulated(example, scenario)));
     const panel = await openPanel(browser, served.address, { theme: 'light', width: 900 });
-    await panel.send({ type: 'runs', runs, comparison: comparisonView(runs) });
+    await panel.send({ type: 'runs', runs, comparison: runs.length > 1 ? comparisonView(runs) : undefined });
     await panel.page
       .locator(`#figure-${figure}`)
       .getByRole('button', { name: /^More about/ })
@@ -59,7 +72,7 @@ test.runIf(UPDATE)('the pictures are what the panel draws', { timeout: 120_000 }
 });
 
 test.each(PICTURES.map(({ name, scenarios }) => [name, scenarios] as const))(
-  'the picture of %s is there, and names the two systems that it compares',
+  'the picture of %s is there, and names the systems that it shows',
   (name, scenarios) => {
     expect(readFileSync(join(ROOT, 'docs/examples.md'), 'utf8')).toContain(`](examples/${name}.svg)`);
     const file = join(FOLDER, `${name}.svg`);

@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import { URI } from 'langium';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { recordingOf } from '../../engine/model/results.js';
+import { prepare, Simulation } from '../../engine/simulation.js';
+import { createNodeLanguage } from '../../language/node.js';
+import { decideRun } from '../../server/experiments/decide-run.js';
+import { summaryOf } from '../../server/runs/summary.js';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+beforeAll(prepare);
+
+/** What becomes of what a scenario of an example expects, and the Byzantine nodes' share in it. */
+async function run(example: string, name: string) {
+  const language = createNodeLanguage(ROOT);
+  const loaded = await language.load(URI.file(join(ROOT, 'examples', `${example}.twin`)));
+  const lowered = language.lower(loaded, name);
+  if (!lowered.ok) throw new Error(lowered.diagnostics[0].message);
+  const { scenario } = lowered;
+  const simulation = new Simulation(scenario);
+  simulation.advance(scenario.duration);
+  const summary = summaryOf(recordingOf(simulation.results()), scenario);
+  const decided = language
+    .expectations(loaded, name)
+    .map(({ expectation }) => decideRun(expectation, summary, scenario));
+  return { summary, outcomes: Object.fromEntries(decided.map(({ text, outcome }) => [text, outcome])) };
+}
+
+describe('the examples about faults show what they say', () => {
+  it.each([
+    ['crashes', 'CrashOfF', 3],
+    ['crashes', 'CrashOfOneMore', 3],
+    ['crashes', 'SplitAndHealed', 3],
+    ['byzantine', 'Equivocating', 2],
+    ['byzantine', 'Late', 2],
+    ['byzantine', 'LargeCommittee', 1],
+    ['byzantine', 'SmallCommittee', 2],
+  ])('%s: all that %s expects holds', async (example, name, expectations) => {
+    const { outcomes } = await run(example, name);
+    expect(Object.keys(outcomes)).toHaveLength(expectations);
+    expect(new Set(Object.values(outcomes)), JSON.stringify(outcomes)).toEqual(new Set(['passed']));
+  });
+
+  it('late proposers make the chain far slower than honest ones, without a single fork', async () => {
+    const [honest, late] = await Promise.all([run('byzantine', 'Honest'), run('byzantine', 'Late')]);
+    const blockTime = ({ summary }: typeof honest) => summary.metrics['primary.blockTime'].mean ?? 0;
+    expect(blockTime(late)).toBeGreaterThan(2 * blockTime(honest));
+    expect(late.summary.violations).toEqual([]);
+    expect(late.summary.culprits?.every(({ deed }) => deed === 'late')).toBe(true);
+  });
+});
