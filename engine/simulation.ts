@@ -126,14 +126,14 @@ export class Simulation {
     this.#pool = primary.workload && new TransactionPool(primary.workload, stream('arrivals'), stream('sizes'));
     const policies = policiesOf(scenario, system);
     this.#observations = new Observations(policies, this.#pool?.submissions);
-    this.#results = new RunRecord(scenario, system, this.#network, this.#pool, faults);
+    const learners = learnersOf(policies, startingConfiguration(primary), stream('learning'));
+    this.#results = new RunRecord(scenario, system, this.#network, this.#pool, { faults, learning: learners });
     const proofs = new Proofs(system.managers, quorum, new Signatures(stream('signatures')));
     this.#configurations = new ConfigurationChain(startingConfiguration(primary), proofs);
     const primaryNodes = { ...nodesOf(topology), excess: excessOf(scenario) };
     this.#foresight = createForesight(scenario, replication, policies, primaryNodes, options.betweenLookAheads);
     this.#mirrors = this.#foresight?.mirrors;
     const mirrored = this.#foresight ? [this.#foresight.mirrors.reader] : [];
-    const learners = learnersOf(policies, startingConfiguration(primary), stream('learning'));
     const taught = learners ? [learners.reader] : [];
     const listening = lyingNetwork ? [lyingNetwork.reader] : [];
     const tell = toReaders([

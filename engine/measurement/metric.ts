@@ -13,5 +13,7 @@ export interface Metric {
   section?: string;
   /** Undefined on a saturated primary, which has neither arrivals nor a pool. */
   needsWorkload: boolean;
+  /** Undefined where no twin looks ahead. */
+  needsMirror?: boolean;
   samples: (recording: Recording) => Samples;
 }

@@ -1,3 +1,4 @@
+import type { Policy } from '../model/policy.js';
 import {
   type Counters,
   type LongTable,
@@ -80,6 +81,21 @@ const throughput = ({ long: { series } }: Recording) =>
   });
 
 const counter = (name: keyof Counters) => (recording: Recording) => [Float64Array.of(recording.counters[name])];
+
+/** What the mirrors of twins that look ahead say, a sample for each twin and interval. */
+const inMirrors =
+  (found: (column: (name: string) => Float64Array, row: number) => number) => (recording: Recording) => {
+    const { mirrors } = recording.tables;
+    const column = (name: string) => numbers(mirrors, name);
+    return [Float64Array.from({ length: mirrors.rows }, (_, row) => found(column, row))];
+  };
+
+/** How far what a twin believed was from what was true, as a share of that; none where nothing was. */
+const mirrorError = (believed: string, actual: string) =>
+  inMirrors((column, row) => {
+    const truth = column(actual)[row];
+    return truth > 0 ? Math.abs(column(believed)[row] - truth) / truth : Number.NaN;
+  });
 
 /** Every metric of the language, in the order in which tables show them. */
 export const METRICS: readonly Metric[] = [
@@ -270,12 +286,56 @@ export const METRICS: readonly Metric[] = [
     needsWorkload: false,
     samples: counter('network.bytes'),
   },
+  {
+    name: 'mirror.staleness',
+    unit: 's',
+    kind: 'samples',
+    meaning:
+      'Age of the last block that the node of a twin that looks ahead had committed when an interval ended; a sample for each twin and interval.',
+    needsWorkload: false,
+    needsMirror: true,
+    samples: inMirrors((column, row) => column('staleness')[row]),
+  },
+  {
+    name: 'mirror.arrivals.error',
+    unit: 'share',
+    kind: 'samples',
+    meaning: 'How far the rate of arrivals that a twin believed in was from the true one, as a share of that.',
+    needsWorkload: true,
+    needsMirror: true,
+    samples: mirrorError('arrivals', 'arrivalsTrue'),
+  },
+  {
+    name: 'mirror.bandwidth.error',
+    unit: 'share',
+    kind: 'samples',
+    meaning: 'How far the rate of links that a twin believed in was from the true one, as a share of that.',
+    needsWorkload: false,
+    needsMirror: true,
+    samples: mirrorError('bandwidth', 'bandwidthTrue'),
+  },
+  {
+    name: 'mirror.liveness.error',
+    unit: 'share',
+    kind: 'samples',
+    meaning: 'Share of the nodes that a twin took for alive and were not, or the other way round.',
+    needsWorkload: false,
+    needsMirror: true,
+    samples: inMirrors((column, row) => column('mistaken')[row]),
+  },
 ];
 
+function looksAhead({ decision }: Policy): boolean {
+  return decision.kind === 'lookAhead' || (decision.kind === 'learn' && decision.plan.unseen !== undefined);
+}
+
 /** Every metric that is measured of a scenario: those of the table, and shares that are asked for. */
-export function metricsOf({ primary: { workload } }: Scenario): Metric[] {
+export function metricsOf({ primary: { workload }, management }: Scenario): Metric[] {
   const shares = workload?.confirmedWithin?.map(shareConfirmed) ?? [];
-  return [...METRICS.filter(({ needsWorkload }) => workload || !needsWorkload), ...shares];
+  const isMirrored = [management.policy, ...management.policyFor.map(({ policy }) => policy)].some(looksAhead);
+  const isDefined = ({ needsWorkload, needsMirror }: Metric) =>
+    (workload || !needsWorkload) && (isMirrored || !needsMirror);
+  return [...METRICS.filter(isDefined), ...shares];
 }
 
 /** The metric of that name: one of the table, or `primary.confirmed within 10s`. */

@@ -1,6 +1,7 @@
 import type { Culprit } from './culprits.js';
 import type { FaultAtom } from './faults.js';
 import type { Violation } from './invariants.js';
+import type { Learnt } from './learning-plan.js';
 import type { TableName } from './tables.js';
 
 export type { TableName } from './tables.js';
@@ -70,6 +71,8 @@ export interface Results {
   /** Every transmission is accounted for: sent = delivered + lost + inFlight, over the whole run. */
   transmissions: { sent: number; delivered: number; lost: number; inFlight: number };
   /** What must always hold and did not, at most 20 of a kind; empty in a run with at most f Byzantine nodes. */
+  /** What the twins of the first policy that learns know together; absent where none learns. */
+  learnt?: Learnt;
   violations: Violation[];
   /** What went wrong, with its nodes by number; absent where the scenario has no faults. */
   faults?: FaultAtom[];

@@ -14,7 +14,8 @@ export class HastyFloods {
   readonly #nsPerByte: Float64Array;
   readonly #jitter: number;
   readonly #earliest: Float64Array;
-  readonly #isSettled: Uint8Array;
+  /** Nodes that have been reached and have not passed the message on. */
+  readonly #frontier: Int32Array;
 
   /** @param nsPerByte by sending node @param jitter mean, ns */
   constructor(peers: Peers, links: Links, nsPerByte: Float64Array, jitter: number) {
@@ -23,7 +24,7 @@ export class HastyFloods {
     this.#nsPerByte = nsPerByte;
     this.#jitter = jitter;
     this.#earliest = new Float64Array(links.nodes);
-    this.#isSettled = new Uint8Array(links.nodes);
+    this.#frontier = new Int32Array(links.nodes);
   }
 
   /**
@@ -43,22 +44,21 @@ export class HastyFloods {
     at: number,
   ): number {
     const earliest = this.#earliest.fill(Number.POSITIVE_INFINITY);
-    const isSettled = this.#isSettled.fill(0);
+    const frontier = this.#frontier;
     const { offsets, targets } = this.#peers;
     const { latency, nodes } = this.#links;
     earliest[origin] = now;
+    frontier[0] = origin;
+    let waiting = 1;
     let reached = -1;
-    for (;;) {
-      // Few nodes: looking through all of them beats keeping a heap.
-      let node = -1;
-      let time = Number.POSITIVE_INFINITY;
-      for (let other = 0; other < nodes; other++)
-        if (earliest[other] < time && isSettled[other] === 0) {
-          time = earliest[other];
-          node = other;
-        }
-      if (node < 0) return Math.max(0, reached);
-      isSettled[node] = 1;
+    while (waiting > 0) {
+      // Few nodes: looking through those that wait beats keeping a heap.
+      let place = 0;
+      for (let other = 1; other < waiting; other++)
+        if (earliest[frontier[other]] < earliest[frontier[place]]) place = other;
+      const node = frontier[place];
+      const time = earliest[node];
+      frontier[place] = frontier[--waiting];
       if (++reached > 0) {
         times[at + reached - 1] = time;
         receivers[at + reached - 1] = node;
@@ -70,9 +70,13 @@ export class HastyFloods {
       for (let edge = offsets[node]; edge < offsets[node + 1]; edge++) {
         const peer = targets[edge];
         const arrival = leaves + latency[row + peer];
-        if (arrival < earliest[peer]) earliest[peer] = arrival;
+        // Times only grow, so that nobody who has been reached for good is reached sooner.
+        if (arrival >= earliest[peer]) continue;
+        if (earliest[peer] === Number.POSITIVE_INFINITY) frontier[waiting++] = peer;
+        earliest[peer] = arrival;
       }
       if (isBusy) uplinkFree[node] += transfer * (offsets[node + 1] - offsets[node]);
     }
+    return reached;
   }
 }

@@ -13,6 +13,7 @@ import { Blocks } from './blocks.js';
 import { Culprits, culpritsTable } from './culprits.js';
 import { Decisions } from './decisions.js';
 import { Delays } from './delays.js';
+import { Deliberations, type Learning } from './deliberations.js';
 import { Failures } from './failures.js';
 import { Receipts } from './receipts.js';
 import { Series } from './series.js';
@@ -40,6 +41,7 @@ export class RunRecord {
   readonly #traffic: TrafficTable;
   readonly #invariants: Invariants;
   readonly #culprits: Culprits;
+  readonly #deliberations: Deliberations;
   #genesis = '';
   /** Totals of the pool at the end of the warm-up. */
   #before = { arrivals: 0, dropped: 0 };
@@ -49,7 +51,7 @@ export class RunRecord {
     system: System,
     network: Network,
     pool: TransactionPool | undefined,
-    faults?: FaultAtom[],
+    { faults, learning }: { faults?: FaultAtom[]; learning?: Learning } = {},
   ) {
     this.#faults = faults;
     this.#scenario = scenario;
@@ -67,6 +69,7 @@ export class RunRecord {
     this.#series = new Series(warmup);
     this.#failures = new Failures(warmup);
     this.#traffic = new TrafficTable(warmup, network.traffic);
+    this.#deliberations = new Deliberations(warmup, learning);
     this.#invariants = new Invariants(scenario, system);
     const { management } = scenario;
     const { places, managers } = system;
@@ -78,6 +81,7 @@ export class RunRecord {
     this.readers = [
       this.#blocks.reader,
       this.#decisions.reader,
+      this.#deliberations.reader,
       this.#delays.reader,
       this.#receipts.reader,
       this.#transactions.reader,
@@ -118,6 +122,7 @@ export class RunRecord {
     this.#pool?.advance(now);
     const culprits = this.#culprits.all;
     const decisions = this.#decisions.tables();
+    const learnt = this.#deliberations.learnt();
     const { sent, lost, inFlight } = traffic;
     const copies = this.#traffic.table();
     const groups = this.#scenario.topology.groups.map(({ name }) => name);
@@ -130,6 +135,7 @@ export class RunRecord {
       tables: {
         blocks: this.#blocks.rows.table(),
         ...decisions,
+        ...this.#deliberations.tables(),
         delays: this.#delays.table(),
         receipts: this.#receipts.table(),
         transactions: this.#transactions.rows.table(),
@@ -143,6 +149,7 @@ export class RunRecord {
       },
       counters: this.#counters(decisions.configurationBlocks.rows, copies),
       transmissions: { sent, lost, inFlight, delivered: sent - lost - inFlight },
+      ...(learnt ? { learnt } : {}),
       violations: this.#invariants.violations.slice(),
       ...(this.#faults ? { faults: this.#faults, culprits } : {}),
     };

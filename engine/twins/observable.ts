@@ -20,6 +20,7 @@ const FASTEST = 'on the quorum of validators that apply a configuration block fi
 const NEAREST = 'on the quorum of validators that receive a configuration block first, once all of them have';
 const POOL = 'The pool is one for all nodes';
 const RECEIPTS = 'No node knows when the others have a block, and it is told of a block once all of them have it.';
+const MIRROR = 'A twin does not know how wrong it is.';
 const TRAFFIC = 'No node sees the traffic of others, and copies of a message are counted when the first one leaves.';
 
 /** Every metric of the language, and what becomes of it in a policy's `observe`. */
@@ -138,6 +139,10 @@ export const OBSERVABLE: readonly Observable[] = [
   },
   { metric: 'network.messages', shape: 'seconds', obstacle: TRAFFIC },
   { metric: 'network.bytes', shape: 'seconds', obstacle: TRAFFIC },
+  { metric: 'mirror.staleness', shape: 'samples', obstacle: MIRROR },
+  { metric: 'mirror.arrivals.error', shape: 'samples', obstacle: MIRROR },
+  { metric: 'mirror.bandwidth.error', shape: 'samples', obstacle: MIRROR },
+  { metric: 'mirror.liveness.error', shape: 'samples', obstacle: MIRROR },
 ];
 
 /** Metrics that every node knows alike. */

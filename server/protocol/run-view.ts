@@ -1,5 +1,6 @@
 import type { ReceiptSummary } from '../../engine/measurement/receipts.js';
 import type { Culprit } from '../../engine/model/culprits.js';
+import type { LearntView } from './deliberation-view.js';
 import type { ExpectationView } from './experiment-view.js';
 import type { FaultView } from './fault-view.js';
 import type { StoryView } from './story-view.js';
@@ -43,6 +44,8 @@ export interface RunView {
   traffic: TrafficRow[];
   receipts: ReceiptsView;
   story: StoryView;
+  /** What twins have learnt; absent where none learns. */
+  learnt?: LearntView;
   reconfigurations: ReconfigurationView[];
   /** Configuration blocks that have no entry in `reconfigurations`, to keep the view small. */
   reconfigurationsLeftOut: number;

@@ -1,3 +1,5 @@
+import type { LookAheadView, TryView } from './deliberation-view.js';
+
 /**
  * Why the primary is configured as it is: what its twins proposed, by which rule and on which figures, who voted against
  * it, and what came of it. Quantities are in SI units, times in s since the start of the run.
@@ -86,6 +88,10 @@ export interface ProposalView {
   rule: RuleView | null;
   changes: ChangeView[];
   objections: ObjectionView[];
+  /** What the proposer's twin has simulated; absent where it did not look ahead. */
+  lookAhead?: LookAheadView;
+  /** What it chose by; absent where it does not learn. */
+  tried?: TryView;
 }
 
 export interface RuleView {

@@ -17,8 +17,17 @@ import { type Summary, summarySchema } from './summary.js';
 /** Largest file of samples that is read into memory, B: Parquet holds several times of it. */
 const MOST_TABLE = 1e9;
 
-/** Tables that runs of earlier versions do not have: faults alone fill them, and those versions simulated none. */
-const ADDED: ReadonlySet<TableName> = new Set(['culprits', 'violations']);
+/** Tables that runs of earlier versions do not have: faults, looking ahead and learning fill them, which those had not. */
+const ADDED: ReadonlySet<TableName> = new Set([
+  'culprits',
+  'violations',
+  'candidates',
+  'judgements',
+  'mirrors',
+  'tries',
+  'lessons',
+  'learnt',
+]);
 
 /** A run as it stands on disk, samples and all. */
 export interface ReadRun {

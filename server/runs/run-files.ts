@@ -40,6 +40,9 @@ export interface KeptTables {
 }
 
 /** What is kept where nobody says otherwise: Parquet, which every other form can be made of. */
+/** What twins have learnt, for a policy that begins with it: `learn … from "learnt.json"`. */
+export const LEARNT_FILE = 'learnt.json';
+
 export const USUAL_TABLES: KeptTables = { samples: true, csv: false };
 
 /** What a run has kept: a repeat writes the same files. */
@@ -139,6 +142,7 @@ export class RunFiles {
     const { scenario, results, summary, engineVersion } = run;
     const files: Record<string, string> = {};
     files[SUMMARY_FILE] = writeWhole(join(partial, SUMMARY_FILE), jsonFile(summary));
+    if (results.learnt) files[LEARNT_FILE] = writeWhole(join(partial, LEARNT_FILE), jsonFile(results.learnt));
     const { rows } = nothingWritten(results);
     let rowsWritten = 0;
     for (const { name } of TABLES) {

@@ -7,6 +7,7 @@ import { boxView } from './box-view.js';
 import { numbersOf } from './columns.js';
 import { countedNodes } from './counted-nodes.js';
 import { delayHistory } from './delay-history.js';
+import { learntView } from './deliberation-view.js';
 import { distributions } from './distributions.js';
 import { faultViews } from './fault-views.js';
 import { metricViews } from './metric-views.js';
@@ -54,6 +55,7 @@ type Growing = Omit<RunView, 'warnings' | 'reconfigurations' | 'reconfigurations
 
 function growing(results: Results, scenario: Scenario, identity: RunIdentity, state: RunState): Growing {
   const recording = recordingOf(results);
+  const learnt = learntView(recording, scenario);
   const blockTimes = (name: string) =>
     boxView(METRICS.find((metric) => metric.name === name)?.samples(recording) ?? []);
   return {
@@ -78,6 +80,7 @@ function growing(results: Results, scenario: Scenario, identity: RunIdentity, st
     traffic: trafficView(results),
     receipts: receiptsView(results),
     story: storyView(recording, scenario),
+    ...(learnt ? { learnt } : {}),
     network: networkView(results, scenario.topology),
   };
 }

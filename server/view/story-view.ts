@@ -2,7 +2,7 @@ import { PROTOCOLS } from '../../engine/consensus/protocols.js';
 import { textOfChoice } from '../../engine/model/configuration.js';
 import type { Recording, Rows } from '../../engine/model/results.js';
 import type { ManagementChain, Scenario } from '../../engine/model/scenario.js';
-import { policyOf } from '../../engine/twins/policies.js';
+import { lookAheadPlanOf, policyOf } from '../../engine/twins/policies.js';
 import { CONFIGURATION_FIELDS } from '../../engine/twins/valid-configuration.js';
 import type {
   ChangeView,
@@ -15,6 +15,7 @@ import type {
   StoryView,
 } from '../protocol/story-view.js';
 import { numbersOf, textsOf } from './columns.js';
+import { actionText, deliberations } from './deliberation-view.js';
 import { firstAtLeast } from './reconfigurations.js';
 import { rounded, roundedOrNull } from './rounding.js';
 import { distinctSettings } from './setting-digits.js';
@@ -58,12 +59,16 @@ function proposalsByHeight(results: Recording, scenario: Scenario): Map<number, 
   const changes = changesByProposal(results);
   const figures = figuresByProposal(results);
   const objections = objectionsByProposal(results, policies);
+  const { lookAhead, tried } = deliberations(results);
   const byHeight = new Map<number, ProposalView[]>();
   heights.forEach((height, row) => {
     const key = keyOf(height, cycles[row]);
     const { policy, path } = policies(proposers[row]);
     const number = rules[row];
     const rule = policy.decision.kind === 'rules' ? policy.decision.rules[number - 1] : undefined;
+    const plan = lookAheadPlanOf(policy);
+    const looked = plan && lookAhead(height, cycles[row], proposers[row], plan);
+    const choice = policy.decision.kind === 'learn' ? tried(height, cycles[row]) : undefined;
     const proposal: ProposalView = {
       cycle: cycles[row],
       due: rounded(due[row]),
@@ -85,6 +90,10 @@ function proposalsByHeight(results: Recording, scenario: Scenario): Map<number, 
             },
       changes: changes.get(key) ?? [],
       objections: objections.get(key) ?? [],
+      ...(looked ? { lookAhead: looked } : {}),
+      ...(choice && policy.decision.kind === 'learn'
+        ? { tried: { ...choice, action: actionText(choice.action, policy.decision.plan) } }
+        : {}),
     };
     byHeight.set(height, [...(byHeight.get(height) ?? []), proposal]);
   });

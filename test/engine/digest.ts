@@ -4,14 +4,14 @@ import type { Results } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 import { prepare, Simulation } from '../../engine/simulation.js';
 
-/** Tables that only faults fill: empty ones leave the digest of a run without faults as it was. */
-const OF_FAULTS = new Set(['culprits', 'violations']);
+/** Tables that only faults, looking ahead and learning fill: empty ones leave the digest of other runs as it was. */
+const ADDED = new Set(['culprits', 'violations', 'candidates', 'judgements', 'mirrors', 'tries', 'lessons', 'learnt']);
 
 /** SHA-256 over every bit that a run leaves: tables, whose columns stand in the order of their names, counters and transmissions. */
 export function digest(results: Results): string {
   const hash = sha256.create();
   for (const [name, table] of Object.entries(results.tables)) {
-    if (table.rows === 0 && OF_FAULTS.has(name)) continue;
+    if (table.rows === 0 && ADDED.has(name)) continue;
     hash.update(utf8ToBytes(`${name} ${table.rows}\n`));
     for (const [column, { type, values }] of Object.entries(table.columns).sort(([a], [b]) => (a < b ? -1 : 1))) {
       hash.update(utf8ToBytes(`${column}\n`));

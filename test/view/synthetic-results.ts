@@ -281,6 +281,12 @@ export function syntheticResults(scenario: Scenario, shape: Shape = {}): Results
         message: [],
         because: [],
       }),
+      candidates: records('configuration:', 'cycle:', 'blockSize:B').table(),
+      judgements: records('configuration:', 'cycle:', 'node:', 'proposed:', 'best:', 'accepted:').table(),
+      mirrors: records('configuration:', 'node:', 'staleness:s').table(),
+      tries: records('configuration:', 'cycle:', 'exploring:').table({ state: [], action: [] }),
+      lessons: records('configuration:', 'node:', 'reward:').table({ state: [], action: [] }),
+      learnt: records('node:', 'value:', 'visits:').table({ state: [], action: [] }),
     },
     counters: {
       'primary.arrivals': workload ? scenario.duration * 400 : 0,

@@ -14,6 +14,7 @@ import { headline } from '../parts/headline.js';
 import { mapZoomButtons } from '../parts/map-zoom-buttons.js';
 import { runHeader } from '../parts/run-header.js';
 import { warningList } from '../parts/warning-list.js';
+import { learntTable } from '../story/learnt-table.js';
 import { storyList } from '../story/story-list.js';
 import { tellingDecisions } from '../story/story-words.js';
 import { runRange } from '../time/run-time.js';
@@ -101,7 +102,8 @@ function verdict(runs: readonly RunView[], { host }: PageTools): TemplateResult 
 
 /** Nothing where nobody wanted to change anything. */
 function story(run: RunView, choices: PanelChoices, { choose, host }: PageTools): TemplateResult | null {
-  return tellingDecisions(run.story).length > 0 ? storyList(run, choices, choose, host) : null;
+  const told = tellingDecisions(run.story).length > 0 ? storyList(run, choices, choose, host) : null;
+  return run.learnt ? html`${told ?? nothing}${learntTable(run.learnt)}` : told;
 }
 
 /** A choice that these runs do not offer falls back to the first that they do. */

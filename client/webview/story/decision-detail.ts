@@ -10,6 +10,7 @@ import type {
 } from '../../../server/protocol/story-view.js';
 import type { Host } from '../model/host.js';
 import { nodeTitle } from '../words/node-names.js';
+import { lookAheadDetail, triedDetail } from './look-ahead-detail.js';
 import { byTheEnd, changesText, propertyTitle, valueText } from './story-words.js';
 
 /** More cycles than these are told by their number only. */
@@ -114,6 +115,7 @@ function cycle(
           ? html`<p>${nodeTitle(run, proposal.proposer)} proposed the same, by the same rule.</p>`
           : proposerText(proposal, run, host)
       }
+      ${proposal.lookAhead && !isRepeated ? lookAheadDetail(proposal.lookAhead, proposal, run) : nothing}
       ${rule && !isRepeated ? ruleText(rule) : nothing}
       ${isRepeated && !open ? nothing : outcomeText(proposal, run.state)}
       ${objections.map((objection) => objectionText(objection, run, host))}
@@ -129,6 +131,8 @@ function wishText({ policy, rule, changes }: ProposalView): string {
 function proposerText(proposal: ProposalView, run: RunView, host: Host): TemplateResult {
   const { rule, rules, policy, proposer } = proposal;
   const who = nodeTitle(run, proposer);
+  if (proposal.lookAhead) return html``;
+  if (proposal.tried) return triedDetail(proposal.tried, proposal, run);
   if (!rule) {
     const why = rules > 0 ? `no rule of ${policy} held` : `${policy} has no rules, so it never proposes a change`;
     return html`<p>${who} proposed the configuration in force: ${why}.</p>`;
@@ -184,7 +188,12 @@ function objectionText({ reason, nodes, origin }: ObjectionView, run: RunView, h
       : nothing;
   return html`
     <div class="objection">
-      <p>${names.join(', ')}${more} voted against it: <code>${origin === null ? reason : `accept when ${reason}`}</code> ${link}</p>
+      <p>${names.join(', ')}${more} voted against it: <code>${origin === null ? reason : acceptText(reason)}</code> ${link}</p>
     </div>
   `;
+}
+
+/** A condition, or a share of the own best. */
+function acceptText(reason: string): string {
+  return /^within .* of own best$/.test(reason) ? `accept ${reason}` : `accept when ${reason}`;
 }

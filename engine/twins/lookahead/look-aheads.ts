@@ -41,6 +41,9 @@ export interface Judgement {
   best: number;
 }
 
+/** The same where the runs of all candidates are counted together: a voter need not be as sure as who proposes. */
+const VOTER_RUNS = 3;
+
 /** What a twin knows at an interval's end, and what its runs have told since. */
 interface Outlook {
   interval: number;
@@ -96,35 +99,28 @@ export class LookAheads {
     if (candidates.length === 1 && nameOf(proposed) === nameOf(inForce)) return undefined;
     const judged = this.#standing(outlook, inForce, proposed);
     const rivals = candidates.map((candidate) => this.#standing(outlook, inForce, candidate));
-    const best =
-      plan.spend.kind === 'each'
-        ? this.#screened(node, outlook, plan, inForce, [...rivals, judged], within)
-        : (this.decide(node, plan, inForce)?.best ?? rivals[0]);
-    const runs = Math.max(1, best.scores.length);
+    const best = this.#leader(node, outlook, plan, inForce, [...rivals, judged]);
+    const runs = Math.max(voterRuns(plan), best.scores.length, judged.scores.length);
     for (const standing of [best, judged]) this.#simulate(node, outlook, plan, inForce, standing, runs);
     const leading = meanOf(judged) > meanOf(best) ? judged : best;
     return { accepted: isWithin(judged, leading, within), score: meanOf(judged), best: meanOf(leading) };
   }
 
   /**
-   * The best of candidates for who does not have to propose it: all are simulated once, with the same luck, and only those
-   * again that are not behind by more than twice what is tolerated.
+   * The best of candidates for who does not have to propose it: as they stand where they have been compared already, else
+   * by one run of each, with the same luck for all.
    */
-  #screened(
+  #leader(
     node: number,
     outlook: Outlook,
     plan: LookAheadPlan,
     inForce: Configuration,
     standings: readonly Standing[],
-    within: number,
   ): Standing {
+    const found = outlook.found.get(nameOf(inForce));
+    if (found) return found.best;
     for (const standing of standings) this.#simulate(node, outlook, plan, inForce, standing, 1);
-    const first = ({ scores: [score] }: Standing): Standing => ({ configuration: inForce, scores: [score] });
-    const [ahead] = ranked(standings.map(first));
-    const close = standings.filter((standing) => isWithin(first(standing), ahead, 2 * within));
-    const runs = plan.spend.kind === 'each' ? plan.spend.replications : 1;
-    for (const standing of close) this.#simulate(node, outlook, plan, inForce, standing, runs);
-    return ranked(close)[0];
+    return ranked(standings)[0];
   }
 
   #search(
@@ -179,4 +175,9 @@ function bestWith(present: Standing, standings: readonly Standing[], count: numb
   const best = ranked(standings).slice(0, count);
   const kept = best.includes(present) ? best : [...best.slice(0, -1), present];
   return standings.filter((standing) => kept.includes(standing));
+}
+
+/** Runs by which a voter compares a proposal with the best that it found itself. */
+function voterRuns({ spend }: LookAheadPlan): number {
+  return spend.kind === 'each' ? spend.replications : VOTER_RUNS;
 }

@@ -8,6 +8,7 @@ import type { Output } from '../terminal.js';
 import { blockTimeText } from './block-time-text.js';
 import { culpritsText } from './culprits-text.js';
 import { delayText } from './delay-text.js';
+import { learntText, lookAheadText } from './deliberation-text.js';
 import { primaryText } from './primary-text.js';
 import { switchesText } from './switches-text.js';
 import { trafficText } from './traffic-text.js';
@@ -29,6 +30,8 @@ export function resultsText(
     primaryText(figures, summary, output),
     figures.standstills.map((message) => output.colours.yellow(message)),
     switchesText(figures.story, summary.complete, output),
+    lookAheadText(figures.story, metrics, output),
+    learntText(figures.learnt, output),
     trafficText(figures.traffic, output),
     culpritsText(summary.culprits ?? [], output),
     violationsText(violations, output),

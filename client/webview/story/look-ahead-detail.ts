@@ -1,0 +1,116 @@
+import { html, nothing, svg, type TemplateResult } from 'lit-html';
+import type { CandidateView, LookAheadView, MirrorView, TryView } from '../../../server/protocol/deliberation-view.js';
+import { counted, percent, quantity } from '../../../server/protocol/quantities.js';
+import type { RunView } from '../../../server/protocol/run-view.js';
+import type { ProposalView } from '../../../server/protocol/story-view.js';
+import { nodeTitle } from '../words/node-names.js';
+
+/** More candidates than these are told by their number only: the best, and the configuration in force. */
+const MOST_CANDIDATES = 14;
+const WIDTH = 320;
+const ROW = 22;
+const RADIUS = 4;
+const MARGIN = 10;
+
+/** What a twin simulated before it proposed, what it believed, and what the others thought of it. */
+export function lookAheadDetail(lookAhead: LookAheadView, proposal: ProposalView, run: RunView): TemplateResult {
+  const { objective, goal, candidates } = lookAhead;
+  const runs = candidates.reduce((sum, candidate) => sum + candidate.runs, 0);
+  const shown = candidates.filter((candidate, i) => i < MOST_CANDIDATES || candidate.inForce || candidate.proposed);
+  const hidden = candidates.length - shown.length;
+  return html`
+    <div class="look-ahead">
+      <p>${nodeTitle(run, proposal.proposer)} simulated ${counted(candidates.length, 'candidate')} in ${counted(runs, 'run')}. ${verdict(candidates)}</p>
+      <p class="read">To ${goal}: <code>${objective}</code></p>
+      ${candidatePlot(shown, lookAhead)}
+      ${hidden > 0 ? html`<p class="detail">${counted(hidden, 'worse candidate')} not shown.</p>` : nothing}
+      ${lookAhead.mirror ? mirrorTable(lookAhead.mirror) : nothing}
+      ${judgementText(lookAhead, run)}
+    </div>
+  `;
+}
+
+/** Why the best was taken, or was not. */
+function verdict(candidates: readonly CandidateView[]): string {
+  const [best] = candidates;
+  if (best?.proposed && best.inForce) return 'None was better than the configuration in force.';
+  if (best?.proposed) return `It proposed the best: ${best.name}.`;
+  return `The best, ${best?.name ?? ''}, was not better by more than one standard error, so the configuration stayed.`;
+}
+
+/** A dot for each candidate, with one standard error to either side. */
+function candidatePlot(candidates: readonly CandidateView[], { unit, objective }: LookAheadView): TemplateResult {
+  const ends = candidates.flatMap(({ mean, error }) =>
+    mean === null ? [] : [mean - (error ?? 0), mean + (error ?? 0)],
+  );
+  const low = Math.min(...ends);
+  const high = Math.max(...ends);
+  const span = high - low || 1;
+  const x = (value: number) => MARGIN + ((value - low) / span) * (WIDTH - 2 * MARGIN);
+  const rows = candidates.map(({ name, mean, error, runs, inForce, proposed }) => {
+    const kind = `candidate${inForce ? ' in-force' : ''}${proposed ? ' proposed' : ''}`;
+    const y = ROW / 2;
+    const value = mean === null ? 'no value' : quantity(mean, unit);
+    const spread = error === null ? '' : ` ± ${quantity(error, unit)}`;
+    return html`
+      <li class=${kind} title=${`${name}: ${value}${spread}, ${counted(runs, 'run')}`}>
+        <span class="candidate-name">${name}</span>
+        <svg viewBox=${`0 0 ${WIDTH} ${ROW}`} preserveAspectRatio="none" role="presentation" aria-hidden="true">
+          ${
+            mean === null
+              ? nothing
+              : svg`<line x1=${x(mean - (error ?? 0))} x2=${x(mean + (error ?? 0))} y1=${y} y2=${y} /><circle cx=${x(mean)} cy=${y} r=${RADIUS} />`
+          }
+        </svg>
+        <span class="candidate-value">${value}${spread ? html`<span class="spread">${spread}</span>` : nothing}</span>
+      </li>
+    `;
+  });
+  return html`<ol class="candidates" aria-label=${`Candidates by ${objective}, the best first`}>${rows}</ol>`;
+}
+
+function mirrorTable({ staleness, arrivals, bandwidth, live }: MirrorView): TemplateResult {
+  const rows = [
+    ...(arrivals ? [['Arrivals', quantity(arrivals.believed, 'tx/s'), quantity(arrivals.actual, 'tx/s')]] : []),
+    ['Link rate', percent(bandwidth.believed), percent(bandwidth.actual)],
+    ['Nodes up', String(live.believed), String(live.actual)],
+  ];
+  return html`
+    <table class="mirror">
+      <caption>What it believed, by a block that was ${quantity(staleness, 's')} old</caption>
+      <thead><tr><th></th><th scope="col" class="number">Believed</th><th scope="col" class="number">True</th></tr></thead>
+      <tbody>${rows.map(
+        ([name, believed, actual]) =>
+          html`<tr><th scope="row" class="text">${name}</th><td class="number">${believed}</td><td class="number">${actual}</td></tr>`,
+      )}</tbody>
+    </table>
+  `;
+}
+
+function judgementText({ judgements, unit }: LookAheadView, run: RunView): TemplateResult | typeof nothing {
+  if (judgements.length === 0) return nothing;
+  const against = judgements.filter(({ accepted }) => !accepted).length;
+  const rows = judgements.map(
+    ({ node, proposed, best, accepted }) =>
+      html`<tr><th scope="row" class="text">${nodeTitle(run, node)}</th><td class="number">${quantity(proposed, unit)}</td><td class="number">${quantity(best, unit)}</td><td class="text">${accepted ? 'for it' : 'against it'}</td></tr>`,
+  );
+  return html`
+    <details class="judgements">
+      <summary>${counted(judgements.length, 'other twin')} compared it with the best of their own runs; ${against === 0 ? 'all' : judgements.length - against} voted for it</summary>
+      <table>
+        <thead><tr><th></th><th scope="col" class="number">Proposal</th><th scope="col" class="number">Own best</th><th scope="col" class="text">Vote</th></tr></thead>
+        <tbody>${rows}</tbody>
+      </table>
+    </details>
+  `;
+}
+
+/** What a twin that learns chose, and in which state. */
+export function triedDetail(
+  { state, action, exploring }: TryView,
+  proposal: ProposalView,
+  run: RunView,
+): TemplateResult {
+  const why = exploring ? 'to try it' : 'for what it has learnt';
+  return html`<p>${nodeTitle(run, proposal.proposer)} proposed ${action} ${why}; it saw ${state}.</p>`;
+}

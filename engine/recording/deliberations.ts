@@ -1,0 +1,143 @@
+import { toSeconds } from '../kernel/time.js';
+import { textOfChoice } from '../model/configuration.js';
+import type { FactReader } from '../model/fact-readers.js';
+import type { ConfigurationProposed } from '../model/facts.js';
+import type { Learnt } from '../model/learning-plan.js';
+import type { Table } from '../model/results.js';
+import { Recorder } from './recorder.js';
+
+/** What twins that learn know when a run ends. */
+export interface Learning {
+  nodes: readonly number[];
+  learnt(node: number): Learnt | undefined;
+}
+
+/**
+ * How twins that look ahead or learn came to their proposals: what they simulated, what they believed, what others
+ * thought of it, what an interval taught.
+ */
+export class Deliberations {
+  readonly #warmup: number;
+  readonly #candidates = new Recorder('candidates');
+  readonly #judgements = new Recorder('judgements');
+  readonly #mirrors = new Recorder('mirrors');
+  readonly #tries = new Recorder('tries');
+  readonly #lessons = new Recorder('lessons');
+  readonly #learning: Learning | undefined;
+  /** Proposals that are measured, by number. */
+  readonly #open = new Map<number, { configuration: number; cycle: number }>();
+
+  /** @param warmup intervals that end before it are not measured, ns */
+  constructor(warmup: number, learning?: Learning) {
+    this.#warmup = warmup;
+    this.#learning = learning;
+  }
+
+  readonly reader: FactReader = {
+    configurationProposed: (_, fact) => this.#proposed(fact),
+    configurationJudged: (at, { proposal, node, proposed, best, accepted }) => {
+      const place = this.#open.get(proposal);
+      if (place)
+        this.#judgements.add({ ...place, node, time: toSeconds(at), proposed, best, accepted: Number(accepted) });
+    },
+    configurationAgreed: (_, { height }) => {
+      for (const [proposal, { configuration }] of this.#open) if (configuration < height) this.#open.delete(proposal);
+    },
+    mirrorTaken: (at, { node, height, staleness, arrivals, bandwidth, live, mistaken, nodes }) => {
+      if (at < this.#warmup) return;
+      this.#mirrors.add({
+        configuration: height,
+        node,
+        time: toSeconds(at),
+        staleness,
+        arrivals: arrivals.believed,
+        arrivalsTrue: arrivals.actual,
+        bandwidth: bandwidth.believed,
+        bandwidthTrue: bandwidth.actual,
+        live: live.believed,
+        liveTrue: live.actual,
+        mistaken: mistaken / nodes,
+      });
+    },
+    lessonLearnt: (at, { node, height, state, action, reward, value, visits }) => {
+      if (node !== this.#learning?.nodes[0]) return;
+      this.#lessons.add({ configuration: height, node, time: toSeconds(at), state, action, reward, value, visits });
+    },
+  };
+
+  #proposed({ proposal, height, cycle, due, candidates, learning }: ConfigurationProposed): void {
+    if (due < this.#warmup) return;
+    const place = { configuration: height, cycle };
+    this.#open.set(proposal, place);
+    for (const { configuration, runs, mean, error, isInForce, isBest, isProposed } of candidates ?? []) {
+      const { validators, ...rest } = configuration;
+      this.#candidates.add({
+        ...place,
+        ...rest,
+        validators: textOfChoice(validators),
+        runs,
+        mean,
+        error,
+        inForce: Number(isInForce),
+        best: Number(isBest),
+        proposed: Number(isProposed),
+      });
+    }
+    if (!learning) return;
+    const { state, action, isExploring } = learning;
+    this.#tries.add({ ...place, state, action, exploring: Number(isExploring) });
+  }
+
+  /** What all twins that learn alike know together: each cell weighted by experience; undefined where none learns. */
+  learnt(): Learnt | undefined {
+    const all = (this.#learning?.nodes ?? []).flatMap((node) => this.#learning?.learnt(node) ?? []);
+    const [first] = all;
+    if (!first) return undefined;
+    // Twins of another policy learn something else.
+    const alike = all.filter((learnt) => isAlike(learnt, first));
+    const cells = first.values.map((_, cell) => {
+      const visits = alike.reduce((sum, learnt) => sum + learnt.visits[cell], 0);
+      const mean = (of: (learnt: Learnt) => number) =>
+        visits > 0 ? alike.reduce((sum, learnt) => sum + of(learnt) * learnt.visits[cell], 0) / visits : 0;
+      const variance = mean(({ variances }) => variances[cell]);
+      return { visits: visits / alike.length, value: mean(({ values }) => values[cell]), variance };
+    });
+    return {
+      ...first,
+      values: cells.map(({ value }) => value),
+      visits: cells.map(({ visits }) => visits),
+      variances: cells.map(({ variance }) => variance),
+    };
+  }
+
+  /** What has been recorded so far. */
+  tables(): Record<'candidates' | 'judgements' | 'mirrors' | 'tries' | 'lessons' | 'learnt', Table> {
+    return {
+      candidates: this.#candidates.table(),
+      judgements: this.#judgements.table(),
+      mirrors: this.#mirrors.table(),
+      tries: this.#tries.table(),
+      lessons: this.#lessons.table(),
+      learnt: learntTable(this.#learning),
+    };
+  }
+}
+
+function isAlike(a: Learnt, b: Learnt): boolean {
+  return a.method === b.method && a.states.join() === b.states.join() && a.actions.join() === b.actions.join();
+}
+
+function learntTable(learning: Learning | undefined): Table {
+  const rows = new Recorder('learnt');
+  for (const node of learning?.nodes ?? []) {
+    const learnt = learning?.learnt(node);
+    learnt?.states.forEach((state, i) => {
+      learnt.actions.forEach((action, j) => {
+        const cell = i * learnt.actions.length + j;
+        const visits = learnt.visits[cell];
+        if (visits > 0) rows.add({ node, state, action, value: learnt.values[cell], visits });
+      });
+    });
+  }
+  return rows.table();
+}

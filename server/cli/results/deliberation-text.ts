@@ -1,0 +1,80 @@
+import type { MetricSummary } from '../../../engine/measurement/summary.js';
+import type { LearntView } from '../../protocol/deliberation-view.js';
+import { terminalText } from '../../protocol/plain-text.js';
+import { quantity } from '../../protocol/quantities.js';
+import type { StoryView } from '../../protocol/story-view.js';
+import { countText } from '../quantity-text.js';
+import type { Output } from '../terminal.js';
+import { textTable } from './text-table.js';
+
+/** Rows that a terminal shows of what was learnt; the panel and the files have all. */
+const MOST_STATES = 12;
+
+/** What twins that look ahead found, and how wrong they were about the system. Nothing where none does. */
+export function lookAheadText(
+  { decisions }: StoryView,
+  metrics: Record<string, MetricSummary>,
+  { colours }: Output,
+): string[] {
+  const looked = decisions.flatMap(({ proposals }) => proposals.filter(({ lookAhead }) => lookAhead));
+  if (looked.length === 0) return [];
+  const runs = looked.reduce(
+    (sum, { lookAhead }) => sum + (lookAhead?.candidates ?? []).reduce((total, candidate) => total + candidate.runs, 0),
+    0,
+  );
+  const switched = looked.filter(({ changes }) => changes.length > 0).length;
+  const judged = looked.flatMap(({ lookAhead }) => lookAhead?.judgements ?? []);
+  const against = judged.filter(({ accepted }) => !accepted).length;
+  const summary = `${countText(looked.length)} proposals by ${countText(runs)} runs; ${countText(switched)} found something better`;
+  const votes =
+    judged.length > 0
+      ? [
+          `  ${countText(against)} of ${countText(judged.length)} votes of other twins, by their own runs, were against the proposal`,
+        ]
+      : [];
+  return [`${colours.bold('Looking ahead')}  ${colours.dim(summary)}`, ...votes, ...mirrorText(metrics)];
+}
+
+function mirrorText(metrics: Record<string, MetricSummary>): string[] {
+  const parts: [string, string, string][] = [
+    ['mirror.staleness', 's', 'last block'],
+    ['mirror.arrivals.error', 'share', 'arrivals'],
+    ['mirror.bandwidth.error', 'share', 'bandwidth'],
+    ['mirror.liveness.error', 'share', 'who is up'],
+  ];
+  const texts = parts.flatMap(([name, unit, what]) => {
+    const mean = metrics[name]?.mean;
+    if (mean === null || mean === undefined) return [];
+    return [unit === 's' ? `${what} ${quantity(mean, unit)} old` : `${what} ${quantity(mean, unit)} off`];
+  });
+  return texts.length > 0 ? [`  what they believed, on the mean: ${texts.join(', ')}`.replaceAll('\u00a0', ' ')] : [];
+}
+
+/** What twins have learnt, state by state. Nothing where none learns. */
+export function learntText(learnt: LearntView | undefined, { colours }: Output): string[] {
+  if (!learnt) return [];
+  const { policy, unit, actions, states, regret } = learnt;
+  const rows = states.slice(0, MOST_STATES).map(({ name, cells }) => {
+    const best = Math.max(...cells.map((cell) => cell?.value ?? Number.NEGATIVE_INFINITY));
+    const texts = cells.map((cell) => {
+      if (!cell) return '–';
+      const text = `${quantity(cell.value, '')} (${quantity(cell.visits, '')})`;
+      return cell.value === best ? colours.bold(text) : text;
+    });
+    return [terminalText(name), ...texts];
+  });
+  const head = ['state', ...actions].map((title) => colours.dim(terminalText(title.replaceAll('\u00a0', ' '))));
+  const last = regret.total.at(-1);
+  return [
+    `${colours.bold('Learnt')}  ${colours.dim(`by ${terminalText(policy)}: value${unit ? ` in ${unit}` : ''}, and in brackets how often it was tried`)}`,
+    ...textTable([head, ...rows], ['left', ...actions.map(() => 'right' as const)]),
+    ...(states.length > MOST_STATES
+      ? [`  and ${countText(states.length - MOST_STATES)} more states, in learnt.parquet`]
+      : []),
+    ...(last === undefined
+      ? []
+      : [
+          `  against always ${terminalText(regret.action.replaceAll('\u00a0', ' '))}, the best on the mean in this run: ${quantity(last / Math.max(1, regret.total.length), unit).replaceAll('\u00a0', ' ')} less per interval`,
+        ]),
+  ];
+}

@@ -1,0 +1,64 @@
+/**
+ * How twins that look ahead or learn came to a proposal. Quantities are in SI units, times in s since the start of the run;
+ * null where something is undefined.
+ */
+export interface LookAheadView {
+  /** The objective as it is written, its unit, and which way is better. */
+  objective: string;
+  unit: string;
+  goal: 'maximise' | 'minimise';
+  /** The best first. */
+  candidates: CandidateView[];
+  /** What the proposer's twin believed, beside what was true; null where that is not known. */
+  mirror: MirrorView | null;
+  /** What the others thought of the proposal, by their own runs. */
+  judgements: JudgementView[];
+}
+
+export interface CandidateView {
+  /** In what it differs from the configuration in force: `block size 2 MB`; that itself is `in force`. */
+  name: string;
+  runs: number;
+  mean: number | null;
+  /** Standard error of the mean; null below two runs. */
+  error: number | null;
+  inForce: boolean;
+  proposed: boolean;
+}
+
+export interface MirrorView {
+  staleness: number;
+  /** Null on a saturated primary. */
+  arrivals: { believed: number; actual: number } | null;
+  /** As multiples of what the topology declares. */
+  bandwidth: { believed: number; actual: number };
+  live: { believed: number; actual: number };
+}
+
+export interface JudgementView {
+  node: number;
+  proposed: number | null;
+  best: number | null;
+  accepted: boolean;
+}
+
+/** What a twin that learns chose by. */
+export interface TryView {
+  state: string;
+  action: string;
+  exploring: boolean;
+}
+
+/** What the twins of a run have learnt. */
+export interface LearntView {
+  policy: string;
+  unit: string;
+  actions: string[];
+  /** States in which something was tried, in their order. */
+  states: { name: string; cells: ({ value: number; visits: number } | null)[] }[];
+  /**
+   * What the first of them lost over time against always taking the action whose rewards were best on the mean in this
+   * run: an estimate from its own lessons.
+   */
+  regret: { action: string; at: number[]; total: number[] };
+}
