@@ -8,6 +8,7 @@ import { openExample } from './commands/open-example.js';
 import { reproducePaper } from './commands/reproduce-paper.js';
 import { restartLanguageServer } from './commands/restart-language-server.js';
 import { runExperiment } from './commands/run-experiment.js';
+import { runExperimentOnCluster } from './commands/run-experiment-on-cluster.js';
 import { runScenario } from './commands/run-scenario.js';
 import { showLastExperiment } from './commands/show-last-experiment.js';
 import { showLastResults } from './commands/show-last-results.js';
@@ -108,6 +109,7 @@ export function activate(context: ExtensionContext): void {
     compareWithLast(atHand, starter, runs),
     stop(runs, experiments),
     runExperiment(atHand, experimentStarter),
+    runExperimentOnCluster(atHand, experimentStarter),
     showLastExperiment(experiments, presenter),
     new ExpectationTests(runs, experiments),
     announceVerdicts(runs, experiments, presenter),

@@ -1,4 +1,5 @@
 import { workspace } from 'vscode';
+import type { EngineOrder } from '../../server/protocol/experiments.js';
 import type { Presenter } from '../panel/presenter.js';
 import { tellRefusal } from '../runs/run-starter.js';
 import { isRefusal } from '../runs/runs.js';
@@ -11,7 +12,7 @@ export class ExperimentStarter {
     private readonly presenter: () => Presenter,
   ) {}
 
-  async run(order: { uri: string; experiment: string }): Promise<void> {
+  async run(order: { uri: string; experiment: string; engine?: EngineOrder }): Promise<void> {
     await this.#show(this.experiments.start(order));
   }
 

@@ -2,6 +2,8 @@ import { Disposable, EventEmitter, l10n, type Uri, workspace } from 'vscode';
 import type { ExperimentView, SweepProgressView } from '../../server/protocol/experiment-view.js';
 import type {
   DeclarationName,
+  EngineOptions,
+  EngineOrder,
   ExpectingText,
   ExperimentAnswer,
   ExperimentAnswerView,
@@ -78,13 +80,23 @@ export class Experiments extends Disposable {
   }
 
   /** @returns why it was not started, where it was not */
-  start(order: { uri: string; experiment: string }, how: ExperimentStart = {}): Promise<ActiveExperiment | Refusal> {
+  start(
+    order: { uri: string; experiment: string; engine?: EngineOrder },
+    how: ExperimentStart = {},
+  ): Promise<ActiveExperiment | Refusal> {
     return this.#accept(this.connection.ask('twinchain/runExperiment', { ...order, threads: threads() }), how);
   }
 
   /** Goes on with one that was stopped, as it was begun. */
   continue(experiment: string): Promise<ActiveExperiment | Refusal> {
-    return this.#accept(this.connection.ask('twinchain/continueExperiment', { experiment, threads: threads() }), {});
+    return this.#accept(
+      this.connection.ask('twinchain/continueExperiment', {
+        experiment,
+        threads: threads(),
+        engineOptions: engineOptions(),
+      }),
+      {},
+    );
   }
 
   async stop(experiment: string): Promise<void> {
@@ -170,4 +182,9 @@ export class Experiments extends Disposable {
 /** Simulations at a time; 0: one for each processor. */
 export function threads(): number {
   return workspace.getConfiguration('twinchain').get<number>('experiment.threads', 0);
+}
+
+/** What engines are told besides: of the user and this machine, never of a workspace, for they run what they are told. */
+export function engineOptions(): EngineOptions {
+  return workspace.getConfiguration('twinchain').get<EngineOptions>('cluster', {});
 }

@@ -12,6 +12,7 @@ import {
   type WorkspaceFolder,
   workspace,
 } from 'vscode';
+import { ENGINES, type EngineName } from '../../server/protocol/experiments.js';
 
 /** What `contributes.taskDefinitions` in package.json calls the type. */
 const TASK_TYPE = 'twinchain';
@@ -26,6 +27,8 @@ interface TwinchainTask extends TaskDefinition {
   scenario?: string;
   /** `sweep` only: needed where the file declares several. */
   experiment?: string;
+  /** `sweep` only: the engine that it is handed to. */
+  on?: EngineName;
   /** Further arguments for the command line, such as `--seed 7`. */
   args?: string[];
 }
@@ -67,19 +70,21 @@ function task(definition: TwinchainTask, scope: WorkspaceFolder | TaskScope.Work
 }
 
 /** What the command line takes behind the file. A task that is run again goes on with what it was stopped at. */
-function chosen({ command, scenario, experiment }: TwinchainTask): string[] {
+function chosen({ command, scenario, experiment, on }: TwinchainTask): string[] {
   if (command === 'run') return scenario ? [scenario] : [];
-  if (command === 'sweep') return [...(experiment ? [experiment] : []), '--resume'];
+  if (command === 'sweep')
+    return [...(experiment ? [experiment] : []), '--resume', ...(on ? ['--on', on, '--wait'] : [])];
   return [];
 }
 
 function isTwinchainTask(definition: TaskDefinition): definition is TwinchainTask {
-  const { command, file, scenario, experiment, args } = definition;
+  const { command, file, scenario, experiment, on, args } = definition;
   return (
     (command === 'check' || command === 'run' || command === 'sweep') &&
     typeof file === 'string' &&
     (scenario === undefined || typeof scenario === 'string') &&
     (experiment === undefined || typeof experiment === 'string') &&
+    (on === undefined || ENGINES.includes(on)) &&
     (args === undefined || (Array.isArray(args) && args.every((word) => typeof word === 'string')))
   );
 }

@@ -1,4 +1,4 @@
-import type { ClusterName, ClusterSettings } from '../clusters/index.js';
+import { BATCH_SECONDS, type ClusterName, type ClusterSettings } from '../clusters/cluster.js';
 import { usageFailure } from './command-failure.js';
 
 /** Options of `twinchain sweep` about the engine that it is spread by. */
@@ -17,9 +17,6 @@ export interface ClusterFlags {
   resume?: boolean;
   cancel?: boolean;
 }
-
-/** Between 30 and 60: a job takes a second or two to start, and a lost one loses little. */
-export const BATCH_SECONDS = 45;
 
 /** Options that belong to some engines only. */
 const OWN: Readonly<Partial<Record<keyof ClusterFlags, readonly ClusterName[]>>> = {

@@ -4,6 +4,9 @@ import { sha256 } from '../runs/canonical-json.js';
 export const CLUSTERS = ['parallel', 'slurm', 'kubernetes'] as const;
 export type ClusterName = (typeof CLUSTERS)[number];
 
+/** Estimated seconds of a batch where nobody says: a job takes a second or two to start, and a lost one loses little. */
+export const BATCH_SECONDS = 45;
+
 /** What a user says of the engine. It is kept with the sweep, so that a later call goes on in the same way. */
 export interface ClusterSettings {
   on: ClusterName;

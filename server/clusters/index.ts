@@ -1,6 +1,6 @@
 /** What the command line, the page about the paper and the editor use of clusters. */
 
-export { CLUSTERS, ClusterFailure, type ClusterName, type ClusterSettings } from './cluster.js';
+export { BATCH_SECONDS, CLUSTERS, ClusterFailure, type ClusterName, type ClusterSettings } from './cluster.js';
 export type { CellFailure } from './failures.js';
 export { type PlannedExperiment, readPlanned } from './plan.js';
 export { type BatchOutcome, runBatch } from './run-batch.js';

@@ -133,6 +133,8 @@ export async function cancelSweep(folder: string): Promise<number> {
 export interface WaitingOptions extends ClusterSweepOptions {
   /** Ends the waiting, and cancels what goes on. */
   signal?: AbortSignal;
+  /** Ends the waiting alone: jobs go on. */
+  leave?: AbortSignal;
   onProgress?: (progress: SweepProgress) => void;
 }
 
@@ -154,7 +156,8 @@ const MOST_FRUITLESS = 2;
  * @throws StorageError, ClusterFailure
  */
 export async function sweepOnCluster(experiment: Experiment, options: WaitingOptions): Promise<ClusterSwept> {
-  const { folder, signal, decode, onProgress } = options;
+  const { folder, signal, leave, decode, onProgress } = options;
+  const isOver = () => signal?.aborted === true || leave?.aborted === true;
   const gathering = new Gathering(experiment, folder, decode);
   let found = 0;
   let isBegun = false;
@@ -174,7 +177,7 @@ export async function sweepOnCluster(experiment: Experiment, options: WaitingOpt
   await take();
   isBegun = true;
   let fruitless = 0;
-  while (!signal?.aborted && !gathering.isComplete && fruitless < MOST_FRUITLESS) {
+  while (!isOver() && !gathering.isComplete && fruitless < MOST_FRUITLESS) {
     const before = gathering.done;
     const submitted = await submitRound(experiment, options, gathering);
     if (submitted.kind === 'nothing') break;
@@ -190,11 +193,11 @@ async function untilEnded(
   submission: Submission,
   gathering: Gathering,
   take: () => Promise<void>,
-  { folder, signal }: WaitingOptions,
+  { folder, signal, leave }: WaitingOptions,
 ): Promise<void> {
   let asked = performance.now();
   // A controller that does not answer is no reason to give up: it is restarted, or busy.
-  while (!signal?.aborted) {
+  while (!signal?.aborted && !leave?.aborted) {
     await take();
     if (gathering.isComplete) return;
     await after(LOOK_EVERY, undefined, { signal }).catch(() => undefined);

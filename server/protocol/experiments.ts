@@ -14,7 +14,10 @@ export interface ExperimentRequests {
   /** Simulates what is not on the disk yet; one that was stopped, here or on the command line, is gone on with. */
   'twinchain/runExperiment': { params: ExperimentOrder; result: ExperimentAnswer };
   /** Goes on with an experiment exactly as it was begun, whatever has become of its text. */
-  'twinchain/continueExperiment': { params: { experiment: string; threads: number }; result: ExperimentAnswer };
+  'twinchain/continueExperiment': {
+    params: { experiment: string; threads: number; engineOptions?: EngineOptions };
+    result: ExperimentAnswer;
+  };
   /** Ends a sweep within a second; what is finished stays. False where no such sweep goes on. */
   'twinchain/stopExperiment': { params: { experiment: string }; result: boolean };
   /** Experiments of every store that the editor knows, latest first, those going on left out. */
@@ -37,11 +40,34 @@ export interface ExperimentNotifications {
   'twinchain/experimentFinished': FinishedExperiment;
 }
 
+/** Engines that an experiment may be handed to instead of being simulated here. */
+export const ENGINES = ['parallel', 'slurm', 'kubernetes'] as const;
+export type EngineName = (typeof ENGINES)[number];
+
+/** What an engine takes besides, from the settings of the user. */
+export interface EngineOptions {
+  /** Jobs at a time. */
+  atOnce?: number;
+  /** For `parallel` and `slurm`: further options of theirs. */
+  submitArgs?: string;
+  /** For `parallel`: where to log in by SSH. */
+  hosts?: string[];
+  /** For `kubernetes`: the image, and the claim that holds the folder, `claim:/path`. */
+  image?: string;
+  volume?: string;
+}
+
+export interface EngineOrder extends EngineOptions {
+  on: EngineName;
+}
+
 export interface ExperimentOrder {
   uri: string;
   experiment: string;
   /** Simulations at a time; 0: one for each processor. */
   threads: number;
+  /** Where it is simulated; absent: here. */
+  engine?: EngineOrder;
 }
 
 export type ExperimentAnswer =
@@ -56,6 +82,8 @@ export interface StartedExperiment {
   points: number;
   /** The text that it comes from, where somebody noted it. */
   uri?: string;
+  /** Where it is simulated; absent: here. */
+  engine?: EngineName;
 }
 
 export interface FinishedExperiment {

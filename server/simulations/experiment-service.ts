@@ -1,5 +1,13 @@
 import type { Experiment } from '../../engine/model/experiment.js';
 import { ENGINE_VERSION } from '../../engine/simulation.js';
+import {
+  BATCH_SECONDS,
+  type CellFailure,
+  ClusterFailure,
+  type ClusterSettings,
+  submissionsIn,
+  sweepOnCluster,
+} from '../clusters/index.js';
 import { experimentView } from '../experiments/experiment-view.js';
 import {
   conclude,
@@ -8,13 +16,15 @@ import {
   defaultJobs,
   experimentsFolder,
   openInWorkspace,
+  pointLabel,
   Reading,
   readExperiment,
   type SweepProgress,
+  type SweptCells,
   sweepCells,
 } from '../experiments/index.js';
 import type { ExperimentView, SweepProgressView } from '../protocol/experiment-view.js';
-import type { FinishedExperiment, StartedExperiment } from '../protocol/experiments.js';
+import type { EngineOptions, EngineOrder, FinishedExperiment, StartedExperiment } from '../protocol/experiments.js';
 import { readingApart } from '../runs/reading-apart.js';
 import { RunFailed } from '../runs/runner.js';
 import { editorText, StorageError } from '../runs/storage-error.js';
@@ -35,6 +45,8 @@ export interface ExperimentListener {
 interface ActiveSweep {
   started: StartedExperiment;
   abortion: AbortController;
+  /** Where jobs go on without this process: ends the waiting for them alone. */
+  leaving?: AbortController;
   done: Promise<void>;
   view: () => ExperimentView;
 }
@@ -52,19 +64,24 @@ export class ExperimentService {
    * @param threads simulations at a time; 0: one for each processor
    * @throws StorageError where nothing can be written
    */
-  async start(experiment: Experiment, home: Home, threads: number): Promise<StartedExperiment> {
+  async start(experiment: Experiment, home: Home, threads: number, engine?: EngineOrder): Promise<StartedExperiment> {
     const kept = { experiment, source: home.source };
     const opened = this.#opening
       .catch(() => {})
       .then(() => openInWorkspace(experimentsFolder(home.folder), kept, true, new Date()));
     this.#opening = opened;
-    return this.#sweep(await opened, experiment, threads);
+    return this.#sweep(await opened, experiment, threads, engine && { ...engine, batchSeconds: BATCH_SECONDS });
   }
 
-  /** Goes on with what a folder holds. @throws StorageError where it holds no experiment */
-  async continue(folder: string, threads: number): Promise<StartedExperiment> {
+  /**
+   * Goes on with what a folder holds, where it was begun.
+   * @param options what an engine takes besides; the folder keeps none of that
+   * @throws StorageError where it holds no experiment
+   */
+  async continue(folder: string, threads: number, options: EngineOptions = {}): Promise<StartedExperiment> {
     const { experiment } = await readExperiment(folder);
-    return this.#sweep(folder, experiment, threads);
+    const before = (await submissionsIn(folder)).at(-1)?.settings;
+    return this.#sweep(folder, experiment, threads, before && { ...options, ...before });
   }
 
   /** An experiment that goes on, as it is now. */
@@ -83,19 +100,26 @@ export class ExperimentService {
     return active !== undefined;
   }
 
-  /** Stops every sweep; what is finished is on the disk already. */
+  /** Stops every sweep; what is finished is on the disk already. Jobs of an engine go on. */
   async stopAll(): Promise<void> {
     const active = [...this.#active.values()];
-    for (const { abortion } of active) abortion.abort();
+    for (const { abortion, leaving } of active) (leaving ?? abortion).abort();
     await Promise.all(active.map(({ done }) => done));
   }
 
-  #sweep(folder: string, experiment: Experiment, threads: number): StartedExperiment {
+  #sweep(folder: string, experiment: Experiment, threads: number, settings?: ClusterSettings): StartedExperiment {
     const known = this.#active.get(folder);
     if (known) return known.started;
     const { name, scenario, points } = experiment;
-    const started: StartedExperiment = { experiment: folder, name, scenario, points: points.length };
+    const started: StartedExperiment = {
+      experiment: folder,
+      name,
+      scenario,
+      points: points.length,
+      engine: settings?.on,
+    };
     const abortion = new AbortController();
+    const leaving = settings && new AbortController();
     const reading = new Reading(experiment);
     let latest: SweepProgress | undefined;
     const view = (): ExperimentView => {
@@ -120,19 +144,32 @@ export class ExperimentService {
       const stored = await readExperiment(folder);
       const isCurrent = stored.summary && stored.engineVersion === ENGINE_VERSION;
       if (stored.summary && isCurrent) return { experiment: folder, name, view: viewOf(stored.summary, 'complete') };
-      const swept = await sweepCells(experiment, {
-        folder,
-        decode,
-        jobs: threads > 0 ? threads : defaultJobs(),
-        signal: abortion.signal,
-        onProgress: (state) => {
-          latest = state;
-          reading.add(state.last.point, state.summary);
-          progress.ask();
-          live.ask();
-        },
-      });
-      if (!swept.complete) return { experiment: folder, name, view: viewOf(reading.summary(), 'stopped') };
+      const onProgress = (state: SweepProgress) => {
+        latest = state;
+        reading.add(state.last.point, state.summary);
+        progress.ask();
+        live.ask();
+      };
+      const { signal } = abortion;
+      const swept: SweptCells & { failed?: CellFailure[] } = settings
+        ? await sweepOnCluster(experiment, { folder, settings, decode, signal, leave: leaving?.signal, onProgress })
+        : await sweepCells(experiment, {
+            folder,
+            decode,
+            jobs: threads > 0 ? threads : defaultJobs(),
+            signal,
+            onProgress,
+          });
+      if (!swept.complete) {
+        const view = viewOf(reading.summary(), 'stopped');
+        const isWanted = signal.aborted || leaving?.signal.aborted || !settings;
+        return {
+          experiment: folder,
+          name,
+          view,
+          problem: isWanted ? undefined : missingText(name, experiment, folder, swept.failed ?? []),
+        };
+      }
       return {
         experiment: folder,
         name,
@@ -157,7 +194,7 @@ export class ExperimentService {
         this.#active.delete(folder);
         this.listener.finished(finished);
       });
-    this.#active.set(folder, { started, abortion, done, view });
+    this.#active.set(folder, { started, abortion, leaving, done, view });
     return started;
   }
 }
@@ -167,8 +204,26 @@ function secondsLeft({ cellsDone, cellsFound, cellsExpected }: SweepProgress, se
   return simulated === 0 ? null : (seconds / simulated) * (cellsExpected - cellsDone);
 }
 
+/** What to do, for an editor, which has settings in the place of options. */
+function engineAdvice({ code, hint }: ClusterFailure): string {
+  return code === 'cluster/setting'
+    ? 'Set twinchain.cluster in the settings.'
+    : hint.replace(/;? go on with --resume/, '');
+}
+
+/** Why an engine came to its end and replications are missing. */
+function missingText(name: string, experiment: Experiment, folder: string, failed: readonly CellFailure[]): string {
+  const [first] = failed;
+  if (!first) return `${name}: jobs ended, and replications are missing. ${folder}/logs says why.`;
+  const { point, replication, host, message, log } = first;
+  const which = `replication ${replication + 1} of ${pointLabel(experiment, point)}`;
+  const many = failed.length > 1 ? `${failed.length} replications failed, the first of them ` : '';
+  return `${name}: ${many}${which}${many ? '' : ' failed'} on ${host}: ${message} Its log is ${folder}/${log}.`;
+}
+
 function problemOf(name: string, error: unknown): string {
   if (error instanceof StorageError) return `${name}: ${editorText(error)}`;
+  if (error instanceof ClusterFailure) return `${name}: ${error.message} ${engineAdvice(error)}`;
   if (error instanceof RunFailed) return `${name}: ${error.message}`;
   return `${name}: ${error instanceof Error ? error.message : String(error)}`;
 }

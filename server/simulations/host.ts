@@ -58,9 +58,10 @@ export class SimulationHost {
         return run;
       }),
     stopRun: async ({ run }) => this.#runs.stop(run),
-    startExperiment: ({ experiment, home, threads }) =>
-      outcome(() => this.#experiments.start(experiment, home, threads)),
-    continueExperiment: ({ folder, threads }) => outcome(() => this.#experiments.continue(folder, threads)),
+    startExperiment: ({ experiment, home, threads, engine }) =>
+      outcome(() => this.#experiments.start(experiment, home, threads, engine)),
+    continueExperiment: ({ folder, threads, engineOptions }) =>
+      outcome(() => this.#experiments.continue(folder, threads, engineOptions)),
     stopExperiment: async ({ folder }) => this.#experiments.stop(folder),
     viewExperiment: async ({ folder }) => this.#experiments.view(folder) ?? null,
     reproducePaper: (work) => this.#paper.reproduce(work),

@@ -2,7 +2,12 @@ import type { Experiment } from '../../engine/model/experiment.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 import type { PaperWork } from '../paper/paper-worker.js';
 import type { ExperimentView } from '../protocol/experiment-view.js';
-import type { ExperimentNotifications, StartedExperiment } from '../protocol/experiments.js';
+import type {
+  EngineOptions,
+  EngineOrder,
+  ExperimentNotifications,
+  StartedExperiment,
+} from '../protocol/experiments.js';
 import type { PaperAnswer, PaperNotifications } from '../protocol/paper.js';
 import type { RunNotifications, StartedRun } from '../protocol/runs.js';
 import type { StorageErrorCode } from '../runs/storage-error.js';
@@ -20,10 +25,13 @@ export interface SimulationRequests {
   /** False where no such run goes on. */
   stopRun: { params: { run: string }; result: boolean };
   startExperiment: {
-    params: { experiment: Experiment; home: Home; threads: number };
+    params: { experiment: Experiment; home: Home; threads: number; engine?: EngineOrder };
     result: Outcome<StartedExperiment>;
   };
-  continueExperiment: { params: { folder: string; threads: number }; result: Outcome<StartedExperiment> };
+  continueExperiment: {
+    params: { folder: string; threads: number; engineOptions?: EngineOptions };
+    result: Outcome<StartedExperiment>;
+  };
   stopExperiment: { params: { folder: string }; result: boolean };
   /** Null where it does not go on. */
   viewExperiment: { params: { folder: string }; result: ExperimentView | null };

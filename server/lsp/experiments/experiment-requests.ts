@@ -93,16 +93,16 @@ export function answerExperimentRequests(
       const known = fingerprints.length === 0 ? await builtText(uri) : undefined;
       return known ? expectingText(known) : fingerprintedText(uri, await texts.read(uri), fingerprints);
     },
-    'twinchain/runExperiment': async ({ uri, experiment, threads }) => {
+    'twinchain/runExperiment': async ({ uri, experiment, threads, engine }) => {
       const lowered = await texts.lowerExperiment(uri, experiment);
       if ('refusal' in lowered) return { kind: 'refused', refusal: lowered.refusal };
       const home = homeOf(uri, folders);
       const { experiment: points } = lowered;
-      return answer(simulations.startExperiment({ experiment: points, home, threads }), () => home.source);
+      return answer(simulations.startExperiment({ experiment: points, home, threads, engine }), () => home.source);
     },
-    'twinchain/continueExperiment': ({ experiment, threads }) =>
+    'twinchain/continueExperiment': ({ experiment, threads, engineOptions }) =>
       answer(
-        simulations.continueExperiment({ folder: experiment, threads }),
+        simulations.continueExperiment({ folder: experiment, threads, engineOptions }),
         async () => (await readExperiment(experiment)).source,
       ),
     'twinchain/stopExperiment': ({ experiment }) => simulations.ask('stopExperiment', { folder: experiment }),
