@@ -59,7 +59,7 @@ export interface Goal {
   direction: 'minimise' | 'maximise';
   /** The objective as written, for messages. */
   source: string;
-  /** SI unit of the objective; empty for plain numbers. */
+  /** SI unit of the objective; `share` for what is told in per cent, empty for plain numbers. */
   unit: string;
   objective: Expression;
 }

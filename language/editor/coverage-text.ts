@@ -3,9 +3,13 @@ import type { Coverage } from '../../engine/network/coverage.js';
 /** Pairs that are listed before the rest is left out. */
 const MOST_LISTED = 10;
 
-/** `31 of 45 pairs measured` */
-export function coverageText({ pairs, measured }: Coverage): string {
-  return `${measured} of ${pairs} ${pairs === 1 ? 'pair' : 'pairs'} measured`;
+/** The seed of a scenario that sets none: a topology alone has no other. */
+export const SHOWN_SEED = 1;
+
+/** `31 of 45 pairs measured`, of nodes that are placed with the seed that is shown. */
+export function coverageText({ pairs, measured, isDrawn }: Coverage): string {
+  const seed = isDrawn ? ` (with seed ${SHOWN_SEED})` : '';
+  return `${measured} of ${pairs} ${pairs === 1 ? 'pair' : 'pairs'} measured${seed}`;
 }
 
 /** Which pairs a latency matrix leaves to geography. */

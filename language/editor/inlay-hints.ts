@@ -21,7 +21,7 @@ import type { TwinAddedServices } from '../services.js';
 import { type EffectiveScenario, effectiveScenario, flatten } from '../settings/effective.js';
 import { quantityText } from '../values/quantity-text.js';
 import type { ClosedForm } from './closed-form.js';
-import { coverageText, missingText } from './coverage-text.js';
+import { coverageText, missingText, SHOWN_SEED } from './coverage-text.js';
 import type { EditorSettings } from './editor-settings.js';
 import { Estimates } from './estimates.js';
 import { markdown } from './markdown.js';
@@ -123,7 +123,7 @@ function coverageHints(node: TopologyDeclaration, context: LoweringContext): Inl
   const end = value?.$cstNode?.range.end;
   if (!end || value.$type !== 'NameExpression' || value.text === undefined) return [];
   const lowered = lowerTopologyAlone(node, context);
-  const coverage = lowered && coverageOf(lowered.topology);
+  const coverage = lowered && coverageOf(lowered.topology, SHOWN_SEED);
   return coverage ? [hint(end, coverageText(coverage), missingText(coverage))] : [];
 }
 

@@ -1,3 +1,4 @@
+import { metricNamed } from '../../engine/measurement/metrics.js';
 import type { Axis, Expectation, Experiment, Goal, Plot, Point, Replications } from '../../engine/model/experiment.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 import { symbolOf } from '../dimensions/dimension.js';
@@ -144,7 +145,8 @@ function lowerGoal({ direction, objective: node }: GoalNode): Goal[] {
   const known = DIRECTIONS.find(({ name }) => name === direction)?.name;
   const objective = lowerExpression(node);
   const type = typeOf(node, expressionNames, silent);
-  const unit = type.kind === 'quantity' ? symbolOf(type.dimension) : '';
+  const isShare = objective?.kind === 'statistic' && metricNamed(objective.metric)?.unit === 'share';
+  const unit = isShare ? 'share' : type.kind === 'quantity' ? symbolOf(type.dimension) : '';
   return known && objective ? [{ direction: known, source: sourceOf(node), unit, objective }] : [];
 }
 

@@ -5,6 +5,7 @@ import { type Figure, finite } from './figure.js';
 import { compare } from './statistics/comparison.js';
 import { estimate } from './statistics/interval.js';
 import { all, type Outcome } from './statistics/verdict.js';
+import { possible } from './units.js';
 
 /** What came of a goal of an experiment. */
 export interface Choice extends Omit<Goal, 'objective'> {
@@ -49,7 +50,7 @@ export function choose(
 ): Choice {
   const byPoint = (observations.get(keyOf(objective)) ?? []).map((values) => values.map(Number));
   const values = byPoint.map((at): Figure => {
-    const { mean, low, high } = estimate(at);
+    const { mean, low, high } = possible(estimate(at), goal.unit);
     return { value: finite(mean), low: finite(low), high: finite(high) };
   });
   const sign = goal.direction === 'minimise' ? 1 : -1;

@@ -49,6 +49,19 @@ describe('an experiment', () => {
     ]);
   });
 
+  it('chooses by a share, a time or a plain number, and knows which it is', async () => {
+    const { goals } = await experiment(`workload Load { arrivals: poisson(10tx/s) }
+scenario Loaded extends Baseline { primary.workload: Load }
+experiment E {
+      scenario: Loaded
+      vary primary.blockSize over [1MB, 2MB]
+      choose maximise primary.confirmed within 10s
+      choose minimise mean(delay.total)
+      choose minimise count(primary.roundsFailed)
+    }`);
+    expect(goals?.map(({ unit }) => unit)).toEqual(['share', 's', '']);
+  });
+
   it('makes a grid of several `vary`, the last changing fastest, and pairs what is zipped', async () => {
     const { points, axes } = await experiment(`experiment E {
       scenario: Baseline

@@ -10,7 +10,7 @@ import { silent } from '../../validation/report.js';
 import { interpretDistribution } from '../../values/distribution.js';
 import { quantityText } from '../../values/quantity-text.js';
 import { closedForm } from '../closed-form.js';
-import { coverageText } from '../coverage-text.js';
+import { coverageText, SHOWN_SEED } from '../coverage-text.js';
 import { code } from '../markdown.js';
 import { kindOf } from '../place/surroundings.js';
 import { quorumText } from '../quorum-text.js';
@@ -85,7 +85,7 @@ function topologyFactsText(node: TopologyDeclaration, context: HoverContext): st
       ? `**${facts.parts} parts that cannot reach each other**`
       : `diameter ${facts.diameter}`;
   const counts = `**${facts.nodes} nodes**, ${facts.links} links, ${peers} peers each, ${reach} (with seed 1)`;
-  const coverage = coverageOf(topology);
+  const coverage = coverageOf(topology, SHOWN_SEED);
   return [counts, groups, coverage && `Latency: ${coverageText(coverage)}.`].filter(Boolean).join('\n\n');
 }
 

@@ -9,6 +9,7 @@ import {
   transactionsShouldFitBlocks,
 } from './demand.js';
 import { runMustStayWithinLimits } from './limits.js';
+import { drawnMatrixFindings } from './matrix.js';
 import { overlayShouldBeConnected, topologyFindings } from './overlays.js';
 import { roundsShouldFitTimeouts } from './patience.js';
 import { quorumsShouldBeSafe } from './quorums.js';
@@ -47,5 +48,6 @@ export function scenarioFindings(scenario: Scenario): ValueFinding[] {
     ...traceShouldCoverRun(scenario),
     ...groupPoliciesShouldHaveTwins(scenario),
     ...overlayShouldBeConnected(scenario.topology, scenario.seed),
+    ...drawnMatrixFindings(scenario),
   ];
 }

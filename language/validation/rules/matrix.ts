@@ -1,11 +1,22 @@
-import type { Topology } from '../../../engine/model/scenario.js';
-import { coverageOf } from '../../../engine/network/coverage.js';
+import type { Scenario, Topology } from '../../../engine/model/scenario.js';
+import { type Coverage, coverageOf } from '../../../engine/network/coverage.js';
 import type { ValueFinding } from './value-finding.js';
 
-/** Which pairs a latency matrix measures, where that is not all of them. */
+/** Which pairs a latency matrix measures, where that is not all of them and nodes are where the topology says. */
 export function matrixFindings(topology: Topology): ValueFinding[] {
-  const coverage = coverageOf(topology);
-  if (!coverage || coverage.pairs === 0 || coverage.measured === coverage.pairs) return [];
+  const coverage = coverageOf(topology, 0);
+  return coverage && !coverage.isDrawn ? findingsOf(topology, coverage, '') : [];
+}
+
+/** The same where nodes are placed at random, which takes the seed of a scenario. */
+export function drawnMatrixFindings({ topology, seed }: Scenario): ValueFinding[] {
+  const coverage = coverageOf(topology, seed);
+  const found = coverage?.isDrawn ? findingsOf(topology, coverage, `With seed ${seed}, `) : [];
+  return found.map((finding) => ({ ...finding, isOfSeed: true }));
+}
+
+function findingsOf(topology: Topology, coverage: Coverage, condition: string): ValueFinding[] {
+  if (coverage.pairs === 0 || coverage.measured === coverage.pairs) return [];
   const { pairs, measured, missing } = coverage;
   const paths = ['topology.latency'];
   const first = missing
@@ -16,14 +27,14 @@ export function matrixFindings(topology: Topology): ValueFinding[] {
     return [
       {
         code: 'data/uncovered',
-        message: `The latency matrix measures no pair of the places in \`${topology.name}\`, such as ${first}: every latency is by geography.`,
+        message: `${condition}${condition ? 'the' : 'The'} latency matrix measures no pair of the places in \`${topology.name}\`, such as ${first}: every latency is by geography.`,
         paths,
       },
     ];
   return [
     {
       code: 'data/coverage',
-      message: `Measured: ${measured} of ${pairs} pairs; ${pairs - measured} by geography, such as ${first}.`,
+      message: `${condition}${condition ? 'measured' : 'Measured'}: ${measured} of ${pairs} pairs; ${pairs - measured} by geography, such as ${first}.`,
       paths,
     },
   ];

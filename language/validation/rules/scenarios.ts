@@ -120,6 +120,7 @@ function isReportedElsewhere(
     parts.some(({ node }) => isAssignment(node) && faultOfAssignment(node, context))
   )
     return true;
+  if (finding.isOfSeed) return false;
   const ofTopology = /^(topology|data)\//.test(finding.code) || SIZE.has(finding.code);
   const owners = new Set(parts.map((part) => part.owner));
   const [owner] = owners;

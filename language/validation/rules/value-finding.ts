@@ -9,6 +9,8 @@ export interface ValueFinding {
   readonly code: Code;
   readonly message: string;
   readonly paths: readonly string[];
+  /** Found with the seed of a scenario, which a topology alone does not know. */
+  readonly isOfSeed?: boolean;
 }
 
 /** How many nodes a topology has in all. */
