@@ -50,6 +50,31 @@ describe('what a simulation has in memory', () => {
     expect(grown).toBeLessThan(2 * measured);
   });
 
+  it('does not grow by what a node that is down for good never gets', () => {
+    const scenario = baseline({ duration: 8 * 3600, topology: worldwide({ nodes: 4 }) });
+    scenario.primary.dissemination = 'direct';
+    scenario.primary.roundTimeout = 1;
+    scenario.management.nodes = { kind: 'random', count: 4 };
+    scenario.faults = [
+      { kind: 'crash', nodes: [{ kind: 'nodes', count: 1 }], losesVotes: false, from: 60, to: scenario.duration },
+    ];
+    const simulation = new Simulation(scenario);
+    let blocks = 0;
+    const upTo = (hours: number) => {
+      for (let minute = 1; minute <= hours * 60; minute++) {
+        simulation.advance(minute * 60);
+        for (const [table, { rows }] of simulation.take()) blocks += table === 'blocks' ? rows : 0;
+      }
+      return alive();
+    };
+    const before = upTo(3);
+    blocks = 0;
+    const grown = upTo(8) - before;
+    expect(blocks).toBeGreaterThan(12_000);
+    // Half a kilobyte for every block that the node never gets would be twice as much.
+    expect(grown).toBeLessThan(blocks * 256);
+  });
+
   it('does not grow where what it measures is taken away', () => {
     const simulation = small('pbft');
     const taken = { rows: 0, bytes: 0 };

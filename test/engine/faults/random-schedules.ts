@@ -18,7 +18,7 @@ const behaviour: fc.Arbitrary<ByzantineBehaviour> = fc.record(
       { kind: 'invalid' },
       { kind: 'equivocate' },
       { kind: 'harmful' },
-      { kind: 'late', by: { ofTimeout: 0.9 } },
+      { kind: 'late', by: { ofTimeout: 0.3 } },
       { kind: 'late', by: { seconds: 4 } },
     ),
     vote: fc.constantFrom<NonNullable<ByzantineBehaviour['vote']>>(
