@@ -22,8 +22,8 @@ describe('what the extension adds to VS Code', () => {
 });
 
 describe('the packaged extension', () => {
-  test('is one file below 2.4 MB', () => {
-    expect(statSync('dist/twinchain.vsix').size).toBeLessThan(2_400_000);
+  test('is one file below 2.7 MB', () => {
+    expect(statSync('dist/twinchain.vsix').size).toBeLessThan(2_700_000);
   });
 
   test('holds what it needs to run, and no source, test or package', async () => {
