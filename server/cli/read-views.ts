@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { expectationsInRun } from '../experiments/expectations-in-run.js';
 import type { RunView } from '../protocol/run-view.js';
 import { readRun } from '../runs/read-run.js';
 import { readingApart } from '../runs/reading-apart.js';
@@ -9,10 +10,11 @@ import { runView } from '../view/run-view.js';
 export async function readViews(folders: readonly string[]): Promise<RunView[]> {
   const views: RunView[] = [];
   for (const folder of folders) {
-    const { results, scenario } = await readingApart(({ table }) => readRun(folder, table));
-    const { label } = await readRecord(folder);
+    const { results, scenario, summary } = await readingApart(({ table }) => readRun(folder, table));
+    const { label, expectations } = await readRecord(folder);
     const view = runView(results, scenario, { id: folder });
-    views.push({ ...view, name: label || `${view.scenario} (${basename(folder)})` });
+    const decided = expectations && expectationsInRun(expectations, summary, scenario);
+    views.push({ ...view, expectations: decided, name: label || `${view.scenario} (${basename(folder)})` });
   }
   return views;
 }

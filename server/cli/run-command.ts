@@ -1,9 +1,11 @@
 import { rmSync } from 'node:fs';
+import type { Expectation } from '../../engine/model/experiment.js';
+import { expectationsInRun } from '../experiments/expectations-in-run.js';
 import { terminalText } from '../protocol/plain-text.js';
 import { noTexts, runOrigin } from '../reports/origins.js';
 import { giveUp, type Reservation, reserveFolder } from '../runs/reservation.js';
 import { type KeptTables, tablesOf } from '../runs/run-files.js';
-import { reserveInStore, storeFolder } from '../runs/run-store.js';
+import { type RunRecord, reserveInStore, storeFolder } from '../runs/run-store.js';
 import { openRunner, RunFailed, type RunOutcome } from '../runs/runner.js';
 import { runsMessage } from '../view/report.js';
 import { decidedInRun } from './decided-in-run.js';
@@ -88,7 +90,9 @@ export async function runCommand(options: RunOptions, terminal: Terminal): Promi
       const told = tellOutcome(outcome, source, options, terminal);
       if (options.report !== undefined && outcome.view) {
         const origins = kept && 'folder' in kept ? [await runOrigin(kept.folder, noTexts)] : [];
-        await writeReport(options.report, runsMessage([outcome.view]), origins);
+        const decided = expectationsInRun(expectedOf(source), outcome.summary, source.scenario);
+        const view = decided.length > 0 ? { ...outcome.view, expectations: decided } : outcome.view;
+        await writeReport(options.report, runsMessage([view]), origins);
         if (!options.quiet)
           (options.json ? terminal.err : terminal.out).write(`Report written to ${terminalText(options.report)}\n`);
       }
@@ -129,6 +133,16 @@ function reserve(options: RunOptions, source: RunSource, startedAt: Date): Promi
   return reserveInStore(shownPath(storeFolder(source.workspace)), source.scenario, startedAt);
 }
 
-function recordOf({ file, workspace }: RunSource, startedAt: Date): { startedAt: string; source?: string } {
-  return { startedAt: startedAt.toISOString(), source: file && portablePath(workspace, file) };
+function recordOf(source: RunSource, startedAt: Date): Pick<RunRecord, 'startedAt' | 'source' | 'expectations'> {
+  const { file, workspace } = source;
+  const expectations = expectedOf(source);
+  return {
+    startedAt: startedAt.toISOString(),
+    source: file && portablePath(workspace, file),
+    expectations: expectations.length > 0 ? expectations : undefined,
+  };
+}
+
+function expectedOf({ expectations = [] }: RunSource): Expectation[] {
+  return expectations.map(({ expectation }) => expectation);
 }

@@ -1,5 +1,6 @@
 import type { Expectation } from '../../engine/model/experiment.js';
 import type { Scenario } from '../../engine/model/scenario.js';
+import { expectationsInRun } from '../experiments/expectations-in-run.js';
 import type { ProgressView } from '../protocol/panel.js';
 import type { RunView } from '../protocol/run-view.js';
 import type { FinishedRun, StartedRun } from '../protocol/runs.js';
@@ -8,7 +9,6 @@ import type { WrittenRun } from '../runs/run-files.js';
 import { reserveInStore } from '../runs/run-store.js';
 import { type RunningRun, startRun } from '../runs/runner.js';
 import { editorText } from '../runs/storage-error.js';
-import { expectationsInRun } from './expectations-in-run.js';
 import type { RunPlace } from './places.js';
 
 /** Real milliseconds between two digests of the figures so far. */

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { expectationsInRun } from '../../experiments/expectations-in-run.js';
 import type { PropertyChange } from '../../protocol/comparison-view.js';
 import { countOutcomes } from '../../protocol/outcomes.js';
 import type { RunView } from '../../protocol/run-view.js';
@@ -8,7 +9,6 @@ import { readManifest, readRun } from '../../runs/read-run.js';
 import { readingApart } from '../../runs/reading-apart.js';
 import { type DamagedRun, listRuns, readRecord, type StoredRun } from '../../runs/run-store.js';
 import { StorageError } from '../../runs/storage-error.js';
-import { expectationsInRun } from '../../simulations/expectations-in-run.js';
 import { comparisonView } from '../../view/comparison-view.js';
 import { runView } from '../../view/run-view.js';
 import { headline } from './headline.js';

@@ -1,9 +1,9 @@
 import type { Expectation } from '../../engine/model/experiment.js';
 import type { Scenario } from '../../engine/model/scenario.js';
-import { expectationView } from '../experiments/experiment-view.js';
-import { type DecidedExpectation, decideRun } from '../experiments/index.js';
 import type { ExpectationView } from '../protocol/experiment-view.js';
 import type { Summary } from '../runs/summary.js';
+import { expectationView } from './experiment-view.js';
+import { type DecidedExpectation, decideRun } from './index.js';
 
 /** What became of what is expected of a scenario, in one run of it. One that was stopped decides nothing. */
 export function expectationsInRun(
