@@ -3,9 +3,11 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Experiment } from '../../engine/model/experiment.js';
+import { BATCH_SECONDS, CLUSTERS, type ClusterSettings } from '../clusters/index.js';
 import { defaultJobs } from '../experiments/index.js';
 import { paperExperiments } from './experiments.js';
 import type { Extent } from './extent.js';
+import { simulateOnCluster } from './on-cluster.js';
 import { type ReproductionProgress, reproduce } from './reproduce.js';
 
 const { values } = parseArgs({
@@ -15,6 +17,13 @@ const { values } = parseArgs({
     replications: { type: 'string' },
     /** Folder for the replications, which a later call goes on with. */
     cells: { type: 'string', default: '.twinchain/paper' },
+    /** Engine that simulates, and what it is told; absent: this machine. As for `twinchain sweep`. */
+    on: { type: 'string' },
+    'at-once': { type: 'string' },
+    'submit-args': { type: 'string' },
+    hosts: { type: 'string' },
+    image: { type: 'string' },
+    volume: { type: 'string' },
   },
 });
 
@@ -27,6 +36,19 @@ const most = experiments.reduce((sum, { experiment }) => sum + cellsOf(experimen
 process.stdout.write(
   `${experiments.length} panels of at most ${most} replications in all; finished ones are kept in ${values.cells}, and a later call goes on with them.\n`,
 );
+const settings = clusterSettings();
+if (settings) {
+  const failed = await simulateOnCluster({
+    experiments,
+    cells: values.cells,
+    settings,
+    onProgress: ({ cells, panelsDone }) =>
+      process.stdout.write(`\r${settings.on}: ${cells} replications, ${panelsDone} of ${experiments.length} panels   `),
+  });
+  process.stdout.write('\n');
+  for (const { message, host, log } of failed)
+    process.stdout.write(`A replication failed on ${host} (${log}): ${message}\n`);
+}
 const began = performance.now();
 /** Replications of the panels that are finished: all of them, and those that this call has simulated. */
 const before = { done: 0, simulated: 0 };
@@ -56,6 +78,24 @@ await reproduce({
 process.stdout.write(
   `\ndocs/paper.md written after ${minutes(elapsed())}, in which ${simulated(latest)} replications were simulated\n`,
 );
+
+function clusterSettings(): ClusterSettings | undefined {
+  const on = CLUSTERS.find((name) => name === values.on);
+  if (on === undefined) {
+    if (values.on === undefined) return undefined;
+    throw new Error(`--on takes ${CLUSTERS.join(', ')}, not ${values.on}.`);
+  }
+  const { 'at-once': atOnce, 'submit-args': submitArgs, hosts, image, volume } = values;
+  return {
+    on,
+    batchSeconds: BATCH_SECONDS,
+    atOnce: atOnce === undefined ? undefined : Number(atOnce),
+    submitArgs,
+    hosts: hosts?.split(','),
+    image,
+    volume,
+  };
+}
 
 /** Minutes that are left at the pace so far, if every point takes as many replications as it may. */
 function timeLeft(progress: ReproductionProgress): string {

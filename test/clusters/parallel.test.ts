@@ -3,7 +3,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type ClusterSettings, sweepOnCluster } from '../../server/clusters/index.js';
-import { conclude } from '../../server/experiments/index.js';
+import { conclude, sweepCells } from '../../server/experiments/index.js';
+import { PANELS } from '../../server/paper/claims.js';
+import { simulateOnCluster } from '../../server/paper/on-cluster.js';
+import { SETTINGS } from '../../server/paper/settings.js';
 import { playground, shell, startShell } from '../cli/run-command-line.js';
 import { smallExperiment } from '../experiments/small-experiment.js';
 import { temporaryFolders } from '../runs/temporary-folder.js';
@@ -44,6 +47,40 @@ describe.skipIf(!isHere)(`a sweep with GNU parallel${NOT_RUN}`, () => {
     expect(swept.replications).toEqual([7, 7]);
     await conclude(experiment, folder, swept.replications);
     expect(resultsIn(folder)).toEqual(await sweptHere(experiment, await freshFolder()));
+  });
+});
+
+describe.skipIf(!isHere)(`the figures of the paper with GNU parallel${NOT_RUN}`, () => {
+  it('have all their replications in one folder, where the page finds every one', async () => {
+    const cells = await freshFolder();
+    const shared = smallExperiment({
+      blockSizes: [0.5e6, 1e6],
+      replications: { kind: 'fixed', count: 1 },
+      seconds: 20,
+    });
+    const other = { ...shared, points: [...shared.points].reverse().slice(0, 1) };
+    const experiments = [shared, other].map((experiment, place) => ({
+      setting: SETTINGS[0],
+      panel: PANELS[place],
+      experiment,
+    }));
+    let came = 0;
+    const onProgress = () => {
+      came++;
+    };
+    expect(await simulateOnCluster({ experiments, cells, settings, program: PROGRAM, onProgress })).toEqual([]);
+    expect(came).toBe(3);
+    expect(readdirSync(join(cells, 'cells')).filter((name) => name.endsWith('.parquet'))).toHaveLength(2);
+    let simulated = 0;
+    for (const { experiment } of experiments)
+      await sweepCells(experiment, {
+        folder: cells,
+        jobs: 1,
+        onProgress: ({ cellsDone, cellsFound }) => {
+          simulated += cellsDone - cellsFound;
+        },
+      });
+    expect(simulated).toBe(0);
   });
 });
 
