@@ -129,3 +129,43 @@ function nodeOf(fact: Fact): number[] {
   if (fact.kind === 'blockProposed') return [fact.proposer];
   return 'node' in fact ? [fact.node] : [];
 }
+
+describe('a run that is hasty, for twins', () => {
+  test('takes as long for its blocks as one in which every copy of a vote queues on its uplink', () => {
+    const scenario = quiet({
+      topology: worldwide({ nodes: 16, peers: { kind: 'regular', degree: 6 }, sharing: 'uplink' }),
+    });
+    scenario.primary.dissemination = 'gossip';
+    scenario.primary.blockSize = 400_000;
+    const exact = blockTimes(started(new Wiring(scenario)));
+    const hasty = blockTimes(started(new Wiring(scenario, 0, true)));
+    expect(exact.length).toBeGreaterThan(50);
+    expect(Math.abs(mean(hasty) / mean(exact) - 1)).toBeLessThan(0.05);
+  });
+
+  test('is as fast as its links: twice the rate halves the time that blocks take on the way', () => {
+    const scenario = quiet({
+      topology: worldwide({ nodes: 16, peers: { kind: 'regular', degree: 6 }, sharing: 'uplink' }),
+    });
+    scenario.primary.dissemination = 'gossip';
+    scenario.primary.blockSize = 4_000_000;
+    const wiring = new Wiring(scenario, 0, true);
+    const usual = mean(blockTimes(started(wiring)));
+    const quick = mean(blockTimes(started(wiring, { bandwidth: 2 })));
+    expect(quick / usual).toBeGreaterThan(0.45);
+    expect(quick / usual).toBeLessThan(0.65);
+  });
+
+  test('gives way once to the configuration that a node brings', () => {
+    const scenario = quiet();
+    const configuration = startingConfiguration(scenario.primary);
+    const next = { configuration: { ...configuration, blockInterval: 5 }, node: 3, at: 20 };
+    const log = started(new Wiring(scenario), { next }, 0, 60);
+    const applied = log.of('configurationApplied');
+    expect(applied).toHaveLength(16);
+    const times = log.entries.flatMap(({ at, fact }) => (fact.kind === 'blockFinalized' ? [at / 1e9] : []));
+    const late = times.filter((time) => time > 30);
+    expect(late.length).toBeLessThan(8);
+    expect(times.filter((time) => time < 20).length).toBeGreaterThan(20);
+  });
+});
