@@ -124,7 +124,7 @@ it('a stopped run repeats to the byte, up to where it was stopped', async () => 
   const { stdout, exitCode } = await startShell(folder, 'twinchain run kept/manifest.json --out again').said;
   expect(exitCode).toBe(0);
   expect(stdout).toContain('The original was stopped at ');
-  expect(stdout).toContain('Repeated to the byte: all 17 files are the same as in the original.');
+  expect(stdout).toContain('Repeated to the byte: all 23 files are the same as in the original.');
 });
 
 it('what a killed run left half-written is swept away once nobody can be writing it any more', async () => {
