@@ -1,11 +1,11 @@
 import { estimate } from '../../engine/limits/estimate.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 
-/** Transmissions that one processor of 2026 simulates in a second, about; it is within a factor of three elsewhere. */
-const TRANSMISSIONS_PER_SECOND = 600_000;
+/** Transmissions that one processor of 2026 simulates in a second, about: more of gossip, fewer of single votes. */
+const TRANSMISSIONS_PER_SECOND = 6e6;
 
-/** To make, write and sync one cell, however short its simulation is, s. */
-const PER_CELL = 0.05;
+/** To set up, write and sync one cell, however short its simulation is, s. */
+const PER_CELL = 0.1;
 
 /** Estimated seconds of one processor for one replication. The same everywhere: a plan depends on no machine. */
 export function secondsOf(scenario: Scenario): number {

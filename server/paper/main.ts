@@ -38,14 +38,21 @@ process.stdout.write(
 );
 const settings = clusterSettings();
 if (settings) {
+  const abortion = new AbortController();
+  const onInterrupt = () => abortion.abort();
+  process.once('SIGINT', onInterrupt);
   const failed = await simulateOnCluster({
+    signal: abortion.signal,
     experiments,
     cells: values.cells,
     settings,
     onProgress: ({ cells, panelsDone }) =>
       process.stdout.write(`\r${settings.on}: ${cells} replications, ${panelsDone} of ${experiments.length} panels   `),
   });
+  process.off('SIGINT', onInterrupt);
   process.stdout.write('\n');
+  // What is simulated stays, and the same call goes on.
+  if (abortion.signal.aborted) process.exit(130);
   for (const { message, host, log } of failed)
     process.stdout.write(`A replication failed on ${host} (${log}): ${message}\n`);
 }

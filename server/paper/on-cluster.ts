@@ -13,6 +13,8 @@ export interface PaperOnCluster {
   settings: ClusterSettings;
   /** How Twinchain is called on the machines; absent: as here. */
   program?: readonly string[];
+  /** Ends it, and the jobs with it; what is simulated stays. */
+  signal?: AbortSignal;
   /** Told after each replication that came: of how many panels, and of those how many are through. */
   onProgress: (progress: { cells: number; panelsDone: number }) => void;
 }
@@ -28,6 +30,7 @@ export async function simulateOnCluster({
   cells,
   settings,
   program,
+  signal,
   onProgress,
 }: PaperOnCluster): Promise<CellFailure[]> {
   const failed: CellFailure[] = [];
@@ -41,13 +44,15 @@ export async function simulateOnCluster({
       folder,
       settings,
       program,
+      signal,
       onProgress: () => onProgress({ cells: ++done, panelsDone }),
     });
     failed.push(...swept.failed);
     panelsDone++;
   };
-  if (settings.on === 'parallel') for (const experiment of experiments) await simulate(experiment);
-  else await Promise.all(experiments.map(simulate));
+  if (settings.on === 'parallel') {
+    for (const experiment of experiments) if (!signal?.aborted) await simulate(experiment);
+  } else await Promise.all(experiments.map(simulate));
   return failed;
 }
 
