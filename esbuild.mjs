@@ -111,6 +111,15 @@ export const BUNDLES = {
     define: {},
     banner: {},
   },
+  robustness: {
+    ...nodeBundle,
+    entryPoints: ['server/robustness/main.ts'],
+    outfile: 'dist/robustness.mjs',
+    format: 'esm',
+    packages: 'external',
+    define: {},
+    banner: {},
+  },
   // Readable: the benchmark tells from a profile which module took how long.
   bench: {
     ...nodeBundle,

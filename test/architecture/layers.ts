@@ -122,6 +122,11 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     packages: ['*'],
     node: true,
   },
+  'server/robustness': {
+    parts: ['engine', 'language', 'server/runs/manifest.ts', 'server/experiments/statistics', 'server/view/columns.ts'],
+    packages: ['*'],
+    node: true,
+  },
   'server/paper': {
     parts: [
       'engine',

@@ -37,7 +37,7 @@ export function culpritTable(runs: readonly RunView[]): TemplateResult | null {
   return html`
     <section class="culprits" aria-labelledby="title-culprits">
       <h2 id="title-culprits">Who did what</h2>
-      <div class="table-scroll" tabindex="0" role="region" aria-label="Who did what">${table}</div>
+      <div class="table-scroll" tabindex="0" role="region" aria-label="What each node did">${table}</div>
     </section>
   `;
 }
