@@ -1,8 +1,9 @@
 import { durationText } from '../../engine/model/duration-text.js';
 import type { ComparisonView, DifferenceRow, DifferenceView } from '../protocol/comparison-view.js';
 import { terminalText } from '../protocol/plain-text.js';
+import { measurementFormat, signedQuantity } from '../protocol/quantities.js';
 import type { RunView } from '../protocol/run-view.js';
-import { figureText, scaledText } from './quantity-text.js';
+import { figureText } from './quantity-text.js';
 import { textTable } from './results/text-table.js';
 import type { Output } from './terminal.js';
 
@@ -44,12 +45,19 @@ function isMeasured({ means }: DifferenceRow): boolean {
   return means.some(({ mean }) => mean !== null);
 }
 
+/** One unit for all runs, and as many digits as the narrowest interval has: more of a mean would tell nothing. */
 function rowOf({ metric, unit, means, differences }: DifferenceRow): string[] {
+  const { format, unit: shown } = measurementFormat(
+    means.map(({ mean }) => mean),
+    means.map(({ halfWidth }) => halfWidth),
+    unit,
+  );
   return [
     metric,
     ...means.map(({ mean, halfWidth }) => {
       if (mean === null) return '–';
-      return halfWidth === null ? valueText(mean, unit) : `${valueText(mean, unit)} ± ${valueText(halfWidth, unit)}`;
+      const interval = halfWidth === null ? '' : ` ± ${format(halfWidth)}`;
+      return `${format(mean)}${interval} ${shown}`.trimEnd();
     }),
     ...differences.map((difference) => differenceText(difference, unit)),
   ];
@@ -59,18 +67,11 @@ function differenceText({ difference, relative, low, high }: DifferenceView, uni
   if (difference === null) return '–';
   if (difference === 0) return '0';
   const isSignificant = low !== null && high !== null && (low > 0 || high < 0);
-  const share = relative === null ? '' : ` (${signed(relative * 100, (size) => `${figureText(size)} %`)})`;
-  return `${signed(difference, (size) => valueText(size, unit))}${share}${isSignificant ? ' *' : ''}`;
+  const share = relative === null ? '' : ` (${signed(relative * 100)} %)`;
+  const told = signedQuantity(difference, unit).replaceAll('\u00a0', ' ');
+  return `${told}${share}${isSignificant ? ' *' : ''}`;
 }
 
-function signed(value: number, text: (size: number) => string): string {
-  return `${value < 0 ? '−' : '+'}${text(Math.abs(value))}`;
-}
-
-/** Times below a second in milliseconds, large numbers with a prefix. */
-function valueText(value: number, unit: string): string {
-  if (unit === 'share') return `${figureText(value * 100)} %`;
-  if (unit === 's' && Math.abs(value) < 1) return `${figureText(value * 1000)} ms`;
-  if (Math.abs(value) >= 1e4) return scaledText(value, unit);
-  return `${figureText(value)}${unit && ` ${unit}`}`;
+function signed(percent: number): string {
+  return `${percent < 0 ? '−' : '+'}${figureText(Math.abs(percent))}`;
 }
