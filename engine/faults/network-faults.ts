@@ -27,6 +27,7 @@ export interface Surroundings {
 
 /** The faults of a run, as its network asks about them. Nothing here changes while the run goes on, but what is remembered. */
 export class NetworkFaults implements Conditions {
+  readonly mayShareUplinks: boolean;
   readonly #surroundings: Surroundings;
   /** When nodes are down, by node. */
   readonly #down: readonly Interval[][];
@@ -59,6 +60,7 @@ export class NetworkFaults implements Conditions {
       if (interval.from < end && this.#add(atom, interval, keys[index], down)) troubled.push(interval);
     }
     this.#down = down.map(merged);
+    this.mayShareUplinks = surroundings.sharesUplink || this.#changes.some(({ change }) => change.sharing === 'uplink');
     this.#troubled = merged(troubled);
   }
 

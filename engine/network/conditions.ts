@@ -10,6 +10,8 @@ export interface Conditions {
   isQuiet(from: number, to: number): boolean;
   /** The links over which copies go that are sent at this time. */
   linksAt(time: number): Links;
+  /** Whether copies leave one after another at any time. */
+  readonly mayShareUplinks: boolean;
   /** Whether the copies leave one after another that a node sends at this time. */
   sharesUplink(time: number): boolean;
   /** Selects the message, by its two words, whose copies are asked about. */

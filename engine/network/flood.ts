@@ -1,3 +1,4 @@
+import type { Conditions } from './conditions.js';
 import { LatencyOrder, type LatencyTables } from './latency-order.js';
 import type { Links } from './links.js';
 import type { Peers } from './overlay.js';
@@ -112,6 +113,85 @@ export class Flood {
     return reached;
   }
 
+  /**
+   * The same where something may be wrong meanwhile: every copy is asked about, as if each were sent on its own. Uplinks
+   * are not shared.
+   *
+   * @param select selects the message over some links
+   */
+  spreadUnder(
+    conditions: Conditions,
+    select: (links: Links) => void,
+    origin: number,
+    start: number,
+    times: Float64Array,
+    receivers: Int32Array,
+    at: number,
+    end: number,
+    count: CopyCount,
+  ): number {
+    this.#begin(origin, start);
+    let links: Links | undefined;
+    let reached = 0;
+    while (this.#heapSize > 0) {
+      const time = this.#heapTime[0];
+      const node = this.#heapNode[0];
+      this.#pop();
+      if (this.#settled[node]) continue;
+      this.#settled[node] = 1;
+      if (node !== origin) {
+        times[at + reached] = time;
+        receivers[at + reached] = node;
+        reached++;
+      }
+      if (time > end || (node !== origin && !conditions.forwards(node, time))) continue;
+      const over = conditions.linksAt(time);
+      if (over !== links) select(over);
+      links = over;
+      this.#forwardUnder(conditions, links, node, time, end, count);
+    }
+    return reached;
+  }
+
+  #forwardUnder(conditions: Conditions, links: Links, node: number, time: number, end: number, count: CopyCount): void {
+    const slowness = conditions.slowness(node, time);
+    const stops = conditions.goesDown(node, time);
+    const cameFrom = this.#relayer[node];
+    const arrive = (peer: number, arrival: number) => {
+      count.sent++;
+      if (conditions.isCut(node, peer, time, arrival)) {
+        count.lost++;
+        return;
+      }
+      if (arrival > end) count.inFlight++;
+      if (arrival <= this.#earliest[peer]) this.#improve(node, peer, arrival);
+    };
+    const last = this.#offsets[node + 1];
+    for (let edge = this.#offsets[node]; edge < last; edge++) {
+      const peer = this.#nearest[edge];
+      if (peer === cameFrom) continue;
+      links.date(node, peer);
+      const departed = time + Math.round(links.transfer[0] * slowness);
+      const flight = Math.round(links.flight[0] * slowness) + conditions.delay(node, peer, time);
+      if (links.lost(node, peer) || departed > stops || conditions.drops(node, peer, time)) {
+        count.sent++;
+        count.lost++;
+        continue;
+      }
+      arrive(peer, departed + flight);
+      if (conditions.duplicates(node, peer, time)) arrive(peer, departed + flight + Math.max(1, flight));
+    }
+  }
+
+  #begin(origin: number, start: number): void {
+    this.#settled.fill(0);
+    this.#earliest.fill(Number.POSITIVE_INFINITY);
+    this.#earliest[origin] = start;
+    this.#relayer[origin] = -1;
+    this.#heapSize = 0;
+    this.#push(start, origin);
+  }
+
   #shortcut(origin: number, start: number, times: Float64Array, receivers: Int32Array, at: number): number {
     const reached = this.#latencyOrder.spread(origin, start, times, receivers, at);
     const { relayer } = this.#latencyOrder;
@@ -137,15 +217,11 @@ export class Flood {
     end: number,
     everyCopy: boolean,
   ): number {
-    const settled = this.#settled.fill(0);
-    this.#earliest.fill(Number.POSITIVE_INFINITY);
-    this.#earliest[origin] = start;
-    this.#relayer[origin] = -1;
+    const settled = this.#settled;
+    this.#begin(origin, start);
     this.#count.sent = 0;
     this.#count.lost = 0;
     this.#count.inFlight = 0;
-    this.#heapSize = 0;
-    this.#push(start, origin);
     const nodes = this.#links.nodes;
     const pause = Math.ceil(nodes / LOOKS);
     let nextLook = 0;

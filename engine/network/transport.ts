@@ -127,7 +127,7 @@ export class Transport implements Network {
   ): void {
     const route = this.#routes[topic];
     identify(this.#identity, this.#namesakes[topic], kind, sender, -1, a, b);
-    if (route.dissemination === 'gossip' && (only || this.#sharesUplink() || this.#isTroubled(size))) {
+    if (route.dissemination === 'gossip' && (only || this.#sharesUplink() || this.#maySoonShare(size))) {
       if (!only && this.#hasty && size <= this.#hasty.bytes) {
         const slot = this.#broadcasts.claim();
         const count = this.#hastilyFlooded(this.#hasty.floods, slot, sender, size);
@@ -338,6 +338,20 @@ export class Transport implements Network {
   #flooded(slot: number, sender: number, size: number): number {
     const { time, receiver } = this.#broadcasts;
     const start = this.#broadcasts.start(slot);
+    if (this.#conditions !== undefined && this.#isTroubled(size)) {
+      const [identity0, identity1] = this.#identity;
+      return this.#flood.spreadUnder(
+        this.#conditions,
+        (links) => links.message(identity0, identity1, size),
+        sender,
+        this.now,
+        time,
+        receiver,
+        start,
+        this.#end,
+        this.traffic,
+      );
+    }
     return this.#flood.spread(sender, this.now, time, receiver, start, this.#end, size, this.traffic);
   }
 
@@ -376,6 +390,11 @@ export class Transport implements Network {
     if (this.#conditions === undefined) return false;
     const { now } = this;
     return !this.#conditions.isQuiet(now, now + (this.#hops + 1) * this.#links.slowest(size));
+  }
+
+  /** Whether uplinks may be shared while a flood that begins now is under way. */
+  #maySoonShare(size: number): boolean {
+    return this.#conditions?.mayShareUplinks === true && this.#isTroubled(size);
   }
 
   #isGone(node: number): boolean {
