@@ -95,6 +95,8 @@ export class Simulation {
   #finished = false;
   /** It was stopped in the middle of an event, and cannot go on. */
   #interrupted = false;
+  /** Time of the last event that it finished before, ns. */
+  #interruptedAt = 0;
 
   /** @throws LimitExceeded where the scenario asks for more than a machine can do */
   constructor(scenario: Scenario, options: SimulationOptions = {}) {
@@ -264,6 +266,7 @@ export class Simulation {
     let events = 0;
     let continues = true;
     while (events < mostEvents && traffic.sent < lastCopy) {
+      const before = network.now;
       continues = network.next(until);
       if (!continues) break;
       events++;
@@ -272,6 +275,7 @@ export class Simulation {
       if (event.type === 'delivery' && event.topic === Topic.primary) epochs.receive(event);
       else if (!this.#dispatch(event)) {
         events--;
+        this.#interruptedAt = before;
         continues = false;
         break;
       }
@@ -306,8 +310,13 @@ export class Simulation {
     };
   }
 
+  /** Time of the last event, ns. */
+  get #now(): number {
+    return this.#interrupted ? this.#interruptedAt : this.#network.now;
+  }
+
   progress(): Progress {
-    const reached = this.#finished ? this.#end : this.#network.now;
+    const reached = this.#finished ? this.#end : this.#now;
     const lookAheadRuns = this.#foresight?.runs;
     const simulatedSeconds = toSeconds(reached);
     return { simulatedSeconds, events: this.#events, ...(lookAheadRuns === undefined ? {} : { lookAheadRuns }) };
@@ -325,7 +334,7 @@ export class Simulation {
   /** What has been measured so far; complete once {@link advance} has returned true. */
   results(): Results {
     this.#verifier.verify();
-    return this.#results.results(this.#finished, this.progress());
+    return this.#results.results(this.#finished, this.progress(), this.#now);
   }
 
   /** @returns false where a twin was interrupted while it looked ahead: nothing of the event has been recorded */

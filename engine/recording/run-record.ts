@@ -117,8 +117,9 @@ export class RunRecord {
       .map(([name, recorder]) => [name, recorder.take(recorder.rows - (recorder.rows % PIECE))]);
   }
 
-  results(complete: boolean, progress: Progress): Results {
-    const { now, traffic } = this.#network;
+  /** @param now time of the last event, ns */
+  results(complete: boolean, progress: Progress, now: number): Results {
+    const { traffic } = this.#network;
     this.#pool?.advance(now);
     const culprits = this.#culprits.all;
     const decisions = this.#decisions.tables();
