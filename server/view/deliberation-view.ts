@@ -107,10 +107,10 @@ function protocolTitle(name: string): string {
 function mirrorView(results: Recording, row: number): MirrorView {
   const number = (column: string) => rounded(numbersOf(results, 'mirrors', column)[row]);
   const pair = (name: string) => ({ believed: number(name), actual: number(`${name}True`) });
-  const arrivals = pair('arrivals');
+  const isSaturated = Number.isNaN(numbersOf(results, 'mirrors', 'arrivals')[row]);
   return {
     staleness: number('staleness'),
-    arrivals: Number.isNaN(arrivals.believed) ? null : arrivals,
+    arrivals: isSaturated ? null : pair('arrivals'),
     bandwidth: pair('bandwidth'),
     live: pair('live'),
   };
@@ -172,7 +172,12 @@ function regretView(results: Recording, actions: readonly string[], plan: Learni
   });
   const best = Math.max(...means);
   const total: number[] = [];
-  for (const reward of rewards) total.push((total.at(-1) ?? 0) + best - reward);
+  // A sum of differences that cancel out is zero but for rounding.
+  const nothing = Math.abs(best) * rewards.length * 1e-12;
+  for (const reward of rewards) {
+    const sum = (total.at(-1) ?? 0) + best - reward;
+    total.push(Math.abs(sum) < nothing ? 0 : sum);
+  }
   return {
     action: actionText(actions[means.indexOf(best)] ?? '', plan),
     at: Array.from(times, rounded),

@@ -1,0 +1,87 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type Results, recordingOf } from '../../engine/model/results.js';
+import type { Scenario } from '../../engine/model/scenario.js';
+import { prepare, Simulation } from '../../engine/simulation.js';
+import { learntView } from '../../server/view/deliberation-view.js';
+import { storyView } from '../../server/view/story-view.js';
+import { constant, constantTopology } from '../engine/network/open-network.js';
+import { baseline } from '../engine/scenarios.js';
+import { observation, observing, statistic } from '../engine/twins/policies.js';
+
+beforeAll(prepare);
+
+function simulated(
+  policy: Scenario['management']['policy'],
+  duration: number,
+): { scenario: Scenario; results: Results } {
+  const { primary, management } = baseline();
+  const scenario = baseline({
+    duration,
+    topology: constantTopology(7, { latency: { kind: 'distribution', distribution: constant(0.02) } }),
+    primary: { ...primary, dissemination: 'direct', blockSize: 10_000, blockInterval: 2 },
+    management: { ...management, nodes: { kind: 'random', count: 4 }, interval: constant(20), policy },
+  });
+  const simulation = new Simulation(scenario);
+  simulation.advance(duration);
+  return { scenario, results: simulation.results() };
+}
+
+const choices = [{ property: 'blockInterval', values: [4, 0.5] }];
+const reward = statistic('mean', 'primary.throughput');
+const goal = { objective: reward, source: 'mean(primary.throughput)', unit: 'tx/s' };
+
+describe('the story of a proposal', () => {
+  test('by looking ahead has its candidates, the best first, what the twin believed, and what others thought', () => {
+    const { scenario, results } = simulated(
+      {
+        name: 'Ahead',
+        decision: {
+          kind: 'lookAhead',
+          plan: { ...goal, choices, horizon: 20, spend: { kind: 'each', replications: 2 }, goal: 'maximise' },
+        },
+        accept: { source: 'within 10% of own best', within: 0.1 },
+      },
+      30,
+    );
+    const [proposal] = storyView(recordingOf(results), scenario).decisions[0].proposals;
+    const { candidates, mirror, judgements } = proposal.lookAhead ?? { candidates: [], mirror: null, judgements: [] };
+    expect(candidates.map(({ name, inForce, proposed }) => [name, inForce, proposed])).toEqual([
+      ['block interval 500\u00a0ms', false, true],
+      ['in force', true, false],
+      ['block interval 4\u00a0s', false, false],
+    ]);
+    expect(mirror).toMatchObject({ arrivals: null, live: { believed: 7, actual: 7 } });
+    expect(judgements.map(({ accepted }) => accepted)).toEqual([true, true, true]);
+  });
+
+  test('by learning says what was tried, and the run what was learnt', () => {
+    const { scenario, results } = simulated(
+      {
+        name: 'Learner',
+        ...observing(20, { time: statistic('mean', 'primary.blockTime') }),
+        decision: {
+          kind: 'learn',
+          plan: {
+            method: { kind: 'qLearning', rate: 0.5, discount: 0, exploration: 0 },
+            state: [{ name: 'time', value: observation('time'), bounds: [] }],
+            choices,
+            reward,
+            source: goal.source,
+            unit: goal.unit,
+          },
+        },
+      },
+      200,
+    );
+    const recording = recordingOf(results);
+    const [first] = storyView(recording, scenario).decisions[0].proposals;
+    expect(first.tried).toEqual({ state: 'time any', action: 'block interval 4\u00a0s', exploring: true });
+    const learnt = learntView(recording, scenario);
+    expect(learnt?.actions).toEqual(['block interval 4\u00a0s', 'block interval 500\u00a0ms']);
+    const [slow, fast] = learnt?.states[0].cells ?? [];
+    expect(fast?.value).toBeGreaterThan(slow?.value ?? 0);
+    expect(learnt?.regret.action).toBe('block interval 500\u00a0ms');
+    // Nothing is lost any more once the best has been found.
+    expect(learnt?.regret.total.at(-1)).toBeGreaterThan(0);
+  });
+});
