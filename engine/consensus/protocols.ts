@@ -1,6 +1,7 @@
 import type { ChainSettings, QuorumRule } from '../model/scenario.js';
 import { createBigfoot } from './bigfoot/bigfoot.js';
 import { byzantineFaults, type FaultModel } from './fault-model.js';
+import { TERM } from './hotstuff/chained.js';
 import { createHotStuff } from './hotstuff/hotstuff.js';
 import { Pbft } from './pbft/pbft.js';
 import type { CreateConsensus } from './protocol.js';
@@ -45,6 +46,8 @@ export interface Protocol {
    * protocol decides a height before it begins the next one anyway.
    */
   overlapping?(n: number): Faultless;
+  /** Views in a row that one leader has where heights overlap; 1 where absent. */
+  term?: number;
   create: CreateConsensus;
 }
 
@@ -125,6 +128,7 @@ export const PROTOCOLS: readonly Protocol[] = [
       sends: 3 * (n - 1),
     }),
     overlapping: (n) => ({ steps: ['fromLeader', 'toLeader'], broadcasts: 1, sends: n - 1 }),
+    term: TERM,
     create: createHotStuff,
   },
 ];

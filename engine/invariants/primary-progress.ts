@@ -1,3 +1,4 @@
+import { protocol } from '../consensus/protocols.js';
 import { toNanoseconds, toSeconds } from '../kernel/time.js';
 import type { FactReader } from '../model/fact-readers.js';
 import type { EpochStarted } from '../model/facts.js';
@@ -52,11 +53,14 @@ export function watchPrimaryProgress(
     rounds = 0;
   }
 
-  function allowedRounds({ validators, quorum }: EpochStarted): number {
-    const twice = 2 * validators.length;
+  function allowedRounds({ consensus, validators, quorum }: EpochStarted): number {
+    const { term = 1 } = protocol(consensus);
+    const twice = 2 * term * validators.length;
     if (chain.timeoutGrowth <= 1 || isLossy) return twice;
     const grown = Math.ceil(Math.log(AMPLE) / Math.log(chain.timeoutGrowth));
-    return Math.min(twice, validators.length - Math.min(most, quorum) + grown);
+    // Proposals that are refused end their rounds at once, so that no timeout grows meanwhile.
+    const refused = term * (validators.length - Math.min(most, quorum));
+    return Math.min(twice, refused + grown);
   }
 
   return {

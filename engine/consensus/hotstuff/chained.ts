@@ -18,7 +18,7 @@ const Timer = { propose: 0, validated: 1, timeout: 2, copy: 3 } as const;
  * proposal that carries the last of them. With fewer, silent nodes between the others could keep blocks from ever
  * being decided, for votes on the last view before theirs go to them.
  */
-const TERM = 4;
+export const TERM = 4;
 /** A request for a link that stays unanswered is repeated when another occasion comes after so long. */
 const REQUEST_TIMEOUT = NANOSECONDS_PER_SECOND;
 

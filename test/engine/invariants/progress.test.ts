@@ -52,6 +52,17 @@ describe('progress of the primary', () => {
     expect(told([...before, ...rounds])).toHaveLength(1);
   });
 
+  test('allows two liars in a row all the views that a leader of chained HotStuff has', () => {
+    const chained: Entry = [0, { ...started[1], consensus: 'hotstuff' } as Entry[1]];
+    const refused = Array.from({ length: 16 }, (_, i): Entry[] => [
+      [2, { kind: 'roundFailed', height: 2, view: i }],
+      ...seconds(3, 4),
+    ]).flat();
+    const liars = lying('primary', 0, 1);
+    expect(told([chained, ...liars, finalized(1, 1), ...seconds(1, 2), ...refused])).toEqual([]);
+    expect(told([started, ...liars, finalized(1, 1), ...seconds(1, 2), ...refused])).toHaveLength(1);
+  });
+
   test('is excused while fewer than decide are up, and asked again of the time after', () => {
     const down = [started, finalized(5, 1), ...crashed(6, 0, 1, 2), ...seconds(7, 1000)];
     expect(told(down)).toEqual([]);
