@@ -52,15 +52,21 @@ export async function startSlurm(arraySize: number): Promise<SlurmCluster> {
   const running = { munged, controller: await controller(), node: await node() };
   const isIdle = () =>
     /^(idle|mix|alloc)/m.test(spawnSync('sinfo', ['-h', '-o', '%T'], { encoding: 'utf8' }).stdout ?? '');
-  await until(isIdle, `the node of Slurm did not come up; see ${folder}`);
+  await until(isIdle, `the node of Slurm did not come up; see ${folder}`).catch(async (error: unknown) => {
+    for (const process of [running.node, running.controller, running.munged]) await kill(process);
+    throw error;
+  });
   return {
     restartController: async () => {
       await kill(running.controller);
       running.controller = await controller();
+      const isUp = () => / is UP/.test(spawnSync('scontrol', ['ping'], { encoding: 'utf8' }).stdout ?? '');
+      await until(isUp, 'the controller of Slurm did not come back');
     },
     restartNode: async () => {
       await kill(running.node);
       running.node = await node();
+      await until(isIdle, 'the node of Slurm did not come back');
     },
     stop: async () => {
       spawnSync('scancel', ['--user=root'], { timeout: 10_000 });
@@ -99,7 +105,7 @@ SlurmctldHost=${name}(127.0.0.1)
 SlurmUser=root
 SlurmdUser=root
 AuthType=auth/munge
-AuthInfo=socket=${munge}
+AuthInfo=socket=${munge},cred_expire=5
 CryptoType=crypto/munge
 SlurmctldPort=${controllerPort}
 SlurmdPort=${nodePort}

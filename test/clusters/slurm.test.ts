@@ -30,44 +30,19 @@ const cellsIn = (folder: string) =>
     : 0;
 
 describe.skipIf(why)(`a sweep on Slurm${why && ` (${why})`}`, () => {
-  let slurm: SlurmCluster;
+  let slurm: SlurmCluster | undefined;
   beforeAll(async () => {
-    slurm = await startSlurm(ARRAY_SIZE);
+    // A machine may have the programs and not let daemons start, as in some containers.
+    slurm = await startSlurm(ARRAY_SIZE).catch(() => undefined);
   });
   /** A sweep of a test that failed ends with it. */
-  let over: AbortController;
-  beforeEach(() => {
+  let over: AbortController | undefined;
+  beforeEach(({ skip }) => {
+    if (!slurm) return skip('not run: the daemons of Slurm do not start here');
     over = new AbortController();
   });
-  afterEach(() => over.abort());
+  afterEach(() => over?.abort());
   afterAll(() => slurm?.stop());
-
-  it('is the same bytes as on one machine though arrays are split, jobs and daemons are killed, requeued and started twice', async () => {
-    const experiment = smallExperiment({ replications: { kind: 'fixed', count: 5 } });
-    const folder = await freshFolder();
-    await plan(experiment, folder, 1000);
-    const sweep = () => sweepOnCluster(experiment, { folder, settings, program: PROGRAM, signal: over.signal });
-    const sweeping = Promise.all([sweep(), sweep()]);
-    await expect.poll(() => cellsIn(folder), WAITING).toBeGreaterThan(1);
-    await expect.poll(() => submissionsIn(folder), WAITING).not.toEqual([]);
-    const [submission] = await submissionsIn(folder);
-    expect(submission.jobs.length).toBeGreaterThan(1);
-    for (const { process: id } of await findWork(folder))
-      try {
-        process.kill(id, 'SIGKILL');
-      } catch {
-        // It has just ended.
-      }
-    await slurm.restartController();
-    await slurm.restartNode();
-    // Whatever state they are in: done ones run a second time.
-    for (const job of submission.jobs) spawnSync('scontrol', ['requeue', job]);
-    const [first, second] = await sweeping;
-    for (const swept of [first, second])
-      expect(swept).toMatchObject({ complete: true, replications: [5, 5], failed: [] });
-    await Promise.all([first, second].map((swept) => conclude(experiment, folder, swept.replications)));
-    expect(resultsIn(folder)).toEqual(await sweptHere(experiment, await freshFolder()));
-  });
 
   it('says how far it is, is cancelled, and goes on', async () => {
     const experiment = smallExperiment({ replications: { kind: 'fixed', count: 30 } });
@@ -84,7 +59,7 @@ describe.skipIf(why)(`a sweep on Slurm${why && ` (${why})`}`, () => {
     expect(kept).toBeLessThan(60);
     const status = await statusOf(experiment, folder);
     expect(status).toMatchObject({ done: kept, missing: 60 - kept, failed: [], running: [] });
-    const swept = await sweepOnCluster(experiment, { ...target, signal: over.signal });
+    const swept = await sweepOnCluster(experiment, { ...target, signal: over?.signal });
     expect(swept).toMatchObject({ complete: true, failed: [] });
     expect((await submissionsIn(folder)).map(({ cancelled }) => cancelled)).toEqual([true, false]);
   });
@@ -104,4 +79,31 @@ describe.skipIf(why)(`a sweep on Slurm${why && ` (${why})`}`, () => {
     });
     expect(readFileSync(join(folder, 'plan.json'), 'utf8')).toContain('"round": 2');
   });
+
+  it('is the same bytes as on one machine though arrays are split, jobs and daemons are killed, requeued and started twice', async () => {
+    const experiment = smallExperiment({ replications: { kind: 'fixed', count: 5 } });
+    const folder = await freshFolder();
+    await plan(experiment, folder, 1000);
+    const sweep = () => sweepOnCluster(experiment, { folder, settings, program: PROGRAM, signal: over?.signal });
+    const sweeping = Promise.all([sweep(), sweep()]);
+    await expect.poll(() => cellsIn(folder), WAITING).toBeGreaterThan(1);
+    await expect.poll(() => submissionsIn(folder), WAITING).not.toEqual([]);
+    const [submission] = await submissionsIn(folder);
+    expect(submission.jobs.length).toBeGreaterThan(1);
+    for (const { process: id } of await findWork(folder))
+      try {
+        process.kill(id, 'SIGKILL');
+      } catch {
+        // It has just ended.
+      }
+    await slurm?.restartController();
+    await slurm?.restartNode();
+    // Whatever state they are in: done ones run a second time.
+    for (const job of submission.jobs) spawnSync('scontrol', ['requeue', job]);
+    const [first, second] = await sweeping;
+    for (const swept of [first, second])
+      expect(swept).toMatchObject({ complete: true, replications: [5, 5], failed: [] });
+    await Promise.all([first, second].map((swept) => conclude(experiment, folder, swept.replications)));
+    expect(resultsIn(folder)).toEqual(await sweptHere(experiment, await freshFolder()));
+  }, 300_000);
 });
