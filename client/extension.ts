@@ -36,7 +36,7 @@ import { runConnection } from './runs/run-connection.js';
 import { RunStarter } from './runs/run-starter.js';
 import { Runs } from './runs/runs.js';
 import { showRunProgress } from './runs/show-run-progress.js';
-import { ScenarioAtHand } from './scenarios/scenario-at-hand.js';
+import { ActiveScenario } from './scenarios/active-scenario.js';
 import { twinchainTasks } from './tasks/twinchain-tasks.js';
 import { welcome } from './welcome/welcome.js';
 
@@ -99,22 +99,22 @@ export function activate(context: ExtensionContext): void {
     restartLanguageServer(client, log),
     showLog(log),
   );
-  const atHand = new ScenarioAtHand(connection, sweeps);
+  const activeScenario = new ActiveScenario(connection, sweeps);
   const history = new HistoryView(runs, experiments);
   subscriptions.push(
-    atHand,
+    activeScenario,
     history,
     historyCommands({ runs, starter, experiments, experimentStarter, presenter, history }),
-    runScenario(atHand, starter),
-    compareWithLast(atHand, starter, runs),
+    runScenario(activeScenario, starter),
+    compareWithLast(activeScenario, starter, runs),
     stop(runs, experiments),
-    runExperiment(atHand, experimentStarter),
-    runExperimentOnCluster(atHand, experimentStarter),
+    runExperiment(activeScenario, experimentStarter),
+    runExperimentOnCluster(activeScenario, experimentStarter),
     showLastExperiment(experiments, presenter),
     new ExpectationTests(runs, experiments),
     announceVerdicts(runs, experiments, presenter),
     compareRuns(runs, presenter),
-    showTopology(atHand, preview),
+    showTopology(activeScenario, preview),
     showLastResults(runs, presenter),
     exportResults(runs, experiments, presenter),
     markOutdated(panel, presenter, runs),

@@ -7,7 +7,7 @@ import { Objective } from './twins/lookahead/objective.js';
 import type { PrimaryNodes } from './twins/valid-configuration.js';
 
 /** More replications of a candidate than these would share their luck with those of another twin. */
-const MOST_REPLICATIONS = 1024;
+const MAX_REPLICATIONS = 1024;
 
 /**
  * One look-ahead run: the primary as a twin believes it to be, under the configuration in force; the candidate comes to
@@ -34,7 +34,7 @@ export function lookAheadOnce(wiring: Wiring, nodes: Pick<PrimaryNodes, 'count'>
       next: { configuration: candidate, node, at: delay },
     },
     {
-      run: ((interval * wiring.nodes + node) * MOST_REPLICATIONS + replication) | 0,
+      run: ((interval * wiring.nodes + node) * MAX_REPLICATIONS + replication) | 0,
       duration: end,
       record: (at, fact) => record(at, fact),
     },

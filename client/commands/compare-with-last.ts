@@ -2,12 +2,12 @@ import { commands, type Disposable } from 'vscode';
 import { lastRunOf } from '../history/last-run.js';
 import type { RunStarter } from '../runs/run-starter.js';
 import type { Runs } from '../runs/runs.js';
-import type { ScenarioAtHand } from '../scenarios/scenario-at-hand.js';
+import type { ActiveScenario } from '../scenarios/active-scenario.js';
 
 /** Runs a scenario as its text stands now and shows it beside its last run, for instance after a value was changed. */
-export function compareWithLast(atHand: ScenarioAtHand, starter: RunStarter, runs: Runs): Disposable {
+export function compareWithLast(activeScenario: ActiveScenario, starter: RunStarter, runs: Runs): Disposable {
   return commands.registerCommand('twinchain.compareWithLast', async (uri?: unknown, scenario?: unknown) => {
-    const chosen = await atHand.given(uri, scenario);
+    const chosen = await activeScenario.given(uri, scenario);
     if (!chosen) return;
     const last = lastRunOf(await runs.list(), chosen);
     await starter.run({ ...chosen, seed: 'written' }, last?.run);

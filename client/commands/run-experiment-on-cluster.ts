@@ -2,14 +2,14 @@ import { commands, type Disposable, l10n, window } from 'vscode';
 import type { EngineName } from '../../server/protocol/experiments.js';
 import type { ExperimentStarter } from '../experiments/experiment-starter.js';
 import { engineOptions } from '../experiments/experiments.js';
-import type { ScenarioAtHand } from '../scenarios/scenario-at-hand.js';
+import type { ActiveScenario } from '../scenarios/active-scenario.js';
 
 /** Twinchain: Run Experiment on Cluster…: the same experiment, handed to an engine that the user chooses. */
-export function runExperimentOnCluster(atHand: ScenarioAtHand, starter: ExperimentStarter): Disposable {
+export function runExperimentOnCluster(activeScenario: ActiveScenario, starter: ExperimentStarter): Disposable {
   return commands.registerCommand(
     'twinchain.runExperimentOnCluster',
     async (uri?: unknown, experiment?: unknown, engine?: unknown) => {
-      const chosen = await atHand.givenExperiment(uri, experiment);
+      const chosen = await activeScenario.givenExperiment(uri, experiment);
       if (!chosen) return;
       const on = ENGINES().find(({ on }) => on === engine)?.on ?? (await chooseEngine());
       if (on) await starter.run({ ...chosen, engine: { ...engineOptions(), on } });

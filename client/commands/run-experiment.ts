@@ -1,11 +1,11 @@
 import { commands, type Disposable } from 'vscode';
 import type { ExperimentStarter } from '../experiments/experiment-starter.js';
-import type { ScenarioAtHand } from '../scenarios/scenario-at-hand.js';
+import type { ActiveScenario } from '../scenarios/active-scenario.js';
 
 /** Twinchain: Run Experiment: begins it, or goes on where it was stopped. Code lenses say which one. */
-export function runExperiment(atHand: ScenarioAtHand, starter: ExperimentStarter): Disposable {
+export function runExperiment(activeScenario: ActiveScenario, starter: ExperimentStarter): Disposable {
   return commands.registerCommand('twinchain.runExperiment', async (uri?: unknown, experiment?: unknown) => {
-    const chosen = await atHand.givenExperiment(uri, experiment);
+    const chosen = await activeScenario.givenExperiment(uri, experiment);
     if (chosen) await starter.run(chosen);
   });
 }

@@ -21,7 +21,7 @@ import { ExpectationRun } from './expectation-run.js';
 const FILES = '**/*.twin';
 const NOT_THERE = '{**/node_modules/**,**/.twinchain/**}';
 /** More files than this are read when they are opened. */
-const MOST_FILES = 500;
+const MAX_FILES = 500;
 /** A text is read again when no key was pressed for this long. */
 const PAUSE_MS = 400;
 
@@ -86,7 +86,7 @@ export class ExpectationTests extends Disposable {
   }
 
   async #findAll(): Promise<void> {
-    const files = await workspace.findFiles(FILES, NOT_THERE, MOST_FILES);
+    const files = await workspace.findFiles(FILES, NOT_THERE, MAX_FILES);
     const open = workspace.textDocuments.filter(isScenarioText).map(({ uri }) => uri);
     const all = new Map([...files, ...open].map((uri) => [uri.toString(), uri]));
     for (const uri of all.values()) await this.#read(uri);

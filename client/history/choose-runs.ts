@@ -3,7 +3,7 @@ import type { RunEntry } from '../../server/protocol/runs.js';
 import { extentText, runName, startText } from './run-text.js';
 
 /** More lines than this in one plot cannot be told apart. */
-const MOST_COMPARED = 5;
+const MAX_COMPARED = 5;
 
 interface RunItem extends QuickPickItem {
   run: string;
@@ -21,7 +21,7 @@ export async function chooseRuns(
   const items = entries.filter(isWhole).map((entry) => ({ ...runItem(entry), picked: chosen.includes(entry.run) }));
   const picked = await window.showQuickPick(items, {
     title,
-    placeHolder: l10n.t('Select two to {0} runs', MOST_COMPARED),
+    placeHolder: l10n.t('Select two to {0} runs', MAX_COMPARED),
     canPickMany: true,
     matchOnDescription: true,
     matchOnDetail: true,
@@ -31,7 +31,7 @@ export async function chooseRuns(
   return picked
     .map(({ run }) => run)
     .reverse()
-    .slice(0, MOST_COMPARED);
+    .slice(0, MAX_COMPARED);
 }
 
 /** Lets the user choose one run. Undefined where they give up. */

@@ -1,5 +1,5 @@
 import type { RunEntry } from '../../server/protocol/runs.js';
-import type { ChosenScenario } from '../scenarios/scenario-at-hand.js';
+import type { ChosenScenario } from '../scenarios/active-scenario.js';
 
 /** The latest run of a scenario of a text. */
 export function lastRunOf(entries: readonly RunEntry[], { uri, scenario }: ChosenScenario): RunEntry | undefined {

@@ -92,7 +92,7 @@ export class PanelTab implements vscode.Disposable {
   }
 
   /** What the tab says. */
-  entitle(title: string): void {
+  setTitle(title: string): void {
     if (this.#panel && this.#panel.title !== title) this.#panel.title = title;
   }
 

@@ -120,7 +120,7 @@ export class Presenter extends Disposable {
     const turn = ++this.#turn;
     const active = this.experiments.find(experiment);
     if (active) {
-      this.panel.entitle(active.name);
+      this.panel.setTitle(active.name);
       if (!active.snapshot) this.panel.show({ type: 'waiting', message: l10n.t('{0} is starting…', active.name) });
       for (const message of liveSweepMessages(active)) this.panel.show(message);
     }
@@ -128,7 +128,7 @@ export class Presenter extends Disposable {
     // What is told meanwhile of one that goes on is newer.
     if (turn !== this.#turn || this.experiments.find(experiment)?.snapshot) return;
     if ('problem' in answer) return this.panel.show({ type: 'waiting', message: answer.problem });
-    this.panel.entitle(answer.view.name);
+    this.panel.setTitle(answer.view.name);
     this.panel.show({ type: 'experiment', experiment: answer.view });
   }
 
@@ -145,7 +145,7 @@ export class Presenter extends Disposable {
     if (!current) return;
     this.#subject = { kind: 'paper' };
     ++this.#turn;
-    this.panel.entitle(l10n.t('Figures of the Paper'));
+    this.panel.setTitle(l10n.t('Figures of the Paper'));
     this.panel.show({ type: 'paper', paper: current.paper });
     for (const panel of current.panels.values()) this.panel.show({ type: 'paperPanel', panel });
   }
@@ -165,7 +165,7 @@ export class Presenter extends Disposable {
 
   #showNothing(message: string): void {
     this.#subject = { kind: 'nothing' };
-    this.panel.entitle(l10n.t('Results'));
+    this.panel.setTitle(l10n.t('Results'));
     this.panel.show({ type: 'waiting', message });
   }
 
@@ -185,13 +185,13 @@ export class Presenter extends Disposable {
     const turn = ++this.#turn;
     const active = subject.runs.map((run) => this.runs.find(run)).find((run) => run !== undefined);
     if (active) {
-      this.panel.entitle(active.scenario);
+      this.panel.setTitle(active.scenario);
       for (const message of liveMessages(active)) this.panel.show(message);
       return;
     }
     const { title, messages } = await this.#storedMessages(subject.runs);
     if (turn !== this.#turn) return;
-    this.panel.entitle(title);
+    this.panel.setTitle(title);
     for (const message of messages) this.panel.show(message);
   }
 

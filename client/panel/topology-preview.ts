@@ -57,7 +57,7 @@ export class TopologyPreview {
     if (answer.kind === 'topology') {
       const drawn = { uri, declaration: answer.declaration, network: answer.network };
       this.#drawn = drawn;
-      this.tab.entitle(l10n.t('{0} Topology', drawn.declaration));
+      this.tab.setTitle(l10n.t('{0} Topology', drawn.declaration));
       this.tab.show({ type: 'topology', topology: drawn, problem: null });
     } else if (this.#drawn) this.tab.show({ type: 'topology', topology: this.#drawn, problem: answer.message });
     else this.tab.show({ type: 'waiting', message: answer.message });

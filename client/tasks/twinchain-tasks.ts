@@ -17,7 +17,7 @@ import { ENGINES, type EngineName } from '../../server/protocol/experiments.js';
 /** What `contributes.taskDefinitions` in package.json calls the type. */
 const TASK_TYPE = 'twinchain';
 /** More files than this are not offered one by one. */
-const MOST_FILES = 100;
+const MAX_FILES = 100;
 
 interface TwinchainTask extends TaskDefinition {
   command: 'check' | 'run' | 'sweep';
@@ -38,7 +38,7 @@ export function twinchainTasks(extension: Uri): Disposable {
   const commandLine = Uri.joinPath(extension, 'dist', 'cli.cjs').fsPath;
   const provider: TaskProvider = {
     provideTasks: async () => {
-      const files = await workspace.findFiles('**/*.twin', '**/node_modules/**', MOST_FILES);
+      const files = await workspace.findFiles('**/*.twin', '**/node_modules/**', MAX_FILES);
       return files.flatMap((uri) => {
         const folder = workspace.getWorkspaceFolder(uri);
         if (!folder) return [];

@@ -11,7 +11,7 @@ export class CheckedNetwork implements Network {
   readonly #inner: Network;
   readonly #names = new Set<string>();
   /** Topics that were added during the run, and those under whose names they draw. */
-  readonly #namesakes = new Map<number, number>();
+  readonly #streamTopics = new Map<number, number>();
   #latest = 0;
 
   constructor(inner: Network) {
@@ -67,9 +67,9 @@ export class CheckedNetwork implements Network {
     this.#inner.wake(time, topic, node, kind, subject);
   }
 
-  open(route: Parameters<Network['open']>[0], namesake: number): number {
-    const topic = this.#inner.open(route, namesake);
-    this.#namesakes.set(topic, namesake);
+  open(route: Parameters<Network['open']>[0], streamTopic: number): number {
+    const topic = this.#inner.open(route, streamTopic);
+    this.#streamTopics.set(topic, streamTopic);
     return topic;
   }
 
@@ -84,7 +84,7 @@ export class CheckedNetwork implements Network {
   }
 
   #mustBeNew(topic: number, kind: number, sender: number, receiver: number, a: number, b: number): void {
-    const name = `${this.#namesakes.get(topic) ?? topic}/${kind}/${sender}/${receiver}/${a}/${b}`;
+    const name = `${this.#streamTopics.get(topic) ?? topic}/${kind}/${sender}/${receiver}/${a}/${b}`;
     if (this.#names.has(name))
       throw new EngineFault(
         `no two messages have the same name, and (topic, kind, sender, receiver, a, b) = (${name.replaceAll('/', ', ')}) was sent twice`,

@@ -16,7 +16,7 @@ export type Step = 'fromLeader' | 'toLeader' | 'quorumToAll' | 'allToAll';
 /** What a message is for: it proposes a content, votes on one, or shows everyone that so many have voted. */
 export type Role = 'proposal' | 'vote' | 'certificate';
 
-export interface Faultless {
+export interface GoodCase {
   /** What follows one another from the start of the proposal to the decision of the last node: a message delay each. */
   steps: readonly Step[];
   /** Messages that go to everyone. */
@@ -40,12 +40,12 @@ export interface Protocol {
   /** How many of n validators may fail, and how many votes decide. */
   faults(n: number, rule: QuorumRule): FaultModel;
   /** What a decision among n validators takes when nothing goes wrong, one height after the other. */
-  faultless(n: number): Faultless;
+  goodCase(n: number): GoodCase;
   /**
    * What a height takes on a chain whose heights may overlap, from its proposal to the next one; absent where the
    * protocol decides a height before it begins the next one anyway.
    */
-  overlapping?(n: number): Faultless;
+  overlapping?(n: number): GoodCase;
   /** Views in a row that one leader has where heights overlap; 1 where absent. */
   term?: number;
   create: CreateConsensus;
@@ -62,7 +62,7 @@ export const PROTOCOLS: readonly Protocol[] = [
     messages: ['prePrepare', 'prepare', 'commit', 'viewChange', 'newView'],
     roles: { prePrepare: 'proposal', newView: 'proposal', prepare: 'vote', commit: 'vote' },
     faults: byzantineFaults,
-    faultless: (n) => ({ steps: ['fromLeader', 'quorumToAll', 'quorumToAll'], broadcasts: 2 * n, sends: 0 }),
+    goodCase: (n) => ({ steps: ['fromLeader', 'quorumToAll', 'quorumToAll'], broadcasts: 2 * n, sends: 0 }),
     create: (...surroundings) => new Pbft(...surroundings),
   },
   {
@@ -73,7 +73,7 @@ export const PROTOCOLS: readonly Protocol[] = [
     messages: ['prePrepare', 'prepare', 'commit', 'viewChange', 'newView'],
     roles: { prePrepare: 'proposal', newView: 'proposal', prepare: 'vote', commit: 'vote' },
     faults: byzantineFaults,
-    faultless: (n) => ({ steps: ['fromLeader', 'allToAll'], broadcasts: n, sends: 0 }),
+    goodCase: (n) => ({ steps: ['fromLeader', 'allToAll'], broadcasts: n, sends: 0 }),
     create: createBigfoot,
   },
   {
@@ -85,7 +85,7 @@ export const PROTOCOLS: readonly Protocol[] = [
     messages: ['proposal', 'prevote', 'precommit', 'repetition'],
     roles: { proposal: 'proposal', prevote: 'vote', precommit: 'vote', repetition: 'vote' },
     faults: byzantineFaults,
-    faultless: (n) => ({ steps: ['fromLeader', 'quorumToAll', 'quorumToAll'], broadcasts: 2 * n + 1, sends: 0 }),
+    goodCase: (n) => ({ steps: ['fromLeader', 'quorumToAll', 'quorumToAll'], broadcasts: 2 * n + 1, sends: 0 }),
     create: (...surroundings) => new Tendermint(...surroundings),
   },
   {
@@ -122,7 +122,7 @@ export const PROTOCOLS: readonly Protocol[] = [
       decide: 'certificate',
     },
     faults: byzantineFaults,
-    faultless: (n) => ({
+    goodCase: (n) => ({
       steps: ['fromLeader', 'toLeader', 'fromLeader', 'toLeader', 'fromLeader', 'toLeader', 'fromLeader'],
       broadcasts: 4,
       sends: 3 * (n - 1),
@@ -154,7 +154,7 @@ export function faultModelOf(
 }
 
 /** What a block of the primary takes, where heights may overlap. */
-export function onPrimary(consensus: string, voters: number): Faultless {
-  const { overlapping, faultless } = protocol(consensus);
-  return (overlapping ?? faultless)(voters);
+export function onPrimary(consensus: string, voters: number): GoodCase {
+  const { overlapping, goodCase } = protocol(consensus);
+  return (overlapping ?? goodCase)(voters);
 }

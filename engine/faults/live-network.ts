@@ -68,8 +68,8 @@ export class LiveNetwork implements Network {
     this.#inner.wake(time, topic, node, kind + TIMER_KINDS * starts, subject);
   }
 
-  open(route: Route, namesake: number): number {
-    return this.#inner.open(route, namesake);
+  open(route: Route, streamTopic: number): number {
+    return this.#inner.open(route, streamTopic);
   }
 
   next(until: number): boolean {

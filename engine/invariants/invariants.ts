@@ -18,7 +18,7 @@ import { watchVerifiability } from './verifiable.js';
 import type { Violated } from './violated.js';
 
 /** So many violations of one invariant are kept: what is broken for good is broken at every height. */
-const MOST_KEPT = 20;
+const MAX_KEPT = 20;
 
 /** Watches what must always hold, in every run, and keeps what does not. */
 export class Invariants {
@@ -57,7 +57,7 @@ export class Invariants {
   #told(kind: InvariantName): Violated {
     let kept = 0;
     return (at, { because, ...violation }) => {
-      if (kept++ >= MOST_KEPT) return;
+      if (kept++ >= MAX_KEPT) return;
       const facts = because.map((reason) => ({ time: toSeconds(reason.at), text: reason.text }));
       this.violations.push({ kind, time: toSeconds(at), ...violation, because: facts });
     };

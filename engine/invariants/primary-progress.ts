@@ -37,7 +37,7 @@ export function watchPrimaryProgress(
   let view = 0;
   /** When anything happened last, ns. */
   let moved = 0;
-  let isTold = false;
+  let isReported = false;
   let patience = chain.roundTimeout;
   let pause = chain.blockInterval;
 
@@ -77,7 +77,7 @@ export function watchPrimaryProgress(
       rounds = 0;
       view = 0;
       moved = at;
-      isTold = false;
+      isReported = false;
     },
     viewAbandoned: (at, fact) => {
       view = Math.max(view, fact.view + 1);
@@ -89,12 +89,12 @@ export function watchPrimaryProgress(
     },
     secondPassed: (at) => {
       look(at);
-      if (!epoch || isTold || Number.isNaN(since)) return;
+      if (!epoch || isReported || Number.isNaN(since)) return;
       const quiet = toNanoseconds(QUIET * (patience * chain.timeoutGrowth ** Math.min(view, 20) + pause));
       const isStuck = at - Math.max(since, moved) > quiet;
       const couldDecide = final.height > 0;
       if (!isStuck && !(couldDecide && rounds > allowedRounds(epoch))) return;
-      isTold = true;
+      isReported = true;
       const enough = `${most} of ${epoch.validators.length} validators were up, honest and connected, and ${epoch.quorum} decide`;
       violated(at, {
         chain: 'primary',

@@ -13,7 +13,7 @@ export interface Sampler {
 }
 
 /** Redraws after which a truncation that keeps almost nothing is refused rather than run for ever. */
-const MOST_REDRAWS = 100_000;
+const MAX_REDRAWS = 100_000;
 
 /**
  * @param positive values at or below zero are redrawn too: for intervals, bandwidths and sizes
@@ -128,7 +128,7 @@ class Truncated implements Sampler {
   ) {}
 
   draw(source: WordSource): number {
-    for (let attempt = 0; attempt < MOST_REDRAWS; attempt++) {
+    for (let attempt = 0; attempt < MAX_REDRAWS; attempt++) {
       const value = this.free.draw(source);
       if (value >= this.low && value <= this.high && (value > 0 || !this.positive)) return value;
     }
@@ -147,7 +147,7 @@ class TruncatedNormal implements Sampler {
   ) {}
 
   draw(source: WordSource): number {
-    for (let attempt = 0; attempt < MOST_REDRAWS; attempt++) {
+    for (let attempt = 0; attempt < MAX_REDRAWS; attempt++) {
       const value = this.mean + this.sd * standardNormal(source);
       if (value >= this.low && value <= this.high && (value > 0 || !this.positive)) return value;
     }

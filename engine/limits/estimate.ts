@@ -1,4 +1,4 @@
-import { type Faultless, onPrimary, protocol } from '../consensus/protocols.js';
+import { type GoodCase, onPrimary, protocol } from '../consensus/protocols.js';
 import { expectedArrivals } from '../kernel/expected-arrivals.js';
 import { countOfChoice } from '../model/node-choice.js';
 import type { Arrivals, ChainSettings, Overlay, Scenario } from '../model/scenario.js';
@@ -48,7 +48,7 @@ export function estimate(scenario: Scenario): Estimate {
   const rate = topology.groups.reduce((sum, group) => sum + (group.nodes / nodes) * typical(group.bandwidth), 0);
   const delay = typicalLatency(topology) + typical(topology.jitter);
   const copiesAtOnce = topology.sharing === 'uplink' ? links / nodes : 1;
-  const decision = (chain: ChainSettings, size: number, { steps }: Faultless) => {
+  const decision = (chain: ChainSettings, size: number, { steps }: GoodCase) => {
     const hops = chain.dissemination === 'gossip' ? hopCount(links, nodes) : 1;
     const transfer = ((size + chain.headerSize) / rate) * Math.max(1, copiesAtOnce) * hops;
     const vote = (chain.voteSize / rate) * hops;
@@ -60,7 +60,7 @@ export function estimate(scenario: Scenario): Estimate {
   const round = primary.blockInterval + decision(primary, primary.blockSize, block);
   const rounds = duration / Math.max(SHORTEST_ROUND, round);
   const members = countOfChoice(management.nodes, topology.groups) || nodes;
-  const agreement = protocol(management.consensus).faultless(members);
+  const agreement = protocol(management.consensus).goodCase(members);
   const interval = typical(management.interval) + decision(management, management.configurationBlockSize, agreement);
   const agreements = duration / Math.max(SHORTEST_ROUND, interval);
   const workload = primary.workload;
@@ -110,7 +110,7 @@ function turns(arrivals: Arrivals, duration: number): number {
 }
 
 /** Copies of messages in one decision without faults. */
-function copies(chain: ChainSettings, { broadcasts, sends }: Faultless, participants: number, links: number): number {
+function copies(chain: ChainSettings, { broadcasts, sends }: GoodCase, participants: number, links: number): number {
   return broadcasts * (chain.dissemination === 'gossip' ? links : participants - 1) + sends;
 }
 

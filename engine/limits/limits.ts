@@ -1,6 +1,6 @@
 import { type Configuration, startingConfiguration } from '../model/configuration.js';
 import { durationText } from '../model/duration-text.js';
-import { LARGEST_NUMBER, LARGEST_SIZE, LONGEST_DURATION, LONGEST_TIME, MOST_LISTED } from '../model/magnitudes.js';
+import { LARGEST_NUMBER, LARGEST_SIZE, LONGEST_DURATION, LONGEST_TIME, MAX_LISTED } from '../model/magnitudes.js';
 import type { Scenario } from '../model/scenario.js';
 import { fieldFault, nodesOf } from '../twins/valid-configuration.js';
 import { type Estimate, estimate } from './estimate.js';
@@ -14,7 +14,7 @@ export const LIMITS: Pick<Estimate, 'nodes' | 'transmissions' | 'arrivals' | 'by
 };
 
 /** The most that twins may look at before each decision. */
-export const MOST_CANDIDATES = 2000;
+export const MAX_CANDIDATES = 2000;
 
 /** Copies of messages that a processor simulates in a second, for telling how long something takes. */
 const TRANSMISSIONS_A_SECOND = 2e6;
@@ -53,11 +53,11 @@ function excesses(scenario: Scenario): LimitFault[] {
 function tooFarAhead({ lookAhead }: Estimate, { management }: Scenario): LimitFault[] {
   if (!lookAhead) return [];
   const { candidates, runs, horizon, transmissions } = lookAhead;
-  if (candidates <= MOST_CANDIDATES && transmissions <= LIMITS.transmissions) return [];
+  if (candidates <= MAX_CANDIDATES && transmissions <= LIMITS.transmissions) return [];
   const seconds = transmissions / TRANSMISSIONS_A_SECOND;
   const most =
-    candidates > MOST_CANDIDATES
-      ? `A twin may have up to ${MOST_CANDIDATES} candidates; these are ${candidates}.`
+    candidates > MAX_CANDIDATES
+      ? `A twin may have up to ${MAX_CANDIDATES} candidates; these are ${candidates}.`
       : `Up to ${durationText(LIMITS.transmissions / TRANSMISSIONS_A_SECOND)} of it are allowed.`;
   return [
     {
@@ -190,7 +190,7 @@ function numberFaults(scenario: Scenario): LimitFault[] {
     wrong(uncountable.join('.'), `must hold numbers up to ${LARGEST_NUMBER}, which can be counted with`);
   if (faults.length > 0) return faults;
   const listed = (path: string, length: number) => {
-    if (length > MOST_LISTED) wrong(path, `must list up to ${MOST_LISTED}, and lists ${length}`);
+    if (length > MAX_LISTED) wrong(path, `must list up to ${MAX_LISTED}, and lists ${length}`);
   };
   if (topology.peers.kind === 'edges') listed('topology.peers', topology.peers.edges.length);
   if (topology.latency.kind === 'matrix') listed('topology.latency', topology.latency.entries.length);

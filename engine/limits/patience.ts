@@ -1,4 +1,4 @@
-import { type Faultless, faultModelOf, onPrimary, protocol } from '../consensus/protocols.js';
+import { faultModelOf, type GoodCase, onPrimary, protocol } from '../consensus/protocols.js';
 import { PROPOSE_SHARE } from '../consensus/tendermint/round-timers.js';
 import { countOfChoice } from '../model/node-choice.js';
 import type { ChainSettings, Scenario, Topology } from '../model/scenario.js';
@@ -48,7 +48,7 @@ export function impatientChains(scenario: Scenario): Impatience[] {
       timeout: primary.roundTimeout,
       growth: primary.timeoutGrowth,
     }),
-    leastTimes(topology, management, protocol(management.consensus).faultless(members), {
+    leastTimes(topology, management, protocol(management.consensus).goodCase(members), {
       chain: 'management' as const,
       size: management.configurationBlockSize,
       voters: members,
@@ -81,7 +81,7 @@ interface Demand {
   growth: number;
 }
 
-function leastTimes(topology: Topology, settings: ChainSettings, round: Faultless, demand: Demand): LeastTimes {
+function leastTimes(topology: Topology, settings: ChainSettings, round: GoodCase, demand: Demand): LeastTimes {
   const rate = Math.max(...topology.groups.map(({ bandwidth }) => typical(bandwidth)));
   const size = demand.size + settings.headerSize;
   const flight = leastLatency(topology) + typical(topology.jitter) + settings.messageValidation;
@@ -106,7 +106,7 @@ function leastTimes(topology: Topology, settings: ChainSettings, round: Faultles
 }
 
 /** Messages after the proposal; one by which a leader that has decided tells the others counts in every view. */
-function votesBefore({ steps }: Faultless): number {
+function votesBefore({ steps }: GoodCase): number {
   return steps.at(-1) === 'fromLeader' ? steps.length - 2 : steps.length - 1;
 }
 

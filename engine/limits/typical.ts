@@ -36,7 +36,7 @@ const WORLDWIDE_LATENCY = 0.05;
 const REGIONAL_LATENCY = 0.015;
 
 /** Places of a topology that a mean looks at: more would say no more. */
-const MOST_PLACES = 60;
+const MAX_PLACES = 60;
 
 interface Spot {
   name: string;
@@ -71,7 +71,7 @@ function spotsOf({ groups }: Topology): Spot[] {
   const spots = groups.flatMap(({ name, nodes, places }) =>
     places.slice(0, nodes).map((place) => ({ ...spotOf(place, nodes / places.length), group: name })),
   );
-  return spots.slice(0, MOST_PLACES);
+  return spots.slice(0, MAX_PLACES);
 }
 
 function spotOf(place: Place, weight: number): Omit<Spot, 'group'> {

@@ -2,7 +2,7 @@ import { ascending, quantile } from './quantile.js';
 import { collected, type Samples } from './samples.js';
 
 /** So many values are sorted in memory; among more, the wanted ones are looked for. */
-const MOST_SORTED = 1 << 16;
+const MAX_SORTED = 1 << 16;
 
 /**
  * Quantiles of definition R-7, exactly as `quantile` gives them of the sorted sample, in memory that does not grow with
@@ -13,7 +13,7 @@ const MOST_SORTED = 1 << 16;
  * @param shares in [0, 1]
  * @returns NaN throughout for an empty sample
  */
-export function quantiles(samples: Samples, shares: readonly number[], mostSorted = MOST_SORTED): number[] {
+export function quantiles(samples: Samples, shares: readonly number[], mostSorted = MAX_SORTED): number[] {
   let n = 0;
   for (const piece of samples) n += piece.length;
   if (n <= mostSorted) {

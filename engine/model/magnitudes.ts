@@ -22,7 +22,7 @@ export const HIGHEST_ARRIVAL_RATE = 1e6;
 export const LARGEST_NUMBER = 1e16;
 
 /** Links that are listed one by one, and pairs of places with a latency of their own. */
-export const MOST_LISTED = 250_000;
+export const MAX_LISTED = 250_000;
 
 /** The smallest number that is not zero. */
 export const SMALLEST_NUMBER = 1e-15;

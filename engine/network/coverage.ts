@@ -14,7 +14,7 @@ export interface Coverage {
 }
 
 /** More places than these are not looked at pair by pair. */
-const MOST_PLACES = 300;
+const MAX_PLACES = 300;
 
 /**
  * Which pairs of the places of a topology its matrix measures. Undefined where there is no matrix.
@@ -31,8 +31,8 @@ export function coverageOf(topology: Topology, seed: number): Coverage | undefin
   const byNumber = latency.entries.some(({ from }) => /^\d+$/.test(from));
   const looked = byNumber ? [...nodes.keys()] : firstOfEach(nodes);
   const coverage: Coverage = { pairs: 0, measured: 0, missing: [], isDrawn };
-  for (const [index, i] of looked.slice(0, MOST_PLACES).entries()) {
-    for (const j of looked.slice(index + 1, MOST_PLACES)) {
+  for (const [index, i] of looked.slice(0, MAX_PLACES).entries()) {
+    for (const j of looked.slice(index + 1, MAX_PLACES)) {
       if (!byNumber && nodes[i].name === nodes[j].name) continue;
       coverage.pairs++;
       if (measured(i, j)) coverage.measured++;

@@ -74,11 +74,11 @@ export interface Network {
   wake(time: number, topic: number, node: number, kind: number, subject: number): void;
 
   /**
-   * Adds a topic while the run goes on, for messages that `namesake` never carries: their luck is drawn under its name.
+   * Adds a topic while the run goes on, for messages that `streamTopic` never carries: their luck is drawn under its name.
    *
    * @returns the topic
    */
-  open(route: Route, namesake: number): number;
+  open(route: Route, streamTopic: number): number;
 
   /** Takes the next event not later than `until`. @returns false where there is none */
   next(until: number): boolean;

@@ -11,7 +11,7 @@ export interface Peers {
 }
 
 /** Overlays drawn at random that come out disconnected are drawn again, this often. */
-const MOST_DRAWS = 100;
+const MAX_DRAWS = 100;
 
 /**
  * Draws the overlay. `random` and `regular` are drawn again until connected; others can stay disconnected, which
@@ -25,7 +25,7 @@ export function drawPeers(overlay: Overlay, nodes: number, links: 'twoWay' | 'on
   for (let attempt = 0; ; attempt++) {
     const source = new WordSource().within(key, attempt);
     const peers = rows(nodes, dialledPairs(overlay, nodes, source), links);
-    if (!redraws || attempt + 1 === MOST_DRAWS || isConnected(peers)) return peers;
+    if (!redraws || attempt + 1 === MAX_DRAWS || isConnected(peers)) return peers;
   }
 }
 

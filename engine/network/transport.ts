@@ -62,7 +62,7 @@ export class Transport implements Network {
   readonly #peers: Peers;
   readonly #routes: Route[];
   /** Topic under whose name the luck of a topic is drawn. */
-  readonly #namesakes: number[];
+  readonly #streamTopics: number[];
   readonly #flood: Flood;
   readonly #sharedUplink: boolean;
   readonly #hasty: TransportSettings['hasty'];
@@ -93,7 +93,7 @@ export class Transport implements Network {
     this.#hops = settings.conditions ? longestWay(settings.peers) : 0;
     this.#peers = settings.peers;
     this.#routes = settings.routes.slice();
-    this.#namesakes = settings.routes.map((_, topic) => topic);
+    this.#streamTopics = settings.routes.map((_, topic) => topic);
     this.#sharedUplink = settings.sharedUplink;
     this.#hasty = settings.hasty;
     this.#end = settings.end;
@@ -105,9 +105,9 @@ export class Transport implements Network {
     this.traffic = emptyTraffic(settings.routes.length);
   }
 
-  open(route: Route, namesake: number): number {
+  open(route: Route, streamTopic: number): number {
     widenTraffic(this.traffic);
-    this.#namesakes.push(namesake);
+    this.#streamTopics.push(streamTopic);
     return this.#routes.push(route) - 1;
   }
 
@@ -126,7 +126,7 @@ export class Transport implements Network {
     only?: Uint8Array,
   ): void {
     const route = this.#routes[topic];
-    identify(this.#identity, this.#namesakes[topic], kind, sender, -1, a, b);
+    identify(this.#identity, this.#streamTopics[topic], kind, sender, -1, a, b);
     if (route.dissemination === 'gossip' && (only || this.#sharesUplink() || this.#maySoonShare(size))) {
       if (!only && this.#hasty && size <= this.#hasty.bytes) {
         const slot = this.#broadcasts.claim();
@@ -161,7 +161,7 @@ export class Transport implements Network {
     a: number,
     b: number,
   ): void {
-    identify(this.#identity, this.#namesakes[topic], kind, sender, receiver, a, b);
+    identify(this.#identity, this.#streamTopics[topic], kind, sender, receiver, a, b);
     const before = this.traffic.sent;
     this.#select(this.#identity[0], this.#identity[1], size);
     const slot = this.#broadcasts.claim();
@@ -178,7 +178,7 @@ export class Transport implements Network {
   }
 
   prepareRelay(topic: number, kind: number, subject: number, size: number, a: number, b: number): number {
-    identify(this.#identity, this.#namesakes[topic], kind, -1, -1, a, b);
+    identify(this.#identity, this.#streamTopics[topic], kind, -1, -1, a, b);
     return this.#openRelay(topic, kind, subject, size, -1);
   }
 

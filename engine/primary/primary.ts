@@ -60,7 +60,7 @@ export interface PrimaryConduct {
 }
 
 /** Times the first timeout: as if it had doubled twenty times. */
-const MOST_PATIENCE = 2 ** 20;
+const MAX_PATIENCE = 2 ** 20;
 
 /** Number of the block before the first, and of one that is forgotten. */
 const NO_BLOCK = -1;
@@ -326,7 +326,7 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
   /** Patience of a node in a view: the timeout of its configuration, grown with every failed round of a height. ns */
   timeout(node: number, view: number): number {
     const { roundTimeout } = this.#configurations.block(this.#active[node]).configuration;
-    return toNanoseconds(roundTimeout) * Math.min(this.#rules.timeoutGrowth ** view, MOST_PATIENCE);
+    return toNanoseconds(roundTimeout) * Math.min(this.#rules.timeoutGrowth ** view, MAX_PATIENCE);
   }
 
   abandoned(node: number, height: number, view: number): boolean {

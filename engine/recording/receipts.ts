@@ -6,7 +6,7 @@ import type { RECEIPT_SHARES } from '../model/tables.js';
 import { Recorder } from './recorder.js';
 
 /** Blocks behind the latest final one after which a node that still lacks a block is not waited for. */
-const MOST_BEHIND = 256;
+const MAX_BEHIND = 256;
 
 interface Proposal {
   height: number;
@@ -78,7 +78,7 @@ export class Receipts {
    */
   #settle(): void {
     for (const [content, proposal] of this.#open) {
-      const isOld = proposal.height < this.#latest - MOST_BEHIND;
+      const isOld = proposal.height < this.#latest - MAX_BEHIND;
       const isLost = !proposal.isFinal && proposal.height < this.#latest;
       if (!isOld && !isLost && !(proposal.isFinal && proposal.received === this.#nodes)) return;
       this.#open.delete(content);

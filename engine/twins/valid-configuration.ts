@@ -32,7 +32,7 @@ export interface ConfigurationField<Name extends keyof Configuration = keyof Con
 export const SHORTEST_ROUND_TIMEOUT = 1e-3;
 
 /** Fewest nodes with which a protocol survives one faulty one. */
-export const FEWEST_VALIDATORS = 4;
+export const MIN_VALIDATORS = 4;
 
 function field<Name extends keyof Configuration>(
   name: Name,
@@ -79,9 +79,9 @@ export const CONFIGURATION_FIELDS = [
   field('validators', '', (choice, nodes) => {
     const count = nodes.count(choice);
     if (!Number.isInteger(count)) return 'names nodes that there are not';
-    return count >= FEWEST_VALIDATORS
+    return count >= MIN_VALIDATORS
       ? undefined
-      : `needs at least ${FEWEST_VALIDATORS} nodes for a quorum that survives a faulty one, and has ${count}`;
+      : `needs at least ${MIN_VALIDATORS} nodes for a quorum that survives a faulty one, and has ${count}`;
   }),
 ] as const;
 

@@ -20,7 +20,7 @@ export interface ClosedForm {
 }
 
 /** Scenarios with more nodes are not estimated while somebody types. */
-const MOST_NODES = 160;
+const MAX_NODES = 160;
 /** Proposers that are looked at where everyone votes to everyone; they take turns, and a few are enough for a mean. */
 const PROPOSERS = 6;
 
@@ -34,7 +34,7 @@ const PROPOSERS = 6;
  */
 export function closedForm(scenario: Scenario): ClosedForm | undefined {
   const nodes = scenario.topology.groups.reduce((sum, group) => sum + group.nodes, 0);
-  if (nodes > MOST_NODES || nodes < 1) return undefined;
+  if (nodes > MAX_NODES || nodes < 1) return undefined;
   const stream = (name: StreamName) => streamKey(scenario.seed, 0, name);
   let system: System;
   try {
@@ -58,7 +58,7 @@ export function closedForm(scenario: Scenario): ClosedForm | undefined {
   const { steps } = onPrimary(primary.consensus, validators.length);
   const round = roundTimes(network, validators, primary, primary.blockSize, steps);
   const blockTime = primary.blockInterval + round.mean;
-  const agreement = protocol(management.consensus).faultless(managers.length);
+  const agreement = protocol(management.consensus).goodCase(managers.length);
   const decision = roundTimes(network, managers, management, management.configurationBlockSize, agreement.steps);
   const arrivals = network.flood(management.configurationBlockSize + management.headerSize, decision.committed);
   const late = validators.map((node) => Math.max(0, arrivals[node] - decision.mean)).sort((a, b) => a - b);

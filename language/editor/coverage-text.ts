@@ -1,7 +1,7 @@
 import type { Coverage } from '../../engine/network/coverage.js';
 
 /** Pairs that are listed before the rest is left out. */
-const MOST_LISTED = 10;
+const MAX_LISTED = 10;
 
 /** The seed of a scenario that sets none: a topology alone has no other. */
 export const SHOWN_SEED = 1;
@@ -15,7 +15,7 @@ export function coverageText({ pairs, measured, isDrawn }: Coverage): string {
 /** Which pairs a latency matrix leaves to geography. */
 export function missingText({ missing }: Coverage): string {
   if (missing.length === 0) return 'Every pair of places is in the matrix.';
-  const listed = missing.slice(0, MOST_LISTED).map(([from, to]) => `- ${from} – ${to}`);
+  const listed = missing.slice(0, MAX_LISTED).map(([from, to]) => `- ${from} – ${to}`);
   const more = missing.length > listed.length ? [`- and ${missing.length - listed.length} more`] : [];
   return ['By geography:', ...listed, ...more].join('\n');
 }

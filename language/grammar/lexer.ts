@@ -14,13 +14,13 @@ export const DEEPEST_NESTING = 16;
 export const LARGEST_TEXT = 2_000_000;
 
 /** One expression may have this many operators. */
-export const MOST_OPERATORS = 500;
+export const MAX_OPERATORS = 500;
 
 /** What the lexer says of a text that goes beyond these bounds, or that it cannot read on. */
 export const TOO_DEEP = `Brackets and signs are nested more than ${DEEPEST_NESTING} deep here.`;
 export const TOO_LARGE = `This text is too large: scenario files of up to ${LARGEST_TEXT / 1e6} MB are read.`;
 export const UNCLOSED_COMMENT = 'This comment has no closing `*/`.';
-export const TOO_LONG = `This expression has more than ${MOST_OPERATORS} operators.`;
+export const TOO_LONG = `This expression has more than ${MAX_OPERATORS} operators.`;
 
 const OPENERS = new Set(['(', '[', '{']);
 const CLOSERS = new Set([')', ']', '}']);
@@ -84,7 +84,7 @@ function firstBeyond(tokens: readonly IToken[]): { token: IToken; index: number;
     if (OPERATORS.has(name)) operators++;
     if (ENDS.has(name)) operators = 0;
     if (brackets.length + prefixes > DEEPEST_NESTING) return { token, index, message: TOO_DEEP };
-    if (operators > MOST_OPERATORS) return { token, index, message: TOO_LONG };
+    if (operators > MAX_OPERATORS) return { token, index, message: TOO_LONG };
   }
   return undefined;
 }

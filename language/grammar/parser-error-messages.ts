@@ -46,7 +46,7 @@ function ruleOf(name: string): string {
 }
 
 /** Alternatives are listed up to this many; beyond, the rule says better what is meant. */
-const MOST_LISTED = 4;
+const MAX_LISTED = 4;
 
 function alternatives(paths: readonly TokenType[][][], ruleName: string): string {
   const known = RULES[ruleOf(ruleName)];
@@ -54,7 +54,7 @@ function alternatives(paths: readonly TokenType[][][], ruleName: string): string
   const first = new Set(
     paths.flatMap((alternative) => alternative.flatMap(([token]) => (token ? [describe(token)] : []))),
   );
-  if (first.size === 0 || first.size > MOST_LISTED) return 'something else';
+  if (first.size === 0 || first.size > MAX_LISTED) return 'something else';
   const words = [...first];
   return words.length === 1 ? words[0] : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }

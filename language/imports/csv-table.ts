@@ -54,8 +54,8 @@ class LazyRows implements CsvRows {
 }
 
 /** Files of more rows are refused. */
-export const MOST_ROWS = 2_000_000;
-const TOO_MANY = `it has more than ${MOST_ROWS / 1e6} million rows`;
+export const MAX_ROWS = 2_000_000;
+const TOO_MANY = `it has more than ${MAX_ROWS / 1e6} million rows`;
 
 /** Records whose cells are made together: the library takes a while to begin. */
 const AT_ONCE = 1000;
@@ -71,7 +71,7 @@ class Records {
   readonly length: number;
   private readonly places: number[] = [];
 
-  /** @throws Error where there are more than {@link MOST_ROWS} */
+  /** @throws Error where there are more than {@link MAX_ROWS} */
   constructor(private readonly text: string) {
     this.length = this.locate();
   }
@@ -106,7 +106,7 @@ class Records {
     const take = (end: number) => {
       if (text.slice(start, end).trim() === '') return;
       places.push(lineOfStart, start, end);
-      if (places.length > NUMBERS * (MOST_ROWS + 1)) throw new Error(TOO_MANY);
+      if (places.length > NUMBERS * (MAX_ROWS + 1)) throw new Error(TOO_MANY);
     };
     for (let at = 0; at < text.length; at++) {
       const code = text.charCodeAt(at);

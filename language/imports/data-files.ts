@@ -19,7 +19,7 @@ export type CsvProblem =
 export type CsvResult = { readonly table: CsvTable } | CsvProblem;
 
 /** Files that are remembered, characters of all together: whatever a folder holds, so much stays in memory. */
-const MOST_REMEMBERED = 5 * LARGEST_DATA_FILE;
+const MAX_REMEMBERED = 5 * LARGEST_DATA_FILE;
 
 interface Remembered {
   readonly text: string;
@@ -118,7 +118,7 @@ export class DataFiles {
     let characters = 0;
     for (const [other, { text }] of [...this.remembered].reverse()) {
       characters += text.length;
-      if (characters > MOST_REMEMBERED) this.remembered.delete(other);
+      if (characters > MAX_REMEMBERED) this.remembered.delete(other);
     }
   }
 }

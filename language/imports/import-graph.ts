@@ -6,13 +6,13 @@ import type { WorkspaceRoots } from './workspace-roots.js';
 /** Circles up to this many files are told file by file. */
 const LONGEST_TOLD = 8;
 /** So many files are looked at to find the files of a circle. */
-const MOST_SEARCHED = 200;
+const MAX_SEARCHED = 200;
 
 /** The files of a circle of more than so many share one list of what they see: one for each of them would take too long. */
 const LONG_CIRCLE = 100;
 
 /** Longer lists of what a file imports are made anew each time: one for each file of a long chain would fill the memory. */
-const MOST_REMEMBERED = 2000;
+const MAX_REMEMBERED = 2000;
 
 /** What is known of the documents as they are; every name of every file asks for it. */
 interface Known {
@@ -82,7 +82,7 @@ export class ImportGraph {
     let visible = this.known.visible.get(document);
     if (!visible) {
       visible = this.reached(document);
-      if (visible.length <= MOST_REMEMBERED) this.known.visible.set(document, visible);
+      if (visible.length <= MAX_REMEMBERED) this.known.visible.set(document, visible);
     }
     return visible;
   }
@@ -190,7 +190,7 @@ export class ImportGraph {
         return files.length <= LONGEST_TOLD ? { kind: 'files', files } : { kind: 'long' };
       }
       for (const next of this.direct(document)) if (!from.has(next)) from.set(next, document);
-      if (from.size > MOST_SEARCHED) break;
+      if (from.size > MAX_SEARCHED) break;
     }
     return { kind: 'long' };
   }

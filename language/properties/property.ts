@@ -55,7 +55,7 @@ export interface FileType {
   readonly columns: readonly string[];
   /** Those of the columns that hold numbers of zero or more. */
   readonly numbers: readonly string[];
-  /** What its rows are, where there may be up to `MOST_LISTED` of them only. */
+  /** What its rows are, where there may be up to `MAX_LISTED` of them only. */
   readonly rows?: 'links';
   /** Words that say what the file calls a column, or when it begins: `time: "timestamp"`. */
   readonly labels?: readonly string[];

@@ -1,4 +1,4 @@
-import { FEWEST_VALIDATORS } from '../../engine/twins/valid-configuration.js';
+import { MIN_VALIDATORS } from '../../engine/twins/valid-configuration.js';
 import { DATA, DATA_RATE, NUMBER, TIME } from '../dimensions/dimension.js';
 import type { DistributionType, OptionType, Parameter, QuantityType, Range } from './property.js';
 
@@ -13,7 +13,7 @@ export const nodeCount: QuantityType = { kind: 'quantity', dimension: NUMBER, in
 /** Nodes of a chain, or all that there are. */
 export const quorumCount: QuantityType = {
   ...nodeCount,
-  min: FEWEST_VALIDATORS,
+  min: MIN_VALIDATORS,
   reason: 'for a quorum that survives a faulty node',
 };
 

@@ -1,4 +1,4 @@
-import { type Faultless, PROTOCOLS } from '../../engine/consensus/protocols.js';
+import { type GoodCase, PROTOCOLS } from '../../engine/consensus/protocols.js';
 import { LIMITS, SHORTEST_ROUND } from '../../engine/limits/limits.js';
 import { METRICS } from '../../engine/measurement/metrics.js';
 import { CITIES, REGIONS, WORLDWIDE } from '../../engine/model/cities.js';
@@ -216,9 +216,9 @@ that is shorter.`,
 
 function protocolsSection(): string {
   const nodes = 32;
-  const tell = ({ steps, broadcasts, sends }: Faultless) => [String(steps.length), `${broadcasts} + ${sends}`];
-  const rows = PROTOCOLS.flatMap(({ name, title, meaning, source, faultless, overlapping }) => [
-    [`\`${name}\``, title, meaning, ...tell(faultless(nodes)), source],
+  const tell = ({ steps, broadcasts, sends }: GoodCase) => [String(steps.length), `${broadcasts} + ${sends}`];
+  const rows = PROTOCOLS.flatMap(({ name, title, meaning, source, goodCase, overlapping }) => [
+    [`\`${name}\``, title, meaning, ...tell(goodCase(nodes)), source],
     ...(overlapping
       ? [[`\`${name}\``, title, 'A block of the primary, where heights overlap.', ...tell(overlapping(nodes)), source]]
       : []),

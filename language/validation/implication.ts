@@ -111,7 +111,7 @@ function readsNothing(expression: Expression): boolean {
 type Case = readonly Fact[];
 
 /** A condition whose cases have more facts than this is left unjudged. */
-const MOST_FACTS = 256;
+const MAX_FACTS = 256;
 
 /** The cases in which a condition is true, without those that contradict themselves; undefined where they are too many. */
 export function casesOf(condition: Truth): readonly Case[] | undefined {
@@ -125,14 +125,14 @@ export function casesOf(condition: Truth): readonly Case[] | undefined {
       const right = left && casesOf(condition.right);
       if (!right) return undefined;
       if (condition.kind === 'either') return few([...left, ...right]);
-      if (left.length * right.length > MOST_FACTS) return undefined;
+      if (left.length * right.length > MAX_FACTS) return undefined;
       return few(left.flatMap((one) => right.map((other) => [...one, ...other])).filter(isPossible));
     }
   }
 }
 
 function few(cases: readonly Case[]): readonly Case[] | undefined {
-  return cases.reduce((sum, facts) => sum + facts.length, cases.length) > MOST_FACTS ? undefined : cases;
+  return cases.reduce((sum, facts) => sum + facts.length, cases.length) > MAX_FACTS ? undefined : cases;
 }
 
 /** Whether no two facts contradict each other. */

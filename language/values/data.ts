@@ -1,5 +1,5 @@
 import { type AstNode, AstUtils, type URI } from 'langium';
-import { MOST_LISTED } from '../../engine/model/magnitudes.js';
+import { MAX_LISTED } from '../../engine/model/magnitudes.js';
 import { writeSize } from '../imports/bounded-files.js';
 import type { CsvRow, CsvRows, CsvTable } from '../imports/csv-table.js';
 import type { DataFiles } from '../imports/data-files.js';
@@ -10,7 +10,7 @@ import { faultOfNumber } from './numbers.js';
 
 /**
  * The table in a data file, which must be readable, have those columns, and at least one row.
- * @param most what the rows are, where there may be up to `MOST_LISTED` of them only
+ * @param most what the rows are, where there may be up to `MAX_LISTED` of them only
  */
 export function tableMustHaveColumns(
   node: AstNode,
@@ -89,10 +89,10 @@ function hintAt(missing: readonly string[], columns: readonly string[], naming: 
 
 /** What is listed one by one in a file; everything else about it would take gigabytes to find out. */
 export function mustBeFewEnough(node: AstNode, path: string, count: number, what: string, report: Report): boolean {
-  if (count <= MOST_LISTED) return true;
+  if (count <= MAX_LISTED) return true;
   report({
     code: 'data/unreadable',
-    message: `"${path}" lists more than ${MOST_LISTED.toLocaleString('en')} ${what}; up to that many are read.`,
+    message: `"${path}" lists more than ${MAX_LISTED.toLocaleString('en')} ${what}; up to that many are read.`,
     node,
   });
   return false;

@@ -26,10 +26,10 @@ import { faultOfRange } from './ranges.js';
 import { dimensionMustFit, typeOf } from './typing.js';
 
 /** From one distribution, names may lead through this many others. */
-export const MOST_NAMES = 100;
+export const MAX_NAMES = 100;
 
 /** A mixture may have this many components in all, those of the mixtures in it counted one by one. */
-export const MOST_COMPONENTS = 1000;
+export const MAX_COMPONENTS = 1000;
 
 /** The way through the names of one expression. */
 interface Walk {
@@ -172,7 +172,7 @@ function behindName(
   walk: Walk,
 ): TypedDistribution | undefined {
   const { value } = target;
-  if (!value || value.$type === 'Portion' || walk.followed.has(target) || walk.followed.size > MOST_NAMES)
+  if (!value || value.$type === 'Portion' || walk.followed.has(target) || walk.followed.size > MAX_NAMES)
     return undefined;
   if (!request.overrides && walk.known.has(target)) return walk.known.get(target);
   walk.followed.add(target);
@@ -332,10 +332,10 @@ function componentsMustBeFew(
   report: Report,
 ): boolean {
   const count = componentsIn(components);
-  if (count <= MOST_COMPONENTS) return true;
+  if (count <= MAX_COMPONENTS) return true;
   report({
     code: 'distribution/too-large',
-    message: `This mixture has ${count} components, those of the mixtures in it counted one by one; up to ${MOST_COMPONENTS} are possible.`,
+    message: `This mixture has ${count} components, those of the mixtures in it counted one by one; up to ${MAX_COMPONENTS} are possible.`,
     node,
   });
   return false;

@@ -1,5 +1,5 @@
 import type { AstNode } from 'langium';
-import { MOST_LISTED } from '../../engine/model/magnitudes.js';
+import { MAX_LISTED } from '../../engine/model/magnitudes.js';
 import { PLACE_NAMES, placeNamed } from '../../engine/model/named-places.js';
 import type { Distribution, LatencyEntry } from '../../engine/model/scenario.js';
 import { type Declaration, isSiteDeclaration, isTopologyDeclaration, type NameExpression } from '../generated/ast.js';
@@ -46,7 +46,7 @@ export function interpretMatrix(
 }
 
 /** Names that are told before the rest is left out. */
-const MOST_TOLD = 6;
+const MAX_TOLD = 6;
 
 /** A name that is no place, site, group or number of a node has no effect. */
 function namesShouldBeKnown(
@@ -63,7 +63,7 @@ function namesShouldBeKnown(
   const names = new Set(entries.flatMap(({ from, to }) => [from, to]));
   const unknown = [...names].filter((name) => !known.has(name) && !placeNamed(name) && !/^\d+$/.test(name));
   if (unknown.length === 0) return;
-  const listed = unknown.slice(0, MOST_TOLD).map((name) => {
+  const listed = unknown.slice(0, MAX_TOLD).map((name) => {
     const [meant] = nearest(name, [...own, ...PLACE_NAMES]);
     return meant === undefined ? `"${name}"` : `"${name}" (did you mean "${meant}"?)`;
   });
@@ -135,7 +135,7 @@ function fromLong(
     if (!pair) {
       pair = { from: cells[from], to: cells[to], values: [], spread: 0 };
       pairs.set(key, pair);
-      if (pairs.size > MOST_LISTED) break;
+      if (pairs.size > MAX_LISTED) break;
     }
     pair.values.push(milliseconds(cells[latency], scale));
     if (spread !== undefined) pair.spread = Math.max(pair.spread, milliseconds(cells[at(spread)], scale));

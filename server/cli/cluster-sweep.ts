@@ -72,12 +72,12 @@ async function waitForEngine(
   const { experiment } = placed;
   const { folder, decode } = target;
   const line = await sweepProgressLine(options.quiet ? { ...err, live: false } : err);
-  const abortion = new AbortController();
-  const interrupts = watchInterrupts({ stop: () => abortion.abort(), quit: () => line.clear() });
+  const abortController = new AbortController();
+  const interrupts = watchInterrupts({ stop: () => abortController.abort(), quit: () => line.clear() });
   try {
     const swept = await sweepOnCluster(experiment, {
       ...target,
-      signal: abortion.signal,
+      signal: abortController.signal,
       onProgress: (progress) => line.show(progress),
     });
     line.clear();

@@ -153,11 +153,11 @@ function elsewhereVerdict(instead: string | undefined, folder: string): Omit<Ver
 }
 
 /** Enough names to look into. */
-const MOST_NAMES = 4;
+const MAX_NAMES = 4;
 
 function fileList(names: readonly string[]): string {
-  if (names.length <= MOST_NAMES) return names.join(', ');
-  return `${names.slice(0, MOST_NAMES).join(', ')} and ${names.length - MOST_NAMES} more`;
+  if (names.length <= MAX_NAMES) return names.join(', ');
+  return `${names.slice(0, MAX_NAMES).join(', ')} and ${names.length - MAX_NAMES} more`;
 }
 
 function difference(verdict: Exclude<RepeatVerdict, { kind: 'same' }>): Problem {

@@ -4,12 +4,12 @@ import type { Problem, ProblemPlace } from './problem.js';
 import type { Output } from './terminal.js';
 
 /** More problems than this are only counted: nobody reads them, and the first are likely to bring about the others. */
-const MOST_SHOWN = 100;
+const MAX_SHOWN = 100;
 
 /** Problems one below the other, the first hundred of them. */
 export function problemsText(problems: readonly Problem[], output: Output): string {
-  const shown = problems.slice(0, MOST_SHOWN).map((problem) => problemText(problem, output));
-  const rest = problems.slice(MOST_SHOWN);
+  const shown = problems.slice(0, MAX_SHOWN).map((problem) => problemText(problem, output));
+  const rest = problems.slice(MAX_SHOWN);
   if (rest.length > 0) shown.push(`… and ${problemCount(rest) || `${rest.length} remarks`} more.\n`);
   return shown.join('');
 }

@@ -145,10 +145,10 @@ export function program(terminal: Terminal, finish: (exitCode: ExitCode) => void
     .option('--report <file>', 'also write the runs side by side as one HTML file', path)
     .option('--json', 'print the comparison as JSON on standard output')
     .action(async (runs: string[], { report, json = false }: { report?: string; json?: boolean }) => {
-      if (runs.length < 2 || runs.length > MOST_COMPARED)
+      if (runs.length < 2 || runs.length > MAX_COMPARED)
         throw usageFailure(
           'usage/runs',
-          `Two to ${MOST_COMPARED} runs are compared, not ${runs.length}.`,
+          `Two to ${MAX_COMPARED} runs are compared, not ${runs.length}.`,
           'twinchain runs lists what is kept.',
         );
       const { compareCommand } = await import('./compare-command.js');
@@ -288,7 +288,7 @@ function wholeNumber(text: string): number {
 }
 
 /** More than a table can hold. */
-const MOST_COMPARED = 5;
+const MAX_COMPARED = 5;
 
 const SECONDS = { h: 3600, d: 86_400, w: 604_800 } as const;
 const BYTES = { kB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 } as const;

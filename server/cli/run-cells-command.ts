@@ -16,11 +16,11 @@ export async function runCellsCommand(
   { batch, quiet }: { batch: number; quiet: boolean },
   { out, err }: Terminal,
 ): Promise<ExitCode> {
-  const abortion = new AbortController();
-  const interrupts = watchInterrupts({ stop: () => abortion.abort(), quit: () => {} });
+  const abortController = new AbortController();
+  const interrupts = watchInterrupts({ stop: () => abortController.abort(), quit: () => {} });
   try {
     const outcome = await readingApart((decoding) =>
-      runBatch({ folder, batch, signal: abortion.signal, decode: decodingCells(decoding) }),
+      runBatch({ folder, batch, signal: abortController.signal, decode: decodingCells(decoding) }),
     );
     const { ended, simulated, found, failed, cells } = outcome;
     for (const { message } of failed) err.write(`${terminalText(message)}\n`);

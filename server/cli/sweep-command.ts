@@ -222,14 +222,14 @@ async function sweep(
 ): Promise<{ swept: SweptCells; requested: ExitCode | undefined }> {
   const line = await sweepProgressLine(quiet ? { ...err, live: false } : err);
   const damaged: Problem[] = [];
-  const abortion = new AbortController();
-  const interrupts = watchInterrupts({ stop: () => abortion.abort(), quit: () => line.clear() });
+  const abortController = new AbortController();
+  const interrupts = watchInterrupts({ stop: () => abortController.abort(), quit: () => line.clear() });
   try {
     const swept = await sweepCells(experiment, {
       folder,
       decode,
       jobs: jobs ?? defaultJobs(),
-      signal: abortion.signal,
+      signal: abortController.signal,
       onProgress: (progress: SweepProgress) => line.show(progress),
       onDamaged: ({ point, replication }, problem, aside) => {
         const which = `Replication ${replication + 1} of ${pointLabel(experiment, point)}`;

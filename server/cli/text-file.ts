@@ -66,12 +66,12 @@ async function writing(file: string, write: (fresh: string, target: string) => P
 }
 
 /** As many links as Linux follows. */
-const MOST_LINKS = 40;
+const MAX_LINKS = 40;
 
 /** The file that a path leads to; it may not exist yet, at the end of a link, too. */
 async function behindLinks(file: string): Promise<string> {
   let target = file;
-  for (let followed = 0; followed < MOST_LINKS; followed++) {
+  for (let followed = 0; followed < MAX_LINKS; followed++) {
     const link = await readlink(target).catch(() => undefined);
     if (link === undefined) return target;
     target = resolve(dirname(target), link);

@@ -50,11 +50,11 @@ export function kindOfFailure({ code, message }: RunFailed): CellFailure['kind']
 }
 
 /** Times that a cell is tried whose process died. */
-const MOST_TRIES = 2;
+const MAX_TRIES = 2;
 
 /** Whether a cell is not to be tried again. */
 export function isFinal({ kind, times }: CellFailure): boolean {
-  return kind === 'refused' || kind === 'failed' || times >= MOST_TRIES;
+  return kind === 'refused' || kind === 'failed' || times >= MAX_TRIES;
 }
 
 /** Notes that a cell failed, under the name of the cell. @throws StorageError */

@@ -64,8 +64,8 @@ export interface Plan {
 }
 
 /** More batches or cells in one batch are no plan of ours. */
-const MOST_BATCHES = 1_000_000;
-const MOST_CELLS = 100_000;
+const MAX_BATCHES = 1_000_000;
+const MAX_CELLS = 100_000;
 
 const planSchema = schemaOf<Plan>()(
   v.strictObject({
@@ -84,7 +84,7 @@ const planSchema = schemaOf<Plan>()(
           cells: v.array(v.strictObject({ replication: count(), first: count(), last: count() })),
         }),
       ),
-      v.maxLength(MOST_BATCHES),
+      v.maxLength(MAX_BATCHES),
     ),
   }),
 );
@@ -174,7 +174,7 @@ function faultIn(plan: Plan, experiment: Experiment, hash: string): string | und
       if (replication >= most || first > last || last >= points.length)
         return `batch ${batch} has cells that the experiment has not`;
       total += last - first + 1;
-      if (total > MOST_CELLS) return `batch ${batch} has more than ${MOST_CELLS} cells`;
+      if (total > MAX_CELLS) return `batch ${batch} has more than ${MAX_CELLS} cells`;
     }
   }
   return undefined;

@@ -147,7 +147,7 @@ export interface ClusterSwept extends SweptCells {
 const LOOK_EVERY = 500;
 const ASK_EVERY = 5_000;
 /** Rounds after which not a single cell was new: something keeps every job from working. */
-const MOST_FRUITLESS = 2;
+const MAX_FRUITLESS = 2;
 
 /**
  * Simulates an experiment on an engine, as `sweepCells` does here: hands over what is missing, tells of cells as they come
@@ -177,7 +177,7 @@ export async function sweepOnCluster(experiment: Experiment, options: WaitingOpt
   await take();
   isBegun = true;
   let fruitless = 0;
-  while (!isOver() && !gathering.isComplete && fruitless < MOST_FRUITLESS) {
+  while (!isOver() && !gathering.isComplete && fruitless < MAX_FRUITLESS) {
     const before = gathering.done;
     const submitted = await submitRound(experiment, options, gathering);
     if (submitted.kind === 'nothing') break;

@@ -13,7 +13,7 @@ import { writeDurably } from './durable-file.js';
 const EXTENSION = '.parquet';
 const CREATED_BY = 'twinchain';
 /** Largest file of a cell that is read, B. */
-const MOST_BYTES = 1e9;
+const MAX_BYTES = 1e9;
 
 export function cellPath(folder: string, name: string): string {
   return join(folder, `${name}${EXTENSION}`);
@@ -100,7 +100,7 @@ async function openCell<Decoded extends DecodedCell>(
   name: string,
   decode: (bytes: Uint8Array) => Promise<Decoded>,
 ): Promise<Omit<Decoded, 'summary'> & { summary: CellSummary }> {
-  const bytes = await readBounded(cellPath(folder, name), MOST_BYTES);
+  const bytes = await readBounded(cellPath(folder, name), MAX_BYTES);
   if (!isSealed(bytes, name)) throw new NotAsWritten('was changed or cut off after it was written');
   // Whoever sealed it may have written anything.
   const decoded = await decode(bytes).catch((error: unknown) => {

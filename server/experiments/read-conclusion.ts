@@ -6,7 +6,7 @@ import { count, hash, name, number, ratio, schemaOf, text } from '../../engine/s
 import { NotAsWritten, readBounded } from '../runs/bounded-file.js';
 import { sha256 } from '../runs/canonical-json.js';
 import { StorageError } from '../runs/storage-error.js';
-import { conform, MOST_JSON, parseJson, readJson, unsealed } from '../runs/stored-json.js';
+import { conform, MAX_JSON, parseJson, readJson, unsealed } from '../runs/stored-json.js';
 import type { Choice } from './choice.js';
 import { EXPERIMENT_MANIFEST_FILE, EXPERIMENT_SUMMARY_FILE, type ExperimentManifest } from './conclusion.js';
 import type { Deciding, Undecided } from './statistics/verdict.js';
@@ -29,7 +29,7 @@ export async function readConclusion(folder: string, experimentHash: string): Pr
   try {
     const manifest = conform(manifestSchema, unsealed(await readJson(join(folder, EXPERIMENT_MANIFEST_FILE))));
     if (manifest.experimentHash !== experimentHash) return {};
-    const bytes = await readBounded(join(folder, EXPERIMENT_SUMMARY_FILE), MOST_JSON);
+    const bytes = await readBounded(join(folder, EXPERIMENT_SUMMARY_FILE), MAX_JSON);
     if (sha256(bytes) !== manifest.files[EXPERIMENT_SUMMARY_FILE]) return {};
     const written = conform(summarySchema, parseJson(bytes.toString('utf8')));
     return { summary: asComputed(written), engineVersion: manifest.engineVersion, version: manifest.version };

@@ -1,5 +1,5 @@
 import type { Replications } from '../../engine/model/experiment.js';
-import { FEWEST_REPLICATIONS } from './statistics/sequential.js';
+import { MIN_REPLICATIONS } from './statistics/sequential.js';
 
 /** One cell of an experiment: a replication, from 0, of a point. */
 export interface CellPlace {
@@ -31,7 +31,7 @@ export class Schedule {
     this.#finished = new Array<number>(points).fill(0);
     this.#outOfOrder = this.#finished.map(() => new Set());
     this.#stopped = this.#finished.map(() => false);
-    this.#first = replications.kind === 'fixed' ? replications.count : Math.min(FEWEST_REPLICATIONS, replications.most);
+    this.#first = replications.kind === 'fixed' ? replications.count : Math.min(MIN_REPLICATIONS, replications.most);
   }
 
   /** The next cell to simulate; undefined while none is known. */
@@ -69,7 +69,7 @@ export class Schedule {
   }
 
   #decide(point: number, finished: number): void {
-    if (this.replications.kind === 'fixed' || finished < FEWEST_REPLICATIONS) return;
+    if (this.replications.kind === 'fixed' || finished < MIN_REPLICATIONS) return;
     if (finished >= this.replications.most || this.enough(point, finished)) this.#stopped[point] = true;
     else this.#further.push({ point, replication: finished });
   }

@@ -38,11 +38,11 @@ process.stdout.write(
 );
 const settings = clusterSettings();
 if (settings) {
-  const abortion = new AbortController();
-  const onInterrupt = () => abortion.abort();
+  const abortController = new AbortController();
+  const onInterrupt = () => abortController.abort();
   process.once('SIGINT', onInterrupt);
   const failed = await simulateOnCluster({
-    signal: abortion.signal,
+    signal: abortController.signal,
     experiments,
     cells: values.cells,
     settings,
@@ -52,7 +52,7 @@ if (settings) {
   process.off('SIGINT', onInterrupt);
   process.stdout.write('\n');
   // What is simulated stays, and the same call goes on.
-  if (abortion.signal.aborted) process.exit(130);
+  if (abortController.signal.aborted) process.exit(130);
   for (const { message, host, log } of failed)
     process.stdout.write(`A replication failed on ${host} (${log}): ${message}\n`);
 }

@@ -14,13 +14,13 @@ export type PaperNews =
   | { type: 'ended'; complete: boolean }
   | { type: 'failed'; message: string };
 
-const abortion = new AbortController();
-parentPort?.on('message', () => abortion.abort());
+const abortController = new AbortController();
+parentPort?.on('message', () => abortController.abort());
 
 const work: PaperWork = workerData;
 reproduce({
   ...work,
-  signal: abortion.signal,
+  signal: abortController.signal,
   onProgress: (progress) => post({ type: 'progress', progress }),
   onPanel: (panel, experiment) => post({ type: 'panel', panel: { panel, experiment } }),
 })

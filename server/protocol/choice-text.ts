@@ -8,7 +8,7 @@ export interface ChosenAmong {
 }
 
 /** Points that are named before the rest is counted. */
-const MOST_NAMED = 3;
+const MAX_NAMED = 3;
 
 /** Which point was chosen, and how sure that is, in a sentence each; the first says how many there were to choose from. */
 export function choiceSentences(choice: ChoiceView, among: ChosenAmong): string[] {
@@ -34,9 +34,9 @@ function isSameEstimate(a: EstimateView, b: EstimateView): boolean {
 
 function listText(points: readonly number[], among: ChosenAmong): string {
   const named = points
-    .slice(0, MOST_NAMED)
+    .slice(0, MAX_NAMED)
     .map((point) => among.points[point].values.map(({ text }) => text).join(', '));
-  const more = points.length - MOST_NAMED;
+  const more = points.length - MAX_NAMED;
   return `${named.join('; ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 

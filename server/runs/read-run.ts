@@ -11,11 +11,11 @@ import { readParquet } from './read-parquet.js';
 import type { DecodeTable } from './reading-apart.js';
 import { SUMMARY_FILE, tablesOf } from './run-files.js';
 import { reason, StorageError } from './storage-error.js';
-import { conform, MOST_JSON, parseJson } from './stored-json.js';
+import { conform, MAX_JSON, parseJson } from './stored-json.js';
 import { type Summary, summarySchema } from './summary.js';
 
 /** Largest file of samples that is read into memory, B: Parquet holds several times of it. */
-const MOST_TABLE = 1e9;
+const MAX_TABLE = 1e9;
 
 /** Tables that runs of earlier versions do not have: faults, looking ahead and learning fill them, which those had not. */
 const ADDED: ReadonlySet<TableName> = new Set([
@@ -40,7 +40,7 @@ export interface ReadRun {
 /** @throws StorageError where the file is missing, is no manifest, or is damaged */
 export async function readManifest(path: string): Promise<Manifest> {
   try {
-    return parseManifest((await readBounded(path, MOST_JSON)).toString('utf8'), basename(path));
+    return parseManifest((await readBounded(path, MAX_JSON)).toString('utf8'), basename(path));
   } catch (error) {
     if (!(error instanceof NotAsWritten)) throw error;
     throw new StorageError(
@@ -53,7 +53,7 @@ export async function readManifest(path: string): Promise<Manifest> {
 
 /** The figures of a run, if they are those that its manifest signs. @throws StorageError */
 export async function readSummary(folder: string, manifest: Manifest): Promise<Summary> {
-  return signed(folder, SUMMARY_FILE, manifest, MOST_JSON, (bytes) =>
+  return signed(folder, SUMMARY_FILE, manifest, MAX_JSON, (bytes) =>
     conform(summarySchema, parseJson(bytes.toString('utf8'))),
   );
 }
@@ -115,7 +115,7 @@ async function readTable(
     );
   const file = `${description.name}.parquet`;
   if (ADDED.has(description.name) && !(file in manifest.files)) return new Recorder(description.name).table();
-  return signed(folder, file, manifest, MOST_TABLE, (bytes) => decode(description, bytes));
+  return signed(folder, file, manifest, MAX_TABLE, (bytes) => decode(description, bytes));
 }
 
 /** Reads a file of a run whose bytes are those that the manifest signs. @throws StorageError */

@@ -16,7 +16,7 @@ const BESIDE = () => new URL('./table-worker.cjs', import.meta.url);
 
 /** No file of ours takes so long, ms, or so much memory, MB. */
 const LONGEST = 60_000;
-const MOST_MEMORY = 2048;
+const MAX_MEMORY = 2048;
 
 /**
  * Reads with a decoder in a thread of its own: a Parquet file that somebody has made for it can keep a decoder busy for
@@ -32,7 +32,7 @@ export async function readingApart<Result>(
   const workers = pool(fileURLToPath(bundle), {
     workerType: 'thread',
     maxWorkers: 1,
-    workerThreadOpts: { resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY } },
+    workerThreadOpts: { resourceLimits: { maxOldGenerationSizeMb: MAX_MEMORY } },
   });
   const within = (name: string, given: unknown[]) =>
     workers

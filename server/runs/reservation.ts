@@ -116,7 +116,7 @@ class Occupied extends Error {
 
 /** @returns the first of `folder-2`, `folder-3` … that is free; where none can be had, the run stays where it is */
 async function moveAside(partial: string, folder: string): Promise<string> {
-  for (let copy = 2; copy < MOST_COPIES; copy++) {
+  for (let copy = 2; copy < MAX_COPIES; copy++) {
     const target = `${folder}-${copy}`;
     try {
       await rename(partial, target);
@@ -128,7 +128,7 @@ async function moveAside(partial: string, folder: string): Promise<string> {
   return partial;
 }
 
-const MOST_COPIES = 10_000;
+const MAX_COPIES = 10_000;
 
 /** What systems answer where something stands in the way. */
 const TAKEN: ReadonlySet<string> = new Set(['ENOTEMPTY', 'EEXIST', 'ENOTDIR', 'EISDIR']);

@@ -5,18 +5,18 @@ import { canonicalJson, sha256 } from './canonical-json.js';
 import { reason } from './storage-error.js';
 
 /** Largest JSON file that is read, B: a scenario may hold long lists, an experiment many scenarios. */
-export const MOST_JSON = 256e6;
+export const MAX_JSON = 256e6;
 /** Objects and lists inside one another, such as the terms of a condition: no more than any stack bears. */
 const DEEPEST = 500;
 /** Objects and lists of one file: each takes memory, however short it is written. */
-const MOST_PARTS = 5_000_000;
+const MAX_PARTS = 5_000_000;
 
 /**
  * The JSON in a file that may come from anybody, bounded in size and time.
  * @throws StorageError `storage/not-readable`; {@link NotAsWritten}
  */
 export async function readJson(path: string): Promise<unknown> {
-  return parseJson((await readBounded(path, MOST_JSON)).toString('utf8'));
+  return parseJson((await readBounded(path, MAX_JSON)).toString('utf8'));
 }
 
 /** JSON of bounded depth and size. @throws NotAsWritten */
@@ -42,7 +42,7 @@ function measure(text: string): void {
     else if (code === 0x7b || code === 0x5b) {
       parts++;
       if (++depth > DEEPEST) throw new NotAsWritten(`is nested more than ${DEEPEST} deep`);
-      if (parts > MOST_PARTS) throw new NotAsWritten('holds more parts than any file of Twinchain');
+      if (parts > MAX_PARTS) throw new NotAsWritten('holds more parts than any file of Twinchain');
     } else if (code === 0x7d || code === 0x5d) depth--;
   }
 }

@@ -44,7 +44,7 @@ export interface ExperimentListener {
 
 interface ActiveSweep {
   started: StartedExperiment;
-  abortion: AbortController;
+  abortController: AbortController;
   /** Where jobs go on without this process: ends the waiting for them alone. */
   leaving?: AbortController;
   done: Promise<void>;
@@ -96,14 +96,14 @@ export class ExperimentService {
 
   stop(folder: string): boolean {
     const active = this.#active.get(folder);
-    active?.abortion.abort();
+    active?.abortController.abort();
     return active !== undefined;
   }
 
   /** Stops every sweep; what is finished is on the disk already. Jobs of an engine go on. */
   async stopAll(): Promise<void> {
     const active = [...this.#active.values()];
-    for (const { abortion, leaving } of active) (leaving ?? abortion).abort();
+    for (const { abortController, leaving } of active) (leaving ?? abortController).abort();
     await Promise.all(active.map(({ done }) => done));
   }
 
@@ -118,7 +118,7 @@ export class ExperimentService {
       points: points.length,
       engine: settings?.on,
     };
-    const abortion = new AbortController();
+    const abortController = new AbortController();
     const leaving = settings && new AbortController();
     const reading = new Reading(experiment);
     let latest: SweepProgress | undefined;
@@ -150,7 +150,7 @@ export class ExperimentService {
         progress.ask();
         live.ask();
       };
-      const { signal } = abortion;
+      const { signal } = abortController;
       const swept: SweptCells & { failed?: CellFailure[] } = settings
         ? await sweepOnCluster(experiment, { folder, settings, decode, signal, leave: leaving?.signal, onProgress })
         : await sweepCells(experiment, {
@@ -194,7 +194,7 @@ export class ExperimentService {
         this.#active.delete(folder);
         this.listener.finished(finished);
       });
-    this.#active.set(folder, { started, abortion, leaving, done, view });
+    this.#active.set(folder, { started, abortController, leaving, done, view });
     return started;
   }
 }

@@ -12,7 +12,7 @@ import { SimulationHost } from './host.js';
 /** Real milliseconds between two looks at whether the editor is still there. */
 const WATCH_EVERY = 2000;
 /** Looks in which there was nothing to do and nobody came. */
-const MOST_IDLE = 30;
+const MAX_IDLE = 30;
 
 const [mode, address, editor] = process.argv.slice(2);
 if (mode === 'start') start();
@@ -53,7 +53,7 @@ function serve(): void {
   let idle = 0;
   setInterval(() => {
     idle = host.isIdle ? idle + 1 : 0;
-    if (idle > MOST_IDLE) end();
+    if (idle > MAX_IDLE) end();
     if (isAlive(Number(editor))) return;
     // The window is gone, and nobody is left to tell.
     if (isEnding) return;

@@ -7,8 +7,8 @@ import { difference, resolved } from '../../engine/measurement/resolution.js';
  * too narrow. The method of batch means cuts the run into equal stretches whose means are close to independent
  * (Schmeiser 1982 recommends 10 to 30 of them) and applies Student's t to these.
  */
-export const MOST_BATCHES = 20;
-export const FEWEST_BATCHES = 8;
+export const MAX_BATCHES = 20;
+export const MIN_BATCHES = 8;
 
 export const CONFIDENCE = 0.95;
 
@@ -16,12 +16,12 @@ export const CONFIDENCE = 0.95;
  * Means of equal stretches of consecutive samples; what does not fill the last stretch is spread over all.
  *
  * @param samples in time order; NaN is left out
- * @returns between {@link FEWEST_BATCHES} and {@link MOST_BATCHES} means, or none where there are too few samples
+ * @returns between {@link MIN_BATCHES} and {@link MAX_BATCHES} means, or none where there are too few samples
  */
 export function batchMeans(samples: Float64Array): number[] {
   const values = samples.filter((value) => !Number.isNaN(value));
-  const batches = Math.min(MOST_BATCHES, values.length);
-  if (batches < FEWEST_BATCHES) return [];
+  const batches = Math.min(MAX_BATCHES, values.length);
+  if (batches < MIN_BATCHES) return [];
   return Array.from({ length: batches }, (_, batch) => {
     const from = Math.floor((batch * values.length) / batches);
     const to = Math.floor(((batch + 1) * values.length) / batches);

@@ -3,7 +3,7 @@ import type { Samples } from '../../engine/measurement/samples.js';
 import type { BoxView } from '../protocol/run-view.js';
 import { roundedAll, roundedOrNull } from './rounding.js';
 
-const MOST_OUTLIERS = 150;
+const MAX_OUTLIERS = 150;
 
 export function boxView(samples: Samples): BoxView {
   const box = boxStatistics(samples);
@@ -15,7 +15,7 @@ export function boxView(samples: Samples): BoxView {
     q3: roundedOrNull(box.q3),
     whiskerLow: roundedOrNull(box.whiskerLow),
     whiskerHigh: roundedOrNull(box.whiskerHigh),
-    outliers: roundedAll(thinned(box.outliers, MOST_OUTLIERS)),
+    outliers: roundedAll(thinned(box.outliers, MAX_OUTLIERS)),
     outlierCount: box.outliers.length,
   };
 }

@@ -18,8 +18,8 @@ const SHOWN = [
   'primary.latency',
 ];
 
-const MOST_BINS = 40;
-const MOST_POINTS = 120;
+const MAX_BINS = 40;
+const MAX_POINTS = 120;
 
 /** Histogram and empirical distribution function of every shown metric that has samples. */
 export function distributions(results: Results, scenario: Scenario): Record<string, DistributionView> {
@@ -29,12 +29,12 @@ export function distributions(results: Results, scenario: Scenario): Record<stri
     if (!metric || (metric.needsWorkload && !scenario.primary.workload)) continue;
     const samples = samplesOf(metric, results);
     if (samples.length === 0) continue;
-    const steps = ecdf(samples, MOST_POINTS);
+    const steps = ecdf(samples, MAX_POINTS);
     const near = withoutFarValues(samples);
     views[name] = {
       unit: metric.unit,
       n: samples.length,
-      histogram: histogram(near, MOST_BINS),
+      histogram: histogram(near, MAX_BINS),
       beyond: samples.length - near.length,
       ecdf: { values: roundedAll(steps.values), share: roundedAll(steps.share) },
     };

@@ -6,7 +6,7 @@ import { percent } from '../protocol/quantities.js';
 import { numbersOf, textsOf } from './columns.js';
 
 /** So many nodes are named one by one. */
-const MOST_NAMED = 2;
+const MAX_NAMED = 2;
 
 /** What went wrong in a run, as far as it was simulated, in the order in which it began. */
 export function faultViews(results: Results): FaultView[] {
@@ -87,7 +87,7 @@ function nodesText(nodes: readonly number[], groups: Groups, places: readonly st
     for (const member of members) left.delete(member);
   }
   const rest =
-    left.size <= MOST_NAMED
+    left.size <= MAX_NAMED
       ? Array.from(left, (node) => nodeName(places[node], node))
       : [whole.length > 0 ? `${left.size} others` : `${left.size} nodes`];
   return [...whole, ...rest].join(', ');

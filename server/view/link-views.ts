@@ -2,7 +2,7 @@ import type { LinkView, NetworkView } from '../protocol/run-view.js';
 import { rounded } from './rounding.js';
 
 /** More lines than this are a grey disc on a map, and a heavy message. */
-const MOST_LINKS = 6_000;
+const MAX_LINKS = 6_000;
 
 /** A link on which `from` sends; ends are places in the list of nodes, latency is in s. */
 export interface DirectedLink {
@@ -24,5 +24,5 @@ export function linkViews(
     pairs.set(key, { from: ends[0], to: ends[1], latency: rounded(Math.max(known, latency)), oneWay });
   }
   const links = [...pairs.values()];
-  return { links: links.slice(0, MOST_LINKS), linksLeftOut: Math.max(0, links.length - MOST_LINKS) };
+  return { links: links.slice(0, MAX_LINKS), linksLeftOut: Math.max(0, links.length - MAX_LINKS) };
 }

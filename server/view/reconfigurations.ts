@@ -4,7 +4,7 @@ import { numbersOf, rowsBy } from './columns.js';
 import { rounded, roundedOrNull } from './rounding.js';
 
 /** Rows (configuration block × node) that a view holds at most: about half a megabyte of JSON. */
-const MOST_ROWS = 10_000;
+const MAX_ROWS = 10_000;
 
 /**
  * The timeline of every configuration block, or of as many as fit: the slowest one always, the others evenly spaced.
@@ -14,7 +14,7 @@ export function reconfigurations(results: Results): { shown: ReconfigurationView
   const heights = numbersOf(results, 'configurationBlocks', 'height');
   const blocks = Array.from(heights.keys()).filter((block) => byBlock.has(heights[block]));
   const rowsPerBlock = Math.max(1, ...[...byBlock.values()].map((rows) => rows.length));
-  const chosen = chooseBlocks(results, blocks, Math.max(1, Math.floor(MOST_ROWS / rowsPerBlock)));
+  const chosen = chooseBlocks(results, blocks, Math.max(1, Math.floor(MAX_ROWS / rowsPerBlock)));
   return {
     shown: chosen.map((block) => reconfiguration(results, block, byBlock.get(heights[block]) ?? [])),
     leftOut: blocks.length - chosen.length,

@@ -6,7 +6,7 @@ import { numbersOf } from './columns.js';
 import { rounded } from './rounding.js';
 
 /** Enough to look closer: the panel puts bins together where it draws a longer time. */
-const MOST_BINS = 1200;
+const MAX_BINS = 1200;
 /** With fewer blocks in a bin its throughput tells where the bin's edges fall, not how the load went. */
 const BLOCKS = 10;
 
@@ -15,7 +15,7 @@ export function seriesView(results: Results, scenario: Scenario): SeriesView {
   const time = numbersOf(results, 'series', 'time');
   const blocks = numbersOf(results, 'blocks', 'time');
   const blockTime = blocks.length > 1 ? (blocks[blocks.length - 1] - blocks[0]) / (blocks.length - 1) : 0;
-  const step = binWidth(time.length, { least: BLOCKS * blockTime, most: MOST_BINS });
+  const step = binWidth(time.length, { least: BLOCKS * blockTime, most: MAX_BINS });
   const averaged = (column: string) => averages(numbersOf(results, 'series', column), step);
   const saturated = !scenario.primary.workload;
   const switched = numbersOf(results, 'blocks', 'switch');

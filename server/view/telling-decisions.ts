@@ -1,16 +1,16 @@
 import type { DecisionView, StoryCounts, StoryView } from '../protocol/story-view.js';
 
 /** Decisions about a change that a view holds at most, from the first one on: about a megabyte. */
-export const MOST_TELLING = 1000;
+export const MAX_TELLING = 1000;
 /** Decisions that a view is filled up to with those that nobody wanted anything of. */
-const MOST_DECISIONS = 400;
+const MAX_DECISIONS = 400;
 
 /** What of all decisions is told one by one, and how many there are of which kind. */
 export function tellingDecisions(all: readonly DecisionView[]): Omit<StoryView, 'initial' | 'epochs'> {
   const telling = all.filter(isTelling);
-  const told = telling.slice(0, MOST_TELLING);
+  const told = telling.slice(0, MAX_TELLING);
   const quiet = all.filter((decision) => !isTelling(decision));
-  const kept = new Set([...told, ...quiet.slice(0, Math.max(0, MOST_DECISIONS - told.length))]);
+  const kept = new Set([...told, ...quiet.slice(0, Math.max(0, MAX_DECISIONS - told.length))]);
   return {
     decisions: all.filter((decision) => kept.has(decision)),
     counts: countsOf(all),

@@ -54,14 +54,14 @@ describe('a sweep', () => {
 
   it('stops at once when it is told to, and leaves what is finished', async () => {
     const folder = await freshFolder();
-    const abortion = new AbortController();
+    const abortController = new AbortController();
     const result = await sweepCells(smallExperiment({ replications: { kind: 'fixed', count: 20 } }), {
       folder,
       jobs: 1,
       bundle: BUNDLE,
-      signal: abortion.signal,
+      signal: abortController.signal,
       onProgress: ({ cellsDone }) => {
-        if (cellsDone === 3) abortion.abort();
+        if (cellsDone === 3) abortController.abort();
       },
     });
     expect(result.complete).toBe(false);

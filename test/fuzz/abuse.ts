@@ -24,7 +24,7 @@ const FILES = ['01-baseline.twin', 'a.twin', 'b.twin', 'c.twin', 'notes.txt'];
 const UNTITLED = ['untitled:Untitled-1', 'untitled:Untitled-2'];
 const NAMES = [...FILES, ...UNTITLED];
 const TYPED = ['\n', ' ', '}', '{', '/*', '"', 'scenario S extends Baseline { seed: 2 }', 'import "a.twin"\n'];
-const MOST_LINES = 40;
+const MAX_LINES = 40;
 
 /** Things done one after the other; few wait for what the server does about the one before them. */
 export function actions(count: number, draws: Draws, mutations: Mutations): Action[] {
@@ -33,7 +33,7 @@ export function actions(count: number, draws: Draws, mutations: Mutations): Acti
 
 function action(draws: Draws, mutations: Mutations): Action {
   const name = draws.oneOf(NAMES);
-  const line = draws.below(MOST_LINES);
+  const line = draws.below(MAX_LINES);
   switch (draws.below(10)) {
     case 0:
     case 1:

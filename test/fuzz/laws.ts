@@ -13,8 +13,8 @@ export interface Breach {
 }
 
 /** A run goes so far, and is of so many nodes at most: enough to meet what is wrong with its numbers. */
-const MOST_EVENTS = 3000;
-const MOST_NODES = 64;
+const MAX_EVENTS = 3000;
+const MAX_NODES = 64;
 
 /** Holds texts to what must hold of every text, whatever stands in it. */
 export class Laws {
@@ -104,10 +104,10 @@ function notFinite(value: unknown, path = ''): string | undefined {
 }
 
 function running(scenario: Scenario): Breach | undefined {
-  if (scenario.topology.groups.reduce((sum, { nodes }) => sum + nodes, 0) > MOST_NODES) return undefined;
+  if (scenario.topology.groups.reduce((sum, { nodes }) => sum + nodes, 0) > MAX_NODES) return undefined;
   try {
     const simulation = new Simulation(scenario);
-    simulation.advance(Number.POSITIVE_INFINITY, MOST_EVENTS);
+    simulation.advance(Number.POSITIVE_INFINITY, MAX_EVENTS);
     const { counters, simulatedSeconds } = simulation.results();
     const infinite = notFinite({ counters, simulatedSeconds });
     return infinite ? { law: 'results-not-finite', detail: infinite } : undefined;

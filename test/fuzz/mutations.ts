@@ -48,7 +48,7 @@ const DEBRIS = [
   '.',
   '#',
 ];
-const MOST_EDITS = 5;
+const MAX_EDITS = 5;
 
 /** A text as tokens with what stands between them, which edits keep. */
 interface Piece {
@@ -78,7 +78,7 @@ export class Mutations {
 
   text(draws: Draws): string {
     let pieces: readonly Piece[] = draws.oneOf(this.texts);
-    for (let edits = 1 + draws.below(MOST_EDITS); edits > 0; edits--) pieces = this.edited(pieces, draws);
+    for (let edits = 1 + draws.below(MAX_EDITS); edits > 0; edits--) pieces = this.edited(pieces, draws);
     return pieces.map(({ text }) => text).join('');
   }
 

@@ -1,35 +1,29 @@
 import seedrandom from 'seedrandom';
 import { describe, expect, test } from 'vitest';
-import {
-  batchMeans,
-  differenceInterval,
-  FEWEST_BATCHES,
-  halfWidth,
-  MOST_BATCHES,
-} from '../../server/view/batch-means.js';
+import { batchMeans, differenceInterval, halfWidth, MAX_BATCHES, MIN_BATCHES } from '../../server/view/batch-means.js';
 
 describe('batch means', () => {
   test('cut a run into equal stretches', () => {
     const samples = Float64Array.from({ length: 60 }, (_, i) => i);
     const means = batchMeans(samples);
-    expect(means).toHaveLength(MOST_BATCHES);
+    expect(means).toHaveLength(MAX_BATCHES);
     expect(means[0]).toBe(1);
     expect(means[19]).toBe(58);
   });
 
   test('use every sample, also where the stretches cannot be equal', () => {
     const samples = Float64Array.from({ length: 47 }, () => 3);
-    expect(batchMeans(samples)).toEqual(new Array(MOST_BATCHES).fill(3));
+    expect(batchMeans(samples)).toEqual(new Array(MAX_BATCHES).fill(3));
   });
 
   test('are not made of too few samples', () => {
-    expect(batchMeans(new Float64Array(FEWEST_BATCHES - 1))).toEqual([]);
-    expect(batchMeans(new Float64Array(FEWEST_BATCHES))).toHaveLength(FEWEST_BATCHES);
+    expect(batchMeans(new Float64Array(MIN_BATCHES - 1))).toEqual([]);
+    expect(batchMeans(new Float64Array(MIN_BATCHES))).toHaveLength(MIN_BATCHES);
   });
 
   test('leave undefined samples out', () => {
     const samples = Float64Array.from({ length: 41 }, (_, i) => (i === 0 ? Number.NaN : 5));
-    expect(batchMeans(samples)).toEqual(new Array(MOST_BATCHES).fill(5));
+    expect(batchMeans(samples)).toEqual(new Array(MAX_BATCHES).fill(5));
   });
 });
 

@@ -8,7 +8,7 @@ import { switchesText } from '../../server/cli/results/switches-text.js';
 import type { StoryView } from '../../server/protocol/story-view.js';
 import { numbersOf, textsOf } from '../../server/view/columns.js';
 import { storyView } from '../../server/view/story-view.js';
-import { MOST_TELLING } from '../../server/view/telling-decisions.js';
+import { MAX_TELLING } from '../../server/view/telling-decisions.js';
 import { plainOutput } from '../cli/plain-output.js';
 import {
   ALWAYS,
@@ -134,10 +134,10 @@ describe('more decisions than a view holds', () => {
   const every = (height: number): Wish => (height % 3 === 0 ? 'refused' : 'change');
 
   test('are all told up to a bound, and beyond it the view says how many later ones are not', () => {
-    const below = manyDecisions(MOST_TELLING, every);
-    expect(below.decisions).toHaveLength(MOST_TELLING);
+    const below = manyDecisions(MAX_TELLING, every);
+    expect(below.decisions).toHaveLength(MAX_TELLING);
     expect(below.leftOut).toBe(0);
-    const beyond = manyDecisions(MOST_TELLING + 200, every);
+    const beyond = manyDecisions(MAX_TELLING + 200, every);
     expect(beyond.decisions.map(({ height }) => height)).toEqual(below.decisions.map(({ height }) => height));
     expect(beyond.leftOut).toBe(200);
   });

@@ -78,10 +78,10 @@ export function protocolBands(epochs: readonly EpochView[], initial: string): { 
 }
 
 /** With more switches than these no picture has a line for each: they would cover it. */
-const MOST_LINES = 200;
+const MAX_LINES = 200;
 
 export function haveLines(epochs: readonly EpochView[]): boolean {
-  return epochs.length <= MOST_LINES;
+  return epochs.length <= MAX_LINES;
 }
 
 /** What was in force where it changed too often for a picture to name each: `PBFT and HotStuff in turn`. */

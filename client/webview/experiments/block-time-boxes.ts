@@ -49,7 +49,7 @@ function overheadText(view: ExperimentView, points: readonly PointView[], choice
   });
   if (points.some((point) => isHidden(point))) return `${HIDDEN_SWITCH_COST} `;
   if (changes.length === 0) return '';
-  const told = changes.length > MOST_TOLD ? [changes[0], changes[changes.length - 1]] : changes;
+  const told = changes.length > MAX_TOLD ? [changes[0], changes[changes.length - 1]] : changes;
   const texts = told.map(({ where, change }) => `${percent(change, true)}${where ? ` at ${where}` : ''}`);
   return `A switch changes the median block time by ${texts.join(', ')}. `;
 }
@@ -59,4 +59,4 @@ function isHidden(point: PointView): boolean {
   return box !== undefined && hidesSwitchCost({ q1: box.p25, median: box.median });
 }
 
-const MOST_TOLD = 6;
+const MAX_TOLD = 6;

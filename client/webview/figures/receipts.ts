@@ -7,7 +7,7 @@ import { nodeTitle } from '../words/node-names.js';
 import { asChart, type ChartFigure } from './figure.js';
 
 /** More bars than this cannot be read; the numbers have them all. */
-const MOST_BARS = 24;
+const MAX_BARS = 24;
 
 type Sets = ReceiptsView['groups'];
 
@@ -103,7 +103,7 @@ function setsOf(runs: readonly RunView[], { receipts: { groups, places } }: RunV
 /** The sets of all runs, the ones that have a block first before the others. */
 function shownNames(runs: readonly RunView[]): string[] {
   const sets = runs.flatMap((run) => setsOf(runs, run)).sort((a, b) => (a.mean ?? 0) - (b.mean ?? 0));
-  return [...new Set(sets.map(({ name }) => name))].slice(0, MOST_BARS);
+  return [...new Set(sets.map(({ name }) => name))].slice(0, MAX_BARS);
 }
 
 function meanOf(sets: Sets, wanted: string): number | null {
@@ -113,8 +113,8 @@ function meanOf(sets: Sets, wanted: string): number | null {
 function setWord(runs: readonly RunView[]): string {
   if (hasGroups(runs)) return 'a node of the group';
   const places = new Set(runs.flatMap((run) => run.receipts.places.map(({ name }) => name))).size;
-  return places > MOST_BARS
-    ? `a node of the place (the ${MOST_BARS} earliest of ${counted(places, 'place')})`
+  return places > MAX_BARS
+    ? `a node of the place (the ${MAX_BARS} earliest of ${counted(places, 'place')})`
     : 'a node of the place';
 }
 

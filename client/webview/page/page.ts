@@ -57,7 +57,7 @@ export class Page {
         block: new TimeControls(axes.block, 'the timeline'),
       },
     };
-    this.#lendColours();
+    this.#applyColours();
   }
 
   render(model: PanelModel): void {
@@ -72,7 +72,7 @@ export class Page {
 
   themeChanged(): void {
     this.#theme = readTheme();
-    this.#lendColours();
+    this.#applyColours();
     this.#draw();
   }
 
@@ -110,7 +110,7 @@ export class Page {
   }
 
   /** The style sheet draws the runs' swatches in the colours of the charts. */
-  #lendColours(): void {
+  #applyColours(): void {
     this.#theme.palette.runs.forEach((colour, i) => {
       this.#root.style.setProperty(`--run-${i}`, colour);
     });

@@ -14,9 +14,9 @@ import { lookAheadDetail, triedDetail } from './look-ahead-detail.js';
 import { byTheEnd, changesText, propertyTitle, valueText } from './story-words.js';
 
 /** More cycles than these are told by their number only. */
-const MOST_CYCLES = 5;
+const MAX_CYCLES = 5;
 /** More names than these are told by their number only. */
-const MOST_NAMES = 4;
+const MAX_NAMES = 4;
 
 /** What is said of a vote that is not over. */
 const OPEN_VOTE: Record<RunState, string> = {
@@ -28,7 +28,7 @@ const OPEN_VOTE: Record<RunState, string> = {
 /** Why a configuration block came out as it did: who proposed it, by which rule, and who voted against. */
 export function decisionDetail(decision: DecisionView, run: RunView, host: Host): TemplateResult {
   const { height, changes, proposals } = decision;
-  const shown = proposals.length > MOST_CYCLES ? proposals.slice(-MOST_CYCLES) : proposals;
+  const shown = proposals.length > MAX_CYCLES ? proposals.slice(-MAX_CYCLES) : proposals;
   const earlier = proposals.length - shown.length;
   return detail(
     height,
@@ -177,8 +177,8 @@ function ruleText({ source, intervals, figures }: RuleView): TemplateResult {
 }
 
 function objectionText({ reason, nodes, origin }: ObjectionView, run: RunView, host: Host): TemplateResult {
-  const names = nodes.slice(0, MOST_NAMES).map((node) => nodeTitle(run, node));
-  const more = nodes.length > MOST_NAMES ? ` and ${nodes.length - MOST_NAMES} more` : '';
+  const names = nodes.slice(0, MAX_NAMES).map((node) => nodeTitle(run, node));
+  const more = nodes.length > MAX_NAMES ? ` and ${nodes.length - MAX_NAMES} more` : '';
   const show = () => {
     if (origin !== null) host.post({ type: 'reveal', run: run.id, origin });
   };

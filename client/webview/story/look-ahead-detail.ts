@@ -6,7 +6,7 @@ import type { ProposalView } from '../../../server/protocol/story-view.js';
 import { nodeTitle } from '../words/node-names.js';
 
 /** More candidates than these are told by their number only: the best, and the configuration in force. */
-const MOST_CANDIDATES = 14;
+const MAX_CANDIDATES = 14;
 const WIDTH = 320;
 const ROW = 22;
 const RADIUS = 4;
@@ -16,7 +16,7 @@ const MARGIN = 10;
 export function lookAheadDetail(lookAhead: LookAheadView, proposal: ProposalView, run: RunView): TemplateResult {
   const { objective, goal, candidates } = lookAhead;
   const runs = candidates.reduce((sum, candidate) => sum + candidate.runs, 0);
-  const shown = candidates.filter((candidate, i) => i < MOST_CANDIDATES || candidate.inForce || candidate.proposed);
+  const shown = candidates.filter((candidate, i) => i < MAX_CANDIDATES || candidate.inForce || candidate.proposed);
   const hidden = candidates.length - shown.length;
   return html`
     <div class="look-ahead">

@@ -7,7 +7,7 @@ import type { Theme } from '../theme/theme.js';
 export const STRIP = 15;
 
 /** More faults at once share the last lane. */
-const MOST_LANES = 4;
+const MAX_LANES = 4;
 
 export interface FaultLane {
   fault: FaultView;
@@ -24,7 +24,7 @@ export function bandLanes(faults: readonly FaultView[]): FaultLane[] {
     .sort((a, b) => a.from - b.from || b.to - a.to)
     .map((fault) => {
       const found = free.findIndex((end) => end <= fault.from);
-      const lane = found < 0 ? Math.min(free.length, MOST_LANES - 1) : found;
+      const lane = found < 0 ? Math.min(free.length, MAX_LANES - 1) : found;
       free[lane] = Math.max(free[lane] ?? 0, fault.to);
       return { fault, lane };
     });
@@ -74,13 +74,13 @@ export function faultsAt(faults: readonly FaultView[], seconds: number): string 
 }
 
 /** So many faults are told in a sentence. */
-const MOST_TOLD = 3;
+const MAX_TOLD = 3;
 
 /** What goes wrong in a run, for those who do not see the bands; empty where nothing does. */
 export function faultsSentence(faults: readonly FaultView[]): string {
   if (faults.length === 0) return '';
   const told = faults
-    .slice(0, MOST_TOLD)
+    .slice(0, MAX_TOLD)
     .map(({ title, from, to }) => `${title} (${duration(from)} to ${duration(to)})`);
   const more = faults.length - told.length;
   return `Bands mark faults: ${told.join('; ')}${more > 0 ? `; and ${more} more` : ''}.`;

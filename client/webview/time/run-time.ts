@@ -5,9 +5,9 @@ import type { RunView, SeriesView } from '../../../server/protocol/run-view.js';
 import { inside, type TimeRange } from './time-window.js';
 
 /** Bins of a window at least, so that it shows a course. */
-const FEWEST_BINS = 10;
+const MIN_BINS = 10;
 /** Bins that a figure draws at most. */
-const MOST_BINS = 300;
+const MAX_BINS = 300;
 
 /** The end of the time axis of a run, s: a run that goes on is drawn in the whole of its time. */
 export function endOf(run: Pick<RunView, 'state' | 'duration' | 'simulatedSeconds'>): number {
@@ -17,7 +17,7 @@ export function endOf(run: Pick<RunView, 'state' | 'duration' | 'simulatedSecond
 /** The time that the figures over time of some runs can show. */
 export function runRange(runs: readonly RunView[]): TimeRange {
   const finest = Math.min(...runs.map(({ series }) => series.step));
-  return { whole: { from: 0, to: Math.max(...runs.map(endOf)) }, least: FEWEST_BINS * finest };
+  return { whole: { from: 0, to: Math.max(...runs.map(endOf)) }, least: MIN_BINS * finest };
 }
 
 /** The time that they show. */
@@ -40,7 +40,7 @@ export interface Bins {
 
 /** The width of the bins that a window is drawn in, s. */
 export function shownStep({ step }: SeriesView, { from, to }: TimeWindow): number {
-  return binWidth(to - from, { unit: step, most: MOST_BINS });
+  return binWidth(to - from, { unit: step, most: MAX_BINS });
 }
 
 /** The bins that a window shows, and one on each side, so that lines reach its edges. */

@@ -37,7 +37,7 @@ const Stage = { resting: 0, open: 1, validating: 2, voting: 3, changing: 4 } as 
 const Has = { proposal: 1, decision: 2 } as const;
 
 /** More views than a height ever has: rounds are numbered height by height. */
-const MOST_VIEWS = 2 ** 24;
+const MAX_VIEWS = 2 ** 24;
 
 /** What a node says when it gives up a view: the latest certificate that it has seen. */
 interface NewViewMessage extends NewView {
@@ -48,7 +48,7 @@ interface NewViewMessage extends NewView {
   justifyContent: number;
 }
 
-const roundOf = (height: number, view: number) => height * MOST_VIEWS + view;
+const roundOf = (height: number, view: number) => height * MAX_VIEWS + view;
 const certifiedView = ({ justifyView }: NewViewMessage) => justifyView;
 
 /**

@@ -153,9 +153,9 @@ export class LyingNetwork implements Network {
     this.#inner.wake(time, topic, node, kind, subject);
   }
 
-  open(route: Route, namesake: number): number {
+  open(route: Route, streamTopic: number): number {
     this.#routes.push(route);
-    return this.#inner.open(route, namesake);
+    return this.#inner.open(route, streamTopic);
   }
 
   next(until: number): boolean {

@@ -11,7 +11,7 @@ import { nameOf } from './candidates.js';
 const SILENT_BLOCKS = 10;
 
 /** Fewer samples than these say less than what the topology declares. */
-const FEWEST_SAMPLES = 5;
+const MIN_SAMPLES = 5;
 
 /** How far back a twin that observes nothing looks, s. */
 const DEFAULT_WINDOW = 60;
@@ -210,12 +210,12 @@ export class Mirrors {
       if (bytes === undefined || at < this.#changed || !(transfer > 0)) return [];
       return tellsOfRates(bytes, this.#configuration) ? [{ height, perByte: transfer / (bytes + headerSize) }] : [];
     });
-    if (samples.length < FEWEST_SAMPLES) return 1;
+    if (samples.length < MIN_SAMPLES) return 1;
     const expected = this.#calibration(demand);
     const ratios = samples
       .map(({ height, perByte }) => expected(node, height) / perByte)
       .filter((ratio) => !Number.isNaN(ratio));
-    return ratios.length < FEWEST_SAMPLES ? 1 : median(ratios);
+    return ratios.length < MIN_SAMPLES ? 1 : median(ratios);
   }
 
   #calibration(demand: { backlog: number; arrivals: number } | undefined): SecondsPerByte {

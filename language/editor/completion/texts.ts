@@ -16,7 +16,7 @@ export interface TextSources {
 }
 
 const DEEPEST = 3;
-const MOST_FILES = 200;
+const MAX_FILES = 200;
 
 /** What may stand between quotation marks: sites, cities, regions, columns, or paths of files. */
 export function textOffers(
@@ -63,7 +63,7 @@ function pathOffers(document: LangiumDocument, ending: string, { roots, folders 
   const found: Offer[] = [];
   const visit = (uri: typeof folder, depth: number) => {
     for (const entry of folders.readDirectorySync(uri)) {
-      if (found.length >= MOST_FILES) return;
+      if (found.length >= MAX_FILES) return;
       const name = UriUtils.basename(entry.uri);
       if (name.startsWith('.') || name === 'node_modules') continue;
       if (entry.isDirectory && depth < DEEPEST) visit(entry.uri, depth + 1);

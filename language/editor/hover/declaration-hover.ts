@@ -19,7 +19,7 @@ import type { HoverContext } from './hover-context.js';
 import { topologyFacts } from './topology-facts.js';
 
 /** A hover is no reference page. */
-const MOST_LINES = 14;
+const MAX_LINES = 14;
 
 /** A declaration, group or observation: how it is declared, its documentation, and what it amounts to. */
 export function declarationHover(node: Named, context: HoverContext): string {
@@ -119,7 +119,7 @@ function inheritedValues(node: ScenarioDeclaration, { settings }: EffectiveScena
       `- ${code(`${path}: ${items.map((item) => item.$cstNode?.text ?? '').join(', ')}`)} from \`${owner.name}\``,
     ];
   });
-  return lines.length > MOST_LINES
-    ? [...lines.slice(0, MOST_LINES), `- … and ${lines.length - MOST_LINES} more`].join('\n')
+  return lines.length > MAX_LINES
+    ? [...lines.slice(0, MAX_LINES), `- … and ${lines.length - MAX_LINES} more`].join('\n')
     : lines.join('\n');
 }

@@ -16,12 +16,12 @@ export interface TopologyFacts {
 }
 
 /** Larger overlays are not drawn for a hover. */
-const MOST_NODES = 600;
+const MAX_NODES = 600;
 
 /** Draws the overlay as the seed would and measures it; undefined where it is too large, or does not exist. */
 export function topologyFacts(topology: Topology, seed: number): TopologyFacts | undefined {
   const nodes = topology.groups.reduce((sum, group) => sum + group.nodes, 0);
-  if (nodes > MOST_NODES || nodes === 0) return undefined;
+  if (nodes > MAX_NODES || nodes === 0) return undefined;
   const peers = drawn(topology, nodes, seed);
   if (!peers) return undefined;
   const degrees = Array.from({ length: nodes }, (_, node) => peers.offsets[node + 1] - peers.offsets[node]);

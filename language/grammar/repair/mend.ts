@@ -4,7 +4,7 @@ import type { Probe } from './probe.js';
 import { beginsDeclaration, type Candidate, isFirstOnLine, type Repair, type TokenTypes } from './repair.js';
 
 /** More faults of a text are told as the parser meets them. */
-const MOST_REPAIRS = 20;
+const MAX_REPAIRS = 20;
 /** A repair is one by which the parser gets this many tokens further, or to the end. */
 const FURTHER = 2;
 /** So many tokens behind a fault are looked at to see what a repair is worth. */
@@ -23,7 +23,7 @@ export function mend(given: readonly IToken[], probe: Probe, types: TokenTypes):
   let tokens = given;
   const repairs: Repair[] = [];
   let from = 0;
-  while (repairs.length < MOST_REPAIRS && from < tokens.length) {
+  while (repairs.length < MAX_REPAIRS && from < tokens.length) {
     const reached = probe(tokens.slice(from));
     if (!reached) break;
     const at = from + reached.index;

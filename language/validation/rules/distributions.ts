@@ -5,7 +5,7 @@ import {
   isDistributionDeclaration,
   isNameExpression,
 } from '../../generated/ast.js';
-import { interpretDistribution, MOST_NAMES } from '../../values/distribution.js';
+import { interpretDistribution, MAX_NAMES } from '../../values/distribution.js';
 import { chainsFrom, firstBeyond } from '../chains.js';
 import type { RuleContext } from '../context.js';
 import type { Report } from '../report.js';
@@ -41,10 +41,10 @@ export function distributionsMustLeadToAnEnd(file: File, report: Report): void {
         node,
         property: 'name',
       });
-  for (const node of firstBeyond(chains, own, distributionsIn, MOST_NAMES))
+  for (const node of firstBeyond(chains, own, distributionsIn, MAX_NAMES))
     report({
       code: 'distribution/too-deep',
-      message: `From \`${node.name}\`, names lead through more than ${MOST_NAMES} distributions. Define it by one that is nearer to the end.`,
+      message: `From \`${node.name}\`, names lead through more than ${MAX_NAMES} distributions. Define it by one that is nearer to the end.`,
       node,
       property: 'name',
     });

@@ -176,10 +176,10 @@ export function axesMustBeOfDifferentProperties(experiment: ExperimentDeclaratio
 }
 
 /** More points than anyone can simulate, or look at. */
-const MOST_POINTS = 10_000;
+const MAX_POINTS = 10_000;
 
 /** Points that are looked at while somebody types. */
-const MOST_POINTS_CHECKED = 100;
+const MAX_POINTS_CHECKED = 100;
 
 /** Every varied value must make a scenario that can be simulated. */
 export function pointsMustMakeSense(experiment: ExperimentDeclaration, report: Report, context: RuleContext): void {
@@ -189,10 +189,10 @@ export function pointsMustMakeSense(experiment: ExperimentDeclaration, report: R
 function lookAtPoints(experiment: ExperimentDeclaration, report: Report, context: RuleContext): void {
   const scenario = scenarioOf(experiment);
   const points = pointCount(experiment);
-  if (points > MOST_POINTS)
+  if (points > MAX_POINTS)
     report({
       code: 'scenario/limits',
-      message: `The grid of \`${experiment.name}\` has ${points} points; up to ${MOST_POINTS} are allowed.`,
+      message: `The grid of \`${experiment.name}\` has ${points} points; up to ${MAX_POINTS} are allowed.`,
       node: experiment,
       property: 'name',
     });
@@ -200,7 +200,7 @@ function lookAtPoints(experiment: ExperimentDeclaration, report: Report, context
   if (!base) return;
   const isOwn = findingsOf(base.scenario);
   const reportOnce = once(report);
-  for (const settings of crossOf(experiment).slice(0, MOST_POINTS_CHECKED)) {
+  for (const settings of crossOf(experiment).slice(0, MAX_POINTS_CHECKED)) {
     const at = scenarioAt(scenario, settings, experiment);
     if (!parametersFit(settings, at, reportOnce, context)) continue;
     const lowered = lowerScenario(at, context);
@@ -374,7 +374,7 @@ function lookAtMetrics(experiment: ExperimentDeclaration, report: Report): void 
   const roots: AstNode[] = [...plots.flatMap(({ items }) => items), ...goals, ...expectations, ...properties];
   // Only another policy reads something else.
   const variesPolicy = axes.some((axis) => axis.path && dotted(axis.path) === 'management.policy');
-  for (const settings of variesPolicy ? crossOf(experiment).slice(0, MOST_POINTS_CHECKED) : [])
+  for (const settings of variesPolicy ? crossOf(experiment).slice(0, MAX_POINTS_CHECKED) : [])
     metricsMustExistInScenario(scenarioAt(scenario, settings, experiment), onceOnly);
   for (const node of roots.flatMap((root) => AstUtils.streamAst(root).filter(isNameExpression).toArray()))
     if (metricNamed(metricNameOf(node))?.needsWorkload)

@@ -1,7 +1,7 @@
 import type { ExperimentDeclaration, File, ScenarioDeclaration } from '../../generated/ast.js';
 import { isExperimentDeclaration, isScenarioDeclaration } from '../../generated/ast.js';
 import { didYouMean, nearest } from '../../names/nearest.js';
-import { lineage, MOST_ANCESTORS } from '../../settings/lineage.js';
+import { lineage, MAX_ANCESTORS } from '../../settings/lineage.js';
 import { chainsFrom, firstBeyond } from '../chains.js';
 import type { RuleContext } from '../context.js';
 import type { Report } from '../report.js';
@@ -26,10 +26,10 @@ function mustLeadToAnEnd(own: readonly Extending[], kind: 'scenario' | 'experime
         node,
         property: 'parent',
       });
-  for (const node of firstBeyond(chains, own, parentsOf, MOST_ANCESTORS))
+  for (const node of firstBeyond(chains, own, parentsOf, MAX_ANCESTORS))
     report({
       code: `${kind}/too-deep`,
-      message: `\`${node.name}\` extends more than ${MOST_ANCESTORS} ${kinds}, one by way of the other. Extend one that is nearer to the end.`,
+      message: `\`${node.name}\` extends more than ${MAX_ANCESTORS} ${kinds}, one by way of the other. Extend one that is nearer to the end.`,
       node,
       property: 'parent',
     });
@@ -40,11 +40,11 @@ function parentsOf({ parent }: Extending): Extending[] {
 }
 
 /** Declarations of a circle that are listed before the rest is left out. */
-const MOST_LISTED = 6;
+const MAX_LISTED = 6;
 
 function describeCircle(node: Extending): string {
   const names = lineage<Extending>(node).map(({ name }) => `\`${name}\``);
-  const shown = names.length > MOST_LISTED ? [...names.slice(0, MOST_LISTED), '…'] : names;
+  const shown = names.length > MAX_LISTED ? [...names.slice(0, MAX_LISTED), '…'] : names;
   return [...shown, names[0]].join(' extends ');
 }
 

@@ -68,12 +68,12 @@ export function edgesMustJoinNodes(topology: Topology): ValueFinding[] {
 }
 
 /** Overlays above this are not drawn while somebody types. */
-const MOST_NODES_DRAWN = LIMITS.nodes;
+const MAX_NODES_DRAWN = LIMITS.nodes;
 
 /** Not every node can reach every other. `seed`: of the scenario that draws the overlay. */
 export function overlayShouldBeConnected(topology: Topology, seed: number): ValueFinding[] {
   const nodes = nodesOf(topology);
-  if (topology.peers.kind === 'full' || nodes > MOST_NODES_DRAWN || nodes < 2) return [];
+  if (topology.peers.kind === 'full' || nodes > MAX_NODES_DRAWN || nodes < 2) return [];
   if (isRedrawnUntilConnected(topology)) return [];
   const parts = components(drawPeers(topology.peers, nodes, topology.links, streamKey(seed, 0, 'overlay')));
   if (parts.length === 1) return [];

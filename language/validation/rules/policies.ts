@@ -245,12 +245,12 @@ export function objectiveMustBeSimulated(node: Simulate, report: Report): void {
     const objective = expressionOf(node.properties, name);
     if (!objective) continue;
     const names = AstUtils.streamAst(objective).filter(isNameExpression).toArray();
-    let isTold = false;
+    let isReported = false;
     for (const read of names) {
       const metric = read.call ? undefined : metricNamed(metricNameOf(read));
       if (observationIn(read)) continue;
       if (!metric) continue;
-      isTold = true;
+      isReported = true;
       if (SIMULATED_METRICS.has(metric.name)) continue;
       report({
         code: 'policy/unobservable',
@@ -258,7 +258,7 @@ export function objectiveMustBeSimulated(node: Simulate, report: Report): void {
         node: read,
       });
     }
-    if (!isTold)
+    if (!isReported)
       report({
         code: 'policy/empty',
         message: `\`${sourceOf(objective)}\` reads no metric, so simulating tells nothing about it. Optimise one, such as \`mean(primary.throughput)\`.`,

@@ -1,6 +1,6 @@
 import { LIMITS } from '../../../engine/limits/limits.js';
 import type { Topology } from '../../../engine/model/scenario.js';
-import { FEWEST_VALIDATORS } from '../../../engine/twins/valid-configuration.js';
+import { MIN_VALIDATORS } from '../../../engine/twins/valid-configuration.js';
 import { ONLY_GROUP } from '../../settings/topology-settings.js';
 import { groupPaths, nodesOf, plural, type ValueFinding } from './value-finding.js';
 
@@ -9,11 +9,11 @@ export function topologyMustHaveFittingSize(topology: Topology): ValueFinding[] 
   const nodes = nodesOf(topology);
   const paths = groupPaths(topology);
   // Without groups, the range of `nodes` says so.
-  if (nodes < FEWEST_VALIDATORS && topology.groups.some(({ name }) => name !== ONLY_GROUP))
+  if (nodes < MIN_VALIDATORS && topology.groups.some(({ name }) => name !== ONLY_GROUP))
     return [
       {
         code: 'chain/quorum',
-        message: `The topology \`${topology.name}\` needs at least ${FEWEST_VALIDATORS} nodes for a quorum that survives a faulty one, and has ${nodes}.`,
+        message: `The topology \`${topology.name}\` needs at least ${MIN_VALIDATORS} nodes for a quorum that survives a faulty one, and has ${nodes}.`,
         paths,
       },
     ];

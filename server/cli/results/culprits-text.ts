@@ -7,12 +7,12 @@ import type { Output } from '../terminal.js';
 import { textTable } from './text-table.js';
 
 /** More rows than these are told by their number only; the table has them all. */
-const MOST_ROWS = 12;
+const MAX_ROWS = 12;
 
 /** Who did what, and how many cycles or rounds, intervals and seconds it cost. Nothing where nobody did anything. */
 export function culpritsText(culprits: readonly Culprit[], { colours }: Output): string[] {
   if (culprits.length === 0) return [];
-  const shown = culprits.slice(0, MOST_ROWS);
+  const shown = culprits.slice(0, MAX_ROWS);
   const head = ['node', 'chain', 'what', 'times', 'failed', 'missed', 'cost'].map((cell) => colours.dim(cell));
   const rows = shown.map(({ name, chain, deed, count, failed, missed, seconds }) => [
     terminalText(name),

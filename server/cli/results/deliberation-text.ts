@@ -8,7 +8,7 @@ import type { Output } from '../terminal.js';
 import { textTable } from './text-table.js';
 
 /** Rows that a terminal shows of what was learnt; the panel and the files have all. */
-const MOST_STATES = 12;
+const MAX_STATES = 12;
 
 /** What twins that look ahead found, and how wrong they were about the system. Nothing where none does. */
 export function lookAheadText(
@@ -54,7 +54,7 @@ function mirrorText(metrics: Record<string, MetricSummary>): string[] {
 export function learntText(learnt: LearntView | undefined, { colours }: Output): string[] {
   if (!learnt) return [];
   const { policy, unit, actions, states, regret } = learnt;
-  const rows = states.slice(0, MOST_STATES).map(({ name, cells }) => {
+  const rows = states.slice(0, MAX_STATES).map(({ name, cells }) => {
     const best = Math.max(...cells.map((cell) => cell?.value ?? Number.NEGATIVE_INFINITY));
     const texts = cells.map((cell) => {
       if (!cell) return '–';
@@ -68,8 +68,8 @@ export function learntText(learnt: LearntView | undefined, { colours }: Output):
   return [
     `${colours.bold('Learnt')}  ${colours.dim(`by ${terminalText(policy)}: value${unit ? ` in ${unit}` : ''}, and in brackets how often it was tried`)}`,
     ...textTable([head, ...rows], ['left', ...actions.map(() => 'right' as const)]),
-    ...(states.length > MOST_STATES
-      ? [`  and ${countText(states.length - MOST_STATES)} more states, in learnt.parquet`]
+    ...(states.length > MAX_STATES
+      ? [`  and ${countText(states.length - MAX_STATES)} more states, in learnt.parquet`]
       : []),
     ...(last === undefined
       ? []

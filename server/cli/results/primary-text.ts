@@ -38,12 +38,12 @@ function receiptText(metrics: Summary['metrics']): string[] {
 }
 
 /** More groups than these are left to the summary and the panel. */
-const MOST_GROUPS = 6;
+const MAX_GROUPS = 6;
 
 /** How long the nodes of each group wait for a block, where there are several. */
 function receiptsByGroup({ receipts: { groups } }: Summary): string[] {
   const known = groups.flatMap(({ name, mean }) => (mean === null ? [] : [{ name, mean }]));
-  if (known.length < 2 || known.length > MOST_GROUPS) return [];
+  if (known.length < 2 || known.length > MAX_GROUPS) return [];
   const scale = timeScale(Math.max(...known.map(({ mean }) => mean)));
   const told = known.map(({ name, mean }) => `${terminalText(name)} ${scale.text(mean)}`);
   return [`  by group, ${scale.unit}: ${told.join(', ')} (means)`];

@@ -7,7 +7,7 @@ import { settingText } from './setting-text.js';
 import { textTable } from './text-table.js';
 
 /** More rows than these are told by their number only; the panel and the files have them all. */
-const MOST_ROWS = 16;
+const MAX_ROWS = 16;
 
 /**
  * The switches that changed something, a row for each property, and by which rule. Nothing where nobody wanted any.
@@ -17,7 +17,7 @@ const MOST_ROWS = 16;
 export function switchesText({ decisions, counts }: StoryView, complete: boolean, { colours }: Output): string[] {
   const { changed, kept, changes, refused, open } = counts;
   if (changed + refused + open === 0) return [];
-  const rows = decisions.flatMap(rowsOf).slice(0, MOST_ROWS);
+  const rows = decisions.flatMap(rowsOf).slice(0, MAX_ROWS);
   const summary = `${countText(changed)} of ${countText(changed + kept)} configuration blocks changed something`;
   const end = complete ? 'ended' : 'was stopped';
   return [

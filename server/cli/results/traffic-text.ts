@@ -5,7 +5,7 @@ import type { Output } from '../terminal.js';
 import { textTable } from './text-table.js';
 
 /** Message kinds named per chain; the rest are a small remainder. */
-const MOST_KINDS = 3;
+const MAX_KINDS = 3;
 
 /** Messages and bytes per chain, and which kinds of message make up most of the bytes. */
 export function trafficText(traffic: readonly TrafficRow[], output: Output): string[] {
@@ -33,7 +33,7 @@ function total(shares: readonly TrafficRow[], column: 'messages' | 'bytes'): num
 function shares(kinds: readonly TrafficRow[], whole: number): string {
   return [...kinds]
     .sort((a, b) => b.bytes - a.bytes)
-    .slice(0, MOST_KINDS)
+    .slice(0, MAX_KINDS)
     .filter(({ bytes }) => bytes > 0)
     .map(({ kind, bytes }) => `${kind} ${percent(bytes / whole)}`)
     .join(', ');

@@ -8,7 +8,7 @@ import { duration } from '../../protocol/quantities.js';
 import { countText } from '../quantity-text.js';
 
 /** Batches that are listed; the file has all of them. */
-const MOST_LISTED = 12;
+const MAX_LISTED = 12;
 
 /** The batches of a round, and what they take. */
 export function planText(experiment: Experiment, plan: Plan, work: ClusterWork): string {
@@ -16,14 +16,14 @@ export function planText(experiment: Experiment, plan: Plan, work: ClusterWork):
   const cells = batches.reduce((sum, batch) => sum + sizeOf(batch), 0);
   const seconds = batches.reduce((sum, batch) => sum + batch.seconds, 0);
   const head = `${experiment.name}: ${countOf(cells, 'replication')} in ${countOf(batches.length, 'batch', 'batches')}, about ${duration(seconds)} of one processor; engine ${plan.engineVersion}`;
-  const listed = batches.slice(0, MOST_LISTED).map((batch) => {
+  const listed = batches.slice(0, MAX_LISTED).map((batch) => {
     const what = batch.cells.map(
       ({ replication, first, last }) =>
         `replication ${replication + 1} of ${pointLabel(experiment, first)}${last > first ? ` … ${pointLabel(experiment, last)}` : ''}`,
     );
     return `  batch ${batch.batch}, ${duration(batch.seconds)}: ${shortened(what)}`;
   });
-  const more = batches.length > MOST_LISTED ? [`  and ${countText(batches.length - MOST_LISTED)} more`] : [];
+  const more = batches.length > MAX_LISTED ? [`  and ${countText(batches.length - MAX_LISTED)} more`] : [];
   return `${[head, ...listed, ...more].map(terminalText).join('\n')}\n`;
 }
 
@@ -46,7 +46,7 @@ export function statusText(experiment: Experiment, status: SweepStatus): string 
           : `; about ${duration(Math.ceil(secondsLeft))} left`;
   const unknown = activity === 'unknown' ? ['The engine does not answer; this is what the folder says.'] : [];
   const working = running
-    .slice(0, MOST_LISTED)
+    .slice(0, MAX_LISTED)
     .map(
       ({ host, batch, point, replication }) =>
         `  ${host}, batch ${batch}: replication ${replication + 1} of ${pointLabel(experiment, point)}`,
@@ -58,11 +58,11 @@ function sizeOf({ cells }: Batch): number {
   return cells.reduce((sum, { first, last }) => sum + last - first + 1, 0);
 }
 
-const MOST_RANGES = 3;
+const MAX_RANGES = 3;
 
 function shortened(ranges: readonly string[]): string {
-  const more = ranges.length - MOST_RANGES;
-  return ranges.slice(0, MOST_RANGES).join(', ') + (more > 0 ? ` and ${more} more` : '');
+  const more = ranges.length - MAX_RANGES;
+  return ranges.slice(0, MAX_RANGES).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
 function countOf(count: number, one: string, many = `${one}s`): string {

@@ -15,7 +15,7 @@ export interface Estimate {
 export const CONFIDENCE = 0.95;
 
 /** Fewer replications than this have no interval. */
-export const FEWEST_FOR_INTERVAL = 2;
+export const MIN_FOR_INTERVAL = 2;
 
 /**
  * Confidence interval of the mean of one value for each replication. Replications are independent, samples within one
@@ -33,7 +33,7 @@ export const FEWEST_FOR_INTERVAL = 2;
  */
 export function estimate(values: readonly number[], confidence = CONFIDENCE): Estimate {
   const { n, mean, sd } = moments(Float64Array.from(values));
-  if (n < FEWEST_FOR_INTERVAL || !Number.isFinite(mean))
+  if (n < MIN_FOR_INTERVAL || !Number.isFinite(mean))
     return { n, mean, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
   if (resolved(sd, Math.abs(mean)) === 0) return { n, mean, low: mean, high: mean };
   const error = sd / Math.sqrt(n);

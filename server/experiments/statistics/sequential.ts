@@ -1,7 +1,7 @@
 import { estimate } from './interval.js';
 
 /** Before so many replications no interval is trusted. */
-export const FEWEST_REPLICATIONS = 5;
+export const MIN_REPLICATIONS = 5;
 
 export interface Precision {
   /** Of the interval, in (0, 1). */
@@ -27,7 +27,7 @@ export interface Precision {
  * @param values one for each replication so far
  */
 export function isPreciseEnough(values: readonly number[], { confidence, tolerance }: Precision): boolean {
-  if (values.length < FEWEST_REPLICATIONS) return false;
+  if (values.length < MIN_REPLICATIONS) return false;
   const { mean, low, high } = estimate(values, confidence);
   const unseen = low === high ? Math.abs(mean) * shareUnseen(values.length, confidence) : 0;
   const reach = Math.max(high - mean, mean - low, unseen);

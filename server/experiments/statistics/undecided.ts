@@ -1,7 +1,7 @@
 import type { Deciding, Outcome, Undecided, Verdict } from './verdict.js';
 
 /** More replications than anybody waits for. */
-const MOST_WORTH_NAMING = 10_000;
+const MAX_WORTH_NAMING = 10_000;
 
 /** Why numbers have not decided. @param distance of what was found from where it would be decided, and which way */
 export function whyUndecided(numbers: readonly Deciding[], distance = fromBound): Undecided {
@@ -16,7 +16,7 @@ export function whyUndecided(numbers: readonly Deciding[], distance = fromBound)
       const replications = Math.ceil(n * times);
       return {
         reason: 'wide',
-        replications: replications <= MOST_WORTH_NAMING ? Math.max(replications, n + 1) : undefined,
+        replications: replications <= MAX_WORTH_NAMING ? Math.max(replications, n + 1) : undefined,
       };
     }),
   );

@@ -14,7 +14,7 @@ import { runView } from '../../view/run-view.js';
 import { headline } from './headline.js';
 
 /** Changes that a name tells at most. */
-const MOST_NAMED = 2;
+const MAX_NAMED = 2;
 /** As many views are remembered as a person looks at in turn. */
 const REMEMBERED = 8;
 
@@ -76,7 +76,7 @@ export class StoredViews {
 /** Names in which runs differ say enough; runs of one name are called by what was changed between them. */
 function namesByChanges(views: readonly RunView[], changes: readonly PropertyChange[]): string[] {
   const named = views.map(({ name }) => name);
-  const settings = changes.filter(({ property }) => property !== 'seed').slice(0, MOST_NAMED);
+  const settings = changes.filter(({ property }) => property !== 'seed').slice(0, MAX_NAMED);
   if (new Set(named).size === named.length || settings.length === 0) return named;
   return named.map((name, place) => {
     if (named.indexOf(name) === named.lastIndexOf(name)) return name;

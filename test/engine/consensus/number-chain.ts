@@ -62,7 +62,7 @@ export interface Decision {
 }
 
 /** As on a primary, where it is twice as many: a chain that loses messages is to try again before its run ends. */
-const MOST_DOUBLINGS = 10;
+const MAX_DOUBLINGS = 10;
 
 /** A network that swallows some of its deliveries. */
 class Deafening implements Network {
@@ -155,7 +155,7 @@ export class NumberChain implements Application, Overlap {
       voteSize,
       votes,
       blockValidation: toNanoseconds(settings.blockValidation ?? 0),
-      timeout: (_, view) => toNanoseconds(timeout) * (doubling ? 2 ** Math.min(view, MOST_DOUBLINGS) : 1),
+      timeout: (_, view) => toNanoseconds(timeout) * (doubling ? 2 ** Math.min(view, MAX_DOUBLINGS) : 1),
       rejectionEndsRound: settings.rejectionEndsRound ?? false,
       ...(settings.overlaps ? { overlap: this } : {}),
     };

@@ -39,7 +39,7 @@ export function referenceNetwork(
 ): Network {
   const { links, peers, sharedUplink, end, conditions } = settings;
   const routes = settings.routes.slice();
-  const namesakes = routes.map((_, topic) => topic);
+  const streamTopics = routes.map((_, topic) => topic);
   const pending: Pending[] = [];
   const uplinkFree = new Map<number, number>();
   const messages: Message[] = [];
@@ -152,15 +152,15 @@ export function referenceNetwork(
     event,
     traffic,
 
-    open(route, namesake) {
-      namesakes.push(namesake);
+    open(route, streamTopic) {
+      streamTopics.push(streamTopic);
       widenTraffic(traffic);
       return routes.push(route) - 1;
     },
 
     broadcast(topic, kind, sender, subject, size, a, b, only) {
       const route = routes[topic];
-      identify(words, namesakes[topic], kind, sender, -1, a, b);
+      identify(words, streamTopics[topic], kind, sender, -1, a, b);
       const gossip = route.dissemination === 'gossip';
       const message = create({ topic, kind, subject, size, origin: gossip ? sender : undefined });
       if (gossip) {
@@ -174,13 +174,13 @@ export function referenceNetwork(
     },
 
     send(topic, kind, sender, receiver, subject, size, a, b) {
-      identify(words, namesakes[topic], kind, sender, receiver, a, b);
+      identify(words, streamTopics[topic], kind, sender, receiver, a, b);
       const message = create({ topic, kind, subject, size, origin: undefined });
       copy(message, sender, receiver, () => handle(message, sender, receiver));
     },
 
     prepareRelay(topic, kind, subject, size, a, b) {
-      identify(words, namesakes[topic], kind, -1, -1, a, b);
+      identify(words, streamTopics[topic], kind, -1, -1, a, b);
       return messages.push(create({ topic, kind, subject, size, origin: undefined })) - 1;
     },
 

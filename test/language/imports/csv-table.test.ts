@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type CsvTable, MOST_ROWS, readCsv } from '../../../language/imports/csv-table.js';
+import { type CsvTable, MAX_ROWS, readCsv } from '../../../language/imports/csv-table.js';
 
 const linesOf = ({ rows }: CsvTable) => Array.from(rows, ({ line, cells }) => `${line}: ${cells.join(' | ')}`);
 
@@ -34,8 +34,8 @@ describe('a table of a CSV file', () => {
 
   it('has a first line, and not more rows than are read', () => {
     expect(() => readCsv(' \n\n')).toThrow('it has no header line');
-    const most = `x\n${'1\n'.repeat(MOST_ROWS)}`;
-    expect(readCsv(most).rows.length).toBe(MOST_ROWS);
+    const most = `x\n${'1\n'.repeat(MAX_ROWS)}`;
+    expect(readCsv(most).rows.length).toBe(MAX_ROWS);
     expect(() => readCsv(`${most}1\n`)).toThrow('it has more than 2 million rows');
   });
 });

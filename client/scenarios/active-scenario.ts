@@ -24,7 +24,7 @@ const EXPERIMENT_AT_HAND = 'twinchain.experimentAtHand';
 const EXPERIMENT = /^\s*experiment\s/m;
 
 /** Which text commands are about: the active one, or the last that was, when the panel has the focus for instance. */
-export class ScenarioAtHand extends Disposable {
+export class ActiveScenario extends Disposable {
   #document: TextDocument | undefined;
   readonly #carets = new Map<string, Position>();
   readonly #lastChosen = new Map<string, string>();

@@ -7,11 +7,11 @@ import { NumberChain } from './number-chain.js';
 const LATENCY = 0.1;
 const latency = { kind: 'distribution' as const, distribution: constant(LATENCY) };
 
-describe.each(PROTOCOLS)('what the table says of $name', ({ name, faultless }) => {
+describe.each(PROTOCOLS)('what the table says of $name', ({ name, goodCase }) => {
   test.each([4, 7, 10])('is what a decision among %i nodes takes', (n) => {
     const heights = 5;
     const chain = new NumberChain({ protocol: name, topology: constantTopology(n, { latency }) }).run(200, heights);
-    const { steps, broadcasts, sends } = faultless(n);
+    const { steps, broadcasts, sends } = goodCase(n);
     const { messages } = chain.network.traffic;
     const copies = messages.reduce((sum, count) => sum + count, 0);
     expect(copies).toBe(heights * (broadcasts * (n - 1) + sends));
@@ -25,7 +25,7 @@ describe.each(PROTOCOLS.filter(({ overlapping }) => overlapping))(
   'what it says of $name where heights overlap',
   (row) => {
     test.each([4, 7, 10])('is what a block of %i nodes takes', (n) => {
-      const { steps, broadcasts, sends } = row.overlapping?.(n) ?? row.faultless(n);
+      const { steps, broadcasts, sends } = row.overlapping?.(n) ?? row.goodCase(n);
       const pause = 0.5;
       const step = pause + steps.length * LATENCY;
       const topology = constantTopology(n, { latency });
