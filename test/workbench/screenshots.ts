@@ -143,6 +143,24 @@ const PICTURES: Readonly<Record<string, (workbench: Workbench) => Promise<void>>
     await page.mouse.move(700, 880);
     await settle(page);
   },
+  faults: async ({ page }) => {
+    await page.setViewportSize(SIZE);
+    await openActivity(page, 'Explorer');
+    await openFile(page, 'crashes.twin');
+    await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
+    await runCommand(page, 'Go to Line/Column...');
+    await quickInput(page).fill(':30');
+    await page.keyboard.press('Enter');
+    await runCommand(page, 'Twinchain: Run Scenario');
+    const panel = webview(page);
+    await panel.getByRole('heading', { name: 'CrashOfOneMore', level: 1 }).waitFor();
+    await panel.getByRole('button', { name: 'Run Again' }).waitFor({ timeout: 120_000 });
+    await panel
+      .getByRole('heading', { name: 'Over time', exact: true })
+      .evaluate((heading) => heading.scrollIntoView());
+    await page.mouse.move(700, 880);
+    await settle(page);
+  },
 };
 
 async function closeTab(page: Page, title: string): Promise<void> {
