@@ -9,7 +9,8 @@ export const LANGUAGE_ID = 'twin';
 
 /**
  * The server keeps little and throws much away at each change of a text. By default V8 lets the heap grow to several times of
- * what is alive before it sweeps: sweeping earlier costs no time that a person feels, and saves half of the memory.
+ * what is alive before it sweeps. Swept earlier, the server takes 102 to 106 MiB after a dozen runs instead of 178
+ * (`npm run bench -- window`).
  */
 const SMALL_HEAP = ['--max-semi-space-size=2', '--heap-growing-percent=20'];
 
