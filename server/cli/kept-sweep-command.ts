@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
 import type { Experiment } from '../../engine/model/experiment.js';
+import { optionOf } from '../clusters/engine-options.js';
 import { Gathering } from '../clusters/gathering.js';
 import { type ClusterSettings, cancelSweep, type KeptSettings, statusOf, submissionsIn } from '../clusters/index.js';
 import { decodingCells, readExperiment } from '../experiments/index.js';
 import { terminalJson } from '../protocol/plain-text.js';
 import { readingApart } from '../runs/reading-apart.js';
 import { jsonFile } from '../runs/summary.js';
-import { optionOf } from './cluster-flags.js';
 import { againText, failureProblems, previewOnCluster, sweepOnEngine } from './cluster-sweep.js';
 import { usageFailure } from './command-failure.js';
 import { EXIT, type ExitCode } from './exit-codes.js';

@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '../../package.json';
-import { CLUSTERS } from '../clusters/cluster.js';
+import { withEngineOptions } from '../clusters/engine-options.js';
+import { positiveNumber, wholeNumber } from '../clusters/option-numbers.js';
 import type { KeptTables } from '../runs/run-files.js';
 import { type ClusterFlags, clusterSettings } from './cluster-flags.js';
 import { usageFailure } from './command-failure.js';
@@ -72,7 +73,7 @@ export function program(terminal: Terminal, finish: (exitCode: ExitCode) => void
       );
     });
 
-  root
+  const sweep = root
     .command('sweep')
     .summary('run an experiment: a scenario at every varied value, repeated')
     .description(
@@ -93,16 +94,10 @@ export function program(terminal: Terminal, finish: (exitCode: ExitCode) => void
     .option('--report <file>', 'also write the results panel as one HTML file that needs nothing else', path)
     .option('--junit <file>', 'also write what became of the expectations as JUnit XML', path)
     .option('--json', 'print summary.json on standard output')
-    .option('-q, --quiet', 'print errors only, and with --json the summary')
-    .addOption(new Option('--on <engine>', 'simulate on a cluster, or with GNU parallel').choices(CLUSTERS))
+    .option('-q, --quiet', 'print errors only, and with --json the summary');
+  withEngineOptions(sweep)
     .option('--dry-run', 'with --on: show the plan and the exact commands, and do nothing')
     .option('--wait', 'with --on: wait for the jobs, and show what came out; parallel always waits')
-    .option('--batch-seconds <s>', 'estimated seconds of a job; default: 45', positiveNumber)
-    .option('--at-once <n>', 'jobs at a time; default: as many as the engine allows', positiveNumber)
-    .option('--submit-args <options>', 'for slurm and parallel: more options of sbatch or parallel, in quotes')
-    .option('--hosts <list>', 'for parallel: where to log in by SSH, such as node1,node2', listed)
-    .option('--image <name>', 'for kubernetes: the image with Twinchain in it')
-    .option('--volume <claim:path>', 'for kubernetes: the claim that holds the folder, and where it is mounted')
     .addOption(new Option('--status', 'say how far the sweep in a folder is').conflicts(['collect', 'cancel']))
     .addOption(new Option('--collect', 'conclude the sweep in a folder, and show what came out').conflicts('cancel'))
     .option('--cancel', 'end the jobs of the sweep in a folder; what is simulated stays')
@@ -274,19 +269,6 @@ async function keptActionOf(
   return undefined;
 }
 
-function positiveNumber(text: string): number {
-  const value = wholeNumber(text);
-  if (value < 1) throw new InvalidArgumentError('A whole number from 1 on was expected.');
-  return value;
-}
-
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value))
-    throw new InvalidArgumentError('A whole number from 0 to 9007199254740991 was expected.');
-  return value;
-}
-
 /** More than a table can hold. */
 const MAX_COMPARED = 5;
 
@@ -315,13 +297,6 @@ function path(text: string): string {
   if (text.startsWith('-'))
     throw new InvalidArgumentError(`A path was expected; for one of this name write ./${text}.`);
   return text;
-}
-
-function listed(text: string): string[] {
-  const names = text.split(',').map((name) => name.trim());
-  if (names.some((name) => name === '' || name.startsWith('-')))
-    throw new InvalidArgumentError('Names of hosts were expected, with commas between them.');
-  return names;
 }
 
 function collected(setting: string, before: string[] = []): string[] {

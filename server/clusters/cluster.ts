@@ -67,7 +67,7 @@ export class ClusterFailure extends Error {
   override name = 'ClusterFailure';
 
   constructor(
-    readonly code: 'cluster/missing' | 'cluster/refused' | 'cluster/setting',
+    readonly code: 'cluster/missing' | 'cluster/refused' | 'cluster/setting' | 'usage/cluster',
     message: string,
     /** What to do about it. */
     readonly hint: string,

@@ -3,10 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type ClusterSettings, sweepOnCluster } from '../../server/clusters/index.js';
+import { type PageFlags, pageCommand, simulateOnEngine } from '../../server/clusters/page-command.js';
 import { conclude, sweepCells } from '../../server/experiments/index.js';
-import { PANELS } from '../../server/paper/claims.js';
-import { simulateOnCluster } from '../../server/paper/on-cluster.js';
-import { SETTINGS } from '../../server/paper/settings.js';
 import { playground, shell, startShell } from '../cli/run-command-line.js';
 import { smallExperiment } from '../experiments/small-experiment.js';
 import { temporaryFolders } from '../runs/temporary-folder.js';
@@ -50,8 +48,8 @@ describe.skipIf(!isHere)(`a sweep with GNU parallel${NOT_RUN}`, () => {
   });
 });
 
-describe.skipIf(!isHere)(`the figures of the paper with GNU parallel${NOT_RUN}`, () => {
-  it('have all their replications in one folder, where the page finds every one', async () => {
+describe.skipIf(!isHere)(`a page of the documentation with GNU parallel${NOT_RUN}`, () => {
+  it('has all its replications in one folder, where a sweep on one machine finds every one', async () => {
     const cells = await freshFolder();
     const shared = smallExperiment({
       blockSizes: [0.5e6, 1e6],
@@ -59,20 +57,16 @@ describe.skipIf(!isHere)(`the figures of the paper with GNU parallel${NOT_RUN}`,
       seconds: 20,
     });
     const other = { ...shared, points: [...shared.points].reverse().slice(0, 1) };
-    const experiments = [shared, other].map((experiment, place) => ({
-      setting: SETTINGS[0],
-      panel: PANELS[place],
-      experiment,
-    }));
-    let came = 0;
-    const onProgress = () => {
-      came++;
-    };
-    expect(await simulateOnCluster({ experiments, cells, settings, program: PROGRAM, onProgress })).toEqual([]);
-    expect(came).toBe(3);
+    const sweeps = [shared, other].map((experiment, place) => ({ name: `${place}`, experiment, source: 'small.twin' }));
+    const said: string[] = [];
+    const flags = pageCommand('paper', '')
+      .parse(['--on', 'parallel', '--at-once', '2', '--cells', cells], { from: 'user' })
+      .opts<PageFlags>();
+    expect(await simulateOnEngine(flags, sweeps, (text) => said.push(text), PROGRAM)).toBeUndefined();
+    expect(said).toContain('\rparallel: 3 replications, 1 of 2 experiments   ');
     expect(readdirSync(join(cells, 'cells')).filter((name) => name.endsWith('.parquet'))).toHaveLength(2);
     let simulated = 0;
-    for (const { experiment } of experiments)
+    for (const { experiment } of sweeps)
       await sweepCells(experiment, {
         folder: cells,
         jobs: 1,
@@ -82,6 +76,28 @@ describe.skipIf(!isHere)(`the figures of the paper with GNU parallel${NOT_RUN}`,
       });
     expect(simulated).toBe(0);
   });
+
+  it('is not written where a replication failed, which is named with its log', async () => {
+    const cells = await freshFolder();
+    const experiment = smallExperiment({ blockSizes: [1e6], replications: { kind: 'fixed', count: 1 } });
+    // More transmissions than are simulated at all.
+    experiment.points[0].scenario.duration = 1e15;
+    const said: string[] = [];
+    const flags: PageFlags = { on: 'parallel', batchSeconds: 1e30, cells };
+    const sweeps = [{ name: 'much', experiment, source: 'small.twin' }];
+    expect(await simulateOnEngine(flags, sweeps, (text) => said.push(text), PROGRAM)).toBe(1);
+    const log = /\((.*\.log)\)/.exec(said.join(''))?.[1] ?? '';
+    expect(readFileSync(log, 'utf8')).toContain('failed: ');
+  });
+});
+
+it('a page says what is wrong with its options about engines, and does nothing without any', async () => {
+  const said: string[] = [];
+  const write = (text: string) => said.push(text);
+  expect(await simulateOnEngine({ cells: 'nowhere', on: 'slurm', hosts: ['node1'] }, [], write)).toBe(2);
+  expect(said).toEqual(['\n--hosts is for --on parallel.\nGive it with that, or leave it out.\n']);
+  expect(await simulateOnEngine({ cells: 'nowhere' }, [], write)).toBeUndefined();
+  expect(said).toHaveLength(1);
 });
 
 describe.skipIf(!isHere)(`the command line with GNU parallel${NOT_RUN}`, () => {
