@@ -7,11 +7,11 @@ import { startingConfiguration } from './model/configuration.js';
 import type { Scenario } from './model/scenario.js';
 import type { Links } from './network/links.js';
 import { PrimaryRun, Wiring } from './primary-run.js';
-import { LookAheads } from './twins/lookahead/look-aheads.js';
+import { type LookAheadRequest, LookAheads } from './twins/lookahead/look-aheads.js';
 import { Mirrors, type SecondsPerByte, type Shared, tellsOfRates } from './twins/lookahead/mirrors.js';
 import type { Policies } from './twins/observations.js';
 import { lookAheadPlanOf } from './twins/policies.js';
-import { faultOf, type PrimaryNodes } from './twins/valid-configuration.js';
+import { faultOf, nodesOf, type PrimaryNodes } from './twins/valid-configuration.js';
 
 /** For how long a twin's simulator runs to learn what blocks take by what the topology declares, s. */
 const CALIBRATION = 60;
@@ -26,6 +26,31 @@ export interface Foresight {
   readonly runs: number;
 }
 
+/** Carries out look-ahead runs; which of them is first, and in which thread, makes no difference. */
+export type LookAheadBatch = (requests: readonly LookAheadRequest[], means: LookAheadMeans) => ArrayLike<number>;
+
+export interface LookAheadMeans {
+  /** Carries out one in this thread. @returns the value of the objective */
+  run(request: LookAheadRequest): number;
+  /** Is to be told how many more are finished. @throws Interrupted where the run is to stop */
+  finished(runs: number): void;
+}
+
+/** One after the other. */
+const inTurn: LookAheadBatch = (requests, { run, finished }) =>
+  requests.map((request) => {
+    const value = run(request);
+    finished(1);
+    return value;
+  });
+
+/** What carries out the look-ahead runs of a scenario, in whichever thread it is set up. */
+export function lookAheadRunner(scenario: Scenario, replication: number): LookAheadMeans['run'] {
+  const wiring = new Wiring(scenario, replication, true);
+  const nodes = nodesOf(scenario.topology);
+  return (request) => lookAheadOnce(wiring, nodes, request);
+}
+
 /** A run that is to stop while a twin looks ahead: the event in which it does so is not finished. */
 export class Interrupted extends Error {
   override name = 'Interrupted';
@@ -34,20 +59,28 @@ export class Interrupted extends Error {
 /**
  * Sets up what the twins of a scenario look ahead with; undefined where none of them does.
  *
- * @param between is told after each look-ahead run how many there were; true interrupts the run
+ * @param options `between` is told after look-ahead runs how many there were, and interrupts the run by true; `batch`
+ * carries them out, one after the other where it is absent
  */
 export function createForesight(
   scenario: Scenario,
   replication: number,
   policies: Policies,
   nodes: PrimaryNodes,
-  between: (runs: number) => boolean = () => false,
+  {
+    between = () => false,
+    batch = inTurn,
+  }: { between?: ((runs: number) => boolean) | undefined; batch?: LookAheadBatch | undefined } = {},
 ): Foresight | undefined {
   const looking = [...policies.entries()].filter(([, policy]) => policy && lookAheadPlanOf(policy));
   if (looking.length === 0) return undefined;
   const wiring = new Wiring(scenario, replication, true);
   const { latency } = wiring.system.links;
   let runs = 0;
+  const finished = (more: number) => {
+    runs += more;
+    if (more > 0 && between(runs)) throw new Interrupted();
+  };
   const declared = meanRate(wiring.system.links);
   return {
     bandwidthOf: (links) => (links.tables === wiring.system.links.tables ? 1 : meanRate(links) / declared),
@@ -65,11 +98,7 @@ export function createForesight(
       },
     ),
     lookAheads: new LookAheads(
-      (request) => {
-        const value = lookAheadOnce(wiring, nodes, request);
-        if (between(++runs)) throw new Interrupted();
-        return value;
-      },
+      (requests) => batch(requests, { run: (request) => lookAheadOnce(wiring, nodes, request), finished }),
       (configuration) => faultOf(configuration, nodes) === undefined,
     ),
   };

@@ -17,7 +17,7 @@ const MAX_REPLICATIONS = 1024;
  * @returns the value of the objective; NaN where it is undefined
  */
 export function lookAheadOnce(wiring: Wiring, nodes: Pick<PrimaryNodes, 'count'>, request: LookAheadRequest): number {
-  const { node, interval, replication, belief, inForce, candidate, plan, observation } = request;
+  const { node, interval, replication, belief, inForce, candidate, plan, observations } = request;
   const { height, live, backlog, arrivals, bandwidth, delay } = belief;
   const end = delay + plan.horizon;
   // Nothing that is measured happens before the run has begun, and with it the pool that the objective looks at.
@@ -52,5 +52,12 @@ export function lookAheadOnce(wiring: Wiring, nodes: Pick<PrimaryNodes, 'count'>
   run.pool?.advance(until);
   if (run.pool && objective.countsSeconds) objective.secondPassed(until, run.pool.counts);
   const waiting = run.pool?.submissions.after(run.committed) ?? new Float64Array();
-  return objective.value(toNanoseconds(delay), until, waiting, candidate, nodes, observation);
+  return objective.value(
+    toNanoseconds(delay),
+    until,
+    waiting,
+    candidate,
+    nodes,
+    (name) => observations[name] ?? Number.NaN,
+  );
 }

@@ -11,7 +11,7 @@ import { Liveness } from './faults/liveness.js';
 import { NetworkFaults } from './faults/network-faults.js';
 import { resolveFaults } from './faults/resolve-faults.js';
 import { Timeline } from './faults/timeline.js';
-import { createForesight, type Foresight, Interrupted } from './foresight.js';
+import { createForesight, type Foresight, Interrupted, type LookAheadBatch } from './foresight.js';
 import { type StreamKey, type StreamName, streamKey } from './kernel/streams.js';
 import { toNanoseconds, toSeconds } from './kernel/time.js';
 import { excessOf, LimitExceeded, mustBeWithinLimits } from './limits/limits.js';
@@ -62,6 +62,8 @@ export interface SimulationOptions {
   record?: FactSink;
   /** Is told after each look-ahead run of a twin how many there were; true ends the run before the event that asked for it. */
   betweenLookAheads?: (runs: number) => boolean;
+  /** Carries out look-ahead runs, several at a time perhaps; absent: one after the other. Results do not depend on it. */
+  lookAheadBatch?: LookAheadBatch;
   /** Another network under the same protocols, for tests. */
   network?: (settings: TransportSettings) => Network;
 }
@@ -133,7 +135,10 @@ export class Simulation {
     const proofs = new Proofs(system.managers, quorum, new Signatures(stream('signatures')));
     this.#configurations = new ConfigurationChain(startingConfiguration(primary), proofs);
     const primaryNodes = { ...nodesOf(topology), excess: excessOf(scenario) };
-    this.#foresight = createForesight(scenario, replication, policies, primaryNodes, options.betweenLookAheads);
+    this.#foresight = createForesight(scenario, replication, policies, primaryNodes, {
+      between: options.betweenLookAheads,
+      batch: options.lookAheadBatch,
+    });
     this.#mirrors = this.#foresight?.mirrors;
     const mirrored = this.#foresight ? [this.#foresight.mirrors.reader] : [];
     const taught = learners ? [learners.reader] : [];

@@ -1,5 +1,6 @@
 import type { Configuration } from '../model/configuration.js';
-import { evaluate, type Lookup, quantity, truth } from '../model/evaluation.js';
+import { evaluate, type Lookup, partsOf, quantity, truth } from '../model/evaluation.js';
+import type { Expression } from '../model/expression.js';
 import type { Candidate, LessonLearnt } from '../model/facts.js';
 import type { LookAheadPlan } from '../model/look-ahead-plan.js';
 import type { NodeChoice } from '../model/node-choice.js';
@@ -103,12 +104,14 @@ export class Twins {
     known.length = Math.min(known.length, longestCount(this.#policies[node]));
     const policy = this.#policies[node];
     if (policy && learningPlanOf(policy)) this.#learn(node, policy, inForce);
-    if (!this.#outlook || !policy || !lookAheadPlanOf(policy)) return;
+    const plan = policy && lookAheadPlanOf(policy);
+    if (!this.#outlook || !plan) return;
     const { mirrors, lookAheads, present, tell } = this.#outlook;
     const mirror = mirrors.take(node, present());
     tell(mirror);
     const lookup = this.#lookup(node, this.#lastEnd, inForce);
-    lookAheads.intervalEnds(node, policy.observe?.view === 'exact' ? mirror.truth : mirror.belief, lookup.observation);
+    const believed = policy.observe?.view === 'exact' ? mirror.truth : mirror.belief;
+    lookAheads.intervalEnds(node, believed, observationsIn(plan.objective, lookup));
   }
 
   /** Time that node's twin takes for a proposal and for a vote, s. */
@@ -231,6 +234,12 @@ export class Twins {
     };
     return lookup;
   }
+}
+
+/** The observations that an expression reads, by name. */
+function observationsIn(expression: Expression, { observation }: Lookup): Record<string, number> {
+  const names = partsOf(expression).flatMap((part) => (part.kind === 'observation' ? [part.name] : []));
+  return Object.fromEntries(names.map((name) => [name, observation(name)]));
 }
 
 function rulesOf(policy: Policy | undefined): readonly Rule[] {

@@ -22,6 +22,8 @@ export interface RunRequest {
   };
   /** The answer is to hold what a terminal shows. */
   figures?: boolean;
+  /** Threads that help twins to look ahead; absent: as many as the machine has to spare. The results do not depend on it. */
+  helpers?: number;
   /** Repeats a run that was stopped after so many events. */
   stopAfterEvents?: number;
   /** Holds the engine to what it promises, at some cost. */

@@ -1,11 +1,13 @@
-// Entry of the thread that simulates. It serves one request after another.
+// Entry of the thread that simulates. It serves one request after another, or helps another one that does.
 import { join } from 'node:path';
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { LimitExceeded } from '../../engine/limits/limits.js';
 import { type LongTable, type Progress, type Results, recordingOf, type Table } from '../../engine/model/results.js';
 import { ENGINE_VERSION, prepare, Simulation } from '../../engine/simulation.js';
 import { runFigures } from '../view/run-figures.js';
 import { liveRunView, runView } from '../view/run-view.js';
+import { help, isHelperData } from './look-ahead-helper.js';
+import { defaultHelpers, type LookAheadPool, openLookAheadPool } from './look-ahead-pool.js';
 import { heartbeat } from './partial.js';
 import { progressOf } from './progress.js';
 import { rescue, type Stranded } from './rescue.js';
@@ -26,34 +28,41 @@ const SPOOL_FILE = 'samples.spool';
 /** A look at the results of a long run takes time itself: at least so many times as much passes until the next. */
 const LOOKING_COSTS = 9;
 
-const prepared = prepare();
+if (parentPort && isHelperData(workerData)) help(parentPort, workerData);
+else {
+  const prepared = prepare();
+  parentPort?.on('message', (message: StartMessage) => begin(message, prepared));
+}
 
-parentPort?.on('message', (message: StartMessage) => {
-  serve(message).catch((error: unknown) => {
-    const message = error instanceof Error ? error.message : String(error);
-    post({ type: 'failed', message, isLimit: error instanceof LimitExceeded });
-  });
-});
+function begin(message: StartMessage, prepared: Promise<void>): void {
+  prepared
+    .then(() => serve(message))
+    .catch((error: unknown) => {
+      const message = error instanceof Error ? error.message : String(error);
+      post({ type: 'failed', message, isLimit: error instanceof LimitExceeded });
+    });
+}
 
 async function serve({ request, stop }: StartMessage): Promise<void> {
-  await prepared;
   const { keep } = request;
   // Who draws the run looks at all of it again and again: that stays in memory.
   const spool = keep && !request.view ? new Spool(join(keep.reservation.partial, SPOOL_FILE)) : undefined;
   const files = keep && (await RunFiles.open(keep.reservation, keep.tables));
+  const { scenario, helpers = defaultHelpers(scenario) } = request;
+  const pool = openLookAheadPool({ scenario, replication: 0 }, helpers, new URL(import.meta.url));
   try {
-    post(await finished(request, new Int32Array(stop), spool, files));
+    post(await finished(request, new Int32Array(stop), { spool, files, pool }));
   } finally {
     spool?.close();
     files?.close();
+    await pool.close();
   }
 }
 
 async function finished(
   request: RunRequest,
   stop: Int32Array,
-  spool: Spool | undefined,
-  files: RunFiles | undefined,
+  { spool, files, pool }: { spool: Spool | undefined; files: RunFiles | undefined; pool: LookAheadPool },
 ): Promise<WorkerMessage> {
   const { scenario } = request;
   const began = performance.now();
@@ -61,7 +70,7 @@ async function finished(
     spool?.add(name, piece);
     files?.add(name, piece);
   };
-  const results = simulate(request, stop, began, spool && handOver);
+  const results = simulate(request, stop, began, { pool, handOver: spool && handOver });
   if (files) post({ type: 'writing', progress: nothingWritten(results) });
   const recording = spool?.recording(results) ?? recordingOf(results);
   const wallSeconds = (performance.now() - began) / 1000;
@@ -73,12 +82,12 @@ async function finished(
   return { type: 'finished', summary, figures, view, wallSeconds, kept };
 }
 
-/** @param handOver takes pieces of long tables out of the memory; absent: they stay there */
+/** @param means `handOver` takes pieces of long tables out of the memory; absent: they stay there */
 function simulate(
   request: RunRequest,
   stop: Int32Array,
   began: number,
-  handOver: ((name: LongTable, piece: Table) => void) | undefined,
+  { pool, handOver }: { pool: LookAheadPool; handOver: ((name: LongTable, piece: Table) => void) | undefined },
 ): Results {
   const { scenario, view, keep } = request;
   const beat = keep ? heartbeat(keep.reservation.partial) : () => {};
@@ -101,6 +110,7 @@ function simulate(
       report(simulation.progress());
       return stopRequested();
     },
+    lookAheadBatch: pool.batch,
   });
   post({ type: 'begun' });
   let nextLook = began + (view?.every ?? Number.POSITIVE_INFINITY);

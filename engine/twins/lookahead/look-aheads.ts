@@ -5,7 +5,7 @@ import { candidatesOf, nameOf } from './candidates.js';
 import { spendingRounds } from './spending.js';
 import { isWithin, isWorthSwitching, meanOf, ranked, type Standing, scoreOf } from './standing.js';
 
-/** One look ahead: what it begins with, what it is asked, and what tells its luck from that of others. */
+/** One look ahead: what it begins with, what it is asked, and what tells its luck from that of others. It is plain data. */
 export interface LookAheadRequest {
   node: number;
   /** Counts the ends of intervals, from 1. */
@@ -18,12 +18,12 @@ export interface LookAheadRequest {
   /** In the hands of the nodes after the delay that the twin believes in. */
   candidate: Configuration;
   plan: LookAheadPlan;
-  /** What the twin has observed under that name; NaN where it has no value. */
-  observation(name: string): number;
+  /** What the twin has observed, by name, as far as the objective reads it; NaN where it has no value. */
+  observations: Readonly<Record<string, number>>;
 }
 
-/** Simulates a candidate once. @returns the value of the objective, NaN where it is undefined */
-export type LookAheadRun = (request: LookAheadRequest) => number;
+/** Simulates candidates, each request once, in any order. @returns the values of the objective in theirs, NaN where undefined */
+export type LookAheadRuns = (requests: readonly LookAheadRequest[]) => ArrayLike<number>;
 
 /** What looking ahead came to: every candidate in declared order, and the one that the twin proposes. */
 export interface LookAhead {
@@ -41,14 +41,14 @@ export interface Judgement {
   best: number;
 }
 
-/** The same where the runs of all candidates are counted together: a voter need not be as sure as who proposes. */
+/** Runs by which a voter confirms that it is against a proposal, where the runs of all candidates are counted together. */
 const VOTER_RUNS = 3;
 
 /** What a twin knows at an interval's end, and what its runs have told since. */
 interface Outlook {
   interval: number;
   belief: Belief;
-  observation: (name: string) => number;
+  observations: LookAheadRequest['observations'];
   /** By the configuration in force that the runs begin with, and by candidate. */
   standings: Map<string, Map<string, Standing>>;
   found: Map<string, LookAhead>;
@@ -59,19 +59,19 @@ interface Outlook {
  * for a proposal or a vote, and remembers what came of it until the next interval ends.
  */
 export class LookAheads {
-  readonly #run: LookAheadRun;
+  readonly #run: LookAheadRuns;
   readonly #isValid: (configuration: Configuration) => boolean;
   readonly #outlooks = new Map<number, Outlook>();
 
-  constructor(run: LookAheadRun, isValid: (configuration: Configuration) => boolean) {
+  constructor(run: LookAheadRuns, isValid: (configuration: Configuration) => boolean) {
     this.#run = run;
     this.#isValid = isValid;
   }
 
   /** Node's twin takes its look at the world; what it simulated before is forgotten. */
-  intervalEnds(node: number, belief: Belief, observation: (name: string) => number): void {
+  intervalEnds(node: number, belief: Belief, observations: LookAheadRequest['observations'] = {}): void {
     const interval = (this.#outlooks.get(node)?.interval ?? 0) + 1;
-    this.#outlooks.set(node, { interval, belief, observation, standings: new Map(), found: new Map() });
+    this.#outlooks.set(node, { interval, belief, observations, standings: new Map(), found: new Map() });
   }
 
   /** The best of node's candidates; absent where there is nothing but the configuration in force. */
@@ -85,7 +85,11 @@ export class LookAheads {
     return found;
   }
 
-  /** Whether a proposal is as good as the best that node's twin finds, but for a share of that. */
+  /**
+   * Whether a proposal is as good as the best that node's twin finds, but for a share of that. With a number of runs of each
+   * candidate, the two are compared by as many. With a number of all together, a voter looks at every candidate once, and
+   * again only where that speaks against the proposal.
+   */
   judge(
     node: number,
     plan: LookAheadPlan,
@@ -100,10 +104,15 @@ export class LookAheads {
     const judged = this.#standing(outlook, inForce, proposed);
     const rivals = candidates.map((candidate) => this.#standing(outlook, inForce, candidate));
     const best = this.#leader(node, outlook, plan, inForce, [...rivals, judged]);
-    const runs = Math.max(voterRuns(plan), best.scores.length, judged.scores.length);
-    for (const standing of [best, judged]) this.#simulate(node, outlook, plan, inForce, standing, runs);
-    const leading = meanOf(judged) > meanOf(best) ? judged : best;
-    return { accepted: isWithin(judged, leading, within), score: meanOf(judged), best: meanOf(leading) };
+    const verdict = (): Judgement => {
+      const leading = meanOf(judged) > meanOf(best) ? judged : best;
+      return { accepted: isWithin(judged, leading, within), score: meanOf(judged), best: meanOf(leading) };
+    };
+    this.#simulate(node, outlook, plan, inForce, [best, judged], Math.max(best.scores.length, judged.scores.length));
+    const first = verdict();
+    if (plan.spend.kind === 'halving' && first.accepted) return first;
+    this.#simulate(node, outlook, plan, inForce, [best, judged], voterRuns(plan));
+    return verdict();
   }
 
   /**
@@ -119,7 +128,7 @@ export class LookAheads {
   ): Standing {
     const found = outlook.found.get(nameOf(inForce));
     if (found) return found.best;
-    for (const standing of standings) this.#simulate(node, outlook, plan, inForce, standing, 1);
+    this.#simulate(node, outlook, plan, inForce, standings, 1);
     return ranked(standings)[0];
   }
 
@@ -137,7 +146,7 @@ export class LookAheads {
     for (const round of spendingRounds(plan.spend, candidates.length)) {
       left = bestWith(present, left, round.candidates);
       runs += round.runs;
-      for (const standing of left) this.#simulate(node, outlook, plan, inForce, standing, runs);
+      this.#simulate(node, outlook, plan, inForce, left, runs);
     }
     const [best] = ranked(left);
     return { candidates, best, inForce: present, chosen: isWorthSwitching(best, present) ? best : present };
@@ -153,19 +162,34 @@ export class LookAheads {
     return standing;
   }
 
+  /** Simulates candidates until each has been so many times. */
   #simulate(
     node: number,
-    { interval, belief, observation }: Outlook,
+    { interval, belief, observations }: Outlook,
     plan: LookAheadPlan,
     inForce: Configuration,
-    { configuration: candidate, scores }: Standing,
+    standings: readonly Standing[],
     runs: number,
   ): void {
-    while (scores.length < runs) {
-      const replication = scores.length;
-      const request = { node, interval, replication, belief, inForce, candidate, plan, observation };
-      scores.push(scoreOf(this.#run(request), plan.goal));
-    }
+    const due = [...new Set(standings)].flatMap(({ configuration: candidate, scores }) =>
+      Array.from({ length: Math.max(0, runs - scores.length) }, (_, index) => ({
+        scores,
+        request: {
+          node,
+          interval,
+          replication: scores.length + index,
+          belief,
+          inForce,
+          candidate,
+          plan,
+          observations,
+        },
+      })),
+    );
+    const values = this.#run(due.map(({ request }) => request));
+    due.forEach(({ scores }, index) => {
+      scores.push(scoreOf(values[index], plan.goal));
+    });
   }
 }
 

@@ -32,13 +32,13 @@ class Told {
 
   constructor(value: (candidate: Configuration, replication: number) => number) {
     this.twins = new LookAheads(
-      (request) => {
-        this.asked.push(request);
-        return value(request.candidate, request.replication);
+      (requests) => {
+        this.asked.push(...requests);
+        return requests.map(({ candidate, replication }) => value(candidate, replication));
       },
       ({ blockSize }) => blockSize < 1e9,
     );
-    this.twins.intervalEnds(0, belief, () => Number.NaN);
+    this.twins.intervalEnds(0, belief);
   }
 }
 
@@ -156,7 +156,7 @@ describe('what was simulated', () => {
     told.twins.decide(0, plan(), inForce);
     told.twins.judge(0, plan(), 0.1, { ...inForce, blockSize: 3e6 }, inForce);
     expect(told.asked).toHaveLength(12);
-    told.twins.intervalEnds(0, belief, () => Number.NaN);
+    told.twins.intervalEnds(0, belief);
     told.twins.decide(0, plan(), inForce);
     expect(told.asked).toHaveLength(24);
     expect(told.asked[23].interval).toBe(2);
@@ -179,6 +179,18 @@ describe('a proposal', () => {
     const { twins } = new Told(bySize);
     const proposed = { ...inForce, blockSize: 5e6 };
     expect(twins.judge(0, plan(), 0.1, proposed, inForce)).toEqual({ accepted: true, score: 5, best: 5 });
+  });
+
+  test('is judged by one run of every candidate where runs are counted together, and by more only to turn it down', () => {
+    const spend = { kind: 'halving', runs: 12 } as const;
+    const judged = (blockSize: number) => {
+      const told = new Told(bySize);
+      const judgement = told.twins.judge(0, plan({ spend }), 0.3, { ...inForce, blockSize }, inForce);
+      return [judgement?.accepted, told.asked.length];
+    };
+    expect(judged(3e6)).toEqual([true, 4]);
+    // Two more of the proposal, and of the best.
+    expect(judged(2e6)).toEqual([false, 8]);
   });
 
   test('is judged by one run of every candidate, and more of the proposal and of the best', () => {

@@ -1,48 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { LookAheadPlan } from '../../../../engine/model/look-ahead-plan.js';
 import type { Policy } from '../../../../engine/model/policy.js';
 import type { Arrivals, Scenario } from '../../../../engine/model/scenario.js';
 import { prepare, Simulation, type SimulationOptions } from '../../../../engine/simulation.js';
 import { digest } from '../../digest.js';
 import { FactLog } from '../../fact-log.js';
-import { constant, constantTopology } from '../../network/open-network.js';
-import { baseline } from '../../scenarios.js';
-import { statistic } from '../policies.js';
+import { ahead, demanding } from './demanding.js';
 
 beforeAll(prepare);
-
-const LOOKING: LookAheadPlan = {
-  choices: [{ property: 'blockSize', values: [20_000, 80_000] }],
-  horizon: 20,
-  spend: { kind: 'each', replications: 2 },
-  goal: 'minimise',
-  objective: statistic('mean', 'primary.latency'),
-  source: 'mean(primary.latency)',
-  unit: 's',
-};
-
-const policy = (plan: Partial<LookAheadPlan> = {}, rest: Partial<Policy> = {}): Policy => ({
-  name: 'Ahead',
-  decision: { kind: 'lookAhead', plan: { ...LOOKING, ...plan } },
-  ...rest,
-});
-
-/** Seven nodes with 1 kB transactions; blocks of 20 kB cannot hold what arrives, those of 80 kB can. */
-function demanding(own: Policy, arrivals: Arrivals = { kind: 'poisson', rate: 50 }): Scenario {
-  const { primary, management } = baseline();
-  return baseline({
-    duration: 70,
-    topology: constantTopology(7, { latency: { kind: 'distribution', distribution: constant(0.02) } }),
-    primary: {
-      ...primary,
-      dissemination: 'direct',
-      blockSize: 20_000,
-      blockInterval: 0.5,
-      workload: { name: 'Orders', arrivals, size: constant(1000), pool: 10_000 },
-    },
-    management: { ...management, nodes: { kind: 'random', count: 4 }, interval: constant(20), policy: own },
-  });
-}
 
 function run(scenario: Scenario, options: SimulationOptions = {}) {
   const log = new FactLog();
@@ -53,7 +17,7 @@ function run(scenario: Scenario, options: SimulationOptions = {}) {
 
 describe('twins that look ahead', () => {
   test('find the block size that an overload needs, and say what they looked at', () => {
-    const { log } = run(demanding(policy()));
+    const { log } = run(demanding(ahead()));
     const [first] = log.of('configurationProposed');
     expect(first.configuration.blockSize).toBe(80_000);
     expect(first.candidates?.map(({ configuration, runs }) => [configuration.blockSize, runs])).toEqual([
@@ -67,22 +31,22 @@ describe('twins that look ahead', () => {
   });
 
   test('give the same bytes again', () => {
-    const scenario = demanding(policy());
+    const scenario = demanding(ahead());
     expect(digest(run(scenario).results)).toBe(digest(run(scenario).results));
   });
 
   test('with one candidate give the bytes of `propose current`', () => {
-    const single = policy(
+    const single = ahead(
       { choices: [{ property: 'blockSize', values: [20_000] }] },
       { accept: { source: '', within: 0 } },
     );
     const blind: Policy = { name: 'Stay', decision: { kind: 'current' } };
-    const ahead = run(demanding(single)).results;
+    const looking = run(demanding(single)).results;
     const expected = run(demanding(blind)).results;
     // What they believe is told at every interval, whether they act on it or not.
     const { mirrors } = expected.tables;
-    expect(ahead.tables.mirrors.rows).toBeGreaterThan(0);
-    expect(digest({ ...ahead, tables: { ...ahead.tables, mirrors } })).toBe(digest(expected));
+    expect(looking.tables.mirrors.rows).toBeGreaterThan(0);
+    expect(digest({ ...looking, tables: { ...looking.tables, mirrors } })).toBe(digest(expected));
   });
 
   test('never see what comes: neither a burst nor a crash that is scheduled leaves a trace before it happens', () => {
@@ -98,7 +62,7 @@ describe('twins that look ahead', () => {
       ],
     };
     for (const view of ['mirrored', 'exact'] as const) {
-      const own = policy({}, { observe: { window: 20, view, observations: [] }, accept: { source: '', within: 0.1 } });
+      const own = ahead({}, { observe: { window: 20, view, observations: [] }, accept: { source: '', within: 0.1 } });
       const expected = facts(demanding(own, calm));
       expect(expected.filter(({ fact }) => fact.kind === 'configurationProposed').length).toBeGreaterThan(1);
       expect(expected.some(({ fact }) => fact.kind === 'configurationJudged')).toBe(true);
@@ -115,7 +79,7 @@ describe('twins that look ahead', () => {
 
   test('take time to decide where they are told to', () => {
     const proposedAt = (decisionTime: number) => {
-      const { entries } = run(demanding(policy({ decisionTime }))).log;
+      const { entries } = run(demanding(ahead({ decisionTime }))).log;
       const due = entries.find(({ fact }) => fact.kind === 'intervalEnded')?.at ?? 0;
       const at = (kind: string) => ((entries.find(({ fact }) => fact.kind === kind)?.at ?? 0) - due) / 1e9;
       return { proposed: at('configurationProposed'), agreed: at('configurationAgreed') };
@@ -130,7 +94,7 @@ describe('twins that look ahead', () => {
 
   test.each([5, 9])('that are interrupted after %i runs leave what a run of as many events leaves', (most) => {
     // Four runs for the proposal, more for the votes that come later.
-    const scenario = demanding(policy({}, { accept: { source: '', within: 0.1 } }));
+    const scenario = demanding(ahead({}, { accept: { source: '', within: 0.1 } }));
     const { simulation, results } = run(scenario, { betweenLookAheads: (runs) => runs === most });
     const again = new Simulation(scenario);
     again.advance(scenario.duration, simulation.progress().events);

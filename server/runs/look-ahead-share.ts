@@ -1,0 +1,67 @@
+/** A batch of look-ahead runs that several threads share: each takes the next one that nobody has taken. */
+export interface LookAheadShare {
+  /** By request, once it is settled. */
+  values: SharedArrayBuffer;
+  /** Counts of runs taken and settled, then a mark for each that is. */
+  marks: SharedArrayBuffer;
+}
+
+const TAKEN = 0;
+const SETTLED = 1;
+const FIRST_MARK = 2;
+
+/** No run. */
+export const NONE = -1;
+
+/** @param count of runs */
+export function lookAheadShare(count: number): LookAheadShare {
+  return {
+    values: new SharedArrayBuffer(count * Float64Array.BYTES_PER_ELEMENT),
+    marks: new SharedArrayBuffer((FIRST_MARK + count) * Int32Array.BYTES_PER_ELEMENT),
+  };
+}
+
+/** What one thread does with a share. */
+export class ShareOfWork {
+  readonly values: Float64Array;
+  readonly #marks: Int32Array;
+
+  constructor({ values, marks }: LookAheadShare) {
+    this.values = new Float64Array(values);
+    this.#marks = new Int32Array(marks);
+  }
+
+  /** The number of a run that nobody has taken; undefined where none is left. */
+  take(): number | undefined {
+    const taken = Atomics.add(this.#marks, TAKEN, 1);
+    return taken < this.values.length ? taken : undefined;
+  }
+
+  /** Several threads may settle the same run: its value is the same in all of them. */
+  settle(run: number, value: number): void {
+    this.values[run] = value;
+    if (Atomics.exchange(this.#marks, FIRST_MARK + run, 1) === 1) return;
+    Atomics.add(this.#marks, SETTLED, 1);
+    Atomics.notify(this.#marks, SETTLED);
+  }
+
+  get settled(): number {
+    return Atomics.load(this.#marks, SETTLED);
+  }
+
+  /** The first run that is not settled; {@link NONE} where all are. */
+  get unsettled(): number {
+    const mark = this.#marks.indexOf(0, FIRST_MARK);
+    return mark < 0 ? NONE : mark - FIRST_MARK;
+  }
+
+  /** Waits until more than so many are settled, ms at most. @returns false where that took too long */
+  wait(settled: number, patience: number): boolean {
+    return Atomics.wait(this.#marks, SETTLED, settled, patience) !== 'timed-out';
+  }
+
+  /** Nobody takes any more. */
+  close(): void {
+    Atomics.store(this.#marks, TAKEN, this.values.length);
+  }
+}
