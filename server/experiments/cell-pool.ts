@@ -9,7 +9,7 @@ import type { CellAnswer } from './cell-worker.js';
 export interface CellPool {
   /**
    * Simulates a cell and puts it into `folder`.
-   * @throws StorageError, RunFailed
+   * @throws StorageError, RunFailed, which is also what a closed pool answers
    */
   simulate(request: CellRequest, folder: string): Promise<CellSummary>;
   /** Ends the threads at once; a cell that is not whole leaves nothing behind. */
@@ -27,7 +27,10 @@ export function defaultJobs(): number {
   return availableParallelism();
 }
 
-/** @param bundle where the bundle of `cell-worker.ts` is, when it is not beside this one */
+/**
+ * A pool without threads yet: each starts when there is a cell for it.
+ * @param bundle where the bundle of `cell-worker.ts` is, when it is not beside this one
+ */
 export async function openCellPool(jobs: number, bundle: URL = BESIDE()): Promise<CellPool> {
   const { pool } = await import('workerpool');
   const workers = pool(fileURLToPath(bundle), {
@@ -35,8 +38,11 @@ export async function openCellPool(jobs: number, bundle: URL = BESIDE()): Promis
     maxWorkers: jobs,
     workerThreadOpts: { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION } },
   });
+  let isClosed = false;
   return {
     simulate: async (request, folder) => {
+      // The library would start a thread that nobody ends, and the process would never end either.
+      if (isClosed) throw new RunFailed('The simulation was given up: its threads have ended.');
       const answer = await exec(request, folder);
       if ('summary' in answer) return answer.summary;
       if ('limit' in answer) throw new RunFailed(`A run was ended: ${answer.limit}`, 'run/limits');
@@ -44,6 +50,7 @@ export async function openCellPool(jobs: number, bundle: URL = BESIDE()): Promis
       throw new StorageError(code, message, hint);
     },
     close: async () => {
+      isClosed = true;
       await workers.terminate(true);
     },
   };

@@ -5,7 +5,7 @@ import { ENGINE_VERSION } from '../../engine/simulation.js';
 import { removeAbandoned } from '../runs/partial.js';
 import { type CellSummary, cellName } from './cell.js';
 import { findCell, setAside } from './cell-files.js';
-import { type CellPool, openCellPool } from './cell-pool.js';
+import { openCellPool } from './cell-pool.js';
 import type { DecodeCell } from './decode-cell.js';
 import { figuresOf } from './expressions.js';
 import { type CellPlace, Schedule } from './schedule.js';
@@ -70,7 +70,7 @@ export async function sweepCells(experiment: Experiment, options: SweepOptions):
     const values = watched[point].slice(0, count);
     return isPreciseEnough(values, replications);
   });
-  let pool: Promise<CellPool> | undefined;
+  const pool = await openCellPool(options.jobs, options.bundle);
   let found = 0;
   let done = 0;
 
@@ -83,8 +83,7 @@ export async function sweepCells(experiment: Experiment, options: SweepOptions):
       return known.summary;
     }
     if (known.kind === 'damaged') options.onDamaged?.(place, known.problem, await setAside(cells, name));
-    pool ??= openCellPool(options.jobs, options.bundle);
-    return (await pool).simulate(request, cells);
+    return pool.simulate(request, cells);
   }
 
   function finish(place: CellPlace, summary: CellSummary): void {
@@ -114,7 +113,7 @@ export async function sweepCells(experiment: Experiment, options: SweepOptions):
     });
     return { complete: !stopped(), replications: schedule.counts() };
   } finally {
-    await (await pool)?.close();
+    await pool.close();
   }
 }
 

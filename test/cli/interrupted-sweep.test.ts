@@ -7,7 +7,7 @@ import { playground, shell, startShell } from './run-command-line.js';
 const MANY = `
 topology Four { nodes: 4  peers: full }
 scenario Small { topology: Four  duration: 10s }
-experiment Many { scenario: Small  replications: 300 }
+experiment Many { scenario: Small  replications: 20000 }
 experiment Few { scenario: Small  replications: 2 }
 `;
 

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Experiment } from '../../engine/model/experiment.js';
+import { openCellPool } from '../../server/experiments/cell-pool.js';
 import { conclude, type ExperimentSummary, type SweepProgress, sweepCells } from '../../server/experiments/index.js';
 import { temporaryFolders } from '../runs/temporary-folder.js';
 import { digestOfFolder } from './folder-digest.js';
@@ -50,6 +51,13 @@ describe('a sweep', () => {
     expect(points[0].metrics).toEqual(points[1].metrics);
     const { low, high } = points[0].metrics['delay.total'].mean;
     expect(high ?? 0).toBeGreaterThan(low ?? 0);
+  });
+
+  it('starts no thread any more once its threads were ended, or its process would never end', async () => {
+    const [{ scenario }] = smallExperiment().points;
+    const pool = await openCellPool(1, BUNDLE);
+    await pool.close();
+    await expect(pool.simulate({ scenario, replication: 0 }, await freshFolder())).rejects.toThrow(/given up/);
   });
 
   it('stops at once when it is told to, and leaves what is finished', async () => {
