@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
+import { keepCommandLine, type Printed, wordsOf } from './kept-command-line.js';
 import { playground, shell } from './run-command-line.js';
 import { matches, parseSessions } from './session.js';
 
@@ -12,6 +13,17 @@ const documents = readdirSync(FOLDER)
   .filter((name) => name.endsWith('.md'))
   .map((name) => join(FOLDER, name));
 
+const kept = keepCommandLine();
+afterAll(() => kept.stop());
+
+/** Lines that only call the command line go to one process; whatever needs a shell starts processes of its own. */
+async function type(folder: string, line: string): Promise<Printed> {
+  const words = wordsOf(line);
+  if (words) return kept.run(folder, words);
+  const { stdout, exitCode } = await shell(folder, `exec 2>&1; ${line}`);
+  return { printed: stdout, exitCode };
+}
+
 for (const file of [...documents, ...PAGES]) {
   describe(file, () => {
     for (const { title, files, steps } of parseSessions(readFileSync(file, 'utf8'))) {
@@ -20,9 +32,9 @@ for (const file of [...documents, ...PAGES]) {
         const { folder, remove } = await playground(files);
         try {
           for (const step of steps) {
-            const said = await shell(folder, `exec 2>&1; ${step.command}`);
+            const said = await type(folder, step.command);
             const where = `line ${step.line}: ${step.command}`;
-            if (!matches(step.output, said.stdout)) expect(said.stdout, where).toBe(step.output);
+            if (!matches(step.output, said.printed)) expect(said.printed, where).toBe(step.output);
             expect(said.exitCode, where).toBe(step.exitCode);
           }
         } finally {

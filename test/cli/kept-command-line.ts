@@ -1,0 +1,61 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { dirname, join } from 'node:path';
+
+/** What a command printed on both streams, as they interleave, and its exit code. */
+export interface Printed {
+  printed: string;
+  exitCode: number;
+}
+
+/** The built command line in a process that is kept: half of what a short command takes is the start of its process. */
+export interface KeptCommandLine {
+  /** Runs `twinchain` with these words in a folder; one command at a time. */
+  run(folder: string, words: readonly string[]): Promise<Printed>;
+  stop(): void;
+}
+
+export function keepCommandLine(): KeptCommandLine {
+  let kept: ChildProcess | undefined;
+  const start = () => {
+    const env = { PATH: process.env.PATH, LANG: 'C.UTF-8' };
+    const child = fork(join(import.meta.dirname, 'kept-process.cjs'), { env, execArgv: [], stdio: 'ignore' });
+    child.once('exit', () => {
+      kept = undefined;
+    });
+    return child;
+  };
+  return {
+    run: async (folder, words) => {
+      kept ??= start();
+      const ended = new AbortController();
+      const answered = once(kept, 'message', { signal: ended.signal }).then(([answer]) => answer as Printed);
+      const exited = once(kept, 'exit', { signal: ended.signal }).then(([code, signal]) => {
+        throw new Error(`The kept command line ended by itself, with ${signal ?? `code ${code}`}.`);
+      });
+      kept.send({ folder, home: dirname(folder), words });
+      try {
+        return await Promise.race([answered, exited]);
+      } finally {
+        ended.abort();
+        await Promise.allSettled([answered, exited]);
+      }
+    },
+    stop: () => void kept?.kill(),
+  };
+}
+
+/** A word that means to a shell what it says: plain characters, or quotes around what holds nothing to replace. */
+const WORD = /(?:[\w.,=/:+@-]|'[^']*'|"[^"$`\\]*")+/y;
+
+/** The words behind `twinchain` in a line that only calls it; undefined where a line needs a shell. */
+export function wordsOf(line: string): string[] | undefined {
+  const words: string[] = [];
+  for (let at = 0; at < line.length; at = WORD.lastIndex + 1) {
+    WORD.lastIndex = at;
+    const word = WORD.exec(line)?.[0];
+    if (word === undefined || ![' ', undefined].includes(line[WORD.lastIndex])) return undefined;
+    words.push(word.replaceAll(/'([^']*)'|"([^"]*)"/g, '$1$2'));
+  }
+  return words.shift() === 'twinchain' ? words : undefined;
+}

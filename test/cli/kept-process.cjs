@@ -1,0 +1,38 @@
+// Runs command lines of the built bundle one after another, each as a process of its own would, without its start: the
+// bundle is evaluated anew, and a command is over when nothing is left to do. What the bundle loads stays loaded.
+const path = require('node:path');
+
+const CLI = path.resolve('dist/cli.cjs');
+
+let printed = '';
+for (const stream of [process.stdout, process.stderr]) {
+  stream.write = (text, encoding, done) => {
+    printed += String(text);
+    const written = typeof encoding === 'function' ? encoding : done;
+    if (written) process.nextTick(written);
+    return true;
+  };
+}
+
+let isRunning = false;
+
+process.on('message', ({ folder, home, words }) => {
+  isRunning = true;
+  process.chdir(folder);
+  process.env.HOME = home;
+  process.argv = [process.execPath, CLI, ...words];
+  process.exitCode = undefined;
+  delete require.cache[CLI];
+  // Only the command keeps the process from its end.
+  process.channel.unref();
+  require(CLI);
+});
+
+process.on('beforeExit', () => {
+  if (!isRunning) return;
+  isRunning = false;
+  for (const stream of [process.stdout, process.stderr]) stream.removeAllListeners('error');
+  process.channel.ref();
+  process.send({ printed, exitCode: process.exitCode ?? 0 });
+  printed = '';
+});
