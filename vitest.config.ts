@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import LongestFirst from './test/longest-first.js';
 
 /** Suites that run what ships: they need the bundles in dist/. */
 const ON_BUNDLES = [
@@ -30,7 +31,9 @@ export default defineConfig({
   resolve: { alias: { vscode: fileURLToPath(new URL('test/client/vscode.ts', import.meta.url)) } },
   test: {
     reporters: ['default', './test/final-count.ts'],
-    maxWorkers: 2,
+    // A third of what the suites on bundles take they wait for processes of theirs: three of them keep two cores busy.
+    maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
@@ -75,7 +78,9 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 300_000,
           expect: { poll: { timeout: 30_000, interval: 100 } },
-          fileParallelism: false,
+          // A window keeps more than a core busy while it loads.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

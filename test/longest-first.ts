@@ -1,0 +1,36 @@
+import path from 'node:path';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** The files that take longest, the longest first. One that begins last keeps its worker busy when the others have ended. */
+export const LONGEST = [
+  'test/cli/sessions.test.ts',
+  'test/lsp/experiments.test.ts',
+  'test/webview/looks.test.ts',
+  'test/webview/panel.test.ts',
+  'test/lsp/runs.test.ts',
+  'test/experiments/managing.test.ts',
+  'test/lsp/paper.test.ts',
+  'test/clusters/slurm.test.ts',
+  'test/cli/interrupt.test.ts',
+  'test/validation/validation.test.ts',
+  'test/engine/laws.test.ts',
+  'test/language/bounds.test.ts',
+  'test/workbench/running.test.ts',
+  'test/workbench/paper.test.ts',
+  'test/workbench/experiments.test.ts',
+];
+
+/** Within each project, starts the files first that are known to take long; the others in Vitest's order. */
+export default class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const projects = sorted.map(({ project }) => project);
+    const place = ({ project }: TestSpecification) => projects.indexOf(project);
+    return sorted.toSorted((a, b) => place(a) - place(b) || this.#rank(a) - this.#rank(b));
+  }
+
+  #rank({ moduleId }: TestSpecification): number {
+    const rank = LONGEST.indexOf(path.relative(this.ctx.config.root, moduleId).replaceAll(path.sep, '/'));
+    return rank < 0 ? LONGEST.length : rank;
+  }
+}
