@@ -89,12 +89,13 @@ export class Wiring {
   /** What its runs draw from. @param bandwidth the rate of every link, as a multiple of what the topology declares */
   links(bandwidth: number): LinkTables {
     if (bandwidth === 1) return this.#links;
-    const { bandwidthOf, fixedRate, leastRate } = this.#links;
+    const { bandwidthOf, fixedRate, leastRate, rates } = this.#links;
     return {
       ...this.#links,
       bandwidthOf: bandwidthOf.map((rate) => scaled(rate, bandwidth)),
       fixedRate: fixedRate?.map((rate) => rate * bandwidth),
       leastRate: leastRate * bandwidth,
+      rates: { least: rates.least * bandwidth, most: rates.most * bandwidth },
     };
   }
 

@@ -64,6 +64,8 @@ export interface SimulationOptions {
   betweenLookAheads?: (runs: number) => boolean;
   /** Carries out look-ahead runs, several at a time perhaps; absent: one after the other. Results do not depend on it. */
   lookAheadBatch?: LookAheadBatch;
+  /** Nodes are told of every vote, also where only quorums matter: another way to the same bytes, for tests. */
+  tellsEveryVote?: boolean;
   /** Another network under the same protocols, for tests. */
   network?: (settings: TransportSettings) => Network;
 }
@@ -111,8 +113,17 @@ export class Simulation {
     const nodes = system.places.length;
     const faults = atomsOf(scenario, system, stream('faults'));
     const conditions = faults && conditionsOf(scenario, system, faults, stream);
+    const policies = policiesOf(scenario, system);
+    const primaryNodes = { ...nodesOf(topology), excess: excessOf(scenario) };
+    this.#foresight = createForesight(scenario, replication, policies, primaryNodes, {
+      between: options.betweenLookAheads,
+      batch: options.lookAheadBatch,
+    });
+    this.#mirrors = this.#foresight?.mirrors;
     const settings = {
       ...transportOf(scenario, system),
+      // What a twin that looks ahead hears of others is part of what it knows.
+      tellsEveryVote: options.tellsEveryVote === true || this.#foresight !== undefined,
       ...(conditions ? { conditions } : {}),
       ...(check ? { queue: new CheckedEventQueue() } : {}),
     };
@@ -128,18 +139,11 @@ export class Simulation {
     const lyingNetwork = lies?.network(liveNetwork, nodes, settings.routes, talk);
     this.#network = lyingNetwork ?? liveNetwork;
     this.#pool = primary.workload && new TransactionPool(primary.workload, stream('arrivals'), stream('sizes'));
-    const policies = policiesOf(scenario, system);
     this.#observations = new Observations(policies, this.#pool?.submissions);
     const learners = learnersOf(policies, startingConfiguration(primary), stream('learning'));
     this.#results = new RunRecord(scenario, system, this.#network, this.#pool, { faults, learning: learners });
     const proofs = new Proofs(system.managers, quorum, new Signatures(stream('signatures')));
     this.#configurations = new ConfigurationChain(startingConfiguration(primary), proofs);
-    const primaryNodes = { ...nodesOf(topology), excess: excessOf(scenario) };
-    this.#foresight = createForesight(scenario, replication, policies, primaryNodes, {
-      between: options.betweenLookAheads,
-      batch: options.lookAheadBatch,
-    });
-    this.#mirrors = this.#foresight?.mirrors;
     const mirrored = this.#foresight ? [this.#foresight.mirrors.reader] : [];
     const taught = learners ? [learners.reader] : [];
     const listening = lyingNetwork ? [lyingNetwork.reader] : [];
@@ -324,7 +328,8 @@ export class Simulation {
     const reached = this.#finished ? this.#end : this.#now;
     const lookAheadRuns = this.#foresight?.runs;
     const simulatedSeconds = toSeconds(reached);
-    return { simulatedSeconds, events: this.#events, ...(lookAheadRuns === undefined ? {} : { lookAheadRuns }) };
+    const events = this.#events + (this.#network.quorums?.untold ?? 0);
+    return { simulatedSeconds, events, ...(lookAheadRuns === undefined ? {} : { lookAheadRuns }) };
   }
 
   /**

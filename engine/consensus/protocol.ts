@@ -127,6 +127,8 @@ export interface Consensus {
    * one thing to some and another to others.
    */
   about(subject: number, content: number): number;
+  /** Every node has left it for good. */
+  end?(): void;
   receive(event: NetworkEvent): void;
   wake(event: NetworkEvent): void;
 }

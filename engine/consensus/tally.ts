@@ -25,6 +25,13 @@ export class Tally {
     return ++this.counts[at];
   }
 
+  /** Node has so many votes, whoever sent them. @returns the votes that it has now */
+  reach(slot: number, node: number, votes: number): number {
+    const at = slot * this.#nodes + node;
+    if (this.counts[at] < votes) this.counts[at] = votes;
+    return this.counts[at];
+  }
+
   has(slot: number, node: number, sender: number): boolean {
     const at = slot * this.#nodes + node;
     return (this.#senders[at * this.#words + (sender >> 5)] & (1 << (sender & 31))) !== 0;

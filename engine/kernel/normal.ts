@@ -10,6 +10,12 @@ const TAIL = 3.654152885361009;
 const AREA = 0.00492867323399;
 const POSITIONS = 8388608;
 
+/**
+ * No draw lies further from the mean: in the tail a draw is -log(u) / TAIL beyond it, and the least uniform number is
+ * 2^-53.
+ */
+export const FARTHEST = 13.8;
+
 interface Ziggurat {
   /** Width of a layer per unit of position. */
   width: Float64Array;

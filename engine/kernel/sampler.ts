@@ -1,7 +1,7 @@
 import { LARGEST_NUMBER } from '../model/magnitudes.js';
 import type { Distribution } from '../model/scenario.js';
 import { exp, log, power } from './elementary.js';
-import { standardNormal } from './normal.js';
+import { FARTHEST, standardNormal } from './normal.js';
 import type { WordSource } from './word-source.js';
 
 /** What a heavy tail may come to, so that sums of draws, and of their squares, stay numbers. */
@@ -27,6 +27,37 @@ export function sampler(distribution: Distribution, positive = false): Sampler {
   if (distribution.kind === 'normal')
     return new TruncatedNormal(distribution.mean, distribution.sd, low, high, positive);
   return new Truncated(free, low, high, positive);
+}
+
+/**
+ * Between what two values every draw lies, without exception; infinite where there is no such bound.
+ *
+ * @param positive as for {@link sampler}
+ */
+export function rangeOf(distribution: Distribution, positive = false): { least: number; most: number } {
+  const free = untruncatedRange(distribution);
+  const least = Math.max(free.least, distribution.within?.lo ?? Number.NEGATIVE_INFINITY);
+  const most = Math.min(free.most, distribution.within?.hi ?? Number.POSITIVE_INFINITY);
+  return { least: positive ? Math.max(0, least) : least, most };
+}
+
+function untruncatedRange(distribution: Distribution): { least: number; most: number } {
+  switch (distribution.kind) {
+    case 'constant':
+      return { least: distribution.value, most: distribution.value };
+    case 'uniform':
+      return { least: distribution.lo, most: distribution.hi };
+    case 'triangular':
+      return { least: distribution.lo, most: distribution.hi };
+    case 'normal': {
+      const { mean, sd } = distribution;
+      return { least: mean - FARTHEST * sd, most: mean + FARTHEST * sd };
+    }
+    case 'empirical':
+      return { least: Math.min(...distribution.values), most: Math.max(...distribution.values) };
+    default:
+      return { least: Number.NEGATIVE_INFINITY, most: Number.POSITIVE_INFINITY };
+  }
 }
 
 function untruncated(distribution: Distribution): Sampler {

@@ -2,6 +2,7 @@ import type { Conditions } from './conditions.js';
 import { LatencyOrder, type LatencyTables } from './latency-order.js';
 import type { Links } from './links.js';
 import type { Peers } from './overlay.js';
+import type { Ways } from './quorums/ways.js';
 
 /** Copies of one message, over the whole flood. */
 export interface CopyCount {
@@ -24,6 +25,9 @@ export interface FloodTables {
   sendsTo: Uint8Array;
   /** By origin, made when one first speaks. */
   latencies: (LatencyTables | undefined)[];
+  /** Ways of least latency over links between any two nodes, and over the overlay; made when votes first need them. */
+  direct?: Ways;
+  ways?: Ways;
 }
 
 export function floodTables(peers: Peers, links: Links): FloodTables {
@@ -111,6 +115,21 @@ export class Flood {
     count.lost += this.#count.lost;
     count.inFlight += this.#count.inFlight;
     return reached;
+  }
+
+  /** Whether floods of so small a message can be decided by latency, and {@link reach} may be asked. */
+  suits(size: number): boolean {
+    return !this.#links.lossy && this.#latencyOrder.suits(this.#links.slowestTransfer(size));
+  }
+
+  /** The message that is asked about next is another one. */
+  forget(): void {
+    this.#latencyOrder.forget();
+  }
+
+  /** When the message that `links` has selected reaches one node, ns, or -1 where that takes a whole flood. */
+  reach(origin: number, start: number, node: number): number {
+    return this.#latencyOrder.reach(origin, start, node);
   }
 
   /**

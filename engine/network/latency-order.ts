@@ -8,6 +8,8 @@ const MARGIN = 1e6;
 export interface LatencyTables {
   /** Nodes that can be reached, by least latency, the origin not among them. */
   order: Int32Array;
+  /** Place of a node in it, -1 where it cannot be reached. */
+  placeOf: Int32Array;
   /** Least latency of the path to each. */
   least: Float64Array;
   /** Rows of `relayers` and `bounds`: who can pass the message on to the i-th node, and no sooner than when. */
@@ -29,6 +31,9 @@ export class LatencyOrder {
   readonly #arrival: Float64Array;
   /** Who passed the message on to a node, after {@link spread}. */
   readonly relayer: Int32Array;
+  /** Arrivals of the message that {@link reach} was asked about last, and which of them are known. */
+  readonly #known: Float64Array;
+  readonly #isKnown: Uint8Array;
   #tried = 0;
   #failed = 0;
 
@@ -39,6 +44,8 @@ export class LatencyOrder {
     this.#links = links;
     this.#arrival = new Float64Array(links.nodes);
     this.relayer = new Int32Array(links.nodes);
+    this.#known = new Float64Array(links.nodes);
+    this.#isKnown = new Uint8Array(links.nodes);
   }
 
   /** Whether a flood of so short a message is worth trying. */
@@ -56,6 +63,45 @@ export class LatencyOrder {
     this.#tried++;
     if (reached < 0) this.#failed++;
     return reached;
+  }
+
+  /** The message is another one than last time: nothing of it is known. */
+  forget(): void {
+    this.#isKnown.fill(0);
+  }
+
+  /**
+   * When the message that the links have selected reaches one node, by as few relayers as decide it. What is found out is
+   * remembered until {@link forget}.
+   *
+   * @returns ns, or -1 where the tables cannot decide
+   */
+  reach(origin: number, start: number, node: number): number {
+    if (node === origin) return start;
+    if (this.#isKnown[node]) return this.#known[node];
+    this.#tables[origin] ??= tablesOf(origin, this.#peers, this.#links);
+    const { placeOf, least, offsets, relayers, bounds } = this.#tables[origin];
+    const links = this.#links;
+    const place = placeOf[node];
+    if (place < 0) return Number.POSITIVE_INFINITY;
+    let best = Number.POSITIVE_INFINITY;
+    let candidate = offsets[place];
+    const end = offsets[place + 1];
+    for (; candidate < end && start + bounds[candidate] <= best; candidate++) {
+      const relayer = relayers[candidate];
+      // As in #decide: it is reached later by latency, and could be as quick.
+      if (placeOf[relayer] > place) return -1;
+      const heard = this.reach(origin, start, relayer);
+      if (heard < 0) return -1;
+      if (heard + links.latency[relayer * links.nodes + node] > best) continue;
+      links.date(relayer, node);
+      const time = heard + links.transfer[0] + links.flight[0];
+      if (time < best) best = time;
+    }
+    if (candidate === end && best > start + least[place] + MARGIN) return -1;
+    this.#known[node] = best;
+    this.#isKnown[node] = 1;
+    return best;
   }
 
   #decide(origin: number, start: number, times: Float64Array, receivers: Int32Array, at: number): number {
@@ -126,6 +172,10 @@ function tablesOf(origin: number, peers: Peers, links: Links): LatencyTables {
       if (bound <= least[node] + MARGIN) into[node].push({ relayer, bound });
     }
   }
+  const placeOf = new Int32Array(nodes).fill(-1);
+  order.forEach((node, place) => {
+    placeOf[node] = place;
+  });
   const rows = Array.from(order, (node) => into[node].sort((a, b) => a.bound - b.bound || a.relayer - b.relayer));
   const offsets = new Int32Array(order.length + 1);
   rows.forEach((row, i) => {
@@ -133,6 +183,7 @@ function tablesOf(origin: number, peers: Peers, links: Links): LatencyTables {
   });
   return {
     order,
+    placeOf,
     least: Float64Array.from(order, (node) => least[node]),
     offsets,
     relayers: Int32Array.from(rows.flatMap((row) => row.map(({ relayer }) => relayer))),

@@ -1,4 +1,4 @@
-import { type Sampler, sampler } from '../kernel/sampler.js';
+import { rangeOf, type Sampler, sampler } from '../kernel/sampler.js';
 import { mix, type StreamKey } from '../kernel/streams.js';
 import { NANOSECONDS_PER_SECOND } from '../kernel/time.js';
 import { WordSource } from '../kernel/word-source.js';
@@ -40,6 +40,9 @@ export interface LinkTables {
   /** Bounds that practically no draw exceeds, B/s and ns. */
   leastRate: number;
   longestFlight: number;
+  /** Bounds that no draw exceeds: rates in B/s, and what jitter and drawn latencies add at most, ns; may be infinite. */
+  rates: { least: number; most: number };
+  mostAdded: number;
 }
 
 /** Draws the tables of a topology. @param latency of every link, ns @param groupOf group by node */
@@ -61,6 +64,8 @@ export function drawLinkTables(
   const longestFlight =
     latency.reduce((most, value) => Math.max(most, value), 0) + jitterBound * NANOSECONDS_PER_SECOND;
   const fixedRate = topology.drawn === 'perMessage' ? undefined : drawRates(topology.drawn, bandwidthOf, bandwidth);
+  const ranges = topology.groups.map((group) => rangeOf(group.bandwidth, true));
+  const mostJitter = jitter ? Math.max(0, rangeOf(topology.jitter).most) * NANOSECONDS_PER_SECOND : 0;
   return {
     nodes,
     latency,
@@ -71,6 +76,11 @@ export function drawLinkTables(
     drawnLatency,
     leastRate,
     longestFlight,
+    rates: {
+      least: Math.min(...ranges.map(({ least }) => least)),
+      most: Math.max(...ranges.map(({ most }) => most)),
+    },
+    mostAdded: drawnLatency ? Number.POSITIVE_INFINITY : Math.ceil(mostJitter),
   };
 }
 
@@ -175,6 +185,19 @@ export class Links {
   /** The same for the whole way of a copy, ns. */
   slowest(size: number): number {
     return this.slowestTransfer(size) + this.#longestFlight;
+  }
+
+  /**
+   * What every copy of this size takes beyond the latency of its link, ns: at least, and at most, which may be infinite.
+   * One nanosecond of slack makes up for rounding.
+   */
+  addedTo(size: number): { least: number; most: number } {
+    const { rates, mostAdded } = this.tables;
+    const transfer = (rate: number) => (size * NANOSECONDS_PER_SECOND) / rate;
+    return {
+      least: Math.max(0, Math.floor(transfer(rates.most)) - 1),
+      most: Math.ceil(transfer(rates.least)) + 1 + mostAdded,
+    };
   }
 
   /** Selects the message, by two words that no other message of the run has, whose copies are asked about. */

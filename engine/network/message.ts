@@ -1,3 +1,5 @@
+import type { QuorumNetwork } from './quorums/quorums.js';
+
 /** What a message is about. Each topic has one application that receives it. */
 export const Topic = { primary: 0, management: 1, configuration: 2, recovery: 3, clock: 4 } as const;
 export type Topic = (typeof Topic)[keyof typeof Topic];
@@ -16,6 +18,8 @@ export interface NetworkEvent {
   node: number;
   /** What the sender attached, an index into tables of the application. */
   subject: number;
+  /** Votes on the subject that the node has with this one, where it is told of them when they are enough; else 0. */
+  votes: number;
 }
 
 /** How messages of one topic reach its participants. */
@@ -87,6 +91,9 @@ export interface Network {
   readonly event: NetworkEvent;
 
   readonly traffic: Traffic;
+
+  /** Absent where every vote has to be told. */
+  readonly quorums?: QuorumNetwork;
 }
 
 /** Counts of copies by topic and kind, at `topic * KINDS + kind`. */

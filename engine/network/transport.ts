@@ -15,6 +15,12 @@ import {
   widenTraffic,
 } from './message.js';
 import { longestWay, type Peers } from './overlay.js';
+import { DirectVotes } from './quorums/direct-votes.js';
+import { FloodedVotes } from './quorums/flooded-votes.js';
+import { RECEIVERS } from './quorums/quorum.js';
+import { FIRST_QUORUM, type Poll, type QuorumNetwork, Quorums } from './quorums/quorums.js';
+import type { VoteArrivals } from './quorums/vote-arrivals.js';
+import { directWays, overlayWays } from './quorums/ways.js';
 import { type RelayedMessage, RelayedMessages } from './relayed-messages.js';
 
 export interface TransportSettings {
@@ -33,10 +39,13 @@ export interface TransportSettings {
   queue?: EventQueue;
   /** How floods of up to so many bytes are reckoned where uplinks are shared; absent: copy by copy. */
   hasty?: { floods: HastyFloods; bytes: number };
+  /** Nodes are told of every vote, for who wants to hear what they hear. */
+  tellsEveryVote?: boolean;
 }
 
-/** Room for the receiver in the number that orders simultaneous events. */
-const RECEIVERS = 65536;
+/** Fewer nodes are as fast vote by vote. */
+const MIN_NODES = 4;
+
 /** Timers come after all deliveries of the same instant. */
 const FIRST_TIMER = 2 ** 52;
 
@@ -48,7 +57,7 @@ const Other = { copy: 0, handling: 1, timer: 2 } as const;
  * event per useful copy where something can (shared uplinks, and relayedMessages that nodes check before they relay them).
  */
 export class Transport implements Network {
-  readonly event: NetworkEvent = { type: 'timer', topic: 0, kind: 0, sender: 0, node: 0, subject: 0 };
+  readonly event: NetworkEvent = { type: 'timer', topic: 0, kind: 0, sender: 0, node: 0, subject: 0, votes: 0 };
   readonly traffic: Traffic;
   readonly #queue: EventQueue;
   readonly #broadcasts: Broadcasts;
@@ -69,7 +78,14 @@ export class Transport implements Network {
   readonly #end: number;
   /** When a node's uplink is free again, ns. */
   readonly #uplinkFree: Float64Array;
-  readonly #clock = new Float64Array(1);
+  /** Time of the event that is taking place, ns, and its order among simultaneous ones. */
+  readonly #clock = new Float64Array(2);
+  readonly quorums: QuorumNetwork | undefined;
+  /** Those behind {@link quorums}. */
+  readonly #quorums: Quorums;
+  readonly #floods: FloodTables;
+  /** How votes reach nodes directly and by gossip, once some do. */
+  readonly #votes: { direct?: VoteArrivals; gossip?: VoteArrivals } = {};
   /** When a copy arrives, and when it does so once more. */
   readonly #arrival = new Float64Array(2).fill(Number.POSITIVE_INFINITY);
   readonly #identity = new Int32Array(2);
@@ -100,7 +116,10 @@ export class Transport implements Network {
     // A copy may arrive twice where something goes wrong.
     this.#broadcasts = new Broadcasts(settings.conditions ? 2 * nodes : nodes);
     this.#relayedMessages = new RelayedMessages(nodes);
-    this.#flood = new Flood(settings.floods ?? floodTables(settings.peers, settings.links), settings.links);
+    this.#floods = settings.floods ?? floodTables(settings.peers, settings.links);
+    this.#flood = new Flood(this.#floods, settings.links);
+    this.#quorums = new Quorums(this.#queue, this.#clock, settings.links, settings.end);
+    this.quorums = mayTellQuorums(settings) ? this.#quorumNetwork() : undefined;
     this.#uplinkFree = new Float64Array(nodes);
     this.traffic = emptyTraffic(settings.routes.length);
   }
@@ -228,6 +247,11 @@ export class Transport implements Network {
     while (queue.size > 0 && queue.topTime <= until) {
       const payload = queue.topPayload;
       this.#clock[0] = queue.topTime;
+      this.#clock[1] = queue.topOrder;
+      if (payload >= FIRST_QUORUM) {
+        if (this.#takeQuorum(payload - FIRST_QUORUM)) return true;
+        continue;
+      }
       if (payload >= 0) {
         this.#takeArrival(payload);
         return true;
@@ -235,7 +259,80 @@ export class Transport implements Network {
       queue.pop();
       if (this.#takeOther(~payload)) return true;
     }
+    if (this.quorums) {
+      this.#clock[0] = this.#quorums.lastArrival(until);
+      this.#clock[1] = Number.POSITIVE_INFINITY;
+    }
     return false;
+  }
+
+  /** Votes that are told by quorums: they are sent and counted as others are. */
+  #quorumNetwork(): QuorumNetwork {
+    const quorums = this.#quorums;
+    return {
+      open: (poll) => this.#openQuorum(poll),
+      vote: (quorum, node, a, b) => this.#vote(quorum, node, a, b),
+      listen: (quorum, node) => quorums.listen(quorum, node),
+      voters: (quorum, node) => quorums.voters(quorum, node),
+      close: (quorum) => quorums.close(quorum),
+      get untold() {
+        return quorums.untold;
+      },
+    };
+  }
+
+  #openQuorum(poll: Poll): number {
+    const { dissemination, participants, validation } = this.#routes[poll.topic];
+    const { nodes } = this.#links;
+    const arrivals = this.#arrivalsBy(dissemination);
+    const isForAll = dissemination === 'gossip' || participants.length === nodes;
+    if (!isForAll || nodes < MIN_NODES || poll.needed < 2 || !arrivals.suits(poll.size)) return -1;
+    return this.#quorums.open({ ...poll, validation }, arrivals);
+  }
+
+  #arrivalsBy(dissemination: Route['dissemination']): VoteArrivals {
+    const tables = this.#floods;
+    const links = this.#links;
+    if (dissemination === 'direct') {
+      tables.direct ??= directWays(links);
+      this.#votes.direct ??= new DirectVotes(tables.direct, links, this.#end);
+      return this.#votes.direct;
+    }
+    tables.ways ??= overlayWays(this.#peers, links);
+    this.#votes.gossip ??= new FloodedVotes(tables.ways, tables, this.#flood, links, this.#end);
+    return this.#votes.gossip;
+  }
+
+  #vote(number: number, node: number, a: number, b: number): boolean {
+    const quorum = this.#quorums.at(number);
+    const { topic, kind, size, sent: vote } = quorum;
+    identify(this.#identity, this.#streamTopics[topic], kind, node, -1, a, b);
+    quorum.sender[vote] = node;
+    quorum.sentAt[vote] = this.now;
+    quorum.sequence[vote] = this.#sequence++;
+    quorum.identity0[vote] = this.#identity[0];
+    quorum.identity1[vote] = this.#identity[1];
+    const { copies, inFlight, reached } = this.#arrivalsBy(this.#routes[topic].dissemination).send(quorum, vote);
+    this.traffic.sent += copies;
+    this.traffic.inFlight += inFlight;
+    this.#count(topic, kind, copies, size);
+    return this.#quorums.add(number, node, reached);
+  }
+
+  /** @returns false where nobody is told anything */
+  #takeQuorum(number: number): boolean {
+    const vote = this.#quorums.take(number);
+    if (vote < 0) return false;
+    const quorum = this.#quorums.at(number);
+    const event = this.event;
+    event.type = 'delivery';
+    event.topic = quorum.topic;
+    event.kind = quorum.kind;
+    event.sender = quorum.sender[vote];
+    event.node = this.#quorums.toldNode;
+    event.subject = quorum.subject;
+    event.votes = quorum.needed;
+    return true;
   }
 
   #takeArrival(slot: number): void {
@@ -248,6 +345,7 @@ export class Transport implements Network {
     event.sender = broadcasts.sender[slot];
     event.subject = broadcasts.subject[slot];
     event.node = broadcasts.receiver[at];
+    event.votes = 0;
     if (at + 1 < broadcasts.end[slot]) {
       const order = broadcasts.sequence[slot] * RECEIVERS + broadcasts.receiver[at + 1];
       this.#queue.replaceTop(broadcasts.time[at + 1], order);
@@ -313,6 +411,7 @@ export class Transport implements Network {
     event.sender = relayedMessage.origin >= 0 ? relayedMessage.origin : cameFrom;
     event.node = node;
     event.subject = relayedMessage.subject;
+    event.votes = 0;
   }
 
   /** Gives a relayedMessage's number back once nothing can happen to it any more. */
@@ -524,6 +623,11 @@ export class Transport implements Network {
     this.#otherD[number] = d;
     this.#queue.push(time, order, ~number);
   }
+}
+
+/** Whether nothing can keep a vote from arriving when its links say. */
+function mayTellQuorums({ conditions, sharedUplink, links, hasty, tellsEveryVote }: TransportSettings): boolean {
+  return !conditions && !sharedUplink && !links.lossy && !hasty && !tellsEveryVote;
 }
 
 /** Puts an arrival into a sorted list that ends at `end`; simultaneous ones go by the number of the node. */

@@ -89,8 +89,10 @@ export class Epochs implements Consensus {
     if (next >= epochs.length || epochs[next].firstHeight > height) return;
     this.#epochOf[node] = next;
     const isOver = (epoch: number, other: number) => epoch > this.#oldest || this.#attendance.isGone(other);
-    while (this.#oldest < this.#epochOf[node] && this.#epochOf.every(isOver))
+    while (this.#oldest < this.#epochOf[node] && this.#epochOf.every(isOver)) {
+      this.#instances[this.#oldest]?.end?.();
       this.#instances[this.#oldest++] = undefined;
+    }
   }
 
   begin(node: number, at: number): void {

@@ -4,6 +4,7 @@ import { AbandonedViews } from '../abandoned-views.js';
 import { Deadlines } from '../deadlines.js';
 import { remainder } from '../fault-model.js';
 import { KEPT_HEIGHTS } from '../kept-heights.js';
+import { PhaseVotes } from '../phase-votes.js';
 import type { Application, CatchUp, ChainRules, Consensus } from '../protocol.js';
 import type { Tally } from '../tally.js';
 import { VoteSets } from '../vote-sets.js';
@@ -35,6 +36,8 @@ export class Pbft implements Consensus {
   readonly #voteSets: VoteSets;
   readonly #prepares: Tally;
   readonly #commits: Tally;
+  readonly #prepareVotes: PhaseVotes;
+  readonly #commitVotes: PhaseVotes;
   readonly #deadlines: Deadlines;
   readonly #viewChanges: ViewChanges;
   readonly #abandonedViews = new AbandonedViews();
@@ -54,6 +57,9 @@ export class Pbft implements Consensus {
   readonly #viewChangeState: ViewChangeState;
   /** Until when the node waits for prepares of everyone. */
   readonly #fastUntil: Float64Array;
+  /** 1 for nodes that have begun here, and how many have not. */
+  readonly #hasBegun: Uint8Array;
+  #absent: number;
   #highest: number;
 
   constructor(
@@ -79,6 +85,13 @@ export class Pbft implements Consensus {
     this.#commitQuorum = rules.faults.quorum;
     this.#prepareQuorum = this.#commitQuorum - 1;
     this.#blocking = rules.faults.blocking;
+    const { topic } = rules;
+    const prepare = { topic, kind: Message.prepare, needed: this.#prepareQuorum, tally: this.#prepares };
+    const commit = { topic, kind: Message.commit, needed: this.#commitQuorum, tally: this.#commits };
+    this.#prepareVotes = new PhaseVotes(network, prepare, this.#voteSets);
+    this.#commitVotes = new PhaseVotes(network, commit, this.#voteSets);
+    this.#hasBegun = new Uint8Array(nodes);
+    this.#absent = nodes;
     this.#height = new Int32Array(nodes).fill(rules.firstHeight);
     this.#highest = rules.firstHeight;
     this.#view = new Int32Array(nodes);
@@ -109,6 +122,10 @@ export class Pbft implements Consensus {
     this.#roundStart[node] = at;
     const height = this.#height[node];
     const view = this.#view[node];
+    if (this.#hasBegun[node] === 0) {
+      this.#hasBegun[node] = 1;
+      this.#absent--;
+    }
     if (view > 0) {
       // It asked when it gave up the view before, but who knows whether that arrived.
       this.#ask(node, at, -view);
@@ -151,6 +168,11 @@ export class Pbft implements Consensus {
     return this.#voteSets.about(subject, content);
   }
 
+  end(): void {
+    this.#prepareVotes.end();
+    this.#commitVotes.end();
+  }
+
   receive(event: NetworkEvent): void {
     const { node, sender, kind } = event;
     if (kind === Message.viewChange) {
@@ -161,7 +183,7 @@ export class Pbft implements Consensus {
     if (voteSet < 0) return;
     if (kind === Message.prepare) {
       if (!this.#isValidator[sender]) return;
-      const prepares = this.#prepares.add(voteSet, node, sender);
+      const prepares = this.#prepareVotes.receive(node, voteSet, sender, event.votes);
       if (this.#rules.votes === 'block') this.#voteSets.proposed[voteSet * this.#height.length + node] |= Has.block;
       if (prepares >= this.#fastQuorum && this.#voteSets.height[voteSet] === this.#height[node]) {
         this.#decideIfPossible(node, voteSet, sender);
@@ -170,7 +192,7 @@ export class Pbft implements Consensus {
       }
     } else if (kind === Message.commit) {
       if (!this.#isValidator[sender]) return;
-      const commits = this.#commits.add(voteSet, node, sender);
+      const commits = this.#commitVotes.receive(node, voteSet, sender, event.votes);
       if (this.#rules.votes === 'block') this.#voteSets.proposed[voteSet * this.#height.length + node] |= Has.block;
       const height = this.#voteSets.height[voteSet];
       if (height === this.#height[node]) {
@@ -330,8 +352,7 @@ export class Pbft implements Consensus {
   #sendPrepare(node: number, voteSet: number): void {
     this.#startPreparing(node, voteSet);
     if (this.#isValidator[node]) {
-      this.#prepares.add(voteSet, node, node);
-      this.#vote(Message.prepare, node, voteSet);
+      this.#prepareVotes.cast(node, voteSet, this.#voteSize(voteSet), () => this.#hearsEachPrepare());
     }
     this.#prepareIfReady(node, voteSet);
   }
@@ -360,17 +381,23 @@ export class Pbft implements Consensus {
     this.#stage[node] = Stage.committing;
     if (this.#isValidator[node]) {
       this.#viewChangeState.prepared(node, this.#voteSets.view[voteSet], this.#voteSets.content[voteSet]);
-      this.#commits.add(voteSet, node, node);
-      this.#vote(Message.commit, node, voteSet);
+      const hearsEach = () => this.#hearsEachCommit(this.#voteSets.height[voteSet]);
+      this.#commitVotes.cast(node, voteSet, this.#voteSize(voteSet), hearsEach);
     }
     if (this.#commits.counts[at] >= this.#commitQuorum) this.#decideIfPossible(node, voteSet, node);
   }
 
-  #vote(kind: number, node: number, voteSet: number): void {
-    const { height, view } = this.#voteSets;
-    const size = this.#voteSize(voteSet);
-    const handle = this.#voteSets.handle(voteSet);
-    this.#network.broadcast(this.#rules.topic, kind, node, handle, size, height[voteSet], view[voteSet]);
+  /**
+   * Whether single prepares matter: where prepares of everyone decide, where they bring the block, and as long as some node
+   * is told by them that others are in a later epoch.
+   */
+  #hearsEachPrepare(): boolean {
+    return this.#fastQuorum !== NEVER || this.#rules.votes === 'block' || this.#absent > 0;
+  }
+
+  /** Whether single commits at a height matter: likewise, and where they tell some node that it has fallen behind. */
+  #hearsEachCommit(height: number): boolean {
+    return this.#hearsEachPrepare() || this.#height.some((other) => other < height);
   }
 
   /**
@@ -382,6 +409,8 @@ export class Pbft implements Consensus {
     if (!this.#isOpen(node, voteSet)) return;
     if (this.#voteSets.proposed[voteSet * this.#height.length + node] === 0) {
       this.#catchUp.awaited(node, sender, this.#network.now + this.#copyMayTake(node));
+      // Every other one who commits is one more to ask for the block.
+      this.#commitVotes.listen(node, voteSet);
       return;
     }
     const isFast = this.#prepares.counts[voteSet * this.#height.length + node] >= this.#fastQuorum;
@@ -410,7 +439,7 @@ export class Pbft implements Consensus {
   /** Whose votes a decision rests on: commits, or everyone. */
   #voters(node: number, voteSet: number): number[] {
     const commits = this.#commits.counts[voteSet * this.#height.length + node];
-    return commits >= this.#commitQuorum ? this.#commits.voters(voteSet, node) : Array.from(this.#rules.validators);
+    return commits >= this.#commitQuorum ? this.#commitVotes.voters(node, voteSet) : Array.from(this.#rules.validators);
   }
 
   /** Node, which has decided on prepares alone, commits to a straggler that cannot. */

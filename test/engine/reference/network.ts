@@ -44,7 +44,7 @@ export function referenceNetwork(
   const uplinkFree = new Map<number, number>();
   const messages: Message[] = [];
   const traffic = emptyTraffic(routes.length);
-  const event: NetworkEvent = { type: 'timer', topic: 0, kind: 0, sender: 0, node: 0, subject: 0 };
+  const event: NetworkEvent = { type: 'timer', topic: 0, kind: 0, sender: 0, node: 0, subject: 0, votes: 0 };
   const words = new Int32Array(2);
   let now = 0;
   let sequence = 0;

@@ -1,0 +1,89 @@
+import type { Network } from '../network/message.js';
+import type { Tally } from './tally.js';
+import type { VoteSets } from './vote-sets.js';
+
+/** Votes that the vote sets of a phase have not been opened for. */
+const NONE = -1;
+
+/** What a phase is: the kind of its messages, how many votes complete it, and where those are counted. */
+export interface Phase {
+  topic: number;
+  kind: number;
+  needed: number;
+  tally: Tally;
+}
+
+/**
+ * The votes of one phase of a protocol as its nodes send and count them. Where the network can tell of them by quorums, a
+ * node is told once it has enough, and the tally of all it has not been told of is behind the truth by votes that change
+ * nothing.
+ */
+export class PhaseVotes {
+  readonly #network: Network;
+  readonly #phase: Phase;
+  readonly #voteSets: VoteSets;
+  /** The quorum of a vote set, {@link NONE} where every vote is told; and the handle of the vote set that it is of. */
+  readonly #quorums: number[] = [];
+  readonly #handles: number[] = [];
+
+  constructor(network: Network, phase: Phase, voteSets: VoteSets) {
+    this.#network = network;
+    this.#phase = phase;
+    this.#voteSets = voteSets;
+  }
+
+  /**
+   * Node votes. @param isTold whether every vote on the vote set is told, which is asked when somebody first votes on it
+   */
+  cast(node: number, voteSet: number, size: number, isTold: () => boolean): void {
+    const { topic, kind, tally, needed } = this.#phase;
+    const { quorums } = this.#network;
+    const handle = this.#voteSets.handle(voteSet);
+    const height = this.#voteSets.height[voteSet];
+    const view = this.#voteSets.view[voteSet];
+    tally.add(voteSet, node, node);
+    if (quorums && this.#handles[voteSet] !== handle) {
+      this.#close(voteSet);
+      this.#handles[voteSet] = handle;
+      this.#quorums[voteSet] = isTold() ? NONE : quorums.open({ topic, kind, subject: handle, size, needed });
+    }
+    const quorum = this.#of(voteSet);
+    if (!quorums || quorum === NONE) this.#network.broadcast(topic, kind, node, handle, size, height, view);
+    else if (quorums.vote(quorum, node, height, view)) tally.reach(voteSet, node, needed);
+  }
+
+  /** Node is told of a vote. @param votes that it has with this one, where it is told of quorums; else 0 @returns as `Tally.add` */
+  receive(node: number, voteSet: number, sender: number, votes: number): number {
+    const { tally } = this.#phase;
+    return votes > 0 ? tally.reach(voteSet, node, votes) : tally.add(voteSet, node, sender);
+  }
+
+  /** Node is to be told of every vote on the vote set that comes now. */
+  listen(node: number, voteSet: number): void {
+    const quorum = this.#of(voteSet);
+    if (quorum !== NONE) this.#network.quorums?.listen(quorum, node);
+  }
+
+  /** Whose votes node has, ascending. */
+  voters(node: number, voteSet: number): number[] {
+    const { quorums } = this.#network;
+    const quorum = this.#of(voteSet);
+    return quorums && quorum !== NONE ? quorums.voters(quorum, node) : this.#phase.tally.voters(voteSet, node);
+  }
+
+  /** Nobody votes any more. */
+  end(): void {
+    for (const voteSet of this.#quorums.keys()) this.#close(voteSet);
+  }
+
+  #of(voteSet: number): number {
+    return this.#handles[voteSet] === this.#voteSets.handle(voteSet) ? this.#quorums[voteSet] : NONE;
+  }
+
+  #close(voteSet: number): void {
+    const quorum = this.#quorums[voteSet] ?? NONE;
+    if (quorum !== NONE) this.#network.quorums?.close(quorum);
+    this.#quorums[voteSet] = NONE;
+    this.#handles[voteSet] = NONE;
+  }
+}

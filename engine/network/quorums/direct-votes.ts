@@ -1,0 +1,45 @@
+import type { Links } from '../links.js';
+import type { Sent, VoteArrivals, Votes } from './vote-arrivals.js';
+import type { Ways } from './ways.js';
+
+/** Votes that go from each node to each other over their own link. */
+export class DirectVotes implements VoteArrivals {
+  readonly ways: Ways;
+  readonly #links: Links;
+  readonly #end: number;
+
+  /** @param end of the run, ns */
+  constructor(ways: Ways, links: Links, end: number) {
+    this.ways = ways;
+    this.#links = links;
+    this.#end = end;
+  }
+
+  suits(size: number): boolean {
+    return this.#links.addedTo(size).most < Number.POSITIVE_INFINITY;
+  }
+
+  send(votes: Votes, vote: number): Sent {
+    const { nodes } = this.#links;
+    const copies = nodes - 1;
+    const sent = { copies, inFlight: 0, reached: copies };
+    const longest = this.ways.mostLatency + this.#links.addedTo(votes.size).most + votes.validation;
+    if (votes.sentAt[vote] + longest <= this.#end) return sent;
+    for (let node = 0; node < nodes; node++) {
+      if (node === votes.sender[vote]) continue;
+      const arrival = this.at(votes, vote, node);
+      if (arrival > this.#end) sent.inFlight++;
+      if (arrival + votes.validation > this.#end) sent.reached--;
+    }
+    return sent;
+  }
+
+  at(votes: Votes, vote: number, node: number): number {
+    const from = votes.sender[vote];
+    if (from === node) return votes.sentAt[vote];
+    const links = this.#links;
+    links.message(votes.identity0[vote], votes.identity1[vote], votes.size);
+    links.date(from, node);
+    return votes.sentAt[vote] + links.transfer[0] + links.flight[0];
+  }
+}

@@ -1,0 +1,106 @@
+import type { CopyCount, Flood, FloodTables } from '../flood.js';
+import type { Links } from '../links.js';
+import type { Sent, VoteArrivals, Votes } from './vote-arrivals.js';
+import type { Ways } from './ways.js';
+
+/**
+ * Votes that spread by gossip. Where transfers are short beside latencies, only the links are dated over which a vote can
+ * come first to a node that asks; otherwise the vote is flooded when it is sent, and its arrivals are remembered.
+ */
+export class FloodedVotes implements VoteArrivals {
+  readonly ways: Ways;
+  readonly #flood: Flood;
+  readonly #links: Links;
+  readonly #end: number;
+  /** What a vote of each node comes to; undefined where links lead one way only, so that this depends on who relayed it. */
+  readonly #copies: Sent[] | undefined;
+  readonly #times: Float64Array;
+  readonly #receivers: Int32Array;
+  #asked: { votes: Votes | undefined; sequence: number } = { votes: undefined, sequence: -1 };
+
+  /** @param end of the run, ns */
+  constructor(ways: Ways, tables: FloodTables, flood: Flood, links: Links, end: number) {
+    this.ways = ways;
+    this.#flood = flood;
+    this.#links = links;
+    this.#end = end;
+    this.#copies = copiesOf(ways, tables);
+    this.#times = new Float64Array(links.nodes);
+    this.#receivers = new Int32Array(links.nodes);
+  }
+
+  suits(size: number): boolean {
+    return this.#links.addedTo(size).most < Number.POSITIVE_INFINITY;
+  }
+
+  send(votes: Votes, vote: number): Sent {
+    const { sender, sentAt, size, validation } = votes;
+    const { most } = this.#links.addedTo(size);
+    const { mostLatency, mostLinks } = this.ways;
+    // The last one who is reached sends, too.
+    const longest = 2 * mostLatency + (mostLinks + 1) * most + validation;
+    votes.rows[vote] = undefined;
+    if (this.#copies && sentAt[vote] + longest <= this.#end && this.#flood.suits(size))
+      return this.#copies[sender[vote]];
+    const count: CopyCount = { sent: 0, lost: 0, inFlight: 0 };
+    const row = this.#arrivals(votes, vote, count);
+    votes.rows[vote] = row;
+    let reached = 0;
+    for (let node = 0; node < row.length; node++) {
+      if (node !== sender[vote] && row[node] + validation <= this.#end) reached++;
+    }
+    return { copies: count.sent, inFlight: count.inFlight, reached };
+  }
+
+  at(votes: Votes, vote: number, node: number): number {
+    const row = votes.rows[vote];
+    if (row) return row[node];
+    const sequence = votes.sequence[vote];
+    const asked = this.#asked;
+    this.#links.message(votes.identity0[vote], votes.identity1[vote], votes.size);
+    if (asked.sequence !== sequence || asked.votes !== votes) {
+      asked.sequence = sequence;
+      asked.votes = votes;
+      this.#flood.forget();
+    }
+    const arrival = this.#flood.reach(votes.sender[vote], votes.sentAt[vote], node);
+    if (arrival >= 0) return arrival;
+    const arrivals = this.#arrivals(votes, vote, { sent: 0, lost: 0, inFlight: 0 });
+    votes.rows[vote] = arrivals;
+    return arrivals[node];
+  }
+
+  /** When a vote reaches each node, ns. @param count is added to */
+  #arrivals(votes: Votes, vote: number, count: CopyCount): Float64Array {
+    const times = this.#times;
+    const origin = votes.sender[vote];
+    const start = votes.sentAt[vote];
+    this.#links.message(votes.identity0[vote], votes.identity1[vote], votes.size);
+    const reached = this.#flood.spread(origin, start, times, this.#receivers, 0, this.#end, votes.size, count);
+    const row = new Float64Array(this.#links.nodes).fill(Number.POSITIVE_INFINITY);
+    row[origin] = start;
+    for (let i = 0; i < reached; i++) row[this.#receivers[i]] = times[i];
+    return row;
+  }
+}
+
+/** Every node sends to all of its peers but the one from which it has the vote. */
+function copiesOf({ latency }: Ways, { peers, sendsTo }: FloodTables): Sent[] | undefined {
+  const nodes = peers.offsets.length - 1;
+  const degree = (node: number) => peers.offsets[node + 1] - peers.offsets[node];
+  for (let node = 0; node < nodes; node++) {
+    for (let edge = peers.offsets[node]; edge < peers.offsets[node + 1]; edge++) {
+      const peer = peers.targets[edge];
+      if (degree(peer) > 0 && !sendsTo[peer * nodes + node]) return undefined;
+    }
+  }
+  return Array.from({ length: nodes }, (_, origin) => {
+    const sent = { copies: degree(origin), inFlight: 0, reached: 0 };
+    for (let node = 0; node < nodes; node++) {
+      if (node === origin || latency[node * nodes + origin] === Number.POSITIVE_INFINITY) continue;
+      sent.reached++;
+      sent.copies += Math.max(0, degree(node) - 1);
+    }
+    return sent;
+  });
+}

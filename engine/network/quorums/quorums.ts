@@ -1,0 +1,193 @@
+import type { EventQueue } from '../../kernel/event-queue.js';
+import { NEVER } from '../../kernel/time.js';
+import type { Links } from '../links.js';
+import { Quorum } from './quorum.js';
+import type { VoteArrivals } from './vote-arrivals.js';
+
+/** Payloads of the queue from here on stand for quorums. */
+export const FIRST_QUORUM = 2 ** 30;
+
+/** What votes are about. */
+export interface Poll {
+  topic: number;
+  /** Of the messages that are votes. */
+  kind: number;
+  subject: number;
+  /** Of a vote, B. */
+  size: number;
+  /** Votes of which a node is to be told at once, its own among them: at least 2. */
+  needed: number;
+}
+
+/** Votes of which nodes are told when they have enough: those before change nothing, nor do those behind. */
+export interface QuorumNetwork {
+  /** @returns the number of the quorum, or -1 where every vote has to be told */
+  open(poll: Poll): number;
+  /**
+   * Node votes, and sends that to all. `a` and `b` name the message as in `Network.broadcast`.
+   *
+   * @returns whether it has enough by now, which it is not told any more then
+   */
+  vote(quorum: number, node: number, a: number, b: number): boolean;
+  /** Node, which has been told, wants to be told of every later vote, too. */
+  listen(quorum: number, node: number): void;
+  /** Whose votes node has by now, ascending. */
+  voters(quorum: number, node: number): number[];
+  /** Nobody will vote any more, and nobody asks. */
+  close(quorum: number): void;
+  /** Votes that have arrived at nodes by now which were not told of them. */
+  readonly untold: number;
+}
+
+/** The time and the order of the event that is taking place: `[ns, order]`. */
+export type Clock = Float64Array;
+
+/** The quorums that are open, and their place in the queue of events: one entry for each, that of what is due next. */
+export class Quorums {
+  readonly #nodes: number;
+  readonly #end: number;
+  readonly #queue: EventQueue;
+  readonly #clock: Clock;
+  readonly #links: Links;
+  readonly #all: Quorum[] = [];
+  readonly #free: number[] = [];
+  /** Closed ones, with votes under way. */
+  readonly #closing: number[] = [];
+  /** Votes of all quorums that reach a node before the run ends, and those of which nodes were told. */
+  #reaching = 0;
+  #told = 0;
+
+  constructor(queue: EventQueue, clock: Clock, links: Links, end: number) {
+    this.#queue = queue;
+    this.#clock = clock;
+    this.#links = links;
+    this.#nodes = links.nodes;
+    this.#end = end;
+  }
+
+  open(poll: Poll & { validation: number }, arrivals: VoteArrivals): number {
+    this.#recycle();
+    const number = this.#free.pop() ?? this.#all.length;
+    this.#all[number] ??= new Quorum(this.#nodes);
+    this.#all[number].open(poll, arrivals, this.#links.addedTo(poll.size));
+    return number;
+  }
+
+  at(number: number): Quorum {
+    return this.#all[number];
+  }
+
+  /** A vote that has been sent takes part. @param reached nodes that have it before the run ends @returns whether its sender has enough */
+  add(number: number, node: number, reached: number): boolean {
+    const quorum = this.#all[number];
+    const [now, order] = this.#clock;
+    this.#reaching += reached;
+    quorum.add(now);
+    const hasEnough = quorum.has(node, now, order);
+    this.#enqueue(number);
+    return hasEnough;
+  }
+
+  /**
+   * The entry on top of the queue is that of a quorum.
+   *
+   * @returns the vote of which a node is to be told, or -1 where nobody is told anything
+   */
+  take(number: number): number {
+    const quorum = this.#all[number];
+    const queue = this.#queue;
+    // An entry that another one has taken the place of.
+    if (queue.topTime !== quorum.queuedAt || queue.topOrder !== quorum.queuedOrder) {
+      queue.pop();
+      return -1;
+    }
+    let vote = -1;
+    let node = -1;
+    if (quorum.dueAt === queue.topTime && quorum.dueOrder === queue.topOrder) {
+      node = quorum.dueNode;
+      vote = quorum.take();
+      if (vote >= 0) this.#told++;
+    }
+    quorum.queuedAt = quorum.dueAt;
+    quorum.queuedOrder = quorum.dueOrder;
+    if (quorum.dueAt === NEVER) queue.pop();
+    else queue.replaceTop(quorum.dueAt, quorum.dueOrder);
+    this.toldNode = node;
+    return vote;
+  }
+
+  /** The node that {@link take} tells. */
+  toldNode = -1;
+
+  listen(number: number, node: number): void {
+    const [now, order] = this.#clock;
+    this.#all[number].listen(node, now, order);
+    this.#enqueue(number);
+  }
+
+  voters(number: number, node: number): number[] {
+    const quorum = this.#all[number];
+    const [now, order] = this.#clock;
+    const voters: number[] = [];
+    for (let vote = 0; vote < quorum.sent; vote++) {
+      if (quorum.hasArrived(vote, node, now, order)) voters.push(quorum.sender[vote]);
+    }
+    return voters.sort((a, b) => a - b);
+  }
+
+  close(number: number): void {
+    this.#closing.push(number);
+  }
+
+  get untold(): number {
+    const [now, order] = this.#clock;
+    let pending = 0;
+    this.#eachUnderWay(now, (quorum, vote, node) => {
+      if (!quorum.hasArrived(vote, node, now, order) && quorum.at(vote, node) <= this.#end) pending++;
+    });
+    return this.#reaching - this.#told - pending;
+  }
+
+  /** When the last vote arrived that nobody was told of, after now and not later than a moment; now without. ns */
+  lastArrival(until: number): number {
+    let last = this.#clock[0];
+    this.#eachUnderWay(last, (quorum, vote, node) => {
+      const at = quorum.at(vote, node);
+      if (at <= until && at > last) last = at;
+    });
+    return last;
+  }
+
+  #eachUnderWay(now: number, look: (quorum: Quorum, vote: number, node: number) => void): void {
+    const isFree = new Set(this.#free);
+    for (const [number, quorum] of this.#all.entries()) {
+      if (isFree.has(number) || quorum.until < now) continue;
+      for (let vote = 0; vote < quorum.sent; vote++) {
+        if (quorum.sentAt[vote] + quorum.longest < now) continue;
+        for (let node = 0; node < this.#nodes; node++) if (node !== quorum.sender[vote]) look(quorum, vote, node);
+      }
+    }
+  }
+
+  /** Makes sure that the queue has an entry for what is due next, or for a moment before. */
+  #enqueue(number: number): void {
+    const quorum = this.#all[number];
+    const { dueAt, dueOrder, queuedAt, queuedOrder } = quorum;
+    if (dueAt > queuedAt || (dueAt === queuedAt && dueOrder >= queuedOrder)) return;
+    quorum.queuedAt = dueAt;
+    quorum.queuedOrder = dueOrder;
+    this.#queue.push(dueAt, dueOrder, FIRST_QUORUM + number);
+  }
+
+  /** Takes back the closed ones whose votes have all arrived. */
+  #recycle(): void {
+    const [now] = this.#clock;
+    for (let i = this.#closing.length - 1; i >= 0; i--) {
+      const number = this.#closing[i];
+      const quorum = this.#all[number];
+      if (quorum.until >= now || quorum.queuedAt !== NEVER) continue;
+      this.#closing.splice(i, 1);
+      this.#free.push(number);
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Distribution, Scenario } from '../../../engine/model/scenario.js';
+import { Transport, type TransportSettings } from '../../../engine/network/transport.js';
+import { prepare, Simulation } from '../../../engine/simulation.js';
+import { digest } from '../digest.js';
+import { randomScenario } from '../random-scenarios.js';
+import { baseline, worldwide } from '../scenarios.js';
+
+beforeAll(prepare);
+
+interface Told {
+  digest: string;
+  events: number;
+  /** Every fact with its time, as text, in order. */
+  facts: string[];
+  /** Votes of which nobody was told. */
+  untold: number;
+}
+
+function run(scenario: Scenario, tellsEveryVote: boolean, slice = Number.POSITIVE_INFINITY): Told {
+  const facts: string[] = [];
+  let transport: Transport | undefined;
+  const simulation = new Simulation(scenario, {
+    tellsEveryVote,
+    record: (at, fact) => facts.push(`${at} ${JSON.stringify(fact)}`),
+    network: (settings: TransportSettings) => {
+      transport = new Transport(settings);
+      return transport;
+    },
+  });
+  while (!simulation.advance(scenario.duration, slice));
+  const results = simulation.results();
+  return { digest: digest(results), events: results.events, facts, untold: transport?.quorums?.untold ?? 0 };
+}
+
+/** Bandwidths and jitter with bounds, or without any. */
+const bandwidth = fc.constantFrom<Distribution>(
+  { kind: 'constant', value: 5e6 },
+  { kind: 'normal', mean: 1e7, sd: 5e5 },
+  { kind: 'uniform', lo: 1e6, hi: 2e7 },
+  { kind: 'lognormal', mean: 5e6, sd: 2e6 },
+);
+
+const jitter = fc.constantFrom<Distribution>(
+  { kind: 'constant', value: 0 },
+  { kind: 'constant', value: 0 },
+  { kind: 'uniform', lo: 0, hi: 0.02 },
+  { kind: 'exponential', mean: 0.003 },
+);
+
+/** Mostly what quorums are told of: PBFT, without losses; switches of protocol come by the policies of the scenarios. */
+const scenarios: fc.Arbitrary<Scenario> = fc
+  .record({
+    scenario: randomScenario,
+    consensus: fc.constantFrom('pbft', 'pbft', 'pbft', 'bigfoot', 'tendermint'),
+    votes: fc.constantFrom('digest' as const, 'digest' as const, 'block' as const),
+    voteSize: fc.constantFrom(200, 200, 1e5),
+    bandwidth,
+    jitter,
+    latency: fc.constantFrom<Scenario['topology']['latency']>(
+      { kind: 'geographic' },
+      { kind: 'distribution', distribution: { kind: 'constant', value: 0 } },
+      { kind: 'distribution', distribution: { kind: 'constant', value: 0.02 } },
+    ),
+    loss: fc.constantFrom(0, 0, 0, 0.01),
+    duration: fc.constantFrom(6, 6.037),
+  })
+  .map(({ scenario, bandwidth: rate, consensus, votes, voteSize, duration, ...network }) => ({
+    ...scenario,
+    duration,
+    warmup: 0,
+    topology: {
+      ...scenario.topology,
+      ...network,
+      sharing: 'none' as const,
+      groups: scenario.topology.groups.map((group) => ({ ...group, bandwidth: rate })),
+    },
+    primary: { ...scenario.primary, consensus, votes, voteSize },
+  }));
+
+describe('votes that are told by quorums', () => {
+  test('give the same facts and bytes as votes that are told one by one', () => {
+    let untold = 0;
+    fc.assert(
+      fc.property(scenarios, (scenario) => {
+        const quorums = run(scenario, false);
+        const votes = run(scenario, true);
+        expect(votes.untold).toBe(0);
+        expect(quorums.facts).toEqual(votes.facts);
+        expect(quorums.events).toBe(votes.events);
+        expect(quorums.digest).toBe(votes.digest);
+        untold += quorums.untold;
+      }),
+      { numRuns: 60, seed: 20261130, endOnFailure: true },
+    );
+    expect(untold, 'votes that the law was held to').toBeGreaterThan(10_000);
+  }, 120_000);
+
+  test.each(['direct', 'gossip'] as const)('are nearly all of the votes of the baseline (%s)', (dissemination) => {
+    const scenario = baseline({ duration: 12, topology: worldwide({ nodes: 32 }) });
+    scenario.primary.dissemination = dissemination;
+    const quorums = run(scenario, false);
+    expect(quorums.untold / quorums.events).toBeGreaterThan(0.9);
+    expect(quorums.facts).toEqual(run(scenario, true).facts);
+  });
+
+  test('are counted when a run stops anywhere, as if each had been an event', () => {
+    const scenario = baseline({ duration: 3, topology: worldwide({ nodes: 16 }) });
+    const inOnePiece = run(scenario, true);
+    const inSlices = run(scenario, false, 7);
+    expect(inSlices.digest).toBe(inOnePiece.digest);
+    expect(inSlices.events).toBe(inOnePiece.events);
+  });
+
+  test('that have arrived by any moment are those that would have been told by then', () => {
+    const scenario = baseline({ duration: 3, topology: worldwide({ nodes: 16 }) });
+    const quorums = new Simulation(scenario);
+    const votes = new Simulation(scenario, { tellsEveryVote: true });
+    for (let at = 0.1; at <= 3; at += 0.0371) {
+      quorums.advance(at);
+      votes.advance(at);
+      expect(quorums.progress()).toEqual(votes.progress());
+    }
+  });
+});
