@@ -20,6 +20,10 @@ export class ChainedStates {
   readonly roundStart: Float64Array;
   /** Views that it has given up since it decided last. */
   readonly failures: Int32Array;
+  /** The latest view to whose leader it has said that it turns to it; -1 without. */
+  readonly told: Int32Array;
+  /** Timeouts that it has waited for others in its view. */
+  readonly waits: Int32Array;
   /** BlockTree that it has, of views from its own on. */
   readonly pending: Link[][];
   /** Number of the link that it is validating. */
@@ -42,6 +46,8 @@ export class ChainedStates {
     this.stage = new Uint8Array(nodes);
     this.roundStart = new Float64Array(nodes).fill(NEVER);
     this.failures = new Int32Array(nodes);
+    this.told = new Int32Array(nodes).fill(-1);
+    this.waits = new Int32Array(nodes);
     this.pending = Array.from({ length: nodes }, () => []);
     this.accepted = new Int32Array(nodes).fill(NO_LINK);
     this.certified = new Array<Link>(nodes).fill(root);

@@ -8,6 +8,7 @@ import { BlockTree, type Link, NO_BLOCK } from './block-tree.js';
 import { ChainedStates, NO_LINK, Stage } from './chained-states.js';
 import type { NewView } from './new-views.js';
 import { Pacemaker, PacemakerMessage } from './pacemaker.js';
+import { TimedOut } from './timed-out.js';
 
 /** Kinds of messages, numbered by the protocol table. */
 const Message = { ...PacemakerMessage, generic: 9, genericVote: 10, linkRequest: 11, link: 12 } as const;
@@ -47,8 +48,9 @@ const certifiedView = ({ certified }: NewViewMessage) => certified.view;
  * pause, carry the certificates that decide it.
  *
  * Who gives up a view tells the leader of the next term, who proposes with a quorum of new-view messages on their highest
- * certificate. Patience grows with every view that a node has given up since it decided last. Who lacks a link of an
- * undecided branch asks the proposer of the link above for it.
+ * certificate. Who has waited for that leader in vain tells everyone, and gives up its term together with a quorum.
+ * Patience grows with every view that a node has given up since it decided last. Who lacks a link of an undecided branch
+ * asks the proposer of the link above for it.
  */
 export class ChainedHotStuff implements Consensus {
   readonly #network: Network;
@@ -58,10 +60,12 @@ export class ChainedHotStuff implements Consensus {
   readonly #tree: BlockTree;
   readonly #deadlines: Deadlines;
   readonly #pacemaker: Pacemaker<NewViewMessage>;
+  readonly #timedOut = new TimedOut();
   /** Validators that have given up a view for this one. */
   readonly #abandoned = new Map<number, number>();
   readonly #isValidator: Uint8Array;
   readonly #quorum: number;
+  readonly #blocking: number;
   readonly #leaders: number[] = [];
   #requests = 0;
   #highest: number;
@@ -77,6 +81,7 @@ export class ChainedHotStuff implements Consensus {
     this.#isValidator = new Uint8Array(nodes);
     for (const node of rules.validators) this.#isValidator[node] = 1;
     this.#quorum = rules.faults.quorum;
+    this.#blocking = rules.faults.blocking;
     this.#pacemaker = new Pacemaker(network, rules);
     this.#highest = rules.firstHeight;
     this.#state = new ChainedStates(nodes, rules.firstHeight, this.#tree.root);
@@ -133,6 +138,7 @@ export class ChainedHotStuff implements Consensus {
     this.#tree.lose((link) => this.#leader(link.view + 1) === node && !this.#isCertified(link));
     this.#pacemaker.lose(({ round }) => this.#leader(round) === node);
     this.#deadlines.restart(node);
+    this.#timedOut.forget(node);
     state.pending[node] = [];
     state.accepted[node] = NO_LINK;
     state.collected[node] = undefined;
@@ -179,7 +185,8 @@ export class ChainedHotStuff implements Consensus {
     const stage = this.#state.stage[node];
     if (kind === Timer.timeout) {
       if (!this.#deadlines.hasCome(node) || stage === Stage.resting || stage === Stage.over) return;
-      this.#changeView(node, termAfter(this.#roundOf(node)));
+      if (stage === Stage.changing && this.#state.view[node] % TERM === 0) this.#waitForOthers(node);
+      else this.#changeView(node, termAfter(this.#roundOf(node)));
     } else if (kind === Timer.propose) {
       if (stage === Stage.open && this.#state.view[node] === subject) this.#proposeIfReady(node);
     } else if (kind === Timer.copy) {
@@ -356,6 +363,7 @@ export class ChainedHotStuff implements Consensus {
   }
 
   #decide(node: number, height: number, content: number, failures: number, isLast: boolean, voters: () => number[]) {
+    this.#timedOut.forget(node);
     this.#state.height[node] = height + 1;
     this.#state.failures[node] = 0;
     this.#state.working[node] = Math.max(this.#state.working[node], height + 1);
@@ -485,6 +493,7 @@ export class ChainedHotStuff implements Consensus {
     this.#abandon(node, view, left);
     this.#state.view[node] = view;
     this.#state.stage[node] = Stage.changing;
+    this.#state.waits[node] = 0;
     this.#state.accepted[node] = NO_LINK;
     this.#deadlines.set(node, this.#network.now + this.#timeout(node));
     this.#sendNewView(node, view);
@@ -500,22 +509,66 @@ export class ChainedHotStuff implements Consensus {
   #sendNewView(node: number, view: number): void {
     if (!this.#isValidator[node]) return;
     const message = this.#newView(node);
-    this.#pacemaker.tell(this.#leader(view), message, message.certified !== this.#tree.root, view, 0);
+    // Who has forgotten its votes may come to a view again.
+    const occasion = view > this.#state.told[node] ? 0 : ++this.#requests;
+    this.#state.told[node] = Math.max(view, this.#state.told[node]);
+    this.#pacemaker.tell(this.#leader(view), message, message.certified !== this.#tree.root, view, occasion);
     this.#callIfSure(node);
   }
 
   #receiveNewView(node: number, sender: number, number: number): void {
     const sent = this.#pacemaker.message(number);
     if (!sent || sent.sender !== sender || !this.#isValidator[sender] || !this.#isCertified(sent.certified)) return;
-    const message = this.#pacemaker.learn(number) ?? sent;
+    const isForLeader = this.#leader(sent.round) === node;
+    const message = (isForLeader ? this.#pacemaker.learn(number) : undefined) ?? sent;
     this.#compare(node, sender, message.height);
     const stage = this.#state.stage[node];
     if (stage === Stage.over || stage === Stage.resting) return;
+    if (!isForLeader) {
+      this.#hearOfWait(node, message);
+      return;
+    }
     // The leader of theirs joins them.
     const joins = message.round > this.#roundOf(node) && this.#pacemaker.isSure(message.round);
     if (joins) this.#changeView(node, message.round);
     else if (message.round === this.#state.view[node]) this.#callIfSure(node);
     this.#proposeIfReady(node);
+  }
+
+  /**
+   * Node has turned to a term, and its leader has not proposed in time. If it went on alone, those whom a late leader holds
+   * up in an earlier term might never share a view with it again. So it tells everyone, and goes on with a quorum.
+   */
+  #waitForOthers(node: number): void {
+    const view = this.#state.view[node];
+    this.#state.waits[node]++;
+    const patience = this.#rules.timeout(node, this.#state.failures[node] + this.#state.waits[node]);
+    this.#deadlines.set(node, this.#network.now + patience);
+    if (this.#isValidator[node]) {
+      this.#timedOut.hear(node, node, view);
+      this.#pacemaker.tellEveryone(this.#newView(node), view, ++this.#requests);
+    }
+    this.#goOnWithOthers(node);
+  }
+
+  #goOnWithOthers(node: number): void {
+    const view = this.#state.view[node];
+    if (this.#state.stage[node] !== Stage.changing || this.#state.waits[node] === 0) return;
+    if (this.#timedOut.reached(node, this.#quorum) >= view) this.#changeView(node, termAfter(view));
+  }
+
+  /** Sender waits in a view, or says so to one who waits in an earlier one. Node joins those without whom there is no quorum. */
+  #hearOfWait(node: number, { sender, round }: NewViewMessage): void {
+    const view = this.#state.view[node];
+    this.#timedOut.hear(node, sender, round);
+    const joined = this.#timedOut.reached(node, this.#blocking);
+    if (joined > this.#roundOf(node)) {
+      this.#changeView(node, joined);
+      return;
+    }
+    const isAhead = round < view && this.#state.stage[node] === Stage.changing;
+    if (isAhead && this.#isValidator[node]) this.#pacemaker.answer(sender, this.#newView(node), view, ++this.#requests);
+    this.#goOnWithOthers(node);
   }
 
   #callIfSure(node: number): void {
@@ -533,7 +586,8 @@ export class ChainedHotStuff implements Consensus {
     else if (call.round < this.#state.view[node]) return;
     else if (stage === Stage.changing) this.#deadlines.bringForward(node, this.#network.now + this.#timeout(node));
     // Node has voted in the view before, which has failed: the leader needs its word instead of that certificate.
-    else if (stage === Stage.open) this.#changeView(node, call.round, call.round - 1);
+    else if (stage === Stage.open && this.#state.told[node] < call.round)
+      this.#changeView(node, call.round, call.round - 1);
   }
 
   /** One of the two may have fallen behind. */

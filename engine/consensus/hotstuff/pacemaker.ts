@@ -40,6 +40,20 @@ export class Pacemaker<M extends NewView> {
     this.#network.send(topic, PacemakerMessage.newView, message.sender, leader, number, size, a, b);
   }
 
+  /** Sender has waited in a round. `a` and `b` as in {@link callIfSure}. */
+  tellEveryone(message: M, a: number, b: number): void {
+    const { topic, voteSize } = this.#rules;
+    const number = this.#newViews.add(message);
+    this.#network.broadcast(topic, PacemakerMessage.newView, message.sender, number, 2 * voteSize, a, b);
+  }
+
+  /** Sender tells one who waits in an earlier round of its own. `a` and `b` name its message among those to that one. */
+  answer(receiver: number, message: M, a: number, b: number): void {
+    const { topic, voteSize } = this.#rules;
+    const number = this.#newViews.add(message);
+    this.#network.send(topic, PacemakerMessage.newView, message.sender, receiver, number, 2 * voteSize, a, b);
+  }
+
   /** The leader of a round has received a message for it. Undefined where that is forgotten. */
   learn(number: number): M | undefined {
     const message = this.#newViews.message(number);

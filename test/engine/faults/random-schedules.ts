@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { PROTOCOLS } from '../../../engine/consensus/protocols.js';
 import type { ByzantineBehaviour, Fault, NodeSet } from '../../../engine/model/faults.js';
-import type { Scenario } from '../../../engine/model/scenario.js';
+import type { Refusal, Scenario } from '../../../engine/model/scenario.js';
 import { Simulation } from '../../../engine/simulation.js';
 import { FactLog } from '../fact-log.js';
 import { constant, constantTopology } from '../network/open-network.js';
@@ -19,6 +19,7 @@ const behaviour: fc.Arbitrary<ByzantineBehaviour> = fc.record(
       { kind: 'equivocate' },
       { kind: 'harmful' },
       { kind: 'late', by: { ofTimeout: 0.3 } },
+      { kind: 'late', by: { ofTimeout: 0.9 } },
       { kind: 'late', by: { seconds: 4 } },
     ),
     vote: fc.constantFrom<NonNullable<ByzantineBehaviour['vote']>>(
@@ -68,6 +69,7 @@ export const randomSchedule: fc.Arbitrary<Scenario> = fc
     consensus: fc.constantFrom(...PROTOCOLS.map(({ name }) => name)),
     management: fc.constantFrom(...PROTOCOLS.map(({ name }) => name)),
     dissemination: fc.constantFrom('direct' as const, 'gossip' as const),
+    refusal: fc.constantFrom('viewChange' as const, 'timeout' as const),
     sharing: fc.constantFrom('none' as const, 'uplink' as const),
     seed: fc.integer({ min: 0, max: 1e6 }),
     lies: behaviour,
@@ -90,30 +92,44 @@ export const randomSchedule: fc.Arbitrary<Scenario> = fc
     }),
   );
 
-function scenarioOf(
-  choice: {
-    nodes: number;
-    consensus: string;
-    management: string;
-    dissemination: 'direct' | 'gossip';
-    sharing: 'none' | 'uplink';
-    seed: number;
-  },
-  faults: Fault[],
-): Scenario {
+interface Choice {
+  nodes: number;
+  consensus: string;
+  management: string;
+  dissemination: 'direct' | 'gossip';
+  refusal: Refusal;
+  sharing: 'none' | 'uplink';
+  seed: number;
+}
+
+/** f of n leaders are as late as they may be, and never vote: every honest node is needed in one view. */
+export function lateLeaders(nodes: number, refusal: Refusal, seed: number): Scenario {
+  const set: NodeSet[] = [{ kind: 'nodes', count: Math.floor((nodes - 1) / 3) }];
+  const behaviour: ByzantineBehaviour = {
+    propose: { kind: 'late', by: { ofTimeout: 0.9 } },
+    vote: { kind: 'never' },
+  };
+  const choice = { nodes, refusal, seed, consensus: 'hotstuff', management: 'pbft', sharing: 'none' as const };
+  return scenarioOf({ ...choice, dissemination: 'direct' }, [
+    { kind: 'byzantine', nodes: set, behaviour, from: 0, to: END },
+  ]);
+}
+
+function scenarioOf(choice: Choice, faults: Fault[]): Scenario {
   const topology = constantTopology(choice.nodes, {
     latency: { kind: 'distribution', distribution: { kind: 'uniform', lo: 0.01, hi: 0.1 } },
     jitter: { kind: 'exponential', mean: 0.01 },
     sharing: choice.sharing,
   });
   const plain = baseline({ duration: END, topology, seed: choice.seed, faults });
-  const { dissemination } = choice;
+  const { dissemination, refusal } = choice;
   return {
     ...plain,
     primary: {
       ...plain.primary,
       consensus: choice.consensus,
       dissemination,
+      refusal,
       blockSize: 1e4,
       blockInterval: 0.2,
       roundTimeout: 2,

@@ -1,0 +1,22 @@
+/** Which view each validator has waited in for a whole timeout, as far as each node has heard. Few ever do: maps serve. */
+export class TimedOut {
+  readonly #heard = new Map<number, Map<number, number>>();
+
+  /** Node has heard that sender has waited in a view, or has turned to it. */
+  hear(node: number, sender: number, view: number): void {
+    const views = this.#heard.get(node) ?? new Map<number, number>();
+    this.#heard.set(node, views);
+    views.set(sender, Math.max(view, views.get(sender) ?? 0));
+  }
+
+  /** The latest view that so many validators have reached, as far as node has heard; -1 where there are fewer. */
+  reached(node: number, validators: number): number {
+    const views = Array.from(this.#heard.get(node)?.values() ?? []).sort((a, b) => b - a);
+    return views[validators - 1] ?? -1;
+  }
+
+  /** Node forgets what it has heard. */
+  forget(node: number): void {
+    this.#heard.delete(node);
+  }
+}
