@@ -140,7 +140,7 @@ export class Simulation {
     this.#network = lyingNetwork ?? liveNetwork;
     this.#pool = primary.workload && new TransactionPool(primary.workload, stream('arrivals'), stream('sizes'));
     this.#observations = new Observations(policies, this.#pool?.submissions);
-    const learners = learnersOf(policies, startingConfiguration(primary), stream('learning'));
+    const learners = learnersOf(policies, startingConfiguration(primary), stream('learning'), topology.groups);
     this.#results = new RunRecord(scenario, system, this.#network, this.#pool, { faults, learning: learners });
     const proofs = new Proofs(system.managers, quorum, new Signatures(stream('signatures')));
     this.#configurations = new ConfigurationChain(startingConfiguration(primary), proofs);

@@ -26,7 +26,9 @@ export type LearningMethod =
   /** Gaussian Thompson sampling; what a reward weighs one interval later, 0 to 1. */
   | { kind: 'thompson'; memory: number }
   /** Li, Chu, Langford and Schapire 2010, over the observations themselves; memory likewise. */
-  | { kind: 'linUcb'; memory: number };
+  | { kind: 'linUcb'; memory: number }
+  /** Liu et al. 2019, reconstructed: deep Q-learning over the observations themselves. Both from 0 to 1. */
+  | { kind: 'optimiser'; discount: number; exploration: number };
 
 /** An observation in bins: k bounds make k + 1 bins, each with its lower bound, and one more for no value at all. */
 export interface StateVariable {
@@ -40,7 +42,7 @@ export interface StateVariable {
 /** What twins have learnt: a cell for each state and action, states first. Good for one state space and one set of actions. */
 export interface Learnt {
   method: LearningMethod['kind'];
-  /** Names of states and of actions, in their order. */
+  /** Names of states and of actions, in their order. For `linUcb`, names of weights: a constant, and the observations. */
   states: string[];
   actions: string[];
   /** What an action is worth in a state; 0 where it was never tried. */
@@ -49,4 +51,35 @@ export interface Learnt {
   visits: number[];
   /** Of the rewards behind a value; for methods that reckon with it. */
   variances: number[];
+  /** What the cells are computed from, for methods that know more than cells. */
+  model?: LearntModel;
+}
+
+/** In the units of observations and rewards. */
+export type LearntModel =
+  /** By action: sums of products of the observations, a constant before them, and of these with the reward. */
+  | {
+      kind: 'linear';
+      gram: number[][][];
+      moments: number[][];
+      /** The largest of each that was seen. */
+      scales: number[];
+      rewardScale: number;
+    }
+  /** Inputs are observations over the largest that was seen, outputs values over the largest reward. */
+  | {
+      kind: 'network';
+      layers: Layer[];
+      scales: number[];
+      rewardScale: number;
+      /** That it was trained with. */
+      lessons: number;
+      /** By state: observations with which it was last entered; none where it never was. */
+      seen: number[][];
+    };
+
+/** Of a feed-forward network: a row of weights and a bias for each output. */
+export interface Layer {
+  weights: number[][];
+  biases: number[];
 }

@@ -10,6 +10,7 @@ import { Recorder } from './recorder.js';
 export interface Learning {
   nodes: readonly number[];
   learnt(node: number): Learnt | undefined;
+  together(): Learnt | undefined;
 }
 
 /**
@@ -88,26 +89,9 @@ export class Deliberations {
     this.#tries.add({ ...place, state, action, exploring: Number(isExploring) });
   }
 
-  /** What all twins that learn alike know together: each cell weighted by experience; undefined where none learns. */
+  /** What twins that learn know together; undefined where none learns. */
   learnt(): Learnt | undefined {
-    const all = (this.#learning?.nodes ?? []).flatMap((node) => this.#learning?.learnt(node) ?? []);
-    const [first] = all;
-    if (!first) return undefined;
-    // Twins of another policy learn something else.
-    const alike = all.filter((learnt) => isAlike(learnt, first));
-    const cells = first.values.map((_, cell) => {
-      const visits = alike.reduce((sum, learnt) => sum + learnt.visits[cell], 0);
-      const mean = (of: (learnt: Learnt) => number) =>
-        visits > 0 ? alike.reduce((sum, learnt) => sum + of(learnt) * learnt.visits[cell], 0) / visits : 0;
-      const variance = mean(({ variances }) => variances[cell]);
-      return { visits: visits / alike.length, value: mean(({ values }) => values[cell]), variance };
-    });
-    return {
-      ...first,
-      values: cells.map(({ value }) => value),
-      visits: cells.map(({ visits }) => visits),
-      variances: cells.map(({ variance }) => variance),
-    };
+    return this.#learning?.together();
   }
 
   /** What has been recorded so far. */
@@ -121,10 +105,6 @@ export class Deliberations {
       learnt: learntTable(this.#learning),
     };
   }
-}
-
-function isAlike(a: Learnt, b: Learnt): boolean {
-  return a.method === b.method && a.states.join() === b.states.join() && a.actions.join() === b.actions.join();
 }
 
 function learntTable(learning: Learning | undefined): Table {

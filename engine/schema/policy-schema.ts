@@ -36,6 +36,7 @@ const learningPlan = schemaOf<LearningPlan>()(
       v.strictObject({ kind: v.literal('qLearning'), rate: ratio, discount: ratio, exploration: ratio }),
       v.strictObject({ kind: v.literal('thompson'), memory: ratio }),
       v.strictObject({ kind: v.literal('linUcb'), memory: ratio }),
+      v.strictObject({ kind: v.literal('optimiser'), discount: ratio, exploration: ratio }),
     ]),
     state: v.array(v.strictObject({ name: text, value: expressionSchema, bounds: v.array(number) })),
     choices,

@@ -44,5 +44,7 @@ export function metricsRead({ observe, decision, accept }: Policy): Set<string> 
   const accepted = accept && 'condition' in accept ? quantitiesIn(accept.condition).flatMap(partsOf) : [];
   const learnt = decision.kind === 'learn' ? partsOf(decision.plan.reward) : [];
   const parts = [...observed, ...ruled, ...accepted, ...learnt];
-  return new Set(parts.flatMap((part) => (part.kind === 'statistic' ? [part.metric] : [])));
+  // What its constraints are about.
+  const gate = decision.kind === 'learn' && decision.plan.method.kind === 'optimiser' ? ['primary.blockTime'] : [];
+  return new Set([...parts.flatMap((part) => (part.kind === 'statistic' ? [part.metric] : [])), ...gate]);
 }

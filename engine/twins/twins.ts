@@ -1,6 +1,6 @@
 import type { Configuration } from '../model/configuration.js';
 import { evaluate, type Lookup, partsOf, quantity, truth } from '../model/evaluation.js';
-import type { Expression } from '../model/expression.js';
+import type { Expression, StatisticName } from '../model/expression.js';
 import type { Candidate, LessonLearnt } from '../model/facts.js';
 import type { LookAheadPlan } from '../model/look-ahead-plan.js';
 import type { NodeChoice } from '../model/node-choice.js';
@@ -163,14 +163,14 @@ export class Twins {
     if (!this.#school || !observe || decision.kind !== 'learn') return;
     const { reward } = decision.plan;
     const lookup = this.#lookup(node, this.#lastEnd, inForce);
+    const measured = (name: StatisticName, metric: string, from: number, to: number) =>
+      this.#observations.between(node, observe, name, metric, from, to);
     const lesson = this.#school.learners.intervalEnds(node, {
       at: this.#lastEnd,
       lookup,
       reward: (from, to) =>
-        quantity(reward, {
-          ...lookup,
-          statistic: (name, metric) => this.#observations.between(node, observe, name, metric, from, to),
-        }),
+        quantity(reward, { ...lookup, statistic: (name, metric) => measured(name, metric, from, to) }),
+      blockTime: (from, to) => measured('mean', 'primary.blockTime', from, to),
     });
     if (lesson) this.#school.tell(lesson);
   }

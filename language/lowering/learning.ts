@@ -2,7 +2,7 @@ import type { Expression } from '../../engine/model/expression.js';
 import type { LearningMethod, LearningPlan, StateVariable } from '../../engine/model/learning-plan.js';
 import type { LookAheadPlan } from '../../engine/model/look-ahead-plan.js';
 import { actionName, actionsOf } from '../../engine/twins/learning/actions.js';
-import { stateNames } from '../../engine/twins/learning/state-space.js';
+import { rowsLearnt } from '../../engine/twins/learning/state-space.js';
 import { symbolOf } from '../dimensions/dimension.js';
 import type { Expression as ExpressionNode, Learn, Unseen } from '../generated/ast.js';
 import type { DataFiles } from '../imports/data-files.js';
@@ -40,7 +40,11 @@ export function lowerLearning(
   const state = stateOf(node).flatMap((bins) => lowerBins(bins, readers) ?? []);
   const choices = lowerChoices(node.choices, files);
   const type = typeOf(rewardNode, expressionNames, silent);
-  const shape = { method: method.kind, states: stateNames(state), actions: actionsOf(choices).map(actionName) };
+  const shape = {
+    method: method.kind,
+    states: rowsLearnt(method.kind, state),
+    actions: actionsOf(choices).map(actionName),
+  };
   const from = learntFrom(node, shape, files, report);
   const plan: LearningPlan = {
     method,
@@ -84,6 +88,8 @@ function lowerMethod({ method, properties }: Learn): LearningMethod | undefined 
     quantityOf(properties, name) ?? DEFAULTS[name];
   if (method === 'qLearning')
     return { kind: 'qLearning', rate: share('rate'), discount: share('discount'), exploration: share('exploration') };
+  if (method === 'optimiser')
+    return { kind: 'optimiser', discount: share('discount'), exploration: share('exploration') };
   if (method !== 'bandit') return undefined;
   const written = properties.find(({ path }) => path && dotted(path) === 'method')?.values[0];
   const name = written?.$type === 'NameExpression' ? wordOf(written) : undefined;

@@ -75,7 +75,7 @@ export const LEARN: BlockDescription = {
   name: 'learn',
   title: 'learn',
   meaning:
-    'A twin learns across intervals which configuration pays: from what was in force at its own node, whoever proposed it. What nobody has tried comes first. `simulate unseen { horizon: 60s }` in the block looks ahead in states that are new; `learn qLearning from "learnt.json" { … }` begins with what a run has learnt.',
+    'A twin learns across intervals which configuration pays: from what was in force at its own node, whoever proposed it. What nobody has tried comes first. `learn optimiser` is a reconstruction of Liu et al. 2019: deep Q-learning from the observations themselves, whose reward counts only while blocks take at most six block intervals and validators come from all groups alike. `simulate unseen { horizon: 60s }` in the block looks ahead in states that are new; `learn qLearning from "learnt.json" { … }` begins with what a run has learnt.',
   example:
     'learn qLearning {\n    state: bins(backlog, [100tx, 1000tx])\n    primary.blockSize in [1MB, 2MB]\n    reward: mean(primary.throughput)\n}',
   properties: [
@@ -92,13 +92,14 @@ export const LEARN: BlockDescription = {
       name: 'discount',
       accepts: [probability],
       default: '0.9',
-      meaning: 'Of `qLearning`: weight of what comes later.',
+      meaning: 'Of `qLearning` and `optimiser`: weight of what comes later.',
     },
     {
       name: 'exploration',
       accepts: [probability],
       default: '10%',
-      meaning: 'Of `qLearning`: probability of a random choice, once everything has been tried.',
+      meaning:
+        'Of `qLearning` and `optimiser`: probability of a random choice, once everything has been tried; `optimiser` comes down to it from 100 %.',
     },
     {
       name: 'method',

@@ -629,10 +629,11 @@ export const CODES = {
     severity: 'error',
     title: 'What was learnt does not fit',
     explanation:
-      'A twin may begin with what the twins of another run have learnt. It must be of the same states, actions and method.',
+      'A twin may begin with what the twins of another run have learnt: the file `learnt.json` in the folder of that run. It must be of the same states, actions and method.',
     example:
-      'policy P {\n    observe over 60s { backlog = mean(primary.blockTime) }\n    learn bandit from "learnt.json" {\n        state: bins(backlog, [1s])\n        primary.blockSize in [1MB, 2MB]\n        reward: mean(primary.throughput)\n        method: linUcb\n    }\n}',
-    fix: 'policy P {\n    observe over 60s { backlog = mean(primary.blockTime) }\n    learn bandit {\n        state: bins(backlog, [1s])\n        primary.blockSize in [1MB, 2MB]\n        reward: mean(primary.throughput)\n        method: linUcb\n    }\n}',
+      'policy P {\n    observe over 60s { backlog = mean(primary.blockTime) }\n    learn bandit from "learnt.json" {\n        state: bins(backlog, [1s])\n        primary.blockSize in [1MB, 2MB]\n        reward: mean(primary.throughput)\n    }\n}',
+    fix: 'policy P {\n    observe over 60s { backlog = mean(primary.blockTime) }\n    learn bandit {\n        state: bins(backlog, [1s])\n        primary.blockSize in [1MB, 2MB]\n        reward: mean(primary.throughput)\n    }\n}',
+    data: { 'learnt.json': '{ "method": "thompson", "states": [], "actions": [], "values": [] }' },
   },
   'policy/property': {
     severity: 'error',

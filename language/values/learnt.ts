@@ -49,10 +49,59 @@ function different(what: string, found: readonly string[], needed: readonly stri
 
 function isLearnt(value: unknown): value is Learnt {
   if (typeof value !== 'object' || value === null) return false;
-  const { method, states, actions, values, visits, variances } = value as Record<string, unknown>;
+  const { method, states, actions, values, visits, variances, model } = value as Record<string, unknown>;
   if (typeof method !== 'string' || !isListOf(states, 'string') || !isListOf(actions, 'string')) return false;
   const cells = states.length * actions.length;
-  return [values, visits, variances].every((list) => isListOf(list, 'number') && list.length === cells);
+  const isTable = [values, visits, variances].every((list) => isListOf(list, 'number') && list.length === cells);
+  return isTable && isModel(model, method, states.length, actions.length);
+}
+
+/** What a method needs beside the cells to go on. */
+function isModel(model: unknown, method: string, states: number, actions: number): boolean {
+  const isLinear = method === 'linUcb';
+  if (!isLinear && method !== 'optimiser') return model === undefined;
+  if (typeof model !== 'object' || model === null) return false;
+  const { kind, gram, moments, layers, scales, rewardScale, lessons, seen } = model as Record<string, unknown>;
+  if (!isListOf(scales, 'number') || !isNumber(rewardScale)) return false;
+  if (isLinear)
+    return (
+      kind === 'linear' &&
+      isTableOf(moments, actions, states) &&
+      isList(gram, actions) &&
+      gram.every((matrix) => isTableOf(matrix, states, states)) &&
+      scales.length === states
+    );
+  return (
+    kind === 'network' &&
+    isNumber(lessons) &&
+    isList(seen, states) &&
+    isNetwork(layers, scales.length, actions) &&
+    seen.every((values) => isListOf(values, 'number') && (values.length === 0 || values.length === scales.length))
+  );
+}
+
+/** Layers of which each takes what the one before gives. */
+function isNetwork(layers: unknown, inputs: number, outputs: number): boolean {
+  if (!Array.isArray(layers) || layers.length === 0) return false;
+  let size = inputs;
+  for (const layer of layers) {
+    const { weights, biases } = (layer ?? {}) as Record<string, unknown>;
+    if (!isListOf(biases, 'number') || !isTableOf(weights, biases.length, size)) return false;
+    size = biases.length;
+  }
+  return size === outputs;
+}
+
+function isTableOf(value: unknown, rows: number, columns: number): boolean {
+  return isList(value, rows) && value.every((row) => isListOf(row, 'number') && row.length === columns);
+}
+
+function isList(value: unknown, length: number): value is unknown[] {
+  return Array.isArray(value) && value.length === length;
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
 }
 
 function isListOf<Kind extends 'string' | 'number'>(value: unknown, kind: Kind): value is unknown[] {

@@ -53,8 +53,10 @@ export interface TryView {
 export interface LearntView {
   policy: string;
   unit: string;
+  /** What the cells are: values of actions in states, or what a unit of each observation adds to the reward of an action. */
+  kind: 'values' | 'weights';
   actions: string[];
-  /** States in which something was tried, in their order. */
+  /** States in which something was tried, in their order; or the observations, a constant before them. */
   states: { name: string; cells: ({ value: number; visits: number } | null)[] }[];
   /**
    * What the first of them lost over time against always taking the action whose rewards were best on the mean in this

@@ -4,7 +4,7 @@ import type { LookAheadPlan } from '../../engine/model/look-ahead-plan.js';
 import type { Recording } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 import { actionName, actionsOf } from '../../engine/twins/learning/actions.js';
-import { stateNames } from '../../engine/twins/learning/state-space.js';
+import { rowsLearnt } from '../../engine/twins/learning/state-space.js';
 import { CONFIGURATION_FIELDS } from '../../engine/twins/valid-configuration.js';
 import type {
   CandidateView,
@@ -134,12 +134,19 @@ export function learntView(results: Recording, { management }: Scenario): Learnt
   const { plan } = policy.decision;
   const actions = actionsOf(plan.choices).map(actionName);
   const cells = learntCells(results);
-  const states = stateNames(plan.state).flatMap((name) => {
+  const states = rowsLearnt(plan.method.kind, plan.state).flatMap((name) => {
     const own = actions.map((action) => cells.get(`${name}\n${action}`) ?? null);
     return own.some((cell) => cell) ? [{ name: stateText(name), cells: own }] : [];
   });
   const shown = actions.map((action) => actionText(action, plan));
-  return { policy: policy.name, unit: plan.unit, actions: shown, states, regret: regretView(results, actions, plan) };
+  return {
+    policy: policy.name,
+    unit: plan.unit,
+    kind: plan.method.kind === 'linUcb' ? 'weights' : 'values',
+    actions: shown,
+    states,
+    regret: regretView(results, actions, plan),
+  };
 }
 
 /** Of all twins together, by state and action: values weighted by experience, which is that of one of them on the mean. */

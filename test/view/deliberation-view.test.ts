@@ -54,6 +54,33 @@ describe('the story of a proposal', () => {
     expect(judgements.map(({ accepted }) => accepted)).toEqual([true, true, true]);
   });
 
+  test('by a linear bandit has the weight of each observation, and what a unit of it adds', () => {
+    const { scenario, results } = simulated(
+      {
+        name: 'Weighing',
+        ...observing(20, { time: statistic('mean', 'primary.blockTime') }),
+        decision: {
+          kind: 'learn',
+          plan: {
+            method: { kind: 'linUcb', memory: 1 },
+            state: [{ name: 'time', value: observation('time'), bounds: [1] }],
+            choices,
+            reward,
+            source: goal.source,
+            unit: goal.unit,
+          },
+        },
+      },
+      200,
+    );
+    const learnt = learntView(recordingOf(results), scenario);
+    expect(learnt?.kind).toBe('weights');
+    expect(learnt?.states.map(({ name }) => name)).toEqual(['constant', 'time']);
+    // The file has what the next run needs to go on.
+    expect(results.learnt?.model).toMatchObject({ kind: 'linear', scales: [1, expect.any(Number)] });
+    expect(results.learnt?.values).toHaveLength(4);
+  });
+
   test('by learning says what was tried, and the run what was learnt', () => {
     const { scenario, results } = simulated(
       {

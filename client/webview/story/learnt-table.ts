@@ -6,19 +6,19 @@ const WIDTH = 640;
 const HEIGHT = 90;
 
 /** What twins have learnt: a row for each state, a column for each action, and what it cost to learn it. */
-export function learntTable({ policy, unit, actions, states, regret }: LearntView): TemplateResult {
+export function learntTable({ policy, unit, kind, actions, states, regret }: LearntView): TemplateResult {
   return html`
     <div class="learnt">
       <h3>What ${policy} has learnt</h3>
-      <p class="detail">Value of each action in each state${unit ? ` (${unit})` : ''}; how often it was tried in brackets. The best is bold.</p>
+      <p class="detail">${kind === 'values' ? `Value of each action in each state${unit ? ` (${unit})` : ''}` : `What a constant and one unit of each observation (SI) add to the reward of each action${unit ? ` (${unit})` : ''}`}; how often it was tried in brackets.${kind === 'values' ? ' The best is bold.' : ''}</p>
       <div class="scroll">
         <table>
-          <thead><tr><th scope="col" class="text">State</th>${actions.map((action) => html`<th scope="col" class="number">${action}</th>`)}</tr></thead>
+          <thead><tr><th scope="col" class="text">${kind === 'values' ? 'State' : 'Observation'}</th>${actions.map((action) => html`<th scope="col" class="number">${action}</th>`)}</tr></thead>
           <tbody>${states.map(({ name, cells }) => {
             const best = Math.max(...cells.map((cell) => cell?.value ?? Number.NEGATIVE_INFINITY));
             return html`<tr><th scope="row" class="text">${name}</th>${cells.map((cell) =>
               cell
-                ? html`<td class=${cell.value === best ? 'number best' : 'number'}>${quantity(cell.value, '')}<span class="visits"> (${quantity(cell.visits, '')})</span></td>`
+                ? html`<td class=${kind === 'values' && cell.value === best ? 'number best' : 'number'}>${quantity(cell.value, '')}<span class="visits"> (${quantity(cell.visits, '')})</span></td>`
                 : html`<td class="number untried">–</td>`,
             )}</tr>`;
           })}</tbody>

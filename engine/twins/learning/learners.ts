@@ -8,11 +8,14 @@ import type { LearningPlan, Learnt } from '../../model/learning-plan.js';
 import type { Policies } from '../observations.js';
 import { learningPlanOf } from '../policies.js';
 import { actionName, actionOf, actionsOf } from './actions.js';
+import { type Group, gated, isFeasible } from './constraints.js';
 import { LinUcb } from './lin-ucb.js';
 import type { Learner } from './method.js';
+import { Optimiser } from './optimiser.js';
 import { QLearning } from './q-learning.js';
-import { stateCount, stateNames, stateOf } from './state-space.js';
+import { rowsLearnt, stateCount, stateNames, stateOf } from './state-space.js';
 import { Thompson } from './thompson.js';
+import { together, valuesOf } from './together.js';
 
 /** What a twin chose, and what it knew of the choice. */
 export interface Choosing {
@@ -23,6 +26,23 @@ export interface Choosing {
   isExploring: boolean;
 }
 
+/** Random words of what learning twins do, each of a stream of its own. */
+export interface Draws {
+  /** What node's twin begins with. */
+  beginning(node: number): WordSource;
+  /** Its choice for one height. */
+  choice(node: number, due: number): WordSource;
+  /** What it goes over again after the interval for that height. */
+  lesson(node: number, due: number): WordSource;
+}
+
+/** Streams of a node's twin beside that of its choices. */
+const BEGINNINGS = -1;
+const LESSONS = -2;
+
+/** Nothing among the actions. */
+const NONE = -1;
+
 /** What a learning twin is told when an interval ends. */
 export interface IntervalEnd {
   /** ns */
@@ -31,6 +51,8 @@ export interface IntervalEnd {
   lookup: Lookup;
   /** The value of the reward between two moments, ns; NaN where it is undefined. */
   reward(from: number, to: number): number;
+  /** Mean block time between two moments, s; NaN where no two blocks were seen. */
+  blockTime(from: number, to: number): number;
 }
 
 /** One twin that learns. */
@@ -53,19 +75,16 @@ interface Pupil {
 export class Learners {
   readonly reader: FactReader;
   readonly #pupils: ReadonlyMap<number, Pupil>;
-  readonly #draws: (node: number, due: number) => WordSource;
+  readonly #draws: Draws;
+  readonly #groups: readonly Group[];
   readonly #configurations = new Map<number, Configuration>();
   /** Height of the configuration block that is due. */
   #due = 0;
 
-  /** @param draws random words of the choice of a node's twin for one height */
-  constructor(
-    plans: ReadonlyMap<number, LearningPlan>,
-    start: Configuration,
-    draws: (node: number, due: number) => WordSource,
-  ) {
-    this.#pupils = new Map([...plans].map(([node, plan]) => [node, pupil(plan)]));
+  constructor(plans: ReadonlyMap<number, LearningPlan>, start: Configuration, draws: Draws, groups: readonly Group[]) {
+    this.#pupils = new Map([...plans].map(([node, plan]) => [node, pupil(plan, draws.beginning(node))]));
     this.#draws = draws;
+    this.#groups = groups;
     this.#configurations.set(0, start);
     this.reader = {
       intervalEnded: (_, { height }) => {
@@ -82,30 +101,42 @@ export class Learners {
   }
 
   /** Node's twin learns from the interval that ends. @returns what it learnt, undefined where that was nothing */
-  intervalEnds(node: number, { at, lookup, reward }: IntervalEnd): LessonLearnt | undefined {
+  intervalEnds(node: number, interval: IntervalEnd): LessonLearnt | undefined {
     const found = this.#pupils.get(node);
     if (!found) return undefined;
-    const { plan, start, applied } = found;
+    const { plan, applied } = found;
+    const { at, lookup } = interval;
     const features = plan.state.map(({ value }) => quantity(value, lookup));
     const state = stateOf(plan.state, features);
-    const lesson = start && this.#lesson(node, found, state, reward(applied.times === 1 ? applied.at : start.at, at));
+    const lesson = this.#lesson(node, found, { state, features }, interval);
     found.start = { state, features, at, due: this.#due };
     found.applied = { ...applied, times: 0 };
     this.#forget();
     return lesson;
   }
 
-  #lesson(node: number, found: Pupil, next: number, reward: number): LessonLearnt | undefined {
-    const { start, applied, learner, actions, states } = found;
+  #lesson(
+    node: number,
+    found: Pupil,
+    end: { state: number; features: number[] },
+    { at, reward: earnedIn, blockTime }: IntervalEnd,
+  ): LessonLearnt | undefined {
+    const { start, applied, learner, actions, states, plan } = found;
     const configuration = this.#configurations.get(applied.height);
-    const action = configuration ? actionOf(actions, configuration) : -1;
-    if (!start || applied.times > 1 || action < 0 || Number.isNaN(reward)) return undefined;
-    const { state, features } = start;
-    learner.learn({ state, action, reward, next, features });
+    const action = configuration ? actionOf(actions, configuration) : NONE;
+    if (!start || !configuration || applied.times > 1 || action === NONE) return undefined;
+    const since = applied.times === 1 ? applied.at : start.at;
+    const earned = earnedIn(since, at);
+    if (Number.isNaN(earned)) return undefined;
+    const { state, features, due } = start;
+    const isGated = plan.method.kind === 'optimiser' && !isFeasible(configuration, blockTime(since, at), this.#groups);
+    const reward = isGated ? gated(earned) : earned;
+    const lesson = { state, action, reward, next: end.state, features, nextFeatures: end.features };
+    learner.learn(lesson, this.#draws.lesson(node, due));
     return {
       kind: 'lessonLearnt',
       node,
-      height: start.due,
+      height: due,
       state: states[state],
       action: actionName(actions[action]),
       reward,
@@ -126,7 +157,7 @@ export class Learners {
     if (!found?.start) return undefined;
     const { learner, actions, states } = found;
     const { state, features, due } = found.start;
-    const { action, isExploring } = learner.choose(state, features, this.#draws(node, due));
+    const { action, isExploring } = learner.choose(state, features, this.#draws.choice(node, due));
     const configuration = { ...inForce, ...actions[action] } as Configuration;
     return { configuration, state: states[state], action: actionName(actions[action]), isExploring };
   }
@@ -135,16 +166,24 @@ export class Learners {
   learnt(node: number): Learnt | undefined {
     const found = this.#pupils.get(node);
     if (!found) return undefined;
-    const { plan, learner, actions, states } = found;
-    const cells = states.flatMap((_, state) => actions.map((__, action) => ({ state, action })));
+    const { plan, learner, actions } = found;
+    const rows = rowsLearnt(plan.method.kind, plan.state);
+    const cells = rows.flatMap((_, state) => actions.map((__, action) => ({ state, action })));
+    const { model } = learner;
     return {
       method: plan.method.kind,
-      states,
+      states: rows,
       actions: actions.map(actionName),
-      values: cells.map(({ state, action }) => learner.value(state, action)),
+      values: valuesOf(model) ?? cells.map(({ state, action }) => learner.value(state, action)),
       visits: cells.map(({ state, action }) => learner.visits(state, action)),
       variances: cells.map(({ state, action }) => learner.variance(state, action)),
+      ...(model ? { model } : {}),
     };
+  }
+
+  /** What the twins that learn like the first of them know together; undefined before any has learnt. */
+  together(): Learnt | undefined {
+    return together(this.nodes.flatMap((node) => this.learnt(node) ?? []));
   }
 
   /** The nodes whose twins learn, ascending. */
@@ -159,32 +198,47 @@ export class Learners {
 }
 
 /** The twins among these that learn; undefined where none does. */
-export function learnersOf(policies: Policies, start: Configuration, key: StreamKey): Learners | undefined {
+export function learnersOf(
+  policies: Policies,
+  start: Configuration,
+  key: StreamKey,
+  groups: readonly Group[],
+): Learners | undefined {
   const plans = [...policies.entries()].flatMap(([node, policy]): [number, LearningPlan][] => {
     const plan = policy && learningPlanOf(policy);
     return plan ? [[node, plan]] : [];
   });
   if (plans.length === 0) return undefined;
-  return new Learners(new Map(plans), start, (node, due) => new WordSource().for(subKey(key, node, due)));
+  const source = (name: StreamKey, node: number, due: number) => new WordSource().for(subKey(name, node, due));
+  const draws: Draws = {
+    beginning: (node) => source(subKey(key, BEGINNINGS, 0), node, 0),
+    choice: (node, due) => source(key, node, due),
+    lesson: (node, due) => source(subKey(key, LESSONS, 0), node, due),
+  };
+  return new Learners(new Map(plans), start, draws, groups);
 }
 
-function pupil(plan: LearningPlan): Pupil {
+function pupil(plan: LearningPlan, draws: WordSource): Pupil {
   const actions = actionsOf(plan.choices);
   const states = stateNames(plan.state);
-  return { plan, actions, states, learner: learnerOf(plan, actions.length), applied: { times: 0, at: 0, height: 0 } };
+  const learner = learnerOf(plan, actions.length, draws);
+  return { plan, actions, states, learner, applied: { times: 0, at: 0, height: 0 } };
 }
 
 /** Where what was learnt before is of another state space, the language has said so; here it would make no sense of the numbers. */
-function learnerOf({ method, state, from }: LearningPlan, actions: number): Learner {
+function learnerOf({ method, state, from }: LearningPlan, actions: number, draws: WordSource): Learner {
   const states = stateCount(state);
-  if (from && from.values.length !== states * actions)
-    throw new RangeError(`what was learnt before has ${from.values.length} cells, and ${states * actions} are needed`);
+  const cells = rowsLearnt(method.kind, state).length * actions;
+  if (from && from.values.length !== cells)
+    throw new RangeError(`what was learnt before has ${from.values.length} cells, and ${cells} are needed`);
   switch (method.kind) {
     case 'qLearning':
       return new QLearning(method, states, actions, from);
     case 'thompson':
       return new Thompson(method.memory, states, actions, from);
     case 'linUcb':
-      return new LinUcb(method.memory, state.length, actions);
+      return new LinUcb(method.memory, state.length, actions, from);
+    case 'optimiser':
+      return new Optimiser(method, { states, actions, features: state.length }, draws, from);
   }
 }

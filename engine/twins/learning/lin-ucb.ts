@@ -1,3 +1,4 @@
+import type { LearntModel } from '../../model/learning-plan.js';
 import { bestOf, type Learner, type Lesson, untried } from './method.js';
 
 /** How many standard deviations an action is given the benefit of the doubt. */
@@ -6,57 +7,52 @@ const OPTIMISM = 0.5;
 /** Ridge: what the model holds on to before it has seen anything. */
 const RIDGE = 1;
 
+/** What it sums up of the lessons of each action: in the units of the observations, a constant before them. */
+export type LinearModel = Extract<LearntModel, { kind: 'linear' }>;
+
 /**
  * LinUCB (Li, Chu, Langford and Schapire 2010) with a model for each action, over the observations themselves: features are
  * scaled by the largest that was seen. With a memory below one it forgets, as D-LinUCB does (Russac,
  * Vernade and Cappé 2019).
  */
 export class LinUcb implements Learner {
+  readonly model: LinearModel;
   readonly #memory: number;
   readonly #actions: number;
-  readonly #size: number;
-  readonly #gram: number[][][];
-  readonly #moments: number[][];
   readonly #counts: Float64Array;
-  readonly #scales: number[];
-  #rewardScale = 0;
   #last: readonly number[] = [];
 
   /** @param features observations that it looks at; a constant is added */
-  constructor(memory: number, features: number, actions: number) {
+  constructor(memory: number, features: number, actions: number, from?: { visits: number[]; model?: LearntModel }) {
     this.#memory = memory;
     this.#actions = actions;
-    this.#size = features + 1;
-    this.#scales = new Array<number>(features).fill(0);
-    const identity = () =>
-      Array.from({ length: this.#size }, (_, i) => Array.from({ length: this.#size }, (_, j) => (i === j ? RIDGE : 0)));
-    this.#gram = Array.from({ length: actions }, identity);
-    this.#moments = Array.from({ length: actions }, () => new Array<number>(this.#size).fill(0));
-    this.#counts = new Float64Array(actions);
+    this.model = from?.model?.kind === 'linear' ? structuredCopy(from.model) : nothing(features + 1, actions);
+    this.#counts = Float64Array.from(from?.visits.slice(0, actions) ?? { length: actions }, (count) => count ?? 0);
   }
 
   learn({ action, reward, features }: Lesson): void {
-    this.#rewardScale = Math.max(this.#rewardScale, Math.abs(reward));
-    const x = this.#scaled(features);
-    const gram = this.#gram[action];
-    const moments = this.#moments[action];
+    const { gram, moments } = this.model;
+    this.model.rewardScale = Math.max(this.model.rewardScale, Math.abs(reward));
+    const x = this.#looked(features);
     const kept = this.#memory;
-    for (let i = 0; i < this.#size; i++) {
-      for (let j = 0; j < this.#size; j++)
-        gram[i][j] = kept * gram[i][j] + x[i] * x[j] + (i === j ? (1 - kept) * RIDGE : 0);
-      moments[i] = kept * moments[i] + x[i] * reward;
+    for (let i = 0; i < x.length; i++) {
+      for (let j = 0; j < x.length; j++) gram[action][i][j] = kept * gram[action][i][j] + x[i] * x[j];
+      moments[action][i] = kept * moments[action][i] + x[i] * reward;
     }
     this.#counts[action]++;
   }
 
   choose(state: number, features: readonly number[]): { action: number; isExploring: boolean } {
-    const x = this.#scaled(features);
-    this.#last = features;
+    const x = this.#looked(features);
     const first = untried(this, state, this.#actions);
     if (first !== undefined) return { action: first, isExploring: true };
+    const scaled = x.map((value, i) => value / unit(this.model.scales[i]));
     const bound = (action: number): number => {
-      const width = solved(this.#gram[action], x).reduce((sum, value, i) => sum + value * x[i], 0);
-      return this.#predict(action, x) + OPTIMISM * this.#rewardScale * Math.sqrt(Math.max(0, width));
+      const width = solved(regularised(this.model, action), scaled).reduce(
+        (sum, value, i) => sum + value * scaled[i],
+        0,
+      );
+      return this.#predict(action, x) + OPTIMISM * this.model.rewardScale * Math.sqrt(Math.max(0, width));
     };
     const action = bestOf(bound, this.#actions);
     return { action, isExploring: action !== bestOf((each) => this.#predict(each, x), this.#actions) };
@@ -66,9 +62,9 @@ export class LinUcb implements Learner {
     return this.#counts.every((count) => count === 0);
   }
 
-  /** By the observations of the last choice. */
+  /** By the observations that it looked at last. */
   value(_state: number, action: number): number {
-    return this.#predict(action, this.#scaled(this.#last));
+    return this.#predict(action, this.#last);
   }
 
   visits(_state: number, action: number): number {
@@ -80,19 +76,57 @@ export class LinUcb implements Learner {
   }
 
   #predict(action: number, x: readonly number[]): number {
-    return solved(this.#gram[action], this.#moments[action]).reduce((sum, weight, i) => sum + weight * x[i], 0);
+    return weightsOf(this.model, action).reduce((sum, weight, i) => sum + weight * (x[i] ?? 0), 0);
   }
 
   /** An observation without a value counts as none of its kind. */
-  #scaled(features: readonly number[]): number[] {
-    const scaled = [1];
-    for (let i = 0; i + 1 < this.#size; i++) {
-      const value = Number.isFinite(features[i]) ? features[i] : 0;
-      this.#scales[i] = Math.max(this.#scales[i], Math.abs(value));
-      scaled.push(this.#scales[i] > 0 ? value / this.#scales[i] : 0);
-    }
-    return scaled;
+  #looked(features: readonly number[]): readonly number[] {
+    const { scales } = this.model;
+    this.#last = [1, ...features.map((value) => (Number.isFinite(value) ? value : 0))];
+    this.#last.forEach((value, i) => {
+      scales[i] = Math.max(scales[i], Math.abs(value));
+    });
+    return this.#last;
   }
+}
+
+/** What the constant and one unit of each observation add to the reward of an action. */
+export function weightsOf(model: LinearModel, action: number): number[] {
+  const { moments, scales } = model;
+  const right = moments[action].map((moment, i) => moment / unit(scales[i]));
+  return solved(regularised(model, action), right).map((weight, i) => weight / unit(scales[i]));
+}
+
+/** The matrix of the scaled problem. */
+function regularised({ gram, scales }: LinearModel, action: number): number[][] {
+  return gram[action].map((row, i) =>
+    row.map((sum, j) => sum / (unit(scales[i]) * unit(scales[j])) + (i === j ? RIDGE : 0)),
+  );
+}
+
+/** What has never been anything but zero has no scale of its own. */
+function unit(scale: number): number {
+  return scale > 0 ? scale : 1;
+}
+
+function nothing(size: number, actions: number): LinearModel {
+  const zeros = () => new Array<number>(size).fill(0);
+  return {
+    kind: 'linear',
+    gram: Array.from({ length: actions }, () => Array.from({ length: size }, zeros)),
+    moments: Array.from({ length: actions }, zeros),
+    scales: new Array<number>(size).fill(0),
+    rewardScale: 0,
+  };
+}
+
+function structuredCopy({ gram, moments, scales, ...rest }: LinearModel): LinearModel {
+  return {
+    ...rest,
+    gram: gram.map((matrix) => matrix.map((row) => [...row])),
+    moments: moments.map((row) => [...row]),
+    scales: [...scales],
+  };
 }
 
 /** The solution of a system with a positive definite matrix, by Gaussian elimination. */

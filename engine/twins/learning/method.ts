@@ -1,4 +1,5 @@
 import type { WordSource } from '../../kernel/word-source.js';
+import type { LearntModel } from '../../model/learning-plan.js';
 
 /** What one interval taught. */
 export interface Lesson {
@@ -9,11 +10,14 @@ export interface Lesson {
   next: number;
   /** The observations at its start, for methods that look at them instead of their bins; NaN where one had no value. */
   features: readonly number[];
+  /** Those at its end. */
+  nextFeatures: readonly number[];
 }
 
 /** How a twin learns, and chooses by what it has learnt. It adds, multiplies, divides, compares and takes roots, nothing else. */
 export interface Learner {
-  learn(lesson: Lesson): void;
+  /** @param draws random words of this one lesson */
+  learn(lesson: Lesson, draws: WordSource): void;
   /** @param draws random words of this one choice */
   choose(state: number, features: readonly number[], draws: WordSource): { action: number; isExploring: boolean };
   /** Whether it has never learnt anything in a state. */
@@ -24,6 +28,8 @@ export interface Learner {
   visits(state: number, action: number): number;
   /** Of the rewards behind it; 0 where it does not reckon with that. */
   variance(state: number, action: number): number;
+  /** What the next run needs beside these to go on from here; absent where it needs nothing. */
+  readonly model?: LearntModel;
 }
 
 /** The first action that has not been tried in a state; undefined where all have. */

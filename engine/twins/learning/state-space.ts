@@ -1,4 +1,4 @@
-import type { StateVariable } from '../../model/learning-plan.js';
+import type { LearningMethod, StateVariable } from '../../model/learning-plan.js';
 import { plainDecimal } from '../../model/plain-decimal.js';
 
 /** How many states these variables tell apart. */
@@ -19,6 +19,11 @@ export function stateNames(variables: readonly StateVariable[]): string[] {
     names = names.flatMap((before) => bins.map((text) => (before ? `${before}, ${text}` : text)));
   }
   return names;
+}
+
+/** What the rows of what was learnt are called: states, or weights where a method learns these. */
+export function rowsLearnt(method: LearningMethod['kind'], variables: readonly StateVariable[]): string[] {
+  return method === 'linUcb' ? ['constant', ...variables.map(({ name }) => name)] : stateNames(variables);
 }
 
 function binCount(bounds: readonly number[]): number {

@@ -86,6 +86,7 @@ function wordOffers(words: NonNullable<Expectation['words']>, around: Surroundin
       return described([
         { name: 'qLearning', meaning: 'Tabular Q-learning over binned observations.' },
         { name: 'bandit', meaning: 'A contextual bandit that forgets: discounted Thompson sampling, or LinUCB.' },
+        { name: 'optimiser', meaning: 'Deep Q-learning over the observations: a reconstruction of Liu et al. 2019.' },
       ]);
     case 'families':
       return described(DISTRIBUTIONS.filter(({ name }) => FAMILIES.some((family) => family === name)));

@@ -1,4 +1,4 @@
-import { isPolicyDeclaration, type PolicyDeclaration, type ScenarioDeclaration } from '../../generated/ast.js';
+import type { ScenarioDeclaration } from '../../generated/ast.js';
 import { dotted } from '../../names/text.js';
 import type { ValueType } from '../../properties/property.js';
 import { type Bound, effectiveScenario } from '../../settings/effective.js';
@@ -15,27 +15,16 @@ export function whatCannotRun(scenario: ScenarioDeclaration): Finding[] {
     ...(effective.topology?.settings.values() ?? []),
     ...(effective.topology?.groups.flatMap((group) => [...group.settings.values()]) ?? []),
   ];
-  const findings = bounds.flatMap((bound) => notYet(bound));
-  for (const { node, policy } of effective.groupPolicies.values())
-    if (policy) findings.push(...ofPolicy(policy, node.groupPolicy).map((found) => ({ ...found, property: 'policy' })));
-  return findings;
+  return bounds.flatMap((bound) => notYet(bound));
 }
 
 function notYet(bound: Bound): Finding[] {
   const [item] = bound.items;
   if (item?.$type !== 'NameExpression') return [];
-  const target = item.segments[0]?.element?.ref;
-  if (isPolicyDeclaration(target)) return ofPolicy(target, bound.node);
   const name = dotted(item);
   const type = bound.property.accepts.find((accepted) => isNamed(accepted, name));
   if (!type || !('planned' in type) || !type.planned) return [];
   return [finding(bound.node, `\`${name}\` is not simulated yet.`)];
-}
-
-/** Twins learn by tables and bandits; the reconstruction of Liu et al. is not there. */
-function ofPolicy({ name, members }: PolicyDeclaration, node: Finding['node']): Finding[] {
-  if (!members.some((member) => member.$type === 'Learn' && member.method === 'optimiser')) return [];
-  return [finding(node, `\`${name}\` decides by \`learn optimiser\`, which is not simulated yet.`)];
 }
 
 function isNamed(type: ValueType, name: string): boolean {

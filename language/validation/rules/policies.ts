@@ -281,24 +281,25 @@ export function learningMethodMustBeKnown(node: Learn, report: Report): void {
   });
 }
 
-/** Which properties of `learn` belong to one method alone. */
-const OF_METHOD: Readonly<Record<string, string>> = {
-  rate: 'qLearning',
-  discount: 'qLearning',
-  exploration: 'qLearning',
-  memory: 'bandit',
-  method: 'bandit',
+/** Which methods use a property of `learn`, where not all of them do. */
+const OF_METHOD: Readonly<Record<string, readonly string[]>> = {
+  rate: ['qLearning'],
+  discount: ['qLearning', 'optimiser'],
+  exploration: ['qLearning', 'optimiser'],
+  memory: ['bandit'],
+  method: ['bandit'],
 };
 
 /** A property of another method would have no say. */
 export function learningPropertiesMustFitMethod(node: Learn, report: Report): void {
   for (const property of node.properties) {
     const name = property.path ? dotted(property.path) : '';
-    const method = OF_METHOD[name];
-    if (!method || !METHODS.includes(node.method) || node.method === method || node.method === 'optimiser') continue;
+    const methods = OF_METHOD[name];
+    if (!methods || !METHODS.includes(node.method) || methods.includes(node.method)) continue;
+    const owners = methods.map((method) => `\`learn ${method}\``).join(' and ');
     report({
       code: 'property/conflict',
-      message: `\`${name}\` belongs to \`learn ${method}\`; \`${node.method}\` does not use it.`,
+      message: `\`${name}\` belongs to ${owners}; \`${node.method}\` does not use it.`,
       node: property,
       property: 'path',
     });
@@ -352,15 +353,6 @@ export function learningMustObserve(policy: PolicyDeclaration, report: Report): 
 export function learntMustFit(policy: PolicyDeclaration, report: Report, { files }: RuleContext): void {
   const learn = policy.members.find((member) => member.$type === 'Learn');
   if (learn?.from === undefined) return;
-  if (learn.properties.some(({ values }) => values[0]?.$type === 'NameExpression' && dotted(values[0]) === 'linUcb')) {
-    report({
-      code: 'policy/learnt',
-      message: '`linUcb` learns weights, not a table, and cannot begin with one. Use `thompson` or `qLearning`.',
-      node: learn,
-      property: 'from',
-    });
-    return;
-  }
   lowerPolicy(policy, files, () => undefined, report);
 }
 

@@ -53,20 +53,22 @@ function mirrorText(metrics: Record<string, MetricSummary>): string[] {
 /** What twins have learnt, state by state. Nothing where none learns. */
 export function learntText(learnt: LearntView | undefined, { colours }: Output): string[] {
   if (!learnt) return [];
-  const { policy, unit, actions, states, regret } = learnt;
+  const { policy, unit, kind, actions, states, regret } = learnt;
   const rows = states.slice(0, MAX_STATES).map(({ name, cells }) => {
     const best = Math.max(...cells.map((cell) => cell?.value ?? Number.NEGATIVE_INFINITY));
     const texts = cells.map((cell) => {
       if (!cell) return '–';
       const text = `${quantity(cell.value, '')} (${quantity(cell.visits, '')})`;
-      return cell.value === best ? colours.bold(text) : text;
+      return kind === 'values' && cell.value === best ? colours.bold(text) : text;
     });
     return [terminalText(name), ...texts];
   });
-  const head = ['state', ...actions].map((title) => colours.dim(terminalText(title.replaceAll('\u00a0', ' '))));
+  const head = [kind === 'values' ? 'state' : 'observation', ...actions].map((title) =>
+    colours.dim(terminalText(title.replaceAll('\u00a0', ' '))),
+  );
   const last = regret.total.at(-1);
   return [
-    `${colours.bold('Learnt')}  ${colours.dim(`by ${terminalText(policy)}: value${unit ? ` in ${unit}` : ''}, and in brackets how often it was tried`)}`,
+    `${colours.bold('Learnt')}  ${colours.dim(`by ${terminalText(policy)}: ${kind === 'values' ? 'value' : 'weight'}${unit ? ` in ${unit}` : ''}${kind === 'values' ? '' : ' per unit (SI)'}, and in brackets how often it was tried`)}`,
     ...textTable([head, ...rows], ['left', ...actions.map(() => 'right' as const)]),
     ...(states.length > MAX_STATES
       ? [`  and ${countText(states.length - MAX_STATES)} more states, in learnt.parquet`]

@@ -49,6 +49,7 @@ describe('twins that learn', () => {
     ['qLearning', LEARNING.method],
     ['thompson', { kind: 'thompson', memory: 0.95 }],
     ['linUcb', { kind: 'linUcb', memory: 1 }],
+    ['the optimiser', { kind: 'optimiser', discount: 0, exploration: 0.05 }],
   ] as const)('find the known best by %s, and stay with it', (_, method) => {
     const { log } = run(saturated(policy({ method })));
     const chosen = log.of('configurationAgreed').map(({ configuration }) => configuration.blockInterval);

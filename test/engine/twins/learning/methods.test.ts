@@ -1,10 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { WordSource } from '../../../../engine/kernel/word-source.js';
-import { LinUcb, solved } from '../../../../engine/twins/learning/lin-ucb.js';
+import { startingConfiguration } from '../../../../engine/model/configuration.js';
+import type { Learnt } from '../../../../engine/model/learning-plan.js';
+import { gated, gini, isFeasible } from '../../../../engine/twins/learning/constraints.js';
+import { LinUcb, solved, weightsOf } from '../../../../engine/twins/learning/lin-ucb.js';
 import type { Learner } from '../../../../engine/twins/learning/method.js';
+import { Network } from '../../../../engine/twins/learning/network.js';
+import { Optimiser } from '../../../../engine/twins/learning/optimiser.js';
 import { QLearning } from '../../../../engine/twins/learning/q-learning.js';
 import { binOf, stateCount, stateNames, stateOf } from '../../../../engine/twins/learning/state-space.js';
 import { Thompson } from '../../../../engine/twins/learning/thompson.js';
+import { baseline } from '../../scenarios.js';
 import { observation } from '../policies.js';
 
 const draws = (number: number) => new WordSource().within({ k0: 7, k1: 11 }, number);
@@ -41,7 +47,7 @@ describe('Q-learning', () => {
       [0, 10],
       [1, 20],
     ])
-      learner.learn({ state: 0, action, reward, next: 0, features: [] });
+      learner.learn({ state: 0, action, reward, next: 0, features: [], nextFeatures: [] });
     expect([learner.value(0, 0), learner.value(0, 1)]).toEqual([7.5, 15]);
     expect([learner.visits(0, 0), learner.visits(0, 1)]).toEqual([2, 2]);
     expect(learner.choose(0, [], draws(1))).toEqual({ action: 1, isExploring: false });
@@ -50,8 +56,8 @@ describe('Q-learning', () => {
   test('along three states hands the reward at the end back to the start', () => {
     const learner = new QLearning(method, 3, 1);
     const round = () => {
-      learner.learn({ state: 0, action: 0, reward: 0, next: 1, features: [] });
-      learner.learn({ state: 1, action: 0, reward: 8, next: 2, features: [] });
+      learner.learn({ state: 0, action: 0, reward: 0, next: 1, features: [], nextFeatures: [] });
+      learner.learn({ state: 1, action: 0, reward: 8, next: 2, features: [], nextFeatures: [] });
     };
     round();
     // Q(1) = 8 / 2 = 4; nothing has come back to state 0 yet.
@@ -65,7 +71,7 @@ describe('Q-learning', () => {
     const learner = new QLearning({ ...method, exploration: 0.25 }, 1, 4);
     for (let action = 0; action < 4; action++) {
       expect(learner.choose(0, [], draws(action))).toEqual({ action, isExploring: true });
-      learner.learn({ state: 0, action, reward: action, next: 0, features: [] });
+      learner.learn({ state: 0, action, reward: action, next: 0, features: [], nextFeatures: [] });
     }
     const choices = Array.from({ length: 2000 }, (_, number) => learner.choose(0, [], draws(number)));
     const share = choices.filter(({ isExploring }) => isExploring).length / choices.length;
@@ -91,7 +97,10 @@ function regrets(learner: Learner, means: (round: number) => readonly number[], 
   return Array.from({ length: rounds }, (_, round) => {
     const now = means(round);
     const { action } = learner.choose(0, [0], draws(round));
-    learner.learn({ state: 0, action, reward: now[action] + noise(round), next: 0, features: [0] });
+    learner.learn(
+      { state: 0, action, reward: now[action] + noise(round), next: 0, features: [0], nextFeatures: [0] },
+      draws(round),
+    );
     regret += Math.max(...now) - now[action];
     return regret;
   });
@@ -118,17 +127,46 @@ describe('Thompson sampling', () => {
   });
 });
 
+/** Two actions on one observation: action 0 pays what it is not, action 1 what it is. */
+function taught(learner: Learner, rounds: number): Learner {
+  for (let round = 0; round < rounds; round++) {
+    const feature = draws(round).uniform();
+    const { action } = learner.choose(0, [feature], draws(round + rounds));
+    const reward = action === 1 ? feature : 1 - feature;
+    learner.learn({ state: 0, action, reward, next: 0, features: [feature], nextFeatures: [feature] }, draws(-round));
+  }
+  return learner;
+}
+
 describe('LinUCB', () => {
   test('learns which action pays at which value of an observation', () => {
-    const learner = new LinUcb(1, 1, 2);
-    // Action 0 pays what the observation is not, action 1 what it is.
-    for (let round = 0; round < 200; round++) {
-      const feature = draws(round).uniform();
-      const { action } = learner.choose(0, [feature]);
-      learner.learn({ state: 0, action, reward: action === 1 ? feature : 1 - feature, next: 0, features: [feature] });
+    const learner = taught(new LinUcb(1, 1, 2), 200);
+    expect(learner.choose(0, [0.95], draws(1)).action).toBe(1);
+    expect(learner.choose(0, [0.05], draws(1)).action).toBe(0);
+  });
+
+  test('learns weights in the units of what it observes, whatever it has seen first', () => {
+    const learner = new LinUcb(1, 1, 1);
+    // The reward is 3 + 2 x; nothing but the ridge holds the weights back.
+    for (let x = 0; x < 1000; x++)
+      learner.learn({ state: 0, action: 0, reward: 3 + 2 * x, next: 0, features: [x], nextFeatures: [] });
+    const [constant, slope] = weightsOf(learner.model, 0);
+    expect(Math.abs(slope - 2)).toBeLessThan(0.05);
+    expect(learner.value(0, 0)).toBeCloseTo(constant + 999 * slope, 6);
+  });
+
+  test('goes on from what was learnt before as if nothing had been between', () => {
+    const whole = taught(new LinUcb(0.99, 1, 2), 60);
+    const model = structuredClone(whole.model);
+    const again = new LinUcb(0.99, 1, 2, {
+      visits: [whole.visits(0, 0), whole.visits(0, 1)],
+      ...(model ? { model } : {}),
+    });
+    for (const feature of [0.1, 0.5, 0.9]) {
+      expect(again.choose(0, [feature])).toEqual(whole.choose(0, [feature], draws(1)));
+      expect(again.value(0, 1)).toBe(whole.value(0, 1));
     }
-    expect(learner.choose(0, [0.95]).action).toBe(1);
-    expect(learner.choose(0, [0.05]).action).toBe(0);
+    expect(again.isUnseen()).toBe(false);
   });
 
   test('solves its equations', () => {
@@ -141,5 +179,78 @@ describe('LinUCB', () => {
         [5, 10],
       ),
     ).toEqual([1, 3]);
+  });
+});
+
+describe('the optimiser', () => {
+  const deep = { kind: 'optimiser', discount: 0, exploration: 0 } as const;
+  const sizes = { states: 1, actions: 2, features: 1 };
+
+  test('learns which action pays at which value of an observation, and goes on from there in another run', () => {
+    const learner = taught(new Optimiser(deep, sizes, draws(5)), 300);
+    expect(learner.choose(0, [0.95], draws(1))).toEqual({ action: 1, isExploring: false });
+    expect(learner.choose(0, [0.05], draws(1))).toEqual({ action: 0, isExploring: false });
+    const from: Learnt = {
+      method: 'optimiser',
+      states: ['any'],
+      actions: ['0', '1'],
+      values: [0, 0],
+      visits: [learner.visits(0, 0), learner.visits(0, 1)],
+      variances: [0, 0],
+      ...(learner.model ? { model: structuredClone(learner.model) } : {}),
+    };
+    const again = new Optimiser(deep, sizes, draws(6), from);
+    for (const feature of [0.1, 0.4, 0.6, 0.9])
+      expect(again.choose(0, [feature], draws(1))).toEqual(learner.choose(0, [feature], draws(1)));
+    expect(again.value(0, 1)).toBe(learner.value(0, 1));
+  });
+
+  test('tries everything once, and then explores less and less', () => {
+    const learner = new Optimiser(deep, sizes, draws(5));
+    const explored = Array.from({ length: 80 }, (_, round) => {
+      const { action, isExploring } = learner.choose(0, [1], draws(round));
+      learner.learn({ state: 0, action, reward: action, next: 0, features: [1], nextFeatures: [1] }, draws(-round));
+      return isExploring;
+    });
+    expect(explored.slice(0, 2)).toEqual([true, true]);
+    // No more after six lessons for each action.
+    expect(explored.slice(0, 12).filter(Boolean).length).toBeGreaterThan(4);
+    expect(explored.slice(12).some(Boolean)).toBe(false);
+  });
+
+  test('moves an output of its network by its gradient', () => {
+    const network = Network.drawn([2, 3, 2], draws(9));
+    const loss = () => {
+      const [, output] = network.outputs([0.3, -0.7]);
+      return Math.abs(output - 0.5);
+    };
+    const before = loss();
+    const [other] = network.outputs([0.3, -0.7]);
+    for (let step = 0; step < 2000; step++) network.train([{ inputs: [0.3, -0.7], output: 1, target: 0.5 }]);
+    expect(loss()).toBeLessThan(0.01 * before);
+    // Only what the two share moves the other.
+    expect(network.outputs([0.3, -0.7])[0]).not.toBe(other);
+  });
+
+  test('is paid only for blocks in time, by validators from everywhere', () => {
+    const groups = [
+      { name: 'North', nodes: 4 },
+      { name: 'South', nodes: 8 },
+    ];
+    const configuration = startingConfiguration({ ...baseline().primary, blockInterval: 1 });
+    expect(isFeasible(configuration, 6, groups)).toBe(true);
+    expect(isFeasible(configuration, 6.1, groups)).toBe(false);
+    expect(isFeasible(configuration, Number.NaN, groups)).toBe(false);
+    const among = (north: number, south: number) => {
+      const parts = [
+        { group: 'North', count: north },
+        { group: 'South', count: south },
+      ];
+      return isFeasible({ ...configuration, validators: { kind: 'groups', parts } }, 1, groups);
+    };
+    // Shares of 1 and 1/4 have a Gini coefficient of 0.3, by hand.
+    expect([among(4, 8), among(4, 2), among(4, 1), among(4, 0)]).toEqual([true, true, false, false]);
+    expect(gini([1, 0, 0])).toBeCloseTo(2 / 3, 12);
+    expect([gated(5), gated(-5)]).toEqual([0, -5]);
   });
 });

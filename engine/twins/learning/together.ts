@@ -1,0 +1,57 @@
+import type { Learnt, LearntModel } from '../../model/learning-plan.js';
+import { type LinearModel, weightsOf } from './lin-ucb.js';
+
+/**
+ * What several twins know together, which all begin with in another run. Cells are weighted by experience, sums of linear
+ * models are averaged; networks cannot be, and the first twin's stands for all.
+ *
+ * @returns undefined where there is none of them
+ */
+export function together(all: readonly Learnt[]): Learnt | undefined {
+  const [first] = all;
+  if (!first) return undefined;
+  // Twins of another policy learn something else.
+  const alike = all.filter((learnt) => isAlike(learnt, first));
+  const visits = first.visits.map((_, cell) => sumOf(alike, ({ visits: own }) => own[cell]));
+  const mean = (cell: number, of: (learnt: Learnt) => number) =>
+    visits[cell] > 0 ? sumOf(alike, (learnt) => of(learnt) * learnt.visits[cell]) / visits[cell] : 0;
+  const model = first.model?.kind === 'linear' ? meanModel(alike) : first.model;
+  return {
+    ...first,
+    values:
+      first.model?.kind === 'network'
+        ? first.values
+        : (valuesOf(model) ?? visits.map((_, cell) => mean(cell, ({ values }) => values[cell]))),
+    visits: visits.map((sum) => sum / alike.length),
+    variances: visits.map((_, cell) => mean(cell, ({ variances }) => variances[cell])),
+    ...(model ? { model } : {}),
+  };
+}
+
+/** The weights of a linear model, a row for each and a column for each action; undefined for others. */
+export function valuesOf(model: LearntModel | undefined): number[] | undefined {
+  if (model?.kind !== 'linear') return undefined;
+  const byAction = model.moments.map((_, action) => weightsOf(model, action));
+  return model.scales.flatMap((_, row) => byAction.map((weights) => weights[row]));
+}
+
+function meanModel(all: readonly Learnt[]): LinearModel {
+  const models = all.flatMap(({ model }) => (model?.kind === 'linear' ? [model] : []));
+  const [first] = models;
+  const mean = (of: (model: LinearModel) => number) => sumOf(models, of) / models.length;
+  return {
+    kind: 'linear',
+    gram: first.gram.map((matrix, a) => matrix.map((row, i) => row.map((_, j) => mean(({ gram }) => gram[a][i][j])))),
+    moments: first.moments.map((row, a) => row.map((_, i) => mean(({ moments }) => moments[a][i]))),
+    scales: first.scales.map((_, i) => Math.max(...models.map(({ scales }) => scales[i]))),
+    rewardScale: Math.max(...models.map(({ rewardScale }) => rewardScale)),
+  };
+}
+
+function sumOf<Item>(items: readonly Item[], value: (item: Item) => number): number {
+  return items.reduce((sum, item) => sum + value(item), 0);
+}
+
+function isAlike(a: Learnt, b: Learnt): boolean {
+  return a.method === b.method && a.states.join() === b.states.join() && a.actions.join() === b.actions.join();
+}
