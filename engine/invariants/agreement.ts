@@ -2,10 +2,10 @@ import type { FactReader } from '../model/fact-readers.js';
 import type { Chain } from '../model/faults.js';
 import { Heights } from '../primary/heights.js';
 import type { Honesty } from './honesty.js';
-import type { Violated } from './violated.js';
+import type { NameOf, Violated } from './violated.js';
 
 /** One block per height, on either chain: no two honest nodes commit different ones. Each height is told once. */
-export function watchAgreement(nodes: number, honesty: Honesty, violated: Violated): FactReader {
+export function watchAgreement(nodes: number, nameOf: NameOf, honesty: Honesty, violated: Violated): FactReader {
   const chains: Record<Chain, FirstCommits> = { primary: new FirstCommits(nodes), management: new FirstCommits(nodes) };
   const names: Record<Chain, string> = { primary: 'block', management: 'configuration block' };
 
@@ -16,12 +16,12 @@ export function watchAgreement(nodes: number, honesty: Honesty, violated: Violat
     const block = `${names[chain]} ${height}`;
     violated(at, {
       chain,
-      message: `nodes ${other.node} and ${node} committed different ${names[chain]}s ${height}`,
+      message: `${nameOf(other.node)} and ${nameOf(node)} committed different ${names[chain]}s ${height}`,
       nodes: [other.node, node].sort((a, b) => a - b),
       heights: [height],
       because: [
-        { at: other.at, text: `node ${other.node} committed ${block}` },
-        { at, text: `node ${node} committed another ${block}` },
+        { at: other.at, text: `${nameOf(other.node)} committed ${block}` },
+        { at, text: `${nameOf(node)} committed another ${block}` },
       ],
     });
   }

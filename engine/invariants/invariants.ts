@@ -3,6 +3,7 @@ import { toSeconds } from '../kernel/time.js';
 import { excessOf } from '../limits/limits.js';
 import type { FactReader } from '../model/fact-readers.js';
 import { INVARIANT_NAMES, type InvariantName, type Violation } from '../model/invariants.js';
+import { nodeName } from '../model/node-name.js';
 import type { Scenario } from '../model/scenario.js';
 import type { System } from '../network/system.js';
 import { nodesOf } from '../twins/valid-configuration.js';
@@ -17,7 +18,7 @@ import { watchValidity } from './validity.js';
 import { watchVerifiability } from './verifiable.js';
 import type { Violated } from './violated.js';
 
-/** So many violations of one invariant are kept: what is broken for good is broken at every height. */
+/** So many violations of one invariant are kept, and the others counted: what is broken for good is broken at every height. */
 const MAX_KEPT = 20;
 
 /** Watches what must always hold, in every run, and keeps what does not. */
@@ -28,16 +29,17 @@ export class Invariants {
   constructor(scenario: Scenario, { places, peers, managers }: Pick<System, 'places' | 'peers' | 'managers'>) {
     const { topology, primary, management } = scenario;
     const nodes = places.length;
+    const nameOf = (node: number) => nodeName(places[node].name, node);
     const honesty = new Honesty();
     const connections = new Connections(peers);
     const { quorum } = faultModelOf(management, managers.length);
     const validity = { ...nodesOf(topology), excess: excessOf(scenario) };
     const watchers: Record<InvariantName, readonly FactReader[]> = {
-      agreement: [watchAgreement(nodes, honesty, this.#told('agreement'))],
-      validity: [watchValidity(validity, this.#told('validity'))],
+      agreement: [watchAgreement(nodes, nameOf, honesty, this.#told('agreement'))],
+      validity: [watchValidity(validity, nameOf, this.#told('validity'))],
       verifiable: [watchVerifiability(this.#told('verifiable'))],
-      rotation: [watchRotation(managers, management.proposer, this.#told('rotation'))],
-      linkage: [watchLinkage(nodes, primary.refusal, honesty, this.#told('linkage'))],
+      rotation: [watchRotation(managers, management.proposer, nameOf, this.#told('rotation'))],
+      linkage: [watchLinkage(nodes, nameOf, primary.refusal, honesty, this.#told('linkage'))],
       progress: [
         watchPrimaryProgress(primary, topology.loss > 0, connections, this.#told('progress')),
         watchManagementProgress(
@@ -55,11 +57,17 @@ export class Invariants {
   }
 
   #told(kind: InvariantName): Violated {
-    let kept = 0;
+    const kept: Violation[] = [];
     return (at, { because, ...violation }) => {
-      if (kept++ >= MAX_KEPT) return;
+      const last = kept[MAX_KEPT - 1];
+      if (last) {
+        last.more = (last.more ?? 0) + 1;
+        return;
+      }
       const facts = because.map((reason) => ({ time: toSeconds(reason.at), text: reason.text }));
-      this.violations.push({ kind, time: toSeconds(at), ...violation, because: facts });
+      const found = { kind, time: toSeconds(at), ...violation, because: facts };
+      kept.push(found);
+      this.violations.push(found);
     };
   }
 }

@@ -2,7 +2,7 @@ import type { FactReader } from '../model/fact-readers.js';
 import type { BlockProposed } from '../model/facts.js';
 import type { Refusal } from '../model/scenario.js';
 import type { Honesty } from './honesty.js';
-import type { Reason, Violated } from './violated.js';
+import type { NameOf, Reason, Violated } from './violated.js';
 
 /** What was known of configurations when a block was made. */
 interface Known {
@@ -17,7 +17,13 @@ interface Known {
  * under which it works since its last round, and, where refusals end rounds at once, at most the newest one that it has
  * received. A Byzantine proposer can name an older one, but none that was not agreed before.
  */
-export function watchLinkage(nodes: number, refusal: Refusal, honesty: Honesty, violated: Violated): FactReader {
+export function watchLinkage(
+  nodes: number,
+  nameOf: NameOf,
+  refusal: Refusal,
+  honesty: Honesty,
+  violated: Violated,
+): FactReader {
   const applied = new Int32Array(nodes);
   /** Height up to which a node has received every configuration block, and those that it has beyond. */
   const complete = new Int32Array(nodes);
@@ -30,7 +36,7 @@ export function watchLinkage(nodes: number, refusal: Refusal, honesty: Honesty, 
     if (!honesty.isHonest('primary', proposer)) return;
     const newest = refusal === 'timeout' ? applied[proposer] : complete[proposer];
     if (configuration >= applied[proposer] && configuration <= newest) return;
-    const worked = `node ${proposer} worked under configuration block ${applied[proposer]}`;
+    const worked = `${nameOf(proposer)} worked under configuration block ${applied[proposer]}`;
     broken(at, height, configuration, proposer, `but ${worked}`, [
       { at, text: `${worked} and had received those up to ${complete[proposer]}` },
     ]);
@@ -42,7 +48,7 @@ export function watchLinkage(nodes: number, refusal: Refusal, honesty: Honesty, 
       message: `block ${height} is made under configuration block ${configuration}, ${why}`,
       nodes: [node],
       heights: [height],
-      because: [...because, { at, text: `node ${node} proposed block ${height} under ${configuration}` }],
+      because: [...because, { at, text: `${nameOf(node)} proposed block ${height} under ${configuration}` }],
     });
   }
 

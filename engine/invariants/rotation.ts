@@ -2,7 +2,7 @@ import { hexModulo } from '../kernel/hash.js';
 import type { FactReader } from '../model/fact-readers.js';
 import type { ConfigurationProposed } from '../model/facts.js';
 import type { ManagementChain } from '../model/scenario.js';
-import type { Violated } from './violated.js';
+import type { NameOf, Violated } from './violated.js';
 
 /**
  * Every agreed configuration block was proposed by the member whose turn it was: `(h_l + FC) mod |MN|` of Section 2.1,
@@ -13,6 +13,7 @@ import type { Violated } from './violated.js';
 export function watchRotation(
   members: readonly number[],
   proposer: ManagementChain['proposer'],
+  nameOf: NameOf,
   violated: Violated,
 ): FactReader {
   const open = new Map<number, { at: number; fact: ConfigurationProposed }>();
@@ -35,11 +36,11 @@ export function watchRotation(
       if (actual === expected) return;
       violated(at, {
         chain: 'management',
-        message: `configuration block ${height} is by node ${actual}, but in cycle ${cycle} it was node ${expected}'s turn`,
+        message: `configuration block ${height} is by ${nameOf(actual)}, but in cycle ${cycle} it was the turn of ${nameOf(expected)}`,
         nodes: [actual],
         heights: [height],
         because: [
-          { at: proposed.at, text: `node ${actual} proposed configuration block ${height} in cycle ${cycle}` },
+          { at: proposed.at, text: `${nameOf(actual)} proposed configuration block ${height} in cycle ${cycle}` },
           { at, text: 'a quorum committed it' },
         ],
       });

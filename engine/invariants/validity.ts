@@ -1,10 +1,10 @@
 import type { FactReader } from '../model/fact-readers.js';
 import type { ConfigurationProposed } from '../model/facts.js';
 import { faultOf, type PrimaryNodes } from '../twins/valid-configuration.js';
-import type { Violated } from './violated.js';
+import type { NameOf, Violated } from './violated.js';
 
 /** No node works under a configuration that every honest twin calls invalid, whatever its policy. Each is told once. */
-export function watchValidity(nodes: PrimaryNodes, violated: Violated): FactReader {
+export function watchValidity(nodes: PrimaryNodes, nameOf: NameOf, violated: Violated): FactReader {
   const open = new Map<number, { at: number; fact: ConfigurationProposed }>();
   const invalid = new Map<number, { reason: string; at: number; fact: ConfigurationProposed }>();
   let latest = 0;
@@ -27,12 +27,12 @@ export function watchValidity(nodes: PrimaryNodes, violated: Violated): FactRead
       const { proposer, cycle } = found.fact;
       violated(at, {
         chain: 'management',
-        message: `node ${node} applied configuration block ${to}, which is invalid: ${found.reason}`,
+        message: `${nameOf(node)} applied configuration block ${to}, which is invalid: ${found.reason}`,
         nodes: [node],
         heights: [to],
         because: [
-          { at: found.at, text: `node ${proposer} proposed configuration block ${to} in cycle ${cycle}` },
-          { at, text: `node ${node} applied it` },
+          { at: found.at, text: `${nameOf(proposer)} proposed configuration block ${to} in cycle ${cycle}` },
+          { at, text: `${nameOf(node)} applied it` },
         ],
       });
     },

@@ -7,6 +7,9 @@ export interface Reason {
   text: string;
 }
 
+/** What people call a node. */
+export type NameOf = (node: number) => string;
+
 /** Is told that an invariant does not hold. @param at ns */
 export type Violated = (
   at: number,

@@ -17,4 +17,6 @@ export interface Violation {
   heights: number[];
   /** The facts that led to it, in order. */
   because: { time: number; text: string }[];
+  /** On the last violation of an invariant that is kept: how many more of them there were. Absent: none. */
+  more?: number;
 }

@@ -282,7 +282,7 @@ export const TABLES = [
   },
   {
     name: 'violations',
-    row: 'one time at which something did not hold that must always hold; at most 20 of one invariant',
+    row: 'one time at which something did not hold that must always hold; at most 20 of one invariant are kept',
     columns: [
       real('time', 's', 'When it was noticed.'),
       text('invariant', 'Name of the invariant: what `expect … always` asks for.'),
@@ -291,6 +291,7 @@ export const TABLES = [
       text('nodes', 'Nodes on which it shows, separated by spaces; empty where it is about all of them.'),
       text('message', 'What did not hold.'),
       text('because', 'The facts that led to it, each with its time in seconds, separated by semicolons.'),
+      integer('more', 'Of the last one of an invariant that is kept, how many more there were; 0 elsewhere.'),
     ],
   },
   {

@@ -4,7 +4,7 @@ import { Recorder } from './recorder.js';
 
 export function violationsTable(violations: readonly Violation[]): Table {
   const rows = new Recorder('violations');
-  for (const { kind, time, chain, heights, nodes, message, because } of violations) {
+  for (const { kind, time, chain, heights, nodes, message, because, more = 0 } of violations) {
     rows.add({
       time,
       invariant: kind,
@@ -13,6 +13,7 @@ export function violationsTable(violations: readonly Violation[]): Table {
       nodes: nodes.join(' '),
       message,
       because: because.map((fact) => `${fact.time.toFixed(3)} ${fact.text}`).join('; '),
+      more,
     });
   }
   return rows.table();

@@ -65,7 +65,7 @@ function summarySection(): string {
 | \`counters\` | the totals of the counters below |
 | \`receipts\` | who has a block of the primary when: \`groups\` and \`places\`, each with the \`mean\` time, s, from the proposal of a block until a node of it has it, and \`proposers\`, each with the mean time until 80 % of the nodes have its blocks; null where there was none |
 | \`transmissions\` | over the whole run, warm-up included: \`sent\` = \`delivered\` + \`lost\` + \`inFlight\` |
-| \`violations\` | what must always hold and did not, at most 20 of one invariant: \`kind\` (the [invariant](reference.md)), \`time\`, \`chain\`, \`nodes\`, \`heights\`, a \`message\`, and \`because\`: the facts that led to it, each with its \`time\` |
+| \`violations\` | what must always hold and did not, at most 20 of one invariant, of which the last says how many \`more\` there were: \`kind\` (the [invariant](reference.md)), \`time\`, \`chain\`, \`nodes\`, \`heights\`, a \`message\`, and \`because\`: the facts that led to it, each with its \`time\` |
 | \`culprits\` | who did what, and what it cost: the rows of \`culprits.parquet\`; absent where the scenario has no faults |
 | \`events\` | events that the simulation took |
 

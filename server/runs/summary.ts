@@ -67,6 +67,7 @@ export const violationsSchema = schemaOf<Results['violations']>()(
       nodes: v.array(count()),
       heights: v.array(count()),
       because: v.array(v.strictObject({ time: notNegative, text })),
+      more: v.optional(count()),
     }),
   ),
 );

@@ -14,10 +14,10 @@ type Rule = (results: Results, scenario: Scenario, metrics: Summaries) => Warnin
 
 /** What a reader should know before trusting the figures, the gravest first. */
 export function warnings(results: Results, scenario: Scenario, metrics: Summaries): WarningView[] {
-  const found: WarningView[] = results.violations.map(({ kind, message, time }) => ({
+  const found: WarningView[] = results.violations.map(({ kind, message, time, more }) => ({
     code: `violation-${kind}`,
     severity: 'error',
-    message: `Invariant violated at ${duration(time)} (${kind}): ${message}`,
+    message: `Invariant violated at ${duration(time)} (${kind}): ${message}${more ? `; ${count(more, 'further violation')} of it ${more === 1 ? 'is' : 'are'} not listed` : ''}`,
     at: time,
   }));
   for (const { chain, message } of standstills(recordingOf(results), scenario)) {

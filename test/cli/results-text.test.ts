@@ -56,18 +56,22 @@ describe('results on a terminal', () => {
   it('tell what must always hold and did not, with what led to it', () => {
     const violation: Violation = {
       kind: 'agreement',
-      message: 'nodes 4 and 1 committed different blocks 7',
+      message: 'Oslo 4 and Oslo 1 committed different blocks 7',
       time: 75,
       chain: 'primary',
       nodes: [1, 4],
       heights: [7],
-      because: [{ time: 72, text: 'node 4 committed block 7' }],
+      because: [{ time: 72, text: 'Oslo 4 committed block 7' }],
     };
     const text = shown({ ...results, violations: Array(7).fill(violation) });
     expect(text).toContain(
-      '  agreement, at 1 min 15 s: nodes 4 and 1 committed different blocks 7\n    1 min 12 s  node 4',
+      '  agreement, at 1 min 15 s: Oslo 4 and Oslo 1 committed different blocks 7\n    1 min 12 s  Oslo 4',
     );
     expect(text).toContain('  and 2 more, in summary.json');
+    expect(text).not.toContain('not kept');
+    expect(shown({ ...results, violations: [{ ...violation, more: 11 }] })).toContain(
+      '  and 11 more that are not kept',
+    );
     expect(shown(results)).not.toContain('Violated');
   });
 

@@ -15,7 +15,7 @@ const fewerThanFour = (metric: string): Condition => {
 
 const violation: Violation = {
   kind: 'agreement',
-  message: 'nodes 4 and 1 committed different blocks 7',
+  message: 'Oslo 4 and Oslo 1 committed different blocks 7',
   time: 192,
   chain: 'primary',
   nodes: [1, 4],
@@ -48,7 +48,7 @@ describe('why an expectation fails', () => {
 
   it('tells how an invariant was violated first', () => {
     expect(causesOf({ kind: 'always', invariant: 'agreement' }, run)).toBe(
-      'At 3 min 12 s, nodes 4 and 1 committed different blocks 7.',
+      'At 3 min 12 s, Oslo 4 and Oslo 1 committed different blocks 7.',
     );
     expect(causesOf({ kind: 'always', invariant: 'progress' }, run)).toBe('');
   });

@@ -273,7 +273,7 @@ export function syntheticResults(scenario: Scenario, shape: Shape = {}): Results
       nodes: nodes.table({ group: places.map(() => 'nodes'), place: places.map((city) => city.name) }),
       links: links.table(),
       culprits: records('node:', 'count:', 'failed:', 'missed:', 'seconds:s').table({ chain: [], name: [], deed: [] }),
-      violations: records('time:s').table({
+      violations: records('time:s', 'more:').table({
         invariant: [],
         chain: [],
         heights: [],

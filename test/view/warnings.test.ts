@@ -66,10 +66,11 @@ test('broken invariants come first, as errors', () => {
       nodes: [1, 4],
       heights: [7],
       because: [],
+      more: 3,
     });
   });
   expect(first).toMatchObject({ code: 'violation-agreement', severity: 'error' });
-  expect(first.message).toContain('two blocks at height 7');
+  expect(first.message).toContain('two blocks at height 7; 3 further violations of it are not listed');
 });
 
 test('a stopped run says how far it came', () => {

@@ -12,6 +12,7 @@ export function violationsText(violations: readonly Violation[], { colours }: Ou
   if (violations.length === 0) return [];
   const shown = violations.slice(0, MOST);
   const more = violations.length - shown.length;
+  const unkept = violations.reduce((sum, violation) => sum + (violation.more ?? 0), 0);
   return [
     colours.red(colours.bold('Violated invariants')),
     ...shown.flatMap(({ kind, time, message, because }) => [
@@ -19,5 +20,6 @@ export function violationsText(violations: readonly Violation[], { colours }: Ou
       ...because.map((fact) => colours.dim(`    ${durationText(fact.time)}  ${terminalText(fact.text)}`)),
     ]),
     ...(more > 0 ? [colours.red(`  and ${countText(more)} more, in summary.json`)] : []),
+    ...(unkept > 0 ? [colours.red(`  and ${countText(unkept)} more that are not kept`)] : []),
   ];
 }

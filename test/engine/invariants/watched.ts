@@ -29,7 +29,7 @@ export const RING = around(1);
 
 /** The violations that a list of facts shows. */
 export function violationsOf(facts: readonly Entry[], scenario = sevenNodes(), peers = EVERYBODY): Violation[] {
-  const places = NODES.map(() => ({ group: 0, name: '', latitude: 0, longitude: 0 }));
+  const places = NODES.map(() => ({ group: 0, name: 'Oslo', latitude: 0, longitude: 0 }));
   const invariants = new Invariants(scenario, { places, peers, managers: NODES });
   const record = toReaders(invariants.readers);
   for (const [seconds, fact] of facts) record(seconds * S, fact);

@@ -164,7 +164,12 @@ export class Algorithm2 {
 
   get violations(): string[] {
     const messages: string[] = [];
-    const agreement = watchAgreement(4, new Honesty(), (_, { message }) => messages.push(message));
+    const agreement = watchAgreement(
+      4,
+      (node) => `Oslo ${node}`,
+      new Honesty(),
+      (_, { message }) => messages.push(message),
+    );
     const record = toReaders([agreement]);
     for (const { at, fact } of this.facts.entries) record(at, fact);
     return messages;

@@ -307,5 +307,5 @@ test('deciding another block than others is reported', () => {
   const nodes = new Algorithm2();
   nodes.decide(0, nodes.propose(0));
   nodes.decide(1, nodes.propose(1));
-  expect(nodes.violations).toEqual(['nodes 0 and 1 committed different blocks 1']);
+  expect(nodes.violations).toEqual(['Oslo 0 and Oslo 1 committed different blocks 1']);
 });
