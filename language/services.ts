@@ -20,9 +20,11 @@ import { DataFiles } from './imports/data-files.js';
 import { ImportGraph } from './imports/import-graph.js';
 import { WorkspaceRoots } from './imports/workspace-roots.js';
 import { Defaults } from './lowering/defaults.js';
+import { TwinLinker } from './names/linker.js';
+import { NoLocalSymbols } from './names/local-symbols.js';
+import { ReferenceSearch } from './names/reference-search.js';
 import { TwinScopeProvider } from './names/scope-provider.js';
 import { TwinDocumentValidator } from './validation/document-validator.js';
-import { registerRules } from './validation/registry.js';
 
 /** The services that the language adds to Langium's. */
 export interface TwinAddedServices {
@@ -45,6 +47,8 @@ export const TwinModule: Module<TwinServices, PartialLangiumCoreServices & TwinA
     ParserErrorMessageProvider: () => new TwinParserErrorMessages(),
   },
   references: {
+    Linker: (services) => new TwinLinker(services),
+    ScopeComputation: (services) => new NoLocalSymbols(services),
     ScopeProvider: (services) =>
       new TwinScopeProvider(services.twin.ImportGraph, services.workspace.AstNodeDescriptionProvider),
   },
@@ -73,6 +77,7 @@ class OneLanguage extends DefaultServiceRegistry {
 
 const SharedModule: Module<LangiumSharedCoreServices, PartialLangiumSharedCoreServices> = {
   ServiceRegistry: () => new OneLanguage(),
+  workspace: { IndexManager: (services) => new ReferenceSearch(services) },
 };
 
 /** The language without an editor: for the command line, and for tests. */
@@ -83,6 +88,5 @@ export function createTwinServices(context: DefaultSharedCoreModuleContext): {
   const shared = inject(createDefaultSharedCoreModule(context), TwinGeneratedSharedModule, SharedModule);
   const twin = inject(createDefaultCoreModule({ shared }), TwinGeneratedModule, TwinModule);
   shared.ServiceRegistry.register(twin);
-  registerRules(twin);
   return { shared, twin };
 }

@@ -9,8 +9,8 @@ import {
   type PartialLangiumSharedLSPServices,
 } from 'langium/lsp';
 import { TwinGeneratedModule, TwinGeneratedSharedModule } from '../generated/module.js';
+import { ReferenceSearch } from '../names/reference-search.js';
 import { type TwinAddedServices, TwinModule } from '../services.js';
-import { registerRules } from '../validation/registry.js';
 import { type LastResult, TwinCodeLenses } from './code-lenses.js';
 import { TwinCompletionProvider } from './completion/completion-provider.js';
 import { EditorDocumentValidator } from './diagnostics.js';
@@ -71,7 +71,11 @@ export const TwinEditorModule: Module<
 };
 
 /** The same for what all languages of a server share. */
-export const TwinEditorSharedModule: Module<LangiumSharedServices, PartialLangiumSharedLSPServices> = {
+export const TwinEditorSharedModule: Module<
+  LangiumSharedServices,
+  PartialLangiumSharedLSPServices & { workspace: Pick<LangiumSharedServices['workspace'], 'IndexManager'> }
+> = {
+  workspace: { IndexManager: (services) => new ReferenceSearch(services) },
   lsp: {
     NodeKindProvider: () => new TwinNodeKinds(),
     FileOperationHandler: (services) =>
@@ -96,6 +100,5 @@ export function createEditorLanguage(
     extras,
   );
   shared.ServiceRegistry.register(twin);
-  registerRules(twin);
   return { shared, twin };
 }

@@ -22,6 +22,9 @@ export const TOO_LARGE = `This text is too large: scenario files of up to ${LARG
 export const UNCLOSED_COMMENT = 'This comment has no closing `*/`.';
 export const TOO_LONG = `This expression has more than ${MAX_OPERATORS} operators.`;
 
+/** Faults behind which a text is not read on: nothing is missing there. */
+export const CUTS: ReadonlySet<string> = new Set([TOO_DEEP, TOO_LARGE, UNCLOSED_COMMENT, TOO_LONG]);
+
 const OPENERS = new Set(['(', '[', '{']);
 const CLOSERS = new Set([')', ']', '}']);
 const OPERATORS = new Set(['+', '-', '*', '/', '<', '>', '<=', '>=', '==', '!=', 'and', 'or', 'not', 'clamped']);

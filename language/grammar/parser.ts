@@ -1,4 +1,4 @@
-import type { TokenType } from 'chevrotain';
+import type { IRecognitionException, IToken, TokenType } from 'chevrotain';
 import {
   type AstNode,
   createParser,
@@ -9,15 +9,20 @@ import {
   type ParseResult,
   type ParserOptions,
 } from 'langium';
+import type { File } from '../generated/ast.js';
 import { type RepairedFault, withUnfinishedPaths } from './habits.js';
+import { CUTS } from './lexer.js';
 import { mend } from './repair/mend.js';
 import { withParsing } from './repair/overridden.js';
 import { createProbe, type Probe } from './repair/probe.js';
 import type { Edit, Repair, TokenTypes } from './repair/repair.js';
+import { fileOf, readAgain } from './sections/file.js';
+import { readingOf } from './sections/reading.js';
+import { type Section, sectionOf } from './sections/section.js';
 
-/** The lexer as the parser sees it: with unfinished paths left out, or with the tokens of a text that was mended. */
-class MendedLexer implements Lexer {
-  mended: LexerResult | undefined;
+/** The lexer as the parser sees it: with unfinished paths left out, or with tokens that are given. */
+class GivenLexer implements Lexer {
+  given: LexerResult | undefined;
   readonly types: TokenTypes;
 
   constructor(private readonly lexer: Lexer) {
@@ -29,23 +34,24 @@ class MendedLexer implements Lexer {
   }
 
   tokenize(text: string): LexerResult {
-    const { mended } = this;
-    if (mended) return { ...mended, hidden: [...mended.hidden] };
+    const { given } = this;
+    if (given) return { ...given, hidden: [...given.hidden] };
     const lexed = this.lexer.tokenize(text);
     return { ...lexed, ...withUnfinishedPaths(lexed, this.types.ID) };
   }
 }
 
 /**
- * Reads a text; one that does not parse is mended first, so that what follows a fault is read as it was meant. Its
- * repairs are faults of form, beside what the lexer found.
+ * Reads a text section by section, so that what was read before need not be read again. A section that does not parse is
+ * mended first, so that what follows a fault is read as it was meant. Its repairs are faults of form, beside what the
+ * lexer found.
  */
 export class TwinParser extends LangiumParser {
   private readonly probe: Probe;
 
   constructor(
     services: LangiumCoreServices,
-    private readonly source: MendedLexer,
+    private readonly source: GivenLexer,
   ) {
     super(withParsing(services, { Lexer: source }));
     this.probe = createProbe(services);
@@ -57,19 +63,52 @@ export class TwinParser extends LangiumParser {
   }
 
   override parse<T extends AstNode = AstNode>(input: string, options?: ParserOptions): ParseResult<T> {
-    const parsed = super.parse<T>(input, options);
-    if (parsed.parserErrors.length === 0 || options?.rule !== undefined) return parsed;
-    const lexed = this.source.tokenize(input);
-    const { tokens, repairs } = mend(lexed.tokens, this.probe, this.source.types);
-    if (repairs.length === 0) return parsed;
-    const errors = [...lexed.errors, ...repairs.map((repair) => faultOf(repair, input))];
-    this.source.mended = { ...lexed, tokens: [...tokens], errors };
+    return options?.rule === undefined ? this.parseAgain<T>(undefined, input) : super.parse<T>(input, options);
+  }
+
+  /**
+   * Reads a text of which an older form has been read: the tree of that takes part in the new one and is not to be used
+   * any more. The result is what reading the text anew would give; names that may mean something else are unlinked.
+   */
+  parseAgain<T extends AstNode>(before: AstNode | undefined, text: string): ParseResult<T> {
+    const known = before && readingOf(before);
+    const read = readAgain(known, text, (section, next) => this.parseSection(section, next));
+    return fileOf(text, read) as ParseResult<AstNode> as ParseResult<T>;
+  }
+
+  private parseSection(text: string, next: string): Section {
+    const lexed = this.source.tokenize(text);
+    const { tokens } = lexed;
+    const parsed = this.parseTokens(text, lexed);
+    const isCut = lexed.errors.some(({ message }) => CUTS.has(message));
+    if (isCut) return sectionOf({ text, next }, tokens, { ...parsed, parserErrors: [] });
+    if (parsed.parserErrors.length === 0) return sectionOf({ text, next }, tokens, parsed);
+    const behind = this.source.tokenize(text + next).tokens.filter(({ startOffset }) => startOffset >= text.length);
+    const { tokens: mended, repairs } = mend([...tokens, ...behind], this.probe, this.source.types, tokens.length);
+    if (repairs.length === 0) {
+      // Where the section ends too early, another declaration begins.
+      const parserErrors = parsed.parserErrors.map((error) =>
+        behind.length > 0 && error.token.tokenType.name === 'EOF' ? withToken(error, behind[0]) : error,
+      );
+      return sectionOf({ text, next }, tokens, { ...parsed, parserErrors });
+    }
+    const errors = [...lexed.errors, ...repairs.map((repair) => faultOf(repair, text))];
+    const own = mended.slice(0, mended.length - behind.length);
+    return sectionOf({ text, next }, tokens, this.parseTokens(text, { ...lexed, tokens: own, errors }));
+  }
+
+  private parseTokens(text: string, lexed: LexerResult): ParseResult<File> {
+    this.source.given = lexed;
     try {
-      return super.parse<T>(input, options);
+      return super.parse<File>(text);
     } finally {
-      this.source.mended = undefined;
+      this.source.given = undefined;
     }
   }
+}
+
+function withToken({ name, message, context, resyncedTokens }: IRecognitionException, token: IToken) {
+  return { name, message, context, resyncedTokens, token };
 }
 
 /** Braces that a text lacks, where and as the parser reads it with them. None where the services have another parser. */
@@ -78,7 +117,7 @@ export function missingBraces(parser: LangiumParser, text: string): readonly Edi
 }
 
 export function createTwinParser(services: LangiumCoreServices): TwinParser {
-  const source = new MendedLexer(services.parser.Lexer);
+  const source = new GivenLexer(services.parser.Lexer);
   const parser = new TwinParser(services, source);
   createParser(services.Grammar, parser, source.definition);
   parser.finalize();

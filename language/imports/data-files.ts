@@ -31,14 +31,21 @@ interface Remembered {
 export class DataFiles {
   /** The file that was asked for last is the last one. */
   private readonly remembered = new Map<string, Remembered>();
+  private reads = 0;
 
   constructor(
     private readonly files: Pick<BoundedFiles, 'statSync' | 'readBinarySync' | 'readDirectorySync'>,
     private readonly roots: WorkspaceRoots,
   ) {}
 
+  /** How often a file or a folder was asked for: whoever did so depends on what is there. */
+  get timesRead(): number {
+    return this.reads;
+  }
+
   /** Where a path in the file `from` points to. */
   locate(from: URI, path: string): URI {
+    this.reads++;
     return this.roots.resolve(from, path);
   }
 
@@ -49,6 +56,7 @@ export class DataFiles {
 
   /** Names of files in the folder of `uri` that it may have been meant to be; none where they cannot be listed. */
   namesLike(uri: URI): string[] {
+    this.reads++;
     if (!this.roots.contains(uri)) return [];
     try {
       const entries = this.files.readDirectorySync(UriUtils.dirname(uri));
@@ -65,6 +73,7 @@ export class DataFiles {
 
   /** The JSON value in a file, or what is wrong with it. */
   readJson(uri: URI): { readonly value: unknown } | CsvProblem {
+    this.reads++;
     if (!this.roots.contains(uri)) return { problem: 'outside' };
     try {
       const { isFile, isDirectory, size = 0 } = this.files.statSync(uri);
@@ -83,6 +92,7 @@ export class DataFiles {
 
   /** The table in a file, or what is wrong with it. */
   read(uri: URI): CsvResult {
+    this.reads++;
     if (!this.roots.contains(uri)) return { problem: 'outside' };
     const key = uri.toString();
     const known = this.remembered.get(key);

@@ -44,11 +44,17 @@ export class ImportGraph {
   /** Where the imports of a file point to, as long as its text stays the same. */
   private readonly targets = new WeakMap<File, readonly string[]>();
   private known = this.nothingKnown();
+  private lists = 0;
 
   constructor(
     private readonly documents: () => LangiumDocuments,
     private readonly roots: WorkspaceRoots,
   ) {}
+
+  /** How often somebody has looked at all that is declared, and so depends on it. */
+  get timesListed(): number {
+    return this.lists;
+  }
 
   /** To be called when a document has come, gone or changed. */
   forget(): void {
@@ -167,7 +173,9 @@ export class ImportGraph {
     return circle ? [declarationsOf(document), circle.declarations] : this.visible(document).map(declarationsOf);
   }
 
+  /** All that is declared in a document and its imports, nearest first. */
   declarations(document: LangiumDocument): readonly Declaration[] {
+    this.lists++;
     return this.longCircle(document)?.declarations ?? this.declarationLists(document).flat();
   }
 

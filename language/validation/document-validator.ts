@@ -1,4 +1,5 @@
 import {
+  type AstNode,
   DefaultDocumentValidator,
   type LangiumDocument,
   type Lexer,
@@ -7,9 +8,13 @@ import {
 } from 'langium';
 import type { CancellationToken } from 'vscode-jsonrpc';
 import type { Diagnostic } from 'vscode-languageserver-types';
+import { readingOf } from '../grammar/sections/reading.js';
+import type { Section } from '../grammar/sections/section.js';
 import type { TwinServices } from '../services.js';
 import { type Code, describeCode } from './codes.js';
-import { severityNumber } from './diagnostics.js';
+import { severityNumber, toDiagnosticInfo } from './diagnostics.js';
+import { ruleContext } from './registry.js';
+import { SectionChecks } from './section-checks.js';
 import { beforeFaults, describeLexingError, describeParsingError, type SyntaxFinding } from './syntax-findings.js';
 
 /**
@@ -18,10 +23,12 @@ import { beforeFaults, describeLexingError, describeParsingError, type SyntaxFin
  */
 export class TwinDocumentValidator extends DefaultDocumentValidator {
   private readonly lexer: Lexer;
+  private readonly checks: SectionChecks;
 
   constructor(private readonly services: TwinServices) {
     super(services);
     this.lexer = services.parser.Lexer;
+    this.checks = new SectionChecks(ruleContext(services));
   }
 
   override async validateDocument(
@@ -43,14 +50,21 @@ export class TwinDocumentValidator extends DefaultDocumentValidator {
     this.add(diagnostics, findings);
   }
 
-  protected override processParsingErrors(parseResult: ParseResult, diagnostics: Diagnostic[]): void {
-    // What comes behind the place where a text was cut is not missing.
-    if (diagnostics.some(({ code }) => CUTTING.has(code))) return;
-    const { parserErrors } = parseResult;
+  protected override processParsingErrors({ value, parserErrors }: ParseResult, diagnostics: Diagnostic[]): void {
     if (parserErrors.length === 0) return;
-    const findings: SyntaxFinding[] = [];
-    const text = parseResult.value.$document?.textDocument.getText() ?? '';
+    const { sections, places } = readingOf(value) ?? { sections: [], places: [] };
+    const findings = sections.flatMap((section, index) => {
+      const { line } = places[index];
+      return this.parsingFindings(section).map((finding) => ({ ...finding, range: movedRange(finding.range, line) }));
+    });
+    this.add(diagnostics, findings);
+  }
+
+  /** Faults of the parser in a section, at their places in that. */
+  private parsingFindings({ text, parserErrors }: Section): SyntaxFinding[] {
+    if (parserErrors.length === 0) return [];
     const before = beforeFaults(this.lexer.tokenize(text).tokens);
+    const findings: SyntaxFinding[] = [];
     let reserved: number | undefined;
     for (const error of parserErrors) {
       const found = before(error.token);
@@ -60,7 +74,20 @@ export class TwinDocumentValidator extends DefaultDocumentValidator {
       if (finding.code === 'syntax/reserved-word') reserved = error.token.startOffset;
       findings.push(finding);
     }
-    this.add(diagnostics, findings);
+    return findings;
+  }
+
+  protected override async validateAst(
+    root: AstNode,
+    { categories }: ValidationOptions,
+    cancelToken?: CancellationToken,
+  ): Promise<Diagnostic[]> {
+    if (categories && !categories.includes('fast')) return [];
+    const found = await this.checks.findingsIn(root, cancelToken);
+    return found.map((finding) => {
+      const { severity, message, info } = toDiagnosticInfo(finding);
+      return this.toDiagnostic(severity, message, info);
+    });
   }
 
   protected override processLinkingErrors(_document: LangiumDocument, _diagnostics: Diagnostic[]): void {}
@@ -78,6 +105,10 @@ export class TwinDocumentValidator extends DefaultDocumentValidator {
       diagnostics.push(syntaxDiagnostic(finding, this.getSource()));
     }
   }
+}
+
+function movedRange({ start, end }: Diagnostic['range'], by: number): Diagnostic['range'] {
+  return { start: { ...start, line: start.line + by }, end: { ...end, line: end.line + by } };
 }
 
 function placeKey({ start }: Diagnostic['range']): string {
@@ -101,13 +132,6 @@ function syntaxDiagnostic(
     },
   };
 }
-
-/** Faults behind which a text is not read on. */
-const CUTTING: ReadonlySet<unknown> = new Set([
-  'syntax/too-deep',
-  'syntax/unclosed-comment',
-  'file/too-large',
-] satisfies Code[]);
 
 /** Codes that say something is missing, which may only have been lost to a fault of form. */
 const ABSENCES: ReadonlySet<unknown> = new Set([

@@ -1,9 +1,8 @@
-import { type AstNode, AstUtils, type ValidationCheck, type ValidationChecks } from 'langium';
+import { type AstNode, AstUtils } from 'langium';
 import { whyNotImported } from '../documents/read-text.js';
 import type { TwinAstType } from '../generated/ast.js';
 import type { TwinServices } from '../services.js';
 import type { Rule, RuleContext } from './context.js';
-import { toDiagnosticInfo } from './diagnostics.js';
 import type { Finding, Report } from './report.js';
 import { declarationMustBeDistribution, distributionsMustLeadToAnEnd } from './rules/distributions.js';
 import {
@@ -208,27 +207,21 @@ export function ruleContext({ shared, twin }: TwinServices): RuleContext {
   };
 }
 
-/** Tells Langium which rules look at which nodes. */
-export function registerRules(services: TwinServices): void {
-  const context = ruleContext(services);
-  const checks: Record<string, ValidationCheck[]> = {};
-  for (const [type, rules] of Object.entries(RULES) as [string, readonly Rule<AstNode>[]][])
-    checks[type] = rules.map((rule) => asCheck(rule, context));
-  services.validation.ValidationRegistry.register(checks as ValidationChecks<TwinAstType>);
-}
-
-function asCheck(rule: Rule<AstNode>, context: RuleContext): ValidationCheck {
-  return (node, accept) => {
-    const report: Report = (finding) => {
-      const { severity, message, info } = toDiagnosticInfo(inFileOf(node, finding));
-      accept(severity, message, info);
-    };
+/** What the rules find at a node, in their order. */
+export function findingsAt(node: AstNode, context: RuleContext): Finding[] {
+  const found: Finding[] = [];
+  const report: Report = (finding) => {
+    found.push(inFileOf(node, finding));
+  };
+  const rules = (RULES[node.$type as keyof TwinAstType] ?? []) as readonly Rule<AstNode>[];
+  for (const rule of rules) {
     try {
       rule(node, report, context);
     } catch (error) {
       report(ruleFailed(rule.name, node, error));
     }
-  };
+  }
+  return found;
 }
 
 /**

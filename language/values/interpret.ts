@@ -169,12 +169,11 @@ function quotedWord(node: PropertyValue, { property: { accepts } }: ValueRequest
 function unexpected(node: PropertyValue, request: ValueRequest): undefined {
   const word = quotedWord(node, request);
   if (word !== undefined) {
-    const { offset: start = 0, end = 0 } = node.$cstNode ?? {};
     request.report({
       code: 'value/unexpected',
       message: `\`${word}\` is written without quotation marks.`,
       node,
-      details: { repair: { title: `Change to \`${word}\``, edits: [{ start, end, newText: word }] } },
+      details: { replacement: word },
     });
     return undefined;
   }

@@ -12,12 +12,11 @@ import { TwinGeneratedModule, TwinGeneratedSharedModule } from '../../language/g
 import { WorkspaceRoots } from '../../language/imports/workspace-roots.js';
 import { followSymbolicLinks, NodeFiles } from '../../language/node.js';
 import { type TwinAddedServices, TwinModule } from '../../language/services.js';
-import { registerRules } from '../../language/validation/registry.js';
 import { BackgroundWorkspaceManager } from './workspace/background-workspace.js';
 import { BoundedDocumentFactory } from './workspace/bounded-documents.js';
 import { DocumentUpdates } from './workspace/document-updates.js';
 import { openedFolders } from './workspace/opened-folders.js';
-import { PatientDocumentBuilder } from './workspace/patient-builder.js';
+import { RereadingDocumentBuilder } from './workspace/rereading-builder.js';
 import { EditorServiceRegistry } from './workspace/service-registry.js';
 
 /**
@@ -49,7 +48,7 @@ export function createEditorServices(
       LangiumDocumentFactory: (services) => new BoundedDocumentFactory(services, files),
       WorkspaceManager: (services) => new BackgroundWorkspaceManager(services),
       DocumentBuilder: (services) =>
-        new PatientDocumentBuilder(services, () => ({
+        new RereadingDocumentBuilder(services, () => ({
           imports: twin.twin.ImportGraph,
           roots: twin.twin.WorkspaceRoots,
         })),
@@ -79,7 +78,6 @@ export function createEditorServices(
     extras,
   );
   shared.ServiceRegistry.register(twin);
-  registerRules(twin);
   twin.twin.WorkspaceRoots.followLinksBy(followSymbolicLinks);
   return { shared, twin };
 }

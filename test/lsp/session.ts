@@ -20,6 +20,7 @@ import {
   type RequestType,
   ShutdownRequest,
 } from 'vscode-languageserver-protocol/node';
+import { LANGUAGE_SERVER_HEAP } from '../../server/protocol/language-server-heap.js';
 
 /** What VS Code can do, as far as it changes what the server answers. */
 const CAPABILITIES: ClientCapabilities = {
@@ -39,7 +40,7 @@ export interface SessionOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
-/** The language server that ships, in a process of its own, seen as an editor sees it. */
+/** The language server that ships, in a process of its own, seen started as the extension starts it, and seen as an editor sees it. */
 export class Session {
   private readonly published = new Map<string, Diagnostic[]>();
   private readonly versions = new Map<string, number>();
@@ -60,7 +61,7 @@ export class Session {
 
   /** Starts `dist/server.cjs`, which the caller has built. */
   static async start({ folder, settings = {} }: SessionOptions = {}): Promise<Session> {
-    const server = fork('dist/server.cjs', ['--node-ipc'], { silent: true });
+    const server = fork('dist/server.cjs', ['--node-ipc'], { silent: true, execArgv: LANGUAGE_SERVER_HEAP });
     const connection = createProtocolConnection(new IPCMessageReader(server), new IPCMessageWriter(server));
     connection.onRequest('workspace/configuration', ({ items }: { items: { section?: string }[] }) =>
       items.map(({ section }) => settings[section ?? ''] ?? null),

@@ -2,9 +2,11 @@ import type { TextEdit } from 'vscode-languageserver-types';
 import type { Edit } from '../../grammar/repair/repair.js';
 import { type Fault, type FixSource, removal, replace } from './fix.js';
 
-/** Writes into the text what the parser read it as. */
+/** Writes into the text what it was read as. */
 export const repaired: FixSource = (fault) => {
-  const { repair } = fault.data;
+  const { repair, replacement } = fault.data;
+  if (typeof replacement === 'string')
+    return [{ title: `Change to \`${replacement}\``, edits: [replace(fault.range, replacement)], preferred: true }];
   if (!isRepair(repair)) return [];
   return [{ title: repair.title, edits: repair.edits.map((edit) => textEdit(fault, edit)), preferred: true }];
 };

@@ -1,3 +1,5 @@
+import { DECLARATION_HEAD } from '../../grammar/sections/starts.js';
+
 /** What kind of text an offset lies in. */
 export type Region =
   | { readonly kind: 'code' }
@@ -22,8 +24,7 @@ export function regionAt(text: string, offset: number): Region {
   return { kind: 'code' };
 }
 
-const DECLARATION =
-  /^(?:(?:topology|workload|policy|faults|scenario|experiment)[ \t]+\w+(?:[ \t]+extends[ \t]+\w*)?[ \t]*\{|distribution[ \t]+\w+[ \t]*=|import[ \t]*")/gm;
+const DECLARATION = new RegExp(`^${DECLARATION_HEAD}`, 'gm');
 
 /**
  * The stretch of text around an offset that holds all of the declaration there, so that nobody has to read a long file

@@ -18,19 +18,22 @@ export interface Mended {
 /**
  * Mends a text that does not parse: at each fault, of everything that is usually wrong, what lets the parser get
  * furthest. What nothing mends stays, and what follows goes on with the next declaration.
+ * @param count how many of the tokens are mended; those behind say how the text goes on
  */
-export function mend(given: readonly IToken[], probe: Probe, types: TokenTypes): Mended {
+export function mend(given: readonly IToken[], probe: Probe, types: TokenTypes, count = given.length): Mended {
   let tokens = given;
+  const behind = given.length - count;
   const repairs: Repair[] = [];
   let from = 0;
-  while (repairs.length < MAX_REPAIRS && from < tokens.length) {
-    const reached = probe(tokens.slice(from));
+  while (repairs.length < MAX_REPAIRS && from < tokens.length - behind) {
+    const own = tokens.slice(0, tokens.length - behind);
+    const reached = probe(own.slice(from));
     if (!reached) break;
     const at = from + reached.index;
     const start = startBefore(tokens, at, from);
     const best = bestOf(
       candidatesFor({ tokens, from: start, at, expected: reached.expected, types }),
-      { tokens, start, at },
+      { tokens: own, start, at },
       probe,
     );
     if (best) {
@@ -38,7 +41,7 @@ export function mend(given: readonly IToken[], probe: Probe, types: TokenTypes):
       tokens = applied(tokens, best);
       from = start;
     } else {
-      const next = startBehind(tokens, at);
+      const next = startBehind(own, at);
       if (next === undefined) break;
       from = next;
     }

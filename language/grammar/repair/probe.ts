@@ -39,13 +39,15 @@ class ProbingParser extends LangiumCompletionParser {
 /** The parser is made when the first text is broken: most texts are not. */
 export function createProbe(services: LangiumCoreServices): Probe {
   let parser: ProbingParser | undefined;
-  let tokens: IToken[] = [];
+  let tokens: readonly IToken[] = [];
+  // Langium's parser of unfinished texts does not know that one has ended: it goes on with another declaration.
+  let another: readonly IToken[] = [];
   const messages = new ExpectedToken();
   const lexer: Lexer = {
     get definition() {
       return services.parser.Lexer.definition;
     },
-    tokenize: () => ({ tokens, hidden: [], errors: [] }),
+    tokenize: () => ({ tokens: [...tokens, ...another], hidden: [], errors: [] }),
   };
   const make = () => {
     const made = new ProbingParser(
@@ -61,7 +63,8 @@ export function createProbe(services: LangiumCoreServices): Probe {
   };
   return (given) => {
     parser ??= make();
-    tokens = [...given];
+    tokens = given;
+    if (another.length === 0) another = services.parser.Lexer.tokenize('import ""').tokens;
     messages.expected = undefined;
     parser.parse('');
     const fault = parser.firstFault();

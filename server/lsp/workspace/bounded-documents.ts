@@ -9,6 +9,7 @@ import {
   type URI,
 } from 'langium';
 import { readText } from '../../../language/documents/read-text.js';
+import { TwinParser } from '../../../language/grammar/parser.js';
 import type { BoundedFiles } from '../../../language/imports/bounded-files.js';
 
 /** There is no text at a URI: no file, one that is too large, or one that is not text. */
@@ -16,8 +17,13 @@ export class NoText extends Error {
   override name = 'NoText';
 }
 
-/** Makes documents from texts that are open, and from files that {@link readText} would read. */
+/**
+ * Makes documents from texts that are open, and from files that {@link readText} would read. Of a text that it has read
+ * before, it reads what has changed.
+ */
 export class BoundedDocumentFactory extends DefaultLangiumDocumentFactory {
+  private updated: LangiumDocument | undefined;
+
   constructor(
     services: LangiumSharedCoreServices,
     private readonly files: BoundedFiles,
@@ -37,6 +43,30 @@ export class BoundedDocumentFactory extends DefaultLangiumDocumentFactory {
   /** @throws NoText */
   protected override async getUpdatedText(document: LangiumDocument, open: TextDocument | undefined): Promise<string> {
     return open ? open.getText() : this.textOnDisk(document.uri);
+  }
+
+  override async update<T extends AstNode>(
+    document: LangiumDocument<T>,
+    cancelToken: Cancellation.CancellationToken,
+  ): Promise<LangiumDocument<T>> {
+    // Changes are followed one after the other.
+    this.updated = document;
+    try {
+      return await super.update<T>(document, cancelToken);
+    } finally {
+      this.updated = undefined;
+    }
+  }
+
+  protected override async parseAsync<T extends AstNode>(
+    uri: URI,
+    text: string,
+    cancelToken: Cancellation.CancellationToken,
+  ): Promise<ParseResult<T>> {
+    const { LangiumParser } = this.serviceRegistry.getServices(uri).parser;
+    if (this.updated?.uri.toString() !== uri.toString() || !(LangiumParser instanceof TwinParser))
+      return super.parseAsync<T>(uri, text, cancelToken);
+    return LangiumParser.parseAgain<T>(this.updated.parseResult.value, text);
   }
 
   /** A document that is still to be read has the text that is open. */

@@ -78,8 +78,20 @@ export class ImportingDocumentBuilder extends IsolatingDocumentBuilder {
     const isBehind = document
       ? document.state >= state && !this.readNewestText(document)
       : this.textDocuments?.get(uri);
-    if (isBehind) await this.lock.read(() => {});
+    if (isBehind) await this.newestTextRead(uri);
     return super.awaitDocumentState(state, uri, cancelToken);
+  }
+
+  /** Resolved when the newest text has been read and names can be looked up in it; at the latest when nothing is left to do. */
+  private async newestTextRead(uri: URI): Promise<void> {
+    const listener: { dispose?: () => void } = {};
+    const read = new Promise<void>((resolve) => {
+      listener.dispose = this.onDocumentPhase(DocumentState.ComputedScopes, (document) => {
+        if (UriUtils.equals(document.uri, uri) && this.readNewestText(document)) resolve();
+      }).dispose;
+    });
+    await Promise.race([read, this.lock.read(() => {})]);
+    listener.dispose?.();
   }
 
   private readNewestText({ uri, parseResult, textDocument }: LangiumDocument): boolean {

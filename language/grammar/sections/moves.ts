@@ -1,0 +1,65 @@
+import type { ILexingError, IRecognitionException, IToken } from 'chevrotain';
+import type { CstNode } from 'langium';
+import { isRepaired, type RepairedFault } from '../habits.js';
+import type { Place } from './section.js';
+
+/** How far something moves in a text: characters, and lines. */
+export type Distance = Place;
+
+/** The fields in which Langium keeps where a leaf of a concrete syntax tree is, and for a branch what it found once. */
+interface Leaf {
+  _offset: number;
+  _startLine: number;
+  _endLine: number;
+}
+interface Branch {
+  readonly content: readonly CstNode[];
+  _rangeCache: unknown;
+}
+
+/** Moves a part of a concrete syntax tree. What begins a line goes on beginning one, so that no column changes. */
+export function moveNode(node: CstNode, by: Distance): void {
+  if ('content' in node) {
+    const branch = node as CstNode & Branch;
+    branch._rangeCache = undefined;
+    for (const child of branch.content) moveNode(child, by);
+  } else {
+    const leaf = node as unknown as Leaf;
+    leaf._offset += by.offset;
+    leaf._startLine += by.line;
+    leaf._endLine += by.line;
+  }
+}
+
+/** A fault of the lexer at its place in the whole text. */
+export function movedLexingError(error: ILexingError, by: Distance): ILexingError {
+  const moved = { ...error, offset: error.offset + by.offset, line: error.line && error.line + by.line };
+  if (!isRepaired(error)) return moved;
+  const { repair } = error;
+  const edits = repair.edits.map((edit) => ({ ...edit, start: edit.start + by.offset, end: edit.end + by.offset }));
+  const withRepair: RepairedFault = { ...moved, repair: { ...repair, offset: repair.offset + by.offset, edits } };
+  return withRepair;
+}
+
+/** A fault of the parser at its place in the whole text. */
+export function movedParsingError(error: IRecognitionException, by: Distance): IRecognitionException {
+  const { name, message, context, token, resyncedTokens } = error;
+  return {
+    name,
+    message,
+    context,
+    token: movedToken(token, by),
+    resyncedTokens: resyncedTokens.map((resynced) => movedToken(resynced, by)),
+  };
+}
+
+/** A token at its place in the whole text; places that are none stay so. */
+export function movedToken(token: IToken, by: Distance): IToken {
+  return {
+    ...token,
+    startOffset: token.startOffset + by.offset,
+    endOffset: token.endOffset === undefined ? undefined : token.endOffset + by.offset,
+    startLine: token.startLine === undefined ? undefined : token.startLine + by.line,
+    endLine: token.endLine === undefined ? undefined : token.endLine + by.line,
+  };
+}

@@ -1,0 +1,26 @@
+import { AstUtils, type Cancellation, DefaultLinker, interruptAndCheck, type LangiumDocument } from 'langium';
+import { forgetSurroundings, readingOf } from '../grammar/sections/reading.js';
+import { nodesOf, type Section } from '../grammar/sections/section.js';
+
+/** Looks up the names of those sections of a text that are new, or in which names may mean something else than before. */
+export class TwinLinker extends DefaultLinker {
+  private readonly linked = new WeakSet<Section>();
+
+  override async link(document: LangiumDocument, cancelToken?: Cancellation.CancellationToken): Promise<void> {
+    const sections = readingOf(document.parseResult.value)?.sections ?? [];
+    for (const section of sections) {
+      if (this.linked.has(section)) continue;
+      if (cancelToken) await interruptAndCheck(cancelToken);
+      for (const node of nodesOf(section))
+        for (const reference of AstUtils.streamReferences(node)) this.doLink(reference, document);
+      this.linked.add(section);
+    }
+    // Langium unlinks by this list; sections know their references themselves.
+    document.references = [];
+  }
+
+  override unlink(document: LangiumDocument): void {
+    super.unlink(document);
+    forgetSurroundings(document.parseResult.value);
+  }
+}
