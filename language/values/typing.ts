@@ -59,6 +59,16 @@ export function expectingUnitsOf(dimension: Dimension, expression: Expression, r
 /** The unit of a quantity must be one of the table. */
 export function unitMustBeKnown(quantity: Quantity, report: Report, dimension?: Dimension): void {
   if (quantity.unit === undefined || unitNamed(quantity.unit)) return;
+  const rewritten = inSmallestOrLargestUnit(quantity.value, quantity.unit);
+  if (rewritten) {
+    report({
+      code: 'unit/unknown',
+      message: `\`${quantity.unit}\` is not a unit. Write \`${rewritten}\`.`,
+      node: quantity,
+      suggestions: [rewritten],
+    });
+    return;
+  }
   const names = (dimension ? unitsOf(dimension) : UNITS).map((unit) => unit.name);
   const suggestions = suggestUnits(quantity.unit, names);
   const known = dimension ? `Units of ${describeDimension(dimension)} are` : 'Known units are';
@@ -76,6 +86,27 @@ export function unitMustBeKnown(quantity: Quantity, report: Report, dimension?: 
     property: 'unit',
     suggestions,
   });
+}
+
+/** Units beyond both ends of our scales: the nearest one that exists, and how many of it they are. */
+const BEYOND_SCALE: Readonly<Record<string, readonly [unit: string, factor: number]>> = {
+  us: ['ms', 1e-3],
+  µs: ['ms', 1e-3],
+  μs: ['ms', 1e-3],
+  ns: ['ms', 1e-6],
+  week: ['d', 7],
+  weeks: ['d', 7],
+  TB: ['GB', 1e3],
+  TiB: ['GiB', 1024],
+  'TB/s': ['GB/s', 1e3],
+  'Tbit/s': ['Gbit/s', 1e3],
+};
+
+/** A quantity whose unit is too small or too large for us, in one that exists: the nearest name alone would be wrong by its factor. */
+function inSmallestOrLargestUnit(value: number, unit: string): string | undefined {
+  if (!Object.hasOwn(BEYOND_SCALE, unit)) return undefined;
+  const [known, factor] = BEYOND_SCALE[unit];
+  return `${Number((value * factor).toPrecision(12))}${known}`;
 }
 
 /** People write units out, or in the plural: words that no edit distance leads to the unit. */
