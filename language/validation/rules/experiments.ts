@@ -249,7 +249,10 @@ function lookAtReplications(experiment: ExperimentDeclaration, report: Report): 
   const repeats = value && (value.$type !== 'Quantity' || value.value !== 1);
   // A search simulates many runs of its own.
   if (repeats || searches.length > 0 || lacksParent(experiment)) return;
-  const open = expectationsOfExperiment(experiment).find(({ condition }) => readsFigures(lowerCondition(condition)));
+  // An expectation that is being written may lack its text still.
+  const open = expectationsOfExperiment(experiment).find(
+    ({ text, condition }) => text !== undefined && readsFigures(lowerCondition(condition)),
+  );
   if (!open) return;
   report({
     code: 'experiment/undecidable',

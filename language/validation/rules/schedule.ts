@@ -1,5 +1,6 @@
 import { AstUtils } from 'langium';
 import type { NodeSet } from '../../../engine/model/faults.js';
+import { countOfChoice } from '../../../engine/model/node-choice.js';
 import type { Group, Scenario } from '../../../engine/model/scenario.js';
 import { type FaultsDeclaration, isFaultsDeclaration, type ScenarioDeclaration } from '../../generated/ast.js';
 import { type LoweredFault, type LoweredSet, lowerFaults } from '../../lowering/faults.js';
@@ -41,6 +42,10 @@ export function scheduleOf(node: ScenarioDeclaration, context: RuleContext): Sch
   const lowered = lowerScenario(node, context);
   if (!lowered) return undefined;
   const { scenario } = lowered;
+  const { topology, primary, management } = scenario;
+  // Chains of nodes that there are not are told by a rule of their own; who fails among them cannot be known.
+  if (![management.nodes, primary.validators].every((nodes) => countOfChoice(nodes, topology.groups) > 0))
+    return undefined;
   const faults = lowerFaults(declaration, scenario.duration, context);
   return { scenario, declaration, faults, place: placeOf(bound, node) };
 }
