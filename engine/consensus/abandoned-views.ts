@@ -1,16 +1,30 @@
-/** How many validators have given up which view. Failed views are rare: a plain map serves. */
+import type { Application } from './protocol.js';
+
+/** Who has given up which view, and which views a quorum has given up. Failed views are rare: a plain map serves. */
 export class AbandonedViews {
+  readonly #application: Application;
+  readonly #isValidator: Uint8Array;
+  readonly #quorum: number;
   readonly #counts = new Map<string, { height: number; nodes: number }>();
 
+  constructor(application: Application, isValidator: Uint8Array, quorum: number) {
+    this.#application = application;
+    this.#isValidator = isValidator;
+    this.#quorum = quorum;
+  }
+
   /**
-   * One more validator has left a view for a later one, and has given up those in between with it.
+   * Node gives up its view for a later one, and those in between with it.
    *
-   * @returns the views that `quorum` validators have given up now, in order
+   * @returns false where the application lets it rest before that one
    */
-  leave(height: number, view: number, next: number, quorum: number): number[] {
+  abandon(node: number, height: number, view: number, next: number): boolean {
+    const continues = this.#application.abandoned(node, height, view, next);
+    if (!this.#isValidator[node]) return continues;
     const failed: number[] = [];
-    for (let left = view; left < next; left++) if (this.#add(height, left) === quorum) failed.push(left);
-    return failed;
+    for (let left = view; left < next; left++) if (this.#add(height, left) === this.#quorum) failed.push(left);
+    for (const left of failed) this.#application.failed(height, left);
+    return continues;
   }
 
   /** Forgets the views of heights below this. */

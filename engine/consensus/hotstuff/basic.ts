@@ -1,9 +1,6 @@
-import { NEVER } from '../../kernel/time.js';
 import type { Network, NetworkEvent } from '../../network/message.js';
-import { AbandonedViews } from '../abandoned-views.js';
-import { Deadlines } from '../deadlines.js';
-import { KEPT_HEIGHTS } from '../kept-heights.js';
 import type { Application, CatchUp, ChainRules, Consensus } from '../protocol.js';
+import { OWN_STAGES, ViewStage, ViewSynchroniser } from '../view-synchroniser.js';
 import { VoteSets } from '../vote-sets.js';
 import type { NewView } from './new-views.js';
 import { Pacemaker, PacemakerMessage } from './pacemaker.js';
@@ -22,7 +19,6 @@ const Message = {
 /** By phase: what a vote in it is, and what tells everyone that it is certified. */
 const VOTES: readonly number[] = [Message.prepareVote, Message.preCommitVote, Message.commitVote];
 const CERTIFICATES: readonly number[] = [Message.preCommit, Message.commit, Message.decide];
-const Timer = { propose: 0, validated: 1, timeout: 2 } as const;
 
 /** Phases in which nodes vote: prepare, pre-commit and commit. */
 const PHASES = 3;
@@ -31,7 +27,7 @@ const PRE_COMMIT = 1;
 const COMMIT = 2;
 
 /** How far a node is in its view. */
-const Stage = { resting: 0, open: 1, validating: 2, voting: 3, changing: 4 } as const;
+const Stage = { ...ViewStage, voting: OWN_STAGES } as const;
 
 /** What a node has of a vote set, as bits: the proposal, and, while it rests, the certificate that decides it. */
 const Has = { proposal: 1, decision: 2 } as const;
@@ -73,9 +69,8 @@ export class BasicHotStuff implements Consensus {
   readonly #catchUp: CatchUp;
   readonly #nodes: number;
   readonly #voteSets: VoteSets;
-  readonly #deadlines: Deadlines;
+  readonly #views: ViewSynchroniser;
   readonly #pacemaker: Pacemaker<NewViewMessage>;
-  readonly #abandonedViews = new AbandonedViews();
   readonly #isValidator: Uint8Array;
   readonly #quorum: number;
   /** Vote set on which a height was decided, by height. */
@@ -84,7 +79,6 @@ export class BasicHotStuff implements Consensus {
   readonly #height: Int32Array;
   readonly #view: Int32Array;
   readonly #stage: Uint8Array;
-  readonly #roundStart: Float64Array;
   /** Vote set of the proposal that the node votes on in its view, -1 without. */
   readonly #accepted: Int32Array;
   /** Phases of its view in which the node has voted. */
@@ -95,7 +89,6 @@ export class BasicHotStuff implements Consensus {
   /** `lockedQC`. */
   readonly #lockedView: Int32Array;
   readonly #lockedContent: Int32Array;
-  #highest: number;
 
   constructor(network: Network, rules: ChainRules, application: Application, nodes: number, catchUp: CatchUp) {
     this.#network = network;
@@ -104,17 +97,26 @@ export class BasicHotStuff implements Consensus {
     this.#catchUp = catchUp;
     this.#nodes = nodes;
     this.#voteSets = new VoteSets(nodes, PHASES);
-    this.#deadlines = new Deadlines(network, rules.topic, Timer.timeout, nodes);
-    this.#isValidator = new Uint8Array(nodes);
-    for (const node of rules.validators) this.#isValidator[node] = 1;
+    this.#views = new ViewSynchroniser(network, rules, application, nodes, {
+      propose: (node) => this.#propose(node),
+      resume: (node) => this.#resume(node),
+      entered: (node) => {
+        this.#voted[node] = 0;
+      },
+      ask: (node, name) => this.#sendNewView(node, name),
+      await: (node) => {
+        this.#resume(node);
+        this.#proposeIfReady(node);
+      },
+      forget: (height) => this.#forget(height),
+    });
+    this.#isValidator = this.#views.isValidator;
     this.#quorum = rules.faults.quorum;
     this.#pacemaker = new Pacemaker(network, rules);
-    this.#height = new Int32Array(nodes).fill(rules.firstHeight);
-    this.#highest = rules.firstHeight;
-    this.#view = new Int32Array(nodes);
-    this.#stage = new Uint8Array(nodes);
-    this.#roundStart = new Float64Array(nodes).fill(NEVER);
-    this.#accepted = new Int32Array(nodes).fill(-1);
+    this.#height = this.#views.height;
+    this.#view = this.#views.view;
+    this.#stage = this.#views.stage;
+    this.#accepted = this.#views.accepted;
     this.#voted = new Uint8Array(nodes);
     this.#justifyView = new Int32Array(nodes).fill(-1);
     this.#justifyContent = new Int32Array(nodes).fill(-1);
@@ -131,29 +133,15 @@ export class BasicHotStuff implements Consensus {
   }
 
   inRound(node: number): boolean {
-    const stage = this.#stage[node];
-    if (stage === Stage.resting || stage === Stage.changing) return false;
-    return stage !== Stage.open || this.#network.now >= this.#roundStart[node];
+    return this.#views.inRound(node);
   }
 
   begin(node: number, at: number): void {
-    const waiting = this.#stage[node] === Stage.open && this.#network.now < this.#roundStart[node];
-    if (this.#stage[node] !== Stage.resting && !waiting) return;
-    this.#roundStart[node] = at;
-    const view = this.#view[node];
-    if (view > 0) {
-      // It asked when it gave up the view before, but who knows whether that arrived.
-      this.#ask(node, at, -view);
-      return;
-    }
-    this.#stage[node] = Stage.open;
-    this.#deadlines.set(node, at + this.#rules.timeout(node, view));
-    if (this.#leads(node)) this.#network.wake(at, this.#rules.topic, node, Timer.propose, this.#height[node]);
-    this.#resume(node);
+    this.#views.begin(node, at);
   }
 
   reconsider(node: number): void {
-    if (this.#stage[node] === Stage.open) this.#resume(node);
+    this.#views.reconsider(node);
   }
 
   has(node: number, content: number): boolean {
@@ -169,13 +157,8 @@ export class BasicHotStuff implements Consensus {
     // Nobody can tell any more who led a height that all have left behind.
     const isOpen = (height: number) => height >= this.#height[node];
     this.#pacemaker.lose(({ height, view }) => isOpen(height) && this.#application.proposer(height, view) === node);
-    this.#deadlines.restart(node);
-    this.#stage[node] = Stage.resting;
-    this.#roundStart[node] = NEVER;
-    this.#accepted[node] = -1;
-    if (!losesVotes) return;
-    this.#view[node] = 0;
-    this.#forgetVotes(node);
+    this.#views.restart(node, losesVotes);
+    if (losesVotes) this.#forgetVotes(node);
   }
 
   /** Node has no votes at its height, and nothing that they bind it to. */
@@ -221,23 +204,11 @@ export class BasicHotStuff implements Consensus {
   }
 
   wake(event: NetworkEvent): void {
-    const { node, kind } = event;
-    const stage = this.#stage[node];
-    if (kind === Timer.timeout) {
-      if (this.#deadlines.hasCome(node) && stage !== Stage.resting) this.#changeView(node, this.#view[node] + 1);
-    } else if (kind === Timer.propose) {
-      if (this.#height[node] === event.subject && this.#view[node] === 0 && stage === Stage.open) this.#propose(node);
-    } else if (stage === Stage.validating) {
-      const voteSet = this.#voteSets.slot(event.subject);
-      if (voteSet < 0 || this.#accepted[node] !== voteSet) return;
-      this.#stage[node] = Stage.voting;
-      this.#vote(node, voteSet, PREPARE);
-    }
-  }
-
-  #leads(node: number): boolean {
-    if (!this.#isValidator[node]) return false;
-    return this.#application.proposer(this.#height[node], this.#view[node]) === node;
+    if (this.#views.wake(event) || this.#stage[event.node] !== Stage.validating) return;
+    const voteSet = this.#voteSets.slot(event.subject);
+    if (voteSet < 0 || this.#accepted[event.node] !== voteSet) return;
+    this.#stage[event.node] = Stage.voting;
+    this.#vote(event.node, voteSet, PREPARE);
   }
 
   /** Algorithm 2, prepare phase as a leader: what the highest certificate binds it to, or a new block. */
@@ -277,19 +248,8 @@ export class BasicHotStuff implements Consensus {
     const view = this.#voteSets.view[voteSet];
     const stage = this.#stage[node];
     if (stage === Stage.resting || view < this.#view[node]) return;
-    if (view > this.#view[node] || (stage === Stage.changing && view > 0)) this.#enter(node, view);
+    if (view > this.#view[node] || (stage === Stage.changing && view > 0)) this.#views.enter(node, view);
     if (this.#stage[node] === Stage.open && this.#isJustified(voteSet)) this.#validate(node, voteSet);
-  }
-
-  /** Node takes part in a view whose leader it has heard. */
-  #enter(node: number, view: number): void {
-    const old = this.#view[node];
-    if (view > old) this.#abandon(node, view);
-    this.#view[node] = view;
-    this.#stage[node] = Stage.open;
-    this.#accepted[node] = -1;
-    this.#voted[node] = 0;
-    this.#deadlines.set(node, this.#network.now + this.#rules.timeout(node, view));
   }
 
   /** Algorithm 1, `safeNode`: the proposal extends what node is locked on, or shows a later certificate. */
@@ -299,23 +259,10 @@ export class BasicHotStuff implements Consensus {
     const locked = this.#lockedView[node];
     if (locked >= 0 && content !== this.#lockedContent[node] && proof <= locked) return;
     const verdict = proof >= 0 ? 'accept' : this.#application.validate(node, content);
-    if (verdict === 'wait') return;
-    if (verdict === 'reject') {
-      if (this.#rules.rejectionEndsRound && this.#isValidator[node]) {
-        // Who likes the proposal may stay until this deadline: patience with the next view begins there.
-        this.#changeView(node, this.#view[node] + 1, this.#deadlines.of(node));
-      }
-      return;
-    }
-    this.#accepted[node] = voteSet;
-    if (this.#rules.blockValidation > 0) {
-      this.#stage[node] = Stage.validating;
-      const at = this.#network.now + this.#rules.blockValidation;
-      this.#network.wake(at, this.#rules.topic, node, Timer.validated, this.#voteSets.handle(voteSet));
-    } else {
-      this.#stage[node] = Stage.voting;
-      this.#vote(node, voteSet, PREPARE);
-    }
+    if (verdict === 'reject') this.#views.reject(node);
+    if (verdict !== 'accept' || !this.#views.accept(node, voteSet, this.#voteSets.handle(voteSet))) return;
+    this.#stage[node] = Stage.voting;
+    this.#vote(node, voteSet, PREPARE);
   }
 
   /** Algorithm 2, pre-commit and commit phases as a replica. What a certificate says holds for who missed the last. */
@@ -323,7 +270,7 @@ export class BasicHotStuff implements Consensus {
     const view = this.#voteSets.view[voteSet];
     const stage = this.#stage[node];
     if (stage === Stage.resting || view < this.#view[node]) return;
-    if (view > this.#view[node] || stage === Stage.changing) this.#enter(node, view);
+    if (view > this.#view[node] || stage === Stage.changing) this.#views.enter(node, view);
     this.#justify(node, voteSet, phase);
     if (this.#stage[node] === Stage.open || this.#stage[node] === Stage.validating) {
       this.#accepted[node] = voteSet;
@@ -407,27 +354,16 @@ export class BasicHotStuff implements Consensus {
 
   #decide(node: number, content: number, view: number, voters: () => number[]): void {
     const height = this.#height[node];
-    this.#height[node] = height + 1;
-    this.#view[node] = 0;
-    this.#stage[node] = Stage.resting;
-    this.#roundStart[node] = NEVER;
-    this.#accepted[node] = -1;
+    this.#views.nextHeight(node);
     this.#forgetVotes(node);
-    this.#deadlines.clear(node);
-    if (height + 1 > this.#highest) {
-      this.#highest = height + 1;
-      this.#forget(this.#highest - KEPT_HEIGHTS);
-    }
     this.#application.decided(node, height, content, view, voters);
   }
 
-  /** Heights below this are over: who still works on one has no votes to count, and needs the blocks. */
+  /** As {@link ViewProtocol.forget}. */
   #forget(kept: number): void {
     this.#voteSets.forget(kept);
     this.#pacemaker.forget(roundOf(kept, 0));
-    this.#abandonedViews.forget(kept);
     this.#decided.delete(kept - 1);
-    for (let node = 0; node < this.#nodes; node++) if (this.#height[node] < kept) this.#accepted[node] = -1;
   }
 
   /** Looks at what has arrived for node's height before it got there. */
@@ -442,48 +378,6 @@ export class BasicHotStuff implements Consensus {
       }
       if (this.#height[node] !== height) return;
     }
-  }
-
-  /** Node gives up its view for another one. @returns false where the application lets it rest before that one */
-  #abandon(node: number, next: number): boolean {
-    const height = this.#height[node];
-    const view = this.#view[node];
-    const continues = this.#application.abandoned(node, height, view, next);
-    if (this.#isValidator[node]) {
-      for (const failed of this.#abandonedViews.leave(height, view, next, this.#quorum)) {
-        this.#application.failed(height, failed);
-      }
-    }
-    return continues;
-  }
-
-  /**
-   * The pacemaker's `nextView` interrupt. Also where the application lets node rest before the new view, the leader of
-   * that one is told: it calls those who are still in the view that node has left.
-   *
-   * @param since patience with the new view counts from there, ns
-   */
-  #changeView(node: number, view: number, since = this.#network.now): void {
-    const continues = this.#abandon(node, view);
-    this.#view[node] = view;
-    this.#accepted[node] = -1;
-    this.#voted[node] = 0;
-    if (continues) {
-      this.#ask(node, since, view);
-      return;
-    }
-    this.#stage[node] = Stage.resting;
-    this.#deadlines.clear(node);
-    this.#sendNewView(node, view);
-  }
-
-  /** Node waits for the proposal of its view. @param name of its message among those of its height */
-  #ask(node: number, since: number, name: number): void {
-    this.#stage[node] = Stage.changing;
-    this.#deadlines.set(node, since + this.#rules.timeout(node, this.#view[node]));
-    this.#sendNewView(node, name);
-    this.#resume(node);
-    this.#proposeIfReady(node);
   }
 
   /** Node tells the leader of its view the latest certificate that it has seen. */
@@ -514,13 +408,13 @@ export class BasicHotStuff implements Consensus {
     if (!this.#isNow(node, sender, message.height)) return;
     // The leader of theirs joins them.
     const joins = message.view > this.#view[node] && this.#pacemaker.isSure(message.round);
-    if (joins && this.#stage[node] !== Stage.resting) this.#changeView(node, message.view);
+    if (joins && this.#stage[node] !== Stage.resting) this.#views.change(node, message.view);
     else if (message.view === this.#view[node]) this.#callIfSure(node);
     this.#proposeIfReady(node);
   }
 
   #callIfSure(node: number): void {
-    if (!this.#leads(node)) return;
+    if (!this.#views.leads(node)) return;
     this.#pacemaker.callIfSure(this.#newView(node), this.#height[node], this.#view[node]);
   }
 
@@ -531,9 +425,9 @@ export class BasicHotStuff implements Consensus {
     const stage = this.#stage[node];
     if (stage === Stage.resting || !this.#isValidator[node]) return;
     if (call.view > this.#view[node]) {
-      this.#changeView(node, call.view);
+      this.#views.change(node, call.view);
     } else if (call.view === this.#view[node] && stage === Stage.changing) {
-      this.#deadlines.bringForward(node, this.#network.now + this.#rules.timeout(node, call.view));
+      this.#views.deadlines.bringForward(node, this.#network.now + this.#rules.timeout(node, call.view));
     }
   }
 
@@ -546,9 +440,9 @@ export class BasicHotStuff implements Consensus {
   }
 
   #proposeIfReady(node: number): void {
-    if (this.#stage[node] !== Stage.changing || !this.#leads(node)) return;
+    if (this.#stage[node] !== Stage.changing || !this.#views.leads(node)) return;
     if (!this.#pacemaker.mayPropose(roundOf(this.#height[node], this.#view[node]))) return;
-    this.#deadlines.set(node, this.#network.now + this.#rules.timeout(node, this.#view[node]));
+    this.#views.deadlines.set(node, this.#network.now + this.#rules.timeout(node, this.#view[node]));
     this.#propose(node);
   }
 }

@@ -4,6 +4,7 @@ import { Deadlines } from '../deadlines.js';
 import { remainder } from '../fault-model.js';
 import { KEPT_HEIGHTS } from '../kept-heights.js';
 import type { Application, CatchUp, ChainRules, Consensus, Overlap } from '../protocol.js';
+import { validatorFlags } from '../validators.js';
 import { BlockTree, type Link, NO_BLOCK } from './block-tree.js';
 import { ChainedStates, NO_LINK, Stage } from './chained-states.js';
 import type { NewView } from './new-views.js';
@@ -78,8 +79,7 @@ export class ChainedHotStuff implements Consensus {
     this.#catchUp = catchUp;
     this.#tree = new BlockTree(nodes, rules.firstHeight);
     this.#deadlines = new Deadlines(network, rules.topic, Timer.timeout, nodes);
-    this.#isValidator = new Uint8Array(nodes);
-    for (const node of rules.validators) this.#isValidator[node] = 1;
+    this.#isValidator = validatorFlags(rules, nodes);
     this.#quorum = rules.faults.quorum;
     this.#blocking = rules.faults.blocking;
     this.#pacemaker = new Pacemaker(network, rules);

@@ -1,12 +1,10 @@
 import { NEVER } from '../../kernel/time.js';
 import type { Network, NetworkEvent } from '../../network/message.js';
-import { AbandonedViews } from '../abandoned-views.js';
-import { Deadlines } from '../deadlines.js';
 import { remainder } from '../fault-model.js';
-import { KEPT_HEIGHTS } from '../kept-heights.js';
 import { PhaseVotes } from '../phase-votes.js';
 import type { Application, CatchUp, ChainRules, Consensus } from '../protocol.js';
 import type { Tally } from '../tally.js';
+import { OWN_STAGES, OWN_TIMERS, ViewStage, ViewSynchroniser } from '../view-synchroniser.js';
 import { VoteSets } from '../vote-sets.js';
 import { AS_PUBLISHED, type Variant } from './variant.js';
 import { ViewChangeState } from './view-change-state.js';
@@ -14,10 +12,11 @@ import { type ViewChange, ViewChanges } from './view-changes.js';
 
 /** Kinds of messages, in the order of the protocol table. */
 const Message = { prePrepare: 0, prepare: 1, commit: 2, viewChange: 3, newView: 4 } as const;
-const Timer = { propose: 0, validated: 1, timeout: 2, fastPath: 3 } as const;
+/** When a node stops waiting for the prepares of everyone. */
+const FAST_PATH = OWN_TIMERS;
 
 /** How far a node is in the round of its height. */
-const Stage = { resting: 0, open: 1, validating: 2, preparing: 3, committing: 4, changing: 5 } as const;
+const Stage = { ...ViewStage, preparing: OWN_STAGES, committing: OWN_STAGES + 1 } as const;
 
 /** What a node has of a vote set's content, as bits: the proposal of the view, and the block by whatever message. */
 const Has = { proposal: 1, block: 2 } as const;
@@ -38,9 +37,8 @@ export class Pbft implements Consensus {
   readonly #commits: Tally;
   readonly #prepareVotes: PhaseVotes;
   readonly #commitVotes: PhaseVotes;
-  readonly #deadlines: Deadlines;
+  readonly #views: ViewSynchroniser;
   readonly #viewChanges: ViewChanges;
-  readonly #abandonedViews = new AbandonedViews();
   readonly #variant: Variant;
   readonly #fastQuorum: number;
   readonly #isValidator: Uint8Array;
@@ -51,7 +49,6 @@ export class Pbft implements Consensus {
   readonly #height: Int32Array;
   readonly #view: Int32Array;
   readonly #stage: Uint8Array;
-  readonly #roundStart: Float64Array;
   /** Vote set that the node votes on in its view, -1 without. */
   readonly #accepted: Int32Array;
   readonly #viewChangeState: ViewChangeState;
@@ -60,7 +57,6 @@ export class Pbft implements Consensus {
   /** 1 for nodes that have begun here, and how many have not. */
   readonly #hasBegun: Uint8Array;
   #absent: number;
-  #highest: number;
 
   constructor(
     network: Network,
@@ -76,12 +72,21 @@ export class Pbft implements Consensus {
     this.#catchUp = catchUp;
     this.#voteSets = new VoteSets(nodes, 2);
     [this.#prepares, this.#commits] = this.#voteSets.phases;
-    this.#deadlines = new Deadlines(network, rules.topic, Timer.timeout, nodes);
+    this.#views = new ViewSynchroniser(network, rules, application, nodes, {
+      propose: (node) => this.#propose(node, Message.prePrepare),
+      resume: (node) => this.#resume(node),
+      ask: (node, name) => this.#sendViewChange(node, name),
+      await: (node) => {
+        if (!this.#isValidator[node]) return;
+        this.#resume(node);
+        this.#announceIfReady(node);
+      },
+      forget: (height) => this.#forget(height),
+    });
     this.#viewChanges = new ViewChanges(nodes);
     this.#variant = variant;
     this.#fastQuorum = variant.fastQuorum;
-    this.#isValidator = new Uint8Array(nodes);
-    for (const node of rules.validators) this.#isValidator[node] = 1;
+    this.#isValidator = this.#views.isValidator;
     this.#commitQuorum = rules.faults.quorum;
     this.#prepareQuorum = this.#commitQuorum - 1;
     this.#blocking = rules.faults.blocking;
@@ -92,12 +97,10 @@ export class Pbft implements Consensus {
     this.#commitVotes = new PhaseVotes(network, commit, this.#voteSets);
     this.#hasBegun = new Uint8Array(nodes);
     this.#absent = nodes;
-    this.#height = new Int32Array(nodes).fill(rules.firstHeight);
-    this.#highest = rules.firstHeight;
-    this.#view = new Int32Array(nodes);
-    this.#stage = new Uint8Array(nodes);
-    this.#roundStart = new Float64Array(nodes).fill(NEVER);
-    this.#accepted = new Int32Array(nodes).fill(-1);
+    this.#height = this.#views.height;
+    this.#view = this.#views.view;
+    this.#stage = this.#views.stage;
+    this.#accepted = this.#views.accepted;
     this.#viewChangeState = new ViewChangeState(nodes);
     this.#fastUntil = new Float64Array(nodes);
   }
@@ -111,36 +114,19 @@ export class Pbft implements Consensus {
   }
 
   inRound(node: number): boolean {
-    const stage = this.#stage[node];
-    if (stage === Stage.resting || stage === Stage.changing) return false;
-    return stage !== Stage.open || this.#network.now >= this.#roundStart[node];
+    return this.#views.inRound(node);
   }
 
   begin(node: number, at: number): void {
-    const waiting = this.#stage[node] === Stage.open && this.#network.now < this.#roundStart[node];
-    if (this.#stage[node] !== Stage.resting && !waiting) return;
-    this.#roundStart[node] = at;
-    const height = this.#height[node];
-    const view = this.#view[node];
     if (this.#hasBegun[node] === 0) {
       this.#hasBegun[node] = 1;
       this.#absent--;
     }
-    if (view > 0) {
-      // It asked when it gave up the view before, but who knows whether that arrived.
-      this.#ask(node, at, -view);
-      return;
-    }
-    this.#stage[node] = Stage.open;
-    this.#deadlines.set(node, at + this.#rules.timeout(node, view));
-    if (this.#isValidator[node] && this.#application.proposer(height, view) === node) {
-      this.#network.wake(at, this.#rules.topic, node, Timer.propose, height);
-    }
-    this.#resume(node);
+    this.#views.begin(node, at);
   }
 
   reconsider(node: number): void {
-    if (this.#stage[node] === Stage.open) this.#resume(node);
+    this.#views.reconsider(node);
   }
 
   has(node: number, content: number): boolean {
@@ -155,13 +141,8 @@ export class Pbft implements Consensus {
   restart(node: number, losesVotes: boolean): void {
     this.#voteSets.lose(node, this.#prepareQuorum);
     this.#viewChanges.lose(node);
-    this.#deadlines.restart(node);
-    this.#stage[node] = Stage.resting;
-    this.#roundStart[node] = NEVER;
-    this.#accepted[node] = -1;
-    if (!losesVotes) return;
-    this.#view[node] = 0;
-    this.#viewChangeState.forget(node);
+    this.#views.restart(node, losesVotes);
+    if (losesVotes) this.#viewChangeState.forget(node);
   }
 
   about(subject: number, content: number): number {
@@ -208,23 +189,14 @@ export class Pbft implements Consensus {
   }
 
   wake(event: NetworkEvent): void {
+    if (this.#views.wake(event)) return;
     const { node } = event;
-    if (event.kind === Timer.timeout) {
-      if (this.#deadlines.hasCome(node) && this.#stage[node] !== Stage.resting) {
-        this.#changeView(node, this.#view[node] + 1);
-      }
-    } else if (event.kind === Timer.propose) {
-      if (this.#height[node] === event.subject && this.#view[node] === 0 && this.#stage[node] === Stage.open) {
-        this.#propose(node, Message.prePrepare);
-      }
-    } else if (event.kind === Timer.fastPath) {
-      const voteSet = this.#voteSets.slot(event.subject);
-      if (voteSet >= 0 && this.#accepted[node] === voteSet && this.#fastUntil[node] <= this.#network.now) {
-        this.#prepareIfReady(node, voteSet);
-      }
+    const voteSet = this.#voteSets.slot(event.subject);
+    if (voteSet < 0 || this.#accepted[node] !== voteSet) return;
+    if (event.kind === FAST_PATH) {
+      if (this.#fastUntil[node] <= this.#network.now) this.#prepareIfReady(node, voteSet);
     } else if (this.#stage[node] === Stage.validating) {
-      const voteSet = this.#voteSets.slot(event.subject);
-      if (voteSet >= 0 && this.#accepted[node] === voteSet) this.#sendPrepare(node, voteSet);
+      this.#sendPrepare(node, voteSet);
     }
   }
 
@@ -298,55 +270,19 @@ export class Pbft implements Consensus {
     const view = this.#voteSets.view[voteSet];
     if (view > 0 && (view > this.#view[node] || stage === Stage.changing)) {
       if (view < this.#view[node]) return;
-      this.#enter(node, view);
+      this.#views.enter(node, view);
     }
     if (view === this.#view[node] && this.#stage[node] === Stage.open) this.#validate(node, voteSet);
     if (this.#isOpen(node, voteSet) && this.#isDecided(node, voteSet)) this.#decideIfPossible(node, voteSet, node);
-  }
-
-  /** Node gives up its view for a later one. @returns false where the application lets it rest before that one */
-  #leave(node: number, next: number): boolean {
-    const height = this.#height[node];
-    const view = this.#view[node];
-    const continues = this.#application.abandoned(node, height, view, next);
-    if (this.#isValidator[node]) {
-      for (const failed of this.#abandonedViews.leave(height, view, next, this.#commitQuorum)) {
-        this.#application.failed(height, failed);
-      }
-    }
-    return continues;
-  }
-
-  /** Node takes part in a view whose proposer has announced it. */
-  #enter(node: number, view: number): void {
-    const old = this.#view[node];
-    if (view > old) this.#leave(node, view);
-    this.#view[node] = view;
-    this.#stage[node] = Stage.open;
-    this.#accepted[node] = -1;
-    this.#deadlines.set(node, this.#network.now + this.#rules.timeout(node, view));
   }
 
   #validate(node: number, voteSet: number): void {
     if (!this.#viewChangeState.mayVote(node, this.#view[node], this.#voteSets.content[voteSet])) return;
     const verdict =
       this.#voteSets.proof[voteSet] >= 0 ? 'accept' : this.#application.validate(node, this.#voteSets.content[voteSet]);
-    if (verdict === 'wait') return;
-    if (verdict === 'reject') {
-      if (this.#rules.rejectionEndsRound && this.#isValidator[node]) {
-        // Who likes the proposal may stay until this deadline: patience with the next view begins there.
-        this.#changeView(node, this.#view[node] + 1, this.#deadlines.of(node));
-      }
-      return;
-    }
-    this.#accepted[node] = voteSet;
-    if (this.#rules.blockValidation > 0) {
-      this.#stage[node] = Stage.validating;
-      const at = this.#network.now + this.#rules.blockValidation;
-      this.#network.wake(at, this.#rules.topic, node, Timer.validated, this.#voteSets.handle(voteSet));
-    } else {
+    if (verdict === 'reject') this.#views.reject(node);
+    if (verdict === 'accept' && this.#views.accept(node, voteSet, this.#voteSets.handle(voteSet)))
       this.#sendPrepare(node, voteSet);
-    }
   }
 
   #sendPrepare(node: number, voteSet: number): void {
@@ -365,7 +301,7 @@ export class Pbft implements Consensus {
     if (this.#fastQuorum === NEVER) return;
     this.#fastUntil[node] = this.#network.now + this.#rules.timeout(node, view) * this.#variant.fastTimeout;
     const handle = this.#voteSets.handle(voteSet);
-    this.#network.wake(this.#fastUntil[node], this.#rules.topic, node, Timer.fastPath, handle);
+    this.#network.wake(this.#fastUntil[node], this.#rules.topic, node, FAST_PATH, handle);
   }
 
   #prepareIfReady(node: number, voteSet: number): void {
@@ -463,7 +399,7 @@ export class Pbft implements Consensus {
 
   /** How long node waits for the copy of a block that a quorum has, counted from the start of its view, ns. */
   #copyMayTake(node: number): number {
-    const began = this.#deadlines.of(node) - this.#rules.timeout(node, this.#view[node]);
+    const began = this.#views.deadlines.of(node) - this.#rules.timeout(node, this.#view[node]);
     return remainder(this.#network.now - began, this.#rules.faults);
   }
 
@@ -475,60 +411,21 @@ export class Pbft implements Consensus {
   #decide(node: number, content: number, view: number, voters: () => number[]): void {
     const height = this.#height[node];
     const givenUp = this.#viewChanges.after(node, height, view);
-    this.#height[node] = height + 1;
-    this.#view[node] = 0;
-    this.#stage[node] = Stage.resting;
-    this.#accepted[node] = -1;
+    this.#views.nextHeight(node);
     this.#viewChangeState.forget(node);
-    this.#roundStart[node] = NEVER;
-    this.#deadlines.clear(node);
-    if (height + 1 > this.#highest) {
-      this.#highest = height + 1;
-      this.#forget(this.#highest - KEPT_HEIGHTS);
-    }
     // Who has given up the view takes no votes of it any more: it has to be told that there is something to ask for.
     for (const sender of givenUp) if (sender !== node) this.#catchUp.behind(node, sender);
     this.#application.decided(node, height, content, view, voters);
   }
 
-  /** Heights below this are over: who still works on one has no votes to count, and needs the blocks. */
+  /** As {@link ViewProtocol.forget}. */
   #forget(kept: number): void {
     this.#voteSets.forget(kept);
     this.#viewChanges.forget(kept);
-    this.#abandonedViews.forget(kept);
-    for (let node = 0; node < this.#height.length; node++) if (this.#height[node] < kept) this.#accepted[node] = -1;
-  }
-
-  /**
-   * Node gives up its view and asks for another one. Where its application lets it rest before that one, it says so all
-   * the same: those who are still in the view it has left need to know.
-   *
-   * @param since patience with the new view counts from there, ns
-   */
-  #changeView(node: number, view: number, since = this.#network.now): void {
-    const continues = this.#leave(node, view);
-    this.#view[node] = view;
-    this.#accepted[node] = -1;
-    if (continues) {
-      this.#ask(node, since, view);
-      return;
-    }
-    this.#stage[node] = Stage.resting;
-    this.#deadlines.clear(node);
-    if (this.#isValidator[node]) this.#sendViewChange(node, view);
-  }
-
-  /** Node waits for its view to be announced. @param name of its message among those of its height */
-  #ask(node: number, since: number, name: number): void {
-    this.#stage[node] = Stage.changing;
-    this.#deadlines.set(node, since + this.#rules.timeout(node, this.#view[node]));
-    if (!this.#isValidator[node]) return;
-    this.#sendViewChange(node, name);
-    this.#resume(node);
-    this.#announceIfReady(node);
   }
 
   #sendViewChange(node: number, name: number): void {
+    if (!this.#isValidator[node]) return;
     const { topic, voteSize } = this.#rules;
     const height = this.#height[node];
     const view = this.#view[node];
@@ -555,7 +452,7 @@ export class Pbft implements Consensus {
     }
     if (this.#stage[node] === Stage.resting || !this.#isValidator[node]) return;
     // One of them is honest, and without them the view is lost: waiting for one's own timeout would only split the nodes.
-    if (message.view > this.#view[node] && known >= this.#blocking) this.#changeView(node, message.view);
+    if (message.view > this.#view[node] && known >= this.#blocking) this.#views.change(node, message.view);
     this.#announceIfReady(node);
   }
 
@@ -570,10 +467,10 @@ export class Pbft implements Consensus {
     if (this.#viewChanges.known(node, height, view) < this.#commitQuorum) return;
     const until = this.#network.now + this.#rules.timeout(node, view);
     if (this.#application.proposer(height, view) !== node) {
-      this.#deadlines.bringForward(node, until);
+      this.#views.deadlines.bringForward(node, until);
       return;
     }
-    this.#deadlines.set(node, until);
+    this.#views.deadlines.set(node, until);
     this.#propose(node, Message.newView);
   }
 }

@@ -5,6 +5,7 @@ import { remainder } from '../fault-model.js';
 import { KEPT_HEIGHTS } from '../kept-heights.js';
 import type { Application, CatchUp, ChainRules, Consensus } from '../protocol.js';
 import type { Tally } from '../tally.js';
+import { validatorFlags } from '../validators.js';
 import type { VoteSets } from '../vote-sets.js';
 import { NodeStates, Step } from './node-states.js';
 import { Retransmissions } from './retransmissions.js';
@@ -37,7 +38,7 @@ export class Tendermint implements Consensus {
   readonly #precommits: Tally;
   readonly #timers: RoundTimers;
   readonly #retransmissions = new Retransmissions();
-  readonly #abandonedViews = new AbandonedViews();
+  readonly #abandonedViews: AbandonedViews;
   readonly #isValidator: Uint8Array;
   readonly #quorum: number;
   readonly #weak: number;
@@ -58,9 +59,9 @@ export class Tendermint implements Consensus {
     ({ voteSets: this.#voteSets, prevotes: this.#prevotes, precommits: this.#precommits } = this.#votes);
     const deadlines = new Deadlines(network, rules.topic, Timer.deadline, nodes);
     this.#timers = new RoundTimers(deadlines, rules.timeout, nodes);
-    this.#isValidator = new Uint8Array(nodes);
-    for (const node of rules.validators) this.#isValidator[node] = 1;
+    this.#isValidator = validatorFlags(rules, nodes);
     this.#quorum = rules.faults.quorum;
+    this.#abandonedViews = new AbandonedViews(application, this.#isValidator, this.#quorum);
     this.#weak = rules.faults.tolerated + 1;
     this.#hopeless = rules.rejectionEndsRound ? rules.faults.blocking : Number.POSITIVE_INFINITY;
     this.#state = new NodeStates(nodes, rules.firstHeight);
@@ -383,13 +384,7 @@ export class Tendermint implements Consensus {
   #moveTo(node: number, round: number): void {
     const height = this.#state.height[node];
     const left = this.#state.round[node];
-    const continues = this.#application.abandoned(node, height, left, round);
-    if (this.#isValidator[node]) {
-      for (const failed of this.#abandonedViews.leave(height, left, round, this.#quorum)) {
-        this.#application.failed(height, failed);
-      }
-    }
-    if (continues) {
+    if (this.#abandonedViews.abandon(node, height, left, round)) {
       this.#startRound(node, round, this.#network.now);
       return;
     }
