@@ -783,7 +783,8 @@ export const CODES = {
   'faults/byzantine': {
     severity: 'warning',
     title: 'More Byzantine nodes than the protocol tolerates',
-    explanation: 'Up to f of 3f + 1 may be Byzantine; with more, the run shows what breaks.',
+    explanation:
+      'Up to f of 3f + 1 may be Byzantine; with more, the run shows what breaks. A remark where the scenario says what it expects.',
     example: 'faults F { byzantine 6 twins { vote: never } }\nscenario S extends Baseline { faults: F }',
     fix: 'faults F { byzantine 5 twins { vote: never } }\nscenario S extends Baseline { faults: F }',
   },
@@ -791,7 +792,7 @@ export const CODES = {
     severity: 'warning',
     title: 'More nodes fail at once than a chain can do without',
     explanation:
-      'Crashed and Byzantine voters are counted together, over time: while more of them fail than a quorum can do without, the chain decides nothing. Nodes that are drawn may all be voters of the chain.',
+      'Crashed and Byzantine voters are counted together, over time: while more of them fail than a quorum can do without, the chain decides nothing. Nodes that are drawn may all be voters of the chain. A remark where the scenario says what it expects.',
     example:
       'faults F {\n    at 2min { crash 3 twins for 90s }\n    byzantine 3 twins { vote: never }\n}\nscenario S extends Baseline { faults: F }',
     fix: 'faults F {\n    at 2min { crash 2 twins for 90s }\n    byzantine 3 twins { vote: never }\n}\nscenario S extends Baseline { faults: F }',
