@@ -1,4 +1,3 @@
-import type { IToken } from 'chevrotain';
 import type { Lexer } from 'langium';
 import type { Draws } from './random.js';
 
@@ -85,7 +84,7 @@ export class Mutations {
   private piecesOf(text: string): Piece[] {
     const pieces: Piece[] = [];
     let end = 0;
-    for (const { startOffset, image, tokenType } of this.lexer.tokenize(text).tokens as IToken[]) {
+    for (const { startOffset, image, tokenType } of this.lexer.tokenize(text).tokens) {
       pieces.push({ type: 'between', text: text.slice(end, startOffset) }, { type: tokenType.name, text: image });
       end = startOffset + image.length;
     }

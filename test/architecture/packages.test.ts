@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { filesBelow, importsOf } from './sources.js';
+
+const { dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  dependencies: Record<string, string>;
+  devDependencies: Record<string, string>;
+};
+
+/** Packages that no source imports: commands, the types of others, and what is loaded or read as files. */
+const NOT_IMPORTED =
+  /^@types\/|^(@biomejs\/biome|@duckdb\/duckdb-wasm|clean-package|dejavu-fonts-ttf|langium-cli|typescript)$/;
+/** Imports in texts that tests write. */
+const IN_TEXTS = /^twinchain$|\.twin$/;
+/** An editor brings it along. */
+const EDITOR = 'vscode';
+
+const files = ['engine', 'language', 'server', 'client', 'test'].flatMap((folder) => filesBelow(folder, /\.ts$/));
+const scripts = [...filesBelow('.', /^(esbuild\.mjs|vitest\.config\.ts)$/), 'language/grammar/object-group-by.mjs'];
+const imports = [...files, ...scripts]
+  .flatMap((file) => importsOf(file))
+  .filter(({ kind, to }) => kind === 'package' && !IN_TEXTS.test(to));
+
+/** The package whose types an import of this one finds. */
+const typesOf = (name: string) => `@types/${name.replace(/^@(.*)\//, '$1__')}`;
+
+describe('packages from npm', () => {
+  test('are declared where they are imported, if only for their types', () => {
+    const declared = { ...dependencies, ...devDependencies };
+    const undeclared = imports.filter(
+      ({ to, typeOnly }) => to !== EDITOR && !(to in declared) && !(typeOnly && typesOf(to) in declared),
+    );
+    expect(undeclared.map(({ from, to }) => `${from} imports ${to}`)).toEqual([]);
+  });
+
+  test('are imported where they are declared', () => {
+    const used = new Set(imports.map(({ to }) => to));
+    const unused = [...Object.keys(dependencies), ...Object.keys(devDependencies)].filter(
+      (name) => !used.has(name) && !NOT_IMPORTED.test(name),
+    );
+    expect(unused).toEqual([]);
+  });
+
+  test('have types for something that is there', () => {
+    const used = new Set(imports.map(({ to }) => typesOf(to)));
+    const types = Object.keys(devDependencies).filter((name) => name.startsWith('@types/') && !used.has(name));
+    // Those of what is there without an import: Node, the editor's page for its panels, and the types that types build on.
+    expect(types).toEqual(['@types/geojson', '@types/node', '@types/vscode-webview']);
+  });
+
+  test('stand among those for development where only tests import them', () => {
+    const shipped = new Set(imports.filter(({ from }) => !from.startsWith('test/')).map(({ to }) => to));
+    expect(Object.keys(dependencies).filter((name) => !shipped.has(name))).toEqual([]);
+  });
+
+  test('are pinned', () => {
+    const versions = Object.entries({ ...dependencies, ...devDependencies });
+    expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+  });
+});
