@@ -4,7 +4,7 @@ import { hashModulo, sameHash, toHex } from '../kernel/hash.js';
 import { toNanoseconds } from '../kernel/time.js';
 import { ALL_PRESENT, type Attendance } from '../model/attendance.js';
 import type { Configuration } from '../model/configuration.js';
-import type { FactSink, ManagementFact, VerificationFailed } from '../model/facts.js';
+import type { Candidate, FactSink, ManagementFact, VerificationFailed } from '../model/facts.js';
 import type { ManagementChain } from '../model/scenario.js';
 import { INTERVAL_ENDS, TWIN_HAS_DECIDED } from '../network/clock-timers.js';
 import { type Network, type NetworkEvent, Topic } from '../network/message.js';
@@ -49,8 +49,8 @@ export interface ManagementParts {
 
 /** How members behave on this chain. */
 export interface ManagementConduct {
-  /** What node proposes in the place of a block. */
-  distort(node: number, view: number, block: ConfigurationBlock): ConfigurationBlock;
+  /** What node proposes in the place of a block. @param candidates that its twin has simulated, where it has */
+  distort(node: number, view: number, block: ConfigurationBlock, candidates?: readonly Candidate[]): ConfigurationBlock;
   /** What the protocol is to see of the chain. */
   of(application: Application): Application;
 }
@@ -178,7 +178,7 @@ export class Management implements Application, Ledger {
     const objection = this.#objectionOfOneself(node, wanted, inForce);
     const chosen = objection === undefined ? wanted : inForce;
     const honest = configurationBlock(previous.hash, height, node, chosen, this.#activation(node));
-    const block = this.#conduct?.distort(node, view, honest) ?? honest;
+    const block = this.#conduct?.distort(node, view, honest, candidates) ?? honest;
     const { configuration } = block;
     const proposal = this.#chain.propose(block);
     const cycle = view + 1;
@@ -194,7 +194,7 @@ export class Management implements Application, Ledger {
       inForce,
       rule,
       figures,
-      ...(candidates ? { candidates } : {}),
+      ...(candidates ? { candidates: block === honest ? candidates : marked(candidates, configuration) } : {}),
       ...(learning ? { learning } : {}),
     });
     if (objection !== undefined) this.#reject(node, proposal, height, objection);
@@ -340,4 +340,9 @@ export class Management implements Application, Ledger {
     const ends = this.#network.now + this.#intervals.at(this.#intervalsDrawn++);
     this.#network.wake(ends, Topic.clock, -1, INTERVAL_ENDS, 0);
   }
+}
+
+/** A Byzantine proposer may propose another candidate than its twin has chosen. */
+function marked(candidates: readonly Candidate[], proposed: Configuration): Candidate[] {
+  return candidates.map((candidate) => ({ ...candidate, isProposed: candidate.configuration === proposed }));
 }

@@ -15,5 +15,7 @@ export interface Metric {
   needsWorkload: boolean;
   /** Undefined where no twin looks ahead. */
   needsMirror?: boolean;
+  /** Undefined where no crash and no partition ends. */
+  needsOutage?: boolean;
   samples: (recording: Recording) => Samples;
 }

@@ -11,6 +11,7 @@ import type { Scenario } from '../model/scenario.js';
 import { RECEIPT_SHARES } from '../model/tables.js';
 import { confirmedMetric, shareConfirmed } from './confirmed.js';
 import type { Metric } from './metric.js';
+import { blockTimesOf, decisionTimesOf, isOutage, recoveries } from './recovery.js';
 import { collected, samplesFrom } from './samples.js';
 
 export type { Metric } from './metric.js';
@@ -235,6 +236,15 @@ export const METRICS: readonly Metric[] = [
     samples: counter('primary.roundsFailed'),
   },
   {
+    name: 'primary.recovery',
+    unit: 's',
+    kind: 'samples',
+    meaning: 'From the end of a crash or a partition until the next block of the primary; a sample for each end.',
+    needsWorkload: false,
+    needsOutage: true,
+    samples: (recording) => recoveries(recording, blockTimesOf(recording)),
+  },
+  {
     name: 'primary.viewChanges',
     unit: '',
     kind: 'counter',
@@ -242,6 +252,16 @@ export const METRICS: readonly Metric[] = [
       'How often a validator gave up a view for a later one, each counted on its own; a round fails only where no block comes of it.',
     needsWorkload: false,
     samples: counter('primary.viewChanges'),
+  },
+  {
+    name: 'management.recovery',
+    unit: 's',
+    kind: 'samples',
+    meaning:
+      'From the end of a crash or a partition until the next configuration block is decided, the rest of an interval included; a sample for each end.',
+    needsWorkload: false,
+    needsOutage: true,
+    samples: (recording) => recoveries(recording, decisionTimesOf(recording)),
   },
   {
     name: 'management.blocks',
@@ -330,11 +350,12 @@ function looksAhead({ decision }: Policy): boolean {
 }
 
 /** Every metric that is measured of a scenario: those of the table, and shares that are asked for. */
-export function metricsOf({ primary: { workload }, management }: Scenario): Metric[] {
+export function metricsOf({ primary: { workload }, management, faults = [], duration }: Scenario): Metric[] {
   const shares = workload?.confirmedWithin?.map(shareConfirmed) ?? [];
   const isMirrored = [management.policy, ...management.policyFor.map(({ policy }) => policy)].some(looksAhead);
-  const isDefined = ({ needsWorkload, needsMirror }: Metric) =>
-    (workload || !needsWorkload) && (isMirrored || !needsMirror);
+  const recovers = faults.some((fault) => isOutage(fault, duration));
+  const isDefined = ({ needsWorkload, needsMirror, needsOutage }: Metric) =>
+    (workload || !needsWorkload) && (isMirrored || !needsMirror) && (recovers || !needsOutage);
   return [...METRICS.filter(isDefined), ...shares];
 }
 

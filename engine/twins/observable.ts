@@ -21,6 +21,7 @@ const NEAREST = 'on the quorum of validators that receive a configuration block 
 const POOL = 'The pool is one for all nodes';
 const RECEIPTS = 'No node knows when the others have a block, and it is told of a block once all of them have it.';
 const MIRROR = 'A twin does not know how wrong it is.';
+const OUTAGE = 'No node knows when those that were down or cut off are back.';
 const TRAFFIC = 'No node sees the traffic of others, and copies of a message are counted when the first one leaves.';
 
 /** Every metric of the language, and what becomes of it in a policy's `observe`. */
@@ -113,12 +114,14 @@ export const OBSERVABLE: readonly Observable[] = [
     exact:
       'Rounds that a quorum of validators has given up; what the block says of them once a quorum has it counts: all before its view have failed, no other.',
   },
+  { metric: 'primary.recovery', shape: 'samples', obstacle: OUTAGE },
   {
     metric: 'primary.viewChanges',
     shape: 'events',
     mirrored: 'How often its node has given up a view for a later one.',
     exact: 'How often validators have given up a view for a later one, each counted on its own.',
   },
+  { metric: 'management.recovery', shape: 'samples', obstacle: OUTAGE },
   {
     metric: 'management.blocks',
     shape: 'events',

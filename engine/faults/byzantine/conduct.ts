@@ -1,4 +1,5 @@
 import type { Application, Verdict } from '../../consensus/protocol.js';
+import type { Candidate } from '../../model/facts.js';
 import type { BrokenRule, FaultFact } from '../../model/fault-facts.js';
 import type { Chain } from '../../model/faults.js';
 import type { Behaviours, Lie } from './behaviours.js';
@@ -18,7 +19,8 @@ export interface Claims {
 /** How blocks of a chain are made bad. */
 export interface Distortions<Block> {
   invalid(block: Block, rule: BrokenRule): Block;
-  harmful(block: Block): Block;
+  /** @param candidates that a twin has simulated, where it has */
+  harmful(block: Block, candidates: readonly Candidate[]): Block;
   /** Another block in the same place. */
   second(block: Block): Block;
   claims(content: number): Claims;
@@ -69,8 +71,13 @@ export class Conduct<Block> {
     this.#tell = tell;
   }
 
-  /** What node proposes in the place of a block. */
-  readonly distort = (node: number, view: number, block: Block & { height: number }): Block => {
+  /** What node proposes in the place of a block. @param candidates that its twin has simulated, where it has */
+  readonly distort = (
+    node: number,
+    view: number,
+    block: Block & { height: number },
+    candidates: readonly Candidate[] = [],
+  ): Block => {
     this.#rule = undefined;
     if (this.#isSecond) return this.#distortions.second(block);
     const lie = this.#lie(node);
@@ -85,7 +92,7 @@ export class Conduct<Block> {
       }
       case 'harmful':
         this.#misbehaved(lie, node, block.height, view, 'harmful');
-        return this.#distortions.harmful(block);
+        return this.#distortions.harmful(block, candidates);
       default:
         return block;
     }

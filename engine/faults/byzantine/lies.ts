@@ -4,6 +4,7 @@ import type { ConfigurationBlock } from '../../management/configuration-block.js
 import { configurationBlock } from '../../management/configuration-block.js';
 import type { ConfigurationChain } from '../../management/configuration-chain.js';
 import type { Management } from '../../management/management.js';
+import type { Candidate } from '../../model/facts.js';
 import type { FaultFact } from '../../model/fault-facts.js';
 import type { FaultAtom } from '../../model/faults.js';
 import type { Scenario } from '../../model/scenario.js';
@@ -97,8 +98,10 @@ function configurationBlocksOf(run: RunToLieIn, { primary }: Scenario) {
   ) => configurationBlock(block.previousHash, block.height, block.proposer, configuration, activation);
   return {
     invalid: invalidConfigurationBlock,
-    harmful: (block: ConfigurationBlock) =>
-      withParts(block, { configuration: harmfulConfiguration(block.configuration, primary.transactionSize) }),
+    harmful: (block: ConfigurationBlock, candidates: readonly Candidate[]) =>
+      withParts(block, {
+        configuration: harmfulConfiguration(block.configuration, candidates, primary.transactionSize),
+      }),
     second: (block: ConfigurationBlock) => withParts(block, { activation: block.activation + 1 }),
     claims: (content: number) => {
       const block = run.configurations.proposal(content);

@@ -1,4 +1,5 @@
 import type { Configuration } from '../../model/configuration.js';
+import type { Candidate } from '../../model/facts.js';
 import { hashOfBlock, type TransactionBlock } from '../../primary/transaction-blocks.js';
 
 /** The smallest block that is valid: one transaction of those that wait. */
@@ -9,7 +10,30 @@ export function smallestBlock(block: TransactionBlock): TransactionBlock {
   return { ...smallest, hash: hashOfBlock(smallest) };
 }
 
-/** Valid, and bad for everybody: blocks half as large. @param transactionSize of the primary, B: a block holds one at least */
-export function harmfulConfiguration(configuration: Configuration, transactionSize: number): Configuration {
+/**
+ * Valid, and bad for everybody: the worst of the candidates that its twin has simulated, or blocks half as large where it
+ * has simulated none.
+ *
+ * @param transactionSize of the primary, B: a block holds one at least
+ */
+export function harmfulConfiguration(
+  configuration: Configuration,
+  candidates: readonly Candidate[],
+  transactionSize: number,
+): Configuration {
+  const worst = worstOf(candidates);
+  if (worst) return worst.configuration;
   return { ...configuration, blockSize: Math.max(transactionSize, Math.floor(configuration.blockSize / 2)) };
+}
+
+/** The one that is farthest from the best; one whose objective was undefined is worse than all others. */
+function worstOf(candidates: readonly Candidate[]): Candidate | undefined {
+  const best = candidates.find(({ isBest }) => isBest);
+  const distance = ({ mean }: Candidate) =>
+    best && !Number.isNaN(mean) ? Math.abs(mean - best.mean) : Number.POSITIVE_INFINITY;
+  const others = candidates.filter(({ runs, isBest }) => runs > 0 && !isBest);
+  return others.reduce<Candidate | undefined>(
+    (worst, candidate) => (worst && distance(worst) >= distance(candidate) ? worst : candidate),
+    undefined,
+  );
 }

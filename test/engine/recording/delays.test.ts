@@ -190,7 +190,9 @@ describe('what a run reports', () => {
   test('each metric has a summary, except those that need a workload', () => {
     const names = Object.keys(summarise(recordingOf(results), scenario));
     expect(names).toEqual(
-      METRICS.filter((metric) => !metric.needsWorkload && !metric.needsMirror).map((metric) => metric.name),
+      METRICS.filter(
+        ({ needsWorkload, needsMirror, needsOutage }) => !needsWorkload && !needsMirror && !needsOutage,
+      ).map((metric) => metric.name),
     );
     expect(names).not.toContain('primary.latency');
   });

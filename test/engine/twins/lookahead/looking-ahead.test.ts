@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { LookAheadPlan } from '../../../../engine/model/look-ahead-plan.js';
 import type { Policy } from '../../../../engine/model/policy.js';
 import type { Arrivals, Scenario } from '../../../../engine/model/scenario.js';
 import { prepare, Simulation, type SimulationOptions } from '../../../../engine/simulation.js';
@@ -101,5 +102,30 @@ describe('twins that look ahead', () => {
     expect(results.complete).toBe(false);
     expect(simulation.progress().simulatedSeconds).toBe(again.progress().simulatedSeconds);
     expect(digest(results)).toBe(digest(again.results()));
+  });
+
+  test('propose the worst of their candidates where they are harmful; without any, blocks half as large', () => {
+    const harmful = (own: Policy): Scenario => ({
+      ...demanding(own),
+      duration: 30,
+      faults: [
+        {
+          kind: 'byzantine',
+          nodes: [{ kind: 'twins', count: 4 }],
+          behaviour: { propose: { kind: 'harmful' } },
+          from: 0,
+          to: 30,
+        },
+      ],
+    });
+    const choices: LookAheadPlan['choices'] = [{ property: 'blockSize', values: [80_000, 5_000] }];
+    const [looking] = run(harmful(ahead({ choices }))).log.of('configurationProposed');
+    expect(looking.configuration.blockSize).toBe(5_000);
+    expect(looking.candidates?.find(({ isBest }) => isBest)?.configuration.blockSize).toBe(80_000);
+    expect(looking.candidates?.filter(({ isProposed }) => isProposed)).toMatchObject([
+      { configuration: { blockSize: 5_000 } },
+    ]);
+    const [blind] = run(harmful({ name: 'Stay', decision: { kind: 'current' } })).log.of('configurationProposed');
+    expect(blind.configuration.blockSize).toBe(10_000);
   });
 });

@@ -1,0 +1,43 @@
+import type { FaultAtom } from '../model/faults.js';
+import type { Recording, Table } from '../model/results.js';
+import type { Samples } from './samples.js';
+
+/** Whether nodes were down or cut off, and were not for the whole run. @param duration of the run, s */
+export function isOutage({ kind, to }: Pick<FaultAtom, 'kind' | 'to'>, duration: number): boolean {
+  return (kind === 'crash' || kind === 'partition') && to < duration;
+}
+
+/**
+ * How long after each crash and each partition the next block comes, s. One that ends in the warm-up is left out, and so is
+ * one after which no block comes any more.
+ *
+ * @param times of the blocks, ascending, s
+ */
+export function recoveries(
+  { faults = [], simulatedSeconds, warmup }: Pick<Recording, 'faults' | 'simulatedSeconds' | 'warmup'>,
+  times: Iterable<Float64Array>,
+): Samples {
+  const outages = faults.filter((fault) => isOutage(fault, simulatedSeconds) && fault.to >= warmup);
+  const ends = [...new Set(outages.map(({ to }) => to))].sort((a, b) => a - b);
+  const found: number[] = [];
+  for (const piece of times)
+    for (const time of piece)
+      while (found.length < ends.length && time > ends[found.length]) found.push(time - ends[found.length]);
+  return [Float64Array.from(found)];
+}
+
+/** When the blocks of the primary became final, piece by piece. */
+export function* blockTimesOf({ long: { blocks } }: Recording): Iterable<Float64Array> {
+  for (const piece of blocks.pieces) yield numbersOf(piece, 'time');
+}
+
+/** When configuration blocks were decided. */
+export function decisionTimesOf({ tables: { configurationBlocks } }: Recording): Iterable<Float64Array> {
+  return [numbersOf(configurationBlocks, 'decided')];
+}
+
+function numbersOf(table: Table, column: string): Float64Array {
+  const found = table.columns[column];
+  if (found?.type !== 'number') throw new Error(`results have no numeric column ${column}`);
+  return found.values;
+}
