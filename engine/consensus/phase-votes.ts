@@ -11,6 +11,8 @@ export interface Phase {
   kind: number;
   needed: number;
   tally: Tally;
+  /** Whether every vote on a vote set is told, which is asked when somebody first votes on it. */
+  isTold(voteSet: number): boolean;
 }
 
 /**
@@ -32,10 +34,8 @@ export class PhaseVotes {
     this.#voteSets = voteSets;
   }
 
-  /**
-   * Node votes. @param isTold whether every vote on the vote set is told, which is asked when somebody first votes on it
-   */
-  cast(node: number, voteSet: number, size: number, isTold: () => boolean): void {
+  /** Node votes. @param size of the vote, B */
+  cast(node: number, voteSet: number, size: number): void {
     const { topic, kind, tally, needed } = this.#phase;
     const { quorums } = this.#network;
     const handle = this.#voteSets.handle(voteSet);
@@ -45,7 +45,7 @@ export class PhaseVotes {
     if (quorums && this.#handles[voteSet] !== handle) {
       this.#close(voteSet);
       this.#handles[voteSet] = handle;
-      this.#quorums[voteSet] = isTold() ? NONE : quorums.open({ topic, kind, subject: handle, size, needed });
+      this.#quorums[voteSet] = this.#phase.isTold(voteSet) ? NONE : quorums.open({ topic, kind, subject: handle, size, needed });
     }
     const quorum = this.#of(voteSet);
     if (!quorums || quorum === NONE) this.#network.broadcast(topic, kind, node, handle, size, height, view);

@@ -12,28 +12,58 @@ export const NO_HASH = new Uint8Array(32);
  * sequences of fields have one encoding. Numbers are written as JavaScript writes them: shortest and exact.
  */
 export function hashOf(fields: readonly Field[]): Uint8Array {
+  return sha256(encodedShort(fields) ?? encoded(fields));
+}
+
+/** Where short encodings are written one after the other: hashing reads them at once. */
+const SCRATCH = new Uint8Array(1024);
+
+/** Nearly all that is hashed is short and ASCII, which is its own encoding. @returns undefined for anything else */
+function encodedShort(fields: readonly Field[]): Uint8Array | undefined {
+  let end = 0;
+  for (const field of fields) {
+    const text = typeof field === 'object' ? '' : String(field);
+    const length = typeof field === 'object' ? 2 * field.length : text.length;
+    // The kind, up to four digits and a colon stand before a field.
+    if (end + length + 6 > SCRATCH.length) return undefined;
+    end = writeText(`${kindOf(field)}${length}:`, end);
+    end = typeof field === 'object' ? writeHex(field, end) : writeText(text, end);
+    if (end < 0) return undefined;
+  }
+  return SCRATCH.subarray(0, end);
+}
+
+/** @returns where it ends, or -1 where it is not ASCII */
+function writeText(text: string, start: number): number {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > LAST_ASCII) return -1;
+    SCRATCH[start + i] = code;
+  }
+  return start + text.length;
+}
+
+function writeHex(bytes: Uint8Array, start: number): number {
+  let end = start;
+  for (let i = 0; i < bytes.length; i++) {
+    SCRATCH[end++] = DIGITS.charCodeAt(bytes[i] >> 4);
+    SCRATCH[end++] = DIGITS.charCodeAt(bytes[i] & 15);
+  }
+  return end;
+}
+
+function encoded(fields: readonly Field[]): Uint8Array {
   let text = '';
   for (const field of fields) {
     const written = typeof field === 'object' ? toHex(field) : String(field);
     text += `${kindOf(field)}${written.length}:${written}`;
   }
-  return sha256(encoded(text));
+  return utf8ToBytes(text);
 }
 
 function kindOf(field: Field): string {
   if (typeof field === 'number') return 'n';
   return typeof field === 'string' ? 's' : 'b';
-}
-
-/** UTF-8. Nearly all that is hashed is short and ASCII, which is its own encoding: asking an encoder costs more. */
-function encoded(text: string): Uint8Array {
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code > LAST_ASCII) return utf8ToBytes(text);
-    bytes[i] = code;
-  }
-  return bytes;
 }
 
 const LAST_ASCII = 127;

@@ -91,10 +91,28 @@ export class Pbft implements Consensus {
     this.#prepareQuorum = this.#commitQuorum - 1;
     this.#blocking = rules.faults.blocking;
     const { topic } = rules;
-    const prepare = { topic, kind: Message.prepare, needed: this.#prepareQuorum, tally: this.#prepares };
-    const commit = { topic, kind: Message.commit, needed: this.#commitQuorum, tally: this.#commits };
-    this.#prepareVotes = new PhaseVotes(network, prepare, this.#voteSets);
-    this.#commitVotes = new PhaseVotes(network, commit, this.#voteSets);
+    this.#prepareVotes = new PhaseVotes(
+      network,
+      {
+        topic,
+        kind: Message.prepare,
+        needed: this.#prepareQuorum,
+        tally: this.#prepares,
+        isTold: () => this.#hearsEachPrepare(),
+      },
+      this.#voteSets,
+    );
+    this.#commitVotes = new PhaseVotes(
+      network,
+      {
+        topic,
+        kind: Message.commit,
+        needed: this.#commitQuorum,
+        tally: this.#commits,
+        isTold: (voteSet) => this.#hearsEachCommit(this.#voteSets.height[voteSet]),
+      },
+      this.#voteSets,
+    );
     this.#hasBegun = new Uint8Array(nodes);
     this.#absent = nodes;
     this.#height = this.#views.height;
@@ -288,7 +306,7 @@ export class Pbft implements Consensus {
   #sendPrepare(node: number, voteSet: number): void {
     this.#startPreparing(node, voteSet);
     if (this.#isValidator[node]) {
-      this.#prepareVotes.cast(node, voteSet, this.#voteSize(voteSet), () => this.#hearsEachPrepare());
+      this.#prepareVotes.cast(node, voteSet, this.#voteSize(voteSet));
     }
     this.#prepareIfReady(node, voteSet);
   }
@@ -317,8 +335,7 @@ export class Pbft implements Consensus {
     this.#stage[node] = Stage.committing;
     if (this.#isValidator[node]) {
       this.#viewChangeState.prepared(node, this.#voteSets.view[voteSet], this.#voteSets.content[voteSet]);
-      const hearsEach = () => this.#hearsEachCommit(this.#voteSets.height[voteSet]);
-      this.#commitVotes.cast(node, voteSet, this.#voteSize(voteSet), hearsEach);
+      this.#commitVotes.cast(node, voteSet, this.#voteSize(voteSet));
     }
     if (this.#commits.counts[at] >= this.#commitQuorum) this.#decideIfPossible(node, voteSet, node);
   }
@@ -355,9 +372,7 @@ export class Pbft implements Consensus {
       return;
     }
     const stragglers = this.#commits.counts[voteSet * this.#height.length + node] < this.#commitQuorum;
-    this.#decide(node, this.#voteSets.content[voteSet], this.#voteSets.view[voteSet], () =>
-      this.#voters(node, voteSet),
-    );
+    this.#decide(node, this.#voteSets.content[voteSet], this.#voteSets.view[voteSet], this.#asVoters(node, voteSet));
     if (stragglers) for (const other of this.#commits.voters(voteSet, node)) this.#help(node, voteSet, other);
   }
 
@@ -370,6 +385,11 @@ export class Pbft implements Consensus {
   #isDecided(node: number, voteSet: number): boolean {
     const at = voteSet * this.#height.length + node;
     return this.#commits.counts[at] >= this.#commitQuorum || this.#prepares.counts[at] >= this.#fastQuorum;
+  }
+
+  /** {@link #voters}, for who asks: made here, for a function that makes one has to keep its variables on the heap, called or not. */
+  #asVoters(node: number, voteSet: number): () => number[] {
+    return () => this.#voters(node, voteSet);
   }
 
   /** Whose votes a decision rests on: commits, or everyone. */

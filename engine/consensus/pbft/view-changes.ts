@@ -107,7 +107,8 @@ export class ViewChanges {
   }
 
   /** Who has asked for a later view of a height than this, as far as node knows; ascending. */
-  after(node: number, height: number, view: number): number[] {
+  after(node: number, height: number, view: number): readonly number[] {
+    if (this.#wishes.size === 0) return NOBODY;
     const senders = new Set<number>();
     for (const wish of this.#wishes.values()) {
       if (wish.height === height && wish.view > view)
@@ -139,6 +140,8 @@ export class ViewChanges {
     return wish;
   }
 }
+
+const NOBODY: readonly number[] = [];
 
 function key(height: number, view: number): string {
   return `${height}/${view}`;

@@ -80,7 +80,8 @@ export class Quorums {
   /** A vote that has been sent takes part. @param reached nodes that have it before the run ends @returns whether its sender has enough */
   add(number: number, node: number, reached: number): boolean {
     const quorum = this.#all[number];
-    const [now, order] = this.#clock;
+    const now = this.#clock[0];
+    const order = this.#clock[1];
     this.#reaching += reached;
     quorum.add(now);
     const hasEnough = quorum.has(node, now, order);
@@ -120,14 +121,16 @@ export class Quorums {
   toldNode = -1;
 
   listen(number: number, node: number): void {
-    const [now, order] = this.#clock;
+    const now = this.#clock[0];
+    const order = this.#clock[1];
     this.#all[number].listen(node, now, order);
     this.#enqueue(number);
   }
 
   voters(number: number, node: number): number[] {
     const quorum = this.#all[number];
-    const [now, order] = this.#clock;
+    const now = this.#clock[0];
+    const order = this.#clock[1];
     const voters: number[] = [];
     for (let vote = 0; vote < quorum.sent; vote++) {
       if (quorum.hasArrived(vote, node, now, order)) voters.push(quorum.sender[vote]);
@@ -140,7 +143,8 @@ export class Quorums {
   }
 
   get untold(): number {
-    const [now, order] = this.#clock;
+    const now = this.#clock[0];
+    const order = this.#clock[1];
     let pending = 0;
     this.#eachUnderWay(now, (quorum, vote, node) => {
       if (!quorum.hasArrived(vote, node, now, order) && quorum.at(vote, node) <= this.#end) pending++;
@@ -181,7 +185,7 @@ export class Quorums {
 
   /** Takes back the closed ones whose votes have all arrived. */
   #recycle(): void {
-    const [now] = this.#clock;
+    const now = this.#clock[0];
     for (let i = this.#closing.length - 1; i >= 0; i--) {
       const number = this.#closing[i];
       const quorum = this.#all[number];
