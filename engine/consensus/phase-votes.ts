@@ -45,7 +45,9 @@ export class PhaseVotes {
     if (quorums && this.#handles[voteSet] !== handle) {
       this.#close(voteSet);
       this.#handles[voteSet] = handle;
-      this.#quorums[voteSet] = this.#phase.isTold(voteSet) ? NONE : quorums.open({ topic, kind, subject: handle, size, needed });
+      this.#quorums[voteSet] = this.#phase.isTold(voteSet)
+        ? NONE
+        : quorums.open({ topic, kind, subject: handle, size, needed });
     }
     const quorum = this.#of(voteSet);
     if (!quorums || quorum === NONE) this.#network.broadcast(topic, kind, node, handle, size, height, view);
