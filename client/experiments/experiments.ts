@@ -124,6 +124,11 @@ export class Experiments extends Disposable {
     return this.connection.ask('twinchain/experimentOrigin', { experiment, expectation });
   }
 
+  /** The log of a batch that a cluster simulated; null where it is gone. */
+  log(experiment: string, batch: number): Promise<TextPlace | null> {
+    return this.connection.ask('twinchain/experimentLog', { experiment, batch });
+  }
+
   /** What a text expects of its scenarios and experiments, with fingerprints of those that are named. */
   expectations(uri: Uri, fingerprints: readonly DeclarationName[]): Promise<ExpectingText> {
     const named = fingerprints.map(({ kind, name }) => ({ kind, name }));

@@ -55,6 +55,7 @@ export function editorHost(tools: HostTools): PanelHost {
     resumeExperiment: (experiment) => experimentStarter.continue(experiment),
     revealExperiment: async (experiment, expectation) =>
       reveal(await experiments.origin(experiment, expectation), 'experiment'),
+    showLog: async (experiment, batch) => reveal(await experiments.log(experiment, batch), 'log'),
     exportExperiment: (experiment, format) => exportExperiment(experiments, experiment, format),
     stopPaper: () => reproduction.stop(),
     resumePaper: () => reproduction.resume(),
@@ -74,13 +75,17 @@ export function topologyHost(host: PanelHost, preview: () => TopologyPreview): P
   };
 }
 
-async function reveal(place: TextPlace | null, of: 'run' | 'experiment' | 'topology'): Promise<void> {
+/** What a text belongs to that may not be there any more. */
+type Gone = 'run' | 'experiment' | 'topology' | 'log';
+
+async function reveal(place: TextPlace | null, of: Gone): Promise<void> {
   if (!place) throw new Error(goneText(of));
   await revealText(Uri.parse(place.uri), place.range);
 }
 
-function goneText(of: 'run' | 'experiment' | 'topology'): string {
+function goneText(of: Gone): string {
   if (of === 'run') return l10n.t('The text of this run no longer exists.');
   if (of === 'experiment') return l10n.t('The text of this experiment no longer exists.');
+  if (of === 'log') return l10n.t('This log no longer exists.');
   return l10n.t('The text of this topology no longer exists.');
 }

@@ -26,6 +26,8 @@ export interface PanelHost {
   resumeExperiment(experiment: string): Promise<void>;
   /** Opens the text at an expectation, counted as in the view; at the experiment itself where that is null. */
   revealExperiment(experiment: string, expectation: number | null): Promise<void>;
+  /** Opens the log of a batch that a cluster simulated. */
+  showLog(experiment: string, batch: number): Promise<void>;
   stopPaper(): Promise<void>;
   resumePaper(): Promise<void>;
   /** Opens the page that the reproduction of the paper's figures wrote at its end. */

@@ -66,6 +66,9 @@ async function serve(
     case 'revealExperiment':
       await host.revealExperiment(message.experiment, message.expectation);
       return undefined;
+    case 'showLog':
+      await host.showLog(message.experiment, message.batch);
+      return undefined;
     case 'exportExperiment':
       await host.exportExperiment(message.experiment, message.format);
       return undefined;

@@ -127,7 +127,7 @@ function submittedText(
   { folder, settings }: ClusterTarget,
 ): string {
   const shown = shownPath(folder);
-  const { jobs } = submitted.submission;
+  const { jobs = ['jobs that another call hands over just now'] } = submitted.submission;
   const named = jobs.length > 3 ? `${jobs.slice(0, 3).join(', ')} and ${jobs.length - 3} more` : jobs.join(', ');
   const what =
     submitted.kind === 'submitted'

@@ -13,8 +13,7 @@ export interface PlannedCells {
  * Adds a round of batches to a plan, each of at least `batchSeconds` estimated seconds but for the last: what a job costs
  * to start is little beside it, and what a lost job loses is little, too. A cell that takes longer is a batch.
  */
-export function withRound(plan: Plan, { cells, alone }: PlannedCells, batchSeconds: number): Plan {
-  const round = lastRound(plan) + 1;
+export function withRound(plan: Plan, round: number, { cells, alone }: PlannedCells, batchSeconds: number): Plan {
   const grouped = [
     ...inGroups(cells, ({ point }) => plan.points[point].seconds, batchSeconds),
     ...alone.map((cell) => [cell]),

@@ -27,9 +27,18 @@ export interface ClusterSettings {
 /** Settings that only some engines take. */
 export const OWN_SETTINGS = ['submitArgs', 'hosts', 'image', 'volume'] as const;
 
-/** How the engines call the sweep in a folder, on every machine that sees it there. */
-export function sweepName(folder: string): string {
-  return `twinchain-${sha256(folder).slice(0, 12)}`;
+/** How the engines call a round of the sweep in a folder, on every machine that sees it there. */
+export function roundName(folder: string, round: number): string {
+  return `twinchain-${sha256(folder).slice(0, 12)}-${round}`;
+}
+
+/** A round that was handed over, as an engine knows it. */
+export interface HandedOver {
+  /** Absolute. */
+  folder: string;
+  round: number;
+  /** Machine on which it was handed over. */
+  host: string;
 }
 
 /** Batches of one round, one after another, to be simulated. */
@@ -57,9 +66,11 @@ export interface Cluster {
   preview(work: ClusterWork): Promise<string>;
   /** Hands the batches over. @returns how the engine calls its jobs @throws ClusterFailure */
   submit(work: ClusterWork): Promise<string[]>;
-  activity(jobs: readonly string[], folder: string): Promise<Activity>;
+  /** Finds the jobs of a round by its name; undefined where the engine cannot be asked. */
+  find(round: HandedOver): Promise<string[] | undefined>;
+  activity(jobs: readonly string[], round: HandedOver): Promise<Activity>;
   /** Ends what waits and what runs. @throws ClusterFailure */
-  cancel(jobs: readonly string[], folder: string): Promise<void>;
+  cancel(jobs: readonly string[], round: HandedOver): Promise<void>;
 }
 
 /** The engine did not do what it was asked. The message is one sentence for the user. */

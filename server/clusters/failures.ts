@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { count, name, schemaOf, text } from '../../engine/schema/schema.js';
@@ -93,6 +93,11 @@ export async function failuresIn(folder: string): Promise<Map<string, CellFailur
     if (failure) found.set(cell, failure);
   }
   return found;
+}
+
+/** When what is noted of failures changed last, ms; undefined where nothing ever was. */
+export async function failuresChangedAt(folder: string): Promise<number | undefined> {
+  return (await stat(join(folder, FAILED_FOLDER)).catch(() => undefined))?.mtimeMs;
 }
 
 const CELL_FILE = /^[0-9a-f]{64}\.json$/;

@@ -2,6 +2,7 @@
 
 export { BATCH_SECONDS, CLUSTERS, ClusterFailure, type ClusterName, type ClusterSettings } from './cluster.js';
 export type { CellFailure } from './failures.js';
+export { cancelSweep } from './handed-over.js';
 export { type PlannedExperiment, readPlanned } from './plan.js';
 export { type BatchOutcome, runBatch } from './run-batch.js';
 export { RUN_CELLS_EXIT, type RunCellsExit } from './run-cells-exit.js';
@@ -9,7 +10,6 @@ export { type SweepStatus, statusOf } from './status.js';
 export { type KeptSettings, submissionsIn } from './submissions.js';
 export {
   type ClusterSwept,
-  cancelSweep,
   previewRound,
   type RoundPreview,
   type Submitted,

@@ -3,14 +3,21 @@ import type { Experiment } from '../../engine/model/experiment.js';
 import { ENGINE_VERSION } from '../../engine/simulation.js';
 import { type CellPlace, cellName, experimentHash } from '../experiments/index.js';
 import { findWork } from './at-work.js';
-import { withRound } from './batches.js';
+import { lastRound, withRound } from './batches.js';
 import { failureOf, failuresIn, isFinal, noteFailure } from './failures.js';
 import type { Gathering } from './gathering.js';
 import { logOfBatch } from './logs.js';
 import { emptyPlan, type Plan, readPlan } from './plan.js';
+import { roundsIn } from './submissions.js';
+
+/** A plan, and the round that was added to it; absent where nothing is missing, and none was. */
+export interface PlannedRound {
+  plan: Plan;
+  round?: number;
+}
 
 /**
- * The plan of a folder with one more round, of what is missing; the plan as it is where nothing is. Nothing is written.
+ * The plan of a folder with one more round, of what is missing. Nothing is written.
  *
  * @throws StorageError where the plan in the folder is damaged, or of another version
  */
@@ -19,7 +26,7 @@ export async function planRound(
   folder: string,
   gathering: Gathering,
   batchSeconds: number,
-): Promise<Plan> {
+): Promise<PlannedRound> {
   const plan = (await readPlan(folder, experiment, experimentHash(experiment))) ?? emptyPlan(experiment);
   const failures = await failuresIn(folder);
   const cells: CellPlace[] = [];
@@ -29,7 +36,10 @@ export async function planRound(
     if (!failure) cells.push(place);
     else if (!isFinal(failure)) alone.push(place);
   }
-  return cells.length + alone.length === 0 ? plan : withRound(plan, { cells, alone }, batchSeconds);
+  if (cells.length + alone.length === 0) return { plan };
+  // A round may have been claimed by a process that was killed before it could write the plan.
+  const round = Math.max(lastRound(plan), ...(await roundsIn(folder))) + 1;
+  return { plan: withRound(plan, round, { cells, alone }, batchSeconds), round };
 }
 
 /**

@@ -4,8 +4,8 @@ import { type AtWork, findWork } from './at-work.js';
 import type { Activity } from './cluster.js';
 import { type CellFailure, failuresIn, isFinal } from './failures.js';
 import { Gathering } from './gathering.js';
+import { activityOf } from './handed-over.js';
 import { submissionsIn } from './submissions.js';
-import { activityOf } from './sweep-on-cluster.js';
 
 /** How far a sweep is, wherever it goes on. */
 export interface SweepStatus {

@@ -1,14 +1,16 @@
+import { link, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { count, name, positive, schemaOf, text } from '../../engine/schema/schema.js';
-import { writeDurably } from '../experiments/durable-file.js';
+import { syncFolder, writeDurably } from '../experiments/durable-file.js';
 import { NotAsWritten } from '../runs/bounded-file.js';
-import { StorageError } from '../runs/storage-error.js';
+import { partialPath } from '../runs/partial.js';
+import { StorageError, systemCode, writingFailed } from '../runs/storage-error.js';
 import { conform, readJson } from '../runs/stored-json.js';
 import { jsonFile } from '../runs/summary.js';
 import { CLUSTERS, type ClusterSettings, OWN_SETTINGS } from './cluster.js';
 
-const FILE = 'submissions.json';
+const FOLDER = 'submissions';
 
 /** What of the settings is kept. What an engine would run as a program is not: a folder may come from anybody. */
 export interface KeptSettings extends Pick<ClusterSettings, 'on' | 'batchSeconds' | 'atOnce'> {
@@ -21,58 +23,108 @@ export function keptSettings(settings: ClusterSettings): KeptSettings {
   return { on, batchSeconds, atOnce, given: OWN_SETTINGS.filter((name) => settings[name] !== undefined) };
 }
 
-/** A round of a plan that was handed to an engine. */
+/** A round of a plan that is handed to an engine. It is written before that, so that no job is ever unknown. */
 export interface Submission {
   round: number;
   settings: KeptSettings;
-  /** How the engine calls it. */
-  jobs: string[];
+  /**
+   * How the engine calls its jobs; absent until it has taken them all, and for good where the process that handed them
+   * over was killed meanwhile: then the engine is asked for them by the name of the round.
+   */
+  jobs?: string[];
   /** ISO 8601. */
   at: string;
   /** Cells that were on the disk then. */
   cellsBefore: number;
-  /** Where it was handed over: an engine may know its jobs there only. */
+  /** Where it was handed over, an engine may know its jobs there only; and by which process. */
   host: string;
+  process: number;
   cancelled: boolean;
 }
 
-const submissionSchema = v.strictObject({
-  round: count(1),
-  settings: v.strictObject({
-    on: v.picklist(CLUSTERS),
-    batchSeconds: positive,
-    atOnce: v.optional(count(1)),
-    given: v.array(v.picklist(OWN_SETTINGS)),
+const submissionSchema = schemaOf<Submission>()(
+  v.strictObject({
+    round: count(1),
+    settings: v.strictObject({
+      on: v.picklist(CLUSTERS),
+      batchSeconds: positive,
+      atOnce: v.optional(count(1)),
+      given: v.array(v.picklist(OWN_SETTINGS)),
+    }),
+    // Never what a program would take for an option.
+    jobs: v.optional(v.array(v.pipe(name, v.regex(/^[A-Za-z0-9][\w.:-]*$/)))),
+    at: text,
+    cellsBefore: count(),
+    host: name,
+    process: count(1),
+    cancelled: v.boolean(),
   }),
-  // Never what a program would take for an option.
-  jobs: v.array(v.pipe(name, v.regex(/^[A-Za-z0-9][\w.:-]*$/))),
-  at: text,
-  cellsBefore: count(),
-  host: name,
-  cancelled: v.boolean(),
-});
-
-const fileSchema = schemaOf<{ submissions: Submission[] }>()(
-  v.strictObject({ submissions: v.array(submissionSchema) }),
 );
 
-/** What was handed over in a folder, the first first; none where the file is damaged: the cells say what is done. */
+/** What was handed over in a folder, the first first. What is damaged is left out: the cells say what is done. */
 export async function submissionsIn(folder: string): Promise<Submission[]> {
+  const found = await Promise.all((await roundsIn(folder)).map((round) => submissionOf(folder, round)));
+  return found.filter((submission) => submission !== undefined);
+}
+
+async function submissionOf(folder: string, round: number): Promise<Submission | undefined> {
   try {
-    return conform(fileSchema, await readJson(join(folder, FILE))).submissions;
+    const submission = conform(submissionSchema, await readJson(pathOf(folder, round)));
+    return submission.round === round ? submission : undefined;
   } catch (error) {
-    if (error instanceof StorageError || error instanceof NotAsWritten) return [];
+    if (error instanceof StorageError || error instanceof NotAsWritten) return undefined;
     throw error;
   }
 }
 
-/** @throws StorageError */
-export async function writeSubmissions(folder: string, submissions: readonly Submission[]): Promise<void> {
-  await writeDurably(join(folder, FILE), jsonFile({ submissions }));
+/** Numbers of rounds that somebody claimed, ascending. */
+export async function roundsIn(folder: string): Promise<number[]> {
+  const names: string[] = await readdir(join(folder, FOLDER)).catch(() => []);
+  return names
+    .map((file) => Number(/^([1-9]\d*)\.json$/.exec(file)?.[1]))
+    .filter(Number.isSafeInteger)
+    .sort((a, b) => a - b);
+}
+
+/**
+ * Says that a round is going to be handed over. Of several processes only one may do it.
+ * @returns whether it is this one @throws StorageError
+ */
+export async function claimRound(folder: string, submission: Submission): Promise<boolean> {
+  const path = pathOf(folder, submission.round);
+  const partial = partialPath(join(folder, FOLDER));
+  try {
+    await writeDurably(partial, jsonFile(submission));
+    await link(partial, path).catch((error: unknown) => {
+      if (systemCode(error) === 'EEXIST') throw error;
+      // Some disks have no links: there the last one has it.
+      return rename(partial, path);
+    });
+    await syncFolder(join(folder, FOLDER));
+    return true;
+  } catch (error) {
+    if (systemCode(error) === 'EEXIST') return false;
+    throw writingFailed(folder, error);
+  } finally {
+    await rm(partial, { force: true }).catch(() => undefined);
+  }
+}
+
+/** Writes what has become of it. @throws StorageError */
+export async function writeSubmission(folder: string, submission: Submission): Promise<void> {
+  await writeDurably(pathOf(folder, submission.round), jsonFile(submission));
+}
+
+/** The engine took none of it: it was never handed over. */
+export async function withdrawSubmission(folder: string, round: number): Promise<void> {
+  await rm(pathOf(folder, round), { force: true });
 }
 
 /** Whether nobody wants the batches of a round any more. */
 export async function isCancelled(folder: string, round: number): Promise<boolean> {
-  const submissions = (await submissionsIn(folder)).filter((submission) => submission.round === round);
-  return submissions.length > 0 && submissions.every(({ cancelled }) => cancelled);
+  return (await submissionOf(folder, round))?.cancelled ?? false;
+}
+
+function pathOf(folder: string, round: number): string {
+  return join(folder, FOLDER, `${round}.json`);
 }

@@ -6,16 +6,24 @@ import type { Experiment } from '../../engine/model/experiment.js';
 import { findCell } from '../experiments/cell-files.js';
 import { cellsFolder, type DecodeCell, type SweepProgress, type SweptCells } from '../experiments/index.js';
 import { makeFolder } from '../runs/make-folder.js';
-import { lastRound } from './batches.js';
-import type { Activity, ClusterSettings, ClusterWork } from './cluster.js';
+import type { ClusterSettings, ClusterWork } from './cluster.js';
 import { ENGINES } from './engines/index.js';
-import { type CellFailure, failuresIn, isFinal } from './failures.js';
+import { type CellFailure, failuresChangedAt, failuresIn, isFinal } from './failures.js';
 import { Gathering } from './gathering.js';
+import { activityOf, cancelSweep, handedOver, settle } from './handed-over.js';
 import { LOGS_FOLDER } from './logs.js';
 import type { Plan } from './plan.js';
 import { writePlan } from './plan.js';
 import { noteKilled, planRound } from './round.js';
-import { keptSettings, type Submission, submissionsIn, writeSubmissions } from './submissions.js';
+import {
+  claimRound,
+  isCancelled,
+  keptSettings,
+  roundsIn,
+  type Submission,
+  withdrawSubmission,
+  writeSubmission,
+} from './submissions.js';
 
 export interface ClusterSweepOptions {
   /** Folder of the experiment, on a disk that all machines share. */
@@ -44,8 +52,8 @@ export async function previewRound(experiment: Experiment, options: ClusterSweep
   const { folder, settings, decode } = options;
   const gathering = new Gathering(experiment, folder, decode);
   await gathering.take();
-  const plan = await planRound(experiment, folder, gathering, settings.batchSeconds);
-  const work = workOf(experiment, plan, gathering.isComplete ? undefined : lastRound(plan), options);
+  const { plan, round } = await planRound(experiment, folder, gathering, settings.batchSeconds);
+  const work = workOf(experiment, plan, round, options);
   return { plan, work, text: work ? await ENGINES[settings.on].preview(work) : '' };
 }
 
@@ -58,7 +66,9 @@ export type Submitted =
   | { kind: 'active'; submission: Submission };
 
 /**
- * Plans what is missing and hands it over, unless an earlier round is still at it.
+ * Plans what is missing and hands it over, unless an earlier round is still at it. It may be killed at any moment: the
+ * round is claimed before it is handed over, and its jobs have its name.
+ *
  * @throws StorageError, ClusterFailure
  */
 export async function submitRound(
@@ -68,66 +78,46 @@ export async function submitRound(
 ): Promise<Submitted> {
   const { folder, settings } = options;
   await gathering.take();
-  const submissions = await submissionsIn(folder);
-  let isOver = submissions.every(({ cancelled }) => !cancelled);
-  for (const submission of submissions.filter(({ cancelled }) => !cancelled)) {
-    const activity = await activityOf(submission, folder);
-    if (activity === 'active') return { kind: 'active', submission };
-    isOver &&= activity === 'ended';
-  }
-  await noteKilled(experiment, folder, isOver, async (cell) => {
+  const claimedBefore = await roundsIn(folder);
+  const earlier = await settle(experiment, folder);
+  if (earlier.active) return { kind: 'active', submission: earlier.active };
+  await noteKilled(experiment, folder, earlier.isOver, async (cell) => {
     const known = await findCell(cellsFolder(folder), cell, options.decode);
     return known.kind === 'whole';
   });
   // Engines write into it, and make no folders.
   for (const place of [cellsFolder(folder), join(folder, LOGS_FOLDER)]) await makeFolder(place);
-  const before = await planRound(experiment, folder, gathering, settings.batchSeconds);
-  const round = lastRound(before);
-  const planned = before.batches.filter((batch) => batch.round === round);
-  if (gathering.isComplete || planned.length === 0 || submissions.some((submission) => submission.round === round))
-    return { kind: 'nothing' };
-  const work = workOf(experiment, before, round, options);
-  if (!work) return { kind: 'nothing' };
+  const { plan, round } = await planRound(experiment, folder, gathering, settings.batchSeconds);
+  const work = workOf(experiment, plan, round, options);
+  if (!work || round === undefined) return { kind: 'nothing' };
   const engine = ENGINES[settings.on];
   // What cannot be handed over at all is told before anything is planned.
   await engine.preview(work);
-  await writePlan(folder, before);
-  const submission: Submission = {
+  const claimed: Submission = {
     round,
     settings: keptSettings(settings),
-    jobs: await engine.submit(work),
     at: new Date().toISOString(),
     cellsBefore: gathering.done,
     host: hostname(),
+    process: process.pid,
     cancelled: false,
   };
-  // Somebody else may have handed over meanwhile.
-  await writeSubmissions(folder, [...(await submissionsIn(folder)), submission]);
-  return { kind: 'submitted', submission, plan: before, work };
-}
-
-/** Asks an engine; whatever keeps it from answering says nothing of its jobs. */
-export async function activityOf({ settings, jobs }: Submission, folder: string): Promise<Activity> {
-  return ENGINES[settings.on].activity(jobs, resolve(folder)).catch((): Activity => 'unknown');
-}
-
-/** Ends all that waits and runs. What is simulated stays. @returns how many rounds that were @throws ClusterFailure */
-export async function cancelSweep(folder: string): Promise<number> {
-  const submissions = await submissionsIn(folder);
-  const going = submissions.filter(({ cancelled }) => !cancelled);
-  // First the mark: jobs that come late see it, whatever the engine does.
-  await writeSubmissions(
-    folder,
-    submissions.map((submission) => ({ ...submission, cancelled: true })),
-  );
-  let ended = 0;
-  for (const { settings, jobs } of going) {
-    const engine = ENGINES[settings.on];
-    if ((await engine.activity(jobs, resolve(folder)).catch((): Activity => 'unknown')) === 'ended') continue;
-    await engine.cancel(jobs, resolve(folder));
-    ended++;
+  // Somebody else hands the same over just now, or has done so since it was asked what goes on.
+  const isAsBefore = String(await roundsIn(folder)) === String(claimedBefore);
+  if (!isAsBefore || !(await claimRound(folder, claimed))) return submitRound(experiment, options, gathering);
+  let jobs: string[];
+  try {
+    await writePlan(folder, plan);
+    jobs = await engine.submit(work);
+  } catch (error) {
+    await withdrawSubmission(folder, round);
+    throw error;
   }
-  return ended;
+  // Somebody may have cancelled it meanwhile.
+  const submission = { ...claimed, jobs, cancelled: await isCancelled(folder, round) };
+  await writeSubmission(folder, submission);
+  if (submission.cancelled) await engine.cancel(jobs, handedOver(submission, folder));
+  return { kind: 'submitted', submission, plan, work };
 }
 
 export interface WaitingOptions extends ClusterSweepOptions {
@@ -136,6 +126,8 @@ export interface WaitingOptions extends ClusterSweepOptions {
   /** Ends the waiting alone: jobs go on. */
   leave?: AbortSignal;
   onProgress?: (progress: SweepProgress) => void;
+  /** Told of all replications that failed, those that are tried again included, whenever there are others. */
+  onFailures?: (failures: CellFailure[]) => void;
 }
 
 /** What is on the disk, and what is not and why. */
@@ -161,8 +153,15 @@ export async function sweepOnCluster(experiment: Experiment, options: WaitingOpt
   const gathering = new Gathering(experiment, folder, decode);
   let found = 0;
   let isBegun = false;
-  const take = () =>
-    gathering.take(({ place, summary }) => {
+  let failuresOf: number | undefined;
+  const lookAtFailures = async () => {
+    const changed = await failuresChangedAt(folder);
+    if (changed === failuresOf) return;
+    failuresOf = changed;
+    options.onFailures?.([...(await failuresIn(folder)).values()]);
+  };
+  const take = async () => {
+    await gathering.take(({ place, summary }) => {
       if (!isBegun) found++;
       onProgress?.({
         cellsDone: gathering.done,
@@ -174,6 +173,8 @@ export async function sweepOnCluster(experiment: Experiment, options: WaitingOpt
         summary,
       });
     });
+    if (options.onFailures) await lookAtFailures();
+  };
   await take();
   isBegun = true;
   let fruitless = 0;
@@ -216,11 +217,11 @@ function workOf(
   { folder, settings, program = programHere() }: ClusterSweepOptions,
 ): ClusterWork | undefined {
   const planned = batches.filter((batch) => batch.round === round);
-  if (planned.length === 0) return undefined;
+  if (round === undefined || planned.length === 0) return undefined;
   return {
     folder: resolve(folder),
     experiment: experiment.name,
-    round: planned[0].round,
+    round,
     first: planned[0].batch,
     count: planned.length,
     longest: Math.max(...planned.map(({ seconds }) => seconds)),

@@ -6,6 +6,7 @@ import type {
   ExpectationView,
   ExperimentState,
   ExperimentView,
+  FailureView,
   PointMetricView,
   PointView,
   QuantilesView,
@@ -22,13 +23,15 @@ export interface ExperimentIdentity {
   state: ExperimentState;
   /** As the sweep counts them; where it is absent, the cells of the summary, and as many as are planned at most. */
   cells?: { done: number; expected: number };
+  /** Replications that failed on a cluster. */
+  failures?: FailureView[];
 }
 
 /** Everything that the panel draws of an experiment: of all replications, or of those so far. */
 export function experimentView(
   experiment: Experiment,
   summary: ExperimentSummary,
-  { id, state, cells }: ExperimentIdentity,
+  { id, state, cells, failures = [] }: ExperimentIdentity,
 ): ExperimentView {
   const [{ scenario }] = experiment.points;
   const replications = replicationsView(experiment);
@@ -51,6 +54,7 @@ export function experimentView(
       expectationView(state === 'running' ? { ...decided, why: undefined } : decided),
     ),
     choices: (summary.choices ?? []).map(choiceView),
+    ...(failures.length > 0 ? { failures } : {}),
   };
 }
 

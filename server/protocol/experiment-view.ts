@@ -25,6 +25,24 @@ export interface ExperimentView {
   expectations: ExpectationView[];
   /** One for each goal of the experiment. */
   choices: ChoiceView[];
+  /** Replications that failed on a cluster, by point and replication; absent where none did. */
+  failures?: FailureView[];
+}
+
+/** A replication that failed where it was simulated. */
+export interface FailureView {
+  /** Its place among the points, and its number, both from 0. */
+  point: number;
+  replication: number;
+  /** Why, as a sentence. */
+  message: string;
+  /** How often it has failed. */
+  times: number;
+  /** Machine on which it failed last, and the batch whose log tells of it. */
+  host: string;
+  batch: number;
+  /** It is tried once more, in a batch of its own; otherwise never again. */
+  isTriedAgain: boolean;
 }
 
 export type ExperimentState = 'running' | 'complete' | 'stopped';

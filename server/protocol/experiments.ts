@@ -29,6 +29,8 @@ export interface ExperimentRequests {
     params: { experiment: string; expectation: number | null };
     result: TextPlace | null;
   };
+  /** The log of a batch that a cluster simulated; null where there is none. */
+  'twinchain/experimentLog': { params: { experiment: string; batch: number }; result: TextPlace | null };
 }
 
 /** What the language server tells without being asked. */

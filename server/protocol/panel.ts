@@ -84,6 +84,8 @@ export type MessageToHost =
   | { type: 'resumeExperiment'; experiment: string }
   /** Open the text at an expectation, by its place in the view; at the experiment itself where that is null. */
   | { type: 'revealExperiment'; experiment: string; expectation: number | null }
+  /** Open the log of a batch that a cluster simulated. */
+  | { type: 'showLog'; experiment: string; batch: number }
   /** `parquet`: the samples as a tidy table; `json`: the summary. */
   | { type: 'exportExperiment'; experiment: string; format: ExperimentFormat }
   /** Stop the reproduction of the paper's figures; what is finished stays. */
@@ -222,6 +224,8 @@ export function isMessageToHost(value: unknown): value is MessageToHost {
       return isText(value.experiment);
     case 'revealExperiment':
       return isText(value.experiment) && (value.expectation === null || isPlace(value.expectation));
+    case 'showLog':
+      return isText(value.experiment) && isPlace(value.batch);
     case 'exportExperiment':
       return isText(value.experiment) && ['parquet', 'json', 'html'].includes(String(value.format));
     case 'stopPaper':

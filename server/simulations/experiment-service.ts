@@ -1,5 +1,6 @@
 import type { Experiment } from '../../engine/model/experiment.js';
 import { ENGINE_VERSION } from '../../engine/simulation.js';
+import { failureViews, failureViewsIn } from '../clusters/failure-view.js';
 import {
   BATCH_SECONDS,
   type CellFailure,
@@ -23,7 +24,7 @@ import {
   type SweptCells,
   sweepCells,
 } from '../experiments/index.js';
-import type { ExperimentView, SweepProgressView } from '../protocol/experiment-view.js';
+import type { ExperimentView, FailureView, SweepProgressView } from '../protocol/experiment-view.js';
 import type { EngineOptions, EngineOrder, FinishedExperiment, StartedExperiment } from '../protocol/experiments.js';
 import { readingApart } from '../runs/reading-apart.js';
 import { RunFailed } from '../runs/runner.js';
@@ -122,10 +123,11 @@ export class ExperimentService {
     const leaving = settings && new AbortController();
     const reading = new Reading(experiment);
     let latest: SweepProgress | undefined;
+    let failures: FailureView[] = [];
     const view = (): ExperimentView => {
       const { cellsDone: done, cellsExpected: expected } = latest ?? {};
       const cells = done !== undefined && expected !== undefined ? { done, expected } : undefined;
-      return experimentView(experiment, reading.summary(), { id: folder, state: 'running', cells });
+      return experimentView(experiment, reading.summary(), { id: folder, state: 'running', cells, failures });
     };
     const progress = new Pace(PROGRESS_EVERY, () => latest && this.listener.progress(progressView(latest)));
     const live = new Pace(LIVE_EVERY, () => this.listener.snapshot(view()));
@@ -152,7 +154,18 @@ export class ExperimentService {
       };
       const { signal } = abortController;
       const swept: SweptCells & { failed?: CellFailure[] } = settings
-        ? await sweepOnCluster(experiment, { folder, settings, decode, signal, leave: leaving?.signal, onProgress })
+        ? await sweepOnCluster(experiment, {
+            folder,
+            settings,
+            decode,
+            signal,
+            leave: leaving?.signal,
+            onProgress,
+            onFailures: (found) => {
+              failures = failureViews(found);
+              live.ask();
+            },
+          })
         : await sweepCells(experiment, {
             folder,
             decode,
@@ -161,6 +174,7 @@ export class ExperimentService {
             onProgress,
           });
       if (!swept.complete) {
+        if (settings) failures = await failureViewsIn(folder);
         const view = viewOf(reading.summary(), 'stopped');
         const isWanted = signal.aborted || leaving?.signal.aborted || !settings;
         return {
@@ -180,6 +194,7 @@ export class ExperimentService {
       experimentView(experiment, summary, {
         id: folder,
         state,
+        failures: state === 'stopped' ? failures : [],
         cells: latest && { done: latest.cellsDone, expected: latest.cellsExpected },
       });
 

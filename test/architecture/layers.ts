@@ -118,7 +118,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   },
   // What is handed over to engines that spread batches of cells over machines.
   'server/clusters': {
-    parts: ['engine', 'server/runs', 'server/experiments', 'package.json'],
+    parts: ['engine', 'server/runs', 'server/experiments', 'server/protocol', 'package.json'],
     packages: ['*'],
     node: true,
   },
@@ -165,6 +165,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'server/simulations',
       'server/runs',
       'server/experiments',
+      'server/clusters',
       'server/paper',
       'server/reports',
       'server/view',

@@ -25,7 +25,7 @@ describe('a plan', () => {
     });
     fc.assert(
       fc.property(cells, fc.double({ min: 0.01, max: 5, noNaN: true }), (wanted, enough) => {
-        const { batches, points } = withRound(emptyPlan(experiment), { cells: wanted, alone: [] }, enough);
+        const { batches, points } = withRound(emptyPlan(experiment), 1, { cells: wanted, alone: [] }, enough);
         expect(batches.flatMap(cellsOf)).toEqual(wanted);
         for (const batch of batches.slice(0, -1)) {
           const seconds = cellsOf(batch).map(({ point }) => points[point].seconds);
@@ -39,8 +39,8 @@ describe('a plan', () => {
 
   it('gives batches of a later round numbers of their own', () => {
     const cells = [{ point: 0, replication: 0 }];
-    const first = withRound(emptyPlan(experiment), { cells, alone: cells }, 60);
-    const second = withRound(first, { cells: [], alone: cells }, 60);
+    const first = withRound(emptyPlan(experiment), 1, { cells, alone: cells }, 60);
+    const second = withRound(first, 2, { cells: [], alone: cells }, 60);
     expect(second.batches.map(({ batch, round }) => [batch, round])).toEqual([
       [0, 1],
       [1, 1],

@@ -22,7 +22,7 @@ export async function plan(experiment: Experiment, folder: string, batchSeconds:
 export async function planAgain(experiment: Experiment, folder: string, batchSeconds = 1000): Promise<Plan> {
   const gathering = new Gathering(experiment, folder);
   await gathering.take();
-  const planned = await planRound(experiment, folder, gathering, batchSeconds);
+  const { plan: planned } = await planRound(experiment, folder, gathering, batchSeconds);
   await writePlan(folder, planned);
   return planned;
 }

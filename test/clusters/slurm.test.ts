@@ -87,9 +87,10 @@ describe.skipIf(why)(`a sweep on Slurm${why && ` (${why})`}`, () => {
     const sweep = () => sweepOnCluster(experiment, { folder, settings, program: PROGRAM, signal: over?.signal });
     const sweeping = Promise.all([sweep(), sweep()]);
     await expect.poll(() => cellsIn(folder), WAITING).toBeGreaterThan(1);
-    await expect.poll(() => submissionsIn(folder), WAITING).not.toEqual([]);
+    await expect.poll(async () => (await submissionsIn(folder))[0]?.jobs, WAITING).toBeDefined();
     const [submission] = await submissionsIn(folder);
-    expect(submission.jobs.length).toBeGreaterThan(1);
+    const { jobs = [] } = submission;
+    expect(jobs.length).toBeGreaterThan(1);
     for (const { process: id } of await findWork(folder))
       try {
         process.kill(id, 'SIGKILL');
@@ -99,7 +100,7 @@ describe.skipIf(why)(`a sweep on Slurm${why && ` (${why})`}`, () => {
     await slurm?.restartController();
     await slurm?.restartNode();
     // Whatever state they are in: done ones run a second time.
-    for (const job of submission.jobs) spawnSync('scontrol', ['requeue', job]);
+    for (const job of jobs) spawnSync('scontrol', ['requeue', job]);
     const [first, second] = await sweeping;
     for (const swept of [first, second])
       expect(swept).toMatchObject({ complete: true, replications: [5, 5], failed: [] });

@@ -1,7 +1,13 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { keptSettings, type Submission, submissionsIn, writeSubmissions } from '../../server/clusters/submissions.js';
+import {
+  claimRound,
+  keptSettings,
+  type Submission,
+  submissionsIn,
+  writeSubmission,
+} from '../../server/clusters/submissions.js';
 import { temporaryFolders } from '../runs/temporary-folder.js';
 
 const freshFolder = temporaryFolders();
@@ -12,12 +18,13 @@ const submission: Submission = {
   at: '2026-11-30T00:00:00.000Z',
   cellsBefore: 0,
   host: 'node1',
+  process: 4710,
   cancelled: false,
 };
 
 it('what an engine would run is not kept in a folder, which anybody may have made; only that it was given', async () => {
   const folder = await freshFolder();
-  await writeSubmissions(folder, [submission]);
+  await writeSubmission(folder, submission);
   expect((await submissionsIn(folder))[0].settings).toEqual({
     on: 'parallel',
     batchSeconds: 45,
@@ -28,10 +35,21 @@ it('what an engine would run is not kept in a folder, which anybody may have mad
 it.each([
   ['an option in the place of a job', { jobs: ['--user=root'] }],
   ['a word of a shell', { jobs: ['1; echo'] }],
+  ['the number of another round', { round: 2 }],
   ['another engine', { settings: { ...submission.settings, on: 'sh' } }],
   ['options for the engine', { settings: { ...submission.settings, submitArgs: '--wrap=echo' } }],
 ])('a record with %s is none', async (_, changes) => {
   const folder = await freshFolder();
-  writeFileSync(join(folder, 'submissions.json'), JSON.stringify({ submissions: [{ ...submission, ...changes }] }));
+  mkdirSync(join(folder, 'submissions'));
+  writeFileSync(join(folder, 'submissions/1.json'), JSON.stringify({ ...submission, ...changes }));
   expect(await submissionsIn(folder)).toEqual([]);
+});
+
+it('a round is claimed once, however many ask for it at once', async () => {
+  const folder = await freshFolder();
+  const claims = Array.from({ length: 20 }, (_, id) => claimRound(folder, { ...submission, process: id + 1 }));
+  const won = (await Promise.all(claims)).flatMap((isOurs, id) => (isOurs ? [id + 1] : []));
+  expect(won).toHaveLength(1);
+  expect((await submissionsIn(folder)).map((claimed) => claimed.process)).toEqual(won);
+  expect(readdirSync(join(folder, 'submissions'))).toEqual(['1.json']);
 });

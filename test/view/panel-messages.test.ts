@@ -22,6 +22,7 @@ describe('messages to the host', () => {
     { type: 'revealExperiment', experiment: 'a', expectation: null },
     { type: 'revealExperiment', experiment: 'a', expectation: 2 },
     { type: 'exportExperiment', experiment: 'a', format: 'json' },
+    { type: 'showLog', experiment: 'a', batch: 3 },
     { type: 'saveFigure', name: 'delays', format: 'svg', data: '<svg/>' },
     { type: 'saveFigure', name: 'delays', format: 'csv', data: 'a,b' },
   ])('are known: $type', (message) => {
@@ -41,6 +42,7 @@ describe('messages to the host', () => {
     { type: 'stopExperiment' },
     { type: 'revealExperiment', experiment: 'a', expectation: -1 },
     { type: 'exportExperiment', experiment: 'a', format: 'csv' },
+    { type: 'showLog', experiment: 'a', batch: '../../secret' },
     { type: 'saveFigure', name: 'delays', format: 'svg', data: 7 },
   ])('are refused: %j', (message) => {
     expect(isMessageToHost(message)).toBe(false);
@@ -102,6 +104,7 @@ describe('the extension’s side', () => {
       resumeExperiment: answer,
       revealExperiment: answer,
       exportExperiment: answer,
+      showLog: answer,
       stopPaper: answer,
       resumePaper: answer,
       openPaperPage: answer,

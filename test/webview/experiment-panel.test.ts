@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { ExperimentView, SweepProgressView } from '../../server/protocol/experiment-view.js';
+import type { ExperimentView, FailureView, SweepProgressView } from '../../server/protocol/experiment-view.js';
 import { DEFAULT_CHOICES } from '../../server/protocol/panel.js';
 import { launchChromium } from '../browser/chromium.js';
 import { EXPERIMENT_FIXTURES, experimentFixture } from './fixtures/experiment-fixtures.js';
@@ -34,6 +34,27 @@ async function openWith(experiment: ExperimentView, around: Partial<PanelSurroun
   await panel.send({ type: 'experiment', experiment });
   return panel;
 }
+
+const FAILURES: FailureView[] = [
+  {
+    point: 0,
+    replication: 4,
+    message: 'Its process was killed.',
+    times: 1,
+    host: 'node3',
+    batch: 2,
+    isTriedAgain: true,
+  },
+  {
+    point: 1,
+    replication: 1,
+    message: 'It ran out of memory.',
+    times: 2,
+    host: 'node7',
+    batch: 4,
+    isTriedAgain: false,
+  },
+];
 
 const sizes = experimentFixture('block-sizes');
 const protocols = experimentFixture('protocols');
@@ -205,6 +226,28 @@ describe('an experiment in progress', () => {
       { type: 'stopExperiment', experiment: 'early' },
       { type: 'resumeExperiment', experiment: 'early' },
     ]);
+  });
+
+  test('lists replications that failed on a cluster: which, where and why, each with its log', async () => {
+    const [first] = FAILURES;
+    const { page, send, sent, complaints } = await openWith({ ...early, failures: [first] });
+    const failed = page.locator('.failures');
+    expect(await failed.locator('.finding').textContent()).toBe('1 replication failed and will be tried once more.');
+    await send({ type: 'experiment', experiment: { ...early, state: 'stopped', failures: FAILURES } });
+    expect(await failed.locator('.finding').textContent()).toBe('2 replications failed; 1 will be tried once more.');
+    const rows = failed.locator('tbody tr');
+    expect(await rows.nth(1).locator('th, td').allTextContents()).toEqual([
+      '0.5\u00a0MB',
+      '2',
+      'node7',
+      'It ran out of memory. (2 times)',
+      'Show Log',
+    ]);
+    await rows.nth(1).getByRole('button', { name: 'Show Log of batch 4' }).click();
+    expect((await sent()).at(-1)).toEqual({ type: 'showLog', experiment: 'early', batch: 4 });
+    await send({ type: 'experiment', experiment: { ...sizes, id: 'early' } });
+    expect(await failed.count()).toBe(0);
+    expect(await complaints()).toEqual([]);
   });
 
   test('shows the replications of every point until all have the same', async () => {

@@ -9,6 +9,7 @@ import { choiceList } from '../experiments/choice-list.js';
 import { expectationList, experimentVerdict } from '../experiments/expectation-list.js';
 import { experimentHeader } from '../experiments/experiment-header.js';
 import { experimentSections } from '../experiments/experiment-sections.js';
+import { failureTable } from '../experiments/failure-table.js';
 import { pointList } from '../experiments/point-list.js';
 import { sectionList } from './section.js';
 import { fileSafe, type PageContent, type PageTools } from './tools.js';
@@ -22,6 +23,7 @@ export function experimentContent(experiment: ExperimentView, choices: PanelChoi
     fileName: fileSafe(experiment.name),
     template: html`
       <div>${experimentHeader(experiment, host)}</div>
+      ${failureTable(experiment, host)}
       ${experimentBelow(experiment, choices, tools, host.interactive ? show : undefined)}
     `,
   };

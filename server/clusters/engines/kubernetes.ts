@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { writeDurably } from '../../experiments/durable-file.js';
 import { jsonFile } from '../../runs/summary.js';
-import { type Activity, type Cluster, ClusterFailure, type ClusterWork, sweepName } from '../cluster.js';
+import { type Activity, type Cluster, ClusterFailure, type ClusterWork, roundName } from '../cluster.js';
 import { answerOf, ask } from '../command.js';
 import { LOGS_FOLDER } from '../logs.js';
 import { RUN_CELLS_EXIT } from '../run-cells-exit.js';
@@ -26,17 +26,24 @@ export const kubernetes: Cluster = {
     await answerOf('kubectl', ['apply', '--filename', path]);
     return [manifest.metadata.name];
   },
+  find: async ({ folder, round }) => {
+    const name = roundName(folder, round);
+    const { exitCode, stderr } = await ask('kubectl', ['get', 'job', name, '--output=name']);
+    if (exitCode === 0) return [name];
+    return NOT_FOUND.test(stderr) ? [] : undefined;
+  },
   activity: async (jobs): Promise<Activity> => {
     const { exitCode, stdout, stderr } = await ask('kubectl', ['get', 'job', ...jobs, '--output=json']);
-    if (exitCode !== 0) return /not ?found/i.test(stderr) ? 'ended' : 'unknown';
+    if (exitCode !== 0) return NOT_FOUND.test(stderr) ? 'ended' : 'unknown';
     return /"type":\s*"(Complete|Failed)"/.test(stdout) ? 'ended' : 'active';
   },
-  cancel: async (jobs, folder) => {
-    // Names that stand in a file may be those of other jobs.
-    const own = jobs.filter((job) => job.startsWith(`${sweepName(folder)}-`));
-    if (own.length > 0) await answerOf('kubectl', ['delete', 'job', ...own, '--ignore-not-found', '--wait=false']);
+  // By its name: names that stand in a file may be those of other jobs.
+  cancel: async (_, { folder, round }) => {
+    await answerOf('kubectl', ['delete', 'job', roundName(folder, round), '--ignore-not-found', '--wait=false']);
   },
 };
+
+const NOT_FOUND = /not ?found/i;
 
 /**
  * The manifest of a round, of `batch/v1` as of Kubernetes 1.33. JSON is YAML, too.
@@ -63,7 +70,7 @@ export function jobManifest({ folder, experiment, round, first, count, longest, 
     apiVersion: 'batch/v1',
     kind: 'Job',
     metadata: {
-      name: `${sweepName(folder)}-${round}`,
+      name: roundName(folder, round),
       labels: { app: 'twinchain' },
       annotations: { 'twinchain/experiment': experiment },
     },

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { openSync, readFileSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { isAlive } from '../../runs/is-alive.js';
@@ -33,12 +34,18 @@ export const parallel: Cluster = {
     child.unref();
     return [`${hostname()}:${child.pid}`];
   },
-  activity: async (jobs, folder): Promise<Activity> => {
+  find: async ({ folder, round, host }) => {
+    if (host !== hostname()) return undefined;
+    // It forks, and its children are called as it is; they came later.
+    const [first] = (await processesCalled(jobLog(folder, round))).sort((a, b) => a - b);
+    return first === undefined ? [] : [`${host}:${first}`];
+  },
+  activity: async (jobs, { folder }): Promise<Activity> => {
     const [host, id] = placeOf(jobs);
     if (host !== hostname()) return 'unknown';
     return isAlive(id) && isOf(id, folder) ? 'active' : 'ended';
   },
-  cancel: async (jobs, folder) => {
+  cancel: async (jobs, { folder }) => {
     const [host, id] = placeOf(jobs);
     // No further batch begins. What runs sees that it is cancelled, and ends after its cell.
     if (host === hostname() && isAlive(id) && isOf(id, folder)) process.kill(id, 'SIGHUP');
@@ -60,13 +67,23 @@ function isOf(id: number, folder: string): boolean {
   }
 }
 
+/** Numbers of processes that were started with a word, on Linux; none elsewhere. */
+async function processesCalled(word: string): Promise<number[]> {
+  const ids = (await readdir('/proc').catch((): string[] => [])).filter((name) => /^\d+$/.test(name));
+  const commands = await Promise.all(ids.map((id) => readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '')));
+  return ids.map(Number).filter((_, place) => commands[place].split('\0').some((part) => part.endsWith(word)));
+}
+
+function jobLog(folder: string, round: number): string {
+  return join(folder, LOGS_FOLDER, `parallel-${round}-jobs.tsv`);
+}
+
 function argumentsOf({ folder, round, settings, program }: ClusterWork): string[] {
   const { atOnce, hosts, submitArgs } = settings;
-  const log = join(folder, LOGS_FOLDER, `parallel-${round}-jobs.tsv`);
   return [
     '--will-cite',
     ...(atOnce === undefined ? [] : [`--jobs=${atOnce}`]),
-    `--joblog=${log}`,
+    `--joblog=${jobLog(folder, round)}`,
     ...(hosts ? [`--sshlogin=${hosts.join(',')}`, `--retries=${TRIES_ON_HOSTS}`] : []),
     ...wordsOf(submitArgs ?? ''),
     `${shellLine([...program, 'run-cells', folder])} --batch {}`,

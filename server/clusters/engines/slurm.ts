@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Activity, type Cluster, type ClusterWork, sweepName } from '../cluster.js';
+import { type Activity, type Cluster, type ClusterWork, roundName } from '../cluster.js';
 import { answerOf, ask } from '../command.js';
 import { LOGS_FOLDER } from '../logs.js';
 import { shellLine, wordsOf } from '../shell-text.js';
@@ -39,6 +39,12 @@ export const slurm: Cluster = {
     }
     return jobs;
   },
+  find: async ({ folder, round }) => {
+    const name = `--name=${roundName(folder, round)}`;
+    // `%F`: the number of the array that a job belongs to.
+    const { exitCode, stdout } = await ask('squeue', ['--noheader', '--states=all', name, '--format=%F']);
+    return exitCode === 0 ? [...new Set(stdout.split(/\s+/).filter((job) => job !== ''))] : undefined;
+  },
   activity: async (jobs): Promise<Activity> => {
     const { exitCode, stdout, stderr } = await ask('squeue', [
       '--noheader',
@@ -52,8 +58,8 @@ export const slurm: Cluster = {
     return stdout.split('\n').some((state) => ACTIVE.has(state.trim())) ? 'active' : 'ended';
   },
   // By their name, too: numbers that stand in a file may be those of other jobs.
-  cancel: async (jobs, folder) => {
-    await answerOf('scancel', [`--name=${sweepName(folder)}`, ...jobs]);
+  cancel: async (jobs, { folder, round }) => {
+    await answerOf('scancel', [`--name=${roundName(folder, round)}`, ...jobs]);
   },
 };
 
@@ -88,14 +94,14 @@ export function arraysOf(work: ClusterWork, limit: number): string[][] {
   return arrays;
 }
 
-function arrayOf({ folder, experiment, longest, settings, program }: ClusterWork, first: number, count: number) {
+function arrayOf({ folder, round, experiment, longest, settings, program }: ClusterWork, first: number, count: number) {
   const minutes = Math.max(LEAST_MINUTES, Math.ceil((LEEWAY * longest + NOTICE) / 60));
   const most = settings.atOnce === undefined ? '' : `%${settings.atOnce}`;
   // An array begins at 0, for its indices have a limit; batches do not.
   const batch = first === 0 ? '"$SLURM_ARRAY_TASK_ID"' : `"$((${first} + SLURM_ARRAY_TASK_ID))"`;
   return [
     '--parsable',
-    `--job-name=${sweepName(folder)}`,
+    `--job-name=${roundName(folder, round)}`,
     `--comment=${experiment}`,
     `--array=0-${count - 1}${most}`,
     '--ntasks=1',

@@ -1,3 +1,7 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { logOfBatch } from '../../clusters/logs.js';
 import { deleteExperiment, readExperiment } from '../../experiments/index.js';
 import type {
   ExperimentAnswer,
@@ -134,6 +138,11 @@ export function answerExperimentRequests(
         if (!(error instanceof StorageError)) throw error;
         return null;
       }
+    },
+    'twinchain/experimentLog': async ({ experiment, batch }) => {
+      const path = join(experiment, logOfBatch(batch));
+      const start = { line: 0, character: 0 };
+      return existsSync(path) ? { uri: pathToFileURL(path).href, range: { start, end: start } } : null;
     },
   };
   for (const [method, handler] of Object.entries(handlers)) connection.onRequest(method, handler);

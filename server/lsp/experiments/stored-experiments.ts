@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { failureViewsIn } from '../../clusters/failure-view.js';
 import { experimentView } from '../../experiments/experiment-view.js';
 import {
   type DamagedExperiment,
@@ -27,7 +28,7 @@ export async function storedView(folder: string): Promise<ExperimentView> {
   const { experiment, summary } = await readExperiment(folder);
   if (summary) return experimentView(experiment, summary, { id: folder, state: 'complete' });
   const found = await readingApart((decoding) => summariseFound(experiment, folder, decodingCells(decoding)));
-  return experimentView(experiment, found, { id: folder, state: 'stopped' });
+  return experimentView(experiment, found, { id: folder, state: 'stopped', failures: await failureViewsIn(folder) });
 }
 
 /** An experiment that cannot be read is listed by the name of its folder, so that it can be looked into or deleted. */

@@ -1,0 +1,56 @@
+import { html, type TemplateResult } from 'lit-html';
+import type { ExperimentView, FailureView } from '../../../server/protocol/experiment-view.js';
+import { count, counted } from '../../../server/protocol/quantities.js';
+import type { Host } from '../model/host.js';
+import { pointText } from './grid.js';
+
+/** Rows that are shown: where more fail, they fail alike. */
+const MAX_ROWS = 50;
+
+/** Replications that failed on a cluster: which, where and why, each with its log; nothing where none did. */
+export function failureTable(view: ExperimentView, host: Host): TemplateResult | null {
+  const { failures = [] } = view;
+  if (failures.length === 0) return null;
+  const final = failures.filter(({ isTriedAgain }) => !isTriedAgain).length;
+  return html`
+    <section class="failures" aria-labelledby="title-failures">
+      <h2 id="title-failures">Failed replications</h2>
+      <p class="finding">${finding(failures.length, final)}</p>
+      <div class="table-scroll" tabindex="0" role="region" aria-label="Replications that failed">
+        <table>
+          <thead>
+            <tr>
+              ${['Point', 'Replication', 'Machine', 'Why', 'Log'].map((title) => html`<th scope="col" class="text">${title}</th>`)}
+            </tr>
+          </thead>
+          <tbody>${failures.slice(0, MAX_ROWS).map((failure) => row(view, failure, host))}</tbody>
+        </table>
+      </div>
+    </section>
+  `;
+}
+
+function finding(failed: number, final: number): string {
+  const shown = failed > MAX_ROWS ? `; the first ${count(MAX_ROWS)} are listed` : '';
+  if (final === 0) return `${counted(failed, 'replication')} failed and will be tried once more${shown}.`;
+  if (final === failed) return `${counted(failed, 'replication')} failed and will not be tried again${shown}.`;
+  return `${counted(failed, 'replication')} failed; ${count(failed - final)} will be tried once more${shown}.`;
+}
+
+function row(view: ExperimentView, failure: FailureView, host: Host): TemplateResult {
+  const { point, replication, message, times, host: machine, batch } = failure;
+  const name = view.points.at(point);
+  const log = `batch ${batch}`;
+  const show = () => host.post({ type: 'showLog', experiment: view.id, batch });
+  return html`<tr>
+    <th scope="row" class="text">${name ? pointText(view, name) : ''}</th>
+    <td class="text">${count(replication + 1)}</td>
+    <td class="text">${machine}</td>
+    <td class="text reason">${message}${times > 1 ? ` (${count(times)} times)` : ''}</td>
+    <td class="text">${
+      host.interactive
+        ? html`<button type="button" class="link" aria-label=${`Show Log of ${log}`} @click=${show}>Show Log</button>`
+        : log
+    }</td>
+  </tr>`;
+}
