@@ -1,5 +1,6 @@
 import {
   type AstNode,
+  type AstNodeDescription,
   AstUtils,
   CstUtils,
   DefaultIndexManager,
@@ -10,12 +11,29 @@ import {
   stream,
   UriUtils,
 } from 'langium';
+import { isFile } from '../generated/ast.js';
 import { readingOf } from '../grammar/sections/reading.js';
 import { nodesOf } from '../grammar/sections/section.js';
 
-/** Looks for references when somebody asks for them: an index would be made anew at each key. */
+/** Looks for names and references when somebody asks for them: an index of them would be made anew at each key. */
 export class ReferenceSearch extends DefaultIndexManager {
+  override async updateContent(): Promise<void> {}
+
   override async updateReferences(): Promise<void> {}
+
+  override allElements(nodeType?: string, uris?: Set<string>): Stream<AstNodeDescription> {
+    return this.documents.all
+      .filter(({ uri, state }) => state >= DocumentState.Parsed && (!uris || uris.has(uri.toString())))
+      .flatMap((document) => this.declaredIn(document))
+      .filter(({ type }) => !nodeType || this.astReflection.isSubtype(type, nodeType));
+  }
+
+  private declaredIn(document: LangiumDocument): AstNodeDescription[] {
+    const { AstNodeDescriptionProvider } = this.serviceRegistry.getServices(document.uri).workspace;
+    const root = document.parseResult.value;
+    const named = isFile(root) ? root.declarations.filter(({ name }) => name) : [];
+    return named.map((node) => AstNodeDescriptionProvider.createDescription(node, node.name, document));
+  }
 
   override findAllReferences(target: AstNode, targetPath: string): Stream<ReferenceDescription> {
     const linked = this.documents.all.filter(({ state }) => state >= DocumentState.Linked);

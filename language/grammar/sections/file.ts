@@ -3,9 +3,9 @@ import type { File } from '../../generated/ast.js';
 import { LARGEST_TEXT } from '../lexer.js';
 import { NO_NAME } from '../whole-words.js';
 import { dependentsOf } from './dependents.js';
-import { type Distance, movedLexingError, movedParsingError, moveNode } from './moves.js';
+import { movedLexingError, movedParsingError, moveTree, type Place } from './moves.js';
 import { keepReading, type Reading } from './reading.js';
-import { type Place, type Section, unlinked } from './section.js';
+import { type Section, unlinked } from './section.js';
 import { lineEnds, sectionStarts } from './starts.js';
 
 type ReadSection = (text: string, next: string) => Section;
@@ -61,9 +61,12 @@ export function readAgain(known: Reading | undefined, text: string, read: ReadSe
   const moved = known?.places.slice(old.length - behind) ?? [];
   moved.forEach((place, index) => {
     const at = places[sections.length - behind + index];
-    move(sections[sections.length - behind + index], { offset: at.offset - place.offset, line: at.line - place.line });
+    const by = { offset: at.offset - place.offset, line: at.line - place.line };
+    moveTree(sections[sections.length - behind + index].movable, by);
   });
-  for (let index = before; index < before + fresh.length; index++) move(sections[index], places[index]);
+  fresh.forEach(({ movable }, index) => {
+    moveTree(movable, places[before + index]);
+  });
   return { sections, places, signature: sections.map(({ signature }) => signature).join('\n') };
 }
 
@@ -76,10 +79,6 @@ function placesOf(sections: readonly Section[]): Place[] {
     line += lineEnds(text);
     return place;
   });
-}
-
-function move({ content }: Section, by: Distance): void {
-  if (by.offset !== 0 || by.line !== 0) for (const node of content) moveNode(node, by);
 }
 
 /** The file that sections make up, with its tree and its faults. */

@@ -1,7 +1,12 @@
 import type { ILexingError, IRecognitionException, IToken } from 'chevrotain';
 import type { CstNode } from 'langium';
 import { isRepaired, type RepairedFault } from '../habits.js';
-import type { Place } from './section.js';
+
+/** A place in a text. */
+export interface Place {
+  readonly offset: number;
+  readonly line: number;
+}
 
 /** How far something moves in a text: characters, and lines. */
 export type Distance = Place;
@@ -13,22 +18,38 @@ interface Leaf {
   _endLine: number;
 }
 interface Branch {
-  readonly content: readonly CstNode[];
   _rangeCache: unknown;
 }
 
-/** Moves a part of a concrete syntax tree. What begins a line goes on beginning one, so that no column changes. */
-export function moveNode(node: CstNode, by: Distance): void {
-  if ('content' in node) {
-    const branch = node as CstNode & Branch;
-    branch._rangeCache = undefined;
-    for (const child of branch.content) moveNode(child, by);
-  } else {
-    const leaf = node as unknown as Leaf;
-    leaf._offset += by.offset;
+/** All nodes of parts of a concrete syntax tree. Lists are walked much faster than the tree is. */
+export interface Movable {
+  readonly leaves: readonly Leaf[];
+  readonly branches: readonly Branch[];
+}
+
+export function movableIn(content: readonly CstNode[]): Movable {
+  const leaves: Leaf[] = [];
+  const branches: Branch[] = [];
+  const add = (node: CstNode): void => {
+    if ('content' in node) {
+      branches.push(node as unknown as Branch);
+      for (const child of node.content as readonly CstNode[]) add(child);
+    } else leaves.push(node as unknown as Leaf);
+  };
+  for (const node of content) add(node);
+  return { leaves, branches };
+}
+
+/** Moves parts of a concrete syntax tree. What begins a line goes on beginning one, so that no column changes. */
+export function moveTree({ leaves, branches }: Movable, by: Distance): void {
+  if (by.offset === 0 && by.line === 0) return;
+  for (const leaf of leaves) leaf._offset += by.offset;
+  if (by.line === 0) return;
+  for (const leaf of leaves) {
     leaf._startLine += by.line;
     leaf._endLine += by.line;
   }
+  for (const branch of branches) branch._rangeCache = undefined;
 }
 
 /** A fault of the lexer at its place in the whole text. */

@@ -1,5 +1,6 @@
 import type { AstNode } from 'langium';
-import { type Place, type Section, unlinked } from './section.js';
+import type { Place } from './moves.js';
+import { type Section, unlinked } from './section.js';
 
 /** How a text was read: its sections, in their order, and where each begins. */
 export interface Reading {

@@ -1,6 +1,7 @@
 import type { ILexingError, IRecognitionException, IToken } from 'chevrotain';
 import { AstUtils, type CstNode, type ParseResult, type ReferenceInfo } from 'langium';
 import { type Declaration, type File, type Import, isTopologyDeclaration } from '../../generated/ast.js';
+import { type Movable, movableIn } from './moves.js';
 
 /**
  * A part of a text that is read by itself: mostly one declaration. Two sections are the same object as long as nothing
@@ -14,6 +15,7 @@ export interface Section {
   readonly declarations: readonly Declaration[];
   /** The parts of the concrete syntax tree, where they stand in the whole text. */
   readonly content: readonly CstNode[];
+  readonly movable: Movable;
   /** Faults of form, told by places in the section. */
   readonly lexerErrors: readonly ILexingError[];
   readonly parserErrors: readonly IRecognitionException[];
@@ -25,12 +27,6 @@ export interface Section {
   readonly signature: string;
 }
 
-/** Where a section begins. */
-export interface Place {
-  readonly offset: number;
-  readonly line: number;
-}
-
 /** A section from what the parser made of its text. */
 export function sectionOf(
   { text, next }: Pick<Section, 'text' | 'next'>,
@@ -38,12 +34,14 @@ export function sectionOf(
   parsed: ParseResult<File>,
 ): Section {
   const { imports, declarations, $cstNode } = parsed.value;
+  const content = $cstNode && 'content' in $cstNode ? ($cstNode.content as CstNode[]) : [];
   return {
     text,
     next,
     imports,
     declarations,
-    content: $cstNode && 'content' in $cstNode ? ($cstNode.content as CstNode[]) : [],
+    content,
+    movable: movableIn(content),
     lexerErrors: parsed.lexerErrors,
     parserErrors: parsed.parserErrors,
     words: new Set(tokens.map(wordOf)),
