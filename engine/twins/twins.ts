@@ -125,7 +125,16 @@ export class Twins {
     const policy = this.#policies[node];
     const plan = policy && lookAheadPlanOf(policy);
     const learns = policy?.decision.kind === 'learn' && this.#school;
-    if (plan && (!learns || learns.learners.isUnseen(node))) return this.#lookAhead(node, plan, inForce);
+    if (plan && (!learns || learns.learners.isUnseen(node))) {
+      const decision = this.#lookAhead(node, plan, inForce);
+      const { candidates = [] } = decision;
+      if (learns)
+        learns.learners.imagine(
+          node,
+          candidates.map(({ configuration, mean }) => ({ configuration, reward: mean })),
+        );
+      return decision;
+    }
     if (learns) return this.#choose(learns, node, inForce);
     const rules = rulesOf(policy);
     const lookup = this.#lookup(node, this.#lastEnd, inForce);

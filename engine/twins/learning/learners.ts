@@ -10,7 +10,7 @@ import { learningPlanOf } from '../policies.js';
 import { actionName, actionOf, actionsOf } from './actions.js';
 import { type Group, gated, isFeasible } from './constraints.js';
 import { LinUcb } from './lin-ucb.js';
-import type { Learner } from './method.js';
+import { type Learner, untried } from './method.js';
 import { Optimiser } from './optimiser.js';
 import { QLearning } from './q-learning.js';
 import { rowsLearnt, stateCount, stateNames, stateOf } from './state-space.js';
@@ -145,10 +145,25 @@ export class Learners {
     };
   }
 
-  /** Whether node's twin has never learnt anything in the state in which it is. */
+  /** Whether node's twin has never tried one of its actions in the state in which it is. */
   isUnseen(node: number): boolean {
     const found = this.#pupils.get(node);
-    return found?.start ? found.learner.isUnseen(found.start.state) : true;
+    if (!found?.start) return true;
+    return untried(found.learner, found.start.state, found.actions.length) !== undefined;
+  }
+
+  /** Node's twin has looked ahead in the state in which it is: what it simulated is a lesson about each candidate. */
+  imagine(node: number, candidates: readonly { configuration: Configuration; reward: number }[]): void {
+    const found = this.#pupils.get(node);
+    if (!found?.start) return;
+    const { state, features, due } = found.start;
+    const draws = this.#draws.lesson(node, due);
+    for (const { configuration, reward } of candidates) {
+      const action = actionOf(found.actions, configuration);
+      if (action === NONE || Number.isNaN(reward)) continue;
+      const lesson = { state, action, reward, next: state, features, nextFeatures: features, isImagined: true };
+      found.learner.learn(lesson, draws);
+    }
   }
 
   /** What node's twin tries next; undefined before its first interval has ended. */

@@ -58,10 +58,6 @@ export class LinUcb implements Learner {
     return { action, isExploring: action !== bestOf((each) => this.#predict(each, x), this.#actions) };
   }
 
-  isUnseen(): boolean {
-    return this.#counts.every((count) => count === 0);
-  }
-
   /** By the observations that it looked at last. */
   value(_state: number, action: number): number {
     return this.#predict(action, this.#last);

@@ -12,6 +12,8 @@ export interface Lesson {
   features: readonly number[];
   /** Those at its end. */
   nextFeatures: readonly number[];
+  /** It was simulated: nothing is known of what comes after it. */
+  isImagined?: boolean;
 }
 
 /** How a twin learns, and chooses by what it has learnt. It adds, multiplies, divides, compares and takes roots, nothing else. */
@@ -20,8 +22,6 @@ export interface Learner {
   learn(lesson: Lesson, draws: WordSource): void;
   /** @param draws random words of this one choice */
   choose(state: number, features: readonly number[], draws: WordSource): { action: number; isExploring: boolean };
-  /** Whether it has never learnt anything in a state. */
-  isUnseen(state: number): boolean;
   /** What an action is worth in a state, as far as it knows. */
   value(state: number, action: number): number;
   /** How much experience that rests on. */

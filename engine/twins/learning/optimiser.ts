@@ -106,11 +106,6 @@ export class Optimiser implements Learner {
     return sum;
   }
 
-  isUnseen(state: number): boolean {
-    for (let action = 0; action < this.#actions; action++) if (this.visits(state, action) > 0) return false;
-    return true;
-  }
-
   /** Of one interval: the discounted sum of rewards, but for the factor that sums them. */
   value(state: number, action: number): number {
     const seen = this.#seen[state];

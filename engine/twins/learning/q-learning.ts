@@ -21,13 +21,11 @@ export class QLearning implements Learner {
     this.#visits = Float64Array.from(from?.visits ?? { length: states * actions }, (value) => value ?? 0);
   }
 
-  learn({ state, action, reward, next }: Lesson): void {
+  learn({ state, action, reward, next, isImagined = false }: Lesson): void {
     const { rate, discount } = this.#method;
     const cell = state * this.#actions + action;
-    const later = this.value(
-      next,
-      bestOf((each) => this.value(next, each), this.#actions),
-    );
+    const best = bestOf((each) => this.value(next, each), this.#actions);
+    const later = isImagined ? 0 : this.value(next, best);
     this.#values[cell] += rate * (reward + discount * later - this.#values[cell]);
     this.#visits[cell]++;
   }
@@ -37,11 +35,6 @@ export class QLearning implements Learner {
     if (first !== undefined) return { action: first, isExploring: true };
     if (draws.uniform() < this.#method.exploration) return { action: draws.below(this.#actions), isExploring: true };
     return { action: bestOf((action) => this.value(state, action), this.#actions), isExploring: false };
-  }
-
-  isUnseen(state: number): boolean {
-    for (let action = 0; action < this.#actions; action++) if (this.visits(state, action) > 0) return false;
-    return true;
   }
 
   value(state: number, action: number): number {

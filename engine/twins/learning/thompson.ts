@@ -66,11 +66,6 @@ export class Thompson implements Learner {
     return Math.sqrt(means.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / this.#actions);
   }
 
-  isUnseen(state: number): boolean {
-    for (let action = 0; action < this.#actions; action++) if (this.visits(state, action) > 0) return false;
-    return true;
-  }
-
   value(state: number, action: number): number {
     return this.#means[state * this.#actions + action];
   }

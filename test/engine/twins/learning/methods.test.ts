@@ -80,10 +80,17 @@ describe('Q-learning', () => {
     expect(choices.filter(({ isExploring }) => !isExploring).every(({ action }) => action === 3)).toBe(true);
   });
 
+  test('takes what was simulated for what it was worth, and for nothing that comes later', () => {
+    const learner = new QLearning(method, 1, 2);
+    learner.learn({ state: 0, action: 0, reward: 10, next: 0, features: [], nextFeatures: [], isImagined: true });
+    learner.learn({ state: 0, action: 1, reward: 10, next: 0, features: [], nextFeatures: [], isImagined: true });
+    // Both 10 / 2, whichever was simulated first.
+    expect([learner.value(0, 0), learner.value(0, 1)]).toEqual([5, 5]);
+  });
+
   test('goes on from what was learnt before', () => {
     const learner = new QLearning(method, 1, 2, { values: [3, 5], visits: [1, 1] });
-    expect(learner.isUnseen(0)).toBe(false);
-    expect(learner.choose(0, [], draws(1)).action).toBe(1);
+    expect(learner.choose(0, [], draws(1))).toEqual({ action: 1, isExploring: false });
   });
 });
 
@@ -166,7 +173,6 @@ describe('LinUCB', () => {
       expect(again.choose(0, [feature])).toEqual(whole.choose(0, [feature], draws(1)));
       expect(again.value(0, 1)).toBe(whole.value(0, 1));
     }
-    expect(again.isUnseen()).toBe(false);
   });
 
   test('solves its equations', () => {
