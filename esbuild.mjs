@@ -111,6 +111,15 @@ export const BUNDLES = {
     define: {},
     banner: {},
   },
+  twins: {
+    ...nodeBundle,
+    entryPoints: ['server/foresight/main.ts'],
+    outfile: 'dist/twins.mjs',
+    format: 'esm',
+    packages: 'external',
+    define: {},
+    banner: {},
+  },
   robustness: {
     ...nodeBundle,
     entryPoints: ['server/robustness/main.ts'],

@@ -20,6 +20,8 @@ const CALIBRATION = 60;
 export interface Foresight {
   mirrors: Mirrors;
   lookAheads: LookAheads;
+  /** Those that begin with what was true, for whoever wants to compare. */
+  hindsight(): LookAheads;
   /** The mean rate of links, as a multiple of what the topology declares. */
   bandwidthOf(links: Links): number;
   /** Look-ahead runs so far. */
@@ -81,6 +83,11 @@ export function createForesight(
     runs += more;
     if (more > 0 && between(runs)) throw new Interrupted();
   };
+  const lookAheads = () =>
+    new LookAheads(
+      (requests) => batch(requests, { run: (request) => lookAheadOnce(wiring, nodes, request), finished }),
+      (configuration) => faultOf(configuration, nodes) === undefined,
+    );
   const declared = meanRate(wiring.system.links);
   return {
     bandwidthOf: (links) => (links.tables === wiring.system.links.tables ? 1 : meanRate(links) / declared),
@@ -97,10 +104,8 @@ export function createForesight(
         secondsPerByte: calibration(wiring),
       },
     ),
-    lookAheads: new LookAheads(
-      (requests) => batch(requests, { run: (request) => lookAheadOnce(wiring, nodes, request), finished }),
-      (configuration) => faultOf(configuration, nodes) === undefined,
-    ),
+    lookAheads: lookAheads(),
+    hindsight: lookAheads,
   };
 }
 

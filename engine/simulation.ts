@@ -45,7 +45,7 @@ import { learnersOf } from './twins/learning/learners.js';
 import { type Mirrors, mirrorTaken } from './twins/lookahead/mirrors.js';
 import { Observations, type Policies } from './twins/observations.js';
 import { policyOf } from './twins/policies.js';
-import { type Outlook, Twins } from './twins/twins.js';
+import { type Choices, type Outlook, Twins } from './twins/twins.js';
 import { nodesOf } from './twins/valid-configuration.js';
 
 export { prepareSignatures as prepare } from './management/signatures.js';
@@ -66,6 +66,11 @@ export interface SimulationOptions {
   lookAheadBatch?: LookAheadBatch;
   /** Nodes are told of every vote, also where only quorums matter: another way to the same bytes, for tests. */
   tellsEveryVote?: boolean;
+  /**
+   * Is told at every proposal by looking ahead what the twin would have proposed from what was true. It takes as many runs
+   * again, and changes nothing.
+   */
+  compareChoices?: (choices: Choices) => void;
   /** Another network under the same protocols, for tests. */
   network?: (settings: TransportSettings) => Network;
 }
@@ -179,6 +184,7 @@ export class Simulation {
                 this.#foresight,
                 liveness ?? ALL_PRESENT,
                 conditions ?? { linksAt: () => system.links },
+                options.compareChoices,
               ),
             }
           : {}),
@@ -300,9 +306,10 @@ export class Simulation {
 
   /** What twins that look ahead are told of the present. */
   #outlook(
-    { mirrors, lookAheads, bandwidthOf }: Foresight,
+    { mirrors, lookAheads, bandwidthOf, hindsight }: Foresight,
     attendance: Attendance,
     conditions: Pick<Conditions, 'linksAt'>,
+    compare: SimulationOptions['compareChoices'],
   ): Outlook {
     const everyone = Array.from({ length: mirrors.nodes }, (_, node) => node);
     return {
@@ -316,6 +323,7 @@ export class Simulation {
         return { now, live, bandwidth: bandwidthOf(conditions.linksAt(now)), ...(pool ? { pool } : {}) };
       },
       tell: (mirror) => this.#record(this.#network.now, mirrorTaken(mirror, mirrors.nodes)),
+      ...(compare ? { hindsight: { lookAheads: hindsight(), tell: compare } } : {}),
     };
   }
 

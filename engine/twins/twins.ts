@@ -49,6 +49,24 @@ export interface Outlook {
   present(): Present;
   /** Is told what each of them believes at the end of an interval. */
   tell(mirror: Mirror): void;
+  /** Absent where nobody asks. */
+  hindsight?: Hindsight;
+}
+
+/** What a proposer would have chosen from what was true: a diagnostic, which takes as many runs again. */
+export interface Hindsight {
+  /** The same luck, and nothing else in common. */
+  lookAheads: LookAheads;
+  tell(choices: Choices): void;
+}
+
+/** Two choices from one look at the world. */
+export interface Choices {
+  node: number;
+  /** From what its own node could gather, or whatever its policy looks at. */
+  chosen: Configuration;
+  /** From what was true. */
+  exact: Configuration;
 }
 
 export interface Figure {
@@ -111,7 +129,9 @@ export class Twins {
     tell(mirror);
     const lookup = this.#lookup(node, this.#lastEnd, inForce);
     const believed = policy.observe?.view === 'exact' ? mirror.truth : mirror.belief;
-    lookAheads.intervalEnds(node, believed, observationsIn(plan.objective, lookup));
+    const observations = observationsIn(plan.objective, lookup);
+    lookAheads.intervalEnds(node, believed, observations);
+    this.#outlook.hindsight?.lookAheads.intervalEnds(node, mirror.truth, observations);
   }
 
   /** Time that node's twin takes for a proposal and for a vote, s. */
@@ -193,6 +213,11 @@ export class Twins {
 
   #lookAhead(node: number, plan: LookAheadPlan, inForce: Configuration): Decision {
     const found = this.#outlook?.lookAheads.decide(node, plan, inForce);
+    const exact = this.#outlook?.hindsight?.lookAheads.decide(node, plan, inForce);
+    if (found && exact) {
+      const [chosen, other] = [found, exact].map((each) => each.chosen.configuration);
+      this.#outlook?.hindsight?.tell({ node, chosen, exact: other });
+    }
     if (!found) return { configuration: inForce, rule: 0, figures: [] };
     const candidates = found.candidates.map(
       (standing): Candidate => ({

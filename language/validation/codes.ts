@@ -766,6 +766,14 @@ export const CODES = {
     example: 'scenario S extends Baseline { expect "quick" p95(primary.latency) < 1s }',
     fix: 'workload W { arrivals: poisson(400tx/s) }\nscenario S extends Baseline {\n    primary.workload: W\n    expect "quick" p95(primary.latency) < 1s\n}',
   },
+  'expression/mirror': {
+    severity: 'error',
+    title: 'A metric of twins that look ahead, where none does',
+    explanation:
+      'Only twins with `simulate`, or with `simulate unseen` in `learn`, believe something about the system.',
+    example: 'scenario S extends Baseline { expect "fresh" mean(mirror.staleness) < 10s }',
+    fix: 'policy P {\n    simulate {\n        primary.blockSize in [1MB, 2MB]\n        horizon: 60s\n        maximise: mean(primary.throughput)\n    }\n}\nscenario S extends Baseline {\n    management.policy: P\n    expect "fresh" mean(mirror.staleness) < 10s\n}',
+  },
   'expression/place': {
     severity: 'error',
     title: 'A function that cannot be used here',

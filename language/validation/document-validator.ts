@@ -146,6 +146,7 @@ const LACKS: ReadonlySet<unknown> = new Set([
   'name/unknown',
   'property/missing',
   'expression/saturated',
+  'expression/mirror',
 ] satisfies Code[]);
 
 /** Where the form of a text is at fault, what the rules find wrong on that line or miss in the file means little. */

@@ -6,6 +6,9 @@ import { Simulation } from '../../engine/simulation.js';
 import { numbersOf } from '../view/columns.js';
 import type { Case } from './cases.js';
 
+/** Grows with what {@link Figures} holds. */
+export const FORMAT = 2;
+
 /** What one simulation of a case gave. Times in s; null where there is nothing to measure. */
 export interface Figures {
   /** Mean agreement delay, and mean delay of all phases together. */

@@ -6,7 +6,7 @@ import { URI } from 'langium';
 import { prepare } from '../../engine/simulation.js';
 import { createNodeLanguage } from '../../language/node.js';
 import { allCases } from './cases.js';
-import type { Figures } from './figures.js';
+import { type Figures, FORMAT, simulate } from './figures.js';
 import { KeptFigures } from './kept-figures.js';
 import { robustnessPage } from './page.js';
 
@@ -25,7 +25,7 @@ const lowered = language.lower(loaded, 'Honest');
 if (!lowered.ok) throw new Error(lowered.diagnostics[0].message);
 
 const replications = Number(values.replications);
-const kept = new KeptFigures(values.cells);
+const kept = new KeptFigures(values.cells, FORMAT, simulate);
 const cases = allCases(lowered.scenario);
 const figures = new Map<string, Figures[]>();
 process.stdout.write(

@@ -127,6 +127,17 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     packages: ['*'],
     node: true,
   },
+  'server/foresight': {
+    parts: [
+      'engine',
+      'language',
+      'server/robustness/kept-figures.ts',
+      'server/experiments/statistics',
+      'server/view/columns.ts',
+    ],
+    packages: ['*'],
+    node: true,
+  },
   'server/paper': {
     parts: [
       'engine',

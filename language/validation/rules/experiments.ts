@@ -21,7 +21,6 @@ import {
   type ExperimentDeclaration,
   type Goal,
   isExperimentDeclaration,
-  isNameExpression,
   type List,
   type Plot,
   type Property,
@@ -40,13 +39,13 @@ import { count, probability } from '../../properties/types.js';
 import { effectiveScenario } from '../../settings/effective.js';
 import { lineage } from '../../settings/lineage.js';
 import { isLocated, locate } from '../../settings/locate.js';
-import { expressionNames, metricNamed, metricNameOf } from '../../values/expressions.js';
+import { expressionNames } from '../../values/expressions.js';
 import { interpretValue } from '../../values/interpret.js';
 import { typeOf } from '../../values/typing.js';
 import { describeCode } from '../codes.js';
 import type { RuleContext } from '../context.js';
 import type { Finding, Report } from '../report.js';
-import { metricsMustExistInScenario, mustBeConstant } from './expressions.js';
+import { lacksOf, metricsMustExistInScenario, mustBeConstant, policiesOf, policyLooksAhead } from './expressions.js';
 import { scenarioFindings } from './lowered.js';
 import { parameterMustExist } from './parameters.js';
 
@@ -373,19 +372,18 @@ function lookAtMetrics(experiment: ExperimentDeclaration, report: Report): void 
   const axes = varies.flatMap(({ axes: found }) => found);
   const isGiven = axes.some((axis) => axis.path && dotted(axis.path) === 'primary.workload');
   const onceOnly = once(report);
-  if (!scenario || isGiven || effectiveScenario(scenario).settings.has('primary.workload')) return;
+  if (!scenario) return;
+  const effective = effectiveScenario(scenario);
   const roots: AstNode[] = [...plots.flatMap(({ items }) => items), ...goals, ...expectations, ...properties];
   // Only another policy reads something else.
   const variesPolicy = axes.some((axis) => axis.path && dotted(axis.path) === 'management.policy');
-  for (const settings of variesPolicy ? crossOf(experiment).slice(0, MAX_POINTS_CHECKED) : [])
+  const isSaturated = !isGiven && !effective.settings.has('primary.workload');
+  for (const settings of variesPolicy && isSaturated ? crossOf(experiment).slice(0, MAX_POINTS_CHECKED) : [])
     metricsMustExistInScenario(scenarioAt(scenario, settings, experiment), onceOnly);
-  for (const node of roots.flatMap((root) => AstUtils.streamAst(root).filter(isNameExpression).toArray()))
-    if (metricNamed(metricNameOf(node))?.needsWorkload)
-      report({
-        code: 'expression/saturated',
-        message: `\`${metricNameOf(node)}\` needs a workload, and the primary of \`${scenario.name}\` has none: it is saturated.`,
-        node,
-      });
+  const looksAhead = variesPolicy || policiesOf(effective).some(policyLooksAhead);
+  for (const root of roots)
+    for (const lack of lacksOf(root, scenario, effective, looksAhead))
+      if (!isGiven || lack.code !== 'expression/saturated') report(lack);
 }
 
 /** What this version cannot do is worth a remark, not an error, until the experiment is run. */

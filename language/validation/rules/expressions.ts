@@ -20,7 +20,7 @@ import { constantNames } from '../../values/constants.js';
 import { expressionNames, metricNamed, metricNameOf } from '../../values/expressions.js';
 import { quantityMustBeInRange } from '../../values/ranges.js';
 import { dimensionMustFit, typeOf } from '../../values/typing.js';
-import type { Report } from '../report.js';
+import type { Finding, Report } from '../report.js';
 
 /** A condition must be one. */
 export function mustBeCondition(expression: Expression | undefined, report: Report): void {
@@ -109,27 +109,68 @@ export function expectationMustBeCondition(node: Expectation, report: Report): v
   });
 }
 
-/** On a saturated primary there are no arrivals, no pool and no latency to read. */
+/** On a saturated primary there are no arrivals, no pool and no latency to read; without twins that look ahead, no mirror. */
 export function metricsMustExistInScenario(scenario: ScenarioDeclaration, report: Report): void {
   const effective = effectiveScenario(scenario);
+  for (const { condition } of scenario.expectations)
+    if (condition) for (const lack of lacksOf(condition, scenario, effective)) report(lack);
   if (effective.settings.has('primary.workload')) return;
-  for (const expectation of scenario.expectations)
-    for (const { node, name } of metricsThatNeedWorkload(expectation.condition))
-      report({
-        code: 'expression/saturated',
-        message: `\`${name}\` needs a workload, and the primary of \`${scenario.name}\` has none: it is saturated.`,
-        node,
-      });
   for (const { policy, node } of ownPolicies(effective, scenario)) {
-    const [first] = policy.members.flatMap((member) => [...metricsThatNeedWorkload(member)]);
+    const [first] = policy.members
+      .flatMap((member) => [...metricsIn(member)])
+      .filter(({ metric }) => metric.needsWorkload);
     if (first)
       report({
         code: 'expression/saturated',
-        message: `The policy \`${policy.name}\` reads \`${first.name}\`, but the primary of \`${scenario.name}\` has no workload.`,
+        message: `The policy \`${policy.name}\` reads \`${first.metric.name}\`, but the primary of \`${scenario.name}\` has no workload.`,
         node,
         related: [{ node: first.node, message: 'It is read here.' }],
       });
   }
+}
+
+/** What is said of metrics in an expression that a scenario does not have. @param looksAhead whether a twin does */
+export function lacksOf(
+  root: AstNode,
+  { name }: ScenarioDeclaration,
+  effective: EffectiveScenario,
+  looksAhead = policiesOf(effective).some(policyLooksAhead),
+): Finding[] {
+  const isSaturated = !effective.settings.has('primary.workload');
+  return metricsIn(root).flatMap(({ node, metric }): Finding[] => {
+    if (isSaturated && metric.needsWorkload)
+      return [
+        {
+          code: 'expression/saturated',
+          message: `\`${metric.name}\` needs a workload, and the primary of \`${name}\` has none: it is saturated.`,
+          node,
+        },
+      ];
+    if (looksAhead || !metric.needsMirror) return [];
+    return [
+      {
+        code: 'expression/mirror',
+        message: `\`${metric.name}\` is about what twins that look ahead believe, and none of \`${name}\` does. Give \`management.policy\` a policy with \`simulate\`.`,
+        node,
+      },
+    ];
+  });
+}
+
+/** The policies of all twins, whoever names them. */
+export function policiesOf({ settings, groupPolicies }: EffectiveScenario): PolicyDeclaration[] {
+  const named = [...(settings.get('management.policy')?.items ?? [])].flatMap((item) => {
+    const target = isNameExpression(item) ? item.segments[0]?.element?.ref : undefined;
+    return isPolicyDeclaration(target) ? [target] : [];
+  });
+  return [...named, ...[...groupPolicies.values()].flatMap(({ policy }) => policy ?? [])];
+}
+
+/** Always, or in states that are new. */
+export function policyLooksAhead({ members }: PolicyDeclaration): boolean {
+  return members.some(
+    (member) => member.$type === 'Simulate' || (member.$type === 'Learn' && member.unseen.length > 0),
+  );
 }
 
 /** The policies that a scenario names itself, for all twins or for those of a group. */
@@ -144,11 +185,12 @@ function ownPolicies({ settings, groupPolicies }: EffectiveScenario, scenario: S
   return found;
 }
 
-function metricsThatNeedWorkload(root: Expression | PolicyDeclaration['members'][number] | undefined) {
-  if (!root) return [];
+function metricsIn(root: AstNode) {
   return AstUtils.streamAst(root)
     .filter(isNameExpression)
-    .map((node) => ({ node, name: metricNameOf(node) }))
-    .filter(({ name }) => metricNamed(name)?.needsWorkload === true)
+    .flatMap((node) => {
+      const metric = metricNamed(metricNameOf(node));
+      return metric ? [{ node, metric }] : [];
+    })
     .toArray();
 }

@@ -1,0 +1,83 @@
+import type { Experiment } from '../../engine/model/experiment.js';
+import type { Scenario } from '../../engine/model/scenario.js';
+
+/** One way to meet a load, of an example. */
+export interface Case {
+  /** Of a file name: the experiment and the point in it. */
+  id: string;
+  /** As the page calls it. */
+  name: string;
+  scenario: Scenario;
+}
+
+/** One experiment of the examples, and how its points read in the table. */
+export interface Comparison {
+  title: string;
+  file: string;
+  experiment: string;
+  /** The value of the point, and what the page calls it, in the order of the table. */
+  points: readonly (readonly [value: string, name: string])[];
+}
+
+export const COMPARISONS: readonly Comparison[] = [
+  {
+    title: 'A load that no rule foresaw',
+    file: 'look-ahead.twin',
+    experiment: 'WhatForesightBuys',
+    points: [
+      ['Stay', 'the configuration of the start'],
+      ['ByRule', 'rules'],
+      ['Ahead', 'looking ahead, `mirrored` over 20 s'],
+      ['AheadOfThePast', 'looking ahead, `mirrored` over 10 min'],
+      ['AheadExactly', 'looking ahead, `exact`'],
+    ],
+  },
+  {
+    title: 'The same, where block space has a price',
+    file: 'look-ahead.twin',
+    experiment: 'WhatStalenessCosts',
+    points: [
+      ['Frugal', 'looking ahead, `mirrored` over 20 s'],
+      ['FrugalOfThePast', 'looking ahead, `mirrored` over 10 min'],
+      ['FrugalExactly', 'looking ahead, `exact`'],
+    ],
+  },
+  {
+    title: 'Calm and rush by turns',
+    file: 'learn.twin',
+    experiment: 'WhatLearningBuys',
+    points: [
+      ['Stay', '100 kB, the choice of the start'],
+      ['Learner', 'Q-learning'],
+      ['Gambler', 'a bandit that forgets (Thompson)'],
+      ['Novice', 'Q-learning, `simulate unseen`'],
+    ],
+  },
+  {
+    title: 'The same, chosen beforehand',
+    file: 'learn.twin',
+    experiment: 'WhatHindsightBuys',
+    points: [
+      ['400kB', '400 kB throughout'],
+      ['1600kB', '1.6 MB throughout'],
+    ],
+  },
+  {
+    title: 'Seven choices, most of them bad, and 20 minutes',
+    file: 'learn.twin',
+    experiment: 'WhatSimulatingTheUnseenBuys',
+    points: [
+      ['Beginner', 'Q-learning'],
+      ['Prepared', 'Q-learning, `simulate unseen`'],
+    ],
+  },
+];
+
+/** The cases of a comparison, by the points of its experiment. */
+export function casesOf({ experiment, points }: Comparison, { points: simulated }: Experiment): Case[] {
+  return points.map(([value, name]) => {
+    const point = simulated.find(({ values }) => values.some(({ text }) => text === value));
+    if (!point) throw new Error(`${experiment} has no point ${value}.`);
+    return { id: `${experiment}-${value}`, name, scenario: point.scenario };
+  });
+}
