@@ -16,6 +16,7 @@ import { type StreamKey, type StreamName, streamKey } from './kernel/streams.js'
 import { toNanoseconds, toSeconds } from './kernel/time.js';
 import { excessOf, LimitExceeded, mustBeWithinLimits } from './limits/limits.js';
 import { LOOK_EVERY, ProgressGuard } from './limits/progress-guard.js';
+import { Mailbox } from './mailbox.js';
 import { ConfigurationChain } from './management/configuration-chain.js';
 import { createManagement } from './management/create-management.js';
 import { Intervals } from './management/interval.js';
@@ -86,6 +87,7 @@ export class Simulation {
   readonly #configurations: ConfigurationChain;
   readonly #primary: Primary;
   readonly #management: Management;
+  readonly #mailbox = new Mailbox();
   /** Who handles messages of recovery, by what they are about. */
   readonly #recovery: Record<RecoverySubject, Pick<Consensus, 'receive' | 'wake'>>;
   readonly #verifier: ChainVerifier;
@@ -168,7 +170,7 @@ export class Simulation {
       {
         ...shared,
         configurations: this.#configurations,
-        management: { adopt: (node, height) => this.#management.adopt(node, height) },
+        management: { adopt: (node, height) => this.#mailbox.post({ to: 'management', node, height }) },
         pool: this.#pool,
         conduct: lies?.primary,
       },
@@ -194,7 +196,10 @@ export class Simulation {
       conduct: lies?.management,
       intervals: new Intervals(management.interval, stream('cbi')),
       proofs,
-      primary: this.#primary,
+      primary: {
+        obtain: (node, block) => this.#mailbox.post({ to: 'primary', node, block }),
+        round: (node) => this.#primary.round(node),
+      },
     });
     this.#verifier = new ChainVerifier(this.#network, this.#primary, this.#configurations, this.#record);
     this.#guard = new ProgressGuard(nodes);
@@ -361,6 +366,7 @@ export class Simulation {
     try {
       if (event.type === 'delivery') receiver.receive(event);
       else receiver.wake(event);
+      this.#mailbox.deliver(this.#primary, this.#management);
     } catch (error) {
       if (!(error instanceof Interrupted)) throw error;
       this.#interrupted = true;
