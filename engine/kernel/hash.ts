@@ -12,8 +12,16 @@ export const NO_HASH = new Uint8Array(32);
  * sequences of fields have one encoding. Numbers are written as JavaScript writes them: shortest and exact.
  */
 export function hashOf(fields: readonly Field[]): Uint8Array {
-  return sha256(encodedShort(fields) ?? encoded(fields));
+  BLANK._cloneInto(HASHER)
+    .update(encodedShort(fields) ?? encoded(fields))
+    .digestInto(HASH);
+  return HASH.slice();
 }
+
+/** One hasher that begins anew for every hash: setting one up takes as long as hashing a block. */
+const HASHER = sha256.create();
+const BLANK = sha256.create();
+const HASH = new Uint8Array(BLANK.outputLen);
 
 /** Where short encodings are written one after the other: hashing reads them at once. */
 const SCRATCH = new Uint8Array(1024);

@@ -50,6 +50,8 @@ export class Quorum implements Votes {
   /** The entry of the queue that stands for it, ns and order; {@link NEVER} without. */
   queuedAt = NEVER;
   queuedOrder = 0;
+  /** When something is due to any other node, ns. */
+  #dueToOthers = NEVER;
   #arrivals: VoteArrivals | undefined;
   /** What votes take at least and at most beyond the latency of a way, and how far apart the bounds of one lie at most, ns. */
   #least = 0;
@@ -137,16 +139,15 @@ export class Quorum implements Votes {
   has(node: number, now: number, order: number): boolean {
     const stage = this.#stage[node];
     if (stage !== Stage.bounded && stage !== Stage.dated) return stage !== Stage.voting;
-    if (stage === Stage.bounded && this.#due[node] <= now) this.#date(node);
-    const isLater = this.#due[node] > now || (this.#due[node] === now && this.#dueOrderOf(node) > order);
-    if (isLater || this.#stage[node] !== Stage.dated) {
-      this.#findNext();
-      return false;
+    if (this.#due[node] > now) return false;
+    if (stage === Stage.bounded) this.#date(node);
+    const hasEnough = this.#due[node] < now || (this.#due[node] === now && this.#dueOrderOf(node) <= order);
+    if (hasEnough) {
+      this.#stage[node] = Stage.told;
+      this.#due[node] = NEVER;
     }
-    this.#stage[node] = Stage.told;
-    this.#due[node] = NEVER;
     this.#findNext();
-    return true;
+    return hasEnough;
   }
 
   /** What was due next takes place. @returns the vote that completes the quorum of {@link dueNode}, or -1 where that is still to come */
@@ -154,7 +155,13 @@ export class Quorum implements Votes {
     const node = this.dueNode;
     if (this.#stage[node] === Stage.bounded) {
       this.#date(node);
-      this.#findNext();
+      // Nearly always it is still the first to whom anything is due.
+      if (this.#due[node] >= this.#dueToOthers) {
+        this.#findNext();
+      } else {
+        this.dueAt = this.#due[node];
+        this.dueOrder = this.#dueOrderOf(node);
+      }
       return -1;
     }
     const vote = this.#teller[node];
@@ -266,12 +273,23 @@ export class Quorum implements Votes {
   #findNext(): void {
     const due = this.#due;
     let best = 0;
+    let first = due[0];
+    let second = NEVER;
     for (let node = 1; node < due.length; node++) {
-      if (due[node] < due[best] || (due[node] === due[best] && this.#comesBefore(node, best))) best = node;
+      const at = due[node];
+      if (at > second) continue;
+      if (at < first || (at === first && this.#comesBefore(node, best))) {
+        second = first;
+        first = at;
+        best = node;
+      } else {
+        second = at;
+      }
     }
-    this.dueAt = due[best];
+    this.dueAt = first;
+    this.#dueToOthers = second;
     this.dueNode = best;
-    this.dueOrder = this.dueAt === NEVER ? 0 : this.#dueOrderOf(best);
+    this.dueOrder = first === NEVER ? 0 : this.#dueOrderOf(best);
   }
 
   #comesBefore(node: number, other: number): boolean {
