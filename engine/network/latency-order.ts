@@ -1,4 +1,5 @@
 import type { Links } from './links.js';
+import { nearestWays } from './nearest-ways.js';
 import type { Peers } from './overlay.js';
 
 /** How far above its least latency a node's arrival may lie for the tables to decide it, ns. */
@@ -160,51 +161,50 @@ function insert(
 
 function tablesOf(origin: number, peers: Peers, links: Links): LatencyTables {
   const { nodes, latency } = links;
-  const least = leastLatencies(origin, peers, links);
+  const { latency: least } = nearestWays(origin, peers, links);
   const order = Int32Array.from({ length: nodes }, (_, node) => node)
     .filter((node) => node !== origin && least[node] < Number.POSITIVE_INFINITY)
     .sort((a, b) => least[a] - least[b] || a - b);
-  const into: { relayer: number; bound: number }[][] = Array.from({ length: nodes }, () => []);
-  for (let relayer = 0; relayer < nodes; relayer++) {
-    for (let edge = peers.offsets[relayer]; edge < peers.offsets[relayer + 1]; edge++) {
-      const node = peers.targets[edge];
-      const bound = least[relayer] + latency[relayer * nodes + node];
-      if (bound <= least[node] + MARGIN) into[node].push({ relayer, bound });
-    }
-  }
   const placeOf = new Int32Array(nodes).fill(-1);
   order.forEach((node, place) => {
     placeOf[node] = place;
   });
-  const rows = Array.from(order, (node) => into[node].sort((a, b) => a.bound - b.bound || a.relayer - b.relayer));
-  const offsets = new Int32Array(order.length + 1);
-  rows.forEach((row, i) => {
-    offsets[i + 1] = offsets[i] + row.length;
-  });
-  return {
-    order,
-    placeOf,
-    least: Float64Array.from(order, (node) => least[node]),
-    offsets,
-    relayers: Int32Array.from(rows.flatMap((row) => row.map(({ relayer }) => relayer))),
-    bounds: Float64Array.from(rows.flatMap((row) => row.map(({ bound }) => bound))),
+  /** Calls `found` for every relayer that may be the first to pass the message on to a node that it reaches at all. */
+  const eachRelayer = (found: (place: number, relayer: number, bound: number) => void) => {
+    for (let relayer = 0; relayer < nodes; relayer++) {
+      for (let edge = peers.offsets[relayer]; edge < peers.offsets[relayer + 1]; edge++) {
+        const node = peers.targets[edge];
+        const bound = least[relayer] + latency[relayer * nodes + node];
+        if (placeOf[node] >= 0 && bound <= least[node] + MARGIN) found(placeOf[node], relayer, bound);
+      }
+    }
   };
+  const offsets = new Int32Array(order.length + 1);
+  eachRelayer((place) => offsets[place + 1]++);
+  for (let place = 0; place < order.length; place++) offsets[place + 1] += offsets[place];
+  const relayers = new Int32Array(offsets[order.length]);
+  const bounds = new Float64Array(relayers.length);
+  const ends = offsets.slice();
+  // Relayers come ascending, so that those with the same bound stay so.
+  eachRelayer((place, relayer, bound) =>
+    insertRelayer(bounds, relayers, offsets[place], ends[place]++, bound, relayer),
+  );
+  return { order, placeOf, least: Float64Array.from(order, (node) => least[node]), offsets, relayers, bounds };
 }
 
-/** Dijkstra over latencies alone, as an array scan: once for each origin. */
-function leastLatencies(origin: number, peers: Peers, links: Links): Float64Array {
-  const { nodes, latency } = links;
-  const least = new Float64Array(nodes).fill(Number.POSITIVE_INFINITY);
-  const done = new Uint8Array(nodes);
-  least[origin] = 0;
-  for (;;) {
-    let node = -1;
-    for (let i = 0; i < nodes; i++) if (!done[i] && (node < 0 || least[i] < least[node])) node = i;
-    if (node < 0 || least[node] === Number.POSITIVE_INFINITY) return least;
-    done[node] = 1;
-    for (let edge = peers.offsets[node]; edge < peers.offsets[node + 1]; edge++) {
-      const peer = peers.targets[edge];
-      least[peer] = Math.min(least[peer], least[node] + latency[node * nodes + peer]);
-    }
+function insertRelayer(
+  bounds: Float64Array,
+  relayers: Int32Array,
+  first: number,
+  end: number,
+  bound: number,
+  relayer: number,
+): void {
+  let at = end;
+  for (; at > first && bounds[at - 1] > bound; at--) {
+    bounds[at] = bounds[at - 1];
+    relayers[at] = relayers[at - 1];
   }
+  bounds[at] = bound;
+  relayers[at] = relayer;
 }

@@ -1,4 +1,5 @@
 import type { Links } from '../links.js';
+import { nearestWays } from '../nearest-ways.js';
 import type { Peers } from '../overlay.js';
 
 /**
@@ -32,51 +33,25 @@ export function directWays({ nodes, latency }: Links): Ways {
   return ways;
 }
 
-/** Ways over the links of an overlay, by Dijkstra's algorithm from every node. */
-export function overlayWays(peers: Peers, { nodes, latency }: Links): Ways {
+/** Ways over the links of an overlay. */
+export function overlayWays(peers: Peers, links: Links): Ways {
+  const { nodes } = links;
   const ways: Ways = {
     latency: new Float64Array(nodes * nodes),
     links: new Uint16Array(nodes * nodes),
     mostLinks: 0,
     mostLatency: 0,
   };
-  const least = new Float64Array(nodes);
-  const links = new Uint16Array(nodes);
-  const isDone = new Uint8Array(nodes);
   for (let from = 0; from < nodes; from++) {
-    least.fill(Number.POSITIVE_INFINITY);
-    isDone.fill(0);
-    least[from] = 0;
-    links[from] = 0;
-    for (let node = from; node >= 0; node = nearest(least, isDone)) {
-      isDone[node] = 1;
-      for (let edge = peers.offsets[node]; edge < peers.offsets[node + 1]; edge++) {
-        const peer = peers.targets[edge];
-        const there = least[node] + latency[node * nodes + peer];
-        if (there >= least[peer]) continue;
-        least[peer] = there;
-        links[peer] = links[node] + 1;
-      }
-    }
+    const nearest = nearestWays(from, peers, links);
     for (let to = 0; to < nodes; to++) {
-      ways.latency[to * nodes + from] = to === from ? Number.NEGATIVE_INFINITY : least[to];
-      ways.links[to * nodes + from] = links[to];
-      if (!isDone[to]) continue;
-      ways.mostLinks = Math.max(ways.mostLinks, links[to]);
-      ways.mostLatency = Math.max(ways.mostLatency, least[to]);
+      const way = to * nodes + from;
+      ways.latency[way] = to === from ? Number.NEGATIVE_INFINITY : nearest.latency[to];
+      ways.links[way] = nearest.links[to];
+      if (nearest.latency[to] === Number.POSITIVE_INFINITY) continue;
+      ways.mostLinks = Math.max(ways.mostLinks, nearest.links[to]);
+      ways.mostLatency = Math.max(ways.mostLatency, nearest.latency[to]);
     }
   }
   return ways;
-}
-
-/** The nearest node that can be reached and is not done, or -1. */
-function nearest(least: Float64Array, isDone: Uint8Array): number {
-  let best = -1;
-  let time = Number.POSITIVE_INFINITY;
-  for (let node = 0; node < least.length; node++) {
-    if (isDone[node] || least[node] >= time) continue;
-    best = node;
-    time = least[node];
-  }
-  return best;
 }

@@ -1,0 +1,34 @@
+import { EventQueue } from '../kernel/event-queue.js';
+import type { Links } from './links.js';
+import type { Peers } from './overlay.js';
+
+/** The ways of least latency from one node to all: their latencies, ns, infinite where there is no way, and their numbers of links. */
+export interface NearestWays {
+  latency: Float64Array;
+  links: Uint16Array;
+}
+
+/** Dijkstra's algorithm over latencies alone. */
+export function nearestWays(origin: number, peers: Peers, { nodes, latency: latencies }: Links): NearestWays {
+  const latency = new Float64Array(nodes).fill(Number.POSITIVE_INFINITY);
+  const links = new Uint16Array(nodes);
+  const queue = new EventQueue();
+  let pushed = 0;
+  latency[origin] = 0;
+  queue.push(0, pushed++, origin);
+  while (queue.size > 0) {
+    const time = queue.topTime;
+    const node = queue.topPayload;
+    queue.pop();
+    if (time > latency[node]) continue;
+    for (let edge = peers.offsets[node]; edge < peers.offsets[node + 1]; edge++) {
+      const peer = peers.targets[edge];
+      const there = time + latencies[node * nodes + peer];
+      if (there >= latency[peer]) continue;
+      latency[peer] = there;
+      links[peer] = links[node] + 1;
+      queue.push(there, pushed++, peer);
+    }
+  }
+  return { latency, links };
+}
