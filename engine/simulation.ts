@@ -1,20 +1,16 @@
 import { CheckedEventQueue } from './checks/checked-event-queue.js';
 import { CheckedNetwork } from './checks/checked-network.js';
 import { GrowingHeights } from './checks/growing-heights.js';
-import { routeOf } from './consensus/chain-rules.js';
 import type { Consensus } from './consensus/protocol.js';
 import { faultModelOf } from './consensus/protocols.js';
 import { Lies, type RunToLieIn } from './faults/byzantine/lies.js';
-import { changedTopology } from './faults/changed-topology.js';
 import { LiveNetwork } from './faults/live-network.js';
 import { Liveness } from './faults/liveness.js';
-import { NetworkFaults } from './faults/network-faults.js';
-import { resolveFaults } from './faults/resolve-faults.js';
 import { Timeline } from './faults/timeline.js';
 import { createForesight, type Foresight, Interrupted, type LookAheadBatch } from './foresight.js';
-import { type StreamKey, type StreamName, streamKey } from './kernel/streams.js';
+import { type StreamName, streamKey } from './kernel/streams.js';
 import { toNanoseconds, toSeconds } from './kernel/time.js';
-import { excessOf, LimitExceeded, mustBeWithinLimits } from './limits/limits.js';
+import { excessOf, mustBeWithinLimits } from './limits/limits.js';
 import { LOOK_EVERY, ProgressGuard } from './limits/progress-guard.js';
 import { Mailbox } from './mailbox.js';
 import { ConfigurationChain } from './management/configuration-chain.js';
@@ -23,30 +19,29 @@ import { Intervals } from './management/interval.js';
 import type { Management } from './management/management.js';
 import { Proofs } from './management/proofs.js';
 import { Signatures } from './management/signatures.js';
-import { ALL_PRESENT, type Attendance } from './model/attendance.js';
+import { ALL_PRESENT } from './model/attendance.js';
 import { startingConfiguration } from './model/configuration.js';
-import { toReaders } from './model/fact-readers.js';
+import { both, toReaders } from './model/fact-readers.js';
 import type { FactSink } from './model/facts.js';
-import type { FaultAtom, TopologyChange } from './model/faults.js';
 import type { LongTable, Progress, Results, Table } from './model/results.js';
 import type { Scenario } from './model/scenario.js';
-import { FAULT_BEGINS, FAULT_ENDS, INTERVAL_ENDS, TICK, TWIN_HAS_DECIDED } from './network/clock-timers.js';
-import type { Conditions } from './network/conditions.js';
+import { FAULT_BEGINS, FAULT_ENDS, firstTick, INTERVAL_ENDS, TICK, TWIN_HAS_DECIDED } from './network/clock-timers.js';
 import { type Network, type NetworkEvent, Topic } from './network/message.js';
 import { chooseNodes } from './network/nodes.js';
 import { type RecoverySubject, recoverySubject } from './network/recovery-messages.js';
-import { drawSystem, linksOf, type System } from './network/system.js';
+import { drawSystem } from './network/system.js';
 import { Transport, type TransportSettings } from './network/transport.js';
+import { outlookOf } from './outlook.js';
 import { ChainVerifier } from './primary/chain-verifier.js';
 import { createPrimary } from './primary/create-primary.js';
 import type { Primary } from './primary/primary.js';
 import { TransactionPool } from './primary/transaction-pool.js';
 import { RunRecord } from './recording/run-record.js';
+import { atomsOf, conditionsOf, policiesOf, transportOf } from './run-settings.js';
 import { learnersOf } from './twins/learning/learners.js';
-import { type Mirrors, mirrorTaken } from './twins/lookahead/mirrors.js';
-import { Observations, type Policies } from './twins/observations.js';
-import { policyOf } from './twins/policies.js';
-import { type Choices, type Outlook, Twins } from './twins/twins.js';
+import type { Mirrors } from './twins/lookahead/mirrors.js';
+import { Observations } from './twins/observations.js';
+import { type Choices, Twins } from './twins/twins.js';
 import { nodesOf } from './twins/valid-configuration.js';
 
 export { prepareSignatures as prepare } from './management/signatures.js';
@@ -176,20 +171,21 @@ export class Simulation {
       },
       (choice) => chooseNodes(choice, topology, stream('validators')),
     );
+    const outlook =
+      this.#foresight &&
+      outlookOf(this.#foresight, {
+        network: this.#network,
+        pool: this.#pool,
+        attendance: liveness ?? ALL_PRESENT,
+        conditions: conditions ?? { linksAt: () => system.links },
+        record: this.#record,
+        compare: options.compareChoices,
+      });
     this.#management = createManagement(management, system.managers, nodes, {
       ...shared,
       chain: this.#configurations,
       twins: new Twins(policies, this.#observations, primaryNodes, {
-        ...(this.#foresight
-          ? {
-              outlook: this.#outlook(
-                this.#foresight,
-                liveness ?? ALL_PRESENT,
-                conditions ?? { linksAt: () => system.links },
-                options.compareChoices,
-              ),
-            }
-          : {}),
+        ...(outlook ? { outlook } : {}),
         ...(learners ? { school: { learners, tell: (lesson) => this.#record(this.#network.now, lesson) } } : {}),
         ...(lies ? { inflation: lies.inflation } : {}),
       }),
@@ -309,29 +305,6 @@ export class Simulation {
     this.#guard.look({ now, height: this.#primary.height, sent: traffic.sent });
   }
 
-  /** What twins that look ahead are told of the present. */
-  #outlook(
-    { mirrors, lookAheads, bandwidthOf, hindsight }: Foresight,
-    attendance: Attendance,
-    conditions: Pick<Conditions, 'linksAt'>,
-    compare: SimulationOptions['compareChoices'],
-  ): Outlook {
-    const everyone = Array.from({ length: mirrors.nodes }, (_, node) => node);
-    return {
-      mirrors,
-      lookAheads,
-      present: () => {
-        const { now } = this.#network;
-        this.#pool?.advance(now);
-        const pool = this.#pool && { waiting: this.#pool.waiting, rate: this.#pool.rateAt(now) };
-        const live = everyone.filter((node) => !attendance.isAbsent(node));
-        return { now, live, bandwidth: bandwidthOf(conditions.linksAt(now)), ...(pool ? { pool } : {}) };
-      },
-      tell: (mirror) => this.#record(this.#network.now, mirrorTaken(mirror, mirrors.nodes)),
-      ...(compare ? { hindsight: { lookAheads: hindsight(), tell: compare } } : {}),
-    };
-  }
-
   /** Time of the last event, ns. */
   get #now(): number {
     return this.#interrupted ? this.#interruptedAt : this.#network.now;
@@ -419,72 +392,8 @@ export class Simulation {
   }
 }
 
-function transportOf({ topology, primary, management, duration }: Scenario, system: System): TransportSettings {
-  const { links, peers, managers } = system;
-  const everyone = Int32Array.from(system.places.keys());
-  return {
-    links,
-    peers,
-    sharedUplink: topology.sharing === 'uplink',
-    end: toNanoseconds(duration),
-    routes: [
-      routeOf(primary, everyone),
-      routeOf(management, Int32Array.from(managers)),
-      { dissemination: 'gossip', participants: everyone, validation: 0 },
-      { dissemination: 'direct', participants: everyone, validation: 0 },
-      { dissemination: 'direct', participants: everyone, validation: 0 },
-    ],
-  };
-}
-
-/** @throws LimitExceeded where the nodes that a fault asks for are not there, or fail already */
-function atomsOf({ faults, topology }: Scenario, { managers }: System, key: StreamKey): FaultAtom[] | undefined {
-  try {
-    return faults && resolveFaults(faults, { groups: topology.groups, managers }, key);
-  } catch (error) {
-    if (error instanceof RangeError)
-      throw new LimitExceeded(`The faults of the scenario cannot happen: ${error.message}.`);
-    throw error;
-  }
-}
-
-/** What goes wrong with the network of a run. */
-function conditionsOf(
-  { topology, duration }: Scenario,
-  { links, places }: System,
-  faults: readonly FaultAtom[],
-  stream: (name: StreamName) => StreamKey,
-): NetworkFaults {
-  const surroundings = {
-    nodes: places.length,
-    links,
-    sharesUplink: topology.sharing === 'uplink',
-    changed: (changes: readonly TopologyChange[]) => linksOf(changedTopology(topology, changes), places, stream),
-  };
-  return new NetworkFaults(faults, surroundings, stream('faults'), toNanoseconds(duration));
-}
-
-/** The policy of the twin of every management node. */
-function policiesOf({ topology, management }: Scenario, { places, isManager }: System): Policies {
-  return places.map(({ group }, node) =>
-    isManager[node] ? policyOf(management, topology.groups[group].name) : undefined,
-  );
-}
-
-function both(first: FactSink, second: FactSink): FactSink {
-  return (at, fact) => {
-    first(at, fact);
-    second(at, fact);
-  };
-}
-
 function sum(values: Float64Array): number {
   let total = 0;
   for (const value of values) total += value;
   return total;
-}
-
-/** Seconds are counted from the end of the warm-up, so that one of them begins there: the first one may be shorter. */
-function firstTick(warmup: number): number {
-  return toNanoseconds(warmup) % toNanoseconds(1) || toNanoseconds(1);
 }

@@ -19,3 +19,11 @@ export function toReaders(readers: readonly FactReader[]): FactSink {
     if (interested) for (let i = 0; i < interested.length; i++) interested[i](at, fact);
   };
 }
+
+/** A sink that hands every fact to two others. */
+export function both(first: FactSink, second: FactSink): FactSink {
+  return (at, fact) => {
+    first(at, fact);
+    second(at, fact);
+  };
+}
