@@ -20,7 +20,11 @@ export class MemoryFiles implements FileSystemProvider {
   }
 
   existsSync(uri: URI): boolean {
-    return this.contents.has(uri.toString());
+    return this.contents.has(uri.toString()) || this.isFolder(uri);
+  }
+
+  private isFolder(uri: URI): boolean {
+    return [...this.contents.keys()].some((key) => key.startsWith(`${uri.toString()}/`));
   }
 
   async exists(uri: URI): Promise<boolean> {
@@ -46,8 +50,8 @@ export class MemoryFiles implements FileSystemProvider {
   }
 
   statSync(uri: URI): FileSystemNode {
-    const isFile = this.existsSync(uri);
-    const isDirectory = [...this.contents.keys()].some((key) => key.startsWith(`${uri.toString()}/`));
+    const isFile = this.contents.has(uri.toString());
+    const isDirectory = this.isFolder(uri);
     if (!isFile && !isDirectory) throw Object.assign(new Error('no such file'), { code: 'ENOENT' });
     return { isFile, isDirectory, uri };
   }

@@ -210,11 +210,12 @@ function isComplete(place: Place): boolean {
   return place.previous?.image === '}';
 }
 
-/** Behind words that want something at once: `propose`, `always`, `with`, `learn`, `choose`. */
+/** Behind words that want something at once: `propose`, `always`, `with`, `learn`, `choose`; in `learn`, `simulate`. */
 function isKeywordValue(place: Place): boolean {
   const image = place.previous?.image ?? '';
   if (['propose', 'always', 'learn', 'with', 'choose'].includes(image)) return true;
   const kind = innermost(place)?.kind;
+  if (image === 'simulate' && kind === 'learn') return true;
   const { statement } = place;
   // `choose minimise …`
   if (statement?.kind === 'keyword' && statement.word === 'choose')

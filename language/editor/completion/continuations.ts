@@ -52,6 +52,10 @@ function ofPhrase(keyword: string, place: Place): Offer[] {
     case 'vary':
     case 'zip':
       return [word('over', 'the values', 'over [$0]')];
+    case 'learn':
+      return behind.length === 1
+        ? [word('from', 'what the twins of another run have learnt', 'from "${1:learnt.json}"')]
+        : [];
     case 'observe':
       return behind.includes('with')
         ? []

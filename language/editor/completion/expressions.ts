@@ -8,6 +8,7 @@ import { DIRECTIONS, FUNCTIONS, type FunctionDescription, INVARIANTS, PLOTS } fr
 import { DECIDED } from '../../values/decided.js';
 import { FAMILIES } from '../../values/fitting.js';
 import { propertyText } from '../hover/property-text.js';
+import { UNSEEN } from '../hover/words.js';
 import type { Expectation } from '../place/expectation.js';
 import type { Place } from '../place/place.js';
 import type { Surroundings } from '../place/surroundings.js';
@@ -88,6 +89,8 @@ function wordOffers(words: NonNullable<Expectation['words']>, around: Surroundin
         { name: 'bandit', meaning: 'A contextual bandit that forgets: discounted Thompson sampling, or LinUCB.' },
         { name: 'optimiser', meaning: 'Deep Q-learning over the observations: a reconstruction of Liu et al. 2019.' },
       ]);
+    case 'unseen':
+      return described([{ name: 'unseen', meaning: UNSEEN }]);
     case 'families':
       return described(DISTRIBUTIONS.filter(({ name }) => FAMILIES.some((family) => family === name)));
     case 'directions':

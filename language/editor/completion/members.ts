@@ -94,6 +94,13 @@ const PHRASES: Partial<Record<BlockKind, readonly Phrase[]>> = {
       detail: 'with `simulate`: nearly as good as its own choice',
     },
   ],
+  learn: [
+    {
+      label: 'simulate unseen',
+      snippet: 'simulate unseen {\n    horizon: ${1:60s}\n}',
+      detail: 'looks ahead in states that are new',
+    },
+  ],
   faults: [
     { label: 'at', snippet: 'at ${1:2min} { ${2:crash 3 nodes for 90s} }', detail: 'something that begins at a time' },
     {
@@ -157,6 +164,9 @@ function phraseOffer({ label, snippet, detail }: Phrase): Offer {
   return { label, kind: Kind.Keyword, snippet, detail, rank: 6 };
 }
 
+/** In states that are new, the reward is what is maximised. */
+const GOALS: ReadonlySet<string> = new Set(['maximise', 'minimise']);
+
 function propertyOffers(place: Place, groups: readonly string[]): Offer[] {
   const table = tableAt(place);
   if (!table) return [];
@@ -171,6 +181,7 @@ function propertyOffers(place: Place, groups: readonly string[]): Offer[] {
   };
   const offers = blockNamed(target.block)
     .properties.filter((property) => !isSet(property.name) || opensBlockToo(property))
+    .filter((property) => innermost(place)?.kind !== 'unseen' || !GOALS.has(property.name))
     .filter((property) => !(isGroupLevel && property.name === 'nodes' && groups.length > 0))
     .map((property) => propertyOffer(property, target.block));
   const named = isGroupLevel

@@ -28,6 +28,9 @@ export function textOffers(
 ): Offer[] {
   const previous = place.previous?.image ?? '';
   if (previous === 'import') return pathOffers(document, '.twin', sources);
+  const { statement } = place;
+  if (previous === 'from' && statement?.kind === 'keyword' && statement.word === 'learn')
+    return pathOffers(document, '.json', sources);
   if (previous === 'region') return REGIONS.map((region): Offer => ({ label: region, kind: Kind.Constant }));
   const bracket = place.brackets.at(-1);
   if (bracket?.call === 'fitted') return bracket.index === 1 ? pathOffers(document, '.csv', sources) : [];

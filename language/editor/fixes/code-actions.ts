@@ -67,6 +67,7 @@ export const FIXES: { readonly [C in Code]?: readonly FixSource[] } = {
   'policy/unused': [superfluousObservation],
   'policy/unreachable': [superfluousRule],
   'policy/rejects-all': [superfluousAcceptance],
+  'policy/budget': [suggested],
   'policy/no-twin': [superfluousProperty],
   'experiment/undecidable': [moreReplications],
   'expression/metric': [suggested],

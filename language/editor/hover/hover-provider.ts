@@ -14,7 +14,7 @@ import type { HoverContext } from './hover-context.js';
 import { leafAt, segmentAt } from './leaf.js';
 import { nameHover } from './name-hover.js';
 import { pathHover, propertyHover } from './property-hover.js';
-import { WORDS } from './words.js';
+import { WORDS, WORDS_IN } from './words.js';
 
 /** Says what the word under the cursor means, and what it amounts to here. */
 export class TwinHoverProvider implements HoverProvider {
@@ -99,6 +99,9 @@ function placeText(leaf: LeafCstNode): string | undefined {
 }
 
 function wordText(leaf: LeafCstNode): string | undefined {
-  const meaning = WORDS[leaf.text] ?? INVARIANTS.find(({ name }) => name === leaf.text)?.meaning;
+  const meaning =
+    WORDS_IN[leaf.astNode.$type]?.[leaf.text] ??
+    WORDS[leaf.text] ??
+    INVARIANTS.find(({ name }) => name === leaf.text)?.meaning;
   return meaning && `**${leaf.text}**\n\n${meaning}`;
 }

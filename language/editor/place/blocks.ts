@@ -14,6 +14,7 @@ const WORD = /^[A-Za-z_]\w*$/;
 /** Constructs with braces that begin with a word of their own, by the block that they stand in. */
 const INSIDE: Partial<Record<BlockKind, Readonly<Record<string, BlockKind>>>> = {
   policy: { observe: 'observe', when: 'rule', simulate: 'simulate', learn: 'learn' },
+  learn: { simulate: 'unseen' },
   faults: { at: 'event', from: 'event', byzantine: 'byzantine' },
   topology: { group: 'group' },
 };

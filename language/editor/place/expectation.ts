@@ -25,6 +25,7 @@ export interface Expectation {
     | 'proposals'
     | 'views'
     | 'methods'
+    | 'unseen'
     | 'directions'
     | 'families'
     | 'units'
@@ -109,7 +110,9 @@ function ofKeyword(word: string, place: Place): Expectation {
     case 'observe':
       return previous === 'with' ? { types: [], words: 'views' } : { types: [time] };
     case 'learn':
-      return { types: [], words: 'methods' };
+      return previous === 'learn' ? { types: [], words: 'methods' } : NOTHING;
+    case 'simulate':
+      return { types: [], words: 'unseen' };
     case 'at':
     case 'from':
       return { types: [time] };

@@ -25,6 +25,7 @@ export type BlockKind =
   | 'rule'
   | 'simulate'
   | 'learn'
+  | 'unseen'
   | 'event'
   | 'byzantine';
 

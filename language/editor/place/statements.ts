@@ -8,6 +8,7 @@ const KEYWORDS: Partial<Record<BlockKind | 'file', ReadonlySet<string>>> = {
   scenario: new Set(['expect']),
   experiment: new Set(['expect', 'vary', 'zip', 'plot', 'choose', 'search', 'stop']),
   policy: new Set(['propose', 'observe', 'when', 'simulate', 'learn', 'accept']),
+  learn: new Set(['simulate']),
   faults: new Set(['at', 'from', 'byzantine']),
   event: new Set(['crash', 'partition', 'drop', 'duplicate', 'delay', 'slow', 'byzantine']),
 };

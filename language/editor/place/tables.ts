@@ -11,6 +11,7 @@ const TABLES: Partial<Record<BlockKind, BlockName>> = {
   experiment: 'experiment',
   simulate: 'simulate',
   learn: 'learn',
+  unseen: 'simulate',
   byzantine: 'byzantine',
   // A property of the topology that changes meanwhile.
   event: 'topology',

@@ -235,7 +235,8 @@ export function runsMustSuffice(node: Simulate, report: Report): void {
   report({
     code: 'policy/budget',
     message: `A budget of ${runs} runs is too small for ${listed} combinations and the configuration in force: each is simulated at least once. Use at least ${listed + 1}.`,
-    node: budget,
+    node: budget.values[0] ?? budget,
+    suggestions: [`${listed + 1}`],
   });
 }
 

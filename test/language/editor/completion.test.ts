@@ -152,6 +152,13 @@ describe('completion of values', () => {
     expect(await labels('topology T { placement: region "<|>" }')).toContain('South America');
   });
 
+  it('offers files of what was learnt, and in states that are new no goal but the reward', async () => {
+    const found = await Editor.on({ 'learnt.json': '{}', 'other.csv': '' });
+    expect(await found.labels('policy P { learn qLearning from "<|>" { } }')).toEqual(['learnt.json']);
+    const offered = await labels('policy P { learn qLearning { simulate unseen { <|> } } }');
+    expect(offered).not.toContain('maximise');
+  });
+
   it('offers groups where nodes are chosen', async () => {
     expect(await labels('scenario S extends Base { management.nodes: <|> }')).toEqual(
       expect.arrayContaining(['Banks', '4 of Ports', 'all', 'random']),
@@ -173,6 +180,10 @@ describe('completion of values', () => {
     ['policy P { observe over 60s with <|> }', ['mirrored', 'exact']],
     ['policy P { propose <|> }', ['current']],
     ['policy P { learn <|> }', ['qLearning']],
+    ['policy P { learn qLearning <|> { } }', ['from']],
+    ['policy P { learn qLearning { <|> } }', ['reward', 'simulate unseen']],
+    ['policy P { learn qLearning { simulate <|> } }', ['unseen']],
+    ['policy P { learn qLearning { simulate unseen { <|> } } }', ['horizon', 'replications']],
     ['policy P { when primary.consensus == pbft { primary.consensus = <|> } }', ['bigfoot']],
     ['policy P { when primary.consensus == <|>', ['pbft', 'hotstuff']],
     ['policy P { when primary.consensus != <|> { propose current } }', ['tendermint']],

@@ -82,6 +82,15 @@ describe('hover', () => {
     expect(await hover(`workload W { arrivals: ${arrivals} }`)).toContain(text);
   });
 
+  it.each([
+    ['learn qLearning fr<|>om "learnt.json" { }', 'have learnt'],
+    ['learn qLearning { simulate uns<|>een { horizon: 60s } }', 'never been in'],
+    ['learn qLearning { simu<|>late unseen { horizon: 60s } }', 'never been in'],
+    ['simu<|>late { horizon: 60s }', 'proposes the best'],
+  ])('tells what a word means where it stands: %s', async (member, meaning) => {
+    expect(await hover(`policy P { observe over 60s { a = mean(primary.pool) } ${member} }`)).toContain(meaning);
+  });
+
   it('tells what a twin sees of a metric, and what a rule decides', async () => {
     const observe = (view: string) =>
       hover(
