@@ -1,14 +1,12 @@
 import type { FailureView } from '../protocol/experiment-view.js';
 import { type CellFailure, failuresIn, isFinal } from './failures.js';
 
-/** Replications that failed, as the panel lists them: by point and replication. */
+/** Replications that failed, as the panel lists them. */
 export function failureViews(failures: Iterable<CellFailure>): FailureView[] {
-  return [...failures]
-    .map((failure) => {
-      const { point, replication, message, times, host, batch } = failure;
-      return { point, replication, message, times, host, batch, isTriedAgain: !isFinal(failure) };
-    })
-    .sort((a, b) => a.point - b.point || a.replication - b.replication);
+  return [...failures].map((failure) => {
+    const { point, replication, message, times, host, batch } = failure;
+    return { point, replication, message, times, host, batch, isTriedAgain: !isFinal(failure) };
+  });
 }
 
 /** The same of all that a folder notes. */

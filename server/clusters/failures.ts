@@ -83,16 +83,16 @@ export async function failureOf(folder: string, cell: string): Promise<CellFailu
   }
 }
 
-/** Every failure in a folder, by the name of its cell. */
+/** Every failure in a folder, by the name of its cell, in the order of points and replications. */
 export async function failuresIn(folder: string): Promise<Map<string, CellFailure>> {
   const names: string[] = await readdir(join(folder, FAILED_FOLDER)).catch(() => []);
   const cells = names.filter((file) => CELL_FILE.test(file)).map((file) => file.slice(0, -EXTENSION.length));
-  const found = new Map<string, CellFailure>();
-  for (const cell of cells.sort()) {
+  const found: [cell: string, failure: CellFailure][] = [];
+  for (const cell of cells) {
     const failure = await failureOf(folder, cell);
-    if (failure) found.set(cell, failure);
+    if (failure) found.push([cell, failure]);
   }
-  return found;
+  return new Map(found.sort(([, a], [, b]) => a.point - b.point || a.replication - b.replication));
 }
 
 /** When what is noted of failures changed last, ms; undefined where nothing ever was. */

@@ -83,6 +83,7 @@ describe('a round that is handed over', () => {
       stderr: expect.stringContaining('`sbatch` refused: Invalid partition name specified'),
     });
     expect(await rounds()).toEqual([]);
+    expect(slurm.cancelled()).toEqual([expect.stringMatching(/^--name=twinchain-[0-9a-f]{12}-1$/)]);
     slurm.refuse('');
     expect((await resume()).exitCode).toBe(0);
   });

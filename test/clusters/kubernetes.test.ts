@@ -1,9 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Job } from 'kubernetes-models/batch/v1/Job';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ClusterSettings, ClusterWork } from '../../server/clusters/cluster.js';
-import { jobManifest } from '../../server/clusters/engines/kubernetes.js';
+import { jobManifest, kubernetes } from '../../server/clusters/engines/kubernetes.js';
 import { arraysOf } from '../../server/clusters/engines/slurm.js';
+import { temporaryFolders } from '../runs/temporary-folder.js';
+import { pathWith } from './parallel-stand-in.js';
 
 const settings: ClusterSettings = {
   on: 'kubernetes',
@@ -85,6 +88,64 @@ describe('the manifest of a round on Kubernetes', () => {
     const recipe = readFileSync('docs/Containerfile', 'utf8').trim().split('\n');
     expect(recipe.length).toBeLessThanOrEqual(10);
     expect(recipe.some((line) => line.startsWith('FROM node:'))).toBe(true);
+  });
+});
+
+describe('a round that Kubernetes has', () => {
+  const freshFolder = temporaryFolders();
+  const before = process.env.PATH;
+  let folder: string;
+  beforeEach(async () => {
+    folder = await freshFolder();
+    mkdirSync(join(folder, 'logs'));
+  });
+  afterEach(() => {
+    process.env.PATH = before;
+  });
+
+  /** `kubectl` that says this, and keeps what it was asked. */
+  function kubectl(stdout: string, stderr = '', exitCode = 0): void {
+    const text = `#!/bin/sh\necho "$*" >> '${folder}/asked'\necho '${stdout}'\necho '${stderr}' >&2\nexit ${exitCode}\n`;
+    writeFileSync(join(folder, 'kubectl'), text, { mode: 0o755 });
+    process.env.PATH = pathWith(folder);
+  }
+  const asked = () => readFileSync(join(folder, 'asked'), 'utf8').trim().split('\n');
+
+  it('is applied, asked for and deleted by its own name', async () => {
+    const round = { folder, round: 1, host: 'node1' };
+    kubectl('{"status":{"active":2}}');
+    const submitted = work({ folder, settings: { ...settings, volume: `data:${folder}` } });
+    const [name] = await kubernetes.submit(submitted);
+    expect(name).toBe(jobManifest(submitted).metadata.name);
+    expect(JSON.parse(readFileSync(join(folder, 'logs/kubernetes-1.json'), 'utf8'))).toEqual(jobManifest(submitted));
+    expect(await kubernetes.find(round)).toEqual([name]);
+    expect(await kubernetes.activity([name], round)).toBe('active');
+    // Whatever a file in the folder says.
+    await kubernetes.cancel(['somebody-elses'], round);
+    expect(asked()).toEqual([
+      `apply --filename ${join(folder, 'logs/kubernetes-1.json')}`,
+      `get job ${name} --output=name`,
+      `get job ${name} --output=json`,
+      `delete job ${name} --ignore-not-found --wait=false`,
+    ]);
+  });
+
+  it.each([
+    [
+      'has ended where a condition says so',
+      '{"status":{"conditions":[{"type":"Failed","status":"True"}]}}',
+      '',
+      0,
+      'ended',
+      ['J'],
+    ],
+    ['has ended where it is gone', '', 'Error from server (NotFound): jobs.batch "J" not found', 1, 'ended', []],
+    ['is not known where nobody answers', '', 'The connection to the server was refused', 1, 'unknown', undefined],
+  ] as const)('%s', async (_, stdout, stderr, exitCode, activity, found) => {
+    kubectl(stdout, stderr, exitCode);
+    const round = { folder, round: 1, host: 'node1' };
+    expect(await kubernetes.activity(['J'], round)).toBe(activity);
+    expect((await kubernetes.find(round))?.length).toBe(found?.length);
   });
 });
 

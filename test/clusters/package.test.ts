@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { version } from '../../package.json';
 
@@ -25,6 +25,11 @@ function call(folder: string, program: string, args: string[]) {
   return { said: stdout + stderr, exitCode: status };
 }
 
+/** Of the manifest of a Job, what is looked at. */
+interface JobManifest {
+  spec: { template: { spec: { containers: { command: string[] }[] } } };
+}
+
 /** Code blocks of a page, by the name behind their language. */
 function programsIn(page: string): [name: string, text: string][] {
   return [...readFileSync(page, 'utf8').matchAll(/```js (\S+)\n([\s\S]*?)```/g)].map(([, name, text]) => [name, text]);
@@ -32,6 +37,7 @@ function programsIn(page: string): [name: string, text: string][] {
 
 describe('the package that npm packs', () => {
   let folder: string;
+  let packed: string;
   const folders: string[] = [];
   const freshFolder = () => {
     const fresh = mkdtempSync(join(tmpdir(), 'twinchain-package-'));
@@ -54,16 +60,12 @@ describe('the package that npm packs', () => {
     expect(spawnSync(process.execPath, types).stdout.toString()).toBe('');
     const stripped = spawnSync(process.execPath, [resolve('node_modules/clean-package/bin/main.js')], { cwd: staged });
     expect(stripped.stderr.toString()).toBe('');
-    const packed = call(staged, 'npm', ['pack', '--ignore-scripts', '--silent']);
-    expect(packed).toMatchObject({ exitCode: 0, said: expect.stringContaining(`twinchain-${version}.tgz`) });
+    const said = call(staged, 'npm', ['pack', '--ignore-scripts', '--silent']);
+    packed = join(staged, `twinchain-${version}.tgz`);
+    expect(said).toMatchObject({ exitCode: 0, said: expect.stringContaining(`twinchain-${version}.tgz`) });
     folder = freshFolder();
     writeFileSync(join(folder, 'small.twin'), TEXT);
-    const installed = call(folder, 'npm', [
-      'install',
-      '--no-audit',
-      '--no-fund',
-      join(staged, `twinchain-${version}.tgz`),
-    ]);
+    const installed = call(folder, 'npm', ['install', '--no-audit', '--no-fund', packed]);
     expect(installed.exitCode, installed.said).toBe(0);
   });
 
@@ -91,6 +93,30 @@ describe('the package that npm packs', () => {
     expect(readFileSync(join(folder, 'spread/manifest.json'))).toEqual(
       readFileSync(join(folder, 'here/manifest.json')),
     );
+  });
+
+  it('is installed by the recipe of an image as it says, offline, and its entry point simulates a batch', () => {
+    const recipe = readFileSync('docs/Containerfile', 'utf8');
+    const [, run] = /^RUN (.*)$/m.exec(recipe) ?? [];
+    const [, entry] = /^ENTRYPOINT \["(.*)"\]$/m.exec(recipe) ?? [];
+    const image = freshFolder();
+    cpSync(packed, join(image, 'tmp', basename(packed)));
+    // The root of an image is a folder here.
+    const inImage = run.replaceAll('/tmp/', `${image}/tmp/`);
+    const built = call(image, 'sh', ['-c', `npm_config_prefix='${image}/usr' ${inImage}`]);
+    expect(built.exitCode, built.said).toBe(0);
+    expect(readdirSync(join(image, 'tmp'))).toEqual([]);
+    const called = (args: string[]) => call(folder, join(image, 'usr/bin', entry), args);
+    expect(called(['--version'])).toEqual({ exitCode: 0, said: `${version}\n` });
+    writeFileSync(join(folder, 'kubectl'), '#!/bin/sh\nexit 0\n', { mode: 0o755 });
+    const sweep = `PATH=$PWD:$PATH '${image}/usr/bin/${entry}' sweep small.twin --on kubernetes --image i --volume v:${folder} --out pods --quiet`;
+    expect(call(folder, 'sh', ['-c', sweep])).toEqual({ exitCode: 0, said: '' });
+    const { spec } = JSON.parse(readFileSync(join(folder, 'pods/logs/kubernetes-1.json'), 'utf8')) as JobManifest;
+    // What the first pod runs.
+    const [shell, flag, text] = spec.template.spec.containers[0].command;
+    const pod = `JOB_COMPLETION_INDEX=0 PATH='${image}/usr/bin':$PATH ${shell} ${flag} '${text}'`;
+    expect(call(folder, 'sh', ['-c', pod])).toMatchObject({ exitCode: 0 });
+    expect(call(folder, 'twinchain', ['sweep', 'pods', '--collect', '--quiet'])).toEqual({ exitCode: 0, said: '' });
   });
 
   it('has libraries whose documented programs run', () => {

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type ClusterSettings, sweepOnCluster } from '../../server/clusters/index.js';
+import { findWork } from '../../server/clusters/at-work.js';
+import { type ClusterSettings, submissionsIn, sweepOnCluster } from '../../server/clusters/index.js';
 import { type PageFlags, pageCommand, simulateOnEngine } from '../../server/clusters/page-command.js';
 import { conclude, sweepCells } from '../../server/experiments/index.js';
 import { playground, shell, startShell } from '../cli/run-command-line.js';
@@ -14,6 +15,12 @@ const isHere = spawnSync('parallel', ['--version']).status === 0;
 const NOT_RUN = isHere ? '' : ' (not run: no GNU parallel here)';
 const freshFolder = temporaryFolders();
 const settings: ClusterSettings = { on: 'parallel', batchSeconds: 1, atOnce: 2 };
+const WAITING = { timeout: 90_000, interval: 20 };
+
+const cellsIn = (folder: string) =>
+  existsSync(join(folder, 'cells'))
+    ? readdirSync(join(folder, 'cells')).filter((name) => name.endsWith('.parquet')).length
+    : 0;
 
 describe.skipIf(!isHere)(`a sweep with GNU parallel${NOT_RUN}`, () => {
   it('is the same bytes as on one machine, and is told cell by cell as they come', async () => {
@@ -30,6 +37,31 @@ describe.skipIf(!isHere)(`a sweep with GNU parallel${NOT_RUN}`, () => {
     expect(swept).toMatchObject({ complete: true, replications: [3, 3], failed: [] });
     expect(done).toEqual([1, 2, 3, 4, 5, 6]);
     await conclude(experiment, folder, swept.replications);
+    expect(resultsIn(folder)).toEqual(await sweptHere(experiment, await freshFolder()));
+  });
+
+  it('is the same bytes though jobs are killed, GNU parallel itself is, and everything is started twice', async () => {
+    const experiment = smallExperiment({ replications: { kind: 'fixed', count: 6 } });
+    const folder = await freshFolder();
+    await plan(experiment, folder, 1000);
+    const sweep = () =>
+      sweepOnCluster(experiment, { folder, settings: { ...settings, batchSeconds: 0.2 }, program: PROGRAM });
+    const sweeping = Promise.all([sweep(), sweep()]);
+    await expect.poll(() => cellsIn(folder), WAITING).toBeGreaterThan(0);
+    await expect.poll(async () => (await submissionsIn(folder))[0]?.jobs, WAITING).toBeDefined();
+    const killed = (id: number) => {
+      try {
+        process.kill(id, 'SIGKILL');
+      } catch {
+        // It has just ended.
+      }
+    };
+    const [{ jobs = [] }] = await submissionsIn(folder);
+    for (const job of jobs) killed(Number(job.split(':')[1]));
+    for (const { process: id } of await findWork(folder)) killed(id);
+    for (const swept of await sweeping)
+      expect(swept).toMatchObject({ complete: true, replications: [6, 6], failed: [] });
+    await conclude(experiment, folder, [6, 6]);
     expect(resultsIn(folder)).toEqual(await sweptHere(experiment, await freshFolder()));
   });
 
@@ -115,7 +147,7 @@ experiment Few { scenario: Small  replications: 3 }
       'exec twinchain sweep many.twin Many --out kept --on parallel --at-once 1 --batch-seconds 1',
     );
     const cells = () => (existsSync(join(folder, 'kept/cells')) ? readdirSync(join(folder, 'kept/cells')).length : 0);
-    await expect.poll(cells, { timeout: 60_000, interval: 20 }).toBeGreaterThan(1);
+    await expect.poll(cells, WAITING).toBeGreaterThan(1);
     child.kill('SIGINT');
     const stopped = await said;
     expect(stopped).toMatchObject({ exitCode: 130, stderr: '' });
@@ -123,12 +155,12 @@ experiment Few { scenario: Small  replications: 3 }
       /^Stopped; \d+ replications are kept in kept\nGo on with: twinchain sweep kept --resume\n$/,
     );
     // What runs ends by itself after its replication.
-    const running = () => readdirSync(join(folder, 'kept/running')).length;
-    await expect.poll(running, { timeout: 60_000, interval: 20 }).toBe(0);
-    const status = await shell(folder, 'twinchain sweep kept --status --json');
-    const { done, expected, missing } = JSON.parse(status.stdout) as Record<string, number>;
-    expect([expected, done + missing]).toEqual([200, 200]);
-    expect(missing).toBeGreaterThan(0);
+    const status = async () => {
+      const { stdout } = await shell(folder, 'twinchain sweep kept --status --json');
+      const { done, expected, missing } = JSON.parse(stdout) as Record<string, number>;
+      return { expected, isOver: done + missing === expected, isMissing: missing > 0 };
+    };
+    await expect.poll(status, WAITING).toEqual({ expected: 200, isOver: true, isMissing: true });
     const few = await shell(folder, 'twinchain sweep many.twin Few --out kept --on parallel --resume --json');
     expect(few).toMatchObject({ exitCode: 0 });
     expect(JSON.parse(few.stdout)).toMatchObject({ points: [{ replications: 3 }] });

@@ -90,7 +90,7 @@ async function kill(child: ChildProcess): Promise<void> {
 }
 
 async function until(holds: () => boolean, otherwise: string): Promise<void> {
-  const end = performance.now() + 60_000;
+  const end = performance.now() + 180_000;
   while (!holds()) {
     if (performance.now() > end) throw new Error(otherwise);
     await after(200);

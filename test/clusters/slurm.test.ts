@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findWork } from '../../server/clusters/at-work.js';
@@ -12,6 +12,7 @@ import {
   sweepOnCluster,
 } from '../../server/clusters/index.js';
 import { conclude } from '../../server/experiments/index.js';
+import { playground, shell } from '../cli/run-command-line.js';
 import { smallExperiment } from '../experiments/small-experiment.js';
 import { temporaryFolders } from '../runs/temporary-folder.js';
 import { PROGRAM, plan, resultsIn, sweptHere } from './planned-sweep.js';
@@ -22,7 +23,16 @@ const freshFolder = temporaryFolders();
 /** Fewer than a sweep has batches: it takes several arrays. */
 const ARRAY_SIZE = 3;
 const settings: ClusterSettings = { on: 'slurm', batchSeconds: 0.2 };
-const WAITING = { timeout: 60_000, interval: 50 };
+/** Jobs wait for others of the machine, too. */
+const WAITING = { timeout: 240_000, interval: 100 };
+/** Of a test, ms. */
+const PATIENCE = 600_000;
+
+const FEW = `
+topology Four { nodes: 4  peers: full }
+scenario Small { topology: Four  duration: 1min  management.interval: 10s }
+experiment Few { scenario: Small  replications: 2 }
+`;
 
 const cellsIn = (folder: string) =>
   existsSync(join(folder, 'cells'))
@@ -34,7 +44,7 @@ describe.skipIf(why)(`a sweep on Slurm${why && ` (${why})`}`, () => {
   beforeAll(async () => {
     // A machine may have the programs and not let daemons start, as in some containers.
     slurm = await startSlurm(ARRAY_SIZE).catch(() => undefined);
-  });
+  }, PATIENCE);
   /** A sweep of a test that failed ends with it. */
   let over: AbortController | undefined;
   beforeEach(({ skip }) => {
@@ -44,25 +54,55 @@ describe.skipIf(why)(`a sweep on Slurm${why && ` (${why})`}`, () => {
   afterEach(() => over?.abort());
   afterAll(() => slurm?.stop());
 
-  it('says how far it is, is cancelled, and goes on', async () => {
-    const experiment = smallExperiment({ replications: { kind: 'fixed', count: 30 } });
-    const folder = await freshFolder();
-    await plan(experiment, folder, 1000);
-    const target = { folder, settings: { ...settings, batchSeconds: 3, atOnce: 1 }, program: PROGRAM };
-    expect(await submitRound(experiment, target)).toMatchObject({ kind: 'submitted' });
-    await expect.poll(() => cellsIn(folder), WAITING).toBeGreaterThan(0);
-    expect(await submitRound(experiment, target)).toMatchObject({ kind: 'active' });
-    expect(await statusOf(experiment, folder)).toMatchObject({ expected: 60, activity: 'active' });
-    expect(await cancelSweep(folder)).toBe(1);
-    await expect.poll(() => findWork(folder), WAITING).toEqual([]);
-    const kept = cellsIn(folder);
-    expect(kept).toBeLessThan(60);
-    const status = await statusOf(experiment, folder);
-    expect(status).toMatchObject({ done: kept, missing: 60 - kept, failed: [], running: [] });
-    const swept = await sweepOnCluster(experiment, { ...target, signal: over?.signal });
-    expect(swept).toMatchObject({ complete: true, failed: [] });
-    expect((await submissionsIn(folder)).map(({ cancelled }) => cancelled)).toEqual([true, false]);
-  });
+  it(
+    'says how far it is, is cancelled, and goes on',
+    async () => {
+      const experiment = smallExperiment({ replications: { kind: 'fixed', count: 30 } });
+      const folder = await freshFolder();
+      await plan(experiment, folder, 1000);
+      const target = { folder, settings: { ...settings, batchSeconds: 3, atOnce: 1 }, program: PROGRAM };
+      expect(await submitRound(experiment, target)).toMatchObject({ kind: 'submitted' });
+      await expect.poll(() => cellsIn(folder), WAITING).toBeGreaterThan(0);
+      expect(await submitRound(experiment, target)).toMatchObject({ kind: 'active' });
+      expect(await statusOf(experiment, folder)).toMatchObject({ expected: 60, activity: 'active' });
+      expect(await cancelSweep(folder)).toBe(1);
+      await expect.poll(() => findWork(folder), WAITING).toEqual([]);
+      const kept = cellsIn(folder);
+      expect(kept).toBeLessThan(60);
+      const status = await statusOf(experiment, folder);
+      expect(status).toMatchObject({ done: kept, missing: 60 - kept, failed: [], running: [] });
+      const swept = await sweepOnCluster(experiment, { ...target, signal: over?.signal });
+      expect(swept).toMatchObject({ complete: true, failed: [] });
+      expect((await submissionsIn(folder)).map(({ cancelled }) => cancelled)).toEqual([true, false]);
+    },
+    PATIENCE,
+  );
+
+  it(
+    'loses and doubles no job where whoever hands them over is killed once Slurm has them',
+    async () => {
+      const { folder, remove } = await playground([{ path: 'few.twin', content: FEW }]);
+      // `sbatch` itself, which then kills who called it.
+      const engine = await freshFolder();
+      const sbatch = spawnSync('sh', ['-c', 'command -v sbatch'], { encoding: 'utf8' }).stdout.trim();
+      writeFileSync(join(engine, 'sbatch'), `#!/bin/sh\n'${sbatch}' "$@"\nkill -9 $PPID\n`, { mode: 0o755 });
+      const slurmConf = `SLURM_CONF='${process.env.SLURM_CONF}'`;
+      const killed = await shell(
+        folder,
+        `${slurmConf} PATH='${engine}':$PATH twinchain sweep few.twin --on slurm --out kept`,
+      );
+      expect(killed.exitCode).not.toBe(0);
+      const kept = join(folder, 'kept');
+      expect((await submissionsIn(kept)).map(({ jobs }) => jobs)).toEqual([undefined]);
+      const resumed = await shell(folder, `${slurmConf} twinchain sweep kept --resume --wait --quiet --json`);
+      expect(resumed).toMatchObject({ exitCode: 0, stderr: '' });
+      expect(JSON.parse(resumed.stdout)).toMatchObject({ points: [{ replications: 2 }] });
+      // One round, the one whose caller was killed, did it all.
+      expect(await submissionsIn(kept)).toMatchObject([{ round: 1, jobs: [expect.stringMatching(/^\d+$/)] }]);
+      await remove();
+    },
+    PATIENCE,
+  );
 
   it('says what Slurm says where it takes no jobs', async () => {
     const experiment = smallExperiment();
@@ -80,31 +120,35 @@ describe.skipIf(why)(`a sweep on Slurm${why && ` (${why})`}`, () => {
     expect(readFileSync(join(folder, 'plan.json'), 'utf8')).toContain('"round": 2');
   });
 
-  it('is the same bytes as on one machine though arrays are split, jobs and daemons are killed, requeued and started twice', async () => {
-    const experiment = smallExperiment({ replications: { kind: 'fixed', count: 5 } });
-    const folder = await freshFolder();
-    await plan(experiment, folder, 1000);
-    const sweep = () => sweepOnCluster(experiment, { folder, settings, program: PROGRAM, signal: over?.signal });
-    const sweeping = Promise.all([sweep(), sweep()]);
-    await expect.poll(() => cellsIn(folder), WAITING).toBeGreaterThan(1);
-    await expect.poll(async () => (await submissionsIn(folder))[0]?.jobs, WAITING).toBeDefined();
-    const [submission] = await submissionsIn(folder);
-    const { jobs = [] } = submission;
-    expect(jobs.length).toBeGreaterThan(1);
-    for (const { process: id } of await findWork(folder))
-      try {
-        process.kill(id, 'SIGKILL');
-      } catch {
-        // It has just ended.
-      }
-    await slurm?.restartController();
-    await slurm?.restartNode();
-    // Whatever state they are in: done ones run a second time.
-    for (const job of jobs) spawnSync('scontrol', ['requeue', job]);
-    const [first, second] = await sweeping;
-    for (const swept of [first, second])
-      expect(swept).toMatchObject({ complete: true, replications: [5, 5], failed: [] });
-    await Promise.all([first, second].map((swept) => conclude(experiment, folder, swept.replications)));
-    expect(resultsIn(folder)).toEqual(await sweptHere(experiment, await freshFolder()));
-  }, 300_000);
+  it(
+    'is the same bytes as on one machine though arrays are split, jobs and daemons are killed, requeued and started twice',
+    async () => {
+      const experiment = smallExperiment({ replications: { kind: 'fixed', count: 5 } });
+      const folder = await freshFolder();
+      await plan(experiment, folder, 1000);
+      const sweep = () => sweepOnCluster(experiment, { folder, settings, program: PROGRAM, signal: over?.signal });
+      const sweeping = Promise.all([sweep(), sweep()]);
+      await expect.poll(() => cellsIn(folder), WAITING).toBeGreaterThan(1);
+      await expect.poll(async () => (await submissionsIn(folder))[0]?.jobs, WAITING).toBeDefined();
+      const [submission] = await submissionsIn(folder);
+      const { jobs = [] } = submission;
+      expect(jobs.length).toBeGreaterThan(1);
+      for (const { process: id } of await findWork(folder))
+        try {
+          process.kill(id, 'SIGKILL');
+        } catch {
+          // It has just ended.
+        }
+      await slurm?.restartController();
+      await slurm?.restartNode();
+      // Whatever state they are in: done ones run a second time.
+      for (const job of jobs) spawnSync('scontrol', ['requeue', job]);
+      const [first, second] = await sweeping;
+      for (const swept of [first, second])
+        expect(swept).toMatchObject({ complete: true, replications: [5, 5], failed: [] });
+      await Promise.all([first, second].map((swept) => conclude(experiment, folder, swept.replications)));
+      expect(resultsIn(folder)).toEqual(await sweptHere(experiment, await freshFolder()));
+    },
+    PATIENCE,
+  );
 });

@@ -1,22 +1,17 @@
-import { chmodSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ENGINE_VERSION } from '../../engine/simulation.js';
 import { noteFailure } from '../../server/clusters/failures.js';
 import { cellName, readExperiment } from '../../server/experiments/index.js';
+import { pathWith, writeParallelStandIn } from '../clusters/parallel-stand-in.js';
 import { temporaryFolders } from '../runs/temporary-folder.js';
 import { RunSession } from './run-session.js';
 
 const sizes = (replications: number, duration = '1min') => `topology Small { nodes: 4  peers: full }
 scenario Quick { topology: Small  duration: ${duration}  management.interval: 10s }
 experiment Sizes { scenario: Quick  vary primary.blockSize over [0.5MB, 2MB]  replications: ${replications} }
-`;
-
-/** An engine that takes numbers of batches, and calls its last word for each, as GNU parallel does. */
-const PARALLEL = `#!/bin/sh
-for command; do :; done
-while read -r number; do sh -c "$(echo "$command" | sed "s/{}/$number/")"; done
 `;
 
 describe('an experiment that the editor hands to an engine', () => {
@@ -29,10 +24,9 @@ describe('an experiment that the editor hands to an engine', () => {
 
   beforeEach(async () => {
     folder = await freshFolder();
-    engine = path.join(await freshFolder(), 'parallel');
-    writeFileSync(engine, PARALLEL);
-    chmodSync(engine, 0o755);
-    process.env.PATH = `${path.dirname(engine)}:${before}`;
+    engine = await freshFolder();
+    writeParallelStandIn(engine);
+    process.env.PATH = pathWith(engine);
     uri = pathToFileURL(path.join(folder, 'sizes.twin')).href;
     session = await RunSession.start({ folder, globalStorage: await freshFolder() });
   });
@@ -84,7 +78,7 @@ describe('an experiment that the editor hands to an engine', () => {
   });
 
   test('says that jobs ended with nothing, and which replication failed, where and why, and where its log is', async () => {
-    writeFileSync(engine, '#!/bin/sh\nexec cat > /dev/null\n');
+    writeParallelStandIn(engine, 'exec cat > /dev/null');
     await session.open(uri, sizes(1));
     const folderOfSweep = await begin();
     const nothing = await session.finishedExperiment(folderOfSweep);
@@ -104,7 +98,18 @@ describe('an experiment that the editor hands to an engine', () => {
         log: 'logs/batch-0.log',
       });
     await session.askExperiment('twinchain/continueExperiment', { experiment: folderOfSweep, threads: 0 });
-    const { problem } = await session.finishedExperiment(folderOfSweep);
+    const { problem, view } = await session.finishedExperiment(folderOfSweep);
+    const failure = { message: 'a block came twice.', times: 1, host: 'node7', batch: 0, isTriedAgain: false };
+    const failures = [0, 1].map((point) => ({ ...failure, point, replication: 0 }));
+    expect(view).toMatchObject({ state: 'stopped', failures });
+    const stored = await session.askExperiment('twinchain/experimentView', { experiment: folderOfSweep });
+    expect(stored).toMatchObject({ view: { failures } });
+    const log = { experiment: folderOfSweep, batch: 0 };
+    expect(await session.askExperiment('twinchain/experimentLog', log)).toBeNull();
+    writeFileSync(path.join(folderOfSweep, 'logs/batch-0.log'), 'It failed.');
+    expect(await session.askExperiment('twinchain/experimentLog', log)).toMatchObject({
+      uri: pathToFileURL(path.join(folderOfSweep, 'logs/batch-0.log')).href,
+    });
     expect(problem).toMatch(
       /^Sizes: 2 replications failed, the first of them replication 1 of \S+ on node7: a block came twice\. Its log is /,
     );

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { IJob } from 'kubernetes-models/batch/v1/Job';
 import { writeDurably } from '../../experiments/durable-file.js';
 import { jsonFile } from '../../runs/summary.js';
 import { type Activity, type Cluster, ClusterFailure, type ClusterWork, roundName } from '../cluster.js';
@@ -46,7 +47,9 @@ export const kubernetes: Cluster = {
 const NOT_FOUND = /not ?found/i;
 
 /**
- * The manifest of a round, of `batch/v1` as of Kubernetes 1.33. JSON is YAML, too.
+ * The manifest of a round, of `batch/v1` as of Kubernetes 1.33. JSON is YAML, too. The type, which Kubernetes' published
+ * schema gives, knows every field: a cluster drops what it does not know.
+ *
  * @throws ClusterFailure where the image or the volume was not named
  */
 export function jobManifest({ folder, experiment, round, first, count, longest, settings }: ClusterWork) {
@@ -115,5 +118,5 @@ export function jobManifest({ folder, experiment, round, first, count, longest, 
         },
       },
     },
-  };
+  } satisfies IJob;
 }

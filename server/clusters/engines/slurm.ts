@@ -33,8 +33,8 @@ export const slurm: Cluster = {
       for (const args of arraysOf(work, (await arraySize()).size))
         jobs.push((await answerOf('sbatch', args)).trim().split(';')[0]);
     } catch (error) {
-      // All of a round or nothing.
-      if (jobs.length > 0) await ask('scancel', jobs);
+      // All of a round or nothing; by its name, for a busy controller may have taken what it did not answer.
+      await ask('scancel', [`--name=${roundName(work.folder, work.round)}`]).catch(() => undefined);
       throw error;
     }
     return jobs;

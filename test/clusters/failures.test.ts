@@ -1,0 +1,110 @@
+import { cpSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type ClusterSettings, sweepOnCluster } from '../../server/clusters/index.js';
+import { readPlanned } from '../../server/clusters/plan.js';
+import { conclude } from '../../server/experiments/index.js';
+import { smallExperiment } from '../experiments/small-experiment.js';
+import { temporaryFolders } from '../runs/temporary-folder.js';
+import { pathWith, writeParallelStandIn } from './parallel-stand-in.js';
+import { PROGRAM, plan, resultsIn, sweptHere } from './planned-sweep.js';
+
+const freshFolder = temporaryFolders();
+const settings: ClusterSettings = { on: 'parallel', batchSeconds: 1000 };
+
+/** Blocks of this size take all memory that there is, in {@link hungryProgram}. */
+const HUNGRY = 123_456;
+/** Far more than the command line needs, far less than there is, MB. */
+const HEAP = 96;
+
+/** In the place of the threads that simulate: allocates without end for the hungry point, and else simulates. */
+const HUNGRY_WORKER = `
+const { parentPort } = require('node:worker_threads');
+parentPort.on('message', ({ params }) => {
+  if (params?.[0]?.scenario.primary.blockSize !== ${HUNGRY}) return;
+  const kept = [];
+  for (;;) kept.push(new Array(1e5).fill({}));
+});
+require('./simulating-worker.cjs');
+`;
+
+/** A Twinchain that runs out of memory at one point. */
+function hungryProgram(folder: string): string[] {
+  const dist = join(folder, 'dist');
+  cpSync('dist', dist, {
+    recursive: true,
+    filter: (path) => !/\.(map|vsix)$|dist.(client|metafiles|types)/.test(path),
+  });
+  renameSync(join(dist, 'cell-worker.cjs'), join(dist, 'simulating-worker.cjs'));
+  writeFileSync(join(dist, 'cell-worker.cjs'), HUNGRY_WORKER);
+  return [process.execPath, `--max-old-space-size=${HEAP}`, join(dist, 'cli.cjs')];
+}
+
+describe('a sweep on a cluster', () => {
+  const before = process.env.PATH;
+  let engine: string;
+  beforeEach(async () => {
+    engine = await freshFolder();
+    writeParallelStandIn(engine);
+    process.env.PATH = pathWith(engine);
+  });
+  afterEach(() => {
+    process.env.PATH = before;
+  });
+
+  it('tries a replication that ran out of memory once more, in a batch of its own, and then reports it; the others are there', async () => {
+    const experiment = smallExperiment({ blockSizes: [HUNGRY, 5e5], replications: { kind: 'fixed', count: 2 } });
+    const folder = await freshFolder();
+    await plan(experiment, folder, 1000);
+    const program = hungryProgram(await freshFolder());
+    const told: [failed: number, times: number][] = [];
+    const swept = await sweepOnCluster(experiment, {
+      folder,
+      settings,
+      program,
+      onFailures: (failures) => told.push([failures.length, Math.max(...failures.map(({ times }) => times))]),
+    });
+    expect(swept.complete).toBe(false);
+    expect(swept.failed).toMatchObject([
+      { point: 0, replication: 0, kind: 'memory', times: 2 },
+      { point: 0, replication: 1, kind: 'memory', times: 2 },
+    ]);
+    expect(told[0]).toEqual([2, 1]);
+    expect(told.at(-1)).toEqual([2, 2]);
+    const { batches } = (await readPlanned(folder)).plan;
+    const [planned, first, second] = batches.slice(-3).map(({ round, cells }) => ({ round, cells }));
+    expect(planned.round).toBeLessThan(first.round);
+    for (const [batch, replication] of [
+      [first, 0],
+      [second, 1],
+    ] as const)
+      expect(batch.cells).toEqual([{ replication, first: 0, last: 0 }]);
+    expect(readFileSync(join(folder, swept.failed[0].log), 'utf8')).toContain('heap out of memory');
+    expect(readdirSync(join(folder, 'cells')).filter((name) => name.endsWith('.parquet'))).toHaveLength(2);
+    // Never again, though there is memory now.
+    const again = await sweepOnCluster(experiment, { folder, settings, program: PROGRAM });
+    expect(again.failed).toHaveLength(2);
+  });
+
+  it('stops where the disk is full, with nothing half-written and nobody blamed, and goes on when there is room', async () => {
+    const experiment = smallExperiment();
+    const folder = await freshFolder();
+    await plan(experiment, folder, 1000);
+    // No file of a job may be larger than 2 kB: to a process that is as if the disk were full.
+    writeParallelStandIn(engine, 'ulimit -f 4');
+    const full = await sweepOnCluster(experiment, {
+      folder,
+      settings: { ...settings, batchSeconds: 0.2 },
+      program: PROGRAM,
+    });
+    expect(full).toEqual({ complete: false, replications: [0, 0], failed: [] });
+    expect(readdirSync(join(folder, 'cells'))).toEqual([]);
+    const log = readdirSync(join(folder, 'logs')).find((name) => /^parallel-\d+\.log$/.test(name)) ?? '';
+    expect(readFileSync(join(folder, 'logs', log), 'utf8')).toContain('error[storage/full]');
+    writeParallelStandIn(engine);
+    const swept = await sweepOnCluster(experiment, { folder, settings, program: PROGRAM });
+    expect(swept).toMatchObject({ complete: true, failed: [] });
+    await conclude(experiment, folder, swept.replications);
+    expect(resultsIn(folder)).toEqual(await sweptHere(experiment, await freshFolder()));
+  });
+});
