@@ -1,15 +1,15 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { RunFailed } from '../runs/runner.js';
-import { StorageError } from '../runs/storage-error.js';
 import type { CellRequest, CellSummary } from './cell.js';
 import type { CellAnswer } from './cell-worker.js';
+import { StrandedCell } from './stranded-cells.js';
 
 /** Threads that simulate cells, each one after another. */
 export interface CellPool {
   /**
    * Simulates a cell and puts it into `folder`.
-   * @throws StorageError, RunFailed, which is also what a closed pool answers
+   * @throws StrandedCell, RunFailed, which is also what a closed pool answers
    */
   simulate(request: CellRequest, folder: string): Promise<CellSummary>;
   /** Ends the threads at once; a cell that is not whole leaves nothing behind. */
@@ -46,8 +46,7 @@ export async function openCellPool(jobs: number, bundle: URL = BESIDE()): Promis
       const answer = await exec(request, folder);
       if ('summary' in answer) return answer.summary;
       if ('limit' in answer) throw new RunFailed(`A run was ended: ${answer.limit}`, 'run/limits');
-      const { code, message, hint } = answer.storage;
-      throw new StorageError(code, message, hint);
+      throw new StrandedCell(answer.storage, folder, answer.kept);
     },
     close: async () => {
       isClosed = true;

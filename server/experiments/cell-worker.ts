@@ -7,10 +7,10 @@ import { type Cell, type CellRequest, type CellSummary, cellName, cellOf } from 
 import { writeCell } from './cell-files.js';
 import { keepElsewhere } from './keep-elsewhere.js';
 
-/** What a thread answers: the cell is on the disk, or why it is not. `limit`: the simulation refused to go on. */
+/** What a thread answers: the cell is on the disk, or why it is not, and where it is kept instead. `limit`: the simulation refused to go on. */
 export type CellAnswer =
   | { summary: CellSummary }
-  | { storage: { code: StorageError['code']; message: string; hint: string } }
+  | { storage: Pick<StorageError, 'code' | 'message' | 'hint'>; kept?: string }
   | { limit: string };
 
 async function simulate(request: CellRequest, folder: string): Promise<CellAnswer> {
@@ -29,8 +29,8 @@ async function simulate(request: CellRequest, folder: string): Promise<CellAnswe
     await writeCell(folder, name, cell);
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
-    const { code, message, hint } = await keepElsewhere(folder, name, cell, error);
-    return { storage: { code, message, hint } };
+    const { code, message, hint } = error;
+    return { storage: { code, message, hint }, kept: await keepElsewhere(name, cell) };
   }
   return { summary: cell.summary };
 }

@@ -10,6 +10,7 @@ import type { DecodeCell } from './decode-cell.js';
 import { figuresOf } from './expressions.js';
 import { type CellPlace, Schedule } from './schedule.js';
 import { isPreciseEnough } from './statistics/sequential.js';
+import { StrandedCell, strandedTogether } from './stranded-cells.js';
 
 /** How far a sweep is. */
 export interface SweepProgress {
@@ -117,7 +118,10 @@ export async function sweepCells(experiment: Experiment, options: SweepOptions):
   }
 }
 
-/** Works off the schedule, `jobs` cells at a time, until nothing is left, it is stopped, or a cell fails. */
+/**
+ * Works off the schedule, `jobs` cells at a time, until nothing is left, it is stopped, or a cell fails. Where the disk
+ * takes no more, no further one is begun, and what others are at is kept elsewhere before this ends.
+ */
 async function inParallel(
   jobs: number,
   schedule: Schedule,
@@ -127,13 +131,15 @@ async function inParallel(
 ): Promise<void> {
   let running = 0;
   let failure: { error: unknown } | undefined;
+  const stranded: StrandedCell[] = [];
   let wake = () => {};
   signal?.addEventListener('abort', () => wake(), { once: true });
   const start = (place: CellPlace) => {
     running++;
     work(place)
       .catch((error: unknown) => {
-        failure ??= { error };
+        if (error instanceof StrandedCell) stranded.push(error);
+        else failure ??= { error };
       })
       .finally(() => {
         running--;
@@ -143,12 +149,13 @@ async function inParallel(
   // What still goes on in the threads when this ends is given up; nobody waits for it.
   while (!stopped()) {
     if (failure) throw failure.error;
-    const place = running < jobs ? schedule.next() : undefined;
+    const place = running < jobs && stranded.length === 0 ? schedule.next() : undefined;
     if (place) start(place);
-    else if (running === 0) return;
+    else if (running === 0) break;
     else
       await new Promise<void>((resolve) => {
         wake = resolve;
       });
   }
+  if (stranded.length > 0) throw strandedTogether(stranded);
 }

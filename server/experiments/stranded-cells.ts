@@ -1,0 +1,54 @@
+import { StorageError } from '../runs/storage-error.js';
+
+/** A cell that was simulated, and that the disk of its experiment does not take. */
+export class StrandedCell extends StorageError {
+  override name = 'StrandedCell';
+
+  /**
+   * @param failure why it could not be written
+   * @param folder where it belongs
+   * @param kept the file in which it is now; absent where it is lost
+   */
+  constructor(
+    readonly failure: Pick<StorageError, 'code' | 'message' | 'hint'>,
+    readonly folder: string,
+    readonly kept: string | undefined,
+  ) {
+    const { message, hint } = toldOf(failure, folder, [kept]);
+    super(failure.code, message, hint);
+  }
+}
+
+/** All cells of a sweep that were stranded, told as one: of none nobody would know otherwise. */
+export function strandedTogether(cells: readonly StrandedCell[]): StorageError {
+  const [first, ...others] = cells;
+  if (others.length === 0) return first;
+  const { failure, folder } = first;
+  const { message, hint } = toldOf(
+    failure,
+    folder,
+    cells.map(({ kept }) => kept),
+  );
+  return new StorageError(failure.code, message, hint);
+}
+
+function toldOf(
+  { message, hint }: Pick<StorageError, 'message' | 'hint'>,
+  folder: string,
+  cells: readonly (string | undefined)[],
+): { message: string; hint: string } {
+  const kept = cells.filter((path) => path !== undefined);
+  const lost = cells.length - kept.length;
+  const them = kept.length === 1 ? 'it' : 'them';
+  const told = [
+    message,
+    kept.length > 0 && `${simulated(kept.length)} kept as ${kept.map((path) => `"${path}"`).join(' and ')}.`,
+    lost > 0 && `${simulated(lost)} lost.`,
+  ];
+  const move = `Move ${them} to "${folder}", so that ${kept.length === 1 ? 'it is' : 'they are'} not simulated again.`;
+  return { message: told.filter(Boolean).join(' '), hint: kept.length > 0 ? `${hint} ${move}`.trim() : hint };
+}
+
+function simulated(count: number): string {
+  return count === 1 ? 'A replication that was simulated is' : `${count} replications that were simulated are`;
+}
