@@ -157,6 +157,8 @@ class Abused {
   private async told(): Promise<string> {
     const last = this.uriOf('last.twin');
     await this.open(last, 'import "01-baseline.twin"\nscenario Last extends Baseline { duration: 1parsec }\n');
+    // Changes are followed in turn: when this text has been read, those of the files before it have been heard of, too.
+    await this.session.diagnostics(last);
     const lines: string[] = [];
     for (const uri of [...this.texts.keys()].sort())
       lines.push(...(await this.session.diagnostics(uri)).map((found) => `${path.basename(uri)} ${shown(found)}`));
