@@ -17,6 +17,6 @@ export interface Culprit {
   failed: number;
   /** Intervals that were missed with such a cycle. */
   missed: number;
-  /** How long those cycles or rounds took, s. */
+  /** How long those cycles or rounds took, and by how much proposals were late that were decided, s. */
   seconds: number;
 }

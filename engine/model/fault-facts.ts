@@ -117,6 +117,8 @@ export interface Misbehaved {
   view: number;
   /** Of an invalid proposal. */
   rule?: BrokenRule;
+  /** By how much what it sends is late, s; of late proposals and votes. */
+  by?: number;
 }
 
 /** Why an honest node does not take a message into account. */

@@ -277,7 +277,11 @@ export const TABLES = [
         'Proposal cycles of the management chain, or rounds of the primary, that failed by it: its own as a proposer; as a voter those in which as many misbehaved as block a quorum.',
       ),
       integer('missed', 'Intervals that were missed with such a cycle.'),
-      real('seconds', 's', 'How long those cycles or rounds took together.'),
+      real(
+        'seconds',
+        's',
+        'How long those cycles or rounds took together, and by how much proposals came late that were decided all the same.',
+      ),
     ],
   },
   {

@@ -10,6 +10,14 @@ import { Recorder } from './recorder.js';
 /** Of those who propose: the cycle or round is theirs. */
 const PROPOSALS: ReadonlySet<Deed> = new Set(['silent', 'invalid', 'equivocated', 'late', 'harmful']);
 
+/** A proposal that is held back. */
+interface LateProposal {
+  height: number;
+  culprit: Culprit;
+  /** s */
+  by: number;
+}
+
 /** Of those who vote: as many as block a quorum can make a cycle or round fail, and no fewer. */
 const VOTES: ReadonlySet<Deed> = new Set(['abstained', 'opposed', 'doubleVoted', 'votedLate']);
 
@@ -20,6 +28,8 @@ class Attempts {
   /** Fewest voters without whom the others are no quorum. */
   blocking = Number.POSITIVE_INFINITY;
   readonly #deeds = new Map<string, { height: number; proposer?: Culprit; voters: Set<Culprit> }>();
+  /** The latest one of each proposer. */
+  readonly #late = new Map<number, LateProposal>();
 
   add(height: number, view: number, culprit: Culprit): void {
     const name = `${height} ${view}`;
@@ -27,6 +37,16 @@ class Attempts {
     if (PROPOSALS.has(culprit.deed)) known.proposer = culprit;
     else if (VOTES.has(culprit.deed)) known.voters.add(culprit);
     this.#deeds.set(name, known);
+  }
+
+  addLate(late: LateProposal): void {
+    this.#late.set(late.culprit.node, late);
+  }
+
+  /** What its proposer was late with, where a height was decided by it. */
+  lateAt(height: number, proposer: number): LateProposal | undefined {
+    const late = this.#late.get(proposer);
+    return late?.height === height ? late : undefined;
   }
 
   /** Who made the view of a height fail, as far as is known. */
@@ -102,23 +122,32 @@ export class Culprits {
     intervalMissed: (at) => {
       if (at >= this.#warmup) for (const culprit of this.#inInterval) culprit.missed++;
     },
-    configurationAgreed: (_, { height, hash }) => {
+    configurationAgreed: (at, { height, hash, proposer }) => {
       this.#latest = hash;
+      this.#decided(at, 'management', height, proposer);
       this.#chains.management.forget(height);
     },
     roundFailed: (at, { height, view }) => {
       this.#failed(at, 'primary', this.#chains.primary.culprits(height, view));
     },
-    blockFinalized: (at, { height }) => {
+    blockFinalized: (at, { height, proposer }) => {
       this.#chains.primary.began = at;
+      this.#decided(at, 'primary', height, proposer);
       this.#chains.primary.forget(height);
     },
   };
 
-  #misbehaved(at: number, { chain, node, misdeed, height, view }: Misbehaved): void {
+  #misbehaved(at: number, { chain, node, misdeed, height, view, by }: Misbehaved): void {
     const culprit = this.#row(chain, node, misdeed);
     if (at >= this.#warmup) culprit.count++;
     this.#chains[chain].add(height, view, culprit);
+    if (misdeed === 'late' && by !== undefined) this.#chains[chain].addLate({ height, culprit, by });
+  }
+
+  /** A late proposal that is decided costs what it was late by. */
+  #decided(at: number, chain: Chain, height: number, proposer: number): void {
+    const late = this.#chains[chain].lateAt(height, proposer);
+    if (late && at >= this.#warmup) late.culprit.seconds += late.by;
   }
 
   #cycleFailed(at: number, height: number, view: number): void {

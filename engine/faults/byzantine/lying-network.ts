@@ -1,7 +1,7 @@
 import { type Protocol, protocol, type Role, roleOf } from '../../consensus/protocols.js';
-import { toNanoseconds } from '../../kernel/time.js';
+import { toNanoseconds, toSeconds } from '../../kernel/time.js';
 import type { FactReader } from '../../model/fact-readers.js';
-import type { BrokenRule, FaultFact, Misdeed, RefusalReason } from '../../model/fault-facts.js';
+import type { FaultFact, Misdeed, RefusalReason } from '../../model/fault-facts.js';
 import type { Chain, Lateness } from '../../model/faults.js';
 import { RELEASE } from '../../network/clock-timers.js';
 import { type Network, type NetworkEvent, type Route, Topic, type Traffic } from '../../network/message.js';
@@ -86,7 +86,7 @@ export class LyingNetwork implements Network {
       divide: (message) => this.#divide(message),
       divided: ({ topic, a, b }) => this.#equivocations.in(topic, a, viewOf(b)),
       role: (topic, kind) => this.#role(topic, kind),
-      tell: (message, misdeed, rule) => this.#misbehaved(message, misdeed, rule),
+      tell: (message, misdeed, by) => this.#misbehaved(message, misdeed, by),
     };
   }
 
@@ -310,7 +310,7 @@ export class LyingNetwork implements Network {
   }
 
   /** Told once for a view. */
-  #misbehaved({ topic, sender, a: height, b }: Outgoing, misdeed: Misdeed, rule?: BrokenRule): void {
+  #misbehaved({ topic, sender, a: height, b }: Outgoing, misdeed: Misdeed, by?: number): void {
     const talk = this.#talks.get(topic);
     const lie = this.#lie(topic, sender);
     if (!talk || !lie) return;
@@ -327,7 +327,7 @@ export class LyingNetwork implements Network {
       misdeed,
       height,
       view,
-      ...(rule ? { rule } : {}),
+      ...(by === undefined ? {} : { by: toSeconds(by) }),
     });
   }
 }

@@ -1,5 +1,5 @@
 import type { Role } from '../../consensus/protocols.js';
-import type { BrokenRule, Misdeed } from '../../model/fault-facts.js';
+import type { Misdeed } from '../../model/fault-facts.js';
 import type { Lateness } from '../../model/faults.js';
 import type { Equivocation } from './equivocations.js';
 
@@ -31,7 +31,8 @@ export interface Means {
   divided(message: Outgoing): Equivocation | undefined;
   /** What the messages of the same protocol with this number are for. */
   role(topic: number, kind: number): Role | undefined;
-  tell(message: Outgoing, misdeed: Misdeed, rule?: BrokenRule): void;
+  /** @param by how late the message is, ns */
+  tell(message: Outgoing, misdeed: Misdeed, by?: number): void;
 }
 
 /** One way of lying: what is sent in the place of a message. */

@@ -4,7 +4,8 @@ import type { Deceit } from './outgoing.js';
 /** Holds its votes back. */
 export function voteLate(by: Lateness): Deceit {
   return (message, { tell, hold, lateness }) => {
-    tell(message, 'votedLate');
-    hold(message, lateness(message, by));
+    const after = lateness(message, by);
+    tell(message, 'votedLate', after);
+    hold(message, after);
   };
 }

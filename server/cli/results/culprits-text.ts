@@ -21,7 +21,7 @@ export function culpritsText(culprits: readonly Culprit[], { colours }: Output):
     countText(count),
     failed > 0 ? countText(failed) : '',
     missed > 0 ? countText(missed) : '',
-    failed > 0 ? durationText(seconds) : '',
+    seconds > 0 ? durationText(seconds) : '',
   ]);
   const more = culprits.length - shown.length;
   return [

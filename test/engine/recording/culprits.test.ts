@@ -17,6 +17,7 @@ const started: Entry = [0, { kind: 'managementStarted', hash: '04', consensus: '
 const ended = (at: number): Entry => [at, { kind: 'intervalEnded', height: 1 }];
 const cycleFailed = (at: number, cycle: number): Entry => [at, { kind: 'cycleFailed', height: 1, cycle }];
 const missed = (at: number): Entry => [at, { kind: 'intervalMissed', height: 1 }];
+const roundFailed = (at: number, view: number): Entry => [at, { kind: 'roundFailed', height: 1, view }];
 const did = (
   at: number,
   node: number,
@@ -52,6 +53,28 @@ describe('who did what, and what it cost', () => {
     expect(culprits([ended(30), did(30, 4, 'harmful', 0), agreed(31, 0, 1, 30, { hash: '04' })])).toEqual([
       ['Hamburg 4, management: harmful', { count: 1, failed: 0, missed: 0, seconds: 0 }],
     ]);
+  });
+
+  test('a late proposal costs what it was late by where it is decided, and its cycle or round where that fails', () => {
+    const late = (at: number, node: number, view: number, chain: 'primary' | 'management'): Entry => [
+      at,
+      { kind: 'misbehaved', fault: 0, chain, node, misdeed: 'late', height: 1, view, by: 1.8 },
+    ];
+    const facts = [
+      ended(30),
+      late(30, 4, 0, 'management'),
+      agreed(32, 0, 1, 30, { hash: '04', proposer: 4 }),
+      late(33, 8, 0, 'primary'),
+      roundFailed(36, 0),
+      late(36, 6, 1, 'primary'),
+      finalized(38, 1, { proposer: 6 }),
+    ];
+    expect(culprits(facts)).toEqual([
+      ['Hamburg 8, primary: late', { count: 1, failed: 1, missed: 0, seconds: 36 }],
+      ['Hamburg 4, management: late', { count: 1, failed: 0, missed: 0, seconds: 1.8 }],
+      ['Hamburg 6, primary: late', { count: 1, failed: 0, missed: 0, seconds: 1.8 }],
+    ]);
+    expect(culprits(facts, 34)[2][1]).toMatchObject({ seconds: 0 });
   });
 
   test('voters cost a cycle where as many misbehave as block a quorum, and no fewer', () => {
