@@ -5,9 +5,9 @@ import { parseArgs } from 'node:util';
 import { URI } from 'langium';
 import { prepare } from '../../engine/simulation.js';
 import { createNodeLanguage } from '../../language/node.js';
-import { KeptFigures } from '../robustness/kept-figures.js';
 import { COMPARISONS, casesOf } from './cases.js';
 import { type Figures, FORMAT, simulate } from './figures.js';
+import { KeptFigures } from './kept-figures.js';
 import { withTables } from './tables.js';
 
 const PAGE = 'docs/twins.md';

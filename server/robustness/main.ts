@@ -1,42 +1,63 @@
-// `npm run robustness`: simulates what Byzantine twins, crashes, partitions and lost messages cost, and writes docs/robustness.md.
-import { writeFileSync } from 'node:fs';
+// `npm run robustness`: simulates what Byzantine nodes, crashes, partitions and lost messages cost, and writes docs/robustness.md.
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { pathToFileURL } from 'node:url';
 import { URI } from 'langium';
-import { prepare } from '../../engine/simulation.js';
 import { createNodeLanguage } from '../../language/node.js';
-import { allCases } from './cases.js';
-import { type Figures, FORMAT, simulate } from './figures.js';
-import { KeptFigures } from './kept-figures.js';
+import { type PageFlags, pageCommand, simulateOnEngine } from '../clusters/page-command.js';
+import { writeDurably } from '../experiments/durable-file.js';
+import { defaultJobs, sweepCells } from '../experiments/index.js';
+import { allSections, experimentOf } from './cases.js';
+import { type Figures, figuresOf } from './figures.js';
 import { robustnessPage } from './page.js';
 
-const { values } = parseArgs({
-  options: {
-    replications: { type: 'string', default: '4' },
-    /** Folder for the replications, which a later call goes on with. */
-    cells: { type: 'string', default: '.twinchain/robustness' },
-  },
-});
+/** Of every case. */
+const REPLICATIONS = 20;
 
-await prepare();
+const flags = pageCommand('robustness', 'Simulates what faults cost, and writes docs/robustness.md.')
+  .parse()
+  .opts<PageFlags>();
+const replications = flags.replications ?? REPLICATIONS;
+const write = (text: string) => process.stdout.write(text);
+
+const file = resolve('server/robustness/system.twin');
 const language = createNodeLanguage(resolve('.'));
-const loaded = await language.load(URI.file(resolve('examples/byzantine.twin')));
-const lowered = language.lower(loaded, 'Honest');
-if (!lowered.ok) throw new Error(lowered.diagnostics[0].message);
+const loaded = await language.load(URI.file(file));
+const base = (name: string) => {
+  const lowered = language.lower(loaded, name);
+  if (!lowered.ok) throw new Error(lowered.diagnostics[0].message);
+  return lowered.scenario;
+};
+const bases = { honest: base('Honest'), watching: base('Watching') };
 
-const replications = Number(values.replications);
-const kept = new KeptFigures(values.cells, FORMAT, simulate);
-const cases = allCases(lowered.scenario);
-const figures = new Map<string, Figures[]>();
-process.stdout.write(
-  `${cases.length * replications} replications; finished ones are kept in ${values.cells}, and a later call goes on with them.\n`,
+const sections = allSections(bases);
+const cases = sections.reduce((sum, section) => sum + section.cases.length, 0);
+write(
+  `${cases * replications} replications; finished ones are kept in ${flags.cells}, and a later call goes on with them.\n`,
 );
-// Replication by replication, so that a call that is stopped has some of every case.
-for (let replication = 0; replication < replications; replication++) {
-  for (const [done, one] of cases.entries()) {
-    figures.set(one.id, [...(figures.get(one.id) ?? []), kept.of(one, replication)]);
-    process.stdout.write(`\rreplication ${replication + 1}: ${done + 1} of ${cases.length}   `);
-  }
+const sweeps = sections.map((section) => ({
+  name: section.name,
+  experiment: experimentOf(section, replications),
+  source: 'server/robustness/system.twin',
+}));
+const ended = await simulateOnEngine(flags, sweeps, write);
+if (ended !== undefined) process.exit(ended);
+
+const found = new Map<string, Figures[]>();
+for (const [index, { name, experiment }] of sweeps.entries()) {
+  await sweepCells(experiment, {
+    folder: flags.cells,
+    jobs: flags.jobs ?? defaultJobs(),
+    bundle: pathToFileURL(resolve('dist/cell-worker.cjs')),
+    onProgress: ({ last: { point, replication }, summary, cellsDone, cellsExpected }) => {
+      const { id } = sections[index].cases[point];
+      const figures = found.get(id) ?? [];
+      found.set(id, figures);
+      figures[replication] = figuresOf(summary);
+      write(`\r${index + 1} of ${sweeps.length}, ${name}: ${cellsDone} of ${cellsExpected} replications   `);
+    },
+  });
 }
-writeFileSync('docs/robustness.md', robustnessPage(lowered.scenario, figures, replications));
-process.stdout.write('\ndocs/robustness.md written\n');
+const page = robustnessPage(bases, found, replications, readFileSync(file, 'utf8'));
+await writeDurably(resolve('docs/robustness.md'), page);
+write('\ndocs/robustness.md written\n');

@@ -1,187 +1,141 @@
 import { protocol } from '../../engine/consensus/protocols.js';
-import type { Scenario } from '../../engine/model/scenario.js';
 import { type Estimate, estimate } from '../experiments/statistics/interval.js';
+import { BEHAVIOURS, type Behaviour, NODES } from './behaviours.js';
 import {
-  BEHAVIOURS,
-  type Behaviour,
-  byzantineCase,
+  type Bases,
+  byzantineSection,
   CONSENSUS,
   COUNTS,
   CRASHED,
   CUT_OFF,
-  lossCase,
-  MEMBERS,
-  outageCase,
+  lossSection,
+  outageSection,
   type Protocol,
+  type Section,
 } from './cases.js';
-import type { Figures } from './figures.js';
+import { type Figure, type Figures, TITLES } from './figures.js';
 
 /** The figures of every case, by its id, one entry for each replication. */
 type Found = ReadonlyMap<string, readonly Figures[]>;
 
-/** `docs/robustness.md`. */
-export function robustnessPage(base: Scenario, found: Found, replications: number): string {
-  const sections = [
-    introduction(base, replications),
-    ...BEHAVIOURS.map((behaviour) => byzantineSection(base, behaviour, found)),
-    overheadSection(base, found),
-    outageSection(base, 'crash', CRASHED, found),
-    outageSection(base, 'partition', CUT_OFF, found),
-    lossSection(base, found),
-    invariantsSection(found),
+/** `docs/robustness.md`. @param system what is simulated, as a `.twin` file has it */
+export function robustnessPage(bases: Bases, found: Found, replications: number, system: string): string {
+  const of = (chain: Behaviour['chain']) => BEHAVIOURS.filter((behaviour) => behaviour.chain === chain);
+  const parts = [
+    introduction(replications, system),
+    '## Twins that lie',
+    ...of('management').map((behaviour) => byzantinePart(bases, behaviour, found)),
+    '## Validators that lie',
+    ...of('primary').map((behaviour) => byzantinePart(bases, behaviour, found)),
+    overheadPart(bases, found),
+    outagePart(bases, 'crash', CRASHED, found),
+    outagePart(bases, 'partition', CUT_OFF, found),
+    lossPart(bases, found),
+    brokenPart(found),
   ];
-  return `${sections.join('\n\n')}\n`;
+  return `${parts.join('\n\n')}\n`;
 }
 
-function introduction({ management, primary }: Scenario, replications: number): string {
+function introduction(replications: number, system: string): string {
   return `# What faults cost
 
 <!-- Written by \`npm run robustness\`. Do not edit. -->
 
-What Byzantine twins, crashes, split networks and lost messages cost a managed chain, under each protocol on both chains. The
-system is that of [\`byzantine.twin\`](../examples/byzantine.twin): sixteen nodes, all of which validate (f = 5, eleven votes
-decide), and ${MEMBERS} members of the management chain (f = 2, five votes decide), which agree every 15 s; a cycle times out after
-${management.cycleTimeout} s, a round after ${primary.roundTimeout} s and ${primary.timeoutGrowth} times as long after each that failed.
+What Byzantine nodes, crashes, split networks and lost messages cost a managed chain, under each protocol on both chains. This is
+the system:
 
-The simulations are short, and there are few of each: ${replications} replications of ten minutes with Byzantine twins or lost messages, of
-five with a crash or a split network. Intervals in brackets have 95 % confidence over the replications, the same replication has
-the same luck everywhere, and "–" stands where there was nothing to measure. What theory says stands beside it; it is about
-means, so that a wide interval which holds it says little. Intervals of what cannot be negative are cut off at 0.`;
+\`\`\`
+${system.trim()}
+\`\`\`
+
+A round of the primary times out after 2 s, and 1.5 times as long after each that failed; a cycle of the management chain after
+2 s. b nodes are Byzantine throughout, from none to f + 1 = 3; which ones is drawn anew for every replication.
+
+There are ${replications} replications of ten minutes, of five with a crash or a split network. Intervals in brackets have 95 % confidence
+over the replications, the same replication has the same luck everywhere, and "–" stands where there was nothing to measure. What
+theory says stands beside it; it is about means. Intervals of what cannot be negative are cut off at 0.`;
 }
 
-function byzantineSection(base: Scenario, behaviour: Behaviour, found: Found): string {
-  const cycle = base.management.cycleTimeout;
-  const of = (consensus: Protocol, count: number) =>
-    found.get(byzantineCase(base, consensus, behaviour, count).id) ?? [];
-  const table = (figure: (figures: Figures) => number | null, digits: number) =>
-    COUNTS.map((count) => [
+function byzantinePart(bases: Bases, behaviour: Behaviour, found: Found): string {
+  const section = byzantineSection(bases, behaviour);
+  const tables = behaviour.shows.map((figure, index) => {
+    const theory = index === 0 ? behaviour.theory : undefined;
+    const { title } = TITLES[figure];
+    const rows = COUNTS.map((count) => [
       String(count),
-      ...CONSENSUS.map((consensus) => cell(of(consensus, count).map(figure), digits)),
+      ...CONSENSUS.map((consensus) => cellOf(section, consensus, count, figure, found)),
+      ...(theory ? [numberOrNone(theory(count))] : []),
     ]);
-  const theory = (count: number) => {
-    const parts = behaviour.expected(count, MEMBERS);
-    return parts === null ? '' : (parts * cycle).toFixed(2);
-  };
-  const hasTheory = COUNTS.some((count) => theory(count) !== '');
-  const agreements = table(({ agreement }) => agreement, 2).map((row, i) =>
-    hasTheory ? [...row, theory(COUNTS[i])] : row,
-  );
-  return `## Twins that are ${behaviour.name}
+    return `${title}${theory ? '; last column: what theory adds to that of no Byzantine node' : ''}:
 
-\`byzantine b twins { ${behaviour.text} }\`. ${EXPECTED[behaviour.name]}
+${markdown(['b', ...titles(), ...(theory ? ['theory: +'] : [])], rows)}`;
+  });
+  return `### \`${behaviour.text}\`
 
-Agreement delay, s${hasTheory ? '; last column: what theory adds to that of no Byzantine twin' : ''}:
+${behaviour.expected}
 
-${markdown(['b', ...titles(), ...(hasTheory ? ['theory: +'] : [])], agreements)}
-
-Delay of all phases, s:
-
-${markdown(
-  ['b', ...titles()],
-  table(({ delay }) => delay, 2),
-)}
-
-Configuration blocks in ten minutes:
-
-${markdown(
-  ['b', ...titles()],
-  table(({ agreed }) => agreed, 0),
-)}
-
-Missed intervals in ten minutes:
-
-${markdown(
-  ['b', ...titles()],
-  table(({ missed }) => missed, 1),
-)}`;
+${tables.join('\n\n')}`;
 }
 
-/** What is expected, in words. */
-const EXPECTED: Readonly<Record<string, string>> = {
-  silent:
-    'A silent proposer costs one cycle timeout and no more. The first proposer is drawn at random and the others follow it, so that b/(n−b+1) cycles fail on average before an honest one.',
-  invalid: 'Honest members refuse at once and go on to the next cycle: a cycle costs message delays, and no timeout.',
-  equivocating:
-    'One half of the members hears of one block, the other half of another. With one liar neither half has five votes, and the cycle times out as with a silent proposer. With two, their double votes give one half a quorum, and there is little to wait for. Three are 2q − n: both halves may have a quorum then, and the chain forks.',
-  late: 'Late by 90 % of the timeout is within the rules: a late proposer costs 0.9 timeouts whenever it comes first, with probability b/n.',
-  mute: 'Up to n − q = 2 mute voters cost no timeout: a quorum waits for slower votes. With three of seven, the others are no quorum. What one of the mute proposes is decided all the same where a proposal counts as a vote of its proposer, so that cycles fail until it is the turn of one; under Tendermint, where it does not count, nothing is decided.',
-};
+function numberOrNone(value: number): string {
+  return Number.isNaN(value) ? '' : value.toFixed(2);
+}
 
-function overheadSection(base: Scenario, found: Found): string {
-  const rows = BEHAVIOURS.flatMap((behaviour) =>
-    COUNTS.filter((count) => count > 0 || behaviour === BEHAVIOURS[0]).map((count) => [
-      count === 0 ? 'none' : `${count} ${behaviour.name}`,
-      ...CONSENSUS.map((consensus) =>
-        cell(
-          (found.get(byzantineCase(base, consensus, behaviour, count).id) ?? []).map(
-            ({ overhead }) => overhead && 100 * overhead,
-          ),
-          0,
-          Number.NEGATIVE_INFINITY,
-        ),
-      ),
-    ]),
-  );
+function overheadPart(bases: Bases, found: Found): string {
+  const rows = BEHAVIOURS.filter(({ watches }) => !watches).flatMap((behaviour, index) => {
+    const section = byzantineSection(bases, behaviour);
+    const who = behaviour.chain === 'management' ? 'twins' : 'validators';
+    return COUNTS.filter((count) => count > 0 || index === 0).map((count) => [
+      count === 0 ? 'none' : `${count} ${who}: \`${behaviour.text}\``,
+      ...CONSENSUS.map((consensus) => cellOf(section, consensus, count, 'overhead', found, Number.NEGATIVE_INFINITY)),
+    ]);
+  });
   return `## What a switch costs meanwhile
 
-Mean block time at a switch against that of other blocks, in per cent more. The twins lie on the management chain only, so
-that theory expects the same in every row. A block of chained HotStuff can come together with the one before.
+Mean block time at a switch against that of other blocks, in per cent more. Twins that lie do so on the management chain only, so
+that theory expects the same in each of their rows. Validators that lie make other blocks slow as well, so that a switch
+costs less beside them. A block of chained HotStuff can come together with the one before.
 
-${markdown(['Byzantine twins', ...titles()], rows)}`;
+${markdown(['Byzantine', ...titles()], rows)}`;
 }
 
-function outageSection(base: Scenario, kind: 'crash' | 'partition', counts: readonly number[], found: Found): string {
-  const what = kind === 'crash' ? 'down' : 'cut off from the others';
-  const rows = (figure: (figures: Figures) => number | null) =>
-    counts.map((count) => [
-      `${count} of 16 (${Math.round((100 * count) / 16)} %)`,
-      ...CONSENSUS.map((consensus) =>
-        cell((found.get(outageCase(base, consensus, kind, count).id) ?? []).map(figure), 1),
-      ),
+function outagePart(bases: Bases, kind: 'crash' | 'partition', counts: readonly number[], found: Found): string {
+  const section = outageSection(bases, kind);
+  const tableOf = (figure: Figure) => {
+    const rows = counts.map((count) => [
+      `${count} of ${NODES} (${Math.round((100 * count) / NODES)} %)`,
+      ...CONSENSUS.map((consensus) => cellOf(section, consensus, count, figure, found)),
     ]);
-  const title = kind === 'crash' ? 'Recovery after a crash' : 'Recovery after a split';
-  return `## ${title}
+    return markdown(['nodes', ...titles()], rows);
+  };
+  const what = kind === 'crash' ? 'down' : 'cut off from the others';
+  return `## Recovery after a ${kind === 'crash' ? 'crash' : 'partition'}
 
-So many nodes are ${what} from 60 s to 120 s. Theory: up to five do not stop the primary, so that the next block comes within a
+So many nodes are ${what} from 60 s to 120 s. Theory: up to two do not stop the primary, so that the next block comes within a
 round, failed rounds of those who are missing included. ${
     kind === 'crash'
-      ? 'With six and more no quorum is left; timeouts have grown when they return, by a factor of 1.5 with every failed round, so that it takes up to half of the outage, 30 s, until the round that is under way ends.'
-      : 'A side with eleven goes on. Where neither has, timeouts grow as in a crash.'
+      ? 'With three and more no quorum is left; timeouts have grown when they return, by a factor of 1.5 with every failed round, so that it takes up to half of the outage, 30 s, until the round that is under way ends.'
+      : 'With three on one side neither has five, and timeouts grow as in a crash.'
   }
 
-Seconds until the next final block:
+${TITLES.recovery.title}:
 
-${markdown(
-  ['nodes', ...titles()],
-  rows(({ recovery }) => recovery),
-)}
+${tableOf('recovery')}
 
-Seconds until the next configuration block: of an agreement that is under way, or of the next one, for which an interval of 15 s has to
-end first:
+${TITLES.recoveryOfManagement.title}: of an agreement that is under way, or of the next one, for which an interval of
+15 s has to end first:
 
-${markdown(
-  ['nodes', ...titles()],
-  rows(({ recoveryOfManagement }) => recoveryOfManagement),
-)}`;
+${tableOf('recoveryOfManagement')}`;
 }
 
-function lossSection(base: Scenario, found: Found): string {
-  const figures: [string, (figures: Figures) => number | null, number][] = [
-    ['throughput, tx/s', ({ throughput }) => throughput, 0],
-    ['block time, s', ({ blockTime }) => blockTime, 3],
-    ['agreement delay, s', ({ agreement }) => agreement, 2],
-    ['delay of all phases, s', ({ delay }) => delay, 2],
-    ['failed cycles in ten minutes', ({ cyclesFailed }) => cyclesFailed, 1],
-    ['missed intervals in ten minutes', ({ missed }) => missed, 1],
-  ];
-  const rows = figures.flatMap(([name, figure, digits]) =>
-    (['no', '10 %'] as const).map((loss) => [
-      name,
-      loss,
-      ...CONSENSUS.map((consensus) => {
-        const one = loss === 'no' ? byzantineCase(base, consensus, BEHAVIOURS[0], 0) : lossCase(base, consensus);
-        return cell((found.get(one.id) ?? []).map(figure), digits);
-      }),
+function lossPart(bases: Bases, found: Found): string {
+  const section = lossSection(bases);
+  const shown: Figure[] = ['throughput', 'blockTime', 'roundsFailed', 'agreement', 'delay', 'cyclesFailed', 'missed'];
+  const rows = shown.flatMap((figure) =>
+    [0, 10].map((lost) => [
+      TITLES[figure].title,
+      lost === 0 ? 'no' : `${lost} %`,
+      ...CONSENSUS.map((consensus) => cellOf(section, consensus, lost, figure, found)),
     ]),
   );
   return `## Ten per cent of all messages lost
@@ -193,11 +147,11 @@ all of those copies are lost. Members of the management chain send directly, so 
 ${markdown(['', 'lost', ...titles()], rows)}`;
 }
 
-function invariantsSection(found: Found): string {
+function brokenPart(found: Found): string {
   const broken = [...found].flatMap(([id, figures]) => {
     const kinds = [...new Set(figures.flatMap(({ violated }) => violated))];
     const runs = figures.filter(({ violated }) => violated.length > 0).length;
-    return kinds.length > 0 ? [[`\`${id}\``, kinds.join(', '), `${runs} of ${figures.length}`]] : [];
+    return kinds.length > 0 ? [[id, kinds.join(', '), `${runs} of ${figures.length}`]] : [];
   });
   const simulated = [...found.values()].reduce((sum, figures) => sum + figures.length, 0);
   const all = `${simulated} simulations of ${found.size} cases.`;
@@ -206,7 +160,7 @@ function invariantsSection(found: Found): string {
 ${
   broken.length === 0
     ? `No invariant was violated in any of ${all}`
-    : `Invariants that were violated, among ${all} With at most f Byzantine members none may be.
+    : `Invariants that were violated, among ${all} With at most f = 2 Byzantine nodes none may be.
 
 ${markdown(['case', 'invariants', 'replications'], broken)}`
 }`;
@@ -216,12 +170,26 @@ function titles(): string[] {
   return CONSENSUS.map((name) => protocol(name).title);
 }
 
-/**
- * The mean and its interval, over the replications that have a value; how many have none, where some do.
- *
- * @param least what the interval is cut off at
- */
-function cell(values: readonly (number | null)[], digits: number, least = 0): string {
+/** @param least what the interval is cut off at */
+function cellOf(
+  { cases }: Section,
+  consensus: Protocol,
+  count: number,
+  figure: Figure,
+  found: Found,
+  least = 0,
+): string {
+  const one = cases.find((candidate) => candidate.consensus === consensus && candidate.count === count);
+  const figures = (one && found.get(one.id)) ?? [];
+  return cell(
+    figures.map((values) => values[figure]),
+    TITLES[figure].digits,
+    least,
+  );
+}
+
+/** The mean and its interval, over the replications that have a value; how many have none, where some do. */
+function cell(values: readonly (number | null)[], digits: number, least: number): string {
   const there = values.filter((value) => value !== null);
   if (there.length === 0) return '–';
   const missing = values.length - there.length;

@@ -123,18 +123,12 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     node: true,
   },
   'server/robustness': {
-    parts: ['engine', 'language', 'server/runs/manifest.ts', 'server/experiments/statistics', 'server/view/columns.ts'],
+    parts: ['engine', 'language', 'server/experiments', 'server/clusters'],
     packages: ['*'],
     node: true,
   },
   'server/foresight': {
-    parts: [
-      'engine',
-      'language',
-      'server/robustness/kept-figures.ts',
-      'server/experiments/statistics',
-      'server/view/columns.ts',
-    ],
+    parts: ['engine', 'language', 'server/runs/manifest.ts', 'server/experiments/statistics', 'server/view/columns.ts'],
     packages: ['*'],
     node: true,
   },
