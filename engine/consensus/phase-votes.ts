@@ -41,7 +41,6 @@ export class PhaseVotes {
     const handle = this.#voteSets.handle(voteSet);
     const height = this.#voteSets.height[voteSet];
     const view = this.#voteSets.view[voteSet];
-    tally.add(voteSet, node, node);
     if (quorums && this.#handles[voteSet] !== handle) {
       this.#close(voteSet);
       this.#handles[voteSet] = handle;
@@ -49,6 +48,8 @@ export class PhaseVotes {
         ? NONE
         : quorums.open({ topic, kind, subject: handle, size, needed });
     }
+    if (this.#of(voteSet) !== NONE && !quorums?.isUndisturbed(this.#of(voteSet))) this.#tellAll(voteSet);
+    tally.add(voteSet, node, node);
     const quorum = this.#of(voteSet);
     if (!quorums || quorum === NONE) this.#network.broadcast(topic, kind, node, handle, size, height, view);
     else if (quorums.vote(quorum, node, height, view)) tally.reach(voteSet, node, needed);
@@ -71,6 +72,25 @@ export class PhaseVotes {
     const { quorums } = this.#network;
     const quorum = this.#of(voteSet);
     return quorums && quorum !== NONE ? quorums.voters(quorum, node) : this.#phase.tally.voters(voteSet, node);
+  }
+
+  /** Every vote is told from now on, whatever the vote set: somebody may lose votes that it has. */
+  tellEach(): void {
+    for (const voteSet of this.#quorums.keys()) this.#tellAll(voteSet);
+  }
+
+  /** Counts the votes on a vote set that have arrived; those that are under way are told. */
+  #tellAll(voteSet: number): void {
+    const { quorums } = this.#network;
+    const quorum = this.#of(voteSet);
+    if (!quorums || quorum === NONE) return;
+    const { tally } = this.#phase;
+    tally.clear(voteSet);
+    for (let node = 0; node < tally.nodes; node++) {
+      for (const sender of quorums.voters(quorum, node)) tally.add(voteSet, node, sender);
+    }
+    quorums.dissolve(quorum);
+    this.#quorums[voteSet] = NONE;
   }
 
   /** Nobody votes any more. */

@@ -1,4 +1,5 @@
 import type { Network, NetworkEvent, Route, Traffic } from '../network/message.js';
+import type { QuorumNetwork } from '../network/quorums/quorums.js';
 import type { Liveness } from './liveness.js';
 
 /** Kinds of timers are fewer: the rest of the number says how often the node had started when it set the timer. */
@@ -12,6 +13,7 @@ const NAMES = 2 ** 22;
  */
 export class LiveNetwork implements Network {
   readonly event: NetworkEvent;
+  readonly quorums: QuorumNetwork | undefined;
   readonly #inner: Network;
   readonly #liveness: Liveness;
 
@@ -19,6 +21,7 @@ export class LiveNetwork implements Network {
     this.#inner = inner;
     this.#liveness = liveness;
     this.event = inner.event;
+    this.quorums = inner.quorums && this.#withNames(inner.quorums);
   }
 
   get now(): number {
@@ -84,6 +87,21 @@ export class LiveNetwork implements Network {
     if (event.type === 'delivery') return true;
     event.kind = kind % TIMER_KINDS;
     return Math.floor(kind / TIMER_KINDS) === this.#liveness.starts(node);
+  }
+
+  #withNames(quorums: QuorumNetwork): QuorumNetwork {
+    return {
+      open: (poll) => quorums.open(poll),
+      vote: (quorum, node, a, b) => quorums.vote(quorum, node, a, this.#named(node, b)),
+      listen: (quorum, node) => quorums.listen(quorum, node),
+      voters: (quorum, node) => quorums.voters(quorum, node),
+      isUndisturbed: (quorum) => quorums.isUndisturbed(quorum),
+      dissolve: (quorum) => quorums.dissolve(quorum),
+      close: (quorum) => quorums.close(quorum),
+      get untold() {
+        return quorums.untold;
+      },
+    };
   }
 
   #named(sender: number, b: number): number {

@@ -246,12 +246,17 @@ export class Transport implements Network {
     const queue = this.#queue;
     while (queue.size > 0 && queue.topTime <= until) {
       const payload = queue.topPayload;
-      this.#clock[0] = queue.topTime;
-      this.#clock[1] = queue.topOrder;
+      const time = queue.topTime;
+      const order = queue.topOrder;
       if (payload >= FIRST_QUORUM) {
-        if (this.#takeQuorum(payload - FIRST_QUORUM)) return true;
-        continue;
+        // Nothing takes place where nobody is told.
+        if (!this.#takeQuorum(payload - FIRST_QUORUM)) continue;
+        this.#clock[0] = time;
+        this.#clock[1] = order;
+        return true;
       }
+      this.#clock[0] = time;
+      this.#clock[1] = order;
       if (payload >= 0) {
         this.#takeArrival(payload);
         return true;
@@ -274,6 +279,8 @@ export class Transport implements Network {
       vote: (quorum, node, a, b) => this.#vote(quorum, node, a, b),
       listen: (quorum, node) => quorums.listen(quorum, node),
       voters: (quorum, node) => quorums.voters(quorum, node),
+      isUndisturbed: (quorum) => this.#isQuiet(quorums.at(quorum).busy),
+      dissolve: (quorum) => this.#dissolve(quorum),
       close: (quorum) => quorums.close(quorum),
       get untold() {
         return quorums.untold;
@@ -287,7 +294,30 @@ export class Transport implements Network {
     const arrivals = this.#arrivalsBy(dissemination);
     const isForAll = dissemination === 'gossip' || participants.length === nodes;
     if (!isForAll || nodes < MIN_NODES || poll.needed < 2 || !arrivals.suits(poll.size)) return -1;
-    return this.#quorums.open({ ...poll, validation }, arrivals);
+    const quorum = this.#quorums.open({ ...poll, validation }, arrivals);
+    if (this.#isQuiet(this.#quorums.at(quorum).busy)) return quorum;
+    this.#quorums.close(quorum);
+    return -1;
+  }
+
+  /** Whether nothing is wrong from now on until so many ns from now. */
+  #isQuiet(time: number): boolean {
+    return this.#conditions === undefined || this.#conditions.isQuiet(this.now, this.now + time);
+  }
+
+  #dissolve(number: number): void {
+    const { sent, sender, sequence, topic, kind, subject } = this.#quorums.at(number);
+    const broadcasts = this.#broadcasts;
+    const underWay = Array.from({ length: sent }, () => ({ slot: broadcasts.claim(), count: 0 }));
+    const senders = sender.slice(0, sent);
+    this.#quorums.dissolve(number, (vote, node, at) => {
+      const { slot, count } = underWay[vote];
+      const start = broadcasts.start(slot);
+      insert(broadcasts.time, broadcasts.receiver, start, start + count, at, node);
+      underWay[vote].count++;
+    });
+    for (const [vote, { slot, count }] of underWay.entries())
+      this.#enqueue(slot, count, topic, kind, senders[vote], subject, sequence[vote]);
   }
 
   #arrivalsBy(dissemination: Route['dissemination']): VoteArrivals {
@@ -597,13 +627,28 @@ export class Transport implements Network {
   #deliver(slot: number, count: number, topic: number, kind: number, sender: number, subject: number): void {
     const broadcasts = this.#broadcasts;
     const sequence = this.#sequence++;
+    const start = broadcasts.start(slot);
+    const { validation } = this.#routes[topic];
+    if (validation > 0) for (let i = start; i < start + count; i++) broadcasts.time[i] += validation;
+    this.#enqueue(slot, count, topic, kind, sender, subject, sequence);
+  }
+
+  /** The sorted arrivals of a slot take place. */
+  #enqueue(
+    slot: number,
+    count: number,
+    topic: number,
+    kind: number,
+    sender: number,
+    subject: number,
+    sequence: number,
+  ): void {
+    const broadcasts = this.#broadcasts;
     if (count === 0) {
       broadcasts.release(slot);
       return;
     }
     const start = broadcasts.start(slot);
-    const { validation } = this.#routes[topic];
-    if (validation > 0) for (let i = start; i < start + count; i++) broadcasts.time[i] += validation;
     broadcasts.cursor[slot] = start;
     broadcasts.end[slot] = start + count;
     broadcasts.sequence[slot] = sequence;
@@ -625,9 +670,9 @@ export class Transport implements Network {
   }
 }
 
-/** Whether nothing can keep a vote from arriving when its links say. */
-function mayTellQuorums({ conditions, sharedUplink, links, hasty, tellsEveryVote }: TransportSettings): boolean {
-  return !conditions && !sharedUplink && !links.lossy && !hasty && !tellsEveryVote;
+/** Whether nothing can keep a vote from arriving when its links say, as long as nothing goes wrong. */
+function mayTellQuorums({ sharedUplink, links, hasty, tellsEveryVote }: TransportSettings): boolean {
+  return !sharedUplink && !links.lossy && !hasty && !tellsEveryVote;
 }
 
 /** Puts an arrival into a sorted list that ends at `end`; simultaneous ones go by the number of the node. */

@@ -157,6 +157,8 @@ export class Pbft implements Consensus {
   }
 
   restart(node: number, losesVotes: boolean): void {
+    this.#prepareVotes.tellEach();
+    this.#commitVotes.tellEach();
     this.#voteSets.lose(node, this.#prepareQuorum);
     this.#viewChanges.lose(node);
     this.#views.restart(node, losesVotes);

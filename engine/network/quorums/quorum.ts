@@ -118,6 +118,11 @@ export class Quorum implements Votes {
     return mostLatency + mostLinks * this.#most + this.validation;
   }
 
+  /** For how long copies of a vote are under way at most: by gossip the last node that it reaches sends some, too. ns */
+  get busy(): number {
+    return this.longest + this.#spread.ways.mostLatency + this.#most;
+  }
+
   /** When node can hear of the vote, ns. */
   at(vote: number, node: number): number {
     if (this.sender[vote] === node) return this.sentAt[vote];

@@ -33,6 +33,10 @@ export interface QuorumNetwork {
   listen(quorum: number, node: number): void;
   /** Whose votes node has by now, ascending. */
   voters(quorum: number, node: number): number[];
+  /** Whether a vote that is sent now surely arrives when its links say; else the quorum has to be dissolved. */
+  isUndisturbed(quorum: number): boolean;
+  /** Every vote is told from now on: those that are under way become messages like any other. */
+  dissolve(quorum: number): void;
   /** Nobody will vote any more, and nobody asks. */
   close(quorum: number): void;
   /** Votes that have arrived at nodes by now which were not told of them. */
@@ -140,6 +144,31 @@ export class Quorums {
 
   close(number: number): void {
     this.#closing.push(number);
+  }
+
+  /**
+   * Ends a quorum at once.
+   *
+   * @param deliver is handed every vote that is under way and reaches a node before the run ends, with its handling, ns
+   */
+  dissolve(number: number, deliver: (vote: number, node: number, at: number) => void): void {
+    const quorum = this.#all[number];
+    const now = this.#clock[0];
+    const order = this.#clock[1];
+    for (let vote = 0; vote < quorum.sent; vote++) {
+      for (let node = 0; node < this.#nodes; node++) {
+        if (quorum.hasArrived(vote, node, now, order)) continue;
+        const at = quorum.at(vote, node);
+        if (at > this.#end) continue;
+        deliver(vote, node, at);
+        this.#reaching--;
+      }
+    }
+    // The entry of the queue, if there is one, is that of nothing any more.
+    quorum.sent = 0;
+    quorum.dueAt = NEVER;
+    quorum.queuedAt = NEVER;
+    this.#free.push(number);
   }
 
   get untold(): number {

@@ -4,6 +4,7 @@ import type { Distribution, Scenario } from '../../../engine/model/scenario.js';
 import { Transport, type TransportSettings } from '../../../engine/network/transport.js';
 import { prepare, Simulation } from '../../../engine/simulation.js';
 import { digest } from '../digest.js';
+import { randomFaults } from '../faults/random-faults.js';
 import { randomScenario } from '../random-scenarios.js';
 import { baseline, worldwide } from '../scenarios.js';
 
@@ -65,9 +66,11 @@ const scenarios: fc.Arbitrary<Scenario> = fc
     ),
     loss: fc.constantFrom(0, 0, 0, 0.01),
     duration: fc.constantFrom(6, 6.037),
+    faults: fc.option(randomFaults({ from: 1, to: 5, most: 2 })),
   })
-  .map(({ scenario, bandwidth: rate, consensus, votes, voteSize, duration, ...network }) => ({
+  .map(({ scenario, bandwidth: rate, consensus, votes, voteSize, duration, faults, ...network }) => ({
     ...scenario,
+    ...(faults ? { faults } : {}),
     duration,
     warmup: 0,
     topology: {
