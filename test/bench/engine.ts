@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { PROTOCOLS } from '../../engine/consensus/protocols.js';
+import { againstPage } from './against-page.js';
 import { type ColdFigures, runCold } from './cold-run.js';
 import type { EngineCase, EngineFigures } from './engine-case.js';
 import { inFreshProcess } from './fresh-process.js';
 import { markdownTable } from './markdown-table.js';
+import { peersTable } from './peers.js';
 
 /** Simulated seconds by number of nodes: about a second or two of real time each. */
 const SIZES: readonly [nodes: number, seconds: number][] = [
@@ -13,6 +16,9 @@ const SIZES: readonly [nodes: number, seconds: number][] = [
   [256, 20],
   [512, 8],
 ];
+
+/** The page with the last figures; a benchmark is started in the folder of the project. */
+const PAGE = 'docs/performance.md';
 
 /** How speed and memory grow with the network. */
 export function growthTable(): string {
@@ -40,7 +46,16 @@ export function growthTable(): string {
     'Y per copy',
     'peak MiB',
   ];
-  return markdownTable(head, rows);
+  return againstPage(markdownTable(head, rows), page(), 2, 'Y per copy');
+}
+
+/** What one decision costs here and elsewhere. */
+export function instead(): string {
+  return peersTable((nodes, seconds) => measure({ dissemination: 'direct', nodes, seconds, runs: 3 }));
+}
+
+function page(): string {
+  return readFileSync(PAGE, 'utf8');
 }
 
 /** What each protocol costs to simulate, and what it costs the chain. */
@@ -60,7 +75,7 @@ export function protocolTable(): string {
     }
   }
   const head = ['dissemination', 'protocol', 's per block', 'copies per block', 'simulated s per CPU s', 'Y per copy'];
-  return markdownTable(head, rows);
+  return againstPage(markdownTable(head, rows), page(), 2, 'Y per copy');
 }
 
 /** One hour of the paper's baseline, cold start included, and what longer runs and measuring cost. */
@@ -91,7 +106,7 @@ export function baselineTable(): string {
     'of 12 h',
     'measuring costs',
   ];
-  return markdownTable(head, rows);
+  return againstPage(markdownTable(head, rows), page(), 1, 'the same in 10⁷ Y');
 }
 
 function measure(given: EngineCase): EngineFigures {

@@ -1,6 +1,6 @@
 // Entry of `npm run bench`. Without an argument everything; `-- engine`, `-- protocols`, `-- baseline`,
-// `-- policies`, `-- lsp` or `-- window` one part.
-import { baselineTable, growthTable, protocolTable } from './engine.js';
+// `-- peers`, `-- policies`, `-- lsp` or `-- window` one part.
+import { baselineTable, growthTable, instead, protocolTable } from './engine.js';
 import { type EngineCase, runEngineCase } from './engine-case.js';
 import { lspBenchmark } from './lsp.js';
 import { type PolicyCase, policyTable, runPolicyCase } from './policies.js';
@@ -14,6 +14,7 @@ const PARTS: Readonly<Record<string, { title: string; table: () => string | Prom
   },
   protocols: { title: 'The protocols, 32 nodes', table: protocolTable },
   baseline: { title: "One hour of the paper's baseline", table: baselineTable },
+  peers: { title: 'What a user would use instead', table: instead },
   policies: { title: 'What it costs that twins watch', table: policyTable },
   lsp: {
     title: 'The language server',
