@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { URI } from 'langium';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { summarise } from '../../engine/measurement/summary.js';
+import { recordingOf } from '../../engine/model/results.js';
+import type { Scenario } from '../../engine/model/scenario.js';
+import { prepare, Simulation, type SimulationOptions } from '../../engine/simulation.js';
+import { nameOf } from '../../engine/twins/lookahead/candidates.js';
+import { createNodeLanguage } from '../../language/node.js';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+beforeAll(prepare);
+
+async function example(file: string, name: string, duration: number): Promise<Scenario> {
+  const language = createNodeLanguage(ROOT);
+  const lowered = language.lower(await language.load(URI.file(join(ROOT, 'examples', file))), name);
+  if (!lowered.ok) throw new Error(lowered.diagnostics[0].message);
+  return { ...lowered.scenario, duration };
+}
+
+/** Mean latency of a transaction, s; the warm-up counts, which these scenarios do not have. */
+function latency(scenario: Scenario, options: SimulationOptions = {}): number {
+  const simulation = new Simulation(scenario, options);
+  simulation.advance(scenario.duration);
+  return summarise(recordingOf(simulation.results()), scenario)['primary.latency']?.mean ?? Number.NaN;
+}
+
+/** The rush begins after three minutes. */
+const INTO_THE_RUSH = 215;
+const DEEP_INTO_THE_RUSH = 240;
+
+/** docs/examples.md says by how much, of longer runs and more of them; here is the direction, in one short run of each. */
+describe('the examples of twins that look ahead', () => {
+  test('looking ahead meets a load that no rule foresaw', async () => {
+    const rules = latency(await example('look-ahead.twin', 'FollowingRules', INTO_THE_RUSH));
+    const ahead = latency(await example('look-ahead.twin', 'LookingAhead', INTO_THE_RUSH));
+    expect(rules).toBeGreaterThan(5 * ahead);
+  });
+
+  test('a stale mirror loses where what is best depends on the load; a fresh one chooses nearly what the truth would', async () => {
+    const choices: boolean[] = [];
+    const compareChoices: SimulationOptions['compareChoices'] = ({ chosen, exact }) =>
+      choices.push(nameOf(chosen) === nameOf(exact));
+    const fresh = latency(await example('look-ahead.twin', 'Fresh', DEEP_INTO_THE_RUSH), { compareChoices });
+    const stale = latency(await example('look-ahead.twin', 'Stale', DEEP_INTO_THE_RUSH));
+    expect(stale).toBeGreaterThan(1.5 * fresh);
+    expect(choices.length).toBeGreaterThan(10);
+    expect(choices.filter(Boolean).length / choices.length).toBeGreaterThan(0.7);
+  });
+});
+
+describe('the examples of twins that learn', () => {
+  test('learning overtakes the choice of the start', async () => {
+    const started = latency(await example('learn.twin', 'Small', 1200));
+    const learning = latency(await example('learn.twin', 'Learning', 1200));
+    expect(started).toBeGreaterThan(2 * learning);
+  });
+
+  test('simulating what nobody has tried saves the trials', async () => {
+    const trying = latency(await example('learn.twin', 'Trying', 400));
+    const simulating = latency(await example('learn.twin', 'Simulating', 400));
+    expect(trying).toBeGreaterThan(3 * simulating);
+  });
+});
