@@ -50,6 +50,7 @@ export const COMPARISONS: readonly Comparison[] = [
       ['Stay', '100 kB, the choice of the start'],
       ['Learner', 'Q-learning'],
       ['Gambler', 'a bandit that forgets (Thompson)'],
+      ['Reconstructed', 'the optimiser of Liu et al., reconstructed'],
       ['Novice', 'Q-learning, `simulate unseen`'],
     ],
   },

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { URI } from 'langium';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -46,7 +47,11 @@ describe('the examples of twins that look ahead', () => {
     const stale = latency(await example('look-ahead.twin', 'Stale', DEEP_INTO_THE_RUSH));
     expect(stale).toBeGreaterThan(1.5 * fresh);
     expect(choices.length).toBeGreaterThan(10);
-    expect(choices.filter(Boolean).length / choices.length).toBeGreaterThan(0.7);
+    // In the share that the page states, as far as so few choices can tell.
+    const stated = /\| `Frugal` \| (\d+) of (\d+) \|/.exec(readFileSync(join(ROOT, 'docs/twins.md'), 'utf8'));
+    const share = Number(stated?.[1]) / Number(stated?.[2]);
+    const deviation = Math.sqrt((share * (1 - share)) / choices.length);
+    expect(Math.abs(choices.filter(Boolean).length / choices.length - share)).toBeLessThan(3 * deviation);
   });
 });
 

@@ -7,10 +7,11 @@ import { nodeTitle } from '../words/node-names.js';
 
 /** More candidates than these are told by their number only: the best, and the configuration in force. */
 const MAX_CANDIDATES = 14;
-const WIDTH = 320;
-const ROW = 22;
+/** Of a row, px. */
+const HEIGHT = 22;
 const RADIUS = 4;
-const MARGIN = 10;
+/** Of the width, on either side, %. */
+const MARGIN = 3;
 
 /** What a twin simulated before it proposed, what it believed, and what the others thought of it. */
 export function lookAheadDetail(lookAhead: LookAheadView, proposal: ProposalView, run: RunView): TemplateResult {
@@ -46,16 +47,17 @@ function candidatePlot(candidates: readonly CandidateView[], { unit, objective }
   const low = Math.min(...ends);
   const high = Math.max(...ends);
   const span = high - low || 1;
-  const x = (value: number) => MARGIN + ((value - low) / span) * (WIDTH - 2 * MARGIN);
+  // In shares of whatever width there is, so that dots stay round.
+  const x = (value: number) => `${(MARGIN + ((value - low) / span) * (100 - 2 * MARGIN)).toFixed(2)}%`;
   const rows = candidates.map(({ name, mean, error, runs, inForce, proposed }) => {
     const kind = `candidate${inForce ? ' in-force' : ''}${proposed ? ' proposed' : ''}`;
-    const y = ROW / 2;
+    const y = HEIGHT / 2;
     const value = mean === null ? 'no value' : quantity(mean, unit);
     const spread = error === null ? '' : ` ± ${quantity(error, unit)}`;
     return html`
       <li class=${kind} title=${`${name}: ${value}${spread}, ${counted(runs, 'run')}`}>
         <span class="candidate-name">${name}</span>
-        <svg viewBox=${`0 0 ${WIDTH} ${ROW}`} preserveAspectRatio="none" role="presentation" aria-hidden="true">
+        <svg height=${HEIGHT} role="presentation" aria-hidden="true">
           ${
             mean === null
               ? nothing
