@@ -4,7 +4,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { recordingOf } from '../../engine/model/results.js';
 import { prepare, Simulation } from '../../engine/simulation.js';
 import { createNodeLanguage } from '../../language/node.js';
+import { cellOf } from '../../server/experiments/cell.js';
 import { decideRun } from '../../server/experiments/decide-run.js';
+import { Reading } from '../../server/experiments/reading.js';
 import { summaryOf } from '../../server/runs/summary.js';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -27,6 +29,24 @@ async function run(example: string, name: string) {
   return { summary, outcomes: Object.fromEntries(decided.map(({ text, outcome }) => [text, outcome])) };
 }
 
+/** What an experiment of an example expects comes to, over all of its points and replications. */
+async function sweep(example: string, name: string) {
+  const language = createNodeLanguage(ROOT);
+  const loaded = await language.load(URI.file(join(ROOT, 'examples', `${example}.twin`)));
+  const lowered = language.lowerExperiment(loaded, name);
+  if (!lowered.ok) throw new Error(lowered.diagnostics[0].message);
+  const { points, replications } = lowered.experiment;
+  const reading = new Reading(lowered.experiment);
+  const count = replications.kind === 'fixed' ? replications.count : replications.most;
+  for (const [point, { scenario }] of points.entries())
+    for (let replication = 0; replication < count; replication++) {
+      const simulation = new Simulation(scenario, { replication });
+      simulation.advance(scenario.duration);
+      reading.add(point, cellOf(simulation.results(), { scenario, replication }).summary);
+    }
+  return reading.summary().expectations.map(({ text, outcome }) => [text, outcome]);
+}
+
 describe('the examples about faults show what they say', () => {
   it.each([
     ['crashes', 'CrashOfF', 3],
@@ -40,6 +60,13 @@ describe('the examples about faults show what they say', () => {
     const { outcomes } = await run(example, name);
     expect(Object.keys(outcomes)).toHaveLength(expectations);
     expect(new Set(Object.values(outcomes)), JSON.stringify(outcomes)).toEqual(new Set(['passed']));
+  });
+
+  it('byzantine: late proposers make the chain crawl under each protocol, and that is decided', async () => {
+    expect(await sweep('byzantine', 'LateUnderEachProtocol')).toEqual([
+      ['nothing forks', 'passed'],
+      ['but it crawls', 'passed'],
+    ]);
   });
 
   it('late proposers make the chain far slower than honest ones, without a single fork', async () => {

@@ -18,11 +18,13 @@ const FOLDER = join(ROOT, 'docs/examples');
 interface Picture {
   name: string;
   example: string;
+  /** Or the points of an experiment over one property, as its values are called. */
   scenarios: readonly string[];
+  experiment?: string;
   figure: string;
 }
 
-/** What the page shows: an example, one or two of its scenarios, and the figure of the panel that shows or compares them. */
+/** What the page shows: an example, some of its scenarios, and the figure of the panel that shows or compares them. */
 const PICTURES: readonly Picture[] = [
   { name: 'widen-blocks', example: 'widen-blocks', scenarios: ['SmallBlocks', 'WideningBlocks'], figure: 'pool' },
   { name: 'grow-patience', example: 'grow-patience', scenarios: ['Hasty', 'GrowingPatience'], figure: 'throughput' },
@@ -36,25 +38,40 @@ const PICTURES: readonly Picture[] = [
   { name: 'split-and-healed', example: 'crashes', scenarios: ['SplitAndHealed'], figure: 'throughput' },
   { name: 'equivocating', example: 'byzantine', scenarios: ['Honest', 'Equivocating'], figure: 'throughput' },
   { name: 'late', example: 'byzantine', scenarios: ['Honest', 'Late'], figure: 'throughput' },
+  {
+    name: 'late-under-each-protocol',
+    example: 'byzantine',
+    scenarios: ['pbft', 'bigfoot', 'tendermint', 'hotstuff'],
+    experiment: 'LateUnderEachProtocol',
+    figure: 'throughput',
+  },
   { name: 'committee', example: 'byzantine', scenarios: ['LargeCommittee', 'SmallCommittee'], figure: 'throughput' },
 ];
 
-async function simulated(file: string, name: string): Promise<RunView> {
+/** The runs that a picture shows, under the names of their scenarios or of the points of its experiment. */
+async function simulated({ example, scenarios, experiment }: Picture): Promise<RunView[]> {
   const language = createNodeLanguage(ROOT);
-  const loaded = await language.load(URI.file(join(ROOT, 'examples', `${file}.twin`)));
-  const lowered = language.lower(loaded, name);
-  if (!lowered.ok) throw new Error(lowered.diagnostics[0].message);
-  const simulation = new Simulation(lowered.scenario);
-  simulation.advance(lowered.scenario.duration);
-  return runView(simulation.results(), lowered.scenario, { id: name });
+  const loaded = await language.load(URI.file(join(ROOT, 'examples', `${example}.twin`)));
+  const lowered = experiment === undefined ? undefined : language.lowerExperiment(loaded, experiment);
+  return scenarios.map((name) => {
+    const alone = lowered ?? language.lower(loaded, name);
+    if (!alone.ok) throw new Error(alone.diagnostics[0].message);
+    const point = 'experiment' in alone && alone.experiment.points.find(({ values }) => values[0].text === name);
+    const scenario = 'scenario' in alone ? alone.scenario : point && { ...point.scenario, name };
+    if (!scenario) throw new Error(`${experiment} has no point ${name}`);
+    const simulation = new Simulation(scenario);
+    simulation.advance(scenario.duration);
+    return runView(simulation.results(), scenario, { id: name });
+  });
 }
 
 test.runIf(UPDATE)('the pictures are what the panel draws', { timeout: 120_000 }, async () => {
   await prepare();
   const browser = await launchChromium();
   const served = await servePanel();
-  for (const { name, example, scenarios, figure } of PICTURES) {
-    const runs = await Promise.all(scenarios.map((scenario) => simulated(example, scenario)));
+  for (const picture of PICTURES) {
+    const { name, scenarios, figure } = picture;
+    const runs = await simulated(picture);
     const panel = await openPanel(browser, served.address, { theme: 'light', width: 900 });
     await panel.send({ type: 'runs', runs, comparison: runs.length > 1 ? comparisonView(runs) : undefined });
     await panel.page
