@@ -1,0 +1,18 @@
+import { html as plain, type TemplateResult } from 'lit-html';
+import { isTranslated, translationOf } from './texts.js';
+import { type Template, translatedTemplate } from './translated-template.js';
+
+/** lit-html knows a template by its strings, which must be the same ones each time. */
+const made = new WeakMap<TemplateStringsArray, Template & { parts: TemplateStringsArray }>();
+
+/** A template of lit-html whose texts are in the language of the editor. */
+export function html(parts: TemplateStringsArray, ...values: readonly unknown[]): TemplateResult {
+  if (!isTranslated) return plain(parts, ...values);
+  let template = made.get(parts);
+  if (!template) {
+    const { parts: strings, order } = translatedTemplate(parts, translationOf);
+    template = { parts: Object.assign([...strings], { raw: [...strings] }), order };
+    made.set(parts, template);
+  }
+  return plain(template.parts, ...template.order.map((index) => values[index]));
+}
