@@ -147,6 +147,7 @@ export class PanelTab implements vscode.Disposable {
       style: panel.webview.asWebviewUri(vscode.Uri.joinPath(folder, 'webview.css')).toString(),
       source: panel.webview.cspSource,
       nonce: randomBytes(16).toString('base64'),
+      texts: vscode.l10n.bundle ?? {},
     });
   }
 

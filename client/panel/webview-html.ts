@@ -6,10 +6,12 @@ export interface PanelResources {
   source: string;
   /** Unguessable, made anew for every page: only the script that carries it runs. */
   nonce: string;
+  /** What the panel says in the language of the editor, by what it is in English. */
+  texts: Readonly<Record<string, string>>;
 }
 
-/** The panel's page: nothing inline, nothing remote, and no script but ours. */
-export function panelHtml({ script, style, source, nonce }: PanelResources): string {
+/** The panel's page: nothing inline but data, nothing remote, and no script but ours. */
+export function panelHtml({ script, style, source, nonce, texts }: PanelResources): string {
   const policy = [
     "default-src 'none'",
     `img-src ${source} data:`,
@@ -28,6 +30,7 @@ export function panelHtml({ script, style, source, nonce }: PanelResources): str
   </head>
   <body>
     <div id="panel"></div>
+    <script type="application/json" id="texts">${JSON.stringify(texts).replaceAll('<', '\\u003c')}</script>
     <script nonce="${nonce}" src="${script}"></script>
   </body>
 </html>

@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { keyOf, textsOf, translatedTemplate } from '../../client/webview/words/template-texts.js';
 import { filesBelow } from '../architecture/sources.js';
 import { type StringLiteral, stringLiterals } from '../architecture/string-literals.js';
+
+/** How the panel translates: no text of its own. */
+const NOT_OF_THE_PANEL = ['client/webview/words/counted.ts'];
 
 const BUNDLE = '../../l10n/bundle.l10n.json';
 
@@ -12,6 +16,28 @@ const literals = files.flatMap((file) =>
   stringLiterals(readFileSync(file, 'utf8')).map((literal) => ({ file, ...literal })),
 );
 
+/** What runs in the panel, which is given the translations with its page. */
+const panel = filesBelow('client/webview', /\.ts$/)
+  .filter((file) => !NOT_OF_THE_PANEL.includes(file))
+  .flatMap((file) => stringLiterals(readFileSync(file, 'utf8')).map((literal) => ({ file, ...literal })));
+
+/** The literal is a template of lit-html, whose texts are translated where it is made. */
+const isTemplate = ({ before }: StringLiteral) => /\bhtml$/.test(before);
+
+/** The literal is a text by itself, or a thing that is counted. */
+const isPanelText = ({ before }: StringLiteral) => /\bt\(?\s*$/.test(before);
+const isCounted = ({ before }: StringLiteral) => /\bcounted\((?:[^;{}]*)$/.test(before);
+
+/** A thing that is counted, one of it and several, where the plural is not given. */
+const bothNumbers = (text: string) => [text, `${text}s`];
+
+/** What a literal of the panel is called in the list of translations. */
+function keysOf(literal: StringLiteral): string[] {
+  const parts = literal.text.split('{}');
+  if (isTemplate(literal)) return textsOf(parts);
+  return isPanelText(literal) ? [keyOf(parts)] : isCounted(literal) ? bothNumbers(literal.text) : [];
+}
+
 /** The literal is what a call translates. */
 const isTranslated = ({ before }: StringLiteral) => /\bl10n\.t\(\s*$/.test(before);
 
@@ -19,7 +45,7 @@ const isTranslated = ({ before }: StringLiteral) => /\bl10n\.t\(\s*$/.test(befor
 const isProse = ({ text }: StringLiteral) => /[A-Za-z]{2,}[…:]? [A-Za-z]/.test(text) || /^[A-Z][a-z]+(\W|$)/.test(text);
 
 /** The log is for developers, a scenario is in our own language, and a page is what the panel is put into. */
-const NOT_TEXTS = ['client/log-activity.ts', 'client/commands/new-scenario.ts', 'client/panel/webview-html.ts'];
+const NOT_TEXTS = ['client/log-activity.ts', 'client/commands/new-scenario-text.ts', 'client/panel/webview-html.ts'];
 
 /** What only programs read: names of products and formats, and what the server calls a run that decides. */
 const NAMES = ['Twinchain', 'JSON', 'Parquet', 'this run'];
@@ -42,9 +68,60 @@ describe('what the extension says', () => {
   });
 
   test('stands in one file, from which translations are made', async () => {
-    const texts = [...new Set(literals.filter(isTranslated).map(({ text }) => text))].sort();
+    const texts = [
+      ...new Set([...literals.filter(isTranslated).map(({ text }) => text), ...panel.flatMap(keysOf)]),
+    ].sort();
     const bundle = Object.fromEntries(texts.map((text) => [text, text]));
     // `npx vitest run -u test/client/texts.test.ts` writes it anew.
     await expect(`${JSON.stringify(bundle, null, 2)}\n`).toMatchFileSnapshot(BUNDLE);
+  });
+});
+
+describe('what the panel says', () => {
+  /** What only the browser reads: classes, media, fonts, keys, and names by which pictures and files are found. */
+  const NOT_READ = [
+    '(prefers-reduced-motion: reduce)',
+    '(prefers-color-scheme: dark)',
+    'Escape',
+    'secondary with-chevron',
+    'cycles single',
+    'number best',
+    'mark passed',
+    '10px sans-serif',
+    'Helvetica, Arial, sans-serif',
+    'pre prepare',
+    'plot drawing',
+    'interval distinct',
+    'figures paused',
+    'swatch run-{}',
+    'accept when {}',
+  ];
+
+  test('is translatable: every text goes through t, through a template of ours, or is counted', () => {
+    const bypassing = panel.filter(
+      (literal) =>
+        isProse(literal) &&
+        keysOf(literal).length === 0 &&
+        !isTemplate(literal) &&
+        !/\b(svg|import|from)\s*$/.test(literal.before) &&
+        !NOT_READ.includes(literal.text),
+    );
+    expect(bypassing.map(({ file, line, text }) => `${file}:${line}: ${text}`)).toEqual([]);
+  });
+
+  test('and every template is one of ours', () => {
+    for (const file of filesBelow('client/webview', /\.ts$/).filter((name) => !name.endsWith('/words/html.ts')))
+      expect(readFileSync(file, 'utf8'), file).not.toMatch(/import \{[^}]*\bhtml\b[^}]*\} from 'lit-html'/);
+  });
+
+  test('a template is translated between its tags and in what is read of them, and its values may change places', () => {
+    const parts = ['<p class="', '" title="Show it">\n  ', ' of ', ' done <b>', '</b></p>'];
+    expect(textsOf(parts)).toEqual(['Show it', '{0} of {1} done']);
+    const german: Record<string, string> = { 'Show it': 'Zeigen', '{0} of {1} done': 'Von {1} fertig: {0}' };
+    expect(translatedTemplate(parts, (text) => german[text])).toEqual({
+      parts: ['<p class="', '" title="Zeigen">\n  Von ', ' fertig: ', ' <b>', '</b></p>'],
+      order: [0, 2, 1, 3],
+    });
+    expect(translatedTemplate(parts, () => undefined)).toEqual({ parts, order: [0, 1, 2, 3] });
   });
 });

@@ -136,11 +136,15 @@ describe('the extension’s side', () => {
   });
 
   test('makes a page with a strict policy and nothing inline', () => {
-    const html = panelHtml({ script: 'panel.js', style: 'panel.css', source: 'https://source', nonce: 'abc' });
+    const texts = { Stop: '</script><b>Halt</b>' };
+    const html = panelHtml({ script: 'panel.js', style: 'panel.css', source: 'https://source', nonce: 'abc', texts });
     const policy = /Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1] ?? '';
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("script-src 'nonce-abc'");
     expect(policy).not.toContain('unsafe');
-    expect(html).not.toMatch(/<style|style="|<script(?! nonce="abc" src=)/);
+    // Data is no script, and ends where it should.
+    const [, data = ''] = /<script type="application\/json" id="texts">(.*?)<\/script>/.exec(html) ?? [];
+    expect(JSON.parse(data)).toEqual(texts);
+    expect(html).not.toMatch(/<style|style="|<script(?! nonce="abc" src=| type="application\/json")/);
   });
 });

@@ -6,8 +6,10 @@ import { panelHtml } from '../../client/panel/webview-html.js';
 import type { MessageToHost, MessageToPanel, PanelState } from '../../server/protocol/panel.js';
 import { type EditorTheme, THEMES, type ThemeName } from './themes.js';
 
-/** Serves the built panel as VS Code would: same page, same policy, from one place. */
-export async function servePanel(): Promise<{ address: string; server: Server }> {
+/** Serves the built panel as VS Code would: same page, same policy, from one place; in another language with its texts. */
+export async function servePanel(
+  texts: Readonly<Record<string, string>> = {},
+): Promise<{ address: string; server: Server }> {
   const server = createServer((request, response) => {
     const file = /^\/(webview\.(?:js|css))$/.exec(request.url ?? '')?.[1];
     if (file) {
@@ -23,6 +25,7 @@ export async function servePanel(): Promise<{ address: string; server: Server }>
       style: '/webview.css',
       source: "'self'",
       nonce: 'a-test-needs-no-secret',
+      texts,
     });
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(html);
   });

@@ -68,6 +68,30 @@ describe('the panel and its host', () => {
     });
   });
 
+  test('speaks the language of the editor, in what is said by itself and in templates around values', async () => {
+    const german = await servePanel({
+      'Block time': 'Blockzeit',
+      'Run Again': 'Nochmal',
+      'seed {0}': 'Startwert {0}',
+      '{0} warm-up not measured': 'ohne {0} Vorlauf',
+    });
+    try {
+      const panel = await openPanel(browser, german.address, { theme: 'dark' });
+      opened.push(panel);
+      await panel.send({ type: 'runs', runs: [baseline] });
+      await panel.page.getByRole('button', { name: 'Nochmal' }).waitFor();
+      const text = await panel.page.locator('body').innerText();
+      expect(text).toContain('Blockzeit');
+      expect(text).toContain(`Startwert ${baseline.seed}`);
+      expect(text).not.toContain('Run Again');
+      // What nobody has translated is said in English.
+      expect(text).toContain('Throughput');
+      expect(await panel.complaints()).toEqual([]);
+    } finally {
+      german.server.close();
+    }
+  });
+
   test('ignores messages that it does not know', async () => {
     const panel = await openWith([baseline]);
     await panel.page.evaluate(() => window.postMessage({ type: 'dance' }, '*'));

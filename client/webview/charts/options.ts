@@ -4,6 +4,7 @@ import { columnFormat } from '../../../server/protocol/quantities.js';
 import type { Theme } from '../theme/theme.js';
 import { timeArea } from '../time/time-area.js';
 import { timeTicks, timeUnit } from '../time/time-ticks.js';
+import { t } from '../words/texts.js';
 
 /** Options that every chart shares: still, filling its frame, in the fonts and colours of the theme. */
 export function baseOptions(theme: Theme) {
@@ -91,7 +92,7 @@ export function timeAxis(theme: Theme, { from, to }: TimeWindow, end: number) {
     ...lines(theme, true),
     // A bar chart would leave room for half a bar at both ends.
     offset: false,
-    title: axisTitle(theme, `Simulated time (${timeUnit(end).name})`),
+    title: axisTitle(theme, t`Simulated time (${timeUnit(end).name})`),
     afterBuildTicks(scale: Scale) {
       scale.ticks = ticks(scale).values.map((value) => ({ value }));
     },

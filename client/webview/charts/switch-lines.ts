@@ -1,6 +1,7 @@
 import type { Plugin } from 'chart.js';
 import type { EpochView } from '../../../server/protocol/story-view.js';
 import type { Theme } from '../theme/theme.js';
+import { t } from '../words/texts.js';
 import { haloText } from './halo-text.js';
 
 /** Room that the names of protocols take above the plot, px. */
@@ -87,5 +88,5 @@ export function haveLines(epochs: readonly EpochView[]): boolean {
 /** What was in force where it changed too often for a picture to name each: `PBFT and HotStuff in turn`. */
 export function inTurn(values: readonly string[]): string {
   const names = [...new Set(values)];
-  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)} in turn`;
+  return t`${names.slice(0, -1).join(', ')} and ${names.at(-1)} in turn`;
 }

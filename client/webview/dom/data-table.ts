@@ -1,5 +1,6 @@
-import { html, nothing, type TemplateResult } from 'lit-html';
+import { nothing, type TemplateResult } from 'lit-html';
 import { quantity, tableFormats } from '../../../server/protocol/quantities.js';
+import { html } from '../words/html.js';
 
 /** The numbers behind a figure. */
 export interface DataTable {

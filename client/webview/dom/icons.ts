@@ -1,4 +1,5 @@
-import { html, svg, type TemplateResult } from 'lit-html';
+import { svg, type TemplateResult } from 'lit-html';
+import { html } from '../words/html.js';
 
 /** Drawn on a grid of 16, in strokes of the text's colour, as the editor's own icons are. */
 function icon(...paths: string[]): () => TemplateResult {

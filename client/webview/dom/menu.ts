@@ -1,5 +1,6 @@
-import { html, nothing, render, type TemplateResult } from 'lit-html';
+import { nothing, render, type TemplateResult } from 'lit-html';
 import { Directive, directive } from 'lit-html/directive.js';
+import { html } from '../words/html.js';
 import { element } from './elements.js';
 import { ICONS } from './icons.js';
 

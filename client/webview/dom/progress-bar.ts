@@ -1,4 +1,6 @@
-import { html, nothing, type TemplateResult } from 'lit-html';
+import { nothing, type TemplateResult } from 'lit-html';
+import { html } from '../words/html.js';
+import { t } from '../words/texts.js';
 
 /** What a progress bar says. */
 export interface Progress {
@@ -49,7 +51,7 @@ export class ProgressBar {
       stop();
     };
     return html`
-      <button type="button" class="secondary" ?disabled=${isStopping} @click=${stopIt}>${isStopping ? 'Stopping…' : 'Stop'}</button>
+      <button type="button" class="secondary" ?disabled=${isStopping} @click=${stopIt}>${isStopping ? t('Stopping…') : t('Stop')}</button>
     `;
   }
 }

@@ -1,5 +1,6 @@
-import { html, type TemplateResult } from 'lit-html';
+import type { TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
+import { html } from '../words/html.js';
 
 /** A list to choose from; `label` is for those who do not see what stands beside it. */
 export function select(

@@ -1,4 +1,6 @@
-import { html, type TemplateResult } from 'lit-html';
+import type { TemplateResult } from 'lit-html';
+import { html } from '../words/html.js';
+import { t } from '../words/texts.js';
 import { ICONS } from './icons.js';
 
 /** A zoom, and what can be done to it. */
@@ -22,11 +24,11 @@ export function zoomButtons({ name, shown, isWhole, isClosest, by, reset }: Zoom
     <button type="button" class="icon-button" aria-label=${label} title=${label} ?disabled=${isOff} @click=${act}>${icon}</button>
   `;
   return html`
-    <div class="zoom-buttons" role="group" aria-label=${`Zoom of ${name}`}>
+    <div class="zoom-buttons" role="group" aria-label=${t`Zoom of ${name}`}>
       <span class="zoom-shown">${shown}</span>
-      ${iconButton(ICONS.zoomIn(), `Zoom in on ${name}`, isClosest, () => by(STEP))}
-      ${iconButton(ICONS.zoomOut(), `Zoom out of ${name}`, isWhole, () => by(1 / STEP))}
-      <button type="button" class="secondary" aria-label=${`Reset zoom of ${name}`} ?disabled=${isWhole} @click=${reset}>Reset Zoom</button>
+      ${iconButton(ICONS.zoomIn(), t`Zoom in on ${name}`, isClosest, () => by(STEP))}
+      ${iconButton(ICONS.zoomOut(), t`Zoom out of ${name}`, isWhole, () => by(1 / STEP))}
+      <button type="button" class="secondary" aria-label=${t`Reset zoom of ${name}`} ?disabled=${isWhole} @click=${reset}>Reset Zoom</button>
     </div>
   `;
 }

@@ -3,6 +3,7 @@ import type { ExperimentChoices } from '../../../server/protocol/panel.js';
 import { percent } from '../../../server/protocol/quantities.js';
 import { HIDDEN_SWITCH_COST, hidesSwitchCost } from '../../../server/protocol/switch-cost.js';
 import { blockTimePaint } from '../figures/block-times.js';
+import { t } from '../words/texts.js';
 import { type FigureContent, metricAt, shownLine } from './figure-content.js';
 import { dimensionAlong, replicationsText, wordsAlong } from './grid.js';
 import { type BoxKind, boxTable, footText, quantileBoxes, READING } from './quantile-boxes.js';
@@ -10,12 +11,12 @@ import { type BoxKind, boxTable, footText, quantileBoxes, READING } from './quan
 const KINDS: readonly BoxKind[] = [
   {
     metric: 'blockTime.normal',
-    title: 'Normal blocks',
+    title: t('Normal blocks'),
     paint: (theme) => blockTimePaint('normal', theme, theme.palette.ordinary),
   },
   {
     metric: 'blockTime.switch',
-    title: 'Switch blocks',
+    title: t('Switch blocks'),
     paint: (theme) => blockTimePaint('switch', theme, theme.palette.switch),
   },
 ];
@@ -25,15 +26,15 @@ export function blockTimeBoxes(view: ExperimentView, choices: ExperimentChoices)
   const points = shownLine(view, choices).points.map((place) => view.points[place]);
   return {
     id: 'experiment-block-times',
-    title: 'Block times, normal vs. switch',
-    paper: 'Figure 5',
+    title: t('Block times, normal vs. switch'),
+    paper: t('Figure 5'),
     wide: true,
     sentence: `${overheadText(view, points, choices)}${READING}${footText(points, KINDS)} ${replicationsText(points)}.`,
-    numbers: boxTable(view, KINDS, 'Block times', 'Blocks'),
+    numbers: boxTable(view, KINDS, t('Block times'), t('Blocks')),
     plot: {
       kind: 'chart',
       height: 320,
-      configuration: (theme) => quantileBoxes(view, points, KINDS, 'Block time', choices, theme),
+      configuration: (theme) => quantileBoxes(view, points, KINDS, t('Block time'), choices, theme),
     },
   };
 }
@@ -51,7 +52,7 @@ function overheadText(view: ExperimentView, points: readonly PointView[], choice
   if (changes.length === 0) return '';
   const told = changes.length > MAX_TOLD ? [changes[0], changes[changes.length - 1]] : changes;
   const texts = told.map(({ where, change }) => `${percent(change, true)}${where ? ` at ${where}` : ''}`);
-  return `A switch changes the median block time by ${texts.join(', ')}. `;
+  return t`A switch changes the median block time by ${texts.join(', ')}. `;
 }
 
 function isHidden(point: PointView): boolean {

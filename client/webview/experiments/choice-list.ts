@@ -1,6 +1,7 @@
-import { html, type TemplateResult } from 'lit-html';
+import type { TemplateResult } from 'lit-html';
 import { choiceSentences } from '../../../server/protocol/choice-text.js';
 import type { ExperimentView } from '../../../server/protocol/experiment-view.js';
+import { html } from '../words/html.js';
 
 /** Which point each goal of the experiment has chosen, in the words of the command line. */
 export function choiceList(view: ExperimentView): TemplateResult | null {

@@ -1,6 +1,7 @@
 import type { EstimateView, ExperimentView, PointView } from '../../../server/protocol/experiment-view.js';
 import type { ExperimentChoices } from '../../../server/protocol/panel.js';
 import { metricTitle } from '../words/metric-names.js';
+import { t } from '../words/texts.js';
 import { metricAt } from './figure-content.js';
 
 /** A metric with the statistic of it that is drawn. */
@@ -39,7 +40,7 @@ export function chosenMetric(view: ExperimentView, choices: ExperimentChoices): 
   const statistics = statisticsOf(view, metric);
   const statistic = counter ? 'mean' : (statistics.find((name) => name === choices.statistic) ?? statistics[0]);
   const unit = view.points.flatMap((point) => metricAt(point, metric)?.unit ?? [])[0] ?? '';
-  return { metric, statistic, unit, title: `${metricTitle(metric)}, ${counter ? 'mean total' : statistic}` };
+  return { metric, statistic, unit, title: `${metricTitle(metric)}, ${counter ? t('mean total') : statistic}` };
 }
 
 const UNKNOWN: EstimateView = { value: null, low: null, high: null };

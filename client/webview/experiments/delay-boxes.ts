@@ -3,6 +3,7 @@ import type { ExperimentChoices } from '../../../server/protocol/panel.js';
 import { fill, PHASE_TEXTURES } from '../charts/textures.js';
 import { translucent } from '../theme/palettes.js';
 import { PHASE_NODES, PHASES, phaseTitle } from '../words/metric-names.js';
+import { t } from '../words/texts.js';
 import { type FigureContent, isWide, shownLine } from './figure-content.js';
 import { replicationsText } from './grid.js';
 import { type BoxKind, boxTable, footText, quantileBoxes, READING } from './quantile-boxes.js';
@@ -26,15 +27,15 @@ export function delayBoxes(view: ExperimentView, choices: ExperimentChoices): Fi
   const points = shownLine(view, choices).points.map((place) => view.points[place]);
   return {
     id: 'experiment-delay-boxes',
-    title: 'Management delay by phase, spread',
-    paper: 'Figure 4',
+    title: t('Management delay by phase, spread'),
+    paper: t('Figure 4'),
     wide: isWide(points.length),
     sentence: `${PHASE_NODES} ${READING}${footText(points, KINDS)} ${replicationsText(points)}.`,
-    numbers: boxTable(view, KINDS, 'Spread of the management delay by phase', 'Phase'),
+    numbers: boxTable(view, KINDS, t('Spread of the management delay by phase'), t('Phase')),
     plot: {
       kind: 'chart',
       height: 320,
-      configuration: (theme) => quantileBoxes(view, points, KINDS, 'Delay', choices, theme),
+      configuration: (theme) => quantileBoxes(view, points, KINDS, t('Delay'), choices, theme),
     },
   };
 }

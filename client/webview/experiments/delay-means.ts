@@ -7,6 +7,7 @@ import { type Whisker, whiskers } from '../charts/whiskers.js';
 import { asChart } from '../figures/figure.js';
 import type { Theme } from '../theme/theme.js';
 import { PHASE_NODES, PHASES, type Phase, phaseTitle } from '../words/metric-names.js';
+import { t } from '../words/texts.js';
 import {
   estimateText,
   type FigureContent,
@@ -27,27 +28,27 @@ export function delayMeans(view: ExperimentView, choices: ExperimentChoices): Fi
   const points = shownLine(view, choices).points.map((place) => view.points[place]);
   return {
     id: 'experiment-delay-means',
-    title: 'Management delay by phase, mean',
-    paper: 'Figure 4',
+    title: t('Management delay by phase, mean'),
+    paper: t('Figure 4'),
     wide: isWide(points.length),
     sentence: sentence(view, points, choices),
     numbers: {
-      caption: 'Mean management delay by phase',
+      caption: t('Mean management delay by phase'),
       columns: [
         ...valueColumns(view),
-        { title: 'Phase' },
-        { title: 'Mean', unit: 's' },
-        { title: 'From (95 %)', unit: 's' },
-        { title: 'To (95 %)', unit: 's' },
+        { title: t('Phase') },
+        { title: t('Mean'), unit: 's' },
+        { title: t('From (95 %)'), unit: 's' },
+        { title: t('To (95 %)'), unit: 's' },
         { title: 'n', unit: '' },
-        { title: 'Samples', unit: '' },
+        { title: t('Samples'), unit: '' },
       ],
       rows: view.points.flatMap((point) =>
         [...PHASES, 'total' as const].map((phase) => {
           const metric = metricAt(point, `delay.${phase}`);
           return [
             ...valueCells(point),
-            phase === 'total' ? 'Total' : phaseTitle(phase),
+            phase === 'total' ? t('Total') : phaseTitle(phase),
             metric?.mean.value ?? null,
             metric?.mean.low ?? null,
             metric?.mean.high ?? null,
@@ -87,7 +88,7 @@ function configuration(view: ExperimentView, points: readonly PointView[], choic
       interaction: { mode: 'index' as const, intersect: false },
       scales: {
         x: { ...categoryAxis(theme, titleAlong(view, along)), stacked: true },
-        y: { ...quantityAxis(theme, [top], 's', { title: 'Mean delay', stacked: true }), min: 0, max: top },
+        y: { ...quantityAxis(theme, [top], 's', { title: t('Mean delay'), stacked: true }), min: 0, max: top },
       },
       plugins: {
         legend: legend(theme, true),
@@ -98,7 +99,7 @@ function configuration(view: ExperimentView, points: readonly PointView[], choic
               `${phaseTitle(PHASES[datasetIndex])}: ${estimateText(meanOf(points[dataIndex], PHASES[datasetIndex]), 's')}`,
             footer: ([item]) => {
               const total = item && metricAt(points[item.dataIndex], 'delay.total');
-              return total ? `Total: ${estimateText(total.mean, 's')}` : '';
+              return total ? t`Total: ${estimateText(total.mean, 's')}` : '';
             },
           },
         },
@@ -117,8 +118,8 @@ function sentence(view: ExperimentView, points: readonly PointView[], choices: E
   };
   const ends = [points[0], points.at(-1)].filter((point) => point !== undefined);
   const means = [...new Set(ends.map(total).filter(Boolean))].join(', ');
-  const reading = `Whiskers: 95 % confidence intervals of each phase’s mean over replications (${replicationsText(points)}).`;
-  return `${means ? `A new configuration is in force after ${means} on average. ` : ''}${PHASE_NODES} ${reading}`;
+  const reading = t`Whiskers: 95 % confidence intervals of each phase’s mean over replications (${replicationsText(points)}).`;
+  return `${means ? t`A new configuration is in force after ${means} on average. ` : ''}${PHASE_NODES} ${reading}`;
 }
 
 const UNKNOWN: EstimateView = { value: null, low: null, high: null };

@@ -1,13 +1,16 @@
-import { html, nothing, type TemplateResult } from 'lit-html';
+import { nothing, type TemplateResult } from 'lit-html';
 import { decidingText, decisive, isSingleRun } from '../../../server/protocol/deciding-text.js';
 import type { ExpectationView, ExperimentView } from '../../../server/protocol/experiment-view.js';
 import { countOutcomes, holdingText, outcomesText } from '../../../server/protocol/outcomes.js';
-import { count, counted, percent } from '../../../server/protocol/quantities.js';
+import { count, percent } from '../../../server/protocol/quantities.js';
 import type { RunView } from '../../../server/protocol/run-view.js';
 import { type DataTable, dataTable } from '../dom/data-table.js';
 import { ICONS } from '../dom/icons.js';
+import { counted } from '../words/counted.js';
+import { html } from '../words/html.js';
+import { t } from '../words/texts.js';
 
-const WORDS = { passed: 'Passed', failed: 'Failed', undecided: 'Undecided' } as const;
+const WORDS = { passed: t('Passed'), failed: t('Failed'), undecided: t('Undecided') } as const;
 
 /**
  * Each expectation with what became of it and the numbers that decided.
@@ -33,7 +36,7 @@ export function expectationList(
 function item(expectation: ExpectationView, reveal: (() => void) | undefined): TemplateResult {
   const { text, source, outcome, deciding, why = '' } = expectation;
   const link = reveal
-    ? html`<button type="button" class="link" aria-label=${`Show “${text}” in Editor`} @click=${reveal}>Show in Editor</button>`
+    ? html`<button type="button" class="link" aria-label=${t`Show “${text}” in Editor`} @click=${reveal}>Show in Editor</button>`
     : nothing;
   // Where there are more numbers than the one that is told, the telling opens their table.
   const told = deciding.length > 1 ? numbers(expectation) : html`<p class="decisive">${decisiveText(expectation)}</p>`;
@@ -44,7 +47,7 @@ function item(expectation: ExpectationView, reveal: (() => void) | undefined): T
 }
 
 function numbers(expectation: ExpectationView): TemplateResult {
-  const label = `Numbers that decided “${expectation.text}”`;
+  const label = t`Numbers that decided “${expectation.text}”`;
   return html`
     <details>
       <summary class="decisive">${decisiveText(expectation)}</summary>
@@ -58,14 +61,14 @@ export function experimentVerdict({ expectations, state, cells }: ExperimentView
   const outcomes = outcomesText(countOutcomes(expectations));
   return state === 'complete'
     ? outcomes
-    : `${outcomes} after ${count(cells.done)} of ${count(cells.expected)} replications`;
+    : t`${outcomes} after ${count(cells.done)} of ${count(cells.expected)} replications`;
 }
 
 /** How the expectations of one run came out. */
 export function runVerdict({ expectations = [], state }: RunView): string {
   return state === 'complete'
     ? holdingText(countOutcomes(expectations))
-    : `Stopped early: ${counted(expectations.length, 'expectation')} undecided`;
+    : t`Stopped early: ${counted(expectations.length, 'expectation')} undecided`;
 }
 
 /** The number that made the outcome what it is, and where it was looked at; a single run needs no place. */
@@ -81,15 +84,15 @@ function decidingTable({ text, deciding }: ExpectationView): DataTable {
   const column = (title: string) => (isShare ? { title } : { title, unit });
   const cell = (value: number | null) => (isShare ? percent(value) : value);
   return {
-    caption: `Numbers that decided “${text}”`,
+    caption: t`Numbers that decided “${text}”`,
     columns: [
-      { title: 'At' },
-      column('Value'),
-      column('From (95 %)'),
-      column('To (95 %)'),
-      column('Limit'),
+      { title: t('At') },
+      column(t('Value')),
+      column(t('From (95 %)')),
+      column(t('To (95 %)')),
+      column(t('Limit')),
       { title: 'n', unit: '' },
-      { title: 'Outcome' },
+      { title: t('Outcome') },
     ],
     rows: deciding.map(({ about, value, low, high, bound, n, outcome }) => [
       about,

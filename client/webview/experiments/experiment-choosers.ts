@@ -1,8 +1,10 @@
-import { html, type TemplateResult } from 'lit-html';
+import type { TemplateResult } from 'lit-html';
 import type { ExperimentView } from '../../../server/protocol/experiment-view.js';
 import type { ExperimentChoices } from '../../../server/protocol/panel.js';
 import { select } from '../dom/select.js';
+import { html } from '../words/html.js';
 import { metricTitle } from '../words/metric-names.js';
+import { t } from '../words/texts.js';
 import { chooseableMetrics, chosenMetric, isCounter, statisticsOf } from './chosen-metric.js';
 import { shownLine } from './figure-content.js';
 import { dimensionAlong, dimensionsOf, linesAlong, othersThan, titleAlong } from './grid.js';
@@ -25,7 +27,7 @@ export function lineChooser(
   const values = labelled(
     `${othersThan(view, dimensionAlong(view, choices.along))} =`,
     select(
-      'Values of the other properties',
+      t('Values of the other properties'),
       `choose-elsewhere-${section}`,
       options,
       shownLine(view, choices).rest,
@@ -36,11 +38,11 @@ export function lineChooser(
 }
 
 const STATISTIC_TITLES: Readonly<Record<string, string>> = {
-  mean: 'Mean',
-  median: 'Median',
-  sd: 'Standard deviation',
-  min: 'Minimum',
-  max: 'Maximum',
+  mean: t('Mean'),
+  median: t('Median'),
+  sd: t('Standard deviation'),
+  min: t('Minimum'),
+  max: t('Maximum'),
 };
 
 /** Which metric is drawn, which statistic of it, and against what. */
@@ -51,10 +53,10 @@ export function metricChooser(view: ExperimentView, choices: ExperimentChoices, 
     ? statisticsOf(view, chosen.metric).map((value) => ({ value, text: STATISTIC_TITLES[value] ?? value }))
     : [];
   const parts = [
-    select('Metric', 'choose-experiment-metric', metrics, chosen?.metric ?? '', (metric) => choose({ metric })),
+    select(t('Metric'), 'choose-experiment-metric', metrics, chosen?.metric ?? '', (metric) => choose({ metric })),
     chosen && isCounter(view, chosen.metric)
       ? null
-      : select('Statistic', 'choose-statistic', statistics, chosen?.statistic ?? '', (statistic) =>
+      : select(t('Statistic'), 'choose-statistic', statistics, chosen?.statistic ?? '', (statistic) =>
           choose({ statistic }),
         ),
     dimensionsOf(view).length > 1 ? alongChooser('metric', view, choices, choose) : null,
@@ -71,13 +73,14 @@ export function tradeOffChooser(
   const chosen = chosenAxes(view, choices);
   if (!chosen) return null;
   const options = tradeOffAxes(view).map(({ key, title }) => ({ value: key, text: title }));
-  const up = select('Up', 'choose-trade-off-up', options, chosen.up.key, (key) =>
+  const up = select(t('Up'), 'choose-trade-off-up', options, chosen.up.key, (key) =>
     choose({ up: key, across: chosen.across.key }),
   );
-  const across = select('Across', 'choose-trade-off-across', options, chosen.across.key, (key) =>
+  const across = select(t('Across'), 'choose-trade-off-across', options, chosen.across.key, (key) =>
     choose({ across: key, up: chosen.up.key }),
   );
-  const along = dimensionsOf(view).length > 1 ? alongChooser('trade-off', view, choices, choose, 'Lines along') : null;
+  const along =
+    dimensionsOf(view).length > 1 ? alongChooser('trade-off', view, choices, choose, t('Lines along')) : null;
   return html`<div class="choosers">${labelled('Y axis', up)}${labelled('X axis', across)}${along}</div>`;
 }
 

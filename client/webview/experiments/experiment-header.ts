@@ -1,9 +1,12 @@
-import { html, nothing, type TemplateResult } from 'lit-html';
+import { nothing, type TemplateResult } from 'lit-html';
 import type { ExperimentView } from '../../../server/protocol/experiment-view.js';
 import type { ExperimentFormat } from '../../../server/protocol/panel.js';
-import { count, counted, duration } from '../../../server/protocol/quantities.js';
+import { count, duration } from '../../../server/protocol/quantities.js';
 import { EXPORT, menu } from '../dom/menu.js';
 import type { Host } from '../model/host.js';
+import { counted } from '../words/counted.js';
+import { html } from '../words/html.js';
+import { t } from '../words/texts.js';
 import { replicationsText } from './grid.js';
 import { toleranceText } from './point-list.js';
 
@@ -24,12 +27,12 @@ function describe(view: ExperimentView): string {
   const { points, scenario, warmup, state, cells } = view;
   return [
     `${counted(points.length, 'point')} of ${scenario}`,
-    `${duration(view.duration)} simulated each`,
-    state === 'complete' ? `${replicationsText(points)} replications` : '',
+    t`${duration(view.duration)} simulated each`,
+    state === 'complete' ? t`${replicationsText(points)} replications` : '',
     // While it goes on, the bar above counts.
-    state === 'stopped' ? `stopped after ${count(cells.done)} of ${count(cells.expected)} replications` : '',
+    state === 'stopped' ? t`stopped after ${count(cells.done)} of ${count(cells.expected)} replications` : '',
     toleranceText(view),
-    warmup > 0 ? `${duration(warmup)} warm-up not measured` : '',
+    warmup > 0 ? t`${duration(warmup)} warm-up not measured` : '',
   ]
     .filter(Boolean)
     .join('  ·  ');
@@ -43,9 +46,9 @@ function actions({ id, state }: ExperimentView, host: Host): TemplateResult {
     run: () => host.post({ type: 'exportExperiment', experiment: id, format }),
   });
   const formats = () => [
-    exported('HTML Report…', 'html'),
-    exported('Samples as Parquet…', 'parquet'),
-    exported('Summary as JSON…', 'json'),
+    exported(t('HTML Report…'), 'html'),
+    exported(t('Samples as Parquet…'), 'parquet'),
+    exported(t('Summary as JSON…'), 'json'),
   ];
   return html`
     <div class="actions">

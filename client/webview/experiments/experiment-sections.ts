@@ -1,6 +1,7 @@
 import type { TemplateResult } from 'lit-html';
 import type { ExperimentView, PlotView } from '../../../server/protocol/experiment-view.js';
 import type { ExperimentChoices } from '../../../server/protocol/panel.js';
+import { t } from '../words/texts.js';
 import { blockTimeBoxes } from './block-time-boxes.js';
 import { delayBoxes } from './delay-boxes.js';
 import { delayMeans } from './delay-means.js';
@@ -33,7 +34,7 @@ export function experimentSections(
   const sections = [...kinds.add('metric')].map((kind) => sectionOf(kind, view, choices, choose));
   const weighed = tradeOff(view, choices);
   if (!weighed) return sections;
-  const section = { id: 'trade-off', title: 'Trade-off', chooser: tradeOffChooser(view, choices, choose) };
+  const section = { id: 'trade-off', title: t('Trade-off'), chooser: tradeOffChooser(view, choices, choose) };
   return [...sections, { ...section, figures: [weighed] }];
 }
 
@@ -47,21 +48,21 @@ function sectionOf(
     case 'delays':
       return {
         id: 'delays',
-        title: 'Reconfiguration',
+        title: t('Reconfiguration'),
         chooser: lineChooser('delays', view, choices, choose),
         figures: [delayMeans(view, choices), delayBoxes(view, choices)],
       };
     case 'overhead':
       return {
         id: 'overhead',
-        title: 'Overhead',
+        title: t('Overhead'),
         chooser: lineChooser('overhead', view, choices, choose),
         figures: [blockTimeBoxes(view, choices)],
       };
     case 'metric':
       return {
         id: 'metric',
-        title: 'Metrics',
+        title: t('Metrics'),
         chooser: metricChooser(view, choices, choose),
         figures: [metricLines(view, choices), heatMap(view, choices)].filter((figure) => figure !== undefined),
       };

@@ -1,7 +1,10 @@
-import { html, type TemplateResult } from 'lit-html';
+import type { TemplateResult } from 'lit-html';
 import type { ExperimentView, FailureView } from '../../../server/protocol/experiment-view.js';
-import { count, counted } from '../../../server/protocol/quantities.js';
+import { count } from '../../../server/protocol/quantities.js';
 import type { Host } from '../model/host.js';
+import { counted } from '../words/counted.js';
+import { html } from '../words/html.js';
+import { t } from '../words/texts.js';
 import { pointText } from './grid.js';
 
 /** Rows that are shown: where more fail, they fail alike. */
@@ -20,7 +23,7 @@ export function failureTable(view: ExperimentView, host: Host): TemplateResult |
         <table>
           <thead>
             <tr>
-              ${['Point', 'Replication', 'Machine', 'Why', 'Log'].map((title) => html`<th scope="col" class="text">${title}</th>`)}
+              ${[t('Point'), t('Replication'), t('Machine'), t('Why'), t('Log')].map((title) => html`<th scope="col" class="text">${title}</th>`)}
             </tr>
           </thead>
           <tbody>${failures.slice(0, MAX_ROWS).map((failure) => row(view, failure, host))}</tbody>
@@ -31,25 +34,25 @@ export function failureTable(view: ExperimentView, host: Host): TemplateResult |
 }
 
 function finding(failed: number, final: number): string {
-  const shown = failed > MAX_ROWS ? `; the first ${count(MAX_ROWS)} are listed` : '';
-  if (final === 0) return `${counted(failed, 'replication')} failed and will be tried once more${shown}.`;
-  if (final === failed) return `${counted(failed, 'replication')} failed and will not be tried again${shown}.`;
-  return `${counted(failed, 'replication')} failed; ${count(failed - final)} will be tried once more${shown}.`;
+  const shown = failed > MAX_ROWS ? t`; the first ${count(MAX_ROWS)} are listed` : '';
+  if (final === 0) return t`${counted(failed, 'replication')} failed and will be tried once more${shown}.`;
+  if (final === failed) return t`${counted(failed, 'replication')} failed and will not be tried again${shown}.`;
+  return t`${counted(failed, 'replication')} failed; ${count(failed - final)} will be tried once more${shown}.`;
 }
 
 function row(view: ExperimentView, failure: FailureView, host: Host): TemplateResult {
   const { point, replication, message, times, host: machine, batch } = failure;
   const name = view.points.at(point);
-  const log = `batch ${batch}`;
+  const log = t`batch ${batch}`;
   const show = () => host.post({ type: 'showLog', experiment: view.id, batch });
   return html`<tr>
     <th scope="row" class="text">${name ? pointText(view, name) : ''}</th>
     <td class="text">${count(replication + 1)}</td>
     <td class="text">${machine}</td>
-    <td class="text reason">${message}${times > 1 ? ` (${count(times)} times)` : ''}</td>
+    <td class="text reason">${message}${times > 1 ? t` (${count(times)} times)` : ''}</td>
     <td class="text">${
       host.interactive
-        ? html`<button type="button" class="link" aria-label=${`Show Log of ${log}`} @click=${show}>Show Log</button>`
+        ? html`<button type="button" class="link" aria-label=${t`Show Log of ${log}`} @click=${show}>Show Log</button>`
         : log
     }</td>
   </tr>`;

@@ -8,6 +8,7 @@ import type { ExperimentChoices } from '../../../server/protocol/panel.js';
 import { quantity, quantityRange } from '../../../server/protocol/quantities.js';
 import type { DataColumn } from '../dom/data-table.js';
 import type { FrameContent } from '../figures/plot.js';
+import { t } from '../words/texts.js';
 import { dimensionAlong, type Line, linesAlong } from './grid.js';
 
 /** A figure of an experiment as it stands on the page; the page adds what all figures have. */
@@ -38,7 +39,7 @@ const FEW = 5;
 export function estimateText({ value, low, high }: EstimateView, unit: string): string {
   if (value === null) return '–';
   return low === null || high === null
-    ? `${quantity(value, unit)} (no interval yet)`
+    ? t`${quantity(value, unit)} (no interval yet)`
     : `${quantity(value, unit)} (${quantityRange(low, high, unit)})`;
 }
 
@@ -49,9 +50,9 @@ export function metricAt({ metrics }: PointView, name: string): PointMetricView 
 
 /** The first columns of every table: what varies, as it is written. */
 export function valueColumns({ axes }: ExperimentView): DataColumn[] {
-  return axes.length > 0 ? axes.map(({ path }) => ({ title: path })) : [{ title: 'Point' }];
+  return axes.length > 0 ? axes.map(({ path }) => ({ title: path })) : [{ title: t('Point') }];
 }
 
 export function valueCells({ values }: PointView): string[] {
-  return values.length > 0 ? values.map(({ text }) => text) : ['as it is'];
+  return values.length > 0 ? values.map(({ text }) => text) : [t('as it is')];
 }

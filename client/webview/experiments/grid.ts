@@ -1,5 +1,6 @@
 import type { AxisView, ExperimentView, PointView } from '../../../server/protocol/experiment-view.js';
 import { count } from '../../../server/protocol/quantities.js';
+import { t } from '../words/texts.js';
 
 /** The points along one dimension of the grid, everything else being equal. */
 export interface Line {
@@ -67,7 +68,7 @@ export function wordsAlong(view: ExperimentView, point: PointView, along: number
 
 /** A whole point in words, as it is written: `2MB, pbft`. */
 export function pointText(view: ExperimentView, point: PointView): string {
-  return textOf(view, point, () => true) || 'as it is';
+  return textOf(view, point, () => true) || t('as it is');
 }
 
 function textOf({ axes }: ExperimentView, { values }: PointView, includes: (dimension: number) => boolean): string {

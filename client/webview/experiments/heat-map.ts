@@ -4,6 +4,7 @@ import { columnFormat } from '../../../server/protocol/quantities.js';
 import type { DataTable } from '../dom/data-table.js';
 import { svg } from '../dom/elements.js';
 import type { Theme } from '../theme/theme.js';
+import { t } from '../words/texts.js';
 import { type ChosenMetric, chosenMetric, estimateAt } from './chosen-metric.js';
 import { estimateText, type FigureContent } from './figure-content.js';
 import {
@@ -34,9 +35,9 @@ export function heatMap(view: ExperimentView, choices: ExperimentChoices): Figur
   const across = dimensionsOf(view).find((dimension) => dimension !== along) ?? along;
   return {
     id: 'experiment-heat-map',
-    title: `${chosen.title}: both properties`,
+    title: t`${chosen.title}: both properties`,
     wide: true,
-    sentence: `Shades show the value, as on the scale at the right; ± is half the 95 % confidence interval (${replicationsText(view.points)}).`,
+    sentence: t`Shades show the value, as on the scale at the right; ± is half the 95 % confidence interval (${replicationsText(view.points)}).`,
     numbers: table(view, chosen, along, across),
     plot: { kind: 'drawing', draw: (theme, width) => draw(view, chosen, along, across, theme, width) },
   };
@@ -176,7 +177,7 @@ function channels(colour: string): number[] {
 function table(view: ExperimentView, chosen: ChosenMetric, along: number, across: number): DataTable {
   const { columns, rows, points } = gridOf(view, along, across);
   return {
-    caption: `${chosen.title}, by ${titleAlong(view, across)} and ${titleAlong(view, along)}`,
+    caption: t`${chosen.title}, by ${titleAlong(view, across)} and ${titleAlong(view, along)}`,
     columns: [{ title: titleAlong(view, across) }, ...columns.map((title) => ({ title, unit: chosen.unit }))],
     rows: rows.map((label, row) => [label, ...points[row].map((point) => estimateAt(point, chosen).value)]),
   };

@@ -8,6 +8,7 @@ import { type AnyChart, asChart } from '../figures/figure.js';
 import { DASHES } from '../theme/palettes.js';
 import type { Theme } from '../theme/theme.js';
 import { metricColour } from '../words/metric-names.js';
+import { t } from '../words/texts.js';
 import { type ChosenMetric, chosenMetric, estimateAt } from './chosen-metric.js';
 import { estimateText, type FigureContent, isSettled, valueCells, valueColumns } from './figure-content.js';
 import {
@@ -203,9 +204,9 @@ function valuesAxis(view: ExperimentView, chosen: ChosenMetric, theme: Theme) {
 
 function sentence(view: ExperimentView, chosen: ChosenMetric, choices: ExperimentChoices): string {
   const along = dimensionAlong(view, choices.along);
-  const reading = `Whiskers: 95 % confidence intervals over replications (${replicationsText(view.points)}).`;
+  const reading = t`Whiskers: 95 % confidence intervals over replications (${replicationsText(view.points)}).`;
   const lines = linesAlong(view, along);
-  if (lines.length > 1) return `One line per ${othersThan(view, along)}. ${reading}`;
+  if (lines.length > 1) return t`One line per ${othersThan(view, along)}. ${reading}`;
   const told = [lines[0].points[0], lines[0].points.at(-1)].flatMap((place) => {
     const point = place === undefined ? undefined : view.points[place];
     if (!point) return [];
@@ -222,10 +223,10 @@ function table(view: ExperimentView, chosen: ChosenMetric): DataTable {
     columns: [
       ...valueColumns(view),
       { title, unit },
-      { title: 'From (95 %)', unit },
-      { title: 'To (95 %)', unit },
+      { title: t('From (95 %)'), unit },
+      { title: t('To (95 %)'), unit },
       { title: 'n', unit: '' },
-      { title: 'Samples', unit: '' },
+      { title: t('Samples'), unit: '' },
     ],
     rows: view.points.map((point) => {
       const { value, low, high } = estimateAt(point, chosen);

@@ -1,6 +1,8 @@
-import { html, type TemplateResult } from 'lit-html';
+import type { TemplateResult } from 'lit-html';
 import type { ExperimentView, PointView } from '../../../server/protocol/experiment-view.js';
 import { count, percent } from '../../../server/protocol/quantities.js';
+import { html } from '../words/html.js';
+import { t } from '../words/texts.js';
 import { pointText } from './grid.js';
 
 /** How many replications every point has: while they arrive, and afterwards where points differ. */
@@ -25,15 +27,15 @@ function item(view: ExperimentView, point: PointView): TemplateResult {
 function stateText({ replications: { kind }, state }: ExperimentView, point: PointView): string {
   const { replications, planned, precise } = point;
   if (kind === 'fixed') return `${count(replications)} of ${count(planned)}`;
-  if (precise) return `${count(replications)}, precise enough`;
+  if (precise) return t`${count(replications)}, precise enough`;
   return state === 'complete'
-    ? `${count(replications)}, not precise enough`
-    : `${count(replications)} of at most ${count(planned)}`;
+    ? t`${count(replications)}, not precise enough`
+    : t`${count(replications)} of at most ${count(planned)}`;
 }
 
 /** Said of an experiment that repeats until an interval is narrow enough. */
 export function toleranceText(view: ExperimentView): string {
   const { replications } = view;
   if (replications.kind === 'fixed') return '';
-  return `until the interval is within ${percent(replications.tolerance)} of the mean, at most ${count(replications.most)} replications`;
+  return t`until the interval is within ${percent(replications.tolerance)} of the mean, at most ${count(replications.most)} replications`;
 }

@@ -7,6 +7,7 @@ import type { DataTable } from '../dom/data-table.js';
 import { type AnyChart, asChart } from '../figures/figure.js';
 import { translucent } from '../theme/palettes.js';
 import type { Theme } from '../theme/theme.js';
+import { t } from '../words/texts.js';
 import { metricAt, valueCells, valueColumns } from './figure-content.js';
 import { dimensionAlong, labelAlong, replicationsText, titleAlong } from './grid.js';
 import { logarithmicRange, steadyTop } from './range.js';
@@ -19,8 +20,9 @@ export interface BoxKind {
 }
 
 export const READING =
-  'Samples of all replications together. Bar: median; box: middle half; whiskers: 5th to 95th percentile; diamond: ' +
-  'mean; dots: minimum and maximum.';
+  t(
+    'Samples of all replications together. Bar: median; box: middle half; whiskers: 5th to 95th percentile; diamond: ',
+  ) + t('mean; dots: minimum and maximum.');
 
 /** Boxes of several metrics of one unit at every point, side by side. */
 export function quantileBoxes(
@@ -99,7 +101,7 @@ export function footText(points: readonly PointView[], kinds: readonly BoxKind[]
   const boxes = points.flatMap((point) => kinds.flatMap(({ metric }) => metricAt(point, metric) ?? []));
   const { kind, min } = rangeOf(boxes);
   const isBelow = kind === 'logarithmic' && boxes.some(({ box }) => box.min !== null && box.min < min);
-  return isBelow ? ' Boxes on the axis include zero (log scale).' : '';
+  return isBelow ? t(' Boxes on the axis include zero (log scale).') : '';
 }
 
 /** As the plugin takes it ready-made; a point without samples has no box. */
@@ -121,28 +123,28 @@ function boxItem(metric: PointMetricView | undefined) {
 }
 
 function boxLines({ title }: BoxKind, metric: PointMetricView | undefined): string[] {
-  if (!metric) return [`${title}: nothing yet`];
+  if (!metric) return [t`${title}: nothing yet`];
   const { box, mean, samples, unit } = metric;
   return [
-    `${title}: median ${quantity(box.median, unit)}, mean ${quantity(mean.value, unit)}`,
-    `Middle half ${quantity(box.p25, unit)} – ${quantity(box.p75, unit)}, 5th to 95th percentile ${quantity(box.p5, unit)} – ${quantity(box.p95, unit)}`,
-    `${count(samples)} samples from ${quantity(box.min, unit)} to ${quantity(box.max, unit)}`,
+    t`${title}: median ${quantity(box.median, unit)}, mean ${quantity(mean.value, unit)}`,
+    t`Middle half ${quantity(box.p25, unit)} – ${quantity(box.p75, unit)}, 5th to 95th percentile ${quantity(box.p5, unit)} – ${quantity(box.p95, unit)}`,
+    t`${count(samples)} samples from ${quantity(box.min, unit)} to ${quantity(box.max, unit)}`,
   ];
 }
 
 export function boxTable(view: ExperimentView, kinds: readonly BoxKind[], caption: string, what: string): DataTable {
   const names = ['min', 'p5', 'p25', 'median', 'p75', 'p95', 'max'] as const;
-  const titles = ['Min', 'P5', 'Q1', 'Median', 'Q3', 'P95', 'Max'];
+  const titles = [t('Min'), 'P5', 'Q1', t('Median'), 'Q3', 'P95', t('Max')];
   const unit = view.points.flatMap((point) => metricAt(point, kinds[0].metric)?.unit ?? [])[0] ?? 's';
   return {
     caption,
     columns: [
       ...valueColumns(view),
       { title: what },
-      { title: 'Mean', unit },
+      { title: t('Mean'), unit },
       ...titles.map((title) => ({ title, unit })),
       { title: 'n', unit: '' },
-      { title: 'Samples', unit: '' },
+      { title: t('Samples'), unit: '' },
     ],
     rows: view.points.flatMap((point) =>
       kinds.map(({ metric, title }) => {

@@ -2,6 +2,7 @@ import type { ExperimentView, SweepProgressView } from '../../../server/protocol
 import { count, duration, percent } from '../../../server/protocol/quantities.js';
 import type { Progress } from '../dom/progress-bar.js';
 import type { Host } from '../model/host.js';
+import { t } from '../words/texts.js';
 
 /** How far an experiment is; of an experiment whose progress is not told yet, what its view says. */
 export function sweepProgress(view: ExperimentView, told: SweepProgressView | null, host: Host): Progress {
@@ -10,14 +11,14 @@ export function sweepProgress(view: ExperimentView, told: SweepProgressView | nu
   const expected = known?.cellsExpected ?? view.cells.expected;
   const share = expected > 0 ? done / expected : 0;
   const parts = [
-    `${view.name}: ${count(done)} of ${count(expected)} replications (${percent(share)})`,
-    known && known.cellsFound > 0 ? `${count(known.cellsFound)} already done` : '',
-    known?.secondsLeft == null ? '' : `${duration(Math.ceil(known.secondsLeft))} left`,
+    t`${view.name}: ${count(done)} of ${count(expected)} replications (${percent(share)})`,
+    known && known.cellsFound > 0 ? t`${count(known.cellsFound)} already done` : '',
+    known?.secondsLeft == null ? '' : t`${duration(Math.ceil(known.secondsLeft))} left`,
   ];
   return {
     share,
     text: parts.filter(Boolean).join('  ·  '),
-    label: 'Replications',
+    label: t('Replications'),
     id: view.id,
     stopping: known?.stopping ?? false,
     stop: () => host.post({ type: 'stopExperiment', experiment: view.id }),

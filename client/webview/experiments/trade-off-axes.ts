@@ -1,6 +1,7 @@
 import type { EstimateView, ExperimentView } from '../../../server/protocol/experiment-view.js';
 import type { ExperimentChoices } from '../../../server/protocol/panel.js';
 import { metricTitle } from '../words/metric-names.js';
+import { t } from '../words/texts.js';
 import { chooseableMetrics, estimateAt, isCounter, statisticsOf } from './chosen-metric.js';
 import { metricAt } from './figure-content.js';
 
@@ -22,7 +23,7 @@ export function tradeOffAxes(view: ExperimentView): TradeOffAxis[] {
     const unit = view.points.flatMap((point) => metricAt(point, metric)?.unit ?? [])[0] ?? '';
     const counter = isCounter(view, metric);
     return (counter ? ['mean'] : statisticsOf(view, metric)).map((statistic): TradeOffAxis => {
-      const title = `${metricTitle(metric)}, ${counter ? 'mean total' : statistic}`;
+      const title = `${metricTitle(metric)}, ${counter ? t('mean total') : statistic}`;
       const chosen = { metric, statistic, unit, title };
       return {
         key: `${statistic}(${metric})`,

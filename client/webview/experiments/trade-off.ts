@@ -6,6 +6,7 @@ import { pointLabels } from '../charts/point-labels.js';
 import { type AnyChart, asChart } from '../figures/figure.js';
 import { DASHES } from '../theme/palettes.js';
 import type { Theme } from '../theme/theme.js';
+import { t } from '../words/texts.js';
 import { estimateText, type FigureContent, isSettled, valueCells, valueColumns } from './figure-content.js';
 import { dimensionAlong, labelAlong, linesAlong, pointText, replicationsText, titleAlong } from './grid.js';
 import { chosenAxes, type TradeOffAxis } from './trade-off-axes.js';
@@ -24,25 +25,25 @@ export function tradeOff(view: ExperimentView, choices: ExperimentChoices): Figu
   if (!axes || drawn.length < 2) return undefined;
   return {
     id: 'experiment-trade-off',
-    title: `${axes.up.title} against ${axes.across.title}`,
+    title: t`${axes.up.title} against ${axes.across.title}`,
     wide: true,
     sentence: sentence(view, choices),
     numbers: {
-      caption: `${axes.up.title} against ${axes.across.title}`,
+      caption: t`${axes.up.title} against ${axes.across.title}`,
       columns: [
         ...valueColumns(view),
         ...[axes.across, axes.up].flatMap(({ title, unit }) => [
           { title, unit },
-          { title: 'From (95 %)', unit },
-          { title: 'To (95 %)', unit },
+          { title: t('From (95 %)'), unit },
+          { title: t('To (95 %)'), unit },
         ]),
-        { title: 'Meets every expectation' },
+        { title: t('Meets every expectation') },
         { title: 'n', unit: '' },
       ],
       rows: view.points.map((point, place) => [
         ...valueCells(point),
         ...[axes.across.at(place), axes.up.at(place)].flatMap(({ value, low, high }) => [value, low, high]),
-        point.meets === null ? 'not asked' : MEETS[point.meets],
+        point.meets === null ? t('not asked') : MEETS[point.meets],
         point.replications,
       ]),
     },
@@ -119,7 +120,7 @@ function configuration(view: ExperimentView, axes: Axes, choices: ExperimentChoi
               const { meets } = view.points[place];
               return [
                 ...[axes.up, axes.across].map(({ title, unit, at }) => `${title}: ${estimateText(at(place), unit)}`),
-                ...(meets === null ? [] : [`Meets every expectation: ${MEETS[meets]}`]),
+                ...(meets === null ? [] : [t`Meets every expectation: ${MEETS[meets]}`]),
                 replicationsText([view.points[place]]),
               ];
             },
@@ -182,9 +183,9 @@ function axisOf({ title, unit, at }: TradeOffAxis, view: ExperimentView, theme: 
 function sentence(view: ExperimentView, choices: ExperimentChoices): string {
   const along = titleAlong(view, dimensionAlong(view, choices.along));
   const judged = view.points.some(({ meets }) => meets !== null);
-  const shapes = judged ? ' Circles meet every expectation, crosses do not, triangles are undecided.' : '';
-  const ring = bestOf(view).size > 0 ? ' A ring marks what `choose` picked.' : '';
-  return `One mark per point, named and joined along ${along}.${shapes}${ring} Thin lines: 95 % confidence intervals (${replicationsText(view.points)}).`.replaceAll(
+  const shapes = judged ? t(' Circles meet every expectation, crosses do not, triangles are undecided.') : '';
+  const ring = bestOf(view).size > 0 ? t(' A ring marks what `choose` picked.') : '';
+  return t`One mark per point, named and joined along ${along}.${shapes}${ring} Thin lines: 95 % confidence intervals (${replicationsText(view.points)}).`.replaceAll(
     '`',
     '',
   );

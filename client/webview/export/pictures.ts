@@ -4,6 +4,7 @@ import type { AnyChart } from '../figures/figure.js';
 import type { Plot } from '../figures/plot.js';
 import type { Host } from '../model/host.js';
 import { PUBLICATION } from '../theme/theme.js';
+import { t } from '../words/texts.js';
 import { SvgRecorder } from './svg-recorder.js';
 
 /** Width of exported figures in px: at 96 px to the inch, the text width of a one-column paper. */
@@ -37,7 +38,7 @@ async function pngText(plot: Plot): Promise<string> {
       ? chartOnCanvas(plot.configuration(PUBLICATION), plot.height)
       : await drawingOnCanvas(drawingAsSvg(plot));
   const [, text] = canvas.toDataURL('image/png').split(',');
-  if (!text) throw new Error('the picture is too large');
+  if (!text) throw new Error(t('the picture is too large'));
   return text;
 }
 
@@ -51,7 +52,7 @@ function chartOnCanvas(configuration: AnyChart, height: number): HTMLCanvasEleme
   const chart = new Chart(canvas, still(configuration, SHARPNESS));
   const whole = element('canvas', { width: canvas.width, height: canvas.height });
   const context = whole.getContext('2d');
-  if (!context) throw new Error('this browser has no canvas');
+  if (!context) throw new Error(t('this browser has no canvas'));
   paintBackground(context, whole.width, whole.height);
   context.drawImage(canvas, 0, 0);
   chart.destroy();
@@ -102,7 +103,7 @@ async function drawingOnCanvas(drawing: SVGSVGElement): Promise<HTMLCanvasElemen
   const height = drawing.height.baseVal.value * SHARPNESS;
   const canvas = element('canvas', { width, height });
   const context = canvas.getContext('2d');
-  if (!context) throw new Error('this browser has no canvas');
+  if (!context) throw new Error(t('this browser has no canvas'));
   paintBackground(context, width, height);
   context.drawImage(image, 0, 0, width, height);
   return canvas;

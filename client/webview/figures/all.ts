@@ -1,3 +1,4 @@
+import { t } from '../words/texts.js';
 import { blockTimes } from './block-times.js';
 import { configurationLanes } from './configuration-lanes.js';
 import { cumulative } from './cumulative.js';
@@ -25,11 +26,11 @@ export const TIMELINE_SECTION = 'timeline';
 
 /** The page, from what the paper shows to what explains it. */
 export const SECTIONS: readonly Section[] = [
-  { id: 'reconfiguration', title: 'Reconfiguration', figures: [delayPhases, blockTimes] },
-  { id: TIME_SECTION, title: 'Over time', figures: [throughput, pool, drops, configurationLanes, delayHistory] },
-  { id: 'story', title: 'Decisions', figures: [] },
-  { id: TIMELINE_SECTION, title: 'Timeline', figures: [timeline] },
-  { id: 'distribution', title: 'Distribution', figures: [histogram, cumulative] },
-  { id: 'traffic', title: 'Traffic', figures: [traffic] },
-  { id: 'network', title: 'Network', figures: [networkMap, receipts] },
+  { id: 'reconfiguration', title: t('Reconfiguration'), figures: [delayPhases, blockTimes] },
+  { id: TIME_SECTION, title: t('Over time'), figures: [throughput, pool, drops, configurationLanes, delayHistory] },
+  { id: 'story', title: t('Decisions'), figures: [] },
+  { id: TIMELINE_SECTION, title: t('Timeline'), figures: [timeline] },
+  { id: 'distribution', title: t('Distribution'), figures: [histogram, cumulative] },
+  { id: 'traffic', title: t('Traffic'), figures: [traffic] },
+  { id: 'network', title: t('Network'), figures: [networkMap, receipts] },
 ];

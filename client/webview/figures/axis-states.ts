@@ -1,10 +1,12 @@
 import type { PanelChoices } from '../../../server/protocol/panel.js';
-import { counted, duration, quantity } from '../../../server/protocol/quantities.js';
+import { duration, quantity } from '../../../server/protocol/quantities.js';
 import type { ReconfigurationView, RunView } from '../../../server/protocol/run-view.js';
 import { runInFocus } from '../model/panel-model.js';
 import { faultsAt } from '../time/fault-lanes.js';
 import { runRange, shownStep, shownWindow } from '../time/run-time.js';
 import type { TimeAxisState } from '../time/time-axis.js';
+import { counted } from '../words/counted.js';
+import { t } from '../words/texts.js';
 import { SECTIONS } from './all.js';
 import { blockRange, shownBlock, shownBlockWindow } from './reconfiguration-choice.js';
 
@@ -22,7 +24,7 @@ export function runAxis(runs: readonly RunView[], choices: PanelChoices): TimeAx
     describe(seconds) {
       const texts = figures.map((figure) => figure.at?.(runs, choices, seconds) ?? '').filter(Boolean);
       const faults = runs.length === 1 ? faultsAt(runs[0].faults ?? [], seconds) : '';
-      return [`At ${clock(seconds)}`, ...(faults ? [faults] : []), ...texts].join(' · ');
+      return [t`At ${clock(seconds)}`, ...(faults ? [faults] : []), ...texts].join(' · ');
     },
   };
 }
@@ -45,8 +47,8 @@ function progressAt({ decided, node, received, applied }: ReconfigurationView, s
   const until = (times: readonly (number | null)[]) => times.filter((time) => time !== null && time <= seconds).length;
   const nodes = counted(node.length, 'node');
   return [
-    `${quantity(seconds, 's')} after the interval`,
-    seconds < decided ? 'not decided yet' : 'decided',
-    `received by ${until(received)} of ${nodes}, applied by ${until(applied)}`,
+    t`${quantity(seconds, 's')} after the interval`,
+    seconds < decided ? t('not decided yet') : 'decided',
+    t`received by ${until(received)} of ${nodes}, applied by ${until(applied)}`,
   ].join(' · ');
 }

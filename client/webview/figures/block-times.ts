@@ -1,4 +1,5 @@
 // Makes the type of chart known.
+
 import type {} from '@sgratzl/chartjs-chart-boxplot';
 import { count, percent, quantity } from '../../../server/protocol/quantities.js';
 import type { BoxView, RunView } from '../../../server/protocol/run-view.js';
@@ -9,18 +10,19 @@ import { baseOptions, categoryAxis, legend, quantityAxis, tooltip } from '../cha
 import { translucent } from '../theme/palettes.js';
 import type { Theme } from '../theme/theme.js';
 import { labelLines, runLabels } from '../words/metric-names.js';
+import { t } from '../words/texts.js';
 import { asChart, type ChartFigure } from './figure.js';
 import { lateSwitchesText } from './late-switches.js';
 
 const KINDS = ['normal', 'switch'] as const;
-const TITLES = { normal: 'Normal blocks', switch: 'Switch blocks' };
+const TITLES = { normal: t('Normal blocks'), switch: t('Switch blocks') };
 
 /** Block times under one configuration against those across a change of configuration, as Figure 5 of the paper. */
 export const blockTimes: ChartFigure = {
   id: 'block-times',
   kind: 'chart',
-  title: () => 'Block times, normal vs. switch',
-  paper: 'Figure 5',
+  title: () => t('Block times, normal vs. switch'),
+  paper: t('Figure 5'),
   height: 300,
   origin: () => 'primary.blockInterval',
   hasData: (runs) => runs.some((run) => run.blockTimes.normal.n > 0),
@@ -34,7 +36,7 @@ export const blockTimes: ChartFigure = {
             labels: KINDS.map((kind) => [TITLES[kind]]),
             datasets: [
               {
-                label: 'Block time',
+                label: t('Block time'),
                 data: KINDS.map((kind) => boxItem(runs[0].blockTimes[kind])),
                 categoryPercentage: 0.8,
                 ...looks(KINDS, theme),
@@ -54,7 +56,7 @@ export const blockTimes: ChartFigure = {
         ...baseOptions(theme),
         scales: {
           x: { ...categoryAxis(theme), ticks: { ...categoryAxis(theme).ticks, autoSkip: false } },
-          y: quantityAxis(theme, [range.max], 's', { title: 'Block time', ...range }),
+          y: quantityAxis(theme, [range.max], 's', { title: t('Block time'), ...range }),
         },
         plugins: {
           legend: legend(theme, !alone),
@@ -73,27 +75,28 @@ export const blockTimes: ChartFigure = {
     });
   },
   sentence(runs) {
-    const reading =
-      'Bar: median; diamond: mean; box: middle half; whiskers: within 1.5 box lengths; dots: outliers; arrows: outliers off the chart.';
+    const reading = t(
+      'Bar: median; diamond: mean; box: middle half; whiskers: within 1.5 box lengths; dots: outliers; arrows: outliers off the chart.',
+    );
     if (runs.length > 1) {
       const labels = runLabels(runs);
       const each = runs.map((run, i) => `${labels[i]} ${percent(overhead(run, 'median'), true)}`);
       const hidden = runs.some(({ blockTimes }) => hidesSwitchCost(blockTimes.switch)) ? `${HIDDEN_SWITCH_COST} ` : '';
-      return `Median block time at a switch: ${each.join(', ')}. ${hidden}${reading}`;
+      return t`Median block time at a switch: ${each.join(', ')}. ${hidden}${reading}`;
     }
     const [run] = runs;
     const { normal, switch: switched } = run.blockTimes;
-    if (switched.n === 0) return `A block takes ${quantity(normal.median, 's')} at the median. ${reading}`;
+    if (switched.n === 0) return t`A block takes ${quantity(normal.median, 's')} at the median. ${reading}`;
     if (hidesSwitchCost(switched)) {
       const figures = (['median', 'mean'] as const).map(
         (figure) => `${figure} ${quantity(switched[figure], 's')} vs. ${quantity(normal[figure], 's')}`,
       );
-      return `Switch blocks vs. normal blocks: ${figures.join(', ')}. ${HIDDEN_SWITCH_COST} ${reading}`;
+      return t`Switch blocks vs. normal blocks: ${figures.join(', ')}. ${HIDDEN_SWITCH_COST} ${reading}`;
     }
     const compared = (figure: 'median' | 'mean') =>
       `${quantity(switched[figure], 's')} vs. ${quantity(normal[figure], 's')} (${percent(overhead(run, figure), true)})`;
     return [
-      `Switch blocks vs. normal blocks: median ${compared('median')}, mean ${compared('mean')}.`,
+      t`Switch blocks vs. normal blocks: median ${compared('median')}, mean ${compared('mean')}.`,
       lateSwitchesText(run),
       reading,
     ]
@@ -101,19 +104,19 @@ export const blockTimes: ChartFigure = {
       .join(' ');
   },
   numbers: (runs) => ({
-    caption: 'Block times',
+    caption: t('Block times'),
     columns: [
-      ...(runs.length > 1 ? [{ title: 'Run' }] : []),
-      { title: 'Blocks' },
-      { title: 'Mean', unit: 's' },
-      { title: 'Low whisker', unit: 's' },
+      ...(runs.length > 1 ? [{ title: t('Run') }] : []),
+      { title: t('Blocks') },
+      { title: t('Mean'), unit: 's' },
+      { title: t('Low whisker'), unit: 's' },
       { title: 'Q1', unit: 's' },
-      { title: 'Median', unit: 's' },
+      { title: t('Median'), unit: 's' },
       { title: 'Q3', unit: 's' },
-      { title: 'High whisker', unit: 's' },
-      { title: 'Outliers', unit: '' },
-      { title: 'Largest', unit: 's' },
-      { title: 'Samples', unit: '' },
+      { title: t('High whisker'), unit: 's' },
+      { title: t('Outliers'), unit: '' },
+      { title: t('Largest'), unit: 's' },
+      { title: t('Samples'), unit: '' },
     ],
     rows: runs.flatMap((run, i) =>
       KINDS.map((kind) => {
@@ -204,8 +207,8 @@ function marksBeyond(runs: readonly RunView[], max: number): BeyondMark[] {
       const box = run.blockTimes[kind];
       const far = box.outliers.filter((value) => value > max).length;
       if (far === 0) return [];
-      const lines = [`${count(far)} up to ${quantity(highest(box), 's')}`];
-      if ((box.mean ?? 0) > max) lines.push(`mean ${quantity(box.mean, 's')}`);
+      const lines = [t`${count(far)} up to ${quantity(highest(box), 's')}`];
+      if ((box.mean ?? 0) > max) lines.push(t`mean ${quantity(box.mean, 's')}`);
       return [runs.length === 1 ? { dataset: 0, index: i, lines } : { dataset: i, index: place, lines }];
     }),
   );
@@ -213,8 +216,8 @@ function marksBeyond(runs: readonly RunView[], max: number): BeyondMark[] {
 
 function boxLines(box: BoxView): string[] {
   return [
-    `Median ${quantity(box.median, 's')}, mean ${quantity(box.mean, 's')}`,
-    `Middle half ${quantity(box.q1, 's')} – ${quantity(box.q3, 's')}`,
-    `${count(box.n)} blocks, ${count(box.outlierCount)} outliers`,
+    t`Median ${quantity(box.median, 's')}, mean ${quantity(box.mean, 's')}`,
+    t`Middle half ${quantity(box.q1, 's')} – ${quantity(box.q3, 's')}`,
+    t`${count(box.n)} blocks, ${count(box.outlierCount)} outliers`,
   ];
 }

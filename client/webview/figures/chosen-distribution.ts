@@ -5,6 +5,7 @@ import { quantityAxis } from '../charts/options.js';
 import { DASHES } from '../theme/palettes.js';
 import type { Theme } from '../theme/theme.js';
 import { METRIC_NAMES, metricColour, metricTitle, runLabels } from '../words/metric-names.js';
+import { t } from '../words/texts.js';
 
 /** The distribution of the chosen metric in one of the runs. */
 export interface ChosenDistribution {
@@ -77,7 +78,7 @@ function leftOutText(runs: readonly RunView[], shown: readonly ChosenDistributio
     .filter(({ place }) => leftOutOfLatency(runs[place]) > 0)
     .map(({ label, place }) => {
       const whose = shown.length > 1 ? ` of ${label}` : '';
-      return ` ${count(leftOutOfLatency(runs[place]))} transactions${whose} are not included: they were dropped or still waiting at the end.`;
+      return t` ${count(leftOutOfLatency(runs[place]))} transactions${whose} are not included: they were dropped or still waiting at the end.`;
     })
     .join('');
 }
@@ -88,7 +89,7 @@ export function beyondText(runs: readonly RunView[], shown: readonly ChosenDistr
     .filter(({ view }) => view.beyond > 0)
     .map(({ view, label, place }) => {
       const whose = shown.length > 1 ? ` of ${label}` : '';
-      return `${percent(view.beyond / view.n)} of samples${whose} are off the chart (up to ${quantity(runs[place].metrics[metric]?.max, view.unit)})`;
+      return t`${percent(view.beyond / view.n)} of samples${whose} are off the chart (up to ${quantity(runs[place].metrics[metric]?.max, view.unit)})`;
     });
   return `${texts.length > 0 ? ` ${texts.join('; ')}.` : ''}${leftOutText(runs, shown, metric)}`;
 }

@@ -12,6 +12,7 @@ import type { Theme } from '../theme/theme.js';
 import { endOf, runRange, shownWindow } from '../time/run-time.js';
 import { isNarrow, timeArea } from '../time/time-area.js';
 import { timeTicks, timeUnit } from '../time/time-ticks.js';
+import { t } from '../words/texts.js';
 import { faultStrips } from './fault-strips.js';
 import type { DrawingFigure } from './figure.js';
 
@@ -25,7 +26,7 @@ export const configurationLanes: DrawingFigure = {
   id: 'configuration',
   kind: 'drawing',
   axis: 'run',
-  title: (runs, choices) => `Configuration over time${runs.length > 1 ? `, ${runInFocus(runs, choices).name}` : ''}`,
+  title: (runs, choices) => t`Configuration over time${runs.length > 1 ? `, ${runInFocus(runs, choices).name}` : ''}`,
   wide: true,
   origin: () => 'management.policy',
   hasData: (runs, choices) => runInFocus(runs, choices).story.epochs.length > 0,
@@ -45,21 +46,21 @@ export const configurationLanes: DrawingFigure = {
   },
   sentence(runs, choices) {
     const { story } = runInFocus(runs, choices);
-    const switches = story.epochs.length === 1 ? 'One switch' : `${count(story.epochs.length)} switches`;
+    const switches = story.epochs.length === 1 ? t('One switch') : t`${count(story.epochs.length)} switches`;
     const told = toldEpochs(story).length;
     if (haveLines(story.epochs))
-      return `${switches} changed the configuration. Each line is a switch: click it to read why.`;
-    const where = told < story.epochs.length ? `where the first ${count(told)} are` : 'anywhere';
-    return `${switches} changed the configuration, too many for a line each: click ${where} to read why one came about.`;
+      return t`${switches} changed the configuration. Each line is a switch: click it to read why.`;
+    const where = told < story.epochs.length ? t`where the first ${count(told)} are` : 'anywhere';
+    return t`${switches} changed the configuration, too many for a line each: click ${where} to read why one came about.`;
   },
   numbers(runs, choices) {
     const { story } = runInFocus(runs, choices);
     const names = Object.keys(PROPERTIES);
     return {
-      caption: 'Configurations in force',
+      caption: t('Configurations in force'),
       columns: [
-        { title: 'In force from (s)' },
-        { title: 'Configuration block', unit: '' },
+        { title: t('In force from (s)') },
+        { title: t('Configuration block'), unit: '' },
         ...names.map((name) => ({ title: propertyTitle(name) })),
       ],
       rows: [{ height: null, from: 0, values: story.initial }, ...story.epochs].map(({ height, from, values }) => [
@@ -192,7 +193,7 @@ function switchHandle(
       height: foot - TOP,
       fill: 'transparent',
     },
-    svg('title', {}, `Configuration block ${height}, ${duration(Math.round(from))}: ${changesText(changes)}`),
+    svg('title', {}, t`Configuration block ${height}, ${duration(Math.round(from))}: ${changesText(changes)}`),
   );
 }
 
@@ -283,7 +284,7 @@ function axis(
     svg(
       'text',
       { x: (left + right) / 2, y: foot + 34, 'text-anchor': 'middle', fill: theme.muted },
-      `Simulated time (${timeUnit(end).name})`,
+      t`Simulated time (${timeUnit(end).name})`,
     ),
   ];
 }

@@ -4,6 +4,7 @@ import { baseOptions, legend, shareAxis, tooltip } from '../charts/options.js';
 import { referenceLines } from '../charts/reference-lines.js';
 import type { Theme } from '../theme/theme.js';
 import { metricTitle } from '../words/metric-names.js';
+import { t } from '../words/texts.js';
 import {
   beyondText,
   chosenDistributions,
@@ -20,7 +21,7 @@ const TABLE_SHARES = [0.05, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 1];
 export const cumulative: ChartFigure = {
   id: 'ecdf',
   kind: 'chart',
-  title: (_, { distribution }) => `${metricTitle(distribution)}: cumulative distribution`,
+  title: (_, { distribution }) => t`${metricTitle(distribution)}: cumulative distribution`,
   height: 240,
   origin: originOfDistribution,
   hasData: hasDistribution,
@@ -49,7 +50,7 @@ export const cumulative: ChartFigure = {
         ...baseOptions(theme),
         parsing: false,
         interaction: { mode: 'nearest', axis: 'x', intersect: false },
-        scales: { x: axis, y: shareAxis(theme, { title: 'Share of samples', min: 0, max: 1 }) },
+        scales: { x: axis, y: shareAxis(theme, { title: t('Share of samples'), min: 0, max: 1 }) },
         plugins: {
           legend: legend(theme, !alone, 'line'),
           tooltip: {
@@ -58,7 +59,7 @@ export const cumulative: ChartFigure = {
             callbacks: {
               title: () => '',
               label: ({ dataset, parsed }) =>
-                `${alone ? '' : `${dataset.label}: `}${percent(parsed.y)} are at most ${quantity(parsed.x, shown[0].view.unit)}`,
+                t`${alone ? '' : `${dataset.label}: `}${percent(parsed.y)} are at most ${quantity(parsed.x, shown[0].view.unit)}`,
             },
           },
         },
@@ -74,17 +75,17 @@ export const cumulative: ChartFigure = {
     });
     const beyond = beyondText(runs, shown, choices.distribution);
     if (texts.length === 1)
-      return `Half of the samples are at most ${texts[0].half}, and 95 % are at most ${texts[0].most}.${beyond}`;
+      return t`Half of the samples are at most ${texts[0].half}, and 95 % are at most ${texts[0].most}.${beyond}`;
     const each = texts.map(({ label, half, most }) => `${label} ${half} (${most})`);
-    return `Half of the samples (95 %) are at most: ${each.join(', ')}. A curve further left is faster.${beyond}`;
+    return t`Half of the samples (95 %) are at most: ${each.join(', ')}. A curve further left is faster.${beyond}`;
   },
   numbers(runs, choices) {
     const shown = chosenDistributions(runs, choices);
     return {
-      caption: `${metricTitle(choices.distribution)}: cumulative distribution`,
+      caption: t`${metricTitle(choices.distribution)}: cumulative distribution`,
       columns: [
-        { title: 'Share' },
-        ...shown.map(({ label, view }) => ({ title: shown.length > 1 ? label : 'At most', unit: view.unit })),
+        { title: t('Share') },
+        ...shown.map(({ label, view }) => ({ title: shown.length > 1 ? label : t('At most'), unit: view.unit })),
       ],
       rows: TABLE_SHARES.map((share) => [percent(share), ...shown.map(({ view }) => valueAt(view, share))]),
     };
@@ -100,7 +101,7 @@ function valueAt({ ecdf }: DistributionView, share: number): number | null {
 function quantileLines(run: RunView, metric: string, theme: Theme) {
   const { median, p95, unit } = run.metrics[metric] ?? { median: null, p95: null, unit: '' };
   const lines = [
-    { share: 0.5, value: median, label: `median ${quantity(median, unit)}` },
+    { share: 0.5, value: median, label: t`median ${quantity(median, unit)}` },
     { share: 0.95, value: p95, label: `95 %: ${quantity(p95, unit)}` },
   ];
   return referenceLines(

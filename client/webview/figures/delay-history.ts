@@ -8,6 +8,7 @@ import { DASHES } from '../theme/palettes.js';
 import { endOf, runRange, shownWindow } from '../time/run-time.js';
 import { TIME_PADDING } from '../time/time-area.js';
 import { PHASE_NODES, PHASES, phaseTitle, runLabels } from '../words/metric-names.js';
+import { t } from '../words/texts.js';
 import { asChart, type ChartFigure } from './figure.js';
 import { slowestBlock } from './reconfiguration-choice.js';
 
@@ -16,7 +17,7 @@ export const delayHistory: ChartFigure = {
   id: 'delay-history',
   kind: 'chart',
   axis: 'run',
-  title: () => 'Management delay over time',
+  title: () => t('Management delay over time'),
   wide: true,
   height: (runs) => 240 + (runs.length === 1 ? faultBandsHeight(runs[0].faults ?? []) : 0),
   origin: () => 'management.interval',
@@ -61,7 +62,7 @@ export const delayHistory: ChartFigure = {
             theme,
             runs.flatMap((run) => run.delays.total),
             's',
-            { title: 'Delay', stacked: runs.length === 1, beginAtZero: true },
+            { title: t('Delay'), stacked: runs.length === 1, beginAtZero: true },
           ),
         ),
       },
@@ -75,7 +76,7 @@ export const delayHistory: ChartFigure = {
               `${item.dataset.label}: ${quantity(item.parsed.y, 's')}`,
             footer: ([item]: { dataIndex: number }[]) =>
               runs.length === 1
-                ? `Total: ${quantity(runs[0].delays.total[item.dataIndex], 's')}. Click for its timeline.`
+                ? t`Total: ${quantity(runs[0].delays.total[item.dataIndex], 's')}. Click for its timeline.`
                 : '',
           },
         },
@@ -96,32 +97,32 @@ export const delayHistory: ChartFigure = {
       const { height, due, total } = run.delays;
       const place = nearest(due, seconds);
       if (place === undefined || !isWithin(due[place], shownWindow(runs, choices))) return [];
-      return [`${runs.length > 1 ? `${labels[i]} ` : ''}block ${height[place]} ${quantity(total[place], 's')}`];
+      return [t`${runs.length > 1 ? `${labels[i]} ` : ''}block ${height[place]} ${quantity(total[place], 's')}`];
     });
-    return texts.length > 0 ? `delay of configuration ${texts.join(', ')}` : '';
+    return texts.length > 0 ? t`delay of configuration ${texts.join(', ')}` : '';
   },
   choose: (runs, index) => ({ reconfiguration: runs[0].delays.height[index] ?? null }),
   sentence(runs) {
     if (runs.length > 1) {
       const labels = runLabels(runs);
       const ranges = runs.map((run, i) => `${labels[i]} ${range(run)}`);
-      return `Total delay of each configuration block, averaged over the 2f+1 validators that apply it first: ${ranges.join('; ')}.`;
+      return t`Total delay of each configuration block, averaged over the 2f+1 validators that apply it first: ${ranges.join('; ')}.`;
     }
     const [run] = runs;
-    const reading = 'Each bar stands where its interval ended; click one to see its timeline.';
+    const reading = t('Each bar stands where its interval ended; click one to see its timeline.');
     return [tookText(run), slowestText(run), changedText(run), PHASE_NODES, reading].filter(Boolean).join(' ');
   },
   numbers: (runs) => ({
-    caption: `Delay of each configuration block, averaged over nodes. ${PHASE_NODES}`,
+    caption: t`Delay of each configuration block, averaged over nodes. ${PHASE_NODES}`,
     columns: [
-      ...(runs.length > 1 ? [{ title: 'Run' }] : []),
-      { title: 'Block', unit: '' },
-      { title: 'Interval’s end (s)' },
-      { title: 'Agreement', unit: 's' },
-      { title: 'Propagation', unit: 's' },
-      { title: 'Update', unit: 's' },
-      { title: 'Total', unit: 's' },
-      { title: 'Cycles', unit: '' },
+      ...(runs.length > 1 ? [{ title: t('Run') }] : []),
+      { title: t('Block'), unit: '' },
+      { title: t('Interval’s end (s)') },
+      { title: t('Agreement'), unit: 's' },
+      { title: t('Propagation'), unit: 's' },
+      { title: t('Update'), unit: 's' },
+      { title: t('Total'), unit: 's' },
+      { title: t('Cycles'), unit: '' },
     ],
     rows: runs.flatMap((run, i) =>
       run.delays.height.map((height, block) => [
@@ -140,8 +141,8 @@ export const delayHistory: ChartFigure = {
 
 function tookText({ delays: { total } }: RunView): string {
   return total.length === 1
-    ? `The only configuration block took ${quantity(total[0], 's')}.`
-    : `${count(total.length)} configuration blocks took ${quantityRange(Math.min(...total), Math.max(...total), 's')} each, on average over their nodes.`;
+    ? t`The only configuration block took ${quantity(total[0], 's')}.`
+    : t`${count(total.length)} configuration blocks took ${quantityRange(Math.min(...total), Math.max(...total), 's')} each, on average over their nodes.`;
 }
 
 /** The place of the value that is closest to another one, in ascending values. */
@@ -162,20 +163,20 @@ function slowestText(run: RunView): string {
   const { height, due, slowest, total } = run.delays;
   const place = height.indexOf(slowestBlock(run) ?? 0);
   if (total.length < 2 || place < 0) return '';
-  return `Block ${height[place]}, due at ${duration(Math.round(due[place]))}, was the slowest: in force after ${quantity(slowest[place], 's')}.`;
+  return t`Block ${height[place]}, due at ${duration(Math.round(due[place]))}, was the slowest: in force after ${quantity(slowest[place], 's')}.`;
 }
 
 /** Said where nothing changed at all; what did has a section of its own. */
 function changedText({ story: { epochs, decisions } }: RunView): string {
-  return epochs.length === 0 && decisions.length > 0 ? 'None changed the configuration.' : '';
+  return epochs.length === 0 && decisions.length > 0 ? t('None changed the configuration.') : '';
 }
 
 function range(run: RunView): string {
   const all = run.delays.total;
-  if (all.length === 0) return 'no blocks';
-  return `between ${quantity(Math.min(...all), 's')} and ${quantity(Math.max(...all), 's')}`;
+  if (all.length === 0) return t('no blocks');
+  return t`between ${quantity(Math.min(...all), 's')} and ${quantity(Math.max(...all), 's')}`;
 }
 
 function blockTitle(delays: DelayHistory, index: number): string {
-  return `Configuration block ${delays.height[index]}, due at ${duration(delays.due[index])}`;
+  return t`Configuration block ${delays.height[index]}, due at ${duration(delays.due[index])}`;
 }

@@ -7,6 +7,7 @@ import { translucent } from '../theme/palettes.js';
 import type { Theme } from '../theme/theme.js';
 import { PHASE_NODES, PHASES, phaseTitle, runLabels } from '../words/metric-names.js';
 import { countedText } from '../words/node-names.js';
+import { t } from '../words/texts.js';
 import { asChart, type ChartFigure } from './figure.js';
 import { lateSwitchesText } from './late-switches.js';
 
@@ -28,14 +29,16 @@ const LEGEND = 30;
 const TEXT_ALONE = 170;
 const TEXT = 66;
 
-const READING = 'On medians the whiskers span the middle half of the samples; on means, the 95 % confidence interval.';
+const READING = t(
+  'On medians the whiskers span the middle half of the samples; on means, the 95 % confidence interval.',
+);
 
 /** Median and mean of each phase side by side, each with its interval: Figure 4 of the paper, which has the means. */
 export const delayPhases: ChartFigure = {
   id: 'delay-phases',
   kind: 'chart',
-  title: () => 'Management delay by phase',
-  paper: 'Figure 4',
+  title: () => t('Management delay by phase'),
+  paper: t('Figure 4'),
   height: (runs) => KINDS.length * (2 * runs.length * BAR + GAP) + AXIS + (runs.length > 1 ? LEGEND * runs.length : 0),
   origin: () => 'management',
   hasData: (runs) => runs.some((run) => typeof delayOf(run, 'agreement')?.mean === 'number'),
@@ -64,7 +67,10 @@ export const delayPhases: ChartFigure = {
         indexAxis: 'y',
         layout: { padding: { top: 4, right: alone ? TEXT_ALONE : TEXT } },
         scales: {
-          x: { ...quantityAxis(theme, ends, 's', { title: 'Delay', beginAtZero: true }), max: Math.max(...ends) || 1 },
+          x: {
+            ...quantityAxis(theme, ends, 's', { title: t('Delay'), beginAtZero: true }),
+            max: Math.max(...ends) || 1,
+          },
           y: {
             ...categoryAxis(theme),
             ticks: { ...categoryAxis(theme).ticks, autoSkip: false, color: theme.foreground },
@@ -107,7 +113,7 @@ export const delayPhases: ChartFigure = {
         lateSwitchesText(run) ? [`${labels[i]}: ${lateSwitchesText(run)}`] : [],
       );
       return [
-        `Interval’s end to the new configuration in force: ${totals.join('; ')}.`,
+        t`Interval’s end to the new configuration in force: ${totals.join('; ')}.`,
         ...causes,
         PHASE_NODES,
         READING,
@@ -117,28 +123,28 @@ export const delayPhases: ChartFigure = {
     const [largest] = [...means].sort((a, b) => b.mean - a.mean);
     const share = percent(largest.mean / means.reduce((sum, { mean }) => sum + mean, 0));
     return [
-      `A new configuration is in force ${totalText(first)} after the interval ends, on the fastest ${countedText(first)};`,
-      `${share} of the mean is ${largest.phase}.`,
+      t`A new configuration is in force ${totalText(first)} after the interval ends, on the fastest ${countedText(first)};`,
+      t`${share} of the mean is ${largest.phase}.`,
       ...late,
       PHASE_NODES,
       READING,
     ].join(' ');
   },
   numbers: (runs) => ({
-    caption: 'Management delay by phase',
+    caption: t('Management delay by phase'),
     columns: [
-      ...(runs.length > 1 ? [{ title: 'Run' }] : []),
-      { title: 'Phase' },
-      { title: 'Median', unit: 's' },
+      ...(runs.length > 1 ? [{ title: t('Run') }] : []),
+      { title: t('Phase') },
+      { title: t('Median'), unit: 's' },
       { title: 'P25', unit: 's' },
       { title: 'P75', unit: 's' },
-      { title: 'Mean', unit: 's' },
+      { title: t('Mean'), unit: 's' },
       { title: '± 95 %', unit: 's' },
       { title: 'SD', unit: 's' },
       { title: 'P5', unit: 's' },
       { title: 'P95', unit: 's' },
-      { title: 'Largest', unit: 's' },
-      { title: 'Samples', unit: '' },
+      { title: t('Largest'), unit: 's' },
+      { title: t('Samples'), unit: '' },
     ],
     rows: runs.flatMap((run, i) =>
       KINDS.map((kind) => {
@@ -161,7 +167,7 @@ function delayOf(run: RunView, kind: Kind): MetricView | undefined {
 }
 
 function kindTitle(kind: Kind): string {
-  return kind === 'total' ? 'All phases' : phaseTitle(kind);
+  return kind === 'total' ? t('All phases') : phaseTitle(kind);
 }
 
 /** Of what the bar shows, so that it always holds the bar's end. */
@@ -181,7 +187,7 @@ function endOf(run: RunView, kind: Kind, figure: Figure): number {
 
 function totalText(run: RunView): string {
   const total = delayOf(run, 'total');
-  return `${quantity(total?.mean, 's')} (mean; median ${quantity(total?.median, 's')})`;
+  return t`${quantity(total?.mean, 's')} (mean; median ${quantity(total?.median, 's')})`;
 }
 
 function shortText(delay: MetricView | undefined, figure: Figure): string {
@@ -192,9 +198,9 @@ function shortText(delay: MetricView | undefined, figure: Figure): string {
 
 function longText(delay: MetricView | undefined, figure: Figure): string {
   const { low, high } = intervalOf(delay, figure);
-  const interval = figure === 'median' ? 'middle half' : '95 % CI';
+  const interval = figure === 'median' ? t('middle half') : '95 % CI';
   const ends = low === null ? '' : ` (${interval} ${quantity(low, 's')} to ${quantity(high, 's')})`;
-  return `${figure === 'median' ? 'Median' : 'Mean'} ${quantity(delay?.[figure], 's')}${ends}`;
+  return `${figure === 'median' ? t('Median') : t('Mean')} ${quantity(delay?.[figure], 's')}${ends}`;
 }
 
 interface Paint {

@@ -3,6 +3,7 @@ import type { DistributionView } from '../../../server/protocol/run-view.js';
 import { baseOptions, legend, quantityAxis, shareAxis, tooltip } from '../charts/options.js';
 import { translucent } from '../theme/palettes.js';
 import { metricColour, metricTitle } from '../words/metric-names.js';
+import { t } from '../words/texts.js';
 import {
   beyondText,
   chosenDistributions,
@@ -32,8 +33,8 @@ export const histogram: ChartFigure = {
       scales: {
         x: valueAxis(metric, shown, theme),
         y: alone
-          ? shareAxis(theme, { title: 'Share of samples', beginAtZero: true })
-          : { ...quantityAxis(theme, [1], '', { title: 'Density', beginAtZero: true }), ticks: { display: false } },
+          ? shareAxis(theme, { title: t('Share of samples'), beginAtZero: true })
+          : { ...quantityAxis(theme, [1], '', { title: t('Density'), beginAtZero: true }), ticks: { display: false } },
       },
       plugins: {
         legend: legend(theme, !alone, 'line'),
@@ -87,8 +88,8 @@ export const histogram: ChartFigure = {
     const beyond = beyondText(runs, shown, choices.distribution);
     if (width === 0) return `${equalText(counts[0], view, low)}${whose}.${beyond}`;
     return (
-      `The most common values${whose} are ${quantityRange(low, low + width, view.unit)}: ` +
-      `${percent(counts[fullest] / view.n)} of ${count(view.n)} samples.${beyond}`
+      t`The most common values${whose} are ${quantityRange(low, low + width, view.unit)}: ` +
+      t`${percent(counts[fullest] / view.n)} of ${count(view.n)} samples.${beyond}`
     );
   },
   numbers(runs, choices) {
@@ -97,10 +98,10 @@ export const histogram: ChartFigure = {
     return {
       caption: `${metricTitle(choices.distribution)}: histogram`,
       columns: [
-        ...(runs.length > 1 ? [{ title: 'Run' }] : []),
-        { title: 'From', unit },
-        { title: 'To', unit },
-        { title: 'Samples', unit: '' },
+        ...(runs.length > 1 ? [{ title: t('Run') }] : []),
+        { title: t('From'), unit },
+        { title: t('To'), unit },
+        { title: t('Samples'), unit: '' },
       ],
       rows: shown.flatMap(({ view, label }) =>
         view.histogram.counts.map((value, bin) => [
@@ -117,7 +118,11 @@ export const histogram: ChartFigure = {
 /** `All 3 samples are 208 ms`, where the bins have no width. */
 function equalText(samples: number, { n, unit }: DistributionView, value: number): string {
   const which =
-    samples < n ? `${count(samples)} of ${count(n)} samples` : n > 1 ? `All ${count(n)} samples` : 'The only sample';
+    samples < n
+      ? t`${count(samples)} of ${count(n)} samples`
+      : n > 1
+        ? t`All ${count(n)} samples`
+        : t('The only sample');
   return `${which} ${n === 1 ? 'is' : 'are'} ${quantity(value, unit)}`;
 }
 

@@ -1,11 +1,12 @@
 import { count, percent, quantity } from '../../../server/protocol/quantities.js';
 import type { RunView } from '../../../server/protocol/run-view.js';
+import { t } from '../words/texts.js';
 
 /** Why a few delays lie far above the rest, with their share; empty where no switch was late. */
 export function lateSwitchesText({ switches: { all, late, blockTime } }: RunView): string {
   if (late === 0) return '';
   return (
-    `${count(late)} of ${count(all)} switches (${percent(late / all)}) missed the first view, as nodes still ran under ` +
-    `two configurations; their blocks took ${quantity(blockTime, 's')} (median).`
+    t`${count(late)} of ${count(all)} switches (${percent(late / all)}) missed the first view, as nodes still ran under ` +
+    t`two configurations; their blocks took ${quantity(blockTime, 's')} (median).`
   );
 }

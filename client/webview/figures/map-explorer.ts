@@ -1,9 +1,11 @@
 import type { MapView } from '../../../server/protocol/panel.js';
-import { counted, percent, quantity } from '../../../server/protocol/quantities.js';
+import { percent, quantity } from '../../../server/protocol/quantities.js';
 import type { LinkView, NetworkView } from '../../../server/protocol/run-view.js';
 import { element, svg } from '../dom/elements.js';
 import type { Theme } from '../theme/theme.js';
+import { counted } from '../words/counted.js';
 import { nodeLabel } from '../words/node-names.js';
+import { t } from '../words/texts.js';
 import { pannedMap, WHOLE_MAP, zoomedMap } from './map-view.js';
 import type { WorldMap } from './world-map.js';
 
@@ -159,27 +161,27 @@ function linksByNode(network: NetworkView): number[][] {
 function describe(network: NetworkView, place: number, links: LinkView[]): HTMLElement[] {
   const node = network.nodes[place];
   const role = [
-    node.group !== 'nodes' && `group ${node.group}`,
-    node.management && 'management node',
+    node.group !== 'nodes' && t`group ${node.group}`,
+    node.management && t('management node'),
     !node.validator && 'observer',
   ];
   const lines = [role.filter(Boolean).join(', '), linkText(network, place, links)];
   if (node.delays && node.delays.total !== null) {
     const { propagation, update, total, countedShare } = node.delays;
     lines.push(
-      `Propagation ${quantity(propagation, 's')}, update ${quantity(update, 's')}, total ${quantity(total, 's')} (means)`,
-      `Among the fastest 2f+1 for ${percent(countedShare)} of the configuration blocks`,
+      t`Propagation ${quantity(propagation, 's')}, update ${quantity(update, 's')}, total ${quantity(total, 's')} (means)`,
+      t`Among the fastest 2f+1 for ${percent(countedShare)} of the configuration blocks`,
     );
   }
   return [element('strong', {}, nodeLabel(node)), ...lines.filter(Boolean).map((line) => element('div', {}, line))];
 }
 
 function linkText(network: NetworkView, place: number, links: LinkView[]): string {
-  if (links.length === 0) return 'No links';
+  if (links.length === 0) return t('No links');
   const sorted = [...links].sort((a, b) => a.latency - b.latency);
   const other = ({ from, to }: LinkView) => network.nodes[from === place ? to : from];
   const [nearest, farthest] = [sorted[0], sorted[sorted.length - 1]];
-  return `${counted(links.length, 'link')}: ${quantity(nearest.latency, 's')} to ${nodeLabel(other(nearest))}, up to ${quantity(farthest.latency, 's')} to ${nodeLabel(other(farthest))}`;
+  return t`${counted(links.length, 'link')}: ${quantity(nearest.latency, 's')} to ${nodeLabel(other(nearest))}, up to ${quantity(farthest.latency, 's')} to ${nodeLabel(other(farthest))}`;
 }
 
 /** Beside the node, inside the container. */

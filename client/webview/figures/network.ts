@@ -1,9 +1,11 @@
 import type { PanelChoices } from '../../../server/protocol/panel.js';
-import { counted, quantity } from '../../../server/protocol/quantities.js';
+import { quantity } from '../../../server/protocol/quantities.js';
 import type { NetworkView } from '../../../server/protocol/run-view.js';
 import type { DataTable } from '../dom/data-table.js';
 import { runInFocus } from '../model/panel-model.js';
+import { counted } from '../words/counted.js';
 import { nodeLabel } from '../words/node-names.js';
+import { t } from '../words/texts.js';
 import type { DrawingFigure } from './figure.js';
 import { exploreMap, type MapZoom } from './map-explorer.js';
 import { WHOLE_MAP } from './map-view.js';
@@ -17,7 +19,7 @@ export const networkMap: DrawingFigure = {
   id: 'network',
   kind: 'drawing',
   title: (runs, choices) =>
-    runs.length > 1 ? `Nodes and links of ${runInFocus(runs, choices).name}` : 'Nodes and links',
+    runs.length > 1 ? t`Nodes and links of ${runInFocus(runs, choices).name}` : t('Nodes and links'),
   wide: true,
   origin: () => 'topology',
   hasData: (runs, choices) => runInFocus(runs, choices).network.nodes.length > 0,
@@ -60,11 +62,11 @@ export function networkSentence(network: NetworkView): string {
   const latencies = network.links.map((link) => link.latency).sort((a, b) => a - b);
   const links =
     latencies.length === 0
-      ? 'no links'
-      : `${counted(latencies.length + network.linksLeftOut, 'link')} of ${quantity(latencies[0], 's')} to ${quantity(latencies.at(-1), 's')} one-way latency`;
-  const managers = managing === 1 ? '1 of them manages the chain' : `${managing} of them manage the chain`;
-  const leftOut = network.linksLeftOut > 0 ? ` ${counted(network.linksLeftOut, 'link')} not drawn.` : '';
-  return `${counted(network.nodes.length, 'node')} in ${counted(places, 'place')}, ${managers}; ${links}. Point at a node for its links and delays; Ctrl+wheel or + and − zoom, dragging moves the map.${leftOut}`;
+      ? t('no links')
+      : t`${counted(latencies.length + network.linksLeftOut, 'link')} of ${quantity(latencies[0], 's')} to ${quantity(latencies.at(-1), 's')} one-way latency`;
+  const managers = managing === 1 ? t('1 of them manages the chain') : t`${managing} of them manage the chain`;
+  const leftOut = network.linksLeftOut > 0 ? t` ${counted(network.linksLeftOut, 'link')} not drawn.` : '';
+  return t`${counted(network.nodes.length, 'node')} in ${counted(places, 'place')}, ${managers}; ${links}. Point at a node for its links and delays; Ctrl+wheel or + and − zoom, dragging moves the map.${leftOut}`;
 }
 
 export function networkTable(network: NetworkView): DataTable {
@@ -75,17 +77,17 @@ export function networkTable(network: NetworkView): DataTable {
   }
   const measured = network.nodes.some((node) => node.delays);
   return {
-    caption: 'Nodes of the network',
+    caption: t('Nodes of the network'),
     columns: [
-      { title: 'Node' },
-      { title: 'Group' },
-      { title: 'Manages' },
-      { title: 'Links', unit: '' },
+      { title: t('Node') },
+      { title: t('Group') },
+      { title: t('Manages') },
+      { title: t('Links'), unit: '' },
       ...(measured
         ? [
-            { title: 'Propagation', unit: 's' },
-            { title: 'Update', unit: 's' },
-            { title: 'Total', unit: 's' },
+            { title: t('Propagation'), unit: 's' },
+            { title: t('Update'), unit: 's' },
+            { title: t('Total'), unit: 's' },
           ]
         : []),
     ],

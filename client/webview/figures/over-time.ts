@@ -1,5 +1,5 @@
 import type { PanelChoices } from '../../../server/protocol/panel.js';
-import { count, counted, duration, quantity, quantityRange } from '../../../server/protocol/quantities.js';
+import { count, duration, quantity, quantityRange } from '../../../server/protocol/quantities.js';
 import type { RunView } from '../../../server/protocol/run-view.js';
 import { faultBands, faultBandsHeight } from '../charts/fault-bands.js';
 import { baseOptions, besideTime, legend, quantityAxis, timeAxis, tooltip } from '../charts/options.js';
@@ -12,7 +12,9 @@ import type { Theme } from '../theme/theme.js';
 import { faultsSentence } from '../time/fault-lanes.js';
 import { binText, endOf, runRange, type SeriesColumn, shownBins, shownWindow, valueAt } from '../time/run-time.js';
 import { TIME_PADDING } from '../time/time-area.js';
+import { counted } from '../words/counted.js';
 import { runLabels } from '../words/metric-names.js';
+import { t } from '../words/texts.js';
 import { type AnyChart, asChart, type ChartFigure } from './figure.js';
 
 /** Transactions per second over simulated time, with the switches of configuration marked. */
@@ -20,20 +22,20 @@ export const throughput: ChartFigure = {
   id: 'throughput',
   kind: 'chart',
   axis: 'run',
-  title: () => 'Throughput over time',
+  title: () => t('Throughput over time'),
   wide: true,
   height: (runs) => 220 + faultsHeight(runs),
   origin: () => 'primary.blockSize',
   hasData: (runs) => runs.some((run) => run.series.throughput.length > 0),
-  configuration: (runs, theme, choices) => overTime(runs, theme, choices, 'throughput', 'tx/s', 'Throughput'),
-  at: (runs, choices, seconds) => textAt(runs, choices, seconds, 'throughput', 'tx/s', 'Throughput'),
+  configuration: (runs, theme, choices) => overTime(runs, theme, choices, 'throughput', 'tx/s', t('Throughput')),
+  at: (runs, choices, seconds) => textAt(runs, choices, seconds, 'throughput', 'tx/s', t('Throughput')),
   chooseNear: nearestSwitch,
   sentence(runs, choices) {
     const bins = binText(runs, shownWindow(runs, choices));
     if (runs.length > 1) {
       const labels = runLabels(runs);
       const means = runs.map((run, i) => `${labels[i]} ${quantity(run.metrics['primary.throughput']?.mean, 'tx/s')}`);
-      return `Committed transactions per second, on average: ${means.join(', ')}. ${bins}`;
+      return t`Committed transactions per second, on average: ${means.join(', ')}. ${bins}`;
     }
     const [{ metrics, series, story, system }] = runs;
     const metric = metrics['primary.throughput'];
@@ -42,22 +44,22 @@ export const throughput: ChartFigure = {
       changed === 0
         ? ''
         : haveLines(story.epochs)
-          ? `, lines the ${changed === 1 ? 'one' : changed} that changed the configuration (click a line to read why)`
-          : `; ${count(changed)} changed the configuration, too many for a line each`;
+          ? t`, lines the ${changed === 1 ? 'one' : changed} that changed the configuration (click a line to read why)`
+          : t`; ${count(changed)} changed the configuration, too many for a line each`;
     const marks =
       series.switches.length > 0
-        ? ` Ticks mark ${counted(series.switches.length, 'configuration switch', 'configuration switches')}${lines}.`
+        ? t` Ticks mark ${counted(series.switches.length, 'configuration switch', t('configuration switches'))}${lines}.`
         : '';
-    const load = system.saturated ? ' The primary is saturated: every block is full.' : '';
-    const window = `, ${quantityRange(metric?.p5, metric?.p95, 'tx/s')} in 90 % of 10-second windows`;
+    const load = system.saturated ? t(' The primary is saturated: every block is full.') : '';
+    const window = t`, ${quantityRange(metric?.p5, metric?.p95, 'tx/s')} in 90 % of 10-second windows`;
     const varies = metric && metric.p5 !== metric.p95 ? window : '';
     const faults = faultsSentence(runs[0].faults ?? []);
-    return `The primary commits ${quantity(metric?.mean, 'tx/s')} on average${varies}.${load}${marks} ${faults} ${bins}`.replaceAll(
+    return t`The primary commits ${quantity(metric?.mean, 'tx/s')} on average${varies}.${load}${marks} ${faults} ${bins}`.replaceAll(
       '  ',
       ' ',
     );
   },
-  numbers: (runs, choices) => seriesTable(runs, choices, 'throughput', 'tx/s', 'Throughput'),
+  numbers: (runs, choices) => seriesTable(runs, choices, 'throughput', 'tx/s', t('Throughput')),
 };
 
 /** Transactions that wait; only where a workload fills a pool. */
@@ -65,25 +67,25 @@ export const pool: ChartFigure = {
   id: 'pool',
   kind: 'chart',
   axis: 'run',
-  title: () => 'Transactions waiting over time',
+  title: () => t('Transactions waiting over time'),
   wide: true,
   height: (runs) => 200 + faultsHeight(runs),
   origin: () => 'primary.workload',
   hasData: (runs) => runs.some((run) => run.series.pool.length > 0),
-  configuration: (runs, theme, choices) => overTime(runs, theme, choices, 'pool', 'tx', 'Waiting'),
-  at: (runs, choices, seconds) => textAt(runs, choices, seconds, 'pool', 'tx', 'Waiting'),
+  configuration: (runs, theme, choices) => overTime(runs, theme, choices, 'pool', 'tx', t('Waiting')),
+  at: (runs, choices, seconds) => textAt(runs, choices, seconds, 'pool', 'tx', t('Waiting')),
   chooseNear: nearestSwitch,
   sentence(runs, choices) {
     const labels = runLabels(runs);
     const waiting = runs.flatMap((run, i) => {
       const metric = run.metrics['primary.pool'];
       if (!metric) return [];
-      const text = `${quantity(metric.mean, 'tx')} on average, ${quantity(metric.p95, 'tx')} at the 95th percentile`;
+      const text = t`${quantity(metric.mean, 'tx')} on average, ${quantity(metric.p95, 'tx')} at the 95th percentile`;
       return [runs.length > 1 ? `${labels[i]} ${text}` : text];
     });
-    return `Transactions in the pool: ${waiting.join('; ')}. ${binText(runs, shownWindow(runs, choices))}`;
+    return t`Transactions in the pool: ${waiting.join('; ')}. ${binText(runs, shownWindow(runs, choices))}`;
   },
-  numbers: (runs, choices) => seriesTable(runs, choices, 'pool', 'tx', 'Waiting'),
+  numbers: (runs, choices) => seriesTable(runs, choices, 'pool', 'tx', t('Waiting')),
 };
 
 /** Transactions that found the pool full; only where some did. */
@@ -91,25 +93,26 @@ export const drops: ChartFigure = {
   id: 'drops',
   kind: 'chart',
   axis: 'run',
-  title: () => 'Transactions dropped over time',
+  title: () => t('Transactions dropped over time'),
   wide: true,
   height: (runs) => 160 + faultsHeight(runs),
   origin: () => 'primary.workload',
   hasData: (runs) => runs.some((run) => run.series.dropped.some((rate) => rate > 0)),
-  configuration: (runs, theme, choices) => overTime(runs, theme, choices, 'dropped', 'tx/s', 'Dropped'),
-  at: (runs, choices, seconds) => textAt(runs, choices, seconds, 'dropped', 'tx/s', 'Dropped'),
+  configuration: (runs, theme, choices) => overTime(runs, theme, choices, 'dropped', 'tx/s', t('Dropped')),
+  at: (runs, choices, seconds) => textAt(runs, choices, seconds, 'dropped', 'tx/s', t('Dropped')),
   sentence(runs, choices) {
     const labels = runLabels(runs);
     const dropped = runs.map((run, i) => {
       const { dropped: rates, step } = run.series;
       const total = Math.round(rates.reduce((sum, rate) => sum + rate * step, 0));
       const share = rates.filter((rate) => rate > 0).length / Math.max(1, rates.length);
-      const text = total === 0 ? 'none' : `${counted(total, 'transaction')} in ${Math.ceil(share * 100)} % of the time`;
+      const text =
+        total === 0 ? 'none' : t`${counted(total, 'transaction')} in ${Math.ceil(share * 100)} % of the time`;
       return runs.length > 1 ? `${labels[i]} ${text}` : text;
     });
-    return `Transactions dropped because the pool was full: ${dropped.join('; ')}. ${binText(runs, shownWindow(runs, choices))}`;
+    return t`Transactions dropped because the pool was full: ${dropped.join('; ')}. ${binText(runs, shownWindow(runs, choices))}`;
   },
-  numbers: (runs, choices) => seriesTable(runs, choices, 'dropped', 'tx/s', 'Dropped'),
+  numbers: (runs, choices) => seriesTable(runs, choices, 'dropped', 'tx/s', t('Dropped')),
 };
 
 /** Room that the bands of faults take; several runs have none. */
@@ -173,7 +176,7 @@ function overTime(
           ...tooltip(theme),
           displayColors: !alone,
           callbacks: {
-            title: ([item]) => (item ? `At ${duration(Math.round(item.parsed.x ?? 0))}` : ''),
+            title: ([item]) => (item ? t`At ${duration(Math.round(item.parsed.x ?? 0))}` : ''),
             label: ({ dataset, parsed }) => `${alone ? '' : `${dataset.label}: `}${quantity(parsed.y, unit)}`,
           },
         },
@@ -219,8 +222,8 @@ function seriesTable(
   const bins = runs.map(({ series }) => shownBins(series, column, window));
   const longest = bins.reduce((a, b) => (b.values.length > a.values.length ? b : a));
   return {
-    caption: `${title}, averaged over bins of ${duration(longest.step)}`,
-    columns: [{ title: 'From' }, ...runs.map((_, i) => ({ title: runs.length > 1 ? labels[i] : title, unit }))],
+    caption: t`${title}, averaged over bins of ${duration(longest.step)}`,
+    columns: [{ title: t('From') }, ...runs.map((_, i) => ({ title: runs.length > 1 ? labels[i] : title, unit }))],
     rows: longest.values.map((_, place) => [
       `${longest.from[place]} s`,
       ...bins.map(({ values }) => values[place] ?? null),

@@ -1,9 +1,11 @@
-import { counted, quantity } from '../../../server/protocol/quantities.js';
+import { quantity } from '../../../server/protocol/quantities.js';
 import type { ReceiptsView, RunView } from '../../../server/protocol/run-view.js';
 import { baseOptions, categoryAxis, legend, quantityAxis, tooltip } from '../charts/options.js';
 import { fill } from '../charts/textures.js';
+import { counted } from '../words/counted.js';
 import { runLabels } from '../words/metric-names.js';
 import { nodeTitle } from '../words/node-names.js';
+import { t } from '../words/texts.js';
 import { asChart, type ChartFigure } from './figure.js';
 
 /** More bars than this cannot be read; the numbers have them all. */
@@ -15,7 +17,7 @@ type Sets = ReceiptsView['groups'];
 export const receipts: ChartFigure = {
   id: 'receipts',
   kind: 'chart',
-  title: () => 'Time until nodes have a block',
+  title: () => t('Time until nodes have a block'),
   height: 260,
   origin: () => 'topology',
   hasData: (runs) => runs.some((run) => run.receipts.proposers.length > 0),
@@ -48,7 +50,7 @@ export const receipts: ChartFigure = {
             values.flat().filter((value) => value !== null),
             's',
             {
-              title: 'After the proposal',
+              title: t('After the proposal'),
               beginAtZero: true,
             },
           ),
@@ -58,7 +60,7 @@ export const receipts: ChartFigure = {
           tooltip: {
             ...tooltip(theme),
             callbacks: {
-              label: ({ dataset, parsed }) => `${alone ? 'Mean' : dataset.label}: ${quantity(parsed.y, 's')}`,
+              label: ({ dataset, parsed }) => `${alone ? t('Mean') : dataset.label}: ${quantity(parsed.y, 's')}`,
             },
           },
         },
@@ -68,17 +70,18 @@ export const receipts: ChartFigure = {
   sentence(runs) {
     const labels = runLabels(runs);
     const shares = runs.map((run, i) => `${runs.length > 1 ? `${labels[i]}: ` : ''}${sharesText(run)}`);
-    return `${shares.join(' ')} Bars: mean time from a block’s proposal until ${setWord(runs)} has it.`;
+    return t`${shares.join(' ')} Bars: mean time from a block’s proposal until ${setWord(runs)} has it.`;
   },
   numbers: (runs) => ({
-    caption:
+    caption: t(
       'Mean time from the proposal of a block until nodes have it; for proposers, until 80 % of the nodes have it',
+    ),
     columns: [
-      ...(runs.length > 1 ? [{ title: 'Run' }] : []),
-      { title: 'Set' },
-      { title: 'Name' },
-      { title: 'Nodes or blocks', unit: '' },
-      { title: 'Mean', unit: 's' },
+      ...(runs.length > 1 ? [{ title: t('Run') }] : []),
+      { title: t('Set') },
+      { title: t('Name') },
+      { title: t('Nodes or blocks'), unit: '' },
+      { title: t('Mean'), unit: 's' },
     ],
     rows: runs.flatMap((run, i) => {
       const { groups, places, proposers } = run.receipts;
@@ -111,14 +114,14 @@ function meanOf(sets: Sets, wanted: string): number | null {
 }
 
 function setWord(runs: readonly RunView[]): string {
-  if (hasGroups(runs)) return 'a node of the group';
+  if (hasGroups(runs)) return t('a node of the group');
   const places = new Set(runs.flatMap((run) => run.receipts.places.map(({ name }) => name))).size;
   return places > MAX_BARS
-    ? `a node of the place (the ${MAX_BARS} earliest of ${counted(places, 'place')})`
-    : 'a node of the place';
+    ? t`a node of the place (the ${MAX_BARS} earliest of ${counted(places, 'place')})`
+    : t('a node of the place');
 }
 
 function sharesText({ metrics }: RunView): string {
   const median = (share: number) => quantity(metrics[`block.received${share}`]?.median, 's');
-  return `Half of the nodes have a block ${median(50)} after its proposal, 80 % after ${median(80)}, all after ${median(100)} (medians).`;
+  return t`Half of the nodes have a block ${median(50)} after its proposal, 80 % after ${median(80)}, all after ${median(100)} (medians).`;
 }

@@ -9,6 +9,7 @@ import type { Theme } from '../theme/theme.js';
 import { faultPaint } from '../time/fault-lanes.js';
 import type { TimeArea } from '../time/time-area.js';
 import { nodeTitle } from '../words/node-names.js';
+import { t } from '../words/texts.js';
 import { diamond } from './shapes.js';
 
 const TOP = 46;
@@ -129,7 +130,7 @@ function phaseFill(phase: 'propagation' | 'update', theme: Theme): string {
 function agreementBand(block: ReconfigurationView, { x, left, right, height }: Layout, theme: Theme): SVGElement[] {
   const start = x(0);
   const end = x(block.decided);
-  const text = `decided ${quantity(block.decided, 's')}`;
+  const text = t`decided ${quantity(block.decided, 's')}`;
   const isInView = end >= left && end <= right;
   return [
     svg('rect', {
@@ -164,7 +165,7 @@ function commitLines(block: ReconfigurationView, { x, left, right, height }: Lay
       stroke: theme.axis,
       'stroke-dasharray': '3 3',
     });
-    const text = `block ${blockHeight} committed`;
+    const text = t`block ${blockHeight} committed`;
     const room = text.length * theme.fontSize * 0.56;
     if (position - labelled < room + 12) return [line];
     labelled = position;
@@ -190,7 +191,7 @@ function axis({ x, window, left, right, height, labelled }: Layout, theme: Theme
       ),
     );
   }
-  if (labelled) ticks.push(svg('text', { x: right + 8, y: TOP - 9, fill: theme.muted }, 'In round'));
+  if (labelled) ticks.push(svg('text', { x: right + 8, y: TOP - 9, fill: theme.muted }, t('In round')));
   return ticks;
 }
 
@@ -319,7 +320,7 @@ function quorumLine(block: ReconfigurationView, { row, left, right }: Layout, th
   if (!hasGap(block)) return [];
   const y = TOP + (block.counted.lastIndexOf(true) + 1) * row + GAP / 2;
   const counted = block.counted.filter(Boolean).length;
-  const text = `${counted} validators have switched; the others follow`;
+  const text = t`${counted} validators have switched; the others follow`;
   return [
     svg('path', { d: `M${left} ${y}H${right}`, stroke: theme.axis }),
     svg(
@@ -367,10 +368,10 @@ function shortened(text: string, most: number): string {
 function rowTitle(block: ReconfigurationView, run: RunView, i: number): string {
   return [
     nodeTitle(run, block.node[i]),
-    `decided ${quantity(block.decided, 's')}`,
-    `received ${quantity(block.received[i], 's')}`,
-    `applied ${quantity(block.applied[i], 's')}`,
-    `in the round of block ${roundText(block, i)}`,
+    t`decided ${quantity(block.decided, 's')}`,
+    t`received ${quantity(block.received[i], 's')}`,
+    t`applied ${quantity(block.applied[i], 's')}`,
+    t`in the round of block ${roundText(block, i)}`,
     ...faultsOf(block, run, i).map(({ fault: { title } }) => title),
   ].join('\n');
 }
@@ -378,5 +379,5 @@ function rowTitle(block: ReconfigurationView, run: RunView, i: number): string {
 /** The height that a node was agreeing on, and the view where it was not the first. */
 export function roundText(block: ReconfigurationView, i: number): string {
   const view = block.roundView[i];
-  return view > 0 ? `${block.roundHeight[i]}, view ${view}` : String(block.roundHeight[i]);
+  return view > 0 ? t`${block.roundHeight[i]}, view ${view}` : String(block.roundHeight[i]);
 }

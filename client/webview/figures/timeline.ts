@@ -1,8 +1,10 @@
-import { counted, quantity } from '../../../server/protocol/quantities.js';
+import { quantity } from '../../../server/protocol/quantities.js';
 import type { ReconfigurationView, RunView } from '../../../server/protocol/run-view.js';
 import { svg } from '../dom/elements.js';
 import { runInFocus } from '../model/panel-model.js';
+import { counted } from '../words/counted.js';
 import { nodeTitle } from '../words/node-names.js';
+import { t } from '../words/texts.js';
 import type { DrawingFigure } from './figure.js';
 import { inForceAt, shownBlock, shownBlockWindow } from './reconfiguration-choice.js';
 import { drawTimeline, roundText, timelineArea } from './timeline-drawing.js';
@@ -16,7 +18,7 @@ export const timeline: DrawingFigure = {
   title: (runs, choices) => {
     const run = runInFocus(runs, choices);
     const whose = runs.length > 1 ? `, ${run.name}` : '';
-    return `Configuration block ${shownBlock(run, choices)?.height ?? ''}, node by node${whose}`;
+    return t`Configuration block ${shownBlock(run, choices)?.height ?? ''}, node by node${whose}`;
   },
   wide: true,
   origin: () => 'primary.consensus',
@@ -37,15 +39,15 @@ export const timeline: DrawingFigure = {
     const run = runInFocus(runs, choices);
     const block = shownBlock(run, choices);
     return {
-      caption: `Configuration block ${block?.height}, times since the end of its interval`,
+      caption: t`Configuration block ${block?.height}, times since the end of its interval`,
       columns: [
-        { title: 'Order', unit: '' },
-        { title: 'Node' },
-        { title: 'Decided', unit: 's' },
-        { title: 'Received', unit: 's' },
-        { title: 'Applied', unit: 's' },
-        { title: 'In the round of block' },
-        { title: 'Among the fastest 2f+1' },
+        { title: t('Order'), unit: '' },
+        { title: t('Node') },
+        { title: t('Decided'), unit: 's' },
+        { title: t('Received'), unit: 's' },
+        { title: t('Applied'), unit: 's' },
+        { title: t('In the round of block') },
+        { title: t('Among the fastest 2f+1') },
       ],
       rows: (block?.node ?? []).map((node, i) => [
         i + 1,
@@ -64,15 +66,15 @@ function describe(block: ReconfigurationView): string {
   const countedNodes = block.counted.filter(Boolean).length;
   const last = block.counted.lastIndexOf(true);
   const cycles = block.cycles > 1 ? ` in ${counted(block.cycles, 'cycle')}` : '';
-  const decided = `The management nodes decided block ${block.height} ${quantity(block.decided, 's')} after its interval ended${cycles}.`;
+  const decided = t`The management nodes decided block ${block.height} ${quantity(block.decided, 's')} after its interval ended${cycles}.`;
   if (last < 0) return decided;
   const rounds = block.roundHeight.filter((_, i) => block.counted[i]);
   const commonest = mostFrequent(rounds);
   const inIt = rounds.filter((height) => height === commonest).length;
   return (
-    `${decided} It was in force on the fastest ${countedNodes} validators at ${quantity(inForceAt(block), 's')}: ` +
-    `a node applies it when its round ends, and ${inIt === countedNodes ? 'all of these' : `${inIt} of these`} ` +
-    `were in the round of block ${commonest} when it arrived.`
+    t`${decided} It was in force on the fastest ${countedNodes} validators at ${quantity(inForceAt(block), 's')}: ` +
+    t`a node applies it when its round ends, and ${inIt === countedNodes ? t('all of these') : t`${inIt} of these`} ` +
+    t`were in the round of block ${commonest} when it arrived.`
   );
 }
 
@@ -80,7 +82,7 @@ function describe(block: ReconfigurationView): string {
 function faultsDuring(block: ReconfigurationView, run: RunView): string {
   const end = block.due + Math.max(block.decided, ...block.applied.map((time) => time ?? 0));
   const met = (run.faults ?? []).filter(({ from, to }) => to > block.due && from < end);
-  return met.length === 0 ? '' : `Meanwhile: ${met.map(({ title }) => title).join('; ')}.`;
+  return met.length === 0 ? '' : t`Meanwhile: ${met.map(({ title }) => title).join('; ')}.`;
 }
 
 function mostFrequent(values: readonly number[]): number {

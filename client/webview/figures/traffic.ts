@@ -5,13 +5,14 @@ import { baseOptions, categoryAxis, legend, tooltip } from '../charts/options.js
 import { fill, PHASE_TEXTURES, TEXTURES, type Texture } from '../charts/textures.js';
 import type { Palette } from '../theme/palettes.js';
 import { runLabels } from '../words/metric-names.js';
+import { t } from '../words/texts.js';
 import { asChart, type ChartFigure } from './figure.js';
 
 /** Bytes by chain and kind of message. */
 export const traffic: ChartFigure = {
   id: 'traffic',
   kind: 'chart',
-  title: () => 'Traffic by kind of message',
+  title: () => t('Traffic by kind of message'),
   wide: true,
   height: (runs) => 40 + kinds(runs).length * (runs.length === 1 ? 24 : 12 + 18 * runs.length),
   origin: () => 'primary.dissemination',
@@ -53,7 +54,7 @@ export const traffic: ChartFigure = {
             callbacks: {
               label: ({ datasetIndex, dataIndex }) => {
                 const found = find(runs[datasetIndex], rows[dataIndex]);
-                return `${quantity(found?.bytes ?? 0, 'B')} in ${count(found?.messages ?? 0)} messages`;
+                return t`${quantity(found?.bytes ?? 0, 'B')} in ${count(found?.messages ?? 0)} messages`;
               },
             },
           },
@@ -74,18 +75,18 @@ export const traffic: ChartFigure = {
     const management = run.traffic.filter((row) => row.chain !== 'primary').reduce((sum, row) => sum + row.bytes, 0);
     const whose = runs.length > 1 ? ` of ${runLabels(runs)[0]}` : '';
     return (
-      `${kindTitle(largest)} messages make up ${percent(largest.bytes / all)} of ${quantity(all, 'B')}${whose}; ` +
-      `managing the chain (agreement and configuration blocks) takes ${percent(management / all)}.`
+      t`${kindTitle(largest)} messages make up ${percent(largest.bytes / all)} of ${quantity(all, 'B')}${whose}; ` +
+      t`managing the chain (agreement and configuration blocks) takes ${percent(management / all)}.`
     );
   },
   numbers: (runs) => ({
-    caption: 'Traffic by kind of message',
+    caption: t('Traffic by kind of message'),
     columns: [
-      ...(runs.length > 1 ? [{ title: 'Run' }] : []),
-      { title: 'Kind' },
-      { title: 'Messages', unit: '' },
-      { title: 'Sent', unit: 'B', mixed: true },
-      { title: 'Share' },
+      ...(runs.length > 1 ? [{ title: t('Run') }] : []),
+      { title: t('Kind') },
+      { title: t('Messages'), unit: '' },
+      { title: t('Sent'), unit: 'B', mixed: true },
+      { title: t('Share') },
     ],
     rows: runs.flatMap((run, i) => {
       const all = allBytes(run);
@@ -109,10 +110,10 @@ const CHAIN_TEXTURES: Record<string, Texture> = {
 };
 
 const CHAIN_TITLES: Record<string, string> = {
-  primary: 'Primary',
-  management: 'Management',
-  configuration: 'Configuration',
-  recovery: 'Recovery',
+  primary: t('Primary'),
+  management: t('Management'),
+  configuration: t('Configuration'),
+  recovery: t('Recovery'),
 };
 
 function chainColour(chain: string, palette: Palette): string {

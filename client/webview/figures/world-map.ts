@@ -3,10 +3,11 @@ import { feature } from 'topojson-client';
 import type { GeometryObject, Topology } from 'topojson-specification';
 import land from 'world-atlas/land-110m.json';
 import type { MapView } from '../../../server/protocol/panel.js';
-import { counted } from '../../../server/protocol/quantities.js';
 import type { NetworkView, NodeView } from '../../../server/protocol/run-view.js';
 import { svg } from '../dom/elements.js';
 import type { Theme } from '../theme/theme.js';
+import { counted } from '../words/counted.js';
+import { t } from '../words/texts.js';
 import { diamond } from './shapes.js';
 
 // The JSON's inferred type is wider than the TopoJSON that it is.
@@ -244,10 +245,10 @@ function mapLegend(
       const members = network.nodes.filter((node) => node.group === group);
       entry(circle(colourOf(members[0])), `${group} (${members.length})`);
     }
-    if (managing.length > 0) entry(rhomb(theme.foreground), `management node (${managing.length})`);
+    if (managing.length > 0) entry(rhomb(theme.foreground), t`management node (${managing.length})`);
   } else {
-    if (managing.length > 0) entry(rhomb(colourOf(managing[0])), `management node (${managing.length})`);
-    if (others.length > 0) entry(circle(colourOf(others[0])), `primary node (${others.length})`);
+    if (managing.length > 0) entry(rhomb(colourOf(managing[0])), t`management node (${managing.length})`);
+    if (others.length > 0) entry(circle(colourOf(others[0])), t`primary node (${others.length})`);
   }
   const line = () => svg('path', { d: `M${x - 6} ${y - 4}h12`, stroke: theme.muted, 'stroke-width': 1.2 });
   entry(line, counted(network.links.length + network.linksLeftOut, 'link'));

@@ -1,5 +1,6 @@
 import type { FigureFormat, MessageToHost, MessageToPanel, PanelState } from '../../../server/protocol/panel.js';
 import { isMessageToPanel, isPanelState } from '../../../server/protocol/panel.js';
+import { t } from '../words/texts.js';
 
 /** Whom the panel talks to: VS Code, or nobody, when it stands alone as a report. */
 export interface Host {
@@ -63,7 +64,7 @@ function readReport(): MessageToPanel {
   }
   return {
     type: 'waiting',
-    message: 'This report is damaged: its figures cannot be read. Write it again with --report.',
+    message: t('This report is damaged: its figures cannot be read. Write it again with --report.'),
   };
 }
 

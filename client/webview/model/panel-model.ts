@@ -10,6 +10,7 @@ import {
 } from '../../../server/protocol/panel.js';
 import type { PaperPanel, PaperView } from '../../../server/protocol/paper.js';
 import type { RunView } from '../../../server/protocol/run-view.js';
+import { t } from '../words/texts.js';
 
 export type Content =
   | { kind: 'waiting'; message: string }
@@ -31,7 +32,10 @@ export interface PanelModel {
 
 export function initialModel(state: PanelState | null): PanelModel {
   return {
-    content: { kind: 'waiting', message: state ? 'Loading the results…' : 'Run a scenario to see its results here.' },
+    content: {
+      kind: 'waiting',
+      message: state ? t('Loading the results…') : t('Run a scenario to see its results here.'),
+    },
     progress: null,
     sweep: null,
     notice: null,

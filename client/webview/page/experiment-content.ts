@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit-html';
+import type { TemplateResult } from 'lit-html';
 import type { ExperimentView } from '../../../server/protocol/experiment-view.js';
 import {
   DEFAULT_EXPERIMENT_CHOICES,
@@ -11,6 +11,7 @@ import { experimentHeader } from '../experiments/experiment-header.js';
 import { experimentSections } from '../experiments/experiment-sections.js';
 import { failureTable } from '../experiments/failure-table.js';
 import { pointList } from '../experiments/point-list.js';
+import { html } from '../words/html.js';
 import { sectionList } from './section.js';
 import { fileSafe, type PageContent, type PageTools } from './tools.js';
 

@@ -1,4 +1,4 @@
-import { html, render } from 'lit-html';
+import { render } from 'lit-html';
 import { keyed } from 'lit-html/directives/keyed.js';
 import type { PanelChoices } from '../../../server/protocol/panel.js';
 import { type Progress, ProgressBar } from '../dom/progress-bar.js';
@@ -15,6 +15,8 @@ import { keepInView } from '../story/story-list.js';
 import { readTheme, type Theme } from '../theme/theme.js';
 import { TimeAxis } from '../time/time-axis.js';
 import { TimeControls } from '../time/time-controls.js';
+import { html } from '../words/html.js';
+import { t } from '../words/texts.js';
 import { experimentContent } from './experiment-content.js';
 import { paperContent } from './paper-content.js';
 import { runContent } from './run-content.js';
@@ -53,8 +55,8 @@ export class Page {
       frame: (content) => this.#frame(content),
       axes,
       controls: {
-        run: new TimeControls(axes.run, 'the figures over time'),
-        block: new TimeControls(axes.block, 'the timeline'),
+        run: new TimeControls(axes.run, t('the figures over time')),
+        block: new TimeControls(axes.block, t('the timeline')),
       },
     };
     this.#applyColours();

@@ -1,9 +1,10 @@
-import { html, nothing } from 'lit-html';
+import { nothing } from 'lit-html';
 import type { PanelChoices } from '../../../server/protocol/panel.js';
 import type { PaperPanel, PaperView } from '../../../server/protocol/paper.js';
 import { claimsTable } from '../paper/claims-table.js';
 import { panelChooser, panelInFocus } from '../paper/panel-chooser.js';
 import { paperHeader } from '../paper/paper-header.js';
+import { html } from '../words/html.js';
 import { experimentBelow } from './experiment-content.js';
 import { fileSafe, type PageContent, type PageTools } from './tools.js';
 

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit-html';
+import { nothing, type TemplateResult } from 'lit-html';
 import type { ComparisonView } from '../../../server/protocol/comparison-view.js';
 import type { PanelChoices } from '../../../server/protocol/panel.js';
 import type { RunView } from '../../../server/protocol/run-view.js';
@@ -19,6 +19,7 @@ import { storyList } from '../story/story-list.js';
 import { tellingDecisions } from '../story/story-words.js';
 import { runRange } from '../time/run-time.js';
 import { inside } from '../time/time-window.js';
+import { html } from '../words/html.js';
 import { figureContent } from './figure-content.js';
 import { type SectionContent, sectionList } from './section.js';
 import { showSection } from './show-section.js';

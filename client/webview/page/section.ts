@@ -1,6 +1,7 @@
-import { html, nothing, type TemplateResult } from 'lit-html';
+import { nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { FrameContent } from '../figures/plot.js';
+import { html } from '../words/html.js';
 
 /** A part of the page, with what is drawn in it now. */
 export interface SectionContent {

@@ -1,9 +1,10 @@
-import { html } from 'lit-html';
 import type { PanelChoices, TopologyPreviewView } from '../../../server/protocol/panel.js';
 import { WHOLE_MAP } from '../figures/map-view.js';
 import { drawNetwork, exploreNetwork, mapZoom, networkMap, networkSentence, networkTable } from '../figures/network.js';
 import type { FrameContent } from '../figures/plot.js';
 import { mapZoomButtons } from '../parts/map-zoom-buttons.js';
+import { html } from '../words/html.js';
+import { t } from '../words/texts.js';
 import { fileSafe, type PageContent, type PageTools } from './tools.js';
 
 /**
@@ -19,7 +20,7 @@ export function topologyContent(
 ): PageContent {
   const content: FrameContent = {
     id: networkMap.id,
-    title: 'Nodes and links',
+    title: t('Nodes and links'),
     wide: true,
     sentence: networkSentence(network),
     numbers: networkTable(network),
@@ -39,7 +40,7 @@ export function topologyContent(
       <header class="run-header">
         <div class="titles">
           <h1>${declaration}</h1>
-          <p class="subtitle" role="status">${problem ?? 'Live preview'}</p>
+          <p class="subtitle" role="status">${problem ?? t('Live preview')}</p>
         </div>
         <div class="actions">${mapZoomButtons(choices, choose)}</div>
       </header>

@@ -1,9 +1,11 @@
-import { html, nothing, type TemplateResult } from 'lit-html';
+import { nothing, type TemplateResult } from 'lit-html';
 import type { PaperOutline, PaperPanel } from '../../../server/protocol/paper.js';
 import { ICONS } from '../dom/icons.js';
+import { html } from '../words/html.js';
+import { t } from '../words/texts.js';
 
 /** What became of a claim of the paper. */
-const WORDS = { passed: 'Borne out', failed: 'Contradicted', undecided: 'Undecided' } as const;
+const WORDS = { passed: t('Borne out'), failed: t('Contradicted'), undecided: t('Undecided') } as const;
 
 /** One row for each claim of the paper, one column for each setting; it fills in while replications arrive. */
 export function claimsTable({ panels }: PaperOutline, filled: ReadonlyMap<number, PaperPanel>): TemplateResult {
@@ -29,7 +31,7 @@ export function claimsTable({ panels }: PaperOutline, filled: ReadonlyMap<number
     <div class="table-scroll" tabindex="0" role="region" aria-label="Claims of the paper">
       <table class="claims">
         <thead>
-          <tr>${['Varies', 'In', 'Claim', ...settings].map((text) => html`<th scope="col">${text}</th>`)}</tr>
+          <tr>${[t('Varies'), t('In'), t('Claim'), ...settings].map((text) => html`<th scope="col">${text}</th>`)}</tr>
         </thead>
         <tbody>${rows}</tbody>
       </table>

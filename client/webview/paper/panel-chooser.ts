@@ -1,6 +1,8 @@
-import { html, type TemplateResult } from 'lit-html';
+import type { TemplateResult } from 'lit-html';
 import type { PaperOutline, PaperPanel } from '../../../server/protocol/paper.js';
 import { select } from '../dom/select.js';
+import { html } from '../words/html.js';
+import { t } from '../words/texts.js';
 
 /** The panel that is drawn: the chosen one, or the latest of which something is known. */
 export function panelInFocus(chosen: number | null | undefined, filled: ReadonlyMap<number, PaperPanel>): number {
@@ -20,6 +22,6 @@ export function panelChooser(
   const options = panels.flatMap(({ title, setting }, place) =>
     filled.has(place) ? [{ value: String(place), text: `${title} (${setting})` }] : [],
   );
-  const list = select('Panel', 'choose-paper-panel', options, String(shown), (value) => choose(Number(value)));
+  const list = select(t('Panel'), 'choose-paper-panel', options, String(shown), (value) => choose(Number(value)));
   return html`<label class="labelled">Panel ${list}</label>`;
 }

@@ -1,8 +1,11 @@
-import { html, nothing, type TemplateResult } from 'lit-html';
+import { nothing, type TemplateResult } from 'lit-html';
 import type { PaperPanel, PaperView } from '../../../server/protocol/paper.js';
-import { counted, duration } from '../../../server/protocol/quantities.js';
+import { duration } from '../../../server/protocol/quantities.js';
 import type { Progress } from '../dom/progress-bar.js';
 import type { Host } from '../model/host.js';
+import { counted } from '../words/counted.js';
+import { html } from '../words/html.js';
+import { t } from '../words/texts.js';
 
 /** What is reproduced, how far it is, and what can be done with it. */
 export function paperHeader(paper: PaperView, filled: ReadonlyMap<number, PaperPanel>, host: Host): TemplateResult {
@@ -22,9 +25,9 @@ function describe({ extent, state, outline }: PaperView, filled: ReadonlyMap<num
   const panels = counted(outline.panels.length, 'panel');
   return [
     extent === 'quick'
-      ? 'Quick look: 5 replications of 5 minutes, where the paper has 10 of an hour'
-      : 'Full reproduction: 10 replications of an hour and more',
-    state === 'complete' ? panels : `${complete} of ${panels} finished`,
+      ? t('Quick look: 5 replications of 5 minutes, where the paper has 10 of an hour')
+      : t('Full reproduction: 10 replications of an hour and more'),
+    state === 'complete' ? panels : t`${complete} of ${panels} finished`,
     state === 'stopped' ? 'stopped' : '',
   ]
     .filter(Boolean)
@@ -56,15 +59,15 @@ export function paperProgress({ state, progress }: PaperView, host: Host): Progr
   const share = progress ? (progress.panelsDone + progress.cellsDone / progress.cellsExpected) / progress.panels : 0;
   const parts = progress
     ? [
-        `Panel ${progress.panelsDone + 1} of ${progress.panels}: ${progress.panel}`,
+        t`Panel ${progress.panelsDone + 1} of ${progress.panels}: ${progress.panel}`,
         `${progress.cellsDone} of ${counted(progress.cellsExpected, 'replication')}`,
-        progress.secondsLeft === null ? '' : `${duration(Math.max(1, Math.round(progress.secondsLeft)))} left`,
+        progress.secondsLeft === null ? '' : t`${duration(Math.max(1, Math.round(progress.secondsLeft)))} left`,
       ]
-    : ['Starting…'];
+    : [t('Starting…')];
   return {
     share,
     text: parts.filter(Boolean).join('  ·  '),
-    label: 'Replications',
+    label: t('Replications'),
     id: 'paper',
     stopping: state === 'stopping',
     stop: () => host.post({ type: 'stopPaper' }),

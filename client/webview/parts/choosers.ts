@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit-html';
+import type { TemplateResult } from 'lit-html';
 import type { PanelChoices } from '../../../server/protocol/panel.js';
 import { duration, quantity } from '../../../server/protocol/quantities.js';
 import type { RunView } from '../../../server/protocol/run-view.js';
@@ -7,7 +7,9 @@ import { select } from '../dom/select.js';
 import { chooseableDistributions } from '../figures/chosen-distribution.js';
 import { inForceAt, shownBlock, slowestBlock } from '../figures/reconfiguration-choice.js';
 import { runInFocus } from '../model/panel-model.js';
+import { html } from '../words/html.js';
 import { metricTitle, runLabels } from '../words/metric-names.js';
+import { t } from '../words/texts.js';
 
 type Choose = (choices: Partial<PanelChoices>) => void;
 
@@ -27,7 +29,7 @@ export function chooserFor(
 
 function distributionChooser(runs: readonly RunView[], choices: PanelChoices, choose: Choose): TemplateResult {
   const options = chooseableDistributions(runs).map((metric) => ({ value: metric, text: metricTitle(metric) }));
-  return select('Metric', 'choose-distribution', options, choices.distribution, (distribution) =>
+  return select(t('Metric'), 'choose-distribution', options, choices.distribution, (distribution) =>
     choose({ distribution }),
   );
 }
@@ -40,7 +42,7 @@ function focusChooser(
 ): TemplateResult {
   const labels = runLabels(runs);
   const options = runs.map((run, i) => ({ value: run.id, text: labels[i] }));
-  return select('Run', `choose-run-${section}`, options, runInFocus(runs, choices).id, (run) =>
+  return select(t('Run'), `choose-run-${section}`, options, runInFocus(runs, choices).id, (run) =>
     choose({ run, reconfiguration: null }),
   );
 }
@@ -54,18 +56,18 @@ function reconfigurationChooser(runs: readonly RunView[], choices: PanelChoices,
   const go = (step: number) => () => choose({ reconfiguration: blocks[place + step]?.height ?? null });
   const options = blocks.map((block) => ({
     value: String(block.height),
-    text: `Block ${block.height} at ${duration(Math.round(block.due))}: ${quantity(inForceAt(block), 's')}${block.height === slowest ? ', the slowest' : ''}`,
+    text: t`Block ${block.height} at ${duration(Math.round(block.due))}: ${quantity(inForceAt(block), 's')}${block.height === slowest ? t(', the slowest') : ''}`,
   }));
   const stepper = (id: string, icon: TemplateResult, label: string, isOff: boolean, step: number) => html`
     <button type="button" id=${id} class="icon-button" aria-label=${label} title=${label} ?disabled=${isOff} @click=${go(step)}>${icon}</button>
   `;
   return html`
     <div class="stepper">
-      ${stepper('previous-reconfiguration', ICONS.back(), 'Previous configuration block', place <= 0, -1)}
-      ${select('Configuration block', 'choose-reconfiguration', options, String(shown?.height ?? ''), (height) =>
+      ${stepper('previous-reconfiguration', ICONS.back(), t('Previous configuration block'), place <= 0, -1)}
+      ${select(t('Configuration block'), 'choose-reconfiguration', options, String(shown?.height ?? ''), (height) =>
         choose({ reconfiguration: Number(height) }),
       )}
-      ${stepper('next-reconfiguration', ICONS.forward(), 'Next configuration block', place >= blocks.length - 1, 1)}
+      ${stepper('next-reconfiguration', ICONS.forward(), t('Next configuration block'), place >= blocks.length - 1, 1)}
     </div>
   `;
 }

@@ -1,8 +1,10 @@
-import { html, type TemplateResult } from 'lit-html';
+import type { TemplateResult } from 'lit-html';
 import { DEED_TITLES } from '../../../server/protocol/culprits.js';
 import type { RunView } from '../../../server/protocol/run-view.js';
 import { dataTable } from '../dom/data-table.js';
+import { html } from '../words/html.js';
 import { runLabels } from '../words/metric-names.js';
+import { t } from '../words/texts.js';
 
 /** Who did what, node by node, and how many cycles or rounds, intervals and seconds it cost; nothing where nobody did. */
 export function culpritTable(runs: readonly RunView[]): TemplateResult | null {
@@ -21,16 +23,18 @@ export function culpritTable(runs: readonly RunView[]): TemplateResult | null {
   );
   if (rows.length === 0) return null;
   const table = dataTable({
-    caption: 'Who did what, and what it cost. Failed: proposal cycles of the management chain, rounds of the primary.',
+    caption: t(
+      'Who did what, and what it cost. Failed: proposal cycles of the management chain, rounds of the primary.',
+    ),
     columns: [
-      ...(runs.length > 1 ? [{ title: 'Run' }] : []),
-      { title: 'Node' },
-      { title: 'Chain' },
-      { title: 'What' },
-      { title: 'Times', unit: '' },
-      { title: 'Failed', unit: '' },
-      { title: 'Intervals missed', unit: '' },
-      { title: 'Cost', unit: 's' },
+      ...(runs.length > 1 ? [{ title: t('Run') }] : []),
+      { title: t('Node') },
+      { title: t('Chain') },
+      { title: t('What') },
+      { title: t('Times'), unit: '' },
+      { title: t('Failed'), unit: '' },
+      { title: t('Intervals missed'), unit: '' },
+      { title: t('Cost'), unit: 's' },
     ],
     rows,
   });

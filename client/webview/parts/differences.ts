@@ -1,8 +1,10 @@
-import { html, nothing, svg, type TemplateResult } from 'lit-html';
+import { nothing, svg, type TemplateResult } from 'lit-html';
 import type { ComparisonView, DifferenceRow, DifferenceView } from '../../../server/protocol/comparison-view.js';
 import { measurementFormat, percent, signedQuantity, signedRange } from '../../../server/protocol/quantities.js';
 import type { RunView } from '../../../server/protocol/run-view.js';
+import { html } from '../words/html.js';
 import { metricTitle, runLabels } from '../words/metric-names.js';
+import { t } from '../words/texts.js';
 import { swatch } from './run-header.js';
 
 /**
@@ -12,14 +14,14 @@ import { swatch } from './run-header.js';
 export function differences(comparison: ComparisonView, runs: readonly RunView[]): TemplateResult {
   const labels = runLabels(runs);
   const range = widestRelative(comparison);
-  const title = `Differences from ${labels[0]}`;
+  const title = t`Differences from ${labels[0]}`;
   const meanHeads = labels.map(
     (label, i) => html`<th scope="col" class="number" role="columnheader">${swatch(i)} ${label}</th>`,
   );
   const differenceHeads = labels
     .slice(1)
     .map((label) => html`<th scope="col" class="text" role="columnheader">${differenceTitle(label, runs)}</th>`);
-  const note = comparison.unequalTimes ? '* Totals over unequal measured times do not compare. ' : '';
+  const note = comparison.unequalTimes ? t('* Totals over unequal measured times do not compare. ') : '';
   return html`
     <section class="differences" id="section-differences" aria-labelledby="title-differences">
       <h2 id="title-differences">${title}</h2>
@@ -42,7 +44,7 @@ export function differences(comparison: ComparisonView, runs: readonly RunView[]
 }
 
 function differenceTitle(label: string, runs: readonly RunView[]): string {
-  return runs.length > 2 ? `Δ ${label} (95 % CI)` : 'Difference (95 % CI)';
+  return runs.length > 2 ? `Δ ${label} (95 % CI)` : t('Difference (95 % CI)');
 }
 
 function rowTemplate(row: DifferenceRow, range: number, unequalTimes: boolean): TemplateResult {
@@ -104,14 +106,14 @@ function isDistinct({ low, high }: DifferenceView): boolean {
 function finding(comparison: ComparisonView, labels: readonly string[]): string {
   const texts = labels.slice(1).map((label, i) => {
     if (isIdentical(comparison, i))
-      return `${label} is identical to ${labels[0]}: same scenario, same seed, same figures.`;
+      return t`${label} is identical to ${labels[0]}: same scenario, same seed, same figures.`;
     const distinct = comparison.rows.filter((row) => isDistinct(row.differences[i]));
     const tested = comparison.rows.filter((row) => row.differences[i].low !== null);
-    if (tested.length === 0) return `${label}: the runs are too short to tell differences from chance.`;
-    if (distinct.length === 0) return `None of the ${tested.length} tested metrics of ${label} differs significantly.`;
+    if (tested.length === 0) return t`${label}: the runs are too short to tell differences from chance.`;
+    if (distinct.length === 0) return t`None of the ${tested.length} tested metrics of ${label} differs significantly.`;
     const largest = [...distinct].sort((a, b) => relative(b, i) - relative(a, i))[0];
     return (
-      `${distinct.length} of ${tested.length} tested metrics of ${label} ${distinct.length === 1 ? 'differs' : 'differ'} significantly, most of all ` +
+      t`${distinct.length} of ${tested.length} tested metrics of ${label} ${distinct.length === 1 ? 'differs' : 'differ'} significantly, most of all ` +
       `${metricTitle(largest.metric).toLowerCase()} (${percent(largest.differences[i].relative, true)}).`
     );
   });

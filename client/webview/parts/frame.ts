@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit-html';
+import { nothing, type TemplateResult } from 'lit-html';
 import { guard } from 'lit-html/directives/guard.js';
 import { dataTable } from '../dom/data-table.js';
 import { ICONS } from '../dom/icons.js';
@@ -9,6 +9,8 @@ import type { FrameContent } from '../figures/plot.js';
 import type { Host } from '../model/host.js';
 import type { Theme } from '../theme/theme.js';
 import { TimeSurface } from '../time/time-surface.js';
+import { html } from '../words/html.js';
+import { t } from '../words/texts.js';
 import { ChartPlot } from './chart-plot.js';
 import { DrawingPlot } from './drawing-plot.js';
 
@@ -91,7 +93,7 @@ export class Frame {
       this.#isOpen = target instanceof HTMLDetailsElement && target.open;
       this.#context.changed();
     };
-    const more = { class: 'icon-button', content: ICONS.more(), label: `More about ${title}` };
+    const more = { class: 'icon-button', content: ICONS.more(), label: t`More about ${title}` };
     return html`
       <figure id=${`figure-${id}`} class=${looks} aria-labelledby=${`title-${id}`}>
         <div class="figure-head">
@@ -117,16 +119,17 @@ export class Frame {
     const { id, plot, numbers, reveal } = this.#content;
     const name = `${fileName()}-${id}`;
     const failed = (action: string) => (error: unknown) =>
-      notify(`The figure could not be ${action}: ${error instanceof Error ? error.message : String(error)}`);
+      notify(t`The figure could not be ${action}: ${error instanceof Error ? error.message : String(error)}`);
     const save = (format: 'png' | 'svg') => () => void savePicture(host, plot, name, format).catch(failed('saved'));
-    const copy = () => void copyPicture(plot).then(() => notify('The figure is on the clipboard.'), failed('copied'));
+    const copy = () =>
+      void copyPicture(plot).then(() => notify(t('The figure is on the clipboard.')), failed('copied'));
     return [
-      ...(reveal ? [{ title: 'Show in Editor', run: reveal }] : []),
-      { title: 'Copy as Picture', run: copy },
-      { title: 'Save as PNG…', run: save('png') },
-      { title: 'Save as SVG…', run: save('svg') },
+      ...(reveal ? [{ title: t('Show in Editor'), run: reveal }] : []),
+      { title: t('Copy as Picture'), run: copy },
+      { title: t('Save as PNG…'), run: save('png') },
+      { title: t('Save as SVG…'), run: save('svg') },
       {
-        title: 'Save Numbers as CSV…',
+        title: t('Save Numbers as CSV…'),
         run: () => host.post({ type: 'saveFigure', name, format: 'csv', data: csvText(numbers) }),
       },
     ];

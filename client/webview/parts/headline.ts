@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit-html';
+import { nothing, type TemplateResult } from 'lit-html';
 import {
   count,
   counted,
@@ -12,6 +12,8 @@ import type { MetricView, RunView } from '../../../server/protocol/run-view.js';
 import { hidesSwitchCost } from '../../../server/protocol/switch-cost.js';
 import { overhead } from '../figures/block-times.js';
 import { leftOutOfLatency } from '../figures/chosen-distribution.js';
+import { html } from '../words/html.js';
+import { t } from '../words/texts.js';
 
 interface HeadlineFigure {
   label: string;
@@ -52,44 +54,44 @@ export function headlineFigures(run: RunView): HeadlineFigure[] {
   const change = overhead(run, 'mean');
   return [
     {
-      label: 'Management delay',
+      label: t('Management delay'),
       value: quantityParts(delay?.mean, 's'),
-      detail: run.counted ? `mean${spread(delay)}; ${medianText(delay)}` : 'no configuration block yet',
+      detail: run.counted ? t`mean${spread(delay)}; ${medianText(delay)}` : t('no configuration block yet'),
     },
     {
-      label: 'Block time',
+      label: t('Block time'),
       value: quantityParts(blockTime?.mean, 's'),
-      detail: `mean${spread(blockTime)}; ${medianText(blockTime)}`,
+      detail: t`mean${spread(blockTime)}; ${medianText(blockTime)}`,
     },
     {
-      label: 'Switch overhead',
+      label: t('Switch overhead'),
       value: splitPercent(percent(change, true)),
       detail:
         change === null
           ? hidesSwitchCost(run.blockTimes.switch)
-            ? 'in the block before the switch'
-            : 'no switch in this run'
-          : `of the mean; ${percent(overhead(run, 'median'), true)} of the median`,
+            ? t('in the block before the switch')
+            : t('no switch in this run')
+          : t`of the mean; ${percent(overhead(run, 'median'), true)} of the median`,
     },
     {
-      label: 'Throughput',
+      label: t('Throughput'),
       value: quantityParts(through?.mean, 'tx/s'),
       detail: system.saturated
-        ? 'saturated: every block is full'
-        : `latency ${quantity(metrics['primary.latency']?.mean, 's')}${leftOut ? `, excluding ${count(leftOut)} tx` : ''}`,
+        ? t('saturated: every block is full')
+        : t`latency ${quantity(metrics['primary.latency']?.mean, 's')}${leftOut ? t`, excluding ${count(leftOut)} tx` : ''}`,
     },
     {
-      label: 'Configuration blocks',
+      label: t('Configuration blocks'),
       value: { figure: count(metrics['management.blocks']?.total ?? 0), unit: '' },
       detail:
         missed + failed === 0
-          ? 'none failed or missed'
-          : `${counted(missed, 'interval')} missed, ${counted(failed, 'cycle')} failed`,
+          ? t('none failed or missed')
+          : t`${counted(missed, 'interval')} missed, ${counted(failed, 'cycle')} failed`,
     },
     {
-      label: 'Traffic',
+      label: t('Traffic'),
       value: quantityParts(bytes, 'B'),
-      detail: seconds > 0 ? `${quantity(bytes / seconds, 'B/s')} on average` : NOTHING,
+      detail: seconds > 0 ? t`${quantity(bytes / seconds, 'B/s')} on average` : NOTHING,
     },
   ];
 }
@@ -100,7 +102,7 @@ function spread(metric: MetricView | undefined): string {
 }
 
 function medianText(metric: MetricView | undefined): string {
-  return `median ${quantity(metric?.median, metric?.unit ?? '')}`;
+  return t`median ${quantity(metric?.median, metric?.unit ?? '')}`;
 }
 
 function splitPercent(text: string): Quantity {

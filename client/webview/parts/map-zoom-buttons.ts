@@ -2,6 +2,7 @@ import type { TemplateResult } from 'lit-html';
 import type { PanelChoices } from '../../../server/protocol/panel.js';
 import { zoomButtons } from '../dom/zoom-buttons.js';
 import { CLOSEST, WHOLE_MAP, zoomedMap } from '../figures/map-view.js';
+import { t } from '../words/texts.js';
 
 /** The buttons of the map of a network. */
 export function mapZoomButtons(
@@ -10,7 +11,7 @@ export function mapZoomButtons(
 ): TemplateResult {
   const view = map ?? WHOLE_MAP;
   return zoomButtons({
-    name: 'the map',
+    name: t('the map'),
     shown: view.zoom === 1 ? '' : `${Number(view.zoom.toPrecision(2))}×`,
     isWhole: view.zoom === 1,
     isClosest: view.zoom >= CLOSEST,

@@ -1,10 +1,13 @@
-import { html, nothing, type TemplateResult } from 'lit-html';
+import { nothing, type TemplateResult } from 'lit-html';
 import type { DataFormat } from '../../../server/protocol/panel.js';
-import { counted, duration, setting } from '../../../server/protocol/quantities.js';
+import { duration, setting } from '../../../server/protocol/quantities.js';
 import type { RunView } from '../../../server/protocol/run-view.js';
 import { EXPORT, menu } from '../dom/menu.js';
 import type { Host } from '../model/host.js';
+import { counted } from '../words/counted.js';
+import { html } from '../words/html.js';
 import { runLabels } from '../words/metric-names.js';
+import { t } from '../words/texts.js';
 
 /** What was run, and what can be done with it. */
 export function runHeader(runs: readonly RunView[], host: Host): TemplateResult {
@@ -29,15 +32,15 @@ function describe(run: RunView): string {
   const { system } = run;
   const time =
     run.state === 'complete'
-      ? `${duration(run.duration)} simulated`
-      : `${duration(run.simulatedSeconds)} of ${duration(run.duration)} simulated`;
+      ? t`${duration(run.duration)} simulated`
+      : t`${duration(run.simulatedSeconds)} of ${duration(run.duration)} simulated`;
   return [
-    `${counted(system.nodes, 'node')}, ${system.managementNodes} managing`,
+    t`${counted(system.nodes, 'node')}, ${system.managementNodes} managing`,
     system.consensus,
-    `${setting(system.blockSize, 'B')} blocks`,
-    `seed ${run.seed}`,
+    t`${setting(system.blockSize, 'B')} blocks`,
+    t`seed ${run.seed}`,
     time,
-    run.warmup > 0 ? `${duration(run.warmup)} warm-up not measured` : '',
+    run.warmup > 0 ? t`${duration(run.warmup)} warm-up not measured` : '',
   ]
     .filter(Boolean)
     .join('  ·  ');
@@ -62,13 +65,13 @@ function comparedRun(runs: readonly RunView[], place: number, labels: readonly s
   const show = () => host.post({ type: 'show', run: run.id });
   const useAsBaseline = () => host.post({ type: 'baseline', runs: [run.id, ...others] });
   const name = host.interactive
-    ? html`<button type="button" class="link" title=${`Show ${label} alone`} @click=${show}>${label}</button>`
+    ? html`<button type="button" class="link" title=${t`Show ${label} alone`} @click=${show}>${label}</button>`
     : html`<span>${label}</span>`;
   const baseline =
     place === 0
       ? html`<span class="detail"> (baseline)</span>`
       : host.interactive
-        ? html`<button type="button" class="link" aria-label=${`Use ${label} as baseline`} @click=${useAsBaseline}>Use as Baseline</button>`
+        ? html`<button type="button" class="link" aria-label=${t`Use ${label} as baseline`} @click=${useAsBaseline}>Use as Baseline</button>`
         : nothing;
   return html`<li>${swatch(place)} ${name}<span class="detail"> ${describe(run)} </span>${baseline}</li>`;
 }
@@ -87,9 +90,9 @@ function actions(runs: readonly RunView[], host: Host): TemplateResult {
     run: () => host.post({ type: 'exportData', runs: ids, format }),
   });
   const formats = () => [
-    exported('HTML Report…', 'html'),
+    exported(t('HTML Report…'), 'html'),
     exported('CSV…', 'csv'),
-    exported('Parquet…', 'parquet'),
+    exported(t('Parquet…'), 'parquet'),
     exported('JSON…', 'json'),
   ];
   return html`

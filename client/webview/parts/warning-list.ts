@@ -1,8 +1,10 @@
-import { html, nothing, type TemplateResult } from 'lit-html';
+import { nothing, type TemplateResult } from 'lit-html';
 import type { RunView, WarningView } from '../../../server/protocol/run-view.js';
 import { ICONS } from '../dom/icons.js';
 import type { Host } from '../model/host.js';
+import { html } from '../words/html.js';
 import { runLabels } from '../words/metric-names.js';
+import { t } from '../words/texts.js';
 
 /**
  * What to know before trusting the figures; each leads to the text it came from, or to its moment in the plots.
@@ -28,7 +30,7 @@ export function warningList(
 const OUTDATED: WarningView = {
   code: 'text-changed',
   severity: 'information',
-  message: 'The text has changed since this run.',
+  message: t('The text has changed since this run.'),
 };
 
 function item(
@@ -44,7 +46,7 @@ function item(
   };
   const link =
     origin && host.interactive
-      ? html`<button type="button" class="link" aria-label=${`Show ${origin} in Editor`} @click=${show}>Show in Editor</button>`
+      ? html`<button type="button" class="link" aria-label=${t`Show ${origin} in Editor`} @click=${show}>Show in Editor</button>`
       : nothing;
   const moment =
     at === undefined

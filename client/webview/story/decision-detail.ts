@@ -1,5 +1,5 @@
-import { html, nothing, type TemplateResult } from 'lit-html';
-import { counted, duration, quantity } from '../../../server/protocol/quantities.js';
+import { nothing, type TemplateResult } from 'lit-html';
+import { duration, quantity } from '../../../server/protocol/quantities.js';
 import type { RunState, RunView } from '../../../server/protocol/run-view.js';
 import type {
   ChangeView,
@@ -9,7 +9,10 @@ import type {
   RuleView,
 } from '../../../server/protocol/story-view.js';
 import type { Host } from '../model/host.js';
+import { counted } from '../words/counted.js';
+import { html } from '../words/html.js';
 import { nodeTitle } from '../words/node-names.js';
+import { t } from '../words/texts.js';
 import { lookAheadDetail, triedDetail } from './look-ahead-detail.js';
 import { byTheEnd, changesText, propertyTitle, valueText } from './story-words.js';
 
@@ -20,9 +23,9 @@ const MAX_NAMES = 4;
 
 /** What is said of a vote that is not over. */
 const OPEN_VOTE: Record<RunState, string> = {
-  running: 'The vote is still open.',
-  stopped: 'The run was stopped before the vote ended.',
-  complete: 'The run ended before the vote did.',
+  running: t('The vote is still open.'),
+  stopped: t('The run was stopped before the vote ended.'),
+  complete: t('The run ended before the vote did.'),
 };
 
 /** Why a configuration block came out as it did: who proposed it, by which rule, and who voted against. */
@@ -51,23 +54,23 @@ function courseOf({ decided, inForce, changes, proposals }: DecisionView, { stat
   const since = proposals[0]?.due ?? 0;
   if (!decided) {
     const intervals = new Set(proposals.map(({ due }) => due)).size;
-    return `Due at ${clock(since)} · not agreed ${byTheEnd(state)}${intervals > 1 ? `, in ${counted(intervals, 'interval')}` : ''}`;
+    return t`Due at ${clock(since)} · not agreed ${byTheEnd(state)}${intervals > 1 ? `, in ${counted(intervals, 'interval')}` : ''}`;
   }
   const { due, at, cycles, missed } = decided;
   // An interval is missed once every management node has had its turn.
   const tried = missed * system.managementNodes + cycles;
   const before =
     missed > 0
-      ? `, after ${counted(missed, 'missed interval')} (${counted(tried, 'cycle')} since ${clock(since)})`
+      ? t`, after ${counted(missed, 'missed interval')} (${counted(tried, 'cycle')} since ${clock(since)})`
       : '';
   const parts = [
-    `Due at ${clock(due)}${before}`,
-    `agreed after ${quantity(at - due, 's')}${cycles > 1 ? ` in ${counted(cycles, 'cycle')}` : ''}`,
+    t`Due at ${clock(due)}${before}`,
+    t`agreed after ${quantity(at - due, 's')}${cycles > 1 ? ` in ${counted(cycles, 'cycle')}` : ''}`,
     changes.length === 0
-      ? 'changed nothing'
+      ? t('changed nothing')
       : inForce
-        ? `in force from block ${inForce.block} on, ${quantity(inForce.at - at, 's')} later`
-        : `not in force ${byTheEnd(state)}`,
+        ? t`in force from block ${inForce.block} on, ${quantity(inForce.at - at, 's')} later`
+        : t`not in force ${byTheEnd(state)}`,
   ];
   return parts.join(' · ');
 }
@@ -134,7 +137,7 @@ function proposerText(proposal: ProposalView, run: RunView, host: Host): Templat
   if (proposal.lookAhead) return html``;
   if (proposal.tried) return triedDetail(proposal.tried, proposal, run);
   if (!rule) {
-    const why = rules > 0 ? `no rule of ${policy} held` : `${policy} has no rules, so it never proposes a change`;
+    const why = rules > 0 ? t`no rule of ${policy} held` : t`${policy} has no rules, so it never proposes a change`;
     return html`<p>${who} proposed the configuration in force: ${why}.</p>`;
   }
   return html`<p>${who} proposed it, by ${ruleLink(rule, proposal, run, host)}:</p>`;
@@ -147,16 +150,16 @@ function outcomeText(
 ): TemplateResult | typeof nothing {
   const wish = changesText(changes).replace(/^./, (first) => first.toLowerCase());
   const sentences = [
-    wish && !agreed ? `It ${open && state === 'running' ? 'wants' : 'wanted'} ${wish}.` : '',
-    rule && !wish ? 'The configuration already had these values.' : '',
+    wish && !agreed ? t`It ${open && state === 'running' ? 'wants' : 'wanted'} ${wish}.` : '',
+    rule && !wish ? t('The configuration already had these values.') : '',
     open ? OPEN_VOTE[state] : '',
-    agreed || open || objections.length > 0 ? '' : 'The cycle failed although nobody voted against it.',
+    agreed || open || objections.length > 0 ? '' : t('The cycle failed although nobody voted against it.'),
   ].filter(Boolean);
   return sentences.length > 0 ? html`<p>${sentences.join(' ')}</p>` : nothing;
 }
 
 function ruleLink({ number, origin }: RuleView, { policy }: ProposalView, run: RunView, host: Host): TemplateResult {
-  const name = `rule ${number} of ${policy}`;
+  const name = t`rule ${number} of ${policy}`;
   const show = () => host.post({ type: 'reveal', run: run.id, origin });
   return host.interactive
     ? html`<button type="button" class="link" title="Show the rule in Editor" @click=${show}>${name}</button>`
@@ -166,11 +169,11 @@ function ruleLink({ number, origin }: RuleView, { policy }: ProposalView, run: R
 /** The rule's own words, and what it read. */
 function ruleText({ source, intervals, figures }: RuleView): TemplateResult {
   const read = figures.map(({ name, value, unit }) =>
-    value === null ? `${name} had no value` : `${name} = ${quantity(value, unit)}`,
+    value === null ? t`${name} had no value` : `${name} = ${quantity(value, unit)}`,
   );
   return html`
     <div class="rule">
-      <code>when ${source}${intervals > 1 ? ` for ${intervals} intervals` : ''}</code>
+      <code>when ${source}${intervals > 1 ? t` for ${intervals} intervals` : ''}</code>
       ${read.length > 0 ? html`<p class="read">with ${read.join(', ')}</p>` : nothing}
     </div>
   `;
@@ -178,7 +181,7 @@ function ruleText({ source, intervals, figures }: RuleView): TemplateResult {
 
 function objectionText({ reason, nodes, origin }: ObjectionView, run: RunView, host: Host): TemplateResult {
   const names = nodes.slice(0, MAX_NAMES).map((node) => nodeTitle(run, node));
-  const more = nodes.length > MAX_NAMES ? ` and ${nodes.length - MAX_NAMES} more` : '';
+  const more = nodes.length > MAX_NAMES ? t` and ${nodes.length - MAX_NAMES} more` : '';
   const show = () => {
     if (origin !== null) host.post({ type: 'reveal', run: run.id, origin });
   };

@@ -1,6 +1,9 @@
-import { html, nothing, svg, type TemplateResult } from 'lit-html';
+import { nothing, svg, type TemplateResult } from 'lit-html';
 import type { LearntView } from '../../../server/protocol/deliberation-view.js';
-import { counted, duration, quantity } from '../../../server/protocol/quantities.js';
+import { duration, quantity } from '../../../server/protocol/quantities.js';
+import { counted } from '../words/counted.js';
+import { html } from '../words/html.js';
+import { t } from '../words/texts.js';
 
 const WIDTH = 640;
 const HEIGHT = 90;
@@ -10,10 +13,10 @@ export function learntTable({ policy, unit, kind, actions, states, regret }: Lea
   return html`
     <div class="learnt">
       <h3>What ${policy} has learnt</h3>
-      <p class="detail">${kind === 'values' ? `Value of each action in each state${unit ? ` (${unit})` : ''}` : `What a constant and one unit of each observation (SI) add to the reward of each action${unit ? ` (${unit})` : ''}`}; how often it was tried in brackets.${kind === 'values' ? ' The best is bold.' : ''}</p>
+      <p class="detail">${kind === 'values' ? t`Value of each action in each state${unit ? ` (${unit})` : ''}` : t`What a constant and one unit of each observation (SI) add to the reward of each action${unit ? ` (${unit})` : ''}`}; how often it was tried in brackets.${kind === 'values' ? t(' The best is bold.') : ''}</p>
       <div class="scroll">
         <table>
-          <thead><tr><th scope="col" class="text">${kind === 'values' ? 'State' : 'Observation'}</th>${actions.map((action) => html`<th scope="col" class="number">${action}</th>`)}</tr></thead>
+          <thead><tr><th scope="col" class="text">${kind === 'values' ? t('State') : t('Observation')}</th>${actions.map((action) => html`<th scope="col" class="number">${action}</th>`)}</tr></thead>
           <tbody>${states.map(({ name, cells }) => {
             const best = Math.max(...cells.map((cell) => cell?.value ?? Number.NEGATIVE_INFINITY));
             return html`<tr><th scope="row" class="text">${name}</th>${cells.map((cell) =>
@@ -41,7 +44,7 @@ function regretLine({ action, at, total }: LearntView['regret'], unit: string): 
   return html`
     <figure class="regret">
       <figcaption>Regret: ${quantity(mean, unit)} an interval against always taking ${action}, the best on the mean of ${counted(at.length, 'interval')}, up to ${duration(Math.round(at[at.length - 1]))}</figcaption>
-      <svg viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label=${`Cumulated regret, ${quantity(total[total.length - 1], unit)} in the end`} preserveAspectRatio="none">
+      <svg viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label=${t`Cumulated regret, ${quantity(total[total.length - 1], unit)} in the end`} preserveAspectRatio="none">
         ${svg`<line class="zero" x1="0" x2=${WIDTH} y1=${y(0)} y2=${y(0)} /><polyline points=${points} />`}
       </svg>
     </figure>

@@ -1,9 +1,12 @@
-import { html, nothing, svg, type TemplateResult } from 'lit-html';
+import { nothing, svg, type TemplateResult } from 'lit-html';
 import type { CandidateView, LookAheadView, MirrorView, TryView } from '../../../server/protocol/deliberation-view.js';
-import { counted, percent, quantity } from '../../../server/protocol/quantities.js';
+import { percent, quantity } from '../../../server/protocol/quantities.js';
 import type { RunView } from '../../../server/protocol/run-view.js';
 import type { ProposalView } from '../../../server/protocol/story-view.js';
+import { counted } from '../words/counted.js';
+import { html } from '../words/html.js';
 import { nodeTitle } from '../words/node-names.js';
+import { t } from '../words/texts.js';
 
 /** More candidates than these are told by their number only: the best, and the configuration in force. */
 const MAX_CANDIDATES = 14;
@@ -34,9 +37,9 @@ export function lookAheadDetail(lookAhead: LookAheadView, proposal: ProposalView
 /** Why the best was taken, or was not. */
 function verdict(candidates: readonly CandidateView[]): string {
   const [best] = candidates;
-  if (best?.proposed && best.inForce) return 'None was better than the configuration in force.';
-  if (best?.proposed) return `It proposed the best: ${best.name}.`;
-  return `The best, ${best?.name ?? ''}, was not better by more than one standard error, so the configuration stayed.`;
+  if (best?.proposed && best.inForce) return t('None was better than the configuration in force.');
+  if (best?.proposed) return t`It proposed the best: ${best.name}.`;
+  return t`The best, ${best?.name ?? ''}, was not better by more than one standard error, so the configuration stayed.`;
 }
 
 /** A dot for each candidate, with one standard error to either side. */
@@ -52,7 +55,7 @@ function candidatePlot(candidates: readonly CandidateView[], { unit, objective }
   const rows = candidates.map(({ name, mean, error, runs, inForce, proposed }) => {
     const kind = `candidate${inForce ? ' in-force' : ''}${proposed ? ' proposed' : ''}`;
     const y = HEIGHT / 2;
-    const value = mean === null ? 'no value' : quantity(mean, unit);
+    const value = mean === null ? t('no value') : quantity(mean, unit);
     const spread = error === null ? '' : ` ± ${quantity(error, unit)}`;
     return html`
       <li class=${kind} title=${`${name}: ${value}${spread}, ${counted(runs, 'run')}`}>
@@ -68,14 +71,14 @@ function candidatePlot(candidates: readonly CandidateView[], { unit, objective }
       </li>
     `;
   });
-  return html`<ol class="candidates" aria-label=${`Candidates by ${objective}, the best first`}>${rows}</ol>`;
+  return html`<ol class="candidates" aria-label=${t`Candidates by ${objective}, the best first`}>${rows}</ol>`;
 }
 
 function mirrorTable({ staleness, arrivals, bandwidth, live }: MirrorView): TemplateResult {
   const rows = [
-    ...(arrivals ? [['Arrivals', quantity(arrivals.believed, 'tx/s'), quantity(arrivals.actual, 'tx/s')]] : []),
-    ['Link rate', percent(bandwidth.believed), percent(bandwidth.actual)],
-    ['Nodes up', String(live.believed), String(live.actual)],
+    ...(arrivals ? [[t('Arrivals'), quantity(arrivals.believed, 'tx/s'), quantity(arrivals.actual, 'tx/s')]] : []),
+    [t('Link rate'), percent(bandwidth.believed), percent(bandwidth.actual)],
+    [t('Nodes up'), String(live.believed), String(live.actual)],
   ];
   return html`
     <table class="mirror">
@@ -94,7 +97,7 @@ function judgementText({ judgements, unit }: LookAheadView, run: RunView): Templ
   const against = judgements.filter(({ accepted }) => !accepted).length;
   const rows = judgements.map(
     ({ node, proposed, best, accepted }) =>
-      html`<tr><th scope="row" class="text">${nodeTitle(run, node)}</th><td class="number">${quantity(proposed, unit)}</td><td class="number">${quantity(best, unit)}</td><td class="text">${accepted ? 'for it' : 'against it'}</td></tr>`,
+      html`<tr><th scope="row" class="text">${nodeTitle(run, node)}</th><td class="number">${quantity(proposed, unit)}</td><td class="number">${quantity(best, unit)}</td><td class="text">${accepted ? t('for it') : t('against it')}</td></tr>`,
   );
   return html`
     <details class="judgements">
@@ -113,6 +116,6 @@ export function triedDetail(
   proposal: ProposalView,
   run: RunView,
 ): TemplateResult {
-  const why = exploring ? 'to try it' : 'for what it has learnt';
+  const why = exploring ? t('to try it') : t('for what it has learnt');
   return html`<p>${nodeTitle(run, proposal.proposer)} proposed ${action} ${why}; it saw ${state}.</p>`;
 }

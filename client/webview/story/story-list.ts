@@ -1,10 +1,13 @@
-import { html, nothing, type TemplateResult } from 'lit-html';
+import { nothing, type TemplateResult } from 'lit-html';
 import type { PanelChoices } from '../../../server/protocol/panel.js';
-import { counted, duration } from '../../../server/protocol/quantities.js';
+import { duration } from '../../../server/protocol/quantities.js';
 import type { RunState, RunView } from '../../../server/protocol/run-view.js';
 import type { DecisionView } from '../../../server/protocol/story-view.js';
 import { ICONS } from '../dom/icons.js';
 import type { Host } from '../model/host.js';
+import { counted } from '../words/counted.js';
+import { html } from '../words/html.js';
+import { t } from '../words/texts.js';
 import { decisionDetail, untoldDetail } from './decision-detail.js';
 import {
   byTheEnd,
@@ -86,16 +89,16 @@ function rowContent({ decisions }: Row, state: RunState): TemplateResult {
     : html`<span class="detail"> ${refusalText(decisions, wish, state)}</span>`;
   return html`<span class="decision-time">${duration(Math.round(timeOf(first)))}</span
     ><span class=${isAgreed ? 'mark passed' : 'mark'}>${mark}</span
-    ><span class="decision-text">${wish || 'Nothing to change'}${outcome}</span>`;
+    ><span class="decision-text">${wish || t('Nothing to change')}${outcome}</span>`;
 }
 
 /** @param wish empty where nobody wanted a change, but somebody voted against keeping everything */
 function refusalText(decisions: readonly DecisionView[], wish: string, state: RunState): string {
   const last = decisions[decisions.length - 1];
-  if (!last.decided) return `not agreed ${byTheEnd(state)}`;
-  const outcome = wish ? 'not agreed' : 'agreed against votes';
+  if (!last.decided) return t`not agreed ${byTheEnd(state)}`;
+  const outcome = wish ? t('not agreed') : t('agreed against votes');
   return decisions.length > 1
-    ? `${outcome}, ${decisions.length} times until ${duration(Math.round(timeOf(last)))}`
+    ? t`${outcome}, ${decisions.length} times until ${duration(Math.round(timeOf(last)))}`
     : outcome;
 }
 
@@ -105,5 +108,5 @@ function timeOf({ decided, proposals }: DecisionView): number {
 
 function unchangedText({ story }: RunView): string {
   if (story.counts.kept === 0) return '';
-  return `${counted(story.counts.kept, 'configuration block')} changed nothing.`;
+  return t`${counted(story.counts.kept, 'configuration block')} changed nothing.`;
 }

@@ -1,5 +1,5 @@
 import type { PanelChoices } from '../../../server/protocol/panel.js';
-import { counted, setting } from '../../../server/protocol/quantities.js';
+import { setting } from '../../../server/protocol/quantities.js';
 import type { RunState, RunView } from '../../../server/protocol/run-view.js';
 import type {
   ChangeView,
@@ -8,15 +8,17 @@ import type {
   ProposalView,
   StoryView,
 } from '../../../server/protocol/story-view.js';
+import { counted } from '../words/counted.js';
+import { t } from '../words/texts.js';
 
 /** What a property of the configuration is called, and its SI unit. */
 export const PROPERTIES: Record<string, { title: string; unit: string }> = {
-  consensus: { title: 'Protocol', unit: '' },
-  blockSize: { title: 'Block size', unit: 'B' },
-  blockInterval: { title: 'Block interval', unit: 's' },
-  roundTimeout: { title: 'Round timeout', unit: 's' },
-  dissemination: { title: 'Dissemination', unit: '' },
-  validators: { title: 'Validators', unit: '' },
+  consensus: { title: t('Protocol'), unit: '' },
+  blockSize: { title: t('Block size'), unit: 'B' },
+  blockInterval: { title: t('Block interval'), unit: 's' },
+  roundTimeout: { title: t('Round timeout'), unit: 's' },
+  dissemination: { title: t('Dissemination'), unit: '' },
+  validators: { title: t('Validators'), unit: '' },
 };
 
 export function propertyTitle(property: string): string {
@@ -55,14 +57,14 @@ export function isObjectedTo({ objections }: ProposalView): boolean {
 
 /** Until when something did not come about. */
 export function byTheEnd(state: RunState): string {
-  if (state === 'running') return 'so far';
-  return state === 'stopped' ? 'before the run was stopped' : 'before the run ended';
+  if (state === 'running') return t('so far');
+  return state === 'stopped' ? t('before the run was stopped') : t('before the run ended');
 }
 
 /** What is said where decisions are so many that the later ones have no entry; empty where all are told. */
 export function leftOutText({ leftOut }: StoryView): string {
   if (leftOut === 0) return '';
-  return `${counted(leftOut, 'later decision')} about a change ${leftOut === 1 ? 'is' : 'are'} not listed; the files of the run have all of them.`;
+  return t`${counted(leftOut, 'later decision')} about a change ${leftOut === 1 ? 'is' : 'are'} not listed; the files of the run have all of them.`;
 }
 
 /** The chosen decision; where none is chosen, the first that changed something. Undefined for one that is not told. */

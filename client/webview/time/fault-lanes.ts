@@ -2,6 +2,7 @@ import type { FaultView } from '../../../server/protocol/fault-view.js';
 import { duration } from '../../../server/protocol/quantities.js';
 import { translucent } from '../theme/palettes.js';
 import type { Theme } from '../theme/theme.js';
+import { t } from '../words/texts.js';
 
 /** Height of a strip, px. */
 export const STRIP = 15;
@@ -83,5 +84,5 @@ export function faultsSentence(faults: readonly FaultView[]): string {
     .slice(0, MAX_TOLD)
     .map(({ title, from, to }) => `${title} (${duration(from)} to ${duration(to)})`);
   const more = faults.length - told.length;
-  return `Bands mark faults: ${told.join('; ')}${more > 0 ? `; and ${more} more` : ''}.`;
+  return t`Bands mark faults: ${told.join('; ')}${more > 0 ? t`; and ${more} more` : ''}.`;
 }

@@ -2,6 +2,7 @@ import { binWidth } from '../../../server/protocol/bins.js';
 import type { PanelChoices, TimeWindow } from '../../../server/protocol/panel.js';
 import { duration } from '../../../server/protocol/quantities.js';
 import type { RunView, SeriesView } from '../../../server/protocol/run-view.js';
+import { t } from '../words/texts.js';
 import { inside, type TimeRange } from './time-window.js';
 
 /** Bins of a window at least, so that it shows a course. */
@@ -69,7 +70,7 @@ export function binText(runs: readonly RunView[], window: TimeWindow): string {
   const step = shownStep(series, window);
   const blockTime = metrics['primary.blockTime']?.mean;
   const blocks = blockTime ? Math.round(step / blockTime) : 0;
-  return `Each point is the mean of ${duration(step)}${runs.length === 1 && blocks > 1 ? ` (about ${blocks} blocks)` : ''}.`;
+  return t`Each point is the mean of ${duration(step)}${runs.length === 1 && blocks > 1 ? t` (about ${blocks} blocks)` : ''}.`;
 }
 
 function mean(values: readonly number[]): number {

@@ -1,11 +1,14 @@
-import { html, type TemplateResult } from 'lit-html';
+import type { TemplateResult } from 'lit-html';
 import { element } from '../dom/elements.js';
 import { zoomButtons } from '../dom/zoom-buttons.js';
+import { html } from '../words/html.js';
+import { t } from '../words/texts.js';
 import type { TimeAxis } from './time-axis.js';
 
 /** What can be done by pointer and keys, where the crosshair tells nothing. */
-const HINT =
-  'Drag to zoom, Shift+drag to pan, double-click to reset. Keys on a figure: ← → crosshair, Shift+← → pan, + − zoom, 0 reset.';
+const HINT = t(
+  'Drag to zoom, Shift+drag to pan, double-click to reset. Keys on a figure: ← → crosshair, Shift+← → pan, + − zoom, 0 reset.',
+);
 
 /** The buttons of a time axis, which part of the run it shows, and what its figures say at the crosshair. */
 export class TimeControls {

@@ -1,4 +1,5 @@
 import { element } from '../dom/elements.js';
+import { t } from '../words/texts.js';
 import type { TimeArea } from './time-area.js';
 import type { TimeAxis } from './time-axis.js';
 
@@ -44,7 +45,7 @@ export class TimeSurface {
 
   /** @param label what the plot shows */
   update(label: string): void {
-    this.#surface.setAttribute('aria-label', `Time in ${label}`);
+    this.#surface.setAttribute('aria-label', t`Time in ${label}`);
     this.#update();
   }
 

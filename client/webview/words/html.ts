@@ -1,6 +1,6 @@
 import { html as plain, type TemplateResult } from 'lit-html';
+import { type Template, translatedTemplate } from './template-texts.js';
 import { isTranslated, translationOf } from './texts.js';
-import { type Template, translatedTemplate } from './translated-template.js';
 
 /** lit-html knows a template by its strings, which must be the same ones each time. */
 const made = new WeakMap<TemplateStringsArray, Template & { parts: TemplateStringsArray }>();

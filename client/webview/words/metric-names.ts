@@ -1,5 +1,6 @@
 import type { RunView } from '../../../server/protocol/run-view.js';
 import type { Palette } from '../theme/palettes.js';
+import { t } from './texts.js';
 
 /** What a metric is called in the panel, and where the scenario sets what it depends on. */
 export interface MetricName {
@@ -8,32 +9,32 @@ export interface MetricName {
 }
 
 export const METRIC_NAMES: Record<string, MetricName> = {
-  'delay.total': { title: 'Management delay', origin: 'management' },
-  'delay.agreement': { title: 'Agreement delay', origin: 'management' },
-  'delay.propagation': { title: 'Propagation delay', origin: 'management.configurationBlockSize' },
-  'delay.update': { title: 'Update delay', origin: 'primary' },
-  'blockTime.normal': { title: 'Block time, normal', origin: 'primary.blockInterval' },
-  'blockTime.switch': { title: 'Block time, switch', origin: 'primary.blockInterval' },
-  'primary.blockTime': { title: 'Block time, all', origin: 'primary.blockInterval' },
-  'block.received50': { title: 'Until half of the nodes have a block', origin: 'topology' },
-  'block.received80': { title: 'Until 80 % of the nodes have a block', origin: 'topology' },
-  'block.received95': { title: 'Until 95 % of the nodes have a block', origin: 'topology' },
-  'block.received100': { title: 'Until all nodes have a block', origin: 'topology' },
-  'primary.throughput': { title: 'Throughput', origin: 'primary.blockSize' },
-  'primary.latency': { title: 'Transaction latency', origin: 'primary.workload' },
-  'primary.waiting': { title: 'Age of transactions waiting at the end', origin: 'primary.workload' },
-  'primary.pool': { title: 'Transactions waiting', origin: 'primary.workload' },
-  'primary.arrivals': { title: 'Transactions submitted', origin: 'primary.workload' },
-  'primary.dropped': { title: 'Transactions dropped', origin: 'primary.workload' },
-  'primary.roundsFailed': { title: 'Failed rounds', origin: 'primary.roundTimeout' },
-  'primary.recovery': { title: 'Recovery of the primary', origin: 'faults' },
-  'primary.viewChanges': { title: 'View changes of validators', origin: 'primary.roundTimeout' },
-  'management.recovery': { title: 'Recovery of the management chain', origin: 'faults' },
-  'management.blocks': { title: 'Configuration blocks', origin: 'management.interval' },
-  'management.cyclesFailed': { title: 'Failed proposal cycles', origin: 'management.cycleTimeout' },
-  'management.intervalsMissed': { title: 'Missed intervals', origin: 'management.interval' },
-  'network.messages': { title: 'Messages', origin: 'topology' },
-  'network.bytes': { title: 'Traffic', origin: 'topology' },
+  'delay.total': { title: t('Management delay'), origin: 'management' },
+  'delay.agreement': { title: t('Agreement delay'), origin: 'management' },
+  'delay.propagation': { title: t('Propagation delay'), origin: 'management.configurationBlockSize' },
+  'delay.update': { title: t('Update delay'), origin: 'primary' },
+  'blockTime.normal': { title: t('Block time, normal'), origin: 'primary.blockInterval' },
+  'blockTime.switch': { title: t('Block time, switch'), origin: 'primary.blockInterval' },
+  'primary.blockTime': { title: t('Block time, all'), origin: 'primary.blockInterval' },
+  'block.received50': { title: t('Until half of the nodes have a block'), origin: 'topology' },
+  'block.received80': { title: t('Until 80 % of the nodes have a block'), origin: 'topology' },
+  'block.received95': { title: t('Until 95 % of the nodes have a block'), origin: 'topology' },
+  'block.received100': { title: t('Until all nodes have a block'), origin: 'topology' },
+  'primary.throughput': { title: t('Throughput'), origin: 'primary.blockSize' },
+  'primary.latency': { title: t('Transaction latency'), origin: 'primary.workload' },
+  'primary.waiting': { title: t('Age of transactions waiting at the end'), origin: 'primary.workload' },
+  'primary.pool': { title: t('Transactions waiting'), origin: 'primary.workload' },
+  'primary.arrivals': { title: t('Transactions submitted'), origin: 'primary.workload' },
+  'primary.dropped': { title: t('Transactions dropped'), origin: 'primary.workload' },
+  'primary.roundsFailed': { title: t('Failed rounds'), origin: 'primary.roundTimeout' },
+  'primary.recovery': { title: t('Recovery of the primary'), origin: 'faults' },
+  'primary.viewChanges': { title: t('View changes of validators'), origin: 'primary.roundTimeout' },
+  'management.recovery': { title: t('Recovery of the management chain'), origin: 'faults' },
+  'management.blocks': { title: t('Configuration blocks'), origin: 'management.interval' },
+  'management.cyclesFailed': { title: t('Failed proposal cycles'), origin: 'management.cycleTimeout' },
+  'management.intervalsMissed': { title: t('Missed intervals'), origin: 'management.interval' },
+  'network.messages': { title: t('Messages'), origin: 'topology' },
+  'network.bytes': { title: t('Traffic'), origin: 'topology' },
 };
 
 /** A metric that this version does not know keeps the name that the language gives it. */
@@ -58,8 +59,9 @@ export function metricColour(metric: string, palette: Palette): string {
 }
 
 /** On which nodes each phase counts: its means add up to the total node by node, but not from figure to figure. */
-export const PHASE_NODES =
-  'Propagation counts on the 2f+1 validators that receive a block first; update and total on the 2f+1 that apply it first.';
+export const PHASE_NODES = t(
+  'Propagation counts on the 2f+1 validators that receive a block first; update and total on the 2f+1 that apply it first.',
+);
 
 export const PHASES = ['agreement', 'propagation', 'update'] as const;
 export type Phase = (typeof PHASES)[number];
@@ -71,7 +73,7 @@ export function phaseTitle(phase: Phase): string {
 /** Runs of one name are told apart by their seed, runs of one name and seed by their place. */
 export function runLabels(runs: readonly RunView[]): string[] {
   const named = runs.map((run) =>
-    repeats(runs, (other) => other.name === run.name) ? `${run.name}, seed ${run.seed}` : run.name,
+    repeats(runs, (other) => other.name === run.name) ? t`${run.name}, seed ${run.seed}` : run.name,
   );
   return named.map((label, i) => (repeats(named, (other) => other === label) ? `${label} (${i + 1})` : label));
 }

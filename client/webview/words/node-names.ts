@@ -1,5 +1,6 @@
 import { nodeName } from '../../../server/protocol/node-name.js';
 import type { NodeView, RunView } from '../../../server/protocol/run-view.js';
+import { t } from './texts.js';
 
 /** Place and number: nodes of one city are told apart. */
 export function nodeLabel(view: NodeView): string {
@@ -9,7 +10,7 @@ export function nodeLabel(view: NodeView): string {
 /** On how many validators delays count: `21 of 32 nodes`, `3 to 5 of 8 nodes`. */
 export function countedText({ counted, system }: RunView): string {
   const { least, most } = counted ?? { least: 0, most: 0 };
-  return `${least === most ? least : `${least} to ${most}`} of ${system.nodes} nodes`;
+  return t`${least === most ? least : `${least} to ${most}`} of ${system.nodes} nodes`;
 }
 
 export function nodeTitle(run: RunView, node: number): string {

@@ -1,3 +1,5 @@
+import { keyOf } from './template-texts.js';
+
 /** Texts of the panel in the language of the editor, by what they are in English; none where that is English itself. */
 export type Translations = Readonly<Record<string, string>>;
 
@@ -7,7 +9,7 @@ export const TEXTS_ELEMENT = 'texts';
 const translations = read();
 
 function read(): Translations {
-  const json = globalThis.document?.getElementById(TEXTS_ELEMENT)?.textContent;
+  const json = typeof document === 'undefined' ? undefined : document.getElementById(TEXTS_ELEMENT)?.textContent;
   return json ? (JSON.parse(json) as Translations) : {};
 }
 
@@ -19,20 +21,11 @@ export function translationOf(text: string): string | undefined {
   return translations[text];
 }
 
-/** What stands in place of a computed part of a text, counted from 0. */
-export function placeholder(index: number): string {
-  return `{${index}}`;
-}
-
 /** A text that somebody reads, in the language of the editor: t('Loading…'), or t`${count} nodes`. */
 export function t(text: string | TemplateStringsArray, ...values: readonly unknown[]): string {
   if (typeof text === 'string') return translationOf(text) ?? text;
   const meant = translationOf(keyOf(text));
-  if (meant === undefined) return text.map((part, index) => part + (index < values.length ? values[index] : '')).join('');
+  if (meant === undefined)
+    return text.map((part, index) => part + (index < values.length ? values[index] : '')).join('');
   return meant.replace(/\{(\d+)\}/g, (_, index) => String(values[Number(index)]));
-}
-
-/** What a template is called in the list of translations. */
-export function keyOf(parts: readonly string[]): string {
-  return parts.map((part, index) => (index === 0 ? part : placeholder(index - 1) + part)).join('');
 }

@@ -1,4 +1,12 @@
-import { placeholder } from './texts.js';
+/** What stands in place of a computed part of a text, counted from 0. */
+function placeholder(index: number): string {
+  return `{${index}}`;
+}
+
+/** What a template is called in the list of translations. */
+export function keyOf(parts: readonly string[]): string {
+  return parts.map((part, index) => (index === 0 ? part : placeholder(index - 1) + part)).join('');
+}
 
 /** A template as lit-html takes it, and which of its values stands where. */
 export interface Template {
@@ -23,7 +31,10 @@ export function textsOf(parts: readonly string[]): string[] {
 }
 
 /** A template with its texts in another language; what has no translation stays. */
-export function translatedTemplate(parts: readonly string[], translate: (text: string) => string | undefined): Template {
+export function translatedTemplate(
+  parts: readonly string[],
+  translate: (text: string) => string | undefined,
+): Template {
   return withTexts({ parts, order: [] }, translate);
 }
 
@@ -51,5 +62,7 @@ function replaced(text: string, translate: (text: string) => string | undefined)
   const key = words.replace(VALUES, () => placeholder(count++)).replace(/\s+/g, ' ');
   if (!/[A-Za-z]{2}/.test(key)) return text;
   const meant = translate(key);
-  return meant === undefined ? text : before + meant.replace(/\{(\d+)\}/g, (_, index) => values[Number(index)] ?? '') + behind;
+  return meant === undefined
+    ? text
+    : before + meant.replace(/\{(\d+)\}/g, (_, index) => values[Number(index)] ?? '') + behind;
 }
