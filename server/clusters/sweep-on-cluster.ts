@@ -186,8 +186,9 @@ export async function sweepOnCluster(experiment: Experiment, options: WaitingOpt
     fruitless = gathering.done > before ? 0 : fruitless + 1;
   }
   if (signal?.aborted && !gathering.isComplete) await cancelSweep(folder);
-  const failed = [...(await failuresIn(folder)).values()].filter(isFinal);
-  return { complete: gathering.isComplete, replications: gathering.counts(), failed };
+  const failures = [...(await failuresIn(folder)).values()];
+  options.onFailures?.(failures);
+  return { complete: gathering.isComplete, replications: gathering.counts(), failed: failures.filter(isFinal) };
 }
 
 async function untilEnded(

@@ -58,7 +58,10 @@ export async function openCellPool(jobs: number, bundle: URL = BESIDE()): Promis
     try {
       return await workers.exec('simulate', [request, folder]);
     } catch (error) {
-      throw new RunFailed(`The simulation failed: ${error instanceof Error ? error.message : String(error)}`);
+      const message = error instanceof Error ? error.message : String(error);
+      // The thread is gone; what Node says of it is for nobody.
+      if (/out of memory/i.test(message)) throw new RunFailed('The simulation ran out of memory.');
+      throw new RunFailed(`The simulation failed: ${message}`);
     }
   }
 }

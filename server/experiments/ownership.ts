@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { NotAsWritten, readBounded } from '../runs/bounded-file.js';
 import { makeFolder } from '../runs/make-folder.js';
 import { StorageError, systemCode, writingFailed } from '../runs/storage-error.js';
+import { writeDurably } from './durable-file.js';
 
 /** Says of a folder that it is one of an experiment. It is there before anything else. */
 export const MARK_FILE = '.twinchain-experiment';
@@ -23,7 +24,7 @@ export async function ownershipOf(folder: string): Promise<Ownership> {
  * @throws StorageError
  */
 export async function claimFolder(folder: string): Promise<void> {
-  if ((await ownershipOf(folder)) === 'ours') return;
+  if ((await ownershipOf(folder)) === 'ours') return completeMark(folder);
   try {
     await makeFolder(folder);
     // Never over anything: whoever came first has it.
@@ -39,15 +40,24 @@ export async function claimFolder(folder: string): Promise<void> {
   }
 }
 
+/** Writes what a process did not that was killed at its mark. */
+async function completeMark(folder: string): Promise<void> {
+  const path = join(folder, MARK_FILE);
+  if ((await textOf(path)) !== MARK) await writeDurably(path, MARK);
+}
+
 /** A process may have been killed before it had written anything into the mark. */
 async function isMark(path: string): Promise<boolean> {
   try {
-    const content = (await readBounded(path, MARK.length)).toString('utf8');
-    return MARK.startsWith(content);
+    return MARK.startsWith(await textOf(path));
   } catch (error) {
     if (error instanceof StorageError || error instanceof NotAsWritten) return false;
     throw error;
   }
+}
+
+async function textOf(mark: string): Promise<string> {
+  return (await readBounded(mark, MARK.length)).toString('utf8');
 }
 
 /** Names of what is in a folder; none where it is not there. @throws StorageError */

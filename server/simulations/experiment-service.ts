@@ -1,6 +1,6 @@
 import type { Experiment } from '../../engine/model/experiment.js';
 import { ENGINE_VERSION } from '../../engine/simulation.js';
-import { failureViews, failureViewsIn } from '../clusters/failure-view.js';
+import { failureViews } from '../clusters/failure-view.js';
 import {
   BATCH_SECONDS,
   type CellFailure,
@@ -174,7 +174,6 @@ export class ExperimentService {
             onProgress,
           });
       if (!swept.complete) {
-        if (settings) failures = await failureViewsIn(folder);
         const view = viewOf(reading.summary(), 'stopped');
         const isWanted = signal.aborted || leaving?.signal.aborted || !settings;
         return {

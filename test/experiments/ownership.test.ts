@@ -27,6 +27,7 @@ describe('a folder for an experiment', () => {
       await writeFile(join(folder, '.partial-0a1b2c3d-1234-00000000-0000-0000-0000-000000000000'), '{"experi');
       expect(await openFolder(folder, kept, resume)).toBe(folder);
       expect(await readdir(folder)).toContain('experiment.json');
+      expect(await readFile(join(folder, MARK_FILE), 'utf8')).toMatch(/^Twinchain keeps .*\.\n$/);
     },
   );
 
