@@ -3,10 +3,11 @@ import { mix, type StreamKey } from '../kernel/streams.js';
 import { NANOSECONDS_PER_SECOND, NEVER } from '../kernel/time.js';
 import { WordSource } from '../kernel/word-source.js';
 import type { FaultAtom, TopologyChange } from '../model/faults.js';
-import type { Conditions } from '../network/conditions.js';
+import type { Conditions, Silence } from '../network/conditions.js';
 import type { Links } from '../network/links.js';
 import { faultKeys } from './fault-keys.js';
 import { type Interval, intervalOf, isWithin, merged } from './intervals.js';
+import { Silences } from './silences.js';
 
 const LINK_FACTOR = 0x9e3779b1 | 0;
 
@@ -41,6 +42,7 @@ export class NetworkFaults implements Conditions {
   /** When anything is wrong, without gaps between those that touch. */
   readonly #troubled: readonly Interval[];
   #nextTrouble = 0;
+  readonly #silences: Silences;
   readonly #end: number;
   readonly #linksBySet = new Map<string, Links>();
   readonly #source = new WordSource();
@@ -62,6 +64,11 @@ export class NetworkFaults implements Conditions {
     this.#down = down.map(merged);
     this.mayShareUplinks = surroundings.sharesUplink || this.#changes.some(({ change }) => change.sharing === 'uplink');
     this.#troubled = merged(troubled);
+    this.#silences = new Silences({
+      down: this.#down,
+      mute: this.#mute,
+      others: [...this.#cuts, ...this.#drops, ...this.#duplicates, ...this.#delays, ...this.#slow, ...this.#changes],
+    });
   }
 
   /** @returns false for a fault that is none of the network */
@@ -100,6 +107,10 @@ export class NetworkFaults implements Conditions {
     const troubled = this.#troubled;
     while (this.#nextTrouble < troubled.length && troubled[this.#nextTrouble].to < from) this.#nextTrouble++;
     return this.#nextTrouble === troubled.length || troubled[this.#nextTrouble].from > to;
+  }
+
+  silence(from: number, to: number): Silence | undefined {
+    return this.#silences.during(from, to);
   }
 
   linksAt(time: number): Links {

@@ -6,6 +6,8 @@ import type { Links } from './links.js';
  * of a partition to another at the moment of its arrival. Times in ns.
  */
 export interface Conditions {
+  /** Who is silent during a whole period, where nothing else is wrong in it, undefined where something is; as {@link isQuiet}. */
+  silence(from: number, to: number): Silence | undefined;
   /** Whether nothing is wrong at any time of this period; asked in the order of `from`. */
   isQuiet(from: number, to: number): boolean;
   /** The links over which copies go that are sent at this time. */
@@ -32,4 +34,14 @@ export interface Conditions {
   forwards(node: number, time: number): boolean;
   /** Whether node is down for the rest of the run. */
   isGone(node: number, time: number): boolean;
+}
+
+/** Nodes that are not heard. */
+export interface Silence {
+  /** 1 for nodes that are down: they have what is sent to them as little as they send anything. */
+  isDown: Uint8Array;
+  /** The same ones, ascending. */
+  down: Int32Array;
+  /** 1 for nodes that pass nothing on. */
+  isMute: Uint8Array;
 }

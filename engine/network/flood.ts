@@ -1,4 +1,4 @@
-import type { Conditions } from './conditions.js';
+import type { Conditions, Silence } from './conditions.js';
 import { LatencyOrder, type LatencyTables } from './latency-order.js';
 import type { Links } from './links.js';
 import type { Peers } from './overlay.js';
@@ -133,6 +133,32 @@ export class Flood {
   }
 
   /**
+   * The same where some nodes are silent until a moment before the end of the run: what they are sent is lost, and they pass
+   * nothing on.
+   *
+   * @param until that moment, ns
+   * @returns -1, and counts nothing, where copies may still be under way then
+   */
+  spreadPast(
+    silence: Silence,
+    origin: number,
+    start: number,
+    times: Float64Array,
+    receivers: Int32Array,
+    at: number,
+    until: number,
+    size: number,
+    count: CopyCount,
+  ): number {
+    const reached = this.#pass(origin, start, times, receivers, at, until, false, silence);
+    const last = reached > 0 ? times[at + reached - 1] : start;
+    if (last + this.#links.slowest(size) > until) return -1;
+    count.sent += this.#count.sent;
+    count.lost += this.#count.lost;
+    return reached;
+  }
+
+  /**
    * The same where something may be wrong meanwhile: every copy is asked about, as if each were sent on its own. Uplinks
    * are not shared.
    *
@@ -235,9 +261,12 @@ export class Flood {
     at: number,
     end: number,
     everyCopy: boolean,
+    silence?: Silence,
   ): number {
     const settled = this.#settled;
     this.#begin(origin, start);
+    // No copy reaches those sooner than that, so that none is even looked at.
+    if (silence) for (const node of silence.down) this.#earliest[node] = Number.NEGATIVE_INFINITY;
     this.#count.sent = 0;
     this.#count.lost = 0;
     this.#count.inFlight = 0;
@@ -257,8 +286,10 @@ export class Flood {
         receivers[at + reached] = node;
         reached++;
       }
+      if (silence?.isMute[node] && node !== origin) continue;
       const cameFrom = this.#relayer[node];
       const peers = this.#offsets[node + 1] - this.#offsets[node];
+      if (silence) for (const absent of silence.down) this.#count.lost += this.#sendsTo[node * nodes + absent];
       if (time <= end) this.#count.sent += peers - (cameFrom < 0 ? 0 : this.#sendsTo[node * nodes + cameFrom]);
       if (everyCopy) {
         this.#forwardAll(node, time, end);

@@ -1,6 +1,6 @@
 import { EventQueue } from '../kernel/event-queue.js';
 import { Broadcasts } from './broadcasts.js';
-import type { Conditions } from './conditions.js';
+import type { Conditions, Silence } from './conditions.js';
 import { Flood, type FloodTables, floodTables } from './flood.js';
 import type { HastyFloods } from './hasty-floods.js';
 import { identify } from './identity.js';
@@ -165,7 +165,12 @@ export class Transport implements Network {
     const count =
       route.dissemination === 'gossip'
         ? this.#flooded(slot, sender, size)
-        : this.#sentToAll(slot, sender, only ? route.participants.filter((node) => only[node]) : route.participants);
+        : this.#sentToAll(
+            slot,
+            sender,
+            only ? route.participants.filter((node) => only[node]) : route.participants,
+            size,
+          );
     this.#count(topic, kind, this.traffic.sent - before, size);
     this.#deliver(slot, count, topic, kind, sender, subject);
   }
@@ -468,6 +473,13 @@ export class Transport implements Network {
     const { time, receiver } = this.#broadcasts;
     const start = this.#broadcasts.start(slot);
     if (this.#conditions !== undefined && this.#isTroubled(size)) {
+      const takes = (this.#hops + 1) * this.#links.slowest(size);
+      const silence = this.#silenceFor(takes);
+      const until = this.now + takes;
+      const reached = silence
+        ? this.#flood.spreadPast(silence, sender, this.now, time, receiver, start, until, size, this.traffic)
+        : -1;
+      if (reached >= 0) return reached;
       const [identity0, identity1] = this.#identity;
       return this.#flood.spreadUnder(
         this.#conditions,
@@ -489,7 +501,7 @@ export class Transport implements Network {
     return floods.spread(sender, this.now, size, this.#uplinkFree, time, receiver, this.#broadcasts.start(slot));
   }
 
-  #sentToAll(slot: number, sender: number, participants: Int32Array): number {
+  #sentToAll(slot: number, sender: number, participants: Int32Array, size: number): number {
     const { time, receiver } = this.#broadcasts;
     const start = this.#broadcasts.start(slot);
     const n = participants.length;
@@ -497,6 +509,22 @@ export class Transport implements Network {
     const turn = isShared ? this.#links.firstCopy(this.#identity[0], sender, n) : 0;
     const order = isShared ? participants : this.#nearestFirst(participants, sender);
     let count = 0;
+    const silence = this.#conditions && this.#silenceFor(this.#links.slowest(size));
+    if (silence) {
+      for (let i = 0; i < n; i++) {
+        const node = order[i];
+        if (node === sender) continue;
+        this.traffic.sent++;
+        if (silence.isDown[node]) {
+          this.traffic.lost++;
+          continue;
+        }
+        this.#links.date(sender, node);
+        const arrival = this.now + this.#links.transfer[0] + this.#links.flight[0];
+        insert(time, receiver, start, start + count++, arrival, node);
+      }
+      return count;
+    }
     for (let i = 0; i < n; i++) {
       const node = order[(i + turn) % n];
       if (node === sender) continue;
@@ -508,6 +536,13 @@ export class Transport implements Network {
       if (again < Number.POSITIVE_INFINITY) insert(time, receiver, start, start + count++, again, node);
     }
     return count;
+  }
+
+  /** Who is silent from now on for so many ns, where nothing else is wrong and the run does not end before. */
+  #silenceFor(time: number): Silence | undefined {
+    const { now } = this;
+    if (this.#links.lossy || this.#sharedUplink || now + time > this.#end) return undefined;
+    return this.#conditions?.silence(now, now + time);
   }
 
   #sharesUplink(): boolean {
