@@ -59,7 +59,7 @@ export const BEHAVIOURS: readonly Behaviour[] = [
     behaviour: { propose: { kind: 'silent' } },
     shows: AGREEMENT,
     expected:
-      'A silent proposer costs one cycle timeout and no more. The first proposer follows from the last hash and the others follow it, so that b/(n−b+1) cycles fail on average before an honest one.',
+      'A silent proposer costs one cycle timeout and no more. The first proposer follows from the last hash and the others follow it, so that b/(n−b+1) cycles fail on average before an honest one. Tendermint waits for a proposal during three fifths of its timeout only.',
     theory: (b) => TIMEOUT * failedCycles(b),
   },
   {
@@ -87,7 +87,7 @@ export const BEHAVIOURS: readonly Behaviour[] = [
     behaviour: { propose: { kind: 'late', by: { ofTimeout: LATE } } },
     shows: AGREEMENT,
     expected:
-      'Late by 90 % of the timeout is within the rules: a late proposer costs 0.9 timeouts whenever it comes first, with probability b/n. Tendermint waits for a proposal during three fifths of its timeout only, so that so late a proposer is a silent one to it.',
+      'Late by 90 % of the timeout is within the rules: a late proposer costs 0.9 timeouts whenever it comes first, with probability b/n. Tendermint waits for a proposal for less than that, and the seven message delays of HotStuff do not fit into the last tenth: so late a proposer is a silent one to them.',
     theory: (b) => (LATE * TIMEOUT * b) / NODES,
   },
   {
@@ -146,7 +146,7 @@ export const BEHAVIOURS: readonly Behaviour[] = [
     behaviour: { propose: { kind: 'silent' } },
     shows: ROUNDS,
     expected:
-      'A silent proposer costs the timeout of its round, and those that follow it longer ones. A leader of chained HotStuff has four views, and loses all of them with one timeout: a quarter of that or less, and the blocks that wait for three certificates.',
+      'A silent proposer costs the timeout of its round, under Tendermint three fifths of it, and those that follow it longer ones. A leader of chained HotStuff has four views, and loses all of them with one timeout: a quarter of that or less, and the blocks that wait for three certificates.',
     theory: lostRounds,
   },
   {

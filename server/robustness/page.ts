@@ -84,9 +84,9 @@ function numberOrNone(value: number): string {
 function overheadPart(bases: Bases, found: Found): string {
   const rows = BEHAVIOURS.filter(({ watches }) => !watches).flatMap((behaviour, index) => {
     const section = byzantineSection(bases, behaviour);
-    const who = behaviour.chain === 'management' ? 'twins' : 'validators';
+    const who = behaviour.chain === 'management' ? 'twin' : 'validator';
     return COUNTS.filter((count) => count > 0 || index === 0).map((count) => [
-      count === 0 ? 'none' : `${count} ${who}: \`${behaviour.text}\``,
+      count === 0 ? 'none' : `${counted(count, who)}: \`${behaviour.text}\``,
       ...CONSENSUS.map((consensus) => cellOf(section, consensus, count, 'overhead', found, Number.NEGATIVE_INFINITY)),
     ]);
   });
@@ -154,7 +154,7 @@ function brokenPart(found: Found): string {
     return kinds.length > 0 ? [[id, kinds.join(', '), `${runs} of ${figures.length}`]] : [];
   });
   const simulated = [...found.values()].reduce((sum, figures) => sum + figures.length, 0);
-  const all = `${simulated} simulations of ${found.size} cases.`;
+  const all = `${simulated} replications of ${found.size} cases.`;
   return `## What broke
 
 ${
@@ -164,6 +164,10 @@ ${
 
 ${markdown(['case', 'invariants', 'replications'], broken)}`
 }`;
+}
+
+function counted(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`;
 }
 
 function titles(): string[] {
