@@ -186,7 +186,7 @@ function byzantineShouldBeTolerated({ scenario, declaration, faults, place }: Sc
     if (found <= most) continue;
     report({
       code: 'faults/byzantine',
-      message: `\`${declaration.name}\` makes ${found} ${what} Byzantine, but of ${nodes} only ${most} are tolerated; the run will show what breaks.`,
+      message: `\`${declaration.name}\` makes ${found} ${what} Byzantine, but of ${nodes} only ${most} ${most === 1 ? 'is' : 'are'} tolerated; the run will show what breaks.`,
       ...place,
       related: [{ node: declaration, property: 'name', message: `\`${declaration.name}\` is declared here.` }],
     });

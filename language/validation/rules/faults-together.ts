@@ -56,6 +56,7 @@ function failuresOf(chain: Chain, { scenario, faults, declaration }: Schedule, r
     const later = failing(to);
     return later.down + later.byzantine <= crashesTolerated(model);
   });
+  const tolerated = crashesTolerated(model);
   const what = chain === 'management' ? 'twins' : 'validators';
   const all = Math.min(voters, down + byzantine);
   const parts = byzantine > 0 ? ` (${down} down, ${byzantine} Byzantine)` : '';
@@ -63,7 +64,7 @@ function failuresOf(chain: Chain, { scenario, faults, declaration }: Schedule, r
   const means = chain === 'management' ? 'no configuration can be agreed' : 'no block can become final';
   report({
     code: 'faults/together',
-    message: `${time}, up to ${all} of the ${voters} ${what} fail at once${parts}; ${crashesTolerated(model)} are tolerated, and with more ${means}.`,
+    message: `${time}, up to ${all} of the ${voters} ${what} fail at once${parts}; ${tolerated} ${tolerated === 1 ? 'is' : 'are'} tolerated, and with more ${means}.`,
     node: first.node,
     related: [{ node: declaration, property: 'name', message: `\`${declaration.name}\` is declared here.` }],
   });
