@@ -1,7 +1,7 @@
 /**
  * What V8 is told for the language server, which keeps little and throws much away at each change of a text. By default V8
- * lets the heap grow to several times of what is alive before it sweeps. Swept earlier, the server takes 102 to 106 MiB
- * after a dozen runs instead of 178 (`npm run bench -- window`).
+ * lets the heap grow to several times of what is alive before it sweeps. Swept earlier, and with code that is rather small
+ * than quick, the server takes 97 MiB after a dozen runs instead of 178 (`npm run bench -- window`).
  */
 export const LANGUAGE_SERVER_HEAP = [
   '--max-semi-space-size=2',
