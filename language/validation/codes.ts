@@ -14,7 +14,10 @@ export interface CodeDescription {
   readonly data?: Readonly<Record<string, string>>;
 }
 
-/** Every code, grouped by what stands before the slash. Codes are never reused for something else. */
+/**
+ * Every code, grouped by what stands before the slash. Codes are never reused for something else. One table in one file,
+ * however long: docs/errors.md is made from it in this order, and a new code is looked up beside those that it must differ from.
+ */
 export const CODES = {
   'syntax/unexpected': {
     severity: 'error',

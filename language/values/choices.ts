@@ -6,8 +6,9 @@ import { propertyOf } from '../properties/blocks.js';
 import type { PropertyDescription } from '../properties/property.js';
 import { silent } from '../validation/report.js';
 import { DECIDED } from './decided.js';
-import { interpretValue, type ValueRequest } from './interpret.js';
+import { interpretValue } from './interpret.js';
 import { nodeChoice } from './node-choice.js';
+import type { ValueRequest } from './request.js';
 import type { Value } from './value.js';
 
 /** A value in a list of candidates, as the configuration holds it. */

@@ -4,9 +4,10 @@ import type { Assignment, Expression, Item } from '../generated/ast.js';
 import { dotted } from '../names/text.js';
 import type { PropertyDescription, QuantityType } from '../properties/property.js';
 import { expressionNames, observationIn } from './expressions.js';
-import { interpretValue, type ValueRequest } from './interpret.js';
+import { interpretValue } from './interpret.js';
 import { nodeChoice } from './node-choice.js';
 import { quantityMustBeInRange } from './ranges.js';
+import type { ValueRequest } from './request.js';
 import { dimensionMustFit, typeOf } from './typing.js';
 
 /** What a rule sets a property to. */

@@ -16,20 +16,22 @@ import {
   type DistributionParameter,
   distributionNamed,
 } from '../properties/distributions.js';
-import { type Report, silent } from '../validation/report.js';
+import { silent } from '../validation/report.js';
 import { argumentsMustFit } from './arguments.js';
 import { constantNames } from './constants.js';
 import { type DistributionRequest, fits, type TypedDistribution } from './distribution-request.js';
-import { LEAST_MASS, massWithin } from './mass.js';
+import {
+  boundsMustBeOrdered,
+  boundsMustLeaveMass,
+  componentsMustBeFew,
+  parameterMustBeInRange,
+  weightsMustSumToOne,
+} from './distribution-rules.js';
 import { fromFit, fromMeasurements } from './measured-distribution.js';
-import { faultOfRange } from './ranges.js';
 import { dimensionMustFit, typeOf } from './typing.js';
 
 /** From one distribution, names may lead through this many others. */
 export const MAX_NAMES = 100;
-
-/** A mixture may have this many components in all, those of the mixtures in it counted one by one. */
-export const MAX_COMPONENTS = 1000;
 
 /** The way through the names of one expression. */
 interface Walk {
@@ -236,19 +238,6 @@ function argument(
     : undefined;
 }
 
-/** Standard deviations are not negative, means of positive distributions are positive, and so on. */
-export function parameterMustBeInRange(
-  node: Expression,
-  parameter: DistributionParameter,
-  value: number,
-  dimension: Dimension,
-  report: Report,
-): boolean {
-  const fault = faultOfRange(value, node.$cstNode?.text ?? '', parameter, dimension);
-  if (fault) report({ code: 'value/range', message: `\`${parameter.name}\` ${fault}.`, node });
-  return fault === undefined;
-}
-
 function fromCall(
   expression: NameExpression,
   form: DistributionForm,
@@ -273,25 +262,6 @@ function fromCall(
   if (!complete || !dimension) return undefined;
   const distribution = { kind: form.name, ...numbers } as Distribution;
   return boundsMustBeOrdered(expression, distribution, request.report) ? { distribution, dimension } : undefined;
-}
-
-/** `lo < hi`, and a mode between them. */
-export function boundsMustBeOrdered(node: Expression, distribution: Distribution, report: Report): boolean {
-  if (distribution.kind === 'uniform' && distribution.lo >= distribution.hi) {
-    report({ code: 'distribution/bounds', message: '`lo` must be below `hi`, but it is not.', node });
-    return false;
-  }
-  if (distribution.kind === 'triangular') {
-    const { lo, mode, hi } = distribution;
-    if (lo < hi && lo <= mode && mode <= hi) return true;
-    report({
-      code: 'distribution/bounds',
-      message: '`lo`, `mode` and `hi` must be in this order, and `lo` below `hi`.',
-      node,
-    });
-    return false;
-  }
-  return true;
 }
 
 function fromMixture(
@@ -325,29 +295,6 @@ function fromMixture(
     : undefined;
 }
 
-/** Mixtures of mixtures grow by multiplication: a few lines could ask for more than any machine holds. */
-function componentsMustBeFew(
-  node: Expression,
-  components: readonly { distribution: Distribution }[],
-  report: Report,
-): boolean {
-  const count = componentsIn(components);
-  if (count <= MAX_COMPONENTS) return true;
-  report({
-    code: 'distribution/too-large',
-    message: `This mixture has ${count} components, those of the mixtures in it counted one by one; up to ${MAX_COMPONENTS} are possible.`,
-    node,
-  });
-  return false;
-}
-
-function componentsIn(components: readonly { distribution: Distribution }[]): number {
-  return components.reduce(
-    (sum, { distribution }) => sum + (distribution.kind === 'mixture' ? componentsIn(distribution.components) : 1),
-    0,
-  );
-}
-
 function componentOf(
   part: Argument,
   request: DistributionRequest,
@@ -376,23 +323,6 @@ function componentOf(
   return { ...found, weight: weight.value };
 }
 
-/** Weights are probabilities. A thousandth of a per cent is forgiven to thirds written as decimals. */
-export function weightsMustSumToOne(
-  node: Expression,
-  components: readonly { weight: number }[],
-  report: Report,
-): boolean {
-  const sum = components.reduce((total, component) => total + component.weight, 0);
-  if (Math.abs(sum - 1) <= 1e-5) return true;
-  report({
-    code: 'distribution/weights',
-    message: `The weights of a mixture must sum to 1 (100 %), but these sum to ${Number(sum.toPrecision(6))}.`,
-    node,
-    details: { sum },
-  });
-  return false;
-}
-
 function clamp(node: Clamped, request: DistributionRequest, walk: Walk): TypedDistribution | undefined {
   const inner = node.distribution && interpret(node.distribution, request, walk);
   const bound = (expression: Expression | undefined, name: string, dimension: Dimension | undefined) =>
@@ -414,21 +344,4 @@ function clamp(node: Clamped, request: DistributionRequest, walk: Walk): TypedDi
   const own = inner.distribution.within;
   const both = { lo: Math.max(within.lo, own?.lo ?? within.lo), hi: Math.min(within.hi, own?.hi ?? within.hi) };
   return { distribution: { ...inner.distribution, within: both }, dimension: inner.dimension };
-}
-
-/** Values are redrawn until inside the bounds, so some must be there. */
-export function boundsMustLeaveMass(
-  node: Expression,
-  distribution: Distribution,
-  within: { lo: number; hi: number },
-  report: Report,
-): boolean {
-  const mass = massWithin(distribution, within);
-  if (mass >= LEAST_MASS) return true;
-  report({
-    code: 'distribution/impossible',
-    message: `Hardly any value lies inside these bounds (a share of ${mass.toPrecision(2)}), so none could be drawn.`,
-    node,
-  });
-  return false;
 }

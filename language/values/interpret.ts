@@ -1,15 +1,12 @@
 import type { AstNode } from 'langium';
 import {
-  type Declaration,
   type Expression,
-  type Item,
   isDistributionDeclaration,
   isGroup,
   type NameExpression,
   type PropertyValue,
   type ShareArgument,
 } from '../generated/ast.js';
-import type { DataFiles } from '../imports/data-files.js';
 import { anyOf, didYouMean, nearest } from '../names/nearest.js';
 import { dotted, wordOf } from '../names/text.js';
 import { describeAccepted } from '../properties/describe.js';
@@ -20,47 +17,23 @@ import type {
   OptionType,
   Parameter,
   PropertyDescription,
-  QuantityType,
   ReferenceType,
-  StepsType,
-  ValueType,
 } from '../properties/property.js';
 import { probability } from '../properties/types.js';
-import { ARRIVAL_RATE } from '../properties/workload.js';
-import type { Report } from '../validation/report.js';
 import { argumentsMustFit } from './arguments.js';
-import { constantNames } from './constants.js';
 import { columnMustHoldNumbers, tableMustHaveColumns } from './data.js';
 import { interpretDistribution } from './distribution.js';
 import { columnsMustBeKnown } from './file-columns.js';
 import { interpretMatrix } from './matrix.js';
+import { interpretNodes } from './nodes.js';
 import { interpretPlaces } from './places.js';
-import { constantMustBeInRange, distributionMustBePositive, quantityMustBeInRange } from './ranges.js';
+import { interpretAsQuantity, quantityOf } from './quantity.js';
+import { constantMustBeInRange, distributionMustBePositive } from './ranges.js';
+import { typeOfKind, type ValueRequest } from './request.js';
+import { interpretSteps } from './steps.js';
 import { interpretTrace } from './trace.js';
-import { dimensionMustFit, expectingUnitsOf, typeOf } from './typing.js';
-import type { NodesPart, Value } from './value.js';
-
-/** Where a value stands, and who listens. */
-export interface ValueRequest {
-  readonly property: PropertyDescription;
-  readonly files: DataFiles;
-  readonly report: Report;
-  /** Values that replace parameters of the value, by name. */
-  readonly overrides?: ReadonlyMap<string, Expression>;
-  /** What is declared where a node stands, for suggestions. */
-  readonly declared?: Declared;
-  /** Any group may be named: the scenario that uses the value says which there are. */
-  readonly anyGroup?: boolean;
-}
-
-/** Everything that is declared in the file of a node and its imports. */
-export type Declared = (node: AstNode) => readonly Declaration[];
-
-type Of<K extends ValueType['kind']> = Extract<ValueType, { kind: K }>;
-
-function typeOfKind<K extends ValueType['kind']>(property: PropertyDescription, kind: K): Of<K> | undefined {
-  return property.accepts.find((type): type is Of<K> => type.kind === kind);
-}
+import { unexpected, unknownWord } from './unexpected.js';
+import type { Value } from './value.js';
 
 /**
  * What the value of a property means. The form of the value decides which of the accepted types it is; what does not
@@ -138,84 +111,6 @@ function interpretName(expression: NameExpression, request: ValueRequest): Value
   )
     return interpretAsDistribution(expression, distribution, request);
   return unknownWord(expression, request);
-}
-
-function unknownWord(expression: NameExpression, request: ValueRequest): undefined {
-  const { property, report } = request;
-  const name = dotted(expression);
-  const options = property.accepts.flatMap((type) =>
-    type.kind === 'option' || type.kind === 'file' ? [type.name] : [],
-  );
-  if (options.length === 0) return unexpected(expression, request);
-  const suggestions = nearest(name, options);
-  report({
-    code: 'value/unknown',
-    message: `\`${name}\` is not a valid value for \`${property.name}\`; expected ${describeAccepted(property)}.${didYouMean(suggestions)}`,
-    node: expression,
-    suggestions,
-  });
-  return undefined;
-}
-
-/** A word that a property takes, in quotation marks. */
-function quotedWord(node: PropertyValue, { property: { accepts } }: ValueRequest): string | undefined {
-  if (node.$type !== 'Text' || !/^[A-Za-z_]\w*$/.test(node.value)) return undefined;
-  const isTaken = accepts.some(
-    (type) => type.kind === 'reference' || (type.kind === 'option' && type.name === node.value),
-  );
-  return isTaken ? node.value : undefined;
-}
-
-function unexpected(node: PropertyValue, request: ValueRequest): undefined {
-  const word = quotedWord(node, request);
-  if (word !== undefined) {
-    request.report({
-      code: 'value/unexpected',
-      message: `\`${word}\` is written without quotation marks.`,
-      node,
-      details: { replacement: word },
-    });
-    return undefined;
-  }
-  request.report({
-    code: 'value/unexpected',
-    message: `\`${request.property.name}\` expects ${describeAccepted(request.property)}, but found \`${node.$cstNode?.text ?? ''}\`.`,
-    node,
-  });
-  return undefined;
-}
-
-function interpretAsQuantity(expression: Expression, type: QuantityType, request: ValueRequest): Value | undefined {
-  const value = quantityOf(expression, type, `\`${request.property.name}\``, request);
-  return value === undefined ? undefined : { kind: 'quantity', value };
-}
-
-function quantityOf(
-  expression: Expression,
-  type: QuantityType,
-  place: string,
-  request: ValueRequest,
-): number | undefined {
-  const { report } = request;
-  const found = typeOf(expression, constantNames, expectingUnitsOf(type.dimension, expression, report));
-  if (found.kind === 'condition')
-    report({
-      code: 'expression/condition',
-      message: `${place} expects a quantity, but this is a condition.`,
-      node: expression,
-    });
-  if (
-    found.kind === 'unknown' &&
-    (expression.$type === 'Text' || expression.$type === 'List' || expression.$type === 'Coordinates')
-  )
-    report({
-      code: 'value/unexpected',
-      message: `${place} expects a quantity, but found \`${expression.$cstNode?.text ?? ''}\`.`,
-      node: expression,
-    });
-  if (found.kind !== 'quantity' || found.value === undefined) return undefined;
-  if (!dimensionMustFit(expression, found.dimension, type.dimension, place, report, type.bare)) return undefined;
-  return quantityMustBeInRange(expression, found.value, type, place, report) ? found.value : undefined;
 }
 
 function interpretAsDistribution(
@@ -405,85 +300,3 @@ function interpretReference(expression: NameExpression, type: ReferenceType, req
   }
   return { kind: 'reference', target };
 }
-
-function interpretNodes(items: readonly PropertyValue[], request: ValueRequest): Value | undefined {
-  const parts: NodesPart[] = [];
-  let complete = true;
-  for (const item of items) {
-    const part = item.$type === 'Until' ? undefined : nodesPart(item, request);
-    if (part && parts.some((other) => other.group === part.group)) {
-      request.report({ code: 'value/many', message: `\`${part.group}\` is listed twice.`, node: item });
-      complete = false;
-    } else if (part) parts.push(part);
-    else complete = false;
-  }
-  return complete ? { kind: 'nodes', parts } : undefined;
-}
-
-const WHOLE: QuantityType = {
-  kind: 'quantity',
-  dimension: { time: 0, data: 0, transactions: 0 },
-  integer: true,
-  min: 1,
-};
-
-function nodesPart(item: Item, request: ValueRequest): NodesPart | undefined {
-  if (item.$type === 'Portion' && item.group) {
-    const count = item.count && quantityOf(item.count, WHOLE, 'The number of nodes', request);
-    const group = item.group.$refText;
-    const declaration = item.group.ref;
-    return count === undefined || !groupMustExist(item, group, declaration !== undefined, request)
-      ? undefined
-      : { group, count, declaration, node: item };
-  }
-  if (item.$type === 'NameExpression' && wordOf(item) !== undefined) {
-    const target = item.segments[0]?.element?.ref;
-    const group = dotted(item);
-    return groupMustExist(item, group, isGroup(target), request)
-      ? { group, declaration: isGroup(target) ? target : undefined, node: item }
-      : undefined;
-  }
-  return unexpected(item, request);
-}
-
-function groupMustExist(node: Item, name: string, exists: boolean, request: ValueRequest): boolean {
-  if (exists || request.anyGroup) return true;
-  request.report({
-    code: 'name/unknown',
-    message: `\`${request.property.name}\` names the group \`${name}\`, which the topology does not have.`,
-    node,
-    details: { name, kind: 'group' },
-  });
-  return false;
-}
-
-function interpretSteps(expression: NameExpression, type: StepsType, request: ValueRequest): Value | undefined {
-  const [list] = expression.arguments;
-  const { report } = request;
-  if (expression.arguments.length !== 1 || list?.$type !== 'List' || list.items.length === 0) {
-    report({
-      code: 'call/arguments',
-      message: `\`${type.name}\` expects one list of rates and how long each lasts: \`${type.name}([100tx/s for 10min, 400tx/s for 5min])\`.`,
-      node: expression,
-    });
-    return undefined;
-  }
-  const steps: { rate: number; duration: number }[] = [];
-  for (const item of list.items) {
-    if (item.$type !== 'Step') {
-      report({ code: 'value/unexpected', message: 'Each step says for how long: `100tx/s for 10min`.', node: item });
-      continue;
-    }
-    const rate = quantityOf(item.value, ARRIVAL_RATE, 'A rate', request);
-    const duration = item.duration && quantityOf(item.duration, DURATION, 'How long a rate lasts', request);
-    if (rate !== undefined && duration !== undefined) steps.push({ rate, duration });
-  }
-  return steps.length === list.items.length ? { kind: 'steps', steps } : undefined;
-}
-
-const DURATION: QuantityType = {
-  kind: 'quantity',
-  dimension: { time: 1, data: 0, transactions: 0 },
-  min: 0,
-  exclusiveMin: true,
-};

@@ -13,7 +13,7 @@ import { didYouMean, nearest } from '../names/nearest.js';
 import { dotted, wordOf } from '../names/text.js';
 import { type Report, silent } from '../validation/report.js';
 import { constantNames } from './constants.js';
-import type { ValueRequest } from './interpret.js';
+import type { ValueRequest } from './request.js';
 import { dimensionMustFit, typeOf } from './typing.js';
 import type { Value } from './value.js';
 
