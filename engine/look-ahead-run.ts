@@ -6,12 +6,12 @@ import type { LookAheadRequest } from './twins/lookahead/look-aheads.js';
 import { Objective } from './twins/lookahead/objective.js';
 import type { PrimaryNodes } from './twins/valid-configuration.js';
 
-/** More replications of a candidate than these would share their luck with those of another twin. */
+/** More replications of a candidate than these would share their random numbers with those of another twin. */
 const MAX_REPLICATIONS = 1024;
 
 /**
  * One look-ahead run: the primary as a twin believes it to be, under the configuration in force; the candidate comes to
- * the twin's own node as late as its configuration blocks do, and is measured from then on. The luck is that of
+ * the twin's own node as late as its configuration blocks do, and is measured from then on. The random numbers are those of
  * (twin, interval, replication): the same for all candidates, and neither that of another twin nor that of the real run.
  *
  * @returns the value of the objective; NaN where it is undefined

@@ -50,7 +50,7 @@ export { prepareSignatures as prepare } from './management/signatures.js';
 export const ENGINE_VERSION = '0.7.0';
 
 export interface SimulationOptions {
-  /** Another replication draws other luck for the same scenario. */
+  /** Another replication draws other random numbers for the same scenario. */
   replication?: number;
   /** Holds the engine to what it promises, at some cost of time and memory; a breach is an `EngineFault`. */
   check?: boolean;

@@ -42,7 +42,7 @@ export interface Sight {
 }
 
 /** What is over before needs no notification. */
-const PATIENCE_MS = 700;
+const DELAY_MS = 700;
 
 /**
  * Shows how far things are that no panel shows: a notification with Cancel for each, and the latest in the status bar.
@@ -84,7 +84,7 @@ export function showProgress<Active, Finished>(
       setTimeout(() => {
         lasting.add(id);
         refresh();
-      }, PATIENCE_MS);
+      }, DELAY_MS);
     }),
     source.onDidProgress(refresh),
     source.onDidFinish((finished) => {

@@ -159,7 +159,7 @@ async function stopProcess(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null) return;
   const exited = new Promise((resolve) => child.once('exit', resolve));
   child.kill('SIGTERM');
-  const patience = setTimeout(() => child.kill('SIGKILL'), STOP_LIMIT_MS);
+  const timeout = setTimeout(() => child.kill('SIGKILL'), STOP_LIMIT_MS);
   await exited;
-  clearTimeout(patience);
+  clearTimeout(timeout);
 }

@@ -3,7 +3,7 @@ import { EngineFault } from './engine-fault.js';
 
 /**
  * A network that holds itself and its users to the contract of {@link Network}: time does not run back, no timer is set in
- * the past, and no two messages of a topic have the same name, for their luck hangs on it.
+ * the past, and no two messages of a topic have the same name, for their random numbers depend on it.
  */
 export class CheckedNetwork implements Network {
   readonly event: NetworkEvent;

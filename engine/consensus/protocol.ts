@@ -88,7 +88,7 @@ export interface ChainRules {
   voteSize: number;
   votes: 'digest' | 'block';
   blockValidation: number;
-  /** Patience of a node in the view of a height, counted from 0. */
+  /** How long a node stays in the view of a height before it gives it up; views are counted from 0. */
   timeout(node: number, view: number): number;
   /** A rejected proposal ends the round at once instead of at its timeout. */
   rejectionEndsRound: boolean;

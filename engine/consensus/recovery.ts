@@ -114,7 +114,7 @@ export class Recovery<C extends Consensus = Consensus> implements CatchUp {
     }
   }
 
-  /** Patience with an unanswered request, or with a copy that was on its way, has run out. */
+  /** An unanswered request, or a copy that was on its way, has timed out. */
   wake(event: NetworkEvent): void {
     const search = this.#search(event.node);
     if (event.kind === this.#timers.answer) {

@@ -30,8 +30,8 @@ export function watchManagementProgress(
   { connections, honesty }: { connections: Connections; honesty: Honesty },
   violated: Violated,
 ): FactReader {
-  const patience = 2 * (members.length + 1) * (chain.cycleTimeout + CATCHING_UP);
-  const longest = toNanoseconds(isLossy ? LOSSY * patience : patience);
+  const timeout = 2 * (members.length + 1) * (chain.cycleTimeout + CATCHING_UP);
+  const longest = toNanoseconds(isLossy ? LOSSY * timeout : timeout);
   const proposers = new Map<number, number>();
   let open: { height: number; due: number; isExcused: boolean; cycles: number } | undefined;
   let version = -1;

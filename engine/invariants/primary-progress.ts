@@ -38,7 +38,7 @@ export function watchPrimaryProgress(
   /** When anything happened last, ns. */
   let moved = 0;
   let isReported = false;
-  let patience = chain.roundTimeout;
+  let timeout = chain.roundTimeout;
   let pause = chain.blockInterval;
 
   function look(at: number): void {
@@ -69,7 +69,7 @@ export function watchPrimaryProgress(
       version = -1;
     },
     configurationAgreed: (_, { configuration }) => {
-      patience = Math.max(configuration.roundTimeout, chain.roundTimeout);
+      timeout = Math.max(configuration.roundTimeout, chain.roundTimeout);
       pause = Math.max(configuration.blockInterval, chain.blockInterval);
     },
     blockFinalized: (at, { height }) => {
@@ -90,7 +90,7 @@ export function watchPrimaryProgress(
     secondPassed: (at) => {
       look(at);
       if (!epoch || isReported || Number.isNaN(since)) return;
-      const quiet = toNanoseconds(QUIET * (patience * chain.timeoutGrowth ** Math.min(view, 20) + pause));
+      const quiet = toNanoseconds(QUIET * (timeout * chain.timeoutGrowth ** Math.min(view, 20) + pause));
       const isStuck = at - Math.max(since, moved) > quiet;
       const couldDecide = final.height > 0;
       if (!isStuck && !(couldDecide && rounds > allowedRounds(epoch))) return;

@@ -9,7 +9,7 @@ export interface Experiment {
   name: string;
   /** Name of the scenario that is repeated. */
   scenario: string;
-  /** What varies; empty where only the luck does. */
+  /** What varies; empty where only the random numbers do. */
   axes: Axis[];
   /** Every combination of varied values; one point without values where nothing varies. */
   points: Point[];

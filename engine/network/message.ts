@@ -40,7 +40,7 @@ export interface Network {
    * Sends to all participants of the topic, as its dissemination says.
    *
    * `kind`, `sender`, `a` and `b` together name the message within its topic: no other message may have the same, and
-   * the luck of its copies depends on nothing else.
+   * the randomness of its copies depends on nothing else.
    *
    * @param size in bytes
    * @param only 1 for the nodes that sender sends it to; absent: all. In a flood, those pass it on as usual
@@ -78,7 +78,7 @@ export interface Network {
   wake(time: number, topic: number, node: number, kind: number, subject: number): void;
 
   /**
-   * Adds a topic while the run goes on, for messages that `streamTopic` never carries: their luck is drawn under its name.
+   * Adds a topic while the run goes on, for messages that `streamTopic` never carries: their random numbers are drawn under its name.
    *
    * @returns the topic
    */

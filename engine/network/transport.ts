@@ -70,7 +70,7 @@ export class Transport implements Network {
   readonly #hops: number;
   readonly #peers: Peers;
   readonly #routes: Route[];
-  /** Topic under whose name the luck of a topic is drawn. */
+  /** Topic whose random stream this topic uses. */
   readonly #streamTopics: number[];
   readonly #flood: Flood;
   readonly #sharedUplink: boolean;

@@ -137,7 +137,7 @@ export class Observers {
     }
   }
 
-  /** Patience with an unanswered request has run out: another node is asked. */
+  /** An unanswered request has timed out: another node is asked. */
   wake(event: NetworkEvent): void {
     const { node } = event;
     if (this.#asked[node] !== event.subject || !this.lacks(node)) return;

@@ -60,7 +60,7 @@ export interface PrimaryConduct {
 }
 
 /** Times the first timeout: as if it had doubled twenty times. */
-const MAX_PATIENCE = 2 ** 20;
+const MAX_GROWTH = 2 ** 20;
 
 /** Number of the block before the first, and of one that is forgotten. */
 const NO_BLOCK = -1;
@@ -323,10 +323,10 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
     this.#begin(node);
   }
 
-  /** Patience of a node in a view: the timeout of its configuration, grown with every failed round of a height. ns */
+  /** The timeout of a node in a view: that of its configuration, grown with every failed round of a height. ns */
   timeout(node: number, view: number): number {
     const { roundTimeout } = this.#configurations.block(this.#active[node]).configuration;
-    return toNanoseconds(roundTimeout) * Math.min(this.#rules.timeoutGrowth ** view, MAX_PATIENCE);
+    return toNanoseconds(roundTimeout) * Math.min(this.#rules.timeoutGrowth ** view, MAX_GROWTH);
   }
 
   abandoned(node: number, height: number, view: number): boolean {

@@ -86,7 +86,7 @@ export class Observations {
     return window?.statistic(name, metric, from, to) ?? Number.NaN;
   }
 
-  /** The last interval ends, ns, the latest first: as many as the most patient rule counts. */
+  /** The last interval ends, ns, the latest first: as many as the rule counts that looks back furthest. */
   get ends(): readonly number[] {
     return this.#ends;
   }

@@ -55,7 +55,7 @@ export interface Outlook {
 
 /** What a proposer would have chosen from what was true: a diagnostic, which takes as many runs again. */
 export interface Hindsight {
-  /** The same luck, and nothing else in common. */
+  /** The same random numbers, and nothing else in common. */
   lookAheads: LookAheads;
   tell(choices: Choices): void;
 }

@@ -28,7 +28,7 @@ export interface ConfigurationField<Name extends keyof Configuration = keyof Con
   fault(value: Configuration[Name], nodes: PrimaryNodes): string | undefined;
 }
 
-/** A chain whose nodes are less patient than this, s, would do nothing but change views. */
+/** A chain with a shorter timeout than this, s, would do nothing but change views. */
 export const SHORTEST_ROUND_TIMEOUT = 1e-3;
 
 /** Fewest nodes with which a protocol survives one faulty one. */

@@ -46,7 +46,8 @@ export const SIMULATE: BlockDescription = {
       accepts: [count({ min: 1, max: 1000 })],
       default: '1',
       defaultNote: 'not with `budget`',
-      meaning: 'How often a twin simulates each candidate; the luck of one replication is the same for all of them.',
+      meaning:
+        'How often a twin simulates each candidate; one replication has the same random numbers for all of them.',
     },
     {
       name: 'budget',

@@ -38,7 +38,7 @@ export const FUNCTIONS: readonly FunctionDescription[] = [
     parameters: ['value'],
     result: 'condition',
     meaning:
-      'Whether the value rises along the varied values of an experiment: the 95 % confidence interval of its slope, told from pairs with the same luck, lies above zero, and no step significantly falls.',
+      'Whether the value rises along the varied values of an experiment: the 95 % confidence interval of its slope, told from pairs with the same random numbers, lies above zero, and no step significantly falls.',
   },
   {
     name: 'falling',
@@ -46,7 +46,7 @@ export const FUNCTIONS: readonly FunctionDescription[] = [
     parameters: ['value'],
     result: 'condition',
     meaning:
-      'Whether the value falls along the varied values of an experiment: the 95 % confidence interval of its slope, told from pairs with the same luck, lies below zero, and no step significantly rises.',
+      'Whether the value falls along the varied values of an experiment: the 95 % confidence interval of its slope, told from pairs with the same random numbers, lies below zero, and no step significantly rises.',
   },
   {
     name: 'flat',

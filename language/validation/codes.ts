@@ -733,7 +733,7 @@ export const CODES = {
     severity: 'info',
     title: 'Points that differ by chance in who proposes',
     explanation:
-      'A replication has the same luck at every point: places, links, delays and intervals. Who proposes a configuration block is no luck, but follows from the hash of the last one, which holds the configuration. Where the points start with different configurations, other nodes propose, and how far away those are differs by chance. More replications average that out; with `management.proposer: turns` the same nodes propose at every point.',
+      'A replication has the same random numbers at every point: places, links, delays and intervals. Who proposes a configuration block is not random: it follows from the hash of the last one, which holds the configuration. Where the points start with different configurations, other nodes propose, and how far away those are differs by chance. More replications average that out; with `management.proposer: turns` the same nodes propose at every point.',
     example:
       'experiment Sizes {\n    scenario: Baseline\n    vary primary.blockSize over [1MB, 2MB]\n    replications: 10\n}',
     fix: 'experiment Sizes {\n    scenario: Baseline\n    vary management.configurationBlockSize over [250kB, 500kB]\n    replications: 10\n}',

@@ -9,7 +9,7 @@ export interface CommandAnswer {
 }
 
 /** Of a command that answers at once, ms. */
-const PATIENCE = 60_000;
+const TIMEOUT = 60_000;
 
 /**
  * Runs a program of an engine, without a shell, and waits for its answer.
@@ -17,7 +17,7 @@ const PATIENCE = 60_000;
  */
 export function ask(program: string, args: readonly string[], input = ''): Promise<CommandAnswer> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'], timeout: PATIENCE });
+    const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'], timeout: TIMEOUT });
     const said = { stdout: '', stderr: '' };
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       said.stdout += text;

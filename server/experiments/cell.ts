@@ -12,7 +12,7 @@ import { QuantileSketch, type WrittenSketch } from './statistics/quantile-sketch
 /** What is simulated at once: one replication of the scenario of one point. */
 export interface CellRequest {
   scenario: Scenario;
-  /** From 0; the same number draws the same luck at every point. 0 draws what a single run draws. */
+  /** From 0; the same number draws the same random numbers at every point. 0 draws what a single run draws. */
   replication: number;
 }
 

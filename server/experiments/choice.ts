@@ -39,7 +39,7 @@ export function feasibility(
 /**
  * Chooses the best of the points that meet every expectation by the mean of the objective. Another one is shown to be
  * worse where the 95 % confidence interval of its mean difference from the best, replication by replication and so with
- * the same luck, lies on the worse side.
+ * the same random numbers, lies on the worse side.
  *
  * @param feasible whether each point meets every expectation; undefined where nothing is expected of single points
  */

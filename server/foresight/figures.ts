@@ -21,7 +21,7 @@ export interface Figures {
   runs: number;
 }
 
-/** @param replication another one has other luck */
+/** @param replication another one has other random numbers */
 export function simulate({ scenario }: { scenario: Scenario }, replication: number): Figures {
   let proposals = 0;
   let alike = 0;

@@ -38,7 +38,7 @@ export class KeptFigures<Case extends Named, Figures> {
     return figures;
   }
 
-  /** Another engine, another scenario or other luck is another file. */
+  /** Another engine, another scenario or other random numbers is another file. */
   #file({ id, scenario }: Named, replication: number): string {
     const name = `${id}-${replication}-${this.#format}-${ENGINE_VERSION}-${scenarioHash(scenario).slice(0, 12)}.json`;
     return join(this.#folder, name);

@@ -36,7 +36,7 @@ function tables(compared: readonly Compared[], found: Found): string {
     ['**What real systems report**', '', '', '', ''],
     ...REPORTED.map(([name, gain]) => [name, '', '', '', gain]),
   );
-  return `${replications} replications with the same luck in each row. Intervals in brackets have 95 % confidence over them.
+  return `${replications} replications with the same random numbers in each row. Intervals in brackets have 95 % confidence over them.
 
 ${markdown(head, rows)}
 
@@ -78,7 +78,7 @@ function agreement(compared: readonly Compared[], found: Found): string {
       return [[`\`${id.split('-')[1]}\``, `${alike} of ${proposals}`, `${interval(shares, 100)} %`]];
     }),
   );
-  return `How often a twin that begins with its mirror proposes what it would have proposed from what was true, with the same luck. No
+  return `How often a twin that begins with its mirror proposes what it would have proposed from what was true, with the same random numbers. No
 message is lost in these scenarios:
 
 ${markdown(['policy', 'proposals alike', 'share'], rows)}`;

@@ -48,7 +48,7 @@ This page reproduces every panel of Figures 4 and 5, from \`examples/figures.twi
 repeated in simulations of ${duration === undefined ? 'one hour' : `${duration / 60} minutes`}. The claims are those of Sections 3.1 and 3.2, in our words. Each is decided by a
 ${manual ? `[stated test](${manual}#how-expectations-are-decided)` : 'stated test'}: *borne out*, *contradicted*, or *undecided* where the intervals
 are too wide for either. All intervals have 95 % confidence over the replications; the
-same replication has the same luck at every point. Delays are those of the fastest 2f+1 nodes, as in the paper: agreement,
+same replication has the same random numbers at every point. Delays are those of the fastest 2f+1 nodes, as in the paper: agreement,
 update and total on those that apply a configuration block first, propagation on those that receive it first. In the
 plots, boxes hold the quartiles and the median of the samples of all replications together, whiskers reach from the 5th to the
 95th percentile, and diamonds are means.

@@ -15,7 +15,7 @@ export interface ExperimentView {
   duration: number;
   warmup: number;
   axes: AxisView[];
-  /** Every combination of varied values, as listed; one point without values where only the luck varies. */
+  /** Every combination of varied values, as listed; one point without values where only the random numbers vary. */
   points: PointView[];
   replications: ReplicationsView;
   /** Replications over all points that are finished, and how many it will take; the latter may grow with `until`. */

@@ -52,7 +52,7 @@ A round of the primary times out after 2 s, and 1.5 times as long after each tha
 2 s. b nodes are Byzantine throughout, from none to f + 1 = 3; which ones is drawn anew for every replication.
 
 There are ${replications} replications of ten minutes, of five with a crash or a split network. Intervals in brackets have 95 % confidence
-over the replications, the same replication has the same luck everywhere, and "–" stands where there was nothing to measure. What
+over the replications, the same replication has the same random numbers everywhere, and "–" stands where there was nothing to measure. What
 theory says stands beside it; it is about means. Intervals of what cannot be negative are cut off at 0.`;
 }
 

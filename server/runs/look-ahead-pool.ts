@@ -10,7 +10,7 @@ import { lookAheadShare, NONE, ShareOfWork } from './look-ahead-share.js';
 const MAX_HELPERS = 7;
 
 /** How long a helper may be at a run before the thread that waits for it does the run as well, ms. */
-const PATIENCE = 200;
+const TIMEOUT = 200;
 
 /** Threads that carry out look-ahead runs together with the one that simulates. */
 export interface LookAheadPool {
@@ -62,7 +62,7 @@ export function openLookAheadPool(run: HelperData['helps'], helpers: number, bun
           tell();
         }
         while (told < requests.length) {
-          const late = work.wait(told, PATIENCE) ? NONE : work.unsettled;
+          const late = work.wait(told, TIMEOUT) ? NONE : work.unsettled;
           if (late !== NONE) work.settle(late, means.run(requests[late]));
           tell();
         }

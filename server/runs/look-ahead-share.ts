@@ -56,8 +56,8 @@ export class ShareOfWork {
   }
 
   /** Waits until more than so many are settled, ms at most. @returns false where that took too long */
-  wait(settled: number, patience: number): boolean {
-    return Atomics.wait(this.#marks, SETTLED, settled, patience) !== 'timed-out';
+  wait(settled: number, timeout: number): boolean {
+    return Atomics.wait(this.#marks, SETTLED, settled, timeout) !== 'timed-out';
   }
 
   /** Nobody takes any more. */

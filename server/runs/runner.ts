@@ -68,28 +68,28 @@ const BESIDE = () => new URL('./worker.cjs', import.meta.url);
 const YOUNG_GENERATION = 3;
 
 /** How long a thread that was asked to stop may go on with setting up a run before it is ended, ms. */
-const PATIENCE = 700;
+const TIMEOUT = 700;
 
 /** The time in which a thread draws all that a run begins with, and does not look whether it is asked to stop. */
 class SettingUp {
   isStopped = false;
   isOver = false;
-  #patience: NodeJS.Timeout | undefined;
+  #timeout: NodeJS.Timeout | undefined;
 
   constructor(private readonly worker: Worker) {}
 
   /** Ends the thread where that time is not over soon. */
   stop(): void {
     if (this.isOver) return;
-    this.#patience ??= setTimeout(() => {
+    this.#timeout ??= setTimeout(() => {
       this.isStopped = true;
       void this.worker.terminate();
-    }, PATIENCE);
+    }, TIMEOUT);
   }
 
   end(): void {
     this.isOver = true;
-    clearTimeout(this.#patience);
+    clearTimeout(this.#timeout);
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Impatience, impatientChains } from '../../engine/limits/patience.js';
+import { type ShortTimeout, shortTimeouts } from '../../engine/limits/short-timeouts.js';
 import type { Recording, Results } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 import { numbersOf } from './columns.js';
@@ -9,7 +9,7 @@ export interface Standstill {
   message: string;
 }
 
-/** So many times as long as the longest wait before, or as its patience, a chain may be quiet before it stands still. */
+/** So many times as long as the longest wait before, or as its timeout, a chain may be quiet before it stands still. */
 const QUIET = 3;
 /** Messages that are lost are a reason from this share of them on. */
 const MANY_LOST = 0.02;
@@ -18,7 +18,7 @@ type Figures = Pick<Results, 'simulatedSeconds' | 'counters' | 'transmissions'>;
 
 /** The chains that stood still at the end of a run. */
 export function standstills(recording: Recording, scenario: Scenario): Standstill[] {
-  const impatient = impatientChains(scenario);
+  const impatient = shortTimeouts(scenario);
   const why = (chain: Standstill['chain']) =>
     reasons(
       recording,
@@ -52,8 +52,8 @@ function sinceLastBlock(recording: Recording, { primary }: Scenario): string | u
   const pauses = numbersOf(recording, 'configurationBlocks', 'blockInterval');
   const timeouts = numbersOf(recording, 'configurationBlocks', 'roundTimeout');
   const pause = pauses.reduce((most, value) => Math.max(most, value), primary.blockInterval);
-  const patience = timeouts.reduce((most, value) => Math.max(most, value), primary.roundTimeout);
-  return quietSince(recording, last, Math.max(longest, pause + patience));
+  const timeout = timeouts.reduce((most, value) => Math.max(most, value), primary.roundTimeout);
+  return quietSince(recording, last, Math.max(longest, pause + timeout));
 }
 
 /** The same for configuration blocks, where cycles failed: a chain whose interval is long only waits. */
@@ -85,7 +85,7 @@ function cycles({ counters }: Figures): string {
   return ` ${failed} ${failed === 1 ? 'cycle' : 'cycles'} failed.`;
 }
 
-function reasons({ transmissions }: Figures, impatient: Impatience | undefined): string {
+function reasons({ transmissions }: Figures, impatient: ShortTimeout | undefined): string {
   const lost = transmissions.lost / Math.max(1, transmissions.sent);
   const told = [
     ...(impatient ? [tooSlow(impatient)] : []),
@@ -96,8 +96,8 @@ function reasons({ transmissions }: Figures, impatient: Impatience | undefined):
   return told.map((reason) => ` ${reason}`).join('');
 }
 
-function tooSlow({ chain, copies, size, sending, decided, timeout, proposeTimeout }: Impatience): string {
-  const patience =
+function tooSlow({ chain, copies, size, sending, decided, timeout, proposeTimeout }: ShortTimeout): string {
+  const limit =
     proposeTimeout < timeout
       ? 'Tendermint waits for a proposal for'
       : `the ${chain === 'primary' ? 'round' : 'cycle'} timeout is`;
@@ -105,7 +105,7 @@ function tooSlow({ chain, copies, size, sending, decided, timeout, proposeTimeou
     copies > 1
       ? `${copies} copies of ${bytes(size)} need ${seconds(sending)} on this uplink`
       : `A decision on ${bytes(size)} takes at least ${seconds(decided)}`;
-  return `${slow}, and ${patience} ${seconds(proposeTimeout)}.`;
+  return `${slow}, and ${limit} ${seconds(proposeTimeout)}.`;
 }
 
 const seconds = (value: number) => `${Number(value.toPrecision(3)).toLocaleString('en-US')} s`;

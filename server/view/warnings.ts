@@ -81,7 +81,7 @@ const roundsFailed: Rule = (results) => {
       };
 };
 
-/** Patience that is about as long as a round: some nodes leave, and the block comes all the same. */
+/** A timeout that is about as long as a round: some nodes leave, and the block comes all the same. */
 const viewsLeftEarly: Rule = (results) => {
   const { 'primary.viewChanges': changes, 'primary.roundsFailed': failed } = results.counters;
   return changes === 0 || failed > 0

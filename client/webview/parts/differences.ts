@@ -98,7 +98,7 @@ function changesTable({ changes }: ComparisonView, labels: readonly string[]): T
   `;
 }
 
-/** The interval leaves zero out: the difference is more than the luck of the runs. */
+/** The interval leaves zero out: the difference is more than chance explains. */
 function isDistinct({ low, high }: DifferenceView): boolean {
   return low !== null && high !== null && (low > 0 || high < 0);
 }

@@ -50,7 +50,7 @@ const certifiedView = ({ certified }: NewViewMessage) => certified.view;
  *
  * Who gives up a view tells the leader of the next term, who proposes with a quorum of new-view messages on their highest
  * certificate. Who has waited for that leader in vain tells everyone, and gives up its term together with a quorum.
- * Patience grows with every view that a node has given up since it decided last. Who lacks a link of an undecided branch
+ * The timeout grows with every view that a node has given up since it decided last. Who lacks a link of an undecided branch
  * asks the proposer of the link above for it.
  */
 export class ChainedHotStuff implements Consensus {
@@ -542,8 +542,8 @@ export class ChainedHotStuff implements Consensus {
   #waitForOthers(node: number): void {
     const view = this.#state.view[node];
     this.#state.waits[node]++;
-    const patience = this.#rules.timeout(node, this.#state.failures[node] + this.#state.waits[node]);
-    this.#deadlines.set(node, this.#network.now + patience);
+    const timeout = this.#rules.timeout(node, this.#state.failures[node] + this.#state.waits[node]);
+    this.#deadlines.set(node, this.#network.now + timeout);
     if (this.#isValidator[node]) {
       this.#timedOut.hear(node, node, view);
       this.#pacemaker.tellEveryone(this.#newView(node), view, ++this.#requests);

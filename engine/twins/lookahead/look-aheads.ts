@@ -5,12 +5,12 @@ import { candidatesOf, nameOf } from './candidates.js';
 import { spendingRounds } from './spending.js';
 import { isWithin, isWorthSwitching, meanOf, ranked, type Standing, scoreOf } from './standing.js';
 
-/** One look ahead: what it begins with, what it is asked, and what tells its luck from that of others. It is plain data. */
+/** One look ahead: what it begins with, what it is asked, and what tells its random numbers from those of others. It is plain data. */
 export interface LookAheadRequest {
   node: number;
   /** Counts the ends of intervals, from 1. */
   interval: number;
-  /** From 0; the same luck for every candidate. */
+  /** From 0; the same random numbers for every candidate. */
   replication: number;
   belief: Belief;
   /** In force at the start of the run. */
@@ -117,7 +117,7 @@ export class LookAheads {
 
   /**
    * The best of candidates for who does not have to propose it: as they stand where they have been compared already, else
-   * by one run of each, with the same luck for all.
+   * by one run of each, with the same random numbers for all.
    */
   #leader(
     node: number,

@@ -5,7 +5,7 @@ import type { LookAheadPlan } from '../../model/look-ahead-plan.js';
 /** A candidate with what its runs came to: one score for each replication, the more the better, lowest where undefined. */
 export interface Standing {
   configuration: Configuration;
-  /** By replication. Those of one replication had the same luck in all candidates. */
+  /** By replication. Those of one replication had the same random numbers in all candidates. */
   scores: number[];
 }
 

@@ -268,11 +268,11 @@ function readsFigures(condition: Condition | undefined): boolean {
 }
 
 /** The hash of a configuration block decides who proposes the next one, and the first block holds these. */
-export function luckShouldBeTheSame(experiment: ExperimentDeclaration, report: Report): void {
-  ofItsOwn(experiment, report, lookAtLuck);
+export function proposersShouldBeTheSame(experiment: ExperimentDeclaration, report: Report): void {
+  ofItsOwn(experiment, report, lookAtProposers);
 }
 
-function lookAtLuck(experiment: ExperimentDeclaration, report: Report): void {
+function lookAtProposers(experiment: ExperimentDeclaration, report: Report): void {
   if (takesTurns(experiment)) return;
   for (const axis of effectiveExperiment(experiment).varies.flatMap(({ axes }) => axes)) {
     const [chain, name, ...deeper] = axis.path ? wordsOf(axis.path) : [];

@@ -11,8 +11,8 @@ import {
 import { runMustStayWithinLimits } from './limits.js';
 import { drawnMatrixFindings } from './matrix.js';
 import { overlayShouldBeConnected, topologyFindings } from './overlays.js';
-import { roundsShouldFitTimeouts } from './patience.js';
 import { quorumsShouldBeSafe } from './quorums.js';
+import { roundsShouldFitTimeouts } from './timeouts.js';
 import type { ValueFinding } from './value-finding.js';
 
 /** Something must be left to measure. */

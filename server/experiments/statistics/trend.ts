@@ -26,7 +26,7 @@ export interface TrendResult {
 }
 
 /**
- * Whether a value rises (sign 1) or falls (sign -1) along the points. A replication has the same luck at every point, so
+ * Whether a value rises (sign 1) or falls (sign -1) along the points. A replication has the same random numbers at every point, so
  * everything is told within replications: the slope of each over the order of the points, and the difference at each
  * step. The trend passes where the 95 % confidence interval of the mean slope lies on its side of zero and no step goes
  * the other way. It fails where the interval of the slope lies on the other side, or that of some step does, widened by

@@ -26,7 +26,7 @@ import type {
 const BUNDLE = () => fileURLToPath(new URL('./simulations.cjs', import.meta.url));
 
 /** Starting a process may take this long on a busy machine, and how long passes between two tries to reach it, ms. */
-const PATIENCE = 60_000;
+const TIMEOUT = 60_000;
 const RETRY = 50;
 
 /** Whose simulations they are. */
@@ -193,7 +193,7 @@ async function reach(address: string): Promise<Socket> {
 
 /** @throws an error of the system where nobody has come to listen there */
 async function reachSoon(address: string): Promise<Socket> {
-  const deadline = performance.now() + PATIENCE;
+  const deadline = performance.now() + TIMEOUT;
   for (;;) {
     try {
       return await reach(address);

@@ -13,7 +13,7 @@ export interface ParsedText {
 }
 
 /** Whoever asks has another way to find out, ms. */
-const PATIENCE = 5000;
+const TIMEOUT = 5000;
 
 /**
  * A text with what it imports as the editor's own services have read it, which costs nothing; waits until they have. One
@@ -27,12 +27,12 @@ export async function builtText(
 ): Promise<ParsedText | undefined> {
   const uri = URI.parse(given);
   const open = () => workspace.TextDocuments.get(given)?.getText();
-  const patience = new Cancellation.CancellationTokenSource();
-  const timer = setTimeout(() => patience.cancel(), PATIENCE);
+  const timeout = new Cancellation.CancellationTokenSource();
+  const timer = setTimeout(() => timeout.cancel(), TIMEOUT);
   try {
-    await Promise.race([workspace.WorkspaceManager.ready, once(patience.token)]);
+    await Promise.race([workspace.WorkspaceManager.ready, once(timeout.token)]);
     const state = open() === undefined ? DocumentState.IndexedReferences : DocumentState.Validated;
-    await workspace.DocumentBuilder.waitUntil(state, uri, patience.token);
+    await workspace.DocumentBuilder.waitUntil(state, uri, timeout.token);
   } catch {
     return undefined;
   } finally {

@@ -5,7 +5,7 @@ import type { ChainSettings, Scenario, Topology } from '../model/scenario.js';
 import { typical } from './typical.js';
 
 /** A chain whose rounds take longer than its nodes wait for them. Times in s, sizes in B. */
-export interface Impatience {
+export interface ShortTimeout {
   chain: 'primary' | 'management';
   /** A block with its header. */
   size: number;
@@ -17,7 +17,7 @@ export interface Impatience {
   heard: number;
   /** The earliest moment at which a quorum can decide. */
   decided: number;
-  /** Patience of a node in its first view. */
+  /** Timeout of a node in its first view. */
   timeout: number;
   /** Factor by which the timeout grows from view to view; 1: it stays. */
   growth: number;
@@ -34,7 +34,7 @@ export interface Impatience {
  * A first view has one timeout for all, from the end of the pause. A later one of PBFT, BigFooT and HotStuff has one until
  * its proposal arrives, and another one from there; Tendermint's votes are waited for as long as it takes.
  */
-export function impatientChains(scenario: Scenario): Impatience[] {
+export function shortTimeouts(scenario: Scenario): ShortTimeout[] {
   const { topology, primary, management } = scenario;
   const nodes = topology.groups.reduce((sum, group) => sum + group.nodes, 0);
   const voters = countOfChoice(primary.validators, topology.groups) || nodes;
@@ -63,16 +63,16 @@ export function impatientChains(scenario: Scenario): Impatience[] {
   });
 }
 
-function failing({ heard, decided, timeout, proposeTimeout }: LeastTimes): Impatience['fails'] | undefined {
+function failing({ heard, decided, timeout, proposeTimeout }: LeastTimes): ShortTimeout['fails'] | undefined {
   if (proposeTimeout < timeout) return heard > proposeTimeout ? 'all' : undefined;
   if (decided <= timeout) return undefined;
   return Math.max(heard, decided - heard) > timeout ? 'all' : 'first';
 }
 
-type LeastTimes = Omit<Impatience, 'fails'>;
+type LeastTimes = Omit<ShortTimeout, 'fails'>;
 
 interface Demand {
-  chain: Impatience['chain'];
+  chain: ShortTimeout['chain'];
   size: number;
   voters: number;
   /** Nodes that a direct broadcast goes to, the sender among them. */

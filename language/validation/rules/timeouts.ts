@@ -1,4 +1,4 @@
-import { type Impatience, impatientChains } from '../../../engine/limits/patience.js';
+import { type ShortTimeout, shortTimeouts } from '../../../engine/limits/short-timeouts.js';
 import type { Scenario } from '../../../engine/model/scenario.js';
 import { DATA, TIME } from '../../dimensions/dimension.js';
 import { quantityText } from '../../values/quantity-text.js';
@@ -11,7 +11,7 @@ const PROPERTIES = {
 
 /** Nodes should wait for as long as the messages of a round take at the least, unless twins see to that during the run. */
 export function roundsShouldFitTimeouts(scenario: Scenario): ValueFinding[] {
-  const unmanaged = impatientChains(scenario).filter(({ chain }) => chain === 'management' || !isManaged(scenario));
+  const unmanaged = shortTimeouts(scenario).filter(({ chain }) => chain === 'management' || !isManaged(scenario));
   return unmanaged.map((found) => {
     const { timeout, size } = PROPERTIES[found.chain];
     const cure = found.copies > 1 ? ', or send fewer copies with `gossip`' : '';
@@ -38,7 +38,7 @@ function isManaged({ management }: Scenario): boolean {
 }
 
 /** Why a chain cannot decide in its first view, and what follows: two sentences. */
-export function whatTakesTooLong(found: Impatience): string {
+export function whatTakesTooLong(found: ShortTimeout): string {
   const { chain, copies, sending, size, quorum, heard, decided, timeout, proposeTimeout } = found;
   const block = quantityText(size, DATA);
   const slow =
@@ -52,7 +52,7 @@ export function whatTakesTooLong(found: Impatience): string {
   return `${slow}; ${wait}. ${consequence(found)}`;
 }
 
-function consequence({ chain, fails, growth }: Impatience): string {
+function consequence({ chain, fails, growth }: ShortTimeout): string {
   if (chain === 'management')
     return fails === 'first'
       ? 'Every interval loses its first cycle.'
@@ -65,7 +65,7 @@ function consequence({ chain, fails, growth }: Impatience): string {
 }
 
 /** The least timeout with which a first view fits. */
-function enough({ heard, decided, timeout, proposeTimeout }: Impatience): number {
+function enough({ heard, decided, timeout, proposeTimeout }: ShortTimeout): number {
   return proposeTimeout < timeout ? (heard * timeout) / proposeTimeout : decided;
 }
 
