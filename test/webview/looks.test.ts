@@ -44,6 +44,7 @@ const SUBJECTS: Record<string, () => MessageToPanel> = {
   baseline: () => runsMessage([fixture('baseline')]),
   loaded: () => runsMessage([fixture('loaded')]),
   managed: () => runsMessage([fixture('managed')]),
+  faulty: () => runsMessage([faulty(fixture('managed'))]),
   comparison: () => runsMessage([fixture('baseline'), fixture('narrow-links')]),
   'experiment-block-sizes': () => ({ type: 'experiment', experiment: experimentFixture('block-sizes') }),
   'experiment-early': () => ({ type: 'experiment', experiment: experimentFixture('early') }),
@@ -55,8 +56,27 @@ const SUBJECTS: Record<string, () => MessageToPanel> = {
   }),
 };
 
+/** A run with faults of every kind, one over the other. */
+function faulty(run: RunView): RunView {
+  const at = (share: number) => share * run.duration;
+  return {
+    ...run,
+    warnings: [{ code: 'violation-agreement', severity: 'error', message: 'Two blocks at height 12.', at: at(0.5) }],
+    faults: [
+      { kind: 'byzantine', from: 0, to: run.duration, title: 'Byzantine twin: London 3', nodes: [3] },
+      { kind: 'crash', from: at(0.1), to: at(0.3), title: '5 nodes down', nodes: [7, 8, 9, 10, 11] },
+      { kind: 'partition', from: at(0.4), to: at(0.55), title: 'Partition: 8 | 8', nodes: [] },
+      { kind: 'disturbance', from: at(0.5), to: at(0.7), title: '1 % of messages dropped', nodes: [] },
+      { kind: 'disturbance', from: at(0.75), to: at(0.9), title: '4 nodes slow', nodes: [1, 2, 4, 5] },
+    ],
+    culprits: [
+      { chain: 'management', node: 3, name: 'London 3', deed: 'invalid', count: 5, failed: 4, missed: 1, seconds: 12 },
+    ],
+  };
+}
+
 /** Those that are looked at in every theme. */
-const RESULTS = Object.keys(SUBJECTS).filter((subject) => subject !== 'topology');
+const RESULTS = Object.keys(SUBJECTS).filter((subject) => subject !== 'topology' && subject !== 'faulty');
 
 const CASES: [subject: string, theme: ThemeName, width: number][] = [
   ...RESULTS.flatMap((subject) =>
@@ -67,6 +87,8 @@ const CASES: [subject: string, theme: ThemeName, width: number][] = [
   ['managed', 'dark', WIDEST],
   ['comparison', 'light', WIDEST],
   ['experiment-protocols', 'highContrastLight', WIDEST],
+  ['faulty', 'highContrast', WIDEST],
+  ['faulty', 'highContrastLight', NARROW],
   ['topology', 'dark', WIDE],
   ['topology', 'light', NARROW],
   ['baseline', 'dark', NARROW],

@@ -1,6 +1,5 @@
 import type { Plugin } from 'chart.js';
 import type { Theme } from '../theme/theme.js';
-import { haloText } from './halo-text.js';
 
 /** What one item of a chart has beyond the top of its axis. */
 export interface BeyondMark {
@@ -29,7 +28,13 @@ export function beyondMarks(marks: readonly BeyondMark[], theme: Theme): Plugin 
         ctx.lineTo(item.x, top);
         ctx.fill();
         lines.forEach((line, i) => {
-          haloText(ctx, line, item.x, top + 11 + i * theme.fontSize * 1.3, theme.muted, theme);
+          const y = top + 11 + i * theme.fontSize * 1.3;
+          // A rim alone leaves the outliers below it between its words.
+          const width = ctx.measureText(line).width + 6;
+          ctx.fillStyle = theme.background;
+          ctx.fillRect(item.x - width / 2, y - 1, width, theme.fontSize * 1.3);
+          ctx.fillStyle = theme.muted;
+          ctx.fillText(line, item.x, y);
         });
       }
       ctx.restore();

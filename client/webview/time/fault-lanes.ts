@@ -4,8 +4,8 @@ import { translucent } from '../theme/palettes.js';
 import type { Theme } from '../theme/theme.js';
 import { t } from '../words/texts.js';
 
-/** Height of a strip, px. */
-export const STRIP = 15;
+/** Height of a strip with the gap to the next one, px: a name has room in it, with its rim inside the edges. */
+export const STRIP = 19;
 
 /** More faults at once share the last lane. */
 const MAX_LANES = 4;
