@@ -164,7 +164,7 @@ export const BEHAVIOURS: readonly Behaviour[] = [
     behaviour: { propose: { kind: 'equivocate' }, vote: { kind: 'both' } },
     shows: ROUNDS,
     expected:
-      'As on the management chain: one liar wastes its round, two give one half a quorum, and three are 2q − n and fork the chain. A leader of chained HotStuff goes on with one of its two blocks, so that its chain does not fork.',
+      'As on the management chain: one liar wastes its round, two give one half a quorum, and three are 2q − n and can fork the chain. By gossip they seldom do: most nodes hear of the same block first. A leader of chained HotStuff goes on with one of its two blocks, so that its chain does not fork.',
   },
   {
     id: 'late',
