@@ -51,7 +51,7 @@ const CYCLE = 'Proposal cycle on this height, from 1. It is counted on where an 
 
 /**
  * Every table of a run and every column of it: what recorders write, what files hold, and what `docs/results.md` says.
- * Times are seconds since the start of the run.
+ * Times are seconds since the start of the run. One table in one file, however long: readers look a column up here.
  */
 export const TABLES = [
   {

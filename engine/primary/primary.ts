@@ -65,7 +65,10 @@ const MAX_GROWTH = 2 ** 20;
 /** Number of the block before the first, and of one that is forgotten. */
 const NO_BLOCK = -1;
 
-/** The primary chain and the reconfiguration of its nodes (Section 2.2, Algorithm 2). */
+/**
+ * The primary chain and the reconfiguration of its nodes (Section 2.2, Algorithm 2). The algorithm stands in one file: whatever
+ * a node does at the end of a round depends on what it has observed, waits for and has applied.
+ */
 export class Primary implements Application, Overlap, Ledger, ConfigurationReader {
   /** The nodes as observers of the management chain. */
   readonly observers: Observers;

@@ -61,6 +61,8 @@ const certifiedView = ({ justifyView }: NewViewMessage) => justifyView;
  * block. Who gives up a view tells the leader of the next one, who calls everyone as soon as no quorum is left without
  * those who want it, and proposes with a quorum of new-view messages; a content that may have been decided comes back by their
  * highest certificate. Certificates are threshold signatures, as large as one vote.
+ *
+ * The phases of a view stand in one file: each works on the state that the one before has left, as in Algorithm 2.
  */
 export class BasicHotStuff implements Consensus {
   readonly #network: Network;

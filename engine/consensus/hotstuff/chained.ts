@@ -52,6 +52,8 @@ const certifiedView = ({ certified }: NewViewMessage) => certified.view;
  * certificate. Who has waited for that leader in vain tells everyone, and gives up its term together with a quorum.
  * The timeout grows with every view that a node has given up since it decided last. Who lacks a link of an undecided branch
  * asks the proposer of the link above for it.
+ *
+ * The steps of a view stand in one file: each works on the state that the one before has left, as in Algorithm 4.
  */
 export class ChainedHotStuff implements Consensus {
   readonly #network: Network;

@@ -26,6 +26,8 @@ const Has = { proposal: 1, block: 2 } as const;
  * nodes of one chain. The proposer's pre-prepare stands for its prepare; a node has prepared with the proposal and a
  * quorum of prepares, that one among them, and has decided with a quorum of commits. A round that times out changes the
  * view; a content that some node may have decided survives the change by its certificate.
+ *
+ * The phases of a view and the view change stand in one file: each works on the state that the one before has left.
  */
 export class Pbft implements Consensus {
   readonly #network: Network;

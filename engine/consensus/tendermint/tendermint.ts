@@ -25,6 +25,7 @@ const Timer = { propose: 0, validated: 1, deadline: 2 } as const;
  * votes until everyone has them. Here a node that a whole timeout has not brought further repeats its votes, together
  * with those that brought it to its round; and a proposal of a value that has been prevoted before carries these votes.
  * A content that comes with a quorum of votes counts as valid, for honest nodes among them have validated it.
+ * The steps of a round stand in one file, in the order of Algorithm 1.
  */
 export class Tendermint implements Consensus {
   readonly #network: Network;

@@ -29,7 +29,7 @@ export interface Stuck {
 
 type Maker = (stuck: Stuck) => readonly Candidate[];
 
-/** What could be wrong at a fault, the likeliest first. */
+/** What could be wrong at a fault, the likeliest first. All kinds stand in one file, for their order decides what a user is told. */
 export function candidatesFor(stuck: Stuck): Candidate[] {
   return MAKERS.flatMap((make) => make(stuck));
 }
