@@ -9,6 +9,9 @@ import { lookAheadShare, NONE, ShareOfWork } from './look-ahead-share.js';
 /** Threads beside the one that simulates. Each has its own tables of links: more would take memory and gain little. */
 const MAX_HELPERS = 7;
 
+/** As of the thread that simulates: most of what a run allocates dies at once, MB. */
+const YOUNG_GENERATION = 3;
+
 /** How long a helper may be at a run before the thread that waits for it does the run as well, ms. */
 const TIMEOUT = 200;
 
@@ -36,7 +39,8 @@ export function openLookAheadPool(run: HelperData['helps'], helpers: number, bun
   const open = () =>
     Array.from({ length: helpers }, () => {
       const workerData: HelperData = { helps: run };
-      const worker = new Worker(bundle, { workerData, resourceLimits: { maxYoungGenerationSizeMb: 3 } });
+      const worker = new Worker(bundle, { workerData, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION } });
+      // What it leaves undone is done here.
       worker.on('error', () => {});
       worker.unref();
       return worker;
