@@ -10,7 +10,7 @@ export const LANGUAGE_ID = 'twin';
 
 /**
  * The connection to the language server, which runs in a process of its own. Not started yet.
- * @param log receives what both sides have to say
+ * @param log receives the output of both sides
  */
 export function createLanguageClient(context: ExtensionContext, log: LogOutputChannel): LanguageClient {
   const server = {

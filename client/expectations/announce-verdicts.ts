@@ -6,7 +6,7 @@ import { tellInformation, tellWarning } from '../notifications.js';
 import type { Presenter } from '../panel/presenter.js';
 import type { Runs } from '../runs/runs.js';
 
-/** Says what became of expectations where no panel shows it. Who runs them as tests is told by the Test Explorer. */
+/** Reports the outcome of expectations where no panel shows it. To those who run them as tests the Test Explorer reports it. */
 export function announceVerdicts(runs: Runs, experiments: Experiments, presenter: Presenter): Disposable {
   return Disposable.from(
     runs.onDidFinish(({ run, expectations = [], started }) => {

@@ -19,11 +19,11 @@ export interface FeedSources {
   items: ExpectationItems;
   runs: Runs;
   experiments: Experiments;
-  /** Done when the expectations of the workspace are known. */
+  /** Resolves when the expectations of the workspace are known. */
   found: () => Promise<void>;
 }
 
-/** Tells the Test Explorer, and so the gutter, what became of expectations, whoever started the run. */
+/** Reports the outcome of expectations to the Test Explorer, and so to the gutter, whoever started the run. */
 export class ExpectationFeed extends Disposable {
   readonly #sources: FeedSources;
   readonly #watched = new Map<string, Watched>();
@@ -49,7 +49,7 @@ export class ExpectationFeed extends Disposable {
     this.#sources = sources;
   }
 
-  /** @param quiet the Test Explorer started it, and tells itself */
+  /** @param quiet the Test Explorer started it, and reports the outcome itself */
   #watch(id: string, declaration: DeclarationName, text: string | undefined, quiet = false): void {
     if (quiet || text === undefined) return;
     const uri = Uri.parse(text);
@@ -86,7 +86,7 @@ export class ExpectationFeed extends Disposable {
       items.show(item, await fingerprint);
       items.update(uri, await experiments.expectations(uri, items.shown(uri)));
     } catch {
-      // The language server is starting again, or the file has gone; both are told elsewhere.
+      // The language server is starting again, or the file has gone; both are reported elsewhere.
     }
   }
 }

@@ -8,13 +8,13 @@ import { currentFingerprint, type DeclarationItem, type ExpectationItems } from 
 import { tellVerdicts } from './tell-verdicts.js';
 import { locationOf } from './verdict-messages.js';
 
-/** How a scenario or an experiment came out. */
+/** The outcome of a scenario or an experiment. */
 type Ending =
   | { kind: 'decided'; expectations: readonly ExpectationView[] }
   | { kind: 'cancelled' }
   | { kind: 'failed'; message: string; refusal?: Refusal };
 
-/** Runs the scenarios and experiments behind expectations, one after another, and says what became of each. */
+/** Runs the scenarios and experiments behind expectations, one after another, and reports the outcome of each. */
 export class ExpectationRun {
   constructor(
     private readonly runs: Runs,

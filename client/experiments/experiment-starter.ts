@@ -16,7 +16,7 @@ export class ExperimentStarter {
     await this.#show(this.experiments.start(order));
   }
 
-  /** Goes on with one that was stopped, as it was begun. */
+  /** Resumes one that was stopped, as it was started. */
   async continue(experiment: string): Promise<void> {
     await this.#show(this.experiments.continue(experiment));
   }

@@ -11,7 +11,7 @@ const FILES: Readonly<Record<Exclude<ExperimentFormat, 'html'>, string>> = {
 };
 
 /**
- * Exports an experiment to where the user says: its samples as one tidy table, the summary with every figure, or the panel
+ * Exports an experiment to a file that the user chooses: its samples as one tidy table, the summary with every figure, or the panel
  * as one page for a browser.
  */
 export async function exportExperiment(

@@ -4,7 +4,7 @@ import { l10n } from 'vscode';
 export interface Dated<Item> {
   /** Of the scenario or the experiment. */
   name: string;
-  /** ISO 8601; empty where nobody noted it. */
+  /** ISO 8601; empty where it is not known. */
   startedAt: string;
   item: Item;
 }
@@ -19,8 +19,8 @@ export interface Group<Item> {
 }
 
 /**
- * Lines of the history, latest first. What one scenario or one experiment showed on one day stands together, where the
- * first of it stands; what is alone stands by itself.
+ * Lines of the history, latest first. The runs of one scenario or experiment on one day are grouped, at the place of the
+ * latest of them; a single run has a line of its own.
  */
 export function grouped<Item>(lines: readonly Dated<Item>[]): (Item | Group<Item>)[] {
   const latestFirst = [...lines].sort((a, b) => (a.startedAt < b.startedAt ? 1 : a.startedAt > b.startedAt ? -1 : 0));
@@ -34,7 +34,7 @@ export function grouped<Item>(lines: readonly Dated<Item>[]): (Item | Group<Item
   return [...groups.values()].map((group) => (group.items.length === 1 ? group.items[0] : group));
 }
 
-/** The day of a time, where the reader is: `Today`, `Yesterday`, `14 Mar`. Empty where nobody noted the time. */
+/** The day of a time, where the reader is: `Today`, `Yesterday`, `14 Mar`. Empty where the time is not known. */
 export function dayText(startedAt: string, now = new Date()): string {
   const started = new Date(startedAt);
   if (Number.isNaN(started.getTime())) return '';

@@ -7,7 +7,7 @@ import { dayText } from './history-groups.js';
 import type { GroupItem } from './history-view.js';
 import { expectationsText, extentText, runDescription, runName, startText } from './run-text.js';
 
-/** The line of a run that goes on. */
+/** The line of a run in progress. */
 export function activeItem({ run, ...active }: ActiveRun): TreeItem {
   const item = new TreeItem(active.scenario);
   item.id = run;

@@ -5,13 +5,13 @@ import type { PanelHost } from './panel-host.js';
 import { servePanelMessage } from './panel-messages.js';
 import { panelHtml } from './webview-html.js';
 
-/** What tells one tab from another. */
+/** What distinguishes one tab from another. */
 export interface TabKind {
   /** Also the key under which VS Code restores the tab after a reload, and the `when` clauses of its menus. */
   viewType: string;
   /** Until something is shown. */
   title: string;
-  /** What it says after a reload where it had shown nothing. */
+  /** What it shows after a reload if it had shown nothing before. */
   hint: string;
 }
 
@@ -38,7 +38,7 @@ export class PanelTab implements vscode.Disposable {
   readonly #kind: TabKind;
   readonly #host: PanelHost;
   #panel: vscode.WebviewPanel | undefined;
-  /** Told to a page that has just become ready: the last of each kind of message. */
+  /** Sent to a page that has just become ready: the last of each kind of message. */
   #latest: MessageToPanel[] = [];
   #isReady = false;
   readonly #seen = new vscode.EventEmitter<void>();
@@ -107,7 +107,7 @@ export class PanelTab implements vscode.Disposable {
       ({ type }) => type !== 'finished',
     );
     if (message.type === 'finished') this.#latest = this.#latest.filter(({ type }) => type !== 'progress');
-    // Its panels are told anew with another reproduction.
+    // Another reproduction sends its panels anew.
     if (isContent(message) && message.type !== 'paper')
       this.#latest = this.#latest.filter(({ type }) => type !== 'paperPanel');
     if (message.type === 'experiment' && message.experiment.state !== 'running')

@@ -11,10 +11,10 @@ import type {
 import { threads } from '../experiments/experiments.js';
 import { tellError, tellInformation } from '../notifications.js';
 
-/** By what the reproduction is known among things that go on: there is one at a time. */
+/** Identifies the reproduction among what is running: there is one at a time. */
 export const REPRODUCTION = 'paper';
 
-/** A reproduction, and the latest that is known of it. */
+/** A reproduction, and its latest known state. */
 export interface ActiveReproduction {
   paper: PaperView;
   /** By their places in the outline. */
@@ -38,9 +38,9 @@ export class Reproduction extends Disposable {
   #current: ActiveReproduction | undefined;
 
   readonly onDidStart = this.#started.event;
-  /** There is news of how far it is. */
+  /** Its progress has changed. */
   readonly onDidProgress = this.#progressed.event;
-  /** More is known of one of its panels. */
+  /** One of its panels has new figures. */
   readonly onDidFillPanel = this.#filled.event;
   readonly onDidFinish = this.#finished.event;
 
@@ -60,17 +60,17 @@ export class Reproduction extends Disposable {
     );
   }
 
-  /** The latest one of this window, going on or not. */
+  /** The latest one of this window, running or not. */
   get current(): ActiveReproduction | undefined {
     return this.#current;
   }
 
-  /** What goes on: it or nothing. */
+  /** The running reproduction, if there is one. */
   get active(): readonly ActiveReproduction[] {
     return this.#current && isGoingOn(this.#current) ? [this.#current] : [];
   }
 
-  /** Starts it, or resumes it where it was stopped before. Does nothing while one goes on. */
+  /** Starts it, or resumes it where it was stopped before. Does nothing while one is running. */
   async start(extent: PaperExtent): Promise<void> {
     if (this.active.length > 0) return;
     const outline: PaperOutline = await this.client.sendRequest('twinchain/paperOutline', { extent });
@@ -95,7 +95,7 @@ export class Reproduction extends Disposable {
   async stop(): Promise<void> {
     this.#news({ state: 'stopping' });
     this.#stopping.fire();
-    // A server that is gone has nothing to stop; the next one is not asked to go on.
+    // A server that is gone has nothing to stop; the next one is not asked to resume.
     await this.client.sendRequest('twinchain/stopPaper', {}).catch(() => {});
   }
 
@@ -124,7 +124,7 @@ export class Reproduction extends Disposable {
     if (problem !== undefined) void tellError(problem);
   }
 
-  /** The answer, of another language server where the one that was asked has ended: the reproduction goes on meanwhile. */
+  /** The answer, from another language server if the one that was asked has ended: the reproduction continues meanwhile. */
   async #answer(extent: PaperExtent): Promise<PaperAnswer> {
     for (;;) {
       try {

@@ -7,10 +7,10 @@ export interface Reason {
   text: string;
 }
 
-/** What people call a node. */
+/** The name of a node, as users see it. */
 export type NameOf = (node: number) => string;
 
-/** Is told that an invariant does not hold. @param at ns */
+/** Receives the report that an invariant does not hold. @param at ns */
 export type Violated = (
   at: number,
   violation: Pick<Violation, 'chain' | 'message' | 'nodes' | 'heights'> & { because: Reason[] },

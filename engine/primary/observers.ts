@@ -47,7 +47,7 @@ export class Observers {
   #lowest = 0;
   /** Height that a node has asked for, 0 without; and of how many it has asked. */
   readonly #asked: Int32Array;
-  /** Up to which height a node has heard others to have blocks that it lacks, by their numbers. */
+  /** By node: the other nodes that have blocks it lacks, each with the highest one that it has heard of. */
   readonly #heard: readonly Map<number, number>[];
   #requests = 0;
 

@@ -33,7 +33,7 @@ export class Submissions {
   }
 
   /**
-   * Of the transactions in the block at a height, ascending: a look at the column, good until the next transaction is
+   * Of the transactions in the block at a height, ascending: a view of the column, good until the next transaction is
    * added. Empty where there is no such block, or it is forgotten.
    */
   of(height: number): Float64Array {
@@ -42,13 +42,13 @@ export class Submissions {
     return this.#times.subarray(this.#starts[at], this.#starts[at + 1] ?? this.#taken);
   }
 
-  /** Of all transactions that are in no block up to this height, ascending: a look like that of {@link of}. */
+  /** Of all transactions that are in no block up to this height, ascending: a view like that of {@link of}. */
   after(height: number): Float64Array {
     const first = this.#starts[Math.max(0, height + 1 - this.#lowest)] ?? this.#taken;
     return this.#times.subarray(first, this.#length);
   }
 
-  /** Nobody will ask for the blocks below this height. */
+  /** Forgets the blocks below this height: nobody asks for them any more. */
   forget(height: number): void {
     const gone = Math.min(Math.max(0, height - this.#lowest), this.#starts.length);
     this.#starts.splice(0, gone);

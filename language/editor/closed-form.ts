@@ -6,7 +6,7 @@ import { latencyMatrix } from '../../engine/network/latency.js';
 import { drawSystem, type System } from '../../engine/network/system.js';
 import { factsOf } from './hover/distribution-facts.js';
 
-/** What a scenario will be like, told without running it. Times in seconds. */
+/** Estimates of a scenario, without running it. Times in seconds. */
 export interface ClosedForm {
   readonly nodes: number;
   readonly validators: number;
@@ -30,7 +30,7 @@ const PROPOSERS = 6;
  * at a node with as many messages as it waits for, and gossip takes the shortest way through the overlay. Places, overlay and members are those that the seed draws. The
  * delays follow Section 3.1: agreement is such a round among the management nodes, propagation the shortest way of the
  * configuration block to the fastest 2f+1 validators, and an update waits half a round on average.
- * Undefined where the scenario is too large to tell at once, or cannot be drawn.
+ * Undefined where the scenario is too large to estimate at once, or cannot be drawn.
  */
 export function closedForm(scenario: Scenario): ClosedForm | undefined {
   const nodes = scenario.topology.groups.reduce((sum, group) => sum + group.nodes, 0);

@@ -22,7 +22,7 @@ function lineAt(bytes: Uint8Array, offset: number): number {
   return line;
 }
 
-/** Offset of the first byte that does not begin or go on a character. */
+/** Offset of the first byte that neither begins nor continues a character. */
 function firstFault(bytes: Uint8Array): number {
   let good = 0;
   let bad = bytes.length;

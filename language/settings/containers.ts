@@ -66,7 +66,7 @@ export function groupsAround(node: AstNode): string[] {
   return topology?.groups.map((group) => group.name) ?? [];
 }
 
-/** What a property is by the tables, or where its path goes astray. */
+/** What the tables say of a property, or where its path leaves them. */
 export function located(property: Property): Located | Astray {
   const { container, words } = placeOf(property);
   return locate(tableOf(container), words, groupsAround(property));

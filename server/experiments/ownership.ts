@@ -5,11 +5,11 @@ import { makeFolder } from '../runs/make-folder.js';
 import { StorageError, systemCode, writingFailed } from '../runs/storage-error.js';
 import { writeDurably } from './durable-file.js';
 
-/** Says of a folder that it is one of an experiment. It is there before anything else. */
+/** Marks a folder as one of an experiment. It is written before anything else. */
 export const MARK_FILE = '.twinchain-experiment';
 const MARK = 'Twinchain keeps an experiment in this folder, and replaces the files of it.\n';
 
-/** Whose a folder is: of nobody where it is not there or empty. */
+/** Who owns a folder: nobody owns one that is missing or empty. */
 export type Ownership = 'nobody' | 'ours' | 'foreign';
 
 /** @throws StorageError where the folder cannot be read */
@@ -40,7 +40,7 @@ export async function claimFolder(folder: string): Promise<void> {
   }
 }
 
-/** Writes what a process did not that was killed at its mark. */
+/** Writes the mark of a process that was killed before it had written it. */
 async function completeMark(folder: string): Promise<void> {
   const path = join(folder, MARK_FILE);
   if ((await textOf(path)) !== MARK) await writeDurably(path, MARK);
@@ -60,7 +60,7 @@ async function textOf(mark: string): Promise<string> {
   return (await readBounded(mark, MARK.length)).toString('utf8');
 }
 
-/** Names of what is in a folder; none where it is not there. @throws StorageError */
+/** The names of the entries of a folder; none where the folder is missing. @throws StorageError */
 export async function entriesOf(folder: string): Promise<string[]> {
   try {
     return await readdir(folder);

@@ -94,7 +94,7 @@ const viewsLeftEarly: Rule = (results) => {
       };
 };
 
-/** An overloaded primary reads as a latency that ends with the run. */
+/** An overloaded primary shows as a latency that grows until the run ends. */
 const fallsBehind: Rule = (results, scenario, metrics) => {
   const dropped = results.counters['primary.dropped'];
   const backlog = scenario.primary.workload && backlogOf(metrics, dropped, results.tables.blocks.rows);

@@ -11,7 +11,7 @@ import { exploreMap, type MapZoom } from './map-explorer.js';
 import { WHOLE_MAP } from './map-view.js';
 import { drawWorldMap, type WorldMap } from './world-map.js';
 
-/** The drawn map belonging to a drawing, for whoever makes it explorable. */
+/** The drawn map belonging to a drawing, for the code that makes it explorable. */
 const maps = new WeakMap<SVGSVGElement, WorldMap>();
 
 /** Nodes on a map of the world, their links, and who manages the chain. */

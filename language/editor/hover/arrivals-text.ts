@@ -10,7 +10,7 @@ import { silent } from '../../validation/report.js';
 import { interpretValue } from '../../values/interpret.js';
 import { quantityText } from '../../values/quantity-text.js';
 
-/** How many transactions a value of `arrivals` brings; undefined where it says that itself, or is none. */
+/** How many transactions a value of `arrivals` brings; undefined where the text says so itself, or the value is not one. */
 export function arrivalsText(
   expression: NameExpression,
   property: PropertyDescription | undefined,

@@ -2,7 +2,7 @@ import type { IToken } from 'chevrotain';
 import { openBraces } from './braces.js';
 import { isFirstOnLine } from './repair.js';
 
-/** How statements go that begin with a word of their own, by that word. */
+/** The form of statements that begin with a keyword, by that keyword. */
 const FORMS: Readonly<Record<string, string>> = {
   accept: 'accept when proposed.blockSize <= 4MB',
   at: 'at 2min { crash 1 nodes }',
@@ -21,7 +21,7 @@ const FORMS: Readonly<Record<string, string>> = {
   when: 'when delay > 5s { primary.blockSize = 1MB }',
 };
 
-/** What is said of a statement of which the end is missing. */
+/** The message about a statement that lacks its end. */
 export function notFinished(tokens: readonly IToken[], text: string): string {
   return `\`${text}\` is not finished: ${howItGoes(tokens)}.`;
 }

@@ -45,7 +45,7 @@ export function answerExperimentRequests(
   { texts, builtText, folders, lastExperiments, simulations }: ExperimentSurroundings,
 ): void {
   const tell = <Method extends ExperimentNotification>(method: Method, params: ExperimentNotifications[Method]) => {
-    // An editor that has gone away needs no news.
+    // An editor that has closed needs no notifications.
     connection.sendNotification(method, params).catch(() => {});
   };
   simulations.on('twinchain/experimentProgress', (progress) => tell('twinchain/experimentProgress', progress));

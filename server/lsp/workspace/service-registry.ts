@@ -1,8 +1,8 @@
 import { DefaultServiceRegistry, type LangiumCoreServices, type URI } from 'langium';
 
 /**
- * Which files are scenarios. A text that is known only as long as it is open stays one of this language while the last
- * of it is being worked on.
+ * Decides which files are scenarios. A text that is known only while it is open remains one until the work on it is
+ * finished.
  */
 export class EditorServiceRegistry extends DefaultServiceRegistry {
   override getServices(uri: URI): LangiumCoreServices {
