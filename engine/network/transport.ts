@@ -526,7 +526,8 @@ export class Transport implements Network {
       return count;
     }
     for (let i = 0; i < n; i++) {
-      const node = order[(i + turn) % n];
+      const place = i + turn;
+      const node = order[place < n ? place : place - n];
       if (node === sender) continue;
       this.#copy(sender, node);
       const arrival = this.#arrival[0];
