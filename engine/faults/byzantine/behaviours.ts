@@ -23,6 +23,13 @@ export class Behaviours {
     this.#lies = { primary: byNode('primary'), management: byNode('management') };
   }
 
+  /** Whether somebody on a chain ever sends other votes than its protocol does, or at other times. */
+  distortsVotes(chain: Chain): boolean {
+    return this.#lies[chain].some((lies) =>
+      lies.some(({ behaviour: { vote } }) => vote !== undefined && vote.kind !== 'against'),
+    );
+  }
+
   /** @param time ns */
   of(chain: Chain, node: number, time: number): Lie | undefined {
     return this.#lies[chain][node].find((lie) => isWithin(lie, time));

@@ -5,6 +5,7 @@ import type { FaultFact, Misdeed, RefusalReason } from '../../model/fault-facts.
 import type { Chain, Lateness } from '../../model/faults.js';
 import { RELEASE } from '../../network/clock-timers.js';
 import { type Network, type NetworkEvent, type Route, Topic, type Traffic } from '../../network/message.js';
+import type { QuorumNetwork } from '../../network/quorums/quorums.js';
 import type { Behaviours } from './behaviours.js';
 import { deceitOf } from './deceits.js';
 import { type Equivocation, Equivocations, halvesOf } from './equivocations.js';
@@ -21,6 +22,9 @@ export interface ChainToLieTo {
   timeout(node: number): number;
   voteSize: number;
 }
+
+/** No quorum is opened: every vote is told. */
+const EVERY_VOTE = -1;
 
 /** Who talks on a topic, and how. */
 interface Talk {
@@ -43,6 +47,8 @@ export interface ManagementTalk {
  */
 export class LyingNetwork implements Network {
   readonly event: NetworkEvent;
+  /** Only for votes that nobody distorts: those are told one by one, for who hears what matters. */
+  readonly quorums: QuorumNetwork | undefined;
   readonly #inner: Network;
   readonly #nodes: number;
   readonly #behaviours: Behaviours;
@@ -73,6 +79,7 @@ export class LyingNetwork implements Network {
     this.#chains = chains;
     this.#tell = tell;
     this.event = inner.event;
+    this.quorums = inner.quorums && this.#ofHonestVotes(inner.quorums);
     this.#talks.set(Topic.management, {
       chain: 'management',
       protocol: protocol(management.consensus),
@@ -170,6 +177,29 @@ export class LyingNetwork implements Network {
       }
     }
     return false;
+  }
+
+  #ofHonestVotes(quorums: QuorumNetwork): QuorumNetwork {
+    const distorted = {
+      primary: this.#behaviours.distortsVotes('primary'),
+      management: this.#behaviours.distortsVotes('management'),
+    };
+    const mustTell = (topic: number, subject: number) => {
+      const talk = this.#talks.get(topic);
+      return !talk || distorted[talk.chain] || this.#equivocations.about(topic, subject) !== undefined;
+    };
+    return {
+      open: (poll) => (mustTell(poll.topic, poll.subject) ? EVERY_VOTE : quorums.open(poll)),
+      vote: (...vote) => quorums.vote(...vote),
+      listen: (...listener) => quorums.listen(...listener),
+      voters: (...voter) => quorums.voters(...voter),
+      isUndisturbed: (quorum) => quorums.isUndisturbed(quorum),
+      dissolve: (quorum) => quorums.dissolve(quorum),
+      close: (quorum) => quorums.close(quorum),
+      get untold() {
+        return quorums.untold;
+      },
+    };
   }
 
   #lie(topic: number, node: number) {

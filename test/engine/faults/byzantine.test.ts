@@ -4,6 +4,7 @@ import { PROTOCOLS } from '../../../engine/consensus/protocols.js';
 import type { ByzantineBehaviour, Fault } from '../../../engine/model/faults.js';
 import type { Scenario } from '../../../engine/model/scenario.js';
 import { prepare, Simulation } from '../../../engine/simulation.js';
+import { digest } from '../digest.js';
 import { FactLog } from '../fact-log.js';
 import { constant, constantTopology } from '../network/open-network.js';
 import { baseline } from '../scenarios.js';
@@ -174,5 +175,26 @@ describe('what honest nodes are sent', () => {
     );
     expect(gossip.log.of('messageRefused').some(({ reason }) => reason === 'conflictingVote')).toBe(true);
     expect(gossip.results.violations).toEqual([]);
+  });
+});
+
+describe('votes of which nodes are told by quorums', () => {
+  test.each<[string, ByzantineBehaviour]>([
+    ['propose: equivocate  vote: against', { propose: { kind: 'equivocate' }, vote: { kind: 'against' } }],
+    ['propose: late(90% of timeout)', { propose: { kind: 'late', by: { ofTimeout: 0.9 } } }],
+    ['vote: never', { vote: { kind: 'never' } }],
+  ])('give the same bytes as votes that are told one by one, where two of seven lie: %s', (_, behaviour) => {
+    for (const consensus of ['pbft', 'tendermint']) {
+      const plain = system(7, consensus, [...liars(7, 2, behaviour), twins(2, behaviour)], { duration: 30 });
+      for (const dissemination of ['direct', 'gossip'] as const) {
+        const scenario = { ...plain, primary: { ...plain.primary, dissemination } };
+        const [told, counted] = [true, false].map((tellsEveryVote) => {
+          const simulation = new Simulation(scenario, { tellsEveryVote });
+          simulation.advance(scenario.duration);
+          return digest(simulation.results());
+        });
+        expect(counted).toBe(told);
+      }
+    }
   });
 });
