@@ -57,21 +57,24 @@ describe.skipIf(why)(`a sweep on Slurm${why && ` (${why})`}`, () => {
   it(
     'says how far it is, is cancelled, and goes on',
     async () => {
-      const experiment = smallExperiment({ replications: { kind: 'fixed', count: 30 } });
+      // A dozen jobs, one after another, of a second each at the least: none of what follows comes too late.
+      const cells = 300;
+      const experiment = smallExperiment({ replications: { kind: 'fixed', count: cells / 2 } });
       const folder = await freshFolder();
       await plan(experiment, folder, 1000);
       const target = { folder, settings: { ...settings, batchSeconds: 3, atOnce: 1 }, program: PROGRAM };
       expect(await submitRound(experiment, target)).toMatchObject({ kind: 'submitted' });
       await expect.poll(() => cellsIn(folder), WAITING).toBeGreaterThan(0);
       expect(await submitRound(experiment, target)).toMatchObject({ kind: 'active' });
-      expect(await statusOf(experiment, folder)).toMatchObject({ expected: 60, activity: 'active' });
+      expect(await statusOf(experiment, folder)).toMatchObject({ expected: cells, activity: 'active' });
       expect(await cancelSweep(folder)).toBe(1);
       await expect.poll(() => findWork(folder), WAITING).toEqual([]);
       const kept = cellsIn(folder);
-      expect(kept).toBeLessThan(60);
+      expect(kept).toBeLessThan(cells);
       const status = await statusOf(experiment, folder);
-      expect(status).toMatchObject({ done: kept, missing: 60 - kept, failed: [], running: [] });
-      const swept = await sweepOnCluster(experiment, { ...target, signal: over?.signal });
+      expect(status).toMatchObject({ done: kept, missing: cells - kept, failed: [], running: [] });
+      const inOneJob = { ...target, settings: { ...settings, batchSeconds: 1000 } };
+      const swept = await sweepOnCluster(experiment, { ...inOneJob, signal: over?.signal });
       expect(swept).toMatchObject({ complete: true, failed: [] });
       expect((await submissionsIn(folder)).map(({ cancelled }) => cancelled)).toEqual([true, false]);
     },
