@@ -12,7 +12,7 @@ import { type Figures, figuresOf } from './figures.js';
 import { robustnessPage } from './page.js';
 
 /** Of every case. */
-const REPLICATIONS = 20;
+const REPLICATIONS = 10;
 
 const flags = pageCommand('robustness', 'Simulates what faults cost, and writes docs/robustness.md.')
   .parse()
