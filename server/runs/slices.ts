@@ -34,13 +34,22 @@ export function runInSlices(simulation: Sliceable, options: SliceOptions): Resul
   let done = 0;
   while (done < limit && !options.stopRequested()) {
     const began = options.now();
-    if (simulation.advance(Number.POSITIVE_INFINITY, Math.min(events, limit - done), SLICE_TRANSMISSIONS)) break;
+    const most = Math.min(events, withoutPassing(limit - done));
+    if (simulation.advance(Number.POSITIVE_INFINITY, most, SLICE_TRANSMISSIONS)) break;
     const progress = simulation.progress();
     done = progress.events;
     options.onSlice?.(progress);
     events = nextSlice(events, options.now() - began);
   }
   return simulation.results();
+}
+
+/** What is counted as so many events at most may be simulated as one: a node that is told of a quorum, not of every vote. */
+const MOST_IN_ONE = 4096;
+
+/** So many events may be simulated at once where no more than `left` may be counted. */
+function withoutPassing(left: number): number {
+  return Number.isFinite(left) ? Math.max(1, Math.floor(left / MOST_IN_ONE)) : left;
 }
 
 /** Moves the size of slices towards the time they should take, at most by half or double at once. */

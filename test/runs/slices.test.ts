@@ -53,6 +53,26 @@ describe('a run in slices', () => {
     expect(repeat.events).toBe(stopped.events);
   });
 
+  it('ends there, too, where one step counts for many, as a node is told of a quorum instead of every vote', () => {
+    const uneven = (): Sliceable => {
+      let steps = 0;
+      const counted = () => steps + 600 * Math.floor(steps / 7);
+      return {
+        advance(_until, most = Number.POSITIVE_INFINITY) {
+          steps += most;
+          return false;
+        },
+        progress: () => ({ simulatedSeconds: steps, events: counted() }),
+        results: () => ({ ...results, events: counted(), complete: false }),
+      };
+    };
+    const original = uneven();
+    original.advance(0, 123_457);
+    const { events } = original.progress();
+    const repeat = runInSlices(uneven(), { stopRequested: () => false, stopAfterEvents: events, now: () => 0 });
+    expect(repeat.events).toBe(events);
+  });
+
   it('shrinks slices that take long and grows those that are quick', () => {
     const sizes: number[] = [];
     let clock = 0;
