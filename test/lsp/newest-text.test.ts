@@ -8,13 +8,17 @@ import { createEditorServices } from '../../server/lsp/editor-services.js';
 const RIGHT = 'topology T { nodes: 8 }\nscenario S { topology: T  duration: 1min }\n';
 const WRONG = RIGHT.replace('1min', '1parsec');
 
-test('an answer is about the newest text, even while an older change is still being followed', async () => {
+function editor() {
   const connection = createConnection(new PassThrough(), new PassThrough());
   const { shared } = createEditorServices(connection, {
     ofScenario: () => undefined,
     ofExperiment: () => undefined,
   });
-  const { DocumentBuilder, LangiumDocuments, TextDocuments, WorkspaceLock } = shared.workspace;
+  return shared.workspace;
+}
+
+test('an answer is about the newest text, even while an older change is still being followed', async () => {
+  const { DocumentBuilder, LangiumDocuments, TextDocuments, WorkspaceLock } = editor();
   const uri = URI.parse('untitled:main.twin');
   const type = (version: number, text: string) => {
     TextDocuments.set(TextDocument.create(uri.toString(), 'twin', version, text));
@@ -39,4 +43,28 @@ test('an answer is about the newest text, even while an older change is still be
   finish();
   expect(await answered).toEqual(['unit/unknown']);
   await Promise.all([older, newer]);
+});
+
+test('a file of the folder that is opened while the open ones are being checked answers once it has been read', async () => {
+  const { DocumentBuilder, LangiumDocumentFactory, LangiumDocuments, TextDocuments, WorkspaceLock } = editor();
+  const [open, found] = ['untitled:open.twin', 'untitled:found.twin'].map((uri) => URI.parse(uri));
+  const opens = (uri: URI) => TextDocuments.set(TextDocument.create(uri.toString(), 'twin', 1, WRONG));
+  const unread = LangiumDocumentFactory.fromModel({ $type: 'INVALID' }, found);
+  unread.state = DocumentState.Changed;
+  LangiumDocuments.addDocument(unread);
+  opens(open);
+
+  const answered = new Promise<unknown>((resolve, reject) => {
+    DocumentBuilder.onDocumentPhase(DocumentState.Linked, ({ uri }) => {
+      if (uri.toString() !== open.toString()) return;
+      opens(found);
+      const codes = () => LangiumDocuments.getDocument(found)?.diagnostics?.map(({ code }) => code);
+      DocumentBuilder.waitUntil(DocumentState.Parsed, found)
+        .then(() => DocumentBuilder.waitUntil(DocumentState.Validated, found))
+        .then(codes)
+        .then(resolve, reject);
+    });
+  });
+  await WorkspaceLock.write((token) => DocumentBuilder.update([open], [], token));
+  expect(await answered).toEqual(['unit/unknown']);
 });

@@ -67,7 +67,8 @@ export class ImportingDocumentBuilder extends IsolatingDocumentBuilder {
 
   /**
    * A text that was opened a moment ago is no document yet. A text that was changed while another change was being
-   * followed still counts as checked, but what was checked is the text before it.
+   * followed still counts as checked, but what was checked is the text before it. And one that was opened while others
+   * are built is not as far as they are.
    */
   protected override async awaitDocumentState(
     state: DocumentState,
@@ -76,7 +77,8 @@ export class ImportingDocumentBuilder extends IsolatingDocumentBuilder {
   ): Promise<URI> {
     const document = this.langiumDocuments.getDocument(uri);
     const isBehind = document
-      ? document.state >= state && !this.readNewestText(document)
+      ? (document.state < state && this.currentState >= state) ||
+        (document.state >= state && !this.readNewestText(document))
       : this.textDocuments?.get(uri);
     if (isBehind) await this.newestTextRead(uri);
     return super.awaitDocumentState(state, uri, cancelToken);
