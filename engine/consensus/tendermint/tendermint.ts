@@ -120,6 +120,8 @@ export class Tendermint implements Consensus {
       tally.add(this.#votes.anything(voteSet), node, node);
     }
     this.#timers.startStep(node, state.round[node], this.#network.now);
+    // A quorum of votes for different contents is on its disk, too, and nobody's repetition would add to it.
+    this.#look(node, state.height[node], state.round[node]);
   }
 
   about(subject: number, content: number): number {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
+import { PROTOCOLS } from '../../../engine/consensus/protocols.js';
 import { prepare } from '../../../engine/simulation.js';
-import { followed, lateLeaders, randomSchedule } from './random-schedules.js';
+import { crashBetweenSplitVotes, followed, lateLeaders, randomSchedule } from './random-schedules.js';
 
 beforeAll(prepare);
 
@@ -27,3 +28,10 @@ it.each<Parameters<typeof lateLeaders>>([
 ])('f of %i leaders that are late and never vote do not keep the others out of one view (refusal: %s)', (...choice) => {
   expect(followed(lateLeaders(...choice))).toEqual(UNBROKEN);
 });
+
+it.each(PROTOCOLS.map(({ name }) => name))(
+  'a crash of all between votes for two contents does not stop %s',
+  (consensus) => {
+    expect(followed(crashBetweenSplitVotes(consensus))).toEqual(UNBROKEN);
+  },
+);

@@ -115,6 +115,18 @@ export function lateLeaders(nodes: number, refusal: Refusal, seed: number): Scen
   ]);
 }
 
+/** Every node has the votes of all for two contents of an equivocating leader when all of them crash. */
+export function crashBetweenSplitVotes(consensus: string): Scenario {
+  const choice = { nodes: 8, consensus, management: consensus, dissemination: 'direct' as const, seed: 59220 };
+  const two: NodeSet[] = [{ kind: 'nodes', count: 2 }];
+  const all: NodeSet[] = [{ kind: 'nodes', count: 8 }];
+  const behaviour: ByzantineBehaviour = { propose: { kind: 'equivocate' }, vote: { kind: 'never' } };
+  return scenarioOf({ ...choice, refusal: 'viewChange', sharing: 'uplink' }, [
+    { kind: 'byzantine', nodes: two, behaviour, from: 0, to: END },
+    { kind: 'crash', nodes: all, losesVotes: false, from: 1.1483104806711355, to: 2.361946598215295 },
+  ]);
+}
+
 function scenarioOf(choice: Choice, faults: Fault[]): Scenario {
   const topology = constantTopology(choice.nodes, {
     latency: { kind: 'distribution', distribution: { kind: 'uniform', lo: 0.01, hi: 0.1 } },
