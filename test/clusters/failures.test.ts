@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ClusterSettings, sweepOnCluster } from '../../server/clusters/index.js';
 import { readPlanned } from '../../server/clusters/plan.js';
-import { conclude } from '../../server/experiments/index.js';
 import { smallExperiment } from '../experiments/small-experiment.js';
 import { temporaryFolders } from '../runs/temporary-folder.js';
+import { survivesAFullDisk } from './full-disk.js';
 import { pathWith, writeParallelStandIn } from './parallel-stand-in.js';
-import { PROGRAM, plan, resultsIn, sweptHere } from './planned-sweep.js';
+import { PROGRAM, plan } from './planned-sweep.js';
 
 const freshFolder = temporaryFolders();
 const settings: ClusterSettings = { on: 'parallel', batchSeconds: 1000 };
@@ -90,24 +90,6 @@ describe('a sweep on a cluster', () => {
   });
 
   it('stops where the disk is full, with nothing half-written and nobody blamed, and goes on when there is room', async () => {
-    const experiment = smallExperiment();
-    const folder = await freshFolder();
-    await plan(experiment, folder, 1000);
-    // No file of a job may be larger than 2 kB: to a process that is as if the disk were full.
-    writeParallelStandIn(engine, 'ulimit -f 4');
-    const full = await sweepOnCluster(experiment, {
-      folder,
-      settings: { ...settings, batchSeconds: 0.2 },
-      program: PROGRAM,
-    });
-    expect(full).toEqual({ complete: false, replications: [0, 0], failed: [] });
-    expect(readdirSync(join(folder, 'cells'))).toEqual([]);
-    const log = readdirSync(join(folder, 'logs')).find((name) => /^parallel-\d+\.log$/.test(name)) ?? '';
-    expect(readFileSync(join(folder, 'logs', log), 'utf8')).toContain('error[storage/full]');
-    writeParallelStandIn(engine);
-    const swept = await sweepOnCluster(experiment, { folder, settings, program: PROGRAM });
-    expect(swept).toMatchObject({ complete: true, failed: [] });
-    await conclude(experiment, folder, swept.replications);
-    expect(resultsIn(folder)).toEqual(await sweptHere(experiment, await freshFolder()));
+    await survivesAFullDisk({ ...settings, batchSeconds: 0.2 }, await freshFolder(), await freshFolder());
   });
 });

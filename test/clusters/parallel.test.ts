@@ -9,6 +9,7 @@ import { conclude, sweepCells } from '../../server/experiments/index.js';
 import { playground, shell, startShell } from '../cli/run-command-line.js';
 import { smallExperiment } from '../experiments/small-experiment.js';
 import { temporaryFolders } from '../runs/temporary-folder.js';
+import { survivesAFullDisk } from './full-disk.js';
 import { PROGRAM, plan, resultsIn, sweptHere } from './planned-sweep.js';
 
 const isHere = spawnSync('parallel', ['--version']).status === 0;
@@ -63,6 +64,10 @@ describe.skipIf(!isHere)(`a sweep with GNU parallel${NOT_RUN}`, () => {
       expect(swept).toMatchObject({ complete: true, replications: [6, 6], failed: [] });
     await conclude(experiment, folder, [6, 6]);
     expect(resultsIn(folder)).toEqual(await sweptHere(experiment, await freshFolder()));
+  });
+
+  it('stops where the disk is full, and goes on when there is room', async () => {
+    await survivesAFullDisk(settings, await freshFolder(), await freshFolder());
   });
 
   it('goes on in rounds until every interval is narrow enough, with as many replications as on one machine', async () => {

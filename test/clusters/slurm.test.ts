@@ -15,6 +15,7 @@ import { conclude } from '../../server/experiments/index.js';
 import { playground, shell } from '../cli/run-command-line.js';
 import { smallExperiment } from '../experiments/small-experiment.js';
 import { temporaryFolders } from '../runs/temporary-folder.js';
+import { survivesAFullDisk } from './full-disk.js';
 import { PROGRAM, plan, resultsIn, sweptHere } from './planned-sweep.js';
 import { type SlurmCluster, startSlurm, whyNoSlurm } from './slurm-cluster.js';
 
@@ -103,6 +104,19 @@ describe.skipIf(why)(`a sweep on Slurm${why && ` (${why})`}`, () => {
       // One round, the one whose caller was killed, did it all.
       expect(await submissionsIn(kept)).toMatchObject([{ round: 1, jobs: [expect.stringMatching(/^\d+$/)] }]);
       await remove();
+    },
+    PATIENCE,
+  );
+
+  it(
+    'stops where the disk is full, and goes on when there is room',
+    async () => {
+      await survivesAFullDisk(
+        { ...settings, batchSeconds: 1000 },
+        await freshFolder(),
+        await freshFolder(),
+        over?.signal,
+      );
     },
     PATIENCE,
   );

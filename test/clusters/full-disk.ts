@@ -1,0 +1,30 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { type ClusterSettings, sweepOnCluster } from '../../server/clusters/index.js';
+import { conclude } from '../../server/experiments/index.js';
+import { smallExperiment } from '../experiments/small-experiment.js';
+import { PROGRAM, plan, resultsIn, sweptHere } from './planned-sweep.js';
+
+/** No file of a job may be larger than 2 kB: to a process that is as if the disk were full. */
+const ON_A_FULL_DISK = ['sh', '-c', 'ulimit -f 4; exec "$@"', 'sh', ...PROGRAM];
+
+/** A sweep whose jobs find the disk full keeps nothing half-written and blames no replication; with room, it is as on one machine. */
+export async function survivesAFullDisk(
+  settings: ClusterSettings,
+  folder: string,
+  other: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  const experiment = smallExperiment();
+  await plan(experiment, folder, 1000);
+  const full = await sweepOnCluster(experiment, { folder, settings, program: ON_A_FULL_DISK, signal });
+  expect(full).toEqual({ complete: false, replications: [0, 0], failed: [] });
+  expect(readdirSync(join(folder, 'cells'))).toEqual([]);
+  const logs = readdirSync(join(folder, 'logs')).map((name) => readFileSync(join(folder, 'logs', name), 'utf8'));
+  expect(logs.join('\n')).toContain('error[storage/full]');
+  const swept = await sweepOnCluster(experiment, { folder, settings, program: PROGRAM, signal });
+  expect(swept).toMatchObject({ complete: true, failed: [] });
+  await conclude(experiment, folder, swept.replications);
+  expect(resultsIn(folder)).toEqual(await sweptHere(experiment, other));
+}
