@@ -15,7 +15,7 @@ export async function simulatedRun(shape: Shape = {}): Promise<FinishedRun> {
   await prepare();
   const scenario = smallScenario(shape);
   const simulation = new Simulation(scenario);
-  simulation.advance(Number.POSITIVE_INFINITY, shape.complete === false ? 5000 : Number.POSITIVE_INFINITY);
+  simulation.advance(Number.POSITIVE_INFINITY, shape.complete === false ? 500 : Number.POSITIVE_INFINITY);
   const results = simulation.results();
   return { scenario, results, summary: summaryOf(recordingOf(results), scenario), engineVersion: ENGINE_VERSION };
 }
