@@ -97,6 +97,11 @@ export class Simulation {
   readonly #foresight: Foresight | undefined;
   /** Absent likewise: what they hear is what counts. */
   readonly #mirrors: Mirrors | undefined;
+  /**
+   * So many events one step may count for: while a node is told of a quorum, the votes that nobody is told of arrive, on
+   * either chain and in two phases each.
+   */
+  readonly mostEventsInStep: number;
   #events = 0;
   #finished = false;
   /** It was stopped in the middle of an event, and cannot go on. */
@@ -199,6 +204,7 @@ export class Simulation {
     });
     this.#verifier = new ChainVerifier(this.#network, this.#primary, this.#configurations, this.#record);
     this.#guard = new ProgressGuard(nodes);
+    this.mostEventsInStep = 1 + 4 * nodes * nodes;
     this.#recovery = {
       primary: this.#primary.recovery,
       management: this.#management.recovery,

@@ -5,6 +5,8 @@ export interface Sliceable {
   /** Simulates up to a time, a number of events or of copies, whichever comes first. True when the run is over. */
   advance(untilSeconds: number, maxEvents?: number, maxTransmissions?: number): boolean;
   progress(): Progress;
+  /** So many events one step may count for. */
+  readonly mostEventsInStep: number;
   results(): Results;
 }
 
@@ -34,7 +36,7 @@ export function runInSlices(simulation: Sliceable, options: SliceOptions): Resul
   let done = 0;
   while (done < limit && !options.stopRequested()) {
     const began = options.now();
-    const most = Math.min(events, withoutPassing(limit - done));
+    const most = Math.min(events, stepsWithin(limit - done, simulation.mostEventsInStep));
     if (simulation.advance(Number.POSITIVE_INFINITY, most, SLICE_TRANSMISSIONS)) break;
     const progress = simulation.progress();
     done = progress.events;
@@ -44,12 +46,9 @@ export function runInSlices(simulation: Sliceable, options: SliceOptions): Resul
   return simulation.results();
 }
 
-/** What is counted as so many events at most may be simulated as one: a node that is told of a quorum, not of every vote. */
-const MOST_IN_ONE = 4096;
-
-/** So many events may be simulated at once where no more than `left` may be counted. */
-function withoutPassing(left: number): number {
-  return Number.isFinite(left) ? Math.max(1, Math.floor(left / MOST_IN_ONE)) : left;
+/** So many steps may be taken where no more than `left` events may be counted: the last ones one by one. */
+function stepsWithin(left: number, mostEventsInStep: number): number {
+  return Number.isFinite(left) ? Math.max(1, Math.floor(left / mostEventsInStep)) : left;
 }
 
 /** Moves the size of slices towards the time they should take, at most by half or double at once. */

@@ -1,7 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Results } from '../../engine/model/results.js';
+import { prepare, Simulation } from '../../engine/simulation.js';
 import { progressOf } from '../../server/runs/progress.js';
 import { runInSlices, type Sliceable } from '../../server/runs/slices.js';
+import { constantTopology } from '../engine/network/open-network.js';
+import { baseline } from '../engine/scenarios.js';
 import { baselineScenario, syntheticResults } from '../view/synthetic-results.js';
 
 const scenario = baselineScenario({ seconds: 10 });
@@ -19,10 +22,13 @@ function counting(total: number, onAdvance: (events: number) => void = () => {})
       return events >= total;
     },
     progress: () => ({ simulatedSeconds: events / 1000, events }),
+    mostEventsInStep: 3,
     results: () => ({ ...results, events, complete: events >= total }),
   };
   return simulation;
 }
+
+beforeAll(prepare);
 
 describe('a run in slices', () => {
   it('goes on to the end', () => {
@@ -63,6 +69,7 @@ describe('a run in slices', () => {
           return false;
         },
         progress: () => ({ simulatedSeconds: steps, events: counted() }),
+        mostEventsInStep: 601,
         results: () => ({ ...results, events: counted(), complete: false }),
       };
     };
@@ -71,6 +78,20 @@ describe('a run in slices', () => {
     const { events } = original.progress();
     const repeat = runInSlices(uneven(), { stopRequested: () => false, stopAfterEvents: events, now: () => 0 });
     expect(repeat.events).toBe(events);
+  });
+
+  it('knows how many events a step may count for, be it thousands', () => {
+    const simulation = new Simulation(baseline({ duration: 60, topology: constantTopology(100) }));
+    let most = 0;
+    let before = 0;
+    for (let step = 0; step < 2000; step++) {
+      simulation.advance(Number.POSITIVE_INFINITY, 1);
+      const { events } = simulation.progress();
+      most = Math.max(most, events - before);
+      before = events;
+    }
+    expect(most).toBeGreaterThan(4000);
+    expect(most).toBeLessThanOrEqual(simulation.mostEventsInStep);
   });
 
   it('shrinks slices that take long and grows those that are quick', () => {
