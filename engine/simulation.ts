@@ -199,6 +199,8 @@ export class Simulation {
       proofs,
       primary: {
         obtain: (node, block) => this.#mailbox.post({ to: 'primary', node, block }),
+        has: (node, height) => this.#primary.observers.has(node, height),
+        copy: (node, height) => this.#primary.observers.copy(node, height),
         round: (node) => this.#primary.round(node),
       },
     });

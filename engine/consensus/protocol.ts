@@ -113,8 +113,8 @@ export interface Consensus {
   working?(node: number): number;
   /** Whether node has a content that was proposed at the height on which it works; absent: no way to tell. */
   has?(node: number, content: number): boolean;
-  /** Node learned by other means, with proof, what was decided at its height. */
-  adopt(node: number, height: number, content: number): void;
+  /** Node learned by other means what was decided at its height. @param voters whose votes came with it as its proof */
+  adopt(node: number, height: number, content: number, voters: () => number[]): void;
   /**
    * Node is up again after a crash, and rests until the application calls {@link begin}. It still has its height, its
    * certificates, its own votes and proposals and what they bind it to; everything else that it had received is lost.

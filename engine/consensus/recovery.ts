@@ -21,6 +21,8 @@ export interface Ledger {
   /** Content decided at a height; negative where every node has left the height behind. */
   contentAt(height: number): number;
   size(content: number): number;
+  /** Whose votes prove the block at a height, as node has it; absent where nobody asks for them. */
+  voters?(node: number, height: number): number[];
 }
 
 interface Search {
@@ -109,7 +111,8 @@ export class Recovery<C extends Consensus = Consensus> implements CatchUp {
       this.#send(this.#kinds.answer, node, sender, subject, this.#rules.headerSize + block + certificate);
     } else if (subject === this.#height(node) && this.#height(sender) > subject) {
       // Only who has decided the height has the votes that prove it.
-      this.consensus.adopt(node, subject, this.#ledger.contentAt(subject));
+      const voters = () => this.#ledger.voters?.(sender, subject) ?? [];
+      this.consensus.adopt(node, subject, this.#ledger.contentAt(subject), voters);
       this.#askIfSure(node, this.#search(node), this.#enough(node));
     }
   }

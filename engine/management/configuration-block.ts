@@ -1,6 +1,5 @@
 import { type Field, hashOf, NO_HASH, sameHash } from '../kernel/hash.js';
 import { type Configuration, textOfChoice } from '../model/configuration.js';
-import type { Signatures } from './signatures.js';
 
 /** `CB_i = {H_i, H_{i-1}, P, C, proof, height}` of Section 2.1. */
 export interface ConfigurationBlock {
@@ -14,6 +13,12 @@ export interface ConfigurationBlock {
   activation: number;
   /** Absent until it is agreed, and in the genesis block. */
   proof: Proof | undefined;
+}
+
+/** Makes and checks the signatures of nodes. */
+export interface Signer {
+  sign(node: number, message: Uint8Array): Uint8Array;
+  verify(node: number, message: Uint8Array, signature: Uint8Array): boolean;
 }
 
 /** That consensus was reached: commits of a quorum of management nodes, signed. */
@@ -53,7 +58,7 @@ function signBytes(block: ConfigurationBlock): Uint8Array {
   return hashOf(['commit', block.height, block.hash]);
 }
 
-export function makeProof(block: ConfigurationBlock, signers: readonly number[], signatures: Signatures): Proof {
+export function makeProof(block: ConfigurationBlock, signers: readonly number[], signatures: Signer): Proof {
   const paper = signBytes(block);
   return { votes: signers.map((signer) => ({ signer, signature: signatures.sign(signer, paper) })) };
 }
@@ -68,7 +73,7 @@ export function isProven(
   block: ConfigurationBlock,
   members: readonly number[],
   quorum: number,
-  signatures: Signatures,
+  signatures: Signer,
 ): boolean {
   if (!block.proof || !sameHash(block.hash, hashOfBlock(block))) return false;
   const paper = signBytes(block);

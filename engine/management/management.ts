@@ -28,6 +28,10 @@ export interface ManagementRules {
 export interface PrimarySide {
   /** Node has the agreed block, from the moment at which it commits it. */
   obtain(node: number, block: ConfigurationBlock): void;
+  /** Whether node has observed the agreed block at a height. */
+  has(node: number, height: number): boolean;
+  /** The agreed block at a height as node has it, as long as some node may lack it. */
+  copy(node: number, height: number): ConfigurationBlock | undefined;
   /** Height of the proposal that node's round of the primary is about. */
   round(node: number): { height: number };
 }
@@ -146,7 +150,12 @@ export class Management implements Application, Ledger {
 
   /** Node has the agreed block at a height: a member may hear of it by gossip before the last vote reaches it. */
   adopt(node: number, height: number): void {
-    if (this.isMember(node)) this.#consensus.adopt(node, height, this.#chain.contentAt(height));
+    if (this.isMember(node))
+      this.#consensus.adopt(node, height, this.#chain.contentAt(height), () => this.voters(node, height));
+  }
+
+  voters(node: number, height: number): number[] {
+    return this.#primary.copy(node, height)?.proof?.votes.map(({ signer }) => signer) ?? [];
   }
 
   isMember(node: number): boolean {
@@ -234,26 +243,34 @@ export class Management implements Application, Ledger {
   }
 
   decided(node: number, height: number, content: number, view: number, voters: () => number[]): void {
-    if (height > this.#chain.height) this.#append(height, content, voters());
+    if (height > this.#chain.height) this.#append(content);
     if (height === this.#chain.height && ++this.#committed === this.#quorum) {
       this.#agree(height, view);
       if (this.#open === height) this.#nextInterval();
     }
     this.#tell({ kind: 'configurationCommitted', proposal: content, node, height });
-    this.#primary.obtain(node, this.#chain.block(height));
+    if (!this.#primary.has(node, height)) this.#primary.obtain(node, this.#proven(height, content, voters));
     // A slow member that decides only now may have an agreement on the next block to join.
     if (this.#open > 0 && this.#consensus.height(node) === this.#open) this.#consensus.begin(node, this.#network.now);
   }
 
-  /** The first member has decided a height: its votes prove the block to everyone else. */
-  #append(height: number, content: number, voters: number[]): void {
+  /** The first member has decided a height. */
+  #append(content: number): void {
     this.#chain.append(content);
     this.#committed = 0;
     this.#missed = 0;
-    const block = this.#chain.proposal(content);
-    block.proof = this.#proofs.make(block, voters);
-    if (this.#proofs.hold(block)) return;
-    this.#tell({ kind: 'verificationFailed', chain: 'management', height, reason: 'it has no valid proof' });
+  }
+
+  /** The agreed block with the votes that a member has for it, which prove it to everyone else. */
+  #proven(height: number, content: number, voters: () => number[]): ConfigurationBlock {
+    const agreed = this.#chain.block(height);
+    // Where liars have made members decide differently, all go on with the block that was decided first.
+    if (content !== this.#chain.contentAt(height)) return agreed;
+    const block = { ...agreed, proof: this.#proofs.make(agreed, voters()) };
+    agreed.proof ??= block.proof;
+    if (!this.#proofs.hold(block))
+      this.#tell({ kind: 'verificationFailed', chain: 'management', height, reason: 'it has no valid proof' });
+    return block;
   }
 
   #agree(height: number, view: number): void {

@@ -1,19 +1,18 @@
-import { type ConfigurationBlock, isProven, makeProof, type Proof } from './configuration-block.js';
-import type { Signatures } from './signatures.js';
+import { type ConfigurationBlock, isProven, makeProof, type Proof, type Signer } from './configuration-block.js';
 
 /**
  * The proofs of configuration blocks, as any node makes and checks them. A check gives every node the same answer, so that
- * a proof is checked once for all of them.
+ * the proof of a copy is checked once for all who have it.
  */
 export class Proofs {
   readonly #members: readonly number[];
   readonly #quorum: number;
-  readonly #signatures: Signatures;
+  readonly #signatures: Signer;
   /** The proof that has been checked for a block, and whether it holds. */
   readonly #checked = new WeakMap<ConfigurationBlock, { proof: Proof; holds: boolean }>();
 
   /** @param members of the management chain @param quorum votes that decide there */
-  constructor(members: readonly number[], quorum: number, signatures: Signatures) {
+  constructor(members: readonly number[], quorum: number, signatures: Signer) {
     this.#members = members;
     this.#quorum = quorum;
     this.#signatures = signatures;

@@ -1,15 +1,25 @@
 import sodium from 'libsodium-wrappers';
+import { sameHash, toHex } from '../kernel/hash.js';
 import type { StreamKey } from '../kernel/streams.js';
 import { WordSource } from '../kernel/word-source.js';
+import type { Signer } from './configuration-block.js';
+
+/** Messages of which it is remembered who has signed them: those of the agreements under way, and some more. */
+const REMEMBERED = 16;
 
 /** Loads the signature library; once before the first simulation. */
 export async function prepareSignatures(): Promise<void> {
   await sodium.ready;
 }
 
-/** Ed25519 keys of the nodes, derived from the scenario's seed, made when first needed. */
-export class Signatures {
+/**
+ * Ed25519 keys of the nodes, derived from the scenario's seed, made when first needed. A node signs a message once. What it
+ * has signed is known again by its bytes, since Ed25519 gives one message one signature (RFC 8032); anything else is verified.
+ */
+export class Signatures implements Signer {
   readonly #key: StreamKey;
+  /** Signatures of the latest messages, by message and node. */
+  readonly #signed = new Map<string, Map<number, Uint8Array>>();
   readonly #pairs = new Map<number, { publicKey: Uint8Array; privateKey: Uint8Array }>();
 
   constructor(key: StreamKey) {
@@ -17,14 +27,32 @@ export class Signatures {
   }
 
   sign(node: number, message: Uint8Array): Uint8Array {
-    return sodium.crypto_sign_detached(message, this.#pair(node).privateKey);
+    const signed = this.#signaturesOf(message);
+    let signature = signed.get(node);
+    if (!signature) {
+      signature = sodium.crypto_sign_detached(message, this.#pair(node).privateKey);
+      signed.set(node, signature);
+    }
+    return signature;
   }
 
   verify(node: number, message: Uint8Array, signature: Uint8Array): boolean {
-    return (
-      signature.length === sodium.crypto_sign_BYTES &&
-      sodium.crypto_sign_verify_detached(signature, message, this.#pair(node).publicKey)
-    );
+    if (signature.length !== sodium.crypto_sign_BYTES) return false;
+    const own = this.#signed.get(toHex(message))?.get(node);
+    if (own && sameHash(own, signature)) return true;
+    return sodium.crypto_sign_verify_detached(signature, message, this.#pair(node).publicKey);
+  }
+
+  #signaturesOf(message: Uint8Array): Map<number, Uint8Array> {
+    const name = toHex(message);
+    let signed = this.#signed.get(name);
+    if (!signed) {
+      signed = new Map();
+      this.#signed.set(name, signed);
+      const [oldest] = this.#signed.keys();
+      if (this.#signed.size > REMEMBERED) this.#signed.delete(oldest);
+    }
+    return signed;
   }
 
   #pair(node: number) {

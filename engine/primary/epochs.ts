@@ -139,8 +139,8 @@ export class Epochs implements Consensus {
     this.#of(node).restart(node, losesVotes);
   }
 
-  adopt(node: number, height: number, content: number): void {
-    this.#of(node).adopt(node, height, content);
+  adopt(node: number, height: number, content: number, voters: () => number[]): void {
+    this.#of(node).adopt(node, height, content, voters);
   }
 
   receive(event: NetworkEvent): void {

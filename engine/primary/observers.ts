@@ -41,8 +41,8 @@ export class Observers {
   readonly #complete: Int32Array;
   /** Highest block that a node has. */
   readonly #highest: Int32Array;
-  /** Who has the block at a height, and the relayedMessage by which it spreads. */
-  readonly #blocks = new Map<number, { has: Uint8Array; relayedMessage: number }>();
+  /** The block at a height as each node has it, with the proof that came with it, and the message by which it spreads. */
+  readonly #blocks = new Map<number, { copies: (ConfigurationBlock | undefined)[]; relayedMessage: number }>();
   /** Blocks below are forgotten, for every node has them. */
   #lowest = 0;
   /** Height that a node has asked for, 0 without; and of how many it has asked. */
@@ -100,16 +100,26 @@ export class Observers {
     return this.#highest[node] > this.#complete[node];
   }
 
+  /** The block at a height as node has it; undefined where node lacks it, or every node has it. */
+  copy(node: number, height: number): ConfigurationBlock | undefined {
+    return this.#blocks.get(height)?.copies[node];
+  }
+
+  /** Whether node has the block at a height. */
+  has(node: number, height: number): boolean {
+    return height <= this.#complete[node] || this.copy(node, height) !== undefined;
+  }
+
   /** Node has the block: it forwards it, and appends what its copy now allows. @param from -1: by its own commit */
   obtain(node: number, block: ConfigurationBlock, from: number): void {
-    const { has, relayedMessage } = this.#block(block);
-    if (has[node] || !this.#configurations.isProven(block)) return;
+    const { copies, relayedMessage } = this.#block(block);
+    if (copies[node] || !this.#configurations.isProven(block)) return;
     this.#hear(node, from, block.height);
-    has[node] = 1;
+    copies[node] = block;
     this.#reader.configurationReceived(node, block.height);
     this.#network.relay(relayedMessage, node, from);
     if (block.height > this.#highest[node]) this.#highest[node] = block.height;
-    while (this.#blocks.get(this.#complete[node] + 1)?.has[node]) {
+    while (this.copy(node, this.#complete[node] + 1)) {
       this.#reader.configurationAppended(node, ++this.#complete[node]);
     }
     if (this.lacks(node)) this.#ask(node, from);
@@ -127,14 +137,12 @@ export class Observers {
   receive(event: NetworkEvent): void {
     const { node, sender, subject } = event;
     if (subject < this.#lowest) return;
-    if (event.topic === Topic.configuration) {
-      this.obtain(node, this.#configurations.block(subject), sender);
-    } else if (event.kind === Message.request) {
-      if (!this.#blocks.get(subject)?.has[node]) return;
-      this.#send(Message.answer, node, sender, subject, this.#sizes.block);
-    } else {
-      this.obtain(node, this.#configurations.block(subject), sender);
+    if (event.topic === Topic.recovery && event.kind === Message.request) {
+      if (this.copy(node, subject)) this.#send(Message.answer, node, sender, subject, this.#sizes.block);
+      return;
     }
+    const block = this.copy(sender, subject);
+    if (block) this.obtain(node, block, sender);
   }
 
   /** An unanswered request has timed out: another node is asked. */
@@ -171,7 +179,7 @@ export class Observers {
     let known = this.#blocks.get(height);
     if (!known) {
       const relayedMessage = this.#network.prepareRelay(Topic.configuration, 0, height, this.#sizes.block, height, 0);
-      known = { has: new Uint8Array(this.#complete.length), relayedMessage };
+      known = { copies: new Array(this.#complete.length).fill(undefined), relayedMessage };
       this.#blocks.set(height, known);
     }
     return known;

@@ -150,8 +150,8 @@ export class BasicHotStuff implements Consensus {
     return this.#voteSets.has(node, this.#height[node], content);
   }
 
-  adopt(node: number, height: number, content: number): void {
-    if (this.#height[node] === height) this.#decide(node, content, this.#view[node], () => []);
+  adopt(node: number, height: number, content: number, voters: () => number[]): void {
+    if (this.#height[node] === height) this.#decide(node, content, this.#view[node], voters);
   }
 
   restart(node: number, losesVotes: boolean): void {

@@ -125,12 +125,12 @@ export class ChainedHotStuff implements Consensus {
     return this.#tree.of(content)?.has[node] === 1;
   }
 
-  adopt(node: number, height: number, content: number): void {
+  adopt(node: number, height: number, content: number, voters: () => number[]): void {
     if (this.#state.height[node] !== height || this.#state.stage[node] === Stage.over) return;
     const link = this.#tree.of(content);
     if (link) link.has[node] = 1;
     const isLast = link?.isLast ?? !this.#rules.overlap.mayFollow(content);
-    this.#decide(node, height, content, link?.failures ?? 0, isLast, () => []);
+    this.#decide(node, height, content, link?.failures ?? 0, isLast, voters);
     this.#follow(node);
   }
 

@@ -153,9 +153,9 @@ export class Pbft implements Consensus {
     return this.#voteSets.has(node, this.#height[node], content);
   }
 
-  adopt(node: number, height: number, content: number): void {
+  adopt(node: number, height: number, content: number, voters: () => number[]): void {
     if (this.#height[node] !== height) return;
-    this.#decide(node, content, this.#view[node], () => []);
+    this.#decide(node, content, this.#view[node], voters);
   }
 
   restart(node: number, losesVotes: boolean): void {

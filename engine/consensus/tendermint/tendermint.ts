@@ -99,8 +99,8 @@ export class Tendermint implements Consensus {
     return this.#voteSets.has(node, this.#state.height[node], content);
   }
 
-  adopt(node: number, height: number, content: number): void {
-    if (this.#state.height[node] === height) this.#decide(node, content, this.#state.round[node], () => []);
+  adopt(node: number, height: number, content: number, voters: () => number[]): void {
+    if (this.#state.height[node] === height) this.#decide(node, content, this.#state.round[node], voters);
   }
 
   restart(node: number, losesVotes: boolean): void {

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { byzantineFaults } from '../../../engine/consensus/fault-model.js';
 import { Recovery } from '../../../engine/consensus/recovery.js';
 import { streamKey } from '../../../engine/kernel/streams.js';
+import type { ConfigurationBlock } from '../../../engine/management/configuration-block.js';
 import { ConfigurationChain } from '../../../engine/management/configuration-chain.js';
 import { Intervals } from '../../../engine/management/interval.js';
 import { Management } from '../../../engine/management/management.js';
@@ -24,6 +25,7 @@ function members() {
   const consensus = new ScriptedConsensus(10);
   const reports: string[] = [];
   const facts = new FactLog();
+  const copies = new Map<number, ConfigurationBlock>();
   const proofs = new Proofs(MEMBERS, FAULTS.quorum, new Signatures(streamKey(1, 0, 'signatures')));
   const management = new Management(
     {
@@ -32,7 +34,12 @@ function members() {
       twins: new Twins(Array(10).fill(undefined), new Observations([]), { count: () => 10 }),
       intervals: new Intervals({ kind: 'constant', value: 30 }, streamKey(1, 0, 'cbi')),
       proofs,
-      primary: { obtain: () => {}, round: () => ({ height: 1 }) },
+      primary: {
+        obtain: (node, block) => copies.set(node, block),
+        has: (node) => copies.has(node),
+        copy: (node) => copies.get(node),
+        round: () => ({ height: 1 }),
+      },
       record: (at, fact) => {
         facts.record(at, fact);
         const report = reportOf(fact);
@@ -61,7 +68,8 @@ function members() {
     management.decided(node, height, content, 0, () => voters);
   };
   const intervalsStarted = () => network.calls.filter(({ what }) => what === 'wake').length;
-  return { network, consensus, management, reports, facts, decide, intervalsStarted };
+  const signers = (node: number) => copies.get(node)?.proof?.votes.map(({ signer }) => signer);
+  return { network, consensus, management, reports, facts, decide, intervalsStarted, copies, signers, proofs };
 }
 
 function reportOf(fact: Fact): string | undefined {
@@ -115,6 +123,31 @@ describe('an agreement', () => {
     management.intervalEnds();
     decide(4, management.propose(4, 1, 0), [1, 4]);
     expect(reports).toContain('management block 1: it has no valid proof');
+  });
+
+  test('is proven by each member with the votes that it has itself', () => {
+    const { management, decide, signers, copies, proofs, reports } = members();
+    management.intervalEnds();
+    const content = management.propose(4, 1, 0);
+    decide(4, content, [1, 4, 6]);
+    decide(8, content, [1, 6, 8]);
+    expect([signers(4), signers(8)]).toEqual([
+      [1, 4, 6],
+      [1, 6, 8],
+    ]);
+    expect([...copies.values()].every((copy) => proofs.hold(copy))).toBe(true);
+    decide(6, content, [4, 6]);
+    expect(reports).toContain('management block 1: it has no valid proof');
+  });
+
+  test('is proven with the votes of whoever told a member of it, where it has fallen behind', () => {
+    const { management, decide, signers } = members();
+    management.intervalEnds();
+    const content = management.propose(4, 1, 0);
+    decide(4, content, [1, 4, 6]);
+    // What node 4 answers holds the votes that it has (see the recovery of members).
+    decide(8, content, management.voters(4, 1));
+    expect(signers(8)).toEqual([1, 4, 6]);
   });
 
   test('on two blocks at one height is reported', () => {

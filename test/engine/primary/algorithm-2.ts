@@ -11,7 +11,7 @@ import {
 import type { Configuration } from '../../../engine/model/configuration.js';
 import { toReaders } from '../../../engine/model/fact-readers.js';
 import type { Refusal } from '../../../engine/model/scenario.js';
-import type { Network, NetworkEvent } from '../../../engine/network/message.js';
+import { type Network, type NetworkEvent, Topic } from '../../../engine/network/message.js';
 import { type EpochParameters, Epochs } from '../../../engine/primary/epochs.js';
 import type { Observers } from '../../../engine/primary/observers.js';
 import { Primary } from '../../../engine/primary/primary.js';
@@ -200,11 +200,25 @@ export class Algorithm2 {
     return this.network.calls.filter(({ what }) => what === 'send');
   }
 
+  /** A copy of the configuration block at a height, which sender has, reaches node over a link. */
+  receiveConfiguration(node: number, sender: number, height: number): void {
+    const { configuration } = Topic;
+    this.observers.receive({
+      type: 'delivery',
+      topic: configuration,
+      kind: 0,
+      sender,
+      node,
+      subject: height,
+      votes: 0,
+    });
+  }
+
   /** Hands over what node sent last. */
   deliver(call: Call): void {
     this.observers.receive({
       type: 'delivery',
-      topic: 3,
+      topic: Topic.recovery,
       kind: call.kind,
       sender: call.node,
       node: call.other,

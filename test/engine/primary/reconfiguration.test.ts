@@ -70,6 +70,19 @@ describe('a configuration block that arrives', () => {
   });
 });
 
+describe('the proof of a configuration block', () => {
+  test('is that of whoever sent it, and goes on with it', () => {
+    const nodes = new Algorithm2();
+    const agreed = nodes.agree();
+    const proofs = [1, 2].map((signer) => ({ votes: [{ signer, signature: new Uint8Array(64) }] }));
+    nodes.observers.obtain(1, { ...agreed, proof: proofs[0] }, -1);
+    nodes.observers.obtain(2, { ...agreed, proof: proofs[1] }, -1);
+    nodes.receiveConfiguration(3, 2, 1);
+    nodes.receiveConfiguration(0, 1, 1);
+    expect([3, 0].map((node) => nodes.observers.copy(node, 1)?.proof)).toEqual([proofs[1], proofs[0]]);
+  });
+});
+
 describe('several configuration blocks within one round', () => {
   test('are applied as one: the newest counts', () => {
     const nodes = new Algorithm2();
