@@ -47,7 +47,7 @@ import { nodesOf } from './twins/valid-configuration.js';
 export { prepareSignatures as prepare } from './management/signatures.js';
 
 /** Stands in every manifest: another version may give other bytes. */
-export const ENGINE_VERSION = '0.8.0';
+export const ENGINE_VERSION = '0.9.0';
 
 export interface SimulationOptions {
   /** Another replication draws other random numbers for the same scenario. */

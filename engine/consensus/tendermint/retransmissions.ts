@@ -1,10 +1,15 @@
+import type { RoundCertificate } from './round-certificates.js';
+
 /** The votes that a node repeats when it has waited for a whole timeout without getting on. */
 export interface Retransmission {
+  sender: number;
   height: number;
   round: number;
   /** VoteSets that the node has prevoted and precommitted in its round, as handles; -1 without. */
   prevote: number;
   precommit: number;
+  /** What proves that the round has begun; absent in the first one. */
+  certificate: RoundCertificate | undefined;
 }
 
 /** Retransmissions under way, by number. They are rare: a plain map serves. */
@@ -13,8 +18,8 @@ export class Retransmissions {
   #sent = 0;
 
   /** @returns the number of a message that is about to be sent */
-  add(repetition: Retransmission): number {
-    this.#messages.set(this.#sent, repetition);
+  add(message: Retransmission): number {
+    this.#messages.set(this.#sent, message);
     return this.#sent++;
   }
 

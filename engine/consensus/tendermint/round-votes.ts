@@ -49,8 +49,26 @@ export class RoundVotes {
     return this.voteSets.content[voteSet] >= 0;
   }
 
-  /** Who has sent node anything of later rounds than this, and the latest of them. */
-  laterRounds(node: number, height: number, round: number, proposer: (round: number) => number): number[] {
+  /** Who has precommitted anything in a round, as far as node has it. */
+  precommitters(node: number, height: number, round: number): number[] {
+    const anything = this.anythingIn(height, round);
+    return anything < 0 ? [] : this.precommits.voters(anything, node);
+  }
+
+  /** Who of them has precommitted no block of this vote set: where it is on nil, who precommitted nil. */
+  refusals(node: number, voteSet: number): number[] {
+    if (!this.isBlock(voteSet)) return this.precommits.voters(voteSet, node);
+    const anything = this.precommits.voters(this.#anything[voteSet], node);
+    return anything.filter((sender) => !this.precommits.has(voteSet, node, sender));
+  }
+
+  /** Who has sent node anything of later rounds than this, each with the latest of them; the latest first. */
+  laterRounds(
+    node: number,
+    height: number,
+    round: number,
+    proposer: (round: number) => number,
+  ): { sender: number; round: number }[] {
     const { voteSets } = this;
     const rounds = new Map<number, number>();
     for (const voteSet of voteSets.at(height)) {
@@ -64,6 +82,6 @@ export class RoundVotes {
       }
       for (const sender of senders) rounds.set(sender, Math.max(later, rounds.get(sender) ?? 0));
     }
-    return Array.from(rounds.values());
+    return Array.from(rounds, ([sender, latest]) => ({ sender, round: latest })).sort((a, b) => b.round - a.round);
   }
 }

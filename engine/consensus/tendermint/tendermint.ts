@@ -9,6 +9,7 @@ import { validatorFlags } from '../validators.js';
 import type { VoteSets } from '../vote-sets.js';
 import { NodeStates, Step } from './node-states.js';
 import { Retransmissions } from './retransmissions.js';
+import { type RoundCertificate, RoundCertificates } from './round-certificates.js';
 import { RoundTimers } from './round-timers.js';
 import { RoundVotes } from './round-votes.js';
 
@@ -39,6 +40,7 @@ export class Tendermint implements Consensus {
   readonly #precommits: Tally;
   readonly #timers: RoundTimers;
   readonly #retransmissions = new Retransmissions();
+  readonly #certificates: RoundCertificates;
   readonly #abandonedViews: AbandonedViews;
   readonly #isValidator: Uint8Array;
   readonly #quorum: number;
@@ -65,6 +67,11 @@ export class Tendermint implements Consensus {
     this.#abandonedViews = new AbandonedViews(application, this.#isValidator, this.#quorum);
     this.#weak = rules.faults.tolerated + 1;
     this.#hopeless = rules.rejectionEndsRound ? rules.faults.blocking : Number.POSITIVE_INFINITY;
+    this.#certificates = new RoundCertificates(this.#isValidator, {
+      precommits: this.#quorum,
+      refusals: this.#hopeless,
+      later: this.#weak,
+    });
     this.#state = new NodeStates(nodes, rules.firstHeight);
     this.#highest = rules.firstHeight;
     this.#repeated = new Int32Array(nodes);
@@ -323,8 +330,9 @@ export class Tendermint implements Consensus {
     if (height !== this.#state.height[node] || this.#state.step[node] === Step.resting) return;
     const round = this.#voteSets.view[voteSet];
     if (round > this.#state.round[node]) this.#skipIfSure(node);
-    else if (round === this.#state.round[node] && this.#isHopeless(node, nil)) this.#moveTo(node, round + 1);
-    else if (any >= this.#quorum) this.#waitIfReady(node, this.#votes.anything(voteSet));
+    else if (round === this.#state.round[node] && this.#isHopeless(node, nil)) {
+      this.#endRound(node, 'refusals', this.#votes.refusals(node, voteSet));
+    } else if (any >= this.#quorum) this.#waitIfReady(node, this.#votes.anything(voteSet));
   }
 
   /** Whether so many have precommitted nil that the round decides nothing any more, and node has voted. */
@@ -379,8 +387,19 @@ export class Tendermint implements Consensus {
   #skipIfSure(node: number): void {
     const height = this.#state.height[node];
     const proposer = (round: number) => this.#application.proposer(height, round);
-    const later = this.#votes.laterRounds(node, height, this.#state.round[node], proposer).sort((a, b) => b - a);
-    if (later.length >= this.#weak) this.#moveTo(node, later[this.#weak - 1]);
+    const later = this.#votes.laterRounds(node, height, this.#state.round[node], proposer);
+    if (later.length < this.#weak) return;
+    const { round } = later[this.#weak - 1];
+    this.#certificates.take(node, { height, round, what: 'later', senders: later.map(({ sender }) => sender) });
+    this.#moveTo(node, round);
+  }
+
+  /** Node has waited for precommits as long as it has to, or so many are for nil that waiting helps nobody. */
+  #endRound(node: number, what: 'precommits' | 'refusals', senders: readonly number[]): void {
+    const height = this.#state.height[node];
+    const round = this.#state.round[node];
+    this.#certificates.take(node, { height, round: round + 1, what, senders });
+    this.#moveTo(node, round + 1);
   }
 
   /** Node gives up its round for a later one, unless its application has had enough. */
@@ -450,7 +469,7 @@ export class Tendermint implements Consensus {
     if (due === undefined || step === Step.resting) return;
     const height = this.#state.height[node];
     const round = this.#state.round[node];
-    if (due === 'precommits') this.#moveTo(node, round + 1);
+    if (due === 'precommits') this.#endRound(node, 'precommits', this.#votes.precommitters(node, height, round));
     else if (due === 'prevotes') this.#precommit(node, this.#votes.openNil(height, round));
     else if (step === Step.propose) this.#prevote(node, this.#votes.openNil(height, round));
     else this.#repeat(node);
@@ -463,13 +482,16 @@ export class Tendermint implements Consensus {
     this.#timers.startStep(node, round, this.#network.now);
     if (!this.#isValidator[node]) return;
     const handle = (voteSet: number) => (voteSet < 0 ? -1 : this.#voteSets.handle(voteSet));
+    const certificate = this.#certificates.of(node, height, round);
     const number = this.#retransmissions.add({
+      sender: node,
       height,
       round,
       prevote: handle(this.#state.prevoted[node]),
       precommit: handle(this.#state.precommitted[node]),
+      certificate,
     });
-    const size = (2 + (round > 0 ? this.#quorum : 0)) * voteSize;
+    const size = (2 + (certificate?.senders.length ?? 0)) * voteSize;
     this.#network.broadcast(topic, Message.repetition, node, number, size, height, this.#repeated[node]++);
   }
 
@@ -479,15 +501,17 @@ export class Tendermint implements Consensus {
     if (this.#state.step[node] !== Step.resting || theirs >= round || !this.#isValidator[node]) return;
     const { topic, voteSize } = this.#rules;
     const height = this.#state.height[node];
-    const number = this.#retransmissions.add({ height, round, prevote: -1, precommit: -1 });
-    const size = this.#quorum * voteSize;
+    const certificate = this.#certificates.of(node, height, round);
+    if (!certificate) return;
+    const number = this.#retransmissions.add({ sender: node, height, round, prevote: -1, precommit: -1, certificate });
+    const size = certificate.senders.length * voteSize;
     const name = this.#repeated[node]++;
     this.#network.send(topic, Message.repetition, node, sender, number, size, height, name);
   }
 
   #receiveRetransmission(node: number, sender: number, number: number): void {
     const repetition = this.#retransmissions.message(number);
-    if (!repetition) return;
+    if (repetition?.sender !== sender) return;
     if (repetition.height < this.#state.height[node]) {
       this.#catchUp.behind(node, sender);
       return;
@@ -498,9 +522,18 @@ export class Tendermint implements Consensus {
     if (prevote >= 0) this.#countPrevote(node, prevote, sender);
     if (precommit >= 0) this.#countPrecommit(node, precommit, sender);
     else if (repetition.height > this.#state.height[node]) this.#catchUp.ahead(node, sender, repetition.height);
-    // What comes with a repetition proves that its round has begun.
-    if (isNow() && repetition.round > this.#state.round[node]) this.#moveTo(node, repetition.round);
-    else if (repetition.height === this.#state.height[node]) this.#answerIfResting(node, sender, repetition.round);
+    const { certificate } = repetition;
+    if (isNow() && repetition.round > this.#state.round[node]) {
+      if (certificate && this.#certificates.proves(sender, certificate)) this.#follow(node, certificate);
+    } else if (repetition.height === this.#state.height[node]) {
+      this.#answerIfResting(node, sender, repetition.round);
+    }
+  }
+
+  /** A certificate that another node has sent proves that a later round has begun. */
+  #follow(node: number, certificate: RoundCertificate): void {
+    this.#certificates.receive(node, certificate);
+    this.#moveTo(node, certificate.round);
   }
 
   #send(kind: number, node: number, voteSet: number): void {

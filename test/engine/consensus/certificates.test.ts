@@ -3,6 +3,7 @@ import { byzantineFaults } from '../../../engine/consensus/fault-model.js';
 import { Pbft } from '../../../engine/consensus/pbft/pbft.js';
 import { AS_PUBLISHED } from '../../../engine/consensus/pbft/variant.js';
 import { protocol } from '../../../engine/consensus/protocols.js';
+import { RoundCertificates } from '../../../engine/consensus/tendermint/round-certificates.js';
 import { type NetworkEvent, Topic } from '../../../engine/network/message.js';
 import { constantTopology } from '../network/open-network.js';
 import { apart } from './equal-links.js';
@@ -98,6 +99,60 @@ describe('a certificate of HotStuff', () => {
     const [proposal] = messages.filter(({ kind }) => kind === kindOf('hotstuff', 'prepare'));
     forge({ ...proposal, kind: kindOf('hotstuff', 'decide'), node: 1 });
     expect(chain.decisions).toEqual([]);
+  });
+});
+
+describe('a repetition of Tendermint', () => {
+  const [proposal, precommit, repetition] = ['proposal', 'precommit', 'repetition'].map((message) =>
+    kindOf('tendermint', message),
+  );
+
+  /** Nobody hears a proposal. Nodes 1 to 3 go on to the second round by their votes, and hear nothing more; node 0 never does. */
+  const inSecondRound = () => {
+    let precommits = 0;
+    return withheld({ protocol: 'tendermint', timeout: 2 }, ({ kind, node }) => {
+      if (node === 0 || kind === proposal || precommits === 6) return true;
+      if (kind === precommit) precommits++;
+      return false;
+    });
+  };
+
+  test('brings others to its round by the votes that come with it', () => {
+    const { chain, messages, forge } = inSecondRound();
+    expect([0, 1, 2, 3].map((node) => chain.consensus.view(node))).toEqual([0, 1, 1, 1]);
+    const [sent] = messages.filter(({ kind, sender, node }) => kind === repetition && sender === 1 && node === 0);
+    forge(sent);
+    expect(chain.consensus.view(0)).toBe(1);
+  });
+
+  test('says nothing in the name of another node', () => {
+    const { chain, messages, forge } = inSecondRound();
+    const [sent] = messages.filter(({ kind, sender, node }) => kind === repetition && sender === 1 && node === 0);
+    forge({ ...sent, sender: 3 });
+    expect(chain.consensus.view(0)).toBe(0);
+  });
+
+  test.each([
+    { what: 'the precommits of a quorum', certificate: { what: 'precommits', senders: [0, 2, 3] }, proves: true },
+    { what: 'too few precommits', certificate: { what: 'precommits', senders: [0, 2] }, proves: false },
+    { what: 'one vote three times', certificate: { what: 'precommits', senders: [0, 2, 2] }, proves: false },
+    { what: 'the vote of no member', certificate: { what: 'precommits', senders: [0, 2, 4] }, proves: false },
+    {
+      what: 'so many refusals that no quorum is left',
+      certificate: { what: 'refusals', senders: [2, 3] },
+      proves: true,
+    },
+    { what: 'one refusal', certificate: { what: 'refusals', senders: [2] }, proves: false },
+    { what: 'one honest node in a later round', certificate: { what: 'later', senders: [1, 2] }, proves: true },
+    { what: 'one node in a later round', certificate: { what: 'later', senders: [1] }, proves: false },
+  ] as const)('with $what proves that a round has begun: $proves', ({ certificate, proves }) => {
+    const validators = Uint8Array.of(1, 1, 1, 1, 0);
+    const certificates = new RoundCertificates(validators, { precommits: 3, refusals: 2, later: 2 });
+    const sent = { height: 1, round: 1, ...certificate };
+    certificates.receive(1, sent);
+    expect(certificates.proves(1, sent)).toBe(proves);
+    // Nobody else has these messages.
+    expect(certificates.proves(2, sent)).toBe(false);
   });
 });
 
