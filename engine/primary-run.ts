@@ -20,6 +20,8 @@ import { recoverySubject } from './network/recovery-messages.js';
 import { drawSystem, type System } from './network/system.js';
 import { Transport, type TransportSettings } from './network/transport.js';
 import { createPrimary } from './primary/create-primary.js';
+import { type Demand, DrawnDemand } from './primary/demand.js';
+import { KeptDemands } from './primary/kept-demands.js';
 import type { Primary } from './primary/primary.js';
 import { TransactionPool } from './primary/transaction-pool.js';
 
@@ -63,7 +65,9 @@ export class Wiring {
   /** Of links whose uplinks are shared, for runs that are hasty; absent for all others. */
   readonly #means: { nsPerByte: Float64Array; jitter: number } | undefined;
   /** What transactions are and how they arrive; absent where the chain is saturated. */
-  readonly demand: Workload | undefined;
+  readonly workload: Workload | undefined;
+  /** For twins, who repeat runs with other candidates; absent for all others. */
+  readonly #demands: KeptDemands | undefined;
   #floods: { live: string; tables: FloodTables } | undefined;
 
   /**
@@ -81,9 +85,21 @@ export class Wiring {
     this.#everyone = Int32Array.from(this.system.places.keys());
     const { tables } = this.system.links;
     const { workload } = scenario.primary;
-    this.demand = isHasty && workload ? { ...workload, size: tabulatedSize(workload, this.key) } : workload;
+    this.workload = isHasty && workload ? { ...workload, size: tabulatedSize(workload, this.key) } : workload;
+    if (isHasty) this.#demands = new KeptDemands();
     this.#links = isHasty ? tabulatedLinks(tables, this.key) : tables;
     if (isHasty && scenario.topology.sharing === 'uplink') this.#means = meansOf(this.#links, this.key);
+  }
+
+  /** What arrives in a run. @param arrivals instead of as in the scenario */
+  demand(workload: Workload, run: number, arrivals: Arrivals | undefined): Demand {
+    const draw = () =>
+      new DrawnDemand(
+        { size: workload.size, arrivals: arrivals ?? workload.arrivals },
+        subKey(this.key, run, 5),
+        subKey(this.key, run, 6),
+      );
+    return this.#demands?.of(`${run} ${JSON.stringify(arrivals)}`, draw) ?? draw();
   }
 
   /** What its runs draw from. @param bandwidth the rate of every link, as a multiple of what the topology declares */
@@ -156,11 +172,12 @@ export class PrimaryRun {
     const live = condition.live ?? Array.from(system.places.keys());
     const key = (part: number) => subKey(wiring.key, run, part);
     const { workload: _, dissemination: __, ...chain } = scenario.primary;
-    const demand = wiring.demand && { ...wiring.demand, arrivals: condition.arrivals ?? wiring.demand.arrivals };
+    const { workload } = wiring;
     const blocks = [genesis];
     if (next) blocks.push(configurationBlock(genesis.hash, 1, next.node, next.configuration, 0));
     this.#next = next && { block: blocks[1], node: next.node, at: toNanoseconds(next.at) };
-    this.pool = demand && new TransactionPool(demand, key(5), key(6), backlog, height);
+    this.pool =
+      workload && new TransactionPool(wiring.demand(workload, run, condition.arrivals), workload.pool, backlog, height);
     const floods = wiring.floods(live);
     const [primaryRoute, ...routes] = wiring.routes();
     this.#isLive = new Uint8Array(nodes);

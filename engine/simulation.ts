@@ -34,6 +34,7 @@ import { Transport, type TransportSettings } from './network/transport.js';
 import { outlookOf } from './outlook.js';
 import { ChainVerifier } from './primary/chain-verifier.js';
 import { createPrimary } from './primary/create-primary.js';
+import { DrawnDemand } from './primary/demand.js';
 import type { Primary } from './primary/primary.js';
 import { TransactionPool } from './primary/transaction-pool.js';
 import { RunRecord } from './recording/run-record.js';
@@ -145,7 +146,9 @@ export class Simulation {
     const talk = { consensus: management.consensus, members: system.managers, quorum };
     const lyingNetwork = lies?.network(liveNetwork, nodes, settings.routes, talk);
     this.#network = lyingNetwork ?? liveNetwork;
-    this.#pool = primary.workload && new TransactionPool(primary.workload, stream('arrivals'), stream('sizes'));
+    const { workload } = primary;
+    this.#pool =
+      workload && new TransactionPool(new DrawnDemand(workload, stream('arrivals'), stream('sizes')), workload.pool);
     this.#observations = new Observations(policies, this.#pool?.submissions);
     const learners = learnersOf(policies, startingConfiguration(primary), stream('learning'), topology.groups);
     this.#results = new RunRecord(scenario, system, this.#network, this.#pool, { faults, learning: learners });

@@ -1,8 +1,4 @@
-import { type Sampler, sampler } from '../kernel/sampler.js';
-import type { StreamKey } from '../kernel/streams.js';
-import { WordSource } from '../kernel/word-source.js';
-import type { Workload } from '../model/scenario.js';
-import { type ArrivalProcess, arrivalProcess } from './arrivals.js';
+import type { Demand } from './demand.js';
 import { Submissions } from './submissions.js';
 
 /** What a block takes from the pool, or would. */
@@ -16,11 +12,7 @@ export interface Batch {
  * is one, and a transaction is in it from its submission to the first commit of a block that holds it.
  */
 export class TransactionPool {
-  readonly #process: ArrivalProcess;
-  readonly #size: Sampler;
-  readonly #sizeKey: StreamKey;
-  readonly #recorded: readonly number[] | undefined;
-  readonly #source = new WordSource();
+  readonly #demand: Demand;
   /** Also of those that blocks have taken, as long as anyone asks for them. */
   readonly submissions: Submissions;
   readonly #bytes: Float64Array;
@@ -31,17 +23,15 @@ export class TransactionPool {
   dropped = 0;
 
   /**
+   * @param room transactions that may wait at once
    * @param backlog transactions that wait at the start, all submitted then
    * @param firstHeight of the first block that takes any
    */
-  constructor(workload: Workload, arrivalKey: StreamKey, sizeKey: StreamKey, backlog = 0, firstHeight = 1) {
+  constructor(demand: Demand, room: number, backlog = 0, firstHeight = 1) {
     this.submissions = new Submissions(firstHeight);
-    this.#process = arrivalProcess(workload.arrivals, arrivalKey);
-    this.#size = sampler(workload.size, true);
-    this.#sizeKey = sizeKey;
-    this.#recorded = workload.arrivals.kind === 'trace' ? workload.arrivals.sizes : undefined;
-    this.#bytes = new Float64Array(workload.pool);
-    this.#nextArrival = this.#process.next();
+    this.#demand = demand;
+    this.#bytes = new Float64Array(room);
+    this.#nextArrival = demand.next();
     for (let i = 0; i < backlog; i++) this.#arrive(0);
   }
 
@@ -56,14 +46,14 @@ export class TransactionPool {
 
   /** What the rate of arrivals is, tx/s; NaN for a record, which has none. @param now up to which everything has arrived, ns */
   rateAt(now: number): number {
-    return this.#process.rateAt(now);
+    return this.#demand.rateAt(now);
   }
 
   /** Lets everything arrive that was submitted up to `now` (ns). */
   advance(now: number): void {
     while (this.#nextArrival <= now) {
       this.#arrive(this.#nextArrival);
-      this.#nextArrival = this.#process.next();
+      this.#nextArrival = this.#demand.next();
     }
   }
 
@@ -72,16 +62,10 @@ export class TransactionPool {
     if (this.#waiting < this.#bytes.length) {
       const at = (this.#first + this.#waiting++) % this.#bytes.length;
       this.submissions.add(time);
-      this.#bytes[at] = Math.max(1, Math.round(this.#sizeOf(this.arrivals)));
+      this.#bytes[at] = this.#demand.bytes(this.arrivals);
     } else {
       this.dropped++;
     }
-  }
-
-  /** Of the n-th transaction, from 1: recorded with its arrival, or drawn. B */
-  #sizeOf(number: number): number {
-    if (this.#recorded) return this.#recorded[(number - 1) % this.#recorded.length];
-    return this.#size.draw(this.#source.within(this.#sizeKey, number));
   }
 
   /**

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { expectedArrivals } from '../../../engine/kernel/expected-arrivals.js';
 import { streamKey } from '../../../engine/kernel/streams.js';
 import type { Workload } from '../../../engine/model/scenario.js';
+import { DrawnDemand } from '../../../engine/primary/demand.js';
 import { TransactionPool } from '../../../engine/primary/transaction-pool.js';
 import { kolmogorovSmirnovTail } from '../kernel/goodness-of-fit.js';
 import { Algorithm2 } from './algorithm-2.js';
@@ -17,7 +18,8 @@ function pool(changes: Partial<Workload> = {}, seed = 1): TransactionPool {
     pool: 1000,
     ...changes,
   };
-  return new TransactionPool(workload, streamKey(seed, 0, 'arrivals'), streamKey(seed, 0, 'sizes'));
+  const demand = new DrawnDemand(workload, streamKey(seed, 0, 'arrivals'), streamKey(seed, 0, 'sizes'));
+  return new TransactionPool(demand, workload.pool);
 }
 
 /** When the transactions were submitted that the block at a height takes. */

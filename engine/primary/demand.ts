@@ -1,0 +1,47 @@
+import { type Sampler, sampler } from '../kernel/sampler.js';
+import type { StreamKey } from '../kernel/streams.js';
+import { WordSource } from '../kernel/word-source.js';
+import type { Workload } from '../model/scenario.js';
+import { type ArrivalProcess, arrivalProcess } from './arrivals.js';
+
+/** The transactions of a workload, one after the other. Nothing depends on what becomes of them. */
+export interface Demand {
+  /** When the next one is submitted, ns; infinite when no more come. */
+  next(): number;
+  /** Size of the n-th transaction, from 1, B: a whole number, at least 1. */
+  bytes(number: number): number;
+  /** tx/s; NaN for a record, which has no rate. @param now a moment before the next arrival, ns */
+  rateAt(now: number): number;
+}
+
+/** Draws transactions as they are asked for, and keeps nothing. */
+export class DrawnDemand implements Demand {
+  readonly #process: ArrivalProcess;
+  readonly #size: Sampler;
+  readonly #sizeKey: StreamKey;
+  readonly #recorded: readonly number[] | undefined;
+  readonly #source = new WordSource();
+
+  constructor({ arrivals, size }: Pick<Workload, 'arrivals' | 'size'>, arrivalKey: StreamKey, sizeKey: StreamKey) {
+    this.#process = arrivalProcess(arrivals, arrivalKey);
+    this.#size = sampler(size, true);
+    this.#sizeKey = sizeKey;
+    this.#recorded = arrivals.kind === 'trace' ? arrivals.sizes : undefined;
+  }
+
+  next(): number {
+    return this.#process.next();
+  }
+
+  /** Recorded with the arrival, or drawn. */
+  bytes(number: number): number {
+    const size = this.#recorded
+      ? this.#recorded[(number - 1) % this.#recorded.length]
+      : this.#size.draw(this.#source.within(this.#sizeKey, number));
+    return Math.max(1, Math.round(size));
+  }
+
+  rateAt(now: number): number {
+    return this.#process.rateAt(now);
+  }
+}

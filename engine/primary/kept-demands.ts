@@ -1,0 +1,61 @@
+import type { Demand } from './demand.js';
+
+/** Transactions that are kept at once: 16 MB. */
+const MOST_TRANSACTIONS = 1 << 20;
+
+/** Transactions that have been drawn, in order. */
+class Kept {
+  readonly #demand: Demand;
+  readonly #times: number[] = [];
+  readonly #bytes: number[] = [];
+
+  constructor(demand: Demand) {
+    this.#demand = demand;
+  }
+
+  get length(): number {
+    return this.#times.length + this.#bytes.length;
+  }
+
+  /** The same transactions from the first one on. */
+  again(): Demand {
+    const times = this.#times;
+    const bytes = this.#bytes;
+    const demand = this.#demand;
+    let number = 0;
+    return {
+      next: () => {
+        if (number === times.length) times.push(demand.next());
+        return times[number++];
+      },
+      bytes: (which) => {
+        while (bytes.length < which) bytes.push(demand.bytes(bytes.length + 1));
+        return bytes[which - 1];
+      },
+      rateAt: (now) => demand.rateAt(now),
+    };
+  }
+}
+
+/**
+ * What arrives in runs that are repeated with the same random numbers, as all candidates of one look-ahead are: drawn
+ * once.
+ */
+export class KeptDemands {
+  readonly #kept = new Map<string, Kept>();
+
+  /** From its first transaction on. @param name what tells it from other ones @param draw draws it where it is not kept */
+  of(name: string, draw: () => Demand): Demand {
+    const known = this.#kept.get(name);
+    if (known) return known.again();
+    let total = [...this.#kept.values()].reduce((sum, { length }) => sum + length, 0);
+    for (const [oldest, { length }] of this.#kept) {
+      if (total <= 2 * MOST_TRANSACTIONS) break;
+      this.#kept.delete(oldest);
+      total -= length;
+    }
+    const kept = new Kept(draw());
+    this.#kept.set(name, kept);
+    return kept.again();
+  }
+}
