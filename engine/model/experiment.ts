@@ -19,6 +19,8 @@ export interface Experiment {
   goals?: Goal[];
   /** Those of the scenario first. */
   expectations: Expectation[];
+  /** Each cell also tells what its twins came to, and what they would have chosen from what is true, by further runs of theirs. */
+  watchesTwins?: true;
 }
 
 /** One property that varies. */

@@ -57,6 +57,7 @@ export const experimentSchema = schemaOf<Experiment>()(
       plots: v.array(plotSchema),
       goals: v.optional(v.array(goalSchema)),
       expectations: v.array(expectationSchema),
+      watchesTwins: v.optional(v.literal(true)),
     }),
     v.check(
       ({ axes, points }) => points.every(({ values }) => values.length === axes.length),

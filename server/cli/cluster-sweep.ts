@@ -3,6 +3,7 @@ import type { Experiment } from '../../engine/model/experiment.js';
 import {
   type CellFailure,
   type ClusterSettings,
+  planText,
   previewRound,
   type Submitted,
   submitRound,
@@ -17,7 +18,6 @@ import { tellProblems } from './outcome-text.js';
 import type { Problem } from './problem.js';
 import { programName } from './program-name.js';
 import { countText } from './quantity-text.js';
-import { planText } from './sweep/cluster-text.js';
 import { type ConclusionOptions, type PlacedExperiment, tellConclusion } from './sweep/conclusion.js';
 import { sweepProgressLine } from './sweep/progress-line.js';
 import type { Terminal } from './terminal.js';

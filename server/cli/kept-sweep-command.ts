@@ -1,8 +1,7 @@
 import { resolve } from 'node:path';
 import type { Experiment } from '../../engine/model/experiment.js';
-import { optionOf } from '../clusters/engine-options.js';
 import { Gathering } from '../clusters/gathering.js';
-import { type ClusterSettings, cancelSweep, type KeptSettings, statusOf, submissionsIn } from '../clusters/index.js';
+import { cancelSweep, settingsAsBefore, statusOf, statusText } from '../clusters/index.js';
 import { decodingCells, readExperiment } from '../experiments/index.js';
 import { terminalJson } from '../protocol/plain-text.js';
 import { readingApart } from '../runs/reading-apart.js';
@@ -12,7 +11,6 @@ import { usageFailure } from './command-failure.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { keptFolder } from './kept-folder.js';
 import { tellProblems } from './outcome-text.js';
-import { statusText } from './sweep/cluster-text.js';
 import { tellConclusion } from './sweep/conclusion.js';
 import { type SweepCommandOptions, sweepHere } from './sweep-command.js';
 import type { Terminal } from './terminal.js';
@@ -52,7 +50,9 @@ async function tellStatus(
   { json, quiet }: SweepCommandOptions,
   { out, err }: Terminal,
 ): Promise<ExitCode> {
-  const status = await readingApart((decoding) => statusOf(experiment, folder, decodingCells(decoding)));
+  const status = await readingApart((decoding) =>
+    statusOf(experiment, folder, new Gathering(experiment, folder, decodingCells(decoding))),
+  );
   if (json) out.write(terminalJson(jsonFile(status)));
   else if (!quiet) out.write(statusText(experiment, status));
   if (status.failed.length > 0) tellProblems(failureProblems(experiment, status.failed, folder), err);
@@ -71,7 +71,7 @@ async function collect(
     await gathering.take();
     if (gathering.isComplete)
       return tellConclusion(options, { experiment, places: [] }, folder, gathering.counts(), terminal, decode);
-    const status = await statusOf(experiment, folder, decode);
+    const status = await statusOf(experiment, folder, gathering);
     (options.json ? terminal.err : terminal.out).write(statusText(experiment, status));
     if (status.failed.length > 0) tellProblems(failureProblems(experiment, status.failed, folder), terminal.err);
     else
@@ -105,22 +105,10 @@ async function resume(
   options: SweepCommandOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const before = (await submissionsIn(folder)).at(-1)?.settings;
-  const settings = options.cluster ?? (before && asBefore(before));
+  const settings = options.cluster ?? (await settingsAsBefore(folder));
   if (!settings) return sweepHere(options, experiment, folder, terminal);
   if (options.dryRun) return previewOnCluster(experiment, { folder, settings }, options.json, terminal);
   return readingApart((decoding) =>
     sweepOnEngine(options, { experiment, places: [] }, { folder, settings, decode: decodingCells(decoding) }, terminal),
-  );
-}
-
-/** What an engine was told besides is not kept: the folder may come from anybody. @throws CommandFailure */
-function asBefore({ given, ...settings }: KeptSettings): ClusterSettings {
-  if (given.length === 0) return settings;
-  const options = given.map(optionOf).join(', ');
-  throw usageFailure(
-    'usage/cluster',
-    `This sweep was begun with ${options}, which is not kept in its folder.`,
-    `Give it again, with --on ${settings.on}; or give --on ${settings.on} alone to go on without.`,
   );
 }

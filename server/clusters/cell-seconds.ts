@@ -9,6 +9,8 @@ const PER_CELL = 0.1;
 
 /** Estimated seconds of one processor for one replication. The same everywhere: a plan depends on no machine. */
 export function secondsOf(scenario: Scenario): number {
-  const { transmissions, arrivals } = estimate(scenario);
-  return Number((PER_CELL + (transmissions + arrivals) / TRANSMISSIONS_PER_SECOND).toPrecision(3));
+  const { transmissions, arrivals, lookAhead } = estimate(scenario);
+  const aheadOf = lookAhead ? (lookAhead.runs * lookAhead.horizon) / scenario.duration : 0;
+  const work = transmissions + (lookAhead?.transmissions ?? 0) + arrivals * (1 + aheadOf);
+  return Number((PER_CELL + work / TRANSMISSIONS_PER_SECOND).toPrecision(3));
 }

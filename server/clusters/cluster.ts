@@ -27,6 +27,11 @@ export interface ClusterSettings {
 /** Settings that only some engines take. */
 export const OWN_SETTINGS = ['submitArgs', 'hosts', 'image', 'volume'] as const;
 
+/** How the command line calls a setting: `--batch-seconds`. */
+export function optionOf(setting: string): string {
+  return `--${setting.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
 /** How the engines call a round of the sweep in a folder, on every machine that sees it there. */
 export function roundName(folder: string, round: number): string {
   return `twinchain-${sha256(folder).slice(0, 12)}-${round}`;

@@ -1,5 +1,12 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { BATCH_SECONDS, CLUSTERS, ClusterFailure, type ClusterName, type ClusterSettings } from './cluster.js';
+import {
+  BATCH_SECONDS,
+  CLUSTERS,
+  ClusterFailure,
+  type ClusterName,
+  type ClusterSettings,
+  optionOf,
+} from './cluster.js';
 import { positiveNumber } from './option-numbers.js';
 
 /** What a command is told of the engine that it simulates on, as commander gives it. */
@@ -51,11 +58,6 @@ export function needsAnEngine(flag: string): ClusterFailure {
     `${optionOf(flag)} goes with --on, which says where it is simulated.`,
     'Give --on slurm, --on parallel or --on kubernetes; to limit threads here, give --jobs.',
   );
-}
-
-/** `batchSeconds` as `--batch-seconds`. */
-export function optionOf(flag: string): string {
-  return `--${flag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
 function listed(text: string): string[] {

@@ -4,7 +4,14 @@ import type { Experiment } from '../../engine/model/experiment.js';
 import { ENGINE_VERSION } from '../../engine/simulation.js';
 import { cellPath, findCell } from '../experiments/cell-files.js';
 import { figuresOf } from '../experiments/expressions.js';
-import { type CellPlace, type CellSummary, cellName, cellsFolder, type DecodeCell } from '../experiments/index.js';
+import {
+  type CellPlace,
+  type CellSummary,
+  cellName,
+  cellsFolder,
+  type DecodeCell,
+  requestOf,
+} from '../experiments/index.js';
 import { Schedule } from '../experiments/schedule.js';
 import { isPreciseEnough } from '../experiments/statistics/sequential.js';
 
@@ -84,11 +91,11 @@ export class Gathering {
     return this.#schedule.counts();
   }
 
-  nameOf({ point, replication }: CellPlace): string {
-    const key = `${point}/${replication}`;
+  nameOf(place: CellPlace): string {
+    const key = `${place.point}/${place.replication}`;
     const known = this.#names.get(key);
     if (known !== undefined) return known;
-    const name = cellName({ scenario: this.experiment.points[point].scenario, replication }, ENGINE_VERSION);
+    const name = cellName(requestOf(this.experiment, place), ENGINE_VERSION);
     this.#names.set(key, name);
     return name;
   }

@@ -7,7 +7,7 @@ export { type PlannedExperiment, readPlanned } from './plan.js';
 export { type BatchOutcome, runBatch } from './run-batch.js';
 export { RUN_CELLS_EXIT, type RunCellsExit } from './run-cells-exit.js';
 export { type SweepStatus, statusOf } from './status.js';
-export { type KeptSettings, submissionsIn } from './submissions.js';
+export { type KeptSettings, settingsAsBefore, submissionsIn } from './submissions.js';
 export {
   type ClusterSwept,
   previewRound,
@@ -16,3 +16,4 @@ export {
   submitRound,
   sweepOnCluster,
 } from './sweep-on-cluster.js';
+export { planText, statusText } from './sweep-text.js';

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import type { Experiment } from '../../engine/model/experiment.js';
 import { ENGINE_VERSION } from '../../engine/simulation.js';
-import { type CellPlace, cellName, experimentHash } from '../experiments/index.js';
+import { type CellPlace, cellName, experimentHash, requestOf } from '../experiments/index.js';
 import { findWork } from './at-work.js';
 import { lastRound, withRound } from './batches.js';
 import { failureOf, failuresIn, isFinal, noteFailure } from './failures.js';
@@ -73,8 +73,10 @@ export async function noteKilled(
 ): Promise<void> {
   for (const { point, replication, batch, host, isEnding, isAlive, isHere, path } of await findWork(folder)) {
     if (isAlive && (isHere || !isOver)) continue;
-    const scenario = experiment.points.at(point)?.scenario;
-    const cell = scenario && cellName({ scenario, replication }, ENGINE_VERSION);
+    const cell =
+      point < experiment.points.length
+        ? cellName(requestOf(experiment, { point, replication }), ENGINE_VERSION)
+        : undefined;
     if (cell && !isEnding && !(await isThere(cell))) {
       const before = await failureOf(folder, cell);
       const log = logOfBatch(batch);

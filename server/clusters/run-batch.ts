@@ -5,7 +5,7 @@ import type { Experiment } from '../../engine/model/experiment.js';
 import { ENGINE_VERSION } from '../../engine/simulation.js';
 import { findCell, setAside } from '../experiments/cell-files.js';
 import { type CellPool, openCellPool } from '../experiments/cell-pool.js';
-import { type CellPlace, cellName, cellsFolder, type DecodeCell, pointLabel } from '../experiments/index.js';
+import { type CellPlace, cellName, cellsFolder, type DecodeCell, pointLabel, requestOf } from '../experiments/index.js';
 import { makeFolder } from '../runs/make-folder.js';
 import { scenarioHash } from '../runs/manifest.js';
 import { removeAbandoned } from '../runs/partial.js';
@@ -74,7 +74,7 @@ export async function runBatch(options: BatchOptions): Promise<BatchOutcome> {
   await log(`batch ${batch} on ${hostname()}: ${places.length} replications`);
   try {
     for (const place of places) {
-      const request = { scenario: experiment.points[place.point].scenario, replication: place.replication };
+      const request = requestOf(experiment, place);
       const name = cellName(request, ENGINE_VERSION);
       const known = await findCell(cells, name, decode);
       if (known.kind === 'whole') {

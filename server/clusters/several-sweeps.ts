@@ -47,7 +47,7 @@ export async function sweepSeveralOnCluster(options: SeveralSweeps): Promise<Sev
   let sweepsComplete = 0;
   let cells = 0;
   const simulate = async ({ name, experiment, source }: NamedSweep) => {
-    const own = join(folder, 'sweeps', name);
+    const own = folderOfSweep(folder, name);
     await openFolder(own, { experiment, source }, true);
     await shareCells(own, folder);
     const swept = await sweepOnCluster(experiment, {
@@ -65,6 +65,11 @@ export async function sweepSeveralOnCluster(options: SeveralSweeps): Promise<Sev
     for (const sweep of sweeps) if (!signal?.aborted) await simulate(sweep);
   } else await Promise.all(sweeps.map(simulate));
   return { complete: sweepsComplete === sweeps.length, failed };
+}
+
+/** Where the plan and the logs of one of them are. */
+export function folderOfSweep(folder: string, name: string): string {
+  return join(folder, 'sweeps', name);
 }
 
 /** They have one folder of replications: what is a point of several of them is simulated once. */

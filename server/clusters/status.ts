@@ -1,5 +1,4 @@
 import type { Experiment } from '../../engine/model/experiment.js';
-import type { DecodeCell } from '../experiments/index.js';
 import { type AtWork, findWork } from './at-work.js';
 import type { Activity } from './cluster.js';
 import { type CellFailure, failuresIn, isFinal } from './failures.js';
@@ -25,8 +24,11 @@ export interface SweepStatus {
 }
 
 /** Reads it from the folder; the engine is asked only whether it still has jobs. */
-export async function statusOf(experiment: Experiment, folder: string, decode?: DecodeCell): Promise<SweepStatus> {
-  const gathering = new Gathering(experiment, folder, decode);
+export async function statusOf(
+  experiment: Experiment,
+  folder: string,
+  gathering = new Gathering(experiment, folder),
+): Promise<SweepStatus> {
   await gathering.take();
   const failed = [...(await failuresIn(folder)).values()].filter(isFinal);
   const running = (await findWork(folder)).filter(({ isAlive }) => isAlive);

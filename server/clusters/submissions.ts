@@ -8,7 +8,7 @@ import { partialPath } from '../runs/partial.js';
 import { StorageError, systemCode, writingFailed } from '../runs/storage-error.js';
 import { conform, readJson } from '../runs/stored-json.js';
 import { jsonFile } from '../runs/summary.js';
-import { CLUSTERS, type ClusterSettings, OWN_SETTINGS } from './cluster.js';
+import { CLUSTERS, ClusterFailure, type ClusterSettings, OWN_SETTINGS, optionOf } from './cluster.js';
 
 const FOLDER = 'submissions';
 
@@ -21,6 +21,22 @@ export interface KeptSettings extends Pick<ClusterSettings, 'on' | 'batchSeconds
 export function keptSettings(settings: ClusterSettings): KeptSettings {
   const { on, batchSeconds, atOnce } = settings;
   return { on, batchSeconds, atOnce, given: OWN_SETTINGS.filter((name) => settings[name] !== undefined) };
+}
+
+/**
+ * What the last round in a folder was handed over with; undefined where there was none.
+ * @throws ClusterFailure `usage/cluster` where its engine was told something that is not kept
+ */
+export async function settingsAsBefore(folder: string): Promise<ClusterSettings | undefined> {
+  const before = (await submissionsIn(folder)).at(-1)?.settings;
+  if (!before) return undefined;
+  const { given, ...settings } = before;
+  if (given.length === 0) return settings;
+  throw new ClusterFailure(
+    'usage/cluster',
+    `This sweep was begun with ${given.map(optionOf).join(', ')}, which is not kept in its folder.`,
+    `Give it again, with --on ${settings.on}; or give --on ${settings.on} alone to go on without.`,
+  );
 }
 
 /** A round of a plan that is handed to an engine. It is written before that, so that no job is ever unknown. */

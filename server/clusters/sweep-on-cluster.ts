@@ -48,9 +48,12 @@ export interface RoundPreview {
 }
 
 /** @throws StorageError, ClusterFailure */
-export async function previewRound(experiment: Experiment, options: ClusterSweepOptions): Promise<RoundPreview> {
-  const { folder, settings, decode } = options;
-  const gathering = new Gathering(experiment, folder, decode);
+export async function previewRound(
+  experiment: Experiment,
+  options: ClusterSweepOptions,
+  gathering = new Gathering(experiment, options.folder, options.decode),
+): Promise<RoundPreview> {
+  const { folder, settings } = options;
   await gathering.take();
   const { plan, round } = await planRound(experiment, folder, gathering, settings.batchSeconds);
   const work = workOf(experiment, plan, round, options);

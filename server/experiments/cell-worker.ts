@@ -1,11 +1,12 @@
 // Entry of the threads that simulate the cells of experiments.
 import { worker } from 'workerpool';
 import { LimitExceeded } from '../../engine/limits/limits.js';
-import { ENGINE_VERSION, prepare, Simulation } from '../../engine/simulation.js';
+import { ENGINE_VERSION, prepare } from '../../engine/simulation.js';
 import { StorageError } from '../runs/storage-error.js';
-import { type Cell, type CellRequest, type CellSummary, cellName, cellOf } from './cell.js';
+import { type Cell, type CellRequest, type CellSummary, cellName } from './cell.js';
 import { writeCell } from './cell-files.js';
 import { keepElsewhere } from './keep-elsewhere.js';
+import { simulateCell } from './simulate-cell.js';
 
 /** What a thread answers: the cell is on the disk, or why it is not, and where it is kept instead. `limit`: the simulation refused to go on. */
 export type CellAnswer =
@@ -17,9 +18,7 @@ async function simulate(request: CellRequest, folder: string): Promise<CellAnswe
   await prepare();
   let cell: Cell;
   try {
-    const simulation = new Simulation(request.scenario, { replication: request.replication });
-    simulation.advance(Number.POSITIVE_INFINITY);
-    cell = cellOf(simulation.results(), request);
+    cell = simulateCell(request);
   } catch (error) {
     if (error instanceof LimitExceeded) return { limit: error.message };
     throw error;

@@ -2,18 +2,28 @@ import * as v from 'valibot';
 import { countedColumn, metricNamed, samplesOf } from '../../engine/measurement/metrics.js';
 import type { MetricSummary } from '../../engine/measurement/summary.js';
 import { summarise } from '../../engine/measurement/summary.js';
+import type { Experiment } from '../../engine/model/experiment.js';
 import { type Results, recordingOf } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 import { count, name, notNegative, schemaOf } from '../../engine/schema/schema.js';
 import { canonicalJson, sha256 } from '../runs/canonical-json.js';
 import { metricSummarySchema, violationsSchema } from '../runs/summary.js';
+import type { CellPlace } from './schedule.js';
 import { QuantileSketch, type WrittenSketch } from './statistics/quantile-sketch.js';
+import { type TwinFigures, twinFiguresSchema } from './twin-figures.js';
 
 /** What is simulated at once: one replication of the scenario of one point. */
 export interface CellRequest {
   scenario: Scenario;
   /** From 0; the same number draws the same random numbers at every point. 0 draws what a single run draws. */
   replication: number;
+  /** Its figures have what twins came to. */
+  watchesTwins?: true;
+}
+
+/** A cell of an experiment. */
+export function requestOf({ points, watchesTwins }: Experiment, { point, replication }: CellPlace): CellRequest {
+  return { scenario: points[point].scenario, replication, ...(watchesTwins ? { watchesTwins } : {}) };
 }
 
 /** The figures of a cell, SI units. */
@@ -26,6 +36,8 @@ export interface CellSummary {
   sketches: Record<string, WrittenSketch>;
   violations: Results['violations'];
   events: number;
+  /** Where that was asked for. */
+  twins?: TwinFigures;
 }
 
 export const cellSummarySchema = schemaOf<CellSummary>()(
@@ -36,6 +48,7 @@ export const cellSummarySchema = schemaOf<CellSummary>()(
     sketches: v.record(name, v.array(v.pipe(v.number(), v.safeInteger()))),
     violations: violationsSchema,
     events: count(),
+    twins: v.optional(twinFiguresSchema),
   }),
 );
 
@@ -67,11 +80,12 @@ const LAYOUT = 5;
  * Name of a cell: SHA-256 of all that decides its content. The names of scenarios do not, so that the same system in
  * two experiments is one cell.
  */
-export function cellName({ scenario, replication }: CellRequest, engineVersion: string): string {
-  return sha256(canonicalJson({ layout: LAYOUT, engineVersion, replication, scenario: { ...scenario, name: '' } }));
+export function cellName({ scenario, ...further }: CellRequest, engineVersion: string): string {
+  return sha256(canonicalJson({ layout: LAYOUT, engineVersion, ...further, scenario: { ...scenario, name: '' } }));
 }
 
-export function cellOf(results: Results, { scenario, replication }: CellRequest): Cell {
+/** @param twins what its twins came to, where that was asked for */
+export function cellOf(results: Results, { scenario, replication }: CellRequest, twins?: TwinFigures): Cell {
   const metrics = summarise(recordingOf(results), scenario);
   return {
     summary: {
@@ -81,6 +95,7 @@ export function cellOf(results: Results, { scenario, replication }: CellRequest)
       sketches: sketchesOf(results, Object.keys(metrics)),
       violations: results.violations,
       events: results.events,
+      ...(twins ? { twins } : {}),
     },
     samples: cellSamples(results),
   };

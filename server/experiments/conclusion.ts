@@ -7,7 +7,7 @@ import { version } from '../../package.json';
 import { canonicalJson, sha256 } from '../runs/canonical-json.js';
 import { sealed } from '../runs/stored-json.js';
 import { jsonFile } from '../runs/summary.js';
-import { cellName } from './cell.js';
+import { cellName, requestOf } from './cell.js';
 import { findCell, readCell } from './cell-files.js';
 import type { DecodeCell } from './decode-cell.js';
 import { writeDurably } from './durable-file.js';
@@ -108,9 +108,9 @@ export async function summariseFound(
   const reading = new Reading(experiment);
   const { replications } = experiment;
   const most = replications.kind === 'fixed' ? replications.count : replications.most;
-  for (const [point, { scenario }] of experiment.points.entries())
+  for (const point of experiment.points.keys())
     for (let replication = 0; replication < most; replication++) {
-      const name = cellName({ scenario, replication }, ENGINE_VERSION);
+      const name = cellName(requestOf(experiment, { point, replication }), ENGINE_VERSION);
       const cell = await findCell(cellsFolder(folder), name, decode);
       if (cell.kind !== 'whole') break;
       reading.add(point, cell.summary);
@@ -125,9 +125,9 @@ async function readCells(
   { tables, decode }: { tables?: { samples: TidyTable; replications: ReplicationsTable }; decode?: DecodeCell } = {},
 ): Promise<ExperimentSummary> {
   const reading = new Reading(experiment);
-  for (const [point, { scenario }] of experiment.points.entries())
+  for (const point of experiment.points.keys())
     for (let replication = 0; replication < replications[point]; replication++) {
-      const name = cellName({ scenario, replication }, ENGINE_VERSION);
+      const name = cellName(requestOf(experiment, { point, replication }), ENGINE_VERSION);
       const { summary, samples } = await readCell(cellsFolder(folder), name, decode);
       reading.add(point, summary);
       await tables?.samples.add(point, replication, samples);

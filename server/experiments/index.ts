@@ -1,6 +1,6 @@
 /** What the command line, the language server and the page about the paper use of experiments. */
 
-export { type CellSamples, type CellSummary, cellName } from './cell.js';
+export { type CellSamples, type CellSummary, cellName, requestOf } from './cell.js';
 export { defaultJobs } from './cell-pool.js';
 export type { Choice } from './choice.js';
 export {

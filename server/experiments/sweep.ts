@@ -3,7 +3,7 @@ import { quantity } from '../../engine/model/evaluation.js';
 import type { Experiment } from '../../engine/model/experiment.js';
 import { ENGINE_VERSION } from '../../engine/simulation.js';
 import { removeAbandoned } from '../runs/partial.js';
-import { type CellSummary, cellName } from './cell.js';
+import { type CellSummary, cellName, requestOf } from './cell.js';
 import { findCell, setAside } from './cell-files.js';
 import { openCellPool } from './cell-pool.js';
 import type { DecodeCell } from './decode-cell.js';
@@ -76,7 +76,7 @@ export async function sweepCells(experiment: Experiment, options: SweepOptions):
   let done = 0;
 
   async function obtain(place: CellPlace): Promise<CellSummary> {
-    const request = { scenario: points[place.point].scenario, replication: place.replication };
+    const request = requestOf(experiment, place);
     const name = cellName(request, ENGINE_VERSION);
     const known = await findCell(cells, name, options.decode);
     if (known.kind === 'whole') {

@@ -1,13 +1,11 @@
 import type { Experiment } from '../../engine/model/experiment.js';
-import type { Scenario } from '../../engine/model/scenario.js';
 
 /** One way to meet a load, of an example. */
 export interface Case {
-  /** Of a file name: the experiment and the point in it. */
+  /** The experiment and the point in it. */
   id: string;
   /** As the page calls it. */
   name: string;
-  scenario: Scenario;
 }
 
 /** One experiment of the examples, and how its points read in the table. */
@@ -74,11 +72,27 @@ export const COMPARISONS: readonly Comparison[] = [
   },
 ];
 
-/** The cases of a comparison, by the points of its experiment. */
-export function casesOf({ experiment, points }: Comparison, { points: simulated }: Experiment): Case[] {
-  return points.map(([value, name]) => {
-    const point = simulated.find(({ values }) => values.some(({ text }) => text === value));
-    if (!point) throw new Error(`${experiment} has no point ${value}.`);
-    return { id: `${experiment}-${value}`, name, scenario: point.scenario };
-  });
+/** The points of a comparison, in the order of the table, to be simulated so often. */
+export function experimentOf(
+  { experiment, points }: Comparison,
+  lowered: Experiment,
+  replications: number,
+): Experiment {
+  return {
+    ...lowered,
+    points: points.map(([value]) => {
+      const point = lowered.points.find(({ values }) => values.some(({ text }) => text === value));
+      if (!point) throw new Error(`${experiment} has no point ${value}.`);
+      return point;
+    }),
+    replications: { kind: 'fixed', count: replications },
+    plots: [],
+    expectations: [],
+    watchesTwins: true,
+  };
+}
+
+/** The rows of a comparison. */
+export function casesOf({ experiment, points }: Comparison): Case[] {
+  return points.map(([value, name]) => ({ id: `${experiment}-${value}`, name }));
 }

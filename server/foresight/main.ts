@@ -1,43 +1,50 @@
 // `npm run twins`: simulates what the examples of twins that look ahead and learn compare, and writes the tables of docs/twins.md.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { URI } from 'langium';
-import { prepare } from '../../engine/simulation.js';
 import { createNodeLanguage } from '../../language/node.js';
-import { COMPARISONS, casesOf } from './cases.js';
-import { type Figures, FORMAT, simulate } from './figures.js';
-import { KeptFigures } from './kept-figures.js';
+import { takePageCells } from '../clusters/page-cells.js';
+import { type PageFlags, pageCommand } from '../clusters/page-command.js';
+import { simulateOnEngine } from '../clusters/page-sweeps.js';
+import { writeDurably } from '../experiments/durable-file.js';
+import { COMPARISONS, casesOf, experimentOf } from './cases.js';
+import { type Figures, figuresOf } from './figures.js';
 import { withTables } from './tables.js';
 
 const PAGE = 'docs/twins.md';
+/** Of every case. */
+const REPLICATIONS = 6;
 
-const { values } = parseArgs({
-  options: {
-    replications: { type: 'string', default: '6' },
-    /** Folder for the replications, which a later call goes on with. */
-    cells: { type: 'string', default: '.twinchain/twins' },
-  },
-});
+const flags = pageCommand('twins', `Simulates what looking ahead and learning gain, and writes the tables of ${PAGE}.`)
+  .parse()
+  .opts<PageFlags>();
+const replications = flags.replications ?? REPLICATIONS;
+const write = (text: string) => process.stdout.write(text);
 
-await prepare();
 const language = createNodeLanguage(resolve('.'));
-const kept = new KeptFigures(values.cells, FORMAT, simulate);
-const replications = Number(values.replications);
-const compared = [];
+const sweeps = [];
 for (const comparison of COMPARISONS) {
-  const loaded = await language.load(URI.file(resolve('examples', comparison.file)));
+  const source = `examples/${comparison.file}`;
+  const loaded = await language.load(URI.file(resolve(source)));
   const lowered = language.lowerExperiment(loaded, comparison.experiment);
   if (!lowered.ok) throw new Error(lowered.diagnostics[0].message);
-  compared.push({ comparison, cases: casesOf(comparison, lowered.experiment) });
+  const experiment = experimentOf(comparison, lowered.experiment, replications);
+  sweeps.push({ name: comparison.experiment, experiment, source });
 }
-const figures = new Map<string, Figures[]>();
-// Replication by replication, so that a call that is stopped has some of every case.
-for (let replication = 0; replication < replications; replication++)
-  for (const { cases } of compared)
-    for (const one of cases) {
-      figures.set(one.id, [...(figures.get(one.id) ?? []), kept.of(one, replication)]);
-      process.stdout.write(`replication ${replication + 1}: ${one.id}\n`);
-    }
-writeFileSync(PAGE, withTables(readFileSync(PAGE, 'utf8'), compared, figures));
-process.stdout.write(`${PAGE} written\n`);
+const compared = COMPARISONS.map((comparison) => ({ comparison, cases: casesOf(comparison) }));
+const cases = compared.reduce((sum, one) => sum + one.cases.length, 0);
+write(
+  `${cases * replications} replications; finished ones are kept in ${flags.cells}, and a later call goes on with them.\n`,
+);
+const ended = await simulateOnEngine(flags, sweeps, write);
+if (ended !== undefined) process.exit(ended);
+
+const found = new Map<string, Figures[]>();
+await takePageCells(flags, sweeps, write, (index, { point, replication }, summary) => {
+  const { id } = compared[index].cases[point];
+  const figures = found.get(id) ?? [];
+  found.set(id, figures);
+  figures[replication] = figuresOf(summary);
+});
+await writeDurably(resolve(PAGE), withTables(readFileSync(PAGE, 'utf8'), compared, found));
+write(`${PAGE} written\n`);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Experiment } from '../../engine/model/experiment.js';
 import { ENGINE_VERSION } from '../../engine/simulation.js';
-import { cellName } from '../experiments/cell.js';
+import { cellName, requestOf } from '../experiments/cell.js';
 import { readCell } from '../experiments/cell-files.js';
 import { type Estimate, estimate } from '../experiments/statistics/interval.js';
 
@@ -20,18 +20,18 @@ const OF_TIMEOUT = 0.8;
 
 /** For each point, over its replications; read from the samples of its cells. */
 export async function failedRoundsOf(
-  { points }: Experiment,
+  experiment: Experiment,
   folder: string,
   replications: readonly number[],
 ): Promise<FailedRounds[]> {
   const results: FailedRounds[] = [];
-  for (const [point, { scenario }] of points.entries()) {
+  for (const [point, { scenario }] of experiment.points.entries()) {
     const limit = OF_TIMEOUT * scenario.primary.roundTimeout;
     const lost: number[] = [];
     const shares: number[] = [];
     const others: number[] = [];
     for (let replication = 0; replication < replications[point]; replication++) {
-      const name = cellName({ scenario, replication }, ENGINE_VERSION);
+      const name = cellName(requestOf(experiment, { point, replication }), ENGINE_VERSION);
       const { summary, samples } = await readCell(join(folder, 'cells'), name);
       const { phase, seconds } = samples;
       const of = (wanted: string) => [...seconds].filter((_, row) => phase[row] === wanted);

@@ -2,7 +2,8 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Experiment } from '../../engine/model/experiment.js';
-import { type PageFlags, pageCommand, simulateOnEngine } from '../clusters/page-command.js';
+import { type PageFlags, pageCommand } from '../clusters/page-command.js';
+import { simulateOnEngine } from '../clusters/page-sweeps.js';
 import { defaultJobs } from '../experiments/index.js';
 import { paperExperiments } from './experiments.js';
 import type { Extent } from './extent.js';

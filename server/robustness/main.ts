@@ -1,12 +1,12 @@
 // `npm run robustness`: simulates what Byzantine nodes, crashes, partitions and lost messages cost, and writes docs/robustness.md.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { URI } from 'langium';
 import { createNodeLanguage } from '../../language/node.js';
-import { type PageFlags, pageCommand, simulateOnEngine } from '../clusters/page-command.js';
+import { takePageCells } from '../clusters/page-cells.js';
+import { type PageFlags, pageCommand } from '../clusters/page-command.js';
+import { simulateOnEngine } from '../clusters/page-sweeps.js';
 import { writeDurably } from '../experiments/durable-file.js';
-import { defaultJobs, sweepCells } from '../experiments/index.js';
 import { allSections, experimentOf } from './cases.js';
 import { type Figures, figuresOf } from './figures.js';
 import { robustnessPage } from './page.js';
@@ -44,20 +44,12 @@ const ended = await simulateOnEngine(flags, sweeps, write);
 if (ended !== undefined) process.exit(ended);
 
 const found = new Map<string, Figures[]>();
-for (const [index, { name, experiment }] of sweeps.entries()) {
-  await sweepCells(experiment, {
-    folder: flags.cells,
-    jobs: flags.jobs ?? defaultJobs(),
-    bundle: pathToFileURL(resolve('dist/cell-worker.cjs')),
-    onProgress: ({ last: { point, replication }, summary, cellsDone, cellsExpected }) => {
-      const { id } = sections[index].cases[point];
-      const figures = found.get(id) ?? [];
-      found.set(id, figures);
-      figures[replication] = figuresOf(summary);
-      write(`\r${index + 1} of ${sweeps.length}, ${name}: ${cellsDone} of ${cellsExpected} replications   `);
-    },
-  });
-}
+await takePageCells(flags, sweeps, write, (index, { point, replication }, summary) => {
+  const { id } = sections[index].cases[point];
+  const figures = found.get(id) ?? [];
+  found.set(id, figures);
+  figures[replication] = figuresOf(summary);
+});
 const page = robustnessPage(bases, found, replications, readFileSync(file, 'utf8'));
 await writeDurably(resolve('docs/robustness.md'), page);
-write('\ndocs/robustness.md written\n');
+write('docs/robustness.md written\n');

@@ -128,7 +128,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     node: true,
   },
   'server/foresight': {
-    parts: ['engine', 'language', 'server/runs/manifest.ts', 'server/experiments/statistics', 'server/view/columns.ts'],
+    parts: ['engine', 'language', 'server/experiments', 'server/clusters'],
     packages: ['*'],
     node: true,
   },

@@ -1,11 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Experiment } from '../../engine/model/experiment.js';
+import { prepare } from '../../engine/simulation.js';
 import { findWork } from '../../server/clusters/at-work.js';
 import { type ClusterSettings, submissionsIn, sweepOnCluster } from '../../server/clusters/index.js';
-import { type PageFlags, pageCommand, simulateOnEngine } from '../../server/clusters/page-command.js';
-import { conclude, sweepCells } from '../../server/experiments/index.js';
+import { takePageCells } from '../../server/clusters/page-cells.js';
+import { type PageFlags, pageCommand } from '../../server/clusters/page-command.js';
+import { simulateOnEngine } from '../../server/clusters/page-sweeps.js';
+import { type CellSummary, conclude, requestOf, sweepCells } from '../../server/experiments/index.js';
+import { simulateCell } from '../../server/experiments/simulate-cell.js';
 import { playground, shell, startShell } from '../cli/run-command-line.js';
 import { smallExperiment } from '../experiments/small-experiment.js';
 import { temporaryFolders } from '../runs/temporary-folder.js';
@@ -112,6 +117,49 @@ describe.skipIf(!isHere)(`a page of the documentation with GNU parallel${NOT_RUN
         },
       });
     expect(simulated).toBe(0);
+  });
+
+  it('is planned, looked at, collected and gone on with by the folder alone', async () => {
+    const cells = join(await freshFolder(), 'cells');
+    const shared = smallExperiment({ blockSizes: [1e6], replications: { kind: 'fixed', count: 1 }, seconds: 20 });
+    const experiment: Experiment = { ...shared, watchesTwins: true };
+    const sweeps = [{ name: 'watched', experiment, source: 'small.twin' }];
+    const call = async (...args: string[]) => {
+      const said: string[] = [];
+      const flags = pageCommand('twins', '')
+        .parse([...args, '--cells', cells], { from: 'user' })
+        .opts<PageFlags>();
+      const ended = await simulateOnEngine(flags, sweeps, (text) => said.push(text), PROGRAM);
+      return { ended, said: said.join('') };
+    };
+    expect(await call('--dry-run', '--on', 'parallel', '--at-once', '1')).toEqual({
+      ended: 0,
+      said: expect.stringMatching(/^watched: 1 replication in 1 batch[\s\S]*run-cells/),
+    });
+    expect(await call('--collect')).toMatchObject({ ended: 3, said: expect.stringContaining('1 missing') });
+    expect(await call('--cancel')).toEqual({ ended: 0, said: 'No jobs were left to cancel.\n' });
+    // Nothing of all that has left anything.
+    expect(existsSync(cells)).toBe(false);
+    expect(await call('--on', 'parallel', '--at-once', '1')).toMatchObject({ ended: undefined });
+    expect(await call('--status')).toMatchObject({
+      ended: 0,
+      said: expect.stringContaining('1 of 1 replication done'),
+    });
+    expect(await call('--collect')).toEqual({ ended: undefined, said: '' });
+    rmSync(join(cells, 'cells'), { recursive: true });
+    expect(await call('--resume')).toMatchObject({ ended: undefined, said: expect.stringMatching(/^\rparallel: 1 /) });
+    // What twins came to is in cells of any machine, and the same.
+    const told: CellSummary[] = [];
+    await takePageCells(
+      { cells, jobs: 1 },
+      sweeps,
+      () => undefined,
+      (_sweep, _place, summary) => told.push(summary),
+    );
+    const request = requestOf(experiment, { point: 0, replication: 0 });
+    await prepare();
+    expect(told).toEqual([JSON.parse(JSON.stringify(simulateCell(request).summary))]);
+    expect(told[0].twins?.blockSize).toBeGreaterThan(0);
   });
 
   it('is not written where a replication failed, which is named with its log', async () => {

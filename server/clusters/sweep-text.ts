@@ -1,11 +1,10 @@
-import type { Experiment } from '../../../engine/model/experiment.js';
-import type { ClusterWork } from '../../clusters/cluster.js';
-import type { SweepStatus } from '../../clusters/index.js';
-import type { Batch, Plan } from '../../clusters/plan.js';
-import { pointLabel } from '../../experiments/index.js';
-import { terminalText } from '../../protocol/plain-text.js';
-import { duration } from '../../protocol/quantities.js';
-import { countText } from '../quantity-text.js';
+import type { Experiment } from '../../engine/model/experiment.js';
+import { pointLabel } from '../experiments/index.js';
+import { terminalText } from '../protocol/plain-text.js';
+import { count, counted, duration } from '../protocol/quantities.js';
+import type { ClusterWork } from './cluster.js';
+import type { Batch, Plan } from './plan.js';
+import type { SweepStatus } from './status.js';
 
 /** Batches that are listed; the file has all of them. */
 const MAX_LISTED = 12;
@@ -15,7 +14,7 @@ export function planText(experiment: Experiment, plan: Plan, work: ClusterWork):
   const batches = plan.batches.filter(({ round }) => round === work.round);
   const cells = batches.reduce((sum, batch) => sum + sizeOf(batch), 0);
   const seconds = batches.reduce((sum, batch) => sum + batch.seconds, 0);
-  const head = `${experiment.name}: ${countOf(cells, 'replication')} in ${countOf(batches.length, 'batch', 'batches')}, about ${duration(seconds)} of one processor; engine ${plan.engineVersion}`;
+  const head = `${experiment.name}: ${counted(cells, 'replication')} in ${counted(batches.length, 'batch', 'batches')}, about ${duration(seconds)} of one processor; engine ${plan.engineVersion}`;
   const listed = batches.slice(0, MAX_LISTED).map((batch) => {
     const what = batch.cells.map(
       ({ replication, first, last }) =>
@@ -23,7 +22,7 @@ export function planText(experiment: Experiment, plan: Plan, work: ClusterWork):
     );
     return `  batch ${batch.batch}, ${duration(batch.seconds)}: ${shortened(what)}`;
   });
-  const more = batches.length > MAX_LISTED ? [`  and ${countText(batches.length - MAX_LISTED)} more`] : [];
+  const more = batches.length > MAX_LISTED ? [`  and ${count(batches.length - MAX_LISTED)} more`] : [];
   return `${[head, ...listed, ...more].map(terminalText).join('\n')}\n`;
 }
 
@@ -31,10 +30,10 @@ export function planText(experiment: Experiment, plan: Plan, work: ClusterWork):
 export function statusText(experiment: Experiment, status: SweepStatus): string {
   const { done, expected, running, failed, missing, activity, secondsLeft } = status;
   const parts = [
-    `${countText(done)} of ${countOf(expected, 'replication')} done`,
-    `${countText(running.length)} running`,
-    `${countText(failed.length)} failed`,
-    `${countText(missing)} missing`,
+    `${count(done)} of ${counted(expected, 'replication')} done`,
+    `${count(running.length)} running`,
+    `${count(failed.length)} failed`,
+    `${count(missing)} missing`,
   ];
   const left =
     done === expected
@@ -63,8 +62,4 @@ const MAX_RANGES = 3;
 function shortened(ranges: readonly string[]): string {
   const more = ranges.length - MAX_RANGES;
   return ranges.slice(0, MAX_RANGES).join(', ') + (more > 0 ? ` and ${more} more` : '');
-}
-
-function countOf(count: number, one: string, many = `${one}s`): string {
-  return `${countText(count)} ${count === 1 ? one : many}`;
 }

@@ -1,0 +1,57 @@
+import { resolve } from 'node:path';
+import { URI } from 'langium';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ENGINE_VERSION, prepare } from '../../engine/simulation.js';
+import { createNodeLanguage } from '../../language/node.js';
+import { secondsOf } from '../../server/clusters/cell-seconds.js';
+import { cellName } from '../../server/experiments/cell.js';
+import { simulateCell } from '../../server/experiments/simulate-cell.js';
+import { COMPARISONS, experimentOf } from '../../server/foresight/cases.js';
+
+/** Enough for a few proposals, s. */
+const SECONDS = 80;
+
+async function scenarioOf(value: string) {
+  const comparison = COMPARISONS.find(({ points }) => points.some(([name]) => name === value)) ?? COMPARISONS[0];
+  const language = createNodeLanguage(resolve('.'));
+  const loaded = await language.load(URI.file(resolve('examples', comparison.file)));
+  const lowered = language.lowerExperiment(loaded, comparison.experiment);
+  if (!lowered.ok) throw new Error(lowered.diagnostics[0].message);
+  const { points } = experimentOf(comparison, lowered.experiment, 1);
+  const point = points.find(({ values }) => values[0].text === value);
+  if (!point) throw new Error(`no point ${value}`);
+  return { ...point.scenario, duration: SECONDS };
+}
+
+beforeAll(prepare);
+
+describe('a cell whose twins are watched', () => {
+  it('has the same figures and samples as any other, and what its twins came to', async () => {
+    const request = { scenario: await scenarioOf('Frugal'), replication: 1 };
+    const { summary, samples } = simulateCell(request);
+    const watched = simulateCell({ ...request, watchesTwins: true });
+    expect(watched).toEqual({ summary: { ...summary, twins: expect.anything() }, samples });
+    const { twins } = watched.summary;
+    expect(twins?.proposals).toBeGreaterThan(2);
+    expect(twins?.alike).toBeLessThanOrEqual(twins?.proposals ?? 0);
+    // Every proposal looks at every candidate, and so do those who vote.
+    expect(twins?.runs).toBeGreaterThan(4 * (twins?.proposals ?? 0));
+    expect(twins?.blockSize).toBeGreaterThan(0);
+  });
+
+  it('has the block size of its scenario where nobody changes it', async () => {
+    const scenario = await scenarioOf('Stay');
+    const { twins } = simulateCell({ scenario, replication: 0, watchesTwins: true }).summary;
+    expect(twins).toEqual({ blockSize: expect.closeTo(scenario.primary.blockSize), proposals: 0, alike: 0, runs: 0 });
+  });
+
+  it('is another file than one that is not watched', async () => {
+    const request = { scenario: await scenarioOf('Stay'), replication: 0 };
+    expect(cellName({ ...request, watchesTwins: true }, ENGINE_VERSION)).not.toBe(cellName(request, ENGINE_VERSION));
+  });
+});
+
+it('a plan reckons with look-ahead runs', async () => {
+  const seconds = async (value: string) => secondsOf({ ...(await scenarioOf(value)), duration: 3600 });
+  expect(await seconds('Frugal')).toBeGreaterThan(3 * (await seconds('Stay')));
+});
