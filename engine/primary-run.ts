@@ -10,7 +10,7 @@ import type { Configuration } from './model/configuration.js';
 import type { FactSink } from './model/facts.js';
 import type { NodeChoice } from './model/node-choice.js';
 import type { Arrivals, Scenario, Workload } from './model/scenario.js';
-import { type FloodTables, floodTables } from './network/flood.js';
+import { type FloodTables, floodTables } from './network/flood-tables.js';
 import { HastyFloods } from './network/hasty-floods.js';
 import { Links, type LinkTables } from './network/links.js';
 import { type NetworkEvent, type Route, Topic } from './network/message.js';

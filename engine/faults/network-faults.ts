@@ -3,11 +3,11 @@ import { mix, type StreamKey } from '../kernel/streams.js';
 import { NANOSECONDS_PER_SECOND, NEVER } from '../kernel/time.js';
 import { WordSource } from '../kernel/word-source.js';
 import type { FaultAtom, TopologyChange } from '../model/faults.js';
-import type { Conditions, Silence } from '../network/conditions.js';
+import type { Conditions, SteadyFaults } from '../network/conditions.js';
 import type { Links } from '../network/links.js';
 import { faultKeys } from './fault-keys.js';
 import { type Interval, intervalOf, isWithin, merged } from './intervals.js';
-import { Silences } from './silences.js';
+import { SteadyPeriods } from './steady-periods.js';
 
 const LINK_FACTOR = 0x9e3779b1 | 0;
 
@@ -42,7 +42,7 @@ export class NetworkFaults implements Conditions {
   /** When anything is wrong, without gaps between those that touch. */
   readonly #troubled: readonly Interval[];
   #nextTrouble = 0;
-  readonly #silences: Silences;
+  readonly #periods: SteadyPeriods;
   readonly #end: number;
   readonly #linksBySet = new Map<string, Links>();
   readonly #source = new WordSource();
@@ -64,11 +64,7 @@ export class NetworkFaults implements Conditions {
     this.#down = down.map(merged);
     this.mayShareUplinks = surroundings.sharesUplink || this.#changes.some(({ change }) => change.sharing === 'uplink');
     this.#troubled = merged(troubled);
-    this.#silences = new Silences({
-      down: this.#down,
-      mute: this.#mute,
-      others: [...this.#cuts, ...this.#drops, ...this.#duplicates, ...this.#delays, ...this.#slow, ...this.#changes],
-    });
+    this.#periods = new SteadyPeriods(troubled, (time) => this.#holdsAt(time));
   }
 
   /** @returns false for a fault that is none of the network */
@@ -109,8 +105,8 @@ export class NetworkFaults implements Conditions {
     return this.#nextTrouble === troubled.length || troubled[this.#nextTrouble].from > to;
   }
 
-  silence(from: number, to: number): Silence | undefined {
-    return this.#silences.during(from, to);
+  steady(now: number): SteadyFaults | undefined {
+    return this.#periods.at(now);
   }
 
   linksAt(time: number): Links {
@@ -192,13 +188,32 @@ export class NetworkFaults implements Conditions {
     return last !== undefined && last.from <= time && last.to >= this.#end;
   }
 
+  /** What holds around a time at which no fault begins or ends; undefined where copies are late, come twice or wait for an uplink. */
+  #holdsAt(time: number): Omit<SteadyFaults, 'until'> | undefined {
+    const isActive = (interval: Interval) => isWithin(interval, time);
+    if (this.#delays.some(isActive) || this.#duplicates.some(isActive) || this.sharesUplink(time)) return undefined;
+    const { nodes } = this.#surroundings;
+    const isCut = Uint8Array.from({ length: nodes * nodes }, (_, link) =>
+      this.isCut(Math.floor(link / nodes), link % nodes, time, time) ? 1 : 0,
+    );
+    const isMute = Uint8Array.from({ length: nodes }, (_, node) => (this.forwards(node, time) ? 0 : 1));
+    const slowness = Float64Array.from({ length: nodes }, (_, node) => this.slowness(node, time));
+    return {
+      links: this.linksAt(time),
+      ...(isCut.includes(1) ? { isCut } : {}),
+      ...(isMute.includes(1) ? { isMute } : {}),
+      ...(slowness.every((factor) => factor === 1) ? {} : { slowness }),
+      ...(this.#drops.some(isActive) ? { drops: (from, to) => this.drops(from, to, time) } : {}),
+    };
+  }
+
   /** Whether the copy of the selected message is one of the share; what is drawn further of it is at the source. */
   #happens(chance: Chance, from: number, to: number, sent: number): boolean {
     if (!isWithin(chance, sent)) return false;
     const { k0, k1 } = chance.key;
     const link = from * this.#surroundings.nodes + to;
     this.#source.at(mix(this.#identity0 ^ k0) ^ Math.imul(link, LINK_FACTOR), mix(this.#identity1 ^ k1));
-    return this.#source.uniform() < chance.share;
+    return this.#source.isBelow(chance.share);
   }
 }
 

@@ -43,6 +43,13 @@ export class WordSource {
     return (high * 67108864 + low + 0.5) / 4503599627370496;
   }
 
+  /** Whether a uniform number lies below a bound: what `uniform() < bound` says, by half of it where that is enough to say no. */
+  isBelow(bound: number): boolean {
+    const high = (this.word() >>> 6) * 67108864;
+    if (high >= bound * 4503599627370496) return false;
+    return (high + (this.word() >>> 6) + 0.5) / 4503599627370496 < bound;
+  }
+
   /** Uniform integer in [0, n), without modulo bias. */
   below(n: number): number {
     return Math.floor(this.uniform() * n);

@@ -6,8 +6,8 @@ import type { Links } from './links.js';
  * of a partition to another at the moment of its arrival. Times in ns.
  */
 export interface Conditions {
-  /** Who is silent during a whole period, where nothing else is wrong in it, undefined where something is; as {@link isQuiet}. */
-  silence(from: number, to: number): Silence | undefined;
+  /** What is wrong from now on until a fault begins or ends; undefined where copies have to be asked about one by one. As {@link isQuiet}. */
+  steady(now: number): SteadyFaults | undefined;
   /** Whether nothing is wrong at any time of this period; asked in the order of `from`. */
   isQuiet(from: number, to: number): boolean;
   /** The links over which copies go that are sent at this time. */
@@ -36,12 +36,18 @@ export interface Conditions {
   isGone(node: number, time: number): boolean;
 }
 
-/** Nodes that are not heard. */
-export interface Silence {
-  /** 1 for nodes that are down: they have what is sent to them as little as they send anything. */
-  isDown: Uint8Array;
-  /** The same ones, ascending. */
-  down: Int32Array;
-  /** 1 for nodes that pass nothing on. */
-  isMute: Uint8Array;
+/** What is wrong throughout a period in which no fault begins or ends; it holds for copies that are sent and arrive in it. */
+export interface SteadyFaults {
+  /** When a fault begins or ends next, ns; may be infinite. */
+  until: number;
+  /** The links over which copies go. */
+  links: Links;
+  /** 1 at `from * nodes + to` where nothing arrives, as the receiver is down or on another side; absent where all links are open. */
+  isCut?: Uint8Array;
+  /** 1 for nodes that pass nothing on; absent without any. */
+  isMute?: Uint8Array;
+  /** How many times longer copies take, by their sender; absent where none does. */
+  slowness?: Float64Array;
+  /** Whether a copy of the selected message is dropped; absent where none is. */
+  drops?: (from: number, to: number) => boolean;
 }

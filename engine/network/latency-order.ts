@@ -27,6 +27,7 @@ export interface LatencyTables {
 export class LatencyOrder {
   readonly #peers: Peers;
   readonly #links: Links;
+  readonly #isMute: Uint8Array | undefined;
   /** By origin, made when one first speaks. */
   readonly #tables: (LatencyTables | undefined)[];
   readonly #arrival: Float64Array;
@@ -38,9 +39,10 @@ export class LatencyOrder {
   #tried = 0;
   #failed = 0;
 
-  /** @param tables shared by all runs over the same network */
-  constructor(peers: Peers, links: Links, tables: (LatencyTables | undefined)[]) {
+  /** @param tables shared by all runs over the same network @param isMute 1 for nodes that pass nothing on; absent: none */
+  constructor(peers: Peers, links: Links, tables: (LatencyTables | undefined)[], isMute?: Uint8Array) {
     this.#tables = tables;
+    this.#isMute = isMute;
     this.#peers = peers;
     this.#links = links;
     this.#arrival = new Float64Array(links.nodes);
@@ -80,7 +82,7 @@ export class LatencyOrder {
   reach(origin: number, start: number, node: number): number {
     if (node === origin) return start;
     if (this.#isKnown[node]) return this.#known[node];
-    this.#tables[origin] ??= tablesOf(origin, this.#peers, this.#links);
+    this.#tables[origin] ??= tablesOf(origin, this.#peers, this.#links, this.#isMute);
     const { placeOf, least, offsets, relayers, bounds } = this.#tables[origin];
     const links = this.#links;
     const place = placeOf[node];
@@ -106,7 +108,7 @@ export class LatencyOrder {
   }
 
   #decide(origin: number, start: number, times: Float64Array, receivers: Int32Array, at: number): number {
-    this.#tables[origin] ??= tablesOf(origin, this.#peers, this.#links);
+    this.#tables[origin] ??= tablesOf(origin, this.#peers, this.#links, this.#isMute);
     const { order, least, offsets, relayers, bounds } = this.#tables[origin];
     const links = this.#links;
     const arrival = this.#arrival.fill(Number.POSITIVE_INFINITY);
@@ -159,9 +161,9 @@ function insert(
   receivers[at] = node;
 }
 
-function tablesOf(origin: number, peers: Peers, links: Links): LatencyTables {
+function tablesOf(origin: number, peers: Peers, links: Links, isMute?: Uint8Array): LatencyTables {
   const { nodes, latency } = links;
-  const { latency: least } = nearestWays(origin, peers, links);
+  const { latency: least } = nearestWays(origin, peers, links, isMute);
   const order = Int32Array.from({ length: nodes }, (_, node) => node)
     .filter((node) => node !== origin && least[node] < Number.POSITIVE_INFINITY)
     .sort((a, b) => least[a] - least[b] || a - b);
@@ -172,6 +174,7 @@ function tablesOf(origin: number, peers: Peers, links: Links): LatencyTables {
   /** Calls `found` for every relayer that may be the first to pass the message on to a node that it reaches at all. */
   const eachRelayer = (found: (place: number, relayer: number, bound: number) => void) => {
     for (let relayer = 0; relayer < nodes; relayer++) {
+      if (relayer !== origin && isMute?.[relayer]) continue;
       for (let edge = peers.offsets[relayer]; edge < peers.offsets[relayer + 1]; edge++) {
         const node = peers.targets[edge];
         const bound = least[relayer] + latency[relayer * nodes + node];

@@ -249,7 +249,7 @@ export class Links {
     if (!this.lossy) return false;
     const link = from * this.nodes + to;
     const source = this.#source.at(this.#loss0 ^ Math.imul(link, LINK_FACTOR), this.#loss1);
-    return source.uniform() < this.#loss;
+    return source.isBelow(this.#loss);
   }
 
   /** Which of its `copies` the sender of the selected message sends first, where they leave one after another. */

@@ -8,8 +8,13 @@ export interface NearestWays {
   links: Uint16Array;
 }
 
-/** Dijkstra's algorithm over latencies alone. */
-export function nearestWays(origin: number, peers: Peers, { nodes, latency: latencies }: Links): NearestWays {
+/** Dijkstra's algorithm over latencies alone. @param isMute 1 for nodes that pass nothing on; absent: none */
+export function nearestWays(
+  origin: number,
+  peers: Peers,
+  { nodes, latency: latencies }: Links,
+  isMute?: Uint8Array,
+): NearestWays {
   const latency = new Float64Array(nodes).fill(Number.POSITIVE_INFINITY);
   const links = new Uint16Array(nodes);
   const queue = new EventQueue();
@@ -20,7 +25,7 @@ export function nearestWays(origin: number, peers: Peers, { nodes, latency: late
     const time = queue.topTime;
     const node = queue.topPayload;
     queue.pop();
-    if (time > latency[node]) continue;
+    if (time > latency[node] || (node !== origin && isMute?.[node])) continue;
     for (let edge = peers.offsets[node]; edge < peers.offsets[node + 1]; edge++) {
       const peer = peers.targets[edge];
       const there = time + latencies[node * nodes + peer];

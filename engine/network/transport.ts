@@ -1,7 +1,8 @@
 import { EventQueue } from '../kernel/event-queue.js';
 import { Broadcasts } from './broadcasts.js';
-import type { Conditions, Silence } from './conditions.js';
-import { Flood, type FloodTables, floodTables } from './flood.js';
+import type { Conditions, SteadyFaults } from './conditions.js';
+import { Flood, type Losses } from './flood.js';
+import { type FloodTables, floodTables } from './flood-tables.js';
 import type { HastyFloods } from './hasty-floods.js';
 import { identify } from './identity.js';
 import type { Links } from './links.js';
@@ -22,6 +23,7 @@ import { FIRST_QUORUM, type Poll, type QuorumNetwork, Quorums } from './quorums/
 import type { VoteArrivals } from './quorums/vote-arrivals.js';
 import { directWays, overlayWays } from './quorums/ways.js';
 import { type RelayedMessage, RelayedMessages } from './relayed-messages.js';
+import { TroubledFlood } from './troubled-flood.js';
 
 export interface TransportSettings {
   links: Links;
@@ -73,6 +75,9 @@ export class Transport implements Network {
   /** Topic whose random stream this topic uses. */
   readonly #streamTopics: number[];
   readonly #flood: Flood;
+  readonly #troubledFlood: TroubledFlood | undefined;
+  /** Floods under the steady faults of the present period. */
+  #steadyFlood: { faults: SteadyFaults; flood: Flood } | undefined;
   readonly #sharedUplink: boolean;
   readonly #hasty: TransportSettings['hasty'];
   readonly #end: number;
@@ -117,7 +122,8 @@ export class Transport implements Network {
     this.#broadcasts = new Broadcasts(settings.conditions ? 2 * nodes : nodes);
     this.#relayedMessages = new RelayedMessages(nodes);
     this.#floods = settings.floods ?? floodTables(settings.peers, settings.links);
-    this.#flood = new Flood(this.#floods, settings.links);
+    this.#flood = new Flood(this.#floods, settings.links, lossesOver(settings.links));
+    this.#troubledFlood = settings.conditions && new TroubledFlood(settings.peers, nodes, settings.conditions);
     this.#quorums = new Quorums(this.#queue, this.#clock, settings.links, settings.end);
     this.quorums = mayTellQuorums(settings) ? this.#quorumNetwork() : undefined;
     this.#uplinkFree = new Float64Array(nodes);
@@ -472,17 +478,16 @@ export class Transport implements Network {
   #flooded(slot: number, sender: number, size: number): number {
     const { time, receiver } = this.#broadcasts;
     const start = this.#broadcasts.start(slot);
-    if (this.#conditions !== undefined && this.#isTroubled(size)) {
-      const takes = (this.#hops + 1) * this.#links.slowest(size);
-      const silence = this.#silenceFor(takes);
-      const until = this.now + takes;
-      const reached = silence
-        ? this.#flood.spreadPast(silence, sender, this.now, time, receiver, start, until, size, this.traffic)
-        : -1;
-      if (reached >= 0) return reached;
+    if (this.#troubledFlood !== undefined && this.#isTroubled(size)) {
+      const faults = this.#steadyFor(sender);
+      if (faults) {
+        const flood = this.#floodUnder(faults);
+        const moment = lastMoment(faults, this.#end);
+        const reached = flood.spreadBefore(moment, sender, this.now, time, receiver, start, size, this.traffic);
+        if (reached >= 0) return reached;
+      }
       const [identity0, identity1] = this.#identity;
-      return this.#flood.spreadUnder(
-        this.#conditions,
+      return this.#troubledFlood.spread(
         (links) => links.message(identity0, identity1, size),
         sender,
         this.now,
@@ -509,18 +514,22 @@ export class Transport implements Network {
     const turn = isShared ? this.#links.firstCopy(this.#identity[0], sender, n) : 0;
     const order = isShared ? participants : this.#nearestFirst(participants, sender);
     let count = 0;
-    const silence = this.#conditions && this.#silenceFor(this.#links.slowest(size));
-    if (silence) {
+    const faults = this.#steadyFor(sender);
+    if (faults && this.#isOverBefore(faults, sender, size)) {
+      const { links, isCut } = faults;
+      const slowness = faults.slowness?.[sender] ?? 1;
+      const row = sender * links.nodes;
       for (let i = 0; i < n; i++) {
         const node = order[i];
         if (node === sender) continue;
         this.traffic.sent++;
-        if (silence.isDown[node]) {
+        if (isCut?.[row + node] || links.lost(sender, node) || faults.drops?.(sender, node)) {
           this.traffic.lost++;
           continue;
         }
-        this.#links.date(sender, node);
-        const arrival = this.now + this.#links.transfer[0] + this.#links.flight[0];
+        links.date(sender, node);
+        const flight = Math.round(links.flight[0] * slowness);
+        const arrival = this.now + Math.round(links.transfer[0] * slowness) + flight;
         insert(time, receiver, start, start + count++, arrival, node);
       }
       return count;
@@ -539,11 +548,29 @@ export class Transport implements Network {
     return count;
   }
 
-  /** Who is silent from now on for so many ns, where nothing else is wrong and the run does not end before. */
-  #silenceFor(time: number): Silence | undefined {
-    const { now } = this;
-    if (this.#links.lossy || this.#sharedUplink || now + time > this.#end) return undefined;
-    return this.#conditions?.silence(now, now + time);
+  /** What is wrong with what a node sends from now on for a while; undefined where its copies have to be asked about one by one. */
+  #steadyFor(sender: number): SteadyFaults | undefined {
+    const conditions = this.#conditions;
+    // What is sent in the name of a node that is down is lost before it leaves.
+    if (!conditions || conditions.goesDown(sender, this.now) <= this.now) return undefined;
+    return conditions.steady(this.now);
+  }
+
+  /** Whether copies that a node sends now have arrived before a fault begins or ends, and before the run does. */
+  #isOverBefore(faults: SteadyFaults, sender: number, size: number): boolean {
+    const takes = faults.links.slowest(size) * Math.max(1, faults.slowness?.[sender] ?? 1);
+    return this.now + takes <= lastMoment(faults, this.#end);
+  }
+
+  #floodUnder(faults: SteadyFaults): Flood {
+    const { links, drops, isCut, isMute, slowness } = faults;
+    if (links === this.#links && !drops && !isCut && !isMute && !slowness) return this.#flood;
+    if (this.#steadyFlood?.faults !== faults) {
+      const lost = lossesOver(links);
+      const losses = lost && drops ? (from: number, to: number) => lost(from, to) || drops(from, to) : (lost ?? drops);
+      this.#steadyFlood = { faults, flood: new Flood(floodTables(this.#peers, links, faults), links, losses) };
+    }
+    return this.#steadyFlood.flood;
   }
 
   #sharesUplink(): boolean {
@@ -704,6 +731,15 @@ export class Transport implements Network {
     this.#otherD[number] = d;
     this.#queue.push(time, order, ~number);
   }
+}
+
+function lossesOver(links: Links): Losses | undefined {
+  return links.lossy ? (from, to) => links.lost(from, to) : undefined;
+}
+
+/** Until when copies have to arrive, ns, that meet only faults that hold now, and the end of the run behind them. */
+function lastMoment({ until }: SteadyFaults, end: number): number {
+  return Math.min(until - 1, end);
 }
 
 /** Whether nothing can keep a vote from arriving when its links say, as long as nothing goes wrong. */

@@ -1,4 +1,5 @@
-import type { CopyCount, Flood, FloodTables } from '../flood.js';
+import type { CopyCount, Flood } from '../flood.js';
+import type { FloodTables } from '../flood-tables.js';
 import type { Links } from '../links.js';
 import type { Sent, VoteArrivals, Votes } from './vote-arrivals.js';
 import type { Ways } from './ways.js';
@@ -84,22 +85,24 @@ export class FloodedVotes implements VoteArrivals {
   }
 }
 
-/** Every node sends to all of its peers but the one from which it has the vote. */
-function copiesOf({ latency }: Ways, { peers, sendsTo }: FloodTables): Sent[] | undefined {
+/** What every vote comes to where a node sends as many copies whoever it has the vote from. */
+function copiesOf({ latency }: Ways, { peers, copies }: FloodTables): Sent[] | undefined {
   const nodes = peers.offsets.length - 1;
-  const degree = (node: number) => peers.offsets[node + 1] - peers.offsets[node];
+  const passedOn = new Int32Array(nodes).fill(-1);
   for (let node = 0; node < nodes; node++) {
     for (let edge = peers.offsets[node]; edge < peers.offsets[node + 1]; edge++) {
       const peer = peers.targets[edge];
-      if (degree(peer) > 0 && !sendsTo[peer * nodes + node]) return undefined;
+      const sent = copies[peer * nodes + node];
+      if (passedOn[peer] >= 0 && passedOn[peer] !== sent) return undefined;
+      passedOn[peer] = sent;
     }
   }
   return Array.from({ length: nodes }, (_, origin) => {
-    const sent = { copies: degree(origin), inFlight: 0, reached: 0 };
+    const sent = { copies: copies[origin * nodes + origin], inFlight: 0, reached: 0 };
     for (let node = 0; node < nodes; node++) {
       if (node === origin || latency[node * nodes + origin] === Number.POSITIVE_INFINITY) continue;
       sent.reached++;
-      sent.copies += Math.max(0, degree(node) - 1);
+      sent.copies += passedOn[node];
     }
     return sent;
   });
