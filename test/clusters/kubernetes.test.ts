@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Ajv } from 'ajv';
 import { Job } from 'kubernetes-models/batch/v1/Job';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ClusterSettings, ClusterWork } from '../../server/clusters/cluster.js';
@@ -7,6 +8,8 @@ import { jobManifest, kubernetes } from '../../server/clusters/engines/kubernete
 import { arraysOf } from '../../server/clusters/engines/slurm.js';
 import { temporaryFolders } from '../runs/temporary-folder.js';
 import { pathWith } from './parallel-stand-in.js';
+
+const SCHEMA = 'test/clusters/generated/job-schema.json';
 
 const settings: ClusterSettings = {
   on: 'kubernetes',
@@ -30,25 +33,44 @@ function work(changes: Partial<ClusterWork> = {}): ClusterWork {
 }
 
 describe('the manifest of a round on Kubernetes', () => {
-  it('is an Indexed Job as its published schema has it', () => {
-    for (const changes of [
-      {},
-      { first: 250, count: 3, round: 2 },
-      { settings: { ...settings, atOnce: 64 } },
-      { longest: 5000 },
-    ]) {
-      const manifest = jobManifest(work(changes));
-      expect(() => new Job(JSON.parse(JSON.stringify(manifest))).validate()).not.toThrow();
+  const CHANGES: Partial<ClusterWork>[] = [
+    {},
+    { first: 250, count: 3, round: 2 },
+    { settings: { ...settings, atOnce: 64 } },
+    { longest: 5000 },
+  ];
+  const manifests = () => CHANGES.map((changes) => JSON.parse(JSON.stringify(jobManifest(work(changes)))));
+
+  /** What Kubernetes publishes: every field of a Job, and the type of each. A cluster drops fields that it does not know. */
+  const isJob = new Ajv({ allErrors: true }).compile(JSON.parse(readFileSync(SCHEMA, 'utf8')));
+
+  it('has only fields of a Job, each of its type, as Kubernetes publishes them', () => {
+    for (const manifest of manifests()) {
+      isJob(manifest);
+      expect(isJob.errors).toBeNull();
     }
   });
 
-  it('would be refused by that schema with another type or without a part', () => {
+  it.each([
+    ['a field that a Job does not have', { backoffLimitPerIndx: 3 }, '/spec', 'must NOT have additional properties'],
+    ['a number for a word', { completionMode: 1 }, '/spec/completionMode', 'must be string'],
+    ['a word for a number', { completions: 'all' }, '/spec/completions', 'must be number'],
+    [
+      'one rule for a list of them',
+      { podFailurePolicy: { rules: {} } },
+      '/spec/podFailurePolicy/rules',
+      'must be array',
+    ],
+  ])('would be refused with %s', (_, wrong, instancePath, message) => {
+    const { spec, ...manifest } = jobManifest(work());
+    expect(isJob({ ...manifest, spec: { ...spec, ...wrong } })).toBe(false);
+    expect(isJob.errors).toEqual([expect.objectContaining({ instancePath, message })]);
+  });
+
+  it('has all that a Job must have', () => {
+    for (const manifest of manifests()) expect(() => new Job(manifest).validate()).not.toThrow();
     const { template: _, ...spec } = jobManifest(work()).spec;
-    const wrong = [
-      { ...jobManifest(work()), spec },
-      { ...jobManifest(work()), spec: { ...jobManifest(work()).spec, completions: 'all' } },
-    ];
-    for (const manifest of wrong) expect(() => new Job(manifest as never).validate()).toThrow();
+    expect(() => new Job({ ...jobManifest(work()), spec } as never).validate()).toThrow('required property');
   });
 
   it('has an index for each batch, of which each may fail alone, and none is tried again that would fail again', () => {
