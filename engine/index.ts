@@ -3,4 +3,5 @@
 export { type MetricSummary, summarise } from './measurement/summary.js';
 export { type Recording, type Results, recordingOf } from './model/results.js';
 export type { Scenario } from './model/scenario.js';
-export { ENGINE_VERSION, prepare, Simulation, type SimulationOptions } from './simulation.js';
+export { ENGINE_VERSION, prepare, Simulation } from './simulation.js';
+export type { SimulationOptions } from './simulation-options.js';

@@ -69,6 +69,16 @@ export interface Choices {
   exact: Configuration;
 }
 
+/** What some twins have, and others do not. */
+export interface TwinParts {
+  /** Absent where no twin looks ahead. */
+  outlook?: Outlook | undefined;
+  /** Absent where no twin learns. */
+  school?: School | undefined;
+  /** How many times larger than it is what a node's twin sees seems to it; absent: every twin is honest. */
+  inflation?: ((node: number) => number) | undefined;
+}
+
 export interface Figure {
   name: string;
   value: number;
@@ -91,16 +101,11 @@ export class Twins {
   /** Absent where no twin learns. */
   readonly #school: School | undefined;
 
-  /** @param parts `inflation`: how many times larger than it is what a node's twin sees seems to it */
   constructor(
     policies: Policies,
     observations: Observations,
     nodes: PrimaryNodes,
-    {
-      outlook,
-      school,
-      inflation = () => 1,
-    }: { outlook?: Outlook; school?: School; inflation?: (node: number) => number } = {},
+    { outlook, school, inflation = () => 1 }: TwinParts = {},
   ) {
     this.#inflation = inflation;
     this.#policies = policies;

@@ -5,7 +5,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { summarise } from '../../engine/measurement/summary.js';
 import { recordingOf } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
-import { prepare, Simulation, type SimulationOptions } from '../../engine/simulation.js';
+import { prepare, Simulation } from '../../engine/simulation.js';
+import type { SimulationOptions } from '../../engine/simulation-options.js';
 import { nameOf } from '../../engine/twins/lookahead/candidates.js';
 import { createNodeLanguage } from '../../language/node.js';
 

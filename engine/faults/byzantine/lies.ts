@@ -20,10 +20,10 @@ import { invalidBlock, invalidConfigurationBlock } from './propose-invalid.js';
 
 /** The run in which somebody lies; its parts are there once it has begun. */
 export interface RunToLieIn {
-  readonly now: number;
-  readonly primary: Primary;
-  readonly management: Management;
-  readonly configurations: ConfigurationChain;
+  now(): number;
+  primary(): Primary;
+  management(): Management;
+  configurations(): ConfigurationChain;
   tell(fact: FaultFact): void;
 }
 
@@ -38,7 +38,7 @@ export class Lies {
   readonly #scenario: Scenario;
 
   constructor(atoms: readonly FaultAtom[], nodes: number, scenario: Scenario, run: RunToLieIn) {
-    const now = () => run.now;
+    const { now } = run;
     const tell = (fact: FaultFact) => run.tell(fact);
     this.#run = run;
     this.#scenario = scenario;
@@ -56,14 +56,14 @@ export class Lies {
       primary: {
         second: this.primary.second.bind(this.primary),
         about: (topic: number, subject: number, content: number) =>
-          run.primary.epochs.on(topic)?.about(subject, content) ?? subject,
-        timeout: (node: number) => run.primary.timeout(node, run.primary.epochs.view(node)),
+          run.primary().epochs.on(topic)?.about(subject, content) ?? subject,
+        timeout: (node: number) => run.primary().timeout(node, run.primary().epochs.view(node)),
         voteSize: primary.voteSize,
       },
       management: {
         second: this.management.second.bind(this.management),
         about: (_: number, subject: number, content: number) =>
-          run.management.recovery.consensus.about(subject, content),
+          run.management().recovery.consensus.about(subject, content),
         timeout: () => toNanoseconds(chain.cycleTimeout),
         voteSize: chain.voteSize,
       },
@@ -74,7 +74,8 @@ export class Lies {
 }
 
 function transactionBlocksOf(run: RunToLieIn) {
-  const configurationOf = ({ configurationHeight }: TransactionBlock) => run.configurations.block(configurationHeight);
+  const configurationOf = ({ configurationHeight }: TransactionBlock) =>
+    run.configurations().block(configurationHeight);
   return {
     invalid: (block: TransactionBlock, rule: Parameters<typeof invalidBlock>[1]) =>
       invalidBlock(block, rule, configurationOf(block).configuration.blockSize),
@@ -84,7 +85,7 @@ function transactionBlocksOf(run: RunToLieIn) {
       return { ...other, hash: hashOfBlock(other) };
     },
     claims: (content: number) => {
-      const block = run.primary.proposal(content);
+      const block = run.primary().proposal(content);
       const isProven = sameHash(configurationOf(block).hash, block.configurationHash);
       return { height: block.height, proposer: block.proposer, isProven };
     },
@@ -104,8 +105,8 @@ function configurationBlocksOf(run: RunToLieIn, { primary }: Scenario) {
       }),
     second: (block: ConfigurationBlock) => withParts(block, { activation: block.activation + 1 }),
     claims: (content: number) => {
-      const block = run.configurations.proposal(content);
-      const isProven = block.proof === undefined || run.configurations.isProven(block);
+      const block = run.configurations().proposal(content);
+      const isProven = block.proof === undefined || run.configurations().isProven(block);
       return { height: block.height, proposer: block.proposer, isProven };
     },
   };

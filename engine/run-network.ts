@@ -1,0 +1,92 @@
+import { CheckedEventQueue } from './checks/checked-event-queue.js';
+import { CheckedNetwork } from './checks/checked-network.js';
+import { faultModelOf } from './consensus/protocols.js';
+import { Lies, type RunToLieIn } from './faults/byzantine/lies.js';
+import { LiveNetwork } from './faults/live-network.js';
+import { Liveness } from './faults/liveness.js';
+import type { NetworkFaults } from './faults/network-faults.js';
+import type { StreamKey, StreamName } from './kernel/streams.js';
+import type { FactReader } from './model/fact-readers.js';
+import type { FaultAtom } from './model/faults.js';
+import type { Scenario } from './model/scenario.js';
+import type { Network } from './network/message.js';
+import type { System } from './network/system.js';
+import { Transport, type TransportSettings } from './network/transport.js';
+import { atomsOf, conditionsOf, transportOf } from './run-settings.js';
+
+/** What goes wrong in a run. */
+export interface RunFaults {
+  atoms: FaultAtom[];
+  conditions: NetworkFaults;
+  liveness: Liveness;
+  /** Absent where every node is honest. */
+  lies: Lies | undefined;
+}
+
+/** How the nodes of a run reach each other. */
+export interface RunNetwork {
+  network: Network;
+  /** Absent where nothing goes wrong. */
+  faults: RunFaults | undefined;
+  /** Those of its parts that learn from facts. */
+  readers: readonly FactReader[];
+}
+
+export interface NetworkOptions {
+  /** Holds the network to its contract. */
+  check: boolean;
+  /** Nodes are told of every vote. */
+  tellsEveryVote: boolean;
+  /** Absent: ours. */
+  create?: ((settings: TransportSettings) => Network) | undefined;
+}
+
+/**
+ * The network of a run, with what goes wrong in it: messages travel (`Transport`), whoever is down neither sends nor receives
+ * (`LiveNetwork`), and liars say what they like (`LyingNetwork`).
+ *
+ * @param run for those who lie in it
+ * @throws LimitExceeded where the faults of the scenario cannot happen
+ */
+export function createNetwork(
+  scenario: Scenario,
+  system: System,
+  stream: (name: StreamName) => StreamKey,
+  run: RunToLieIn,
+  { check, tellsEveryVote, create = (settings) => new Transport(settings) }: NetworkOptions,
+): RunNetwork {
+  const faults = faultsOf(scenario, system, stream, run);
+  const settings = {
+    ...transportOf(scenario, system),
+    tellsEveryVote,
+    ...(faults ? { conditions: faults.conditions } : {}),
+    ...(check ? { queue: new CheckedEventQueue() } : {}),
+  };
+  const transport = create(settings);
+  const checked = check ? new CheckedNetwork(transport) : transport;
+  if (!faults) return { network: checked, faults, readers: [] };
+  const live = new LiveNetwork(checked, faults.liveness);
+  if (!faults.lies) return { network: live, faults, readers: [] };
+  const { consensus } = scenario.management;
+  const { quorum } = faultModelOf(scenario.management, system.managers.length);
+  const talk = { consensus, members: system.managers, quorum };
+  const network = faults.lies.network(live, system.places.length, settings.routes, talk);
+  return { network, faults, readers: [network.reader] };
+}
+
+function faultsOf(
+  scenario: Scenario,
+  system: System,
+  stream: (name: StreamName) => StreamKey,
+  run: RunToLieIn,
+): RunFaults | undefined {
+  const atoms = atomsOf(scenario, system, stream('faults'));
+  if (!atoms) return undefined;
+  const nodes = system.places.length;
+  return {
+    atoms,
+    conditions: conditionsOf(scenario, system, atoms, stream),
+    liveness: new Liveness(nodes),
+    lies: atoms.some(({ kind }) => kind === 'byzantine') ? new Lies(atoms, nodes, scenario, run) : undefined,
+  };
+}
