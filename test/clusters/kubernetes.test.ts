@@ -85,8 +85,14 @@ describe('the manifest of a round on Kubernetes', () => {
     expect(spec.template.spec.restartPolicy).toBe('Never');
   });
 
+  it('has pods that write as whoever hands it over: nobody else may have a say in the folder', () => {
+    const { securityContext } = jobManifest(work()).spec.template.spec;
+    expect(securityContext).toEqual({ runAsUser: process.getuid?.(), runAsGroup: process.getgid?.() });
+    expect(JSON.parse(JSON.stringify(jobManifest(work(), {}))).spec.template.spec.securityContext).toEqual({});
+  });
+
   it('calls batches of a later round by their own numbers, and its Job by another name', () => {
-    const [first, second] = [work(), work({ round: 2, first: 250 })].map(jobManifest);
+    const [first, second] = [work(), work({ round: 2, first: 250 })].map((one) => jobManifest(one));
     expect(second.spec.template.spec.containers[0].command[2]).toBe(
       'exec twinchain run-cells /data/sizes --batch "$((250 + JOB_COMPLETION_INDEX))"',
     );

@@ -46,13 +46,22 @@ export const kubernetes: Cluster = {
 
 const NOT_FOUND = /not ?found/i;
 
+/** Who calls this, where the system knows users by number: pods write into the folder that they own. */
+function caller(): { runAsUser?: number; runAsGroup?: number } {
+  return { runAsUser: process.getuid?.(), runAsGroup: process.getgid?.() };
+}
+
 /**
  * The manifest of a round, of `batch/v1` as of Kubernetes 1.33. JSON is YAML, too. The type, which Kubernetes' published
  * schema gives, knows every field: a cluster drops what it does not know.
  *
+ * @param securityContext as whom pods write into the folder
  * @throws ClusterFailure where the image or the volume was not named
  */
-export function jobManifest({ folder, experiment, round, first, count, longest, settings }: ClusterWork) {
+export function jobManifest(
+  { folder, experiment, round, first, count, longest, settings }: ClusterWork,
+  securityContext = caller(),
+) {
   const { image, volume = '' } = settings;
   const [, claim, mount] = /^([^:]+):(\/.*)$/.exec(volume) ?? [];
   if (!image || !claim)
@@ -103,6 +112,7 @@ export function jobManifest({ folder, experiment, round, first, count, longest, 
         metadata: { labels: { app: 'twinchain' } },
         spec: {
           restartPolicy: 'Never',
+          securityContext,
           terminationGracePeriodSeconds: GRACE,
           activeDeadlineSeconds: Math.max(LEAST_SECONDS, Math.ceil(LEEWAY * longest)),
           containers: [
