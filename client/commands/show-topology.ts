@@ -1,23 +1,23 @@
 import { commands, Disposable, workspace } from 'vscode';
 import type { TopologyPreview } from '../panel/topology-preview.js';
 import type { ActiveScenario } from '../scenarios/active-scenario.js';
+import { whenQuiet } from '../when-quiet.js';
 
-/** Text is drawn when no key was pressed for this long. */
-const PAUSE_MS = 150;
+/** Text is drawn when no key was pressed for so long, and while somebody types at least so often, ms. */
+const PAUSE = 150;
+const MOST = 1000;
 
 /** Twinchain: Show Topology. The drawing follows the text while somebody types. */
 export function showTopology(activeScenario: ActiveScenario, preview: TopologyPreview): Disposable {
-  let pause: NodeJS.Timeout | undefined;
+  const drawing = whenQuiet(() => preview.drawAgain(), PAUSE, MOST);
   return Disposable.from(
     commands.registerCommand('twinchain.showTopology', async () => {
       const { uri } = activeScenario;
       if (uri) await preview.show(uri, activeScenario.caret(uri));
     }),
     workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-      if (contentChanges.length === 0 || !preview.follows(document.uri)) return;
-      clearTimeout(pause);
-      pause = setTimeout(() => void preview.textChanged(document.uri), PAUSE_MS);
+      if (contentChanges.length > 0 && preview.follows(document.uri)) drawing.soon();
     }),
-    new Disposable(() => clearTimeout(pause)),
+    drawing,
   );
 }

@@ -14,6 +14,7 @@ import {
 import type { Experiments } from '../experiments/experiments.js';
 import { LANGUAGE_ID } from '../language-client.js';
 import type { Runs } from '../runs/runs.js';
+import { type Repeated, whenQuiet } from '../when-quiet.js';
 import { ExpectationFeed } from './expectation-feed.js';
 import { ExpectationItems } from './expectation-items.js';
 import { ExpectationRun } from './expectation-run.js';
@@ -22,16 +23,17 @@ const FILES = '**/*.twin';
 const NOT_THERE = '{**/node_modules/**,**/.twinchain/**}';
 /** More files than this are read when they are opened. */
 const MAX_FILES = 500;
-/** A text is read again when no key was pressed for this long. */
-const PAUSE_MS = 400;
+/** A text is read again when no key was pressed for so long, and while somebody types at least so often, ms. */
+const PAUSE = 400;
+const MOST = 2000;
 
 /** What scenarios and experiments expect, as tests in the Test Explorer and beside their lines. */
 export class ExpectationTests extends Disposable {
   readonly #controller: TestController;
   readonly #items: ExpectationItems;
   readonly #run: ExpectationRun;
-  /** Of texts that were changed a moment ago. */
-  readonly #pauses = new Map<string, NodeJS.Timeout>();
+  /** Of texts that have changed. */
+  readonly #rereading = new Map<string, Repeated>();
   /** Done when the files of the workspace have been read once. */
   readonly #found: Promise<void>;
 
@@ -42,7 +44,7 @@ export class ExpectationTests extends Disposable {
     const parts: Disposable[] = [];
     super(() => {
       for (const part of parts) part.dispose();
-      for (const pause of this.#pauses.values()) clearTimeout(pause);
+      for (const reading of this.#rereading.values()) reading.dispose();
     });
     this.#controller = tests.createTestController('twinchain.expectations', 'Twinchain');
     this.#items = new ExpectationItems(this.#controller);
@@ -95,14 +97,9 @@ export class ExpectationTests extends Disposable {
   #soon(uri: Uri): void {
     const key = uri.toString();
     if (uri.path.includes('/.twinchain/') || uri.path.includes('/node_modules/')) return;
-    clearTimeout(this.#pauses.get(key));
-    this.#pauses.set(
-      key,
-      setTimeout(() => {
-        this.#pauses.delete(key);
-        void this.#read(uri);
-      }, PAUSE_MS),
-    );
+    const reading = this.#rereading.get(key) ?? whenQuiet(() => this.#read(uri), PAUSE, MOST);
+    this.#rereading.set(key, reading);
+    reading.soon();
   }
 
   async #read(uri: Uri): Promise<void> {

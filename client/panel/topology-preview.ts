@@ -12,6 +12,8 @@ const AT_THE_START = { line: 0, character: 0 };
 
 /** The topology of a text in a tab of its own, which follows the text. While the text has errors the last drawing stays. */
 export class TopologyPreview {
+  /** What is to be drawn, whether or not it could be yet. */
+  #order: TopologyOrder | undefined;
   #drawn: (Drawn & { network: NetworkView }) | undefined;
   /** Answers that come late are dropped: each question has a number. */
   #turn = 0;
@@ -19,7 +21,7 @@ export class TopologyPreview {
   constructor(
     private readonly tab: PanelTab,
     private readonly results: PanelTab,
-    private readonly runs: Runs,
+    private readonly runs: Pick<Runs, 'topology' | 'declaration'>,
   ) {}
 
   /** Opens the tab with the topology around the caret. */
@@ -27,22 +29,27 @@ export class TopologyPreview {
     this.tab.open(this.results);
     this.tab.show({ type: 'waiting', message: l10n.t('Drawing the topology…') });
     this.#drawn = undefined;
-    await this.#draw(uri.toString(), position);
+    await this.#draw({ uri: uri.toString(), position });
   }
 
   /** Fills a tab that VS Code brought back. */
   async restore({ uri, declaration }: Drawn): Promise<void> {
-    await this.#draw(uri, AT_THE_START, declaration);
+    await this.#draw({ uri, declaration, position: AT_THE_START });
   }
 
-  /** Whether a text is the one that is drawn. */
+  /** Whether a text is the one that is drawn, or is going to be. */
   follows(uri: Uri): boolean {
-    return this.tab.isOpen && this.#drawn?.uri === uri.toString();
+    return this.tab.isOpen && this.#order?.uri === uri.toString();
   }
 
-  /** To be called when the text that it follows has changed. */
-  async textChanged(uri: Uri): Promise<void> {
-    if (this.#drawn && this.follows(uri)) await this.#draw(this.#drawn.uri, AT_THE_START, this.#drawn.declaration);
+  /** Draws the text as it is now. */
+  async drawAgain(): Promise<void> {
+    if (!this.#order || !this.tab.isOpen) return;
+    try {
+      await this.#draw(this.#order);
+    } catch {
+      // The language server is starting again, which is told elsewhere; the next change asks again.
+    }
   }
 
   /** Where the drawn topology is declared. */
@@ -50,12 +57,14 @@ export class TopologyPreview {
     return this.#drawn ? this.runs.declaration(Uri.parse(this.#drawn.uri), this.#drawn.declaration) : null;
   }
 
-  async #draw(uri: string, position: TopologyOrder['position'], declaration?: string): Promise<void> {
+  async #draw(order: TopologyOrder): Promise<void> {
     const turn = ++this.#turn;
-    const answer = await this.runs.topology({ uri, declaration, position });
+    this.#order = order;
+    const answer = await this.runs.topology(order);
     if (turn !== this.#turn) return;
     if (answer.kind === 'topology') {
-      const drawn = { uri, declaration: answer.declaration, network: answer.network };
+      const drawn = { uri: order.uri, declaration: answer.declaration, network: answer.network };
+      this.#order = { uri: order.uri, declaration: answer.declaration, position: AT_THE_START };
       this.#drawn = drawn;
       this.tab.setTitle(l10n.t('{0} Topology', drawn.declaration));
       this.tab.show({ type: 'topology', topology: drawn, problem: null });

@@ -1,0 +1,119 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { TopologyPreview } from '../../client/panel/topology-preview.js';
+import { whenQuiet } from '../../client/when-quiet.js';
+import type { TopologyAnswer, TopologyOrder } from '../../server/protocol/runs.js';
+
+/** What was asked, in turn, and answers by hand. */
+function slowServer<Question, Answer>() {
+  const asked: { question: Question; answer: (answer: Answer) => Promise<void> }[] = [];
+  const ask = (question: Question) =>
+    new Promise<Answer>((resolve) => {
+      const answer = async (given: Answer) => {
+        resolve(given);
+        await vi.advanceTimersByTimeAsync(0);
+      };
+      asked.push({ question, answer });
+    });
+  return { asked, ask };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('what is done as somebody types', () => {
+  test('is done when they pause', async () => {
+    const action = vi.fn(async () => undefined);
+    const { soon } = whenQuiet(action, 150, 1000);
+    for (let key = 0; key < 5; key++) {
+      soon();
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    expect(action).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(50);
+    expect(action).toHaveBeenCalledTimes(1);
+  });
+
+  test('is done every second while they never pause', async () => {
+    const action = vi.fn(async () => undefined);
+    const { soon } = whenQuiet(action, 150, 1000);
+    for (let key = 0; key < 300; key++) {
+      soon();
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    expect(action.mock.calls.length).toBeGreaterThanOrEqual(25);
+  });
+
+  test('is done once more, and not as often as it was asked for, where it takes long', async () => {
+    const { asked, ask } = slowServer<void, void>();
+    const { soon } = whenQuiet(ask, 150, 1000);
+    for (let key = 0; key < 30; key++) {
+      soon();
+      await vi.advanceTimersByTimeAsync(1000);
+    }
+    expect(asked).toHaveLength(1);
+    await asked[0].answer();
+    expect(asked).toHaveLength(2);
+    await asked[1].answer();
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(asked).toHaveLength(2);
+  });
+
+  test('is not done any more once nobody wants it', async () => {
+    const { asked, ask } = slowServer<void, void>();
+    const { soon, dispose } = whenQuiet(ask, 150, 1000);
+    soon();
+    await vi.advanceTimersByTimeAsync(150);
+    soon();
+    dispose();
+    await asked[0].answer();
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(asked).toHaveLength(1);
+  });
+});
+
+describe('the preview of a topology', () => {
+  const TEXT = { toString: () => 'file:///a.twin' } as never;
+  const START = { line: 0, character: 0 };
+  const drawn = (declaration: string): TopologyAnswer => ({
+    kind: 'topology',
+    declaration,
+    network: { nodes: [], links: [] } as never,
+  });
+
+  function preview() {
+    const shown: unknown[] = [];
+    const tab = { open() {}, isOpen: true, setTitle() {}, show: (message: unknown) => shown.push(message) };
+    const { asked, ask } = slowServer<TopologyOrder, TopologyAnswer>();
+    const opened = new TopologyPreview(tab as never, tab as never, {
+      topology: ask,
+      declaration: async () => ({}) as never,
+    });
+    return { opened, shown, asked };
+  }
+
+  test('follows a text that is broken when it is opened', async () => {
+    const { opened, shown, asked } = preview();
+    void opened.show(TEXT, START);
+    await asked[0].answer({ kind: 'none', message: 'Preview paused.' });
+    expect(opened.follows(TEXT)).toBe(true);
+    void opened.drawAgain();
+    await asked[1].answer(drawn('Four'));
+    expect(shown.at(-1)).toMatchObject({ type: 'topology', topology: { declaration: 'Four' }, problem: null });
+  });
+
+  test('follows a text that changes before it was drawn at all', async () => {
+    const { opened, shown, asked } = preview();
+    void opened.show(TEXT, START);
+    expect(opened.follows(TEXT)).toBe(true);
+    void opened.drawAgain();
+    await asked[1].answer(drawn('New'));
+    await asked[0].answer(drawn('Old'));
+    expect(shown.at(-1)).toMatchObject({ topology: { declaration: 'New' } });
+    void opened.drawAgain();
+    expect(asked[2].question).toMatchObject({ declaration: 'New' });
+  });
+});
