@@ -1,11 +1,10 @@
 import { terminalJson, terminalText } from '../protocol/plain-text.js';
 import { jsonFile } from '../runs/summary.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
-import type { Problem, ProblemPlace } from './problem.js';
-import { hasErrors, problemCount, problemsText } from './problem-text.js';
-import { openScenarioFile } from './scenario-file.js';
+import type { AskLanguage } from './language-orders.js';
+import { hasErrors, type Problem, type ProblemPlace } from './problem.js';
+import { problemCount, problemsText } from './problem-text.js';
 import type { Terminal } from './terminal.js';
-import { workspaceOf } from './workspace.js';
 
 export interface CheckOptions {
   /** Print the problems as JSON instead of text. */
@@ -21,6 +20,7 @@ export interface CheckOptions {
 export async function checkCommand(
   files: readonly string[],
   { json, quiet }: CheckOptions,
+  ask: AskLanguage,
   { out, err }: Terminal,
 ): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.fine;
@@ -28,7 +28,7 @@ export async function checkCommand(
   const told = new Set<string>();
   const all: Problem[] = [];
   for (const file of files) {
-    const { problems } = await openScenarioFile(file, workspaceOf(file));
+    const problems = await ask('problems', { file });
     const fresh = problems.filter((problem) => isNew(problem, told));
     if (hasErrors(problems)) exitCode = EXIT.wrong;
     if (json) all.push(...fresh);

@@ -1,10 +1,7 @@
-import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { formatText } from '../../language/index.js';
 import { terminalText } from '../protocol/plain-text.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
+import type { AskLanguage } from './language-orders.js';
 import { problemText } from './problem-text.js';
-import { asProblem } from './scenario-file.js';
 import type { Terminal } from './terminal.js';
 import { readText, writeText } from './text-file.js';
 
@@ -15,16 +12,15 @@ import { readText, writeText } from './text-file.js';
 export async function formatCommand(
   files: readonly string[],
   check: boolean,
+  ask: AskLanguage,
   { out, err }: Terminal,
 ): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.fine;
   for (const file of files) {
     const text = await readText(file);
-    const formatted = await formatText(text);
-    if ('diagnostics' in formatted) {
-      const uri = pathToFileURL(resolve(file)).href;
-      for (const diagnostic of formatted.diagnostics)
-        err.write(problemText(asProblem({ ...diagnostic, uri }, new Map([[uri, text]])), err));
+    const formatted = await ask('layout', { file, text });
+    if ('problems' in formatted) {
+      for (const problem of formatted.problems) err.write(problemText(problem, err));
       exitCode = EXIT.wrong;
       continue;
     }

@@ -1,24 +1,30 @@
-// The commands that keep the language at hand: a bundle of their own, so that a run does not carry it. They tell their
-// failures themselves, for the classes of errors in two bundles are not the same.
+// What needs the language: a bundle of its own, so that a run does not carry it. Sweeps are loaded when one is called: a
+// process that begins from a snapshot of the bundle only reads.
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { checkCommand as check } from './check-command.js';
-import { formatCommand as format } from './format-command.js';
-import { keptSweepCommand as keptSweep } from './kept-sweep-command.js';
-import { answerReading } from './reader.js';
-import { sweepCommand as sweep } from './sweep-command.js';
-import { tellFailure } from './tell-failure.js';
+import { startupSnapshot } from 'node:v8';
+import { serveOrders } from './reader.js';
+import { readyLanguage } from './ready-language.js';
+import type * as sweeps from './told-sweeps.js';
 
-export const checkCommand: typeof check = (files, options, terminal) =>
-  check(files, options, terminal).catch((error: unknown) => tellFailure(error, terminal));
+export { makeSnapshot } from './language-snapshot.js';
+export { answerOrder } from './reader.js';
 
-export const formatCommand: typeof format = (files, onlyCheck, terminal) =>
-  format(files, onlyCheck, terminal).catch((error: unknown) => tellFailure(error, terminal));
+export const sweepCommand: typeof sweeps.sweepCommand = async (options, terminal) =>
+  (await import('./told-sweeps.js')).sweepCommand(options, terminal);
 
-export const sweepCommand: typeof sweep = (options, terminal) =>
-  sweep(options, terminal).catch((error: unknown) => tellFailure(error, terminal));
+export const keptSweepCommand: typeof sweeps.keptSweepCommand = async (options, action, terminal) =>
+  (await import('./told-sweeps.js')).keptSweepCommand(options, action, terminal);
 
-export const keptSweepCommand: typeof keptSweep = (options, action, terminal) =>
-  keptSweep(options, action, terminal).catch((error: unknown) => tellFailure(error, terminal));
+// Started as a process, the bundle carries out orders for a command: see ask-language.ts.
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  if (startupSnapshot.isBuildingSnapshot()) becomeSnapshot(process.argv.slice(2));
+  else serveOrders();
+}
 
-// Started as a process, the bundle reads a scenario for a run: see read-apart.ts.
-if (process.argv[1] === fileURLToPath(import.meta.url)) answerReading();
+/** What is in memory when this is over is what processes begin with: a language that was tried on the files. */
+function becomeSnapshot(files: readonly string[]): void {
+  readyLanguage(files.map((file) => readFileSync(file, 'utf8'))).then((ready) =>
+    startupSnapshot.setDeserializeMainFunction(() => serveOrders(ready)),
+  );
+}

@@ -65,7 +65,3 @@ export function problemCount(problems: readonly Problem[]): string {
   };
   return [...count('error', 'error'), ...count('warning', 'warning')].join(', ');
 }
-
-export function hasErrors(problems: readonly Problem[]): boolean {
-  return problems.some(({ severity }) => severity === 'error');
-}

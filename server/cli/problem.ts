@@ -31,3 +31,7 @@ export interface Problem {
 export function withoutRemarks(problems: readonly Problem[]): Problem[] {
   return problems.filter(({ severity }) => severity !== 'info');
 }
+
+export function hasErrors(problems: readonly Problem[]): boolean {
+  return problems.some(({ severity }) => severity === 'error');
+}

@@ -200,8 +200,9 @@ export function program(terminal: Terminal, finish: (exitCode: ExitCode) => void
     .option('--json', 'print the problems as JSON on standard output')
     .option('-q, --quiet', 'print problems only')
     .action(async (files: string[], { json = false, quiet = false }: { json?: boolean; quiet?: boolean }) => {
-      const { checkCommand } = await import('./language-commands.js');
-      finish(await checkCommand(files, { json, quiet }, terminal));
+      const { checkCommand } = await import('./check-command.js');
+      const { withLanguage } = await import('./ask-language.js');
+      finish(await withLanguage(files, (ask) => checkCommand(files, { json, quiet }, ask, terminal)));
     });
 
   root
@@ -211,8 +212,9 @@ export function program(terminal: Terminal, finish: (exitCode: ExitCode) => void
     .argument('<files...>', '.twin files')
     .option('--check', 'change nothing; exit with 1 where a file is not formatted')
     .action(async (files: string[], { check = false }: { check?: boolean }) => {
-      const { formatCommand } = await import('./language-commands.js');
-      finish(await formatCommand(files, check, terminal));
+      const { formatCommand } = await import('./format-command.js');
+      const { withLanguage } = await import('./ask-language.js');
+      finish(await withLanguage(files, (ask) => formatCommand(files, check, ask, terminal)));
     });
   return root;
 }

@@ -1,12 +1,6 @@
-import { fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { CommandFailure } from './command-failure.js';
+import { openLanguageProcess } from './ask-language.js';
 import { watchInterrupts } from './interrupt.js';
-import type { ReaderAnswer } from './reader.js';
 import type { RunArguments, RunSource } from './run-source.js';
-
-/** The bundle that holds the language, beside the bundle that this module becomes a part of. */
-const BESIDE = () => new URL('./language-commands.cjs', import.meta.url);
 
 /**
  * Takes what to run from a `.twin` file, in a process that ends when that is done: the language takes as much memory as
@@ -15,21 +9,17 @@ const BESIDE = () => new URL('./language-commands.cjs', import.meta.url);
  * @throws CommandFailure where the file is wrong, or does not say what to run
  */
 export async function readApart({ file, scenario, seed, settings }: RunArguments): Promise<RunSource> {
-  const reader = fork(fileURLToPath(BESIDE()), { serialization: 'advanced' });
+  const reader = openLanguageProcess();
   // A long text is read in one go, in which the reader hears nothing.
   const end = () => {
-    reader.kill('SIGKILL');
+    reader.end();
     process.exit(interrupts.requested());
   };
   const interrupts = watchInterrupts({ stop: end, quit: end });
-  const answer = await new Promise<ReaderAnswer>((resolve, reject) => {
-    reader.once('message', (message) => resolve(message as ReaderAnswer));
-    reader.once('error', reject);
-    reader.once('exit', (code, signal) =>
-      reject(new Error(`reading "${file}" ended with ${signal ?? `code ${code}`}`)),
-    );
-    reader.send({ file, scenario, seed, settings } satisfies RunArguments);
-  }).finally(() => interrupts.ignore());
-  if ('failure' in answer) throw new CommandFailure(answer.failure.exitCode, answer.failure.problems);
-  return answer.source;
+  try {
+    return await reader.ask('source', { file, scenario, seed, settings });
+  } finally {
+    reader.end();
+    interrupts.ignore();
+  }
 }

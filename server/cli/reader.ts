@@ -1,31 +1,44 @@
-import { asFailure } from './command-failure.js';
-import type { ExitCode } from './exit-codes.js';
-import type { Problem } from './problem.js';
-import type { RunArguments, RunSource } from './run-source.js';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { formatText } from '../../language/index.js';
+import { asAnswer, type LaidOut, type LanguageAnswer, type LanguageOrder } from './language-orders.js';
+import type { ReadyLanguage } from './ready-language.js';
+import { asProblem, openScenarioFile } from './scenario-file.js';
 import { fromScenarioFile } from './scenario-source.js';
+import { workspaceOf } from './workspace.js';
 
-/** What the process answers: what to run, or why there is nothing to run. */
-export type ReaderAnswer = { source: RunSource } | { failure: { exitCode: ExitCode; problems: readonly Problem[] } };
-
-/** Reads one scenario for the process that started this one. */
-export function answerReading(): void {
-  // Whoever asked has been killed: there is nobody to read for.
-  process.once('disconnect', () => process.exit());
-  process.once('message', (args: RunArguments) => {
-    read(args).then((answer) =>
-      process.send?.(answer, () => {
-        // Whoever asked may be gone: then there is nobody to tell.
-        if (process.connected) process.disconnect();
-      }),
-    );
-  });
+/** Carries out what a command asks of the language. */
+export function answerOrder(order: LanguageOrder, ready?: ReadyLanguage): Promise<LanguageAnswer> {
+  switch (order.kind) {
+    case 'source':
+      return asAnswer<'source'>(fromScenarioFile(order.says, ready?.open));
+    case 'problems':
+      return asAnswer<'problems'>(problemsOf(order.says.file, ready));
+    case 'layout':
+      return asAnswer<'layout'>(laidOut(order.says, ready));
+  }
 }
 
-async function read(args: RunArguments): Promise<ReaderAnswer> {
-  try {
-    return { source: await fromScenarioFile(args) };
-  } catch (error) {
-    const { exitCode, problems } = asFailure(error);
-    return { failure: { exitCode, problems } };
-  }
+async function problemsOf(file: string, ready?: ReadyLanguage) {
+  return (await openScenarioFile(file, workspaceOf(file), ready?.open)).problems;
+}
+
+async function laidOut({ file, text }: { file: string; text: string }, ready?: ReadyLanguage): Promise<LaidOut> {
+  const formatted = await formatText(text, ready?.services);
+  if ('text' in formatted) return { text: formatted.text };
+  const uri = pathToFileURL(resolve(file)).href;
+  const texts = new Map([[uri, text]]);
+  return { problems: formatted.diagnostics.map((diagnostic) => asProblem({ ...diagnostic, uri }, texts)) };
+}
+
+/** Carries out the orders of the process that started this one, one after the other, until it goes. */
+export function serveOrders(ready?: ReadyLanguage): void {
+  // Whoever asked has been killed, or has no more to ask.
+  process.once('disconnect', () => process.exit());
+  process.on('message', (order: LanguageOrder) => {
+    answerOrder(order, ready).then((answer) => {
+      // Whoever asked may be gone: then there is nobody to tell.
+      if (process.connected) process.send?.(answer);
+    });
+  });
 }

@@ -5,6 +5,7 @@ import { readingApart } from '../runs/reading-apart.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { watchInterrupts } from './interrupt.js';
 import { countText } from './quantity-text.js';
+import { sweepHeapEarly } from './small-heap.js';
 import type { Terminal } from './terminal.js';
 
 /**
@@ -16,6 +17,7 @@ export async function runCellsCommand(
   { batch, quiet }: { batch: number; quiet: boolean },
   { out, err }: Terminal,
 ): Promise<ExitCode> {
+  sweepHeapEarly();
   const abortController = new AbortController();
   const interrupts = watchInterrupts({ stop: () => abortController.abort(), quit: () => {} });
   try {

@@ -19,6 +19,7 @@ import { progressLine } from './progress-line.js';
 import { readApart } from './read-apart.js';
 import { writeReport } from './report-file.js';
 import type { RunArguments, RunSource } from './run-source.js';
+import { sweepHeapEarly } from './small-heap.js';
 import { decidingInRun } from './sweep/deciding-text.js';
 import { junitReport } from './sweep/junit.js';
 import type { Terminal } from './terminal.js';
@@ -47,6 +48,7 @@ export interface RunOptions extends RunArguments {
  */
 export async function runCommand(options: RunOptions, terminal: Terminal): Promise<ExitCode> {
   const source = await sourceOf(options);
+  sweepHeapEarly();
   const runner = openRunner();
   try {
     if (!options.quiet) tellProblems(withoutRemarks(source.problems), terminal.err);

@@ -3,7 +3,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { URI } from 'langium';
 import type { Expectation, Experiment } from '../../engine/model/experiment.js';
 import type { Scenario } from '../../engine/model/scenario.js';
-import type { LanguageDiagnostic, LoadedFile } from '../../language/index.js';
+import type { Language, LanguageDiagnostic, LoadedFile } from '../../language/index.js';
 import { createNodeLanguage } from '../../language/node.js';
 import { CommandFailure } from './command-failure.js';
 import { EXIT } from './exit-codes.js';
@@ -50,12 +50,19 @@ export interface LoweredExperiment {
   problems: readonly Problem[];
 }
 
+/** A language that has read nothing yet, and reads nothing outside of a folder. */
+export type OpenLanguage = (root: string) => Language;
+
 /**
  * Loads a file, and its imports as far as they lie in the workspace.
  * @throws CommandFailure where the file itself cannot be read
  */
-export async function openScenarioFile(path: string, workspace: string): Promise<ScenarioFile> {
-  const language = createNodeLanguage(readingRoot(path, workspace));
+export async function openScenarioFile(
+  path: string,
+  workspace: string,
+  openLanguage: OpenLanguage = createNodeLanguage,
+): Promise<ScenarioFile> {
+  const language = openLanguage(readingRoot(path, workspace));
   const loaded = await language.load(URI.parse(pathToFileURL(resolve(path)).href), path);
   const problems = loaded.diagnostics.map((diagnostic) => asProblem(diagnostic, loaded.texts));
   const [first] = loaded.diagnostics;

@@ -2,18 +2,21 @@ import { basename } from 'node:path';
 import { didYouMean, nearest } from '../../language/index.js';
 import { CommandFailure, usageFailure } from './command-failure.js';
 import { EXIT } from './exit-codes.js';
-import { hasErrors } from './problem-text.js';
+import { hasErrors } from './problem.js';
 import { type RunArguments, type RunSource, seedMustBeSetOnce } from './run-source.js';
-import { openScenarioFile, type ScenarioFile } from './scenario-file.js';
+import { type OpenLanguage, openScenarioFile, type ScenarioFile } from './scenario-file.js';
 import { workspaceOf } from './workspace.js';
 
 /**
  * Takes what to run from a `.twin` file.
  * @throws CommandFailure where the file is wrong, or does not say what to run
  */
-export async function fromScenarioFile({ file, scenario, seed, settings }: RunArguments): Promise<RunSource> {
+export async function fromScenarioFile(
+  { file, scenario, seed, settings }: RunArguments,
+  openLanguage?: OpenLanguage,
+): Promise<RunSource> {
   const workspace = workspaceOf(file);
-  const opened = await openScenarioFile(file, workspace);
+  const opened = await openScenarioFile(file, workspace, openLanguage);
   const name = chosenScenario(opened, file, scenario);
   if (seed !== undefined) seedMustBeSetOnce(settings);
   const everySetting = seed === undefined ? settings : [...settings, `seed=${seed}`];

@@ -1,0 +1,157 @@
+import { spawnSync } from 'node:child_process';
+import { copyFile, cp, mkdir, mkdtemp, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { makeSnapshot } from '../../server/cli/language-snapshot.js';
+
+const BUNDLES = ['cli.cjs', 'language-commands.cjs', 'worker.cjs', 'signatures.cjs'];
+const SNAPSHOT = 'language-commands.snapshot';
+const NOTE = 'language-commands.snapshot.json';
+
+const WRONG = 'import "missing.twin"\nscenario S { duratoin: 1h }\ntopology T { nodes: }\n';
+const RAGGED = 'topology   Four { nodes: 4\npeers: full }\nscenario Small {\ntopology: Four\n duration: 1s }\n';
+
+/** A command line in a folder of its own, elsewhere than it was built, so that its snapshot may be damaged. */
+let root: string;
+let bundles: string;
+let workspace: string;
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'twinchain-snapshot-'));
+  [bundles, workspace] = [join(root, 'dist'), join(root, 'work')];
+  for (const folder of [bundles, join(root, 'home'), join(root, 'temporary')]) await mkdir(folder);
+  await Promise.all(BUNDLES.map((name) => copyFile(join('dist', name), join(bundles, name))));
+  await cp('examples', join(workspace, 'examples'), { recursive: true });
+  await writeFile(join(workspace, 'wrong.twin'), WRONG);
+  await writeFile(join(workspace, 'ragged.twin'), RAGGED);
+});
+
+afterAll(() => rm(root, { recursive: true, force: true }));
+
+beforeEach(async () => {
+  for (const name of [SNAPSHOT, NOTE]) await copyFile(join('dist', name), join(bundles, name));
+});
+
+function twinchain(words: readonly string[], options: Record<string, string> = {}) {
+  const env = { HOME: join(root, 'home'), TMPDIR: join(root, 'temporary'), PATH: process.env.PATH, ...options };
+  const { stdout, stderr, status } = spawnSync(process.execPath, [join(bundles, 'cli.cjs'), ...words], {
+    cwd: workspace,
+    env,
+    encoding: 'utf8',
+  });
+  return { stdout, stderr, status };
+}
+
+const withoutSnapshot = () => rm(join(bundles, NOTE));
+
+/** Changes what is noted of the Node.js or of the bundle that a snapshot belongs to. */
+async function noteOtherwise(change: Record<string, unknown>): Promise<void> {
+  const noted = JSON.parse(await readFile(join(bundles, NOTE), 'utf8'));
+  await writeFile(join(bundles, NOTE), JSON.stringify({ ...noted, ...change }));
+}
+
+/** A snapshot that fits and answers something else shows by its answer that it was asked. */
+async function putSnapshotThatSays(message: string): Promise<void> {
+  const said = { got: [{ severity: 'error', code: 'said/by-snapshot', message }] };
+  const script = join(root, 'other.cjs');
+  await writeFile(
+    script,
+    `require('node:v8').startupSnapshot.setDeserializeMainFunction(() => {
+      process.once('disconnect', () => process.exit());
+      process.on('message', () => process.send(${JSON.stringify(said)}));
+    });`,
+  );
+  expect(makeSnapshot(script, [])).toBe(true);
+  const { size } = JSON.parse(await readFile(join(root, 'other.snapshot.json'), 'utf8'));
+  await rename(join(root, 'other.snapshot'), join(bundles, SNAPSHOT));
+  await noteOtherwise({ size });
+}
+
+describe('a process that begins from the snapshot', () => {
+  test.each([
+    'check wrong.twin ragged.twin examples/byzantine.twin wrong.twin nowhere.twin',
+    'check --json wrong.twin ragged.twin',
+    'format --check ragged.twin wrong.twin examples/baseline.twin',
+    'run wrong.twin',
+    'run ragged.twin --seed 3 --set topology.nodes=zero',
+    'run ragged.twin --set primary.blockSize=2MB --json --quiet --out kept',
+  ])('says what the command line says without it: %s', async (line) => {
+    const kept = join(workspace, 'kept');
+    const said = twinchain(line.split(' '));
+    await rm(kept, { recursive: true, force: true });
+    await withoutSnapshot();
+    expect(said).toEqual(twinchain(line.split(' ')));
+    await rm(kept, { recursive: true, force: true });
+  });
+
+  test('is what answers, wherever the program was moved to', async () => {
+    await putSnapshotThatSays('Hello.');
+    expect(twinchain(['check', 'ragged.twin'])).toEqual({
+      stdout: 'ragged.twin: 1 error\n',
+      stderr: 'error[said/by-snapshot]: Hello.\n',
+      status: 1,
+    });
+  });
+
+  test('is not asked where Node.js is given options, which it would not follow', async () => {
+    await putSnapshotThatSays('Hello.');
+    expect(twinchain(['check', 'ragged.twin'], { NODE_OPTIONS: '--no-deprecation' }).stdout).toBe(
+      'ragged.twin: no problems\n',
+    );
+  });
+
+  test('leaves nothing behind, in the program or elsewhere', async () => {
+    const everything = () => readdir(root, { recursive: true });
+    const before = await everything();
+    twinchain(['check', 'examples/baseline.twin']);
+    twinchain(['run', 'wrong.twin']);
+    expect(await everything()).toEqual(before);
+  });
+});
+
+test('a run reads its text the usual way where the snapshot is damaged', async () => {
+  await damage(join(bundles, SNAPSHOT));
+  expect(twinchain(['run', 'ragged.twin', 'Large'])).toEqual({
+    stdout: '',
+    stderr: expect.stringContaining('"ragged.twin" has no scenario `Large`.'),
+    status: 2,
+  });
+});
+
+describe('without a snapshot that fits, everything goes its usual way:', () => {
+  test.each<[string, () => Promise<unknown>]>([
+    ['where there is none', () => rm(join(bundles, SNAPSHOT))],
+    ['where it was not finished', withoutSnapshot],
+    ['where nobody can read its note', () => writeFile(join(bundles, NOTE), '{')],
+    ['where it is cut off', () => truncate(join(bundles, SNAPSHOT), 5_000_000)],
+    ['where it is damaged', () => damage(join(bundles, SNAPSHOT))],
+    [
+      'where another Node.js made it',
+      async () => {
+        await putSnapshotThatSays('Hello.');
+        await noteOtherwise({ node: 'v20.0.0 linux x64 1' });
+      },
+    ],
+    [
+      'where it was made of another bundle',
+      async () => {
+        await putSnapshotThatSays('Hello.');
+        await noteOtherwise({ bundle: '0'.repeat(64) });
+      },
+    ],
+  ])('%s', async (_, change) => {
+    await change();
+    expect(twinchain(['check', 'ragged.twin'])).toEqual({
+      stdout: 'ragged.twin: no problems\n',
+      stderr: '',
+      status: 0,
+    });
+  });
+});
+
+/** What Node.js knows its snapshots by is gone; the length stays. */
+async function damage(file: string): Promise<void> {
+  const bytes = await readFile(file);
+  await writeFile(file, bytes.fill(0, 0, 64));
+}
