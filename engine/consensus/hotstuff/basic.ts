@@ -238,11 +238,10 @@ export class BasicHotStuff implements Consensus {
     return this.#voteSets.phases[phase].counts[voteSet * this.#nodes + leader] >= this.#quorum;
   }
 
-  /** Whether there is the certificate on which a proposal says that it stands. */
-  #isJustified(voteSet: number): boolean {
-    const { height, content, proof } = this.#voteSets;
-    if (proof[voteSet] < 0) return true;
-    const justified = this.#voteSets.find(height[voteSet], proof[voteSet], content[voteSet]);
+  /** Whether there is the certificate on which a proposal or a new-view message says that it stands; view -1 where on none. */
+  #isJustified(height: number, view: number, content: number): boolean {
+    if (view < 0) return true;
+    const justified = this.#voteSets.find(height, view, content);
     return justified >= 0 && this.#isCertified(justified, PREPARE);
   }
 
@@ -251,7 +250,9 @@ export class BasicHotStuff implements Consensus {
     const stage = this.#stage[node];
     if (stage === Stage.resting || view < this.#view[node]) return;
     if (view > this.#view[node] || (stage === Stage.changing && view > 0)) this.#views.enter(node, view);
-    if (this.#stage[node] === Stage.open && this.#isJustified(voteSet)) this.#validate(node, voteSet);
+    const { height, proof, content } = this.#voteSets;
+    const isJustified = this.#isJustified(height[voteSet], proof[voteSet], content[voteSet]);
+    if (this.#stage[node] === Stage.open && isJustified) this.#validate(node, voteSet);
   }
 
   /** Algorithm 1, `safeNode`: the proposal extends what node is locked on, or shows a later certificate. */
@@ -405,8 +406,11 @@ export class BasicHotStuff implements Consensus {
   }
 
   #receiveNewView(node: number, sender: number, number: number): void {
-    const message = this.#pacemaker.learn(number);
-    if (!message) return;
+    const message = this.#pacemaker.message(number);
+    if (message?.sender !== sender || !this.#isValidator[sender]) return;
+    if (!this.#isJustified(message.height, message.justifyView, message.justifyContent)) return;
+    if (this.#application.proposer(message.height, message.view) !== node) return;
+    this.#pacemaker.learn(number);
     if (!this.#isNow(node, sender, message.height)) return;
     // The leader of theirs joins them.
     const joins = message.view > this.#view[node] && this.#pacemaker.isSure(message.round);
@@ -422,8 +426,9 @@ export class BasicHotStuff implements Consensus {
 
   /** Sender leads a view, and shows that there can be no quorum in an earlier one. */
   #receiveCall(node: number, sender: number, number: number): void {
-    const call = this.#pacemaker.message(number);
-    if (!call || !this.#isNow(node, sender, call.height)) return;
+    const call = this.#pacemaker.call(number, sender);
+    if (!call || this.#application.proposer(call.height, call.view) !== sender) return;
+    if (!this.#isNow(node, sender, call.height)) return;
     const stage = this.#stage[node];
     if (stage === Stage.resting || !this.#isValidator[node]) return;
     if (call.view > this.#view[node]) {

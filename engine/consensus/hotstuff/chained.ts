@@ -579,8 +579,8 @@ export class ChainedHotStuff implements Consensus {
 
   /** Sender leads a view, and shows that there can be no quorum in an earlier one. */
   #receiveCall(node: number, sender: number, number: number): void {
-    const call = this.#pacemaker.message(number);
-    if (!call) return;
+    const call = this.#pacemaker.call(number, sender);
+    if (!call || this.#leader(call.round) !== sender) return;
     this.#compare(node, sender, call.height);
     const stage = this.#state.stage[node];
     if (stage === Stage.resting || stage === Stage.over || !this.#isValidator[node]) return;

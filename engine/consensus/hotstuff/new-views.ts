@@ -12,6 +12,8 @@ export class NewViews<M extends NewView> {
   readonly #received = new Map<number, Map<number, M>>();
   /** Rounds into which their leaders have called everyone. */
   readonly #called = new Set<number>();
+  /** Whose messages a call rests on, by its number. */
+  readonly #calls = new Map<number, readonly number[]>();
   #sent = 0;
 
   /** @returns the number of a message that is about to be sent */
@@ -37,11 +39,19 @@ export class NewViews<M extends NewView> {
     return this.#received.get(round)?.size ?? 0;
   }
 
-  /** The leader of the round is about to call everyone into it. @returns false where it has done so before */
-  call(round: number): boolean {
-    if (this.#called.has(round)) return false;
+  /** The leader of the round is about to call everyone into it. @returns the call's number; undefined where it has done so before */
+  call(message: M): number | undefined {
+    const { round } = message;
+    if (this.#called.has(round)) return undefined;
     this.#called.add(round);
-    return true;
+    const number = this.add(message);
+    this.#calls.set(number, Array.from(this.#received.get(round)?.keys() ?? []));
+    return number;
+  }
+
+  /** Whose messages a call rests on; none where the number is not that of a call. */
+  callers(number: number): readonly number[] {
+    return this.#calls.get(number) ?? [];
   }
 
   /**
@@ -71,7 +81,11 @@ export class NewViews<M extends NewView> {
 
   /** Forgets what was said about rounds below this. */
   forget(round: number): void {
-    for (const [number, message] of this.#messages) if (message.round < round) this.#messages.delete(number);
+    for (const [number, message] of this.#messages) {
+      if (message.round >= round) continue;
+      this.#messages.delete(number);
+      this.#calls.delete(number);
+    }
     for (const rounds of [this.#received, this.#called]) {
       for (const old of rounds.keys()) if (old < round) rounds.delete(old);
     }

@@ -77,10 +77,18 @@ export class Pacemaker<M extends NewView> {
 
   /** The leader of a round calls everyone into it, once. `a` and `b` name the message among those of its kind. */
   callIfSure(message: M, a: number, b: number): void {
-    if (!this.isSure(message.round) || !this.#newViews.call(message.round)) return;
+    if (!this.isSure(message.round)) return;
+    const number = this.#newViews.call(message);
+    if (number === undefined) return;
     const { topic, voteSize } = this.#rules;
-    const number = this.#newViews.add(message);
     this.#network.broadcast(topic, PacemakerMessage.enterView, message.sender, number, voteSize, a, b);
+  }
+
+  /** What sender calls everyone with; undefined where it is not sender's call, or rests on too few messages. */
+  call(number: number, sender: number): M | undefined {
+    const message = this.#newViews.message(number);
+    const isProven = new Set(this.#newViews.callers(number)).size >= this.#blocking;
+    return message?.sender === sender && isProven ? message : undefined;
   }
 
   /** As {@link NewViews.highest}. */

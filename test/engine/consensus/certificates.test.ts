@@ -92,6 +92,27 @@ describe('a certificate of HotStuff', () => {
     expect(messages.filter(({ kind }) => kind === kindOf('hotstuff', vote))).toEqual([]);
   });
 
+  test.each([
+    { name: 'step by step', overlaps: false },
+    { name: 'chained', overlaps: true },
+  ])('$name: a call into a view counts only from its leader', ({ overlaps }) => {
+    const [newView, enterView] = ['newView', 'enterView'].map((message) => kindOf('hotstuff', message));
+    // Nodes 2 and 3 reject what node 1 proposes, which calls everyone into another view; node 0 hears nothing of it.
+    const validate = () => 'reject' as const;
+    const rules = { protocol: 'hotstuff', overlaps, proposer: () => 1, rejectionEndsRound: true, validate };
+    const { chain, messages, forge } = withheld(rules, ({ node }) => node === 0);
+    const [call] = messages.filter(({ kind, node }) => kind === enterView && node === 0);
+    forge({ ...call, sender: 2 });
+    // What is no call is not taken for one.
+    const told = messages.filter(({ kind }) => kind === newView);
+    expect(told.length).toBeGreaterThan(1);
+    for (const message of told) forge({ ...message, kind: enterView, sender: 1, node: 0 });
+    for (const message of told) forge({ ...message, kind: enterView, node: 0 });
+    expect(chain.consensus.view(0)).toBe(0);
+    forge(call);
+    expect(chain.consensus.view(0)).toBe(1);
+  });
+
   test('that a block is decided decides nothing without the votes of a quorum', () => {
     const { chain, messages, forge } = withheld({ protocol: 'hotstuff' }, ({ kind, sender }) => {
       return kind === kindOf('hotstuff', 'commitVote') && sender >= 2;
