@@ -1,4 +1,4 @@
-import type { SteadyFaults } from '../network/conditions.js';
+import type { SteadyFaults } from '../network/steady-faults.js';
 import type { Interval } from './intervals.js';
 
 /**

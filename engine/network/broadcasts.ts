@@ -1,41 +1,48 @@
+import type { EventQueue } from '../kernel/event-queue.js';
+import type { NetworkEvent } from './message.js';
+import { RECEIVERS } from './network-state.js';
+
 /**
  * Messages whose arrivals are all known when they are sent: sorted lists of (time, receiver) in typed arrays, one
- * slot per message. The event queue holds one entry per message, not one per copy.
+ * slot per message. The event queue holds one entry per message, not one per copy: its payload is the slot.
  */
 export class Broadcasts {
+  readonly #queue: EventQueue;
   readonly #stride: number;
-  #free: number[] = [];
+  readonly #free: number[] = [];
   #slots = 0;
+  /** The lists: that of a slot begins at {@link start}. ns */
   time: Float64Array;
   receiver: Int32Array;
   /** Index of the next arrival of a slot, and of the end of its list. */
-  cursor: Int32Array;
-  end: Int32Array;
-  sequence: Float64Array;
-  topic: Int32Array;
-  kind: Uint8Array;
-  sender: Int32Array;
-  subject: Int32Array;
+  #cursor: Int32Array;
+  #end: Int32Array;
+  #sequence: Float64Array;
+  #topic: Int32Array;
+  #kind: Uint8Array;
+  #sender: Int32Array;
+  #subject: Int32Array;
 
-  /** @param nodes most receivers of one message */
-  constructor(nodes: number) {
-    this.#stride = nodes;
+  /** @param arrivals most arrivals of one message */
+  constructor(queue: EventQueue, arrivals: number) {
+    this.#queue = queue;
+    this.#stride = arrivals;
     const slots = 64;
-    this.time = new Float64Array(slots * nodes);
-    this.receiver = new Int32Array(slots * nodes);
-    this.cursor = new Int32Array(slots);
-    this.end = new Int32Array(slots);
-    this.sequence = new Float64Array(slots);
-    this.topic = new Int32Array(slots);
-    this.kind = new Uint8Array(slots);
-    this.sender = new Int32Array(slots);
-    this.subject = new Int32Array(slots);
+    this.time = new Float64Array(slots * arrivals);
+    this.receiver = new Int32Array(slots * arrivals);
+    this.#cursor = new Int32Array(slots);
+    this.#end = new Int32Array(slots);
+    this.#sequence = new Float64Array(slots);
+    this.#topic = new Int32Array(slots);
+    this.#kind = new Uint8Array(slots);
+    this.#sender = new Int32Array(slots);
+    this.#subject = new Int32Array(slots);
   }
 
-  /** A slot whose list may be written from {@link start} on. */
+  /** A slot whose list may be written from {@link start} on, until it is enqueued. */
   claim(): number {
     const slot = this.#free.pop() ?? this.#slots++;
-    if (slot === this.cursor.length) this.#grow();
+    if (slot === this.#cursor.length) this.#grow();
     return slot;
   }
 
@@ -43,8 +50,47 @@ export class Broadcasts {
     return slot * this.#stride;
   }
 
-  release(slot: number): void {
-    this.#free.push(slot);
+  /** The `count` sorted arrivals of a slot take place. @param sequence number of the message, which orders simultaneous events */
+  enqueue(
+    slot: number,
+    count: number,
+    topic: number,
+    kind: number,
+    sender: number,
+    subject: number,
+    sequence: number,
+  ): void {
+    if (count === 0) {
+      this.#free.push(slot);
+      return;
+    }
+    const start = this.start(slot);
+    this.#cursor[slot] = start;
+    this.#end[slot] = start + count;
+    this.#sequence[slot] = sequence;
+    this.#topic[slot] = topic;
+    this.#kind[slot] = kind;
+    this.#sender[slot] = sender;
+    this.#subject[slot] = subject;
+    this.#queue.push(this.time[start], sequence * RECEIVERS + this.receiver[start], slot);
+  }
+
+  /** The arrival takes place that is on top of the queue. @param event is told what arrives */
+  take(slot: number, event: NetworkEvent): void {
+    const at = this.#cursor[slot]++;
+    event.type = 'delivery';
+    event.topic = this.#topic[slot];
+    event.kind = this.#kind[slot];
+    event.sender = this.#sender[slot];
+    event.subject = this.#subject[slot];
+    event.node = this.receiver[at];
+    event.votes = 0;
+    if (at + 1 < this.#end[slot]) {
+      this.#queue.replaceTop(this.time[at + 1], this.#sequence[slot] * RECEIVERS + this.receiver[at + 1]);
+    } else {
+      this.#queue.pop();
+      this.#free.push(slot);
+    }
   }
 
   #grow(): void {
@@ -55,12 +101,12 @@ export class Broadcasts {
     };
     this.time = double(this.time, Float64Array);
     this.receiver = double(this.receiver, Int32Array);
-    this.cursor = double(this.cursor, Int32Array);
-    this.end = double(this.end, Int32Array);
-    this.sequence = double(this.sequence, Float64Array);
-    this.topic = double(this.topic, Int32Array);
-    this.kind = double(this.kind, Uint8Array);
-    this.sender = double(this.sender, Int32Array);
-    this.subject = double(this.subject, Int32Array);
+    this.#cursor = double(this.#cursor, Int32Array);
+    this.#end = double(this.#end, Int32Array);
+    this.#sequence = double(this.#sequence, Float64Array);
+    this.#topic = double(this.#topic, Int32Array);
+    this.#kind = double(this.#kind, Uint8Array);
+    this.#sender = double(this.#sender, Int32Array);
+    this.#subject = double(this.#subject, Int32Array);
   }
 }

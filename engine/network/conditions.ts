@@ -1,4 +1,5 @@
 import type { Links } from './links.js';
+import type { SteadyFaults } from './steady-faults.js';
 
 /**
  * What is wrong with a network, which is known before it happens. A copy is lost where one of its ends is down while it
@@ -34,20 +35,4 @@ export interface Conditions {
   forwards(node: number, time: number): boolean;
   /** Whether node is down for the rest of the run. */
   isGone(node: number, time: number): boolean;
-}
-
-/** What is wrong throughout a period in which no fault begins or ends; it holds for copies that are sent and arrive in it. */
-export interface SteadyFaults {
-  /** When a fault begins or ends next, ns; may be infinite. */
-  until: number;
-  /** The links over which copies go. */
-  links: Links;
-  /** 1 at `from * nodes + to` where nothing arrives, as the receiver is down or on another side; absent where all links are open. */
-  isCut?: Uint8Array;
-  /** 1 for nodes that pass nothing on; absent without any. */
-  isMute?: Uint8Array;
-  /** How many times longer copies take, by their sender; absent where none does. */
-  slowness?: Float64Array;
-  /** Whether a copy of the selected message is dropped; absent where none is. */
-  drops?: (from: number, to: number) => boolean;
 }

@@ -1,8 +1,8 @@
-import type { SteadyFaults } from './conditions.js';
 import type { LatencyTables } from './latency-order.js';
 import type { Links } from './links.js';
 import type { Peers } from './overlay.js';
 import type { Ways } from './quorums/ways.js';
+import type { SteadyFaults } from './steady-faults.js';
 
 /** What floods need to know of an overlay, whatever the message: every run over it shares this. */
 export interface FloodTables {

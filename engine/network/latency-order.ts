@@ -1,6 +1,7 @@
 import type { Links } from './links.js';
 import { nearestWays } from './nearest-ways.js';
 import type { Peers } from './overlay.js';
+import { insertArrival } from './sorted-arrivals.js';
 
 /** How far above its least latency a node's arrival may lie for the tables to decide it, ns. */
 const MARGIN = 1e6;
@@ -135,30 +136,10 @@ export class LatencyOrder {
       if (candidate === end && best > start + least[i] + MARGIN) return -1;
       arrival[node] = best;
       this.relayer[node] = from;
-      insert(times, receivers, at, i, best, node);
+      insertArrival(times, receivers, at, at + i, best, node);
     }
     return order.length;
   }
-}
-
-/** Puts an arrival behind the `count` sorted ones before it; simultaneous ones by number of the node. */
-function insert(
-  times: Float64Array,
-  receivers: Int32Array,
-  first: number,
-  count: number,
-  time: number,
-  node: number,
-): void {
-  let at = first + count;
-  for (; at > first; at--) {
-    const previous = times[at - 1];
-    if (previous < time || (previous === time && receivers[at - 1] < node)) break;
-    times[at] = previous;
-    receivers[at] = receivers[at - 1];
-  }
-  times[at] = time;
-  receivers[at] = node;
 }
 
 function tablesOf(origin: number, peers: Peers, links: Links, isMute?: Uint8Array): LatencyTables {

@@ -113,6 +113,13 @@ export function emptyTraffic(topics: number): Traffic {
   return { messages: counts(), bytes: counts(), sent: 0, lost: 0, inFlight: 0 };
 }
 
+/** Counts copies of a message. @param size of one, B */
+export function countCopies(traffic: Traffic, topic: number, kind: number, copies: number, size: number): void {
+  const at = topic * KINDS + kind;
+  traffic.messages[at] += copies;
+  traffic.bytes[at] += copies * size;
+}
+
 /** Makes room for one more topic. */
 export function widenTraffic(traffic: Traffic): void {
   for (const name of ['messages', 'bytes'] as const) {

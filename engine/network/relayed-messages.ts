@@ -22,7 +22,7 @@ export interface RelayedMessage {
   pending: number;
 }
 
-/** RelayedMessages by number; numbers and arrays of finished ones are used again. */
+/** Relayed messages by number; numbers and arrays of finished ones are used again. */
 export class RelayedMessages {
   readonly #nodes: number;
   readonly #all: RelayedMessage[] = [];

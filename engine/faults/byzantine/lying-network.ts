@@ -4,7 +4,8 @@ import type { FactReader } from '../../model/fact-readers.js';
 import type { FaultFact, Misdeed, RefusalReason } from '../../model/fault-facts.js';
 import type { Chain, Lateness } from '../../model/faults.js';
 import { RELEASE } from '../../network/clock-timers.js';
-import { type Network, type NetworkEvent, type Route, Topic, type Traffic } from '../../network/message.js';
+import { type Network, type NetworkEvent, type Route, Topic } from '../../network/message.js';
+import { NetworkLayer, QuorumLayer } from '../../network/network-layer.js';
 import type { QuorumNetwork } from '../../network/quorums/quorums.js';
 import type { Behaviours } from './behaviours.js';
 import { deceitOf } from './deceits.js';
@@ -45,13 +46,11 @@ export interface ManagementTalk {
  * A network over which Byzantine nodes send something else than their protocols say. What honest nodes do on it is what
  * they do on any other; of two messages of which an honest sender sends one at most, they take the first, and keep both as evidence.
  */
-export class LyingNetwork implements Network {
-  readonly event: NetworkEvent;
-  /** Only for votes that nobody distorts: those are told one by one, for who hears what matters. */
-  readonly quorums: QuorumNetwork | undefined;
-  readonly #inner: Network;
+export class LyingNetwork extends NetworkLayer {
   readonly #nodes: number;
   readonly #behaviours: Behaviours;
+  /** Whether nodes of a chain distort votes at any time. */
+  readonly #distortsVotes: Record<Chain, boolean>;
   readonly #chains: Record<Chain, ChainToLieTo>;
   readonly #tell: (fact: FaultFact) => void;
   readonly #routes: Route[];
@@ -72,14 +71,19 @@ export class LyingNetwork implements Network {
     management: ManagementTalk,
     tell: (fact: FaultFact) => void,
   ) {
-    this.#inner = inner;
+    const { quorums } = inner;
+    const open: QuorumNetwork['open'] = (poll) =>
+      quorums && !this.#mustTell(poll.topic, poll.subject) ? quorums.open(poll) : EVERY_VOTE;
+    super(inner, quorums && new QuorumLayer(quorums, { open }));
     this.#nodes = nodes;
     this.#routes = routes.slice();
     this.#behaviours = behaviours;
     this.#chains = chains;
     this.#tell = tell;
-    this.event = inner.event;
-    this.quorums = inner.quorums && this.#ofHonestVotes(inner.quorums);
+    this.#distortsVotes = {
+      primary: behaviours.distortsVotes('primary'),
+      management: behaviours.distortsVotes('management'),
+    };
     this.#talks.set(Topic.management, {
       chain: 'management',
       protocol: protocol(management.consensus),
@@ -108,66 +112,28 @@ export class LyingNetwork implements Network {
     },
   };
 
-  get now(): number {
-    return this.#inner.now;
-  }
-
-  get traffic(): Traffic {
-    return this.#inner.traffic;
-  }
-
-  broadcast(
-    topic: number,
-    kind: number,
-    sender: number,
-    subject: number,
-    size: number,
-    a: number,
-    b: number,
-    only?: Uint8Array,
-  ): void {
+  override broadcast: Network['broadcast'] = (topic, kind, sender, subject, size, a, b, only) => {
     const lie = this.#lie(topic, sender);
     const deceit = lie && deceitOf(lie.behaviour, this.#role(topic, kind));
     if (deceit) deceit({ topic, kind, sender, receiver: -1, subject, size, a, b }, this.#means);
-    else this.#inner.broadcast(topic, kind, sender, subject, size, a, b, only);
-  }
+    else this.inner.broadcast(topic, kind, sender, subject, size, a, b, only);
+  };
 
-  send(
-    topic: number,
-    kind: number,
-    sender: number,
-    receiver: number,
-    subject: number,
-    size: number,
-    a: number,
-    b: number,
-  ): void {
+  override send: Network['send'] = (topic, kind, sender, receiver, subject, size, a, b) => {
     const lie = this.#lie(topic, sender);
     const deceit = lie && deceitOf(lie.behaviour, this.#role(topic, kind));
     if (deceit) deceit({ topic, kind, sender, receiver, subject, size, a, b }, this.#means);
-    else this.#inner.send(topic, kind, sender, receiver, subject, size, a, b);
-  }
+    else this.inner.send(topic, kind, sender, receiver, subject, size, a, b);
+  };
 
-  prepareRelay(topic: number, kind: number, subject: number, size: number, a: number, b: number): number {
-    return this.#inner.prepareRelay(topic, kind, subject, size, a, b);
-  }
-
-  relay(relayedMessage: number, node: number, cameFrom: number): void {
-    this.#inner.relay(relayedMessage, node, cameFrom);
-  }
-
-  wake(time: number, topic: number, node: number, kind: number, subject: number): void {
-    this.#inner.wake(time, topic, node, kind, subject);
-  }
-
-  open(route: Route, streamTopic: number): number {
+  override open: Network['open'] = (route, streamTopic) => {
     this.#routes.push(route);
-    return this.#inner.open(route, streamTopic);
-  }
+    return this.inner.open(route, streamTopic);
+  };
 
   next(until: number): boolean {
     const { event } = this;
-    while (this.#inner.next(until)) {
+    while (this.inner.next(until)) {
       if (event.type === 'delivery') {
         if (this.#isBelieved(event)) return true;
       } else if (event.topic === Topic.clock && event.kind === RELEASE) {
@@ -179,27 +145,10 @@ export class LyingNetwork implements Network {
     return false;
   }
 
-  #ofHonestVotes(quorums: QuorumNetwork): QuorumNetwork {
-    const distorted = {
-      primary: this.#behaviours.distortsVotes('primary'),
-      management: this.#behaviours.distortsVotes('management'),
-    };
-    const mustTell = (topic: number, subject: number) => {
-      const talk = this.#talks.get(topic);
-      return !talk || distorted[talk.chain] || this.#equivocations.about(topic, subject) !== undefined;
-    };
-    return {
-      open: (poll) => (mustTell(poll.topic, poll.subject) ? EVERY_VOTE : quorums.open(poll)),
-      vote: (...vote) => quorums.vote(...vote),
-      listen: (...listener) => quorums.listen(...listener),
-      voters: (...voter) => quorums.voters(...voter),
-      isUndisturbed: (quorum) => quorums.isUndisturbed(quorum),
-      dissolve: (quorum) => quorums.dissolve(quorum),
-      close: (quorum) => quorums.close(quorum),
-      get untold() {
-        return quorums.untold;
-      },
-    };
+  /** Whether every vote on a subject has to be told, for who hears what matters. */
+  #mustTell(topic: number, subject: number): boolean {
+    const talk = this.#talks.get(topic);
+    return !talk || this.#distortsVotes[talk.chain] || this.#equivocations.about(topic, subject) !== undefined;
   }
 
   #lie(topic: number, node: number) {
@@ -213,13 +162,13 @@ export class LyingNetwork implements Network {
   }
 
   #send({ topic, kind, sender, receiver, subject, size, a, b }: Outgoing, only?: Uint8Array): void {
-    if (receiver < 0) this.#inner.broadcast(topic, kind, sender, subject, size, a, b, only);
-    else this.#inner.send(topic, kind, sender, receiver, subject, size, a, b);
+    if (receiver < 0) this.inner.broadcast(topic, kind, sender, subject, size, a, b, only);
+    else this.inner.send(topic, kind, sender, receiver, subject, size, a, b);
   }
 
   #hold(message: Outgoing, after: number): void {
     this.#held.set(this.#releases, message);
-    this.#inner.wake(this.now + after, Topic.clock, -1, RELEASE, this.#releases++);
+    this.inner.wake(this.now + after, Topic.clock, -1, RELEASE, this.#releases++);
   }
 
   #release(number: number): void {

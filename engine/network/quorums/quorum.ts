@@ -1,4 +1,5 @@
 import { NEVER } from '../../kernel/time.js';
+import { RECEIVERS } from '../network-state.js';
 import { makeHeap, replaceGreatest } from './k-smallest.js';
 import type { VoteArrivals, Votes } from './vote-arrivals.js';
 
@@ -15,9 +16,6 @@ const Stage = {
   /** The next vote, whichever it is. */
   listening: 4,
 } as const;
-
-/** Room for the receiver in the number that orders simultaneous events. */
-export const RECEIVERS = 65536;
 
 /**
  * The votes of one kind on one subject, and when each node has `needed` of them, its own among them: the time of the k-th

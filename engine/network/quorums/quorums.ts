@@ -1,6 +1,7 @@
 import type { EventQueue } from '../../kernel/event-queue.js';
 import { NEVER } from '../../kernel/time.js';
 import type { Links } from '../links.js';
+import type { Clock } from '../network-state.js';
 import { Quorum } from './quorum.js';
 import type { VoteArrivals } from './vote-arrivals.js';
 
@@ -42,9 +43,6 @@ export interface QuorumNetwork {
   /** Votes that have arrived at nodes by now which were not told of them. */
   readonly untold: number;
 }
-
-/** The time and the order of the event that is taking place: `[ns, order]`. */
-export type Clock = Float64Array;
 
 /** The quorums that are open, and their place in the queue of events: one entry for each, that of what is due next. */
 export class Quorums {

@@ -139,22 +139,34 @@ describe('a flood with shared uplinks', () => {
   });
 });
 
-describe('a relayedMessage', () => {
+describe('a message that nodes relay', () => {
   test('spreads only as far as nodes relay it, and never twice to one node', () => {
     const { transport } = openNetwork(constantTopology(5, { peers: { kind: 'ring' } }));
-    const relayedMessage = transport.prepareRelay(2, 0, 42, SIZE, 1, 0);
-    transport.relay(relayedMessage, 0, -1);
+    const number = transport.prepareRelay(2, 0, 42, SIZE, 1, 0);
+    transport.relay(number, 0, -1);
     const heard: number[] = [];
     while (transport.next(Number.POSITIVE_INFINITY)) {
       const { node, sender, subject } = transport.event;
       expect(subject).toBe(42);
       heard.push(node);
-      if (node !== 1) transport.relay(relayedMessage, node, sender);
+      if (node !== 1) transport.relay(number, node, sender);
     }
     // Node 1 keeps it to itself, so node 2 hears of it the long way round.
     expect(heard.sort()).toEqual([1, 2, 3, 4]);
     expect(transport.now).toBe(0.3e9);
     // Two copies of the origin, one of nodes 4, 3 and 2 each, for nobody sends it back.
     expect(transport.traffic.sent).toBe(5);
+  });
+
+  test.each([0, 0.001])('gives its number back when it has reached everyone (validation: %d s)', (validation) => {
+    const { transport } = openNetwork(constantTopology(5, { peers: { kind: 'ring' } }), { validation });
+    const spreadToAll = (name: number) => {
+      const number = transport.prepareRelay(0, 0, 42, SIZE, name, 0);
+      transport.relay(number, 0, -1);
+      while (transport.next(Number.POSITIVE_INFINITY))
+        transport.relay(number, transport.event.node, transport.event.sender);
+      return number;
+    };
+    expect(spreadToAll(2)).toBe(spreadToAll(1));
   });
 });

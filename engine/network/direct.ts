@@ -1,0 +1,104 @@
+import type { Copies } from './copies.js';
+import type { NetworkState } from './network-state.js';
+import { insertArrival } from './sorted-arrivals.js';
+import { lastMoment, type SteadyFaults, steadyFor } from './steady-faults.js';
+
+/** Messages that go from their sender to each participant over their own link. */
+export class Direct {
+  readonly #state: NetworkState;
+  readonly #copies: Copies;
+  readonly #nearest = new Map<Int32Array, Int32Array[]>();
+
+  constructor(state: NetworkState, copies: Copies) {
+    this.#state = state;
+    this.#copies = copies;
+  }
+
+  /**
+   * Sends the message that `Copies` has selected.
+   *
+   * @param size B
+   * @param times receives the arrivals, ascending, ns
+   * @param receivers receives the nodes they are at
+   * @param start index at which both are written
+   * @returns how many arrivals there are
+   */
+  spread(
+    sender: number,
+    participants: Int32Array,
+    size: number,
+    times: Float64Array,
+    receivers: Int32Array,
+    start: number,
+  ): number {
+    const { conditions, clock, identity } = this.#state;
+    const copies = this.#copies;
+    const n = participants.length;
+    // In turn where they leave one after another, else in an order in which their arrivals are nearly sorted.
+    const order = copies.sharesUplink ? participants : this.#nearestFirst(participants, sender);
+    const faults = conditions && steadyFor(conditions, sender, clock[0]);
+    if (faults && this.#isOverWithin(faults, sender, size))
+      return this.#spreadUnder(faults, sender, order, times, receivers, start);
+    const turn = copies.first(identity[0], sender, n);
+    let count = 0;
+    for (let i = 0; i < n; i++) {
+      const place = i + turn;
+      const node = order[place < n ? place : place - n];
+      if (node === sender) continue;
+      copies.send(sender, node);
+      const arrival = copies.arrival[0];
+      if (arrival === Number.POSITIVE_INFINITY) continue;
+      insertArrival(times, receivers, start, start + count++, arrival, node);
+      const again = copies.arrival[1];
+      if (again < Number.POSITIVE_INFINITY) insertArrival(times, receivers, start, start + count++, again, node);
+    }
+    return count;
+  }
+
+  #spreadUnder(
+    { links, isCut, slowness, drops }: SteadyFaults,
+    sender: number,
+    order: Int32Array,
+    times: Float64Array,
+    receivers: Int32Array,
+    start: number,
+  ): number {
+    const { traffic, clock } = this.#state;
+    const factor = slowness ? slowness[sender] : 1;
+    const row = sender * links.nodes;
+    let count = 0;
+    for (const node of order) {
+      if (node === sender) continue;
+      traffic.sent++;
+      if (isCut?.[row + node] || links.lost(sender, node) || drops?.(sender, node)) {
+        traffic.lost++;
+        continue;
+      }
+      links.date(sender, node);
+      const takes = Math.round(links.transfer[0] * factor) + Math.round(links.flight[0] * factor);
+      insertArrival(times, receivers, start, start + count++, clock[0] + takes, node);
+    }
+    return count;
+  }
+
+  /** Whether copies that a node sends now have arrived before a fault begins or ends, and before the run does. */
+  #isOverWithin(faults: SteadyFaults, sender: number, size: number): boolean {
+    const { clock, end } = this.#state;
+    const takes = faults.links.slowest(size) * Math.max(1, faults.slowness?.[sender] ?? 1);
+    return clock[0] + takes <= lastMoment(faults, end);
+  }
+
+  /** Participants by their latency from the sender. */
+  #nearestFirst(participants: Int32Array, sender: number): Int32Array {
+    let orders = this.#nearest.get(participants);
+    if (!orders) {
+      orders = [];
+      this.#nearest.set(participants, orders);
+    }
+    const { latency, nodes } = this.#state.links;
+    orders[sender] ??= participants
+      .slice()
+      .sort((a, b) => latency[sender * nodes + a] - latency[sender * nodes + b] || a - b);
+    return orders[sender];
+  }
+}

@@ -1,0 +1,86 @@
+import type { Copies } from './copies.js';
+import { Flood, type Losses } from './flood.js';
+import { type FloodTables, floodTables } from './flood-tables.js';
+import type { Links } from './links.js';
+import type { NetworkState } from './network-state.js';
+import { longestWay } from './overlay.js';
+import { lastMoment, type SteadyFaults, steadyFor } from './steady-faults.js';
+import { TroubledFlood } from './troubled-flood.js';
+
+/** Messages that everybody forwards on first receipt, where no node waits for its uplink. */
+export class Gossip {
+  /** Where nothing is wrong. */
+  readonly flood: Flood;
+  readonly #state: NetworkState;
+  readonly #copies: Copies;
+  /** Where faults may begin or end meanwhile. */
+  readonly #troubledFlood: TroubledFlood | undefined;
+  /** Under the faults of the present period. */
+  #steadyFlood: { faults: SteadyFaults; flood: Flood } | undefined;
+  /** Overlay links that lie between any two nodes at most; known where it matters. */
+  readonly #hops: number;
+
+  constructor(state: NetworkState, copies: Copies, tables: FloodTables) {
+    const { links, peers, conditions } = state;
+    this.#state = state;
+    this.#copies = copies;
+    this.flood = new Flood(tables, links, lossesOver(links));
+    this.#troubledFlood = conditions && new TroubledFlood(peers, links.nodes, conditions);
+    this.#hops = conditions ? longestWay(peers) : 0;
+  }
+
+  /** Whether a message that is sent now has to be sent on copy by copy, since nodes wait for their uplinks. @param size B */
+  waitsForUplinks(size: number): boolean {
+    const { conditions } = this.#state;
+    return this.#copies.sharesUplink || (conditions?.mayShareUplinks === true && this.#isTroubled(size));
+  }
+
+  /**
+   * Floods the message that `Copies` has selected.
+   *
+   * @param size B
+   * @param times receives the first arrivals, ascending, ns
+   * @param receivers receives the nodes they are at
+   * @param start index at which both are written
+   * @returns how many nodes the message reaches
+   */
+  spread(sender: number, size: number, times: Float64Array, receivers: Int32Array, start: number): number {
+    const { conditions, clock, traffic, end, identity } = this.#state;
+    const now = clock[0];
+    if (!conditions || !this.#troubledFlood || !this.#isTroubled(size))
+      return this.flood.spread(sender, now, times, receivers, start, end, size, traffic);
+    const faults = steadyFor(conditions, sender, now);
+    if (faults) {
+      const flood = this.#floodUnder(faults);
+      const moment = lastMoment(faults, end);
+      const reached = flood.spreadBefore(moment, sender, now, times, receivers, start, size, traffic);
+      if (reached >= 0) return reached;
+    }
+    const [identity0, identity1] = identity;
+    const select = (links: Links) => links.message(identity0, identity1, size);
+    return this.#troubledFlood.spread(select, sender, now, times, receivers, start, end, traffic);
+  }
+
+  /** Whether something is wrong while a flood that begins now may be under way. */
+  #isTroubled(size: number): boolean {
+    const { conditions, clock, links } = this.#state;
+    return conditions?.isQuiet(clock[0], clock[0] + (this.#hops + 1) * links.slowest(size)) === false;
+  }
+
+  #floodUnder(faults: SteadyFaults): Flood {
+    const { links, drops, isCut, isMute, slowness } = faults;
+    const isFine = !drops && !isCut && !isMute && !slowness;
+    if (isFine && links === this.#state.links) return this.flood;
+    if (this.#steadyFlood?.faults !== faults) {
+      const lost = lossesOver(links);
+      const losses = lost && drops ? (from: number, to: number) => lost(from, to) || drops(from, to) : (lost ?? drops);
+      const flood = new Flood(floodTables(this.#state.peers, links, faults), links, losses);
+      this.#steadyFlood = { faults, flood };
+    }
+    return this.#steadyFlood.flood;
+  }
+}
+
+function lossesOver(links: Links): Losses | undefined {
+  return links.lossy ? (from, to) => links.lost(from, to) : undefined;
+}

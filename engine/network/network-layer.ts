@@ -1,0 +1,55 @@
+import type { Network, NetworkEvent, Traffic } from './message.js';
+import type { Poll, QuorumNetwork } from './quorums/quorums.js';
+
+/** A network over another one, which does all that a layer does not do in its own way. */
+export abstract class NetworkLayer implements Network {
+  readonly event: NetworkEvent;
+  readonly quorums: QuorumNetwork | undefined;
+  protected readonly inner: Network;
+
+  /** @param quorums the votes of the inner network as this layer tells of them; undefined where every vote has to be told */
+  constructor(inner: Network, quorums: QuorumNetwork | undefined) {
+    this.inner = inner;
+    this.event = inner.event;
+    this.quorums = quorums;
+  }
+
+  get now(): number {
+    return this.inner.now;
+  }
+
+  get traffic(): Traffic {
+    return this.inner.traffic;
+  }
+
+  broadcast: Network['broadcast'] = (...message) => this.inner.broadcast(...message);
+  send: Network['send'] = (...message) => this.inner.send(...message);
+  prepareRelay: Network['prepareRelay'] = (...message) => this.inner.prepareRelay(...message);
+  relay: Network['relay'] = (...copy) => this.inner.relay(...copy);
+  wake: Network['wake'] = (...timer) => this.inner.wake(...timer);
+  open: Network['open'] = (...topic) => this.inner.open(...topic);
+
+  abstract next(until: number): boolean;
+}
+
+/** Votes that are told by quorums over another such network. */
+export class QuorumLayer implements QuorumNetwork {
+  readonly #inner: QuorumNetwork;
+
+  constructor(inner: QuorumNetwork, changes: Partial<Pick<QuorumNetwork, 'open' | 'vote'>>) {
+    this.#inner = inner;
+    Object.assign(this, changes);
+  }
+
+  open: QuorumNetwork['open'] = (poll: Poll) => this.#inner.open(poll);
+  vote: QuorumNetwork['vote'] = (...vote) => this.#inner.vote(...vote);
+  listen: QuorumNetwork['listen'] = (...listener) => this.#inner.listen(...listener);
+  voters: QuorumNetwork['voters'] = (...asked) => this.#inner.voters(...asked);
+  isUndisturbed: QuorumNetwork['isUndisturbed'] = (quorum) => this.#inner.isUndisturbed(quorum);
+  dissolve: QuorumNetwork['dissolve'] = (quorum) => this.#inner.dissolve(quorum);
+  close: QuorumNetwork['close'] = (quorum) => this.#inner.close(quorum);
+
+  get untold(): number {
+    return this.#inner.untold;
+  }
+}

@@ -1,0 +1,140 @@
+import type { Broadcasts } from '../broadcasts.js';
+import type { Flood } from '../flood.js';
+import type { FloodTables } from '../flood-tables.js';
+import { identify } from '../identity.js';
+import { countCopies, type Route } from '../message.js';
+import type { NetworkState } from '../network-state.js';
+import { insertArrival } from '../sorted-arrivals.js';
+import { DirectVotes } from './direct-votes.js';
+import { FloodedVotes } from './flooded-votes.js';
+import type { Poll, QuorumNetwork, Quorums } from './quorums.js';
+import type { VoteArrivals } from './vote-arrivals.js';
+import { directWays, overlayWays } from './ways.js';
+
+/** Fewer nodes are as fast vote by vote. */
+const MIN_NODES = 4;
+
+/** What votes are sent over. */
+export interface VoteNetworkParts {
+  state: NetworkState;
+  quorums: Quorums;
+  broadcasts: Broadcasts;
+  tables: FloodTables;
+  flood: Flood;
+  /** By topic: that under whose name it draws. */
+  streamTopics: readonly number[];
+}
+
+/** Votes that are told by quorums: they are sent and counted as other messages are. */
+export class VoteNetwork implements QuorumNetwork {
+  readonly #parts: VoteNetworkParts;
+  /** How votes spread directly and by gossip, once some do. */
+  readonly #arrivals: { direct?: VoteArrivals; gossip?: VoteArrivals } = {};
+
+  constructor(parts: VoteNetworkParts) {
+    this.#parts = parts;
+  }
+
+  open(poll: Poll): number {
+    const { state, quorums } = this.#parts;
+    const { dissemination, participants, validation } = state.routes[poll.topic];
+    const { nodes } = state.links;
+    const arrivals = this.#arrivalsBy(dissemination);
+    const isForAll = dissemination === 'gossip' || participants.length === nodes;
+    if (!isForAll || nodes < MIN_NODES || poll.needed < 2 || !arrivals.suits(poll.size)) return -1;
+    const quorum = quorums.open({ ...poll, validation }, arrivals);
+    if (this.isUndisturbed(quorum)) return quorum;
+    quorums.close(quorum);
+    return -1;
+  }
+
+  vote(number: number, node: number, a: number, b: number): boolean {
+    const { state, quorums, streamTopics } = this.#parts;
+    const { identity, traffic, routes } = state;
+    const quorum = quorums.at(number);
+    const { topic, kind, size, sent: vote } = quorum;
+    identify(identity, streamTopics[topic], kind, node, -1, a, b);
+    quorum.sender[vote] = node;
+    quorum.sentAt[vote] = state.clock[0];
+    quorum.sequence[vote] = state.sequence++;
+    quorum.identity0[vote] = identity[0];
+    quorum.identity1[vote] = identity[1];
+    const { copies, inFlight, reached } = this.#arrivalsBy(routes[topic].dissemination).send(quorum, vote);
+    traffic.sent += copies;
+    traffic.inFlight += inFlight;
+    countCopies(traffic, topic, kind, copies, size);
+    return quorums.add(number, node, reached);
+  }
+
+  listen(quorum: number, node: number): void {
+    this.#parts.quorums.listen(quorum, node);
+  }
+
+  voters(quorum: number, node: number): number[] {
+    return this.#parts.quorums.voters(quorum, node);
+  }
+
+  isUndisturbed(quorum: number): boolean {
+    const { state, quorums } = this.#parts;
+    const now = state.clock[0];
+    return state.conditions === undefined || state.conditions.isQuiet(now, now + quorums.at(quorum).busy);
+  }
+
+  dissolve(number: number): void {
+    const { quorums, broadcasts } = this.#parts;
+    const { sent, sender, sequence, topic, kind, subject } = quorums.at(number);
+    const underWay = Array.from({ length: sent }, () => ({ slot: broadcasts.claim(), count: 0 }));
+    const senders = sender.slice(0, sent);
+    quorums.dissolve(number, (vote, node, at) => {
+      const { slot, count } = underWay[vote];
+      const start = broadcasts.start(slot);
+      insertArrival(broadcasts.time, broadcasts.receiver, start, start + count, at, node);
+      underWay[vote].count++;
+    });
+    for (const [vote, { slot, count }] of underWay.entries())
+      broadcasts.enqueue(slot, count, topic, kind, senders[vote], subject, sequence[vote]);
+  }
+
+  close(quorum: number): void {
+    this.#parts.quorums.close(quorum);
+  }
+
+  get untold(): number {
+    return this.#parts.quorums.untold;
+  }
+
+  /** When the last vote arrived that nobody was told of, after now and not later than a moment; now without. ns */
+  lastArrival(until: number): number {
+    return this.#parts.quorums.lastArrival(until);
+  }
+
+  /** What is due on top of the queue takes place. @returns false where nobody is told anything */
+  take(number: number): boolean {
+    const { state, quorums } = this.#parts;
+    const { event } = state;
+    const vote = quorums.take(number);
+    if (vote < 0) return false;
+    const quorum = quorums.at(number);
+    event.type = 'delivery';
+    event.topic = quorum.topic;
+    event.kind = quorum.kind;
+    event.sender = quorum.sender[vote];
+    event.node = quorums.toldNode;
+    event.subject = quorum.subject;
+    event.votes = quorum.needed;
+    return true;
+  }
+
+  #arrivalsBy(dissemination: Route['dissemination']): VoteArrivals {
+    const { state, tables, flood } = this.#parts;
+    const { links, peers, end } = state;
+    if (dissemination === 'direct') {
+      tables.direct ??= directWays(links);
+      this.#arrivals.direct ??= new DirectVotes(tables.direct, links, end);
+      return this.#arrivals.direct;
+    }
+    tables.ways ??= overlayWays(peers, links);
+    this.#arrivals.gossip ??= new FloodedVotes(tables.ways, tables, flood, links, end);
+    return this.#arrivals.gossip;
+  }
+}
