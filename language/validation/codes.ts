@@ -514,7 +514,7 @@ export const CODES = {
     example: 'scenario S extends Baseline { primary.quorum: classic }',
     fix: 'scenario S extends Baseline { primary.quorum: safe }',
   },
-  'chain/patience': {
+  'chain/timeout': {
     severity: 'warning',
     title: 'Rounds that take longer than nodes wait',
     explanation:
@@ -729,7 +729,7 @@ export const CODES = {
     example: 'experiment E101 extends E100 { }, where E100 extends E99 and so on to E0',
     fix: 'experiment E101 extends E0 { }',
   },
-  'experiment/luck': {
+  'experiment/proposers': {
     severity: 'info',
     title: 'Points that differ by chance in who proposes',
     explanation:

@@ -4,10 +4,9 @@ import type { TwinAstType } from '../generated/ast.js';
 import type { TwinServices } from '../services.js';
 import type { Rule, RuleContext } from './context.js';
 import type { Finding, Report } from './report.js';
+import { axesMustBeOfDifferentProperties, axisMustFit, zippedAxesMustBeEquallyLong } from './rules/axes.js';
 import { declarationMustBeDistribution, distributionsMustLeadToAnEnd } from './rules/distributions.js';
 import {
-  axesMustBeOfDifferentProperties,
-  axisMustFit,
   expectationsShouldBeDecidable,
   experimentShouldBeSimulated,
   goalMustMakeSense,
@@ -20,7 +19,6 @@ import {
   searchMustHaveRuns,
   trendsMustHavePoints,
   untilMustMakeSense,
-  zippedAxesMustBeEquallyLong,
 } from './rules/experiments.js';
 import {
   acceptMustHaveCondition,

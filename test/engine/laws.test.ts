@@ -229,7 +229,7 @@ describe('the baseline', () => {
     },
   );
 
-  it('keeps the luck of bandwidth when the intervals change', () => {
+  it('keeps the random bandwidth when the intervals change', () => {
     const scenario = baseline({ duration: 30 });
     const none = { ...scenario.management, interval: { kind: 'constant' as const, value: 25 } };
     const before = column(run(scenario).tables.blocks, 'time').filter((time) => time < 20);
@@ -237,7 +237,7 @@ describe('the baseline', () => {
     expect(Array.from(after)).toEqual(Array.from(before));
   });
 
-  it('gives other luck to another seed and to another replication', () => {
+  it('draws other random numbers for another seed and for another replication', () => {
     const scenario = baseline({ duration: 20 });
     const first = digest(run(scenario));
     expect(digest(run({ ...scenario, seed: 2 }))).not.toBe(first);

@@ -181,7 +181,7 @@ describe('what is wrong with an experiment is told at its place', () => {
       'expression/saturated at primary.latency',
     ],
     ['expect "x" mean(delay.total) < 1s', 'experiment/undecidable at E'],
-    ['vary primary.blockSize over [1MB, 2MB]', 'experiment/luck at primary.blockSize'],
+    ['vary primary.blockSize over [1MB, 2MB]', 'experiment/proposers at primary.blockSize'],
     ['search faults for 3 runs', 'scenario/not-yet at search faults for 3 runs'],
   ])('%s', async (members, finding) => {
     expect(await findings(`experiment E { scenario: Baseline  ${members} }`)).toEqual([finding]);

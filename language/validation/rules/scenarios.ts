@@ -96,7 +96,7 @@ export function scenarioMustMakeSense(scenario: ScenarioDeclaration, report: Rep
 
 /** Whoever expects something of rounds that fail has set a short timeout on purpose. */
 function isExpected({ code, paths }: ValueFinding, scenario: ScenarioDeclaration): boolean {
-  if (code !== 'chain/patience' || !paths.includes('primary.roundTimeout')) return false;
+  if (code !== 'chain/timeout' || !paths.includes('primary.roundTimeout')) return false;
   const expectations = lineage(scenario).flatMap((ancestor) => ancestor.expectations);
   const names = expectations.flatMap((node) => AstUtils.streamAst(node).filter(isNameExpression).toArray());
   return names.some((name) => dotted(name) === 'primary.roundsFailed');

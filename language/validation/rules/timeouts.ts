@@ -16,7 +16,7 @@ export function roundsShouldFitTimeouts(scenario: Scenario): ValueFinding[] {
     const { timeout, size } = PROPERTIES[found.chain];
     const cure = found.copies > 1 ? ', or send fewer copies with `gossip`' : '';
     return {
-      code: 'chain/patience',
+      code: 'chain/timeout',
       message: `${whatTakesTooLong(found)} Raise \`${timeout}\` beyond ${seconds(enough(found))}, use a smaller \`${size}\`${cure}.`,
       paths: [timeout, size, ...networkPaths(scenario)],
     };

@@ -49,9 +49,9 @@ describe('while everyone answers', () => {
 });
 
 describe('when somebody does not answer', () => {
-  test('nodes commit when their patience ends, and decide a message later', () => {
+  test('nodes commit when their timeout ends, and decide a message later', () => {
     const chain = chainOf(7, { drops: silent(6) }).run(START + 4);
-    // The proposer's patience begins with its proposal, that of the others when they have it.
+    // The proposer's timeout begins with its proposal, that of the others when they have it.
     expect(chain.latency(1, 6)).toBeCloseTo(LATENCY + PATIENCE + LATENCY, 9);
     // The silent node hears everyone, decides without commits, and answers to those of the six others.
     expect(sent(chain, Kind.commit)).toBe(6 * 6 + 6);

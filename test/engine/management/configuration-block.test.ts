@@ -157,7 +157,7 @@ describe('every honest twin rejects', () => {
     ['an empty block', { blockSize: 0 }, 'blockSize must be greater than zero, and is 0 B'],
     ['a negative block size', { blockSize: -1 }, 'blockSize must be greater than zero, and is -1 B'],
     ['a negative interval', { blockInterval: -0.1 }, 'blockInterval must not be negative, and is -0.1 s'],
-    ['no patience', { roundTimeout: 0 }, 'roundTimeout must be at least 0.001 s, and is 0 s'],
+    ['no timeout', { roundTimeout: 0 }, 'roundTimeout must be at least 0.001 s, and is 0 s'],
     ['what is no number', { blockSize: Number.NaN }, 'blockSize must be greater than zero, and has no value'],
     ['what is not finite', { blockInterval: 1 / 0 }, 'blockInterval must be at most 864000000 s, and has no value'],
     [

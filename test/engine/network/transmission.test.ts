@@ -90,13 +90,13 @@ describe('a bandwidth that varies', () => {
   });
 });
 
-describe('the luck of a copy', () => {
+describe('the random numbers of a copy', () => {
   const topology = constantTopology(12, {
     groups: [{ name: 'nodes', nodes: 12, places: [{ kind: 'worldwide' }], bandwidth: normal(10e6, 2e6) }],
     jitter: { kind: 'exponential', mean: 0.01 },
     loss: 0.3,
   });
-  const luck = (links: Links, from: number, to: number) => [
+  const draws = (links: Links, from: number, to: number) => [
     transfer(links, from, to),
     links.flight[0],
     links.lost(from, to),
@@ -105,11 +105,11 @@ describe('the luck of a copy', () => {
   test('does not depend on which other copies were asked about before', () => {
     const { links } = openNetwork(topology);
     select(links, 5);
-    const inOrder = Array.from({ length: 11 }, (_, i) => luck(links, 0, i + 1));
+    const inOrder = Array.from({ length: 11 }, (_, i) => draws(links, 0, i + 1));
     select(links, 6);
-    luck(links, 3, 4);
+    draws(links, 3, 4);
     select(links, 5);
-    const backwards = Array.from({ length: 11 }, (_, i) => luck(links, 0, 11 - i)).reverse();
+    const backwards = Array.from({ length: 11 }, (_, i) => draws(links, 0, 11 - i)).reverse();
     expect(backwards).toEqual(inOrder);
   });
 

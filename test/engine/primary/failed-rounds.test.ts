@@ -22,7 +22,7 @@ describe('rounds that fail', () => {
   });
 });
 
-/** Twenty nodes over the world whose messages differ in speed, with the given patience, and no switch of configuration. */
+/** Twenty nodes over the world whose messages differ in speed, with the given timeout, and no switch of configuration. */
 function impatient(consensus: string, roundTimeout: number) {
   const scenario = baseline({
     duration: 120,
@@ -64,7 +64,7 @@ test('a chain that stands still tells of every round that fails, with no block t
   expect(results.counters['primary.roundsFailed']).toBeGreaterThan(0);
 });
 
-test('patience that grows finds the length of a round, and patience that does not never finds it', () => {
+test('a timeout that grows finds the length of a round, and one that does not never finds it', () => {
   const patient = (timeoutGrowth: number) => {
     const { primary, ...scenario } = impatient('pbft', 0.1);
     return observe({ ...scenario, primary: { ...primary, timeoutGrowth } });

@@ -144,7 +144,7 @@ describe('the first block under a new configuration', () => {
     expect(seen).toEqual(expect.arrayContaining(['prePrepare', 'prevote', 'precommit']));
   });
 
-  it('costs nothing where only block size, pace and patience change: the protocol goes on as it is', () => {
+  it('costs nothing where only block size, interval and timeout change: the protocol goes on as it is', () => {
     const still = busy(40);
     still.primary.refusal = 'timeout';
     const { traffic } = observe(walk(still, [step('pbft'), step('pbft')])).tables;
@@ -163,7 +163,7 @@ describe('a configuration that changes how messages travel', () => {
   });
 });
 
-describe('pace and patience', () => {
+describe('interval and timeout', () => {
   /** Twins that set a property once, at the end of the first interval. */
   const once = (property: 'blockInterval' | 'roundTimeout', value: number): Scenario => {
     const scenario = busy(120);

@@ -42,7 +42,7 @@ class Told {
   }
 }
 
-/** The larger the better, whatever the luck. */
+/** The larger the better, whatever is drawn. */
 const bySize = ({ blockSize }: Configuration) => blockSize / 1e6;
 
 describe('candidates', () => {
@@ -108,7 +108,7 @@ describe('the best of the candidates', () => {
     expect(found?.candidates.map(({ scores }) => scores.length)).toEqual([5, 1, 1, 5]);
   });
 
-  test('every candidate has the same luck in a replication', () => {
+  test('every candidate meets the same random numbers in a replication', () => {
     const told = new Told(bySize);
     told.twins.decide(0, plan(), inForce);
     for (const replication of [0, 1, 2])

@@ -41,18 +41,18 @@ export const pbft: Round = (nodes, way, transfer) => {
 };
 
 /**
- * Saltini (2022): the proposal and the prepares of all but its sender decide. Whoever has waited for them for `patience`
+ * Saltini (2022): the proposal and the prepares of all but its sender decide. Whoever has waited for them for `timeout`
  * (s) in vain commits as in PBFT, and those who have decided without commits answer it with one.
  *
  * @param silent nodes that say nothing at all
  */
-export function bigfoot(patience: number, silent: readonly number[] = []): Round {
+export function bigfoot(timeout: number, silent: readonly number[] = []): Round {
   return (nodes, way, transfer) => {
     const proposal = proposed(nodes, way, transfer);
     const prepares = prepared(proposal, way, silent);
-    const fast = prepares.all.map((time, node) => (time <= proposal[node] + patience ? time : NEVER));
+    const fast = prepares.all.map((time, node) => (time <= proposal[node] + timeout ? time : NEVER));
     const commits = prepares.quorum.map((time, node) => {
-      return fast[node] < NEVER || silent.includes(node) ? NEVER : Math.max(time, proposal[node] + patience);
+      return fast[node] < NEVER || silent.includes(node) ? NEVER : Math.max(time, proposal[node] + timeout);
     });
     const heardBy = lastPhase(commits, proposal, way);
     const decided = fast.map((time, node) => {

@@ -1,0 +1,89 @@
+import { AstUtils } from 'langium';
+import { isOverScenarios, scenarioOf } from '../../experiments/points.js';
+import {
+  type Axis,
+  type ExperimentDeclaration,
+  isExperimentDeclaration,
+  type List,
+  type Vary,
+} from '../../generated/ast.js';
+import { didYouMean, nearest } from '../../names/nearest.js';
+import { dotted, wordsOf } from '../../names/text.js';
+import { blockNamed, propertyOf } from '../../properties/blocks.js';
+import { effectiveScenario } from '../../settings/effective.js';
+import { isLocated, locate } from '../../settings/locate.js';
+import { interpretValue } from '../../values/interpret.js';
+import type { RuleContext } from '../context.js';
+import type { Report } from '../report.js';
+
+/** What varies must be a property of a scenario, and its values must fit it. */
+export function axisMustFit(axis: Axis, report: Report, { files, declared }: RuleContext): void {
+  const experiment = AstUtils.getContainerOfType(axis, isExperimentDeclaration);
+  const scenario = experiment && scenarioOf(experiment);
+  if (!axis.path) return;
+  if (isOverScenarios(axis)) {
+    const property = propertyOf('experiment', 'scenario');
+    if (axis.values) valuesMustBeListed(axis.values, report);
+    for (const item of axis.values?.items ?? [])
+      if (property && item.$type !== 'Step') interpretValue([item], { property, files, declared, report });
+    return;
+  }
+  const words = wordsOf(axis.path);
+  const groups = scenario ? (effectiveScenario(scenario).topology?.groups.map((group) => group.name) ?? []) : [];
+  const result = locate('scenario', words, groups);
+  if (!isLocated(result)) {
+    const names = blockNamed(result.block).properties.map((property) => property.name);
+    const word = words[result.index] ?? '';
+    const suggestions = nearest(word, [...names, ...(result.block === 'topology' ? groups : [])]);
+    report({
+      code: 'property/unknown',
+      message: `There is no property \`${words.join('.')}\`.${didYouMean(suggestions)}`,
+      node: axis.path.segments[result.index] ?? axis.path,
+      suggestions,
+    });
+    return;
+  }
+  if (axis.values) valuesMustBeListed(axis.values, report);
+  // Values of a parameter are checked with the distribution that they go into.
+  if (result.parameter !== undefined || !axis.values) return;
+  for (const item of axis.values.items)
+    if (item.$type !== 'Step') interpretValue([item], { property: result.property, files, declared, report });
+}
+
+function valuesMustBeListed(list: List, report: Report): void {
+  if (list.items.length === 0)
+    report({ code: 'value/unexpected', message: 'At least one value is needed.', node: list });
+  for (const item of list.items)
+    if (item.$type === 'Step')
+      report({ code: 'value/unexpected', message: 'A value is expected here, without `for`.', node: item });
+}
+
+/** Axes that vary together have equally many values. */
+export function zippedAxesMustBeEquallyLong(node: Vary, report: Report): void {
+  const [first, ...others] = node.axes;
+  for (const axis of others)
+    if (axis.values && first?.values && axis.values.items.length !== first.values.items.length)
+      report({
+        code: 'value/many',
+        message: `Zipped values go in pairs, but there are ${first.values.items.length} and ${axis.values.items.length}.`,
+        node: axis.values,
+      });
+}
+
+/** A property has one value at a point, so it varies in one place only. */
+export function axesMustBeOfDifferentProperties(experiment: ExperimentDeclaration, report: Report): void {
+  const seen = new Map<string, Axis>();
+  for (const axis of experiment.varies.flatMap(({ axes }) => axes)) {
+    if (!axis.path) continue;
+    const path = dotted(axis.path);
+    const first = seen.get(path);
+    if (first)
+      report({
+        code: 'property/duplicate',
+        message: `\`${path}\` varies twice.`,
+        node: axis.path,
+        related: [{ node: first.path, message: 'It varies here, too.' }],
+      });
+    else seen.set(path, axis);
+  }
+}
