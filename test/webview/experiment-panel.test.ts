@@ -240,7 +240,7 @@ describe('an experiment in progress', () => {
       '0.5\u00a0MB',
       '2',
       'node7',
-      'It ran out of memory. (2 times)',
+      'It ran out of memory. It failed 2 times.',
       'Show Log',
     ]);
     await rows.nth(1).getByRole('button', { name: 'Show Log of batch 4' }).click();
@@ -248,6 +248,23 @@ describe('an experiment in progress', () => {
     await send({ type: 'experiment', experiment: { ...sizes, id: 'early' } });
     expect(await failed.count()).toBe(0);
     expect(await complaints()).toEqual([]);
+  });
+
+  test('has why a replication failed, and its log, in view however narrow the panel is', async () => {
+    const host = 'a-machine-with-a-long-name.cluster.example.org';
+    const failures = FAILURES.map((failure) => ({ ...failure, host, message: `${failure.message} `.repeat(6) }));
+    const { page } = await openWith({ ...early, failures }, { width: 400 });
+    for (const width of [400, 640, 1600]) {
+      await page.setViewportSize({ width, height: 900 });
+      const { left, right } = await page.locator('.failures').evaluate((part) => part.getBoundingClientRect());
+      const cells = await page
+        .locator('.failures tbody :is(th, td, button)')
+        .evaluateAll((all) => all.map((one) => one.getBoundingClientRect()));
+      for (const cell of cells) {
+        expect(cell.left).toBeGreaterThanOrEqual(left - 0.5);
+        expect(cell.right).toBeLessThanOrEqual(right + 0.5);
+      }
+    }
   });
 
   test('shows the replications of every point until all have the same', async () => {

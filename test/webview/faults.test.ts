@@ -59,6 +59,21 @@ describe('a run with faults', () => {
     await page.close();
   });
 
+  test('has what it cost in view, however narrow the panel is', async () => {
+    const { page, send } = await openPanel(browser, served.address, { theme: 'dark', width: 400 });
+    const run = troubled();
+    const culprits = run.culprits?.map((one) => ({ ...one, name: 'Buenos Aires 18', deed: 'cutOff' as const }));
+    await send({ type: 'runs', runs: [{ ...run, culprits }] });
+    const table = page.getByRole('region', { name: 'What each node did' });
+    await expect.poll(() => table.count(), PATIENCE).toBe(1);
+    for (const width of [400, 560, 1600]) {
+      await page.setViewportSize({ width, height: 900 });
+      const [shown, needed] = await table.evaluate((place) => [place.clientWidth, place.scrollWidth]);
+      expect(needed, `${width} px`).toBeLessThanOrEqual(shown);
+    }
+    await page.close();
+  });
+
   test('marks them in the pictures, and one without faults has no marks', async () => {
     const { page, send } = await openPanel(browser, served.address, { theme: 'light' });
     await send({ type: 'runs', runs: [troubled()] });

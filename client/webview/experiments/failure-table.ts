@@ -42,16 +42,20 @@ function finding(failed: number, final: number): string {
 
 function row(view: ExperimentView, failure: FailureView, host: Host): TemplateResult {
   const { point, replication, message, times, host: machine, batch, isTriedAgain } = failure;
-  const often = times > 1 ? t` (${count(times)} times)` : '';
+  const sentences = [
+    message,
+    ...(times > 1 ? [t`It failed ${count(times)} times.`] : []),
+    ...(isTriedAgain ? [t('It will be tried once more.')] : []),
+  ];
   const name = view.points.at(point);
   const log = t`batch ${batch}`;
   const show = () => host.post({ type: 'showLog', experiment: view.id, batch });
   return html`<tr>
     <th scope="row" class="text">${name ? pointText(view, name) : ''}</th>
-    <td class="text">${count(replication + 1)}</td>
-    <td class="text">${machine}</td>
-    <td class="text reason">${message}${often}${isTriedAgain ? ` ${t('It will be tried once more.')}` : ''}</td>
-    <td class="text">${
+    <td class="text replication" data-title=${t('Replication')}>${count(replication + 1)}</td>
+    <td class="text machine">${machine}</td>
+    <td class="text reason">${sentences.join(' ')}</td>
+    <td class="text log">${
       host.interactive
         ? html`<button type="button" class="link" aria-label=${t`Show Log of ${log}`} @click=${show}>Show Log</button>`
         : log

@@ -23,9 +23,7 @@ export function culpritTable(runs: readonly RunView[]): TemplateResult | null {
   );
   if (rows.length === 0) return null;
   const table = dataTable({
-    caption: t(
-      'Who did what, and what it cost. Failed: proposal cycles of the management chain, rounds of the primary.',
-    ),
+    caption: t('What each node did, and what it cost'),
     columns: [
       ...(runs.length > 1 ? [{ title: t('Run') }] : []),
       { title: t('Node') },
@@ -33,7 +31,7 @@ export function culpritTable(runs: readonly RunView[]): TemplateResult | null {
       { title: t('What') },
       { title: t('Times'), unit: '' },
       { title: t('Failed'), unit: '' },
-      { title: t('Intervals missed'), unit: '' },
+      { title: t('Missed'), unit: '' },
       { title: t('Cost'), unit: 's' },
     ],
     rows,
@@ -42,6 +40,9 @@ export function culpritTable(runs: readonly RunView[]): TemplateResult | null {
     <section class="culprits" aria-labelledby="title-culprits">
       <h2 id="title-culprits">Who did what</h2>
       <div class="table-scroll" tabindex="0" role="region" aria-label="What each node did">${table}</div>
+      <p class="method">
+        Failed: proposal cycles of the management chain, rounds of the primary. Missed: configuration block intervals.
+      </p>
     </section>
   `;
 }
