@@ -38,6 +38,7 @@ export function openLookAheadPool(run: HelperData['helps'], helpers: number, bun
   let workers: Worker[] | undefined;
   const open = () =>
     Array.from({ length: helpers }, () => {
+      // No pool of `workerpool`: it answers by messages, and the thread that waits here reads none. Helpers share its memory.
       const workerData: HelperData = { helps: run };
       const worker = new Worker(bundle, { workerData, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION } });
       // What it leaves undone is done here.

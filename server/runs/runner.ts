@@ -95,6 +95,7 @@ class SettingUp {
 
 /** @param bundle where the bundle of `worker.ts` is, when it is not beside this one */
 export function openRunner(bundle: URL = BESIDE()): Runner {
+  // No pool of `workerpool`: a run is stopped by a flag in shared memory, which its thread reads in the middle of its work.
   const worker = new Worker(bundle, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION } });
   worker.unref();
   let busy = false;

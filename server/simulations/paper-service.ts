@@ -36,6 +36,7 @@ export class PaperService {
     if (this.#going?.page === work.page) return this.#going.answer;
     if (this.#going)
       return { kind: 'failed', message: 'Other figures of the paper are being reproduced already. Stop that first.' };
+    // No pool of `workerpool`: this one thread has a pool of cells itself, and ends them before it ends.
     const worker = new Worker(WORKER(), { workerData: work });
     const answer = outcomeOf(worker, work.page, this.listener).finally(() => {
       this.#going = undefined;
