@@ -39,7 +39,7 @@ export class Tendermint implements Consensus {
   readonly #prevotes: Tally;
   readonly #precommits: Tally;
   readonly #timers: RoundTimers;
-  readonly #retransmissions = new Retransmissions();
+  readonly #retransmissions: Retransmissions;
   readonly #certificates: RoundCertificates;
   readonly #abandonedViews: AbandonedViews;
   readonly #isValidator: Uint8Array;
@@ -48,8 +48,6 @@ export class Tendermint implements Consensus {
   /** So many votes for nil leave no quorum for the proposal; infinite where a round lasts until its timers end it. */
   readonly #hopeless: number;
   readonly #state: NodeStates;
-  /** Retransmissions that a node has sent. */
-  readonly #repeated: Int32Array;
   #highest: number;
 
   constructor(network: Network, rules: ChainRules, application: Application, nodes: number, catchUp: CatchUp) {
@@ -74,7 +72,11 @@ export class Tendermint implements Consensus {
     });
     this.#state = new NodeStates(nodes, rules.firstHeight);
     this.#highest = rules.firstHeight;
-    this.#repeated = new Int32Array(nodes);
+    this.#retransmissions = new Retransmissions(network, rules, Message.repetition, {
+      state: this.#state,
+      voteSets: this.#voteSets,
+      certificates: this.#certificates,
+    });
   }
 
   height(node: number): number {
@@ -475,43 +477,21 @@ export class Tendermint implements Consensus {
     else this.#repeat(node);
   }
 
+  /** Node has not got on for a whole timeout. */
   #repeat(node: number): void {
-    const { topic, voteSize } = this.#rules;
-    const height = this.#state.height[node];
-    const round = this.#state.round[node];
-    this.#timers.startStep(node, round, this.#network.now);
-    if (!this.#isValidator[node]) return;
-    const handle = (voteSet: number) => (voteSet < 0 ? -1 : this.#voteSets.handle(voteSet));
-    const certificate = this.#certificates.of(node, height, round);
-    const number = this.#retransmissions.add({
-      sender: node,
-      height,
-      round,
-      prevote: handle(this.#state.prevoted[node]),
-      precommit: handle(this.#state.precommitted[node]),
-      certificate,
-    });
-    const size = (2 + (certificate?.senders.length ?? 0)) * voteSize;
-    this.#network.broadcast(topic, Message.repetition, node, number, size, height, this.#repeated[node]++);
+    this.#timers.startStep(node, this.#state.round[node], this.#network.now);
+    if (this.#isValidator[node]) this.#retransmissions.repeat(node);
   }
 
   /** Sender waits in a round that node, which rests before a later one, has left: nobody else may tell it. */
   #answerIfResting(node: number, sender: number, theirs: number): void {
-    const round = this.#state.round[node];
-    if (this.#state.step[node] !== Step.resting || theirs >= round || !this.#isValidator[node]) return;
-    const { topic, voteSize } = this.#rules;
-    const height = this.#state.height[node];
-    const certificate = this.#certificates.of(node, height, round);
-    if (!certificate) return;
-    const number = this.#retransmissions.add({ sender: node, height, round, prevote: -1, precommit: -1, certificate });
-    const size = certificate.senders.length * voteSize;
-    const name = this.#repeated[node]++;
-    this.#network.send(topic, Message.repetition, node, sender, number, size, height, name);
+    const isAhead = this.#state.step[node] === Step.resting && theirs < this.#state.round[node];
+    if (isAhead && this.#isValidator[node]) this.#retransmissions.answer(node, sender);
   }
 
   #receiveRetransmission(node: number, sender: number, number: number): void {
-    const repetition = this.#retransmissions.message(number);
-    if (repetition?.sender !== sender) return;
+    const repetition = this.#retransmissions.message(number, sender);
+    if (!repetition) return;
     if (repetition.height < this.#state.height[node]) {
       this.#catchUp.behind(node, sender);
       return;
