@@ -1,20 +1,30 @@
+import { protocol } from './consensus/protocols.js';
 import type { Sampler } from './kernel/sampler.js';
-import type { StreamKey } from './kernel/streams.js';
+import { type StreamKey, subKey } from './kernel/streams.js';
 import { meanDraw } from './kernel/tabulated.js';
-import { toSeconds } from './kernel/time.js';
+import { toNanoseconds, toSeconds } from './kernel/time.js';
+import { WordSource } from './kernel/word-source.js';
 import { lookAheadOnce } from './look-ahead-run.js';
+import type { Configuration } from './model/configuration.js';
 import { startingConfiguration } from './model/configuration.js';
+import type { FactSink } from './model/facts.js';
 import type { Scenario } from './model/scenario.js';
 import type { Links } from './network/links.js';
-import { PrimaryRun, Wiring } from './primary-run.js';
+import { type NetworkEvent, Topic } from './network/message.js';
+import { type NearestWays, nearestWays } from './network/nearest-ways.js';
+import { PrimaryRun, type PrimaryRunOptions, Wiring } from './primary-run.js';
+import { tellsOfRates } from './twins/lookahead/estimates/rate-estimate.js';
 import { type LookAheadRequest, LookAheads } from './twins/lookahead/look-aheads.js';
-import { Mirrors, type SecondsPerByte, type Shared, tellsOfRates } from './twins/lookahead/mirrors.js';
+import { type Calibration, type MessageRole, Mirrors, type Shared } from './twins/lookahead/mirrors.js';
 import type { Policies } from './twins/observations.js';
 import { lookAheadPlanOf } from './twins/policies.js';
 import { faultOf, nodesOf, type PrimaryNodes } from './twins/valid-configuration.js';
 
 /** For how long a twin's simulator runs to learn what blocks take by what the topology declares, s. */
 const CALIBRATION = 60;
+
+/** Blocks whose votes tell what votes take: each brings one of every node, or two. */
+const CALIBRATION_BLOCKS = 20;
 
 /** What twins that look ahead are put together from; one for a run. */
 export interface Foresight {
@@ -24,6 +34,8 @@ export interface Foresight {
   hindsight(): LookAheads;
   /** The mean rate of links, as a multiple of what the topology declares. */
   bandwidthOf(links: Links): number;
+  /** The latency of the links from each node, likewise; undefined where it is that. @param slowness of a node's copies, 1 or more */
+  latencyOf(links: Links, slowness: (node: number) => number): number[] | undefined;
   /** Look-ahead runs so far. */
   readonly runs: number;
 }
@@ -89,8 +101,10 @@ export function createForesight(
       (configuration) => faultOf(configuration, nodes) === undefined,
     );
   const declared = meanRate(wiring.system.links);
+  const ways = waysOver(wiring);
   return {
     bandwidthOf: (links) => (links.tables === wiring.system.links.tables ? 1 : meanRate(links) / declared),
+    latencyOf: (links, slowness) => latencyOf(wiring.system.links, links, slowness),
     get runs() {
       return runs;
     },
@@ -101,7 +115,15 @@ export function createForesight(
         nodes: wiring.nodes,
         headerSize: scenario.primary.headerSize,
         latency: (from, to) => toSeconds(latency[from * wiring.nodes + to]),
-        secondsPerByte: calibration(wiring),
+        way: (from, to) => toSeconds(ways(from).latency[to]),
+        loss: wiring.system.links.tables.loss,
+        sharesUplink: scenario.topology.sharing === 'uplink',
+        rolesOf,
+        calibrate: calibration(
+          wiring,
+          looking.map(([node]) => node),
+          (from, to) => ways(from).links[to],
+        ),
       },
     ),
     lookAheads: lookAheads(),
@@ -119,43 +141,144 @@ function meanRate({ tables: { bandwidthOf } }: Links): number {
 /** Of the draws that tell a mean: always the same ones. */
 const RATES: StreamKey = { k0: 1, k1: 2 };
 
-/** Simulates what a byte of each block takes to each node where everything is as declared. */
-function calibration(wiring: Wiring): (present: Shared) => SecondsPerByte {
-  const { scenario, nodes } = wiring;
-  const { latency } = wiring.system.links;
-  return ({ due, configuration, height, backlog, arrivals }) => {
-    const proposed = new Map<number, { at: number; proposer: number; height: number }>();
-    const bytes = new Map<number, number>();
-    const received: { node: number; block: number; height: number; transfer: number }[] = [];
-    const rate = arrivals === undefined ? {} : { arrivals: { kind: 'poisson' as const, rate: arrivals } };
-    const run = new PrimaryRun(
-      wiring,
-      { height, configuration, ...(backlog === undefined ? {} : { backlog }), ...rate },
-      {
-        // Looks ahead have numbers that are not negative.
-        run: -due,
-        duration: CALIBRATION,
-        record: (at, fact) => {
-          if (fact.kind === 'blockProposed')
-            proposed.set(fact.block, { at, proposer: fact.proposer, height: fact.height });
-          else if (fact.kind === 'blockFinalized') bytes.set(fact.block, fact.bytes);
-          else if (fact.kind === 'blockReceived') {
-            const { node, block } = fact;
-            const proposal = proposed.get(block);
-            if (!proposal || proposal.proposer === node) return;
-            const transfer = toSeconds(at - proposal.at - latency[proposal.proposer * nodes + node]);
-            if (transfer > 0) received.push({ node, block, height: proposal.height, transfer });
-          }
-        },
-      },
-    );
-    run.advance(CALIBRATION);
+/** On the mean over the links from each node; undefined where everything is as declared. */
+function latencyOf(declared: Links, links: Links, slowness: (node: number) => number): number[] | undefined {
+  const { nodes } = declared;
+  const factors = Array.from({ length: nodes }, (_, from) => {
+    if (links.latency === declared.latency) return slowness(from);
+    let sum = 0;
+    let known = 0;
+    for (let link = from * nodes; link < (from + 1) * nodes; link++) {
+      if (!(declared.latency[link] > 0)) continue;
+      sum += links.latency[link] / declared.latency[link];
+      known++;
+    }
+    return slowness(from) * (known > 0 ? sum / known : 1);
+  });
+  return factors.every((factor) => factor === 1) ? undefined : factors;
+}
+
+/** Ways of least latency over the overlay, worked out once for each node that they begin at. */
+function waysOver({ system: { peers, links } }: Wiring): (from: number) => NearestWays {
+  const ways: NearestWays[] = [];
+  return (from) => {
+    ways[from] ??= nearestWays(from, peers, links);
+    return ways[from];
+  };
+}
+
+function rolesOf(consensus: string): (MessageRole | undefined)[] {
+  const { messages, roles } = protocol(consensus);
+  return messages.map((message) => roles[message]);
+}
+
+/**
+ * Simulates what a byte of each block and what votes take to twins where everything is as declared. Where no copy waits for
+ * an uplink, a run is many times as fast that need not tell every vote: those are heard in a run of their own, of a few blocks.
+ *
+ * @param twins nodes that hear votes
+ * @param linksOf how many links the way from one node to another one has
+ */
+function calibration(
+  wiring: Wiring,
+  twins: readonly number[],
+  linksOf: (from: number, to: number) => number,
+): (present: Shared) => Calibration {
+  const tellsVotes = wiring.scenario.topology.sharing === 'uplink';
+  return (present) => {
+    const added = tellsVotes ? jitterBeside(wiring, linksOf) : () => 0;
+    const votes = hearing(twins, wiring.nodes, rolesOf(present.configuration.consensus), added);
+    const blocks = transfers(wiring, present.configuration);
+    const all = asDeclared(wiring, present, blocks.record, tellsVotes ? votes.hear : undefined);
+    all.advance(CALIBRATION);
+    if (!tellsVotes) {
+      const short = asDeclared(wiring, present, () => {}, votes.hear);
+      const enough = present.height + CALIBRATION_BLOCKS;
+      for (let second = 1; second <= CALIBRATION && short.committed < enough; second++) short.advance(second);
+    }
+    return { secondsPerByte: blocks.secondsPerByte(), votes: votes.votes };
+  };
+}
+
+function asDeclared(
+  wiring: Wiring,
+  { due, configuration, height, backlog, arrivals }: Shared,
+  record: FactSink,
+  hear: PrimaryRunOptions['hear'],
+): PrimaryRun {
+  return new PrimaryRun(
+    wiring,
+    {
+      height,
+      configuration,
+      ...(backlog === undefined ? {} : { backlog }),
+      ...(arrivals === undefined ? {} : { arrivals: { kind: 'poisson', rate: arrivals } }),
+    },
+    // Looks ahead have numbers that are not negative.
+    { run: -due, duration: CALIBRATION, record, ...(hear ? { hear } : {}) },
+  );
+}
+
+/** What the jitter of a copy differs by from its mean, with which votes are reckoned on shared uplinks, ns. */
+function jitterBeside(
+  { key, system }: Wiring,
+  linksOf: (from: number, to: number) => number,
+): (from: number, to: number) => number {
+  const { jitter } = system.links.tables;
+  if (!jitter) return () => 0;
+  const draws = subKey(key, -1, 0);
+  const mean = meanDraw(jitter, draws);
+  const source = new WordSource();
+  let drawn = 0;
+  return (from, to) => {
+    let sum = 0;
+    for (let link = linksOf(from, to); link > 0; link--) sum += jitter.draw(source.within(draws, drawn++)) - mean;
+    return toNanoseconds(sum);
+  };
+}
+
+/** Votes that reach twins. @param added to what they take by the simulator, ns */
+function hearing(
+  twins: readonly number[],
+  nodes: number,
+  roles: readonly (MessageRole | undefined)[],
+  added: (from: number, to: number) => number,
+) {
+  const delays = new Map(twins.map((twin) => [twin, Array.from({ length: nodes }, (): number[] => [])]));
+  return {
+    hear: ({ topic, kind, node, sender, sent }: NetworkEvent, at: number) => {
+      if (topic !== Topic.primary || roles[kind] !== 'vote') return;
+      delays.get(node)?.[sender].push(at - sent + added(sender, node));
+    },
+    votes: (node: number) => delays.get(node) ?? [],
+  };
+}
+
+/** Blocks that reach nodes. */
+function transfers({ scenario, nodes, system }: Wiring, configuration: Configuration) {
+  const { latency } = system.links;
+  const proposed = new Map<number, { at: number; proposer: number; height: number }>();
+  const bytes = new Map<number, number>();
+  const received: { node: number; block: number; height: number; transfer: number }[] = [];
+  const record: FactSink = (at, fact) => {
+    if (fact.kind === 'blockProposed') proposed.set(fact.block, { at, proposer: fact.proposer, height: fact.height });
+    else if (fact.kind === 'blockFinalized') bytes.set(fact.block, fact.bytes);
+    else if (fact.kind === 'blockReceived') {
+      const { node, block } = fact;
+      const proposal = proposed.get(block);
+      if (!proposal || proposal.proposer === node) return;
+      const transfer = toSeconds(at - proposal.at - latency[proposal.proposer * nodes + node]);
+      if (transfer > 0) received.push({ node, block, height: proposal.height, transfer });
+    }
+  };
+  const secondsPerByte = () => {
     const perByte = Array.from({ length: nodes }, () => new Map<number, number>());
     for (const { node, block, height, transfer } of received) {
       const size = bytes.get(block);
       if (size !== undefined && tellsOfRates(size, configuration))
         perByte[node].set(height, transfer / (size + scenario.primary.headerSize));
     }
-    return (node, height) => perByte[node].get(height) ?? Number.NaN;
+    return (node: number, height: number) => perByte[node].get(height) ?? Number.NaN;
   };
+  return { record, secondsPerByte };
 }

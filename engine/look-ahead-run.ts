@@ -18,7 +18,7 @@ const MAX_REPLICATIONS = 1024;
  */
 export function lookAheadOnce(wiring: Wiring, nodes: Pick<PrimaryNodes, 'count'>, request: LookAheadRequest): number {
   const { node, interval, replication, belief, inForce, candidate, plan, observations } = request;
-  const { height, live, backlog, arrivals, bandwidth, delay } = belief;
+  const { height, live, backlog, arrivals, bandwidth, latency, loss, delay } = belief;
   const end = delay + plan.horizon;
   // Nothing that is measured happens before the run has begun, and with it the pool that the objective looks at.
   let record: FactSink = () => {};
@@ -30,6 +30,8 @@ export function lookAheadOnce(wiring: Wiring, nodes: Pick<PrimaryNodes, 'count'>
       live,
       backlog,
       bandwidth,
+      ...(latency ? { latency } : {}),
+      ...(loss === undefined ? {} : { loss }),
       ...(arrivals === undefined ? {} : { arrivals: { kind: 'poisson', rate: arrivals } }),
       next: { configuration: candidate, node, at: delay },
     },

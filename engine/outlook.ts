@@ -5,7 +5,6 @@ import type { Links } from './network/links.js';
 import type { Network } from './network/message.js';
 import type { TransactionPool } from './primary/transaction-pool.js';
 import type { RunFaults } from './run-network.js';
-import { mirrorTaken } from './twins/lookahead/mirrors.js';
 import type { Choices, Outlook } from './twins/twins.js';
 
 /** What twins that look ahead can see of the run in which they do. */
@@ -23,8 +22,12 @@ export interface Outside {
 }
 
 /** What twins that look ahead are told of the present. */
-export function outlookOf({ mirrors, lookAheads, bandwidthOf, hindsight }: Foresight, outside: Outside): Outlook {
-  const { network, pool, links, faults, record, compare } = outside;
+export function outlookOf(
+  { mirrors, lookAheads, bandwidthOf, latencyOf, hindsight }: Foresight,
+  outside: Outside,
+): Outlook {
+  const { network, pool, links: declared, faults, record, compare } = outside;
+  const conditions = faults?.conditions;
   const attendance = faults?.liveness ?? ALL_PRESENT;
   const everyone = Array.from({ length: mirrors.nodes }, (_, node) => node);
   return {
@@ -35,14 +38,23 @@ export function outlookOf({ mirrors, lookAheads, bandwidthOf, hindsight }: Fores
       pool?.advance(now);
       const waiting = pool && { waiting: pool.waiting, rate: pool.rateAt(now) };
       const live = everyone.filter((node) => !attendance.isAbsent(node));
+      const links = conditions?.linksAt(now) ?? declared;
+      const latency = latencyOf(links, (node) => conditions?.slowness(node, now) ?? 1);
       return {
         now,
         live,
-        bandwidth: bandwidthOf(faults?.conditions.linksAt(now) ?? links),
+        bandwidth: bandwidthOf(links),
+        ...(latency ? { latency } : {}),
+        loss: lostEither(links.tables.loss, conditions?.dropped(now) ?? 0),
         ...(waiting ? { pool: waiting } : {}),
       };
     },
-    tell: (mirror) => record(network.now, mirrorTaken(mirror, mirrors.nodes)),
+    tell: (mirror) => record(network.now, mirrors.taken(mirror)),
     ...(compare ? { hindsight: { lookAheads: hindsight(), tell: compare } } : {}),
   };
+}
+
+/** The probability of either of two losses; exactly one of them where the other one cannot be. */
+function lostEither(one: number, other: number): number {
+  return one + other - one * other;
 }

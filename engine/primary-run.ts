@@ -38,6 +38,10 @@ export interface Condition {
   arrivals?: Arrivals;
   /** The rate of every link, as a multiple of what the topology declares [1]. */
   bandwidth?: number;
+  /** The latency of the links from each node, likewise; as declared where this is absent. */
+  latency?: readonly number[];
+  /** Probability that a copy is lost; as declared where this is absent. */
+  loss?: number;
   /** A configuration block that a node gets, and passes on, at a moment. */
   next?: { configuration: Configuration; node: number; at: number };
 }
@@ -49,6 +53,8 @@ export interface PrimaryRunOptions {
   duration: number;
   /** Is told every fact; nothing is recorded otherwise. */
   record: FactSink;
+  /** Is told of every message that reaches a node, each vote for itself; absent: votes are told where they matter. */
+  hear?: (event: NetworkEvent, at: number) => void;
 }
 
 /**
@@ -68,7 +74,7 @@ export class Wiring {
   readonly workload: Workload | undefined;
   /** For twins, who repeat runs with other candidates; absent for all others. */
   readonly #demands: KeptDemands | undefined;
-  #floods: { live: string; tables: FloodTables } | undefined;
+  #floods: { name: string; tables: FloodTables } | undefined;
 
   /**
    * @param isHasty for twins: its runs draw from tables, which cut off the rarest draws, and reckon with votes on shared
@@ -102,12 +108,18 @@ export class Wiring {
     return this.#demands?.of(`${run} ${JSON.stringify(arrivals)}`, draw) ?? draw();
   }
 
-  /** What its runs draw from. @param bandwidth the rate of every link, as a multiple of what the topology declares */
-  links(bandwidth: number): LinkTables {
-    if (bandwidth === 1) return this.#links;
-    const { bandwidthOf, fixedRate, leastRate, rates } = this.#links;
+  /** What its runs draw from, where links are not what the topology declares. */
+  links({
+    bandwidth = 1,
+    latency,
+    loss = this.#links.loss,
+  }: Pick<Condition, 'bandwidth' | 'latency' | 'loss'>): LinkTables {
+    const links = latency ? withLatency(this.#links, latency) : this.#links;
+    if (bandwidth === 1 && loss === links.loss) return links;
+    const { bandwidthOf, fixedRate, leastRate, rates } = links;
     return {
-      ...this.#links,
+      ...links,
+      loss,
       bandwidthOf: bandwidthOf.map((rate) => scaled(rate, bandwidth)),
       fixedRate: fixedRate?.map((rate) => rate * bandwidth),
       leastRate: leastRate * bandwidth,
@@ -142,13 +154,11 @@ export class Wiring {
     };
   }
 
-  /** Tables of floods that silent nodes do not pass on; kept for the next run among the same nodes. */
-  floods(live: readonly number[]): FloodTables {
-    const name = live.join();
-    if (this.#floods?.live !== name) {
-      const { peers, links } = this.system;
-      this.#floods = { live: name, tables: floodTables(heardFrom(peers, live), links) };
-    }
+  /** Tables of floods that silent nodes do not pass on; kept for the next run among the same nodes, with the same latencies. */
+  floods(live: readonly number[], links: Links, latency: readonly number[] = []): FloodTables {
+    const name = `${live.join()} ${latency.join()}`;
+    if (this.#floods?.name !== name)
+      this.#floods = { name, tables: floodTables(heardFrom(this.system.peers, live), links) };
     return this.#floods.tables;
   }
 }
@@ -163,9 +173,10 @@ export class PrimaryRun {
   readonly #network: Transport;
   readonly #primary: Primary;
   readonly #isLive: Uint8Array;
+  readonly #hear: PrimaryRunOptions['hear'];
   readonly #next: { block: ConfigurationBlock; node: number; at: number } | undefined;
 
-  constructor(wiring: Wiring, condition: Condition, { run = 0, duration, record }: PrimaryRunOptions) {
+  constructor(wiring: Wiring, condition: Condition, { run = 0, duration, record, hear }: PrimaryRunOptions) {
     const genesis = genesisBlock(condition.configuration);
     const { scenario, system, nodes } = wiring;
     const { height, configuration, backlog, bandwidth = 1, next } = condition;
@@ -178,19 +189,21 @@ export class PrimaryRun {
     this.#next = next && { block: blocks[1], node: next.node, at: toNanoseconds(next.at) };
     this.pool =
       workload && new TransactionPool(wiring.demand(workload, run, condition.arrivals), workload.pool, backlog, height);
-    const floods = wiring.floods(live);
+    this.#hear = hear;
     const [primaryRoute, ...routes] = wiring.routes();
     this.#isLive = new Uint8Array(nodes);
     for (const node of live) this.#isLive[node] = 1;
-    const links = new Links(wiring.links(bandwidth), {
+    const links = new Links(wiring.links(condition), {
       bandwidth: key(0),
       jitter: key(1),
       loss: key(2),
       order: key(3),
       latency: key(4),
     });
+    const floods = wiring.floods(live, links, condition.latency);
     this.#network = new Transport({
       links,
+      tellsEveryVote: hear !== undefined,
       peers: floods.peers,
       floods,
       hasty: wiring.hasty(floods, links, bandwidth),
@@ -233,6 +246,7 @@ export class PrimaryRun {
       if (this.#next) this.#primary.obtain(event.node, this.#next.block);
       return;
     }
+    if (event.type === 'delivery') this.#hear?.(event, this.#network.now);
     const receiver = this.#receiver(event);
     if (event.type === 'delivery') receiver.receive(event);
     else receiver.wake(event);
@@ -292,4 +306,23 @@ function heardFrom({ offsets, targets, ...rest }: Peers, live: readonly number[]
     starts[node + 1] = kept.length;
   }
   return { ...rest, offsets: starts, targets: Int32Array.from(kept) };
+}
+
+/** @param latency by sending node, as a multiple of what it is */
+function withLatency(links: LinkTables, latency: readonly number[]): LinkTables {
+  const { nodes, drawnLatency } = links;
+  const known = new Map<Sampler, Map<number, Sampler>>();
+  const slower = (draws: Sampler, factor: number): Sampler => {
+    const byFactor = known.get(draws) ?? new Map<number, Sampler>();
+    known.set(draws, byFactor);
+    const found = byFactor.get(factor) ?? scaled(draws, factor);
+    byFactor.set(factor, found);
+    return found;
+  };
+  return {
+    ...links,
+    latency: links.latency.map((time, link) => Math.round(time * latency[Math.floor(link / nodes)])),
+    longestFlight: links.longestFlight * Math.max(1, ...latency),
+    drawnLatency: drawnLatency?.map((draws, link) => draws && slower(draws, latency[Math.floor(link / nodes)])),
+  };
 }

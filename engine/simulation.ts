@@ -176,7 +176,7 @@ export class Simulation {
       continues = network.next(until);
       if (!continues) break;
       events++;
-      if (this.#mirrors && event.type === 'delivery') this.#mirrors.hear(event.node, event.sender, network.now);
+      if (this.#mirrors && event.type === 'delivery') this.#mirrors.hear(event, network.now);
       // Nearly all events, told apart here so that what is rare stays out of the hot loop.
       if (event.type === 'delivery' && event.topic === Topic.primary) epochs.receive(event);
       else if (!this.#dispatch(event)) {

@@ -164,6 +164,12 @@ export class NetworkFaults implements Conditions {
     return false;
   }
 
+  dropped(time: number): number {
+    let kept = 1;
+    for (const chance of this.#drops) if (isWithin(chance, time)) kept *= 1 - chance.share;
+    return 1 - kept;
+  }
+
   isCut(from: number, to: number, sent: number, arrival: number): boolean {
     for (const interval of this.#down[to]) if (interval.from <= arrival && sent <= interval.to) return true;
     for (const cut of this.#cuts) {

@@ -335,6 +335,25 @@ export const METRICS: readonly Metric[] = [
     samples: mirrorError('bandwidth', 'bandwidthTrue'),
   },
   {
+    name: 'mirror.latency.error',
+    unit: 'share',
+    kind: 'samples',
+    meaning:
+      'How far the latency of links that a twin believed in was from the true one, as a share of that, on the mean over the nodes that send.',
+    needsWorkload: false,
+    needsMirror: true,
+    samples: inMirrors((column, row) => column('latencyError')[row]),
+  },
+  {
+    name: 'mirror.loss.error',
+    unit: 'share',
+    kind: 'samples',
+    meaning: 'How far the share of lost copies that a twin believed in was from the true one.',
+    needsWorkload: false,
+    needsMirror: true,
+    samples: inMirrors((column, row) => Math.abs(column('loss')[row] - column('lossTrue')[row])),
+  },
+  {
     name: 'mirror.liveness.error',
     unit: 'share',
     kind: 'samples',

@@ -107,6 +107,12 @@ export interface MirrorTaken {
   arrivals: { believed: number; actual: number };
   /** The rate of links, as a multiple of what the topology declares. */
   bandwidth: { believed: number; actual: number };
+  /** Their latency, likewise, on the mean over the nodes that send. */
+  latency: { believed: number; actual: number };
+  /** Relative error of that, on the mean over the nodes that send. */
+  latencyError: number;
+  /** Probability that a copy is lost. */
+  loss: { believed: number; actual: number };
   /** Nodes that take part. */
   live: { believed: number; actual: number };
   /** Nodes about which it is wrong. */

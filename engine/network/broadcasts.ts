@@ -18,6 +18,8 @@ export class Broadcasts {
   #cursor: Int32Array;
   #end: Int32Array;
   #sequence: Float64Array;
+  /** When the message was sent, ns. */
+  #sent: Float64Array;
   #topic: Int32Array;
   #kind: Uint8Array;
   #sender: Int32Array;
@@ -33,6 +35,7 @@ export class Broadcasts {
     this.#cursor = new Int32Array(slots);
     this.#end = new Int32Array(slots);
     this.#sequence = new Float64Array(slots);
+    this.#sent = new Float64Array(slots);
     this.#topic = new Int32Array(slots);
     this.#kind = new Uint8Array(slots);
     this.#sender = new Int32Array(slots);
@@ -50,7 +53,12 @@ export class Broadcasts {
     return slot * this.#stride;
   }
 
-  /** The `count` sorted arrivals of a slot take place. @param sequence number of the message, which orders simultaneous events */
+  /**
+   * The `count` sorted arrivals of a slot take place.
+   *
+   * @param sequence number of the message, which orders simultaneous events
+   * @param sent when it was sent, ns
+   */
   enqueue(
     slot: number,
     count: number,
@@ -59,6 +67,7 @@ export class Broadcasts {
     sender: number,
     subject: number,
     sequence: number,
+    sent: number,
   ): void {
     if (count === 0) {
       this.#free.push(slot);
@@ -68,6 +77,7 @@ export class Broadcasts {
     this.#cursor[slot] = start;
     this.#end[slot] = start + count;
     this.#sequence[slot] = sequence;
+    this.#sent[slot] = sent;
     this.#topic[slot] = topic;
     this.#kind[slot] = kind;
     this.#sender[slot] = sender;
@@ -83,6 +93,7 @@ export class Broadcasts {
     event.kind = this.#kind[slot];
     event.sender = this.#sender[slot];
     event.subject = this.#subject[slot];
+    event.sent = this.#sent[slot];
     event.node = this.receiver[at];
     event.votes = 0;
     if (at + 1 < this.#end[slot]) {
@@ -104,6 +115,7 @@ export class Broadcasts {
     this.#cursor = double(this.#cursor, Int32Array);
     this.#end = double(this.#end, Int32Array);
     this.#sequence = double(this.#sequence, Float64Array);
+    this.#sent = double(this.#sent, Float64Array);
     this.#topic = double(this.#topic, Int32Array);
     this.#kind = double(this.#kind, Uint8Array);
     this.#sender = double(this.#sender, Int32Array);

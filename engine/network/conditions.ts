@@ -27,6 +27,8 @@ export interface Conditions {
   goesDown(node: number, time: number): number;
   /** Whether the network drops a copy of the selected message that is sent at this time. */
   drops(from: number, to: number, sent: number): boolean;
+  /** Which share of the copies that are sent at this time the network drops, beside those that links lose. */
+  dropped(time: number): number;
   /** Whether a copy does not reach its receiver: that is down, or on another side. */
   isCut(from: number, to: number, sent: number, arrival: number): boolean;
   /** Whether a copy of the selected message arrives twice. */

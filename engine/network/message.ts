@@ -18,6 +18,8 @@ export interface NetworkEvent {
   node: number;
   /** What the sender attached, an index into tables of the application. */
   subject: number;
+  /** When the message was sent, or relayed by the sender, ns; of a delivery alone. */
+  sent: number;
   /** Votes on the subject that the node has with this one, where it is told of them when they are enough; else 0. */
   votes: number;
 }

@@ -16,6 +16,8 @@ export interface RelayedMessage {
   reached: Uint8Array;
   /** 1 for nodes that have sent it on. */
   relayed: Uint8Array;
+  /** When it was sent, ns. */
+  sent: number;
   /** Who speaks, where every node forwards at once on first receipt; -1 where applications decide what to relay. */
   origin: number;
   /** Copies whose arrival is still an event to come. */

@@ -101,6 +101,7 @@ export class Relays {
     event.sender = message.origin === NOBODY ? cameFrom : message.origin;
     event.node = node;
     event.subject = message.subject;
+    event.sent = message.sent;
     event.votes = 0;
     this.#settle(number, message);
   }
@@ -128,6 +129,7 @@ export class Relays {
       identity0: identity[0],
       identity1: identity[1],
       sequence: this.#state.sequence++,
+      sent: this.#state.clock[0],
       origin,
     });
   }

@@ -49,7 +49,16 @@ export interface TransportSettings {
  * event per useful copy where something can, and quorums instead of votes where single votes change nothing.
  */
 export class Transport implements Network {
-  readonly event: NetworkEvent = { type: 'timer', topic: 0, kind: 0, sender: 0, node: 0, subject: 0, votes: 0 };
+  readonly event: NetworkEvent = {
+    type: 'timer',
+    topic: 0,
+    kind: 0,
+    sender: 0,
+    node: 0,
+    subject: 0,
+    sent: 0,
+    votes: 0,
+  };
   readonly traffic: Traffic;
   readonly quorums: VoteNetwork | undefined;
   /** Those that {@link quorums} are told of. */
@@ -253,7 +262,7 @@ export class Transport implements Network {
     const start = broadcasts.start(slot);
     const { validation } = this.#state.routes[topic];
     if (validation > 0) for (let i = start; i < start + count; i++) broadcasts.time[i] += validation;
-    broadcasts.enqueue(slot, count, topic, kind, sender, subject, this.#state.sequence++);
+    broadcasts.enqueue(slot, count, topic, kind, sender, subject, this.#state.sequence++, this.now);
   }
 }
 

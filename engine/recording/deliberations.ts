@@ -44,7 +44,8 @@ export class Deliberations {
     configurationAgreed: (_, { height }) => {
       for (const [proposal, { configuration }] of this.#open) if (configuration < height) this.#open.delete(proposal);
     },
-    mirrorTaken: (at, { node, height, staleness, arrivals, bandwidth, live, mistaken, nodes }) => {
+    mirrorTaken: (at, fact) => {
+      const { node, height, staleness, arrivals, bandwidth, latency, latencyError, loss, live, mistaken, nodes } = fact;
       if (at < this.#warmup) return;
       this.#mirrors.add({
         configuration: height,
@@ -55,6 +56,11 @@ export class Deliberations {
         arrivalsTrue: arrivals.actual,
         bandwidth: bandwidth.believed,
         bandwidthTrue: bandwidth.actual,
+        latency: latency.believed,
+        latencyTrue: latency.actual,
+        latencyError,
+        loss: loss.believed,
+        lossTrue: loss.actual,
         live: live.believed,
         liveTrue: live.actual,
         mistaken: mistaken / nodes,

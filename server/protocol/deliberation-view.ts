@@ -32,6 +32,9 @@ export interface MirrorView {
   arrivals: { believed: number; actual: number } | null;
   /** As multiples of what the topology declares. */
   bandwidth: { believed: number; actual: number };
+  latency: { believed: number; actual: number };
+  /** Probability that a copy of a message is lost. */
+  loss: { believed: number; actual: number };
   live: { believed: number; actual: number };
 }
 

@@ -112,6 +112,8 @@ function mirrorView(results: Recording, row: number): MirrorView {
     staleness: number('staleness'),
     arrivals: isSaturated ? null : pair('arrivals'),
     bandwidth: pair('bandwidth'),
+    latency: pair('latency'),
+    loss: pair('loss'),
     live: pair('live'),
   };
 }

@@ -5,6 +5,7 @@ import type { Scenario } from '../../engine/model/scenario.js';
 import { type Condition, PrimaryRun, Wiring } from '../../engine/primary-run.js';
 import { prepare, Simulation } from '../../engine/simulation.js';
 import { FactLog } from './fact-log.js';
+import { constant, constantTopology } from './network/open-network.js';
 import { baseline, worldwide } from './scenarios.js';
 
 beforeAll(prepare);
@@ -167,5 +168,24 @@ describe('a run that is hasty, for twins', () => {
     const late = times.filter((time) => time > 30);
     expect(late.length).toBeLessThan(8);
     expect(times.filter((time) => time < 20).length).toBeGreaterThan(20);
+  });
+
+  test('has the latencies and the loss that it is told, as if the topology declared them', () => {
+    const latency = (seconds: number): Scenario => {
+      const scenario = quiet({
+        topology: constantTopology(7, { latency: { kind: 'distribution', distribution: constant(seconds) } }),
+      });
+      return scenario;
+    };
+    const times = (scenario: Scenario, condition: Partial<Condition> = {}) =>
+      blockTimes(started(new Wiring(scenario), condition, 0, 20));
+    expect(times(latency(0.02), { latency: new Array(7).fill(2.5) })).toEqual(times(latency(0.05)));
+    const lossy = latency(0.02);
+    lossy.topology = { ...lossy.topology, loss: 0.2 };
+    expect(times(latency(0.02), { loss: 0.2 })).toEqual(times(lossy));
+    expect(times(lossy)).not.toEqual(times(latency(0.02)));
+    // One node that sends late is late as a leader, and as nothing else where the others are enough.
+    const slow = times(latency(0.02), { latency: [1, 1, 1, 10, 1, 1, 1] });
+    expect(mean(slow)).toBeGreaterThan(mean(times(latency(0.02))));
   });
 });

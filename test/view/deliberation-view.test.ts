@@ -50,7 +50,13 @@ describe('the story of a proposal', () => {
       ['in force', true, false],
       ['block interval 4\u00a0s', false, false],
     ]);
-    expect(mirror).toMatchObject({ arrivals: null, live: { believed: 7, actual: 7 } });
+    const asDeclared = { believed: 1, actual: 1 };
+    expect(mirror).toMatchObject({
+      arrivals: null,
+      live: { believed: 7, actual: 7 },
+      latency: asDeclared,
+      loss: { believed: 0, actual: 0 },
+    });
     expect(judgements.map(({ accepted }) => accepted)).toEqual([true, true, true]);
   });
 

@@ -74,10 +74,12 @@ function candidatePlot(candidates: readonly CandidateView[], { unit, objective }
   return html`<ol class="candidates" aria-label=${t`Candidates by ${objective}, the best first`}>${rows}</ol>`;
 }
 
-function mirrorTable({ staleness, arrivals, bandwidth, live }: MirrorView): TemplateResult {
+function mirrorTable({ staleness, arrivals, bandwidth, latency, loss, live }: MirrorView): TemplateResult {
   const rows = [
     ...(arrivals ? [[t('Arrivals'), quantity(arrivals.believed, 'tx/s'), quantity(arrivals.actual, 'tx/s')]] : []),
     [t('Link rate'), percent(bandwidth.believed), percent(bandwidth.actual)],
+    [t('Latency'), percent(latency.believed), percent(latency.actual)],
+    [t('Lost copies'), percent(loss.believed), percent(loss.actual)],
     [t('Nodes up'), String(live.believed), String(live.actual)],
   ];
   return html`

@@ -82,9 +82,10 @@ export class VoteNetwork implements QuorumNetwork {
 
   dissolve(number: number): void {
     const { quorums, broadcasts } = this.#parts;
-    const { sent, sender, sequence, topic, kind, subject } = quorums.at(number);
+    const { sent, sender, sentAt, sequence, topic, kind, subject } = quorums.at(number);
     const underWay = Array.from({ length: sent }, () => ({ slot: broadcasts.claim(), count: 0 }));
     const senders = sender.slice(0, sent);
+    const times = sentAt.slice(0, sent);
     quorums.dissolve(number, (vote, node, at) => {
       const { slot, count } = underWay[vote];
       const start = broadcasts.start(slot);
@@ -92,7 +93,7 @@ export class VoteNetwork implements QuorumNetwork {
       underWay[vote].count++;
     });
     for (const [vote, { slot, count }] of underWay.entries())
-      broadcasts.enqueue(slot, count, topic, kind, senders[vote], subject, sequence[vote]);
+      broadcasts.enqueue(slot, count, topic, kind, senders[vote], subject, sequence[vote], times[vote]);
   }
 
   close(quorum: number): void {
@@ -121,6 +122,7 @@ export class VoteNetwork implements QuorumNetwork {
     event.sender = quorum.sender[vote];
     event.node = quorums.toldNode;
     event.subject = quorum.subject;
+    event.sent = quorum.sentAt[vote];
     event.votes = quorum.needed;
     return true;
   }

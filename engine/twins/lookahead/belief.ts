@@ -14,6 +14,10 @@ export interface Belief {
   arrivals?: number;
   /** The rate of links, as a multiple of what the topology declares. */
   bandwidth: number;
+  /** The latency of the links from each node, as a multiple of what the topology declares; absent where it is that. */
+  latency?: readonly number[];
+  /** Probability that a copy is lost; absent where it is that of the topology. */
+  loss?: number;
   /** From the end of an interval until the node has the configuration block: the median so far, s. */
   delay: number;
 }

@@ -4,14 +4,15 @@ import type { Configuration } from '../../model/configuration.js';
 import type { FactReader } from '../../model/fact-readers.js';
 import type { MirrorTaken } from '../../model/facts.js';
 import { TimeSeries } from '../time-series.js';
-import type { Mirror } from './belief.js';
+import type { Belief, Mirror } from './belief.js';
 import { nameOf } from './candidates.js';
+import { type HeardVote, HeardVotes, PROPOSAL } from './estimates/heard-votes.js';
+import { type Delays, latencyEstimate } from './estimates/latency-estimate.js';
+import { lossEstimate } from './estimates/loss-estimate.js';
+import { rateEstimate, tellsOfRates } from './estimates/rate-estimate.js';
 
 /** A peer of which nothing has been heard for so many blocks is taken for down. */
 const SILENT_BLOCKS = 10;
-
-/** Fewer samples than these say less than what the topology declares. */
-const MIN_SAMPLES = 5;
 
 /** How far back a twin that observes nothing looks, s. */
 const DEFAULT_WINDOW = 60;
@@ -25,6 +26,20 @@ export interface Present {
   pool?: { waiting: number; rate: number };
   /** As a multiple of what the topology declares. */
   bandwidth: number;
+  /** By sending node, likewise; absent where it is as declared. */
+  latency?: readonly number[];
+  /** Probability that a copy is lost. */
+  loss: number;
+}
+
+/** A message that reaches a node: what it is about, from whom, and when that one sent it by its time stamp, ns. */
+export interface Heard {
+  topic: number;
+  kind: number;
+  node: number;
+  sender: number;
+  subject: number;
+  sent: number;
 }
 
 /** What every twin knows of the system before anything has happened. */
@@ -34,15 +49,27 @@ export interface Declared {
   headerSize: number;
   /** One-way latency between two nodes, s. */
   latency(from: number, to: number): number;
-  /**
-   * How long a byte of the block at a height takes to a node by what the topology declares, as a twin's own simulator says,
-   * s. Asked once for each end of an interval.
-   */
-  secondsPerByte(present: Shared): SecondsPerByte;
+  /** The same over the way of least latency by gossip, s; infinite where there is none. */
+  way(from: number, to: number): number;
+  /** Probability that a copy is lost. */
+  loss: number;
+  /** Copies wait for the uplink of their sender. */
+  sharesUplink: boolean;
+  /** What the messages of a protocol are for, by their kinds. */
+  rolesOf(consensus: string): readonly (MessageRole | undefined)[];
+  /** Asked once for each end of an interval. */
+  calibrate(present: Shared): Calibration;
 }
 
-/** NaN where the simulator has not seen the block. */
-export type SecondsPerByte = (node: number, height: number) => number;
+export type MessageRole = 'proposal' | 'vote' | 'certificate';
+
+/** What messages take where everything is as the topology declares, as a twin's own simulator says. */
+export interface Calibration {
+  /** A byte of the block at a height, to a node, s; NaN where the simulator has not seen the block. */
+  secondsPerByte(node: number, height: number): number;
+  /** Votes to a node, ns. */
+  votes(node: number): Delays;
+}
 
 /** What all twins know alike at the end of an interval. */
 export interface Shared {
@@ -67,7 +94,14 @@ interface Gathered {
   receipts: { at: number; block: number; height: number; proposer: number; seconds: number }[];
   /** From the end of an interval until it had the configuration block, s. */
   delays: number[];
+  votes: HeardVotes;
 }
+
+/** Commits before the last so many are taken for the past: what was sent until then has arrived. */
+const RECENT_COMMITS = 2;
+
+/** Room for the subjects of a topic. */
+const SUBJECTS = 2 ** 32;
 
 /**
  * What twins that look ahead gather through their own nodes, aligned to the last block that each has committed: who has
@@ -82,10 +116,13 @@ export class Mirrors {
   readonly #arrivals = new TimeSeries();
   #arrived = 0;
   #validators: readonly number[] = [];
+  /** What messages are for, by topic and kind. */
+  readonly #rolesOf = new Map<number, readonly (MessageRole | undefined)[]>();
+  #isDirect = false;
   #configuration: Configuration;
   /** When the configuration of the primary changed last, ns. */
   #changed = 0;
-  #calibrated: { due: number; secondsPerByte: SecondsPerByte } | undefined;
+  #calibrated: { due: number; calibration: Calibration } | undefined;
   /** Ends of intervals by the height of the block that was due then, ns. */
   readonly #due: number[] = [];
   readonly #proposed = new Map<number, { at: number; proposer: number; height: number }>();
@@ -99,13 +136,22 @@ export class Mirrors {
     this.#nodes = new Map(
       [...windows].map(([node, window]) => [
         node,
-        { window: toNanoseconds(window ?? DEFAULT_WINDOW), commits: [], height: 0, receipts: [], delays: [] },
+        {
+          window: toNanoseconds(window ?? DEFAULT_WINDOW),
+          commits: [],
+          height: 0,
+          receipts: [],
+          delays: [],
+          votes: new HeardVotes(),
+        },
       ]),
     );
     const longest = Math.max(...[...this.#nodes.values()].map(({ window }) => window));
     this.reader = {
-      epochStarted: (_, { validators }) => {
+      epochStarted: (_, { topic, consensus, dissemination, validators }) => {
         this.#validators = validators;
+        this.#isDirect = dissemination === 'direct';
+        this.#rolesOf.set(topic, declared.rolesOf(consensus));
       },
       configurationAgreed: (at, { configuration }) => {
         if (nameOf(configuration) === nameOf(this.#configuration)) return;
@@ -150,9 +196,18 @@ export class Mirrors {
     return this.#declared.nodes;
   }
 
-  /** Something that another node has sent reaches node. @param at ns */
-  hear(node: number, sender: number, at: number): void {
+  /** A mirror as what is recorded of it. */
+  taken({ node, belief, truth }: Mirror): MirrorTaken {
+    return mirrorTaken({ node, belief, truth }, this.#declared.nodes, this.#declared.loss);
+  }
+
+  /** Something that another node has sent reaches a node. @param at ns */
+  hear({ topic, kind, node, sender, subject, sent }: Heard, at: number): void {
     this.#heard[node * this.#declared.nodes + sender] = at;
+    const role = this.#rolesOf.get(topic)?.[kind];
+    if (role !== 'vote' && role !== 'proposal') return;
+    const about = topic * SUBJECTS + subject;
+    this.#nodes.get(node)?.votes.add(at, sender, role === 'vote' ? kind : PROPOSAL, about, at - sent);
   }
 
   /** What node's twin believes, and what is true. */
@@ -172,10 +227,70 @@ export class Mirrors {
         staleness: toSeconds(now - (gathered?.commits.at(-1) ?? 0)),
         live: this.#believedLive(node, gathered),
         arrivals: observed,
-        bandwidth: this.#bandwidth(node, gathered, pool && { backlog: pool.waiting, arrivals: observed ?? 0 }),
+        ...this.#links(node, gathered, now, pool && { backlog: pool.waiting, arrivals: observed ?? 0 }),
       },
-      truth: { ...shared, staleness: 0, live: present.live, arrivals: rate, bandwidth: present.bandwidth },
+      truth: {
+        ...shared,
+        staleness: 0,
+        live: present.live,
+        arrivals: rate,
+        bandwidth: present.bandwidth,
+        ...(present.latency ? { latency: present.latency } : {}),
+        ...this.#unlessDeclared(present.loss),
+      },
     };
+  }
+
+  /** What node's twin makes of links by the blocks and votes that have come over them. */
+  #links(
+    node: number,
+    gathered: Gathered | undefined,
+    now: number,
+    demand: { backlog: number; arrivals: number } | undefined,
+  ): Pick<Belief, 'bandwidth' | 'latency' | 'loss'> {
+    if (!gathered) return { bandwidth: 1 };
+    const { headerSize, latency: latencyOf, way: wayOf, sharesUplink } = this.#declared;
+    const since = Math.max(this.#changed, now - gathered.window);
+    const blocks = gathered.receipts.flatMap(({ at, block, height, proposer, seconds }) => {
+      const bytes = this.#bytes.get(block);
+      const transfer = seconds - latencyOf(proposer, node);
+      if (bytes === undefined || at < since || !(transfer > 0)) return [];
+      return tellsOfRates(bytes, this.#configuration)
+        ? [{ height, secondsPerByte: transfer / (bytes + headerSize) }]
+        : [];
+    });
+    const votes = [...gathered.votes.since(since)];
+    if (votes.length === 0) return { bandwidth: 1 };
+    const calibration = this.#calibration(demand);
+    const heard = Array.from({ length: this.#declared.nodes }, (): number[] => []);
+    for (const { sender, kind, delay } of votes) if (kind !== PROPOSAL) heard[sender].push(delay);
+    const way = this.#isDirect ? latencyOf : wayOf;
+    const latency = latencyEstimate(heard, calibration.votes(node), {
+      own: node,
+      ways: heard.map((_, sender) => toNanoseconds(way(sender, node))),
+      sharesUplink,
+    });
+    return {
+      bandwidth: rateEstimate(blocks, (height) => calibration.secondsPerByte(node, height)),
+      ...(latency ? { latency } : {}),
+      ...this.#loss(gathered, votes),
+    };
+  }
+
+  /** By gossip, nothing can be told of the loss of single copies. */
+  #loss({ commits }: Gathered, votes: readonly HeardVote[]): Pick<Belief, 'loss'> {
+    if (!this.#isDirect) return {};
+    return this.#unlessDeclared(
+      lossEstimate(votes, {
+        declared: this.#declared.loss,
+        validators: this.#validators.length,
+        until: commits.at(-RECENT_COMMITS) ?? 0,
+      }),
+    );
+  }
+
+  #unlessDeclared(loss: number): Pick<Belief, 'loss'> {
+    return loss === this.#declared.loss ? {} : { loss };
   }
 
   /** Over the whole seconds of the window; before the first one nothing has arrived that it knows of. */
@@ -197,35 +312,14 @@ export class Mirrors {
     return live;
   }
 
-  /** What a byte takes to node by its twin's own simulator, over what it took: the median of blocks of the same proposers. */
-  #bandwidth(
-    node: number,
-    gathered: Gathered | undefined,
-    demand: { backlog: number; arrivals: number } | undefined,
-  ): number {
-    const { headerSize, latency } = this.#declared;
-    const samples = (gathered?.receipts ?? []).flatMap(({ at, block, height, proposer, seconds }) => {
-      const bytes = this.#bytes.get(block);
-      const transfer = seconds - latency(proposer, node);
-      if (bytes === undefined || at < this.#changed || !(transfer > 0)) return [];
-      return tellsOfRates(bytes, this.#configuration) ? [{ height, perByte: transfer / (bytes + headerSize) }] : [];
-    });
-    if (samples.length < MIN_SAMPLES) return 1;
-    const expected = this.#calibration(demand);
-    const ratios = samples
-      .map(({ height, perByte }) => expected(node, height) / perByte)
-      .filter((ratio) => !Number.isNaN(ratio));
-    return ratios.length < MIN_SAMPLES ? 1 : median(ratios);
-  }
-
-  #calibration(demand: { backlog: number; arrivals: number } | undefined): SecondsPerByte {
+  #calibration(demand: { backlog: number; arrivals: number } | undefined): Calibration {
     const due = this.#due.length - 1;
     if (this.#calibrated?.due !== due) {
       const first = [...this.#proposed.values()].find(({ at }) => at >= this.#changed);
       const present = { due, configuration: this.#configuration, height: first?.height ?? 1, ...demand };
-      this.#calibrated = { due, secondsPerByte: this.#declared.secondsPerByte(present) };
+      this.#calibrated = { due, calibration: this.#declared.calibrate(present) };
     }
-    return this.#calibrated.secondsPerByte;
+    return this.#calibrated.calibration;
   }
 
   /** @param until ns */
@@ -239,12 +333,15 @@ export class Mirrors {
     for (const gathered of this.#nodes.values()) {
       const kept = gathered.receipts.findIndex(({ at }) => at > until);
       gathered.receipts.splice(0, kept < 0 ? gathered.receipts.length : kept);
+      gathered.votes.forget(until);
     }
   }
 }
 
-/** A mirror as what is recorded of it. */
-export function mirrorTaken({ node, belief, truth }: Mirror, nodes: number): MirrorTaken {
+/** @param declared of the topology, the probability that a copy is lost */
+function mirrorTaken({ node, belief, truth }: Mirror, nodes: number, declared: number): MirrorTaken {
+  const latencies = (of: Belief) => of.latency ?? new Array<number>(nodes).fill(1);
+  const [believedLatency, actualLatency] = [latencies(belief), latencies(truth)];
   const isLive = new Set(truth.live);
   const believed = new Set(belief.live);
   let mistaken = 0;
@@ -256,15 +353,19 @@ export function mirrorTaken({ node, belief, truth }: Mirror, nodes: number): Mir
     staleness: belief.staleness,
     arrivals: { believed: belief.arrivals ?? Number.NaN, actual: truth.arrivals ?? Number.NaN },
     bandwidth: { believed: belief.bandwidth, actual: truth.bandwidth },
+    latency: { believed: mean(believedLatency), actual: mean(actualLatency) },
+    latencyError: mean(
+      believedLatency.map((factor, other) => Math.abs(factor - actualLatency[other]) / actualLatency[other]),
+    ),
+    loss: { believed: belief.loss ?? declared, actual: truth.loss ?? declared },
     live: { believed: belief.live.length, actual: truth.live.length },
     mistaken,
     nodes,
   };
 }
 
-/** Latency and queues make up most of the time that a small block takes. */
-export function tellsOfRates(bytes: number, { blockSize }: Configuration): boolean {
-  return bytes >= blockSize / 2;
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function median(values: readonly number[]): number {

@@ -40,6 +40,8 @@ function mirrorText(metrics: Record<string, MetricSummary>): string[] {
     ['mirror.staleness', 's', 'last block'],
     ['mirror.arrivals.error', 'share', 'arrivals'],
     ['mirror.bandwidth.error', 'share', 'bandwidth'],
+    ['mirror.latency.error', 'share', 'latency'],
+    ['mirror.loss.error', 'share', 'lost copies'],
     ['mirror.liveness.error', 'share', 'who is up'],
   ];
   const texts = parts.flatMap(([name, unit, what]) => {

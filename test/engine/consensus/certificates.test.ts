@@ -30,7 +30,7 @@ function withheld(settings: Partial<NumberChainSettings>, isWithheld: (message: 
   }).run(30);
   /** A node is told something that its sender has never sent. */
   const forge = (message: Message) =>
-    chain.consensus.receive({ ...message, type: 'delivery', topic: Topic.primary, votes: 0 });
+    chain.consensus.receive({ ...message, type: 'delivery', topic: Topic.primary, sent: 0, votes: 0 });
   return { chain, messages, forge };
 }
 
@@ -211,7 +211,15 @@ describe('a block that a node asked for', () => {
     const commit = kindOf('pbft', 'commit');
     const { chain } = withheld({}, ({ kind, node }) => kind === commit && node !== 0);
     expect(Array.from(chain.decisions[0].contents)).toEqual([0, -1, -1, -1]);
-    const transfer = { type: 'delivery', topic: Topic.recovery, kind: 2, node: 1, subject: 1, votes: 0 } as const;
+    const transfer = {
+      type: 'delivery',
+      topic: Topic.recovery,
+      kind: 2,
+      node: 1,
+      subject: 1,
+      sent: 0,
+      votes: 0,
+    } as const;
     chain.step({ ...transfer, sender: 3 });
     expect(chain.decisions[0].contents[1]).toBe(-1);
     chain.step({ ...transfer, sender: 0 });

@@ -48,7 +48,16 @@ export interface Call {
 export class SilentNetwork implements Network {
   now = 0;
   readonly calls: Call[] = [];
-  readonly event: NetworkEvent = { type: 'delivery', topic: 0, kind: 0, sender: 0, node: 0, subject: 0, votes: 0 };
+  readonly event: NetworkEvent = {
+    type: 'delivery',
+    topic: 0,
+    kind: 0,
+    sender: 0,
+    node: 0,
+    subject: 0,
+    sent: 0,
+    votes: 0,
+  };
   readonly traffic = { messages: new Float64Array(0), bytes: new Float64Array(0), sent: 0, lost: 0, inFlight: 0 };
   #relayedMessages: number[] = [];
 
@@ -210,6 +219,7 @@ export class Algorithm2 {
       sender,
       node,
       subject: height,
+      sent: 0,
       votes: 0,
     });
   }
@@ -223,6 +233,7 @@ export class Algorithm2 {
       sender: call.node,
       node: call.other,
       subject: call.subject,
+      sent: 0,
       votes: 0,
     });
   }

@@ -149,7 +149,16 @@ describe('a missing predecessor', () => {
   const unanswered = (nodes: Algorithm2) => {
     const timer = nodes.network.calls.find(({ what }) => what === 'wake');
     expect(timer).toMatchObject({ node: 1, subject: 1 });
-    nodes.observers.wake({ type: 'timer', topic: 3, kind: timer!.kind, sender: 1, node: 1, subject: 1, votes: 0 });
+    nodes.observers.wake({
+      type: 'timer',
+      topic: 3,
+      kind: timer!.kind,
+      sender: 1,
+      node: 1,
+      subject: 1,
+      sent: 0,
+      votes: 0,
+    });
   };
 
   test('is asked for again when no answer comes, from nobody who is not known to have it', () => {

@@ -25,6 +25,8 @@ interface Message {
   size: number;
   identity: [number, number];
   sequence: number;
+  /** ns */
+  sent: number;
   reached: Set<number>;
   /** Who speaks, in a flood that everybody forwards; undefined for a relayedMessage that applications relay. */
   origin: number | undefined;
@@ -44,16 +46,17 @@ export function referenceNetwork(
   const uplinkFree = new Map<number, number>();
   const messages: Message[] = [];
   const traffic = emptyTraffic(routes.length);
-  const event: NetworkEvent = { type: 'timer', topic: 0, kind: 0, sender: 0, node: 0, subject: 0, votes: 0 };
+  const event: NetworkEvent = { type: 'timer', topic: 0, kind: 0, sender: 0, node: 0, subject: 0, sent: 0, votes: 0 };
   const words = new Int32Array(2);
   let now = 0;
   let sequence = 0;
   let timers = 0;
 
-  const create = (description: Omit<Message, 'identity' | 'sequence' | 'reached'>): Message => ({
+  const create = (description: Omit<Message, 'identity' | 'sequence' | 'sent' | 'reached'>): Message => ({
     ...description,
     identity: [words[0], words[1]],
     sequence: sequence++,
+    sent: now,
     reached: new Set(),
   });
 
@@ -135,8 +138,8 @@ export function referenceNetwork(
   function handle(message: Message, sender: number, node: number): boolean {
     const { validation } = routes[message.topic];
     const deliver = () => {
-      const { topic, kind, subject } = message;
-      Object.assign(event, { type: 'delivery', topic, kind, sender, node, subject });
+      const { topic, kind, subject, sent } = message;
+      Object.assign(event, { type: 'delivery', topic, kind, sender, node, subject, sent });
       return true;
     };
     if (validation === 0) return deliver();

@@ -6,6 +6,7 @@ import { prepare, Simulation } from '../../../../engine/simulation.js';
 import type { SimulationOptions } from '../../../../engine/simulation-options.js';
 import { digest } from '../../digest.js';
 import { FactLog } from '../../fact-log.js';
+import { constant } from '../../network/open-network.js';
 import { ahead, demanding } from './demanding.js';
 
 beforeAll(prepare);
@@ -76,6 +77,36 @@ describe('twins that look ahead', () => {
         ],
       };
       expect(facts(crash)).toEqual(expected);
+    }
+  });
+
+  test('find out how links have changed from the votes that they have heard', () => {
+    const own = ahead({}, { observe: { window: 20, view: 'mirrored', observations: [] } });
+    const changed: Scenario = {
+      ...demanding(own),
+      faults: [
+        {
+          kind: 'change',
+          change: { latency: { kind: 'distribution', distribution: constant(0.05) } },
+          from: 25,
+          to: 70,
+        },
+        { kind: 'drop', share: 0.1, from: 25, to: 70 },
+      ],
+    };
+    const mirrors = (scenario: Scenario) => run(scenario).log.of('mirrorTaken');
+    const [before, , , , ...later] = mirrors(changed);
+    expect(before.latency).toEqual({ believed: 1, actual: 1 });
+    expect(before.loss).toEqual({ believed: 0, actual: 0 });
+    const after = later.filter(({ height }) => height === 3);
+    expect(after).toHaveLength(4);
+    for (const { latency, latencyError, loss } of after) {
+      expect(latency.actual).toBeCloseTo(2.5, 6);
+      expect(latency.believed).toBeCloseTo(2.5, 1);
+      expect(latencyError).toBeLessThan(0.05);
+      expect(loss.actual).toBeCloseTo(0.1, 9);
+      // Some fifty blocks, and in each of them two votes of each of five nodes.
+      expect(Math.abs(loss.believed - 0.1)).toBeLessThan(4 * Math.sqrt((0.1 * 0.9) / 300));
     }
   });
 
