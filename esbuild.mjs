@@ -34,8 +34,19 @@ const beside = (module, bundle) => ({
     onResolve({ filter: new RegExp(`/${module}\\.js$`) }, () => ({ path: bundle, external: true }));
   },
 });
+
+/** Commander starts a program for a subcommand that is a file. None of ours is, and what starts programs takes long to load. */
+const noPrograms = {
+  name: 'commander starts nothing',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      importer.includes('commander') ? { path: importer, namespace: 'nothing' } : undefined,
+    );
+    onLoad({ filter: /./, namespace: 'nothing' }, () => ({ contents: '' }));
+  },
+};
 const languageBeside = {
-  plugins: [beside('language-commands', './language-commands.cjs')],
+  plugins: [beside('language-commands', './language-commands.cjs'), noPrograms],
   // By `require`: to import a CommonJS file, Node reads it twice.
   supported: { 'dynamic-import': false },
 };

@@ -1,9 +1,9 @@
 import { terminalJson, terminalText } from '../protocol/plain-text.js';
-import { jsonFile } from '../runs/summary.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import type { AskLanguage } from './language-orders.js';
 import { hasErrors, type Problem, type ProblemPlace } from './problem.js';
-import { problemCount, problemsText } from './problem-text.js';
+import { problemCount } from './problem-count.js';
+import { tellProblems } from './tell-problems.js';
 import type { Terminal } from './terminal.js';
 
 export interface CheckOptions {
@@ -33,11 +33,14 @@ export async function checkCommand(
     if (hasErrors(problems)) exitCode = EXIT.wrong;
     if (json) all.push(...fresh);
     else {
-      err.write(problemsText(fresh, err));
+      await tellProblems(fresh, err);
       if (!quiet) out.write(`${terminalText(file)}: ${problemCount(problems) || 'no problems'}\n`);
     }
   }
-  if (json) out.write(terminalJson(jsonFile(all.map(asData))));
+  if (json) {
+    const { jsonFile } = await import('../runs/summary.js');
+    out.write(terminalJson(jsonFile(all.map(asData))));
+  }
   return exitCode;
 }
 

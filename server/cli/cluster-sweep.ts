@@ -14,12 +14,12 @@ import { terminalJson, terminalText } from '../protocol/plain-text.js';
 import { jsonFile } from '../runs/summary.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { watchInterrupts } from './interrupt.js';
-import { tellProblems } from './outcome-text.js';
 import type { Problem } from './problem.js';
 import { programName } from './program-name.js';
 import { countText } from './quantity-text.js';
 import { type ConclusionOptions, type PlacedExperiment, tellConclusion } from './sweep/conclusion.js';
 import { sweepProgressLine } from './sweep/progress-line.js';
+import { tellProblems } from './tell-problems.js';
 import type { Terminal } from './terminal.js';
 import { shownPath } from './workspace.js';
 
@@ -85,7 +85,7 @@ async function waitForEngine(
     const requested = interrupts.requested();
     if (!options.quiet) (options.json ? err : terminal.out).write(stoppedText(swept.replications, folder));
     if (requested !== undefined) return requested;
-    tellProblems(failureProblems(experiment, swept.failed, folder), err);
+    await tellProblems(failureProblems(experiment, swept.failed, folder), err);
     return EXIT.wrong;
   } finally {
     line.clear();

@@ -1,5 +1,5 @@
 import { ClusterFailure } from '../clusters/cluster.js';
-import { RunFailed } from '../runs/runner.js';
+import { RunFailed } from '../runs/run-failed.js';
 import { reason, StorageError, systemCode } from '../runs/storage-error.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import type { Problem } from './problem.js';

@@ -10,9 +10,9 @@ import { againText, failureProblems, previewOnCluster, sweepOnEngine } from './c
 import { usageFailure } from './command-failure.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { keptFolder } from './kept-folder.js';
-import { tellProblems } from './outcome-text.js';
 import { tellConclusion } from './sweep/conclusion.js';
 import { type SweepCommandOptions, sweepHere } from './sweep-command.js';
+import { tellProblems } from './tell-problems.js';
 import type { Terminal } from './terminal.js';
 
 /** What is done about a sweep that is in its folder already. */
@@ -55,7 +55,7 @@ async function tellStatus(
   );
   if (json) out.write(terminalJson(jsonFile(status)));
   else if (!quiet) out.write(statusText(experiment, status));
-  if (status.failed.length > 0) tellProblems(failureProblems(experiment, status.failed, folder), err);
+  if (status.failed.length > 0) await tellProblems(failureProblems(experiment, status.failed, folder), err);
   return status.failed.length > 0 ? EXIT.wrong : EXIT.fine;
 }
 
@@ -73,9 +73,9 @@ async function collect(
       return tellConclusion(options, { experiment, places: [] }, folder, gathering.counts(), terminal, decode);
     const status = await statusOf(experiment, folder, gathering);
     (options.json ? terminal.err : terminal.out).write(statusText(experiment, status));
-    if (status.failed.length > 0) tellProblems(failureProblems(experiment, status.failed, folder), terminal.err);
+    if (status.failed.length > 0) await tellProblems(failureProblems(experiment, status.failed, folder), terminal.err);
     else
-      tellProblems(
+      await tellProblems(
         [
           {
             severity: 'warning',

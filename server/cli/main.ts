@@ -1,7 +1,6 @@
 // Entry of the `twinchain` command.
 import './must-be-recent-node.js';
 import { execute } from './program.js';
-import { tellFailure } from './tell-failure.js';
 import { processTerminal } from './terminal.js';
 import { watchStreams } from './watch-streams.js';
 
@@ -13,7 +12,8 @@ execute(process.argv.slice(2), terminal).then(
   (exitCode) => {
     if (!streams.failed()) process.exitCode = exitCode;
   },
-  (error: unknown) => {
+  async (error: unknown) => {
+    const { tellFailure } = await import('./tell-failure.js');
     process.exitCode = tellFailure(error, terminal);
   },
 );

@@ -7,54 +7,55 @@ import type { KeptTables, WrittenRun } from '../runs/run-files.js';
 import type { RunOutcome } from '../runs/runner.js';
 import { jsonFile } from '../runs/summary.js';
 import type { Kept } from '../runs/worker-messages.js';
-import { decidedInRun } from './decided-in-run.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import type { Problem } from './problem.js';
-import { problemsText } from './problem-text.js';
 import { programName } from './program-name.js';
-import { resultsText } from './results/results-text.js';
 import type { RunSource } from './run-source.js';
-import { decidingInRun } from './sweep/deciding-text.js';
-import type { Output, Terminal } from './terminal.js';
+import { tellProblems } from './tell-problems.js';
+import type { Terminal } from './terminal.js';
+import type { Verdict } from './verdict.js';
 import { shownPath } from './workspace.js';
 
-/** What an outcome means: sentences for the user, problems, and the exit code. */
-interface Verdict {
-  notes: string[];
-  problems: Problem[];
-  exitCode: ExitCode;
-}
-
 /** Shows the results of a run, where they are kept, and what a repeat showed. */
-export function tellOutcome(
+export async function tellOutcome(
   outcome: RunOutcome,
   source: RunSource,
   { json, quiet, tables }: { json: boolean; quiet: boolean; tables?: KeptTables },
   { out, err }: Terminal,
-): ExitCode {
+): Promise<ExitCode> {
   const { summary, figures, wallSeconds, kept } = outcome;
-  if (json) out.write(terminalJson(jsonFile({ ...summary, expectations: decidedInRun(summary, source) })));
-  else if (!quiet && figures) out.write(resultsText(figures, summary, source.scenario, wallSeconds, out));
+  const expected = await expectationVerdict(outcome, source);
+  if (json) out.write(terminalJson(jsonFile({ ...summary, expectations: expected.decided })));
+  else if (!quiet && figures) {
+    const { resultsText } = await import('./results/results-text.js');
+    out.write(resultsText(figures, summary, source.scenario, wallSeconds, out));
+  }
   const interrupted = !summary.complete && summary.events !== source.stopAfterEvents;
   const parts = [
     stopVerdict(outcome, source, interrupted),
     violationVerdict(outcome, source),
-    expectationVerdict(outcome, source),
+    expected.verdict,
     keptVerdict(kept, interrupted ? undefined : source.original, tables !== undefined),
   ];
   // Standard output is for figures: with --json it must stay pure JSON.
   const notes = json ? err : out;
   if (!quiet) for (const note of parts.flatMap((part) => part.notes)) notes.write(`${terminalText(note)}\n`);
-  tellProblems(
+  await tellProblems(
     parts.flatMap((part) => part.problems),
     err,
   );
   return parts.map((part) => part.exitCode).find((code) => code !== EXIT.fine) ?? EXIT.fine;
 }
 
-export function tellProblems(problems: readonly Problem[], err: Output): void {
-  err.write(problemsText(problems, err));
+/** What became of what is expected. Without anything that is, what decides it need not be loaded. */
+async function expectationVerdict({ summary }: RunOutcome, source: RunSource) {
+  if (!source.expectations?.length) return { decided: [], verdict: NOTHING };
+  const { decidedInRun, verdictOn } = await import('./decided-in-run.js');
+  const decided = decidedInRun(summary, source);
+  return { decided, verdict: verdictOn(decided, source) };
 }
+
+const NOTHING: Verdict = { notes: [], problems: [], exitCode: EXIT.fine };
 
 function stopVerdict({ summary }: RunOutcome, { scenario }: RunSource, interrupted: boolean): Verdict {
   const place = `${durationText(summary.simulatedSeconds)} of ${durationText(scenario.duration)}`;
@@ -68,41 +69,15 @@ function stopVerdict({ summary }: RunOutcome, { scenario }: RunSource, interrupt
 
 /** Where faults are simulated, what they break is a result like others; without faults nothing can break. */
 function violationVerdict({ summary: { violations } }: RunOutcome, { scenario }: RunSource): Verdict {
-  if (scenario.faults) return { notes: [], problems: [], exitCode: EXIT.fine };
+  if (scenario.faults) return NOTHING;
   const problems = violations.map(
     ({ kind, message }): Problem => ({ severity: 'error', code: `broken/${kind}`, message }),
   );
   return { notes: [], problems, exitCode: problems.length > 0 ? EXIT.wrong : EXIT.fine };
 }
 
-/** A run is what it is: what is expected of a scenario holds of this run, or does not. */
-function expectationVerdict({ summary }: RunOutcome, source: RunSource): Verdict {
-  const decided = decidedInRun(summary, source);
-  const outcomes = decided.map(({ outcome }) => outcome);
-  const problems = decided.flatMap((expectation, index): Problem[] => {
-    const { text, outcome, causes = '' } = expectation;
-    const place = source.expectations?.[index].place;
-    if (outcome === 'passed') return [];
-    if (outcome === 'failed') {
-      const numbers = decidingInRun(expectation);
-      const message = `“${text}” does not hold in this run: \`${expectation.source}\`${numbers && `, ${numbers}`}.${causes && ` ${causes}`}`;
-      return [{ severity: 'error', code: 'expectation/failed', message, place }];
-    }
-    const message = `“${text}” is undecided: what it reads has no value in this run, as a mean of nothing or a quotient by zero has none.`;
-    return [{ severity: 'warning', code: 'expectation/undecided', message, place }];
-  });
-  const passed = outcomes.filter((outcome) => outcome === 'passed').length;
-  const notes = decided.length > 0 ? [`Expectations: ${passed} of ${decided.length} hold in this run.`] : [];
-  const exitCode = outcomes.includes('failed')
-    ? EXIT.wrong
-    : outcomes.includes('undecided')
-      ? EXIT.undecided
-      : EXIT.fine;
-  return { notes, problems, exitCode };
-}
-
 function keptVerdict(kept: Kept | undefined, original: Manifest | undefined, onlyCommon: boolean): Verdict {
-  if (kept === undefined) return { notes: [], problems: [], exitCode: EXIT.fine };
+  if (kept === undefined) return NOTHING;
   if ('error' in kept) return { notes: [], problems: [{ severity: 'error', ...kept.error }], exitCode: EXIT.usage };
   const folder = shownPath(kept.folder);
   const place = `Run kept in ${folder}`;

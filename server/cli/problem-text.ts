@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
 import { terminalText } from '../protocol/plain-text.js';
 import type { Problem, ProblemPlace } from './problem.js';
+import { problemCount } from './problem-count.js';
 import type { Output } from './terminal.js';
 
 /** More problems than this are only counted: nobody reads them, and the first are likely to bring about the others. */
@@ -55,13 +56,4 @@ function excerpt(place: ProblemPlace, gutter: number, paint: (text: string) => s
     `  ${dim(`${place.line} |`)} ${shown.trimEnd()}`,
     `  ${dim(`${' '.repeat(gutter)} |`)} ${' '.repeat(stringWidth(head))}${paint(carets)}`,
   ];
-}
-
-/** `2 errors, 1 warning`; empty where there is neither. */
-export function problemCount(problems: readonly Problem[]): string {
-  const count = (severity: Problem['severity'], name: string) => {
-    const found = problems.filter((problem) => problem.severity === severity).length;
-    return found === 0 ? [] : [`${found} ${name}${found === 1 ? '' : 's'}`];
-  };
-  return [...count('error', 'error'), ...count('warning', 'warning')].join(', ');
 }

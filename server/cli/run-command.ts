@@ -1,29 +1,24 @@
 import { rmSync } from 'node:fs';
 import type { Expectation } from '../../engine/model/experiment.js';
-import { expectationsInRun } from '../experiments/expectations-in-run.js';
 import { terminalText } from '../protocol/plain-text.js';
-import { noTexts, runOrigin } from '../reports/origins.js';
 import { giveUp, type Reservation, reserveFolder } from '../runs/reservation.js';
+import { RunFailed } from '../runs/run-failed.js';
 import { type KeptTables, tablesOf } from '../runs/run-files.js';
 import { type RunRecord, reserveInStore, storeFolder } from '../runs/run-store.js';
-import { openRunner, RunFailed, type RunOutcome } from '../runs/runner.js';
-import { runsMessage } from '../view/report.js';
-import { decidedInRun } from './decided-in-run.js';
+import { openRunner } from '../runs/runner.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { watchInterrupts } from './interrupt.js';
 import { fromManifest } from './manifest-source.js';
 import { mustBeNoFolder } from './named-folder.js';
-import { tellOutcome, tellProblems } from './outcome-text.js';
+import { tellOutcome } from './outcome-text.js';
 import { withoutRemarks } from './problem.js';
 import { progressLine } from './progress-line.js';
 import { readApart } from './read-apart.js';
-import { writeReport } from './report-file.js';
 import type { RunArguments, RunSource } from './run-source.js';
 import { sweepHeapEarly } from './small-heap.js';
-import { decidingInRun } from './sweep/deciding-text.js';
-import { junitReport } from './sweep/junit.js';
+import { tellProblems } from './tell-problems.js';
 import type { Terminal } from './terminal.js';
-import { checkWritable, writeText } from './text-file.js';
+import { checkWritable } from './text-file.js';
 import { portablePath, shownPath } from './workspace.js';
 
 export interface RunOptions extends RunArguments {
@@ -51,7 +46,7 @@ export async function runCommand(options: RunOptions, terminal: Terminal): Promi
   sweepHeapEarly();
   const runner = openRunner();
   try {
-    if (!options.quiet) tellProblems(withoutRemarks(source.problems), terminal.err);
+    if (!options.quiet) await tellProblems(withoutRemarks(source.problems), terminal.err);
     for (const file of [options.report, options.junit]) if (file !== undefined) await checkWritable(file);
     const startedAt = new Date();
     const reservation = await reserve(options, source, startedAt);
@@ -88,18 +83,16 @@ export async function runCommand(options: RunOptions, terminal: Terminal): Promi
     });
     try {
       const outcome = await run.outcome.finally(() => line.clear());
-      const { kept } = outcome;
-      const told = tellOutcome(outcome, source, options, terminal);
-      if (options.report !== undefined && outcome.view) {
-        const origins = kept && 'folder' in kept ? [await runOrigin(kept.folder, noTexts)] : [];
-        const decided = expectationsInRun(expectedOf(source), outcome.summary, source.scenario);
-        const view = decided.length > 0 ? { ...outcome.view, expectations: decided } : outcome.view;
-        await writeReport(options.report, runsMessage([view]), origins);
+      const told = await tellOutcome(outcome, source, options, terminal);
+      if (options.report !== undefined) {
+        const { writeRunReport } = await import('./run-reports.js');
+        await writeRunReport(options.report, outcome, source);
         if (!options.quiet)
           (options.json ? terminal.err : terminal.out).write(`Report written to ${terminalText(options.report)}\n`);
       }
       if (options.junit !== undefined) {
-        await writeText(options.junit, junitOf(outcome, source));
+        const { writeRunJunit } = await import('./run-reports.js');
+        await writeRunJunit(options.junit, outcome, source);
         if (!options.quiet)
           (options.json ? terminal.err : terminal.out).write(
             `JUnit report written to ${terminalText(options.junit)}\n`,
@@ -117,12 +110,6 @@ export async function runCommand(options: RunOptions, terminal: Terminal): Promi
   } finally {
     await runner.close();
   }
-}
-
-function junitOf({ summary }: RunOutcome, source: RunSource): string {
-  return junitReport(source.scenario.name, decidedInRun(summary, source), (expectation) =>
-    [decidingInRun(expectation), expectation.causes ?? ''].filter(Boolean).join('\n'),
-  );
 }
 
 async function sourceOf(options: RunOptions): Promise<RunSource> {

@@ -22,7 +22,6 @@ import { previewOnCluster, sweepOnEngine } from './cluster-sweep.js';
 import { CommandFailure, usageFailure } from './command-failure.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { watchInterrupts } from './interrupt.js';
-import { tellProblems } from './outcome-text.js';
 import { hasErrors, type Problem, withoutRemarks } from './problem.js';
 import { programName } from './program-name.js';
 import { countText } from './quantity-text.js';
@@ -30,6 +29,7 @@ import { seedMustBeSetOnce } from './run-source.js';
 import { type LoweredExperiment, openScenarioFile, type ScenarioFile } from './scenario-file.js';
 import { type PlacedExperiment, tellConclusion } from './sweep/conclusion.js';
 import { sweepProgressLine } from './sweep/progress-line.js';
+import { tellProblems } from './tell-problems.js';
 import type { Terminal } from './terminal.js';
 import { checkWritable } from './text-file.js';
 import { portablePath, shownPath, workspaceOf } from './workspace.js';
@@ -123,7 +123,7 @@ async function loweredExperiment(
   const lowered = await opened.lowerExperiment(name, settings);
   if (!lowered.experiment) throw new CommandFailure(EXIT.wrong, lowered.problems);
   settingsMustNotVary(lowered.experiment, settings);
-  if (!quiet) tellProblems(withoutRemarks(lowered.problems), err);
+  if (!quiet) await tellProblems(withoutRemarks(lowered.problems), err);
   return lowered;
 }
 
@@ -188,7 +188,8 @@ async function folderFor(options: SweepCommandOptions, experiment: Experiment, {
   const workspace = workspaceOf(file);
   const store = experimentsFolder(workspace);
   const kept = { experiment, source: portablePath(workspace, file) };
-  if (resume && !quiet && !(await isThereToResume(out, store, experiment))) tellProblems([NOTHING_TO_RESUME], err);
+  if (resume && !quiet && !(await isThereToResume(out, store, experiment)))
+    await tellProblems([NOTHING_TO_RESUME], err);
   return out === undefined ? openInWorkspace(store, kept, resume, new Date()) : openFolder(out, kept, resume);
 }
 
@@ -244,7 +245,7 @@ async function sweep(
   } finally {
     line.clear();
     interrupts.ignore();
-    if (!quiet) tellProblems(damaged, err);
+    if (!quiet) await tellProblems(damaged, err);
   }
 }
 

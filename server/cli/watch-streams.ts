@@ -1,6 +1,5 @@
 import { reason, StorageError, systemCode } from '../runs/storage-error.js';
 import { EXIT } from './exit-codes.js';
-import { tellFailure } from './tell-failure.js';
 import type { Terminal } from './terminal.js';
 
 /** What became of what a command printed. */
@@ -25,7 +24,7 @@ export function watchStreams(terminal: Terminal): WatchedStreams {
     if (failed || isUnread || isHungUp(error)) return;
     failed = true;
     process.exitCode = EXIT.usage;
-    tellFailure(unwritten(error), terminal);
+    void import('./tell-failure.js').then(({ tellFailure }) => tellFailure(unwritten(error), terminal));
   });
   // Where messages themselves cannot be written, there is nobody to tell.
   process.stderr.on('error', () => {});

@@ -1,5 +1,3 @@
-import { sha256 } from '../runs/canonical-json.js';
-
 /** Engines that batches are handed to. */
 export const CLUSTERS = ['parallel', 'slurm', 'kubernetes'] as const;
 export type ClusterName = (typeof CLUSTERS)[number];
@@ -30,11 +28,6 @@ export const OWN_SETTINGS = ['submitArgs', 'hosts', 'image', 'volume'] as const;
 /** How the command line calls a setting: `--batch-seconds`. */
 export function optionOf(setting: string): string {
   return `--${setting.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-}
-
-/** How the engines call a round of the sweep in a folder, on every machine that sees it there. */
-export function roundName(folder: string, round: number): string {
-  return `twinchain-${sha256(folder).slice(0, 12)}-${round}`;
 }
 
 /** A round that was handed over, as an engine knows it. */

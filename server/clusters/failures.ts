@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { count, name, schemaOf, text } from '../../engine/schema/schema.js';
 import { writeDurably } from '../experiments/durable-file.js';
 import { NotAsWritten } from '../runs/bounded-file.js';
-import type { RunFailed } from '../runs/runner.js';
+import type { RunFailed } from '../runs/run-failed.js';
 import { StorageError } from '../runs/storage-error.js';
 import { conform, readJson } from '../runs/stored-json.js';
 import { jsonFile } from '../runs/summary.js';

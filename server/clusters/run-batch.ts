@@ -9,7 +9,7 @@ import { type CellPlace, cellName, cellsFolder, type DecodeCell, pointLabel, req
 import { makeFolder } from '../runs/make-folder.js';
 import { scenarioHash } from '../runs/manifest.js';
 import { removeAbandoned } from '../runs/partial.js';
-import { RunFailed } from '../runs/runner.js';
+import { RunFailed } from '../runs/run-failed.js';
 import { StorageError, writingFailed } from '../runs/storage-error.js';
 import { openWorkNote } from './at-work.js';
 import { type CellFailure, failureOf, forgetFailure, isFinal, kindOfFailure, noteFailure } from './failures.js';

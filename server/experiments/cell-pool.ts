@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { RunFailed } from '../runs/runner.js';
+import { RunFailed } from '../runs/run-failed.js';
 import type { CellRequest, CellSummary } from './cell.js';
 import type { CellAnswer } from './cell-worker.js';
 import { StrandedCell } from './stranded-cells.js';

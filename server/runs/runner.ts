@@ -3,6 +3,7 @@ import type { RunView } from '../protocol/run-view.js';
 import type { RunFigures } from '../view/run-figures.js';
 import type { RunProgress } from './progress.js';
 import { giveUp } from './reservation.js';
+import { RunFailed } from './run-failed.js';
 import type { WritingProgress } from './run-files.js';
 import type { Summary } from './summary.js';
 import type { Kept, RunRequest, StartMessage, WorkerMessage } from './worker-messages.js';
@@ -40,18 +41,6 @@ export interface RunningRun {
   stop(): void;
   /** Ends the thread at once; nothing is kept. */
   abort(): Promise<void>;
-}
-
-/** A simulation that ended without results: a mistake in the program, beyond what is simulated, or aborted. */
-export class RunFailed extends Error {
-  override name = 'RunFailed';
-
-  constructor(
-    message: string,
-    readonly code: 'run/failed' | 'run/limits' | 'run/stopped' = 'run/failed',
-  ) {
-    super(message);
-  }
 }
 
 /** The thread that simulates, one run at a time. Starting it early hides its start-up. */

@@ -27,7 +27,7 @@ import {
 import type { ExperimentView, FailureView, SweepProgressView } from '../protocol/experiment-view.js';
 import type { EngineOptions, EngineOrder, FinishedExperiment, StartedExperiment } from '../protocol/experiments.js';
 import { readingApart } from '../runs/reading-apart.js';
-import { RunFailed } from '../runs/runner.js';
+import { RunFailed } from '../runs/run-failed.js';
 import { editorText, StorageError } from '../runs/storage-error.js';
 import { Pace } from './pace.js';
 import type { Home } from './places.js';

@@ -1,6 +1,7 @@
 // Runs command lines of the built bundle one after another, each as a process of its own would, without its start: the
 // bundle is evaluated anew, and a command is over when nothing is left to do. What the bundle loads stays loaded.
 const path = require('node:path');
+const { setFlagsFromString } = require('node:v8');
 
 const CLI = path.resolve('dist/cli.cjs');
 
@@ -32,6 +33,8 @@ process.on('beforeExit', () => {
   if (!isRunning) return;
   isRunning = false;
   for (const stream of [process.stdout, process.stderr]) stream.removeAllListeners('error');
+  // What a run has set of V8, which a process of its own would not find set.
+  setFlagsFromString('--heap-growing-percent=0');
   process.channel.ref();
   process.send({ printed, exitCode: process.exitCode ?? 0 });
   printed = '';

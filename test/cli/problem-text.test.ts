@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../server/cli/problem.js';
-import { problemCount, problemsText, problemText } from '../../server/cli/problem-text.js';
+import { problemCount } from '../../server/cli/problem-count.js';
+import { problemsText, problemText } from '../../server/cli/problem-text.js';
 import { plainOutput } from './plain-output.js';
 
 const problem: Problem = {

@@ -5,7 +5,7 @@ import type { Experiment } from '../../engine/model/experiment.js';
 import { type CellFailure, failuresIn, isFinal, kindOfFailure } from '../../server/clusters/failures.js';
 import { cellsOf } from '../../server/clusters/plan.js';
 import { noteKilled } from '../../server/clusters/round.js';
-import { RunFailed } from '../../server/runs/runner.js';
+import { RunFailed } from '../../server/runs/run-failed.js';
 import { shell } from '../cli/run-command-line.js';
 import { smallExperiment } from '../experiments/small-experiment.js';
 import { temporaryFolders } from '../runs/temporary-folder.js';

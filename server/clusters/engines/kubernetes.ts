@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import type { IJob } from 'kubernetes-models/batch/v1/Job';
 import { writeDurably } from '../../experiments/durable-file.js';
 import { jsonFile } from '../../runs/summary.js';
-import { type Activity, type Cluster, ClusterFailure, type ClusterWork, roundName } from '../cluster.js';
+import { type Activity, type Cluster, ClusterFailure, type ClusterWork } from '../cluster.js';
 import { answerOf, ask } from '../command.js';
 import { LOGS_FOLDER } from '../logs.js';
+import { roundName } from '../round-name.js';
 import { RUN_CELLS_EXIT } from '../run-cells-exit.js';
 import { shellLine } from '../shell-text.js';
 

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { type Activity, type Cluster, type ClusterWork, roundName } from '../cluster.js';
+import type { Activity, Cluster, ClusterWork } from '../cluster.js';
 import { answerOf, ask } from '../command.js';
 import { LOGS_FOLDER } from '../logs.js';
+import { roundName } from '../round-name.js';
 import { shellLine, wordsOf } from '../shell-text.js';
 
 /** Slurm's own default; the largest index of an array is one less. */

@@ -1,0 +1,9 @@
+import type { ExitCode } from './exit-codes.js';
+import type { Problem } from './problem.js';
+
+/** What an outcome means: sentences for the user, problems, and the exit code. */
+export interface Verdict {
+  notes: string[];
+  problems: Problem[];
+  exitCode: ExitCode;
+}
