@@ -1,35 +1,35 @@
-/** How much a diagnostic matters. */
+/** How serious a diagnostic is. */
 export type Severity = 'error' | 'warning' | 'info';
 
-/** A stable code: what editors, tests and the error page know a diagnostic by. */
+/** A stable code, by which editors, tests and the error page identify a diagnostic. */
 export interface CodeDescription {
   readonly severity: Severity;
   readonly title: string;
   readonly explanation: string;
-  /** A text that has the fault. */
+  /** A text with the error. */
   readonly example: string;
-  /** The same text without it, or what to do where no text can show it. */
+  /** The same text without the error, or what to do if no text can show it. */
   readonly fix: string;
-  /** Files that the texts read, by name. */
+  /** Data files that the two texts read, by name. */
   readonly data?: Readonly<Record<string, string>>;
 }
 
 /**
- * Every code, grouped by what stands before the slash. Codes are never reused for something else. One table in one file,
- * however long: docs/errors.md is made from it in this order, and a new code is looked up beside those that it must differ from.
+ * Every code, grouped by the part before the slash. A code is never reused for another error. The table stays in one file,
+ * however long: docs/errors.md is made from it in this order, and whoever adds a code sees the ones that it must differ from.
  */
 export const CODES = {
   'syntax/unexpected': {
     severity: 'error',
-    title: 'Something else was expected here',
-    explanation: 'The text does not have the form of the language at this place.',
+    title: 'Unexpected input',
+    explanation: 'The text does not follow the grammar of the language here.',
     example: 'topology T { nodes 32 }',
     fix: 'topology T { nodes: 32 }',
   },
   'syntax/missing-value': {
     severity: 'error',
     title: 'A value is missing',
-    explanation: 'After a colon or an equals sign something else begins, or the text ends, instead of a value.',
+    explanation: 'A colon or an equals sign is followed by something other than a value, or by the end of the file.',
     example: 'scenario S extends Baseline { duration:  seed: 1 }',
     fix: 'scenario S extends Baseline { duration: 1h  seed: 1 }',
   },
@@ -37,22 +37,22 @@ export const CODES = {
     severity: 'error',
     title: 'A brace is missing',
     explanation:
-      'A block is open where a new declaration begins, the file ends, or a line stands no deeper than the block; or a block has no `{` before its first line.',
+      'A block is not closed before the next declaration, the end of the file, or a line that is not indented deeper than the block; or a block has no `{` before its first line.',
     example: 'topology T { nodes: 4\nscenario S { topology: T  duration: 1h }',
     fix: 'topology T { nodes: 4 }\nscenario S { topology: T  duration: 1h }',
   },
   'syntax/reserved-word': {
     severity: 'error',
-    title: 'A word of the language cannot be a name',
-    explanation: 'Words that begin a declaration or a phrase of the language cannot name something else.',
+    title: 'A reserved word used as a name',
+    explanation: 'Keywords that begin a declaration or a statement cannot be used as names.',
     example: 'distribution when = 30s',
     fix: 'distribution Pause = 30s',
   },
   'syntax/unknown-character': {
     severity: 'error',
-    title: 'A character with no meaning in the language',
+    title: 'An unknown character',
     explanation:
-      'The character has no meaning outside texts and comments. Names consist of A-Z, a-z, 0-9 and `_`; texts in quotation marks may hold anything.',
+      'The character is only allowed in comments and inside quotation marks. Names consist of A-Z, a-z, 0-9 and `_`.',
     example: 'scenario S extends Baseline { duration: 1h; }',
     fix: 'scenario S extends Baseline { duration: 1h }',
   },
@@ -66,51 +66,51 @@ export const CODES = {
   },
   'syntax/unclosed-text': {
     severity: 'error',
-    title: 'A text is not closed',
-    explanation: 'A text begins with a quotation mark and must end with one on the same line.',
+    title: 'An unclosed string',
+    explanation: 'A string begins with a quotation mark and must end with one on the same line.',
     example: 'distribution A = empirical("pings.csv, "ms", ms)',
     fix: 'distribution A = empirical("pings.csv", "ms", ms)',
     data: { 'pings.csv': 'from,to,ms\nLondon,Paris,4.1' },
   },
   'syntax/unclosed-comment': {
     severity: 'error',
-    title: 'A comment is not closed',
+    title: 'An unclosed comment',
     explanation: 'A comment that begins with /* must end with */.',
     example: '/* a remark\ndistribution A = 1s',
     fix: '/* a remark */\ndistribution A = 1s',
   },
   'syntax/too-deep': {
     severity: 'error',
-    title: 'A text that is nested too deep',
-    explanation: 'Brackets and signs may be nested 16 deep, and one expression may have 500 operators.',
+    title: 'Nesting that is too deep',
+    explanation: 'Brackets and signs may be nested up to 16 deep, and one expression may have up to 500 operators.',
     example: `distribution A = ${'('.repeat(17)}1s${')'.repeat(17)}`,
     fix: 'distribution A = (1s)',
   },
   'file/empty': {
     severity: 'error',
     title: 'The file is empty',
-    explanation: 'There is nothing in the file but blanks and comments.',
+    explanation: 'The file contains only white space and comments.',
     example: '',
     fix: 'topology T { nodes: 4 }\nscenario S { topology: T  duration: 1min }',
   },
   'file/not-text': {
     severity: 'error',
     title: 'The file is not text',
-    explanation: 'Scenario files are UTF-8 text. This one holds other bytes, as pictures and programs do.',
+    explanation: 'Scenario files are UTF-8 text. This file contains bytes that are not, as images and programs do.',
     example: 'a file with a NUL byte, or in another encoding',
     fix: 'Save the file as UTF-8.',
   },
   'file/too-large': {
     severity: 'error',
     title: 'The file is too large',
-    explanation: 'Scenario files are written by people; one of more than 2 MB is refused before it is read.',
+    explanation: 'Scenario files may have up to 2 MB. A larger file is refused before it is read.',
     example: 'a file of 10 MB',
     fix: 'Split the file, or put measurements into a CSV file.',
   },
   'file/missing': {
     severity: 'error',
-    title: 'There is no such file',
-    explanation: 'The file that was asked for does not exist or may not be read.',
+    title: 'The file does not exist',
+    explanation: 'The file does not exist, or you may not read it.',
     example: 'twinchain check nowhere.twin',
     fix: 'Check the path.',
   },
@@ -125,7 +125,7 @@ export const CODES = {
     severity: 'error',
     title: 'An import leads out of the workspace',
     explanation:
-      'A scenario file may come from anywhere, so it can only read files inside the folder that was opened. On the command line that is the folder of the repository (`.git`) around the file, else the highest one in which runs are kept (`.twinchain`), else the current folder or that of the file: run from a folder that holds both.',
+      'A scenario file may come from anywhere, so it can only read files inside the folder that was opened. On the command line that is the repository (`.git`) around the file, else the highest folder with kept runs (`.twinchain`), else the current folder or that of the file. Run the command from a folder that contains both files.',
     example: 'import "../../other.twin"',
     fix: 'import "baseline.twin"',
   },
@@ -140,7 +140,7 @@ export const CODES = {
     severity: 'error',
     title: 'An import brings in a name twice',
     explanation:
-      'Two different declarations of one name come into scope; all declarations share one namespace. What both files declare alike, word by word, does not clash.',
+      'Two different declarations with the same name come into scope; all declarations share one namespace. Declarations that are identical word by word do not clash.',
     example: 'policy Keep { propose current  accept when proposed.blockSize <= 4MB }',
     fix: 'policy KeepMine { propose current  accept when proposed.blockSize <= 4MB }',
   },
@@ -148,35 +148,35 @@ export const CODES = {
     severity: 'error',
     title: 'The imported file cannot be used',
     explanation:
-      'It is a folder, no text, or too large, or its name does not end in `.twin`. Data files are not imported: they are named where they are used.',
+      'It is a folder, not text, or too large, or its name does not end in `.twin`. Data files are not imported: name them where they are used.',
     example: 'import "picture.twin"',
     fix: 'import "baseline.twin"',
     data: { 'picture.twin': '\u0000' },
   },
   'name/unknown': {
     severity: 'error',
-    title: 'A name that nothing has',
-    explanation: 'There is no declaration, group or observation of that name in this file or its imports.',
+    title: 'An unknown name',
+    explanation: 'No declaration, group or observation has that name in this file or its imports.',
     example: 'scenario S { topology: WordWide  duration: 1h }',
     fix: 'scenario S { topology: WorldWide  duration: 1h }',
   },
   'name/wrong-kind': {
     severity: 'error',
-    title: 'A name of something else',
-    explanation: 'The name belongs to a declaration of another kind than the one needed here.',
+    title: 'A name of the wrong kind',
+    explanation: 'The name belongs to a declaration of a different kind than is needed here.',
     example: 'scenario S { topology: Keep  duration: 1h }',
     fix: 'scenario S { topology: WorldWide  duration: 1h }',
   },
   'name/duplicate': {
     severity: 'error',
     title: 'A name is declared twice',
-    explanation: 'All declarations of a file share one namespace, and groups of a topology another.',
+    explanation: 'All declarations of a file share one namespace; the groups of a topology share another.',
     example: 'distribution A = 1s\ndistribution A = 2s',
     fix: 'distribution A = 1s\ndistribution B = 2s',
   },
   'name/property': {
     severity: 'error',
-    title: 'A name that a property has',
+    title: 'A name that is already a property',
     explanation: 'Property names cannot name a distribution or an observation: a reader could not tell which is meant.',
     example: 'distribution bandwidth = 10MB/s',
     fix: 'distribution Bandwidth = 10MB/s',
@@ -191,7 +191,7 @@ export const CODES = {
   'property/missing': {
     severity: 'error',
     title: 'A required property is missing',
-    explanation: 'Without it the system is not determined, and there is no default that would suit everyone.',
+    explanation: 'The system is undefined without it, and no default would suit everyone.',
     example: 'scenario S { topology: WorldWide }',
     fix: 'scenario S { topology: WorldWide  duration: 1h }',
   },
@@ -219,7 +219,7 @@ export const CODES = {
   'property/group': {
     severity: 'error',
     title: 'A property that cannot be set for one group',
-    explanation: 'Only the policy of the management nodes can be another one for the nodes of a group.',
+    explanation: 'Only the policy of the management nodes can differ from group to group.',
     example:
       'topology Lane { group Banks { nodes: 8 } }\npolicy P { propose current }\nscenario S {\n    topology: Lane\n    duration: 1h\n    management.interval for Banks: P\n}',
     fix: 'topology Lane { group Banks { nodes: 8 } }\npolicy P { propose current }\nscenario S {\n    topology: Lane\n    duration: 1h\n    management.policy for Banks: P\n}',
@@ -227,14 +227,15 @@ export const CODES = {
   'unit/unknown': {
     severity: 'error',
     title: 'An unknown unit',
-    explanation: 'The reference lists the units. Rates read as one unit: 10MB/s.',
+    explanation: 'The reference lists the units. A rate is written as one unit: 10MB/s.',
     example: 'scenario S extends Baseline { duration: 10minits }',
     fix: 'scenario S extends Baseline { duration: 10min }',
   },
   'dimension/mismatch': {
     severity: 'error',
     title: 'A quantity of the wrong dimension',
-    explanation: 'Every expression has a dimension, such as a time or a data rate, and it must fit its place.',
+    explanation:
+      'Every expression has a dimension, such as a time or a data rate, which must be the one expected here.',
     example: 'topology T { nodes: 4  bandwidth: 30s }',
     fix: 'topology T { nodes: 4  bandwidth: 30MB/s }',
   },
@@ -247,22 +248,22 @@ export const CODES = {
   },
   'value/unknown': {
     severity: 'error',
-    title: 'A word that is not a valid value for the property',
-    explanation: 'The property takes one of a few words, which the reference lists.',
+    title: 'An unknown value',
+    explanation: 'The property takes one of a few words. The reference lists them.',
     example: 'topology T { nodes: 4  sharing: uplnk }',
     fix: 'topology T { nodes: 4  sharing: uplink }',
   },
   'value/range': {
     severity: 'error',
     title: 'A value out of range',
-    explanation: 'The value lies outside what the property allows.',
+    explanation: 'The value is outside the range that the property allows.',
     example: 'topology T { nodes: 3 }',
     fix: 'topology T { nodes: 4 }',
   },
   'value/integer': {
     severity: 'error',
-    title: 'A count that is not whole',
-    explanation: 'Numbers of nodes, peers, blocks and the like are whole numbers.',
+    title: 'A count that is not a whole number',
+    explanation: 'Counts of nodes, peers, blocks and so on are whole numbers.',
     example: 'topology T { nodes: 4.5 }',
     fix: 'topology T { nodes: 4 }',
   },
@@ -276,14 +277,14 @@ export const CODES = {
   'value/city': {
     severity: 'error',
     title: 'An unknown place',
-    explanation: 'The table of cities does not have it. Any other place can be given by its coordinates.',
+    explanation: 'The table of cities does not contain it. Any other place can be given by its coordinates.',
     example: 'topology T { nodes: 4  placement: "Frankfort" }',
     fix: 'topology T { nodes: 4  placement: "Frankfurt" }',
   },
   'call/unknown': {
     severity: 'error',
     title: 'An unknown function or distribution',
-    explanation: 'There is no such form at this place.',
+    explanation: 'No function or distribution of that name can be used here.',
     example: 'distribution A = norml(30s, 5s)',
     fix: 'distribution A = normal(30s, 5s)',
   },
@@ -312,28 +313,28 @@ export const CODES = {
     severity: 'warning',
     title: 'A distribution is truncated at zero',
     explanation:
-      'The value must be positive and the distribution can go below zero, so values are redrawn until they are positive. That shifts the mean. Where less than 1 % of the draws are redrawn it is a remark, not a warning.',
+      'The value must be positive and the distribution can go below zero, so values are redrawn until they are positive. That shifts the mean. It is a remark, not a warning, if less than 1 % of the draws are redrawn.',
     example: 'scenario S extends Baseline { management.interval: normal(10s, 8s) }',
     fix: 'scenario S extends Baseline { management.interval: gamma(10s, 2) }',
   },
   'distribution/impossible': {
     severity: 'error',
-    title: 'Bounds that hardly any value meets',
-    explanation: 'Values are redrawn until they lie inside the bounds; here that would practically never happen.',
+    title: 'Bounds that hardly any value satisfies',
+    explanation: 'Values are redrawn until they lie inside the bounds. Here that would almost never happen.',
     example: 'distribution A = normal(30s, 1s) clamped to [60s, 90s]',
     fix: 'distribution A = normal(30s, 1s) clamped to [28s, 32s]',
   },
   'distribution/cycle': {
     severity: 'error',
-    title: 'A distribution that is defined by itself',
+    title: 'A circular distribution',
     explanation: 'Following the names in a distribution leads back to it.',
     example: 'distribution A = B\ndistribution B = A',
     fix: 'distribution A = B\ndistribution B = normal(30s, 5s)',
   },
   'distribution/too-deep': {
     severity: 'error',
-    title: 'Names that lead too far',
-    explanation: 'A distribution may be defined by another, that one by a third and so on, over 100 names.',
+    title: 'Too many distributions in a chain',
+    explanation: 'A distribution may be defined by another, that one by a third and so on, up to 100 names.',
     example: 'distribution D101 = D100, where D100 = D99 and so on to D0',
     fix: 'distribution D101 = D0',
   },
@@ -341,7 +342,7 @@ export const CODES = {
     severity: 'error',
     title: 'A mixture of too many components',
     explanation:
-      'A mixture may have 1000 components. Those of a mixture in a mixture are counted one by one, so that a few lines can make very many.',
+      'A mixture may have up to 1000 components. The components of nested mixtures are counted one by one, so a few lines can make very many.',
     example: [
       'distribution A = mixture(0.2: 1s, 0.2: 2s, 0.2: 3s, 0.2: 4s, 0.2: 5s)',
       'distribution B = mixture(0.2: A, 0.2: A, 0.2: A, 0.2: A, 0.2: A)',
@@ -354,7 +355,8 @@ export const CODES = {
   'distribution/parameter': {
     severity: 'error',
     title: 'A parameter that the value does not have',
-    explanation: 'A path can end with the name of a parameter of the distribution or form in force there.',
+    explanation:
+      'A path can end with the name of a parameter, if the current value of the property has that parameter.',
     example: 'scenario S extends Baseline { topology.bandwidth.shape: 2 }',
     fix: 'scenario S extends Baseline { topology.bandwidth.sd: 2MB/s }',
   },
@@ -370,7 +372,7 @@ export const CODES = {
     severity: 'error',
     title: 'A data file outside the workspace',
     explanation:
-      'A scenario file may come from anywhere, so it can only read files inside the folder that was opened. On the command line that is the current folder where it holds the scenario file, else the folder of that file: run from a folder that holds both.',
+      'A scenario file may come from anywhere, so it can only read files inside the folder that was opened. On the command line that is the current folder if it contains the scenario file, else the folder of that file. Run the command from a folder that contains both files.',
     example: 'topology T { nodes: 4  latency: matrix "../../pings.csv" }',
     fix: 'topology T { nodes: 4  latency: matrix "pings.csv" }',
     data: { 'pings.csv': 'from,to,ms\nLondon,Paris,4.1' },
@@ -379,24 +381,24 @@ export const CODES = {
     severity: 'error',
     title: 'A data file cannot be read',
     explanation:
-      'It is not UTF-8 text, not well-formed CSV, or too large: up to 20 MB, 2 million rows, and 250,000 links or pairs are read.',
+      'It is not UTF-8 text, not well-formed CSV, or too large. The limits are 20 MB, 2 million rows, and 250,000 links or pairs.',
     example: 'topology T { nodes: 4  latency: matrix "picture.csv" }',
     fix: 'topology T { nodes: 4  latency: matrix "pings.csv" }',
     data: { 'pings.csv': 'from,to,ms\nLondon,Paris,4.1', 'picture.csv': '\u0000' },
   },
   'data/column': {
     severity: 'error',
-    title: 'A data file lacks a column',
+    title: 'A column is missing in a data file',
     explanation:
-      'The first line of a CSV file names its columns, separated by commas. Capital letters count, and no column is named twice.',
+      'The first line of a CSV file names its columns, separated by commas. Names are case-sensitive and must be unique.',
     example: 'topology T { nodes: 4  latency: matrix "wrong.csv" }',
     fix: 'topology T { nodes: 4  latency: matrix "pings.csv" }',
     data: { 'pings.csv': 'from,to,ms\nLondon,Paris,4.1', 'wrong.csv': 'a,b,ms\nLondon,Paris,4.1' },
   },
   'data/number': {
     severity: 'error',
-    title: 'A word where a number belongs',
-    explanation: 'A cell of a CSV file is not a number, or one that makes no sense there.',
+    title: 'A cell that is not a valid number',
+    explanation: 'A cell of a CSV file is not a number, or its value makes no sense there.',
     example: 'topology T { nodes: 4  latency: matrix "wrong.csv" }',
     fix: 'topology T { nodes: 4  latency: matrix "pings.csv" }',
     data: { 'pings.csv': 'from,to,ms\nLondon,Paris,4.1', 'wrong.csv': 'from,to,ms\nLondon,Paris,fast' },
@@ -405,7 +407,7 @@ export const CODES = {
     severity: 'error',
     title: 'A row that does not fit the header',
     explanation:
-      'Every line of a CSV file has as many cells as its first line names columns. Cells are separated by commas, so the decimal sign is a point.',
+      'Every line of a CSV file must have one cell for each column of the first line. Cells are separated by commas, so the decimal separator is a point.',
     example: 'topology T { nodes: 4  latency: matrix "wrong.csv" }',
     fix: 'topology T { nodes: 4  latency: matrix "pings.csv" }',
     data: { 'pings.csv': 'from,to,ms\nLondon,Paris,4.5', 'wrong.csv': 'from,to,ms\nLondon,Paris,4,5' },
@@ -413,8 +415,7 @@ export const CODES = {
   'data/order': {
     severity: 'error',
     title: 'Times that do not ascend',
-    explanation:
-      'Recorded arrivals stand in the order in which they happened; the times are seconds since the start of the run.',
+    explanation: 'Recorded arrivals must be in chronological order; the times are seconds since the start of the run.',
     example: 'workload W { arrivals: trace "orders.csv" }',
     fix: 'workload W { arrivals: trace "sorted.csv" }',
     data: { 'orders.csv': 'time\n0.5\n1.5\n1.2', 'sorted.csv': 'time\n0.5\n1.2\n1.5' },
@@ -423,7 +424,7 @@ export const CODES = {
     severity: 'error',
     title: 'A distribution that cannot be fitted',
     explanation:
-      'Lognormal, gamma, weibull and pareto distributions have positive values only, exponential ones none below zero; and every fit needs values that differ.',
+      'Lognormal, gamma, weibull and pareto distributions have positive values only, and exponential ones have no negative values. Every fit needs values that differ.',
     example: 'distribution A = fitted(lognormal, "pings.csv", "ms", ms)',
     fix: 'distribution A = fitted(normal, "pings.csv", "ms", ms)',
     data: { 'pings.csv': 'ms\n0\n12\n15\n' },
@@ -431,32 +432,33 @@ export const CODES = {
   'data/empty': {
     severity: 'error',
     title: 'A data file without data',
-    explanation: 'There is no line below the names of the columns.',
+    explanation: 'The file has no rows below its header.',
     example: 'distribution A = empirical("none.csv", "ms", ms)',
     fix: 'distribution A = empirical("pings.csv", "ms", ms)',
     data: { 'pings.csv': 'from,to,ms\nLondon,Paris,4.1', 'none.csv': 'from,to,ms' },
   },
   'data/city': {
     severity: 'warning',
-    title: 'A latency matrix names what is nowhere',
+    title: 'An unknown place in a latency matrix',
     explanation:
-      'A matrix goes by cities, sites, regions of clouds, groups or numbers of nodes. No node can be anywhere else, so such a line has no effect; often it is a slip of the pen.',
+      'A matrix names cities, sites, cloud regions, groups or numbers of nodes. No node can be anywhere else, so this line has no effect; often it is a typing error.',
     example: 'topology T { nodes: 4  latency: matrix "wrong.csv" }',
     fix: 'topology T { nodes: 4  latency: matrix "pings.csv" }',
     data: { 'pings.csv': 'from,to,ms\nLondon,Paris,4.1', 'wrong.csv': 'from,to,ms\nLondn,Paris,4.1' },
   },
   'data/uncovered': {
     severity: 'warning',
-    title: 'A latency matrix measures nothing that is there',
-    explanation: 'None of the pairs of places in the topology is in the matrix, so that every latency is by geography.',
+    title: 'A latency matrix that covers no pair of the topology',
+    explanation:
+      'The matrix contains none of the pairs of places in the topology, so every latency follows from the distance.',
     example: 'topology T { group A { nodes: 4  at: "Berlin", "Tokyo" }  latency: matrix "pings.csv" }',
     fix: 'topology T { group A { nodes: 4  at: "London", "Paris" }  latency: matrix "pings.csv" }',
     data: { 'pings.csv': 'from,to,ms\nLondon,Paris,4.1' },
   },
   'data/coverage': {
     severity: 'info',
-    title: 'A latency matrix measures some of the pairs',
-    explanation: 'Between the other places latency is by geography: it grows with the distance.',
+    title: 'A latency matrix that covers only some pairs',
+    explanation: 'The latency of all other pairs follows from their distance.',
     example: 'topology T { group A { nodes: 4  at: "London", "Paris", "Rome" }  latency: matrix "pings.csv" }',
     fix: 'topology T { group A { nodes: 4  at: "London", "Paris" }  latency: matrix "pings.csv" }',
     data: { 'pings.csv': 'from,to,ms\nLondon,Paris,4.1' },
@@ -470,7 +472,7 @@ export const CODES = {
   },
   'topology/parity': {
     severity: 'error',
-    title: 'No such overlay exists',
+    title: 'An overlay that cannot exist',
     explanation:
       'Each link has two ends, so nodes × peers must be even in a regular overlay; a small world starts from a lattice with an even number of peers.',
     example: 'topology T { nodes: 5  peers: regular(3) }',
@@ -479,7 +481,7 @@ export const CODES = {
   'topology/edges': {
     severity: 'error',
     title: 'A link to a node that does not exist',
-    explanation: 'Nodes are counted from 0 in the order of the groups; a link joins two different ones.',
+    explanation: 'Nodes are numbered from 0 in the order of the groups; a link joins two different nodes.',
     example: 'topology T { nodes: 4  peers: edges "links.csv" }',
     fix: 'topology T { nodes: 5  peers: edges "links.csv" }',
     data: { 'links.csv': 'from,to\n0,1\n1,2\n2,3\n3,4' },
@@ -487,7 +489,7 @@ export const CODES = {
   'topology/disconnected': {
     severity: 'warning',
     title: 'Not every node can reach every other',
-    explanation: 'The overlay falls into parts. Blocks made in one do not reach the others.',
+    explanation: 'The overlay has separate parts. Blocks from one part do not reach the others.',
     example: 'topology T { nodes: 4  peers: edges "apart.csv" }',
     fix: 'topology T { nodes: 4  peers: edges "links.csv" }',
     data: { 'apart.csv': 'from,to\n0,1\n2,3', 'links.csv': 'from,to\n0,1\n1,2\n2,3' },
@@ -502,23 +504,23 @@ export const CODES = {
   'chain/quorum': {
     severity: 'error',
     title: 'Too few nodes for a quorum',
-    explanation: 'To tolerate one faulty node takes four: n = 3f + 1.',
+    explanation: 'Four nodes are needed to tolerate one faulty node: n = 3f + 1.',
     example: 'topology T { group Banks { nodes: 2 }  group Ports { nodes: 1 } }',
     fix: 'topology T { group Banks { nodes: 4 }  group Ports { nodes: 1 } }',
   },
   'chain/classic-quorum': {
     severity: 'info',
-    title: 'A quorum that f double voters can split',
+    title: 'A quorum that f double voters can fork',
     explanation:
-      'Two classic quorums of 2f + 1 share 2(2f + 1) - n nodes. Where n is not 3f + 1, these are f nodes or fewer, and if all of them vote for both of two blocks, honest nodes decide both. The settings of the paper’s simulator need `classic`; a safe quorum is the default.',
+      'Two classic quorums of 2f + 1 share 2(2f + 1) - n nodes. If n is not 3f + 1, that is at most f nodes. If all of them vote for two blocks at one height, honest nodes commit both. The settings of the paper’s simulator need `classic`; a safe quorum is the default.',
     example: 'scenario S extends Baseline { primary.quorum: classic }',
     fix: 'scenario S extends Baseline { primary.quorum: safe }',
   },
   'chain/timeout': {
     severity: 'warning',
-    title: 'Rounds that take longer than nodes wait',
+    title: 'Rounds that take longer than their timeout',
     explanation:
-      'Sending a block to a quorum, or deciding on it, takes longer than `primary.roundTimeout` or `management.cycleTimeout`, whatever the seed. On the primary the timeout doubles until a round fits; on the management chain it does not, and nothing is ever agreed.',
+      'Sending a block to a quorum, or deciding on it, takes longer than `primary.roundTimeout` or `management.cycleTimeout`, whatever the seed. On the primary the timeout doubles until a round fits. On the management chain it does not, so the twins never agree.',
     example:
       'topology T { nodes: 40  sharing: uplink  bandwidth: 2.5MB/s }\nscenario S { topology: T  duration: 1h  primary.dissemination: direct }',
     fix: 'topology T { nodes: 40  sharing: uplink  bandwidth: 2.5MB/s }\nscenario S { topology: T  duration: 1h  primary { dissemination: direct  roundTimeout: 30s } }',
@@ -527,15 +529,15 @@ export const CODES = {
     severity: 'info',
     title: 'A day that ends before noon',
     explanation:
-      'A daily cycle is lowest at midnight, when a run begins unless it says otherwise, and highest at noon; a run that ends before does not reach the peak.',
+      'A daily cycle is lowest at midnight and highest at noon. A run starts at midnight unless the workload says otherwise, so one that ends before noon never reaches the peak.',
     example: 'workload W { arrivals: daily(20tx/s, 40tx/s) }\nscenario S extends Baseline { primary.workload: W }',
     fix: 'workload W { arrivals: daily(20tx/s, 40tx/s) }\nscenario S extends Baseline { primary.workload: W  duration: 1d }',
   },
   'workload/trace': {
     severity: 'warning',
-    title: 'A record that begins after the run',
+    title: 'A trace that begins after the run',
     explanation:
-      'Recorded times are seconds since the start of the run; Unix times and moments are counted from the first of them, or from the one that `from` names.',
+      'Recorded times are seconds since the start of the run. Unix times and dates are counted from the first of them, or from the one that `from` names.',
     example:
       'workload W { arrivals: trace "log.csv" }\nscenario S extends Baseline { primary.workload: W  duration: 1min }',
     fix: 'workload W { arrivals: trace "log.csv" from: "5000" }\nscenario S extends Baseline { primary.workload: W  duration: 1min }',
@@ -543,8 +545,8 @@ export const CODES = {
   },
   'workload/coverage': {
     severity: 'info',
-    title: 'A record and a run of different lengths',
-    explanation: 'What arrives after the end of the run is not simulated; after the end of the record nothing arrives.',
+    title: 'A trace and a run of different lengths',
+    explanation: 'Arrivals after the end of the run are not simulated. After the end of the trace, nothing arrives.',
     example:
       'workload W { arrivals: trace "log.csv" }\nscenario S extends Baseline { primary.workload: W  duration: 1h }',
     fix: 'workload W { arrivals: trace "log.csv" repeat }\nscenario S extends Baseline { primary.workload: W  duration: 1h }',
@@ -554,7 +556,7 @@ export const CODES = {
     severity: 'warning',
     title: 'Transactions larger than a block',
     explanation:
-      'A block takes at least one transaction, however large it is. Where a typical one is larger than `primary.blockSize`, most blocks hold just one and are larger than that.',
+      'A block takes at least one transaction, however large it is. If a typical transaction is larger than `primary.blockSize`, most blocks hold only one transaction and exceed that size.',
     example:
       'workload W { arrivals: poisson(20tx/s)  size: 2MB }\nscenario S extends Baseline { primary.workload: W  primary.blockSize: 1MB }',
     fix: 'workload W { arrivals: poisson(20tx/s)  size: 500B }\nscenario S extends Baseline { primary.workload: W  primary.blockSize: 1MB }',
@@ -569,29 +571,29 @@ export const CODES = {
   'scenario/too-deep': {
     severity: 'error',
     title: 'Scenarios that extend too many others',
-    explanation: 'A scenario may extend another, that one a third and so on, over 100 scenarios.',
+    explanation: 'A scenario may extend another, that one a third and so on, up to 100 scenarios.',
     example: 'scenario S101 extends S100 { }, where S100 extends S99 and so on to S0',
     fix: 'scenario S101 extends S0 { }',
   },
   'scenario/warmup': {
     severity: 'error',
-    title: 'Nothing is left to measure',
+    title: 'The warm-up leaves nothing to measure',
     explanation: 'The warm-up is not measured, so it must be shorter than the duration.',
     example: 'scenario S extends Baseline { duration: 1min  warmup: 2min }',
     fix: 'scenario S extends Baseline { duration: 10min  warmup: 2min }',
   },
   'scenario/limits': {
     severity: 'error',
-    title: 'The run would be too large, or never end',
+    title: 'The run would be too large or never end',
     explanation:
-      'Nodes, transmissions, arriving transactions or memory would exceed what one run may take, or simulated time would stand still, since neither messages nor pauses take any. The same limits hold at every point of an experiment, for settings of the command line, for repeated runs and for what policies decide.',
+      'Nodes, transmissions, arriving transactions or memory would exceed the limits of one run; or simulated time would not advance, since neither messages nor pauses take any. The same limits apply to every point of an experiment, to settings on the command line, to repeated runs and to what policies decide.',
     example: 'scenario S extends Baseline { duration: 100d }',
     fix: 'scenario S extends Baseline { duration: 1d }',
   },
   'scenario/none': {
     severity: 'error',
-    title: 'There is no such scenario to run',
-    explanation: 'The file declares no scenario of that name, or several and none was named.',
+    title: 'No such scenario',
+    explanation: 'The file declares no scenario with that name, or it declares several and none was named.',
     example: 'twinchain run examples/baseline.twin Basline',
     fix: 'twinchain run examples/baseline.twin Baseline',
   },
@@ -599,14 +601,14 @@ export const CODES = {
     severity: 'info',
     title: 'Not simulated yet',
     explanation:
-      'The language knows the construct and this version cannot simulate it yet. It may stand in a file; running a scenario that uses it is an error.',
+      'This version understands the construct but cannot simulate it yet. A file may contain it, but running a scenario that uses it is an error.',
     example: 'scenario S extends Baseline { management.governance: controller }',
     fix: 'scenario S extends Baseline { }',
   },
   'policy/empty': {
     severity: 'error',
-    title: 'A policy that decides nothing',
-    explanation: 'A policy proposes the current configuration, or has rules, or simulates, or learns.',
+    title: 'An empty policy',
+    explanation: 'A policy must propose the current configuration, have rules, simulate, or learn.',
     example: 'policy P { }',
     fix: 'policy P { propose current }',
   },
@@ -614,7 +616,7 @@ export const CODES = {
     severity: 'error',
     title: 'A policy that decides in two ways',
     explanation:
-      'It has exactly one of `propose current`, rules, `simulate` and `learn`, and at most one `observe` and `accept`.',
+      'A policy has exactly one of `propose current`, rules, `simulate` and `learn`, and at most one `observe` and one `accept`.',
     example:
       'policy P {\n    propose current\n    when count(primary.roundsFailed) > 3 { primary.blockInterval = 1s }\n}',
     fix: 'policy P { propose current }',
@@ -623,16 +625,16 @@ export const CODES = {
     severity: 'error',
     title: 'Fewer runs than candidates',
     explanation:
-      'A twin that looks ahead simulates each candidate at least once: every combination of the values, and the configuration in force.',
+      'A twin that looks ahead simulates each candidate at least once. The candidates are every combination of the values, and the configuration in force.',
     example:
       'policy P {\n    simulate {\n        primary.blockSize in [1MB, 2MB, 4MB]\n        horizon: 60s\n        budget: 3\n        maximise: mean(primary.throughput)\n    }\n}',
     fix: 'policy P {\n    simulate {\n        primary.blockSize in [1MB, 2MB, 4MB]\n        horizon: 60s\n        budget: 12\n        maximise: mean(primary.throughput)\n    }\n}',
   },
   'policy/learnt': {
     severity: 'error',
-    title: 'What was learnt does not fit',
+    title: 'Learnt values that do not fit',
     explanation:
-      'A twin may begin with what the twins of another run have learnt: the file `learnt.json` in the folder of that run. It must be of the same states, actions and method.',
+      'A twin may begin with what the twins of another run have learnt: the file `learnt.json` in the folder of that run. Its states, actions and method must be the same.',
     example:
       'policy P {\n    observe over 60s { backlog = mean(primary.blockTime) }\n    learn bandit from "learnt.json" {\n        state: bins(backlog, [1s])\n        primary.blockSize in [1MB, 2MB]\n        reward: mean(primary.throughput)\n    }\n}',
     fix: 'policy P {\n    observe over 60s { backlog = mean(primary.blockTime) }\n    learn bandit {\n        state: bins(backlog, [1s])\n        primary.blockSize in [1MB, 2MB]\n        reward: mean(primary.throughput)\n    }\n}',
@@ -650,7 +652,7 @@ export const CODES = {
     severity: 'error',
     title: 'A configuration that no twin accepts',
     explanation:
-      'What a rule sets is no valid configuration: every twin would vote against it, and the proposal would cost a cycle every time.',
+      'The rule sets an invalid configuration. Every twin would vote against it, and each such proposal would cost a cycle.',
     example:
       'policy P {\n    observe over 60s { failed = count(primary.roundsFailed) }\n    when failed > 3 { primary.validators = 3 of Banks }\n}',
     fix: 'policy P {\n    observe over 60s { failed = count(primary.roundsFailed) }\n    when failed > 3 { primary.validators = 7 of Banks }\n}',
@@ -659,7 +661,7 @@ export const CODES = {
     severity: 'error',
     title: 'A statistic without a window',
     explanation:
-      'What a twin reads of a metric is a statistic over the time before its decision: `observe over` says how long.',
+      'A twin reads a metric as a statistic over the time before its decision; `observe over` says how long that is.',
     example: 'policy P { when count(primary.roundsFailed) > 3 { primary.blockInterval = 1s } }',
     fix: 'policy P {\n    observe over 60s { failed = count(primary.roundsFailed) }\n    when failed > 3 { primary.blockInterval = 1s }\n}',
   },
@@ -667,7 +669,7 @@ export const CODES = {
     severity: 'error',
     title: 'A metric that a twin cannot observe',
     explanation:
-      'A twin knows what its own node has seen, or with `exact` what the simulation knows; some metrics neither of them shows.',
+      'A twin knows what its own node has seen, or with `exact` what the simulation knows. Some metrics are in neither.',
     example:
       'policy P {\n    observe over 60s { slow = p95(delay.propagation) }\n    when slow > 5s { primary.blockSize = 500kB }\n}',
     fix: 'policy P {\n    observe over 60s with exact { slow = p95(delay.propagation) }\n    when slow > 5s { primary.blockSize = 500kB }\n}',
@@ -676,7 +678,7 @@ export const CODES = {
     severity: 'warning',
     title: 'A rule that never fires',
     explanation:
-      'The first rule that holds wins, and an earlier rule holds whenever this one does; or the condition is never true.',
+      'The first rule whose condition holds wins. Either an earlier rule holds whenever this one does, or the condition is never true.',
     example:
       'policy P {\n    observe over 60s { backlog = mean(primary.pool) }\n    when backlog > 100tx { primary.blockSize = 2MB }\n    when backlog > 1000tx { primary.blockSize = 4MB }\n}',
     fix: 'policy P {\n    observe over 60s { backlog = mean(primary.pool) }\n    when backlog > 1000tx { primary.blockSize = 4MB }\n    when backlog > 100tx { primary.blockSize = 2MB }\n}',
@@ -685,15 +687,15 @@ export const CODES = {
     severity: 'warning',
     title: 'A twin that accepts nothing',
     explanation:
-      'The condition of `accept` is never true, so the twin votes against every proposal; if all do, no cycle ends in agreement.',
+      'The condition of `accept` is never true, so the twin votes against every proposal. If all twins do, no cycle ends in agreement.',
     example:
       'policy P {\n    propose current\n    accept when proposed.blockSize > 2MB and proposed.blockSize < 1MB\n}',
     fix: 'policy P {\n    propose current\n    accept when proposed.blockSize > 1MB and proposed.blockSize < 2MB\n}',
   },
   'policy/no-twin': {
     severity: 'warning',
-    title: 'A policy that nobody follows',
-    explanation: 'A group has a policy of its own, but none of its nodes takes part in the management chain.',
+    title: 'A policy that no twin follows',
+    explanation: 'The group has its own policy, but none of its nodes takes part in the management chain.',
     example:
       'topology Lane { group Banks { nodes: 4 } group Ports { nodes: 4 } }\npolicy P { propose current }\nscenario S {\n    topology: Lane\n    duration: 1h\n    management { nodes: Banks  policy for Ports: P }\n}',
     fix: 'topology Lane { group Banks { nodes: 4 } group Ports { nodes: 4 } }\npolicy P { propose current }\nscenario S {\n    topology: Lane\n    duration: 1h\n    management { nodes: Banks, Ports  policy for Ports: P }\n}',
@@ -701,7 +703,7 @@ export const CODES = {
   'policy/unused': {
     severity: 'info',
     title: 'An observation that nothing reads',
-    explanation: 'Neither a rule nor `accept` reads the observation, so it decides nothing.',
+    explanation: 'Neither a rule nor `accept` reads the observation, so it has no effect.',
     example:
       'policy P {\n    observe over 60s {\n        backlog = mean(primary.pool)\n        delay = p95(primary.blockTime)\n    }\n    when backlog > 100tx { primary.blockSize = 2MB }\n}',
     fix: 'policy P {\n    observe over 60s { backlog = mean(primary.pool) }\n    when backlog > 100tx { primary.blockSize = 2MB }\n}',
@@ -710,7 +712,7 @@ export const CODES = {
     severity: 'warning',
     title: 'An expectation that one replication cannot decide',
     explanation:
-      'What is expected of figures is decided by confidence intervals over replications, and one replication has none: the expectation would stay undecided, however long the experiment takes.',
+      'Expectations about metrics are decided by confidence intervals over replications. One replication has no interval, so the expectation would stay undecided, however long the experiment takes.',
     example:
       'experiment Sizes {\n    scenario: Baseline\n    vary management.configurationBlockSize over [250kB, 500kB]\n    expect "larger blocks agree later" rising(mean(delay.agreement))\n}',
     fix: 'experiment Sizes {\n    scenario: Baseline\n    vary management.configurationBlockSize over [250kB, 500kB]\n    replications: 10\n    expect "larger blocks agree later" rising(mean(delay.agreement))\n}',
@@ -725,24 +727,24 @@ export const CODES = {
   'experiment/too-deep': {
     severity: 'error',
     title: 'Experiments that extend too many others',
-    explanation: 'An experiment may extend another, that one a third and so on, over 100 experiments.',
+    explanation: 'An experiment may extend another, that one a third and so on, up to 100 experiments.',
     example: 'experiment E101 extends E100 { }, where E100 extends E99 and so on to E0',
     fix: 'experiment E101 extends E0 { }',
   },
   'experiment/proposers': {
     severity: 'info',
-    title: 'Points that differ by chance in who proposes',
+    title: 'Points whose proposers differ by chance',
     explanation:
-      'A replication has the same random numbers at every point: places, links, delays and intervals. Who proposes a configuration block is not random: it follows from the hash of the last one, which holds the configuration. Where the points start with different configurations, other nodes propose, and how far away those are differs by chance. More replications average that out; with `management.proposer: turns` the same nodes propose at every point.',
+      'A replication draws the same places, links, delays and intervals at every point. The proposer of a configuration block is not drawn: it follows from the hash of the previous block, which contains the configuration. If the points start with different configurations, different nodes propose, and how far away they are differs by chance. More replications average that out; with `management.proposer: turns` the same nodes propose at every point.',
     example:
       'experiment Sizes {\n    scenario: Baseline\n    vary primary.blockSize over [1MB, 2MB]\n    replications: 10\n}',
     fix: 'experiment Sizes {\n    scenario: Baseline\n    vary management.configurationBlockSize over [250kB, 500kB]\n    replications: 10\n}',
   },
   'expression/condition': {
     severity: 'error',
-    title: 'A condition where a quantity belongs, or the other way round',
+    title: 'A condition instead of a quantity, or a quantity instead of a condition',
     explanation:
-      'Comparisons, and, or, not give conditions; they cannot be added, and quantities cannot be negated by not.',
+      'Comparisons, `and`, `or` and `not` give conditions. Conditions cannot be added, and `not` does not apply to quantities.',
     example:
       'policy P {\n    observe over 60s { backlog = mean(primary.pool) }\n    when backlog { primary.blockSize = 2MB }\n}',
     fix: 'policy P {\n    observe over 60s { backlog = mean(primary.pool) }\n    when backlog > 100tx { primary.blockSize = 2MB }\n}',
@@ -750,15 +752,15 @@ export const CODES = {
   'expression/zero': {
     severity: 'error',
     title: 'A division by zero',
-    explanation: 'The value of the divisor is zero whatever happens, so the quotient is undefined.',
+    explanation: 'The divisor is always zero, so the quotient is undefined.',
     example: 'topology T { nodes: 8  jitter: 1MB / 0MB/s }',
     fix: 'topology T { nodes: 8  jitter: 1MB / 10MB/s }',
   },
   'expression/metric': {
     severity: 'error',
-    title: 'A metric without its statistic, or a statistic of no metric',
+    title: 'A metric without a statistic, or a statistic without a metric',
     explanation:
-      'Samples have a distribution, so it must be said what of it is meant: mean, median, p95 …; a counter without a statistic is its total.',
+      'A metric has many samples, so a statistic must say which figure is meant: mean, median, p95 … A counter without a statistic means its total.',
     example: 'scenario S extends Baseline { expect "soon" delay.total < 20s }',
     fix: 'scenario S extends Baseline { expect "soon" p95(delay.total) < 20s }',
   },
@@ -771,23 +773,22 @@ export const CODES = {
   },
   'expression/mirror': {
     severity: 'error',
-    title: 'A metric of twins that look ahead, where none does',
-    explanation:
-      'Only twins with `simulate`, or with `simulate unseen` in `learn`, believe something about the system.',
+    title: 'A metric of twins that look ahead, but none does',
+    explanation: 'Only twins with `simulate`, or with `simulate unseen` in `learn`, keep a model of the system.',
     example: 'scenario S extends Baseline { expect "fresh" mean(mirror.staleness) < 10s }',
     fix: 'policy P {\n    simulate {\n        primary.blockSize in [1MB, 2MB]\n        horizon: 60s\n        maximise: mean(primary.throughput)\n    }\n}\nscenario S extends Baseline {\n    management.policy: P\n    expect "fresh" mean(mirror.staleness) < 10s\n}',
   },
   'expression/place': {
     severity: 'error',
     title: 'A function that cannot be used here',
-    explanation: 'Trends compare the points of an experiment, so they stand in the expectations of one.',
+    explanation: 'Trends compare the points of an experiment, so only the expectations of an experiment can use them.',
     example: 'scenario S extends Baseline { expect "up" rising(mean(delay.total)) }',
     fix: 'experiment E {\n    scenario: Baseline\n    vary management.nodes over [8, 16]\n    replications: 10\n    expect "up" rising(mean(delay.total))\n}',
   },
   'faults/duration': {
     severity: 'error',
     title: 'A fault without an end',
-    explanation: 'Under `at`, every fault says for how long; under `from … to …` the period says it.',
+    explanation: 'Under `at`, every fault needs a duration: `for 90s`. Under `from … to …` the period is the duration.',
     example: 'faults F { at 2min { crash 3 nodes } }',
     fix: 'faults F { at 2min { crash 3 nodes for 90s } }',
   },
@@ -795,15 +796,15 @@ export const CODES = {
     severity: 'warning',
     title: 'More Byzantine nodes than the protocol tolerates',
     explanation:
-      'Up to f of 3f + 1 may be Byzantine; with more, the run shows what breaks. A remark where the scenario says what it expects.',
+      'Up to f of 3f + 1 nodes may be Byzantine; with more, the run shows what breaks. It is a remark if the scenario has expectations.',
     example: 'faults F { byzantine 6 twins { vote: never } }\nscenario S extends Baseline { faults: F }',
     fix: 'faults F { byzantine 5 twins { vote: never } }\nscenario S extends Baseline { faults: F }',
   },
   'faults/together': {
     severity: 'warning',
-    title: 'More nodes fail at once than a chain can do without',
+    title: 'Too many nodes fail at the same time',
     explanation:
-      'Crashed and Byzantine voters are counted together, over time: while more of them fail than a quorum can do without, the chain decides nothing. Nodes that are drawn may all be voters of the chain. A remark where the scenario says what it expects.',
+      'Crashed and Byzantine voters are counted together, over time. While the others are fewer than a quorum, the chain decides nothing. Nodes that are drawn at random may all be voters of the chain. It is a remark if the scenario has expectations.',
     example:
       'faults F {\n    at 2min { crash 3 twins for 90s }\n    byzantine 3 twins { vote: never }\n}\nscenario S extends Baseline { faults: F }',
     fix: 'faults F {\n    at 2min { crash 2 twins for 90s }\n    byzantine 3 twins { vote: never }\n}\nscenario S extends Baseline { faults: F }',
@@ -812,24 +813,24 @@ export const CODES = {
     severity: 'error',
     title: 'Nodes that the topology does not have',
     explanation:
-      'A fault names more nodes than a group, the management chain or the topology has, or more than are left that do not fail already.',
+      'A fault names more nodes than the group, the management chain or the topology has, or more than are still free of faults.',
     example:
       'topology T { nodes: 8 }\nfaults F { at 2min { crash node[9] for 90s } }\nscenario S { topology: T  duration: 5min  faults: F }',
     fix: 'faults F { at 2min { crash node[8] for 90s } }',
   },
   'faults/overlap': {
     severity: 'error',
-    title: 'A node that is named twice',
+    title: 'A node with two faults at once',
     explanation:
-      'A node is on one side of a partition, crashes only while it is up, and is Byzantine in one way at a time.',
+      'A node can be on only one side of a partition, can crash only while it is up, and can be Byzantine in only one way at a time.',
     example:
       'faults F {\n    at 2min { crash node[1] for 90s }\n    at 3min { crash node[1] for 90s }\n}\nscenario S extends Baseline { faults: F }',
     fix: 'faults F {\n    at 2min { crash node[1] for 90s }\n    at 4min { crash node[1] for 90s }\n}\nscenario S extends Baseline { faults: F }',
   },
   'faults/never': {
     severity: 'warning',
-    title: 'A fault after the end',
-    explanation: 'The fault begins when the run is over.',
+    title: 'A fault after the end of the run',
+    explanation: 'The run is over before the fault begins.',
     example:
       'faults F { at 20min { crash 3 nodes for 90s } }\nscenario S extends Baseline { duration: 10min  faults: F }',
     fix: 'faults F { at 2min { crash 3 nodes for 90s } }\nscenario S extends Baseline { duration: 10min  faults: F }',
@@ -837,16 +838,16 @@ export const CODES = {
   'internal/rule': {
     severity: 'error',
     title: 'A check failed',
-    explanation: 'A fault of Twinchain itself: one of its checks came to a halt. The other checks went on.',
-    example: 'no text should bring this about',
-    fix: 'Report it, with the file.',
+    explanation: 'This is an error in Twinchain: one of its checks crashed. The other checks continued.',
+    example: 'no file should cause this',
+    fix: 'Please report it and attach the file.',
   },
   'internal/reading': {
     severity: 'error',
     title: 'A file could not be checked',
-    explanation: 'A fault of Twinchain itself: it came to a halt at this file. All other files went on.',
-    example: 'no text should bring this about',
-    fix: 'Report it, with the file.',
+    explanation: 'This is an error in Twinchain: it crashed at this file. All other files were checked.',
+    example: 'no file should cause this',
+    fix: 'Please report it and attach the file.',
   },
 } as const satisfies Record<string, CodeDescription>;
 
