@@ -40,7 +40,7 @@ const noPrograms = {
   name: 'commander starts nothing',
   setup: ({ onResolve, onLoad }) => {
     onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
-      importer.includes('commander') ? { path: importer, namespace: 'nothing' } : undefined,
+      importer.includes('commander') ? { path: 'nothing', namespace: 'nothing' } : undefined,
     );
     onLoad({ filter: /./, namespace: 'nothing' }, () => ({ contents: '' }));
   },
