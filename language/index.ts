@@ -1,4 +1,4 @@
-/** What the command line, the server and the tests use of the language. */
+/** The part of the language that the command line, the server and the tests use. */
 export { fromProtocol, hasErrors, type LanguageDiagnostic } from './documents/diagnostic.js';
 export {
   type ExperimentResult,

@@ -8,7 +8,7 @@ import type { LanguageDiagnostic } from './documents/diagnostic.js';
 import { formatText } from './formatting/format.js';
 import { createNodeLanguage } from './node.js';
 
-/** Something that is wrong with a text. */
+/** A problem in a text. */
 export interface Problem {
   severity: 'error' | 'warning' | 'info';
   /** Stable; `docs/errors.md` explains each. */
@@ -21,7 +21,7 @@ export interface Problem {
   column: number;
 }
 
-/** A file of scenarios with all that it imports. */
+/** A scenario file with everything that it imports. */
 export interface ScenarioFile {
   /** Of the file and its imports, in reading order. */
   problems: Problem[];
@@ -30,17 +30,17 @@ export interface ScenarioFile {
   experiments: string[];
   /**
    * A scenario as the engine takes it, every default spelled out.
-   * @param settings properties that are changed, as `path=value`
-   * @throws Error that lists what is wrong
+   * @param settings changed properties, as `path=value`
+   * @throws Error that lists the problems
    */
   scenario(name: string, settings?: readonly string[]): Promise<Scenario>;
-  /** An experiment, every point spelled out. @throws Error that lists what is wrong */
+  /** An experiment, every point spelled out. @throws Error that lists the problems */
   experiment(name: string, settings?: readonly string[]): Promise<Experiment>;
 }
 
 /**
- * Reads a `.twin` file. What is wrong with it is among its problems and never thrown.
- * @param root folder outside which nothing is imported; absent: that of the file
+ * Reads a `.twin` file. Errors in the file are listed in its problems and never thrown.
+ * @param root folder outside which nothing is imported; absent: the file's own folder
  */
 export async function readScenarioFile(path: string, root: string = dirname(resolve(path))): Promise<ScenarioFile> {
   const language = createNodeLanguage(root);
@@ -62,7 +62,7 @@ export async function readScenarioFile(path: string, root: string = dirname(reso
   };
 }
 
-/** A text in the usual layout. @throws Error where its form is wrong */
+/** A text in the usual layout. @throws Error if it has syntax errors */
 export async function formatScenarios(text: string): Promise<string> {
   const formatted = await formatText(text);
   if ('diagnostics' in formatted) throw failure(formatted.diagnostics);

@@ -4,7 +4,7 @@ import { NodeFileSystemProvider } from 'langium/node';
 import { Language } from './documents/language.js';
 import type { BoundedFiles, SizedNode } from './imports/bounded-files.js';
 
-/** The files of this machine. */
+/** The local file system. */
 export class NodeFiles extends NodeFileSystemProvider implements BoundedFiles {
   override async stat(uri: URI): Promise<SizedNode> {
     return sized(uri, await promises.stat(uri.fsPath));
@@ -31,12 +31,12 @@ function sized(uri: URI, found: ReturnType<typeof statSync> & object): SizedNode
   };
 }
 
-/** The language on the files of this machine; nothing outside the folder `root` is read. */
+/** The language on the local file system; nothing outside the folder `root` is read. */
 export function createNodeLanguage(root: string): Language {
   return new Language({ files: new NodeFiles(), roots: [URI.file(root)], followLinks: followSymbolicLinks });
 }
 
-/** Where a file really is; a file that does not exist is where its name says. */
+/** The real path of a file; for a file that does not exist, its own path. */
 export function followSymbolicLinks(uri: URI): URI {
   if (uri.scheme !== 'file') return uri;
   try {

@@ -68,7 +68,7 @@ export const TwinModule: Module<TwinServices, PartialLangiumCoreServices & TwinA
   },
 };
 
-/** Without an editor there is one language: a text is read as one of it, whatever its file is called. */
+/** Without an editor there is only one language: every file is read as a scenario file, whatever its name. */
 class OneLanguage extends DefaultServiceRegistry {
   override getServices(): LangiumCoreServices {
     return this.all[0];

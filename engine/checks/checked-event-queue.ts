@@ -3,20 +3,20 @@ import { EngineFault } from './engine-fault.js';
 
 /** An event queue that holds its users to what it needs of them: finite times, and an order that is unique at each. */
 export class CheckedEventQueue extends EventQueue {
-  /** @throws EngineFault where the time is no number, or infinite */
+  /** @throws EngineFault if the time is no number, or infinite */
   override push(time: number, order: number, payload: number): void {
     if (!Number.isFinite(time)) throw new EngineFault(`an event takes place at a time, not at ${time} ns`);
     super.push(time, order, payload);
   }
 
-  /** @throws EngineFault where the next event has the same time and the same order */
+  /** @throws EngineFault if the next event has the same time and the same order */
   override pop(): void {
     const { topTime, topOrder } = this;
     super.pop();
     this.#mustFollow(topTime, topOrder);
   }
 
-  /** @throws EngineFault where the next event has the same time and the same order, or the event would go back in time */
+  /** @throws EngineFault if the next event has the same time and the same order, or the event would go back in time */
   override replaceTop(time: number, order: number): void {
     const { topTime, topOrder } = this;
     if (!(time >= topTime)) throw new EngineFault(`an event at ${topTime} ns does not go on at ${time} ns, before`);

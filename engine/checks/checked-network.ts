@@ -44,7 +44,7 @@ export class CheckedNetwork extends NetworkLayer {
     return topic;
   };
 
-  /** @throws EngineFault where time has run back, or beyond `until` */
+  /** @throws EngineFault if time has run back, or beyond `until` */
   next(until: number): boolean {
     const isThere = this.inner.next(until);
     const { now } = this;

@@ -7,7 +7,7 @@ export class GrowingHeights {
   /** The last height by what grows and, for nodes, by node. */
   readonly #heights = new Map<string, number>();
 
-  /** @throws EngineFault where a fact is older than the one before, or a height does not follow the last one */
+  /** @throws EngineFault if a fact is older than the one before, or a height does not follow the last one */
   readonly record: FactSink = (at, fact) => {
     if (at < this.#latest)
       throw new EngineFault(`facts are told in their order, and ${at} ns is before ${this.#latest} ns`);

@@ -18,7 +18,7 @@ export function hashOf(fields: readonly Field[]): Uint8Array {
   return HASH.slice();
 }
 
-/** One hasher that begins anew for every hash: setting one up takes as long as hashing a block. */
+/** One hasher that starts over for every hash: setting one up takes as long as hashing a block. */
 const HASHER = sha256.create();
 const BLANK = sha256.create();
 const HASH = new Uint8Array(BLANK.outputLen);
@@ -41,7 +41,7 @@ function encodedShort(fields: readonly Field[]): Uint8Array | undefined {
   return SCRATCH.subarray(0, end);
 }
 
-/** @returns where it ends, or -1 where it is not ASCII */
+/** @returns where it ends, or -1 if it is not ASCII */
 function writeText(text: string, start: number): number {
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);

@@ -30,7 +30,7 @@ export function sampler(distribution: Distribution, positive = false): Sampler {
 }
 
 /**
- * Between what two values every draw lies, without exception; infinite where there is no such bound.
+ * Between what two values every draw lies, without exception; infinite if there is no such bound.
  *
  * @param positive as for {@link sampler}
  */

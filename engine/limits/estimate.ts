@@ -19,7 +19,7 @@ export interface Estimate {
   arrivals: number;
   /** Memory of the engine and its results, B. */
   bytes: number;
-  /** Absent where no twin looks ahead. */
+  /** Absent if no twin looks ahead. */
   lookAhead?: LookAheadEstimate;
 }
 

@@ -19,7 +19,7 @@ export const MAX_CANDIDATES = 2000;
 /** Copies of messages that a processor simulates in a second, for telling how long something takes. */
 const TRANSMISSIONS_A_SECOND = 2e6;
 
-/** A shorter round, or interval, s, is none: simulated time would hardly pass. */
+/** A shorter round, or interval, s, is not one: simulated time would hardly pass. */
 export const SHORTEST_ROUND = 1e-6;
 
 /** Why a scenario is not simulated, and the paths in it that make it so, the most telling first. */
@@ -84,7 +84,7 @@ export function mustBeWithinLimits(scenario: Scenario): void {
 
 /**
  * What holds a configuration that twins computed to the limits of the scenario that they manage: why a run under it
- * would be too much, undefined where it is not. Each configuration is looked at once.
+ * would be too much, undefined if it is not. Each configuration is looked at once.
  */
 export function excessOf(scenario: Scenario): (configuration: Configuration) => string | undefined {
   const known = new WeakMap<Configuration, { message?: string }>();
@@ -211,7 +211,7 @@ function numberFaults(scenario: Scenario): LimitFault[] {
   return faults;
 }
 
-/** The keys that lead to a number that is none, or too large. */
+/** The keys that lead to a number that is not one, or too large. */
 function uncountableIn(value: unknown): string[] | undefined {
   if (typeof value === 'number') return Math.abs(value) <= LARGEST_NUMBER ? undefined : [];
   if (typeof value !== 'object' || value === null) return undefined;

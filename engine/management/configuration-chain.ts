@@ -20,7 +20,7 @@ export class ConfigurationChain {
     return this.#agreed.length - 1;
   }
 
-  /** The agreed block at a height. @throws RangeError where it is forgotten */
+  /** The agreed block at a height. @throws RangeError if it is forgotten */
   block(height: number): ConfigurationBlock {
     return this.proposal(this.#agreed[height]);
   }
@@ -30,7 +30,7 @@ export class ConfigurationChain {
     return this.#agreed[height];
   }
 
-  /** @throws RangeError where it is forgotten */
+  /** @throws RangeError if it is forgotten */
   proposal(number: number): ConfigurationBlock {
     const block = this.#proposed.get(number);
     if (!block) throw new RangeError(`configuration block number ${number} is forgotten, or was never proposed`);

@@ -13,9 +13,9 @@ export interface Metric {
   section?: string;
   /** Undefined on a saturated primary, which has neither arrivals nor a pool. */
   needsWorkload: boolean;
-  /** Undefined where no twin looks ahead. */
+  /** Undefined if no twin looks ahead. */
   needsMirror?: boolean;
-  /** Undefined where no crash and no partition ends. */
+  /** Undefined if no crash and no partition ends. */
   needsOutage?: boolean;
   samples: (recording: Recording) => Samples;
 }

@@ -1,6 +1,6 @@
 import type { Recording, Table } from '../model/results.js';
 
-/** When the nodes of a set have a block of the primary after its proposal, s; null where there is nothing to average. */
+/** When the nodes of a set have a block of the primary after its proposal, s; null if there is nothing to average. */
 export interface SetReceipts {
   name: string;
   nodes: number;

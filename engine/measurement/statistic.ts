@@ -19,7 +19,7 @@ export const QUANTILES: Partial<Record<StatisticName, number>> = {
  * A statistic of samples. The count of samples is their number, and their rate that number per second.
  *
  * @param seconds over which they were taken
- * @returns NaN where it is undefined, as the mean of nothing is
+ * @returns NaN if it is undefined, as the mean of nothing is
  */
 export function statisticOf(name: StatisticName, samples: Float64Array, seconds: number): number {
   const p = QUANTILES[name];
@@ -42,7 +42,7 @@ export function statisticOfTotal(name: StatisticName, total: number, seconds: nu
   return name === 'sd' ? Number.NaN : total;
 }
 
-/** @returns NaN where no time was measured */
+/** @returns NaN if no time was measured */
 export function perSecond(count: number, seconds: number): number {
   return seconds > 0 ? count / seconds : Number.NaN;
 }

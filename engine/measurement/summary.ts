@@ -5,7 +5,7 @@ import { momentsOf } from './moments.js';
 import { collected, defined, type Samples } from './samples.js';
 import { quantiles } from './selection.js';
 
-/** One metric of one run, in SI units; null where a figure is undefined. Quantiles are R-7. */
+/** One metric of one run, in SI units; null if a figure is undefined. Quantiles are R-7. */
 export interface MetricSummary {
   unit: string;
   n: number;

@@ -1,11 +1,11 @@
 import type { ArithmeticOperator, ComparisonOperator, Condition, Expression, StatisticName } from './expression.js';
 
-/** Where an expression finds what it names. Quantities in SI, NaN where there is none. */
+/** Where an expression finds what it names. Quantities in SI, NaN if there is none. */
 export interface Lookup {
   statistic(name: StatisticName, metric: string): number;
   property(path: string): number | string;
   observation(name: string): number;
-  /** Whether an invariant has always held; undefined where nobody watched. */
+  /** Whether an invariant has always held; undefined if nobody watched. */
   always(invariant: string): boolean | undefined;
 }
 
@@ -31,14 +31,14 @@ export function evaluate(expression: Expression, lookup: Lookup): number | strin
   }
 }
 
-/** The same for an expression that is a quantity; NaN where it is not. */
+/** The same for an expression that is a quantity; NaN if it is not. */
 export function quantity(expression: Expression, lookup: Lookup): number {
   const value = evaluate(expression, lookup);
   return typeof value === 'number' ? value : Number.NaN;
 }
 
 /**
- * Whether a condition holds. Undefined where that hangs on what is undefined, such as the mean of no samples: a
+ * Whether a condition holds. Undefined if that hangs on what is undefined, such as the mean of no samples: a
  * comparison with it neither holds nor fails, and `not` of it does not hold either (Kleene's logic). So are trends,
  * which no single system has.
  */

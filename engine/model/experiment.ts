@@ -15,7 +15,7 @@ export interface Experiment {
   points: Point[];
   replications: Replications;
   plots: Plot[];
-  /** What the points are chosen by; absent where nothing is chosen. */
+  /** What the points are chosen by; absent if nothing is chosen. */
   goals?: Goal[];
   /** Those of the scenario first. */
   expectations: Expectation[];

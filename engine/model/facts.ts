@@ -13,7 +13,7 @@ export type FactSink = (at: number, fact: Fact) => void;
 /**
  * Everything that happens in a run, as plain data. A node *commits* a block when its consensus protocol has decided it; a
  * configuration block is *agreed*, and a block of the primary *final*, once a quorum has committed it. Proposals have
- * numbers, by which two of one height are told apart.
+ * numbers, by which two of one height are distinguished.
  */
 export type Fact = ManagementFact | DeploymentFact | PrimaryFact | SystemFact | FaultFact;
 
@@ -69,7 +69,7 @@ export interface ConfigurationProposed {
   configuration: Configuration;
   /** That of the block before. */
   inForce: Configuration;
-  /** Number of the rule of the proposer's policy that held, from 1; 0 where none did. */
+  /** Number of the rule of the proposer's policy that held, from 1; 0 if none did. */
   rule: number;
   /** The observations that this rule read, in SI. */
   figures: readonly { name: string; value: number; unit: string }[];
@@ -103,7 +103,7 @@ export interface MirrorTaken {
   height: number;
   /** Age of the last block that its node has committed, s. */
   staleness: number;
-  /** tx/s; NaN where the chain is saturated. */
+  /** tx/s; NaN if the chain is saturated. */
   arrivals: { believed: number; actual: number };
   /** The rate of links, as a multiple of what the topology declares. */
   bandwidth: { believed: number; actual: number };
@@ -126,7 +126,7 @@ export interface Candidate {
   configuration: Configuration;
   /** How often it was simulated. */
   runs: number;
-  /** Mean of the objective in its own unit, SI; NaN where one of the runs left it undefined. */
+  /** Mean of the objective in its own unit, SI; NaN if one of the runs left it undefined. */
   mean: number;
   /** Standard error of the mean; NaN below two runs. */
   error: number;
@@ -141,7 +141,7 @@ export interface ConfigurationJudged {
   proposal: number;
   height: number;
   node: number;
-  /** Mean of its own objective for the proposal and for its own best, SI; NaN where it is undefined. */
+  /** Mean of its own objective for the proposal and for its own best, SI; NaN if it is undefined. */
   proposed: number;
   best: number;
   accepted: boolean;
@@ -305,7 +305,7 @@ export interface RoundFailed {
 /** A simulated second is over. Totals since the start of the run. */
 export interface SecondPassed {
   kind: 'secondPassed';
-  /** Transactions that wait, that were submitted and that found the pool full; absent where the chain is saturated. */
+  /** Transactions that wait, that were submitted and that found the pool full; absent if the chain is saturated. */
   pool?: { waiting: number; arrivals: number; dropped: number };
   /** Copies of messages, and their bytes. */
   traffic: { messages: number; bytes: number };

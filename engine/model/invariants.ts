@@ -11,7 +11,7 @@ export interface Violation {
   message: string;
   time: number;
   chain: Chain;
-  /** Nodes on which it shows, ascending; empty where it is about all of them. */
+  /** Nodes on which it shows, ascending; empty if it is about all of them. */
   nodes: number[];
   /** Heights of the blocks that it is about, ascending. */
   heights: number[];

@@ -45,7 +45,7 @@ export interface Learnt {
   /** Names of states and of actions, in their order. For `linUcb`, names of weights: a constant, and the observations. */
   states: string[];
   actions: string[];
-  /** What an action is worth in a state; 0 where it was never tried. */
+  /** What an action is worth in a state; 0 if it was never tried. */
   values: number[];
   /** How much experience that rests on: whole numbers, unless it fades. */
   visits: number[];

@@ -5,7 +5,7 @@ export type NodeChoice =
   /** `count` absent: the whole group. */
   | { kind: 'groups'; parts: { group: string; count?: number }[] };
 
-/** How many nodes a choice names; NaN where the groups do not have them. */
+/** How many nodes a choice names; NaN if the groups do not have them. */
 export function countOfChoice(choice: NodeChoice, groups: readonly { name: string; nodes: number }[]): number {
   const all = groups.reduce((sum, group) => sum + group.nodes, 0);
   switch (choice.kind) {

@@ -6,7 +6,7 @@ import type { NodeChoice } from './node-choice.js';
 /** How a stakeholder's twin manages the primary: what it watches, what it proposes, and what it votes for. */
 export interface Policy {
   name: string;
-  /** Absent where nothing is observed. */
+  /** Absent if nothing is observed. */
   observe?: Observe;
   decision:
     | { kind: 'current' }

@@ -71,12 +71,12 @@ export interface Results {
   /** Every transmission is accounted for: sent = delivered + lost + inFlight, over the whole run. */
   transmissions: { sent: number; delivered: number; lost: number; inFlight: number };
   /** What must always hold and did not, at most 20 of a kind; empty in a run with at most f Byzantine nodes. */
-  /** What the twins of the first policy that learns know together; absent where none learns. */
+  /** What the twins of the first policy that learns know together; absent if none learns. */
   learnt?: Learnt;
   violations: Violation[];
-  /** What went wrong, with its nodes by number; absent where the scenario has no faults. */
+  /** What went wrong, with its nodes by number; absent if the scenario has no faults. */
   faults?: FaultAtom[];
-  /** Who did what, and what it cost; absent where the scenario has no faults. */
+  /** Who did what, and what it cost; absent if the scenario has no faults. */
   culprits?: Culprit[];
   /** Events that the run took (deliveries and timers), for speed figures. */
   events: number;
@@ -94,10 +94,10 @@ export interface Counters {
   'network.bytes': number;
 }
 
-/** What a run tells while it goes on. */
+/** What a run tells while it runs. */
 export interface Progress {
   simulatedSeconds: number;
   events: number;
-  /** Runs in which twins have looked ahead; absent where none does. */
+  /** Runs in which twins have looked ahead; absent if none does. */
   lookAheadRuns?: number;
 }

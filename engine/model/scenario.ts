@@ -197,6 +197,6 @@ export interface Scenario {
   topology: Topology;
   primary: PrimaryChain;
   management: ManagementChain;
-  /** What goes wrong; absent where nothing does. */
+  /** What goes wrong; absent if nothing does. */
   faults?: Fault[];
 }

@@ -6,7 +6,7 @@ export interface ColumnDescription {
   /** SI unit; empty for counts, names and flags. */
   unit: string;
   meaning: string;
-  /** True where a row may have no value: an empty field in CSV, null in Parquet, NaN in the program. */
+  /** True if a row may have no value: an empty field in CSV, null in Parquet, NaN in the program. */
   optional: boolean;
 }
 
@@ -398,7 +398,7 @@ type Described<Name extends TableName> = Extract<(typeof TABLES)[number], { name
 /** The columns of a table by the kind of their values. */
 type ColumnOf<Name extends TableName> = Described<Name>['columns'][number];
 
-/** One row of a table: every value by the name of its column, NaN where it has none. */
+/** One row of a table: every value by the name of its column, NaN if it has none. */
 export type Row<Name extends TableName> = {
   [Column in ColumnOf<Name> as Column['name']]: Column['kind'] extends 'text' ? string : number;
 };

@@ -25,7 +25,7 @@ export class Heights {
     this.#values.push(value);
   }
 
-  /** Undefined where there is none, or it is forgotten. */
+  /** Undefined if there is none, or it is forgotten. */
   at(height: number): number | undefined {
     return height < this.#lowest ? undefined : this.#values[height - this.#first];
   }

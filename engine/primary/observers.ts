@@ -100,7 +100,7 @@ export class Observers {
     return this.#highest[node] > this.#complete[node];
   }
 
-  /** The block at a height as node has it; undefined where node lacks it, or every node has it. */
+  /** The block at a height as node has it; undefined if node lacks it, or every node has it. */
   copy(node: number, height: number): ConfigurationBlock | undefined {
     return this.#blocks.get(height)?.copies[node];
   }

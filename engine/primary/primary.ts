@@ -179,7 +179,7 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
     return this.#blocks.at(this.contentAt(height));
   }
 
-  /** A block that was proposed. @throws RangeError where it is forgotten */
+  /** A block that was proposed. @throws RangeError if it is forgotten */
   proposal(content: number): TransactionBlock {
     return this.#blocks.at(content);
   }

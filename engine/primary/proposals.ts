@@ -21,12 +21,12 @@ export class Proposals {
     return content;
   }
 
-  /** Undefined where it is forgotten, or there is none. */
+  /** Undefined if it is forgotten, or there is none. */
   find(content: number): TransactionBlock | undefined {
     return this.#blocks.get(content);
   }
 
-  /** @throws RangeError where the block is forgotten */
+  /** @throws RangeError if the block is forgotten */
   at(content: number): TransactionBlock {
     const block = this.#blocks.get(content);
     if (!block) throw new RangeError(`block number ${content} is forgotten`);
@@ -38,7 +38,7 @@ export class Proposals {
     return this.#blocks.get(content)?.bytes ?? this.#bytes[content % SIZES];
   }
 
-  /** Height of the oldest configuration block that a block names, infinite where there is no block. */
+  /** Height of the oldest configuration block that a block names, infinite if there is no block. */
   get oldestConfiguration(): number {
     let oldest = Number.POSITIVE_INFINITY;
     for (const { configurationHeight } of this.#blocks.values()) oldest = Math.min(oldest, configurationHeight);

@@ -34,7 +34,7 @@ export class Submissions {
 
   /**
    * Of the transactions in the block at a height, ascending: a view of the column, good until the next transaction is
-   * added. Empty where there is no such block, or it is forgotten.
+   * added. Empty if there is no such block, or it is forgotten.
    */
   of(height: number): Float64Array {
     const at = height - this.#lowest;

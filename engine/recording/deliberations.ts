@@ -95,7 +95,7 @@ export class Deliberations {
     this.#tries.add({ ...place, state, action, exploring: Number(isExploring) });
   }
 
-  /** What twins that learn know together; undefined where none learns. */
+  /** What twins that learn know together; undefined if none learns. */
   learnt(): Learnt | undefined {
     return this.#learning?.together();
   }

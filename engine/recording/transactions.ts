@@ -22,7 +22,7 @@ export class Transactions {
 
   /**
    * @param warmup blocks that are final before it are left out, ns
-   * @param submissions absent where the chain is saturated, and no transaction is followed
+   * @param submissions absent if the chain is saturated, and no transaction is followed
    */
   constructor(warmup: number, submissions: SubmissionTimes | undefined) {
     this.#warmup = warmup;

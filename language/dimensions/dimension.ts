@@ -12,7 +12,7 @@ export const DATA_RATE: Dimension = { time: -1, data: 1, transactions: 0 };
 export const TRANSACTIONS: Dimension = { time: 0, data: 0, transactions: 1 };
 export const TRANSACTION_RATE: Dimension = { time: -1, data: 0, transactions: 1 };
 
-/** What people call a dimension, the unit that stands for it in messages, and an example of a value. */
+/** The common name of a dimension, its unit in messages, and an example of a value. */
 export interface DimensionName {
   readonly dimension: Dimension;
   readonly name: string;

@@ -77,7 +77,7 @@ export function unitsOf(dimension: Dimension): Unit[] {
 }
 
 /**
- * The unit that stands as text where a unit is an argument of its own (`empirical("a.csv", "b", ms)`).
+ * The unit that is written as an argument of its own (`empirical("a.csv", "b", ms)`).
  * Spaces inside are allowed: `kB / s`.
  */
 export function unitFromText(text: string): Unit | undefined {

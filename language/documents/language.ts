@@ -51,7 +51,7 @@ export interface LoadedFile {
   readonly imported: readonly string[];
 }
 
-/** Where something stands. */
+/** A place in a text. */
 export interface Place {
   readonly uri: string;
   readonly range: LanguageDiagnostic['range'];
@@ -69,7 +69,7 @@ export type ExperimentResult =
       readonly experiment: Experiment;
       /** Of the experiment's expectations, in their order. */
       readonly places: readonly Place[];
-      /** What is worth knowing of it and of what it needs. */
+      /** Warnings and remarks about it and about everything that it uses. */
       readonly warnings: readonly LanguageDiagnostic[];
     }
   | { readonly ok: false; readonly diagnostics: readonly LanguageDiagnostic[] };
@@ -87,11 +87,11 @@ export interface LanguageOptions {
   readonly files: BoundedFiles;
   /** Folders outside which nothing is read. */
   readonly roots: readonly URI[];
-  /** Where a file really is, on a file system with symbolic links. */
+  /** The real path of a file, symbolic links resolved. */
   readonly followLinks?: (uri: URI) => URI;
 }
 
-/** The language without an editor: loads files, says what is wrong with them, and lowers their scenarios. */
+/** The language without an editor: loads files, reports their errors, and lowers their scenarios. */
 export class Language {
   readonly services: TwinServices;
 
@@ -104,7 +104,7 @@ export class Language {
 
   /**
    * Loads a file and its imports from disk. What cannot be read is a diagnostic, never an exception.
-   * @param name what messages about the file as a whole call it; its name without
+   * @param name how messages about the whole file refer to it; absent: its file name
    */
   async load(uri: URI, name?: string): Promise<LoadedFile> {
     const result = await readText(this.options.files, uri, { name, pipes: true });
@@ -120,7 +120,7 @@ export class Language {
     };
   }
 
-  /** The same for a text that is in memory, such as an unsaved one; its imports still come from disk. */
+  /** The same for a text in memory, such as an unsaved one; its imports still come from disk. */
   async loadText(uri: URI, text: string): Promise<LoadedFile> {
     const document = await this.build(uri, text);
     return this.summary(document, this.services.twin.ImportGraph.visible(document));
@@ -186,13 +186,13 @@ export class Language {
 
   /**
    * The scenario of that name of a loaded file as the engine takes it. Without a name the file must declare exactly one.
-   * Refused while it, or something that it needs, has errors, or when it uses what cannot be simulated yet; what else is
-   * wrong with the file or its imports is nothing to it.
+   * It is refused if it, or anything that it uses, has errors or cannot be simulated yet. Other errors in the file or
+   * its imports do not matter.
    */
   lower(loaded: LoadedFile, name?: string): LoweringResult {
     const node = this.choose(loaded, name);
     if ('code' in node) {
-      // Faults of form may be why there is no such scenario.
+      // Report syntax errors: they may have hidden the scenario.
       const errors = loaded.diagnostics.filter(({ severity }) => severity === 'error');
       return { ok: false, diagnostics: errors.length > 0 ? errors : [node] };
     }
@@ -203,7 +203,7 @@ export class Language {
     return lowered.ok ? { ...lowered, warnings: found } : lowered;
   }
 
-  /** What was found wrong with a file and its imports as far as it concerns one declaration. */
+  /** The findings about a file and its imports that concern one declaration. */
   private about(node: ScenarioDeclaration | ExperimentDeclaration, { diagnostics, uri }: LoadedFile) {
     const document = this.services.shared.workspace.LangiumDocuments.getDocument(URI.parse(uri));
     return document ? aboutNeeds(node, diagnostics, this.services.twin.ImportGraph.visible(document)) : [];
@@ -272,7 +272,7 @@ export class Language {
     return { ...result, warnings: [...result.warnings, ...read.warnings] };
   }
 
-  /** An experiment with the warnings about what it needs; or the errors that keep it from being run. */
+  /** An experiment with the warnings about what it uses, or the errors that prevent it from running. */
   private experimentNamed(
     loaded: LoadedFile,
     name: string,
@@ -312,7 +312,7 @@ export class Language {
     return { ok: false, diagnostics: [aboutFile('property/missing', `\`${node.name}\` is not complete.`, uri)] };
   }
 
-  /** What is expected of a scenario, inherited expectations first; nothing while it, or what it needs, has errors. */
+  /** The expectations of a scenario, inherited ones first; empty while it, or anything that it uses, has errors. */
   expectations(loaded: LoadedFile, name: string): PlacedExpectation[] {
     const document = this.services.shared.workspace.LangiumDocuments.getDocument(URI.parse(loaded.uri));
     const node = document && this.scenariosIn(document).find((scenario) => scenario.name === name);
@@ -357,7 +357,7 @@ export class Language {
   }
 }
 
-/** Settings of the command line as a scenario that extends the one that they change. */
+/** Settings of the command line, as a scenario that extends the one they change. */
 interface ReadSettings {
   node: ScenarioDeclaration;
   warnings: readonly LanguageDiagnostic[];

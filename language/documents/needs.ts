@@ -7,7 +7,7 @@ import type { LanguageDiagnostic } from './diagnostic.js';
 /** A declaration and everything that it names, directly or not: extended scenarios, topologies, policies and so on. */
 function needsOf(declaration: Declaration): Set<Declaration> {
   const needs = new Set<Declaration>([declaration]);
-  // The set grows while it is walked.
+  // The set grows during the iteration.
   for (const need of needs)
     for (const node of AstUtils.streamAst(need))
       for (const { reference } of AstUtils.streamReferences(node)) {
@@ -18,12 +18,12 @@ function needsOf(declaration: Declaration): Set<Declaration> {
   return needs;
 }
 
-/** Codes of what may change or hide any part of a file. */
+/** Codes of findings that may change or hide any part of a file. */
 const OF_THE_WHOLE = /^(syntax|file|import)\//;
 
 /**
- * Of what was found wrong with files, that which a run of `declaration` could suffer from: what stands in a declaration
- * that it needs, or in another one of the same name, and faults of form and imports in the files of these.
+ * The findings that may affect a run of `declaration`: those in declarations that it uses, or in others of the same
+ * name, and syntax and import errors in the files of these.
  */
 export function aboutNeeds(
   declaration: Declaration,

@@ -12,9 +12,9 @@ const UP_TO = `scenario files of up to ${LARGEST_SCENARIO_FILE / 1e6} MB are rea
 export type TextResult = { readonly text: string } | { readonly code: Code; readonly message: string };
 
 export interface ReadingOptions {
-  /** What messages call the file; its name without. */
+  /** How messages refer to the file; absent: its name. */
   readonly name?: string;
-  /** Pipes are read as well: only for a file that the user named, as nobody may ever write to one. */
+  /** Whether to read pipes as well. Only for a file that the user named: reading a pipe without a writer never ends. */
   readonly pipes?: boolean;
 }
 
@@ -28,7 +28,7 @@ export async function readText(files: BoundedFiles, uri: URI, options: ReadingOp
   });
   let bytes: Uint8Array;
   try {
-    // Nothing is read before it is known to be bearable.
+    // The size is checked before anything is read.
     const { isFile, isDirectory, size = 0 } = await files.stat(uri);
     if (isDirectory) return missing('it is a folder');
     if (size > LARGEST_SCENARIO_FILE) return tooLarge(`has ${writeSize(size)}`);
@@ -45,10 +45,10 @@ export async function readText(files: BoundedFiles, uri: URI, options: ReadingOp
   return { code: 'file/not-text', message: `"${name}" is not UTF-8 text: ${decoded.fault}.` };
 }
 
-/** Names of scenario files end like this. */
+/** File name extension of scenario files. */
 export const SCENARIO_EXTENSION = '.twin';
 
-/** Why a file cannot be imported, as the end of a sentence that begins with its name; undefined where there is none. */
+/** Why a file cannot be imported, as the end of a sentence that begins with its name; undefined if there is none. */
 export function whyNotImported(files: BoundedFiles, uri: URI): string | undefined {
   try {
     const { isFile, isDirectory, size = 0 } = files.statSync(uri);

@@ -40,7 +40,7 @@ export function settingUri(index: number): string {
   return `setting:${index}`;
 }
 
-/** What is wrong with the form of settings, before they are read as properties. */
+/** Errors in the form of settings, before they are read as properties. */
 export function malformedSettings(settings: readonly string[]): LanguageDiagnostic[] {
   return settings.flatMap((setting, index) => {
     const problem = /[\r\n]/.test(setting)
@@ -66,8 +66,8 @@ function aboutSetting(
 }
 
 /**
- * Every setting must be one property with its value. Each is read on its own, so that a fault of one is not found in
- * the next, or in what is written around them.
+ * Every setting must be one property with its value. Each is parsed on its own, so that an error in one is not reported
+ * in the next one or in the text around them.
  */
 export function settingsMustBeProperties(
   settings: readonly string[],
@@ -99,7 +99,7 @@ function rangeAt(character: number): LanguageDiagnostic['range'] {
   return { start: { line: 0, character }, end: { line: 0, character: character + 1 } };
 }
 
-/** A fault of a setting in the signs that the user wrote, at a place in what the user wrote. */
+/** An error in a setting, in the user's own notation and at the user's own position. */
 function inSetting(index: number, setting: string, { code, message, range }: SyntaxFinding): LanguageDiagnostic {
   const within = ({ line, character }: { line: number; character: number }) => ({
     line: 0,

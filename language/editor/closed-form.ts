@@ -15,13 +15,16 @@ export interface ClosedForm {
   readonly agreement: number;
   readonly propagation: number;
   readonly update: number;
-  /** Queues and losses only make it longer: copies wait on a shared uplink, lost messages are waited for. */
+  /** Queues and losses make it longer: copies wait for a shared uplink, and nodes wait for lost messages. */
   readonly atLeast: boolean;
 }
 
 /** Scenarios with more nodes are not estimated while somebody types. */
 const MAX_NODES = 160;
-/** Proposers that are looked at where everyone votes to everyone; they take turns, and a few are enough for a mean. */
+/**
+ * Number of proposers averaged over when everyone votes to everyone; proposers take turns, so a few are enough for a
+ * mean.
+ */
 const PROPOSERS = 6;
 
 /**
@@ -30,7 +33,7 @@ const PROPOSERS = 6;
  * at a node with as many messages as it waits for, and gossip takes the shortest way through the overlay. Places, overlay and members are those that the seed draws. The
  * delays follow Section 3.1: agreement is such a round among the management nodes, propagation the shortest way of the
  * configuration block to the fastest 2f+1 validators, and an update waits half a round on average.
- * Undefined where the scenario is too large to estimate at once, or cannot be drawn.
+ * Undefined if the scenario is too large to estimate at once, or cannot be drawn.
  */
 export function closedForm(scenario: Scenario): ClosedForm | undefined {
   const nodes = scenario.topology.groups.reduce((sum, group) => sum + group.nodes, 0);
@@ -40,7 +43,7 @@ export function closedForm(scenario: Scenario): ClosedForm | undefined {
   try {
     system = drawSystem(scenario, stream);
   } catch {
-    // What cannot be drawn is reported where it is written.
+    // A topology that cannot be drawn is reported at its own place.
     return undefined;
   }
   const { validators, managers } = system;
@@ -87,7 +90,7 @@ function networkOf({ topology }: Scenario, { places, peers }: System, latency: F
   const nodes = places.length;
   const rates = topology.groups.map((group) => meanOf(group.bandwidth));
   const jitter = meanOf(topology.jitter);
-  // Over a shared uplink the copies leave one after another: the one in the middle stands for all.
+  // Over a shared uplink the copies leave one after another: the one in the middle is taken as typical.
   const turns = (copies: number) => (topology.sharing === 'uplink' ? (copies + 1) / 2 : 1);
   const hop = (size: number, from: number, to: number, copies: number) =>
     (turns(copies) * size) / rates[places[from].group] + latency[from * nodes + to] / 1e9 + jitter;
@@ -171,7 +174,7 @@ function roundTimes(
         return arrivals.map((time, node) => times[leader] + (node === leader ? 0 : time + handling));
       }
       case 'toLeader': {
-        // Votes for the leader alone take their own link, whatever else is gossiped.
+        // Votes that go to the leader alone use a direct link, even if other messages are gossiped.
         const arrivals = members.map((member) =>
           member === leader
             ? times[leader]

@@ -9,13 +9,13 @@ import {
   type ScenarioDeclaration,
 } from '../generated/ast.js';
 
-/** What came out last, in a few words; undefined where nothing did yet. */
+/** The last result, in a few words; undefined if there is none yet. */
 export interface LastResult {
   ofScenario(uri: string, scenario: string): string | undefined;
   ofExperiment(uri: string, experiment: string): string | undefined;
 }
 
-/** Above each scenario and each experiment: what can be done with it, and what came out last. */
+/** Code lenses above each scenario and experiment: its commands and its last result. */
 export class TwinCodeLenses implements CodeLensProvider {
   constructor(private readonly lastResult: LastResult) {}
 
@@ -29,7 +29,7 @@ export class TwinCodeLenses implements CodeLensProvider {
     });
   }
 
-  /** Run it, run it with another seed, compare, and what the last run showed. */
+  /** Run, run with another seed, compare, and the result of the last run. */
   private aboveScenario(uri: string, scenario: ScenarioDeclaration): CodeLens[] {
     const last = this.lastResult.ofScenario(uri, scenario.name);
     return lenses(uri, scenario, [
@@ -44,7 +44,7 @@ export class TwinCodeLenses implements CodeLensProvider {
     ]);
   }
 
-  /** Run it, and how the last one ended. */
+  /** Run, and how the last run ended. */
   private aboveExperiment(uri: string, experiment: ExperimentDeclaration): CodeLens[] {
     const last = this.lastResult.ofExperiment(uri, experiment.name);
     return lenses(uri, experiment, [

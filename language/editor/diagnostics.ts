@@ -5,7 +5,7 @@ import { TwinDocumentValidator } from '../validation/document-validator.js';
 /** The command of the editor that opens the page of errors at a code. */
 export const EXPLAIN_CODE = 'twinchain.explainCode';
 
-/** Diagnostics whose code leads to what the page of errors says about it. */
+/** Diagnostics whose code links to its entry on the page of errors. */
 export class EditorDocumentValidator extends TwinDocumentValidator {
   override async validateDocument(
     document: LangiumDocument,

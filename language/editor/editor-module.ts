@@ -33,14 +33,14 @@ import { TwinSemanticTokens } from './structure/semantic-tokens.js';
 export interface EditorAddedServices {
   readonly editor: {
     readonly Settings: EditorSettings;
-    /** Bind it to show what came out last of a scenario or an experiment. */
+    /** Bind it to show the last result of a scenario or an experiment. */
     readonly LastResult: LastResult;
   };
 }
 
 export type EditorServices = LangiumServices & TwinAddedServices & EditorAddedServices;
 
-/** What the language offers to an editor, on top of its own services. */
+/** The services that the language offers to an editor, in addition to its own. */
 export const TwinEditorModule: Module<
   EditorServices,
   PartialLangiumLSPServices &

@@ -10,7 +10,7 @@ import { formatDocument } from '../formatting/format.js';
 import { indentationAt } from '../formatting/indentation.js';
 import type { TwinServices } from '../services.js';
 
-/** Formats documents and ranges; a text with faults of form is left alone. */
+/** Formats documents and ranges. A text with syntax errors is left unchanged. */
 export class TwinFormatter implements Formatter {
   constructor(private readonly services: TwinServices) {}
 
@@ -24,7 +24,7 @@ export class TwinFormatter implements Formatter {
     return this.formatDocument(document).filter((edit) => isWithinLines(edit.range, range));
   }
 
-  /** The indentation of the line on which a brace or the end of a line was typed; the text need not parse. */
+  /** Indents a line after a brace or a line break was typed. The text need not parse. */
   formatDocumentOnType({ textDocument }: LangiumDocument, { position }: DocumentOnTypeFormattingParams): TextEdit[] {
     const text = textDocument.getText();
     const start = textDocument.offsetAt({ line: position.line, character: 0 });

@@ -27,7 +27,7 @@ import { Estimates } from './estimates.js';
 import { markdown } from './markdown.js';
 import { quorumHint, quorumText } from './quorum-text.js';
 
-/** What is worth showing where it is not written, by block. */
+/** Defaults worth showing as hints, by block. */
 const TELLING = {
   scenario: ['duration'],
   primary: ['consensus', 'blockSize', 'blockInterval'],
@@ -35,7 +35,7 @@ const TELLING = {
   topology: ['peers', 'bandwidth', 'latency'],
 } as const satisfies Partial<Record<BlockName, readonly string[]>>;
 
-/** Values that hold without being written, f and quorums, and the closed form of block time and delays. */
+/** Hints: defaults that apply, f and quorums, and estimates of block time and delays. */
 export class TwinInlayHints implements InlayHintProvider {
   private readonly context: LoweringContext;
   private readonly estimates = new Estimates();
@@ -117,7 +117,7 @@ function topologyHints(node: TopologyDeclaration): InlayHint[] {
   return texts.length > 0 ? [hint(brace, texts.map(({ text }) => text).join(' · '), tooltip(texts, undefined))] : [];
 }
 
-/** How many pairs of places a latency matrix measures, behind it. */
+/** A hint after a latency matrix: how many pairs of places it covers. */
 function coverageHints(node: TopologyDeclaration, context: LoweringContext): InlayHint[] {
   const value = node.properties.find(({ path }) => dotted(path) === 'latency')?.values[0];
   const end = value?.$cstNode?.range.end;
@@ -133,7 +133,7 @@ interface Unwritten {
   readonly from: string;
 }
 
-/** Telling properties of a block that hold in the scenario without standing in it. */
+/** Hints for important properties of a block that apply to the scenario but are not written in it. */
 function unwritten(
   block: keyof typeof TELLING,
   path: readonly string[],
@@ -181,7 +181,7 @@ function findProperty(node: ScenarioDeclaration, path: string): Property | undef
   return flatten(node.properties).find(({ words }) => words.join('.') === path)?.node;
 }
 
-/** Whether the block around the property shows the quorum already. */
+/** Whether the enclosing block already shows the quorum. */
 function isInBlock(property: Property | undefined): boolean {
   return property?.$container.$type === 'Property';
 }

@@ -14,7 +14,7 @@ import { placeAt } from './place/place-at.js';
 import { surroundings } from './place/surroundings.js';
 import { regionAt } from './place/text-regions.js';
 
-/** A call as it is shown: its name, parameters, and what they mean. */
+/** A displayed call: its name, its parameters and their meaning. */
 interface Call {
   readonly name: string;
   readonly meaning: string;
@@ -139,7 +139,7 @@ function signatureOf({ name, meaning, parameters }: Call, bracket: Bracket): Sig
   };
 }
 
-/** By name where the argument has one; every part of a mixture has the same form. */
+/** By name if the argument has one; every component of a mixture has the same form. */
 function activeParameter({ name, parameters }: Call, bracket: Bracket): number {
   const named = parameters.findIndex((parameter) => parameter.name === bracket.label);
   if (named >= 0) return named;

@@ -2,22 +2,25 @@ import type { ExperimentDeclaration, Vary } from '../generated/ast.js';
 import { dotted } from '../names/text.js';
 import { lineage } from '../settings/lineage.js';
 
-/** Everything that an experiment says after inheritance; the nodes may belong to several declarations. */
+/** The content of an experiment after inheritance; its nodes may belong to several declarations. */
 export type EffectiveExperiment = Pick<
   ExperimentDeclaration,
   'properties' | 'varies' | 'plots' | 'goals' | 'searches' | 'stops' | 'expectations'
 >;
 
-/** What was found for an experiment, and what it was found over: trees of syntax never change. */
+/** The result for an experiment, and the syntax trees that it was computed from, which never change. */
 interface Remembered {
   readonly inherited: EffectiveExperiment | undefined;
   readonly effective: EffectiveExperiment;
 }
 
-/** Several rules ask for the same of every experiment of a long file; entries go with their trees. */
+/** Several rules need this for every experiment of a long file. Entries are garbage collected with their trees. */
 const remembered = new WeakMap<ExperimentDeclaration, Remembered>();
 
-/** What an experiment inherits, with its own over it; one in a circle, or too far from its end, inherits nothing. */
+/**
+ * The inherited content of an experiment, overridden by its own. One in a cycle, or in a chain that is too long,
+ * inherits nothing.
+ */
 export function effectiveExperiment(node: ExperimentDeclaration): EffectiveExperiment {
   const leadsToAnEnd = lineage(node).at(-1)?.parent?.ref === undefined;
   const parent = leadsToAnEnd ? node.parent?.ref : undefined;
@@ -47,7 +50,7 @@ function extend(inherited: EffectiveExperiment, own: EffectiveExperiment): Effec
   };
 }
 
-/** Where an own `vary` shares a path with inherited ones, it stands where the first of them stood. */
+/** A `vary` that shares a path with inherited ones takes the position of the first of them. */
 function variesOf(inherited: readonly Vary[], { varies }: EffectiveExperiment): Vary[] {
   const placed = new Set<Vary>();
   const kept = inherited.flatMap((vary) => {

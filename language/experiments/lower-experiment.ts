@@ -30,14 +30,14 @@ import { plotOf } from './plots.js';
 import { findingsOf, reportAtPoint } from './point-findings.js';
 import { gridOf, scenarioAt, scenarioOf, scenariosOf, unitOf, variedValue, withChanges } from './points.js';
 
-/** An experiment as plain data, and the node in the text of each of its expectations. */
+/** An experiment as plain data, and the syntax node of each of its expectations. */
 export interface LoweredExperiment {
   readonly experiment: Experiment;
   readonly expectationNodes: readonly ExpectationNode[];
 }
 
 /**
- * Resolves an experiment that validation found no fault in; undefined, after a report, where a point is none.
+ * Resolves an experiment that passed validation; reports and returns undefined if one of its points is invalid.
  *
  * @param changes a scenario whose properties are set at every point, unless they vary
  */
@@ -74,7 +74,7 @@ export function lowerExperiment(
   return { experiment, expectationNodes };
 }
 
-/** A scenario of which the shares are measured that its experiment reads. */
+/** A scenario that also measures the shares that its experiment reads. */
 function measuring(scenario: Scenario, times: readonly number[]): Scenario {
   const { workload } = scenario.primary;
   if (!workload || times.length === 0) return scenario;
@@ -140,7 +140,7 @@ function lowerPlot(node: PlotNode): Plot[] {
   return node.items.flatMap((item) => plotOf(item) ?? []);
 }
 
-/** Nothing for what validation rejects. */
+/** Undefined for anything that validation rejects. */
 function lowerGoal({ direction, objective: node }: GoalNode): Goal[] {
   const known = DIRECTIONS.find(({ name }) => name === direction)?.name;
   const objective = lowerExpression(node);
@@ -150,7 +150,7 @@ function lowerGoal({ direction, objective: node }: GoalNode): Goal[] {
   return known && objective ? [{ direction: known, source: sourceOf(node), unit, objective }] : [];
 }
 
-/** What is expected of a scenario: what it inherits, then its own; one with the same text takes the other's place. */
+/** The expectations of a scenario: inherited ones, then its own. One with the same text replaces the inherited one. */
 export function expectationsOf(scenario: ScenarioDeclaration): ExpectationNode[] {
   const byText = new Map<string, ExpectationNode>();
   for (const ancestor of lineage(scenario).reverse())
@@ -158,18 +158,18 @@ export function expectationsOf(scenario: ScenarioDeclaration): ExpectationNode[]
   return [...byText.values()];
 }
 
-/** What is expected of every scenario that an experiment is about. */
+/** The expectations that apply to every scenario of an experiment. */
 export function inheritedExpectations(experiment: ExperimentDeclaration): ExpectationNode[] {
   const [first = [], ...others] = scenariosOf(experiment).map(expectationsOf);
   return first.filter((expectation) => others.every((nodes) => nodes.includes(expectation)));
 }
 
-/** What is expected of its scenarios, then of the experiment itself, which takes the place of what has the same text. */
+/** The expectations of its scenarios, then those of the experiment, which replace those with the same text. */
 export function expectationsOfExperiment(experiment: ExperimentDeclaration): ExpectationNode[] {
   return [...inheritedExpectations(experiment), ...effectiveExperiment(experiment).expectations];
 }
 
-/** Nothing for what validation rejects. */
+/** Undefined for anything that validation rejects. */
 export function lowerExpectation(node: ExpectationNode): Expectation[] {
   const { text, invariant } = node;
   const source = sourceOfExpectation(node);

@@ -2,7 +2,7 @@ import type { ExperimentDeclaration } from '../generated/ast.js';
 import type { Finding } from '../validation/report.js';
 import { effectiveExperiment } from './effective-experiment.js';
 
-/** What an experiment uses that this version cannot do. */
+/** Features of an experiment that this version cannot simulate. */
 export function whatExperimentsCannotDo(experiment: ExperimentDeclaration): Finding[] {
   const { searches, stops } = effectiveExperiment(experiment);
   const finding = (node: Finding['node'], what: string): Finding => ({

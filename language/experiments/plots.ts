@@ -4,7 +4,10 @@ import type { Expression } from '../generated/ast.js';
 import { dotted } from '../names/text.js';
 import { metricNamed, metricNameOf } from '../values/expressions.js';
 
-/** What an item of `plot` stands for: `delays`, `primary.latency` (its mean), `p95(primary.latency)`; undefined for what is none. */
+/**
+ * What an item of `plot` means: `delays`, `primary.latency` (its mean), `p95(primary.latency)`; undefined for anything
+ * else.
+ */
 export function plotOf(item: Expression): Plot | undefined {
   if (item.$type !== 'NameExpression') return undefined;
   const name = dotted(item);

@@ -8,12 +8,12 @@ import { scenarioFindings } from '../validation/rules/lowered.js';
 import { partText, type ValueFinding } from '../validation/rules/value-finding.js';
 
 /**
- * Reports what is wrong with the scenario of a point at the varied value that has a part in it or brings it in, such as
- * a workload of another file; where none has, at the first value of the point. What the scenario has wrong without what
- * varies is reported there.
+ * Reports an error in the scenario of a point at the varied value that causes it or brings it in, such as a workload of
+ * another file; if none does, at the first value of the point. Errors that the scenario has without the varied values
+ * are reported at the scenario.
  *
- * @param isOwn whether the scenario has the same wrong without what varies
- * @returns whether it keeps the point from being simulated
+ * @param isOwn whether the scenario has the same error without the varied values
+ * @returns whether the error prevents the point from being simulated
  */
 export function reportAtPoint(
   finding: ValueFinding,
@@ -31,7 +31,7 @@ export function reportAtPoint(
   return isError;
 }
 
-/** The varied value behind a value of the scenario, and what of it is written elsewhere. */
+/** The varied value that a value of the scenario comes from, and the part of it that is written elsewhere. */
 function causeIn(
   path: string,
   { bounds, parts }: Pick<Lowered, 'bounds' | 'parts'>,
@@ -50,7 +50,7 @@ function names(value: PropertyValue, owner: AstNode): boolean {
   return value.$type === 'NameExpression' && value.segments[0]?.element?.ref === owner;
 }
 
-/** Tells which findings a scenario has of itself. */
+/** Returns a test for findings that a scenario has on its own. */
 export function findingsOf(scenario: Scenario | undefined): (finding: ValueFinding) => boolean {
   const own = new Set(scenario ? scenarioFindings(scenario).map(({ code, message }) => `${code} ${message}`) : []);
   return ({ code, message }) => own.has(`${code} ${message}`);

@@ -15,7 +15,7 @@ import { constantNames } from '../values/constants.js';
 import { typeOf } from '../values/typing.js';
 import { effectiveExperiment } from './effective-experiment.js';
 
-/** The scenarios that an experiment is about: those that it varies, else the one that it names. */
+/** The scenarios of an experiment: those that it varies, else the one that it names. */
 export function scenariosOf(experiment: ExperimentDeclaration): ScenarioDeclaration[] {
   const { properties, varies } = effectiveExperiment(experiment);
   const property = properties.find((node) => node.path && dotted(node.path) === 'scenario');
@@ -24,7 +24,7 @@ export function scenariosOf(experiment: ExperimentDeclaration): ScenarioDeclarat
   return values.flatMap((value) => scenarioIn(value) ?? []);
 }
 
-/** The scenario that an experiment is about; where it varies, the first. */
+/** The scenario of an experiment; if it varies, the first one. */
 export function scenarioOf(experiment: ExperimentDeclaration): ScenarioDeclaration | undefined {
   return scenariosOf(experiment)[0];
 }
@@ -45,13 +45,13 @@ export interface Setting {
   readonly item: Expression;
 }
 
-/** Settings that hold together: one for each axis of a `vary`. */
+/** Settings that apply together: one for each axis of a `vary`. */
 type Step = readonly Setting[];
 
 /** The steps of each `vary`: zipped axes go together. */
 function stepsOf(experiment: ExperimentDeclaration): Step[][] {
   return effectiveExperiment(experiment).varies.map(({ axes }) => {
-    // A half-written `vary` has no axis yet, and no value.
+    // An incomplete `vary` has no axis or value yet.
     const length = axes.length === 0 ? 0 : Math.min(...axes.map((axis) => axis.values?.items.length ?? 0));
     return Array.from({ length }, (_, index) =>
       axes.flatMap((axis) => {
@@ -67,7 +67,7 @@ export function pointCount(experiment: ExperimentDeclaration): number {
   return stepsOf(experiment).reduce((product, steps) => product * steps.length, 1);
 }
 
-/** The settings of every point; the `vary` that stands last changes fastest. */
+/** The settings of every point; the last `vary` changes fastest. */
 export function gridOf(experiment: ExperimentDeclaration): Setting[][] {
   return stepsOf(experiment).reduce<Setting[][]>(
     (grid, steps) => grid.flatMap((point) => steps.map((step) => [...point, ...step])),
@@ -75,7 +75,7 @@ export function gridOf(experiment: ExperimentDeclaration): Setting[][] {
   );
 }
 
-/** Points in which only one `vary` is off its first value: enough to look at each value once. */
+/** Points in which at most one `vary` is not at its first value: enough to check each value once. */
 export function crossOf(experiment: ExperimentDeclaration): Setting[][] {
   const all = stepsOf(experiment);
   if (all.some((steps) => steps.length === 0)) return [];
@@ -85,8 +85,8 @@ export function crossOf(experiment: ExperimentDeclaration): Setting[][] {
 }
 
 /**
- * A scenario that extends `base`, or the one that the point sets, by the settings of a point: what a user would have to write for this point alone, so
- * that everything that holds for scenarios holds for points.
+ * A scenario that extends `base`, or the scenario of the point, by the settings of the point. It is what a user would
+ * write for this point alone, so all rules for scenarios apply to points.
  *
  * @param changes a scenario whose properties are set at every point, unless they vary
  */
@@ -144,7 +144,7 @@ export function variedValue({ item }: Setting): VariedValue {
   return type.kind === 'quantity' && type.value !== undefined ? { text, value: type.value } : { text };
 }
 
-/** The unit that every value of an axis is written in; empty where they differ or have none. */
+/** The unit that every value of an axis is written in; empty if they differ or have none. */
 export function unitOf(axis: Axis): string {
   const units = new Set(axis.values.items.map((item) => (item.$type === 'Quantity' ? (item.unit ?? '') : '')));
   return units.size === 1 ? ([...units][0] ?? '') : '';

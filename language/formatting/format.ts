@@ -8,7 +8,7 @@ export type FormatResult = { readonly text: string } | { readonly diagnostics: r
 
 /**
  * A scenario file with canonical white space: 4 spaces per level, one space where one belongs, at most one blank line.
- * Comments and line breaks stay. A text with faults of form is not touched; they are returned instead.
+ * Comments and line breaks stay. A text with syntax errors is not touched; they are returned instead.
  */
 export async function formatText(
   text: string,
@@ -21,14 +21,14 @@ export async function formatText(
   return { text: formatDocument(document, services) };
 }
 
-/** The same for a document that is parsed already and has no faults of form. */
+/** The same for a document that is parsed already and has no syntax errors. */
 export function formatDocument(document: LangiumDocument, services: TwinServices): string {
   const original = document.textDocument.getText();
   const text = original.replaceAll('\r\n', '\n');
   const lexed = services.parser.Lexer.tokenize(text);
   const parsed = text === original ? document.parseResult : services.parser.LangiumParser.parse(text);
   const formatted = layOut(itemsOf(text, lexed.tokens, lexed.hidden), landmarksOf(parsed.value));
-  // White space can turn a name into a unit; rather leave a text as it is than change what it says.
+  // White space can turn a name into a unit. A text is left as it is rather than changed in meaning.
   if (!sameWords(text, formatted, services)) return original;
   return original.includes('\r\n') ? formatted.replaceAll('\n', '\r\n') : formatted;
 }

@@ -5,8 +5,8 @@ const OPENERS: ReadonlySet<string> = new Set(['{', '(', '[']);
 const CLOSERS: ReadonlySet<string> = new Set(['}', ')', ']']);
 
 /**
- * The indentation of a line behind these tokens: a step more than the line that opens the block it is in, or as much
- * where it begins with what closes the block.
+ * The indentation of a line after these tokens: one step deeper than the line that opens its block, or equal to that
+ * line if it begins with the closing bracket.
  */
 export function indentationAt(tokens: readonly IToken[], next: string): string {
   const open: number[] = [];

@@ -2,11 +2,11 @@ import type { IToken } from 'chevrotain';
 import { type AstNode, AstUtils } from 'langium';
 import { isDeclaration, isImport, isNameExpression, isSingleNode, isUnary } from '../generated/ast.js';
 
-/** A token or comment as it stands in the text, with the white space before it. */
+/** A token or comment of the text, with the white space before it. */
 export interface Item {
   readonly text: string;
   readonly kind: 'token' | 'lineComment' | 'blockComment';
-  /** Name of the token's type; punctuation and keywords are called as they are written. */
+  /** Name of the token's type; punctuation and keywords are named by their text. */
   readonly type: string;
   readonly offset: number;
   /** Column, from 0. */
@@ -52,15 +52,15 @@ function kindOf(token: IToken): Item['kind'] {
   }
 }
 
-/** What only the syntax tree knows, by offset in the text. */
+/** Facts that only the syntax tree knows, by offset in the text. */
 export interface Landmarks {
   /** Where declarations and imports begin. */
   readonly declarations: ReadonlySet<number>;
-  /** Where a part of a block begins: a line that begins elsewhere goes on from the one before. */
+  /** Where a part of a block begins; a line that begins elsewhere continues the previous one. */
   readonly statements: ReadonlySet<number>;
-  /** Opening brackets of calls and of single nodes (`Banks[2]`), which stand directly behind the name. */
+  /** Opening brackets of calls and of single nodes (`Banks[2]`), which follow the name without a space. */
   readonly calls: ReadonlySet<number>;
-  /** Signs, which stand directly before their number. */
+  /** Signs, which are followed by their number without a space. */
   readonly signs: ReadonlySet<number>;
 }
 

@@ -7,7 +7,7 @@ const OPENERS = new Set(['{', '(', '[']);
 const CLOSERS = new Set(['}', ')', ']']);
 const PAIRS: Readonly<Record<string, string>> = { '}': '{', ')': '(', ']': '[' };
 const OPERATORS = new Set(['+', '-', '*', '/', '<', '>', '<=', '>=', '==', '!=', '|']);
-/** What never begins a line. */
+/** Tokens that never begin a line. */
 const BEHIND = new Set([':', ',', '.']);
 
 /** An open bracket: how deep it lies, and whether it is a block that spans lines. */
@@ -17,8 +17,8 @@ interface Open {
 }
 
 /**
- * Writes items with canonical white space. Line breaks stay where the author put them, except that a block spans lines
- * altogether or not at all and that declarations begin lines; wide gaps between the parts of a line stay too, for they
+ * Writes items with canonical white space. The author's line breaks stay, with two exceptions: a block is either on one
+ * line or has a line for each part, and declarations start on a new line. Wide gaps within a line stay, since they
  * align columns.
  */
 export function layOut(items: readonly Item[], landmarks: Landmarks): string {
@@ -110,7 +110,7 @@ function gapBefore(previous: Item, item: Item, landmarks: Landmarks, bracketed: 
   if (item.type === ')' || item.type === ']') return 0;
   if (landmarks.signs.has(previous.offset)) return 0;
   if (previous.type === ':' || previous.type === ',' || previous.type === '=') return 1;
-  // Columns are aligned behind names and values, never behind a word of the language.
+  // Columns are aligned after names and values, never after a keyword.
   if (item.type !== '{' && previous.type === previous.text && /^\w/.test(previous.text)) return 1;
   if (OPERATORS.has(item.type) || OPERATORS.has(previous.type) || bracketed) return 1;
   return kept;

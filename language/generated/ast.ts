@@ -474,7 +474,7 @@ export function isExpression(item: unknown): item is Expression {
     return reflection.isInstance(item, Expression.$type);
 }
 
-/** A name that may begin an expression; a property behind a missing value does not. */
+/** A name that may begin an expression, unlike a property that follows a missing value. */
 export type ExpressionName = SoftWord | string;
 
 export function isExpressionName(item: unknown): item is ExpressionName {
@@ -573,7 +573,7 @@ export function isGroup(item: unknown): item is Group {
     return reflection.isInstance(item, Group.$type);
 }
 
-/** `policy for Banks: Cautious`, `management.policy for Banks: Cautious`: what stands behind `for` */
+/** `policy for Banks: Cautious`, `management.policy for Banks: Cautious`: the groups after `for` */
 export interface GroupPolicy extends langium.AstNode {
     readonly $container: Property;
     readonly $type: 'GroupPolicy';
@@ -1084,7 +1084,7 @@ export function isSingleNode(item: unknown): item is SingleNode {
     return reflection.isInstance(item, SingleNode.$type);
 }
 
-/** A place of one's own, used wherever a city is: `site "HQ-Geneva" at (46.2, 6.15)` */
+/** A custom place, used like a city: `site "HQ-Geneva" at (46.2, 6.15)` */
 export interface SiteDeclaration extends langium.AstNode {
     readonly $container: File;
     readonly $type: 'SiteDeclaration';
@@ -1123,7 +1123,7 @@ export function isSlow(item: unknown): item is Slow {
     return reflection.isInstance(item, Slow.$type);
 }
 
-/** Words of the language that may still name things: they begin or join phrases where no name could stand. */
+/** Keywords that can also be names: they begin or join phrases where no name is possible. */
 export type SoftWord = 'accept' | 'at' | 'best' | 'broken' | 'by' | 'byzantine' | 'choose' | 'confidence' | 'crash' | 'drop' | 'duplicate' | 'expectation' | 'first' | 'from' | 'interval' | 'intervals' | 'learn' | 'losing' | 'messages' | 'most' | 'node' | 'nodes' | 'observe' | 'on' | 'over' | 'own' | 'partition' | 'plot' | 'repeat' | 'rtt' | 'runs' | 'search' | 'simulate' | 'site' | 'slow' | 'stop' | 'to' | 'twin' | 'twins' | 'vary' | 'with' | 'within' | 'zip';
 
 export function isSoftWord(item: unknown): item is SoftWord {

@@ -1,6 +1,6 @@
 import type { ILexingError, IToken, TokenType } from 'chevrotain';
 
-/** Operators of other languages, and what this one writes for them in conditions. */
+/** Operators of other languages, and their counterparts in our conditions. */
 export const FOREIGN_OPERATORS: ReadonlyMap<string, string> = new Map([
   ['&&', 'and'],
   ['||', 'or'],
@@ -8,7 +8,7 @@ export const FOREIGN_OPERATORS: ReadonlyMap<string, string> = new Map([
   ['=', '=='],
 ]);
 
-/** What the lexer says of them. */
+/** The lexer's message about them. */
 export const FOREIGN_OPERATOR = 'This operator is written otherwise.';
 
 export interface Lexed {
@@ -17,8 +17,8 @@ export interface Lexed {
 }
 
 /**
- * Reads operators of other languages in conditions as those that are meant, and reports them: a habit is one fault, and
- * what stands behind it is read as it was meant.
+ * Reads operators of other languages in conditions as ours, and reports them. A foreign operator is thus one error, and
+ * the rest of the condition still parses.
  */
 export function withForeignOperators(text: string, lexed: Lexed, types: Readonly<Record<string, TokenType>>): Lexed {
   const unknown = lexed.errors.flatMap((error) => operatorsIn(text, error));
@@ -42,7 +42,7 @@ export function withForeignOperators(text: string, lexed: Lexed, types: Readonly
 const SKIPPED = /^(?:&&|!)+$/;
 const NO_TYPE: TokenType = { name: 'foreign' };
 
-/** `&&` and `!` are no tokens of the language: the lexer skips them and says so. */
+/** `&&` and `!` are not tokens of the language: the lexer skips them and reports it. */
 function operatorsIn(text: string, { offset, length, line, column }: ILexingError): IToken[] {
   const skipped = text.slice(offset, offset + length);
   if (!SKIPPED.test(skipped)) return [];
@@ -59,7 +59,7 @@ function operatorsIn(text: string, { offset, length, line, column }: ILexingErro
   }));
 }
 
-/** Two bars side by side as one token. */
+/** Two adjacent bars as one token. */
 function withPairs(tokens: readonly IToken[]): IToken[] {
   const found: IToken[] = [];
   for (const token of tokens) {
@@ -71,7 +71,7 @@ function withPairs(tokens: readonly IToken[]): IToken[] {
   return found;
 }
 
-/** The two bars of a pair that is none. */
+/** Splits a pair that is not an operator back into two bars. */
 function bars(pair: IToken): IToken[] {
   const column = pair.startColumn ?? 1;
   return [0, 1].map((index) => ({
@@ -95,13 +95,13 @@ function errorAt({ startOffset: offset, startLine: line, startColumn: column, en
 const WORD = /^[A-Za-z_]\w*$/;
 const OPERATOR_WORDS: ReadonlySet<string> = new Set(['and', 'or', 'not']);
 
-/** Follows tokens and knows whether they are inside a condition. */
+/** Tracks tokens and knows whether they are inside a condition. */
 class ConditionReader {
   private isOpen = false;
   /** The token before. */
   private last: IToken | undefined;
 
-  /** Whether an operator can stand here: `!` before a quantity, all others behind one. */
+  /** Whether an operator is possible here: `!` before a quantity, all others after one. */
   takes(operator: string): boolean {
     return this.isOpen && endsOperand(this.last) === (operator !== '!');
   }
@@ -110,7 +110,7 @@ class ConditionReader {
     if (!token || token === this.last) return;
     const { name } = token.tokenType;
     if (name === 'when' || name === 'expect') this.isOpen = true;
-    // Behind a quantity comes an operator; another quantity belongs to what follows the condition.
+    // An operator follows a quantity; a second quantity belongs to whatever follows the condition.
     else if (
       name === '{' ||
       name === '}' ||

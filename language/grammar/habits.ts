@@ -1,7 +1,7 @@
 import type { ILexingError, IToken, TokenType } from 'chevrotain';
 import { absent, endOf, isFirstOnLine, lost, type Repair, startsLine } from './repair/repair.js';
 
-/** A fault of form, with what mends it. */
+/** A syntax error, with its fix. */
 export interface RepairedFault extends ILexingError {
   readonly repair: Repair;
 }
@@ -15,7 +15,7 @@ interface Lexed {
   readonly errors: ILexingError[];
 }
 
-/** Comments that begin with `#`, as in other languages: one fault each, and nothing in them is read. */
+/** Comments that begin with `#`, as in other languages: one error each, and their content is skipped. */
 export function withHashComments(text: string, { tokens, errors }: Lexed): Lexed {
   const marks = errors.filter(({ offset }) => text[offset] === '#');
   if (marks.length === 0) return { tokens, errors };
@@ -49,8 +49,8 @@ export function withHashComments(text: string, { tokens, errors }: Lexed): Lexed
 }
 
 /**
- * A number with a decimal comma, `1,5MB`, as the number that it is in other languages. A list has a blank behind its
- * commas, or units at all of its numbers.
+ * Reads a number with a decimal comma, `1,5MB`, as the decimal number it is elsewhere. A list, by contrast, has a space
+ * after its commas, or units at all of its numbers.
  */
 export function withDecimalPoints({ tokens, errors }: Lexed): Lexed {
   const read: IToken[] = [];
@@ -85,7 +85,7 @@ export function withDecimalPoints({ tokens, errors }: Lexed): Lexed {
   return faults.length > 0 ? { tokens: read, errors: [...errors, ...faults] } : { tokens, errors };
 }
 
-/** Tokens behind which a number stands alone. */
+/** Tokens after which a number must be a single value. */
 const BEFORE_NUMBERS: ReadonlySet<string> = new Set([':', '=', '(', '[', ',', '<', '>', '<=', '>=', '==', '!=', 'for']);
 
 function isDecimal(tokens: readonly IToken[], index: number): boolean {

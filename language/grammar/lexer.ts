@@ -5,37 +5,37 @@ import { withDecimalPoints, withHashComments } from './habits.js';
 import { withWholeWords } from './whole-words.js';
 
 /**
- * Brackets and signs may be nested this deep. The parser takes about fifty calls a level, and as many again to say what
- * it expected there: less than half of what the stack of Node holds (984 kB) is in use at this depth.
+ * Maximum nesting of brackets and signs. The parser takes about fifty calls per level, and as many again to report what
+ * it expected there: at this depth less than half of Node's stack (984 kB) is in use.
  */
 export const DEEPEST_NESTING = 16;
 
-/** Longer texts are not read at all, characters. People write them; 2 MB are about 40,000 lines. */
+/** Longer texts are refused, in characters. Texts are written by people; 2 MB are about 40,000 lines. */
 export const LARGEST_TEXT = 2_000_000;
 
-/** One expression may have this many operators. */
+/** Maximum number of operators in one expression. */
 export const MAX_OPERATORS = 500;
 
-/** What the lexer says of a text that goes beyond these bounds, or that it cannot read on. */
+/** The lexer's messages about a text that exceeds these bounds, or that it cannot continue to read. */
 export const TOO_DEEP = `Brackets and signs are nested more than ${DEEPEST_NESTING} deep here.`;
 export const TOO_LARGE = `This text is too large: scenario files of up to ${LARGEST_TEXT / 1e6} MB are read.`;
 export const UNCLOSED_COMMENT = 'This comment has no closing `*/`.';
 export const TOO_LONG = `This expression has more than ${MAX_OPERATORS} operators.`;
 
-/** Faults behind which a text is not read on: nothing is missing there. */
+/** Errors after which reading stops; nothing is reported as missing there. */
 export const CUTS: ReadonlySet<string> = new Set([TOO_DEEP, TOO_LARGE, UNCLOSED_COMMENT, TOO_LONG]);
 
 const OPENERS = new Set(['(', '[', '{']);
 const CLOSERS = new Set([')', ']', '}']);
 const OPERATORS = new Set(['+', '-', '*', '/', '<', '>', '<=', '>=', '==', '!=', 'and', 'or', 'not', 'clamped']);
-/** Signs that stand before what they belong to, one before the other; the parser goes down a level for each. */
+/** Prefix signs, which may be stacked; the parser descends one level for each. */
 const PREFIXES = new Set(['-', 'not']);
-/** Tokens behind which another expression begins. */
+/** Tokens after which another expression begins. */
 const ENDS = new Set(['{', '}', ',', '=', 'KEY', 'expect', 'when']);
 
 /**
- * The parser and all that walks its trees go as deep as the text does, and the stack of the machine has an end. Nobody
- * writes such texts by hand; what goes beyond the bounds is left out and reported.
+ * The parser and everything that walks its trees recurse as deep as the text is nested, and the stack is finite. Nobody
+ * writes such texts by hand; whatever exceeds the bounds is skipped and reported.
  */
 export class TwinLexer extends DefaultLexer {
   override tokenize(text: string, options?: TokenizeOptions): LexerResult {
@@ -57,7 +57,7 @@ function tooLarge(text: string): ILexingError {
   return { offset: 0, line: 1, column: 1, length: Math.min(end < 0 ? text.length : end, 100), message: TOO_LARGE };
 }
 
-/** A comment without an end reaches to the end of the text; only the last one can. */
+/** An unclosed comment extends to the end of the text, so only the last one can be unclosed. */
 function unclosedComment(hidden: readonly IToken[]): ILexingError | undefined {
   const last = hidden.at(-1);
   if (last?.tokenType.name !== 'ML_COMMENT') return undefined;
@@ -76,7 +76,7 @@ function errorAt(
 function firstBeyond(tokens: readonly IToken[]): { token: IToken; index: number; message: string } | undefined {
   let operators = 0;
   let prefixes = 0;
-  /** Of each open bracket: how many signs stood before it. */
+  /** For each open bracket, the number of signs before it. */
   const brackets: number[] = [];
   for (const [index, token] of tokens.entries()) {
     const { name } = token.tokenType;

@@ -1,7 +1,7 @@
 import type { IToken, TokenType } from 'chevrotain';
 import { LangiumParserErrorMessageProvider } from 'langium';
 
-/** What a reader calls the terminals of the grammar. */
+/** Readable names of the grammar's terminals. */
 const TERMINALS: Readonly<Record<string, string>> = {
   ID: 'a name',
   KEY: 'a property',
@@ -11,7 +11,7 @@ const TERMINALS: Readonly<Record<string, string>> = {
   EOF: 'the end of the file',
 };
 
-/** What a reader expects at the rules in which any of many tokens may follow. */
+/** Descriptions of grammar rules at which one of many tokens may follow. */
 const RULES: Readonly<Record<string, string>> = {
   Primary: 'a value',
   Expression: 'a value',
@@ -37,15 +37,15 @@ const RULES: Readonly<Record<string, string>> = {
   ExpressionName: 'a name',
 };
 
-/** Tokens behind which an expression is a condition: a text only before that of an expectation. */
+/** Tokens after which an expression is a condition: a text only before that of an expectation. */
 const BEFORE_CONDITIONS: ReadonlySet<string | undefined> = new Set(['when', 'and', 'or', 'not', 'STRING']);
 
-/** Langium marks the names of rules with an invisible character, which keeps them apart from tokens. */
+/** Langium marks rule names with an invisible character, which distinguishes them from tokens. */
 function ruleOf(name: string): string {
   return name.replace(/\W.*$/, '');
 }
 
-/** Alternatives are listed up to this many; beyond, the rule says better what is meant. */
+/** Up to this many alternatives are listed; beyond that, the description of the rule is clearer. */
 const MAX_LISTED = 4;
 
 function alternatives(paths: readonly TokenType[][][], ruleName: string): string {
@@ -63,7 +63,7 @@ function describe(expected: TokenType): string {
   return TERMINALS[expected.name] ?? `\`${expected.name}\``;
 }
 
-/** What was found instead, for messages. */
+/** The token found instead, for messages. */
 export function describeFound(token: IToken): string {
   return token.tokenType.name === 'EOF' ? 'the end of the file' : `\`${token.image}\``;
 }
@@ -126,7 +126,7 @@ export class TwinParserErrorMessages extends LangiumParserErrorMessageProvider {
   }
 }
 
-/** What is said of a token with which nothing that the text could still hold begins. */
+/** The message about a token that cannot begin anything that may follow. */
 export function describeRedundant(token: IToken): string {
   return `Expected a declaration such as \`topology\` or \`scenario\`, but found ${describeFound(token)}.`;
 }

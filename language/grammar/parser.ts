@@ -20,7 +20,7 @@ import { fileOf, readAgain } from './sections/file.js';
 import { readingOf } from './sections/reading.js';
 import { type Section, sectionOf } from './sections/section.js';
 
-/** The lexer as the parser sees it: with unfinished paths left out, or with tokens that are given. */
+/** The lexer as the parser sees it: without unfinished paths, or with given tokens. */
 class GivenLexer implements Lexer {
   given: LexerResult | undefined;
   readonly types: TokenTypes;
@@ -42,9 +42,9 @@ class GivenLexer implements Lexer {
 }
 
 /**
- * Reads a text section by section, so that what was read before need not be read again. A section that does not parse is
- * mended first, so that what follows a fault is read as it was meant. Its repairs are faults of form, beside what the
- * lexer found.
+ * Parses a text section by section, so that unchanged sections need not be parsed again. A section that does not parse
+ * is repaired first, so that the text after an error is still parsed as intended. Each repair is reported as a syntax
+ * error, in addition to the lexer's errors.
  */
 export class TwinParser extends LangiumParser {
   private readonly probe: Probe;
@@ -86,7 +86,7 @@ export class TwinParser extends LangiumParser {
     const behind = this.source.tokenize(text + next).tokens.filter(({ startOffset }) => startOffset >= text.length);
     const { tokens: mended, repairs } = mend([...tokens, ...behind], this.probe, this.source.types, tokens.length);
     if (repairs.length === 0) {
-      // Where the section ends too early, another declaration begins.
+      // The section ended too early: another declaration begins.
       const parserErrors = parsed.parserErrors.map((error) =>
         behind.length > 0 && error.token.tokenType.name === 'EOF' ? withToken(error, behind[0]) : error,
       );
@@ -111,7 +111,10 @@ function withToken({ name, message, context, resyncedTokens }: IRecognitionExcep
   return { name, message, context, resyncedTokens, token };
 }
 
-/** Braces that a text lacks, where and as the parser reads it with them. None where the services have another parser. */
+/**
+ * The missing braces of a text, at the positions where the parser inserts them. Empty if the services have another
+ * parser.
+ */
 export function missingBraces(parser: LangiumParser, text: string): readonly Edit[] {
   return parser instanceof TwinParser ? parser.missingBraces(text) : [];
 }

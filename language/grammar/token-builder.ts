@@ -6,7 +6,9 @@ type Matcher = (text: string, offset: number, matched: IToken[]) => RegExpExecAr
 
 const KEY = /[A-Za-z_]\w*(?=\s*(?:\.\s*[A-Za-z_]\w*\s*){0,7}:)/y;
 const UNIT = /%|[A-Za-z\u00b5]\w*(?:\/[A-Za-z]\w*)?/y;
-/** Behind a space, a word before one of these is a name (`seed: 3 primary { … }`) unless it is a known unit. */
+/**
+ * After a number and a space, a word before one of these is a name (`seed: 3 primary { … }`) unless it is a known unit.
+ */
 const BLOCK_OR_PATH = /[ \t]*[{.(]/y;
 
 function at(pattern: RegExp, text: string, offset: number): RegExpExecArray | null {
@@ -16,7 +18,7 @@ function at(pattern: RegExp, text: string, offset: number): RegExpExecArray | nu
 
 const matchKey: Matcher = (text, offset) => at(KEY, text, offset);
 
-/** A unit is a word on the same line behind a number: `30s`, `30 s`, `10 MB/sec` (which validation then refuses). */
+/** A unit is a word on the same line after a number: `30s`, `30 s`, `10 MB/sec` (which validation then refuses). */
 const matchUnit: Matcher = (text, offset, matched) => {
   const previous = matched.at(-1);
   if (previous?.tokenType.name !== 'NUMBER') return null;
@@ -28,7 +30,7 @@ const matchUnit: Matcher = (text, offset, matched) => {
   return isName ? null : found;
 };
 
-/** `time: "timestamp"` behind the name of a file; no property of these names takes a text. */
+/** `time: "timestamp"` after the name of a file; no property with these names takes a string. */
 const COLUMN = /(?:time|size|from|to|latency|spread)(?=\s*:\s*")/y;
 
 const matchColumn: Matcher = (text, offset, matched) =>
@@ -40,12 +42,12 @@ const SPAN = /within\b/y;
 const matchSpan: Matcher = (text, offset, matched) =>
   matched.at(-1)?.image === 'confirmed' && matched.at(-2)?.image === '.' ? at(SPAN, text, offset) : null;
 
-/** Keywords that may follow a number after a space; directly behind it they are (unknown) units. */
+/** Keywords that may follow a number after a space; directly after it they are (unknown) units. */
 const LETTER = /^[A-Za-z]/;
 
 /**
- * COLUMN, SPAN, KEY and UNIT depend on their surroundings, which a regular expression of the lexer cannot see; and both go before the
- * keywords, because a property may be called like one (`topology: T`).
+ * COLUMN, SPAN, KEY and UNIT depend on their surroundings, which a regular expression of the lexer cannot see. They
+ * come before the keywords, because a property may be named like one (`topology: T`).
  */
 export class TwinTokenBuilder extends DefaultTokenBuilder {
   protected override buildTerminalToken(terminal: GrammarAST.TerminalRule): TokenType {
@@ -74,7 +76,7 @@ export class TwinTokenBuilder extends DefaultTokenBuilder {
   }
 }
 
-/** `4 of Ports` and `3 nodes` are no quantities: a keyword behind a space is itself. */
+/** `4 of Ports` and `3 nodes` are not quantities: a keyword after a space stays a keyword. */
 function unlessKeyword(words: ReadonlySet<string>): Matcher {
   return (text, offset, matched) => {
     const found = matchUnit(text, offset, matched);

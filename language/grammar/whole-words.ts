@@ -1,7 +1,7 @@
 import type { ILexingError, IToken, TokenTypeDictionary } from 'chevrotain';
 import type { LexerResult } from 'langium';
 
-/** What the lexer says of a word with letters that names may not have. */
+/** The lexer's message about a word with letters that are not allowed in names. */
 export const NO_NAME = 'This word has letters that names may not have.';
 
 const FOREIGN_LETTER = /[\p{L}\p{M}]/u;
@@ -10,8 +10,8 @@ const WORD = /[\w\p{L}\p{M}\p{N}]+/uy;
 const BEFORE_COLON = /\s*(?:\.\s*[A-Za-z_]\w*\s*){0,7}:/y;
 
 /**
- * A word such as `Zürich` becomes one name with one fault, told the first time that it stands in a text, instead of
- * pieces over which the parser stumbles.
+ * Turns a word such as `Zürich` into one name with one error, reported at its first occurrence, instead of fragments
+ * that the parser cannot handle.
  */
 export function withWholeWords(result: LexerResult, text: string, types: TokenTypeDictionary): LexerResult {
   if (!result.errors.some((error) => isForeign(error, text))) return result;
@@ -37,7 +37,7 @@ function isForeign({ offset, length }: ILexingError, text: string): boolean {
   return FOREIGN_LETTER.test(text.slice(offset, offset + length));
 }
 
-/** The word that holds a letter which the lexer did not know; none where a number begins it. */
+/** The word around a letter that the lexer did not know; undefined if it begins with a digit. */
 function wordAround(error: ILexingError, from: number, text: string, types: TokenTypeDictionary): IToken | undefined {
   let start = error.offset;
   while (start > from && WORD_CHARACTER.test(text[start - 1])) start--;
@@ -64,7 +64,7 @@ function asFault({ image, startOffset, startLine, startColumn }: IToken): ILexin
   return { offset: startOffset, line: startLine, column: startColumn, length: image.length, message: NO_NAME };
 }
 
-/** The tokens with those words in the place of their pieces. */
+/** The tokens with those words in place of their fragments. */
 function withWords(tokens: readonly IToken[], words: readonly IToken[]): IToken[] {
   const merged: IToken[] = [];
   let next = 0;

@@ -1,16 +1,16 @@
 import type { FileSystemNode, FileSystemProvider, URI } from 'langium';
 
-/** A file with its size in bytes and when it was changed, ms, where the file system tells it. */
+/** A file with its size in bytes and its modification time, ms, if the file system reports them. */
 export interface SizedNode extends FileSystemNode {
   readonly size?: number;
   readonly modified?: number;
 }
 
-/** A file system that can say how large a file is before it is read, and read no more of it than asked. */
+/** A file system that can report the size of a file before it is read, and read only a part of it. */
 export interface BoundedFiles extends FileSystemProvider {
   stat(uri: URI): Promise<SizedNode>;
   statSync(uri: URI): SizedNode;
-  /** The first bytes, for what has no size and may have no end: pipes and devices. */
+  /** The first bytes, for files without a size that may never end: pipes and devices. */
   readAtMost?(uri: URI, most: number): Promise<Uint8Array>;
 }
 

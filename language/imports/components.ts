@@ -1,7 +1,7 @@
 /**
- * Strongly connected components of a directed graph: two nodes have one number where each can be reached from the other.
- * Tarjan, "Depth-first search and linear graph algorithms" (1972), without recursion, for chains may be long; what was
- * walked for one question is known for the next.
+ * Strongly connected components of a directed graph: two nodes have the same number if each can be reached from the
+ * other. Tarjan, "Depth-first search and linear graph algorithms" (1972), without recursion, since chains may be long.
+ * Results are kept between queries.
  */
 export class Components<Node> {
   private readonly order = new Map<Node, number>();

@@ -1,12 +1,12 @@
 import { parse } from 'csv-parse/sync';
 
-/** A row with the line that it begins on, counted from 1. */
+/** A row with the number of its first line, from 1. */
 export interface CsvRow {
   readonly line: number;
   readonly cells: readonly string[];
 }
 
-/** Rows in the order of the file; a list of them is one. */
+/** Rows in the order of the file; an array qualifies. */
 export interface CsvRows extends Iterable<CsvRow> {
   readonly length: number;
   at(index: number): CsvRow | undefined;
@@ -20,7 +20,7 @@ export interface CsvTable {
 
 /**
  * Reads comma-separated text with a header line. Blank lines are skipped, and so are blanks around cells.
- * @throws Error where a quotation mark stands in the wrong place, there is no header line, or too much below it
+ * @throws Error if a quotation mark is misplaced, the header line is missing, or there are too many rows
  */
 export function readCsv(text: string): CsvTable {
   const records = new Records(text.startsWith('\ufeff') ? text.slice(1) : text);
@@ -30,7 +30,7 @@ export function readCsv(text: string): CsvTable {
   return { columns, rows: new LazyRows(records) };
 }
 
-/** Rows whose cells are made each time that they are asked for: cells take thirty times what their text does. */
+/** Rows whose cells are parsed on every access: cells take thirty times the memory of their text. */
 class LazyRows implements CsvRows {
   constructor(private readonly records: Records) {}
 
@@ -53,11 +53,11 @@ class LazyRows implements CsvRows {
   }
 }
 
-/** Files of more rows are refused. */
+/** Files with more rows are refused. */
 export const MAX_ROWS = 2_000_000;
 const TOO_MANY = `it has more than ${MAX_ROWS / 1e6} million rows`;
 
-/** Records whose cells are made together: the library takes a while to begin. */
+/** Number of records parsed at a time, since each call of the library has a start-up cost. */
 const AT_ONCE = 1000;
 
 /** Three numbers of each record, one after the other. */
@@ -66,12 +66,12 @@ const START = 1;
 const END = 2;
 const NUMBERS = 3;
 
-/** Where the records of a text are: between line breaks that are not quoted. Blank ones are left out. */
+/** The positions of the records of a text, which are separated by unquoted line breaks. Blank ones are skipped. */
 class Records {
   readonly length: number;
   private readonly places: number[] = [];
 
-  /** @throws Error where there are more than {@link MAX_ROWS} */
+  /** @throws Error if there are more than {@link MAX_ROWS} */
   constructor(private readonly text: string) {
     this.length = this.locate();
   }
@@ -80,7 +80,7 @@ class Records {
     return this.places[NUMBERS * index + LINE];
   }
 
-  /** The cells of the records from one to before another one. @throws Error where a quotation mark is misplaced */
+  /** The cells of a range of records, end excluded. @throws Error if a quotation mark is misplaced */
   cells(from: number, to: number): string[][] {
     const end = Math.min(to, this.length);
     const text = this.between(from, end);
@@ -92,7 +92,7 @@ class Records {
     );
   }
 
-  /** The text of the records from one to before another one. */
+  /** The text of a range of records, end excluded. */
   between(from: number, to: number): string {
     return this.text.slice(this.places[NUMBERS * from + START], this.places[NUMBERS * (to - 1) + END]);
   }
@@ -111,7 +111,7 @@ class Records {
     for (let at = 0; at < text.length; at++) {
       const code = text.charCodeAt(at);
       if (code === QUOTE) isQuoted = !isQuoted;
-      // Both of CR LF are one break, and the record begins after it.
+      // CR LF is one line break; the next record begins after both characters.
       const isBreak = code === LF || (code === CR && text.charCodeAt(at + 1) !== LF);
       if (!isBreak) continue;
       line++;

@@ -18,7 +18,7 @@ export type CsvProblem =
 
 export type CsvResult = { readonly table: CsvTable } | CsvProblem;
 
-/** Files that are remembered, characters of all together: whatever a folder holds, so much stays in memory. */
+/** Size of the cache of files, in characters, whatever the folder contains. */
 const MAX_REMEMBERED = 5 * LARGEST_DATA_FILE;
 
 interface Remembered {
@@ -27,9 +27,9 @@ interface Remembered {
   readonly result: CsvResult;
 }
 
-/** Reads CSV files next to scenario files; remembers what it read last as long as the text stays the same. */
+/** Reads CSV files next to scenario files, and caches the latest ones until their text changes. */
 export class DataFiles {
-  /** The file that was asked for last is the last one. */
+  /** The most recently used file comes last. */
   private readonly remembered = new Map<string, Remembered>();
   private reads = 0;
 
@@ -38,23 +38,23 @@ export class DataFiles {
     private readonly roots: WorkspaceRoots,
   ) {}
 
-  /** How often a file or a folder was asked for: whoever did so depends on what is there. */
+  /** Counts reads of files and folders; a caller that reads any depends on their content. */
   get timesRead(): number {
     return this.reads;
   }
 
-  /** Where a path in the file `from` points to. */
+  /** The URI that a path in the file `from` refers to. */
   locate(from: URI, path: string): URI {
     this.reads++;
     return this.roots.resolve(from, path);
   }
 
-  /** That a path leads outside the workspace, in words. */
+  /** The message that a path leads outside the workspace. */
   outside(path: string): string {
     return this.roots.describeOutside(path);
   }
 
-  /** Names of files in the folder of `uri` that it may have been meant to be; none where they cannot be listed. */
+  /** Similar names of files in the folder of `uri`, as suggestions; empty if the folder cannot be listed. */
   namesLike(uri: URI): string[] {
     this.reads++;
     if (!this.roots.contains(uri)) return [];
@@ -63,7 +63,7 @@ export class DataFiles {
       const extension = UriUtils.extname(uri);
       const stem = (name: string) => name.slice(0, name.length - extension.length);
       const names = entries.filter((entry) => entry.isFile).map((entry) => UriUtils.basename(entry.uri));
-      // What all of them share would make everything look alike.
+      // A common prefix or suffix would make all names look similar.
       const stems = names.filter((name) => name.endsWith(extension)).map(stem);
       return nearest(stem(UriUtils.basename(uri)), stems).map((found) => found + extension);
     } catch {
@@ -71,7 +71,7 @@ export class DataFiles {
     }
   }
 
-  /** The JSON value in a file, or what is wrong with it. */
+  /** The JSON value in a file, or why it cannot be read. */
   readJson(uri: URI): { readonly value: unknown } | CsvProblem {
     this.reads++;
     if (!this.roots.contains(uri)) return { problem: 'outside' };
@@ -90,7 +90,7 @@ export class DataFiles {
     }
   }
 
-  /** The table in a file, or what is wrong with it. */
+  /** The table in a file, or why it cannot be read. */
   read(uri: URI): CsvResult {
     this.reads++;
     if (!this.roots.contains(uri)) return { problem: 'outside' };
@@ -99,11 +99,11 @@ export class DataFiles {
     let version: string | undefined;
     let bytes: Uint8Array;
     try {
-      // Nothing is read before it is known to be bearable, and to have an end.
+      // The size of a file, and that it ends, are checked before it is read.
       const { isFile, isDirectory, size = 0, modified } = this.files.statSync(uri);
       if (!isFile) return { problem: 'unreadable', detail: isDirectory ? 'it is a folder' : 'it is not a file' };
       if (size > LARGEST_DATA_FILE) return { problem: 'tooLarge', bytes: size };
-      // Many rules ask for the same file.
+      // Many rules read the same file.
       version = modified === undefined ? undefined : `${modified} ${size}`;
       if (known && version !== undefined && known.version === version) {
         this.remember(key, known);
@@ -143,10 +143,10 @@ function parsed(text: string): CsvResult {
 
 export type NumbersResult = { readonly numbers: number[] } | { readonly line: number; readonly found: string };
 
-/** A decimal number; `0x10`, which JavaScript would read as 16, is none. */
+/** A decimal number. `0x10`, which JavaScript would read as 16, is refused. */
 const DECIMAL = /^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$/;
 
-/** The numbers of one column, or the first cell that is none, or none that can be counted with. */
+/** The numbers of one column, or the first cell that is not a number within our limits. */
 export function numbersOf(table: CsvTable, column: string): NumbersResult {
   const index = table.columns.indexOf(column);
   const numbers: number[] = [];
@@ -159,7 +159,7 @@ export function numbersOf(table: CsvTable, column: string): NumbersResult {
   return { numbers };
 }
 
-/** The number of a cell that holds one which can be counted with. */
+/** The number in a cell, if it is within our limits. */
 export function numberIn(cell: string): number | undefined {
   const value = DECIMAL.test(cell) ? Number(cell) : Number.NaN;
   return isCountable(value) ? value : undefined;

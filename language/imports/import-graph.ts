@@ -3,18 +3,20 @@ import { type Declaration, type File, type Import, isFile } from '../generated/a
 import { Components } from './components.js';
 import type { WorkspaceRoots } from './workspace-roots.js';
 
-/** Circles up to this many files are told file by file. */
+/** Cycles of up to this many files are described file by file. */
 const LONGEST_TOLD = 8;
-/** So many files are looked at to find the files of a circle. */
+/** At most this many files are searched to describe a cycle. */
 const MAX_SEARCHED = 200;
 
-/** The files of a circle of more than so many share one list of what they see: one for each of them would take too long. */
+/**
+ * In a cycle of more files than this, all files share one list of visible files: a list for each would take too long.
+ */
 const LONG_CIRCLE = 100;
 
-/** Longer lists of what a file imports are made anew each time: one for each file of a long chain would fill the memory. */
+/** Longer lists of imported files are not cached: one for each file of a long chain would fill the memory. */
 const MAX_REMEMBERED = 2000;
 
-/** What is known of the documents as they are; every name of every file asks for it. */
+/** Caches about the current documents, which every name of every file needs. */
 interface Known {
   readonly direct: Map<LangiumDocument, readonly LangiumDocument[]>;
   readonly visible: Map<LangiumDocument, readonly LangiumDocument[]>;
@@ -24,24 +26,24 @@ interface Known {
   readonly components: Components<LangiumDocument>;
 }
 
-/** What all files of a long circle see: the same files, and so the same declarations. */
+/** What all files of a long cycle see: the same files and therefore the same declarations. */
 interface Visible {
   readonly documents: readonly LangiumDocument[];
   readonly declarations: readonly Declaration[];
-  /** Whether an import of one of them brings in nothing. */
+  /** Whether an import of one of them is unresolved. */
   readonly lacksImports: boolean;
 }
 
-/** How an import leads back to its own file. */
+/** The path by which an import leads back to its own file. */
 export type Circle =
   | { readonly kind: 'files'; readonly files: readonly LangiumDocument[] }
-  /** Through more files than anybody would read. */
+  /** Through too many files to list. */
   | { readonly kind: 'long' };
 
 /** Which file imports which, among the documents that are loaded. */
 export class ImportGraph {
   private readonly attached = new Map<string, URI>();
-  /** Where the imports of a file point to, as long as its text stays the same. */
+  /** The targets of a file's imports, cached until its text changes. */
   private readonly targets = new WeakMap<File, readonly string[]>();
   private known = this.nothingKnown();
   private lists = 0;
@@ -51,36 +53,39 @@ export class ImportGraph {
     private readonly roots: WorkspaceRoots,
   ) {}
 
-  /** How often somebody has looked at all that is declared, and so depends on it. */
+  /** Counts uses of the list of all declarations; a caller that uses it depends on it. */
   get timesListed(): number {
     return this.lists;
   }
 
-  /** To be called when a document has come, gone or changed. */
+  /** To be called when a document was added, removed or changed. */
   forget(): void {
     this.known = this.nothingKnown();
   }
 
-  /** Where an import points to, whether or not there is such a file. Undefined for one without a path. */
+  /** The target of an import, whether or not the file exists. Undefined for an import without a path. */
   target(node: Import): URI | undefined {
     if (!node.path) return undefined;
     return this.roots.resolve(AstUtils.getDocument(node).uri, node.path);
   }
 
-  /** The document that an import brings in, if it is loaded and may be read. */
+  /** The imported document, if it is loaded and may be read. */
   imported(node: Import): LangiumDocument | undefined {
     const uri = this.target(node);
     return uri && this.isAllowed(uri) ? this.documents().getDocument(uri) : undefined;
   }
 
-  /** Lets a text that is no file, and so can import none by a path, use all the names that the document `base` can. */
+  /**
+   * Lets a text that is not a file, and therefore cannot import by path, use all names that are visible in the document
+   * `base`.
+   */
   attach(text: URI, base: URI): void {
     this.attached.set(text.toString(), base);
   }
 
   /**
-   * The document itself and all that it imports, directly or not, nearest first. Cycles end where they close; in a long
-   * one, which is an error anyway, the order is the same for all of its files.
+   * The document itself and everything that it imports, directly or not, nearest first. In a long cycle, which is an
+   * error anyway, the order is the same for all of its files.
    */
   visible(document: LangiumDocument): readonly LangiumDocument[] {
     const circle = this.longCircle(document);
@@ -93,7 +98,7 @@ export class ImportGraph {
     return visible;
   }
 
-  /** Whether an import leads back to its own file by way of so many others that what it brings in is not looked at. */
+  /** Whether an import is part of a cycle that is too long for its content to be examined. */
   isInLongCircle(node: Import): boolean {
     const document = AstUtils.getDocument(node);
     const imported = this.imported(node);
@@ -104,7 +109,7 @@ export class ImportGraph {
     );
   }
 
-  /** Whether an import of the document, or of a file that it imports, brings in nothing. */
+  /** Whether an import of the document, or of a file that it imports, is unresolved. */
   lacksImports(document: LangiumDocument): boolean {
     return this.longCircle(document)?.lacksImports ?? this.visible(document).some((each) => this.lacks(each));
   }
@@ -142,7 +147,7 @@ export class ImportGraph {
     return visible;
   }
 
-  /** URIs of files and of all that import them, directly or not. */
+  /** URIs of files and of all files that import them, directly or not. */
   importers(uris: Iterable<string>): ReadonlySet<string> {
     const importers = new Map<string, string[]>();
     for (const document of this.documents().all) {
@@ -158,7 +163,7 @@ export class ImportGraph {
     return found;
   }
 
-  /** Documents that one could import: those that it does not see, and that do not see it. */
+  /** Documents that a document could import: those not visible from it, and from which it is not visible. */
   importable(document: LangiumDocument): LangiumDocument[] {
     const visible = new Set(this.visible(document));
     const importers = this.importers([document.uri.toString()]);
@@ -167,25 +172,25 @@ export class ImportGraph {
       .toArray();
   }
 
-  /** Everything that is declared in a document and its imports, nearest first; one list per file. */
+  /** All declarations of a document and its imports, nearest first, as one list per file. */
   declarationLists(document: LangiumDocument): (readonly Declaration[])[] {
     const circle = this.longCircle(document);
     return circle ? [declarationsOf(document), circle.declarations] : this.visible(document).map(declarationsOf);
   }
 
-  /** All that is declared in a document and its imports, nearest first. */
+  /** All declarations of a document and its imports, nearest first. */
   declarations(document: LangiumDocument): readonly Declaration[] {
     this.lists++;
     return this.longCircle(document)?.declarations ?? this.declarationLists(document).flat();
   }
 
-  /** What is declared in the file of a node and its imports. */
+  /** The declarations of a node's file and its imports. */
   readonly declaredAround = (node: AstNode): readonly Declaration[] => {
     const { $document } = AstUtils.findRootNode(node);
     return $document ? this.declarations($document) : [];
   };
 
-  /** How following `node` leads back to its own file; undefined when it does not. */
+  /** The path by which an import leads back to its own file; undefined if it does not. */
   circle(node: Import): Circle | undefined {
     const start = AstUtils.getDocument(node);
     const first = this.imported(node);
@@ -214,7 +219,7 @@ export class ImportGraph {
     };
   }
 
-  /** What a document itself imports, and the one that it is attached to. */
+  /** The direct imports of a document, and the document that it is attached to. */
   private direct(document: LangiumDocument): readonly LangiumDocument[] {
     let direct = this.known.direct.get(document);
     if (!direct) {
@@ -247,7 +252,7 @@ export class ImportGraph {
     let targets = this.targets.get(root);
     if (!targets) {
       targets = root.imports.flatMap((node) => this.target(node)?.toString() ?? []);
-      // What an unsaved text imports depends on the folders that are open.
+      // The imports of an unsaved text depend on the open folders.
       if (document.uri.scheme === 'file') this.targets.set(root, targets);
     }
     return targets;
@@ -260,13 +265,13 @@ function wayTo(end: LangiumDocument, from: ReadonlyMap<LangiumDocument, LangiumD
   return way.reverse();
 }
 
-/** What a document declares itself. */
+/** The declarations of a document itself. */
 function declarationsOf(document: LangiumDocument): readonly Declaration[] {
   const root = document.parseResult.value;
   return isFile(root) ? root.declarations : [];
 }
 
-/** The imports of a document, whatever state it is in. */
+/** The imports of a document, in whatever state it is. */
 export function importsOf(document: LangiumDocument): readonly Import[] {
   const root = document.parseResult.value;
   return isFile(root) ? root.imports : [];

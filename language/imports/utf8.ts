@@ -1,7 +1,7 @@
-/** The text of UTF-8 bytes, or what is wrong with them and what to do, as the end of a sentence. */
+/** The text of UTF-8 bytes, or why they cannot be decoded and what to do, as the end of a sentence. */
 export type Decoded = { readonly text: string } | { readonly fault: string };
 
-/** Decodes UTF-8, without a byte order mark. Bytes with a NUL are refused, as binary files have it. */
+/** Decodes UTF-8, without a byte order mark. A NUL byte is refused, as a sign of a binary file. */
 export function decodeUtf8(bytes: Uint8Array): Decoded {
   const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   if (utf16) return { fault: 'it is UTF-16 text. Save it as UTF-8' };
@@ -31,11 +31,11 @@ function firstFault(bytes: Uint8Array): number {
     if (beginning(bytes, middle) === undefined) bad = middle;
     else good = middle;
   }
-  // A character that was begun and not finished is at fault itself.
+  // The error is at an incomplete character itself.
   return beginning(bytes, good) ?? 0;
 }
 
-/** Length of the whole characters among the first `count` bytes; undefined where there is a fault among them. */
+/** Length of the complete characters among the first `count` bytes; undefined if those are malformed. */
 function beginning(bytes: Uint8Array, count: number): number | undefined {
   try {
     const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

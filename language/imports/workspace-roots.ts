@@ -1,14 +1,14 @@
 import { URI, UriUtils, type WorkspaceFolder } from 'langium';
 
 /**
- * The folders whose files may be read. Scenario files come from anywhere, so an import or a data file must not reach
- * outside the folders that the user opened. Without any folder (a single file) nothing is outside.
+ * The folders whose files may be read. Scenario files come from anywhere, so an import or a data file must not be
+ * outside the folders that the user opened. Without any folder (a single file) there is no restriction.
  */
 export class WorkspaceRoots {
   private folders: readonly URI[] = [];
   private follow: (uri: URI) => URI = (uri) => uri;
 
-  /** `opened` is asked whenever none were set, for an editor whose folders arrive later. */
+  /** @param opened called whenever no folders were set, for an editor whose folders arrive later */
   constructor(private readonly opened: () => readonly WorkspaceFolder[] | undefined) {}
 
   /** Sets the folders, for callers without an editor. */
@@ -16,7 +16,7 @@ export class WorkspaceRoots {
     this.folders = folders;
   }
 
-  /** How symbolic links are followed, where there are any: a link inside must not lead outside. */
+  /** How symbolic links are resolved, if there are any: a link inside must not lead outside. */
   followLinksBy(follow: (uri: URI) => URI): void {
     this.follow = follow;
   }
@@ -33,7 +33,7 @@ export class WorkspaceRoots {
     return roots.some((root) => UriUtils.contains(root, uri) && UriUtils.contains(this.follow(root), target));
   }
 
-  /** That a path leads outside, with the folders that it leaves, and what to do. */
+  /** The message that a path leads outside, with the folders that it leaves, and what to do. */
   describeOutside(path: string): string {
     const roots = this.all().map((root) => root.fsPath);
     const workspace =
@@ -41,7 +41,7 @@ export class WorkspaceRoots {
     return `"${path}" lies outside ${workspace}, and only files inside are read. Open, or run from, a folder that holds both files.`;
   }
 
-  /** What a path in a file means: relative to the folder of the file; in an unsaved one, to the first folder. */
+  /** Resolves a path in a file: relative to the folder of the file or, in an unsaved text, to the first open folder. */
   resolve(from: URI, path: string): URI {
     const folder = from.scheme === 'untitled' ? (this.all()[0] ?? from) : UriUtils.dirname(from);
     return UriUtils.resolvePath(folder.with({ fragment: null }), path);

@@ -4,7 +4,7 @@ import { HIGHEST_PEAK } from '../properties/workload.js';
 import { describeRange, writeQuantity } from '../values/ranges.js';
 import type { Value } from '../values/value.js';
 
-/** The arrivals that a value of `arrivals` stands for. */
+/** The arrivals that a value of `arrivals` describes. */
 export function lowerArrivals(value: Value): Arrivals | undefined {
   if (value.kind === 'steps') return { kind: 'steps', steps: value.steps.map((step) => ({ ...step })) };
   if (value.kind === 'trace') return { kind: 'trace', ...value.recorded };
@@ -33,13 +33,13 @@ export function lowerArrivals(value: Value): Arrivals | undefined {
   }
 }
 
-/** Of a daily cycle: what is said of when the run begins, and of weekends. */
+/** Options of a daily cycle: when the run begins, and how weekends differ. */
 function timesOf(given: Readonly<Record<string, unknown>>): Partial<Record<'begins' | 'weekend' | 'day', number>> {
   const names = ['begins', 'weekend', 'day'] as const;
   return Object.fromEntries(names.flatMap((name) => (typeof given[name] === 'number' ? [[name, given[name]]] : [])));
 }
 
-/** What is wrong with parameters that are good one by one; undefined for nothing. */
+/** Why individually valid parameters do not fit together; undefined if they do. */
 export function faultOfArrivals(arrivals: Arrivals): string | undefined {
   const write = (rate: number) => writeQuantity(rate, TRANSACTION_RATE);
   if (arrivals.kind === 'bursts' && arrivals.high <= arrivals.low)

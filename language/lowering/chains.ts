@@ -10,10 +10,10 @@ import { lowerArrivals } from './arrivals.js';
 import type { Reader } from './reader.js';
 import { described } from './topology.js';
 
-/** Nodes of the management chain by default, where there are enough. */
+/** Default number of nodes of the management chain, if there are enough. */
 const DEFAULT_MANAGEMENT_NODES = 16;
 
-/** Everything that is read of one chain. */
+/** Everything that is read about one chain. */
 function chain(block: BlockName & ('primary' | 'management'), scenario: EffectiveScenario, reader: Reader) {
   const path = (name: string) => `${block}.${name}`;
   const bound = (name: string): Bound | undefined => scenario.settings.get(path(name));
@@ -57,7 +57,7 @@ export function lowerPrimary(scenario: EffectiveScenario, reader: Reader): Prima
   };
 }
 
-/** The shares that are measured because somebody reads them. */
+/** The shares that are measured because an expression reads them. */
 export function confirmed(times: readonly number[]): Pick<Workload, 'confirmedWithin'> {
   return times.length > 0 ? { confirmedWithin: [...times] } : {};
 }

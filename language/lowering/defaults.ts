@@ -1,15 +1,15 @@
 import type { LangiumParser } from 'langium';
 import { type File, type Item, isDistributionDeclaration } from '../generated/ast.js';
 
-/** Defaults stand in the tables as text of the language; this parses each of them once. */
+/** Defaults are written in the tables as text of the language; this parses each of them once. */
 export class Defaults {
   private readonly parsed = new Map<string, Item>();
 
   constructor(private readonly parser: () => LangiumParser) {}
 
   /**
-   * The value that a default stands for.
-   * @throws Error when the table holds something that is no value of the language
+   * The parsed value of a default.
+   * @throws Error if the table contains something that is not a value of the language
    */
   value(text: string): Item {
     const known = this.parsed.get(text);

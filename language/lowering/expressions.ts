@@ -8,7 +8,7 @@ import { constantNames } from '../values/constants.js';
 import { metricNamed, metricNameOf, observationIn } from '../values/expressions.js';
 import { typeOf } from '../values/typing.js';
 
-/** The tree of a quantity in SI, or of a word; undefined for what validation rejects. */
+/** The tree of a quantity in SI, or of a word; undefined if validation rejects it. */
 export function lowerExpression(node: ExpressionNode | undefined): Expression | undefined {
   const constant = typeOf(node, constantNames, silent);
   if (constant.kind === 'quantity' && constant.value !== undefined) return { kind: 'constant', value: constant.value };
@@ -25,13 +25,16 @@ export function lowerExpression(node: ExpressionNode | undefined): Expression | 
   return left && right && { kind: 'arithmetic', operator, left, right };
 }
 
-/** A counter is its total, `primary.blockSize` a property; a bare word is an observation, or a value of an enumeration. */
+/**
+ * A counter means its total, and `primary.blockSize` a property; a bare word is an observation or a value of an
+ * enumeration.
+ */
 function lowerName(node: NameExpression): Expression | undefined {
   const name = dotted(node);
   const observation = observationIn(node);
   if (observation) return { kind: 'observation', name: observation.name };
   const metric = metricNamed(metricNameOf(node));
-  // Of one sample a run the mean is that sample.
+  // With one sample per run, the mean is that sample.
   if (metric)
     return { kind: 'statistic', statistic: metric.kind === 'counter' ? 'total' : 'mean', metric: metric.name };
   const word = wordOf(node);
@@ -62,7 +65,7 @@ function namesOf(parameters: readonly string[]): { name: string }[] {
   return parameters.map((name) => ({ name }));
 }
 
-/** The tree of a condition; undefined for what validation rejects. */
+/** The tree of a condition; undefined if validation rejects it. */
 export function lowerCondition(node: ExpressionNode | undefined): Condition | undefined {
   if (node?.$type === 'Unary' && node.operator === 'not') {
     const operand = lowerCondition(node.operand);
@@ -96,7 +99,7 @@ function lowerTrend(node: NameExpression): Condition | undefined {
     : undefined;
 }
 
-/** Whether a condition compares the points of an experiment somewhere inside. */
+/** Whether any part of a condition compares the points of an experiment. */
 export function comparesPoints(condition: Condition): boolean {
   switch (condition.kind) {
     case 'both':

@@ -32,13 +32,13 @@ import type { OptionArgument, Value } from '../values/value.js';
 import { lowerLatency } from './latency.js';
 import type { LoweringContext } from './reader.js';
 
-/** A set of nodes, and where it is written. */
+/** A set of nodes, and its place in the text. */
 export interface LoweredSet {
   readonly set: NodeSet;
   readonly node: WrittenSet;
 }
 
-/** A fault in SI, with what its messages point at. */
+/** A fault in SI, with the places that its messages point at. */
 export interface LoweredFault {
   readonly fault: Fault;
   readonly node: Effect;
@@ -47,7 +47,7 @@ export interface LoweredFault {
 
 const ratio: QuantityType = { kind: 'quantity', dimension: NUMBER, min: 0 };
 
-/** The faults of a schedule that are complete; validation says what is wrong with the others. */
+/** The complete faults of a schedule; validation reports the others. */
 export function lowerFaults(
   { events, byzantine }: FaultsDeclaration,
   duration: number,
@@ -146,7 +146,7 @@ function lowerSet(written: WrittenSet): NodeSet | undefined {
   return name === 'node' ? { kind: 'node', number } : { kind: 'node', group: name, number };
 }
 
-/** What a property of the topology is for a time. */
+/** The temporary value of a property of the topology. */
 function lowerChange(
   node: Extract<Effect, { $type: 'Change' }>,
   period: Period,

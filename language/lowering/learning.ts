@@ -17,16 +17,18 @@ import { learntFrom } from '../values/learnt.js';
 import { typeOf } from '../values/typing.js';
 import { expressionOf, quantityOf } from './look-ahead.js';
 
-/** Defaults of the reference, where nobody says. */
+/** Defaults, as the reference states them. */
 const DEFAULTS = { rate: 0.1, discount: 0.9, exploration: 0.1, memory: 1, replications: 1 };
 
-/** What expressions mean to a policy: what a twin observes, and what is measured of an interval. */
+/**
+ * How expressions of a policy are read: those over a twin's observations, and those over an interval's measurements.
+ */
 export interface Readers {
   observed(node: ExpressionNode): Expression | undefined;
   measured(node: ExpressionNode): Expression | undefined;
 }
 
-/** How a twin learns; undefined for what validation rejects, and for what is not simulated. */
+/** How a twin learns; undefined if validation rejects it or it cannot be simulated. */
 export function lowerLearning(
   node: Learn,
   files: DataFiles,
@@ -59,7 +61,7 @@ export function lowerLearning(
   return unseen ? { ...plan, unseen } : plan;
 }
 
-/** The objective of a look ahead is the reward, and its candidates are the actions. */
+/** Looking ahead uses the reward as its objective and the actions as its candidates. */
 function lowerUnseen(
   { properties }: Unseen,
   { choices, reward, source, unit }: LearningPlan,

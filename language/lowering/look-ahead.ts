@@ -11,10 +11,10 @@ import { constantNames } from '../values/constants.js';
 import { expressionNames } from '../values/expressions.js';
 import { typeOf } from '../values/typing.js';
 
-/** How often a twin simulates each candidate where nobody says. */
+/** Default number of simulations of each candidate. */
 const DEFAULT_REPLICATIONS = 1;
 
-/** How a twin looks ahead; undefined for what validation rejects. @param read what an expression means to the policy */
+/** How a twin looks ahead; undefined if validation rejects it. @param read lowers an expression of the policy */
 export function lowerLookAhead(
   { choices, properties }: Simulate,
   files: DataFiles,
@@ -50,7 +50,7 @@ export function expressionOf(properties: readonly Property[], name: string): Exp
   return value && value.$type !== 'Portion' && value.$type !== 'Until' ? value : undefined;
 }
 
-/** Its value in SI, where it is a constant. */
+/** Its value in SI, if it is a constant. */
 export function quantityOf(properties: readonly Property[], name: string): number | undefined {
   const node = expressionOf(properties, name);
   const type = node && typeOf(node, constantNames, silent);

@@ -7,7 +7,7 @@ import type { Bound, Owner } from '../settings/effective.js';
 export interface Origin {
   readonly uri: string;
   readonly range: Range;
-  /** `default`: nobody wrote it; the range is then the scenario's name. */
+  /** `default`: it is not written anywhere; the range is then the scenario's name. */
   readonly kind: 'written' | 'inherited' | 'default';
   /** Name of the declaration in which it is written. */
   readonly declaredIn?: string;
@@ -32,7 +32,7 @@ export function uriOf(node: AstNode): string {
   return root.$document?.uri.toString() ?? '';
 }
 
-/** Where a value of `scenario` came from. */
+/** The origin of a value of `scenario`. */
 export function originOf(bound: Bound, scenario: ScenarioDeclaration): Origin {
   return {
     uri: uriOf(bound.node),
@@ -42,7 +42,7 @@ export function originOf(bound: Bound, scenario: ScenarioDeclaration): Origin {
   };
 }
 
-/** The origin of what nobody wrote. */
+/** The origin of a default. */
 export function defaultOrigin(node: ScenarioDeclaration, nameRange: Range): Origin {
   return { uri: uriOf(node), range: nameRange, kind: 'default' };
 }

@@ -4,7 +4,7 @@ import type { Value } from '../values/value.js';
 
 type OptionValue = Extract<Value, { kind: 'option' }>;
 
-/** The overlay that a value of `peers` stands for. */
+/** The overlay that a value of `peers` describes. */
 export function lowerOverlay(value: Value): Overlay | undefined {
   if (value.kind === 'file') return { kind: 'edges', edges: edgesOf(value.table) };
   return value.kind === 'option' ? fromOption(value) : undefined;

@@ -9,7 +9,7 @@ import { type FixedProperty, type LoweredPolicy, lowerPolicy } from './policy.js
 import type { Reader } from './reader.js';
 import { described } from './topology.js';
 
-/** What twins do where no policy is named. */
+/** The policy of twins if none is named. */
 const PROPOSE_CURRENT: Policy = { name: 'propose current', decision: { kind: 'current' } };
 
 /** The two chains as far as policies may read them. */
@@ -19,7 +19,7 @@ interface Chains {
   readonly groups: readonly Group[];
 }
 
-/** What the twins of a scenario do, and what those of single groups do instead. */
+/** The policy of a scenario's twins, and the policies of groups that differ. */
 export function lowerPolicies(
   scenario: EffectiveScenario,
   reader: Reader,
@@ -38,7 +38,7 @@ export function lowerPolicies(
   const policyFor: ManagementChain['policyFor'] = [];
   for (const [group, { node, policy, owner }] of scenario.groupPolicies) {
     const inherited = owner !== scenario.node;
-    // A group of its own that is not there is told where it is named; an inherited one goes with another topology.
+    // An unknown group is reported where it is named; an inherited one may belong to another topology.
     if (!inherited && !chains.groups.some(({ name }) => name === group)) reader.fail();
     if (!policy) continue;
     const path = `management.policyFor.${policyFor.length}`;
@@ -51,7 +51,7 @@ export function lowerPolicies(
   };
 }
 
-/** Rules and acceptance are asked about one by one: a run says which of them decided. */
+/** Rules and acceptance are recorded one by one, since a run reports which of them decided. */
 function notePlaces({ policy, rules, acceptNode }: LoweredPolicy, path: string, inherited: boolean, reader: Reader) {
   const origin = (node: AstNode): Origin => ({
     uri: uriOf(node),
@@ -65,7 +65,7 @@ function notePlaces({ policy, rules, acceptNode }: LoweredPolicy, path: string, 
   if (acceptNode) reader.place(`${path}.accept`, origin(acceptNode));
 }
 
-/** What a rule sets may not fit the system that the scenario describes. */
+/** The values that a rule sets may not fit the system of the scenario. */
 function noteAssignments({ rules }: LoweredPolicy, owner: PolicyDeclaration, path: string, reader: Reader): void {
   rules.forEach(({ assignments }, rule) => {
     assignments.forEach((node, change) => {
@@ -74,7 +74,7 @@ function noteAssignments({ rules }: LoweredPolicy, owner: PolicyDeclaration, pat
   });
 }
 
-/** Numbers and words of the two chains by their path in the language; a choice of nodes is how many they are. */
+/** Numbers and words of the two chains by their path in the language; a choice of nodes counts as their number. */
 function fixedIn({ primary, management, groups }: Chains): FixedProperty {
   return (path) => {
     const [holder, name] = path.split('.');

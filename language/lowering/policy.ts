@@ -29,23 +29,23 @@ import { lowerLearning } from './learning.js';
 import { lowerLookAhead } from './look-ahead.js';
 import { type Leaves, rewritten, rewrittenCondition } from './rewriting.js';
 
-/** The value of a property of the scenario that twins do not decide: the same at every interval. */
+/** The value of a property of the scenario that twins do not decide: it is the same at every interval. */
 export type FixedProperty = (path: string) => number | string | undefined;
 
-/** The rule that one of the policy's was made from, and the assignments behind its changes. */
+/** The source of a rule of the policy, and the assignments of its changes. */
 export interface RuleSource {
   readonly node: RuleNode;
   readonly assignments: readonly Assignment[];
 }
 
-/** A policy as the engine takes it, and the nodes in the text that it can be asked about. */
+/** A policy in the engine's form, and the syntax nodes of its parts. */
 export interface LoweredPolicy {
   readonly policy: Policy;
   readonly rules: readonly RuleSource[];
   readonly acceptNode?: Accept;
 }
 
-/** Resolves a policy that validation found no fault in; what is not simulated is left to propose nothing new. */
+/** Resolves a policy that passed validation. Parts that cannot be simulated propose no change. */
 export function lowerPolicy(
   declaration: PolicyDeclaration,
   files: DataFiles,
@@ -127,8 +127,8 @@ function lowerChange(assignment: Assignment, files: DataFiles, watch: Watch): Ch
 }
 
 /**
- * What a policy watches. Twins read names only: a statistic that stands in a rule becomes an observation under its own
- * text, an observation that reads another holds that one's expression, and what nobody decides is a constant.
+ * The observations of a policy. Twins read names only: a statistic in a rule becomes an observation named by its text,
+ * an observation that reads another contains its expression, and properties that twins do not decide are constants.
  */
 class Watch {
   private readonly observations = new Map<string, Observation>();
@@ -162,7 +162,7 @@ class Watch {
     return lowered && rewritten(lowered, this.inRule);
   }
 
-  /** What an objective reads: statistics stay those of the simulated primary. */
+  /** Lowers an objective, whose statistics refer to the simulated primary. */
   readonly simulated = (node: ExpressionNode): Expression | undefined => {
     const lowered = lowerExpression(node);
     return lowered && rewritten(lowered, (leaf) => (leaf.kind === 'property' ? this.property(leaf) : leaf));

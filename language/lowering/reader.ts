@@ -10,28 +10,28 @@ import type { Value } from '../values/value.js';
 import type { Defaults } from './defaults.js';
 import { defaultOrigin, type Origin, type Origins, originOf, rangeOfName } from './origin.js';
 
-/** What lowering needs of the rest of the language. */
+/** What lowering needs from the rest of the language. */
 export interface LoweringContext {
   readonly files: DataFiles;
   readonly defaults: Defaults;
-  /** What is declared where a node stands: sites are looked up there. */
+  /** The declarations in scope of a node, for looking up sites. */
   readonly declared: (node: AstNode) => readonly Declaration[];
 }
 
-/** A part of the text that has its say in a value: a setting, or the rule of a policy that decides it while a run goes on. */
+/** A part of the text that determines a value: a setting, or the rule of a policy that changes it during a run. */
 export interface Part {
   readonly node: AstNode;
-  /** The declaration in which it is written. */
+  /** The declaration that contains it. */
   readonly owner: AstNode;
-  /** The scenario that brought it in; undefined for what a policy says wherever it is used. */
+  /** The scenario that brought it in; undefined for a policy, which may be used anywhere. */
   readonly via: ScenarioDeclaration | undefined;
 }
 
-/** Reads effective settings as plain values, notes where each came from, and remembers which were no good. */
+/** Reads effective settings as plain values, records the origin of each, and remembers which were invalid. */
 export class Reader {
-  /** The settings that somebody wrote, by path. */
+  /** The written settings, by path. */
   readonly bounds = new Map<string, Bound>();
-  /** What is no property, by path. */
+  /** Origins of values that are not properties, by path. */
   readonly parts = new Map<string, Part>();
   private readonly noted: [path: string, bound: Bound | undefined][] = [];
   private readonly placed: [path: string, origin: Origin][] = [];
@@ -43,17 +43,17 @@ export class Reader {
     private readonly report: Report = silent,
   ) {}
 
-  /** Whether everything read so far was good. */
+  /** Whether everything read so far was valid. */
   get isComplete(): boolean {
     return !this.broken;
   }
 
-  /** Notes that something else was no good. */
+  /** Records that something else was invalid. */
   fail(): void {
     this.broken = true;
   }
 
-  /** The value of a property, its default where nobody set it; undefined when it is wrong or there is none. */
+  /** The value of a property or its default; undefined if it is invalid or there is none. */
   value(path: string, bound: Bound | undefined, property: PropertyDescription): Value | undefined {
     this.note(path, bound);
     const overrides = overridesOf(bound);
@@ -79,28 +79,30 @@ export class Reader {
     return value?.kind === 'option' ? value.name : this.wrong('');
   }
 
-  /** Notes where a value came from without reading it. */
+  /** Records the origin of a value without reading it. */
   note(path: string, bound: Bound | undefined): void {
     this.noted.push([path, bound]);
     if (bound) this.bounds.set(path, bound);
   }
 
-  /** Notes where something stands that is no property, and that a run speaks of. */
+  /** Records the place of something that is not a property, to which results of a run refer. */
   place(path: string, origin: Origin): void {
     this.placed.push([path, origin]);
   }
 
-  /** Notes what is no property, and may be at fault. */
+  /** Records something that is not a property, but may be the cause of an error. */
   part(path: string, part: Part): void {
     this.parts.set(path, part);
   }
 
-  /** The files that values are read from. */
+  /** The data files that values are read from. */
   get files(): DataFiles {
     return this.context.files;
   }
 
-  /** Where each value came from. Where only a parameter was changed, that is what the reader of a text looks for. */
+  /**
+   * The origin of each value. If only a parameter was changed, the origin is that change, since readers look for it.
+   */
   origins(): Origins {
     const { scenario } = this;
     if (!scenario) return {};

@@ -1,9 +1,9 @@
 import type { Condition, Expression } from '../../engine/model/expression.js';
 
-/** What an expression's statistics, properties and observations become; everything else stays. */
+/** Replacements for an expression's statistics, properties and observations; everything else stays. */
 export type Leaves = (leaf: Extract<Expression, { kind: 'statistic' | 'property' | 'observation' }>) => Expression;
 
-/** The same expression over other leaves. */
+/** The same expression with its leaves replaced. */
 export function rewritten(expression: Expression, leaves: Leaves): Expression {
   switch (expression.kind) {
     case 'constant':
@@ -25,7 +25,7 @@ export function rewritten(expression: Expression, leaves: Leaves): Expression {
   }
 }
 
-/** The same condition over other leaves. */
+/** The same condition with its leaves replaced. */
 export function rewrittenCondition(condition: Condition, leaves: Leaves): Condition {
   switch (condition.kind) {
     case 'comparison':

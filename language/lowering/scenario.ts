@@ -11,20 +11,20 @@ import { lowerPolicies } from './policies.js';
 import { type LoweringContext, type Part, Reader } from './reader.js';
 import { described, lowerTopology } from './topology.js';
 
-/** A scenario as the engine takes it, and where each of its values stands in the text. */
+/** A scenario in the engine's form, and the origin of each of its values. */
 export interface Lowered {
   readonly scenario: Scenario;
   readonly origins: Origins;
   readonly effective: EffectiveScenario;
-  /** The settings behind the values that somebody wrote, by path in the scenario. */
+  /** The settings of the values that somebody wrote, by path in the scenario. */
   readonly bounds: ReadonlyMap<string, Bound>;
-  /** Policies of groups, and what rules set, by path in the scenario. */
+  /** Policies of groups, and settings of rules, by path in the scenario. */
   readonly parts: ReadonlyMap<string, Part>;
 }
 
 /**
- * Resolves inheritance, references, units and defaults of a scenario to plain SI data. Undefined when something that it
- * needs is missing or wrong; validation says what.
+ * Resolves inheritance, references, units and defaults of a scenario to plain SI data. Undefined if something that it
+ * needs is missing or invalid; validation reports that.
  */
 export function lowerScenario(
   node: ScenarioDeclaration,
@@ -60,7 +60,7 @@ export function lowerScenario(
     effective,
     bounds: reader.bounds,
     parts: reader.parts,
-    // Most of those who lower a scenario only look at its values.
+    // Most callers need only the values.
     get origins() {
       return reader.origins();
     },

@@ -6,17 +6,17 @@ import { lowerLatency } from './latency.js';
 import { lowerOverlay } from './overlay.js';
 import type { Reader } from './reader.js';
 
-/** The description of a property that the table must have. */
+/** The description of a property that must be in the table. */
 export function described(block: BlockName, name: string): PropertyDescription {
   const property = propertyOf(block, name);
   if (!property) throw new Error(`the table of ${block} has no property ${name}`);
   return property;
 }
 
-/** Peers in the overlay by default, where there are enough nodes. */
+/** Default number of peers in the overlay, if there are enough nodes. */
 const DEFAULT_DEGREE = 16;
 
-/** A topology in SI with every default spelled out. Wrong values are left to the reader to tell. */
+/** A topology in SI with every default spelled out. The reader keeps track of invalid values. */
 export function lowerTopology(topology: EffectiveTopology, reader: Reader): Topology {
   const groups = topology.groups.map((group, index): Group => {
     const path = `topology.groups.${index}`;

@@ -10,13 +10,13 @@ import type {
 } from '../generated/ast.js';
 import { dotted } from './text.js';
 
-/** How tightly the parts of an expression hold together, loosest first: the order of the grammar's rules. */
+/** Precedence of operators, lowest first, in the order of the grammar's rules. */
 const Binding = { or: 1, and: 2, not: 3, comparison: 4, sum: 5, product: 6, minus: 7, clamped: 8, primary: 9 } as const;
 
 /**
- * The canonical text of an expression or value: one line, one space where one belongs, the parentheses that it needs,
- * no comments. It is printed from the tree, so that a layout, which means nothing, cannot change it: what is printed
- * here becomes part of a scenario, and so of its hash. Numbers keep the digits that they are written with.
+ * The canonical text of an expression or value: on one line, with canonical spaces, only the necessary parentheses, and
+ * no comments. It is printed from the tree, so layout cannot change it: the text becomes part of a scenario and
+ * therefore of its hash. Numbers keep the digits that they are written with.
  */
 export function sourceOf(node: Expression | Item | ListItem | Argument | undefined): string {
   switch (node?.$type) {
@@ -72,7 +72,7 @@ function quantity({ value, unit = '', $cstNode }: Quantity): string {
   return `${digits}${unit}`;
 }
 
-/** In parentheses where it would fall apart without them. */
+/** Adds parentheses if precedence requires them. */
 function within(node: Expression | undefined, least: number): string {
   return node && bindingIn(node) < least ? `(${sourceOf(node)})` : sourceOf(node);
 }

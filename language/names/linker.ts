@@ -2,7 +2,7 @@ import { AstUtils, type Cancellation, DefaultLinker, interruptAndCheck, type Lan
 import { forgetSurroundings, readingOf } from '../grammar/sections/reading.js';
 import { nodesOf, type Section } from '../grammar/sections/section.js';
 
-/** Looks up the names of those sections of a text that are new, or in which names may mean something else than before. */
+/** Links the names of new sections, and of sections in which a name may resolve differently than before. */
 export class TwinLinker extends DefaultLinker {
   private readonly linked = new WeakSet<Section>();
 
@@ -15,7 +15,7 @@ export class TwinLinker extends DefaultLinker {
         for (const reference of AstUtils.streamReferences(node)) this.doLink(reference, document);
       this.linked.add(section);
     }
-    // Langium unlinks by this list; sections know their references themselves.
+    // Langium unlinks by this list; sections keep track of their own references.
     document.references = [];
   }
 

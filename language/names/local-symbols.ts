@@ -1,6 +1,6 @@
 import { DefaultScopeComputation, type LocalSymbols, MultiMap } from 'langium';
 
-/** Langium's own scopes look names up in lists of every block, which nothing here asks for. */
+/** Langium's default scopes need a symbol list of every block, which nothing here uses. */
 export class NoLocalSymbols extends DefaultScopeComputation {
   override async collectLocalSymbols(): Promise<LocalSymbols> {
     return new MultiMap();

@@ -1,8 +1,8 @@
 import { distance } from 'fastest-levenshtein';
 
-/** Names that `found` may have been meant to be, nearest first; at most three. */
+/** Names that are similar to `found`, nearest first; at most three. */
 export function nearest(found: string | undefined, names: Iterable<string | undefined>): string[] {
-  // In a text with faults of form, what should have a name may have none.
+  // In a text with syntax errors, a declaration may lack its name.
   if (!found) return [];
   const lower = found.toLowerCase();
   const scored: { name: string; score: number }[] = [];
@@ -18,7 +18,7 @@ export function nearest(found: string | undefined, names: Iterable<string | unde
   return scored.slice(0, 3).map(({ name }) => name);
 }
 
-/** How many letters have to be changed; two that have changed places are one slip. */
+/** The edit distance, in which a transposition counts as one edit. */
 function differences(found: string, name: string): number {
   if (found === name) return 0;
   const changes = distance(found, name);
@@ -29,7 +29,10 @@ function lettersOf(word: string): string {
   return [...word].sort().join('');
 }
 
-/** Few letters differ, and fewer than half of the word; half of it may be too much or missing, as in `msec`. */
+/**
+ * Similar if few letters differ, fewer than half of the word; or up to half of it if letters are only missing or
+ * superfluous, as in `msec`.
+ */
 function isTypo(found: string, name: string, score: number): boolean {
   const limit = found.length <= 3 ? 1 : Math.max(2, Math.floor(found.length / 3));
   const length = Math.max(found.length, name.length);

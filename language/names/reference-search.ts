@@ -15,7 +15,7 @@ import { isFile } from '../generated/ast.js';
 import { readingOf } from '../grammar/sections/reading.js';
 import { nodesOf } from '../grammar/sections/section.js';
 
-/** Looks for names and references when somebody asks for them: an index of them would be made anew at each key. */
+/** Searches for names and references on demand: an index would have to be rebuilt at each key press. */
 export class ReferenceSearch extends DefaultIndexManager {
   override async updateContent(): Promise<void> {}
 

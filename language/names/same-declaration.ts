@@ -1,15 +1,15 @@
 import { type AstNode, AstUtils, CstUtils, UriUtils } from 'langium';
 import { type Declaration, isDeclaration } from '../generated/ast.js';
 
-/** Text that may be the path of a file. */
+/** Strings that may be the path of a file. */
 const LIKE_A_PATH = /^".*[./\\].*"$/;
 
 /**
- * Whether two declarations say the same: the same words in the same order, whatever their layout and comments, of which
- * every name leads to the same thing. Paths are relative to a file, so that with one the files must share a folder.
+ * Whether two declarations are equivalent: the same tokens in the same order, apart from layout and comments, and every
+ * name resolves to the same thing. Paths are relative to a file, so declarations with paths must be in the same folder.
  */
 export function isSameDeclaration(a: Declaration, b: Declaration, compared = new Set<Declaration>()): boolean {
-  // What leads back to itself differs elsewhere, or not at all.
+  // Recursive references are taken as equal: any difference shows elsewhere.
   if (a === b || compared.has(a)) return true;
   compared.add(a);
   const words = wordsIn(a);
@@ -48,7 +48,7 @@ function isSameTarget(
   if (target === other) return true;
   const [owner, otherOwner] = [declarationOf(target), declarationOf(other)];
   if (!owner || !otherOwner) return false;
-  // What each declares itself is in both of them.
+  // References to what a declaration itself declares are equal.
   if (owner === a && otherOwner === b) return true;
   return isSameDeclaration(owner, otherOwner, compared);
 }

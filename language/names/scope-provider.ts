@@ -35,9 +35,9 @@ import { lineage } from '../settings/lineage.js';
 import { wordOf } from './text.js';
 
 /**
- * What a name can refer to. One namespace for declarations, of the file and its imports; groups of the topology in
- * force; observations inside their policy. Which kind is right at a place is validation's business, so that a wrong one
- * gets a message of its own; words of the language that are no names at all simply refer to nothing.
+ * What a name can refer to: declarations of the file and its imports, in one namespace; groups of the topology in
+ * force; and observations inside their policy. Validation checks the kind, so that a wrong one gets a specific message.
+ * Keywords that are not names refer to nothing.
  */
 export class TwinScopeProvider implements ScopeProvider {
   private readonly index = new NameIndex();
@@ -58,7 +58,7 @@ export class TwinScopeProvider implements ScopeProvider {
     );
   }
 
-  /** Lists that are searched one after the other; nothing is copied, for every reference of a file comes here. */
+  /** Lists searched one after the other. Nothing is copied, since every reference of a file is resolved here. */
   private candidates(context: ReferenceInfo): (readonly Named[])[] {
     const { container, property } = context;
     switch (container.$type) {
@@ -94,14 +94,14 @@ export class TwinScopeProvider implements ScopeProvider {
 
   /** Declarations of the file first, then of its imports, nearest first. */
   private declarations(node: AstNode): (readonly Named[])[] {
-    // Defaults are read apart from any document, and mean no name of one.
+    // Defaults are parsed without a document, so they cannot refer to its names.
     const { $document } = AstUtils.findRootNode(node);
     return $document ? this.imports.declarationLists($document) : [];
   }
 
   /**
    * Groups of the topology in force. Faults and policies are resolved in the scenario that names them, so in a
-   * schedule and in what a rule decides every visible group may be meant.
+   * schedule or a rule, any visible group may be named.
    */
   private groups(node: AstNode): Group[] {
     const scenario = this.scenarioAround(node);
@@ -124,7 +124,7 @@ export class TwinScopeProvider implements ScopeProvider {
         .flatMap(({ properties }) => properties)
         .find(namesScenario);
     const [value] = named?.values ?? [];
-    // The experiment's own `scenario:` is resolved while its groups are not asked for.
+    // Groups are not needed while the experiment's own `scenario:` is being resolved, which would be circular.
     if (value?.$type !== 'NameExpression' || AstUtils.hasContainerOfType(node, (other) => other === value))
       return undefined;
     const target = value.segments[0]?.element?.ref;
@@ -136,17 +136,17 @@ function namesScenario({ path }: Property): boolean {
   return path?.segments[0]?.element?.$refText === 'scenario';
 }
 
-/** References to declarations of one kind alone. */
+/** References that can only be to declarations of one kind. */
 const KINDS: ReadonlyMap<string, (node: AstNode) => boolean> = new Map<string, (node: AstNode) => boolean>([
   ['ScenarioDeclaration parent', isScenarioDeclaration],
   ['ExperimentDeclaration parent', isExperimentDeclaration],
   ['GroupPolicy policy', isPolicyDeclaration],
 ]);
 
-/** Lists of this length are searched one by one: it takes less time than to index them. */
+/** Lists up to this length are searched linearly, which is faster than indexing them. */
 const SHORT = 8;
 
-/** Lists by name, made when they are first searched. They belong to syntax trees, which are replaced as a whole. */
+/** Indexes by name, built at the first search. They belong to syntax trees, which are replaced as a whole. */
 class NameIndex {
   private readonly indexes = new WeakMap<readonly Named[], MultiMap<string, Named>>();
 
@@ -162,8 +162,8 @@ class NameIndex {
 }
 
 /**
- * Names in order, nearest first. A file has thousands of references and hundreds of declarations: nothing is described
- * before it is found.
+ * Names in order, nearest first. A file has thousands of references and hundreds of declarations, so descriptions are
+ * created only for results.
  */
 class NamedScope implements Scope {
   constructor(
@@ -197,7 +197,7 @@ class NamedScope implements Scope {
   }
 }
 
-/** The value of `topology: T`, on which the groups in force depend and which therefore cannot be one of them. */
+/** The value of `topology: T`. It decides which groups are in force, so it cannot refer to one of them. */
 function namesTopology(node: AstNode): boolean {
   const property = node.$container;
   return isProperty(property) && property.path?.segments[0]?.element?.$refText === 'topology';

@@ -1,6 +1,6 @@
 import type { NameExpression, Path } from '../generated/ast.js';
 
-/** The words of a path or a dotted name, as written. A broken text may leave one empty, or the whole path out. */
+/** The words of a path or a dotted name, as written. With syntax errors a word, or the whole path, may be missing. */
 export function wordsOf(path: Pick<Path | NameExpression, 'segments'> | undefined): string[] {
   return path?.segments.map((segment) => segment.element?.$refText ?? '') ?? [];
 }
@@ -10,7 +10,7 @@ export function dotted(path: Pick<Path | NameExpression, 'segments'> | undefined
   return wordsOf(path).join('.');
 }
 
-/** The word of an expression that is one word and nothing more. */
+/** The word of an expression that consists of a single word. */
 export function wordOf(expression: NameExpression): string | undefined {
   if (expression.segments.length !== 1 || expression.call || expression.text !== undefined) return undefined;
   return wordsOf(expression)[0];

@@ -39,7 +39,7 @@ export function describeType(type: ValueType): string {
   }
 }
 
-/** A part of a whole, which people write in percent. */
+/** A share of a whole, which people write in percent. */
 function isShare({ dimension, min, max }: QuantityType): boolean {
   return sameDimension(dimension, NUMBER) && min === 0 && max === 1;
 }

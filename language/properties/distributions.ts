@@ -1,7 +1,7 @@
 import { type Dimension, NUMBER } from '../dimensions/dimension.js';
 import type { Range } from './property.js';
 
-/** A parameter of a distribution: a value in the unit of the whole, or a pure number. */
+/** A parameter of a distribution: a value in the unit of the distribution, or a pure number. */
 export interface DistributionParameter extends Range {
   readonly name: string;
   readonly of: 'value' | 'number';
@@ -14,7 +14,7 @@ export interface DistributionForm {
   readonly meaning: string;
   /** How it is written. */
   readonly example: string;
-  /** `call`: plain parameters in order; the others have forms of their own. */
+  /** `call`: plain parameters in order; the others have special forms. */
   readonly form: 'call' | 'empirical' | 'fitted' | 'mixture';
 }
 
@@ -22,7 +22,7 @@ function value(name: string, meaning: string, range: Range = {}): DistributionPa
   return { name, of: 'value', meaning, ...range };
 }
 
-/** Beyond these a draw is practically zero, or more than a number can say. */
+/** Beyond these, draws underflow to zero or overflow. */
 export const SMALLEST_SHAPE = 0.1;
 export const LARGEST_SHAPE = 1e6;
 

@@ -70,7 +70,7 @@ export function functionsNamed(name: string): FunctionDescription[] {
   return FUNCTIONS.filter((description) => description.name === name);
 }
 
-/** What an expectation may say of a whole run. */
+/** Expectations about a whole run. */
 export interface Invariant {
   readonly name: InvariantName;
   readonly meaning: string;
@@ -111,7 +111,7 @@ export const DIRECTIONS: readonly { readonly name: 'minimise' | 'maximise'; read
   { name: 'maximise', meaning: 'The point is chosen at which the objective is greatest.' },
 ];
 
-/** What `plot` understands beside the name of a metric. */
+/** Arguments of `plot` other than metrics. */
 export const PLOTS: readonly { readonly name: string; readonly meaning: string }[] = [
   { name: 'delays', meaning: 'Management delays by phase, as Figure 4 of the paper.' },
   { name: 'overhead', meaning: 'Block times, normal against switch, as Figure 5 of the paper.' },

@@ -6,7 +6,7 @@ export interface Range {
   readonly max?: number;
   /** The value must be greater than `min`, not equal to it. */
   readonly exclusiveMin?: boolean;
-  /** What `min` is for, to be put behind it: `at least 4 for a quorum`. */
+  /** The reason for `min`, appended to it in messages: `at least 4 for a quorum`. */
   readonly reason?: string;
 }
 
@@ -15,9 +15,9 @@ export interface Parameter {
   readonly name: string;
   readonly meaning: string;
   readonly type: QuantityType | DistributionType;
-  /** A share of this may be given instead: `90% of timeout`. */
+  /** A share of this may be given instead of a value: `90% of timeout`. */
   readonly shareOf?: string;
-  /** What holds where it is left out; absent: it must be given. */
+  /** The default; absent: the argument is required. */
   readonly default?: string;
 }
 
@@ -26,15 +26,15 @@ export interface QuantityType extends Range {
   readonly kind: 'quantity';
   readonly dimension: Dimension;
   readonly integer?: boolean;
-  /** A bare number is taken too, in SI: a count of transactions needs no `tx`. */
+  /** A number without a unit is accepted, in SI: a count of transactions needs no `tx`. */
   readonly bare?: boolean;
 }
 
-/** A distribution of a quantity; a plain quantity stands for `constant`. */
+/** A distribution of a quantity; a plain quantity means `constant`. */
 export interface DistributionType extends Range {
   readonly kind: 'distribution';
   readonly dimension: Dimension;
-  /** Values of zero and below make no sense: the distribution is truncated there. */
+  /** Values must be positive: the distribution is truncated at zero. */
   readonly positive: boolean;
 }
 
@@ -44,7 +44,7 @@ export interface OptionType {
   readonly name: string;
   readonly meaning: string;
   readonly parameters?: readonly Parameter[];
-  /** It is understood, and the engine does not simulate it yet. */
+  /** The language accepts it, but the engine cannot simulate it yet. */
   readonly planned?: boolean;
 }
 
@@ -53,13 +53,13 @@ export interface FileType {
   readonly kind: 'file';
   readonly name: string;
   readonly columns: readonly string[];
-  /** Those of the columns that hold numbers of zero or more. */
+  /** Columns whose numbers must not be negative. */
   readonly numbers: readonly string[];
-  /** What its rows are, where there may be up to `MAX_LISTED` of them only. */
+  /** What its rows are called, if only `MAX_LISTED` of them are allowed. */
   readonly rows?: 'links';
-  /** Words that say what the file calls a column, or when it begins: `time: "timestamp"`. */
+  /** Labels that give the file's own column names, or its start: `time: "timestamp"`. */
   readonly labels?: readonly string[];
-  /** A word that may stand behind it. */
+  /** A word that may follow it. */
   readonly mode?: 'rtt' | 'repeat';
   readonly meaning: string;
 }
@@ -75,7 +75,7 @@ export interface PlaceType {
   readonly kind: 'place';
 }
 
-/** Groups of nodes, or a part of one: `Banks, 4 of Ports`. */
+/** Groups of nodes, or some nodes of one: `Banks, 4 of Ports`. */
 export interface NodesType {
   readonly kind: 'nodes';
 }
@@ -110,7 +110,7 @@ export type ValueType =
   | ExpressionType
   | BlockType;
 
-/** What editor, validator, lowering and reference page know about a property. */
+/** The description of a property, for editor, validator, lowering and reference page. */
 export interface PropertyDescription {
   readonly name: string;
   /** Any one of these. */
@@ -118,9 +118,12 @@ export interface PropertyDescription {
   /** Several values may be listed. */
   readonly list?: boolean;
   readonly required?: boolean;
-  /** The default, as one would write it; absent for required properties and for those that may be left out altogether. */
+  /**
+   * The default, as it would be written; absent for required properties and for those that may be omitted without a
+   * default.
+   */
   readonly default?: string;
-  /** What holds instead, or what it means to leave the property out. */
+  /** What applies instead of a default, or what it means to omit the property. */
   readonly defaultNote?: string;
   readonly meaning: string;
   /** Section of the paper. */
@@ -143,7 +146,7 @@ export interface BlockDescription {
   readonly name: BlockName;
   readonly title: string;
   readonly meaning: string;
-  /** How such a block looks, for the reference page. */
+  /** An example of the block, for the reference page. */
   readonly example: string;
   readonly properties: readonly PropertyDescription[];
 }

@@ -29,7 +29,7 @@ const bandwidth: PropertyDescription = {
   section: '3',
 };
 
-/** Who the nodes are, where they stand, who is whose peer, and what the links between them do. */
+/** The nodes, their places, their peers, and the behaviour of the links between them. */
 export const TOPOLOGY: BlockDescription = {
   name: 'topology',
   title: 'topology',

@@ -4,7 +4,7 @@ import { NUMBER, TIME, TRANSACTION_RATE, TRANSACTIONS } from '../dimensions/dime
 import type { BlockDescription, QuantityType } from './property.js';
 import { option, parameter, sizeDistribution } from './types.js';
 
-/** A rate at which transactions arrive; 0tx/s for pauses. */
+/** A rate at which transactions arrive; 0tx/s means a pause. */
 export const ARRIVAL_RATE: QuantityType = {
   kind: 'quantity',
   dimension: TRANSACTION_RATE,
@@ -27,7 +27,7 @@ const batch: QuantityType = {
   bare: true,
 };
 
-/** Times the mean of a day: beyond, all of it comes within a quarter of an hour. */
+/** As a multiple of the daily mean: beyond this, all transactions would arrive within a quarter of an hour. */
 export const HIGHEST_PEAK = 24;
 
 /** Demand for the primary chain. */

@@ -1,6 +1,6 @@
 import { CODES, type CodeDescription } from '../validation/codes.js';
 
-/** `docs/errors.md`: what each code means, with an example and what to do. */
+/** `docs/errors.md`: what each code means, with an example and its fix. */
 export function errorsPage(codes: Readonly<Record<string, CodeDescription>> = CODES): string {
   const groups = new Map<string, [string, CodeDescription][]>();
   for (const entry of Object.entries(codes)) {

@@ -16,7 +16,7 @@ const EXAMPLE = `policy ScaleBlocks {
     accept when proposed.blockSize <= 8MB
 }`;
 
-/** What the twins of a stakeholder do: the form of a policy, and what rules may set. */
+/** The section on policies: their form, and the properties that rules may set. */
 export function policySection(): string {
   const rows = DECIDED.flatMap((name) => {
     const property = propertyOf('primary', name);

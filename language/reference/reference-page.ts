@@ -19,7 +19,7 @@ import { describeRange, LARGEST, writeQuantity } from '../values/ranges.js';
 import { table } from './markdown.js';
 import { policySection } from './policy-section.js';
 
-/** `docs/reference.md`: everything that the tables of the language say, as one page. */
+/** `docs/reference.md`: the tables of the language as one page. */
 export function referencePage(): string {
   return `${[
     INTRODUCTION,

@@ -12,21 +12,21 @@ import { isLocated, type Located, locate } from './locate.js';
 /** A declaration in which a value can be written. */
 export type Owner = ScenarioDeclaration | TopologyDeclaration | WorkloadDeclaration;
 
-/** A property with a value: where it is written, and what replaces parameters of its value. */
+/** A property with a value: its place in the text, and replacements of the value's parameters. */
 export interface Bound {
   readonly property: PropertyDescription;
   readonly node: Property;
-  /** What is written as its value; none where only parameters of the default are set. */
+  /** The written value; undefined if only parameters of the default are set. */
   readonly items: readonly PropertyValue[];
   readonly owner: Owner;
-  /** The scenario of the chain of `extends` that brought it in; undefined for a topology on its own. */
+  /** The scenario in the `extends` chain that brought it in; undefined for a topology on its own. */
   readonly via: ScenarioDeclaration | undefined;
   readonly parameters: ReadonlyMap<string, Bound>;
 }
 
 export type Settings = Map<string, Bound>;
 
-/** A property with its full path from the block it is looked up in. */
+/** A property with its full path from the block in which it is looked up. */
 export interface FlatProperty {
   readonly words: readonly string[];
   readonly node: Property;
@@ -41,15 +41,15 @@ export function flatten(properties: readonly Property[], prefix: readonly string
   });
 }
 
-/** A property that the tables know, and where they place it. */
+/** A property that is in the tables, and its place in them. */
 export interface LocatedProperty {
   readonly located: Located;
   readonly node: Property;
 }
 
 /**
- * The properties of a block that exist, in the order in which they take effect: what replaces a whole comes before
- * what changes a part of it, whatever the order in the text.
+ * The known properties of a block, in the order in which they take effect: replacements of a whole come before changes
+ * of its parts, whatever the order in the text.
  */
 export function locatedIn(
   block: BlockName,
@@ -69,7 +69,7 @@ function rank({ parameter, group, property }: Located): number {
   return property.name === 'topology' || property.name === 'workload' ? 0 : 1;
 }
 
-/** Sets a property, or one parameter of the value that it has. */
+/** Sets a property, or one parameter of its current value. */
 export function bind(
   settings: Settings,
   key: string,
@@ -82,17 +82,17 @@ export function bind(
     settings.set(key, bound);
     return;
   }
-  // A parameter of a default changes the default's copy; lowering knows the default.
+  // A parameter of a default changes a copy of the default; lowering knows the default.
   const base: Bound = settings.get(key) ?? { ...bound, items: [] };
   settings.set(key, { ...base, parameters: new Map([...base.parameters, [located.parameter, bound]]) });
 }
 
-/** The setting that last had a say in a value: that of a parameter, or of the whole. */
+/** The setting that last changed a value: as a whole, or one parameter of it. */
 export function lastChange(bound: Bound): Bound {
   return [...bound.parameters.values()].at(-1) ?? bound;
 }
 
-/** What the value of a property names, if it is that. */
+/** The declaration that the value of a property names, if it is a name. */
 export function referenceIn<T>(property: Property, is: (node: unknown) => node is T): T | undefined {
   const [value]: PropertyValue[] = property.values;
   if (value?.$type !== 'NameExpression') return undefined;

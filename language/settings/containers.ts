@@ -66,7 +66,7 @@ export function groupsAround(node: AstNode): string[] {
   return topology?.groups.map((group) => group.name) ?? [];
 }
 
-/** What the tables say of a property, or where its path leaves them. */
+/** The description of a property, or the word at which its path leaves the tables. */
 export function located(property: Property): Located | Astray {
   const { container, words } = placeOf(property);
   return locate(tableOf(container), words, groupsAround(property));

@@ -14,7 +14,7 @@ import { copyOf, type EffectiveTopology, effectiveTopology, setInTopology } from
 export { type Bound, flatten, lastChange, type Owner } from './bound.js';
 export { type EffectiveGroup, type EffectiveTopology, effectiveTopology, ONLY_GROUP } from './topology-settings.js';
 
-/** Everything that holds in a scenario after inheritance, before defaults. */
+/** The effective content of a scenario, after inheritance and before defaults. */
 export interface EffectiveScenario {
   readonly node: ScenarioDeclaration;
   /** By dotted path: `duration`, `primary.blockSize`. */
@@ -36,18 +36,18 @@ export function topologyOf(scenario: ScenarioDeclaration): TopologyDeclaration |
 }
 
 /**
- * What was found for a scenario, and on what it depends beside the scenario's own text: which declarations its names
- * lead to. Trees of syntax never change, so the same dependencies mean the same result.
+ * The cached result for a scenario, and its dependencies besides the scenario's own text: the declarations that its
+ * names refer to. Syntax trees never change, so equal dependencies give the same result.
  */
 interface Remembered {
   readonly effective: EffectiveScenario;
   readonly dependencies: readonly unknown[];
 }
 
-/** Ten rules ask for the same thing of every scenario of a long file; entries go with their trees. */
+/** Ten rules need this for every scenario of a long file. Entries are garbage collected with their trees. */
 const remembered = new WeakMap<ScenarioDeclaration, Remembered>();
 
-/** Everything that holds in a scenario: its ancestors' settings, then its own over them. Not to be changed. */
+/** The effective content of a scenario: its ancestors' settings, overridden by its own. Callers must not modify it. */
 export function effectiveScenario(node: ScenarioDeclaration): EffectiveScenario {
   const chain = lineage(node);
   const isCircle = chain.at(-1)?.parent?.ref !== undefined;
@@ -67,7 +67,7 @@ function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length === b.length && a.every((item, index) => item === b[index]);
 }
 
-/** A scenario, and what the names lead to that its settings depend on. */
+/** A scenario, and the targets of the names that its settings depend on. */
 function dependenciesOf(scenario: ScenarioDeclaration): unknown[] {
   const { properties, policies } = namesIn(scenario);
   const targets = properties.map(({ values: [value] }) =>
@@ -76,7 +76,7 @@ function dependenciesOf(scenario: ScenarioDeclaration): unknown[] {
   return [scenario, ...targets, ...policies.map(({ groupPolicy }) => groupPolicy.policy?.ref)];
 }
 
-/** What in the text of a scenario names a topology, a workload or a policy for a group. */
+/** The parts of a scenario that name a topology, a workload or a policy for a group. */
 interface NamesInScenario {
   readonly properties: readonly Property[];
   readonly policies: readonly GroupPolicyProperty[];
@@ -128,7 +128,9 @@ function topologyNamedBy(flat: readonly FlatProperty[]): TopologyDeclaration | n
   return referenceIn(property.node, isTopologyDeclaration) ?? null;
 }
 
-/** A workload's properties become settings below the property that names it; those of an earlier one go. */
+/**
+ * A workload's properties become settings below the property that names it and replace those of an earlier workload.
+ */
 function takeWorkload(settings: Settings, property: Property, path: string, scenario: ScenarioDeclaration): void {
   for (const key of [...settings.keys()]) if (key.startsWith(`${path}.`)) settings.delete(key);
   const workload = referenceIn(property, isWorkloadDeclaration);

@@ -1,12 +1,12 @@
-/** What extends another declaration of its kind. */
+/** A declaration that can extend another of its kind. */
 interface Extending<T> {
   readonly parent?: { readonly ref?: T };
 }
 
-/** A declaration may extend this many others, one by way of the other. */
+/** Maximum length of a chain of `extends`. */
 export const MAX_ANCESTORS = 100;
 
-/** A declaration and those it extends, itself first; ends where a circle closes, and where it would lead too far. */
+/** A declaration and its ancestors, itself first; stops at a cycle, and at the maximum length. */
 export function lineage<T extends Extending<T>>(declaration: T): T[] {
   const chain = new Set<T>();
   let current: T | undefined = declaration;

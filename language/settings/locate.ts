@@ -1,23 +1,23 @@
 import { blockOf, propertyOf } from '../properties/blocks.js';
 import type { BlockName, PropertyDescription } from '../properties/property.js';
 
-/** What a path such as `topology.Banks.bandwidth.sd` leads to. */
+/** What a path such as `topology.Banks.bandwidth.sd` refers to. */
 export interface Located {
   readonly block: BlockName;
   readonly property: PropertyDescription;
   /** Words up to and with the property. */
   readonly words: readonly string[];
-  /** The group of the topology that it is about; all groups without. */
+  /** The group of the topology that it is about; absent: all groups. */
   readonly group?: string;
   /** Parameter of the property's value. */
   readonly parameter?: string;
 }
 
-/** The word of a path that leads nowhere, and the block in which it was looked up. */
+/** The unknown word of a path, and the block in which it was looked up. */
 export interface Astray {
   readonly index: number;
   readonly block: BlockName;
-  /** The property whose value cannot have further words behind a parameter. */
+  /** The property, if the path continues after a parameter, which is not possible. */
   readonly property?: PropertyDescription;
 }
 

@@ -17,7 +17,7 @@ export interface EffectiveTopology {
 /** Name of the one group of a topology without named groups. */
 export const ONLY_GROUP = 'nodes';
 
-/** Properties of a topology that its groups have one by one, by the name that they have in a group. */
+/** Properties of a topology that each group has, by their name in a group. */
 const OF_GROUPS: Readonly<Record<string, string>> = {
   nodes: 'nodes',
   placement: 'at',
@@ -25,7 +25,7 @@ const OF_GROUPS: Readonly<Record<string, string>> = {
   bandwidth: 'bandwidth',
 };
 
-/** A topology on its own, or as a scenario of a chain names it. */
+/** A topology on its own, or as named by a scenario of an `extends` chain. */
 export function effectiveTopology(declaration: TopologyDeclaration, via?: ScenarioDeclaration): EffectiveTopology {
   const topology: EffectiveTopology = {
     declaration,
@@ -44,7 +44,7 @@ export function effectiveTopology(declaration: TopologyDeclaration, via?: Scenar
   return topology;
 }
 
-/** A copy that can be changed without changing this one. */
+/** An independent copy. */
 export function copyOf(topology: EffectiveTopology): EffectiveTopology {
   return {
     ...topology,
@@ -53,7 +53,7 @@ export function copyOf(topology: EffectiveTopology): EffectiveTopology {
   };
 }
 
-/** Sets a property of a topology, in every group or in one where groups have it. */
+/** Sets a property of a topology; if groups have it, in every group or in one. */
 export function setInTopology(
   topology: EffectiveTopology,
   property: LocatedProperty,

@@ -1,14 +1,14 @@
-/** How far declarations lead from one to the next, and which of them lead back to themselves. */
+/** The length of chains of declarations, and the cycles among them. */
 export interface Chains<T> {
-  /** How many more declarations the longest chain from one goes through; infinite where it runs into a circle. */
+  /** Length of the longest chain from each declaration; infinite if it runs into a cycle. */
   readonly lengths: ReadonlyMap<T, number>;
-  /** Those that stand in a circle; of circles that share members, at least one is whole. */
+  /** The members of cycles; of overlapping cycles, at least one is complete. */
   readonly circular: ReadonlySet<T>;
 }
 
 /**
- * Follows declarations, each of them once. A list of what is open takes the place of recursion, because a file may hold
- * tens of thousands.
+ * Follows each declaration once. An explicit stack replaces recursion, because a file may contain tens of thousands of
+ * declarations.
  */
 export function chainsFrom<T>(starts: readonly T[], next: (from: T) => readonly T[]): Chains<T> {
   const lengths = new Map<T, number>();
@@ -39,7 +39,7 @@ export function chainsFrom<T>(starts: readonly T[], next: (from: T) => readonly 
   return { lengths, circular };
 }
 
-/** Those that lead further than `most`, where all that they lead to directly do not: where the bound is first crossed. */
+/** The declarations at which chains first become longer than `most`. */
 export function firstBeyond<T>(
   { lengths }: Chains<T>,
   among: readonly T[],

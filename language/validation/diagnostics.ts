@@ -4,10 +4,10 @@ import { rangeOf, uriOf } from '../lowering/origin.js';
 import { describeCode, type Severity } from './codes.js';
 import type { Finding, RelatedPlace } from './report.js';
 
-/** What quick fixes find in the `data` of a diagnostic. */
+/** The `data` of a diagnostic, for quick fixes. */
 export interface DiagnosticData {
   readonly code: string;
-  /** What could stand there instead, nearest first. */
+  /** Suggested replacements, nearest first. */
   readonly suggestions?: readonly string[];
   readonly [detail: string]: unknown;
 }
@@ -21,12 +21,12 @@ export function severityName(severity: number | undefined): Severity {
   return severity === 2 ? 'warning' : severity === 3 || severity === 4 ? 'info' : 'error';
 }
 
-/** The heading's anchor of a code on the page of errors. */
+/** The heading anchor of a code on the errors page. */
 export function anchorOf(code: string): string {
   return code.replaceAll('/', '');
 }
 
-/** Range of a part of a node, as precisely as it can be told. */
+/** Range of a part of a node, as precisely as possible. */
 export function rangeOfPart(node: AstNode, property?: string, index?: number): Range {
   const part = property === undefined ? undefined : GrammarUtils.findNodeForProperty(node.$cstNode, property, index);
   return part?.range ?? rangeOf(node);
@@ -36,7 +36,7 @@ function related({ node, property, message }: RelatedPlace): DiagnosticRelatedIn
   return { location: { uri: uriOf(node), range: rangeOfPart(node, property) }, message };
 }
 
-/** A finding as Langium takes it. */
+/** Converts a finding to Langium's form. */
 export function toDiagnosticInfo(finding: Finding): {
   severity: ValidationSeverity;
   message: string;

@@ -18,8 +18,8 @@ import { SectionChecks } from './section-checks.js';
 import { beforeFaults, describeLexingError, describeParsingError, type SyntaxFinding } from './syntax-findings.js';
 
 /**
- * Faults of the text's form with codes and messages of our own. Unresolved names are no faults by themselves: which
- * words are names is for the rules to say.
+ * Syntax errors with our own codes and messages. Unresolved names are not errors by themselves: the rules decide which
+ * words are names.
  */
 export class TwinDocumentValidator extends DefaultDocumentValidator {
   private readonly lexer: Lexer;
@@ -37,7 +37,7 @@ export class TwinDocumentValidator extends DefaultDocumentValidator {
     cancelToken?: CancellationToken,
   ): Promise<Diagnostic[]> {
     const found = withoutConsequences(await super.validateDocument(document, options, cancelToken));
-    // Asked only where it matters: it looks at all that is imported.
+    // Evaluated only when needed, since it visits all imports.
     const mayLack = found.some(({ code }) => LACKS.has(code));
     return mayLack && this.services.twin.ImportGraph.lacksImports(document)
       ? found.filter(({ code }) => !LACKS.has(code))
@@ -60,7 +60,7 @@ export class TwinDocumentValidator extends DefaultDocumentValidator {
     this.add(diagnostics, findings);
   }
 
-  /** Faults of the parser in a section, at their places in that. */
+  /** Parser errors of a section, with positions relative to it. */
   private parsingFindings({ text, parserErrors }: Section): SyntaxFinding[] {
     if (parserErrors.length === 0) return [];
     const before = beforeFaults(this.lexer.tokenize(text).tokens);
@@ -68,7 +68,7 @@ export class TwinDocumentValidator extends DefaultDocumentValidator {
     let reserved: number | undefined;
     for (const error of parserErrors) {
       const found = before(error.token);
-      // A word that cannot be a name is taken for the beginning of something else, which then misses its name.
+      // The parser takes a reserved word for the beginning of something else, which then lacks its name.
       if (reserved !== undefined && found.tokens.at(-1)?.startOffset === reserved) continue;
       const finding = describeParsingError(error, found);
       if (finding.code === 'syntax/reserved-word') reserved = error.token.startOffset;
@@ -93,7 +93,7 @@ export class TwinDocumentValidator extends DefaultDocumentValidator {
   protected override processLinkingErrors(_document: LangiumDocument, _diagnostics: Diagnostic[]): void {}
 
   private add(diagnostics: Diagnostic[], findings: Iterable<SyntaxFinding>): void {
-    // The parser resumes after a fault and may stumble over the same place again.
+    // After an error the parser resumes and may report the same place again.
     const places = new Set(diagnostics.map(({ range }) => placeKey(range)));
     let braceIsKnown = false;
     for (const finding of findings) {
@@ -133,7 +133,7 @@ function syntaxDiagnostic(
   };
 }
 
-/** Codes that say something is missing, which may only have been lost to a fault of form. */
+/** Codes about missing parts, which may only be missing because of a syntax error. */
 const ABSENCES: ReadonlySet<unknown> = new Set([
   'property/missing',
   'policy/empty',
@@ -141,7 +141,7 @@ const ABSENCES: ReadonlySet<unknown> = new Set([
   'file/empty',
 ] satisfies Code[]);
 
-/** Codes that say that something is not there, which may stand in a file that could not be imported. */
+/** Codes about unknown things, which may be declared in a file that could not be imported. */
 const LACKS: ReadonlySet<unknown> = new Set([
   'name/unknown',
   'property/missing',
@@ -149,7 +149,9 @@ const LACKS: ReadonlySet<unknown> = new Set([
   'expression/mirror',
 ] satisfies Code[]);
 
-/** Where the form of a text is at fault, what the rules find wrong on that line or miss in the file means little. */
+/**
+ * With syntax errors in a text, findings on the same line, and findings about missing parts of the file, mean little.
+ */
 function withoutConsequences(diagnostics: Diagnostic[]): Diagnostic[] {
   const lines = new Set(diagnostics.filter(isAboutForm).map((diagnostic) => diagnostic.range.start.line));
   if (lines.size === 0) return diagnostics;

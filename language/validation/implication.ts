@@ -2,23 +2,23 @@ import { evaluate, type Lookup, truth } from '../../engine/model/evaluation.js';
 import type { ComparisonOperator, Condition, Expression } from '../../engine/model/expression.js';
 
 /**
- * A condition turned so that only its being true counts: `not` has gone down to the comparisons, and what reads nothing
- * is decided. That says no less, for what is undefined (the mean of no samples) makes neither a comparison nor its
- * opposite true.
+ * A condition in negation normal form: `not` is pushed down to the comparisons, and constant parts are evaluated.
+ * Nothing is lost by that: an undefined operand (the mean of no samples) makes neither a comparison nor its opposite
+ * true.
  */
 export type Truth =
   | { readonly kind: 'known'; readonly holds: boolean }
   | { readonly kind: 'fact'; readonly fact: Fact }
   | { readonly kind: 'both' | 'either'; readonly left: Truth; readonly right: Truth };
 
-/** What is compared, and with which constant. */
+/** A comparison of a subject with a constant. */
 interface Fact {
   readonly subject: string;
   readonly operator: ComparisonOperator;
   readonly value: number | string;
 }
 
-/** The engine's own evaluation where nothing has been observed: what is known even then, is always so. */
+/** The engine's own evaluation without any observations: what is known even then, always holds. */
 const NOTHING_OBSERVED: Lookup = {
   statistic: () => Number.NaN,
   property: () => Number.NaN,
@@ -44,7 +44,7 @@ const TURNED: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
   '!=': '!=',
 };
 
-/** When a condition is true, or when it is false. */
+/** When a condition is true or, with `wanted` false, when it is false. */
 export function truthOf(condition: Condition, wanted = true): Truth {
   const always = truth(condition, NOTHING_OBSERVED);
   if (always !== undefined) return { kind: 'known', holds: always === wanted };
@@ -61,7 +61,7 @@ export function truthOf(condition: Condition, wanted = true): Truth {
     case 'comparison':
       return comparison(condition, wanted);
     default:
-      // Rules have none of these; whatever it says, it is true exactly where the same words are.
+      // Rules have none of these. As a fact it is true exactly when an identical condition is.
       return { kind: 'fact', fact: { subject: JSON.stringify(condition), operator: '==', value: String(wanted) } };
   }
 }
@@ -69,11 +69,11 @@ export function truthOf(condition: Condition, wanted = true): Truth {
 function comparison({ operator, left, right }: Extract<Condition, { kind: 'comparison' }>, wanted: boolean): Truth {
   const asked = wanted ? operator : OPPOSITE[operator];
   const [a, b] = [constantIn(left), constantIn(right)];
-  // Constants without a value, such as a quotient by zero, compare with nothing.
+  // Comparisons with an undefined constant, such as a quotient by zero, are never true.
   if (Number.isNaN(a) || Number.isNaN(b)) return { kind: 'known', holds: false };
   if (b !== undefined) return fact(JSON.stringify(left), asked, b);
   if (a !== undefined) return fact(JSON.stringify(right), TURNED[asked], a);
-  // Two quantities: which of them is the larger is one, to be compared with 0.
+  // A comparison of two quantities becomes a comparison of their difference with 0.
   const [first, second] = [JSON.stringify(left), JSON.stringify(right)];
   const subject = first < second ? `${first} against ${second}` : `${second} against ${first}`;
   if (first !== second) return fact(subject, first < second ? asked : TURNED[asked], 0);
@@ -87,7 +87,7 @@ function fact(subject: string, operator: ComparisonOperator, value: number | str
   return { kind: 'fact', fact: { subject, operator, value } };
 }
 
-/** The value of an expression that reads nothing: NaN where it has none, undefined where it hangs on what is read. */
+/** The value of a constant expression: NaN if it is undefined, `undefined` if the expression reads anything. */
 function constantIn(expression: Expression): number | string | undefined {
   return readsNothing(expression) ? evaluate(expression, NOTHING_OBSERVED) : undefined;
 }
@@ -110,10 +110,10 @@ function readsNothing(expression: Expression): boolean {
 /** Facts that together make a condition true. */
 type Case = readonly Fact[];
 
-/** A condition whose cases have more facts than this is left unjudged. */
+/** Conditions whose cases have more facts than this are not analysed. */
 const MAX_FACTS = 256;
 
-/** The cases in which a condition is true, without those that contradict themselves; undefined where they are too many. */
+/** The cases in which a condition is true, without contradictory ones; undefined if there are too many. */
 export function casesOf(condition: Truth): readonly Case[] | undefined {
   switch (condition.kind) {
     case 'known':
@@ -160,7 +160,7 @@ function follows(condition: Truth, facts: Case): boolean {
   }
 }
 
-/** Whether one fact makes another one true: every value that the one allows, the other does too. */
+/** Whether one fact implies another: the other allows every value that the one does. */
 function implies(known: Fact, asked: Fact): boolean {
   if (known.subject !== asked.subject) return false;
   const [k, a] = [known.value, asked.value];

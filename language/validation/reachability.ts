@@ -1,20 +1,20 @@
 import type { Condition } from '../../engine/model/expression.js';
 import { casesOf, holdsInAll, truthOf } from './implication.js';
 
-/** A rule as far as it decides whether it comes to its turn. */
+/** The parts of a rule that decide whether it can fire. */
 export interface RuleCondition {
   readonly condition: Condition;
-  /** At how many interval ends in a row the condition must hold. */
+  /** Number of consecutive interval ends at which the condition must hold. */
   readonly intervals: number;
 }
 
 /** Why a rule never fires. */
 export type Obstacle =
   | { readonly kind: 'never' }
-  /** The rule of that index holds whenever this one does, `always` whatever is observed, and comes before it. */
+  /** An earlier rule, with index `by`, holds whenever this one does; `always`: whatever is observed. */
   | { readonly kind: 'shadowed'; readonly by: number; readonly always: boolean };
 
-/** Why each of the rules of a policy never fires; undefined for those that may. */
+/** For each rule of a policy, why it never fires; undefined if it may. */
 export function obstaclesOf(rules: readonly RuleCondition[]): (Obstacle | undefined)[] {
   const truths = rules.map(({ condition }) => truthOf(condition));
   const obstacles: (Obstacle | undefined)[] = [];
@@ -25,9 +25,9 @@ export function obstaclesOf(rules: readonly RuleCondition[]): (Obstacle | undefi
       const by = truths.findIndex(
         (earlier, other) =>
           other < index &&
-          // One that never fires hides nothing that what hides it does not hide as well.
+          // A rule that never fires need not be considered: the rule that shadows it shadows the same ones.
           obstacles[other] === undefined &&
-          // A rule that asks for more intervals in a row may still be waiting when this one fires.
+          // A rule that needs more consecutive intervals may still be waiting when this one fires.
           rules[other].intervals <= intervals &&
           ((cases !== undefined && holdsInAll(earlier, cases)) || holdsInAll(earlier, [[]])),
       );

@@ -90,7 +90,7 @@ import { workloadMustMakeSense } from './rules/workloads.js';
 
 type Rules = { readonly [K in keyof TwinAstType]?: readonly Rule<TwinAstType[K]>[] };
 
-/** Which rules look at which nodes. */
+/** The rules by the type of node that they check. */
 export const RULES: Rules = {
   File: [
     fileMustNotBeEmpty,
@@ -193,7 +193,7 @@ export const RULES: Rules = {
   Expectation: [expectationMustBeCondition],
 };
 
-/** What rules may ask, from the language's services. */
+/** The context of rules, made from the language's services. */
 export function ruleContext({ shared, twin }: TwinServices): RuleContext {
   return {
     files: twin.DataFiles,
@@ -205,7 +205,7 @@ export function ruleContext({ shared, twin }: TwinServices): RuleContext {
   };
 }
 
-/** What the rules find at a node, in their order. */
+/** The findings of all rules at a node, in the order of the rules. */
 export function findingsAt(node: AstNode, context: RuleContext): Finding[] {
   const found: Finding[] = [];
   const report: Report = (finding) => {
@@ -223,8 +223,8 @@ export function findingsAt(node: AstNode, context: RuleContext): Finding[] {
 }
 
 /**
- * What a rule finds at a node of another file is told where the rule looks, with the other place beside it: an editor
- * would show it at that line and column of the file that is checked.
+ * A finding at a node of another file is reported at the checked node, with the other place as related information: an
+ * editor would otherwise show it at that line and column of the checked file.
  */
 function inFileOf(node: AstNode, finding: Finding): Finding {
   if (AstUtils.findRootNode(finding.node) === AstUtils.findRootNode(node)) return finding;
@@ -240,7 +240,7 @@ function inFileOf(node: AstNode, finding: Finding): Finding {
   };
 }
 
-/** A fault of ours must neither hide the other findings nor show a stack to somebody who writes a scenario. */
+/** A bug of ours must neither hide other findings nor show a stack trace to the author of a scenario. */
 function ruleFailed(rule: string, node: AstNode, error: unknown): Finding {
   const reason = error instanceof Error ? error.message : String(error);
   return {

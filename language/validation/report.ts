@@ -2,33 +2,33 @@ import type { AstNode } from 'langium';
 import type { Range } from 'vscode-languageserver-types';
 import type { Code, Severity } from './codes.js';
 
-/** Another place that a finding is about. */
+/** A related place of a finding. */
 export interface RelatedPlace {
   readonly node: AstNode;
   readonly property?: string;
   readonly message: string;
 }
 
-/** One thing that is wrong, with the place it is wrong at. */
+/** One error or warning, with its place. */
 export interface Finding {
   readonly code: Code;
-  /** What is wrong, what was expected, what was found. */
+  /** What is wrong, what was expected and what was found. */
   readonly message: string;
   readonly node: AstNode;
-  /** The part of the node that it is about; the whole node without. */
+  /** The property of the node that it is about; absent: the whole node. */
   readonly property?: string;
   readonly index?: number;
-  /** A place inside the node that no property names. */
+  /** A range inside the node that no property covers. */
   readonly range?: Range;
   readonly severity?: Severity;
   readonly related?: readonly RelatedPlace[];
-  /** Names or texts that could stand there instead, nearest first, for quick fixes. */
+  /** Replacements for quick fixes, nearest first. */
   readonly suggestions?: readonly string[];
-  /** Anything else that a quick fix needs. */
+  /** Any other data for a quick fix. */
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
 export type Report = (finding: Finding) => void;
 
-/** For looking without telling. */
+/** Discards all findings. */
 export const silent: Report = () => undefined;

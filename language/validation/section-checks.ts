@@ -6,23 +6,23 @@ import type { RuleContext } from './context.js';
 import { findingsAt } from './registry.js';
 import type { Finding } from './report.js';
 
-/** What was found in a section, and what that depends on beside the section and all that it means. */
+/** The findings of a section, and their dependencies besides the section and everything it refers to. */
 interface Checked {
   readonly findings: readonly Finding[];
-  /** A list of all that is declared was looked at, when there was this to be meant. */
+  /** The signature of the file when a rule read the list of all declarations; undefined if none did. */
   readonly listed: string | undefined;
 }
 
 /**
- * Checks a text section by section, and remembers what was found: a section stays the same object until it, or
- * something that it means, has changed. What reads files is checked each time, for these change by themselves.
+ * Checks a text section by section and caches the findings: a section stays the same object until it, or something that
+ * it refers to, changes. Sections that read files are checked each time, since files change independently.
  */
 export class SectionChecks {
   private readonly known = new WeakMap<Section, Checked>();
 
   constructor(private readonly context: RuleContext) {}
 
-  /** @throws OperationCancelled; what was checked by then is remembered */
+  /** @throws OperationCancelled; sections checked by then stay cached */
   async findingsIn(root: AstNode, cancelToken?: CancellationToken): Promise<Finding[]> {
     const reading = readingOf(root);
     if (!reading) return [];

@@ -9,14 +9,14 @@ import { NO_NAME } from '../grammar/whole-words.js';
 import { didYouMean, nearest } from '../names/nearest.js';
 import type { Code } from './codes.js';
 
-/** A fault of the form of a text. */
+/** A syntax error. */
 export interface SyntaxFinding {
   readonly code: Code;
   readonly message: string;
   readonly range: Range;
-  /** Words that could stand there instead, nearest first. */
+  /** Suggested replacements, nearest first. */
   readonly suggestions?: readonly string[];
-  /** What mends it, where that is known. */
+  /** The fix, if it is known. */
   readonly repair?: { readonly title: string; readonly edits: readonly Edit[] };
 }
 
@@ -46,7 +46,7 @@ const STATEMENT_WORDS = [
 ];
 const WORD = /^[A-Za-z]\w*$/;
 
-/** What a fault of the lexer means. */
+/** The finding for a lexer error. */
 export function describeLexingError(error: ILexingError, text: string): SyntaxFinding {
   const line = (error.line ?? 1) - 1;
   const character = (error.column ?? 1) - 1;
@@ -75,7 +75,7 @@ export function describeLexingError(error: ILexingError, text: string): SyntaxFi
   return { code: 'syntax/unknown-character', message: `Unexpected \`${shown}\`.${quotes}`, range };
 }
 
-/** What a condition writes otherwise than other languages. */
+/** Operators that conditions write differently from other languages. */
 function foreignOperator(found: string, range: Range): SyntaxFinding {
   const word = FOREIGN_OPERATORS.get(found) ?? '';
   const message =
@@ -93,15 +93,15 @@ function rangeFrom(line: number, character: number, found: string): Range {
   return { start: { line, character }, end };
 }
 
-/** What stands before a fault of the parser. */
+/** The context before a parser error. */
 export interface Before {
-  /** The last tokens before it, the last one last. */
+  /** The tokens before it; the nearest comes last. */
   readonly tokens: readonly IToken[];
-  /** Blocks that are still open there. */
+  /** The blocks that are open there. */
   readonly open: number;
 }
 
-/** For faults in their order: what stands before each of them in the text. */
+/** For errors in text order: the context before each of them. */
 export function beforeFaults(tokens: readonly IToken[]): (fault: IToken) => Before {
   const depths: number[] = [];
   let depth = 0;
@@ -128,7 +128,7 @@ function indexAt(tokens: readonly IToken[], offset: number): number {
   return from;
 }
 
-/** What a fault of the parser means. */
+/** The finding for a parser error. */
 export function describeParsingError(error: IRecognitionException, { tokens, open }: Before): SyntaxFinding {
   const { token } = error;
   const previous = tokens.at(-1);
@@ -166,7 +166,7 @@ export function describeParsingError(error: IRecognitionException, { tokens, ope
   return { code: 'syntax/unexpected', message: `${error.message}${didYouMean(suggestions)}`, range, suggestions };
 }
 
-/** A value or a name that was announced and does not come, because something else begins or ends. */
+/** A value or a name that is missing because something else begins or ends. */
 function absentAfter(previous: IToken | undefined, token: IToken): Omit<SyntaxFinding, 'range'> | undefined {
   const ends = isEnd(token) || ['}', ')', ']'].includes(token.image) || token.tokenType.name === 'KEY';
   if ((previous?.image === ':' && ends) || (previous?.image === '=' && (ends || isKeyword(token))))
@@ -182,10 +182,10 @@ function absentAfter(previous: IToken | undefined, token: IToken): Omit<SyntaxFi
   return undefined;
 }
 
-/** Behind these, a value or a part of one is complete. */
+/** After these, a value or a part of one is complete. */
 const VALUE_ENDS = new Set(['ID', 'NUMBER', 'UNIT', 'STRING', ')', ']']);
 
-/** A word behind a value on its line is read as the next property, and it is the word that is out of place. */
+/** A word after a value on its line is parsed as the next property, but the word itself is the error. */
 function strayWord(error: IRecognitionException, [before, word]: readonly IToken[]): SyntaxFinding | undefined {
   if (!/^Property\b/.test(error.context.ruleStack.at(-1) ?? '') || word?.tokenType.name !== 'ID') return undefined;
   if (!VALUE_ENDS.has(before.tokenType.name) || before.endLine !== word.startLine) return undefined;

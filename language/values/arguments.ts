@@ -3,10 +3,10 @@ import { anyOf, didYouMean, nearest } from '../names/nearest.js';
 import { dotted } from '../names/text.js';
 import type { Report } from '../validation/report.js';
 
-/** What a call needs to know of a parameter. */
+/** What a call needs to know about a parameter. */
 interface Named {
   readonly name: string;
-  /** What holds without an argument; absent: it takes one. */
+  /** The default; absent: the argument is required. */
   readonly default?: string;
 }
 
@@ -19,8 +19,8 @@ export function signature(name: string, parameters: readonly Named[]): string {
 }
 
 /**
- * The argument of every parameter, by position or by name. Reports and returns undefined when they do not fit:
- * every parameter without a default needs exactly one argument.
+ * The argument of every parameter, by position or by name. Every parameter without a default needs exactly one
+ * argument; errors are reported and give undefined.
  */
 export function argumentsMustFit(
   call: NameExpression,

@@ -11,16 +11,16 @@ import { nodeChoice } from './node-choice.js';
 import type { ValueRequest } from './request.js';
 import type { Value } from './value.js';
 
-/** A value in a list of candidates, as the configuration holds it. */
+/** A value in a list of candidates, in the configuration's form. */
 export type Candidate = number | string | NodeChoice;
 
-/** The property of the primary that a choice is about, where twins decide it. */
+/** The property of the primary that a choice is about, if twins decide it. */
 export function propertyOfChoice({ path }: ChoiceNode): PropertyDescription | undefined {
   const [holder, name] = path ? wordsOf(path) : [];
   return holder === 'primary' && name !== undefined && DECIDED.includes(name) ? propertyOf('primary', name) : undefined;
 }
 
-/** What one item of a choice stands for; what does not fit is reported, and nothing is returned. Any group may be named. */
+/** The value of one item of a choice. Errors are reported and give undefined. Any group may be named. */
 export function candidateOf(
   item: Expression,
   property: PropertyDescription,
@@ -35,7 +35,7 @@ function asCandidate(value: Value | undefined, property: PropertyDescription): C
   return value?.kind === 'option' ? value.name : undefined;
 }
 
-/** The choices of a twin that validation found no fault in. */
+/** The choices of a twin that passed validation. */
 export function lowerChoices(nodes: readonly ChoiceNode[], files: ValueRequest['files']): Choice[] {
   return nodes.flatMap((node): Choice[] => {
     const property = propertyOfChoice(node);

@@ -12,7 +12,7 @@ const FUNCTIONS: Readonly<Record<string, readonly { name: string }[]>> = {
   max: [{ name: 'a' }, { name: 'b' }],
 };
 
-/** Names where only constants belong: `abs`, `min` and `max` of constants, and nothing else. */
+/** The names allowed in constant expressions: `abs`, `min` and `max` of constants. */
 export function constantNames(expression: NameExpression, report: Report): Type {
   const name = dotted(expression);
   const parameters = expression.call ? FUNCTIONS[name] : undefined;
@@ -33,7 +33,7 @@ export function constantNames(expression: NameExpression, report: Report): Type 
   return UNKNOWN;
 }
 
-/** The unit that a quantity and what it is divided by may have been meant to have: `10 MB / s`. */
+/** The unit that a division such as `10 MB / s` was probably meant to be. */
 function unitApart(divisor: NameExpression): { text: string; unit: string } | undefined {
   const { $container: quotient } = divisor;
   if (!isBinary(quotient) || quotient.operator !== '/' || quotient.right !== divisor) return undefined;

@@ -9,8 +9,8 @@ import type { Report } from '../validation/report.js';
 import { faultOfNumber } from './numbers.js';
 
 /**
- * The table in a data file, which must be readable, have those columns, and at least one row.
- * @param most what the rows are, where there may be up to `MAX_LISTED` of them only
+ * The table in a data file. It must be readable, have the given columns, and have at least one row.
+ * @param most what the rows are called, if only `MAX_LISTED` of them are allowed
  */
 export function tableMustHaveColumns(
   node: AstNode,
@@ -64,10 +64,10 @@ export function columnsMustBeThere(
   return false;
 }
 
-/** By which word a text says what the file calls a column: `ms` is called by `latency: "…"`. */
+/** The label by which a text gives the file's own name for a column: `latency: "…"` for `ms`. */
 export type Naming = Readonly<Record<string, string>>;
 
-/** Columns that may be meant, also where only capital letters differ. */
+/** Similar column names, including those that differ only in case. */
 function like(column: string, columns: readonly string[]): string[] {
   const otherCase = columns.filter((name) => name.toLowerCase() === column.toLowerCase());
   if (otherCase.length > 0) return otherCase;
@@ -75,7 +75,7 @@ function like(column: string, columns: readonly string[]): string[] {
   return near.length > 0 ? near : columns.filter((name) => name.toLowerCase().includes(column.toLowerCase()));
 }
 
-/** What to write where a column can be named in the text; else what may be meant. */
+/** How to name the column in the text, if that is possible; else similar names. */
 function hintAt(missing: readonly string[], columns: readonly string[], naming: Naming): string {
   const labels = missing.flatMap((column) => {
     const label = naming[column];
@@ -87,7 +87,7 @@ function hintAt(missing: readonly string[], columns: readonly string[], naming: 
   return `${didYouMean(meant)}${letters ? ' Capital letters count.' : ''}`;
 }
 
-/** What is listed one by one in a file; everything else about it would take gigabytes to find out. */
+/** Files that list things one by one are checked for size first, since checking anything else might take gigabytes. */
 export function mustBeFewEnough(node: AstNode, path: string, count: number, what: string, report: Report): boolean {
   if (count <= MAX_LISTED) return true;
   report({
@@ -103,7 +103,7 @@ function firstOf(rows: CsvRows, holds: (row: CsvRow) => boolean): CsvRow | undef
   return undefined;
 }
 
-/** A row of more or fewer cells than the header has columns is read wrongly, whatever it means. */
+/** A row with more or fewer cells than the header would be misread. */
 function rowsMustFitHeader(node: AstNode, path: string, table: CsvTable, report: Report): boolean {
   const wanted = table.columns.length;
   const row = firstOf(table.rows, ({ cells }) => cells.length !== wanted);
@@ -119,7 +119,7 @@ function rowsMustFitHeader(node: AstNode, path: string, table: CsvTable, report:
   return false;
 }
 
-/** That a cell is no number. */
+/** Reports a cell that is not a number. */
 export function reportNoNumber(
   node: AstNode,
   path: string,
@@ -137,7 +137,7 @@ export function reportNoNumber(
   report({ code: 'data/number', message, node });
 }
 
-/** A data file must exist inside the workspace and be CSV in UTF-8 of bearable size. */
+/** A data file must exist inside the workspace and be CSV in UTF-8 within the size limit. */
 export function fileMustBeReadable(
   node: AstNode,
   path: string,
@@ -171,7 +171,7 @@ export function fileMustBeReadable(
   return undefined;
 }
 
-/** Every cell of a column must be a number of zero or more. */
+/** Every cell of a column must be a number that is not negative. */
 export function columnMustHoldNumbers(
   node: AstNode,
   path: string,

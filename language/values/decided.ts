@@ -6,7 +6,7 @@ import type { Finding } from '../validation/report.js';
 /** Properties of the primary that a configuration holds: what twins read and decide (Section 2.1). */
 export const DECIDED: readonly string[] = CONFIGURATION_FIELDS.map(({ name }) => name);
 
-/** What is wrong with a path that should name what twins decide, of the configuration in force or of the proposed one. */
+/** Why a path does not name a property that twins decide, of the configuration in force or of the proposed one. */
 export function undecided(node: AstNode, words: readonly string[], holder: 'primary' | 'proposed'): Finding {
   const name = words.join('.');
   const known = DECIDED.map((decided) => `${holder}.${decided}`);

@@ -10,16 +10,16 @@ import { quantityMustBeInRange } from './ranges.js';
 import type { ValueRequest } from './request.js';
 import { dimensionMustFit, typeOf } from './typing.js';
 
-/** What a rule sets a property to. */
+/** The value that a rule assigns to a property. */
 export type Decision =
-  /** `value`: in SI, where it is the same at every interval. */
+  /** `value`: in SI, if it is the same at every interval. */
   | { readonly kind: 'expression'; readonly node: Expression; readonly value?: number }
   | { readonly kind: 'word'; readonly word: string }
   | { readonly kind: 'nodes'; readonly choice: NodeChoice };
 
 /**
- * What an assignment of a rule decides. What does not fit is reported once, at its place, and nothing is returned.
- * Groups are taken as they are named: which there are, the scenario says that uses the policy.
+ * The value of an assignment in a rule. Errors are reported once, at their place, and give undefined. Groups are not
+ * checked: which groups exist depends on the scenario that uses the policy.
  */
 export function decisionOf(
   assignment: Assignment,
@@ -36,7 +36,7 @@ export function decisionOf(
   return value?.kind === 'option' ? { kind: 'word', word: value.name } : undefined;
 }
 
-/** The expression that gives the value at every interval anew; undefined for words, groups, and what is none. */
+/** The expression that is evaluated at every interval; undefined for words, groups and invalid values. */
 function computedBy(values: readonly Item[], property: PropertyDescription) {
   const [node] = values;
   const type = property.accepts.find((accepted): accepted is QuantityType => accepted.kind === 'quantity');

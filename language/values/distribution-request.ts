@@ -11,24 +11,24 @@ import { dimensionMustFit } from './typing.js';
 export interface TypedDistribution {
   readonly distribution: Distribution;
   readonly dimension: Dimension;
-  /** Of one that is fitted to measurements: how well. It takes a while for many of them. */
+  /** How well a fitted distribution fits its data. Slow for large files. */
   readonly goodness?: () => Goodness;
 }
 
 export interface DistributionRequest {
-  /** What it must be a distribution of; any dimension without. */
+  /** The required dimension; absent: any. */
   readonly expected?: Dimension;
-  /** What wants it, for messages: `bandwidth`. */
+  /** What it is used for, in messages: `bandwidth`. */
   readonly place: string;
   readonly files: DataFiles;
   readonly report: Report;
   /** Values that replace parameters, by name (`topology.bandwidth.sd: …`). */
   readonly overrides?: ReadonlyMap<string, Expression>;
-  /** What is declared where a node stands, for suggestions. */
+  /** The declarations in scope of a node, for suggestions. */
   readonly declared?: (node: AstNode) => readonly Declaration[];
 }
 
-/** Reports a distribution of something else than is wanted. @returns whether it fits */
+/** Reports a distribution of the wrong dimension. @returns whether it fits */
 export function fits(node: Expression, dimension: Dimension, request: DistributionRequest): boolean {
   return !request.expected || dimensionMustFit(node, dimension, request.expected, request.place, request.report);
 }

@@ -6,7 +6,7 @@ import type { Report } from '../validation/report.js';
 import { LEAST_MASS, massWithin } from './mass.js';
 import { faultOfRange } from './ranges.js';
 
-/** A mixture may have this many components in all, those of the mixtures in it counted one by one. */
+/** Maximum number of components of a mixture, with those of nested mixtures counted one by one. */
 const MAX_COMPONENTS = 1000;
 
 /** Standard deviations are not negative, means of positive distributions are positive, and so on. */
@@ -64,7 +64,7 @@ function componentsIn(components: readonly { distribution: Distribution }[]): nu
   );
 }
 
-/** Weights are probabilities. A thousandth of a per cent is forgiven to thirds written as decimals. */
+/** Weights are probabilities. The tolerance of a thousandth of a per cent allows thirds written as decimals. */
 export function weightsMustSumToOne(
   node: Expression,
   components: readonly { weight: number }[],
@@ -81,7 +81,7 @@ export function weightsMustSumToOne(
   return false;
 }
 
-/** Values are redrawn until inside the bounds, so some must be there. */
+/** Values are redrawn until inside the bounds, so the bounds must contain some probability. */
 export function boundsMustLeaveMass(
   node: Expression,
   distribution: Distribution,

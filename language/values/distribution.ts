@@ -30,20 +30,20 @@ import {
 import { fromFit, fromMeasurements } from './measured-distribution.js';
 import { dimensionMustFit, typeOf } from './typing.js';
 
-/** From one distribution, names may lead through this many others. */
+/** Maximum length of a chain of named distributions. */
 export const MAX_NAMES = 100;
 
-/** The way through the names of one expression. */
+/** The state of following the names of one expression. */
 interface Walk {
-  /** What is being followed, for noticing a circle. */
+  /** The declarations being followed, to detect cycles. */
   readonly followed: Set<DistributionDeclaration>;
-  /** What was found behind a name: a mixture may name the same distribution many times, and so may that one. */
+  /** Results by name: a mixture may name the same distribution many times, and so may that distribution. */
   readonly known: Map<DistributionDeclaration, TypedDistribution | undefined>;
 }
 
 /**
- * The distribution that an expression stands for: a call, a name, a mixture, a plain quantity, each maybe clamped.
- * Reports what is wrong and returns undefined then. Names are followed silently: their own declaration reports.
+ * The distribution that an expression describes: a call, a name, a mixture or a plain quantity, possibly clamped.
+ * Errors are reported and give undefined. Names are followed silently, since errors are reported at their declaration.
  */
 export function interpretDistribution(
   expression: Expression,
@@ -167,7 +167,7 @@ function fromName(expression: NameExpression, request: DistributionRequest, walk
   return found;
 }
 
-/** Silent: what is wrong with a declaration, a circle and a way too far included, is reported there. */
+/** Silent: errors of a declaration, including cycles and chains that are too long, are reported there. */
 function behindName(
   target: DistributionDeclaration,
   request: DistributionRequest,

@@ -29,18 +29,18 @@ import { dimensionMustFit, perSecond, type Type, typeOf, UNKNOWN } from './typin
 
 export { metricNamed } from '../../engine/measurement/metrics.js';
 
-/** The name of the metric that a dotted name stands for, where it is one: `delay.total`, `primary.confirmed within 10s`. */
+/** The name of the metric that a dotted name refers to, if any: `delay.total`, `primary.confirmed within 10s`. */
 export function metricNameOf(expression: NameExpression): string {
   const time = confirmationTime(expression);
   return time === undefined ? dotted(expression) : confirmedWithin(time);
 }
 
-/** Whether a metric has one sample a run, so that no statistic of it need be named. */
+/** Whether a metric has one sample per run, so it needs no statistic. */
 export function isSingle({ kind, name }: Metric): boolean {
   return kind === 'counter' || name.startsWith(SHARE);
 }
 
-/** What says within which time. */
+/** The `within` part, which gives the time. */
 const SHARE = 'primary.confirmed';
 
 /** Dimension of the samples of a metric. */
@@ -55,7 +55,7 @@ export function dimensionOfStatistic(metric: Metric, result: FunctionDescription
   return result === 'perSecond' ? perSecond(counted) : dimensionOfMetric(metric);
 }
 
-/** Names in policies, rewards and expectations: metrics, statistics, the configuration, observations. */
+/** The names allowed in policies, rewards and expectations: metrics, statistics, the configuration, observations. */
 export function expressionNames(expression: NameExpression, report: Report): Type {
   if (expression.text !== undefined) return noQuantity(expression, report);
   return expression.call ? typeOfCall(expression, report) : typeOfName(expression, report);
@@ -87,7 +87,7 @@ function typeOfName(expression: NameExpression, report: Report): Type {
   return typeOfObservation(observation);
 }
 
-/** The observation that a bare name stands for, unless it is a value of the enumeration that it is compared with. */
+/** The observation that a bare name refers to, unless it is a value of the enumeration that it is compared with. */
 export function observationIn(expression: NameExpression): Observation | undefined {
   const word = wordOf(expression);
   const target = expression.segments[0]?.element?.ref;
@@ -95,7 +95,7 @@ export function observationIn(expression: NameExpression): Observation | undefin
   return optionsComparedWith(expression).some((option) => option.name === word) ? undefined : target;
 }
 
-/** Observations are made in their order, so that none waits for itself. */
+/** An observation may read only earlier ones, so none can depend on itself. */
 function isObservedBefore(observation: Observation, reader: NameExpression): boolean {
   const own = AstUtils.getContainerOfType(reader, isObservation);
   if (!own) return true;
@@ -103,7 +103,7 @@ function isObservedBefore(observation: Observation, reader: NameExpression): boo
   return observations.indexOf(observation) < observations.indexOf(own);
 }
 
-/** What an observation is; its own faults are reported where it stands. */
+/** The type of an observation; its own errors are reported at its place. */
 export function typeOfObservation(observation: Observation): Type {
   return observation.value ? typeOf(observation.value, expressionNames, silent) : UNKNOWN;
 }
@@ -130,7 +130,7 @@ function typeOfWord(expression: NameExpression, word: string, report: Report): T
   return UNKNOWN;
 }
 
-/** What is wrong with a word that names neither an observation nor a value. */
+/** Reports a word that is neither an observation nor a value. */
 function noObservation(node: NameExpression, word: string): Finding {
   if (word === 'true' || word === 'false')
     return {
@@ -182,14 +182,14 @@ function comparedWith(expression: NameExpression): PropertyDescription | undefin
   return other && configured(wordsOf(other));
 }
 
-/** The words that the property on the other side knows; none where it is a quantity. */
+/** The words that the property on the other side accepts; empty if it is a quantity. */
 function optionsComparedWith(expression: NameExpression): OptionType[] {
   const property = comparedWith(expression);
   if (!property || isCountOfNodes(property)) return [];
   return property.accepts.filter((type): type is OptionType => type.kind === 'option');
 }
 
-/** A choice of nodes is read as how many they are. */
+/** A choice of nodes is read as their number. */
 function isCountOfNodes(property: PropertyDescription): boolean {
   return property.accepts.some((type) => type.kind === 'nodes');
 }

@@ -1,7 +1,7 @@
 import type { Column, NameExpression } from '../generated/ast.js';
 import type { Report } from '../validation/report.js';
 
-/** What a file calls a column, and where that is said: `time: "timestamp"`. */
+/** A file's own name for a column, and where the text gives it: `time: "timestamp"`. */
 export function columnNamed(
   { columns }: NameExpression,
   label: string,
@@ -10,7 +10,7 @@ export function columnNamed(
   return node && { name: node.text, node };
 }
 
-/** What stands behind a file must be something that its kind knows. */
+/** A label after a file must be one that this kind of file has. */
 export function columnsMustBeKnown(
   node: NameExpression,
   { labels, mode }: { readonly labels: readonly string[]; readonly mode?: string },

@@ -10,16 +10,16 @@ export type Family = (typeof FAMILIES)[number];
 /** How well a distribution fits measurements. */
 export interface Goodness {
   readonly n: number;
-  /** The Kolmogorov-Smirnov distance: how far the two distribution functions are apart at most, from 0 to 1. */
+  /** The Kolmogorov-Smirnov distance: the largest difference of the two distribution functions, from 0 to 1. */
   readonly distance: number;
 }
 
-/** More values than this say nothing that these do not. */
+/** More values than this would not change the result noticeably. */
 const FEWEST = 2;
 
 /**
- * The member of a family under which measurements are most likely (maximum likelihood), to nine digits, so that it is the
- * same on every machine; or why there is none, as the rest of a sentence.
+ * The maximum likelihood fit of a family to measurements, rounded to nine digits so that it is the same on every
+ * machine; or why there is none, as the rest of a sentence.
  */
 export function fitted(family: Family, values: readonly number[]): Distribution | { readonly obstacle: string } {
   if (new Set(values).size < FEWEST) return { obstacle: 'it needs at least two values that differ' };
@@ -74,7 +74,7 @@ function mostLikely(family: Family, values: readonly number[], least: number): D
   }
 }
 
-/** Where a function that rises crosses zero; an end where it does not. */
+/** The zero of an increasing function by bisection; an end of the range if it has none. */
 function root(rising: (shape: number) => number): number {
   let [low, high] = [SMALLEST_SHAPE / 10, LARGEST_SHAPE * 10];
   for (let step = 0; step < 80; step++) {
@@ -85,7 +85,7 @@ function root(rising: (shape: number) => number): number {
   return Math.sqrt(low * high);
 }
 
-/** The derivative of the logarithm of the gamma function: its recurrence, and its asymptotic series from 8 on. */
+/** The digamma function: by its recurrence, and by its asymptotic series from 8 on. */
 function digamma(argument: number): number {
   let [x, below] = [argument, 0];
   for (; x < 8; x++) below -= 1 / x;

@@ -36,8 +36,8 @@ import { unexpected, unknownWord } from './unexpected.js';
 import type { Value } from './value.js';
 
 /**
- * What the value of a property means. The form of the value decides which of the accepted types it is; what does not
- * fit is reported once, at its place, and nothing is returned.
+ * The meaning of a property's value. The form of the value decides which of the accepted types it is. Errors are
+ * reported once, at their place, and give undefined.
  */
 export function interpretValue(items: readonly PropertyValue[], request: ValueRequest): Value | undefined {
   const { property, report } = request;
@@ -193,7 +193,7 @@ function interpretOption(expression: NameExpression, option: OptionType, request
     : undefined;
 }
 
-/** `late(90% of timeout)`, for an option that takes a share of that. */
+/** `late(90% of timeout)`, for an option that takes a share of the timeout. */
 function shareIn(call: NameExpression, option: OptionType): ShareArgument | undefined {
   const [argument, ...more] = call.arguments;
   const [parameter, ...others] = option.parameters ?? [];
@@ -246,7 +246,7 @@ function interpretFile(expression: NameExpression, request: ValueRequest): Value
   const path = expression.text ?? '';
   if (!columnsMustBeKnown(expression, { labels: form.labels ?? [], mode: form.mode }, name, report)) return undefined;
   const base = expression.$cstNode?.root.astNode.$document?.uri;
-  // A matrix and a trace look for their columns themselves: they may be called otherwise.
+  // A matrix and a trace find their columns themselves, since these may have other names.
   const columns = form.labels ? [] : form.columns;
   const table = tableMustHaveColumns(expression, path, columns, files, report, { most: form.rows });
   if (!table || !base) return undefined;

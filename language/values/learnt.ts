@@ -4,14 +4,14 @@ import type { Learn } from '../generated/ast.js';
 import type { DataFiles } from '../imports/data-files.js';
 import type { Report } from '../validation/report.js';
 
-/** What a learning twin begins with, from the file of another run. */
+/** The learnt values that a twin begins with, from the file of another run. */
 export interface LearntShape {
   readonly method: Learnt['method'];
   readonly states: readonly string[];
   readonly actions: readonly string[];
 }
 
-/** The table behind `from`, held to what this twin learns; what does not fit is reported, and nothing is returned. */
+/** The table of `from`, checked against what this twin learns. Errors are reported and give undefined. */
 export function learntFrom(node: Learn, shape: LearntShape, files: DataFiles, report: Report): Learnt | undefined {
   const document = AstUtils.getDocument(node);
   if (node.from === undefined) return undefined;
@@ -56,7 +56,7 @@ function isLearnt(value: unknown): value is Learnt {
   return isTable && isModel(model, method, states.length, actions.length);
 }
 
-/** What a method needs beside the cells to go on. */
+/** What a method needs besides the cells to continue learning. */
 function isModel(model: unknown, method: string, states: number, actions: number): boolean {
   const isLinear = method === 'linUcb';
   if (!isLinear && method !== 'optimiser') return model === undefined;
@@ -80,7 +80,7 @@ function isModel(model: unknown, method: string, states: number, actions: number
   );
 }
 
-/** Layers of which each takes what the one before gives. */
+/** Layers whose inputs match the outputs of the one before. */
 function isNetwork(layers: unknown, inputs: number, outputs: number): boolean {
   if (!Array.isArray(layers) || layers.length === 0) return false;
   let size = inputs;

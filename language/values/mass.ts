@@ -3,10 +3,10 @@ import lognormalCdf from '@stdlib/stats-base-dists-lognormal-cdf';
 import normalCdf from '@stdlib/stats-base-dists-normal-cdf';
 import type { Distribution } from '../../engine/model/scenario.js';
 
-/** Below this probability a cut is not worth a word. */
+/** Truncation below this probability is not reported. */
 export const NOTICEABLE_MASS = 1e-4;
 
-/** With less than this inside the bounds, redrawing until inside would practically never end. */
+/** With less probability than this inside the bounds, redrawing would practically never end. */
 export const LEAST_MASS = 1e-3;
 
 /**
@@ -56,7 +56,7 @@ export function probabilityBelow(distribution: Distribution, x: number): number 
   return inside > 0 ? (cumulative(distribution, x) - below) / inside : 0;
 }
 
-/** Share of the values that bounds leave, other bounds of the distribution itself not counted. */
+/** Share of the values inside the bounds, ignoring other bounds of the distribution itself. */
 export function massWithin(distribution: Distribution, within: { lo?: number; hi?: number }): number {
   const above = within.hi === undefined ? 1 : cumulative(distribution, within.hi);
   const below = within.lo === undefined ? 0 : cumulative(distribution, within.lo);

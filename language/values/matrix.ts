@@ -13,16 +13,16 @@ import { columnNamed } from './file-columns.js';
 /** Seconds of a millisecond, the unit of a matrix. */
 const MILLISECOND = 1e-3;
 
-/** What was read from a table, by how it is called: every rule that looks at a topology asks for it. */
+/** Parsed matrices by table: every rule about a topology needs them. */
 const KNOWN = new WeakMap<CsvTable, Map<string, LatencyEntry[]>>();
 
 /** How many standard deviations a spread reaches below the mean. */
 const SPREAD_REACH = 3;
 
 /**
- * The latencies of a CSV file: long (`from,to,ms`, with other names for the columns where they are said), or wide (a row
- * and a column for each place). Milliseconds one way, or there and back with `rtt`. Several rows of one pair are several
- * measurements, and a column of spreads gives a standard deviation: either is drawn for every message.
+ * The latencies of a CSV file, in long form (`from,to,ms`, or the column names that the text gives) or wide form (a row
+ * and a column for each place). Milliseconds one way, or round trip with `rtt`. Several rows of one pair are several
+ * measurements, and a spread column gives a standard deviation; both are drawn for every message.
  */
 export function interpretMatrix(
   node: NameExpression,
@@ -45,10 +45,10 @@ export function interpretMatrix(
   return entries;
 }
 
-/** Names that are told before the rest is left out. */
+/** Maximum number of names listed. */
 const MAX_TOLD = 6;
 
-/** A name that is no place, site, group or number of a node has no effect. */
+/** A name that is not a place, site, group or node number has no effect. */
 function namesShouldBeKnown(
   node: NameExpression,
   entries: readonly LatencyEntry[],
@@ -96,7 +96,7 @@ function fromWide(
   for (const { line, cells } of table.rows)
     for (let column = 1; column < table.columns.length; column++) {
       const [from, to, found] = [cells[0], table.columns[column], cells[column]];
-      // Nobody measures the way from a place to itself, and a triangle says all.
+      // Cells may be empty: the diagonal usually is, and one triangle is enough.
       if (found === '' || found === '-') continue;
       const value = numberIn(found);
       if (value === undefined || value < 0) {
@@ -129,7 +129,7 @@ function fromLong(
   const [from, to, latency] = [at(names.from), at(names.to), at(names.latency)];
   const pairs = new Map<string, { from: string; to: string; values: number[]; spread: number }>();
   for (const { cells } of table.rows) {
-    // No file that is read holds a NUL.
+    // Files that contain a NUL are refused, so it can be a separator.
     const key = `${cells[from]}\0${cells[to]}`;
     let pair = pairs.get(key);
     if (!pair) {

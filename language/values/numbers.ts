@@ -2,7 +2,7 @@ import type { AstNode } from 'langium';
 import { isCountable, LARGEST_NUMBER, SMALLEST_NUMBER } from '../../engine/model/magnitudes.js';
 import type { Report } from '../validation/report.js';
 
-/** Why nothing can be counted with a number, as the end of a sentence; undefined where it can. */
+/** Why a number is outside the range of our arithmetic, as the end of a sentence; undefined if it is inside. */
 export function faultOfNumber(value: number): string | undefined {
   if (isCountable(value)) return undefined;
   if (Number.isNaN(value)) return 'is no number';
@@ -15,7 +15,7 @@ function written(value: number): string {
   return value.toExponential(0).replace('+', '');
 }
 
-/** A number, as written or as computed from others, must be one that can be counted with. */
+/** A number, written or computed, must be within the range of our arithmetic. */
 export function numberMustBeCountable(node: AstNode, value: number, report: Report): boolean {
   const fault = faultOfNumber(value);
   if (fault) report({ code: 'value/range', message: `\`${node.$cstNode?.text ?? ''}\` ${fault}.`, node });

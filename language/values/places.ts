@@ -54,7 +54,7 @@ function placesLike(item: NameExpression): string[] {
   return city ? [`"${city.name}"`] : nearest(name, ['worldwide']);
 }
 
-/** A site that is declared, a city of the table, or a region of a cloud. */
+/** A declared site, a city of the table, or a cloud region. */
 function namedPlace(node: Text, request: ValueRequest): Place | undefined {
   const sites = (request.declared?.(node) ?? []).filter(isSiteDeclaration);
   const site = sites.find(({ name }) => name === node.value);
@@ -64,7 +64,7 @@ function namedPlace(node: Text, request: ValueRequest): Place | undefined {
   return place?.kind === 'coordinates' ? { ...place, kind: 'site', name: site.name } : undefined;
 }
 
-/** What stands in quotation marks must be a city of the table, a region of a cloud, or a site. */
+/** A place in quotation marks must be a city of the table, a cloud region, or a site. */
 export function cityMustExist(node: Text, name: string, sites: readonly SiteDeclaration[], report: Report): boolean {
   if (placeNamed(name)) return true;
   const suggestions = nearest(name, [...sites.map((site) => site.name), ...PLACE_NAMES]);

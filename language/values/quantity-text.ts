@@ -2,7 +2,7 @@ import { durationText } from '../../engine/model/duration-text.js';
 import { type Dimension, sameDimension, TIME } from '../dimensions/dimension.js';
 import { writeQuantity } from './ranges.js';
 
-/** From here on, a time is clearer in two units than in decimals of one. */
+/** From this duration on, two units are clearer than decimals of one. */
 const MINUTE = 60;
 
 /** A value in SI for people, to three digits: `2.5 s`, `4 min 9 s`, `1.35 MB`, `400 tx/s`. */

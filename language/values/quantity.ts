@@ -16,7 +16,7 @@ export function interpretAsQuantity(
   return value === undefined ? undefined : { kind: 'quantity', value };
 }
 
-/** A number in the basic unit of its dimension. @param place what the messages call it */
+/** A number in the basic unit of its dimension. @param place how messages refer to it */
 export function quantityOf(
   expression: Expression,
   type: QuantityType,

@@ -37,22 +37,22 @@ export function describeRange(range: Range, dimension: Dimension): string {
   return `at most ${write(max ?? largest(dimension))}`;
 }
 
-/** Times are counted in whole nanoseconds: a shorter one would be none. */
+/** Times are whole nanoseconds: a shorter time would be zero. */
 const SHORTEST_TIME = 1e-9;
 
-/** The most that there can be of something, wherever it stands. */
+/** Upper bounds that apply everywhere. */
 export const LARGEST: readonly { readonly dimension: Dimension; readonly most: number; readonly what: string }[] = [
   { dimension: TIME, most: LONGEST_TIME, what: 'the longest time' },
   { dimension: DATA, most: LARGEST_SIZE, what: 'the largest size' },
   { dimension: DATA_RATE, most: HIGHEST_DATA_RATE, what: 'the highest data rate' },
 ];
 
-/** The most that there can be of what has a dimension, in SI. */
+/** The upper bound for a dimension, in SI. */
 export function largest(dimension: Dimension): number {
   return LARGEST.find((limit) => sameDimension(limit.dimension, dimension))?.most ?? LARGEST_NUMBER;
 }
 
-/** Why a computer cannot hold the value at all, whatever its place allows. */
+/** Why the value exceeds what the engine can represent, whatever the property allows. */
 export function faultOfSize(value: number, dimension: Dimension): string | undefined {
   const fault = faultOfNumber(value);
   if (fault) return fault;
@@ -64,7 +64,7 @@ export function faultOfSize(value: number, dimension: Dimension): string | undef
   return undefined;
 }
 
-/** Undefined where the value is in range, else why it is not. */
+/** Undefined if the value is in range, else why it is not. */
 export function faultOfRange(value: number, text: string, range: Range, dimension: Dimension): string | undefined {
   if (!faultOfNumber(value) && !inRange(value, range))
     return `must be ${describeRange(range, dimension)}, but found \`${text}\``;
@@ -72,7 +72,7 @@ export function faultOfRange(value: number, text: string, range: Range, dimensio
   return fault && `must be ${describeRange(range, dimension)}, and \`${text}\` ${fault}`;
 }
 
-/** A quantity must lie in the range of its place, and be whole where it counts something. */
+/** A quantity must be in the range of its property, and a count must be a whole number. */
 export function quantityMustBeInRange(
   node: Expression,
   value: number,
@@ -107,7 +107,7 @@ function inRange(value: number, { min, max, exclusiveMin }: Range): boolean {
   return max === undefined || value <= max;
 }
 
-/** A constant has no other draw to wait for: it must be in range itself. */
+/** A constant cannot be redrawn, so it must itself be in range. */
 export function constantMustBeInRange(
   node: Expression,
   distribution: Distribution,
@@ -122,12 +122,12 @@ export function constantMustBeInRange(
   return fault === undefined;
 }
 
-/** With less of a distribution below zero, redrawing that moves the mean by next to nothing. */
+/** With less than this below zero, redrawing hardly changes the mean. */
 const MARGINAL_MASS = 0.01;
 
 /**
- * Where values below zero make no sense, a distribution that can go there is truncated at zero, and a remark says how
- * much that is; a warning where it matters.
+ * If values must be positive, a distribution that can be negative is truncated at zero. A remark says how much is cut
+ * off; it is a warning if that matters.
  */
 export function distributionMustBePositive(
   node: Expression,

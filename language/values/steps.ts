@@ -5,7 +5,7 @@ import { quantityOf } from './quantity.js';
 import type { ValueRequest } from './request.js';
 import type { Value } from './value.js';
 
-/** Rates, each for how long it lasts. */
+/** Rates, each with its duration. */
 export function interpretSteps(expression: NameExpression, type: StepsType, request: ValueRequest): Value | undefined {
   const [list] = expression.arguments;
   const { report } = request;

@@ -12,13 +12,13 @@ export interface Recorded {
   period?: number;
 }
 
-/** Numbers from here on are Unix times, in seconds or in milliseconds: nobody simulates three years. */
+/** Numbers from here on are taken as Unix times, in seconds or in milliseconds: nobody simulates three years. */
 const UNIX_SECONDS = 1e8;
 const UNIX_MILLISECONDS = 1e11;
 
 /**
- * The arrivals of a log: seconds since the start of the run, Unix times, or moments as ISO 8601 writes them. Moments are
- * counted from `from`, or from the first of them; what lies before `from` is left out.
+ * The arrivals of a log: seconds since the start of the run, Unix times, or ISO 8601 dates. Dates and Unix times count
+ * from `from`, or from the first of them; earlier ones are skipped.
  */
 export function interpretTrace(
   node: NameExpression,
@@ -122,7 +122,7 @@ function originOf(node: NameExpression, moments: readonly number[], report: Repo
   return moment;
 }
 
-/** The record begins again a mean gap after its last arrival. */
+/** The trace repeats after its last arrival and one mean gap. */
 function periodOf(node: NameExpression, path: string, times: readonly number[], report: Report): number | undefined {
   const last = times.at(-1) ?? 0;
   const first = times[0] ?? 0;
@@ -157,7 +157,7 @@ function sizesOf(
   return undefined;
 }
 
-/** To the nanosecond: differences of Unix times have no more digits. */
+/** Rounded to the nanosecond, since differences of Unix times are not more precise. */
 function rounded(seconds: number): number {
   return Number(seconds.toFixed(9));
 }

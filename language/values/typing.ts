@@ -14,7 +14,10 @@ import { didYouMean, nearest } from '../names/nearest.js';
 import type { Report } from '../validation/report.js';
 import { numberMustBeCountable } from './numbers.js';
 
-/** What an expression is. Constants carry their value in SI; `unknown` has been reported, or is nobody's business here. */
+/**
+ * The type of an expression. Constants carry their value in SI; `unknown` means that an error was reported, or is
+ * reported elsewhere.
+ */
 export type Type =
   | { readonly kind: 'quantity'; readonly dimension: Dimension; readonly value?: number }
   | { readonly kind: 'condition' }
@@ -25,12 +28,12 @@ export type Type =
 export const UNKNOWN: Type = { kind: 'unknown' };
 export const CONDITION: Type = { kind: 'condition' };
 
-/** Says what names and calls are; reports what they are not. */
+/** Resolves names and calls to types, and reports errors. */
 export type Names = (expression: NameExpression, report: Report) => Type;
 
 /**
- * Type of an arithmetic or logical expression, folding constants. Every fault is reported once, at its place; what has
- * a fault inside is `unknown`, so that one fault does not look like many.
+ * Type of an arithmetic or logical expression, folding constants. Every error is reported once, at its place. An
+ * expression with an error inside is `unknown`, so that one error does not cause others.
  */
 export function typeOf(expression: Expression | undefined, names: Names, report: Report): Type {
   switch (expression?.$type) {
@@ -88,7 +91,7 @@ export function unitMustBeKnown(quantity: Quantity, report: Report, dimension?: 
   });
 }
 
-/** Units beyond both ends of our scales: the nearest one that exists, and how many of it they are. */
+/** Units beyond the ends of our scales: the nearest one that exists, and the conversion factor. */
 const BEYOND_SCALE: Readonly<Record<string, readonly [unit: string, factor: number]>> = {
   us: ['ms', 1e-3],
   µs: ['ms', 1e-3],
@@ -102,14 +105,17 @@ const BEYOND_SCALE: Readonly<Record<string, readonly [unit: string, factor: numb
   'Tbit/s': ['Gbit/s', 1e3],
 };
 
-/** A quantity whose unit is too small or too large for us, in one that exists: the nearest name alone would be wrong by its factor. */
+/**
+ * A quantity whose unit is too small or too large for us, converted to a unit that exists: replacing only the name
+ * would change the value.
+ */
 function inSmallestOrLargestUnit(value: number, unit: string): string | undefined {
   if (!Object.hasOwn(BEYOND_SCALE, unit)) return undefined;
   const [known, factor] = BEYOND_SCALE[unit];
   return `${Number((value * factor).toPrecision(12))}${known}`;
 }
 
-/** People write units out, or in the plural: words that no edit distance leads to the unit. */
+/** Units written out or in the plural, for which no edit distance finds the unit. */
 const WRITTEN_OUT: Readonly<Record<string, string>> = {
   sec: 's',
   secs: 's',
@@ -139,7 +145,7 @@ const WRITTEN_OUT: Readonly<Record<string, string>> = {
   percent: '%',
 };
 
-/** Rates as data sheets write them: a capital B is a byte, a small one a bit, which is an eighth of it. */
+/** Rates as data sheets write them: a capital B is a byte, a small b a bit. */
 const RATE = /^([kmg])(b|bit|bits)(ps|\/s|\/sec|\/second)$/i;
 
 function dataRate(found: string): string | undefined {
@@ -218,7 +224,7 @@ function isComparison(operator: Binary['operator']): boolean {
   return ['==', '!=', '<', '<=', '>', '>='].includes(operator);
 }
 
-/** A word is the same as another one or not: it is neither more nor less, and no quantity. */
+/** Words can only be compared for equality, and only with words. */
 function wordsMustBeComparable(node: Binary, left: Type, right: Type, report: Report): boolean {
   const word = (left.kind === 'word' ? node.left : node.right).$cstNode?.text ?? '';
   const other = left.kind === 'word' ? right : left;
@@ -260,7 +266,7 @@ export function sidesMustAgree(node: Binary, left: Dimension, right: Dimension, 
   return false;
 }
 
-/** `and`, `or`, `not` take conditions; everything else takes quantities. */
+/** `and`, `or` and `not` take conditions; all other operators take quantities. */
 export function operandMustBe(
   kind: 'condition' | 'quantity',
   found: Type,
@@ -276,7 +282,7 @@ export function operandMustBe(
   return false;
 }
 
-/** A value must have the dimension of its place. `bare`: a plain number does too. */
+/** A value must have the expected dimension. `bare`: a plain number is accepted as well. */
 export function dimensionMustFit(
   node: Expression,
   found: Dimension,
@@ -295,7 +301,7 @@ export function dimensionMustFit(
   return false;
 }
 
-/** Dimension of something per second. */
+/** The dimension divided by time. */
 export function perSecond(dimension: Dimension): Dimension {
   return combine(dimension, TIME, -1);
 }

@@ -4,7 +4,7 @@ import { dotted } from '../names/text.js';
 import { describeAccepted } from '../properties/describe.js';
 import type { ValueRequest } from './request.js';
 
-/** Reports a word that the property does not take, with those that it takes. */
+/** Reports a word that the property does not accept, with those that it accepts. */
 export function unknownWord(expression: NameExpression, request: ValueRequest): undefined {
   const { property, report } = request;
   const name = dotted(expression);
@@ -22,7 +22,7 @@ export function unknownWord(expression: NameExpression, request: ValueRequest): 
   return undefined;
 }
 
-/** A word that a property takes, in quotation marks. */
+/** A word that the property accepts, but in quotation marks. */
 function quotedWord(node: PropertyValue, { property: { accepts } }: ValueRequest): string | undefined {
   if (node.$type !== 'Text' || !/^[A-Za-z_]\w*$/.test(node.value)) return undefined;
   const isTaken = accepts.some(
@@ -31,7 +31,7 @@ function quotedWord(node: PropertyValue, { property: { accepts } }: ValueRequest
   return isTaken ? node.value : undefined;
 }
 
-/** Reports a value of a form that the property does not take. */
+/** Reports a value whose form the property does not accept. */
 export function unexpected(node: PropertyValue, request: ValueRequest): undefined {
   const word = quotedWord(node, request);
   if (word !== undefined) {

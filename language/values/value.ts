@@ -4,7 +4,7 @@ import type { Declaration, Expression, Group, Item, Until } from '../generated/a
 import type { CsvTable } from '../imports/csv-table.js';
 import type { Recorded } from './trace.js';
 
-/** What the value of a property means, in SI. */
+/** The meaning of a property's value, in SI. */
 export type Value =
   | { readonly kind: 'quantity'; readonly value: number }
   | { readonly kind: 'distribution'; readonly distribution: Distribution }
@@ -31,10 +31,10 @@ export interface ShareOf {
   readonly of: string;
 }
 
-/** A whole group, or so many of it. */
+/** A whole group, or this many of its nodes. */
 export interface NodesPart {
   readonly group: string;
-  /** Undefined where the group is not declared in a topology that is known at this place. */
+  /** Undefined if the group is not declared in a topology that is known at this place. */
   readonly declaration?: Group;
   readonly count?: number;
   readonly node: Expression | Item;

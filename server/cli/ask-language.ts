@@ -78,7 +78,7 @@ function asking(
   };
 }
 
-/** @returns undefined where the process ends without an answer. @throws Error where it cannot be started */
+/** @returns undefined if the process ends without an answer. @throws Error if it cannot be started */
 async function answerOf(child: ChildProcess, order: LanguageOrder): Promise<LanguageAnswer | undefined> {
   if (child.exitCode !== null || child.signalCode !== null) return undefined;
   const over = new AbortController();

@@ -13,7 +13,7 @@ export interface ClusterFlags extends EngineFlags {
 
 /**
  * The engine that is asked for, where one is.
- * @throws ClusterFailure `usage/cluster` where an option has no engine to be for
+ * @throws ClusterFailure `usage/cluster` if an option has no engine to be for
  */
 export function clusterSettings(flags: ClusterFlags): ClusterSettings | undefined {
   // A sweep that is resumed knows its engine.

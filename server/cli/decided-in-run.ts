@@ -6,7 +6,7 @@ import type { RunSource } from './run-source.js';
 import { decidingInRun } from './sweep/deciding-text.js';
 import type { Verdict } from './verdict.js';
 
-/** What a scenario expects, and what became of it in one run. A run that was stopped decides nothing. */
+/** What a scenario expects, and its outcome in one run. A run that was stopped decides nothing. */
 export function decidedInRun(summary: Summary, { scenario, expectations = [] }: RunSource): ExpectationInRun[] {
   if (!summary.complete) return [];
   return expectations.map(({ expectation }) => decideRun(expectation, summary, scenario));

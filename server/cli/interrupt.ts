@@ -7,7 +7,7 @@ export interface InterruptHandlers {
   quit(): void;
 }
 
-/** Watches for signals while a run goes on. */
+/** Watches for signals while it runs. */
 export interface Interrupts {
   /** The exit code that a signal asks for; undefined while there was none. */
   requested(): ExitCode | undefined;

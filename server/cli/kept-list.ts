@@ -9,9 +9,9 @@ export interface KeptEntry {
   /** Name of the folder, which other commands take. */
   name: string;
   folder: string;
-  /** ISO 8601; empty where nobody noted it. */
+  /** ISO 8601; empty if nobody noted it. */
   startedAt: string;
-  /** Name of the scenario or of the experiment; empty where the folder is damaged. */
+  /** Name of the scenario or of the experiment; empty if the folder is damaged. */
   of: string;
   pinned: boolean;
   /** `stopped`: before it was finished. */

@@ -44,7 +44,7 @@ export async function asAnswer<K extends OrderKind>(
   }
 }
 
-/** @throws CommandFailure where the answer is a failure */
+/** @throws CommandFailure if the answer is a failure */
 export function gotten<K extends OrderKind>(answer: LanguageAnswer<K>): LanguageOrders[K]['gets'] {
   if ('failure' in answer) throw new CommandFailure(answer.failure.exitCode, answer.failure.problems);
   return answer.got;

@@ -13,7 +13,7 @@ interface Note {
   node: string;
   /** SHA-256 of the bundle. */
   bundle: string;
-  /** Bytes of the snapshot: one that is cut off is none. */
+  /** Bytes of the snapshot: one that is cut off is not one. */
   size: number;
 }
 
@@ -22,7 +22,7 @@ function pathsBeside(bundle: string): { snapshot: string; note: string } {
   return { snapshot: bundle.replace(/\.cjs$/, '.snapshot'), note: bundle.replace(/\.cjs$/, '.snapshot.json') };
 }
 
-/** @returns the snapshot beside a bundle; undefined where there is none that fits this process */
+/** @returns the snapshot beside a bundle; undefined if there is none that fits this process */
 export function snapshotBeside(bundle: string): string | undefined {
   // Options may ask for what a process from a snapshot does not do, such as loading a module first.
   if (process.env.NODE_OPTIONS || process.execArgv.length > 0) return undefined;
@@ -40,7 +40,7 @@ export function snapshotBeside(bundle: string): string | undefined {
  * Makes the snapshot of a bundle and writes it beside the bundle. The bundle is run once: what it has in memory then is
  * what every process begins with.
  * @param args what the bundle finds in `process.argv` while it is run
- * @returns false where this Node.js does not make one
+ * @returns false if this Node.js does not make one
  */
 export function makeSnapshot(bundle: string, args: readonly string[]): boolean {
   const { snapshot, note } = pathsBeside(bundle);

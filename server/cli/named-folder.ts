@@ -5,7 +5,7 @@ import { usageFailure } from './command-failure.js';
 
 /**
  * A folder cannot be run, but what may have been meant is in it: the run that it holds, or a scenario file.
- * @throws CommandFailure `file/missing` where the path is a folder
+ * @throws CommandFailure `file/missing` if the path is a folder
  */
 export async function mustBeNoFolder(path: string): Promise<void> {
   const names = await readdir(path).catch(() => undefined);

@@ -1,6 +1,6 @@
 import type { Problem } from './problem.js';
 
-/** `2 errors, 1 warning`; empty where there is neither. */
+/** `2 errors, 1 warning`; empty if there is neither. */
 export function problemCount(problems: readonly Problem[]): string {
   const count = (severity: Problem['severity'], name: string) => {
     const found = problems.filter((problem) => problem.severity === severity).length;

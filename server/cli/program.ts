@@ -232,7 +232,7 @@ interface RunFlags {
   quiet?: boolean;
 }
 
-/** @throws CommandFailure where a summary is to be kept as tables */
+/** @throws CommandFailure if a summary is to be kept as tables */
 function keptTables({ keep, csv = false }: RunFlags): KeptTables | undefined {
   if (keep === 'summary' && csv)
     throw usageFailure('usage/keep', '--csv is about samples, and --keep summary keeps none.', 'Give one of them.');
@@ -251,7 +251,7 @@ interface SweepFlags extends ClusterFlags {
   quiet?: boolean;
 }
 
-/** What is to be done about the folder of a sweep; undefined where a text is to be swept. @throws CommandFailure */
+/** What is to be done about the folder of a sweep; undefined if a text is to be swept. @throws CommandFailure */
 async function keptActionOf(
   file: string,
   { status, collect, cancel, resume }: SweepFlags,

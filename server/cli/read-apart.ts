@@ -6,7 +6,7 @@ import type { RunArguments, RunSource } from './run-source.js';
  * Takes what to run from a `.twin` file, in a process that ends when that is done: the language takes as much memory as
  * a simulation, and a process gives all of it back.
  *
- * @throws CommandFailure where the file is wrong, or does not say what to run
+ * @throws CommandFailure if the file is wrong, or does not say what to run
  */
 export async function readApart({ file, scenario, seed, settings }: RunArguments): Promise<RunSource> {
   const reader = openLanguageProcess();

@@ -6,7 +6,7 @@ import { readingApart } from '../runs/reading-apart.js';
 import { readRecord } from '../runs/run-store.js';
 import { runView } from '../view/run-view.js';
 
-/** The figures of kept runs, in the order given. @throws StorageError where one is damaged */
+/** The figures of kept runs, in the order given. @throws StorageError if one is damaged */
 export async function readViews(folders: readonly string[]): Promise<RunView[]> {
   const views: RunView[] = [];
   for (const folder of folders) {

@@ -32,7 +32,7 @@ export interface RunOptions extends RunArguments {
   tables?: KeptTables;
   /** Holds the engine to what it promises while it simulates. */
   check?: boolean;
-  /** Print `summary.json`, and what became of the expectations, instead of tables. */
+  /** Print `summary.json`, and the outcome of the expectations, instead of tables. */
   json: boolean;
   quiet: boolean;
 }

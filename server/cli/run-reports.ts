@@ -23,7 +23,7 @@ export async function writeRunReport(file: string, outcome: RunOutcome, source: 
 }
 
 /**
- * Writes what became of the expectations as JUnit XML.
+ * Writes the outcome of the expectations as JUnit XML.
  * @throws CommandFailure `file/not-writable`
  */
 export async function writeRunJunit(file: string, { summary }: RunOutcome, source: RunSource): Promise<void> {

@@ -30,7 +30,7 @@ export interface RunArguments {
 
 /**
  * Holds settings beside `--seed` to it.
- * @throws CommandFailure where one of them sets the seed as well
+ * @throws CommandFailure if one of them sets the seed as well
  */
 export function seedMustBeSetOnce(settings: readonly string[]): void {
   if (settings.some((setting) => /^\s*seed\s*=/.test(setting)))

@@ -29,7 +29,7 @@ export interface PruneOptions {
 }
 
 /**
- * `twinchain runs prune`: deletes what is old or too much; what is pinned stays, and so does a sweep that goes on.
+ * `twinchain runs prune`: deletes what is old or too much; what is pinned stays, and so does a sweep that is running.
  * @throws StorageError
  */
 export async function pruneCommand(options: PruneOptions, { out }: Terminal): Promise<ExitCode> {

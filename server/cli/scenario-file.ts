@@ -55,7 +55,7 @@ export type OpenLanguage = (root: string) => Language;
 
 /**
  * Loads a file, and its imports as far as they lie in the workspace.
- * @throws CommandFailure where the file itself cannot be read
+ * @throws CommandFailure if the file itself cannot be read
  */
 export async function openScenarioFile(
   path: string,
@@ -141,7 +141,7 @@ function linesOf(texts: Texts, uri: string): readonly string[] | undefined {
 /** Columns of a line that are kept on either side of a place; no terminal shows more. */
 const KEPT = 200;
 
-/** Undefined where the text was not read, such as for a file as a whole. */
+/** Undefined if the text was not read, such as for a file as a whole. */
 function placeOf(uri: string, { start, end }: LanguageDiagnostic['range'], texts: Texts): ProblemPlace | undefined {
   const line = linesOf(texts, uri)?.[start.line];
   if (line === undefined) return undefined;

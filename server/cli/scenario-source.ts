@@ -9,7 +9,7 @@ import { workspaceOf } from './workspace.js';
 
 /**
  * Takes what to run from a `.twin` file.
- * @throws CommandFailure where the file is wrong, or does not say what to run
+ * @throws CommandFailure if the file is wrong, or does not say what to run
  */
 export async function fromScenarioFile(
   { file, scenario, seed, settings }: RunArguments,

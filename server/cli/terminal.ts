@@ -8,7 +8,7 @@ export interface Output {
   /** Lines of text; nothing in them but styles can control the terminal. */
   write(text: string): void;
   colours: Colours;
-  /** True where a person is looking: progress may be drawn over itself. */
+  /** True if a person is looking: progress may be drawn over itself. */
   live: boolean;
   /** Columns to use, at most {@link WIDEST}. */
   width: number;

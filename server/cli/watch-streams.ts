@@ -2,7 +2,7 @@ import { reason, StorageError, systemCode } from '../runs/storage-error.js';
 import { EXIT } from './exit-codes.js';
 import type { Terminal } from './terminal.js';
 
-/** What became of what a command printed. */
+/** The outcome of what a command printed. */
 export interface WatchedStreams {
   /** True where standard output could not be written, which was told. */
   failed(): boolean;

@@ -12,7 +12,7 @@ export interface Causes {
   culprits?: readonly Culprit[];
 }
 
-/** Why a condition does not hold in a run, in a sentence or two; empty where nothing is known. */
+/** Why a condition does not hold in a run, in a sentence or two; empty if nothing is known. */
 export function causesOf(condition: Condition, { metrics, violations, culprits = [] }: Causes): string {
   const failures = new Set(quantitiesIn(condition).flatMap(metricsIn).filter(isFailureMetric));
   const texts = Array.from(failures, (metric) => causesText(metric, metrics[metric]?.total ?? 0, culprits));

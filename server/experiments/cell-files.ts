@@ -76,7 +76,7 @@ export async function setAside(folder: string, name: string): Promise<string> {
   }
 }
 
-/** A cell that is on the disk, samples and all. @throws StorageError where it is gone or damaged */
+/** A cell that is on the disk, samples and all. @throws StorageError if it is gone or damaged */
 export async function readCell(folder: string, name: string, decode: DecodeCell = decodeCell): Promise<Cell> {
   try {
     return await openCell(folder, name, async (bytes) => {

@@ -7,18 +7,18 @@ import { estimate } from './statistics/interval.js';
 import { all, type Outcome } from './statistics/verdict.js';
 import { possible } from './units.js';
 
-/** What came of a goal of an experiment. */
+/** The outcome of a goal of an experiment. */
 export interface Choice extends Omit<Goal, 'objective'> {
   /** The objective at each point. */
   values: Figure[];
-  /** The point that is chosen; null where none is known to meet every expectation, or none has a value. */
+  /** The point that is chosen; null if none is known to meet every expectation, or none has a value. */
   best: number | null;
   /** Points that meet every expectation, too, and of which it is not shown that they are worse. */
   alike: number[];
 }
 
 /**
- * Whether each point meets every expectation that can be held against a single one; undefined where there is none such.
+ * Whether each point meets every expectation that can be held against a single one; undefined if there is none such.
  * A point that has not been simulated is undecided.
  */
 export function feasibility(
@@ -41,7 +41,7 @@ export function feasibility(
  * worse where the 95 % confidence interval of its mean difference from the best, replication by replication and so with
  * the same random numbers, lies on the worse side.
  *
- * @param feasible whether each point meets every expectation; undefined where nothing is expected of single points
+ * @param feasible whether each point meets every expectation; undefined if nothing is expected of single points
  */
 export function choose(
   { objective, ...goal }: Goal,

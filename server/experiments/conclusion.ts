@@ -88,7 +88,7 @@ export async function conclude(
 }
 
 /**
- * The summary of the cells that are there, for looking at a sweep that goes on or was stopped. Points without a cell
+ * The summary of the cells that are there, for looking at a sweep that is running or was stopped. Points without a cell
  * have no metrics.
  */
 export function summariseSoFar(

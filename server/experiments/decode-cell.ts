@@ -15,7 +15,7 @@ export type DecodeCell = (bytes: Uint8Array, withSamples: boolean) => Promise<De
 
 /**
  * Reads a cell that was written as one.
- * @throws Error where the bytes are no such file
+ * @throws Error if the bytes are no such file
  */
 export async function decodeCell(bytes: Uint8Array, withSamples: boolean): Promise<DecodedCell> {
   const { parquetMetadata, parquetRead } = await import('hyparquet');

@@ -10,7 +10,7 @@ import { combined, fromTolerance, whyUndecided, withReason } from './statistics/
 import { all, any, type Deciding, negated, type Outcome, opposite, type Verdict } from './statistics/verdict.js';
 import { possible, unitOf } from './units.js';
 
-/** An expectation with what became of it. */
+/** An expectation with its outcome. */
 export interface DecidedExpectation extends Verdict {
   text: string;
   source: string;
@@ -113,7 +113,7 @@ function compareAt(
   return { outcome, deciding: [told] };
 }
 
-/** Decides a condition at one point, among all of which it is held to the same; undefined where it compares points. */
+/** Decides a condition at one point, among all of which it is held to the same; undefined if it compares points. */
 export function decideAt(
   condition: Condition,
   point: number,

@@ -11,7 +11,7 @@ export interface Replication {
   scenario: Scenario;
 }
 
-/** What names mean in one replication; NaN where a metric has no samples, or nothing was measured. Only twins observe. */
+/** What names mean in one replication; NaN if a metric has no samples, or nothing was measured. Only twins observe. */
 export function figuresOf(replication: Replication): Lookup {
   return {
     statistic: (name, metric) => statistic(name, metric, replication),

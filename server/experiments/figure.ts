@@ -1,4 +1,4 @@
-/** A figure with its 95 % confidence interval; null where there are too few replications for one. SI units. */
+/** A figure with its 95 % confidence interval; null if there are too few replications for one. SI units. */
 export interface Figure {
   value: number | null;
   low: number | null;

@@ -123,7 +123,7 @@ async function hashIn(folder: string): Promise<string | undefined> {
 }
 
 /**
- * What a folder says of its experiment; undefined where it is no folder of one.
+ * What a folder says of its experiment; undefined if it is no folder of one.
  * @throws StorageError `experiment/damaged`
  */
 export async function readNote(folder: string): Promise<ExperimentNote | undefined> {

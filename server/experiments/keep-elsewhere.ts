@@ -9,7 +9,7 @@ import { cellPath, writeCell } from './cell-files.js';
  * one, where nobody else may enter. It is not looked for there: whoever resumes moves it to where it belongs.
  *
  * @param elsewhere the folder for temporary files
- * @returns the file; undefined where that takes it no more, and the cell is lost
+ * @returns the file; undefined if that takes it no more, and the cell is lost
  */
 export async function keepElsewhere(
   name: string,

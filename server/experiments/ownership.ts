@@ -12,7 +12,7 @@ const MARK = 'Twinchain keeps an experiment in this folder, and replaces the fil
 /** Who owns a folder: nobody owns one that is missing or empty. */
 export type Ownership = 'nobody' | 'ours' | 'foreign';
 
-/** @throws StorageError where the folder cannot be read */
+/** @throws StorageError if the folder cannot be read */
 export async function ownershipOf(folder: string): Promise<Ownership> {
   const names = await entriesOf(folder);
   if (names.length === 0) return 'nobody';

@@ -12,7 +12,7 @@ import { EXPERIMENT_MANIFEST_FILE, EXPERIMENT_SUMMARY_FILE, type ExperimentManif
 import type { Deciding, Undecided } from './statistics/verdict.js';
 import type { ExperimentSummary, Figure, PointMetric } from './summary.js';
 
-/** What came out of an experiment; both absent where it is not finished. */
+/** What came out of an experiment; both absent if it is not finished. */
 export interface Conclusion {
   summary?: ExperimentSummary;
   /** Version of the engine that it is from. */

@@ -20,7 +20,7 @@ interface PointReading {
 }
 
 /**
- * What the cells of an experiment say, read one after another while it goes on or afterwards: a few numbers of each
+ * What the cells of an experiment say, read one after another while it runs or afterwards: a few numbers of each
  * replication are kept. Cells may come in any order; one counts as soon as all earlier replications of its point have
  * come, so that what is said depends on how many there are and never on which was faster.
  */

@@ -18,7 +18,7 @@ export interface StoredExperiment {
   experimentHash: string;
   /** The text that it comes from, as the workspace calls it. */
   source: string;
-  /** ISO 8601, from the name of the folder; empty where that says none. */
+  /** ISO 8601, from the name of the folder; empty if that says none. */
   startedAt: string;
   /** Replications on the disk, of all points together. */
   cells: number;
@@ -62,7 +62,7 @@ async function storedOrDamaged(folder: string): Promise<StoredExperiment | Damag
   }
 }
 
-/** @throws StorageError where the folder holds no experiment, or a damaged one */
+/** @throws StorageError if the folder holds no experiment, or a damaged one */
 export async function readExperiment(folder: string): Promise<StoredExperiment> {
   const found = await stored(folder);
   if (found) return found;

@@ -7,7 +7,7 @@ export class StrandedCell extends StorageError {
   /**
    * @param failure why it could not be written
    * @param folder where it belongs
-   * @param kept the file in which it is now; absent where it is lost
+   * @param kept the file in which it is now; absent if it is lost
    */
   constructor(
     readonly failure: Pick<StorageError, 'code' | 'message' | 'hint'>,

@@ -38,7 +38,7 @@ export interface PointSummary {
    * one (the rule of three).
    */
   unseen?: number;
-  /** Whether it meets every expectation that can be held against a single point; absent where there is none such. */
+  /** Whether it meets every expectation that can be held against a single point; absent if there is none such. */
   meets?: Outcome;
   metrics: Record<string, PointMetric>;
 }
@@ -52,7 +52,7 @@ export interface ExperimentSummary {
   axes: Axis[];
   points: PointSummary[];
   expectations: DecidedExpectation[];
-  /** One for each goal; absent where the experiment chooses nothing. */
+  /** One for each goal; absent if the experiment chooses nothing. */
   choices?: Choice[];
 }
 

@@ -45,7 +45,7 @@ export interface SweepOptions {
 
 /** What is on the disk after a sweep. */
 export interface SweptCells {
-  /** False where the sweep was stopped. */
+  /** False if the sweep was stopped. */
   complete: boolean;
   /** Replications of each point. */
   replications: number[];

@@ -7,7 +7,7 @@ export interface Figures extends TwinFigures {
   latency: number | null;
 }
 
-/** @throws Error where nobody asked what its twins came to */
+/** @throws Error if nobody asked what its twins came to */
 export function figuresOf({ metrics, twins }: CellSummary): Figures {
   if (!twins) throw new Error('a replication of this page says nothing of its twins');
   return { latency: metrics['primary.latency']?.mean ?? null, ...twins };

@@ -45,7 +45,7 @@ export function packageFolders(metafiles: readonly Metafile[], shipped: Readonly
 
 /**
  * What a package says about itself.
- * @throws Error where its licence is not among those that were looked at, or its text is nowhere to be found
+ * @throws Error if its licence is not among those that were looked at, or its text is nowhere to be found
  */
 export function readPackage(folder: string): ShippedPackage {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {

@@ -16,7 +16,7 @@ export interface PaperExperiment {
 /**
  * The experiments as the files of figures have them, expecting what the paper claims.
  * @param examples folder of these files
- * @throws Error where one of them is wrong
+ * @throws Error if one of them is wrong
  */
 export async function paperExperiments(examples: string, extent: Extent): Promise<PaperExperiment[]> {
   const language = createNodeLanguage(examples);

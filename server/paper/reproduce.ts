@@ -51,7 +51,7 @@ export interface ReproductionProgress {
 
 /**
  * Runs every panel of Figures 4 and 5 under every setting, and writes the page about them.
- * @returns false where it was stopped
+ * @returns false if it was stopped
  * @throws StorageError, RunFailed
  */
 export async function reproduce(options: ReproductionOptions): Promise<boolean> {

@@ -40,7 +40,7 @@ function listText(points: readonly number[], among: ChosenAmong): string {
   return `${named.join('; ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-/** `4 of 9 points meet every expectation, 1 is undecided.`; undefined where nothing is expected of single points. */
+/** `4 of 9 points meet every expectation, 1 is undecided.`; undefined if nothing is expected of single points. */
 export function meetingText({ points }: Pick<ChosenAmong, 'points'>): string | undefined {
   const known = points.filter(({ meets }) => meets !== null);
   if (known.length === 0) return undefined;

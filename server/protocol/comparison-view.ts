@@ -5,7 +5,7 @@ export interface ComparisonView {
   /** How the intervals were made, in plain words. */
   method: string;
   rows: DifferenceRow[];
-  /** What was changed, property by property; absent where the scenarios of the runs are not known. */
+  /** What was changed, property by property; absent if the scenarios of the runs are not known. */
   changes?: PropertyChange[];
   /** The runs measured for different times, so that their totals do not compare. */
   unequalTimes: boolean;
@@ -34,9 +34,9 @@ export interface DifferenceRow {
 /** Mean of the run minus mean of the baseline. */
 export interface DifferenceView {
   difference: number | null;
-  /** Share of the baseline's mean; null where that is zero. */
+  /** Share of the baseline's mean; null if that is zero. */
   relative: number | null;
-  /** 95 % confidence interval; null where the runs are too short for one. */
+  /** 95 % confidence interval; null if the runs are too short for one. */
   low: number | null;
   high: number | null;
 }

@@ -48,7 +48,8 @@ export function isFailureMetric(name: string): name is FailureMetric {
 const MOST = 3;
 
 /**
- * What is known of the causes of failures: `15 failed cycles, 14 by invalid proposals of Hamburg 3`. Empty where nothing is.
+ * What is known of the causes of failures: `15 failed cycles, 14 by invalid proposals of Hamburg 3`. Empty if nothing
+ * is.
  *
  * @param total how many failed
  */

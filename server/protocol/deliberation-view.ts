@@ -9,7 +9,7 @@ export interface LookAheadView {
   goal: 'maximise' | 'minimise';
   /** The best first. */
   candidates: CandidateView[];
-  /** What the proposer's twin believed, beside what was true; null where that is not known. */
+  /** What the proposer's twin believed, beside what was true; null if that is not known. */
   mirror: MirrorView | null;
   /** What the others thought of the proposal, by their own runs. */
   judgements: JudgementView[];

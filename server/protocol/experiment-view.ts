@@ -20,12 +20,12 @@ export interface ExperimentView {
   replications: ReplicationsView;
   /** Replications over all points that are finished, and how many it will take; the latter may grow with `until`. */
   cells: { done: number; expected: number };
-  /** What the experiment says is to be plotted; empty where it says nothing. */
+  /** What the experiment says is to be plotted; empty if it says nothing. */
   plots: PlotView[];
   expectations: ExpectationView[];
   /** One for each goal of the experiment. */
   choices: ChoiceView[];
-  /** Replications that failed on a cluster, by point and replication; absent where none did. */
+  /** Replications that failed on a cluster, by point and replication; absent if none did. */
   failures?: FailureView[];
 }
 
@@ -71,7 +71,7 @@ export interface PointView {
   planned: number;
   /** Where replications go on until an interval is narrow enough: whether it is. Null elsewhere. */
   precise: boolean | null;
-  /** Whether it meets every expectation that can be held against a single point; null where there is none such. */
+  /** Whether it meets every expectation that can be held against a single point; null if there is none such. */
   meets: ExpectationOutcome | null;
   /** By name; empty before the first replication. */
   metrics: Record<string, PointMetricView>;
@@ -93,7 +93,7 @@ export interface PointMetricView {
   box: QuantilesView;
 }
 
-/** A figure with its 95 % confidence interval; null where there are too few replications for one. */
+/** A figure with its 95 % confidence interval; null if there are too few replications for one. */
 export interface EstimateView {
   value: number | null;
   low: number | null;
@@ -126,7 +126,7 @@ export interface ChoiceView {
   unit: string;
   /** The objective at each point. */
   values: EstimateView[];
-  /** Its place among the points; null where none is known to meet every expectation. */
+  /** Its place among the points; null if none is known to meet every expectation. */
   best: number | null;
   /** Places of points that are not shown to be worse. */
   alike: number[];
@@ -140,7 +140,7 @@ export interface ExpectationView {
   /** The condition as written. */
   source: string;
   outcome: ExpectationOutcome;
-  /** The numbers that decided; empty where none is behind it, as for invariants. */
+  /** The numbers that decided; empty if none is behind it, as for invariants. */
   deciding: DecidingView[];
   /** Where it is undecided or failed: why, as far as is known, in a sentence or two. */
   why?: string;

@@ -13,12 +13,12 @@ export interface ExperimentRequests {
   'twinchain/expectations': { params: { uri: string; fingerprints: DeclarationName[] }; result: ExpectingText };
   /** Simulates what is not on the disk yet; one that was stopped, here or on the command line, is gone on with. */
   'twinchain/runExperiment': { params: ExperimentOrder; result: ExperimentAnswer };
-  /** Goes on with an experiment exactly as it was begun, whatever has become of its text. */
+  /** Resumes an experiment exactly as it was begun, whatever has become of its text. */
   'twinchain/continueExperiment': {
     params: { experiment: string; threads: number; engineOptions?: EngineOptions };
     result: ExperimentAnswer;
   };
-  /** Ends a sweep within a second; what is finished stays. False where no such sweep goes on. */
+  /** Ends a sweep within a second; what is finished stays. False if no such sweep is running. */
   'twinchain/stopExperiment': { params: { experiment: string }; result: boolean };
   /** Experiments of every store that the editor knows, latest first, those going on left out. */
   'twinchain/storedExperiments': { params: Record<string, never>; result: ExperimentEntry[] };
@@ -29,7 +29,7 @@ export interface ExperimentRequests {
     params: { experiment: string; expectation: number | null };
     result: TextPlace | null;
   };
-  /** The log of a batch that a cluster simulated; null where there is none. */
+  /** The log of a batch that a cluster simulated; null if there is none. */
   'twinchain/experimentLog': { params: { experiment: string; batch: number }; result: TextPlace | null };
 }
 
@@ -91,7 +91,7 @@ export interface StartedExperiment {
 export interface FinishedExperiment {
   experiment: string;
   name: string;
-  /** What is known of it, finished or stopped; null where nothing could be read. */
+  /** What is known of it, finished or stopped; null if nothing could be read. */
   view: ExperimentView | null;
   /** Why it ended before its time, or why its results could not be kept. One sentence or two for the user. */
   problem?: string;
@@ -105,7 +105,7 @@ export interface ExperimentEntry {
   experiment: string;
   name: string;
   scenario: string;
-  /** ISO 8601; empty where nobody noted it. */
+  /** ISO 8601; empty if nobody noted it. */
   startedAt: string;
   points: number;
   /** Replications that are finished, over all points. */
@@ -113,11 +113,11 @@ export interface ExperimentEntry {
   /** How many it takes in all; the most that it may take where they go on until an interval is narrow enough. */
   planned: number;
   complete: boolean;
-  /** Number of expectations by outcome; null where the experiment is not complete. */
+  /** Number of expectations by outcome; null if the experiment is not complete. */
   outcomes: OutcomeCounts | null;
   /** SHA-256 of the experiment: another one where its text has changed since. */
   experimentHash: string;
-  /** The file that it comes from, as a person calls it; empty where nobody noted it. */
+  /** The file that it comes from, as a user calls it; empty if nobody noted it. */
   source: string;
   /** Present where the experiment cannot be read any more: why, as a sentence. */
   damage?: string;

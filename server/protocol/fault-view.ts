@@ -6,11 +6,11 @@ export interface FaultView {
   to: number;
   /** What goes wrong, such as `Hamburg 3 down`. */
   title: string;
-  /** Nodes that are down, cut off, slow or Byzantine; empty where it is about messages of all. */
+  /** Nodes that are down, cut off, slow or Byzantine; empty if it is about messages of all. */
   nodes: number[];
 }
 
-/** What is said of a node meanwhile; undefined where a fault says nothing of single nodes. */
+/** What is said of a node meanwhile; undefined if a fault says nothing of single nodes. */
 export const FAULT_WORDS: Record<FaultView['kind'], string | undefined> = {
   crash: 'down',
   partition: 'cut off',

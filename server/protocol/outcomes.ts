@@ -12,7 +12,7 @@ export function countOutcomes(expectations: readonly Pick<ExpectationView, 'outc
   return counts;
 }
 
-/** Each outcome that occurred: `2 passed, 1 failed`. Empty where nothing was expected. */
+/** Each outcome that occurred: `2 passed, 1 failed`. Empty if nothing was expected. */
 export function outcomesText(counts: OutcomeCounts): string {
   return OUTCOMES.filter((outcome) => counts[outcome] > 0)
     .map((outcome) => `${counts[outcome]} ${outcome}`)

@@ -50,7 +50,7 @@ export interface ProgressView {
   eventsPerSecond: number;
   /** Wall-clock time left, s; null before there is an estimate. */
   secondsLeft: number | null;
-  /** Runs in which twins have looked ahead; absent where none does. */
+  /** Runs in which twins have looked ahead; absent if none does. */
   lookAheadRuns?: number;
   /** It was asked to stop, and saves what was measured. */
   stopping?: boolean;

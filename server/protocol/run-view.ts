@@ -27,11 +27,11 @@ export interface RunView {
   /** Every metric of the language that the scenario defines, under its name. */
   metrics: Record<string, MetricView>;
   warnings: WarningView[];
-  /** What went wrong, in the order in which it began; absent where nothing did. */
+  /** What went wrong, in the order in which it began; absent if nothing did. */
   faults?: FaultView[];
-  /** Who did what, and what it cost; absent where nobody did anything. */
+  /** Who did what, and what it cost; absent if nobody did anything. */
   culprits?: Culprit[];
-  /** What its text expected of it; undecided where the run was stopped. Absent where it goes on, or has no text. */
+  /** What its text expected of it; undecided where the run was stopped. Absent if it goes on, or has no text. */
   expectations?: ExpectationView[];
   delays: DelayHistory;
   /** Null without configuration blocks. */
@@ -44,7 +44,7 @@ export interface RunView {
   traffic: TrafficRow[];
   receipts: ReceiptsView;
   story: StoryView;
-  /** What twins have learnt; absent where none learns. */
+  /** What twins have learnt; absent if none learns. */
   learnt?: LearntView;
   reconfigurations: ReconfigurationView[];
   /** Configuration blocks that have no entry in `reconfigurations`, to keep the view small. */
@@ -86,7 +86,7 @@ export interface MetricView {
   missing?: number;
   /**
    * Means of equal stretches of the run, in time order: neighbouring samples of one run resemble each other, the means
-   * of long stretches hardly do, so confidence intervals are made of these. Empty where the run is too short.
+   * of long stretches hardly do, so confidence intervals are made of these. Empty if the run is too short.
    */
   batchMeans: number[];
   /** Half width of the 95 % confidence interval of the mean, by the method of batch means. */
@@ -163,7 +163,7 @@ export interface BoxView {
 /** The first blocks under a new configuration. */
 export interface SwitchesView {
   all: number;
-  /** Those that were not decided in their first view, and their median block time; null where there are none. */
+  /** Those that were not decided in their first view, and their median block time; null if there are none. */
   late: number;
   blockTime: number | null;
 }
@@ -225,7 +225,7 @@ export interface NodeView {
   longitude: number;
   management: boolean;
   validator: boolean;
-  /** Means over the run; absent in a preview, null where the node never applied a configuration block. */
+  /** Means over the run; absent in a preview, null if the node never applied a configuration block. */
   delays?: { propagation: number | null; update: number | null; total: number | null; countedShare: number | null };
 }
 

@@ -6,8 +6,8 @@ import type { ProgressView } from './panel.js';
 import type { NetworkView, RunView } from './run-view.js';
 
 /**
- * Told by the editor before it restarts the language server: what goes on is to go on, and not to be stopped and kept as
- * when a window closes.
+ * Told by the editor before it restarts the language server: what is running is to go on, and not to be stopped and
+ * kept as when a window closes.
  */
 export const LEAVE_SIMULATIONS = 'twinchain/leaveSimulations';
 
@@ -20,7 +20,7 @@ export interface RunRequests {
   'twinchain/scenarios': { params: { uri: string }; result: ScenarioPlace[] };
   'twinchain/run': { params: RunOrder; result: RunAnswer };
   'twinchain/runAgain': { params: RunAgainOrder; result: RunAnswer };
-  /** Ends a run within a fraction of a second; what was measured is kept. False where no such run goes on. */
+  /** Ends a run within a fraction of a second; what was measured is kept. False if no such run is running. */
   'twinchain/stop': { params: { run: string }; result: boolean };
   /** What goes on in this window, also where a language server before this one has started it. */
   'twinchain/ongoing': { params: Record<string, never>; result: Ongoing };
@@ -34,10 +34,10 @@ export interface RunRequests {
   'twinchain/view': { params: { runs: string[] }; result: RunsView };
   /** Which of these kept runs would be others today, their seeds apart: their text has changed since. */
   'twinchain/outdated': { params: { runs: string[] }; result: string[] };
-  /** Where a text declares a scenario or topology; null where it does not. */
+  /** Where a text declares a scenario or topology; null if it does not. */
   'twinchain/declaration': { params: { uri: string; name: string }; result: TextPlace | null };
   'twinchain/topology': { params: TopologyOrder; result: TopologyAnswer };
-  /** Where a property of a run stands in the text as it is now; null where that text is gone. */
+  /** Where a property of a run stands in the text as it is now; null if that text is gone. */
   'twinchain/origin': { params: { run: string; origin: string }; result: TextPlace | null };
   /** The same of an expectation, by its place in the run's view. */
   'twinchain/expectationOrigin': { params: { run: string; expectation: number }; result: TextPlace | null };
@@ -123,11 +123,11 @@ export interface Refusal {
 
 export interface FinishedRun {
   run: string;
-  /** Its final figures; null where there are none. */
+  /** Its final figures; null if there are none. */
   view: RunView | null;
   /** What went wrong: why there are no figures, or why they could not be kept. One sentence or two for the user. */
   problem?: string;
-  /** What became of what its text expects, in the order of the text; absent where a run was stopped or has no text. */
+  /** What became of what its text expects, in the order of the text; absent if a run was stopped or has no text. */
   expectations?: ExpectationView[];
 }
 
@@ -139,7 +139,7 @@ export interface RunEntry {
   label: string;
   pinned: boolean;
   seed: number;
-  /** ISO 8601; empty where nobody noted it. */
+  /** ISO 8601; empty if nobody noted it. */
   startedAt: string;
   /** Real seconds that the simulation took. */
   wallSeconds: number;
@@ -147,13 +147,13 @@ export interface RunEntry {
   simulatedSeconds: number;
   /** Number of rules that the run broke; 0 in a sound one. */
   violations: number;
-  /** Number of expectations by outcome; null where nothing was expected, or where the run was stopped. */
+  /** Number of expectations by outcome; null if nothing was expected, or if the run was stopped. */
   outcomes: OutcomeCounts | null;
   /** SHA-256 of the scenario that was run: another one where its text has changed since. */
   scenarioHash: string;
   /** The headline figures in a few words. */
   figures: string;
-  /** The file that was run, as a person calls it; empty where nobody noted it. */
+  /** The file that was run, as a user calls it; empty if nobody noted it. */
   source: string;
   /** Present where the run cannot be read any more: why, as a sentence. Its figures are empty then. */
   damage?: string;

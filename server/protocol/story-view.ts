@@ -44,7 +44,7 @@ export interface EpochView {
 
 export interface DecisionView {
   height: number;
-  /** Null where it was not decided within the measured time. */
+  /** Null if it was not decided within the measured time. */
   decided: {
     /** End of the interval in which it was decided. */
     due: number;
@@ -54,9 +54,9 @@ export interface DecisionView {
     /** Intervals that were given up before without a decision. */
     missed: number;
   } | null;
-  /** The first block of the primary that was made under it; null where there is none yet. */
+  /** The first block of the primary that was made under it; null if there is none yet. */
   inForce: { block: number; at: number } | null;
-  /** What it changed; empty where it kept the configuration, or was not agreed. */
+  /** What it changed; empty if it kept the configuration, or was not agreed. */
   changes: ChangeView[];
   /** Cycle by cycle. */
   proposals: ProposalView[];
@@ -84,20 +84,20 @@ export interface ProposalView {
   /** The policy of the proposer's twin, and how many rules it has; one without always proposes the configuration in force. */
   policy: string;
   rules: number;
-  /** Null where no rule held, and the configuration in force was proposed. */
+  /** Null if no rule held, and the configuration in force was proposed. */
   rule: RuleView | null;
   changes: ChangeView[];
   objections: ObjectionView[];
-  /** What the proposer's twin has simulated; absent where it did not look ahead. */
+  /** What the proposer's twin has simulated; absent if it did not look ahead. */
   lookAhead?: LookAheadView;
-  /** What it chose by; absent where it does not learn. */
+  /** What it chose by; absent if it does not learn. */
   tried?: TryView;
 }
 
 export interface RuleView {
   /** From 1. */
   number: number;
-  /** The condition as written; empty where the scenario does not tell. */
+  /** The condition as written; empty if the scenario does not tell. */
   source: string;
   /** At so many intervals in a row it had to hold. */
   intervals: number;

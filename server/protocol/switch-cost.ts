@@ -3,7 +3,7 @@ import { percent } from './quantities.js';
 /** The quartiles of a box plot that tell how switch blocks compare with normal ones. */
 interface Quartiles {
   q1: number | null;
-  /** Null or NaN where there are no blocks. */
+  /** Null or NaN if there are no blocks. */
   median: number | null;
 }
 
@@ -23,7 +23,7 @@ export const HIDDEN_SWITCH_COST =
 /**
  * How the median block time changes with a switch, in a sentence.
  *
- * @returns empty where either has no blocks
+ * @returns empty if either has no blocks
  */
 export function switchCostText(normal: Quartiles, switched: Quartiles): string {
   if (!normal.median || switched.median === null || Number.isNaN(switched.median)) return '';

@@ -8,7 +8,7 @@ import { readRecord } from '../runs/run-store.js';
 import { jsonFile } from '../runs/summary.js';
 import type { ReportOrigin } from '../view/report.js';
 
-/** The texts that something came from, by the name of its file; undefined where they are gone or have changed since. */
+/** The texts that something came from, by the name of its file; undefined if they are gone or have changed since. */
 export type TextsOf = (source: string) => Promise<ReportOrigin['texts'] | undefined>;
 
 /** For who has no language at hand: what a report tells is the scenario with every default. */

@@ -1,6 +1,6 @@
 import type { CellSummary } from '../experiments/index.js';
 
-/** What one replication gave. Times in s; null where there was nothing to measure. */
+/** What one replication gave. Times in s; null if there was nothing to measure. */
 export interface Figures {
   /** Mean agreement delay, and mean delay of all phases together. */
   agreement: number | null;

@@ -31,7 +31,7 @@ export class ShareOfWork {
     this.#marks = new Int32Array(marks);
   }
 
-  /** The number of a run that nobody has taken; undefined where none is left. */
+  /** The number of a run that nobody has taken; undefined if none is left. */
   take(): number | undefined {
     const taken = Atomics.add(this.#marks, TAKEN, 1);
     return taken < this.values.length ? taken : undefined;
@@ -55,7 +55,7 @@ export class ShareOfWork {
     return mark < 0 ? NONE : mark - FIRST_MARK;
   }
 
-  /** Waits until more than so many are settled, ms at most. @returns false where that took too long */
+  /** Waits until more than so many are settled, ms at most. @returns false if that took too long */
   wait(settled: number, timeout: number): boolean {
     return Atomics.wait(this.#marks, SETTLED, settled, timeout) !== 'timed-out';
   }

@@ -1,4 +1,4 @@
-/** What is known about a run that goes on. */
+/** What is known about a run that is running. */
 export interface RunProgress {
   simulatedSeconds: number;
   /** Simulated seconds that the run will have. */
@@ -10,7 +10,7 @@ export interface RunProgress {
   eventsPerSecond: number;
   /** Real seconds that are left at the pace so far; undefined while there is none. */
   secondsLeft?: number;
-  /** Runs in which twins have looked ahead; absent where none does. */
+  /** Runs in which twins have looked ahead; absent if none does. */
   lookAheadRuns?: number;
 }
 

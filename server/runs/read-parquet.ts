@@ -3,7 +3,7 @@ import type { TableDescription } from '../../engine/model/tables.js';
 
 /**
  * Reads a table that `openParquet` wrote.
- * @throws Error where the bytes are no such file
+ * @throws Error if the bytes are no such file
  */
 export async function readParquet(description: TableDescription, bytes: Uint8Array): Promise<Table> {
   const { parquetMetadata, parquetRead } = await import('hyparquet');

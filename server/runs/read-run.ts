@@ -37,7 +37,7 @@ export interface ReadRun {
   results: Results;
 }
 
-/** @throws StorageError where the file is missing, is no manifest, or is damaged */
+/** @throws StorageError if the file is missing, is no manifest, or is damaged */
 export async function readManifest(path: string): Promise<Manifest> {
   try {
     return parseManifest((await readBounded(path, MAX_JSON)).toString('utf8'), basename(path));

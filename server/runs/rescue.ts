@@ -65,7 +65,7 @@ async function figuresInPlace({ reservation, run, extra }: Stranded): Promise<Wr
   return files.finish(run, extra);
 }
 
-/** Undefined where the system does not let something be written. */
+/** Undefined if the system does not let something be written. */
 async function unlessRefused<Result>(folder: string, writing: Promise<Result>): Promise<Result | undefined> {
   try {
     return await writing;

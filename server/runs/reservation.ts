@@ -114,7 +114,7 @@ class Occupied extends Error {
   readonly code = 'ENOTEMPTY';
 }
 
-/** @returns the first of `folder-2`, `folder-3` … that is free; where none can be had, the run stays where it is */
+/** @returns the first of `folder-2`, `folder-3` … that is free; if none can be had, the run stays where it is */
 async function moveAside(partial: string, folder: string): Promise<string> {
   for (let copy = 2; copy < MAX_COPIES; copy++) {
     const target = `${folder}-${copy}`;

@@ -61,7 +61,7 @@ export interface WritingProgress {
 }
 
 /**
- * The files of a run that are being put together: long tables piece by piece while the run goes on, so that little is
+ * The files of a run that are being put together: long tables piece by piece while the run runs, so that little is
  * left to write when it ends or is stopped. The same scenario and engine give the same bytes, however they come in
  * pieces.
  */
@@ -93,7 +93,7 @@ export class RunFiles {
     });
   }
 
-  /** Writes what a run hands over while it goes on: a multiple of `PIECE` rows. */
+  /** Writes what a run hands over while it runs: a multiple of `PIECE` rows. */
   add(name: LongTable, piece: Table): void {
     if (this.#failure) return;
     try {

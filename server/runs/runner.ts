@@ -9,7 +9,7 @@ import type { Summary } from './summary.js';
 import type { Kept, RunRequest, StartMessage, WorkerMessage } from './worker-messages.js';
 
 export interface RunOutcome {
-  /** `complete` is false where the run was stopped. */
+  /** `complete` is false if the run was stopped. */
   summary: Summary;
   /** Present where the request asked for `figures`. */
   figures?: RunFigures;
@@ -30,7 +30,7 @@ export interface RunObserver {
   onView?: (view: RunView) => void;
 }
 
-/** A run that goes on in its own thread. */
+/** A run that is running in its own thread. */
 export interface RunningRun {
   /** @throws RunFailed when the simulation itself fails, or is aborted */
   outcome: Promise<RunOutcome>;

@@ -16,7 +16,7 @@ interface Place {
 }
 
 /**
- * Pieces of long tables that a run has handed over while it goes on, in a file of their own until the run is written:
+ * Pieces of long tables that a run has handed over while it runs, in a file of their own until the run is written:
  * what a run takes of the memory does not grow with its length. Where the disk takes no more, pieces stay in memory, so
  * that the figures of the run are not lost with its files.
  */

@@ -66,7 +66,7 @@ export function sealed<Content extends object>(content: Content): Content & Seal
   return { ...content, checksum: sha256(canonicalJson(content)) };
 }
 
-/** Takes the seal off. @throws NotAsWritten where it is not that of the content */
+/** Takes the seal off. @throws NotAsWritten if it is not that of the content */
 export function unsealed(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || !('checksum' in value)) throw new NotAsWritten('has no checksum');
   const { checksum, ...content } = value;

@@ -52,7 +52,7 @@ interface ActiveSweep {
   view: () => ExperimentView;
 }
 
-/** The experiments that go on in this window; each simulates in threads of its own. */
+/** The experiments that are running in this window; each simulates in threads of its own. */
 export class ExperimentService {
   readonly #active = new Map<string, ActiveSweep>();
   /** One after another, so that an experiment that is started twice finds its own folder. */
@@ -63,7 +63,7 @@ export class ExperimentService {
   /**
    * Starts an experiment, or goes on with it where it was begun before, here or on the command line.
    * @param threads simulations at a time; 0: one for each processor
-   * @throws StorageError where nothing can be written
+   * @throws StorageError if nothing can be written
    */
   async start(experiment: Experiment, home: Home, threads: number, engine?: EngineOrder): Promise<StartedExperiment> {
     const kept = { experiment, source: home.source };
@@ -75,9 +75,9 @@ export class ExperimentService {
   }
 
   /**
-   * Goes on with what a folder holds, where it was begun.
+   * Resumes what a folder holds, where it was begun.
    * @param options what an engine takes besides; the folder keeps none of that
-   * @throws StorageError where it holds no experiment
+   * @throws StorageError if it holds no experiment
    */
   async continue(folder: string, threads: number, options: EngineOptions = {}): Promise<StartedExperiment> {
     const { experiment } = await readExperiment(folder);
@@ -85,12 +85,12 @@ export class ExperimentService {
     return this.#sweep(folder, experiment, threads, before && { ...options, ...before });
   }
 
-  /** An experiment that goes on, as it is now. */
+  /** An experiment that is running, as it is now. */
   view(folder: string): ExperimentView | undefined {
     return this.#active.get(folder)?.view();
   }
 
-  /** Those that go on. */
+  /** Those that are running. */
   get active(): readonly StartedExperiment[] {
     return [...this.#active.values()].map(({ started }) => started);
   }

@@ -16,13 +16,13 @@ import type { RunText } from './run-service.js';
 
 /**
  * What the language server asks of the process that simulates, by method. The process belongs to the window, not to the
- * server: it outlives a server that ends, and tells the next one what goes on.
+ * server: it outlives a server that ends, and tells the next one what is running.
  */
 export interface SimulationRequests {
-  /** To be asked first: what goes on. What has finished while nobody listened is told before the answer. */
+  /** To be asked first: what is running. What has finished while nobody listened is told before the answer. */
   attach: { params: Record<string, never>; result: Ongoing };
   startRun: { params: RunStart; result: Outcome<StartedRun> };
-  /** False where no such run goes on. */
+  /** False if no such run is running. */
   stopRun: { params: { run: string }; result: boolean };
   startExperiment: {
     params: { experiment: Experiment; home: Home; threads: number; engine?: EngineOrder };
@@ -33,7 +33,7 @@ export interface SimulationRequests {
     result: Outcome<StartedExperiment>;
   };
   stopExperiment: { params: { folder: string }; result: boolean };
-  /** Null where it does not go on. */
+  /** Null if it does not go on. */
   viewExperiment: { params: { folder: string }; result: ExperimentView | null };
   /** Answers when it has ended. The same work is done once, whoever asks for it meanwhile. */
   reproducePaper: { params: PaperWork; result: PaperAnswer };

@@ -31,7 +31,7 @@ export class PaperService {
     return this.#going !== undefined;
   }
 
-  /** Begins it, or waits for the same that goes on. */
+  /** Begins it, or waits for the same that is running. */
   async reproduce(work: PaperWork): Promise<PaperAnswer> {
     if (this.#going?.page === work.page) return this.#going.answer;
     if (this.#going)
@@ -83,7 +83,7 @@ interface Beginning {
   done: number;
 }
 
-/** With the part of the one that goes on. */
+/** With the part of the one that is running. */
 function panelsDone({ panelsDone: whole, cellsDone, cellsExpected }: ReproductionProgress): number {
   return whole + cellsDone / cellsExpected;
 }

@@ -32,7 +32,7 @@ interface ActiveRun {
   done: Promise<void>;
 }
 
-/** The runs that go on in this window, each in its own thread. */
+/** The runs in progress in this window, each in its own thread. */
 export class RunService {
   readonly #active = new Map<string, ActiveRun>();
 
@@ -40,7 +40,7 @@ export class RunService {
 
   /**
    * Starts a run that is kept in the store of its place.
-   * @throws StorageError where the store cannot be written
+   * @throws StorageError if the store cannot be written
    */
   async start(scenario: Scenario, place: RunPlace, text: RunText, live: boolean): Promise<StartedRun> {
     const startedAt = new Date();

@@ -45,7 +45,7 @@ export interface Interval {
  * Confidence interval of `mean(b) - mean(a)` by Welch's t with the degrees of freedom of Welch and Satterthwaite: the
  * two samples may differ in size and in spread.
  *
- * @returns null where a sample has fewer than two values
+ * @returns null if a sample has fewer than two values
  */
 export function differenceInterval(a: readonly number[], b: readonly number[]): Interval | null {
   if (a.length < 2 || b.length < 2) return null;

@@ -55,7 +55,7 @@ function differing(values: readonly Value[], path: string): PropertyChange[] {
   });
 }
 
-/** What values that differ are made of: fields, or items with names; undefined where they are told as a whole. */
+/** What values that differ are made of: fields, or items with names; undefined if they are told as a whole. */
 function partsOf(values: readonly Value[]): { name: string; of: (value: Value) => Value }[] | undefined {
   if (values.every(isNamedList)) {
     const names = [...new Set(values.flatMap((list) => list.map((item) => String(item.name))))];

@@ -128,7 +128,7 @@ function judgementView(results: Recording, row: number): JudgementView {
   };
 }
 
-/** What the twins of the first policy that learns have learnt; undefined where none does, or nothing yet. */
+/** What the twins of the first policy that learns have learnt; undefined if none does, or nothing yet. */
 export function learntView(results: Recording, { management }: Scenario): LearntView | undefined {
   const policies = [management.policy, ...management.policyFor.map(({ policy }) => policy)];
   const policy = policies.find(({ decision }) => decision.kind === 'learn');

@@ -13,7 +13,7 @@ export interface Backlog {
 }
 
 /**
- * Undefined where the primary kept up: nothing was dropped, and what waited at the end was no more than blocks under way
+ * Undefined if the primary kept up: nothing was dropped, and what waited at the end was no more than blocks under way
  * hold, or no older than what was confirmed.
  *
  * @param blocks that a quorum has committed

@@ -25,9 +25,9 @@ export interface ReportAbout {
 /** Where a run or an experiment came from. */
 export interface ReportOrigin {
   name: string;
-  /** ISO 8601; empty where nobody noted it. */
+  /** ISO 8601; empty if nobody noted it. */
   startedAt: string;
-  /** Of the Twinchain and of the engine that simulated it; absent where it has not finished. */
+  /** Of the Twinchain and of the engine that simulated it; absent if it has not finished. */
   version?: string;
   engineVersion?: string;
   /** What simulates the same again, in the folder that it is kept in. */

@@ -20,7 +20,7 @@ export interface RunFigures {
   counted: CountedNodes | null;
   blockTimes: { normal: BoxStatistics; switch: BoxStatistics };
   story: StoryView;
-  /** What twins have learnt; absent where none learns. */
+  /** What twins have learnt; absent if none learns. */
   learnt?: LearntView;
   traffic: TrafficRow[];
   /** Of chains that made no progress up to the end. */

@@ -39,7 +39,7 @@ export function runView(results: Results, scenario: Scenario, identity: RunIdent
 }
 
 /**
- * What fills in while a run goes on, from the results so far. Leaves out the timelines, which would be sent again and
+ * What fills in while it runs, from the results so far. Leaves out the timelines, which would be sent again and
  * again, and what can only be judged at the end.
  */
 export function liveRunView(resultsSoFar: Results, scenario: Scenario, identity: RunIdentity): RunView {

@@ -40,7 +40,7 @@ export function standstills(recording: Recording, scenario: Scenario): Standstil
   return found;
 }
 
-/** Since when there is no block, in words; undefined where the primary goes on. */
+/** Since when there is no block, in words; undefined if the primary goes on. */
 function sinceLastBlock(recording: Recording, { primary }: Scenario): string | undefined {
   let last = 0;
   let longest = 0;

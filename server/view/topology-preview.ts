@@ -20,7 +20,7 @@ export interface PreviewSetting {
 
 /**
  * The network that a run with this seed would draw, without running it.
- * @throws RangeError where the topology cannot be drawn
+ * @throws RangeError if the topology cannot be drawn
  */
 export function topologyPreview(topology: Topology, { seed, validators, managers }: PreviewSetting): NetworkView {
   const stream = (name: StreamName) => streamKey(seed, 0, name);

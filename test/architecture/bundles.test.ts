@@ -12,7 +12,8 @@ function inputsOf(bundle: string): string[] {
 }
 
 describe('the bundles', () => {
-  // With two copies an error of one is none to the other, and a cancelled request is answered as if it had succeeded.
+  // With two copies an error of one is not one to the other, and a cancelled request is answered as if it had
+  // succeeded.
   for (const bundle of ['server', 'extension']) {
     test(`${bundle} holds exactly one copy of the language server protocol`, () => {
       const copies = new Set(

@@ -12,7 +12,7 @@ const sources = FOLDERS.flatMap((folder) => filesBelow(folder, /\.ts$/)).filter(
 );
 const imports = sources.flatMap((file) => importsOf(file));
 
-/** Why a statement is not allowed, or undefined where it is. */
+/** Why a statement is not allowed, or undefined if it is. */
 function objection({ from, to, kind }: ImportStatement): string | undefined {
   const name = layerOf(from);
   if (!name) return `${from} belongs to no part that the table of layers knows`;

@@ -22,7 +22,7 @@ if (isMainThread) process.on('exit', () => {
   appendFileSync(process.env.TWINCHAIN_BENCH_USED, JSON.stringify(used) + '\\n');
 });`;
 
-/** One `twinchain run` as a user would start it. @throws Error where it fails */
+/** One `twinchain run` as a user would start it. @throws Error if it fails */
 export function runCold(args: readonly string[]): ColdFigures {
   const folder = mkdtempSync(join(tmpdir(), 'twinchain-bench-'));
   const used = join(folder, 'used');

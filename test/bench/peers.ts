@@ -5,7 +5,7 @@ import { markdownTable } from './markdown-table.js';
 interface Peer {
   name: string;
   nodes: number;
-  /** CPU time of a decision, ms, and memory, MiB; absent where it was not measured. */
+  /** CPU time of a decision, ms, and memory, MiB; absent if it was not measured. */
   cpu: number;
   memory?: number;
   /** What there is besides messages and delays, as its authors describe it. */

@@ -56,7 +56,9 @@ async function activationTime({ page }: Workbench): Promise<string> {
   return /(\d+)\s*ms/.exec(told)?.[1] ?? told;
 }
 
-/** The latest process that runs a bundle of the extension. @throws Error where there is none, or the system does not tell */
+/**
+ * The latest process that runs a bundle of the extension. @throws Error if there is none, or the system does not tell
+ */
 function processRunning(bundle: string): number {
   const found = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))

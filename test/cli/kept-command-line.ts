@@ -48,7 +48,7 @@ export function keepCommandLine(): KeptCommandLine {
 /** A word that means to a shell what it says: plain characters, or quotes around what holds nothing to replace. */
 const WORD = /(?:[\w.,=/:+@-]|'[^']*'|"[^"$`\\]*")+/y;
 
-/** The words behind `twinchain` in a line that only calls it; undefined where a line needs a shell. */
+/** The words behind `twinchain` in a line that only calls it; undefined if a line needs a shell. */
 export function wordsOf(line: string): string[] | undefined {
   const words: string[] = [];
   for (let at = 0; at < line.length; at = WORD.lastIndex + 1) {

@@ -9,7 +9,7 @@ import { setTimeout as after } from 'node:timers/promises';
 
 const NEEDED = ['munged', 'slurmctld', 'slurmd', 'sbatch', 'squeue', 'scancel', 'scontrol'];
 
-/** Why there can be no Slurm here; empty where there can. Its daemons belong to root. */
+/** Why there can be no Slurm here; empty if there can. Its daemons belong to root. */
 export function whyNoSlurm(): string {
   if (process.getuid?.() !== 0) return 'not run: Slurm needs root';
   const missing = NEEDED.filter((program) => spawnSync('sh', ['-c', `command -v ${program}`]).status !== 0);

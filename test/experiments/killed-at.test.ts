@@ -50,7 +50,7 @@ function watched(file, path) {
 if (isMainThread) process.on('exit', () => require('node:fs').writeFileSync(KILL_COUNT, String(count)));
 `;
 
-/** Sweeps to its end, or to where it is killed. @returns how often it touched files, where it came to its end */
+/** Sweeps to its end, or to where it is killed. @returns how often it touched files, if it came to its end */
 function sweep(workspace: string, out: string, before: number): { signal: string | null; touched: number } {
   const count = join(workspace, 'count');
   const args = [

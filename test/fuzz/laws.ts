@@ -20,7 +20,7 @@ const MAX_NODES = 64;
 export class Laws {
   private readonly language = new Language({ files: new MemoryFiles(SAMPLES), roots: [WORKSPACE] });
 
-  /** What a text breaks; undefined where it breaks nothing. */
+  /** What a text breaks; undefined if it breaks nothing. */
   async breachIn(text: string): Promise<Breach | undefined> {
     let stage = 'check';
     try {

@@ -24,7 +24,7 @@ const NOT_SHOWN: readonly Code[] = [
 async function codesOf(text: string, code: Code): Promise<string[]> {
   const data = describeCode(code).data ?? {};
   const files = new MemoryFiles({ 'baseline.twin': BASELINE, ...data });
-  // A fault of form is looked at alone: an import before it could change what the parser says.
+  // A syntax error is looked at alone: an import before it could change what the parser says.
   const main = text.startsWith('import') ? text : `import "baseline.twin"\n${text}`;
   const loaded = await new Language({ files, roots: [WORKSPACE] }).loadText(uriIn('main.twin'), main);
   return loaded.diagnostics

@@ -251,7 +251,7 @@ export class RunSession {
     this.connection.dispose();
   }
 
-  /** Stops what goes on, and ends the server. */
+  /** Stops what is running, and ends the server. */
   async close(): Promise<void> {
     const gone = new Promise((resolve) => this.server.once('exit', resolve));
     if (this.server.exitCode !== null || this.server.signalCode !== null) return;

@@ -25,7 +25,7 @@ import { anyDistributionOffers, valueOffers } from './values.js';
  * the last readable state of the document, everything else from the tokens around the place.
  */
 export class TwinCompletionProvider implements CompletionProvider {
-  // Behind a digit the unit is missing.
+  // After a digit the unit is missing.
   readonly completionOptions: CompletionProviderOptions = {
     triggerCharacters: ['.', ':', '"', '(', '[', ',', ' ', ...'0123456789'],
   };
@@ -145,13 +145,13 @@ export class TwinCompletionProvider implements CompletionProvider {
     }
     const statements = this.statements(place, groups);
     const continuations = continuationOffers(place, expectation, around);
-    // On a new line a statement begins; that the one before goes on is possible, and comes last.
+    // A new line usually begins a statement; continuations of the previous statement are offered last.
     return startsLine(document, place)
       ? [...statements, ...continuations.map((offer) => ({ ...offer, rank: 8 }))]
       : [...continuations, ...statements];
   }
 
-  /** Where a mixture wants a weight: distributions with one, which are what is looked for there. */
+  /** Where a mixture expects a weight, distributions are offered with one, since users look for distributions there. */
   private weighted(place: Place, around: Surroundings): Offer[] {
     const bracket = place.brackets.at(-1);
     if (bracket?.call !== 'mixture' || bracket.label !== undefined || place.qualifier.length > 0) return [];
@@ -170,8 +170,8 @@ export class TwinCompletionProvider implements CompletionProvider {
 }
 
 /**
- * What is offered unasked must not get in the way: behind a space only where a value is wanted, behind a digit only
- * where the number needs a unit.
+ * Completions that pop up by themselves must not get in the way: after a space only where a value is expected, after a
+ * digit only where the number needs a unit.
  */
 function isUnwanted(trigger: string | undefined, place: Place, expectation: () => Expectation): boolean {
   if (trigger === ' ') return !place.expectsValue;
@@ -179,7 +179,7 @@ function isUnwanted(trigger: string | undefined, place: Place, expectation: () =
   return isDigit && place.number !== undefined && !needsUnit(expectation());
 }
 
-/** Whether nothing stands before a place on its line. */
+/** Whether only white space precedes a place on its line. */
 function startsLine({ textDocument }: LangiumDocument, { start }: Place): boolean {
   const before = {
     start: { line: textDocument.positionAt(start).line, character: 0 },
@@ -188,7 +188,7 @@ function startsLine({ textDocument }: LangiumDocument, { start }: Place): boolea
   return textDocument.getText(before).trim() === '';
 }
 
-/** Behind `policy for` in a scenario. */
+/** After `policy for` in a scenario. */
 function isPolicyFor({ previous, blocks }: Place): boolean {
   return previous?.image === 'for' && blocks.length > 0 && blocks[0].kind === 'scenario';
 }
@@ -205,12 +205,14 @@ const EXTENDS: Offer = {
   snippet: 'extends ${1:Baseline} {\n    $0\n}',
 };
 
-/** Whether the declaration before the place is closed, so that another may begin. */
+/** Whether the declaration before the place is closed, so that a new one may begin. */
 function isComplete(place: Place): boolean {
   return place.previous?.image === '}';
 }
 
-/** Behind words that want something at once: `propose`, `always`, `with`, `learn`, `choose`; in `learn`, `simulate`. */
+/**
+ * After words that need something right away: `propose`, `always`, `with`, `learn`, `choose`; in `learn`, `simulate`.
+ */
 function isKeywordValue(place: Place): boolean {
   const image = place.previous?.image ?? '';
   if (['propose', 'always', 'learn', 'with', 'choose'].includes(image)) return true;

@@ -7,7 +7,7 @@ function word(label: string, detail: string, snippet?: string): Offer {
   return { label, kind: Kind.Keyword, detail, snippet, rank: 2 };
 }
 
-/** What may follow a value that stands already: bounds of a distribution, an operator, the end of a phrase. */
+/** What may follow a complete value: bounds of a distribution, an operator, the end of a phrase. */
 export function continuationOffers(place: Place, expectation: Expectation, around: Surroundings): Offer[] {
   const { statement } = place;
   if (place.qualifier.length > 0 || !statement) return [];

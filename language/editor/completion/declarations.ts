@@ -129,7 +129,7 @@ const TEMPLATES: readonly Template[] = [
   { label: 'import', detail: 'the names of another file', body: ['import "$1"', '$0'] },
 ];
 
-/** What may stand at the level of the file. */
+/** Declarations that can be written at the top level of a file. */
 export function declarationOffers(): Offer[] {
   return TEMPLATES.map(({ label, detail, body }): Offer => {
     const snippet = body.join('\n');

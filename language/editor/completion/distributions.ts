@@ -16,7 +16,7 @@ const MULTIPLES: Readonly<Record<string, number>> = {
 };
 const SHAPES: Readonly<Record<string, string>> = { shape: '2', alpha: '2.5' };
 
-/** The argument that a snippet proposes where the dimension is open: as in the example of the table. */
+/** The argument that a snippet proposes if the dimension is unknown: the one of the table's example. */
 export function exampleParameter(form: string, parameter: string): string {
   const known = DISTRIBUTIONS.find((candidate) => candidate.name === form);
   const values =

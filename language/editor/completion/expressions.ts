@@ -55,7 +55,7 @@ function isInPolicy(place: Place): boolean {
   return place.blocks[0]?.kind === 'policy';
 }
 
-/** Whether a twin can see it at all, through its node or with the `exact` view. */
+/** Whether a twin can observe it, through its own node or with `exact`. */
 function isObservable(metric: string): boolean {
   const known = OBSERVABLE.find((entry) => entry.metric === metric);
   return known === undefined || known.mirrored !== undefined || known.exact !== undefined;
@@ -149,7 +149,7 @@ function functionOffers(place: Place, isWanted: (entry: FunctionDescription) => 
     });
 }
 
-/** Behind `delay.` only what continues it, without what stands already. */
+/** After `delay.`, only the continuations, without the part that is already typed. */
 function behindQualifier(offers: readonly Offer[], place: Place): Offer[] {
   if (place.qualifier.length === 0) return [...offers];
   const prefix = `${place.qualifier.join('.')}.`;

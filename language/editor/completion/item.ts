@@ -21,29 +21,29 @@ export const Kind = {
 /** Snippets have places to fill in: `${1:30s}`. */
 const SNIPPET = 2;
 
-/** What can be offered at a place, before it is known what text it replaces. */
+/** A completion before it is known which text it replaces. */
 export interface Offer {
   readonly label: string;
   readonly kind: CompletionItemKind;
-  /** A few words beside the label. */
+  /** A few words after the label. */
   readonly detail?: string;
   /** Markdown. */
   readonly documentation?: string;
-  /** What is inserted, with places to fill in; the label without. */
+  /** The inserted snippet; absent: the label. */
   readonly snippet?: string;
-  /** What is inserted as it is; the label without. */
+  /** The inserted plain text; absent: the label. */
   readonly text?: string;
-  /** What typed text is compared with; the label without. */
+  /** The text that typed characters are matched against; absent: the label. */
   readonly filter?: string;
-  /** Smaller comes first; 0 for defaults, 5 without. */
+  /** Smaller comes first: 0 for defaults; absent: 5. */
   readonly rank?: number;
   readonly preselect?: boolean;
-  /** Offers what comes next at once. */
+  /** Whether to show the next completions right after this one. */
   readonly continues?: boolean;
   readonly additionalTextEdits?: CompletionItem['additionalTextEdits'];
 }
 
-/** The item that an offer becomes, but for the edit. */
+/** The completion item of an offer, without its edit. */
 export function toItem(offer: Offer, index: number): CompletionItem {
   const { label, kind, detail, documentation, snippet, filter, preselect, continues } = offer;
   return {
@@ -60,7 +60,7 @@ export function toItem(offer: Offer, index: number): CompletionItem {
   };
 }
 
-/** Text that stands for itself in a snippet. */
+/** Text escaped for a snippet. */
 export function escaped(text: string): string {
   return text.replace(/[\\$}]/g, '\\$&');
 }

@@ -14,7 +14,7 @@ interface Phrase {
   readonly detail: string;
 }
 
-/** Statements that begin with a word of the language, by the block in which they stand. */
+/** Statements that begin with a keyword, by the block that contains them. */
 const PHRASES: Partial<Record<BlockKind, readonly Phrase[]>> = {
   topology: [
     {
@@ -136,7 +136,7 @@ const PHRASES: Partial<Record<BlockKind, readonly Phrase[]>> = {
   ],
 };
 
-/** What may begin at a place where a statement can: missing properties first, then phrases. */
+/** What may begin where a statement can: missing properties first, then phrases. */
 export function memberOffers(place: Place, groups: readonly string[]): Offer[] {
   const kind = innermost(place)?.kind;
   if (kind === 'rule') return decidedOffers(place);
@@ -164,7 +164,7 @@ function phraseOffer({ label, snippet, detail }: Phrase): Offer {
   return { label, kind: Kind.Keyword, snippet, detail, rank: 6 };
 }
 
-/** In states that are new, the reward is what is maximised. */
+/** In new states, the reward is maximised. */
 const GOALS: ReadonlySet<string> = new Set(['maximise', 'minimise']);
 
 function propertyOffers(place: Place, groups: readonly string[]): Offer[] {
@@ -202,7 +202,7 @@ function propertyOffers(place: Place, groups: readonly string[]): Offer[] {
 
 const NESTED = ['primary', 'management', 'topology'] as const;
 
-/** While a word is typed in a scenario: properties of its blocks, which the word may be the beginning of. */
+/** Properties of a scenario's blocks that the word being typed may be the beginning of. */
 function nestedOffers(place: Place): Offer[] {
   return NESTED.flatMap((block) =>
     blockNamed(block)
@@ -216,7 +216,7 @@ function nestedOffers(place: Place): Offer[] {
   );
 }
 
-/** `topology: T` may stand beside `topology.bandwidth: …`. */
+/** `topology: T` and `topology.bandwidth: …` may both be set. */
 function opensBlockToo(property: PropertyDescription): boolean {
   return blockOf(property) !== undefined && property.accepts.length > 1;
 }
@@ -279,7 +279,7 @@ function choiceOffers(): Offer[] {
   });
 }
 
-/** Paths behind `vary`, `zip` and in choices: every property, and parameters of distributions behind their dot. */
+/** Paths after `vary`, `zip` and in choices: every property, and parameters of distributions after their dot. */
 export function pathOffers(place: Place, groups: readonly string[]): Offer[] {
   const target = tableBehind('scenario', place.qualifier, groups);
   if (!target) return [];

@@ -12,7 +12,7 @@ import type { Expectation } from '../place/expectation.js';
 import { kindOf } from '../place/surroundings.js';
 import { Kind, type Offer } from './item.js';
 
-/** What finding names takes. */
+/** Services for finding names. */
 export interface NameSources {
   readonly imports: ImportGraph;
   readonly roots: WorkspaceRoots;
@@ -30,7 +30,9 @@ const KINDS: Readonly<Record<string, Offer['kind']>> = {
   distribution: Kind.Variable,
 };
 
-/** Declarations that may stand at a place: those in scope, then those of other files, which bring their import along. */
+/**
+ * Declarations that may be named at a place: those in scope, then those of other files, which also insert their import.
+ */
 export function nameOffers(document: LangiumDocument, expectation: Expectation, sources: NameSources): Offer[] {
   const fits = fitting(expectation, sources.files);
   return fits ? declarationsFor(document, fits, sources) : [];
@@ -89,14 +91,14 @@ function fitting(expectation: Expectation, files: DataFiles): ((node: Declaratio
   };
 }
 
-/** How a file names another in an import; undefined where it cannot. */
+/** How a file names another in an import; undefined if it cannot. */
 export function pathTo(from: URI, to: URI, roots: WorkspaceRoots): string | undefined {
   if (!roots.contains(to) || to.scheme === 'untitled') return undefined;
   const folder = from.scheme === 'untitled' ? roots.all()[0] : UriUtils.dirname(from);
   return folder && folder.scheme === to.scheme ? UriUtils.relative(folder, to) : undefined;
 }
 
-/** Adds an import behind the last one, or as the first line. */
+/** Adds an import after the last one, or as the first line. */
 export function importEdit(
   document: LangiumDocument,
   path: string,

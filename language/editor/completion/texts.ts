@@ -8,7 +8,7 @@ import type { Expectation } from '../place/expectation.js';
 import type { Place } from '../place/place.js';
 import { Kind, type Offer } from './item.js';
 
-/** What reading folders takes. */
+/** Services for reading folders. */
 export interface TextSources {
   readonly roots: WorkspaceRoots;
   readonly files: DataFiles;
@@ -18,7 +18,7 @@ export interface TextSources {
 const DEEPEST = 3;
 const MAX_FILES = 200;
 
-/** What may stand between quotation marks: sites, cities, regions, columns, or paths of files. */
+/** Completions between quotation marks: sites, cities, regions, columns, or paths of files. */
 export function textOffers(
   document: LangiumDocument,
   place: Place,

@@ -13,7 +13,7 @@ function isCount(type: ValueType): boolean {
   return type.kind === 'quantity' && type.integer === true && !type.bare;
 }
 
-/** Units behind a number: those that fit the place, the usual one first; all where nothing is known of it. */
+/** Units after a number: those that fit the place, the usual one first; all where nothing is known of it. */
 export function unitOffers(expectation: Expectation): Offer[] {
   const [dimension] = expectation.types.filter((type) => !isCount(type)).flatMap(dimensionOf);
   if (!dimension && expectation.types.length > 0) return [];

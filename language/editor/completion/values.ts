@@ -47,7 +47,7 @@ const UNTIL: Offer = {
   filter: 'until',
 };
 
-/** Values that fit a place, names of declarations aside. */
+/** Values that fit a place, except names of declarations. */
 export function valueOffers(expectation: Expectation, around: Surroundings): Offer[] {
   const { property } = expectation;
   const offers = expectation.types.flatMap((type) => offersOf(type, around));
@@ -200,7 +200,7 @@ function nodesOffers(around: Surroundings): Offer[] {
   ]);
 }
 
-/** Words that stand for something at a place of their own. */
+/** Words that have a meaning only at a certain place. */
 export function anyDistributionOffers(): Offer[] {
   return DISTRIBUTIONS.map((form): Offer => {
     const call = form.parameters

@@ -19,7 +19,7 @@ import { meaninglessCharacter, superfluousImport, superfluousProperty } from './
 import { repaired } from './repaired.js';
 import { rightBlock, suggested } from './suggestions.js';
 
-/** What can be done about a fault, by its code. */
+/** Quick fixes by the code of the diagnostic. */
 export const FIXES: { readonly [C in Code]?: readonly FixSource[] } = {
   'syntax/unexpected': [repaired, suggested],
   'syntax/missing-value': [repaired, missingValue],
@@ -74,7 +74,7 @@ export const FIXES: { readonly [C in Code]?: readonly FixSource[] } = {
   'faults/duration': [completion],
 };
 
-/** Quick fixes for what is wrong, and other ways to write a quantity. */
+/** Quick fixes for errors, and other ways to write a quantity. */
 export class TwinCodeActions implements CodeActionProvider {
   private readonly context: FixContext;
 

@@ -40,7 +40,7 @@ function rounded(value: number): number {
   return Number(value.toFixed(6));
 }
 
-/** Two bounds the other way round. */
+/** Swaps two bounds. */
 export const swappedBounds: FixSource = (fault) => {
   const clamped = nodesIn(fault, isClamped)[0] ?? nodeAt(fault, isClamped);
   const call = callNamed(fault, ['uniform']);

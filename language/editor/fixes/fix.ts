@@ -5,16 +5,16 @@ import type { WorkspaceRoots } from '../../imports/workspace-roots.js';
 import type { Code } from '../../validation/codes.js';
 import type { DiagnosticData } from '../../validation/diagnostics.js';
 
-/** One way to mend a fault. */
+/** One quick fix. */
 export interface Fix {
-  /** What it does, as a command: `Change to 'MB/s'`. */
+  /** Its title, as a command: `Change to 'MB/s'`. */
   readonly title: string;
   readonly edits: readonly TextEdit[];
-  /** The obvious one, which the editor may apply by itself. */
+  /** The preferred fix, which the editor may apply automatically. */
   readonly preferred?: boolean;
 }
 
-/** A fault that was reported, and the text that it is in. */
+/** A reported error, and the text that it is in. */
 export interface Fault {
   readonly code: Code;
   readonly range: Range;
@@ -24,14 +24,14 @@ export interface Fault {
   readonly text: string;
 }
 
-/** What mending takes beside the fault. */
+/** What a fix needs besides the diagnostic. */
 export interface FixContext {
   readonly imports: ImportGraph;
   readonly roots: WorkspaceRoots;
   readonly lexer: Lexer;
 }
 
-/** Ways to mend faults of some codes. */
+/** Fixes for diagnostics of some codes. */
 export type FixSource = (fault: Fault, context: FixContext) => readonly Fix[];
 
 export function replace(range: Range, newText: string): TextEdit {
@@ -48,7 +48,7 @@ export function offsets({ document, range }: Fault): { start: number; end: numbe
   return { start: document.textDocument.offsetAt(range.start), end: document.textDocument.offsetAt(range.end) };
 }
 
-/** Takes a stretch of text away, and its line with it where nothing else stands there. */
+/** Removes a range of text, and its whole line if nothing else is on it. */
 export function removal({ document }: Fault, start: number, end: number): TextEdit {
   const text = document.textDocument.getText();
   let from = start;
@@ -61,7 +61,7 @@ export function removal({ document }: Fault, start: number, end: number): TextEd
     if (text[to] === '\r') to++;
     if (text[to] === '\n') to++;
   } else if (from < start && to > end) {
-    // One side of the gap stays: the one that follows an opening brace, else the one behind.
+    // The white space on one side of the gap stays: after an opening brace that side, else the other one.
     if (text[from - 1] === '{') from = start;
     else to = end;
   } else if (from === start) to = end;

@@ -24,7 +24,7 @@ export const missingProperty: FixSource = (fault, context) => {
   });
 };
 
-/** Enough replications for intervals, in place of one. */
+/** Replaces one replication by enough for an interval. */
 export const moreReplications: FixSource = (fault) => {
   const text = 'replications: 10';
   const edit = nodeAt(fault, isQuantity) ? replace(fault.range, '10') : intoBlock(fault, text);
@@ -44,7 +44,7 @@ function namesOf(kind: string, { document }: Fault, { imports }: FixContext): st
     .reverse();
 }
 
-/** A line of its own behind the opening brace that follows the fault, or beside what stands on its line. */
+/** A new line after the opening brace that follows the error, or text on that line if it has other content. */
 function intoBlock(fault: Fault, line: string): Fix['edits'][number] | undefined {
   const text = fault.document.textDocument.getText();
   const { start } = offsets(fault);
@@ -57,7 +57,7 @@ function intoBlock(fault: Fault, line: string): Fix['edits'][number] | undefined
   return insertAt(fault, brace + 1, next !== ' ' ? ` ${line} ` : ` ${line}`);
 }
 
-/** A value behind a colon that has none. */
+/** Inserts a value after a colon that has none. */
 export const missingValue: FixSource = (fault, { lexer, imports }) => {
   const { end } = offsets(fault);
   const text = fault.document.textDocument.getText();
@@ -71,7 +71,7 @@ export const missingValue: FixSource = (fault, { lexer, imports }) => {
   return value ? [{ title: `Insert \`${value}\``, edits: [insertAt(fault, end, ` ${value}`)], preferred: true }] : [];
 };
 
-/** A brace, a quotation mark or the end of a comment. */
+/** Inserts a brace, a quotation mark or the end of a comment. */
 export const closing: FixSource = (fault) => {
   const { start } = offsets(fault);
   const text = fault.document.textDocument.getText();
@@ -92,7 +92,7 @@ export const closing: FixSource = (fault) => {
   }
 };
 
-/** Where the first text of a line ends that lacks its second mark: before a comma or bracket, or with the line. */
+/** Where the first unclosed string of a line should end: before a comma or bracket, or at the end of the line. */
 function endOfText(text: string, offset: number): number {
   const line = text.lastIndexOf('\n', offset - 1) + 1;
   const open = text.indexOf('"', line);
@@ -101,7 +101,7 @@ function endOfText(text: string, offset: number): number {
   return open + (word.length < run.length && run[word.length] === '(' ? run : word).trimEnd().length;
 }
 
-/** What a policy without anything could do, and how long a fault could last. */
+/** Defaults for an empty policy and for a fault without a duration. */
 export const completion: FixSource = (fault) => {
   if (fault.code === 'policy/empty') {
     const edit = intoBlock(fault, 'propose current');

@@ -21,14 +21,14 @@ export const missingImport: FixSource = ({ document, text, data }, { imports, ro
   });
 };
 
-/** Another name for what is declared here; what names it in this file follows. */
+/** Renames a declaration, together with its uses in this file. */
 export const otherName: FixSource = (fault, { imports }) => {
   const node = nodeAt(fault, isNamed);
   if (!node?.name) return [];
   const { name } = node;
   const taken = new Set(imports.declarations(fault.document).map((declaration) => declaration.name));
   const changed = fault.code === 'name/duplicate' ? numbered(name, taken) : capitalised(name, taken);
-  // A duplicate is never referred to: names lead to the first.
+  // Names never refer to a duplicate: they resolve to the first declaration.
   const references =
     fault.code === 'name/duplicate'
       ? []
@@ -51,7 +51,7 @@ function capitalised(name: string, taken: ReadonlySet<string>): string {
   return changed === name || taken.has(changed) ? numbered(changed, taken) : changed;
 }
 
-/** A word of the language in capitals can be a name. */
+/** Capitalises a reserved word, which makes it a valid name. */
 export const capitalWord: FixSource = ({ text, range }) =>
   /^[a-z]\w*$/.test(text)
     ? [

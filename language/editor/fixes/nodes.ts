@@ -1,7 +1,7 @@
 import { type AstNode, AstUtils, CstUtils } from 'langium';
 import type { Fault } from './fix.js';
 
-/** The innermost node of a kind that the fault is about: around its place, or, where it is about more, the first in it. */
+/** The innermost node of a kind around the diagnostic's range; if there is none, the first inside the range. */
 export function nodeAt<N extends AstNode>(fault: Fault, is: (node: unknown) => node is N): N | undefined {
   const root = fault.document.parseResult.value.$cstNode;
   if (!root) return undefined;
@@ -15,7 +15,7 @@ export function nodeAt<N extends AstNode>(fault: Fault, is: (node: unknown) => n
   );
 }
 
-/** Every node of a kind inside the range of the fault. */
+/** Every node of a kind inside the range of the diagnostic. */
 export function nodesIn<N extends AstNode>(fault: Fault, is: (node: unknown) => node is N): N[] {
   const { textDocument } = fault.document;
   const start = textDocument.offsetAt(fault.range.start);

@@ -11,7 +11,7 @@ function numberIn(fault: Fault) {
   return { value: number?.value, numberRange: number?.$cstNode?.range, valueRange: first?.$cstNode?.range };
 }
 
-/** One peer more or fewer makes the overlay possible. */
+/** Adds or removes one peer, which makes the overlay possible. */
 export const evenDegree: FixSource = (fault) => {
   const { value, numberRange } = numberIn(fault);
   if (value === undefined || !numberRange) return [];
@@ -26,7 +26,7 @@ export const evenDegree: FixSource = (fault) => {
     );
 };
 
-/** With fewer nodes than peers everyone may as well know everyone. */
+/** With fewer nodes than peers, `full` is the natural choice. */
 export const fewerPeers: FixSource = (fault) => {
   const { valueRange, numberRange } = numberIn(fault);
   const nodes = /only (\d+) other/.exec(fault.text)?.[1];
@@ -36,7 +36,7 @@ export const fewerPeers: FixSource = (fault) => {
   return fixes;
 };
 
-/** All nodes instead of more than there are. */
+/** Chooses all nodes instead of more than exist. */
 export const allNodes: FixSource = (fault) => {
   const { valueRange } = numberIn(fault);
   return valueRange ? [{ title: 'Change to `all`', edits: [replace(valueRange, 'all')], preferred: true }] : [];

@@ -2,7 +2,7 @@ import { isAccept, isObservation, isPolicyDeclaration, isRule } from '../../gene
 import { type FixSource, insertAt, removal, replace } from './fix.js';
 import { nodeAt } from './nodes.js';
 
-/** Observes what a rule reads, under a name that the rule then reads. */
+/** Moves a metric that a rule reads into `observe`, under a name that the rule then reads. */
 export const observed: FixSource = (fault) => {
   const policy = nodeAt(fault, isPolicyDeclaration)?.$cstNode;
   const brace = policy ? policy.text.indexOf('{') : -1;
@@ -19,7 +19,7 @@ export const observed: FixSource = (fault) => {
   ];
 };
 
-/** Takes away an observation that nothing reads. */
+/** Removes an observation that nothing reads. */
 export const superfluousObservation: FixSource = (fault) => {
   const observation = nodeAt(fault, isObservation);
   const node = observation?.$cstNode;
@@ -27,13 +27,13 @@ export const superfluousObservation: FixSource = (fault) => {
   return [{ title: `Remove \`${observation.name}\``, edits: [removal(fault, node.offset, node.end)], preferred: true }];
 };
 
-/** Takes away a rule that never fires. */
+/** Removes a rule that never fires. */
 export const superfluousRule: FixSource = (fault) => {
   const node = nodeAt(fault, isRule)?.$cstNode;
   return node ? [{ title: 'Remove the rule', edits: [removal(fault, node.offset, node.end)] }] : [];
 };
 
-/** Takes away a condition that accepts nothing. */
+/** Removes a condition that accepts nothing. */
 export const superfluousAcceptance: FixSource = (fault) => {
   const node = nodeAt(fault, isAccept)?.$cstNode;
   return node ? [{ title: 'Remove `accept`', edits: [removal(fault, node.offset, node.end)] }] : [];

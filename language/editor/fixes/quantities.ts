@@ -2,7 +2,7 @@ import { DIMENSIONS, describeDimension } from '../../dimensions/dimension.js';
 import { UNITS, type Unit, unitNamed, unitsOf } from '../../dimensions/units.js';
 import { type Fix, type FixSource, replace } from './fix.js';
 
-/** A number without its unit, or with the unit of something else. */
+/** Fixes a number without a unit, or with a unit of another dimension. */
 export const fittingUnit: FixSource = (fault) => {
   const [, number, own] = /^(-?[\d.]+(?:e[+-]?\d+)?)\s*(\S*)$/i.exec(fault.text) ?? [];
   if (number === undefined) return [];
@@ -22,12 +22,12 @@ export const fittingUnit: FixSource = (fault) => {
   );
 };
 
-/** `MB` for `MB/s` and the other way round. */
+/** `MB` for `MB/s` and vice versa. */
 function relatedUnit(own: string, units: readonly Unit[]): Unit | undefined {
   return units.find(({ name }) => name === `${own}/s` || `${name}/s` === own);
 }
 
-/** Rewrites a quantity in its other units, where that gives a number that one would write. */
+/** Rewrites a quantity in its other units, if that gives a number that people would write. */
 export const otherUnits: FixSource = (fault) => {
   const found = /^(\d+(?:\.\d+)?)\s*([^\s\d]+)$/.exec(fault.text);
   const unit = found && unitNamed(found[2]);

@@ -2,7 +2,7 @@ import { isImport, isProperty } from '../../generated/ast.js';
 import { type FixSource, removal, replace } from './fix.js';
 import { nodeAt } from './nodes.js';
 
-/** Takes away a property that is set twice, or that another makes impossible. */
+/** Removes a property that is set twice, or that conflicts with another. */
 export const superfluousProperty: FixSource = (fault) => {
   const node = nodeAt(fault, isProperty)?.$cstNode;
   if (!node) return [];
@@ -10,13 +10,13 @@ export const superfluousProperty: FixSource = (fault) => {
   return [{ title: `Remove \`${title.trim()}\``, edits: [removal(fault, node.offset, node.end)], preferred: true }];
 };
 
-/** Takes away an import. */
+/** Removes an import. */
 export const superfluousImport: FixSource = (fault) => {
   const node = nodeAt(fault, isImport)?.$cstNode;
   return node ? [{ title: 'Remove the import', edits: [removal(fault, node.offset, node.end)] }] : [];
 };
 
-/** A character that means nothing; single quotation marks become double ones. */
+/** Removes an unknown character; single quotation marks become double ones. */
 export const meaninglessCharacter: FixSource = (fault) => {
   const { text, range, document } = fault;
   if (text.startsWith("'")) {

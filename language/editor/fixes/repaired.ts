@@ -2,7 +2,7 @@ import type { TextEdit } from 'vscode-languageserver-types';
 import type { Edit } from '../../grammar/repair/repair.js';
 import { type Fault, type FixSource, removal, replace } from './fix.js';
 
-/** Writes into the text what it was read as. */
+/** Applies the repair with which the parser read the text. */
 export const repaired: FixSource = (fault) => {
   const { repair, replacement } = fault.data;
   if (typeof replacement === 'string')

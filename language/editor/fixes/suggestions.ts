@@ -2,7 +2,7 @@ import { isProperty, isScenarioDeclaration } from '../../generated/ast.js';
 import { type Fault, type Fix, type FixSource, insertAt, removal, replace } from './fix.js';
 import { nodeAt } from './nodes.js';
 
-/** Codes whose finding knows what could stand in its place. */
+/** Codes whose diagnostics carry suggestions. */
 export const suggested: FixSource = (fault) => {
   const suggestions = fault.data.suggestions ?? [];
   return suggestions.map((suggestion, index): Fix => {
@@ -18,7 +18,7 @@ function lastWord({ range, text }: Fault): Fault['range'] {
   return { start: { line: range.end.line, character: range.end.character - word.length }, end: range.end };
 }
 
-/** A property that was written in another block: its path from the scenario, and its line moved there. */
+/** Fixes a property in the wrong block: its path from the scenario, or its line moved to the right block. */
 export const rightBlock: FixSource = (fault) => {
   const { home } = fault.data;
   const node = nodeAt(fault, isProperty);

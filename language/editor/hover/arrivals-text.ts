@@ -10,7 +10,7 @@ import { silent } from '../../validation/report.js';
 import { interpretValue } from '../../values/interpret.js';
 import { quantityText } from '../../values/quantity-text.js';
 
-/** How many transactions a value of `arrivals` brings; undefined where the text says so itself, or the value is not one. */
+/** How many transactions a value of `arrivals` brings; undefined if the text states it, or the value is invalid. */
 export function arrivalsText(
   expression: NameExpression,
   property: PropertyDescription | undefined,

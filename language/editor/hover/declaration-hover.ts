@@ -18,10 +18,10 @@ import { distributionText, goodnessText } from './distribution-text.js';
 import type { HoverContext } from './hover-context.js';
 import { topologyFacts } from './topology-facts.js';
 
-/** A hover is no reference page. */
+/** Beyond this, a hover becomes a reference page. */
 const MAX_LINES = 14;
 
-/** A declaration, group or observation: how it is declared, its documentation, and what it amounts to. */
+/** The hover of a declaration, group or observation: how it is declared, its documentation, and key facts about it. */
 export function declarationHover(node: Named, context: HoverContext): string {
   const parts = [`\`\`\`twin\n${declaredAs(node)}\n\`\`\``, context.documentation(node), factsOf(node, context)];
   return parts.filter(Boolean).join('\n\n');
@@ -111,7 +111,7 @@ function scenarioFacts(node: ScenarioDeclaration, context: HoverContext): string
   return [lines.join('\n'), inherits, inheritedValues(node, lowered.effective)].filter(Boolean).join('\n\n');
 }
 
-/** Values that hold without standing in the scenario, with the declaration that they come from. */
+/** Values that apply to the scenario but are not written in it, with the declaration that they come from. */
 function inheritedValues(node: ScenarioDeclaration, { settings }: EffectiveScenario): string {
   const lines = [...settings].flatMap(([path, { via, items, owner }]) => {
     if (via === node || items.length === 0) return [];

@@ -17,8 +17,8 @@ const MARK = '#d55e00';
 const TEXT = '#7f7f7f';
 
 /**
- * The density of a distribution as a small picture: the curve, the mean as a dashed line, and the range in which 98 %
- * of the values lie below it. Transparent, in colours that are readable on light and dark.
+ * The density of a distribution as a small picture: the curve, the mean as a dashed line, and below it the range that
+ * holds 98 % of the values. The background is transparent, and the colours are readable on light and dark.
  * @param write writes a value of the distribution with its unit
  */
 export function densityPicture(distribution: Distribution, mean: number, write: (value: number) => string): string {
@@ -55,13 +55,13 @@ export function densityPicture(distribution: Distribution, mean: number, write: 
   ].join('');
 }
 
-/** A picture as an address that Markdown can show without any file. */
+/** A picture as a data URI, which Markdown can show without a file. */
 export function dataUri(svg: string): string {
   const bytes = new TextEncoder().encode(svg);
   return `data:image/svg+xml;base64,${btoa(String.fromCharCode(...bytes))}`;
 }
 
-/** Where nearly all of the values lie; a single value gets some room around it. */
+/** The range of nearly all values; a single value gets some margin. */
 function rangeOf(distribution: Distribution): [number, number] {
   const lo = quantileOf(distribution, 0.005);
   const hi = quantileOf(distribution, 0.99);

@@ -1,18 +1,18 @@
 import type { Distribution } from '../../../engine/model/scenario.js';
 import { massWithin, probabilityBelow } from '../../values/mass.js';
 
-/** What a reader wants to know of a distribution, in its SI unit. Means and deviations can be infinite. */
+/** Key figures of a distribution, in its SI unit. Means and deviations can be infinite. */
 export interface DistributionFacts {
   readonly mean: number;
   readonly sd: number;
   readonly p5: number;
   readonly median: number;
   readonly p95: number;
-  /** Share of the values that the bounds cut away, 0..1. */
+  /** Share of the values outside the bounds, 0..1. */
   readonly cut: number;
 }
 
-/** Shares of the values below and above which nothing is added up. */
+/** Numerical integration ignores the values below and above these quantiles. */
 const TAIL = 1e-6;
 const SLICES = 2000;
 
@@ -35,7 +35,7 @@ interface Moments {
   readonly sd: number;
 }
 
-/** Moments of the distribution without bounds, by the textbook. */
+/** Moments of the distribution without bounds, by their closed forms. */
 function exactMoments(distribution: Distribution): Moments {
   switch (distribution.kind) {
     case 'constant':
@@ -83,7 +83,7 @@ function ofValues(values: readonly number[]): Moments {
   return { mean, sd: Math.sqrt(square) };
 }
 
-/** Moments by adding up thin slices of the distribution as it is drawn. */
+/** Moments of the distribution with its bounds, by numerical integration. */
 function slicedMoments(distribution: Distribution): Moments {
   const lo = quantileOf(distribution, TAIL);
   const hi = quantileOf(distribution, 1 - TAIL);
@@ -107,7 +107,7 @@ function slicedMoments(distribution: Distribution): Moments {
   return { mean, sd: Math.sqrt(Math.max(0, square / total - mean * mean)) };
 }
 
-/** The value below which that share of the values lies, 0 < share < 1, by halving an interval. */
+/** The quantile of a share, 0 < share < 1, by bisection. */
 export function quantileOf(distribution: Distribution, share: number): number {
   let [lo, hi] = bracket(distribution, share);
   for (let step = 0; step < 60 && hi - lo > 1e-9 * Math.max(Math.abs(lo), Math.abs(hi)); step++) {

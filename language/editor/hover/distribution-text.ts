@@ -9,7 +9,7 @@ function percent(share: number): string {
   return `${Number((share * 100).toPrecision(2))} %`;
 }
 
-/** Mean, spread, what bounds cut away, and a picture of the density, as Markdown. */
+/** Mean, spread, share outside the bounds, and a picture of the density, as Markdown. */
 export function distributionText(distribution: Distribution, dimension: Dimension): string {
   if (distribution.kind === 'constant') return `Always ${quantityText(distribution.value, dimension)}.`;
   const facts = factsOf(distribution);

@@ -16,7 +16,7 @@ import { nameHover } from './name-hover.js';
 import { pathHover, propertyHover } from './property-hover.js';
 import { WORDS, WORDS_IN } from './words.js';
 
-/** Says what the word under the cursor means, and what it amounts to here. */
+/** Explains the word under the cursor and its value at this place. */
 export class TwinHoverProvider implements HoverProvider {
   private readonly context: HoverContext;
   private readonly references: LangiumCoreServices['references']['References'];
@@ -60,7 +60,7 @@ export class TwinHoverProvider implements HoverProvider {
     return isProperty(around) ? propertyHover(around, words, this.context) : pathHover(owner, words);
   }
 
-  /** A place of one's own, where it is declared and where it stands in place of a city. */
+  /** A declared site, at its declaration and where it is used like a city. */
   private ofSite(leaf: LeafCstNode): string | undefined {
     if (!leaf.text.startsWith('"') || leaf.text.length < 2) return undefined;
     const site = (this.context.declared?.(leaf.astNode) ?? [])
@@ -69,14 +69,14 @@ export class TwinHoverProvider implements HoverProvider {
     return site && declarationHover(site, this.context);
   }
 
-  /** The name of a declaration where it is declared, and names that stand outside paths. */
+  /** The name of a declaration at its declaration, and names outside paths. */
   private ofReference(leaf: LeafCstNode): string | undefined {
     const target = this.references.findDeclarations(leaf).find(isNamed);
     return target && declarationHover(target, this.context);
   }
 }
 
-/** A number or its unit: what it is in SI. */
+/** A number or its unit: its value in SI. */
 function quantityText(leaf: LeafCstNode): string | undefined {
   const node = leaf.astNode;
   if (!isQuantity(node) || node.unit === undefined) return undefined;

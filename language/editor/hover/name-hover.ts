@@ -18,7 +18,7 @@ import type { HoverContext } from './hover-context.js';
 import { propertyAround } from './property-hover.js';
 import { paperSection, propertyText } from './property-text.js';
 
-/** A word or dotted name of an expression that is no declared name: an option, a call, a metric, a property read. */
+/** A word or dotted name of an expression that is not a declared name: an option, a call, a metric, a property read. */
 export function nameHover(expression: NameExpression, leaf: LeafCstNode, context: HoverContext): string | undefined {
   const name = dotted(expression);
   const property = valueProperty(expression);
@@ -110,7 +110,7 @@ function metricText(expression: NameExpression, name: string, leaf: LeafCstNode)
   return `**${name}** (${kind}${unit})\n\n${metric.meaning}${metric.section ? `\n\n${paperSection(metric.section)}` : ''}${needs}${observedText(expression, name)}`;
 }
 
-/** What a twin knows of a metric that its policy reads. */
+/** What a twin knows about a metric that its policy reads. */
 function observedText(expression: NameExpression, name: string): string {
   const policy = AstUtils.getContainerOfType(expression, isPolicyDeclaration);
   const known = policy && OBSERVABLE.find((entry) => entry.metric === name);

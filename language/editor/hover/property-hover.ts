@@ -16,7 +16,10 @@ import type { HoverContext } from './hover-context.js';
 import { propertyText } from './property-text.js';
 import { valueText } from './value-text.js';
 
-/** What a property means, what it is here, and what it replaces. `words`: its path, or the part of it that is meant. */
+/**
+ * The meaning of a property, its value here, and the value that it replaces. `words`: its path, or the part of it at
+ * the cursor.
+ */
 export function propertyHover(property: Property, words: readonly string[], context: HoverContext): string | undefined {
   const whole = located(property);
   const own = property.path.segments.length;
@@ -33,7 +36,7 @@ export function propertyHover(property: Property, words: readonly string[], cont
   return lines.join('\n\n');
 }
 
-/** A property that is named by its full path from a scenario, as behind `vary`. */
+/** A property that is named by its full path from a scenario, as after `vary`. */
 export function pathHover(node: AstNode, words: readonly string[]): string | undefined {
   const result = locate('scenario', words, groupsAround(node));
   if (!isLocated(result)) return undefined;
@@ -68,7 +71,7 @@ function resolvedText(
   return value && (valueText(value, property) || undefined);
 }
 
-/** What either quorum tolerates on the chain of a scenario. */
+/** How many faults each kind of quorum tolerates on the chain of a scenario. */
 function votesText(property: Property, { words }: Located, context: HoverContext): string | undefined {
   const [block, name] = words;
   if (name !== 'quorum' || (block !== 'primary' && block !== 'management')) return undefined;
@@ -80,7 +83,7 @@ function votesText(property: Property, { words }: Located, context: HoverContext
   return quorumRulesText(chain, countOfChoice(choice, topology.groups));
 }
 
-/** What a scenario would have inherited had it not set the property itself. */
+/** The value that a scenario would have inherited if it did not set the property itself. */
 function replacedText(property: Property, { words }: Located): string | undefined {
   const scenario = AstUtils.getContainerOfType(property, isScenarioDeclaration);
   if (!scenario) return undefined;

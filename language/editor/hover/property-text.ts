@@ -29,7 +29,7 @@ function isBlockOnly(property: PropertyDescription): boolean {
   return property.accepts.every((type) => type.kind === 'block');
 }
 
-/** The default as one would write it, and what holds instead where there are conditions. */
+/** The default as it would be written, and the conditions under which another value applies. */
 export function defaultText(property: PropertyDescription): string | undefined {
   const parts = [property.default && `\`${property.default}\``, property.defaultNote].filter(Boolean);
   if (parts.length > 0) return parts.join('; ');

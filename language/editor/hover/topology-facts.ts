@@ -2,14 +2,14 @@ import { streamKey } from '../../../engine/kernel/streams.js';
 import type { Topology } from '../../../engine/model/scenario.js';
 import { components, drawPeers, type Peers } from '../../../engine/network/overlay.js';
 
-/** What the overlay of a topology is like. */
+/** Properties of the overlay of a topology. */
 export interface TopologyFacts {
   readonly nodes: number;
-  /** Links, each counted once; directed ones where links are one-way. */
+  /** Number of links, each counted once; directed if links are one-way. */
   readonly links: number;
   readonly fewestPeers: number;
   readonly mostPeers: number;
-  /** Longest of the shortest ways from node to node, in links; undefined where some node cannot be reached. */
+  /** Diameter: the longest of the shortest paths between nodes, in links; undefined if some node cannot be reached. */
   readonly diameter?: number;
   /** Sets of nodes that reach each other. */
   readonly parts: number;
@@ -18,7 +18,7 @@ export interface TopologyFacts {
 /** Larger overlays are not drawn for a hover. */
 const MAX_NODES = 600;
 
-/** Draws the overlay as the seed would and measures it; undefined where it is too large, or does not exist. */
+/** Draws the overlay with the seed and measures it; undefined if it is too large or cannot exist. */
 export function topologyFacts(topology: Topology, seed: number): TopologyFacts | undefined {
   const nodes = topology.groups.reduce((sum, group) => sum + group.nodes, 0);
   if (nodes > MAX_NODES || nodes === 0) return undefined;
@@ -40,7 +40,7 @@ function drawn(topology: Topology, nodes: number, seed: number): Peers | undefin
   try {
     return drawPeers(topology.peers, nodes, topology.links, streamKey(seed, 0, 'overlay'));
   } catch {
-    // An overlay that cannot exist is reported where it is written.
+    // An overlay that cannot exist is reported at its own place.
     return undefined;
   }
 }

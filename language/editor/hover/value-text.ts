@@ -12,7 +12,7 @@ export function dimensionOf(property: PropertyDescription): Dimension {
   return NUMBER;
 }
 
-/** What a value means, in readable units; a distribution with its figures and picture. */
+/** The meaning of a value in readable units; for a distribution, its key figures and picture. */
 export function valueText(value: Value, property: PropertyDescription): string {
   const dimension = dimensionOf(property);
   switch (value.kind) {

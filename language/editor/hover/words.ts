@@ -1,17 +1,17 @@
-/** What is said of `simulate unseen`. */
+/** The hover of `simulate unseen`. */
 export const UNSEEN =
   'In a state that the twin has never been in, it simulates every candidate as `simulate` does, maximises the reward, and remembers what came out.';
 
 const LEARNT =
   'What the twins of another run have learnt: the file `learnt.json` in the folder of that run. It must be of the same states, actions and method.';
 
-/** Words that mean something else in some nodes than elsewhere, by the type of the node. */
+/** Words with a special meaning in some nodes, by the type of the node. */
 export const WORDS_IN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   Learn: { from: LEARNT },
   Unseen: { simulate: UNSEEN, unseen: UNSEEN },
 };
 
-/** What the words of the language mean that are neither properties nor values. */
+/** The meaning of keywords that are neither properties nor values. */
 export const WORDS: Readonly<Record<string, string>> = {
   import: 'Brings every name of another file into scope, and of what it imports.',
   distribution: 'A named distribution.',

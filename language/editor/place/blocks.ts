@@ -11,7 +11,7 @@ const DECLARATIONS: ReadonlySet<string> = new Set([
 ]);
 const WORD = /^[A-Za-z_]\w*$/;
 
-/** Constructs with braces that begin with a word of their own, by the block that they stand in. */
+/** Constructs with braces that begin with their own keyword, by the block that contains them. */
 const INSIDE: Partial<Record<BlockKind, Readonly<Record<string, BlockKind>>>> = {
   policy: { observe: 'observe', when: 'rule', simulate: 'simulate', learn: 'learn' },
   learn: { simulate: 'unseen' },
@@ -19,7 +19,7 @@ const INSIDE: Partial<Record<BlockKind, Readonly<Record<string, BlockKind>>>> = 
   topology: { group: 'group' },
 };
 
-/** What a brace opens, told from the tokens before it at its level and from the block it stands in. */
+/** What a brace opens, deduced from the tokens before it at its level and from the enclosing block. */
 export function blockOf(before: readonly IToken[], outer: BlockKind | undefined): Block {
   const words = outer === undefined ? undefined : INSIDE[outer];
   if (words && outer !== 'topology') {
@@ -52,7 +52,7 @@ function pathBefore(tokens: readonly IToken[]): string[] {
 }
 
 /**
- * The paths that are set in the container around the gap between two runs of tokens, dotted: `a { b: v }` as `a.b`.
+ * The dotted paths set in the container around the gap between two runs of tokens; `a { b: v }` counts as `a.b`.
  * A container is a block with a table of properties of its own, such as a scenario or a group.
  */
 export function pathsSet(before: readonly IToken[], behind: readonly IToken[]): string[] {

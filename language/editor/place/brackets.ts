@@ -4,7 +4,7 @@ import type { Bracket } from './place.js';
 const WORD = /^[A-Za-z_]\w*$/;
 const KEYWORDS = new Set(['over', 'in', 'to', 'and', 'or', 'not', 'when', 'plot', 'for', 'within', 'of']);
 
-/** What an open bracket is: `before` are the tokens before it at its level, `inside` those behind it. */
+/** What an open bracket is: `before` are the tokens before it at its level, `inside` those after it. */
 export function bracketOf(token: IToken, before: readonly IToken[], inside: readonly IToken[]): Bracket {
   const index = inside.filter((candidate) => candidate.image === ',').length;
   const lastComma = inside.map((candidate) => candidate.image).lastIndexOf(',');

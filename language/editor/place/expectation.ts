@@ -9,16 +9,16 @@ import { DECIDED } from '../../values/decided.js';
 import type { Bracket, Place } from './place.js';
 import { propertyAt } from './tables.js';
 
-/** What may stand as a value at a place: any one of these. */
+/** What is expected as a value at a place: any one of these. */
 export interface Expectation {
   readonly types: readonly ValueType[];
-  /** The property whose value it is, where it is the whole value of one. */
+  /** The property, if the place is its whole value. */
   readonly property?: PropertyDescription;
-  /** A distribution of whatever dimension. */
+  /** A distribution of any dimension. */
   readonly anyDistribution?: boolean;
-  /** An expression: over what twins see and decide, over what a run measured, or one metric. */
+  /** An expression: over what twins observe and decide, over what a run measured, or a single metric. */
   readonly expression?: 'policy' | 'measured' | 'metric';
-  /** Words with a meaning of their own at this place. */
+  /** Keywords that are valid only at this place. */
   readonly words?:
     | 'invariants'
     | 'plots'
@@ -37,7 +37,7 @@ const time: QuantityType = { kind: 'quantity', dimension: TIME, min: 0 };
 const number: QuantityType = { kind: 'quantity', dimension: NUMBER };
 const rate: QuantityType = { kind: 'quantity', dimension: TRANSACTION_RATE, min: 0 };
 
-/** What the language wants as a value at a place, whether or not something stands there. */
+/** What the language expects as a value at a place, whether or not the place is empty. */
 export function expectationAt(place: Place, groups: readonly string[]): Expectation {
   return place.brackets.reduce(inside, ofStatement(place, groups));
 }
@@ -75,7 +75,7 @@ function ofProperty(located: ReturnType<typeof propertyAt>): Expectation {
   };
 }
 
-/** Types that a parameter of the property's value has, over all the forms that the value may take. */
+/** Possible types of a parameter of the property's value, over all forms of the value. */
 export function parameterTypes({ property, parameter }: Located): ValueType[] {
   const found: ValueType[] = [];
   for (const type of property.accepts) {
@@ -134,7 +134,7 @@ function ofKeyword(word: string, place: Place): Expectation {
   }
 }
 
-/** Behind `primary.consensus ==` in a condition: the words that the property may be. */
+/** After `primary.consensus ==` in a condition: the words that the property may be. */
 function ofComparison({ statement, previous }: Place): Expectation | undefined {
   if (statement?.kind !== 'keyword' || !previous || !['==', '!='].includes(previous.image)) return undefined;
   const before = statement.behind.filter(({ startOffset }) => startOffset < previous.startOffset);
@@ -145,7 +145,7 @@ function ofComparison({ statement, previous }: Place): Expectation | undefined {
   return types.length > 0 ? { types, property } : undefined;
 }
 
-/** What an open bracket makes of the value around it. */
+/** How an open bracket changes the expectation of the value around it. */
 function inside(around: Expectation, bracket: Bracket): Expectation {
   if (bracket.open === '[') return ofList(around);
   if (bracket.call === '') return around;

@@ -10,7 +10,7 @@ import { stretchAround } from './text-regions.js';
 const WORD_BEFORE = /[A-Za-z_µ][\w/]*$|%$/;
 const WORD_BEHIND = /^\w+/;
 
-/** Tokens behind which a value must come. */
+/** Tokens after which a value must come. */
 const OPENERS = new Set([
   ...[':', ',', '=', '(', '[', '|', '+', '-', '*', '/', '<', '>', '<=', '>=', '==', '!='],
   ...['and', 'or', 'not', 'when', 'over', 'in', 'plot', 'within', 'at', 'from', 'to', 'by', 'crash', 'slow', 'drop'],
@@ -18,9 +18,9 @@ const OPENERS = new Set([
 ]);
 
 /**
- * Where an offset is, told from the tokens around it alone: while somebody types, the text seldom parses, and what is
- * missing is just what is asked about. Reads only the declaration around the offset.
- * @param lacking which braces a text lacks, asked where their numbers differ
+ * The place of an offset, deduced from the surrounding tokens alone: during typing the text seldom parses, and
+ * completion asks about exactly the part that is missing. Reads only the declaration around the offset.
+ * @param lacking finds the missing braces of a text; called if the numbers of `{` and `}` differ
  */
 export function placeAt(
   text: string,
@@ -30,7 +30,7 @@ export function placeAt(
 ): Place {
   const stretch = stretchAround(text, offset);
   const typed = WORD_BEFORE.exec(text.slice(stretch.start, offset))?.[0] ?? '';
-  // Behind a number a word is a unit, also where nothing stands between them.
+  // A word after a number is its unit, even without a space between them.
   const start = offset - typed.length;
   const end = offset + (WORD_BEHIND.exec(text.slice(offset, stretch.end))?.[0].length ?? 0);
   const written = shifted(lexer.tokenize(text.slice(stretch.start, start)).tokens, stretch.start);
@@ -80,8 +80,8 @@ interface Opened {
 const CLOSING: Readonly<Record<string, string>> = { '}': '{', ')': '(', ']': '[' };
 
 /**
- * Brackets that are not closed. `flat` are the tokens at the innermost level; what stood inside closed brackets is left
- * out. A brace closes brackets that somebody forgot.
+ * Brackets that are not closed. `flat` are the tokens at the innermost level, without those inside closed brackets. A
+ * brace also closes brackets that were left open.
  */
 function openBrackets(tokens: readonly IToken[]): { open: Opened[]; flat: IToken[] } {
   const open: Opened[] = [];
@@ -110,7 +110,7 @@ function flatWithin(brace: Opened, open: readonly Opened[], flat: IToken[]): ITo
 
 const WORD = /^[A-Za-z_]\w*$/;
 
-/** `a.b.` at the end of the tokens, and what stands before it. */
+/** `a.b.` at the end of the tokens, and the tokens before it. */
 function splitQualifier(tokens: readonly IToken[]): { qualifier: string[]; rest: IToken[] } {
   const qualifier: string[] = [];
   let index = tokens.length;
@@ -135,7 +135,7 @@ function isBalanced(...parts: readonly (readonly IToken[])[]): boolean {
   return depth === 0;
 }
 
-/** The declaration with something at the place, whose indentation says which block it is meant to be in. */
+/** The declaration with a placeholder token at the place, whose indentation says which block it belongs to. */
 function textWithWord(text: string, around: { start: number; end: number; at: number; to: number }): string {
   const { start, end, at, to } = around;
   const before = text.slice(start, at);
@@ -143,7 +143,7 @@ function textWithWord(text: string, around: { start: number; end: number; at: nu
   return before + word + text.slice(to, end);
 }
 
-/** The tokens before a place with the braces that are missing among them. */
+/** The tokens before a place, with missing braces inserted. */
 function withBraces(tokens: readonly IToken[], braces: readonly Edit[], from: number, to: number): IToken[] {
   const absent = braces.flatMap(({ start, newText }): IToken[] => {
     const offset = from + start;

@@ -8,7 +8,7 @@ export interface Block {
   readonly name?: string;
   /** The scenario that it extends. */
   readonly parent?: string;
-  /** Words of the path, where a property opens the block. */
+  /** Words of the path, if a property opens the block. */
   readonly path: readonly string[];
 }
 
@@ -42,7 +42,7 @@ export interface Bracket {
   readonly offset: number;
 }
 
-/** The statement of its block that a place stands in, by the word or path that begins it. */
+/** The statement around a place, by the word or path that begins it. */
 export type Statement =
   | { readonly kind: 'property'; readonly path: readonly string[] }
   /** `name = …` in a rule, an `observe`, or a distribution. */
@@ -51,7 +51,7 @@ export type Statement =
   | { readonly kind: 'choice'; readonly path: readonly string[] }
   /** `vary path over [ … ]` */
   | { readonly kind: 'axis'; readonly path: readonly string[] }
-  /** `when`, `expect`, `plot`, `crash`, … with what stands behind it. */
+  /** `when`, `expect`, `plot`, `crash`, … with the tokens after it. */
   | { readonly kind: 'keyword'; readonly word: string; readonly behind: readonly IToken[] };
 
 /** Where in the language a place is. */
@@ -61,19 +61,19 @@ export interface Place {
   /** Open brackets inside the innermost block, outermost first. */
   readonly brackets: readonly Bracket[];
   readonly statement?: Statement;
-  /** Paths that are set around the place, before or behind it, dotted and from the block that {@link container} tells. */
+  /** Dotted paths that are set around the place, before or after it, relative to {@link container}. */
   readonly set: readonly string[];
-  /** Words of a dotted name before the place: `['primary']` behind `primary.` */
+  /** Words of a dotted name before the place: `['primary']` after `primary.` */
   readonly qualifier: readonly string[];
-  /** A value is missing here: behind a colon, a comma, an operator or an opening bracket. */
+  /** A value is missing here: after a colon, a comma, an operator or an opening bracket. */
   readonly expectsValue: boolean;
   /** Values of the statement's list before this one. */
   readonly item: number;
-  /** The number that the place stands directly behind. */
+  /** The number directly before the place. */
   readonly number?: IToken;
   /** The token before the place and before the qualifier. */
   readonly previous?: IToken;
-  /** The word that is being typed: `[start, end)`, of which the text up to the place is typed already. */
+  /** The word being typed: `[start, end)`. The place may be in the middle of it. */
   readonly start: number;
   readonly end: number;
 }
@@ -83,7 +83,7 @@ export function innermost(place: Place): Block | undefined {
   return place.blocks.at(-1);
 }
 
-/** The block that a property path is looked up from, which properties' own blocks only lengthen. */
+/** The block from which property paths are looked up; blocks opened by properties only make the path longer. */
 export function container(place: Place): { block: Block; path: string[] } | undefined {
   const path: string[] = [];
   for (const block of [...place.blocks].reverse()) {

@@ -1,7 +1,7 @@
 import type { IToken } from 'chevrotain';
 import type { BlockKind, Statement } from './place.js';
 
-/** Words that begin a statement, by the block in which they do. */
+/** Words that begin a statement, by block. */
 const KEYWORDS: Partial<Record<BlockKind | 'file', ReadonlySet<string>>> = {
   file: new Set(['import', 'distribution', 'topology', 'workload', 'policy', 'faults', 'scenario', 'experiment']),
   topology: new Set(['group']),
@@ -15,7 +15,7 @@ const KEYWORDS: Partial<Record<BlockKind | 'file', ReadonlySet<string>>> = {
 
 const WORD = /^[A-Za-z_]\w*$/;
 
-/** The last statement that the tokens of a block begin, and the tokens behind what begins it. */
+/** The last statement that begins in the tokens of a block, and the tokens after its first word. */
 export function lastStatement(
   tokens: readonly IToken[],
   block: BlockKind | undefined,
@@ -23,7 +23,7 @@ export function lastStatement(
   const keywords = KEYWORDS[block ?? 'file'];
   for (let index = tokens.length - 1; index >= 0; index--) {
     const { image } = tokens[index];
-    // A closed block ends what came before it.
+    // A closed block ends the statement before it.
     if (image === '}') return undefined;
     const behind = tokens.slice(index + 1);
     const path = pathBefore(tokens, index);
@@ -33,14 +33,14 @@ export function lastStatement(
     if (image === 'in' && path.length > 0) return { statement: { kind: 'choice', path }, behind };
     if (image === 'over' && block === 'experiment' && path.length > 0)
       return { statement: { kind: 'axis', path }, behind };
-    // `policy: P` and `topology.x: v` are properties, found above; behind a dot a word is part of a path.
+    // `policy: P` and `topology.x: v` are properties, found above; after a dot a word is part of a path.
     if (keywords?.has(image) && tokens[index - 1]?.image !== '.' && tokens[index].tokenType.name !== 'KEY')
       return { statement: { kind: 'keyword', word: image, behind }, behind };
   }
   return undefined;
 }
 
-/** `policy for Banks:` wants what `policy:` wants. */
+/** `policy for Banks:` takes the same values as `policy:`. */
 function pathForGroup(tokens: readonly IToken[], colon: number): string[] | undefined {
   if (tokens[colon - 2]?.image !== 'for') return undefined;
   const path = pathBefore(tokens, colon - 2);

@@ -13,11 +13,11 @@ import type { ImportGraph } from '../../imports/import-graph.js';
 import { topologyOf } from '../../settings/effective.js';
 import type { Place } from './place.js';
 
-/** What the names around a place stand for, as far as the last readable state of the document tells. */
+/** What the names around a place refer to, according to the last state of the document that parsed. */
 export interface Surroundings {
   /** Declarations in scope, nearest first. */
   readonly declarations: readonly Declaration[];
-  /** Groups of the topology in force; in a schedule of faults or a policy, of every topology in scope. */
+  /** Groups of the scenario's topology; in a fault schedule or a policy, those of every topology in scope. */
   readonly groups: readonly Group[];
   /** Names that the policy around the place observes. */
   readonly observations: readonly string[];
@@ -25,7 +25,7 @@ export interface Surroundings {
   readonly scenario?: Declaration & { readonly $type: 'ScenarioDeclaration' };
 }
 
-/** Looks the place up in the document and its imports. */
+/** Resolves the place in the document and its imports. */
 export function surroundings(document: LangiumDocument, place: Place, imports: ImportGraph): Surroundings {
   const declarations = imports.declarations(document);
   const [outer] = place.blocks;
@@ -34,7 +34,7 @@ export function surroundings(document: LangiumDocument, place: Place, imports: I
   const declaration = outer?.name
     ? own.find((node) => node.name === outer.name && kindOf(node) === outer.kind)
     : undefined;
-  // A scenario that is too broken to be read has at least what it extends.
+  // A scenario that does not parse still has the one that it extends.
   const parent = declarations.filter(isScenarioDeclaration).find((node) => node.name === outer?.parent);
   const scenario = isScenarioDeclaration(declaration) ? declaration : (scenarioOf(declaration) ?? parent);
   return {
@@ -62,12 +62,12 @@ function groupsFor(
   declarations: readonly Declaration[],
 ): readonly Group[] {
   if (scenario) {
-    // While `topology.` is being typed it names nothing; what is inherited is still in force.
+    // While `topology.` is being typed it names no topology; the inherited one still applies.
     const parent = scenario.parent?.ref;
     return (topologyOf(scenario) ?? (parent && topologyOf(parent)))?.groups ?? [];
   }
   if (isTopologyDeclaration(declaration)) return declaration.groups;
-  // A policy and a schedule are used by scenarios: any group may be meant.
+  // Policies and fault schedules are resolved per scenario, so any group name is offered.
   return kind === 'faults' || kind === 'policy'
     ? declarations.filter(isTopologyDeclaration).flatMap((topology) => topology.groups)
     : [];

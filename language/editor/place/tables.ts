@@ -17,14 +17,14 @@ const TABLES: Partial<Record<BlockKind, BlockName>> = {
   event: 'topology',
 };
 
-/** The table in which properties at a place are looked up first, and the path that leads from there to the place. */
+/** The table in which the properties of a place are looked up, and the path from that table to the place. */
 export function tableAt(place: Place): { block: BlockName; path: readonly string[] } | undefined {
   const around = container(place);
   const block = around && TABLES[around.block.kind];
   return block && around ? { block, path: around.path } : undefined;
 }
 
-/** The property that a path at a place leads to. In rules, choices and axes, paths begin at the scenario. */
+/** The property that a path at a place refers to. In rules, choices and axes, paths start from the scenario. */
 export function propertyAt(
   place: Place,
   path: readonly string[],

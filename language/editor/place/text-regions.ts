@@ -4,7 +4,7 @@ import { DECLARATION_HEAD } from '../../grammar/sections/starts.js';
 export type Region =
   | { readonly kind: 'code' }
   | { readonly kind: 'comment' }
-  /** Inside the quotation marks of a text that begins at `start` (behind the mark) and ends at `end`. */
+  /** Inside the quotation marks of a text that begins at `start` (after the mark) and ends at `end`. */
   | { readonly kind: 'text'; readonly start: number; readonly end: number };
 
 const OPAQUE = /\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\r\n]*|"[^"\r\n]*"?/g;
@@ -27,8 +27,8 @@ export function regionAt(text: string, offset: number): Region {
 const DECLARATION = new RegExp(`^${DECLARATION_HEAD}`, 'gm');
 
 /**
- * The stretch of text around an offset that holds all of the declaration there, so that nobody has to read a long file
- * to know a place in it. Declarations begin lines; one that does not only makes the stretch longer.
+ * The range of text around an offset that contains the whole declaration, so that a long file need not be read for one
+ * place. Declarations start at the beginning of a line; one that does not only makes the range longer.
  */
 export function stretchAround(text: string, offset: number): { start: number; end: number } {
   let start = 0;

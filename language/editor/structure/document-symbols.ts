@@ -83,7 +83,7 @@ function expectation(node: AstNode & { text?: string }): DocumentSymbol[] {
   return symbol(node, node.text ?? '', Symbols.Operator, 'expect', [], 'text');
 }
 
-/** Broken text may leave a node without a name or place: then there is nothing to show. */
+/** In a text with syntax errors a node may lack its name or place; then there is nothing to show. */
 function symbol(
   node: AstNode,
   name: string | undefined,

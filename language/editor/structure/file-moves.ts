@@ -42,7 +42,7 @@ interface Move {
   readonly to: URI;
 }
 
-/** Where a file is after the moves of files, and of folders that it is in. */
+/** The path of a file after it, or a folder that contains it, was moved. */
 function moved(uri: URI, moves: readonly Move[]): URI {
   for (const { from, to } of moves) {
     if (UriUtils.equals(uri, from)) return to;

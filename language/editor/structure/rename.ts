@@ -6,7 +6,7 @@ import type { ImportGraph } from '../../imports/import-graph.js';
 import type { TwinAddedServices } from '../../services.js';
 import { leafAt } from '../hover/leaf.js';
 
-/** The request was fine, what it asks for is not possible (LSP 3.17). */
+/** RequestFailed (LSP 3.17): the request was well-formed but cannot be fulfilled. */
 const REQUEST_FAILED = -32803;
 
 /** Renames a declaration, group or observation wherever it is named, in every file. */
@@ -29,7 +29,7 @@ export class TwinRename extends DefaultRenameProvider {
   private problemWith(name: string, document: LangiumDocument, { position }: RenameParams): string | undefined {
     if (!/^[A-Za-z_]\w*$/.test(name))
       return `\`${name}\` cannot be a name: names are letters, digits and underscores, and begin with a letter.`;
-    // The grammar knows best which of its words may be names.
+    // The grammar itself says which of its keywords may be names.
     const { parserErrors, lexerErrors } = this.parser.parse(`distribution ${name} = 1`);
     if (parserErrors.length + lexerErrors.length > 0)
       return `\`${name}\` is a word of the language and cannot be a name.`;

@@ -28,7 +28,7 @@ import { dotted } from '../../names/text.js';
 import { BLOCKS } from '../../properties/blocks.js';
 import { INVARIANTS, PLOTS } from '../../properties/functions.js';
 
-/** Token types of the protocol, by what a name stands for. */
+/** Token types of the protocol, by what a name refers to. */
 const NAMES: Readonly<Record<Named['$type'], string>> = {
   SiteDeclaration: 'string',
   DistributionDeclaration: 'variable',
@@ -50,7 +50,7 @@ const OPTIONS: ReadonlySet<string> = new Set([
   'worldwide',
 ]);
 
-/** Colours by meaning, which a grammar of words cannot tell: a property called like a keyword, a name called `min`. */
+/** Colours by meaning, which a TextMate grammar cannot know: a property named like a keyword, a name called `min`. */
 export class TwinSemanticTokens extends AbstractSemanticTokenProvider {
   override semanticHighlight(
     document: LangiumDocument,
@@ -108,7 +108,7 @@ function declared(
   node: Declaration | Extract<Named, { $type: 'Group' | 'Observation' }>,
   accept: SemanticTokenAcceptor,
 ): void {
-  // A site is a text, which is coloured as one.
+  // A site is written as a string and coloured as one.
   if (node.name && node.$type !== 'SiteDeclaration')
     accept({ node, property: 'name', type: NAMES[node.$type], modifier: 'declaration' });
 }

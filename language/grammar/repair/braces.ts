@@ -9,7 +9,7 @@ import {
   type TokenTypes,
 } from './repair.js';
 
-/** An opening brace, and how its line is indented. */
+/** An opening brace, and the indentation of its line. */
 interface Opened {
   readonly index: number;
   readonly column: number;
@@ -30,8 +30,8 @@ export function openBraces(tokens: readonly IToken[], from: number, to: number):
 }
 
 /**
- * Where a closing brace that the parser misses at `to` has been forgotten: before the first line that stands no deeper
- * than the block it would be in, else at `to`.
+ * Where a closing brace that the parser expects at `to` was forgotten: before the first line that is not indented
+ * deeper than its block, else at `to`.
  */
 export function missingClosing(tokens: readonly IToken[], from: number, to: number, types: TokenTypes): Candidate[] {
   const open = openBraces(tokens, from, to);
@@ -43,7 +43,7 @@ export function missingClosing(tokens: readonly IToken[], from: number, to: numb
   return places.map(({ index, block }) => closingBefore(tokens, index, block, types));
 }
 
-/** The first line that stands no deeper than the line of the block it is in, and does not close that block. */
+/** The first line that is not indented deeper than the line that opens its block, and does not close that block. */
 function firstOutdented(
   tokens: readonly IToken[],
   from: number,
@@ -59,7 +59,7 @@ function firstOutdented(
       column = token.startColumn ?? 1;
       const deeper = inner === undefined || column > inner.column;
       if (inner && !deeper && name !== '}' && name !== '{') return { index, block: inner.index };
-      // A brace that closes further out than the block it would close.
+      // A closing brace that is indented less than the block it would close.
       if (inner && name === '}' && column < inner.column && open.length > 1) return { index, block: inner.index };
     }
     if (name === '{') open.push({ index, column, line: token.startLine ?? 0 });
@@ -99,7 +99,7 @@ function shown(tokens: readonly IToken[], index: number): string {
     : tokens[index].image;
 }
 
-/** The word before an opening brace, and what it belongs to: `primary`, `scenario S`. */
+/** The words before an opening brace: `primary`, `scenario S`. */
 function nameBefore(tokens: readonly IToken[], brace: number): string {
   let first = brace;
   while (first > 0 && !isFirstOnLine(tokens, first)) first--;

@@ -16,12 +16,12 @@ import {
 } from './repair.js';
 import { cutShort, notFinished } from './statements.js';
 
-/** A fault: the tokens around it, and what the parser knows. */
+/** A syntax error: the tokens around it, and what the parser knows. */
 export interface Stuck {
   readonly tokens: readonly IToken[];
-  /** The first token of the declaration that it is in. */
+  /** The first token of the enclosing declaration. */
   readonly from: number;
-  /** The token that cannot stand where it does; the number of tokens at the end. */
+  /** Index of the token that is not allowed there; the number of tokens if the text ends too early. */
   readonly at: number;
   readonly expected: TokenType | undefined;
   readonly types: TokenTypes;
@@ -29,13 +29,16 @@ export interface Stuck {
 
 type Maker = (stuck: Stuck) => readonly Candidate[];
 
-/** What could be wrong at a fault, the likeliest first. All kinds stand in one file, for their order decides what a user is told. */
+/**
+ * Possible repairs of a syntax error, the likeliest first. All kinds are in one file, since their order decides which
+ * message a user sees.
+ */
 export function candidatesFor(stuck: Stuck): Candidate[] {
   return MAKERS.flatMap((make) => make(stuck));
 }
 
 const WORD = /^[A-Za-z_]\w*$/;
-/** Tokens that a value or a name may end with. */
+/** Token types that can end a value or a name. */
 const VALUE_ENDS: ReadonlySet<string> = new Set([
   'NUMBER',
   'UNIT',
@@ -70,7 +73,7 @@ const superfluousComma: Maker = ({ tokens, at }) => {
   ];
 };
 
-/** `duration = 1h` where a colon stands, `primary.blockSize: 2MB` where an equals sign does. */
+/** `duration = 1h` instead of a colon, `primary.blockSize: 2MB` instead of an equals sign. */
 const colonAndEquals: Maker = ({ tokens, at, types }) => {
   const token = tokens[at];
   const other = token?.image === '=' || token?.image === '==' ? ':' : token?.image === ':' ? '=' : undefined;
@@ -110,7 +113,7 @@ const quotedWord: Maker = ({ tokens, at, types }) => {
   );
 };
 
-/** A word that is spelt like one of the language, here or one token before. */
+/** A word that resembles a keyword, here or one token earlier. */
 const misspeltWord: Maker = ({ tokens, at, from, types }) => {
   const made: Candidate[] = [];
   for (const index of [at, at - 1]) {
@@ -134,7 +137,7 @@ const misspeltWord: Maker = ({ tokens, at, from, types }) => {
   return made;
 };
 
-/** A comma, a colon, an equals sign, a bracket or a word of the language that is not there. */
+/** A missing comma, colon, equals sign, bracket or keyword. */
 const missingToken: Maker = ({ tokens, at, from, expected, types }) => {
   const behind = tokens[at - 1];
   if (at <= from) return [];
@@ -179,7 +182,7 @@ function insertion(name: string, tokens: readonly IToken[], at: number, types: T
   };
 }
 
-/** A token as a reader sees it: a number with its unit. */
+/** A token as a reader sees it: a number includes its unit. */
 function textBefore(tokens: readonly IToken[], at: number): { text: string; offset: number } {
   const token = tokens[at - 1];
   const number = tokens[at - 2];
@@ -203,7 +206,7 @@ function insertedText(name: string, hasBlank: boolean, isHere: boolean): string 
 
 const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']' };
 
-/** The bracket that would close the innermost one that is open; undefined where that is a brace. */
+/** The bracket that would close the innermost open one; undefined if that is a brace. */
 function openBracket(tokens: readonly IToken[], from: number, to: number): string | undefined {
   const open: string[] = [];
   for (let index = from; index < to; index++) {
@@ -214,7 +217,7 @@ function openBracket(tokens: readonly IToken[], from: number, to: number): strin
   return CLOSING[open.at(-1) ?? ''];
 }
 
-/** Tokens behind which a value must come. */
+/** Tokens after which a value must come. */
 const BEFORE_VALUES: ReadonlySet<string> = new Set([
   ...[
     ':',
@@ -241,7 +244,7 @@ const BEFORE_VALUES: ReadonlySet<string> = new Set([
   ...['STRING', 'extends', 'within', 'of', 'over', 'in', 'for', 'by', 'at', 'from', 'to', 'plot'],
 ]);
 
-/** A value that was announced and does not come on its line. */
+/** A value that is missing at the end of its line. */
 const missingValue: Maker = ({ tokens, at, from, types }) =>
   [at, at - 1, at - 2].flatMap((index): Candidate[] => {
     const behind = tokens[index - 1];
@@ -272,7 +275,7 @@ function wantedAfter({ tokenType: { name } }: IToken): string {
   return CONDITIONS.has(name) ? 'a condition' : 'a value';
 }
 
-/** What could stand there is for the tables to say; an expectation has an example, and an operator can go. */
+/** Which value belongs there only the tables know; an expectation gets an example, and an operator can be removed. */
 function mendingAbsence(token: IToken): Pick<Repair, 'title' | 'edits'> {
   const { name } = token.tokenType;
   const end = endOf(token);
@@ -285,7 +288,7 @@ function mendingAbsence(token: IToken): Pick<Repair, 'title' | 'edits'> {
   return { title: '', edits: [] };
 }
 
-/** A word on a line of its own that is the beginning of something. */
+/** A word on a line of its own that begins a statement. */
 const unfinishedWord: Maker = ({ tokens, at, from }) => {
   const last = tokens[at - 1];
   const next = tokens[at];
@@ -305,7 +308,7 @@ const unfinishedWord: Maker = ({ tokens, at, from }) => {
   return [removal(tokens, at - kept.length, kept.length, notFinished(kept, textOf(kept)))];
 };
 
-/** The same where the word itself is what the parser does not take, at the level of declarations. */
+/** The same at the top level, where the word itself is the error. */
 function unfinishedAtFault(tokens: readonly IToken[], at: number): Candidate[] {
   const token = tokens[at];
   const next = tokens[at + 1];
@@ -314,7 +317,7 @@ function unfinishedAtFault(tokens: readonly IToken[], at: number): Candidate[] {
   return [removal(tokens, at, 1, `${describeRedundant(token)}${meant}`)];
 }
 
-/** A declaration of which only the beginning is there. */
+/** An incomplete declaration. */
 const missingBlock: Maker = ({ tokens, at, from, types }) => {
   const behind = tokens[at - 1];
   const next = tokens[at];
@@ -354,7 +357,7 @@ const missingBlock: Maker = ({ tokens, at, from, types }) => {
   ];
 };
 
-/** A word behind a value on its line, which is no property: a name without its quotation marks, or digits. */
+/** A word after a value on its line that is not a property: a name without its quotation marks, or digits. */
 const strayWord: Maker = ({ tokens, at, from, types }) => {
   const before = tokens[at - 2];
   const word = tokens[at - 1];
@@ -392,16 +395,16 @@ const strayWord: Maker = ({ tokens, at, from, types }) => {
   return made;
 };
 
-/** A statement that the brace of its block cuts short. */
+/** A statement cut off by the brace of its block. */
 const unfinishedStatement: Maker = ({ tokens, at, from, expected }) => {
   const first = cutShort(tokens, from, at);
-  // Where only a colon can follow, the parser says so.
+  // If only a colon can follow, the parser's own message is clear enough.
   if (first === undefined || expected?.name === ':') return [];
   const statement = tokens.slice(first, at);
   return [removal(tokens, first, statement.length, notFinished(statement, textOf(statement)))];
 };
 
-/** Something too much. */
+/** A token too many. */
 const superfluousToken: Maker = ({ tokens, at, from }) => {
   const token = tokens[at];
   if (token?.image === '}' && openBraces(tokens, from, at).length > 0) return [];
@@ -448,7 +451,7 @@ function change(token: IToken, newText: string): Repair['edits'][number] {
   return { start: token.startOffset, end: endOf(token), newText };
 }
 
-/** `scenario` alone in a block: a property that is still being typed, though the word may begin a declaration. */
+/** `scenario` alone in a block: a property being typed, although the word may begin a declaration. */
 const unfinishedWordOfDeclaration: Maker = ({ tokens, at, from }) => {
   const token = tokens[at];
   const next = tokens[at + 1];

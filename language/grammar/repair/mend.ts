@@ -3,11 +3,11 @@ import { candidatesFor } from './candidates.js';
 import type { Probe } from './probe.js';
 import { beginsDeclaration, type Candidate, isFirstOnLine, type Repair, type TokenTypes } from './repair.js';
 
-/** More faults of a text are told as the parser meets them. */
+/** After this many repairs, further errors are reported as the parser finds them. */
 const MAX_REPAIRS = 20;
-/** A repair is one by which the parser gets this many tokens further, or to the end. */
+/** A repair counts if it lets the parser get this many tokens further, or to the end. */
 const FURTHER = 2;
-/** So many tokens behind a fault are looked at to see what a repair is worth. */
+/** The number of tokens after an error that are used to rate a repair. */
 const AHEAD = 300;
 
 export interface Mended {
@@ -16,9 +16,9 @@ export interface Mended {
 }
 
 /**
- * Mends a text that does not parse: at each fault, of everything that is usually wrong, what lets the parser get
- * furthest. What nothing mends stays, and what follows goes on with the next declaration.
- * @param count how many of the tokens are mended; those behind say how the text goes on
+ * Repairs a text that does not parse: at each error it takes the usual repair that lets the parser get furthest. An
+ * error that no repair fixes stays, and parsing continues with the next declaration.
+ * @param count how many of the tokens are repaired; the tokens after them show how the text continues
  */
 export function mend(given: readonly IToken[], probe: Probe, types: TokenTypes, count = given.length): Mended {
   let tokens = given;
@@ -60,7 +60,7 @@ function bestOf(
   for (const candidate of candidates) {
     const tried = applied(tokens.slice(0, end), candidate).slice(start);
     const reached = probe(tried)?.index;
-    // At the end of what is looked at, a text may be cut in the middle.
+    // The inspected tokens may end in the middle of a statement.
     const isThrough =
       reached === undefined ||
       (reached >= tried.length && end < tokens.length) ||
@@ -76,7 +76,7 @@ function bestOf(
   return best;
 }
 
-/** Whether the next fault is in another declaration: at the beginning of a line, outside of all braces. */
+/** Whether the next error is in another declaration: at the beginning of a line, outside all braces. */
 function isOutside(tokens: readonly IToken[], at: number, before: number): boolean {
   if (at < 1 || at <= before || tokens[at]?.startColumn !== 1 || !isFirstOnLine(tokens, at)) return false;
   let depth = 0;
@@ -89,7 +89,7 @@ function applied(tokens: readonly IToken[], { at, remove, insert }: Candidate): 
   return [...tokens.slice(0, at), ...insert, ...tokens.slice(at + remove)];
 }
 
-/** Where the declaration begins that a fault is in: the last one before it outside of all braces. */
+/** The start of the declaration with the error: the last one before it outside all braces. */
 function startBefore(tokens: readonly IToken[], at: number, least: number): number {
   let start = least;
   let depth = 0;

@@ -1,6 +1,9 @@
 import type { LangiumCoreServices } from 'langium';
 
-/** The services with other ones for parsing. A copy would make them all at once, and some of them need the parser. */
+/**
+ * The services with some of those for parsing replaced. A copy would create all services at once, and some of them need
+ * the parser.
+ */
 export function withParsing(
   services: LangiumCoreServices,
   others: Partial<LangiumCoreServices['parser']>,

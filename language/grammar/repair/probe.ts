@@ -3,18 +3,18 @@ import { createParser, LangiumCompletionParser, type LangiumCoreServices, type L
 import { TwinParserErrorMessages } from '../parser-error-messages.js';
 import { withParsing } from './overridden.js';
 
-/** How far a parser gets. */
+/** How far the parser gets. */
 export interface Reached {
-  /** The first token that cannot stand where it does; the number of tokens where the text ends too early. */
+  /** Index of the first token that is not allowed; the number of tokens if the text ends too early. */
   readonly index: number;
-  /** The one kind of token that could stand there, where there is one only. */
+  /** The only type of token that is allowed there, if there is only one. */
   readonly expected: TokenType | undefined;
 }
 
-/** Tells how far a sequence of tokens is a text of the language. Builds nothing. */
+/** Determines how far a sequence of tokens parses. Builds no tree. */
 export type Probe = (tokens: readonly IToken[]) => Reached | undefined;
 
-/** Remembers the token that was expected where another one stood. */
+/** Remembers the expected token at a mismatch. */
 class ExpectedToken extends TwinParserErrorMessages {
   expected: TokenType | undefined;
 
@@ -30,17 +30,17 @@ class ExpectedToken extends TwinParserErrorMessages {
 }
 
 class ProbingParser extends LangiumCompletionParser {
-  /** The token at which the parser stops; undefined where it reads all of them. */
+  /** The token at which the parser stops; undefined if it accepts all of them. */
   firstFault(): IToken | undefined {
     return this.wrapper.errors[0]?.token;
   }
 }
 
-/** The parser is made when the first text is broken: most texts are not. */
+/** The parser is created at the first syntax error: most texts have none. */
 export function createProbe(services: LangiumCoreServices): Probe {
   let parser: ProbingParser | undefined;
   let tokens: readonly IToken[] = [];
-  // Langium's parser of unfinished texts does not know that one has ended: it goes on with another declaration.
+  // Langium's completion parser does not stop at the end of a text: it expects another declaration.
   let another: readonly IToken[] = [];
   const messages = new ExpectedToken();
   const lexer: Lexer = {

@@ -8,19 +8,19 @@ export interface Edit {
   readonly newText: string;
 }
 
-/** What a text lacks or has too much, told where it is, and what mends it. */
+/** A message about a missing or superfluous part of a text, its place, and the fix. */
 export interface Repair {
   readonly code: Code;
   readonly message: string;
-  /** The place that is marked. */
+  /** The marked range. */
   readonly offset: number;
   readonly length: number;
-  /** The quick fix: what it does, as a command, and how. */
+  /** The quick fix: its title, as a command, and its change. */
   readonly title: string;
   readonly edits: readonly Edit[];
 }
 
-/** A repair, and the tokens that the parser reads with it: at an index, some are taken away and others put there. */
+/** A repair as a change of tokens: at an index, some are removed and others inserted. */
 export interface Candidate {
   readonly at: number;
   readonly remove: number;
@@ -28,14 +28,14 @@ export interface Candidate {
   readonly repair: Repair;
 }
 
-/** Token types by the names that the grammar gives them; punctuation and keywords are called as they are written. */
+/** Token types by their names in the grammar; punctuation and keywords are named by their text. */
 export type TokenTypes = Readonly<Record<string, TokenType>>;
 
 export function endOf({ startOffset, image }: IToken): number {
   return startOffset + image.length;
 }
 
-/** A token that the text does not have, directly behind another one. It takes no room. */
+/** An inserted token, directly after another one. It has no width. */
 export function absent(type: TokenType, behind: IToken): IToken {
   const offset = endOf(behind);
   const line = behind.endLine ?? behind.startLine;
@@ -53,7 +53,7 @@ export function absent(type: TokenType, behind: IToken): IToken {
   };
 }
 
-/** A token that the parser takes as one and that leaves nothing in the tree. */
+/** A token that the parser accepts and that leaves nothing in the tree. */
 export function lost(token: IToken): IToken {
   const inserted: IToken & { isInsertedInRecovery: true } = { ...token, isInsertedInRecovery: true };
   return inserted;
@@ -68,7 +68,7 @@ export function isFirstOnLine(tokens: readonly IToken[], index: number): boolean
   return index === 0 || startsLine(tokens[index - 1], tokens[index]);
 }
 
-/** Whether a token stands on a later line than the one before it. */
+/** Whether a token is on a later line than the one before it. */
 export function startsLine(before: IToken | undefined, token: IToken): boolean {
   return before === undefined || (before.endLine ?? before.startLine ?? 0) < (token.startLine ?? 0);
 }
@@ -88,7 +88,7 @@ export function declarationWords(): string[] {
   return [...DECLARATIONS];
 }
 
-/** Whether a declaration begins here, by the look of it: its word stands at the beginning of a line. */
+/** Whether a declaration seems to begin here: its keyword is at the beginning of a line. */
 export function beginsDeclaration(tokens: readonly IToken[], index: number): boolean {
   const token = tokens[index];
   return (

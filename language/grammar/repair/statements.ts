@@ -21,7 +21,7 @@ const FORMS: Readonly<Record<string, string>> = {
   when: 'when delay > 5s { primary.blockSize = 1MB }',
 };
 
-/** The message about a statement that lacks its end. */
+/** The message about an incomplete statement. */
 export function notFinished(tokens: readonly IToken[], text: string): string {
   return `\`${text}\` is not finished: ${howItGoes(tokens)}.`;
 }
@@ -36,8 +36,8 @@ function howItGoes(tokens: readonly IToken[]): string {
 }
 
 /**
- * Where the statement begins that a closing brace at `at` cuts short: at the first word of its line or block. Undefined
- * where no block is open, or nothing stands in it.
+ * The start of the statement that a closing brace at `at` cuts off: the first word of its line or block. Undefined if
+ * no block is open or the block is empty.
  */
 export function cutShort(tokens: readonly IToken[], from: number, at: number): number | undefined {
   if (tokens[at]?.image !== '}' || openBraces(tokens, from, at).length === 0) return undefined;

@@ -10,9 +10,9 @@ import { lineEnds, sectionStarts } from './starts.js';
 
 type ReadSection = (text: string, next: string) => Section;
 
-/** The stretches of a text that are read by themselves, each with the first words of the one behind it. */
+/** The sections of a text that are parsed separately, each with the first words of the next one. */
 function stretches(text: string): Pick<Section, 'text' | 'next'>[] {
-  // A text that is too large is refused as a whole.
+  // A text that is too large is refused completely.
   const starts = text.length > LARGEST_TEXT ? [0] : sectionStarts(text);
   return starts.map((start, index) => {
     const end = starts[index + 1];
@@ -26,8 +26,8 @@ function firstLine(text: string, start: number): string {
 }
 
 /**
- * Reads a text by way of what is known of an older form of it: sections before and behind what has changed stay as they
- * are. In those in which something may mean something else now, names are looked up anew.
+ * Parses a text incrementally from an earlier version: sections before and after the change are kept. In kept sections
+ * whose references may resolve differently now, names are linked again.
  */
 export function readAgain(known: Reading | undefined, text: string, read: ReadSection): Reading {
   const wanted = stretches(text);
@@ -47,7 +47,7 @@ export function readAgain(known: Reading | undefined, text: string, read: ReadSe
     [...replaced, ...fresh].flatMap(({ names }) => names),
     kept,
   );
-  // A part of a string keeps the whole of it: each section has its text from the newest one.
+  // A substring keeps its whole parent string alive, so each section takes its text from the newest version.
   const stays = (section: Section, index: number): Section => {
     const current = affected.has(section) ? unlinked(section) : section;
     return Object.assign(current, wanted[index]);
@@ -81,7 +81,7 @@ function placesOf(sections: readonly Section[]): Place[] {
   });
 }
 
-/** The file that sections make up, with its tree and its faults. */
+/** Combines sections into a file with its tree and its errors. */
 export function fileOf(text: string, reading: Reading): ParseResult<File> {
   const { sections, places } = reading;
   const builder = new CstNodeBuilder();
@@ -120,7 +120,7 @@ function contain(file: File, property: 'imports' | 'declarations'): void {
   });
 }
 
-/** A word with letters that names may not have is told the first time that it stands in a text. */
+/** A word with letters that are not allowed in names is reported only at its first occurrence. */
 function toldOnce<E extends { message: string; offset: number; length: number }>(text: string, errors: E[]): E[] {
   const told = new Set<string>();
   return errors.filter(({ message, offset, length }) => {

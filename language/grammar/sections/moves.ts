@@ -8,10 +8,10 @@ export interface Place {
   readonly line: number;
 }
 
-/** How far something moves in a text: characters, and lines. */
+/** A shift within a text: characters and lines. */
 export type Distance = Place;
 
-/** The fields in which Langium keeps where a leaf of a concrete syntax tree is, and for a branch what it found once. */
+/** The fields in which Langium stores the position of a leaf of a concrete syntax tree, and the caches of a branch. */
 interface Leaf {
   _offset: number;
   _startLine: number;
@@ -21,7 +21,7 @@ interface Branch {
   _rangeCache: unknown;
 }
 
-/** All nodes of parts of a concrete syntax tree. Lists are walked much faster than the tree is. */
+/** All nodes of parts of a concrete syntax tree. A list is iterated much faster than the tree. */
 export interface Movable {
   readonly leaves: readonly Leaf[];
   readonly branches: readonly Branch[];
@@ -40,7 +40,7 @@ export function movableIn(content: readonly CstNode[]): Movable {
   return { leaves, branches };
 }
 
-/** Moves parts of a concrete syntax tree. What begins a line goes on beginning one, so that no column changes. */
+/** Moves parts of a concrete syntax tree by whole lines, so that no column changes. */
 export function moveTree({ leaves, branches }: Movable, by: Distance): void {
   if (by.offset === 0 && by.line === 0) return;
   for (const leaf of leaves) leaf._offset += by.offset;
@@ -52,7 +52,7 @@ export function moveTree({ leaves, branches }: Movable, by: Distance): void {
   for (const branch of branches) branch._rangeCache = undefined;
 }
 
-/** A fault of the lexer at its place in the whole text. */
+/** A lexer error at its place in the whole text. */
 export function movedLexingError(error: ILexingError, by: Distance): ILexingError {
   const moved = { ...error, offset: error.offset + by.offset, line: error.line && error.line + by.line };
   if (!isRepaired(error)) return moved;
@@ -62,7 +62,7 @@ export function movedLexingError(error: ILexingError, by: Distance): ILexingErro
   return withRepair;
 }
 
-/** A fault of the parser at its place in the whole text. */
+/** A parser error at its place in the whole text. */
 export function movedParsingError(error: IRecognitionException, by: Distance): IRecognitionException {
   const { name, message, context, token, resyncedTokens } = error;
   return {
@@ -74,7 +74,7 @@ export function movedParsingError(error: IRecognitionException, by: Distance): I
   };
 }
 
-/** A token at its place in the whole text; places that are none stay so. */
+/** A token at its place in the whole text; undefined positions stay undefined. */
 export function movedToken(token: IToken, by: Distance): IToken {
   return {
     ...token,

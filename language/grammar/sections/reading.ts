@@ -2,18 +2,18 @@ import type { AstNode } from 'langium';
 import type { Place } from './moves.js';
 import { type Section, unlinked } from './section.js';
 
-/** How a text was read: its sections, in their order, and where each begins. */
+/** The parse of a text: its sections in order, and where each begins. */
 export interface Reading {
   readonly sections: readonly Section[];
   readonly places: readonly Place[];
-  /** What there is to be meant in the text; the same text while that stays the same. */
+  /** A key of everything that names in the text can refer to; it changes whenever that does. */
   readonly signature: string;
 }
 
-/** They go with their trees. */
+/** Entries are garbage collected with their trees. */
 const readings = new WeakMap<AstNode, Reading>();
 
-/** How the file of a root was read; undefined for a tree that comes from no text. */
+/** The parse behind a root node; undefined for a tree that was not parsed from a text. */
 export function readingOf(root: AstNode): Reading | undefined {
   return readings.get(root);
 }
@@ -22,7 +22,7 @@ export function keepReading(root: AstNode, reading: Reading): void {
   readings.set(root, reading);
 }
 
-/** Has every name of a file looked up again, and all of it checked: something outside of it has changed. */
+/** Relinks every name of a file and checks all of it again, because something outside it has changed. */
 export function forgetSurroundings(root: AstNode): void {
   const reading = readings.get(root);
   if (reading) readings.set(root, { ...reading, sections: reading.sections.map(unlinked) });

@@ -4,30 +4,30 @@ import { type Declaration, type File, type Import, isTopologyDeclaration } from 
 import { type Movable, movableIn } from './moves.js';
 
 /**
- * A part of a text that is read by itself: mostly one declaration. Two sections are the same object as long as nothing
- * has changed that either of them means; where its surroundings have changed, a copy of it takes its place.
+ * A part of a text that is parsed separately: usually one declaration. A section stays the same object until its text,
+ * or something that it refers to, changes; if its surroundings change, a copy replaces it.
  */
 export interface Section {
   readonly text: string;
-  /** The first words of the section behind it, for what is said of a block that is still open there. */
+  /** The first words of the next section, for messages about a block that is still open there. */
   readonly next: string;
   readonly imports: readonly Import[];
   readonly declarations: readonly Declaration[];
-  /** The parts of the concrete syntax tree, where they stand in the whole text. */
+  /** The parts of the concrete syntax tree, at their positions in the whole text. */
   readonly content: readonly CstNode[];
   readonly movable: Movable;
-  /** Faults of form, told by places in the section. */
+  /** Syntax errors, with positions relative to the section. */
   readonly lexerErrors: readonly ILexingError[];
   readonly parserErrors: readonly IRecognitionException[];
-  /** Every word and text that stands in it: all that it could mean in another section. */
+  /** Every word and string in it: everything that it could refer to in another section. */
   readonly words: ReadonlySet<string>;
-  /** What others can mean in it. */
+  /** The names in it that others can refer to. */
   readonly names: readonly string[];
-  /** The same with what each of them is: others are told what there is. */
+  /** The same with the kind of each, since messages elsewhere list what exists. */
   readonly signature: string;
 }
 
-/** A section from what the parser made of its text. */
+/** Makes a section from the parser's result. */
 export function sectionOf(
   { text, next }: Pick<Section, 'text' | 'next'>,
   tokens: readonly IToken[],
@@ -59,7 +59,7 @@ function namesIn(node: Declaration): string[] {
   return [node.name, ...groups].filter((name) => name !== undefined && name !== '');
 }
 
-/** A copy of a section whose names lead nowhere yet. */
+/** A copy of a section with all references unlinked. */
 export function unlinked(section: Section): Section {
   for (const node of nodesOf(section)) for (const { reference } of AstUtils.streamReferences(node)) forget(reference);
   return { ...section };
@@ -70,7 +70,7 @@ export function* nodesOf({ imports, declarations }: Section) {
   for (const node of [...imports, ...declarations]) yield* AstUtils.streamAst(node);
 }
 
-/** Langium finds a target again where none is kept; these are the fields in which its references keep it. */
+/** Langium resolves a reference again if it has no cached target; these are the fields of that cache. */
 function forget(reference: ReferenceInfo['reference']): void {
   Object.assign(reference, { _ref: undefined, _nodeDescription: undefined });
 }

@@ -16,7 +16,7 @@ import { interpretValue } from '../../values/interpret.js';
 import type { RuleContext } from '../context.js';
 import type { Report } from '../report.js';
 
-/** What varies must be a property of a scenario, and its values must fit it. */
+/** The path of `vary` must be a property of a scenario, and its values must fit that property. */
 export function axisMustFit(axis: Axis, report: Report, { files, declared }: RuleContext): void {
   const experiment = AstUtils.getContainerOfType(axis, isExperimentDeclaration);
   const scenario = experiment && scenarioOf(experiment);
@@ -44,7 +44,7 @@ export function axisMustFit(axis: Axis, report: Report, { files, declared }: Rul
     return;
   }
   if (axis.values) valuesMustBeListed(axis.values, report);
-  // Values of a parameter are checked with the distribution that they go into.
+  // Values of a parameter are checked as part of their distribution.
   if (result.parameter !== undefined || !axis.values) return;
   for (const item of axis.values.items)
     if (item.$type !== 'Step') interpretValue([item], { property: result.property, files, declared, report });
@@ -58,7 +58,7 @@ function valuesMustBeListed(list: List, report: Report): void {
       report({ code: 'value/unexpected', message: 'A value is expected here, without `for`.', node: item });
 }
 
-/** Axes that vary together have equally many values. */
+/** Zipped axes must have the same number of values. */
 export function zippedAxesMustBeEquallyLong(node: Vary, report: Report): void {
   const [first, ...others] = node.axes;
   for (const axis of others)
@@ -70,7 +70,7 @@ export function zippedAxesMustBeEquallyLong(node: Vary, report: Report): void {
       });
 }
 
-/** A property has one value at a point, so it varies in one place only. */
+/** A property has one value at a point, so only one axis may vary it. */
 export function axesMustBeOfDifferentProperties(experiment: ExperimentDeclaration, report: Report): void {
   const seen = new Map<string, Axis>();
   for (const axis of experiment.varies.flatMap(({ axes }) => axes)) {

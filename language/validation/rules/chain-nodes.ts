@@ -5,7 +5,7 @@ import { anyOf, didYouMean, nearest } from '../../names/nearest.js';
 import { faultOfQuorum } from './configuration.js';
 import { groupPaths, nodesOf, plural, type ValueFinding } from './value-finding.js';
 
-/** Nodes that a choice takes, or why it cannot. */
+/** The nodes that a choice selects, or why it cannot. */
 function chosen(
   choice: NodeChoice,
   paths: readonly string[],
@@ -53,7 +53,10 @@ function chosen(
   return { count, findings };
 }
 
-/** The nodes of a choice exist, and are enough for a quorum. `paths`: of those that choose, `what` they choose. */
+/**
+ * The nodes of a choice must exist and be enough for a quorum. `paths`: of the choosing properties; `what`: the kind of
+ * nodes.
+ */
 function choiceMustServe(
   choice: NodeChoice,
   paths: readonly string[],
@@ -63,12 +66,12 @@ function choiceMustServe(
   const { count, findings } = chosen(choice, paths, topology, what);
   if (findings.length > 0) return findings;
   const fault = faultOfQuorum(count);
-  // Of too few nodes nobody can choose enough: that is the topology's fault.
+  // If the topology has too few nodes, the error is reported there.
   if (!fault || faultOfQuorum(nodesOf(topology))) return [];
   return [{ code: 'chain/quorum', message: `${what} ${fault}.`, paths: [...paths, ...groupPaths(topology)] }];
 }
 
-/** The nodes of a chain exist, and are enough for a quorum. */
+/** The nodes of a chain must exist and be enough for a quorum. */
 export function chainsMustHaveNodes({ topology, primary, management }: Scenario): ValueFinding[] {
   return [
     ...choiceMustServe(primary.validators, ['primary.validators'], topology, '`primary.validators`'),
@@ -76,7 +79,7 @@ export function chainsMustHaveNodes({ topology, primary, management }: Scenario)
   ];
 }
 
-/** What the rules of its twins decide must exist in the system: the groups and as many nodes. */
+/** Groups and node counts that rules decide must exist in the system. */
 export function policiesMustFitSystem({ topology, management }: Scenario): ValueFinding[] {
   const groups = topology.groups.map(({ name }) => name);
   return [
@@ -112,7 +115,10 @@ function choicesMustServe(
   );
 }
 
-/** A policy for a group decides something only if a management node is in that group. Of nodes that are drawn, nobody knows. */
+/**
+ * A policy for a group has an effect only if a management node is in that group, which is unknown for nodes drawn at
+ * random.
+ */
 export function groupPoliciesShouldHaveTwins({ management }: Scenario): ValueFinding[] {
   const { nodes, policyFor } = management;
   if (nodes.kind !== 'groups') return [];

@@ -4,14 +4,14 @@ import type { Decision } from '../../values/decisions.js';
 
 const FIELDS: readonly ConfigurationField[] = CONFIGURATION_FIELDS;
 
-/** Why no twin accepts what a rule sets, whatever the system; undefined where that depends on it. */
+/** Why no twin accepts what a rule sets, in any system; undefined if that depends on the system. */
 export function faultOfDecision(name: string, decision: Decision): string | undefined {
   const value = decidedValue(name, decision);
   const field = FIELDS.find((candidate) => candidate.name === name);
   return value === undefined ? undefined : field?.fault(value, { count: mostNodes });
 }
 
-/** Why no quorum survives a faulty node among so many; undefined where one does. */
+/** Why no quorum survives a faulty node among this many; undefined if one does. */
 export function faultOfQuorum(count: number): string | undefined {
   return faultOfDecision('validators', { kind: 'nodes', choice: { kind: 'random', count } });
 }
@@ -23,7 +23,7 @@ function decidedValue(name: string, decision: Decision): string | number | NodeC
   return name === 'validators' ? { kind: 'random', count: decision.value } : decision.value;
 }
 
-/** How many nodes a choice can name at most: of whole groups nobody knows before a scenario uses the policy. */
+/** The most nodes that a choice can select; unknown for whole groups until a scenario uses the policy. */
 function mostNodes(choice: NodeChoice): number {
   if (choice.kind === 'random') return choice.count;
   const counts = choice.kind === 'groups' ? choice.parts.map(({ count }) => count) : [undefined];

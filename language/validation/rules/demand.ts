@@ -7,13 +7,15 @@ import { faultOfArrivals } from '../../lowering/arrivals.js';
 import { quantityText } from '../../values/quantity-text.js';
 import type { ValueFinding } from './value-finding.js';
 
-/** The parameters of the workload must fit each other. */
+/** The parameters of the workload must be consistent. */
 export function arrivalsMustMakeSense({ primary }: Scenario): ValueFinding[] {
   const fault = primary.workload && faultOfArrivals(primary.workload.arrivals);
   return fault ? [{ code: 'value/range', message: fault, paths: ['primary.workload.arrivals'] }] : [];
 }
 
-/** A block holds at least one transaction, however large: where all are larger than a block, its size decides nothing. */
+/**
+ * A block takes at least one transaction, however large. If all are larger than a block, the block size has no effect.
+ */
 export function transactionsShouldFitBlocks({ primary }: Scenario): ValueFinding[] {
   if (!primary.workload) return [];
   const size = typical(primary.workload.size);
@@ -28,7 +30,7 @@ export function transactionsShouldFitBlocks({ primary }: Scenario): ValueFinding
   ];
 }
 
-/** A run that ends before noon never sees the peak of a daily cycle, which is rarely what is meant. */
+/** A run that ends before noon never reaches the peak of a daily cycle, which is rarely intended. */
 export function runShouldReachNoon({ name, duration, primary }: Scenario): ValueFinding[] {
   const arrivals = primary.workload?.arrivals;
   if (arrivals?.kind !== 'daily') return [];
@@ -46,7 +48,7 @@ export function runShouldReachNoon({ name, duration, primary }: Scenario): Value
   ];
 }
 
-/** What a record of arrivals covers of a run is told where that is not all of either. */
+/** Reports how much of a run a trace covers, unless both are covered completely. */
 export function traceShouldCoverRun({ name, duration, primary }: Scenario): ValueFinding[] {
   const arrivals = primary.workload?.arrivals;
   if (arrivals?.kind !== 'trace') return [];
@@ -81,5 +83,5 @@ export function traceShouldCoverRun({ name, duration, primary }: Scenario): Valu
   ];
 }
 
-/** A record that reaches so far through a run covers it. */
+/** A trace that reaches this far through a run covers it. */
 const COVERED = 0.9;

@@ -10,7 +10,7 @@ import { chainsFrom, firstBeyond } from '../chains.js';
 import type { RuleContext } from '../context.js';
 import type { Report } from '../report.js';
 
-/** A named distribution must be one, whatever it is a distribution of. */
+/** A named distribution must be a distribution, of any dimension. */
 export function declarationMustBeDistribution(
   node: DistributionDeclaration,
   report: Report,
@@ -29,7 +29,7 @@ export function declarationMustBeDistribution(
   interpretDistribution(value, { place: `\`${node.name}\``, files, declared, report });
 }
 
-/** Following the names in a distribution must lead neither back to it nor too far. */
+/** A distribution must not be circular, nor the end of a chain of too many names. */
 export function distributionsMustLeadToAnEnd(file: File, report: Report): void {
   const own = file.declarations.filter(isDistributionDeclaration);
   const chains = chainsFrom(own, distributionsIn);

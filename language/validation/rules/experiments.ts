@@ -52,7 +52,7 @@ export function plotsMustBeKnown(node: Plot, report: Report): void {
       code: 'value/unknown',
       message: `\`${text}\` cannot be plotted; expected ${PLOTS.map((plot) => `\`${plot.name}\``).join(', ')}, a metric, or a statistic of one, such as \`p95(primary.latency)\`.${didYouMean(suggestions)}`,
       node: faulty,
-      // Of a call, its name alone is what another one may take the place of.
+      // Suggestions replace only the name of a call.
       suggestions: call && !wrong ? [] : suggestions,
     });
   }
@@ -90,13 +90,13 @@ export function replicationsMustBeCountOrUntil(property: Property, report: Repor
       });
 }
 
-/** More points than anyone can simulate, or look at. */
+/** More points than anyone can simulate or inspect. */
 const MAX_POINTS = 10_000;
 
-/** Points that are looked at while somebody types. */
+/** Number of points that are checked during typing. */
 const MAX_POINTS_CHECKED = 100;
 
-/** Every varied value must make a scenario that can be simulated. */
+/** Every varied value must give a scenario that can be simulated. */
 export function pointsMustMakeSense(experiment: ExperimentDeclaration, report: Report, context: RuleContext): void {
   ofItsOwn(experiment, report, (node, found) => lookAtPoints(node, found, context));
 }
@@ -125,7 +125,7 @@ function lookAtPoints(experiment: ExperimentDeclaration, report: Report, context
   }
 }
 
-/** A value stands at many points, but its fault is one. */
+/** A value occurs at many points, but its error is reported once. */
 function once(report: Report): Report {
   const seen = new Set<string>();
   return (finding) => {
@@ -135,7 +135,10 @@ function once(report: Report): Report {
   };
 }
 
-/** Values of whole properties are checked with their axis; here, those of parameters are, with what they go into. */
+/**
+ * Values of whole properties are checked with their axis; values of parameters are checked here, as part of their
+ * distribution.
+ */
 function parametersFit(settings: readonly Setting[], at: ScenarioDeclaration, report: Report, context: RuleContext) {
   const groups = effectiveScenario(at).topology?.groups.map((group) => group.name) ?? [];
   let fit = true;
@@ -152,7 +155,7 @@ function parametersFit(settings: readonly Setting[], at: ScenarioDeclaration, re
   return fit;
 }
 
-/** One replication has no interval, so nothing that is expected of figures can be decided by it. */
+/** One replication has no confidence interval, so it cannot decide expectations about metrics. */
 export function expectationsShouldBeDecidable(experiment: ExperimentDeclaration, report: Report): void {
   ofItsOwn(experiment, report, lookAtReplications);
 }
@@ -162,9 +165,9 @@ function lookAtReplications(experiment: ExperimentDeclaration, report: Report): 
   const property = properties.find(({ path }) => path && dotted(path) === 'replications');
   const [value] = property?.values ?? [];
   const repeats = value && (value.$type !== 'Quantity' || value.value !== 1);
-  // A search simulates many runs of its own.
+  // A search simulates many runs anyway.
   if (repeats || searches.length > 0 || lacksParent(experiment)) return;
-  // An expectation that is being written may lack its text still.
+  // An incomplete expectation may lack its text.
   const open = expectationsOfExperiment(experiment).find(
     ({ text, condition }) => text !== undefined && readsFigures(lowerCondition(condition)),
   );
@@ -183,7 +186,9 @@ function readsFigures(condition: Condition | undefined): boolean {
     .some(({ kind }) => kind === 'statistic');
 }
 
-/** The hash of a configuration block decides who proposes the next one, and the first block holds these. */
+/**
+ * The hash of a configuration block decides who proposes the next one, and the first block contains these properties.
+ */
 export function proposersShouldBeTheSame(experiment: ExperimentDeclaration, report: Report): void {
   ofItsOwn(experiment, report, lookAtProposers);
 }
@@ -226,12 +231,12 @@ function lookForTrends(experiment: ExperimentDeclaration, report: Report): void 
   }
 }
 
-/** `choose` picks one of several points. */
+/** `choose` needs several points. */
 export function goalsMustHavePoints(experiment: ExperimentDeclaration, report: Report): void {
   ofItsOwn(experiment, report, lookForPoints);
 }
 
-/** What is extended and not found may vary anything. */
+/** An unknown parent may vary anything. */
 function lacksParent(experiment: ExperimentDeclaration): boolean {
   return lineage(experiment).at(-1)?.parent !== undefined;
 }
@@ -277,7 +282,7 @@ export function goalMustMakeSense(node: Goal, report: Report): void {
     });
 }
 
-/** On a saturated primary there are no arrivals, no pool and no latency to plot or to expect something of. */
+/** A saturated primary has no arrivals, no pool and no latency to plot or to expect anything of. */
 export function metricsMustExistInExperiment(experiment: ExperimentDeclaration, report: Report): void {
   ofItsOwn(experiment, report, lookAtMetrics);
 }
@@ -291,7 +296,7 @@ function lookAtMetrics(experiment: ExperimentDeclaration, report: Report): void 
   if (!scenario) return;
   const effective = effectiveScenario(scenario);
   const roots: AstNode[] = [...plots.flatMap(({ items }) => items), ...goals, ...expectations, ...properties];
-  // Only another policy reads something else.
+  // Only a different policy reads different metrics.
   const variesPolicy = axes.some((axis) => axis.path && dotted(axis.path) === 'management.policy');
   const isSaturated = !isGiven && !effective.settings.has('primary.workload');
   for (const settings of variesPolicy && isSaturated ? crossOf(experiment).slice(0, MAX_POINTS_CHECKED) : [])
@@ -302,7 +307,7 @@ function lookAtMetrics(experiment: ExperimentDeclaration, report: Report): void 
       if (!isGiven || lack.code !== 'expression/saturated') report(lack);
 }
 
-/** What this version cannot do is worth a remark, not an error, until the experiment is run. */
+/** Unsupported features get a remark, not an error, until the experiment is run. */
 export function experimentShouldBeSimulated(experiment: ExperimentDeclaration, report: Report): void {
   ofItsOwn(experiment, report, (node, found) => {
     for (const finding of whatExperimentsCannotDo(node)) found({ ...finding, severity: 'info' });
@@ -310,8 +315,8 @@ export function experimentShouldBeSimulated(experiment: ExperimentDeclaration, r
 }
 
 /**
- * Reports what is found of an experiment and not already of the one that it extends. What stands in that one is told at
- * the name of the experiment.
+ * Reports the findings of an experiment that its parent does not have already. Findings in the text of the parent are
+ * reported at the name of the experiment.
  */
 function ofItsOwn(
   experiment: ExperimentDeclaration,
@@ -338,7 +343,7 @@ function ofItsOwn(
   });
 }
 
-/** The same finding of two experiments, whose names may stand in the message. */
+/** Identifies a finding across two experiments, whose names may be part of the message. */
 function keyOf({ code, message, node }: Finding, { name }: ExperimentDeclaration): string {
   return `${code} ${message.replaceAll(`\`${name}\``, '')} ${node.$type} ${node.$cstNode?.offset}`;
 }

@@ -34,7 +34,7 @@ export function mustBeCondition(expression: Expression | undefined, report: Repo
   });
 }
 
-/** A quantity must be one; a constant of that type where it says so. */
+/** A quantity must have a dimension and, if required, be a constant. */
 export function mustBeConstant(
   expression: Expression | undefined,
   type: QuantityType,
@@ -71,7 +71,7 @@ export function observationWindowMustBeTime(node: Observe, report: Report): void
   });
 }
 
-/** What is observed must be a quantity. */
+/** An observation must be a quantity. */
 export function observationMustBeQuantity(node: Observation, report: Report): void {
   if (!node.value) return;
   const type = typeOf(node.value, expressionNames, report);
@@ -93,7 +93,7 @@ export function acceptMustHaveCondition(node: Accept, report: Report): void {
   mustBeConstant(node.tolerance, probability, '`accept within`', report);
 }
 
-/** An expectation is a condition, or names an invariant. */
+/** An expectation must be a condition or name an invariant. */
 export function expectationMustBeCondition(node: Expectation, report: Report): void {
   mustBeCondition(node.condition, report);
   const { invariant } = node;
@@ -109,7 +109,7 @@ export function expectationMustBeCondition(node: Expectation, report: Report): v
   });
 }
 
-/** On a saturated primary there are no arrivals, no pool and no latency to read; without twins that look ahead, no mirror. */
+/** A saturated primary has no arrivals, no pool and no latency; without twins that look ahead there is no mirror. */
 export function metricsMustExistInScenario(scenario: ScenarioDeclaration, report: Report): void {
   const effective = effectiveScenario(scenario);
   for (const { condition } of scenario.expectations)
@@ -129,7 +129,7 @@ export function metricsMustExistInScenario(scenario: ScenarioDeclaration, report
   }
 }
 
-/** What is said of metrics in an expression that a scenario does not have. @param looksAhead whether a twin does */
+/** Reports metrics in an expression that the scenario does not have. @param looksAhead whether a twin does */
 export function lacksOf(
   root: AstNode,
   { name }: ScenarioDeclaration,
@@ -157,7 +157,7 @@ export function lacksOf(
   });
 }
 
-/** The policies of all twins, whoever names them. */
+/** The policies of all twins, including inherited ones. */
 export function policiesOf({ settings, groupPolicies }: EffectiveScenario): PolicyDeclaration[] {
   const named = [...(settings.get('management.policy')?.items ?? [])].flatMap((item) => {
     const target = isNameExpression(item) ? item.segments[0]?.element?.ref : undefined;
@@ -166,14 +166,14 @@ export function policiesOf({ settings, groupPolicies }: EffectiveScenario): Poli
   return [...named, ...[...groupPolicies.values()].flatMap(({ policy }) => policy ?? [])];
 }
 
-/** Always, or in states that are new. */
+/** Always, or only in new states. */
 export function policyLooksAhead({ members }: PolicyDeclaration): boolean {
   return members.some(
     (member) => member.$type === 'Simulate' || (member.$type === 'Learn' && member.unseen.length > 0),
   );
 }
 
-/** The policies that a scenario names itself, for all twins or for those of a group. */
+/** The policies that a scenario itself names, for all twins or for those of a group. */
 function ownPolicies({ settings, groupPolicies }: EffectiveScenario, scenario: ScenarioDeclaration) {
   const found: { policy: PolicyDeclaration; node: AstNode }[] = [];
   const bound = settings.get('management.policy');

@@ -6,10 +6,10 @@ import { chainsFrom, firstBeyond } from '../chains.js';
 import type { RuleContext } from '../context.js';
 import type { Report } from '../report.js';
 
-/** What may extend another of its kind. */
+/** Declarations that can extend another of their kind. */
 type Extending = ScenarioDeclaration | ExperimentDeclaration;
 
-/** Following `extends` must lead neither back nor too far. */
+/** `extends` must not be circular, nor the chain too long. */
 export function extendsMustLeadToAnEnd(file: File, report: Report): void {
   mustLeadToAnEnd(file.declarations.filter(isScenarioDeclaration), 'scenario', report);
   mustLeadToAnEnd(file.declarations.filter(isExperimentDeclaration), 'experiment', report);
@@ -39,7 +39,7 @@ function parentsOf({ parent }: Extending): Extending[] {
   return parent?.ref ? [parent.ref] : [];
 }
 
-/** Declarations of a circle that are listed before the rest is left out. */
+/** Maximum number of declarations listed of a cycle. */
 const MAX_LISTED = 6;
 
 function describeCircle(node: Extending): string {
@@ -48,7 +48,7 @@ function describeCircle(node: Extending): string {
   return [...shown, names[0]].join(' extends ');
 }
 
-/** What is extended must exist, and be of the same kind. */
+/** The parent must exist and be of the same kind. */
 export function parentMustExist(node: Extending, report: Report, { imports }: RuleContext): void {
   const { parent } = node;
   if (!parent || parent.ref || !parent.$refText || !node.$container.$document) return;

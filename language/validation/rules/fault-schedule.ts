@@ -17,7 +17,7 @@ import type { Finding, Report } from '../report.js';
 import { failuresShouldBeTolerated } from './faults-together.js';
 import { atPlace, meet, membersOf, type Schedule, scheduleOf, textOf } from './schedule.js';
 
-/** The faults of a scenario fit its topology, meet a node once at a time, and happen before it ends. */
+/** The faults of a scenario must fit its topology, affect a node one at a time, and begin before it ends. */
 export function faultsMustFitScenario(node: ScenarioDeclaration, report: Report, context: RuleContext): void {
   const schedule = scheduleOf(node, context);
   if (!schedule) return;
@@ -38,11 +38,11 @@ export function faultsMustFitScenario(node: ScenarioDeclaration, report: Report,
   if (isSound) enoughMustBeLeft(schedule, report);
   const tooMany = saysWhatItExpects(node) ? asRemark : (finding: Finding) => finding;
   byzantineShouldBeTolerated(schedule, (finding) => report(tooMany(finding)));
-  // Nodes that there are not, or that are named twice, cannot be counted.
+  // Nodes that do not exist, or that are named twice, cannot be counted.
   if (isSound) failuresShouldBeTolerated(schedule, (finding) => tell(tooMany(finding)));
 }
 
-/** Whoever says what comes of more faults than are tolerated has them on purpose, and the run decides what is true. */
+/** A scenario with expectations has too many faults on purpose, and the run decides whether the expectations hold. */
 function saysWhatItExpects(node: ScenarioDeclaration): boolean {
   return lineage(node).some(({ expectations }) => expectations.length > 0);
 }
@@ -51,7 +51,7 @@ function asRemark(finding: Finding): Finding {
   return { ...finding, severity: 'info' };
 }
 
-/** Sets that are counted are drawn from the nodes that do not fail already, and there must be as many. */
+/** Counted sets are drawn from the nodes that have no fault yet, of which there must be enough. */
 function enoughMustBeLeft({ scenario, declaration, faults, place }: Schedule, report: Report): void {
   const { topology, management, seed } = scenario;
   const managers = chooseNodes(management.nodes, topology, streamKey(seed, 0, 'managers'));
@@ -152,7 +152,7 @@ function faultShouldHappen({ fault, node }: LoweredFault, { scenario }: Schedule
   });
 }
 
-/** A node that is down cannot crash, and a node lies in one way at a time. */
+/** A node that is down cannot crash, and a node is Byzantine in one way at a time. */
 function nodesMustFailOnce(kind: 'crash' | 'byzantine', { faults, scenario }: Schedule, report: Report): void {
   const sets = faults.flatMap(({ fault, sides }) =>
     fault.kind === kind ? sides.flat().map((set) => ({ ...set, period: fault as Period })) : [],
@@ -171,7 +171,7 @@ function nodesMustFailOnce(kind: 'crash' | 'byzantine', { faults, scenario }: Sc
   });
 }
 
-/** With more than f Byzantine nodes a run shows what breaks: worth a warning, not an error. */
+/** With more than f Byzantine nodes a run shows what breaks, so this is a warning, not an error. */
 function byzantineShouldBeTolerated({ scenario, declaration, faults, place }: Schedule, report: Report): void {
   const { topology, primary, management } = scenario;
   const sets = faults.flatMap(({ fault, sides }) => (fault.kind === 'byzantine' ? sides.flat() : []));

@@ -8,16 +8,16 @@ import type { LoweredFault } from '../../lowering/faults.js';
 import type { Report } from '../report.js';
 import { membersOf, type Schedule } from './schedule.js';
 
-/** How many voters of a chain fail at a moment, at most. */
+/** The most voters of a chain that fail at any moment. */
 interface Failing {
   down: number;
   byzantine: number;
 }
 
 /**
- * A chain stands still while more of its voters are down or Byzantine than a quorum can do without, and more Byzantine
- * ones than that can break it. Counted together, over time, for each chain; told once, at the fault with which too many
- * fail for the first time.
+ * A chain makes no progress while the voters that are neither down nor Byzantine are fewer than a quorum, and more
+ * Byzantine ones than tolerated can break it. Both are counted together, over time, for each chain. The finding is
+ * reported once, at the fault with which too many fail for the first time.
  */
 export function failuresShouldBeTolerated(schedule: Schedule, report: Report): void {
   for (const chain of ['management', 'primary'] as const) failuresOf(chain, schedule, report);
@@ -42,7 +42,7 @@ function failuresOf(chain: Chain, { scenario, faults, declaration }: Schedule, r
     .sort((a, b) => a.fault.from - b.fault.from)
     .find(({ fault }) => {
       const { down, byzantine } = failing(fault.from);
-      // Too many Byzantine ones alone are told where the scenario names the schedule.
+      // Too many Byzantine nodes alone are reported where the scenario names the schedule.
       return byzantine <= byzantineTolerated(model) && down + byzantine > crashesTolerated(model);
     });
   if (!first) return;
@@ -74,7 +74,7 @@ function isNow({ fault }: LoweredFault, kind: 'crash' | 'byzantine', at: number)
   return fault.kind === kind && fault.from <= at && at < fault.to;
 }
 
-/** How many of a fault's nodes vote on a chain, at most: nodes that are drawn may all be voters. */
+/** The most nodes of a fault that can be voters of a chain: nodes drawn at random may all be. */
 function votersAmong(
   { fault, sides }: LoweredFault,
   chain: Chain,
@@ -87,7 +87,7 @@ function votersAmong(
   return sum(sets.map(({ set }) => Math.min(membersOf(set, groups), votersIn(set, choice, groups))));
 }
 
-/** How many voters there are among the nodes that a set is taken from. */
+/** The number of voters among the nodes that a set is drawn from. */
 function votersIn(set: NodeSet, choice: NodeChoice, groups: readonly Group[]): number {
   const group = set.kind === 'group' || set.kind === 'node' ? set.group : undefined;
   if (group === undefined || choice.kind !== 'groups') return countOfChoice(choice, groups);

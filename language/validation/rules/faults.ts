@@ -18,7 +18,7 @@ import { mustBeConstant } from './expressions.js';
 
 const FACTOR: QuantityType = { kind: 'quantity', dimension: NUMBER, min: 1 };
 
-/** Under `at`, every fault says for how long; under `from … to …`, the period says it. */
+/** Under `at`, every fault needs a duration; under `from … to …`, the period is the duration. */
 export function faultMustEnd(event: FaultEvent, report: Report): void {
   mustBeConstant(event.at, time, '`at`', report);
   const from = mustBeConstant(event.from, time, '`from`', report);
@@ -54,7 +54,7 @@ export function faultMustEnd(event: FaultEvent, report: Report): void {
   }
 }
 
-/** Shares are probabilities, factors slow down, sides are at least two. */
+/** Shares must be probabilities, factors at least 1, and sides at least two. */
 export function effectMustMakeSense(effect: Effect, report: Report): void {
   switch (effect.$type) {
     case 'Drop':

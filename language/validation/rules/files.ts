@@ -2,7 +2,7 @@ import { isBlank } from '../../documents/read-text.js';
 import type { File } from '../../generated/ast.js';
 import type { Report } from '../report.js';
 
-/** A file must say something. */
+/** A file must not be empty. */
 export function fileMustNotBeEmpty(file: File, report: Report): void {
   const text = file.$document?.textDocument.getText() ?? '';
   if (!isBlank(text)) return;

@@ -7,7 +7,7 @@ import { isSameDeclaration } from '../../names/same-declaration.js';
 import type { RuleContext } from '../context.js';
 import type { Finding, Report } from '../report.js';
 
-/** An import must lead to a scenario file inside the workspace. */
+/** An import must refer to a scenario file inside the workspace. */
 export function importMustBeReadable(
   node: Import,
   report: Report,
@@ -16,7 +16,7 @@ export function importMustBeReadable(
   const uri = imports.target(node);
   if (!uri) {
     const message = 'An import names a file, such as `import "baseline.twin"`, but this name is empty.';
-    // Without its text, the import is a fault of form, which is told as one.
+    // An import without its path is reported as a syntax error.
     if (node.path !== undefined) report({ code: 'import/missing', message, node, property: 'path' });
     return;
   }
@@ -45,13 +45,13 @@ export function importMustBeReadable(
   });
 }
 
-/** Paths of files in the same folder that look like the one that is missing. */
+/** Paths of files in the same folder with a similar name. */
 export function pathsLike(path: string, uri: URI, files: DataFiles): string[] {
   const folder = path.slice(0, path.length - UriUtils.basename(uri).length);
   return files.namesLike(uri).map((name) => folder + name);
 }
 
-/** Files must not import each other in a circle. */
+/** Imports must not be circular. */
 export function importMustNotBeCyclic(node: Import, report: Report, { imports }: RuleContext): void {
   const circle = imports.circle(node);
   if (!circle) return;
@@ -70,11 +70,11 @@ function describeWay(circle: Circle): string {
 }
 
 /**
- * An import must not bring in a name that means something else here: neither one of the file itself, nor one that an
- * earlier import brought in. Where two files declare the same alike, either is meant.
+ * An import must not bring in a name that is already used for something else, by the file itself or by an earlier
+ * import. Identical declarations do not clash.
  */
 export function importedNamesMustNotClash(file: File, report: Report, { imports }: RuleContext): void {
-  // What one import brings in together clashes in the file that brings it together.
+  // Clashes within one import are reported in the imported file.
   if (file.imports.length < 2 && file.declarations.length === 0) return;
   const known = new Map<string, Declaration>();
   const remember = (declaration: Declaration) => {
@@ -85,7 +85,7 @@ export function importedNamesMustNotClash(file: File, report: Report, { imports 
   for (const node of file.imports) {
     const imported = imports.imported(node);
     if (!imported || imports.isInLongCircle(node)) continue;
-    // What an earlier import has brought in already comes in once.
+    // A declaration that an earlier import brought in is the same one.
     const fresh = imports.visible(imported).filter((document) => !seen.has(document));
     const declarations = fresh.flatMap(declarationsOf);
     for (const declaration of declarations) {

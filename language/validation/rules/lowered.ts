@@ -15,7 +15,7 @@ import { quorumsShouldBeSafe } from './quorums.js';
 import { roundsShouldFitTimeouts } from './timeouts.js';
 import type { ValueFinding } from './value-finding.js';
 
-/** Something must be left to measure. */
+/** The warm-up must be shorter than the duration. */
 export function warmupMustBeShorterThanDuration({ duration, warmup }: Scenario): ValueFinding[] {
   if (warmup < duration) return [];
   return [
@@ -27,7 +27,7 @@ export function warmupMustBeShorterThanDuration({ duration, warmup }: Scenario):
   ];
 }
 
-/** Rules about a whole scenario; the later ones make sense only where the earlier ones hold. */
+/** Rules about a whole scenario; later ones make sense only if the earlier ones hold. */
 export function scenarioFindings(scenario: Scenario): ValueFinding[] {
   const topology = topologyFindings(scenario.topology);
   const broken = topology.some(({ code }) => describeCode(code).severity === 'error');

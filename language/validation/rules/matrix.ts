@@ -2,13 +2,13 @@ import type { Scenario, Topology } from '../../../engine/model/scenario.js';
 import { type Coverage, coverageOf } from '../../../engine/network/coverage.js';
 import type { ValueFinding } from './value-finding.js';
 
-/** Which pairs a latency matrix measures, where that is not all of them and nodes are where the topology says. */
+/** Reports which pairs a latency matrix covers, if not all, for nodes with fixed places. */
 export function matrixFindings(topology: Topology): ValueFinding[] {
   const coverage = coverageOf(topology, 0);
   return coverage && !coverage.isDrawn ? findingsOf(topology, coverage, '') : [];
 }
 
-/** The same where nodes are placed at random, which takes the seed of a scenario. */
+/** The same for nodes placed at random, which needs the seed of a scenario. */
 export function drawnMatrixFindings({ topology, seed }: Scenario): ValueFinding[] {
   const coverage = coverageOf(topology, seed);
   const found = coverage?.isDrawn ? findingsOf(topology, coverage, `With seed ${seed}, `) : [];

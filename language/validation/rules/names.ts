@@ -48,7 +48,7 @@ export function observationsMustHaveDifferentNames(policy: PolicyDeclaration, re
 
 const PROPERTY_NAMES = new Set(BLOCKS.flatMap((block) => block.properties.map((property) => property.name)));
 
-/** Where both a property and a name may stand, a reader could not tell which is meant. */
+/** Where both a property and a name are possible, a reader could not tell which is meant. */
 export function nameMustNotBeProperty(node: DistributionDeclaration | Observation, report: Report): void {
   if (!node.name || !PROPERTY_NAMES.has(node.name)) return;
   const kind = node.$type === 'Observation' ? 'an observation' : 'a distribution';

@@ -5,8 +5,8 @@ import { type Bound, effectiveScenario } from '../../settings/effective.js';
 import type { Finding } from '../report.js';
 
 /**
- * What a scenario uses that this version cannot simulate: an error when it is run, and no more than a remark while it
- * merely stands in a file.
+ * Features of a scenario that this version cannot simulate: an error when it is run, but only a remark while it is
+ * edited.
  */
 export function whatCannotRun(scenario: ScenarioDeclaration): Finding[] {
   const effective = effectiveScenario(scenario);

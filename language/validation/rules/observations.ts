@@ -31,7 +31,7 @@ function namesIn(member: PolicyMember): NameExpression[] {
   return AstUtils.streamAst(member).filter(isNameExpression).toArray();
 }
 
-/** What a twin reads of a metric, it reads over a window. */
+/** Statistics of metrics need an observation window. */
 export function statisticsMustHaveWindow(policy: PolicyDeclaration, report: Report): void {
   if (policy.members.some(({ $type }) => $type === 'Observe')) return;
   const deciding = policy.members.filter(({ $type }) => $type === 'Rule' || $type === 'Accept');
@@ -46,10 +46,10 @@ export function statisticsMustHaveWindow(policy: PolicyDeclaration, report: Repo
   }
 }
 
-/** What reads what its twin's own node sees; what looks ahead reads its own runs. */
+/** Parts of a policy that read the twin's observations, unlike look-ahead, which reads its own runs. */
 const READING: ReadonlySet<PolicyMember['$type']> = new Set(['Observe', 'Rule', 'Accept', 'Learn']);
 
-/** What a twin observes it must be able to know. */
+/** A twin must be able to observe the metric. */
 export function metricsMustBeObservable(policy: PolicyDeclaration, report: Report): void {
   const observe = policy.members.find((member) => member.$type === 'Observe');
   const view = observe?.view === 'exact' ? 'exact' : 'mirrored';
@@ -75,7 +75,7 @@ export function metricsMustBeObservable(policy: PolicyDeclaration, report: Repor
   }
 }
 
-/** The first rule that holds wins, so what holds only where one above it does never comes to its turn. */
+/** The first rule that holds wins, so a rule that holds only when an earlier one does never fires. */
 export function rulesShouldBeReachable(policy: PolicyDeclaration, report: Report): void {
   const rules = policy.members.flatMap((node) => {
     const condition = node.$type === 'Rule' && conditionOf(node.condition);
@@ -106,7 +106,7 @@ export function rulesShouldBeReachable(policy: PolicyDeclaration, report: Report
   }
 }
 
-/** A twin that accepts nothing votes against every proposal, whoever makes it. */
+/** A twin whose `accept` is never true votes against every proposal. */
 export function acceptanceShouldBePossible(policy: PolicyDeclaration, report: Report): void {
   for (const member of policy.members) {
     if (member.$type !== 'Accept' || !member.condition) continue;
@@ -120,7 +120,7 @@ export function acceptanceShouldBePossible(policy: PolicyDeclaration, report: Re
   }
 }
 
-/** A condition as the engine evaluates it; nothing where it is wrong in itself, which is told where it stands. */
+/** A condition as the engine evaluates it; undefined if it has errors, which are reported elsewhere. */
 function conditionOf(node: Expression): Condition | undefined {
   return typeOf(node, expressionNames, silent).kind === 'condition' ? lowerCondition(node) : undefined;
 }
@@ -129,7 +129,7 @@ function intervalsOf(rule: Rule): number {
   return rule.intervals ? (mustBeConstant(rule.intervals, count({ min: 1 }), '', silent) ?? 1) : 1;
 }
 
-/** An observation that nothing reads decides nothing. What looks ahead or learns may use every one. */
+/** An unused observation has no effect. Policies that look ahead or learn may use every one. */
 export function observationsShouldBeRead(policy: PolicyDeclaration, report: Report): void {
   if (policy.members.some(({ $type }) => $type === 'Simulate' || $type === 'Learn')) return;
   const read = new Set<Observation | undefined>(policy.members.flatMap(namesIn).map(observationIn));

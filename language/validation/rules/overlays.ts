@@ -6,7 +6,7 @@ import { matrixFindings } from './matrix.js';
 import { topologyMustHaveFittingSize } from './topology-size.js';
 import { groupPaths, nodesOf, plural, type ValueFinding } from './value-finding.js';
 
-/** A node can have at most all others as peers. */
+/** A node can have at most all other nodes as peers. */
 export function peersMustBeFewerThanNodes(topology: Topology): ValueFinding[] {
   const { peers } = topology;
   const nodes = nodesOf(topology);
@@ -52,7 +52,7 @@ export function overlayMustExist(topology: Topology): ValueFinding[] {
   return [];
 }
 
-/** A list of links joins nodes that exist, counted from 0. */
+/** A list of links must join existing nodes, numbered from 0. */
 export function edgesMustJoinNodes(topology: Topology): ValueFinding[] {
   if (topology.peers.kind !== 'edges') return [];
   const nodes = nodesOf(topology);
@@ -67,10 +67,10 @@ export function edgesMustJoinNodes(topology: Topology): ValueFinding[] {
   return [{ code: 'topology/edges', message, paths: ['topology.peers', ...groupPaths(topology)] }];
 }
 
-/** Overlays above this are not drawn while somebody types. */
+/** Larger overlays are not drawn during typing. */
 const MAX_NODES_DRAWN = LIMITS.nodes;
 
-/** Not every node can reach every other. `seed`: of the scenario that draws the overlay. */
+/** Every node should be able to reach every other. `seed`: of the scenario that draws the overlay. */
 export function overlayShouldBeConnected(topology: Topology, seed: number): ValueFinding[] {
   const nodes = nodesOf(topology);
   if (topology.peers.kind === 'full' || nodes > MAX_NODES_DRAWN || nodes < 2) return [];
@@ -88,7 +88,7 @@ export function overlayShouldBeConnected(topology: Topology, seed: number): Valu
   ];
 }
 
-/** Fewest peers with which redrawing practically always ends in a connected overlay. */
+/** The fewest peers with which redrawing practically always gives a connected overlay. */
 const SURELY_CONNECTED = 3;
 
 function isRedrawnUntilConnected({ peers, links }: Topology): boolean {

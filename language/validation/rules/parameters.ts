@@ -41,7 +41,7 @@ export function parametersOf(item: PropertyValue | undefined, property: Property
   }
 }
 
-/** A path may end with a parameter of the value in force; what it sets must fit that parameter. */
+/** A path may end with a parameter of the current value; its value must fit that parameter. */
 export function parameterMustExist(property: Property, located: Located, report: Report, context: RuleContext): void {
   const parameter = located.parameter ?? '';
   for (const bound of boundsChangedBy(property, parameter)) {
@@ -68,7 +68,7 @@ export function parameterMustExist(property: Property, located: Located, report:
     }
     let found = false;
     const inside: Report = (finding) => {
-      // The rest of the value is reported where it is written.
+      // Errors in the rest of the value are reported at their own place.
       const own = property.values.some((value) => AstUtils.hasContainerOfType(finding.node, (node) => node === value));
       if (own || finding.code === 'distribution/truncated' || finding.code === 'distribution/bounds') {
         found = true;
@@ -86,7 +86,7 @@ export function parameterMustExist(property: Property, located: Located, report:
   }
 }
 
-/** The settings of which a property changes that parameter: one, or one per group of the topology. */
+/** The settings whose parameter a property changes: one, or one per group of the topology. */
 function boundsChangedBy(property: Property, parameter: string): Bound[] {
   const scenario = AstUtils.getContainerOfType(property, isScenarioDeclaration);
   const topology = AstUtils.getContainerOfType(property, isTopologyDeclaration);

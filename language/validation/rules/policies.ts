@@ -66,7 +66,7 @@ export function policyMustDecideOnce(policy: PolicyDeclaration, report: Report):
       report({ code: 'policy/conflict', message: `A policy has \`${kind.toLowerCase()}\` once.`, node: member });
 }
 
-/** `accept within p of own best` compares with what the twin itself found best. */
+/** `accept within p of own best` compares with the twin's own best candidate. */
 export function acceptWithinNeedsSimulate(policy: PolicyDeclaration, report: Report): void {
   const simulates = policy.members.some((member) => member.$type === 'Simulate');
   for (const member of policy.members)
@@ -89,7 +89,7 @@ export function proposalMustBeKnown(node: Propose, report: Report): void {
   });
 }
 
-/** The property of the configuration that a path names, which must be one that twins decide. */
+/** The configuration property of a path, which must be one that twins decide. */
 export function pathMustBeDecided(path: Path, report: Report): PropertyDescription | undefined {
   const words = wordsOf(path);
   const [holder, name] = words;
@@ -98,7 +98,7 @@ export function pathMustBeDecided(path: Path, report: Report): PropertyDescripti
   return undefined;
 }
 
-/** What a rule sets must fit the property; it reads the configuration in force and observations. */
+/** An assigned value must fit the property; it may read the configuration in force and observations. */
 export function assignmentMustFit(node: Assignment, report: Report, context: RuleContext): void {
   const property = node.path && pathMustBeDecided(node.path, report);
   if (!property || node.values.length === 0) return;
@@ -111,7 +111,10 @@ export function assignmentMustFit(node: Assignment, report: Report, context: Rul
     });
 }
 
-/** Why no twin would ever accept what a rule sets: of what is the same at every interval, whatever the system. */
+/**
+ * Why no twin would ever accept what a rule sets; considers only values that are the same at every interval and in any
+ * system.
+ */
 export function faultOfAssignment(node: Assignment, context: RuleContext): string | undefined {
   const property = node.path && pathMustBeDecided(node.path, silent);
   return property && faultOfValues(node, property, silent, context);
@@ -127,7 +130,7 @@ function faultOfValues(
   return decision && faultOfDecision(property.name, decision);
 }
 
-/** A rule sets each property once. */
+/** A rule may set each property once. */
 export function assignmentsMustNotRepeat(rule: Rule, report: Report): void {
   const seen = new Map<string, Assignment>();
   for (const assignment of rule.assignments) {
@@ -151,7 +154,7 @@ export function assignmentsMustNotRepeat(rule: Rule, report: Report): void {
     });
 }
 
-/** The values among which a twin chooses must each fit the property. */
+/** Each value of a choice must fit the property. */
 export function choiceMustFit(node: Choice, report: Report, { files, declared }: RuleContext): void {
   const property = node.path && pathMustBeDecided(node.path, report);
   if (!property || !node.values) return;
@@ -190,7 +193,7 @@ function asDecision(candidate: Candidate, node: Expression): Decision {
   return { kind: 'nodes', choice: candidate };
 }
 
-/** A twin chooses among the values of each property once, and of at least one. */
+/** A policy must have a choice for at least one property, and at most one choice for each. */
 export function choicesMustMakeSense(node: Simulate | Learn, report: Report): void {
   const word = node.$type === 'Simulate' ? 'simulate' : 'learn';
   if (node.choices.length === 0)
@@ -215,7 +218,7 @@ export function choicesMustMakeSense(node: Simulate | Learn, report: Report): vo
   }
 }
 
-/** Runs are given to each candidate, or to all of them together, and then at least one to each. */
+/** Runs are given per candidate or as a total, which must allow at least one for each. */
 export function runsMustSuffice(node: Simulate, report: Report): void {
   const budget = node.properties.find(({ path }) => path && dotted(path) === 'budget');
   if (!budget) return;
@@ -240,7 +243,7 @@ export function runsMustSuffice(node: Simulate, report: Report): void {
   });
 }
 
-/** A look ahead simulates the primary alone, and can tell nothing else. */
+/** Look-ahead simulates only the primary, so it cannot measure anything else. */
 export function objectiveMustBeSimulated(node: Simulate, report: Report): void {
   for (const name of ['maximise', 'minimise']) {
     const objective = expressionOf(node.properties, name);
@@ -282,7 +285,7 @@ export function learningMethodMustBeKnown(node: Learn, report: Report): void {
   });
 }
 
-/** Which methods use a property of `learn`, where not all of them do. */
+/** The methods that use a property of `learn`, if not all do. */
 const OF_METHOD: Readonly<Record<string, readonly string[]>> = {
   rate: ['qLearning'],
   discount: ['qLearning', 'optimiser'],
@@ -291,7 +294,7 @@ const OF_METHOD: Readonly<Record<string, readonly string[]>> = {
   method: ['bandit'],
 };
 
-/** A property of another method would have no say. */
+/** A property of another method would have no effect. */
 export function learningPropertiesMustFitMethod(node: Learn, report: Report): void {
   for (const property of node.properties) {
     const name = property.path ? dotted(property.path) : '';
@@ -307,7 +310,7 @@ export function learningPropertiesMustFitMethod(node: Learn, report: Report): vo
   }
 }
 
-/** `simulate unseen`, once. */
+/** At most one `simulate unseen`. */
 export function unseenMustMakeSense(node: Learn, report: Report): void {
   for (const unseen of node.unseen) {
     if (unseen.what !== 'unseen')
@@ -339,7 +342,7 @@ export function unseenMustMakeSense(node: Learn, report: Report): void {
     report({ code: 'policy/conflict', message: '`learn` has `simulate unseen` once.', node: unseen });
 }
 
-/** States and rewards are about what a twin sees: over its window, and over an interval. */
+/** States read a twin's observations over its window; rewards read an interval. */
 export function learningMustObserve(policy: PolicyDeclaration, report: Report): void {
   const learn = policy.members.find((member) => member.$type === 'Learn');
   if (!learn || policy.members.some(({ $type }) => $type === 'Observe')) return;
@@ -350,14 +353,14 @@ export function learningMustObserve(policy: PolicyDeclaration, report: Report): 
   });
 }
 
-/** What was learnt before must be of the same states and actions. */
+/** Learnt values must be for the same states and actions. */
 export function learntMustFit(policy: PolicyDeclaration, report: Report, { files }: RuleContext): void {
   const learn = policy.members.find((member) => member.$type === 'Learn');
   if (learn?.from === undefined) return;
   lowerPolicy(policy, files, () => undefined, report);
 }
 
-/** Goals and rewards are quantities; states are bins of observations. */
+/** Goals and rewards must be quantities; states must be bins of observations. */
 export function goalMustBeQuantity(property: Property, report: Report): void {
   const container = property.$container;
   if (container.$type !== 'Simulate' && container.$type !== 'Learn') return;

@@ -12,7 +12,7 @@ import type { RuleContext } from '../context.js';
 import type { Report } from '../report.js';
 import { parameterMustExist } from './parameters.js';
 
-/** The path of a property must lead to one of its block. A block is looked at through what it holds. */
+/** The path of a property must exist in its block. Blocks are checked through their content. */
 export function propertyMustExist(property: Property, report: Report): void {
   if (!property.path) return;
   const result = located(property);
@@ -20,7 +20,7 @@ export function propertyMustExist(property: Property, report: Report): void {
   const { words } = placeOf(property);
   const own = property.path.segments.length;
   const index = result.index - (words.length - own);
-  // What goes astray in an outer block is reported there.
+  // An unknown outer part of the path is reported at its own block.
   if (index < 0) return;
   reportAstray(property, result, words[result.index] ?? '', Math.min(index, own - 1), report);
 }
@@ -89,7 +89,7 @@ export function blockMustFit(property: Property, report: Report): void {
     });
 }
 
-/** Only the policy of the management nodes can be another one for a group. */
+/** Only the policy of the management nodes can differ by group. */
 export function propertyForGroupMustBePolicy(property: Property, report: Report): void {
   if (!property.groupPolicy || isPolicyOfManagement(property) || !isLocated(located(property))) return;
   report({
@@ -100,7 +100,7 @@ export function propertyForGroupMustBePolicy(property: Property, report: Report)
   });
 }
 
-/** The value of a property must be one that it takes. */
+/** The value must be one that the property accepts. */
 export function valueMustFit(property: Property, report: Report, context: RuleContext): void {
   if (property.block || property.values.length === 0) return;
   const result = located(property);

@@ -4,7 +4,7 @@ import { countOfChoice } from '../../../engine/model/node-choice.js';
 import type { ChainSettings, Scenario } from '../../../engine/model/scenario.js';
 import { plural, type ValueFinding } from './value-finding.js';
 
-/** As many Byzantine voters as a chain is designed for should not be able to fork it. */
+/** The number of Byzantine voters that a chain is designed for should not be able to fork it. */
 export function quorumsShouldBeSafe({ topology, primary, management }: Scenario): ValueFinding[] {
   const voters = countOfChoice(primary.validators, topology.groups);
   const members = countOfChoice(management.nodes, topology.groups);

@@ -55,7 +55,7 @@ export function scenarioMustBeComplete(scenario: ScenarioDeclaration, report: Re
   const chain = lineage(scenario);
   if (chain.some((ancestor) => ancestor.parent && !ancestor.parent.ref) || chain.at(-1)?.parent) return;
   const { settings } = effectiveScenario(scenario);
-  // What a scenario lacks its parent lacks as well: that is reported once, for all that extend it.
+  // A property that the parent lacks as well is reported once, at the parent.
   for (const name of scenario.parent ? [] : ['topology', 'duration'])
     if (!settings.has(name)) reportMissing(scenario, name, `The scenario \`${scenario.name}\``, report);
   if (settings.has('primary.workload')) return;
@@ -102,7 +102,7 @@ export function experimentMustNameScenario(experiment: ExperimentDeclaration, re
     reportMissing(experiment, 'scenario', `The experiment \`${experiment.name}\``, report);
 }
 
-/** `simulate` needs a horizon and exactly one thing to optimise. */
+/** `simulate` needs a horizon and exactly one objective. */
 export function simulateMustBeComplete(node: Simulate, report: Report): void {
   if (!sets(node.properties, 'horizon')) reportMissing(node, 'horizon', '`simulate`', report);
   const goals = ['maximise', 'minimise'].filter((name) => sets(node.properties, name));

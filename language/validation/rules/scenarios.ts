@@ -62,12 +62,12 @@ export function groupPoliciesMustBeKnown(
   }
 }
 
-/** The values of a topology must fit each other. */
+/** The values of a topology must be consistent. */
 export function topologyMustMakeSense(topology: TopologyDeclaration, report: Report, context: RuleContext): void {
   const lowered = lowerTopologyAlone(topology, context);
   if (!lowered) return;
   const findings = topologyFindings(lowered.topology);
-  // Links from a file are the same under every seed.
+  // Links from a file do not depend on the seed.
   if (findings.length === 0 && lowered.topology.peers.kind === 'edges')
     findings.push(...overlayShouldBeConnected(lowered.topology, 1));
   for (const finding of findings) {
@@ -76,7 +76,7 @@ export function topologyMustMakeSense(topology: TopologyDeclaration, report: Rep
   }
 }
 
-/** The values of a scenario must fit each other, and this machine. */
+/** The values of a scenario must be consistent and within this machine's limits. */
 export function scenarioMustMakeSense(scenario: ScenarioDeclaration, report: Report, context: RuleContext): void {
   const lowered = lowerScenario(scenario, context);
   if (!lowered) return;
@@ -94,7 +94,7 @@ export function scenarioMustMakeSense(scenario: ScenarioDeclaration, report: Rep
   }
 }
 
-/** Whoever expects something of rounds that fail has set a short timeout on purpose. */
+/** A scenario with expectations about failing rounds has a short timeout on purpose. */
 function isExpected({ code, paths }: ValueFinding, scenario: ScenarioDeclaration): boolean {
   if (code !== 'chain/timeout' || !paths.includes('primary.roundTimeout')) return false;
   const expectations = lineage(scenario).flatMap((ancestor) => ancestor.expectations);
@@ -103,8 +103,8 @@ function isExpected({ code, paths }: ValueFinding, scenario: ScenarioDeclaration
 }
 
 /**
- * A fault that a parent has as well is reported there, and so is one that a topology, a workload or a rule has on its
- * own; what only the combination breaks is reported in the scenario that combines.
+ * An error that a parent also has is reported there, and an error of a topology, a workload or a rule at that
+ * declaration. An error of the combination alone is reported in the scenario that combines them.
  */
 function isReportedElsewhere(
   parts: readonly Part[],
@@ -126,11 +126,11 @@ function isReportedElsewhere(
   const [owner] = owners;
   if (owners.size === 1 && owner?.$type === 'WorkloadDeclaration') return true;
   if (!ofTopology || owners.size !== 1 || owner?.$type !== 'TopologyDeclaration') return false;
-  // A topology alone knows of no seed, so only links from a file are seen to be disconnected there.
+  // A topology alone has no seed, so only links from a file can be found to be disconnected there.
   return finding.code !== 'topology/disconnected' || parts.some(({ node }) => isProperty(node) && isFromFile(node));
 }
 
-/** What a topology has too few or too many nodes for. */
+/** Properties for which a topology has too few or too many nodes. */
 const SIZE: ReadonlySet<Code> = new Set<Code>(['chain/quorum', 'scenario/limits']);
 
 function isFromFile({ values: [item] }: Property): boolean {
@@ -152,7 +152,7 @@ function reportAt(
   else report({ code, message, node: first, related });
 }
 
-/** What this version cannot simulate is worth a remark, not an error, until the scenario is run. */
+/** Unsupported features get a remark, not an error, until the scenario is run. */
 export function scenarioShouldBeSimulated(scenario: ScenarioDeclaration, report: Report): void {
   for (const finding of whatCannotRun(scenario)) {
     if (AstUtils.hasContainerOfType(finding.node, (node) => node === scenario))

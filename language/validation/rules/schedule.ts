@@ -9,7 +9,7 @@ import { type Bound, effectiveScenario } from '../../settings/effective.js';
 import type { RuleContext } from '../context.js';
 import type { Finding } from '../report.js';
 
-/** A schedule in the scenario that names it: only there are its groups, its twins and its end known. */
+/** A schedule within the scenario that names it, where its groups, twins and end are known. */
 export interface Schedule {
   readonly scenario: Scenario;
   readonly declaration: FaultsDeclaration;
@@ -18,7 +18,7 @@ export interface Schedule {
   readonly place: Pick<Finding, 'node' | 'property'>;
 }
 
-/** What a schedule must fit. */
+/** The system that a schedule must fit. */
 const FITTED = [
   'topology',
   'duration',
@@ -29,8 +29,8 @@ const FITTED = [
 ] as const;
 
 /**
- * The schedule that a scenario names. One that it inherits is looked at again only where the scenario changes what the
- * schedule must fit.
+ * The schedule that a scenario names. An inherited one is checked again only if the scenario changes the system that
+ * the schedule must fit.
  */
 export function scheduleOf(node: ScenarioDeclaration, context: RuleContext): Schedule | undefined {
   const { settings } = effectiveScenario(node);
@@ -43,7 +43,7 @@ export function scheduleOf(node: ScenarioDeclaration, context: RuleContext): Sch
   if (!lowered) return undefined;
   const { scenario } = lowered;
   const { topology, primary, management } = scenario;
-  // Chains of nodes that there are not are told by a rule of their own; who fails among them cannot be known.
+  // Chains of unknown nodes are reported by another rule; which of them fail cannot be known.
   if (![management.nodes, primary.validators].every((nodes) => countOfChoice(nodes, topology.groups) > 0))
     return undefined;
   const faults = lowerFaults(declaration, scenario.duration, context);
@@ -55,7 +55,7 @@ function placeOf(bound: Bound, node: ScenarioDeclaration): Pick<Finding, 'node' 
 }
 
 /**
- * A finding about a fault stands at the fault, and where that is in another file, at the scenario that names the
+ * A finding about a fault is reported at the fault or, if that is in another file, at the scenario that names the
  * schedule.
  */
 export function atPlace(finding: Finding, { place, declaration, scenario }: Schedule): Finding {
@@ -69,7 +69,10 @@ export function atPlace(finding: Finding, { place, declaration, scenario }: Sche
   return { ...rest, ...place, related: [{ ...written, message }, ...(finding.related ?? [])] };
 }
 
-/** Whether two sets surely have a node in common. Drawn nodes are drawn apart as long as there are enough of them. */
+/**
+ * Whether two sets certainly have a node in common. Sets drawn at random are disjoint as long as there are enough
+ * nodes.
+ */
 export function meet(a: NodeSet, b: NodeSet, groups: readonly Group[]): boolean {
   if (a.kind === 'node' && b.kind === 'node') return a.group === b.group && a.number === b.number;
   if (groupOf(a) === undefined || groupOf(a) !== groupOf(b)) return false;

@@ -3,7 +3,7 @@ import type { SiteDeclaration } from '../../generated/ast.js';
 import { coordinatesMustBeOnEarth } from '../../values/places.js';
 import type { Report } from '../report.js';
 
-/** A site has coordinates, and a name that is not that of another place. */
+/** A site must have coordinates, and a name that is not already a place. */
 export function siteMustBeOnEarth(site: SiteDeclaration, report: Report): void {
   if (site.latitude && site.longitude) coordinatesMustBeOnEarth(site, report);
   if (!site.name || !placeNamed(site.name)) return;

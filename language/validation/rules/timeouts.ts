@@ -9,7 +9,7 @@ const PROPERTIES = {
   management: { timeout: 'management.cycleTimeout', size: 'management.configurationBlockSize' },
 };
 
-/** Nodes should wait for as long as the messages of a round take at the least, unless twins see to that during the run. */
+/** Timeouts should be at least as long as the messages of a round take, unless twins adjust them during the run. */
 export function roundsShouldFitTimeouts(scenario: Scenario): ValueFinding[] {
   const unmanaged = shortTimeouts(scenario).filter(({ chain }) => chain === 'management' || !isManaged(scenario));
   return unmanaged.map((found) => {
@@ -23,7 +23,7 @@ export function roundsShouldFitTimeouts(scenario: Scenario): ValueFinding[] {
   });
 }
 
-/** What else makes messages slow. */
+/** Other reasons for slow messages. */
 function networkPaths({ topology }: Scenario): string[] {
   const bandwidths = topology.groups.map((_, index) => `topology.groups.${index}.bandwidth`);
   return [...bandwidths, 'topology.latency', 'topology.sharing'];
@@ -64,7 +64,7 @@ function consequence({ chain, fails, growth }: ShortTimeout): string {
     : `Every height loses rounds until the timeout, which grows by ${growth}, is long enough.`;
 }
 
-/** The least timeout with which a first view fits. */
+/** The shortest timeout that fits a first view. */
 function enough({ heard, decided, timeout, proposeTimeout }: ShortTimeout): number {
   return proposeTimeout < timeout ? (heard * timeout) / proposeTimeout : decided;
 }

@@ -4,7 +4,7 @@ import { MIN_VALIDATORS } from '../../../engine/twins/valid-configuration.js';
 import { ONLY_GROUP } from '../../settings/topology-settings.js';
 import { groupPaths, nodesOf, plural, type ValueFinding } from './value-finding.js';
 
-/** Every chain needs a quorum that survives a faulty node, and this machine must hold all nodes. */
+/** Every chain needs a quorum that survives a faulty node, and all nodes must fit on this machine. */
 export function topologyMustHaveFittingSize(topology: Topology): ValueFinding[] {
   const nodes = nodesOf(topology);
   const paths = groupPaths(topology);

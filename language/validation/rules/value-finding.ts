@@ -4,12 +4,12 @@ import { isAssignment, isProperty } from '../../generated/ast.js';
 import { dotted } from '../../names/text.js';
 import type { Code } from '../codes.js';
 
-/** Something that is wrong with resolved values, by the paths of those that make it so, the most telling first. */
+/** An error in resolved values, with the paths of the values that cause it, the most relevant first. */
 export interface ValueFinding {
   readonly code: Code;
   readonly message: string;
   readonly paths: readonly string[];
-  /** Found with the seed of a scenario, which a topology alone does not know. */
+  /** It depends on the seed of a scenario, which a topology alone does not have. */
   readonly isOfSeed?: boolean;
 }
 

@@ -6,7 +6,7 @@ import { interpretValue } from '../../values/interpret.js';
 import type { RuleContext } from '../context.js';
 import { type Report, silent } from '../report.js';
 
-/** The parameters of the arrivals must fit each other; each by itself is checked with the property. */
+/** The parameters of the arrivals must be consistent; each one alone is checked with its property. */
 export function workloadMustMakeSense(workload: WorkloadDeclaration, report: Report, { files }: RuleContext): void {
   for (const { words, node } of flatten(workload.properties)) {
     if (words.join('.') !== 'arrivals') continue;

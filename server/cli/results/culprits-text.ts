@@ -9,7 +9,7 @@ import { textTable } from './text-table.js';
 /** More rows than these are told by their number only; the table has them all. */
 const MAX_ROWS = 12;
 
-/** Who did what, and how many cycles or rounds, intervals and seconds it cost. Nothing where nobody did anything. */
+/** Who did what, and how many cycles or rounds, intervals and seconds it cost. Nothing if nobody did anything. */
 export function culpritsText(culprits: readonly Culprit[], { colours }: Output): string[] {
   if (culprits.length === 0) return [];
   const shown = culprits.slice(0, MAX_ROWS);

@@ -10,9 +10,9 @@ import { textTable } from './text-table.js';
 const MAX_ROWS = 16;
 
 /**
- * The switches that changed something, a row for each property, and by which rule. Nothing where nobody wanted any.
+ * The switches that changed something, a row for each property, and by which rule. Nothing if nobody wanted any.
  *
- * @param complete false where the run was stopped
+ * @param complete false if the run was stopped
  */
 export function switchesText({ decisions, counts }: StoryView, complete: boolean, { colours }: Output): string[] {
   const { changed, kept, changes, refused, open } = counts;
@@ -39,7 +39,7 @@ interface Row {
   before: string;
   after: string;
   cycles: string;
-  /** Empty where no interval was missed before. */
+  /** Empty if no interval was missed before. */
   missed: string;
   proposer: string;
 }

@@ -19,7 +19,7 @@ interface Row {
 
 /**
  * Box plots of metrics at every point, below each other on one axis: of the samples of all replications together, with
- * whiskers from the 5th to the 95th percentile. Nothing where there are no samples.
+ * whiskers from the 5th to the 95th percentile. Nothing if there are no samples.
  *
  * @param kinds what the metrics are called where there are several
  */

@@ -19,7 +19,7 @@ interface Pivot {
 
 /**
  * Which points of a grid meet every expectation, and which is chosen: a table for each goal, else for what is plotted
- * first, rows and columns by what varies. Nothing where nothing varies, or where a table would say nothing new.
+ * first, rows and columns by what varies. Nothing if nothing varies, or where a table would say nothing new.
  */
 export function choiceText(summary: ExperimentSummary, experiment: Experiment, output: Output): string[] {
   const { axes, points, choices = [] } = summary;

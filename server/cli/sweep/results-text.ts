@@ -20,7 +20,7 @@ import { decidingText } from './deciding-text.js';
 const PHASES = ['agreement', 'propagation', 'update', 'total'] as const;
 const BLOCK_TIMES = ['normal', 'switch'] as const;
 
-/** The tables of an experiment: what it plots, point by point, and what became of what it expects. */
+/** The tables of an experiment: what it plots, point by point, and the outcome of what it expects. */
 export function sweepText(summary: ExperimentSummary, experiment: Experiment, output: Output): string {
   const plots: Plot[] = experiment.plots.length > 0 ? experiment.plots : [{ kind: 'delays' }];
   const sections = plots.map((plot) => plotTable(plot, summary, output));

@@ -10,7 +10,7 @@ export type Comparison = '<' | '<=' | '>' | '>=' | '==' | '!=';
  * Bonferroni's correction where the condition is looked at in many places, for one unlucky place must not fail it; to
  * pass, each place has to pass by itself, which needs no correction (Berger 1982: intersection-union test).
  *
- * @param differences left less right, one for each replication; exactly 0 where that is but rounding
+ * @param differences left less right, one for each replication; exactly 0 if that is but rounding
  * @param places in how many places the same condition is looked at
  */
 export function compare(

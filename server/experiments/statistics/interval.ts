@@ -7,7 +7,7 @@ export interface Estimate {
   /** Replications. */
   n: number;
   mean: number;
-  /** Confidence interval; infinite where there are too few replications for one. */
+  /** Confidence interval; infinite if there are too few replications for one. */
   low: number;
   high: number;
 }

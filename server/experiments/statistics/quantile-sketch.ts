@@ -47,7 +47,7 @@ export class QuantileSketch {
    * Quantiles of definition R-7, each within {@link SKETCH_ERROR} of the exact one where all values have one sign.
    *
    * @param shares in [0, 1]
-   * @returns NaN for each where nothing was added
+   * @returns NaN for each if nothing was added
    */
   quantiles(shares: readonly number[]): number[] {
     const bins = this.#ascending();

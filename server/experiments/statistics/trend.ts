@@ -31,7 +31,7 @@ export interface TrendResult {
  * step. The trend passes where the 95 % confidence interval of the mean slope lies on its side of zero and no step goes
  * the other way. It fails where the interval of the slope lies on the other side, or that of some step does, widened by
  * Bonferroni's correction for their number, and where the slope is zero in every replication. A step that cannot be told
- * from none is no objection, and one that is none passes: trends may level off.
+ * from none is no objection, and one that is not one passes: trends may level off.
  */
 export function trend(line: Line, sign: 1 | -1): TrendResult {
   const judged = (values: readonly number[], tests: number, isThere: (low: number) => boolean): Step => {

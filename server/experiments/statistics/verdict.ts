@@ -1,4 +1,4 @@
-/** What became of an expectation. */
+/** The outcome of an expectation. */
 export type Outcome = 'passed' | 'failed' | 'undecided';
 
 /** One number that decided, with its interval, in SI. */
@@ -27,12 +27,12 @@ export type Undecided =
   | { reason: 'tooFew'; replications: number }
   /** It compares the points of an experiment, and there is one run. */
   | { reason: 'oneRun' }
-  /** The interval reaches across. About so many replications may be enough; undefined where no number in reach is. */
+  /** The interval reaches across. About so many replications may be enough; undefined if no number in reach is. */
   | { reason: 'wide'; replications?: number };
 
 export interface Verdict {
   outcome: Outcome;
-  /** Empty where no number is behind it, as for invariants and words. */
+  /** Empty if no number is behind it, as for invariants and words. */
   deciding: Deciding[];
   /** Where it is undecided. */
   why?: Undecided;

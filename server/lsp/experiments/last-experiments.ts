@@ -21,7 +21,7 @@ export class LastExperiments extends BackgroundLists<ExperimentEntry> {
   }
 
   /**
-   * For instance `2 passed, 1 failed`, or `running`; undefined where there is no such experiment, or not yet.
+   * For instance `2 passed, 1 failed`, or `running`; undefined if there is no such experiment, or not yet.
    * @param currentHash hash of the experiment as its text is now; undefined while that has errors
    */
   of(home: string, source: string, experiment: string, currentHash: () => string | undefined): string | undefined {

@@ -3,7 +3,7 @@
  */
 export class BackgroundLists<Entry> {
   readonly #lists = new Map<string, readonly Entry[]>();
-  /** Folders that are being read; true where one has changed meanwhile, and has to be read once more. */
+  /** Folders that are being read; true if one has changed meanwhile, and has to be read once more. */
   readonly #reading = new Map<string, boolean>();
 
   constructor(
@@ -11,7 +11,7 @@ export class BackgroundLists<Entry> {
     protected readonly changed: () => void,
   ) {}
 
-  /** What was in a folder when it was last read; undefined where it is being read for the first time. */
+  /** What was in a folder when it was last read; undefined if it is being read for the first time. */
   list(folder: string): readonly Entry[] | undefined {
     const known = this.#lists.get(folder);
     if (!known) this.refresh(folder);

@@ -1,7 +1,7 @@
 import { quantity } from '../../protocol/quantities.js';
 import type { Summary } from '../../runs/summary.js';
 
-/** The means of a run in a few words: `delay 1.23 s · block time 612 ms`. Empty where it measured neither. */
+/** The means of a run in a few words: `delay 1.23 s · block time 612 ms`. Empty if it measured neither. */
 export function headline({ metrics }: Pick<Summary, 'metrics'>): string {
   const figures = [
     ['delay', metrics['delay.total']],

@@ -13,8 +13,8 @@ export class LastResults extends BackgroundLists<RunEntry> {
   }
 
   /**
-   * For instance `2 of 2 expectations met · delay 1.23 s · block time 612 ms · seed 1`; undefined where there is no such run,
-   * or not yet.
+   * For instance `2 of 2 expectations met · delay 1.23 s · block time 612 ms · seed 1`; undefined if there is no such
+   * run, or not yet.
    * @param current the scenario as its text is now; undefined while that has errors
    */
   of(place: RunPlace, scenario: string, current: () => Scenario | undefined): string | undefined {

@@ -68,7 +68,7 @@ export class ScenarioTexts {
 
   /**
    * Where something that is expected of a scenario stands now, known by its sentence; the scenario where that is gone,
-   * null where the scenario is gone as well.
+   * null if the scenario is gone as well.
    */
   async expectationPlace(uri: string, scenario: string, sentence: string | undefined): Promise<TextPlace | null> {
     const { language, loaded } = await this.read(uri);

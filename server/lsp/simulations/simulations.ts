@@ -31,7 +31,7 @@ const RETRY = 50;
 
 /** Whose simulations they are. */
 export interface SimulationOwner {
-  /** A name of the window that nobody can guess; without it, what goes on is lost with the language server. */
+  /** A name of the window that nobody can guess; without it, what is running is lost with the language server. */
   session?: string;
   /** Process of the editor: the simulations end with it. */
   process: number;
@@ -95,7 +95,7 @@ export class Simulations {
     return connection.sendRequest(method, params);
   }
 
-  /** Ends everything that goes on, and waits until what was measured is kept. */
+  /** Ends everything that is running, and waits until what was measured is kept. */
   async stopAll(): Promise<void> {
     await this.attach();
     if (this.#connection) await this.ask('stopAll', {});

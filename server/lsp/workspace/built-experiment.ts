@@ -5,7 +5,7 @@ import { isExperimentDeclaration, isFile } from '../../../language/generated/ast
 import type { TwinAddedServices } from '../../../language/services.js';
 import { silent } from '../../../language/validation/report.js';
 
-/** An experiment of a text that the server has read, as it is now; undefined where it is gone or has errors. */
+/** An experiment of a text that the server has read, as it is now; undefined if it is gone or has errors. */
 export function builtExperiment(
   { workspace: { LangiumDocuments } }: Pick<LangiumSharedCoreServices, 'workspace'>,
   { DataFiles: files, Defaults: defaults, ImportGraph }: TwinAddedServices['twin'],

@@ -4,7 +4,7 @@ import { isFile, isScenarioDeclaration } from '../../../language/generated/ast.j
 import { lowerScenario } from '../../../language/lowering/scenario.js';
 import type { TwinAddedServices } from '../../../language/services.js';
 
-/** A scenario of a text that the server has read, as it is now; undefined where it is gone or has errors. */
+/** A scenario of a text that the server has read, as it is now; undefined if it is gone or has errors. */
 export function builtScenario(
   { workspace: { LangiumDocuments } }: Pick<LangiumSharedCoreServices, 'workspace'>,
   { DataFiles: files, Defaults: defaults, ImportGraph }: TwinAddedServices['twin'],

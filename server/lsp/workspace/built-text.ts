@@ -17,7 +17,7 @@ const TIMEOUT = 5000;
 
 /**
  * A text with what it imports as the editor's own services have read it, which costs nothing; waits until they have. One
- * that is not open may not have been checked yet, so that nothing is said against it. Undefined where they know no such
+ * that is not open may not have been checked yet, so that nothing is said against it. Undefined if they know no such
  * text, or do not get round to it.
  */
 export async function builtText(

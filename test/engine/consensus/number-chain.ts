@@ -48,7 +48,7 @@ export interface NumberChainSettings {
   end?: number;
 }
 
-/** What became of one height. Times in ns. */
+/** The outcome of one height. Times in ns. */
 export interface Decision {
   content: number;
   /** When that content was first proposed. */

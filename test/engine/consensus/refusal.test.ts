@@ -33,7 +33,7 @@ const messages = ({ name, messages: kinds }: Protocol, kind: string) => {
 describe.each(['pbft', 'bigfoot', 'tendermint', 'hotstuff'])('%s, a proposal that some refuse', (name) => {
   /**
    * BigFooT waits for the votes of everyone for a tenth of the timeout before it goes on without them; chained HotStuff
-   * needs three more views in a row, each with its pause, and begins anew with them after a failed one.
+   * needs three more views in a row, each with its pause, and starts over with them after a failed one.
    */
   const slack = { bigfoot: 0.11 * TIMEOUT, hotstuff: 6 * PAUSE }[name] ?? 0;
 

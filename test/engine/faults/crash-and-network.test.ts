@@ -185,7 +185,7 @@ test('a node that is down for good is waited for by nobody', () => {
   expect(log.of('nodeRestarted')).toEqual([]);
   const simulation = new Simulation(ten('pbft', [crash(1, 5, 1000)]));
   simulation.advance(150);
-  // What all others have applied is written down, and let go of, while the run goes on.
+  // What all others have applied is written down and released during the run.
   const before = simulation.results().tables.delays.rows;
   expect(before).toBe(results.tables.delays.rows);
   expect(before).toBeGreaterThan(9 * 5);

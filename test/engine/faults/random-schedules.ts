@@ -159,7 +159,7 @@ function scenarioOf(choice: Choice, faults: Fault[]): Scenario {
   };
 }
 
-/** What became of a run whose faults have healed: nothing is broken, all nodes have come along, both chains go on. */
+/** The outcome of a run whose faults have healed: nothing is broken, all nodes have come along, both chains go on. */
 export function followed(scenario: Scenario) {
   const log = new FactLog();
   const simulation = new Simulation(scenario, { record: log.record, check: true });

@@ -15,7 +15,7 @@ export function sevenNodes(): Scenario {
   return scenario;
 }
 
-/** Each node has those at these distances around a circle as its peers, on both sides. */
+/** Each node has those at these distances around a ring as its peers, on both sides. */
 function around(...distances: number[]): Peers {
   const targets = NODES.map((node) =>
     distances.flatMap((distance) => [node + distance, node - distance + 7]).map((other) => other % 7),

@@ -13,7 +13,7 @@ export interface Page {
   readonly example: string;
 }
 
-/** @throws Error where the page has another number of pieces of code than are taken here */
+/** @throws Error if the page has another number of pieces of code than are taken here */
 export function readPage(): Page {
   const text = readFileSync(new URL('../../../../docs/extending.md', import.meta.url), 'utf8');
   const blocks = [...text.matchAll(/^```\w*\n(.*?)^```$/gms)].map(([, code]) => code);

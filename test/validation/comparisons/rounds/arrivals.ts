@@ -1,6 +1,6 @@
 import seedrandom from 'seedrandom';
 
-/** One message from one node to another: how long it takes, s; infinite where it is lost. */
+/** One message from one node to another: how long it takes, s; infinite if it is lost. */
 export type Way = (from: number, to: number) => number;
 
 /** Delays that are independent of one another, the same for every pair of nodes. A node hears itself at once. */
@@ -31,7 +31,7 @@ export function heard(sent: readonly number[], way: Way): number[][] {
   return sent.map((_, to) => sent.map((time, from) => time + way(from, to)));
 }
 
-/** The k-th smallest of some times; infinite where there are not as many. */
+/** The k-th smallest of some times; infinite if there are not as many. */
 export function kth(times: readonly number[], k: number): number {
   const sorted = Float64Array.from(times).sort();
   return sorted[k - 1] ?? Number.POSITIVE_INFINITY;
