@@ -51,6 +51,12 @@ const languageBeside = {
   supported: { 'dynamic-import': false },
 };
 
+/** What talks to the language server is two thirds of the extension, which need not wait for it. */
+const clientBeside = {
+  plugins: [beside('language-client', './language-client.cjs')],
+  supported: { 'dynamic-import': false },
+};
+
 /** Both kinds of thread that simulate take the library that signs from one file: it is half of what they are. */
 const signaturesBeside = { plugins: [beside('signatures', './signatures.cjs')] };
 
@@ -105,8 +111,15 @@ export const BUNDLES = {
   server: { ...nodeBundle, entryPoints: ['server/lsp/main.ts'], outfile: 'dist/server.cjs' },
   extension: {
     ...nodeBundle,
+    ...clientBeside,
     entryPoints: ['client/extension.ts'],
     outfile: 'dist/extension.cjs',
+    external: ['vscode'],
+  },
+  'language-client': {
+    ...nodeBundle,
+    entryPoints: ['client/language-client.ts'],
+    outfile: 'dist/language-client.cjs',
     external: ['vscode'],
   },
   webview: { ...browserBundle, entryPoints: ['client/webview/main.ts'], outfile: 'dist/webview.js' },

@@ -15,6 +15,7 @@ import { showLastResults } from './commands/show-last-results.js';
 import { showLog } from './commands/show-log.js';
 import { showTopology } from './commands/show-topology.js';
 import { stop } from './commands/stop.js';
+import { ServerConnection } from './connection/server-connection.js';
 import { announceVerdicts } from './expectations/announce-verdicts.js';
 import { ExpectationTests } from './expectations/expectation-tests.js';
 import { experimentConnection } from './experiments/experiment-connection.js';
@@ -23,7 +24,6 @@ import { Experiments } from './experiments/experiments.js';
 import { showSweepProgress } from './experiments/show-sweep-progress.js';
 import { historyCommands } from './history/history-commands.js';
 import { HistoryView } from './history/history-view.js';
-import { createLanguageClient } from './language-client.js';
 import { logActivity } from './log-activity.js';
 import { editorHost, topologyHost } from './panel/editor-host.js';
 import { markOutdated } from './panel/mark-outdated.js';
@@ -52,14 +52,17 @@ export async function deactivate(): Promise<void> {
 export function activate(context: ExtensionContext): void {
   const { extensionUri, globalStorageUri, subscriptions } = context;
   const log = window.createOutputChannel('Twinchain', { log: true });
-  const client = createLanguageClient(context, log);
-  const connection = runConnection(client);
+  const server = new ServerConnection(
+    () => import('./language-client.js'),
+    ({ createLanguageClient }) => createLanguageClient(context, log),
+  );
+  const connection = runConnection(server);
   const runs = new Runs(connection);
   const starter = new RunStarter(runs, () => presenter);
-  const sweeps = experimentConnection(client);
+  const sweeps = experimentConnection(server);
   const experiments = new Experiments(sweeps);
   const experimentStarter = new ExperimentStarter(experiments, () => presenter);
-  const reproduction = new Reproduction(client);
+  const reproduction = new Reproduction(server);
   const host = editorHost({
     runs,
     starter,
@@ -78,7 +81,7 @@ export function activate(context: ExtensionContext): void {
   const presenter = new Presenter(panel, map, runs, experiments, reproduction);
   subscriptions.push(
     log,
-    client,
+    server,
     connection,
     runs,
     sweeps,
@@ -96,7 +99,7 @@ export function activate(context: ExtensionContext): void {
     reproducePaper(reproduction, presenter, extensionUri, globalStorageUri),
     explainCode(extensionUri),
     twinchainTasks(extensionUri),
-    restartLanguageServer(client, log),
+    restartLanguageServer(server, log),
     showLog(log),
   );
   const activeScenario = new ActiveScenario(connection, sweeps);
@@ -121,10 +124,10 @@ export function activate(context: ExtensionContext): void {
     panel.register(),
     map.register(),
   );
-  stopLanguageServer = () => client.stop();
+  stopLanguageServer = () => server.stop();
   log.info(`Twinchain ${context.extension.packageJSON.version} is starting its language server.`);
   // The window does not wait for it: what is asked meanwhile is answered when the server is ready.
-  void client
+  void server
     .start()
     .then(async () => {
       log.info('The language server is ready.');

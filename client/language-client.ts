@@ -1,12 +1,13 @@
+// What talks to the language server: a bundle of its own, which is loaded when the extension is active.
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { ExtensionContext, LogOutputChannel } from 'vscode';
-import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { ErrorCodes, LanguageClient, ResponseError, TransportKind } from 'vscode-languageclient/node';
 import { LANGUAGE_SERVER_HEAP } from '../server/protocol/language-server-heap.js';
 import type { ServerOptions } from '../server/protocol/runs.js';
+import { LANGUAGE_ID } from './language-id.js';
 
-/** What `contributes.languages` in package.json calls scenario files. */
-export const LANGUAGE_ID = 'twin';
+export { State } from 'vscode-languageclient/node';
 
 /**
  * The connection to the language server, which runs in a process of its own. Not started yet.
@@ -28,4 +29,9 @@ export function createLanguageClient(context: ExtensionContext, log: LogOutputCh
     { run: server, debug: server },
     { documentSelector: [{ language: LANGUAGE_ID }], outputChannel: log, initializationOptions },
   );
+}
+
+/** Whether an error of a request is what the server answered; else the server ended before it did. */
+export function isAnswer(error: unknown): error is Error {
+  return error instanceof ResponseError && error.code !== ErrorCodes.PendingResponseRejected;
 }

@@ -1,5 +1,5 @@
 import { commands, type Disposable, SnippetString, window, workspace } from 'vscode';
-import { LANGUAGE_ID } from '../language-client.js';
+import { LANGUAGE_ID } from '../language-id.js';
 import { textColumn } from '../scenarios/text-column.js';
 import { TEMPLATE } from './new-scenario-text.js';
 

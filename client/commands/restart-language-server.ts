@@ -1,15 +1,15 @@
 import { commands, type Disposable, type LogOutputChannel, l10n, window } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
 import { LEAVE_SIMULATIONS } from '../../server/protocol/runs.js';
+import type { ServerConnection } from '../connection/server-connection.js';
 import { tellError } from '../notifications.js';
 
 /** Twinchain: Restart Language Server. What is being simulated goes on. */
-export function restartLanguageServer(client: LanguageClient, log: LogOutputChannel): Disposable {
+export function restartLanguageServer(server: ServerConnection, log: LogOutputChannel): Disposable {
   return commands.registerCommand('twinchain.restartLanguageServer', async () => {
     try {
       // A server that does not answer any more is restarted all the same.
-      await client.sendNotification(LEAVE_SIMULATIONS, {}).catch(() => {});
-      await client.restart();
+      await server.sendNotification(LEAVE_SIMULATIONS, {}).catch(() => {});
+      await server.restart();
       window.setStatusBarMessage(l10n.t('Twinchain: the language server was restarted'), 3000);
     } catch (error) {
       log.error(error instanceof Error ? error : String(error));

@@ -1,6 +1,6 @@
 import { type Disposable, type Event, EventEmitter } from 'vscode';
-import { type LanguageClient, State } from 'vscode-languageclient/node';
 import type { Ongoing } from '../../server/protocol/runs.js';
+import type { ServerConnection } from './server-connection.js';
 
 /** What the language server answers, by method. */
 type Requests<Map> = { [Method in keyof Map]: { params: unknown; result: unknown } };
@@ -20,7 +20,7 @@ export interface JobConnection<Asked extends Requests<Asked>, Progress, Snapshot
 
 /** @param methods of the notifications that tell how far a job is, what it has found so far, and that it is over */
 export function jobConnection<Asked extends Requests<Asked>, Progress, Snapshot, Finished>(
-  client: LanguageClient,
+  server: ServerConnection,
   methods: { progress: string; snapshot: string; finished: string },
 ): JobConnection<Asked, Progress, Snapshot, Finished> {
   const progress = new EventEmitter<Progress>();
@@ -33,22 +33,24 @@ export function jobConnection<Asked extends Requests<Asked>, Progress, Snapshot,
     snapshot,
     finished,
     restored,
-    client.onNotification(methods.progress, (params: Progress) => progress.fire(params)),
-    client.onNotification(methods.snapshot, (params: Snapshot) => snapshot.fire(params)),
-    client.onNotification(methods.finished, (params: Finished) => finished.fire(params)),
-    client.onDidChangeState(({ newState }) => {
-      if (newState === State.Stopped) isLost = true;
-      if (newState !== State.Running || !isLost) return;
+    server.onNotification(methods.progress, (params: Progress) => progress.fire(params)),
+    server.onNotification(methods.snapshot, (params: Snapshot) => snapshot.fire(params)),
+    server.onNotification(methods.finished, (params: Finished) => finished.fire(params)),
+    server.onDidStop(() => {
+      isLost = true;
+    }),
+    server.onDidRun(() => {
+      if (!isLost) return;
       isLost = false;
       // A server that ends again is asked again when it is there again.
-      client.sendRequest<Ongoing>('twinchain/ongoing', {}).then(
+      server.sendRequest<Ongoing>('twinchain/ongoing', {}).then(
         (ongoing) => restored.fire(ongoing),
         () => {},
       );
     }),
   ];
   return {
-    ask: (method, params) => client.sendRequest(method, params),
+    ask: (method, params) => server.sendRequest(method, params),
     onProgress: progress.event,
     onSnapshot: snapshot.event,
     onFinished: finished.event,

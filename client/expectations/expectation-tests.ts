@@ -12,7 +12,7 @@ import {
   workspace,
 } from 'vscode';
 import type { Experiments } from '../experiments/experiments.js';
-import { LANGUAGE_ID } from '../language-client.js';
+import { LANGUAGE_ID } from '../language-id.js';
 import type { Runs } from '../runs/runs.js';
 import { type Repeated, whenQuiet } from '../when-quiet.js';
 import { ExpectationFeed } from './expectation-feed.js';

@@ -1,7 +1,7 @@
-import type { LanguageClient } from 'vscode-languageclient/node';
 import type { ExperimentNotifications, ExperimentRequests } from '../../server/protocol/experiments.js';
 import type { ReportRequests } from '../../server/protocol/reports.js';
 import { type JobConnection, jobConnection } from '../connection/job-connection.js';
+import type { ServerConnection } from '../connection/server-connection.js';
 
 /** The messages of `server/protocol/experiments.ts`, and reports of experiments. */
 export type ExperimentConnection = JobConnection<
@@ -11,8 +11,8 @@ export type ExperimentConnection = JobConnection<
   ExperimentNotifications['twinchain/experimentFinished']
 >;
 
-export function experimentConnection(client: LanguageClient): ExperimentConnection {
-  return jobConnection(client, {
+export function experimentConnection(server: ServerConnection): ExperimentConnection {
+  return jobConnection(server, {
     progress: 'twinchain/experimentProgress',
     snapshot: 'twinchain/experimentSnapshot',
     finished: 'twinchain/experimentFinished',

@@ -12,7 +12,7 @@ import {
 import type { ExperimentEntry } from '../../server/protocol/experiments.js';
 import type { RunEntry } from '../../server/protocol/runs.js';
 import type { ActiveExperiment, Experiments } from '../experiments/experiments.js';
-import { LANGUAGE_ID } from '../language-client.js';
+import { LANGUAGE_ID } from '../language-id.js';
 import type { ActiveRun, Runs } from '../runs/runs.js';
 import { experimentItem, sweepItem } from './experiment-items.js';
 import { type Dated, type Group, grouped } from './history-groups.js';

@@ -1,5 +1,4 @@
 import { commands, Disposable, EventEmitter, l10n, Uri } from 'vscode';
-import { ErrorCodes, type LanguageClient, ResponseError, State } from 'vscode-languageclient/node';
 import type {
   PaperAnswer,
   PaperExtent,
@@ -8,6 +7,7 @@ import type {
   PaperProgress,
   PaperView,
 } from '../../server/protocol/paper.js';
+import type { ServerConnection } from '../connection/server-connection.js';
 import { threads } from '../experiments/experiments.js';
 import { tellError, tellInformation } from '../notifications.js';
 
@@ -44,7 +44,7 @@ export class Reproduction extends Disposable {
   readonly onDidFillPanel = this.#filled.event;
   readonly onDidFinish = this.#finished.event;
 
-  constructor(private readonly client: LanguageClient) {
+  constructor(private readonly server: ServerConnection) {
     const parts: Disposable[] = [];
     super(() => {
       for (const part of parts) part.dispose();
@@ -55,8 +55,8 @@ export class Reproduction extends Disposable {
       this.#filled,
       this.#finished,
       this.#stopping,
-      client.onNotification('twinchain/paperProgress', (progress: PaperProgress) => this.#news({ progress })),
-      client.onNotification('twinchain/paperPanel', (panel: PaperPanel) => this.#fill(panel)),
+      server.onNotification('twinchain/paperProgress', (progress: PaperProgress) => this.#news({ progress })),
+      server.onNotification('twinchain/paperPanel', (panel: PaperPanel) => this.#fill(panel)),
     );
   }
 
@@ -73,7 +73,7 @@ export class Reproduction extends Disposable {
   /** Starts it, or resumes it where it was stopped before. Does nothing while one is running. */
   async start(extent: PaperExtent): Promise<void> {
     if (this.active.length > 0) return;
-    const outline: PaperOutline = await this.client.sendRequest('twinchain/paperOutline', { extent });
+    const outline: PaperOutline = await this.server.sendRequest('twinchain/paperOutline', { extent });
     const known = this.#current?.paper.extent === extent ? this.#current.panels : new Map();
     this.#current = { paper: { extent, state: 'running', outline, progress: null }, panels: known };
     this.#started.fire(this.#current);
@@ -83,7 +83,7 @@ export class Reproduction extends Disposable {
   /** After a reload: what was shown stands as stopped. What is finished is read again when it is resumed. */
   async recall(extent: PaperExtent): Promise<void> {
     if (this.#current) return;
-    const outline: PaperOutline = await this.client.sendRequest('twinchain/paperOutline', { extent });
+    const outline: PaperOutline = await this.server.sendRequest('twinchain/paperOutline', { extent });
     this.#current ??= { paper: { extent, state: 'stopped', outline, progress: null }, panels: new Map() };
   }
 
@@ -96,7 +96,7 @@ export class Reproduction extends Disposable {
     this.#news({ state: 'stopping' });
     this.#stopping.fire();
     // A server that is gone has nothing to stop; the next one is not asked to resume.
-    await this.client.sendRequest('twinchain/stopPaper', {}).catch(() => {});
+    await this.server.sendRequest('twinchain/stopPaper', {}).catch(() => {});
   }
 
   /** Opens the page that was written at the end. */
@@ -128,13 +128,13 @@ export class Reproduction extends Disposable {
   async #answer(extent: PaperExtent): Promise<PaperAnswer> {
     for (;;) {
       try {
-        const answer: PaperAnswer = await this.client.sendRequest('twinchain/reproducePaper', {
+        const answer: PaperAnswer = await this.server.sendRequest('twinchain/reproducePaper', {
           extent,
           threads: threads(),
         });
         return answer;
       } catch (error) {
-        if (error instanceof ResponseError && error.code !== ErrorCodes.PendingResponseRejected)
+        if (this.server.isAnswer(error))
           return { kind: 'failed', message: l10n.t('{0} What is finished is kept.', error.message) };
         if (!(await this.#isBack())) return { kind: 'stopped' };
       }
@@ -144,12 +144,7 @@ export class Reproduction extends Disposable {
   /** Waits until there is a language server again; false where the user does not want to wait. */
   #isBack(): Promise<boolean> {
     return new Promise((resolve) => {
-      const parts = [
-        this.#stopping.event(() => end(false)),
-        this.client.onDidChangeState(({ newState }) => {
-          if (newState === State.Running) end(true);
-        }),
-      ];
+      const parts = [this.#stopping.event(() => end(false)), this.server.onDidRun(() => end(true))];
       const end = (back: boolean) => {
         for (const part of parts) part.dispose();
         resolve(back);

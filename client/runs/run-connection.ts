@@ -1,7 +1,7 @@
-import type { LanguageClient } from 'vscode-languageclient/node';
 import type { ReportRequests } from '../../server/protocol/reports.js';
 import type { RunNotifications, RunRequests } from '../../server/protocol/runs.js';
 import { type JobConnection, jobConnection } from '../connection/job-connection.js';
+import type { ServerConnection } from '../connection/server-connection.js';
 
 /** The messages of `server/protocol/runs.ts`, and reports of runs. */
 export type RunConnection = JobConnection<
@@ -11,8 +11,8 @@ export type RunConnection = JobConnection<
   RunNotifications['twinchain/finished']
 >;
 
-export function runConnection(client: LanguageClient): RunConnection {
-  return jobConnection(client, {
+export function runConnection(server: ServerConnection): RunConnection {
+  return jobConnection(server, {
     progress: 'twinchain/progress',
     snapshot: 'twinchain/snapshot',
     finished: 'twinchain/finished',

@@ -1,7 +1,7 @@
 import { commands, Disposable, l10n, type Position, type TextDocument, type Uri, window, workspace } from 'vscode';
 import type { ScenarioPlace } from '../../server/protocol/runs.js';
 import type { ExperimentConnection } from '../experiments/experiment-connection.js';
-import { LANGUAGE_ID } from '../language-client.js';
+import { LANGUAGE_ID } from '../language-id.js';
 import { tellInformation, tellWarning } from '../notifications.js';
 import type { RunConnection } from '../runs/run-connection.js';
 

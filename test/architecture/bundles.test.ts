@@ -14,7 +14,7 @@ function inputsOf(bundle: string): string[] {
 describe('the bundles', () => {
   // With two copies an error of one is not one to the other, and a cancelled request is answered as if it had
   // succeeded.
-  for (const bundle of ['server', 'extension']) {
+  for (const bundle of ['server', 'language-client']) {
     test(`${bundle} holds exactly one copy of the language server protocol`, () => {
       const copies = new Set(
         inputsOf(bundle).flatMap(

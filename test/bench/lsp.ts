@@ -66,41 +66,81 @@ export async function lspBenchmark(size: number): Promise<string> {
   return [`| after a change, ${lines.length} lines | p50, ms | p95, ms |`, '| --- | ---: | ---: |', ...rows].join('\n');
 }
 
+/**
+ * The same for a change that everything is affected by: to a topology that every scenario of the file names. Only the
+ * diagnostics are timed.
+ */
+export async function sharedTopologyBenchmark(size: number): Promise<string> {
+  const uri = 'untitled:shared.twin';
+  const text = `${topology('World')}\n${longFile(size, 'World')}`;
+  const lines = text.split('\n');
+  const line = lines.findIndex((found) => found.includes('10MB/s'));
+  const position = { line, character: lines[line].indexOf('10MB/s') + 1 };
+  const typed = { start: position, end: { line, character: position.character + 1 } };
+  const session = await Session.start();
+  const times: number[] = [];
+  try {
+    await session.open(uri, text);
+    await session.diagnostics(uri);
+    for (let repeat = 0; repeat < REPEATS; repeat++) {
+      const start = performance.now();
+      const isTyped = repeat % 2 === 0;
+      await session.change(uri, isTyped ? '5' : '', isTyped ? { start: position, end: position } : typed);
+      await session.diagnostics(uri);
+      times.push(performance.now() - start);
+    }
+  } finally {
+    await session.stop();
+  }
+  const scenarios = lines.filter((found) => found.startsWith('scenario ')).length;
+  return [
+    `| after a change to the topology of ${scenarios} scenarios, ${lines.length} lines | p50, ms | p95, ms |`,
+    '| --- | ---: | ---: |',
+    `| diagnostics (key to squiggle) | ${atShare(times, 0.5)} | ${atShare(times, 0.95)} |`,
+  ].join('\n');
+}
+
 /** The value below which that share of the values lies, to a tenth. */
 function atShare(values: readonly number[], share: number): string {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))].toFixed(1);
 }
 
-/** Many small systems, each with a topology, a distribution, a policy and a scenario of its own. */
-export function longFile(lines: number): string {
+/**
+ * Many small systems, each with a distribution, a policy and scenarios of its own.
+ * @param shared a topology that all of them have in common; absent: each has its own
+ */
+export function longFile(lines: number, shared?: string): string {
   const parts: string[] = [];
   for (let count = 0, number = 1; count < lines; number++) {
-    const part = system(number);
+    const part = system(number, shared);
     parts.push(part);
     count += part.split('\n').length;
   }
   return parts.join('\n');
 }
 
-function system(number: number): string {
-  return `/** System number ${number}. */
-topology World${number} {
+function topology(name: string): string {
+  return `topology ${name} {
     nodes: 32
     peers: regular(16)                      // every node has 16 random peers
     placement: worldwide
     bandwidth: normal(10MB/s, 0.5MB/s)      // drawn again for every message
     latency: geographic
 }
+`;
+}
 
-distribution Cadence${number} = normal(30s, 5s)
+function system(number: number, shared: string | undefined): string {
+  return `/** System number ${number}. */
+${shared === undefined ? `${topology(`World${number}`)}\n` : ''}distribution Cadence${number} = normal(30s, 5s)
 
 policy Keep${number} {
     propose current
 }
 
 scenario Base${number} {
-    topology: World${number}
+    topology: ${shared ?? `World${number}`}
     duration: 1h
     seed: ${number}
 

@@ -2,7 +2,7 @@
 // `-- peers`, `-- policies`, `-- lsp` or `-- window` one part.
 import { baselineTable, growthTable, instead, protocolTable } from './engine.js';
 import { type EngineCase, runEngineCase } from './engine-case.js';
-import { lspBenchmark } from './lsp.js';
+import { lspBenchmark, sharedTopologyBenchmark } from './lsp.js';
 import { type PolicyCase, policyTable, runPolicyCase } from './policies.js';
 import { startTable } from './starts.js';
 import { yardstick } from './yardstick.js';
@@ -18,7 +18,8 @@ const PARTS: Readonly<Record<string, { title: string; table: () => string | Prom
   policies: { title: 'What it costs that twins watch', table: policyTable },
   lsp: {
     title: 'The language server',
-    table: async () => `${await lspBenchmark(1000)}\n\n${await lspBenchmark(5000)}`,
+    table: async () =>
+      [await lspBenchmark(1000), await lspBenchmark(5000), await sharedTopologyBenchmark(5000)].join('\n\n'),
   },
   window: {
     title: 'The extension in a real window',

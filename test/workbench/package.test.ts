@@ -30,6 +30,7 @@ describe('the packaged extension', () => {
     const files = await listFiles({ packageManager: PackageManager.None });
     const needed = [
       'extension.cjs',
+      'language-client.cjs',
       'server.cjs',
       'simulations.cjs',
       'worker.cjs',

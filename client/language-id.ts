@@ -1,0 +1,2 @@
+/** What `contributes.languages` in package.json calls scenario files. */
+export const LANGUAGE_ID = 'twin';
