@@ -48,7 +48,7 @@ export class PhaseVotes {
         ? NONE
         : quorums.open({ topic, kind, subject: handle, size, needed });
     }
-    if (this.#of(voteSet) !== NONE && !quorums?.isUndisturbed(this.#of(voteSet))) this.#tellAll(voteSet);
+    if (this.#of(voteSet) !== NONE && !quorums?.isUndisturbed(this.#of(voteSet))) this.tellAll(voteSet);
     tally.add(voteSet, node, node);
     const quorum = this.#of(voteSet);
     if (!quorums || quorum === NONE) this.#network.broadcast(topic, kind, node, handle, size, height, view);
@@ -76,11 +76,11 @@ export class PhaseVotes {
 
   /** Every vote is told from now on, whatever the vote set: somebody may lose votes that it has. */
   tellEach(): void {
-    for (const voteSet of this.#quorums.keys()) this.#tellAll(voteSet);
+    for (const voteSet of this.#quorums.keys()) this.tellAll(voteSet);
   }
 
-  /** Counts the votes on a vote set that have arrived; those that are under way are told. */
-  #tellAll(voteSet: number): void {
+  /** Counts the votes on a vote set that have arrived; those that are under way are told, as all are from now on. */
+  tellAll(voteSet: number): void {
     const { quorums } = this.#network;
     const quorum = this.#of(voteSet);
     if (!quorums || quorum === NONE) return;

@@ -74,7 +74,9 @@ export class VoteSets {
 
   /** VoteSets of one height, in the order in which they were opened. */
   at(height: number): number[] {
-    return this.#active.filter((slot) => this.height[slot] === height);
+    const found: number[] = [];
+    for (const slot of this.#active) if (this.height[slot] === height) found.push(slot);
+    return found;
   }
 
   isProposed(slot: number, node: number): boolean {

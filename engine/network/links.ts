@@ -152,6 +152,7 @@ export class Links {
   readonly #drawnLatency: readonly (Sampler | undefined)[] | undefined;
   readonly #leastRate: number;
   readonly #longestFlight: number;
+  #added = { size: Number.NaN, least: 0, most: 0 };
   #bandwidth0 = 0;
   #bandwidth1 = 0;
   #jitter0 = 0;
@@ -191,13 +192,18 @@ export class Links {
    * What every copy of this size takes beyond the latency of its link, ns: at least, and at most, which may be infinite.
    * One nanosecond of slack makes up for rounding.
    */
-  addedTo(size: number): { least: number; most: number } {
-    const { rates, mostAdded } = this.tables;
-    const transfer = (rate: number) => (size * NANOSECONDS_PER_SECOND) / rate;
-    return {
-      least: Math.max(0, Math.floor(transfer(rates.most)) - 1),
-      most: Math.ceil(transfer(rates.least)) + 1 + mostAdded,
-    };
+  addedTo(size: number): { readonly least: number; readonly most: number } {
+    // Votes are of one size, and each one asks.
+    if (this.#added.size !== size) {
+      const { rates, mostAdded } = this.tables;
+      const transfer = (rate: number) => (size * NANOSECONDS_PER_SECOND) / rate;
+      this.#added = {
+        size,
+        least: Math.max(0, Math.floor(transfer(rates.most)) - 1),
+        most: Math.ceil(transfer(rates.least)) + 1 + mostAdded,
+      };
+    }
+    return this.#added;
   }
 
   /** Selects the message, by two words that no other message of the run has, whose copies are asked about. */

@@ -329,7 +329,8 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
   /** The timeout of a node in a view: that of its configuration, grown with every failed round of a height. ns */
   timeout(node: number, view: number): number {
     const { roundTimeout } = this.#configurations.block(this.#active[node]).configuration;
-    return toNanoseconds(roundTimeout) * Math.min(this.#rules.timeoutGrowth ** view, MAX_GROWTH);
+    const growth = view === 0 ? 1 : Math.min(this.#rules.timeoutGrowth ** view, MAX_GROWTH);
+    return toNanoseconds(roundTimeout) * growth;
   }
 
   abandoned(node: number, height: number, view: number): boolean {

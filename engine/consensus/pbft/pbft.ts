@@ -98,7 +98,7 @@ export class Pbft implements Consensus {
       {
         topic,
         kind: Message.prepare,
-        needed: this.#prepareQuorum,
+        needed: this.#hasFastPath ? this.#fastQuorum : this.#prepareQuorum,
         tally: this.#prepares,
         isTold: () => this.#hearsEachPrepare(),
       },
@@ -216,7 +216,10 @@ export class Pbft implements Consensus {
     const voteSet = this.#voteSets.slot(event.subject);
     if (voteSet < 0 || this.#accepted[node] !== voteSet) return;
     if (event.kind === FAST_PATH) {
-      if (this.#fastUntil[node] <= this.#network.now) this.#prepareIfReady(node, voteSet);
+      if (this.#fastUntil[node] > this.#network.now) return;
+      // Until now it was told of prepares when it had those of everyone. Now fewer matter, to the others as well.
+      this.#prepareVotes.tellAll(voteSet);
+      this.#prepareIfReady(node, voteSet);
     } else if (this.#stage[node] === Stage.validating) {
       this.#sendPrepare(node, voteSet);
     }
@@ -266,7 +269,13 @@ export class Pbft implements Consensus {
     if (height < this.#height[node]) return true;
     const view = this.#voteSets.view[voteSet];
     if (this.#application.proposer(height, view) !== sender) return false;
-    if (view === 0) return true;
+    return view === 0 || this.#isDemanded(sender, voteSet);
+  }
+
+  /** Whether the view changes of a quorum, which the proposer of a later view has received, demand what it proposes. */
+  #isDemanded(sender: number, voteSet: number): boolean {
+    const height = this.#voteSets.height[voteSet];
+    const view = this.#voteSets.view[voteSet];
     const changes = this.#viewChanges.announced(this.#voteSets.handle(voteSet));
     const isReceived = (change: ViewChange) =>
       change.height === height && change.view === view && this.#viewChanges.isKnown(sender, change);
@@ -320,7 +329,7 @@ export class Pbft implements Consensus {
     this.#stage[node] = Stage.preparing;
     const view = this.#voteSets.view[voteSet];
     this.#viewChangeState.voted(node, view, this.#voteSets.content[voteSet]);
-    if (this.#fastQuorum === NEVER) return;
+    if (!this.#hasFastPath) return;
     this.#fastUntil[node] = this.#network.now + this.#rules.timeout(node, view) * this.#variant.fastTimeout;
     const handle = this.#voteSets.handle(voteSet);
     this.#network.wake(this.#fastUntil[node], this.#rules.topic, node, FAST_PATH, handle);
@@ -344,17 +353,21 @@ export class Pbft implements Consensus {
     if (this.#commits.counts[at] >= this.#commitQuorum) this.#decideIfPossible(node, voteSet, node);
   }
 
-  /**
-   * Whether single prepares matter: where prepares of everyone decide, where they bring the block, and as long as some node
-   * is told by them that others are in a later epoch.
-   */
-  #hearsEachPrepare(): boolean {
-    return this.#fastQuorum !== NEVER || this.#rules.votes === 'block' || this.#absent > 0;
+  get #hasFastPath(): boolean {
+    return this.#fastQuorum !== NEVER;
   }
 
-  /** Whether single commits at a height matter: likewise, and where they tell some node that it has fallen behind. */
+  /** Whether single prepares matter: where they bring the block, and as long as some node is told by them that others are in a later epoch. */
+  #hearsEachPrepare(): boolean {
+    return this.#rules.votes === 'block' || this.#absent > 0;
+  }
+
+  /**
+   * Whether single commits at a height matter: likewise, where they are sent to stragglers alone, and where they tell some node
+   * that it has fallen behind.
+   */
   #hearsEachCommit(height: number): boolean {
-    return this.#hearsEachPrepare() || this.#height.some((other) => other < height);
+    return this.#hasFastPath || this.#hearsEachPrepare() || this.#height.some((other) => other < height);
   }
 
   /**

@@ -62,6 +62,8 @@ export class Quorum implements Votes {
   readonly #teller: Int32Array;
   /** The smallest lower bounds of each node's arrivals, as heaps of `needed`. */
   #bounds = new Float64Array(0);
+  /** The lower bound of every vote's arrival, node by node: at `node * nodes + vote`. */
+  readonly #lower: Float64Array;
   /** Votes that may be the k-th arrival at a node, in the order of their arrivals. */
   readonly #candidates: Int32Array;
   readonly #times: Float64Array;
@@ -76,6 +78,7 @@ export class Quorum implements Votes {
     this.#stage = new Uint8Array(nodes);
     this.#due = new Float64Array(nodes);
     this.#teller = new Int32Array(nodes);
+    this.#lower = new Float64Array(nodes * nodes);
     this.#candidates = new Int32Array(nodes);
     this.#times = new Float64Array(nodes);
   }
@@ -193,7 +196,9 @@ export class Quorum implements Votes {
     for (let node = 0; node < this.#nodes; node++) {
       const first = node * needed;
       for (let vote = 0; vote < needed; vote++) {
-        this.#bounds[first + vote] = this.sentAt[vote] + latency[node * this.#nodes + this.sender[vote]] + this.#least;
+        const lower = this.sentAt[vote] + latency[node * this.#nodes + this.sender[vote]] + this.#least;
+        this.#lower[node * this.#nodes + vote] = lower;
+        this.#bounds[first + vote] = lower;
       }
       makeHeap(this.#bounds, first, needed);
       this.#stage[node] = Stage.bounded;
@@ -213,7 +218,9 @@ export class Quorum implements Votes {
         this.#hearOf(node, vote);
         continue;
       }
-      const bound = now + latency[node * this.#nodes + this.sender[vote]] + this.#least;
+      const row = node * this.#nodes;
+      const bound = now + latency[row + this.sender[vote]] + this.#least;
+      this.#lower[row + vote] = bound;
       const first = node * needed;
       if (bound < bounds[first]) replaceGreatest(bounds, first, needed, bound);
       else if (stage === Stage.bounded || bound > this.#due[node]) continue;
@@ -227,22 +234,31 @@ export class Quorum implements Votes {
    * lower bound lies above the k-th upper bound behind it; the others are dated and counted through.
    */
   #date(node: number): void {
-    const { latency, links } = this.#spread.ways;
+    const { links } = this.#spread.ways;
+    const row = node * this.#nodes;
+    const lower = this.#lower;
     const soonest = this.#bounds[node * this.needed];
     const latest = soonest + this.#width;
+    // Whose bounds are no further apart than those of any way comes before, whatever its way.
+    const early = soonest - this.#width;
+    const { sent } = this;
     let before = 0;
     let found = 0;
-    for (let vote = 0; vote < this.sent; vote++) {
-      const way = node * this.#nodes + this.sender[vote];
-      const sent = this.sentAt[vote] + latency[way];
-      if (sent + this.#least > latest) continue;
-      if (sent + links[way] * this.#most + this.validation < soonest) before++;
+    for (let vote = 0; vote < sent; vote++) {
+      const bound = lower[row + vote];
+      if (bound > latest) continue;
+      if (bound < early || this.#upper(bound, links[row + this.sender[vote]]) < soonest) before++;
       else this.#insert(vote, this.at(vote, node), found++);
     }
     const kth = this.needed - before - 1;
     this.#teller[node] = this.#candidates[kth];
     this.#due[node] = this.#times[kth];
     this.#stage[node] = Stage.dated;
+  }
+
+  /** The upper bound of an arrival by its lower one, over a way of so many links. */
+  #upper(lower: number, links: number): number {
+    return lower - this.#least + links * this.#most + this.validation;
   }
 
   /** Puts a vote among the candidates before it, by time and then by number, which is how votes were sent. */

@@ -50,11 +50,11 @@ const jitter = fc.constantFrom<Distribution>(
   { kind: 'exponential', mean: 0.003 },
 );
 
-/** Mostly what quorums are told of: PBFT, without losses; switches of protocol come by the policies of the scenarios. */
+/** Mostly what quorums are told of: PBFT and BigFooT, without losses; switches of protocol come by the policies of the scenarios. */
 const scenarios: fc.Arbitrary<Scenario> = fc
   .record({
     scenario: randomScenario,
-    consensus: fc.constantFrom('pbft', 'pbft', 'pbft', 'bigfoot', 'tendermint'),
+    consensus: fc.constantFrom('pbft', 'pbft', 'bigfoot', 'bigfoot', 'tendermint'),
     votes: fc.constantFrom('digest' as const, 'digest' as const, 'block' as const),
     voteSize: fc.constantFrom(200, 200, 1e5),
     bandwidth,
@@ -100,9 +100,15 @@ describe('votes that are told by quorums', () => {
     expect(untold, 'votes that the law was held to').toBeGreaterThan(10_000);
   }, 120_000);
 
-  test.each(['direct', 'gossip'] as const)('are nearly all of the votes of the baseline (%s)', (dissemination) => {
+  test.each([
+    ['direct', 'pbft'],
+    ['gossip', 'pbft'],
+    ['direct', 'bigfoot'],
+    ['gossip', 'bigfoot'],
+  ] as const)('are nearly all of the votes of the baseline (%s, %s)', (dissemination, consensus) => {
     const scenario = baseline({ duration: 12, topology: worldwide({ nodes: 32 }) });
     scenario.primary.dissemination = dissemination;
+    scenario.primary.consensus = consensus;
     const quorums = run(scenario, false);
     expect(quorums.untold / quorums.events).toBeGreaterThan(0.9);
     expect(quorums.facts).toEqual(run(scenario, true).facts);
