@@ -1,8 +1,9 @@
 import { type GoodCase, onPrimary, protocol } from '../consensus/protocols.js';
 import { expectedArrivals } from '../kernel/expected-arrivals.js';
+import { startingConfiguration } from '../model/configuration.js';
 import { countOfChoice } from '../model/node-choice.js';
 import type { Arrivals, ChainSettings, Overlay, Scenario } from '../model/scenario.js';
-import { runsOf, spendingRounds } from '../twins/lookahead/spending.js';
+import { runsOf, spendingRounds, votingRuns } from '../twins/lookahead/spending.js';
 import { lookAheadPlanOf } from '../twins/policies.js';
 import { typical, typicalLatency } from './typical.js';
 
@@ -87,18 +88,23 @@ export function estimate(scenario: Scenario): Estimate {
   };
 }
 
-/** As if every twin had the policy that takes most. */
+/** As if every twin had the policy that takes most, and every proposal were accepted. */
 function lookAheadEstimate(
-  { management: { policy, policyFor } }: Scenario,
+  { primary, management: { policy, policyFor } }: Scenario,
   { agreements, members, perSecond }: { agreements: number; members: number; perSecond: number },
 ): LookAheadEstimate | undefined {
   const estimates = [policy, ...policyFor.map((own) => own.policy)].flatMap((each): LookAheadEstimate[] => {
     const plan = lookAheadPlanOf(each);
     if (!plan) return [];
-    const candidates = 1 + plan.choices.reduce((product, { values }) => product * values.length, 1);
+    const { choices, spend } = plan;
+    const start = new Map(Object.entries(startingConfiguration(primary)));
+    const isListed = choices.every(({ property, values }) => values.some((value) => value === start.get(property)));
+    const product = choices.reduce((total, { values }) => total * values.length, 1);
+    const candidates = isListed ? product : product + 1;
     // A proposal that is judged is judged by everyone else.
-    const asked = each.accept && 'within' in each.accept ? members : 1;
-    const runs = Math.ceil(agreements * asked * runsOf(spendingRounds(plan.spend, candidates)));
+    const voters = each.accept && 'within' in each.accept ? members - 1 : 0;
+    const proposing = runsOf(spendingRounds(spend, candidates));
+    const runs = Math.ceil(agreements * (proposing + voters * votingRuns(spend, candidates)));
     return [{ candidates, runs, horizon: plan.horizon, transmissions: runs * plan.horizon * perSecond }];
   });
   return estimates.sort((a, b) => b.transmissions - a.transmissions)[0];

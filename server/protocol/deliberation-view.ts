@@ -52,6 +52,13 @@ export interface TryView {
   exploring: boolean;
 }
 
+/** The best value of a state; undefined where every action that was tried is worth the same. */
+export function bestValue(cells: LearntView['states'][number]['cells']): number | undefined {
+  const values = cells.flatMap((cell) => (cell ? [cell.value] : []));
+  const best = Math.max(...values);
+  return values.some((value) => value < best) || values.length === 1 ? best : undefined;
+}
+
 /** What the twins of a run have learnt. */
 export interface LearntView {
   policy: string;

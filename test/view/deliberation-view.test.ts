@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { type Results, recordingOf } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 import { prepare, Simulation } from '../../engine/simulation.js';
+import { bestValue } from '../../server/protocol/deliberation-view.js';
 import { learntView } from '../../server/view/deliberation-view.js';
 import { storyView } from '../../server/view/story-view.js';
 import { constant, constantTopology } from '../engine/network/open-network.js';
@@ -116,5 +117,19 @@ describe('the story of a proposal', () => {
     expect(learnt?.regret.action).toBe('block interval 500\u00a0ms');
     // Nothing is lost any more once the best has been found.
     expect(learnt?.regret.total.at(-1)).toBeGreaterThan(0);
+  });
+});
+
+describe('the best value of a state', () => {
+  const cells = (...values: (number | null)[]) => values.map((value) => (value === null ? null : { value, visits: 1 }));
+
+  test('is that of the actions that were tried, the only one of them, too', () => {
+    expect(bestValue(cells(1, null, 3, 2))).toBe(3);
+    expect(bestValue(cells(null, -1))).toBe(-1);
+  });
+
+  test('is none where all are worth the same, or none was tried', () => {
+    expect(bestValue(cells(2, 2, null))).toBeUndefined();
+    expect(bestValue(cells(null, null))).toBeUndefined();
   });
 });

@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { timeArea } from '../../client/webview/time/time-area.js';
+import type { LookAheadView } from '../../server/protocol/deliberation-view.js';
 import type { RunView } from '../../server/protocol/run-view.js';
 import type { DecisionView } from '../../server/protocol/story-view.js';
 import { comparisonView } from '../../server/view/comparison-view.js';
@@ -29,8 +30,8 @@ afterAll(async () => {
   served?.server.close();
 });
 
-async function openWith(run: RunView): Promise<OpenPanel> {
-  const panel = await openPanel(browser, served.address, { theme: 'dark' });
+async function openWith(run: RunView, width?: number): Promise<OpenPanel> {
+  const panel = await openPanel(browser, served.address, { theme: 'dark', ...(width ? { width } : {}) });
   opened.push(panel);
   await panel.send({ type: 'runs', runs: [run] });
   return panel;
@@ -237,5 +238,62 @@ describe('the story of a run', () => {
     await lanes(few).waitFor(PATIENCE);
     expect(await lanes(few).textContent()).not.toContain('in turn');
     expect([...(await many.complaints()), ...(await few.complaints())]).toEqual([]);
+  });
+});
+
+describe('a twin that looked ahead', () => {
+  const candidate = { runs: 3, error: 0.4, inForce: false, proposed: false };
+  const lookAhead: LookAheadView = {
+    objective: 'p95(primary.latency)',
+    unit: 's',
+    goal: 'minimise',
+    candidates: [
+      { ...candidate, name: 'block size 2\u00a0MB, block interval 50\u00a0ms', mean: 11, proposed: true },
+      { ...candidate, name: 'in force', mean: 12, inForce: true },
+      { ...candidate, name: 'block size 500\u00a0kB, block interval 400\u00a0ms', mean: 26, error: null, runs: 1 },
+      { ...candidate, name: 'block size 4\u00a0MB', mean: null, error: null },
+    ],
+    mirror: {
+      staleness: 2.9,
+      arrivals: { believed: 399, actual: 400 },
+      bandwidth: { believed: 1.07, actual: 1 },
+      latency: { believed: 1.5, actual: 1.52 },
+      loss: { believed: 0.012, actual: 0.01 },
+      live: { believed: 31, actual: 32 },
+    },
+    judgements: [{ node: 1, proposed: 13, best: 12, accepted: true }],
+  };
+  const looked = withDecisions([
+    { ...changing, proposals: changing.proposals.map((proposal) => ({ ...proposal, lookAhead })) },
+  ]);
+
+  test.each([1100, 400])('shows candidates as dots with intervals over one scale, %i px wide', async (width) => {
+    const { page } = await openWith(looked, width);
+    const rows = page.locator('.candidates li');
+    await expect.poll(() => rows.count(), PATIENCE).toBe(4);
+    expect(await rows.locator('circle').count()).toBe(3);
+    // Of two candidates: an interval with its two ends.
+    expect(await rows.locator('line').count()).toBe(6);
+    expect(await page.locator('.candidate .ends').innerText()).toMatch(/10\.6\ss\s+26\.0\ss/);
+    const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(await overflow()).toBeLessThanOrEqual(0);
+    for (const value of await rows.locator('.candidate-value').all()) {
+      const box = await value.boundingBox();
+      expect((box?.x ?? 0) + (box?.width ?? width)).toBeLessThanOrEqual(width);
+    }
+  });
+
+  test('says what it believed beside what was true', async () => {
+    const { page } = await openWith(looked);
+    const cells = page.locator('table.mirror tbody tr');
+    await expect
+      .poll(() => cells.allInnerTexts().then((rows) => rows.map((row) => row.split(/\t/).join(' | '))), PATIENCE)
+      .toEqual([
+        'Arrivals | 399\u00a0tx/s | 400\u00a0tx/s',
+        'Link rate | 107\u00a0% | 100\u00a0%',
+        'Latency | 150\u00a0% | 152\u00a0%',
+        'Lost copies | 1.2\u00a0% | 1.0\u00a0%',
+        'Nodes up | 31 | 32',
+      ]);
   });
 });

@@ -1,5 +1,5 @@
 import { nothing, svg, type TemplateResult } from 'lit-html';
-import type { LearntView } from '../../../server/protocol/deliberation-view.js';
+import { bestValue, type LearntView } from '../../../server/protocol/deliberation-view.js';
 import { duration, quantity } from '../../../server/protocol/quantities.js';
 import { counted } from '../words/counted.js';
 import { html } from '../words/html.js';
@@ -18,10 +18,10 @@ export function learntTable({ policy, unit, kind, actions, states, regret }: Lea
         <table>
           <thead><tr><th scope="col" class="text">${kind === 'values' ? t('State') : t('Observation')}</th>${actions.map((action) => html`<th scope="col" class="number">${action}</th>`)}</tr></thead>
           <tbody>${states.map(({ name, cells }) => {
-            const best = Math.max(...cells.map((cell) => cell?.value ?? Number.NEGATIVE_INFINITY));
+            const best = kind === 'values' ? bestValue(cells) : undefined;
             return html`<tr><th scope="row" class="text">${name}</th>${cells.map((cell) =>
               cell
-                ? html`<td class=${kind === 'values' && cell.value === best ? 'number best' : 'number'}>${quantity(cell.value, '')}<span class="visits"> (${quantity(cell.visits, '')})</span></td>`
+                ? html`<td class=${cell.value === best ? 'number best' : 'number'}>${quantity(cell.value, '')}<span class="visits"> (${quantity(cell.visits, '')})</span></td>`
                 : html`<td class="number untried">–</td>`,
             )}</tr>`;
           })}</tbody>
@@ -43,10 +43,14 @@ function regretLine({ action, at, total }: LearntView['regret'], unit: string): 
   const mean = total[total.length - 1] / total.length;
   return html`
     <figure class="regret">
-      <figcaption>Regret: ${quantity(mean, unit)} an interval against always taking ${action}, the best on the mean of ${counted(at.length, 'interval')}, up to ${duration(Math.round(at[at.length - 1]))}</figcaption>
+      <figcaption>Regret over time: ${quantity(mean, unit)} per interval against always taking ${action}, the best on the mean of ${counted(at.length, 'interval')}</figcaption>
+      <div class="regret-plot">
+      <span class="regret-scale" aria-hidden="true"><span>${quantity(most, unit)}</span><span>${quantity(least, unit)}</span></span>
       <svg viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label=${t`Cumulated regret, ${quantity(total[total.length - 1], unit)} in the end`} preserveAspectRatio="none">
         ${svg`<line class="zero" x1="0" x2=${WIDTH} y1=${y(0)} y2=${y(0)} /><polyline points=${points} />`}
       </svg>
+      <span class="ends" aria-hidden="true"><span>${duration(Math.round(at[0]))}</span><span>${duration(Math.round(at[at.length - 1]))}</span></span>
+      </div>
     </figure>
   `;
 }

@@ -12,7 +12,9 @@ import { t } from '../words/texts.js';
 const MAX_CANDIDATES = 14;
 /** Of a row, px. */
 const HEIGHT = 22;
-const RADIUS = 4;
+const RADIUS = 3.5;
+/** Of the ends of an interval, px to either side. */
+const CAP = 4;
 /** Of the width, on either side, %. */
 const MARGIN = 3;
 
@@ -25,7 +27,7 @@ export function lookAheadDetail(lookAhead: LookAheadView, proposal: ProposalView
   return html`
     <div class="look-ahead">
       <p>${nodeTitle(run, proposal.proposer)} simulated ${counted(candidates.length, 'candidate')} in ${counted(runs, 'run')}. ${verdict(candidates)}</p>
-      <p class="read">To ${goal}: <code>${objective}</code></p>
+      <p class="read">To ${goal}: <code>${objective}</code>, mean ± standard error</p>
       ${candidatePlot(shown, lookAhead)}
       ${hidden > 0 ? html`<p class="detail">${counted(hidden, 'worse candidate')} not shown.</p>` : nothing}
       ${lookAhead.mirror ? mirrorTable(lookAhead.mirror) : nothing}
@@ -42,7 +44,7 @@ function verdict(candidates: readonly CandidateView[]): string {
   return t`The best, ${best?.name ?? ''}, was not better by more than one standard error, so the configuration stayed.`;
 }
 
-/** A dot for each candidate, with one standard error to either side. */
+/** A dot for each candidate, with one standard error to either side, over one scale. */
 function candidatePlot(candidates: readonly CandidateView[], { unit, objective }: LookAheadView): TemplateResult {
   const ends = candidates.flatMap(({ mean, error }) =>
     mean === null ? [] : [mean - (error ?? 0), mean + (error ?? 0)],
@@ -64,14 +66,23 @@ function candidatePlot(candidates: readonly CandidateView[], { unit, objective }
           ${
             mean === null
               ? nothing
-              : svg`<line x1=${x(mean - (error ?? 0))} x2=${x(mean + (error ?? 0))} y1=${y} y2=${y} /><circle cx=${x(mean)} cy=${y} r=${RADIUS} />`
+              : svg`${error === null ? nothing : interval(x(mean - error), x(mean + error), y)}<circle cx=${x(mean)} cy=${y} r=${RADIUS} />`
           }
         </svg>
         <span class="candidate-value">${value}${spread ? html`<span class="spread">${spread}</span>` : nothing}</span>
       </li>
     `;
   });
-  return html`<ol class="candidates" aria-label=${t`Candidates by ${objective}, the best first`}>${rows}</ol>`;
+  const scale =
+    high > low
+      ? html`<div class="candidate scale" aria-hidden="true"><span class="ends"><span>${quantity(low, unit)}</span><span>${quantity(high, unit)}</span></span></div>`
+      : nothing;
+  return html`<ol class="candidates" aria-label=${t`Candidates by ${objective}, the best first`}>${rows}</ol>${scale}`;
+}
+
+function interval(from: string, to: string, y: number): TemplateResult {
+  const cap = (at: string) => svg`<line x1=${at} x2=${at} y1=${y - CAP} y2=${y + CAP} />`;
+  return svg`<line x1=${from} x2=${to} y1=${y} y2=${y} />${cap(from)}${cap(to)}`;
 }
 
 function mirrorTable({ staleness, arrivals, bandwidth, latency, loss, live }: MirrorView): TemplateResult {

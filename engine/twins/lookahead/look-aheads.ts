@@ -2,7 +2,7 @@ import type { Configuration } from '../../model/configuration.js';
 import type { LookAheadPlan } from '../../model/look-ahead-plan.js';
 import type { Belief } from './belief.js';
 import { candidatesOf, nameOf } from './candidates.js';
-import { spendingRounds } from './spending.js';
+import { comparingRuns, spendingRounds } from './spending.js';
 import { isWithin, isWorthSwitching, meanOf, ranked, type Standing, scoreOf } from './standing.js';
 
 /** One look ahead: what it begins with, what it is asked, and what tells its random numbers from those of others. It is plain data. */
@@ -40,9 +40,6 @@ export interface Judgement {
   score: number;
   best: number;
 }
-
-/** Runs by which a voter confirms that it is against a proposal, where the runs of all candidates are counted together. */
-const VOTER_RUNS = 3;
 
 /** What a twin knows at an interval's end, and what its runs have told since. */
 interface Outlook {
@@ -111,7 +108,7 @@ export class LookAheads {
     this.#simulate(node, outlook, plan, inForce, [best, judged], Math.max(best.scores.length, judged.scores.length));
     const first = verdict();
     if (plan.spend.kind === 'halving' && first.accepted) return first;
-    this.#simulate(node, outlook, plan, inForce, [best, judged], voterRuns(plan));
+    this.#simulate(node, outlook, plan, inForce, [best, judged], comparingRuns(plan.spend));
     return verdict();
   }
 
@@ -199,9 +196,4 @@ function bestWith(present: Standing, standings: readonly Standing[], count: numb
   const best = ranked(standings).slice(0, count);
   const kept = best.includes(present) ? best : [...best.slice(0, -1), present];
   return standings.filter((standing) => kept.includes(standing));
-}
-
-/** Runs by which a voter compares a proposal with the best that it found itself. */
-function voterRuns({ spend }: LookAheadPlan): number {
-  return spend.kind === 'each' ? spend.replications : VOTER_RUNS;
 }

@@ -32,6 +32,19 @@ export function spendingRounds(spend: LookAheadPlan['spend'], candidates: number
   return rounds;
 }
 
+/** Runs by which a voter confirms that it is against a proposal, where the runs of all candidates are counted together. */
+const CONFIRMING_RUNS = 3;
+
+/** Runs by which a voter compares a proposal with the best that it found itself, each. */
+export function comparingRuns(spend: LookAheadPlan['spend']): number {
+  return spend.kind === 'each' ? spend.replications : CONFIRMING_RUNS;
+}
+
+/** Runs of a voter that accepts a proposal: one of each candidate, and those that compare the proposal with the best. */
+export function votingRuns(spend: LookAheadPlan['spend'], candidates: number): number {
+  return spend.kind === 'each' ? candidates + 2 * (comparingRuns(spend) - 1) : candidates;
+}
+
 /** Runs that these rounds take altogether. */
 export function runsOf(rounds: readonly SpendingRound[]): number {
   return rounds.reduce((sum, { candidates, runs }) => sum + candidates * runs, 0);

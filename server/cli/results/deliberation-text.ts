@@ -1,5 +1,5 @@
 import type { MetricSummary } from '../../../engine/measurement/summary.js';
-import type { LearntView } from '../../protocol/deliberation-view.js';
+import { bestValue, type LearntView } from '../../protocol/deliberation-view.js';
 import { terminalText } from '../../protocol/plain-text.js';
 import { quantity } from '../../protocol/quantities.js';
 import type { StoryView } from '../../protocol/story-view.js';
@@ -57,11 +57,11 @@ export function learntText(learnt: LearntView | undefined, { colours }: Output):
   if (!learnt) return [];
   const { policy, unit, kind, actions, states, regret } = learnt;
   const rows = states.slice(0, MAX_STATES).map(({ name, cells }) => {
-    const best = Math.max(...cells.map((cell) => cell?.value ?? Number.NEGATIVE_INFINITY));
+    const best = kind === 'values' ? bestValue(cells) : undefined;
     const texts = cells.map((cell) => {
       if (!cell) return '–';
       const text = `${quantity(cell.value, '')} (${quantity(cell.visits, '')})`;
-      return kind === 'values' && cell.value === best ? colours.bold(text) : text;
+      return cell.value === best ? colours.bold(text) : text;
     });
     return [terminalText(name), ...texts];
   });

@@ -6,6 +6,7 @@ import type { Distribution, Latency, Place, Scenario, Topology } from '../../../
 import { prepare, Simulation } from '../../../engine/simulation.js';
 import { faultOf } from '../../../engine/twins/valid-configuration.js';
 import { baseline, worldwide } from '../scenarios.js';
+import { ahead, demanding } from '../twins/lookahead/demanding.js';
 
 const constant = (value: number): Distribution => ({ kind: 'constant', value });
 
@@ -35,6 +36,25 @@ function accuracy(scenario: Scenario): number {
 
 describe('the estimate of a run', () => {
   beforeAll(() => prepare());
+
+  it.each([
+    ['each', { kind: 'each', replications: 3 }],
+    ['all together', { kind: 'halving', runs: 8 }],
+  ] as const)('tells how often twins look ahead, by runs of %s', (_, spend) => {
+    const scenario = demanding(ahead({ spend }, { accept: { source: '', within: 0.9 } }));
+    let runs = 0;
+    const simulation = new Simulation(scenario, {
+      betweenLookAheads: (count) => {
+        runs = count;
+        return false;
+      },
+    });
+    simulation.advance(scenario.duration);
+    const told = estimate(scenario).lookAhead?.runs ?? 0;
+    expect(told / runs).toBeGreaterThan(0.8);
+    // A voter whose own best is what is proposed has nothing to compare that with.
+    expect(told / runs).toBeLessThan(1.6);
+  });
 
   it.each([
     ['on one desk', everywhere(0.0001)],
