@@ -16,6 +16,8 @@ export interface Estimate {
   interval: number;
   /** Copies of messages over the whole run. */
   transmissions: number;
+  /** Of these, the ones that bring something new: of a flood, one to each node. */
+  deliveries: number;
   /** Transactions that arrive, and changes of their rate. */
   arrivals: number;
   /** Memory of the engine and its results, B. */
@@ -77,6 +79,8 @@ export function estimate(scenario: Scenario): Estimate {
     transmissions:
       rounds * copies(primary, block, nodes, links) +
       agreements * (copies(management, agreement, members, links) + links),
+    deliveries:
+      rounds * deliveries(block, nodes) + agreements * (deliveries(agreement, members) + Math.max(0, nodes - 1)),
     bytes:
       50e6 +
       24 * nodes * nodes +
@@ -118,6 +122,11 @@ function turns(arrivals: Arrivals, duration: number): number {
 /** Copies of messages in one decision without faults. */
 function copies(chain: ChainSettings, { broadcasts, sends }: GoodCase, participants: number, links: number): number {
   return broadcasts * (chain.dissemination === 'gossip' ? links : participants - 1) + sends;
+}
+
+/** The same, each message to each participant once. */
+function deliveries({ broadcasts, sends }: GoodCase, participants: number): number {
+  return broadcasts * Math.max(0, participants - 1) + sends;
 }
 
 /** Links that a flood takes to reach everybody where every node reaches others who have not heard of it yet. */

@@ -122,13 +122,19 @@ export function againText(folder: string): string {
   return `${programName()} sweep ${shownPath(folder)} --resume`;
 }
 
+/** `job 17`, `jobs 17, 18, 19 and 4 more`. */
+function jobsText(jobs: readonly string[]): string {
+  const more = jobs.length > 3 ? ` and ${jobs.length - 3} more` : '';
+  return `${jobs.length === 1 ? 'job' : 'jobs'} ${jobs.slice(0, 3).join(', ')}${more}`;
+}
+
 function submittedText(
   submitted: Exclude<Submitted, { kind: 'nothing' }>,
   { folder, settings }: ClusterTarget,
 ): string {
   const shown = shownPath(folder);
-  const { jobs = ['jobs that another call hands over just now'] } = submitted.submission;
-  const named = jobs.length > 3 ? `${jobs.slice(0, 3).join(', ')} and ${jobs.length - 3} more` : jobs.join(', ');
+  const { jobs } = submitted.submission;
+  const named = jobs ? jobsText(jobs) : 'jobs that another call hands over just now';
   const what =
     submitted.kind === 'submitted'
       ? `${countText(submitted.work.count)} ${submitted.work.count === 1 ? 'batch was' : 'batches were'} handed to ${settings.on} as ${named}`

@@ -39,7 +39,9 @@ export function statusText(experiment: Experiment, status: SweepStatus): string 
     done === expected
       ? '; --collect shows what came out'
       : activity === 'ended' || activity === undefined
-        ? '; no jobs are left: --resume hands over what is missing'
+        ? missing > 0
+          ? '; no jobs are left: --resume hands over what is missing'
+          : '; no jobs are left, and what failed is not tried again'
         : secondsLeft === null
           ? ''
           : `; about ${duration(Math.ceil(secondsLeft))} left`;

@@ -55,3 +55,20 @@ it('a plan reckons with look-ahead runs', async () => {
   const seconds = async (value: string) => secondsOf({ ...(await scenarioOf(value)), duration: 3600 });
   expect(await seconds('Frugal')).toBeGreaterThan(3 * (await seconds('Stay')));
 });
+
+it('a plan reckons a flood by the nodes that it reaches, whose copies cost little', async () => {
+  const scenario = await scenarioOf('Stay');
+  const many = {
+    ...scenario,
+    topology: { ...scenario.topology, groups: [{ ...scenario.topology.groups[0], nodes: 64 }] },
+  };
+  const gossip = (degree: number) =>
+    secondsOf({
+      ...many,
+      duration: 3600,
+      topology: { ...many.topology, peers: { kind: 'regular', degree } },
+      primary: { ...many.primary, dissemination: 'gossip' },
+    });
+  expect(gossip(48)).toBeGreaterThan(gossip(4));
+  expect(gossip(48)).toBeLessThan(3 * gossip(4));
+});
