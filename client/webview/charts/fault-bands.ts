@@ -43,7 +43,12 @@ export function faultBands(faults: readonly FaultView[], end: number, theme: The
           to: Math.min(from + width, right),
           free: Math.min(scales.x.getPixelForValue(Math.min(free, end)), right),
         });
-        if (place !== undefined) haloText(ctx, fault.title, place, y + STRIP / 2, theme.foreground, theme);
+        if (place === undefined) continue;
+        // A strip is faint enough to be read on; what stands beside one may cross a line.
+        if (place < from + width) {
+          ctx.fillStyle = theme.foreground;
+          ctx.fillText(fault.title, place, y + STRIP / 2);
+        } else haloText(ctx, fault.title, place, y + STRIP / 2, theme.foreground, theme);
       }
       ctx.restore();
     },

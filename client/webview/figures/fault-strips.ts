@@ -45,9 +45,10 @@ export function faultStrips(faults: readonly FaultView[], frame: Frame, theme: T
                 dy: '0.3em',
                 'font-size': theme.fontSize - 1,
                 fill: theme.foreground,
-                stroke: theme.background,
-                'stroke-width': 3,
-                'paint-order': 'stroke',
+                // A strip is faint enough to be read on; what stands beside one may cross a line.
+                ...(place < from + width
+                  ? {}
+                  : { stroke: theme.background, 'stroke-width': 3, 'paint-order': 'stroke' }),
               },
               fault.title,
             ),

@@ -58,7 +58,7 @@ export function nameAt(
 /** How faults of a kind look: the fuller, the graver for those whom it meets. */
 export function faultPaint(kind: FaultView['kind'], theme: Theme): { shade: string; strip: string; edge: string } {
   const colour = theme.palette.fault;
-  const opacity = { crash: 0.55, partition: 0.35, byzantine: 0.15, disturbance: 0 }[kind];
+  const opacity = { crash: 0.3, partition: 0.2, byzantine: 0.1, disturbance: 0 }[kind];
   return {
     shade: translucent(colour, theme.textured ? 0.16 : 0.09),
     strip: translucent(colour, opacity),

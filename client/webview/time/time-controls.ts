@@ -7,7 +7,7 @@ import type { TimeAxis } from './time-axis.js';
 
 /** What can be done by pointer and keys, where the crosshair tells nothing. */
 const HINT = t(
-  'Drag to zoom, Shift+drag to pan, double-click to reset. Keys on a figure: ← → crosshair, Shift+← → pan, + − zoom, 0 reset.',
+  'Drag to zoom, Shift+drag to pan, double-click to reset. Keys on a figure: arrows move the crosshair, Shift+arrows pan, +/− zoom, 0 resets.',
 );
 
 /** The buttons of a time axis, which part of the run it shows, and what its figures say at the crosshair. */
