@@ -9,7 +9,7 @@ export const FOREIGN_OPERATORS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The lexer's message about them. */
-export const FOREIGN_OPERATOR = 'This operator is written otherwise.';
+export const FOREIGN_OPERATOR = 'This operator is written differently.';
 
 export interface Lexed {
   readonly tokens: IToken[];

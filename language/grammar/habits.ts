@@ -126,7 +126,7 @@ export function withUnfinishedPaths({ tokens, errors }: Lexed, name: TokenType):
       message: written,
       repair: {
         code: 'syntax/unexpected',
-        message: `\`${written}\` is not finished: a name comes after the dot.`,
+        message: `\`${written}\` is incomplete: expected a name after the dot.`,
         offset: start,
         length: end - start,
         title: `Remove \`${written}\``,

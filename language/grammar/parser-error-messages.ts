@@ -7,7 +7,7 @@ const TERMINALS: Readonly<Record<string, string>> = {
   KEY: 'a property',
   NUMBER: 'a number',
   UNIT: 'a unit',
-  STRING: 'a text in quotation marks',
+  STRING: 'a string in quotation marks',
   EOF: 'the end of the file',
 };
 

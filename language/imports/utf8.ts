@@ -6,13 +6,13 @@ export function decodeUtf8(bytes: Uint8Array): Decoded {
   const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   if (utf16) return { fault: 'it is UTF-16 text. Save it as UTF-8' };
   const nul = bytes.indexOf(0);
-  if (nul >= 0) return { fault: `line ${lineAt(bytes, nul)} holds a NUL byte, as pictures and programs do` };
+  if (nul >= 0) return { fault: `line ${lineAt(bytes, nul)} contains a NUL byte, as images and programs do` };
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch {
     const at = firstFault(bytes);
     const byte = `0x${bytes[at].toString(16).toUpperCase().padStart(2, '0')}`;
-    return { fault: `line ${lineAt(bytes, at)} holds the byte ${byte}. Save it as UTF-8` };
+    return { fault: `line ${lineAt(bytes, at)} contains the byte ${byte}. Save it as UTF-8` };
   }
 }
 

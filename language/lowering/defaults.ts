@@ -17,7 +17,7 @@ export class Defaults {
     const result = this.parser().parse<File>(`distribution d = ${text}`);
     const [declaration] = result.value.declarations;
     if (result.parserErrors.length > 0 || !isDistributionDeclaration(declaration) || !declaration.value)
-      throw new Error(`the default \`${text}\` is no value of the language`);
+      throw new Error(`the default \`${text}\` is not a value of the language`);
     this.parsed.set(text, declaration.value);
     return declaration.value;
   }

@@ -245,7 +245,7 @@ function ruleFailed(rule: string, node: AstNode, error: unknown): Finding {
   const reason = error instanceof Error ? error.message : String(error);
   return {
     code: 'internal/rule',
-    message: `The check \`${rule}\` failed on this (${reason}). This is a fault of Twinchain, not of the file; please report it.`,
+    message: `The check \`${rule}\` failed on this (${reason}). This is a bug in Twinchain, not in the file; please report it.`,
     node,
   };
 }

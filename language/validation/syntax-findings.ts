@@ -61,7 +61,7 @@ export function describeLexingError(error: ILexingError, text: string): SyntaxFi
     return { code: 'syntax/too-deep', message: error.message, range };
   if (error.message === TOO_LARGE) return { code: 'file/too-large', message: error.message, range };
   if (found.startsWith('"'))
-    return { code: 'syntax/unclosed-text', message: 'This text has no closing quotation mark on its line.', range };
+    return { code: 'syntax/unclosed-text', message: 'This string has no closing quotation mark on its line.', range };
   if (error.message === UNCLOSED_COMMENT) return { code: 'syntax/unclosed-comment', message: error.message, range };
   if (error.message === FOREIGN_OPERATOR) return foreignOperator(found, range);
   if (error.message === NO_NAME) {
@@ -159,7 +159,7 @@ export function describeParsingError(error: IRecognitionException, { tokens, ope
   if (isKeyword(token) && /a name/.test(error.message))
     return {
       code: 'syntax/reserved-word',
-      message: `\`${token.image}\` is a word of the language and cannot be a name here.`,
+      message: `\`${token.image}\` is a keyword and cannot be a name here.`,
       range,
     };
   const suggestions = token.tokenType.name === 'ID' ? nearest(token.image, STATEMENT_WORDS) : [];

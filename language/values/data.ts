@@ -84,7 +84,7 @@ function hintAt(missing: readonly string[], columns: readonly string[], naming: 
   if (labels.length > 0) return ` Name the column after the file: ${labels.join(' ')}.`;
   const meant = missing.flatMap((column) => like(column, columns));
   const letters = missing.some((column) => columns.some((name) => name.toLowerCase() === column.toLowerCase()));
-  return `${didYouMean(meant)}${letters ? ' Capital letters count.' : ''}`;
+  return `${didYouMean(meant)}${letters ? ' Names are case-sensitive.' : ''}`;
 }
 
 /** Files that list things one by one are checked for size first, since checking anything else might take gigabytes. */
@@ -130,10 +130,10 @@ export function reportNoNumber(
   const fault = Number.isNaN(Number(found)) ? undefined : faultOfNumber(Number(found));
   const message =
     found === ''
-      ? `Line ${line} of "${path}" has nothing in column "${column}", where a number belongs.`
+      ? `Line ${line} of "${path}" has nothing in column "${column}", where a number is expected.`
       : fault
         ? `Line ${line} of "${path}" has \`${found}\` in column "${column}", which ${fault}.`
-        : `Line ${line} of "${path}" has \`${found}\` in column "${column}", where a number belongs.`;
+        : `Line ${line} of "${path}" has \`${found}\` in column "${column}", where a number is expected.`;
   report({ code: 'data/number', message, node });
 }
 
@@ -188,7 +188,7 @@ export function columnMustHoldNumbers(
   if (negative < 0) return true;
   report({
     code: 'data/number',
-    message: `Line ${table.rows.at(negative)?.line} of "${path}" has ${result.numbers[negative]} in column "${column}", where a number of zero or more belongs.`,
+    message: `Line ${table.rows.at(negative)?.line} of "${path}" has ${result.numbers[negative]} in column "${column}", where a number of zero or more is expected.`,
     node,
   });
   return false;

@@ -51,7 +51,7 @@ export function componentsMustBeFew(
   if (count <= MAX_COMPONENTS) return true;
   report({
     code: 'distribution/too-large',
-    message: `This mixture has ${count} components, those of the mixtures in it counted one by one; up to ${MAX_COMPONENTS} are possible.`,
+    message: `This mixture has ${count} components, including those of nested mixtures; up to ${MAX_COMPONENTS} are possible.`,
     node,
   });
   return false;

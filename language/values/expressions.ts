@@ -78,7 +78,7 @@ function typeOfName(expression: NameExpression, report: Report): Type {
   if (!isObservedBefore(observation, expression)) {
     report({
       code: 'expression/place',
-      message: `\`${observation.name}\` is observed only here or further down; an observation can read those above it.`,
+      message: `\`${observation.name}\` is observed here or further down; an observation can only read those above it.`,
       node: expression,
       related: [{ node: observation, property: 'name', message: `\`${observation.name}\` is observed here.` }],
     });
@@ -135,7 +135,7 @@ function noObservation(node: NameExpression, word: string): Finding {
   if (word === 'true' || word === 'false')
     return {
       code: 'name/unknown',
-      message: `There is no \`${word}\` in the language: a condition compares, such as \`a < b\`. What always holds or never does can be left out.`,
+      message: `There is no \`${word}\` in the language. A condition compares, such as \`a < b\`; leave out what is always or never true.`,
       node,
     };
   const suggestions = nearest(word, [...observationsAround(node), ...METRICS.map((metric) => metric.name)]);
@@ -211,7 +211,7 @@ function typeOfDottedName(expression: NameExpression, words: readonly string[], 
       code: 'expression/metric',
       message: expression.span
         ? `\`${SHARE} within\` expects a time greater than 0, such as \`10s\`, but found \`${expression.span.$cstNode?.text ?? ''}\`.`
-        : `Within which time? \`${SHARE} within 10s\` is the share of the transactions that are confirmed in so long.`,
+        : `\`${SHARE}\` needs a time: \`${SHARE} within 10s\` is the share of the transactions that are confirmed within 10 s.`,
       node: expression.span ?? expression,
       suggestions: expression.span ? [] : [`${SHARE} within 10s`],
     });
@@ -339,7 +339,7 @@ function typeOfTrend(expression: NameExpression, found: ReadonlyMap<string, Expr
   if (!AstUtils.hasContainerOfType(expression, isExperimentDeclaration)) {
     report({
       code: 'expression/place',
-      message: `\`${dotted(expression)}\` compares the points of an experiment, so it can be expected of one only.`,
+      message: `\`${dotted(expression)}\` compares the points of an experiment, so only an experiment can expect it.`,
       node: expression,
     });
     return UNKNOWN;

@@ -29,7 +29,7 @@ export function learntFrom(node: Learn, shape: LearntShape, files: DataFiles, re
   if (!isLearnt(found.value))
     return tell(
       'policy/learnt',
-      `\`${node.from}\` is not what a run has learnt. Use the \`learnt.json\` in the folder of a run whose twins learn.`,
+      `\`${node.from}\` does not contain learnt values. Use the \`learnt.json\` in the folder of a run whose twins learn.`,
     );
   const learnt = found.value;
   const fault = faultOf(learnt, shape);

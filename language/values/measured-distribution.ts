@@ -35,7 +35,7 @@ export function fromFit(expression: NameExpression, request: DistributionRequest
     const suggestions = nearest(word ?? '', FAMILIES);
     request.report({
       code: 'value/unknown',
-      message: `\`fitted\` does not know \`${familyNode.$cstNode?.text ?? ''}\`.${didYouMean(suggestions)} It fits ${FAMILIES.join(', ')}.`,
+      message: `\`${familyNode.$cstNode?.text ?? ''}\` is not a valid distribution for \`fitted\`; expected ${FAMILIES.join(', ')}.${didYouMean(suggestions)}`,
       node: familyNode,
       suggestions,
     });
@@ -70,7 +70,7 @@ function measurements(
     if (wrong)
       request.report({
         code: 'value/unexpected',
-        message: `A file and a column of it are texts: \`${distributionNamed(form)?.example ?? form}\`.`,
+        message: `A file and its column are strings: \`${distributionNamed(form)?.example ?? form}\`.`,
         node: wrong,
       });
     return undefined;

@@ -7,8 +7,8 @@ export function faultOfNumber(value: number): string | undefined {
   if (isCountable(value)) return undefined;
   if (Number.isNaN(value)) return 'is no number';
   return Math.abs(value) > LARGEST_NUMBER
-    ? `is too large a number: they end at ${written(LARGEST_NUMBER)}`
-    : `is too small a number: above zero they begin at ${written(SMALLEST_NUMBER)}`;
+    ? `is too large; the largest number is ${written(LARGEST_NUMBER)}`
+    : `is too small; the smallest positive number is ${written(SMALLEST_NUMBER)}`;
 }
 
 function written(value: number): string {

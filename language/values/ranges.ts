@@ -57,10 +57,10 @@ export function faultOfSize(value: number, dimension: Dimension): string | undef
   const fault = faultOfNumber(value);
   if (fault) return fault;
   if (value !== 0 && Math.abs(value) < SHORTEST_TIME && sameDimension(dimension, TIME))
-    return 'is less than a nanosecond, the shortest time there is';
+    return 'is less than a nanosecond, the shortest time possible';
   const limit = LARGEST.find((candidate) => sameDimension(candidate.dimension, dimension));
   if (limit && Math.abs(value) > limit.most)
-    return `is more than ${writeQuantity(limit.most, dimension)}, ${limit.what} there is`;
+    return `is more than ${writeQuantity(limit.most, dimension)}, ${limit.what} possible`;
   return undefined;
 }
 

@@ -12,7 +12,7 @@ export function interpretSteps(expression: NameExpression, type: StepsType, requ
   if (expression.arguments.length !== 1 || list?.$type !== 'List' || list.items.length === 0) {
     report({
       code: 'call/arguments',
-      message: `\`${type.name}\` expects one list of rates and how long each lasts: \`${type.name}([100tx/s for 10min, 400tx/s for 5min])\`.`,
+      message: `\`${type.name}\` expects one list of rates with their durations: \`${type.name}([100tx/s for 10min, 400tx/s for 5min])\`.`,
       node: expression,
     });
     return undefined;
@@ -20,7 +20,7 @@ export function interpretSteps(expression: NameExpression, type: StepsType, requ
   const steps: { rate: number; duration: number }[] = [];
   for (const item of list.items) {
     if (item.$type !== 'Step') {
-      report({ code: 'value/unexpected', message: 'Each step says for how long: `100tx/s for 10min`.', node: item });
+      report({ code: 'value/unexpected', message: 'Each step needs a duration: `100tx/s for 10min`.', node: item });
       continue;
     }
     const rate = quantityOf(item.value, ARRIVAL_RATE, 'A rate', request);

@@ -40,7 +40,7 @@ export function interpretTrace(
     const from = columnNamed(node, 'from');
     report({
       code: 'data/empty',
-      message: `Nothing in "${path}" arrives at \`${from?.name}\` or later: the last line is of ${told(moments.at(-1) ?? 0)}.`,
+      message: `Nothing in "${path}" arrives at \`${from?.name}\` or later: the last time is ${told(moments.at(-1) ?? 0)}.`,
       node: from?.node ?? node,
     });
     return undefined;
@@ -73,7 +73,7 @@ function momentsOf(
       const what = found === '' ? 'nothing' : `\`${found}\``;
       report({
         code: 'data/number',
-        message: `Line ${line} of "${path}" has ${what} in column "${column}", where a time belongs: seconds, a Unix time, or a moment such as 2026-11-01T08:00:00Z.`,
+        message: `Line ${line} of "${path}" has ${what} in column "${column}", where a time is expected: seconds, a Unix time, or a date such as 2026-11-01T08:00:00Z.`,
         node,
       });
       return undefined;
@@ -130,7 +130,7 @@ function periodOf(node: NameExpression, path: string, times: readonly number[], 
   if (last > first && period <= LONGEST_TIME) return period;
   report({
     code: 'value/unexpected',
-    message: `\`repeat\` needs arrivals at different times, and those of "${path}" take no time.`,
+    message: `\`repeat\` needs arrivals at different times, but all those of "${path}" are at the same time.`,
     node,
     property: 'mode',
   });
@@ -151,7 +151,7 @@ function sizesOf(
   if (wrong < 0) return sizes;
   report({
     code: 'data/number',
-    message: `Line ${table.rows.at(wrong)?.line} of "${path}" has ${sizes[wrong]} in column "${column}", where bytes belong, more than none.`,
+    message: `Line ${table.rows.at(wrong)?.line} of "${path}" has ${sizes[wrong]} in column "${column}", where a positive number of bytes is expected.`,
     node,
   });
   return undefined;

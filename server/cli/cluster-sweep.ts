@@ -42,7 +42,7 @@ export async function previewOnCluster(
   else if (work) {
     out.write(`${planText(experiment, plan, work)}\n`);
     for (const line of text.trimEnd().split('\n')) out.write(`${terminalText(line)}\n`);
-  } else out.write('Nothing to hand over: every replication is there, or failed for good.\n');
+  } else out.write('Nothing to submit: every replication is finished, or failed for good.\n');
   return EXIT.fine;
 }
 
@@ -101,7 +101,7 @@ export function failureProblems(experiment: Experiment, failed: readonly CellFai
         severity: 'error',
         code: 'cluster/nothing-came',
         message: 'Jobs ended, and replications are missing.',
-        hint: `${shownPath(folder)}/logs says why. Then go on with: ${againText(folder)}`,
+        hint: `${shownPath(folder)}/logs says why. Then resume with: ${againText(folder)}`,
       },
     ];
   return failed.map(({ point, replication, message, host, log, times }) => ({
@@ -114,7 +114,7 @@ export function failureProblems(experiment: Experiment, failed: readonly CellFai
 
 function stoppedText(replications: readonly number[], folder: string): string {
   const done = replications.reduce((sum, count) => sum + count, 0);
-  return `Stopped; ${countText(done)} replications are kept in ${terminalText(shownPath(folder))}\nGo on with: ${terminalText(againText(folder))}\n`;
+  return `Stopped; ${countText(done)} replications are kept in ${terminalText(shownPath(folder))}\nResume with: ${terminalText(againText(folder))}\n`;
 }
 
 /** How a sweep in a folder is gone on with. */
@@ -134,11 +134,11 @@ function submittedText(
 ): string {
   const shown = shownPath(folder);
   const { jobs } = submitted.submission;
-  const named = jobs ? jobsText(jobs) : 'jobs that another call hands over just now';
+  const named = jobs ? jobsText(jobs) : 'jobs that another call is submitting';
   const what =
     submitted.kind === 'submitted'
-      ? `${countText(submitted.work.count)} ${submitted.work.count === 1 ? 'batch was' : 'batches were'} handed to ${settings.on} as ${named}`
-      : `${settings.on} still works on ${named}; nothing new was handed over`;
+      ? `${countText(submitted.work.count)} ${submitted.work.count === 1 ? 'batch was' : 'batches were'} submitted to ${settings.on} as ${named}`
+      : `${settings.on} still works on ${named}; nothing new was submitted`;
   const lines = [
     `${basename(shown)}: ${what}`,
     `Look with:    ${programName()} sweep ${shown} --status`,

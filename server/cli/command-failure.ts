@@ -33,7 +33,7 @@ export function asFailure(error: unknown): CommandFailure {
   if (error instanceof RunFailed && error.code === 'run/limits')
     return new CommandFailure(EXIT.wrong, [{ severity: 'error', code: error.code, message: error.message }]);
   if (isRefusal(error))
-    return usageFailure('storage/refused', refusalText(error), 'Check the path and who may use it.');
+    return usageFailure('storage/refused', refusalText(error), 'Check the path and its permissions.');
   const code = error instanceof RunFailed ? 'run/failed' : 'internal';
   const message = error instanceof Error ? error.message : String(error);
   return new CommandFailure(EXIT.wrong, [
@@ -41,7 +41,7 @@ export function asFailure(error: unknown): CommandFailure {
       severity: 'error',
       code,
       message: code === 'internal' ? `Something unexpected went wrong: ${message}` : message,
-      hint: 'This is a mistake in Twinchain, not in your file. Please report it with the file that you ran.',
+      hint: 'This is a bug in Twinchain, not in your file. Please report it with the file that you ran.',
     },
   ]);
 }

@@ -24,7 +24,7 @@ export function verdictOn(decided: readonly ExpectationInRun[], source: RunSourc
       const message = `“${text}” does not hold in this run: \`${expectation.source}\`${numbers && `, ${numbers}`}.${causes && ` ${causes}`}`;
       return [{ severity: 'error', code: 'expectation/failed', message, place }];
     }
-    const message = `“${text}” is undecided: what it reads has no value in this run, as a mean of nothing or a quotient by zero has none.`;
+    const message = `“${text}” is undecided: it reads a value that is undefined in this run, such as the mean of no samples or a division by zero.`;
     return [{ severity: 'warning', code: 'expectation/undecided', message, place }];
   });
   const passed = outcomes.filter((outcome) => outcome === 'passed').length;

@@ -27,7 +27,7 @@ export async function keptFolder(named: string): Promise<KeptFolder> {
   const suggestion = nearest(named, names);
   throw usageFailure(
     'usage/no-run',
-    `"${named}" is no run and no experiment: there is no such folder with a ${MANIFEST_FILE}, here or among those kept.`,
+    `"${named}" is neither a run nor an experiment: there is no such folder with a ${MANIFEST_FILE}, here or among those kept.`,
     suggestion.length > 0 ? didYouMean(suggestion).trim() : 'twinchain runs lists what is kept.',
   );
 }

@@ -29,7 +29,7 @@ export async function keptSweepCommand(
 ): Promise<ExitCode> {
   const { kind, folder: named } = await keptFolder(options.file);
   if (kind !== 'experiment')
-    throw usageFailure('usage/no-sweep', `"${options.file}" is a run, and no sweep.`, 'Name the folder of a sweep.');
+    throw usageFailure('usage/no-sweep', `"${options.file}" is a run, not a sweep.`, 'Name the folder of a sweep.');
   const folder = resolve(named);
   const { experiment } = await readExperiment(folder);
   switch (action) {
@@ -81,7 +81,7 @@ async function collect(
             severity: 'warning',
             code: 'cluster/not-complete',
             message: 'There is nothing to collect yet: replications are missing.',
-            hint: `Wait for the jobs, or hand over what is missing: ${againText(folder)}`,
+            hint: `Wait for the jobs, or submit what is missing: ${againText(folder)}`,
           },
         ],
         terminal.err,
@@ -94,7 +94,7 @@ async function cancel(folder: string, { quiet }: SweepCommandOptions, { out }: T
   const ended = await cancelSweep(folder);
   if (!quiet)
     out.write(
-      `${ended === 0 ? 'No jobs were left to cancel' : 'Cancelled; what is simulated is kept'}. Go on with: ${againText(folder)}\n`,
+      `${ended === 0 ? 'No jobs were left to cancel' : 'Cancelled; finished replications are kept'}. Resume with: ${againText(folder)}\n`,
     );
   return EXIT.fine;
 }

@@ -19,7 +19,7 @@ export async function fromManifest({ file, scenario: name, seed, settings }: Run
   if (settings.length > 0) {
     throw usageFailure(
       'usage/set-on-manifest',
-      `--set does not go with a manifest: "${basename(file)}" holds one run exactly as it was.`,
+      `--set cannot be used with a manifest: "${basename(file)}" records one run exactly as it was.`,
       'Give --set with the .twin file.',
     );
   }

@@ -110,7 +110,7 @@ function rescuedVerdict({ why, withoutSamples }: NonNullable<WrittenRun['rescued
         severity: 'error',
         code: 'storage/elsewhere',
         message: `${why} It is kept in "${folder}".`,
-        hint: 'It is whole: move it to where you want it.',
+        hint: 'It is complete: move it to where you want it.',
       };
   return { notes: [], problems: [problem], exitCode: EXIT.usage };
 }
@@ -118,10 +118,10 @@ function rescuedVerdict({ why, withoutSamples }: NonNullable<WrittenRun['rescued
 /** A run that is not where it was asked for: a script would look in vain. */
 function elsewhereVerdict(instead: string | undefined, folder: string): Omit<Verdict, 'notes'> {
   if (instead === undefined) return { problems: [], exitCode: EXIT.fine };
-  const message = `The run is kept in "${folder}" and not where it was to be: ${instead}.`;
+  const message = `The run is kept in "${folder}" and not in the requested place: ${instead}.`;
   return {
     problems: [
-      { severity: 'error', code: 'storage/elsewhere', message, hint: 'It is whole: move it to where you want it.' },
+      { severity: 'error', code: 'storage/elsewhere', message, hint: 'It is complete: move it to where you want it.' },
     ],
     exitCode: EXIT.usage,
   };
@@ -142,13 +142,13 @@ function difference(verdict: Exclude<RepeatVerdict, { kind: 'same' }>): Problem 
       severity: 'warning',
       code: 'repeat/other-version',
       message,
-      hint: `The original was made by Twinchain ${verdict.version}; only the same version promises the same bytes.`,
+      hint: `The original was made by Twinchain ${verdict.version}; only the same version guarantees the same bytes.`,
     };
   }
   return {
     severity: 'error',
     code: 'repeat/different',
     message,
-    hint: 'If nobody changed these files, this is a mistake in Twinchain. Please report it with the manifest.',
+    hint: 'If nobody changed these files, this is a bug in Twinchain. Please report it with the manifest.',
   };
 }

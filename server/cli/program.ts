@@ -50,15 +50,15 @@ export function program(terminal: Terminal, finish: (exitCode: ExitCode) => void
         'repeats that run to the byte.',
     )
     .argument('<file>', 'a .twin file, or the manifest.json of a run')
-    .argument('[scenario]', 'which scenario of the file; not needed where there is one')
+    .argument('[scenario]', 'which scenario of the file; not needed if there is only one')
     .option('--seed <n>', 'seed of the random streams, a whole number', wholeNumber)
     .option('--set <path=value>', 'change a property, such as primary.blockSize=2MB; may be repeated', collected)
     .option('--out <folder>', 'folder for the run; default: a new one in .twinchain/runs', path)
     .option('--report <file>', 'also write the results panel as one HTML file that needs nothing else', path)
-    .option('--junit <file>', 'also write what became of the expectations as JUnit XML', path)
+    .option('--junit <file>', 'also write the outcome of the expectations as JUnit XML', path)
     .addOption(new Option('--keep <what>', 'samples and figures, or only the summary').choices(['samples', 'summary']))
-    .option('--csv', 'keep the samples as CSV, too, and not as Parquet only')
-    .option('--check', 'hold the engine to its own promises meanwhile: the same results, in more time')
+    .option('--csv', 'keep the samples as CSV in addition to Parquet')
+    .option('--check', 'check the invariants of the engine during the run: same results, slower')
     .option('--json', 'print summary.json and the expectations on standard output')
     .option('-q, --quiet', 'print errors only, and with --json the summary')
     .action(async (file: string, scenario: string | undefined, options: RunFlags) => {
@@ -78,10 +78,10 @@ export function program(terminal: Terminal, finish: (exitCode: ExitCode) => void
     .summary('run an experiment: a scenario at every varied value, repeated')
     .description(
       'Simulates every point and replication of an experiment on all processors, and decides what it expects. Each ' +
-        'replication is kept when it is finished: --resume goes on after a sweep that was stopped or killed.',
+        'replication is kept when it is finished: --resume continues a sweep that was stopped or killed.',
     )
     .argument('<file>', 'a .twin file; or the folder of a sweep, with --resume, --status, --collect or --cancel')
-    .argument('[experiment]', 'which experiment of the file; not needed where there is one')
+    .argument('[experiment]', 'which experiment of the file; not needed if there is only one')
     .option('--seed <n>', 'seed of the random streams at every point, a whole number', wholeNumber)
     .option(
       '--set <path=value>',
@@ -89,18 +89,18 @@ export function program(terminal: Terminal, finish: (exitCode: ExitCode) => void
       collected,
     )
     .option('--jobs <n>', 'simulations at a time; default: one for each processor', positiveNumber)
-    .option('--resume', 'go on with the latest sweep of this experiment, or with the one in --out or <file>')
+    .option('--resume', 'resume the latest sweep of this experiment, or the one in --out or <file>')
     .option('--out <folder>', 'folder for the results; default: a new one in .twinchain/experiments', path)
     .option('--report <file>', 'also write the results panel as one HTML file that needs nothing else', path)
-    .option('--junit <file>', 'also write what became of the expectations as JUnit XML', path)
+    .option('--junit <file>', 'also write the outcome of the expectations as JUnit XML', path)
     .option('--json', 'print summary.json on standard output')
     .option('-q, --quiet', 'print errors only, and with --json the summary');
   withEngineOptions(sweep)
-    .option('--dry-run', 'with --on: show the plan and the exact commands, and do nothing')
-    .option('--wait', 'with --on: wait for the jobs, and show what came out; parallel always waits')
-    .addOption(new Option('--status', 'say how far the sweep in a folder is').conflicts(['collect', 'cancel']))
-    .addOption(new Option('--collect', 'conclude the sweep in a folder, and show what came out').conflicts('cancel'))
-    .option('--cancel', 'end the jobs of the sweep in a folder; what is simulated stays')
+    .option('--dry-run', 'with --on: only show the plan and the exact commands')
+    .option('--wait', 'with --on: wait for the jobs and show the results; parallel always waits')
+    .addOption(new Option('--status', 'report the progress of the sweep in a folder').conflicts(['collect', 'cancel']))
+    .addOption(new Option('--collect', 'conclude the sweep in a folder and show the results').conflicts('cancel'))
+    .option('--cancel', 'cancel the jobs of the sweep in a folder; finished replications are kept')
     .action(async (file: string, experiment: string | undefined, options: SweepFlags) => {
       const { sweepCommand, keptSweepCommand } = await import('./language-commands.js');
       const { seed, set = [], jobs, resume = false, out, report, junit, json = false, quiet = false } = options;
@@ -120,7 +120,7 @@ export function program(terminal: Terminal, finish: (exitCode: ExitCode) => void
     .summary('simulate one batch of a planned sweep, as jobs of clusters do')
     .description(
       'Simulates the replications of one batch that are not in the folder yet. It may be called again, late, or twice ' +
-        'at once; a signal ends it after the replication that it is at.',
+        'at once; a signal ends it after the current replication.',
     )
     .argument('<folder>', 'the folder of a sweep that was planned with --on')
     .requiredOption('--batch <n>', 'number of the batch in plan.json, from 0', wholeNumber)
@@ -143,7 +143,7 @@ export function program(terminal: Terminal, finish: (exitCode: ExitCode) => void
       if (runs.length < 2 || runs.length > MAX_COMPARED)
         throw usageFailure(
           'usage/runs',
-          `Two to ${MAX_COMPARED} runs are compared, not ${runs.length}.`,
+          `Expected two to ${MAX_COMPARED} runs, but found ${runs.length}.`,
           'twinchain runs lists what is kept.',
         );
       const { compareCommand } = await import('./compare-command.js');
@@ -175,27 +175,23 @@ export function program(terminal: Terminal, finish: (exitCode: ExitCode) => void
     });
   runs
     .command('prune')
-    .summary('delete what is old or too much')
+    .summary('delete old runs and experiments')
     .description('Deletes runs and experiments for good, the oldest first. What is pinned in the editor stays.')
-    .option('--older-than <age>', 'what is older than this, such as 30d or 12h', age)
-    .option('--keep <size>', 'the oldest until no more than this is kept, such as 500MB or 2GB', size)
-    .option('--dry-run', 'say what would be deleted, and delete nothing')
+    .option('--older-than <age>', 'delete what is older than this, such as 30d or 12h', age)
+    .option('--keep <size>', 'delete the oldest until at most this much is kept, such as 500MB or 2GB', size)
+    .option('--dry-run', 'only report what would be deleted')
     .action(async (options: { olderThan?: number; keep?: number; dryRun?: boolean }) => {
       const { olderThan, keep, dryRun = false } = options;
       if (olderThan === undefined && keep === undefined)
-        throw usageFailure(
-          'usage/prune',
-          'It was not said what is to be deleted.',
-          'Give --older-than 30d, or --keep 1GB.',
-        );
+        throw usageFailure('usage/prune', 'No option says what to delete.', 'Give --older-than 30d, or --keep 1GB.');
       const { pruneCommand } = await import('./runs-command.js');
       finish(await pruneCommand({ olderThan, keep, dryRun }, terminal));
     });
 
   root
     .command('check')
-    .summary('report what is wrong with files')
-    .description('Reports every error and warning of the files, and of the files that they import.')
+    .summary('report errors and warnings in files')
+    .description('Reports all errors and warnings of the files and of the files that they import.')
     .argument('<files...>', '.twin files')
     .option('--json', 'print the problems as JSON on standard output')
     .option('-q, --quiet', 'print problems only')
@@ -207,10 +203,10 @@ export function program(terminal: Terminal, finish: (exitCode: ExitCode) => void
 
   root
     .command('format')
-    .summary('lay files out in the usual way')
+    .summary('format files')
     .description('Rewrites the files in the usual layout. A file with syntax errors is left as it is.')
     .argument('<files...>', '.twin files')
-    .option('--check', 'change nothing; exit with 1 where a file is not formatted')
+    .option('--check', 'change nothing; exit with 1 if a file is not formatted')
     .action(async (files: string[], { check = false }: { check?: boolean }) => {
       const { formatCommand } = await import('./format-command.js');
       const { withLanguage } = await import('./ask-language.js');
@@ -265,7 +261,7 @@ async function keptActionOf(
   if (isSwept)
     throw usageFailure(
       'usage/folder',
-      `"${file}" is a folder, and it was not said what to do about the sweep in it.`,
+      `"${file}" is a folder, and no option says what to do with the sweep in it.`,
       'Give --resume, --status, --collect or --cancel; to begin a sweep, name a .twin file.',
     );
   return undefined;
@@ -279,12 +275,12 @@ const BYTES = { kB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 } as const;
 
 /** `30d` as seconds. */
 function age(text: string): number {
-  return amount(text, SECONDS, 'An age such as 12h, 30d or 8w was expected.');
+  return amount(text, SECONDS, 'Expected an age such as 12h, 30d or 8w.');
 }
 
 /** `500MB` as bytes. */
 function size(text: string): number {
-  return amount(text, BYTES, 'A size such as 500MB or 2GB was expected.');
+  return amount(text, BYTES, 'Expected a size such as 500MB or 2GB.');
 }
 
 function amount(text: string, units: Readonly<Record<string, number>>, expected: string): number {
@@ -296,8 +292,7 @@ function amount(text: string, units: Readonly<Record<string, number>>, expected:
 
 /** An option in the place of a path is a path that was forgotten. */
 function path(text: string): string {
-  if (text.startsWith('-'))
-    throw new InvalidArgumentError(`A path was expected; for one of this name write ./${text}.`);
+  if (text.startsWith('-')) throw new InvalidArgumentError(`Expected a path; for a file of this name write ./${text}.`);
   return text;
 }
 

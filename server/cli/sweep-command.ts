@@ -135,7 +135,7 @@ function settingsMustNotVary({ name, axes }: Experiment, settings: readonly stri
     if (axis)
       throw usageFailure(
         'usage/set-varied',
-        `\`${name}\` varies \`${axis.path}\`, so \`--set ${setting}\` would hold at no point.`,
+        `\`${name}\` varies \`${axis.path}\`, so \`--set ${setting}\` would apply at no point.`,
         `Leave the setting out, or the \`vary\` in an experiment that extends \`${name}\`.`,
       );
   }
@@ -209,8 +209,8 @@ async function isThereToResume(out: string | undefined, store: string, experimen
 const NOTHING_TO_RESUME: Problem = {
   severity: 'warning',
   code: 'storage/nothing-to-resume',
-  message: 'There is no earlier sweep of this experiment as it is now; this one begins anew.',
-  hint: 'Where its text has changed since, name the folder of that sweep with --out: replications that still fit are taken.',
+  message: 'There is no earlier sweep of this experiment in its current form; a new one begins.',
+  hint: 'If its text has changed since, name the folder of that sweep with --out: replications that still fit are reused.',
 };
 
 async function sweep(
@@ -237,7 +237,7 @@ async function sweep(
           severity: 'warning',
           code: 'experiment/damaged',
           message: `${which} was damaged and is simulated again: its file ${problem}.`,
-          hint: `What was found is kept as ${shownPath(aside)}`,
+          hint: `The damaged file is kept as ${shownPath(aside)}`,
         });
       },
     });
@@ -266,5 +266,5 @@ function stoppedText(
   ]
     .filter(Boolean)
     .join(' ');
-  return `Stopped; ${countText(done)} replications are kept in ${terminalText(shownPath(folder))}\nGo on with: ${terminalText(again)}\n`;
+  return `Stopped; ${countText(done)} replications are kept in ${terminalText(shownPath(folder))}\nResume with: ${terminalText(again)}\n`;
 }

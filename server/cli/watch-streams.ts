@@ -41,6 +41,6 @@ function unwritten(error: unknown): StorageError {
   return new StorageError(
     full ? 'storage/full' : 'storage/not-writable',
     `standard output cannot be written: ${full ? 'the disk is full' : reason(error)}.`,
-    'What was printed is not complete. Make room, or send the output to another disk.',
+    'The output is incomplete. Make room, or send the output to another disk.',
   );
 }

@@ -42,7 +42,7 @@ export async function answerOf(program: string, args: readonly string[], input?:
   throw new ClusterFailure(
     'cluster/refused',
     `\`${program}\` refused: ${why}`,
-    'What is planned and simulated is kept; go on with --resume.',
+    'The plan and finished replications are kept; continue with --resume.',
   );
 }
 

@@ -63,6 +63,6 @@ export function needsAnEngine(flag: string): ClusterFailure {
 function listed(text: string): string[] {
   const names = text.split(',').map((name) => name.trim());
   if (names.some((name) => name === '' || name.startsWith('-')))
-    throw new InvalidArgumentError('Names of hosts were expected, with commas between them.');
+    throw new InvalidArgumentError('Expected host names, separated by commas.');
   return names;
 }

@@ -4,13 +4,13 @@ import { InvalidArgumentError } from 'commander';
 export function wholeNumber(text: string): number {
   const value = Number(text);
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(value))
-    throw new InvalidArgumentError('A whole number from 0 to 9007199254740991 was expected.');
+    throw new InvalidArgumentError('Expected a whole number from 0 to 9007199254740991.');
   return value;
 }
 
 /** @throws InvalidArgumentError where the text of an option is no whole number from 1 on */
 export function positiveNumber(text: string): number {
   const value = wholeNumber(text);
-  if (value < 1) throw new InvalidArgumentError('A whole number from 1 on was expected.');
+  if (value < 1) throw new InvalidArgumentError('Expected a whole number from 1 on.');
   return value;
 }

@@ -23,7 +23,7 @@ export function pageCommand(name: string, summary: string): Command {
     .description(summary)
     .option('--replications <n>', 'of every point; default: as many as the page has', positiveNumber)
     .option('--jobs <n>', 'simulations at a time; default: one for each processor', positiveNumber)
-    .option('--cells <folder>', 'where replications are kept, and a later call goes on', `.twinchain/${name}`);
+    .option('--cells <folder>', 'where replications are kept, for a later call to continue', `.twinchain/${name}`);
   return withEngineOptions(command)
     .addOption(
       new Option('--dry-run', 'with --on: show the plans and the exact commands, and do nothing').conflicts([
@@ -32,13 +32,13 @@ export function pageCommand(name: string, summary: string): Command {
         'cancel',
       ]),
     )
-    .addOption(new Option('--status', 'say how far it is').conflicts(['collect', 'resume', 'cancel']))
+    .addOption(new Option('--status', 'report the progress').conflicts(['collect', 'resume', 'cancel']))
     .addOption(
-      new Option('--collect', 'write the page where everything is there, and simulate nothing').conflicts([
+      new Option('--collect', 'write the page if everything is simulated, and simulate nothing').conflicts([
         'resume',
         'cancel',
       ]),
     )
-    .addOption(new Option('--resume', 'go on with the engine that it was begun on').conflicts('cancel'))
-    .option('--cancel', 'end its jobs; what is simulated stays');
+    .addOption(new Option('--resume', 'continue on the engine that it was begun on').conflicts('cancel'))
+    .option('--cancel', 'cancel its jobs; finished replications are kept');
 }

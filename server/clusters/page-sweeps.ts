@@ -62,10 +62,11 @@ async function simulate(
     write('\n');
     if (complete) return undefined;
     for (const { message, host, log } of failed) write(`A replication failed on ${host} (${log}): ${message}\n`);
-    if (abortController.signal.aborted) write('Stopped; what is simulated is kept, and the same call goes on.\n');
+    if (abortController.signal.aborted)
+      write('Stopped; finished replications are kept, and the same call continues.\n');
     else if (failed.length === 0)
       write(
-        `Jobs ended, and replications are missing; ${flags.cells}/sweeps/*/logs says why. The same call goes on.\n`,
+        `Jobs ended, and replications are missing; ${flags.cells}/sweeps/*/logs says why. The same call continues.\n`,
       );
     return abortController.signal.aborted ? INTERRUPTED : WRONG;
   } finally {
@@ -91,7 +92,7 @@ async function preview(
     const options = { folder, settings, program };
     const { plan, work, text } = await previewRound(sweep.experiment, options, gatheringOf(flags, sweep));
     if (work) write(`${planText(experiment, plan, work)}\n${text.trimEnd()}\n\n`);
-    else write(`${sweep.name}: nothing to hand over; every replication is there, or failed for good.\n\n`);
+    else write(`${sweep.name}: nothing to submit; every replication is finished, or failed for good.\n\n`);
   }
   return FINE;
 }
@@ -119,7 +120,7 @@ async function cancel(flags: PageFlags, sweeps: readonly NamedSweep[], write: (t
   write(
     ended === 0
       ? 'No jobs were left to cancel.\n'
-      : 'Cancelled; what is simulated is kept, and --resume goes on with it.\n',
+      : 'Cancelled; finished replications are kept, and --resume continues.\n',
   );
   return FINE;
 }
@@ -137,7 +138,7 @@ async function mustBeComplete(
   }
   if (isComplete) return undefined;
   await tellStatus(flags, sweeps, write);
-  write('There is nothing to collect yet: replications are missing. --resume hands them over.\n');
+  write('There is nothing to collect yet: replications are missing. --resume submits them.\n');
   return UNDECIDED;
 }
 

@@ -192,6 +192,6 @@ function damaged(folder: string, why: string): StorageError {
   return new StorageError(
     'plan/damaged',
     `The plan in "${folder}" is damaged: ${PLAN_FILE} ${why}.`,
-    `Delete ${PLAN_FILE} and go on with --resume: what is missing is planned anew.`,
+    `Delete ${PLAN_FILE} and continue with --resume: what is missing is planned again.`,
   );
 }

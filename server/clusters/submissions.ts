@@ -35,7 +35,7 @@ export async function settingsAsBefore(folder: string): Promise<ClusterSettings 
   throw new ClusterFailure(
     'usage/cluster',
     `This sweep was begun with ${given.map(optionOf).join(', ')}, which is not kept in its folder.`,
-    `Give it again, with --on ${settings.on}; or give --on ${settings.on} alone to go on without.`,
+    `Give it again, with --on ${settings.on}; or give --on ${settings.on} alone to continue without it.`,
   );
 }
 

@@ -37,11 +37,11 @@ export function statusText(experiment: Experiment, status: SweepStatus): string 
   ];
   const left =
     done === expected
-      ? '; --collect shows what came out'
+      ? '; --collect shows the results'
       : activity === 'ended' || activity === undefined
         ? missing > 0
-          ? '; no jobs are left: --resume hands over what is missing'
-          : '; no jobs are left, and what failed is not tried again'
+          ? '; no jobs are left: --resume submits what is missing'
+          : '; no jobs are left, and failed replications are not tried again'
         : secondsLeft === null
           ? ''
           : `; about ${duration(Math.ceil(secondsLeft))} left`;

@@ -60,7 +60,7 @@ export async function openFolder(folder: string, kept: SourcedExperiment, resume
     throw new StorageError(
       'storage/occupied',
       `The folder "${folder}" already holds an experiment.`,
-      'Go on with it with --resume, delete it, or choose another folder with --out.',
+      'Resume it with --resume, delete it, or choose another folder with --out.',
     );
   return claim(resolve(folder), kept);
 }
@@ -131,7 +131,7 @@ export async function readNote(folder: string): Promise<ExperimentNote | undefin
   try {
     const note = conform(noteSchema, unsealed(await readJson(join(folder, EXPERIMENT_FILE))));
     if (experimentHash(note.experiment) !== note.experimentHash)
-      throw new NotAsWritten('does not fit: its experiment is not the one that its SHA-256 is of');
+      throw new NotAsWritten('does not fit: its SHA-256 is not that of its experiment');
     return note;
   } catch (error) {
     if (error instanceof StorageError) return undefined;

@@ -68,7 +68,7 @@ export async function readExperiment(folder: string): Promise<StoredExperiment> 
   if (found) return found;
   throw new StorageError(
     'storage/not-readable',
-    `The experiment ${basename(folder)} is not there any more.`,
+    `The experiment ${basename(folder)} no longer exists.`,
     'Run it again from its text.',
   );
 }

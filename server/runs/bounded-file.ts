@@ -20,7 +20,7 @@ export async function readBounded(path: string, most: number): Promise<Buffer> {
     try {
       const status = await file.stat();
       if (status.isDirectory()) throw notReadable(path, 'it is a folder');
-      if (!status.isFile()) throw notReadable(path, 'it is no ordinary file');
+      if (!status.isFile()) throw notReadable(path, 'it is not a regular file');
       if (status.size > most)
         throw new NotAsWritten(`has ${megabytes(status.size)}; no more than ${megabytes(most)} are read`);
       return await file.readFile();

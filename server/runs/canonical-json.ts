@@ -12,7 +12,7 @@ export function canonicalJson(value: object): string {
     // An object always has a text.
     return canonicalize(value) as string;
   } catch (error) {
-    throw new RangeError(`JSON cannot hold a number that is none (${error instanceof Error ? error.message : error})`);
+    throw new RangeError(`JSON cannot represent this number (${error instanceof Error ? error.message : error})`);
   }
 }
 

@@ -96,7 +96,7 @@ export function parseManifest(content: string, file: string): Manifest {
     const manifest = conform(manifestSchema, unsealed(value));
     const isThatOfTheRun = scenarioHash(manifest.scenario) === manifest.scenarioHash;
     if (!isThatOfTheRun || manifest.scenario.seed !== manifest.seed)
-      throw new NotAsWritten('does not fit: its scenario is not the one that its SHA-256 is of');
+      throw new NotAsWritten('does not fit: its SHA-256 is not that of its scenario');
     return manifest;
   });
 }

@@ -134,5 +134,5 @@ const MAX_COPIES = 10_000;
 const TAKEN: ReadonlySet<string> = new Set(['ENOTEMPTY', 'EEXIST', 'ENOTDIR', 'EISDIR']);
 
 function whyNot(error: unknown): string {
-  return TAKEN.has(systemCode(error) ?? '') ? 'something else was put there while the run went on' : reason(error);
+  return TAKEN.has(systemCode(error) ?? '') ? 'something else was put there during the run' : reason(error);
 }

@@ -49,7 +49,7 @@ export function writingFailed(folder: string, error: unknown): unknown {
     case 'ENOTEMPTY':
       return new StorageError(
         'storage/occupied',
-        `The folder "${folder}" was filled by something else while the run went on.`,
+        `The folder "${folder}" was filled by something else during the run.`,
         'Choose another folder with --out.',
       );
     case 'ENOTDIR':
@@ -115,7 +115,7 @@ const REASONS: Record<string, string> = {
   EISDIR: 'it is a folder',
   EIO: 'the disk reports an error',
   EMFILE: 'too many files are open',
-  ELOOP: 'its symbolic links lead in a circle',
+  ELOOP: 'its symbolic links form a cycle',
 };
 
 /** A few words of plain English for an error of the operating system. */

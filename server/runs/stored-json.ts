@@ -80,7 +80,7 @@ function canonicalOf(content: object): string {
   try {
     return canonicalJson(content);
   } catch (error) {
-    throw new NotAsWritten(`holds a number that is none: ${reason(error)}`);
+    throw new NotAsWritten(`contains an invalid number: ${reason(error)}`);
   }
 }
 

@@ -222,7 +222,7 @@ function secondsLeft({ cellsDone, cellsFound, cellsExpected }: SweepProgress, se
 function engineAdvice({ code, hint }: ClusterFailure): string {
   return code === 'cluster/setting'
     ? 'Set twinchain.cluster in the settings.'
-    : hint.replace(/;? go on with --resume/, '');
+    : hint.replace(/;? continue with --resume/, '');
 }
 
 /** Why an engine came to its end and replications are missing. */

@@ -29,13 +29,13 @@ export function standstills(recording: Recording, scenario: Scenario): Standstil
   if (primary !== undefined)
     found.push({
       chain: 'primary',
-      message: `The primary stood still: no block ${primary}.${rounds(recording, scenario)}${why('primary')}`,
+      message: `The primary stalled: no block ${primary}.${rounds(recording, scenario)}${why('primary')}`,
     });
   const management = sinceLastAgreement(recording, scenario);
   if (management !== undefined)
     found.push({
       chain: 'management',
-      message: `The management chain stood still: no configuration block ${management}.${cycles(recording)}${why('management')}`,
+      message: `The management chain stalled: no configuration block ${management}.${cycles(recording)}${why('management')}`,
     });
   return found;
 }

@@ -19,7 +19,7 @@ describe('an error that nobody met on the spot', () => {
           severity: 'error',
           code: 'storage/refused',
           message: `"${folder}" cannot be used: it is a folder.`,
-          hint: 'Check the path and who may use it.',
+          hint: 'Check the path and its permissions.',
         },
       ]);
     } finally {
@@ -28,7 +28,7 @@ describe('an error that nobody met on the spot', () => {
   });
 
   it('of ours is called a mistake of ours', () => {
-    expect(asFailure(new TypeError('x is undefined')).problems[0].hint).toContain('a mistake in Twinchain');
+    expect(asFailure(new TypeError('x is undefined')).problems[0].hint).toContain('a bug in Twinchain');
   });
 });
 

@@ -23,7 +23,7 @@ describe('a repeat that differs', () => {
         stdout: '',
         stderr:
           'error[repeat/different]: The repeat differs from the original in links.parquet.\n' +
-          '   = If nobody changed these files, this is a mistake in Twinchain. Please report it with the manifest.\n',
+          '   = If nobody changed these files, this is a bug in Twinchain. Please report it with the manifest.\n',
       });
     } finally {
       await remove();

@@ -154,7 +154,7 @@ it.skipIf(!existsSync('/dev/full'))('a full disk under standard output is told, 
     const { stderr, exitCode } = await startShell(folder, `twinchain ${line} > /dev/full`).said;
     expect(stderr).toBe(
       'error[storage/full]: standard output cannot be written: the disk is full.\n' +
-        '   = What was printed is not complete. Make room, or send the output to another disk.\n',
+        '   = The output is incomplete. Make room, or send the output to another disk.\n',
     );
     expect(exitCode).toBe(2);
   }

@@ -37,7 +37,7 @@ describe('Ctrl-C during a sweep', () => {
     expect(exitCode).toBe(130);
     expect(stderr).toBe('');
     expect(stdout).toMatch(
-      /^Stopped; \d+ replications are kept in kept\nGo on with: twinchain sweep many\.twin Many --out kept --resume\n$/,
+      /^Stopped; \d+ replications are kept in kept\nResume with: twinchain sweep many\.twin Many --out kept --resume\n$/,
     );
     const kept = cells();
     expect(kept).toBeGreaterThanOrEqual(2);

@@ -37,7 +37,7 @@ describe('a round that is handed over', () => {
     expect(unnoted.jobs).toBeUndefined();
     const status = JSON.parse((await twinchain('sweep kept --status --json')).stdout) as object;
     expect(status).toMatchObject({ activity: 'active', missing: 2 });
-    expect((await resume()).stdout).toContain('slurm still works on 1; nothing new was handed over');
+    expect((await resume()).stdout).toContain('slurm still works on 1; nothing new was submitted');
     expect(slurm.taken()).toHaveLength(1);
     expect(await rounds()).toMatchObject([{ round: 1, jobs: ['1'] }]);
   });
@@ -45,7 +45,7 @@ describe('a round that is handed over', () => {
   it('is cancelled by its name where nobody noted its jobs', async () => {
     slurm.killNext('after');
     await begin();
-    expect((await twinchain('sweep kept --cancel')).stdout).toContain('Cancelled; what is simulated is kept');
+    expect((await twinchain('sweep kept --cancel')).stdout).toContain('Cancelled; finished replications are kept');
     const [name] = /--job-name=\S+/.exec(slurm.taken()[0]) ?? [];
     expect(slurm.cancelled()).toEqual([`${name?.replace('job-', '')} 1`]);
     expect(await rounds()).toMatchObject([{ round: 1, cancelled: true }]);
@@ -55,7 +55,7 @@ describe('a round that is handed over', () => {
     slurm.killNext('before');
     expect((await begin()).exitCode).not.toBe(0);
     expect(slurm.taken()).toEqual([]);
-    expect((await resume()).stdout).toContain('1 batch was handed to slurm as 1');
+    expect((await resume()).stdout).toContain('1 batch was submitted to slurm as 1');
     expect(slurm.taken()).toHaveLength(1);
     expect(await rounds()).toMatchObject([
       { round: 1, jobs: [], cancelled: true },
@@ -102,9 +102,9 @@ describe('a round that is handed over', () => {
       cancelled: false,
     };
     await writeSubmission(kept, claimed);
-    expect((await resume()).stdout).toContain('jobs that another call hands over just now');
+    expect((await resume()).stdout).toContain('jobs that another call is submitting');
     await writeSubmission(kept, { ...claimed, at: new Date(Date.now() - 3_600_000).toISOString() });
-    expect((await resume()).stdout).toContain('was handed to slurm as 1');
+    expect((await resume()).stdout).toContain('was submitted to slurm as 1');
     expect(await readdir(join(kept, 'submissions'))).toEqual(['1.json', '2.json', '3.json']);
   });
 });

@@ -205,7 +205,7 @@ experiment Few { scenario: Small  replications: 3 }
     const stopped = await said;
     expect(stopped).toMatchObject({ exitCode: 130, stderr: '' });
     expect(stopped.stdout).toMatch(
-      /^Stopped; \d+ replications are kept in kept\nGo on with: twinchain sweep kept --resume\n$/,
+      /^Stopped; \d+ replications are kept in kept\nResume with: twinchain sweep kept --resume\n$/,
     );
     // What runs ends by itself after its replication.
     const status = async () => {

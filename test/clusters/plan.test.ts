@@ -125,7 +125,7 @@ describe('a plan that somebody has changed', () => {
     ],
     ['a name of a file', (it) => ({ ...it, output: '../elsewhere' }), 'plan/damaged', '`output`: nothing was expected'],
     [
-      'a number that is none',
+      'an invalid number',
       (it) => ({ ...it, batches: [{ ...it.batches[0], seconds: 'many' }] }),
       'plan/damaged',
       'batches.0.seconds',

@@ -23,7 +23,7 @@ function textOf(status: Partial<SweepStatus>): string {
 describe('how far a sweep is', () => {
   it('is told with what to do next', () => {
     expect(textOf({})).toBe(
-      'Small: 0 of 6 replications done, 0 running, 0 failed, 6 missing; no jobs are left: --resume hands over what is missing\n',
+      'Small: 0 of 6 replications done, 0 running, 0 failed, 6 missing; no jobs are left: --resume submits what is missing\n',
     );
     expect(textOf({ done: 6, missing: 0 })).toMatch(/; --collect shows what came out\n$/);
     expect(textOf({ done: 2, missing: 4, activity: 'active', secondsLeft: 75 })).toMatch(
@@ -33,7 +33,7 @@ describe('how far a sweep is', () => {
 
   it('promises nothing of --resume where all that is left has failed', () => {
     expect(textOf({ done: 5, missing: 0, failed: [FAILED], activity: 'ended' })).toBe(
-      'Small: 5 of 6 replications done, 0 running, 1 failed, 0 missing; no jobs are left, and what failed is not tried again\n',
+      'Small: 5 of 6 replications done, 0 running, 1 failed, 0 missing; no jobs are left, and failed replications are not tried again\n',
     );
   });
 

@@ -111,7 +111,7 @@ describe('small texts that ask for very much are checked soon', () => {
     expect(circle).toHaveLength(names.length);
     expect(circle[0]).toMatchObject({
       code: 'import/cycle',
-      message: 'Circular import: this one leads back to this file by way of many others.',
+      message: 'Circular import: this one leads back to this file through many others.',
     });
   });
 

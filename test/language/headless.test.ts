@@ -28,13 +28,13 @@ describe('files that are no scenario files get one clear message', () => {
 
   it('a binary file', async () => {
     const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13);
-    const message = '"main.twin" is not UTF-8 text: line 3 holds a NUL byte, as pictures and programs do.';
+    const message = '"main.twin" is not UTF-8 text: line 3 contains a NUL byte, as images and programs do.';
     expect(await diagnosticsOf({ 'main.twin': png })).toEqual([['file/not-text', message]]);
   });
 
   it('a text in another encoding', async () => {
     const latin = Uint8Array.of(0x2f, 0x2f, 0x0a, 0x2f, 0x2f, 0x20, 0xe4, 0x0a);
-    const message = '"main.twin" is not UTF-8 text: line 2 holds the byte 0xE4. Save it as UTF-8.';
+    const message = '"main.twin" is not UTF-8 text: line 2 contains the byte 0xE4. Save it as UTF-8.';
     expect(await diagnosticsOf({ 'main.twin': latin })).toEqual([['file/not-text', message]]);
     const windows = Uint8Array.of(0xff, 0xfe, 0x2f, 0x00, 0x2f, 0x00);
     const utf16 = '"main.twin" is not UTF-8 text: it is UTF-16 text. Save it as UTF-8.';
@@ -67,7 +67,7 @@ describe('files that are no scenario files get one clear message', () => {
   it('an import that is no text is told at the import', async () => {
     const found = await diagnosticsOf({ 'main.twin': `import "a.twin"\n${RUN}`, 'a.twin': Uint8Array.of(0, 1, 2) });
     expect(found).toEqual([
-      ['import/broken', '"a.twin" is not UTF-8 text: line 1 holds a NUL byte, as pictures and programs do.'],
+      ['import/broken', '"a.twin" is not UTF-8 text: line 1 contains a NUL byte, as images and programs do.'],
     ]);
   });
 

@@ -189,7 +189,7 @@ describe('experiments in the editor', () => {
     expect(existsSync(experiment)).toBe(false);
     expect(await session.askExperiment('twinchain/storedExperiments', {})).toEqual([]);
     const shown = await session.askExperiment('twinchain/experimentView', { experiment });
-    expect(shown).toEqual({ problem: `The experiment ${path.basename(experiment)} is not there any more.` });
+    expect(shown).toEqual({ problem: `The experiment ${path.basename(experiment)} no longer exists.` });
   });
 
   test('are reported as a page, with the command that repeats them', async () => {
@@ -201,7 +201,7 @@ describe('experiments in the editor', () => {
     expect(page).toContain('<code>twinchain sweep sizes.twin Sizes</code>');
     expect(page).toContain('<summary>Scenario text: sizes.twin</summary>');
     const gone = await session.askReport('twinchain/experimentReport', { experiment: `${experiment}-gone` });
-    expect(gone).toMatchObject({ problem: expect.stringContaining('is not there any more') });
+    expect(gone).toMatchObject({ problem: expect.stringContaining('no longer exists') });
   });
 
   test('lead to the line of an expectation, also when the text has moved', async () => {

@@ -182,7 +182,7 @@ describe('runs in the editor', () => {
     expect(existsSync(second.run)).toBe(false);
     expect(await session.ask('twinchain/runs', {})).toMatchObject([{ label: 'the good one', pinned: true }]);
     const gone = await session.ask('twinchain/view', { runs: [second.run] });
-    expect(gone).toMatchObject({ runs: [], problems: [expect.stringContaining('is not there any more')] });
+    expect(gone).toMatchObject({ runs: [], problems: [expect.stringContaining('no longer exists')] });
   });
 
   test('read from disk are the figures that were seen at the end', async () => {

@@ -11,9 +11,7 @@ describe('canonical JSON', () => {
   });
 
   it('refuses a number that JSON cannot hold, instead of writing null', () => {
-    expect(() => canonicalJson({ a: Number.NaN })).toThrow(
-      'JSON cannot hold a number that is none (NaN is not allowed)',
-    );
+    expect(() => canonicalJson({ a: Number.NaN })).toThrow('JSON cannot represent this number (NaN is not allowed)');
   });
 });
 

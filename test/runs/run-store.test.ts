@@ -118,7 +118,7 @@ describe('the folder of a run', () => {
     await make(folder);
     const written = await writeRun(reservation, await simulatedRun());
     expect(written.folder).toBe(expected(folder));
-    expect(written.instead).toBe('something else was put there while the run went on');
+    expect(written.instead).toBe('something else was put there during the run');
     expect((await readRun(written.folder)).summary.complete).toBe(true);
     expect(await readdir(dirname(folder))).toEqual(['run', 'run-2']);
   });

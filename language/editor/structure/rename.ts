@@ -31,8 +31,7 @@ export class TwinRename extends DefaultRenameProvider {
       return `\`${name}\` cannot be a name: names are letters, digits and underscores, and begin with a letter.`;
     // The grammar itself says which of its keywords may be names.
     const { parserErrors, lexerErrors } = this.parser.parse(`distribution ${name} = 1`);
-    if (parserErrors.length + lexerErrors.length > 0)
-      return `\`${name}\` is a word of the language and cannot be a name.`;
+    if (parserErrors.length + lexerErrors.length > 0) return `\`${name}\` is a keyword and cannot be a name.`;
     const current = leafAt(document, document.textDocument.offsetAt(position))?.text;
     const taken =
       name !== current && this.imports.declarations(document).some((declaration) => declaration.name === name);

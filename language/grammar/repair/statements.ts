@@ -23,16 +23,16 @@ const FORMS: Readonly<Record<string, string>> = {
 
 /** The message about an incomplete statement. */
 export function notFinished(tokens: readonly IToken[], text: string): string {
-  return `\`${text}\` is not finished: ${howItGoes(tokens)}.`;
+  return `\`${text}\` is incomplete: ${howItGoes(tokens)}.`;
 }
 
 function howItGoes(tokens: readonly IToken[]): string {
   const [{ image, tokenType }] = tokens;
   const form = tokenType.name === image ? FORMS[image] : undefined;
-  if (form) return `it goes \`${form}\``;
-  if (tokens.at(-1)?.image === '.') return 'a name comes after the dot';
-  if (tokens.some((token) => token.image === ':')) return 'more belongs to its value';
-  return 'a property has `:` and a value after it, or a block';
+  if (form) return `the form is \`${form}\``;
+  if (tokens.at(-1)?.image === '.') return 'expected a name after the dot';
+  if (tokens.some((token) => token.image === ':')) return 'expected the rest of its value';
+  return 'expected `:` and a value, or a block';
 }
 
 /**

@@ -129,7 +129,7 @@ export function groupPoliciesShouldHaveTwins({ management }: Scenario): ValueFin
       : [
           {
             code: 'policy/no-twin',
-            message: `Nobody follows the policy for \`${group}\`: the management nodes are all in ${anyOf(groups).replace(' or ', ' and ')}. Let \`management.nodes\` take nodes of \`${group}\`, or delete the policy.`,
+            message: `No twin follows the policy for \`${group}\`: the management nodes are all in ${anyOf(groups).replace(' or ', ' and ')}. Let \`management.nodes\` take nodes of \`${group}\`, or delete the policy.`,
             paths: [`management.policyFor.${index}`, 'management.nodes'],
           },
         ],

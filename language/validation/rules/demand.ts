@@ -24,7 +24,7 @@ export function transactionsShouldFitBlocks({ primary }: Scenario): ValueFinding
   return [
     {
       code: 'workload/size',
-      message: `A transaction of ${bytes(size)} is larger than a block of ${bytes(primary.blockSize)}, so that most blocks hold a single transaction and are as large as that.`,
+      message: `A transaction of ${bytes(size)} is larger than a block of ${bytes(primary.blockSize)}, so most blocks hold a single transaction and are just as large.`,
       paths: ['primary.workload.size', 'primary.blockSize'],
     },
   ];
@@ -61,7 +61,7 @@ export function traceShouldCoverRun({ name, duration, primary }: Scenario): Valu
     return [
       {
         code: 'workload/trace',
-        message: `The first of ${times.length} recorded transactions arrives after ${time(first)}, and ${end}: it runs without load. Set where the record begins: \`from: "…"\` after the file.`,
+        message: `The first of ${times.length} recorded transactions arrives after ${time(first)}, and ${end}: it runs without load. Set where the trace begins: \`from: "…"\` after the file.`,
         paths,
       },
     ];
@@ -69,7 +69,7 @@ export function traceShouldCoverRun({ name, duration, primary }: Scenario): Valu
     return [
       {
         code: 'workload/coverage',
-        message: `${expectedArrivals(arrivals, duration)} of ${times.length} recorded transactions arrive during the run: the record takes ${time(last)}, and ${end}.`,
+        message: `${expectedArrivals(arrivals, duration)} of ${times.length} recorded transactions arrive during the run: the trace lasts ${time(last)}, and ${end}.`,
         paths,
       },
     ];
@@ -77,7 +77,7 @@ export function traceShouldCoverRun({ name, duration, primary }: Scenario): Valu
   return [
     {
       code: 'workload/coverage',
-      message: `The record ends after ${time(last)}, and ${end}: nothing arrives in between. \`repeat\` after the file starts it again.`,
+      message: `The trace ends after ${time(last)}, and ${end}: nothing arrives in between. \`repeat\` after the file starts it again.`,
       paths,
     },
   ];

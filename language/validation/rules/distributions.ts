@@ -37,14 +37,14 @@ export function distributionsMustLeadToAnEnd(file: File, report: Report): void {
     if (chains.circular.has(node))
       report({
         code: 'distribution/cycle',
-        message: `The distribution \`${node.name}\` is defined by itself.`,
+        message: `The distribution \`${node.name}\` is defined in terms of itself.`,
         node,
         property: 'name',
       });
   for (const node of firstBeyond(chains, own, distributionsIn, MAX_NAMES))
     report({
       code: 'distribution/too-deep',
-      message: `From \`${node.name}\`, names lead through more than ${MAX_NAMES} distributions. Define it by one that is nearer to the end.`,
+      message: `\`${node.name}\` begins a chain of more than ${MAX_NAMES} distributions. Define it by one further down the chain.`,
       node,
       property: 'name',
     });

@@ -259,7 +259,7 @@ export function goalMustMakeSense(node: Goal, report: Report): void {
     const suggestions = nearest(direction, names);
     report({
       code: 'value/unknown',
-      message: `\`choose\` takes \`minimise\` or \`maximise\` and then what is to be least or greatest, but found \`${direction}\`.${didYouMean(suggestions)}`,
+      message: `\`choose\` expects \`minimise\` or \`maximise\` and then an objective, but found \`${direction}\`.${didYouMean(suggestions)}`,
       node,
       property: 'direction',
       suggestions,
@@ -271,13 +271,14 @@ export function goalMustMakeSense(node: Goal, report: Report): void {
   if (type.kind === 'condition')
     report({
       code: 'expression/condition',
-      message: 'A quantity is chosen by, but this is a condition. What a point must meet stands in `expect`.',
+      message:
+        '`choose` expects a quantity, but this is a condition. Put conditions that points must meet into `expect`.',
       node: objective,
     });
   else if (type.kind === 'quantity' && type.value !== undefined)
     report({
       code: 'value/unexpected',
-      message: `\`${objective.$cstNode?.text ?? ''}\` is the same at every point, so nothing can be chosen by it. A statistic of a metric is expected, such as \`mean(delay.total)\`.`,
+      message: `\`${objective.$cstNode?.text ?? ''}\` is the same at every point, so it cannot choose among them. Use a statistic of a metric, such as \`mean(delay.total)\`.`,
       node: objective,
     });
 }

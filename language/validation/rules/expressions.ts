@@ -78,7 +78,7 @@ export function observationMustBeQuantity(node: Observation, report: Report): vo
   if (type.kind === 'condition')
     report({
       code: 'expression/condition',
-      message: 'A quantity is observed, but this is a condition.',
+      message: 'An observation must be a quantity, but this is a condition.',
       node: node.value,
     });
 }
@@ -150,7 +150,7 @@ export function lacksOf(
     return [
       {
         code: 'expression/mirror',
-        message: `\`${metric.name}\` is about what twins that look ahead believe, and none of \`${name}\` does. Give \`management.policy\` a policy with \`simulate\`.`,
+        message: `\`${metric.name}\` needs twins that look ahead, and no twin of \`${name}\` does. Give \`management.policy\` a policy with \`simulate\`.`,
         node,
       },
     ];

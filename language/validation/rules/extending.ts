@@ -29,7 +29,7 @@ function mustLeadToAnEnd(own: readonly Extending[], kind: 'scenario' | 'experime
   for (const node of firstBeyond(chains, own, parentsOf, MAX_ANCESTORS))
     report({
       code: `${kind}/too-deep`,
-      message: `\`${node.name}\` extends more than ${MAX_ANCESTORS} ${kinds}, one by way of the other. Extend one that is nearer to the end.`,
+      message: `\`${node.name}\` extends a chain of more than ${MAX_ANCESTORS} ${kinds}. Extend one further up the chain.`,
       node,
       property: 'parent',
     });

@@ -94,7 +94,7 @@ function setMustExist({ set, node }: LoweredSet, schedule: Schedule, report: Rep
       else if (set.group === undefined && set.number > all)
         report({
           code: 'faults/set',
-          message: `There is no \`node[${set.number}]\`; nodes are counted from 1 to ${all}.`,
+          message: `There is no \`node[${set.number}]\`; nodes are numbered from 1 to ${all}.`,
           node,
         });
       break;
@@ -107,7 +107,7 @@ function setMustExist({ set, node }: LoweredSet, schedule: Schedule, report: Rep
   else if (set.kind === 'node' && set.number > group.nodes)
     report({
       code: 'faults/set',
-      message: `There is no \`${group.name}[${set.number}]\`; nodes of \`${group.name}\` are counted from 1 to ${group.nodes}.`,
+      message: `There is no \`${group.name}[${set.number}]\`; nodes of \`${group.name}\` are numbered from 1 to ${group.nodes}.`,
       node,
     });
   else if (set.kind === 'group' && (set.count ?? 0) > group.nodes)
@@ -136,7 +136,7 @@ function sidesMustBeDisjoint({ fault, sides }: LoweredFault, { scenario }: Sched
       if (other.some((earlier) => meet(earlier.set, set, scenario.topology.groups)))
         report({
           code: 'faults/overlap',
-          message: `${textOf(node)} is on two sides of the partition; a node is on one.`,
+          message: `${textOf(node)} is on two sides of the partition; a node can be on only one.`,
           node,
         });
     }

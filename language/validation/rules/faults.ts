@@ -40,14 +40,14 @@ export function faultMustEnd(event: FaultEvent, report: Report): void {
     if (event.at && !effect.duration)
       report({
         code: 'faults/duration',
-        message: `Under \`at\`, a fault says how long it lasts: \`${effect.$cstNode?.text ?? ''} for 90s\`.`,
+        message: `Under \`at\`, a fault needs a duration: \`${effect.$cstNode?.text ?? ''} for 90s\`.`,
         node: effect,
         details: { insert: ' for 90s' },
       });
     if (event.from && effect.duration)
       report({
         code: 'faults/duration',
-        message: 'Under `from … to …`, the period says how long a fault lasts; leave `for` out.',
+        message: 'Under `from … to …`, the period is the duration; leave `for` out.',
         node: effect,
         property: 'duration',
       });

@@ -64,7 +64,7 @@ export function importMustNotBeCyclic(node: Import, report: Report, { imports }:
 }
 
 function describeWay(circle: Circle): string {
-  if (circle.kind === 'long') return 'this one leads back to this file by way of many others';
+  if (circle.kind === 'long') return 'this one leads back to this file through many others';
   const names = circle.files.map((document) => `"${UriUtils.basename(document.uri)}"`);
   return names.length === 1 ? 'the file imports itself' : `${names.at(-1)} imports ${names.join(', which imports ')}`;
 }

@@ -40,7 +40,7 @@ export function statisticsMustHaveWindow(policy: PolicyDeclaration, report: Repo
     const statistic = isNameExpression(name.$container) ? name.$container : name;
     report({
       code: 'policy/window',
-      message: `Over which time is \`${sourceOf(statistic)}\` meant? Observe it: \`observe over 60s { name = ${sourceOf(statistic)} }\`.`,
+      message: `\`${sourceOf(statistic)}\` needs a time window: \`observe over 60s { name = ${sourceOf(statistic)} }\`.`,
       node: statistic,
     });
   }
@@ -58,7 +58,7 @@ export function metricsMustBeObservable(policy: PolicyDeclaration, report: Repor
     if (!name.call && confirmationTime(name) !== undefined) {
       report({
         code: 'policy/unobservable',
-        message: `A twin cannot observe \`${metricNameOf(name)}\`, which is told of whole runs. What it can observe is \`p95(primary.latency)\`.`,
+        message: `A twin cannot observe \`${metricNameOf(name)}\`, which is measured over a whole run. It can observe \`p95(primary.latency)\`.`,
         node: name,
       });
       continue;

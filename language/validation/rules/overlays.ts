@@ -63,7 +63,7 @@ export function edgesMustJoinNodes(topology: Topology): ValueFinding[] {
   const message =
     from === to
       ? `The list of links joins node ${from} with itself.`
-      : `The list of links joins ${from} and ${to}, but nodes are counted from 0 to ${nodes - 1}.`;
+      : `The list of links joins ${from} and ${to}, but nodes are numbered from 0 to ${nodes - 1}.`;
   return [{ code: 'topology/edges', message, paths: ['topology.peers', ...groupPaths(topology)] }];
 }
 
@@ -82,7 +82,7 @@ export function overlayShouldBeConnected(topology: Topology, seed: number): Valu
   return [
     {
       code: 'topology/disconnected',
-      message: `The overlay falls into ${parts.length} parts that cannot reach each other: ${shown.join(', ')}${more}.`,
+      message: `The overlay has ${parts.length} parts that cannot reach each other: ${shown.join(', ')}${more}.`,
       paths: ['topology.peers', 'topology.links', ...groupPaths(topology)],
     },
   ];

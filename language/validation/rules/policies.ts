@@ -258,14 +258,14 @@ export function objectiveMustBeSimulated(node: Simulate, report: Report): void {
       if (SIMULATED_METRICS.has(metric.name)) continue;
       report({
         code: 'policy/unobservable',
-        message: `A look ahead cannot tell \`${metric.name}\`: it simulates the primary alone. It can tell ${[...SIMULATED_METRICS].map((known) => `\`${known}\``).join(', ')}.`,
+        message: `Look-ahead cannot measure \`${metric.name}\`: it simulates only the primary. It can measure ${[...SIMULATED_METRICS].map((known) => `\`${known}\``).join(', ')}.`,
         node: read,
       });
     }
     if (!isReported)
       report({
         code: 'policy/empty',
-        message: `\`${sourceOf(objective)}\` reads no metric, so simulating tells nothing about it. Optimise one, such as \`mean(primary.throughput)\`.`,
+        message: `\`${sourceOf(objective)}\` reads no metric, so there is nothing to simulate. Use one, such as \`mean(primary.throughput)\`.`,
         node: objective,
       });
   }
@@ -316,7 +316,7 @@ export function unseenMustMakeSense(node: Learn, report: Report): void {
     if (unseen.what !== 'unseen')
       report({
         code: 'value/unknown',
-        message: `\`simulate ${unseen.what ?? ''}\` means nothing in \`learn\`; expected \`simulate unseen\`.`,
+        message: `\`simulate ${unseen.what ?? ''}\` is not valid in \`learn\`; expected \`simulate unseen\`.`,
         node: unseen,
         property: 'what',
         suggestions: ['unseen'],
@@ -339,7 +339,7 @@ export function unseenMustMakeSense(node: Learn, report: Report): void {
     }
   }
   for (const unseen of node.unseen.slice(1))
-    report({ code: 'policy/conflict', message: '`learn` has `simulate unseen` once.', node: unseen });
+    report({ code: 'policy/conflict', message: '`learn` can have only one `simulate unseen`.', node: unseen });
 }
 
 /** States read a twin's observations over its window; rewards read an interval. */

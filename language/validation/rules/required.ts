@@ -82,7 +82,7 @@ export function topologyMustHaveNodes(topology: TopologyDeclaration, report: Rep
     if (words[0] === 'nodes')
       report({
         code: 'property/conflict',
-        message: `\`${topology.name}\` has groups, whose nodes are counted one by one: \`nodes\` belongs to them.`,
+        message: `\`${topology.name}\` has groups, so \`nodes\` belongs to each group.`,
         node,
         property: 'path',
       });

@@ -65,7 +65,7 @@ export function atPlace(finding: Finding, { place, declaration, scenario }: Sche
     return { ...finding, related: [...(finding.related ?? []), named] };
   }
   const written = { node, ...(property === undefined ? {} : { property }) };
-  const message = `This part of \`${declaration.name}\` is meant.`;
+  const message = `It is about this part of \`${declaration.name}\`.`;
   return { ...rest, ...place, related: [{ ...written, message }, ...(finding.related ?? [])] };
 }
 

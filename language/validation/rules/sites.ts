@@ -9,7 +9,7 @@ export function siteMustBeOnEarth(site: SiteDeclaration, report: Report): void {
   if (!site.name || !placeNamed(site.name)) return;
   report({
     code: 'name/duplicate',
-    message: `"${site.name}" is a place of the table already; give the site a name of its own.`,
+    message: `"${site.name}" is already a place in the table; give the site another name.`,
     node: site,
     property: 'name',
   });

@@ -59,7 +59,7 @@ export function decisiveReason(reasons: readonly Undecided[]): Undecided {
 export function undecidedText(why: Undecided): string {
   switch (why.reason) {
     case 'noValue':
-      return 'What it reads has no value in some replication, as a mean of nothing or a quotient by zero has none. More replications do not change that; a longer `duration` may.';
+      return 'It reads a value that is undefined in some replication, such as the mean of no samples or a division by zero. More replications do not change that; a longer `duration` may.';
     case 'unequal':
       return '`==` passes where every replication gives exactly that, and these differ. More replications do not change that: hold the value between two bounds.';
     case 'oneRun':
@@ -70,7 +70,7 @@ export function undecidedText(why: Undecided): string {
         : 'One replication has no confidence interval: repeat it, with `replications: 10`.';
     case 'wide':
       return why.replications === undefined
-        ? 'What was found is so close to the bound that no number of replications in reach would decide it.'
+        ? 'The measured value is so close to the bound that no practical number of replications would decide it.'
         : `More replications narrow the interval: about ${roughly(why.replications)} may be enough.`;
   }
 }

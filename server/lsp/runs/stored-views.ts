@@ -43,7 +43,7 @@ export class StoredViews {
       } catch (error) {
         if (!(error instanceof StorageError)) throw error;
         problems.push(
-          error.code === 'storage/not-readable' ? `The run ${basename(run)} is not there any more.` : error.message,
+          error.code === 'storage/not-readable' ? `The run ${basename(run)} no longer exists.` : error.message,
         );
       }
     }

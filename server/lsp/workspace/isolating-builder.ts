@@ -69,7 +69,7 @@ function failureOf(error: unknown): Diagnostic {
     code: CODE,
     severity: 1,
     source: 'twinchain',
-    message: `This file could not be checked (${reason}). This is a fault of Twinchain, not of the file; please report it.`,
+    message: `This file could not be checked (${reason}). This is a bug in Twinchain, not in the file; please report it.`,
     range: { start, end: start },
     data: { code: CODE },
   };
