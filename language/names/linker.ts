@@ -1,6 +1,6 @@
-import { AstUtils, type Cancellation, DefaultLinker, interruptAndCheck, type LangiumDocument } from 'langium';
+import { type Cancellation, DefaultLinker, interruptAndCheck, type LangiumDocument } from 'langium';
 import { forgetSurroundings, readingOf } from '../grammar/sections/reading.js';
-import { nodesOf, type Section } from '../grammar/sections/section.js';
+import type { Section } from '../grammar/sections/section.js';
 
 /** Links the names of new sections, and of sections in which a name may resolve differently than before. */
 export class TwinLinker extends DefaultLinker {
@@ -11,8 +11,7 @@ export class TwinLinker extends DefaultLinker {
     for (const section of sections) {
       if (this.linked.has(section)) continue;
       if (cancelToken) await interruptAndCheck(cancelToken);
-      for (const node of nodesOf(section))
-        for (const reference of AstUtils.streamReferences(node)) this.doLink(reference, document);
+      for (const reference of section.references) this.doLink(reference, document);
       this.linked.add(section);
     }
     // Langium unlinks by this list; sections keep track of their own references.

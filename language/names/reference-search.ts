@@ -13,7 +13,6 @@ import {
 } from 'langium';
 import { isFile } from '../generated/ast.js';
 import { readingOf } from '../grammar/sections/reading.js';
-import { nodesOf } from '../grammar/sections/section.js';
 
 /** Searches for names and references on demand: an index would have to be rebuilt at each key press. */
 export class ReferenceSearch extends DefaultIndexManager {
@@ -43,7 +42,7 @@ export class ReferenceSearch extends DefaultIndexManager {
   private referencesIn(document: LangiumDocument, target: AstNode, targetPath: string): ReferenceDescription[] {
     const name = 'name' in target && typeof target.name === 'string' ? target.name : '';
     const sections = readingOf(document.parseResult.value)?.sections ?? [];
-    const nodes = sections.filter(({ words }) => words.has(name)).flatMap((section) => [...nodesOf(section)]);
+    const nodes = sections.filter(({ words }) => words.has(name)).flatMap((section) => section.nodes);
     const { AstNodeLocator } = this.serviceRegistry.getServices(document.uri).workspace;
     const { uri: targetUri } = AstUtils.getDocument(target);
     return nodes.flatMap((node) =>

@@ -1,7 +1,7 @@
 import { type AstNode, interruptAndCheck } from 'langium';
 import type { CancellationToken } from 'vscode-jsonrpc';
 import { readingOf } from '../grammar/sections/reading.js';
-import { nodesOf, type Section } from '../grammar/sections/section.js';
+import type { Section } from '../grammar/sections/section.js';
 import type { RuleContext } from './context.js';
 import { findingsAt } from './registry.js';
 import type { Finding } from './report.js';
@@ -44,7 +44,7 @@ export class SectionChecks {
     const { files, imports } = this.context;
     const [filesBefore, listsBefore] = [files.timesRead, imports.timesListed];
     const findings: Finding[] = [];
-    for (const node of nodesOf(section)) {
+    for (const node of section.nodes) {
       if (cancelToken) await interruptAndCheck(cancelToken);
       findings.push(...findingsAt(node, this.context));
     }

@@ -101,7 +101,7 @@ export async function sharedTopologyBenchmark(size: number): Promise<string> {
 }
 
 /** The value below which that share of the values lies, to a tenth. */
-function atShare(values: readonly number[], share: number): string {
+export function atShare(values: readonly number[], share: number): string {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))].toFixed(1);
 }

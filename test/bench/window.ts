@@ -4,6 +4,8 @@ import { ensureStudioPackages } from '../../client/studio/packages.js';
 import { startHost } from '../workbench/host.js';
 import { openWorkbench, type Workbench } from '../workbench/session.js';
 import { openFile, runCommand, webview } from '../workbench/window.js';
+import { keyToSquiggle } from './key-to-squiggle.js';
+import { atShare, longFile } from './lsp.js';
 
 /** As many runs as somebody makes in a morning. */
 const RUNS = 12;
@@ -13,19 +15,21 @@ scenario Quick { topology: Net  duration: 10min  management.interval: 20s }
 `;
 
 /**
- * Opens the packaged extension in a real VS Code and runs a scenario a dozen times. Returns a Markdown table of how long
- * the extension took to activate, as VS Code tells, and of the memory that is in use at the end.
+ * Opens the packaged extension in a real VS Code, types into a file of 1,000 lines, and runs a scenario a dozen times. Returns
+ * a Markdown table of how long the extension took to activate, as VS Code tells, and a mistake to be underlined, and of the
+ * memory that is in use at the end.
  */
 export async function windowBenchmark(): Promise<string> {
   execFileSync('npm', ['run', '--silent', 'package'], { stdio: ['ignore', 'ignore', 'inherit'] });
   ensureStudioPackages(console.error);
   const { host, stop } = await startHost();
   try {
-    const { workbench } = await openWorkbench(host, { files: { 'quick.twin': QUICK } });
+    const { workbench } = await openWorkbench(host, { files: { 'quick.twin': QUICK, 'long.twin': longFile(1000) } });
     const { page } = workbench;
     await openFile(page, 'quick.twin');
     await page.locator('.codelens-decoration a', { hasText: 'Run' }).first().waitFor();
     const activation = await activationTime(workbench);
+    const squiggles = await keyToSquiggle(page, 'long.twin');
     await openFile(page, 'quick.twin');
     for (let run = 0; run < RUNS; run++) {
       await runCommand(page, 'Twinchain: Run with New Seed');
@@ -34,6 +38,8 @@ export async function windowBenchmark(): Promise<string> {
     const server = processRunning('server.cjs');
     const rows = [
       ['activation, ms', activation],
+      ['key to squiggle in 1,000 lines, ms, p50', atShare(squiggles, 0.5)],
+      ['key to squiggle in 1,000 lines, ms, p95', atShare(squiggles, 0.95)],
       ['memory of the language server, MiB', memoryOf(server)],
       ['memory of the extension host, all extensions, MiB', memoryOf(parentOf(server))],
     ];

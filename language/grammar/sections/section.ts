@@ -1,5 +1,5 @@
 import type { ILexingError, IRecognitionException, IToken } from 'chevrotain';
-import { AstUtils, type CstNode, type ParseResult, type ReferenceInfo } from 'langium';
+import { type AstNode, AstUtils, type CstNode, type ParseResult, type ReferenceInfo } from 'langium';
 import { type Declaration, type File, type Import, isTopologyDeclaration } from '../../generated/ast.js';
 import { type Movable, movableIn } from './moves.js';
 
@@ -13,6 +13,10 @@ export interface Section {
   readonly next: string;
   readonly imports: readonly Import[];
   readonly declarations: readonly Declaration[];
+  /** All nodes, each before its parts. */
+  readonly nodes: readonly AstNode[];
+  /** All names in it that mean a declaration, with the nodes that they stand in. */
+  readonly references: readonly ReferenceInfo[];
   /** The parts of the concrete syntax tree, at their positions in the whole text. */
   readonly content: readonly CstNode[];
   readonly movable: Movable;
@@ -35,11 +39,14 @@ export function sectionOf(
 ): Section {
   const { imports, declarations, $cstNode } = parsed.value;
   const content = $cstNode && 'content' in $cstNode ? ($cstNode.content as CstNode[]) : [];
+  const nodes = [...imports, ...declarations].flatMap((node) => AstUtils.streamAst(node).toArray());
   return {
     text,
     next,
     imports,
     declarations,
+    nodes,
+    references: nodes.flatMap((node) => AstUtils.streamReferences(node).toArray()),
     content,
     movable: movableIn(content),
     lexerErrors: parsed.lexerErrors,
@@ -61,13 +68,8 @@ function namesIn(node: Declaration): string[] {
 
 /** A copy of a section with all references unlinked. */
 export function unlinked(section: Section): Section {
-  for (const node of nodesOf(section)) for (const { reference } of AstUtils.streamReferences(node)) forget(reference);
+  for (const { reference } of section.references) forget(reference);
   return { ...section };
-}
-
-/** All nodes of a section, each before its parts. */
-export function* nodesOf({ imports, declarations }: Section) {
-  for (const node of [...imports, ...declarations]) yield* AstUtils.streamAst(node);
 }
 
 /** Langium resolves a reference again if it has no cached target; these are the fields of that cache. */
