@@ -37,7 +37,7 @@ describe('a round that is handed over', () => {
     expect(unnoted.jobs).toBeUndefined();
     const status = JSON.parse((await twinchain('sweep kept --status --json')).stdout) as object;
     expect(status).toMatchObject({ activity: 'active', missing: 2 });
-    expect((await resume()).stdout).toContain('slurm still works on 1; nothing new was submitted');
+    expect((await resume()).stdout).toContain('slurm still works on job 1; nothing new was submitted');
     expect(slurm.taken()).toHaveLength(1);
     expect(await rounds()).toMatchObject([{ round: 1, jobs: ['1'] }]);
   });
@@ -55,7 +55,7 @@ describe('a round that is handed over', () => {
     slurm.killNext('before');
     expect((await begin()).exitCode).not.toBe(0);
     expect(slurm.taken()).toEqual([]);
-    expect((await resume()).stdout).toContain('1 batch was submitted to slurm as 1');
+    expect((await resume()).stdout).toContain('1 batch was submitted to slurm as job 1');
     expect(slurm.taken()).toHaveLength(1);
     expect(await rounds()).toMatchObject([
       { round: 1, jobs: [], cancelled: true },
@@ -104,7 +104,7 @@ describe('a round that is handed over', () => {
     await writeSubmission(kept, claimed);
     expect((await resume()).stdout).toContain('jobs that another call is submitting');
     await writeSubmission(kept, { ...claimed, at: new Date(Date.now() - 3_600_000).toISOString() });
-    expect((await resume()).stdout).toContain('was submitted to slurm as 1');
+    expect((await resume()).stdout).toContain('was submitted to slurm as job 1');
     expect(await readdir(join(kept, 'submissions'))).toEqual(['1.json', '2.json', '3.json']);
   });
 });

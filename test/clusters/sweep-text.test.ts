@@ -25,7 +25,7 @@ describe('how far a sweep is', () => {
     expect(textOf({})).toBe(
       'Small: 0 of 6 replications done, 0 running, 0 failed, 6 missing; no jobs are left: --resume submits what is missing\n',
     );
-    expect(textOf({ done: 6, missing: 0 })).toMatch(/; --collect shows what came out\n$/);
+    expect(textOf({ done: 6, missing: 0 })).toMatch(/; --collect shows the results\n$/);
     expect(textOf({ done: 2, missing: 4, activity: 'active', secondsLeft: 75 })).toMatch(
       /; about 1\smin\s15\ss left\n$/,
     );
