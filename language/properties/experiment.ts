@@ -2,6 +2,9 @@ import { NUMBER } from '../dimensions/dimension.js';
 import type { BlockDescription, Parameter } from './property.js';
 import { count, option, parameter, positiveTime, probability, time } from './types.js';
 
+/** Runs for all candidates together: one for each, and there are two at least. */
+export const MIN_BUDGET = 2;
+
 /** A scenario, what varies, and how often it is repeated. */
 export const EXPERIMENT: BlockDescription = {
   name: 'experiment',
@@ -51,7 +54,7 @@ export const SIMULATE: BlockDescription = {
     },
     {
       name: 'budget',
-      accepts: [count({ min: 2, max: 100_000 })],
+      accepts: [count({ min: MIN_BUDGET, max: 100_000 })],
       meaning:
         'Runs that a twin spends on all candidates together by sequential halving: one for each, the rest on the better half, and so on. Takes the place of `replications`.',
     },

@@ -20,6 +20,7 @@ import { sourceOf } from '../../names/expression-text.js';
 import { anyOf, didYouMean, nearest } from '../../names/nearest.js';
 import { dotted, wordsOf } from '../../names/text.js';
 import { propertyOf } from '../../properties/blocks.js';
+import { MIN_BUDGET } from '../../properties/experiment.js';
 import type { PropertyDescription } from '../../properties/property.js';
 import { type Candidate, candidateOf } from '../../values/choices.js';
 import { DECIDED, undecided } from '../../values/decided.js';
@@ -234,7 +235,8 @@ export function runsMustSuffice(node: Simulate, report: Report): void {
     });
   const runs = quantityOf(node.properties, 'budget');
   const listed = node.choices.reduce((product, { values }) => product * (values?.items.length ?? 1), 1);
-  if (runs === undefined || runs >= listed + 1) return;
+  // What no budget may be is out of its range already.
+  if (runs === undefined || runs < MIN_BUDGET || runs >= listed + 1) return;
   report({
     code: 'policy/budget',
     message: `A budget of ${runs} runs is too small for ${listed} combinations and the configuration in force: each is simulated at least once. Use at least ${listed + 1}.`,
