@@ -1,6 +1,7 @@
 import { PROTOCOLS } from '../../engine/consensus/protocols.js';
 import type { LearningPlan } from '../../engine/model/learning-plan.js';
 import type { LookAheadPlan } from '../../engine/model/look-ahead-plan.js';
+import type { Policy } from '../../engine/model/policy.js';
 import type { Recording } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 import { actionName, actionsOf } from '../../engine/twins/learning/actions.js';
@@ -31,7 +32,8 @@ const TITLES: Readonly<Record<string, string>> = {
 /** How proposals came about, by height and cycle. */
 export interface Deliberations {
   lookAhead(height: number, cycle: number, proposer: number, plan: LookAheadPlan): LookAheadView | undefined;
-  tried(height: number, cycle: number): TryView | undefined;
+  /** @param policy of the twin, which learns */
+  tried(height: number, cycle: number, policy: Policy): TryView | undefined;
 }
 
 export function deliberations(results: Recording): Deliberations {
@@ -59,12 +61,14 @@ export function deliberations(results: Recording): Deliberations {
         judgements: judged.map((row) => judgementView(results, row)),
       };
     },
-    tried(height, cycle) {
+    tried(height, cycle, policy) {
       const [row] = inCycle('tries', tryRows.get(height) ?? [], cycle);
       if (row === undefined) return undefined;
       const texts = (column: string) => textsOf(results, 'tries', column)[row];
       const exploring = numbersOf(results, 'tries', 'exploring')[row] === 1;
-      return { state: texts('state'), action: texts('action'), exploring };
+      const { decision } = policy;
+      const action = decision.kind === 'learn' ? actionText(texts('action'), decision.plan) : texts('action');
+      return { state: stateText(texts('state'), policy), action, exploring };
     },
   };
 }
@@ -138,7 +142,7 @@ export function learntView(results: Recording, { management }: Scenario): Learnt
   const cells = learntCells(results);
   const states = rowsLearnt(plan.method.kind, plan.state).flatMap((name) => {
     const own = actions.map((action) => cells.get(`${name}\n${action}`) ?? null);
-    return own.some((cell) => cell) ? [{ name: stateText(name), cells: own }] : [];
+    return own.some((cell) => cell) ? [{ name: stateText(name, policy), cells: own }] : [];
   });
   const shown = actions.map((action) => actionText(action, plan));
   return {
@@ -195,7 +199,7 @@ function regretView(results: Recording, actions: readonly string[], plan: Learni
 }
 
 /** `blockSize 1000000` as `block size 1 MB`. */
-export function actionText(action: string, { choices }: Pick<LearningPlan, 'choices'>): string {
+function actionText(action: string, { choices }: Pick<LearningPlan, 'choices'>): string {
   return action
     .split(', ')
     .map((part) => {
@@ -208,6 +212,15 @@ export function actionText(action: string, { choices }: Pick<LearningPlan, 'choi
     .join(', ');
 }
 
-function stateText(name: string): string {
-  return name.replaceAll('>=', '≥');
+/** `backlog >= 10000` as `backlog ≥ 10,000 tx`. */
+function stateText(name: string, { observe }: Policy): string {
+  return name
+    .split(', ')
+    .map((part) => {
+      const [variable, ...bin] = part.split(' ');
+      const unit = observe?.observations.find((observation) => observation.name === variable)?.unit ?? '';
+      const texts = bin.map((word) => (Number.isFinite(Number(word)) ? setting(Number(word), unit) : word));
+      return [variable, ...texts].join(' ').replace('>=', '≥');
+    })
+    .join(', ');
 }

@@ -15,7 +15,7 @@ import type {
   StoryView,
 } from '../protocol/story-view.js';
 import { numbersOf, textsOf } from './columns.js';
-import { actionText, deliberations } from './deliberation-view.js';
+import { deliberations } from './deliberation-view.js';
 import { firstAtLeast } from './reconfigurations.js';
 import { rounded, roundedOrNull } from './rounding.js';
 import { distinctSettings } from './setting-digits.js';
@@ -68,7 +68,7 @@ function proposalsByHeight(results: Recording, scenario: Scenario): Map<number, 
     const rule = policy.decision.kind === 'rules' ? policy.decision.rules[number - 1] : undefined;
     const plan = lookAheadPlanOf(policy);
     const looked = plan && lookAhead(height, cycles[row], proposers[row], plan);
-    const choice = policy.decision.kind === 'learn' ? tried(height, cycles[row]) : undefined;
+    const choice = policy.decision.kind === 'learn' ? tried(height, cycles[row], policy) : undefined;
     const proposal: ProposalView = {
       cycle: cycles[row],
       due: rounded(due[row]),
@@ -91,9 +91,7 @@ function proposalsByHeight(results: Recording, scenario: Scenario): Map<number, 
       changes: changes.get(key) ?? [],
       objections: objections.get(key) ?? [],
       ...(looked ? { lookAhead: looked } : {}),
-      ...(choice && policy.decision.kind === 'learn'
-        ? { tried: { ...choice, action: actionText(choice.action, policy.decision.plan) } }
-        : {}),
+      ...(choice ? { tried: choice } : {}),
     };
     byHeight.set(height, [...(byHeight.get(height) ?? []), proposal]);
   });

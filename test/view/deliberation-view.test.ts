@@ -97,7 +97,7 @@ describe('the story of a proposal', () => {
           kind: 'learn',
           plan: {
             method: { kind: 'qLearning', rate: 0.5, discount: 0, exploration: 0 },
-            state: [{ name: 'time', value: observation('time'), bounds: [] }],
+            state: [{ name: 'time', value: observation('time'), bounds: [0.001, 7200] }],
             choices,
             reward,
             source: goal.source,
@@ -109,10 +109,12 @@ describe('the story of a proposal', () => {
     );
     const recording = recordingOf(results);
     const [first] = storyView(recording, scenario).decisions[0].proposals;
-    expect(first.tried).toEqual({ state: 'time any', action: 'block interval 4\u00a0s', exploring: true });
+    const state = 'time 1\u00a0ms to 7,200\u00a0s';
+    expect(first.tried).toEqual({ state, action: 'block interval 4\u00a0s', exploring: true });
     const learnt = learntView(recording, scenario);
+    expect(learnt?.states.map(({ name }) => name)).toContain(state);
     expect(learnt?.actions).toEqual(['block interval 4\u00a0s', 'block interval 500\u00a0ms']);
-    const [slow, fast] = learnt?.states[0].cells ?? [];
+    const [slow, fast] = learnt?.states.find(({ name }) => name === state)?.cells ?? [];
     expect(fast?.value).toBeGreaterThan(slow?.value ?? 0);
     expect(learnt?.regret.action).toBe('block interval 500\u00a0ms');
     // Nothing is lost any more once the best has been found.

@@ -75,9 +75,9 @@ function candidatePlot(candidates: readonly CandidateView[], { unit, objective }
   });
   const scale =
     high > low
-      ? html`<div class="candidate scale" aria-hidden="true"><span class="ends"><span>${quantity(low, unit)}</span><span>${quantity(high, unit)}</span></span></div>`
+      ? html`<li class="candidate scale" aria-hidden="true"><span class="ends"><span>${quantity(low, unit)}</span><span>${quantity(high, unit)}</span></span></li>`
       : nothing;
-  return html`<ol class="candidates" aria-label=${t`Candidates by ${objective}, the best first`}>${rows}</ol>${scale}`;
+  return html`<ol class="candidates" aria-label=${t`Candidates by ${objective}, the best first`}>${rows}${scale}</ol>`;
 }
 
 function interval(from: string, to: string, y: number): TemplateResult {

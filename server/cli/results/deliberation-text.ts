@@ -63,7 +63,7 @@ export function learntText(learnt: LearntView | undefined, { colours }: Output):
       const text = `${quantity(cell.value, '')} (${quantity(cell.visits, '')})`;
       return cell.value === best ? colours.bold(text) : text;
     });
-    return [terminalText(name), ...texts];
+    return [terminalText(name.replaceAll('\u00a0', ' ')), ...texts];
   });
   const head = [kind === 'values' ? 'state' : 'observation', ...actions].map((title) =>
     colours.dim(terminalText(title.replaceAll('\u00a0', ' '))),
