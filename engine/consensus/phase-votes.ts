@@ -76,11 +76,22 @@ export class PhaseVotes {
 
   /** Every vote is told from now on, whatever the vote set: somebody may lose votes that it has. */
   tellEach(): void {
-    for (const voteSet of this.#quorums.keys()) this.tellAll(voteSet);
+    for (const voteSet of this.#quorums.keys()) this.#dissolve(voteSet);
   }
 
-  /** Counts the votes on a vote set that have arrived; those that are under way are told, as all are from now on. */
+  /** Every vote on a vote set is told from now on, whether anybody has voted on it yet or not. */
   tellAll(voteSet: number): void {
+    const handle = this.#voteSets.handle(voteSet);
+    if (this.#handles[voteSet] === handle) {
+      this.#dissolve(voteSet);
+      return;
+    }
+    this.#close(voteSet);
+    this.#handles[voteSet] = handle;
+  }
+
+  /** Counts the votes on a vote set that have arrived; those that are under way are told. */
+  #dissolve(voteSet: number): void {
     const { quorums } = this.#network;
     const quorum = this.#of(voteSet);
     if (!quorums || quorum === NONE) return;
