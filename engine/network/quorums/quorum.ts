@@ -1,5 +1,6 @@
 import { NEVER } from '../../kernel/time.js';
 import { RECEIVERS } from '../network-state.js';
+import { EarliestVotes } from './earliest-votes.js';
 import { makeHeap, replaceGreatest } from './k-smallest.js';
 import type { VoteArrivals, Votes } from './vote-arrivals.js';
 
@@ -64,6 +65,9 @@ export class Quorum implements Votes {
   #bounds = new Float64Array(0);
   /** The lower bound of every vote's arrival, node by node: at `node * nodes + vote`. */
   readonly #lower: Float64Array;
+  /** Votes that are dated and make the quorum of a node; those that are not come before this moment, ns. */
+  readonly #earliest: EarliestVotes;
+  readonly #soonest: Float64Array;
   /** Votes that may be the k-th arrival at a node, in the order of their arrivals. */
   readonly #candidates: Int32Array;
   readonly #times: Float64Array;
@@ -79,6 +83,8 @@ export class Quorum implements Votes {
     this.#due = new Float64Array(nodes);
     this.#teller = new Int32Array(nodes);
     this.#lower = new Float64Array(nodes * nodes);
+    this.#earliest = new EarliestVotes(nodes);
+    this.#soonest = new Float64Array(nodes);
     this.#candidates = new Int32Array(nodes);
     this.#times = new Float64Array(nodes);
   }
@@ -97,6 +103,7 @@ export class Quorum implements Votes {
     this.sent = 0;
     this.until = 0;
     this.rows.length = 0;
+    this.#earliest.open(about.needed);
     this.#stage.fill(Stage.voting);
     this.#due.fill(NEVER);
     this.dueAt = NEVER;
@@ -224,9 +231,22 @@ export class Quorum implements Votes {
       const first = node * needed;
       if (bound < bounds[first]) replaceGreatest(bounds, first, needed, bound);
       else if (stage === Stage.bounded || bound > this.#due[node]) continue;
+      if (stage === Stage.dated && this.#isCounted(node, vote)) continue;
       this.#stage[node] = Stage.bounded;
       this.#due[node] = Math.max(now, bounds[first]);
     }
+  }
+
+  /** Counts one more vote at a node whose quorum is dated. @returns false where it has to be dated anew */
+  #isCounted(node: number, vote: number): boolean {
+    const at = this.at(vote, node);
+    if (at >= this.#due[node]) return true;
+    // It may come before votes of which nothing else is known than that they are earlier than this.
+    if (at < this.#soonest[node]) return false;
+    this.#earliest.replaceLatest(node, at, vote);
+    this.#due[node] = this.#earliest.latestAt(node);
+    this.#teller[node] = this.#earliest.latest(node);
+    return true;
   }
 
   /**
@@ -250,9 +270,11 @@ export class Quorum implements Votes {
       if (bound < early || this.#upper(bound, links[row + this.sender[vote]]) < soonest) before++;
       else this.#insert(vote, this.at(vote, node), found++);
     }
-    const kth = this.needed - before - 1;
-    this.#teller[node] = this.#candidates[kth];
-    this.#due[node] = this.#times[kth];
+    const count = this.needed - before;
+    this.#earliest.set(node, this.#times, this.#candidates, count);
+    this.#soonest[node] = soonest;
+    this.#teller[node] = this.#candidates[count - 1];
+    this.#due[node] = this.#times[count - 1];
     this.#stage[node] = Stage.dated;
   }
 

@@ -1,0 +1,68 @@
+/**
+ * The earliest votes at each node, as heaps with the latest of them on top: when one more comes before that, it takes
+ * its place, and the others need not be looked at. Votes of one moment come in the order of their numbers.
+ */
+export class EarliestVotes {
+  readonly #nodes: number;
+  #capacity = 0;
+  #times = new Float64Array(0);
+  #votes = new Int32Array(0);
+  readonly #sizes: Int32Array;
+
+  constructor(nodes: number) {
+    this.#nodes = nodes;
+    this.#sizes = new Int32Array(nodes);
+  }
+
+  /** @param most votes that a node has here */
+  open(most: number): void {
+    if (this.#capacity === most) return;
+    this.#capacity = most;
+    this.#times = new Float64Array(this.#nodes * most);
+    this.#votes = new Int32Array(this.#nodes * most);
+  }
+
+  /** Node has the first `count` of these votes, which stand in the order of their arrivals. */
+  set(node: number, times: Float64Array, votes: Int32Array, count: number): void {
+    const first = node * this.#capacity;
+    // From the latest on: a row in that order is a heap.
+    for (let i = 0; i < count; i++) {
+      this.#times[first + i] = times[count - 1 - i];
+      this.#votes[first + i] = votes[count - 1 - i];
+    }
+    this.#sizes[node] = count;
+  }
+
+  /** When the latest one arrives, ns. */
+  latestAt(node: number): number {
+    return this.#times[node * this.#capacity];
+  }
+
+  latest(node: number): number {
+    return this.#votes[node * this.#capacity];
+  }
+
+  /** An earlier one takes the place of the latest. */
+  replaceLatest(node: number, time: number, vote: number): void {
+    const times = this.#times;
+    const votes = this.#votes;
+    const first = node * this.#capacity;
+    const size = this.#sizes[node];
+    let i = 0;
+    for (;;) {
+      let child = 2 * i + 1;
+      if (child >= size) break;
+      if (child + 1 < size && this.#isLater(first + child + 1, times[first + child], votes[first + child])) child++;
+      if (!this.#isLater(first + child, time, vote)) break;
+      times[first + i] = times[first + child];
+      votes[first + i] = votes[first + child];
+      i = child;
+    }
+    times[first + i] = time;
+    votes[first + i] = vote;
+  }
+
+  #isLater(at: number, time: number, vote: number): boolean {
+    return this.#times[at] > time || (this.#times[at] === time && this.#votes[at] > vote);
+  }
+}
