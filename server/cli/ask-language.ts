@@ -16,8 +16,8 @@ export interface LanguageProcess {
 }
 
 /**
- * A process of its own for the language, for a command that has other uses for its memory. It begins from the snapshot
- * where there is one that fits; where that does not start, from the bundle.
+ * A separate process for the language, so that the command has the memory for itself. It starts from the snapshot if
+ * there is one that fits, or from the bundle if the snapshot does not start.
  */
 export function openLanguageProcess(): LanguageProcess {
   const first = startFromSnapshot();
@@ -32,9 +32,10 @@ export function openLanguageProcess(): LanguageProcess {
 }
 
 /**
- * Lets a command ask the language that has little else to do: in a process from the snapshot, which is sooner at it, or in
- * this process.
- * @param files what the command reads; anything but a plain file, such as a pipe of the shell, is open here alone
+ * Carries out language orders for a command that does little else: in a process from the snapshot, which starts faster,
+ * or in this process.
+ * @param files what the command reads; anything but a plain file, such as a pipe of the shell, is open only in this
+ * process
  */
 export async function withLanguage<T>(files: readonly string[], use: (ask: AskLanguage) => Promise<T>): Promise<T> {
   const child = (await areAllPlain(files)) ? startFromSnapshot() : undefined;
@@ -55,7 +56,7 @@ async function areAllPlain(files: readonly string[]): Promise<boolean> {
   return found.every((file) => file?.isFile());
 }
 
-/** What a snapshot that is damaged makes Node.js say is nothing to the user: its orders are carried out without it. */
+/** Errors of Node.js about a damaged snapshot do not concern the user: the orders are carried out without it. */
 function startFromSnapshot(): ChildProcess | undefined {
   const snapshot = snapshotBeside(LANGUAGE());
   if (snapshot === undefined) return undefined;
@@ -85,7 +86,7 @@ async function answerOf(child: ChildProcess, order: LanguageOrder): Promise<Lang
   const { signal } = over;
   const answered = once(child, 'message', { signal }).then(([answer]) => answer as LanguageAnswer);
   const ended = once(child, 'exit', { signal }).then(() => undefined);
-  // That it cannot be sent is told by the end of the process as well.
+  // A failed send also ends the process, which is handled there.
   child.send(order, () => {});
   try {
     return await Promise.race([answered, ended]);

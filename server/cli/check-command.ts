@@ -14,7 +14,7 @@ export interface CheckOptions {
 }
 
 /**
- * `twinchain check`: every problem of every file, and of the files that it imports.
+ * `twinchain check`: reports every problem of every file and of its imports.
  * @throws CommandFailure for a file that cannot be read
  */
 export async function checkCommand(
@@ -24,7 +24,7 @@ export async function checkCommand(
   { out, err }: Terminal,
 ): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.fine;
-  // What several files import is told once, however many of them are checked.
+  // Problems of a file that several files import are reported once.
   const told = new Set<string>();
   const all: Problem[] = [];
   for (const file of files) {
@@ -44,7 +44,7 @@ export async function checkCommand(
   return exitCode;
 }
 
-/** A problem for other programs: where it is, and not what stands there. */
+/** A problem for other programs: its place without the source text. */
 function asData({ place, related, ...problem }: Problem) {
   return {
     ...problem,

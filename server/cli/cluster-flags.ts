@@ -16,7 +16,7 @@ export interface ClusterFlags extends EngineFlags {
  * @throws ClusterFailure `usage/cluster` if an option has no engine to be for
  */
 export function clusterSettings(flags: ClusterFlags): ClusterSettings | undefined {
-  // A sweep that is resumed knows its engine.
+  // A resumed sweep knows its engine.
   if (flags.on === undefined && !flags.resume)
     for (const flag of ['dryRun', 'wait'] as const) if (flags[flag] !== undefined) throw needsAnEngine(flag);
   return engineSettings(flags);

@@ -23,14 +23,14 @@ import { tellProblems } from './tell-problems.js';
 import type { Terminal } from './terminal.js';
 import { shownPath } from './workspace.js';
 
-/** Where the batches of an experiment go. */
+/** The engine and the folder of an experiment's batches. */
 export interface ClusterTarget {
   folder: string;
   settings: ClusterSettings;
   decode?: DecodeCell;
 }
 
-/** Shows the plan, and what would be handed to the engine, word for word. Nothing is written. */
+/** Shows the plan and the exact commands or manifest for the engine. Nothing is written. */
 export async function previewOnCluster(
   experiment: Experiment,
   target: ClusterTarget,
@@ -46,14 +46,14 @@ export async function previewOnCluster(
   return EXIT.fine;
 }
 
-/** Hands over what is missing; waits for it where that is asked for, and then shows what came out. */
+/** Submits the missing batches; with `--wait`, waits for them and shows the results. */
 export async function sweepOnEngine(
   options: ConclusionOptions & { wait: boolean },
   placed: PlacedExperiment,
   target: ClusterTarget & { decode: DecodeCell },
   terminal: Terminal,
 ): Promise<ExitCode> {
-  // GNU parallel belongs to whoever calls it; a queue has its own time.
+  // GNU parallel runs under its caller; a queue runs independently.
   if (options.wait || target.settings.on === 'parallel') return waitForEngine(options, placed, target, terminal);
   const submitted = await submitRound(placed.experiment, target);
   if (submitted.kind === 'nothing') return waitForEngine(options, placed, target, terminal);
@@ -93,7 +93,7 @@ async function waitForEngine(
   }
 }
 
-/** What a user is told of replications that failed for good; at the least that some are missing. */
+/** The message about replications that failed for good, or at least that some are missing. */
 export function failureProblems(experiment: Experiment, failed: readonly CellFailure[], folder: string): Problem[] {
   if (failed.length === 0)
     return [
@@ -117,7 +117,7 @@ function stoppedText(replications: readonly number[], folder: string): string {
   return `Stopped; ${countText(done)} replications are kept in ${terminalText(shownPath(folder))}\nResume with: ${terminalText(againText(folder))}\n`;
 }
 
-/** How a sweep in a folder is gone on with. */
+/** The command that resumes the sweep in a folder. */
 export function againText(folder: string): string {
   return `${programName()} sweep ${shownPath(folder)} --resume`;
 }

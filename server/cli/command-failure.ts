@@ -4,7 +4,7 @@ import { reason, StorageError, systemCode } from '../runs/storage-error.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import type { Problem } from './problem.js';
 
-/** Ends a command: what to tell, and what to tell the shell. */
+/** Ends a command, with its problems and its exit code. */
 export class CommandFailure extends Error {
   constructor(
     readonly exitCode: ExitCode,
@@ -20,7 +20,7 @@ export function usageFailure(code: string, message: string, hint?: string): Comm
   return new CommandFailure(EXIT.usage, [{ severity: 'error', code, message, hint }]);
 }
 
-/** Any error as the failure of a command. One that nobody foresaw says so, and never shows a stack trace. */
+/** Any error as the failure of a command. An unexpected one says so and never shows a stack trace. */
 export function asFailure(error: unknown): CommandFailure {
   if (error instanceof CommandFailure) return error;
   if (error instanceof StorageError) {
@@ -46,7 +46,10 @@ export function asFailure(error: unknown): CommandFailure {
   ]);
 }
 
-/** An error of the operating system that nobody met on the spot: a plain condition, and no mistake of ours. */
+/**
+ * An error of the operating system that was not handled where it occurred: a condition of the system, not a bug of
+ * ours.
+ */
 interface Refusal extends Error {
   code: string;
   syscall: string;

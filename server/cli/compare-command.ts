@@ -19,7 +19,7 @@ export interface CompareOptions {
 }
 
 /**
- * `twinchain compare`: every metric of several runs, and how the others differ from the first.
+ * `twinchain compare`: shows every metric of several runs, and how the others differ from the first.
  * @throws CommandFailure, StorageError
  */
 export async function compareCommand(

@@ -7,10 +7,10 @@ import { figureText } from './quantity-text.js';
 import { textTable } from './results/text-table.js';
 import type { Output } from './terminal.js';
 
-/** Runs are called by letters in the table: their names would fill it. */
+/** Runs have letters in the table, since their names would fill it. */
 const letter = (run: number) => String.fromCharCode('A'.charCodeAt(0) + run);
 
-/** Several runs side by side, each metric with its interval and how far it is from that of the first run. */
+/** Several runs side by side: each metric with its interval and its difference from the first run. */
 export function comparisonText(
   views: readonly RunView[],
   { rows }: ComparisonView,
@@ -45,7 +45,7 @@ function isMeasured({ means }: DifferenceRow): boolean {
   return means.some(({ mean }) => mean !== null);
 }
 
-/** One unit for all runs, and as many digits as the narrowest interval has: more of a mean would tell nothing. */
+/** One unit for all runs, and as many digits as the narrowest interval supports. */
 function rowOf({ metric, unit, means, differences }: DifferenceRow): string[] {
   const { format, unit: shown } = measurementFormat(
     means.map(({ mean }) => mean),

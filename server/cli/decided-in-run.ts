@@ -6,13 +6,13 @@ import type { RunSource } from './run-source.js';
 import { decidingInRun } from './sweep/deciding-text.js';
 import type { Verdict } from './verdict.js';
 
-/** What a scenario expects, and its outcome in one run. A run that was stopped decides nothing. */
+/** What a scenario expects, and its outcome in one run. A stopped run decides nothing. */
 export function decidedInRun(summary: Summary, { scenario, expectations = [] }: RunSource): ExpectationInRun[] {
   if (!summary.complete) return [];
   return expectations.map(({ expectation }) => decideRun(expectation, summary, scenario));
 }
 
-/** A run is what it is: what is expected of a scenario holds of this run, or does not. */
+/** In a single run an expectation either holds or does not. */
 export function verdictOn(decided: readonly ExpectationInRun[], source: RunSource): Verdict {
   const outcomes = decided.map(({ outcome }) => outcome);
   const problems = decided.flatMap((expectation, index): Problem[] => {

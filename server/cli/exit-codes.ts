@@ -1,6 +1,6 @@
 import { RUN_CELLS_EXIT } from '../clusters/run-cells-exit.js';
 
-/** What the command line tells the shell; `docs/command-line.md` documents them. */
+/** Exit codes of the command line; `docs/command-line.md` documents them. */
 export const EXIT = {
   fine: 0,
   /** The scenario is wrong, an expectation broke, a file is not formatted, or a repeat differs. */
@@ -11,7 +11,7 @@ export const EXIT = {
   undecided: 3,
   /** Of `run-cells`: some cells of the batch failed, and would fail again. */
   cellsFailed: RUN_CELLS_EXIT.failed,
-  /** Of `run-cells`: told to end before all cells were simulated; the same call goes on. */
+  /** Of `run-cells`: ended by a signal before all cells were simulated; the same call continues. */
   cellsLeft: RUN_CELLS_EXIT.stopped,
   /** Stopped by SIGHUP: the terminal was closed, or the connection to it is gone. */
   hungUp: 129,

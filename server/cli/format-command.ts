@@ -6,7 +6,7 @@ import type { Terminal } from './terminal.js';
 import { readText, writeText } from './text-file.js';
 
 /**
- * `twinchain format`: lays files out in the usual way. With `check` nothing is written.
+ * `twinchain format`: formats files. With `check` nothing is written.
  * @throws CommandFailure for a file that cannot be read or written
  */
 export async function formatCommand(

@@ -3,13 +3,13 @@ import { EXIT, type ExitCode } from './exit-codes.js';
 export interface InterruptHandlers {
   /** First signal. */
   stop(): void;
-  /** Second one. Must be quick: the process ends right after. */
+  /** Second signal. Must be quick: the process ends right after. */
   quit(): void;
 }
 
 /** Watches for signals while it runs. */
 export interface Interrupts {
-  /** The exit code that a signal asks for; undefined while there was none. */
+  /** The exit code for the received signal; undefined if there was none. */
   requested(): ExitCode | undefined;
   ignore(): void;
 }
@@ -20,11 +20,11 @@ const SIGNALS: readonly { name: NodeJS.Signals; exitCode: ExitCode }[] = [
   { name: 'SIGHUP', exitCode: EXIT.hungUp },
 ];
 
-/** The first signal stops the run gracefully, the second ends the process. A closed terminal is told twice. */
+/** The first signal stops the run gracefully, the second ends the process. A closed terminal sends two signals. */
 export function watchInterrupts(handlers: InterruptHandlers): Interrupts {
   let requested: ExitCode | undefined;
   const on = (code: ExitCode) => () => {
-    // A closed terminal is told by the system and by the shell: that is no second wish.
+    // A closed terminal sends SIGHUP from both the system and the shell, which counts once.
     if (requested !== undefined && code === EXIT.hungUp) return;
     if (requested !== undefined) {
       handlers.quit();

@@ -13,7 +13,7 @@ export interface KeptFolder {
 }
 
 /**
- * What a user means by a run or an experiment: its folder, its `manifest.json`, or its name in the current workspace.
+ * Finds a run or an experiment by its folder, its `manifest.json`, or its name in the current workspace.
  * @throws CommandFailure `usage/no-run`
  */
 export async function keptFolder(named: string): Promise<KeptFolder> {
@@ -38,7 +38,7 @@ async function kindOf(folder: string): Promise<KeptFolder['kind'] | undefined> {
   return names.includes(MANIFEST_FILE) ? 'run' : undefined;
 }
 
-/** The same where only a run will do. @throws CommandFailure `usage/no-run` */
+/** The same for a run only. @throws CommandFailure `usage/no-run` */
 export async function runFolder(named: string): Promise<string> {
   const { kind, folder } = await keptFolder(named);
   if (kind === 'run') return folder;

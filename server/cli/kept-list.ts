@@ -3,10 +3,10 @@ import { basename, join } from 'node:path';
 import { cellsFolder, experimentsFolder, listExperiments } from '../experiments/index.js';
 import { listRuns, storeFolder } from '../runs/run-store.js';
 
-/** One line of what a workspace keeps. */
+/** An entry of the list of kept runs and experiments. */
 export interface KeptEntry {
   kind: 'run' | 'experiment';
-  /** Name of the folder, which other commands take. */
+  /** Name of the folder, which other commands accept. */
   name: string;
   folder: string;
   /** ISO 8601; empty if nobody noted it. */
@@ -16,15 +16,15 @@ export interface KeptEntry {
   pinned: boolean;
   /** `stopped`: before it was finished. */
   state: 'complete' | 'stopped' | 'damaged';
-  /** What it takes on the disk, B. */
+  /** Disk space, B. */
   bytes: number;
   /** Why it cannot be read. */
   damage?: string;
-  /** Somebody may be working on it: a sweep that is not finished and has moved lately. */
+  /** It may be in use: an unfinished sweep that has changed recently. */
   isBusy: boolean;
 }
 
-/** A sweep that has added nothing for so long, ms, has stopped. */
+/** A sweep that has added nothing for this long, ms, counts as stopped. */
 const QUIET = 3_600_000;
 
 /** Runs and experiments of a workspace, latest first. */

@@ -15,11 +15,11 @@ import { type SweepCommandOptions, sweepHere } from './sweep-command.js';
 import { tellProblems } from './tell-problems.js';
 import type { Terminal } from './terminal.js';
 
-/** What is done about a sweep that is in its folder already. */
+/** Actions on an existing sweep. */
 export type KeptSweepAction = 'status' | 'collect' | 'cancel' | 'resume';
 
 /**
- * `twinchain sweep FOLDER`: looks after a sweep by its folder, whatever has become of its text.
+ * `twinchain sweep FOLDER`: manages a sweep by its folder, independently of its text.
  * @throws CommandFailure, StorageError, ClusterFailure
  */
 export async function keptSweepCommand(

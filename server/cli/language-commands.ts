@@ -1,4 +1,4 @@
-// What needs the language: a bundle of its own, so that a run does not carry it. Sweeps are loaded when one is called: a
+// Commands that need the language: a separate bundle, so that a run does not carry it. Sweeps are loaded on demand: a
 // process that begins from a snapshot of the bundle only reads.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -22,7 +22,9 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   else serveOrders();
 }
 
-/** What is in memory when this is over is what processes begin with: a language that was tried on the files. */
+/**
+ * The memory at the end of this is the snapshot that processes start from: a language that is warmed up on the files.
+ */
 function becomeSnapshot(files: readonly string[]): void {
   readyLanguage(files.map((file) => readFileSync(file, 'utf8'))).then((ready) =>
     startupSnapshot.setDeserializeMainFunction(() => serveOrders(ready)),

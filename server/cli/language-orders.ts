@@ -3,36 +3,36 @@ import type { ExitCode } from './exit-codes.js';
 import type { Problem } from './problem.js';
 import type { RunArguments, RunSource } from './run-source.js';
 
-/** A text in the usual layout, or why it cannot be laid out. */
+/** A formatted text, or why it cannot be formatted. */
 export type LaidOut = { text: string } | { problems: readonly Problem[] };
 
-/** What commands ask of the language: by name, what they say and what they get. Both are plain data. */
+/** Orders of commands to the language, by name, with their input and their result. Both are plain data. */
 export interface LanguageOrders {
-  /** What to run of a file. */
+  /** Reads the scenario or experiment to run from a file. */
   source: { says: RunArguments; gets: RunSource };
-  /** What is wrong with a file, and with the files that it imports. */
+  /** The problems of a file and of its imports. */
   problems: { says: { file: string }; gets: readonly Problem[] };
-  /** The text of a file in the usual layout. */
+  /** The formatted text of a file. */
   layout: { says: { file: string; text: string }; gets: LaidOut };
 }
 
 export type OrderKind = keyof LanguageOrders;
 
-/** One order, as it is sent to another process. */
+/** One order in its form for another process. */
 export type LanguageOrder = { [K in OrderKind]: { kind: K; says: LanguageOrders[K]['says'] } }[OrderKind];
 
-/** What comes back: a failure is data, for an error is not the same class in another bundle or process. */
+/** The answer. A failure is plain data, since an error is not the same class in another bundle or process. */
 export type LanguageAnswer<K extends OrderKind = OrderKind> =
   | { got: LanguageOrders[K]['gets'] }
   | { failure: { exitCode: ExitCode; problems: readonly Problem[] } };
 
-/** @returns what an order gets. @throws CommandFailure */
+/** @returns the result of an order. @throws CommandFailure */
 export type AskLanguage = <K extends OrderKind>(
   kind: K,
   says: LanguageOrders[K]['says'],
 ) => Promise<LanguageOrders[K]['gets']>;
 
-/** @returns what the work gets, or its failure as data */
+/** @returns the result of the work, or its failure as data */
 export async function asAnswer<K extends OrderKind>(
   work: Promise<LanguageOrders[K]['gets']>,
 ): Promise<LanguageAnswer<K>> {

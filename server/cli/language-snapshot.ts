@@ -4,27 +4,27 @@ import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:
 import { cachedDataVersionTag } from 'node:v8';
 
 /**
- * A snapshot is the memory of a Node.js that has loaded the language and built its parser: a process that begins from
- * it reads a file at once. It belongs to the bundle that it was made of and to the Node.js that made it; beside it
- * stands a note of both, by which whoever would use it knows that it fits.
+ * A snapshot is the memory of a Node.js process that has loaded the language and built its parser, so a process that
+ * starts from it can read a file at once. It belongs to one bundle and to one Node.js; a note of both beside it tells
+ * whether it fits.
  */
 interface Note {
-  /** Node.js: its version, where it runs, and what its V8 makes of the processor and of its options. */
+  /** Node.js: its version and platform, and V8's tag for the processor and the options. */
   node: string;
   /** SHA-256 of the bundle. */
   bundle: string;
-  /** Bytes of the snapshot: one that is cut off is not one. */
+  /** Bytes of the snapshot, to detect one that is cut off. */
   size: number;
 }
 
-/** What Node.js writes of its own: its stack and its heap at one moment. */
+/** Node.js's own snapshot format: its stack and its heap at one moment. */
 function pathsBeside(bundle: string): { snapshot: string; note: string } {
   return { snapshot: bundle.replace(/\.cjs$/, '.snapshot'), note: bundle.replace(/\.cjs$/, '.snapshot.json') };
 }
 
 /** @returns the snapshot beside a bundle; undefined if there is none that fits this process */
 export function snapshotBeside(bundle: string): string | undefined {
-  // Options may ask for what a process from a snapshot does not do, such as loading a module first.
+  // Options may need something that a process from a snapshot does not do, such as preloading a module.
   if (process.env.NODE_OPTIONS || process.execArgv.length > 0) return undefined;
   const { snapshot, note } = pathsBeside(bundle);
   try {
@@ -37,15 +37,15 @@ export function snapshotBeside(bundle: string): string | undefined {
 }
 
 /**
- * Makes the snapshot of a bundle and writes it beside the bundle. The bundle is run once: what it has in memory then is
- * what every process begins with.
- * @param args what the bundle finds in `process.argv` while it is run
- * @returns false if this Node.js does not make one
+ * Makes the snapshot of a bundle and writes it beside the bundle. The bundle is run once; its memory at the end
+ * is what every process starts with.
+ * @param args `process.argv` of the bundle during that run
+ * @returns false if this Node.js cannot make one
  */
 export function makeSnapshot(bundle: string, args: readonly string[]): boolean {
   const { snapshot, note } = pathsBeside(bundle);
   const partial = `${snapshot}.partial`;
-  // Without its note a snapshot is not used: nobody meets one that is half written.
+  // A snapshot without its note is not used, so nobody sees an incomplete one.
   rmSync(note, { force: true });
   const { NODE_OPTIONS: _, ...env } = process.env;
   const options = ['--no-warnings', '--snapshot-blob', partial, '--build-snapshot'];

@@ -5,12 +5,13 @@ import { usageFailure } from './command-failure.js';
 import type { RunArguments, RunSource } from './run-source.js';
 
 /**
- * Takes what to run from the manifest of a run. With the run's own seed it is a repeat, which must give the same bytes.
+ * Reads the scenario to run from the manifest of a run. With the run's own seed it is a repeat, which must give the
+ * same bytes.
  * @throws CommandFailure, StorageError
  */
 export async function fromManifest({ file, scenario: name, seed, settings }: RunArguments): Promise<RunSource> {
   const manifest = await readManifest(file).catch((error: unknown) => {
-    // To the user it is one fault, whatever file it is.
+    // To the user it is the same error, whichever file it is.
     if (error instanceof StorageError && error.code === 'storage/not-readable')
       throw usageFailure('file/missing', error.message, error.hint);
     throw error;
@@ -30,7 +31,7 @@ export async function fromManifest({ file, scenario: name, seed, settings }: Run
       'Leave the name out.',
     );
   }
-  // Manifests lie in run folders; a repeat belongs to where the user stands.
+  // Manifests are in run folders; a repeat belongs to the current folder.
   const workspace = process.cwd();
   if (seed !== undefined && seed !== scenario.seed) return { scenario: { ...scenario, seed }, problems: [], workspace };
   return { scenario, problems: [], workspace, original: manifest, stopAfterEvents: manifest.stoppedAfterEvents };

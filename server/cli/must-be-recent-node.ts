@@ -1,4 +1,4 @@
-// Comes before everything else that is loaded: what an old Node lacks would be met as a mistake somewhere.
+// Loaded before everything else: otherwise a feature that an old Node lacks would fail with an obscure error.
 import { EXIT } from './exit-codes.js';
 import { nodeProblem } from './node-version.js';
 

@@ -4,7 +4,7 @@ import { MANIFEST_FILE } from '../runs/manifest.js';
 import { usageFailure } from './command-failure.js';
 
 /**
- * A folder cannot be run, but what may have been meant is in it: the run that it holds, or a scenario file.
+ * A folder cannot be run, but a file in it may have been meant: the manifest of a run, or a scenario file.
  * @throws CommandFailure `file/missing` if the path is a folder
  */
 export async function mustBeNoFolder(path: string): Promise<void> {

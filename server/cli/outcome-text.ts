@@ -16,7 +16,7 @@ import type { Terminal } from './terminal.js';
 import type { Verdict } from './verdict.js';
 import { shownPath } from './workspace.js';
 
-/** Shows the results of a run, where they are kept, and what a repeat showed. */
+/** Shows the results of a run, where they are kept, and the verdict on a repeat. */
 export async function tellOutcome(
   outcome: RunOutcome,
   source: RunSource,
@@ -37,7 +37,7 @@ export async function tellOutcome(
     expected.verdict,
     keptVerdict(kept, interrupted ? undefined : source.original, tables !== undefined),
   ];
-  // Standard output is for figures: with --json it must stay pure JSON.
+  // Standard output is reserved for figures: with --json it must be pure JSON.
   const notes = json ? err : out;
   if (!quiet) for (const note of parts.flatMap((part) => part.notes)) notes.write(`${terminalText(note)}\n`);
   await tellProblems(
@@ -67,7 +67,7 @@ function stopVerdict({ summary }: RunOutcome, { scenario }: RunSource, interrupt
   return { notes, problems: [], exitCode: EXIT.fine };
 }
 
-/** Where faults are simulated, what they break is a result like others; without faults nothing can break. */
+/** With simulated faults, violations are results like any other; without faults they are errors. */
 function violationVerdict({ summary: { violations } }: RunOutcome, { scenario }: RunSource): Verdict {
   if (scenario.faults) return NOTHING;
   const problems = violations.map(
@@ -97,7 +97,7 @@ function keptVerdict(kept: Kept | undefined, original: Manifest | undefined, onl
   return { notes: [place], problems: [...elsewhere.problems, difference(verdict)], exitCode };
 }
 
-/** A run that its disk did not take. */
+/** A run for which the disk had no space. */
 function rescuedVerdict({ why, withoutSamples }: NonNullable<WrittenRun['rescued']>, folder: string): Verdict {
   const problem: Problem = withoutSamples
     ? {
@@ -115,7 +115,7 @@ function rescuedVerdict({ why, withoutSamples }: NonNullable<WrittenRun['rescued
   return { notes: [], problems: [problem], exitCode: EXIT.usage };
 }
 
-/** A run that is not where it was asked for: a script would look in vain. */
+/** A run that is not in the requested place, where a script would not find it. */
 function elsewhereVerdict(instead: string | undefined, folder: string): Omit<Verdict, 'notes'> {
   if (instead === undefined) return { problems: [], exitCode: EXIT.fine };
   const message = `The run is kept in "${folder}" and not in the requested place: ${instead}.`;
@@ -127,7 +127,7 @@ function elsewhereVerdict(instead: string | undefined, folder: string): Omit<Ver
   };
 }
 
-/** Enough names to look into. */
+/** Maximum number of names listed. */
 const MAX_NAMES = 4;
 
 function fileList(names: readonly string[]): string {

@@ -4,10 +4,10 @@ import type { Problem, ProblemPlace } from './problem.js';
 import { problemCount } from './problem-count.js';
 import type { Output } from './terminal.js';
 
-/** More problems than this are only counted: nobody reads them, and the first are likely to bring about the others. */
+/** More problems than this are only counted: nobody reads them, and the first probably cause the others. */
 const MAX_SHOWN = 100;
 
-/** Problems one below the other, the first hundred of them. */
+/** A list of problems, limited to the first hundred. */
 export function problemsText(problems: readonly Problem[], output: Output): string {
   const shown = problems.slice(0, MAX_SHOWN).map((problem) => problemText(problem, output));
   const rest = problems.slice(MAX_SHOWN);
@@ -15,7 +15,7 @@ export function problemsText(problems: readonly Problem[], output: Output): stri
   return shown.join('');
 }
 
-/** A problem as a compiler shows it: where, what, the line with a caret under the place, and what to do. */
+/** A problem in compiler style: place, message, the line with a caret under the place, and a hint. */
 export function problemText(problem: Problem, output: Output): string {
   const { colours } = output;
   const paint =
@@ -40,7 +40,7 @@ function placeText({ file, line, column }: ProblemPlace): string {
 function excerpt(place: ProblemPlace, gutter: number, paint: (text: string) => string, output: Output): string[] {
   const { dim } = output.colours;
   const room = Math.max(20, output.width - gutter - 7);
-  // A line may be as long as a file: what cannot be seen is cut before anything is done with it.
+  // A line may be as long as a file, so the invisible part is cut first.
   const from = place.column - (place.sourceColumn ?? 1);
   const to = from + place.length;
   const before = terminalText(place.source.slice(Math.max(0, from - room), from));
@@ -50,7 +50,7 @@ function excerpt(place: ProblemPlace, gutter: number, paint: (text: string) => s
   const head = cut > 0 ? `…${before.slice(cut + 1)}` : before;
   const whole = head + marked + after;
   const shown = whole.length > room ? `${whole.slice(0, room - 1)}…` : whole;
-  // Letters of some scripts are two columns wide.
+  // Characters of some scripts are two columns wide.
   const carets = '^'.repeat(Math.max(1, stringWidth(marked.slice(0, room - head.length))));
   return [
     `  ${dim(`${place.line} |`)} ${shown.trimEnd()}`,

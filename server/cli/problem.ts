@@ -8,13 +8,13 @@ export interface ProblemPlace {
   column: number;
   /** Length of the marked part on that line, at least 1. */
   length: number;
-  /** The text of that line; of a very long one, what stands around the place. */
+  /** The text of that line; of a very long line, the part around the place. */
   source: string;
-  /** The column at which `source` begins; 1 without. */
+  /** The column at which `source` begins; absent: 1. */
   sourceColumn?: number;
 }
 
-/** Something that a command has to tell about its input. */
+/** A problem that a command reports about its input. */
 export interface Problem {
   severity: 'error' | 'warning' | 'info';
   /** Stable; `docs/errors.md` explains each. */
@@ -23,11 +23,11 @@ export interface Problem {
   place?: ProblemPlace;
   /** What to do. */
   hint?: string;
-  /** Other places that the message speaks of. */
+  /** Related places. */
   related?: { message: string; place: ProblemPlace }[];
 }
 
-/** For commands that simulate: remarks are for who writes the text, and stand in `check` and in the editor. */
+/** For commands that simulate: remarks are for the author of the text, and appear in `check` and in the editor. */
 export function withoutRemarks(problems: readonly Problem[]): Problem[] {
   return problems.filter(({ severity }) => severity !== 'info');
 }

@@ -25,7 +25,7 @@ Examples:
   twinchain run examples/baseline.twin --seed 7 --set topology.bandwidth.mean=2MB/s --json
   twinchain check examples/*.twin`;
 
-/** The command line, as Commander sees it. Each command is loaded when it is called, so that help comes at once. */
+/** The command line in Commander's form. Each command is loaded when it is called, so help appears at once. */
 export function program(terminal: Terminal, finish: (exitCode: ExitCode) => void): Command {
   const root = new Command('twinchain')
     .description('Write, check, run and compare blockchains that are managed by digital twins.')
@@ -228,7 +228,7 @@ interface RunFlags {
   quiet?: boolean;
 }
 
-/** @throws CommandFailure if a summary is to be kept as tables */
+/** @throws CommandFailure if tables are requested of a run that keeps only its summary */
 function keptTables({ keep, csv = false }: RunFlags): KeptTables | undefined {
   if (keep === 'summary' && csv)
     throw usageFailure('usage/keep', '--csv is about samples, and --keep summary keeps none.', 'Give one of them.');
@@ -247,7 +247,7 @@ interface SweepFlags extends ClusterFlags {
   quiet?: boolean;
 }
 
-/** What is to be done about the folder of a sweep; undefined if a text is to be swept. @throws CommandFailure */
+/** The action on the folder of a sweep; undefined if the argument is a scenario file. @throws CommandFailure */
 async function keptActionOf(
   file: string,
   { status, collect, cancel, resume }: SweepFlags,
@@ -267,7 +267,7 @@ async function keptActionOf(
   return undefined;
 }
 
-/** More than a table can hold. */
+/** More than a table can show. */
 const MAX_COMPARED = 5;
 
 const SECONDS = { h: 3600, d: 86_400, w: 604_800 } as const;
@@ -290,7 +290,7 @@ function amount(text: string, units: Readonly<Record<string, number>>, expected:
   return Number(digits) * factor;
 }
 
-/** An option in the place of a path is a path that was forgotten. */
+/** An option in place of a path means that the path was forgotten. */
 function path(text: string): string {
   if (text.startsWith('-')) throw new InvalidArgumentError(`Expected a path; for a file of this name write ./${text}.`);
   return text;
@@ -301,7 +301,7 @@ function collected(setting: string, before: string[] = []): string[] {
   return [...before, setting];
 }
 
-/** Runs the program. Commander's own endings become exit codes; every other error is thrown on. */
+/** Runs the program. Commander's own exits become exit codes; every other error is rethrown. */
 export async function execute(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.fine;
   const command = program(terminal, (code) => {

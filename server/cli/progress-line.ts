@@ -4,23 +4,23 @@ import type { WritingProgress } from '../runs/run-files.js';
 import { scaledText } from './quantity-text.js';
 import type { Output } from './terminal.js';
 
-/** The line that shows how far a run is. */
+/** The progress line of a run. */
 export interface ProgressLine {
   show(progress: RunProgress): void;
-  /** The run was asked to stop. */
+  /** The run was told to stop. */
   stopping(): void;
-  /** The simulation is over, and what is left of it is written. */
+  /** The simulation is over, and its remaining data is being written. */
   writing(progress: WritingProgress): void;
-  /** Takes the line away, so that what follows stands where it was. */
+  /** Removes the line, so that later output replaces it. */
   clear(): void;
 }
 
 const SILENT: ProgressLine = { show: () => {}, stopping: () => {}, writing: () => {}, clear: () => {} };
 
-/** What another Ctrl-C would do. */
+/** The effect of another Ctrl-C. */
 const AGAIN = 'Ctrl-C again discards the run';
 
-/** A progress bar with simulated time, events per second and time left; silent where nobody is looking. */
+/** A progress bar with simulated time, events per second and time left; silent if the output is not a terminal. */
 export async function progressLine(output: Output, duration: number): Promise<ProgressLine> {
   if (!output.live) return SILENT;
   const { default: progress } = await import('cli-progress');

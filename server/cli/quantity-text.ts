@@ -26,13 +26,13 @@ export function scaledText(value: number, unit: string): string {
   return text.trim();
 }
 
-/** How times are written in one table: all in one unit and with as many decimals, so that they compare at a glance. */
+/** The format of times in one table: one unit and one number of decimals for all, so that they compare at a glance. */
 export interface TimeScale {
   unit: 's' | 'ms';
   text: (seconds: number | null) => string;
 }
 
-/** Milliseconds where everything is below a second, else seconds. */
+/** Milliseconds if all are below a second, else seconds. */
 export function timeScale(largest: number): TimeScale {
   const milliseconds = largest < 1;
   const decimals = milliseconds ? (largest < 0.01 ? 3 : 1) : largest < 100 ? 3 : 1;

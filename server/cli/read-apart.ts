@@ -3,14 +3,14 @@ import { watchInterrupts } from './interrupt.js';
 import type { RunArguments, RunSource } from './run-source.js';
 
 /**
- * Takes what to run from a `.twin` file, in a process that ends when that is done: the language takes as much memory as
- * a simulation, and a process gives all of it back.
+ * Reads the scenario to run from a `.twin` file, in a separate process: the language takes as much memory as a
+ * simulation, and the process returns all of it when it ends.
  *
- * @throws CommandFailure if the file is wrong, or does not say what to run
+ * @throws CommandFailure if the file has errors, or it is unclear what to run
  */
 export async function readApart({ file, scenario, seed, settings }: RunArguments): Promise<RunSource> {
   const reader = openLanguageProcess();
-  // A long text is read in one go, in which the reader hears nothing.
+  // A long text is read in one go, during which the process cannot receive messages.
   const end = () => {
     reader.end();
     process.exit(interrupts.requested());

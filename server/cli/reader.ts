@@ -7,7 +7,7 @@ import { asProblem, openScenarioFile } from './scenario-file.js';
 import { fromScenarioFile } from './scenario-source.js';
 import { workspaceOf } from './workspace.js';
 
-/** Carries out what a command asks of the language. */
+/** Carries out a command's orders to the language. */
 export function answerOrder(order: LanguageOrder, ready?: ReadyLanguage): Promise<LanguageAnswer> {
   switch (order.kind) {
     case 'source':
@@ -31,13 +31,13 @@ async function laidOut({ file, text }: { file: string; text: string }, ready?: R
   return { problems: formatted.diagnostics.map((diagnostic) => asProblem({ ...diagnostic, uri }, texts)) };
 }
 
-/** Carries out the orders of the process that started this one, one after the other, until it goes. */
+/** Carries out the orders of the parent process one after another, until that ends. */
 export function serveOrders(ready?: ReadyLanguage): void {
-  // Whoever asked has been killed, or has no more to ask.
+  // The parent was killed, or has no further orders.
   process.once('disconnect', () => process.exit());
   process.on('message', (order: LanguageOrder) => {
     answerOrder(order, ready).then((answer) => {
-      // Whoever asked may be gone: then there is nobody to tell.
+      // The parent may be gone; then nobody needs the answer.
       if (process.connected) process.send?.(answer);
     });
   });

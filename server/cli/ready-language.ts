@@ -3,17 +3,17 @@ import type { Language } from '../../language/index.js';
 import { createNodeLanguage } from '../../language/node.js';
 import type { TwinServices } from '../../language/services.js';
 
-/** Languages, one for each file that is read, of which the first is there before a file is. */
+/** A language for each file to read; the first one is prepared before its file is known. */
 export interface ReadyLanguage {
-  /** A language that has read nothing yet, and reads nothing outside of the folder. */
+  /** A fresh language that reads nothing outside the folder. */
   open(root: string): Language;
-  /** For work that needs no file. */
+  /** A language for work that needs no file. */
   services: TwinServices;
 }
 
 /**
- * Makes a language ahead of the file that it will read: its parser is built, its code is compiled, and what it works out
- * about its grammar is known, by a try on texts. What these texts say is forgotten.
+ * Prepares a language before the file to read is known: sample texts make it build its parser, compile its code and
+ * analyse its grammar. The sample texts are then forgotten.
  */
 export async function readyLanguage(texts: readonly string[]): Promise<ReadyLanguage> {
   const ready = createNodeLanguage(process.cwd());
@@ -32,7 +32,7 @@ export async function readyLanguage(texts: readonly string[]): Promise<ReadyLang
   };
 }
 
-/** Not the name of any file: nothing that a text imports is found beside it. */
+/** Not the name of any file, so imports of the text resolve to nothing. */
 const TRIED = URI.parse('memory:///tried.twin');
 
 async function tryOn(text: string, language: Language): Promise<void> {

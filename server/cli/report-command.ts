@@ -18,7 +18,7 @@ export interface ReportOptions {
 }
 
 /**
- * `twinchain report`: the results panel with a run or an experiment that is kept, as one file for a browser.
+ * `twinchain report`: the results panel of a kept run or experiment as one HTML file.
  * @throws CommandFailure, StorageError
  */
 export async function reportCommand(

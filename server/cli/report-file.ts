@@ -3,7 +3,7 @@ import type { ReportMessage, ReportOrigin } from '../view/report.js';
 import { writeText } from './text-file.js';
 
 /**
- * Writes the results panel with runs or an experiment as a file for a browser.
+ * Writes the results panel of runs or an experiment as an HTML file.
  * @throws CommandFailure `file/not-writable`
  */
 export async function writeReport(

@@ -9,7 +9,7 @@ import { sweepHeapEarly } from './small-heap.js';
 import type { Terminal } from './terminal.js';
 
 /**
- * `twinchain run-cells`: what a job of a cluster calls. A signal ends it after the cell that it is at.
+ * `twinchain run-cells`: the command of a cluster job. A signal ends it after the current cell.
  * @throws StorageError
  */
 export async function runCellsCommand(

@@ -28,9 +28,9 @@ export interface RunOptions extends RunArguments {
   report?: string;
   /** File for the expectations as JUnit XML; absent: none. */
   junit?: string;
-  /** Which tables are kept; absent: as Parquet, and for a repeat what its original has. */
+  /** The tables to keep; absent: as Parquet or, for a repeat, the same as the original. */
   tables?: KeptTables;
-  /** Holds the engine to what it promises while it simulates. */
+  /** Checks the invariants of the engine during the run. */
   check?: boolean;
   /** Print `summary.json`, and the outcome of the expectations, instead of tables. */
   json: boolean;
@@ -64,7 +64,7 @@ export async function runCommand(options: RunOptions, terminal: Terminal): Promi
         keep: {
           reservation,
           tables: options.tables ?? (source.original && tablesOf(source.original)),
-          // A folder that the user named holds nothing but what a repeat gives again.
+          // A folder that the user named contains only files that a repeat reproduces.
           record: options.out === undefined ? recordOf(source, startedAt) : undefined,
         },
       },
@@ -77,7 +77,7 @@ export async function runCommand(options: RunOptions, terminal: Terminal): Promi
       },
       quit: () => {
         line.clear();
-        // The thread that simulates may be adding files: what it adds meanwhile goes with the next try.
+        // The simulating thread may still be adding files; the next attempt removes those.
         rmSync(reservation.partial, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
       },
     });

@@ -4,17 +4,17 @@ import { usageFailure } from './command-failure.js';
 import type { Problem } from './problem.js';
 import type { PlacedExpectation } from './scenario-file.js';
 
-/** What there is to run, and where it came from. */
+/** The scenario to run, and its origin. */
 export interface RunSource {
   scenario: Scenario;
   /** Warnings about it. */
   problems: readonly Problem[];
   workspace: string;
-  /** What the scenario expects of its run; a manifest holds none. */
+  /** The expectations of the scenario; a manifest has none. */
   expectations?: readonly PlacedExpectation[];
   /** Present for a `.twin` file. */
   file?: string;
-  /** Present for a repeat, which has to give the same bytes. */
+  /** Present for a repeat, which must give the same bytes. */
   original?: Manifest;
   /** Present for a run that was stopped. */
   stopAfterEvents?: number;
@@ -29,7 +29,7 @@ export interface RunArguments {
 }
 
 /**
- * Holds settings beside `--seed` to it.
+ * Checks settings against `--seed`.
  * @throws CommandFailure if one of them sets the seed as well
  */
 export function seedMustBeSetOnce(settings: readonly string[]): void {

@@ -9,7 +9,7 @@ import { textTable } from './results/text-table.js';
 import type { Terminal } from './terminal.js';
 
 /**
- * `twinchain runs`: what the workspace keeps, and what that takes.
+ * `twinchain runs`: lists the kept runs and experiments and their size.
  * @throws StorageError
  */
 export async function runsCommand(json: boolean, { out }: Terminal): Promise<ExitCode> {
@@ -20,16 +20,16 @@ export async function runsCommand(json: boolean, { out }: Terminal): Promise<Exi
 }
 
 export interface PruneOptions {
-  /** Deletes what is older, s. */
+  /** Delete what is older than this, s. */
   olderThan?: number;
-  /** Deletes the oldest until no more is kept than this, B. */
+  /** Delete the oldest until at most this much is kept, B. */
   keep?: number;
-  /** Says what would be deleted. */
+  /** Only report what would be deleted. */
   dryRun: boolean;
 }
 
 /**
- * `twinchain runs prune`: deletes what is old or too much; what is pinned stays, and so does a sweep that is running.
+ * `twinchain runs prune`: deletes old runs and experiments; pinned ones stay, and so does a running sweep.
  * @throws StorageError
  */
 export async function pruneCommand(options: PruneOptions, { out }: Terminal): Promise<ExitCode> {
@@ -45,7 +45,8 @@ export async function pruneCommand(options: PruneOptions, { out }: Terminal): Pr
 }
 
 /**
- * What is to be deleted, oldest first. What nobody dated is never too old, and goes first where there is too much.
+ * The entries to delete, oldest first. Entries without a date are never too old, but go first if the size limit is
+ * exceeded.
  * @param now ms since 1970
  */
 export function toPrune(

@@ -10,7 +10,7 @@ import { EXIT } from './exit-codes.js';
 import type { Problem, ProblemPlace } from './problem.js';
 import { readingRoot, shownPath } from './workspace.js';
 
-/** A scenario file with all that it imports. */
+/** A scenario file with all its imports. */
 export interface ScenarioFile {
   /** Of the file and its imports. */
   problems: readonly Problem[];
@@ -22,7 +22,7 @@ export interface ScenarioFile {
   experiments: readonly string[];
   /**
    * The scenario as the engine takes it, with properties changed by `path=value`.
-   * Without a scenario there are errors among the problems.
+   * If there is no scenario, the problems include errors.
    */
   lower(name: string, settings: readonly string[]): Promise<{ scenario?: Scenario; problems: readonly Problem[] }>;
   /** What a scenario expects, inherited expectations first. */
@@ -54,7 +54,7 @@ export interface LoweredExperiment {
 export type OpenLanguage = (root: string) => Language;
 
 /**
- * Loads a file, and its imports as far as they lie in the workspace.
+ * Loads a file, and its imports inside the workspace.
  * @throws CommandFailure if the file itself cannot be read
  */
 export async function openScenarioFile(
@@ -66,7 +66,7 @@ export async function openScenarioFile(
   const loaded = await language.load(URI.parse(pathToFileURL(resolve(path)).href), path);
   const problems = loaded.diagnostics.map((diagnostic) => asProblem(diagnostic, loaded.texts));
   const [first] = loaded.diagnostics;
-  // Nothing was loaded: the file that the command names is not there, which is a mistake in the command.
+  // Nothing was loaded: the file does not exist, so the command line is wrong.
   if (first?.code === 'file/missing' && loaded.texts.size === 0) throw new CommandFailure(EXIT.usage, problems);
   return {
     problems,
@@ -108,7 +108,7 @@ function withSettings(texts: Texts, settings: readonly string[]): Texts {
 
 const SUGGESTION = / (Did you mean [^?]*\?)$/;
 
-/** A diagnostic as the command line tells it: what could be meant instead goes below the place. */
+/** A diagnostic in the command line's form: suggestions go below the place. */
 export function asProblem(diagnostic: LanguageDiagnostic, texts: Texts): Problem {
   const { code, severity, message, uri, range, related } = diagnostic;
   const [suggestion, hint] = SUGGESTION.exec(message) ?? [];
@@ -125,7 +125,7 @@ export function asProblem(diagnostic: LanguageDiagnostic, texts: Texts): Problem
   };
 }
 
-/** Lines by text, as long as the texts are there: one that has many problems is split once. */
+/** Caches the lines of texts, so that one with many problems is split once. */
 const linesOfTexts = new WeakMap<Texts, Map<string, readonly string[]>>();
 
 function linesOf(texts: Texts, uri: string): readonly string[] | undefined {
@@ -138,7 +138,7 @@ function linesOf(texts: Texts, uri: string): readonly string[] | undefined {
   return lines;
 }
 
-/** Columns of a line that are kept on either side of a place; no terminal shows more. */
+/** Columns kept on either side of a place; no terminal shows more. */
 const KEPT = 200;
 
 /** Undefined if the text was not read, such as for a file as a whole. */

@@ -8,8 +8,8 @@ import { type OpenLanguage, openScenarioFile, type ScenarioFile } from './scenar
 import { workspaceOf } from './workspace.js';
 
 /**
- * Takes what to run from a `.twin` file.
- * @throws CommandFailure if the file is wrong, or does not say what to run
+ * Reads the scenario to run from a `.twin` file.
+ * @throws CommandFailure if the file has errors, or it is unclear what to run
  */
 export async function fromScenarioFile(
   { file, scenario, seed, settings }: RunArguments,
@@ -33,7 +33,7 @@ export async function fromScenarioFile(
 
 function chosenScenario(opened: ScenarioFile, file: string, asked: string | undefined): string {
   const { scenarios, imported, problems } = opened;
-  // What is wrong with the file may be why there is no such scenario.
+  // Errors in the file may be why there is no such scenario.
   const isThere = asked === undefined ? scenarios.length === 1 : scenarios.includes(asked);
   if (!isThere && hasErrors(problems)) throw new CommandFailure(EXIT.wrong, problems);
   const shown = `"${basename(file)}"`;

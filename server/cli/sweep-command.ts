@@ -55,9 +55,9 @@ export interface SweepCommandOptions {
   quiet: boolean;
   /** Where it is simulated; absent: here. */
   cluster?: ClusterSettings;
-  /** Only show what would be handed to the cluster. */
+  /** Only show what would be submitted to the cluster. */
   dryRun: boolean;
-  /** Wait for a cluster, as if it were simulated here. */
+  /** Wait for the cluster and then show the results, as for a local sweep. */
   wait: boolean;
 }
 
@@ -84,7 +84,7 @@ export async function sweepCommand(options: SweepCommandOptions, terminal: Termi
   });
 }
 
-/** Simulates here what is missing in the folder of an experiment, and shows what came out. */
+/** Simulates the missing replications of an experiment on this machine, and shows the results. */
 export async function sweepHere(
   options: SweepCommandOptions,
   experiment: Experiment,
@@ -127,7 +127,7 @@ async function loweredExperiment(
   return lowered;
 }
 
-/** What varies has another value at every point, so that a setting of it would hold at none. */
+/** A varied property has its own value at every point, so a setting of it would apply at none. */
 function settingsMustNotVary({ name, axes }: Experiment, settings: readonly string[]): void {
   for (const setting of settings) {
     const path = setting.split('=', 1)[0].replace(/\s/g, '');
@@ -157,7 +157,7 @@ function withSeed(experiment: Experiment, seed: number | undefined): Experiment 
 
 function chosen({ experiments, problems }: ScenarioFile, file: string, asked: string | undefined): string {
   const shown = `"${basename(file)}"`;
-  // What is wrong with the file may be why there is no such experiment.
+  // Errors in the file may be why there is no such experiment.
   const isThere = asked === undefined ? experiments.length === 1 : experiments.includes(asked);
   if (!isThere && hasErrors(problems)) throw new CommandFailure(EXIT.wrong, problems);
   if (experiments.length === 0)
@@ -193,7 +193,7 @@ async function folderFor(options: SweepCommandOptions, experiment: Experiment, {
   return out === undefined ? openInWorkspace(store, kept, resume, new Date()) : openFolder(out, kept, resume);
 }
 
-/** Where {@link folderFor} would keep it; nothing is made. */
+/** Where {@link folderFor} would keep it; nothing is created. */
 async function plannedFolder({ out, resume, file }: SweepCommandOptions, experiment: Experiment): Promise<string> {
   if (out !== undefined) return out;
   const store = experimentsFolder(workspaceOf(file));

@@ -1,7 +1,7 @@
 import type { ExitCode } from './exit-codes.js';
 import type { Problem } from './problem.js';
 
-/** What an outcome means: sentences for the user, problems, and the exit code. */
+/** Describes an outcome: sentences for the user, problems, and the exit code. */
 export interface Verdict {
   notes: string[];
   problems: Problem[];

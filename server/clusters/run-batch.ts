@@ -22,7 +22,7 @@ export interface BatchOptions {
   batch: number;
   /** Ends the batch after the cell that it is at. */
   signal?: AbortSignal;
-  /** Decodes cells that are on the disk, and may come from anybody, apart; absent: here. */
+  /** Decodes untrusted cells from the disk in a separate thread; absent: in this one. */
   decode?: DecodeCell;
   /** Where the bundle of the threads is, when it is not beside this one. */
   bundle?: URL;

@@ -5,7 +5,7 @@ import type { Condition, Expression } from '../../engine/model/expression.js';
 import type { Violation } from '../../engine/model/invariants.js';
 import { causesText, isFailureMetric } from '../protocol/culprits.js';
 
-/** What a run knows of why something failed. */
+/** What a run knows about the causes of failures. */
 export interface Causes {
   metrics: Record<string, { total?: number }>;
   violations: readonly Violation[];

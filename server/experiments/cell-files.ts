@@ -9,7 +9,7 @@ import { BLANK_SEAL, isSealed, SEAL_KEY, seal } from './cell-seal.js';
 import { type DecodeCell, type DecodedCell, decodeCell, SUMMARY_KEY } from './decode-cell.js';
 import { writeDurably } from './durable-file.js';
 
-/** The cells of an experiment: a folder of files that are named after what decides their content. */
+/** The cells of an experiment: a folder of files whose names are hashes of everything that determines their content. */
 const EXTENSION = '.parquet';
 const CREATED_BY = 'twinchain';
 /** Largest file of a cell that is read, B. */
@@ -19,7 +19,7 @@ export function cellPath(folder: string, name: string): string {
   return join(folder, `${name}${EXTENSION}`);
 }
 
-/** Puts a cell on the disk, whole or not at all. @throws StorageError */
+/** Writes a cell to the disk, completely or not at all. @throws StorageError */
 export async function writeCell(folder: string, name: string, { summary, samples }: Cell): Promise<void> {
   const { parquetWriteBuffer } = await import('hyparquet-writer');
   const bytes = parquetWriteBuffer({
@@ -38,19 +38,19 @@ export async function writeCell(folder: string, name: string, { summary, samples
   await writeDurably(cellPath(folder, name), seal(Buffer.from(bytes), name));
 }
 
-/** Cells that are on the disk, whole. */
+/** Cells that are completely on the disk. */
 export async function countCells(folder: string): Promise<number> {
   const names = await readdir(folder).catch(() => []);
   return names.filter((name) => name.endsWith(EXTENSION)).length;
 }
 
-/** What is found in the place of a cell. */
+/** What is in the file of a cell. */
 export type FoundCell =
   | { kind: 'none' }
   | { kind: 'damaged'; problem: string }
   | { kind: 'whole'; summary: CellSummary };
 
-/** The figures of a cell, where it is on the disk as it was written. @throws an error of the file system */
+/** The figures of a cell, if its file is unchanged. @throws an error of the file system */
 export async function findCell(folder: string, name: string, decode: DecodeCell = decodeCell): Promise<FoundCell> {
   try {
     const { summary } = await openCell(folder, name, (bytes) => decode(bytes, false));
@@ -63,7 +63,7 @@ export async function findCell(folder: string, name: string, decode: DecodeCell 
 }
 
 /**
- * Moves what stands in the place of a cell out of the way, whatever it is, so that the cell can be simulated again.
+ * Moves whatever is in place of a cell's file aside, so that the cell can be simulated again.
  * @returns where it is now @throws StorageError
  */
 export async function setAside(folder: string, name: string): Promise<string> {
@@ -102,7 +102,7 @@ async function openCell<Decoded extends DecodedCell>(
 ): Promise<Omit<Decoded, 'summary'> & { summary: CellSummary }> {
   const bytes = await readBounded(cellPath(folder, name), MAX_BYTES);
   if (!isSealed(bytes, name)) throw new NotAsWritten('was changed or cut off after it was written');
-  // Whoever sealed it may have written anything.
+  // A valid seal does not prove valid content.
   const decoded = await decode(bytes).catch((error: unknown) => {
     throw new NotAsWritten(`holds no replication: ${reason(error)}`);
   });

@@ -9,20 +9,23 @@ import { StrandedCell } from './stranded-cells.js';
 export interface CellPool {
   /**
    * Simulates a cell and puts it into `folder`.
-   * @throws StrandedCell, RunFailed, which is also what a closed pool answers
+   * @throws StrandedCell, RunFailed, also from a closed pool
    */
   simulate(request: CellRequest, folder: string): Promise<CellSummary>;
-  /** Ends the threads at once; a cell that is not whole leaves nothing behind. */
+  /** Ends the threads at once; an unfinished cell leaves nothing behind. */
   close(): Promise<void>;
 }
 
 /** The bundle of `cell-worker.ts`, beside the bundle that this module becomes a part of. */
 const BESIDE = () => new URL('./cell-worker.cjs', import.meta.url);
 
-/** Most of what a simulation allocates dies at once: a larger nursery would only spread it over more memory, MB. */
+/**
+ * Young generation, MB. Most of what a simulation allocates dies at once; a larger one would only spread it over more
+ * memory.
+ */
 const YOUNG_GENERATION = 3;
 
-/** As many threads as the machine runs at once. */
+/** The number of threads that the machine runs in parallel. */
 export function defaultJobs(): number {
   return availableParallelism();
 }
@@ -41,7 +44,7 @@ export async function openCellPool(jobs: number, bundle: URL = BESIDE()): Promis
   let isClosed = false;
   return {
     simulate: async (request, folder) => {
-      // The library would start a thread that nobody ends, and the process would never end either.
+      // The library would start a thread that nobody ends, so the process would never end.
       if (isClosed) throw new RunFailed('The simulation was given up: its threads have ended.');
       const answer = await exec(request, folder);
       if ('summary' in answer) return answer.summary;
@@ -59,7 +62,7 @@ export async function openCellPool(jobs: number, bundle: URL = BESIDE()): Promis
       return await workers.exec('simulate', [request, folder]);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      // The thread is gone; what Node says of it is for nobody.
+      // The thread is gone; Node's message about it is irrelevant.
       if (/out of memory/i.test(message)) throw new RunFailed('The simulation ran out of memory.');
       throw new RunFailed(`The simulation failed: ${message}`);
     }

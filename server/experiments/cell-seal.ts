@@ -2,14 +2,14 @@ import { sha256 } from '../runs/canonical-json.js';
 
 /** Key of the seal in the file's key-value metadata, the last of them. */
 export const SEAL_KEY = 'twinchain.seal';
-/** What stands in the place of the seal while the rest is hashed: as long as SHA-256 in hexadecimal. */
+/** Placeholder for the seal while the rest is hashed: as long as SHA-256 in hexadecimal. */
 export const BLANK_SEAL = '0'.repeat(64);
 /** Between a key and its value: Thrift's kind of field and the length. */
 const BETWEEN = 2;
 
 /**
  * Replaces the blank seal in the bytes of a Parquet file by the SHA-256 of its name and all of them. The file stays an
- * ordinary one for every reader, and says by itself, in one piece, whether it is what was written under that name.
+ * ordinary one for every reader, and can be verified by itself.
  */
 export function seal(bytes: Buffer, name: string): Buffer {
   const place = placeOf(bytes);

@@ -8,7 +8,10 @@ import { writeCell } from './cell-files.js';
 import { keepElsewhere } from './keep-elsewhere.js';
 import { simulateCell } from './simulate-cell.js';
 
-/** What a thread answers: the cell is on the disk, or why it is not, and where it is kept instead. `limit`: the simulation refused to go on. */
+/**
+ * The answer of a thread: the cell is on the disk, or why it is not, and where it is kept instead. `limit`: the run
+ * exceeded a limit.
+ */
 export type CellAnswer =
   | { summary: CellSummary }
   | { storage: Pick<StorageError, 'code' | 'message' | 'hint'>; kept?: string }

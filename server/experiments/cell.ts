@@ -12,12 +12,12 @@ import type { CellPlace } from './schedule.js';
 import { QuantileSketch, type WrittenSketch } from './statistics/quantile-sketch.js';
 import { type TwinFigures, twinFiguresSchema } from './twin-figures.js';
 
-/** What is simulated at once: one replication of the scenario of one point. */
+/** The unit of simulation: one replication of the scenario of one point. */
 export interface CellRequest {
   scenario: Scenario;
   /** From 0; the same number draws the same random numbers at every point. 0 draws what a single run draws. */
   replication: number;
-  /** Its figures have what twins came to. */
+  /** Its figures include those of its twins. */
   watchesTwins?: true;
 }
 
@@ -36,7 +36,7 @@ export interface CellSummary {
   sketches: Record<string, WrittenSketch>;
   violations: Results['violations'];
   events: number;
-  /** Where that was asked for. */
+  /** Present if requested. */
   twins?: TwinFigures;
 }
 
@@ -73,18 +73,18 @@ export interface Cell {
 export const DELAY_PHASES = ['agreement', 'propagation', 'update', 'total'] as const;
 export const BLOCK_TIME_PHASES = ['normal', 'switch'] as const;
 
-/** Counts up when cells hold something else than before: files of another layout are not taken for cells. */
+/** Incremented when the layout of cells changes, so that files of another layout are not taken for cells. */
 const LAYOUT = 5;
 
 /**
- * Name of a cell: SHA-256 of all that decides its content. The names of scenarios do not, so that the same system in
+ * Name of a cell: SHA-256 of everything that determines its content. Names of scenarios do not, so the same system in
  * two experiments is one cell.
  */
 export function cellName({ scenario, ...further }: CellRequest, engineVersion: string): string {
   return sha256(canonicalJson({ layout: LAYOUT, engineVersion, ...further, scenario: { ...scenario, name: '' } }));
 }
 
-/** @param twins what its twins came to, where that was asked for */
+/** @param twins figures of its twins, if requested */
 export function cellOf(results: Results, { scenario, replication }: CellRequest, twins?: TwinFigures): Cell {
   const metrics = summarise(recordingOf(results), scenario);
   return {
@@ -155,7 +155,7 @@ function countedRows(configuration: Float64Array, rank: Float64Array, counted: F
     .sort((a, b) => configuration[a] - configuration[b] || rank[a] - rank[b]);
 }
 
-/** Rows of one configuration block stand together, the node that comes first before the others. */
+/** Rows of one configuration block are adjacent, the first node first. */
 function placesAmongCounted(rows: readonly number[], configuration: Float64Array): Float64Array {
   const places = new Float64Array(rows.length);
   for (let start = 0; start < rows.length; ) {

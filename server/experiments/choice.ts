@@ -13,12 +13,12 @@ export interface Choice extends Omit<Goal, 'objective'> {
   values: Figure[];
   /** The point that is chosen; null if none is known to meet every expectation, or none has a value. */
   best: number | null;
-  /** Points that meet every expectation, too, and of which it is not shown that they are worse. */
+  /** Other points that meet every expectation and are not shown to be worse. */
   alike: number[];
 }
 
 /**
- * Whether each point meets every expectation that can be held against a single one; undefined if there is none such.
+ * Whether each point meets every expectation about single points; undefined if there is no such expectation.
  * A point that has not been simulated is undecided.
  */
 export function feasibility(

@@ -22,7 +22,7 @@ export const REPLICATIONS_FILE = 'replications.parquet';
 export const EXPERIMENT_SUMMARY_FILE = 'summary.json';
 export const EXPERIMENT_MANIFEST_FILE = 'manifest.json';
 
-/** The content of an experiment's `manifest.json`: all that it takes to repeat it, and to compare. */
+/** The content of an experiment's `manifest.json`: everything needed to repeat and to verify it. */
 export interface ExperimentManifest {
   format: 'twinchain-experiment';
   formatVersion: 2;
@@ -43,10 +43,10 @@ export function experimentHash(experiment: Experiment): string {
 
 /**
  * Writes the table, the summary and the manifest of an experiment whose cells are all on the disk. The same cells give
- * the same bytes, and the manifest comes last: where it stands, all is whole.
+ * the same bytes. The manifest is written last, so if it exists, everything is complete.
  *
  * @param replications of each point
- * @param decode of cells that may come from anybody, apart; absent: here
+ * @param decode decodes untrusted cells in a separate thread; absent: in this one
  * @throws StorageError
  */
 export async function conclude(
@@ -88,7 +88,7 @@ export async function conclude(
 }
 
 /**
- * The summary of the cells that are there, for looking at a sweep that is running or was stopped. Points without a cell
+ * The summary of the finished cells of a running or stopped sweep. Points without a cell
  * have no metrics.
  */
 export function summariseSoFar(

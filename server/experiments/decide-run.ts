@@ -4,7 +4,7 @@ import type { Summary } from '../runs/summary.js';
 import { causesOf } from './causes.js';
 import { decideInRun, type ExpectationInRun } from './expectations.js';
 
-/** The outcome of an expectation in one run that came to its end, and why it failed, as far as the run tells. */
+/** The outcome of an expectation in one finished run, and why it failed, as far as the run shows. */
 export function decideRun(
   { text, source, condition }: Expectation,
   summary: Pick<Summary, 'metrics' | 'violations' | 'culprits' | 'simulatedSeconds' | 'warmup'>,

@@ -4,13 +4,13 @@ import type { Cell } from './cell.js';
 /** Key under which a cell's file holds its figures, as JSON. */
 export const SUMMARY_KEY = 'summary';
 
-/** What stands in the file of a cell: its figures as JSON, and its samples where they were asked for. */
+/** The content of a cell's file: its figures as JSON, and its samples if requested. */
 export interface DecodedCell {
   summary: string;
   samples?: Cell['samples'];
 }
 
-/** Makes a cell of the bytes of its Parquet file. */
+/** Decodes a cell from the bytes of its Parquet file. */
 export type DecodeCell = (bytes: Uint8Array, withSamples: boolean) => Promise<DecodedCell>;
 
 /**
@@ -44,7 +44,7 @@ export async function decodeCell(bytes: Uint8Array, withSamples: boolean): Promi
   return { summary, samples: { block, nodeQuantile, phase, seconds } };
 }
 
-/** Decodes cells in the thread that is there for what may come from anybody. */
+/** Decodes cells in the thread for untrusted files. */
 export function decodingCells({ other }: Decoding): DecodeCell {
   return (bytes, withSamples) => other('decodeCell', [bytes, withSamples]);
 }

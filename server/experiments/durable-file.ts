@@ -5,8 +5,8 @@ import { partialPath } from '../runs/partial.js';
 import { writingFailed } from '../runs/storage-error.js';
 
 /**
- * Writes a file so that it is there whole or not at all, even when the power fails: its bytes are on the disk before it
- * gets its name, and its name is on the disk when this returns.
+ * Writes a file atomically, even if the power fails: its bytes are on the disk before it gets its name, and its name is
+ * on the disk when this returns.
  *
  * @throws StorageError
  */
@@ -25,13 +25,13 @@ export async function writeDurably(path: string, content: string | Uint8Array): 
     await rename(partial, path);
     await syncFolder(folder);
   } catch (error) {
-    // What keeps a file from being written may keep it from being removed; the first reason counts.
+    // The reason why a file cannot be written may also prevent its removal; the first error is reported.
     await rm(partial, { force: true }).catch(() => undefined);
     throw writingFailed(folder, error);
   }
 }
 
-/** Names are the content of a folder. Windows cannot open one, and has no need to. */
+/** File names are the content of a folder. Windows cannot open a folder, and does not need to. */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');

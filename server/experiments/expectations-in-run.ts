@@ -5,7 +5,7 @@ import type { Summary } from '../runs/summary.js';
 import { expectationView } from './experiment-view.js';
 import { type DecidedExpectation, decideRun } from './index.js';
 
-/** The outcome of what is expected of a scenario, in one run of it. One that was stopped decides nothing. */
+/** The outcome of a scenario's expectations in one run of it. A stopped run decides nothing. */
 export function expectationsInRun(
   expectations: readonly Expectation[],
   summary: Summary,

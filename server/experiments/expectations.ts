@@ -18,7 +18,7 @@ export interface DecidedExpectation extends Verdict {
 
 /** The same of a single run. */
 export interface ExpectationInRun extends DecidedExpectation {
-  /** Where it failed: what is known of the causes, in sentences. */
+  /** If it failed: the known causes, in sentences. */
   causes?: string;
 }
 
@@ -29,7 +29,7 @@ export function keyOf(expression: Expression): string {
   return JSON.stringify(expression);
 }
 
-/** What the replications of each point broke of what must always hold: kinds of violations. */
+/** The kinds of invariants that the replications of each point violated. */
 export type Violations = readonly (readonly string[])[];
 
 /** Decides an expectation over all points and replications. */
@@ -113,7 +113,7 @@ function compareAt(
   return { outcome, deciding: [told] };
 }
 
-/** Decides a condition at one point, among all of which it is held to the same; undefined if it compares points. */
+/** Decides a condition at one point with the same rules as among all points; undefined if it compares points. */
 export function decideAt(
   condition: Condition,
   point: number,
@@ -191,7 +191,7 @@ function mean(values: readonly number[]): number {
 }
 
 /**
- * Whether a condition holds of a single run, whose figures are what they are: the intervals in the verdict are points.
+ * Whether a condition holds in a single run. Its figures are exact, so the intervals in the verdict are points.
  * `rising` and the like are about several points and stay undecided.
  */
 export function decideInRun(condition: Condition, run: Replication): Verdict {

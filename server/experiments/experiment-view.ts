@@ -21,13 +21,13 @@ import type { ExperimentSummary, PointMetric, PointSummary } from './summary.js'
 export interface ExperimentIdentity {
   id: string;
   state: ExperimentState;
-  /** As the sweep counts them; where it is absent, the cells of the summary, and as many as are planned at most. */
+  /** As the sweep counts them; absent: the cells of the summary, and the largest planned number. */
   cells?: { done: number; expected: number };
   /** Replications that failed on a cluster. */
   failures?: FailureView[];
 }
 
-/** Everything that the panel draws of an experiment: of all replications, or of those so far. */
+/** Everything that the panel draws of an experiment, from all replications or those so far. */
 export function experimentView(
   experiment: Experiment,
   summary: ExperimentSummary,
@@ -49,7 +49,7 @@ export function experimentView(
     replications,
     cells: cells ?? { done, expected: state === 'complete' ? done : planned * summary.points.length },
     plots: experiment.plots.map((plot) => ({ ...plot })),
-    // While replications come in, what may decide it changes by itself.
+    // While replications arrive, the reason may change, so it is not shown yet.
     expectations: summary.expectations.map((decided) =>
       expectationView(state === 'running' ? { ...decided, why: undefined } : decided),
     ),
@@ -117,7 +117,7 @@ export function choiceView({ values, ...choice }: Choice): ChoiceView {
   return { ...choice, values: values.map(estimateView) };
 }
 
-/** An expectation with what decided it, over an experiment or in a single run. */
+/** An expectation with the numbers that decided it, over an experiment or in a single run. */
 export function expectationView({ text, source, outcome, deciding, why, causes }: ExpectationInRun): ExpectationView {
   return {
     text,

@@ -11,7 +11,10 @@ export interface Replication {
   scenario: Scenario;
 }
 
-/** What names mean in one replication; NaN if a metric has no samples, or nothing was measured. Only twins observe. */
+/**
+ * Resolves names in one replication; NaN if a metric has no samples, or nothing was measured. There are no
+ * observations.
+ */
 export function figuresOf(replication: Replication): Lookup {
   return {
     statistic: (name, metric) => statistic(name, metric, replication),
@@ -35,7 +38,7 @@ function statistic(name: StatisticName, metric: string, { summary }: Replication
   }
 }
 
-/** `primary.blockSize` and the like: a number or a word of the scenario; a choice of nodes is how many they are. */
+/** `primary.blockSize` and the like: a number or a word of the scenario; a choice of nodes counts as their number. */
 function property(path: string, scenario: Scenario): number | string {
   const { primary, management, topology } = scenario;
   if (path === 'primary.validators') return countOfChoice(primary.validators, topology.groups);

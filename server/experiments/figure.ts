@@ -5,7 +5,7 @@ export interface Figure {
   high: number | null;
 }
 
-/** What JSON can hold. */
+/** Infinite ends as null, which JSON can represent. */
 export function finite(value: number): number | null {
   return Number.isFinite(value) ? value : null;
 }

@@ -16,10 +16,10 @@ import { experimentHash } from './conclusion.js';
 import { writeDurably } from './durable-file.js';
 import { claimFolder, entriesOf, MARK_FILE, ownershipOf } from './ownership.js';
 
-/** Says which experiment a folder of ours belongs to. */
+/** The file that says which experiment a folder belongs to. */
 export const EXPERIMENT_FILE = 'experiment.json';
 
-/** The content of that file: all that it takes to go on with the experiment, whatever has become of its text. */
+/** The content of that file: everything needed to resume the experiment, independently of its text. */
 export interface ExperimentNote {
   experimentHash: string;
   /** The text that it comes from, as the workspace calls it. */
@@ -31,7 +31,7 @@ const noteSchema = schemaOf<ExperimentNote>()(
   v.strictObject({ experimentHash: hash, source: sourceSchema, experiment: experimentSchema }),
 );
 
-/** What is kept: an experiment, and the text that it comes from. */
+/** A stored experiment, and the text that it comes from. */
 export interface SourcedExperiment {
   experiment: Experiment;
   source: string;
@@ -43,8 +43,8 @@ export function experimentsFolder(workspace: string): string {
 }
 
 /**
- * A folder that the user named: new or empty, or, to go on with, one that already holds this or another experiment,
- * whose cells are taken where they fit. Nothing that is not ours is touched.
+ * A folder that the user named: new or empty or, to resume, one that already holds this or another experiment, whose
+ * fitting cells are reused. Foreign files are never touched.
  *
  * @throws StorageError
  */
@@ -65,14 +65,14 @@ export async function openFolder(folder: string, kept: SourcedExperiment, resume
   return claim(resolve(folder), kept);
 }
 
-/** A sweep may have been killed before there was anything but its mark. */
+/** A sweep may have been killed after it wrote only its mark. */
 async function isBegun(folder: string): Promise<boolean> {
   return (await entriesOf(folder)).some((name) => name !== MARK_FILE && !name.startsWith(PARTIAL_PREFIX));
 }
 
 /**
- * A folder in the workspace, named after the time and the experiment; to resume, the latest one of the same experiment
- * where there is one.
+ * A folder in the workspace, named after the time and the experiment; to resume, the latest one of the same experiment,
+ * if there is one.
  *
  * @throws StorageError
  */
@@ -123,7 +123,7 @@ async function hashIn(folder: string): Promise<string | undefined> {
 }
 
 /**
- * What a folder says of its experiment; undefined if it is no folder of one.
+ * The experiment of a folder; undefined if the folder does not belong to one.
  * @throws StorageError `experiment/damaged`
  */
 export async function readNote(folder: string): Promise<ExperimentNote | undefined> {

@@ -8,11 +8,11 @@ import { syncFolder } from './durable-file.js';
 
 const CREATED_BY = 'twinchain';
 
-/** A Parquet file that grows by some rows at a time and is never in memory as a whole. */
+/** A Parquet file that is written a few rows at a time and never completely in memory. */
 export interface GrowingTable {
-  /** Adds rows, as equally long columns: all that the table has, in their order. */
+  /** Adds rows, as columns of equal length: all columns of the table, in order. */
   add(columns: readonly ColumnSource[]): Promise<void>;
-  /** Puts the table into its place, whole. @throws StorageError */
+  /** Moves the complete table into its place. @throws StorageError */
   finish(): Promise<void>;
   abandon(): Promise<void>;
 }
@@ -52,7 +52,7 @@ export async function openGrowingTable(
 }
 
 /**
- * The columns that say what rows are of: the point, its varied values, and the replication. Varied values have a column
+ * The columns that identify rows: the point, its varied values, and the replication. Varied values have a column
  * each, named after the path of the property: in SI where all are quantities, else as written.
  */
 export function placeColumns({ axes, points }: Pick<Experiment, 'axes' | 'points'>) {

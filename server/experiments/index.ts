@@ -1,4 +1,4 @@
-/** What the command line, the language server and the page about the paper use of experiments. */
+/** The part of the experiments that the command line, the language server and the page about the paper use. */
 
 export { type CellSamples, type CellSummary, cellName, requestOf } from './cell.js';
 export { defaultJobs } from './cell-pool.js';

@@ -5,11 +5,11 @@ import type { Cell } from './cell.js';
 import { cellPath, writeCell } from './cell-files.js';
 
 /**
- * Keeps a cell that the disk of its experiment does not take in the folder for temporary files, which may be on another
- * one, where nobody else may enter. It is not looked for there: whoever resumes moves it to where it belongs.
+ * Keeps a cell for which its disk has no space in a private folder for temporary files, which may be on another disk.
+ * It is not searched for there: the user moves it to its place before resuming.
  *
  * @param elsewhere the folder for temporary files
- * @returns the file; undefined if that takes it no more, and the cell is lost
+ * @returns the file; undefined if there is no space either and the cell is lost
  */
 export async function keepElsewhere(
   name: string,
@@ -22,7 +22,7 @@ export async function keepElsewhere(
     await writeCell(parent, name, cell);
     return cellPath(parent, name);
   } catch {
-    // The reason is the same, or does not matter: the place that was asked for is the one that has to be mended.
+    // The second error does not matter: the user has to fix the first place.
     if (parent !== undefined) await rm(parent, { recursive: true, force: true });
     return undefined;
   }

@@ -5,11 +5,11 @@ import { makeFolder } from '../runs/make-folder.js';
 import { StorageError, systemCode, writingFailed } from '../runs/storage-error.js';
 import { writeDurably } from './durable-file.js';
 
-/** Marks a folder as one of an experiment. It is written before anything else. */
+/** Marks a folder as that of an experiment. Written before anything else. */
 export const MARK_FILE = '.twinchain-experiment';
 const MARK = 'Twinchain keeps an experiment in this folder, and replaces the files of it.\n';
 
-/** Who owns a folder: nobody owns one that is missing or empty. */
+/** The owner of a folder; nobody owns one that is missing or empty. */
 export type Ownership = 'nobody' | 'ours' | 'foreign';
 
 /** @throws StorageError if the folder cannot be read */
@@ -20,14 +20,14 @@ export async function ownershipOf(folder: string): Promise<Ownership> {
 }
 
 /**
- * Makes a folder ours: it must be ours already, or empty, or not there. Nothing in it is touched.
+ * Takes ownership of a folder, which must be ours already, empty or missing. Nothing in it is touched.
  * @throws StorageError
  */
 export async function claimFolder(folder: string): Promise<void> {
   if ((await ownershipOf(folder)) === 'ours') return completeMark(folder);
   try {
     await makeFolder(folder);
-    // Never over anything: whoever came first has it.
+    // Never overwrites: the first process gets it.
     const file = await open(join(folder, MARK_FILE), 'wx');
     try {
       await file.writeFile(MARK);
@@ -40,7 +40,7 @@ export async function claimFolder(folder: string): Promise<void> {
   }
 }
 
-/** Writes the mark of a process that was killed before it had written it. */
+/** Completes the mark of a process that was killed before it had written it. */
 async function completeMark(folder: string): Promise<void> {
   const path = join(folder, MARK_FILE);
   if ((await textOf(path)) !== MARK) await writeDurably(path, MARK);

@@ -1,13 +1,13 @@
 import type { Experiment } from '../../engine/model/experiment.js';
 
-/** How tables call a point: its varied values as written. */
+/** The label of a point in tables: its varied values as written. */
 export function pointLabel({ points }: Pick<Experiment, 'points'>, point: number): string {
   return points[point].values.map(({ text }) => text).join(', ') || 'as it is';
 }
 
 /**
  * The lines along which trends are looked for: along the first `vary`, one for each combination of the others. Points
- * of a line stand in the order of their values where these are quantities, else as listed.
+ * of a line are in the order of their values if these are quantities, else as listed.
  */
 export function lines({ axes, points }: Pick<Experiment, 'axes' | 'points'>): number[][] {
   const along = axes.map(({ dimension }) => dimension === 0);

@@ -12,7 +12,7 @@ import { EXPERIMENT_MANIFEST_FILE, EXPERIMENT_SUMMARY_FILE, type ExperimentManif
 import type { Deciding, Undecided } from './statistics/verdict.js';
 import type { ExperimentSummary, Figure, PointMetric } from './summary.js';
 
-/** What came out of an experiment; both absent if it is not finished. */
+/** The results of an experiment; both absent if it is not finished. */
 export interface Conclusion {
   summary?: ExperimentSummary;
   /** Version of the engine that it is from. */
@@ -22,8 +22,8 @@ export interface Conclusion {
 }
 
 /**
- * What an experiment's folder says came out, if it is of that experiment and as it was written. What is damaged counts
- * as not finished: the cells say it again.
+ * The results in an experiment's folder, if they belong to the experiment and are unchanged. Damaged results count as
+ * missing, since they can be made from the cells again.
  */
 export async function readConclusion(folder: string, experimentHash: string): Promise<Conclusion> {
   try {

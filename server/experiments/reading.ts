@@ -8,21 +8,21 @@ import { figuresOf } from './expressions.js';
 import { isPreciseEnough, shareUnseen, withoutSpread } from './statistics/sequential.js';
 import { type ExperimentSummary, PointCollector, type PointSummary, summaryOfExperiment } from './summary.js';
 
-/** What is known of one point. */
+/** The known results of one point. */
 interface PointReading {
   collector: PointCollector;
-  /** Cells that came before an earlier replication did. */
+  /** Cells that arrived before an earlier replication. */
   waiting: Map<number, CellSummary>;
   replications: number;
   violations: Set<string>;
-  /** Made when somebody asks, and again when a cell has come. */
+  /** Computed on demand, and again after a new cell. */
   summary: PointSummary | undefined;
 }
 
 /**
- * What the cells of an experiment say, read one after another while it runs or afterwards: a few numbers of each
- * replication are kept. Cells may come in any order; one counts as soon as all earlier replications of its point have
- * come, so that what is said depends on how many there are and never on which was faster.
+ * The results of an experiment's cells, read one after another during the sweep or afterwards; only a few numbers of
+ * each replication are kept. Cells may arrive in any order. One counts as soon as all earlier replications of its point
+ * have arrived, so results depend on the number of replications and never on which was faster.
  */
 export class Reading {
   readonly #points: PointReading[];
@@ -53,7 +53,7 @@ export class Reading {
     }
   }
 
-  /** Everything that is known so far. Points without a cell have no metrics. */
+  /** All results so far. Points without a cell have no metrics. */
   summary(): ExperimentSummary {
     const { replications } = this.experiment;
     const points = this.experiment.points.map(({ values }, point): PointSummary => {
@@ -89,7 +89,7 @@ export class Reading {
   }
 }
 
-/** What expectations, goals and the rule that stops replications read. */
+/** The quantities that expectations, goals and the stopping rule read. */
 function expectedQuantities({ expectations, goals = [], replications }: Experiment): Expression[] {
   const expected = [
     ...expectations.flatMap(({ condition }) => quantitiesIn(condition)),

@@ -8,8 +8,8 @@ export interface CellPlace {
 }
 
 /**
- * Says which cells are to be simulated. How many replications a point has depends on its own replications alone, in
- * their order, so the outcome does not depend on which cell is finished first.
+ * Decides which cells to simulate. The number of replications of a point depends only on its own replications in order,
+ * so the outcome does not depend on which cell finishes first.
  */
 export class Schedule {
   /** Further replications that turned out to be needed. */
@@ -38,13 +38,13 @@ export class Schedule {
   next(): CellPlace | undefined {
     const points = this.#finished.length;
     if (this.#given === points * this.#first) return this.#further.shift();
-    // One replication of every point before the next: what is known sharpens everywhere alike.
+    // One replication of every point before the next one, so that all points become equally precise.
     const place = { point: this.#given % points, replication: Math.floor(this.#given / points) };
     this.#given++;
     return place;
   }
 
-  /** Notes that a cell is finished, which may make further ones necessary. */
+  /** Records a finished cell, which may make further ones necessary. */
   finished({ point, replication }: CellPlace): void {
     this.#outOfOrder[point].add(replication);
     while (this.#outOfOrder[point].delete(this.#finished[point])) {

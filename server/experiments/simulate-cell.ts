@@ -3,7 +3,7 @@ import type { Choices } from '../../engine/twins/twins.js';
 import { type Cell, type CellRequest, cellOf } from './cell.js';
 import { twinFiguresOf } from './twin-figures.js';
 
-/** One replication of one point, from its start to its end. @throws LimitExceeded if the simulation refuses to go on */
+/** One replication of one point, from its start to its end. @throws LimitExceeded if the run exceeds a limit */
 export function simulateCell(request: CellRequest): Cell {
   const { scenario, replication, watchesTwins } = request;
   const choices: Choices[] = [];

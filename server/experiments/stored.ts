@@ -22,15 +22,15 @@ export interface StoredExperiment {
   startedAt: string;
   /** Replications on the disk, of all points together. */
   cells: number;
-  /** Present where the experiment is finished: what came out. */
+  /** Present if the experiment is finished: its results. */
   summary?: ExperimentSummary;
-  /** Version of the engine that what came out is from. */
+  /** Version of the engine that gave the results. */
   engineVersion?: string;
   /** The same of Twinchain. */
   version?: string;
 }
 
-/** An experiment in a list that cannot be read. */
+/** An experiment in the list that cannot be read. */
 export interface DamagedExperiment {
   folder: string;
   /** What is wrong, as a sentence. */
@@ -73,9 +73,9 @@ export async function readExperiment(folder: string): Promise<StoredExperiment> 
   );
 }
 
-/** Deletes an experiment for good. Its folder disappears in one step. @throws StorageError */
+/** Deletes an experiment permanently. Its folder disappears in one step. @throws StorageError */
 export async function deleteExperiment(folder: string): Promise<void> {
-  // Nothing but an experiment is ever deleted.
+  // Only experiments are ever deleted.
   if ((await ownershipOf(folder)) !== 'ours') await readExperiment(folder);
   const grave = partialPath(dirname(folder));
   try {

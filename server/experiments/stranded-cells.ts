@@ -1,6 +1,6 @@
 import { StorageError } from '../runs/storage-error.js';
 
-/** A cell that was simulated, and that the disk of its experiment does not take. */
+/** A simulated cell for which the disk of its experiment has no space. */
 export class StrandedCell extends StorageError {
   override name = 'StrandedCell';
 
@@ -19,7 +19,7 @@ export class StrandedCell extends StorageError {
   }
 }
 
-/** All cells of a sweep that were stranded, told as one: of none nobody would know otherwise. */
+/** One error for all stranded cells of a sweep, so that none goes unreported. */
 export function strandedTogether(cells: readonly StrandedCell[]): StorageError {
   const [first, ...others] = cells;
   if (others.length === 0) return first;

@@ -38,7 +38,7 @@ export interface PointSummary {
    * one (the rule of three).
    */
   unseen?: number;
-  /** Whether it meets every expectation that can be held against a single point; absent if there is none such. */
+  /** Whether it meets every expectation about single points; absent if there is no such expectation. */
   meets?: Outcome;
   metrics: Record<string, PointMetric>;
 }

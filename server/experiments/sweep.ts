@@ -12,7 +12,7 @@ import { type CellPlace, Schedule } from './schedule.js';
 import { isPreciseEnough } from './statistics/sequential.js';
 import { StrandedCell, strandedTogether } from './stranded-cells.js';
 
-/** How far a sweep is. */
+/** The progress of a sweep. */
 export interface SweepProgress {
   cellsDone: number;
   /** Grows where replications go on until an interval is narrow enough. */
@@ -22,7 +22,7 @@ export interface SweepProgress {
   points: number;
   /** Replications that each point has, without gaps. */
   replications: number[];
-  /** The cell that was finished last. */
+  /** The latest finished cell. */
   last: CellPlace;
   summary: CellSummary;
 }
@@ -32,18 +32,18 @@ export interface SweepOptions {
   folder: string;
   /** Threads that simulate, at least 1. The results do not depend on it. */
   jobs: number;
-  /** Ends the sweep at once; what is finished stays on the disk. */
+  /** Ends the sweep at once; finished cells stay on the disk. */
   signal?: AbortSignal;
   onProgress?: (progress: SweepProgress) => void;
-  /** A replication on the disk was damaged; what stood there was moved to `aside`, and is simulated again. */
+  /** Called when a replication on the disk was damaged: its file was moved to `aside`, and it is simulated again. */
   onDamaged?: (place: CellPlace, problem: string, aside: string) => void;
-  /** Decodes cells that are on the disk, and may come from anybody, apart; absent: here. */
+  /** Decodes untrusted cells from the disk in a separate thread; absent: in this one. */
   decode?: DecodeCell;
   /** Where the bundle of the threads is, when it is not beside this one. */
   bundle?: URL;
 }
 
-/** What is on the disk after a sweep. */
+/** The result of a sweep. */
 export interface SweptCells {
   /** False if the sweep was stopped. */
   complete: boolean;
@@ -56,8 +56,8 @@ export function cellsFolder(folder: string): string {
 }
 
 /**
- * Simulates every cell of an experiment that is not on the disk yet. However often it is killed, calling it again goes
- * on where it was and ends with the same cells.
+ * Simulates every cell of an experiment that is not on the disk yet. However often it is killed, calling it again
+ * continues and ends with the same cells.
  *
  * @throws StorageError, RunFailed
  */
@@ -119,8 +119,8 @@ export async function sweepCells(experiment: Experiment, options: SweepOptions):
 }
 
 /**
- * Works off the schedule, `jobs` cells at a time, until nothing is left, it is stopped, or a cell fails. Where the disk
- * takes no more, no further one is begun, and what others are at is kept elsewhere before this ends.
+ * Works through the schedule, `jobs` cells at a time, until nothing is left, it is stopped, or a cell fails. If the
+ * disk is full, no further cell is begun, and those being simulated are kept elsewhere before this ends.
  */
 async function inParallel(
   jobs: number,
@@ -146,7 +146,7 @@ async function inParallel(
         wake();
       });
   };
-  // What still goes on in the threads when this ends is given up; nobody waits for it.
+  // Cells still being simulated when this ends are abandoned.
   while (!stopped()) {
     if (failure) throw failure.error;
     const place = running < jobs && stranded.length === 0 ? schedule.next() : undefined;

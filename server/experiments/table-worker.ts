@@ -1,4 +1,4 @@
-// Entry of the thread that decodes tables and cells which may come from anybody.
+// Entry of the thread that decodes untrusted tables and cells.
 import { worker } from 'workerpool';
 import { readParquet } from '../runs/read-parquet.js';
 import { decodeCell } from './decode-cell.js';

@@ -6,7 +6,7 @@ import { nameOf } from '../../engine/twins/lookahead/candidates.js';
 import type { Choices } from '../../engine/twins/twins.js';
 import { numbersOf } from '../view/columns.js';
 
-/** What the twins of one simulation came to. */
+/** The figures of the twins of one simulation. */
 export interface TwinFigures {
   /** Size of blocks, on the mean over the measured time, B. */
   blockSize: number;
@@ -21,7 +21,7 @@ export const twinFiguresSchema = schemaOf<TwinFigures>()(
   v.strictObject({ blockSize: number, proposals: count(), alike: count(), runs: count() }),
 );
 
-/** @param choices what a simulation told of each proposal */
+/** @param choices the simulation's record of each proposal */
 export function twinFiguresOf(results: Results, scenario: Scenario, choices: readonly Choices[]): TwinFigures {
   const runs = numbersOf(results, 'candidates', 'runs').reduce((sum, one) => sum + one, 0);
   const alike = choices.filter(({ chosen, exact }) => nameOf(chosen) === nameOf(exact)).length;

@@ -71,7 +71,7 @@ export interface PointView {
   planned: number;
   /** Where replications go on until an interval is narrow enough: whether it is. Null elsewhere. */
   precise: boolean | null;
-  /** Whether it meets every expectation that can be held against a single point; null if there is none such. */
+  /** Whether it meets every expectation about single points; null if there is no such expectation. */
   meets: ExpectationOutcome | null;
   /** By name; empty before the first replication. */
   metrics: Record<string, PointMetricView>;
@@ -159,7 +159,7 @@ export interface DecidingView {
   /** Null: without limit. */
   low: number | null;
   high: number | null;
-  /** What the interval is held against. */
+  /** The limit that the interval is compared with. */
   bound: number | null;
 }
 

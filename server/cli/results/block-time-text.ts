@@ -6,10 +6,10 @@ import type { Output } from '../terminal.js';
 import { axisFor, boxPlotText } from './box-plot-text.js';
 import { textTable } from './text-table.js';
 
-/** Characters that everything left of the box plots takes at most. */
+/** Maximum width of everything left of the box plots, in characters. */
 const LEFT_OF_PLOTS = 62;
 
-/** Block times, normal against switch, as in Section 3.2: figures, and a box plot of each on one axis. */
+/** Normal and switch block times, as in Section 3.2: figures, and a box plot of each on one axis. */
 export function blockTimeText(
   { blockTimes }: RunFigures,
   metrics: Record<string, MetricSummary>,
@@ -50,7 +50,7 @@ export function blockTimeText(
   ];
 }
 
-/** A line each, with spaces that a terminal may break at. */
+/** One line each, with spaces at which a terminal may break. */
 function sentencesOf(text: string): string[] {
   return text
     .replaceAll('\u00a0', ' ')

@@ -1,16 +1,16 @@
 import type { BoxStatistics } from '../../../engine/measurement/box.js';
 
-/** A stretch of the axis, drawn in so many characters. */
+/** A range of the axis and its width in characters. */
 export interface Axis {
   from: number;
   to: number;
   width: number;
 }
 
-/** How far the axis may reach beyond the whiskers for outliers, in parts of what is between the whiskers. */
+/** How far the axis may extend beyond the whiskers for outliers, relative to the distance between the whiskers. */
 const ROOM_FOR_OUTLIERS = 0.5;
 
-/** An axis that holds the whiskers of every box, and outliers as far as they do not flatten the boxes. */
+/** An axis that contains the whiskers of every box, and outliers as long as they do not flatten the boxes. */
 export function axisFor(boxes: readonly BoxStatistics[], width: number): Axis {
   const drawn = boxes.filter((box) => box.n > 0);
   const low = Math.min(...drawn.map((box) => box.whiskerLow));
@@ -21,7 +21,7 @@ export function axisFor(boxes: readonly BoxStatistics[], width: number): Axis {
   const from = Math.max(lowest, low - room);
   const to = Math.min(highest, high + room);
   if (to > from) return { from, to, width };
-  // Equal values stand in the middle of an axis of their own size: none begins below zero for the sake of room.
+  // Equal values are in the middle of an axis of their own size, which does not extend below zero.
   const around = from === 0 ? 0.5 : Math.abs(from) / 10;
   return { from: from - around, to: from + around, width };
 }

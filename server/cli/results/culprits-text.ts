@@ -6,7 +6,7 @@ import { countText } from '../quantity-text.js';
 import type { Output } from '../terminal.js';
 import { textTable } from './text-table.js';
 
-/** More rows than these are told by their number only; the table has them all. */
+/** Rows beyond this are only counted; the table has them all. */
 const MAX_ROWS = 12;
 
 /** Who did what, and how many cycles or rounds, intervals and seconds it cost. Nothing if nobody did anything. */

@@ -10,10 +10,12 @@ const PHASES = [
   { name: 'update', mark: '░', colour: 'magenta' },
 ] as const;
 
-/** Characters that everything left of the bars takes at most. */
+/** Maximum width of everything left of the bars, in characters. */
 const LEFT_OF_BARS = 60;
 
-/** The management delays by phase, as in Section 3.1: a row per phase, and bars of which one begins where the last ends. */
+/**
+ * The management delays by phase, as in Section 3.1: a row per phase, each bar starting where the previous one ends.
+ */
 export function delayText(figures: RunFigures, metrics: Record<string, MetricSummary>, output: Output): string[] {
   const { colours } = output;
   const total = metrics['delay.total'];
@@ -47,7 +49,7 @@ export function delayText(figures: RunFigures, metrics: Record<string, MetricSum
 }
 
 /**
- * Whole lengths in proportion to the values, that add up to `width`. A value above zero has a length of at least 1, so
+ * Integer lengths proportional to the values, with the sum `width`. A value above zero has a length of at least 1, so
  * that no phase disappears.
  */
 export function stackedLengths(values: readonly number[], width: number): number[] {

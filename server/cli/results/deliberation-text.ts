@@ -7,10 +7,10 @@ import { countText } from '../quantity-text.js';
 import type { Output } from '../terminal.js';
 import { textTable } from './text-table.js';
 
-/** Rows that a terminal shows of what was learnt; the panel and the files have all. */
+/** Maximum rows of learnt values on a terminal; the panel and the files have all. */
 const MAX_STATES = 12;
 
-/** What twins that look ahead found, and how wrong they were about the system. Nothing if none does. */
+/** Results of twins that look ahead, and the errors of their models. Empty if none does. */
 export function lookAheadText(
   { decisions }: StoryView,
   metrics: Record<string, MetricSummary>,
@@ -52,7 +52,7 @@ function mirrorText(metrics: Record<string, MetricSummary>): string[] {
   return texts.length > 0 ? [`  what they believed, on the mean: ${texts.join(', ')}`.replaceAll('\u00a0', ' ')] : [];
 }
 
-/** What twins have learnt, state by state. Nothing if none learns. */
+/** What twins have learnt, state by state. Empty if none learns. */
 export function learntText(learnt: LearntView | undefined, { colours }: Output): string[] {
   if (!learnt) return [];
   const { policy, unit, kind, actions, states, regret } = learnt;

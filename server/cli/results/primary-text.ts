@@ -5,7 +5,10 @@ import type { RunFigures } from '../../view/run-figures.js';
 import { countText, figureText, timeScale } from '../quantity-text.js';
 import type { Output } from '../terminal.js';
 
-/** What the primary achieved, and every failure on either chain: a line each, failures only where there are some. */
+/**
+ * The performance of the primary and every kind of failure on either chain, a line each; failures only if there are
+ * any.
+ */
 export function primaryText({ blocks }: RunFigures, summary: Summary, output: Output): string[] {
   const { metrics, counters } = summary;
   const throughput = metrics['primary.throughput'];
@@ -27,7 +30,7 @@ export function primaryText({ blocks }: RunFigures, summary: Summary, output: Ou
   return [output.colours.bold('Primary'), ...[...lines, ...failures(counters)].map((line) => `  ${line}`)];
 }
 
-/** Who has a block when. */
+/** How long nodes wait for blocks. */
 function receiptText(metrics: Summary['metrics']): string[] {
   const medians = [50, 80, 100].map((share) => metrics[`block.received${share}`]?.median ?? null);
   const last = medians.at(-1);
@@ -37,7 +40,7 @@ function receiptText(metrics: Summary['metrics']): string[] {
   return [`half of the nodes have a block after ${half} ${scale.unit}, 80 % ${most}, all ${all} (medians)`];
 }
 
-/** More groups than these are left to the summary and the panel. */
+/** Groups beyond this are only in the summary and the panel. */
 const MAX_GROUPS = 6;
 
 /** How long the nodes of each group wait for a block, where there are several. */
@@ -49,7 +52,7 @@ function receiptsByGroup({ receipts: { groups } }: Summary): string[] {
   return [`  by group, ${scale.unit}: ${told.join(', ')} (means)`];
 }
 
-/** What the latency leaves out, where the primary did not keep up. */
+/** The transactions that the latency excludes, if the primary did not keep up. */
 function backlogText({ metrics, counters }: Summary, blocks: number): string[] {
   const backlog = backlogOf(metrics, counters['primary.dropped'], blocks);
   if (!backlog) return [];

@@ -17,7 +17,7 @@ const SCALES: Record<string, readonly { from: number; factor: number; unit: stri
   ],
 };
 
-/** What somebody has set, not measured: `1.5 MB` or `250 ms`, with all of its digits, and words as they are. */
+/** A value that was set, not measured: `1.5 MB` or `250 ms`, with all of its digits; words unchanged. */
 export function settingText(value: string, unit: string): string {
   const size = Number(value);
   const scale = SCALES[unit]?.find(({ from, unit: shown }) => size >= from && (shown !== 'min' || size % 60 === 0));

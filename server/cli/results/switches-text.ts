@@ -6,11 +6,11 @@ import type { Output } from '../terminal.js';
 import { settingText } from './setting-text.js';
 import { textTable } from './text-table.js';
 
-/** More rows than these are told by their number only; the panel and the files have them all. */
+/** Rows beyond this are only counted; the panel and the files have them all. */
 const MAX_ROWS = 16;
 
 /**
- * The switches that changed something, a row for each property, and by which rule. Nothing if nobody wanted any.
+ * The switches that changed something, a row for each property, with the rule. Empty if no twin proposed a change.
  *
  * @param complete false if the run was stopped
  */
@@ -44,7 +44,7 @@ interface Row {
   proposer: string;
 }
 
-/** What a block is about stands in its first row only. */
+/** The facts about a block are only in its first row. */
 function rowsOf({ decided, changes, proposals }: DecisionView): Row[] {
   const proposal = proposals.find(({ agreed }) => agreed);
   const rule = proposal?.rule ? `, rule ${proposal.rule.number}` : '';
@@ -61,7 +61,7 @@ function rowsOf({ decided, changes, proposals }: DecisionView): Row[] {
   });
 }
 
-/** Missed intervals have a column only where there are any. */
+/** Missed intervals have a column only if there are any. */
 function tableOf(rows: readonly Row[], dim: (text: string) => string): string[] {
   if (rows.length === 0) return [];
   const columns: { name: keyof Row; title: string; align: 'left' | 'right' }[] = [

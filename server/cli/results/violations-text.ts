@@ -4,10 +4,10 @@ import { terminalText } from '../../protocol/plain-text.js';
 import { countText } from '../quantity-text.js';
 import type { Output } from '../terminal.js';
 
-/** More than these are told by their number only; `summary.json` has them all. */
+/** Violations beyond this are only counted; `summary.json` has them all. */
 const MOST = 5;
 
-/** What must always hold and did not, each with the facts that led to it. Nothing if all of it held. */
+/** Violated invariants, each with the facts that led to it. Empty if all held. */
 export function violationsText(violations: readonly Violation[], { colours }: Output): string[] {
   if (violations.length === 0) return [];
   const shown = violations.slice(0, MOST);

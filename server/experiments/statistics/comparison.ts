@@ -4,11 +4,11 @@ import type { Outcome } from './verdict.js';
 export type Comparison = '<' | '<=' | '>' | '>=' | '==' | '!=';
 
 /**
- * Whether `left operator right` holds of the means, told from the difference in each replication. It passes where the
- * 95 % confidence interval of the mean difference lies where the condition holds, fails where an interval lies wholly
- * where it does not, and is undecided while the interval reaches across. The interval that may fail it is widened by
- * Bonferroni's correction where the condition is looked at in many places, for one unlucky place must not fail it; to
- * pass, each place has to pass by itself, which needs no correction (Berger 1982: intersection-union test).
+ * Whether `left operator right` holds for the means, decided from the difference in each replication. It passes where
+ * the 95 % confidence interval of the mean difference lies where the condition holds, fails where an interval lies
+ * wholly where it does not, and is undecided while the interval reaches across. The interval that may fail it is
+ * widened by Bonferroni's correction where the condition is looked at in many places, for one unlucky place must not
+ * fail it; to pass, each place has to pass by itself, which needs no correction (Berger 1982: intersection-union test).
  *
  * @param differences left less right, one for each replication; exactly 0 if that is but rounding
  * @param places in how many places the same condition is looked at

@@ -2,7 +2,7 @@ import studentQuantile from '@stdlib/stats-base-dists-t-quantile';
 import { moments } from '../../../engine/measurement/moments.js';
 import { resolved } from '../../../engine/measurement/resolution.js';
 
-/** What a sample of replications says of its mean. */
+/** The estimate of the mean from a sample of replications. */
 export interface Estimate {
   /** Replications. */
   n: number;

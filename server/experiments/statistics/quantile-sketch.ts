@@ -1,6 +1,6 @@
 /**
  * A sample as counts of its values, each rounded to {@link SIGNIFICANT_BITS} significant bits: as many bins between 1
- * and 2 as between 2 and 4, the layout of HDR histograms. What it holds grows with the range of the values and not with
+ * and 2 as between 2 and 4, the layout of HDR histograms. Its size grows with the range of the values and not with
  * their number, sketches of parts add up to the sketch of the whole in any order, and rounding by bits gives the same
  * bins on every machine.
  */

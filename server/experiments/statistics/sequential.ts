@@ -1,6 +1,6 @@
 import { estimate } from './interval.js';
 
-/** Before so many replications no interval is trusted. */
+/** With fewer replications than this no interval is trusted. */
 export const MIN_REPLICATIONS = 5;
 
 export interface Precision {

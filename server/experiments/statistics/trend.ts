@@ -30,14 +30,14 @@ export interface TrendResult {
  * everything is told within replications: the slope of each over the order of the points, and the difference at each
  * step. The trend passes where the 95 % confidence interval of the mean slope lies on its side of zero and no step goes
  * the other way. It fails where the interval of the slope lies on the other side, or that of some step does, widened by
- * Bonferroni's correction for their number, and where the slope is zero in every replication. A step that cannot be told
- * from none is no objection, and one that is not one passes: trends may level off.
+ * Bonferroni's correction for their number, and where the slope is zero in every replication. A step that cannot be
+ * distinguished from zero does not fail the trend, and a step of exactly zero passes: trends may level off.
  */
 export function trend(line: Line, sign: 1 | -1): TrendResult {
   const judged = (values: readonly number[], tests: number, isThere: (low: number) => boolean): Step => {
     const narrow = estimate(values);
     const wide = estimate(values, corrected(tests));
-    // What a falling trend says of its intervals, a rising one says of their opposites.
+    // A falling trend is a rising one with all signs reversed.
     const low = sign > 0 ? narrow.low : -narrow.high;
     const high = sign > 0 ? wide.high : -wide.low;
     return { outcome: isThere(low) ? 'passed' : high < 0 ? 'failed' : 'undecided', estimate: narrow };
@@ -58,7 +58,7 @@ function slopes(line: Line): number[] {
   const centre = (line.length - 1) / 2;
   const squares = line.reduce((sum, _, point) => sum + (point - centre) ** 2, 0);
   return replicationsOf(line).map((values) => {
-    // Slopes of what is added to the first value: where nothing is, that is exactly none.
+    // Slopes of the differences from the first value, so that constant values give exactly zero.
     const sum = values.reduce((total, value, point) => total + (point - centre) * difference(value, values[0]), 0);
     return resolved(sum / squares, magnitude(values));
   });

@@ -1,9 +1,9 @@
 import type { Deciding, Outcome, Undecided, Verdict } from './verdict.js';
 
-/** More replications than anybody waits for. */
+/** More replications than anybody would wait for. */
 const MAX_WORTH_NAMING = 10_000;
 
-/** Why numbers have not decided. @param distance of what was found from where it would be decided, and which way */
+/** Why numbers have not decided. @param distance from the measured value to where it would be decided, signed */
 export function whyUndecided(numbers: readonly Deciding[], distance = fromBound): Undecided {
   return decisiveReason(
     numbers.map((told): Undecided => {
@@ -31,7 +31,7 @@ export function fromTolerance({ value, bound }: Deciding): number {
   return value < 0 ? value + bound : value - bound;
 }
 
-/** Of several verdicts together; what is undecided is so for the reasons of those that are. */
+/** Combines several verdicts; an undecided one keeps the reasons of its parts. */
 export function combined(outcome: Outcome, parts: readonly Verdict[]): Verdict {
   return withReason(
     outcome,
@@ -47,7 +47,7 @@ export function withReason(outcome: Outcome, deciding: Deciding[], why: () => Un
 
 const ORDER = ['noValue', 'unequal', 'oneRun', 'tooFew', 'wide'] as const;
 
-/** Of several reasons, the one that is hardest to be rid of. */
+/** The reason that is hardest to remove. */
 export function decisiveReason(reasons: readonly Undecided[]): Undecided {
   const rank = ({ reason }: Undecided) => ORDER.indexOf(reason);
   const needed = (why: Undecided) => ('replications' in why ? (why.replications ?? Number.POSITIVE_INFINITY) : 0);
@@ -55,7 +55,7 @@ export function decisiveReason(reasons: readonly Undecided[]): Undecided {
   return first ?? { reason: 'noValue' };
 }
 
-/** A sentence or two for whoever wonders: why, and what may be done. */
+/** An explanation for the user: why, and what can be done. */
 export function undecidedText(why: Undecided): string {
   switch (why.reason) {
     case 'noValue':

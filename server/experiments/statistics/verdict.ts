@@ -1,7 +1,7 @@
 /** The outcome of an expectation. */
 export type Outcome = 'passed' | 'failed' | 'undecided';
 
-/** One number that decided, with its interval, in SI. */
+/** One of the numbers that decided, with its interval, in SI. */
 export interface Deciding {
   /** What it is, such as `management.nodes = 4` or `2MB/s → 4MB/s`. */
   about: string;
@@ -13,13 +13,13 @@ export interface Deciding {
   value: number;
   low: number;
   high: number;
-  /** What the interval is held against. */
+  /** The limit that the interval is compared with. */
   bound: number;
 }
 
-/** Why an expectation is neither passed nor failed, and so what may decide it. */
+/** Why an expectation is neither passed nor failed, which implies what may decide it. */
 export type Undecided =
-  /** Something that it reads has no value in some replication. */
+  /** Something that it reads is undefined in some replication. */
   | { reason: 'noValue' }
   /** It asks for equality, and replications differ. */
   | { reason: 'unequal' }
@@ -27,7 +27,9 @@ export type Undecided =
   | { reason: 'tooFew'; replications: number }
   /** It compares the points of an experiment, and there is one run. */
   | { reason: 'oneRun' }
-  /** The interval reaches across. About so many replications may be enough; undefined if no number in reach is. */
+  /**
+   * The interval includes the limit. About this many replications may be enough; undefined if no practical number is.
+   */
   | { reason: 'wide'; replications?: number };
 
 export interface Verdict {
