@@ -24,7 +24,7 @@ export interface StoredExperiment {
   cells: number;
   /** Present if the experiment is finished: its results. */
   summary?: ExperimentSummary;
-  /** Version of the engine that gave the results. */
+  /** Version of the engine that simulated the run. */
   engineVersion?: string;
   /** The same of Twinchain. */
   version?: string;

@@ -21,7 +21,7 @@ import { EditorServiceRegistry } from './workspace/service-registry.js';
 
 /**
  * The language with an editor on the other side of `connection`.
- * @param lastResult what came out last of a scenario or an experiment
+ * @param lastResult the last result of a scenario or an experiment
  */
 export function createEditorServices(
   connection: Connection,

@@ -23,7 +23,7 @@ import { editorFolders } from './workspace/editor-folders.js';
 import { openedFolders } from './workspace/opened-folders.js';
 
 const connection = createConnection(ProposedFeatures.all);
-// What one request or notification fails with must not take away the answers to all others.
+// A failing request or notification must not prevent the answers to all others.
 process.on('unhandledRejection', (reason) => {
   connection.console.error(`Something failed: ${reason instanceof Error ? (reason.stack ?? reason.message) : reason}`);
 });
@@ -43,7 +43,7 @@ const { shared, twin } = createEditorServices(connection, {
   },
 });
 const { TextDocuments } = shared.workspace;
-/** Every point of an experiment goes into its hash: it is computed once for a text. */
+/** The hash of an experiment covers every point, so it is computed once per text. */
 const currentHashes = new WorkspaceCache<string, string | undefined>(shared);
 const currentHash = (uri: string, name: string) =>
   currentHashes.get(`${uri} ${name}`, () => {
@@ -78,10 +78,10 @@ connection.onShutdown(async () => {
 checkAgainWhenDataChanges(shared);
 
 startLanguageServer(shared, {
-  // These look at the text itself, so they need not wait until it has been read again.
+  // These work on the text itself, so they need not wait until it has been parsed again.
   CompletionProvider: DocumentState.Changed,
   SignatureHelp: DocumentState.Changed,
-  // Names are looked up when they are asked for.
+  // Names are resolved on demand.
   HoverProvider: DocumentState.ComputedScopes,
   DefinitionProvider: DocumentState.ComputedScopes,
 });

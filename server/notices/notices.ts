@@ -2,7 +2,7 @@ import type { ShippedPackage } from './shipped-packages.js';
 
 const RULE = `\n\n${'-'.repeat(80)}\n\n`;
 
-/** The notices of packages; a text that several have stands once, behind all of their names. */
+/** The notices of packages; a text shared by several appears once, after all of their names. */
 export function noticesText(packages: readonly ShippedPackage[]): string {
   const byText = new Map<string, string[]>();
   for (const { name, version, licence, texts } of packages) {

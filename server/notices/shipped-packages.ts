@@ -1,22 +1,24 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A package from npm of which something is in a file that ships. */
+/** An npm package of which some part ships. */
 export interface ShippedPackage {
   readonly name: string;
   readonly version: string;
   /** SPDX expression. */
   readonly licence: string;
-  /** The licence in full, with the copyright, and what the package asks to be told beside it. */
+  /** The licence in full, with the copyright, and further notices that the package requires. */
   readonly texts: readonly string[];
 }
 
-/** What esbuild says of the files that it made, as far as it is asked here. */
+/** The parts of esbuild's metafile that are used here. */
 export interface Metafile {
   readonly outputs: Readonly<Record<string, { readonly inputs: Readonly<Record<string, { bytesInOutput: number }>> }>>;
 }
 
-/** Licences whose terms are met by passing on their text. Another one is read by a person before it is added here. */
+/**
+ * Licences whose terms are met by including their text. A person must read any other licence before it is added here.
+ */
 const ACCEPTED: ReadonlySet<string> = new Set([
   'Apache-2.0',
   'Apache-2.0 AND BSL-1.0',
@@ -31,7 +33,7 @@ const PACKAGE_FOLDER = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//;
 const LICENCE_FILE = /^(licen[cs]e|copying|notice)/i;
 const README_SECTION = /^(#+ *)?licen[cs]e\b.*\n/im;
 
-/** The folders of the packages that have a part in files that ship. */
+/** The folders of the packages of which some part ships. */
 export function packageFolders(metafiles: readonly Metafile[], shipped: ReadonlySet<string>): string[] {
   const folders = new Set<string>();
   for (const { outputs } of metafiles)
@@ -44,8 +46,8 @@ export function packageFolders(metafiles: readonly Metafile[], shipped: Readonly
 }
 
 /**
- * What a package says about itself.
- * @throws Error if its licence is not among those that were looked at, or its text is nowhere to be found
+ * The metadata of a package.
+ * @throws Error if its licence is not among the reviewed ones, or its text cannot be found
  */
 export function readPackage(folder: string): ShippedPackage {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {

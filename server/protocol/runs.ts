@@ -135,7 +135,7 @@ export interface FinishedRun {
 export interface RunEntry {
   run: string;
   scenario: string;
-  /** A name that the owner gave. */
+  /** The user's own name for it. */
   label: string;
   pinned: boolean;
   seed: number;

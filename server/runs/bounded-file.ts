@@ -2,20 +2,20 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { reason, StorageError } from './storage-error.js';
 
-/** Why data is not what was written, as the end of a sentence that begins with the name of the file. */
+/** Data is not as it was written; the message is the end of a sentence that begins with the name of the file. */
 export class NotAsWritten extends Error {
   override name = 'NotAsWritten';
 }
 
 /**
- * The bytes of a file that may come from anybody: no more than `most`, and only of a real file, for a pipe never ends.
+ * The bytes of an untrusted file: no more than `most`, and only of a regular file, since a pipe may never end.
  *
  * @param most bytes
  * @throws StorageError `storage/not-readable`; {@link NotAsWritten} where there is more
  */
 export async function readBounded(path: string, most: number): Promise<Buffer> {
   try {
-    // Without waiting: a pipe that nobody writes to would never open.
+    // Non-blocking: a pipe without a writer would never open.
     const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
       const status = await file.stat();

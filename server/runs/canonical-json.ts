@@ -3,7 +3,7 @@ import canonicalize from 'canonicalize';
 
 /**
  * JSON as RFC 8785 writes it: the keys of every object in ascending order and no white space, so that equal values have
- * equal text. What is undefined is left out of an object.
+ * equal text. Undefined properties are omitted.
  *
  * @throws RangeError for a number that JSON cannot hold
  */

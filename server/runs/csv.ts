@@ -6,7 +6,7 @@ import type { TableFormat } from './table-file.js';
 
 /**
  * A table as CSV (RFC 4180, `\n` line ends, a header row). A missing value is an empty field; a number is its shortest
- * text that reads back as the same double; a text that a spreadsheet would compute begins with an apostrophe.
+ * text that reads back as the same double; a text that a spreadsheet would take as a formula begins with an apostrophe.
  */
 export function openCsv(description: TableDescription): TableFormat {
   const names = description.columns.map((column) => column.name);
@@ -42,7 +42,7 @@ function fieldsOf(column: Column): readonly string[] {
   return column.type === 'text' ? column.values.map(csvCell) : numberTexts(column.values);
 }
 
-/** Most columns of integers hold the same number many times in a row: one text serves them all. */
+/** Most columns of integers repeat a number many times in a row, so its text is reused. */
 function numberTexts(values: Float64Array): string[] {
   const texts = new Array<string>(values.length);
   let last = Number.NaN;

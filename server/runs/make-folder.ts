@@ -3,8 +3,8 @@ import { dirname } from 'node:path';
 import { systemCode } from './storage-error.js';
 
 /**
- * Makes a folder and those above it, where they are not there. What keeps it from that is told as the system tells it:
- * Node's own way, `recursive`, says of a read-only disk that there is no such folder.
+ * Makes a folder and those above it, where they are not there. Errors are those of the system: Node's own
+ * `recursive` option reports a read-only disk as a missing folder.
  *
  * @throws an error of the file system
  */

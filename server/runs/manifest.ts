@@ -14,7 +14,7 @@ export const MANIFEST_FILE = 'manifest.json';
 const FORMAT = 'twinchain-run';
 const FORMAT_VERSION = 2;
 
-/** The content of `manifest.json`: all that it takes to repeat a run, and to see that the repeat is the same. */
+/** The content of `manifest.json`: everything needed to repeat a run and to verify the repeat. */
 export interface Manifest {
   format: typeof FORMAT;
   formatVersion: typeof FORMAT_VERSION;
@@ -25,7 +25,7 @@ export interface Manifest {
   seed: number;
   /** SHA-256 of the scenario as canonical JSON. */
   scenarioHash: string;
-  /** Present when the run was stopped: after how many events. A repeat stops at the same place. */
+  /** Present if the run was stopped: the number of events after which. A repeat stops at the same place. */
   stoppedAfterEvents?: number;
   /** SHA-256 of every other file of the run, by name. */
   files: Record<string, string>;
@@ -75,9 +75,9 @@ export function manifestOf(
 }
 
 /**
- * Reads the text of a manifest, which may come from anybody: it is what a run of this version wrote, unchanged.
+ * Reads and verifies the text of an untrusted manifest: it must be what a run of this version wrote, unchanged.
  *
- * @param file how messages call it
+ * @param file how messages refer to it
  * @throws StorageError `run/not-a-run` or `run/damaged`
  */
 export function parseManifest(content: string, file: string): Manifest {

@@ -9,9 +9,9 @@ const CREATED_BY = 'twinchain';
 type ParquetOpener = (description: TableDescription) => TableFormat;
 
 /**
- * Tables as Parquet files (Snappy): row groups of `PIECE` rows, enough to be packed well and few enough that writing a
- * table takes little beside it. Missing values are null, and the unit of every column stands in the file's key-value
- * metadata as `unit.<column>`. The library is read when a run begins to be written, not when the program starts.
+ * Tables as Parquet files (Snappy): row groups of `PIECE` rows, enough to compress well and few enough that writing a
+ * table needs little memory. Missing values are null, and the unit of every column is in the file's key-value metadata
+ * as `unit.<column>`. The library is loaded when a run begins to be written, not when the program starts.
  */
 export async function openParquet(): Promise<ParquetOpener> {
   const { ByteWriter, ParquetWriter, schemaFromColumnData } = await import('hyparquet-writer');
@@ -61,7 +61,7 @@ function stored(description: ColumnDescription, column: Column) {
   return values;
 }
 
-/** Most columns of integers hold the same number many times in a row: one bigint serves them all. */
+/** Most columns of integers repeat a number many times in a row, so its bigint is reused. */
 function bigIntegers(values: Float64Array): bigint[] {
   const integers = new Array<bigint>(values.length);
   let last = Number.NaN;

@@ -4,19 +4,18 @@ import { lstat, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MANIFEST_FILE } from './manifest.js';
 
-/** Start of the names of files and folders that are being written; nobody takes one for a whole one. */
+/** Prefix of the names of files and folders that are being written, so that nobody takes one for a complete one. */
 export const PARTIAL_PREFIX = '.partial-';
 
-/** Start of the names of whole runs whose process ended before it could give them their place. */
+/** Prefix of the names of complete runs whose process ended before it could move them to their place. */
 const RESCUED_PREFIX = 'rescued-';
 
-/** Whoever writes says so every so often, ms, by the time of its file or folder. */
+/** A writer updates the modification time of its file or folder this often, ms. */
 const BEAT = 30_000;
 
 /**
- * What nobody has touched for so long, ms, is written by nobody any more. Processes may share a folder from several
- * machines or containers, where neither sees whether another one goes on; clocks may differ, and a process may be
- * halted for a while.
+ * A file that nobody has touched for this long, ms, is abandoned. Processes may share a folder from several machines or
+ * containers and cannot see each other; clocks may differ, and a process may be suspended for a while.
  */
 const ABANDONED_AFTER = 3_600_000;
 
@@ -38,20 +37,19 @@ export function heartbeat(path: string, clock: () => number = () => performance.
     try {
       utimesSync(path, new Date(), new Date());
     } catch {
-      // Whoever writes into it will see what is wrong with it.
+      // The writer itself will see the error.
     }
   };
 }
 
 /**
- * Removes what was being written into a folder and is not any more; the folder need not exist. A run that is whole but
- * for its name is kept.
+ * Removes abandoned files in a folder, which need not exist. A run that is complete except for its name is kept.
  */
 export async function removeAbandoned(folder: string): Promise<void> {
   const names: string[] = await readdir(folder).catch(() => []);
   for (const name of names.filter((candidate) => candidate.startsWith(PARTIAL_PREFIX))) {
     const path = join(folder, name);
-    // Tidying up: what may not be removed stays, and is nobody's problem now.
+    // Cleanup only: a file that cannot be removed stays.
     await tidy(path, join(folder, name.replace(PARTIAL_PREFIX, RESCUED_PREFIX))).catch(() => undefined);
   }
 }

@@ -17,7 +17,7 @@ import { type Summary, summarySchema } from './summary.js';
 /** Largest file of samples that is read into memory, B: Parquet holds several times of it. */
 const MAX_TABLE = 1e9;
 
-/** Tables that runs of earlier versions do not have: faults, looking ahead and learning fill them, which those had not. */
+/** Tables that runs of earlier versions lack, since they had no faults, looking ahead or learning. */
 const ADDED: ReadonlySet<TableName> = new Set([
   'culprits',
   'violations',
@@ -29,7 +29,7 @@ const ADDED: ReadonlySet<TableName> = new Set([
   'learnt',
 ]);
 
-/** A run as it stands on disk, samples and all. */
+/** A stored run, including its samples. */
 export interface ReadRun {
   manifest: Manifest;
   scenario: Scenario;
@@ -51,14 +51,14 @@ export async function readManifest(path: string): Promise<Manifest> {
   }
 }
 
-/** The figures of a run, if they are those that its manifest signs. @throws StorageError */
+/** The figures of a run, verified against its manifest. @throws StorageError */
 export async function readSummary(folder: string, manifest: Manifest): Promise<Summary> {
   return signed(folder, SUMMARY_FILE, manifest, MAX_JSON, (bytes) =>
     conform(summarySchema, parseJson(bytes.toString('utf8'))),
   );
 }
 
-/** A table of a run as CSV, made of its Parquet. @throws StorageError */
+/** A table of a run as CSV, converted from its Parquet file. @throws StorageError */
 export async function readTableAsCsv(folder: string, name: string, decode: DecodeTable = readParquet): Promise<string> {
   const description = TABLES.find((table) => table.name === name);
   if (!description)
@@ -69,7 +69,7 @@ export async function readTableAsCsv(folder: string, name: string, decode: Decod
 
 /**
  * Reads a run back, so that what was measured can be shown again.
- * @param decode for runs that may come from anybody, one that works apart
+ * @param decode for untrusted runs, a decoder in a separate thread
  * @throws StorageError
  */
 export async function readRun(folder: string, decode: DecodeTable = readParquet): Promise<ReadRun> {
@@ -118,7 +118,7 @@ async function readTable(
   return signed(folder, file, manifest, MAX_TABLE, (bytes) => decode(description, bytes));
 }
 
-/** Reads a file of a run whose bytes are those that the manifest signs. @throws StorageError */
+/** Reads a file of a run and verifies its bytes against the manifest. @throws StorageError */
 async function signed<Content>(
   folder: string,
   file: string,

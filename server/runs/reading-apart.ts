@@ -2,10 +2,10 @@ import { fileURLToPath } from 'node:url';
 import type { Table } from '../../engine/model/results.js';
 import type { TableDescription } from '../../engine/model/tables.js';
 
-/** Makes a table of the bytes of its Parquet file. */
+/** Decodes a table from the bytes of its Parquet file. */
 export type DecodeTable = (description: TableDescription, bytes: Uint8Array) => Promise<Table>;
 
-/** What decodes in the other thread: tables of runs, and by its name what else that thread knows. */
+/** Decoders of the other thread: for tables of runs, and others by name. */
 export interface Decoding {
   table: DecodeTable;
   other<Decoded>(name: string, given: unknown[]): Promise<Decoded>;
@@ -14,13 +14,13 @@ export interface Decoding {
 /** The bundle of `table-worker.ts`, beside the bundle that this module becomes a part of. */
 const BESIDE = () => new URL('./table-worker.cjs', import.meta.url);
 
-/** No file of ours takes so long, ms, or so much memory, MB. */
+/** Limits of time, ms, and memory, MB, that no file of ours reaches. */
 const LONGEST = 60_000;
 const MAX_MEMORY = 2048;
 
 /**
- * Reads with a decoder in a thread of its own: a Parquet file that somebody has made for it can keep a decoder busy for
- * ever, or make it take all memory, and its checksum is right all the same. The thread ends with the reading.
+ * Decodes in a separate thread: a crafted Parquet file can keep a decoder busy for ever or make it use all memory, even
+ * with a correct checksum. The thread ends after reading.
  *
  * @param longest milliseconds for one file, after which it counts as damaged
  */

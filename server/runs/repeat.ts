@@ -1,16 +1,16 @@
 import type { Manifest } from './manifest.js';
 
-/** What a repeat of a run showed. */
+/** The verdict on a repeat of a run. */
 export type RepeatVerdict =
   | { kind: 'same'; files: number }
-  /** Made by another version, so that a difference is no surprise. */
+  /** The original is of another version, so a difference is no surprise. */
   | { kind: 'otherVersion'; version: string; differing: string[] }
-  /** The same version gave other bytes: a mistake in the program, or a damaged run. */
+  /** The same version gave other bytes: a bug, or a damaged run. */
   | { kind: 'different'; differing: string[] };
 
 /**
  * Compares a repeat with the run it repeats, file by file.
- * @param onlyCommon whether the repeat was asked to leave other files: those that both have are compared then
+ * @param onlyCommon whether the repeat keeps other files than the original: then only common files are compared
  */
 export function verifyRepeat(original: Manifest, repeat: Manifest, onlyCommon = false): RepeatVerdict {
   const names = [...new Set([...Object.keys(original.files), ...Object.keys(repeat.files)])]

@@ -7,22 +7,22 @@ import { giveUp, partialFolder, type Reservation } from './reservation.js';
 import { type FinishedRun, type KeptTables, RunFiles, type WrittenRun } from './run-files.js';
 import { StorageError, writingFailed } from './storage-error.js';
 
-/** A run that was simulated, and that the disk of its place does not take. */
+/** A simulated run for which its disk has no space. */
 export interface Stranded {
   reservation: Reservation;
   run: FinishedRun;
   /** Further files by name. */
   extra: Record<string, string>;
   tables?: KeptTables;
-  /** Gives again what the run has handed over while it went on. */
+  /** Returns the pieces that the run handed over while it was simulated. */
   replay: (add: (name: LongTable, piece: Table) => void) => void;
-  /** Lets go of that, which may be on the same disk. */
+  /** Deletes these pieces, which may be on the same disk. */
   forget: () => void;
 }
 
 /**
- * Keeps a run all the same: whole in the folder for temporary files, which may be on another disk; else its figures and
- * its manifest in its place, by which it can be repeated. What was written of it before is removed.
+ * Rescues a run: completely in the folder for temporary files, which may be on another disk, or else only its figures
+ * and its manifest in its place, by which it can be repeated. Its partial files are removed.
  *
  * @param elsewhere the folder for temporary files
  * @throws StorageError, the one that stranded the run, where neither is possible
@@ -43,7 +43,7 @@ export async function rescue(
   throw failure;
 }
 
-/** In a folder that nobody else may enter. */
+/** In a private folder. */
 async function wholeIn(elsewhere: string, { reservation, run, extra, tables, replay }: Stranded): Promise<WrittenRun> {
   const parent = await mkdtemp(join(elsewhere, 'twinchain-'));
   try {
@@ -65,7 +65,7 @@ async function figuresInPlace({ reservation, run, extra }: Stranded): Promise<Wr
   return files.finish(run, extra);
 }
 
-/** Undefined if the system does not let something be written. */
+/** Undefined if the system does not allow writing. */
 async function unlessRefused<Result>(folder: string, writing: Promise<Result>): Promise<Result | undefined> {
   try {
     return await writing;

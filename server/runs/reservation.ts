@@ -5,19 +5,19 @@ import { MANIFEST_FILE } from './manifest.js';
 import { PARTIAL_PREFIX, partialPath, removeAbandoned } from './partial.js';
 import { reason, StorageError, systemCode, writingFailed } from './storage-error.js';
 
-/** Where a run is going to stand, and the folder in which it is being put together: beside its place, or in it. */
+/** The final place of a run, and the folder in which it is assembled: beside that place, or in it. */
 export interface Reservation {
   folder: string;
   partial: string;
-  /** What messages call the folder. */
+  /** How messages refer to the folder. */
   named: string;
-  /** Where the folder is taken when the run is ready, `-2`, `-3` … is added to its name, and nobody need know. */
+  /** If the folder is taken when the run is ready, `-2`, `-3` … is added to its name without a message. */
   numbered: boolean;
 }
 
 /**
- * Makes sure, before anything is simulated, that a run can be written to `folder`, which must not exist or be empty. One
- * that is there stays: it may be a link, the current folder, or another disk.
+ * Makes sure, before anything is simulated, that a run can be written to `folder`, which must not exist or be empty. An
+ * existing folder is kept: it may be a link, the current folder, or another disk.
  *
  * @throws StorageError
  */
@@ -47,8 +47,8 @@ async function entriesOf(folder: string, named: string): Promise<string[] | unde
 }
 
 /**
- * Creates a fresh folder for a run that is being written, and removes those that nobody writes any more; `named` is what
- * messages call its place.
+ * Creates a fresh folder for a run that is being written, and removes abandoned ones; `named` is how messages refer to
+ * its place.
  * @throws StorageError
  */
 export async function partialFolder(parent: string, named: string): Promise<string> {
@@ -63,12 +63,12 @@ export async function partialFolder(parent: string, named: string): Promise<stri
   }
 }
 
-/** Removes what was written so far. */
+/** Removes everything written so far. */
 export async function giveUp(reservation: Reservation): Promise<void> {
   await rm(reservation.partial, { recursive: true, force: true });
 }
 
-/** Where a run stands in the end. */
+/** The final place of a run. */
 export interface Placed {
   folder: string;
   /** Present where that is another folder than the one that was asked for: why, as a clause. */
@@ -76,8 +76,8 @@ export interface Placed {
 }
 
 /**
- * Gives the folder in which a run was put together its place. Where that is taken by now, or cannot be, the run gets
- * another name: nothing that was simulated is thrown away for want of one.
+ * Moves the assembled folder of a run to its place. If that is taken by now, or not possible, the run gets another
+ * name, so that no simulated run is lost.
  */
 export async function moveIntoPlace(reservation: Reservation): Promise<Placed> {
   const { partial, folder, numbered } = reservation;
@@ -93,7 +93,7 @@ export async function moveIntoPlace(reservation: Reservation): Promise<Placed> {
   }
 }
 
-/** Somebody may have deleted what was being written. */
+/** The folder may have been deleted during the run. */
 function isThere(path: string): Promise<boolean> {
   return lstat(path).then(
     () => true,
@@ -101,7 +101,7 @@ function isThere(path: string): Promise<boolean> {
   );
 }
 
-/** Out of the folder of its own into the one around it, the manifest last: where it is, the run is whole. */
+/** Moves the files from the inner folder to the outer one, the manifest last: where it exists, the run is complete. */
 async function moveUp(partial: string, folder: string): Promise<void> {
   const strangers = (await readdir(folder)).filter((name) => !name.startsWith(PARTIAL_PREFIX));
   if (strangers.length > 0) throw new Occupied();
@@ -130,7 +130,7 @@ async function moveAside(partial: string, folder: string): Promise<string> {
 
 const MAX_COPIES = 10_000;
 
-/** What systems answer where something stands in the way. */
+/** Error codes for a place that is taken. */
 const TAKEN: ReadonlySet<string> = new Set(['ENOTEMPTY', 'EEXIST', 'ENOTDIR', 'EISDIR']);
 
 function whyNot(error: unknown): string {

@@ -1,4 +1,4 @@
-/** A simulation that ended without results: a mistake in the program, beyond what is simulated, or aborted. */
+/** A simulation that ended without results: by a bug, beyond a limit, or aborted. */
 export class RunFailed extends Error {
   override name = 'RunFailed';
 

@@ -14,17 +14,17 @@ import { TableFile, type TableFormat, writeWhole } from './table-file.js';
 
 export const SUMMARY_FILE = 'summary.json';
 
-/** What there is to write about a run that is over. */
+/** Everything to write about a finished run. */
 export interface FinishedRun {
   scenario: Scenario;
-  /** Of the long tables, what was not handed over while the run went on. */
+  /** Of the long tables, the rows that were not handed over during the run. */
   results: Results;
   summary: Summary;
-  /** Version of the engine that gave the results. */
+  /** Version of the engine that simulated the run. */
   engineVersion: string;
 }
 
-/** A run that stands in its place, or in another one where that was not to be had. */
+/** A stored run, in its place or, if that was not possible, in another one. */
 export interface WrittenRun extends Placed {
   manifest: Manifest;
   /** Present where the disk did not take the run as it was to be: why, as a sentence, and whether samples are missing. */
@@ -39,13 +39,13 @@ export interface KeptTables {
   csv: boolean;
 }
 
-/** What is kept where nobody says otherwise: Parquet, which every other form can be made of. */
+/** The default: Parquet, from which every other format can be made. */
 /** What twins have learnt, for a policy that begins with it: `learn … from "learnt.json"`. */
 export const LEARNT_FILE = 'learnt.json';
 
 export const USUAL_TABLES: KeptTables = { samples: true, csv: false };
 
-/** What a run has kept: a repeat writes the same files. */
+/** The files that a run has kept, which a repeat writes as well. */
 export function tablesOf({ files }: Manifest): KeptTables {
   const names = Object.keys(files);
   return {
@@ -54,7 +54,7 @@ export function tablesOf({ files }: Manifest): KeptTables {
   };
 }
 
-/** Rows that a run has still to write at its end. */
+/** Rows still to write at the end of a run. */
 export interface WritingProgress {
   rowsWritten: number;
   rows: number;
@@ -69,7 +69,7 @@ export class RunFiles {
   readonly #reservation: Reservation;
   readonly #open: (name: TableName) => OpenTable[];
   readonly #long = new Map<TableName, OpenTable[]>();
-  /** Why the files cannot be written; the run goes on for its figures, and tells at its end. */
+  /** Why the files cannot be written; the run continues for its figures, and reports the error at its end. */
   #failure: { error: unknown } | undefined;
 
   private constructor(reservation: Reservation, open: (name: TableName) => OpenTable[]) {
@@ -106,10 +106,10 @@ export class RunFiles {
   }
 
   /**
-   * Writes the rest of a run and moves the folder to its place, in one step: it is there whole or not at all. Where that
-   * place was taken meanwhile, the run stands beside it.
+   * Writes the rest of a run and moves the folder to its place, in one atomic step. If that
+   * place was taken meanwhile, the run is put beside it.
    *
-   * @param extra further files by name, that are no part of what a repeat gives
+   * @param extra further files by name, which a repeat does not reproduce
    * @throws StorageError, after removing what was written, where nothing rescues the run
    */
   async finish(
@@ -132,7 +132,7 @@ export class RunFiles {
     }
   }
 
-  /** Lets go of what is being written. */
+  /** Closes and removes partial files. */
   close(): void {
     for (const files of this.#long.values()) for (const { file } of files) file.close();
   }
@@ -164,28 +164,28 @@ export class RunFiles {
   }
 }
 
-/** What is done while a run is finished. */
+/** Callbacks while a run is being finished. */
 export interface Finishing {
   onProgress?: (progress: WritingProgress) => void;
-  /** Everything is on the disk, and the folder is about to be moved to its place. */
+  /** Called when everything is on the disk, before the folder is moved to its place. */
   onWritten?: () => void;
-  /** Keeps the run all the same, and removes what was written of it. @throws StorageError */
+  /** Rescues the run, and removes its partial files. @throws StorageError */
   rescue?: (failure: StorageError) => Promise<WrittenRun>;
 }
 
-/** A table that is being written in one form. */
+/** A table that is being written in one format. */
 interface OpenTable {
   name: string;
   file: TableFile;
 }
 
-/** The progress of writing where it begins. */
+/** The initial progress of writing. */
 export function nothingWritten({ tables }: Results): WritingProgress {
   return { rowsWritten: 0, rows: TABLES.reduce((sum, { name }) => sum + tables[name].rows, 0) };
 }
 
 /**
- * Writes every file of a run that is over.
+ * Writes every file of a finished run.
  * @throws StorageError, after removing what was written
  */
 export async function writeRun(

@@ -16,7 +16,7 @@ import { StorageError, systemCode, writingFailed } from './storage-error.js';
 import { conform, readJson, sealed, unsealed } from './stored-json.js';
 import { jsonFile, type Summary } from './summary.js';
 
-/** Notes on a run that a repeat does not give again: when it was made, and what its owner calls it. */
+/** Notes on a run that a repeat does not reproduce, such as its date and its label. */
 export interface RunRecord {
   /** ISO 8601, UTC. */
   startedAt: string;
@@ -24,9 +24,9 @@ export interface RunRecord {
   wallSeconds: number;
   /** The file that was run, relative to the workspace, with `/`. */
   source?: string;
-  /** What its text expected of the run. */
+  /** The expectations of its text. */
   expectations?: Expectation[];
-  /** A name that the owner gave. */
+  /** The user's own name for it. */
   label?: string;
   pinned?: boolean;
 }
@@ -42,7 +42,7 @@ export interface StoredRun {
   record: RunRecord;
 }
 
-/** A run in a list that cannot be read. */
+/** A run in the list that cannot be read. */
 export interface DamagedRun {
   id: string;
   folder: string;
@@ -138,7 +138,7 @@ async function hasManifest(folder: string): Promise<boolean> {
   return names.includes(MANIFEST_FILE);
 }
 
-/** Nothing but the folder of a run is ever changed or deleted. @throws StorageError */
+/** Only folders of runs are ever changed or deleted. @throws StorageError */
 async function mustBeRun(folder: string): Promise<void> {
   if (await hasManifest(folder)) return;
   throw new StorageError('run/not-a-run', `"${folder}" is not the folder of a run.`, 'Give the folder of a run.');
@@ -173,7 +173,7 @@ export async function annotateRun(folder: string, notes: Pick<RunRecord, 'label'
   return record;
 }
 
-/** Deletes a run for good. Its folder disappears in one step. @throws StorageError */
+/** Deletes a run permanently. Its folder disappears in one step. @throws StorageError */
 export async function deleteRun(folder: string): Promise<void> {
   await mustBeRun(folder);
   try {

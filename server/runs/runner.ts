@@ -35,8 +35,8 @@ export interface RunningRun {
   /** @throws RunFailed when the simulation itself fails, or is aborted */
   outcome: Promise<RunOutcome>;
   /**
-   * Ends the run within a second; the outcome then holds what was measured. One that is still being set up has measured
-   * nothing, and fails with `run/stopped`.
+   * Ends the run within a second; the outcome then holds what was measured. A run that is still being set up has no
+   * results, and fails with `run/stopped`.
    */
   stop(): void;
   /** Ends the thread at once; nothing is kept. */
@@ -56,10 +56,10 @@ const BESIDE = () => new URL('./worker.cjs', import.meta.url);
 /** Most of what a run allocates dies at once: a larger nursery would only spread it over more memory, MB. */
 const YOUNG_GENERATION = 3;
 
-/** How long a thread that was asked to stop may go on with setting up a run before it is ended, ms. */
+/** How long a thread that was told to stop may continue to set up a run before it is terminated, ms. */
 const TIMEOUT = 700;
 
-/** The time in which a thread draws all that a run begins with, and does not look whether it is asked to stop. */
+/** The set-up phase, in which a thread draws the initial state and does not check for a stop request. */
 class SettingUp {
   isStopped = false;
   isOver = false;
@@ -67,7 +67,7 @@ class SettingUp {
 
   constructor(private readonly worker: Worker) {}
 
-  /** Ends the thread where that time is not over soon. */
+  /** Terminates the thread if that phase is not over soon. */
   stop(): void {
     if (this.isOver) return;
     this.#timeout ??= setTimeout(() => {

@@ -1,17 +1,17 @@
 import type { Progress, Results } from '../../engine/model/results.js';
 
-/** What it takes to run a simulation bit by bit; the engine's `Simulation` is one. */
+/** A simulation that can be run in slices; the engine's `Simulation` is one. */
 export interface Sliceable {
   /** Simulates up to a time, a number of events or of copies, whichever comes first. True when the run is over. */
   advance(untilSeconds: number, maxEvents?: number, maxTransmissions?: number): boolean;
   progress(): Progress;
-  /** So many events one step may count for. */
+  /** The most events that one step may count for. */
   readonly mostEventsInStep: number;
   results(): Results;
 }
 
 export interface SliceOptions {
-  /** Asked between slices; true ends the run there, keeping what was measured. */
+  /** Called between slices; true ends the run there and keeps its results. */
   stopRequested: () => boolean;
   /** Called between slices. */
   onSlice?: (progress: Progress) => void;
@@ -26,7 +26,7 @@ const SLICE = 20;
 const FIRST_SLICE_EVENTS = 100;
 const LEAST_SLICE_EVENTS = 1;
 
-/** One event may send millions of copies: a slice ends with it, however short the events before it were. */
+/** One event may send millions of copies, so a slice is also limited by copies. */
 const SLICE_TRANSMISSIONS = 1e6;
 
 /** Runs a simulation to its end, or to where it is stopped, in slices of about {@link SLICE} ms. */
@@ -46,12 +46,12 @@ export function runInSlices(simulation: Sliceable, options: SliceOptions): Resul
   return simulation.results();
 }
 
-/** So many steps may be taken where no more than `left` events may be counted: the last ones one by one. */
+/** The number of steps that count at most `left` events; the last ones are taken one by one. */
 function stepsWithin(left: number, mostEventsInStep: number): number {
   return Number.isFinite(left) ? Math.max(1, Math.floor(left / mostEventsInStep)) : left;
 }
 
-/** Moves the size of slices towards the time they should take, at most by half or double at once. */
+/** Adapts the size of slices to the time they should take, at most by half or double at once. */
 function nextSlice(events: number, took: number): number {
   const factor = Math.min(2, Math.max(0.5, SLICE / Math.max(took, 0.1)));
   return Math.max(LEAST_SLICE_EVENTS, Math.round(events * factor));

@@ -9,7 +9,7 @@ import {
   type Table,
 } from '../../engine/model/results.js';
 
-/** Where a piece stands in the file. */
+/** The position of a piece in the file. */
 interface Place {
   offset: number;
   length: number;
@@ -44,7 +44,7 @@ export class Spool {
     this.#pieces[name].push(this.#isFull ? piece : this.#stored(piece));
   }
 
-  /** What was handed over, and behind it what a run still had at its end. */
+  /** The rows handed over, followed by those that a run still had at its end. */
   recording(rest: Results): Recording {
     const long = (name: LongTable): Rows => {
       const last = rest.tables[name];
@@ -72,7 +72,7 @@ export class Spool {
     };
   }
 
-  /** Hands over again all that was handed over, in the same pieces. */
+  /** Replays all rows that were handed over, in the same pieces. */
   replay(add: (name: LongTable, piece: Table) => void): void {
     for (const name of LONG_TABLES) for (const piece of this.#pieces[name]) add(name, this.#read(piece));
   }

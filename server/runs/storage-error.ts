@@ -1,4 +1,4 @@
-/** Stable codes of what can go wrong with the files of a run; `docs/errors.md` and the command line show them. */
+/** Stable codes of storage errors; `docs/errors.md` and the command line show them. */
 export type StorageErrorCode =
   | 'storage/full'
   | 'storage/not-writable'
@@ -13,7 +13,7 @@ export type StorageErrorCode =
   | 'plan/other-version'
   | 'plan/no-batch';
 
-/** Something about the files of a run that a user can put right. The message is one sentence for that user. */
+/** A storage error that a user can fix. The message is one sentence for that user. */
 export class StorageError extends Error {
   constructor(
     readonly code: StorageErrorCode,
@@ -27,8 +27,8 @@ export class StorageError extends Error {
 }
 
 /**
- * Turns an error of the file system, met while writing below `folder`, into one that says what to do. Any other error
- * is a mistake in the program and stays as it is.
+ * Turns an error of the file system while writing below `folder` into one that says what to do. Any other error is a
+ * bug and is returned unchanged.
  */
 export function writingFailed(folder: string, error: unknown): unknown {
   if (error instanceof StorageError || systemCode(error) === undefined) return error;

@@ -6,13 +6,13 @@ import { reason } from './storage-error.js';
 
 /** Largest JSON file that is read, B: a scenario may hold long lists, an experiment many scenarios. */
 export const MAX_JSON = 256e6;
-/** Objects and lists inside one another, such as the terms of a condition: no more than any stack bears. */
+/** Maximum depth of nested objects and lists, such as the terms of a condition, which any stack can handle. */
 const DEEPEST = 500;
 /** Objects and lists of one file: each takes memory, however short it is written. */
 const MAX_PARTS = 5_000_000;
 
 /**
- * The JSON in a file that may come from anybody, bounded in size and time.
+ * The JSON of an untrusted file, bounded in size and time.
  * @throws StorageError `storage/not-readable`; {@link NotAsWritten}
  */
 export async function readJson(path: string): Promise<unknown> {
@@ -32,7 +32,7 @@ export function parseJson(text: string): unknown {
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
-/** Counts brackets before anything is made of them. */
+/** Counts brackets before parsing. */
 function measure(text: string): void {
   let depth = 0;
   let parts = 0;
@@ -56,17 +56,17 @@ function endOfString(text: string, start: number): number {
   return text.length;
 }
 
-/** What a file of ours holds besides its content: SHA-256 of the content as canonical JSON. */
+/** What our files contain besides their content: SHA-256 of the content as canonical JSON. */
 interface Sealed {
   checksum: string;
 }
 
-/** The content of a file, sealed: a change of any of it shows when it is read. */
+/** Content with a seal, so that any change is detected when it is read. */
 export function sealed<Content extends object>(content: Content): Content & Sealed {
   return { ...content, checksum: sha256(canonicalJson(content)) };
 }
 
-/** Takes the seal off. @throws NotAsWritten if it is not that of the content */
+/** Verifies and removes the seal. @throws NotAsWritten if it does not match the content */
 export function unsealed(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || !('checksum' in value)) throw new NotAsWritten('has no checksum');
   const { checksum, ...content } = value;
@@ -75,7 +75,7 @@ export function unsealed(value: unknown): unknown {
   return content;
 }
 
-/** JSON reads 1e999 as a number that JSON cannot hold. */
+/** JSON.parse reads 1e999 as Infinity, which JSON cannot represent. */
 function canonicalOf(content: object): string {
   try {
     return canonicalJson(content);
@@ -84,7 +84,7 @@ function canonicalOf(content: object): string {
   }
 }
 
-/** Holds data to its schema. @throws NotAsWritten that names the first place where it does not fit */
+/** Validates data against its schema. @throws NotAsWritten with the first place that does not fit */
 export function conform<Type>(schema: Schema<Type>, value: unknown): Type {
   const result = safeParse(schema, value, { abortEarly: true, abortPipeEarly: true });
   // The data itself and not the validator's copy, whose properties have another order.
@@ -96,10 +96,10 @@ export function conform<Type>(schema: Schema<Type>, value: unknown): Type {
   throw new NotAsWritten(`does not fit: ${place ? `\`${place}\`: ` : ''}${expected} was expected, not ${found}`);
 }
 
-/** What is found is told up to this length. */
+/** Found values are quoted up to this length. */
 const LONGEST = 60;
 
-/** In words where the validator has none. */
+/** Messages where the validator has none. */
 const EXPECTED: Readonly<Record<string, string>> = {
   finite: 'a finite number',
   safe_integer: 'a whole number',

@@ -9,7 +9,7 @@ import { count, hash, name, notNegative, number, schemaOf, text } from '../../en
 import { version } from '../../package.json';
 import { DEED_TITLES } from '../protocol/culprits.js';
 
-/** The content of `summary.json`: every figure of a run but the samples. SI units. */
+/** The content of `summary.json`: all figures of a run, without samples. SI units. */
 export interface Summary {
   /** Name of the scenario. */
   scenario: string;

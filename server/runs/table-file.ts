@@ -2,16 +2,16 @@ import { createHash } from 'node:crypto';
 import { closeSync, openSync, writeFileSync } from 'node:fs';
 import type { Table } from '../../engine/model/results.js';
 
-/** Makes the content of a file from a table that comes in groups of rows, each of at most `PIECE`. */
+/** Encodes a table that arrives in groups of rows, each of at most `PIECE`. */
 export interface TableFormat {
   rows(group: Table): string | Uint8Array;
-  /** What stands behind the last row. */
+  /** The end of the file, after the last row. */
   end(): string | Uint8Array;
 }
 
 /**
- * A file of a table that is being written, group by group; it never is in memory as a whole. It is written at once
- * where it is handed over: the thread that simulates has nobody else to serve.
+ * A table file written group by group and never completely in memory. Writes are synchronous, since the simulating
+ * thread has nothing else to do.
  */
 export class TableFile {
   readonly #format: TableFormat;
@@ -51,7 +51,7 @@ export class TableFile {
   }
 }
 
-/** Writes a file that is not there. @returns its SHA-256 @throws an error of the file system */
+/** Writes a new file. @returns its SHA-256 @throws an error of the file system */
 export function writeWhole(path: string, content: string): string {
   writeFileSync(path, content, { flag: 'wx' });
   return createHash('sha256').update(content).digest('hex');

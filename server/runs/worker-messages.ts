@@ -9,7 +9,7 @@ import type { RunRecord } from './run-store.js';
 import type { StorageErrorCode } from './storage-error.js';
 import type { Summary } from './summary.js';
 
-/** What a run worker is asked to do. */
+/** A request to a run worker. */
 export interface RunRequest {
   scenario: Scenario;
   /** Where the run is to be kept; absent: nowhere. */
@@ -20,13 +20,15 @@ export interface RunRequest {
     /** Present for a run in the store: when it began (ISO 8601), which file it came from, and what that expected. */
     record?: Pick<RunRecord, 'startedAt' | 'source' | 'expectations'>;
   };
-  /** The answer is to hold what a terminal shows. */
+  /** Whether the answer includes what a terminal shows. */
   figures?: boolean;
-  /** Threads that help twins to look ahead; absent: as many as the machine has to spare. The results do not depend on it. */
+  /**
+   * Threads that help twins to look ahead; absent: as many as the machine has left. The results do not depend on it.
+   */
   helpers?: number;
   /** Repeats a run that was stopped after so many events. */
   stopAfterEvents?: number;
-  /** Holds the engine to what it promises, at some cost. */
+  /** Checks the engine's invariants, at some cost. */
   check?: boolean;
   /** Present where someone is looking: digests of the results are made in the worker, where they hold nobody up. */
   view?: {
@@ -44,7 +46,9 @@ export interface StartMessage {
 
 /** Worker → main thread. */
 export type WorkerMessage =
-  /** All is drawn, and simulated time begins: from here on the worker looks at the flag many times a second. */
+  /**
+   * The initial state is drawn, and simulated time begins: from here on the worker checks the flag many times a second.
+   */
   | { type: 'begun' }
   | { type: 'progress'; progress: RunProgress }
   | { type: 'writing'; progress: WritingProgress }
@@ -57,7 +61,7 @@ export type WorkerMessage =
       wallSeconds: number;
       kept?: Kept;
     }
-  /** `isLimit`: the simulation itself refused to go on. */
+  /** `isLimit`: the run exceeded a limit. */
   | { type: 'failed'; message: string; isLimit: boolean };
 
 /** Where a run was kept, or why it could not be. */

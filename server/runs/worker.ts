@@ -25,7 +25,7 @@ const PROGRESS_EVERY = 100;
 /** Beside the files of a run that is being put together. */
 const SPOOL_FILE = 'samples.spool';
 
-/** A look at the results of a long run takes time itself: at least so many times as much passes until the next. */
+/** A digest of a long run takes time itself: at least this many times as long passes until the next one. */
 const LOOKING_COSTS = 9;
 
 if (parentPort && isHelperData(workerData)) help(parentPort, workerData);
@@ -45,7 +45,7 @@ function begin(message: StartMessage, prepared: Promise<void>): void {
 
 async function serve({ request, stop }: StartMessage): Promise<void> {
   const { keep } = request;
-  // Who draws the run looks at all of it again and again: that stays in memory.
+  // A view reads all results again and again, so they stay in memory.
   const spool = keep && !request.view ? new Spool(join(keep.reservation.partial, SPOOL_FILE)) : undefined;
   const files = keep && (await RunFiles.open(keep.reservation, keep.tables));
   const { scenario, helpers = defaultHelpers(scenario) } = request;
@@ -82,7 +82,7 @@ async function finished(
   return { type: 'finished', summary, figures, view, wallSeconds, kept };
 }
 
-/** @param means `handOver` takes pieces of long tables out of the memory; absent: they stay there */
+/** @param means `handOver` moves pieces of long tables out of memory; absent: they stay there */
 function simulate(
   request: RunRequest,
   stop: Int32Array,
@@ -141,7 +141,7 @@ async function keep(
 ): Promise<Kept> {
   const extra = record ? recordFile({ ...record, wallSeconds }) : {};
   const run = { ...finished, engineVersion: ENGINE_VERSION };
-  // The file of what was handed over is no part of the run.
+  // The spool file is not part of the run.
   const forget = () => spool?.close();
   const replay: Stranded['replay'] = (add) => spool?.replay(add);
   try {
@@ -156,7 +156,7 @@ async function keep(
   }
 }
 
-/** Tells now and then how far the writing is. */
+/** Reports the progress of writing from time to time. */
 function writingReports(): (progress: WritingProgress) => void {
   let reported = Number.NEGATIVE_INFINITY;
   return (progress) => {

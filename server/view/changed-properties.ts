@@ -48,14 +48,14 @@ function differing(values: readonly Value[], path: string): PropertyChange[] {
   const parts = partsOf(values);
   if (!parts) return [{ property: path, values: values.map((value) => textOf(value, path)) }];
   return parts.flatMap(({ name, of }) => {
-    // What something is called says nothing of what it does.
+    // Names do not affect behaviour.
     if (name === 'name') return [];
     const inner = name.startsWith('[') || path === '' ? `${path}${name}` : `${path}.${name}`;
     return differing(values.map(of), inner);
   });
 }
 
-/** What values that differ are made of: fields, or items with names; undefined if they are told as a whole. */
+/** The parts of differing values: fields, or named items; undefined if they are compared as a whole. */
 function partsOf(values: readonly Value[]): { name: string; of: (value: Value) => Value }[] | undefined {
   if (values.every(isNamedList)) {
     const names = [...new Set(values.flatMap((list) => list.map((item) => String(item.name))))];

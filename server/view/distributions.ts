@@ -42,12 +42,12 @@ export function distributions(results: Results, scenario: Scenario): Record<stri
   return views;
 }
 
-/** Beyond the 90th percentile, in distances from the 10th to the 90th. */
+/** Distance beyond the 90th percentile, as a multiple of the distance from the 10th to the 90th. */
 const FAR = 2;
 
 /**
- * One round that waits for its timeout would press all other values into one bin: the few values that lie far above
- * the rest are left out, where there are any.
+ * One round that waits for its timeout would squeeze all other values into one bin, so the few values far above the
+ * rest are left out.
  */
 function withoutFarValues(samples: Float64Array): Float64Array {
   const sorted = ascending(samples);

@@ -1,9 +1,9 @@
 import type { MetricSummary } from '../../engine/measurement/summary.js';
 
-/** More blocks than this take what waits in a primary that keeps up, also one that works on several heights at a time. */
+/** A primary that keeps up, even with several heights at a time, empties its pool within this many blocks. */
 const BLOCKS_UNDER_WAY = 5;
 
-/** What the latency of a run leaves out, where its primary did not keep up with its workload. */
+/** The transactions that the latency of a run excludes, if its primary did not keep up with its workload. */
 export interface Backlog {
   /** Transactions in no committed block when the run ended. */
   waiting: number;
@@ -13,8 +13,8 @@ export interface Backlog {
 }
 
 /**
- * Undefined if the primary kept up: nothing was dropped, and what waited at the end was no more than blocks under way
- * hold, or no older than what was confirmed.
+ * Undefined if the primary kept up: nothing was dropped, and the transactions waiting at the end fit into the blocks
+ * under way or were no older than confirmed ones.
  *
  * @param blocks that a quorum has committed
  */

@@ -5,10 +5,10 @@ import type { FaultView } from '../protocol/fault-view.js';
 import { percent } from '../protocol/quantities.js';
 import { numbersOf, textsOf } from './columns.js';
 
-/** So many nodes are named one by one. */
+/** Up to this many nodes are named one by one. */
 const MAX_NAMED = 2;
 
-/** What went wrong in a run, as far as it was simulated, in the order in which it began. */
+/** The faults of the simulated part of a run, in the order in which they began. */
 export function faultViews(results: Results): FaultView[] {
   const groups = groupsOf(results);
   const places = textsOf(results, 'nodes', 'place');
@@ -77,7 +77,7 @@ function groupsOf(results: Results): Groups {
   return groups;
 }
 
-/** Whole groups by their names, a few nodes by theirs, many by their number: `Banks, Hamburg 3`, `5 nodes`. */
+/** Nodes as text: whole groups by name, a few nodes by name, many as a count: `Banks, Hamburg 3`, `5 nodes`. */
 function nodesText(nodes: readonly number[], groups: Groups, places: readonly string[]): string {
   const left = new Set(nodes);
   const whole: string[] = [];

@@ -1,7 +1,7 @@
 import type { LinkView, NetworkView } from '../protocol/run-view.js';
 import { rounded } from './rounding.js';
 
-/** More lines than this are a grey disc on a map, and a heavy message. */
+/** Maximum number of links: more lines would be a grey disc on a map, and a large message. */
 const MAX_LINKS = 6_000;
 
 /** A link on which `from` sends; ends are places in the list of nodes, latency is in s. */

@@ -11,7 +11,7 @@ import { standstills } from './standstill.js';
 import { storyView } from './story-view.js';
 import { trafficView } from './traffic-view.js';
 
-/** What a terminal shows of a run beside its summary: little, however long the run was. */
+/** What a terminal shows of a run besides its summary: little data, however long the run was. */
 export interface RunFigures {
   /** Blocks of the primary. */
   blocks: number;
@@ -23,7 +23,7 @@ export interface RunFigures {
   /** What twins have learnt; absent if none learns. */
   learnt?: LearntView;
   traffic: TrafficRow[];
-  /** Of chains that made no progress up to the end. */
+  /** Chains that made no progress up to the end. */
   standstills: string[];
 }
 

@@ -39,8 +39,8 @@ export function runView(results: Results, scenario: Scenario, identity: RunIdent
 }
 
 /**
- * What fills in while it runs, from the results so far. Leaves out the timelines, which would be sent again and
- * again, and what can only be judged at the end.
+ * The part of the view that is updated during a run, from the results so far. Leaves out the timelines, which would be
+ * sent again and again, and everything that can only be judged at the end.
  */
 export function liveRunView(resultsSoFar: Results, scenario: Scenario, identity: RunIdentity): RunView {
   return {

@@ -5,9 +5,9 @@ import type { SeriesView } from '../protocol/run-view.js';
 import { numbersOf } from './columns.js';
 import { rounded } from './rounding.js';
 
-/** Enough to look closer: the panel puts bins together where it draws a longer time. */
+/** Enough for zooming in: the panel merges bins when it draws a longer time. */
 const MAX_BINS = 1200;
-/** With fewer blocks in a bin its throughput tells where the bin's edges fall, not how the load went. */
+/** With fewer blocks per bin, throughput would depend on the bin's edges rather than on the load. */
 const BLOCKS = 10;
 
 /** Throughput and pool over time, averaged over bins of a few blocks each; an incomplete last bin is left out. */

@@ -3,20 +3,20 @@ import type { Recording, Results } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 import { numbersOf } from './columns.js';
 
-/** A chain that made no progress up to the end of a run, and why, as far as can be told. */
+/** A chain that made no progress up to the end of a run, and why, if that is known. */
 export interface Standstill {
   chain: 'primary' | 'management';
   message: string;
 }
 
-/** So many times as long as the longest wait before, or as its timeout, a chain may be quiet before it stands still. */
+/** A chain has stalled when it is quiet for this many times its longest wait before, or its timeout. */
 const QUIET = 3;
-/** Messages that are lost are a reason from this share of them on. */
+/** The share of lost messages from which they are given as a reason. */
 const MANY_LOST = 0.02;
 
 type Figures = Pick<Results, 'simulatedSeconds' | 'counters' | 'transmissions'>;
 
-/** The chains that stood still at the end of a run. */
+/** The chains that had stalled by the end of a run. */
 export function standstills(recording: Recording, scenario: Scenario): Standstill[] {
   const impatient = shortTimeouts(scenario);
   const why = (chain: Standstill['chain']) =>
@@ -56,7 +56,7 @@ function sinceLastBlock(recording: Recording, { primary }: Scenario): string | u
   return quietSince(recording, last, Math.max(longest, pause + timeout));
 }
 
-/** The same for configuration blocks, where cycles failed: a chain whose interval is long only waits. */
+/** The same for configuration blocks, if cycles failed: a chain with a long interval only waits. */
 function sinceLastAgreement(recording: Recording, { management }: Scenario): string | undefined {
   if (recording.counters['management.cyclesFailed'] === 0) return undefined;
   const decided = numbersOf(recording, 'configurationBlocks', 'decided');

@@ -4,7 +4,7 @@ import type { SwitchesView } from '../protocol/run-view.js';
 import { numbersOf } from './columns.js';
 import { roundedOrNull } from './rounding.js';
 
-/** Switches, and those whose first block was not decided in its first view. */
+/** The number of switches, and of those whose first block was not decided in its first view. */
 export function switchesView(results: Results): SwitchesView {
   const switched = numbersOf(results, 'blocks', 'switch');
   const views = numbersOf(results, 'blocks', 'view');

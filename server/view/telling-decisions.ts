@@ -2,10 +2,10 @@ import type { DecisionView, StoryCounts, StoryView } from '../protocol/story-vie
 
 /** Decisions about a change that a view holds at most, from the first one on: about a megabyte. */
 export const MAX_TELLING = 1000;
-/** Decisions that a view is filled up to with those that nobody wanted anything of. */
+/** Up to this many decisions, a view also includes those in which no twin wanted a change. */
 const MAX_DECISIONS = 400;
 
-/** What of all decisions is told one by one, and how many there are of which kind. */
+/** The decisions that a view includes, and the numbers of each kind. */
 export function tellingDecisions(all: readonly DecisionView[]): Omit<StoryView, 'initial' | 'epochs'> {
   const telling = all.filter(isTelling);
   const told = telling.slice(0, MAX_TELLING);
@@ -18,7 +18,7 @@ export function tellingDecisions(all: readonly DecisionView[]): Omit<StoryView, 
   };
 }
 
-/** What somebody wanted to change, or voted against. */
+/** Whether any twin wanted a change or voted against a proposal. */
 function isTelling({ proposals }: DecisionView): boolean {
   return proposals.some(({ changes, objections }) => changes.length > 0 || objections.length > 0);
 }

@@ -10,7 +10,7 @@ import type { NetworkView } from '../protocol/run-view.js';
 import { type DirectedLink, linkViews } from './link-views.js';
 import { rounded } from './rounding.js';
 
-/** What a topology alone does not say. */
+/** Data that a topology alone does not have. */
 export interface PreviewSetting {
   seed: number;
   validators: NodeChoice;

@@ -6,13 +6,13 @@ import { numbersOf } from './columns.js';
 import { backlogOf } from './falling-behind.js';
 import { standstills } from './standstill.js';
 
-/** Below this a box plot or a percentile says little. */
+/** With fewer samples than this, a box plot or a percentile is not reliable. */
 const FEW = 10;
 
 type Summaries = Parameters<typeof backlogOf>[0];
 type Rule = (results: Results, scenario: Scenario, metrics: Summaries) => WarningView | undefined;
 
-/** What a reader should know before trusting the figures, the gravest first. */
+/** Warnings about the figures, the most serious first. */
 export function warnings(results: Results, scenario: Scenario, metrics: Summaries): WarningView[] {
   const found: WarningView[] = results.violations.map(({ kind, message, time, more }) => ({
     code: `violation-${kind}`,
@@ -65,7 +65,7 @@ const cyclesFailed: Rule = (results) => {
       };
 };
 
-/** A few are what changing the configuration costs; many are worth a warning. */
+/** A few are the normal cost of changing the configuration; many deserve a warning. */
 const MANY_FAILED = 0.05;
 
 const roundsFailed: Rule = (results) => {
@@ -81,7 +81,7 @@ const roundsFailed: Rule = (results) => {
       };
 };
 
-/** A timeout that is about as long as a round: some nodes leave, and the block comes all the same. */
+/** A timeout that is about as long as a round: some nodes leave the view, but the block is still decided. */
 const viewsLeftEarly: Rule = (results) => {
   const { 'primary.viewChanges': changes, 'primary.roundsFailed': failed } = results.counters;
   return changes === 0 || failed > 0

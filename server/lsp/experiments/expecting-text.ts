@@ -21,8 +21,8 @@ import { errorText, placesOf, type ReadTexts } from '../runs/scenario-texts.js';
 import type { ParsedText } from '../workspace/built-text.js';
 
 /**
- * What a text expects of its scenarios and experiments, also where it has errors as far as it can be read.
- * @param fingerprintOf of those that fingerprints are wanted of
+ * The expectations of a text's scenarios and experiments; with errors in the text, as far as it can be read.
+ * @param fingerprintOf the declarations whose fingerprints are needed
  */
 export function expectingText(
   { root, diagnostics, asGiven }: ParsedText,
@@ -57,7 +57,7 @@ export function expectingText(
   };
 }
 
-/** The same of a text that is read for it, with fingerprints of some of its declarations. */
+/** The same for a text that is loaded for it, with fingerprints of some of its declarations. */
 export function fingerprintedText(
   uri: string,
   { language, loaded }: ReadTexts,

@@ -23,7 +23,7 @@ import { expectingText, fingerprintedText } from './expecting-text.js';
 import type { LastExperiments } from './last-experiments.js';
 import { experimentEntries, storedView } from './stored-experiments.js';
 
-/** What experiments need of the editor. */
+/** What experiments need from the editor. */
 export interface ExperimentSurroundings {
   texts: ScenarioTexts;
   /** A text as the editor's own services have read it, where they have. */
@@ -45,7 +45,7 @@ export function answerExperimentRequests(
   { texts, builtText, folders, lastExperiments, simulations }: ExperimentSurroundings,
 ): void {
   const tell = <Method extends ExperimentNotification>(method: Method, params: ExperimentNotifications[Method]) => {
-    // An editor that has closed needs no notifications.
+    // A closed editor needs no notifications.
     connection.sendNotification(method, params).catch(() => {});
   };
   simulations.on('twinchain/experimentProgress', (progress) => tell('twinchain/experimentProgress', progress));
@@ -82,7 +82,7 @@ export function answerExperimentRequests(
     if (uri === undefined) return null;
     const lowered = await texts.lowerExperiment(uri, experiment.name);
     if (expectation !== null && 'places' in lowered) {
-      // The text may have changed since: what is expected is known by its sentence.
+      // The text may have changed since, so an expectation is identified by its sentence.
       const { text } = experiment.expectations[expectation] ?? {};
       const place = lowered.places[lowered.experiment.expectations.findIndex((now) => now.text === text)];
       if (place) return { uri: place.uri, range: place.range };

@@ -3,9 +3,9 @@ import { outcomesText } from '../../protocol/outcomes.js';
 import { BackgroundLists } from '../runs/background-lists.js';
 import { experimentEntries } from './stored-experiments.js';
 
-/** How the last experiments of each folder ended, in a few words. */
+/** The outcome of the last experiments of each folder, in a few words. */
 export class LastExperiments extends BackgroundLists<ExperimentEntry> {
-  /** @param isActive whether the experiment of a folder goes on */
+  /** @param isActive whether the experiment of a folder is running */
   constructor(
     changed: () => void,
     private readonly isActive: (folder: string) => boolean,
@@ -16,7 +16,7 @@ export class LastExperiments extends BackgroundLists<ExperimentEntry> {
   /** To be called when an experiment was started, has resumed, or has ended. */
   activityChanged(): void {
     this.refreshAll();
-    // Its entry may be the same as before: one that was stopped before its first replication has none, either way.
+    // Its entry may be unchanged: an experiment that was stopped before its first replication has none.
     this.changed();
   }
 

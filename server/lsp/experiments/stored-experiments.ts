@@ -31,7 +31,7 @@ export async function storedView(folder: string): Promise<ExperimentView> {
   return experimentView(experiment, found, { id: folder, state: 'stopped', failures: await failureViewsIn(folder) });
 }
 
-/** An experiment that cannot be read is listed by the name of its folder, so that it can be looked into or deleted. */
+/** An experiment that cannot be read is listed by the name of its folder, so that it can be inspected or deleted. */
 function damagedEntry({ folder, problem }: DamagedExperiment): ExperimentEntry {
   return {
     experiment: folder,

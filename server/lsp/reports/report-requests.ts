@@ -23,7 +23,7 @@ export function answerReportRequests(
   connection: RunConnection,
   { texts, views }: { texts: ScenarioTexts; views: StoredViews },
 ): void {
-  /** The texts behind something that is kept, if what they say is still `wanted`. */
+  /** The source texts of a stored run or experiment, if they still match `wanted`. */
   const unchanged =
     (folder: string, isStill: (read: ReadTexts) => boolean): TextsOf =>
     async (source) => {

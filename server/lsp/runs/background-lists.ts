@@ -1,9 +1,9 @@
 /**
- * What is kept in some folders, read in the background: asking never waits, and `changed` is called when there is news.
+ * The content of some folders, read in the background: queries never wait, and `changed` is called after an update.
  */
 export class BackgroundLists<Entry> {
   readonly #lists = new Map<string, readonly Entry[]>();
-  /** Folders that are being read; true if one has changed meanwhile, and has to be read once more. */
+  /** Folders that are being read; true if one has changed meanwhile and must be read again. */
   readonly #reading = new Map<string, boolean>();
 
   constructor(

@@ -34,7 +34,7 @@ export class LastResults extends BackgroundLists<RunEntry> {
   }
 }
 
-/** Whether a run would be another one today, its seed apart. Not said while the text has errors. */
+/** Whether the scenario has changed since the run, apart from its seed. False while the text has errors. */
 export function isOutdated(
   { seed, scenarioHash: hash }: Pick<RunEntry, 'seed' | 'scenarioHash'>,
   current: Scenario | undefined,

@@ -2,8 +2,8 @@ import type { Origins } from '../../../language/index.js';
 import type { TextPlace } from '../../protocol/runs.js';
 
 /**
- * Where a property is written, by its path in the scenario. Where it is not, the place of the nearest property that
- * holds it; a topology leads to where it is chosen.
+ * Where a property is written, by its path in the scenario; if it is not, the place of the nearest enclosing property.
+ * A topology leads to where it is named.
  */
 export function placeOf(origins: Origins, path: string): TextPlace | undefined {
   for (let words = path.split('.'); words.length > 0; words = words.slice(0, -1)) {

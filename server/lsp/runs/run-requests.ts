@@ -25,10 +25,10 @@ import { runEntries, type StoredViews } from './stored-views.js';
 import { knownStores, runPlace, sourceUri } from './stores.js';
 import { declarationIn, topologyIn } from './topology-text.js';
 
-/** New seeds are short enough to be told to a colleague. */
+/** New seeds are short enough to tell a colleague. */
 const SEEDS = 1_000_000;
 
-/** What runs need of the editor. */
+/** What runs need from the editor. */
 export interface RunSurroundings {
   texts: ScenarioTexts;
   folders: EditorFolders;
@@ -37,7 +37,7 @@ export interface RunSurroundings {
   views: StoredViews;
 }
 
-/** How requests reach their handlers, and notifications the editor. */
+/** Connects requests to their handlers, and notifications to the editor. */
 export interface RunConnection {
   onRequest(method: string, handler: (params: never) => unknown): unknown;
   sendNotification(method: string, params: unknown): Promise<void>;
@@ -51,7 +51,7 @@ type Handlers = {
 export function answerRunRequests(connection: RunConnection, surroundings: RunSurroundings): void {
   const { texts, folders, lastResults, simulations, views } = surroundings;
   const tell = <Method extends RunNotification>(method: Method, params: RunNotifications[Method]) => {
-    // An editor that has gone away needs no news.
+    // A closed editor needs no notifications.
     connection.sendNotification(method, params).catch(() => {});
   };
   /** Of this session: which text a run came from. */
@@ -128,7 +128,7 @@ export function answerRunRequests(connection: RunConnection, surroundings: RunSu
       return runEntries(knownStores(folders));
     },
     'twinchain/annotate': async ({ run, label, pinned }) => {
-      // What is not given stays as it is.
+      // Absent fields stay unchanged.
       const notes = {
         ...(label === undefined ? {} : { label: label.trim() || undefined }),
         ...(pinned === undefined ? {} : { pinned: pinned || undefined }),
@@ -137,7 +137,7 @@ export function answerRunRequests(connection: RunConnection, surroundings: RunSu
       return null;
     },
     'twinchain/delete': async ({ run }) => {
-      // Nothing but a run is ever deleted, and a damaged one only where runs are kept.
+      // Only runs are ever deleted, and a damaged one only inside a store.
       if (!knownStores(folders).includes(dirname(run))) await readManifest(`${run}/${MANIFEST_FILE}`);
       await deleteRun(run);
       views.forget(run);
@@ -181,7 +181,7 @@ export function answerRunRequests(connection: RunConnection, surroundings: RunSu
       const lowered = uri === undefined ? undefined : await texts.lower(uri, manifest.scenario.name);
       return isOutdated(manifest, lowered && 'scenario' in lowered ? lowered.scenario : undefined);
     } catch (error) {
-      // A run that is not there any more is not marked; showing it says what is wrong.
+      // A run that no longer exists is not marked; showing it reports the error.
       if (error instanceof StorageError) return false;
       throw error;
     }
@@ -194,12 +194,12 @@ export function answerRunRequests(connection: RunConnection, surroundings: RunSu
   for (const [method, handler] of Object.entries(handlers)) connection.onRequest(method, handler);
 }
 
-/** What is told of something that nobody simulates any more. */
+/** The message about a simulation that was lost. */
 export function lostText(name: string): string {
   return `${name} was lost: the process that simulated it has ended.`;
 }
 
-/** What a user can put right is told as a refusal. */
+/** Errors that a user can fix are answered as a refusal. */
 function refused(error: unknown): RunAnswer {
   if (!(error instanceof StorageError)) throw error;
   return { kind: 'refused', refusal: { message: editorText(error), errors: 0 } };

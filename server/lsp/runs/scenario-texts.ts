@@ -14,7 +14,7 @@ import { type OpenText, withOpenTexts } from '../workspace/open-texts.js';
 
 const EXTENSION = '.twin';
 
-/** A text with what it imports, and the language that read it. */
+/** A text with its imports, and the language that loaded it. */
 export interface ReadTexts {
   language: Language;
   loaded: LoadedFile;
@@ -22,7 +22,7 @@ export interface ReadTexts {
 
 export type LoweredText = { scenario: Scenario; origins: Origins; expectations: Expectation[] } | { refusal: Refusal };
 
-/** An experiment, and where each of its expectations stands. */
+/** An experiment, and the place of each of its expectations. */
 export type LoweredExperimentText = { experiment: Experiment; places: readonly Place[] } | { refusal: Refusal };
 
 /** Reads texts as the editor has them at this moment, whatever its own services are busy with. */
@@ -95,12 +95,12 @@ export function placesOf(
   return (place) => (place.uri === loaded.uri ? { ...place, uri } : place);
 }
 
-/** Without an editor the language goes by the extension of a file, which a text that was never saved may lack. */
+/** Without an editor the language is decided by the file extension, which a text that was never saved may lack. */
 function withExtension(uri: URI): URI {
   return uri.path.endsWith(EXTENSION) ? uri : uri.with({ path: `${uri.path}${EXTENSION}` });
 }
 
-/** Why something of a text cannot be run. */
+/** Why a scenario or experiment of a text cannot be run. */
 export function refusalOf(scenario: string, diagnostics: readonly LanguageDiagnostic[]): Refusal {
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   const [first] = errors;

@@ -13,16 +13,16 @@ import { comparisonView } from '../../view/comparison-view.js';
 import { runView } from '../../view/run-view.js';
 import { headline } from './headline.js';
 
-/** Changes that a name tells at most. */
+/** Maximum number of changes in a name. */
 const MAX_NAMED = 2;
-/** As many views are remembered as a person looks at in turn. */
+/** Size of the cache of views: about as many as a person looks at in turn. */
 const REMEMBERED = 8;
 
 /** Figures of runs on disk, the latest few remembered: a run never changes once it is there. */
 export class StoredViews {
   readonly #views = new Map<string, RunView>();
 
-  /** A view that was made elsewhere, such as at the end of a run. */
+  /** Adds a view that was made elsewhere, such as at the end of a run. */
   remember(view: RunView): void {
     this.#views.delete(view.id);
     this.#views.set(view.id, view);
@@ -33,7 +33,9 @@ export class StoredViews {
     this.#views.delete(run);
   }
 
-  /** The figures of runs, and how they differ where there are several. What cannot be read is said, not thrown. */
+  /**
+   * The figures of runs, and their differences if there are several. Runs that cannot be read are reported, not thrown.
+   */
   async view(runs: readonly string[]): Promise<RunsView> {
     const views: RunView[] = [];
     const problems: string[] = [];
@@ -73,7 +75,7 @@ export class StoredViews {
   }
 }
 
-/** Names in which runs differ say enough; runs of one name are called by what was changed between them. */
+/** Different names are enough to distinguish runs; runs with one name are labelled by the changes between them. */
 function namesByChanges(views: readonly RunView[], changes: readonly PropertyChange[]): string[] {
   const named = views.map(({ name }) => name);
   const settings = changes.filter(({ property }) => property !== 'seed').slice(0, MAX_NAMED);
@@ -91,12 +93,12 @@ export async function runEntries(stores: readonly string[]): Promise<RunEntry[]>
   return lists.flatMap(({ runs, damaged }) => [...runs.map(runEntry), ...damaged.map(damagedEntry)]).sort(latestFirst);
 }
 
-/** Runs that nobody dated come last. */
+/** Runs without a date come last. */
 export function latestFirst(a: RunEntry, b: RunEntry): number {
   return a.startedAt < b.startedAt ? 1 : a.startedAt > b.startedAt ? -1 : 0;
 }
 
-/** A run that cannot be read is listed by the name of its folder, so that it can be looked into or deleted. */
+/** A run that cannot be read is listed by the name of its folder, so that it can be inspected or deleted. */
 function damagedEntry({ id, folder, problem }: DamagedRun): RunEntry {
   return {
     run: folder,

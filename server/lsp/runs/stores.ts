@@ -24,7 +24,7 @@ export function runPlace(uri: string, folders: EditorFolders): RunPlace {
   return { store: storeFolder(folder), source };
 }
 
-/** Every folder whose runs and experiments a user of this window expects to see, each once. */
+/** Every folder whose runs and experiments belong to this window, each once. */
 export function knownHomes(folders: EditorFolders): string[] {
   const homes = [
     ...folders.workspace().map((folder) => URI.parse(folder).fsPath),

@@ -17,7 +17,7 @@ import type { ReadTexts } from './scenario-texts.js';
 
 type Declaration = ScenarioDeclaration | TopologyDeclaration;
 
-/** What there is to draw of a declaration. */
+/** The drawable part of a declaration. */
 interface Drawable {
   topology: Topology;
   seed: number;
@@ -41,7 +41,9 @@ function declarationsOf({ language, loaded }: ReadTexts): Declaration[] {
   );
 }
 
-/** The network that a text describes now. Errors elsewhere in the text do not matter; it is being typed. */
+/**
+ * The network that a text currently describes. Errors elsewhere in the text do not matter, since it may be incomplete.
+ */
 export function topologyIn(texts: ReadTexts, order: TopologyOrder): TopologyAnswer {
   const declarations = declarationsOf(texts);
   const chosen =
@@ -63,7 +65,7 @@ export function topologyIn(texts: ReadTexts, order: TopologyOrder): TopologyAnsw
   try {
     return { kind: 'topology', declaration: chosen.name, network: topologyPreview(drawable.topology, drawable) };
   } catch (error) {
-    // A choice or an overlay that no such network can have; the text's own errors say which.
+    // An impossible choice or overlay; the diagnostics of the text say which.
     if (error instanceof RangeError) return incomplete;
     throw error;
   }

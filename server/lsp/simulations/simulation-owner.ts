@@ -1,7 +1,7 @@
 import type { LangiumSharedServices } from 'langium/lsp';
 import type { SimulationOwner } from './simulations.js';
 
-/** Who is simulated for: the editor, as it has introduced itself whenever somebody asks. */
+/** The owner of simulations: the editor, with the data from its `initialize` request. */
 export function simulationOwner({ lsp }: LangiumSharedServices): () => SimulationOwner {
   let owner: SimulationOwner = { process: process.ppid };
   lsp.LanguageServer.onInitialize(({ processId, initializationOptions }) => {

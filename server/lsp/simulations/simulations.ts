@@ -25,11 +25,11 @@ import type {
 /** The bundle of `server/simulations/main.ts`, beside the bundle that this module becomes a part of. */
 const BUNDLE = () => fileURLToPath(new URL('./simulations.cjs', import.meta.url));
 
-/** Starting a process may take this long on a busy machine, and how long passes between two tries to reach it, ms. */
+/** Time that starting a process may take on a busy machine, and the pause between attempts to reach it, ms. */
 const TIMEOUT = 60_000;
 const RETRY = 50;
 
-/** Whose simulations they are. */
+/** The owner of the simulations. */
 export interface SimulationOwner {
   /** A name of the window that nobody can guess; without it, what is running is lost with the language server. */
   session?: string;
@@ -52,10 +52,10 @@ export class Simulations {
   #connection: Promise<MessageConnection> | undefined;
   #attaching: Promise<void> | undefined;
 
-  /** @param owner is asked when it is needed: an editor introduces itself before that */
+  /** @param owner called when needed, which is after the editor's `initialize` request */
   constructor(private readonly owner: () => SimulationOwner) {}
 
-  /** What goes on, as far as this server knows. */
+  /** The running simulations that this server knows. */
   get ongoing(): Ongoing {
     return { runs: [...this.#runs.values()], experiments: [...this.#experiments.values()] };
   }
@@ -73,12 +73,12 @@ export class Simulations {
     this.#listeners.set(method, listener);
   }
 
-  /** What went on is lost, because the process that simulated has ended. */
+  /** Running simulations are lost, because their process has ended. */
   onLost(listener: (ongoing: Ongoing) => void): void {
     this.#lost.push(listener);
   }
 
-  /** Finds the process again, where one goes on. */
+  /** Finds the process again, if one is running. */
   async attach(): Promise<void> {
     this.#attaching ??= this.#find().finally(() => {
       this.#attaching = undefined;
@@ -95,7 +95,7 @@ export class Simulations {
     return connection.sendRequest(method, params);
   }
 
-  /** Ends everything that is running, and waits until what was measured is kept. */
+  /** Stops everything, and waits until the results so far are kept. */
   async stopAll(): Promise<void> {
     await this.attach();
     if (this.#connection) await this.ask('stopAll', {});
@@ -140,7 +140,7 @@ export class Simulations {
     return this.#listen(await reachSoon(address));
   }
 
-  /** Keeps a connection as the one that all questions go to, unless it fails. */
+  /** Keeps a connection for all further requests, until it fails. */
   #hold(connecting: Promise<MessageConnection>): Promise<MessageConnection> {
     this.#connection = connecting;
     connecting.catch(() => {

@@ -1,12 +1,12 @@
 import { DefaultWorkspaceManager, DocumentState, type URI, type WorkspaceFolder } from 'langium';
 import type { LangiumSharedServices } from 'langium/lsp';
 
-/** Files that are read at a time; whatever the user does meanwhile waits for one of them at most. */
+/** Files that are read at a time; a user action waits for at most one of them. */
 const BATCH = 20;
 
 /**
- * Answers at once, for the files that are open and what they import, and reads the other files of the folders behind
- * them, a few at a time, whenever there is nothing else to do.
+ * Is ready at once for the open files and their imports, and reads the other files of the folders in the background, a
+ * few at a time, whenever there is nothing else to do.
  */
 export class BackgroundWorkspaceManager extends DefaultWorkspaceManager {
   private readonly langiumDocumentFactory;
@@ -35,12 +35,12 @@ export class BackgroundWorkspaceManager extends DefaultWorkspaceManager {
     const found: URI[] = [];
     await Promise.all(folders.map((folder) => this.traverseFolder(this.getRootFolder(folder), found)));
     for (let start = 0; start < found.length; start += BATCH) {
-      // Readers wait for writers, which are the changes of the user.
+      // Readers wait for writers; the writers are changes by the user.
       await this.mutex.read(() => {});
       await this.mutex.write((token) => {
         for (const uri of found.slice(start, start + BATCH))
           if (!this.langiumDocuments.hasDocument(uri)) this.addUnread(uri);
-        // What one of the two interrupts, this or a change of the user, is built by the other: all that is not finished.
+        // This and a user's change interrupt each other, so each builds everything that is unfinished.
         return this.documentBuilder.update([], [], token);
       });
     }

@@ -12,14 +12,14 @@ import { readText } from '../../../language/documents/read-text.js';
 import { TwinParser } from '../../../language/grammar/parser.js';
 import type { BoundedFiles } from '../../../language/imports/bounded-files.js';
 
-/** There is no text at a URI: no file, one that is too large, or one that is not text. */
+/** There is no readable text at a URI: the file is missing, too large or not text. */
 export class NoText extends Error {
   override name = 'NoText';
 }
 
 /**
- * Makes documents from texts that are open, and from files that {@link readText} would read. Of a text that it has read
- * before, it reads what has changed.
+ * Makes documents from texts that are open, and from files that {@link readText} would read. A text that was
+ * parsed before is parsed incrementally.
  */
 export class BoundedDocumentFactory extends DefaultLangiumDocumentFactory {
   private updated: LangiumDocument | undefined;
@@ -49,7 +49,7 @@ export class BoundedDocumentFactory extends DefaultLangiumDocumentFactory {
     document: LangiumDocument<T>,
     cancelToken: Cancellation.CancellationToken,
   ): Promise<LangiumDocument<T>> {
-    // Changes are followed one after the other.
+    // Changes are processed one after another.
     this.updated = document;
     try {
       return await super.update<T>(document, cancelToken);
@@ -69,7 +69,7 @@ export class BoundedDocumentFactory extends DefaultLangiumDocumentFactory {
     return LangiumParser.parseAgain<T>(this.updated.parseResult.value, text);
   }
 
-  /** A document that is still to be read has the text that is open. */
+  /** A document that is not read yet gets the open text. */
   protected override createLangiumDocument<T extends AstNode>(
     parseResult: ParseResult<T>,
     uri: URI,

@@ -3,7 +3,7 @@ import type { LangiumSharedServices } from 'langium/lsp';
 import type { ImportGraph } from '../../../language/imports/import-graph.js';
 import { fromProtocol, type LanguageDiagnostic } from '../../../language/index.js';
 
-/** A text as somebody has read it. */
+/** A loaded text. */
 export interface ParsedText {
   root: AstNode | undefined;
   /** Of the text and of all that it imports. */
@@ -12,13 +12,12 @@ export interface ParsedText {
   asGiven: <Located extends { uri: string }>(place: Located) => Located;
 }
 
-/** Whoever asks has another way to find out, ms. */
+/** After this wait the caller reads the text itself, ms. */
 const TIMEOUT = 5000;
 
 /**
- * A text with what it imports as the editor's own services have read it, which costs nothing; waits until they have. One
- * that is not open may not have been checked yet, so that nothing is said against it. Undefined if they know no such
- * text, or do not get round to it.
+ * A text with its imports as the editor services have already built it; waits until they have. A text that is not open
+ * may not have been checked yet, and then has no diagnostics. Undefined if they do not know the text or take too long.
  */
 export async function builtText(
   { workspace }: LangiumSharedServices,
@@ -53,7 +52,7 @@ function once(token: Cancellation.CancellationToken): Promise<void> {
   return new Promise((resolve) => token.onCancellationRequested(() => resolve()));
 }
 
-/** Whether what was read is the text that is open, where it is. */
+/** Whether the built text equals the open one, if it is open. */
 function isCurrent({ parseResult }: LangiumDocument, open: string | undefined): boolean {
   return open === undefined || parseResult.value.$cstNode?.root.fullText === open;
 }

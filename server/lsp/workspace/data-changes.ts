@@ -11,7 +11,7 @@ export function checkAgainWhenDataChanges({ lsp, workspace }: LangiumSharedServi
       .map(({ uri }) => uri)
       .toArray();
     workspace.WorkspaceLock.write((token) => workspace.DocumentBuilder.update(readers, [], token)).catch(() => {
-      // Something newer is being built, and checks the same documents.
+      // A newer build is in progress and checks the same documents.
     });
   });
 }

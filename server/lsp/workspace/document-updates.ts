@@ -3,7 +3,7 @@ import { DefaultDocumentUpdateHandler, type LangiumSharedServices } from 'langiu
 import type { TextDocumentChangeEvent } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 
-/** Builds again what has changed. A build that fails is logged: it must not end the process. */
+/** Rebuilds changed documents. A failing build is logged: it must not end the process. */
 export class DocumentUpdates extends DefaultDocumentUpdateHandler {
   private readonly files: FileSystemProvider;
   private readonly log: (message: string) => void;
@@ -14,7 +14,7 @@ export class DocumentUpdates extends DefaultDocumentUpdateHandler {
     this.log = (message) => services.lsp.Connection?.console.error(message);
   }
 
-  /** A text that is closed goes back to what its file holds; without a file it is no document any more. */
+  /** A closed text returns to the content of its file; without a file the document is removed. */
   didCloseDocument({ document }: TextDocumentChangeEvent<TextDocument>): void {
     const uri = URI.parse(document.uri);
     const isFile = uri.scheme === 'file' && this.serviceRegistry.hasServices(uri) && this.files.existsSync(uri);

@@ -2,14 +2,14 @@ import os from 'node:os';
 import type { LangiumSharedServices } from 'langium/lsp';
 import type { ServerOptions } from '../../protocol/runs.js';
 
-/** The folders of the editor, as URIs, asked for anew every time; and its own folder. */
+/** The current folders of the editor, as URIs, and its own storage folder. */
 export interface EditorFolders {
   workspace: () => readonly string[];
   openFiles: () => readonly string[];
   globalStorage: () => string;
 }
 
-/** The folders of the editor that is connected, as they are whenever somebody asks. */
+/** The current folders of the connected editor. */
 export function editorFolders({ lsp, workspace }: LangiumSharedServices): EditorFolders {
   let globalStorage = os.tmpdir();
   lsp.LanguageServer.onInitialize(({ initializationOptions }) => {

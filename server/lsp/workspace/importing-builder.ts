@@ -15,14 +15,14 @@ import type { WorkspaceRoots } from '../../../language/imports/workspace-roots.j
 import { BackgroundWorkspaceManager } from './background-workspace.js';
 import { IsolatingDocumentBuilder } from './isolating-builder.js';
 
-/** What finding imported files takes; asked for when the first file is built. */
+/** Services for finding imported files; created when the first file is built. */
 export interface ImportPlaces {
   imports: ImportGraph;
   roots: WorkspaceRoots;
 }
 
 /**
- * Builds documents together with all that they import, those that are open before all others. An editor loads the files
+ * Builds documents together with all their imports, open ones first. An editor loads the files
  * of its folders by itself, but not those beside a file that was opened alone.
  */
 export class ImportingDocumentBuilder extends IsolatingDocumentBuilder {
@@ -39,7 +39,7 @@ export class ImportingDocumentBuilder extends IsolatingDocumentBuilder {
     this.lock = services.workspace.WorkspaceLock;
   }
 
-  /** A text that is open is there, whatever becomes of its file and of the folders around that. */
+  /** An open text exists, whatever happens to its file and folders. */
   override async update(
     changed: URI[],
     deleted: URI[],
@@ -54,7 +54,7 @@ export class ImportingDocumentBuilder extends IsolatingDocumentBuilder {
     await super.update([...changed, ...stays], deleted, cancelToken);
   }
 
-  /** Who asks about the whole workspace waits until all of it has been read and nothing is left to be built. */
+  /** Requests about the whole workspace wait until all of it has been read and built. */
   protected override async awaitBuilderState(
     state: DocumentState,
     cancelToken: Cancellation.CancellationToken,
@@ -66,7 +66,7 @@ export class ImportingDocumentBuilder extends IsolatingDocumentBuilder {
   }
 
   /**
-   * A text that was opened a moment ago is no document yet. A text that was changed while another change was being
+   * A text that was just opened is not a document yet. A text that was changed while another change was being
    * followed still counts as checked, but what was checked is the text before it. And one that was opened while others
    * are built is not as far as they are.
    */
@@ -120,13 +120,13 @@ export class ImportingDocumentBuilder extends IsolatingDocumentBuilder {
         if (waiting.size > 0) this.currentState = DocumentState.Changed;
       }
     } catch (error) {
-      // What was interrupted is not as far as the last phase says.
+      // An interrupted document is not as far as the last phase says.
       this.currentState = DocumentState.Changed;
       throw error;
     }
   }
 
-  /** Documents with those that they import and that are still to be built, or to be loaded, each parsed. */
+  /** Documents with their imports that still have to be built or loaded, each parsed. */
   private async withImports(
     documents: readonly LangiumDocument[],
     waiting: ReadonlySet<LangiumDocument>,
@@ -155,7 +155,7 @@ export class ImportingDocumentBuilder extends IsolatingDocumentBuilder {
    * words are no names and refer to nothing, so that nothing can be told from what could not be resolved.
    */
   protected override shouldRelink(document: LangiumDocument, changedUris: Set<string>): boolean {
-    // Asked for each document in turn, about the same changes.
+    // Called for each document in turn, with the same changes.
     if (this.change?.uris !== changedUris)
       this.change = { uris: changedUris, importers: this.places().imports.importers(changedUris) };
     return this.change.importers.has(document.uri.toString());
@@ -177,7 +177,7 @@ export class ImportingDocumentBuilder extends IsolatingDocumentBuilder {
     return loaded;
   }
 
-  /** Undefined for what is no scenario text; the rules about imports say so. */
+  /** Undefined for a file that is not a scenario; the rules about imports report that. */
   private async textOf(uri: URI): Promise<string | undefined> {
     if (!uri.path.endsWith(SCENARIO_EXTENSION)) return undefined;
     const open = this.textDocuments?.get(uri);

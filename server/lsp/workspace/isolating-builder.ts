@@ -13,11 +13,11 @@ import { NoText } from './bounded-documents.js';
 const CODE = 'internal/reading' satisfies Code;
 
 /**
- * Builds each document apart from the others: one that has no text any more leaves the workspace, and one that a part
- * of the program fails on gets a diagnostic that says so. All others go on.
+ * Isolates documents from each other during a build: one without a text leaves the workspace, and one on which our code
+ * fails gets a diagnostic that says so. All others are built as usual.
  */
 export class IsolatingDocumentBuilder extends DefaultDocumentBuilder {
-  /** What a part of the program failed with, until the text changes. */
+  /** The error of our own code, until the text changes. */
   private readonly failures = new WeakMap<LangiumDocument, unknown>();
 
   protected override async runCancelable(

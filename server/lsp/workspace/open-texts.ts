@@ -1,9 +1,9 @@
 import { type FileSystemNode, type FileSystemProvider, type URI, UriUtils } from 'langium';
 
-/** The texts that are open in the editor, by URI. */
+/** The open texts of the editor, by URI. */
 export type OpenText = (uri: URI) => string | undefined;
 
-/** The file system with the texts as the editor has them, saved or not, in the place of those on disk. */
+/** The file system, with open texts, saved or not, in place of those on disk. */
 export function withOpenTexts(disk: FileSystemProvider, openText: OpenText): FileSystemProvider {
   const bytes = (uri: URI) => {
     const text = openText(uri);

@@ -2,12 +2,12 @@ import { type Cancellation, DocumentState, type LangiumDocument, type URI } from
 import { readingOf } from '../../../language/grammar/sections/reading.js';
 import { ImportingDocumentBuilder } from './importing-builder.js';
 
-/** Builds only what has changed of a text that is being edited; what else there is to it stays as it was read. */
+/** Rebuilds only the changed sections of an edited text and keeps the others. */
 export class RereadingDocumentBuilder extends ImportingDocumentBuilder {
   private isEdit = false;
 
   override async update(changed: URI[], deleted: URI[], cancelToken?: Cancellation.CancellationToken): Promise<void> {
-    // Where several files change at once, one may be imported by the other.
+    // If several files change at once, one may import the other.
     this.isEdit = changed.length === 1 && deleted.length === 0;
     await super.update(changed, deleted, cancelToken);
   }
@@ -17,7 +17,7 @@ export class RereadingDocumentBuilder extends ImportingDocumentBuilder {
       super.resetToState(document, state);
       return;
     }
-    // The parser says which names have to be looked up again.
+    // The parser knows which names must be resolved again.
     super.resetToState(document, DocumentState.Linked);
     this.indexManager.removeContent(document.uri);
     document.state = DocumentState.Changed;

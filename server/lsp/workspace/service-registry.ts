@@ -1,8 +1,8 @@
 import { DefaultServiceRegistry, type LangiumCoreServices, type URI } from 'langium';
 
 /**
- * Decides which files are scenarios. A text that is known only while it is open remains one until the work on it is
- * finished.
+ * Decides which files are scenarios. A text that is known only while it is open stays a scenario until the work on it
+ * is finished.
  */
 export class EditorServiceRegistry extends DefaultServiceRegistry {
   override getServices(uri: URI): LangiumCoreServices {
