@@ -1,7 +1,8 @@
-// Entry of `npm run bench`. Without an argument everything; `-- engine`, `-- protocols`, `-- baseline`,
+// Entry of `npm run bench`. Without an argument everything; `-- engine`, `-- protocols`, `-- faults`, `-- baseline`,
 // `-- peers`, `-- policies`, `-- lsp` or `-- window` one part.
 import { baselineTable, growthTable, instead, protocolTable } from './engine.js';
 import { type EngineCase, runEngineCase } from './engine-case.js';
+import { type FaultCase, faultTable, runFaultCase } from './faults.js';
 import { lspBenchmark, sharedTopologyBenchmark } from './lsp.js';
 import { type PolicyCase, policyTable, runPolicyCase } from './policies.js';
 import { startTable } from './starts.js';
@@ -13,6 +14,7 @@ const PARTS: Readonly<Record<string, { title: string; table: () => string | Prom
     table: () => `${growthTable()}\n\n${startTable()}`,
   },
   protocols: { title: 'The protocols, 32 nodes', table: protocolTable },
+  faults: { title: 'What it costs that something goes wrong', table: faultTable },
   baseline: { title: "One hour of the paper's baseline", table: baselineTable },
   peers: { title: 'What a user would use instead', table: instead },
   policies: { title: 'What it costs that twins watch', table: policyTable },
@@ -33,6 +35,8 @@ async function main(part: string | undefined, argument: string): Promise<void> {
     process.stdout.write(JSON.stringify(await runEngineCase(JSON.parse(argument) as EngineCase)));
   } else if (part === 'policy') {
     process.stdout.write(JSON.stringify(await runPolicyCase(JSON.parse(argument) as PolicyCase)));
+  } else if (part === 'fault') {
+    process.stdout.write(JSON.stringify(await runFaultCase(JSON.parse(argument) as FaultCase)));
   } else if (part && !PARTS[part]) {
     console.error(`There is no benchmark '${part}'. There are: ${Object.keys(PARTS).join(', ')}.`);
     process.exitCode = 2;

@@ -13,6 +13,7 @@ import {
   rule,
   statistic,
 } from '../engine/twins/policies.js';
+import { cpuPairs, type Pairs } from './cpu-pairs.js';
 import { inFreshProcess } from './fresh-process.js';
 import { markdownTable } from './markdown-table.js';
 import { shareOf } from './module-shares.js';
@@ -42,14 +43,10 @@ export interface PolicyCase {
   dissemination: 'direct' | 'gossip';
 }
 
-export interface PolicyFigures {
+/** CPU time with the policy over the time without, run by run beside each other. */
+export interface PolicyFigures extends Pairs {
   /** Share of a run in which twins are at work. */
   share: number;
-  /** CPU time with the policy over the time without, run by run beside each other. */
-  median: number;
-  /** Middle half of the pairs. */
-  low: number;
-  high: number;
 }
 
 /** What it costs that twins watch, count and vote: rules that never fire, so that both runs do the same. */
@@ -80,21 +77,12 @@ export async function runPolicyCase({ watched, dissemination }: PolicyCase): Pro
     };
   }
   const managed: Scenario = { ...plain, management: { ...plain.management, policy: idle(watched) } };
-  const ratios = Array.from({ length: PAIRS + 1 }, (_, pair) => {
-    // Which comes first takes turns, so that what one leaves behind for the other evens out.
-    if (pair % 2 === 0) {
-      const without = cpuOf(plain);
-      return cpuOf(managed) / without;
-    }
-    return cpuOf(managed) / cpuOf(plain);
-  }).slice(1);
-  ratios.sort((a, b) => a - b);
-  const at = (p: number) => ratios[Math.round(p * (ratios.length - 1))];
+  const pairs = cpuPairs(managed, plain, PAIRS);
   const share = await shareOf(WATCHING, () => {
     const simulation = new Simulation({ ...managed, duration: PROFILED_SECONDS });
     simulation.advance(PROFILED_SECONDS);
   });
-  return { share, median: at(0.5), low: at(0.25), high: at(0.75) };
+  return { share, ...pairs };
 }
 
 /** Rules that are read at every interval and never hold; a vote that reads what is proposed. */
@@ -128,14 +116,6 @@ function idle(watched: PolicyCase['watched']): Policy {
         ...accept,
       });
   }
-}
-
-function cpuOf(scenario: Scenario): number {
-  const started = process.cpuUsage();
-  const simulation = new Simulation(scenario);
-  simulation.advance(scenario.duration);
-  const used = process.cpuUsage(started);
-  return used.user + used.system;
 }
 
 function percent(ratio: number): string {
