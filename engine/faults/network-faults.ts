@@ -16,6 +16,13 @@ const LINK_FACTOR = 0x9e3779b1 | 0;
 interface Chance extends Interval {
   share: number;
   key: StreamKey;
+  /** Words of the selected message in this stream. */
+  word0: number;
+  word1: number;
+}
+
+function chance(interval: Interval, share: number, key: StreamKey): Chance {
+  return { ...interval, share, key, word0: 0, word1: 0 };
 }
 
 /** What the network of a run needs to know of its topology. */
@@ -37,6 +44,8 @@ export class NetworkFaults implements Conditions {
   readonly #drops: Chance[] = [];
   readonly #duplicates: Chance[] = [];
   readonly #delays: (Chance & { by: Sampler })[] = [];
+  /** Those that are drawn, together. */
+  readonly #chances: readonly Chance[];
   readonly #slow: (Interval & { isSlow: Uint8Array; factor: number })[] = [];
   readonly #changes: (Interval & { change: TopologyChange })[] = [];
   readonly #mute: (Interval & { isMute: Uint8Array })[] = [];
@@ -47,8 +56,6 @@ export class NetworkFaults implements Conditions {
   readonly #end: number;
   readonly #linksBySet = new Map<string, Links>();
   readonly #source = new WordSource();
-  #identity0 = 0;
-  #identity1 = 0;
 
   /** @param key of the stream of faults @param end of the run, ns */
   constructor(atoms: readonly FaultAtom[], surroundings: Surroundings, key: StreamKey, end: number) {
@@ -62,6 +69,7 @@ export class NetworkFaults implements Conditions {
       const interval = intervalOf(atom);
       if (interval.from < end && this.#add(atom, interval, keys[index], down)) troubled.push(interval);
     }
+    this.#chances = [...this.#drops, ...this.#duplicates, ...this.#delays];
     this.#down = down.map(merged);
     this.mayShareUplinks = surroundings.sharesUplink || this.#changes.some(({ change }) => change.sharing === 'uplink');
     this.#troubled = merged(troubled);
@@ -79,13 +87,13 @@ export class NetworkFaults implements Conditions {
         this.#cuts.push({ ...interval, sideOf: sidesByNode(atom.sides, nodes), oneWay: atom.oneWay });
         return true;
       case 'drop':
-        this.#drops.push({ ...interval, share: atom.share, key });
+        this.#drops.push(chance(interval, atom.share, key));
         return true;
       case 'duplicate':
-        this.#duplicates.push({ ...interval, share: atom.share, key });
+        this.#duplicates.push(chance(interval, atom.share, key));
         return true;
       case 'delay':
-        this.#delays.push({ ...interval, share: atom.share, key, by: sampler(atom.by) });
+        this.#delays.push({ ...chance(interval, atom.share, key), by: sampler(atom.by) });
         return true;
       case 'slow':
         this.#slow.push({ ...interval, isSlow: flags(atom.nodes, nodes), factor: atom.factor });
@@ -111,10 +119,9 @@ export class NetworkFaults implements Conditions {
   }
 
   linksAt(time: number): Links {
-    if (this.#changes.length === 0) return this.#surroundings.links;
+    if (!this.#changes.some((change) => isWithin(change, time))) return this.#surroundings.links;
     let name = '';
     for (const [index, change] of this.#changes.entries()) if (isWithin(change, time)) name += `${index} `;
-    if (name === '') return this.#surroundings.links;
     let links = this.#linksBySet.get(name);
     if (!links) {
       const active = this.#changes.filter((change) => isWithin(change, time));
@@ -134,8 +141,10 @@ export class NetworkFaults implements Conditions {
   }
 
   message(identity0: number, identity1: number): void {
-    this.#identity0 = identity0;
-    this.#identity1 = identity1;
+    for (const each of this.#chances) {
+      each.word0 = mix(identity0 ^ each.key.k0);
+      each.word1 = mix(identity1 ^ each.key.k1);
+    }
   }
 
   slowness(node: number, time: number): number {
@@ -210,17 +219,24 @@ export class NetworkFaults implements Conditions {
       ...(isCut.includes(1) ? { isCut } : {}),
       ...(isMute.includes(1) ? { isMute } : {}),
       ...(slowness.every((factor) => factor === 1) ? {} : { slowness }),
-      ...(this.#drops.some(isActive) ? { drops: (from, to) => this.drops(from, to, time) } : {}),
+      ...(this.#drops.some(isActive) ? { drops: this.#dropsBy(this.#drops.filter(isActive)) } : {}),
     };
   }
 
   /** Whether the copy of the selected message is one of the share; what is drawn further of it is at the source. */
   #happens(chance: Chance, from: number, to: number, sent: number): boolean {
-    if (!isWithin(chance, sent)) return false;
-    const { k0, k1 } = chance.key;
+    return isWithin(chance, sent) && this.#draws(chance, from, to);
+  }
+
+  #draws({ word0, word1, share }: Chance, from: number, to: number): boolean {
     const link = from * this.#surroundings.nodes + to;
-    this.#source.at(mix(this.#identity0 ^ k0) ^ Math.imul(link, LINK_FACTOR), mix(this.#identity1 ^ k1));
-    return this.#source.isBelow(chance.share);
+    return this.#source.at(word0 ^ Math.imul(link, LINK_FACTOR), word1).isBelow(share);
+  }
+
+  #dropsBy(active: readonly Chance[]): (from: number, to: number) => boolean {
+    const [first, ...others] = active;
+    if (others.length === 0) return (from, to) => this.#draws(first, from, to);
+    return (from, to) => active.some((each) => this.#draws(each, from, to));
   }
 }
 

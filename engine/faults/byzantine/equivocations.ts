@@ -23,15 +23,19 @@ export interface Equivocation {
 
 /** The latest equivocations of a run. */
 export class Equivocations {
-  readonly #bySubject = new Map<string, Equivocation>();
+  /** By topic, and by either subject: every message is looked up here. */
+  readonly #bySubject = new Map<number, Map<number, Equivocation>>();
   readonly #byView = new Map<string, Equivocation>();
 
   add(equivocation: Equivocation): void {
     const { topic, height, view, subjects } = equivocation;
     for (const [name, other] of this.#byView) if (other.height < height - KEPT) this.#byView.delete(name);
-    for (const [name, other] of this.#bySubject) if (other.height < height - KEPT) this.#bySubject.delete(name);
     this.#byView.set(`${topic}/${height}/${view}`, equivocation);
-    for (const subject of subjects) this.#bySubject.set(`${topic}/${subject}`, equivocation);
+    for (const ofTopic of this.#bySubject.values())
+      for (const [subject, other] of ofTopic) if (other.height < height - KEPT) ofTopic.delete(subject);
+    const ofTopic = this.#bySubject.get(topic) ?? new Map<number, Equivocation>();
+    this.#bySubject.set(topic, ofTopic);
+    for (const subject of subjects) ofTopic.set(subject, equivocation);
   }
 
   /** The one in a view of a height. */
@@ -41,7 +45,7 @@ export class Equivocations {
 
   /** The one that a message is about. */
   about(topic: number, subject: number): Equivocation | undefined {
-    return this.#bySubject.size === 0 ? undefined : this.#bySubject.get(`${topic}/${subject}`);
+    return this.#bySubject.get(topic)?.get(subject);
   }
 }
 
