@@ -257,7 +257,10 @@ describe('the topology of a text', () => {
     expect(await nodes()).toBe(12);
     await session.change(uri, 3, NETWORK.replace('8', '9000'));
     expect(await nodes()).toContain('2048');
-    await session.change(uri, 4, '');
+    // What it has instead of a property that nobody knows is not what somebody meant.
+    await session.change(uri, 4, NETWORK.replace('nodes: 8', 'nodes: 8  latencyy: 30ms'));
+    expect(await nodes()).toBe('Preview paused: fix the errors in Small.');
+    await session.change(uri, 5, '');
     expect(await nodes()).toBe('This text declares no topology yet.');
     await session.close();
   });

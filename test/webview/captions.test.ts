@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { delayHistory } from '../../client/webview/figures/delay-history.js';
 import { histogram } from '../../client/webview/figures/histogram.js';
+import { networkSentence } from '../../client/webview/figures/network.js';
 import { throughput } from '../../client/webview/figures/over-time.js';
 import { DEFAULT_CHOICES } from '../../server/protocol/panel.js';
 import type { DistributionView, RunView } from '../../server/protocol/run-view.js';
@@ -38,4 +39,17 @@ test('switches are counted as one, several and none', () => {
   expect(caption([60])).toContain('Ticks mark 1 configuration switch.');
   expect(caption([60, 90])).toContain('Ticks mark 2 configuration switches.');
   expect(caption([])).not.toContain('Ticks');
+});
+
+test('a network is told with as many managers as it has, and links alike have one latency', () => {
+  const { network } = baseline;
+  const told = (managing: number, latency?: number) =>
+    networkSentence({
+      ...network,
+      nodes: network.nodes.map((node, i) => ({ ...node, management: i < managing })),
+      links: network.links.map((link) => ({ ...link, latency: latency ?? link.latency })),
+    });
+  expect(told(0, 0.03)).toMatch(/^32 nodes in \d+ places; \d+ links of 30\.0\sms one-way latency\. /);
+  expect(told(1)).toMatch(/^32 nodes in \d+ places, 1 of them manages the chain; \d+ links of [\d.]+\sms to /);
+  expect(told(2)).toMatch(/ places, 2 of them manage the chain; /);
 });

@@ -59,14 +59,26 @@ export function mapZoom({ map }: PanelChoices, choose: (choices: Partial<PanelCh
 export function networkSentence(network: NetworkView): string {
   const places = new Set(network.nodes.map((node) => `${node.latitude},${node.longitude}`)).size;
   const managing = network.nodes.filter((node) => node.management).length;
-  const latencies = network.links.map((link) => link.latency).sort((a, b) => a - b);
-  const links =
-    latencies.length === 0
-      ? t('no links')
-      : t`${counted(latencies.length + network.linksLeftOut, 'link')} of ${quantity(latencies[0], 's')} to ${quantity(latencies.at(-1), 's')} one-way latency`;
-  const managers = managing === 1 ? t('1 of them manages the chain') : t`${managing} of them manage the chain`;
-  const leftOut = network.linksLeftOut > 0 ? t` ${counted(network.linksLeftOut, 'link')} not drawn.` : '';
-  return t`${counted(network.nodes.length, 'node')} in ${counted(places, 'place')}, ${managers}; ${links}. Point at a node for its links and delays; Ctrl+wheel or + and − zoom, dragging moves the map.${leftOut}`;
+  const nodes = t`${counted(network.nodes.length, 'node')} in ${counted(places, 'place')}`;
+  const links = linksText(network);
+  // A topology on its own says of nobody that they manage.
+  const facts =
+    managing === 0
+      ? t`${nodes}; ${links}.`
+      : managing === 1
+        ? t`${nodes}, 1 of them manages the chain; ${links}.`
+        : t`${nodes}, ${managing} of them manage the chain; ${links}.`;
+  const hint = t('Point at a node for its links and delays; Ctrl+wheel or + and − zoom, dragging moves the map.');
+  const leftOut = network.linksLeftOut > 0 ? [t`${counted(network.linksLeftOut, 'link')} not drawn.`] : [];
+  return [facts, hint, ...leftOut].join(' ');
+}
+
+function linksText({ links, linksLeftOut }: NetworkView): string {
+  if (links.length === 0) return t('no links');
+  const latencies = links.map((link) => link.latency).sort((a, b) => a - b);
+  const [least, most] = [latencies[0], latencies.at(-1)].map((latency) => quantity(latency, 's'));
+  const all = counted(links.length + linksLeftOut, 'link');
+  return least === most ? t`${all} of ${least} one-way latency` : t`${all} of ${least} to ${most} one-way latency`;
 }
 
 export function networkTable(network: NetworkView): DataTable {

@@ -41,8 +41,15 @@ function declarationsOf({ language, loaded }: ReadTexts): Declaration[] {
   );
 }
 
+/** Whether the drawing would leave out what somebody wrote, such as a property that no topology has. */
+function hasBrokenTopology({ loaded }: ReadTexts, declarations: readonly Declaration[], chosen: Declaration): boolean {
+  const drawn = isTopologyDeclaration(chosen) ? [chosen] : declarations.filter(isTopologyDeclaration);
+  const errors = loaded.diagnostics.filter(({ severity, uri }) => severity === 'error' && uri === loaded.uri);
+  return errors.some(({ range }) => drawn.some(({ $cstNode }) => $cstNode && holds($cstNode.range, range.start)));
+}
+
 /**
- * The network that a text currently describes. Errors elsewhere in the text do not matter, since it may be incomplete.
+ * The network that a text currently describes. Errors outside its topology do not matter, since the text may be incomplete.
  */
 export function topologyIn(texts: ReadTexts, order: TopologyOrder): TopologyAnswer {
   const declarations = declarationsOf(texts);
@@ -62,6 +69,7 @@ export function topologyIn(texts: ReadTexts, order: TopologyOrder): TopologyAnsw
   const nodes = drawable.topology.groups.reduce((sum, group) => sum + group.nodes, 0);
   if (nodes > LIMITS.nodes)
     return { kind: 'none', message: `${chosen.name} has ${nodes} nodes; up to ${LIMITS.nodes} are drawn.` };
+  if (hasBrokenTopology(texts, declarations, chosen)) return incomplete;
   try {
     return { kind: 'topology', declaration: chosen.name, network: topologyPreview(drawable.topology, drawable) };
   } catch (error) {
