@@ -6,6 +6,7 @@ import { ENGINE_VERSION } from '../../engine/simulation.js';
 import { findCell, setAside } from '../experiments/cell-files.js';
 import { type CellPool, openCellPool } from '../experiments/cell-pool.js';
 import { type CellPlace, cellName, cellsFolder, type DecodeCell, pointLabel, requestOf } from '../experiments/index.js';
+import { counted } from '../protocol/quantities.js';
 import { makeFolder } from '../runs/make-folder.js';
 import { scenarioHash } from '../runs/manifest.js';
 import { removeAbandoned } from '../runs/partial.js';
@@ -71,7 +72,7 @@ export async function runBatch(options: BatchOptions): Promise<BatchOutcome> {
   signal?.addEventListener('abort', onEnding, { once: true });
   const outcome: BatchOutcome = { ended: 'finished', simulated: 0, found: 0, failed: [], cells: places.length };
   let pool: Promise<CellPool> | undefined;
-  await log(`batch ${batch} on ${hostname()}: ${places.length} replications`);
+  await log(`batch ${batch} on ${hostname()}: ${counted(places.length, 'replication')}`);
   try {
     for (const place of places) {
       const request = requestOf(experiment, place);

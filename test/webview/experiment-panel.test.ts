@@ -250,6 +250,22 @@ describe('an experiment in progress', () => {
     expect(await complaints()).toEqual([]);
   });
 
+  test('says between which durations it was simulated where they vary', async () => {
+    const values = (text: string, value: number) => [{ text, value }];
+    const [first] = early.points;
+    const { page, send } = await openWith({
+      ...early,
+      axes: [{ path: 'duration', unit: 's', dimension: 0 }],
+      points: [
+        { ...first, values: values('1min', 60) },
+        { ...first, values: values('12h', 43_200) },
+      ],
+    });
+    expect(await page.locator('.subtitle').textContent()).toMatch(/1\smin to 12\sh simulated/);
+    await send({ type: 'experiment', experiment: early });
+    expect(await page.locator('.subtitle').textContent()).toMatch(/ simulated each/);
+  });
+
   test('has why a replication failed, and its log, in view however narrow the panel is', async () => {
     const host = 'a-machine-with-a-long-name.cluster.example.org';
     const failures = FAILURES.map((failure) => ({ ...failure, host, message: `${failure.message} `.repeat(6) }));
@@ -335,4 +351,26 @@ describe('figures of an experiment', () => {
       String(first.metrics['primary.throughput'].mean.value),
     ]);
   });
+});
+
+test('code is as legible as the ground that VS Code puts behind it', async () => {
+  const { page } = await openWith(sizes, { theme: 'highContrast' });
+  await page.evaluate(() => {
+    const { style } = document.documentElement;
+    style.setProperty('--vscode-textPreformat-foreground', '#000000');
+    style.setProperty('--vscode-textPreformat-background', '#ffffff');
+    // What VS Code puts into every webview.
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(
+      'code { color: var(--vscode-textPreformat-foreground); background-color: var(--vscode-textPreformat-background); }',
+    );
+    document.adoptedStyleSheets = [sheet];
+  });
+  const code = page.locator('.expectation code').first();
+  const colours = () =>
+    code.evaluate((one) => {
+      const { color, backgroundColor } = getComputedStyle(one);
+      return { color, backgroundColor };
+    });
+  expect(await colours()).toEqual({ color: 'rgb(0, 0, 0)', backgroundColor: 'rgb(255, 255, 255)' });
 });

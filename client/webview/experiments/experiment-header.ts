@@ -27,7 +27,7 @@ function describe(view: ExperimentView): string {
   const { points, scenario, warmup, state, cells } = view;
   return [
     `${counted(points.length, 'point')} of ${scenario}`,
-    t`${duration(view.duration)} simulated each`,
+    durationText(view),
     state === 'complete' ? t`${replicationsText(points)} replications` : '',
     // While it goes on, the bar above counts.
     state === 'stopped' ? t`stopped after ${count(cells.done)} of ${count(cells.expected)} replications` : '',
@@ -36,6 +36,14 @@ function describe(view: ExperimentView): string {
   ]
     .filter(Boolean)
     .join('  ·  ');
+}
+
+/** Where the duration itself varies, its values are those of the points. */
+function durationText({ axes, points, duration: one }: ExperimentView): string {
+  const axis = axes.findIndex(({ path }) => path === 'duration');
+  const all = points.flatMap(({ values }) => values[axis]?.value ?? []);
+  const [least, most] = [Math.min(...all), Math.max(...all)].map(duration);
+  return all.length > 0 && least !== most ? t`${least} to ${most} simulated` : t`${duration(one)} simulated each`;
 }
 
 function actions({ id, state }: ExperimentView, host: Host): TemplateResult {
