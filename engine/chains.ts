@@ -21,13 +21,13 @@ import type { TransactionPool } from './primary/transaction-pool.js';
 import type { RunNetwork } from './run-network.js';
 import type { Twins } from './twins/twins.js';
 
-/** What the chains of a run work with. */
+/** What the chains of a run are built from. */
 export interface ChainSurroundings extends Pick<RunNetwork, 'network' | 'faults'> {
   twins: Twins;
   /** Absent where the primary is saturated. */
   pool: TransactionPool | undefined;
   record: FactSink;
-  /** Stands between the two halves of every node. */
+  /** Passes messages between the two halves of every node. */
   mailbox: Mailbox;
 }
 
@@ -36,9 +36,9 @@ export interface Chains {
   primary: Primary;
   management: Management;
   configurations: ConfigurationChain;
-  /** Who handles messages of recovery, by what they are about. */
+  /** Handlers of recovery messages, by their subject. */
   recovery: Record<RecoverySubject, Pick<Consensus, 'receive' | 'wake'>>;
-  /** Rebuilds the chains as they grow. */
+  /** Verifies the chains as they grow. */
   verifier: ChainVerifier;
 }
 

@@ -9,7 +9,7 @@ import type { Primary } from './primary/primary.js';
 import type { TransactionPool } from './primary/transaction-pool.js';
 import type { Observations } from './twins/observations.js';
 
-/** What the clock of a run sets in motion. */
+/** The parts of a run that the clock drives. */
 export interface ClockParts {
   network: Network;
   primary: Primary;
@@ -23,7 +23,7 @@ export interface ClockParts {
   record: FactSink;
 }
 
-/** What happens in a run at set times: seconds pass, intervals end, faults begin and end, twins have thought. */
+/** Events of a run at fixed times: seconds pass, intervals end, faults begin and end, twins finish thinking. */
 export class Clock {
   readonly #parts: ClockParts;
 
@@ -31,7 +31,7 @@ export class Clock {
     this.#parts = parts;
   }
 
-  /** Sets the clock going. @param warmup before anything is measured, s */
+  /** Starts the clock. @param warmup time before anything is measured, s */
   start(warmup: number): void {
     this.#parts.network.wake(firstTick(warmup), Topic.clock, -1, TICK, 0);
   }
@@ -57,7 +57,7 @@ export class Clock {
     network.wake(now + toNanoseconds(1), Topic.clock, -1, TICK, 0);
   }
 
-  /** Lets go of what nobody can ask for any more. @param verified height up to which the chains have been verified */
+  /** Releases data that nobody can need any more. @param verified height up to which the chains have been verified */
   #forget(verified: number): void {
     const { primary, management, pool, observations } = this.#parts;
     primary.forget(verified);

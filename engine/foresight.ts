@@ -20,7 +20,7 @@ import type { Policies } from './twins/observations.js';
 import { lookAheadPlanOf } from './twins/policies.js';
 import { faultOf, nodesOf, type PrimaryNodes } from './twins/valid-configuration.js';
 
-/** For how long a twin's simulator runs to learn what blocks take by what the topology declares, s. */
+/** Simulated time of the runs from which a twin's simulator learns how long blocks take in the declared topology, s. */
 const CALIBRATION = 60;
 
 /** Blocks whose votes tell what votes take: each brings one of every node, or two. */

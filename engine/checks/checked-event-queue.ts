@@ -1,9 +1,9 @@
 import { EventQueue } from '../kernel/event-queue.js';
 import { EngineFault } from './engine-fault.js';
 
-/** An event queue that holds its users to what it needs of them: finite times, and an order that is unique at each. */
+/** An event queue that checks its preconditions: finite times, and a unique order among simultaneous events. */
 export class CheckedEventQueue extends EventQueue {
-  /** @throws EngineFault if the time is no number, or infinite */
+  /** @throws EngineFault if the time is NaN or infinite */
   override push(time: number, order: number, payload: number): void {
     if (!Number.isFinite(time)) throw new EngineFault(`an event takes place at a time, not at ${time} ns`);
     super.push(time, order, payload);

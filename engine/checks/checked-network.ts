@@ -3,13 +3,13 @@ import { NetworkLayer } from '../network/network-layer.js';
 import { EngineFault } from './engine-fault.js';
 
 /**
- * A network that holds itself and its users to the contract of {@link Network}: time does not run back, no timer is set in
- * the past, and no two messages of a topic have the same name, for their random numbers depend on it. Every vote is told, so that
- * its name is seen.
+ * A network that checks the contract of {@link Network}: time does not run back, no timer is set in the past, and no
+ * two messages of a topic have the same name, since their random numbers depend on it. Every vote is delivered, so that
+ * its name is checked.
  */
 export class CheckedNetwork extends NetworkLayer {
   readonly #names = new Set<string>();
-  /** Topics that were added during the run, and those under whose names they draw. */
+  /** Topics that were added during the run, and the topics whose random streams they use. */
   readonly #streamTopics = new Map<number, number>();
   #latest = 0;
 

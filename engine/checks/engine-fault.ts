@@ -1,4 +1,4 @@
-/** The engine has broken a promise of its own: whatever the scenario, this is a fault of the program. */
+/** An invariant of the engine was violated: whatever the scenario, this is a bug. */
 export class EngineFault extends Error {
   override readonly name = 'EngineFault';
 

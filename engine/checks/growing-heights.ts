@@ -1,10 +1,10 @@
 import type { FactSink } from '../model/facts.js';
 import { EngineFault } from './engine-fault.js';
 
-/** Hears every fact, and holds the run to it that time and heights only grow. */
+/** A sink that checks that time and heights only grow. */
 export class GrowingHeights {
   #latest = 0;
-  /** The last height by what grows and, for nodes, by node. */
+  /** The last height of each growing sequence and, for nodes, by node. */
   readonly #heights = new Map<string, number>();
 
   /** @throws EngineFault if a fact is older than the one before, or a height does not follow the last one */

@@ -4,7 +4,7 @@ import { Heights } from '../primary/heights.js';
 import type { Honesty } from './honesty.js';
 import type { NameOf, Violated } from './violated.js';
 
-/** One block per height, on either chain: no two honest nodes commit different ones. Each height is told once. */
+/** One block per height, on either chain: no two honest nodes commit different ones. Each height is reported once. */
 export function watchAgreement(nodes: number, nameOf: NameOf, honesty: Honesty, violated: Violated): FactReader {
   const chains: Record<Chain, FirstCommits> = { primary: new FirstCommits(nodes), management: new FirstCommits(nodes) };
   const names: Record<Chain, string> = { primary: 'block', management: 'configuration block' };
@@ -36,7 +36,7 @@ export function watchAgreement(nodes: number, nameOf: NameOf, honesty: Honesty, 
   };
 }
 
-/** Who committed a height first, and what: three numbers for every height that a node has not passed yet. */
+/** The first commit of each height: three numbers for every height that some node has not passed yet. */
 class FirstCommits {
   readonly #latest: Int32Array;
   readonly #told = new Set<number>();

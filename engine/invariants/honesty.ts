@@ -1,7 +1,9 @@
 import type { FactReader } from '../model/fact-readers.js';
 import type { Chain } from '../model/faults.js';
 
-/** Who is honest on which chain. A node that was Byzantine once is held to nothing any more: what it knows may be false. */
+/**
+ * The honest nodes of each chain. A node that was ever Byzantine is not checked any more, since its state may be false.
+ */
 export class Honesty {
   readonly #liars: Record<Chain, Set<number>> = { primary: new Set(), management: new Set() };
 

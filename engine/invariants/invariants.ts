@@ -18,10 +18,13 @@ import { watchValidity } from './validity.js';
 import { watchVerifiability } from './verifiable.js';
 import type { Violated } from './violated.js';
 
-/** So many violations of one invariant are kept, and the others counted: what is broken for good is broken at every height. */
+/**
+ * Up to this many violations of one invariant are kept, and the others counted, since a permanent violation recurs at
+ * every height.
+ */
 const MAX_KEPT = 20;
 
-/** Watches what must always hold, in every run, and keeps what does not. */
+/** Checks the invariants in every run, and keeps the violations. */
 export class Invariants {
   readonly readers: readonly FactReader[];
   readonly violations: Violation[] = [];
@@ -52,7 +55,7 @@ export class Invariants {
         ),
       ],
     };
-    // Who is honest and connected comes first: the others ask.
+    // Honesty and connection come first, since the others use them.
     this.readers = [honesty.reader, connections.reader, ...INVARIANT_NAMES.flatMap((name) => watchers[name])];
   }
 

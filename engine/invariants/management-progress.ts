@@ -8,10 +8,10 @@ import type { Violated } from './violated.js';
 /** A member that asks for what it missed asks again after this time, s. */
 const CATCHING_UP = 1;
 
-/** Where messages are lost, an agreement may take so many times as long. */
+/** If messages are lost, an agreement may take this many times as long. */
 const LOSSY = 10;
 
-/** So many intervals in a row are missed before it is more than bad luck. */
+/** This many missed intervals in a row are more than chance. */
 const MISSED = 3;
 
 /**

@@ -3,7 +3,10 @@ import type { ConfigurationProposed } from '../model/facts.js';
 import { faultOf, type PrimaryNodes } from '../twins/valid-configuration.js';
 import type { NameOf, Violated } from './violated.js';
 
-/** No node works under a configuration that every honest twin calls invalid, whatever its policy. Each violation is reported once. */
+/**
+ * No node applies a configuration that every honest twin calls invalid, whatever its policy. Each violation is reported
+ * once.
+ */
 export function watchValidity(nodes: PrimaryNodes, nameOf: NameOf, violated: Violated): FactReader {
   const open = new Map<number, { at: number; fact: ConfigurationProposed }>();
   const invalid = new Map<number, { reason: string; at: number; fact: ConfigurationProposed }>();

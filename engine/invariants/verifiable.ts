@@ -1,7 +1,7 @@
 import type { FactReader } from '../model/fact-readers.js';
 import type { Violated } from './violated.js';
 
-/** Anyone who has both chains can rebuild them, every link and every proof (Section 2.3). */
+/** Anyone who has both chains can verify them, every link and every proof (Section 2.3). */
 export function watchVerifiability(violated: Violated): FactReader {
   return {
     verificationFailed: (at, { chain, height, reason }) => {

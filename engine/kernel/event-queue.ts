@@ -1,4 +1,4 @@
-/** What stands behind the last event, so that every node of the heap seems to have four children. */
+/** Sentinel after the last event, so that every node of the heap has four children. */
 const NEVER = Number.POSITIVE_INFINITY;
 const CHILDREN = 4;
 
@@ -112,11 +112,11 @@ export class EventQueue {
 }
 
 /**
- * 1 where it holds, else 0. Which child comes first is a toss-up: reckoning with the answer takes two thirds of the time
- * of branching on it, for a processor mispredicts such a branch every other time.
+ * 1 where it holds, else 0. Which child comes first is unpredictable: arithmetic on the result takes two thirds of the
+ * time of branching on it, for a processor mispredicts such a branch every other time.
  */
 function bit(holds: boolean): number {
-  // This is the way of writing it that V8 compiles without a jump.
+  // V8 compiles this form without a jump.
   return (holds as unknown as number) | 0;
 }
 

@@ -4,7 +4,7 @@ import { utf8ToBytes } from '@noble/hashes/utils.js';
 /** A field of a hashed record. */
 export type Field = number | string | Uint8Array;
 
-/** The hash that stands before the first block of every chain. */
+/** The parent hash of the first block of every chain. */
 export const NO_HASH = new Uint8Array(32);
 
 /**
@@ -18,7 +18,7 @@ export function hashOf(fields: readonly Field[]): Uint8Array {
   return HASH.slice();
 }
 
-/** One hasher that starts over for every hash: setting one up takes as long as hashing a block. */
+/** One hasher reused for every hash: creating one takes as long as hashing a block. */
 const HASHER = sha256.create();
 const BLANK = sha256.create();
 const HASH = new Uint8Array(BLANK.outputLen);

@@ -4,10 +4,10 @@ import { exp, log, power } from './elementary.js';
 import { FARTHEST, standardNormal } from './normal.js';
 import type { WordSource } from './word-source.js';
 
-/** What a heavy tail may come to, so that sums of draws, and of their squares, stay numbers. */
+/** Cap for heavy tails, so that sums of draws, and of their squares, stay finite. */
 const LARGEST_DRAW = LARGEST_NUMBER;
 
-/** Draws from one distribution. Which draw it is, the word source decides. */
+/** Draws from one distribution. The word source determines the draw. */
 export interface Sampler {
   draw(source: WordSource): number;
 }
@@ -30,7 +30,7 @@ export function sampler(distribution: Distribution, positive = false): Sampler {
 }
 
 /**
- * Between what two values every draw lies, without exception; infinite if there is no such bound.
+ * Strict bounds of all draws; infinite if there is no bound.
  *
  * @param positive as for {@link sampler}
  */

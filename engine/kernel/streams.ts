@@ -6,7 +6,7 @@ export interface StreamKey {
   k1: number;
 }
 
-/** What a stream decides about; changing one part of a scenario leaves the draws of the others alone. */
+/** The subjects of streams: changing one part of a scenario does not affect the draws of the others. */
 export type StreamName =
   | 'places'
   | 'overlay'

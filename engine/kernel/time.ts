@@ -4,7 +4,7 @@
  */
 export const NANOSECONDS_PER_SECOND = 1e9;
 
-/** Of what is not due, ns. */
+/** A time that never comes, ns. */
 export const NEVER = Number.POSITIVE_INFINITY;
 
 /** @param seconds finite */

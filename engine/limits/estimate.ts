@@ -7,7 +7,10 @@ import { runsOf, spendingRounds, votingRuns } from '../twins/lookahead/spending.
 import { lookAheadPlanOf } from '../twins/policies.js';
 import { typical, typicalLatency } from './typical.js';
 
-/** What a run would take. Rough, for refusing what cannot end well: within a factor of two for ordinary scenarios. */
+/**
+ * An estimate of what a run takes. Rough, for refusing runs that are too large: within a factor of two for ordinary
+ * scenarios.
+ */
 export interface Estimate {
   nodes: number;
   /** Of the primary, in seconds, when nothing goes wrong. */
@@ -26,7 +29,7 @@ export interface Estimate {
   lookAhead?: LookAheadEstimate;
 }
 
-/** What the look-ahead runs of all twins would take. */
+/** An estimate of the look-ahead runs of all twins. */
 export interface LookAheadEstimate {
   /** Of the policy with most of them, the configuration in force among them. */
   candidates: number;
@@ -105,7 +108,7 @@ function lookAheadEstimate(
     const isListed = choices.every(({ property, values }) => values.some((value) => value === start.get(property)));
     const product = choices.reduce((total, { values }) => total * values.length, 1);
     const candidates = isListed ? product : product + 1;
-    // A proposal that is judged is judged by everyone else.
+    // A proposal that is evaluated is evaluated by all other twins.
     const voters = each.accept && 'within' in each.accept ? members - 1 : 0;
     const proposing = runsOf(spendingRounds(spend, candidates));
     const runs = Math.ceil(agreements * (proposing + voters * votingRuns(spend, candidates)));

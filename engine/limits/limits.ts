@@ -13,7 +13,7 @@ export const LIMITS: Pick<Estimate, 'nodes' | 'transmissions' | 'arrivals' | 'by
   bytes: 4e9,
 };
 
-/** The most that twins may look at before each decision. */
+/** The most candidates that twins may evaluate before each decision. */
 export const MAX_CANDIDATES = 2000;
 
 /** Copies of messages that a processor simulates in a second, for telling how long something takes. */
@@ -22,7 +22,7 @@ const TRANSMISSIONS_A_SECOND = 2e6;
 /** A shorter round, or interval, s, is not one: simulated time would hardly pass. */
 export const SHORTEST_ROUND = 1e-6;
 
-/** Why a scenario is not simulated, and the paths in it that make it so, the most telling first. */
+/** Why a scenario is not simulated, and the paths that cause it, the most relevant first. */
 export interface LimitFault {
   message: string;
   paths: string[];
@@ -34,9 +34,9 @@ export class LimitExceeded extends Error {
 }
 
 /**
- * Everything about a scenario that no machine should be asked to simulate: numbers that are none, simulated time that
- * stands still, more nodes, messages, transactions or memory than there can be. Whoever lets a scenario in asks this,
- * and {@link mustBeWithinLimits} at last.
+ * Everything in a scenario that exceeds the limits: invalid numbers, simulated time that does not advance, too many
+ * nodes, messages or transactions, or too much memory. Every entry point of scenarios checks this; {@link
+ * mustBeWithinLimits} is the last check.
  */
 export function limitFaults(scenario: Scenario): LimitFault[] {
   const numbers = numberFaults(scenario);
@@ -71,7 +71,7 @@ function tooFarAhead({ lookAhead }: Estimate, { management }: Scenario): LimitFa
   ];
 }
 
-/** Two digits are all that an estimate has. */
+/** An estimate is precise to two digits. */
 function roughly(seconds: number): number {
   return Number(seconds.toPrecision(2));
 }
@@ -83,8 +83,8 @@ export function mustBeWithinLimits(scenario: Scenario): void {
 }
 
 /**
- * What holds a configuration that twins computed to the limits of the scenario that they manage: why a run under it
- * would be too much, undefined if it is not. Each configuration is looked at once.
+ * A check of configurations computed by twins against the limits of their scenario: why a run under a configuration
+ * would exceed them, undefined if it would not. Each configuration is checked once.
  */
 export function excessOf(scenario: Scenario): (configuration: Configuration) => string | undefined {
   const known = new WeakMap<Configuration, { message?: string }>();
@@ -147,7 +147,7 @@ function drawn({ primary }: Scenario): string {
     : 'transactions would arrive';
 }
 
-/** Where most of the memory goes comes first. */
+/** The largest use of memory comes first. */
 function memoryPaths({ primary }: Scenario, groups: readonly string[]): string[] {
   const pool = (primary.workload?.pool ?? 0) * 16 > LIMITS.bytes / 2;
   const rest = ['duration', ...groups, 'topology.peers', 'primary.blockInterval', 'primary.blockSize'];

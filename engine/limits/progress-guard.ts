@@ -4,20 +4,20 @@ import { LIMITS, LimitExceeded } from './limits.js';
 /** Events between two looks. */
 export const LOOK_EVERY = 4096;
 
-/** More blocks than these at one instant never end: time stands still. */
+/** More blocks than this at one instant mean that time does not advance. */
 const BLOCKS_AT_ONCE = 100;
 
-/** The same for events that decide nothing. All nodes may answer all nodes at one instant, a few times. */
+/** The same for events without a decision. All nodes may answer all nodes at one instant, a few times. */
 const EVENTS_AT_ONCE = 1e6;
 const ROUNDS_AT_ONCE = 100;
 
-/** A block in less than a microsecond is no block of any system. */
+/** No real system makes a block in less than a microsecond. */
 const BLOCKS_IN_A_SECOND = 1e6;
 
 /** An estimate is good within a factor of two. */
 const SLACK = 2;
 
-/** What a run has come to. */
+/** The progress of a run. */
 export interface Reached {
   /** ns */
   now: number;
@@ -28,9 +28,9 @@ export interface Reached {
 }
 
 /**
- * Ends a run that would not come to its end: one whose events follow each other without time going on (Zeno's paradox),
- * or that takes far more messages than its estimate, by which it was let in. It looks at simulated time and counts
- * alone, so that the same run ends at the same event everywhere.
+ * Ends a run that would never finish: one whose events follow each other without time advancing (Zeno's paradox), or
+ * that takes far more messages than the estimate by which it was accepted. It uses only simulated time and counts, so
+ * that the same run ends at the same event everywhere.
  */
 export class ProgressGuard {
   readonly #eventsAtOnce: number;

@@ -15,13 +15,13 @@ export interface ConfigurationBlock {
   proof: Proof | undefined;
 }
 
-/** Makes and checks the signatures of nodes. */
+/** Signs and verifies for all nodes. */
 export interface Signer {
   sign(node: number, message: Uint8Array): Uint8Array;
   verify(node: number, message: Uint8Array, signature: Uint8Array): boolean;
 }
 
-/** That consensus was reached: commits of a quorum of management nodes, signed. */
+/** Proof of consensus: signed commits of a quorum of management nodes. */
 export interface Proof {
   votes: { signer: number; signature: Uint8Array }[];
 }
@@ -39,11 +39,12 @@ export function configurationBlock(
   activation: number,
 ): ConfigurationBlock {
   const block = { previousHash, height, proposer, configuration, activation };
-  // A property that comes later would give the blocks of a chain two shapes, and every function that reads them two ways.
+  // Adding the property later would give blocks two hidden classes, and every function that reads them would be
+  // polymorphic.
   return { ...block, hash: hashOfBlock(block), proof: undefined };
 }
 
-/** The hash of everything that a block says, its proof excepted. */
+/** The hash of the content of a block, without its proof. */
 export function hashOfBlock(block: Omit<ConfigurationBlock, 'hash' | 'proof'>): Uint8Array {
   const { validators, ...rest } = block.configuration;
   const content = Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -64,8 +65,8 @@ export function makeProof(block: ConfigurationBlock, signers: readonly number[],
 }
 
 /**
- * Whether the block is what a quorum of the management nodes has signed: its hash is that of its content, and so many
- * distinct members signed it. Forged, short and double-counted proofs are not.
+ * Whether the block was signed by a quorum of the management nodes: its hash matches its content, and enough distinct
+ * members signed it. Forged, incomplete and double-counted proofs fail.
  *
  * @param quorum votes that decide on the management chain
  */

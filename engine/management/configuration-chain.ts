@@ -2,7 +2,7 @@ import type { Configuration } from '../model/configuration.js';
 import { type ConfigurationBlock, genesisBlock } from './configuration-block.js';
 import type { Proofs } from './proofs.js';
 
-/** The configuration blocks that were agreed, and those that were proposed, by number, as long as somebody may ask for them. */
+/** The agreed and the proposed configuration blocks by number, as long as a node may need them. */
 export class ConfigurationChain {
   readonly #proposed = new Map<number, ConfigurationBlock>();
   /** Number of the agreed block by height. */
@@ -48,7 +48,7 @@ export class ConfigurationChain {
     return this.#proposals++;
   }
 
-  /** Members have decided this proposal at the next height. */
+  /** Records that members have decided this proposal at the next height. */
   append(number: number): void {
     this.#agreed.push(number);
   }

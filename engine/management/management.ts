@@ -26,17 +26,17 @@ export interface ManagementRules {
 
 /** The other half of a management node: it takes part in the primary as well, and observes the management chain there. */
 export interface PrimarySide {
-  /** Node has the agreed block, from the moment at which it commits it. */
+  /** Called when node commits the agreed block. */
   obtain(node: number, block: ConfigurationBlock): void;
   /** Whether node has observed the agreed block at a height. */
   has(node: number, height: number): boolean;
-  /** The agreed block at a height as node has it, as long as some node may lack it. */
+  /** Node's copy of the agreed block at a height, as long as some node may lack it. */
   copy(node: number, height: number): ConfigurationBlock | undefined;
-  /** Height of the proposal that node's round of the primary is about. */
+  /** Height of the proposal in node's current round of the primary. */
   round(node: number): { height: number };
 }
 
-/** What the management chain is put together from. */
+/** The parts from which the management chain is built. */
 export interface ManagementParts {
   network: Network;
   chain: ConfigurationChain;
@@ -53,9 +53,11 @@ export interface ManagementParts {
 
 /** How members behave on this chain. */
 export interface ManagementConduct {
-  /** What node proposes in the place of a block. @param candidates that its twin has simulated, where it has */
+  /**
+   * The block that node proposes instead of a given one. @param candidates that its twin has simulated, where it has
+   */
   distort(node: number, view: number, block: ConfigurationBlock, candidates?: readonly Candidate[]): ConfigurationBlock;
-  /** What the protocol is to see of the chain. */
+  /** The chain as its protocol sees it. */
   of(application: Application): Application;
 }
 
@@ -75,7 +77,7 @@ export class Management implements Application, Ledger {
   readonly #attendance: Attendance;
   readonly #conduct: ManagementConduct | undefined;
   readonly #quorum: number;
-  /** Helps members that have fallen behind. */
+  /** Recovery of members that have fallen behind. */
   readonly recovery: Recovery;
   readonly #consensus: Consensus;
   #intervalsDrawn = 0;
@@ -91,7 +93,7 @@ export class Management implements Application, Ledger {
   #committed = 0;
   /** Members who have given up the last cycle of the interval. */
   readonly #exhausted = new Set<number>();
-  /** Since when a member's twin knows what it thinks of a proposal, by both: infinite while it thinks. */
+  /** When a member's twin has evaluated a proposal, by member and proposal: infinite until then. */
   readonly #decided = new Map<string, number>();
 
   /** @param recovery sets up the protocol by which the members of this chain agree, and its recovery */
@@ -122,7 +124,7 @@ export class Management implements Application, Ledger {
     this.#nextInterval();
   }
 
-  /** Forgets the blocks below a height, as far as every member has left them behind. */
+  /** Forgets the blocks below a height that every member has passed. */
   forget(height: number): void {
     const members = this.#rules.members
       .filter((member) => !this.#attendance.isGone(member))
@@ -130,7 +132,7 @@ export class Management implements Application, Ledger {
     this.#chain.forget(Math.min(height, ...members));
   }
 
-  /** Node is up again after a crash: it joins the agreement that is under way on its height, if it knows of it. */
+  /** Restarts node after a crash: it joins the current agreement on its height, if it knows of it. */
   restart(node: number, losesVotes: boolean): void {
     if (!this.isMember(node)) return;
     this.recovery.restart(node);
@@ -224,7 +226,7 @@ export class Management implements Application, Ledger {
     return 'reject';
   }
 
-  /** A twin that takes its time has decided how to vote. */
+  /** A twin with thinking time has decided how to vote. */
   twinHasDecided(node: number, content: number): void {
     this.#decided.set(`${node}/${content}`, this.#network.now);
     this.#consensus.reconsider(node);
@@ -250,7 +252,7 @@ export class Management implements Application, Ledger {
     }
     this.#tell({ kind: 'configurationCommitted', proposal: content, node, height });
     if (!this.#primary.has(node, height)) this.#primary.obtain(node, this.#proven(height, content, voters));
-    // A slow member that decides only now may have an agreement on the next block to join.
+    // A slow member that decides only now may join the agreement on the next block.
     if (this.#open > 0 && this.#consensus.height(node) === this.#open) this.#consensus.begin(node, this.#network.now);
   }
 
@@ -264,7 +266,7 @@ export class Management implements Application, Ledger {
   /** The agreed block with the votes that a member has for it, which prove it to everyone else. */
   #proven(height: number, content: number, voters: () => number[]): ConfigurationBlock {
     const agreed = this.#chain.block(height);
-    // Where liars have made members decide differently, all go on with the block that was decided first.
+    // If Byzantine members made others decide differently, all continue with the block that was decided first.
     if (content !== this.#chain.contentAt(height)) return agreed;
     const block = { ...agreed, proof: this.#proofs.make(agreed, voters()) };
     agreed.proof ??= block.proof;
@@ -287,11 +289,11 @@ export class Management implements Application, Ledger {
     });
   }
 
-  /** A member that has used up its cycles rests until the next interval ends, unless it has ended already. */
+  /** A member that has used all its cycles rests until the next interval ends, unless that has ended already. */
   abandoned(node: number, height: number, view: number, next: number): boolean {
     const isLast = this.#missedBefore(next) > this.#missedBefore(view);
     this.#tell({ kind: 'cycleAbandoned', node, height, isLast });
-    // A member for whose height others have agreed on a block asks for views until somebody tells it so.
+    // A member that missed an agreement keeps asking for views until another member tells it about the block.
     if (height !== this.#chain.height + 1 || next <= this.#lastView) return true;
     if (this.#exhausted.size < this.#quorum && this.#exhausted.add(node).size === this.#quorum) {
       this.#tell({ kind: 'cycleFailed', height, cycle: this.#lastView + 1 });
@@ -303,17 +305,19 @@ export class Management implements Application, Ledger {
   }
 
   failed(height: number, view: number): void {
-    // The last cycle of an interval was counted when the interval was given up.
+    // The last cycle of an interval was already counted when the interval was given up.
     if (this.#missedBefore(view + 1) > this.#missedBefore(view)) return;
     this.#tell({ kind: 'cycleFailed', height, cycle: view + 1 });
   }
 
-  /** How many intervals of its height were missed before a view. */
+  /** The number of intervals of a height that were missed before a view. */
   #missedBefore(view: number): number {
     return Math.floor(view / this.#rules.members.length);
   }
 
-  /** The interval is over: the twins look around, and members that are up to date start to agree on the next block. */
+  /**
+   * The interval is over: the twins take their observations, and up-to-date members start to agree on the next block.
+   */
   intervalEnds(): void {
     this.#open = this.#chain.height + 1;
     this.#due = this.#network.now;
@@ -338,7 +342,7 @@ export class Management implements Application, Ledger {
     return activation.kind === 'nextRound' ? 0 : this.#primary.round(node).height + activation.blocks;
   }
 
-  /** Proposers are not asked about their own proposals: in a chain of one node, nobody would be. */
+  /** Proposers do not vote on their own proposals, so in a chain of one node nobody would check them. */
   #objectionOfOneself(node: number, proposed: Configuration, inForce: Configuration): string | undefined {
     if (this.#rules.members.length > 1) return undefined;
     return this.#twins.opinion(node, proposed, inForce).objection;
@@ -359,7 +363,7 @@ export class Management implements Application, Ledger {
   }
 }
 
-/** A Byzantine proposer may propose another candidate than its twin has chosen. */
+/** A Byzantine proposer may propose another candidate than its twin's choice. */
 function marked(candidates: readonly Candidate[], proposed: Configuration): Candidate[] {
   return candidates.map((candidate) => ({ ...candidate, isProposed: candidate.configuration === proposed }));
 }

@@ -1,14 +1,14 @@
 import { type ConfigurationBlock, isProven, makeProof, type Proof, type Signer } from './configuration-block.js';
 
 /**
- * The proofs of configuration blocks, as any node makes and checks them. A check gives every node the same answer, so that
- * the proof of a copy is checked once for all who have it.
+ * The proofs of configuration blocks, as any node makes and checks them. A check gives every node the same result, so
+ * each distinct proof is checked only once.
  */
 export class Proofs {
   readonly #members: readonly number[];
   readonly #quorum: number;
   readonly #signatures: Signer;
-  /** The proof that has been checked for a block, and whether it holds. */
+  /** The checked proof of a block, and whether it is valid. */
   readonly #checked = new WeakMap<ConfigurationBlock, { proof: Proof; holds: boolean }>();
 
   /** @param members of the management chain @param quorum votes that decide there */

@@ -4,7 +4,7 @@ import type { StreamKey } from '../kernel/streams.js';
 import { WordSource } from '../kernel/word-source.js';
 import type { Signer } from './configuration-block.js';
 
-/** Messages of which it is remembered who has signed them: those of the agreements under way, and some more. */
+/** Size of the cache of signed messages: those of the current agreements, and some more. */
 const REMEMBERED = 16;
 
 /** Loads the signature library; once before the first simulation. */
@@ -13,8 +13,8 @@ export async function prepareSignatures(): Promise<void> {
 }
 
 /**
- * Ed25519 keys of the nodes, derived from the scenario's seed, made when first needed. A node signs a message once. What it
- * has signed is known again by its bytes, since Ed25519 gives one message one signature (RFC 8032); anything else is verified.
+ * Ed25519 keys of the nodes, derived from the scenario's seed, made when first needed. A node signs a message once.
+ * Cached signatures are compared by bytes, since Ed25519 is deterministic (RFC 8032); all others are verified.
  */
 export class Signatures implements Signer {
   readonly #key: StreamKey;

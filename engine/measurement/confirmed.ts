@@ -2,14 +2,14 @@ import type { Recording } from '../model/results.js';
 import type { Metric } from './metric.js';
 import { samplesFrom } from './samples.js';
 
-/** What a share is called whose transactions have so much time. @param seconds greater than 0 */
+/** The name of the share of transactions confirmed within a time. @param seconds greater than 0 */
 export function confirmedWithin(seconds: number): string {
   return `primary.confirmed within ${seconds}s`;
 }
 
 const NAME = /^primary\.confirmed within (\d\S*)s$/;
 
-/** The share that a name of {@link confirmedWithin} stands for. */
+/** The time in a name made by {@link confirmedWithin}. */
 export function confirmedMetric(name: string): Metric | undefined {
   const seconds = Number(NAME.exec(name)?.[1]);
   return Number.isFinite(seconds) && seconds > 0 ? shareConfirmed(seconds) : undefined;
@@ -17,8 +17,8 @@ export function confirmedMetric(name: string): Metric | undefined {
 
 /**
  * The share of transactions that are in a committed block within a time of their submission, from 0 to 1; one sample a
- * run. Those that were dropped count as not confirmed. Those that have waited for less than that when the run ends count
- * neither way: nobody knows yet. So a run should last many times as long.
+ * run. Those that were dropped count as not confirmed. Those that have waited for less than that when the run ends do
+ * not count, since their outcome is unknown. A run should therefore last many times as long.
  */
 export function shareConfirmed(seconds: number): Metric {
   return {

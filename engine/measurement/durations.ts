@@ -5,7 +5,7 @@ export interface Durations {
   starts: Float64Array;
 }
 
-/** Few enough to be sorted. */
+/** Up to this many are simply sorted. */
 const FEW = 32;
 
 /**

@@ -6,7 +6,7 @@
 export class FailedRounds {
   readonly #known = new Map<number, number>();
 
-  /** A round of a height that is not decided has been given up. */
+  /** A round of an undecided height was given up. */
   add(height: number): void {
     this.#known.set(height, (this.#known.get(height) ?? 0) + 1);
   }

@@ -1,10 +1,10 @@
 import type { Recording } from '../model/results.js';
 import type { Samples } from './samples.js';
 
-/** One thing that can be measured: its name in the language, and where its samples stand in the results. */
+/** A metric: its name in the language, and the place of its samples in the results. */
 export interface Metric {
   name: string;
-  /** SI unit of its samples; `share` of what lies between 0 and 1 and is told in per cent. */
+  /** SI unit of its samples; `share` for values between 0 and 1, shown in per cent. */
   unit: string;
   /** A counter is its total over the measured time; samples have a distribution. */
   kind: 'samples' | 'counter';

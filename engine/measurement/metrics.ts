@@ -30,7 +30,7 @@ function numbers(table: Table, column: string): Float64Array {
   return found.values;
 }
 
-/** Samples that stand in the rows of a table, found piece by piece. */
+/** Samples from the rows of a table, read piece by piece. */
 const inRows = (table: LongTable, found: (piece: Table) => Float64Array) => (recording: Recording) =>
   samplesFrom(function* () {
     for (const piece of recording.long[table].pieces) yield found(piece);
@@ -38,7 +38,7 @@ const inRows = (table: LongTable, found: (piece: Table) => Float64Array) => (rec
 
 const column = (table: LongTable, name: string) => inRows(table, (piece) => numbers(piece, name));
 
-/** What is measured of a configuration block on each node. */
+/** The delays of a configuration block on each node. */
 export type DelayPhase = 'agreement' | 'propagation' | 'update' | 'total';
 
 /** Column that has 1 where a delay counts: a phase is about the 2f+1 nodes that its own event reaches first. */
@@ -83,7 +83,7 @@ const throughput = ({ long: { series } }: Recording) =>
 
 const counter = (name: keyof Counters) => (recording: Recording) => [Float64Array.of(recording.counters[name])];
 
-/** What the mirrors of twins that look ahead say, a sample for each twin and interval. */
+/** Metrics of the mirrors of twins that look ahead, a sample for each twin and interval. */
 const inMirrors =
   (found: (column: (name: string) => Float64Array, row: number) => number) => (recording: Recording) => {
     const { mirrors } = recording.tables;

@@ -1,6 +1,6 @@
 import type { FactReader } from '../model/fact-readers.js';
 
-/** Who votes on the primary, and on how many of them a phase counts: the 2f+1 fastest, whatever quorum decides. */
+/** The voters of the primary, and how many of them a phase counts: the 2f+1 fastest, whatever quorum decides. */
 export interface Voting {
   validators: readonly number[];
   fastest: number;
@@ -15,13 +15,13 @@ export interface Phases {
   total: number;
 }
 
-/** Is told the delays of the validators that count, once the last of them has received or applied the block. ns */
+/** Receives the delays of the counted validators, once the last of them has received or applied the block, ns. */
 export interface Counted {
   received(at: number, propagation: number): void;
   applied(at: number, delays: Phases): void;
 }
 
-/** What has become of one configuration block. */
+/** The progress of one configuration block. */
 export interface Reconfiguration {
   height: number;
   /** As it was when the configuration was agreed. */
@@ -85,8 +85,7 @@ export class Reconfigurations {
   };
 
   /**
-   * Forgets the blocks of which nothing more can become, oldest first: they are agreed, and every node has applied them
-   * that is not down for good.
+   * Forgets finished blocks, oldest first: those that are agreed and applied by every node that is not down for good.
    *
    * @returns those blocks
    */
@@ -126,7 +125,7 @@ export class Reconfigurations {
     this.#count(at, reconfiguration);
   }
 
-  /** Hands out, once, the delays of the nodes that count. */
+  /** Reports, once, the delays of the counted nodes. */
   #count(at: number, reconfiguration: Reconfiguration): void {
     const { agreed, voting, receivedBy, appliedBy } = reconfiguration;
     if (!this.#counted || Number.isNaN(agreed)) return;
@@ -176,7 +175,7 @@ export function order(times: Float64Array): number[] {
     .sort((a, b) => times[a] - times[b] || a - b);
 }
 
-/** The first validators in the order, as many as count; fewer where it has not as many. */
+/** The counted validators, in order; fewer if not enough have a time yet. */
 export function firstValidators({ validators, fastest }: Voting, order: readonly number[]): number[] {
   return order.filter((node) => validators.includes(node)).slice(0, fastest);
 }

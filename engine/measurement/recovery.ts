@@ -2,7 +2,7 @@ import type { FaultAtom } from '../model/faults.js';
 import type { Recording, Table } from '../model/results.js';
 import type { Samples } from './samples.js';
 
-/** Whether nodes were down or cut off, and were not for the whole run. @param duration of the run, s */
+/** Whether nodes were down or cut off for only a part of the run. @param duration of the run, s */
 export function isOutage({ kind, to }: Pick<FaultAtom, 'kind' | 'to'>, duration: number): boolean {
   return (kind === 'crash' || kind === 'partition') && to < duration;
 }

@@ -1,7 +1,7 @@
-/** Samples in the order in which they were taken, in pieces. One can go through them as often as one likes. */
+/** Samples in order, in pieces. They can be iterated repeatedly. */
 export type Samples = Iterable<Float64Array>;
 
-/** What a generator yields, as often as one asks. */
+/** An iterable that restarts a generator at each iteration. */
 export function samplesFrom(generate: () => Iterator<Float64Array>): Samples {
   return { [Symbol.iterator]: generate };
 }

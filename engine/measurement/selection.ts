@@ -1,7 +1,7 @@
 import { ascending, quantile } from './quantile.js';
 import { collected, type Samples } from './samples.js';
 
-/** So many values are sorted in memory; among more, the wanted ones are looked for. */
+/** Up to this many values are sorted in memory; among more, a selection is used. */
 const MAX_SORTED = 1 << 16;
 
 /**
@@ -32,7 +32,7 @@ export function quantiles(samples: Samples, shares: readonly number[], mostSorte
 
 /** Values whose ordered bits begin alike, and the ranks that are wanted among them. */
 interface Bucket {
-  /** The bits that they have in common, read as a number. */
+  /** Their common prefix of bits, read as a number. */
   prefix: number;
   /** How many values come before all of them. */
   before: number;
@@ -43,7 +43,7 @@ interface Bucket {
 /** Bits of a value that become known at a time. */
 const DIGIT = 16;
 const DIGITS = 2 ** DIGIT;
-/** As many bits as can be looked up as one exact number. */
+/** The number of bits that can be used as one exact key. */
 const LONGEST_PREFIX = 48;
 
 function valuesWithRanks(samples: Samples, ranks: number[], mostSorted: number): Map<number, number> {

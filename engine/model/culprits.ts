@@ -1,10 +1,10 @@
 import type { Misdeed } from './fault-facts.js';
 import type { Chain } from './faults.js';
 
-/** What somebody did, or was, when a chain lost time: `down` or `cutOff` from a quorum when it was its turn to propose. */
+/** The cause of lost time on a chain: `down` or `cutOff` from a quorum when it was its turn to propose. */
 export type Deed = Misdeed | 'down' | 'cutOff';
 
-/** Who did what, how often, and what that cost its chain in the measured time. */
+/** A node, its deed, how often it occurred, and its cost to the chain in the measured time. */
 export interface Culprit {
   chain: Chain;
   node: number;
@@ -13,7 +13,7 @@ export interface Culprit {
   deed: Deed;
   /** How often. */
   count: number;
-  /** Proposal cycles of the management chain, or rounds of the primary, that failed by it. */
+  /** Proposal cycles of the management chain, or rounds of the primary, that failed because of it. */
   failed: number;
   /** Intervals that were missed with such a cycle. */
   missed: number;

@@ -5,7 +5,7 @@ export interface Lookup {
   statistic(name: StatisticName, metric: string): number;
   property(path: string): number | string;
   observation(name: string): number;
-  /** Whether an invariant has always held; undefined if nobody watched. */
+  /** Whether an invariant has always held; undefined if it was not checked. */
   always(invariant: string): boolean | undefined;
 }
 
@@ -38,7 +38,7 @@ export function quantity(expression: Expression, lookup: Lookup): number {
 }
 
 /**
- * Whether a condition holds. Undefined if that hangs on what is undefined, such as the mean of no samples: a
+ * Whether a condition holds. Undefined if that depends on an undefined value, such as the mean of no samples: a
  * comparison with it neither holds nor fails, and `not` of it does not hold either (Kleene's logic). So are trends,
  * which no single system has.
  */

@@ -15,11 +15,14 @@ export interface Experiment {
   points: Point[];
   replications: Replications;
   plots: Plot[];
-  /** What the points are chosen by; absent if nothing is chosen. */
+  /** The objectives; absent if nothing is chosen. */
   goals?: Goal[];
   /** Those of the scenario first. */
   expectations: Expectation[];
-  /** Each cell also tells what its twins came to, and what they would have chosen from what is true, by further runs of theirs. */
+  /**
+   * Each cell also records the figures of its twins, and what they would have chosen from the true state, by additional
+   * runs.
+   */
   watchesTwins?: true;
 }
 

@@ -3,8 +3,7 @@ import type { FaultFact } from './fault-facts.js';
 import type { Chain } from './faults.js';
 
 /**
- * Takes down what happens in a run, in the order in which it happens. A sink only listens: nothing in the run follows
- * from what it does.
+ * Consumes the facts of a run in order. A sink only listens: it must not influence the run.
  *
  * @param at simulated time, ns
  */
@@ -79,7 +78,7 @@ export interface ConfigurationProposed {
   learning?: { state: string; action: string; isExploring: boolean };
 }
 
-/** A twin that learns knows what the interval was worth that ends. */
+/** A twin that learns has the reward of the interval that ends. */
 export interface LessonLearnt {
   kind: 'lessonLearnt';
   node: number;
@@ -95,7 +94,7 @@ export interface LessonLearnt {
   visits: number;
 }
 
-/** What a twin that looks ahead takes for true when an interval ends, beside what is true. */
+/** The beliefs of a twin that looks ahead when an interval ends, and the true values. */
 export interface MirrorTaken {
   kind: 'mirrorTaken';
   node: number;

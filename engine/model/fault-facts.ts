@@ -1,9 +1,8 @@
 import type { Chain } from './faults.js';
 
 /**
- * What goes wrong in a run, and what honest nodes notice of it. `fault` is the place of the fault among those of the
- * run's results, from 0. What a fault meets is told when it begins and when it ends; one that lasts to the end of the run
- * does not end.
+ * The faults of a run, and what honest nodes notice of them. `fault` is the index of the fault in the results of the
+ * run, from 0. A fault gives a fact when it begins and when it ends; one that lasts to the end of the run has no end.
  */
 export type FaultFact =
   | NodeCrashed
@@ -63,7 +62,7 @@ export interface DisturbanceEnded {
   fault: number;
 }
 
-/** A node does no longer what its protocol says. */
+/** A node no longer follows its protocol. */
 export interface ByzantineBegan {
   kind: 'byzantineBegan';
   fault: number;
@@ -121,10 +120,10 @@ export interface Misbehaved {
   by?: number;
 }
 
-/** Why an honest node does not take a message into account. */
+/** Why an honest node ignores a message. */
 export type RefusalReason = BrokenRule | 'conflictingProposal' | 'conflictingVote';
 
-/** An honest node received what it must not believe, and dropped it. */
+/** An honest node received a message that it must not believe, and dropped it. */
 export interface MessageRefused {
   kind: 'messageRefused';
   chain: Chain;

@@ -1,11 +1,11 @@
 /**
- * What goes wrong in a scenario, as plain data: what happens to whom, from when to when. Times are in seconds since the
- * start of the run, shares and factors are ratios.
+ * The faults of a scenario as plain data: what happens to which nodes, from when to when. Times are in seconds since
+ * the start of the run, shares and factors are ratios.
  */
 
 import type { Distribution, Latency, Topology } from './scenario.js';
 
-/** Nodes that a fault meets. Those that are counted are drawn at random, once for a run. */
+/** Nodes that a fault affects. Counted nodes are drawn at random, once per run. */
 export type NodeSet =
   /** Of all nodes of the primary. */
   | { kind: 'nodes'; count: number }
@@ -22,7 +22,7 @@ export interface Period {
   to: number;
 }
 
-/** What a topology is like for a time. */
+/** A temporary change of the topology. */
 export interface TopologyChange {
   /** Rate of the links of all groups, B/s. */
   bandwidth?: Distribution;

@@ -1,17 +1,17 @@
 import type { Chain } from './faults.js';
 
-/** What must always hold in a run, by the name under which expectations ask for it. */
+/** The invariants of a run, by the name that expectations use. */
 export const INVARIANT_NAMES = ['agreement', 'validity', 'verifiable', 'rotation', 'linkage', 'progress'] as const;
 
 export type InvariantName = (typeof INVARIANT_NAMES)[number];
 
-/** Something that must always hold did not: a result of the run, not an error. Times are in s since its start. */
+/** A violated invariant: a result of the run, not an error. Times are in s since its start. */
 export interface Violation {
   kind: InvariantName;
   message: string;
   time: number;
   chain: Chain;
-  /** Nodes on which it shows, ascending; empty if it is about all of them. */
+  /** The affected nodes, ascending; empty if all are. */
   nodes: number[];
   /** Heights of the blocks that it is about, ascending. */
   heights: number[];

@@ -16,7 +16,7 @@ export interface LearningPlan {
   unit: string;
   /** How it looks ahead in states that it has never been in; absent: it tries what it has not tried. */
   unseen?: LookAheadPlan;
-  /** What it begins with; absent: nothing. */
+  /** Initial learnt values; absent: none. */
   from?: Learnt;
 }
 

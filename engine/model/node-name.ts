@@ -1,4 +1,4 @@
-/** What people call a node: place and number, so that nodes of one city are distinguished. */
+/** The display name of a node: place and number, so that nodes of one city can be distinguished. */
 export function nodeName(place: string, node: number): string {
   return place ? `${place} ${node}` : `Node ${node}`;
 }

@@ -7,8 +7,8 @@ import type { TableName } from './tables.js';
 export type { TableName } from './tables.js';
 
 /**
- * What a run leaves: typed columns, one table per kind of record, and totals. Everything else (summaries, box plots,
- * CSV, Parquet, plots) is computed from these, so that every consumer tells the same numbers.
+ * The results of a run: typed columns, one table per kind of record, and totals. Everything else (summaries, box plots,
+ * CSV, Parquet, plots) is computed from these, so that every consumer shows the same numbers.
  */
 
 export type Column = { type: 'number'; unit: string; values: Float64Array } | { type: 'text'; values: string[] };
@@ -71,12 +71,12 @@ export interface Results {
   /** Every transmission is accounted for: sent = delivered + lost + inFlight, over the whole run. */
   transmissions: { sent: number; delivered: number; lost: number; inFlight: number };
   /** What must always hold and did not, at most 20 of a kind; empty in a run with at most f Byzantine nodes. */
-  /** What the twins of the first policy that learns know together; absent if none learns. */
+  /** The combined learnt values of the first policy that learns; absent if none learns. */
   learnt?: Learnt;
   violations: Violation[];
-  /** What went wrong, with its nodes by number; absent if the scenario has no faults. */
+  /** The faults, with nodes by number; absent if the scenario has none. */
   faults?: FaultAtom[];
-  /** Who did what, and what it cost; absent if the scenario has no faults. */
+  /** Deeds of nodes and their cost; absent if the scenario has no faults. */
   culprits?: Culprit[];
   /** Events that the run took (deliveries and timers), for speed figures. */
   events: number;

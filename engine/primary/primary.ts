@@ -37,7 +37,7 @@ export interface ManagementSide {
   adopt(node: number, height: number): void;
 }
 
-/** What the primary is put together from. */
+/** The parts from which the primary is built. */
 export interface PrimaryParts {
   network: Network;
   configurations: ConfigurationBlocks;
@@ -53,9 +53,9 @@ export interface PrimaryParts {
 
 /** How nodes behave on this chain. */
 export interface PrimaryConduct {
-  /** What node proposes in the place of a block. */
+  /** The block that node proposes instead of a given one. */
   distort(node: number, view: number, block: TransactionBlock): TransactionBlock;
-  /** What the protocol is to see of the chain. */
+  /** The chain as its protocol sees it. */
   of(application: Application): Application;
 }
 
@@ -72,7 +72,7 @@ const NO_BLOCK = -1;
 export class Primary implements Application, Overlap, Ledger, ConfigurationReader {
   /** The nodes as observers of the management chain. */
   readonly observers: Observers;
-  /** Helps nodes that have fallen behind. */
+  /** Recovery of nodes that have fallen behind. */
   readonly recovery: Recovery<Epochs>;
   readonly #network: Network;
   readonly #rules: PrimaryRules;

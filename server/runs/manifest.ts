@@ -29,7 +29,7 @@ export interface Manifest {
   stoppedAfterEvents?: number;
   /** SHA-256 of every other file of the run, by name. */
   files: Record<string, string>;
-  /** What went wrong, with its nodes by number; absent if the scenario has no faults. */
+  /** The faults, with nodes by number; absent if the scenario has none. */
   faults?: FaultAtom[];
   /** The scenario as run, every default spelled out. */
   scenario: Scenario;

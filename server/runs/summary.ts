@@ -30,7 +30,7 @@ export interface Summary {
   receipts: ReceiptSummary;
   transmissions: Results['transmissions'];
   violations: Results['violations'];
-  /** Who did what, and what it cost; absent if the scenario has no faults. */
+  /** Deeds of nodes and their cost; absent if the scenario has no faults. */
   culprits?: Results['culprits'];
   events: number;
 }

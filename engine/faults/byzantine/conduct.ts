@@ -71,7 +71,9 @@ export class Conduct<Block> {
     this.#tell = tell;
   }
 
-  /** What node proposes in the place of a block. @param candidates that its twin has simulated, where it has */
+  /**
+   * The block that node proposes instead of a given one. @param candidates that its twin has simulated, where it has
+   */
   readonly distort = (
     node: number,
     view: number,
