@@ -1,6 +1,9 @@
 import type { Application } from './protocol.js';
 
-/** Who has given up which view, and which views a quorum has given up. Failed views are rare: a plain map serves. */
+/**
+ * The views that nodes have given up, and those that a quorum has given up. Failed views are rare, so a plain map is
+ * enough.
+ */
 export class AbandonedViews {
   readonly #application: Application;
   readonly #isValidator: Uint8Array;
@@ -16,7 +19,7 @@ export class AbandonedViews {
   /**
    * Node gives up its view for a later one, and those in between with it.
    *
-   * @returns false where the application lets it rest before that one
+   * @returns false if the application lets the node rest before that view
    */
   abandon(node: number, height: number, view: number, next: number): boolean {
     const continues = this.#application.abandoned(node, height, view, next);

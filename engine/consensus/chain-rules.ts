@@ -9,7 +9,7 @@ export function routeOf(chain: ChainSettings, participants: Int32Array): Route {
   return { dissemination, participants, validation: toNanoseconds(messageValidation) };
 }
 
-/** What a protocol is told about every chain, whatever its height. */
+/** The parameters of a chain that hold at every height. */
 export function rulesOf(topic: number, chain: ChainSettings, faults: FaultModel) {
   const { headerSize, voteSize, votes, blockValidation } = chain;
   return { topic, faults, headerSize, voteSize, votes, blockValidation: toNanoseconds(blockValidation) };

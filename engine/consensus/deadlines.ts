@@ -1,7 +1,7 @@
 import { NEVER } from '../kernel/time.js';
 import type { Network } from '../network/message.js';
 
-/** One timer a node, armed again only when it has gone off: a deadline moves with every round. Times in ns. */
+/** One timer per node, re-armed only after it has fired, since a deadline moves with every round. Times in ns. */
 export class Deadlines {
   readonly #network: Network;
   readonly #topic: number;
@@ -41,7 +41,7 @@ export class Deadlines {
     this.#due[node] = NEVER;
   }
 
-  /** Node has no deadline, and no timer that would go off. */
+  /** Removes node's deadline and its timer. */
   restart(node: number): void {
     this.#due[node] = NEVER;
     this.#armed[node] = NEVER;

@@ -1,6 +1,6 @@
 import type { QuorumRule } from '../model/scenario.js';
 
-/** How many of a chain's voters may fail, and how many votes decide. All are numbers of nodes. */
+/** How many of a chain's voters may fail, and how many votes decide. All fields are numbers of nodes. */
 export interface FaultModel {
   /** Nodes that vote, n. */
   readonly nodes: number;
@@ -8,7 +8,9 @@ export interface FaultModel {
   readonly tolerated: number;
   /** Votes that decide. */
   readonly quorum: number;
-  /** Fewest voters without whom the others are no quorum; more than {@link tolerated}, so one of them is honest. */
+  /**
+   * Smallest number of voters whose absence prevents a quorum; more than {@link tolerated}, so one of them is honest.
+   */
   readonly blocking: number;
 }
 

@@ -11,14 +11,13 @@ export interface Phase {
   kind: number;
   needed: number;
   tally: Tally;
-  /** Whether every vote on a vote set is told, which is asked when somebody first votes on it. */
+  /** Whether every vote on a vote set is delivered; called at the first vote on it. */
   isTold(voteSet: number): boolean;
 }
 
 /**
- * The votes of one phase of a protocol as its nodes send and count them. Where the network can tell of them by quorums, a
- * node is told once it has enough, and the tally of all it has not been told of is behind the truth by votes that change
- * nothing.
+ * The votes of one phase of a protocol as its nodes send and count them. If the network can notify nodes of quorums, a
+ * node is notified once it has enough votes; until then its tally lags behind by votes that change nothing.
  */
 export class PhaseVotes {
   readonly #network: Network;
@@ -67,14 +66,14 @@ export class PhaseVotes {
     if (quorum !== NONE) this.#network.quorums?.listen(quorum, node);
   }
 
-  /** Whose votes node has, ascending. */
+  /** Nodes whose votes node has, ascending. */
   voters(node: number, voteSet: number): number[] {
     const { quorums } = this.#network;
     const quorum = this.#of(voteSet);
     return quorums && quorum !== NONE ? quorums.voters(quorum, node) : this.#phase.tally.voters(voteSet, node);
   }
 
-  /** Every vote is told from now on, whatever the vote set: somebody may lose votes that it has. */
+  /** Every vote is delivered from now on, since some node may lose votes that it has. */
   tellEach(): void {
     for (const voteSet of this.#quorums.keys()) this.#dissolve(voteSet);
   }
@@ -90,7 +89,7 @@ export class PhaseVotes {
     this.#handles[voteSet] = handle;
   }
 
-  /** Counts the votes on a vote set that have arrived; those that are under way are told. */
+  /** Counts the votes on a vote set that have arrived; those under way are delivered as messages. */
   #dissolve(voteSet: number): void {
     const { quorums } = this.#network;
     const quorum = this.#of(voteSet);

@@ -18,12 +18,14 @@ export interface Application {
   propose(node: number, height: number, view: number, parent?: number): number;
   /** @param parent as for {@link propose} */
   validate(node: number, content: number, parent?: number): Verdict;
-  /** Node has the whole content, for the first time or again. Nothing may follow from it: it is for who keeps a record. */
+  /**
+   * Node has the whole content, for the first time or again. Called for recorders only; it must not influence the run.
+   */
   received?(node: number, content: number): void;
   /** Bytes of the content, without headers. */
   size(content: number): number;
   /**
-   * Node has decided; it takes part in the next height once the application calls {@link Consensus.begin}.
+   * Node has decided. It takes part in the next height once the application calls {@link Consensus.begin}.
    *
    * @param voters whose votes the decision rests on, as far as the node has them
    * @param continues true where node works on later heights already: {@link Overlap.roundEnded} says when it is between rounds
@@ -56,7 +58,7 @@ export interface Overlap {
   roundEnded(node: number, content: number): void;
 }
 
-/** What a protocol asks of its surroundings when a node turns out to have fallen behind. */
+/** What a protocol calls when a node has fallen behind. */
 export interface CatchUp {
   /** Node has seen that sender is at `height` or beyond, while node is below. */
   ahead(node: number, sender: number, height: number): void;

@@ -13,7 +13,7 @@ import { Tendermint } from './tendermint/tendermint.js';
  */
 export type Step = 'fromLeader' | 'toLeader' | 'quorumToAll' | 'allToAll';
 
-/** What a message is for: it proposes a content, votes on one, or shows everyone that so many have voted. */
+/** The role of a message: it proposes a content, votes on one, or proves to everyone that enough nodes have voted. */
 export type Role = 'proposal' | 'vote' | 'certificate';
 
 export interface GoodCase {
@@ -25,9 +25,9 @@ export interface GoodCase {
   sends: number;
 }
 
-/** What language, reference page and panel say of a protocol; the implementation stands beside it in its own folder. */
+/** The description of a protocol for language, reference page and panel; its implementation is in its own folder. */
 export interface Protocol {
-  /** Its name in the language. */
+  /** Name in the language. */
   name: string;
   title: string;
   /** The paper that it is implemented from. */
@@ -35,7 +35,7 @@ export interface Protocol {
   meaning: string;
   /** Kinds of messages, in the order of their phases. */
   messages: readonly string[];
-  /** What they are for; what is none of it helps nodes along. */
+  /** Their roles; messages without a role help nodes to catch up. */
   roles: Readonly<Record<string, Role>>;
   /** How many of n validators may fail, and how many votes decide. */
   faults(n: number, rule: QuorumRule): FaultModel;

@@ -5,7 +5,7 @@ import { RecoveryMessage } from '../network/recovery-messages.js';
 import type { FaultModel } from './fault-model.js';
 import type { CatchUp, Consensus } from './protocol.js';
 
-/** A request that stays unanswered is repeated, to the next node that has the block. */
+/** An unanswered request is sent again, to the next node that has the block. */
 const REQUEST_TIMEOUT = NANOSECONDS_PER_SECOND;
 
 export interface RecoveryRules {
@@ -16,7 +16,7 @@ export interface RecoveryRules {
   headerSize: number;
 }
 
-/** What a chain can tell of the blocks that it has decided. */
+/** What recovery reads of a chain's decided blocks. */
 export interface Ledger {
   /** Content decided at a height; negative where every node has left the height behind. */
   contentAt(height: number): number;
@@ -91,7 +91,7 @@ export class Recovery<C extends Consensus = Consensus> implements CatchUp {
     this.#send(this.#kinds.status, node, sender, this.#height(node), this.#rules.voteSize);
   }
 
-  /** Node is up again after a crash: whom it had asked, and who it knew to be ahead, it has forgotten. */
+  /** Node is up again after a crash. It has forgotten which nodes it had asked and which are ahead. */
   restart(node: number): void {
     this.#searches.delete(node);
   }
@@ -103,14 +103,14 @@ export class Recovery<C extends Consensus = Consensus> implements CatchUp {
     } else if (event.kind === this.#kinds.request) {
       if (this.#height(node) <= subject) return;
       const content = this.#ledger.contentAt(subject);
-      // Who asked has the block by now, where all have.
+      // All nodes have the block, so the requester has it too.
       if (content < 0) return;
       // A request names the proposals that its sender has: it lacks no more than the certificate of one of them.
       const block = this.consensus.has?.(sender, content) ? 0 : this.#ledger.size(content);
       const certificate = this.#rules.faults(subject).quorum * this.#rules.voteSize;
       this.#send(this.#kinds.answer, node, sender, subject, this.#rules.headerSize + block + certificate);
     } else if (subject === this.#height(node) && this.#height(sender) > subject) {
-      // Only who has decided the height has the votes that prove it.
+      // Only nodes that have decided the height have the votes that prove it.
       const voters = () => this.#ledger.voters?.(sender, subject) ?? [];
       this.consensus.adopt(node, subject, this.#ledger.contentAt(subject), voters);
       this.#askIfSure(node, this.#search(node), this.#enough(node));
@@ -156,7 +156,7 @@ export class Recovery<C extends Consensus = Consensus> implements CatchUp {
     this.#network.send(Topic.recovery, kind, from, to, height, size, height, this.#messages++);
   }
 
-  /** So many others that one of them is honest. */
+  /** Enough others that one of them is honest. */
   #enough(node: number): number {
     return this.#rules.faults(this.#height(node)).tolerated + 1;
   }

@@ -37,7 +37,7 @@ export class Tally {
     return (this.#senders[at * this.#words + (sender >> 5)] & (1 << (sender & 31))) !== 0;
   }
 
-  /** Whose votes node has, ascending. */
+  /** Nodes whose votes node has, ascending. */
   voters(slot: number, node: number): number[] {
     const senders: number[] = [];
     for (let sender = 0; sender < this.nodes; sender++) if (this.has(slot, node, sender)) senders.push(sender);

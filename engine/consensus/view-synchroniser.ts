@@ -14,7 +14,7 @@ export const OWN_STAGES = 4;
 export const ViewTimer = { propose: 0, validated: 1, timeout: 2 } as const;
 export const OWN_TIMERS = 3;
 
-/** What a protocol does where its synchroniser has brought a node. */
+/** Callbacks of a protocol when its synchroniser moves a node. */
 export interface ViewProtocol {
   /** Node, whose turn it is, proposes in the first view of its height. */
   propose(node: number): void;
@@ -31,9 +31,9 @@ export interface ViewProtocol {
 }
 
 /**
- * How the nodes of a chain go from view to view, one height after another, whatever it is that they do in a view: a view
- * has a deadline; who gives it up, for its own deadline's sake or because enough others have, asks for a later one, and takes
- * part in that as soon as it hears of it. Contents are named by the vote sets on them.
+ * How the nodes of a chain change views, one height after another, whatever they do in a view. A view has a deadline. A
+ * node that gives it up, because of that deadline or because enough others have, asks for a later view, and joins that
+ * as soon as it hears of it. Contents are identified by their vote sets.
  */
 export class ViewSynchroniser {
   readonly isValidator: Uint8Array;
@@ -88,7 +88,7 @@ export class ViewSynchroniser {
     this.#roundStart[node] = at;
     const view = this.view[node];
     if (view > 0) {
-      // It asked when it gave up the view before, but who knows whether that arrived.
+      // It asked when it gave up the view before, but that message may have been lost.
       this.#ask(node, at, -view);
       return;
     }

@@ -25,7 +25,7 @@ const VOTES: ReadonlySet<Deed> = new Set(['abstained', 'opposed', 'doubleVoted',
 class Attempts {
   /** ns */
   began = 0;
-  /** Fewest voters without whom the others are no quorum. */
+  /** Smallest number of voters whose absence prevents a quorum. */
   blocking = Number.POSITIVE_INFINITY;
   readonly #deeds = new Map<string, { height: number; proposer?: Culprit; voters: Set<Culprit> }>();
   /** The latest one of each proposer. */
@@ -64,7 +64,7 @@ class Attempts {
 /** Who proposes on the management chain: `(h_l + FC) mod |MN|`, or members in turn. */
 export interface Rotation {
   members: readonly number[];
-  /** Fewest of them without whom the others are no quorum. */
+  /** Smallest number of members whose absence prevents a quorum. */
   blocking: number;
   proposer: 'hash' | 'turns';
 }

@@ -21,9 +21,9 @@ export const createBigfoot: CreateConsensus = (network, rules, application, node
 };
 
 /**
- * What a new view must propose: the latest prepared content, or a later one that all but f of the messages, which come
- * from a quorum, have a prepare for. A content that somebody has decided on the fast path has been prepared by all
- * honest nodes, and none of them can have prepared another one later; so nothing else can have as many, as late.
+ * The content that a new view must propose: the latest prepared one, or a later one for which all but f of a quorum's
+ * messages have a prepare. A content that somebody has decided on the fast path has been prepared by all honest nodes,
+ * and none of them can have prepared another one later; so nothing else can have as many, as late.
  */
 export function boundContent(messages: readonly ViewChange[], f: number): Bound | undefined {
   let bound = latestCertificate(messages);

@@ -58,9 +58,10 @@ const certifiedView = ({ justifyView }: NewViewMessage) => justifyView;
  * long as nothing fails.
  *
  * The paper leaves to its pacemaker who leads and when to give up (Section 6). Here a leader stays for the phases of its
- * block. Who gives up a view tells the leader of the next one, who calls everyone as soon as no quorum is left without
- * those who want it, and proposes with a quorum of new-view messages; a content that may have been decided comes back by their
- * highest certificate. Certificates are threshold signatures, as large as one vote.
+ * block. A node that gives up a view tells the leader of the next one. The leader calls everyone as soon as the nodes
+ * that have not asked for that view are no quorum, and proposes with a quorum of new-view messages; a content that may
+ * have been decided comes back by their highest certificate. Certificates are threshold signatures, as large as one
+ * vote.
  *
  * The phases of a view stand in one file: each works on the state that the one before has left, as in Algorithm 2.
  */
@@ -156,7 +157,7 @@ export class BasicHotStuff implements Consensus {
 
   restart(node: number, losesVotes: boolean): void {
     this.#voteSets.lose(node, this.#quorum);
-    // Nobody can tell any more who led a height that all have left behind.
+    // The leader of a height is unknown after all nodes have passed it.
     const isOpen = (height: number) => height >= this.#height[node];
     this.#pacemaker.lose(({ height, view }) => isOpen(height) && this.#application.proposer(height, view) === node);
     this.#views.restart(node, losesVotes);
@@ -215,7 +216,7 @@ export class BasicHotStuff implements Consensus {
 
   /** Algorithm 2, prepare phase as a leader: what the highest certificate binds it to, or a new block. */
   #propose(node: number): void {
-    // It did so before it crashed.
+    // It proposed before it crashed.
     if (this.#voted[node] > PREPARE) return;
     const { topic, headerSize, voteSize } = this.#rules;
     const height = this.#height[node];
@@ -268,7 +269,10 @@ export class BasicHotStuff implements Consensus {
     this.#vote(node, voteSet, PREPARE);
   }
 
-  /** Algorithm 2, pre-commit and commit phases as a replica. What a certificate says holds for who missed the last. */
+  /**
+   * Algorithm 2, pre-commit and commit phases as a replica. A later certificate also covers replicas that missed the
+   * previous one.
+   */
   #receiveCertificate(node: number, voteSet: number, phase: number): void {
     const view = this.#voteSets.view[voteSet];
     const stage = this.#stage[node];
@@ -412,7 +416,7 @@ export class BasicHotStuff implements Consensus {
     if (this.#application.proposer(message.height, message.view) !== node) return;
     this.#pacemaker.learn(number);
     if (!this.#isNow(node, sender, message.height)) return;
-    // The leader of theirs joins them.
+    // Their leader joins them.
     const joins = message.view > this.#view[node] && this.#pacemaker.isSure(message.round);
     if (joins && this.#stage[node] !== Stage.resting) this.#views.change(node, message.view);
     else if (message.view === this.#view[node]) this.#callIfSure(node);

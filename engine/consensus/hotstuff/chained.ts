@@ -48,10 +48,10 @@ const certifiedView = ({ certified }: NewViewMessage) => certified.view;
  * puts another protocol in charge of what follows a block, no block follows it here: links without one, sent without a
  * pause, carry the certificates that decide it.
  *
- * Who gives up a view tells the leader of the next term, who proposes with a quorum of new-view messages on their highest
- * certificate. Who has waited for that leader in vain tells everyone, and gives up its term together with a quorum.
- * The timeout grows with every view that a node has given up since it decided last. Who lacks a link of an undecided branch
- * asks the proposer of the link above for it.
+ * A node that gives up a view tells the leader of the next term, which proposes with a quorum of new-view messages on
+ * their highest certificate. A node that has waited for that leader in vain tells everyone, and gives up its term
+ * together with a quorum. The timeout grows with every view that a node has given up since it last decided. A node that
+ * lacks a link of an undecided branch requests it from the proposer of the link above.
  *
  * The steps of a view stand in one file: each works on the state that the one before has left, as in Algorithm 4.
  */
@@ -530,7 +530,7 @@ export class ChainedHotStuff implements Consensus {
       this.#hearOfWait(node, message);
       return;
     }
-    // The leader of theirs joins them.
+    // Their leader joins them.
     const joins = message.round > this.#roundOf(node) && this.#pacemaker.isSure(message.round);
     if (joins) this.#changeView(node, message.round);
     else if (message.round === this.#state.view[node]) this.#callIfSure(node);

@@ -6,9 +6,9 @@ import { type NewView, NewViews } from './new-views.js';
 export const PacemakerMessage = { newView: 7, enterView: 8 } as const;
 
 /**
- * How nodes find into one view, which the paper leaves open (Section 6): who gives up a round tells the leader of the one
- * that it turns to, who calls everyone as soon as no quorum is left without those who want it. Otherwise those who reject
- * a proposal and those who wait for its certificates might never share a view again.
+ * How nodes get into the same view, which the paper leaves open (Section 6). A node that gives up a round tells the
+ * leader of its next round, which calls everyone as soon as the nodes that have not asked for that round are no quorum.
+ * Otherwise nodes that reject a proposal and nodes that wait for its certificates might never share a view again.
  */
 export class Pacemaker<M extends NewView> {
   readonly #network: Network;
@@ -65,7 +65,7 @@ export class Pacemaker<M extends NewView> {
     return this.#newViews.message(number);
   }
 
-  /** Whether so many turn to a round that no quorum is left in another one; one of them is honest. */
+  /** Whether so many nodes turn to a round that the others are no quorum; one of them is honest. */
   isSure(round: number): boolean {
     return this.#newViews.count(round) >= this.#blocking;
   }

@@ -12,7 +12,7 @@ import { type ViewChange, ViewChanges } from './view-changes.js';
 
 /** Kinds of messages, in the order of the protocol table. */
 const Message = { prePrepare: 0, prepare: 1, commit: 2, viewChange: 3, newView: 4 } as const;
-/** When a node stops waiting for the prepares of everyone. */
+/** The moment at which a node stops waiting for the prepares of all nodes. */
 const FAST_PATH = OWN_TIMERS;
 
 /** How far a node is in the round of its height. */
@@ -54,7 +54,7 @@ export class Pbft implements Consensus {
   /** Vote set that the node votes on in its view, -1 without. */
   readonly #accepted: Int32Array;
   readonly #viewChangeState: ViewChangeState;
-  /** Until when the node waits for prepares of everyone. */
+  /** Deadline for the prepares of all nodes. */
   readonly #fastUntil: Float64Array;
   /** 1 for nodes that have begun here, and how many have not. */
   readonly #hasBegun: Uint8Array;
@@ -242,7 +242,7 @@ export class Pbft implements Consensus {
     const { topic, headerSize, voteSize } = this.#rules;
     const height = this.#height[node];
     const view = this.#view[node];
-    // It did so before it crashed.
+    // It proposed before it crashed.
     if (this.#viewChangeState.hasVoted(node, view)) return;
     const isNewView = kind === Message.newView;
     const changes = isNewView ? this.#viewChanges.of(node, height, view) : [];
@@ -265,7 +265,7 @@ export class Pbft implements Consensus {
    */
   #mayPropose(node: number, sender: number, voteSet: number): boolean {
     const height = this.#voteSets.height[voteSet];
-    // Nothing follows from it any more.
+    // It has no effect any more.
     if (height < this.#height[node]) return true;
     const view = this.#voteSets.view[voteSet];
     if (this.#application.proposer(height, view) !== sender) return false;
@@ -379,7 +379,7 @@ export class Pbft implements Consensus {
     if (!this.#isOpen(node, voteSet)) return;
     if (this.#voteSets.proposed[voteSet * this.#height.length + node] === 0) {
       this.#catchUp.awaited(node, sender, this.#network.now + this.#copyMayTake(node));
-      // Every other one who commits is one more to ask for the block.
+      // Every further node that commits can also be asked for the block.
       this.#commitVotes.listen(node, voteSet);
       return;
     }
@@ -404,7 +404,10 @@ export class Pbft implements Consensus {
     return this.#commits.counts[at] >= this.#commitQuorum || this.#prepares.counts[at] >= this.#fastQuorum;
   }
 
-  /** {@link #voters}, for who asks: made here, for a function that makes one has to keep its variables on the heap, called or not. */
+  /**
+   * {@link #voters} on demand. The closure is created here, because a function that creates one keeps its variables on
+   * the heap.
+   */
   #asVoters(node: number, voteSet: number): () => number[] {
     return () => this.#voters(node, voteSet);
   }
@@ -450,7 +453,7 @@ export class Pbft implements Consensus {
     const givenUp = this.#viewChanges.after(node, height, view);
     this.#views.nextHeight(node);
     this.#viewChangeState.forget(node);
-    // Who has given up the view takes no votes of it any more: it has to be told that there is something to ask for.
+    // A node that has given up the view ignores its votes, so it must be told that there is a decision to ask for.
     for (const sender of givenUp) if (sender !== node) this.#catchUp.behind(node, sender);
     this.#application.decided(node, height, content, view, voters);
   }
@@ -488,7 +491,8 @@ export class Pbft implements Consensus {
       return;
     }
     if (this.#stage[node] === Stage.resting || !this.#isValidator[node]) return;
-    // One of them is honest, and without them the view is lost: waiting for one's own timeout would only split the nodes.
+    // One of them is honest, and the view cannot succeed without them; waiting for the own timeout would only split the
+    // nodes.
     if (message.view > this.#view[node] && known >= this.#blocking) this.#views.change(node, message.view);
     this.#announceIfReady(node);
   }

@@ -1,6 +1,6 @@
 import type { ViewChange } from './view-changes.js';
 
-/** How far every node has come at its height: its latest vote, and its latest prepared certificate. */
+/** The progress of every node at its height: its latest vote, and its latest prepared certificate. */
 export class ViewChangeState {
   readonly #preparedView: Int32Array;
   readonly #preparedContent: Int32Array;

@@ -1,4 +1,4 @@
-/** What a node says when it gives up a view: how far it had come. */
+/** What a node reports when it gives up a view: its progress. */
 export interface ViewChange {
   height: number;
   /** The view that it wants. */
@@ -38,11 +38,13 @@ interface Wish {
 interface Known {
   /** The last message of each sender. */
   latest: Map<number, ViewChange>;
-  /** These and those before them: who asks again does not take back what was received, and may have been answered. */
+  /**
+   * All messages, earlier ones included: a repeated request does not revoke one that was received and perhaps answered.
+   */
   all: Set<ViewChange>;
 }
 
-/** Who has asked for which view, and which node knows it. View changes are rare: plain maps serve. */
+/** The requests for views, and which nodes know them. View changes are rare, so plain maps are enough. */
 export class ViewChanges {
   readonly #nodes: number;
   readonly #wishes = new Map<string, Wish>();

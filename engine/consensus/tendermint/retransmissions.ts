@@ -4,7 +4,7 @@ import type { VoteSets } from '../vote-sets.js';
 import type { NodeStates } from './node-states.js';
 import type { RoundCertificate, RoundCertificates } from './round-certificates.js';
 
-/** The votes that a node repeats when it has waited for a whole timeout without getting on. */
+/** The votes that a node retransmits after a whole timeout without progress. */
 export interface Retransmission {
   sender: number;
   height: number;

@@ -1,6 +1,6 @@
 /**
- * What proves that a round of a height has begun: the votes for which whoever is in it has left the round before. Others
- * who get it may follow.
+ * The proof that a round of a height has begun: the votes because of which nodes left the previous round. Other nodes
+ * that receive it may follow.
  */
 export interface RoundCertificate {
   height: number;

@@ -5,7 +5,7 @@ import type { Deadlines } from '../deadlines.js';
 export const PROPOSE_SHARE = 3 / 5;
 const VOTE_SHARE = 1 / 5;
 
-/** What a node has waited for in vain: a step, a quorum of prevotes that agree, or a quorum of precommits that agree. */
+/** The cause of a timeout: a step, a quorum of equal prevotes, or a quorum of equal precommits. */
 export type Due = 'step' | 'prevotes' | 'precommits';
 
 /** The timeouts of Algorithm 1 for every node. Times in ns. */

@@ -219,7 +219,7 @@ export class Tendermint implements Consensus {
    */
   #mayPropose(node: number, sender: number, voteSet: number): boolean {
     const { height, view, content, proof } = this.#voteSets;
-    // Nothing follows from it any more.
+    // It has no effect any more.
     if (height[voteSet] < this.#state.height[node]) return true;
     if (this.#application.proposer(height[voteSet], view[voteSet]) !== sender) return false;
     if (proof[voteSet] < 0) return true;
