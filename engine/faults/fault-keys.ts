@@ -14,8 +14,8 @@ const KINDS: readonly Fault['kind'][] = [
 ];
 
 /**
- * A stream for every fault of a schedule. It belongs to the kind of the fault and its beginning, not to its place in the
- * schedule: taking one fault away, or making it shorter or milder, leaves the randomness of the others alone.
+ * A random stream for every fault of a schedule. It depends on the kind of the fault and its start, not on its place in
+ * the schedule: removing a fault, or making it shorter or milder, does not change the randomness of the others.
  */
 export function faultKeys(faults: readonly Pick<Fault, 'kind' | 'from'>[], key: StreamKey): StreamKey[] {
   const seen = new Map<string, number>();

@@ -9,8 +9,8 @@ const TIMER_KINDS = 256;
 const NAMES = 2 ** 22;
 
 /**
- * A network whose nodes are down at times: what reaches a node that is down is lost, and its timers stop for good. What a
- * node sends after a restart has names of its own, for it may have forgotten what it sent before.
+ * A network whose nodes are down at times: messages to a node that is down are lost, and its timers are cancelled.
+ * Messages of a node after a restart have new names, since it may have forgotten what it sent before.
  */
 export class LiveNetwork extends NetworkLayer {
   readonly #liveness: Liveness;

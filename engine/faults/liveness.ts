@@ -2,7 +2,7 @@ import type { Attendance } from '../model/attendance.js';
 
 /** Which nodes are up. */
 export class Liveness implements Attendance {
-  /** Crashes that keep a node down at present. */
+  /** Number of current crashes that keep a node down. */
   readonly #crashes: Int32Array;
   readonly #starts: Int32Array;
   readonly #gone: Uint8Array;

@@ -34,7 +34,7 @@ export interface Surroundings {
   changed(changes: readonly TopologyChange[]): Links;
 }
 
-/** The faults of a run, as its network asks about them. Nothing here changes while the run goes on, but what is remembered. */
+/** The faults of a run, as its network queries them. Nothing here changes during the run except caches. */
 export class NetworkFaults implements Conditions {
   readonly mayShareUplinks: boolean;
   readonly #surroundings: Surroundings;
@@ -49,7 +49,7 @@ export class NetworkFaults implements Conditions {
   readonly #slow: (Interval & { isSlow: Uint8Array; factor: number })[] = [];
   readonly #changes: (Interval & { change: TopologyChange })[] = [];
   readonly #mute: (Interval & { isMute: Uint8Array })[] = [];
-  /** When anything is wrong, without gaps between those that touch. */
+  /** The periods with any fault, with adjacent ones merged. */
   readonly #troubled: readonly Interval[];
   #nextTrouble = 0;
   readonly #periods: SteadyPeriods;
@@ -76,7 +76,7 @@ export class NetworkFaults implements Conditions {
     this.#periods = new SteadyPeriods(troubled, (time) => this.#holdsAt(time));
   }
 
-  /** @returns false for a fault that is none of the network */
+  /** @returns false for a fault that does not concern the network */
   #add(atom: FaultAtom, interval: Interval, key: StreamKey, down: readonly Interval[][]): boolean {
     const { nodes } = this.#surroundings;
     switch (atom.kind) {

@@ -1,11 +1,11 @@
 import type { Fault, Period } from '../model/faults.js';
 
-/** Whether two periods have a moment in common; one ends before the moment at which the next begins. */
+/** Whether two periods overlap; a period does not include its end. */
 export function overlap(a: Period, b: Period): boolean {
   return a.from < b.to && b.from < a.to;
 }
 
-/** Whether a node fails by a fault, so that no other of its kind may take it at that time. */
+/** Whether a fault makes a node fail, so that no other fault of its kind may affect it at that time. */
 export function isExclusive({ kind }: Pick<Fault, 'kind'>): boolean {
   return kind === 'crash' || kind === 'byzantine';
 }

@@ -6,7 +6,7 @@ import { sample } from '../network/overlay-generators.js';
 import { faultKeys } from './fault-keys.js';
 import { isExclusive, overlap } from './periods.js';
 
-/** The nodes of a run, of which faults take some. */
+/** The nodes of a run, from which faults draw. */
 export interface Population {
   /** Nodes are numbered from 0, group by group. */
   groups: readonly Group[];
@@ -14,7 +14,7 @@ export interface Population {
   managers: readonly number[];
 }
 
-/** Nodes that a fault has taken for itself. */
+/** Nodes that are already affected by a fault. */
 interface Taken {
   kind: Fault['kind'];
   period: Period;
@@ -26,7 +26,7 @@ interface Taken {
  * stream of its own, so that a fault more or less leaves the others where they are. Nodes that are down, and nodes that
  * are Byzantine, are not taken a second time for the same period; those that are named come before those that are drawn.
  *
- * @throws RangeError for groups and nodes that there are not, and where too few are left to be drawn
+ * @throws RangeError for unknown groups and nodes, and if too few are left to be drawn
  */
 export function resolveFaults(faults: readonly Fault[], population: Population, key: StreamKey): FaultAtom[] {
   const taken: Taken[] = faults.flatMap((fault) =>
@@ -125,7 +125,7 @@ function drawNodes(
 ): number[] {
   const candidates = candidatesOf(set, groups, managers);
   const count = 'count' in set ? (set.count ?? 0) : 0;
-  // All are shuffled before some are left out, so that what is left out moves nobody else.
+  // All are shuffled before some are excluded, so that an exclusion does not change the order of the others.
   const free = sample(candidates.length, candidates.length, source).map((index) => candidates[index]);
   const nodes = free.filter((node) => !excluded.has(node)).slice(0, count);
   if (nodes.length < count)
@@ -139,7 +139,7 @@ function candidatesOf(set: NodeSet, groups: readonly Group[], managers: readonly
   return Array.from({ length: size }, (_, index) => first + index);
 }
 
-/** @throws RangeError for a group that there is not */
+/** @throws RangeError for an unknown group */
 function placeOf(name: string, groups: readonly Group[]): { first: number; size: number } {
   const index = groups.findIndex((group) => group.name === name);
   if (index < 0) throw new RangeError(`the topology has no group ${name}`);

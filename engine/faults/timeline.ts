@@ -14,7 +14,7 @@ export interface TimelineParts {
   restarted(node: number, losesVotes: boolean): void;
 }
 
-/** Lets the faults of a run begin and end, and tells of it. */
+/** Begins and ends the faults of a run, and reports them as facts. */
 export class Timeline {
   readonly #atoms: readonly FaultAtom[];
   readonly #parts: TimelineParts;
@@ -84,7 +84,7 @@ export class Timeline {
     this.#parts.restarted(node, this.#losesVotes.delete(node));
   }
 
-  /** What happens at the end of the run, or after it, does not happen. */
+  /** Events at the end of the run or later are skipped. */
   #wake(at: number, kind: number, fault: number): void {
     if (at < this.#end) this.#parts.network.wake(at, Topic.clock, -1, kind, fault);
   }

@@ -1,7 +1,7 @@
 import { mix } from '../kernel/streams.js';
 
 /**
- * Two words that name a message, the same whatever was sent before it: the randomness of its copies is a hash of them.
+ * Two words that name a message, independent of earlier messages: the randomness of its copies is a hash of them.
  * Writes them to `words[0]` and `words[1]`.
  */
 export function identify(

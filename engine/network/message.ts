@@ -1,19 +1,19 @@
 import type { QuorumNetwork } from './quorums/quorums.js';
 
-/** What a message is about. Each topic has one application that receives it. */
+/** The subject of messages. Each topic has one application that receives them. */
 export const Topic = { primary: 0, management: 1, configuration: 2, recovery: 3, clock: 4 } as const;
 export type Topic = (typeof Topic)[keyof typeof Topic];
 
-/** Names as they stand in the traffic table. */
+/** Names in the traffic table. */
 export const TOPIC_NAMES: readonly string[] = ['primary', 'management', 'configuration', 'recovery', 'clock'];
 
-/** What the network hands to an application: the fields of the event that is taking place. */
+/** The fields of the current event, as passed to an application. */
 export interface NetworkEvent {
   type: 'delivery' | 'timer';
   topic: number;
   /** Kind of message or of timer, numbered by its topic. */
   kind: number;
-  /** Who sent or relayed it; the node itself for a timer. */
+  /** The sender or relay; the node itself for a timer. */
   sender: number;
   node: number;
   /** What the sender attached, an index into tables of the application. */
@@ -33,7 +33,7 @@ export interface Route {
   validation: number;
 }
 
-/** How nodes talk and wait; what stands behind it decides only how fast a run is, never what happens in it. */
+/** The network and timers of the nodes. The implementation affects only the speed of a run, never its events. */
 export interface Network {
   /** Simulated time, ns. */
   readonly now: number;

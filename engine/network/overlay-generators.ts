@@ -6,7 +6,7 @@ type Pair = [from: number, to: number];
 /** Overlays that are made of links; everybody is everybody's peer without any list of them. */
 export type Dialled = Exclude<Overlay, { kind: 'full' }>;
 
-/** Who dials whom, one function per kind of overlay. */
+/** The dialled links, one function per kind of overlay. */
 const DIALLING: {
   [K in Dialled['kind']]: (overlay: Extract<Dialled, { kind: K }>, nodes: number, source: WordSource) => Pair[];
 } = {

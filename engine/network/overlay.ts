@@ -3,7 +3,10 @@ import { WordSource } from '../kernel/word-source.js';
 import type { Overlay } from '../model/scenario.js';
 import { dialledPairs } from './overlay-generators.js';
 
-/** Who sends to whom, as compressed rows: the peers of node i are `targets[offsets[i]] … targets[offsets[i + 1] - 1]`. */
+/**
+ * The links of the overlay, as compressed rows: the peers of node i are `targets[offsets[i]] … targets[offsets[i + 1] -
+ * 1]`.
+ */
 export interface Peers {
   offsets: Int32Array;
   /** Ascending within a row. */

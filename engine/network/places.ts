@@ -4,7 +4,7 @@ import { CITIES, WORLDWIDE } from '../model/cities.js';
 import { type NamedPlace, placeNamed } from '../model/named-places.js';
 import type { Place, Topology } from '../model/scenario.js';
 
-/** Where one node stands and to which group it belongs. */
+/** The place and the group of one node. */
 export interface NodePlace {
   group: number;
   /** City, or its coordinates. */

@@ -6,7 +6,7 @@ import { chooseNodes } from './nodes.js';
 import { drawPeers, type Peers } from './overlay.js';
 import { type NodePlace, placeNodes } from './places.js';
 
-/** What is drawn once, before a run starts: who is where, who talks to whom, and who has which part. */
+/** What is drawn once, before a run starts: the places of nodes, their links and their roles. */
 export interface System {
   places: NodePlace[];
   peers: Peers;

@@ -1,13 +1,13 @@
 import type { ByzantineBehaviour, Chain, FaultAtom } from '../../model/faults.js';
 import { type Interval, intervalOf, isWithin } from '../intervals.js';
 
-/** What a node does instead of what its protocol says, and by which fault of the run. */
+/** The behaviour of a Byzantine node, and the fault that causes it. */
 export interface Lie {
   fault: number;
   behaviour: ByzantineBehaviour;
 }
 
-/** Who is Byzantine on which chain, and when. */
+/** The Byzantine nodes of each chain, and when. */
 export class Behaviours {
   readonly #lies: Record<Chain, (readonly (Interval & Lie)[])[]>;
 
@@ -23,7 +23,7 @@ export class Behaviours {
     this.#lies = { primary: byNode('primary'), management: byNode('management') };
   }
 
-  /** Whether somebody on a chain ever sends other votes than its protocol does, or at other times. */
+  /** Whether any node of a chain ever sends votes that differ from its protocol's, or sends them at other times. */
   distortsVotes(chain: Chain): boolean {
     return this.#lies[chain].some((lies) =>
       lies.some(({ behaviour: { vote } }) => vote !== undefined && vote.kind !== 'against'),

@@ -5,14 +5,14 @@ import type { Chain } from '../../model/faults.js';
 import type { Behaviours, Lie } from './behaviours.js';
 import { RULES } from './propose-invalid.js';
 
-/** Proposals after which nobody asks any more who made one. */
+/** Number of proposals for which the proposer is remembered. */
 const KEPT = 4096;
 
-/** What a proposal says of itself, which honest nodes check before they look at what is in it. */
+/** The claims of a proposal, which honest nodes check before its content. */
 export interface Claims {
   height: number;
   proposer: number;
-  /** Whether what it says to have been agreed has a proof that holds. */
+  /** Whether the configuration that it names has a valid proof. */
   isProven: boolean;
 }
 
@@ -26,7 +26,7 @@ export interface Distortions<Block> {
   claims(content: number): Claims;
 }
 
-/** Who proposed a content, where, and which rule it breaks. */
+/** The proposer of a content, its height and view, and the rule that it breaks. */
 interface Note {
   node: number;
   /** ns */
@@ -38,8 +38,8 @@ interface Note {
 }
 
 /**
- * How the nodes of a chain behave as proposers and as judges: Byzantine ones propose what is bad, and vote against what is
- * good; honest ones check what a proposal says of itself before they look at what is in it.
+ * How the nodes of a chain behave as proposers and voters: Byzantine nodes propose bad blocks and vote against good
+ * ones; honest nodes check the claims of a proposal before its content.
  */
 export class Conduct<Block> {
   readonly #chain: Chain;
@@ -53,7 +53,7 @@ export class Conduct<Block> {
   /** Invalid proposals that a node has made. */
   readonly #invalid = new Map<number, number>();
   #application: Application | undefined;
-  /** Which rule the block that is being proposed breaks. */
+  /** The rule that the block being proposed breaks. */
   #rule: BrokenRule | undefined;
   #isSecond = false;
 
@@ -148,7 +148,7 @@ export class Conduct<Block> {
     return 'reject';
   }
 
-  /** Which rule a proposal breaks by what it says of itself. */
+  /** The rule that the claims of a proposal break. */
   #broken(content: number, { node, height }: Note): BrokenRule | undefined {
     const claims = this.#distortions.claims(content);
     if (claims.height !== height) return 'height';

@@ -8,7 +8,7 @@ import { voteTwice } from './vote-both.js';
 import { voteLate } from './vote-late.js';
 import { voteNever } from './vote-never.js';
 
-/** How a behaviour changes what is sent in a role; undefined where it is sent as it is. */
+/** How a behaviour changes messages of a role; undefined if they are sent unchanged. */
 export function deceitOf({ propose, vote }: ByzantineBehaviour, role: Role | undefined): Deceit | undefined {
   switch (role) {
     case 'proposal':
@@ -22,7 +22,7 @@ export function deceitOf({ propose, vote }: ByzantineBehaviour, role: Role | und
   }
 }
 
-/** What is proposed may be bad, and is sent as it is. */
+/** A proposal may be bad, but is sent unchanged. */
 function ofProposals(propose: ByzantineProposal): Deceit | undefined {
   switch (propose.kind) {
     case 'silent':
@@ -37,7 +37,7 @@ function ofProposals(propose: ByzantineProposal): Deceit | undefined {
   }
 }
 
-/** Who is against a proposal says so to its own protocol. */
+/** A node that is against a proposal tells its own protocol so. */
 function ofVotes(vote: ByzantineVote): Deceit | undefined {
   switch (vote.kind) {
     case 'never':

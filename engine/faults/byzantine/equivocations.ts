@@ -1,6 +1,6 @@
 import type { Chain } from '../../model/faults.js';
 
-/** Heights after which nobody asks any more what was proposed. */
+/** Number of heights for which proposals are remembered. */
 const KEPT = 16;
 
 /** Two proposals of one node in one view, each for one half of the nodes. */
@@ -13,9 +13,9 @@ export interface Equivocation {
   readonly subjects: readonly [first: number, second: number];
   /** 1 for the nodes of each half. Byzantine nodes are in the first one. */
   readonly halves: readonly [first: Uint8Array, second: Uint8Array];
-  /** Which of the two a node has heard of, as bits, by who said so and what. */
+  /** Which of the two a node has heard of, as bits, by sender and kind of message. */
   readonly heard: Map<string, number>;
-  /** Of whom, and of what, there is evidence. */
+  /** The equivocations of which there is evidence. */
   readonly evidence: Set<string>;
   /** Who has voted for the second proposal, by the kind of the vote, as far as its proposer knows. */
   readonly votes: Map<number, Set<number>>;

@@ -18,7 +18,7 @@ import { inflationOf } from './observe-inflated.js';
 import { harmfulConfiguration, smallestBlock } from './propose-harmful.js';
 import { invalidBlock, invalidConfigurationBlock } from './propose-invalid.js';
 
-/** The run in which somebody lies; its parts are there once it has begun. */
+/** The run with Byzantine nodes; its parts exist once it has begun. */
 export interface RunToLieIn {
   now(): number;
   primary(): Primary;
@@ -27,11 +27,11 @@ export interface RunToLieIn {
   tell(fact: FaultFact): void;
 }
 
-/** Everything by which the Byzantine nodes of a run are not honest. */
+/** The misbehaviour of the Byzantine nodes of a run. */
 export class Lies {
   readonly primary: Conduct<TransactionBlock>;
   readonly management: Conduct<ConfigurationBlock>;
-  /** How much larger than they are a twin's figures seem to it. */
+  /** The factor by which a twin's observations are inflated. */
   readonly inflation: (node: number) => number;
   readonly #behaviours: Behaviours;
   readonly #run: RunToLieIn;
@@ -48,7 +48,7 @@ export class Lies {
     this.management = new Conduct('management', this.#behaviours, configurationBlocksOf(run, scenario), now, tell);
   }
 
-  /** The network over which they lie. */
+  /** The network on which they misbehave. */
   network(inner: Network, nodes: number, routes: readonly Route[], management: ManagementTalk): LyingNetwork {
     const run = this.#run;
     const { primary, management: chain } = this.#scenario;

@@ -13,7 +13,7 @@ import { type Equivocation, Equivocations, halvesOf } from './equivocations.js';
 import { besides, type Means, type Outgoing } from './outgoing.js';
 import { certifySecond } from './propose-equivocate.js';
 
-/** What a Byzantine node of a chain needs to know of it. */
+/** What a Byzantine node needs to know about its chain. */
 export interface ChainToLieTo {
   /** A second content like the one that node proposes now; undefined where that was not its own choice. */
   second(node: number, height: number): number | undefined;
@@ -27,7 +27,7 @@ export interface ChainToLieTo {
 /** No quorum is opened: every vote is told. */
 const EVERY_VOTE = -1;
 
-/** Who talks on a topic, and how. */
+/** The nodes of a topic, and their behaviour. */
 interface Talk {
   chain: Chain;
   protocol: Pick<Protocol, 'messages' | 'roles'>;
@@ -35,7 +35,7 @@ interface Talk {
   quorum: number;
 }
 
-/** The management chain's: nothing is told of it. */
+/** The management chain's topic has no notifications. */
 export interface ManagementTalk {
   consensus: string;
   members: readonly number[];
@@ -43,8 +43,9 @@ export interface ManagementTalk {
 }
 
 /**
- * A network over which Byzantine nodes send something else than their protocols say. What honest nodes do on it is what
- * they do on any other; of two messages of which an honest sender sends one at most, they take the first, and keep both as evidence.
+ * A network on which Byzantine nodes send other messages than their protocols. Honest nodes behave as on any other
+ * network. Of two messages of which an honest sender would send only one, they accept the first and keep both as
+ * evidence.
  */
 export class LyingNetwork extends NetworkLayer {
   readonly #nodes: number;
@@ -145,7 +146,7 @@ export class LyingNetwork extends NetworkLayer {
     return false;
   }
 
-  /** Whether every vote on a subject has to be told, for who hears what matters. */
+  /** Whether every vote on a subject must be delivered, since it matters which node hears which vote. */
   #mustTell(topic: number, subject: number): boolean {
     const talk = this.#talks.get(topic);
     return !talk || this.#distortsVotes[talk.chain] || this.#equivocations.about(topic, subject) !== undefined;

@@ -1,6 +1,6 @@
 import type { Behaviours } from './behaviours.js';
 
-/** By how much what a twin sees is larger than it is: it decides by it, and reports it with what it proposes. */
+/** The factor by which a twin's observations are inflated: it decides by them and reports them with its proposals. */
 export function inflationOf(behaviours: Behaviours, now: () => number): (node: number) => number {
   return (node) => behaviours.of('management', node, now())?.behaviour.observe?.inflated ?? 1;
 }

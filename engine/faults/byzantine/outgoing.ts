@@ -17,9 +17,9 @@ export interface Outgoing {
   b: number;
 }
 
-/** What a behaviour can do with a message, and whom it tells. */
+/** What a behaviour can do with a message. */
 export interface Means {
-  /** Sends it, to everyone whom it is for or to some of them only. */
+  /** Sends it to all its receivers, or only to some. */
   send(message: Outgoing, only?: Uint8Array): void;
   /** Sends it later. @param after ns */
   hold(message: Outgoing, after: number): void;
@@ -35,7 +35,7 @@ export interface Means {
   tell(message: Outgoing, misdeed: Misdeed, by?: number): void;
 }
 
-/** One way of lying: what is sent in the place of a message. */
+/** A behaviour: the messages that are sent instead of a given one. */
 export type Deceit = (message: Outgoing, means: Means) => void;
 
 /** More views than a height has: what is sent besides a message has a name of its own beyond them. */

@@ -23,7 +23,7 @@ function voteForOneself(proposal: Outgoing, { role, send }: Parameters<Deceit>[1
 }
 
 /**
- * What shows a quorum of votes goes to the half that voted so. The proposer's own protocol works on the first proposal;
+ * A proof of a quorum goes to the half that voted for it. The proposer's own protocol works on the first proposal;
  * what it would say of the second one is said by {@link certifySecond}.
  */
 export const certifyFirst: Deceit = (message, means) => {

@@ -11,8 +11,8 @@ export function smallestBlock(block: TransactionBlock): TransactionBlock {
 }
 
 /**
- * Valid, and bad for everybody: the worst of the candidates that its twin has simulated, or blocks half as large where it
- * has simulated none.
+ * Valid but harmful: the worst of the candidates that its twin has simulated or, if there are none, blocks of half the
+ * size.
  *
  * @param transactionSize of the primary, B: a block holds one at least
  */

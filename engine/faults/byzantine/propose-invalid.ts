@@ -44,7 +44,7 @@ function brokenConfigurationPart(block: ConfigurationBlock, rule: BrokenRule): P
     case 'configuration':
       return { configuration: { ...block.configuration, roundTimeout: -1 } };
     case 'proof':
-      // It says that it has been agreed, and nobody has signed it.
+      // It claims to be agreed, but nobody has signed it.
       return { proof: { votes: [] } };
     case 'parent':
       return { previousHash: block.hash };

@@ -1,8 +1,8 @@
 import { besides, type Deceit } from './outgoing.js';
 
 /**
- * Where there are two proposals in a view, votes for each of them before those who have it; a node that collects votes
- * gets both. Two honest instances with one key would say the same (Bano et al., Twins, OPODIS 2021).
+ * If there are two proposals in a view, votes for each of them to the nodes that have it; a node that collects votes
+ * gets both. Two honest instances with one key would send the same (Bano et al., Twins, OPODIS 2021).
  */
 export const voteTwice: Deceit = (message, { divided, send, tell }) => {
   const equivocation = divided(message);
