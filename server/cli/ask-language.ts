@@ -60,11 +60,14 @@ async function areAllPlain(files: readonly string[]): Promise<boolean> {
 function startFromSnapshot(): ChildProcess | undefined {
   const snapshot = snapshotBeside(LANGUAGE());
   if (snapshot === undefined) return undefined;
-  return fork(LANGUAGE(), {
+  const child = fork(LANGUAGE(), {
     serialization: 'advanced',
     execArgv: ['--snapshot-blob', snapshot],
     stdio: ['inherit', 'ignore', 'ignore', 'ipc'],
   });
+  // That it cannot be started may be told before it is asked anything.
+  child.on('error', () => {});
+  return child;
 }
 
 /** Asks the process from the snapshot, as long as it answers. */
