@@ -2,6 +2,9 @@ import type { Links } from '../links.js';
 import type { Sent, VoteArrivals, Votes } from './vote-arrivals.js';
 import type { Ways } from './ways.js';
 
+/** So little, ns, that chance moves no vote past many others: nodes do not vote at one moment. */
+const SLIGHT = 1e6;
+
 /** Votes that go from each node to each other over their own link. */
 export class DirectVotes implements VoteArrivals {
   readonly ways: Ways;
@@ -15,8 +18,13 @@ export class DirectVotes implements VoteArrivals {
     this.#end = end;
   }
 
+  /**
+   * Not where chance moves arrivals further than distances do: then any vote may be the one that completes a quorum, and
+   * each that is sent would have all of them dated again.
+   */
   suits(size: number): boolean {
-    return this.#links.addedTo(size).most < Number.POSITIVE_INFINITY;
+    const { least, most } = this.#links.addedTo(size);
+    return most - least <= Math.max(this.ways.mostLatency, SLIGHT);
   }
 
   send(votes: Votes, vote: number): Sent {

@@ -138,6 +138,26 @@ describe('votes that are told by quorums', () => {
     expect(run(scenario, false).facts).toEqual(run(scenario, true).facts);
   });
 
+  test('are told one by one where chance moves them further than distances do, which is quicker then', () => {
+    const { primary } = baseline();
+    const untold = (jitter: Distribution, latency: Scenario['topology']['latency']) =>
+      run(
+        baseline({
+          duration: 2,
+          topology: worldwide({ nodes: 16, latency, jitter }),
+          primary: { ...primary, dissemination: 'direct' },
+        }),
+        false,
+      ).untold;
+    const none: Distribution = { kind: 'constant', value: 0 };
+    const wide: Distribution = { kind: 'normal', mean: 0.25, sd: 0.05 };
+    const atOnce = { kind: 'distribution', distribution: none } as const;
+    expect(untold(none, { kind: 'geographic' })).toBeGreaterThan(0);
+    expect(untold(none, atOnce)).toBeGreaterThan(0);
+    expect(untold(wide, atOnce)).toBe(0);
+    expect(untold(wide, { kind: 'geographic' })).toBe(0);
+  });
+
   test('are counted when a run stops anywhere, as if each had been an event', () => {
     const scenario = baseline({ duration: 3, topology: worldwide({ nodes: 16 }) });
     const inOnePiece = run(scenario, true);
