@@ -38,7 +38,7 @@ export const DISTRIBUTIONS: readonly DistributionForm[] = [
     name: 'constant',
     form: 'call',
     parameters: [value('value', 'the value')],
-    meaning: 'Always the same value; a plain quantity is short for it.',
+    meaning: 'Always the same value; a plain quantity is shorthand for it.',
     example: 'constant(30s)',
   },
   {

@@ -42,7 +42,7 @@ export const SIMULATE: BlockDescription = {
       accepts: [positiveTime],
       required: true,
       meaning:
-        'How far a twin looks ahead: for so long a candidate is simulated from the moment at which its nodes have it.',
+        'How far a twin looks ahead: a candidate is simulated for this long, from the moment at which its nodes have it.',
     },
     {
       name: 'replications',
@@ -56,7 +56,7 @@ export const SIMULATE: BlockDescription = {
       name: 'budget',
       accepts: [count({ min: MIN_BUDGET, max: 100_000 })],
       meaning:
-        'Runs that a twin spends on all candidates together by sequential halving: one for each, the rest on the better half, and so on. Takes the place of `replications`.',
+        'Runs that a twin spends on all candidates together by sequential halving: one for each, the rest on the better half, and so on. Replaces `replications`.',
     },
     {
       name: 'decisionTime',
@@ -68,9 +68,9 @@ export const SIMULATE: BlockDescription = {
       name: 'maximise',
       accepts: [{ kind: 'expression' }],
       meaning:
-        'What the best candidate has most of. Metrics are those of the simulated primary; where they are undefined, the candidate is the worst. `primary.latency` counts what still waits at the end.',
+        'The objective to maximise. Metrics are those of the simulated primary; a candidate with an undefined objective is the worst. `primary.latency` includes transactions that still wait at the end.',
     },
-    { name: 'minimise', accepts: [{ kind: 'expression' }], meaning: 'What the best candidate has least of, likewise.' },
+    { name: 'minimise', accepts: [{ kind: 'expression' }], meaning: 'The objective to minimise, likewise.' },
   ],
 };
 
@@ -79,7 +79,7 @@ export const LEARN: BlockDescription = {
   name: 'learn',
   title: 'learn',
   meaning:
-    'A twin learns across intervals which configuration pays: from what was in force at its own node, whoever proposed it. What nobody has tried comes first. `learn optimiser` is a reconstruction of Liu et al. 2019: deep Q-learning from the observations themselves, whose reward counts only while blocks take at most six block intervals and validators come from all groups alike. `simulate unseen { horizon: 60s }` in the block looks ahead in states that are new; `learn qLearning from "learnt.json" { … }` begins with what a run has learnt.',
+    'A twin learns across intervals which configuration pays off: from the configurations in force at its own node, whoever proposed them. It tries untried actions first. `learn optimiser` is a reconstruction of Liu et al. 2019: deep Q-learning from the observations themselves, whose reward counts only while blocks take at most six block intervals and validators come from all groups alike. `simulate unseen { horizon: 60s }` in the block looks ahead in states that are new; `learn qLearning from "learnt.json" { … }` begins with what a run has learnt.',
   example:
     'learn qLearning {\n    state: bins(backlog, [100tx, 1000tx])\n    primary.blockSize in [1MB, 2MB]\n    reward: mean(primary.throughput)\n}',
   properties: [
@@ -90,20 +90,20 @@ export const LEARN: BlockDescription = {
       required: true,
       meaning: 'Observations, put into bins.',
     },
-    { name: 'reward', accepts: [{ kind: 'expression' }], required: true, meaning: 'What a decision is worth.' },
-    { name: 'rate', accepts: [probability], default: '0.1', meaning: 'Of `qLearning`: weight of what was just seen.' },
+    { name: 'reward', accepts: [{ kind: 'expression' }], required: true, meaning: 'The value of a decision.' },
+    { name: 'rate', accepts: [probability], default: '0.1', meaning: 'Of `qLearning`: weight of the latest reward.' },
     {
       name: 'discount',
       accepts: [probability],
       default: '0.9',
-      meaning: 'Of `qLearning` and `optimiser`: weight of what comes later.',
+      meaning: 'Of `qLearning` and `optimiser`: weight of future rewards.',
     },
     {
       name: 'exploration',
       accepts: [probability],
       default: '10%',
       meaning:
-        'Of `qLearning` and `optimiser`: probability of a random choice, once everything has been tried; `optimiser` comes down to it from 100 %.',
+        'Of `qLearning` and `optimiser`: probability of a random choice, once everything has been tried; `optimiser` starts at 100 % and decreases to it.',
     },
     {
       name: 'method',
@@ -112,14 +112,13 @@ export const LEARN: BlockDescription = {
         option('linUcb', 'A linear model of each action over the observations, taken at its upper confidence bound.'),
       ],
       default: 'thompson',
-      meaning: 'Of `bandit`: how it weighs what it has learnt against what it has not tried.',
+      meaning: 'Of `bandit`: how it balances exploitation and exploration.',
     },
     {
       name: 'memory',
       accepts: [probability],
       default: '100%',
-      meaning:
-        'Of `bandit`: what a sample still weighs one interval later. Below 100 % it forgets, and follows what changes.',
+      meaning: 'Of `bandit`: the weight of a sample one interval later. Below 100 % it forgets, and follows changes.',
     },
   ],
 };
@@ -137,9 +136,9 @@ export const BYZANTINE: BlockDescription = {
       name: 'propose',
       accepts: [
         option('silent', 'Proposes nothing when it is its turn.'),
-        option('invalid', 'Proposes what honest nodes refuse, breaking one rule after the other.'),
+        option('invalid', 'Proposes blocks that honest nodes refuse, each breaking another rule.'),
         option('equivocate', 'Proposes different things to different nodes.'),
-        option('harmful', 'Proposes what is valid and bad: the worst candidate, or the smallest block.'),
+        option('harmful', 'Proposes valid but harmful blocks: the worst candidate, or the smallest block.'),
         option('late', 'Proposes after a while, which is legal below the timeout.', [LATE]),
       ],
       meaning: 'What it proposes.',
@@ -149,7 +148,7 @@ export const BYZANTINE: BlockDescription = {
       accepts: [
         option('never', 'Does not vote.'),
         option('against', 'Votes against everything.'),
-        option('both', 'Votes for one proposal to some, and for another to the others.'),
+        option('both', 'Votes for one proposal to some nodes, and for another to the others.'),
         option('late', 'Votes after a while.', [LATE]),
       ],
       meaning: 'How it votes.',
@@ -157,7 +156,7 @@ export const BYZANTINE: BlockDescription = {
     {
       name: 'relay',
       accepts: [option('never', 'Receives everything and forwards nothing.')],
-      meaning: 'What it does with messages of others.',
+      meaning: 'How it treats messages of others.',
     },
     {
       name: 'observe',
@@ -166,7 +165,7 @@ export const BYZANTINE: BlockDescription = {
           parameter('k', { kind: 'quantity', dimension: NUMBER, min: 0, exclusiveMin: true }, 'the factor'),
         ]),
       ],
-      meaning: 'What it reports to others of what it observed.',
+      meaning: 'How it reports its observations to others.',
     },
   ],
 };

@@ -38,7 +38,7 @@ export const FUNCTIONS: readonly FunctionDescription[] = [
     parameters: ['value'],
     result: 'condition',
     meaning:
-      'Whether the value rises along the varied values of an experiment: the 95 % confidence interval of its slope, told from pairs with the same random numbers, lies above zero, and no step significantly falls.',
+      'Whether the value rises along the varied values of an experiment: the 95 % confidence interval of its slope, computed from pairs with the same random numbers, lies above zero, and no step significantly falls.',
   },
   {
     name: 'falling',
@@ -46,7 +46,7 @@ export const FUNCTIONS: readonly FunctionDescription[] = [
     parameters: ['value'],
     result: 'condition',
     meaning:
-      'Whether the value falls along the varied values of an experiment: the 95 % confidence interval of its slope, told from pairs with the same random numbers, lies below zero, and no step significantly rises.',
+      'Whether the value falls along the varied values of an experiment: the 95 % confidence interval of its slope, computed from pairs with the same random numbers, lies below zero, and no step significantly rises.',
   },
   {
     name: 'flat',
@@ -91,7 +91,7 @@ export const INVARIANTS: readonly Invariant[] = [
   {
     name: 'rotation',
     meaning:
-      'Every agreed configuration block is by the member whose turn it was: `(h_l + FC) mod |MN|`, or by turns where `management.proposer` says so.',
+      'Every agreed configuration block was proposed by the member whose turn it was: `(h_l + FC) mod |MN|`, or in turn with `management.proposer: turns`.',
   },
   {
     name: 'linkage',
@@ -101,19 +101,19 @@ export const INVARIANTS: readonly Invariant[] = [
   {
     name: 'progress',
     meaning:
-      'Whenever enough live, honest and connected nodes had enough time, blocks became final and intervals ended with a configuration block. Nothing is asked while a fault slows or loses messages, or when honest twins disagree.',
+      'Whenever enough live, honest and connected nodes had enough time, blocks became final and intervals ended with a configuration block. Nothing is required while a fault slows or loses messages, or when honest twins disagree.',
   },
 ];
 
 /** Which way `choose` goes. */
 export const DIRECTIONS: readonly { readonly name: 'minimise' | 'maximise'; readonly meaning: string }[] = [
-  { name: 'minimise', meaning: 'The point is chosen at which the objective is least.' },
-  { name: 'maximise', meaning: 'The point is chosen at which the objective is greatest.' },
+  { name: 'minimise', meaning: 'Chooses the point with the least objective.' },
+  { name: 'maximise', meaning: 'Chooses the point with the greatest objective.' },
 ];
 
 /** Arguments of `plot` other than metrics. */
 export const PLOTS: readonly { readonly name: string; readonly meaning: string }[] = [
-  { name: 'delays', meaning: 'Management delays by phase, as Figure 4 of the paper.' },
+  { name: 'delays', meaning: 'Management delays by phase, as in Figure 4 of the paper.' },
   { name: 'overhead', meaning: 'Block times, normal against switch, as Figure 5 of the paper.' },
   { name: 'throughput', meaning: 'Committed transactions per second.' },
 ];

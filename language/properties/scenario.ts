@@ -21,7 +21,7 @@ const LARGEST_SEED = Number.MAX_SAFE_INTEGER;
 
 const nodeChoices: readonly ValueType[] = [
   option('all', 'All nodes.'),
-  option('random', 'So many nodes, drawn at random at the start of the run.', [
+  option('random', 'This many nodes, drawn at random at the start of the run.', [
     parameter('k', quorumCount, 'how many'),
   ]),
   quorumCount,
@@ -42,7 +42,7 @@ const quorum: PropertyDescription = {
     option('safe', 'ceil((n + f + 1) / 2) votes of n: any two quorums share an honest node.'),
     option(
       'classic',
-      "2f + 1 votes of n, as in the paper's simulator: fewer votes where n is not 3f + 1, and then f nodes that vote twice can fork the chain.",
+      "2f + 1 votes of n, as in the paper's simulator: fewer votes if n is not 3f + 1, and then f nodes that vote twice can fork the chain.",
     ),
   ],
   default: 'safe',
@@ -57,7 +57,7 @@ function chainProperties(dissemination: 'gossip' | 'direct'): PropertyDescriptio
     {
       name: 'dissemination',
       accepts: [
-        option('direct', 'A broadcast goes to every participant over a link of its own.'),
+        option('direct', 'A broadcast goes to every participant over its own link.'),
         option(
           'gossip',
           'A broadcast floods the overlay: forwarded once, on first receipt, to all peers but the one it came from.',
@@ -193,7 +193,7 @@ export const MANAGEMENT: BlockDescription = {
       accepts: nodeChoices,
       list: true,
       default: 'random(16)',
-      defaultNote: 'all where there are fewer than 16 nodes',
+      defaultNote: 'all if there are fewer than 16 nodes',
       meaning: "The primary's nodes that run a twin; a number for short means that many, drawn at random.",
       section: '3',
     },
@@ -224,7 +224,7 @@ export const MANAGEMENT: BlockDescription = {
       name: 'proposer',
       accepts: [
         option('hash', 'The hash of the latest configuration block names the first proposer, as in the paper.'),
-        option('turns', 'Members take turns: whatever the blocks hold, the same member proposes first at a height.'),
+        option('turns', 'Members take turns: whatever the blocks contain, the same member proposes first at a height.'),
       ],
       default: 'hash',
       meaning: 'Who proposes first after an interval. After a failed cycle the next member follows.',
@@ -247,7 +247,7 @@ export const MANAGEMENT: BlockDescription = {
         planned(
           option('sideChain', "The twins' own chain decides, and certificates bring its decisions to the primary."),
         ),
-        planned(option('channel', 'The twins sign beside the chain, all of them, and go to it where one does not.')),
+        planned(option('channel', 'All twins sign off the chain, and use it only if one of them does not sign.')),
         planned(
           option('offChain', 'People decide, after a while.', [
             parameter('D', positiveTimeDistribution, 'how long the decision takes'),
@@ -261,7 +261,7 @@ export const MANAGEMENT: BlockDescription = {
       name: 'activation',
       accepts: [
         option('nextRound', 'In force from the next round on, as in the paper (Algorithm 2).'),
-        option('afterBlocks', 'In force n heights later, as consortium chains do it.', [
+        option('afterBlocks', 'In force n heights later, as in consortium chains.', [
           parameter('n', count({ min: 1, max: 1_000_000 }), 'how many blocks later'),
         ]),
       ],
@@ -302,7 +302,7 @@ export const SCENARIO: BlockDescription = {
       name: 'warmup',
       accepts: [{ ...time, max: LONGEST_DURATION }],
       default: '0s',
-      meaning: 'Start of the run that is not measured.',
+      meaning: 'Initial part of the run that is not measured.',
     },
     {
       name: 'seed',
@@ -314,7 +314,7 @@ export const SCENARIO: BlockDescription = {
       name: 'faults',
       accepts: [{ kind: 'reference', to: 'faults' }],
       defaultNote: 'none',
-      meaning: 'What goes wrong during the run.',
+      meaning: 'The faults of the run.',
     },
     {
       name: 'primary',

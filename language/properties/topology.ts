@@ -33,7 +33,7 @@ const bandwidth: PropertyDescription = {
 export const TOPOLOGY: BlockDescription = {
   name: 'topology',
   title: 'topology',
-  meaning: 'Nodes, where they are, which of them are peers, and what the links do.',
+  meaning: 'The nodes, their places, their peers, and their links.',
   example: 'topology WorldWide {\n    nodes: 32\n    peers: regular(16)\n    bandwidth: normal(10MB/s, 0.5MB/s)\n}',
   properties: [
     { ...nodes, accepts: [quorumCount], defaultNote: 'required unless there are groups' },
@@ -74,7 +74,7 @@ export const TOPOLOGY: BlockDescription = {
         },
       ],
       default: 'regular(16)',
-      defaultNote: 'full where there are fewer than 17 nodes',
+      defaultNote: 'full if there are fewer than 17 nodes',
       meaning: 'The overlay: which nodes are peers.',
       section: '3',
     },
@@ -125,7 +125,7 @@ export const TOPOLOGY: BlockDescription = {
       name: 'jitter',
       accepts: [timeDistribution],
       default: '0s',
-      meaning: 'Time added to every transmission, drawn anew each time.',
+      meaning: 'Time added to every transmission, drawn each time.',
     },
     {
       name: 'loss',

@@ -41,15 +41,15 @@ const INTRODUCTION = `# Reference of the scenario language
 <!-- Written by \`npm run generate\` from the tables in the program. Do not edit. -->
 
 Files end in \`.twin\`. \`//\` and \`/* */\` are comments; a \`/** */\` comment before a declaration is its documentation.
-What is wrong with a file is told with a code, which [errors.md](errors.md) explains.
+Errors and warnings have codes, which [errors.md](errors.md) explains.
 
 | declaration | what it is |
 | --- | --- |
 | \`import "other.twin"\` | brings every name of the other file, and of its imports, into scope |
 | \`distribution N = D\` | a named distribution |
-| \`topology N { … }\` | nodes, where they are, which of them are peers, what the links do |
+| \`topology N { … }\` | nodes, their places, their peers, and their links |
 | \`workload N { … }\` | arrivals and sizes of transactions, the capacity of the pool |
-| \`policy N { … }\` | what a twin proposes, and what it accepts |
+| \`policy N { … }\` | what a twin proposes and accepts |
 | \`faults N { … }\` | a schedule of faults, and who is Byzantine |
 | \`scenario N extends M { … }\` | one simulated system; \`extends\` inherits everything and overrides by property |
 | \`experiment N extends M { … }\` | a scenario, what varies, how often it is repeated, what is plotted, expected and chosen; \`extends\` inherits everything of another experiment |

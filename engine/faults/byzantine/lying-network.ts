@@ -35,7 +35,7 @@ interface Talk {
   quorum: number;
 }
 
-/** The management chain's topic has no notifications. */
+/** The protocol and the members of the management chain. */
 export interface ManagementTalk {
   consensus: string;
   members: readonly number[];

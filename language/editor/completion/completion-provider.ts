@@ -201,7 +201,7 @@ const EXTENDING: readonly string[] = ['scenario', 'experiment'];
 const EXTENDS: Offer = {
   label: 'extends',
   kind: Kind.Keyword,
-  detail: 'inherits everything of another one',
+  detail: 'inherits everything from another one',
   snippet: 'extends ${1:Baseline} {\n    $0\n}',
 };
 

@@ -36,7 +36,7 @@ function ofPhrase(keyword: string, place: Place): Offer[] {
       return [
         word('and', 'both must hold'),
         word('or', 'one must hold'),
-        word('for', 'must have held so many intervals in a row', 'for ${1:3} intervals'),
+        word('for', 'must have held for this many intervals in a row', 'for ${1:3} intervals'),
       ];
     case 'accept':
       return behind.length === 0
@@ -72,7 +72,7 @@ function ofPhrase(keyword: string, place: Place): Offer[] {
       return behind.includes('messages') ? [word('for', 'how long')] : [word('of messages', 'the share of messages')];
     case 'crash':
       return behind.includes('for')
-        ? [word('losing votes', 'what comes back has forgotten its votes and locks')]
+        ? [word('losing votes', 'the node forgets its votes and locks')]
         : [word('for', 'how long')];
     case 'partition':
       return [

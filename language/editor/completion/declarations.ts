@@ -40,7 +40,7 @@ const TEMPLATES: readonly Template[] = [
   },
   {
     label: 'topology',
-    detail: 'nodes, where they are, which of them are peers',
+    detail: 'nodes, their places and their peers',
     body: [
       'topology ${1:WorldWide} {',
       '    nodes: ${2:32}',

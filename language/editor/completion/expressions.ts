@@ -47,7 +47,7 @@ const CONFIRMED: Offer = {
   kind: Kind.Event,
   detail: 'share of the transactions, one value a run',
   documentation:
-    'Share of the transactions that are in a committed block within so long of their submission, from 0 to 1.',
+    'Share of the transactions that are in a committed block within this time after their submission, from 0 to 1.',
   snippet: 'primary.confirmed within ${1:10s}',
 };
 
@@ -80,7 +80,7 @@ function wordOffers(words: NonNullable<Expectation['words']>, around: Surroundin
       return described([{ name: 'current', meaning: 'The configuration that is in force.' }]);
     case 'views':
       return described([
-        { name: 'mirrored', meaning: 'What the twin could gather by itself.' },
+        { name: 'mirrored', meaning: 'What the twin could observe through its own node.' },
         { name: 'exact', meaning: "The simulator's own state." },
       ]);
     case 'methods':

@@ -85,7 +85,7 @@ const PHRASES: Partial<Record<BlockKind, readonly Phrase[]>> = {
       label: 'learn',
       snippet:
         'learn qLearning {\n    state: ${1:bins(backlog, [100tx, 1000tx])}\n    ${2:primary.blockSize} in [${3:1MB, 2MB}]\n    reward: ${4:mean(primary.throughput)}\n}',
-      detail: 'learns which configuration pays',
+      detail: 'learns which configuration pays off',
     },
     { label: 'accept when', snippet: 'accept when ${1:proposed.blockSize <= 8MB}', detail: 'what the twin votes for' },
     {
@@ -98,7 +98,7 @@ const PHRASES: Partial<Record<BlockKind, readonly Phrase[]>> = {
     {
       label: 'simulate unseen',
       snippet: 'simulate unseen {\n    horizon: ${1:60s}\n}',
-      detail: 'looks ahead in states that are new',
+      detail: 'looks ahead in new states',
     },
   ],
   faults: [
