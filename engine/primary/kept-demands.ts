@@ -5,35 +5,42 @@ const MOST_TRANSACTIONS = 1 << 20;
 
 /** Transactions that have been drawn, in order. */
 class Kept {
-  readonly #demand: Demand;
-  readonly #times: number[] = [];
-  readonly #bytes: number[] = [];
+  readonly demand: Demand;
+  readonly times: number[] = [];
+  readonly bytes: number[] = [];
 
   constructor(demand: Demand) {
-    this.#demand = demand;
+    this.demand = demand;
   }
 
   get length(): number {
-    return this.#times.length + this.#bytes.length;
+    return this.times.length + this.bytes.length;
+  }
+}
+
+/** The same transactions once more, from the first one on. */
+class Replay implements Demand {
+  readonly #kept: Kept;
+  #number = 0;
+
+  constructor(kept: Kept) {
+    this.#kept = kept;
   }
 
-  /** The same transactions from the first one on. */
-  again(): Demand {
-    const times = this.#times;
-    const bytes = this.#bytes;
-    const demand = this.#demand;
-    let number = 0;
-    return {
-      next: () => {
-        if (number === times.length) times.push(demand.next());
-        return times[number++];
-      },
-      bytes: (which) => {
-        while (bytes.length < which) bytes.push(demand.bytes(bytes.length + 1));
-        return bytes[which - 1];
-      },
-      rateAt: (now) => demand.rateAt(now),
-    };
+  next(): number {
+    const { times, demand } = this.#kept;
+    if (this.#number === times.length) times.push(demand.next());
+    return times[this.#number++];
+  }
+
+  bytes(number: number): number {
+    const { bytes, demand } = this.#kept;
+    while (bytes.length < number) bytes.push(demand.bytes(bytes.length + 1));
+    return bytes[number - 1];
+  }
+
+  rateAt(now: number): number {
+    return this.#kept.demand.rateAt(now);
   }
 }
 
@@ -47,7 +54,7 @@ export class KeptDemands {
   /** From its first transaction on. @param name what tells it from other ones @param draw draws it where it is not kept */
   of(name: string, draw: () => Demand): Demand {
     const known = this.#kept.get(name);
-    if (known) return known.again();
+    if (known) return new Replay(known);
     let total = [...this.#kept.values()].reduce((sum, { length }) => sum + length, 0);
     for (const [oldest, { length }] of this.#kept) {
       if (total <= 2 * MOST_TRANSACTIONS) break;
@@ -56,6 +63,6 @@ export class KeptDemands {
     }
     const kept = new Kept(draw());
     this.#kept.set(name, kept);
-    return kept.again();
+    return new Replay(kept);
   }
 }

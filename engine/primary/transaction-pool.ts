@@ -60,9 +60,8 @@ export class TransactionPool {
   #arrive(time: number): void {
     this.arrivals++;
     if (this.#waiting < this.#bytes.length) {
-      const at = (this.#first + this.#waiting++) % this.#bytes.length;
       this.submissions.add(time);
-      this.#bytes[at] = this.#demand.bytes(this.arrivals);
+      this.#bytes[this.#place(this.#waiting++)] = this.#demand.bytes(this.arrivals);
     } else {
       this.dropped++;
     }
@@ -77,7 +76,7 @@ export class TransactionPool {
     let bytes = 0;
     let transactions = 0;
     while (promised + transactions < this.#waiting) {
-      const next = this.#bytes[(this.#first + promised + transactions) % this.#bytes.length];
+      const next = this.#bytes[this.#place(promised + transactions)];
       if (transactions > 0 && bytes + next > mostBytes) break;
       bytes += next;
       transactions++;
@@ -88,7 +87,13 @@ export class TransactionPool {
   /** Takes the head of the queue away, into the block at the next height. */
   take(transactions: number): void {
     this.submissions.take(transactions);
-    this.#first = (this.#first + transactions) % this.#bytes.length;
+    this.#first = this.#place(transactions);
     this.#waiting -= transactions;
+  }
+
+  /** Where in the ring a transaction stands that so many wait before: a division would take longer than all the rest. */
+  #place(before: number): number {
+    const place = this.#first + before;
+    return place < this.#bytes.length ? place : place - this.#bytes.length;
   }
 }
