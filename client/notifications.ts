@@ -1,7 +1,7 @@
 import { window } from 'vscode';
 import { notificationText } from '../server/protocol/plain-text.js';
 
-// The only place that shows notifications: names and messages in them come from scenarios, and none of them is a link.
+// The only place that shows notifications: names and messages in them come from scenarios, and must not become links.
 
 /** @returns the answer that was chosen, if any was given and one was chosen */
 export function tellInformation<Answer extends string>(

@@ -5,7 +5,7 @@ import type { ServerConnection } from './server-connection.js';
 /** What the language server answers, by method. */
 type Requests<Map> = { [Method in keyof Map]: { params: unknown; result: unknown } };
 
-/** The messages about one kind of job (runs, experiments) over the connection to the language server. */
+/** The messages about one kind of job (runs or experiments) over the connection to the language server. */
 export interface JobConnection<Asked extends Requests<Asked>, Progress, Snapshot, Finished> extends Disposable {
   ask<Method extends keyof Asked & string>(
     method: Method,
@@ -42,7 +42,7 @@ export function jobConnection<Asked extends Requests<Asked>, Progress, Snapshot,
     server.onDidRun(() => {
       if (!isLost) return;
       isLost = false;
-      // A server that ends again is asked again when it is there again.
+      // If the server ends again, it is asked again after its restart.
       server.sendRequest<Ongoing>('twinchain/ongoing', {}).then(
         (ongoing) => restored.fire(ongoing),
         () => {},

@@ -1,7 +1,7 @@
-/** What an example says of itself. */
+/** The title and description of an example. */
 export interface ExampleText {
   title: string;
-  /** What it shows, in one line; empty where the title says it all. */
+  /** Its description, in one line; empty if the title is enough. */
   about: string;
 }
 

@@ -54,7 +54,7 @@ export class ExpectationFeed extends Disposable {
     if (quiet || text === undefined) return;
     const uri = Uri.parse(text);
     const fingerprint = currentFingerprint(this.#sources.experiments, uri, declaration);
-    // A text that cannot be read any more has no results to show.
+    // A text that can no longer be read has no results to show.
     fingerprint.catch(() => {});
     this.#watched.set(id, { ...declaration, uri, fingerprint, began: Date.now() });
   }
@@ -79,7 +79,7 @@ export class ExpectationFeed extends Disposable {
     await this.#outdate(watched, item);
   }
 
-  /** What was typed since the start makes the results those of an earlier text. */
+  /** If the text was edited since the start, the results belong to an earlier text. */
   async #outdate({ uri, fingerprint }: Watched, item: TestItem): Promise<void> {
     const { items, experiments } = this.#sources;
     try {

@@ -114,7 +114,7 @@ export class ExpectationItems {
       const known = parent.children.get(id);
       const item = known?.uri?.toString() === uri.toString() ? known : this.controller.createTestItem(id, text, uri);
       item.range = rangeOf(place.range);
-      // VS Code would sort by name: what is expected stands in its own order.
+      // VS Code would sort by name; expectations keep their own order.
       item.sortText = String(index).padStart(4, '0');
       this.#expectations.set(item, { text, source, place });
       return item;

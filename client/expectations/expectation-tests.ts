@@ -77,7 +77,7 @@ export class ExpectationTests extends Disposable {
         if (isScenarioText(document) && contentChanges.length > 0) this.#soon(document.uri);
       }),
       workspace.onDidCloseTextDocument((document) => {
-        // What was typed and not saved is gone; a text from elsewhere, or that was never saved, is gone as a whole.
+        // Unsaved edits are gone; a text from elsewhere, or one that was never saved, is gone completely.
         if (!isScenarioText(document)) return;
         if (workspace.getWorkspaceFolder(document.uri)) this.#soon(document.uri);
         else this.#items.remove(document.uri);
@@ -142,7 +142,7 @@ export class ExpectationTests extends Disposable {
   }
 }
 
-/** Not those that only show what a text once was, such as one side of a comparison. */
+/** Excludes documents that show an earlier version of a text, such as one side of a comparison. */
 function isScenarioText({ languageId, uri }: TextDocument): boolean {
   return languageId === LANGUAGE_ID && ['file', 'untitled'].includes(uri.scheme);
 }

@@ -4,7 +4,7 @@ import type { ExpectationView } from '../../server/protocol/experiment-view.js';
 import type { ExpectationItems } from './expectation-items.js';
 import { failure, locationOf, undecidedText } from './verdict-messages.js';
 
-/** What became of a scenario's or an experiment's expectations. */
+/** The outcome of a scenario's or an experiment's expectations. */
 export interface Verdicts {
   /** Those that are asked for. */
   wanted: readonly TestItem[];
@@ -15,7 +15,7 @@ export interface Verdicts {
   milliseconds: number;
 }
 
-/** Says in a test run what became of expectations. */
+/** Reports the outcome of expectations in a test run. */
 export function tellVerdicts(run: TestRun, items: ExpectationItems, verdicts: Verdicts): void {
   for (const item of verdicts.wanted) tellVerdict(run, items, item, verdicts);
 }

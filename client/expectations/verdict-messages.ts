@@ -21,7 +21,7 @@ export function failure(expectation: ExpectationView, place: TextPlace, declarat
   return message;
 }
 
-/** Why an expectation is neither passed nor failed. */
+/** Why an expectation is undecided. */
 export function undecidedText(expectation: ExpectationView): string {
   const undecided = l10n.t('“{0}” is undecided. {1}', expectation.text, expectation.why ?? '').trimEnd();
   return [undecided, ...decidingLines(expectation)].join('\n');

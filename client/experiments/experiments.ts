@@ -21,7 +21,7 @@ export interface ActiveExperiment extends StartedExperiment {
   snapshot?: ExperimentView;
   /** It was asked to stop. */
   stopping?: boolean;
-  /** Whoever started it shows how far it is. */
+  /** The starter shows its progress. */
   quiet?: boolean;
 }
 
@@ -32,7 +32,7 @@ export interface EndedExperiment extends FinishedExperiment {
 
 /** How an experiment is started. */
 export interface ExperimentStart {
-  /** Whoever starts it shows how far it is. */
+  /** The starter shows its progress. */
   quiet?: boolean;
 }
 
@@ -189,7 +189,10 @@ export function threads(): number {
   return workspace.getConfiguration('twinchain').get<number>('experiment.threads', 0);
 }
 
-/** What engines are told besides: of the user and this machine, never of a workspace, for they run what they are told. */
+/**
+ * Further options of engines, from the user's and this machine's settings, never from a workspace, since engines
+ * execute them.
+ */
 export function engineOptions(): EngineOptions {
   return workspace.getConfiguration('twinchain').get<EngineOptions>('cluster', {});
 }

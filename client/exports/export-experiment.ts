@@ -4,7 +4,7 @@ import type { ExperimentFormat } from '../../server/protocol/panel.js';
 import type { Experiments } from '../experiments/experiments.js';
 import { exportFile, exportPage } from './export-tables.js';
 
-/** What can be exported of an experiment; the files stand in its folder when it is finished. */
+/** The exports of an experiment; the files are in its folder when it is finished. */
 const FILES: Readonly<Record<Exclude<ExperimentFormat, 'html'>, string>> = {
   parquet: 'results.parquet',
   json: 'summary.json',

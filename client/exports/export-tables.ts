@@ -4,7 +4,7 @@ import type { DataFormat } from '../../server/protocol/panel.js';
 import type { Runs } from '../runs/runs.js';
 import { askWhereToSave } from './save-place.js';
 
-/** What can be exported of a run: as Parquet the files stand in its folder, as CSV they are made of these. */
+/** The exports of a run: Parquet files are copied from its folder, and CSV files are converted from them. */
 const TABLES: readonly { name: string; detail: string }[] = [
   { name: 'delays', detail: l10n.t('One row per configuration block and node: every phase of its delay') },
   { name: 'blocks', detail: l10n.t('One row per block of the primary: when, how long, whether it was a switch') },
@@ -54,7 +54,7 @@ async function chooseTable(format: Exclude<DataFormat, 'html'>): Promise<string 
   return (await window.showQuickPick([...items, all], { placeHolder, matchOnDetail: true }))?.table;
 }
 
-/** Writes a page to where the user says. */
+/** Writes a page to a file that the user chooses. */
 export async function exportPage(page: string, name: string): Promise<void> {
   const target = await askWhereToSave(name);
   if (!target) return;
@@ -62,7 +62,7 @@ export async function exportPage(page: string, name: string): Promise<void> {
   tellSaved(target);
 }
 
-/** Copies a file to where the user says. */
+/** Copies a file to a place that the user chooses. */
 export async function exportFile(from: Uri, name: string): Promise<void> {
   const target = await askWhereToSave(name);
   if (!target) return;

@@ -2,7 +2,7 @@ import { l10n, type QuickPickItem, window } from 'vscode';
 import type { RunEntry } from '../../server/protocol/runs.js';
 import { extentText, runName, startText } from './run-text.js';
 
-/** More lines than this in one plot cannot be told apart. */
+/** More lines than this in one plot cannot be distinguished. */
 const MAX_COMPARED = 5;
 
 interface RunItem extends QuickPickItem {
@@ -11,7 +11,7 @@ interface RunItem extends QuickPickItem {
 
 /**
  * Lets the user choose runs to compare, those given already chosen. The oldest comes first: it is the baseline.
- * Undefined where they give up.
+ * Undefined if the user cancels.
  */
 export async function chooseRuns(
   entries: readonly RunEntry[],
@@ -34,7 +34,7 @@ export async function chooseRuns(
     .slice(0, MAX_COMPARED);
 }
 
-/** Lets the user choose one run. Undefined where they give up. */
+/** Lets the user choose one run. Undefined if the user cancels. */
 export async function chooseRun(entries: readonly RunEntry[], title: string): Promise<string | undefined> {
   const picked = await window.showQuickPick(entries.filter(isWhole).map(runItem), {
     title,

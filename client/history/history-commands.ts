@@ -17,7 +17,7 @@ import {
 } from './history-view.js';
 import { runName } from './run-text.js';
 
-/** What the commands of the run history work with. */
+/** The dependencies of the run history's commands. */
 export interface HistoryTools {
   runs: Runs;
   starter: RunStarter;
@@ -32,7 +32,7 @@ export function historyCommands(tools: HistoryTools): Disposable {
   const { runs, starter, experiments, experimentStarter, presenter, history } = tools;
   const register = (name: string, act: (items: HistoryItem[]) => Promise<unknown>) =>
     commands.registerCommand(`twinchain.history.${name}`, (line?: HistoryLine, selected?: HistoryLine[]) => {
-      // A key names nothing: what is selected is meant.
+      // A key binding passes no item, so the selection is used.
       const named = selected?.length ? selected : line ? [line] : history.selection;
       const items = named.filter(isHistoryItem);
       return items.length > 0 ? act(items) : undefined;

@@ -26,10 +26,10 @@ const RUN_COUNT = 'twinchain.runCount';
 /** True while a run or an experiment goes on. */
 const RUNNING = 'twinchain.running';
 
-/** The line of something that goes on is written anew this often, ms. */
+/** How often the line of a running run or experiment is updated, ms. */
 const REFRESH_MS = 1000;
 
-/** A run that goes on, or one that is kept. */
+/** A running or a kept run. */
 export type RunItem =
   | { kind: 'active'; run: string; active: ActiveRun }
   | { kind: 'kept'; run: string; entry: RunEntry };
@@ -71,9 +71,12 @@ export class HistoryView extends Disposable implements TreeDataProvider<HistoryL
   #entries: RunEntry[] = [];
   #experimentEntries: ExperimentEntry[] = [];
   #problem: string | undefined;
-  /** Done when the history was read for the first time, or could not be: until then the view shows that it loads. */
+  /**
+   * Resolved when the history was read for the first time, or could not be read: until then the view shows that it is
+   * loading.
+   */
   #loaded: Promise<void>;
-  /** Lines of what goes on: the same object as long as it does, so that a line can be written anew by itself. */
+  /** Lines of running runs and experiments. Each keeps its object, so that a single line can be updated. */
   readonly #ongoing = new Map<string, HistoryItem>();
   readonly #stale = new Set<string>();
   #refreshing: NodeJS.Timeout | undefined;
@@ -120,7 +123,7 @@ export class HistoryView extends Disposable implements TreeDataProvider<HistoryL
     return this.#view.selection.filter(isHistoryItem);
   }
 
-  /** Reads the list anew. */
+  /** Reads the list again. */
   async reload(): Promise<void> {
     try {
       [this.#entries, this.#experimentEntries] = await Promise.all([this.runs.list(), this.experiments.list()]);
@@ -193,7 +196,7 @@ export class HistoryView extends Disposable implements TreeDataProvider<HistoryL
     return [...this.#ongoing.values()];
   }
 
-  /** Writes the line of something that goes on anew, once a second at most. */
+  /** Updates the line of a running run or experiment, at most once a second. */
   #soon(id: string): void {
     this.#stale.add(id);
     this.#refreshing ??= setTimeout(() => {

@@ -107,7 +107,7 @@ export class PanelTab implements vscode.Disposable {
       ({ type }) => type !== 'finished',
     );
     if (message.type === 'finished') this.#latest = this.#latest.filter(({ type }) => type !== 'progress');
-    // Another reproduction sends its panels anew.
+    // A new reproduction sends its panels again.
     if (isContent(message) && message.type !== 'paper')
       this.#latest = this.#latest.filter(({ type }) => type !== 'paperPanel');
     if (message.type === 'experiment' && message.experiment.state !== 'running')
@@ -151,7 +151,10 @@ export class PanelTab implements vscode.Disposable {
     });
   }
 
-  /** A page that was hidden and shown again starts anew, too: it gets what it had, or else what its state names. */
+  /**
+   * A page that was hidden starts again when shown: it gets its last content or, if there is none, what its state
+   * names.
+   */
   async #ready(state: PanelState | null): Promise<MessageToPanel | undefined> {
     this.#isReady = true;
     if (state && !this.#latest.some(isContent)) await this.#host.restore(state);
@@ -160,7 +163,7 @@ export class PanelTab implements vscode.Disposable {
   }
 }
 
-/** What a later message of the same kind replaces. */
+/** The key under which a later message replaces an earlier one. */
 function keyOf(message: MessageToPanel): string {
   return message.type === 'paperPanel' ? `paperPanel ${message.panel.panel}` : message.type;
 }

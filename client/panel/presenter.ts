@@ -125,7 +125,7 @@ export class Presenter extends Disposable {
       for (const message of liveSweepMessages(active)) this.panel.show(message);
     }
     const answer = await this.experiments.view(experiment);
-    // What is told meanwhile of one that goes on is newer.
+    // Notifications about a running one are newer.
     if (turn !== this.#turn || this.experiments.find(experiment)?.snapshot) return;
     if ('problem' in answer) return this.panel.show({ type: 'waiting', message: answer.problem });
     this.panel.setTitle(answer.view.name);

@@ -5,14 +5,14 @@ import type { TextPlace, TopologyOrder } from '../../server/protocol/runs.js';
 import type { Runs } from '../runs/runs.js';
 import type { PanelTab } from './panel-tab.js';
 
-/** What is drawn: a scenario or topology of a text. */
+/** The drawn scenario or topology of a text. */
 type Drawn = NonNullable<PanelState['topology']>;
 
 const AT_THE_START = { line: 0, character: 0 };
 
 /** The topology of a text in a tab of its own, which follows the text. While the text has errors the last drawing stays. */
 export class TopologyPreview {
-  /** What is to be drawn, whether or not it could be yet. */
+  /** What should be drawn, whether or not that was possible yet. */
   #order: TopologyOrder | undefined;
   #drawn: (Drawn & { network: NetworkView }) | undefined;
   /** Answers that come late are dropped: each question has a number. */

@@ -4,7 +4,7 @@ export interface PanelResources {
   style: string;
   /** What the content security policy calls the place that scripts and styles come from. */
   source: string;
-  /** Unguessable, made anew for every page: only the script that carries it runs. */
+  /** Unguessable and new for every page: only the script that carries it runs. */
   nonce: string;
   /** What the panel says in the language of the editor, by what it is in English. */
   texts: Readonly<Record<string, string>>;

@@ -2,7 +2,7 @@ import { Disposable, type Event, ProgressLocation, StatusBarAlignment, window } 
 import { notificationText } from '../../server/protocol/plain-text.js';
 import { tellError } from '../notifications.js';
 
-/** Something that goes on, as a person is told of it. */
+/** A running job, as it is shown to the user. */
 export interface Ongoing {
   id: string;
   title: string;
@@ -12,11 +12,11 @@ export interface Ongoing {
   progress?: { percent: number; message: string };
   /** It was asked to stop, and there is nothing left to cancel. */
   stopping?: boolean;
-  /** Whoever started it shows how far it is. */
+  /** The starter shows its progress. */
   quiet?: boolean;
 }
 
-/** Where things of one kind go on. */
+/** The running jobs of one kind. */
 export interface Source<Active, Finished> {
   /** In the order in which they were started. */
   readonly active: readonly Active[];
@@ -34,18 +34,19 @@ export interface Appearance<Active, Finished> {
   ended(finished: Finished): { id: string; problem?: string };
 }
 
-/** Where things can be watched: what a panel shows needs no other sign of its progress. */
+/** Where jobs can be watched: one that a panel shows needs no other sign of its progress. */
 export interface Sight {
   /** Whether somebody sees it there now. */
   isSeen(id: string): boolean;
   readonly onDidChangeSight: Event<void>;
 }
 
-/** What is over before needs no notification. */
+/** A job that ends sooner needs no notification. */
 const DELAY_MS = 700;
 
 /**
- * Shows how far things are that no panel shows: a notification with Cancel for each, and the latest in the status bar.
+ * Shows the progress of jobs that no panel shows: a notification with Cancel for each, and the latest in the status
+ * bar.
  */
 export function showProgress<Active, Finished>(
   source: Source<Active, Finished>,
@@ -57,7 +58,7 @@ export function showProgress<Active, Finished>(
   item.name = name;
   item.command = 'twinchain.stop';
   item.tooltip = tooltip;
-  /** What has gone on for long enough to be told of. */
+  /** Jobs that have been running long enough for a notification. */
   const lasting = new Set<string>();
   /** Open notifications, and what closes them. */
   const open = new Map<string, () => void>();
@@ -112,7 +113,7 @@ async function notify<Active, Finished>(
         source.onDidProgress((active) => {
           const { id: whose, progress } = describe(active);
           if (whose !== id || !progress) return;
-          // Where more is found to be needed the end moves away; the bar does not go back.
+          // If more work turns out to be needed, the end moves away; the bar does not go back.
           const percent = Math.max(shown, progress.percent);
           notification.report({ message: notificationText(progress.message), increment: percent - shown });
           shown = percent;

@@ -29,7 +29,7 @@ export class RunStarter {
   }
 }
 
-/** Says why something is not run, and offers to go to the place. */
+/** Says why a scenario is not run, and offers to go to the place. */
 export async function tellRefusal({ message, place, errors }: Refusal): Promise<void> {
   if (errors > 0) await commands.executeCommand('workbench.actions.view.problems');
   const show = l10n.t('Show in Editor');

@@ -23,7 +23,7 @@ export interface ActiveRun extends StartedRun {
   snapshot?: RunView;
   /** It was asked to stop: nothing is simulated any more, and what was measured is being kept. */
   stopping?: boolean;
-  /** Whoever started it shows how far it is. */
+  /** The starter shows its progress. */
   quiet?: boolean;
 }
 

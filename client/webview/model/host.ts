@@ -2,9 +2,9 @@ import type { FigureFormat, MessageToHost, MessageToPanel, PanelState } from '..
 import { isMessageToPanel, isPanelState } from '../../../server/protocol/panel.js';
 import { t } from '../words/texts.js';
 
-/** Whom the panel talks to: VS Code, or nobody, when it stands alone as a report. */
+/** The host of the panel: VS Code, or nobody if the panel is a report. */
 export interface Host {
-  /** A report has nobody who could run, compare or open a text. */
+  /** A report has no host that could run, compare or open a text. */
   interactive: boolean;
   post(message: MessageToHost): void;
   onMessage(listener: (message: MessageToPanel) => void): void;

@@ -19,7 +19,7 @@ export type Content =
   | { kind: 'paper'; paper: PaperView; panels: ReadonlyMap<number, PaperPanel> }
   | { kind: 'topology'; topology: TopologyPreviewView; problem: string | null };
 
-/** All that the page shows, and nothing that it could work out. */
+/** The state of the page, without anything that can be derived. */
 export interface PanelModel {
   content: Content;
   progress: ProgressView | null;
@@ -95,7 +95,7 @@ export function runInFocus(runs: readonly RunView[], choices: PanelChoices): Run
   return runs.find((run) => run.id === choices.run) ?? runs[0];
 }
 
-/** What a reload has to bring back; null while there is nothing worth keeping. */
+/** The state to restore after a reload; null while there is nothing worth keeping. */
 export function stateToKeep(model: PanelModel): PanelState | null {
   const { content, choices } = model;
   if (content.kind === 'experiment') return { runs: [], experiment: content.experiment.id, choices };

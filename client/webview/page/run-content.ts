@@ -93,7 +93,7 @@ function showMoment(seconds: number, runs: readonly RunView[], { axes, choose }:
   showSection(TIME_SECTION);
 }
 
-/** Before everything else: whether what the text expects of a run holds. */
+/** First of all: the outcome of the run's expectations. */
 function verdict(runs: readonly RunView[], { host }: PageTools): TemplateResult | null {
   const [run, ...others] = runs;
   if (!run.expectations || others.length > 0) return null;
@@ -101,7 +101,7 @@ function verdict(runs: readonly RunView[], { host }: PageTools): TemplateResult 
   return expectationList(run.expectations, runVerdict(run), host.interactive ? reveal : undefined);
 }
 
-/** Nothing where nobody wanted to change anything. */
+/** Nothing if no twin wanted a change. */
 function story(run: RunView, choices: PanelChoices, { choose, host }: PageTools): TemplateResult | null {
   const told = tellingDecisions(run.story).length > 0 ? storyList(run, choices, choose, host) : null;
   return run.learnt ? html`${told ?? nothing}${learntTable(run.learnt)}` : told;

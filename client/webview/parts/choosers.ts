@@ -13,7 +13,7 @@ import { t } from '../words/texts.js';
 
 type Choose = (choices: Partial<PanelChoices>) => void;
 
-/** The controls of a section, by its id; most have none. */
+/** The controls of a section, by id; most have none. */
 export function chooserFor(
   section: string,
   runs: readonly RunView[],
