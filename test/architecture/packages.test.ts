@@ -16,7 +16,11 @@ const IN_TEXTS = /^twinchain$|\.twin$/;
 const EDITOR = 'vscode';
 
 const files = ['engine', 'language', 'server', 'client', 'test'].flatMap((folder) => filesBelow(folder, /\.ts$/));
-const scripts = [...filesBelow('.', /^(esbuild\.mjs|vitest\.config\.ts)$/), 'language/grammar/object-group-by.mjs'];
+const scripts = [
+  ...filesBelow('.', /^(esbuild\.mjs|vitest\.config\.ts)$/),
+  ...filesBelow('test', /\.mjs$/),
+  'language/grammar/object-group-by.mjs',
+];
 const imports = [...files, ...scripts]
   .flatMap((file) => importsOf(file))
   .filter(({ kind, to }) => kind === 'package' && !IN_TEXTS.test(to));
