@@ -72,7 +72,7 @@ export class MetricWindow {
     return this.#latencies ? (this.#latencies.oldest ?? this.#height + 1) : Number.POSITIVE_INFINITY;
   }
 
-  /** Drops what is not later than this, ns. */
+  /** Drops values that are not later than this, ns. */
   forget(until: number): void {
     this.#known.clear();
     for (const series of this.#series.values()) series.forget(until);

@@ -1,9 +1,9 @@
 import { RECEIPT_SHARES } from '../model/tables.js';
 
-/** How a metric looks in a window: values, numbers of events that are added up, whole seconds, or transactions by the time. */
+/** The form of a metric in a window: values, event counts that are summed, whole seconds, or transactions by time. */
 export type Shape = 'samples' | 'events' | 'seconds' | 'transactions' | 'latencies';
 
-/** What a twin knows of a metric, and by what it knows it. */
+/** What a twin can observe of a metric, and how. */
 export interface Observable {
   metric: string;
   shape: Shape;
@@ -11,7 +11,7 @@ export interface Observable {
   mirrored?: string;
   /** What it means `with exact`; absent where nobody can look at it. */
   exact?: string;
-  /** Why it cannot be observed, as a sentence; only where one of the two is absent. */
+  /** Why it cannot be observed, as a sentence; present only if one of the two is absent. */
   obstacle?: string;
 }
 
@@ -24,7 +24,7 @@ const MIRROR = 'A twin does not know how wrong it is.';
 const OUTAGE = 'No node knows when those that were down or cut off are back.';
 const TRAFFIC = 'No node sees the traffic of others, and copies of a message are counted when the first one leaves.';
 
-/** Every metric of the language, and what becomes of it in a policy's `observe`. */
+/** Every metric of the language, and how a policy's `observe` reads it. */
 export const OBSERVABLE: readonly Observable[] = [
   {
     metric: 'delay.agreement',
@@ -148,5 +148,5 @@ export const OBSERVABLE: readonly Observable[] = [
   { metric: 'mirror.liveness.error', shape: 'samples', obstacle: MIRROR },
 ];
 
-/** Metrics that every node knows alike. */
+/** Metrics that are the same for every node. */
 export const SHARED_METRICS: ReadonlySet<string> = new Set(['primary.pool', 'primary.arrivals', 'primary.dropped']);

@@ -18,7 +18,7 @@ import { MetricWindow, type Submissions } from './metric-window.js';
 import { SHARED_METRICS } from './observable.js';
 import { longestCount, metricsRead } from './policies.js';
 
-/** The policies of the twins, by node; none for a node without a twin. */
+/** The policies of the twins, by node; undefined for a node without a twin. */
 export type Policies = readonly (Policy | undefined)[];
 
 /**
@@ -30,10 +30,10 @@ export class Observations {
   readonly readers: readonly FactReader[];
   readonly #nodes: (MetricWindow | undefined)[];
   readonly #system: MetricWindow;
-  /** How far back twins look, by node, ns. */
+  /** Length of each twin's window, by node, ns. */
   readonly #lengths: number[];
   readonly #longest: number;
-  /** The last interval ends that some rule still counts, the latest first. */
+  /** The last interval ends that some rule still needs, latest first. */
   readonly #ends: number[] = [];
   readonly #counts: number[];
   /** End of the interval in which a configuration block was agreed, by its height. */

@@ -16,7 +16,7 @@ export class TimeSeries {
     this.#values[at] = value;
   }
 
-  /** Drops what is not later than this, ns. */
+  /** Drops values that are not later than this, ns. */
   forget(until: number): void {
     while (this.#length > 0 && this.#times[this.#first] <= until) {
       this.#first = this.#at(1);

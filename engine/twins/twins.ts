@@ -14,7 +14,7 @@ import type { Observations, Policies } from './observations.js';
 import { learningPlanOf, longestCount, lookAheadPlanOf, readByRule } from './policies.js';
 import { faultOf, type PrimaryNodes } from './valid-configuration.js';
 
-/** What a twin wants, and why. */
+/** The proposal of a twin, and its reasons. */
 export interface Decision {
   configuration: Configuration;
   /** Number of the rule that holds, from 1; 0 where none does, and the configuration stays. */
@@ -27,7 +27,7 @@ export interface Decision {
   learning?: Omit<Choosing, 'configuration'>;
 }
 
-/** What a twin makes of a proposal. */
+/** A twin's judgement of a proposal. */
 export interface Opinion {
   /** Why it votes against it; absent where it votes for it. */
   objection?: string;
@@ -53,7 +53,7 @@ export interface Outlook {
   hindsight?: Hindsight;
 }
 
-/** What a proposer would have chosen from what was true: a diagnostic, which takes as many runs again. */
+/** What a proposer would have chosen from the true state: a diagnostic, which needs as many runs again. */
 export interface Hindsight {
   /** The same random numbers, and nothing else in common. */
   lookAheads: LookAheads;
@@ -69,7 +69,7 @@ export interface Choices {
   exact: Configuration;
 }
 
-/** What some twins have, and others do not. */
+/** Optional parts of twins. */
 export interface TwinParts {
   /** Absent where no twin looks ahead. */
   outlook?: Outlook | undefined;
@@ -251,7 +251,7 @@ export class Twins {
     return this.#observations.ends[0] ?? 0;
   }
 
-  /** What names meant to node's twin when an interval ended, at `at` (ns). */
+  /** The values of names for node's twin at the end of an interval, `at` (ns). */
   #lookup(node: number, at: number, inForce: Configuration, proposed?: Configuration): Lookup {
     const observe = this.#policies[node]?.observe;
     const lookup: Lookup = {
@@ -290,7 +290,7 @@ function setsValues({ changes }: Rule, lookup: Lookup): boolean {
   return changes.every(({ value }) => value.kind === 'nodes' || !Number.isNaN(evaluate(value, lookup)));
 }
 
-/** A number of validators is drawn from all nodes, as in a scenario; half a node is none. */
+/** A number of validators is drawn from all nodes, as in a scenario; a fraction is rounded down. */
 function changed(wanted: Configuration, { property, value }: Change, lookup: Lookup): Configuration {
   const found: number | string | NodeChoice = value.kind === 'nodes' ? value.choice : evaluate(value, lookup);
   const isCount = property === 'validators' && typeof found === 'number';

@@ -24,11 +24,11 @@ export interface ConfigurationField<Name extends keyof Configuration = keyof Con
   name: Name;
   /** In SI; empty for words and choices of nodes. */
   unit: 's' | 'B' | '';
-  /** What is wrong with a value, to be put after the name of the property; undefined for nothing. */
+  /** Why a value is invalid, as the rest of a sentence that begins with the property; undefined if it is valid. */
   fault(value: Configuration[Name], nodes: PrimaryNodes): string | undefined;
 }
 
-/** A chain with a shorter timeout than this, s, would do nothing but change views. */
+/** With a shorter timeout than this, s, a chain would only change views. */
 export const SHORTEST_ROUND_TIMEOUT = 1e-3;
 
 /** Fewest nodes with which a protocol survives one faulty one. */
@@ -42,7 +42,7 @@ function field<Name extends keyof Configuration>(
   return { name, unit, fault };
 }
 
-/** What there is instead of a valid value; six digits say enough of what somebody computed. */
+/** The invalid value, as text; six digits are enough for a computed value. */
 function found(value: number, unit: 's' | 'B'): string {
   return Number.isFinite(value) ? `is ${told(value, unit)}` : 'has no value';
 }

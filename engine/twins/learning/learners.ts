@@ -17,12 +17,12 @@ import { rowsLearnt, stateCount, stateNames, stateOf } from './state-space.js';
 import { Thompson } from './thompson.js';
 import { together, valuesOf } from './together.js';
 
-/** What a twin chose, and what it knew of the choice. */
+/** A twin's choice, and what it knew about it. */
 export interface Choosing {
   configuration: Configuration;
   state: string;
   action: string;
-  /** Whether it chose something else than what it takes for best. */
+  /** Whether the choice is exploratory. */
   isExploring: boolean;
 }
 
@@ -43,7 +43,7 @@ const LESSONS = -2;
 /** Nothing among the actions. */
 const NONE = -1;
 
-/** What a learning twin is told when an interval ends. */
+/** The data of an interval that a learning twin receives at its end. */
 export interface IntervalEnd {
   /** ns */
   at: number;

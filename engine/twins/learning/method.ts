@@ -1,7 +1,7 @@
 import type { WordSource } from '../../kernel/word-source.js';
 import type { LearntModel } from '../../model/learning-plan.js';
 
-/** What one interval taught. */
+/** The lesson of one interval. */
 export interface Lesson {
   state: number;
   action: number;

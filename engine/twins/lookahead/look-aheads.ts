@@ -33,7 +33,7 @@ export interface LookAhead {
   chosen: Standing;
 }
 
-/** What a twin makes of the proposal of another one. */
+/** A twin's judgement of another twin's proposal. */
 export interface Judgement {
   accepted: boolean;
   /** Mean scores in its own runs, the more the better. */

@@ -11,13 +11,13 @@ import { type Delays, latencyEstimate } from './estimates/latency-estimate.js';
 import { lossEstimate } from './estimates/loss-estimate.js';
 import { rateEstimate, tellsOfRates } from './estimates/rate-estimate.js';
 
-/** A peer of which nothing has been heard for so many blocks is taken for down. */
+/** A peer that has been silent for this many blocks counts as down. */
 const SILENT_BLOCKS = 10;
 
 /** How far back a twin that observes nothing looks, s. */
 const DEFAULT_WINDOW = 60;
 
-/** What is true at present, as nobody but the simulation knows it. */
+/** The true state, which only the simulation knows. */
 export interface Present {
   /** ns */
   now: number;
@@ -42,7 +42,7 @@ export interface Heard {
   sent: number;
 }
 
-/** What every twin knows of the system before anything has happened. */
+/** Prior knowledge of every twin about the system. */
 export interface Declared {
   nodes: number;
   /** Of every block, B. */
@@ -71,7 +71,7 @@ export interface Calibration {
   votes(node: number): Delays;
 }
 
-/** What all twins know alike at the end of an interval. */
+/** Knowledge shared by all twins at the end of an interval. */
 export interface Shared {
   /** Counts the ends of intervals. */
   due: number;
@@ -83,7 +83,7 @@ export interface Shared {
   arrivals?: number;
 }
 
-/** What one node has gathered. */
+/** The observations of one node. */
 interface Gathered {
   /** ns */
   window: number;

@@ -6,7 +6,7 @@ import type { FactReader } from '../../model/fact-readers.js';
 import { MetricWindow, type Submissions } from '../metric-window.js';
 import type { PrimaryNodes } from '../valid-configuration.js';
 
-/** Metrics that a look ahead can tell: those of the primary, which is all that it simulates. */
+/** Metrics that look-ahead can measure: those of the primary, which is all that it simulates. */
 export const SIMULATED_METRICS: ReadonlySet<string> = new Set([
   'blockTime.normal',
   'blockTime.switch',

@@ -1,2 +1,2 @@
-/** Fewer samples than these say less than what the topology declares. */
+/** With fewer samples than this, the declared value is used. */
 export const MIN_SAMPLES = 5;
