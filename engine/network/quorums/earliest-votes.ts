@@ -14,16 +14,9 @@ export class EarliestVotes {
     this.#sizes = new Int32Array(nodes);
   }
 
-  /** @param most votes that a node has here */
-  open(most: number): void {
-    if (this.#capacity === most) return;
-    this.#capacity = most;
-    this.#times = new Float64Array(this.#nodes * most);
-    this.#votes = new Int32Array(this.#nodes * most);
-  }
-
   /** Node has the first `count` of these votes, which stand in the order of their arrivals. */
   set(node: number, times: Float64Array, votes: Int32Array, count: number): void {
+    if (count > this.#capacity) this.#widen(Math.max(count, 2 * this.#capacity));
     const first = node * this.#capacity;
     // From the latest on: a row in that order is a heap.
     for (let i = 0; i < count; i++) {
@@ -31,6 +24,20 @@ export class EarliestVotes {
       this.#votes[first + i] = votes[count - 1 - i];
     }
     this.#sizes[node] = count;
+  }
+
+  /** Nearly always a node has one vote or two here: room for all that it may have would take megabytes among many nodes. */
+  #widen(capacity: number): void {
+    const times = new Float64Array(this.#nodes * capacity);
+    const votes = new Int32Array(this.#nodes * capacity);
+    for (let node = 0; node < this.#nodes; node++) {
+      const first = node * this.#capacity;
+      times.set(this.#times.subarray(first, first + this.#sizes[node]), node * capacity);
+      votes.set(this.#votes.subarray(first, first + this.#sizes[node]), node * capacity);
+    }
+    this.#times = times;
+    this.#votes = votes;
+    this.#capacity = capacity;
   }
 
   /** When the latest one arrives, ns. */

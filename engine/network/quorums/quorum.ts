@@ -63,8 +63,6 @@ export class Quorum implements Votes {
   readonly #teller: Int32Array;
   /** The smallest lower bounds of each node's arrivals, as heaps of `needed`. */
   #bounds = new Float64Array(0);
-  /** The lower bound of every vote's arrival, node by node: at `node * nodes + vote`. */
-  readonly #lower: Float64Array;
   /** Votes that are dated and make the quorum of a node; those that are not come before this moment, ns. */
   readonly #earliest: EarliestVotes;
   readonly #soonest: Float64Array;
@@ -82,7 +80,6 @@ export class Quorum implements Votes {
     this.#stage = new Uint8Array(nodes);
     this.#due = new Float64Array(nodes);
     this.#teller = new Int32Array(nodes);
-    this.#lower = new Float64Array(nodes * nodes);
     this.#earliest = new EarliestVotes(nodes);
     this.#soonest = new Float64Array(nodes);
     this.#candidates = new Int32Array(nodes);
@@ -103,7 +100,6 @@ export class Quorum implements Votes {
     this.sent = 0;
     this.until = 0;
     this.rows.length = 0;
-    this.#earliest.open(about.needed);
     this.#stage.fill(Stage.voting);
     this.#due.fill(NEVER);
     this.dueAt = NEVER;
@@ -203,9 +199,7 @@ export class Quorum implements Votes {
     for (let node = 0; node < this.#nodes; node++) {
       const first = node * needed;
       for (let vote = 0; vote < needed; vote++) {
-        const lower = this.sentAt[vote] + latency[node * this.#nodes + this.sender[vote]] + this.#least;
-        this.#lower[node * this.#nodes + vote] = lower;
-        this.#bounds[first + vote] = lower;
+        this.#bounds[first + vote] = this.sentAt[vote] + latency[node * this.#nodes + this.sender[vote]] + this.#least;
       }
       makeHeap(this.#bounds, first, needed);
       this.#stage[node] = Stage.bounded;
@@ -225,9 +219,7 @@ export class Quorum implements Votes {
         this.#hearOf(node, vote);
         continue;
       }
-      const row = node * this.#nodes;
-      const bound = now + latency[row + this.sender[vote]] + this.#least;
-      this.#lower[row + vote] = bound;
+      const bound = now + latency[node * this.#nodes + this.sender[vote]] + this.#least;
       const first = node * needed;
       if (bound < bounds[first]) replaceGreatest(bounds, first, needed, bound);
       else if (stage === Stage.bounded || bound > this.#due[node]) continue;
@@ -254,20 +246,20 @@ export class Quorum implements Votes {
    * lower bound lies above the k-th upper bound behind it; the others are dated and counted through.
    */
   #date(node: number): void {
-    const { links } = this.#spread.ways;
+    const { latency, links } = this.#spread.ways;
     const row = node * this.#nodes;
-    const lower = this.#lower;
+    const { sent, sentAt, sender } = this;
     const soonest = this.#bounds[node * this.needed];
     const latest = soonest + this.#width;
     // Whose bounds are no further apart than those of any way comes before, whatever its way.
     const early = soonest - this.#width;
-    const { sent } = this;
     let before = 0;
     let found = 0;
     for (let vote = 0; vote < sent; vote++) {
-      const bound = lower[row + vote];
-      if (bound > latest) continue;
-      if (bound < early || this.#upper(bound, links[row + this.sender[vote]]) < soonest) before++;
+      const way = row + sender[vote];
+      const lower = sentAt[vote] + latency[way] + this.#least;
+      if (lower > latest) continue;
+      if (lower < early || this.#upper(lower, links[way]) < soonest) before++;
       else this.#insert(vote, this.at(vote, node), found++);
     }
     const count = this.needed - before;
