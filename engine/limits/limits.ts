@@ -19,7 +19,7 @@ export const MAX_CANDIDATES = 2000;
 /** Copies of messages that a processor simulates in a second, for telling how long something takes. */
 const TRANSMISSIONS_A_SECOND = 2e6;
 
-/** A shorter round, or interval, s, is not one: simulated time would hardly pass. */
+/** A shorter round or interval, s, is refused: simulated time would hardly advance. */
 export const SHORTEST_ROUND = 1e-6;
 
 /** Why a scenario is not simulated, and the paths that cause it, the most relevant first. */
@@ -211,7 +211,7 @@ function numberFaults(scenario: Scenario): LimitFault[] {
   return faults;
 }
 
-/** The keys that lead to a number that is not one, or too large. */
+/** The keys that lead to a number that is NaN, infinite or too large. */
 function uncountableIn(value: unknown): string[] | undefined {
   if (typeof value === 'number') return Math.abs(value) <= LARGEST_NUMBER ? undefined : [];
   if (typeof value !== 'object' || value === null) return undefined;

@@ -12,7 +12,7 @@ export type FactSink = (at: number, fact: Fact) => void;
 /**
  * Everything that happens in a run, as plain data. A node *commits* a block when its consensus protocol has decided it; a
  * configuration block is *agreed*, and a block of the primary *final*, once a quorum has committed it. Proposals have
- * numbers, by which two of one height are distinguished.
+ * numbers, which distinguish two proposals at one height.
  */
 export type Fact = ManagementFact | DeploymentFact | PrimaryFact | SystemFact | FaultFact;
 

@@ -94,7 +94,7 @@ export interface Counters {
   'network.bytes': number;
 }
 
-/** What a run tells while it runs. */
+/** Progress data of a running simulation. */
 export interface Progress {
   simulatedSeconds: number;
   events: number;

@@ -21,7 +21,7 @@ interface LateProposal {
 /** Of those who vote: as many as block a quorum can make a cycle or round fail, and no fewer. */
 const VOTES: ReadonlySet<Deed> = new Set(['abstained', 'opposed', 'doubleVoted', 'votedLate']);
 
-/** One chain: when the cycle or round that is running began, and who misbehaved in which view of which height. */
+/** One chain: the start of the current cycle or round, and the nodes that misbehaved, by height and view. */
 class Attempts {
   /** ns */
   began = 0;
@@ -81,7 +81,7 @@ export class Culprits {
   readonly #down = new Set<number>();
   readonly #partitions = new Map<number, readonly (readonly number[])[]>();
   readonly #chains: Record<Chain, Attempts> = { primary: new Attempts(), management: new Attempts() };
-  /** Who made cycles of the interval that is running fail. */
+  /** The nodes that made cycles of the current interval fail. */
   readonly #inInterval = new Set<Culprit>();
   /** Hash of the latest configuration block. */
   #latest = '';

@@ -22,7 +22,7 @@ import { TrafficTable } from './traffic-table.js';
 import { Transactions } from './transactions.js';
 import { violationsTable } from './violations-table.js';
 
-/** What a run leaves, taken down while it runs: every table, each by a recorder of its own, and the totals. */
+/** Records the results of a run: every table, each by its own recorder, and the totals. */
 export class RunRecord {
   readonly readers: readonly FactReader[];
   readonly #scenario: Scenario;

@@ -7,7 +7,7 @@ export interface InterruptHandlers {
   quit(): void;
 }
 
-/** Watches for signals while it runs. */
+/** Watches for signals during a run. */
 export interface Interrupts {
   /** The exit code for the received signal; undefined if there was none. */
   requested(): ExitCode | undefined;

@@ -47,7 +47,7 @@ export async function tellOutcome(
   return parts.map((part) => part.exitCode).find((code) => code !== EXIT.fine) ?? EXIT.fine;
 }
 
-/** The outcome of what is expected. Without anything that is, what decides it need not be loaded. */
+/** The outcome of the expectations. If there are none, the code that decides them need not be loaded. */
 async function expectationVerdict({ summary }: RunOutcome, source: RunSource) {
   if (!source.expectations?.length) return { decided: [], verdict: NOTHING };
   const { decidedInRun, verdictOn } = await import('./decided-in-run.js');

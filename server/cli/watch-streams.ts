@@ -2,7 +2,7 @@ import { reason, StorageError, systemCode } from '../runs/storage-error.js';
 import { EXIT } from './exit-codes.js';
 import type { Terminal } from './terminal.js';
 
-/** The outcome of what a command printed. */
+/** Whether a command's output could be written. */
 export interface WatchedStreams {
   /** True where standard output could not be written, which was told. */
   failed(): boolean;

@@ -31,7 +31,7 @@ export function terminalJson(json: string): string {
   );
 }
 
-/** What spreadsheets take for a formula; a negative quantity is not one. */
+/** Text that spreadsheets take for a formula; a negative quantity is not. */
 const FORMULA = /^(?:[=+@\t\r]|-(?!\d[\d.]*(?:e[-+]?\d+)?[%\w/]*$))/;
 
 /** A cell of CSV (RFC 4180). A text that a spreadsheet would compute begins with an apostrophe. */

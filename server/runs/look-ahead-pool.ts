@@ -29,7 +29,7 @@ export function defaultHelpers({ management: { policy, policyFor } }: Scenario):
 
 /**
  * The simulation is one sequence of events and waits for what its twins find: while it does, its thread takes part. A
- * helper that fails is not one: what it took is done here, where the failure shows.
+ * helper that fails is dropped: the runs that it took are done here, where the failure shows.
  *
  * @param bundle the file of threads that serve {@link HelperData}
  * @param helpers how many, from 0

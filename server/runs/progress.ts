@@ -1,4 +1,4 @@
-/** What is known about a run that is running. */
+/** The progress of a run. */
 export interface RunProgress {
   simulatedSeconds: number;
   /** Simulated seconds that the run will have. */

@@ -61,9 +61,8 @@ export interface WritingProgress {
 }
 
 /**
- * The files of a run that are being put together: long tables piece by piece while the run runs, so that little is
- * left to write when it ends or is stopped. The same scenario and engine give the same bytes, however they come in
- * pieces.
+ * Writes the files of a run: long tables piece by piece during the run, so that little is left to write when it ends or
+ * is stopped. The same scenario and engine give the same bytes, however the pieces are divided.
  */
 export class RunFiles {
   readonly #reservation: Reservation;
@@ -93,7 +92,7 @@ export class RunFiles {
     });
   }
 
-  /** Writes what a run hands over while it runs: a multiple of `PIECE` rows. */
+  /** Writes rows that a run hands over: a multiple of `PIECE`. */
   add(name: LongTable, piece: Table): void {
     if (this.#failure) return;
     try {

@@ -30,7 +30,7 @@ export interface RunObserver {
   onView?: (view: RunView) => void;
 }
 
-/** A run that is running in its own thread. */
+/** A running simulation in its own thread. */
 export interface RunningRun {
   /** @throws RunFailed when the simulation itself fails, or is aborted */
   outcome: Promise<RunOutcome>;

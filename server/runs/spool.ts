@@ -16,9 +16,9 @@ interface Place {
 }
 
 /**
- * Pieces of long tables that a run has handed over while it runs, in a file of their own until the run is written:
- * what a run takes of the memory does not grow with its length. Where the disk takes no more, pieces stay in memory, so
- * that the figures of the run are not lost with its files.
+ * Pieces of long tables that a run has handed over, in a separate file until the run is written, so that memory does
+ * not grow with the length of the run. If the disk is full, pieces stay in memory, so that the figures of the run are
+ * not lost.
  */
 export class Spool {
   readonly #path: string;

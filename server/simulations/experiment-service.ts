@@ -52,7 +52,7 @@ interface ActiveSweep {
   view: () => ExperimentView;
 }
 
-/** The experiments that are running in this window; each simulates in threads of its own. */
+/** The running experiments of this window; each simulates in its own threads. */
 export class ExperimentService {
   readonly #active = new Map<string, ActiveSweep>();
   /** One after another, so that an experiment that is started twice finds its own folder. */
@@ -85,12 +85,12 @@ export class ExperimentService {
     return this.#sweep(folder, experiment, threads, before && { ...options, ...before });
   }
 
-  /** An experiment that is running, as it is now. */
+  /** The current state of a running experiment. */
   view(folder: string): ExperimentView | undefined {
     return this.#active.get(folder)?.view();
   }
 
-  /** Those that are running. */
+  /** The running experiments. */
   get active(): readonly StartedExperiment[] {
     return [...this.#active.values()].map(({ started }) => started);
   }

@@ -31,7 +31,7 @@ export class PaperService {
     return this.#going !== undefined;
   }
 
-  /** Begins it, or waits for the same that is running. */
+  /** Begins it, or waits for the same one that is already running. */
   async reproduce(work: PaperWork): Promise<PaperAnswer> {
     if (this.#going?.page === work.page) return this.#going.answer;
     if (this.#going)
@@ -83,7 +83,7 @@ interface Beginning {
   done: number;
 }
 
-/** With the part of the one that is running. */
+/** Includes the finished part of the running panel. */
 function panelsDone({ panelsDone: whole, cellsDone, cellsExpected }: ReproductionProgress): number {
   return whole + cellsDone / cellsExpected;
 }

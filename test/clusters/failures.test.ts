@@ -69,7 +69,7 @@ describe('a sweep on a cluster', () => {
       { point: 0, replication: 0, kind: 'memory', times: 2 },
       { point: 0, replication: 1, kind: 'memory', times: 2 },
     ]);
-    // Told of while it runs, before they are tried again.
+    // Reported during the sweep, before they are tried again.
     expect(told[0][1]).toBe(1);
     expect(told.at(-1)).toEqual([2, 2]);
     const { batches } = (await readPlanned(folder)).plan;
