@@ -28,11 +28,13 @@ export class Equivocations {
   readonly #byView = new Map<string, Equivocation>();
 
   add(equivocation: Equivocation): void {
-    const { topic, height, view, subjects } = equivocation;
-    for (const [name, other] of this.#byView) if (other.height < height - KEPT) this.#byView.delete(name);
+    const { topic, chain, height, view, subjects } = equivocation;
+    // Heights of the two chains have nothing to do with each other.
+    const isOld = (other: Equivocation) => other.chain === chain && other.height < height - KEPT;
+    for (const [name, other] of this.#byView) if (isOld(other)) this.#byView.delete(name);
     this.#byView.set(`${topic}/${height}/${view}`, equivocation);
     for (const ofTopic of this.#bySubject.values())
-      for (const [subject, other] of ofTopic) if (other.height < height - KEPT) ofTopic.delete(subject);
+      for (const [subject, other] of ofTopic) if (isOld(other)) ofTopic.delete(subject);
     const ofTopic = this.#bySubject.get(topic) ?? new Map<number, Equivocation>();
     this.#bySubject.set(topic, ofTopic);
     for (const subject of subjects) ofTopic.set(subject, equivocation);
