@@ -20,10 +20,10 @@ export function sweepStateText({ progress, stopping }: { progress?: SweepProgres
   return progress ? sweepText(progress) : l10n.t('Starting…');
 }
 
-/** How an experiment ended: `2 passed, 1 failed`, `stopped at 37 of 60 replications`. */
+/** How an experiment ended: `2 passed, 1 failed`, `stopped after 37 of 60 replications`. */
 export function outcomeText({ complete, outcomes, replications, planned }: ExperimentEntry): string {
   if (!complete || !outcomes)
-    return l10n.t('stopped at {0} of {1} replications', count.format(replications), count.format(planned));
+    return l10n.t('stopped after {0} of {1} replications', count.format(replications), count.format(planned));
   return outcomesText(outcomes);
 }
 

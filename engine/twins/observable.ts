@@ -145,6 +145,8 @@ export const OBSERVABLE: readonly Observable[] = [
   { metric: 'mirror.staleness', shape: 'samples', obstacle: MIRROR },
   { metric: 'mirror.arrivals.error', shape: 'samples', obstacle: MIRROR },
   { metric: 'mirror.bandwidth.error', shape: 'samples', obstacle: MIRROR },
+  { metric: 'mirror.latency.error', shape: 'samples', obstacle: MIRROR },
+  { metric: 'mirror.loss.error', shape: 'samples', obstacle: MIRROR },
   { metric: 'mirror.liveness.error', shape: 'samples', obstacle: MIRROR },
 ];
 

@@ -81,7 +81,7 @@ describe('an experiment', () => {
     expect(outcomeText(entry)).toBe('2 passed, 1 failed');
     expect(outcomeText({ ...entry, outcomes: { passed: 0, failed: 0, undecided: 0 } })).toBe('');
     expect(outcomeText({ ...entry, complete: false, outcomes: null, replications: 37 })).toBe(
-      'stopped at 37 of 60 replications',
+      'stopped after 37 of 60 replications',
     );
     expect(extentOfExperiment({ ...entry, points: 1 })).toBe('1 point, 60 replications');
   });

@@ -138,7 +138,7 @@ describe('the language server that ships', () => {
     const renamed = await session.request(RenameRequest.type, { ...at(3, 27), newName: 'Pace' });
     expect(Object.keys(renamed?.changes ?? {}).sort()).toEqual([base, main]);
     await expect(session.request(RenameRequest.type, { ...at(3, 27), newName: 'when' })).rejects.toThrow(
-      'is a word of the language',
+      'is a keyword',
     );
     const symbols = await session.request(WorkspaceSymbolRequest.type, { query: 'Wor' });
     expect(symbols?.map(({ name }) => name)).toEqual(['World']);

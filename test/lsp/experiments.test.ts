@@ -116,7 +116,7 @@ describe('experiments in the editor', () => {
       await session.askExperiment('twinchain/stopExperiment', { experiment });
       await session.finishedExperiment(experiment);
     };
-    expect(await lensOf(stop)).toBe('$(graph) stopped at 0 of 300000 replications');
+    expect(await lensOf(stop)).toBe('$(graph) stopped after 0 of 300000 replications');
   });
 
   test('are marked above the text once that has changed', async () => {

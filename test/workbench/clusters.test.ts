@@ -60,7 +60,7 @@ describe('an experiment on a cluster', () => {
       .waitFor();
     await webview(page).locator('figure').first().waitFor();
     await webview(page).getByRole('button', { name: 'Stop' }).click();
-    await lens(page, /stopped at \d+ of 90 replications/).waitFor();
+    await lens(page, /stopped after \d+ of 90 replications/).waitFor();
     expect(await webview(page).locator('.failures').count()).toBe(0);
     await webview(page).getByRole('button', { name: 'Resume' }).click();
     await openActivity(page, 'Twinchain');

@@ -52,10 +52,10 @@ describe('an experiment', () => {
       .waitFor();
     await expect.poll(() => notification(page, 'replications').count()).toBe(0);
     await webview(page).getByRole('button', { name: 'Stop' }).click();
-    await lens(page, /stopped at \d+ of 90 replications/).waitFor();
+    await lens(page, /stopped after \d+ of 90 replications/).waitFor();
     await openActivity(page, 'Twinchain');
     await historyRows(page)
-      .filter({ hasText: /^Many\s*stopped at \d+ of 90 replications/ })
+      .filter({ hasText: /^Many\s*stopped after \d+ of 90 replications/ })
       .waitFor();
   });
 

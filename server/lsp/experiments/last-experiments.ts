@@ -37,6 +37,6 @@ function isOutdated({ experimentHash }: ExperimentEntry, current: string | undef
 }
 
 function outcomeText({ complete, outcomes, replications, planned }: ExperimentEntry): string {
-  if (!complete || !outcomes) return `stopped at ${replications} of ${planned} replications`;
+  if (!complete || !outcomes) return `stopped after ${replications} of ${planned} replications`;
   return outcomesText(outcomes) || `${replications} ${replications === 1 ? 'replication' : 'replications'}`;
 }

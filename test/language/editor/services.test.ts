@@ -168,7 +168,7 @@ describe('moving around', () => {
   });
 
   it.each([
-    ['when', 'is a word of the language'],
+    ['when', 'is a keyword'],
     ['two words', 'cannot be a name'],
     ['World', 'already a declaration'],
   ])('refuses to rename to `%s`', async (newName, message) => {
