@@ -50,7 +50,7 @@ export class NewViews<M extends NewView> {
   }
 
   /** Whose messages a call rests on; none where the number is not that of a call. */
-  callers(number: number): readonly number[] {
+  sendersOf(number: number): readonly number[] {
     return this.#calls.get(number) ?? [];
   }
 

@@ -87,7 +87,7 @@ export class Pacemaker<M extends NewView> {
   /** What sender calls everyone with; undefined where it is not sender's call, or rests on too few messages. */
   call(number: number, sender: number): M | undefined {
     const message = this.#newViews.message(number);
-    const isProven = new Set(this.#newViews.callers(number)).size >= this.#blocking;
+    const isProven = new Set(this.#newViews.sendersOf(number)).size >= this.#blocking;
     return message?.sender === sender && isProven ? message : undefined;
   }
 

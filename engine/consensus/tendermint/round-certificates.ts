@@ -51,11 +51,11 @@ export class RoundCertificates {
 
   /** Whether a certificate that sender has sent proves what it says: sender has the messages, and they are enough. */
   proves(sender: number, certificate: RoundCertificate): boolean {
-    return this.#held[sender].has(certificate) && this.isSufficient(certificate);
+    return this.#held[sender].has(certificate) && this.#isSufficient(certificate);
   }
 
   /** Whether so many distinct validators have sent it as are needed. */
-  isSufficient({ what, senders }: RoundCertificate): boolean {
+  #isSufficient({ what, senders }: RoundCertificate): boolean {
     const distinct = new Set(senders.filter((sender) => this.#isValidator[sender]));
     return distinct.size === senders.length && distinct.size >= this.#needed[what];
   }

@@ -20,7 +20,7 @@ export class DirectVotes implements VoteArrivals {
 
   /**
    * Not where chance moves arrivals further than distances do: then any vote may be the one that completes a quorum, and
-   * each that is sent would have all of them dated again.
+   * to date nearly all of them for every node takes longer than to tell them.
    */
   suits(size: number): boolean {
     const { least, most } = this.#links.addedTo(size);
