@@ -1,8 +1,8 @@
 import type { ChainSettings, QuorumRule } from '../model/scenario.js';
 import { createBigfoot } from './bigfoot/bigfoot.js';
 import { byzantineFaults, type FaultModel } from './fault-model.js';
-import { TERM } from './hotstuff/chained.js';
 import { createHotStuff } from './hotstuff/hotstuff.js';
+import { TERM } from './hotstuff/term-synchroniser.js';
 import { Pbft } from './pbft/pbft.js';
 import type { CreateConsensus } from './protocol.js';
 import { Tendermint } from './tendermint/tendermint.js';

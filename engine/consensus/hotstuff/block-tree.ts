@@ -26,14 +26,19 @@ export const NO_BLOCK = -1;
 /** The links that somebody may still ask for, oldest first. */
 export class BlockTree {
   readonly #nodes: number;
+  readonly #quorum: number;
   #recent: Link[] = [];
   #next = 0;
   /** Stands for the block below the first one: certified, decided and with everyone. */
   readonly root: Link;
 
-  /** @param firstHeight height of the first block */
-  constructor(nodes: number, firstHeight: number) {
+  /**
+   * @param firstHeight height of the first block
+   * @param quorum votes that make a certificate
+   */
+  constructor(nodes: number, firstHeight: number, quorum: number) {
     this.#nodes = nodes;
+    this.#quorum = quorum;
     this.root = {
       number: -1,
       view: -1,
@@ -79,6 +84,11 @@ export class BlockTree {
   /** The link of a block, undefined where it is forgotten. */
   of(content: number): Link | undefined {
     return this.#recent.find((link) => link.content === content);
+  }
+
+  /** Whether a quorum has voted for a link: a proposal on top of it may carry its certificate. */
+  isCertified(link: Link): boolean {
+    return link === this.root || link.votes >= this.#quorum;
   }
 
   /** The votes for some links are lost. */

@@ -20,11 +20,11 @@ export class ChainedStates {
   readonly roundStart: Float64Array;
   /** Views that it has given up since it decided last. */
   readonly failures: Int32Array;
-  /** The latest view to whose leader it has said that it turns to it; -1 without. */
-  readonly told: Int32Array;
+  /** The latest view to whose leader it has sent a new-view message; -1 without. */
+  readonly announced: Int32Array;
   /** Timeouts that it has waited for others in its view. */
   readonly waits: Int32Array;
-  /** BlockTree that it has, of views from its own on. */
+  /** Links that it has of its own view and later ones, ascending by view. */
   readonly pending: Link[][];
   /** Number of the link that it is validating. */
   readonly accepted: Int32Array;
@@ -38,6 +38,8 @@ export class ChainedStates {
   readonly asked: Int32Array;
   readonly askedOf: Int32Array;
   readonly askedAt: Float64Array;
+  /** How many messages have been sent that may be sent more than once: the number tells them apart. */
+  occasions = 0;
 
   constructor(nodes: number, firstHeight: number, root: Link) {
     this.height = new Int32Array(nodes).fill(firstHeight);
@@ -46,7 +48,7 @@ export class ChainedStates {
     this.stage = new Uint8Array(nodes);
     this.roundStart = new Float64Array(nodes).fill(NEVER);
     this.failures = new Int32Array(nodes);
-    this.told = new Int32Array(nodes).fill(-1);
+    this.announced = new Int32Array(nodes).fill(-1);
     this.waits = new Int32Array(nodes);
     this.pending = Array.from({ length: nodes }, () => []);
     this.accepted = new Int32Array(nodes).fill(NO_LINK);

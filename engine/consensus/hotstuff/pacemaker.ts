@@ -41,7 +41,7 @@ export class Pacemaker<M extends NewView> {
   }
 
   /** Sender has waited in a round. `a` and `b` as in {@link callIfSure}. */
-  tellEveryone(message: M, a: number, b: number): void {
+  broadcast(message: M, a: number, b: number): void {
     const { topic, voteSize } = this.#rules;
     const number = this.#newViews.add(message);
     this.#network.broadcast(topic, PacemakerMessage.newView, message.sender, number, 2 * voteSize, a, b);
