@@ -29,13 +29,20 @@ export interface CandidateView {
 export interface MirrorView {
   staleness: number;
   /** Null on a saturated primary. */
-  arrivals: { believed: number; actual: number } | null;
+  arrivals: Belief | null;
   /** As multiples of what the topology declares. */
-  bandwidth: { believed: number; actual: number };
-  latency: { believed: number; actual: number };
-  /** Probability that a copy of a message is lost. */
-  loss: { believed: number; actual: number };
-  live: { believed: number; actual: number };
+  bandwidth: Belief;
+  /** Likewise; null in runs of versions that did not record it. */
+  latency: Belief | null;
+  /** Probability that a copy of a message is lost; null in runs of versions that did not record it. */
+  loss: Belief | null;
+  live: Belief;
+}
+
+/** What a twin took for true, and what was true. */
+export interface Belief {
+  believed: number;
+  actual: number;
 }
 
 export interface JudgementView {

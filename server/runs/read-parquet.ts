@@ -2,7 +2,8 @@ import type { Table } from '../../engine/model/results.js';
 import type { TableDescription } from '../../engine/model/tables.js';
 
 /**
- * Reads a table that `openParquet` wrote.
+ * Reads a table that `openParquet` wrote, possibly in an older version: of columns that its file lacks, every number is
+ * missing, and every text empty.
  * @throws Error if the bytes are no such file
  */
 export async function readParquet(description: TableDescription, bytes: Uint8Array): Promise<Table> {
@@ -14,7 +15,7 @@ export async function readParquet(description: TableDescription, bytes: Uint8Arr
     columns[name] =
       kind === 'text'
         ? { type: 'text', values: new Array<string>(rows).fill('') }
-        : { type: 'number', unit, values: new Float64Array(rows) };
+        : { type: 'number', unit, values: new Float64Array(rows).fill(Number.NaN) };
   }
   await parquetRead({
     file,

@@ -111,13 +111,13 @@ function protocolTitle(name: string): string {
 function mirrorView(results: Recording, row: number): MirrorView {
   const number = (column: string) => rounded(numbersOf(results, 'mirrors', column)[row]);
   const pair = (name: string) => ({ believed: number(name), actual: number(`${name}True`) });
-  const isSaturated = Number.isNaN(numbersOf(results, 'mirrors', 'arrivals')[row]);
+  const isMissing = (name: string) => Number.isNaN(numbersOf(results, 'mirrors', name)[row]);
   return {
     staleness: number('staleness'),
-    arrivals: isSaturated ? null : pair('arrivals'),
+    arrivals: isMissing('arrivals') ? null : pair('arrivals'),
     bandwidth: pair('bandwidth'),
-    latency: pair('latency'),
-    loss: pair('loss'),
+    latency: isMissing('latency') ? null : pair('latency'),
+    loss: isMissing('loss') ? null : pair('loss'),
     live: pair('live'),
   };
 }

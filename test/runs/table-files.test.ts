@@ -93,6 +93,19 @@ describe('Parquet of a table', () => {
     expect(await readParquet(description, await parquetFile(description, table))).toEqual(table);
   });
 
+  it('reads columns that its file lacks as missing', async () => {
+    const [node] = description.columns;
+    const older = { ...description, columns: [node] };
+    expect(await readParquet(description, await parquetFile(older, table))).toEqual({
+      rows: 3,
+      columns: {
+        node: table.columns.node,
+        place: { type: 'text', values: ['', '', ''] },
+        latency: { type: 'number', unit: 's', values: Float64Array.of(Number.NaN, Number.NaN, Number.NaN) },
+      },
+    });
+  });
+
   it.each(TABLES)('of $name reads back as it was', async (described) => {
     const original = results.tables[described.name];
     expect(await readParquet(described, await parquetFile(described, original))).toEqual(original);

@@ -59,6 +59,14 @@ describe('the story of a proposal', () => {
       loss: { believed: 0, actual: 0 },
     });
     expect(judgements.map(({ accepted }) => accepted)).toEqual([true, true, true]);
+
+    // As in runs that are older than these columns.
+    const { mirrors } = results.tables;
+    for (const name of ['latency', 'latencyTrue', 'latencyError', 'loss', 'lossTrue']) {
+      mirrors.columns[name] = { type: 'number', unit: '', values: new Float64Array(mirrors.rows).fill(Number.NaN) };
+    }
+    const [older] = storyView(recordingOf(results), scenario).decisions[0].proposals;
+    expect(older.lookAhead?.mirror).toEqual({ ...mirror, latency: null, loss: null });
   });
 
   test('by a linear bandit has the weight of each observation, and what a unit of it adds', () => {

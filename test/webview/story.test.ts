@@ -296,4 +296,18 @@ describe('a twin that looked ahead', () => {
         'Nodes up | 31 | 32',
       ]);
   });
+
+  test('says of a run that is older what it did not record', async () => {
+    const mirror = lookAhead.mirror && { ...lookAhead.mirror, latency: null, loss: null };
+    const older = { ...lookAhead, mirror };
+    const { page } = await openWith(
+      withDecisions([
+        { ...changing, proposals: changing.proposals.map((proposal) => ({ ...proposal, lookAhead: older })) },
+      ]),
+    );
+    const unknown = page.locator('table.mirror tbody tr').filter({ hasText: 'not recorded' });
+    await expect
+      .poll(() => unknown.allInnerTexts().then((rows) => rows.map((row) => row.split(/\t/).join(' | '))), PATIENCE)
+      .toEqual(['Latency | not recorded | not recorded', 'Lost copies | not recorded | not recorded']);
+  });
 });

@@ -1,5 +1,11 @@
 import { nothing, svg, type TemplateResult } from 'lit-html';
-import type { CandidateView, LookAheadView, MirrorView, TryView } from '../../../server/protocol/deliberation-view.js';
+import type {
+  Belief,
+  CandidateView,
+  LookAheadView,
+  MirrorView,
+  TryView,
+} from '../../../server/protocol/deliberation-view.js';
 import { percent, quantity } from '../../../server/protocol/quantities.js';
 import type { RunView } from '../../../server/protocol/run-view.js';
 import type { ProposalView } from '../../../server/protocol/story-view.js';
@@ -88,9 +94,9 @@ function interval(from: string, to: string, y: number): TemplateResult {
 function mirrorTable({ staleness, arrivals, bandwidth, latency, loss, live }: MirrorView): TemplateResult {
   const rows = [
     ...(arrivals ? [[t('Arrivals'), quantity(arrivals.believed, 'tx/s'), quantity(arrivals.actual, 'tx/s')]] : []),
-    [t('Link rate'), percent(bandwidth.believed), percent(bandwidth.actual)],
-    [t('Latency'), percent(latency.believed), percent(latency.actual)],
-    [t('Lost copies'), percent(loss.believed), percent(loss.actual)],
+    [t('Link rate'), ...believedAndTrue(bandwidth)],
+    [t('Latency'), ...believedAndTrue(latency)],
+    [t('Lost copies'), ...believedAndTrue(loss)],
     [t('Nodes up'), String(live.believed), String(live.actual)],
   ];
   return html`
@@ -103,6 +109,10 @@ function mirrorTable({ staleness, arrivals, bandwidth, latency, loss, live }: Mi
       )}</tbody>
     </table>
   `;
+}
+
+function believedAndTrue(belief: Belief | null): [string, string] {
+  return belief ? [percent(belief.believed), percent(belief.actual)] : [t('not recorded'), t('not recorded')];
 }
 
 function judgementText({ judgements, unit }: LookAheadView, run: RunView): TemplateResult | typeof nothing {
