@@ -6,7 +6,7 @@ export const LONGEST = [
   'test/cli/sessions.test.ts',
   'test/lsp/experiments.test.ts',
   'test/webview/looks.test.ts',
-  'test/webview/panel.test.ts',
+  'test/webview/figures.test.ts',
   'test/lsp/runs.test.ts',
   'test/experiments/managing.test.ts',
   'test/lsp/paper.test.ts',

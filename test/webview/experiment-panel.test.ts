@@ -1,36 +1,14 @@
-import type { Server } from 'node:http';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ExperimentView, FailureView, SweepProgressView } from '../../server/protocol/experiment-view.js';
 import { DEFAULT_CHOICES } from '../../server/protocol/panel.js';
-import { launchChromium } from '../browser/chromium.js';
 import { EXPERIMENT_FIXTURES, experimentFixture } from './fixtures/experiment-fixtures.js';
-import { type OpenPanel, openPanel, type PanelSurroundings, servePanel } from './panel-page.js';
+import { PATIENCE, panelsOfThisFile } from './opened-panels.js';
+import type { OpenPanel, PanelSurroundings } from './panel-page.js';
 
-/** A busy machine takes its time over a large picture. */
-const PATIENCE = { timeout: 20_000 };
-
-let browser: Browser;
-let served: { address: string; server: Server };
-const opened: OpenPanel[] = [];
-
-beforeAll(async () => {
-  browser = await launchChromium();
-  served = await servePanel();
-});
-
-afterEach(async () => {
-  for (const panel of opened.splice(0)) await panel.page.close();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  served?.server.close();
-});
+const { open } = panelsOfThisFile();
 
 async function openWith(experiment: ExperimentView, around: Partial<PanelSurroundings> = {}): Promise<OpenPanel> {
-  const panel = await openPanel(browser, served.address, { theme: 'dark', ...around });
-  opened.push(panel);
+  const panel = await open(around);
   await panel.send({ type: 'experiment', experiment });
   return panel;
 }

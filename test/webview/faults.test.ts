@@ -1,25 +1,9 @@
-import type { Server } from 'node:http';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { RunView } from '../../server/protocol/run-view.js';
-import { launchChromium } from '../browser/chromium.js';
 import { fixture } from './fixtures/fixtures.js';
-import { openPanel, servePanel } from './panel-page.js';
+import { PATIENCE, panelsOfThisFile } from './opened-panels.js';
 
-const PATIENCE = { timeout: 20_000 };
-
-let browser: Browser;
-let served: { address: string; server: Server };
-
-beforeAll(async () => {
-  browser = await launchChromium();
-  served = await servePanel();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  served?.server.close();
-});
+const { openWith } = panelsOfThisFile();
 
 /** The baseline with a twin that lies, a node that was down, and a fork that came of it. */
 function troubled(): RunView {
@@ -39,9 +23,8 @@ function troubled(): RunView {
 
 describe('a run with faults', () => {
   test('shows who did what, tells the faults in words, and leads from a violation to its moment', async () => {
-    const { page, send, state, complaints } = await openPanel(browser, served.address, { theme: 'dark' });
     const run = troubled();
-    await send({ type: 'runs', runs: [run] });
+    const { page, state, complaints } = await openWith([run]);
     const table = page.getByRole('region', { name: 'What each node did' });
     await expect
       .poll(() => table.textContent(), PATIENCE)
@@ -56,14 +39,12 @@ describe('a run with faults', () => {
     expect(window?.to).toBeGreaterThan(run.duration / 2);
     expect((window?.to ?? 0) - (window?.from ?? 0)).toBeLessThan(run.duration / 2);
     expect(await complaints()).toEqual([]);
-    await page.close();
   });
 
-  test('has what it cost in view, however narrow the panel is', async () => {
-    const { page, send } = await openPanel(browser, served.address, { theme: 'dark', width: 400 });
+  test('has the table of what each node did in view, however narrow the panel is', async () => {
     const run = troubled();
     const culprits = run.culprits?.map((one) => ({ ...one, name: 'Buenos Aires 18', deed: 'cutOff' as const }));
-    await send({ type: 'runs', runs: [{ ...run, culprits }] });
+    const { page } = await openWith([{ ...run, culprits }], { width: 400 });
     const table = page.getByRole('region', { name: 'What each node did' });
     await expect.poll(() => table.count(), PATIENCE).toBe(1);
     for (const width of [400, 560, 1600]) {
@@ -71,12 +52,10 @@ describe('a run with faults', () => {
       const [shown, needed] = await table.evaluate((place) => [place.clientWidth, place.scrollWidth]);
       expect(needed, `${width} px`).toBeLessThanOrEqual(shown);
     }
-    await page.close();
   });
 
-  test('marks them in the pictures, and one without faults has no marks', async () => {
-    const { page, send } = await openPanel(browser, served.address, { theme: 'light' });
-    await send({ type: 'runs', runs: [troubled()] });
+  test('has marks of its faults in the plots, which a run without faults lacks', async () => {
+    const { page, send } = await openWith([troubled()], { theme: 'light' });
     const figure = page.locator('#figure-throughput canvas');
     await expect.poll(() => figure.count(), PATIENCE).toBe(1);
     const height = async () => (await figure.boundingBox())?.height ?? 0;
@@ -85,6 +64,5 @@ describe('a run with faults', () => {
     // The strips of two faults at once take room above the plot.
     await expect.poll(height, PATIENCE).toBeLessThan(marked);
     expect(await page.getByRole('region', { name: 'What each node did' }).count()).toBe(0);
-    await page.close();
   });
 });

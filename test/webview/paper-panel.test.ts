@@ -1,29 +1,11 @@
-import type { Server } from 'node:http';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ExperimentView } from '../../server/protocol/experiment-view.js';
 import type { PaperOutline, PaperView } from '../../server/protocol/paper.js';
-import { launchChromium } from '../browser/chromium.js';
 import { experimentFixture } from './fixtures/experiment-fixtures.js';
-import { type OpenPanel, openPanel, servePanel } from './panel-page.js';
+import { panelsOfThisFile } from './opened-panels.js';
+import type { OpenPanel } from './panel-page.js';
 
-let browser: Browser;
-let served: { address: string; server: Server };
-const opened: OpenPanel[] = [];
-
-beforeAll(async () => {
-  browser = await launchChromium();
-  served = await servePanel();
-});
-
-afterEach(async () => {
-  for (const panel of opened.splice(0)) await panel.page.close();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  served?.server.close();
-});
+const { open } = panelsOfThisFile();
 
 const complete = experimentFixture('block-sizes');
 const early: ExperimentView = { ...experimentFixture('early'), id: 'early' };
@@ -52,8 +34,7 @@ const RUNNING: PaperView = {
 };
 
 async function openWith(paper: PaperView): Promise<OpenPanel> {
-  const panel = await openPanel(browser, served.address, { theme: 'dark' });
-  opened.push(panel);
+  const panel = await open();
   await panel.send({ type: 'paper', paper });
   return panel;
 }

@@ -1,41 +1,16 @@
-import type { Server } from 'node:http';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { timeArea } from '../../client/webview/time/time-area.js';
 import type { LookAheadView } from '../../server/protocol/deliberation-view.js';
 import type { RunView } from '../../server/protocol/run-view.js';
 import type { DecisionView } from '../../server/protocol/story-view.js';
 import { comparisonView } from '../../server/view/comparison-view.js';
-import { launchChromium } from '../browser/chromium.js';
 import { fixture } from './fixtures/fixtures.js';
-import { type OpenPanel, openPanel, servePanel } from './panel-page.js';
+import { PATIENCE, panelsOfThisFile } from './opened-panels.js';
+import type { OpenPanel } from './panel-page.js';
 
-const PATIENCE = { timeout: 20_000 };
+const panels = panelsOfThisFile();
 
-let browser: Browser;
-let served: { address: string; server: Server };
-const opened: OpenPanel[] = [];
-
-beforeAll(async () => {
-  browser = await launchChromium();
-  served = await servePanel();
-});
-
-afterEach(async () => {
-  for (const panel of opened.splice(0)) await panel.page.close();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  served?.server.close();
-});
-
-async function openWith(run: RunView, width?: number): Promise<OpenPanel> {
-  const panel = await openPanel(browser, served.address, { theme: 'dark', ...(width ? { width } : {}) });
-  opened.push(panel);
-  await panel.send({ type: 'runs', runs: [run] });
-  return panel;
-}
+const openWith = (run: RunView, width?: number) => panels.openWith([run], width ? { width } : {});
 
 const managed = fixture('managed');
 const baseline = fixture('baseline');

@@ -5,66 +5,14 @@ import type { StatisticName } from '../../../engine/model/expression.js';
 import { toReaders } from '../../../engine/model/fact-readers.js';
 import type { Fact } from '../../../engine/model/facts.js';
 import type { Policy } from '../../../engine/model/policy.js';
-import type { Results } from '../../../engine/model/results.js';
-import type { Scenario } from '../../../engine/model/scenario.js';
 import { Submissions } from '../../../engine/primary/submissions.js';
 import { prepare } from '../../../engine/simulation.js';
 import { OBSERVABLE } from '../../../engine/twins/observable.js';
 import { Observations } from '../../../engine/twins/observations.js';
-import { numbers, observe, texts } from '../observed-run.js';
-import { baseline, worldwide } from '../scenarios.js';
-import { ALWAYS, compare, managed, number, observation, observing, policy, rule, statistic } from './policies.js';
+import { observing, policy, statistic } from './policies.js';
+import { expectEqual, STATISTICS, textbookStatistic, textbookStatisticOfTotal } from './textbook-statistics.js';
 
 beforeAll(prepare);
-
-const STATISTICS: readonly StatisticName[] = [
-  'mean',
-  'median',
-  'sd',
-  'p5',
-  'p25',
-  'p75',
-  'p90',
-  'p95',
-  'p99',
-  'min',
-  'max',
-  'count',
-  'rate',
-];
-
-/** A statistic by its textbook definition; quantiles are R-7. */
-function slowly(name: StatisticName, samples: readonly number[], seconds: number): number {
-  const sorted = samples.toSorted((a, b) => a - b);
-  const n = sorted.length;
-  const mean = samples.reduce((sum, value) => sum + value, 0) / n;
-  const at = (p: number) => {
-    if (n === 0) return Number.NaN;
-    const place = (n - 1) * p;
-    const [low, high] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];
-    return low + (high - low) * (place - Math.floor(place));
-  };
-  if (name === 'count') return n;
-  if (name === 'rate') return n / seconds;
-  if (name === 'mean') return mean;
-  if (name === 'sd') {
-    return n < 2 ? Number.NaN : Math.sqrt(samples.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1));
-  }
-  if (name === 'median') return at(0.5);
-  if (name === 'min') return at(0);
-  return name === 'max' ? at(1) : at(Number(name.slice(1)) / 100);
-}
-
-/** The same of a counter, which has one sample: its total. */
-function slowlyOfTotal(name: StatisticName, total: number, seconds: number): number {
-  if (name === 'rate') return total / seconds;
-  return name === 'sd' ? Number.NaN : total;
-}
-
-const equal = (found: number, expected: number) => {
-  if (Number.isNaN(expected)) expect(found).toBeNaN();
-  else expect(found).toBeCloseTo(expected, 9);
-};
 
 /** What happens to one node, a moment after what came before. */
 interface Happening {
@@ -165,7 +113,7 @@ describe('a window', () => {
               const inside = seen.filter((entry) => entry.metric === metric && entry.at > from && entry.at <= now);
               for (const name of STATISTICS) {
                 const found = observations.statistic(0, own.observe!, name, metric, now);
-                equal(found, expected(metric, name, inside, from, now));
+                expectEqual(found, expected(metric, name, inside, from, now));
               }
             }
           }
@@ -185,25 +133,26 @@ describe('a window', () => {
     const seconds = (to - from) / 1e9;
     const values = inside.map(({ value }) => value);
     const total = values.reduce((sum, value) => sum + value, 0);
-    if (metric === 'primary.roundsFailed') return slowlyOfTotal(name, total, seconds);
-    if (metric === 'primary.arrivals' || metric === 'primary.dropped') return slowlyOfTotal(name, total, values.length);
-    if (metric !== 'primary.throughput') return slowly(name, values, seconds);
+    if (metric === 'primary.roundsFailed') return textbookStatisticOfTotal(name, total, seconds);
+    if (metric === 'primary.arrivals' || metric === 'primary.dropped')
+      return textbookStatisticOfTotal(name, total, values.length);
+    if (metric !== 'primary.throughput') return textbookStatistic(name, values, seconds);
     const piece = Math.min(10, seconds);
     const pieces = Array.from({ length: Math.floor(seconds / piece) }, (_, i) => {
       const end = to - i * piece * 1e9;
       const part = inside.filter(({ at }) => at > end - piece * 1e9 && at <= end);
       return part.reduce((sum, { value }) => sum + value, 0) / piece;
     });
-    return slowly(name, pieces, seconds);
+    return textbookStatistic(name, pieces, seconds);
   }
 
   test('that has not begun is empty: a mean is undefined, a count is none', () => {
     const observations = new Observations([own]);
     const tell = toReaders(observations.readers);
     tell(1e9, { kind: 'intervalEnded', height: 1 });
-    equal(observations.statistic(0, own.observe!, 'mean', 'primary.blockTime', 1e9), Number.NaN);
-    equal(observations.statistic(0, own.observe!, 'count', 'primary.blockTime', 1e9), 0);
-    equal(observations.statistic(0, own.observe!, 'total', 'primary.roundsFailed', 1e9), 0);
+    expectEqual(observations.statistic(0, own.observe!, 'mean', 'primary.blockTime', 1e9), Number.NaN);
+    expectEqual(observations.statistic(0, own.observe!, 'count', 'primary.blockTime', 1e9), 0);
+    expectEqual(observations.statistic(0, own.observe!, 'total', 'primary.roundsFailed', 1e9), 0);
   });
 
   test('is that of the last interval end, whatever has happened since', () => {
@@ -215,8 +164,8 @@ describe('a window', () => {
     commit(2, 3e9);
     tell(4e9, { kind: 'intervalEnded', height: 1 });
     commit(3, 40e9);
-    equal(observations.statistic(0, own.observe!, 'mean', 'primary.blockTime', 4e9), 2);
-    equal(observations.statistic(0, own.observe!, 'count', 'primary.blockTime', 4e9), 1);
+    expectEqual(observations.statistic(0, own.observe!, 'mean', 'primary.blockTime', 4e9), 2);
+    expectEqual(observations.statistic(0, own.observe!, 'count', 'primary.blockTime', 4e9), 1);
   });
 
   test('of a node holds the delays of configuration blocks as this node saw them', () => {
@@ -230,12 +179,12 @@ describe('a window', () => {
     tell(40e9, { kind: 'intervalEnded', height: 2 });
     const read = (node: number, metric: string, name: StatisticName = 'mean') =>
       observations.statistic(node, watching.observe!, name, metric, 40e9);
-    equal(read(0, 'delay.agreement'), 0.5);
-    equal(read(0, 'delay.update'), 1.5);
-    equal(read(0, 'delay.total'), 2);
-    equal(read(0, 'management.blocks', 'total'), 1);
-    equal(read(1, 'delay.total'), Number.NaN);
-    equal(read(1, 'management.blocks', 'total'), 0);
+    expectEqual(read(0, 'delay.agreement'), 0.5);
+    expectEqual(read(0, 'delay.update'), 1.5);
+    expectEqual(read(0, 'delay.total'), 2);
+    expectEqual(read(0, 'management.blocks', 'total'), 1);
+    expectEqual(read(1, 'delay.total'), Number.NaN);
+    expectEqual(read(1, 'management.blocks', 'total'), 0);
   });
 });
 
@@ -283,147 +232,4 @@ test('every metric of the language can be observed, or says why not', () => {
   for (const { mirrored, exact, obstacle } of OBSERVABLE) {
     expect(obstacle === undefined).toBe(mirrored !== undefined && exact !== undefined);
   }
-});
-
-describe('the exact view', () => {
-  /** Every statistic of what the tables of a run have rows for, over a minute. */
-  const metrics = OBSERVABLE.filter(({ exact }) => exact).map(({ metric }) => metric);
-  const read = metrics.flatMap((metric) => STATISTICS.map((name) => ({ metric, name, label: `${name} ${metric}` })));
-  const named = Object.fromEntries(read.map(({ metric, name, label }) => [label, statistic(name, metric)]));
-  const reads = read.map(({ label }) => compare(observation(label), '==', observation(label)));
-  const all = reads.reduce((left, right) => ({ kind: 'either', left, right }), ALWAYS);
-  const WINDOW = 60;
-  let scenario: Scenario;
-  let results: Results;
-  beforeAll(() => {
-    scenario = baseline({ duration: 150, topology: worldwide({ nodes: 10, peers: { kind: 'full' } }) });
-    scenario.primary.workload = {
-      name: 'Demand',
-      arrivals: { kind: 'poisson', rate: 200 },
-      size: { kind: 'constant', value: 1000 },
-      pool: 10_000,
-    };
-    scenario.management.nodes = { kind: 'random', count: 5 };
-    scenario.management.policy = policy([rule(all, {})], observing(WINDOW, named, 'exact'));
-    results = observe(scenario);
-  });
-
-  test('is what the tables of the run say about the same window', () => {
-    const due = numbers(results, 'configurationBlocks', 'due');
-    const labels = texts(results, 'figures', 'name');
-    const values = numbers(results, 'figures', 'value');
-    expect(labels).toHaveLength(read.length * due.length);
-    due.forEach((end, block) => {
-      const start = Math.max(0, end - WINDOW);
-      for (const metric of metrics) {
-        const { samples, counter, seconds } = recomputed(metric, start, end);
-        for (const name of STATISTICS) {
-          const row = labels.indexOf(`${name} ${metric}`, block * read.length);
-          equal(values[row], counter ? slowlyOfTotal(name, sum(samples), seconds) : slowly(name, samples, seconds));
-        }
-      }
-    });
-  });
-
-  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
-
-  /** What the tables say of a metric over a window, and whether that is added up. */
-  function recomputed(
-    metric: string,
-    from: number,
-    to: number,
-  ): { samples: number[]; counter: boolean; seconds: number } {
-    const seconds = to - from;
-    const inside = (times: readonly number[], values: readonly number[]) =>
-      values.filter((_, i) => times[i] > from && times[i] <= to);
-    const samples = (values: number[]) => ({ samples: values, counter: false, seconds });
-    const blocks = (column: string) => numbers(results, 'blocks', column);
-    const delays = (column: string) => numbers(results, 'delays', column);
-    const ticks = numbers(results, 'series', 'time');
-    switch (metric) {
-      case 'primary.pool':
-        return samples(inside(ticks, numbers(results, 'series', 'pool')));
-      case 'primary.arrivals':
-      case 'primary.dropped': {
-        const counts = inside(ticks, numbers(results, 'series', metric.split('.')[1]));
-        return { samples: counts, counter: true, seconds: counts.length };
-      }
-      case 'management.blocks': {
-        const decided = numbers(results, 'configurationBlocks', 'decided');
-        return { samples: inside(decided, decided).map(() => 1), counter: true, seconds };
-      }
-      case 'primary.roundsFailed':
-      case 'primary.viewChanges':
-      case 'management.cyclesFailed':
-      case 'management.intervalsMissed':
-        // Nothing fails in this run.
-        return { samples: [], counter: true, seconds };
-      case 'primary.latency': {
-        const time = new Map(blocks('height').map((height, row) => [height, blocks('time')[row]]));
-        const times = numbers(results, 'transactions', 'block').map((height) => time.get(height)!);
-        return samples(inside(times, numbers(results, 'transactions', 'latency')));
-      }
-      case 'primary.throughput': {
-        const piece = Math.min(10, seconds);
-        const [times, transactions] = [blocks('time'), blocks('transactions')];
-        const rates = Array.from({ length: Math.floor(seconds / piece) }, (_, i) => {
-          const end = to - i * piece;
-          return sum(transactions.filter((_, row) => times[row] > end - piece && times[row] <= end)) / piece;
-        });
-        return samples(rates);
-      }
-      case 'primary.blockTime':
-      case 'blockTime.normal':
-      case 'blockTime.switch': {
-        const kinds = metric === 'primary.blockTime' ? [0, 1] : [metric === 'blockTime.switch' ? 1 : 0];
-        const switched = blocks('switch');
-        const times = blocks('time').map((time, row) => (kinds.includes(switched[row]) ? time : -1));
-        return samples(inside(times, blocks('blockTime')).filter((time) => !Number.isNaN(time)));
-      }
-      default: {
-        // The delays of a block are there once all nodes that count have received or applied it, and it is decided.
-        const isReceipt = metric === 'delay.propagation';
-        const configuration = delays('configuration');
-        const counted = delays(isReceipt ? 'receivedCounted' : 'counted');
-        const reached = delays(isReceipt ? 'received' : 'applied');
-        const decided = numbers(results, 'configurationBlocks', 'decided');
-        const complete = new Map(
-          numbers(results, 'configurationBlocks', 'height').map((height, i) => [height, decided[i]]),
-        );
-        configuration.forEach((height, row) => {
-          if (counted[row] === 1) complete.set(height, Math.max(complete.get(height)!, reached[row]));
-        });
-        const times = configuration.map((height, row) => (counted[row] === 1 ? complete.get(height)! : -1));
-        return samples(inside(times, delays(metric.split('.')[1])));
-      }
-    }
-  }
-});
-
-test('where all nodes commit at the same moment, what one node has seen is what the whole system did', () => {
-  const metrics = ['primary.blockTime', 'blockTime.normal', 'primary.throughput', 'primary.pool', 'primary.arrivals'];
-  const named = Object.fromEntries(
-    [...metrics, 'primary.latency', 'management.blocks'].flatMap((metric) =>
-      (['mean', 'p95', 'count', 'rate'] as const).map((name) => [`${name} ${metric}`, statistic(name, metric)]),
-    ),
-  );
-  const reads = Object.keys(named).map((label) => compare(observation(label), '==', number(0)));
-  const all = reads.reduce((left, right) => ({ kind: 'either', left, right }), ALWAYS);
-  const figures = (['mirrored', 'exact'] as const).map((view) => {
-    const scenario = managed(policy([rule(all, {})], observing(35, named, view)));
-    scenario.primary.dissemination = 'direct';
-    scenario.primary.workload = {
-      name: 'Demand',
-      arrivals: { kind: 'poisson', rate: 2 },
-      size: { kind: 'constant', value: 100 },
-      pool: 100,
-    };
-    const results = observe(scenario);
-    expect(numbers(results, 'proposals', 'rule')).not.toContain(0);
-    return numbers(results, 'figures', 'value');
-  });
-  expect(figures[0].length).toBeGreaterThan(100);
-  figures[0].forEach((value, row) => {
-    equal(value, figures[1][row]);
-  });
 });
