@@ -18,7 +18,7 @@ import { dotted } from '../names/text.js';
 import { DIRECTIONS } from '../properties/functions.js';
 import { confirmationTimesIn } from '../settings/confirmation-times.js';
 import { lineage } from '../settings/lineage.js';
-import { type Report, silent } from '../validation/report.js';
+import { ignoreFindings, type Report } from '../validation/report.js';
 import { scenarioFindings } from '../validation/rules/lowered.js';
 import { whatCannotRun } from '../validation/rules/not-yet.js';
 import { constantNames } from '../values/constants.js';
@@ -132,7 +132,7 @@ function lowerReplications(node: ExperimentDeclaration): Replications | undefine
 }
 
 function constant(node: Parameters<typeof typeOf>[0]): number | undefined {
-  const type = typeOf(node, constantNames, silent);
+  const type = typeOf(node, constantNames, ignoreFindings);
   return type.kind === 'quantity' ? type.value : undefined;
 }
 
@@ -144,7 +144,7 @@ function lowerPlot(node: PlotNode): Plot[] {
 function lowerGoal({ direction, objective: node }: GoalNode): Goal[] {
   const known = DIRECTIONS.find(({ name }) => name === direction)?.name;
   const objective = lowerExpression(node);
-  const type = typeOf(node, expressionNames, silent);
+  const type = typeOf(node, expressionNames, ignoreFindings);
   const isShare = objective?.kind === 'statistic' && metricNamed(objective.metric)?.unit === 'share';
   const unit = isShare ? 'share' : type.kind === 'quantity' ? symbolOf(type.dimension) : '';
   return known && objective ? [{ direction: known, source: sourceOf(node), unit, objective }] : [];

@@ -10,7 +10,7 @@ import {
 } from '../generated/ast.js';
 import { sourceOf } from '../names/expression-text.js';
 import { dotted } from '../names/text.js';
-import { silent } from '../validation/report.js';
+import { ignoreFindings } from '../validation/report.js';
 import { constantNames } from '../values/constants.js';
 import { typeOf } from '../values/typing.js';
 import { effectiveExperiment } from './effective-experiment.js';
@@ -76,7 +76,7 @@ export function gridOf(experiment: ExperimentDeclaration): Setting[][] {
 }
 
 /** Points in which at most one `vary` is not at its first value: enough to check each value once. */
-export function crossOf(experiment: ExperimentDeclaration): Setting[][] {
+export function oneFactorAtATime(experiment: ExperimentDeclaration): Setting[][] {
   const all = stepsOf(experiment);
   if (all.some((steps) => steps.length === 0)) return [];
   return all.flatMap((steps, index) =>
@@ -140,7 +140,7 @@ export function withChanges(named: ScenarioDeclaration, changes: ScenarioDeclara
 /** A varied value as it is written, and in SI where it is a quantity. */
 export function variedValue({ item }: Setting): VariedValue {
   const text = sourceOf(item);
-  const type = typeOf(item, constantNames, silent);
+  const type = typeOf(item, constantNames, ignoreFindings);
   return type.kind === 'quantity' && type.value !== undefined ? { text, value: type.value } : { text };
 }
 

@@ -1,5 +1,5 @@
 import type { IToken } from 'chevrotain';
-import { STEP } from './layout.js';
+import { INDENT } from './layout.js';
 
 const OPENERS: ReadonlySet<string> = new Set(['{', '(', '[']);
 const CLOSERS: ReadonlySet<string> = new Set(['}', ')', ']']);
@@ -19,5 +19,5 @@ export function indentationAt(tokens: readonly IToken[], next: string): string {
   });
   const opener = open.at(-1);
   if (opener === undefined) return '';
-  return ' '.repeat(opener - 1) + (CLOSERS.has(next) ? '' : STEP);
+  return ' '.repeat(opener - 1) + (CLOSERS.has(next) ? '' : INDENT);
 }

@@ -1,7 +1,7 @@
 import type { Item, Landmarks } from './items.js';
 
 /** One step of indentation. */
-export const STEP = '    ';
+export const INDENT = '    ';
 
 const OPENERS = new Set(['{', '(', '[']);
 const CLOSERS = new Set(['}', ')', ']']);
@@ -40,7 +40,7 @@ export function layOut(items: readonly Item[], landmarks: Landmarks): string {
     } else {
       const goesOn = open.length > 0 && !isCloser && item.kind === 'token' && !landmarks.statements.has(item.offset);
       const continues = goesOn && !inBrackets(open) ? 1 : 0;
-      const indentation = STEP.repeat(open.length + continues);
+      const indentation = INDENT.repeat(open.length + continues);
       written.push('\n'.repeat(breaks) + indentation);
       column = indentation.length;
     }

@@ -1,5 +1,5 @@
 import type { ILexingError, IToken, TokenType } from 'chevrotain';
-import { absent, endOf, isFirstOnLine, lost, type Repair, startsLine } from './repair/repair.js';
+import { endOf, ignoredToken, insertedToken, isFirstOnLine, type Repair, startsLine } from './repair/repair.js';
 
 /** A syntax error, with its fix. */
 export interface RepairedFault extends ILexingError {
@@ -115,7 +115,7 @@ export function withUnfinishedPaths({ tokens, errors }: Lexed, name: TokenType):
     const path = tokens.slice(first, index + 1);
     const written = path.map(({ image }) => image).join('');
     if (isFirstOnLine(tokens, first)) read.splice(read.length - path.length, path.length);
-    else read.push(lost(absent(name, token)));
+    else read.push(ignoredToken(insertedToken(name, token)));
     const start = path[0].startOffset;
     const end = endOf(token);
     faults.push({

@@ -23,7 +23,7 @@ export const UNCLOSED_COMMENT = 'This comment has no closing `*/`.';
 export const TOO_LONG = `This expression has more than ${MAX_OPERATORS} operators.`;
 
 /** Errors after which reading stops; nothing is reported as missing there. */
-export const CUTS: ReadonlySet<string> = new Set([TOO_DEEP, TOO_LARGE, UNCLOSED_COMMENT, TOO_LONG]);
+export const FATAL_LEXING_ERRORS: ReadonlySet<string> = new Set([TOO_DEEP, TOO_LARGE, UNCLOSED_COMMENT, TOO_LONG]);
 
 const OPENERS = new Set(['(', '[', '{']);
 const CLOSERS = new Set([')', ']', '}']);

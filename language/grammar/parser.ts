@@ -11,11 +11,11 @@ import {
 } from 'langium';
 import type { File } from '../generated/ast.js';
 import { type RepairedFault, withUnfinishedPaths } from './habits.js';
-import { CUTS } from './lexer.js';
-import { mend } from './repair/mend.js';
+import { FATAL_LEXING_ERRORS } from './lexer.js';
 import { withParsing } from './repair/overridden.js';
 import { createProbe, type Probe } from './repair/probe.js';
 import type { Edit, Repair, TokenTypes } from './repair/repair.js';
+import { repairTokens } from './repair/repair-tokens.js';
 import { fileOf, readAgain } from './sections/file.js';
 import { readingOf } from './sections/reading.js';
 import { type Section, sectionOf } from './sections/section.js';
@@ -58,7 +58,7 @@ export class TwinParser extends LangiumParser {
   }
 
   missingBraces(text: string): readonly Edit[] {
-    const { repairs } = mend(this.source.tokenize(text).tokens, this.probe, this.source.types);
+    const { repairs } = repairTokens(this.source.tokenize(text).tokens, this.probe, this.source.types);
     return repairs.flatMap(({ code, edits }) => (code === 'syntax/missing-brace' ? edits : []));
   }
 
@@ -80,11 +80,16 @@ export class TwinParser extends LangiumParser {
     const lexed = this.source.tokenize(text);
     const { tokens } = lexed;
     const parsed = this.parseTokens(text, lexed);
-    const isCut = lexed.errors.some(({ message }) => CUTS.has(message));
+    const isCut = lexed.errors.some(({ message }) => FATAL_LEXING_ERRORS.has(message));
     if (isCut) return sectionOf({ text, next }, tokens, { ...parsed, parserErrors: [] });
     if (parsed.parserErrors.length === 0) return sectionOf({ text, next }, tokens, parsed);
     const behind = this.source.tokenize(text + next).tokens.filter(({ startOffset }) => startOffset >= text.length);
-    const { tokens: mended, repairs } = mend([...tokens, ...behind], this.probe, this.source.types, tokens.length);
+    const { tokens: mended, repairs } = repairTokens(
+      [...tokens, ...behind],
+      this.probe,
+      this.source.types,
+      tokens.length,
+    );
     if (repairs.length === 0) {
       // The section ended too early: another declaration begins.
       const parserErrors = parsed.parserErrors.map((error) =>

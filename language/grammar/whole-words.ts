@@ -2,7 +2,7 @@ import type { ILexingError, IToken, TokenTypeDictionary } from 'chevrotain';
 import type { LexerResult } from 'langium';
 
 /** The lexer's message about a word with letters that are not allowed in names. */
-export const NO_NAME = 'This word has letters that names may not have.';
+export const NOT_A_NAME = 'This word has letters that names may not have.';
 
 const FOREIGN_LETTER = /[\p{L}\p{M}]/u;
 const WORD_CHARACTER = /[\w\p{L}\p{M}\p{N}]/u;
@@ -61,7 +61,7 @@ function wordAround(error: ILexingError, from: number, text: string, types: Toke
 }
 
 function asFault({ image, startOffset, startLine, startColumn }: IToken): ILexingError {
-  return { offset: startOffset, line: startLine, column: startColumn, length: image.length, message: NO_NAME };
+  return { offset: startOffset, line: startLine, column: startColumn, length: image.length, message: NOT_A_NAME };
 }
 
 /** The tokens with those words in place of their fragments. */

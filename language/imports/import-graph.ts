@@ -4,14 +4,14 @@ import { Components } from './components.js';
 import type { WorkspaceRoots } from './workspace-roots.js';
 
 /** Cycles of up to this many files are described file by file. */
-const LONGEST_TOLD = 8;
+const MAX_LISTED_FILES = 8;
 /** At most this many files are searched to describe a cycle. */
 const MAX_SEARCHED = 200;
 
 /**
  * In a cycle of more files than this, all files share one list of visible files: a list for each would take too long.
  */
-const LONG_CIRCLE = 100;
+const LONG_CYCLE = 100;
 
 /** Longer lists of imported files are not cached: one for each file of a long chain would fill the memory. */
 const MAX_REMEMBERED = 2000;
@@ -20,7 +20,7 @@ const MAX_REMEMBERED = 2000;
 interface Known {
   readonly direct: Map<LangiumDocument, readonly LangiumDocument[]>;
   readonly visible: Map<LangiumDocument, readonly LangiumDocument[]>;
-  readonly visibleInCircle: Map<number, Visible>;
+  readonly visibleInLongCycle: Map<number, Visible>;
   readonly lacking: Map<LangiumDocument, boolean>;
   readonly allowed: Map<string, boolean>;
   readonly components: Components<LangiumDocument>;
@@ -35,7 +35,7 @@ interface Visible {
 }
 
 /** The path by which an import leads back to its own file. */
-export type Circle =
+export type ImportCycle =
   | { readonly kind: 'files'; readonly files: readonly LangiumDocument[] }
   /** Through too many files to list. */
   | { readonly kind: 'long' };
@@ -88,8 +88,8 @@ export class ImportGraph {
    * error anyway, the order is the same for all of its files.
    */
   visible(document: LangiumDocument): readonly LangiumDocument[] {
-    const circle = this.longCircle(document);
-    if (circle) return circle.documents;
+    const cycle = this.longCycle(document);
+    if (cycle) return cycle.documents;
     let visible = this.known.visible.get(document);
     if (!visible) {
       visible = this.reached(document);
@@ -99,19 +99,19 @@ export class ImportGraph {
   }
 
   /** Whether an import is part of a cycle that is too long for its content to be examined. */
-  isInLongCircle(node: Import): boolean {
+  isInLongCycle(node: Import): boolean {
     const document = AstUtils.getDocument(node);
     const imported = this.imported(node);
     return (
       imported !== undefined &&
-      this.longCircle(document) !== undefined &&
+      this.longCycle(document) !== undefined &&
       this.known.components.areConnected(document, imported)
     );
   }
 
   /** Whether an import of the document, or of a file that it imports, is unresolved. */
   lacksImports(document: LangiumDocument): boolean {
-    return this.longCircle(document)?.lacksImports ?? this.visible(document).some((each) => this.lacks(each));
+    return this.longCycle(document)?.lacksImports ?? this.visible(document).some((each) => this.lacks(each));
   }
 
   private lacks(document: LangiumDocument): boolean {
@@ -130,11 +130,11 @@ export class ImportGraph {
     return [...found];
   }
 
-  private longCircle(document: LangiumDocument): Visible | undefined {
-    const { components, visibleInCircle } = this.known;
-    if (components.sizeOf(document) <= LONG_CIRCLE) return undefined;
+  private longCycle(document: LangiumDocument): Visible | undefined {
+    const { components, visibleInLongCycle } = this.known;
+    if (components.sizeOf(document) <= LONG_CYCLE) return undefined;
     const number = components.of(document);
-    let visible = visibleInCircle.get(number);
+    let visible = visibleInLongCycle.get(number);
     if (!visible) {
       const documents = this.reached(document);
       visible = {
@@ -142,7 +142,7 @@ export class ImportGraph {
         declarations: documents.flatMap(declarationsOf),
         lacksImports: documents.some((each) => this.lacks(each)),
       };
-      visibleInCircle.set(number, visible);
+      visibleInLongCycle.set(number, visible);
     }
     return visible;
   }
@@ -174,14 +174,14 @@ export class ImportGraph {
 
   /** All declarations of a document and its imports, nearest first, as one list per file. */
   declarationLists(document: LangiumDocument): (readonly Declaration[])[] {
-    const circle = this.longCircle(document);
-    return circle ? [declarationsOf(document), circle.declarations] : this.visible(document).map(declarationsOf);
+    const cycle = this.longCycle(document);
+    return cycle ? [declarationsOf(document), cycle.declarations] : this.visible(document).map(declarationsOf);
   }
 
   /** All declarations of a document and its imports, nearest first. */
   declarations(document: LangiumDocument): readonly Declaration[] {
     this.lists++;
-    return this.longCircle(document)?.declarations ?? this.declarationLists(document).flat();
+    return this.longCycle(document)?.declarations ?? this.declarationLists(document).flat();
   }
 
   /** The declarations of a node's file and its imports. */
@@ -191,7 +191,7 @@ export class ImportGraph {
   };
 
   /** The path by which an import leads back to its own file; undefined if it does not. */
-  circle(node: Import): Circle | undefined {
+  cycleThrough(node: Import): ImportCycle | undefined {
     const start = AstUtils.getDocument(node);
     const first = this.imported(node);
     if (!first || !this.known.components.areConnected(start, first)) return undefined;
@@ -200,7 +200,7 @@ export class ImportGraph {
     for (const document of from.keys()) {
       if (document === start) {
         const files = wayTo(start, from);
-        return files.length <= LONGEST_TOLD ? { kind: 'files', files } : { kind: 'long' };
+        return files.length <= MAX_LISTED_FILES ? { kind: 'files', files } : { kind: 'long' };
       }
       for (const next of this.direct(document)) if (!from.has(next)) from.set(next, document);
       if (from.size > MAX_SEARCHED) break;
@@ -212,7 +212,7 @@ export class ImportGraph {
     return {
       direct: new Map(),
       visible: new Map(),
-      visibleInCircle: new Map(),
+      visibleInLongCycle: new Map(),
       lacking: new Map(),
       allowed: new Map(),
       components: new Components((document) => this.direct(document)),

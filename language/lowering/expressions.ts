@@ -2,7 +2,7 @@ import type { Condition, Expression, StatisticName } from '../../engine/model/ex
 import type { Expression as ExpressionNode, NameExpression } from '../generated/ast.js';
 import { dotted, wordOf } from '../names/text.js';
 import { functionsNamed } from '../properties/functions.js';
-import { silent } from '../validation/report.js';
+import { ignoreFindings } from '../validation/report.js';
 import { argumentsMustFit } from '../values/arguments.js';
 import { constantNames } from '../values/constants.js';
 import { metricNamed, metricNameOf, observationIn } from '../values/expressions.js';
@@ -10,7 +10,7 @@ import { typeOf } from '../values/typing.js';
 
 /** The tree of a quantity in SI, or of a word; undefined if validation rejects it. */
 export function lowerExpression(node: ExpressionNode | undefined): Expression | undefined {
-  const constant = typeOf(node, constantNames, silent);
+  const constant = typeOf(node, constantNames, ignoreFindings);
   if (constant.kind === 'quantity' && constant.value !== undefined) return { kind: 'constant', value: constant.value };
   if (node?.$type === 'NameExpression') return node.call ? lowerCall(node) : lowerName(node);
   if (node?.$type === 'Unary' && node.operator === '-') {
@@ -44,7 +44,7 @@ function lowerName(node: NameExpression): Expression | undefined {
 function lowerCall(node: NameExpression): Expression | undefined {
   const name = dotted(node);
   const form = functionsNamed(name).find((candidate) => candidate.parameters.length === node.arguments.length);
-  const given = form && argumentsMustFit(node, namesOf(form.parameters), silent);
+  const given = form && argumentsMustFit(node, namesOf(form.parameters), ignoreFindings);
   if (!given) return undefined;
   if (form.kind === 'statistic') {
     const metric = given.get('metric');
@@ -89,11 +89,11 @@ function lowerTrend(node: NameExpression): Condition | undefined {
   const kind = dotted(node);
   const [form] = functionsNamed(kind);
   if (form?.kind !== 'trend') return undefined;
-  const given = argumentsMustFit(node, namesOf(form.parameters), silent);
+  const given = argumentsMustFit(node, namesOf(form.parameters), ignoreFindings);
   const value = lowerExpression(given?.get('value'));
   if (!given || !value) return undefined;
   if (kind === 'rising' || kind === 'falling') return { kind, value };
-  const tolerance = typeOf(given.get('tolerance'), constantNames, silent);
+  const tolerance = typeOf(given.get('tolerance'), constantNames, ignoreFindings);
   return tolerance.kind === 'quantity' && tolerance.value !== undefined
     ? { kind: 'flat', value, tolerance: tolerance.value }
     : undefined;

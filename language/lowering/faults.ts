@@ -24,7 +24,7 @@ import { propertyOf } from '../properties/blocks.js';
 import type { PropertyDescription, QuantityType } from '../properties/property.js';
 import { positiveTime, time, timeDistribution } from '../properties/types.js';
 import { flatten } from '../settings/effective.js';
-import { silent } from '../validation/report.js';
+import { ignoreFindings } from '../validation/report.js';
 import { mustBeConstant } from '../validation/rules/expressions.js';
 import { interpretDistribution } from '../values/distribution.js';
 import { interpretValue } from '../values/interpret.js';
@@ -67,7 +67,7 @@ export function lowerFaults(
 }
 
 function constant(expression: Expression | undefined, type: QuantityType): number | undefined {
-  return mustBeConstant(expression, type, '', silent);
+  return mustBeConstant(expression, type, '', ignoreFindings);
 }
 
 function lowerEffect(node: Effect, period: Period, context: LoweringContext): LoweredFault[] {
@@ -111,7 +111,7 @@ function lowerEffect(node: Effect, period: Period, context: LoweringContext): Lo
 function distributionOf(item: Item | undefined, { files, declared }: LoweringContext): Distribution | undefined {
   if (!item || item.$type === 'Portion') return undefined;
   const { dimension } = timeDistribution;
-  return interpretDistribution(item, { expected: dimension, place: '`by`', files, report: silent, declared })
+  return interpretDistribution(item, { expected: dimension, place: '`by`', files, report: ignoreFindings, declared })
     ?.distribution;
 }
 
@@ -164,7 +164,7 @@ function lowerChange(
 
 function interpret(property: PropertyDescription, items: readonly PropertyValue[], context: LoweringContext) {
   const { files, declared } = context;
-  return interpretValue(items, { property, files, declared, report: silent });
+  return interpretValue(items, { property, files, declared, report: ignoreFindings });
 }
 
 function setChange(change: TopologyChange, name: string, value: Value): void {

@@ -8,7 +8,7 @@ import type { Expression as ExpressionNode, Learn, Unseen } from '../generated/a
 import type { DataFiles } from '../imports/data-files.js';
 import { sourceOf } from '../names/expression-text.js';
 import { dotted, wordOf, wordsOf } from '../names/text.js';
-import { type Report, silent } from '../validation/report.js';
+import { ignoreFindings, type Report } from '../validation/report.js';
 import { argumentsMustFit } from '../values/arguments.js';
 import { lowerChoices } from '../values/choices.js';
 import { constantNames } from '../values/constants.js';
@@ -33,7 +33,7 @@ export function lowerLearning(
   node: Learn,
   files: DataFiles,
   readers: Readers,
-  report: Report = silent,
+  report: Report = ignoreFindings,
 ): LearningPlan | undefined {
   const rewardNode = expressionOf(node.properties, 'reward');
   const reward = rewardNode && readers.measured(rewardNode);
@@ -41,7 +41,7 @@ export function lowerLearning(
   if (!rewardNode || !reward || !method) return undefined;
   const state = stateOf(node).flatMap((bins) => lowerBins(bins, readers) ?? []);
   const choices = lowerChoices(node.choices, files);
-  const type = typeOf(rewardNode, expressionNames, silent);
+  const type = typeOf(rewardNode, expressionNames, ignoreFindings);
   const shape = {
     method: method.kind,
     states: rowsLearnt(method.kind, state),
@@ -107,14 +107,14 @@ function stateOf({ properties }: Learn): ExpressionNode[] {
 
 function lowerBins(node: ExpressionNode, { observed }: Readers): StateVariable | undefined {
   if (node.$type !== 'NameExpression' || !node.call) return undefined;
-  const given = argumentsMustFit(node, [{ name: 'observation' }, { name: 'bounds' }], silent);
+  const given = argumentsMustFit(node, [{ name: 'observation' }, { name: 'bounds' }], ignoreFindings);
   const observation = given?.get('observation');
   const bounds = given?.get('bounds');
   if (!observation || bounds?.$type !== 'List') return undefined;
   const value = observed(observation);
   if (!value) return undefined;
   const numbers = bounds.items.flatMap((item) => {
-    const type = item.$type === 'Step' ? undefined : typeOf(item, constantNames, silent);
+    const type = item.$type === 'Step' ? undefined : typeOf(item, constantNames, ignoreFindings);
     return type?.kind === 'quantity' && type.value !== undefined ? [type.value] : [];
   });
   return { name: sourceOf(observation), value, bounds: numbers };

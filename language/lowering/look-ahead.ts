@@ -5,7 +5,7 @@ import type { Expression as ExpressionNode, Property, Simulate } from '../genera
 import type { DataFiles } from '../imports/data-files.js';
 import { sourceOf } from '../names/expression-text.js';
 import { wordsOf } from '../names/text.js';
-import { silent } from '../validation/report.js';
+import { ignoreFindings } from '../validation/report.js';
 import { lowerChoices } from '../values/choices.js';
 import { constantNames } from '../values/constants.js';
 import { expressionNames } from '../values/expressions.js';
@@ -27,7 +27,7 @@ export function lowerLookAhead(
   if (!node || !objective || horizon === undefined) return undefined;
   const budget = quantityOf(properties, 'budget');
   const decisionTime = quantityOf(properties, 'decisionTime') ?? 0;
-  const type = typeOf(node, expressionNames, silent);
+  const type = typeOf(node, expressionNames, ignoreFindings);
   return {
     choices: lowerChoices(choices, files),
     horizon,
@@ -53,6 +53,6 @@ export function expressionOf(properties: readonly Property[], name: string): Exp
 /** Its value in SI, if it is a constant. */
 export function quantityOf(properties: readonly Property[], name: string): number | undefined {
   const node = expressionOf(properties, name);
-  const type = node && typeOf(node, constantNames, silent);
+  const type = node && typeOf(node, constantNames, ignoreFindings);
   return type?.kind === 'quantity' ? type.value : undefined;
 }

@@ -18,16 +18,16 @@ import { sourceOf } from '../names/expression-text.js';
 import { wordsOf } from '../names/text.js';
 import { propertyOf } from '../properties/blocks.js';
 import { functionsNamed } from '../properties/functions.js';
-import { type Report, silent } from '../validation/report.js';
+import { ignoreFindings, type Report } from '../validation/report.js';
 import { constantNames } from '../values/constants.js';
-import { DECIDED } from '../values/decided.js';
+import { DECIDED_PROPERTIES } from '../values/decided.js';
 import { decisionOf } from '../values/decisions.js';
 import { dimensionOfMetric, dimensionOfStatistic, metricNamed, typeOfObservation } from '../values/expressions.js';
 import { typeOf } from '../values/typing.js';
 import { lowerCondition, lowerExpression } from './expressions.js';
 import { lowerLearning } from './learning.js';
 import { lowerLookAhead } from './look-ahead.js';
-import { type Leaves, rewritten, rewrittenCondition } from './rewriting.js';
+import { type LeafReplacement, rewritten, rewrittenCondition } from './rewriting.js';
 
 /** The value of a property of the scenario that twins do not decide: it is the same at every interval. */
 export type FixedProperty = (path: string) => number | string | undefined;
@@ -50,7 +50,7 @@ export function lowerPolicy(
   declaration: PolicyDeclaration,
   files: DataFiles,
   fixed: FixedProperty,
-  report: Report = silent,
+  report: Report = ignoreFindings,
 ): LoweredPolicy {
   const { name, members } = declaration;
   const observeNode = members.find((member): member is ObserveNode => member.$type === 'Observe');
@@ -119,7 +119,7 @@ function lowerRule(node: RuleNode, files: DataFiles, watch: Watch): { rule: Rule
 function lowerChange(assignment: Assignment, files: DataFiles, watch: Watch): Change[] {
   const [, name] = assignment.path ? wordsOf(assignment.path) : [];
   const property = name === undefined ? undefined : propertyOf('primary', name);
-  const decision = property && decisionOf(assignment, property, { files, report: silent });
+  const decision = property && decisionOf(assignment, property, { files, report: ignoreFindings });
   if (!decision || !name) return [];
   if (decision.kind !== 'expression') return [{ property: name, value: decision }];
   const value = watch.expression(decision.node);
@@ -173,12 +173,12 @@ class Watch {
     return lowered && rewrittenCondition(lowered, this.inRule);
   }
 
-  private readonly inObservation: Leaves = (leaf) => {
+  private readonly inObservation: LeafReplacement = (leaf) => {
     if (leaf.kind === 'property') return this.property(leaf);
     return leaf.kind === 'observation' ? (this.observations.get(leaf.name)?.value ?? leaf) : leaf;
   };
 
-  private readonly inRule: Leaves = (leaf) => {
+  private readonly inRule: LeafReplacement = (leaf) => {
     if (leaf.kind === 'property') return this.property(leaf);
     return leaf.kind === 'statistic' ? this.observed(leaf) : leaf;
   };
@@ -193,7 +193,7 @@ class Watch {
 
   private property(leaf: Extract<Expression, { kind: 'property' }>): Expression {
     const [holder, name] = leaf.path.split('.');
-    if (holder === 'proposed' || (holder === 'primary' && DECIDED.includes(name))) return leaf;
+    if (holder === 'proposed' || (holder === 'primary' && DECIDED_PROPERTIES.includes(name))) return leaf;
     const value = this.fixed(leaf.path);
     if (value === undefined) return leaf;
     return typeof value === 'number' ? { kind: 'constant', value } : { kind: 'word', word: value };
@@ -208,6 +208,6 @@ function unitOfStatistic(statistic: StatisticName, name: string): string {
 }
 
 function constant(node: ExpressionNode): number | undefined {
-  const type = typeOf(node, constantNames, silent);
+  const type = typeOf(node, constantNames, ignoreFindings);
   return type.kind === 'quantity' ? type.value : undefined;
 }

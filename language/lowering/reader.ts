@@ -4,7 +4,7 @@ import type { Declaration, Expression, ScenarioDeclaration } from '../generated/
 import type { DataFiles } from '../imports/data-files.js';
 import type { PropertyDescription } from '../properties/property.js';
 import { type Bound, lastChange } from '../settings/bound.js';
-import { type Report, silent } from '../validation/report.js';
+import { ignoreFindings, type Report } from '../validation/report.js';
 import { interpretValue } from '../values/interpret.js';
 import type { Value } from '../values/value.js';
 import type { Defaults } from './defaults.js';
@@ -40,7 +40,7 @@ export class Reader {
   constructor(
     private readonly scenario: ScenarioDeclaration | undefined,
     private readonly context: LoweringContext,
-    private readonly report: Report = silent,
+    private readonly report: Report = ignoreFindings,
   ) {}
 
   /** Whether everything read so far was valid. */

@@ -1,10 +1,12 @@
 import type { Condition, Expression } from '../../engine/model/expression.js';
 
 /** Replacements for an expression's statistics, properties and observations; everything else stays. */
-export type Leaves = (leaf: Extract<Expression, { kind: 'statistic' | 'property' | 'observation' }>) => Expression;
+export type LeafReplacement = (
+  leaf: Extract<Expression, { kind: 'statistic' | 'property' | 'observation' }>,
+) => Expression;
 
 /** The same expression with its leaves replaced. */
-export function rewritten(expression: Expression, leaves: Leaves): Expression {
+export function rewritten(expression: Expression, leaves: LeafReplacement): Expression {
   switch (expression.kind) {
     case 'constant':
     case 'word':
@@ -26,7 +28,7 @@ export function rewritten(expression: Expression, leaves: Leaves): Expression {
 }
 
 /** The same condition with its leaves replaced. */
-export function rewrittenCondition(condition: Condition, leaves: Leaves): Condition {
+export function rewrittenCondition(condition: Condition, leaves: LeafReplacement): Condition {
   switch (condition.kind) {
     case 'comparison':
       return { ...condition, left: rewritten(condition.left, leaves), right: rewritten(condition.right, leaves) };

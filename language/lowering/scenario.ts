@@ -3,7 +3,7 @@ import type { Scenario, Topology } from '../../engine/model/scenario.js';
 import { isFaultsDeclaration, type ScenarioDeclaration, type TopologyDeclaration } from '../generated/ast.js';
 import type { Bound } from '../settings/effective.js';
 import { type EffectiveScenario, effectiveScenario, effectiveTopology } from '../settings/effective.js';
-import { type Report, silent } from '../validation/report.js';
+import { ignoreFindings, type Report } from '../validation/report.js';
 import { lowerManagement, lowerPrimary } from './chains.js';
 import { lowerFaults } from './faults.js';
 import type { Origins } from './origin.js';
@@ -29,7 +29,7 @@ export interface Lowered {
 export function lowerScenario(
   node: ScenarioDeclaration,
   context: LoweringContext,
-  report: Report = silent,
+  report: Report = ignoreFindings,
 ): Lowered | undefined {
   const effective = effectiveScenario(node);
   if (!effective.topology) return undefined;

@@ -1,6 +1,6 @@
 import { propertyOf } from '../properties/blocks.js';
 import { describeAccepted } from '../properties/describe.js';
-import { DECIDED } from '../values/decided.js';
+import { DECIDED_PROPERTIES } from '../values/decided.js';
 import { table } from './markdown.js';
 
 const EXAMPLE = `policy ScaleBlocks {
@@ -18,7 +18,7 @@ const EXAMPLE = `policy ScaleBlocks {
 
 /** The section on policies: their form, and the properties that rules may set. */
 export function policySection(): string {
-  const rows = DECIDED.flatMap((name) => {
+  const rows = DECIDED_PROPERTIES.flatMap((name) => {
     const property = propertyOf('primary', name);
     if (!property) return [];
     return [[`\`primary.${name}\``, describeAccepted(property), property.meaning]];

@@ -15,7 +15,7 @@ import { DISTRIBUTIONS } from '../properties/distributions.js';
 import { DIRECTIONS, FUNCTIONS, INVARIANTS, PLOTS } from '../properties/functions.js';
 import type { BlockDescription, OptionType, PropertyDescription, Range, ValueType } from '../properties/property.js';
 import { signature } from '../values/arguments.js';
-import { describeRange, LARGEST, writeQuantity } from '../values/ranges.js';
+import { describeRange, UPPER_BOUNDS, writeQuantity } from '../values/ranges.js';
 import { table } from './markdown.js';
 import { policySection } from './policy-section.js';
 
@@ -262,7 +262,7 @@ function limitsSection(): string {
         ['transactions that arrive during a run, by estimate', LIMITS.arrivals.toExponential(0)],
         ['memory of a run, by estimate', `${LIMITS.bytes / 1e9} GB`],
         ['shortest round of the primary, by estimate', `${SHORTEST_ROUND * 1e6} µs`],
-        ...LARGEST.map(({ dimension, most, what }) => [what, writeQuantity(most, dimension)]),
+        ...UPPER_BOUNDS.map(({ dimension, most, what }) => [what, writeQuantity(most, dimension)]),
         ['numbers', `0, and ${SMALLEST_NUMBER.toExponential(0)} to ${LARGEST_NUMBER.toExponential(0)}`],
         ['size of a scenario file', `${LARGEST_SCENARIO_FILE / 1e6} MB`],
         ['size of a data file', `${LARGEST_DATA_FILE / 1e6} MB`],

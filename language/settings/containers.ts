@@ -17,7 +17,7 @@ import {
 import { wordsOf } from '../names/text.js';
 import type { BlockName } from '../properties/property.js';
 import { topologyOf } from './effective.js';
-import { type Astray, type Located, locate } from './locate.js';
+import { type Located, locate, type UnknownStep } from './locate.js';
 
 /** A node whose properties are looked up in one table. */
 export type Container =
@@ -67,7 +67,7 @@ export function groupsAround(node: AstNode): string[] {
 }
 
 /** The description of a property, or the word at which its path leaves the tables. */
-export function located(property: Property): Located | Astray {
+export function located(property: Property): Located | UnknownStep {
   const { container, words } = placeOf(property);
   return locate(tableOf(container), words, groupsAround(property));
 }

@@ -50,16 +50,16 @@ const remembered = new WeakMap<ScenarioDeclaration, Remembered>();
 /** The effective content of a scenario: its ancestors' settings, overridden by its own. Callers must not modify it. */
 export function effectiveScenario(node: ScenarioDeclaration): EffectiveScenario {
   const chain = lineage(node);
-  const isCircle = chain.at(-1)?.parent?.ref !== undefined;
-  const dependencies = isCircle ? [] : chain.flatMap(dependenciesOf);
-  const known = isCircle ? undefined : remembered.get(node);
+  const isCyclic = chain.at(-1)?.parent?.ref !== undefined;
+  const dependencies = isCyclic ? [] : chain.flatMap(dependenciesOf);
+  const known = isCyclic ? undefined : remembered.get(node);
   if (known && sameItems(known.dependencies, dependencies)) return known.effective;
   const parent = chain[1];
-  const effective = isCircle
+  const effective = isCyclic
     ? chain.reduceRight<EffectiveScenario | undefined>((inherited, scenario) => extend(inherited, scenario), undefined)
     : extend(parent && effectiveScenario(parent), node);
   const found = effective ?? extend(undefined, node);
-  if (!isCircle) remembered.set(node, { effective: found, dependencies });
+  if (!isCyclic) remembered.set(node, { effective: found, dependencies });
   return found;
 }
 

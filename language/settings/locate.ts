@@ -14,7 +14,7 @@ export interface Located {
 }
 
 /** The unknown word of a path, and the block in which it was looked up. */
-export interface Astray {
+export interface UnknownStep {
   readonly index: number;
   readonly block: BlockName;
   /** The property, if the path continues after a parameter, which is not possible. */
@@ -22,7 +22,7 @@ export interface Astray {
 }
 
 /** Which property a path from a block leads to. `groups` are the groups of the topology in force. */
-export function locate(block: BlockName, words: readonly string[], groups: readonly string[]): Located | Astray {
+export function locate(block: BlockName, words: readonly string[], groups: readonly string[]): Located | UnknownStep {
   return follow(block, words, 0, groups, undefined);
 }
 
@@ -32,7 +32,7 @@ function follow(
   index: number,
   groups: readonly string[],
   group: string | undefined,
-): Located | Astray {
+): Located | UnknownStep {
   const word = words[index];
   if (word === undefined) return { index: Math.max(0, index - 1), block };
   const inTopologyOfScenario = block === 'topology' && index > 0;
@@ -48,6 +48,6 @@ function follow(
   return { block, property, words: words.slice(0, index + 1), group, parameter: words[index + 1] };
 }
 
-export function isLocated(result: Located | Astray): result is Located {
+export function isLocated(result: Located | UnknownStep): result is Located {
   return 'words' in result;
 }

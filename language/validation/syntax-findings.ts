@@ -5,7 +5,7 @@ import { isRepaired } from '../grammar/habits.js';
 import { TOO_DEEP, TOO_LARGE, TOO_LONG, UNCLOSED_COMMENT } from '../grammar/lexer.js';
 import { describeFound } from '../grammar/parser-error-messages.js';
 import type { Edit } from '../grammar/repair/repair.js';
-import { NO_NAME } from '../grammar/whole-words.js';
+import { NOT_A_NAME } from '../grammar/whole-words.js';
 import { didYouMean, nearest } from '../names/nearest.js';
 import type { Code } from './codes.js';
 
@@ -64,7 +64,7 @@ export function describeLexingError(error: ILexingError, text: string): SyntaxFi
     return { code: 'syntax/unclosed-text', message: 'This string has no closing quotation mark on its line.', range };
   if (error.message === UNCLOSED_COMMENT) return { code: 'syntax/unclosed-comment', message: error.message, range };
   if (error.message === FOREIGN_OPERATOR) return foreignOperator(found, range);
-  if (error.message === NO_NAME) {
+  if (error.message === NOT_A_NAME) {
     const plain = found.normalize('NFD').replace(/\p{M}/gu, '');
     const suggestions = WORD.test(plain) ? [plain] : [];
     const message = `\`${found}\` is not a valid name: names consist of A-Z, a-z, 0-9 and \`_\`.${didYouMean(suggestions)}`;

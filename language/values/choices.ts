@@ -4,8 +4,8 @@ import type { Choice as ChoiceNode, Expression } from '../generated/ast.js';
 import { wordsOf } from '../names/text.js';
 import { propertyOf } from '../properties/blocks.js';
 import type { PropertyDescription } from '../properties/property.js';
-import { silent } from '../validation/report.js';
-import { DECIDED } from './decided.js';
+import { ignoreFindings } from '../validation/report.js';
+import { DECIDED_PROPERTIES } from './decided.js';
 import { interpretValue } from './interpret.js';
 import { nodeChoice } from './node-choice.js';
 import type { ValueRequest } from './request.js';
@@ -17,7 +17,9 @@ export type Candidate = number | string | NodeChoice;
 /** The property of the primary that a choice is about, if twins decide it. */
 export function propertyOfChoice({ path }: ChoiceNode): PropertyDescription | undefined {
   const [holder, name] = path ? wordsOf(path) : [];
-  return holder === 'primary' && name !== undefined && DECIDED.includes(name) ? propertyOf('primary', name) : undefined;
+  return holder === 'primary' && name !== undefined && DECIDED_PROPERTIES.includes(name)
+    ? propertyOf('primary', name)
+    : undefined;
 }
 
 /** The value of one item of a choice. Errors are reported and give undefined. Any group may be named. */
@@ -42,7 +44,7 @@ export function lowerChoices(nodes: readonly ChoiceNode[], files: ValueRequest['
     if (!property) return [];
     const values = (node.values?.items ?? []).flatMap((item): Candidate[] => {
       if (item.$type === 'Step') return [];
-      const candidate = candidateOf(item, property, { files, report: silent });
+      const candidate = candidateOf(item, property, { files, report: ignoreFindings });
       return candidate === undefined ? [] : [candidate];
     });
     return values.length > 0 ? [{ property: property.name, values }] : [];

@@ -37,7 +37,7 @@ export function columnsMustBeThere(
   columns: readonly string[],
   report: Report,
   node: AstNode,
-  naming: Naming = {},
+  naming: ColumnNames = {},
 ): boolean {
   const separator = /[;\t]/.exec(table.columns.length === 1 ? table.columns[0] : '')?.[0];
   if (separator) {
@@ -65,7 +65,7 @@ export function columnsMustBeThere(
 }
 
 /** The label by which a text gives the file's own name for a column: `latency: "…"` for `ms`. */
-export type Naming = Readonly<Record<string, string>>;
+export type ColumnNames = Readonly<Record<string, string>>;
 
 /** Similar column names, including those that differ only in case. */
 function like(column: string, columns: readonly string[]): string[] {
@@ -76,7 +76,7 @@ function like(column: string, columns: readonly string[]): string[] {
 }
 
 /** How to name the column in the text, if that is possible; else similar names. */
-function hintAt(missing: readonly string[], columns: readonly string[], naming: Naming): string {
+function hintAt(missing: readonly string[], columns: readonly string[], naming: ColumnNames): string {
   const labels = missing.flatMap((column) => {
     const label = naming[column];
     return label === undefined ? [] : [`\`${label}: "${like(column, columns)[0] ?? '…'}"\``];

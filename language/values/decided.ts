@@ -4,12 +4,12 @@ import { anyOf, didYouMean, nearest } from '../names/nearest.js';
 import type { Finding } from '../validation/report.js';
 
 /** Properties of the primary that a configuration holds: what twins read and decide (Section 2.1). */
-export const DECIDED: readonly string[] = CONFIGURATION_FIELDS.map(({ name }) => name);
+export const DECIDED_PROPERTIES: readonly string[] = CONFIGURATION_FIELDS.map(({ name }) => name);
 
 /** Why a path does not name a property that twins decide, of the configuration in force or of the proposed one. */
-export function undecided(node: AstNode, words: readonly string[], holder: 'primary' | 'proposed'): Finding {
+export function notDecidedByTwins(node: AstNode, words: readonly string[], holder: 'primary' | 'proposed'): Finding {
   const name = words.join('.');
-  const known = DECIDED.map((decided) => `${holder}.${decided}`);
+  const known = DECIDED_PROPERTIES.map((decided) => `${holder}.${decided}`);
   const sameName = known.filter((candidate) => candidate.endsWith(`.${words.at(-1)}`));
   const suggestions = sameName.length > 0 ? sameName : nearest(name, known);
   return {

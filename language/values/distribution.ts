@@ -16,7 +16,7 @@ import {
   type DistributionParameter,
   distributionNamed,
 } from '../properties/distributions.js';
-import { silent } from '../validation/report.js';
+import { ignoreFindings } from '../validation/report.js';
 import { argumentsMustFit } from './arguments.js';
 import { constantNames } from './constants.js';
 import { type DistributionRequest, fits, type TypedDistribution } from './distribution-request.js';
@@ -178,7 +178,7 @@ function behindName(
     return undefined;
   if (!request.overrides && walk.known.has(target)) return walk.known.get(target);
   walk.followed.add(target);
-  const found = interpret(value, { ...request, expected: undefined, report: silent }, walk);
+  const found = interpret(value, { ...request, expected: undefined, report: ignoreFindings }, walk);
   walk.followed.delete(target);
   if (!request.overrides) walk.known.set(target, found);
   return found;

@@ -21,10 +21,10 @@ import { FUNCTIONS, type FunctionDescription, functionsNamed } from '../properti
 import type { OptionType, PropertyDescription } from '../properties/property.js';
 import { confirmationTime } from '../settings/confirmation-times.js';
 import type { Finding, Report } from '../validation/report.js';
-import { silent } from '../validation/report.js';
+import { ignoreFindings } from '../validation/report.js';
 import { argumentsMustFit } from './arguments.js';
 import { typeOfFunction } from './constants.js';
-import { DECIDED, undecided } from './decided.js';
+import { DECIDED_PROPERTIES, notDecidedByTwins } from './decided.js';
 import { dimensionMustFit, perSecond, type Type, typeOf, UNKNOWN } from './typing.js';
 
 export { metricNamed } from '../../engine/measurement/metrics.js';
@@ -105,7 +105,7 @@ function isObservedBefore(observation: Observation, reader: NameExpression): boo
 
 /** The type of an observation; its own errors are reported at its place. */
 export function typeOfObservation(observation: Observation): Type {
-  return observation.value ? typeOf(observation.value, expressionNames, silent) : UNKNOWN;
+  return observation.value ? typeOf(observation.value, expressionNames, ignoreFindings) : UNKNOWN;
 }
 
 /** A bare word: a value of the enumeration that it is compared with, or nothing. */
@@ -199,7 +199,7 @@ function configured(words: readonly string[]): PropertyDescription | undefined {
   if (words.length !== 2) return undefined;
   const [block, name] = words;
   if (block === 'proposed')
-    return name !== undefined && DECIDED.includes(name) ? propertyOf('primary', name) : undefined;
+    return name !== undefined && DECIDED_PROPERTIES.includes(name) ? propertyOf('primary', name) : undefined;
   return block === 'primary' || block === 'management' ? propertyOf(block, name) : undefined;
 }
 
@@ -240,12 +240,12 @@ function typeOfDottedName(expression: NameExpression, words: readonly string[], 
     return typeOfProperty(expression, property, report);
   }
   if (words[0] === 'proposed' && words.length === 2) {
-    report(undecided(expression, words, 'proposed'));
+    report(notDecidedByTwins(expression, words, 'proposed'));
     return UNKNOWN;
   }
   const known = [
     ...METRICS.map((entry) => entry.name),
-    ...DECIDED.flatMap((decided) => [`primary.${decided}`, `proposed.${decided}`]),
+    ...DECIDED_PROPERTIES.flatMap((decided) => [`primary.${decided}`, `proposed.${decided}`]),
   ];
   const suggestions = nearest(name, known);
   report({

@@ -11,7 +11,7 @@ import {
 } from '../generated/ast.js';
 import { didYouMean, nearest } from '../names/nearest.js';
 import { dotted, wordOf } from '../names/text.js';
-import { type Report, silent } from '../validation/report.js';
+import { ignoreFindings, type Report } from '../validation/report.js';
 import { constantNames } from './constants.js';
 import type { ValueRequest } from './request.js';
 import { dimensionMustFit, typeOf } from './typing.js';
@@ -60,7 +60,7 @@ function namedPlace(node: Text, request: ValueRequest): Place | undefined {
   const site = sites.find(({ name }) => name === node.value);
   if (!site)
     return cityMustExist(node, node.value, sites, request.report) ? { kind: 'city', name: node.value } : undefined;
-  const place = coordinatesMustBeOnEarth(site, silent);
+  const place = coordinatesMustBeOnEarth(site, ignoreFindings);
   return place?.kind === 'coordinates' ? { ...place, kind: 'site', name: site.name } : undefined;
 }
 

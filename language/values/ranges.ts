@@ -41,15 +41,16 @@ export function describeRange(range: Range, dimension: Dimension): string {
 const SHORTEST_TIME = 1e-9;
 
 /** Upper bounds that apply everywhere. */
-export const LARGEST: readonly { readonly dimension: Dimension; readonly most: number; readonly what: string }[] = [
-  { dimension: TIME, most: LONGEST_TIME, what: 'the longest time' },
-  { dimension: DATA, most: LARGEST_SIZE, what: 'the largest size' },
-  { dimension: DATA_RATE, most: HIGHEST_DATA_RATE, what: 'the highest data rate' },
-];
+export const UPPER_BOUNDS: readonly { readonly dimension: Dimension; readonly most: number; readonly what: string }[] =
+  [
+    { dimension: TIME, most: LONGEST_TIME, what: 'the longest time' },
+    { dimension: DATA, most: LARGEST_SIZE, what: 'the largest size' },
+    { dimension: DATA_RATE, most: HIGHEST_DATA_RATE, what: 'the highest data rate' },
+  ];
 
 /** The upper bound for a dimension, in SI. */
 export function largest(dimension: Dimension): number {
-  return LARGEST.find((limit) => sameDimension(limit.dimension, dimension))?.most ?? LARGEST_NUMBER;
+  return UPPER_BOUNDS.find((limit) => sameDimension(limit.dimension, dimension))?.most ?? LARGEST_NUMBER;
 }
 
 /** Why the value exceeds what the engine can represent, whatever the property allows. */
@@ -58,7 +59,7 @@ export function faultOfSize(value: number, dimension: Dimension): string | undef
   if (fault) return fault;
   if (value !== 0 && Math.abs(value) < SHORTEST_TIME && sameDimension(dimension, TIME))
     return 'is less than a nanosecond, the shortest time possible';
-  const limit = LARGEST.find((candidate) => sameDimension(candidate.dimension, dimension));
+  const limit = UPPER_BOUNDS.find((candidate) => sameDimension(candidate.dimension, dimension));
   if (limit && Math.abs(value) > limit.most)
     return `is more than ${writeQuantity(limit.most, dimension)}, ${limit.what} possible`;
   return undefined;

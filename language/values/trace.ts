@@ -6,7 +6,7 @@ import { columnMustHoldNumbers, columnsMustBeThere } from './data.js';
 import { columnNamed } from './file-columns.js';
 
 /** Arrivals as the engine takes them: seconds since the start of the run, and bytes. */
-export interface Recorded {
+export interface RecordedArrivals {
   times: number[];
   sizes?: number[];
   period?: number;
@@ -25,7 +25,7 @@ export function interpretTrace(
   path: string,
   table: CsvTable,
   report: Report,
-): Recorded | undefined {
+): RecordedArrivals | undefined {
   const time = columnNamed(node, 'time')?.name ?? 'time';
   const size = columnNamed(node, 'size')?.name;
   const columns = size === undefined ? [time] : [time, size];

@@ -2,7 +2,7 @@ import type { URI } from 'langium';
 import type { Distribution, LatencyEntry, Place } from '../../engine/model/scenario.js';
 import type { Declaration, Expression, Group, Item, Until } from '../generated/ast.js';
 import type { CsvTable } from '../imports/csv-table.js';
-import type { Recorded } from './trace.js';
+import type { RecordedArrivals } from './trace.js';
 
 /** The meaning of a property's value, in SI. */
 export type Value =
@@ -15,7 +15,7 @@ export type Value =
     }
   | { readonly kind: 'file'; readonly name: string; readonly table: CsvTable; readonly uri: URI }
   | { readonly kind: 'matrix'; readonly entries: readonly LatencyEntry[]; readonly uri: URI }
-  | { readonly kind: 'trace'; readonly recorded: Recorded; readonly uri: URI }
+  | { readonly kind: 'trace'; readonly recorded: RecordedArrivals; readonly uri: URI }
   | { readonly kind: 'reference'; readonly target: Declaration }
   | { readonly kind: 'places'; readonly places: readonly Place[] }
   | { readonly kind: 'nodes'; readonly parts: readonly NodesPart[] }

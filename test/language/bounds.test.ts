@@ -49,11 +49,11 @@ describe('small texts that ask for very much are checked soon', () => {
     expect(await problemsOf(BASE + first + chain)).toEqual(['experiment/too-deep in line 104']);
   });
 
-  it('a circle that is larger than any chain may be long', { timeout: SOON }, async () => {
-    const circle = (count: number, line: (from: number, to: number) => string) =>
+  it('a cycle that is longer than any chain may be', { timeout: SOON }, async () => {
+    const cycle = (count: number, line: (from: number, to: number) => string) =>
       lines(count, (k) => line(k, (k + 1) % count));
-    const scenarios = circle(300, (from, to) => `scenario C${from} extends C${to} { }`);
-    const distributions = circle(300, (from, to) => `distribution D${from} = D${to}`);
+    const scenarios = cycle(300, (from, to) => `scenario C${from} extends C${to} { }`);
+    const distributions = cycle(300, (from, to) => `distribution D${from} = D${to}`);
     const codes = (await problemsOf(`${scenarios}\n${distributions}`)).map((problem) => problem.split(' ')[0]);
     expect(codes.filter((code) => code === 'scenario/cycle')).toHaveLength(300);
     expect(codes.filter((code) => code === 'distribution/cycle')).toHaveLength(300);
@@ -96,7 +96,7 @@ describe('small texts that ask for very much are checked soon', () => {
     }
   });
 
-  it('files that import one the other, in a line and in a circle', { timeout: SOON }, async () => {
+  it('files that import one another, in a chain and in a cycle', { timeout: SOON }, async () => {
     const names = Array.from({ length: 500 }, (_, index) => `f${index}.twin`);
     const load = async (next: (index: number) => string | undefined) => {
       const texts = names.map((_, index) => {
@@ -107,15 +107,15 @@ describe('small texts that ask for very much are checked soon', () => {
       return (await new Language({ files, roots: [WORKSPACE] }).load(uriIn(names[0]))).diagnostics;
     };
     expect(await load((index) => names[index + 1])).toEqual([]);
-    const circle = await load((index) => names[(index + 1) % names.length]);
-    expect(circle).toHaveLength(names.length);
-    expect(circle[0]).toMatchObject({
+    const cycle = await load((index) => names[(index + 1) % names.length]);
+    expect(cycle).toHaveLength(names.length);
+    expect(cycle[0]).toMatchObject({
       code: 'import/cycle',
       message: 'Circular import: this one leads back to this file through many others.',
     });
   });
 
-  it('thousands of files that declare something and import one the other in a circle', { timeout: SOON }, async () => {
+  it('thousands of files that declare something and import one another in a cycle', { timeout: SOON }, async () => {
     const count = 2000;
     const text = (index: number) =>
       `import "f${(index + 1) % count}.twin"\npolicy P${index} { propose current }\ndistribution D${index} = 1s`;

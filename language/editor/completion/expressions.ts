@@ -5,7 +5,7 @@ import { UNITS } from '../../dimensions/units.js';
 import { blockNamed } from '../../properties/blocks.js';
 import { DISTRIBUTIONS } from '../../properties/distributions.js';
 import { DIRECTIONS, FUNCTIONS, type FunctionDescription, INVARIANTS, PLOTS } from '../../properties/functions.js';
-import { DECIDED } from '../../values/decided.js';
+import { DECIDED_PROPERTIES } from '../../values/decided.js';
 import { FAMILIES } from '../../values/fitting.js';
 import { propertyText } from '../hover/property-text.js';
 import { UNSEEN } from '../hover/words.js';
@@ -113,7 +113,7 @@ function metricOffer(metric: Metric): Offer {
 }
 
 function configurationOffers(holder: string): Offer[] {
-  return DECIDED.flatMap((name): Offer[] => {
+  return DECIDED_PROPERTIES.flatMap((name): Offer[] => {
     const property = blockNamed('primary').properties.find((candidate) => candidate.name === name);
     return property
       ? [

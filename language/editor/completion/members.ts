@@ -1,7 +1,7 @@
 import { blockNamed, blockOf } from '../../properties/blocks.js';
 import { distributionNamed } from '../../properties/distributions.js';
 import type { BlockName, PropertyDescription } from '../../properties/property.js';
-import { DECIDED } from '../../values/decided.js';
+import { DECIDED_PROPERTIES } from '../../values/decided.js';
 import { propertyText } from '../hover/property-text.js';
 import { type BlockKind, container, innermost, type Place } from '../place/place.js';
 import { tableAt, tableBehind } from '../place/tables.js';
@@ -254,7 +254,7 @@ function parameterOffers(property: PropertyDescription): Offer[] {
 function decidedOffers(place: Place): Offer[] {
   if (place.qualifier.length > 1 || (place.qualifier.length === 1 && place.qualifier[0] !== 'primary')) return [];
   const prefix = place.qualifier.length === 0 ? 'primary.' : '';
-  return DECIDED.map((name): Offer => {
+  return DECIDED_PROPERTIES.map((name): Offer => {
     const property = blockNamed('primary').properties.find((candidate) => candidate.name === name);
     return {
       label: `${prefix}${name}`,
@@ -267,7 +267,7 @@ function decidedOffers(place: Place): Offer[] {
 
 /** What twins choose among. */
 function choiceOffers(): Offer[] {
-  return DECIDED.map((name): Offer => {
+  return DECIDED_PROPERTIES.map((name): Offer => {
     const property = blockNamed('primary').properties.find((candidate) => candidate.name === name);
     return {
       label: `primary.${name} in`,

@@ -6,7 +6,7 @@ import type { DataFiles } from '../../imports/data-files.js';
 import type { ImportGraph } from '../../imports/import-graph.js';
 import type { WorkspaceRoots } from '../../imports/workspace-roots.js';
 import type { ValueType } from '../../properties/property.js';
-import { silent } from '../../validation/report.js';
+import { ignoreFindings } from '../../validation/report.js';
 import { interpretDistribution } from '../../values/distribution.js';
 import type { Expectation } from '../place/expectation.js';
 import { kindOf } from '../place/surroundings.js';
@@ -86,7 +86,7 @@ function fitting(expectation: Expectation, files: DataFiles): ((node: Declaratio
     if (!isDistributionDeclaration(node) || !node.value || node.value.$type === 'Portion') return false;
     if (expectation.anyDistribution) return true;
     if (distributions.length === 0) return false;
-    const found = interpretDistribution(node.value, { place: node.name, files, report: silent });
+    const found = interpretDistribution(node.value, { place: node.name, files, report: ignoreFindings });
     return !found || distributions.some((type) => sameDimension(type.dimension, found.dimension));
   };
 }

@@ -6,7 +6,7 @@ import type { NameExpression } from '../../generated/ast.js';
 import type { DataFiles } from '../../imports/data-files.js';
 import { faultOfArrivals, lowerArrivals } from '../../lowering/arrivals.js';
 import type { PropertyDescription } from '../../properties/property.js';
-import { silent } from '../../validation/report.js';
+import { ignoreFindings } from '../../validation/report.js';
 import { interpretValue } from '../../values/interpret.js';
 import { quantityText } from '../../values/quantity-text.js';
 
@@ -17,7 +17,7 @@ export function arrivalsText(
   files: DataFiles,
 ): string | undefined {
   if (property?.name !== 'arrivals') return undefined;
-  const value = interpretValue([expression], { property, files, report: silent });
+  const value = interpretValue([expression], { property, files, report: ignoreFindings });
   const arrivals = value && lowerArrivals(value);
   return arrivals && !faultOfArrivals(arrivals) ? inWords(arrivals) : undefined;
 }

@@ -6,7 +6,7 @@ import type { DistributionDeclaration, Named, ScenarioDeclaration, TopologyDecla
 import { lowerScenario, lowerTopologyAlone } from '../../lowering/scenario.js';
 import type { EffectiveScenario } from '../../settings/effective.js';
 import { lineage } from '../../settings/lineage.js';
-import { silent } from '../../validation/report.js';
+import { ignoreFindings } from '../../validation/report.js';
 import { interpretDistribution } from '../../values/distribution.js';
 import { quantityText } from '../../values/quantity-text.js';
 import { closedForm } from '../closed-form.js';
@@ -62,7 +62,7 @@ function factsOf(node: Named, context: HoverContext): string | undefined {
 
 function distributionFacts({ value, name }: DistributionDeclaration, context: HoverContext): string | undefined {
   if (!value || value.$type === 'Portion') return undefined;
-  const found = interpretDistribution(value, { place: name, files: context.files, report: silent });
+  const found = interpretDistribution(value, { place: name, files: context.files, report: ignoreFindings });
   if (!found) return undefined;
   const goodness = found.goodness ? [goodnessText(found.goodness())] : [];
   return [...goodness, distributionText(found.distribution, found.dimension)].join('\n\n');

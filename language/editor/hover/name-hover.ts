@@ -9,7 +9,7 @@ import { functionsNamed, INVARIANTS, PLOTS } from '../../properties/functions.js
 import type { PropertyDescription, ValueType } from '../../properties/property.js';
 import { groupsAround, located } from '../../settings/containers.js';
 import { isLocated, locate } from '../../settings/locate.js';
-import { silent } from '../../validation/report.js';
+import { ignoreFindings } from '../../validation/report.js';
 import { interpretDistribution } from '../../values/distribution.js';
 import { metricNamed, metricNameOf } from '../../values/expressions.js';
 import { arrivalsText } from './arrivals-text.js';
@@ -76,7 +76,7 @@ function callText(
   const form = distributionNamed(name);
   if (form && expression.call) {
     const parameters = form.parameters.map((parameter) => `- \`${parameter.name}\`: ${parameter.meaning}`).join('\n');
-    const found = interpretDistribution(expression, { place: name, files: context.files, report: silent });
+    const found = interpretDistribution(expression, { place: name, files: context.files, report: ignoreFindings });
     const type = property?.accepts.find((candidate) => candidate.kind === 'distribution');
     const fits = found && (type?.kind !== 'distribution' || sameDimension(type.dimension, found.dimension));
     const cut =

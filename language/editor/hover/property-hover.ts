@@ -7,7 +7,7 @@ import type { PropertyDescription } from '../../properties/property.js';
 import { groupsAround, located } from '../../settings/containers.js';
 import { type Bound, effectiveScenario } from '../../settings/effective.js';
 import { isLocated, type Located, locate } from '../../settings/locate.js';
-import { silent } from '../../validation/report.js';
+import { ignoreFindings } from '../../validation/report.js';
 import { interpretValue } from '../../values/interpret.js';
 import { code } from '../markdown.js';
 import { parameterTypes } from '../place/expectation.js';
@@ -67,7 +67,7 @@ function resolvedText(
   context: HoverContext,
 ): string | undefined {
   if (!node) return undefined;
-  const value = interpretValue(node.values, { property, files: context.files, report: silent });
+  const value = interpretValue(node.values, { property, files: context.files, report: ignoreFindings });
   return value && (valueText(value, property) || undefined);
 }
 

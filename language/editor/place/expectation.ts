@@ -5,7 +5,7 @@ import { functionsNamed } from '../../properties/functions.js';
 import type { PropertyDescription, QuantityType, ValueType } from '../../properties/property.js';
 import { timeDistribution } from '../../properties/types.js';
 import { isLocated, type Located } from '../../settings/locate.js';
-import { DECIDED } from '../../values/decided.js';
+import { DECIDED_PROPERTIES } from '../../values/decided.js';
 import type { Bracket, Place } from './place.js';
 import { propertyAt } from './tables.js';
 
@@ -139,7 +139,7 @@ function ofComparison({ statement, previous }: Place): Expectation | undefined {
   if (statement?.kind !== 'keyword' || !previous || !['==', '!='].includes(previous.image)) return undefined;
   const before = statement.behind.filter(({ startOffset }) => startOffset < previous.startOffset);
   const [holder, dot, name] = before.slice(-3).map(({ image }) => image);
-  if (dot !== '.' || !['primary', 'proposed'].includes(holder) || !DECIDED.includes(name)) return undefined;
+  if (dot !== '.' || !['primary', 'proposed'].includes(holder) || !DECIDED_PROPERTIES.includes(name)) return undefined;
   const property = blockNamed('primary').properties.find((candidate) => candidate.name === name);
   const types = property?.accepts.filter(({ kind }) => kind === 'option') ?? [];
   return types.length > 0 ? { types, property } : undefined;

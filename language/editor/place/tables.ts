@@ -1,6 +1,6 @@
 import { blockOf, propertyOf } from '../../properties/blocks.js';
 import type { BlockName } from '../../properties/property.js';
-import { type Astray, isLocated, type Located, locate } from '../../settings/locate.js';
+import { isLocated, type Located, locate, type UnknownStep } from '../../settings/locate.js';
 import { type BlockKind, container, type Place } from './place.js';
 
 const TABLES: Partial<Record<BlockKind, BlockName>> = {
@@ -30,7 +30,7 @@ export function propertyAt(
   path: readonly string[],
   groups: readonly string[],
   fromScenario = false,
-): Located | Astray | undefined {
+): Located | UnknownStep | undefined {
   if (fromScenario) return locate('scenario', path, groups);
   const table = tableAt(place);
   return table && locate(table.block, [...table.path, ...path], groups);

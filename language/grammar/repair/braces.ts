@@ -1,9 +1,9 @@
 import type { IToken } from 'chevrotain';
 import {
-  absent,
   beginsDeclaration,
   type Candidate,
   endOf,
+  insertedToken,
   isFirstOnLine,
   startsLine,
   type TokenTypes,
@@ -80,7 +80,7 @@ function closingBefore(tokens: readonly IToken[], index: number, block: number, 
   return {
     at: index,
     remove: 0,
-    insert: [absent(types['}'], behind)],
+    insert: [insertedToken(types['}'], behind)],
     repair: {
       code: 'syntax/missing-brace',
       message: `A \`}\` is missing ${where}: ${stillOpen}.`,

@@ -3,12 +3,12 @@ import { didYouMean, nearest } from '../../names/nearest.js';
 import { describeRedundant } from '../parser-error-messages.js';
 import { missingClosing, openBraces } from './braces.js';
 import {
-  absent,
   type Candidate,
   declarationWords,
   endOf,
+  ignoredToken,
+  insertedToken,
   isFirstOnLine,
-  lost,
   type Repair,
   readAs,
   startsLine,
@@ -17,7 +17,7 @@ import {
 import { cutShort, notFinished } from './statements.js';
 
 /** A syntax error: the tokens around it, and what the parser knows. */
-export interface Stuck {
+export interface ParseFailure {
   readonly tokens: readonly IToken[];
   /** The first token of the enclosing declaration. */
   readonly from: number;
@@ -27,14 +27,14 @@ export interface Stuck {
   readonly types: TokenTypes;
 }
 
-type Maker = (stuck: Stuck) => readonly Candidate[];
+type Maker = (failure: ParseFailure) => readonly Candidate[];
 
 /**
  * Possible repairs of a syntax error, the likeliest first. All kinds are in one file, since their order decides which
  * message a user sees.
  */
-export function candidatesFor(stuck: Stuck): Candidate[] {
-  return MAKERS.flatMap((make) => make(stuck));
+export function candidatesFor(failure: ParseFailure): Candidate[] {
+  return MAKERS.flatMap((make) => make(failure));
 }
 
 const WORD = /^[A-Za-z_]\w*$/;
@@ -170,7 +170,7 @@ function insertion(name: string, tokens: readonly IToken[], at: number, types: T
   return {
     at,
     remove: 0,
-    insert: [absent(types[name], behind)],
+    insert: [insertedToken(types[name], behind)],
     repair: {
       code: name === '{' ? 'syntax/missing-brace' : 'syntax/unexpected',
       message: name === '{' ? `A \`{\` is missing ${after}.` : `Expected \`${name}\` ${after}${found}.`,
@@ -256,7 +256,7 @@ const missingValue: Maker = ({ tokens, at, from, types }) =>
       {
         at: index,
         remove: 0,
-        insert: [lost(absent(types.ID, behind))],
+        insert: [ignoredToken(insertedToken(types.ID, behind))],
         repair: {
           code: 'syntax/missing-value',
           message: `Expected ${wantedAfter(behind)} after \`${behind.image}\`, but found ${found}.`,
@@ -334,7 +334,11 @@ const missingBlock: Maker = ({ tokens, at, from, types }) => {
       {
         at,
         remove: 0,
-        insert: [lost(absent(types.ID, behind)), absent(types['{'], behind), absent(types['}'], behind)],
+        insert: [
+          ignoredToken(insertedToken(types.ID, behind)),
+          insertedToken(types['{'], behind),
+          insertedToken(types['}'], behind),
+        ],
         repair: { ...marking(behind, absence, 'Change to `{ }`', edits), code: 'syntax/missing-value' },
       },
     ];
@@ -344,7 +348,7 @@ const missingBlock: Maker = ({ tokens, at, from, types }) => {
     {
       at,
       remove: 0,
-      insert: [absent(types['{'], behind), absent(types['}'], behind)],
+      insert: [insertedToken(types['{'], behind), insertedToken(types['}'], behind)],
       repair: {
         code: 'syntax/missing-brace',
         message,

@@ -4,7 +4,7 @@ import { TwinParserErrorMessages } from '../parser-error-messages.js';
 import { withParsing } from './overridden.js';
 
 /** How far the parser gets. */
-export interface Reached {
+export interface ParseProgress {
   /** Index of the first token that is not allowed; the number of tokens if the text ends too early. */
   readonly index: number;
   /** The only type of token that is allowed there, if there is only one. */
@@ -12,7 +12,7 @@ export interface Reached {
 }
 
 /** Determines how far a sequence of tokens parses. Builds no tree. */
-export type Probe = (tokens: readonly IToken[]) => Reached | undefined;
+export type Probe = (tokens: readonly IToken[]) => ParseProgress | undefined;
 
 /** Remembers the expected token at a mismatch. */
 class ExpectedToken extends TwinParserErrorMessages {

@@ -36,7 +36,7 @@ export function endOf({ startOffset, image }: IToken): number {
 }
 
 /** An inserted token, directly after another one. It has no width. */
-export function absent(type: TokenType, behind: IToken): IToken {
+export function insertedToken(type: TokenType, behind: IToken): IToken {
   const offset = endOf(behind);
   const line = behind.endLine ?? behind.startLine;
   const column = behind.endColumn ?? behind.startColumn ?? 1;
@@ -54,7 +54,7 @@ export function absent(type: TokenType, behind: IToken): IToken {
 }
 
 /** A token that the parser accepts and that leaves nothing in the tree. */
-export function lost(token: IToken): IToken {
+export function ignoredToken(token: IToken): IToken {
   const inserted: IToken & { isInsertedInRecovery: true } = { ...token, isInsertedInRecovery: true };
   return inserted;
 }

@@ -1,10 +1,10 @@
 import { type AstNode, CstNodeBuilder, type Mutable, type ParseResult, type RootCstNode } from 'langium';
 import type { File } from '../../generated/ast.js';
 import { LARGEST_TEXT } from '../lexer.js';
-import { NO_NAME } from '../whole-words.js';
+import { NOT_A_NAME } from '../whole-words.js';
 import { dependentsOf } from './dependents.js';
 import { movedLexingError, movedParsingError, moveTree, type Place } from './moves.js';
-import { keepReading, type Reading } from './reading.js';
+import { type Reading, rememberReading } from './reading.js';
 import { type Section, unlinked } from './section.js';
 import { lineEnds, sectionStarts } from './starts.js';
 
@@ -99,7 +99,7 @@ export function fileOf(text: string, reading: Reading): ParseResult<File> {
   (root as Mutable<RootCstNode>).astNode = file;
   contain(file, 'imports');
   contain(file, 'declarations');
-  keepReading(file, reading);
+  rememberReading(file, reading);
   return {
     value: file,
     lexerErrors: toldOnce(
@@ -124,7 +124,7 @@ function contain(file: File, property: 'imports' | 'declarations'): void {
 function toldOnce<E extends { message: string; offset: number; length: number }>(text: string, errors: E[]): E[] {
   const told = new Set<string>();
   return errors.filter(({ message, offset, length }) => {
-    if (message !== NO_NAME) return true;
+    if (message !== NOT_A_NAME) return true;
     const word = text.slice(offset, offset + length);
     return !told.has(word) && told.add(word);
   });

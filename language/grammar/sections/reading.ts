@@ -18,7 +18,7 @@ export function readingOf(root: AstNode): Reading | undefined {
   return readings.get(root);
 }
 
-export function keepReading(root: AstNode, reading: Reading): void {
+export function rememberReading(root: AstNode, reading: Reading): void {
   readings.set(root, reading);
 }
 

@@ -8,7 +8,7 @@ import { expectationsOfExperiment } from '../../experiments/lower-experiment.js'
 import { whatExperimentsCannotDo } from '../../experiments/not-yet.js';
 import { plotOf } from '../../experiments/plots.js';
 import { findingsOf, reportAtPoint } from '../../experiments/point-findings.js';
-import { crossOf, pointCount, type Setting, scenarioAt, scenarioOf } from '../../experiments/points.js';
+import { oneFactorAtATime, pointCount, type Setting, scenarioAt, scenarioOf } from '../../experiments/points.js';
 import {
   type ExperimentDeclaration,
   type Goal,
@@ -33,7 +33,13 @@ import { typeOf } from '../../values/typing.js';
 import { describeCode } from '../codes.js';
 import type { RuleContext } from '../context.js';
 import type { Finding, Report } from '../report.js';
-import { lacksOf, metricsMustExistInScenario, mustBeConstant, policiesOf, policyLooksAhead } from './expressions.js';
+import {
+  metricsMustExistInScenario,
+  missingMetrics,
+  mustBeConstant,
+  policiesOf,
+  policyLooksAhead,
+} from './expressions.js';
 import { scenarioFindings } from './lowered.js';
 import { parameterMustExist } from './parameters.js';
 
@@ -115,7 +121,7 @@ function lookAtPoints(experiment: ExperimentDeclaration, report: Report, context
   if (!base) return;
   const isOwn = findingsOf(base.scenario);
   const reportOnce = once(report);
-  for (const settings of crossOf(experiment).slice(0, MAX_POINTS_CHECKED)) {
+  for (const settings of oneFactorAtATime(experiment).slice(0, MAX_POINTS_CHECKED)) {
     const at = scenarioAt(scenario, settings, experiment);
     if (!parametersFit(settings, at, reportOnce, context)) continue;
     const lowered = lowerScenario(at, context);
@@ -300,11 +306,11 @@ function lookAtMetrics(experiment: ExperimentDeclaration, report: Report): void 
   // Only a different policy reads different metrics.
   const variesPolicy = axes.some((axis) => axis.path && dotted(axis.path) === 'management.policy');
   const isSaturated = !isGiven && !effective.settings.has('primary.workload');
-  for (const settings of variesPolicy && isSaturated ? crossOf(experiment).slice(0, MAX_POINTS_CHECKED) : [])
+  for (const settings of variesPolicy && isSaturated ? oneFactorAtATime(experiment).slice(0, MAX_POINTS_CHECKED) : [])
     metricsMustExistInScenario(scenarioAt(scenario, settings, experiment), onceOnly);
   const looksAhead = variesPolicy || policiesOf(effective).some(policyLooksAhead);
   for (const root of roots)
-    for (const lack of lacksOf(root, scenario, effective, looksAhead))
+    for (const lack of missingMetrics(root, scenario, effective, looksAhead))
       if (!isGiven || lack.code !== 'expression/saturated') report(lack);
 }
 

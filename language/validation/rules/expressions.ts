@@ -113,7 +113,7 @@ export function expectationMustBeCondition(node: Expectation, report: Report): v
 export function metricsMustExistInScenario(scenario: ScenarioDeclaration, report: Report): void {
   const effective = effectiveScenario(scenario);
   for (const { condition } of scenario.expectations)
-    if (condition) for (const lack of lacksOf(condition, scenario, effective)) report(lack);
+    if (condition) for (const lack of missingMetrics(condition, scenario, effective)) report(lack);
   if (effective.settings.has('primary.workload')) return;
   for (const { policy, node } of ownPolicies(effective, scenario)) {
     const [first] = policy.members
@@ -130,7 +130,7 @@ export function metricsMustExistInScenario(scenario: ScenarioDeclaration, report
 }
 
 /** Reports metrics in an expression that the scenario does not have. @param looksAhead whether a twin does */
-export function lacksOf(
+export function missingMetrics(
   root: AstNode,
   { name }: ScenarioDeclaration,
   effective: EffectiveScenario,

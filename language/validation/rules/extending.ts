@@ -22,7 +22,7 @@ function mustLeadToAnEnd(own: readonly Extending[], kind: 'scenario' | 'experime
     if (chains.circular.has(node))
       report({
         code: `${kind}/cycle`,
-        message: `Circular \`extends\`: ${describeCircle(node)}.`,
+        message: `Circular \`extends\`: ${describeCycle(node)}.`,
         node,
         property: 'parent',
       });
@@ -42,7 +42,7 @@ function parentsOf({ parent }: Extending): Extending[] {
 /** Maximum number of declarations listed of a cycle. */
 const MAX_LISTED = 6;
 
-function describeCircle(node: Extending): string {
+function describeCycle(node: Extending): string {
   const names = lineage<Extending>(node).map(({ name }) => `\`${name}\``);
   const shown = names.length > MAX_LISTED ? [...names.slice(0, MAX_LISTED), '…'] : names;
   return [...shown, names[0]].join(' extends ');

@@ -15,7 +15,7 @@ import { quantityText } from '../../values/quantity-text.js';
 import type { RuleContext } from '../context.js';
 import type { Finding, Report } from '../report.js';
 import { failuresShouldBeTolerated } from './faults-together.js';
-import { atPlace, meet, membersOf, type Schedule, scheduleOf, textOf } from './schedule.js';
+import { atPlace, haveCommonNode, membersOf, type Schedule, scheduleOf, textOf } from './schedule.js';
 
 /** The faults of a scenario must fit its topology, affect a node one at a time, and begin before it ends. */
 export function faultsMustFitScenario(node: ScenarioDeclaration, report: Report, context: RuleContext): void {
@@ -133,7 +133,7 @@ function sidesMustBeDisjoint({ fault, sides }: LoweredFault, { scenario }: Sched
   sides.forEach((side, index) => {
     for (const { set, node } of side) {
       const other = sides.slice(0, index).flat();
-      if (other.some((earlier) => meet(earlier.set, set, scenario.topology.groups)))
+      if (other.some((earlier) => haveCommonNode(earlier.set, set, scenario.topology.groups)))
         report({
           code: 'faults/overlap',
           message: `${textOf(node)} is on two sides of the partition; a node can be on only one.`,
@@ -159,7 +159,7 @@ function nodesMustFailOnce(kind: 'crash' | 'byzantine', { faults, scenario }: Sc
   );
   sets.forEach(({ set, node, period }, index) => {
     const earlier = sets.slice(0, index).filter((other) => overlap(other.period, period));
-    const clash = earlier.find((other) => meet(other.set, set, scenario.topology.groups));
+    const clash = earlier.find((other) => haveCommonNode(other.set, set, scenario.topology.groups));
     if (!clash) return;
     const what = kind === 'crash' ? 'is down already' : 'is Byzantine already';
     report({

@@ -1,7 +1,7 @@
 import { type LangiumDocument, type URI, UriUtils } from 'langium';
 import { type Declaration, type File, type Import, isFile } from '../../generated/ast.js';
 import type { DataFiles } from '../../imports/data-files.js';
-import type { Circle } from '../../imports/import-graph.js';
+import type { ImportCycle } from '../../imports/import-graph.js';
 import { didYouMean } from '../../names/nearest.js';
 import { isSameDeclaration } from '../../names/same-declaration.js';
 import type { RuleContext } from '../context.js';
@@ -53,19 +53,19 @@ export function pathsLike(path: string, uri: URI, files: DataFiles): string[] {
 
 /** Imports must not be circular. */
 export function importMustNotBeCyclic(node: Import, report: Report, { imports }: RuleContext): void {
-  const circle = imports.circle(node);
-  if (!circle) return;
+  const cycle = imports.cycleThrough(node);
+  if (!cycle) return;
   report({
     code: 'import/cycle',
-    message: `Circular import: ${describeWay(circle)}.`,
+    message: `Circular import: ${describeWay(cycle)}.`,
     node,
     property: 'path',
   });
 }
 
-function describeWay(circle: Circle): string {
-  if (circle.kind === 'long') return 'this one leads back to this file through many others';
-  const names = circle.files.map((document) => `"${UriUtils.basename(document.uri)}"`);
+function describeWay(cycle: ImportCycle): string {
+  if (cycle.kind === 'long') return 'this one leads back to this file through many others';
+  const names = cycle.files.map((document) => `"${UriUtils.basename(document.uri)}"`);
   return names.length === 1 ? 'the file imports itself' : `${names.at(-1)} imports ${names.join(', which imports ')}`;
 }
 
@@ -84,7 +84,7 @@ export function importedNamesMustNotClash(file: File, report: Report, { imports 
   const seen = new Set<LangiumDocument>();
   for (const node of file.imports) {
     const imported = imports.imported(node);
-    if (!imported || imports.isInLongCircle(node)) continue;
+    if (!imported || imports.isInLongCycle(node)) continue;
     // A declaration that an earlier import brought in is the same one.
     const fresh = imports.visible(imported).filter((document) => !seen.has(document));
     const declarations = fresh.flatMap(declarationsOf);

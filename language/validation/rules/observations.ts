@@ -24,7 +24,7 @@ import {
 } from '../../values/expressions.js';
 import { typeOf } from '../../values/typing.js';
 import { isNeverTrue, obstaclesOf } from '../reachability.js';
-import { type Report, silent } from '../report.js';
+import { ignoreFindings, type Report } from '../report.js';
 import { mustBeConstant } from './expressions.js';
 
 function namesIn(member: PolicyMember): NameExpression[] {
@@ -122,11 +122,11 @@ export function acceptanceShouldBePossible(policy: PolicyDeclaration, report: Re
 
 /** A condition as the engine evaluates it; undefined if it has errors, which are reported elsewhere. */
 function conditionOf(node: Expression): Condition | undefined {
-  return typeOf(node, expressionNames, silent).kind === 'condition' ? lowerCondition(node) : undefined;
+  return typeOf(node, expressionNames, ignoreFindings).kind === 'condition' ? lowerCondition(node) : undefined;
 }
 
 function intervalsOf(rule: Rule): number {
-  return rule.intervals ? (mustBeConstant(rule.intervals, count({ min: 1 }), '', silent) ?? 1) : 1;
+  return rule.intervals ? (mustBeConstant(rule.intervals, count({ min: 1 }), '', ignoreFindings) ?? 1) : 1;
 }
 
 /** An unused observation has no effect. Policies that look ahead or learn may use every one. */

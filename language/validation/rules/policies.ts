@@ -23,12 +23,12 @@ import { propertyOf } from '../../properties/blocks.js';
 import { MIN_BUDGET } from '../../properties/experiment.js';
 import type { PropertyDescription } from '../../properties/property.js';
 import { type Candidate, candidateOf } from '../../values/choices.js';
-import { DECIDED, undecided } from '../../values/decided.js';
+import { DECIDED_PROPERTIES, notDecidedByTwins } from '../../values/decided.js';
 import { type Decision, decisionOf } from '../../values/decisions.js';
 import { expressionNames, metricNamed, metricNameOf, observationIn } from '../../values/expressions.js';
 import { typeOf } from '../../values/typing.js';
 import type { RuleContext } from '../context.js';
-import { type Report, silent } from '../report.js';
+import { ignoreFindings, type Report } from '../report.js';
 import { faultOfDecision } from './configuration.js';
 
 const KINDS: Partial<Record<PolicyMember['$type'], string>> = {
@@ -94,8 +94,9 @@ export function proposalMustBeKnown(node: Propose, report: Report): void {
 export function pathMustBeDecided(path: Path, report: Report): PropertyDescription | undefined {
   const words = wordsOf(path);
   const [holder, name] = words;
-  if (words.length === 2 && holder === 'primary' && DECIDED.includes(name)) return propertyOf('primary', name);
-  report(undecided(path, words, 'primary'));
+  if (words.length === 2 && holder === 'primary' && DECIDED_PROPERTIES.includes(name))
+    return propertyOf('primary', name);
+  report(notDecidedByTwins(path, words, 'primary'));
   return undefined;
 }
 
@@ -117,8 +118,8 @@ export function assignmentMustFit(node: Assignment, report: Report, context: Rul
  * system.
  */
 export function faultOfAssignment(node: Assignment, context: RuleContext): string | undefined {
-  const property = node.path && pathMustBeDecided(node.path, silent);
-  return property && faultOfValues(node, property, silent, context);
+  const property = node.path && pathMustBeDecided(node.path, ignoreFindings);
+  return property && faultOfValues(node, property, ignoreFindings, context);
 }
 
 function faultOfValues(

@@ -6,7 +6,7 @@ import { describeAccepted } from '../../properties/describe.js';
 import type { BlockName } from '../../properties/property.js';
 import { type Container, groupsAround, located, placeOf } from '../../settings/containers.js';
 import { flatten, isPolicyOfManagement } from '../../settings/effective.js';
-import { type Astray, isLocated } from '../../settings/locate.js';
+import { isLocated, type UnknownStep } from '../../settings/locate.js';
 import { interpretValue } from '../../values/interpret.js';
 import type { RuleContext } from '../context.js';
 import type { Report } from '../report.js';
@@ -22,30 +22,36 @@ export function propertyMustExist(property: Property, report: Report): void {
   const index = result.index - (words.length - own);
   // An unknown outer part of the path is reported at its own block.
   if (index < 0) return;
-  reportAstray(property, result, words[result.index] ?? '', Math.min(index, own - 1), report);
+  reportUnknownStep(property, result, words[result.index] ?? '', Math.min(index, own - 1), report);
 }
 
-function reportAstray(property: Property, astray: Astray, word: string, index: number, report: Report): void {
+function reportUnknownStep(
+  property: Property,
+  unknown: UnknownStep,
+  word: string,
+  index: number,
+  report: Report,
+): void {
   const segment = property.path.segments[index];
-  const title = astray.block === 'scenario' || astray.block === 'topology' ? astray.block : `\`${astray.block}\``;
-  if (astray.property) {
+  const title = unknown.block === 'scenario' || unknown.block === 'topology' ? unknown.block : `\`${unknown.block}\``;
+  if (unknown.property) {
     report({
       code: 'property/unknown',
-      message: `\`${astray.property.name}\` has no property \`${word}\`.`,
+      message: `\`${unknown.property.name}\` has no property \`${word}\`.`,
       node: segment,
     });
     return;
   }
-  const names = blockNamed(astray.block).properties.map((entry) => entry.name);
-  const groups = astray.block === 'topology' ? groupsAround(property) : [];
+  const names = blockNamed(unknown.block).properties.map((entry) => entry.name);
+  const groups = unknown.block === 'topology' ? groupsAround(property) : [];
   const suggestions = nearest(word, [...names, ...groups]);
-  const home = suggestions.length === 0 && isInScenario(property) ? homeOf(word, astray.block) : undefined;
+  const home = suggestions.length === 0 && isInScenario(property) ? homeOf(word, unknown.block) : undefined;
   report({
     code: 'property/unknown',
-    message: `${title === astray.block ? `A ${title}` : title} has no property \`${word}\`.${didYouMean(suggestions)}${home?.told ?? ''}`,
+    message: `${title === unknown.block ? `A ${title}` : title} has no property \`${word}\`.${didYouMean(suggestions)}${home?.told ?? ''}`,
     node: segment,
     suggestions,
-    details: { block: astray.block, name: word, ...(home ? { home: home.path } : {}) },
+    details: { block: unknown.block, name: word, ...(home ? { home: home.path } : {}) },
   });
 }
 

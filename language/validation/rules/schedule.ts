@@ -73,7 +73,7 @@ export function atPlace(finding: Finding, { place, declaration, scenario }: Sche
  * Whether two sets certainly have a node in common. Sets drawn at random are disjoint as long as there are enough
  * nodes.
  */
-export function meet(a: NodeSet, b: NodeSet, groups: readonly Group[]): boolean {
+export function haveCommonNode(a: NodeSet, b: NodeSet, groups: readonly Group[]): boolean {
   if (a.kind === 'node' && b.kind === 'node') return a.group === b.group && a.number === b.number;
   if (groupOf(a) === undefined || groupOf(a) !== groupOf(b)) return false;
   const size = groups.find(({ name }) => name === groupOf(a))?.nodes ?? 0;

@@ -3,7 +3,7 @@ import type { Experiment } from '../../../engine/model/experiment.js';
 import { lowerExperiment } from '../../../language/experiments/lower-experiment.js';
 import { isExperimentDeclaration, isFile } from '../../../language/generated/ast.js';
 import type { TwinAddedServices } from '../../../language/services.js';
-import { silent } from '../../../language/validation/report.js';
+import { ignoreFindings } from '../../../language/validation/report.js';
 
 /** An experiment of a text that the server has read, as it is now; undefined if it is gone or has errors. */
 export function builtExperiment(
@@ -16,5 +16,5 @@ export function builtExperiment(
   if (!isFile(root)) return undefined;
   const node = root.declarations.filter(isExperimentDeclaration).find((declaration) => declaration.name === name);
   if (!node) return undefined;
-  return lowerExperiment(node, { files, defaults, declared: ImportGraph.declaredAround }, silent)?.experiment;
+  return lowerExperiment(node, { files, defaults, declared: ImportGraph.declaredAround }, ignoreFindings)?.experiment;
 }

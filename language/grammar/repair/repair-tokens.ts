@@ -10,7 +10,7 @@ const FURTHER = 2;
 /** The number of tokens after an error that are used to rate a repair. */
 const AHEAD = 300;
 
-export interface Mended {
+export interface RepairedTokens {
   readonly tokens: readonly IToken[];
   readonly repairs: readonly Repair[];
 }
@@ -20,7 +20,12 @@ export interface Mended {
  * error that no repair fixes stays, and parsing continues with the next declaration.
  * @param count how many of the tokens are repaired; the tokens after them show how the text continues
  */
-export function mend(given: readonly IToken[], probe: Probe, types: TokenTypes, count = given.length): Mended {
+export function repairTokens(
+  given: readonly IToken[],
+  probe: Probe,
+  types: TokenTypes,
+  count = given.length,
+): RepairedTokens {
   let tokens = given;
   const behind = given.length - count;
   const repairs: Repair[] = [];
