@@ -18,7 +18,7 @@ function constantScenario(topology: Topology, dissemination: 'direct' | 'gossip'
   const { primary, management } = baseline();
   return baseline({
     seed,
-    duration: 60,
+    duration: 30,
     topology,
     primary: {
       ...primary,

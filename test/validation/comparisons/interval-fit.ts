@@ -12,11 +12,11 @@ import { chiSquareBounds } from '../chance.js';
 import type { Comparison, Row } from '../comparison.js';
 import { simulate } from './block-times.js';
 
-const INTERVALS = 4000;
+const INTERVALS = 2000;
 /** Cells of equal probability into which the intervals are sorted. */
 const CELLS = 100;
 /** How long the runs are that show that these are their intervals. */
-const LOOK = '20min';
+const LOOK = '10min';
 
 type Cdf = (seconds: number) => number;
 

@@ -21,10 +21,10 @@ function meanLatency(chain: NumberChain, decisions: number, rank: number): numbe
 
 /** Nodes, decisions, and the mean in ms of an independent simulation with PBFT's 2f prepares. */
 const CASES: [nodes: number, decisions: number, theirs: number][] = [
-  [4, 20_000, 734.0],
-  [16, 5000, 793.8],
-  [32, 2000, 792.8],
-  [64, 500, 801.8],
+  [4, 6000, 734.0],
+  [16, 2500, 793.8],
+  [32, 1000, 792.8],
+  [64, 250, 801.8],
 ];
 
 export function orderStatistics(): Comparison {

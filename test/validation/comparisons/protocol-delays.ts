@@ -10,8 +10,8 @@ import { bigfoot, chainedLinks, hotstuff, pbft, type Round, tendermint } from '.
 const MEAN = 0.25;
 const SD = 0.05;
 const NODES = [4, 16];
-const OURS = 2000;
-const THEIRS = 4000;
+const OURS = 1000;
+const THEIRS = 2000;
 /** Pause before a proposal, s: everything about the last one has been heard. */
 const PAUSE = 50;
 /** Patience in a view, s: no view is given up. */
@@ -100,7 +100,7 @@ const row = (figure: string, theirs: number[], ours: number[]) =>
 /** A leader's views in a row. */
 const TERM = 4;
 const CHAINED_PAUSE = 10;
-const VIEWS = 4000;
+const VIEWS = 2000;
 
 /** Time from proposal to proposal, and from a proposal until a quorum has decided it, of alternate terms, s. */
 function chained(nodes: number, delays: Delays): Row[] {

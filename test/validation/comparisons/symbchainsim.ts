@@ -9,7 +9,7 @@ import type { Comparison, Row, Tolerance } from '../comparison.js';
 import { recordedTurns, shareOfTurns, simulate, type Turns } from './block-times.js';
 
 /** Whole turns of all 32 proposers, of which a run's median is one of another. */
-const GOSSIP = { seeds: 40, seconds: 90 };
+const GOSSIP = { seeds: 24, seconds: 60 };
 const DIRECT = { seeds: 16, seconds: 60 };
 
 /** SymbChainSim's first seed, one hour, of which the block times are not at hand; s. */

@@ -14,9 +14,9 @@ const MEAN = 0.25;
 const SD = 0.05;
 /** Pause between blocks, s: all is said of one when the next one is proposed. */
 const PAUSE = 6;
-const BLOCKS = 2000;
-const AGREEMENTS = 400;
-const ROUNDS = 5000;
+const BLOCKS = 1000;
+const AGREEMENTS = 200;
+const ROUNDS = 2500;
 const PIECES = 30;
 /** Of rounds and cycles, s: none is lost. */
 const TIMEOUT = 60;
