@@ -1,4 +1,4 @@
-import { protocol } from './consensus/protocols.js';
+import { protocolNamed } from './consensus/protocols.js';
 import type { Sampler } from './kernel/sampler.js';
 import { type StreamKey, subKey } from './kernel/streams.js';
 import { meanDraw } from './kernel/tabulated.js';
@@ -13,9 +13,9 @@ import type { Links } from './network/links.js';
 import { type NetworkEvent, Topic } from './network/message.js';
 import { type NearestWays, nearestWays } from './network/nearest-ways.js';
 import { PrimaryRun, type PrimaryRunOptions, Wiring } from './primary-run.js';
-import { tellsOfRates } from './twins/lookahead/estimates/rate-estimate.js';
+import { revealsRate } from './twins/lookahead/estimates/rate-estimate.js';
 import { type LookAheadRequest, LookAheads } from './twins/lookahead/look-aheads.js';
-import { type Calibration, type MessageRole, Mirrors, type Shared } from './twins/lookahead/mirrors.js';
+import { type Calibration, type MessageRole, Mirrors, type SharedKnowledge } from './twins/lookahead/mirrors.js';
 import type { Policies } from './twins/observations.js';
 import { lookAheadPlanOf } from './twins/policies.js';
 import { faultOf, nodesOf, type PrimaryNodes } from './twins/valid-configuration.js';
@@ -168,7 +168,7 @@ function waysOver({ system: { peers, links } }: Wiring): (from: number) => Neare
 }
 
 function rolesOf(consensus: string): (MessageRole | undefined)[] {
-  const { messages, roles } = protocol(consensus);
+  const { messages, roles } = protocolNamed(consensus);
   return messages.map((message) => roles[message]);
 }
 
@@ -183,7 +183,7 @@ function calibration(
   wiring: Wiring,
   twins: readonly number[],
   linksOf: (from: number, to: number) => number,
-): (present: Shared) => Calibration {
+): (present: SharedKnowledge) => Calibration {
   const tellsVotes = wiring.scenario.topology.sharing === 'uplink';
   return (present) => {
     const added = tellsVotes ? jitterBeside(wiring, linksOf) : () => 0;
@@ -202,7 +202,7 @@ function calibration(
 
 function asDeclared(
   wiring: Wiring,
-  { due, configuration, height, backlog, arrivals }: Shared,
+  { due, configuration, height, backlog, arrivals }: SharedKnowledge,
   record: FactSink,
   hear: PrimaryRunOptions['hear'],
 ): PrimaryRun {
@@ -275,7 +275,7 @@ function transfers({ scenario, nodes, system }: Wiring, configuration: Configura
     const perByte = Array.from({ length: nodes }, () => new Map<number, number>());
     for (const { node, block, height, transfer } of received) {
       const size = bytes.get(block);
-      if (size !== undefined && tellsOfRates(size, configuration))
+      if (size !== undefined && revealsRate(size, configuration))
         perByte[node].set(height, transfer / (size + scenario.primary.headerSize));
     }
     return (node: number, height: number) => perByte[node].get(height) ?? Number.NaN;

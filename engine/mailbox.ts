@@ -3,7 +3,7 @@ import type { PrimarySide } from './management/management.js';
 import type { ManagementSide } from './primary/primary.js';
 
 /** What one half of a node tells the other. */
-export type Letter =
+export type MailboxMessage =
   /** It has committed the agreed block on the management chain. */
   | { to: 'primary'; node: number; block: ConfigurationBlock }
   /** Its copy of the management chain has grown up to this height, by what it has observed. */
@@ -14,19 +14,19 @@ export type Letter =
  * the other reaches it when the event is over in which it was told, in that order: neither acts in the middle of the other.
  */
 export class Mailbox {
-  readonly #letters: Letter[] = [];
+  readonly #messages: MailboxMessage[] = [];
 
-  post(letter: Letter): void {
-    this.#letters.push(letter);
+  post(message: MailboxMessage): void {
+    this.#messages.push(message);
   }
 
-  /** Hands over all letters, and those that are posted meanwhile. */
+  /** Hands over all messages, and those that are posted meanwhile. */
   deliver(primary: Pick<PrimarySide, 'obtain'>, management: ManagementSide): void {
-    for (let next = 0; next < this.#letters.length; next++) {
-      const letter = this.#letters[next];
-      if (letter.to === 'primary') primary.obtain(letter.node, letter.block);
-      else management.adopt(letter.node, letter.height);
+    for (let next = 0; next < this.#messages.length; next++) {
+      const message = this.#messages[next];
+      if (message.to === 'primary') primary.obtain(message.node, message.block);
+      else management.adopt(message.node, message.height);
     }
-    this.#letters.length = 0;
+    this.#messages.length = 0;
   }
 }

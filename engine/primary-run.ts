@@ -2,7 +2,7 @@ import { routeOf } from './consensus/chain-rules.js';
 import type { Consensus } from './consensus/protocol.js';
 import { type Sampler, sampler } from './kernel/sampler.js';
 import { type StreamKey, type StreamName, streamKey, subKey } from './kernel/streams.js';
-import { drawsOf, meanDraw, scaled, tabulated } from './kernel/tabulated.js';
+import { drawsOf, meanDraw, scaledSampler, tabulatedSampler } from './kernel/tabulated.js';
 import { NANOSECONDS_PER_SECOND, toNanoseconds } from './kernel/time.js';
 import { mustBeWithinLimits } from './limits/limits.js';
 import { type ConfigurationBlock, configurationBlock, genesisBlock } from './management/configuration-block.js';
@@ -120,7 +120,7 @@ export class Wiring {
     return {
       ...links,
       loss,
-      bandwidthOf: bandwidthOf.map((rate) => scaled(rate, bandwidth)),
+      bandwidthOf: bandwidthOf.map((rate) => scaledSampler(rate, bandwidth)),
       fixedRate: fixedRate?.map((rate) => rate * bandwidth),
       leastRate: leastRate * bandwidth,
       rates: { least: rates.least * bandwidth, most: rates.most * bandwidth },
@@ -284,7 +284,7 @@ function meansOf({ bandwidthOf, fixedRate, jitter, nodes }: LinkTables, key: Str
 function tabulatedLinks(tables: LinkTables, key: StreamKey): LinkTables {
   const known = new Map<Sampler, Sampler>();
   const table = (sampler: Sampler): Sampler => {
-    const found = known.get(sampler) ?? tabulated(sampler, subKey(key, -1, known.size));
+    const found = known.get(sampler) ?? tabulatedSampler(sampler, subKey(key, -1, known.size));
     known.set(sampler, found);
     return found;
   };
@@ -315,7 +315,7 @@ function withLatency(links: LinkTables, latency: readonly number[]): LinkTables 
   const slower = (draws: Sampler, factor: number): Sampler => {
     const byFactor = known.get(draws) ?? new Map<number, Sampler>();
     known.set(draws, byFactor);
-    const found = byFactor.get(factor) ?? scaled(draws, factor);
+    const found = byFactor.get(factor) ?? scaledSampler(draws, factor);
     byFactor.set(factor, found);
     return found;
   };

@@ -1,7 +1,7 @@
 import { CheckedEventQueue } from './checks/checked-event-queue.js';
 import { CheckedNetwork } from './checks/checked-network.js';
 import { faultModelOf } from './consensus/protocols.js';
-import { Lies, type RunToLieIn } from './faults/byzantine/lies.js';
+import { type ByzantineRun, Lies } from './faults/byzantine/lies.js';
 import { LiveNetwork } from './faults/live-network.js';
 import { Liveness } from './faults/liveness.js';
 import type { NetworkFaults } from './faults/network-faults.js';
@@ -52,7 +52,7 @@ export function createNetwork(
   scenario: Scenario,
   system: System,
   stream: (name: StreamName) => StreamKey,
-  run: RunToLieIn,
+  run: ByzantineRun,
   { check, tellsEveryVote, create = (settings) => new Transport(settings) }: NetworkOptions,
 ): RunNetwork {
   const faults = faultsOf(scenario, system, stream, run);
@@ -78,7 +78,7 @@ function faultsOf(
   scenario: Scenario,
   system: System,
   stream: (name: StreamName) => StreamKey,
-  run: RunToLieIn,
+  run: ByzantineRun,
 ): RunFaults | undefined {
   const atoms = atomsOf(scenario, system, stream('faults'));
   if (!atoms) return undefined;

@@ -2,23 +2,23 @@ import { type Chains, createChains } from './chains.js';
 import { GrowingHeights } from './checks/growing-heights.js';
 import { Clock } from './clock.js';
 import type { Consensus } from './consensus/protocol.js';
-import type { RunToLieIn } from './faults/byzantine/lies.js';
+import type { ByzantineRun } from './faults/byzantine/lies.js';
 import { Timeline } from './faults/timeline.js';
 import { createForesight, type Foresight, Interrupted } from './foresight.js';
 import { type StreamName, streamKey } from './kernel/streams.js';
 import { toNanoseconds, toSeconds } from './kernel/time.js';
 import { excessOf, mustBeWithinLimits } from './limits/limits.js';
-import { LOOK_EVERY, ProgressGuard } from './limits/progress-guard.js';
+import { EVENTS_BETWEEN_CHECKS, ProgressGuard } from './limits/progress-guard.js';
+import { lookAheadParts } from './look-ahead-parts.js';
 import { Mailbox } from './mailbox.js';
 import { startingConfiguration } from './model/configuration.js';
-import { both, toReaders } from './model/fact-readers.js';
+import { toBoth, toReaders } from './model/fact-readers.js';
 import type { FactSink } from './model/facts.js';
 import type { LongTable, Progress, Results, Table } from './model/results.js';
 import type { Scenario } from './model/scenario.js';
 import { type Network, type NetworkEvent, Topic } from './network/message.js';
 import { recoverySubject } from './network/recovery-messages.js';
 import { drawSystem } from './network/system.js';
-import { outlookOf } from './outlook.js';
 import { DrawnDemand } from './primary/demand.js';
 import { TransactionPool } from './primary/transaction-pool.js';
 import { RunRecord } from './recording/run-record.js';
@@ -80,7 +80,7 @@ export class Simulation {
       between: options.betweenLookAheads,
       batch: options.lookAheadBatch,
     });
-    const { network, faults, readers } = createNetwork(scenario, system, stream, this.#toLieIn, {
+    const { network, faults, readers } = createNetwork(scenario, system, stream, this.#byzantineRun, {
       check,
       // What a twin that looks ahead hears of others is part of what it knows.
       tellsEveryVote: tellsEveryVote || foresight !== undefined,
@@ -101,11 +101,12 @@ export class Simulation {
       toReaders([...this.#results.readers, ...observations.readers, ...learning, ...readers]),
       ...(check ? [new GrowingHeights().record] : []),
       ...(record ? [record] : []),
-    ].reduce(both);
+    ].reduce(toBoth);
     const shared = { network, pool, faults, record: this.#record };
     const twins = new Twins(policies, observations, primaryNodes, {
-      outlook: foresight && outlookOf(foresight, { ...shared, links: system.links, compare: options.compareChoices }),
-      school: learners && { learners, tell: (lesson) => this.#record(network.now, lesson) },
+      lookAhead:
+        foresight && lookAheadParts(foresight, { ...shared, links: system.links, compare: options.compareChoices }),
+      learning: learners && { learners, tell: (lesson) => this.#record(network.now, lesson) },
       inflation: faults?.lies?.inflation,
     });
     this.#chains = createChains(scenario, system, stream, { ...shared, twins, mailbox: this.#mailbox });
@@ -125,7 +126,7 @@ export class Simulation {
   }
 
   /** What those who lie see of this run; its parts are there before the first event. */
-  readonly #toLieIn: RunToLieIn = {
+  readonly #byzantineRun: ByzantineRun = {
     now: () => this.#network.now,
     primary: () => this.#chains.primary,
     management: () => this.#chains.management,
@@ -154,12 +155,12 @@ export class Simulation {
     const last = this.#events + mostEvents;
     const lastCopy = this.#network.traffic.sent + mostTransmissions;
     while (!this.#interrupted && this.#events < last && this.#network.traffic.sent < lastCopy) {
-      const next = LOOK_EVERY - (this.#events % LOOK_EVERY);
+      const next = EVENTS_BETWEEN_CHECKS - (this.#events % EVENTS_BETWEEN_CHECKS);
       if (!this.#handle(until, Math.min(next, last - this.#events), lastCopy)) {
         this.#finished = !this.#interrupted && until === this.#end;
         return this.#finished;
       }
-      if (this.#events % LOOK_EVERY === 0) this.#look();
+      if (this.#events % EVENTS_BETWEEN_CHECKS === 0) this.#look();
     }
     return false;
   }

@@ -134,7 +134,7 @@ export const PROTOCOLS: readonly Protocol[] = [
 ];
 
 /** @throws RangeError for a name that is not in the table */
-export function protocol(name: string): Protocol {
+export function protocolNamed(name: string): Protocol {
   const found = PROTOCOLS.find((candidate) => candidate.name === name);
   if (!found) throw new RangeError(`unknown consensus protocol ${name}`);
   return found;
@@ -150,11 +150,11 @@ export function faultModelOf(
   { consensus, quorum }: Pick<ChainSettings, 'consensus' | 'quorum'>,
   voters: number,
 ): FaultModel {
-  return protocol(consensus).faults(voters, quorum);
+  return protocolNamed(consensus).faults(voters, quorum);
 }
 
 /** What a block of the primary takes, where heights may overlap. */
-export function onPrimary(consensus: string, voters: number): GoodCase {
-  const { overlapping, goodCase } = protocol(consensus);
+export function goodCaseOnPrimary(consensus: string, voters: number): GoodCase {
+  const { overlapping, goodCase } = protocolNamed(consensus);
   return (overlapping ?? goodCase)(voters);
 }

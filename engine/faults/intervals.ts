@@ -17,7 +17,7 @@ export function isWithin({ from, to }: Interval, time: number): boolean {
 }
 
 /** The same moments as intervals that neither overlap nor touch, ascending. */
-export function merged(intervals: readonly Interval[]): Interval[] {
+export function mergedIntervals(intervals: readonly Interval[]): Interval[] {
   const found: Interval[] = [];
   for (const { from, to } of intervals.toSorted((a, b) => a.from - b.from)) {
     const last = found.at(-1);

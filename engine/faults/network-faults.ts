@@ -7,7 +7,7 @@ import type { Conditions } from '../network/conditions.js';
 import type { Links } from '../network/links.js';
 import type { SteadyFaults } from '../network/steady-faults.js';
 import { faultKeys } from './fault-keys.js';
-import { type Interval, intervalOf, isWithin, merged } from './intervals.js';
+import { type Interval, intervalOf, isWithin, mergedIntervals } from './intervals.js';
 import { SteadyPeriods } from './steady-periods.js';
 
 const LINK_FACTOR = 0x9e3779b1 | 0;
@@ -70,9 +70,9 @@ export class NetworkFaults implements Conditions {
       if (interval.from < end && this.#add(atom, interval, keys[index], down)) troubled.push(interval);
     }
     this.#chances = [...this.#drops, ...this.#duplicates, ...this.#delays];
-    this.#down = down.map(merged);
+    this.#down = down.map(mergedIntervals);
     this.mayShareUplinks = surroundings.sharesUplink || this.#changes.some(({ change }) => change.sharing === 'uplink');
-    this.#troubled = merged(troubled);
+    this.#troubled = mergedIntervals(troubled);
     this.#periods = new SteadyPeriods(troubled, (time) => this.#holdsAt(time));
   }
 

@@ -1,7 +1,7 @@
 import type { Fault, Period } from '../model/faults.js';
 
 /** Whether two periods overlap; a period does not include its end. */
-export function overlap(a: Period, b: Period): boolean {
+export function periodsOverlap(a: Period, b: Period): boolean {
   return a.from < b.to && b.from < a.to;
 }
 

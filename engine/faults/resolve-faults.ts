@@ -4,7 +4,7 @@ import type { Chain, Fault, FaultAtom, NodeSet, Period } from '../model/faults.j
 import type { Group } from '../model/scenario.js';
 import { sample } from '../network/overlay-generators.js';
 import { faultKeys } from './fault-keys.js';
-import { isExclusive, overlap } from './periods.js';
+import { isExclusive, periodsOverlap } from './periods.js';
 
 /** The nodes of a run, from which faults draw. */
 export interface Population {
@@ -51,7 +51,9 @@ export function resolveFaults(faults: readonly Fault[], population: Population, 
     const busy = (): Set<number> =>
       new Set(
         isExclusive(fault)
-          ? taken.flatMap(({ kind, period, nodes }) => (kind === fault.kind && overlap(period, fault) ? nodes : []))
+          ? taken.flatMap(({ kind, period, nodes }) =>
+              kind === fault.kind && periodsOverlap(period, fault) ? nodes : [],
+            )
           : [],
       );
     return atomsOf(fault, population, (side, others) => {

@@ -1,4 +1,4 @@
-import { protocol } from '../consensus/protocols.js';
+import { protocolNamed } from '../consensus/protocols.js';
 import { toNanoseconds, toSeconds } from '../kernel/time.js';
 import type { FactReader } from '../model/fact-readers.js';
 import type { EpochStarted } from '../model/facts.js';
@@ -54,7 +54,7 @@ export function watchPrimaryProgress(
   }
 
   function allowedRounds({ consensus, validators, quorum }: EpochStarted): number {
-    const { term = 1 } = protocol(consensus);
+    const { term = 1 } = protocolNamed(consensus);
     const twice = 2 * term * validators.length;
     if (chain.timeoutGrowth <= 1 || isLossy) return twice;
     const grown = Math.ceil(Math.log(AMPLE) / Math.log(chain.timeoutGrowth));

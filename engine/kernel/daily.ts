@@ -2,7 +2,7 @@ import type { Arrivals } from '../model/scenario.js';
 import { cosineOfTurns, exp } from './elementary.js';
 
 /** Seconds of a day. */
-export const DAY = 86_400;
+export const SECONDS_PER_DAY = 86_400;
 
 /** A rate that swings once a day: lowest at midnight, highest at noon. */
 export type Daily = Extract<Arrivals, { kind: 'daily' }>;
@@ -18,9 +18,9 @@ export function dailyRate({ mean, peak, begins = 0, weekend = 1, day = 1 }: Dail
   const concentration = peak > 2 * mean ? concentrationOf(peak / mean) : 0;
   return (seconds) => {
     const time = seconds + begins;
-    const height = -cosineOfTurns(time / DAY);
+    const height = -cosineOfTurns(time / SECONDS_PER_DAY);
     const rate = concentration === 0 ? mean + (peak - mean) * height : peak * exp(concentration * (height - 1));
-    const weekday = (Math.floor(time / DAY) + day - 1) % 7;
+    const weekday = (Math.floor(time / SECONDS_PER_DAY) + day - 1) % 7;
     return weekday >= 5 ? rate * weekend : rate;
   };
 }
@@ -48,11 +48,11 @@ const PARTS = 1440;
 export function expectedDaily(daily: Daily, until: number): number {
   const { mean, begins = 0, weekend = 1, day = 1 } = daily;
   const rate = dailyRate(daily);
-  const untilMidnight = Math.min(until, DAY - begins);
+  const untilMidnight = Math.min(until, SECONDS_PER_DAY - begins);
   let expected = integral(rate, 0, untilMidnight);
   let time = untilMidnight;
-  for (let index = 1; time + DAY <= until; index++, time += DAY)
-    expected += mean * DAY * ((index + day - 1) % 7 >= 5 ? weekend : 1);
+  for (let index = 1; time + SECONDS_PER_DAY <= until; index++, time += SECONDS_PER_DAY)
+    expected += mean * SECONDS_PER_DAY * ((index + day - 1) % 7 >= 5 ? weekend : 1);
   return expected + integral(rate, time, until);
 }
 

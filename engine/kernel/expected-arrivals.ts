@@ -1,5 +1,5 @@
 import type { Arrivals } from '../model/scenario.js';
-import { DAY, expectedDaily } from './daily.js';
+import { expectedDaily, SECONDS_PER_DAY } from './daily.js';
 
 /** How many transactions are submitted on average between the start of a run and a time in s. */
 export function expectedArrivals(arrivals: Arrivals, until: number): number {
@@ -16,7 +16,7 @@ export function expectedArrivals(arrivals: Arrivals, until: number): number {
     case 'daily': {
       const { mean, peak, begins = 0, weekend = 1 } = arrivals;
       if (peak > 2 * mean || begins > 0 || weekend < 1) return expectedDaily(arrivals, until);
-      const turn = (2 * Math.PI) / DAY;
+      const turn = (2 * Math.PI) / SECONDS_PER_DAY;
       return mean * until - ((peak - mean) / turn) * Math.sin(turn * until);
     }
     case 'trace': {

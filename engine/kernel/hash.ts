@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 
 /** A field of a hashed record. */
-export type Field = number | string | Uint8Array;
+export type HashedField = number | string | Uint8Array;
 
 /** The parent hash of the first block of every chain. */
 export const NO_HASH = new Uint8Array(32);
@@ -11,7 +11,7 @@ export const NO_HASH = new Uint8Array(32);
  * SHA-256 over a canonical encoding: each field by its kind, its length and its text, so that no two different
  * sequences of fields have one encoding. Numbers are written as JavaScript writes them: shortest and exact.
  */
-export function hashOf(fields: readonly Field[]): Uint8Array {
+export function hashOf(fields: readonly HashedField[]): Uint8Array {
   BLANK._cloneInto(HASHER)
     .update(encodedShort(fields) ?? encoded(fields))
     .digestInto(HASH);
@@ -27,7 +27,7 @@ const HASH = new Uint8Array(BLANK.outputLen);
 const SCRATCH = new Uint8Array(1024);
 
 /** Nearly all that is hashed is short and ASCII, which is its own encoding. @returns undefined for anything else */
-function encodedShort(fields: readonly Field[]): Uint8Array | undefined {
+function encodedShort(fields: readonly HashedField[]): Uint8Array | undefined {
   let end = 0;
   for (const field of fields) {
     const text = typeof field === 'object' ? '' : String(field);
@@ -60,7 +60,7 @@ function writeHex(bytes: Uint8Array, start: number): number {
   return end;
 }
 
-function encoded(fields: readonly Field[]): Uint8Array {
+function encoded(fields: readonly HashedField[]): Uint8Array {
   let text = '';
   for (const field of fields) {
     const written = typeof field === 'object' ? toHex(field) : String(field);
@@ -69,7 +69,7 @@ function encoded(fields: readonly Field[]): Uint8Array {
   return utf8ToBytes(text);
 }
 
-function kindOf(field: Field): string {
+function kindOf(field: HashedField): string {
   if (typeof field === 'number') return 'n';
   return typeof field === 'string' ? 's' : 'b';
 }

@@ -14,7 +14,7 @@ const POSITIONS = 8388608;
  * No draw lies further from the mean: in the tail a draw is -log(u) / TAIL beyond it, and the least uniform number is
  * 2^-53.
  */
-export const FARTHEST = 13.8;
+export const MAX_DEVIATIONS = 13.8;
 
 interface Ziggurat {
   /** Width of a layer per unit of position. */

@@ -1,7 +1,7 @@
 import { LARGEST_NUMBER } from '../model/magnitudes.js';
 import type { Distribution } from '../model/scenario.js';
 import { exp, log, power } from './elementary.js';
-import { FARTHEST, standardNormal } from './normal.js';
+import { MAX_DEVIATIONS, standardNormal } from './normal.js';
 import type { WordSource } from './word-source.js';
 
 /** Cap for heavy tails, so that sums of draws, and of their squares, stay finite. */
@@ -51,7 +51,7 @@ function untruncatedRange(distribution: Distribution): { least: number; most: nu
       return { least: distribution.lo, most: distribution.hi };
     case 'normal': {
       const { mean, sd } = distribution;
-      return { least: mean - FARTHEST * sd, most: mean + FARTHEST * sd };
+      return { least: mean - MAX_DEVIATIONS * sd, most: mean + MAX_DEVIATIONS * sd };
     }
     case 'empirical':
       return { least: Math.min(...distribution.values), most: Math.max(...distribution.values) };

@@ -10,7 +10,7 @@ const BITS = 12;
  * Draws from a table of draws (a bootstrap of so many): one random word and no logarithm, for who draws millions of times and
  * does not need the tails beyond one in four thousand.
  */
-export function tabulated(sampler: Sampler, key: StreamKey): Sampler {
+export function tabulatedSampler(sampler: Sampler, key: StreamKey): Sampler {
   const table = drawsOf(sampler, key);
   return { draw: (words) => table[words.word() >>> (32 - BITS)] };
 }
@@ -22,7 +22,7 @@ export function drawsOf(sampler: Sampler, key: StreamKey): Float64Array {
 }
 
 /** Draws that are so many times as large. */
-export function scaled(sampler: Sampler, factor: number): Sampler {
+export function scaledSampler(sampler: Sampler, factor: number): Sampler {
   return factor === 1 ? sampler : { draw: (source) => factor * sampler.draw(source) };
 }
 

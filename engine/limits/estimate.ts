@@ -1,11 +1,11 @@
-import { type GoodCase, onPrimary, protocol } from '../consensus/protocols.js';
+import { type GoodCase, goodCaseOnPrimary, protocolNamed } from '../consensus/protocols.js';
 import { expectedArrivals } from '../kernel/expected-arrivals.js';
 import { startingConfiguration } from '../model/configuration.js';
 import { countOfChoice } from '../model/node-choice.js';
 import type { Arrivals, ChainSettings, Overlay, Scenario } from '../model/scenario.js';
-import { runsOf, spendingRounds, votingRuns } from '../twins/lookahead/spending.js';
+import { spendingRounds, totalRuns, votingRuns } from '../twins/lookahead/spending.js';
 import { lookAheadPlanOf } from '../twins/policies.js';
-import { typical, typicalLatency } from './typical.js';
+import { typicalLatency, typicalValue } from './typical.js';
 
 /**
  * An estimate of what a run takes. Rough, for refusing runs that are too large: within a factor of two for ordinary
@@ -51,8 +51,8 @@ export function estimate(scenario: Scenario): Estimate {
   const { topology, primary, management, duration } = scenario;
   const nodes = topology.groups.reduce((sum, group) => sum + group.nodes, 0);
   const links = linkCount(topology.peers, nodes);
-  const rate = topology.groups.reduce((sum, group) => sum + (group.nodes / nodes) * typical(group.bandwidth), 0);
-  const delay = typicalLatency(topology) + typical(topology.jitter);
+  const rate = topology.groups.reduce((sum, group) => sum + (group.nodes / nodes) * typicalValue(group.bandwidth), 0);
+  const delay = typicalLatency(topology) + typicalValue(topology.jitter);
   const copiesAtOnce = topology.sharing === 'uplink' ? links / nodes : 1;
   const decision = (chain: ChainSettings, size: number, { steps }: GoodCase) => {
     const hops = chain.dissemination === 'gossip' ? hopCount(links, nodes) : 1;
@@ -62,12 +62,13 @@ export function estimate(scenario: Scenario): Estimate {
     return steps.length * (delay + chain.messageValidation) + chain.blockValidation + transfer + later;
   };
   const voters = countOfChoice(primary.validators, topology.groups) || nodes;
-  const block = onPrimary(primary.consensus, voters);
+  const block = goodCaseOnPrimary(primary.consensus, voters);
   const round = primary.blockInterval + decision(primary, primary.blockSize, block);
   const rounds = duration / Math.max(SHORTEST_ROUND, round);
   const members = countOfChoice(management.nodes, topology.groups) || nodes;
-  const agreement = protocol(management.consensus).goodCase(members);
-  const interval = typical(management.interval) + decision(management, management.configurationBlockSize, agreement);
+  const agreement = protocolNamed(management.consensus).goodCase(members);
+  const interval =
+    typicalValue(management.interval) + decision(management, management.configurationBlockSize, agreement);
   const agreements = duration / Math.max(SHORTEST_ROUND, interval);
   const workload = primary.workload;
   const arrivals = workload ? expectedArrivals(workload.arrivals, duration) + turns(workload.arrivals, duration) : 0;
@@ -110,7 +111,7 @@ function lookAheadEstimate(
     const candidates = isListed ? product : product + 1;
     // A proposal that is evaluated is evaluated by all other twins.
     const voters = each.accept && 'within' in each.accept ? members - 1 : 0;
-    const proposing = runsOf(spendingRounds(spend, candidates));
+    const proposing = totalRuns(spendingRounds(spend, candidates));
     const runs = Math.ceil(agreements * (proposing + voters * votingRuns(spend, candidates)));
     return [{ candidates, runs, horizon: plan.horizon, transmissions: runs * plan.horizon * perSecond }];
   });

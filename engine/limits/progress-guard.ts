@@ -2,7 +2,7 @@ import { toNanoseconds, toSeconds } from '../kernel/time.js';
 import { LIMITS, LimitExceeded } from './limits.js';
 
 /** Events between two looks. */
-export const LOOK_EVERY = 4096;
+export const EVENTS_BETWEEN_CHECKS = 4096;
 
 /** More blocks than this at one instant mean that time does not advance. */
 const BLOCKS_AT_ONCE = 100;
@@ -18,7 +18,7 @@ const BLOCKS_IN_A_SECOND = 1e6;
 const SLACK = 2;
 
 /** The progress of a run. */
-export interface Reached {
+export interface ProgressSample {
   /** ns */
   now: number;
   /** Height of the primary. */
@@ -45,10 +45,10 @@ export class ProgressGuard {
   }
 
   /**
-   * To be called after every {@link LOOK_EVERY} events.
+   * To be called after every {@link EVENTS_BETWEEN_CHECKS} events.
    * @throws LimitExceeded
    */
-  look({ now, height, sent }: Reached): void {
+  look({ now, height, sent }: ProgressSample): void {
     if (sent > SLACK * LIMITS.transmissions)
       throw exceeded(now, `the run had taken ${sent.toExponential(1)} transmissions, far more than was expected of it`);
     if (now !== this.#now) {
@@ -56,7 +56,7 @@ export class ProgressGuard {
       this.#heightThen = height;
       this.#eventsSince = 0;
     } else {
-      this.#eventsSince += LOOK_EVERY;
+      this.#eventsSince += EVENTS_BETWEEN_CHECKS;
       const blocks = height - this.#heightThen;
       if (blocks > BLOCKS_AT_ONCE)
         throw exceeded(now, `time stood still: ${blocks} blocks were decided at one instant`);

@@ -1,8 +1,8 @@
-import { faultModelOf, type GoodCase, onPrimary, protocol } from '../consensus/protocols.js';
+import { faultModelOf, type GoodCase, goodCaseOnPrimary, protocolNamed } from '../consensus/protocols.js';
 import { PROPOSE_SHARE } from '../consensus/tendermint/round-timers.js';
 import { countOfChoice } from '../model/node-choice.js';
 import type { ChainSettings, Scenario, Topology } from '../model/scenario.js';
-import { typical } from './typical.js';
+import { typicalValue } from './typical.js';
 
 /** A chain whose rounds take longer than its nodes wait for them. Times in s, sizes in B. */
 export interface ShortTimeout {
@@ -40,7 +40,7 @@ export function shortTimeouts(scenario: Scenario): ShortTimeout[] {
   const voters = countOfChoice(primary.validators, topology.groups) || nodes;
   const members = countOfChoice(management.nodes, topology.groups) || nodes;
   const chains = [
-    leastTimes(topology, primary, onPrimary(primary.consensus, voters), {
+    leastTimes(topology, primary, goodCaseOnPrimary(primary.consensus, voters), {
       chain: 'primary' as const,
       size: primary.blockSize,
       voters,
@@ -48,7 +48,7 @@ export function shortTimeouts(scenario: Scenario): ShortTimeout[] {
       timeout: primary.roundTimeout,
       growth: primary.timeoutGrowth,
     }),
-    leastTimes(topology, management, protocol(management.consensus).goodCase(members), {
+    leastTimes(topology, management, protocolNamed(management.consensus).goodCase(members), {
       chain: 'management' as const,
       size: management.configurationBlockSize,
       voters: members,
@@ -82,9 +82,9 @@ interface Demand {
 }
 
 function leastTimes(topology: Topology, settings: ChainSettings, round: GoodCase, demand: Demand): LeastTimes {
-  const rate = Math.max(...topology.groups.map(({ bandwidth }) => typical(bandwidth)));
+  const rate = Math.max(...topology.groups.map(({ bandwidth }) => typicalValue(bandwidth)));
   const size = demand.size + settings.headerSize;
-  const flight = leastLatency(topology) + typical(topology.jitter) + settings.messageValidation;
+  const flight = leastLatency(topology) + typicalValue(topology.jitter) + settings.messageValidation;
   const needed = faultModelOf(settings, demand.voters).quorum;
   const transfer = size / rate;
   const isQueued = topology.sharing === 'uplink';

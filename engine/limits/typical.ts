@@ -3,7 +3,7 @@ import type { Distribution, Latency, Place, Topology } from '../model/scenario.j
 import { geographicLatency, greatCircleMiles } from '../network/latency.js';
 
 /** A typical value: the mean, or something like it, inside the bounds. */
-export function typical(distribution: Distribution): number {
+export function typicalValue(distribution: Distribution): number {
   const { lo = Number.NEGATIVE_INFINITY, hi = Number.POSITIVE_INFINITY } = distribution.within ?? {};
   return Math.max(lo, Math.min(hi, unbounded(distribution)));
 }
@@ -25,7 +25,10 @@ function unbounded(distribution: Distribution): number {
     case 'empirical':
       return distribution.values.reduce((sum, value) => sum + value, 0) / distribution.values.length;
     case 'mixture':
-      return distribution.components.reduce((sum, { weight, distribution: part }) => sum + weight * typical(part), 0);
+      return distribution.components.reduce(
+        (sum, { weight, distribution: part }) => sum + weight * typicalValue(part),
+        0,
+      );
     default:
       return distribution.mean;
   }
@@ -51,7 +54,7 @@ interface Spot {
 /** Seconds from node to node, on the mean. */
 export function typicalLatency(topology: Topology): number {
   const { latency } = topology;
-  if (latency.kind === 'distribution') return typical(latency.distribution);
+  if (latency.kind === 'distribution') return typicalValue(latency.distribution);
   const spots = spotsOf(topology);
   const measured = measurements(latency);
   let sum = 0;

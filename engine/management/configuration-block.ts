@@ -1,4 +1,4 @@
-import { type Field, hashOf, NO_HASH, sameHash } from '../kernel/hash.js';
+import { type HashedField, hashOf, NO_HASH, sameHash } from '../kernel/hash.js';
 import { type Configuration, textOfChoice } from '../model/configuration.js';
 
 /** `CB_i = {H_i, H_{i-1}, P, C, proof, height}` of Section 2.1. */
@@ -48,7 +48,7 @@ export function configurationBlock(
 export function hashOfBlock(block: Omit<ConfigurationBlock, 'hash' | 'proof'>): Uint8Array {
   const { validators, ...rest } = block.configuration;
   const content = Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1));
-  const fields: Field[] = [block.previousHash, block.height, block.proposer, block.activation];
+  const fields: HashedField[] = [block.previousHash, block.height, block.proposer, block.activation];
   for (const [name, value] of content) fields.push(name, value);
   fields.push('validators', textOfChoice(validators));
   return hashOf(fields);

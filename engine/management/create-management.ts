@@ -1,5 +1,5 @@
 import { rulesOf } from '../consensus/chain-rules.js';
-import { faultModelOf, protocol } from '../consensus/protocols.js';
+import { faultModelOf, protocolNamed } from '../consensus/protocols.js';
 import { Recovery } from '../consensus/recovery.js';
 import { toNanoseconds } from '../kernel/time.js';
 import type { ManagementChain } from '../model/scenario.js';
@@ -37,7 +37,7 @@ export function createManagement(
         { chain: 'management', faults: () => faults, headerSize, voteSize },
         management,
         (catchUp) =>
-          protocol(consensus).create(network, rules, parts.conduct?.of(management) ?? management, nodes, catchUp),
+          protocolNamed(consensus).create(network, rules, parts.conduct?.of(management) ?? management, nodes, catchUp),
       ),
   );
 }

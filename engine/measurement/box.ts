@@ -1,5 +1,5 @@
 import { momentsOf } from './moments.js';
-import { defined, type Samples } from './samples.js';
+import { definedSamples, type Samples } from './samples.js';
 import { quantiles } from './selection.js';
 
 /** A box plot as Tukey draws it: whiskers reach to the last value within 1.5 interquartile ranges of the box. */
@@ -19,7 +19,7 @@ const REACH = 1.5;
 
 /** @returns NaN throughout for an empty sample */
 export function boxStatistics(samples: Samples): BoxStatistics {
-  const numbers = defined(samples);
+  const numbers = definedSamples(samples);
   const { n, mean } = momentsOf(numbers);
   const [q1, median, q3] = quantiles(numbers, [0.25, 0.5, 0.75]);
   const reach = REACH * (q3 - q1);

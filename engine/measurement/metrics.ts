@@ -12,13 +12,13 @@ import { RECEIPT_SHARES } from '../model/tables.js';
 import { confirmedMetric, shareConfirmed } from './confirmed.js';
 import type { Metric } from './metric.js';
 import { blockTimesOf, decisionTimesOf, isOutage, recoveries } from './recovery.js';
-import { collected, samplesFrom } from './samples.js';
+import { samplesFrom, toArray } from './samples.js';
 
 export type { Metric } from './metric.js';
 
 /** The samples of a metric in results that are in memory. */
 export function samplesOf(metric: Metric, results: Results): Float64Array {
-  return collected(metric.samples(recordingOf(results)));
+  return toArray(metric.samples(recordingOf(results)));
 }
 
 /** Seconds of one window over which throughput is averaged. */

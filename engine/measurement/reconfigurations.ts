@@ -130,14 +130,14 @@ export class Reconfigurations {
     const { agreed, voting, receivedBy, appliedBy } = reconfiguration;
     if (!this.#counted || Number.isNaN(agreed)) return;
     if (!reconfiguration.isReceiptCounted && receivedBy >= voting.fastest) {
-      const first = firstValidators(voting, order(reconfiguration.received));
+      const first = firstValidators(voting, nodesByTime(reconfiguration.received));
       reconfiguration.isReceiptCounted = first.length === voting.fastest;
       if (reconfiguration.isReceiptCounted) {
         for (const node of first) this.#counted.received(at, phasesOf(reconfiguration, node).propagation);
       }
     }
     if (!reconfiguration.isUseCounted && appliedBy >= voting.fastest) {
-      const first = firstValidators(voting, order(reconfiguration.applied));
+      const first = firstValidators(voting, nodesByTime(reconfiguration.applied));
       reconfiguration.isUseCounted = first.length === voting.fastest;
       if (reconfiguration.isUseCounted) {
         for (const node of first) this.#counted.applied(at, phasesOf(reconfiguration, node));
@@ -169,7 +169,7 @@ export class Reconfigurations {
 }
 
 /** Nodes in the order of their times, ties by number; those without a time are left out. */
-export function order(times: Float64Array): number[] {
+export function nodesByTime(times: Float64Array): number[] {
   return Array.from(times.keys())
     .filter((node) => !Number.isNaN(times[node]))
     .sort((a, b) => times[a] - times[b] || a - b);

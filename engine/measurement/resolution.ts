@@ -7,10 +7,10 @@ const RESOLUTION = 1e-12;
 
 /** `a - b`, and exactly 0 if that is but what rounding leaves. NaN if either is. */
 export function difference(a: number, b: number): number {
-  return resolved(a - b, Math.max(Math.abs(a), Math.abs(b)));
+  return withoutRoundingError(a - b, Math.max(Math.abs(a), Math.abs(b)));
 }
 
 /** A value that was calculated from others of magnitude `scale`: exactly 0 if it is but what rounding leaves. */
-export function resolved(value: number, scale: number): number {
+export function withoutRoundingError(value: number, scale: number): number {
   return Math.abs(value) <= RESOLUTION * scale ? 0 : value;
 }

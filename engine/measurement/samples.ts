@@ -7,7 +7,7 @@ export function samplesFrom(generate: () => Iterator<Float64Array>): Samples {
 }
 
 /** All samples in one piece. */
-export function collected(samples: Samples): Float64Array {
+export function toArray(samples: Samples): Float64Array {
   const pieces = Array.from(samples);
   if (pieces.length === 1) return pieces[0];
   const all = new Float64Array(pieces.reduce((length, piece) => length + piece.length, 0));
@@ -20,7 +20,7 @@ export function collected(samples: Samples): Float64Array {
 }
 
 /** The samples that are numbers. */
-export function defined(samples: Samples): Samples {
+export function definedSamples(samples: Samples): Samples {
   return samplesFrom(function* () {
     for (const piece of samples) yield piece.some(Number.isNaN) ? piece.filter((value) => !Number.isNaN(value)) : piece;
   });

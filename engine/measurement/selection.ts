@@ -1,5 +1,5 @@
 import { ascending, quantile } from './quantile.js';
-import { collected, type Samples } from './samples.js';
+import { type Samples, toArray } from './samples.js';
 
 /** Up to this many values are sorted in memory; among more, a selection is used. */
 const MAX_SORTED = 1 << 16;
@@ -17,7 +17,7 @@ export function quantiles(samples: Samples, shares: readonly number[], mostSorte
   let n = 0;
   for (const piece of samples) n += piece.length;
   if (n <= mostSorted) {
-    const sorted = ascending(collected(samples));
+    const sorted = ascending(toArray(samples));
     return shares.map((p) => quantile(sorted, p));
   }
   const positions = shares.map((p) => Math.min(Math.max(p, 0), 1) * (n - 1));

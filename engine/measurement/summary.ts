@@ -2,7 +2,7 @@ import type { Recording } from '../model/results.js';
 import type { Scenario } from '../model/scenario.js';
 import { metricsOf } from './metrics.js';
 import { momentsOf } from './moments.js';
-import { collected, defined, type Samples } from './samples.js';
+import { definedSamples, type Samples, toArray } from './samples.js';
 import { quantiles } from './selection.js';
 
 /** One metric of one run, in SI units; null if a figure is undefined. Quantiles are R-7. */
@@ -30,7 +30,7 @@ const SHARES = [0, 0.05, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 1];
 
 /** Summary of any samples, for instance of a replication or of a comparison. */
 export function summariseSamples(samples: Samples, unit: string): MetricSummary {
-  const numbers = defined(samples);
+  const numbers = definedSamples(samples);
   const { n, mean, sd } = momentsOf(numbers);
   const [min, p5, p25, median, p75, p90, p95, p99, max] = quantiles(numbers, SHARES).map(orNull);
   return { unit, n, mean: orNull(mean), sd: orNull(sd), min, p5, p25, median, p75, p90, p95, p99, max };
@@ -42,7 +42,7 @@ export function summarise(recording: Recording, scenario: Scenario): Record<stri
   for (const metric of metricsOf(scenario)) {
     const samples = metric.samples(recording);
     const summary = summariseSamples(samples, metric.unit);
-    summaries[metric.name] = metric.kind === 'counter' ? { ...summary, total: collected(samples)[0] } : summary;
+    summaries[metric.name] = metric.kind === 'counter' ? { ...summary, total: toArray(samples)[0] } : summary;
     if (metric.name === 'primary.latency') summaries[metric.name].missing = withoutLatency(recording);
   }
   return summaries;

@@ -23,16 +23,20 @@ export function evaluate(expression: Expression, lookup: Lookup): number | strin
     case 'observation':
       return lookup.observation(expression.name);
     case 'negative':
-      return -quantity(expression.operand, lookup);
+      return -quantityValue(expression.operand, lookup);
     case 'absolute':
-      return Math.abs(quantity(expression.operand, lookup));
+      return Math.abs(quantityValue(expression.operand, lookup));
     case 'arithmetic':
-      return compute(expression.operator, quantity(expression.left, lookup), quantity(expression.right, lookup));
+      return applyOperator(
+        expression.operator,
+        quantityValue(expression.left, lookup),
+        quantityValue(expression.right, lookup),
+      );
   }
 }
 
 /** The same for an expression that is a quantity; NaN if it is not. */
-export function quantity(expression: Expression, lookup: Lookup): number {
+export function quantityValue(expression: Expression, lookup: Lookup): number {
   const value = evaluate(expression, lookup);
   return typeof value === 'number' ? value : Number.NaN;
 }
@@ -42,17 +46,17 @@ export function quantity(expression: Expression, lookup: Lookup): number {
  * comparison with it neither holds nor fails, and `not` of it does not hold either (Kleene's logic). So are trends,
  * which no single system has.
  */
-export function truth(condition: Condition, lookup: Lookup): boolean | undefined {
+export function truthValue(condition: Condition, lookup: Lookup): boolean | undefined {
   switch (condition.kind) {
     case 'both':
     case 'either': {
-      const parts = [truth(condition.left, lookup), truth(condition.right, lookup)];
+      const parts = [truthValue(condition.left, lookup), truthValue(condition.right, lookup)];
       const decisive = condition.kind === 'either';
       if (parts.includes(decisive)) return decisive;
       return parts.includes(undefined) ? undefined : !decisive;
     }
     case 'not': {
-      const operand = truth(condition.operand, lookup);
+      const operand = truthValue(condition.operand, lookup);
       return operand === undefined ? undefined : !operand;
     }
     case 'comparison':
@@ -95,7 +99,7 @@ export function partsOf(expression: Expression): Expression[] {
 }
 
 /** NaN for what has no value: a quotient by zero, as the mean of nothing, and what is too large for a number. */
-export function compute(operator: ArithmeticOperator, left: number, right: number): number {
+export function applyOperator(operator: ArithmeticOperator, left: number, right: number): number {
   const result = calculate(operator, left, right);
   return Number.isFinite(result) ? result : Number.NaN;
 }

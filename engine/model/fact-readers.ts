@@ -21,7 +21,7 @@ export function toReaders(readers: readonly FactReader[]): FactSink {
 }
 
 /** A sink that passes every fact to two others. */
-export function both(first: FactSink, second: FactSink): FactSink {
+export function toBoth(first: FactSink, second: FactSink): FactSink {
   return (at, fact) => {
     first(at, fact);
     second(at, fact);

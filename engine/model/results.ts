@@ -28,7 +28,7 @@ export function isLong(name: TableName): name is LongTable {
 }
 
 /** Every piece of a long table has a multiple of so many rows, but for the last one. */
-export const PIECE = 4096;
+export const ROWS_PER_PIECE = 4096;
 
 /** A table that need not be in memory: its rows come in pieces, in order, as often as one asks. */
 export interface Rows {

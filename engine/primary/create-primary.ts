@@ -1,7 +1,7 @@
 import { routeOf, rulesOf } from '../consensus/chain-rules.js';
 import { measuredNodes } from '../consensus/fault-model.js';
 import type { CatchUp, ChainRules } from '../consensus/protocol.js';
-import { protocol } from '../consensus/protocols.js';
+import { protocolNamed } from '../consensus/protocols.js';
 import { Recovery } from '../consensus/recovery.js';
 import type { NodeChoice } from '../model/node-choice.js';
 import type { Scenario } from '../model/scenario.js';
@@ -48,7 +48,7 @@ export function createPrimary(
     };
     return {
       topic,
-      consensus: protocol(consensus).create(network, rules, conduct?.of(primary) ?? primary, nodes, catchUp),
+      consensus: protocolNamed(consensus).create(network, rules, conduct?.of(primary) ?? primary, nodes, catchUp),
     };
   }
 

@@ -1,7 +1,7 @@
 import { toSeconds } from '../kernel/time.js';
 import {
   firstValidators,
-  order,
+  nodesByTime,
   phasesOf,
   type Reconfiguration,
   Reconfigurations,
@@ -46,8 +46,8 @@ export class Delays {
   #write(rows: Recorder<'delays'>, reconfiguration: Reconfiguration): void {
     const { height, due, voting, received, applied, roundHeight, roundView } = reconfiguration;
     if (due < this.#warmup) return;
-    const receivers = order(received);
-    const appliers = order(applied);
+    const receivers = nodesByTime(received);
+    const appliers = nodesByTime(applied);
     const receivedRank = new Map(receivers.map((node, index) => [node, index + 1]));
     const receivedCounted = new Set(firstValidators(voting, receivers));
     const counted = new Set(firstValidators(voting, appliers));

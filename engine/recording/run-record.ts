@@ -4,7 +4,14 @@ import { toNanoseconds } from '../kernel/time.js';
 import type { FactReader } from '../model/fact-readers.js';
 import type { FaultAtom } from '../model/faults.js';
 import { nodeName } from '../model/node-name.js';
-import { type Counters, type LongTable, PIECE, type Progress, type Results, type Table } from '../model/results.js';
+import {
+  type Counters,
+  type LongTable,
+  type Progress,
+  type Results,
+  ROWS_PER_PIECE,
+  type Table,
+} from '../model/results.js';
 import type { Scenario } from '../model/scenario.js';
 import type { Network } from '../network/message.js';
 import type { System } from '../network/system.js';
@@ -113,8 +120,8 @@ export class RunRecord {
       ['series', this.#series.rows],
     ];
     return recorders
-      .filter(([, recorder]) => recorder.rows >= PIECE)
-      .map(([name, recorder]) => [name, recorder.take(recorder.rows - (recorder.rows % PIECE))]);
+      .filter(([, recorder]) => recorder.rows >= ROWS_PER_PIECE)
+      .map(([name, recorder]) => [name, recorder.take(recorder.rows - (recorder.rows % ROWS_PER_PIECE))]);
   }
 
   /** @param now time of the last event, ns */

@@ -1,5 +1,5 @@
 import type { Configuration } from '../model/configuration.js';
-import { evaluate, type Lookup, partsOf, quantity, truth } from '../model/evaluation.js';
+import { evaluate, type Lookup, partsOf, quantityValue, truthValue } from '../model/evaluation.js';
 import type { Expression, StatisticName } from '../model/expression.js';
 import type { Candidate, LessonLearnt } from '../model/facts.js';
 import type { LookAheadPlan } from '../model/look-ahead-plan.js';
@@ -7,9 +7,9 @@ import type { NodeChoice } from '../model/node-choice.js';
 import type { Change, Policy, Rule } from '../model/policy.js';
 import type { Choosing, Learners } from './learning/learners.js';
 import type { Mirror } from './lookahead/belief.js';
+import { meanScore, objectiveOf, standardError } from './lookahead/candidate-scores.js';
 import type { LookAheads } from './lookahead/look-aheads.js';
-import type { Mirrors, Present } from './lookahead/mirrors.js';
-import { errorOf, meanOf, objectiveOf } from './lookahead/standing.js';
+import type { Mirrors, TrueState } from './lookahead/mirrors.js';
 import type { Observations, Policies } from './observations.js';
 import { learningPlanOf, longestCount, lookAheadPlanOf, readByRule } from './policies.js';
 import { faultOf, type PrimaryNodes } from './valid-configuration.js';
@@ -36,17 +36,17 @@ export interface Opinion {
 }
 
 /** What twins that learn need beside their policies. */
-export interface School {
+export interface LearningParts {
   learners: Learners;
   /** Is told what each of them learns at the end of an interval. */
   tell(lesson: LessonLearnt): void;
 }
 
 /** What twins that look ahead need beside their policies. */
-export interface Outlook {
+export interface LookAheadParts {
   mirrors: Mirrors;
   lookAheads: LookAheads;
-  present(): Present;
+  present(): TrueState;
   /** Is told what each of them believes at the end of an interval. */
   tell(mirror: Mirror): void;
   /** Absent where nobody asks. */
@@ -72,9 +72,9 @@ export interface Choices {
 /** Optional parts of twins. */
 export interface TwinParts {
   /** Absent where no twin looks ahead. */
-  outlook?: Outlook | undefined;
+  lookAhead?: LookAheadParts | undefined;
   /** Absent where no twin learns. */
-  school?: School | undefined;
+  learning?: LearningParts | undefined;
   /** How many times larger than it is what a node's twin sees seems to it; absent: every twin is honest. */
   inflation?: ((node: number) => number) | undefined;
 }
@@ -97,23 +97,23 @@ export class Twins {
   /** The configurations in force at the last interval ends, as each node knew them, the latest first. */
   readonly #inForce: Configuration[][];
   /** Absent where no twin looks ahead. */
-  readonly #outlook: Outlook | undefined;
+  readonly #lookAheadParts: LookAheadParts | undefined;
   /** Absent where no twin learns. */
-  readonly #school: School | undefined;
+  readonly #learningParts: LearningParts | undefined;
 
   constructor(
     policies: Policies,
     observations: Observations,
     nodes: PrimaryNodes,
-    { outlook, school, inflation = () => 1 }: TwinParts = {},
+    { lookAhead, learning, inflation = () => 1 }: TwinParts = {},
   ) {
     this.#inflation = inflation;
     this.#policies = policies;
     this.#observations = observations;
     this.#nodes = nodes;
     this.#inForce = policies.map(() => []);
-    this.#outlook = outlook;
-    this.#school = school;
+    this.#lookAheadParts = lookAhead;
+    this.#learningParts = learning;
   }
 
   /**
@@ -128,15 +128,15 @@ export class Twins {
     const policy = this.#policies[node];
     if (policy && learningPlanOf(policy)) this.#learn(node, policy, inForce);
     const plan = policy && lookAheadPlanOf(policy);
-    if (!this.#outlook || !plan) return;
-    const { mirrors, lookAheads, present, tell } = this.#outlook;
+    if (!this.#lookAheadParts || !plan) return;
+    const { mirrors, lookAheads, present, tell } = this.#lookAheadParts;
     const mirror = mirrors.take(node, present());
     tell(mirror);
     const lookup = this.#lookup(node, this.#lastEnd, inForce);
     const believed = policy.observe?.view === 'exact' ? mirror.truth : mirror.belief;
     const observations = observationsIn(plan.objective, lookup);
     lookAheads.intervalEnds(node, believed, observations);
-    this.#outlook.hindsight?.lookAheads.intervalEnds(node, mirror.truth, observations);
+    this.#lookAheadParts.hindsight?.lookAheads.intervalEnds(node, mirror.truth, observations);
   }
 
   /** Time that node's twin takes for a proposal and for a vote, s. */
@@ -149,7 +149,7 @@ export class Twins {
   decide(node: number, inForce: Configuration): Decision {
     const policy = this.#policies[node];
     const plan = policy && lookAheadPlanOf(policy);
-    const learns = policy?.decision.kind === 'learn' && this.#school;
+    const learns = policy?.decision.kind === 'learn' && this.#learningParts;
     if (plan && (!learns || learns.learners.isUnseen(node))) {
       const decision = this.#lookAhead(node, plan, inForce);
       const { candidates = [] } = decision;
@@ -181,10 +181,10 @@ export class Twins {
     if (!accept) return {};
     if ('condition' in accept) {
       const lookup = this.#lookup(node, this.#lastEnd, inForce, proposed);
-      return truth(accept.condition, lookup) === true ? {} : { objection: accept.source };
+      return truthValue(accept.condition, lookup) === true ? {} : { objection: accept.source };
     }
     const plan = lookAheadPlanOf(policy);
-    const judged = plan && this.#outlook?.lookAheads.judge(node, plan, accept.within, proposed, inForce);
+    const judged = plan && this.#lookAheadParts?.lookAheads.judge(node, plan, accept.within, proposed, inForce);
     if (!plan || !judged) return {};
     const { accepted, score, best } = judged;
     return {
@@ -194,22 +194,22 @@ export class Twins {
   }
 
   #learn(node: number, { observe, decision }: Policy, inForce: Configuration): void {
-    if (!this.#school || !observe || decision.kind !== 'learn') return;
+    if (!this.#learningParts || !observe || decision.kind !== 'learn') return;
     const { reward } = decision.plan;
     const lookup = this.#lookup(node, this.#lastEnd, inForce);
     const measured = (name: StatisticName, metric: string, from: number, to: number) =>
       this.#observations.between(node, observe, name, metric, from, to);
-    const lesson = this.#school.learners.intervalEnds(node, {
+    const lesson = this.#learningParts.learners.intervalEnds(node, {
       at: this.#lastEnd,
       lookup,
       reward: (from, to) =>
-        quantity(reward, { ...lookup, statistic: (name, metric) => measured(name, metric, from, to) }),
+        quantityValue(reward, { ...lookup, statistic: (name, metric) => measured(name, metric, from, to) }),
       blockTime: (from, to) => measured('mean', 'primary.blockTime', from, to),
     });
-    if (lesson) this.#school.tell(lesson);
+    if (lesson) this.#learningParts.tell(lesson);
   }
 
-  #choose({ learners }: School, node: number, inForce: Configuration): Decision {
+  #choose({ learners }: LearningParts, node: number, inForce: Configuration): Decision {
     const chosen = learners.choose(node, inForce);
     if (!chosen) return { configuration: inForce, rule: 0, figures: [] };
     const { configuration, ...learning } = chosen;
@@ -217,22 +217,22 @@ export class Twins {
   }
 
   #lookAhead(node: number, plan: LookAheadPlan, inForce: Configuration): Decision {
-    const found = this.#outlook?.lookAheads.decide(node, plan, inForce);
-    const exact = this.#outlook?.hindsight?.lookAheads.decide(node, plan, inForce);
+    const found = this.#lookAheadParts?.lookAheads.decide(node, plan, inForce);
+    const exact = this.#lookAheadParts?.hindsight?.lookAheads.decide(node, plan, inForce);
     if (found && exact) {
       const [chosen, other] = [found, exact].map((each) => each.chosen.configuration);
-      this.#outlook?.hindsight?.tell({ node, chosen, exact: other });
+      this.#lookAheadParts?.hindsight?.tell({ node, chosen, exact: other });
     }
     if (!found) return { configuration: inForce, rule: 0, figures: [] };
     const candidates = found.candidates.map(
-      (standing): Candidate => ({
-        configuration: standing.configuration,
-        runs: standing.scores.length,
-        mean: objectiveOf(meanOf(standing), plan.goal),
-        error: errorOf(standing),
-        isInForce: standing === found.inForce,
-        isBest: standing === found.best,
-        isProposed: standing === found.chosen,
+      (scored): Candidate => ({
+        configuration: scored.configuration,
+        runs: scored.scores.length,
+        mean: objectiveOf(meanScore(scored), plan.goal),
+        error: standardError(scored),
+        isInForce: scored === found.inForce,
+        isBest: scored === found.best,
+        isProposed: scored === found.chosen,
       }),
     );
     return { configuration: found.chosen.configuration, rule: 0, figures: [], candidates };
@@ -243,7 +243,7 @@ export class Twins {
     const known = this.#inForce[node].slice(0, intervals);
     const { ends } = this.#observations;
     const held = (inForce: Configuration, end: number) =>
-      truth(condition, this.#lookup(node, ends[end], inForce)) === true;
+      truthValue(condition, this.#lookup(node, ends[end], inForce)) === true;
     return known.length === intervals && known.every(held);
   }
 

@@ -1,5 +1,5 @@
 import { measuredNodes } from '../../engine/consensus/fault-model.js';
-import { faultModelOf, onPrimary, protocol, type Step } from '../../engine/consensus/protocols.js';
+import { faultModelOf, goodCaseOnPrimary, protocolNamed, type Step } from '../../engine/consensus/protocols.js';
 import { type StreamName, streamKey } from '../../engine/kernel/streams.js';
 import type { ChainSettings, Distribution, Scenario } from '../../engine/model/scenario.js';
 import { latencyMatrix } from '../../engine/network/latency.js';
@@ -58,10 +58,10 @@ export function closedForm(scenario: Scenario): ClosedForm | undefined {
     ),
   );
   const { primary, management } = scenario;
-  const { steps } = onPrimary(primary.consensus, validators.length);
+  const { steps } = goodCaseOnPrimary(primary.consensus, validators.length);
   const round = roundTimes(network, validators, primary, primary.blockSize, steps);
   const blockTime = primary.blockInterval + round.mean;
-  const agreement = protocol(management.consensus).goodCase(managers.length);
+  const agreement = protocolNamed(management.consensus).goodCase(managers.length);
   const decision = roundTimes(network, managers, management, management.configurationBlockSize, agreement.steps);
   const arrivals = network.flood(management.configurationBlockSize + management.headerSize, decision.committed);
   const late = validators.map((node) => Math.max(0, arrivals[node] - decision.mean)).sort((a, b) => a - b);

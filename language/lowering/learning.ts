@@ -2,7 +2,7 @@ import type { Expression } from '../../engine/model/expression.js';
 import type { LearningMethod, LearningPlan, StateVariable } from '../../engine/model/learning-plan.js';
 import type { LookAheadPlan } from '../../engine/model/look-ahead-plan.js';
 import { actionName, actionsOf } from '../../engine/twins/learning/actions.js';
-import { rowsLearnt } from '../../engine/twins/learning/state-space.js';
+import { learntRowNames } from '../../engine/twins/learning/state-space.js';
 import { symbolOf } from '../dimensions/dimension.js';
 import type { Expression as ExpressionNode, Learn, Unseen } from '../generated/ast.js';
 import type { DataFiles } from '../imports/data-files.js';
@@ -44,7 +44,7 @@ export function lowerLearning(
   const type = typeOf(rewardNode, expressionNames, ignoreFindings);
   const shape = {
     method: method.kind,
-    states: rowsLearnt(method.kind, state),
+    states: learntRowNames(method.kind, state),
     actions: actionsOf(choices).map(actionName),
   };
   const from = learntFrom(node, shape, files, report);

@@ -1,4 +1,4 @@
-import { DAY } from '../../engine/kernel/daily.js';
+import { SECONDS_PER_DAY } from '../../engine/kernel/daily.js';
 import { HIGHEST_ARRIVAL_RATE } from '../../engine/model/magnitudes.js';
 import { NUMBER, TIME, TRANSACTION_RATE, TRANSACTIONS } from '../dimensions/dimension.js';
 import type { BlockDescription, QuantityType } from './property.js';
@@ -15,7 +15,7 @@ const rateOrNone = ARRIVAL_RATE;
 const rate: QuantityType = { ...ARRIVAL_RATE, exclusiveMin: true };
 const duration: QuantityType = { kind: 'quantity', dimension: TIME, min: 0, exclusiveMin: true };
 
-const timeOfDay: QuantityType = { kind: 'quantity', dimension: TIME, min: 0, max: DAY - 1e-9 };
+const timeOfDay: QuantityType = { kind: 'quantity', dimension: TIME, min: 0, max: SECONDS_PER_DAY - 1e-9 };
 const share: QuantityType = { kind: 'quantity', dimension: NUMBER, min: 0, max: 1 };
 const dayOfWeek: QuantityType = { kind: 'quantity', dimension: NUMBER, integer: true, min: 1, max: 7 };
 const batch: QuantityType = {

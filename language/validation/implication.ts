@@ -1,4 +1,4 @@
-import { evaluate, type Lookup, truth } from '../../engine/model/evaluation.js';
+import { evaluate, type Lookup, truthValue } from '../../engine/model/evaluation.js';
 import type { ComparisonOperator, Condition, Expression } from '../../engine/model/expression.js';
 
 /**
@@ -46,7 +46,7 @@ const TURNED: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
 
 /** When a condition is true or, with `wanted` false, when it is false. */
 export function truthOf(condition: Condition, wanted = true): Truth {
-  const always = truth(condition, NOTHING_OBSERVED);
+  const always = truthValue(condition, NOTHING_OBSERVED);
   if (always !== undefined) return { kind: 'known', holds: always === wanted };
   switch (condition.kind) {
     case 'both':
@@ -183,5 +183,5 @@ function implies(known: Fact, asked: Fact): boolean {
 function holds(left: number | string, operator: ComparisonOperator, right: number | string): boolean {
   const side = (value: number | string): Expression =>
     typeof value === 'number' ? { kind: 'constant', value } : { kind: 'word', word: value };
-  return truth({ kind: 'comparison', operator, left: side(left), right: side(right) }, NOTHING_OBSERVED) === true;
+  return truthValue({ kind: 'comparison', operator, left: side(left), right: side(right) }, NOTHING_OBSERVED) === true;
 }

@@ -1,4 +1,4 @@
-import { compute } from '../../engine/model/evaluation.js';
+import { applyOperator } from '../../engine/model/evaluation.js';
 import {
   combine,
   type Dimension,
@@ -249,7 +249,7 @@ function folded(
   report: Report,
 ): Type {
   if (left === undefined || right === undefined) return { kind: 'quantity', dimension };
-  const value = compute(operator, left, right);
+  const value = applyOperator(operator, left, right);
   return numberMustBeCountable(node, value, report) ? { kind: 'quantity', dimension, value } : UNKNOWN;
 }
 

@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { quantity } from '../../engine/model/evaluation.js';
+import { quantityValue } from '../../engine/model/evaluation.js';
 import type { Experiment } from '../../engine/model/experiment.js';
 import { ENGINE_VERSION } from '../../engine/simulation.js';
 import { cellPath, findCell } from '../experiments/cell-files.js';
@@ -105,7 +105,7 @@ export class Gathering {
     this.#done++;
     this.#names.delete(`${place.point}/${place.replication}`);
     if (replications.kind === 'until')
-      this.#watched[place.point][place.replication] = quantity(
+      this.#watched[place.point][place.replication] = quantityValue(
         replications.statistic,
         figuresOf({ summary, scenario: points[place.point].scenario }),
       );

@@ -1,5 +1,5 @@
 import { difference } from '../../engine/measurement/resolution.js';
-import { evaluate, truth } from '../../engine/model/evaluation.js';
+import { evaluate, truthValue } from '../../engine/model/evaluation.js';
 import type { Expectation, Experiment } from '../../engine/model/experiment.js';
 import type { Condition, Expression } from '../../engine/model/expression.js';
 import { figuresOf, type Replication } from './expressions.js';
@@ -231,7 +231,7 @@ export function decideInRun(condition: Condition, run: Replication): Verdict {
 }
 
 function outcomeInRun(condition: Condition, run: Replication): Outcome {
-  const holds = truth(condition, figuresOf(run));
+  const holds = truthValue(condition, figuresOf(run));
   if (holds === undefined) return 'undecided';
   return holds ? 'passed' : 'failed';
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { quantity } from '../../engine/model/evaluation.js';
+import { quantityValue } from '../../engine/model/evaluation.js';
 import type { Experiment } from '../../engine/model/experiment.js';
 import { ENGINE_VERSION } from '../../engine/simulation.js';
 import { removeAbandoned } from '../runs/partial.js';
@@ -90,7 +90,7 @@ export async function sweepCells(experiment: Experiment, options: SweepOptions):
   function finish(place: CellPlace, summary: CellSummary): void {
     done++;
     if (replications.kind === 'until')
-      watched[place.point][place.replication] = quantity(
+      watched[place.point][place.replication] = quantityValue(
         replications.statistic,
         figuresOf({ summary, scenario: points[place.point].scenario }),
       );

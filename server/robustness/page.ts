@@ -1,4 +1,4 @@
-import { protocol } from '../../engine/consensus/protocols.js';
+import { protocolNamed } from '../../engine/consensus/protocols.js';
 import { type Estimate, estimate } from '../experiments/statistics/interval.js';
 import { BEHAVIOURS, type Behaviour, NODES } from './behaviours.js';
 import {
@@ -171,7 +171,7 @@ function counted(count: number, thing: string): string {
 }
 
 function titles(): string[] {
-  return CONSENSUS.map((name) => protocol(name).title);
+  return CONSENSUS.map((name) => protocolNamed(name).title);
 }
 
 /** @param least what the interval is cut off at */

@@ -1,4 +1,4 @@
-import { type Column, PIECE, type Table } from '../../engine/model/results.js';
+import { type Column, ROWS_PER_PIECE, type Table } from '../../engine/model/results.js';
 import type { ColumnDescription, TableDescription } from '../../engine/model/tables.js';
 import type { TableFormat } from './table-file.js';
 
@@ -40,7 +40,7 @@ export async function openParquet(): Promise<ParquetOpener> {
     };
     return {
       rows: (group) => {
-        writer.write({ columnData: columnsOf(group), rowGroupSize: PIECE });
+        writer.write({ columnData: columnsOf(group), rowGroupSize: ROWS_PER_PIECE });
         return written();
       },
       end: () => {

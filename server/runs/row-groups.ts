@@ -1,8 +1,9 @@
-import { PIECE, type Table } from '../../engine/model/results.js';
+import { ROWS_PER_PIECE, type Table } from '../../engine/model/results.js';
 
-/** The rows of a table, {@link PIECE} at a time and fewer at the end. */
+/** The rows of a table, {@link ROWS_PER_PIECE} at a time and fewer at the end. */
 export function* rowGroups(table: Table): Generator<Table> {
-  for (let start = 0; start < table.rows; start += PIECE) yield part(table, start, Math.min(start + PIECE, table.rows));
+  for (let start = 0; start < table.rows; start += ROWS_PER_PIECE)
+    yield part(table, start, Math.min(start + ROWS_PER_PIECE, table.rows));
 }
 
 function part(table: Table, start: number, end: number): Table {

@@ -1,6 +1,6 @@
 import quantile from '@stdlib/stats-base-dists-t-quantile';
 import { moments } from '../../engine/measurement/moments.js';
-import { difference, resolved } from '../../engine/measurement/resolution.js';
+import { difference, withoutRoundingError } from '../../engine/measurement/resolution.js';
 
 /**
  * Samples of one run follow one another and resemble their neighbours, so the textbook interval `s / sqrt(n)` is far
@@ -55,7 +55,7 @@ export function differenceInterval(a: readonly number[], b: readonly number[]): 
   const errorA = first.sd ** 2 / first.n;
   const errorB = second.sd ** 2 / second.n;
   const error = errorA + errorB;
-  if (resolved(Math.sqrt(error), Math.abs(first.mean)) === 0) return { low: between, high: between };
+  if (withoutRoundingError(Math.sqrt(error), Math.abs(first.mean)) === 0) return { low: between, high: between };
   const freedom = error ** 2 / (errorA ** 2 / (first.n - 1) + errorB ** 2 / (second.n - 1));
   const half = studentQuantile(freedom) * Math.sqrt(error);
   return { low: between - half, high: between + half };

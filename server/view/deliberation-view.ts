@@ -5,7 +5,7 @@ import type { Policy } from '../../engine/model/policy.js';
 import type { Recording } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 import { actionName, actionsOf } from '../../engine/twins/learning/actions.js';
-import { rowsLearnt } from '../../engine/twins/learning/state-space.js';
+import { learntRowNames } from '../../engine/twins/learning/state-space.js';
 import { CONFIGURATION_FIELDS } from '../../engine/twins/valid-configuration.js';
 import type {
   CandidateView,
@@ -140,7 +140,7 @@ export function learntView(results: Recording, { management }: Scenario): Learnt
   const { plan } = policy.decision;
   const actions = actionsOf(plan.choices).map(actionName);
   const cells = learntCells(results);
-  const states = rowsLearnt(plan.method.kind, plan.state).flatMap((name) => {
+  const states = learntRowNames(plan.method.kind, plan.state).flatMap((name) => {
     const own = actions.map((action) => cells.get(`${name}\n${action}`) ?? null);
     return own.some((cell) => cell) ? [{ name: stateText(name, policy), cells: own }] : [];
   });

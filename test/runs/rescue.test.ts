@@ -1,7 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type LongTable, PIECE, type Table } from '../../engine/model/results.js';
+import { type LongTable, ROWS_PER_PIECE, type Table } from '../../engine/model/results.js';
 import { readManifest } from '../../server/runs/read-run.js';
 import { rescue, type Stranded } from '../../server/runs/rescue.js';
 import { type Reservation, reserveFolder } from '../../server/runs/reservation.js';
@@ -30,7 +30,7 @@ async function stranded(parent: string): Promise<{ files: RunFiles; stranded: St
 
 /** The first rows of a table, as a run hands them over, and the others. */
 function halves(table: Table): [Table, Table] {
-  expect(table.rows).toBeGreaterThan(PIECE);
+  expect(table.rows).toBeGreaterThan(ROWS_PER_PIECE);
   const part = (from: number, to: number): Table => ({
     rows: to - from,
     columns: Object.fromEntries(
@@ -40,7 +40,7 @@ function halves(table: Table): [Table, Table] {
       ]),
     ) as Table['columns'],
   });
-  return [part(0, PIECE), part(PIECE, table.rows)];
+  return [part(0, ROWS_PER_PIECE), part(ROWS_PER_PIECE, table.rows)];
 }
 
 describe('a run that its disk does not take', () => {

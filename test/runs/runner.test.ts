@@ -2,7 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
-import { LONG_TABLES, PIECE } from '../../engine/model/results.js';
+import { LONG_TABLES, ROWS_PER_PIECE } from '../../engine/model/results.js';
 import type { RunView } from '../../server/protocol/run-view.js';
 import type { RunProgress } from '../../server/runs/progress.js';
 import { readManifest, readRun } from '../../server/runs/read-run.js';
@@ -51,7 +51,7 @@ describe('a run in a thread of its own', () => {
     await startRun({ scenario, keep: await keep('memory'), view: watched }, {}, BUNDLE).outcome;
     await startRun({ scenario, keep: await keep('disk') }, {}, BUNDLE).outcome;
     const { manifest, results } = await readRun(join(parent, 'memory'));
-    for (const name of LONG_TABLES) expect(results.tables[name].rows, name).toBeGreaterThan(PIECE);
+    for (const name of LONG_TABLES) expect(results.tables[name].rows, name).toBeGreaterThan(ROWS_PER_PIECE);
     expect(await readManifest(join(parent, 'disk', 'manifest.json'))).toEqual(manifest);
     expect(await readdir(parent)).toEqual(['disk', 'memory']);
   });

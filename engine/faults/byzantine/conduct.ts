@@ -3,7 +3,7 @@ import type { Candidate } from '../../model/facts.js';
 import type { BrokenRule, FaultFact } from '../../model/fault-facts.js';
 import type { Chain } from '../../model/faults.js';
 import type { Behaviours, Lie } from './behaviours.js';
-import { RULES } from './propose-invalid.js';
+import { BREAKABLE_RULES } from './propose-invalid.js';
 
 /** Number of proposals for which the proposer is remembered. */
 const KEPT = 4096;
@@ -87,7 +87,7 @@ export class Conduct<Block> {
       case 'invalid': {
         const made = this.#invalid.get(node) ?? 0;
         this.#invalid.set(node, made + 1);
-        const rule = RULES[made % RULES.length];
+        const rule = BREAKABLE_RULES[made % BREAKABLE_RULES.length];
         this.#rule = rule;
         this.#misbehaved(lie, node, block.height, view, 'invalid', rule);
         return this.#distortions.invalid(block, rule);

@@ -13,13 +13,13 @@ import type { Primary } from '../../primary/primary.js';
 import { hashOfBlock, type TransactionBlock } from '../../primary/transaction-blocks.js';
 import { Behaviours } from './behaviours.js';
 import { Conduct } from './conduct.js';
-import { LyingNetwork, type ManagementTalk } from './lying-network.js';
+import { LyingNetwork, type ManagementMembers } from './lying-network.js';
 import { inflationOf } from './observe-inflated.js';
 import { harmfulConfiguration, smallestBlock } from './propose-harmful.js';
 import { invalidBlock, invalidConfigurationBlock } from './propose-invalid.js';
 
 /** The run with Byzantine nodes; its parts exist once it has begun. */
-export interface RunToLieIn {
+export interface ByzantineRun {
   now(): number;
   primary(): Primary;
   management(): Management;
@@ -34,10 +34,10 @@ export class Lies {
   /** The factor by which a twin's observations are inflated. */
   readonly inflation: (node: number) => number;
   readonly #behaviours: Behaviours;
-  readonly #run: RunToLieIn;
+  readonly #run: ByzantineRun;
   readonly #scenario: Scenario;
 
-  constructor(atoms: readonly FaultAtom[], nodes: number, scenario: Scenario, run: RunToLieIn) {
+  constructor(atoms: readonly FaultAtom[], nodes: number, scenario: Scenario, run: ByzantineRun) {
     const { now } = run;
     const tell = (fact: FaultFact) => run.tell(fact);
     this.#run = run;
@@ -49,7 +49,7 @@ export class Lies {
   }
 
   /** The network on which they misbehave. */
-  network(inner: Network, nodes: number, routes: readonly Route[], management: ManagementTalk): LyingNetwork {
+  network(inner: Network, nodes: number, routes: readonly Route[], management: ManagementMembers): LyingNetwork {
     const run = this.#run;
     const { primary, management: chain } = this.#scenario;
     const chains = {
@@ -73,7 +73,7 @@ export class Lies {
   }
 }
 
-function transactionBlocksOf(run: RunToLieIn) {
+function transactionBlocksOf(run: ByzantineRun) {
   const configurationOf = ({ configurationHeight }: TransactionBlock) =>
     run.configurations().block(configurationHeight);
   return {
@@ -92,7 +92,7 @@ function transactionBlocksOf(run: RunToLieIn) {
   };
 }
 
-function configurationBlocksOf(run: RunToLieIn, { primary }: Scenario) {
+function configurationBlocksOf(run: ByzantineRun, { primary }: Scenario) {
   const withParts = (
     block: ConfigurationBlock,
     { configuration = block.configuration, activation = block.activation }: Partial<ConfigurationBlock>,

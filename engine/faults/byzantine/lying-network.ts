@@ -1,4 +1,4 @@
-import { type Protocol, protocol, type Role, roleOf } from '../../consensus/protocols.js';
+import { type Protocol, protocolNamed, type Role, roleOf } from '../../consensus/protocols.js';
 import { toNanoseconds, toSeconds } from '../../kernel/time.js';
 import type { FactReader } from '../../model/fact-readers.js';
 import type { FaultFact, Misdeed, RefusalReason } from '../../model/fault-facts.js';
@@ -10,11 +10,11 @@ import type { QuorumNetwork } from '../../network/quorums/quorums.js';
 import type { Behaviours } from './behaviours.js';
 import { deceitOf } from './deceits.js';
 import { type Equivocation, Equivocations, halvesOf } from './equivocations.js';
-import { besides, type Means, type Outgoing } from './outgoing.js';
+import { type Means, type Outgoing, withSubject } from './outgoing.js';
 import { certifySecond } from './propose-equivocate.js';
 
 /** What a Byzantine node needs to know about its chain. */
-export interface ChainToLieTo {
+export interface AttackedChain {
   /** A second content like the one that node proposes now; undefined where that was not its own choice. */
   second(node: number, height: number): number | undefined;
   /** As in `Consensus`. */
@@ -36,7 +36,7 @@ interface Talk {
 }
 
 /** The protocol and the members of the management chain. */
-export interface ManagementTalk {
+export interface ManagementMembers {
   consensus: string;
   members: readonly number[];
   quorum: number;
@@ -52,7 +52,7 @@ export class LyingNetwork extends NetworkLayer {
   readonly #behaviours: Behaviours;
   /** Whether nodes of a chain distort votes at any time. */
   readonly #distortsVotes: Record<Chain, boolean>;
-  readonly #chains: Record<Chain, ChainToLieTo>;
+  readonly #chains: Record<Chain, AttackedChain>;
   readonly #tell: (fact: FaultFact) => void;
   readonly #routes: Route[];
   readonly #talks = new Map<number, Talk>();
@@ -68,8 +68,8 @@ export class LyingNetwork extends NetworkLayer {
     nodes: number,
     routes: readonly Route[],
     behaviours: Behaviours,
-    chains: Record<Chain, ChainToLieTo>,
-    management: ManagementTalk,
+    chains: Record<Chain, AttackedChain>,
+    management: ManagementMembers,
     tell: (fact: FaultFact) => void,
   ) {
     const { quorums } = inner;
@@ -87,7 +87,7 @@ export class LyingNetwork extends NetworkLayer {
     };
     this.#talks.set(Topic.management, {
       chain: 'management',
-      protocol: protocol(management.consensus),
+      protocol: protocolNamed(management.consensus),
       voters: new Set(management.members),
       quorum: management.quorum,
     });
@@ -106,7 +106,7 @@ export class LyingNetwork extends NetworkLayer {
     epochStarted: (_, { topic, consensus, validators, quorum }) => {
       this.#talks.set(topic, {
         chain: 'primary',
-        protocol: protocol(consensus),
+        protocol: protocolNamed(consensus),
         voters: new Set(validators),
         quorum,
       });
@@ -286,7 +286,7 @@ export class LyingNetwork extends NetworkLayer {
     const { chain, culprit, height, view } = equivocation;
     const size = this.#chains[chain].voteSize;
     const vote = { topic, kind, sender: culprit, receiver: -1, subject, size, a: height, b: view };
-    certifySecond(besides(vote, subject), this.#means);
+    certifySecond(withSubject(vote, subject), this.#means);
   }
 
   /** Told once for a view. */

@@ -42,6 +42,6 @@ export type Deceit = (message: Outgoing, means: Means) => void;
 const VIEWS = 2 ** 21;
 
 /** The same message about another subject. */
-export function besides(message: Outgoing, subject: number): Outgoing {
+export function withSubject(message: Outgoing, subject: number): Outgoing {
   return { ...message, subject, b: message.b + VIEWS };
 }

@@ -1,4 +1,4 @@
-import { besides, type Deceit, type Outgoing } from './outgoing.js';
+import { type Deceit, type Outgoing, withSubject } from './outgoing.js';
 
 /** Sends one proposal to one half of the nodes, and another one to the others. */
 export const proposeTwice: Deceit = (message, means) => {
@@ -8,7 +8,7 @@ export const proposeTwice: Deceit = (message, means) => {
     return;
   }
   const [first, second] = equivocation.halves;
-  const other = besides(message, equivocation.subjects[1]);
+  const other = withSubject(message, equivocation.subjects[1]);
   means.tell(message, 'equivocated');
   means.send(message, first);
   means.send(other, second);

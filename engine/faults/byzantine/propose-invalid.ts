@@ -4,7 +4,7 @@ import type { BrokenRule } from '../../model/fault-facts.js';
 import { hashOfBlock, type TransactionBlock } from '../../primary/transaction-blocks.js';
 
 /** The rules that an invalid proposal breaks, one after the other. */
-export const RULES: readonly BrokenRule[] = ['configuration', 'proof', 'parent', 'height', 'proposer'];
+export const BREAKABLE_RULES: readonly BrokenRule[] = ['configuration', 'proof', 'parent', 'height', 'proposer'];
 
 /** Some other node. */
 function another(node: number): number {

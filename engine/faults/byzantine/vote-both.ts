@@ -1,4 +1,4 @@
-import { besides, type Deceit } from './outgoing.js';
+import { type Deceit, withSubject } from './outgoing.js';
 
 /**
  * If there are two proposals in a view, votes for each of them to the nodes that have it; a node that collects votes
@@ -10,7 +10,7 @@ export const voteTwice: Deceit = (message, { divided, send, tell }) => {
     send(message);
     return;
   }
-  const other = besides(message, equivocation.subjects[1]);
+  const other = withSubject(message, equivocation.subjects[1]);
   tell(message, 'doubleVoted');
   if (message.receiver >= 0) {
     send(message);

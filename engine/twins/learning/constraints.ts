@@ -27,7 +27,7 @@ export function isFeasible(
 }
 
 /** What a reward is worth where the constraints do not hold: nothing, or as little as it was. */
-export function gated(reward: number): number {
+export function gatedReward(reward: number): number {
   return Math.min(0, reward);
 }
 

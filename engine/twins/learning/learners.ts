@@ -1,21 +1,21 @@
 import { type StreamKey, subKey } from '../../kernel/streams.js';
 import { WordSource } from '../../kernel/word-source.js';
 import type { Configuration } from '../../model/configuration.js';
-import { type Lookup, quantity } from '../../model/evaluation.js';
+import { type Lookup, quantityValue } from '../../model/evaluation.js';
 import type { FactReader } from '../../model/fact-readers.js';
 import type { LessonLearnt } from '../../model/facts.js';
 import type { LearningPlan, Learnt } from '../../model/learning-plan.js';
 import type { Policies } from '../observations.js';
 import { learningPlanOf } from '../policies.js';
 import { actionName, actionOf, actionsOf } from './actions.js';
-import { type Group, gated, isFeasible } from './constraints.js';
+import { type Group, gatedReward, isFeasible } from './constraints.js';
 import { LinUcb } from './lin-ucb.js';
-import { type Learner, untried } from './method.js';
+import { mergeLearnt, valuesOf } from './merge-learnt.js';
+import { firstUntried, type Learner } from './method.js';
 import { Optimiser } from './optimiser.js';
 import { QLearning } from './q-learning.js';
-import { rowsLearnt, stateCount, stateNames, stateOf } from './state-space.js';
+import { learntRowNames, stateCount, stateNames, stateOf } from './state-space.js';
 import { Thompson } from './thompson.js';
-import { together, valuesOf } from './together.js';
 
 /** A twin's choice, and what it knew about it. */
 export interface Choosing {
@@ -106,7 +106,7 @@ export class Learners {
     if (!found) return undefined;
     const { plan, applied } = found;
     const { at, lookup } = interval;
-    const features = plan.state.map(({ value }) => quantity(value, lookup));
+    const features = plan.state.map(({ value }) => quantityValue(value, lookup));
     const state = stateOf(plan.state, features);
     const lesson = this.#lesson(node, found, { state, features }, interval);
     found.start = { state, features, at, due: this.#due };
@@ -130,7 +130,7 @@ export class Learners {
     if (Number.isNaN(earned)) return undefined;
     const { state, features, due } = start;
     const isGated = plan.method.kind === 'optimiser' && !isFeasible(configuration, blockTime(since, at), this.#groups);
-    const reward = isGated ? gated(earned) : earned;
+    const reward = isGated ? gatedReward(earned) : earned;
     const lesson = { state, action, reward, next: end.state, features, nextFeatures: end.features };
     learner.learn(lesson, this.#draws.lesson(node, due));
     return {
@@ -149,7 +149,7 @@ export class Learners {
   isUnseen(node: number): boolean {
     const found = this.#pupils.get(node);
     if (!found?.start) return true;
-    return untried(found.learner, found.start.state, found.actions.length) !== undefined;
+    return firstUntried(found.learner, found.start.state, found.actions.length) !== undefined;
   }
 
   /** Node's twin has looked ahead in the state in which it is: what it simulated is a lesson about each candidate. */
@@ -182,7 +182,7 @@ export class Learners {
     const found = this.#pupils.get(node);
     if (!found) return undefined;
     const { plan, learner, actions } = found;
-    const rows = rowsLearnt(plan.method.kind, plan.state);
+    const rows = learntRowNames(plan.method.kind, plan.state);
     const cells = rows.flatMap((_, state) => actions.map((__, action) => ({ state, action })));
     const { model } = learner;
     return {
@@ -198,7 +198,7 @@ export class Learners {
 
   /** What the twins that learn like the first of them know together; undefined before any has learnt. */
   together(): Learnt | undefined {
-    return together(this.nodes.flatMap((node) => this.learnt(node) ?? []));
+    return mergeLearnt(this.nodes.flatMap((node) => this.learnt(node) ?? []));
   }
 
   /** The nodes whose twins learn, ascending. */
@@ -243,7 +243,7 @@ function pupil(plan: LearningPlan, draws: WordSource): Pupil {
 /** Where what was learnt before is of another state space, the language has said so; here it would make no sense of the numbers. */
 function learnerOf({ method, state, from }: LearningPlan, actions: number, draws: WordSource): Learner {
   const states = stateCount(state);
-  const cells = rowsLearnt(method.kind, state).length * actions;
+  const cells = learntRowNames(method.kind, state).length * actions;
   if (from && from.values.length !== cells)
     throw new RangeError(`what was learnt before has ${from.values.length} cells, and ${cells} are needed`);
   switch (method.kind) {

@@ -1,5 +1,5 @@
 import type { LearntModel } from '../../model/learning-plan.js';
-import { bestOf, type Learner, type Lesson, untried } from './method.js';
+import { bestOf, firstUntried, type Learner, type Lesson } from './method.js';
 
 /** How many standard deviations an action is given the benefit of the doubt. */
 const OPTIMISM = 0.5;
@@ -44,11 +44,11 @@ export class LinUcb implements Learner {
 
   choose(state: number, features: readonly number[]): { action: number; isExploring: boolean } {
     const x = this.#looked(features);
-    const first = untried(this, state, this.#actions);
+    const first = firstUntried(this, state, this.#actions);
     if (first !== undefined) return { action: first, isExploring: true };
     const scaled = x.map((value, i) => value / unit(this.model.scales[i]));
     const bound = (action: number): number => {
-      const width = solved(regularised(this.model, action), scaled).reduce(
+      const width = solveLinearSystem(regularised(this.model, action), scaled).reduce(
         (sum, value, i) => sum + value * scaled[i],
         0,
       );
@@ -90,7 +90,7 @@ export class LinUcb implements Learner {
 export function weightsOf(model: LinearModel, action: number): number[] {
   const { moments, scales } = model;
   const right = moments[action].map((moment, i) => moment / unit(scales[i]));
-  return solved(regularised(model, action), right).map((weight, i) => weight / unit(scales[i]));
+  return solveLinearSystem(regularised(model, action), right).map((weight, i) => weight / unit(scales[i]));
 }
 
 /** The matrix of the scaled problem. */
@@ -126,7 +126,7 @@ function structuredCopy({ gram, moments, scales, ...rest }: LinearModel): Linear
 }
 
 /** The solution of a system with a positive definite matrix, by Gaussian elimination. */
-export function solved(matrix: readonly (readonly number[])[], right: readonly number[]): number[] {
+export function solveLinearSystem(matrix: readonly (readonly number[])[], right: readonly number[]): number[] {
   const size = right.length;
   const rows = matrix.map((row, i) => [...row, right[i]]);
   for (let pivot = 0; pivot < size; pivot++)

@@ -33,7 +33,7 @@ export interface Learner {
 }
 
 /** The first action that has not been tried in a state; undefined where all have. */
-export function untried(learner: Pick<Learner, 'visits'>, state: number, actions: number): number | undefined {
+export function firstUntried(learner: Pick<Learner, 'visits'>, state: number, actions: number): number | undefined {
   for (let action = 0; action < actions; action++) if (learner.visits(state, action) === 0) return action;
   return undefined;
 }

@@ -1,6 +1,6 @@
 import type { WordSource } from '../../kernel/word-source.js';
 import type { LearningMethod, Learnt, LearntModel } from '../../model/learning-plan.js';
-import { bestOf, type Learner, type Lesson, untried } from './method.js';
+import { bestOf, firstUntried, type Learner, type Lesson } from './method.js';
 import { Network } from './network.js';
 
 /** Units of its one hidden layer. */
@@ -86,7 +86,7 @@ export class Optimiser implements Learner {
   choose(state: number, features: readonly number[], draws: WordSource): { action: number; isExploring: boolean } {
     this.#widen(features);
     this.#seen[state] ??= features.map(known);
-    const first = untried({ visits: (_, action) => this.#tried(action) }, state, this.#actions);
+    const first = firstUntried({ visits: (_, action) => this.#tried(action) }, state, this.#actions);
     if (first !== undefined) return { action: first, isExploring: true };
     if (draws.uniform() < this.#exploration) return { action: draws.below(this.#actions), isExploring: true };
     const outputs = this.#network.outputs(this.#inputs(features));

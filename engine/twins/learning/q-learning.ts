@@ -1,6 +1,6 @@
 import type { WordSource } from '../../kernel/word-source.js';
 import type { LearningMethod, Learnt } from '../../model/learning-plan.js';
-import { bestOf, type Learner, type Lesson, untried } from './method.js';
+import { bestOf, firstUntried, type Learner, type Lesson } from './method.js';
 
 /** Tabular Q-learning (Watkins and Dayan 1992), which learns from whatever was done: what nobody tried comes first, then ε-greedy. */
 export class QLearning implements Learner {
@@ -31,7 +31,7 @@ export class QLearning implements Learner {
   }
 
   choose(state: number, _features: readonly number[], draws: WordSource): { action: number; isExploring: boolean } {
-    const first = untried(this, state, this.#actions);
+    const first = firstUntried(this, state, this.#actions);
     if (first !== undefined) return { action: first, isExploring: true };
     if (draws.uniform() < this.#method.exploration) return { action: draws.below(this.#actions), isExploring: true };
     return { action: bestOf((action) => this.value(state, action), this.#actions), isExploring: false };

@@ -22,7 +22,7 @@ export function stateNames(variables: readonly StateVariable[]): string[] {
 }
 
 /** What the rows of what was learnt are called: states, or weights where a method learns these. */
-export function rowsLearnt(method: LearningMethod['kind'], variables: readonly StateVariable[]): string[] {
+export function learntRowNames(method: LearningMethod['kind'], variables: readonly StateVariable[]): string[] {
   return method === 'linUcb' ? ['constant', ...variables.map(({ name }) => name)] : stateNames(variables);
 }
 

@@ -1,7 +1,7 @@
 import { standardNormal } from '../../kernel/normal.js';
 import type { WordSource } from '../../kernel/word-source.js';
 import type { Learnt } from '../../model/learning-plan.js';
-import { bestOf, type Learner, type Lesson, untried } from './method.js';
+import { bestOf, firstUntried, type Learner, type Lesson } from './method.js';
 
 /** Experience that has faded to less than this is none. */
 const FADED = 0.05;
@@ -43,7 +43,7 @@ export class Thompson implements Learner {
   }
 
   choose(state: number, _features: readonly number[], draws: WordSource): { action: number; isExploring: boolean } {
-    const first = untried(this, state, this.#actions);
+    const first = firstUntried(this, state, this.#actions);
     if (first !== undefined) return { action: first, isExploring: true };
     const spread = this.#spread(state);
     const drawn = Array.from({ length: this.#actions }, (_, action) => {

@@ -1,9 +1,9 @@
 import type { Configuration } from '../../model/configuration.js';
 import type { LookAheadPlan } from '../../model/look-ahead-plan.js';
 import type { Belief } from './belief.js';
+import { bestFirst, type CandidateScores, isWithin, isWorthSwitching, meanScore, scoreOf } from './candidate-scores.js';
 import { candidatesOf, nameOf } from './candidates.js';
 import { comparingRuns, spendingRounds } from './spending.js';
-import { isWithin, isWorthSwitching, meanOf, ranked, type Standing, scoreOf } from './standing.js';
 
 /** One look ahead: what it begins with, what it is asked, and what tells its random numbers from those of others. It is plain data. */
 export interface LookAheadRequest {
@@ -27,10 +27,10 @@ export type LookAheadRuns = (requests: readonly LookAheadRequest[]) => ArrayLike
 
 /** What looking ahead came to: every candidate in declared order, and the one that the twin proposes. */
 export interface LookAhead {
-  candidates: readonly Standing[];
-  best: Standing;
-  inForce: Standing;
-  chosen: Standing;
+  candidates: readonly CandidateScores[];
+  best: CandidateScores;
+  inForce: CandidateScores;
+  chosen: CandidateScores;
 }
 
 /** A twin's judgement of another twin's proposal. */
@@ -42,12 +42,12 @@ export interface Judgement {
 }
 
 /** What a twin knows at an interval's end, and what its runs have told since. */
-interface Outlook {
+interface IntervalKnowledge {
   interval: number;
   belief: Belief;
   observations: LookAheadRequest['observations'];
   /** By the configuration in force that the runs begin with, and by candidate. */
-  standings: Map<string, Map<string, Standing>>;
+  scored: Map<string, Map<string, CandidateScores>>;
   found: Map<string, LookAhead>;
 }
 
@@ -58,7 +58,7 @@ interface Outlook {
 export class LookAheads {
   readonly #run: LookAheadRuns;
   readonly #isValid: (configuration: Configuration) => boolean;
-  readonly #outlooks = new Map<number, Outlook>();
+  readonly #knowledge = new Map<number, IntervalKnowledge>();
 
   constructor(run: LookAheadRuns, isValid: (configuration: Configuration) => boolean) {
     this.#run = run;
@@ -67,18 +67,18 @@ export class LookAheads {
 
   /** Node's twin takes its look at the world; what it simulated before is forgotten. */
   intervalEnds(node: number, belief: Belief, observations: LookAheadRequest['observations'] = {}): void {
-    const interval = (this.#outlooks.get(node)?.interval ?? 0) + 1;
-    this.#outlooks.set(node, { interval, belief, observations, standings: new Map(), found: new Map() });
+    const interval = (this.#knowledge.get(node)?.interval ?? 0) + 1;
+    this.#knowledge.set(node, { interval, belief, observations, scored: new Map(), found: new Map() });
   }
 
   /** The best of node's candidates; absent where there is nothing but the configuration in force. */
   decide(node: number, plan: LookAheadPlan, inForce: Configuration): LookAhead | undefined {
-    const outlook = this.#outlooks.get(node);
+    const knowledge = this.#knowledge.get(node);
     const candidates = candidatesOf(plan.choices, inForce, this.#isValid);
-    if (!outlook || candidates.length === 1) return undefined;
+    if (!knowledge || candidates.length === 1) return undefined;
     const name = nameOf(inForce);
-    const found = outlook.found.get(name) ?? this.#search(node, outlook, plan, inForce, candidates);
-    outlook.found.set(name, found);
+    const found = knowledge.found.get(name) ?? this.#search(node, knowledge, plan, inForce, candidates);
+    knowledge.found.set(name, found);
     return found;
   }
 
@@ -94,21 +94,21 @@ export class LookAheads {
     proposed: Configuration,
     inForce: Configuration,
   ): Judgement | undefined {
-    const outlook = this.#outlooks.get(node);
-    if (!outlook) return undefined;
+    const knowledge = this.#knowledge.get(node);
+    if (!knowledge) return undefined;
     const candidates = candidatesOf(plan.choices, inForce, this.#isValid);
     if (candidates.length === 1 && nameOf(proposed) === nameOf(inForce)) return undefined;
-    const judged = this.#standing(outlook, inForce, proposed);
-    const rivals = candidates.map((candidate) => this.#standing(outlook, inForce, candidate));
-    const best = this.#leader(node, outlook, plan, inForce, [...rivals, judged]);
+    const judged = this.#scoresOf(knowledge, inForce, proposed);
+    const rivals = candidates.map((candidate) => this.#scoresOf(knowledge, inForce, candidate));
+    const best = this.#leader(node, knowledge, plan, inForce, [...rivals, judged]);
     const verdict = (): Judgement => {
-      const leading = meanOf(judged) > meanOf(best) ? judged : best;
-      return { accepted: isWithin(judged, leading, within), score: meanOf(judged), best: meanOf(leading) };
+      const leading = meanScore(judged) > meanScore(best) ? judged : best;
+      return { accepted: isWithin(judged, leading, within), score: meanScore(judged), best: meanScore(leading) };
     };
-    this.#simulate(node, outlook, plan, inForce, [best, judged], Math.max(best.scores.length, judged.scores.length));
+    this.#simulate(node, knowledge, plan, inForce, [best, judged], Math.max(best.scores.length, judged.scores.length));
     const first = verdict();
     if (plan.spend.kind === 'halving' && first.accepted) return first;
-    this.#simulate(node, outlook, plan, inForce, [best, judged], comparingRuns(plan.spend));
+    this.#simulate(node, knowledge, plan, inForce, [best, judged], comparingRuns(plan.spend));
     return verdict();
   }
 
@@ -118,57 +118,57 @@ export class LookAheads {
    */
   #leader(
     node: number,
-    outlook: Outlook,
+    knowledge: IntervalKnowledge,
     plan: LookAheadPlan,
     inForce: Configuration,
-    standings: readonly Standing[],
-  ): Standing {
-    const found = outlook.found.get(nameOf(inForce));
+    scored: readonly CandidateScores[],
+  ): CandidateScores {
+    const found = knowledge.found.get(nameOf(inForce));
     if (found) return found.best;
-    this.#simulate(node, outlook, plan, inForce, standings, 1);
-    return ranked(standings)[0];
+    this.#simulate(node, knowledge, plan, inForce, scored, 1);
+    return bestFirst(scored)[0];
   }
 
   #search(
     node: number,
-    outlook: Outlook,
+    knowledge: IntervalKnowledge,
     plan: LookAheadPlan,
     inForce: Configuration,
     configurations: readonly Configuration[],
   ): LookAhead {
-    const candidates = configurations.map((configuration) => this.#standing(outlook, inForce, configuration));
-    const present = this.#standing(outlook, inForce, inForce);
+    const candidates = configurations.map((configuration) => this.#scoresOf(knowledge, inForce, configuration));
+    const present = this.#scoresOf(knowledge, inForce, inForce);
     let left = candidates;
     let runs = 0;
     for (const round of spendingRounds(plan.spend, candidates.length)) {
       left = bestWith(present, left, round.candidates);
       runs += round.runs;
-      this.#simulate(node, outlook, plan, inForce, left, runs);
+      this.#simulate(node, knowledge, plan, inForce, left, runs);
     }
-    const [best] = ranked(left);
+    const [best] = bestFirst(left);
     return { candidates, best, inForce: present, chosen: isWorthSwitching(best, present) ? best : present };
   }
 
-  #standing({ standings }: Outlook, inForce: Configuration, configuration: Configuration): Standing {
+  #scoresOf({ scored }: IntervalKnowledge, inForce: Configuration, configuration: Configuration): CandidateScores {
     const start = nameOf(inForce);
-    const known = standings.get(start) ?? new Map<string, Standing>();
-    standings.set(start, known);
+    const known = scored.get(start) ?? new Map<string, CandidateScores>();
+    scored.set(start, known);
     const name = nameOf(configuration);
-    const standing = known.get(name) ?? { configuration, scores: [] };
-    known.set(name, standing);
-    return standing;
+    const entry = known.get(name) ?? { configuration, scores: [] };
+    known.set(name, entry);
+    return entry;
   }
 
   /** Simulates candidates until each has been so many times. */
   #simulate(
     node: number,
-    { interval, belief, observations }: Outlook,
+    { interval, belief, observations }: IntervalKnowledge,
     plan: LookAheadPlan,
     inForce: Configuration,
-    standings: readonly Standing[],
+    scored: readonly CandidateScores[],
     runs: number,
   ): void {
-    const due = [...new Set(standings)].flatMap(({ configuration: candidate, scores }) =>
+    const due = [...new Set(scored)].flatMap(({ configuration: candidate, scores }) =>
       Array.from({ length: Math.max(0, runs - scores.length) }, (_, index) => ({
         scores,
         request: {
@@ -191,9 +191,9 @@ export class LookAheads {
 }
 
 /** The best so many, the configuration in force among them, in their order. */
-function bestWith(present: Standing, standings: readonly Standing[], count: number): Standing[] {
-  if (count >= standings.length) return [...standings];
-  const best = ranked(standings).slice(0, count);
+function bestWith(present: CandidateScores, scored: readonly CandidateScores[], count: number): CandidateScores[] {
+  if (count >= scored.length) return [...scored];
+  const best = bestFirst(scored).slice(0, count);
   const kept = best.includes(present) ? best : [...best.slice(0, -1), present];
-  return standings.filter((standing) => kept.includes(standing));
+  return scored.filter((entry) => kept.includes(entry));
 }

@@ -9,7 +9,7 @@ import { nameOf } from './candidates.js';
 import { type HeardVote, HeardVotes, PROPOSAL } from './estimates/heard-votes.js';
 import { type Delays, latencyEstimate } from './estimates/latency-estimate.js';
 import { lossEstimate } from './estimates/loss-estimate.js';
-import { rateEstimate, tellsOfRates } from './estimates/rate-estimate.js';
+import { rateEstimate, revealsRate } from './estimates/rate-estimate.js';
 
 /** A peer that has been silent for this many blocks counts as down. */
 const SILENT_BLOCKS = 10;
@@ -18,7 +18,7 @@ const SILENT_BLOCKS = 10;
 const DEFAULT_WINDOW = 60;
 
 /** The true state, which only the simulation knows. */
-export interface Present {
+export interface TrueState {
   /** ns */
   now: number;
   live: readonly number[];
@@ -58,7 +58,7 @@ export interface Declared {
   /** What the messages of a protocol are for, by their kinds. */
   rolesOf(consensus: string): readonly (MessageRole | undefined)[];
   /** Asked once for each end of an interval. */
-  calibrate(present: Shared): Calibration;
+  calibrate(present: SharedKnowledge): Calibration;
 }
 
 export type MessageRole = 'proposal' | 'vote' | 'certificate';
@@ -72,7 +72,7 @@ export interface Calibration {
 }
 
 /** Knowledge shared by all twins at the end of an interval. */
-export interface Shared {
+export interface SharedKnowledge {
   /** Counts the ends of intervals. */
   due: number;
   configuration: Configuration;
@@ -211,7 +211,7 @@ export class Mirrors {
   }
 
   /** What node's twin believes, and what is true. */
-  take(node: number, present: Present): Mirror {
+  take(node: number, present: TrueState): Mirror {
     const gathered = this.#nodes.get(node);
     const { now, pool } = present;
     const height = (gathered?.height ?? 0) + 1;
@@ -255,7 +255,7 @@ export class Mirrors {
       const bytes = this.#bytes.get(block);
       const transfer = seconds - latencyOf(proposer, node);
       if (bytes === undefined || at < since || !(transfer > 0)) return [];
-      return tellsOfRates(bytes, this.#configuration)
+      return revealsRate(bytes, this.#configuration)
         ? [{ height, secondsPerByte: transfer / (bytes + headerSize) }]
         : [];
     });

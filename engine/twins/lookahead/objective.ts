@@ -1,6 +1,6 @@
 import { FailedRounds } from '../../measurement/failed-rounds.js';
 import type { Configuration } from '../../model/configuration.js';
-import { partsOf, quantity } from '../../model/evaluation.js';
+import { partsOf, quantityValue } from '../../model/evaluation.js';
 import type { Expression } from '../../model/expression.js';
 import type { FactReader } from '../../model/fact-readers.js';
 import { MetricWindow, type Submissions } from '../metric-window.js';
@@ -85,7 +85,7 @@ export class Objective {
     observation: (name: string) => number,
   ): number {
     this.#window.waiting = waiting;
-    return quantity(this.#expression, {
+    return quantityValue(this.#expression, {
       statistic: (name, metric) => this.#window.statistic(name, metric, from, to),
       property: (path) => {
         const value = Object.entries(candidate).find(([key]) => path === `primary.${key}`)?.[1];

@@ -46,6 +46,6 @@ export function votingRuns(spend: LookAheadPlan['spend'], candidates: number): n
 }
 
 /** Runs that these rounds take altogether. */
-export function runsOf(rounds: readonly SpendingRound[]): number {
+export function totalRuns(rounds: readonly SpendingRound[]): number {
   return rounds.reduce((sum, { candidates, runs }) => sum + candidates * runs, 0);
 }

@@ -1,6 +1,6 @@
-import { DAY, dailyRate } from '../../../engine/kernel/daily.js';
+import { dailyRate, SECONDS_PER_DAY } from '../../../engine/kernel/daily.js';
 import { expectedArrivals } from '../../../engine/kernel/expected-arrivals.js';
-import { typical } from '../../../engine/limits/typical.js';
+import { typicalValue } from '../../../engine/limits/typical.js';
 import type { Scenario } from '../../../engine/model/scenario.js';
 import { DATA, TIME, TRANSACTION_RATE } from '../../dimensions/dimension.js';
 import { faultOfArrivals } from '../../lowering/arrivals.js';
@@ -18,7 +18,7 @@ export function arrivalsMustMakeSense({ primary }: Scenario): ValueFinding[] {
  */
 export function transactionsShouldFitBlocks({ primary }: Scenario): ValueFinding[] {
   if (!primary.workload) return [];
-  const size = typical(primary.workload.size);
+  const size = typicalValue(primary.workload.size);
   if (!(size > primary.blockSize)) return [];
   const bytes = (value: number) => quantityText(value, DATA);
   return [
@@ -35,7 +35,7 @@ export function runShouldReachNoon({ name, duration, primary }: Scenario): Value
   const arrivals = primary.workload?.arrivals;
   if (arrivals?.kind !== 'daily') return [];
   const { begins = 0, peak } = arrivals;
-  const noon = (1.5 * DAY - begins) % DAY;
+  const noon = (1.5 * SECONDS_PER_DAY - begins) % SECONDS_PER_DAY;
   if (duration >= noon) return [];
   const rateAt = dailyRate(arrivals);
   const rate = (value: number) => quantityText(value, TRANSACTION_RATE);

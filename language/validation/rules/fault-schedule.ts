@@ -1,6 +1,6 @@
 import { byzantineTolerated } from '../../../engine/consensus/fault-model.js';
 import { faultModelOf } from '../../../engine/consensus/protocols.js';
-import { overlap } from '../../../engine/faults/periods.js';
+import { periodsOverlap } from '../../../engine/faults/periods.js';
 import { resolveFaults } from '../../../engine/faults/resolve-faults.js';
 import { streamKey } from '../../../engine/kernel/streams.js';
 import type { Period } from '../../../engine/model/faults.js';
@@ -158,7 +158,7 @@ function nodesMustFailOnce(kind: 'crash' | 'byzantine', { faults, scenario }: Sc
     fault.kind === kind ? sides.flat().map((set) => ({ ...set, period: fault as Period })) : [],
   );
   sets.forEach(({ set, node, period }, index) => {
-    const earlier = sets.slice(0, index).filter((other) => overlap(other.period, period));
+    const earlier = sets.slice(0, index).filter((other) => periodsOverlap(other.period, period));
     const clash = earlier.find((other) => haveCommonNode(other.set, set, scenario.topology.groups));
     if (!clash) return;
     const what = kind === 'crash' ? 'is down already' : 'is Byzantine already';

@@ -1,6 +1,6 @@
 import studentQuantile from '@stdlib/stats-base-dists-t-quantile';
 import { moments } from '../../../engine/measurement/moments.js';
-import { resolved } from '../../../engine/measurement/resolution.js';
+import { withoutRoundingError } from '../../../engine/measurement/resolution.js';
 
 /** The estimate of the mean from a sample of replications. */
 export interface Estimate {
@@ -35,7 +35,7 @@ export function estimate(values: readonly number[], confidence = CONFIDENCE): Es
   const { n, mean, sd } = moments(Float64Array.from(values));
   if (n < MIN_FOR_INTERVAL || !Number.isFinite(mean))
     return { n, mean, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
-  if (resolved(sd, Math.abs(mean)) === 0) return { n, mean, low: mean, high: mean };
+  if (withoutRoundingError(sd, Math.abs(mean)) === 0) return { n, mean, low: mean, high: mean };
   const error = sd / Math.sqrt(n);
   const student = studentQuantile((1 + confidence) / 2, n - 1);
   const outwards = (skewnessOf(values, mean) * (1 + 2 * student ** 2)) / (6 * Math.sqrt(n));

@@ -1,4 +1,4 @@
-import { difference, resolved } from '../../../engine/measurement/resolution.js';
+import { difference, withoutRoundingError } from '../../../engine/measurement/resolution.js';
 import { CONFIDENCE, type Estimate, estimate } from './interval.js';
 import { all, type Outcome } from './verdict.js';
 
@@ -60,7 +60,7 @@ function slopes(line: Line): number[] {
   return replicationsOf(line).map((values) => {
     // Slopes of the differences from the first value, so that constant values give exactly zero.
     const sum = values.reduce((total, value, point) => total + (point - centre) * difference(value, values[0]), 0);
-    return resolved(sum / squares, magnitude(values));
+    return withoutRoundingError(sum / squares, magnitude(values));
   });
 }
 
@@ -83,7 +83,7 @@ export function flatness(line: Line, tolerance: number): FlatnessResult {
     const deviations = replications.map(({ values, mean }) => difference(values[point], mean));
     const beyond = (sign: 1 | -1) =>
       replications.map(({ mean, scale: own }, index) =>
-        resolved(deviations[index] - sign * tolerance * Math.abs(mean), own),
+        withoutRoundingError(deviations[index] - sign * tolerance * Math.abs(mean), own),
       );
     const [above, below] = [beyond(1), beyond(-1)];
     const isInside = estimate(above).high <= 0 && estimate(below).low >= 0;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { byzantineFaults } from '../../../engine/consensus/fault-model.js';
 import { Pbft } from '../../../engine/consensus/pbft/pbft.js';
 import { AS_PUBLISHED } from '../../../engine/consensus/pbft/variant.js';
-import { protocol } from '../../../engine/consensus/protocols.js';
+import { protocolNamed } from '../../../engine/consensus/protocols.js';
 import { RoundCertificates } from '../../../engine/consensus/tendermint/round-certificates.js';
 import { type NetworkEvent, Topic } from '../../../engine/network/message.js';
 import { constantTopology } from '../network/open-network.js';
@@ -12,7 +12,7 @@ import { NumberChain, type NumberChainSettings } from './number-chain.js';
 type Message = Pick<NetworkEvent, 'kind' | 'sender' | 'node' | 'subject'>;
 
 function kindOf(name: string, message: string): number {
-  const kind = protocol(name).messages.indexOf(message);
+  const kind = protocolNamed(name).messages.indexOf(message);
   if (kind < 0) throw new Error(`${name} has no message ${message}`);
   return kind;
 }

@@ -1,6 +1,6 @@
 import type { FaultModel } from '../../../engine/consensus/fault-model.js';
 import type { Application, ChainRules, Consensus, Overlap, Verdict } from '../../../engine/consensus/protocol.js';
-import { type Protocol, protocol } from '../../../engine/consensus/protocols.js';
+import { type Protocol, protocolNamed } from '../../../engine/consensus/protocols.js';
 import { Recovery } from '../../../engine/consensus/recovery.js';
 import { toNanoseconds } from '../../../engine/kernel/time.js';
 import type { QuorumRule, Topology } from '../../../engine/model/scenario.js';
@@ -143,7 +143,7 @@ export class NumberChain implements Application, Overlap {
     this.#settings = settings;
     this.#interval = toNanoseconds(settings.interval ?? 5);
     const { protocol: chosen = 'pbft' } = settings;
-    const { create, faults } = typeof chosen === 'string' ? protocol(chosen) : chosen;
+    const { create, faults } = typeof chosen === 'string' ? protocolNamed(chosen) : chosen;
     const voters = settings.voters ?? open.nodes;
     this.faults = faults(voters, settings.quorum ?? 'safe');
     const rules: ChainRules = {

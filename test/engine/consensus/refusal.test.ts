@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { byzantineFaults } from '../../../engine/consensus/fault-model.js';
-import { type Protocol, protocol } from '../../../engine/consensus/protocols.js';
+import { type Protocol, protocolNamed } from '../../../engine/consensus/protocols.js';
 import { type NetworkEvent, Topic } from '../../../engine/network/message.js';
 import { constant, constantTopology } from '../network/open-network.js';
 import { NumberChain, type NumberChainSettings } from './number-chain.js';
@@ -110,7 +110,7 @@ describe('PBFT, a node that has given up a view', () => {
 });
 
 describe('PBFT, a node with the commits of a quorum', () => {
-  const pbft = protocol('pbft');
+  const pbft = protocolNamed('pbft');
   const [prepare, commit] = [messages(pbft, 'prepare'), messages(pbft, 'commit')];
   const late = 0.7;
 
@@ -138,7 +138,7 @@ describe('PBFT, a node with the commits of a quorum', () => {
 });
 
 describe('a node that knows its height decided and lacks the block', () => {
-  const proposal = messages(protocol('pbft'), 'prePrepare');
+  const proposal = messages(protocolNamed('pbft'), 'prePrepare');
 
   test('waits as long for its copy as the copies of the rest may take after those of a quorum', () => {
     const n = 7;
@@ -162,13 +162,13 @@ describe('a node that knows its height decided and lacks the block', () => {
 });
 
 describe('chained HotStuff, the leader of the next view with a quorum of votes for a block that it lacks', () => {
-  const generic = messages(protocol('hotstuff'), 'generic');
+  const generic = messages(protocolNamed('hotstuff'), 'generic');
 
   test('asks somebody who voted for it, and the next one where no answer comes', () => {
     // The fourth block, of view 3: node 1 leads the next view.
     for (const deaf of [1, 2]) {
       let answers = 0;
-      const link = messages(protocol('hotstuff'), 'link');
+      const link = messages(protocolNamed('hotstuff'), 'link');
       const chain = chainOf('hotstuff', 4, {
         drops: (event) => {
           if (event.topic !== Topic.primary || event.type !== 'delivery') return false;

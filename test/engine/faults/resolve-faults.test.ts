@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { overlap } from '../../../engine/faults/periods.js';
+import { periodsOverlap } from '../../../engine/faults/periods.js';
 import { resolveFaults } from '../../../engine/faults/resolve-faults.js';
 import { streamKey } from '../../../engine/kernel/streams.js';
 import type { Fault, NodeSet } from '../../../engine/model/faults.js';
@@ -106,7 +106,7 @@ describe('a schedule', () => {
         }
         for (const [index, atom] of atoms.entries())
           for (const other of atoms.slice(0, index)) {
-            if (atom.kind !== other.kind || !overlap(atom, other)) continue;
+            if (atom.kind !== other.kind || !periodsOverlap(atom, other)) continue;
             if (atom.kind !== 'crash' && atom.kind !== 'byzantine') continue;
             const members = 'nodes' in other ? other.nodes : [];
             expect(atom.nodes.filter((node) => members.includes(node))).toEqual([]);

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { LIMITS, LimitExceeded } from '../../../engine/limits/limits.js';
-import { LOOK_EVERY, ProgressGuard } from '../../../engine/limits/progress-guard.js';
+import { EVENTS_BETWEEN_CHECKS, ProgressGuard } from '../../../engine/limits/progress-guard.js';
 import type { Distribution, Scenario } from '../../../engine/model/scenario.js';
 import { prepare, Simulation } from '../../../engine/simulation.js';
 import { baseline, worldwide } from '../scenarios.js';
@@ -60,7 +60,7 @@ describe('the guard of a run', () => {
     const guard = new ProgressGuard(4);
     const look = () => guard.look({ now: 5e9, height: 1, sent: 0 });
     expect(() => {
-      for (let events = 0; events < 1e7; events += LOOK_EVERY) look();
+      for (let events = 0; events < 1e7; events += EVENTS_BETWEEN_CHECKS) look();
     }).toThrow(/After 5 s time stood still: \d+ events took place at one instant/);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { metricsOf } from '../../../engine/measurement/metrics.js';
 import { recoveries } from '../../../engine/measurement/recovery.js';
-import { collected } from '../../../engine/measurement/samples.js';
+import { toArray } from '../../../engine/measurement/samples.js';
 import type { Fault, FaultAtom } from '../../../engine/model/faults.js';
 import { baseline } from '../scenarios.js';
 
@@ -17,7 +17,7 @@ const loss: FaultAtom = { kind: 'drop', share: 0.1, from: 0, to: 20 };
 
 function found(faults: FaultAtom[], times: number[][], warmup = 0): number[] {
   const pieces = times.map((piece) => Float64Array.from(piece));
-  return [...collected(recoveries({ faults, simulatedSeconds: 100, warmup }, pieces))];
+  return [...toArray(recoveries({ faults, simulatedSeconds: 100, warmup }, pieces))];
 }
 
 describe('recovery', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { evaluate, type Lookup, quantitiesIn, truth } from '../../../engine/model/evaluation.js';
+import { evaluate, type Lookup, quantitiesIn, truthValue } from '../../../engine/model/evaluation.js';
 import type { Condition, Expression } from '../../../engine/model/expression.js';
 import { compare, number, observation, property, statistic, word } from '../twins/policies.js';
 
@@ -11,7 +11,7 @@ const LOOKUP: Lookup = {
   always: (invariant) => (invariant === 'agreement' ? true : undefined),
 };
 const UNKNOWN = observation('nothing');
-const holds = (condition: Condition) => truth(condition, LOOKUP);
+const holds = (condition: Condition) => truthValue(condition, LOOKUP);
 const not = (operand: Condition): Condition => ({ kind: 'not', operand });
 const arithmetic = (
   operator: '+' | '-' | '*' | '/' | 'min' | 'max',

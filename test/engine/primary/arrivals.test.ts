@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DAY } from '../../../engine/kernel/daily.js';
+import { SECONDS_PER_DAY } from '../../../engine/kernel/daily.js';
 import { expectedArrivals } from '../../../engine/kernel/expected-arrivals.js';
 import { streamKey } from '../../../engine/kernel/streams.js';
 import type { Arrivals } from '../../../engine/model/scenario.js';
@@ -105,11 +105,13 @@ describe('steps', () => {
 
 describe('daily', () => {
   test('swing around the mean, lowest at the start and highest at noon', () => {
-    const found = times(daily, DAY);
+    const found = times(daily, SECONDS_PER_DAY);
     const hours = 24;
     const observed = new Array<number>(hours).fill(0);
-    for (const time of found) observed[Math.floor((time / DAY) * hours)]++;
-    const until = Array.from({ length: hours + 1 }, (_, hour) => expectedArrivals(daily, (hour * DAY) / hours));
+    for (const time of found) observed[Math.floor((time / SECONDS_PER_DAY) * hours)]++;
+    const until = Array.from({ length: hours + 1 }, (_, hour) =>
+      expectedArrivals(daily, (hour * SECONDS_PER_DAY) / hours),
+    );
     const total = found.length / until[hours];
     const expected = observed.map((_, hour) => (until[hour + 1] - until[hour]) * total);
     expect(chiSquareTail(observed, expected)).toBeGreaterThan(1e-3);
@@ -118,13 +120,15 @@ describe('daily', () => {
   });
 
   test('are Poisson: thinning leaves no trace', () => {
-    expect(rescaledTail(times(daily, 2 * DAY), (time) => expectedArrivals(daily, time))).toBeGreaterThan(1e-3);
+    expect(rescaledTail(times(daily, 2 * SECONDS_PER_DAY), (time) => expectedArrivals(daily, time))).toBeGreaterThan(
+      1e-3,
+    );
   });
 
   test('have the mean of the day, whatever the peak', () => {
-    expect(expectedArrivals(daily, DAY)).toBeCloseTo(0.5 * DAY, 6);
-    const found = times({ ...daily, peak: 1 }, DAY).length;
-    expect(Math.abs(found - 0.5 * DAY)).toBeLessThan(4 * Math.sqrt(0.5 * DAY));
+    expect(expectedArrivals(daily, SECONDS_PER_DAY)).toBeCloseTo(0.5 * SECONDS_PER_DAY, 6);
+    const found = times({ ...daily, peak: 1 }, SECONDS_PER_DAY).length;
+    expect(Math.abs(found - 0.5 * SECONDS_PER_DAY)).toBeLessThan(4 * Math.sqrt(0.5 * SECONDS_PER_DAY));
   });
 });
 
@@ -134,21 +138,23 @@ describe('daily with a high peak, on some days of the week and from some hour on
   test('have their mean on a day of work, their share of it at weekends, and their peak at noon', () => {
     const of = (day: number, hour: number) => expectedArrivals(working, (24 * day + hour - 8) * 3600);
     // Begun on a fifth day at eight: the first midnight begins the weekend, the third one a week of work.
-    expect(of(2, 0) - of(1, 0)).toBeCloseTo(0.2 * 0.5 * DAY, 3);
-    expect(of(3, 0) - of(2, 0)).toBeCloseTo(0.2 * 0.5 * DAY, 3);
-    expect(of(4, 0) - of(3, 0)).toBeCloseTo(0.5 * DAY, 3);
+    expect(of(2, 0) - of(1, 0)).toBeCloseTo(0.2 * 0.5 * SECONDS_PER_DAY, 3);
+    expect(of(3, 0) - of(2, 0)).toBeCloseTo(0.2 * 0.5 * SECONDS_PER_DAY, 3);
+    expect(of(4, 0) - of(3, 0)).toBeCloseTo(0.5 * SECONDS_PER_DAY, 3);
     expect((of(3, 12) - of(3, 11.99)) / 36).toBeCloseTo(3, 2);
   });
 
   test('are Poisson: thinning leaves no trace', () => {
     const quiet = { ...working, mean: 0.005, peak: 0.03 };
-    expect(rescaledTail(times(quiet, 2 * DAY), (time) => expectedArrivals(quiet, time))).toBeGreaterThan(1e-3);
+    expect(rescaledTail(times(quiet, 2 * SECONDS_PER_DAY), (time) => expectedArrivals(quiet, time))).toBeGreaterThan(
+      1e-3,
+    );
   });
 
   test('are the same cosine as without them where the peak is no higher than twice the mean', () => {
     const plain: Arrivals = { kind: 'daily', mean: 0.5, peak: 0.9 };
     const spelled: Arrivals = { ...plain, begins: 0, weekend: 1, day: 1 };
-    expect(times(spelled, DAY)).toEqual(times(plain, DAY));
+    expect(times(spelled, SECONDS_PER_DAY)).toEqual(times(plain, SECONDS_PER_DAY));
   });
 });
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { protocol } from '../../../engine/consensus/protocols.js';
+import { protocolNamed } from '../../../engine/consensus/protocols.js';
 import { Topic } from '../../../engine/network/message.js';
 import { prepare } from '../../../engine/simulation.js';
 import { constantTopology } from '../network/open-network.js';
@@ -8,7 +8,7 @@ import { baseline } from '../scenarios.js';
 
 beforeAll(prepare);
 
-const COMMIT = protocol('pbft').messages.indexOf('commit');
+const COMMIT = protocolNamed('pbft').messages.indexOf('commit');
 const scenario = baseline({ duration: 30, topology: constantTopology(16) });
 
 describe('the view of a block', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Lookup, truth } from '../../../engine/model/evaluation.js';
+import { type Lookup, truthValue } from '../../../engine/model/evaluation.js';
 import type { ComparisonOperator, Condition, Expression } from '../../../engine/model/expression.js';
 import { isNeverTrue, obstaclesOf, type RuleCondition } from '../../../language/validation/reachability.js';
 
@@ -95,7 +95,7 @@ const lookup = ({ a, b, consensus }: Seen): Lookup => ({
 /** The rule that wins, by the engine's own evaluation: the first that has held at so many of the last ends. */
 function winner(all: readonly RuleCondition[], ends: readonly Seen[]): number {
   return all.findIndex(({ condition: asked, intervals }) =>
-    ends.slice(0, intervals).every((seen) => truth(asked, lookup(seen)) === true),
+    ends.slice(0, intervals).every((seen) => truthValue(asked, lookup(seen)) === true),
   );
 }
 
@@ -118,7 +118,7 @@ describe('a rule that is told to be unreachable', () => {
     fc.assert(
       fc.property(condition, fc.array(history, { minLength: 20, maxLength: 20 }), (asked, histories) => {
         if (!isNeverTrue(asked)) return;
-        for (const seen of histories.flat()) expect(truth(asked, lookup(seen))).not.toBe(true);
+        for (const seen of histories.flat()) expect(truthValue(asked, lookup(seen))).not.toBe(true);
       }),
       { numRuns: 3000, seed: 20261130 },
     );

@@ -24,6 +24,6 @@ export function rateEstimate(blocks: readonly ReceivedBlock[], expected: (height
 }
 
 /** Latency and queues make up most of the time that a small block takes. */
-export function tellsOfRates(bytes: number, { blockSize }: Configuration): boolean {
+export function revealsRate(bytes: number, { blockSize }: Configuration): boolean {
   return bytes >= blockSize / 2;
 }

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { WordSource } from '../../../../engine/kernel/word-source.js';
 import { startingConfiguration } from '../../../../engine/model/configuration.js';
 import type { Learnt } from '../../../../engine/model/learning-plan.js';
-import { gated, gini, isFeasible } from '../../../../engine/twins/learning/constraints.js';
-import { LinUcb, solved, weightsOf } from '../../../../engine/twins/learning/lin-ucb.js';
+import { gatedReward, gini, isFeasible } from '../../../../engine/twins/learning/constraints.js';
+import { LinUcb, solveLinearSystem, weightsOf } from '../../../../engine/twins/learning/lin-ucb.js';
 import type { Learner } from '../../../../engine/twins/learning/method.js';
 import { Network } from '../../../../engine/twins/learning/network.js';
 import { Optimiser } from '../../../../engine/twins/learning/optimiser.js';
@@ -177,7 +177,7 @@ describe('LinUCB', () => {
 
   test('solves its equations', () => {
     expect(
-      solved(
+      solveLinearSystem(
         [
           [2, 1],
           [1, 3],
@@ -257,6 +257,6 @@ describe('the optimiser', () => {
     // Shares of 1 and 1/4 have a Gini coefficient of 0.3, by hand.
     expect([among(4, 8), among(4, 2), among(4, 1), among(4, 0)]).toEqual([true, true, false, false]);
     expect(gini([1, 0, 0])).toBeCloseTo(2 / 3, 12);
-    expect([gated(5), gated(-5)]).toEqual([0, -5]);
+    expect([gatedReward(5), gatedReward(-5)]).toEqual([0, -5]);
   });
 });

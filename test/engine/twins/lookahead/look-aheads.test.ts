@@ -3,9 +3,9 @@ import type { Configuration } from '../../../../engine/model/configuration.js';
 import { startingConfiguration } from '../../../../engine/model/configuration.js';
 import type { LookAheadPlan } from '../../../../engine/model/look-ahead-plan.js';
 import type { Belief } from '../../../../engine/twins/lookahead/belief.js';
+import { meanScore } from '../../../../engine/twins/lookahead/candidate-scores.js';
 import { candidatesOf } from '../../../../engine/twins/lookahead/candidates.js';
 import { type LookAheadRequest, LookAheads } from '../../../../engine/twins/lookahead/look-aheads.js';
-import { meanOf } from '../../../../engine/twins/lookahead/standing.js';
 import { baseline } from '../../scenarios.js';
 import { number } from '../policies.js';
 
@@ -88,7 +88,7 @@ describe('the best of the candidates', () => {
       const { twins } = new Told(bySize);
       const found = twins.decide(0, plan({ spend }), inForce);
       expect(found?.chosen.configuration.blockSize).toBe(4e6);
-      expect(found?.candidates.map(meanOf)).toEqual([1, 2, 3, 4]);
+      expect(found?.candidates.map(meanScore)).toEqual([1, 2, 3, 4]);
     }
   });
 

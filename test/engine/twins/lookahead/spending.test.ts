@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { runsOf, spendingRounds } from '../../../../engine/twins/lookahead/spending.js';
+import { spendingRounds, totalRuns } from '../../../../engine/twins/lookahead/spending.js';
 
 const halving = (runs: number, candidates: number) =>
   spendingRounds({ kind: 'halving', runs }, candidates).map((round) => `${round.candidates}x${round.runs}`);
@@ -21,7 +21,7 @@ describe('sequential halving', () => {
     for (let candidates = 1; candidates < 30; candidates++)
       for (let runs = candidates; runs < 200; runs += 7) {
         const rounds = spendingRounds({ kind: 'halving', runs }, candidates);
-        const spent = runsOf(rounds);
+        const spent = totalRuns(rounds);
         expect(spent).toBeLessThanOrEqual(runs);
         // A single candidate needs no comparison.
         if (candidates > 1) expect(runs - spent).toBeLessThan(Math.max(2, Math.ceil(candidates / 2)));

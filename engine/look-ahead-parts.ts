@@ -5,10 +5,10 @@ import type { Links } from './network/links.js';
 import type { Network } from './network/message.js';
 import type { TransactionPool } from './primary/transaction-pool.js';
 import type { RunFaults } from './run-network.js';
-import type { Choices, Outlook } from './twins/twins.js';
+import type { Choices, LookAheadParts } from './twins/twins.js';
 
 /** What twins that look ahead can see of the run in which they do. */
-export interface Outside {
+export interface ObservedRun {
   network: Network;
   /** Absent where the chain is saturated. */
   pool: TransactionPool | undefined;
@@ -22,10 +22,10 @@ export interface Outside {
 }
 
 /** What twins that look ahead are told of the present. */
-export function outlookOf(
+export function lookAheadParts(
   { mirrors, lookAheads, bandwidthOf, latencyOf, hindsight }: Foresight,
-  outside: Outside,
-): Outlook {
+  outside: ObservedRun,
+): LookAheadParts {
   const { network, pool, links: declared, faults, record, compare } = outside;
   const conditions = faults?.conditions;
   const attendance = faults?.liveness ?? ALL_PRESENT;

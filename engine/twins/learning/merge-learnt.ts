@@ -7,7 +7,7 @@ import { type LinearModel, weightsOf } from './lin-ucb.js';
  *
  * @returns undefined where there is none of them
  */
-export function together(all: readonly Learnt[]): Learnt | undefined {
+export function mergeLearnt(all: readonly Learnt[]): Learnt | undefined {
   const [first] = all;
   if (!first) return undefined;
   // Twins of another policy learn something else.
