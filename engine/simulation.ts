@@ -203,10 +203,16 @@ export class Simulation {
 
   progress(): Progress {
     const reached = this.#finished ? this.#end : this.#now;
-    const lookAheadRuns = this.#foresight?.runs;
+    const foresight = this.#foresight;
     const simulatedSeconds = toSeconds(reached);
     const events = this.#events + (this.#network.quorums?.untold ?? 0);
-    return { simulatedSeconds, events, ...(lookAheadRuns === undefined ? {} : { lookAheadRuns }) };
+    if (!foresight) return { simulatedSeconds, events };
+    return {
+      simulatedSeconds,
+      events,
+      lookAheadRuns: foresight.runs,
+      lookAheadIntervals: foresight.lookAheads.intervals,
+    };
   }
 
   /**

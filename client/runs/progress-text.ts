@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import type { ProgressView } from '../../server/protocol/panel.js';
-import { duration } from '../../server/protocol/quantities.js';
+import { count, duration } from '../../server/protocol/quantities.js';
 
 const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 3 });
 
@@ -11,7 +11,7 @@ export function progressText(progress: ProgressView): string {
     l10n.t('{0} of {1}', duration(Math.floor(simulatedSeconds)), duration(progress.duration)),
     lookAheadRuns === undefined
       ? l10n.t('{0} events/s', compact.format(eventsPerSecond))
-      : l10n.t('twins are looking ahead ({0} runs)', lookAheadRuns),
+      : l10n.t('twins are looking ahead ({0} runs)', count(lookAheadRuns)),
   ];
   if (secondsLeft !== null) parts.push(l10n.t('{0} left', duration(Math.max(1, Math.round(secondsLeft)))));
   return parts.join(' · ');

@@ -100,4 +100,6 @@ export interface Progress {
   events: number;
   /** Runs in which twins have looked ahead; absent if none does. */
   lookAheadRuns?: number;
+  /** Intervals that have ended and at whose end twins look ahead; absent if none does. */
+  lookAheadIntervals?: number;
 }

@@ -1,4 +1,5 @@
 import { durationText } from '../../engine/model/duration-text.js';
+import { counted } from '../protocol/quantities.js';
 import type { RunProgress } from '../runs/progress.js';
 import type { WritingProgress } from '../runs/run-files.js';
 import { scaledText } from './quantity-text.js';
@@ -66,7 +67,7 @@ export function progressText(progress: RunProgress): string {
     `${durationText(Math.floor(simulatedSeconds))} of ${durationText(duration)}`,
     lookAheadRuns === undefined
       ? `${scaledText(eventsPerSecond, '')} events/s`
-      : `twins are looking ahead (${lookAheadRuns} runs)`,
+      : `twins are looking ahead (${counted(lookAheadRuns, 'run')})`,
     ...left,
   ].join(', ');
 }

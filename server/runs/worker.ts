@@ -9,7 +9,7 @@ import { liveRunView, runView } from '../view/run-view.js';
 import { help, isHelperData } from './look-ahead-helper.js';
 import { defaultHelpers, type LookAheadPool, openLookAheadPool } from './look-ahead-pool.js';
 import { heartbeat } from './partial.js';
-import { progressOf } from './progress.js';
+import { progressMeter } from './progress.js';
 import { rescue, type Stranded } from './rescue.js';
 import { type FinishedRun, nothingWritten, RunFiles, type WritingProgress } from './run-files.js';
 import { recordFile } from './run-store.js';
@@ -92,15 +92,13 @@ function simulate(
   const { scenario, view, keep } = request;
   const beat = keep ? heartbeat(keep.reservation.partial) : () => {};
   let reported = began;
-  const report = ({ simulatedSeconds, events, lookAheadRuns }: Progress) => {
+  const meter = progressMeter(scenario.duration);
+  const report = (reached: Progress) => {
     const now = performance.now();
+    const progress = meter.progress(reached, (now - began) / 1000);
     if (now - reported < PROGRESS_EVERY) return;
     reported = now;
-    const wallSeconds = (now - began) / 1000;
-    post({
-      type: 'progress',
-      progress: progressOf(simulatedSeconds, scenario.duration, events, wallSeconds, lookAheadRuns),
-    });
+    post({ type: 'progress', progress });
   };
   const stopRequested = () => Atomics.load(stop, 0) !== 0;
   const simulation: Simulation = new Simulation(scenario, {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Results } from '../../engine/model/results.js';
 import { prepare, Simulation } from '../../engine/simulation.js';
-import { progressOf } from '../../server/runs/progress.js';
+import { progressMeter } from '../../server/runs/progress.js';
 import { runInSlices, type Sliceable } from '../../server/runs/slices.js';
 import { constantTopology } from '../engine/network/open-network.js';
 import { baseline } from '../engine/scenarios.js';
@@ -125,7 +125,7 @@ describe('a run in slices', () => {
 
 describe('progress', () => {
   it('gives the pace so far and the time left', () => {
-    expect(progressOf(900, 3600, 45_000, 1.5)).toEqual({
+    expect(progressMeter(3600).progress({ simulatedSeconds: 900, events: 45_000 }, 1.5)).toEqual({
       simulatedSeconds: 900,
       duration: 3600,
       events: 45_000,
@@ -136,6 +136,22 @@ describe('progress', () => {
   });
 
   it('gives no time left before there is a pace', () => {
-    expect(progressOf(0, 3600, 0, 0).secondsLeft).toBeUndefined();
+    expect(progressMeter(3600).progress({ simulatedSeconds: 0, events: 0 }, 0).secondsLeft).toBeUndefined();
+  });
+
+  it('gives the time left by whole intervals where twins look ahead while simulated time stands still', () => {
+    const { progress } = progressMeter(110);
+    const left = (simulatedSeconds: number, lookAheadIntervals: number, wallSeconds: number) =>
+      progress({ simulatedSeconds, events: 0, lookAheadRuns: 0, lookAheadIntervals }, wallSeconds).secondsLeft;
+    // Ten simulated seconds take one, and the end of each interval of 20 s takes ten more: 61 in all.
+    expect([left(10, 0, 1), left(20, 1, 2), left(20, 1, 12), left(39, 1, 13.9)]).toEqual(new Array(4).fill(undefined));
+    const pace = 12 / 20;
+    expect(left(40, 2, 14)).toBeCloseTo(pace * 70);
+    expect(left(40, 2, 24)).toBeCloseTo(pace * 70 - 10);
+    expect(left(60, 3, 26)).toBeCloseTo(pace * 50);
+    // An end that takes 20 s so far, longer than the others.
+    expect(left(60, 3, 46)).toBeCloseTo(((24 + 20) / 60) * 50 - 20);
+    expect(left(100, 5, 200)).toBeLessThan(200);
+    expect(left(110, 5, 260)).toBe(0);
   });
 });

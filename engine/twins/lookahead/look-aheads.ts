@@ -59,15 +59,22 @@ export class LookAheads {
   readonly #run: LookAheadRuns;
   readonly #isValid: (configuration: Configuration) => boolean;
   readonly #knowledge = new Map<number, IntervalKnowledge>();
+  #intervals = 0;
 
   constructor(run: LookAheadRuns, isValid: (configuration: Configuration) => boolean) {
     this.#run = run;
     this.#isValid = isValid;
   }
 
+  /** Intervals that have ended. */
+  get intervals(): number {
+    return this.#intervals;
+  }
+
   /** Node's twin takes its look at the world; what it simulated before is forgotten. */
   intervalEnds(node: number, belief: Belief, observations: LookAheadRequest['observations'] = {}): void {
     const interval = (this.#knowledge.get(node)?.interval ?? 0) + 1;
+    this.#intervals = Math.max(this.#intervals, interval);
     this.#knowledge.set(node, { interval, belief, observations, scored: new Map(), found: new Map() });
   }
 
