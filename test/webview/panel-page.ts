@@ -91,7 +91,11 @@ export async function openPanel(browser: Browser, address: string, around: Panel
   await page.evaluate(applyTheme, THEMES[around.theme]);
   return {
     page,
-    send: (message) => page.evaluate((data) => window.postMessage(data, '*'), message).then(() => settled(page)),
+    // As text: the browser's driver would look at every value of the message on its way, which takes longer than to draw it.
+    send: (message) =>
+      page
+        .evaluate((text) => window.postMessage(JSON.parse(text), '*'), JSON.stringify(message))
+        .then(() => settled(page)),
     sent: () => page.evaluate(() => (window as unknown as HostStandIn).twinchainSent),
     state: () => page.evaluate(() => (window as unknown as HostStandIn).twinchainState),
     setTheme: (theme) => page.evaluate(applyTheme, THEMES[theme]).then(() => settled(page)),
