@@ -1,9 +1,12 @@
 import type { LangiumParser } from 'langium';
 import { type File, type Item, isDistributionDeclaration } from '../generated/ast.js';
+import type { PropertyDescription } from '../properties/property.js';
+import type { Value } from '../values/value.js';
 
-/** Defaults are written in the tables as text of the language; this parses each of them once. */
+/** Defaults are written in the tables as text of the language; this parses and interprets each of them once. */
 export class Defaults {
   private readonly parsed = new Map<string, Item>();
+  private readonly meanings = new Map<PropertyDescription, Value>();
 
   constructor(private readonly parser: () => LangiumParser) {}
 
@@ -20,5 +23,21 @@ export class Defaults {
       throw new Error(`the default \`${text}\` is not a value of the language`);
     this.parsed.set(text, declaration.value);
     return declaration.value;
+  }
+
+  /**
+   * What the default of a property means. It names nothing of a text, so that it means the same everywhere.
+   * @param interpret called for a default that has not been interpreted yet
+   */
+  meaning(
+    property: PropertyDescription,
+    text: string,
+    interpret: (item: Item) => Value | undefined,
+  ): Value | undefined {
+    const known = this.meanings.get(property);
+    if (known) return known;
+    const meaning = interpret(this.value(text));
+    if (meaning) this.meanings.set(property, meaning);
+    return meaning;
   }
 }

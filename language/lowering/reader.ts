@@ -1,6 +1,6 @@
 import type { AstNode } from 'langium';
 import type { Distribution } from '../../engine/model/scenario.js';
-import type { Declaration, Expression, ScenarioDeclaration } from '../generated/ast.js';
+import type { Declaration, Expression, Item, ScenarioDeclaration } from '../generated/ast.js';
 import type { DataFiles } from '../imports/data-files.js';
 import type { PropertyDescription } from '../properties/property.js';
 import { type Bound, lastChange } from '../settings/bound.js';
@@ -60,8 +60,11 @@ export class Reader {
     if (bound && bound.items.length > 0)
       return this.checked(interpretValue(bound.items, { ...this.request(property), overrides }));
     if (property.default === undefined) return undefined;
-    const item = this.context.defaults.value(property.default);
-    return this.checked(interpretValue([item], { ...this.request(property), overrides }));
+    const interpret = (item: Item) => interpretValue([item], { ...this.request(property), overrides });
+    const { defaults } = this.context;
+    return this.checked(
+      overrides ? interpret(defaults.value(property.default)) : defaults.meaning(property, property.default, interpret),
+    );
   }
 
   quantity(path: string, bound: Bound | undefined, property: PropertyDescription): number {
