@@ -15,6 +15,7 @@ import { TwinGeneratedModule, TwinGeneratedSharedModule } from './generated/modu
 import { TwinLexer } from './grammar/lexer.js';
 import { createTwinParser } from './grammar/parser.js';
 import { TwinParserErrorMessages } from './grammar/parser-error-messages.js';
+import { createProbingParser, type ProbingParser } from './grammar/repair/probe.js';
 import { TwinTokenBuilder } from './grammar/token-builder.js';
 import { DataFiles } from './imports/data-files.js';
 import { ImportGraph } from './imports/import-graph.js';
@@ -33,6 +34,8 @@ export interface TwinAddedServices {
     readonly ImportGraph: ImportGraph;
     readonly DataFiles: DataFiles;
     readonly Defaults: Defaults;
+    /** Created at the first syntax error: most texts have none. */
+    readonly ProbingParser: ProbingParser;
   };
 }
 
@@ -43,7 +46,9 @@ export const TwinModule: Module<TwinServices, PartialLangiumCoreServices & TwinA
   parser: {
     TokenBuilder: () => new TwinTokenBuilder(),
     Lexer: (services) => new TwinLexer(services),
-    LangiumParser: (services) => createTwinParser(services),
+    LangiumParser: (services) => createTwinParser(services, (tokens) => services.twin.ProbingParser.reached(tokens)),
+    // Our completion reads tokens and needs no parser of its own: where an editor makes all services, there is one less.
+    CompletionParser: (services) => services.twin.ProbingParser,
     ParserErrorMessageProvider: () => new TwinParserErrorMessages(),
   },
   references: {
@@ -65,6 +70,7 @@ export const TwinModule: Module<TwinServices, PartialLangiumCoreServices & TwinA
     },
     DataFiles: (services) => new DataFiles(services.shared.workspace.FileSystemProvider, services.twin.WorkspaceRoots),
     Defaults: (services) => new Defaults(() => services.parser.LangiumParser),
+    ProbingParser: (services) => createProbingParser(services),
   },
 };
 

@@ -13,7 +13,7 @@ import type { File } from '../generated/ast.js';
 import { type RepairedFault, withUnfinishedPaths } from './habits.js';
 import { FATAL_LEXING_ERRORS } from './lexer.js';
 import { withParsing } from './repair/overridden.js';
-import { createProbe, type Probe } from './repair/probe.js';
+import type { Probe } from './repair/probe.js';
 import type { Edit, Repair, TokenTypes } from './repair/repair.js';
 import { repairTokens } from './repair/repair-tokens.js';
 import { fileOf, readAgain } from './sections/file.js';
@@ -47,14 +47,12 @@ class GivenLexer implements Lexer {
  * error, in addition to the lexer's errors.
  */
 export class TwinParser extends LangiumParser {
-  private readonly probe: Probe;
-
   constructor(
     services: LangiumCoreServices,
     private readonly source: GivenLexer,
+    private readonly probe: Probe,
   ) {
     super(withParsing(services, { Lexer: source }));
-    this.probe = createProbe(services);
   }
 
   missingBraces(text: string): readonly Edit[] {
@@ -124,9 +122,10 @@ export function missingBraces(parser: LangiumParser, text: string): readonly Edi
   return parser instanceof TwinParser ? parser.missingBraces(text) : [];
 }
 
-export function createTwinParser(services: LangiumCoreServices): TwinParser {
+/** @param probe used where there is a syntax error, and not before */
+export function createTwinParser(services: LangiumCoreServices, probe: Probe): TwinParser {
   const source = new GivenLexer(services.parser.Lexer);
-  const parser = new TwinParser(services, source);
+  const parser = new TwinParser(services, source, probe);
   createParser(services.Grammar, parser, source.definition);
   parser.finalize();
   return parser;

@@ -1,5 +1,5 @@
 import type { IToken, TokenType } from 'chevrotain';
-import { createParser, LangiumCompletionParser, type LangiumCoreServices, type Lexer } from 'langium';
+import { createParser, LangiumCompletionParser, type LangiumCoreServices, type Lexer, type LexerResult } from 'langium';
 import { TwinParserErrorMessages } from '../parser-error-messages.js';
 import { withParsing } from './overridden.js';
 
@@ -29,47 +29,58 @@ class ExpectedToken extends TwinParserErrorMessages {
   }
 }
 
-class ProbingParser extends LangiumCompletionParser {
-  /** The token at which the parser stops; undefined if it accepts all of them. */
-  firstFault(): IToken | undefined {
-    return this.wrapper.errors[0]?.token;
+/** What stands in place of a lexer: the tokens are given. */
+class GivenTokens implements Lexer {
+  tokens: readonly IToken[] = [];
+
+  constructor(private readonly lexer: Lexer) {}
+
+  get definition(): Lexer['definition'] {
+    return this.lexer.definition;
+  }
+
+  tokenize(): LexerResult {
+    return { tokens: [...this.tokens], hidden: [], errors: [] };
   }
 }
 
-/** The parser is created at the first syntax error: most texts have none. */
-export function createProbe(services: LangiumCoreServices): Probe {
-  let parser: ProbingParser | undefined;
-  let tokens: readonly IToken[] = [];
-  // Langium's completion parser does not stop at the end of a text: it expects another declaration.
-  let another: readonly IToken[] = [];
-  const messages = new ExpectedToken();
-  const lexer: Lexer = {
-    get definition() {
-      return services.parser.Lexer.definition;
-    },
-    tokenize: () => ({ tokens: [...tokens, ...another], hidden: [], errors: [] }),
-  };
-  const make = () => {
-    const made = new ProbingParser(
-      withParsing(services, {
-        Lexer: lexer,
-        ParserConfig: { ...services.parser.ParserConfig, recoveryEnabled: false },
-        ParserErrorMessageProvider: messages,
-      }),
-    );
-    createParser(services.Grammar, made, lexer.definition);
-    made.finalize();
-    return made;
-  };
-  return (given) => {
-    parser ??= make();
-    tokens = given;
-    if (another.length === 0) another = services.parser.Lexer.tokenize('import ""').tokens;
-    messages.expected = undefined;
-    parser.parse('');
-    const fault = parser.firstFault();
+/** A parser that builds no tree and only tells how far it gets. */
+export class ProbingParser extends LangiumCompletionParser {
+  /** Langium's completion parser does not stop at the end of a text: it expects another declaration. */
+  private readonly another: readonly IToken[];
+
+  constructor(
+    services: LangiumCoreServices,
+    private readonly given: GivenTokens,
+    private readonly messages: ExpectedToken,
+    lexer: Lexer,
+  ) {
+    super(services);
+    this.another = lexer.tokenize('import ""').tokens;
+  }
+
+  /** Undefined if the parser accepts all tokens. */
+  reached(tokens: readonly IToken[]): Reached | undefined {
+    this.messages.expected = undefined;
+    this.given.tokens = [...tokens, ...this.another];
+    this.parse('');
+    const fault = this.wrapper.errors[0]?.token;
     if (!fault) return undefined;
     const index = tokens.indexOf(fault);
-    return { index: index < 0 ? tokens.length : index, expected: messages.expected };
-  };
+    return { index: index < 0 ? tokens.length : index, expected: this.messages.expected };
+  }
+}
+
+export function createProbingParser(services: LangiumCoreServices): ProbingParser {
+  const given = new GivenTokens(services.parser.Lexer);
+  const messages = new ExpectedToken();
+  const overridden = withParsing(services, {
+    Lexer: given,
+    ParserConfig: { ...services.parser.ParserConfig, recoveryEnabled: false },
+    ParserErrorMessageProvider: messages,
+  });
+  const parser = new ProbingParser(overridden, given, messages, services.parser.Lexer);
+  createParser(services.Grammar, parser, given.definition);
+  parser.finalize();
+  return parser;
 }
