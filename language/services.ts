@@ -46,7 +46,7 @@ export const TwinModule: Module<TwinServices, PartialLangiumCoreServices & TwinA
   parser: {
     TokenBuilder: () => new TwinTokenBuilder(),
     Lexer: (services) => new TwinLexer(services),
-    LangiumParser: (services) => createTwinParser(services, (tokens) => services.twin.ProbingParser.reached(tokens)),
+    LangiumParser: (services) => createTwinParser(services, (tokens) => services.twin.ProbingParser.progress(tokens)),
     // Our completion reads tokens and needs no parser of its own: where an editor makes all services, there is one less.
     CompletionParser: (services) => services.twin.ProbingParser,
     ParserErrorMessageProvider: () => new TwinParserErrorMessages(),

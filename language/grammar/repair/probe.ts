@@ -60,7 +60,7 @@ export class ProbingParser extends LangiumCompletionParser {
   }
 
   /** Undefined if the parser accepts all tokens. */
-  reached(tokens: readonly IToken[]): Reached | undefined {
+  progress(tokens: readonly IToken[]): ParseProgress | undefined {
     this.messages.expected = undefined;
     this.given.tokens = [...tokens, ...this.another];
     this.parse('');
